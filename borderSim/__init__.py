@@ -1,0 +1,47 @@
+"""borderSim: what does each level of customs-police cooperation change, and how sure can one be?
+
+Names are loaded when they are first used, so that ``import borderSim`` is quick::
+
+    import borderSim as bs
+    comparison = bs.compare("national", replications=50)
+    comparison.table()
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from borderSim.measures.outcomes import OUTCOMES
+    from borderSim.model import BorderModel, run
+    from borderSim.scenario.compose import load_scenario
+    from borderSim.studies.compare import compare
+    from borderSim.studies.comparison import Comparison
+
+__version__ = "0.1.0"
+
+__all__ = ["OUTCOMES", "BorderModel", "Comparison", "__version__", "compare", "load_scenario", "run"]
+
+_HOMES = {
+    "OUTCOMES": "borderSim.measures.outcomes",
+    "BorderModel": "borderSim.model",
+    "run": "borderSim.model",
+    "load_scenario": "borderSim.scenario.compose",
+    "compare": "borderSim.studies.compare",
+    "Comparison": "borderSim.studies.comparison",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from its home on first use."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'borderSim' has no attribute '{name}'")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return sorted(__all__)

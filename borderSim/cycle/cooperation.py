@@ -1,0 +1,51 @@
+"""Cooperation: trust returns to its set-point, officers rotate, arrangements lapse; costs are booked."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from borderSim.world.world import World
+
+
+def cooperate(w: World) -> None:
+    """Relax and rotate trust, let arrangements lapse and come back, book a day of cost."""
+    relations, s = w.relations, w.scenario
+    target = relations.set_point()
+    relations.trust += (target - relations.trust) / s.intelligence.trust_relaxation_days
+    rotating = relations.rotation_day == w.day % 365
+    if rotating.any():
+        drift = relations.trust - target
+        relations.trust[rotating] -= s.intelligence.rotation_reset * drift[rotating]
+    _lapse(w)
+    _book_costs(w)
+
+
+def _lapse(w: World) -> None:
+    """An arrangement survives a year of rotation with the level's persistence."""
+    relations = w.relations
+    persistence = relations.traits[0].persistence
+    if persistence is None or persistence >= 1.0:
+        return
+    u = w.draws.relations.today(w.day)
+    hazard = 1.0 - persistence ** (1 / 365.0) if persistence > 0 else 1.0
+    lapse = (relations.lapsed_until <= w.day) & (u < hazard)
+    relations.lapsed_until = np.where(lapse, w.day + round(w.scenario.intelligence.lapse_days), relations.lapsed_until)
+
+
+def _book_costs(w: World) -> None:
+    """Book pay, machines and cooperation for a day; meetings are hours in the payroll."""
+    s = w.scenario
+    pay = s.economy.officer_cost_eur / 365.0 * s.capacity_scale * w.present_share
+    customs = sum(f.officers for p in s.posts.values() for f in p.flows.values()) + s.customs.analysts
+    police = s.police.investigators + sum(p.police_officers for p in s.posts.values())
+    rate, life = s.economy.discount_rate, s.customs.machine_life_years
+    annuity = rate / (1 - (1 + rate) ** -life) if rate > 0 else 1 / life
+    capital = sum(f.machines * f.machine_capital_eur for p in s.posts.values() for f in p.flows.values()) * s.capacity_scale
+    machines = capital * (annuity + s.customs.machine_running_share) / 365.0
+    book = w.books.add
+    book("customs_cost_eur", customs * pay + machines)
+    book("police_cost_eur", police * pay)
+    book("cooperation_setup_eur", w.setup_per_day)
+    book("cooperation_running_eur", w.running_per_day)
+    book("coordination_hours", w.meeting_hours)
+    book("hours_meetings", w.meeting_hours)

@@ -1,0 +1,171 @@
+"""Intelligence: each service's own sources, and what crosses between them.
+
+An item crosses by one draw, with the chance of the level times its relevance and the trust
+relative to its set-point; after the next exchange (or at once for events) and a latency; each
+detail survives with the fidelity. It costs hours on both sides, and it can leak.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from borderSim.world.exchange import share
+from borderSim.world.intelligence import Item
+from borderSim.world.loads import LUCK, PLANNED, Load
+from borderSim.world.organisations import ACTIVE
+from borderSim.world.scores import shift_bin
+from borderSim.world.streams import Floats
+from borderSim.world.world import ENTITY_LUCK, ORG_LUCK, World
+
+
+def gather(w: World) -> None:
+    """Own sources of both services: entities and persons of routine police work, tips, trade data."""
+    _replace_entities(w)
+    if not w.scenario.enforcement:
+        return
+    _routine_police_work(w)
+    _customs_analysis(w)
+    for load in w.tips.pop(w.day, []):
+        _tip(w, load)
+
+
+def deliver(w: World) -> None:
+    """Hand over what arrives today; customs vets leads within the hours of its desk."""
+    for item in w.mail.delivered(w.day):
+        if item.to_police:
+            _police_receive(w, item)
+        else:
+            w.mail.desk.append(item)
+    hours = w.desk_hours
+    vet = w.scenario.intelligence.vetting_minutes / 60.0
+    while w.mail.desk and hours > 0:
+        hours -= vet
+        w.books.add("coordination_hours", vet)
+        _customs_receive(w, w.mail.desk.pop(0))
+    if w.day % 7 == 0 or w.leads.changed:
+        believed = max(1, w.scenario.organisations.count)
+        trust = np.array([w.relations.relative_trust(g) for g in range(len(w.relations.traits))])
+        w.leads.refresh(w.scenario, w.day, believed, trust)
+        matches = w.leads.false_matches(w.scenario, w.routes, w.relations.group_of_post)
+        w.tip_windows = [t for t in w.tip_windows if t[1] > w.day]
+        for route, _, bin_, share in w.tip_windows:
+            matches[route, int(bin_)] += share
+        w.field.match_leads(matches)
+
+
+def _replace_entities(w: World) -> None:
+    """Front companies, drivers and couriers are replaced from time to time."""
+    o = w.organisations
+    u = w.draws.entities.today(w.day)[:, :, ENTITY_LUCK["replace"]]
+    gone = (u < 1.0 / w.scenario.traffickers.entity_life_days) & o.alive[:, None]
+    if gone.any():
+        o.entity_generation[gone] += 1
+        o.entity_day[gone] = w.day
+        o.police_entity[gone] = False
+
+
+def _routine_police_work(w: World) -> None:
+    """Police learn entities, true and false, at the rate that would keep their declared share known."""
+    o, s = w.organisations, w.scenario
+    u = w.draws.entities.today(w.day)
+    loss = 1.0 / s.traffickers.entity_life_days
+    true, false = s.police.known_entity_share, o.false_share(s)
+    hazard = np.repeat([loss * true / (1 - true), loss * false / (1 - false)], o.entities) * w.present_share
+    renew = 1.0 / s.intelligence.renewal_days
+    learn = u[:, :, ENTITY_LUCK["learn"]]
+    news = o.alive[:, None] & np.where(o.police_entity, learn < renew, learn < hazard)
+    for slot, e in zip(*np.nonzero(news), strict=True):
+        o.police_entity[slot, e] = True
+        entity_item(w, int(slot), int(e), s.police.entity_reliability, u[slot, e])
+    gain = s.police.informants_per_organisation
+    if gain > 0 or o.informant.any():
+        v = w.draws.organisations.today(w.day)[:, ORG_LUCK["informant"]]
+        leave = 1.0 / s.police.recruit_days
+        win = leave * gain / max(1.0 - gain, 1e-9)
+        o.informant = o.alive & np.where(o.informant, v >= leave, v < win)
+
+
+def entity_item(w: World, slot: int, e: int, reliability: float, u: Floats, *, from_customs: bool = False, cause: int = -1) -> None:
+    """Offer news of an entity to customs, group by group (one uniform row, so that groups are paired)."""
+    row = u[[ENTITY_LUCK["share"], ENTITY_LUCK["latency"], ENTITY_LUCK["fidelity"], ENTITY_LUCK["leak"]]]
+    for group in range(len(w.relations.traits)):
+        share(w, Item(
+            kind="entity", to_police=False, group=group, unit=w.unit_of(slot), organisation=slot, entity=e,
+            generation=int(w.organisations.entity_generation[slot, e]), reliability=reliability,
+            from_customs=from_customs, created=w.day, cause=cause), row, urgent=False)
+
+
+def _customs_analysis(w: World) -> None:
+    """Analysts find an entity in the trade data now and then."""
+    s, o = w.scenario, w.organisations
+    chance = s.customs.own_leads_per_year / 365.0 * s.customs.analysts * s.capacity_scale * w.working_share / 100.0 / max(1, s.organisations.count)
+    v = w.draws.organisations.today(w.day)
+    for slot in np.flatnonzero(o.alive & (v[:, ORG_LUCK["own_lead"]] < chance)):
+        e = int(v[slot, ORG_LUCK["own_entity"]] * o.entities)
+        for group in range(len(w.relations.traits)):
+            w.leads.learn(group, int(slot), e, int(o.entity_generation[slot, e]), s.customs.own_lead_reliability, w.day, own=True, independent=True)
+        u = w.draws.entities.today(w.day)[slot, e]
+        row = u[[ENTITY_LUCK["share"], ENTITY_LUCK["latency"], ENTITY_LUCK["fidelity"], ENTITY_LUCK["leak"]]]
+        share(w, Item(
+            kind="entity", to_police=True, group=0, unit=w.unit_of(int(slot)), organisation=int(slot), entity=e,
+            generation=int(o.entity_generation[slot, e]), reliability=s.customs.own_lead_reliability,
+            from_customs=True, created=w.day), row, urgent=False)
+
+
+def _tip(w: World, load: Load) -> None:
+    """A tip reaches the police; it may cross to customs in time for the load."""
+    if load.state != PLANNED:
+        return
+    real = load.luck[LUCK["tip_real"]] < w.scenario.police.informant_reliability
+    load.police_tip = bool(real)
+    w.books.log(w.day, "tip", load.event, organisation=load.organisation, load=load.number, real=bool(real))
+    u = load.luck[[LUCK["tip_share"], LUCK["tip_latency"], LUCK["tip_fidelity"], LUCK["leak"]]]
+    share(w, Item(
+        kind="tip", to_police=False, group=w.group_of_route(load.route), unit=w.unit_of(load.organisation),
+        organisation=load.organisation, entity=load.entity, generation=load.generation,
+        reliability=w.scenario.police.informant_reliability, from_customs=False, created=w.day,
+        load=load if real else None, cause=load.event), u, urgent=True)
+
+
+def _customs_receive(w: World, item: Item) -> None:
+    """Customs takes a vetted item into its picture."""
+    s = w.scenario
+    has_entity, has_window, has_origin = item.detail
+    if item.kind == "entity":
+        if has_entity:
+            own = bool(w.leads.own[item.group, item.organisation, item.entity])
+            independent = not (item.from_customs and has_origin) if own else False
+            w.leads.learn(item.group, item.organisation, item.entity, item.generation, item.reliability, w.day, own=False, independent=independent)
+        return
+    load = item.load
+    if not has_window:
+        return
+    share_matched = s.traffic.lead_match_share if has_entity else 1.0 / w.routes.class_shares.shape[1]
+    r, p = item.reliability, s.intelligence.tip_concentration
+    weight = float(np.log((r * p + (1 - r) * share_matched) / share_matched))
+    if load is not None and load.state == PLANNED:
+        load.tip_weight[item.group] = weight
+        load.raised_by = "tip"
+    route = load.route if load is not None else _decoy_route(w, item)
+
+    w.tip_windows.append((route, w.day + round(s.intelligence.tip_window_days), shift_bin(weight), share_matched))
+    w.leads.changed = True
+
+
+def _decoy_route(w: World, item: Item) -> int:
+    """A false tip names the organisation's last route, or the first there is."""
+    return max(0, int(w.organisations.last_route[item.organisation]))
+
+
+def _police_receive(w: World, item: Item) -> None:
+    """Police take in an item from customs: an entity, or a find that feeds a case."""
+    o, slot = w.organisations, item.organisation
+    if item.kind == "find":
+        w.finds_to_file.append(item)
+        return
+    if item.detail[0] and o.alive[slot] and o.entity_generation[slot, item.entity] == item.generation:
+        o.police_entity[slot, item.entity] = True
+        w.cases.file[slot] += 1.0
+        members = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier[slot] == 2))
+        if len(members):
+            o.known[slot, members[item.entity % len(members)]] = True

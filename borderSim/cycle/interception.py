@@ -1,0 +1,305 @@
+"""Interception: checks, openings, strips; a find is seized now or let run under control."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from borderSim.world.custody import arrest, burn
+from borderSim.world.exchange import share
+from borderSim.world.daylist import DayList
+from borderSim.world.intelligence import Item
+from borderSim.world.loads import DELIVERED, LOST_LET_RUN, LUCK, SEIZED_BORDER, SEIZED_INLAND, SEIZED_LET_RUN, Load
+from borderSim.world.networks import ROLE_CODE
+from borderSim.world.organisations import ACTIVE
+from borderSim.world.scores import LOW, POINTS, STEP
+from borderSim.world.streams import DayKeyed
+from borderSim.world.world import World
+
+PERSON_MODES = ("passenger", "truck", "car")
+"""Modes in which somebody travels with the load and is arrested at a find."""
+
+LET_RUN_NOISE = 0.25
+"""Scale of the choice between seizing and letting run (utility of one certain seizure = 1); assumption."""
+
+
+def intercept(w: World, day_list: DayList, marks: DayKeyed) -> None:
+    """Check what was selected, book hours and delays, and settle every load of the day."""
+    rng = marks.on(w.day)
+    alarms = _lawful(w, day_list, rng)
+    used = _hours_of_loads(w, day_list) + alarms
+    w.hours_balance = day_list.hours - used
+    w.idle_hours = float(np.maximum(w.hours_balance, 0.0).sum())
+    own = w.routes.hours * w.working_share
+    w.utilisation[0] += np.minimum(used, np.maximum(own + day_list.lent, 0.0))
+    w.utilisation[1] += own + day_list.lent
+    w.books.add("pooled_hours", float(day_list.lent.sum()))
+    w.books.add("hours_used", float(used.sum()))
+    w.books.add("hours_available", float((own + day_list.lent).sum()))
+    for load in [*day_list.targeted, *day_list.at_random]:
+        _check(w, load)
+    for load in day_list.passed:
+        release(w, load)
+
+
+def _lawful(w: World, d: DayList, rng: np.random.Generator) -> np.ndarray:
+    """Check lawful units and opportunists in aggregate; returns officer hours used, (R,)."""
+    r, c = w.routes, d.checked
+    ranked, rand = c.units, d.random_units
+    strips = c.strips
+    crooked_random = rng.binomial(rand, np.divide(r.opportunist_rate, w.expected_arrivals, out=np.zeros(r.n), where=w.expected_arrivals > 0))
+    crooked = c.opportunists + crooked_random
+    crooked_strips = rng.binomial(c.opportunists, np.divide(strips, ranked, out=np.zeros(r.n), where=ranked > 0))
+    lawful = ranked + rand - crooked
+    lawful_strips = np.minimum(strips - crooked_strips, ranked - c.opportunists)
+    lawful_strips = np.maximum(lawful_strips, 0)
+    lawful_checks = lawful - lawful_strips
+    alarmed = rng.binomial(lawful_checks, r.false_alarm)
+    opened = np.where(r.has_opening, alarmed, 0)
+    crooked_alarmed = rng.binomial(crooked - crooked_strips, r.p_detect)
+    crooked_found = rng.binomial(crooked_alarmed, np.where(r.has_opening, r.p_open, 1.0)) + rng.binomial(crooked_strips, r.p_open)
+    petty = rng.binomial(lawful_checks, np.minimum(r.petty_rate * r.p_detect, 1.0))
+    checks = ranked + rand - strips
+    book = w.books.add
+    book("inspections_targeted", float(ranked.sum()))
+    book("inspections_random", float(rand.sum()))
+    book("lawful_inspected", float(lawful.sum()))
+    book("lawful_machine_checked", float(lawful_checks[r.false_alarm > 0].sum()))
+    book("lawful_alarmed", float(alarmed.sum()))
+    book("seizures_opportunist", float(crooked_found.sum()))
+    book("seizures_petty", float(petty.sum()))
+    book("releases_unchecked", float(c.released.sum()))
+    _delays(w, lawful_checks - opened, opened, lawful_strips, c.waiting)
+    for p, n in enumerate(np.bincount(r.post, weights=ranked + rand, minlength=len(r.posts))):
+        book(f"inspected:{r.posts[p]}", float(n))
+    w.lift_counts[0] += ranked
+    w.lift_counts[1] += r.rate + r.opportunist_rate
+    w.utilisation[2] += np.where(np.isfinite(r.slots), checks, 0.0)
+    w.utilisation[3] += np.where(np.isfinite(d.slots), d.slots, 0.0)
+    _remember(w, c.cut, crooked_found)
+    crooked_opened = np.where(r.has_opening, crooked_alarmed, 0)
+    return checks * r.check_hours + (opened + crooked_opened) * r.open_hours + strips * r.strip_hours
+
+
+def _delays(w: World, cleared: np.ndarray, opened: np.ndarray, stripped: np.ndarray, waiting: np.ndarray) -> None:
+    """Book the delay of lawful units: those checked, opened, stripped, and a day for each that waits."""
+    r = w.routes
+    days = cleared * r.delay_days[:, 0] + opened * r.delay_days[:, 1] + stripped * r.delay_days[:, 2]
+    w.books.add("lawful_delay_hours", float(days.sum()) * 24.0)
+    w.books.add("trade_delay_cost_eur", float(((days + np.where(r.hold > 0, waiting, 0.0)) * r.delay_cost).sum()))
+    if w.day >= w.first_day:
+        w.delay_tally[:, 0] += cleared
+        w.delay_tally[:, 1] += opened
+        w.delay_tally[:, 2] += stripped
+
+
+def _remember(w: World, cut: np.ndarray, found: np.ndarray) -> None:
+    """Tally what customs learns of its classes: how much of each it looked at, and finds."""
+    r = w.routes
+    j = np.clip(((cut - LOW) / STEP).astype(np.int64), 0, POINTS - 1)
+    p_find = r.p_detect * np.where(r.has_opening, r.p_open, 1.0)
+    w.exposure_by_class += r.class_rate * w.field.survival_illicit[np.arange(r.n), :, j] * p_find[:, None]
+    for route in np.flatnonzero(found):
+        weights = r.illicit_shares[route] * w.field.survival_illicit[route, :, j[route]]
+        total = weights.sum()
+        if total > 0:
+            w.finds_by_class[route] += found[route] * weights / total
+
+
+def _hours_of_loads(w: World, d: DayList) -> np.ndarray:
+    """Officer hours spent on organisations' loads, (R,)."""
+    r, out = w.routes, np.zeros(w.routes.n)
+    for load in [*d.targeted, *d.at_random]:
+        i = load.route
+        if load.state == "strip":
+            out[i] += r.strip_hours[i]
+        else:
+            out[i] += r.check_hours[i] + (r.open_hours[i] if load.luck[LUCK["alarm"]] < r.p_detect[i] else 0.0)
+            w.utilisation[2, i] += np.isfinite(r.slots[i])
+    return out
+
+
+def _check(w: World, load: Load) -> None:
+    """Check one load of an organisation."""
+    r, i = w.routes, load.route
+    targeted = load.raised_by != "random"
+    w.books.add("loads_inspected")
+    w.books.add("inspections_targeted" if targeted else "inspections_random")
+    if targeted:
+        w.lift_counts[2, i] += 1
+    opened = load.state == "strip" or load.luck[LUCK["alarm"]] < r.p_detect[i]
+    found = opened and (load.luck[LUCK["open"]] < r.p_open[i] or (not r.has_opening[i] and load.state != "strip"))
+    event = w.books.log(w.day, "inspect", load.event, organisation=load.organisation, load=load.number, route=r.names[i], how=load.state, raised_by=load.raised_by, found=bool(found))
+    load.event = event
+    if not found:
+        release(w, load)
+        return
+    w.books.add("loads_found")
+    w.books.add("finds_targeted" if targeted else "finds_random")
+    w.books.add(f"found:{r.posts[r.post[i]]}")
+    w.finds_by_class[i, load.risk_class] += 1.0
+    _find(w, load)
+
+
+def _find(w: World, load: Load) -> None:
+    """Decide over a find: look it up, let it run or seize it, and tell the police by law or by sharing."""
+    s, o, slot = w.scenario, w.organisations, load.organisation
+    group, unit = w.group_of_route(load.route), w.unit_of(load.organisation)
+    traits = w.relations.in_force(group, unit, w.day)
+    working = bool(w.cases.open[slot])
+    aware = working and (bool(w.cases.told_customs[slot]) or load.luck[LUCK["lookup"]] < traits.lookup_prob)
+    if working and not aware:
+        w.books.add("duplicate_hours", s.investigation.collision_hours)
+        w.books.add("collisions")
+        w.books.log(w.day, "collision", load.event, organisation=slot)
+    if aware and s.legal_model.customs_may_let_run and _lets_run(w, load, traits.shared_objective_weight, traits.pool_reaction_days if traits.pool_fraction > 0 else np.inf):
+        _control(w, load)
+        return
+    _seize_at_border(w, load)
+    if working and not aware and load.luck[LUCK["collision"]] < s.investigation.burn_chance:
+        burn(w, slot, unit, int(w.routes.post[load.route]), load.event)
+    elif aware:
+        w.relations.move(int(w.routes.post[load.route]), unit, s.intelligence.trust_gain)
+    _tell_police(w, load, group, unit)
+
+
+def _lets_run(w: World, load: Load, weight: float, reaction_days: float) -> bool:
+    """Whether both services let a find run: credit of a certain seizure against shared gain.
+
+    The expected gain of letting run is ``w (1 - lost) (1 + members / 2)`` certain seizures, w
+    the weight of shared objectives; customs asks for an advantage of ``let_run_bar``. Somebody
+    must take over in time: chance ``exp(-reaction)``, by the pooled resource or the register.
+    """
+    s = w.scenario.investigation
+    in_time = float(np.exp(-min(reaction_days, s.register_days)))
+    gain = weight * (1 - s.let_run_lost) * (1 + s.let_run_members / 2)
+    willing = 1.0 / (1.0 + float(np.exp((1 + s.let_run_bar - gain) / LET_RUN_NOISE)))
+    return bool(load.luck[LUCK["run"]] < in_time * willing)
+
+
+def _control(w: World, load: Load) -> None:
+    """Let a load run under control: lost with some chance, else seized later with members revealed."""
+    s, slot = w.scenario, load.organisation
+    if load.luck[LUCK["run_lost"]] < s.investigation.let_run_lost:
+        _deliver(w, load, LOST_LET_RUN)
+        return
+    w.books.add("seizures_let_run")
+    _seize(w, load, SEIZED_LET_RUN, customs=True, police=True)
+    _reveal_around(w, slot, load, s.investigation.let_run_members, s.investigation.evidence_find)
+    w.relations.move(int(w.routes.post[load.route]), w.unit_of(slot), s.intelligence.trust_gain)
+
+
+def _reveal_around(w: World, slot: int, load: Load, members: float, evidence: float) -> None:
+    """Make members beyond the courier known, nearest tiers first."""
+    o = w.organisations
+    unknown = np.flatnonzero((o.status[slot] == ACTIVE) & ~o.known[slot] & (o.tier[slot] >= 2))
+    count = int(members + load.luck[LUCK["interview"]])
+    order = unknown[np.argsort(o.tier[slot][unknown], kind="stable")][:count]
+    o.known[slot, order] = True
+    o.evidence[slot, order] += evidence
+    w.cases.file[slot] += count
+
+
+def _seize_at_border(w: World, load: Load) -> None:
+    """Seize now; whoever travels with the load is arrested."""
+    own_police = bool(w.cases.open[load.organisation] and w.cases.told_customs[load.organisation])
+    _seize(w, load, SEIZED_BORDER, customs=True, police=own_police)
+    if w.routes.modes[load.route] in PERSON_MODES:
+        o, slot = w.organisations, load.organisation
+        couriers = np.flatnonzero((o.status[slot] == ACTIVE) & (o.role[slot] == ROLE_CODE["courier"]))
+        if len(couriers):
+            m = int(couriers[int(load.luck[LUCK["courier"]] * len(couriers))])
+            o.evidence[slot, m] += w.scenario.investigation.evidence_find
+            arrest(w, slot, m, load.event)
+
+
+def _seize(w: World, load: Load, state: str, *, customs: bool, police: bool) -> None:
+    """Book a seizure once, in the books of whoever took part, and tell the organisation."""
+    o, t, slot = w.organisations, w.scenario.traffickers, load.organisation
+    load.state, load.ended = state, w.day
+    w.under_way -= 1
+    book = w.books.add
+    book("seizures")
+    book("seizures_booked_customs", float(customs))
+    book("seizures_booked_police", float(police))
+    book("seized_value_eur", load.value)
+    book(f"seized_{load.commodity}", load.quantity)
+    _settle(w, load)
+    if w.scenario.commodities[load.commodity].drug:
+        book("drug_seized_value_eur", load.value)
+    load.event = book_seizure_event(w, load, state)
+    penalty = t.penalty_loads * t.purchase_share * load.stake
+    o.cash[slot] -= penalty
+    book("money_penalties", penalty)
+    o.losses[slot, load.route] += 1.0
+    w.lost_today.append(load)
+
+
+def book_seizure_event(w: World, load: Load, state: str) -> int:
+    """Log a seizure and return the event's id."""
+    return w.books.log(w.day, "seizure", load.event, organisation=load.organisation, load=load.number, how=state, commodity=load.commodity, quantity=load.quantity, value_eur=load.value)
+
+
+def _settle(w: World, load: Load) -> None:
+    """Book that the fate of a shipped load is settled."""
+    w.books.add("loads_settled")
+    w.books.add("shipped_value_eur", load.value)
+    if w.scenario.commodities[load.commodity].drug:
+        w.books.add("drug_shipped_value_eur", load.value)
+
+
+def release(w: World, load: Load) -> None:
+    """A load crosses; the police may still take it inland, from surveillance or a tip of their own."""
+    o, slot, s = w.organisations, load.organisation, w.scenario
+    watched = bool(w.cases.open[slot] and load.entity >= 0 and o.police_entity[slot, load.entity] and o.entity_generation[slot, load.entity] == load.generation)
+    if s.enforcement and (watched or load.police_tip) and load.luck[LUCK["inland"]] < s.investigation.inland_seizure * w.present_share:
+        w.books.add("seizures_inland")
+        _seize(w, load, SEIZED_INLAND, customs=False, police=True)
+        if w.cases.open[slot]:
+            _reveal_around(w, slot, load, 0.5, s.investigation.evidence_find)
+        return
+    _deliver(w, load, DELIVERED)
+
+
+def _deliver(w: World, load: Load, state: str) -> None:
+    """A load reaches the market; the organisation earns, pays wages, and owners take what is above the cap."""
+    o, t, slot = w.organisations, w.scenario.traffickers, load.organisation
+    load.state, load.ended = state, w.day
+    w.under_way -= 1
+    book = w.books.add
+    book("delivered")
+    book(f"delivered_{state}")
+    book("delivered_value_eur", load.value)
+    book(f"delivered:{w.routes.posts[w.routes.post[load.route]]}")
+    good = w.scenario.commodities[load.commodity]
+    book("harm_world_eur", load.quantity * good.harm_eur)
+    book("harm_eur", load.quantity * good.harm_eur * w.scenario.economy.harm_home_share)
+    _settle(w, load)
+    w.books.log(w.day, "delivered", load.event, organisation=slot, load=load.number, how=state, value_eur=load.value)
+    if not o.alive[slot]:
+        book("money_to_others", load.stake)
+        return
+    wages = t.wage_share * max(0.0, load.stake - load.cost)
+    o.cash[slot] += load.stake - wages
+    book("money_revenue", load.stake)
+    book("money_wages", wages)
+    cap = t.cash_loads_max * o.unit_cost(w.scenario, slot)
+    if o.cash[slot] > cap:
+        book("money_dividends", o.cash[slot] - cap)
+        o.cash[slot] = cap
+
+
+def _tell_police(w: World, load: Load, group: int, unit: int) -> None:
+    """Hand the find over by law if it is serious enough; otherwise, or faster, by sharing."""
+    law, s = w.scenario.legal_model, w.scenario
+
+    def item(evidence: float) -> Item:
+        return Item(kind="find", to_police=True, group=group, unit=unit, organisation=load.organisation, entity=load.entity, generation=load.generation, reliability=1.0, from_customs=True, created=w.day, load=load, evidence=evidence, cause=load.event)
+
+    u = load.luck[[LUCK["share"], LUCK["latency"], LUCK["fidelity"], LUCK["leak"]]]
+    shared = share(w, item(1.0), u, urgent=True)
+    if load.value >= law.handover_threshold_eur:
+        if not shared:
+            w.mail.send(item(law.handover_evidence_kept), w.day + round(law.handover_delay_days))
+            w.books.log(w.day, "handover", load.event, organisation=load.organisation, load=load.number)
+    if law.customs_investigates and w.cases.open[load.organisation] and not shared:
+        w.books.add("duplicate_hours", s.investigation.customs_case_hours)

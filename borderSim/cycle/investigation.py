@@ -1,0 +1,191 @@
+"""Investigation: finds feed files, cases climb the network, ripe cases end in arrests.
+
+Work on cases is done weekly; a week's work reveals neighbours of known members and gathers
+evidence on known suspects. The chance of a charge grows smoothly with the evidence.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from borderSim.world.custody import arrest
+from borderSim.world.exchange import share
+from borderSim.world.intelligence import Item
+from borderSim.world.loads import LUCK
+from borderSim.world.networks import TIERS
+from borderSim.world.organisations import ACTIVE
+from borderSim.world.world import ENTITY_LUCK, MEMBER_LUCK, World
+
+WEEK = 7
+WORKDAYS = 5
+TIER_WEIGHT = np.array([0.0, 1.0, 2.0, 4.0, 8.0])
+"""Weight of a chargeable suspect by tier; assumption (mechanisms: a count would close cases on couriers)."""
+
+
+def investigate(w: World) -> None:
+    """Take in finds every day; work, open and close cases once a week."""
+    _file_finds(w)
+    if not w.scenario.enforcement:
+        return
+    w.books.add("open_case_days", float(w.cases.open.sum()))
+    if w.day % WEEK == 0:
+        _routine_persons(w)
+        _open_cases(w)
+        _work(w)
+        _close_cases(w)
+
+
+def _file_finds(w: World) -> None:
+    """A find that reached the police names members and an entity, and is evidence."""
+    o, s = w.organisations, w.scenario.investigation
+    for item in w.finds_to_file:
+        slot, load = item.organisation, item.load
+        if load is None or not o.alive[slot]:
+            continue
+        w.books.add("finds_in_cases")
+        event = w.books.log(w.day, "case step", item.cause, organisation=slot, what="find filed", load=load.number)
+        w.cases.file[slot] += 2.0 * item.evidence
+        juniors = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier[slot] <= 2))
+        if len(juniors):
+            m = int(juniors[int(load.luck[LUCK["courier"]] * len(juniors))])
+            o.known[slot, m] = True
+            o.evidence[slot, m] += item.evidence * s.evidence_find
+            if load.luck[LUCK["interview"]] < s.interview_yield * item.evidence:
+                o.evidence[slot, m] += s.evidence_statement
+                linked = np.flatnonzero(o.links[slot, m] & (o.status[slot] == ACTIVE) & ~o.known[slot])
+                if len(linked):
+                    o.known[slot, linked[int(load.luck[LUCK["expose"]] * len(linked))]] = True
+        if item.detail[0] and load.entity >= 0 and o.entity_generation[slot, load.entity] == load.generation:
+            learn_entity(w, slot, load.entity, 0.9, from_customs=True, cause=event)
+    w.finds_to_file.clear()
+
+
+def learn_entity(w: World, slot: int, e: int, reliability: float, *, from_customs: bool, cause: int) -> None:
+    """The police learn an entity; the news may cross to customs."""
+    o = w.organisations
+    if o.police_entity[slot, e]:
+        return
+    o.police_entity[slot, e] = True
+    u = w.draws.entities.today(w.day)[slot, e]
+    row = u[[ENTITY_LUCK["share"], ENTITY_LUCK["latency"], ENTITY_LUCK["fidelity"], ENTITY_LUCK["leak"]]]
+    for group in range(len(w.relations.traits)):
+        share(w, Item(kind="entity", to_police=False, group=group, unit=w.unit_of(slot), organisation=slot, entity=e, generation=int(o.entity_generation[slot, e]), reliability=reliability, from_customs=from_customs, created=w.day, cause=cause), row, urgent=False)
+
+
+def _routine_persons(w: World) -> None:
+    """Routine work learns persons, and forgets them, so that its declared share stays known."""
+    o, s = w.organisations, w.scenario
+    u = w.draws.members.today(w.day)[:, :, MEMBER_LUCK["learn"]]
+    active = o.status == ACTIVE
+    forget = 1.0 - 0.5 ** (WEEK / s.intelligence.member_half_life_days)
+    loss = forget + WEEK / (s.traffickers.tenure_years * 365.0)
+    share_ = s.police.known_member_share
+    learn = min(1.0, loss * share_ / (1.0 - share_)) * w.present_share
+    busy = w.cases.open[:, None]
+    gone = o.known & (u < forget) & ~busy
+    o.evidence[gone] = 0.0
+    o.known = active & np.where(o.known, ~gone, u < learn)
+
+
+def _open_cases(w: World) -> None:
+    """Free teams take up the organisations on which the file weighs most."""
+    p, o, c = w.scenario.police, w.organisations, w.cases
+    teams = int(w.investigators * p.team_time_share / p.team_size + 1e-9)
+    free = teams - int(c.open.sum())
+    if free <= 0:
+        return
+    known_weight = (TIER_WEIGHT[o.tier] * o.known).sum(axis=1)
+    noise = w.draws.organisations.today(w.day)[:, 2]
+    priority = np.where(o.alive & ~c.open & (c.cold_until <= w.day) & (known_weight + c.file >= 2.0), known_weight + c.file + noise, -1.0)
+    for slot in np.argsort(-priority, kind="stable")[:free]:
+        if priority[slot] < 0:
+            break
+        c.start(int(slot), int(slot) % w.relations.units, w.day)
+        w.books.add("cases_opened")
+        w.books.log(w.day, "case step", organisation=int(slot), what="opened")
+
+
+def _work(w: World) -> None:
+    """A week of work on every open case, as arrays over (cases, members)."""
+    o, c, s = w.organisations, w.cases, w.scenario
+    cases = np.flatnonzero(c.open)
+    if not len(cases):
+        return
+    i = s.investigation
+    team = min(s.police.team_size, w.investigators * s.police.team_time_share / len(cases))
+    effort = WORKDAYS * team + _lent_days(w, len(cases))
+    c.effort[cases] += effort
+    u = w.draws.members.today(w.day)[cases]
+    active, known = o.status[cases] == ACTIVE, o.known[cases]
+    tier = o.tier[cases]
+    near = np.einsum("kmn,kn->km", o.links[cases], known) > 0
+    frontier = active & ~known & near
+    start = ~known.any(axis=1)
+    frontier[start] = active[start] & (tier[start] == 1)
+    cost = np.array([1.0, i.reveal_days_courier, i.reveal_days_logistics, i.reveal_days_broker, i.reveal_days_organiser])[tier]
+    each = i.reveal_effort_share * effort / np.maximum(frontier.sum(axis=1), 1)
+    found = frontier & (u[:, :, MEMBER_LUCK["reveal"]] < 1.0 - np.exp(-each[:, None] / cost))
+    suspects = active & known
+    weight = np.where(suspects, TIER_WEIGHT[tier], 0.0)
+    total = np.maximum(weight.sum(axis=1, keepdims=True), 1.0)
+    pieces = (1.0 - i.reveal_effort_share) * effort / i.evidence_days
+    o.evidence[cases] += pieces * (i.evidence_surveillance + i.evidence_finance) / 2 * weight / total
+    o.known[cases] = known | found
+    for k in np.flatnonzero(found.any(axis=1)):
+        slot = int(cases[k])
+        new = np.flatnonzero(found[k] & (tier[k] == 2))
+        w.books.log(w.day, "case step", organisation=slot, what="members revealed", number=int(found[k].sum()))
+        for m in new[:1]:
+            learn_entity(w, slot, int(m) % o.entities, 0.8, from_customs=False, cause=-1)
+
+
+def _lent_days(w: World, cases: int) -> float:
+    """Investigator-days a case that customs lends from its idle hours of the week."""
+    traits = w.relations.traits[0]
+    if traits.pool_fraction <= 0:
+        return 0.0
+    hours = w.idle_hours * WEEK * traits.pool_fraction * max(0.0, 1.0 - traits.pool_reaction_days / WEEK)
+    w.books.add("pooled_hours", hours)
+    return hours / 8.0 / cases
+
+
+def _close_cases(w: World) -> None:
+    """Take down ripe cases; close those whose term has run out."""
+    o, c, s = w.organisations, w.cases, w.scenario
+    for slot in np.flatnonzero(c.open):
+        suspects = np.flatnonzero((o.status[slot] == ACTIVE) & o.known[slot])
+        chargeable = suspects[o.luck[slot, suspects] < 1.0 - np.exp(-o.evidence[slot, suspects])]
+        tiers = TIERS[o.role[slot, chargeable]]
+        weight = _takedown_weight(w, int(slot), tiers)
+        over = w.day - c.opened[slot] >= s.investigation.term_days
+        if not o.alive[slot] or (over and not len(chargeable)):
+            c.close(int(slot), w.day, cold_days=90)
+            continue
+        if (weight >= s.investigation.takedown_weight and tiers.max(initial=0) >= 3) or over:
+            _take_down(w, int(slot), chargeable)
+
+
+def _takedown_weight(w: World, slot: int, tiers: np.ndarray) -> float:
+    """Weight of chargeable suspects: by number, moved to weight by tier with shared objectives."""
+    shared = w.relations.in_force(0, w.unit_of(slot), w.day).shared_objective_weight
+    by_tier = TIER_WEIGHT[tiers].sum()
+    by_number = 2.0 * len(tiers)
+    return float((1 - 0.5 * shared) * (by_tier + by_number) / 2 + 0.5 * shared * by_tier)
+
+
+def _take_down(w: World, slot: int, members: np.ndarray) -> None:
+    """Arrest the chargeable, confiscate, and send the rest of the organisation into hiding."""
+    o, s = w.organisations, w.scenario
+    w.books.add("takedowns")
+    event = w.books.log(w.day, "takedown", organisation=slot, arrests=len(members))
+    for m in members:
+        arrest(w, slot, int(m), event)
+    found = min(max(o.cash[slot], 0.0), s.justice.financial_hours_per_case * s.justice.confiscated_per_hour_eur)
+    o.cash[slot] -= found
+    w.books.add("assets_confiscated_eur", found)
+    w.blows.append((w.day, slot))
+    o.quieten(slot, w.day, s.traffickers.quiet_days)
+    o.by_choice[slot] = False
+    w.relations.move(None, w.unit_of(slot), s.intelligence.trust_gain if w.cases.told_customs[slot] else 0.0)
+    w.cases.close(slot, w.day, cold_days=60)
+

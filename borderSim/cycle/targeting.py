@@ -1,0 +1,127 @@
+"""Risk analysis and targeting: loads and traffic are ranked by what customs knows.
+
+Customs asks for a check on whatever scores above the post's threshold, plus a random share of
+the rest, and works down the list as far as hours and machines go; what is left waits until the
+end of its legal hold.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from borderSim.world.daylist import DayList
+from borderSim.world.loads import LUCK, PLANNED, WAITING, Load
+from borderSim.world.streams import Floats
+from borderSim.world.world import NEVER, World
+
+LENT_REACTION_DAYS = 1.0
+"""A pooled resource that arrives within this time still serves the same day, in proportion."""
+
+
+def rank(w: World) -> DayList:
+    """Score and rank today's arrivals and what waits; select within capacity."""
+    routes = w.routes
+    arrivals = _arrive(w)
+    slots = routes.slots_on(w.day)
+    hours, lent = _hours(w)
+    u = w.draws.checks.today(w.day)
+    capacity = _capacity(w, hours, slots, u[:, 0])
+    random_units = np.minimum(np.floor(w.random_checks * w.scenario.enforcement + u[:, 1]), capacity).astype(np.int64)
+    ranked = capacity - random_units
+    chance = np.divide(random_units, w.expected_arrivals, out=np.zeros(routes.n), where=w.expected_arrivals > 0)
+    at_random = [x for x in arrivals if x.luck[LUCK["random"]] < chance[x.route]]
+    rest = [x for x in [*w.waiting, *arrivals] if not any(x is y for y in at_random)]
+    threshold = w.threshold if w.scenario.enforcement else np.full(routes.n, NEVER)
+    scored = sorted(((score(w, x), x) for x in rest), key=lambda pair: (-pair[0], pair[1].number))
+    competing: dict[int, list[tuple[float, Load]]] = {}
+    passed: list[Load] = []
+    for value, load in scored:
+        if value >= threshold[load.route]:
+            competing.setdefault(load.route, []).append((value, load))
+        else:
+            passed.append(load)
+    checked = w.sampler.select(w.day, w.field, threshold, w.strip_threshold, ranked, {r: [v for v, _ in pairs] for r, pairs in competing.items()})
+    targeted: list[Load] = []
+    w.waiting = []
+    for r, pairs in competing.items():
+        taken = checked.loads.get(r, 0)
+        for i, (value, load) in enumerate(pairs):
+            if i < taken:
+                targeted.append(load)
+                load.state = "strip" if value > w.strip_threshold[r] else "check"
+            elif w.day - load.arrives < routes.hold[r]:
+                load.state = WAITING
+                w.waiting.append(load)
+            else:
+                passed.append(load)
+    for load in at_random:
+        load.state, load.raised_by = "check", "random"
+    return DayList(checked, random_units, capacity, hours, lent, slots, targeted, at_random, passed)
+
+
+def score(w: World, load: Load) -> float:
+    """Log-odds that customs gives a load: class, document signal, the strongest lead that matches."""
+    s = w.scenario
+    b = s.customs.believed_document_signal
+    d = s.traffic.document_signal * (s.traffickers.cover_effect if load.cover else 1.0)
+    value = float(w.belief[load.route, load.risk_class]) + b * (load.z + d) - b * b / 2
+    group = w.group_of_route(load.route)
+    lead = 0.0
+    if load.entity >= 0 and w.leads.generation[group, load.organisation, load.entity] == load.generation:
+        lead = float(w.leads.weight[group, load.organisation, load.entity])
+    tip = load.tip_weight.get(group, 0.0)
+    load.raised_by = "tip" if tip > lead else "lead" if lead > 0 else "profile"
+    return value + max(lead, tip)
+
+
+def _arrive(w: World) -> list[Load]:
+    """Take today's arrivals from the agenda; warned ones are dropped by their organisation."""
+    o = w.organisations
+    out: list[Load] = []
+    for load in w.agenda.pop(w.day, []):
+        if load.state != PLANNED:
+            w.books.add("attempts_dropped")
+            w.under_way -= 1
+            o.cash[load.organisation] += load.cost
+            w.books.add("money_refunded", load.cost)
+            continue
+        load.shipped = True
+        w.books.add("attempts")
+        w.books.add(f"shipped:{w.routes.posts[w.routes.post[load.route]]}")
+        o.shipped[load.organisation, load.route] += 1.0
+        o.last_shipment[load.organisation] = w.day
+        w.shipments.append((w.day, load.organisation, load.route))
+        load.event = w.books.log(w.day, "arrive", load.event, organisation=load.organisation, load=load.number, route=w.routes.names[load.route])
+        out.append(load)
+    return out
+
+
+def _hours(w: World) -> tuple[Floats, Floats]:
+    """Officer hours at hand: own after meetings and vacancies, less what is owed, plus lent ones."""
+    routes = w.routes
+    own = routes.hours * w.working_share
+    waiting = np.zeros(routes.n)
+    lent = np.zeros(routes.n)
+    for g, traits in enumerate(w.relations.traits):
+        rows = w.relations.group_of_post[routes.post] == g
+        if traits.pool_fraction <= 0 or not rows.any():
+            continue
+        live = float((w.relations.lapsed_until <= w.day).mean())
+        idle = routes.police_idle_hours * w.working_share * traits.pool_fraction * live
+        same_day = max(0.0, 1.0 - traits.pool_reaction_days / LENT_REACTION_DAYS)
+        first_age = max(0, int(np.ceil(traits.pool_reaction_days)) - 1)
+        for age, measure in enumerate(w.field.waiting):
+            if age >= first_age:
+                waiting += w.field.above(measure, w.threshold)
+        aged = waiting * routes.job_hours
+        lent[rows] = np.minimum(idle, idle * same_day + aged)[rows]
+    return np.minimum(w.hours_balance, 0.0) + own + lent, lent
+
+
+def _capacity(w: World, hours: Floats, slots: Floats, u: Floats) -> NDArray[np.int64]:
+    """Checks possible: hours and machine slots, whichever binds; an unfinished job is owed tomorrow."""
+    routes = w.routes
+    by_hours = np.ceil(np.maximum(hours, 0.0) / routes.job_hours - 1e-9)
+    by_machine = np.floor(slots / np.maximum(1.0 - routes.strip_share, 1e-9) + u)
+    return np.maximum(np.minimum(by_hours, by_machine), 0.0).astype(np.int64) * int(w.scenario.enforcement)

@@ -1,0 +1,20 @@
+"""The one exception that a user's wrong input raises."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class InputError(ValueError):
+    """Wrong input, told in one plain sentence: place, given, allowed, nearest right name.
+
+    The command line prints the sentence on stderr and ends with exit code 2; as a
+    library exception it is an ordinary ``ValueError``.
+    """
+
+
+def nearest(given: str, allowed: Iterable[str]) -> str:
+    """Return `` (did you mean 'x'?)`` for the nearest allowed name, or an empty string."""
+    match = difflib.get_close_matches(given, list(allowed), n=1, cutoff=0.5)
+    return f" (did you mean '{match[0]}'?)" if match else ""

@@ -1,0 +1,164 @@
+"""The dictionary of outcomes: one entry per name, with unit, direction and definition.
+
+Everything that a table, a figure or a document says about an outcome is read from here.
+Outcomes count organised traffic over the horizon only, unless the definition says otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Direction = Literal["up", "down", "none"]
+"""``up``: more is better; ``down``: less is better; ``none``: to be read beside others."""
+
+Kind = Literal["total", "state", "mean", "ratio"]
+"""``total``: sum over the horizon (tables show it per year); ``state``: at the end or a
+distribution over the run, shown as it is; ``mean``: a time or unit mean; ``ratio``: numerator
+over denominator, over replicates the ratio of sums."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One measured quantity.
+
+    Attributes:
+        name: stable name, the column of ``runs.parquet``.
+        group: seizures, traffic, dismantlement, cost, trade, cooperation or funnel.
+        unit, direction, definition: what it is and how to read it.
+        kind: see :data:`Kind`.
+        numerator, denominator: names of the totals of which a ratio is made.
+        smallest_difference: the smallest difference that matters, for headline outcomes:
+            absolute in the outcome's own unit, or relative to the present level (``relative``).
+    """
+
+    name: str
+    group: str
+    unit: str
+    direction: Direction
+    kind: Kind
+    definition: str
+    numerator: str = ""
+    denominator: str = ""
+    smallest_difference: float | None = None
+    relative: bool = False
+
+    @property
+    def headline(self) -> bool:
+        """Whether the outcome stands in the first table."""
+        return self.smallest_difference is not None
+
+
+def _o(name: str, group: str, unit: str, direction: Direction, kind: Kind, definition: str, **more: object) -> Outcome:
+    return Outcome(name, group, unit, direction, kind, definition, **more)  # type: ignore[arg-type]
+
+
+COMMODITIES = ("cocaine", "heroin", "resin", "herb", "cigarettes", "counterfeits", "wildlife", "cash", "firearms", "vehicles")
+MODES = ("box", "passenger", "air_cargo", "truck", "car", "parcel")
+
+_LIST: list[Outcome] = [
+    # ---- seizures
+    _o("seizures", "seizures", "seizures", "none", "total", "unique loads of organisations seized at the border, inland or after being let run, whoever books them"),
+    _o("seizures_booked_customs", "seizures", "seizures", "none", "total", "seizures in the books of customs; overlaps with the police's"),
+    _o("seizures_booked_police", "seizures", "seizures", "none", "total", "seizures in the books of the police; overlaps with customs'"),
+    _o("seizures_inland", "seizures", "seizures", "none", "total", "seizures after release, by a case with surveillance"),
+    _o("seizures_let_run", "seizures", "seizures", "none", "total", "loads found, let run under control and then seized"),
+    _o("seizures_opportunist", "seizures", "seizures", "none", "total", "finds on offenders who belong to no organisation (never in the headline outcomes)"),
+    _o("seizures_petty", "seizures", "finds", "none", "total", "petty finds in parcels, counted only"),
+    _o("seized_value_eur", "seizures", "EUR", "none", "total", "wholesale value seized, at fixed prices"),
+    *[_o(f"seized_{c}", "seizures", u, "none", "total", f"quantity of {c} seized") for c, u in
+      zip(COMMODITIES, ("kg", "kg", "kg", "kg", "sticks", "items", "kg", "EUR", "firearms", "vehicles"), strict=True)],
+    _o("shipped_value_eur", "seizures", "EUR", "none", "total", "wholesale value of the loads shipped (whose fate is settled)"),
+    _o("interdiction_rate", "seizures", "1", "up", "ratio", "value seized anywhere before the market over value shipped", numerator="seized_value_eur", denominator="shipped_value_eur", smallest_difference=0.02),
+    _o("loads_settled", "seizures", "loads", "none", "total", "loads shipped whose fate is settled"),
+    _o("interdiction_rate_count", "seizures", "1", "up", "ratio", "loads seized over loads shipped", numerator="seizures", denominator="loads_settled"),
+    _o("drug_seized_value_eur", "seizures", "EUR", "none", "total", "wholesale value of drugs seized"),
+    _o("drug_shipped_value_eur", "seizures", "EUR", "none", "total", "wholesale value of drugs shipped (settled)"),
+    _o("interdiction_rate_drugs", "seizures", "1", "up", "ratio", "value of drugs seized over value of drugs shipped", numerator="drug_seized_value_eur", denominator="drug_shipped_value_eur"),
+    _o("inspections_targeted", "seizures", "inspections", "none", "total", "checks chosen by score, all traffic"),
+    _o("finds_targeted", "seizures", "finds", "none", "total", "organised loads found by checks chosen by score"),
+    _o("hit_rate_targeted", "seizures", "1", "up", "ratio", "finds over inspections, chosen by score", numerator="finds_targeted", denominator="inspections_targeted"),
+    _o("inspections_random", "seizures", "inspections", "none", "total", "checks drawn at random, all traffic"),
+    _o("finds_random", "seizures", "finds", "none", "total", "organised loads found by checks drawn at random"),
+    _o("hit_rate_random", "seizures", "1", "none", "ratio", "finds over inspections, drawn at random", numerator="finds_random", denominator="inspections_random"),
+    _o("targeting_lift", "seizures", "1", "up", "mean", "share truly illicit (organised) among targeted inspections over the share among arrivals of the same posts and modes; mean over modes weighted by illicit arrivals"),
+    *[_o(f"targeting_lift_{m}", "seizures", "1", "up", "mean", f"targeting lift, mode {m}") for m in MODES],
+    # ---- traffic
+    _o("planned", "traffic", "loads", "none", "total", "loads planned by organisations = deterred + dropped + attempts, but for those under way at both ends"),
+    _o("attempts_deterred", "traffic", "loads", "none", "total", "plans given up because no plan paid, or the organisation lay quiet"),
+    _o("attempts_dropped", "traffic", "loads", "none", "total", "plans given up because of a warning (leak)"),
+    _o("attempts", "traffic", "loads", "none", "total", "loads that arrived at the border"),
+    _o("delivered", "traffic", "loads", "down", "total", "loads that reached the market"),
+    _o("delivered_value_eur", "traffic", "EUR", "down", "total", "wholesale value that reached the market", smallest_difference=0.05, relative=True),
+    _o("displacement", "traffic", "1", "none", "state", "half the sum over post and mode of |share of shipments in the last year - share in the burn-in|"),
+    _o("active_routes", "traffic", "routes", "none", "state", "post-mode pairs with a shipment in the last 90 days"),
+    # ---- dismantlement
+    _o("orgs_at_start", "dismantlement", "organisations", "none", "state", "organisations alive at the start of the horizon"),
+    _o("orgs_dismantled", "dismantlement", "organisations", "up", "state", "of these, functionally dismantled at the end: ended by arrests or bankrupt; or silent for max(180 d, 8 / own rate), not by choice, and unable to field a load", smallest_difference=1.0),
+    _o("orgs_dismantled_structural", "dismantlement", "organisations", "up", "state", "largest component of active members under 50 % of that at the start"),
+    _o("orgs_dismantled_structural_30", "dismantlement", "organisations", "up", "state", "the same under 30 %"),
+    _o("orgs_dismantled_judicial", "dismantlement", "organisations", "up", "state", "functionally dismantled, and an organiser or broker convicted"),
+    _o("orgs_disrupted", "dismantlement", "organisations", "up", "state", "under half of the own rate over the 90 days after a blow"),
+    _o("orgs_ended_arrests", "dismantlement", "organisations", "none", "state", "organisations that ended by arrests"),
+    _o("orgs_ended_bankrupt", "dismantlement", "organisations", "none", "state", "organisations that ended without money"),
+    _o("orgs_entered", "dismantlement", "organisations", "none", "total", "organisations that entered"),
+    _o("capacity_active", "dismantlement", "loads/year", "down", "state", "loads a year that all living organisations can field at the end, entries included"),
+    _o("members_arrested", "dismantlement", "persons", "none", "total", "members arrested"),
+    _o("leaders_arrested", "dismantlement", "persons", "up", "total", "organisers, financiers and brokers arrested"),
+    _o("arrested_tier_sum", "dismantlement", "tiers", "none", "total", "sum of the tiers (1 courier to 4 organiser) of those arrested"),
+    _o("mean_tier_arrested", "dismantlement", "tier", "up", "ratio", "mean tier of those arrested", numerator="arrested_tier_sum", denominator="members_arrested"),
+    _o("recovery_days", "dismantlement", "days", "up", "state", "median time from a blow to 80 % of the own rate, censored at the end"),
+    # ---- cost
+    _o("customs_cost_eur", "cost", "EUR", "down", "total", "pay of customs officers, annuity and running of machines"),
+    _o("police_cost_eur", "cost", "EUR", "down", "total", "pay of the police counted in the scenario"),
+    _o("enforcement_cost_eur", "cost", "EUR", "down", "total", "customs + police"),
+    _o("justice_cost_eur", "cost", "EUR", "none", "total", "courts and prison, shown apart"),
+    _o("cooperation_setup_eur", "cost", "EUR", "down", "total", "set-up of cooperation (annuity, or as it falls due in a ramp)"),
+    _o("cooperation_running_eur", "cost", "EUR", "down", "total", "running cost of cooperation"),
+    _o("cooperation_cost_eur", "cost", "EUR", "down", "total", "set-up + running"),
+    _o("enforcement_and_cooperation_cost_eur", "cost", "EUR", "down", "total", "enforcement + cooperation", smallest_difference=0.02, relative=True),
+    _o("trade_delay_cost_eur", "cost", "EUR", "down", "total", "cost of delay of all lawful traffic", smallest_difference=0.05, relative=True),
+    _o("assets_confiscated_eur", "cost", "EUR", "none", "total", "assets confiscated, a transfer"),
+    _o("harm_eur", "cost", "EUR", "down", "total", "harm of what reached the market, borne at home, at lambda = 1 (assumption)"),
+    _o("harm_world_eur", "cost", "EUR", "down", "total", "harm of what reached the market, everywhere, at lambda = 1 (assumption)"),
+    _o("net_benefit_eur", "cost", "EUR", "up", "total", "-(harm + enforcement + cooperation + delay) at lambda = 1, national; a level's net benefit is its paired difference to the present level", smallest_difference=0.05, relative=True),
+    _o("net_benefit_discounted_eur", "cost", "EUR", "up", "total", "the same, discounted"),
+    _o("cost_per_seizure_eur", "cost", "EUR", "down", "ratio", "enforcement + cooperation cost over seizures", numerator="enforcement_and_cooperation_cost_eur", denominator="seizures"),
+    _o("cost_per_org_dismantled_eur", "cost", "EUR", "down", "ratio", "enforcement + cooperation cost over organisations dismantled", numerator="enforcement_and_cooperation_cost_eur", denominator="orgs_dismantled"),
+    _o("duplicate_hours", "cost", "hours", "down", "total", "hours lost because both services worked one target unknowingly"),
+    _o("coordination_hours", "cost", "hours", "down", "total", "hours for items passed, vetting, liaison and meetings (in the payroll)"),
+    # ---- lawful trade
+    _o("lawful_inspected", "trade", "units", "down", "total", "lawful units checked"),
+    _o("lawful_machine_checked", "trade", "units", "none", "total", "lawful units checked by machine or dog"),
+    _o("lawful_alarmed", "trade", "units", "none", "total", "of these, alarmed"),
+    _o("false_alarm_rate", "trade", "1", "down", "ratio", "lawful alarmed over lawful machine-checked", numerator="lawful_alarmed", denominator="lawful_machine_checked"),
+    _o("lawful_delay_hours", "trade", "hours", "down", "total", "delay of inspected lawful units"),
+    _o("lawful_delay_hours_mean", "trade", "hours", "down", "ratio", "mean delay of inspected lawful units", numerator="lawful_delay_hours", denominator="lawful_inspected"),
+    _o("lawful_delay_hours_p95", "trade", "hours", "down", "state", "95th percentile of the delay of inspected lawful units"),
+    # ---- cooperation
+    _o("items_shared", "cooperation", "items", "none", "total", "items of intelligence that crossed, both directions"),
+    _o("share_latency_days", "cooperation", "days", "down", "state", "median time from creation to arrival of what crossed"),
+    _o("trust_mean", "cooperation", "1", "up", "state", "mean trust over pairs of units and days"),
+    _o("police_known_entity_share", "cooperation", "1", "up", "state", "share of entities of live organisations that the police hold, mean over days"),
+    _o("leaks", "cooperation", "leaks", "down", "total", "items that leaked to an organisation"),
+    _o("collisions", "cooperation", "collisions", "down", "total", "both services acted on one organisation without having looked it up"),
+    _o("cases_burned", "cooperation", "cases", "down", "total", "cases burned by the other service's seizure or arrest"),
+    # ---- funnel and work
+    _o("loads_inspected", "funnel", "loads", "none", "total", "organised loads that were checked"),
+    _o("loads_found", "funnel", "loads", "none", "total", "organised loads found at a check"),
+    _o("finds_in_cases", "funnel", "loads", "none", "total", "finds that reached a police case or file"),
+    _o("cases_opened", "funnel", "cases", "none", "total", "cases opened on these organisations"),
+    _o("takedowns", "funnel", "cases", "none", "total", "cases closed with arrests"),
+    _o("members_charged", "funnel", "persons", "none", "total", "members charged"),
+    _o("members_convicted", "funnel", "persons", "none", "total", "members convicted"),
+    _o("utilisation_hours", "funnel", "1", "none", "mean", "officer hours of inspection used over available"),
+    _o("utilisation_machines", "funnel", "1", "none", "mean", "machine slots used over available"),
+    _o("releases_unchecked", "funnel", "units", "none", "total", "units asked for a check but released at the end of their legal hold (expected number)"),
+    _o("pooled_hours", "funnel", "hours", "none", "total", "hours lent between the services"),
+]
+
+OUTCOMES: dict[str, Outcome] = {o.name: o for o in _LIST}
+"""All outcomes by name, in the order of the tables."""
+
+HEADLINE: tuple[str, ...] = tuple(o.name for o in _LIST if o.headline)
+"""Names of the headline outcomes."""

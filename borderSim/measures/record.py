@@ -1,0 +1,41 @@
+"""What is noted at the end of every day, and at the start of the horizon."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from borderSim.measures.components import largest_component
+from borderSim.world.organisations import ACTIVE
+from borderSim.world.world import Start, World
+
+
+def note_start(w: World) -> None:
+    """Note the start of the horizon and reset what is tallied over it."""
+    o = w.organisations
+    counts = np.bincount([r for _, _, r in w.shipments], minlength=w.routes.n).astype(float)
+    shares = counts / counts.sum() if counts.sum() else counts
+    w.start = Start(o.alive.copy(), np.array([largest_component(o, i) for i in range(o.n)]), shares)
+    w.lift_counts[:] = 0.0
+    w.utilisation[:] = 0.0
+    w.delay_tally[:] = 0.0
+    w.latencies.clear()
+    w.leader_convicted[:] = False
+
+
+def close_day(w: World) -> None:
+    """Note states, close the books of the day."""
+    o = w.organisations
+    alive = o.alive
+    true = o.police_entity[:, : o.entities]
+    today = w.books.today
+    today["orgs_alive"] = float(alive.sum())
+    today["capacity_active"] = float((o.rate * w.strength).sum() * 365.0)
+    today["police_known_entity_share"] = float(true[alive].mean()) if alive.any() else 0.0
+    today["police_known_member_share"] = float((o.known & (o.status == ACTIVE))[alive].sum() / max(1, (o.status == ACTIVE)[alive].sum()))
+    today["trust_mean"] = float(w.relations.trust.mean())
+    today["cases_open"] = float(w.cases.open.sum())
+    today["under_way"] = float(w.under_way)
+    today["cash_total"] = float(o.cash[: o.next_slot].sum())
+    today["enforcement_cost_eur"] = today.get("customs_cost_eur", 0.0) + today.get("police_cost_eur", 0.0)
+    today["cooperation_cost_eur"] = today.get("cooperation_setup_eur", 0.0) + today.get("cooperation_running_eur", 0.0)
+    w.books.close_day(w.day)

@@ -1,0 +1,25 @@
+"""What one run hands back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Result:
+    """The measured outcomes of one run, over the horizon.
+
+    Attributes:
+        outcomes: value by outcome name, in the order of ``OUTCOMES``; None where a ratio or a
+            state is undefined.
+        daily: a row per day of the horizon (``day`` = 0, 1, ...), flows and states.
+        monthly: a row per 30 days (``month`` = 0, 1, ...): sums of flows, last value of states.
+        events: what happened to single loads and cases; empty unless the scenario asks for it.
+    """
+
+    outcomes: dict[str, float | None]
+    daily: pd.DataFrame
+    monthly: pd.DataFrame
+    events: pd.DataFrame

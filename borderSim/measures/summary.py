@@ -1,0 +1,131 @@
+"""From the books of a run to its outcomes and series."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from borderSim.measures.dismantlement import dismantlement
+from borderSim.measures.outcomes import MODES, OUTCOMES
+from borderSim.measures.result import Result
+from borderSim.world.world import World
+
+STATES = ("orgs_alive", "capacity_active", "police_known_entity_share", "police_known_member_share", "trust_mean", "cases_open", "under_way", "cash_total")
+"""Columns of the daily series that are states; all others are flows."""
+
+FLOWS = (
+    "planned", "attempts", "attempts_deterred", "attempts_dropped", "delivered", "seizures", "seizures_inland",
+    "seizures_let_run", "seized_value_eur", "shipped_value_eur", "delivered_value_eur", "loads_inspected",
+    "loads_found", "finds_in_cases", "inspections_targeted", "inspections_random", "lawful_inspected",
+    "seizures_opportunist", "trade_delay_cost_eur", "customs_cost_eur", "police_cost_eur", "justice_cost_eur",
+    "cooperation_setup_eur", "cooperation_running_eur", "enforcement_cost_eur", "cooperation_cost_eur", "harm_eur",
+    "harm_world_eur", "assets_confiscated_eur", "members_arrested", "leaders_arrested", "members_charged",
+    "members_convicted", "items_shared", "leaks", "collisions", "cases_burned", "cases_opened", "takedowns",
+    "coordination_hours", "duplicate_hours", "orgs_entered")
+"""Flows that every daily series has, in this order."""
+
+MONTH_DAYS = 30
+
+
+def summarise(w: World) -> Result:
+    """Return the outcomes and series of the horizon so far."""
+    daily = _daily(w)
+    events = pd.DataFrame([{**e, "day": int(str(e["day"])) - w.first_day} for e in w.books.events])
+    return Result(outcomes=_outcomes(w), daily=daily, monthly=_monthly(daily), events=events)
+
+
+def _daily(w: World) -> pd.DataFrame:
+    """A row a day with all flows and states, and counts by post."""
+    frame = w.books.frame(w.first_day)
+    by_post = [f"{what}:{post}" for what in ("inspected", "shipped", "found", "delivered") for post in w.routes.posts]
+    return frame.reindex(columns=["day", *FLOWS, *STATES, *by_post]).fillna(0.0)
+
+
+def _monthly(daily: pd.DataFrame) -> pd.DataFrame:
+    """Months of 30 days: sums of flows, last value of states."""
+    month = (daily["day"] // MONTH_DAYS).astype(np.int64).rename("month")
+    grouped = daily.groupby(month)
+    return pd.concat([grouped[list(FLOWS)].sum(), grouped[list(STATES)].last()], axis=1).reset_index()
+
+
+def _outcomes(w: World) -> dict[str, float | None]:
+    """Every outcome of the dictionary, in its order; None where it is not defined."""
+    frame = w.books.frame(w.first_day)
+    values: dict[str, float | None] = {c: float(frame[c].sum()) for c in frame.columns if c not in STATES}
+    values |= dismantlement(w)
+    values |= _costs(w, frame)
+    values |= _lift(w)
+    values |= _states(w, frame)
+    out: dict[str, float | None] = {}
+    for name, outcome in OUTCOMES.items():
+        if outcome.kind == "ratio":
+            top, bottom = values.get(outcome.numerator) or 0.0, values.get(outcome.denominator) or 0.0
+            out[name] = top / bottom if bottom else None
+        else:
+            default = 0.0 if outcome.kind == "total" else None
+            out[name] = values.get(name, default)
+    return out
+
+
+def _costs(w: World, frame: pd.DataFrame) -> dict[str, float | None]:
+    """Sums of cost, plain and discounted."""
+    column = lambda name: frame[name] if name in frame else pd.Series(0.0, index=frame.index)  # noqa: E731
+    cost = column("enforcement_cost_eur") + column("cooperation_cost_eur")
+    burden = column("harm_eur") + cost + column("trade_delay_cost_eur")
+    discount = (1.0 + w.scenario.economy.discount_rate) ** (-frame["day"] / 365.0)
+    return {
+        "enforcement_and_cooperation_cost_eur": float(cost.sum()),
+        "net_benefit_eur": -float(burden.sum()),
+        "net_benefit_discounted_eur": -float((burden * discount).sum()),
+    }
+
+
+def _lift(w: World) -> dict[str, float | None]:
+    """Targeting lift by mode and overall: illicit share of targeted checks over that of arrivals."""
+    r = w.routes
+    shipped = np.bincount([route for day, _, route in w.shipments if day >= w.first_day], minlength=r.n).astype(float)
+    out: dict[str, float | None] = {f"targeting_lift_{m}": None for m in MODES}
+    total, weight = 0.0, 0.0
+    for mode in sorted(set(r.modes)):
+        rows = np.array([m == mode for m in r.modes])
+        checks = w.lift_counts[0][rows].sum() + w.lift_counts[2][rows].sum()
+        arrivals = w.lift_counts[1][rows].sum() + shipped[rows].sum()
+        if checks <= 0 or shipped[rows].sum() <= 0:
+            continue
+        lift = (w.lift_counts[2][rows].sum() / checks) / (shipped[rows].sum() / arrivals)
+        out[f"targeting_lift_{mode}"] = float(lift)
+        total, weight = total + lift * shipped[rows].sum(), weight + shipped[rows].sum()
+    out["targeting_lift"] = total / weight if weight else None
+    return out
+
+
+def _states(w: World, frame: pd.DataFrame) -> dict[str, float | None]:
+    """States at the end and means over the run."""
+    r, days = w.routes, len(frame)
+    last_year = [route for day, _, route in w.shipments if day >= max(w.first_day, w.day - 365)]
+    counts = np.bincount(last_year, minlength=r.n).astype(float)
+    recent = {route for day, _, route in w.shipments if day >= w.day - 90}
+    known = w.start.route_shares.sum() > 0 and counts.sum() > 0
+    used, available = w.utilisation[0].sum(), w.utilisation[1].sum()
+    checks, slots = w.utilisation[2].sum(), w.utilisation[3].sum()
+    return {
+        "displacement": float(np.abs(counts / counts.sum() - w.start.route_shares).sum() / 2) if known else None,
+        "active_routes": float(len(recent)),
+        "capacity_active": float(frame["capacity_active"].iloc[-1]) if days else None,
+        "police_known_entity_share": float(frame["police_known_entity_share"].mean()) if days else None,
+        "trust_mean": float(frame["trust_mean"].mean()) if days else None,
+        "share_latency_days": float(np.median(w.latencies)) if w.latencies else None,
+        "utilisation_hours": float(used / available) if available > 0 else None,
+        "utilisation_machines": float(checks / slots) if slots > 0 else None,
+        "lawful_delay_hours_p95": _p95(w),
+    }
+
+
+def _p95(w: World) -> float | None:
+    """95th percentile of the delay of inspected lawful units, from its three kinds by route."""
+    delays, counts = w.routes.delay_days.ravel() * 24.0, w.delay_tally.ravel()
+    if counts.sum() <= 0:
+        return None
+    order = np.argsort(delays, kind="stable")
+    cumulative = np.cumsum(counts[order]) / counts.sum()
+    return float(delays[order][np.searchsorted(cumulative, 0.95)])

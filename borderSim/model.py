@@ -1,0 +1,136 @@
+"""The model: a country's border, its customs and police, and the organisations that cross it."""
+
+from __future__ import annotations
+
+import pickle
+
+import mesa
+
+from borderSim.cycle.adaptation import adapt
+from borderSim.cycle.cooperation import cooperate
+from borderSim.cycle.intelligence import deliver, gather
+from borderSim.cycle.interception import intercept
+from borderSim.cycle.investigation import investigate
+from borderSim.cycle.justice import hold_court
+from borderSim.cycle.learning import learn_classes
+from borderSim.cycle.planning import plan
+from borderSim.cycle.targeting import rank
+from borderSim.measures.record import close_day, note_start
+from borderSim.measures.result import Result
+from borderSim.measures.summary import summarise
+from borderSim.scenario.schema import Scenario
+from borderSim.world.organisations import TraffickingOrganisation
+from borderSim.world.relations import CustomsUnit, PoliceUnit
+from borderSim.world.streams import DayKeyed
+from borderSim.world.world import World
+
+
+class BorderModel(mesa.Model):
+    """One replicate: a scenario and a seed.
+
+    The model stands at day 0, before the burn-in, which runs under the scenario's ``present``
+    partnership; the horizon follows under ``partnership``. All randomness comes from the named
+    streams of ``borderSim.world.streams``; ``model.random`` and ``model.rng`` are never used.
+
+    Args:
+        scenario: what is simulated.
+        seed: seed of the replicate, not negative.
+    """
+
+    def __init__(self, scenario: Scenario, seed: int = 1) -> None:
+        super().__init__(rng=seed)
+        self.world = World(scenario, seed)
+        self._marks = DayKeyed(seed, "alarms")
+        w = self.world
+        self.customs_units = [CustomsUnit(self, name, i, scenario.posts[name].kind) for i, name in enumerate(w.routes.posts)]
+        share = scenario.police.investigators / scenario.police.units
+        self.police_units = [PoliceUnit(self, i, share) for i in range(scenario.police.units)]
+        w.agents = [TraffickingOrganisation(self, slot) for slot in range(w.organisations.n)]
+        for _ in range(scenario.organisations.count):
+            slot = w.organisations.enter(scenario, 0)
+            if slot is not None:
+                w.organisations.seed_police_picture(scenario, slot)
+                w.books.add("money_start", float(w.organisations.cash[slot]))
+        w.strength = w.organisations.strength()
+        if scenario.burn_in_days == 0:
+            self._start_horizon()
+
+    @property
+    def day(self) -> int:
+        """Days simulated so far, the burn-in included."""
+        return self.world.day
+
+    def step(self) -> None:
+        """Simulate one day of the enforcement cycle."""
+        w = self.world
+        self._follow_schedule()
+        plan(w)                                  # arrivals: organisations plan, loads come due
+        gather(w)                                # intelligence: own sources of both services
+        deliver(w)                               # ... and what crosses between them
+        learn_classes(w)                         # risk analysis: what openings taught
+        day_list = rank(w)                       # targeting: rank, select within capacity
+        intercept(w, day_list, self._marks)      # interception: check, seize or let run
+        investigate(w)                           # investigation: cases climb the network
+        hold_court(w)                            # ... courts and prison
+        adapt(w)                                 # adaptation of the traffickers
+        cooperate(w)                             # cooperation: trust, arrangements, costs
+        close_day(w)                             # measures
+        w.day += 1
+        if w.day == w.first_day:
+            self._start_horizon()
+
+    def run_burn_in(self) -> None:
+        """Run to the first day of the horizon."""
+        while self.world.day < self.world.first_day:
+            self.step()
+
+    def branch(self, scenario: Scenario) -> BorderModel:
+        """Return an independent copy of this model that goes on under another scenario.
+
+        The copy has the same world, knowledge, trust and random streams; only what the scenario
+        puts in force differs. It is to be called at the first day of the horizon.
+        """
+        copy: BorderModel = pickle.loads(pickle.dumps(self, protocol=pickle.HIGHEST_PROTOCOL))
+        copy.world.schedule = scenario.schedule
+        copy.world.enact(scenario, in_burn_in=copy.world.day < copy.world.first_day)
+        return copy
+
+    def run_horizon(self) -> None:
+        """Run to the end of the horizon."""
+        self.run_burn_in()
+        last = self.world.first_day + self.world.scenario.horizon_days
+        while self.world.day < last:
+            self.step()
+
+    def result(self) -> Result:
+        """Return outcomes, daily and monthly series and events of the horizon so far."""
+        return summarise(self.world)
+
+    def _start_horizon(self) -> None:
+        """The first day of the horizon: the partnership comes into force, measures start."""
+        w = self.world
+        w.enact(w.scenario, in_burn_in=False)
+        note_start(w)
+
+    def _follow_schedule(self) -> None:
+        """Put in force what the schedule changes today."""
+        w = self.world
+        for change in w.schedule:
+            if change.day == w.day_of_horizon():
+                w.enact(change.scenario, in_burn_in=False)
+
+
+def run(scenario: Scenario, seed: int = 1) -> Result:
+    """Run one replicate: burn-in and horizon. A pure function of its arguments.
+
+    Args:
+        scenario: what is simulated.
+        seed: seed of the replicate.
+
+    Returns:
+        The result; equal arguments give equal bytes.
+    """
+    model = BorderModel(scenario, seed)
+    model.run_horizon()
+    return model.result()
+

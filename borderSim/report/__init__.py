@@ -1,0 +1,1 @@
+"""Tables, figures and sentences made of a finished comparison; sentences stand in templates."""

@@ -1,0 +1,86 @@
+"""The assumptions behind a result: what its resolved configuration holds that no source supports."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any
+
+from borderSim.report.numbers import plain
+from borderSim.scenario import schema
+from borderSim.scenario.quantity import Declaration
+
+GROUPS: dict[str, type] = {
+    "police": schema.Police, "customs": schema.Customs, "intelligence": schema.Intelligence, "investigation": schema.Investigation,
+    "organisations": schema.Organisations, "traffickers": schema.Traffickers, "traffic": schema.Traffic, "justice": schema.Justice,
+    "economy": schema.Economy, "opportunists": schema.Opportunists}
+"""Parts of the scenario that are read, in the order of the report."""
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """One parameter: where it stands, its value, the range for sensitivity, and what is known about it."""
+
+    address: str
+    value: str
+    unit: str
+    prior: str
+    doc: str
+    source: str
+
+
+def _config_of(node: Any, depth: int = 4) -> dict[str, Any] | None:
+    """Return the first resolved scenario inside a nested configuration: the mapping that has posts."""
+    if not isinstance(node, dict):
+        return None
+    if isinstance(node.get("posts"), dict):
+        return node
+    if depth == 0:
+        return None
+    return next((found for value in node.values() if (found := _config_of(value, depth - 1)) is not None), None)
+
+
+def resolved_scenario(manifest: dict[str, Any], scenario: str) -> dict[str, Any]:
+    """Return the resolved configuration of a scenario from a manifest, empty if there is none."""
+    config = manifest.get("config") or {}
+    for place in (config, config.get("scenarios") if isinstance(config, dict) else None):
+        if isinstance(place, dict) and scenario in place and (found := _config_of(place[scenario])):
+            return found
+    return _config_of(config) or {}
+
+
+def assumptions(manifest: dict[str, Any], scenario: str) -> dict[str, list[Assumption]]:
+    """Return the parameters marked as assumptions that sensitivity studies vary, by part of the scenario."""
+    config = resolved_scenario(manifest, scenario)
+    result = {}
+    for group, kind in GROUPS.items():
+        values = config.get(group)
+        if isinstance(values, dict):
+            rows = [row for field in dataclasses.fields(kind) if (row := _row(group, field, values))]
+            if rows:
+                result[group] = rows
+    return result
+
+
+def _row(group: str, field: "dataclasses.Field[Any]", values: dict[str, Any]) -> Assumption | None:
+    declared = field.metadata.get("quantity")
+    value = values.get(field.name)
+    if not isinstance(declared, Declaration) or declared.mark != "assumption" or declared.prior is None or value is None:
+        return None
+    prior = " – ".join(plain(float(end)) for end in declared.prior)
+    shown = plain(float(value)) if isinstance(value, (int, float)) and not isinstance(value, bool) else str(value)
+    unit = "" if declared.unit in ("1", "-") else declared.unit
+    return Assumption(f"{group}.{field.name}", shown, unit, prior, declared.doc, declared.source)
+
+
+def level_traits(manifest: dict[str, Any], scenario: str) -> dict[str, dict[str, Any]]:
+    """Return the traits of each level where the configuration holds them, by level name."""
+    base = resolved_scenario(manifest, scenario)
+    differing = (manifest.get("level_config") or {}).get(scenario) or {}
+    found = {}
+    for entry in manifest["levels"]:
+        name = str(entry["name"])
+        partnership = (base | (differing.get(name) or {})).get("partnership")
+        if isinstance(partnership, dict) and isinstance(partnership.get("traits"), dict):
+            found[name] = partnership["traits"]
+    return found

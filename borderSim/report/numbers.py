@@ -1,0 +1,77 @@
+"""How numbers are written: one scale per outcome, as many decimals as the interval deserves."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from borderSim.measures.outcomes import Outcome
+
+MINUS = "−"
+THIN = " "
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How the numbers of one outcome are shown.
+
+    Attributes:
+        factor: shown number = stored number x factor.
+        unit: unit of a value; ``difference_unit``: unit of a difference.
+        per_year: whether a total is meant a year.
+    """
+
+    factor: float
+    unit: str
+    difference_unit: str
+    per_year: bool
+
+
+def euro_scale(magnitude: float) -> tuple[float, str]:
+    """Return factor and unit in which amounts of this size (EUR) are legible."""
+    for size, unit in ((1e9, "bn EUR"), (1e6, "M EUR"), (1e4, "k EUR")):
+        if magnitude >= size:
+            return {"bn EUR": 1e-9, "M EUR": 1e-6, "k EUR": 1e-3}[unit], unit
+    return 1.0, "EUR"
+
+
+def scale_of(outcome: Outcome, magnitude: float) -> Scale:
+    """Return the scale of an outcome whose largest number is ``magnitude`` (in its own unit)."""
+    per_year = outcome.kind == "total"
+    if outcome.unit == "1" and outcome.kind == "ratio":
+        return Scale(100.0, "%", "points", per_year)
+    if outcome.unit == "EUR":
+        factor, unit = euro_scale(magnitude if math.isfinite(magnitude) else 0.0)
+        return Scale(factor, unit, unit, per_year)
+    unit = "" if outcome.unit == "1" else outcome.unit
+    return Scale(1.0, unit, unit, per_year)
+
+
+def decimals(width: float, value: float = 0.0) -> int:
+    """Return the decimals that show two significant digits of a half-width, but no more than four of the value."""
+    size = max(abs(width), abs(value) / 200) if math.isfinite(width) else abs(value) / 50
+    if not math.isfinite(size) or size <= 0:
+        return 2
+    return min(4, max(0, 1 - math.floor(math.log10(size))))
+
+
+def fixed(value: float, places: int, *, signed: bool = False) -> str:
+    """Write a number with so many decimals, thin spaces between thousands and a true minus; NaN is a dash."""
+    if not math.isfinite(value):
+        return "–"
+    text = f"{abs(value):,.{places}f}".replace(",", THIN)
+    if float(f"{value:.{places}f}") == 0:
+        return text
+    sign = MINUS if value < 0 else ("+" if signed else "")
+    return sign + text
+
+
+def plain(value: float) -> str:
+    """Write a number of unknown size with four significant digits."""
+    if not math.isfinite(value):
+        return "–"
+    if value == 0:
+        return "0"
+    places = min(6, max(0, 3 - math.floor(math.log10(abs(value)))))
+    text = fixed(value, places)
+    return text.rstrip("0").rstrip(".") if "." in text else text

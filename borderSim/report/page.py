@@ -1,0 +1,128 @@
+"""The report: one self-contained HTML page that makes no request."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
+from borderSim.report.assumptions import assumptions, level_traits
+from borderSim.report.figures import PICTURES, Picture
+from borderSim.report.figures.frame import CONFIG
+from borderSim.report.sentences import answers
+from borderSim.report.source import PROVISIONAL_BELOW, Comparison, View
+from borderSim.report.tables import all_outcomes, csv_link, scoreboard, shown_table
+from borderSim.report.texts import environment
+
+OWN_KEYS = ("scenario", "scenarios", "levels", "replications", "seed", "workers", "name", "plane", "overwrite", "results_dir", "open")
+"""Keys of ``compare`` that the command for a single row does not repeat."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure as the page takes it."""
+
+    identifier: str
+    picture: Picture
+    heads: list[str]
+    rows: list[list[str]]
+    csv: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """All that the page says about one scenario."""
+
+    view: View
+    figures: dict[str, Shown]
+    columns: list[Any]
+    score: list[Any]
+    answers: list[Any]
+    groups: dict[str, list[Any]]
+    csv: str
+    assumptions: dict[str, list[Any]]
+    traits: dict[str, dict[str, Any]]
+
+
+def _shown(view: View, name: str, place: int) -> Shown | None:
+    picture = PICTURES[name](view)
+    if picture is None:
+        return None
+    heads, rows = shown_table(picture.table)
+    return Shown(f"figure-{place}-{name}", picture, heads, rows, csv_link(picture.table))
+
+
+def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataFrame) -> Chapter:
+    view = View(comparison, scenario)
+    view.paired = paired[paired["scenario"] == scenario].set_index(["level", "outcome"])
+    wanted = [name for name in PICTURES if name != "scenarios"]
+    figures = {name: shown for name in wanted if (shown := _shown(view, name, place))}
+    columns, score = scoreboard(view)
+    return Chapter(view, figures, columns, score, answers(view), all_outcomes(view), csv_link(view.paired.reset_index()),
+                   assumptions(view.manifest, scenario), level_traits(view.manifest, scenario))
+
+
+def row_command(manifest: dict[str, Any], scenario: str) -> str:
+    """Return the command that makes one row again, for the first level that is not the present one."""
+    names = [str(level["name"]) for level in manifest["levels"]]
+    level = next((name for name in names if name != manifest["present"]), names[0])
+    given = [str(part) for part in manifest.get("command") or []]
+    kept = [part for part in given if "=" in part and part.split("=", 1)[0].lstrip("+") not in OWN_KEYS]
+    seed = (manifest.get("seeds") or [1])[0]
+    return shlex.join(["bordersim", "run", f"scenario={scenario}", f"partnership={level}", f"seed={seed}", *kept])
+
+
+def _figures_json(shown: list[Shown]) -> Markup:
+    specs = {one.identifier: {"data": one.picture.data, "layout": one.picture.layout, "narrow": one.picture.narrow} for one in shown}
+    return htmlsafe_json_dumps(specs, separators=(",", ":"), allow_nan=False)
+
+
+def render(comparison: Comparison) -> str:
+    """Return the report of a comparison as HTML."""
+    from plotly.offline import get_plotlyjs
+
+    paired = comparison.paired()
+    first = View(comparison)
+    chapters = [_chapter(comparison, scenario, place, paired) for place, scenario in enumerate(first.scenarios)]
+    across = _shown(first, "scenarios", len(chapters))
+    shown = [figure for chapter in chapters for figure in chapter.figures.values()] + ([across] if across else [])
+    manifest = comparison.manifest
+    command = manifest.get("command") or []
+    return environment().get_template("report.html").render(
+        manifest=manifest, chapters=chapters, across=across, first=first, least=min(c.view.replicates for c in chapters),
+        enough=PROVISIONAL_BELOW, figures_json=_figures_json(shown), config_json=htmlsafe_json_dumps(CONFIG),
+        plotly=Markup(get_plotlyjs().replace("</script", "<\\/script")),  # noqa: S704 - the library's own code
+        command=command if isinstance(command, str) else shlex.join(str(part) for part in command),
+        row_command=row_command(manifest, first.scenarios[0]))
+
+
+def write_report(comparison: Comparison, path: str | os.PathLike[str]) -> Path:
+    """Write the report of a comparison, whole or not at all.
+
+    Args:
+        comparison: runs, series, manifest and paired table.
+        path: the file to write; its folder is made if missing.
+
+    Returns:
+        The path of the page.
+    """
+    return write_whole(render(comparison), path)
+
+
+def write_whole(text: str, path: str | os.PathLike[str]) -> Path:
+    """Write a text under a temporary name and move it into place."""
+    target = Path(path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        draft.write_text(text, encoding="utf-8", newline="\n")
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+    return target

@@ -1,0 +1,131 @@
+"""What the report says in words: facts and verdicts here, sentences in the templates."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+from borderSim.measures.outcomes import HEADLINE, OUTCOMES
+from borderSim.report.differences import Interval
+from borderSim.report.figures.forest import difference, difference_scale
+from borderSim.report.numbers import decimals, fixed
+from borderSim.report.source import Level, View
+from borderSim.report.texts import outcome_title
+
+Verdict = Literal["reference", "better", "worse", "changed", "unclear", "same", "missing"]
+"""``changed``: clear, but the outcome has no better or worse; ``same``: no replicate differs at all."""
+
+Weight = Literal["matters", "small", "open"]
+"""Whole interval beyond the smallest difference that matters, whole interval within it, or neither."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One paired difference, judged and written.
+
+    Attributes:
+        outcome, level, title: names, and the level's title.
+        interval: difference and bounds in stored units (totals a year).
+        difference, low, high, unit: the same as shown.
+        verdict: see :data:`Verdict`.
+        weight: see :data:`Weight`; None below 100 replicates and where nothing is clear to weigh.
+    """
+
+    outcome: str
+    level: str
+    title: str
+    interval: Interval
+    difference: str
+    low: str
+    high: str
+    unit: str
+    verdict: Verdict
+    weight: Weight | None
+
+    @property
+    def higher(self) -> bool:
+        """Whether the level's value is above the present level's."""
+        return self.interval.value > 0
+
+
+def verdict(level: Level, interval: Interval, outcome: str) -> Verdict:
+    """Judge a paired difference by its interval alone."""
+    if level.reference:
+        return "reference"
+    if interval.low == interval.high == 0:
+        return "same"
+    if not math.isfinite(interval.value):
+        return "missing"
+    if not interval.clear:
+        return "unclear"
+    direction = OUTCOMES[outcome].direction
+    if direction == "none":
+        return "changed"
+    return "better" if (interval.low > 0) == (direction == "up") else "worse"
+
+
+def smallest_difference(view: View, outcome: str) -> float:
+    """Return the smallest difference that matters, in the outcome's own unit (totals a year)."""
+    declared = OUTCOMES[outcome]
+    size = declared.smallest_difference or 0.0
+    if not declared.relative:
+        return size
+    if outcome == "net_benefit_eur":
+        costs = ("enforcement_and_cooperation_cost_eur", "trade_delay_cost_eur")
+        return size * sum(abs(view.fact(view.reference, cost, "value")) for cost in costs)
+    return size * abs(view.fact(view.reference, outcome, "value"))
+
+
+def weigh(view: View, interval: Interval, outcome: str) -> Weight | None:
+    """Say whether a difference is large enough to matter; None where the report is provisional."""
+    threshold = smallest_difference(view, outcome)
+    if view.provisional or not math.isfinite(interval.low) or not threshold > 0:
+        return None
+    if interval.low >= threshold or interval.high <= -threshold:
+        return "matters"
+    return "small" if max(abs(interval.low), abs(interval.high)) < threshold else "open"
+
+
+def finding(view: View, level: Level, outcome: str) -> Finding:
+    """Return the judged difference of a level in a headline outcome."""
+    interval = difference(view, level, outcome)
+    scale = difference_scale(view, outcome)
+    shown = interval.scaled(scale.factor)
+    places = decimals((shown.high - shown.low) / 2, shown.value)
+    value, low, high = (fixed(number, places, signed=True) for number in (shown.value, shown.low, shown.high))
+    return Finding(outcome, level.name, level.title, interval, value, low, high, scale.difference_unit,
+                   verdict(level, interval, outcome), None if level.reference else weigh(view, interval, outcome))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The findings of one outcome, sorted by verdict."""
+
+    outcome: str
+    title: str
+    per_year: bool
+    better: list[Finding]
+    worse: list[Finding]
+    unclear: list[Finding]
+    same: list[Finding]
+    missing: list[Finding]
+    threshold: str
+
+    @property
+    def clear(self) -> list[Finding]:
+        """All findings whose interval excludes zero."""
+        return self.better + self.worse
+
+
+def answers(view: View) -> list[Answer]:
+    """Return what is clear and what is not, for each headline outcome."""
+    result = []
+    for name in HEADLINE:
+        found = [finding(view, level, name) for level in view.others]
+        by = {key: [f for f in found if f.verdict == key] for key in ("better", "worse", "unclear", "same", "missing")}
+        scale = difference_scale(view, name)
+        threshold = smallest_difference(view, name) * scale.factor
+        shown = f"{fixed(threshold, decimals(threshold))} {scale.difference_unit}" if math.isfinite(threshold) else ""
+        result.append(Answer(name, outcome_title(name), scale.per_year, **by, threshold=shown))
+    return result

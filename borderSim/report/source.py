@@ -1,0 +1,191 @@
+"""What a report is made of: a comparison, seen one scenario at a time."""
+
+from __future__ import annotations
+
+import html
+import textwrap
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Protocol
+
+import numpy as np
+import pandas as pd
+
+from borderSim.report.palette import Look, looks
+
+PROVISIONAL_BELOW = 100
+"""Below so many replicates a report is provisional and says nothing on the weight of a difference."""
+
+
+class Comparison(Protocol):
+    """The part of a comparison that the report and the class page read."""
+
+    @property
+    def runs(self) -> pd.DataFrame:
+        """A row per run: scenario, level, seed, replicate and every outcome."""
+        ...
+
+    @property
+    def monthly(self) -> pd.DataFrame:
+        """A row per run and 30-day month."""
+        ...
+
+    @property
+    def daily(self) -> pd.DataFrame:
+        """A row per day of the first replicate of each level."""
+        ...
+
+    @property
+    def plane(self) -> pd.DataFrame | None:
+        """A row per run on the plane of two dials, or nothing."""
+        ...
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """What was run, and with what."""
+        ...
+
+    def paired(self) -> pd.DataFrame:
+        """A row per scenario, level and outcome, with values, differences and intervals."""
+        ...
+
+
+@dataclass(frozen=True)
+class Level:
+    """A partnership level as the report shows it.
+
+    Attributes:
+        name: stable name, as in the files.
+        title: label for people, unescaped.
+        label: the same for plotly: escaped, wrapped, unique within the comparison.
+        look: colour, marker and line style.
+        dials: information sharing, resource pooling, governance; None where it has no place on a dial.
+        reference: whether differences are taken from this level.
+    """
+
+    name: str
+    title: str
+    label: str
+    look: Look
+    dials: dict[str, float | None]
+    reference: bool
+
+
+def _labels(titles: list[str], names: list[str]) -> list[str]:
+    labels = []
+    for title, name in zip(titles, names, strict=True):
+        text = title if titles.count(title) == 1 else f"{title} ({name})"
+        lines = textwrap.wrap(text, 22) or [text]
+        labels.append("<br>".join(html.escape(line, quote=False) for line in lines))
+    return labels
+
+
+def levels_of(manifest: dict[str, Any]) -> list[Level]:
+    """Return the levels of a manifest, in its order."""
+    entries = manifest["levels"]
+    names = [str(entry["name"]) for entry in entries]
+    titles = [str(entry.get("title") or entry["name"]) for entry in entries]
+    present = manifest["present"]
+    reference = names.index(present) if present in names else 0
+    styles = looks(len(names), reference)
+    return [
+        Level(name, title, label, style, dict(entry.get("dials") or {}), index == reference)
+        for index, (entry, name, title, label, style) in enumerate(
+            zip(entries, names, titles, _labels(titles, names), styles, strict=True))
+    ]
+
+
+class View:
+    """One scenario of a comparison, with the levels in order.
+
+    Args:
+        comparison: what is reported.
+        scenario: name of the scenario; by default the first.
+    """
+
+    def __init__(self, comparison: Comparison, scenario: str | None = None) -> None:
+        self.comparison = comparison
+        self.manifest = comparison.manifest
+        self.scenarios: list[str] = [str(s) for s in self.manifest.get("scenarios") or comparison.runs["scenario"].unique()]
+        self.scenario = scenario or self.scenarios[0]
+        self.levels = levels_of(self.manifest)
+        by_scenario = self.manifest.get("years_by_scenario") or {}
+        self.years = float(by_scenario.get(self.scenario, self.manifest["years"]))
+
+    @property
+    def reference(self) -> Level:
+        """The present level."""
+        return next(level for level in self.levels if level.reference)
+
+    @property
+    def others(self) -> list[Level]:
+        """All levels but the present one."""
+        return [level for level in self.levels if not level.reference]
+
+    @cached_property
+    def paired(self) -> pd.DataFrame:
+        """The paired table of this scenario, indexed by level and outcome."""
+        table = self.comparison.paired()
+        return table[table["scenario"] == self.scenario].set_index(["level", "outcome"])
+
+    @cached_property
+    def replicates(self) -> int:
+        """Number of replicates that every level has."""
+        counts = self._rows(self.comparison.runs).groupby("level")["seed"].nunique()
+        return int(counts.min()) if len(counts) else 0
+
+    @property
+    def provisional(self) -> bool:
+        """Whether there are too few replicates to speak of weight."""
+        return self.replicates < PROVISIONAL_BELOW
+
+    def fact(self, level: Level, outcome: str, column: str) -> float:
+        """Return one number of the paired table, NaN where it is missing."""
+        key = (level.name, outcome)
+        if key not in self.paired.index:
+            return float("nan")
+        value = self.paired.at[key, column]
+        return float("nan") if pd.isna(value) else float(value)  # type: ignore[arg-type]
+
+    def _rows(self, frame: pd.DataFrame) -> pd.DataFrame:
+        return frame[frame["scenario"] == self.scenario]
+
+    @cached_property
+    def _runs(self) -> pd.DataFrame:
+        return self._rows(self.comparison.runs).set_index(["level", "seed"]).sort_index()
+
+    def runs(self, level: Level) -> pd.DataFrame:
+        """Return the runs of a level, indexed by seed, ascending."""
+        return self._runs.loc[level.name]
+
+    def column(self, level: Level, outcome: str) -> np.ndarray:
+        """Return an outcome of all runs of a level, shape (replicates,), by ascending seed."""
+        runs = self.runs(level)
+        if outcome not in runs.columns:
+            return np.full(len(runs), np.nan)
+        return runs[outcome].to_numpy(dtype=float, na_value=np.nan)
+
+    @cached_property
+    def _monthly(self) -> pd.DataFrame:
+        return self._rows(self.comparison.monthly).set_index(["level", "seed", "month"]).sort_index()
+
+    def month_matrix(self, level: Level, column: str) -> np.ndarray:
+        """Return a monthly column of a level, shape (replicates, months), seeds ascending; NaN where absent."""
+        rows = self._monthly.loc[level.name]
+        if column not in rows.columns:
+            return np.full((rows.index.get_level_values("seed").nunique(), len(self.month_days)), np.nan)
+        return rows[column].unstack("month").to_numpy(dtype=float)
+
+    @cached_property
+    def month_days(self) -> np.ndarray:
+        """Days in each month of the horizon, shape (months,); the last may be short."""
+        months = int(self._rows(self.comparison.monthly)["month"].max()) + 1
+        days = np.full(months, 30.0)
+        days[-1] = max(1.0, min(30.0, round(self.years * 365) - 30.0 * (months - 1)))
+        return days
+
+    @cached_property
+    def plane(self) -> pd.DataFrame:
+        """The runs on the plane of two dials, empty if there are none."""
+        plane = self.comparison.plane
+        return pd.DataFrame() if plane is None or plane.empty else self._rows(plane)

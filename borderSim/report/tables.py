@@ -1,0 +1,134 @@
+"""The tables of the report: scoreboard, all outcomes, and any table as CSV in a link."""
+
+from __future__ import annotations
+
+import base64
+import math
+from dataclasses import dataclass
+
+import pandas as pd
+
+from borderSim.measures.outcomes import HEADLINE, OUTCOMES, Outcome
+from borderSim.report.differences import Interval
+from borderSim.report.figures.forest import difference
+from borderSim.report.numbers import Scale, decimals, fixed, plain, scale_of
+from borderSim.report.sentences import Finding, Verdict, finding, verdict
+from borderSim.report.source import Level, View
+from borderSim.report.texts import outcome_title, word
+
+SHOWN_ROWS = 60
+"""Longer tables are shown so far and offered whole as CSV."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A level's value of an outcome and its difference, as shown."""
+
+    finding: Finding
+    value: str
+    relative: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """Head of a column of the scoreboard."""
+
+    outcome: str
+    title: str
+    unit: str
+    definition: str
+    direction: str
+
+
+def _magnitude(view: View, outcome: str) -> float:
+    values = [abs(view.fact(level, outcome, "value")) for level in view.levels]
+    return max((v for v in values if math.isfinite(v)), default=0.0)
+
+
+def _unit(scale: Scale) -> str:
+    return word("axis.per_year", unit=scale.unit).strip() if scale.per_year else scale.unit
+
+
+def _value(view: View, level: Level, outcome: str, scale: Scale) -> str:
+    low, high, value = (view.fact(level, outcome, key) * scale.factor for key in ("value_low", "value_high", "value"))
+    half = (high - low) / 2
+    return fixed(value, decimals(half, value))
+
+
+def scoreboard(view: View) -> tuple[list[Column], list[tuple[Level, list[Cell]]]]:
+    """Return heads and rows of the table of levels by headline outcomes."""
+    scales = {name: scale_of(OUTCOMES[name], _magnitude(view, name)) for name in HEADLINE}
+    columns = [Column(name, outcome_title(name), _unit(scales[name]), OUTCOMES[name].definition, OUTCOMES[name].direction)
+               for name in HEADLINE]
+    rows = []
+    for level in view.levels:
+        cells = []
+        for name in HEADLINE:
+            share = view.fact(level, name, "relative")
+            relative = "" if level.reference or not math.isfinite(share) else f"{fixed(share * 100, 1 if abs(share) < 0.1 else 0, signed=True)} %"
+            cells.append(Cell(finding(view, level, name), _value(view, level, name, scales[name]), relative))
+        rows.append((level, cells))
+    return columns, rows
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A level's cell in the table of all outcomes."""
+
+    value: str
+    difference: str
+    low: str
+    high: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Row:
+    """An outcome in the table of all outcomes."""
+
+    outcome: Outcome
+    title: str
+    unit: str
+    entries: list[Entry]
+
+
+def all_outcomes(view: View) -> dict[str, list[Row]]:
+    """Return every outcome by group, with value and paired difference of each level in one scale."""
+    groups: dict[str, list[Row]] = {}
+    for name, outcome in OUTCOMES.items():
+        scale = scale_of(outcome, _magnitude(view, name))
+        entries = [_entry(view, level, name, scale) for level in view.levels]
+        if any(entry.value != "–" for entry in entries):
+            groups.setdefault(word(f"group.{outcome.group}"), []).append(Row(outcome, outcome_title(name), _unit(scale), entries))
+    return groups
+
+
+def _entry(view: View, level: Level, name: str, scale: Scale) -> Entry:
+    interval = difference(view, level, name)
+    shown: Interval = interval.scaled(scale.factor)
+    places = decimals((shown.high - shown.low) / 2, shown.value)
+    texts = (fixed(number, places, signed=True) for number in (shown.value, shown.low, shown.high))
+    return Entry(_value(view, level, name, scale), *texts, verdict(level, interval, name))
+
+
+def csv_link(table: pd.DataFrame) -> str:
+    """Return a table as a ``data:`` link; texts that a spreadsheet would take for a formula get an apostrophe."""
+    safe = table.copy()
+    for column in safe.columns:
+        if not pd.api.types.is_numeric_dtype(safe[column]) and not pd.api.types.is_bool_dtype(safe[column]):
+            safe[column] = [f"'{v}" if isinstance(v, str) and v[:1] in "=+-@\t\r" and v else v for v in safe[column]]
+    text = safe.to_csv(index=False, lineterminator="\n")
+    return "data:text/csv;charset=utf-8;base64," + base64.b64encode(text.encode()).decode()
+
+
+def shown_table(table: pd.DataFrame) -> tuple[list[str], list[list[str]]]:
+    """Return heads and the first rows of a table as texts."""
+    heads = [str(column) for column in table.columns]
+    rows = [[_text(value) for value in row] for row in table.head(SHOWN_ROWS).itertuples(index=False)]
+    return heads, rows
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return "–" if value is None else str(value)
+    return plain(float(value))

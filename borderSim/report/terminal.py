@@ -1,0 +1,314 @@
+"""Tables for the terminal: what can be set, what is shipped, outcomes of runs, levels side by side."""
+
+from __future__ import annotations
+
+import math
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rich import box
+from rich.console import Console, Group
+from rich.live import Live
+from rich.table import Table
+from rich.text import Text
+
+from borderSim.measures.outcomes import HEADLINE, OUTCOMES
+from borderSim.report.numbers import Scale, decimals, fixed, plain, scale_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+WIDTH_OF_FILES = 130
+"""Width of tables that go to a file or a pipe."""
+PROVISIONAL_BELOW = 100
+SHARE_OF_TIME = 0.05
+"""Part of the time that may go into provisional tables."""
+MOST_ROWS = 60
+
+
+def console() -> Console:
+    """Return the console of standard output; texts are printed as they are, never as markup."""
+    width = None if sys.stdout.isatty() else WIDTH_OF_FILES
+    return Console(width=width, markup=False, highlight=False, emoji=False)
+
+
+def _table(*heads: str, title: str = "", numbers: Sequence[str] = (), caption: str = "") -> Table:
+    table = Table(
+        title=title or None, caption=caption or None, box=box.SIMPLE, title_justify="left", caption_justify="left",
+        title_style="bold", header_style="bold", pad_edge=False,
+    )  # fmt: skip
+    for head in heads:
+        table.add_column(head, justify="right" if head in numbers else "left", overflow="fold")
+    return table
+
+
+# ------------------------------------------------------------------------------ what there is
+def parameter_table(rows: Iterable[object]) -> Table:
+    """Return the assumptions log (rows of :func:`borderSim.scenario.catalogue.parameters`)."""
+    table = _table("key and meaning", "value", "unit", "allowed; prior", "mark: source")
+    for row in rows:
+        key, value, unit, allowed, prior, mark, source, doc = vars(row).values()
+        limits = "; ".join(part for part in (allowed, f"prior {prior}" if prior else "") if part)
+        table.add_row(Text(key, style="bold").append(f"\n{doc}", style="not bold dim"), value, unit, limits, f"{mark}: {source}")
+    return table
+
+
+def shipped_tables(
+    scenarios: Sequence[Mapping[str, object]],
+    levels: Sequence[Mapping[str, object]],
+    legal_models: Sequence[Mapping[str, object]],
+) -> Group:
+    """Return what is shipped: scenarios, levels with their traits, legal models."""
+    first = _table("name", "title", "posts", "officers", "organisations", "years", "legal model", "description",
+                   title="scenarios (scenario=NAME)", numbers=("posts", "officers", "organisations", "years"))
+    for row in scenarios:
+        keys = ("name", "title", "posts", "officers", "organisations", "years", "legal_model", "description")
+        first.add_row(*(f"{row[key]:g}" if isinstance(row[key], float) else str(row[key]) for key in keys))
+    return Group(
+        first,
+        _turned(levels, "partnership levels (partnership=NAME, levels='[NAME,...]'); customs to police / police to customs"),
+        _turned(legal_models, "legal models (legal_model=NAME)"),
+    )
+
+
+def _turned(rows: Sequence[Mapping[str, object]], title: str) -> Table:
+    """Return a table with a column per row given and a row per key."""
+    names = [str(row["name"]) for row in rows]
+    table = _table("", *names, title=title, numbers=names)
+    for key in rows[0]:
+        if key not in ("name", "title"):
+            table.add_row(key, *(str(row[key]) for row in rows))
+    return table
+
+
+# ------------------------------------------------------------------------------ single runs
+def outcome_table(outcomes: Mapping[str, float], years: float, title: str) -> Table:
+    """Return the outcomes of one run by group; totals per year.
+
+    Args:
+        outcomes: value by name; NaN or None where undefined.
+        years: horizon.
+        title: heading.
+    """
+    table = _table("outcome", "value", "unit", "definition", title=title, numbers=("value",))
+    group = ""
+    for name, outcome in OUTCOMES.items():
+        value = _per_year(name, outcomes.get(name), years)
+        if outcome.group != group:
+            group = outcome.group
+            table.add_section()
+            table.add_row(Text(group.upper(), style="bold"))
+        scale = scale_of(outcome, abs(value))
+        unit = f"{scale.unit} a year" if scale.per_year else scale.unit
+        table.add_row(name, plain(value * scale.factor), unit, outcome.definition)
+    return table
+
+
+def runs_table(runs: pd.DataFrame, years: Sequence[float]) -> Table:
+    """Return the headline outcomes of several runs, a row each; totals per year."""
+    labels = [str(column) for column in runs.columns if column not in OUTCOMES]
+    shown = runs.head(MOST_ROWS).to_dict("records")
+    values = {name: [_per_year(name, row[name], span) for row, span in zip(shown, years, strict=False)] for name in HEADLINE}
+    largest = {name: max((abs(v) for v in values[name] if math.isfinite(v)), default=0.0) for name in HEADLINE}
+    scales = {name: scale_of(OUTCOMES[name], largest[name]) for name in HEADLINE}
+    heads = [_head(name, scales[name]) for name in HEADLINE]
+    left = len(runs) - len(shown)
+    table = _table(*labels, *heads, numbers=heads, caption=f"... and {left} more rows in runs.parquet" if left else "")
+    for i, row in enumerate(shown):
+        cells = [plain(values[name][i] * scales[name].factor) for name in HEADLINE]
+        table.add_row(*(str(row[label]) for label in labels), *cells)
+    return table
+
+
+# ------------------------------------------------------------------------------ levels side by side
+def provisional_table(paired: pd.DataFrame, present: str, n: int) -> Group:
+    """Return a small table, one per scenario: value of each headline outcome, below it the difference."""
+    tables = []
+    for scenario, part in paired.groupby("scenario", sort=False):
+        scales = _scales(part)
+        heads = [_head(name, scales[name]) for name in HEADLINE]
+        title = f"{scenario}: provisional, n={n} (below: difference to {present}, ± half its 95 % interval)"
+        table = _table("level", *heads, title=title, numbers=heads)
+        for level, facts in part.groupby("level", sort=False):
+            table.add_row(str(level), *(_small_cell(facts, name, scales[name], level == present) for name in HEADLINE))
+        tables.append(table)
+    return Group(*tables)
+
+
+def comparison_tables(paired: pd.DataFrame, present: str, years: Mapping[str, float]) -> Group:
+    """Return a table per scenario: every headline outcome of every level with its paired difference."""
+    from borderSim.report.texts import outcome_title
+
+    tables = []
+    for scenario, part in paired.groupby("scenario", sort=False):
+        n = max(int(number) for number in part["n"])
+        mark = f"provisional, n={n}" if n < PROVISIONAL_BELOW else f"n={n}"
+        title = f"{scenario}, {years[str(scenario)]:g} years: {mark}; differences to {present}, paired"
+        table = _table("outcome and level", "value", "difference", "95 % interval", "unit", title=title,
+                       numbers=("value", "difference", "95 % interval"))
+        scales = _scales(part)
+        for name in HEADLINE:
+            scale = scales[name]
+            unit = f"{scale.unit} a year" if scale.per_year else scale.unit
+            table.add_section()
+            table.add_row(Text(outcome_title(name), style="bold"), "", "", "", Text(unit, style="bold"))
+            for level, facts in part.groupby("level", sort=False):
+                table.add_row(f"  {level}", *_cells(facts, name, scale, level == present))
+        tables.append(table)
+    return Group(*tables)
+
+
+def rank_tables(ranks: pd.DataFrame) -> Table:
+    """Return the ranks of the levels in each scenario (see :func:`borderSim.studies.ranks.rank_table`)."""
+    from borderSim.report.texts import outcome_title
+
+    scenarios = [str(c) for c in ranks.columns if c not in ("outcome", "level", "agree", "kendall_w")]
+    table = _table("outcome and level", *scenarios, title="ranks of the levels found, 1 is best", numbers=scenarios)
+    for outcome, part in ranks.groupby("outcome", sort=False):
+        table.add_section()
+        verdict = "the scenarios agree" if bool(part["agree"].all()) else "the scenarios disagree"
+        table.add_row(Text(f"{outcome_title(str(outcome))}: {verdict}", style="bold"))
+        for row in part.to_dict("records"):
+            table.add_row(f"  {row['level']}", *(plain(float(row[s])) for s in scenarios))
+    return table
+
+
+def _scales(part: pd.DataFrame) -> dict[str, Scale]:
+
+    found = {}
+    for name in HEADLINE:
+        values = part.loc[part["outcome"] == name, "value"].abs()
+        found[name] = scale_of(OUTCOMES[name], float(values.max()))
+    return found
+
+
+def _head(name: str, scale: Scale) -> str:
+    from borderSim.report.texts import outcome_title
+
+    unit = f"{scale.unit} a year" if scale.per_year else scale.unit
+    return f"{outcome_title(name)} ({unit})"
+
+
+def _facts(facts: pd.DataFrame, name: str, factor: float) -> dict[str, float]:
+    row = facts.loc[facts["outcome"] == name].iloc[0]
+    return {key: float(row[key]) * factor for key in ("value", "value_low", "value_high", "difference", "low", "high")}
+
+
+def _cells(facts: pd.DataFrame, name: str, scale: Scale, same: bool) -> list[str]:
+
+    fact = _facts(facts, name, scale.factor)
+    places = _places(fact)
+    value = fixed(fact["value"], places)
+    if same:
+        return [value, "", "reference", ""]
+    digits = decimals((fact["high"] - fact["low"]) / 2)
+    texts = [fixed(fact[key], digits, signed=True) for key in ("difference", "low", "high")]
+    interval = f"{texts[1]} to {texts[2]}" if math.isfinite(fact["low"]) else "–"
+    return [value, texts[0], interval, scale.difference_unit if scale.difference_unit != scale.unit else ""]
+
+
+def _small_cell(facts: pd.DataFrame, name: str, scale: Scale, same: bool) -> str:
+
+    fact = _facts(facts, name, scale.factor)
+    value = fixed(fact["value"], _places(fact))
+    if same:
+        return value
+    half = (fact["high"] - fact["low"]) / 2
+    digits = decimals(half if half > 0 else abs(fact["value"]) / 50)
+    spread = f" ±{fixed(half, digits)}" if math.isfinite(half) else ""
+    return f"{value}\n{fixed(fact['difference'], digits, signed=True)}{spread}"
+
+
+def _places(fact: Mapping[str, float]) -> int:
+
+    half = (fact["value_high"] - fact["value_low"]) / 2
+    return decimals(half if half > 0 else abs(fact["value"]) / 50)
+
+
+def _per_year(name: str, value: Any, years: float) -> float:
+    """Return a value as tables show it, a total per year; NaN for None."""
+    number = math.nan if value is None else float(value)
+    return number / years if OUTCOMES[name].kind == "total" else number
+
+
+# ------------------------------------------------------------------------------ progress
+class RunProgress:
+    """Shows how many runs are done and the time left; on a terminal only."""
+
+    def __init__(self, out: Console, *, live: bool | None = None) -> None:
+        self._out = out
+        self._live = Live(console=out, transient=True, auto_refresh=False) if (out.is_terminal if live is None else live) else None
+
+    def __enter__(self) -> RunProgress:
+        if self._live:
+            self._live.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._live:
+            self._live.stop()
+
+    def update(self, done: int, total: int, runs_so_far: pd.DataFrame, seconds_left: float | None) -> None:
+        """Show ``done`` of ``total`` runs, and the seconds left (None: not known yet)."""
+        if self._live:
+            self._live.update(Text(progress_line(done, total, seconds_left)), refresh=True)
+
+
+class ComparisonProgress(RunProgress):
+    """Shows the provisional table too: refreshed on a terminal, else printed at n = 1, 2, 4, 8, ..."""
+
+    def __init__(self, out: Console, present: str, years: Mapping[str, float], *, live: bool | None = None) -> None:
+        super().__init__(out, live=live)
+        self._present, self._years = present, years
+        self._shown: Group | None = None
+        self._shown_n = 0
+        self._not_before = 0.0
+
+    def update(self, done: int, total: int, runs_so_far: pd.DataFrame, seconds_left: float | None) -> None:
+        """Show the provisional table of the rows so far, and how far it has come."""
+        n = _complete(runs_so_far, len(self._years))
+        if self._live:
+            self._refresh(n, runs_so_far)
+            line = Text(progress_line(done, total, seconds_left))
+            self._live.update(Group(self._shown, line) if self._shown else line, refresh=True)
+        elif done < total and n and n >= 2 * self._shown_n:
+            self._compute(n, runs_so_far)
+            self._out.print(self._shown)
+            sys.stdout.flush()
+
+    def _refresh(self, n: int, runs: pd.DataFrame) -> None:
+        if n > self._shown_n and time.monotonic() >= self._not_before:
+            self._compute(n, runs)
+
+    def _compute(self, n: int, runs: pd.DataFrame) -> None:
+        from borderSim.studies.paired import paired_table
+
+        start = time.monotonic()
+        self._shown = provisional_table(paired_table(runs, self._present, self._years), self._present, n)
+        self._shown_n = n
+        end = time.monotonic()
+        self._not_before = end + (end - start) / SHARE_OF_TIME
+
+
+def progress_line(done: int, total: int, seconds_left: float | None) -> str:
+    """Return a bar, the runs done and the time left."""
+    filled = round(30 * done / total) if total else 30
+    left = "" if seconds_left is None else f", about {duration(seconds_left)} left"
+    return f"{'█' * filled}{'░' * (30 - filled)} {done} of {total} runs{left}"
+
+
+def duration(seconds: float) -> str:
+    """Return a time in words: 40 s, 3 min, 2.5 h."""
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s"
+    return f"{round(seconds / 60)} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+
+
+def _complete(runs: pd.DataFrame, scenarios: int) -> int:
+    """Return the replicates that every level has; 0 until all scenarios have one."""
+    if runs.empty or len(set(runs["scenario"])) < scenarios:
+        return 0
+    return min(Counter(zip(runs["scenario"], runs["level"], strict=True)).values())

@@ -1,0 +1,1 @@
+"""What is simulated: typed, sourced scenarios, and how they are put together from files."""

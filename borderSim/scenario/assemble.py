@@ -1,0 +1,144 @@
+"""From a recipe (plain values, level, overrides) to the checked scenario, its schedule included."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from borderSim.scenario.build import Place, build
+from borderSim.scenario.checks import check
+from borderSim.scenario.draft import Draft
+from borderSim.scenario.overrides import Setting
+from borderSim.scenario.partnership import at_levers, level_values, load_level, split_cost
+from borderSim.scenario.paths import check_path
+from borderSim.scenario.places import file_of, is_file_name
+from borderSim.scenario.schedule import Entry, read_schedule
+from borderSim.scenario.schema import Change, CostParts, Levers, Partnership, Scenario
+from borderSim.scenario.yaml_files import read_yaml
+
+GROUPS = ("present", "partnership", "legal_model")
+"""Keys whose value may be the name or path of a file."""
+COSTS = ("setup_cost_eur", "running_cost_eur")
+
+
+@dataclass
+class Recipe:
+    """All that a scenario is made of, before types and checks.
+
+    Attributes:
+        draft: plain values with their origins.
+        present_choice: name or path of the present level.
+        traits: settings of the level in force, applied after the dials.
+    """
+
+    draft: Draft
+    present_choice: Any
+    traits: list[Setting] = field(default_factory=list)
+
+    def copy(self) -> Recipe:
+        """Return an independent copy."""
+        return Recipe(self.draft.copy(), self.present_choice, list(self.traits))
+
+    def choose(self, group: str, choice: object, place: str) -> None:
+        """Put the file that ``choice`` names in the place of a group."""
+        key = place if place.endswith("=") else f"{place}: {group}"
+        if isinstance(choice, Mapping):
+            values, origin = dict(choice), place
+        elif group == "legal_model":
+            path = file_of(group, choice, key.removesuffix("="))
+            origin = str(choice) if is_file_name(str(choice)) else f"legal model '{choice}'"
+            values = read_yaml(path, origin)
+        else:
+            values, origin = level_values(key.removesuffix("="), choice)
+        self.draft.set((group,), values, origin)
+
+    def apply(self, settings: Iterable[Setting]) -> None:
+        """Apply overrides: choices of files first, then values in the order given."""
+        settings = list(settings)
+        for setting in settings:
+            if setting.path[0] in GROUPS and len(setting.path) == 1 and not isinstance(setting.value, Mapping):
+                self.choose(setting.key, setting.value, setting.origin)
+        for setting in settings:
+            if setting.path[0] not in GROUPS or len(setting.path) > 1 or isinstance(setting.value, Mapping):
+                self._set(setting)
+
+    def _set(self, setting: Setting) -> None:
+        check_path(setting, self.draft)
+        if setting.path[0] == "partnership":
+            self.traits.append(setting)
+        elif setting.does == "delete":
+            self.draft.delete(setting.path)
+        elif isinstance(setting.value, Mapping) and isinstance(self.draft.get(setting.path), dict):
+            self.draft.merge(setting.value, setting.origin, setting.path)
+        else:
+            self.draft.set(setting.path, setting.value, setting.origin)
+
+
+def assemble(recipe: Recipe) -> Scenario:
+    """Build and check the scenario of a recipe, with one full scenario per change of its schedule.
+
+    Raises:
+        InputError: anything wrong, in one sentence.
+    """
+    scenario = _scenario(recipe)
+    raw = recipe.draft.values.get("schedule")
+    entries = read_schedule(raw, recipe.draft.origin_of("schedule"), scenario.horizon_days)
+    if not entries:
+        return scenario
+    return dataclasses.replace(scenario, schedule=tuple(_changes(recipe.copy(), entries)))
+
+
+def _changes(recipe: Recipe, entries: Iterable[Entry]) -> Iterable[Change]:
+    """Apply the entries one upon the other; naming a level puts its own traits in force again."""
+    for entry in entries:
+        if any(setting.path == ("partnership",) for setting in entry.settings):
+            recipe.traits.clear()
+            recipe.draft.delete(("levers",))
+        recipe.apply(entry.settings)
+        yield Change(day=entry.day, overrides=dict(entry.overrides), scenario=_scenario(recipe))
+
+
+def _scenario(recipe: Recipe) -> Scenario:
+    draft = recipe.draft
+    place = Place("", draft.origin_of)
+    levers = build(Levers, draft.values.get("levers", {}), place / "levers")
+    values = {key: value for key, value in draft.values.items() if key != "schedule"}
+    values["partnership"] = _in_force(recipe, levers)
+    scenario = build(Scenario, values, place)
+    named = {post.partnership for post in scenario.posts.values() if post.partnership is not None}
+    levels: dict[str, Partnership] = {}
+    for choice in sorted(named):
+        posts = [name for name, post in scenario.posts.items() if post.partnership == choice]
+        key = f"posts.{posts[0]}.partnership"
+        levels[choice] = load_level(f"{draft.origin_of(key)}: {key}", choice)
+    scenario = dataclasses.replace(scenario, levels=levels)
+    check(scenario, draft.origin_of)
+    return scenario
+
+
+def _in_force(recipe: Recipe, levers: Levers) -> Partnership:
+    """Return the level in force: its file, then the dials, then single traits."""
+    draft = recipe.draft
+    level = build(Partnership, draft.values.get("partnership"), Place("partnership", draft.origin_of))
+    if any(dial is not None for dial in dataclasses.astuple(levers)):
+        level = dataclasses.replace(level, traits=at_levers(levers, level.traits))
+    if not recipe.traits:
+        return level
+    changed = Draft({"partnership": dataclasses.asdict(level)}, draft.origin_of("partnership"))
+    for setting in recipe.traits:
+        if isinstance(setting.value, Mapping):
+            changed.merge(setting.value, setting.origin, setting.path)
+        else:
+            changed.set(setting.path, _cost(setting, level), setting.origin)
+    return build(Partnership, changed.values["partnership"], Place("partnership", changed.origin_of))
+
+
+def _cost(setting: Setting, level: Partnership) -> object:
+    """Split a cost given as one number as the level's own is split; leave everything else."""
+    value, trait = setting.value, setting.path[-1]
+    if len(setting.path) != 3 or trait not in COSTS or isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    own: CostParts = getattr(level.traits, trait)
+    return dataclasses.asdict(split_cost(value, own)) if 0 <= value < float("inf") else value

@@ -1,0 +1,189 @@
+"""What can be set and what is shipped: the rows of ``bordersim params`` and ``bordersim scenarios``."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Union, get_args, get_origin
+
+from borderSim.scenario.build import declaration_of, hints, range_in_words
+from borderSim.scenario.compose import default_choices, load_scenario, shipped
+from borderSim.scenario.partnership import load_level
+from borderSim.scenario.places import file_of
+from borderSim.scenario.quantity import Declaration
+from borderSim.scenario.schema import CostParts, Directed, LegalModel, Partnership, Scenario
+from borderSim.scenario.yaml_files import read_yaml
+
+SHOWN_VALUES = 8
+"""More values of entries than this are shown as their range."""
+ONE_VALUE = (Directed, CostParts)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One row of the assumptions log.
+
+    Attributes:
+        key: dotted key, with ``<post>``, ``<mode>``, ... for entries.
+        value: value in the default scenario, one per entry, level or legal model.
+        unit: unit of the value.
+        allowed: what is allowed, in words.
+        prior: range for sensitivity studies, empty where the field is not swept.
+        mark: handbook, published, derived, assumption or setting.
+        source: where the default comes from.
+        doc: meaning.
+    """
+
+    key: str
+    value: str
+    unit: str
+    allowed: str
+    prior: str
+    mark: str
+    source: str
+    doc: str
+
+
+def parameters(name: str | None = None) -> list[Parameter]:
+    """Return a row per field of the scenario, with the values of a scenario (None: the default one)."""
+    scenario = load_scenario(name or default_choices()["scenario"])
+    found: list[Parameter] = []
+    for spec in dataclasses.fields(Scenario):
+        hint = hints(Scenario)[spec.name]
+        if spec.name == "partnership":
+            levels = {level: load_level("partnership", level).traits for level in shipped("partnership")}
+            found += _walk(hints(Partnership)["traits"], "partnership.traits", levels)
+        elif spec.name == "legal_model":
+            found += _walk(LegalModel, "legal_model", _legal_models(), skip=("name",))
+        elif spec.name not in ("present", "levels", "schedule"):
+            found += _field(spec, hint, spec.name, {"": getattr(scenario, spec.name)})
+    return found
+
+
+def scenario_rows() -> list[dict[str, object]]:
+    """Return a row per shipped scenario: name, title, posts, officers, organisations, years, legal model."""
+    return [
+        {
+            "name": name,
+            "title": s.title,
+            "description": s.description,
+            "posts": len(s.posts),
+            "officers": s.officers,
+            "organisations": s.organisations.count,
+            "years": s.years,
+            "burn_in_days": s.burn_in_days,
+            "legal_model": s.legal_model.name,
+        }
+        for name, s in ((name, load_scenario(name)) for name in shipped("scenario"))
+    ]
+
+
+def level_rows() -> list[dict[str, object]]:
+    """Return a row per shipped partnership level: name, title and every trait as text."""
+    rows: list[dict[str, object]] = []
+    for name in shipped("partnership"):
+        level = load_level("partnership", name)
+        traits = {f.name: shown(getattr(level.traits, f.name)) for f in dataclasses.fields(level.traits)}
+        rows.append({"name": name, "title": level.title, **traits})
+    return rows
+
+
+def legal_rows() -> list[dict[str, object]]:
+    """Return a row per shipped legal model."""
+    return [{key: shown(value) for key, value in vars(model).items()} for model in _legal_models().values()]
+
+
+def shown(value: object) -> str:
+    """Return a value of a scenario as text."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return str(value).lower()
+        case Directed() if value.customs_to_police == value.police_to_customs:
+            return shown(value.customs_to_police)
+        case Directed():
+            return f"{shown(value.customs_to_police)} / {shown(value.police_to_customs)}"
+        case CostParts():
+            return shown(value.total)
+        case float() | int():
+            return _number(value)
+        case list() | tuple():
+            return "[" + ", ".join(shown(item) for item in value) + "]"
+    return str(value)
+
+
+def _legal_models() -> dict[str, LegalModel]:
+    from borderSim.scenario.build import Place, build
+
+    found = {}
+    for name in shipped("legal_model"):
+        values = read_yaml(file_of("legal_model", name))
+        found[name] = build(LegalModel, values, Place("", lambda _, name=name: f"legal model '{name}'"))
+    return found
+
+
+def _walk(kind: Any, key: str, entries: Mapping[str, Any], skip: Sequence[str] = ()) -> Iterator[Parameter]:
+    """Yield the fields of a dataclass; ``entries`` are its instances by label."""
+    for spec in dataclasses.fields(kind):
+        if spec.name not in skip:
+            values = {label: getattr(entry, spec.name) for label, entry in entries.items()}
+            yield from _field(spec, hints(kind)[spec.name], f"{key}.{spec.name}", values)
+
+
+def _field(spec: Any, hint: Any, key: str, values: Mapping[str, Any]) -> Iterator[Parameter]:
+    hint = _without_none(hint)
+    if get_origin(hint) is dict:
+        inner = get_args(hint)[1]
+        below = {
+            f"{label}.{name}".strip("."): entry for label, entries in values.items() for name, entry in entries.items()
+        }
+        yield from _walk(inner, f"{key}.<{inner.__name__.lower()}>", below)
+    elif dataclasses.is_dataclass(hint) and hint not in ONE_VALUE:
+        yield from _walk(hint, key, values)
+    else:
+        declared = declaration_of(spec) or Declaration("-", "")
+        yield Parameter(
+            key, _joined(values), declared.unit, _allowed(hint, declared), _prior(declared), declared.mark,
+            declared.source, declared.doc,
+        )  # fmt: skip
+
+
+def _joined(values: Mapping[str, Any]) -> str:
+    """Return the value, or those of all entries: one if equal, each if few, else their range."""
+    texts = {label: shown(value) for label, value in values.items()}
+    different = list(dict.fromkeys(texts.values()))
+    if len(different) == 1:
+        return different[0]
+    if len(texts) <= SHOWN_VALUES:
+        return ", ".join(f"{label}: {text}" for label, text in texts.items())
+    numbers = [value for value in values.values() if isinstance(value, int | float)]
+    if len(numbers) == len(values):
+        return f"{_number(min(numbers))} ... {_number(max(numbers))}"
+    return ", ".join(different[:SHOWN_VALUES]) + (", ..." if len(different) > SHOWN_VALUES else "")
+
+
+def _allowed(hint: Any, declared: Declaration) -> str:
+    if declared.allowed:
+        return ", ".join(declared.allowed)
+    if hint is bool:
+        return "true, false"
+    return range_in_words(declared)
+
+
+def _prior(declared: Declaration) -> str:
+    return "" if declared.prior is None else f"{_number(declared.prior[0])} to {_number(declared.prior[1])}"
+
+
+def _number(value: float) -> str:
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        value = int(value)
+    return str(value)
+
+
+def _without_none(hint: Any) -> Any:
+    if get_origin(hint) in (Union, types.UnionType):
+        return next(part for part in get_args(hint) if part is not type(None))
+    return hint

@@ -1,0 +1,112 @@
+"""What must hold between the fields of a scenario, beyond the type and range of each."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+
+from borderSim.errors import InputError, nearest
+from borderSim.scenario.places import NAME
+from borderSim.scenario.schema import MODES, Scenario
+
+OriginOf = Callable[[str], str]
+
+
+def check(scenario: Scenario, origin_of: OriginOf) -> None:
+    """Check a whole scenario.
+
+    Args:
+        scenario: typed, each field in range.
+        origin_of: who set a key.
+
+    Raises:
+        InputError: the first thing wrong.
+    """
+    for part in (_names, _posts, _traffic, _organisations, _profiles, _commodities):
+        part(scenario, origin_of)
+
+
+def _names(scenario: Scenario, origin_of: OriginOf) -> None:
+    for key, name in (
+        ("name", scenario.name),
+        ("present.name", scenario.present.name),
+        ("partnership.name", scenario.partnership.name),
+    ):
+        if not NAME.fullmatch(name):
+            raise _wrong(key, f"is {name!r}, but may hold only letters, digits, '_' and '-'", origin_of)
+
+
+def _posts(scenario: Scenario, origin_of: OriginOf) -> None:
+    if not scenario.posts:
+        raise _wrong("posts", "is empty: a scenario needs at least one post", origin_of)
+    if not any(post.flows for post in scenario.posts.values()):
+        raise _wrong("posts", "have no flow: at least one post needs traffic", origin_of)
+    for name, post in scenario.posts.items():
+        for mode, flow in post.flows.items():
+            key = f"posts.{name}.flows.{mode}"
+            if mode not in MODES:
+                raise _wrong(key, f"is an unknown mode{nearest(mode, MODES)}; there are: {', '.join(MODES)}", origin_of)
+            checked_as = flow.check_as if flow.check_as is not None else mode
+            if checked_as not in scenario.modes:
+                known = nearest(checked_as, scenario.modes)
+                raise _wrong(f"{key}.check_as", f"is '{checked_as}', but modes has no such entry{known}", origin_of)
+            _adds_up(f"{key}.lane_shares", flow.lane_shares, origin_of)
+
+
+def _traffic(scenario: Scenario, origin_of: OriginOf) -> None:
+    traffic = scenario.traffic
+    _adds_up("traffic.goods_shares", traffic.goods_shares, origin_of)
+    _adds_up("traffic.history_shares", traffic.history_shares, origin_of)
+    if len(traffic.history_log_odds) != len(traffic.history_shares):
+        raise _wrong(
+            "traffic.history_log_odds",
+            f"has {len(traffic.history_log_odds)} numbers, but traffic.history_shares has {len(traffic.history_shares)}",
+            origin_of,
+        )
+
+
+def _organisations(scenario: Scenario, origin_of: OriginOf) -> None:
+    organisations = scenario.organisations
+    for low, high in (("count", "max"), ("size_min", "size_max")):
+        least, most = getattr(organisations, low), getattr(organisations, high)
+        if least > most:
+            raise _wrong(f"organisations.{low}", f"is {least}, but must not exceed organisations.{high}, {most}", origin_of)
+
+
+def _profiles(scenario: Scenario, origin_of: OriginOf) -> None:
+    profiles = scenario.organisations.profiles
+    if not profiles and scenario.organisations.count == 0:
+        return
+    served = {mode for post in scenario.posts.values() for mode in post.flows}
+    for name, profile in profiles.items():
+        key = f"organisations.profiles.{name}"
+        commodity = scenario.commodities.get(profile.commodity)
+        if commodity is None:
+            known = nearest(profile.commodity, scenario.commodities)
+            raise _wrong(f"{key}.commodity", f"is '{profile.commodity}', an unknown commodity{known}", origin_of)
+        if profile.mode not in commodity.loads:
+            modes = ", ".join(commodity.loads) or "none"
+            raise _wrong(f"{key}.mode", f"is '{profile.mode}', but commodities.{profile.commodity}.loads has only: {modes}", origin_of)
+        if profile.mode not in served:
+            raise _wrong(f"{key}.mode", f"is '{profile.mode}', but no post has such traffic; there are: {', '.join(sorted(served))}", origin_of)
+    _adds_up("organisations.profiles", [p.share for p in profiles.values()], origin_of, "shares")
+
+
+def _commodities(scenario: Scenario, origin_of: OriginOf) -> None:
+    for name, commodity in scenario.commodities.items():
+        for mode, load in commodity.loads.items():
+            key = f"commodities.{name}.loads.{mode}"
+            if mode not in MODES:
+                raise _wrong(key, f"is an unknown mode{nearest(mode, MODES)}", origin_of)
+            if load.median > load.cap:
+                raise _wrong(f"{key}.median", f"is {load.median:g}, but must not exceed its cap, {load.cap:g}", origin_of)
+
+
+def _adds_up(key: str, shares: Iterable[float], origin_of: OriginOf, what: str = "") -> None:
+    total = math.fsum(shares)
+    if abs(total - 1) > 1e-6:
+        raise _wrong(key, f"has {what + ' that' if what else 'numbers that'} add up to {total:.6g}, but must add up to 1", origin_of)
+
+
+def _wrong(key: str, what: str, origin_of: OriginOf) -> InputError:
+    return InputError(f"{origin_of(key)}: {key} {what}")

@@ -1,0 +1,237 @@
+"""Load a scenario: shipped files composed by Hydra, a person's own files, overrides, checks."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import functools
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+from borderSim.errors import InputError
+from borderSim.scenario.assemble import GROUPS, Recipe, assemble
+from borderSim.scenario.draft import Draft
+from borderSim.scenario.overrides import Setting, group_choice, parse
+from borderSim.scenario.partnership import level_names
+from borderSim.scenario.places import NAME, config_dir, file_of, is_file_name, names_in
+from borderSim.scenario.schema import Change, Scenario
+from borderSim.scenario.yaml_files import read_yaml
+
+RAMP_YEARS = 10.0
+"""Horizon of a ramped transition where ``years=`` says nothing else."""
+
+
+def shipped(group: str) -> list[str]:
+    """Return the names in ``configs/<group>``: levels from lowest to highest, others by name."""
+    return level_names() if group == "partnership" else names_in(group)
+
+
+def load_scenario(name: str = "national", overrides: Sequence[str] = ()) -> Scenario:
+    """Load and check one scenario.
+
+    Args:
+        name: a shipped name, or the path of a YAML file of one's own. Such a file may be partial,
+            as those of ``configs/scenario`` are: its keys lie over ``base.yaml``, or, with the key
+            ``base: <shipped name>``, over that scenario; an entry set to null is taken out.
+        overrides: ``key=value`` in Hydra's grammar, among them ``partnership=``, ``present=`` and
+            ``legal_model=`` (names, or paths of YAML files). Without ``partnership=`` the present
+            level stays in force.
+
+    Raises:
+        InputError: anything wrong, in one sentence.
+    """
+    return assemble(_recipe(name, overrides))
+
+
+def load_levels(
+    name: str = "national",
+    levels: Sequence[str] | str = "all",
+    overrides: Sequence[str] = (),
+    present: str | None = None,
+) -> dict[str, Scenario]:
+    """Load one scenario per partnership level, all else equal.
+
+    Args:
+        name: see :func:`load_scenario`.
+        levels: names or paths of levels, or ``all`` for those shipped.
+        overrides: see :func:`load_scenario`; ``partnership=`` and ``levers.*`` are refused.
+        present: level of the burn-in and reference, always among the result (None: the file's own
+            or the shipped default).
+
+    Returns:
+        scenario by name of the level, in the order given; the present level is put first where
+        it is not among them.
+
+    Raises:
+        InputError: anything wrong, in one sentence.
+    """
+    for text in overrides:
+        refuse_level_keys(text)
+    if present is not None:
+        overrides = [*(text for text in overrides if not text.startswith("present=")), f"present={present}"]
+    recipe = _recipe(name, overrides)
+    recipe.choose("partnership", recipe.present_choice, "present=")
+    reference = assemble(recipe)
+    if any(dial is not None for dial in dataclasses.astuple(reference.levers)):
+        raise InputError(f"{name}: levers can't be set in a comparison of levels, which takes levels=")
+    result: dict[str, Scenario] = {}
+    for level in _asked(levels):
+        other = recipe.copy()
+        other.choose("partnership", level, "levels=")
+        scenario = assemble(other)
+        if scenario.partnership.name in result:
+            raise InputError(f"levels= names the level '{scenario.partnership.name}' twice")
+        result[scenario.partnership.name] = scenario
+    label = reference.present.name
+    if label not in result:
+        return {label: reference, **result}
+    if result[label].partnership != reference.present:
+        raise InputError(f"levels= and present= give two different levels the same name '{label}'")
+    return result
+
+
+def refuse_level_keys(text: str) -> None:
+    """Refuse an override that sets one level apart, where several levels are compared.
+
+    Raises:
+        InputError: its key is ``partnership`` or ``levers``, or below them.
+    """
+    key = text.partition("=")[0].lstrip("+~")
+    if key.partition(".")[0] in ("partnership", "levers"):
+        raise InputError(
+            f"{key}= belongs to 'bordersim run'; a comparison takes levels= "
+            f"(all, or a list of names and files such as levels='[{','.join(shipped('partnership')[1:3])}]')"
+        )
+
+
+def scenario_as_dict(scenario: Scenario) -> dict[str, object]:
+    """Return the resolved scenario as plain, JSON-able data (no cap is null)."""
+    return cast(dict[str, object], _plain(scenario))
+
+
+def default_choices() -> dict[str, str]:
+    """Return the shipped defaults of ``configs/config.yaml``: scenario, present, partnership, legal_model."""
+    return dict(_defaults())
+
+
+# ------------------------------------------------------------------------------ the parts
+@functools.cache
+def _defaults() -> Mapping[str, str]:
+    listed = _yaml_defaults()
+    return {
+        "scenario": listed["scenario@_global_"],
+        "present": listed["partnership@present"],
+        "partnership": listed["partnership"],
+        "legal_model": listed["legal_model@law"],
+    }
+
+
+def _yaml_defaults() -> dict[str, str]:
+    import yaml
+
+    entries = yaml.safe_load((config_dir() / "config.yaml").read_text("utf-8"))["defaults"]
+    return {key: value for entry in entries if isinstance(entry, dict) for key, value in entry.items()}
+
+
+def _asked(levels: Sequence[str] | str) -> list[str]:
+    asked = shipped("partnership") if levels == "all" else [levels] if isinstance(levels, str) else list(levels)
+    if not asked:
+        raise InputError("levels=[] names no level; write levels=all or a list such as levels='[a,b]'")
+    return asked
+
+
+def _recipe(name: str, overrides: Sequence[str]) -> Recipe:
+    """Put the parts together: what Hydra composes, a person's own file, the overrides."""
+    overrides = [str(text) for text in overrides]
+    chosen = dict(choice for text in overrides if (choice := group_choice(text, GROUPS)))
+    settings = parse(text for text in overrides if not group_choice(text, GROUPS))
+    base, files, origin = _scenario_files(name)
+    choices: dict[str, Any] = {}
+    for key in ("present", "partnership", "legal_model"):
+        said = [own[key] for own in files if key in own]
+        default = choices["present"] if key == "partnership" else _defaults()[key]
+        choices[key] = chosen.get(key, said[-1] if said else default)
+    draft = Draft(_composed(base, choices), origin)
+    if len(files) > 1 or base is None:
+        draft.merge({key: value for key, value in files[-1].items() if key not in GROUPS}, origin)
+    recipe = Recipe(draft, choices["present"])
+    for key, choice in choices.items():
+        place = f"{key}=" if key in chosen else origin
+        if isinstance(choice, Mapping):
+            draft.set((key,), choice, place)
+        elif not _in_group(key, choice):
+            recipe.choose(key, choice, place)
+        else:
+            draft.origins[key] = f"{'legal model' if key == 'legal_model' else 'level'} '{choice}'"
+    recipe.apply(settings)
+    _check_ramp(recipe, settings)
+    return recipe
+
+
+def _scenario_files(name: str) -> tuple[str | None, list[dict[str, object]], str]:
+    """Return the shipped scenario to compose (or None), the files that speak, and how to call the last."""
+    path = file_of("scenario", name)
+    if not is_file_name(name):
+        return name, [_shipped_scenario(path)], f"scenario '{name}'"
+    own = read_yaml(path, name)
+    stem = Path(name).stem
+    if NAME.fullmatch(stem):
+        own.setdefault("name", stem)
+    base = own.pop("base", None)
+    if base is None:
+        return None, [own], name
+    if not isinstance(base, str) or is_file_name(base):
+        raise InputError(f"{name}: base must be the name of a shipped scenario: {', '.join(names_in('scenario'))}")
+    return base, [_shipped_scenario(file_of("scenario", base, f"{name}: base")), own], name
+
+
+@functools.cache
+def _shipped_scenario(path: Path) -> dict[str, object]:
+    return read_yaml(path)
+
+
+def _composed(base: str | None, choices: Mapping[str, Any]) -> dict[str, object]:
+    """Return what Hydra composes: base, scenario and, where they are shipped, the chosen groups."""
+    defaults = _defaults()
+    names = {key: value if _in_group(key, value) else defaults[key] for key, value in choices.items()}
+    values = copy.deepcopy(_compose(base, names["present"], names["partnership"], names["legal_model"]))
+    values["legal_model"] = values.pop("law")
+    return values
+
+
+@functools.lru_cache(maxsize=32)
+def _compose(base: str | None, present: str, partnership: str, law: str) -> dict[str, Any]:
+    from hydra import compose, initialize_config_dir
+    from omegaconf import OmegaConf
+
+    choices = [f"partnership@present={present}", f"partnership={partnership}", f"legal_model@law={law}"]
+    choices.append("~scenario@_global_" if base is None else f"scenario@_global_={base}")
+    with initialize_config_dir(config_dir=str(config_dir()), version_base="1.3"):
+        config = compose(config_name="config", overrides=choices)
+    return cast(dict[str, Any], OmegaConf.to_container(config, resolve=False))
+
+
+def _in_group(key: str, choice: object) -> bool:
+    group = "legal_model" if key == "legal_model" else "partnership"
+    return isinstance(choice, str) and choice in names_in(group)
+
+
+def _check_ramp(recipe: Recipe, settings: Sequence[Setting]) -> None:
+    """A ramped transition has a horizon of ten years, unless ``years=`` says otherwise."""
+    said = {setting.key for setting in settings}
+    if "transition" in said and "years" not in said and recipe.draft.get(("transition",)) == "ramp":
+        recipe.draft.set(("years",), RAMP_YEARS, "transition=ramp")
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Change):
+        return {"day": value.day, "overrides": _plain(value.overrides)}
+    if dataclasses.is_dataclass(value):
+        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -1,0 +1,164 @@
+"""The grammar of ``key=value``: Hydra's own parser, and plain sentences for what it refuses."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from borderSim.errors import InputError
+from borderSim.scenario.yaml_files import refuse_code
+
+MOST_ROWS = 100_000
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One override.
+
+    Attributes:
+        path: the dotted key in parts.
+        value: plain value (None where the key is taken out).
+        origin: how sentences call it.
+        does: ``set`` an existing key, ``add`` one, ``delete`` one.
+    """
+
+    path: tuple[str, ...]
+    value: object
+    origin: str
+    does: Literal["set", "add", "delete"] = "set"
+
+    @property
+    def key(self) -> str:
+        """The dotted key."""
+        return ".".join(self.path)
+
+
+def parse(texts: Iterable[str]) -> list[Setting]:
+    """Read overrides ``key=value``, ``+key=value``, ``~key``; a list of values to try is refused.
+
+    Raises:
+        InputError: not of that form, an interpolation, a key of Hydra's own.
+    """
+    return [_setting(text) for text in texts]
+
+
+def expand(texts: Sequence[str]) -> list[dict[str, str]]:
+    """Expand sweeps (``a=1,2``, ``a=range(1,4)``) into the product of rows.
+
+    Returns:
+        a mapping of key to override text for each row, in the order typed, the last key fastest.
+
+    Raises:
+        InputError: an override that can't be read, a key given twice, or too many rows.
+    """
+    columns: dict[str, list[str]] = {}
+    for text in texts:
+        parsed = _parsed(text)
+        key = text.partition("=")[0]
+        if key in columns:
+            raise InputError(f"override '{shorten(text)}': {key} is given twice")
+        values = [text]
+        if parsed.is_sweep_override():
+            values = [f"{key}={value}" for value in _swept(parsed, text)]
+        columns[key] = values
+    rows = 1
+    for values in columns.values():
+        rows *= len(values)
+    if rows > MOST_ROWS:
+        raise InputError(f"the values given make {rows} rows or more: at most {MOST_ROWS} are expanded")
+    return [dict(zip(columns, row, strict=True)) for row in itertools.product(*columns.values())]
+
+
+def _swept(parsed: Any, text: str) -> list[str]:
+    try:
+        return list(itertools.islice(parsed.sweep_string_iterator(), MOST_ROWS + 1))
+    except Exception:  # Hydra's own, for a sweep without a list of values such as glob(*)
+        raise InputError(f"override '{shorten(text)}': gives no list of values") from None
+
+
+def swept_keys(texts: Iterable[str]) -> list[str]:
+    """Return the keys for which several values are given."""
+    return [text.partition("=")[0] for text in texts if _parsed(text).is_sweep_override()]
+
+
+def value_of(text: str) -> object:
+    """Return the plain value of one ``key=value``.
+
+    Raises:
+        InputError: not of that form, or several values.
+    """
+    return _setting(text).value
+
+
+def _setting(text: str) -> Setting:
+    parsed = _parsed(text)
+    place = f"override '{shorten(text)}'"
+    if parsed.is_sweep_override():
+        raise InputError(
+            f"{place}: gives several values, which only 'bordersim run -m' expands (a list is written [a,b])"
+        )
+    path = tuple(parsed.key_or_group.split("."))
+    if "" in path:
+        raise InputError(f"{place}: the key has an empty part")
+    if parsed.is_delete():
+        if "=" in text:
+            raise InputError(f"{place}: to take a key out write {text.partition('=')[0]} alone")
+        return Setting(path, None, place, "delete")
+    does = "add" if parsed.is_add() or parsed.is_force_add() else "set"
+    return Setting(path, _words(parsed.value(), text), place, does)
+
+
+def _parsed(text: str) -> Any:
+    from hydra.core.override_parser.overrides_parser import OverridesParser
+
+    place = f"override '{shorten(text)}'"
+    refuse_code(text, "override")
+    key = text.partition("=")[0].lstrip("+~")
+    for part in key.split("."):
+        refuse_code(part, place)
+    if key.partition(".")[0].partition("/")[0] == "hydra":
+        raise InputError(f"{place}: keys of Hydra's own are not allowed")
+    if "/" in key or "@" in key or ":" in key:
+        raise InputError(f"{place}: a key holds only letters, digits, '_' and '.'")
+    if text.strip() and "=" not in text and not text.startswith("~"):
+        raise InputError(f"{place}: must be of the form key=value")
+    try:
+        return OverridesParser.create().parse_override(text)
+    except Exception as error:  # Hydra and its generated parser raise several kinds
+        reason = " ".join(str(error).split("\n")[0].split())[:120]
+        raise InputError(f"{place}: can't be read as key=value ({reason})") from None
+
+
+def _words(value: Any, text: str) -> object:
+    """Turn what Hydra's parser gives into plain data, and refuse calls inside it."""
+    if isinstance(value, dict):
+        for key in value:
+            refuse_code(str(key), f"override '{shorten(text)}'")
+        return {str(key): _words(item, text) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_words(item, text) for item in value]
+    if isinstance(value, str):
+        refuse_code(value, f"override '{shorten(text)}'")
+    return value
+
+
+def shorten(text: str) -> str:
+    """Return a text fit for a sentence: one line, at most 80 characters."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 80 else flat[:77] + "..."
+
+
+def group_choice(text: str, groups: Iterable[str]) -> tuple[str, str] | None:
+    """Return (group, value) where a text chooses a file of a group, its value taken as it was typed.
+
+    Paths may hold characters that the grammar gives a meaning; quotes around the value are taken off.
+    """
+    key, equals, value = text.partition("=")
+    if not equals or key not in groups:
+        return None
+    refuse_code(value, "override")
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
+        value = value[1:-1]
+    return key, value

@@ -1,0 +1,64 @@
+"""Where the shipped configuration files stand, and which file a name means."""
+
+from __future__ import annotations
+
+import functools
+import re
+from pathlib import Path
+
+from borderSim.errors import InputError, nearest
+
+NAME = re.compile(r"[A-Za-z0-9_-]+")
+WORDS = {"scenario": "scenario", "partnership": "level", "legal_model": "legal model"}
+
+
+@functools.cache
+def config_dir() -> Path:
+    """Return the folder of the shipped configuration: in the wheel, else in the repository."""
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package / "configs", package.parent / "configs"):
+        if (folder / "base.yaml").is_file():
+            return folder
+    raise InputError(f"the configuration of borderSim is missing: no 'configs' folder in {package} or beside it")
+
+
+def names_in(group: str) -> list[str]:
+    """Return the names of the files in ``configs/<group>``, sorted."""
+    return sorted(path.stem for path in (config_dir() / group).glob("*.yaml"))
+
+
+def is_file_name(value: str) -> bool:
+    """Tell whether a value means a file (it ends in .yaml or .yml) and not a shipped name."""
+    return value.lower().endswith((".yaml", ".yml"))
+
+
+def file_of(group: str, value: object, key: str | None = None) -> Path:
+    """Return the file that ``value`` names: a path to a YAML file, or a name shipped in ``group``.
+
+    Args:
+        group: folder of the configuration.
+        value: name or path.
+        key: what the value was given for (for sentences; default: the group).
+
+    Raises:
+        InputError: no such file or name, or a name that is a path but not to a YAML file.
+    """
+    word = WORDS.get(group, group)
+    key = key or group
+    if not isinstance(value, str) or not value:
+        raise InputError(f"{key}={value!s:.60} names no {word}; there are: {', '.join(names_in(group))}")
+    if is_file_name(value):
+        path = Path(value).expanduser()
+        if not path.is_file():
+            raise InputError(f"{key}={value}: there is no file {value!r}")
+        return path
+    if not NAME.fullmatch(value):
+        raise InputError(
+            f"{key}={value!r}: the name of a {word} holds only letters, digits, '_' and '-' "
+            "(a file of your own must end in .yaml)"
+        )
+    if value not in names_in(group):
+        raise InputError(
+            f"{key}={value}: unknown {word} {value!r}{nearest(value, names_in(group))}; there are: {', '.join(names_in(group))}"
+        )
+    return config_dir() / group / f"{value}.yaml"

@@ -1,0 +1,158 @@
+"""Strict reading of YAML: plain data only, and one plain sentence for whatever is not.
+
+Scenario files are data, never code: no tags, no anchors, no interpolation, no key that Hydra
+would obey. Words are words: ``no`` and ``off`` stay text (YAML 1.2), ``1e-6`` is a number.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import yaml
+
+from borderSim.errors import InputError
+
+PACKAGE_HEADER = re.compile(r"^\s*#\s*@package\b", re.MULTILINE)
+FORBIDDEN_AT_TOP = ("hydra", "defaults")
+
+
+class _Reader(yaml.SafeLoader):
+    """PyYAML's composer with the scalars of YAML 1.2."""
+
+    yaml_implicit_resolvers: dict = {}  # noqa: RUF012 - the base class's own pattern
+
+
+_SCALARS = (  # tag, pattern, first characters; "int" stands before "float": the first that matches gives the tag
+    ("null", r"~|null|Null|NULL|", ["", "~", "n", "N"]),
+    ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
+    ("int", r"[-+]?(?:0|[1-9][0-9_]*)", list("-+0123456789")),
+    ("float", r"[-+]?(?:\.[0-9]+|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:[eE][-+]?[0-9]+)?", list("-+.0123456789")),
+    ("float", r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)", list("-+.")),
+)
+for _tag, _pattern, _first in _SCALARS:
+    _Reader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"(?:{_pattern})\Z"), _first)
+
+
+def read_yaml(path: Path, name: str | None = None) -> dict[str, object]:
+    """Read a file that holds one mapping of plain data.
+
+    Args:
+        path: the file.
+        name: how sentences call the file (default: the path as given).
+
+    Raises:
+        InputError: anything else, with the file and the line or key.
+    """
+    name = name or str(path)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{name}: is not UTF-8 text (byte {error.start})") from None
+    except OSError as error:
+        raise InputError(f"{name}: can't be read ({error.strerror})") from None
+    return parse_yaml(text, name)
+
+
+def parse_yaml(text: str, name: str) -> dict[str, object]:
+    """Read a text that holds one mapping of plain data (see :func:`read_yaml`)."""
+    header = PACKAGE_HEADER.search(text)
+    if header:
+        line = text.count("\n", 0, header.start()) + 1
+        raise InputError(f"{name}: line {line}: a '# @package' header is not allowed in a scenario file")
+    try:
+        node = yaml.compose(text, _Reader)
+        if node is None or node.value == "":
+            raise InputError(f"{name}: is empty")
+        value = _plain(node, "", name, set())
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = f"line {mark.line + 1}: " if mark else ""
+        raise InputError(f"{name}: {line}is not valid YAML ({_flat(error.problem or error.context)})") from None
+    except yaml.YAMLError as error:
+        raise InputError(f"{name}: is not valid YAML ({_flat(str(error))})") from None
+    except RecursionError:
+        raise InputError(f"{name}: is nested too deeply") from None
+    if not isinstance(value, dict):
+        raise InputError(f"{name}: must be a mapping of keys to values, not a {_kind(value)}")
+    for key in FORBIDDEN_AT_TOP:
+        if key in value:
+            raise InputError(f"{name}: the key '{key}:' is not allowed in a scenario file")
+    return value
+
+
+def refuse_code(text: str, place: str) -> None:
+    """Refuse an interpolation or a call in a text (``${...}``, ``_target_``).
+
+    Raises:
+        InputError: with ``place`` at its start.
+    """
+    if "${" in text:
+        raise InputError(f"{place}: interpolations such as {_shown(text)} are not allowed: write the value itself")
+    if text == "_target_":
+        raise InputError(f"{place}: the key '_target_' is not allowed: a file holds data, it calls nothing")
+
+
+def _plain(node: yaml.Node, key: str, name: str, seen: set[int]) -> object:
+    line = node.start_mark.line + 1
+    if id(node) in seen:
+        raise InputError(f"{name}: line {line}: anchors and aliases (&, *) are not allowed: write the value again")
+    seen.add(id(node))
+    if isinstance(node, yaml.MappingNode) and node.tag == "tag:yaml.org,2002:map":
+        return _mapping(node, key, name, seen)
+    if isinstance(node, yaml.SequenceNode) and node.tag == "tag:yaml.org,2002:seq":
+        return [_plain(child, f"{key}[{i}]", name, seen) for i, child in enumerate(node.value)]
+    if isinstance(node, yaml.ScalarNode):
+        return _scalar(node, key, name)
+    raise InputError(f"{name}: line {line}: the tag {node.tag!r} is not allowed")
+
+
+def _mapping(node: yaml.MappingNode, key: str, name: str, seen: set[int]) -> dict[str, object]:
+    result: dict[str, object] = {}
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line + 1
+        child = key_node.value
+        if not isinstance(key_node, yaml.ScalarNode) or key_node.tag != "tag:yaml.org,2002:str" or not child:
+            raise InputError(f"{name}: line {line}: a key must be a word, not {_shown(str(child))}")
+        refuse_code(child, f"{name}: line {line}")
+        path = f"{key}.{child}" if key else child
+        if child in result:
+            raise InputError(f"{name}: line {line}: the key '{path}' stands there twice")
+        result[child] = _plain(value_node, path, name, seen)
+    return result
+
+
+def _scalar(node: yaml.ScalarNode, key: str, name: str) -> object:
+    text = node.value
+    place = f"{name}: line {node.start_mark.line + 1}: {key}"
+    match node.tag.removeprefix("tag:yaml.org,2002:"):
+        case "str":
+            refuse_code(text, place)
+            return text
+        case "null":
+            return None
+        case "bool" if text.lower() in ("true", "false"):
+            return text.lower() == "true"
+        case "int" | "float" as tag:
+            return _number(text, tag, place)
+    raise InputError(f"{place}: the tag {node.tag!r} is not allowed")
+
+
+def _number(text: str, tag: str, place: str) -> int | float:
+    digits = text.replace("_", "").lower()
+    try:
+        return int(digits) if tag == "int" else float(digits.replace(".inf", "inf").replace(".nan", "nan"))
+    except ValueError:
+        raise InputError(f"{place}: {_shown(text)} is not a number") from None
+
+
+def _kind(value: object) -> str:
+    return "list" if isinstance(value, list) else "single value"
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= 60 else text[:57] + "...")
+
+
+def _flat(text: str | None) -> str:
+    return " ".join((text or "").split())[:160]

@@ -1,0 +1,1 @@
+"""Many runs: designs, the runner of local processes, the store, the comparison."""

@@ -1,0 +1,323 @@
+"""The main job: partnership levels × replicates on the same chances."""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from borderSim.errors import InputError
+from borderSim.scenario.compose import load_levels, scenario_as_dict, shipped
+from borderSim.scenario.partnership import dials_of
+from borderSim.scenario.schema import Scenario
+from borderSim.studies import identity, merge, plane, store
+from borderSim.studies.claim import Claim, claim
+from borderSim.studies.comparison import Comparison
+from borderSim.studies.manifest import Design
+from borderSim.studies.paired import paired_table
+from borderSim.studies.plane import Point
+from borderSim.studies.replicate import Branch, Simulate, Task, branch_levels
+from borderSim.studies.runner import worker_count
+from borderSim.studies.study import Progress, Study
+
+DEFAULT_REPLICATIONS = 20
+DEFAULT_SEED = 1
+MOST_SEED = 2**63 - 1
+
+
+def compare(
+    scenario: str = "national",
+    *,
+    scenarios: Sequence[str] | None = None,
+    levels: Sequence[str] | str = "all",
+    present: str | None = None,
+    replications: int = DEFAULT_REPLICATIONS,
+    years: float | None = None,
+    seed: int = DEFAULT_SEED,
+    workers: int | None = None,
+    overrides: Sequence[str] = (),
+    name: str | None = None,
+    results_dir: str | Path = "results",
+    plane: bool = True,
+    overwrite: bool = False,
+    transition: str | None = None,
+    budget_rule: str | None = None,
+    progress: Progress | None = None,
+    command: Sequence[str] | None = None,
+) -> Comparison:
+    """Compare partnership levels; what is stored already is not computed again.
+
+    Args:
+        scenario: name or YAML file; ``scenarios`` takes several instead.
+        scenarios: names or files of several scenarios.
+        levels: names or files of levels, or ``all``; the present level is always among them.
+        present: level of the burn-in, and the one that differences are taken to.
+        replications: replicates, with the seeds ``seed``, ``seed`` + 1, ...
+        years: horizon (None: each scenario's own).
+        seed: first seed.
+        workers: processes (None: one per processor).
+        overrides: further settings, ``key=value``.
+        name: name of the result (None: made from what is set).
+        results_dir: where results lie.
+        plane: also compute the plane of two dials.
+        overwrite: replace a result of the same name that holds something else.
+        transition: ``steady`` or ``ramp`` (None: the scenario's own).
+        budget_rule: ``on_top`` or ``fixed`` (None: the scenario's own).
+        progress: is told how far it has come.
+        command: the command as typed, for the record.
+
+    Raises:
+        InputError: wrong input, in one sentence; nothing is written then.
+        RunsFailedError: every run failed.
+    """
+    settings = _settings(overrides, years=years, transition=transition, budget_rule=budget_rule)
+    names = _scenario_names(scenario, scenarios)
+    _check_count("replications", replications, 1)
+    _check_count("seed", seed, 0, MOST_SEED - replications)
+    processes = worker_count(workers)
+    plan = load_plan(names, levels, settings, present, seed=seed, replications=replications, with_plane=plane)
+    label = _default_name(plan) if name is None else store.check_name(name)
+    found = claim(store.result_path(results_dir, label), plan.design, overwrite=overwrite)
+    if not found.complete:
+        _compute(plan, Study(plan.design, found, processes, command, progress))
+    comparison = Comparison.load(found.folder, found.notes)
+    write_pages(comparison, anew=not found.complete)
+    return comparison
+
+
+def write_pages(comparison: Comparison, *, anew: bool) -> None:
+    """Write the report and the page for a class; only those that are missing unless ``anew``."""
+    if anew or not (comparison.folder / "report.html").exists():
+        comparison.report()
+    if anew or not (comparison.folder / "class.html").exists():
+        comparison.class_page()
+
+
+# --------------------------------------------------------------------------- what is asked
+def _settings(overrides: Sequence[str], **others: object) -> list[str]:
+    """Return all settings of the scenario as ``key=value``; what is None is not set."""
+    if isinstance(overrides, str):
+        raise InputError(f"overrides={overrides!r}: must be a list of 'key=value'")
+    years = others["years"]
+    if years is not None and (
+        isinstance(years, bool) or not isinstance(years, (int, float)) or not math.isfinite(years) or years <= 0
+    ):
+        raise InputError(f"years={years!r}: must be a number above 0")
+    keys = {"years": "years", "transition": "transition", "budget_rule": "budget.rule"}
+    return [*overrides, *(f"{key}={others[name]}" for name, key in keys.items() if others[name] is not None)]
+
+
+def _check_count(key: str, value: object, low: int, high: int | None = None) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < low or (high is not None and value > high):
+        raise InputError(f"{key}={value!r}: must be a whole number of at least {low}" + (f" and at most {high}" if high else ""))
+
+
+def _scenario_names(scenario: str, scenarios: Sequence[str] | None) -> list[str]:
+    if scenarios is None:
+        return [scenario]
+    names = [scenarios] if isinstance(scenarios, str) else list(scenarios)
+    if not names:
+        raise InputError("scenarios=[]: name at least one scenario")
+    return names
+
+
+def _default_name(plan: Plan) -> str:
+    """Return the name of a comparison that was given none: with the hash unless all is as shipped."""
+    choices = plan.design.choices
+    as_shipped = (
+        choices["levels"] == shipped("partnership")
+        and choices["seed"] == DEFAULT_SEED
+        and choices["plane"] is not None
+        and all(identity.as_shipped(own[plan.present]) for own in plan.levels.values())
+    )
+    return identity.default_name("compare", list(plan.levels), plan.design.digest, as_shipped)
+
+
+# --------------------------------------------------------------------------- what is planned
+@dataclass(frozen=True)
+class Plan:
+    """A comparison before it is computed.
+
+    Attributes:
+        levels: scenario by name of the scenario and of the level.
+        points: scenario by name of the scenario and point of the plane; empty without the plane.
+        seeds: seeds of the replicates.
+        present: name of the present level.
+        design: what the manifest and the hash take from it.
+        simulate: the function that makes the runs of a replicate.
+    """
+
+    levels: Mapping[str, Mapping[str, Scenario]]
+    points: Mapping[str, Mapping[Point, Scenario]]
+    seeds: Sequence[int]
+    present: str
+    design: Design
+    simulate: Simulate = branch_levels
+
+    @property
+    def level_names(self) -> list[str]:
+        """Names of the levels, in the order of the tables."""
+        return list(next(iter(self.levels.values())))
+
+    @property
+    def years(self) -> dict[str, float]:
+        """Horizon of each scenario."""
+        return {name: levels[self.present].years for name, levels in self.levels.items()}
+
+    def level_tasks(self, parts: Path) -> list[Task]:
+        """Return the units of work of the levels: one per replicate and scenario."""
+        return [
+            self._task(index, name, place, seed, parts)
+            for place, seed in enumerate(self.seeds)
+            for index, name in enumerate(self.levels)
+        ]
+
+    def plane_tasks(self, parts: Path) -> list[Task]:
+        """Return the units of work of the plane."""
+        present = {name: levels[self.present] for name, levels in self.levels.items()}
+        return plane.plane_tasks(self.points, present, self.seeds, parts, self.simulate)
+
+    def _task(self, index: int, name: str, place: int, seed: int, parts: Path) -> Task:
+        levels = self.levels[name]
+        first, events = place == 0, levels[self.present].events
+        return Task(
+            stem=_stem(index, seed),
+            parts=parts,
+            seed=seed,
+            present=levels[self.present],
+            branches=tuple(
+                Branch({"scenario": name, "level": level, "seed": seed, "replicate": place}, scenario)
+                for level, scenario in levels.items()
+            ),
+            keep=("monthly", *(("daily",) if first else ()), *(("events",) if events else ())),
+            simulate=self.simulate,
+        )
+
+
+def load_plan(
+    names: Sequence[str],
+    levels: Sequence[str] | str,
+    settings: Sequence[str],
+    present: str | None,
+    *,
+    seed: int,
+    replications: int,
+    with_plane: bool,
+) -> Plan:
+    """Load the scenarios of a comparison, and say what is to be computed.
+
+    Raises:
+        InputError: wrong input, in one sentence.
+    """
+    by_level: dict[str, Mapping[str, Scenario]] = {}
+    by_point: dict[str, Mapping[Point, Scenario]] = {}
+    for given in names:
+        loaded = load_levels(given, levels, settings, present)
+        name = next(iter(loaded.values())).name
+        if name in by_level:
+            raise InputError(f"scenarios= names the scenario '{name}' twice")
+        by_level[name] = loaded
+        if with_plane:
+            by_point[name] = plane.load_points(given, settings, present)
+    first = next(iter(next(iter(by_level.values())).values()))
+    for name, loaded in by_level.items():
+        _check_same_levels(name, loaded, first.present.name, next(iter(by_level.values())))
+    seeds = range(seed, seed + replications)
+    return Plan(by_level, by_point, seeds, first.present.name, _design(by_level, first, seeds, with_plane))
+
+
+def _check_same_levels(name: str, loaded: Mapping[str, Scenario], present: str, others: Mapping[str, Scenario]) -> None:
+    own = loaded[present].present.name if present in loaded else ""
+    if own != present or list(loaded) != list(others):
+        raise InputError(f"scenario '{name}' has another present level than the first scenario: set present=")
+
+
+def _stem(scenario: int, seed: int) -> str:
+    return f"levels-{scenario:02d}-seed{seed:010d}"
+
+
+def _design(by_level: Mapping[str, Mapping[str, Scenario]], first: Scenario, seeds: range, with_plane: bool) -> Design:
+    """Return what the manifest records and the hash covers."""
+    present = first.present.name
+    config = {name: scenario_as_dict(levels[present]) for name, levels in by_level.items()}
+    differing = {
+        name: {level: _differing(config[name], scenario_as_dict(s)) for level, s in levels.items()}
+        for name, levels in by_level.items()
+    }
+    levels = next(iter(by_level.values()))
+    years = {name: own[present].years for name, own in by_level.items()}
+    choices = {
+        "command": "compare", "scenarios": list(by_level), "levels": list(levels), "present": present, "years": years,
+        "seed": seeds[0], "transition": first.transition, "budget_rule": first.budget.rule,
+        "plane": plane.settings() if with_plane else None,
+    }
+    facts = {
+        "command": _command(choices, len(seeds)), "scenarios": list(by_level), "levels": _levels(levels),
+        "present": present, "years": max(years.values()), "years_by_scenario": years, "seeds": list(seeds),
+        "transition": first.transition, "budget_rule": first.budget.rule, "replications": len(seeds),
+    }
+    runs = {_stem(i, seed): len(levels) for seed in seeds for i in range(len(by_level))}
+    if with_plane:
+        points = len(plane.PLACES) ** 2
+        runs |= {plane.stem(i, seed): points for seed in seeds[: plane.MOST_REPLICATES] for i in range(len(by_level))}
+    return Design(choices, config, differing, facts, runs)
+
+
+def _differing(base: Mapping[str, object], other: Mapping[str, object]) -> dict[str, object]:
+    return {key: value for key, value in other.items() if base.get(key) != value}
+
+
+def _levels(levels: Mapping[str, Scenario]) -> list[dict[str, object]]:
+    """Return name, title and place on the dials of each level."""
+    return [
+        {"name": name, "title": scenario.partnership.title or name, "dials": dials_of(name)}
+        for name, scenario in levels.items()
+    ]
+
+
+def _command(choices: Mapping[str, object], replications: int) -> list[str]:
+    """Return the main settings as a command line (overrides of single values stand in ``config``)."""
+    names, levels = choices["scenarios"], choices["levels"]
+    listed = [f"{key}=[{','.join(map(str, value))}]" for key, value in (("scenarios", names), ("levels", levels))
+              if isinstance(value, list)]
+    return ["bordersim", "compare", *listed, f"present={choices['present']}", f"seed={choices['seed']}",
+            f"replications={replications}"]
+
+
+# --------------------------------------------------------------------------- what is done
+def _compute(plan: Plan, study: Study) -> None:
+    """Compute what is missing and write the tables, the plane last."""
+    claimed = study.claim
+    level_tasks, plane_tasks = plan.level_tasks(claimed.parts), plan.plane_tasks(claimed.parts)
+    study.begin()
+    study.carry_out(level_tasks, shown=level_tasks)
+    if plane_tasks:
+        study.carry_out(plane_tasks, shown=level_tasks)
+    study.finish(functools.partial(_write_tables, plan, claimed))
+
+
+def _write_tables(plan: Plan, claimed: Claim, folder: Path) -> list[str]:
+    """Merge the parts; return the names of the files."""
+    tasks = plan.level_tasks(claimed.parts)
+    order = [("scenario", list(plan.levels)), ("level", plan.level_names), ("seed", [])]
+    first = [task for task in tasks if task.seed == plan.seeds[0]]
+    written = [
+        merge.merge(tasks, folder / "runs.parquet", "runs", order),
+        merge.merge(tasks, folder / "monthly.parquet", "monthly", [*order, ("month", [])]),
+        merge.merge(first, folder / "daily.parquet", "daily", [*order, ("day", [])]),
+        merge.merge(tasks, folder / "events.parquet", "events", order) if "events" in tasks[0].keep else None,
+        merge.merge(plan.plane_tasks(claimed.parts), folder / "plane.parquet", "runs",
+                    [("scenario", list(plan.levels)), *((dial, []) for dial in plane.DIALS), ("seed", [])]),
+        _write_summary(folder, plan),
+    ]
+    return [path.name for path in written if path is not None]
+
+
+def _write_summary(folder: Path, plan: Plan) -> Path:
+    runs: pd.DataFrame = store.read_frame(folder / "runs.parquet")
+    table = paired_table(runs, plan.present, plan.years)
+    return store.write_text(folder / "summary.csv", table.to_csv(index=False, lineterminator="\n"))

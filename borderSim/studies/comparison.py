@@ -1,0 +1,126 @@
+"""A comparison as it lies in its folder: tables, statistics, figures, report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from borderSim.errors import InputError, nearest
+from borderSim.measures.outcomes import HEADLINE
+from borderSim.studies import manifest, store
+from borderSim.studies.paired import paired_table
+from borderSim.studies.ranks import rank_table
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+TABLE_PARTS = ("value", "value_low", "value_high", "difference", "low", "high")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Levels × replicates on the same chances, with their differences to the present level.
+
+    Attributes:
+        runs: a row per run: scenario, level, seed, replicate, every outcome.
+        monthly: a row per run and 30 days.
+        daily: a row per day of the first replicate of every level.
+        plane: a row per run of the plane of two dials, or None where it was skipped.
+        manifest: what was computed, with what.
+        folder: where it lies.
+        notes: what the user should be told of stored runs.
+    """
+
+    runs: pd.DataFrame
+    monthly: pd.DataFrame
+    daily: pd.DataFrame
+    plane: pd.DataFrame | None
+    manifest: dict[str, Any]
+    folder: Path
+    notes: Sequence[str] = field(default=())
+
+    @classmethod
+    def load(cls, folder: str | Path, notes: Sequence[str] = ()) -> Comparison:
+        """Read a stored comparison.
+
+        Raises:
+            InputError: if the folder holds none, or one that is not finished.
+        """
+        place = Path(folder)
+        found = manifest.read(place)
+        if found.get("choices", {}).get("command") != "compare":
+            raise InputError(f"{place}: a result of 'bordersim {found.get('choices', {}).get('command')}', not a comparison")
+        if found.get("state") == manifest.RUNNING or not (place / "runs.parquet").exists():
+            raise InputError(f"{place}: not finished; type the command that made it again, it goes on from there")
+        runs, monthly, daily, plane = (_frame(place / f"{n}.parquet") for n in ("runs", "monthly", "daily", "plane"))
+        return cls(runs, monthly, daily, None if plane.empty else plane, found, place, tuple(notes))
+
+    @property
+    def failed(self) -> list[dict[str, Any]]:
+        """The units of work that failed: part, seed, reason."""
+        return list(self.manifest.get("failed", []))
+
+    @cached_property
+    def _paired(self) -> pd.DataFrame:
+        return paired_table(self.runs, self.manifest["present"], self.manifest["years_by_scenario"])
+
+    def paired(self) -> pd.DataFrame:
+        """Return a row per scenario, level and outcome (see :func:`borderSim.studies.paired.paired_table`)."""
+        return self._paired.copy()
+
+    def table(self) -> pd.DataFrame:
+        """Return the headline outcomes, a row per scenario and level.
+
+        Columns: ``scenario``, ``level``, ``n``, then per outcome its ``value`` under the outcome's
+        name, and ``<name>_value_low``, ``_value_high``, ``_difference``, ``_low``, ``_high``.
+        """
+        rows = []
+        for (scenario, level), part in self._paired.groupby(["scenario", "level"], sort=False):  # type: ignore[misc]
+            facts = part.set_index("outcome")
+            row: dict[str, Any] = {"scenario": scenario, "level": level, "n": max(map(int, part["n"]))}
+            for name in HEADLINE:
+                row |= {name if p == "value" else f"{name}_{p}": facts.at[name, p] for p in TABLE_PARTS}
+            rows.append(row)
+        return pd.DataFrame(rows)
+
+    def ranks(self) -> pd.DataFrame:
+        """Return the ranks of the levels in each scenario (see :func:`borderSim.studies.ranks.rank_table`)."""
+        return rank_table(self._paired)
+
+    def figure(self, name: str) -> Figure:
+        """Return a figure of the report by its name.
+
+        Raises:
+            InputError: if there is no figure of that name.
+        """
+        from borderSim.report.figures import FIGURES
+
+        if name not in FIGURES:
+            raise InputError(f"figure {name!r}: there are {', '.join(FIGURES)}{nearest(name, FIGURES)}")
+        return FIGURES[name](self)  # type: ignore[return-value]
+
+    def report(self, path: str | Path | None = None) -> Path:
+        """Write the report as one HTML file, by default into the result's folder; return its path."""
+        from borderSim.report.page import write_report
+
+        target = Path(path) if path is not None else self.folder / "report.html"
+        write_report(self, target)
+        return target
+
+    def class_page(self, path: str | Path | None = None) -> Path:
+        """Write the page for a class, by default into the result's folder; return its path."""
+        from borderSim.classroom.player import write_class_page
+
+        target = Path(path) if path is not None else self.folder / "class.html"
+        write_class_page(self, target)
+        return target
+
+
+def _frame(path: Path) -> pd.DataFrame:
+    """Read a table, empty where the runs it comes from failed or were not asked for."""
+    return store.read_frame(path) if path.exists() else pd.DataFrame()

@@ -1,0 +1,77 @@
+"""What makes two results the same: the hash of the configuration, and of the program."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import borderSim
+from borderSim.scenario.compose import load_scenario, scenario_as_dict, shipped
+from borderSim.scenario.schema import Scenario
+
+_LIBRARIES = ("mesa", "numpy", "pandas", "scipy", "pyarrow", "hydra-core", "networkx")
+_LONGEST_STEM = 80
+
+
+def canonical(value: object) -> str:
+    """Return JSON with sorted keys, without spaces: equal values give equal text."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+
+
+def config_hash(config: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of a configuration, 64 hexadecimal digits."""
+    return hashlib.sha256(canonical(config).encode()).hexdigest()
+
+
+@cache
+def source_hash() -> str:
+    """Return the SHA-256 over the package's Python files, names and contents."""
+    root = Path(borderSim.__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*.py"), key=lambda p: p.relative_to(root).as_posix()):
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Return the versions of Python and of the libraries that a run leans on."""
+    found = {"python": platform.python_version()}
+    for name in _LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "unknown"
+    return found
+
+
+@cache
+def processor() -> dict[str, Any]:
+    """Return the processor's kind and the vector instructions that numpy found."""
+    config: Any = np.show_config(mode="dicts")
+    simd = config.get("SIMD Extensions", {}) if isinstance(config, dict) else {}
+    return {"machine": platform.machine(), "vector_instructions": sorted(simd.get("found", []))}
+
+
+def default_name(command: str, scenarios: list[str], digest: str, plain: bool) -> str:
+    """Return the name of a result: command and scenarios, and eight digits if anything else is set."""
+    stem = f"{command}-{'-'.join(scenarios)}"
+    if len(stem) > _LONGEST_STEM:
+        stem, plain = f"{command}-{len(scenarios)}-scenarios", False
+    return stem if plain else f"{stem}-{digest[:8]}"
+
+
+def as_shipped(scenario: Scenario) -> bool:
+    """Whether a scenario is what its name alone gives."""
+    name = scenario.name
+    return name in shipped("scenario") and scenario_as_dict(scenario) == scenario_as_dict(load_scenario(name))

@@ -1,0 +1,142 @@
+"""``manifest.json``: what a result is, what it was made with, and how far it has come."""
+
+from __future__ import annotations
+
+import math
+import os
+import platform
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import borderSim
+from borderSim.errors import InputError
+from borderSim.studies import identity, store
+
+SCHEMA_VERSION = 1
+FILE = "manifest.json"
+RUNNING, COMPLETE, FAILED = "running", "complete", "failed"
+
+
+@dataclass(frozen=True)
+class Design:
+    """What a result computes: everything that its hash covers, and what only describes it.
+
+    Attributes:
+        choices: command, scenarios, levels, present, years, seed, plane, ... as plain data.
+        config: resolved scenario by name (under the present level).
+        level_config: by scenario and level, the top-level keys that differ from ``config``.
+        facts: further keys of the manifest that the hash does not cover (titles, seeds, ...).
+        plan: number of runs by part file: what has to be done.
+    """
+
+    choices: Mapping[str, Any]
+    config: Mapping[str, Any]
+    level_config: Mapping[str, Any]
+    facts: Mapping[str, Any]
+    plan: Mapping[str, int]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the configuration."""
+        covered = {"choices": self.choices, "config": self.config, "level_config": self.level_config}
+        return identity.config_hash(plain(covered))
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON can hold it: no infinity, no tuple."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return value
+
+
+def build(design: Design, *, state: str, failed: Sequence[Mapping[str, Any]], ran: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the manifest; two equal runs differ in the block ``ran`` alone."""
+    return plain({
+        "schema_version": SCHEMA_VERSION,
+        "program_version": borderSim.__version__,
+        "source_hash": identity.source_hash(),
+        "versions": identity.versions(),
+        "config_hash": design.digest,
+        "state": state,
+        "failed": list(failed),
+        **design.facts,
+        "choices": design.choices,
+        "config": design.config,
+        "level_config": design.level_config,
+        "plan": design.plan,
+        "ran": ran,
+    })
+
+
+def ran_block(*, started: str, workers: int, command: Sequence[str] | None) -> dict[str, Any]:
+    """Return what may differ between two equal runs: times, machine, workers, the command as typed."""
+    return {
+        "started": started,
+        "written": now(),
+        "host": platform.node(),
+        "system": platform.platform(),
+        "cpu_count": os.cpu_count(),
+        "processor": identity.processor(),
+        "workers": workers,
+        "command": list(sys.argv if command is None else command),
+    }
+
+
+def now() -> str:
+    """Return the time in UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def read(folder: Path) -> dict[str, Any]:
+    """Read the manifest of a result.
+
+    Raises:
+        InputError: if there is none, or it is none of ours.
+    """
+    try:
+        manifest = store.read_json(folder / FILE)
+    except FileNotFoundError:
+        raise InputError(f"{folder}: no result there (it has no {FILE})") from None
+    except (OSError, ValueError) as error:
+        raise InputError(f"{folder / FILE}: not a manifest that can be read ({error})") from None
+    if not isinstance(manifest, dict) or "config_hash" not in manifest:
+        raise InputError(f"{folder / FILE}: not the manifest of a result of borderSim")
+    if manifest.get("schema_version") != SCHEMA_VERSION:
+        raise InputError(
+            f"{folder / FILE}: schema_version is {manifest.get('schema_version')!r}; this program reads {SCHEMA_VERSION}"
+        )
+    return manifest
+
+
+def status(folder: str | Path) -> dict[str, int]:
+    """Return how many runs of a result are done, failed and left, read from its files.
+
+    Raises:
+        InputError: if the folder holds no result.
+    """
+    plan = read(Path(folder)).get("plan", {})
+    parts = Path(folder) / "parts"
+    done = sum(runs for stem, runs in plan.items() if part_path(parts, stem).exists())
+    failed = sum(
+        runs for stem, runs in plan.items()
+        if failure_path(parts, stem).exists() and not part_path(parts, stem).exists()
+    )
+    return {"done": done, "failed": failed, "left": sum(plan.values()) - done - failed}
+
+
+def part_path(parts: Path, stem: str, kind: str = "runs") -> Path:
+    """Return the path of a part file; that of kind ``runs`` is written last and says 'done'."""
+    return parts / f"{stem}.{kind}.parquet"
+
+
+def failure_path(parts: Path, stem: str) -> Path:
+    """Return the path of the file that tells why a unit of work failed."""
+    return parts / f"{stem}.failed.json"

@@ -1,0 +1,149 @@
+"""Single runs, one or many rows of settings and seeds, in one result."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from borderSim.scenario.compose import scenario_as_dict
+from borderSim.scenario.schema import Scenario
+from borderSim.studies import identity, merge, store
+from borderSim.studies.claim import claim
+from borderSim.studies.manifest import Design
+from borderSim.studies.replicate import Branch, Label, Simulate, Task, run_alone
+from borderSim.studies.runner import worker_count
+from borderSim.studies.study import Progress, Study
+
+Row = tuple[Mapping[str, object], Scenario, int]
+"""Design factors (what was set for this row), scenario, seed."""
+
+OWN_COLUMNS = ("run", "scenario", "level", "seed")
+DEFAULT_SEED = 1
+
+
+def run_and_store(
+    rows: Sequence[Row],
+    *,
+    name: str | None = None,
+    command_key: str = "run",
+    results_dir: str | Path = "results",
+    overwrite: bool = False,
+    workers: int | None = None,
+    command: Sequence[str] | None = None,
+    progress: Progress | None = None,
+    simulate: Simulate = run_alone,
+) -> tuple[Path, pd.DataFrame]:
+    """Make runs that are not stored yet; a row equals that of a comparison for its level and seed.
+
+    Args:
+        rows: design factors, scenario and seed of each run.
+        name: name of the result (None: ``command_key`` and scenarios, and the hash if anything is set).
+        command_key: the command, first part of the default name.
+        results_dir: where results lie.
+        overwrite: replace a result of the same name that holds something else.
+        workers: processes (None: one per processor).
+        command: the command as typed, for the record.
+        progress: is told how far it has come.
+        simulate: the function that makes a run.
+
+    Returns:
+        the result's folder and its rows: ``run``, ``scenario``, ``level``, ``seed``, the further
+        design factors, every outcome. Failed runs stand in the manifest under ``failed``.
+
+    Raises:
+        InputError: wrong input, in one sentence; nothing is written then.
+        RunsFailedError: every run failed.
+    """
+    processes = worker_count(workers)
+    labels = _labels(rows)
+    design = _design(rows, labels, command_key)
+    label = store.check_name(name) if name is not None else _default_name(rows, design, command_key)
+    found = claim(store.result_path(results_dir, label), design, overwrite=overwrite)
+    if not found.complete:
+        tasks = _tasks(rows, labels, found.parts, simulate)
+        study = Study(design, found, processes, command, progress)
+        study.begin()
+        study.carry_out(tasks, shown=tasks)
+        study.finish(functools.partial(_write_tables, tasks))
+    return found.folder, store.read_frame(found.folder / "runs.parquet")
+
+
+def _labels(rows: Sequence[Row]) -> list[dict[str, Label]]:
+    """Return the naming columns of each row; a factor has one type over all rows."""
+    factors = dict.fromkeys(key for own, _, _ in rows for key in own if key not in OWN_COLUMNS)
+    columns = {key: _one_type([own.get(key) for own, _, _ in rows]) for key in factors}
+    return [
+        {"run": index, "scenario": scenario.name, "level": scenario.partnership.name, "seed": seed}
+        | {key: column[index] for key, column in columns.items()}
+        for index, (_, scenario, seed) in enumerate(rows)
+    ]
+
+
+def _one_type(values: Sequence[object]) -> list[Label]:
+    """Return values as booleans, integers, numbers or texts, whichever holds them all."""
+    for kind in (bool, int):
+        if all(type(value) is kind for value in values):
+            return list(values)  # type: ignore[arg-type]
+    if all(type(value) in (int, float) for value in values):
+        return [float(value) for value in values]  # type: ignore[arg-type]
+    return ["" if value is None else str(value) for value in values]
+
+
+def _design(rows: Sequence[Row], labels: Sequence[Mapping[str, Label]], command_key: str) -> Design:
+    """Return what the manifest records and the hash covers; equal scenarios are recorded once."""
+    config: dict[str, object] = {}
+    places: dict[str, str] = {}
+    keys = []
+    for _, scenario, _ in rows:
+        resolved = scenario_as_dict(scenario)
+        digest = identity.config_hash(resolved)
+        if digest not in places:
+            places[digest] = scenario.name if scenario.name not in config else f"{scenario.name}-{len(config) + 1}"
+            config[places[digest]] = resolved
+        keys.append(places[digest])
+    choices = {
+        "command": command_key,
+        "rows": [{**own, "config": key} for own, key in zip(labels, keys, strict=True)],
+    }
+    facts = {
+        "command": ["bordersim", command_key],
+        "scenarios": list(dict.fromkeys(scenario.name for _, scenario, _ in rows)),
+        "seeds": list(dict.fromkeys(seed for _, _, seed in rows)),
+        "replications": len(rows),
+    }
+    return Design(choices, config, {}, facts, {_stem(index): 1 for index in range(len(rows))})
+
+
+def _default_name(rows: Sequence[Row], design: Design, command_key: str) -> str:
+    names = list(dict.fromkeys(scenario.name for _, scenario, _ in rows))
+    plain = len(rows) == 1 and rows[0][2] == DEFAULT_SEED and identity.as_shipped(rows[0][1])
+    return identity.default_name(command_key, names, design.digest, plain)
+
+
+def _tasks(rows: Sequence[Row], labels: Sequence[Mapping[str, Label]], parts: Path, simulate: Simulate) -> list[Task]:
+    return [
+        Task(
+            stem=_stem(index),
+            parts=parts,
+            seed=seed,
+            present=scenario,
+            branches=(Branch(labels[index], scenario),),
+            keep=("daily", "events") if scenario.events else ("daily",),
+            simulate=simulate,
+        )
+        for index, (_, scenario, seed) in enumerate(rows)
+    ]
+
+
+def _stem(index: int) -> str:
+    return f"run-{index:06d}"
+
+
+def _write_tables(tasks: Sequence[Task], folder: Path) -> list[str]:
+    """Merge the parts; return the names of the files."""
+    kinds = {"runs": [("run", [])], "daily": [("run", []), ("day", [])], "events": [("run", [])]}
+    written = [merge.merge(tasks, folder / f"{kind}.parquet", kind, order) for kind, order in kinds.items()]
+    return [path.name for path in written if path is not None]

@@ -1,0 +1,190 @@
+"""Files of results: guarded names, atomic writing, Parquet with the same bytes every time.
+
+A file is written under a temporary name in its own folder, flushed to the disk and renamed:
+a killed program leaves no file that can be mistaken for a whole one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from borderSim.errors import InputError
+
+_TEMPORARY = re.compile(r"^\..*\.(\d+)\.tmp$")
+_LONGEST_NAME = 120
+
+
+# --------------------------------------------------------------------------- names and folders
+def check_name(name: str) -> str:
+    """Return a result's name if it is one.
+
+    Raises:
+        InputError: if it is empty, too long, starts with a dot or could leave the results folder.
+    """
+    bad = not name.strip() or name.startswith(".") or ".." in name or len(name) > _LONGEST_NAME
+    if bad or re.search(r"[/\\\x00-\x1f]", name):
+        raise InputError(
+            f"name={name!r}: a result's name must not be empty, start with a dot, hold '/', '\\' or '..', "
+            f"or be longer than {_LONGEST_NAME} characters"
+        )
+    return name
+
+
+def result_path(results_dir: str | Path, name: str) -> Path:
+    """Return the folder of a result, inside the results folder once links are resolved.
+
+    Raises:
+        InputError: if the name is not allowed, or the folder would lie elsewhere.
+    """
+    folder = Path(results_dir) / check_name(name)
+    if folder.resolve().parent != Path(results_dir).resolve():
+        raise InputError(f"name={name!r}: {folder} is a link that leaves the results folder {results_dir}")
+    return folder
+
+
+def find_result(given: str | Path, results_dir: str | Path = "results") -> Path:
+    """Return the folder of a stored result, given by its name or by its path.
+
+    Raises:
+        InputError: if there is no result there.
+    """
+    text = str(given)
+    places = [Path(text)] if text else []
+    if text and not re.search(r"[/\\]", text):
+        places.insert(0, Path(results_dir) / text)
+    for place in places:
+        if (place / "manifest.json").is_file():
+            return place
+    raise InputError(f"'{given}' is no result: neither a name in {results_dir} nor a folder that holds manifest.json")
+
+
+def ensure_writable(folder: str | Path) -> Path:
+    """Make a folder and see that files can be written in it.
+
+    Raises:
+        InputError: if not.
+    """
+    probe = Path(folder) / f".probe.{os.getpid()}.tmp"
+    try:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError(f"results_dir={str(folder)!r}: nothing can be written there ({reason})") from error
+    return Path(folder)
+
+
+def clear_orphans(folder: Path) -> int:
+    """Delete the temporary files that killed programs left in a folder; return how many."""
+    cleared = 0
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        match = _TEMPORARY.match(path.name)
+        if match and not _is_running(int(match.group(1))):
+            path.unlink(missing_ok=True)
+            cleared += 1
+    return cleared
+
+
+def _is_running(pid: int) -> bool:
+    """Whether another live process of this machine owns the temporary file."""
+    if pid == os.getpid() or os.name != "posix":  # (signal 0 would end the process on Windows)
+        return False
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+# --------------------------------------------------------------------------- writing
+def write_bytes(path: Path, content: bytes) -> Path:
+    """Write a file whole or not at all."""
+    temporary = path.parent / f".{path.name}.{os.getpid()}.tmp"
+    try:
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return path
+
+
+def write_text(path: Path, text: str) -> Path:
+    """Write a text in UTF-8 whole or not at all."""
+    return write_bytes(path, text.encode("utf-8"))
+
+
+def write_json(path: Path, content: object) -> Path:
+    """Write JSON for people: indented, in the order given."""
+    return write_text(path, json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def read_json(path: Path) -> Any:
+    """Read a JSON file."""
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def write_table(path: Path, table: pa.Table) -> Path:
+    """Write a Parquet file whose bytes depend on nothing but the table and the library."""
+    sink = pa.BufferOutputStream()
+    plain = table.replace_schema_metadata(None).combine_chunks()
+    pq.write_table(plain, sink, compression="zstd", row_group_size=1 << 20, write_statistics=True, version="2.6")
+    return write_bytes(path, sink.getvalue().to_pybytes())
+
+
+# --------------------------------------------------------------------------- tables
+def to_table(frame: pd.DataFrame) -> pa.Table:
+    """Turn a frame into a table of four plain types; what is undefined becomes null."""
+    fields = [pa.field(str(name), _arrow_type(column)) for name, column in frame.items()]
+    return pa.Table.from_pandas(frame, schema=pa.schema(fields), preserve_index=False, nthreads=1)
+
+
+def _arrow_type(column: pd.Series) -> pa.DataType:
+    """Boolean, integer, number or text; null where nothing says which."""
+    if pd.api.types.is_bool_dtype(column):
+        return pa.bool_()
+    if pd.api.types.is_integer_dtype(column):
+        return pa.int64()
+    if pd.api.types.is_numeric_dtype(column):
+        return pa.float64()
+    return pa.null() if column.isna().all() else pa.string()
+
+
+def read_tables(paths: Sequence[Path]) -> pa.Table:
+    """Read tables one below the other; a column that a table does not have is null there."""
+    return stack([read_table(path) for path in paths])
+
+
+def stack(tables: Iterable[pa.Table]) -> pa.Table:
+    """Put tables one below the other; columns in the order of their first appearance."""
+    return pa.concat_tables(list(tables), promote_options="permissive")
+
+
+def read_table(path: Path) -> pa.Table:
+    """Read one Parquet file, whatever the names of the folders above it."""
+    with pq.ParquetFile(path) as file:
+        return file.read(use_threads=False)
+
+
+def read_frame(path: Path) -> pd.DataFrame:
+    """Read a Parquet file as a frame; null numbers become NaN."""
+    return to_frame(read_table(path))
+
+
+def to_frame(table: pa.Table) -> pd.DataFrame:
+    """Turn a table into a frame."""
+    return table.to_pandas()

@@ -1,0 +1,75 @@
+"""How an item of intelligence crosses from one service to the other, and how it can leak."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.special import ndtri
+
+from borderSim.world.intelligence import Item
+from borderSim.world.loads import PLANNED
+from borderSim.world.streams import Floats
+from borderSim.world.world import World
+
+
+def share(w: World, item: Item, u: Floats, *, urgent: bool) -> bool:
+    """Send an item across, or not: one draw an item.
+
+    Args:
+        w: the world.
+        item: what may cross.
+        u: four uniforms: chance, latency, fidelity, leak.
+        urgent: an event, which does not wait for the next exchange.
+
+    Returns:
+        Whether it was sent.
+    """
+    relations, s = w.relations, w.scenario.intelligence
+    traits = relations.in_force(item.group, item.unit, w.day)
+    way = "customs_to_police" if item.to_police else "police_to_customs"
+    chance = getattr(traits.share_prob, way) * s.relevance * relations.relative_trust(item.group, item.unit)
+    if u[0] >= chance:
+        return False
+    wait = 0.0
+    if not urgent:
+        if traits.share_interval_days is None:
+            return False
+        interval = getattr(traits.share_interval_days, way)
+        wait = float(-w.day % interval) if interval >= 1 else 0.0
+    median = getattr(traits.share_latency_days, way)
+    latency = median * float(np.exp(s.latency_sigma * ndtri(np.clip(u[1], 1e-12, 1 - 1e-12))))
+    fidelity = getattr(traits.share_fidelity, way)
+    item.detail = _details(float(u[2]), fidelity)
+    arrives = w.day + int(wait + latency + 0.5)
+    w.mail.send(item, arrives)
+    w.latencies.append(wait + latency)
+    w.books.add("items_shared")
+    w.books.add("coordination_hours", 2 * s.item_minutes / 60.0)
+    event = w.books.log(w.day, "share", item.cause, what=item.kind, to="police" if item.to_police else "customs", organisation=item.organisation, arrives=arrives)
+    item.cause = event
+    if w.cases.open[item.organisation] and not item.to_police:
+        w.cases.told_customs[item.organisation] = True
+    if w.organisations.insider[item.organisation] and w.organisations.alive[item.organisation] and u[3] < traits.readers_share:
+        _leak(w, item, float(u[3]) / max(traits.readers_share, 1e-12), event)
+    return True
+
+
+def _details(u: float, fidelity: float) -> tuple[bool, bool, bool]:
+    """Which of three details survive, independently with the fidelity, from one uniform."""
+    kept = []
+    for _ in range(3):
+        kept.append(u < fidelity)
+        u = u / fidelity if u < fidelity else (u - fidelity) / max(1.0 - fidelity, 1e-12)
+    return kept[0], kept[1], kept[2]
+
+
+def _leak(w: World, item: Item, u: float, cause: int) -> None:
+    """The organisation learns of the item: the load is dropped, it lies low, informants are at risk."""
+    o, slot = w.organisations, item.organisation
+    w.books.add("leaks")
+    w.books.log(w.day, "leak", cause, organisation=slot)
+    if item.load is not None and item.load.state == PLANNED:
+        item.load.state = "warned"
+    o.quieten(slot, w.day, w.scenario.traffickers.quiet_days)
+    if o.informant[slot] and u < w.scenario.intelligence.leak_exposes_informant:
+        o.informant[slot] = False
+    w.relations.move(None, item.unit, -w.scenario.intelligence.trust_loss)

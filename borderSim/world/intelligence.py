@@ -1,0 +1,123 @@
+"""Items of intelligence, what customs holds of them, and the post that carries them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from borderSim.scenario.schema import Scenario
+from borderSim.world.loads import Load
+from borderSim.world.routes import Routes
+from borderSim.world.scores import SHIFTS, shift_bin
+from borderSim.world.streams import Floats
+
+Kind = Literal["entity", "tip", "find"]
+
+
+@dataclass(slots=True)
+class Item:
+    """One piece of news on its way from one service to the other.
+
+    Attributes:
+        kind: an entity, a tip on one load, or a find; to_police: direction.
+        group: sharing group of posts that receives or sends it; unit: police unit concerned.
+        organisation, entity, generation: what it is about; reliability: chance that it is true.
+        from_customs: customs is its true origin (guards against circular reporting).
+        created: day; load: the load of a tip or find; evidence: part of the evidence kept.
+        detail: per detail (entity, window, origin), whether it survived.
+        cause: id of the event that caused it.
+    """
+
+    kind: Kind
+    to_police: bool
+    group: int
+    unit: int
+    organisation: int
+    entity: int
+    generation: int
+    reliability: float
+    from_customs: bool
+    created: int
+    load: Load | None = None
+    evidence: float = 1.0
+    detail: tuple[bool, bool, bool] = (True, True, True)
+    cause: int = -1
+
+
+class Mail:
+    """Items under way, by the day on which they arrive, and the vetting desk of customs."""
+
+    def __init__(self) -> None:
+        self._by_day: dict[int, list[Item]] = {}
+        self.desk: list[Item] = []
+
+    def send(self, item: Item, arrives: int) -> None:
+        """Put an item on its way."""
+        self._by_day.setdefault(arrives, []).append(item)
+
+    def delivered(self, day: int) -> list[Item]:
+        """Take the items that arrive on a day."""
+        return self._by_day.pop(day, [])
+
+
+class Leads:
+    """What customs holds on entities, by group of posts that share one picture.
+
+    Attributes (G groups, O slots, E entities true and false):
+        reliability: (G, O, E) at the day of the lead, 0 for none; day: (G, O, E).
+        generation: (G, O, E) of the entity that the lead names.
+        weight: (G, O, E) log-odds that a match adds today.
+        own: (G, O, E) bool, customs' own knowledge is part of it.
+    """
+
+    def __init__(self, groups: int, slots: int, entities: int) -> None:
+        shape = (groups, slots, entities)
+        self.reliability = np.zeros(shape)
+        self.day = np.zeros(shape, dtype=np.int64)
+        self.generation = np.zeros(shape, dtype=np.int64)
+        self.own = np.zeros(shape, dtype=bool)
+        self.weight = np.zeros(shape)
+        self.changed = True
+
+    def regroup(self, sources: list[int]) -> None:
+        """Rearrange the groups: group i of the new arrangement starts from the old ``sources[i]``."""
+        for name in ("reliability", "day", "generation", "own", "weight"):
+            setattr(self, name, getattr(self, name)[sources].copy())
+        self.changed = True
+
+    def learn(self, group: int, o: int, e: int, generation: int, reliability: float, day: int, *, own: bool, independent: bool) -> None:
+        """Take in a lead; an independent one on the same entity strengthens what is held."""
+        at = (group, o, e)
+        old = self.reliability[at] if self.generation[at] == generation else 0.0
+        new = 1.0 - (1.0 - old) * (1.0 - reliability) if independent else max(float(old), reliability)
+        self.own[at] = own or (bool(self.own[at]) and old > 0)
+        self.reliability[at], self.day[at], self.generation[at] = new, day, generation
+        self.changed = True
+
+    def refresh(self, scenario: Scenario, day: int, believed_organisations: int, trust: Floats) -> None:
+        """Recompute the weights: ``ln((r k p + (1 - r) e) / e)``, r faded by age and trust.
+
+        Args:
+            scenario: parameters in force.
+            day: today.
+            believed_organisations: how many organisations customs reckons with.
+            trust: (G,) trust in the police as a part of its set-point, at most 1.
+        """
+        e = max(scenario.traffic.lead_match_share, 1e-12)
+        k, p = scenario.traffickers.entity_share, 1.0 / max(1, believed_organisations)
+        fade = 0.5 ** ((day - self.day) / scenario.intelligence.entity_half_life_days)
+        r = self.reliability * fade * np.where(self.own, 1.0, trust[:, None, None])
+        r = np.where(r < 0.05, 0.0, r)
+        self.weight = np.maximum(np.log((r * k * p + (1 - r) * e) / e), 0.0)
+        self.changed = False
+
+    def false_matches(self, scenario: Scenario, routes: Routes, group_of_post: np.ndarray) -> Floats:
+        """Share of lawful traffic that matches leads, by route and bin of weight, (R, SHIFTS)."""
+        per_group = np.zeros((len(self.weight), SHIFTS))
+        for g in range(len(self.weight)):
+            for w in self.weight[g][self.weight[g] > 0]:
+                per_group[g, shift_bin(float(w))] += scenario.traffic.lead_match_share
+        per_group[:, 0] = 0.0
+        return per_group[group_of_post[routes.post]]

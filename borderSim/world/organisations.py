@@ -1,0 +1,256 @@
+"""Trafficking organisations: slots with money, members, entities and beliefs about routes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import mesa
+import numpy as np
+
+from borderSim.scenario.schema import Scenario
+from borderSim.world.networks import ROLE_CODE, TIERS, links, roles_for, size_of
+from borderSim.world.routes import Routes
+from borderSim.world.streams import Floats, generator
+
+if TYPE_CHECKING:
+    from borderSim.model import BorderModel
+
+NOBODY, ACTIVE, VACANT, DETAINED = 0, 1, 2, 3
+"""States of a member's place: none, filled, vacant, its holder arrested."""
+
+FAR = 10**9
+"""A day that never comes."""
+
+
+class Organisations:
+    """All organisations as columns over slots; the n-th to enter takes slot n.
+
+    Attributes (O slots, M places for members, E entities true and false, R routes):
+        alive, insider, informant: (O,) bool; profile: (O,) index; rate: (O,) plans a day.
+        cash: (O,) EUR; quiet_until: (O,) day; by_choice: (O,) last quiet was its own choice.
+        losses, shipped: (O, R) fading memory of loads lost and shipped by route.
+        entity_generation: (O, E) how often the front company, courier or driver was replaced;
+        the first half of the columns are true entities, the second half false ones that
+        only exist in the police's picture. entity_day: (O, E) first day of the present one.
+        police_entity: (O, E) bool, held by the police. role, status: (O, M).
+        known: (O, M) bool, member known to the police. evidence: (O, M).
+        luck: (O, M) uniform that decides when the evidence suffices for a charge.
+    """
+
+    def __init__(self, scenario: Scenario, routes: Routes, seed: int) -> None:
+        p = scenario.organisations
+        self.seed, self.routes = seed, routes
+        self.n = n = p.max
+        self.entities = max(1, int(1.0 / scenario.traffickers.entity_share + 1e-9))
+        self.width = p.size_max
+        self.profiles = list(p.profiles)
+        self._assignment = self._assign(scenario)
+        false = lambda: np.zeros(n, dtype=bool)  # noqa: E731
+        self.alive, self.insider, self.informant, self.by_choice = false(), false(), false(), false()
+        self.entered = np.full(n, FAR)
+        self.ended = np.full(n, FAR)
+        self.end_reason = [""] * n
+        self.profile = np.zeros(n, dtype=np.int64)
+        self.rate = np.zeros(n)
+        self.cash = np.zeros(n)
+        self.quiet_until = np.zeros(n, dtype=np.int64)
+        self.broke_since = np.full(n, FAR)
+        self.headless_since = np.full(n, FAR)
+        self.last_route = np.full(n, -1)
+        self.last_shipment = np.full(n, -1)
+        self.losses, self.shipped = np.zeros((n, routes.n)), np.zeros((n, routes.n))
+        width = 2 * self.entities
+        self.entity_generation = np.zeros((n, width), dtype=np.int64)
+        self.entity_day = np.zeros((n, width), dtype=np.int64)
+        self.police_entity = np.zeros((n, width), dtype=bool)
+        places = (n, self.width)
+        self.role = np.zeros(places, dtype=np.int64)
+        self.status = np.zeros(places, dtype=np.int64)
+        self.known = np.zeros(places, dtype=bool)
+        self.evidence, self.luck = np.zeros(places), np.ones(places)
+        self.refill_day = np.full(places, FAR)
+        self.return_day = np.full(places, FAR)
+        self.links = np.zeros((n, self.width, self.width), dtype=bool)
+        self.size = np.zeros(n, dtype=np.int64)
+        self.first_blow = np.full(n, FAR)
+        self.recent_loss_days: dict[int, list[int]] = {}
+        self.next_slot = 0
+        self._value_tables(scenario)
+
+    @property
+    def tier(self) -> np.ndarray:
+        """(O, M) tier of each place, 1 courier to 4 organiser."""
+        return TIERS[self.role]
+
+    def _assign(self, scenario: Scenario) -> list[int]:
+        """Profiles of all slots: those of day 0 by largest remainder, later ones drawn by share."""
+        p = scenario.organisations
+        shares = np.array([q.share for q in p.profiles.values()])
+        exact = shares * p.count
+        counts = np.floor(exact).astype(int)
+        for i in np.argsort(-(exact - counts), kind="stable")[: p.count - counts.sum()]:
+            counts[i] += 1
+        first = np.repeat(np.arange(len(shares)), counts)
+        later = generator(self.seed, "entrants").choice(len(shares), size=p.max, p=shares / shares.sum())
+        return [*first.tolist(), *later[len(first):].tolist()]
+
+    def _value_tables(self, scenario: Scenario) -> None:
+        """Median load value (EUR) by profile and route; zero where a commodity cannot go."""
+        self.load_value = np.zeros((len(self.profiles), self.routes.n))
+        self.home_mode = []
+        for i, q in enumerate(scenario.organisations.profiles.values()):
+            good = scenario.commodities[q.commodity]
+            self.home_mode.append(q.mode)
+            for r, mode in enumerate(self.routes.modes):
+                if mode in good.loads:
+                    self.load_value[i, r] = good.loads[mode].median * good.wholesale_eur
+        self.is_home = np.array([[m == h for m in self.routes.modes] for h in self.home_mode])
+        self.home_value = np.array([self.load_value[i][self.is_home[i]].max(initial=0.0) for i in range(len(self.profiles))])
+
+    def enter(self, scenario: Scenario, day: int) -> int | None:
+        """Open the next slot; returns it, or None when all slots are used."""
+        if self.next_slot >= self.n:
+            return None
+        o, self.next_slot = self.next_slot, self.next_slot + 1
+        p, t = scenario.organisations, scenario.traffickers
+        rng = generator(self.seed, f"founding/{o}")
+        u = rng.random(4)
+        self.alive[o], self.entered[o] = True, day
+        self.profile[o] = self._assignment[o]
+        profile = list(p.profiles.values())[self.profile[o]]
+        self.rate[o] = profile.shipments_per_year / 365.0
+        self.insider[o] = u[0] < p.insider_share
+        self.informant[o] = u[1] < scenario.police.informants_per_organisation
+        self.cash[o] = t.cash_loads_start * self.unit_cost(scenario, o)
+        self.entity_day[o] = day
+        size = size_of(p, self.seed, o)
+        roles = roles_for(size)
+        self.size[o] = size
+        self.role[o, :size], self.status[o, :size] = roles, ACTIVE
+        self.luck[o] = rng.random(self.width)
+        self.links[o, :size, :size] = links(roles, p.mean_degree, self.seed, o)
+        return o
+
+    def seed_police_picture(self, scenario: Scenario, o: int) -> None:
+        """Give the police on day 0 what routine work would have taught them by then."""
+        rng = generator(self.seed, f"picture/{o}")
+        true = scenario.police.known_entity_share
+        chances = np.r_[np.full(self.entities, true), np.full(self.entities, self.false_share(scenario))]
+        self.police_entity[o] = rng.random(2 * self.entities) < chances
+        self.known[o] = (rng.random(self.width) < scenario.police.known_member_share) & (self.status[o] == ACTIVE)
+
+    @staticmethod
+    def false_share(scenario: Scenario) -> float:
+        """Share of false entities held, such that they are ``false_link_share`` of all held."""
+        f = scenario.police.false_link_share
+        return min(0.95, scenario.police.known_entity_share * f / (1.0 - f))
+
+    def unit_cost(self, scenario: Scenario, o: int) -> float:
+        """Cost of shipping one median load of the organisation's own mode, EUR."""
+        t = scenario.traffickers
+        return float(self.home_value[self.profile[o]] * (t.purchase_share + t.transport_share))
+
+    def strength(self) -> Floats:
+        """(O,) part of its own rate that an organisation can field, from 0 to 1.
+
+        Somebody must organise (organiser or broker); the rest scales with the staffed share of
+        logistics and couriers, the scarcer of both.
+        """
+        active = self.status == ACTIVE
+        places = self.status != NOBODY
+        lead = (active & ((self.role == ROLE_CODE["organiser"]) | (self.role == ROLE_CODE["broker"]))).any(axis=1)
+
+        def staffed(code: int) -> Floats:
+            mine = self.role == code
+            total = (places & mine).sum(axis=1)
+            return np.divide((active & mine).sum(axis=1), total, out=np.zeros(self.n), where=total > 0)
+
+        return lead * np.minimum(staffed(ROLE_CODE["logistics"]), staffed(ROLE_CODE["courier"])) * self.alive
+
+    def quieten(self, o: int, day: int, days: float) -> None:
+        """Let an organisation lie low for some days from now."""
+        self.quiet_until[o] = max(int(self.quiet_until[o]), day + round(days))
+        self.by_choice[o] = True
+
+    def close(self, o: int, day: int, reason: str) -> None:
+        """End an organisation for good."""
+        self.alive[o] = False
+        self.ended[o] = day
+        self.end_reason[o] = reason
+        self.informant[o] = False
+
+
+class TraffickingOrganisation(mesa.Agent):
+    """Plans loads from what it believes of the routes; one slot of :class:`Organisations`.
+
+    Reads ``traffickers.*``; it never sees what the services know.
+    """
+
+    def __init__(self, model: BorderModel, slot: int) -> None:
+        super().__init__(model)
+        self.slot = slot
+
+    @property
+    def alive(self) -> bool:
+        """Whether the organisation exists."""
+        return bool(self.model.world.organisations.alive[self.slot])  # type: ignore[attr-defined]
+
+    def believed_loss(self, scenario: Scenario, table: Organisations) -> Floats:
+        """(R,) believed chance to lose a load, by route."""
+        t = scenario.traffickers
+        losses, shipped = table.losses[self.slot], table.shipped[self.slot]
+        return (losses + t.belief_losses) / (shipped + t.belief_losses + t.belief_arrivals)
+
+    def choose(self, scenario: Scenario, table: Organisations, gumbel: Floats) -> tuple[int, float, bool] | None:
+        """Choose route, size and cover of a load, or nothing when no plan pays.
+
+        The expected profit of a plan, as a share of the load's value, is
+        ``(1 - q) - purchase - transport - fixed cost / size - cover - switching - q * penalty``
+        less a charge for risk; routes are chosen by a soft maximum (Gumbel noise), weighted by
+        the traffic in which a load can hide.
+
+        Args:
+            scenario: parameters in force.
+            table: the organisations.
+            gumbel: (R,) standard Gumbel variates of this organisation and day.
+
+        Returns:
+            Route, size as a part of a usual load, and whether better cover is bought.
+        """
+        t, o = scenario.traffickers, self.slot
+        profile = table.profile[o]
+        value = table.load_value[profile]
+        open_ = (value > 0) & (table.routes.rate > 0)
+        if not open_.any():
+            return None
+        q = self.believed_loss(scenario, table)
+        last = table.last_route[o]
+        switching = np.full(table.routes.n, t.switching_share)
+        if last < 0 or q[last] > t.reroute_loss:
+            switching[:] = 0.0
+        else:
+            switching[last] = 0.0
+        barrier = np.where(table.is_home[profile], 0.0, t.mode_switch_share)
+        wealth = (max(table.cash[o], 0.0) + table.home_value[profile]) / np.maximum(np.minimum(value, table.home_value[profile]), 1.0)
+        best = np.full(table.routes.n, -np.inf)
+        size = np.ones(table.routes.n)
+        cover = np.zeros(table.routes.n, dtype=bool)
+        for with_cover in (False, True):
+            seen = q * (0.5 + 0.5 * t.cover_effect) if with_cover else q
+            for part in (1.0, 0.5):
+                margin = (1 - seen) - t.purchase_share * (1 + seen * t.penalty_loads) - t.transport_share
+                margin = margin - t.fixed_cost_share / part - t.cover_cost_share * with_cover
+                margin = margin - seen * (1 - seen) * part / (2 * wealth)
+                gain = margin * (0.7 + 0.3 * part)
+                better = gain > best
+                best, size, cover = np.where(better, gain, best), np.where(better, part, size), np.where(better, with_cover, cover)
+        profit = best - switching - barrier
+        if profit[open_].max() <= 0:
+            return None
+        room = np.log(np.maximum(table.routes.rate, 1e-9))
+        for mode in set(table.routes.modes):
+            same = np.array([m == mode for m in table.routes.modes])
+            room[same] -= np.log(table.routes.rate[same].sum() + 1e-9)
+        utility = np.where(open_ & (profit > 0), profit / t.choice_noise + room + gumbel, -np.inf)
+        route = int(utility.argmax())
+        return route, float(size[route]), bool(cover[route])

@@ -1,0 +1,197 @@
+"""Who is checked among the lawful: exactly and without drawing them, or one by one.
+
+Both samplers answer the same question for a day: given how many checks each route can make,
+the threshold of its list and the scores of the organisations' loads that compete, how many
+lawful units and opportunists were checked, of which classes, and which loads. ``LazySampler``
+draws only that; ``FullSampler`` draws every unit and is the oracle of the tests.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import gammaincinv, pdtr, pdtrik
+
+from borderSim.world.routes import Routes
+from borderSim.world.scores import LOW, POINTS, SHIFT_STEP, STEP, ScoreField
+from borderSim.world.streams import DailyUniforms, DayKeyed, Floats, generator
+
+Ints = NDArray[np.int64]
+SPARE = 6
+"""Extra uniforms a route and day for the exact rank of several loads at one post."""
+
+
+@dataclass(slots=True)
+class Checked:
+    """What a day's lists came to (R routes, C classes).
+
+    Attributes:
+        units: (R,) units without an organisation that were checked by rank.
+        opportunists: (R,) of these, opportunists; strips: (R,) of these, stripped at once.
+        classes: (R, C) of these, lawful ones by class.
+        loads: loads chosen by route: how many of the loads, best score first.
+        cut: (R,) lowest score checked. released, waiting: (R,) left over.
+    """
+
+    units: Ints
+    opportunists: Ints
+    strips: Ints
+    classes: Ints
+    loads: dict[int, int]
+    cut: Floats
+    released: Floats
+    waiting: Floats
+
+
+class Sampler(Protocol):
+    """A way to find out who is checked on a day."""
+
+    def select(self, day: int, field: ScoreField, threshold: Floats, strip_threshold: Floats, capacity: Ints, scores: dict[int, list[float]]) -> Checked:
+        """Answer for one day.
+
+        Args:
+            day: day since the start.
+            field: measures of lawful traffic, opportunists and false matches.
+            threshold, strip_threshold: (R,) scores from which a check and a strip are asked for.
+            capacity: (R,) checks that can be made.
+            scores: by route, scores of the competing loads above the threshold, best first.
+        """
+        ...
+
+
+class LazySampler:
+    """Draws only what is checked: order statistics of a Poisson process."""
+
+    def __init__(self, routes: Routes, seed: int) -> None:
+        self._routes = routes
+        self._uniforms = DailyUniforms(seed, [f"ranks/{n}" for n in routes.names], (2 + SPARE,))
+        self._marks = DayKeyed(seed, "lawful marks")
+
+    def select(self, day: int, field: ScoreField, threshold: Floats, strip_threshold: Floats, capacity: Ints, scores: dict[int, list[float]]) -> Checked:
+        """See :class:`Sampler`."""
+        routes, u = self._routes, self._uniforms.today(day)
+        pool = field.pool()
+        asked = field.above(pool, threshold)
+        place = np.where(capacity > 0, gammaincinv(np.maximum(capacity, 1), u[:, 0]), 0.0)
+        room = capacity.copy()
+        chosen: dict[int, int] = {}
+        for r, mine in scores.items():
+            chosen[r], room[r], place[r] = self._rank_loads(pool[r], mine, int(capacity[r]), float(place[r]), u[r, 2:])
+        full = place <= asked
+        units = room.copy()
+        slack = ~full
+        if slack.any():
+            below = pdtr(np.maximum(room[slack] - 1, 0), asked[slack])
+            v = np.clip(u[slack, 1] * below, 1e-300, 1.0)
+            count = np.ceil(pdtrik(v, np.maximum(asked[slack], 1e-12)) - 1e-9)
+            units[slack] = np.clip(np.nan_to_num(count), 0, room[slack]).astype(np.int64)
+        reached = np.where(full, place, asked)
+        cut = np.where(full, np.maximum(field.score_at(pool, reached), threshold), threshold)
+        cut = np.where(capacity > 0, cut, LOW + STEP * POINTS)
+        waiting_before = asked - np.minimum(reached, asked)
+        released = field.carry_over(cut, threshold, routes.hold)
+        marks = self._marks.on(day)
+        classes, opportunists = self._split(field, cut, units, marks)
+        strips = np.zeros_like(units)
+        some = np.flatnonzero((routes.strip_share > 0) & (units > 0))
+        if len(some):
+            above_strip = field.above(pool, np.maximum(strip_threshold, cut))[some]
+            share = np.clip(above_strip / np.maximum(reached[some], 1e-12), 0.0, 1.0)
+            strips[some] = marks.binomial(units[some], share)
+        return Checked(units, opportunists, strips, classes, chosen, cut, released, waiting_before)
+
+    def _rank_loads(self, pool: Floats, scores: list[float], capacity: int, place: float, spare: Floats) -> tuple[int, int, float]:
+        """Rank loads among the lawful: the j-th best is chosen if fewer than ``K - j`` score above it.
+
+        ``place`` is where the K-th lawful unit falls; one place up the ranking is a factor
+        ``U^(1/(K-1))``, which is exact for a Poisson process.
+        """
+        taken, room = 0, capacity
+        for score in scores:
+            if room <= 0:
+                break
+            x = min(max((score - LOW) / STEP, 0.0), POINTS - 1.000001)
+            j = int(x)
+            rank = float(pool[j] + (x - j) * (pool[j + 1] - pool[j]))
+            if rank >= place:
+                break
+            taken, room = taken + 1, room - 1
+            place = place * spare[min(taken, SPARE) - 1] ** (1.0 / room) if room > 0 else 0.0
+        return taken, room, place
+
+    def _split(self, field: ScoreField, cut: Floats, units: Ints, marks: np.random.Generator) -> tuple[Ints, Ints]:
+        """Divide checked units into lawful classes and opportunists, multinomially."""
+        routes = self._routes
+        j = np.clip(((cut - LOW) / STEP).astype(np.int64), 0, POINTS - 1)
+        rows = np.arange(routes.n)
+        lawful = routes.class_rate * field.survival[rows, :, j]
+        crooked = field.opportunist[rows, j]
+        matched = np.maximum(field.total[rows, j] - field.base[rows, j], 0.0)
+        weights = np.concatenate([lawful + routes.class_shares * matched[:, None], crooked[:, None]], axis=1)
+        total = weights.sum(axis=1, keepdims=True)
+        empty = total[:, 0] <= 0
+        weights[empty, 0], total[empty] = 1.0, 1.0
+        drawn = marks.multinomial(units, weights / total)
+        return drawn[:, :-1], drawn[:, -1]
+
+
+class FullSampler:
+    """Draws every unit: slow, plain, the oracle of the tests."""
+
+    def __init__(self, routes: Routes, seed: int) -> None:
+        self._routes = routes
+        self._streams = [generator(seed, f"every unit/{n}") for n in routes.names]
+        empty = np.empty(0)
+        self._waiting = [(empty, np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)) for _ in routes.names]
+
+    def select(self, day: int, field: ScoreField, threshold: Floats, strip_threshold: Floats, capacity: Ints, scores: dict[int, list[float]]) -> Checked:
+        """See :class:`Sampler`."""
+        n, classes_n = self._routes.class_rate.shape
+        out = Checked(np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64), np.zeros((n, classes_n), dtype=np.int64), {}, threshold.copy(), np.zeros(n), np.zeros(n))
+        for r in range(n):
+            score, kind = self._arrivals(r, field)
+            asked = score >= threshold[r]
+            old_score, old_kind, old_age = self._waiting[r]
+            score, kind = np.r_[score[asked], old_score], np.r_[kind[asked], old_kind]
+            age = np.r_[np.zeros(asked.sum(), dtype=np.int64), old_age]
+            mine = scores.get(r, [])
+            everything = np.r_[score, np.array(mine)]
+            order = np.argsort(-everything, kind="stable")[: capacity[r]]
+            lawful = order[order < len(score)]
+            out.loads[r] = int((order >= len(score)).sum())
+            out.units[r] = len(lawful)
+            out.opportunists[r] = int((kind[lawful] == classes_n).sum())
+            out.strips[r] = int((score[lawful] > strip_threshold[r]).sum()) if self._routes.strip_share[r] > 0 else 0
+            out.classes[r] = np.bincount(kind[lawful], minlength=classes_n + 1)[:classes_n]
+            left = np.ones(len(score), dtype=bool)
+            left[lawful] = False
+            if left.any() and len(order):
+                out.cut[r] = everything[order[-1]]
+            elif capacity[r] == 0:
+                out.cut[r] = LOW + STEP * POINTS
+            stays = left & (age < self._routes.hold[r])
+            out.released[r] = int((left & ~stays).sum())
+            out.waiting[r] = int(left.sum())
+            self._waiting[r] = (score[stays], kind[stays], age[stays] + 1)
+        return out
+
+    def _arrivals(self, r: int, field: ScoreField) -> tuple[Floats, Ints]:
+        """Draw scores and kinds (class, or C for an opportunist) of all of today's units."""
+        rng, routes = self._streams[r], self._routes
+        classes_n = routes.class_rate.shape[1]
+        b = field.believed_signal
+        counts = rng.poisson(routes.class_rate[r])
+        kind = np.repeat(np.arange(classes_n), counts)
+        crooks = rng.choice(classes_n, size=rng.poisson(routes.opportunist_rate[r]), p=routes.illicit_shares[r])
+        z = rng.standard_normal(len(kind) + len(crooks))
+        z[len(kind):] += field.signal
+        belief = field.belief[r][np.r_[kind, crooks]]
+        score = belief + b * z - b * b / 2
+        shares = field.matches[r] if field.matches is not None else np.zeros(1)
+        u = rng.random(len(score))
+        bins = np.searchsorted(np.cumsum(shares), u, side="right")
+        score = score + np.where(bins < len(shares), bins * SHIFT_STEP * STEP, 0.0)
+        return score, np.r_[kind, np.full(len(crooks), classes_n, dtype=np.int64)]

@@ -1,0 +1,139 @@
+"""Lawful traffic seen through its risk scores: exact in distribution, never drawn one by one.
+
+Arrivals of a class are Poisson; the score of a lawful unit is ``belief + b z - b^2 / 2`` with
+``z ~ N(0, 1)``. All scores of a route and day are therefore a Poisson process on the line with
+mean measure ``above(s)`` (expected number of units with a score above ``s``). In the coordinate
+``above`` the process has unit rate: the K-th highest score is where a Gamma(K) variate falls.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.special import ndtr
+
+from borderSim.world.routes import Routes
+from borderSim.world.streams import Floats
+
+LOW, STEP, POINTS = -8.0, 0.125, 208
+"""Grid of scores: from -8 to 17.9 in log-odds."""
+
+GRID: Floats = LOW + STEP * np.arange(POINTS)
+SHIFT_STEP = 4
+"""Weights of leads are binned to ``SHIFT_STEP * STEP`` = half a unit of log-odds."""
+SHIFTS = 18
+"""Bins of lead weights, up to nine units of log-odds."""
+
+
+def shift_bin(weight: float) -> int:
+    """Bin of a lead's weight (log-odds), 1 to ``SHIFTS - 1``; 0 for weights that round to nothing."""
+    return min(SHIFTS - 1, max(0, round(weight / (SHIFT_STEP * STEP))))
+
+
+class ScoreField:
+    """Expected numbers above every score, for all routes at once.
+
+    Attributes (R routes, C classes, G grid points):
+        lawful, opportunist: (R, G) expected units a day with a score above the grid point.
+        total: (R, G) both, and the false matches of leads.
+        waiting: list by age (days) of (R, G): asked for but not yet checked.
+    """
+
+    def __init__(self, routes: Routes, belief: Floats, believed_signal: float, signal: float) -> None:
+        self._routes = routes
+        self.waiting: list[Floats] = [np.zeros((routes.n, POINTS)) for _ in range(int(routes.hold.max(initial=0)))]
+        self.refresh(belief, believed_signal, signal)
+
+    def refresh(self, belief: Floats, believed_signal: float, signal: float) -> None:
+        """Recompute the measures after beliefs changed.
+
+        Args:
+            belief: (R, C) what customs believes of the classes, log-odds.
+            believed_signal: b, the shift of the document score that customs reckons with.
+            signal: d, the true shift for an illicit unit without bought cover.
+        """
+        r, b = self._routes, believed_signal
+        centre = belief[:, :, None] - b * b / 2 - GRID
+        self.survival = ndtr(centre / b)
+        self.survival_illicit = ndtr((centre + b * signal) / b)
+        self.lawful = np.einsum("rc,rcg->rg", r.class_rate, self.survival)
+        self.opportunist = np.einsum("rc,rcg->rg", r.illicit_shares * r.opportunist_rate[:, None], self.survival_illicit)
+        self.base = self.lawful + self.opportunist
+        self.total = self.base
+        self.belief, self.believed_signal, self.signal = belief.copy(), believed_signal, signal
+        self.matches: Floats | None = None
+
+    def match_leads(self, matches: Floats) -> None:
+        """Add the false matches of leads: shifted copies of the measure.
+
+        Args:
+            matches: (R, SHIFTS) share of the route's traffic that matches leads of each weight bin.
+        """
+        self.matches = matches
+        total = self.base * (1.0 - np.minimum(matches.sum(axis=1), 1.0))[:, None]
+        for k in np.flatnonzero(matches.any(axis=0)):
+            cut = k * SHIFT_STEP
+            moved = np.empty_like(total)
+            moved[:, cut:] = self.base[:, : POINTS - cut]
+            moved[:, :cut] = self.base[:, :1]
+            total += matches[:, k, None] * moved
+        self.total = total
+
+    def above(self, measure: Floats, score: Floats) -> Floats:
+        """Interpolate a measure (R, G) at one score a route (R,)."""
+        x = np.clip((score - LOW) / STEP, 0, POINTS - 1.000001)
+        j = x.astype(np.int64)
+        f = x - j
+        rows = np.arange(len(score))
+        return measure[rows, j] * (1 - f) + measure[rows, j + 1] * f
+
+    @staticmethod
+    def score_at(measure: Floats, value: Floats) -> Floats:
+        """Invert a measure (R, G): the score above which ``value`` (R,) units are expected."""
+        count = (measure > value[:, None]).sum(axis=1)
+        j = np.clip(count - 1, 0, POINTS - 2)
+        rows = np.arange(len(value))
+        left, right = measure[rows, j], measure[rows, j + 1]
+        width = np.where(left > right, left - right, 1.0)
+        f = np.clip((left - value) / width, 0.0, 1.0)
+        return np.where(count == 0, LOW, LOW + STEP * (j + f))
+
+    def pool(self) -> Floats:
+        """Today's arrivals and all that waits, (R, G)."""
+        out = self.total
+        for carried in self.waiting:
+            out = out + carried
+        return out
+
+    def carry_over(self, cut: Floats, threshold: Floats, hold: Floats) -> Floats:
+        """Move what was asked for but not checked to the next day.
+
+        Below the lowest score that was checked the process is still Poisson with its own
+        measure, so that the remainder is the measure restricted to ``[threshold, cut]``.
+
+        Args:
+            cut: (R,) lowest score checked today (the threshold where the list was done).
+            threshold: (R,) score from which a check is asked for.
+            hold: (R,) whole days that a unit may wait.
+
+        Returns:
+            (R,) expected number released at the end of their legal hold.
+        """
+        if not self.waiting:
+            return np.maximum(self.above(self.total, threshold) - self.above(self.total, cut), 0.0)
+        released = np.zeros(len(cut))
+        fresh = [self.total, *self.waiting]
+        keep: list[Floats] = []
+        for age, measure in enumerate(fresh):
+            at_cut, at_threshold = self.above(measure, cut), self.above(measure, threshold)
+            left = np.maximum(at_threshold - at_cut, 0.0)
+            may_wait = age < hold
+            released += np.where(may_wait, 0.0, left)
+            if age < len(self.waiting):
+                if (left[may_wait] > 0).any():
+                    rest = np.clip(measure - at_cut[:, None], 0.0, left[:, None])
+                    rest[~may_wait] = 0.0
+                    keep.append(rest)
+                else:
+                    keep.append(np.zeros_like(measure))
+        self.waiting = keep
+        return released

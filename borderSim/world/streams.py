@@ -1,0 +1,80 @@
+"""The only randomness of the model: named streams, so that levels stay paired.
+
+Every purpose has its own generator, keyed by the seed of the replicate and a stable hash of
+the purpose's name. What organisations, members and posts need is drawn in blocks of fixed
+shape, used or not, so that a decision of one level never shifts the numbers of another.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+BLOCK_DAYS = 28
+"""Days drawn at once; a technical choice with no effect on the distribution."""
+
+
+def stable_hash(name: str) -> int:
+    """Return a 64-bit number from a name, the same in every process and release of Python."""
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "little")
+
+
+def generator(seed: int, purpose: str) -> np.random.Generator:
+    """Return the generator of a purpose.
+
+    Args:
+        seed: seed of the replicate.
+        purpose: name of what is drawn, for example ``planning`` or ``checks/seaport_alba/box``.
+    """
+    return np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(stable_hash(purpose),))))
+
+
+class DailyUniforms:
+    """One block of uniforms of fixed shape for every day, from one or several streams.
+
+    With several purposes (one a route) the first axis runs over them, so that adding a post
+    leaves the numbers of the others as they were.
+    """
+
+    def __init__(self, seed: int, purposes: str | list[str], shape: tuple[int, ...]) -> None:
+        self._single = isinstance(purposes, str)
+        names = [purposes] if isinstance(purposes, str) else purposes
+        self._generators = [generator(seed, name) for name in names]
+        self._shape = shape
+        self._block: Floats = np.empty(0)
+        self._first = -1
+
+    def today(self, day: int) -> Floats:
+        """Return the block of a day (days must be asked in order), shape ``[purposes,] *shape``."""
+        first = day - day % BLOCK_DAYS
+        if first != self._first:
+            blocks = [g.random((BLOCK_DAYS, *self._shape)) for g in self._generators]
+            self._block = blocks[0] if self._single else np.stack(blocks, axis=1) if blocks else np.empty((BLOCK_DAYS, 0, *self._shape))
+            self._first = first
+        return self._block[day - first]
+
+
+class DayKeyed:
+    """A generator whose counter is set by the day: any number of draws leaves other days alone.
+
+    Used for marks of lawful traffic (which of the checked alarm, of which class they are),
+    where numpy's own binomial and multinomial are exact and fast.
+    """
+
+    def __init__(self, seed: int, purpose: str) -> None:
+        sequence = np.random.SeedSequence(seed, spawn_key=(stable_hash(purpose),))
+        self._bits = np.random.Philox(sequence)
+        self._generator = np.random.Generator(self._bits)
+
+    def on(self, day: int) -> np.random.Generator:
+        """Return the generator set to the start of a day's own numbers."""
+        state = self._bits.state
+        state["state"]["counter"][:] = (0, 0, day, 0)
+        state["buffer_pos"] = 4
+        state["has_uint32"] = 0
+        self._bits.state = state
+        return self._generator

@@ -1,0 +1,202 @@
+"""Everything that exists on a day: the state on which the phases of the cycle act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from borderSim.measures.books import Books
+from borderSim.scenario.schema import Scenario
+from borderSim.world.cases import Cases
+from borderSim.world.intelligence import Item, Leads, Mail
+from borderSim.world.loads import LUCK, Load
+from borderSim.world.organisations import Organisations, TraffickingOrganisation
+from borderSim.world.relations import Relations
+from borderSim.world.routes import Routes
+from borderSim.world.sampling import FullSampler, LazySampler, Sampler
+from borderSim.world.scores import LOW, POINTS, STEP, ScoreField
+from borderSim.world.streams import DailyUniforms, Floats, generator
+
+NEVER = LOW + STEP * POINTS
+"""A score that nobody reaches."""
+
+ENTITY_LUCK = {name: i for i, name in enumerate(("replace", "learn", "share", "latency", "fidelity", "leak", "expose"))}
+MEMBER_LUCK = {name: i for i, name in enumerate(("reveal", "learn", "leave", "charge", "convict", "refill", "fresh", "luck"))}
+ORG_LUCK = {name: i for i, name in enumerate(("informant", "enter", "case", "own_lead", "own_entity"))}
+
+
+@dataclass
+class Start:
+    """How things stood at the first day of the horizon.
+
+    Attributes:
+        alive: (O,) bool; component: (O,) members in the largest component.
+        route_shares: (R,) share of shipments by route in the burn-in.
+    """
+
+    alive: np.ndarray
+    component: np.ndarray
+    route_shares: np.ndarray
+
+
+@dataclass
+class Draws:
+    """The named streams that are drawn in blocks of fixed shape a day."""
+
+    plans: DailyUniforms
+    routes: DailyUniforms
+    entities: DailyUniforms
+    members: DailyUniforms
+    organisations: DailyUniforms
+    checks: DailyUniforms
+    relations: DailyUniforms
+
+
+class World:
+    """Posts, services, organisations, their knowledge of one another, and the books.
+
+    Attributes:
+        scenario: in force today; seed; day since the start of the burn-in; first_day of the
+            horizon; routes, field, sampler: traffic; organisations, agents: traffickers;
+            leads, mail: intelligence; cases; relations; books; draws: randomness.
+        belief: (R, C) customs' belief about classes; threshold, strip_threshold: (R,);
+        random_checks: (R,) checks a day drawn at random; hours_balance: (R,) hours owed.
+        agenda: planned loads by day of arrival; tips: loads by day on which a tip is born;
+        waiting: loads waiting for a check; controlled: loads under control;
+        idle_hours: hours of customs left unused, lent to the police.
+    """
+
+    def __init__(self, scenario: Scenario, seed: int) -> None:
+        self.scenario, self.seed, self.day = scenario, seed, 0
+        self.first_day = scenario.burn_in_days
+        self.schedule = scenario.schedule
+        self.routes = Routes(scenario, seed)
+        self.organisations = Organisations(scenario, self.routes, seed)
+        self.agents: list[TraffickingOrganisation] = []
+        self.relations = Relations(scenario, self.routes, seed)
+        o = self.organisations
+        self.leads = Leads(len(self.relations.traits), o.n, 2 * o.entities)
+        self.mail = Mail()
+        self.finds_to_file: list[Item] = []
+        self.cases = Cases(o.n)
+        self.books = Books(keep_events=scenario.events)
+        self.draws = Draws(
+            plans=DailyUniforms(seed, "plans", (o.n, len(LUCK))),
+            routes=DailyUniforms(seed, [f"routes/{n}" for n in self.routes.names], (o.n,)),
+            entities=DailyUniforms(seed, "entities", (o.n, 2 * o.entities, len(ENTITY_LUCK))),
+            members=DailyUniforms(seed, "members", (o.n, o.width, len(MEMBER_LUCK))),
+            organisations=DailyUniforms(seed, "organisations", (o.n, len(ORG_LUCK))),
+            checks=DailyUniforms(seed, [f"checks/{n}" for n in self.routes.names], (4,)),
+            relations=DailyUniforms(seed, "relations", (self.relations.units,)),
+        )
+        errors = [generator(seed, f"beliefs/{n}").standard_normal(self.routes.truth.shape[1]) for n in self.routes.names]
+        self.first_belief = self.routes.truth + scenario.customs.belief_error_sd * np.array(errors)
+        self.first_belief -= np.log((self.routes.class_shares * np.exp(self.first_belief)).sum(axis=1, keepdims=True))
+        self.belief = self.first_belief.copy()
+        self.finds_by_class = np.zeros_like(self.belief)
+        self.exposure_by_class = np.zeros_like(self.belief)
+        c, t = scenario.customs, scenario.traffic
+        self.field = ScoreField(self.routes, self.belief, c.believed_document_signal, t.document_signal)
+        self.sampler: Sampler = (LazySampler if scenario.cargo.sampling == "lazy" else FullSampler)(self.routes, seed)
+        self.hours_balance = np.zeros(self.routes.n)
+        self.agenda: dict[int, list[Load]] = {}
+        self.tips: dict[int, list[Load]] = {}
+        self.waiting: list[Load] = []
+        self.under_way = 0
+        self.load_count = 0
+        self.idle_hours = 0.0
+        self.strength: Floats = np.zeros(o.n)
+        self.tip_windows: list[tuple[int, int, float, float]] = []
+        self.shipments: list[tuple[int, int, int]] = []
+        self.blows: list[tuple[int, int]] = []
+        self.latencies: list[float] = []
+        self.court: dict[int, list[tuple[int, int, float]]] = {}
+        self.prison_return: dict[int, list[tuple[int, int]]] = {}
+        self.release_from_prison: dict[int, int] = {}
+        self.prisoners = 0
+        self.lost_today: list[Load] = []
+        self.arrested_today: list[tuple[int, int]] = []
+        self.strength_changed = True
+        self.start: Start = Start(o.alive.copy(), np.zeros(o.n), np.zeros(self.routes.n))
+        self.delay_tally = np.zeros((self.routes.n, 3))
+        self.leader_convicted = np.zeros(o.n, dtype=bool)
+        self.lift_counts = np.zeros((3, self.routes.n))
+        self.utilisation = np.zeros((4, self.routes.n))
+        self.enact(scenario, in_burn_in=True)
+
+    def enact(self, scenario: Scenario, *, in_burn_in: bool) -> None:
+        """Put a scenario in force from today: staff, traits, rules; the state stays as it is."""
+        first = self.day == 0
+        staff = lambda s: (s.capacity_scale, s.posts, s.modes, s.customs.inspect_all, s.customs.target_utilisation, s.traffic.lawful_scale, s.enforcement)  # noqa: E731
+        refit = first or staff(scenario) != staff(self.scenario)
+        self.scenario = scenario
+        self.routes.enact(scenario)
+        sources = self.relations.enact(scenario, in_burn_in=in_burn_in)
+        if sources != list(range(len(self.leads.reliability))):
+            self.leads.regroup(sources)
+        self.books.keep_events = scenario.events
+        if refit:
+            self.field.refresh(self.belief, scenario.customs.believed_document_signal, scenario.traffic.document_signal)
+            self.fit_thresholds()
+            self.leads.changed = True
+        self._fit_staff(scenario, in_burn_in=in_burn_in)
+
+    def _fit_staff(self, scenario: Scenario, *, in_burn_in: bool) -> None:
+        """Working time of all officers after meetings and, under a fixed budget, vacancies."""
+        traits = self.relations.traits[0]
+        officers = scenario.officers * scenario.capacity_scale
+        scale = scenario.officers / scenario.economy.reference_officers
+        economy = scenario.economy
+        rate, life = economy.discount_rate, economy.annuity_years
+        annuity = (rate / (1 - (1 + rate) ** -life)) if rate > 0 else 1 / life
+        self.setup_per_day = 0.0 if in_burn_in else traits.setup_cost_eur.total * scale * annuity / 365.0
+        self.running_per_day = traits.running_cost_eur.total * scale / 365.0
+        pay = max(officers * economy.officer_cost_eur / 365.0, 1e-9)
+        fixed = scenario.budget.rule == "fixed"
+        self.vacancy = min(1.0, (self.setup_per_day + self.running_per_day) / pay) if fixed else 0.0
+        self.present_share = 1.0 - self.vacancy
+        self.working_share = self.present_share * (1.0 - traits.meeting_share) * scenario.enforcement
+        self.meeting_hours = traits.meeting_share * officers * self.present_share * scenario.customs.hours_per_officer_year / 365.0
+        self.desk_hours = scenario.customs.analysts * scenario.capacity_scale * scenario.customs.hours_per_officer_year / 365.0 * scenario.customs.analyst_hours_share * self.working_share
+        self.investigators = scenario.police.investigators * scenario.capacity_scale * self.working_share
+
+    def fit_thresholds(self) -> None:
+        """Set each kind of post's threshold so that its list fills the declared share of hours or machines.
+
+        Done once for given staff, from lawful traffic and the beliefs in force, without leads: the
+        threshold is therefore the same under every level.
+        """
+        r, c = self.routes, self.scenario.customs
+        self.threshold, self.strip_threshold = np.full(r.n, NEVER), np.full(r.n, NEVER)
+        self.random_checks = np.zeros(r.n)
+        for g in range(len(r.groups)):
+            rows = r.group == g
+            by_hours = r.hours[rows].sum() / max(float(r.job_hours[rows][0]), 1e-12)
+            by_machines = (r.slots[rows] * r.availability).sum() / max(1.0 - float(r.strip_share[rows][0]), 1e-9)
+            asked = c.target_utilisation * min(by_hours, by_machines)
+            measure = self.field.base[rows].sum(axis=0)
+            ranked = asked * (1.0 - c.random_share)
+            if c.inspect_all or ranked >= measure[0]:
+                self.threshold[rows] = LOW - 100.0
+                self.strip_threshold[rows] = NEVER
+                continue
+            self.threshold[rows] = ScoreField.score_at(measure[None, :], np.array([ranked]))[0]
+            strips = asked * float(r.strip_share[rows][0])
+            if strips > 0:
+                self.strip_threshold[rows] = ScoreField.score_at(measure[None, :], np.array([strips]))[0]
+            self.random_checks[rows] = asked * c.random_share * r.rate[rows] / max(r.rate[rows].sum(), 1e-12)
+        self.expected_arrivals = r.rate + r.opportunist_rate
+        self.all_asked = self.threshold < LOW
+
+    def group_of_route(self, route: int) -> int:
+        """Sharing group of a route's post."""
+        return int(self.relations.group_of_post[self.routes.post[route]])
+
+    def unit_of(self, o: int) -> int:
+        """Police unit that deals with an organisation: the one of its case, else a fixed one."""
+        return int(self.cases.unit[o]) if self.cases.open[o] else o % self.relations.units
+
+    def day_of_horizon(self) -> int:
+        """Day counted from the start of the horizon (negative in the burn-in)."""
+        return self.day - self.first_day

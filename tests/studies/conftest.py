@@ -1,0 +1,63 @@
+"""Comparisons of the fake world: the scenario layer and the pages are replaced in this process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from borderSim.scenario.schema import Levers, Scenario
+from borderSim.studies import compare as module
+from borderSim.studies import identity, plane
+from borderSim.studies.comparison import Comparison
+from borderSim.studies.replicate import Simulate
+from tests.studies import fake
+
+
+def load_levels(name: str, levels: Sequence[str] | str, overrides: Sequence[str], present: str | None) -> dict[str, Scenario]:
+    settings = dict(text.split("=", 1) for text in overrides)
+    chosen = fake.LEVELS if levels == "all" else levels
+    years = float(settings.get("years", 0.1))
+    return {level: fake.scenario(level, name=name, years=years, events="events" in settings) for level in chosen}
+
+
+def load_points(name: str, overrides: Sequence[str], present: str | None) -> dict[plane.Point, Scenario]:
+    return {
+        (x, y): fake.scenario(name=name, levers=Levers(information_sharing=x, resource_pooling=y))
+        for x in plane.PLACES for y in plane.PLACES
+    }
+
+
+@pytest.fixture
+def toy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Comparison]:
+    """Compare the levels of the fake world; ``simulate`` says how it behaves."""
+    monkeypatch.setenv("FAKE_MARKS", str(tmp_path))
+    monkeypatch.setattr(module, "load_levels", load_levels)
+    monkeypatch.setattr(plane, "load_points", load_points)
+    monkeypatch.setattr(module, "shipped", lambda group: list(fake.LEVELS))
+    monkeypatch.setattr(identity, "as_shipped", lambda scenario: scenario.years == 0.1 and not scenario.events)
+    monkeypatch.setattr(identity, "source_hash", lambda: "as it was")
+    monkeypatch.setattr(module, "write_pages", lambda comparison, anew: None)
+    make_plan = module.load_plan
+
+    def run(simulate: Simulate = fake.simulate, **settings: Any) -> Comparison:
+        def planned(*args: Any, **kwargs: Any) -> module.Plan:
+            plan = make_plan(*args, **kwargs)
+            return module.Plan(plan.levels, plan.points, plan.seeds, plan.present, plan.design, simulate)
+
+        monkeypatch.setattr(module, "load_plan", planned)
+        given = {"scenario": "toy", "replications": 3, "workers": 1, "plane": False, "name": "compare-toy",
+                 "results_dir": tmp_path / "results"}
+        return module.compare(**given | settings)
+
+    return run
+
+
+TABLES = ("runs.parquet", "monthly.parquet", "daily.parquet", "plane.parquet", "summary.csv", "events.parquet")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return the bytes of the tables of a result."""
+    return {name: (folder / name).read_bytes() for name in TABLES if (folder / name).exists()}
