@@ -99,7 +99,8 @@ class Arguments:
         if text is None:
             return None
         if not re.fullmatch(r"[+-]?[0-9]{1,18}", text) or int(text) < least:
-            raise InputError(f"{key}={_short(text)}: must be a whole number of at least {least}")
+            several = " (several values need 'bordersim run -m')" if key == "seed" and "," in text else ""
+            raise InputError(f"{key}={_short(text)}: must be a whole number of at least {least}{several}")
         return int(text)
 
     def switch(self, key: str, default: bool) -> bool:

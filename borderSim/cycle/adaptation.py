@@ -58,7 +58,7 @@ def _react_to_losses(w: World) -> None:
 def _remember_find(w: World, slot: int, entity: int, generation: int, group: int, *, customs: bool) -> None:
     """Customs notes the entity of what it seized (if the organisation gave it up, the note is worthless)."""
     if customs and entity >= 0:
-        w.leads.learn(group, slot, entity, generation, 0.9, w.day, own=True, independent=False)
+        w.leads.learn(group, slot, entity, generation, 0.9 * (1.0 - w.scenario.traffickers.entity_dropped_after_loss), w.day, own=True, independent=False)
 
 
 def _vacate(w: World, slot: int, member: int) -> None:

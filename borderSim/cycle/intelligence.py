@@ -46,7 +46,8 @@ def deliver(w: World) -> None:
         believed = max(1, w.scenario.organisations.count)
         trust = np.array([w.relations.relative_trust(g) for g in range(len(w.relations.traits))])
         w.leads.refresh(w.scenario, w.day, believed, trust)
-        matches = w.leads.false_matches(w.scenario, w.routes, w.relations.group_of_post)
+        o = w.organisations
+        matches = w.leads.false_matches(w.scenario.traffic.lead_match_share, w.routes, w.relations.group_of_post, o.is_home[o.profile])
         w.tip_windows = [t for t in w.tip_windows if t[1] > w.day]
         for route, _, bin_, share in w.tip_windows:
             matches[route, int(bin_)] += share

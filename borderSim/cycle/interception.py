@@ -30,7 +30,7 @@ def intercept(w: World, day_list: DayList, marks: DayKeyed) -> None:
     w.hours_balance = day_list.hours - used
     w.idle_hours = float(np.maximum(w.hours_balance, 0.0).sum())
     own = w.routes.hours * w.working_share
-    w.utilisation[0] += np.minimum(used, np.maximum(own + day_list.lent, 0.0))
+    w.utilisation[0] += used
     w.utilisation[1] += own + day_list.lent
     w.books.add("pooled_hours", float(day_list.lent.sum()))
     w.books.add("hours_used", float(used.sum()))
@@ -45,7 +45,7 @@ def _lawful(w: World, d: DayList, rng: np.random.Generator) -> np.ndarray:
     """Check lawful units and opportunists in aggregate; returns officer hours used, (R,)."""
     r, c = w.routes, d.checked
     ranked, rand = c.units, d.random_units
-    strips = c.strips
+    strips = np.minimum(c.strip_list, np.floor(w.bays + w.draws.checks.today(w.day)[:, 2]).astype(np.int64))
     crooked_random = rng.binomial(rand, np.divide(r.opportunist_rate, w.expected_arrivals, out=np.zeros(r.n), where=w.expected_arrivals > 0))
     crooked = c.opportunists + crooked_random
     crooked_strips = rng.binomial(c.opportunists, np.divide(strips, ranked, out=np.zeros(r.n), where=ranked > 0))

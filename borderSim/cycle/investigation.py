@@ -135,7 +135,7 @@ def _work(w: World) -> None:
         slot = int(cases[k])
         new = np.flatnonzero(found[k] & (tier[k] == 2))
         w.books.log(w.day, "case step", organisation=slot, what="members revealed", number=int(found[k].sum()))
-        for m in new[:1]:
+        for m in new[u[k, new, MEMBER_LUCK["fresh"]] < i.entity_from_case]:
             learn_entity(w, slot, int(m) % o.entities, 0.8, from_customs=False, cause=-1)
 
 
@@ -180,7 +180,7 @@ def _take_down(w: World, slot: int, members: np.ndarray) -> None:
     event = w.books.log(w.day, "takedown", organisation=slot, arrests=len(members))
     for m in members:
         arrest(w, slot, int(m), event)
-    found = min(max(o.cash[slot], 0.0), s.justice.financial_hours_per_case * s.justice.confiscated_per_hour_eur)
+    found = min(max(o.cash[slot], 0.0) * s.justice.confiscable_share, s.justice.financial_hours_per_case * s.justice.confiscated_per_hour_eur)
     o.cash[slot] -= found
     w.books.add("assets_confiscated_eur", found)
     w.blows.append((w.day, slot))

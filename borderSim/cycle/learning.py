@@ -28,4 +28,5 @@ def learn_classes(w: World) -> None:
     level = (r.class_shares * multiplier).sum(axis=1, keepdims=True)
     w.belief = np.log(multiplier / level)
     w.field.refresh(w.belief, c.believed_document_signal, w.scenario.traffic.document_signal)
+    w.fit_thresholds()
     w.leads.changed = True

@@ -49,7 +49,8 @@ def rank(w: World) -> DayList:
         for i, (value, load) in enumerate(pairs):
             if i < taken:
                 targeted.append(load)
-                load.state = "strip" if value > w.strip_threshold[r] else "check"
+                bay = load.luck[LUCK["strip"]] < w.bays[r] / max(1.0, checked.strip_list[r] + 1.0)
+                load.state = "strip" if value > w.strip_threshold[r] and bay else "check"
             elif w.day - load.arrives < routes.hold[r]:
                 load.state = WAITING
                 w.waiting.append(load)
@@ -68,7 +69,9 @@ def score(w: World, load: Load) -> float:
     value = float(w.belief[load.route, load.risk_class]) + b * (load.z + d) - b * b / 2
     group = w.group_of_route(load.route)
     lead = 0.0
-    if load.entity >= 0 and w.leads.generation[group, load.organisation, load.entity] == load.generation:
+    o = w.organisations
+    at_home = bool(o.is_home[o.profile[load.organisation], load.route])
+    if at_home and load.entity >= 0 and w.leads.generation[group, load.organisation, load.entity] == load.generation:
         lead = float(w.leads.weight[group, load.organisation, load.entity])
     tip = load.tip_weight.get(group, 0.0)
     load.raised_by = "tip" if tip > lead else "lead" if lead > 0 else "profile"

@@ -49,7 +49,7 @@ def scale_of(outcome: Outcome, magnitude: float) -> Scale:
 
 def decimals(width: float, value: float = 0.0) -> int:
     """Return the decimals that show two significant digits of a half-width, but no more than four of the value."""
-    size = max(abs(width), abs(value) / 200) if math.isfinite(width) else abs(value) / 50
+    size = max(abs(width), abs(value) / 50) if math.isfinite(width) else abs(value) / 50
     if not math.isfinite(size) or size <= 0:
         return 2
     return min(4, max(0, 1 - math.floor(math.log10(size))))

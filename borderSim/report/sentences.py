@@ -44,6 +44,11 @@ class Finding:
     weight: Weight | None
 
     @property
+    def exact(self) -> bool:
+        """Whether all replicates show the same difference, as far as it is written out."""
+        return self.low == self.high == self.difference
+
+    @property
     def higher(self) -> bool:
         """Whether the level's value is above the present level's."""
         return self.interval.value > 0

@@ -125,7 +125,7 @@ class View:
     @cached_property
     def paired(self) -> pd.DataFrame:
         """The paired table of this scenario, indexed by level and outcome."""
-        table = self.comparison.paired()
+        table = self.comparison.paired()  # cached by the comparison
         return table[table["scenario"] == self.scenario].set_index(["level", "outcome"])
 
     @cached_property

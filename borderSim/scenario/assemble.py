@@ -57,11 +57,11 @@ class Recipe:
     def apply(self, settings: Iterable[Setting]) -> None:
         """Apply overrides: choices of files first, then values in the order given."""
         settings = list(settings)
+        choices = [s for s in settings if s.key in GROUPS and s.does == "set" and not isinstance(s.value, Mapping)]
+        for setting in choices:
+            self.choose(setting.key, setting.value, setting.origin)
         for setting in settings:
-            if setting.path[0] in GROUPS and len(setting.path) == 1 and not isinstance(setting.value, Mapping):
-                self.choose(setting.key, setting.value, setting.origin)
-        for setting in settings:
-            if setting.path[0] not in GROUPS or len(setting.path) > 1 or isinstance(setting.value, Mapping):
+            if setting not in choices:
                 self._set(setting)
 
     def _set(self, setting: Setting) -> None:
@@ -70,7 +70,7 @@ class Recipe:
             self.traits.append(setting)
         elif setting.does == "delete":
             self.draft.delete(setting.path)
-        elif isinstance(setting.value, Mapping) and isinstance(self.draft.get(setting.path), dict):
+        elif isinstance(setting.value, Mapping) and setting.value and isinstance(self.draft.get(setting.path), dict):
             self.draft.merge(setting.value, setting.origin, setting.path)
         else:
             self.draft.set(setting.path, setting.value, setting.origin)

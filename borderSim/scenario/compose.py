@@ -13,14 +13,11 @@ from typing import Any, cast
 from borderSim.errors import InputError
 from borderSim.scenario.assemble import GROUPS, Recipe, assemble
 from borderSim.scenario.draft import Draft
-from borderSim.scenario.overrides import Setting, group_choice, parse
+from borderSim.scenario.overrides import group_choice, parse
 from borderSim.scenario.partnership import level_names
 from borderSim.scenario.places import NAME, config_dir, file_of, is_file_name, names_in
 from borderSim.scenario.schema import Change, Scenario
 from borderSim.scenario.yaml_files import read_yaml
-
-RAMP_YEARS = 10.0
-"""Horizon of a ramped transition where ``years=`` says nothing else."""
 
 
 def shipped(group: str) -> list[str]:
@@ -166,7 +163,6 @@ def _recipe(name: str, overrides: Sequence[str]) -> Recipe:
         else:
             draft.origins[key] = f"{'legal model' if key == 'legal_model' else 'level'} '{choice}'"
     recipe.apply(settings)
-    _check_ramp(recipe, settings)
     return recipe
 
 
@@ -218,16 +214,9 @@ def _in_group(key: str, choice: object) -> bool:
     return isinstance(choice, str) and choice in names_in(group)
 
 
-def _check_ramp(recipe: Recipe, settings: Sequence[Setting]) -> None:
-    """A ramped transition has a horizon of ten years, unless ``years=`` says otherwise."""
-    said = {setting.key for setting in settings}
-    if "transition" in said and "years" not in said and recipe.draft.get(("transition",)) == "ramp":
-        recipe.draft.set(("years",), RAMP_YEARS, "transition=ramp")
-
-
 def _plain(value: object) -> object:
     if isinstance(value, Change):
-        return {"day": value.day, "overrides": _plain(value.overrides)}
+        return {"day": value.day, "overrides": _plain(value.overrides), "scenario": _plain(value.scenario)}
     if dataclasses.is_dataclass(value):
         return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, Mapping):

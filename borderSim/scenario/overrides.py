@@ -11,6 +11,7 @@ from borderSim.errors import InputError
 from borderSim.scenario.yaml_files import refuse_code
 
 MOST_ROWS = 100_000
+SEVERAL = "gives several values, which only 'bordersim run -m' expands (a list is written [a,b])"
 
 
 @dataclass(frozen=True)
@@ -96,9 +97,7 @@ def _setting(text: str) -> Setting:
     parsed = _parsed(text)
     place = f"override '{shorten(text)}'"
     if parsed.is_sweep_override():
-        raise InputError(
-            f"{place}: gives several values, which only 'bordersim run -m' expands (a list is written [a,b])"
-        )
+        raise InputError(f"{place}: {SEVERAL}")
     path = tuple(parsed.key_or_group.split("."))
     if "" in path:
         raise InputError(f"{place}: the key has an empty part")
@@ -161,4 +160,6 @@ def group_choice(text: str, groups: Iterable[str]) -> tuple[str, str] | None:
     refuse_code(value, "override")
     if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
         value = value[1:-1]
+    elif "," in value:
+        raise InputError(f"override '{shorten(text)}': {SEVERAL}")
     return key, value

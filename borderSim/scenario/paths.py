@@ -23,6 +23,8 @@ def check_path(setting: Setting, draft: Draft) -> None:
     """
     if setting.path[0] == "levels":
         raise InputError(f"{setting.origin}: the level of a post is set by posts.<name>.partnership=")
+    if setting.path[0] == "present" and (len(setting.path) > 1 or setting.does != "set"):
+        raise InputError(f"{setting.origin}: the present level is set whole: present=NAME or present=FILE.yaml")
     hint: Any = Scenario
     for depth, part in enumerate(setting.path):
         hint = _without_none(hint)

@@ -506,13 +506,14 @@ class Investigation:
     reveal_days_broker: float = quantity(40.0, unit="investigator-days", doc="work to reveal a broker", allowed=POSITIVE, prior=(20, 80))
     reveal_days_organiser: float = quantity(80.0, unit="investigator-days", doc="work to reveal an organiser", allowed=POSITIVE, prior=(40, 160))
     reveal_effort_share: float = quantity(0.5, unit="1", doc="part of a case's work spent on finding further members", allowed=PROBABILITY)
-    evidence_days: float = quantity(12.0, unit="investigator-days", doc="work for one piece of surveillance or financial evidence on a suspect", allowed=POSITIVE, prior=(6, 24))
+    evidence_days: float = quantity(24.0, unit="investigator-days", doc="work for one piece of surveillance or financial evidence on a suspect", allowed=POSITIVE, prior=(12, 48))
     evidence_find: float = quantity(0.6, unit="evidence", doc="evidence of a find with custody kept", allowed=NOT_NEGATIVE, prior=(0.3, 1.0))
     evidence_statement: float = quantity(0.3, unit="evidence", doc="evidence of a statement", allowed=NOT_NEGATIVE, prior=(0.1, 0.6))
     evidence_surveillance: float = quantity(0.2, unit="evidence", doc="evidence of a piece of surveillance", allowed=NOT_NEGATIVE, prior=(0.1, 0.4))
     evidence_finance: float = quantity(0.3, unit="evidence", doc="evidence of a piece of financial inquiry", allowed=NOT_NEGATIVE, prior=(0.1, 0.6))
+    entity_from_case: float = quantity(0.25, unit="probability", doc="chance that a member of logistics revealed by a case gives away an entity", allowed=PROBABILITY, prior=(0.1, 0.6))
     interview_yield: float = quantity(0.5, unit="probability", doc="chance that an interview after a find names another member", allowed=PROBABILITY, prior=(0.2, 0.8))
-    takedown_weight: float = quantity(9.0, unit="1", doc="weight of chargeable suspects by tier (1, 2, 4, 8) at which a case is ripe", allowed=POSITIVE, prior=(5, 20))
+    takedown_weight: float = quantity(12.0, unit="1", doc="weight of chargeable suspects by tier (1, 2, 4, 8) at which a case is ripe", allowed=POSITIVE, prior=(5, 20))
     term_days: float = quantity(730.0, unit="days", doc="longest life of a case", allowed=POSITIVE, prior=(365, 1095))
     inland_seizure: float = quantity(0.3, unit="probability", doc="chance to intercept after release a load of an entity under surveillance", allowed=PROBABILITY, prior=(0.1, 0.6))
     let_run_lost: float = quantity(0.2, unit="probability", doc="chance that a load under control is lost", allowed=PROBABILITY, prior=(0.05, 0.5), source="success 0.5-0.8")
@@ -535,7 +536,8 @@ class Justice:
     charge_cost_eur: float = quantity(2000.0, unit="EUR", doc="cost of courts a charged person", allowed=NOT_NEGATIVE, prior=(500, 10000))
     prison_cost_eur: float = quantity(8000.0, unit="EUR/year", doc="cost of a person-year in prison", allowed=NOT_NEGATIVE, prior=(3000, 40000))
     financial_hours_per_case: float = quantity(200.0, unit="hours", doc="hours of financial investigators on a case that ends in arrests", allowed=NOT_NEGATIVE, prior=(50, 800))
-    confiscated_per_hour_eur: float = quantity(1500.0, unit="EUR/hour", doc="assets found by an hour of financial inquiry, up to what the organisation holds", allowed=NOT_NEGATIVE, prior=(500, 5000))
+    confiscated_per_hour_eur: float = quantity(800.0, unit="EUR/hour", doc="assets found by an hour of financial inquiry, up to what the organisation holds", allowed=NOT_NEGATIVE, prior=(300, 5000))
+    confiscable_share: float = quantity(0.3, unit="1", doc="part of an organisation's cash that an inquiry can reach", allowed=PROBABILITY, prior=(0.1, 0.6))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -557,7 +559,7 @@ class Change:
 
     day: int
     overrides: dict[str, object]
-    scenario: "Scenario"
+    scenario: Scenario
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -608,6 +610,6 @@ class Scenario:
         """Length of the horizon in whole days."""
         return max(1, round(self.years * 365))
 
-    def with_(self, **changes: object) -> "Scenario":
+    def with_(self, **changes: object) -> Scenario:
         """Return a copy with some top-level fields replaced."""
         return dataclasses.replace(self, **changes)  # type: ignore[arg-type]

@@ -26,7 +26,7 @@ class _Reader(yaml.SafeLoader):
 _SCALARS = (  # tag, pattern, first characters; "int" stands before "float": the first that matches gives the tag
     ("null", r"~|null|Null|NULL|", ["", "~", "n", "N"]),
     ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
-    ("int", r"[-+]?(?:0|[1-9][0-9_]*)", list("-+0123456789")),
+    ("int", r"[-+]?[0-9][0-9_]*", list("-+0123456789")),
     ("float", r"[-+]?(?:\.[0-9]+|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:[eE][-+]?[0-9]+)?", list("-+.0123456789")),
     ("float", r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)", list("-+.")),
 )

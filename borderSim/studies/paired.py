@@ -64,31 +64,35 @@ def paired_table(runs: pd.DataFrame, present: str, years: float | Mapping[str, f
     rows: list[tuple[object, ...]] = []
     for scenario, part in runs.groupby("scenario", sort=False):
         span = years[str(scenario)] if isinstance(years, Mapping) else years
-        base = part[part["level"] == present].set_index("seed").sort_index()
-        for level, own in part.groupby("level", sort=False):
-            frame = own.set_index("seed").sort_index()
+        seeds = np.unique(part["seed"])
+        base = _by_outcome(part.loc[part["level"] == present], seeds)
+        for level, rows_of_level in part.groupby("level", sort=False):
+            own = _by_outcome(rows_of_level, seeds)
             for name, outcome in OUTCOMES.items():
-                fact = _fact(outcome, frame, base, same=level == present, years=float(span))
+                fact = _fact(outcome, own, base, same=level == present, years=float(span))
                 rows.append((scenario, level, name, *vars(fact).values()))
     return pd.DataFrame.from_records([dict(zip(COLUMNS, row, strict=True)) for row in rows])
 
 
-def _fact(outcome: Outcome, own: pd.DataFrame, base: pd.DataFrame, *, same: bool, years: float) -> _Fact:
+def _by_outcome(runs: pd.DataFrame, seeds: Floats) -> dict[str, Floats]:
+    """Return the values of a level by outcome, one per seed, NaN where there is none."""
+    values = runs.set_index("seed").reindex(seeds)[list(OUTCOMES)].to_numpy(dtype=float)
+    return dict(zip(OUTCOMES, values.T, strict=True))
+
+
+def _fact(outcome: Outcome, own: dict[str, Floats], base: dict[str, Floats], *, same: bool, years: float) -> _Fact:
     """Return what is known of an outcome of a level."""
     if outcome.kind == "ratio":
-        columns = [outcome.numerator, outcome.denominator]
-        own_pairs, base_pairs = own[columns].dropna(), base[columns].dropna()
-        seeds = own_pairs.index.intersection(base_pairs.index)
-        return _of_ratio(_numbers(own_pairs), _numbers(own_pairs.loc[seeds]), _numbers(base_pairs.loc[seeds]), same)
-    own_values, base_values = own[outcome.name].dropna(), base[outcome.name].dropna()
-    seeds = own_values.index.intersection(base_values.index)
+        names = (outcome.numerator, outcome.denominator)
+        own_pairs, base_pairs = (np.column_stack([level[name] for name in names]) for level in (own, base))
+        known, known_base = np.isfinite(own_pairs).all(axis=1), np.isfinite(base_pairs).all(axis=1)
+        both = known & known_base
+        return _of_ratio(own_pairs[known], own_pairs[both], base_pairs[both], same)
     per = years if outcome.kind == "total" else 1.0
-    own_pairs, base_pairs = _numbers(own_values.loc[seeds]) / per, _numbers(base_values.loc[seeds]) / per
-    return _of_mean(_numbers(own_values) / per, own_pairs, base_pairs, same)
-
-
-def _numbers(frame: pd.DataFrame | pd.Series) -> Floats:
-    return frame.to_numpy(dtype=float)
+    own_values, base_values = own[outcome.name] / per, base[outcome.name] / per
+    known = np.isfinite(own_values)
+    both = known & np.isfinite(base_values)
+    return _of_mean(own_values[known], own_values[both], base_values[both], same)
 
 
 # --------------------------------------------------------------------------- means

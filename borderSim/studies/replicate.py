@@ -113,16 +113,16 @@ def note_failure(task: Task, reason: str, details: str = "") -> Failure:
 
 def _write_parts(task: Task) -> None:
     """Write the series first and the outcomes last: their presence says that the task is done."""
-    rows: list[pd.DataFrame] = []
+    rows: list[dict[str, Label]] = []
     series: dict[str, list[pd.DataFrame]] = {kind: [] for kind in task.keep}
     results = task.simulate(task.present, [branch.scenario for branch in task.branches], task.seed)
     for branch, result in zip(task.branches, results, strict=True):
-        rows.append(_labelled(branch.labels, _row(result)))
+        rows.append({**branch.labels, **_numbers(result)})
         for kind, frames in series.items():
-            frames.append(_labelled(branch.labels, getattr(result, kind), drop="replicate"))
+            frames.append(_labelled(branch.labels, getattr(result, kind)))
     for kind, frames in series.items():
         _write(part_path(task.parts, task.stem, kind), frames)
-    _write(part_path(task.parts, task.stem), rows)
+    _write(part_path(task.parts, task.stem), [pd.DataFrame.from_records(rows)])
 
 
 def _write(path: Path, frames: list[pd.DataFrame]) -> None:
@@ -130,14 +130,14 @@ def _write(path: Path, frames: list[pd.DataFrame]) -> None:
     store.write_table(path, store.stack(store.to_table(frame) for frame in frames))
 
 
-def _row(result: Result) -> pd.DataFrame:
-    """Return the outcomes as a frame of one row; what is undefined is NaN, and null in the file."""
-    values = {name: result.outcomes.get(name) for name in OUTCOMES}
-    return pd.DataFrame([{k: float("nan") if v is None else float(v) for k, v in values.items()}], dtype="float64")
+def _numbers(result: Result) -> dict[str, Label]:
+    """Return all outcomes; what is undefined is NaN, and null in the file."""
+    found = {name: result.outcomes.get(name) for name in OUTCOMES}
+    return {name: float("nan") if value is None else float(value) for name, value in found.items()}
 
 
-def _labelled(labels: Mapping[str, Label], frame: pd.DataFrame, drop: str = "") -> pd.DataFrame:
+def _labelled(labels: Mapping[str, Label], frame: pd.DataFrame) -> pd.DataFrame:
     """Put the naming columns before a frame's own."""
-    names = {name: value for name, value in labels.items() if name != drop}
+    names = {name: value for name, value in labels.items() if name != "replicate"}
     left = pd.DataFrame(dict.fromkeys(names), index=frame.index).assign(**names)
     return pd.concat([left, frame.drop(columns=[c for c in names if c in frame.columns])], axis=1)

@@ -13,6 +13,9 @@ from borderSim.world.routes import Routes
 from borderSim.world.scores import SHIFTS, shift_bin
 from borderSim.world.streams import Floats
 
+FADED = 0.15
+"""Reliability below which customs drops a lead; assumption."""
+
 Kind = Literal["entity", "tip", "find"]
 
 
@@ -109,15 +112,21 @@ class Leads:
         k, p = scenario.traffickers.entity_share, 1.0 / max(1, believed_organisations)
         fade = 0.5 ** ((day - self.day) / scenario.intelligence.entity_half_life_days)
         r = self.reliability * fade * np.where(self.own, 1.0, trust[:, None, None])
-        r = np.where(r < 0.05, 0.0, r)
+        r = np.where(r < FADED, 0.0, r)
         self.weight = np.maximum(np.log((r * k * p + (1 - r) * e) / e), 0.0)
         self.changed = False
 
-    def false_matches(self, scenario: Scenario, routes: Routes, group_of_post: np.ndarray) -> Floats:
-        """Share of lawful traffic that matches leads, by route and bin of weight, (R, SHIFTS)."""
-        per_group = np.zeros((len(self.weight), SHIFTS))
-        for g in range(len(self.weight)):
-            for w in self.weight[g][self.weight[g] > 0]:
-                per_group[g, shift_bin(float(w))] += scenario.traffic.lead_match_share
-        per_group[:, 0] = 0.0
-        return per_group[group_of_post[routes.post]]
+    def false_matches(self, share: float, routes: Routes, group_of_post: np.ndarray, is_home: np.ndarray) -> Floats:
+        """Share of lawful traffic that matches leads, by route and bin of weight, (R, SHIFTS).
+
+        Args:
+            share: lawful traffic that matches one lead.
+            routes: the routes. group_of_post: (P,) group of each post.
+            is_home: (O, R) whether a route is of the mode in which the organisation's entities work.
+        """
+        matches = np.zeros((routes.n, SHIFTS))
+        for g, o, e in zip(*np.nonzero(self.weight), strict=True):
+            rows = is_home[o] & (group_of_post[routes.post] == g)
+            matches[rows, shift_bin(float(self.weight[g, o, e]))] += share
+        matches[:, 0] = 0.0
+        return matches

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 NOBODY, ACTIVE, VACANT, DETAINED = 0, 1, 2, 3
 """States of a member's place: none, filled, vacant, its holder arrested."""
 
+OPTION_SIZE = np.array([1.0, 0.5, 1.0, 0.5])
+OPTION_COVER = np.array([0.0, 0.0, 1.0, 1.0])
+"""What an organisation chooses among on every route: a whole or half load, with or without cover."""
+
 FAR = 10**9
 """A day that never comes."""
 
@@ -42,7 +46,8 @@ class Organisations:
         self.seed, self.routes = seed, routes
         self.n = n = p.max
         self.entities = max(1, int(1.0 / scenario.traffickers.entity_share + 1e-9))
-        self.width = p.size_max
+        self.planned_size = np.array([size_of(p, seed, slot) for slot in range(n)], dtype=np.int64)
+        self.width = int(self.planned_size.max())
         self.profiles = list(p.profiles)
         self._assignment = self._assign(scenario)
         false = lambda: np.zeros(n, dtype=bool)  # noqa: E731
@@ -123,7 +128,7 @@ class Organisations:
         self.informant[o] = u[1] < scenario.police.informants_per_organisation
         self.cash[o] = t.cash_loads_start * self.unit_cost(scenario, o)
         self.entity_day[o] = day
-        size = size_of(p, self.seed, o)
+        size = int(self.planned_size[o])
         roles = roles_for(size)
         self.size[o] = size
         self.role[o, :size], self.status[o, :size] = roles, ACTIVE
@@ -219,38 +224,24 @@ class TraffickingOrganisation(mesa.Agent):
         """
         t, o = scenario.traffickers, self.slot
         profile = table.profile[o]
-        value = table.load_value[profile]
-        open_ = (value > 0) & (table.routes.rate > 0)
-        if not open_.any():
+        routes = np.flatnonzero((table.load_value[profile] > 0) & (table.routes.rate > 0))
+        if not len(routes):
             return None
-        q = self.believed_loss(scenario, table)
+        home = table.home_value[profile]
+        q = self.believed_loss(scenario, table)[routes]
         last = table.last_route[o]
-        switching = np.full(table.routes.n, t.switching_share)
-        if last < 0 or q[last] > t.reroute_loss:
-            switching[:] = 0.0
-        else:
-            switching[last] = 0.0
-        barrier = np.where(table.is_home[profile], 0.0, t.mode_switch_share)
-        wealth = (max(table.cash[o], 0.0) + table.home_value[profile]) / np.maximum(np.minimum(value, table.home_value[profile]), 1.0)
-        best = np.full(table.routes.n, -np.inf)
-        size = np.ones(table.routes.n)
-        cover = np.zeros(table.routes.n, dtype=bool)
-        for with_cover in (False, True):
-            seen = q * (0.5 + 0.5 * t.cover_effect) if with_cover else q
-            for part in (1.0, 0.5):
-                margin = (1 - seen) - t.purchase_share * (1 + seen * t.penalty_loads) - t.transport_share
-                margin = margin - t.fixed_cost_share / part - t.cover_cost_share * with_cover
-                margin = margin - seen * (1 - seen) * part / (2 * wealth)
-                gain = margin * (0.7 + 0.3 * part)
-                better = gain > best
-                best, size, cover = np.where(better, gain, best), np.where(better, part, size), np.where(better, with_cover, cover)
-        profit = best - switching - barrier
-        if profit[open_].max() <= 0:
+        stays = (routes == last) if last >= 0 and (q[routes == last] <= t.reroute_loss).all() else np.ones(len(routes), dtype=bool)
+        wealth = (max(table.cash[o], 0.0) + home) / np.maximum(np.minimum(table.load_value[profile, routes], home), 1.0)
+        seen = np.multiply.outer(OPTION_COVER * (0.5 * t.cover_effect - 0.5) + 1.0, q)
+        size, cover = OPTION_SIZE[:, None], OPTION_COVER[:, None]
+        margin = 1 - seen - t.purchase_share * (1 + seen * t.penalty_loads) - t.transport_share
+        margin = margin - t.fixed_cost_share / size - t.cover_cost_share * cover - seen * (1 - seen) * size / (2 * wealth)
+        gain = margin * (0.7 + 0.3 * size)
+        option = gain.argmax(axis=0)
+        profit = gain[option, np.arange(len(routes))] - np.where(stays, 0.0, t.switching_share)
+        profit -= np.where(table.is_home[profile, routes], 0.0, t.mode_switch_share)
+        if profit.max() <= 0:
             return None
-        room = np.log(np.maximum(table.routes.rate, 1e-9))
-        for mode in set(table.routes.modes):
-            same = np.array([m == mode for m in table.routes.modes])
-            room[same] -= np.log(table.routes.rate[same].sum() + 1e-9)
-        utility = np.where(open_ & (profit > 0), profit / t.choice_noise + room + gumbel, -np.inf)
-        route = int(utility.argmax())
-        return route, float(size[route]), bool(cover[route])
+        utility = np.where(profit > 0, profit / t.choice_noise + table.routes.room[routes] + gumbel[routes], -np.inf)
+        best = int(utility.argmax())
+        return int(routes[best]), float(OPTION_SIZE[option[best]]), bool(OPTION_COVER[option[best]])

@@ -57,6 +57,10 @@ class Routes:
         self.strip_share, self.hold = column("strip_share"), column("legal_hold_days").astype(np.int64)
         self.delay_days = np.array([[c.check_delay_days, c.open_delay_days, c.strip_delay_days] for c in checks])
         self.lead_time = column("lead_time_days")
+        self.room = np.log(np.maximum(self.rate, 1e-9))
+        for mode in sorted(set(self.modes)):
+            same = np.array([m == mode for m in self.modes])
+            self.room[same] -= np.log(self.rate[same].sum() + 1e-9)
         self.opportunist_rate = self.rate * column("opportunists_per_10k") * 1e-4 * scenario.opportunists.scale
         self.petty_rate = column("petty_per_10k") * 1e-4 * scenario.opportunists.scale
         self.officers = np.array([f.officers for f in flows]) * scale

@@ -30,7 +30,7 @@ class Checked:
 
     Attributes:
         units: (R,) units without an organisation that were checked by rank.
-        opportunists: (R,) of these, opportunists; strips: (R,) of these, stripped at once.
+        opportunists: (R,) of these, opportunists; strip_list: (R,) of these, fit for a strip by score.
         classes: (R, C) of these, lawful ones by class.
         loads: loads chosen by route: how many of the loads, best score first.
         cut: (R,) lowest score checked. released, waiting: (R,) left over.
@@ -38,7 +38,7 @@ class Checked:
 
     units: Ints
     opportunists: Ints
-    strips: Ints
+    strip_list: Ints
     classes: Ints
     loads: dict[int, int]
     cut: Floats
@@ -95,13 +95,13 @@ class LazySampler:
         released = field.carry_over(cut, threshold, routes.hold)
         marks = self._marks.on(day)
         classes, opportunists = self._split(field, cut, units, marks)
-        strips = np.zeros_like(units)
+        strip_list = np.zeros_like(units)
         some = np.flatnonzero((routes.strip_share > 0) & (units > 0))
         if len(some):
             above_strip = field.above(pool, np.maximum(strip_threshold, cut))[some]
             share = np.clip(above_strip / np.maximum(reached[some], 1e-12), 0.0, 1.0)
-            strips[some] = marks.binomial(units[some], share)
-        return Checked(units, opportunists, strips, classes, chosen, cut, released, waiting_before)
+            strip_list[some] = marks.binomial(units[some], share)
+        return Checked(units, opportunists, strip_list, classes, chosen, cut, released, waiting_before)
 
     def _rank_loads(self, pool: Floats, scores: list[float], capacity: int, place: float, spare: Floats) -> tuple[int, int, float]:
         """Rank loads among the lawful: the j-th best is chosen if fewer than ``K - j`` score above it.
@@ -164,7 +164,7 @@ class FullSampler:
             out.loads[r] = int((order >= len(score)).sum())
             out.units[r] = len(lawful)
             out.opportunists[r] = int((kind[lawful] == classes_n).sum())
-            out.strips[r] = int((score[lawful] > strip_threshold[r]).sum()) if self._routes.strip_share[r] > 0 else 0
+            out.strip_list[r] = int((score[lawful] > strip_threshold[r]).sum()) if self._routes.strip_share[r] > 0 else 0
             out.classes[r] = np.bincount(kind[lawful], minlength=classes_n + 1)[:classes_n]
             left = np.ones(len(score), dtype=bool)
             left[lawful] = False

@@ -80,7 +80,7 @@ class ScoreField:
 
     def above(self, measure: Floats, score: Floats) -> Floats:
         """Interpolate a measure (R, G) at one score a route (R,)."""
-        x = np.clip((score - LOW) / STEP, 0, POINTS - 1.000001)
+        x = np.minimum(np.maximum((score - LOW) / STEP, 0.0), POINTS - 1.000001)
         j = x.astype(np.int64)
         f = x - j
         rows = np.arange(len(score))
@@ -90,11 +90,11 @@ class ScoreField:
     def score_at(measure: Floats, value: Floats) -> Floats:
         """Invert a measure (R, G): the score above which ``value`` (R,) units are expected."""
         count = (measure > value[:, None]).sum(axis=1)
-        j = np.clip(count - 1, 0, POINTS - 2)
+        j = np.minimum(np.maximum(count - 1, 0), POINTS - 2)
         rows = np.arange(len(value))
         left, right = measure[rows, j], measure[rows, j + 1]
         width = np.where(left > right, left - right, 1.0)
-        f = np.clip((left - value) / width, 0.0, 1.0)
+        f = np.minimum(np.maximum((left - value) / width, 0.0), 1.0)
         return np.where(count == 0, LOW, LOW + STEP * (j + f))
 
     def pool(self) -> Floats:
@@ -130,7 +130,7 @@ class ScoreField:
             released += np.where(may_wait, 0.0, left)
             if age < len(self.waiting):
                 if (left[may_wait] > 0).any():
-                    rest = np.clip(measure - at_cut[:, None], 0.0, left[:, None])
+                    rest = np.minimum(np.maximum(measure - at_cut[:, None], 0.0), left[:, None])
                     rest[~may_wait] = 0.0
                     keep.append(rest)
                 else:

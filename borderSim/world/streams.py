@@ -58,6 +58,27 @@ class DailyUniforms:
         return self._block[day - first]
 
 
+class WeeklyUniforms:
+    """Uniforms of every member of every organisation, a new set each week.
+
+    Each slot has its own stream and only as many rows as the organisation has places.
+    """
+
+    def __init__(self, seed: int, purpose: str, sizes: NDArray[np.int64], width: int, columns: int) -> None:
+        self._generators = [generator(seed, f"{purpose}/{slot}") for slot in range(len(sizes))]
+        self._sizes, self._columns = sizes, columns
+        self._values = np.ones((len(sizes), width, columns))
+        self._week = -1
+
+    def today(self, day: int) -> Floats:
+        """Return this week's block, shape (O, M, columns); weeks must be asked in order."""
+        while self._week < day // 7:
+            self._week += 1
+            for slot, (g, n) in enumerate(zip(self._generators, self._sizes, strict=True)):
+                self._values[slot, :n] = g.random((n, self._columns))
+        return self._values
+
+
 class DayKeyed:
     """A generator whose counter is set by the day: any number of draws leaves other days alone.
 

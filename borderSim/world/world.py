@@ -16,7 +16,7 @@ from borderSim.world.relations import Relations
 from borderSim.world.routes import Routes
 from borderSim.world.sampling import FullSampler, LazySampler, Sampler
 from borderSim.world.scores import LOW, POINTS, STEP, ScoreField
-from borderSim.world.streams import DailyUniforms, Floats, generator
+from borderSim.world.streams import DailyUniforms, Floats, WeeklyUniforms, generator
 
 NEVER = LOW + STEP * POINTS
 """A score that nobody reaches."""
@@ -47,7 +47,7 @@ class Draws:
     plans: DailyUniforms
     routes: DailyUniforms
     entities: DailyUniforms
-    members: DailyUniforms
+    members: WeeklyUniforms
     organisations: DailyUniforms
     checks: DailyUniforms
     relations: DailyUniforms
@@ -85,7 +85,7 @@ class World:
             plans=DailyUniforms(seed, "plans", (o.n, len(LUCK))),
             routes=DailyUniforms(seed, [f"routes/{n}" for n in self.routes.names], (o.n,)),
             entities=DailyUniforms(seed, "entities", (o.n, 2 * o.entities, len(ENTITY_LUCK))),
-            members=DailyUniforms(seed, "members", (o.n, o.width, len(MEMBER_LUCK))),
+            members=WeeklyUniforms(seed, "members", o.planned_size, o.width, len(MEMBER_LUCK)),
             organisations=DailyUniforms(seed, "organisations", (o.n, len(ORG_LUCK))),
             checks=DailyUniforms(seed, [f"checks/{n}" for n in self.routes.names], (4,)),
             relations=DailyUniforms(seed, "relations", (self.relations.units,)),
@@ -162,30 +162,21 @@ class World:
         self.investigators = scenario.police.investigators * scenario.capacity_scale * self.working_share
 
     def fit_thresholds(self) -> None:
-        """Set each kind of post's threshold so that its list fills the declared share of hours or machines.
+        """Set each route's threshold so that its list fills the declared share of hours or machines.
 
-        Done once for given staff, from lawful traffic and the beliefs in force, without leads: the
-        threshold is therefore the same under every level.
+        Done for given staff from lawful traffic and class beliefs alone, whenever customs reviews its
+        beliefs. Leads and lent hours play no part: more leads make a longer list, and lent
+        capacity makes idle hours, under every level by the same rule.
         """
         r, c = self.routes, self.scenario.customs
-        self.threshold, self.strip_threshold = np.full(r.n, NEVER), np.full(r.n, NEVER)
-        self.random_checks = np.zeros(r.n)
-        for g in range(len(r.groups)):
-            rows = r.group == g
-            by_hours = r.hours[rows].sum() / max(float(r.job_hours[rows][0]), 1e-12)
-            by_machines = (r.slots[rows] * r.availability).sum() / max(1.0 - float(r.strip_share[rows][0]), 1e-9)
-            asked = c.target_utilisation * min(by_hours, by_machines)
-            measure = self.field.base[rows].sum(axis=0)
-            ranked = asked * (1.0 - c.random_share)
-            if c.inspect_all or ranked >= measure[0]:
-                self.threshold[rows] = LOW - 100.0
-                self.strip_threshold[rows] = NEVER
-                continue
-            self.threshold[rows] = ScoreField.score_at(measure[None, :], np.array([ranked]))[0]
-            strips = asked * float(r.strip_share[rows][0])
-            if strips > 0:
-                self.strip_threshold[rows] = ScoreField.score_at(measure[None, :], np.array([strips]))[0]
-            self.random_checks[rows] = asked * c.random_share * r.rate[rows] / max(r.rate[rows].sum(), 1e-12)
+        by_machines = r.slots * r.availability / np.maximum(1.0 - r.strip_share, 1e-9)
+        asked = c.target_utilisation * np.minimum(r.hours / r.job_hours, by_machines)
+        ranked, strips = asked * (1.0 - c.random_share), asked * r.strip_share
+        everything = (ranked >= self.field.base[:, 0]) | c.inspect_all
+        self.threshold = np.where(everything, LOW - 100.0, ScoreField.score_at(self.field.base, ranked))
+        self.strip_threshold = np.where((strips > 0) & ~everything, ScoreField.score_at(self.field.base, strips), NEVER)
+        self.random_checks = np.where(everything, 0.0, asked * c.random_share)
+        self.bays = strips
         self.expected_arrivals = r.rate + r.opportunist_rate
         self.all_asked = self.threshold < LOW
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import pandas as pd
 from scipy import stats
 
 from borderSim.measures.outcomes import OUTCOMES
+from borderSim.scenario import schema
 
 TITLES = ("Coexistence", "Communication", "Cooperation", "Coordination", "Collaboration")
 POSTS = {
@@ -46,8 +48,12 @@ class Synthetic:
     plane: pd.DataFrame | None
     manifest: dict[str, Any]
 
-    def paired(self) -> pd.DataFrame:
+    @cached_property
+    def _paired(self) -> pd.DataFrame:
         return paired_table(self.runs, self.manifest["present"], self.manifest["years"])
+
+    def paired(self) -> pd.DataFrame:
+        return self._paired.copy()
 
 
 def series(rng_seed: int, dial: float, days: np.ndarray, scale: float) -> dict[str, np.ndarray]:
@@ -217,7 +223,7 @@ def synthetic(levels: int = 5, replicates: int = 20, scenarios: tuple[str, ...] 
                     points.append({"scenario": scenario, "information_sharing": sharing, "resource_pooling": pooling, "seed": seed}
                                   | run_row(values, sharing, seed, years, scale))
     config = {s: {"posts": {p: {"kind": k, "x": x, "y": y, "flows": {m: {"units_per_year": u} for m, u in flows.items()}}
-                            for p, (k, x, y, flows) in list(POSTS.items())[: 11 if i == 0 else 3]}, "police": {"known_entity_share": 0.1}}
+                            for p, (k, x, y, flows) in list(POSTS.items())[: 11 if i == 0 else 3]}, "police": asdict(schema.Police()), "economy": asdict(schema.Economy())}
               for i, s in enumerate(scenarios)}
     manifest: dict[str, Any] = {
         "schema_version": 1, "program_version": "0.1.0", "source_hash": "f3a9c1d2e4b5", "versions": {"python": "3.13", "numpy": "2.5"},

@@ -11,7 +11,7 @@ import pandas as pd
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.report.figures.forest import difference
 from borderSim.report.figures.frame import Panels, Picture, Spec, on_panel
-from borderSim.report.numbers import decimals, fixed, scale_of
+from borderSim.report.numbers import Scale, decimals, fixed, scale_of
 from borderSim.report.palette import RANKS
 from borderSim.report.source import View
 from borderSim.report.texts import outcome_title, word
@@ -63,14 +63,18 @@ def scenarios(view: View) -> Picture | None:
                "ticktext": [html.escape(v.scenario, quote=False) for v in views]}
     rows = {"tickmode": "array", "tickvals": list(range(len(view.levels))), "showgrid": False, "ticks": "",
             "ticktext": [x.label for x in view.levels], "range": [len(view.levels) - 0.5, -0.5]}
-    panels = Panels([outcome_title(name) for name in HEADLINE], height=40 * len(view.levels) + 10, gap=72)
+    panels = Panels([word("rank.title", title=outcome_title(name), unit=_scale(table, name).difference_unit) for name in HEADLINE], height=40 * len(view.levels) + 10, gap=72)
     layout, narrow = panels.layout([columns] * len(HEADLINE), [rows] * len(HEADLINE), showlegend=False, annotations=notes)
     return Picture("scenarios", data, layout, narrow, table, {"agreement": agreement(view, table)})
 
 
+def _scale(table: pd.DataFrame, name: str) -> Scale:
+    found = np.abs(table.loc[table["outcome"] == name, "difference"].to_numpy(float))
+    return scale_of(OUTCOMES[name], float(np.nanmax(found, initial=0.0)))
+
+
 def _cells(view: View, part: pd.DataFrame, panel: int, name: str) -> list[Spec]:
-    outcome = OUTCOMES[name]
-    scale = scale_of(outcome, float(np.nanmax(np.abs(part["difference"].to_numpy(float)), initial=0.0)))
+    scale = _scale(part, name)
     order = {level.name: place for place, level in enumerate(view.levels)}
     keys = on_panel(panel)
     notes = []
@@ -82,5 +86,5 @@ def _cells(view: View, part: pd.DataFrame, panel: int, name: str) -> list[Spec]:
         dark = rank == "1"
         notes.append({"text": f"<b>{rank}</b>  {shown}", "x": view.scenarios.index(row["scenario"]), "y": order[row["level"]],
                       "xref": keys["xaxis"], "yref": keys["yaxis"], "showarrow": False,
-                      "font": {"size": 12, "color": "#FFFFFF" if dark else "#1B2430"}, "hovertext": word("rank.hover", unit=scale.difference_unit)})
+                      "font": {"size": 12, "color": "#FFFFFF" if dark else "#1B2430"}})
     return notes

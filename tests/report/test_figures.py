@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from borderSim.errors import InputError
+from borderSim.measures.outcomes import HEADLINE
+from borderSim.report.figures import FIGURES, PICTURES, figure
+from borderSim.report.source import View
+from tests.report.synthetic import TITLES, Synthetic, synthetic
+
+ONE_SCENARIO = [name for name in PICTURES if name != "scenarios"]
+
+
+def _levels_drawn(picture) -> set[str]:
+    """Names of levels that a figure shows: one trace each, or all in the categories of a trace."""
+    drawn: set[str] = set()
+    for trace in picture.data:
+        meta = trace.get("meta", {})
+        drawn |= {meta["level"]} if "level" in meta else set(meta.get("levels", []))
+    return drawn
+
+
+@pytest.mark.parametrize("name", ONE_SCENARIO)
+def test_every_figure_has_all_levels(name: str, five: Synthetic) -> None:
+    picture = PICTURES[name](View(five))
+    assert picture is not None
+    assert _levels_drawn(picture) == {level["name"] for level in five.manifest["levels"]}
+    assert len(picture.table)
+
+
+@pytest.mark.parametrize("name", ONE_SCENARIO)
+@pytest.mark.parametrize("levels", [2, 7])
+def test_any_number_of_levels(name: str, levels: int) -> None:
+    made = _other(levels)
+    picture = PICTURES[name](View(made))
+    assert picture is not None and len(_levels_drawn(picture)) == levels
+    FIGURES[name](made)  # plotly accepts it
+
+
+_MADE: dict[int, Synthetic] = {}
+
+
+def _other(levels: int) -> Synthetic:
+    return _MADE.setdefault(levels, synthetic(levels=levels, replicates=3, years=1.5))
+
+
+@pytest.mark.parametrize("name", ONE_SCENARIO)
+def test_figures_hold_plain_finite_numbers(name: str, five: Synthetic) -> None:
+    picture = PICTURES[name](View(five))
+    assert picture is not None
+    json.dumps([picture.data, picture.layout, picture.narrow], allow_nan=False)
+
+
+def test_the_forest_is_the_paired_table(five: Synthetic) -> None:
+    view = View(five)
+    picture = PICTURES["forest"](view)
+    assert picture is not None
+    paired = five.paired().set_index(["level", "outcome"])
+    traces = iter(picture.data)
+    for outcome in HEADLINE:
+        factor = None
+        for level in view.levels:
+            trace = next(traces)
+            stored = paired.at[(level.name, outcome), "difference"]
+            if stored:
+                ratio = trace["x"][0] / stored
+                assert factor is None or ratio == pytest.approx(factor, rel=1e-4)
+                factor = ratio
+                half = paired.at[(level.name, outcome), "high"] - stored
+                assert trace["error_x"]["array"][0] == pytest.approx(half * factor, rel=1e-4, abs=1e-9)
+            else:
+                assert trace["x"] == [0.0]
+
+
+def test_ranks_across_scenarios(two_scenarios: Synthetic) -> None:
+    picture = PICTURES["scenarios"](View(two_scenarios))
+    assert picture is not None
+    assert len(picture.data) == len(HEADLINE)
+    for trace in picture.data:
+        assert len(trace["z"]) == 4 and all(len(row) == 2 for row in trace["z"])
+    assert len(picture.facts["agreement"]) == len(HEADLINE)
+    assert set(picture.table["scenario"]) == {"national", "airport"}
+
+
+def test_net_benefit_without_harm_is_the_same_from_both_perspectives(five: Synthetic) -> None:
+    picture = PICTURES["net_benefit"](View(five))
+    assert picture is not None
+    table = picture.table.set_index(["perspective", "lambda", "level"])["difference"]
+    assert (table.loc[("national", 0)] == table.loc[("world", 0)]).all()
+    paired = five.paired().set_index(["level", "outcome"])["difference"]
+    for level in View(five).others:
+        assert table.loc[("national", 1, level.name)] == pytest.approx(paired[(level.name, "net_benefit_eur")])
+
+
+def test_a_figure_that_is_not_there_is_told() -> None:
+    made = synthetic(levels=2, replicates=2, years=0.5, plane=False)
+    with pytest.raises(InputError, match="did you mean 'forest'"):
+        figure(made, "forrest")
+    with pytest.raises(InputError, match="nothing to show"):
+        figure(made, "plane")
+    assert figure(made, "forest").data
+
+
+def test_the_legend_is_escaped_and_wrapped() -> None:
+    made = synthetic(levels=3, replicates=2, years=0.5, titles=("<script>alert(1)</script>", *TITLES))
+    text = json.dumps(PICTURES["paths"](View(made)).data)  # type: ignore[union-attr]
+    assert "<script" not in text and "&lt;script&gt;" in text
+
+
+def test_equal_titles_stay_apart() -> None:
+    labels = [level.label for level in View(synthetic(levels=3, replicates=2, years=0.5, titles=("A", "Same", "Same"), plane=False)).levels]
+    assert len(set(labels)) == 3
+
+
+def test_short_horizons_have_no_last_year_apart() -> None:
+    picture = PICTURES["last_year"](View(_other(2) if False else synthetic(levels=2, replicates=3, years=1.0, plane=False)))
+    assert picture is not None and picture.facts == {"apart": False}

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from borderSim.measures.outcomes import OUTCOMES
+from borderSim.report.differences import Interval, mean_interval, paired_interval, paired_ratio_interval, ratio_interval
+from borderSim.report.numbers import decimals, fixed, plain, scale_of
+from borderSim.report.palette import ANCHORS, REFERENCE_COLOUR, looks, ramp
+
+
+@pytest.mark.parametrize(("width", "value", "places"), [(0.26, 1.06, 2), (12.0, 900.0, 0), (0.0, 269.35, 1), (math.nan, 3.0, 3), (0.0, 0.0, 2)])
+def test_decimals_follow_the_interval(width: float, value: float, places: int) -> None:
+    assert decimals(width, value) == places
+
+
+def test_numbers_have_true_minus_thin_spaces_and_no_negative_zero() -> None:
+    assert fixed(-1234567.8, 1) == "−1 234 567.8"
+    assert fixed(2.0, 1, signed=True) == "+2.0"
+    assert fixed(-0.001, 1, signed=True) == "0.0"
+    assert fixed(math.nan, 1) == "–"
+
+
+def test_plain_numbers_keep_four_digits() -> None:
+    assert [plain(x) for x in (0, 0.012345, 12.5, 123456.7, math.inf)] == ["0", "0.01234", "12.5", "123 457", "–"]
+
+
+def test_scales_rates_in_percent_and_money_by_size() -> None:
+    rate = scale_of(OUTCOMES["interdiction_rate"], 0.1)
+    assert (rate.factor, rate.unit, rate.difference_unit, rate.per_year) == (100.0, "%", "points", False)
+    assert scale_of(OUTCOMES["delivered_value_eur"], 3e8).unit == "M EUR"
+    assert scale_of(OUTCOMES["delivered_value_eur"], 3e9).unit == "bn EUR"
+    assert scale_of(OUTCOMES["delivered_value_eur"], 30.0).unit == "EUR"
+    assert scale_of(OUTCOMES["trust_mean"], 1.0).factor == 1.0
+
+
+def test_a_paired_interval_is_that_of_the_differences() -> None:
+    rng = np.random.default_rng(3)
+    world = rng.normal(100, 20, 30)
+    found = paired_interval(world + 1 + rng.normal(0, 0.1, 30), world)
+    assert found.clear and found.low < 1 < found.high + 0.1
+    assert not mean_interval(np.array([1.0])).clear
+    assert math.isnan(mean_interval(np.array([])).value)
+
+
+def test_ratios_are_ratios_of_sums_and_cover() -> None:
+    rng = np.random.default_rng(5)
+    hits = 0
+    for _ in range(300):
+        n = rng.poisson(200, 20).astype(float) + 1
+        first, second = rng.binomial(n.astype(int), 0.15).astype(float), rng.binomial(n.astype(int), 0.10).astype(float)
+        found = paired_ratio_interval((first, n), (second, n))
+        assert found.value == pytest.approx((first.sum() - second.sum()) / n.sum())
+        hits += found.low <= 0.05 <= found.high
+    assert hits / 300 > 0.90
+    assert math.isnan(ratio_interval(np.zeros(3), np.zeros(3)).value)
+
+
+def test_a_negative_factor_swaps_the_bounds() -> None:
+    assert Interval(1.0, 0.5, 2.0).scaled(-2) == Interval(-2.0, -4.0, -1.0)
+
+
+def test_looks_follow_the_place_not_the_name() -> None:
+    some = looks(5, 0)
+    assert some[0].colour == REFERENCE_COLOUR and [x.colour for x in some[1:]] == list(ANCHORS)
+    assert len({x.marker for x in looks(9, 2)}) == 9
+    assert looks(5, 4)[4].colour == REFERENCE_COLOUR
+    assert ramp(0) == [] and len(ramp(1)) == 1
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("count", range(2, 9))
+def test_level_colours_stand_out_from_white_and_darken_in_order(count: int) -> None:
+    light = [_luminance(x.colour) for x in looks(count, 0)[1:]]
+    assert light == sorted(light, reverse=True)
+    assert all(1.05 / (value + 0.05) > 2.8 for value in light)
