@@ -8,6 +8,7 @@ Ctrl-C with 130. What is heavy (the model, pandas, figures) is imported when it 
 from __future__ import annotations
 
 import io
+import os
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -135,13 +136,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _carry_out(read_arguments(typed))
     except InputError as error:
-        print(f"bordersim: {' '.join(str(error).split())}", file=sys.stderr)
+        _tell(str(error))
         return WRONG_INPUT
     except KeyboardInterrupt:
-        print("bordersim: stopped; what is finished is kept, the same command goes on from there", file=sys.stderr)
+        _tell("stopped; what is finished is kept, the same command goes on from there")
         return STOPPED
     except BrokenPipeError:  # the reader of a pipe has gone (| head)
-        sys.stdout = None  # type: ignore[assignment]
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
 
 
@@ -270,7 +271,7 @@ def compare(arguments: Arguments) -> int:
                 progress=progress, command=["bordersim", *arguments.typed], **options,
             )  # fmt: skip
     except RunsFailedError as error:
-        print(f"bordersim: {error}", file=sys.stderr)
+        _tell(str(error))
         return RUNS_FAILED
     manifest = comparison.manifest
     out.print(comparison_tables(comparison.paired(), manifest["present"], manifest["years_by_scenario"]))
@@ -291,7 +292,7 @@ def run(arguments: Arguments) -> int:
     workers, overwrite = arguments.count("workers", 1), arguments.switch("overwrite", False)
     results_dir = _results_dir(arguments)
 
-    from borderSim.report.terminal import RunProgress, console, outcome_table, runs_table
+    from borderSim.report.terminal import RunProgress, console, in_years, outcome_table, runs_table
     from borderSim.studies import manifest
     from borderSim.studies.single import run_and_store
     from borderSim.studies.study import RunsFailedError
@@ -304,11 +305,11 @@ def run(arguments: Arguments) -> int:
                 workers=workers, command=["bordersim", *arguments.typed], progress=progress,
             )  # fmt: skip
     except RunsFailedError as error:
-        print(f"bordersim: {error}", file=sys.stderr)
+        _tell(str(error))
         return RUNS_FAILED
     if len(rows) == 1:
         _, scenario, seed = rows[0]
-        title = f"{scenario.name}, {scenario.partnership.name}, seed {seed}, {scenario.years:g} years"
+        title = f"{scenario.name}, {scenario.partnership.name}, seed {seed}, {in_years(scenario.years)}"
         out.print(outcome_table(runs.iloc[0].to_dict(), scenario.years, title))
     else:
         out.print(runs_table(runs, [rows[int(i)][1].years for i in runs["run"]]))
@@ -434,6 +435,12 @@ def _number(arguments: Arguments, key: str) -> float | None:
     if not isinstance(value, int | float) or isinstance(value, bool) or not value > 0:
         raise InputError(f"{key}={_short(arguments.own[key])}: must be a number above 0")
     return value
+
+
+def _tell(sentence: str) -> None:
+    """Print one line on stderr, without characters that a terminal would obey."""
+    flat = " ".join(sentence.split())
+    print("bordersim:", "".join(c if c.isprintable() else ascii(c)[1:-1] for c in flat), file=sys.stderr)
 
 
 def _tell_notes(notes: Sequence[str], failed: Sequence[dict[str, Any]]) -> None:

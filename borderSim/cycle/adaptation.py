@@ -86,9 +86,8 @@ def _refill(w: World) -> None:
     ready = (o.refill_day <= w.day) & ((o.status == DETAINED) | (o.status == VACANT)) & o.alive[:, None]
     if not ready.any():
         return
-    leader = (o.status == ACTIVE) & ((o.role == ROLE_CODE["organiser"]) | (o.role == ROLE_CODE["broker"]))
-    senior = (o.role == ROLE_CODE["organiser"]) | (o.role == ROLE_CODE["broker"])
-    ready &= leader.any(axis=1)[:, None] | senior
+    leader = (o.status == ACTIVE) & (o.tier >= 3)
+    ready &= leader.any(axis=1)[:, None]
     o.status[ready] = ACTIVE
     o.refill_day[ready] = FAR
     _renew(o, ready, w)

@@ -123,8 +123,9 @@ def _work(w: World) -> None:
     start = ~known.any(axis=1)
     frontier[start] = active[start] & (tier[start] == 1)
     cost = np.array([1.0, i.reveal_days_courier, i.reveal_days_logistics, i.reveal_days_broker, i.reveal_days_organiser])[tier]
-    each = i.reveal_effort_share * effort / np.maximum(frontier.sum(axis=1), 1)
-    found = frontier & (u[:, :, MEMBER_LUCK["reveal"]] < 1.0 - np.exp(-each[:, None] / cost))
+    aim = np.where(frontier, TIER_WEIGHT[tier], 0.0)
+    each = i.reveal_effort_share * effort * aim / np.maximum(aim.sum(axis=1, keepdims=True), 1.0)
+    found = frontier & (u[:, :, MEMBER_LUCK["reveal"]] < 1.0 - np.exp(-each / cost))
     suspects = active & known
     weight = np.where(suspects, TIER_WEIGHT[tier], 0.0)
     total = np.maximum(weight.sum(axis=1, keepdims=True), 1.0)

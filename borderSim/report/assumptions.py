@@ -62,7 +62,7 @@ def assumptions(manifest: dict[str, Any], scenario: str) -> dict[str, list[Assum
     return result
 
 
-def _row(group: str, field: "dataclasses.Field[Any]", values: dict[str, Any]) -> Assumption | None:
+def _row(group: str, field: dataclasses.Field[Any], values: dict[str, Any]) -> Assumption | None:
     declared = field.metadata.get("quantity")
     value = values.get(field.name)
     if not isinstance(declared, Declaration) or declared.mark != "assumption" or declared.prior is None or value is None:

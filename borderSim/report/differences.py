@@ -21,7 +21,7 @@ class Interval:
         """Whether the interval excludes zero."""
         return self.low > 0 or self.high < 0
 
-    def scaled(self, factor: float) -> "Interval":
+    def scaled(self, factor: float) -> Interval:
         """Return the same in another unit; a negative factor swaps the bounds."""
         low, high = sorted((self.low * factor, self.high * factor))
         return Interval(self.value * factor, low, high)
@@ -64,7 +64,8 @@ def paired_ratio_interval(first: tuple[np.ndarray, np.ndarray], second: tuple[np
     """Return the difference of two ratios of sums over paired replicates, with its linearised 95 % interval.
 
     Args:
-        first, second: numerator and denominator, each of shape (replicates,).
+        first: numerator and denominator, each of shape (replicates,).
+        second: the same of what is subtracted.
     """
     ratio, influence = ratio_influence(*first)
     other, other_influence = ratio_influence(*second)

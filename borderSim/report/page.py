@@ -97,7 +97,7 @@ def render(comparison: Comparison) -> str:
     return environment().get_template("report.html").render(
         manifest=manifest, chapters=chapters, across=across, first=first, least=min(c.view.replicates for c in chapters),
         enough=PROVISIONAL_BELOW, figures_json=_figures_json(shown), config_json=htmlsafe_json_dumps(CONFIG),
-        plotly=Markup(get_plotlyjs().replace("</script", "<\\/script")),  # noqa: S704 - the library's own code
+        plotly=Markup(get_plotlyjs().replace("</script", "<\\/script")),
         command=command if isinstance(command, str) else shlex.join(str(part) for part in command),
         row_command=row_command(manifest, first.scenarios[0]))
 

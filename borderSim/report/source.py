@@ -131,8 +131,7 @@ class View:
     @cached_property
     def replicates(self) -> int:
         """Number of replicates that every level has."""
-        counts = self._rows(self.comparison.runs).groupby("level")["seed"].nunique()
-        return int(counts.min()) if len(counts) else 0
+        return min((len(self.runs(level)) for level in self.levels), default=0)
 
     @property
     def provisional(self) -> bool:
@@ -148,7 +147,7 @@ class View:
         return float("nan") if pd.isna(value) else float(value)  # type: ignore[arg-type]
 
     def _rows(self, frame: pd.DataFrame) -> pd.DataFrame:
-        return frame[frame["scenario"] == self.scenario]
+        return frame.loc[frame["scenario"] == self.scenario]
 
     @cached_property
     def _runs(self) -> pd.DataFrame:
@@ -156,7 +155,7 @@ class View:
 
     def runs(self, level: Level) -> pd.DataFrame:
         """Return the runs of a level, indexed by seed, ascending."""
-        return self._runs.loc[level.name]
+        return self._runs.xs(level.name)
 
     def column(self, level: Level, outcome: str) -> np.ndarray:
         """Return an outcome of all runs of a level, shape (replicates,), by ascending seed."""
@@ -171,7 +170,7 @@ class View:
 
     def month_matrix(self, level: Level, column: str) -> np.ndarray:
         """Return a monthly column of a level, shape (replicates, months), seeds ascending; NaN where absent."""
-        rows = self._monthly.loc[level.name]
+        rows = self._monthly.xs(level.name)
         if column not in rows.columns:
             return np.full((rows.index.get_level_values("seed").nunique(), len(self.month_days)), np.nan)
         return rows[column].unstack("month").to_numpy(dtype=float)
@@ -179,7 +178,7 @@ class View:
     @cached_property
     def month_days(self) -> np.ndarray:
         """Days in each month of the horizon, shape (months,); the last may be short."""
-        months = int(self._rows(self.comparison.monthly)["month"].max()) + 1
+        months = len(self._monthly.index.unique("month"))
         days = np.full(months, 30.0)
         days[-1] = max(1.0, min(30.0, round(self.years * 365) - 30.0 * (months - 1)))
         return days

@@ -107,8 +107,8 @@ def _entry(view: View, level: Level, name: str, scale: Scale) -> Entry:
     interval = difference(view, level, name)
     shown: Interval = interval.scaled(scale.factor)
     places = decimals((shown.high - shown.low) / 2, shown.value)
-    texts = (fixed(number, places, signed=True) for number in (shown.value, shown.low, shown.high))
-    return Entry(_value(view, level, name, scale), *texts, verdict(level, interval, name))
+    value, low, high = (fixed(number, places, signed=True) for number in (shown.value, shown.low, shown.high))
+    return Entry(_value(view, level, name, scale), value, low, high, verdict(level, interval, name))
 
 
 def csv_link(table: pd.DataFrame) -> str:

@@ -21,9 +21,18 @@ from borderSim.report.numbers import Scale, decimals, fixed, plain, scale_of
 if TYPE_CHECKING:
     import pandas as pd
 
-WIDTH_OF_FILES = 130
+WIDTH_OF_FILES = 140
 """Width of tables that go to a file or a pipe."""
 PROVISIONAL_BELOW = 100
+SHORT = {
+    "interdiction_rate": "interdicted",
+    "delivered_value_eur": "delivered",
+    "orgs_dismantled": "dismantled",
+    "enforcement_and_cooperation_cost_eur": "cost",
+    "trade_delay_cost_eur": "trade delay",
+    "net_benefit_eur": "net benefit",
+}
+"""Heads of narrow columns."""
 SHARE_OF_TIME = 0.05
 """Part of the time that may go into provisional tables."""
 MOST_ROWS = 60
@@ -35,22 +44,26 @@ def console() -> Console:
     return Console(width=width, markup=False, highlight=False, emoji=False)
 
 
-def _table(*heads: str, title: str = "", numbers: Sequence[str] = (), caption: str = "") -> Table:
+def _table(
+    *heads: str, title: str = "", numbers: Sequence[str] = (), caption: str = "", widths: Mapping[str, int] | None = None
+) -> Table:
     table = Table(
         title=title or None, caption=caption or None, box=box.SIMPLE, title_justify="left", caption_justify="left",
         title_style="bold", header_style="bold", pad_edge=False,
     )  # fmt: skip
     for head in heads:
-        table.add_column(head, justify="right" if head in numbers else "left", overflow="fold")
+        table.add_column(head, justify="right" if head in numbers else "left", overflow="fold",
+                         min_width=(widths or {}).get(head))
     return table
 
 
 # ------------------------------------------------------------------------------ what there is
 def parameter_table(rows: Iterable[object]) -> Table:
     """Return the assumptions log (rows of :func:`borderSim.scenario.catalogue.parameters`)."""
-    table = _table("key and meaning", "value", "unit", "allowed; prior", "mark: source")
-    for row in rows:
-        key, value, unit, allowed, prior, mark, source, doc = vars(row).values()
+    texts = [tuple(vars(row).values()) for row in rows]
+    widths = {"key and meaning": max(len(row[0]) for row in texts)}
+    table = _table("key and meaning", "value", "unit", "allowed; prior", "mark: source", widths=widths)
+    for key, value, unit, allowed, prior, mark, source, doc in texts:
         limits = "; ".join(part for part in (allowed, f"prior {prior}" if prior else "") if part)
         table.add_row(Text(key, style="bold").append(f"\n{doc}", style="not bold dim"), value, unit, limits, f"{mark}: {source}")
     return table
@@ -109,14 +122,17 @@ def outcome_table(outcomes: Mapping[str, float], years: float, title: str) -> Ta
 
 def runs_table(runs: pd.DataFrame, years: Sequence[float]) -> Table:
     """Return the headline outcomes of several runs, a row each; totals per year."""
-    labels = [str(column) for column in runs.columns if column not in OUTCOMES]
+    labels = [str(column) for column in runs.columns if column not in OUTCOMES and column != "run"]
+    labels = [label for label in labels if label == "level" or list(runs[label]) != list(runs["level"])]
     shown = runs.head(MOST_ROWS).to_dict("records")
     values = {name: [_per_year(name, row[name], span) for row, span in zip(shown, years, strict=False)] for name in HEADLINE}
     largest = {name: max((abs(v) for v in values[name] if math.isfinite(v)), default=0.0) for name in HEADLINE}
     scales = {name: scale_of(OUTCOMES[name], largest[name]) for name in HEADLINE}
     heads = [_head(name, scales[name]) for name in HEADLINE]
     left = len(runs) - len(shown)
-    table = _table(*labels, *heads, numbers=heads, caption=f"... and {left} more rows in runs.parquet" if left else "")
+    widths = {label: max(len(str(row[label])) for row in shown) for label in labels}
+    more = f"... and {left} more rows in runs.parquet" if left else ""
+    table = _table(*labels, *heads, numbers=heads, caption=more, widths=widths)
     for i, row in enumerate(shown):
         cells = [plain(values[name][i] * scales[name].factor) for name in HEADLINE]
         table.add_row(*(str(row[label]) for label in labels), *cells)
@@ -146,7 +162,7 @@ def comparison_tables(paired: pd.DataFrame, present: str, years: Mapping[str, fl
     for scenario, part in paired.groupby("scenario", sort=False):
         n = max(int(number) for number in part["n"])
         mark = f"provisional, n={n}" if n < PROVISIONAL_BELOW else f"n={n}"
-        title = f"{scenario}, {years[str(scenario)]:g} years: {mark}; differences to {present}, paired"
+        title = f"{scenario}, {in_years(years[str(scenario)])}: {mark}; differences to {present}, paired"
         table = _table("outcome and level", "value", "difference", "95 % interval", "unit", title=title,
                        numbers=("value", "difference", "95 % interval"))
         scales = _scales(part)
@@ -186,10 +202,8 @@ def _scales(part: pd.DataFrame) -> dict[str, Scale]:
 
 
 def _head(name: str, scale: Scale) -> str:
-    from borderSim.report.texts import outcome_title
-
     unit = f"{scale.unit} a year" if scale.per_year else scale.unit
-    return f"{outcome_title(name)} ({unit})"
+    return f"{SHORT.get(name, name)}\n{unit}"
 
 
 def _facts(facts: pd.DataFrame, name: str, factor: float) -> dict[str, float]:
@@ -204,7 +218,8 @@ def _cells(facts: pd.DataFrame, name: str, scale: Scale, same: bool) -> list[str
     value = fixed(fact["value"], places)
     if same:
         return [value, "", "reference", ""]
-    digits = decimals((fact["high"] - fact["low"]) / 2)
+    half = (fact["high"] - fact["low"]) / 2
+    digits = decimals(half if half > 0 else abs(fact["difference"]) / 5)
     texts = [fixed(fact[key], digits, signed=True) for key in ("difference", "low", "high")]
     interval = f"{texts[1]} to {texts[2]}" if math.isfinite(fact["low"]) else "–"
     return [value, texts[0], interval, scale.difference_unit if scale.difference_unit != scale.unit else ""]
@@ -298,6 +313,11 @@ def progress_line(done: int, total: int, seconds_left: float | None) -> str:
     filled = round(30 * done / total) if total else 30
     left = "" if seconds_left is None else f", about {duration(seconds_left)} left"
     return f"{'█' * filled}{'░' * (30 - filled)} {done} of {total} runs{left}"
+
+
+def in_years(years: float) -> str:
+    """Return a horizon in words."""
+    return f"{years:g} year" if years == 1 else f"{years:g} years"
 
 
 def duration(seconds: float) -> str:

@@ -175,6 +175,8 @@ def _scenario_files(name: str) -> tuple[str | None, list[dict[str, object]], str
     stem = Path(name).stem
     if NAME.fullmatch(stem):
         own.setdefault("name", stem)
+    if "levels" in own:
+        raise InputError(f"{name}: levels is no key of a scenario file: posts.<name>.partnership names the level of a post")
     base = own.pop("base", None)
     if base is None:
         return None, [own], name

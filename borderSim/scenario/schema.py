@@ -425,7 +425,7 @@ class Traffickers:
     replacement_days_organiser: float = quantity(240.0, unit="days", doc="time to replace an organiser or financier", allowed=POSITIVE, prior=(90, 540))
     replacement_success: tuple[float, float, float, float] = quantity((0.9, 0.8, 0.6, 0.4), unit="probability", allowed=PROBABILITY,
                                                                      doc="chance that a search succeeds: tiers 1 to 4")
-    rogue_exit_days: float = quantity(365.0, unit="days", doc="days with neither organiser nor broker after which an organisation falls apart", allowed=POSITIVE)
+    rogue_exit_days: float = quantity(180.0, unit="days", doc="days with neither organiser nor broker after which an organisation falls apart", allowed=POSITIVE)
     entry_per_year: float = quantity(0.5, unit="1/year", doc="rate at which each missing organisation's market is entered by a new one", allowed=NOT_NEGATIVE, prior=(0.1, 2.0))
     tenure_years: float = quantity(6.0, unit="years", doc="mean time before a member leaves of his own accord and is replaced", allowed=POSITIVE, prior=(2, 15))
 
@@ -513,13 +513,13 @@ class Investigation:
     evidence_finance: float = quantity(0.3, unit="evidence", doc="evidence of a piece of financial inquiry", allowed=NOT_NEGATIVE, prior=(0.1, 0.6))
     entity_from_case: float = quantity(0.25, unit="probability", doc="chance that a member of logistics revealed by a case gives away an entity", allowed=PROBABILITY, prior=(0.1, 0.6))
     interview_yield: float = quantity(0.5, unit="probability", doc="chance that an interview after a find names another member", allowed=PROBABILITY, prior=(0.2, 0.8))
-    takedown_weight: float = quantity(12.0, unit="1", doc="weight of chargeable suspects by tier (1, 2, 4, 8) at which a case is ripe", allowed=POSITIVE, prior=(5, 20))
+    takedown_weight: float = quantity(20.0, unit="1", doc="weight of chargeable suspects by tier (1, 2, 4, 8) at which a case is ripe", allowed=POSITIVE, prior=(8, 40))
     term_days: float = quantity(730.0, unit="days", doc="longest life of a case", allowed=POSITIVE, prior=(365, 1095))
     inland_seizure: float = quantity(0.3, unit="probability", doc="chance to intercept after release a load of an entity under surveillance", allowed=PROBABILITY, prior=(0.1, 0.6))
     let_run_lost: float = quantity(0.2, unit="probability", doc="chance that a load under control is lost", allowed=PROBABILITY, prior=(0.05, 0.5), source="success 0.5-0.8")
     let_run_members: float = quantity(2.0, unit="members", doc="members revealed by a load under control", allowed=NOT_NEGATIVE, prior=(1, 5))
     let_run_bar: float = quantity(0.25, unit="1", doc="advantage that a service asks before it gives a certain seizure away", allowed=(0, 5), prior=(0.05, 0.5))
-    burn_chance: float = quantity(0.5, unit="probability", doc="chance that an uncoordinated seizure burns the other service's open case", allowed=PROBABILITY, prior=(0.1, 0.9))
+    burn_chance: float = quantity(0.25, unit="probability", doc="chance that an uncoordinated seizure burns the other service's open case", allowed=PROBABILITY, prior=(0.05, 0.7))
     collision_hours: float = quantity(40.0, unit="hours", doc="hours lost by both services in a collision", allowed=NOT_NEGATIVE, prior=(8, 160))
     register_days: float = quantity(1.0, unit="days", doc="time to have a partner at hand once the target was found in the register", allowed=NOT_NEGATIVE)
     customs_case_hours: float = quantity(60.0, unit="hours", doc="hours of customs' own inquiry after a find, where the law gives it one", allowed=NOT_NEGATIVE)
@@ -536,8 +536,8 @@ class Justice:
     charge_cost_eur: float = quantity(2000.0, unit="EUR", doc="cost of courts a charged person", allowed=NOT_NEGATIVE, prior=(500, 10000))
     prison_cost_eur: float = quantity(8000.0, unit="EUR/year", doc="cost of a person-year in prison", allowed=NOT_NEGATIVE, prior=(3000, 40000))
     financial_hours_per_case: float = quantity(200.0, unit="hours", doc="hours of financial investigators on a case that ends in arrests", allowed=NOT_NEGATIVE, prior=(50, 800))
-    confiscated_per_hour_eur: float = quantity(800.0, unit="EUR/hour", doc="assets found by an hour of financial inquiry, up to what the organisation holds", allowed=NOT_NEGATIVE, prior=(300, 5000))
-    confiscable_share: float = quantity(0.3, unit="1", doc="part of an organisation's cash that an inquiry can reach", allowed=PROBABILITY, prior=(0.1, 0.6))
+    confiscated_per_hour_eur: float = quantity(1500.0, unit="EUR/hour", doc="assets found by an hour of financial inquiry, up to what the organisation holds", allowed=NOT_NEGATIVE, prior=(300, 5000))
+    confiscable_share: float = quantity(0.5, unit="1", doc="part of an organisation's cash that an inquiry can reach", allowed=PROBABILITY, prior=(0.1, 0.9))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -294,9 +294,7 @@ def _compute(plan: Plan, study: Study) -> None:
     claimed = study.claim
     level_tasks, plane_tasks = plan.level_tasks(claimed.parts), plan.plane_tasks(claimed.parts)
     study.begin()
-    study.carry_out(level_tasks, shown=level_tasks)
-    if plane_tasks:
-        study.carry_out(plane_tasks, shown=level_tasks)
+    study.carry_out([*level_tasks, *plane_tasks], shown=level_tasks)
     study.finish(functools.partial(_write_tables, plan, claimed))
 
 

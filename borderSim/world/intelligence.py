@@ -10,7 +10,7 @@ import numpy as np
 from borderSim.scenario.schema import Scenario
 from borderSim.world.loads import Load
 from borderSim.world.routes import Routes
-from borderSim.world.scores import SHIFTS, shift_bin
+from borderSim.world.scores import SHIFT_STEP, SHIFTS, STEP
 from borderSim.world.streams import Floats
 
 FADED = 0.15
@@ -54,14 +54,16 @@ class Mail:
 
     def __init__(self) -> None:
         self._by_day: dict[int, list[Item]] = {}
+        self._closed = -1
         self.desk: list[Item] = []
 
     def send(self, item: Item, arrives: int) -> None:
-        """Put an item on its way."""
-        self._by_day.setdefault(arrives, []).append(item)
+        """Put an item on its way; once today's post is out, the earliest arrival is tomorrow."""
+        self._by_day.setdefault(max(arrives, self._closed + 1), []).append(item)
 
     def delivered(self, day: int) -> list[Item]:
         """Take the items that arrive on a day."""
+        self._closed = day
         return self._by_day.pop(day, [])
 
 
@@ -125,8 +127,9 @@ class Leads:
             is_home: (O, R) whether a route is of the mode in which the organisation's entities work.
         """
         matches = np.zeros((routes.n, SHIFTS))
-        for g, o, e in zip(*np.nonzero(self.weight), strict=True):
-            rows = is_home[o] & (group_of_post[routes.post] == g)
-            matches[rows, shift_bin(float(self.weight[g, o, e]))] += share
-        matches[:, 0] = 0.0
+        group_of_route = group_of_post[routes.post]
+        bins = np.minimum(np.rint(self.weight / (SHIFT_STEP * STEP)).astype(np.int64), SHIFTS - 1)
+        for k in range(1, int(bins.max(initial=0)) + 1):
+            count = (bins == k).sum(axis=2)
+            matches[:, k] = share * (count @ is_home)[group_of_route, np.arange(routes.n)]
         return matches

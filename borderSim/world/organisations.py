@@ -158,12 +158,14 @@ class Organisations:
     def strength(self) -> Floats:
         """(O,) part of its own rate that an organisation can field, from 0 to 1.
 
-        Somebody must organise (organiser or broker); the rest scales with the staffed share of
-        logistics and couriers, the scarcer of both.
+        Organiser and broker are both needed for full strength, one of them does for half; the rest
+        scales with the staffed share of logistics and couriers, the scarcer of both.
         """
         active = self.status == ACTIVE
         places = self.status != NOBODY
-        lead = (active & ((self.role == ROLE_CODE["organiser"]) | (self.role == ROLE_CODE["broker"]))).any(axis=1)
+        organised = (active & (self.role == ROLE_CODE["organiser"])).any(axis=1)
+        brokered = (active & (self.role == ROLE_CODE["broker"])).any(axis=1)
+        lead = (organised * 1.0 + brokered * 1.0) / 2.0
 
         def staffed(code: int) -> Floats:
             mine = self.role == code

@@ -115,5 +115,5 @@ def test_equal_titles_stay_apart() -> None:
 
 
 def test_short_horizons_have_no_last_year_apart() -> None:
-    picture = PICTURES["last_year"](View(_other(2) if False else synthetic(levels=2, replicates=3, years=1.0, plane=False)))
+    picture = PICTURES["last_year"](View(synthetic(levels=2, replicates=3, years=1.0, plane=False)))
     assert picture is not None and picture.facts == {"apart": False}

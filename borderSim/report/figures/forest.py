@@ -7,7 +7,19 @@ import pandas as pd
 
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.report.differences import Interval
-from borderSim.report.figures.frame import Panels, Picture, Spec, keyed, level_columns, level_rows, marker, numbers, on_panel, titled, zero_line
+from borderSim.report.figures.frame import (
+    Panels,
+    Picture,
+    Spec,
+    keyed,
+    level_columns,
+    level_rows,
+    marker,
+    numbers,
+    on_panel,
+    titled,
+    zero_line,
+)
 from borderSim.report.figures.intervals import dot, padded_range
 from borderSim.report.numbers import Scale, scale_of
 from borderSim.report.source import Level, View
@@ -50,7 +62,7 @@ def forest(view: View) -> Picture:
                                    shapes=[zero_line(i) for i in range(len(HEADLINE))])
     columns = ["level", "outcome", "n", "value", "difference", "low", "high"]
     table = view.paired.reset_index()
-    table = table[table["outcome"].isin(HEADLINE)][columns]
+    table = table.loc[table["outcome"].isin(HEADLINE), columns]
     clear = sum(difference(view, level, name).clear for name in HEADLINE for level in view.others)
     return Picture("forest", data, layout, narrow, table, {"clear_count": clear, "count": len(HEADLINE) * len(view.others)})
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 
@@ -72,7 +74,7 @@ def _stage_axis(stages: tuple[str, ...]) -> Spec:
 
 
 def _step_axis(stages: tuple[str, ...]) -> Spec:
-    return _rows([word("funnel.step", first=word(f"stage.{a}"), second=word(f"stage.{b}")) for a, b in zip(stages, stages[1:], strict=False)])
+    return _rows([word("funnel.step", first=word(f"stage.{a}"), second=word(f"stage.{b}")) for a, b in pairwise(stages)])
 
 
 def _rows(labels: list[str]) -> Spec:

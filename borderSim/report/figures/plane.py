@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-
 import numpy as np
 import pandas as pd
 
@@ -60,7 +58,7 @@ def plane(view: View) -> Picture | None:
         [titled(word("axis.sharing")) | ticks | {"tickvals": sharing, "range": [-0.14, 1.14]}] * 2,
         [titled(word("axis.pooling")) | ticks | {"tickvals": pooling, "range": [-0.14, 1.14]}, ticks | {"tickvals": pooling, "range": [-0.14, 1.14]}],
         showlegend=False, annotations=notes)
-    facts = {"tops": tops, "n": int(runs["seed"].nunique()), "missing": [level.title for level in view.levels if not _placed(level)]}
+    facts = {"tops": tops, "n": len(runs["seed"].drop_duplicates()), "missing": [level.title for level in view.levels if not _placed(level)]}
     return Picture("plane", data, layout, narrow, pd.DataFrame(rows), facts)
 
 

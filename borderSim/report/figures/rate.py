@@ -7,7 +7,18 @@ import pandas as pd
 
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.report.differences import Interval, mean_interval
-from borderSim.report.figures.frame import Picture, Spec, base_layout, keyed, marker, numbers, titled, top_legend, xaxis, yaxis
+from borderSim.report.figures.frame import (
+    Picture,
+    Spec,
+    base_layout,
+    keyed,
+    marker,
+    numbers,
+    titled,
+    top_legend,
+    xaxis,
+    yaxis,
+)
 from borderSim.report.source import View
 from borderSim.report.texts import word
 
@@ -41,7 +52,8 @@ def seizures_rate(view: View) -> Picture:
 
 
 def _varies(table: pd.DataFrame) -> bool:
-    return len(table) > 2 and table["seizures_a_year"].std() > 0 and table["interdiction_rate"].std() > 0
+    spreads = [float(np.ptp(table[column].to_numpy(dtype=float))) for column in ("seizures_a_year", "interdiction_rate") if len(table)]
+    return len(table) > 2 and min(spreads) > 0
 
 
 def _error(interval: Interval, colour: str) -> Spec:

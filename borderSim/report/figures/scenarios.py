@@ -53,7 +53,7 @@ def scenarios(view: View) -> Picture | None:
     data: list[Spec] = []
     notes: list[Spec] = []
     for panel, name in enumerate(HEADLINE):
-        part = table[table["outcome"] == name]
+        part = table.loc[table["outcome"] == name]
         wide = part.pivot(index="level", columns="scenario", values="rank").loc[[x.name for x in view.levels], view.scenarios]
         data.append({"type": "heatmap", "z": [[None if math.isnan(v) else v for v in row] for row in wide.to_numpy(float)],
                      "zmin": 1, "zmax": max(2, len(view.levels)), "colorscale": [list(stop) for stop in RANKS], "showscale": False,
