@@ -45,7 +45,7 @@ def _lawful(w: World, d: DayList, rng: np.random.Generator) -> np.ndarray:
     """Check lawful units and opportunists in aggregate; returns officer hours used, (R,)."""
     r, c = w.routes, d.checked
     ranked, rand = c.units, d.random_units
-    strips = np.minimum(c.strip_list, np.floor(w.bays + w.draws.checks.today(w.day)[:, 2]).astype(np.int64))
+    strips = np.minimum(c.strip_list, np.floor(w.bay_credit + 1e-9).astype(np.int64))
     crooked_random = rng.binomial(rand, np.divide(r.opportunist_rate, w.expected_arrivals, out=np.zeros(r.n), where=w.expected_arrivals > 0))
     crooked = c.opportunists + crooked_random
     crooked_strips = rng.binomial(c.opportunists, np.divide(strips, ranked, out=np.zeros(r.n), where=ranked > 0))
@@ -73,6 +73,7 @@ def _lawful(w: World, d: DayList, rng: np.random.Generator) -> np.ndarray:
         book(f"inspected:{r.posts[p]}", float(n))
     w.lift_counts[0] += ranked
     w.lift_counts[1] += r.rate + r.opportunist_rate
+    w.bay_credit = np.minimum(w.bay_credit - strips + w.bays, np.maximum(2.0 * w.bays, 1.0))
     w.utilisation[2] += np.where(np.isfinite(r.slots), checks, 0.0)
     w.utilisation[3] += np.where(np.isfinite(d.slots), d.slots, 0.0)
     _remember(w, c.cut, crooked_found)

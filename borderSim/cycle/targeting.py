@@ -49,7 +49,7 @@ def rank(w: World) -> DayList:
         for i, (value, load) in enumerate(pairs):
             if i < taken:
                 targeted.append(load)
-                bay = load.luck[LUCK["strip"]] < w.bays[r] / max(1.0, checked.strip_list[r] + 1.0)
+                bay = load.luck[LUCK["strip"]] < min(1.0, w.bay_credit[r]) * max(1.0, w.bays[r]) / max(1.0, checked.strip_list[r] + 1.0)
                 load.state = "strip" if value > w.strip_threshold[r] and bay else "check"
             elif w.day - load.arrives < routes.hold[r]:
                 load.state = WAITING

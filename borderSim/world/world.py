@@ -61,7 +61,8 @@ class World:
             horizon; routes, field, sampler: traffic; organisations, agents: traffickers;
             leads, mail: intelligence; cases; relations; books; draws: randomness.
         belief: (R, C) customs' belief about classes; threshold, strip_threshold: (R,);
-        random_checks: (R,) checks a day drawn at random; hours_balance: (R,) hours owed.
+        random_checks: (R,) checks a day drawn at random; hours_balance: (R,) hours owed;
+        bays: (R,) full strips a day; bay_credit: (R,) strips that can be begun today.
         agenda: planned loads by day of arrival; tips: loads by day on which a tip is born;
         waiting: loads waiting for a check; controlled: loads under control;
         idle_hours: hours of customs left unused, lent to the police.
@@ -100,6 +101,7 @@ class World:
         self.field = ScoreField(self.routes, self.belief, c.believed_document_signal, t.document_signal)
         self.sampler: Sampler = (LazySampler if scenario.cargo.sampling == "lazy" else FullSampler)(self.routes, seed)
         self.hours_balance = np.zeros(self.routes.n)
+        self.bay_credit = np.zeros(self.routes.n)
         self.agenda: dict[int, list[Load]] = {}
         self.tips: dict[int, list[Load]] = {}
         self.waiting: list[Load] = []

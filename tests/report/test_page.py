@@ -9,7 +9,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pandas as pd
-import pytest
 
 from borderSim.measures.outcomes import HEADLINE
 from borderSim.report.figures import PICTURES

@@ -11,6 +11,7 @@ from borderSim.report.figures.frame import (
     Panels,
     Picture,
     Spec,
+    axis,
     keyed,
     level_columns,
     level_rows,
@@ -85,6 +86,7 @@ def distribution(view: View) -> Picture:
         yaxes.append(titled(unit))
     panels = Panels([outcome_title(name) for name in HEADLINE], height=220, gap=112, shared=False, share=0.84)
     layout, narrow = panels.layout([level_columns(view.levels)] * len(HEADLINE), yaxes, showlegend=False)
+    narrow |= {f"{axis('x', panel)}.tickangle": 90 for panel in range(len(HEADLINE))}
     return Picture("distribution", data, layout, narrow, pd.DataFrame(rows), {"n": view.replicates})
 
 

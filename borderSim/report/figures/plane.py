@@ -41,7 +41,7 @@ def plane(view: View) -> Picture | None:
     corner = _cell(runs, sharing[0], pooling[0])
     data: list[Spec] = []
     notes: list[Spec] = []
-    rows, tops = [], {}
+    rows, titles, tops = [], [], {}
     for panel, (name, measure) in enumerate(MEASURES.items()):
         grid = [[_aligned(measure, _cell(runs, x, y), corner, view.years) for x in sharing] for y in pooling]
         flat = [(x, y, interval) for y, line in zip(pooling, grid, strict=True) for x, interval in zip(sharing, line, strict=True)]
@@ -49,10 +49,11 @@ def plane(view: View) -> Picture | None:
         x, y, best = max(flat, key=lambda found: found[2].value if found[2].value == found[2].value else -np.inf)
         tops[name] = {"sharing": f"{x:g}", "pooling": f"{y:g}", "positive": best.value > 0}
         factor, unit = (100.0, word("unit.points")) if name == "interdiction_rate" else euro_scale(max(abs(i.value) for _, _, i in flat))
+        titles.append(word(f"plane.{name}", unit=unit))
         data += _maps(sharing, pooling, np.array([[i.value * factor for i in line] for line in grid]), panel, unit)
         notes += _numbers(flat, panel, factor)
         data += [_place(level, panel) for level in view.levels if _placed(level)]
-    panels = Panels([word(f"plane.{name}") for name in MEASURES], height=360, top=20, gap=92, shared=True, share=0.88)
+    panels = Panels(titles, height=360, top=20, gap=92, shared=True, share=0.88)
     ticks = {"tickmode": "array", "showgrid": False, "ticks": ""}
     layout, narrow = panels.layout(
         [titled(word("axis.sharing")) | ticks | {"tickvals": sharing, "range": [-0.14, 1.14]}] * 2,
