@@ -42,7 +42,9 @@ class BorderModel(mesa.Model):
         self.world = World(scenario, seed)
         self._marks = DayKeyed(seed, "alarms")
         w = self.world
-        self.customs_units = [CustomsUnit(self, name, i, scenario.posts[name].kind) for i, name in enumerate(w.routes.posts)]
+        self.customs_units = [
+            CustomsUnit(self, name, i, scenario.posts[name].kind) for i, name in enumerate(w.routes.posts)
+        ]
         share = scenario.police.investigators / scenario.police.units
         self.police_units = [PoliceUnit(self, i, share) for i in range(scenario.police.units)]
         w.agents = [TraffickingOrganisation(self, slot) for slot in range(w.organisations.n)]
@@ -64,17 +66,17 @@ class BorderModel(mesa.Model):
         """Simulate one day of the enforcement cycle."""
         w = self.world
         self._follow_schedule()
-        plan(w)                                  # arrivals: organisations plan, loads come due
-        gather(w)                                # intelligence: own sources of both services
-        deliver(w)                               # ... and what crosses between them
-        learn_classes(w)                         # risk analysis: what openings taught
-        day_list = rank(w)                       # targeting: rank, select within capacity
-        intercept(w, day_list, self._marks)      # interception: check, seize or let run
-        investigate(w)                           # investigation: cases climb the network
-        hold_court(w)                            # ... courts and prison
-        adapt(w)                                 # adaptation of the traffickers
-        cooperate(w)                             # cooperation: trust, arrangements, costs
-        close_day(w)                             # measures
+        plan(w)  # arrivals: organisations plan, loads come due
+        gather(w)  # intelligence: own sources of both services
+        deliver(w)  # ... and what crosses between them
+        learn_classes(w)  # risk analysis: what openings taught
+        day_list = rank(w)  # targeting: rank, select within capacity
+        intercept(w, day_list, self._marks)  # interception: check, seize or let run
+        investigate(w)  # investigation: cases climb the network
+        hold_court(w)  # ... courts and prison
+        adapt(w)  # adaptation of the traffickers
+        cooperate(w)  # cooperation: trust, arrangements, costs
+        close_day(w)  # measures
         w.day += 1
         if w.day == w.first_day:
             self._start_horizon()
@@ -133,4 +135,3 @@ def run(scenario: Scenario, seed: int = 1) -> Result:
     model = BorderModel(scenario, seed)
     model.run_horizon()
     return model.result()
-

@@ -45,27 +45,47 @@ def _react_to_losses(w: World) -> None:
         slot = load.organisation
         if not o.alive[slot]:
             continue
-        if load.entity >= 0 and load.luck[LUCK["drop_entity"]] < t.entity_dropped_after_loss and o.entity_generation[slot, load.entity] == load.generation:
+        if (
+            load.entity >= 0
+            and load.luck[LUCK["drop_entity"]] < t.entity_dropped_after_loss
+            and o.entity_generation[slot, load.entity] == load.generation
+        ):
             o.entity_generation[slot, load.entity] += 1
             o.entity_day[slot, load.entity] = w.day
             o.police_entity[slot, load.entity] = False
         if load.luck[LUCK["suspicion"]] < t.suspicion_per_loss:
             o.quieten(slot, w.day, t.quiet_days)
             o.informant[slot] = False
-        _remember_find(w, slot, load.entity, load.generation, w.group_of_route(load.route), customs=load.state == "seized_border")
+        _remember_find(
+            w, slot, load.entity, load.generation, w.group_of_route(load.route), customs=load.state == "seized_border"
+        )
 
 
 def _remember_find(w: World, slot: int, entity: int, generation: int, group: int, *, customs: bool) -> None:
     """Customs notes the entity of what it seized (if the organisation gave it up, the note is worthless)."""
     if customs and entity >= 0:
-        w.leads.learn(group, slot, entity, generation, 0.9 * (1.0 - w.scenario.traffickers.entity_dropped_after_loss), w.day, own=True, independent=False)
+        w.leads.learn(
+            group,
+            slot,
+            entity,
+            generation,
+            0.9 * (1.0 - w.scenario.traffickers.entity_dropped_after_loss),
+            w.day,
+            own=True,
+            independent=False,
+        )
 
 
 def _vacate(w: World, slot: int, member: int) -> None:
     """A search for a replacement begins (or not, without adaptation)."""
     o, t = w.organisations, w.scenario.traffickers
     tier = int(o.tier[slot, member])
-    days = (t.replacement_days_courier, t.replacement_days_logistics, t.replacement_days_broker, t.replacement_days_organiser)[tier - 1]
+    days = (
+        t.replacement_days_courier,
+        t.replacement_days_logistics,
+        t.replacement_days_broker,
+        t.replacement_days_organiser,
+    )[tier - 1]
     u = w.draws.members.today(w.day)[slot, member]
     wait = -np.log(max(1e-12, 1.0 - float(u[MEMBER_LUCK["refill"]]))) * days
     success = u[MEMBER_LUCK["fresh"]] < t.replacement_success[tier - 1]

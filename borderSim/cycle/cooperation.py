@@ -40,7 +40,9 @@ def _book_costs(w: World) -> None:
     police = s.police.investigators + sum(p.police_officers for p in s.posts.values())
     rate, life = s.economy.discount_rate, s.customs.machine_life_years
     annuity = rate / (1 - (1 + rate) ** -life) if rate > 0 else 1 / life
-    capital = sum(f.machines * f.machine_capital_eur for p in s.posts.values() for f in p.flows.values()) * s.capacity_scale
+    capital = (
+        sum(f.machines * f.machine_capital_eur for p in s.posts.values() for f in p.flows.values()) * s.capacity_scale
+    )
     machines = capital * (annuity + s.customs.machine_running_share) / 365.0
     book = w.books.add
     book("customs_cost_eur", customs * pay + machines)

@@ -47,7 +47,9 @@ def deliver(w: World) -> None:
         trust = np.array([w.relations.relative_trust(g) for g in range(len(w.relations.traits))])
         w.leads.refresh(w.scenario, w.day, believed, trust)
         o = w.organisations
-        matches = w.leads.false_matches(w.scenario.traffic.lead_match_share, w.routes, w.relations.group_of_post, o.is_home[o.profile])
+        matches = w.leads.false_matches(
+            w.scenario.traffic.lead_match_share, w.routes, w.relations.group_of_post, o.is_home[o.profile]
+        )
         w.tip_windows = [t for t in w.tip_windows if t[1] > w.day]
         for route, _, bin_, share in w.tip_windows:
             matches[route, int(bin_)] += share
@@ -86,31 +88,77 @@ def _routine_police_work(w: World) -> None:
         o.informant = o.alive & np.where(o.informant, v >= leave, v < win)
 
 
-def entity_item(w: World, slot: int, e: int, reliability: float, u: Floats, *, from_customs: bool = False, cause: int = -1) -> None:
+def entity_item(
+    w: World, slot: int, e: int, reliability: float, u: Floats, *, from_customs: bool = False, cause: int = -1
+) -> None:
     """Offer news of an entity to customs, group by group (one uniform row, so that groups are paired)."""
     row = u[[ENTITY_LUCK["share"], ENTITY_LUCK["latency"], ENTITY_LUCK["fidelity"], ENTITY_LUCK["leak"]]]
     for group in range(len(w.relations.traits)):
-        share(w, Item(
-            kind="entity", to_police=False, group=group, unit=w.unit_of(slot), organisation=slot, entity=e,
-            generation=int(w.organisations.entity_generation[slot, e]), reliability=reliability,
-            from_customs=from_customs, created=w.day, cause=cause), row, urgent=False)
+        share(
+            w,
+            Item(
+                kind="entity",
+                to_police=False,
+                group=group,
+                unit=w.unit_of(slot),
+                organisation=slot,
+                entity=e,
+                generation=int(w.organisations.entity_generation[slot, e]),
+                reliability=reliability,
+                from_customs=from_customs,
+                created=w.day,
+                cause=cause,
+            ),
+            row,
+            urgent=False,
+        )
 
 
 def _customs_analysis(w: World) -> None:
     """Analysts find an entity in the trade data now and then."""
     s, o = w.scenario, w.organisations
-    chance = s.customs.own_leads_per_year / 365.0 * s.customs.analysts * s.capacity_scale * w.working_share / 100.0 / max(1, s.organisations.count)
+    chance = (
+        s.customs.own_leads_per_year
+        / 365.0
+        * s.customs.analysts
+        * s.capacity_scale
+        * w.working_share
+        / 100.0
+        / max(1, s.organisations.count)
+    )
     v = w.draws.organisations.today(w.day)
     for slot in np.flatnonzero(o.alive & (v[:, ORG_LUCK["own_lead"]] < chance)):
         e = int(v[slot, ORG_LUCK["own_entity"]] * o.entities)
         for group in range(len(w.relations.traits)):
-            w.leads.learn(group, int(slot), e, int(o.entity_generation[slot, e]), s.customs.own_lead_reliability, w.day, own=True, independent=True)
+            w.leads.learn(
+                group,
+                int(slot),
+                e,
+                int(o.entity_generation[slot, e]),
+                s.customs.own_lead_reliability,
+                w.day,
+                own=True,
+                independent=True,
+            )
         u = w.draws.entities.today(w.day)[slot, e]
         row = u[[ENTITY_LUCK["share"], ENTITY_LUCK["latency"], ENTITY_LUCK["fidelity"], ENTITY_LUCK["leak"]]]
-        share(w, Item(
-            kind="entity", to_police=True, group=0, unit=w.unit_of(int(slot)), organisation=int(slot), entity=e,
-            generation=int(o.entity_generation[slot, e]), reliability=s.customs.own_lead_reliability,
-            from_customs=True, created=w.day), row, urgent=False)
+        share(
+            w,
+            Item(
+                kind="entity",
+                to_police=True,
+                group=0,
+                unit=w.unit_of(int(slot)),
+                organisation=int(slot),
+                entity=e,
+                generation=int(o.entity_generation[slot, e]),
+                reliability=s.customs.own_lead_reliability,
+                from_customs=True,
+                created=w.day,
+            ),
+            row,
+            urgent=False,
+        )
 
 
 def _tip(w: World, load: Load) -> None:
@@ -121,11 +169,25 @@ def _tip(w: World, load: Load) -> None:
     load.police_tip = bool(real)
     w.books.log(w.day, "tip", load.event, organisation=load.organisation, load=load.number, real=bool(real))
     u = load.luck[[LUCK["tip_share"], LUCK["tip_latency"], LUCK["tip_fidelity"], LUCK["leak"]]]
-    share(w, Item(
-        kind="tip", to_police=False, group=w.group_of_route(load.route), unit=w.unit_of(load.organisation),
-        organisation=load.organisation, entity=load.entity, generation=load.generation,
-        reliability=w.scenario.police.informant_reliability, from_customs=False, created=w.day,
-        load=load if real else None, cause=load.event), u, urgent=True)
+    share(
+        w,
+        Item(
+            kind="tip",
+            to_police=False,
+            group=w.group_of_route(load.route),
+            unit=w.unit_of(load.organisation),
+            organisation=load.organisation,
+            entity=load.entity,
+            generation=load.generation,
+            reliability=w.scenario.police.informant_reliability,
+            from_customs=False,
+            created=w.day,
+            load=load if real else None,
+            cause=load.event,
+        ),
+        u,
+        urgent=True,
+    )
 
 
 def _customs_receive(w: World, item: Item) -> None:
@@ -136,7 +198,16 @@ def _customs_receive(w: World, item: Item) -> None:
         if has_entity:
             own = bool(w.leads.own[item.group, item.organisation, item.entity])
             independent = not (item.from_customs and has_origin) if own else False
-            w.leads.learn(item.group, item.organisation, item.entity, item.generation, item.reliability, w.day, own=False, independent=independent)
+            w.leads.learn(
+                item.group,
+                item.organisation,
+                item.entity,
+                item.generation,
+                item.reliability,
+                w.day,
+                own=False,
+                independent=independent,
+            )
         return
     load = item.load
     if not has_window:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from borderSim.world.custody import arrest, burn
-from borderSim.world.exchange import share
 from borderSim.world.daylist import DayList
+from borderSim.world.exchange import share
 from borderSim.world.intelligence import Item
 from borderSim.world.loads import DELIVERED, LOST_LET_RUN, LUCK, SEIZED_BORDER, SEIZED_INLAND, SEIZED_LET_RUN, Load
 from borderSim.world.networks import ROLE_CODE
@@ -46,7 +46,9 @@ def _lawful(w: World, d: DayList, rng: np.random.Generator) -> np.ndarray:
     r, c = w.routes, d.checked
     ranked, rand = c.units, d.random_units
     strips = np.minimum(c.strip_list, np.floor(w.bay_credit + 1e-9).astype(np.int64))
-    crooked_random = rng.binomial(rand, np.divide(r.opportunist_rate, w.expected_arrivals, out=np.zeros(r.n), where=w.expected_arrivals > 0))
+    crooked_random = rng.binomial(
+        rand, np.divide(r.opportunist_rate, w.expected_arrivals, out=np.zeros(r.n), where=w.expected_arrivals > 0)
+    )
     crooked = c.opportunists + crooked_random
     crooked_strips = rng.binomial(c.opportunists, np.divide(strips, ranked, out=np.zeros(r.n), where=ranked > 0))
     lawful = ranked + rand - crooked
@@ -56,7 +58,9 @@ def _lawful(w: World, d: DayList, rng: np.random.Generator) -> np.ndarray:
     alarmed = rng.binomial(lawful_checks, r.false_alarm)
     opened = np.where(r.has_opening, alarmed, 0)
     crooked_alarmed = rng.binomial(crooked - crooked_strips, r.p_detect)
-    crooked_found = rng.binomial(crooked_alarmed, np.where(r.has_opening, r.p_open, 1.0)) + rng.binomial(crooked_strips, r.p_open)
+    crooked_found = rng.binomial(crooked_alarmed, np.where(r.has_opening, r.p_open, 1.0)) + rng.binomial(
+        crooked_strips, r.p_open
+    )
     petty = rng.binomial(lawful_checks, np.minimum(r.petty_rate * r.p_detect, 1.0))
     checks = ranked + rand - strips
     book = w.books.add
@@ -96,7 +100,7 @@ def _delays(w: World, cleared: np.ndarray, opened: np.ndarray, stripped: np.ndar
 def _remember(w: World, cut: np.ndarray, found: np.ndarray) -> None:
     """Tally what customs learns of its classes: how much of each it looked at, and finds."""
     r = w.routes
-    j = np.clip(((cut - LOW) / STEP).astype(np.int64), 0, POINTS - 1)
+    j = np.minimum(np.maximum((cut - LOW) / STEP, 0.0), POINTS - 1).astype(np.int64)
     p_find = r.p_detect * np.where(r.has_opening, r.p_open, 1.0)
     w.exposure_by_class += r.class_rate * w.field.survival_illicit[np.arange(r.n), :, j] * p_find[:, None]
     for route in np.flatnonzero(found):
@@ -129,7 +133,17 @@ def _check(w: World, load: Load) -> None:
         w.lift_counts[2, i] += 1
     opened = load.state == "strip" or load.luck[LUCK["alarm"]] < r.p_detect[i]
     found = opened and (load.luck[LUCK["open"]] < r.p_open[i] or (not r.has_opening[i] and load.state != "strip"))
-    event = w.books.log(w.day, "inspect", load.event, organisation=load.organisation, load=load.number, route=r.names[i], how=load.state, raised_by=load.raised_by, found=bool(found))
+    event = w.books.log(
+        w.day,
+        "inspect",
+        load.event,
+        organisation=load.organisation,
+        load=load.number,
+        route=r.names[i],
+        how=load.state,
+        raised_by=load.raised_by,
+        found=bool(found),
+    )
     load.event = event
     if not found:
         release(w, load)
@@ -143,7 +157,7 @@ def _check(w: World, load: Load) -> None:
 
 def _find(w: World, load: Load) -> None:
     """Decide over a find: look it up, let it run or seize it, and tell the police by law or by sharing."""
-    s, o, slot = w.scenario, w.organisations, load.organisation
+    s, slot = w.scenario, load.organisation
     group, unit = w.group_of_route(load.route), w.unit_of(load.organisation)
     traits = w.relations.in_force(group, unit, w.day)
     working = bool(w.cases.open[slot])
@@ -152,7 +166,13 @@ def _find(w: World, load: Load) -> None:
         w.books.add("duplicate_hours", s.investigation.collision_hours)
         w.books.add("collisions")
         w.books.log(w.day, "collision", load.event, organisation=slot)
-    if aware and s.legal_model.customs_may_let_run and _lets_run(w, load, traits.shared_objective_weight, traits.pool_reaction_days if traits.pool_fraction > 0 else np.inf):
+    if (
+        aware
+        and s.legal_model.customs_may_let_run
+        and _lets_run(
+            w, load, traits.shared_objective_weight, traits.pool_reaction_days if traits.pool_fraction > 0 else np.inf
+        )
+    ):
         _control(w, load)
         return
     _seize_at_border(w, load)
@@ -237,7 +257,17 @@ def _seize(w: World, load: Load, state: str, *, customs: bool, police: bool) -> 
 
 def book_seizure_event(w: World, load: Load, state: str) -> int:
     """Log a seizure and return the event's id."""
-    return w.books.log(w.day, "seizure", load.event, organisation=load.organisation, load=load.number, how=state, commodity=load.commodity, quantity=load.quantity, value_eur=load.value)
+    return w.books.log(
+        w.day,
+        "seizure",
+        load.event,
+        organisation=load.organisation,
+        load=load.number,
+        how=state,
+        commodity=load.commodity,
+        quantity=load.quantity,
+        value_eur=load.value,
+    )
 
 
 def _settle(w: World, load: Load) -> None:
@@ -251,8 +281,17 @@ def _settle(w: World, load: Load) -> None:
 def release(w: World, load: Load) -> None:
     """A load crosses; the police may still take it inland, from surveillance or a tip of their own."""
     o, slot, s = w.organisations, load.organisation, w.scenario
-    watched = bool(w.cases.open[slot] and load.entity >= 0 and o.police_entity[slot, load.entity] and o.entity_generation[slot, load.entity] == load.generation)
-    if s.enforcement and (watched or load.police_tip) and load.luck[LUCK["inland"]] < s.investigation.inland_seizure * w.present_share:
+    watched = bool(
+        w.cases.open[slot]
+        and load.entity >= 0
+        and o.police_entity[slot, load.entity]
+        and o.entity_generation[slot, load.entity] == load.generation
+    )
+    if (
+        s.enforcement
+        and (watched or load.police_tip)
+        and load.luck[LUCK["inland"]] < s.investigation.inland_seizure * w.present_share
+    ):
         w.books.add("seizures_inland")
         _seize(w, load, SEIZED_INLAND, customs=False, police=True)
         if w.cases.open[slot]:
@@ -294,13 +333,26 @@ def _tell_police(w: World, load: Load, group: int, unit: int) -> None:
     law, s = w.scenario.legal_model, w.scenario
 
     def item(evidence: float) -> Item:
-        return Item(kind="find", to_police=True, group=group, unit=unit, organisation=load.organisation, entity=load.entity, generation=load.generation, reliability=1.0, from_customs=True, created=w.day, load=load, evidence=evidence, cause=load.event)
+        return Item(
+            kind="find",
+            to_police=True,
+            group=group,
+            unit=unit,
+            organisation=load.organisation,
+            entity=load.entity,
+            generation=load.generation,
+            reliability=1.0,
+            from_customs=True,
+            created=w.day,
+            load=load,
+            evidence=evidence,
+            cause=load.event,
+        )
 
     u = load.luck[[LUCK["share"], LUCK["latency"], LUCK["fidelity"], LUCK["leak"]]]
     shared = share(w, item(1.0), u, urgent=True)
-    if load.value >= law.handover_threshold_eur:
-        if not shared:
-            w.mail.send(item(law.handover_evidence_kept), w.day + round(law.handover_delay_days))
-            w.books.log(w.day, "handover", load.event, organisation=load.organisation, load=load.number)
+    if load.value >= law.handover_threshold_eur and not shared:
+        w.mail.send(item(law.handover_evidence_kept), w.day + round(law.handover_delay_days))
+        w.books.log(w.day, "handover", load.event, organisation=load.organisation, load=load.number)
     if law.customs_investigates and w.cases.open[load.organisation] and not shared:
         w.books.add("duplicate_hours", s.investigation.customs_case_hours)

@@ -69,7 +69,24 @@ def learn_entity(w: World, slot: int, e: int, reliability: float, *, from_custom
     u = w.draws.entities.today(w.day)[slot, e]
     row = u[[ENTITY_LUCK["share"], ENTITY_LUCK["latency"], ENTITY_LUCK["fidelity"], ENTITY_LUCK["leak"]]]
     for group in range(len(w.relations.traits)):
-        share(w, Item(kind="entity", to_police=False, group=group, unit=w.unit_of(slot), organisation=slot, entity=e, generation=int(o.entity_generation[slot, e]), reliability=reliability, from_customs=from_customs, created=w.day, cause=cause), row, urgent=False)
+        share(
+            w,
+            Item(
+                kind="entity",
+                to_police=False,
+                group=group,
+                unit=w.unit_of(slot),
+                organisation=slot,
+                entity=e,
+                generation=int(o.entity_generation[slot, e]),
+                reliability=reliability,
+                from_customs=from_customs,
+                created=w.day,
+                cause=cause,
+            ),
+            row,
+            urgent=False,
+        )
 
 
 def _routine_persons(w: World) -> None:
@@ -96,7 +113,11 @@ def _open_cases(w: World) -> None:
         return
     known_weight = (TIER_WEIGHT[o.tier] * o.known).sum(axis=1)
     noise = w.draws.organisations.today(w.day)[:, 2]
-    priority = np.where(o.alive & ~c.open & (c.cold_until <= w.day) & (known_weight + c.file >= 2.0), known_weight + c.file + noise, -1.0)
+    priority = np.where(
+        o.alive & ~c.open & (c.cold_until <= w.day) & (known_weight + c.file >= 2.0),
+        known_weight + c.file + noise,
+        -1.0,
+    )
     for slot in np.argsort(-priority, kind="stable")[:free]:
         if priority[slot] < 0:
             break
@@ -122,7 +143,9 @@ def _work(w: World) -> None:
     frontier = active & ~known & near
     start = ~known.any(axis=1)
     frontier[start] = active[start] & (tier[start] == 1)
-    cost = np.array([1.0, i.reveal_days_courier, i.reveal_days_logistics, i.reveal_days_broker, i.reveal_days_organiser])[tier]
+    cost = np.array(
+        [1.0, i.reveal_days_courier, i.reveal_days_logistics, i.reveal_days_broker, i.reveal_days_organiser]
+    )[tier]
     aim = np.where(frontier, TIER_WEIGHT[tier], 0.0)
     each = i.reveal_effort_share * effort * aim / np.maximum(aim.sum(axis=1, keepdims=True), 1.0)
     found = frontier & (u[:, :, MEMBER_LUCK["reveal"]] < 1.0 - np.exp(-each / cost))
@@ -181,7 +204,10 @@ def _take_down(w: World, slot: int, members: np.ndarray) -> None:
     event = w.books.log(w.day, "takedown", organisation=slot, arrests=len(members))
     for m in members:
         arrest(w, slot, int(m), event)
-    found = min(max(o.cash[slot], 0.0) * s.justice.confiscable_share, s.justice.financial_hours_per_case * s.justice.confiscated_per_hour_eur)
+    found = min(
+        max(o.cash[slot], 0.0) * s.justice.confiscable_share,
+        s.justice.financial_hours_per_case * s.justice.confiscated_per_hour_eur,
+    )
     o.cash[slot] -= found
     w.books.add("assets_confiscated_eur", found)
     w.blows.append((w.day, slot))
@@ -189,4 +215,3 @@ def _take_down(w: World, slot: int, members: np.ndarray) -> None:
     o.by_choice[slot] = False
     w.relations.move(None, w.unit_of(slot), s.intelligence.trust_gain if w.cases.told_customs[slot] else 0.0)
     w.cases.close(slot, w.day, cold_days=60)
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 from borderSim.world.organisations import ACTIVE, DETAINED, FAR, VACANT
 from borderSim.world.world import World
 
+
 def hold_court(w: World) -> None:
     """Judge those whose day has come; free those whose time is served."""
     j, o = w.scenario.justice, w.organisations

@@ -41,7 +41,14 @@ def rank(w: World) -> DayList:
             competing.setdefault(load.route, []).append((value, load))
         else:
             passed.append(load)
-    checked = w.sampler.select(w.day, w.field, threshold, w.strip_threshold, ranked, {r: [v for v, _ in pairs] for r, pairs in competing.items()})
+    checked = w.sampler.select(
+        w.day,
+        w.field,
+        threshold,
+        w.strip_threshold,
+        ranked,
+        {r: [v for v, _ in pairs] for r, pairs in competing.items()},
+    )
     targeted: list[Load] = []
     w.waiting = []
     for r, pairs in competing.items():
@@ -49,7 +56,9 @@ def rank(w: World) -> DayList:
         for i, (value, load) in enumerate(pairs):
             if i < taken:
                 targeted.append(load)
-                bay = load.luck[LUCK["strip"]] < min(1.0, w.bay_credit[r]) * max(1.0, w.bays[r]) / max(1.0, checked.strip_list[r] + 1.0)
+                bay = load.luck[LUCK["strip"]] < min(1.0, w.bay_credit[r]) * max(1.0, w.bays[r]) / max(
+                    1.0, checked.strip_list[r] + 1.0
+                )
                 load.state = "strip" if value > w.strip_threshold[r] and bay else "check"
             elif w.day - load.arrives < routes.hold[r]:
                 load.state = WAITING
@@ -95,7 +104,14 @@ def _arrive(w: World) -> list[Load]:
         o.shipped[load.organisation, load.route] += 1.0
         o.last_shipment[load.organisation] = w.day
         w.shipments.append((w.day, load.organisation, load.route))
-        load.event = w.books.log(w.day, "arrive", load.event, organisation=load.organisation, load=load.number, route=w.routes.names[load.route])
+        load.event = w.books.log(
+            w.day,
+            "arrive",
+            load.event,
+            organisation=load.organisation,
+            load=load.number,
+            route=w.routes.names[load.route],
+        )
         out.append(load)
     return out
 

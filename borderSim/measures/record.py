@@ -31,7 +31,9 @@ def close_day(w: World) -> None:
     today["orgs_alive"] = float(alive.sum())
     today["capacity_active"] = float((o.rate * w.strength).sum() * 365.0)
     today["police_known_entity_share"] = float(true[alive].mean()) if alive.any() else 0.0
-    today["police_known_member_share"] = float((o.known & (o.status == ACTIVE))[alive].sum() / max(1, (o.status == ACTIVE)[alive].sum()))
+    today["police_known_member_share"] = float(
+        (o.known & (o.status == ACTIVE))[alive].sum() / max(1, (o.status == ACTIVE)[alive].sum())
+    )
     today["trust_mean"] = float(w.relations.trust.mean())
     today["cases_open"] = float(w.cases.open.sum())
     today["under_way"] = float(w.under_way)

@@ -8,20 +8,65 @@ import pandas as pd
 from borderSim.measures.dismantlement import dismantlement
 from borderSim.measures.outcomes import MODES, OUTCOMES
 from borderSim.measures.result import Result
+from borderSim.world.streams import Floats
 from borderSim.world.world import World
 
-STATES = ("orgs_alive", "capacity_active", "police_known_entity_share", "police_known_member_share", "trust_mean", "cases_open", "under_way", "cash_total")
+STATES = (
+    "orgs_alive",
+    "capacity_active",
+    "police_known_entity_share",
+    "police_known_member_share",
+    "trust_mean",
+    "cases_open",
+    "under_way",
+    "cash_total",
+)
 """Columns of the daily series that are states; all others are flows."""
 
 FLOWS = (
-    "planned", "attempts", "attempts_deterred", "attempts_dropped", "delivered", "seizures", "seizures_inland",
-    "seizures_let_run", "seized_value_eur", "shipped_value_eur", "delivered_value_eur", "loads_inspected",
-    "loads_found", "finds_in_cases", "inspections_targeted", "inspections_random", "lawful_inspected",
-    "seizures_opportunist", "trade_delay_cost_eur", "customs_cost_eur", "police_cost_eur", "justice_cost_eur",
-    "cooperation_setup_eur", "cooperation_running_eur", "enforcement_cost_eur", "cooperation_cost_eur", "harm_eur",
-    "harm_world_eur", "assets_confiscated_eur", "members_arrested", "leaders_arrested", "members_charged",
-    "members_convicted", "items_shared", "leaks", "collisions", "cases_burned", "cases_opened", "takedowns",
-    "coordination_hours", "duplicate_hours", "orgs_entered")
+    "planned",
+    "attempts",
+    "attempts_deterred",
+    "attempts_dropped",
+    "delivered",
+    "seizures",
+    "seizures_inland",
+    "seizures_let_run",
+    "seized_value_eur",
+    "shipped_value_eur",
+    "delivered_value_eur",
+    "loads_inspected",
+    "loads_found",
+    "finds_in_cases",
+    "inspections_targeted",
+    "inspections_random",
+    "lawful_inspected",
+    "seizures_opportunist",
+    "trade_delay_cost_eur",
+    "customs_cost_eur",
+    "police_cost_eur",
+    "justice_cost_eur",
+    "cooperation_setup_eur",
+    "cooperation_running_eur",
+    "enforcement_cost_eur",
+    "cooperation_cost_eur",
+    "harm_eur",
+    "harm_world_eur",
+    "assets_confiscated_eur",
+    "members_arrested",
+    "leaders_arrested",
+    "members_charged",
+    "members_convicted",
+    "items_shared",
+    "leaks",
+    "collisions",
+    "cases_burned",
+    "cases_opened",
+    "takedowns",
+    "coordination_hours",
+    "duplicate_hours",
+    "orgs_entered",
+)
 """Flows that every daily series has, in this order."""
 
 MONTH_DAYS = 30
@@ -43,15 +88,14 @@ def _daily(w: World) -> pd.DataFrame:
 
 def _monthly(daily: pd.DataFrame) -> pd.DataFrame:
     """Months of 30 days: sums of flows, last value of states."""
-    month = (daily["day"] // MONTH_DAYS).astype(np.int64).rename("month")
-    grouped = daily.groupby(month)
-    return pd.concat([grouped[list(FLOWS)].sum(), grouped[list(STATES)].last()], axis=1).reset_index()
+    rules = {name: "sum" for name in FLOWS} | {name: "last" for name in STATES}
+    return daily.assign(month=daily["day"] // MONTH_DAYS).groupby("month", as_index=False).agg(rules)
 
 
 def _outcomes(w: World) -> dict[str, float | None]:
     """Every outcome of the dictionary, in its order; None where it is not defined."""
     frame = w.books.frame(w.first_day)
-    values: dict[str, float | None] = {c: float(frame[c].sum()) for c in frame.columns if c not in STATES}
+    values: dict[str, float | None] = {c: float(_column(frame, c).sum()) for c in frame.columns if c not in STATES}
     values |= dismantlement(w)
     values |= _costs(w, frame)
     values |= _lift(w)
@@ -68,16 +112,20 @@ def _outcomes(w: World) -> dict[str, float | None]:
 
 
 def _costs(w: World, frame: pd.DataFrame) -> dict[str, float | None]:
-    """Sums of cost, plain and discounted."""
-    column = lambda name: frame[name] if name in frame else pd.Series(0.0, index=frame.index)  # noqa: E731
-    cost = column("enforcement_cost_eur") + column("cooperation_cost_eur")
-    burden = column("harm_eur") + cost + column("trade_delay_cost_eur")
-    discount = (1.0 + w.scenario.economy.discount_rate) ** (-frame["day"] / 365.0)
+    """Sums of cost, plain and discounted to the start of the horizon."""
+    cost = _column(frame, "enforcement_cost_eur") + _column(frame, "cooperation_cost_eur")
+    burden = _column(frame, "harm_eur") + cost + _column(frame, "trade_delay_cost_eur")
+    discount = (1.0 + w.scenario.economy.discount_rate) ** (-_column(frame, "day") / 365.0)
     return {
         "enforcement_and_cooperation_cost_eur": float(cost.sum()),
         "net_benefit_eur": -float(burden.sum()),
         "net_benefit_discounted_eur": -float((burden * discount).sum()),
     }
+
+
+def _column(frame: pd.DataFrame, name: str) -> Floats:
+    """A column as floats; zeros where nothing of the kind ever happened."""
+    return frame[name].to_numpy(dtype=np.float64) if name in frame else np.zeros(len(frame))
 
 
 def _lift(w: World) -> dict[str, float | None]:
@@ -111,9 +159,9 @@ def _states(w: World, frame: pd.DataFrame) -> dict[str, float | None]:
     return {
         "displacement": float(np.abs(counts / counts.sum() - w.start.route_shares).sum() / 2) if known else None,
         "active_routes": float(len(recent)),
-        "capacity_active": float(frame["capacity_active"].iloc[-1]) if days else None,
-        "police_known_entity_share": float(frame["police_known_entity_share"].mean()) if days else None,
-        "trust_mean": float(frame["trust_mean"].mean()) if days else None,
+        "capacity_active": float(_column(frame, "capacity_active")[-1]) if days else None,
+        "police_known_entity_share": float(_column(frame, "police_known_entity_share").mean()) if days else None,
+        "trust_mean": float(_column(frame, "trust_mean").mean()) if days else None,
         "share_latency_days": float(np.median(w.latencies)) if w.latencies else None,
         "utilisation_hours": float(used / available) if available > 0 else None,
         "utilisation_machines": float(checks / slots) if slots > 0 else None,

@@ -75,6 +75,10 @@ def row_command(manifest: dict[str, Any], scenario: str) -> str:
     given = [str(part) for part in manifest.get("command") or []]
     kept = [part for part in given if "=" in part and part.split("=", 1)[0].lstrip("+") not in OWN_KEYS]
     seed = (manifest.get("seeds") or [1])[0]
+    years = (manifest.get("years_by_scenario") or {}).get(scenario, manifest["years"])
+    always = {"years": f"{years:g}", "present": manifest["present"], "transition": manifest["transition"], "budget.rule": manifest["budget_rule"]}
+    named = {part.split("=", 1)[0].lstrip("+") for part in kept}
+    kept = [f"{key}={value}" for key, value in always.items() if key not in named] + kept
     return shlex.join(["bordersim", "run", f"scenario={scenario}", f"partnership={level}", f"seed={seed}", *kept])
 
 

@@ -17,8 +17,11 @@ def charge(w: World, slot: int, member: int, evidence: float, u: Floats, cause: 
 
     Args:
         w: the world.
-        slot, member: who. evidence: pieces of evidence against him.
-        u: the member's uniforms of the day. cause: id of the arrest.
+        slot: organisation.
+        member: place of the member.
+        evidence: pieces of evidence against him.
+        u: the member's uniforms of the week.
+        cause: id of the arrest.
     """
     j = w.scenario.justice
     if u[MEMBER_LUCK["charge"]] >= j.p_charged:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import ndtri
 
 from borderSim.world.intelligence import Item
 from borderSim.world.loads import PLANNED
-from borderSim.world.streams import Floats
+from borderSim.world.streams import Floats, normal
 from borderSim.world.world import World
 
 
@@ -36,7 +35,7 @@ def share(w: World, item: Item, u: Floats, *, urgent: bool) -> bool:
         interval = getattr(traits.share_interval_days, way)
         wait = float(-w.day % interval) if interval >= 1 else 0.0
     median = getattr(traits.share_latency_days, way)
-    latency = median * float(np.exp(s.latency_sigma * ndtri(np.clip(u[1], 1e-12, 1 - 1e-12))))
+    latency = median * float(np.exp(s.latency_sigma * normal(float(u[1]))))
     fidelity = getattr(traits.share_fidelity, way)
     item.detail = _details(float(u[2]), fidelity)
     arrives = w.day + int(wait + latency + 0.5)
@@ -44,11 +43,23 @@ def share(w: World, item: Item, u: Floats, *, urgent: bool) -> bool:
     w.latencies.append(wait + latency)
     w.books.add("items_shared")
     w.books.add("coordination_hours", 2 * s.item_minutes / 60.0)
-    event = w.books.log(w.day, "share", item.cause, what=item.kind, to="police" if item.to_police else "customs", organisation=item.organisation, arrives=arrives)
+    event = w.books.log(
+        w.day,
+        "share",
+        item.cause,
+        what=item.kind,
+        to="police" if item.to_police else "customs",
+        organisation=item.organisation,
+        arrives=arrives,
+    )
     item.cause = event
     if w.cases.open[item.organisation] and not item.to_police:
         w.cases.told_customs[item.organisation] = True
-    if w.organisations.insider[item.organisation] and w.organisations.alive[item.organisation] and u[3] < traits.readers_share:
+    if (
+        w.organisations.insider[item.organisation]
+        and w.organisations.alive[item.organisation]
+        and u[3] < traits.readers_share
+    ):
         _leak(w, item, float(u[3]) / max(traits.readers_share, 1e-12), event)
     return True
 

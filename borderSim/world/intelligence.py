@@ -92,7 +92,9 @@ class Leads:
             setattr(self, name, getattr(self, name)[sources].copy())
         self.changed = True
 
-    def learn(self, group: int, o: int, e: int, generation: int, reliability: float, day: int, *, own: bool, independent: bool) -> None:
+    def learn(
+        self, group: int, o: int, e: int, generation: int, reliability: float, day: int, *, own: bool, independent: bool
+    ) -> None:
         """Take in a lead; an independent one on the same entity strengthens what is held."""
         at = (group, o, e)
         old = self.reliability[at] if self.generation[at] == generation else 0.0
@@ -123,7 +125,8 @@ class Leads:
 
         Args:
             share: lawful traffic that matches one lead.
-            routes: the routes. group_of_post: (P,) group of each post.
+            routes: the routes.
+            group_of_post: (P,) group of each post.
             is_home: (O, R) whether a route is of the mode in which the organisation's entities work.
         """
         matches = np.zeros((routes.n, SHIFTS))

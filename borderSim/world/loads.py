@@ -9,7 +9,12 @@ from borderSim.world.streams import Floats
 PLANNED, WAITING, CONTROLLED = "planned", "waiting", "controlled"
 DETERRED, DROPPED = "deterred", "dropped"
 SEIZED_BORDER, SEIZED_INLAND, SEIZED_LET_RUN, LOST_LET_RUN, DELIVERED = (
-    "seized_border", "seized_inland", "seized_let_run", "lost_let_run", "delivered")
+    "seized_border",
+    "seized_inland",
+    "seized_let_run",
+    "lost_let_run",
+    "delivered",
+)
 ENDS = (DETERRED, DROPPED, SEIZED_BORDER, SEIZED_INLAND, SEIZED_LET_RUN, LOST_LET_RUN, DELIVERED)
 """Every planned load ends in exactly one of these, or is under way at the end."""
 
@@ -55,9 +60,40 @@ class Load:
 
 
 LUCK = {
-    name: i for i, name in enumerate((
-        "plan", "lead", "size", "class", "entity", "document", "alarm", "open", "random", "tip", "tip_real",
-        "tip_lead", "inland", "run", "run_lost", "collision", "suspicion", "drop_entity", "interview", "courier",
-        "share", "latency", "fidelity", "lookup", "tip_share", "tip_latency", "tip_fidelity", "leak", "expose", "strip"))
+    name: i
+    for i, name in enumerate(
+        (
+            "plan",
+            "lead",
+            "size",
+            "class",
+            "entity",
+            "document",
+            "alarm",
+            "open",
+            "random",
+            "tip",
+            "tip_real",
+            "tip_lead",
+            "inland",
+            "run",
+            "run_lost",
+            "collision",
+            "suspicion",
+            "drop_entity",
+            "interview",
+            "courier",
+            "share",
+            "latency",
+            "fidelity",
+            "lookup",
+            "tip_share",
+            "tip_latency",
+            "tip_fidelity",
+            "leak",
+            "expose",
+            "strip",
+        )
+    )
 }
 """Columns of a load's own uniforms, drawn for every slot and day whether a load is planned or not."""

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+import itertools
+from typing import SupportsIndex
+
 import numpy as np
 from numpy.typing import NDArray
 
 from borderSim.scenario.schema import ROLES, Organisations
 from borderSim.world.streams import generator
 
-TIER_OF_ROLE = {"organiser": 4, "financier": 4, "broker": 3, "logistics": 2, "facilitator": 2, "storage": 1, "courier": 1}
-ROLE_MIX = {"organiser": 0.04, "financier": 0.04, "broker": 0.10, "logistics": 0.25, "facilitator": 0.12, "storage": 0.15, "courier": 0.30}
+TIER_OF_ROLE = {
+    "organiser": 4,
+    "financier": 4,
+    "broker": 3,
+    "logistics": 2,
+    "facilitator": 2,
+    "storage": 1,
+    "courier": 1,
+}
+ROLE_MIX = {
+    "organiser": 0.04,
+    "financier": 0.04,
+    "broker": 0.10,
+    "logistics": 0.25,
+    "facilitator": 0.12,
+    "storage": 0.15,
+    "courier": 0.30,
+}
 """Assumption, after the role mix of published networks (Caviar: helpers 28 of 110)."""
 
 ROLE_CODE = {role: i for i, role in enumerate(ROLES)}
@@ -50,7 +69,8 @@ def links(roles: NDArray[np.int64], mean_degree: float, seed: int, slot: int) ->
     Args:
         roles: (n,) role codes, leaders first.
         mean_degree: target mean degree.
-        seed, slot: name the stream, so that the n-th organisation has the same network in every level.
+        seed: of the replicate.
+        slot: names the stream, so that the n-th organisation has the same network in every level.
 
     Returns:
         (n, n) symmetric adjacency without loops.
@@ -63,13 +83,13 @@ def links(roles: NDArray[np.int64], mean_degree: float, seed: int, slot: int) ->
     fitness = rng.pareto(1.5, len(brokers)) + 0.2
     weights = fitness / fitness.sum()
 
-    def tie(i: int, j: int) -> None:
+    def tie(i: SupportsIndex, j: SupportsIndex) -> None:
         if i != j:
             adjacency[i, j] = adjacency[j, i] = True
 
     for i in np.flatnonzero(tiers == 4):
         tie(i, int(rng.choice(brokers, p=weights)))
-    for a, b in zip(brokers[:-1], brokers[1:], strict=True):
+    for a, b in itertools.pairwise(brokers):
         tie(a, b)
     juniors = rng.permutation(np.flatnonzero(tiers <= 2))
     for crew in np.array_split(juniors, max(1, round(len(juniors) / 4))):

@@ -97,7 +97,7 @@ class Organisations:
             counts[i] += 1
         first = np.repeat(np.arange(len(shares)), counts)
         later = generator(self.seed, "entrants").choice(len(shares), size=p.max, p=shares / shares.sum())
-        return [*first.tolist(), *later[len(first):].tolist()]
+        return [*first.tolist(), *later[len(first) :].tolist()]
 
     def _value_tables(self, scenario: Scenario) -> None:
         """Median load value (EUR) by profile and route; zero where a commodity cannot go."""
@@ -110,7 +110,9 @@ class Organisations:
                 if mode in good.loads:
                     self.load_value[i, r] = good.loads[mode].median * good.wholesale_eur
         self.is_home = np.array([[m == h for m in self.routes.modes] for h in self.home_mode])
-        self.home_value = np.array([self.load_value[i][self.is_home[i]].max(initial=0.0) for i in range(len(self.profiles))])
+        self.home_value = np.array(
+            [self.load_value[i][self.is_home[i]].max(initial=0.0) for i in range(len(self.profiles))]
+        )
 
     def enter(self, scenario: Scenario, day: int) -> int | None:
         """Open the next slot; returns it, or None when all slots are used."""
@@ -232,12 +234,18 @@ class TraffickingOrganisation(mesa.Agent):
         home = table.home_value[profile]
         q = self.believed_loss(scenario, table)[routes]
         last = table.last_route[o]
-        stays = (routes == last) if last >= 0 and (q[routes == last] <= t.reroute_loss).all() else np.ones(len(routes), dtype=bool)
+        stays = (
+            (routes == last)
+            if last >= 0 and (q[routes == last] <= t.reroute_loss).all()
+            else np.ones(len(routes), dtype=bool)
+        )
         wealth = (max(table.cash[o], 0.0) + home) / np.maximum(np.minimum(table.load_value[profile, routes], home), 1.0)
         seen = np.multiply.outer(OPTION_COVER * (0.5 * t.cover_effect - 0.5) + 1.0, q)
         size, cover = OPTION_SIZE[:, None], OPTION_COVER[:, None]
         margin = 1 - seen - t.purchase_share * (1 + seen * t.penalty_loads) - t.transport_share
-        margin = margin - t.fixed_cost_share / size - t.cover_cost_share * cover - seen * (1 - seen) * size / (2 * wealth)
+        margin = (
+            margin - t.fixed_cost_share / size - t.cover_cost_share * cover - seen * (1 - seen) * size / (2 * wealth)
+        )
         gain = margin * (0.7 + 0.3 * size)
         option = gain.argmax(axis=0)
         profit = gain[option, np.arange(len(routes))] - np.where(stays, 0.0, t.switching_share)

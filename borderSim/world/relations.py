@@ -66,7 +66,9 @@ class Relations:
         self.present = scenario.present.traits
         self.traits: list[Traits] = [national.traits, *[scenario.levels[k].traits for k in keys]]
         self.keys = keys
-        self.group_of_post = np.array([0 if apart[n] is None else 1 + keys.index(str(apart[n])) for n in self.posts], dtype=np.int64)
+        self.group_of_post = np.array(
+            [0 if apart[n] is None else 1 + keys.index(str(apart[n])) for n in self.posts], dtype=np.int64
+        )
         return [0, *[1 + old.index(k) if k in old else 0 for k in keys]]
 
     def set_point(self) -> np.ndarray:
@@ -88,4 +90,4 @@ class Relations:
     def move(self, post: int | None, unit: int, change: float) -> None:
         """Move trust of one post (or of all) and a police unit, within [0, 1]."""
         rows = slice(None) if post is None else post
-        self.trust[rows, unit] = np.clip(self.trust[rows, unit] + change, 0.0, 1.0)
+        self.trust[rows, unit] = np.minimum(np.maximum(self.trust[rows, unit] + change, 0.0), 1.0)

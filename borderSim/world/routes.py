@@ -53,7 +53,11 @@ class Routes:
         self.class_rate = self.class_shares * self.rate[:, None]
         column = lambda name: np.array([float(getattr(c, name)) for c in checks])  # noqa: E731
         self.p_detect, self.false_alarm, self.p_open = column("p_detect"), column("false_alarm"), column("p_open")
-        self.check_hours, self.open_hours, self.strip_hours = column("check_hours"), column("open_hours"), column("strip_hours")
+        self.check_hours, self.open_hours, self.strip_hours = (
+            column("check_hours"),
+            column("open_hours"),
+            column("strip_hours"),
+        )
         self.strip_share, self.hold = column("strip_share"), column("legal_hold_days").astype(np.int64)
         self.delay_days = np.array([[c.check_delay_days, c.open_delay_days, c.strip_delay_days] for c in checks])
         self.lead_time = column("lead_time_days")
@@ -68,11 +72,20 @@ class Routes:
         self.machines = np.array([f.machines for f in flows])
         self.slots = np.array([f.machines * f.slots_per_machine_day * scale if f.machines else np.inf for f in flows])
         self.availability = scenario.customs.machine_availability
-        self.delay_cost = np.array([f.value_per_unit_eur * scenario.economy.delay_cost_per_day + f.delay_cost_eur_per_day for f in flows])
-        self.job_hours = self.strip_share * self.strip_hours + (1 - self.strip_share) * (self.check_hours + self.false_alarm * self.open_hours)
+        self.delay_cost = np.array(
+            [f.value_per_unit_eur * scenario.economy.delay_cost_per_day + f.delay_cost_eur_per_day for f in flows]
+        )
+        self.job_hours = self.strip_share * self.strip_hours + (1 - self.strip_share) * (
+            self.check_hours + self.false_alarm * self.open_hours
+        )
         self.has_opening = self.open_hours > 0
         stationed = np.array([scenario.posts[p].police_officers for p in self.posts]) * scale
-        idle = stationed * hours_per_day * (1 - scenario.police.post_fixed_duty_share) * (1 - scenario.police.post_workload)
+        idle = (
+            stationed
+            * hours_per_day
+            * (1 - scenario.police.post_fixed_duty_share)
+            * (1 - scenario.police.post_workload)
+        )
         own = np.zeros(len(self.posts))
         np.add.at(own, self.post, self.hours)
         share = np.divide(self.hours, own[self.post], out=np.zeros(self.n), where=own[self.post] > 0)

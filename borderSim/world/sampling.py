@@ -49,13 +49,22 @@ class Checked:
 class Sampler(Protocol):
     """A way to find out who is checked on a day."""
 
-    def select(self, day: int, field: ScoreField, threshold: Floats, strip_threshold: Floats, capacity: Ints, scores: dict[int, list[float]]) -> Checked:
+    def select(
+        self,
+        day: int,
+        field: ScoreField,
+        threshold: Floats,
+        strip_threshold: Floats,
+        capacity: Ints,
+        scores: dict[int, list[float]],
+    ) -> Checked:
         """Answer for one day.
 
         Args:
             day: day since the start.
             field: measures of lawful traffic, opportunists and false matches.
-            threshold, strip_threshold: (R,) scores from which a check and a strip are asked for.
+            threshold: (R,) score from which a check is asked for.
+            strip_threshold: (R,) score from which a strip is asked for.
             capacity: (R,) checks that can be made.
             scores: by route, scores of the competing loads above the threshold, best first.
         """
@@ -70,7 +79,15 @@ class LazySampler:
         self._uniforms = DailyUniforms(seed, [f"ranks/{n}" for n in routes.names], (2 + SPARE,))
         self._marks = DayKeyed(seed, "lawful marks")
 
-    def select(self, day: int, field: ScoreField, threshold: Floats, strip_threshold: Floats, capacity: Ints, scores: dict[int, list[float]]) -> Checked:
+    def select(
+        self,
+        day: int,
+        field: ScoreField,
+        threshold: Floats,
+        strip_threshold: Floats,
+        capacity: Ints,
+        scores: dict[int, list[float]],
+    ) -> Checked:
         """See :class:`Sampler`."""
         routes, u = self._routes, self._uniforms.today(day)
         pool = field.pool()
@@ -85,9 +102,9 @@ class LazySampler:
         slack = ~full
         if slack.any():
             below = pdtr(np.maximum(room[slack] - 1, 0), asked[slack])
-            v = np.clip(u[slack, 1] * below, 1e-300, 1.0)
+            v = np.maximum(u[slack, 1] * below, 1e-300)
             count = np.ceil(pdtrik(v, np.maximum(asked[slack], 1e-12)) - 1e-9)
-            units[slack] = np.clip(np.nan_to_num(count), 0, room[slack]).astype(np.int64)
+            units[slack] = np.minimum(np.where(count > 0, count, 0.0), room[slack]).astype(np.int64)
         reached = np.where(full, place, asked)
         cut = np.where(full, np.maximum(field.score_at(pool, reached), threshold), threshold)
         cut = np.where(capacity > 0, cut, LOW + STEP * POINTS)
@@ -99,11 +116,13 @@ class LazySampler:
         some = np.flatnonzero((routes.strip_share > 0) & (units > 0))
         if len(some):
             above_strip = field.above(pool, np.maximum(strip_threshold, cut))[some]
-            share = np.clip(above_strip / np.maximum(reached[some], 1e-12), 0.0, 1.0)
+            share = np.minimum(above_strip / np.maximum(reached[some], 1e-12), 1.0)
             strip_list[some] = marks.binomial(units[some], share)
         return Checked(units, opportunists, strip_list, classes, chosen, cut, released, waiting_before)
 
-    def _rank_loads(self, pool: Floats, scores: list[float], capacity: int, place: float, spare: Floats) -> tuple[int, int, float]:
+    def _rank_loads(
+        self, pool: Floats, scores: list[float], capacity: int, place: float, spare: Floats
+    ) -> tuple[int, int, float]:
         """Rank loads among the lawful: the j-th best is chosen if fewer than ``K - j`` score above it.
 
         ``place`` is where the K-th lawful unit falls; one place up the ranking is a factor
@@ -125,7 +144,7 @@ class LazySampler:
     def _split(self, field: ScoreField, cut: Floats, units: Ints, marks: np.random.Generator) -> tuple[Ints, Ints]:
         """Divide checked units into lawful classes and opportunists, multinomially."""
         routes = self._routes
-        j = np.clip(((cut - LOW) / STEP).astype(np.int64), 0, POINTS - 1)
+        j = np.minimum(np.maximum((cut - LOW) / STEP, 0.0), POINTS - 1).astype(np.int64)
         rows = np.arange(routes.n)
         lawful = routes.class_rate * field.survival[rows, :, j]
         crooked = field.opportunist[rows, j]
@@ -147,10 +166,27 @@ class FullSampler:
         empty = np.empty(0)
         self._waiting = [(empty, np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)) for _ in routes.names]
 
-    def select(self, day: int, field: ScoreField, threshold: Floats, strip_threshold: Floats, capacity: Ints, scores: dict[int, list[float]]) -> Checked:
+    def select(
+        self,
+        day: int,
+        field: ScoreField,
+        threshold: Floats,
+        strip_threshold: Floats,
+        capacity: Ints,
+        scores: dict[int, list[float]],
+    ) -> Checked:
         """See :class:`Sampler`."""
         n, classes_n = self._routes.class_rate.shape
-        out = Checked(np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64), np.zeros((n, classes_n), dtype=np.int64), {}, threshold.copy(), np.zeros(n), np.zeros(n))
+        out = Checked(
+            np.zeros(n, dtype=np.int64),
+            np.zeros(n, dtype=np.int64),
+            np.zeros(n, dtype=np.int64),
+            np.zeros((n, classes_n), dtype=np.int64),
+            {},
+            threshold.copy(),
+            np.zeros(n),
+            np.zeros(n),
+        )
         for r in range(n):
             score, kind = self._arrivals(r, field)
             asked = score >= threshold[r]
@@ -164,7 +200,9 @@ class FullSampler:
             out.loads[r] = int((order >= len(score)).sum())
             out.units[r] = len(lawful)
             out.opportunists[r] = int((kind[lawful] == classes_n).sum())
-            out.strip_list[r] = int((score[lawful] > strip_threshold[r]).sum()) if self._routes.strip_share[r] > 0 else 0
+            out.strip_list[r] = (
+                int((score[lawful] > strip_threshold[r]).sum()) if self._routes.strip_share[r] > 0 else 0
+            )
             out.classes[r] = np.bincount(kind[lawful], minlength=classes_n + 1)[:classes_n]
             left = np.ones(len(score), dtype=bool)
             left[lawful] = False
@@ -187,7 +225,7 @@ class FullSampler:
         kind = np.repeat(np.arange(classes_n), counts)
         crooks = rng.choice(classes_n, size=rng.poisson(routes.opportunist_rate[r]), p=routes.illicit_shares[r])
         z = rng.standard_normal(len(kind) + len(crooks))
-        z[len(kind):] += field.signal
+        z[len(kind) :] += field.signal
         belief = field.belief[r][np.r_[kind, crooks]]
         score = belief + b * z - b * b / 2
         shares = field.matches[r] if field.matches is not None else np.zeros(1)

@@ -9,6 +9,7 @@ mean measure ``above(s)`` (expected number of units with a score above ``s``). I
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from borderSim.world.routes import Routes
@@ -17,7 +18,7 @@ from borderSim.world.streams import Floats
 LOW, STEP, POINTS = -8.0, 0.125, 208
 """Grid of scores: from -8 to 17.9 in log-odds."""
 
-GRID: Floats = LOW + STEP * np.arange(POINTS)
+GRID: Floats = np.asarray(LOW + STEP * np.arange(POINTS), dtype=np.float64)
 SHIFT_STEP = 4
 """Weights of leads are binned to ``SHIFT_STEP * STEP`` = half a unit of log-odds."""
 SHIFTS = 18
@@ -35,12 +36,12 @@ class ScoreField:
     Attributes (R routes, C classes, G grid points):
         lawful, opportunist: (R, G) expected units a day with a score above the grid point.
         total: (R, G) both, and the false matches of leads.
-        waiting: list by age (days) of (R, G): asked for but not yet checked.
+        waiting: (days, R, G) by age: asked for but not yet checked.
     """
 
     def __init__(self, routes: Routes, belief: Floats, believed_signal: float, signal: float) -> None:
         self._routes = routes
-        self.waiting: list[Floats] = [np.zeros((routes.n, POINTS)) for _ in range(int(routes.hold.max(initial=0)))]
+        self.waiting: Floats = np.zeros((int(routes.hold.max(initial=0)), routes.n, POINTS))
         self.refresh(belief, believed_signal, signal)
 
     def refresh(self, belief: Floats, believed_signal: float, signal: float) -> None:
@@ -56,7 +57,9 @@ class ScoreField:
         self.survival = ndtr(centre / b)
         self.survival_illicit = ndtr((centre + b * signal) / b)
         self.lawful = np.einsum("rc,rcg->rg", r.class_rate, self.survival)
-        self.opportunist = np.einsum("rc,rcg->rg", r.illicit_shares * r.opportunist_rate[:, None], self.survival_illicit)
+        self.opportunist = np.einsum(
+            "rc,rcg->rg", r.illicit_shares * r.opportunist_rate[:, None], self.survival_illicit
+        )
         self.base = self.lawful + self.opportunist
         self.total = self.base
         self.belief, self.believed_signal, self.signal = belief.copy(), believed_signal, signal
@@ -78,13 +81,14 @@ class ScoreField:
             total += matches[:, k, None] * moved
         self.total = total
 
-    def above(self, measure: Floats, score: Floats) -> Floats:
-        """Interpolate a measure (R, G) at one score a route (R,)."""
+    @staticmethod
+    def above(measure: Floats, score: Floats) -> Floats:
+        """Interpolate measures (..., R, G) at one score a route (R,); returns (..., R)."""
         x = np.minimum(np.maximum((score - LOW) / STEP, 0.0), POINTS - 1.000001)
         j = x.astype(np.int64)
-        f = x - j
         rows = np.arange(len(score))
-        return measure[rows, j] * (1 - f) + measure[rows, j + 1] * f
+        left = measure[..., rows, j]
+        return left + (x - j) * (measure[..., rows, j + 1] - left)
 
     @staticmethod
     def score_at(measure: Floats, value: Floats) -> Floats:
@@ -99,12 +103,9 @@ class ScoreField:
 
     def pool(self) -> Floats:
         """Today's arrivals and all that waits, (R, G)."""
-        out = self.total
-        for carried in self.waiting:
-            out = out + carried
-        return out
+        return self.total + self.waiting.sum(axis=0)
 
-    def carry_over(self, cut: Floats, threshold: Floats, hold: Floats) -> Floats:
+    def carry_over(self, cut: Floats, threshold: Floats, hold: NDArray[np.int64]) -> Floats:
         """Move what was asked for but not checked to the next day.
 
         Below the lowest score that was checked the process is still Poisson with its own
@@ -118,22 +119,12 @@ class ScoreField:
         Returns:
             (R,) expected number released at the end of their legal hold.
         """
-        if not self.waiting:
-            return np.maximum(self.above(self.total, threshold) - self.above(self.total, cut), 0.0)
-        released = np.zeros(len(cut))
-        fresh = [self.total, *self.waiting]
-        keep: list[Floats] = []
-        for age, measure in enumerate(fresh):
-            at_cut, at_threshold = self.above(measure, cut), self.above(measure, threshold)
-            left = np.maximum(at_threshold - at_cut, 0.0)
-            may_wait = age < hold
-            released += np.where(may_wait, 0.0, left)
-            if age < len(self.waiting):
-                if (left[may_wait] > 0).any():
-                    rest = np.minimum(np.maximum(measure - at_cut[:, None], 0.0), left[:, None])
-                    rest[~may_wait] = 0.0
-                    keep.append(rest)
-                else:
-                    keep.append(np.zeros_like(measure))
-        self.waiting = keep
-        return released
+        fresh = np.concatenate([self.total[None], self.waiting])
+        at_cut = self.above(fresh, cut)
+        left = np.maximum(self.above(fresh, threshold) - at_cut, 0.0)
+        may_wait = np.arange(len(fresh))[:, None] < hold
+        stays = np.where(may_wait, left, 0.0)
+        days = len(self.waiting)
+        if days:
+            self.waiting = np.minimum(np.maximum(fresh[:days] - at_cut[:days, :, None], 0.0), stays[:days, :, None])
+        return (left - stays).sum(axis=0)

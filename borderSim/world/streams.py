@@ -11,6 +11,7 @@ import hashlib
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtri
 
 Floats = NDArray[np.float64]
 
@@ -33,6 +34,16 @@ def generator(seed: int, purpose: str) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(stable_hash(purpose),))))
 
 
+def normal(u: float) -> float:
+    """Return the standard normal variate that belongs to a uniform."""
+    return float(ndtri(min(max(u, 1e-12), 1.0 - 1e-12)))
+
+
+def gumbel(u: Floats) -> Floats:
+    """Return the standard Gumbel variates that belong to uniforms."""
+    return -np.log(-np.log(np.minimum(np.maximum(u, 1e-12), 1.0 - 1e-12)))
+
+
 class DailyUniforms:
     """One block of uniforms of fixed shape for every day, from one or several streams.
 
@@ -53,7 +64,13 @@ class DailyUniforms:
         first = day - day % BLOCK_DAYS
         if first != self._first:
             blocks = [g.random((BLOCK_DAYS, *self._shape)) for g in self._generators]
-            self._block = blocks[0] if self._single else np.stack(blocks, axis=1) if blocks else np.empty((BLOCK_DAYS, 0, *self._shape))
+            self._block = (
+                blocks[0]
+                if self._single
+                else np.stack(blocks, axis=1)
+                if blocks
+                else np.empty((BLOCK_DAYS, 0, *self._shape))
+            )
             self._first = first
         return self._block[day - first]
 

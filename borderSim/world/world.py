@@ -22,7 +22,9 @@ NEVER = LOW + STEP * POINTS
 """A score that nobody reaches."""
 
 ENTITY_LUCK = {name: i for i, name in enumerate(("replace", "learn", "share", "latency", "fidelity", "leak", "expose"))}
-MEMBER_LUCK = {name: i for i, name in enumerate(("reveal", "learn", "leave", "charge", "convict", "refill", "fresh", "luck"))}
+MEMBER_LUCK = {
+    name: i for i, name in enumerate(("reveal", "learn", "leave", "charge", "convict", "refill", "fresh", "luck"))
+}
 ORG_LUCK = {name: i for i, name in enumerate(("informant", "enter", "case", "own_lead", "own_entity"))}
 
 
@@ -91,7 +93,9 @@ class World:
             checks=DailyUniforms(seed, [f"checks/{n}" for n in self.routes.names], (4,)),
             relations=DailyUniforms(seed, "relations", (self.relations.units,)),
         )
-        errors = [generator(seed, f"beliefs/{n}").standard_normal(self.routes.truth.shape[1]) for n in self.routes.names]
+        errors = [
+            generator(seed, f"beliefs/{n}").standard_normal(self.routes.truth.shape[1]) for n in self.routes.names
+        ]
         self.first_belief = self.routes.truth + scenario.customs.belief_error_sd * np.array(errors)
         self.first_belief -= np.log((self.routes.class_shares * np.exp(self.first_belief)).sum(axis=1, keepdims=True))
         self.belief = self.first_belief.copy()
@@ -130,8 +134,7 @@ class World:
     def enact(self, scenario: Scenario, *, in_burn_in: bool) -> None:
         """Put a scenario in force from today: staff, traits, rules; the state stays as it is."""
         first = self.day == 0
-        staff = lambda s: (s.capacity_scale, s.posts, s.modes, s.customs.inspect_all, s.customs.target_utilisation, s.traffic.lawful_scale, s.enforcement)  # noqa: E731
-        refit = first or staff(scenario) != staff(self.scenario)
+        refit = first or _staffing(scenario) != _staffing(self.scenario)
         self.scenario = scenario
         self.routes.enact(scenario)
         sources = self.relations.enact(scenario, in_burn_in=in_burn_in)
@@ -159,8 +162,17 @@ class World:
         self.vacancy = min(1.0, (self.setup_per_day + self.running_per_day) / pay) if fixed else 0.0
         self.present_share = 1.0 - self.vacancy
         self.working_share = self.present_share * (1.0 - traits.meeting_share) * scenario.enforcement
-        self.meeting_hours = traits.meeting_share * officers * self.present_share * scenario.customs.hours_per_officer_year / 365.0
-        self.desk_hours = scenario.customs.analysts * scenario.capacity_scale * scenario.customs.hours_per_officer_year / 365.0 * scenario.customs.analyst_hours_share * self.working_share
+        self.meeting_hours = (
+            traits.meeting_share * officers * self.present_share * scenario.customs.hours_per_officer_year / 365.0
+        )
+        self.desk_hours = (
+            scenario.customs.analysts
+            * scenario.capacity_scale
+            * scenario.customs.hours_per_officer_year
+            / 365.0
+            * scenario.customs.analyst_hours_share
+            * self.working_share
+        )
         self.investigators = scenario.police.investigators * scenario.capacity_scale * self.working_share
 
     def fit_thresholds(self) -> None:
@@ -193,3 +205,10 @@ class World:
     def day_of_horizon(self) -> int:
         """Day counted from the start of the horizon (negative in the burn-in)."""
         return self.day - self.first_day
+
+
+def _staffing(scenario: Scenario) -> tuple[object, ...]:
+    """What a post's threshold depends on, besides the beliefs of customs."""
+    s = scenario
+    checks = (s.customs.inspect_all, s.customs.target_utilisation, s.customs.random_share)
+    return (s.capacity_scale, s.posts, s.modes, checks, s.traffic, s.opportunists, s.enforcement)

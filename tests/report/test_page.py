@@ -122,7 +122,9 @@ def test_one_replicate_and_missing_tables_still_make_a_page() -> None:
 
 def test_the_command_of_a_row_keeps_what_was_set(five: Synthetic) -> None:
     manifest = five.manifest | {"command": ["bordersim", "compare", "levels=[a,b]", "police.known_entity_share=0.2", "workers=2"], "seeds": [7, 8]}
-    assert row_command(manifest, "national") == "bordersim run scenario=national partnership=level_1 seed=7 police.known_entity_share=0.2"
+    assert row_command(manifest, "national") == (
+        "bordersim run scenario=national partnership=level_1 seed=7 years=5 present=level_0 transition=steady budget.rule=on_top"
+        " police.known_entity_share=0.2")
 
 
 @needs_browser

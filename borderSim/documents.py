@@ -1,0 +1,156 @@
+"""The documents that are made from the code: the outcome dictionary and the assumptions log.
+
+``python -m borderSim.documents`` writes ``docs/outcomes.md`` and ``docs/assumptions.md``;
+with ``--check`` it writes nothing and ends with 1 if a file is not what the code says.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from borderSim.measures.outcomes import OUTCOMES, Outcome
+from borderSim.scenario.catalogue import Parameter, parameters
+from borderSim.scenario.compose import default_choices, shipped
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+"""Where the documents stand in a checkout; the wheel does not hold them."""
+
+SAME, DIFFERENT, WRONG_USE = 0, 1, 2
+MADE = "<!-- Made by `python -m borderSim.documents`: change the code, not this page. -->"
+
+OUTCOMES_INTRO = """# Outcomes
+
+Every run measures all of these, over the horizon only (the burn-in is left out). Organised traffic only, unless the
+definition says otherwise. A level of a comparison is shown as follows, by kind:
+
+| kind | one run (`runs.parquet`) | a level, over its replicates |
+| --- | --- | --- |
+| total | sum over the horizon | mean, divided by the years of the horizon |
+| state, mean | the value | mean |
+| ratio | numerator over denominator; empty without a denominator | ratio of sums, interval by bootstrap over replicates |
+
+Better: *up* more is better, *down* less is better, *none* to be read beside others. An outcome with a smallest
+difference that matters is a headline outcome; the percentages are of the present level's value."""
+
+ASSUMPTIONS_INTRO = """# Assumptions log
+
+Every number of a scenario, with its value in the default scenario (`{default}`), what is allowed, the range that a
+sensitivity study should use (prior), how well it is grounded (mark), its source and its meaning. A prior whose source
+says "factor" multiplies the value. For posts, flows, modes, commodities, profiles, levels and legal models the value
+column shows all entries, or their range. `bordersim params` prints the same rows; addresses of the sources stand in
+[sources.md](sources.md).
+
+Marks: *handbook* said by the WCO/INTERPOL handbook; *published* seen in the source named; *derived* arithmetic on
+published figures, or a declared fit (see [model.md](model.md)); *assumption* no direct measure found; *setting* a
+choice of the study, no claim about the world."""
+
+OTHERS_INTRO = """## What the other scenarios set otherwise
+
+Only what differs from `{default}`; keys below `posts` are left out (they stand in `configs/scenario/`)."""
+
+
+def outcomes_page() -> str:
+    """Return the outcome dictionary as Markdown."""
+    parts = [MADE, OUTCOMES_INTRO]
+    for group, members in groupby(OUTCOMES.values(), key=lambda o: o.group):
+        rows = [(f"`{o.name}`", o.unit, o.direction, o.kind, _smallest(o), _definition(o)) for o in members]
+        parts += [f"## {group.capitalize()}", _table(("name", "unit", "better", "kind", "smallest difference", "definition"), rows)]
+    return "\n\n".join(parts) + "\n"
+
+
+def assumptions_page() -> str:
+    """Return the assumptions log as Markdown."""
+    default = default_choices()["scenario"]
+    rows = parameters(default)
+    parts = [MADE, ASSUMPTIONS_INTRO.format(default=default), _counts(rows)]
+    for group, members in groupby(sorted(rows, key=_group), key=_group):
+        cells = [(f"`{p.key}`", p.value, p.unit, p.allowed, p.prior, p.mark, p.source, p.doc) for p in members]
+        head = ("key", "value", "unit", "allowed", "prior", "mark", "source", "meaning")
+        parts += [f"## {group}", _table(head, cells)]
+    parts.append(OTHERS_INTRO.format(default=default))
+    for name in shipped("scenario"):
+        if name != default:
+            parts += [f"### {name}", _differences(rows, parameters(name))]
+    return "\n\n".join(parts) + "\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {"outcomes.md": outcomes_page, "assumptions.md": assumptions_page}
+
+
+def stale(docs: Path) -> list[str]:
+    """Return the names of the pages that are missing or not what the code says."""
+    return [name for name, page in PAGES.items() if _read(docs / name) != page()]
+
+
+def write(docs: Path) -> list[Path]:
+    """Write all pages; return their paths."""
+    for name, page in PAGES.items():
+        (docs / name).write_text(page(), encoding="utf-8", newline="\n")
+    return [docs / name for name in PAGES]
+
+
+def main(arguments: Sequence[str] | None = None, docs: Path = DOCS) -> int:
+    """Write the pages, or compare them with the code (``--check``); return the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given not in ([], ["--check"]):
+        return _complain(f"can't use {' '.join(given)!r}: there is only --check", WRONG_USE)
+    if not docs.is_dir():
+        return _complain(f"there is no folder {docs}: the documents belong to a checkout, not to an installed package", WRONG_USE)
+    if not given:
+        print("written:", ", ".join(str(path) for path in write(docs)))
+        return SAME
+    different = stale(docs)
+    if different:
+        return _complain(f"not what the code says: {', '.join(different)}; run python -m borderSim.documents", DIFFERENT)
+    return SAME
+
+
+def _complain(sentence: str, code: int) -> int:
+    print(f"documents: {sentence}", file=sys.stderr)
+    return code
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def _group(row: Parameter) -> str:
+    """Return the part of the scenario that a key belongs to; keys without a dot come first."""
+    return row.key.partition(".")[0] if "." in row.key else "run"
+
+
+def _counts(rows: Iterable[Parameter]) -> str:
+    counts = Counter(row.mark for row in rows)
+    return _table(("mark", "parameters"), [(mark, str(counts[mark])) for mark in sorted(counts)])
+
+
+def _differences(default: Iterable[Parameter], other: Iterable[Parameter]) -> str:
+    values = {row.key: row.value for row in default}
+    rows = [(f"`{p.key}`", values[p.key], p.value, p.unit) for p in other
+            if values[p.key] != p.value and not p.key.startswith("posts.")]  # fmt: skip
+    return _table(("key", "default scenario", "here", "unit"), rows)
+
+
+def _definition(outcome: Outcome) -> str:
+    if outcome.kind != "ratio":
+        return outcome.definition
+    return f"{outcome.definition} (`{outcome.numerator}` / `{outcome.denominator}`)"
+
+
+def _smallest(outcome: Outcome) -> str:
+    if outcome.smallest_difference is None:
+        return ""
+    return f"{outcome.smallest_difference * 100:g} %" if outcome.relative else f"{outcome.smallest_difference:g}"
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
