@@ -197,7 +197,8 @@ def _customs_receive(w: World, item: Item) -> None:
     if item.kind == "entity":
         if has_entity:
             own = bool(w.leads.own[item.group, item.organisation, item.entity])
-            independent = not (item.from_customs and has_origin) if own else False
+            if own and item.from_customs and has_origin:
+                return  # customs' own news come back, and it can see that: nothing new
             w.leads.learn(
                 item.group,
                 item.organisation,
@@ -206,7 +207,7 @@ def _customs_receive(w: World, item: Item) -> None:
                 item.reliability,
                 w.day,
                 own=False,
-                independent=independent,
+                independent=own,
             )
         return
     load = item.load

@@ -34,6 +34,7 @@ def intercept(w: World, day_list: DayList, marks: DayKeyed) -> None:
     w.utilisation[1] += own + day_list.lent
     w.books.add("pooled_hours", float(day_list.lent.sum()))
     w.books.add("hours_used", float(used.sum()))
+    w.books.add("hours_idle", w.idle_hours)
     w.books.add("hours_available", float((own + day_list.lent).sum()))
     for load in [*day_list.targeted, *day_list.at_random]:
         _check(w, load)

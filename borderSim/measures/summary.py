@@ -88,7 +88,7 @@ def _daily(w: World) -> pd.DataFrame:
 
 def _monthly(daily: pd.DataFrame) -> pd.DataFrame:
     """Months of 30 days: sums of flows, last value of states."""
-    rules = {name: "sum" for name in FLOWS} | {name: "last" for name in STATES}
+    rules = dict.fromkeys(FLOWS, "sum") | dict.fromkeys(STATES, "last")
     return daily.assign(month=daily["day"] // MONTH_DAYS).groupby("month", as_index=False).agg(rules)
 
 

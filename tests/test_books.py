@@ -1,0 +1,71 @@
+"""The books of goods, money and hours balance, on every scenario and level and on random scenarios."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from borderSim.model import BorderModel
+from borderSim.scenario.compose import load_scenario, shipped
+
+FATES = ("delivered_delivered", "delivered_lost_let_run")
+
+
+def books(model: BorderModel) -> dict[str, float]:
+    """Totals of all books since day 0."""
+    total: dict[str, float] = {}
+    for day in model.world.books.days:
+        for name, value in day.items():
+            total[name] = total.get(name, 0.0) + value
+    return total
+
+
+def check(model: BorderModel) -> None:
+    """Goods, money and hours: what came in is what went out, is at hand, or is under way."""
+    w, b = model.world, books(model)
+    get = lambda *names: sum(b.get(n, 0.0) for n in names)
+    # goods: every planned load ends in exactly one fate or is under way
+    border = get("seizures") - get("seizures_inland") - get("seizures_let_run")
+    fates = get("attempts_deterred", "attempts_dropped", "seizures_inland", "seizures_let_run", *FATES) + border
+    in_flight = sum(len(loads) for loads in w.agenda.values()) + len(w.waiting)
+    assert w.under_way == in_flight
+    assert get("planned") == pytest.approx(fates + in_flight)
+    assert get("delivered") == pytest.approx(get(*FATES))
+    assert get("attempts") == pytest.approx(get("loads_settled") + len(w.waiting))
+    assert get("shipped_value_eur") == pytest.approx(get("seized_value_eur", "delivered_value_eur"))
+    # money of organisations
+    income = get("money_start", "money_revenue", "money_refunded")
+    spent = get("money_shipping_cost", "money_wages", "money_dividends", "money_penalties", "assets_confiscated_eur", "money_left")
+    assert w.organisations.cash.sum() == pytest.approx(income - spent, rel=1e-9, abs=1.0)
+    # officer hours of inspection: used + idle = available, but for what is owed at the end
+    owed = sum(min(h, 0.0) for h in w.hours_balance)
+    assert get("hours_available") == pytest.approx(get("hours_used", "hours_idle") + owed, rel=1e-9, abs=1e-6)
+    # the agencies' own books overlap, the true count does not
+    assert get("seizures") <= get("seizures_booked_customs", "seizures_booked_police")
+
+
+@pytest.mark.parametrize("level", shipped("partnership"))
+@pytest.mark.parametrize("name", shipped("scenario"))
+def test_books_balance_on_every_scenario_and_level(name, level):
+    model = BorderModel(load_scenario(name, [f"partnership={level}", "years=0.6", "burn_in_days=60"]), 1)
+    model.run_horizon()
+    check(model)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(data=st.data())
+def test_books_balance_on_random_scenarios(data):
+    draw = lambda low, high: data.draw(st.floats(low, high, allow_nan=False))
+    overrides = [
+        "years=0.5", "burn_in_days=40",
+        f"capacity_scale={draw(0.0, 3.0)}", f"traffic.lawful_scale={draw(0.1, 5.0)}", f"organisations.insider_share={draw(0, 1)}",
+        f"police.known_entity_share={draw(0, 0.9)}", f"police.informants_per_organisation={draw(0, 1)}",
+        f"customs.random_share={draw(0, 1)}", f"levers.information_sharing={draw(0, 1)}",
+        f"levers.resource_pooling={draw(0, 1)}", f"levers.governance={draw(0, 1)}", f"opportunists.scale={draw(0, 5)}",
+        f"investigation.takedown_weight={draw(2, 20)}", f"traffickers.memory_per_day={draw(0.9, 1.0)}",
+        f"budget.rule={data.draw(st.sampled_from(['on_top', 'fixed']))}",
+        f"legal_model={data.draw(st.sampled_from(shipped('legal_model')))}",
+        f"traffickers.adaptation={data.draw(st.sampled_from(['true', 'false']))}",
+    ]
+    model = BorderModel(load_scenario("training", overrides), data.draw(st.integers(0, 10_000)))
+    model.run_horizon()
+    check(model)

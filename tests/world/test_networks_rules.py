@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from borderSim.world.networks import ROLE_CODE, TIERS, links, roles_for, size_of
+from borderSim.world.organisations import ACTIVE, DETAINED, NOBODY
+from borderSim.world.routes import Routes
+from borderSim.world.streams import generator
+from tests.cycle.stage import scenario, world
+
+
+@pytest.mark.parametrize("size", [4, 8, 12, 25, 60, 110])
+def test_every_organisation_is_connected_and_has_the_roles_it_needs(size: int):
+    roles = roles_for(size)
+    assert len(roles) == size
+    for role in ("organiser", "broker", "logistics", "courier"):
+        assert (roles == ROLE_CODE[role]).any()
+    for slot in range(4):
+        a = links(roles, 3.5, 1, slot)
+        assert (a == a.T).all()
+        assert not a.diagonal().any()
+        reached = np.zeros(size, dtype=bool)
+        reached[0] = True
+        for _ in range(size):
+            reached |= a[reached].any(axis=0)
+        assert reached.all()
+
+
+def test_degrees_and_sizes_are_those_declared_and_brokers_are_the_hubs():
+    roles = roles_for(60)
+    adjacency = [links(roles, 3.5, 1, slot) for slot in range(30)]
+    degree = np.mean([a.sum(axis=1) for a in adjacency], axis=0)
+    assert degree.mean() == pytest.approx(3.5, rel=0.15)
+    assert degree[TIERS[roles] == 3].mean() > 3 * degree[TIERS[roles] == 1].mean()
+    top = np.mean([bool(a[TIERS[roles] == 4][:, TIERS[roles] <= 2].any()) for a in adjacency])
+    assert top == 0, "leaders stand behind the brokers"
+    p = scenario("organisations.size_sigma=0.5", "organisations.size_median=25").organisations
+    sizes = np.array([size_of(p, 1, slot) for slot in range(2000)])
+    assert np.median(sizes) == pytest.approx(25, abs=1)
+    assert np.log(sizes[(sizes > p.size_min) & (sizes < p.size_max)]).std() == pytest.approx(0.47, abs=0.05)
+    assert sizes.min() >= p.size_min
+
+
+def test_strength_is_leadership_times_the_scarcer_of_logistics_and_couriers():
+    w = world()
+    o = w.organisations
+
+    def lose(role: str, number: int = 99) -> float:
+        o.status[0] = np.where(o.status[0] == NOBODY, NOBODY, ACTIVE)
+        o.status[0, np.flatnonzero(o.role[0] == ROLE_CODE[role])[:number]] = DETAINED
+        return float(o.strength()[0])
+
+    couriers = int((o.role[0] == ROLE_CODE["courier"]).sum())
+    assert couriers == 4
+    assert lose("courier", 0) == 1.0
+    assert lose("organiser") == 0.5
+    assert lose("broker") == 0.5
+    assert lose("courier", 1) == 0.75
+    assert lose("logistics", 1) == pytest.approx(2 / 3)
+    assert lose("courier") == 0.0
+    assert lose("storage") == 1.0
+    o.alive[0] = False
+    assert o.strength()[0] == 0.0
+    assert (o.strength()[5:] == 0).all()
+
+
+def test_a_slot_holds_the_same_organisation_whoever_entered_before():
+    few, many = world("organisations.count=2"), world("organisations.count=5")
+    slot = few.organisations.enter(few.scenario, 17)
+    assert slot == 2
+    assert (few.organisations.links[2] == many.organisations.links[2]).all()
+    assert (few.organisations.luck[2] == many.organisations.luck[2]).all()
+    few.organisations.next_slot = few.organisations.n
+    assert few.organisations.enter(few.scenario, 20) is None
+
+
+def test_police_know_their_declared_share_on_day_0():
+    entity, member, false = [], [], []
+    for seed in range(12):
+        w = world("organisations.count=25", "police.known_entity_share=0.3", "police.known_member_share=0.2", "police.false_link_share=0.4", seed=seed)
+        o = w.organisations
+        entity.append(o.police_entity[:25, : o.entities].mean())
+        false.append(o.police_entity[:25, o.entities:].mean())
+        member.append(o.known[:25].sum() / (o.status[:25] == ACTIVE).sum())
+    assert np.mean(entity) == pytest.approx(0.3, abs=0.05)
+    assert np.mean(member) == pytest.approx(0.2, abs=0.02)
+    share_false = np.mean(false) / (np.mean(false) + np.mean(entity))
+    assert share_false == pytest.approx(0.4, abs=0.06)
+
+
+def test_machines_are_out_a_declared_part_of_the_weeks():
+    s = scenario("customs.machine_availability=0.7", "posts.post_office.flows.parcel.machines=3")
+    routes = Routes(s, 5)
+    parcel, truck = routes.index["post_office/parcel"], routes.index["land_hill/truck"]
+    slots = np.array([routes.slots_on(day) for day in range(7 * 400)])
+    assert np.isinf(slots[:, truck]).all(), "no machine is needed there"
+    assert set(np.unique(slots[:, parcel])) <= {0.0, 300.0, 600.0, 900.0}
+    assert slots[:, parcel].mean() == pytest.approx(630, abs=4.5 * 300 * np.sqrt(3 * 0.21 / 400))
+    weeks = slots[:, parcel].reshape(-1, 7)
+    assert (weeks == weeks[:, :1]).all(), "an outage lasts the week"
+
+
+def test_classes_of_illicit_traffic_follow_their_log_odds():
+    routes = Routes(scenario(), 1)
+    assert (routes.class_shares * np.exp(routes.truth)).sum(axis=1) == pytest.approx(1.0)
+    assert routes.illicit_shares == pytest.approx(routes.class_shares * np.exp(routes.truth))
+    assert routes.class_rate.sum(axis=1) == pytest.approx(routes.rate)
+    u = generator(1, "test").random(5000)
+    drawn = np.searchsorted(routes.illicit_cumulative[0], u)
+    assert np.bincount(drawn, minlength=32)[3] / 5000 == pytest.approx(routes.illicit_shares[0, 3], abs=0.01)
