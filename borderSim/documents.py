@@ -58,7 +58,10 @@ def outcomes_page() -> str:
     parts = [MADE, OUTCOMES_INTRO]
     for group, members in groupby(OUTCOMES.values(), key=lambda o: o.group):
         rows = [(f"`{o.name}`", o.unit, o.direction, o.kind, _smallest(o), _definition(o)) for o in members]
-        parts += [f"## {group.capitalize()}", _table(("name", "unit", "better", "kind", "smallest difference", "definition"), rows)]
+        parts += [
+            f"## {group.capitalize()}",
+            _table(("name", "unit", "better", "kind", "smallest difference", "definition"), rows),
+        ]
     return "\n\n".join(parts) + "\n"
 
 
@@ -99,13 +102,17 @@ def main(arguments: Sequence[str] | None = None, docs: Path = DOCS) -> int:
     if given not in ([], ["--check"]):
         return _complain(f"can't use {' '.join(given)!r}: there is only --check", WRONG_USE)
     if not docs.is_dir():
-        return _complain(f"there is no folder {docs}: the documents belong to a checkout, not to an installed package", WRONG_USE)
+        return _complain(
+            f"there is no folder {docs}: the documents belong to a checkout, not to an installed package", WRONG_USE
+        )
     if not given:
         print("written:", ", ".join(str(path) for path in write(docs)))
         return SAME
     different = stale(docs)
     if different:
-        return _complain(f"not what the code says: {', '.join(different)}; run python -m borderSim.documents", DIFFERENT)
+        return _complain(
+            f"not what the code says: {', '.join(different)}; run python -m borderSim.documents", DIFFERENT
+        )
     return SAME
 
 

@@ -74,8 +74,7 @@ def _lawful(w: World, d: DayList, rng: np.random.Generator) -> np.ndarray:
     book("seizures_petty", float(petty.sum()))
     book("releases_unchecked", float(c.released.sum()))
     _delays(w, lawful_checks - opened, opened, lawful_strips, c.waiting)
-    for p, n in enumerate(np.bincount(r.post, weights=ranked + rand, minlength=len(r.posts))):
-        book(f"inspected:{r.posts[p]}", float(n))
+    w.books.add_by_post("inspected", np.bincount(r.post, weights=ranked + rand, minlength=len(r.posts)))
     w.lift_counts[0] += ranked
     w.lift_counts[1] += r.rate + r.opportunist_rate
     w.bay_credit = np.minimum(w.bay_credit - strips + w.bays, np.maximum(2.0 * w.bays, 1.0))
@@ -102,8 +101,7 @@ def _remember(w: World, cut: np.ndarray, found: np.ndarray) -> None:
     """Tally what customs learns of its classes: how much of each it looked at, and finds."""
     r = w.routes
     j = np.minimum(np.maximum((cut - LOW) / STEP, 0.0), POINTS - 1).astype(np.int64)
-    p_find = r.p_detect * np.where(r.has_opening, r.p_open, 1.0)
-    w.exposure_by_class += r.class_rate * w.field.survival_illicit[np.arange(r.n), :, j] * p_find[:, None]
+    w.cuts.append(j)
     for route in np.flatnonzero(found):
         weights = r.illicit_shares[route] * w.field.survival_illicit[route, :, j[route]]
         total = weights.sum()

@@ -12,8 +12,8 @@ from borderSim.world.custody import arrest
 from borderSim.world.exchange import share
 from borderSim.world.intelligence import Item
 from borderSim.world.loads import LUCK
-from borderSim.world.networks import TIERS
 from borderSim.world.organisations import ACTIVE
+from borderSim.world.streams import Floats
 from borderSim.world.world import ENTITY_LUCK, MEMBER_LUCK, World
 
 WEEK = 7
@@ -139,7 +139,7 @@ def _work(w: World) -> None:
     u = w.draws.members.today(w.day)[cases]
     active, known = o.status[cases] == ACTIVE, o.known[cases]
     tier = o.tier[cases]
-    near = np.einsum("kmn,kn->km", o.links[cases], known) > 0
+    near = (o.links[cases] & known[:, None, :]).any(axis=2)
     frontier = active & ~known & near
     start = ~known.any(axis=1)
     frontier[start] = active[start] & (tier[start] == 1)
@@ -176,25 +176,27 @@ def _lent_days(w: World, cases: int) -> float:
 def _close_cases(w: World) -> None:
     """Take down ripe cases; close those whose term has run out."""
     o, c, s = w.organisations, w.cases, w.scenario
-    for slot in np.flatnonzero(c.open):
-        suspects = np.flatnonzero((o.status[slot] == ACTIVE) & o.known[slot])
-        chargeable = suspects[o.luck[slot, suspects] < 1.0 - np.exp(-o.evidence[slot, suspects])]
-        tiers = TIERS[o.role[slot, chargeable]]
-        weight = _takedown_weight(w, int(slot), tiers)
-        over = w.day - c.opened[slot] >= s.investigation.term_days
-        if not o.alive[slot] or (over and not len(chargeable)):
-            c.close(int(slot), w.day, cold_days=90)
-            continue
-        if (weight >= s.investigation.takedown_weight and tiers.max(initial=0) >= 3) or over:
-            _take_down(w, int(slot), chargeable)
+    cases = np.flatnonzero(c.open)
+    chargeable = (o.status[cases] == ACTIVE) & o.known[cases] & (o.luck[cases] < 1.0 - np.exp(-o.evidence[cases]))
+    tier = o.tier[cases] * chargeable
+    number = chargeable.sum(axis=1)
+    weight = _takedown_weight(w, cases, TIER_WEIGHT[tier].sum(axis=1), number)
+    over = w.day - c.opened[cases] >= s.investigation.term_days
+    ripe = (weight >= s.investigation.takedown_weight) & (tier.max(axis=1, initial=0) >= 3)
+    for k in np.flatnonzero(ripe | over | ~o.alive[cases]):
+        slot = int(cases[k])
+        if not o.alive[slot] or not number[k]:
+            c.close(slot, w.day, cold_days=90)
+        else:
+            _take_down(w, slot, np.flatnonzero(chargeable[k]))
 
 
-def _takedown_weight(w: World, slot: int, tiers: np.ndarray) -> float:
-    """Weight of chargeable suspects: by number, moved to weight by tier with shared objectives."""
-    shared = w.relations.in_force(0, w.unit_of(slot), w.day).shared_objective_weight
-    by_tier = TIER_WEIGHT[tiers].sum()
-    by_number = 2.0 * len(tiers)
-    return float((1 - 0.5 * shared) * (by_tier + by_number) / 2 + 0.5 * shared * by_tier)
+def _takedown_weight(w: World, cases: np.ndarray, by_tier: Floats, number: np.ndarray) -> Floats:
+    """Weight of chargeable suspects: between number and tier, moved to tier by shared objectives."""
+    units = w.cases.unit[cases]
+    shared = np.array([w.relations.in_force(0, int(u), w.day).shared_objective_weight for u in units])
+    by_number = 2.0 * number
+    return (1 - 0.5 * shared) * (by_tier + by_number) / 2 + 0.5 * shared * by_tier
 
 
 def _take_down(w: World, slot: int, members: np.ndarray) -> None:

@@ -18,6 +18,7 @@ def learn_classes(w: World) -> None:
     if w.day == 0 or w.day % c.belief_update_days:
         return
     r = w.routes
+    _expose(w)
     found, looked = w.finds_by_class, w.exposure_by_class
     multiplier = np.empty_like(found)
     for mode in sorted(set(r.modes)):
@@ -30,3 +31,14 @@ def learn_classes(w: World) -> None:
     w.field.refresh(w.belief, c.believed_document_signal, w.scenario.traffic.document_signal)
     w.fit_thresholds()
     w.leads.changed = True
+
+
+def _expose(w: World) -> None:
+    """Add what was looked at since the last review: units of each class above each day's cut."""
+    r = w.routes
+    p_find = r.p_detect * np.where(r.has_opening, r.p_open, 1.0)
+    for route in range(r.n):
+        cuts = np.array([cut[route] for cut in w.cuts], dtype=np.int64)
+        seen = w.field.survival_illicit[route][:, cuts].sum(axis=1)
+        w.exposure_by_class[route] += r.class_rate[route] * seen * p_find[route]
+    w.cuts.clear()

@@ -31,7 +31,7 @@ def rank(w: World) -> DayList:
     ranked = capacity - random_units
     chance = np.divide(random_units, w.expected_arrivals, out=np.zeros(routes.n), where=w.expected_arrivals > 0)
     at_random = [x for x in arrivals if x.luck[LUCK["random"]] < chance[x.route]]
-    rest = [x for x in [*w.waiting, *arrivals] if not any(x is y for y in at_random)]
+    rest = [*w.waiting, *(x for x in arrivals if x.luck[LUCK["random"]] >= chance[x.route])]
     threshold = w.threshold if w.scenario.enforcement else np.full(routes.n, NEVER)
     scored = sorted(((score(w, x), x) for x in rest), key=lambda pair: (-pair[0], pair[1].number))
     competing: dict[int, list[tuple[float, Load]]] = {}
@@ -120,7 +120,6 @@ def _hours(w: World) -> tuple[Floats, Floats]:
     """Officer hours at hand: own after meetings and vacancies, less what is owed, plus lent ones."""
     routes = w.routes
     own = routes.hours * w.working_share
-    waiting = np.zeros(routes.n)
     lent = np.zeros(routes.n)
     for g, traits in enumerate(w.relations.traits):
         rows = w.relations.group_of_post[routes.post] == g
@@ -130,9 +129,7 @@ def _hours(w: World) -> tuple[Floats, Floats]:
         idle = routes.police_idle_hours * w.working_share * traits.pool_fraction * live
         same_day = max(0.0, 1.0 - traits.pool_reaction_days / LENT_REACTION_DAYS)
         first_age = max(0, int(np.ceil(traits.pool_reaction_days)) - 1)
-        for age, measure in enumerate(w.field.waiting):
-            if age >= first_age:
-                waiting += w.field.above(measure, w.threshold)
+        waiting = w.sampler.asked_and_waiting(w.field, w.threshold, first_age)
         aged = waiting * routes.job_hours
         lent[rows] = np.minimum(idle, idle * same_day + aged)[rows]
     return np.minimum(w.hours_balance, 0.0) + own + lent, lent

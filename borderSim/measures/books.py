@@ -17,7 +17,7 @@ class Books:
     def __init__(self, *, keep_events: bool) -> None:
         self.today: dict[str, float] = {}
         self.days: list[dict[str, float]] = []
-        self.by_route: list[np.ndarray] = []
+        self.by_post: dict[str, list[np.ndarray]] = {}
         self.keep_events = keep_events
         self.events: list[dict[str, object]] = []
         self._next_event = 0
@@ -25,6 +25,10 @@ class Books:
     def add(self, name: str, amount: float = 1.0) -> None:
         """Enter an amount on today's page."""
         self.today[name] = self.today.get(name, 0.0) + amount
+
+    def add_by_post(self, name: str, amounts: np.ndarray) -> None:
+        """Enter today's amounts by post, (P,); once a day and name."""
+        self.by_post.setdefault(name, []).append(amounts)
 
     def close_day(self, day: int) -> None:
         """Close today's page and open the next."""

@@ -83,7 +83,12 @@ def _daily(w: World) -> pd.DataFrame:
     """A row a day with all flows and states, and counts by post."""
     frame = w.books.frame(w.first_day)
     by_post = [f"{what}:{post}" for what in ("inspected", "shipped", "found", "delivered") for post in w.routes.posts]
-    return frame.reindex(columns=["day", *FLOWS, *STATES, *by_post]).fillna(0.0)
+    out = frame.reindex(columns=["day", *FLOWS, *STATES, *by_post]).fillna(0.0)
+    for name, days in w.books.by_post.items():
+        table = np.array(days[len(days) - len(out) :])
+        for i, post in enumerate(w.routes.posts):
+            out[f"{name}:{post}"] = table[:, i] if len(table) else 0.0
+    return out
 
 
 def _monthly(daily: pd.DataFrame) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import mesa
@@ -24,6 +25,23 @@ OPTION_COVER = np.array([0.0, 0.0, 1.0, 1.0])
 
 FAR = 10**9
 """A day that never comes."""
+
+
+@dataclass(frozen=True)
+class Menu:
+    """Routes open to a profile, with what the choice needs of them (N routes).
+
+    Attributes:
+        routes: (N,) indices; stake: (N,) EUR, median load up to that of the own mode;
+        away: (N,) 1 where the mode is not the own; room: (N,) log share of the mode's traffic;
+        home_value: EUR, median load of the own mode.
+    """
+
+    routes: np.ndarray
+    stake: Floats
+    away: Floats
+    room: Floats
+    home_value: float
 
 
 class Organisations:
@@ -80,6 +98,7 @@ class Organisations:
         self.first_blow = np.full(n, FAR)
         self.recent_loss_days: dict[int, list[int]] = {}
         self.next_slot = 0
+        self._menus: dict[tuple[int, int], Menu] = {}
         self._value_tables(scenario)
 
     @property
@@ -152,6 +171,18 @@ class Organisations:
         f = scenario.police.false_link_share
         return min(0.95, scenario.police.known_entity_share * f / (1.0 - f))
 
+    def menu(self, profile: int) -> Menu:
+        """What an organisation of a profile chooses among (remembered until traffic changes)."""
+        key = (profile, self.routes.version)
+        if key not in self._menus:
+            routes = np.flatnonzero((self.load_value[profile] > 0) & (self.routes.rate > 0))
+            home = float(self.home_value[profile])
+            stake = np.maximum(np.minimum(self.load_value[profile, routes], home), 1.0)
+            away = (~self.is_home[profile, routes]).astype(np.float64)
+            self._menus = {k: v for k, v in self._menus.items() if k[1] == key[1]}
+            self._menus[key] = Menu(routes, stake, away, self.routes.room[routes], home)
+        return self._menus[key]
+
     def unit_cost(self, scenario: Scenario, o: int) -> float:
         """Cost of shipping one median load of the organisation's own mode, EUR."""
         t = scenario.traffickers
@@ -205,10 +236,10 @@ class TraffickingOrganisation(mesa.Agent):
         return bool(self.model.world.organisations.alive[self.slot])  # type: ignore[attr-defined]
 
     def believed_loss(self, scenario: Scenario, table: Organisations) -> Floats:
-        """(R,) believed chance to lose a load, by route."""
+        """(R,) believed chance to lose a load, by route: ``(losses + a) / (shipped + a + b)``."""
         t = scenario.traffickers
-        losses, shipped = table.losses[self.slot], table.shipped[self.slot]
-        return (losses + t.belief_losses) / (shipped + t.belief_losses + t.belief_arrivals)
+        a, b = t.belief_losses, t.belief_losses + t.belief_arrivals
+        return (table.losses[self.slot] + a) / (table.shipped[self.slot] + b)
 
     def choose(self, scenario: Scenario, table: Organisations, gumbel: Floats) -> tuple[int, float, bool] | None:
         """Choose route, size and cover of a load, or nothing when no plan pays.
@@ -227,31 +258,33 @@ class TraffickingOrganisation(mesa.Agent):
             Route, size as a part of a usual load, and whether better cover is bought.
         """
         t, o = scenario.traffickers, self.slot
-        profile = table.profile[o]
-        routes = np.flatnonzero((table.load_value[profile] > 0) & (table.routes.rate > 0))
+        menu = table.menu(int(table.profile[o]))
+        routes = menu.routes
         if not len(routes):
             return None
-        home = table.home_value[profile]
-        q = self.believed_loss(scenario, table)[routes]
-        last = table.last_route[o]
-        stays = (
-            (routes == last)
-            if last >= 0 and (q[routes == last] <= t.reroute_loss).all()
-            else np.ones(len(routes), dtype=bool)
+        a, b = t.belief_losses, t.belief_losses + t.belief_arrivals
+        q = (table.losses[o, routes] + a) / (table.shipped[o, routes] + b)
+        last = int(table.last_route[o])
+        here = routes == last
+        settled = last >= 0 and not (q[here] > t.reroute_loss).any()
+        wealth = (max(float(table.cash[o]), 0.0) + menu.home_value) / menu.stake
+        seen = np.multiply.outer(1.0 - OPTION_COVER * (0.5 - 0.5 * t.cover_effect), q)
+        size = OPTION_SIZE[:, None]
+        fixed = (
+            t.purchase_share + t.transport_share + t.fixed_cost_share / OPTION_SIZE + t.cover_cost_share * OPTION_COVER
         )
-        wealth = (max(table.cash[o], 0.0) + home) / np.maximum(np.minimum(table.load_value[profile, routes], home), 1.0)
-        seen = np.multiply.outer(OPTION_COVER * (0.5 * t.cover_effect - 0.5) + 1.0, q)
-        size, cover = OPTION_SIZE[:, None], OPTION_COVER[:, None]
-        margin = 1 - seen - t.purchase_share * (1 + seen * t.penalty_loads) - t.transport_share
         margin = (
-            margin - t.fixed_cost_share / size - t.cover_cost_share * cover - seen * (1 - seen) * size / (2 * wealth)
+            1.0
+            - fixed[:, None]
+            - seen * (1.0 + t.purchase_share * t.penalty_loads + (1.0 - seen) * size / (2.0 * wealth))
         )
         gain = margin * (0.7 + 0.3 * size)
         option = gain.argmax(axis=0)
-        profit = gain[option, np.arange(len(routes))] - np.where(stays, 0.0, t.switching_share)
-        profit -= np.where(table.is_home[profile, routes], 0.0, t.mode_switch_share)
+        profit = gain.max(axis=0) - t.mode_switch_share * menu.away
+        if settled:
+            profit -= t.switching_share * ~here
         if profit.max() <= 0:
             return None
-        utility = np.where(profit > 0, profit / t.choice_noise + table.routes.room[routes] + gumbel[routes], -np.inf)
+        utility = np.where(profit > 0, profit / t.choice_noise + menu.room + gumbel[routes], -np.inf)
         best = int(utility.argmax())
         return int(routes[best]), float(OPTION_SIZE[option[best]]), bool(OPTION_COVER[option[best]])

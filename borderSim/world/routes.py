@@ -41,10 +41,12 @@ class Routes:
         self.illicit_cumulative = self.illicit_shares.cumsum(axis=1)
         self._outages = DailyUniforms(seed, [f"outages/{n}" for n in self.names], ())
         self._working = np.ones(self.n)
+        self.version = 0
         self.enact(scenario)
 
     def enact(self, scenario: Scenario) -> None:
         """Read everything that a scenario may change on a day: traffic, staff, machines, checks."""
+        self.version += 1
         flows = [self._flow(scenario, i) for i in range(self.n)]
         checks = [self._check(scenario, i) for i in range(self.n)]
         scale = scenario.capacity_scale

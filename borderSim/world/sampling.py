@@ -31,7 +31,6 @@ class Checked:
     Attributes:
         units: (R,) units without an organisation that were checked by rank.
         opportunists: (R,) of these, opportunists; strip_list: (R,) of these, fit for a strip by score.
-        classes: (R, C) of these, lawful ones by class.
         loads: loads chosen by route: how many of the loads, best score first.
         cut: (R,) lowest score checked. released, waiting: (R,) left over.
     """
@@ -39,7 +38,6 @@ class Checked:
     units: Ints
     opportunists: Ints
     strip_list: Ints
-    classes: Ints
     loads: dict[int, int]
     cut: Floats
     released: Floats
@@ -70,6 +68,10 @@ class Sampler(Protocol):
         """
         ...
 
+    def asked_and_waiting(self, field: ScoreField, threshold: Floats, days: int) -> Floats:
+        """Units (expected, or counted) that have waited longer than ``days`` for their check, (R,)."""
+        ...
+
 
 class LazySampler:
     """Draws only what is checked: order statistics of a Poisson process."""
@@ -78,6 +80,7 @@ class LazySampler:
         self._routes = routes
         self._uniforms = DailyUniforms(seed, [f"ranks/{n}" for n in routes.names], (2 + SPARE,))
         self._marks = DayKeyed(seed, "lawful marks")
+        self._class_marks = DayKeyed(seed, "lawful classes")
 
     def select(
         self,
@@ -111,14 +114,14 @@ class LazySampler:
         waiting_before = asked - np.minimum(reached, asked)
         released = field.carry_over(cut, threshold, routes.hold)
         marks = self._marks.on(day)
-        classes, opportunists = self._split(field, cut, units, marks)
+        opportunists = self._opportunists(field, cut, units, marks)
         strip_list = np.zeros_like(units)
         some = np.flatnonzero((routes.strip_share > 0) & (units > 0))
         if len(some):
             above_strip = field.above(pool, np.maximum(strip_threshold, cut))[some]
             share = np.minimum(above_strip / np.maximum(reached[some], 1e-12), 1.0)
             strip_list[some] = marks.binomial(units[some], share)
-        return Checked(units, opportunists, strip_list, classes, chosen, cut, released, waiting_before)
+        return Checked(units, opportunists, strip_list, chosen, cut, released, waiting_before)
 
     def _rank_loads(
         self, pool: Floats, scores: list[float], capacity: int, place: float, spare: Floats
@@ -141,20 +144,28 @@ class LazySampler:
             place = place * spare[min(taken, SPARE) - 1] ** (1.0 / room) if room > 0 else 0.0
         return taken, room, place
 
-    def _split(self, field: ScoreField, cut: Floats, units: Ints, marks: np.random.Generator) -> tuple[Ints, Ints]:
-        """Divide checked units into lawful classes and opportunists, multinomially."""
-        routes = self._routes
-        j = np.minimum(np.maximum((cut - LOW) / STEP, 0.0), POINTS - 1).astype(np.int64)
-        rows = np.arange(routes.n)
-        lawful = routes.class_rate * field.survival[rows, :, j]
-        crooked = field.opportunist[rows, j]
+    def asked_and_waiting(self, field: ScoreField, threshold: Floats, days: int) -> Floats:
+        """See :class:`Sampler`."""
+        return field.above(field.waiting[days:], threshold).sum(axis=0)
+
+    def _opportunists(self, field: ScoreField, cut: Floats, units: Ints, marks: np.random.Generator) -> Ints:
+        """How many of the checked units are opportunists: a binomial with their share above the cut."""
+        crooked = field.above(field.opportunist, cut)
+        everybody = field.above(field.total, cut)
+        return marks.binomial(units, np.minimum(crooked / np.maximum(everybody, 1e-300), 1.0))
+
+    def classes_of(self, day: int, field: ScoreField, checked: Checked) -> Ints:
+        """Divide the lawful units checked on a day into classes, multinomially; (R, C).
+
+        Asked for only by those who want to know: nothing in the cycle depends on it.
+        """
+        routes, rows = self._routes, np.arange(self._routes.n)
+        j = np.minimum(np.maximum((checked.cut - LOW) / STEP, 0.0), POINTS - 1).astype(np.int64)
         matched = np.maximum(field.total[rows, j] - field.base[rows, j], 0.0)
-        weights = np.concatenate([lawful + routes.class_shares * matched[:, None], crooked[:, None]], axis=1)
+        weights = routes.class_rate * field.survival[rows, :, j] + routes.class_shares * matched[:, None]
         total = weights.sum(axis=1, keepdims=True)
-        empty = total[:, 0] <= 0
-        weights[empty, 0], total[empty] = 1.0, 1.0
-        drawn = marks.multinomial(units, weights / total)
-        return drawn[:, :-1], drawn[:, -1]
+        weights = np.where(total > 0, weights / np.where(total > 0, total, 1.0), routes.class_shares)
+        return self._class_marks.on(day).multinomial(checked.units - checked.opportunists, weights)
 
 
 class FullSampler:
@@ -164,6 +175,7 @@ class FullSampler:
         self._routes = routes
         self._streams = [generator(seed, f"every unit/{n}") for n in routes.names]
         empty = np.empty(0)
+        self._classes = np.zeros(routes.class_rate.shape, dtype=np.int64)
         self._waiting = [(empty, np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)) for _ in routes.names]
 
     def select(
@@ -181,7 +193,6 @@ class FullSampler:
             np.zeros(n, dtype=np.int64),
             np.zeros(n, dtype=np.int64),
             np.zeros(n, dtype=np.int64),
-            np.zeros((n, classes_n), dtype=np.int64),
             {},
             threshold.copy(),
             np.zeros(n),
@@ -203,7 +214,7 @@ class FullSampler:
             out.strip_list[r] = (
                 int((score[lawful] > strip_threshold[r]).sum()) if self._routes.strip_share[r] > 0 else 0
             )
-            out.classes[r] = np.bincount(kind[lawful], minlength=classes_n + 1)[:classes_n]
+            self._classes[r] = np.bincount(kind[lawful], minlength=classes_n + 1)[:classes_n]
             left = np.ones(len(score), dtype=bool)
             left[lawful] = False
             if left.any() and len(order):
@@ -215,6 +226,14 @@ class FullSampler:
             out.waiting[r] = int(left.sum())
             self._waiting[r] = (score[stays], kind[stays], age[stays] + 1)
         return out
+
+    def classes_of(self, day: int, field: ScoreField, checked: Checked) -> Ints:
+        """Lawful units checked on the day just selected, by class, (R, C)."""
+        return self._classes
+
+    def asked_and_waiting(self, field: ScoreField, threshold: Floats, days: int) -> Floats:
+        """See :class:`Sampler`."""
+        return np.array([float((age >= days + 1).sum()) for _, _, age in self._waiting])
 
     def _arrivals(self, r: int, field: ScoreField) -> tuple[Floats, Ints]:
         """Draw scores and kinds (class, or C for an opportunist) of all of today's units."""

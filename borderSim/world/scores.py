@@ -15,8 +15,8 @@ from scipy.special import ndtr
 from borderSim.world.routes import Routes
 from borderSim.world.streams import Floats
 
-LOW, STEP, POINTS = -8.0, 0.125, 208
-"""Grid of scores: from -8 to 17.9 in log-odds."""
+LOW, STEP, POINTS = -5.0, 0.125, 148
+"""Grid of scores: from -5 to 13.4 in log-odds; whatever lies above is at the top of the list."""
 
 GRID: Floats = np.asarray(LOW + STEP * np.arange(POINTS), dtype=np.float64)
 SHIFT_STEP = 4
@@ -42,6 +42,7 @@ class ScoreField:
     def __init__(self, routes: Routes, belief: Floats, believed_signal: float, signal: float) -> None:
         self._routes = routes
         self.waiting: Floats = np.zeros((int(routes.hold.max(initial=0)), routes.n, POINTS))
+        self._some_wait = False
         self.refresh(belief, believed_signal, signal)
 
     def refresh(self, belief: Floats, believed_signal: float, signal: float) -> None:
@@ -103,6 +104,8 @@ class ScoreField:
 
     def pool(self) -> Floats:
         """Today's arrivals and all that waits, (R, G)."""
+        if not self._some_wait:
+            return self.total
         return self.total + self.waiting.sum(axis=0)
 
     def carry_over(self, cut: Floats, threshold: Floats, hold: NDArray[np.int64]) -> Floats:
@@ -119,12 +122,18 @@ class ScoreField:
         Returns:
             (R,) expected number released at the end of their legal hold.
         """
-        fresh = np.concatenate([self.total[None], self.waiting])
-        at_cut = self.above(fresh, cut)
-        left = np.maximum(self.above(fresh, threshold) - at_cut, 0.0)
-        may_wait = np.arange(len(fresh))[:, None] < hold
-        stays = np.where(may_wait, left, 0.0)
+        released = np.zeros(len(cut))
+        rows = np.flatnonzero(cut > threshold)
+        fresh = np.concatenate([self.total[None, rows], self.waiting[:, rows]])
+        at_cut = self.above(fresh, cut[rows])
+        left = np.maximum(self.above(fresh, threshold[rows]) - at_cut, 0.0)
+        stays = np.where(np.arange(len(fresh))[:, None] < hold[rows], left, 0.0)
+        released[rows] = (left - stays).sum(axis=0)
         days = len(self.waiting)
-        if days:
-            self.waiting = np.minimum(np.maximum(fresh[:days] - at_cut[:days, :, None], 0.0), stays[:days, :, None])
-        return (left - stays).sum(axis=0)
+        if self._some_wait or len(rows):
+            self.waiting = np.zeros_like(self.waiting)
+            self.waiting[:, rows] = np.minimum(
+                np.maximum(fresh[:days] - at_cut[:days, :, None], 0.0), stays[:days, :, None]
+            )
+        self._some_wait = bool(len(rows))
+        return released

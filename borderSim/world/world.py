@@ -101,6 +101,7 @@ class World:
         self.belief = self.first_belief.copy()
         self.finds_by_class = np.zeros_like(self.belief)
         self.exposure_by_class = np.zeros_like(self.belief)
+        self.cuts: list[np.ndarray] = []
         c, t = scenario.customs, scenario.traffic
         self.field = ScoreField(self.routes, self.belief, c.believed_document_signal, t.document_signal)
         self.sampler: Sampler = (LazySampler if scenario.cargo.sampling == "lazy" else FullSampler)(self.routes, seed)

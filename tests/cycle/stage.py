@@ -16,7 +16,7 @@ from borderSim.world.organisations import ACTIVE
 from borderSim.world.world import World
 
 DIRECTED = ("share_prob", "share_interval_days", "share_latency_days", "share_fidelity")
-COCAINE_BOXES, COCAINE_COURIERS, TOBACCO_TRUCKS, RESIN_TRUCKS, PARCELS = range(5)
+COCAINE_BOXES, COCAINE_COURIERS, PARCELS, RESIN_TRUCKS, TOBACCO_TRUCKS = range(5)
 """Slots of the five organisations of ``training``, one a profile."""
 
 

@@ -1,0 +1,1 @@
+"""Numbers of standard runs, kept so that no change moves results unnoticed."""
