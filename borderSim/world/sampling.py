@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.special import gammaincinv, pdtr, pdtrik
 
 from borderSim.world.routes import Routes
-from borderSim.world.scores import LOW, POINTS, SHIFT_STEP, STEP, ScoreField
+from borderSim.world.scores import LOW, NEVER, POINTS, SHIFT_STEP, STEP, ScoreField
 from borderSim.world.streams import DailyUniforms, DayKeyed, Floats, generator
 
 Ints = NDArray[np.int64]
@@ -81,6 +81,8 @@ class LazySampler:
         self._uniforms = DailyUniforms(seed, [f"ranks/{n}" for n in routes.names], (2 + SPARE,))
         self._marks = DayKeyed(seed, "lawful marks")
         self._class_marks = DayKeyed(seed, "lawful classes")
+        self._bounds: Floats = np.empty((0, routes.n))
+        self._edge = np.zeros(routes.n, dtype=np.int64)
 
     def select(
         self,
@@ -96,10 +98,12 @@ class LazySampler:
         pool = field.pool()
         asked = field.above(pool, threshold)
         place = np.where(capacity > 0, gammaincinv(np.maximum(capacity, 1), u[:, 0]), 0.0)
-        room = capacity.copy()
+        room, by_load = capacity.copy(), np.zeros(routes.n, dtype=bool)
         chosen: dict[int, int] = {}
         for r, mine in scores.items():
-            chosen[r], room[r], place[r] = self._rank_loads(pool[r], mine, int(capacity[r]), float(place[r]), u[r, 2:])
+            chosen[r], room[r], place[r], by_load[r] = self._rank_loads(
+                pool[r], mine, int(capacity[r]), float(place[r]), u[r, 2:]
+            )
         full = place <= asked
         units = room.copy()
         slack = ~full
@@ -110,11 +114,12 @@ class LazySampler:
             units[slack] = np.minimum(np.where(count > 0, count, 0.0), room[slack]).astype(np.int64)
         reached = np.where(full, place, asked)
         cut = np.where(full, np.maximum(field.score_at(pool, reached), threshold), threshold)
-        cut = np.where(capacity > 0, cut, LOW + STEP * POINTS)
+        cut = np.where(capacity > 0, cut, NEVER)
         waiting_before = asked - np.minimum(reached, asked)
-        released = field.carry_over(cut, threshold, routes.hold)
         marks = self._marks.on(day)
-        opportunists = self._opportunists(field, cut, units, marks)
+        edge = (full & ~by_load & (units > 0)).astype(np.int64)
+        opportunists = self._opportunists(field, cut, units, edge, marks)
+        released = field.carry_over(cut, threshold, routes.hold)
         strip_list = np.zeros_like(units)
         some = np.flatnonzero((routes.strip_share > 0) & (units > 0))
         if len(some):
@@ -125,13 +130,14 @@ class LazySampler:
 
     def _rank_loads(
         self, pool: Floats, scores: list[float], capacity: int, place: float, spare: Floats
-    ) -> tuple[int, int, float]:
+    ) -> tuple[int, int, float, bool]:
         """Rank loads among the lawful: the j-th best is chosen if fewer than ``K - j`` score above it.
 
         ``place`` is where the K-th lawful unit falls; one place up the ranking is a factor
-        ``U^(1/(K-1))``, which is exact for a Poisson process.
+        ``U^(1/(K-1))``, which is exact for a Poisson process. The list ends at the last lawful
+        unit or the last load, whichever comes later; below that nothing is known.
         """
-        taken, room = 0, capacity
+        taken, room, last = 0, capacity, 0.0
         for score in scores:
             if room <= 0:
                 break
@@ -140,32 +146,53 @@ class LazySampler:
             rank = float(pool[j] + (x - j) * (pool[j + 1] - pool[j]))
             if rank >= place:
                 break
-            taken, room = taken + 1, room - 1
+            taken, room, last = taken + 1, room - 1, rank
             place = place * spare[min(taken, SPARE) - 1] ** (1.0 / room) if room > 0 else 0.0
-        return taken, room, place
+        return taken, room, max(place, last), last > place
 
     def asked_and_waiting(self, field: ScoreField, threshold: Floats, days: int) -> Floats:
         """See :class:`Sampler`."""
         return field.above(field.waiting[days:], threshold).sum(axis=0)
 
-    def _opportunists(self, field: ScoreField, cut: Floats, units: Ints, marks: np.random.Generator) -> Ints:
-        """How many of the checked units are opportunists: a binomial with their share above the cut."""
-        crooked = field.above(field.opportunist, cut)
-        everybody = field.above(field.total, cut)
-        return marks.binomial(units, np.minimum(crooked / np.maximum(everybody, 1e-300), 1.0))
+    def _opportunists(
+        self, field: ScoreField, cut: Floats, units: Ints, edge: Ints, marks: np.random.Generator
+    ) -> Ints:
+        """How many of the checked units are opportunists.
+
+        The units above the cut are so with their share there; the one at the cut (``edge``)
+        with the share of their density at that score.
+        """
+        above = marks.binomial(
+            units - edge, _share(field.checked_of(field.crooked, cut), field.checked_of(field.total, cut))
+        )
+        at = marks.binomial(edge, _share(field.density(field.crooked, cut), field.density(field.total, cut)))
+        self._edge, self._bounds = edge - at, field.bounds
+        return above + at
 
     def classes_of(self, day: int, field: ScoreField, checked: Checked) -> Ints:
-        """Divide the lawful units checked on a day into classes, multinomially; (R, C).
+        """Divide the lawful units checked on the day just selected into classes, multinomially; (R, C).
 
         Asked for only by those who want to know: nothing in the cycle depends on it.
         """
-        routes, rows = self._routes, np.arange(self._routes.n)
-        j = np.minimum(np.maximum((checked.cut - LOW) / STEP, 0.0), POINTS - 1).astype(np.int64)
-        matched = np.maximum(field.total[rows, j] - field.base[rows, j], 0.0)
-        weights = routes.class_rate * field.survival[rows, :, j] + routes.class_shares * matched[:, None]
+        after, field.bounds = field.bounds, self._bounds
+        measures = [field.class_measure(c) for c in range(self._routes.class_rate.shape[1])]
+        above = np.array([field.checked_of(m, checked.cut) for m in measures]).T
+        at = np.array([field.density(m, checked.cut) for m in measures]).T
+        field.bounds = after
+        marks, lawful = self._class_marks.on(day), checked.units - checked.opportunists
+        return marks.multinomial(lawful - self._edge, self._normal(above)) + marks.multinomial(
+            self._edge, self._normal(at)
+        )
+
+    def _normal(self, weights: Floats) -> Floats:
+        """Weights (R, C) as shares of their row; the traffic's own where there are none."""
         total = weights.sum(axis=1, keepdims=True)
-        weights = np.where(total > 0, weights / np.where(total > 0, total, 1.0), routes.class_shares)
-        return self._class_marks.on(day).multinomial(checked.units - checked.opportunists, weights)
+        return np.where(total > 0, weights / np.where(total > 0, total, 1.0), self._routes.class_shares)
+
+
+def _share(part: Floats, whole: Floats) -> Floats:
+    """Part of the whole, within [0, 1]."""
+    return np.minimum(np.maximum(part, 0.0) / np.maximum(whole, 1e-300), 1.0)
 
 
 class FullSampler:
@@ -220,7 +247,7 @@ class FullSampler:
             if left.any() and len(order):
                 out.cut[r] = everything[order[-1]]
             elif capacity[r] == 0:
-                out.cut[r] = LOW + STEP * POINTS
+                out.cut[r] = NEVER
             stays = left & (age < self._routes.hold[r])
             out.released[r] = int((left & ~stays).sum())
             out.waiting[r] = int(left.sum())

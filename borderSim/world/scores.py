@@ -19,6 +19,9 @@ LOW, STEP, POINTS = -5.0, 0.125, 148
 """Grid of scores: from -5 to 13.4 in log-odds; whatever lies above is at the top of the list."""
 
 GRID: Floats = np.asarray(LOW + STEP * np.arange(POINTS), dtype=np.float64)
+NEVER = LOW + STEP * POINTS
+"""A score that nobody reaches."""
+
 SHIFT_STEP = 4
 """Weights of leads are binned to ``SHIFT_STEP * STEP`` = half a unit of log-odds."""
 SHIFTS = 18
@@ -35,14 +38,17 @@ class ScoreField:
 
     Attributes (R routes, C classes, G grid points):
         lawful, opportunist: (R, G) expected units a day with a score above the grid point.
-        total: (R, G) both, and the false matches of leads.
+        total: (R, G) both, after those that match leads moved up; crooked: opportunists so.
+        bounds: (days, R) by age: what waits lies below this score (-inf: nothing waits).
         waiting: (days, R, G) by age: asked for but not yet checked.
     """
 
     def __init__(self, routes: Routes, belief: Floats, believed_signal: float, signal: float) -> None:
         self._routes = routes
         self.waiting: Floats = np.zeros((int(routes.hold.max(initial=0)), routes.n, POINTS))
+        self.bounds: Floats = np.full((len(self.waiting), routes.n), -np.inf)
         self._some_wait = False
+        self.matches: Floats | None = None
         self.refresh(belief, believed_signal, signal)
 
     def refresh(self, belief: Floats, believed_signal: float, signal: float) -> None:
@@ -62,9 +68,9 @@ class ScoreField:
             "rc,rcg->rg", r.illicit_shares * r.opportunist_rate[:, None], self.survival_illicit
         )
         self.base = self.lawful + self.opportunist
-        self.total = self.base
         self.belief, self.believed_signal, self.signal = belief.copy(), believed_signal, signal
-        self.matches: Floats | None = None
+        self.total = self._with_matches(self.base)
+        self.crooked = self._with_matches(self.opportunist)
 
     def match_leads(self, matches: Floats) -> None:
         """Add the false matches of leads: shifted copies of the measure.
@@ -73,14 +79,46 @@ class ScoreField:
             matches: (R, SHIFTS) share of the route's traffic that matches leads of each weight bin.
         """
         self.matches = matches
-        total = self.base * (1.0 - np.minimum(matches.sum(axis=1), 1.0))[:, None]
-        for k in np.flatnonzero(matches.any(axis=0)):
+        self.total = self._with_matches(self.base)
+        self.crooked = self._with_matches(self.opportunist)
+
+    def _with_matches(self, measure: Floats) -> Floats:
+        """A measure (R, G) after units that match a lead moved up by its weight."""
+        if self.matches is None:
+            return measure
+        out = measure * (1.0 - np.minimum(self.matches.sum(axis=1), 1.0))[:, None]
+        for k in np.flatnonzero(self.matches.any(axis=0)):
             cut = k * SHIFT_STEP
-            moved = np.empty_like(total)
-            moved[:, cut:] = self.base[:, : POINTS - cut]
-            moved[:, :cut] = self.base[:, :1]
-            total += matches[:, k, None] * moved
-        self.total = total
+            out[:, cut:] += self.matches[:, k, None] * measure[:, : POINTS - cut]
+            out[:, :cut] += self.matches[:, k, None] * measure[:, :1]
+        return out
+
+    def checked_of(self, measure: Floats, cut: Floats) -> Floats:
+        """Expected number of a kind of units among today's checks, (R,).
+
+        Of today's arrivals those above the cut; of what waited those between the cut and the
+        lowest score that was checked on the days before.
+
+        Args:
+            measure: (R, G) of the kind, leads matched.
+            cut: (R,) lowest score checked today.
+        """
+        mine = self.above(measure, cut)
+        out = mine
+        for bound in self.bounds:
+            out = out + np.maximum(mine - self.above(measure, np.minimum(bound, NEVER)), 0.0) * (bound > cut)
+        return out
+
+    @staticmethod
+    def density(measure: Floats, score: Floats) -> Floats:
+        """Units per unit of score at one score a route, (R,)."""
+        j = np.minimum(np.maximum((score - LOW) / STEP, 0.0), POINTS - 2).astype(np.int64)
+        rows = np.arange(len(score))
+        return (measure[rows, j] - measure[rows, j + 1]) / STEP
+
+    def class_measure(self, c: int) -> Floats:
+        """Measure of the lawful units of one class, leads matched, (R, G)."""
+        return self._with_matches(self._routes.class_rate[:, c, None] * self.survival[:, c])
 
     @staticmethod
     def above(measure: Floats, score: Floats) -> Floats:
@@ -135,5 +173,10 @@ class ScoreField:
             self.waiting[:, rows] = np.minimum(
                 np.maximum(fresh[:days] - at_cut[:days, :, None], 0.0), stays[:days, :, None]
             )
+        if days:
+            below = np.where(cut > threshold, cut, -np.inf)
+            older = np.minimum(self.bounds[: days - 1], below)
+            self.bounds = np.concatenate([below[None], older])
+            self.bounds[np.arange(days)[:, None] >= hold] = -np.inf
         self._some_wait = bool(len(rows))
         return released

@@ -15,11 +15,8 @@ from borderSim.world.organisations import Organisations, TraffickingOrganisation
 from borderSim.world.relations import Relations
 from borderSim.world.routes import Routes
 from borderSim.world.sampling import FullSampler, LazySampler, Sampler
-from borderSim.world.scores import LOW, POINTS, STEP, ScoreField
+from borderSim.world.scores import LOW, NEVER, ScoreField
 from borderSim.world.streams import DailyUniforms, Floats, WeeklyUniforms, generator
-
-NEVER = LOW + STEP * POINTS
-"""A score that nobody reaches."""
 
 ENTITY_LUCK = {name: i for i, name in enumerate(("replace", "learn", "share", "latency", "fidelity", "leak", "expose"))}
 MEMBER_LUCK = {
