@@ -48,7 +48,7 @@ KEYS = {
         "plane": "false skips the plane of two dials",
         "overwrite": "true replaces another configuration under the same name",
         "open": "true opens the report in a browser",
-        "transition": "steady or ramp",
+        "transition": "steady (the only one of this version)",
         "budget.rule": "on_top or fixed",
     },
     "run": {

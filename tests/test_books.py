@@ -22,7 +22,10 @@ def books(model: BorderModel) -> dict[str, float]:
 def check(model: BorderModel) -> None:
     """Goods, money and hours: what came in is what went out, is at hand, or is under way."""
     w, b = model.world, books(model)
-    get = lambda *names: sum(b.get(n, 0.0) for n in names)
+
+    def get(*names: str) -> float:
+        return sum(b.get(n, 0.0) for n in names)
+
     # goods: every planned load ends in exactly one fate or is under way
     border = get("seizures") - get("seizures_inland") - get("seizures_let_run")
     fates = get("attempts_deterred", "attempts_dropped", "seizures_inland", "seizures_let_run", *FATES) + border
@@ -54,7 +57,9 @@ def test_books_balance_on_every_scenario_and_level(name, level):
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(data=st.data())
 def test_books_balance_on_random_scenarios(data):
-    draw = lambda low, high: data.draw(st.floats(low, high, allow_nan=False))
+    def draw(low: float, high: float) -> float:
+        return data.draw(st.floats(low, high, allow_nan=False))
+
     overrides = [
         "years=0.5", "burn_in_days=40",
         f"capacity_scale={draw(0.0, 3.0)}", f"traffic.lawful_scale={draw(0.1, 5.0)}", f"organisations.insider_share={draw(0, 1)}",

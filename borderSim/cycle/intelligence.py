@@ -36,7 +36,8 @@ def deliver(w: World) -> None:
             _police_receive(w, item)
         else:
             w.mail.desk.append(item)
-    hours = w.desk_hours
+    hours = w.desk_hours - w.desk_owed
+    w.desk_owed = max(0.0, -hours)
     vet = w.scenario.intelligence.vetting_minutes / 60.0
     while w.mail.desk and hours > 0:
         hours -= vet
@@ -78,8 +79,9 @@ def _routine_police_work(w: World) -> None:
     learn = u[:, :, ENTITY_LUCK["learn"]]
     news = o.alive[:, None] & np.where(o.police_entity, learn < renew, learn < hazard)
     for slot, e in zip(*np.nonzero(news), strict=True):
-        o.police_entity[slot, e] = True
-        entity_item(w, int(slot), int(e), s.police.entity_reliability, u[slot, e])
+        told = bool(o.police_entity[slot, e] and o.told_by_customs[slot, e])
+        o.police_entity[slot, e], o.told_by_customs[slot, e] = True, told
+        entity_item(w, int(slot), int(e), s.police.entity_reliability, u[slot, e], from_customs=told)
     gain = s.police.informants_per_organisation
     if gain > 0 or o.informant.any():
         v = w.draws.organisations.today(w.day)[:, ORG_LUCK["informant"]]
@@ -237,6 +239,7 @@ def _police_receive(w: World, item: Item) -> None:
         w.finds_to_file.append(item)
         return
     if item.detail[0] and o.alive[slot] and o.entity_generation[slot, item.entity] == item.generation:
+        o.told_by_customs[slot, item.entity] |= not o.police_entity[slot, item.entity]
         o.police_entity[slot, item.entity] = True
         w.cases.file[slot] += 1.0
         members = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier[slot] == 2))

@@ -26,10 +26,11 @@ def intercept(w: World, day_list: DayList, marks: DayKeyed) -> None:
     """Check what was selected, book hours and delays, and settle every load of the day."""
     rng = marks.on(w.day)
     alarms = _lawful(w, day_list, rng)
-    used = _hours_of_loads(w, day_list) + alarms
+    used = _hours_of_loads(w, day_list) + alarms + w.hours_lost
+    w.hours_lost[:] = 0.0
     w.hours_balance = day_list.hours - used
     w.idle_hours = float(np.maximum(w.hours_balance, 0.0).sum())
-    own = w.routes.hours * w.working_share
+    own = w.routes.hours * w.post_working_share
     w.utilisation[0] += used
     w.utilisation[1] += own + day_list.lent
     w.books.add("pooled_hours", float(day_list.lent.sum()))
@@ -163,6 +164,8 @@ def _find(w: World, load: Load) -> None:
     aware = working and (bool(w.cases.told_customs[slot]) or load.luck[LUCK["lookup"]] < traits.lookup_prob)
     if working and not aware:
         w.books.add("duplicate_hours", s.investigation.collision_hours)
+        w.hours_lost[load.route] += s.investigation.collision_hours / 2
+        w.police_owed += s.investigation.collision_hours / 2
         w.books.add("collisions")
         w.books.log(w.day, "collision", load.event, organisation=slot)
     if (
@@ -355,3 +358,4 @@ def _tell_police(w: World, load: Load, group: int, unit: int) -> None:
         w.books.log(w.day, "handover", load.event, organisation=load.organisation, load=load.number)
     if law.customs_investigates and w.cases.open[load.organisation] and not shared:
         w.books.add("duplicate_hours", s.investigation.customs_case_hours)
+        w.desk_owed += s.investigation.customs_case_hours

@@ -18,6 +18,7 @@ from borderSim.world.world import ENTITY_LUCK, MEMBER_LUCK, World
 
 WEEK = 7
 WORKDAYS = 5
+HOURS_A_DAY = 8.0
 TIER_WEIGHT = np.array([0.0, 1.0, 2.0, 4.0, 8.0])
 """Weight of a chargeable suspect by tier; assumption (mechanisms: a count would close cases on couriers)."""
 
@@ -65,7 +66,7 @@ def learn_entity(w: World, slot: int, e: int, reliability: float, *, from_custom
     o = w.organisations
     if o.police_entity[slot, e]:
         return
-    o.police_entity[slot, e] = True
+    o.police_entity[slot, e], o.told_by_customs[slot, e] = True, from_customs
     u = w.draws.entities.today(w.day)[slot, e]
     row = u[[ENTITY_LUCK["share"], ENTITY_LUCK["latency"], ENTITY_LUCK["fidelity"], ENTITY_LUCK["leak"]]]
     for group in range(len(w.relations.traits)):
@@ -134,7 +135,8 @@ def _work(w: World) -> None:
         return
     i = s.investigation
     team = min(s.police.team_size, w.investigators * s.police.team_time_share / len(cases))
-    effort = WORKDAYS * team + _lent_days(w, len(cases))
+    owed, w.police_owed = w.police_owed / HOURS_A_DAY, 0.0
+    effort = max(0.0, WORKDAYS * team + _lent_days(w, len(cases)) - owed / len(cases))
     c.effort[cases] += effort
     u = w.draws.members.today(w.day)[cases]
     active, known = o.status[cases] == ACTIVE, o.known[cases]
@@ -170,7 +172,7 @@ def _lent_days(w: World, cases: int) -> float:
         return 0.0
     hours = w.idle_hours * WEEK * traits.pool_fraction * max(0.0, 1.0 - traits.pool_reaction_days / WEEK)
     w.books.add("pooled_hours", hours)
-    return hours / 8.0 / cases
+    return hours / HOURS_A_DAY / cases
 
 
 def _close_cases(w: World) -> None:

@@ -119,14 +119,14 @@ def _arrive(w: World) -> list[Load]:
 def _hours(w: World) -> tuple[Floats, Floats]:
     """Officer hours at hand: own after meetings and vacancies, less what is owed, plus lent ones."""
     routes = w.routes
-    own = routes.hours * w.working_share
+    own = routes.hours * w.post_working_share
     lent = np.zeros(routes.n)
     for g, traits in enumerate(w.relations.traits):
         rows = w.relations.group_of_post[routes.post] == g
         if traits.pool_fraction <= 0 or not rows.any():
             continue
         live = float((w.relations.lapsed_until <= w.day).mean())
-        idle = routes.police_idle_hours * w.working_share * traits.pool_fraction * live
+        idle = routes.police_idle_hours * w.post_working_share * traits.pool_fraction * live
         same_day = max(0.0, 1.0 - traits.pool_reaction_days / LENT_REACTION_DAYS)
         first_age = max(0, int(np.ceil(traits.pool_reaction_days)) - 1)
         waiting = w.sampler.asked_and_waiting(w.field, w.threshold, first_age)

@@ -75,7 +75,9 @@ MONTH_DAYS = 30
 def summarise(w: World) -> Result:
     """Return the outcomes and series of the horizon so far."""
     daily = _daily(w)
-    events = pd.DataFrame([{**e, "day": int(str(e["day"])) - w.first_day} for e in w.books.events])
+    events = pd.DataFrame(
+        [{**e, "day": day - w.first_day} for e in w.books.events if (day := int(str(e["day"]))) >= w.first_day]
+    )
     return Result(outcomes=_outcomes(w), daily=daily, monthly=_monthly(daily), events=events)
 
 

@@ -159,7 +159,7 @@ def _joined(values: Mapping[str, Any]) -> str:
         return different[0]
     if len(texts) <= SHOWN_VALUES:
         return ", ".join(f"{label}: {text}" for label, text in texts.items())
-    numbers = [value for value in values.values() if isinstance(value, int | float)]
+    numbers = [value for value in values.values() if isinstance(value, int | float) and not isinstance(value, bool)]
     if len(numbers) == len(values):
         return f"{_number(min(numbers))} ... {_number(max(numbers))}"
     return ", ".join(different[:SHOWN_VALUES]) + (", ..." if len(different) > SHOWN_VALUES else "")

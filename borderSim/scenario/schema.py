@@ -1004,6 +1004,8 @@ class Investigation:
         doc="work for one piece of surveillance or financial evidence on a suspect",
         allowed=POSITIVE,
         prior=(12, 48),
+        source="declared fit at coexistence, national: see docs/model.md",
+        mark="derived",
     )
     evidence_find: float = quantity(
         0.6, unit="evidence", doc="evidence of a find with custody kept", allowed=NOT_NEGATIVE, prior=(0.3, 1.0)
@@ -1037,6 +1039,8 @@ class Investigation:
         doc="weight of chargeable suspects by tier (1, 2, 4, 8) at which a case is ripe",
         allowed=POSITIVE,
         prior=(8, 40),
+        source="declared fit at coexistence, national: see docs/model.md",
+        mark="derived",
     )
     term_days: float = quantity(730.0, unit="days", doc="longest life of a case", allowed=POSITIVE, prior=(365, 1095))
     inland_seizure: float = quantity(
@@ -1139,6 +1143,8 @@ class Justice:
         doc="assets found by an hour of financial inquiry, up to what the organisation holds",
         allowed=NOT_NEGATIVE,
         prior=(300, 5000),
+        source="declared fit: confiscated share of proceeds about 1 % (Europol)",
+        mark="derived",
     )
     confiscable_share: float = quantity(
         0.5,
@@ -1146,6 +1152,8 @@ class Justice:
         doc="part of an organisation's cash that an inquiry can reach",
         allowed=PROBABILITY,
         prior=(0.1, 0.9),
+        source="declared fit: confiscated share of proceeds about 1 % (Europol)",
+        mark="derived",
     )
 
 

@@ -157,6 +157,9 @@ def _arrow_type(column: pd.Series) -> pa.DataType:
     """Boolean, integer, number or text; null where nothing says which."""
     if pd.api.types.is_bool_dtype(column):
         return pa.bool_()
+    given = column.dropna()
+    if len(given) and all(isinstance(value, bool) for value in given):
+        return pa.bool_()
     if pd.api.types.is_integer_dtype(column):
         return pa.int64()
     if pd.api.types.is_numeric_dtype(column):

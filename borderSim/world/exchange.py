@@ -43,6 +43,8 @@ def share(w: World, item: Item, u: Floats, *, urgent: bool) -> bool:
     w.latencies.append(wait + latency)
     w.books.add("items_shared")
     w.books.add("coordination_hours", 2 * s.item_minutes / 60.0)
+    w.desk_owed += s.item_minutes / 60.0
+    w.police_owed += s.item_minutes / 60.0
     event = w.books.log(
         w.day,
         "share",

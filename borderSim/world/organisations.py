@@ -54,7 +54,7 @@ class Organisations:
         entity_generation: (O, E) how often the front company, courier or driver was replaced;
         the first half of the columns are true entities, the second half false ones that
         only exist in the police's picture. entity_day: (O, E) first day of the present one.
-        police_entity: (O, E) bool, held by the police. role, status: (O, M).
+        police_entity: (O, E) bool, held by the police; told_by_customs: (O, E) bool, from customs. role, status: (O, M).
         known: (O, M) bool, member known to the police. evidence: (O, M).
         luck: (O, M) uniform that decides when the evidence suffices for a charge.
     """
@@ -86,6 +86,7 @@ class Organisations:
         self.entity_generation = np.zeros((n, width), dtype=np.int64)
         self.entity_day = np.zeros((n, width), dtype=np.int64)
         self.police_entity = np.zeros((n, width), dtype=bool)
+        self.told_by_customs = np.zeros((n, width), dtype=bool)
         places = (n, self.width)
         self.role = np.zeros(places, dtype=np.int64)
         self.status = np.zeros(places, dtype=np.int64)

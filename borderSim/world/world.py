@@ -62,6 +62,8 @@ class World:
         belief: (R, C) customs' belief about classes; threshold, strip_threshold: (R,);
         random_checks: (R,) checks a day drawn at random; hours_balance: (R,) hours owed;
         bays: (R,) full strips a day; bay_credit: (R,) strips that can be begun today.
+        hours_lost: (R,) hours of today that collisions cost; desk_owed, police_owed: hours that
+        items, collisions and inquiries took from analysts and investigators.
         agenda: planned loads by day of arrival; tips: loads by day on which a tip is born;
         waiting: loads waiting for a check; controlled: loads under control;
         idle_hours: hours of customs left unused, lent to the police.
@@ -104,6 +106,9 @@ class World:
         self.sampler: Sampler = (LazySampler if scenario.cargo.sampling == "lazy" else FullSampler)(self.routes, seed)
         self.hours_balance = np.zeros(self.routes.n)
         self.bay_credit = np.zeros(self.routes.n)
+        self.hours_lost = np.zeros(self.routes.n)
+        self.desk_owed = 0.0
+        self.police_owed = 0.0
         self.agenda: dict[int, list[Load]] = {}
         self.tips: dict[int, list[Load]] = {}
         self.waiting: list[Load] = []
@@ -146,32 +151,40 @@ class World:
         self._fit_staff(scenario, in_burn_in=in_burn_in)
 
     def _fit_staff(self, scenario: Scenario, *, in_burn_in: bool) -> None:
-        """Working time of all officers after meetings and, under a fixed budget, vacancies."""
-        traits = self.relations.traits[0]
-        officers = scenario.officers * scenario.capacity_scale
-        scale = scenario.officers / scenario.economy.reference_officers
-        economy = scenario.economy
+        """Working time of all officers after meetings and, under a fixed budget, vacancies.
+
+        A post set apart pays the costs and meetings of its own level, for its own officers.
+        """
+        economy, relations = scenario.economy, self.relations
+        weights = self._officers_by_group(scenario)
         rate, life = economy.discount_rate, economy.annuity_years
         annuity = (rate / (1 - (1 + rate) ** -life)) if rate > 0 else 1 / life
-        self.setup_per_day = 0.0 if in_burn_in else traits.setup_cost_eur.total * scale * annuity / 365.0
-        self.running_per_day = traits.running_cost_eur.total * scale / 365.0
+        setup = sum(w * t.setup_cost_eur.total for w, t in zip(weights, relations.traits, strict=True))
+        running = sum(w * t.running_cost_eur.total for w, t in zip(weights, relations.traits, strict=True))
+        self.setup_per_day = 0.0 if in_burn_in else setup / economy.reference_officers * annuity / 365.0
+        self.running_per_day = running / economy.reference_officers / 365.0
+        officers = scenario.officers * scenario.capacity_scale
         pay = max(officers * economy.officer_cost_eur / 365.0, 1e-9)
         fixed = scenario.budget.rule == "fixed"
         self.vacancy = min(1.0, (self.setup_per_day + self.running_per_day) / pay) if fixed else 0.0
         self.present_share = 1.0 - self.vacancy
-        self.working_share = self.present_share * (1.0 - traits.meeting_share) * scenario.enforcement
-        self.meeting_hours = (
-            traits.meeting_share * officers * self.present_share * scenario.customs.hours_per_officer_year / 365.0
-        )
-        self.desk_hours = (
-            scenario.customs.analysts
-            * scenario.capacity_scale
-            * scenario.customs.hours_per_officer_year
-            / 365.0
-            * scenario.customs.analyst_hours_share
-            * self.working_share
-        )
+        meetings = np.array([t.meeting_share for t in relations.traits])
+        at_work = self.present_share * scenario.enforcement
+        self.working_share = at_work * (1.0 - float(meetings[0]))
+        self.post_working_share = at_work * (1.0 - meetings[relations.group_of_post[self.routes.post]])
+        hours = scenario.customs.hours_per_officer_year / 365.0 * scenario.capacity_scale
+        self.meeting_hours = float(meetings @ weights) * hours * self.present_share
+        self.desk_hours = scenario.customs.analysts * hours * scenario.customs.analyst_hours_share * self.working_share
         self.investigators = scenario.police.investigators * scenario.capacity_scale * self.working_share
+
+    def _officers_by_group(self, scenario: Scenario) -> Floats:
+        """Officers by sharing group: those of posts set apart, and all others in the first."""
+        out = np.zeros(len(self.relations.traits))
+        for name, group in zip(self.routes.posts, self.relations.group_of_post, strict=True):
+            post = scenario.posts[name]
+            out[group] += sum(f.officers for f in post.flows.values()) + post.police_officers
+        out[0] += scenario.officers - out.sum()
+        return out
 
     def fit_thresholds(self) -> None:
         """Set each route's threshold so that its list fills the declared share of hours or machines.

@@ -12,7 +12,18 @@ from borderSim.cycle.interception import _check, _find, _lets_run, release
 from borderSim.world.loads import DELIVERED, LOST_LET_RUN, SEIZED_BORDER, SEIZED_INLAND, SEIZED_LET_RUN, Load
 from borderSim.world.organisations import ACTIVE, DETAINED
 from borderSim.world.world import World
-from tests.cycle.stage import COCAINE_BOXES, RESIN_TRUCKS, change, forget_everything, keep_events, luck, make_load, member, set_traits, world
+from tests.cycle.stage import (
+    COCAINE_BOXES,
+    RESIN_TRUCKS,
+    change,
+    forget_everything,
+    keep_events,
+    luck,
+    make_load,
+    member,
+    set_traits,
+    world,
+)
 
 BOX, HILL, AIR, POST = "seaport/box", "land_hill/truck", "airport/passenger", "post_office/parcel"
 
@@ -181,19 +192,20 @@ def test_chance_to_let_run_grows_with_shared_objectives_and_falls_with_reaction(
 def test_a_load_under_control_is_lost_or_seized_with_members_revealed(lost: bool):
     w = setting(case=True, told=True, shared_objective_weight=1.0, pool_fraction=0.5, pool_reaction_days=0.0)
     change(w, "investigation", let_run_members=3.0, let_run_lost=0.3, evidence_find=0.6)
-    load = make_load(w, HILL_SLOT := RESIN_TRUCKS, HILL, luck=luck(run=0.0, run_lost=0.29 if lost else 0.31, interview=0.5))
+    slot = RESIN_TRUCKS
+    load = make_load(w, slot, HILL, luck=luck(run=0.0, run_lost=0.29 if lost else 0.31, interview=0.5))
     _find(w, load)
     balance(w, load)
     o, today = w.organisations, w.books.today
     assert today.get("members_arrested", 0) == 0, "nobody is arrested at the border"
     assert load.state == (LOST_LET_RUN if lost else SEIZED_LET_RUN)
     assert today.get("seizures_let_run", 0) == (not lost)
-    known = np.flatnonzero(o.known[HILL_SLOT])
+    known = np.flatnonzero(o.known[slot])
     assert len(known) == (0 if lost else 3)
     if not lost:
-        assert (o.tier[HILL_SLOT, known] == 2).all(), "beyond the courier, nearest tiers first"
-        assert o.evidence[HILL_SLOT, known] == pytest.approx(np.full(3, 0.6))
-        assert w.cases.file[HILL_SLOT] == 3
+        assert (o.tier[slot, known] == 2).all(), "beyond the courier, nearest tiers first"
+        assert o.evidence[slot, known] == pytest.approx(np.full(3, 0.6))
+        assert w.cases.file[slot] == 3
         assert (today["seizures_booked_customs"], today["seizures_booked_police"]) == (1, 1)
 
 

@@ -150,7 +150,7 @@ def test_a_case_without_a_name_begins_with_couriers(monkeypatch: pytest.MonkeyPa
 def test_leaders_cost_more_work_than_couriers_and_more_work_finds_more():
     def revealed(effort: float, slot: int) -> np.ndarray:
         counts = np.zeros(5)
-        for seed in range(120):
+        for seed in range(40):
             w = world("organisations.size_median=25", seed=seed)
             forget_everything(w)
             o = w.organisations
@@ -163,7 +163,7 @@ def test_leaders_cost_more_work_than_couriers_and_more_work_finds_more():
             _work(w)
             new = o.known[slot] & (np.arange(o.width) != boss)
             counts += [new[(o.tier[slot] == t) & (o.status[slot] == ACTIVE)].mean() if t else 0.0 for t in range(5)]
-        return counts / 120
+        return counts / 40
 
     few, many = revealed(5.0, 0), revealed(20.0, 0)
     assert (many[1:] > few[1:]).all()
@@ -173,7 +173,7 @@ def test_leaders_cost_more_work_than_couriers_and_more_work_finds_more():
     total = aim.sum() - 8.0
     for tier, cost in ((1, i.reveal_days_courier), (2, i.reveal_days_logistics), (3, i.reveal_days_broker)):
         p = 1 - np.exp(-i.reveal_effort_share * 25.0 * TIER_WEIGHT[tier] / total / cost)
-        n = 120 * ((o.tier[0] == tier) & (o.status[0] == ACTIVE)).sum()
+        n = 40 * ((o.tier[0] == tier) & (o.status[0] == ACTIVE)).sum()
         assert few[tier] == pytest.approx(p, abs=4.5 * np.sqrt(p * (1 - p) / n))
 
 

@@ -14,7 +14,17 @@ from borderSim.model import BorderModel
 from borderSim.world.scores import LOW
 from borderSim.world.streams import DayKeyed
 from borderSim.world.world import NEVER, World
-from tests.cycle.stage import COCAINE_BOXES, TOBACCO_TRUCKS, change, forget_everything, luck, make_load, model, set_traits, world
+from tests.cycle.stage import (
+    COCAINE_BOXES,
+    TOBACCO_TRUCKS,
+    change,
+    forget_everything,
+    luck,
+    make_load,
+    model,
+    set_traits,
+    world,
+)
 
 BOX, HILL = "seaport/box", "land_hill/truck"
 
@@ -132,7 +142,7 @@ def test_without_enforcement_nothing_is_checked():
 
 def test_hours_are_own_time_less_what_is_owed():
     w = setting()
-    w.working_share = 0.9
+    w.post_working_share[:] = 0.9
     own = w.routes.hours * 0.9
     w.hours_balance[:] = np.where(np.arange(w.routes.n) % 2, -2.0, 5.0)
     hours, lent = targeting._hours(w)
@@ -151,7 +161,7 @@ def test_lent_hours_come_in_time_or_serve_what_waits(reaction: float, same_day: 
     w = setting()
     set_traits(w, pool_fraction=0.5, pool_reaction_days=reaction)
     w.routes.police_idle_hours[:] = 8.0
-    w.working_share = 1.0
+    w.post_working_share[:] = 1.0
     _, lent = targeting._hours(w)
     assert lent == pytest.approx(np.full(w.routes.n, 8.0 * 0.5 * same_day))
     if reaction < 1:
@@ -170,7 +180,7 @@ def waiting_list(w: World, days: int = 1) -> None:
 def test_lent_hours_never_exceed_what_waits_or_what_is_idle():
     w = setting()
     set_traits(w, pool_fraction=0.5, pool_reaction_days=1.0)
-    w.working_share = 1.0
+    w.post_working_share[:] = 1.0
     waiting_list(w)
     units = w.field.above(w.field.waiting[0], w.threshold)
     w.routes.police_idle_hours[:] = 1e9
@@ -189,7 +199,7 @@ def test_a_second_group_of_posts_borrows_for_its_own_list_once():
     w = setting()
     w.relations.traits = [dataclasses.replace(w.relations.traits[0], pool_fraction=0.5, pool_reaction_days=1.0)] * 2
     w.relations.group_of_post[w.routes.post[w.routes.index[HILL]]] = 1
-    w.working_share = 1.0
+    w.post_working_share[:] = 1.0
     w.routes.police_idle_hours[:] = 1e9
     waiting_list(w)
     _, lent = targeting._hours(w)
