@@ -162,10 +162,9 @@ class LazySampler:
         The units above the cut are so with their share there; the one at the cut (``edge``)
         with the share of their density at that score.
         """
-        above = marks.binomial(
-            units - edge, _share(field.checked_of(field.crooked, cut), field.checked_of(field.total, cut))
-        )
-        at = marks.binomial(edge, _share(field.density(field.crooked, cut), field.density(field.total, cut)))
+        (everybody, crooked), (all_at, crooked_at) = field.checked_of(field.kinds, cut)
+        above = marks.binomial(units - edge, _share(crooked, everybody))
+        at = marks.binomial(edge, _share(crooked_at, all_at))
         self._edge, self._bounds = edge - at, field.bounds
         return above + at
 
@@ -174,15 +173,11 @@ class LazySampler:
 
         Asked for only by those who want to know: nothing in the cycle depends on it.
         """
-        after, field.bounds = field.bounds, self._bounds
-        measures = [field.class_measure(c) for c in range(self._routes.class_rate.shape[1])]
-        above = np.array([field.checked_of(m, checked.cut) for m in measures]).T
-        at = np.array([field.density(m, checked.cut) for m in measures]).T
-        field.bounds = after
+        measures = np.stack([field.class_measure(c) for c in range(self._routes.class_rate.shape[1])])
+        above, at = field.checked_of(measures, checked.cut, self._bounds)
         marks, lawful = self._class_marks.on(day), checked.units - checked.opportunists
-        return marks.multinomial(lawful - self._edge, self._normal(above)) + marks.multinomial(
-            self._edge, self._normal(at)
-        )
+        drawn = marks.multinomial(lawful - self._edge, self._normal(above.T))
+        return drawn + marks.multinomial(self._edge, self._normal(at.T))
 
     def _normal(self, weights: Floats) -> Floats:
         """Weights (R, C) as shares of their row; the traffic's own where there are none."""

@@ -38,7 +38,8 @@ class ScoreField:
 
     Attributes (R routes, C classes, G grid points):
         lawful, opportunist: (R, G) expected units a day with a score above the grid point.
-        total: (R, G) both, after those that match leads moved up; crooked: opportunists so.
+        total: (R, G) both, after those that match leads moved up; crooked: opportunists
+        so; kinds: (2, R, G) both.
         bounds: (days, R) by age: what waits lies below this score (-inf: nothing waits).
         waiting: (days, R, G) by age: asked for but not yet checked.
     """
@@ -69,8 +70,8 @@ class ScoreField:
         )
         self.base = self.lawful + self.opportunist
         self.belief, self.believed_signal, self.signal = belief.copy(), believed_signal, signal
-        self.total = self._with_matches(self.base)
-        self.crooked = self._with_matches(self.opportunist)
+        self.kinds = np.stack([self._with_matches(self.base), self._with_matches(self.opportunist)])
+        self.total, self.crooked = self.kinds
 
     def match_leads(self, matches: Floats) -> None:
         """Add the false matches of leads: shifted copies of the measure.
@@ -79,8 +80,8 @@ class ScoreField:
             matches: (R, SHIFTS) share of the route's traffic that matches leads of each weight bin.
         """
         self.matches = matches
-        self.total = self._with_matches(self.base)
-        self.crooked = self._with_matches(self.opportunist)
+        self.kinds = np.stack([self._with_matches(self.base), self._with_matches(self.opportunist)])
+        self.total, self.crooked = self.kinds
 
     def _with_matches(self, measure: Floats) -> Floats:
         """A measure (R, G) after units that match a lead moved up by its weight."""
@@ -93,28 +94,35 @@ class ScoreField:
             out[:, :cut] += self.matches[:, k, None] * measure[:, :1]
         return out
 
-    def checked_of(self, measure: Floats, cut: Floats) -> Floats:
-        """Expected number of a kind of units among today's checks, (R,).
+    def checked_of(self, measure: Floats, cut: Floats, bounds: Floats | None = None) -> tuple[Floats, Floats]:
+        """What today's checks consist of, for one or several kinds of units at once.
 
-        Of today's arrivals those above the cut; of what waited those between the cut and the
-        lowest score that was checked on the days before.
+        Of today's arrivals those above the cut were checked; of what waited those between the
+        cut and the lowest score that was checked on the days before.
 
         Args:
-            measure: (R, G) of the kind, leads matched.
+            measure: (..., R, G) of the kinds, leads matched.
             cut: (R,) lowest score checked today.
-        """
-        mine = self.above(measure, cut)
-        out = mine
-        for bound in self.bounds:
-            out = out + np.maximum(mine - self.above(measure, np.minimum(bound, NEVER)), 0.0) * (bound > cut)
-        return out
+            bounds: (days, R) of what waited this morning, where the day has moved on since.
 
-    @staticmethod
-    def density(measure: Floats, score: Floats) -> Floats:
-        """Units per unit of score at one score a route, (R,)."""
-        j = np.minimum(np.maximum((score - LOW) / STEP, 0.0), POINTS - 2).astype(np.int64)
-        rows = np.arange(len(score))
-        return (measure[rows, j] - measure[rows, j + 1]) / STEP
+        Returns:
+            Expected numbers above the cut, and the density (per grid step) at the cut, (..., R).
+        """
+        x = np.minimum(np.maximum((cut - LOW) / STEP, 0.0), POINTS - 1.000001)
+        j = x.astype(np.int64)
+        rows = np.arange(len(cut))
+        left, right = measure[..., rows, j], measure[..., rows, j + 1]
+        density = left - right
+        mine = left - (x - j) * density
+        out = mine
+        bounds = self.bounds if bounds is None else bounds
+        waits = np.flatnonzero((bounds > cut).any(axis=0))
+        if len(waits):
+            out = mine.copy()
+            for bound in bounds[:, waits]:
+                older = self.above(measure[..., waits, :], np.minimum(bound, NEVER))
+                out[..., waits] += np.where(bound > cut[waits], np.maximum(mine[..., waits] - older, 0.0), 0.0)
+        return out, density
 
     def class_measure(self, c: int) -> Floats:
         """Measure of the lawful units of one class, leads matched, (R, G)."""
