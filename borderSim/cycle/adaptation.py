@@ -6,7 +6,7 @@ import numpy as np
 
 from borderSim.world.loads import LUCK
 from borderSim.world.networks import ROLE_CODE
-from borderSim.world.organisations import ACTIVE, DETAINED, FAR, VACANT, Organisations
+from borderSim.world.organisations import ACTIVE, DETAINED, FAR, Organisations
 from borderSim.world.world import MEMBER_LUCK, ORG_LUCK, World
 
 WEEK = 7
@@ -103,7 +103,7 @@ def _turnover(w: World) -> None:
 def _refill(w: World) -> None:
     """Vacant places are filled when a search has succeeded and somebody is left to recruit."""
     o = w.organisations
-    ready = (o.refill_day <= w.day) & ((o.status == DETAINED) | (o.status == VACANT)) & o.alive[:, None]
+    ready = (o.refill_day <= w.day) & (o.status == DETAINED) & o.alive[:, None]
     if not ready.any():
         return
     leader = (o.status == ACTIVE) & (o.tier >= 3)

@@ -198,7 +198,8 @@ def _customs_receive(w: World, item: Item) -> None:
     has_entity, has_window, has_origin = item.detail
     if item.kind == "entity":
         if has_entity:
-            own = bool(w.leads.own[item.group, item.organisation, item.entity])
+            at = (item.group, item.organisation, item.entity)
+            own, told = bool(w.leads.own[at]), bool(w.leads.told[at])
             if own and item.from_customs and has_origin:
                 return  # customs' own news come back, and it can see that: nothing new
             w.leads.learn(
@@ -209,7 +210,7 @@ def _customs_receive(w: World, item: Item) -> None:
                 item.reliability,
                 w.day,
                 own=False,
-                independent=own,
+                independent=own and not told,
             )
         return
     load = item.load

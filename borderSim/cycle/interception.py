@@ -18,6 +18,9 @@ from borderSim.world.world import World
 PERSON_MODES = ("passenger", "truck", "car")
 """Modes in which somebody travels with the load and is arrested at a find."""
 
+FULL = 1e-9
+"""Units left over above this: the list was not done, so hours left go into a job under way."""
+
 LET_RUN_NOISE = 0.25
 """Scale of the choice between seizing and letting run (utility of one certain seizure = 1); assumption."""
 
@@ -28,14 +31,18 @@ def intercept(w: World, day_list: DayList, marks: DayKeyed) -> None:
     alarms = _lawful(w, day_list, rng)
     used = _hours_of_loads(w, day_list) + alarms + w.hours_lost
     w.hours_lost[:] = 0.0
-    w.hours_balance = day_list.hours - used
-    w.idle_hours = float(np.maximum(w.hours_balance, 0.0).sum())
+    left = day_list.hours - used
+    longest = np.maximum(w.routes.check_hours + w.routes.open_hours, w.routes.strip_hours * (w.routes.strip_share > 0))
+    begun = np.where(day_list.checked.waiting > FULL, np.minimum(left, longest), 0.0)
+    w.hours_balance = np.where(left > 0, begun, left)
+    idle = float((left - w.hours_balance).sum())
+    w.idle_hours += idle
     own = w.routes.hours * w.post_working_share
     w.utilisation[0] += used
     w.utilisation[1] += own + day_list.lent
     w.books.add("pooled_hours", float(day_list.lent.sum()))
     w.books.add("hours_used", float(used.sum()))
-    w.books.add("hours_idle", w.idle_hours)
+    w.books.add("hours_idle", idle)
     w.books.add("hours_available", float((own + day_list.lent).sum()))
     for load in [*day_list.targeted, *day_list.at_random]:
         _check(w, load)
@@ -206,6 +213,7 @@ def _control(w: World, load: Load) -> None:
         _deliver(w, load, LOST_LET_RUN)
         return
     w.books.add("seizures_let_run")
+    w.books.add("finds_in_cases")
     _seize(w, load, SEIZED_LET_RUN, customs=True, police=True)
     _reveal_around(w, slot, load, s.investigation.let_run_members, s.investigation.evidence_find)
     w.relations.move(int(w.routes.post[load.route]), w.unit_of(slot), s.intelligence.trust_gain)

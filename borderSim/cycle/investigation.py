@@ -168,9 +168,10 @@ def _work(w: World) -> None:
 def _lent_days(w: World, cases: int) -> float:
     """Investigator-days a case that customs lends from its idle hours of the week."""
     traits = w.relations.traits[0]
+    idle, w.idle_hours = w.idle_hours, 0.0
     if traits.pool_fraction <= 0:
         return 0.0
-    hours = w.idle_hours * WEEK * traits.pool_fraction * max(0.0, 1.0 - traits.pool_reaction_days / WEEK)
+    hours = idle * traits.pool_fraction * max(0.0, 1.0 - traits.pool_reaction_days / WEEK)
     w.books.add("pooled_hours", hours)
     return hours / HOURS_A_DAY / cases
 

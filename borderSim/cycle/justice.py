@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from borderSim.world.organisations import ACTIVE, DETAINED, FAR, VACANT
+from borderSim.world.organisations import ACTIVE, DETAINED, FAR
 from borderSim.world.world import World
 
 
@@ -30,7 +30,7 @@ def hold_court(w: World) -> None:
 def _free(w: World, slot: int, member: int) -> None:
     """Somebody comes back: he takes his old place if it is still empty."""
     o = w.organisations
-    if o.alive[slot] and o.status[slot, member] in (DETAINED, VACANT):
+    if o.alive[slot] and o.status[slot, member] == DETAINED:
         o.status[slot, member] = ACTIVE
         o.refill_day[slot, member] = FAR
         o.known[slot, member] = True

@@ -132,7 +132,7 @@ def _hours(w: World) -> tuple[Floats, Floats]:
         waiting = w.sampler.asked_and_waiting(w.field, w.threshold, first_age)
         aged = waiting * routes.job_hours
         lent[rows] = np.minimum(idle, idle * same_day + aged)[rows]
-    return np.minimum(w.hours_balance, 0.0) + own + lent, lent
+    return w.hours_balance + own + lent, lent
 
 
 def _capacity(w: World, hours: Floats, slots: Floats, u: Floats) -> NDArray[np.int64]:

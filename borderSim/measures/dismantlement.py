@@ -51,8 +51,9 @@ def _shipment_days(w: World) -> dict[int, list[int]]:
 def _own_rate(w: World, days: list[int], slot: int) -> float:
     """Loads a day in the year before the first blow (its planned rate where nothing was shipped)."""
     first = min(int(w.organisations.first_blow[slot]), w.day)
-    count = sum(first - 365 <= d < first for d in days)
-    return count / 365.0 if count else float(w.organisations.rate[slot])
+    since = max(first - 365, int(w.organisations.entered[slot]))
+    count = sum(since <= d < first for d in days)
+    return count / max(first - since, 30) if count else float(w.organisations.rate[slot])
 
 
 def _functional(w: World, slot: int, days: list[int]) -> bool:

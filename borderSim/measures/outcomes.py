@@ -441,7 +441,14 @@ _LIST: list[Outcome] = [
         numerator="lawful_alarmed",
         denominator="lawful_machine_checked",
     ),
-    _o("lawful_delay_hours", "trade", "hours", "down", "total", "delay of inspected lawful units"),
+    _o(
+        "lawful_delay_hours",
+        "trade",
+        "hours",
+        "down",
+        "total",
+        "delay of inspected lawful units by the check itself (the wait before it costs, but is not counted here)",
+    ),
     _o(
         "lawful_delay_hours_mean",
         "trade",

@@ -74,32 +74,36 @@ class Leads:
         reliability: (G, O, E) at the day of the lead, 0 for none; day: (G, O, E).
         generation: (G, O, E) of the entity that the lead names.
         weight: (G, O, E) log-odds that a match adds today.
-        own: (G, O, E) bool, customs' own knowledge is part of it.
+        own, told: (G, O, E) bool, customs' own knowledge, the police's word is part of it.
     """
 
-    def __init__(self, groups: int, slots: int, entities: int) -> None:
+    def __init__(self, groups: int, slots: int, entities: int, half_life_days: float) -> None:
         shape = (groups, slots, entities)
+        self.half_life_days = half_life_days
         self.reliability = np.zeros(shape)
         self.day = np.zeros(shape, dtype=np.int64)
         self.generation = np.zeros(shape, dtype=np.int64)
         self.own = np.zeros(shape, dtype=bool)
+        self.told = np.zeros(shape, dtype=bool)
         self.weight = np.zeros(shape)
         self.changed = True
 
     def regroup(self, sources: list[int]) -> None:
         """Rearrange the groups: group i of the new arrangement starts from the old ``sources[i]``."""
-        for name in ("reliability", "day", "generation", "own", "weight"):
+        for name in ("reliability", "day", "generation", "own", "told", "weight"):
             setattr(self, name, getattr(self, name)[sources].copy())
         self.changed = True
 
     def learn(
         self, group: int, o: int, e: int, generation: int, reliability: float, day: int, *, own: bool, independent: bool
     ) -> None:
-        """Take in a lead; an independent one on the same entity strengthens what is held."""
+        """Take in a lead: what is held has faded; an independent one on the same entity strengthens it."""
         at = (group, o, e)
-        old = self.reliability[at] if self.generation[at] == generation else 0.0
-        new = 1.0 - (1.0 - old) * (1.0 - reliability) if independent else max(float(old), reliability)
-        self.own[at] = own or (bool(self.own[at]) and old > 0)
+        same = self.generation[at] == generation and self.reliability[at] > 0
+        old = float(self.reliability[at]) * 0.5 ** ((day - int(self.day[at])) / self.half_life_days) if same else 0.0
+        new = 1.0 - (1.0 - old) * (1.0 - reliability) if independent else max(old, reliability)
+        self.own[at] = own or (bool(self.own[at]) and same)
+        self.told[at] = not own or (bool(self.told[at]) and same)
         self.reliability[at], self.day[at], self.generation[at] = new, day, generation
         self.changed = True
 
@@ -114,7 +118,7 @@ class Leads:
         """
         e = max(scenario.traffic.lead_match_share, 1e-12)
         k, p = scenario.traffickers.entity_share, 1.0 / max(1, believed_organisations)
-        fade = 0.5 ** ((day - self.day) / scenario.intelligence.entity_half_life_days)
+        fade = 0.5 ** ((day - self.day) / self.half_life_days)
         r = self.reliability * fade * np.where(self.own, 1.0, trust[:, None, None])
         r = np.where(r < FADED, 0.0, r)
         self.weight = np.maximum(np.log((r * k * p + (1 - r) * e) / e), 0.0)

@@ -16,8 +16,8 @@ from borderSim.world.streams import Floats, generator
 if TYPE_CHECKING:
     from borderSim.model import BorderModel
 
-NOBODY, ACTIVE, VACANT, DETAINED = 0, 1, 2, 3
-"""States of a member's place: none, filled, vacant, its holder arrested."""
+NOBODY, ACTIVE, DETAINED = 0, 1, 2
+"""States of a member's place: none, filled, vacant since its holder was arrested."""
 
 OPTION_SIZE = np.array([1.0, 0.5, 1.0, 0.5])
 OPTION_COVER = np.array([0.0, 0.0, 1.0, 1.0])
@@ -93,7 +93,6 @@ class Organisations:
         self.known = np.zeros(places, dtype=bool)
         self.evidence, self.luck = np.zeros(places), np.ones(places)
         self.refill_day = np.full(places, FAR)
-        self.return_day = np.full(places, FAR)
         self.links = np.zeros((n, self.width, self.width), dtype=bool)
         self.size = np.zeros(n, dtype=np.int64)
         self.first_blow = np.full(n, FAR)

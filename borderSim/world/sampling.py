@@ -96,7 +96,7 @@ class LazySampler:
         """See :class:`Sampler`."""
         routes, u = self._routes, self._uniforms.today(day)
         pool = field.pool()
-        asked = field.above(pool, threshold)
+        asked = field.asked(threshold)
         place = np.where(capacity > 0, gammaincinv(np.maximum(capacity, 1), u[:, 0]), 0.0)
         room, by_load = capacity.copy(), np.zeros(routes.n, dtype=bool)
         chosen: dict[int, int] = {}
@@ -152,7 +152,7 @@ class LazySampler:
 
     def asked_and_waiting(self, field: ScoreField, threshold: Floats, days: int) -> Floats:
         """See :class:`Sampler`."""
-        return field.above(field.waiting[days:], threshold).sum(axis=0)
+        return field.waiting[days:, :, 0].sum(axis=0)
 
     def _opportunists(
         self, field: ScoreField, cut: Floats, units: Ints, edge: Ints, marks: np.random.Generator

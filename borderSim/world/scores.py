@@ -148,6 +148,10 @@ class ScoreField:
         f = np.minimum(np.maximum((left - value) / width, 0.0), 1.0)
         return np.where(count == 0, LOW, LOW + STEP * (j + f))
 
+    def asked(self, threshold: Floats) -> Floats:
+        """Expected units asked for today, (R,): arrivals above the threshold, and all that waits."""
+        return self.above(self.total, threshold) + self.waiting[:, :, 0].sum(axis=0)
+
     def pool(self) -> Floats:
         """Today's arrivals and all that waits, (R, G)."""
         if not self._some_wait:
@@ -172,7 +176,8 @@ class ScoreField:
         rows = np.flatnonzero(cut > threshold)
         fresh = np.concatenate([self.total[None, rows], self.waiting[:, rows]])
         at_cut = self.above(fresh, cut[rows])
-        left = np.maximum(self.above(fresh, threshold[rows]) - at_cut, 0.0)
+        asked = np.concatenate([self.above(self.total[None, rows], threshold[rows]), self.waiting[:, rows, 0]])
+        left = np.maximum(asked - at_cut, 0.0)
         stays = np.where(np.arange(len(fresh))[:, None] < hold[rows], left, 0.0)
         released[rows] = (left - stays).sum(axis=0)
         days = len(self.waiting)

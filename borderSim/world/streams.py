@@ -57,12 +57,12 @@ class DailyUniforms:
         self._generators = [generator(seed, name) for name in names]
         self._shape = shape
         self._block: Floats = np.empty(0)
-        self._first = -1
+        self._first = -BLOCK_DAYS
 
     def today(self, day: int) -> Floats:
         """Return the block of a day (days must be asked in order), shape ``[purposes,] *shape``."""
         first = day - day % BLOCK_DAYS
-        if first != self._first:
+        while self._first < first:
             blocks = [g.random((BLOCK_DAYS, *self._shape)) for g in self._generators]
             self._block = (
                 blocks[0]
@@ -71,7 +71,7 @@ class DailyUniforms:
                 if blocks
                 else np.empty((BLOCK_DAYS, 0, *self._shape))
             )
-            self._first = first
+            self._first += BLOCK_DAYS
         return self._block[day - first]
 
 

@@ -60,13 +60,14 @@ class World:
             horizon; routes, field, sampler: traffic; organisations, agents: traffickers;
             leads, mail: intelligence; cases; relations; books; draws: randomness.
         belief: (R, C) customs' belief about classes; threshold, strip_threshold: (R,);
-        random_checks: (R,) checks a day drawn at random; hours_balance: (R,) hours owed;
+        random_checks: (R,) checks a day drawn at random; hours_balance: (R,) hours owed (negative) or
+        put into a job under way;
         bays: (R,) full strips a day; bay_credit: (R,) strips that can be begun today.
         hours_lost: (R,) hours of today that collisions cost; desk_owed, police_owed: hours that
         items, collisions and inquiries took from analysts and investigators.
         agenda: planned loads by day of arrival; tips: loads by day on which a tip is born;
         waiting: loads waiting for a check; controlled: loads under control;
-        idle_hours: hours of customs left unused, lent to the police.
+        idle_hours: hours of customs left unused this week, which the police may borrow.
     """
 
     def __init__(self, scenario: Scenario, seed: int) -> None:
@@ -78,7 +79,8 @@ class World:
         self.agents: list[TraffickingOrganisation] = []
         self.relations = Relations(scenario, self.routes, seed)
         o = self.organisations
-        self.leads = Leads(len(self.relations.traits), o.n, 2 * o.entities)
+        half_life = scenario.intelligence.entity_half_life_days
+        self.leads = Leads(len(self.relations.traits), o.n, 2 * o.entities, half_life)
         self.mail = Mail()
         self.finds_to_file: list[Item] = []
         self.cases = Cases(o.n)
@@ -139,6 +141,7 @@ class World:
         first = self.day == 0
         refit = first or _staffing(scenario) != _staffing(self.scenario)
         self.scenario = scenario
+        self.leads.half_life_days = scenario.intelligence.entity_half_life_days
         self.routes.enact(scenario)
         sources = self.relations.enact(scenario, in_burn_in=in_burn_in)
         if sources != list(range(len(self.leads.reliability))):

@@ -197,7 +197,7 @@ def test_a_crossing_tells_customs_that_the_police_are_at_work():
 ])
 def test_reports_of_one_origin_count_once_if_the_origin_is_seen(own: bool, from_customs: bool, origin: bool, expected: float):
     w = setting()
-    w.leads.learn(0, 1, 0, 0, 0.5, 0, own=own, independent=False)
+    w.leads.learn(0, 1, 0, 0, 0.5, 1, own=own, independent=False)
     w.mail.send(item(w, from_customs=from_customs, detail=(True, True, origin)), 1)
     w.day = 1
     deliver(w)

@@ -64,7 +64,7 @@ def test_who_acts_by_rate_and_strength_and_quiet_ones_are_deterred(monkeypatch: 
 
 
 def test_loads_are_lognormal_up_to_the_cap_and_their_cost_is_paid(monkeypatch: pytest.MonkeyPatch):
-    w = setting("organisations.fixed_loads=false")
+    w = setting("organisations.fixed_loads=false", "commodities.cocaine.loads.box.cap=200")
     kind = w.scenario.commodities["cocaine"].loads["box"]
     price, t = w.scenario.commodities["cocaine"].wholesale_eur, w.scenario.traffickers
     sizes = []
@@ -80,7 +80,8 @@ def test_loads_are_lognormal_up_to_the_cap_and_their_cost_is_paid(monkeypatch: p
         assert load.cost == pytest.approx(cost)
     uncapped = np.array(sizes) < kind.cap
     assert np.median(sizes) == pytest.approx(kind.median)
-    assert max(sizes) <= kind.cap + 1e-9
+    assert max(sizes) == kind.cap == 200
+    assert 50 < uncapped.sum() < 99
     q = np.linspace(0.01, 0.99, 99)[uncapped]
 
     assert np.log(np.array(sizes)[uncapped] / kind.median) == pytest.approx(kind.sigma * norm.ppf(q))

@@ -175,7 +175,6 @@ def test_recovery_is_the_time_to_four_fifths_of_the_own_rate_censored_at_the_end
     assert dismantlement(never)["recovery_days"] == END - 800
 
 
-@pytest.mark.xfail(strict=True, reason="reported: _own_rate divides by 365 days even where there was less before the first blow")
 def test_the_own_rate_of_an_organisation_that_was_struck_early():
     """A blow on day 60 of the burn-in must not make it look like a rare shipper for ever after."""
     w = setting(silent_from=END - 190)

@@ -17,7 +17,7 @@ ONE = np.ones(1)
 
 
 def leads(reliability: float, *, own: bool = False, day: int = 0) -> Leads:
-    out = Leads(1, 3, 6)
+    out = Leads(1, 3, 6, HALF_LIFE)
     if reliability > 0:
         out.learn(0, 1, 2, 0, reliability, day, own=own, independent=False)
     return out
@@ -66,7 +66,6 @@ def test_independent_reports_strengthen_and_repetitions_do_not():
     assert replaced.reliability[0, 1, 2] == 0.5, "what was held on the entity before it was replaced is void"
 
 
-@pytest.mark.xfail(strict=True, reason="reported: Leads.learn takes the old reliability unfaded and renews its day")
 def test_a_report_does_not_bring_faded_reliability_back():
     """An old lead of 0.8 is worth 0.4 after a half-life: a weak second report cannot make it 0.8 again."""
     day = int(HALF_LIFE)
@@ -89,7 +88,7 @@ def test_false_matches_arise_in_the_home_mode_of_the_organisation_only():
     routes = Routes(S, 1)
     group_of_post = np.zeros(len(routes.posts), dtype=np.int64)
     group_of_post[routes.post[routes.index["land_hill/truck"]]] = 1
-    out = Leads(2, 3, 6)
+    out = Leads(2, 3, 6, HALF_LIFE)
     for group in (0, 1):
         out.learn(group, 1, 2, 0, 1.0, 0, own=True, independent=True)
     out.learn(0, 1, 5, 0, 1.0, 0, own=True, independent=True)

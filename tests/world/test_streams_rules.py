@@ -29,7 +29,6 @@ def test_a_day_keeps_its_numbers_whichever_days_of_its_block_were_used():
     assert len({x.tobytes() for x in seen}) == 2 * BLOCK_DAYS
 
 
-@pytest.mark.xfail(strict=True, reason="reported: DailyUniforms does not draw the blocks nobody asked for")
 def test_a_day_keeps_its_numbers_when_whole_blocks_were_not_used():
     every, late = DailyUniforms(3, "relations", (2,)), DailyUniforms(3, "relations", (2,))
     seen = [every.today(day).copy() for day in range(4 * BLOCK_DAYS)]
