@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from borderSim.world.exchange import share
+from borderSim.world.exchange import offer_entity, share
 from borderSim.world.intelligence import Item
 from borderSim.world.loads import LUCK, PLANNED, Load
 from borderSim.world.organisations import ACTIVE
 from borderSim.world.scores import shift_bin
-from borderSim.world.streams import Floats
 from borderSim.world.world import ENTITY_LUCK, ORG_LUCK, World
 
 
@@ -81,39 +80,13 @@ def _routine_police_work(w: World) -> None:
     for slot, e in zip(*np.nonzero(news), strict=True):
         told = bool(o.police_entity[slot, e] and o.told_by_customs[slot, e])
         o.police_entity[slot, e], o.told_by_customs[slot, e] = True, told
-        entity_item(w, int(slot), int(e), s.police.entity_reliability, u[slot, e], from_customs=told)
+        offer_entity(w, int(slot), int(e), s.police.entity_reliability, to_police=False, from_customs=told)
     gain = s.police.informants_per_organisation
     if gain > 0 or o.informant.any():
         v = w.draws.organisations.today(w.day)[:, ORG_LUCK["informant"]]
         leave = 1.0 / s.police.recruit_days
         win = leave * gain / max(1.0 - gain, 1e-9)
         o.informant = o.alive & np.where(o.informant, v >= leave, v < win)
-
-
-def entity_item(
-    w: World, slot: int, e: int, reliability: float, u: Floats, *, from_customs: bool = False, cause: int = -1
-) -> None:
-    """Offer news of an entity to customs, group by group (one uniform row, so that groups are paired)."""
-    row = u[[ENTITY_LUCK["share"], ENTITY_LUCK["latency"], ENTITY_LUCK["fidelity"], ENTITY_LUCK["leak"]]]
-    for group in range(len(w.relations.traits)):
-        share(
-            w,
-            Item(
-                kind="entity",
-                to_police=False,
-                group=group,
-                unit=w.unit_of(slot),
-                organisation=slot,
-                entity=e,
-                generation=int(w.organisations.entity_generation[slot, e]),
-                reliability=reliability,
-                from_customs=from_customs,
-                created=w.day,
-                cause=cause,
-            ),
-            row,
-            urgent=False,
-        )
 
 
 def _customs_analysis(w: World) -> None:
@@ -142,25 +115,7 @@ def _customs_analysis(w: World) -> None:
                 own=True,
                 independent=True,
             )
-        u = w.draws.entities.today(w.day)[slot, e]
-        row = u[[ENTITY_LUCK["share"], ENTITY_LUCK["latency"], ENTITY_LUCK["fidelity"], ENTITY_LUCK["leak"]]]
-        share(
-            w,
-            Item(
-                kind="entity",
-                to_police=True,
-                group=0,
-                unit=w.unit_of(int(slot)),
-                organisation=int(slot),
-                entity=e,
-                generation=int(o.entity_generation[slot, e]),
-                reliability=s.customs.own_lead_reliability,
-                from_customs=True,
-                created=w.day,
-            ),
-            row,
-            urgent=False,
-        )
+        offer_entity(w, int(slot), e, s.customs.own_lead_reliability, to_police=True, from_customs=True)
 
 
 def _tip(w: World, load: Load) -> None:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import numpy as np
 
 from borderSim.world.custody import arrest
-from borderSim.world.exchange import share
-from borderSim.world.intelligence import Item
+from borderSim.world.exchange import offer_entity
 from borderSim.world.loads import LUCK
 from borderSim.world.organisations import ACTIVE
 from borderSim.world.streams import Floats
-from borderSim.world.world import ENTITY_LUCK, MEMBER_LUCK, World
+from borderSim.world.world import MEMBER_LUCK, World
 
 WEEK = 7
 WORKDAYS = 5
@@ -67,27 +66,7 @@ def learn_entity(w: World, slot: int, e: int, reliability: float, *, from_custom
     if o.police_entity[slot, e]:
         return
     o.police_entity[slot, e], o.told_by_customs[slot, e] = True, from_customs
-    u = w.draws.entities.today(w.day)[slot, e]
-    row = u[[ENTITY_LUCK["share"], ENTITY_LUCK["latency"], ENTITY_LUCK["fidelity"], ENTITY_LUCK["leak"]]]
-    for group in range(len(w.relations.traits)):
-        share(
-            w,
-            Item(
-                kind="entity",
-                to_police=False,
-                group=group,
-                unit=w.unit_of(slot),
-                organisation=slot,
-                entity=e,
-                generation=int(o.entity_generation[slot, e]),
-                reliability=reliability,
-                from_customs=from_customs,
-                created=w.day,
-                cause=cause,
-            ),
-            row,
-            urgent=False,
-        )
+    offer_entity(w, slot, e, reliability, to_police=False, from_customs=from_customs, cause=cause)
 
 
 def _routine_persons(w: World) -> None:

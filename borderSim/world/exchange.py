@@ -7,7 +7,7 @@ import numpy as np
 from borderSim.world.intelligence import Item
 from borderSim.world.loads import PLANNED
 from borderSim.world.streams import Floats, normal
-from borderSim.world.world import World
+from borderSim.world.world import ENTITY_LUCK, World
 
 
 def share(w: World, item: Item, u: Floats, *, urgent: bool) -> bool:
@@ -86,3 +86,38 @@ def _leak(w: World, item: Item, u: float, cause: int) -> None:
     if o.informant[slot] and u < w.scenario.intelligence.leak_exposes_informant:
         o.informant[slot] = False
     w.relations.move(None, item.unit, -w.scenario.intelligence.trust_loss)
+
+
+def offer_entity(
+    w: World, slot: int, e: int, reliability: float, *, to_police: bool, from_customs: bool, cause: int = -1
+) -> None:
+    """Offer news of an entity to the other service, once to every group of posts.
+
+    All groups meet the same uniforms, so that posts set apart stay paired with the rest.
+
+    Args:
+        w: the world.
+        slot: organisation.
+        e: column of the entity.
+        reliability: of the news, as its sender grades it.
+        to_police: direction; what customs offers goes out once, from the country's group.
+        from_customs: customs is the true origin.
+        cause: id of the event that brought the news.
+    """
+    u = w.draws.entities.today(w.day)[slot, e]
+    row = u[[ENTITY_LUCK["share"], ENTITY_LUCK["latency"], ENTITY_LUCK["fidelity"], ENTITY_LUCK["leak"]]]
+    for group in range(1 if to_police else len(w.relations.traits)):
+        item = Item(
+            kind="entity",
+            to_police=to_police,
+            group=group,
+            unit=w.unit_of(slot),
+            organisation=slot,
+            entity=e,
+            generation=int(w.organisations.entity_generation[slot, e]),
+            reliability=reliability,
+            from_customs=from_customs,
+            created=w.day,
+            cause=cause,
+        )
+        share(w, item, row, urgent=False)

@@ -7,9 +7,9 @@ import dataclasses
 import numpy as np
 import pytest
 
-from borderSim.cycle import intelligence
-from borderSim.cycle.intelligence import deliver, entity_item, gather
+from borderSim.cycle.intelligence import deliver, gather
 from borderSim.scenario.schema import Directed
+from borderSim.world import exchange
 from borderSim.world.exchange import _details, share
 from borderSim.world.intelligence import Item
 from borderSim.world.world import ENTITY_LUCK, World
@@ -289,7 +289,7 @@ def test_news_on_an_entity_goes_to_every_group_by_one_draw(monkeypatch: pytest.M
     w = setting()
     w.relations.traits.append(w.relations.traits[0])
     seen: list[tuple[int, float]] = []
-    monkeypatch.setattr(intelligence, "share", lambda w, it, u, urgent: seen.append((it.group, float(u[0]))))
-    u = np.linspace(0, 0.9, len(ENTITY_LUCK))
-    entity_item(w, 1, 0, 0.6, u)
-    assert seen == [(0, u[ENTITY_LUCK["share"]]), (1, u[ENTITY_LUCK["share"]])]
+    monkeypatch.setattr(exchange, "share", lambda w, it, u, urgent: seen.append((it.group, float(u[0]))))
+    u = w.draws.entities.today(w.day)[1, 0, ENTITY_LUCK["share"]]
+    exchange.offer_entity(w, 1, 0, 0.6, to_police=False, from_customs=False)
+    assert seen == [(0, u), (1, u)]
