@@ -9,6 +9,7 @@ import pytest
 
 from borderSim.cycle import investigation
 from borderSim.cycle.investigation import TIER_WEIGHT, _close_cases, _file_finds, _open_cases, _routine_persons, _work
+from borderSim.world import exchange
 from borderSim.world.intelligence import Item
 from borderSim.world.organisations import ACTIVE, DETAINED
 from borderSim.world.world import MEMBER_LUCK, World
@@ -88,7 +89,7 @@ def test_a_find_names_no_entity_that_is_lost_one_off_or_replaced():
 def test_what_the_police_learn_from_a_find_goes_back_marked_as_customs_own(monkeypatch: pytest.MonkeyPatch):
     w = setting()
     sent: list[Item] = []
-    monkeypatch.setattr(investigation, "share", lambda w, item, u, urgent: sent.append(item))
+    monkeypatch.setattr(exchange, "share", lambda w, item, u, urgent: sent.append(item))
     find(w)
     _file_finds(w)
     find(w)
