@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 
 from borderSim.studies.comparison import Comparison
 
-WIDTH, HEIGHT = 1200, 620
+WIDTH, HEIGHT = 1200, 860
 
 
 def main(folder: str) -> None:
