@@ -88,6 +88,24 @@ def test_a_policy_changes_nothing_before_its_day():
     assert not plain[after].equals(changed[after])
 
 
+def test_a_post_set_apart_shares_and_pays_for_itself_only():
+    base = ["years=1", "burn_in_days=90", "police.known_entity_share=0.5"]
+    plain = run(load_scenario("training", base), 3).outcomes
+    island = run(load_scenario("training", [*base, "posts.seaport.partnership=collaboration"]), 3).outcomes
+    whole = run(load_scenario("training", [*base, "partnership=collaboration"]), 3).outcomes
+    assert plain["items_shared"] < island["items_shared"]
+    assert plain["cooperation_cost_eur"] == 0
+    officers = load_scenario("training", base).officers
+    assert island["cooperation_cost_eur"] == pytest.approx(whole["cooperation_cost_eur"] * (6 + 2) / officers, rel=1e-6)
+
+
+def test_a_direction_of_sharing_can_be_set_alone():
+    both = ["years=1", "burn_in_days=90", "events=true", "police.known_entity_share=0.5"]
+    both += ["partnership.traits.share_prob={customs_to_police: 0, police_to_customs: 1}", "partnership.traits.share_interval_days=0"]
+    shares = run(load_scenario("training", both), 3).events.query("kind == 'share'")
+    assert set(shares["to"]) == {"customs"}
+
+
 def test_without_traffickers_nothing_of_theirs_is_seized():
     outcomes = run(load_scenario("training", [*SHORT, "organisations.count=0"]), 1).outcomes
     for name in ("seizures", "planned", "attempts", "delivered", "members_arrested", "cases_opened", "loads_found"):

@@ -58,11 +58,16 @@ def _table(
 
 
 # ------------------------------------------------------------------------------ what there is
+PARAMETER_WIDTHS = (52, 24, 12, 20, 26)
+"""Most characters a column of the assumptions log takes; longer texts go on in the next line."""
+
+
 def parameter_table(rows: Iterable[object]) -> Table:
     """Return the assumptions log (rows of :func:`borderSim.scenario.catalogue.parameters`)."""
     texts = [tuple(vars(row).values()) for row in rows]
-    widths = {"key and meaning": max(len(row[0]) for row in texts)}
-    table = _table("key and meaning", "value", "unit", "allowed; prior", "mark: source", widths=widths)
+    table = _table("key and meaning", "value", "unit", "allowed; prior", "mark: source")
+    for column, most in zip(table.columns, PARAMETER_WIDTHS, strict=True):
+        column.max_width, column.overflow = most, "fold"
     for key, value, unit, allowed, prior, mark, source, doc in texts:
         limits = "; ".join(part for part in (allowed, f"prior {prior}" if prior else "") if part)
         table.add_row(Text(key, style="bold").append(f"\n{doc}", style="not bold dim"), value, unit, limits, f"{mark}: {source}")
