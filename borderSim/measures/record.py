@@ -26,14 +26,16 @@ def close_day(w: World) -> None:
     """Note states, close the books of the day."""
     o = w.organisations
     alive = o.alive
-    true = o.police_entity[:, : o.entities]
+    number = int(alive.sum())
+    held = int(o.police_entity[:, : o.entities][alive].sum())
     today = w.books.today
-    today["orgs_alive"] = float(alive.sum())
+    today["orgs_alive"] = float(number)
     today["capacity_active"] = float((o.rate * w.strength).sum() * 365.0)
-    today["police_known_entity_share"] = float(true[alive].mean()) if alive.any() else 0.0
-    today["police_known_member_share"] = float(
-        (o.known & (o.status == ACTIVE))[alive].sum() / max(1, (o.status == ACTIVE)[alive].sum())
-    )
+    today["police_known_entity_share"] = held / (number * o.entities) if number else 0.0
+    if w.day % 7 == 0 or not w.known_member_share:
+        active = (o.status == ACTIVE) & alive[:, None]
+        w.known_member_share = float((o.known & active).sum() / max(1, active.sum()))
+    today["police_known_member_share"] = w.known_member_share
     today["trust_mean"] = float(w.relations.trust.mean())
     today["cases_open"] = float(w.cases.open.sum())
     today["under_way"] = float(w.under_way)

@@ -98,9 +98,8 @@ class Routes:
 
     def slots_on(self, day: int) -> Floats:
         """Machine checks possible on a day, outages drawn anew each week, shape (R,)."""
-        u = self._outages.today(day)
         if day % 7 == 0:
-            n = np.maximum(np.ceil(self.machines), 1.0)
+            u, n = self._outages.today(day), np.maximum(np.ceil(self.machines), 1.0)
             working = np.ceil(bdtrik(u, n, self.availability) - 1e-9) / n if self.availability < 1 else np.ones(self.n)
             self._working = np.where(self.machines > 0, np.clip(np.nan_to_num(working), 0.0, 1.0), 1.0)
         return np.where(self._working > 0, self.slots, 0.0) * self._working

@@ -118,7 +118,7 @@ class LazySampler:
         waiting_before = asked - np.minimum(reached, asked)
         marks = self._marks.on(day)
         edge = (full & ~by_load & (units > 0)).astype(np.int64)
-        opportunists = self._opportunists(field, cut, units, edge, marks)
+        opportunists = self._opportunists(field, cut, reached, units, edge, marks)
         released = field.carry_over(cut, threshold, routes.hold)
         strip_list = np.zeros_like(units)
         some = np.flatnonzero((routes.strip_share > 0) & (units > 0))
@@ -155,15 +155,15 @@ class LazySampler:
         return field.waiting[days:, :, 0].sum(axis=0)
 
     def _opportunists(
-        self, field: ScoreField, cut: Floats, units: Ints, edge: Ints, marks: np.random.Generator
+        self, field: ScoreField, cut: Floats, reached: Floats, units: Ints, edge: Ints, marks: np.random.Generator
     ) -> Ints:
         """How many of the checked units are opportunists.
 
-        The units above the cut are so with their share there; the one at the cut (``edge``)
-        with the share of their density at that score.
+        The units above the cut (``reached`` are expected there) are so with their share; the one
+        at the cut (``edge``) with the share of their density at that score.
         """
-        (everybody, crooked), (all_at, crooked_at) = field.checked_of(field.kinds, cut)
-        above = marks.binomial(units - edge, _share(crooked, everybody))
+        above = marks.binomial(units - edge, _share(field.checked_of(field.crooked, cut), reached))
+        all_at, crooked_at = field.density(field.kinds, cut)
         at = marks.binomial(edge, _share(crooked_at, all_at))
         self._edge, self._bounds = edge - at, field.bounds
         return above + at
@@ -174,7 +174,8 @@ class LazySampler:
         Asked for only by those who want to know: nothing in the cycle depends on it.
         """
         measures = np.stack([field.class_measure(c) for c in range(self._routes.class_rate.shape[1])])
-        above, at = field.checked_of(measures, checked.cut, self._bounds)
+        above = field.checked_of(measures, checked.cut, self._bounds)
+        at = field.density(measures, checked.cut)
         marks, lawful = self._class_marks.on(day), checked.units - checked.opportunists
         drawn = marks.multinomial(lawful - self._edge, self._normal(above.T))
         return drawn + marks.multinomial(self._edge, self._normal(at.T))

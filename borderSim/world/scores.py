@@ -94,8 +94,8 @@ class ScoreField:
             out[:, :cut] += self.matches[:, k, None] * measure[:, :1]
         return out
 
-    def checked_of(self, measure: Floats, cut: Floats, bounds: Floats | None = None) -> tuple[Floats, Floats]:
-        """What today's checks consist of, for one or several kinds of units at once.
+    def checked_of(self, measure: Floats, cut: Floats, bounds: Floats | None = None) -> Floats:
+        """Expected number of one or several kinds of units among today's checks, (..., R).
 
         Of today's arrivals those above the cut were checked; of what waited those between the
         cut and the lowest score that was checked on the days before.
@@ -104,25 +104,24 @@ class ScoreField:
             measure: (..., R, G) of the kinds, leads matched.
             cut: (R,) lowest score checked today.
             bounds: (days, R) of what waited this morning, where the day has moved on since.
-
-        Returns:
-            Expected numbers above the cut, and the density (per grid step) at the cut, (..., R).
         """
-        x = np.minimum(np.maximum((cut - LOW) / STEP, 0.0), POINTS - 1.000001)
-        j = x.astype(np.int64)
-        rows = np.arange(len(cut))
-        left, right = measure[..., rows, j], measure[..., rows, j + 1]
-        density = left - right
-        mine = left - (x - j) * density
-        out = mine
+        mine = self.above(measure, cut)
         bounds = self.bounds if bounds is None else bounds
         waits = np.flatnonzero((bounds > cut).any(axis=0))
-        if len(waits):
-            out = mine.copy()
-            for bound in bounds[:, waits]:
-                older = self.above(measure[..., waits, :], np.minimum(bound, NEVER))
-                out[..., waits] += np.where(bound > cut[waits], np.maximum(mine[..., waits] - older, 0.0), 0.0)
-        return out, density
+        if not len(waits):
+            return mine
+        older = self.above(measure[..., waits, :], np.minimum(bounds[:, waits], NEVER))
+        between = np.maximum(mine[..., None, waits] - older, 0.0)
+        out = mine.copy()
+        out[..., waits] += np.where(bounds[:, waits] > cut[waits], between, 0.0).sum(axis=-2)
+        return out
+
+    @staticmethod
+    def density(measure: Floats, score: Floats) -> Floats:
+        """Units per grid step at one score a route, (..., R)."""
+        j = np.minimum(np.maximum((score - LOW) / STEP, 0.0), POINTS - 2).astype(np.int64)
+        rows = np.arange(len(score))
+        return measure[..., rows, j] - measure[..., rows, j + 1]
 
     def class_measure(self, c: int) -> Floats:
         """Measure of the lawful units of one class, leads matched, (R, G)."""
@@ -130,10 +129,14 @@ class ScoreField:
 
     @staticmethod
     def above(measure: Floats, score: Floats) -> Floats:
-        """Interpolate measures (..., R, G) at one score a route (R,); returns (..., R)."""
+        """Interpolate measures (..., R, G) at one score a route (R,), or several (K, R).
+
+        Returns:
+            (..., R), or (..., K, R).
+        """
         x = np.minimum(np.maximum((score - LOW) / STEP, 0.0), POINTS - 1.000001)
         j = x.astype(np.int64)
-        rows = np.arange(len(score))
+        rows = np.arange(score.shape[-1])
         left = measure[..., rows, j]
         return left + (x - j) * (measure[..., rows, j + 1] - left)
 
@@ -150,7 +153,8 @@ class ScoreField:
 
     def asked(self, threshold: Floats) -> Floats:
         """Expected units asked for today, (R,): arrivals above the threshold, and all that waits."""
-        return self.above(self.total, threshold) + self.waiting[:, :, 0].sum(axis=0)
+        fresh = self.above(self.total, threshold)
+        return fresh + self.waiting[:, :, 0].sum(axis=0) if self._some_wait else fresh
 
     def pool(self) -> Floats:
         """Today's arrivals and all that waits, (R, G)."""
@@ -176,7 +180,7 @@ class ScoreField:
         rows = np.flatnonzero(cut > threshold)
         fresh = np.concatenate([self.total[None, rows], self.waiting[:, rows]])
         at_cut = self.above(fresh, cut[rows])
-        asked = np.concatenate([self.above(self.total[None, rows], threshold[rows]), self.waiting[:, rows, 0]])
+        asked = np.concatenate([self.above(self.total[rows], threshold[rows])[None], self.waiting[:, rows, 0]])
         left = np.maximum(asked - at_cut, 0.0)
         stays = np.where(np.arange(len(fresh))[:, None] < hold[rows], left, 0.0)
         released[rows] = (left - stays).sum(axis=0)

@@ -129,6 +129,7 @@ class World:
         self.lost_today: list[Load] = []
         self.arrested_today: list[tuple[int, int]] = []
         self.strength_changed = True
+        self.known_member_share = 0.0
         self.start: Start = Start(o.alive.copy(), np.zeros(o.n), np.zeros(self.routes.n))
         self.delay_tally = np.zeros((self.routes.n, 3))
         self.leader_convicted = np.zeros(o.n, dtype=bool)
