@@ -50,9 +50,7 @@ def _react_to_losses(w: World) -> None:
             and load.luck[LUCK["drop_entity"]] < t.entity_dropped_after_loss
             and o.entity_generation[slot, load.entity] == load.generation
         ):
-            o.entity_generation[slot, load.entity] += 1
-            o.entity_day[slot, load.entity] = w.day
-            o.police_entity[slot, load.entity] = False
+            o.replace_entities((slot, load.entity))
         if load.luck[LUCK["suspicion"]] < t.suspicion_per_loss:
             o.quieten(slot, w.day, t.quiet_days)
             o.informant[slot] = False

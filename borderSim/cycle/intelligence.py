@@ -51,8 +51,8 @@ def deliver(w: World) -> None:
             w.scenario.traffic.lead_match_share, w.routes, w.relations.group_of_post, o.is_home[o.profile]
         )
         w.tip_windows = [t for t in w.tip_windows if t[1] > w.day]
-        for route, _, bin_, share in w.tip_windows:
-            matches[route, int(bin_)] += share
+        for route, _, bin_, matched in w.tip_windows:
+            matches[route, int(bin_)] += matched
         w.field.match_leads(matches)
 
 
@@ -62,9 +62,7 @@ def _replace_entities(w: World) -> None:
     u = w.draws.entities.today(w.day)[:, :, ENTITY_LUCK["replace"]]
     gone = (u < 1.0 / w.scenario.traffickers.entity_life_days) & o.alive[:, None]
     if gone.any():
-        o.entity_generation[gone] += 1
-        o.entity_day[gone] = w.day
-        o.police_entity[gone] = False
+        o.replace_entities(gone)
 
 
 def _routine_police_work(w: World) -> None:

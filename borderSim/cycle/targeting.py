@@ -102,7 +102,6 @@ def _arrive(w: World) -> list[Load]:
         w.books.add("attempts")
         w.books.add(f"shipped:{w.routes.posts[w.routes.post[load.route]]}")
         o.shipped[load.organisation, load.route] += 1.0
-        o.last_shipment[load.organisation] = w.day
         w.shipments.append((w.day, load.organisation, load.route))
         load.event = w.books.log(
             w.day,

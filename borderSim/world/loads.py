@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 
 from borderSim.world.streams import Floats
 
-PLANNED, WAITING, CONTROLLED = "planned", "waiting", "controlled"
-DETERRED, DROPPED = "deterred", "dropped"
+PLANNED, WAITING = "planned", "waiting"
 SEIZED_BORDER, SEIZED_INLAND, SEIZED_LET_RUN, LOST_LET_RUN, DELIVERED = (
     "seized_border",
     "seized_inland",
@@ -15,8 +14,6 @@ SEIZED_BORDER, SEIZED_INLAND, SEIZED_LET_RUN, LOST_LET_RUN, DELIVERED = (
     "lost_let_run",
     "delivered",
 )
-ENDS = (DETERRED, DROPPED, SEIZED_BORDER, SEIZED_INLAND, SEIZED_LET_RUN, LOST_LET_RUN, DELIVERED)
-"""Every planned load ends in exactly one of these, or is under way at the end."""
 
 
 @dataclass(slots=True)

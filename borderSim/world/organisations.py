@@ -53,7 +53,7 @@ class Organisations:
         losses, shipped: (O, R) fading memory of loads lost and shipped by route.
         entity_generation: (O, E) how often the front company, courier or driver was replaced;
         the first half of the columns are true entities, the second half false ones that
-        only exist in the police's picture. entity_day: (O, E) first day of the present one.
+        only exist in the police's picture.
         police_entity: (O, E) bool, held by the police; told_by_customs: (O, E) bool, from customs. role, status: (O, M).
         known: (O, M) bool, member known to the police. evidence: (O, M).
         luck: (O, M) uniform that decides when the evidence suffices for a charge.
@@ -80,11 +80,9 @@ class Organisations:
         self.broke_since = np.full(n, FAR)
         self.headless_since = np.full(n, FAR)
         self.last_route = np.full(n, -1)
-        self.last_shipment = np.full(n, -1)
         self.losses, self.shipped = np.zeros((n, routes.n)), np.zeros((n, routes.n))
         width = 2 * self.entities
         self.entity_generation = np.zeros((n, width), dtype=np.int64)
-        self.entity_day = np.zeros((n, width), dtype=np.int64)
         self.police_entity = np.zeros((n, width), dtype=bool)
         self.told_by_customs = np.zeros((n, width), dtype=bool)
         places = (n, self.width)
@@ -96,7 +94,6 @@ class Organisations:
         self.links = np.zeros((n, self.width, self.width), dtype=bool)
         self.size = np.zeros(n, dtype=np.int64)
         self.first_blow = np.full(n, FAR)
-        self.recent_loss_days: dict[int, list[int]] = {}
         self.next_slot = 0
         self._menus: dict[tuple[int, int], Menu] = {}
         self._value_tables(scenario)
@@ -148,7 +145,6 @@ class Organisations:
         self.insider[o] = u[0] < p.insider_share
         self.informant[o] = u[1] < scenario.police.informants_per_organisation
         self.cash[o] = t.cash_loads_start * self.unit_cost(scenario, o)
-        self.entity_day[o] = day
         size = int(self.planned_size[o])
         roles = roles_for(size)
         self.size[o] = size
@@ -207,6 +203,11 @@ class Organisations:
 
         return lead * np.minimum(staffed(ROLE_CODE["logistics"]), staffed(ROLE_CODE["courier"])) * self.alive
 
+    def replace_entities(self, which: tuple[int, int] | np.ndarray) -> None:
+        """Replace entities (a pair of slot and column, or an (O, E) mask): the police's news of them is worthless."""
+        self.entity_generation[which] += 1
+        self.police_entity[which] = False
+
     def quieten(self, o: int, day: int, days: float) -> None:
         """Let an organisation lie low for some days from now."""
         self.quiet_until[o] = max(int(self.quiet_until[o]), day + round(days))
@@ -262,8 +263,7 @@ class TraffickingOrganisation(mesa.Agent):
         routes = menu.routes
         if not len(routes):
             return None
-        a, b = t.belief_losses, t.belief_losses + t.belief_arrivals
-        q = (table.losses[o, routes] + a) / (table.shipped[o, routes] + b)
+        q = self.believed_loss(scenario, table)[routes]
         last = int(table.last_route[o])
         here = routes == last
         settled = last >= 0 and not (q[here] > t.reroute_loss).any()

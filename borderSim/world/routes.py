@@ -33,7 +33,6 @@ class Routes:
         self.n = len(pairs)
         self._pairs = pairs
         self.class_shares = np.array([self._shares(scenario, *pair) for pair in pairs])
-        self.lane = np.repeat(np.arange(len(self._flow(scenario, 0).lane_shares)), self.class_shares.shape[1] // 4)
         self.truth = np.array([self._log_odds(scenario, seed, *pair) for pair in pairs])
         self.truth -= np.log((self.class_shares * np.exp(self.truth)).sum(axis=1, keepdims=True))
         self.illicit_shares = self.class_shares * np.exp(self.truth)

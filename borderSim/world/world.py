@@ -207,7 +207,6 @@ class World:
         self.random_checks = np.where(everything, 0.0, asked * c.random_share)
         self.bays = strips
         self.expected_arrivals = r.rate + r.opportunist_rate
-        self.all_asked = self.threshold < LOW
 
     def group_of_route(self, route: int) -> int:
         """Sharing group of a route's post."""

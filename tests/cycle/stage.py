@@ -7,13 +7,14 @@ import functools
 from typing import Any
 
 import numpy as np
+import pytest
 
 from borderSim.model import BorderModel
 from borderSim.scenario.compose import load_scenario
 from borderSim.scenario.schema import Directed, Scenario
 from borderSim.world.loads import LUCK, Load
 from borderSim.world.organisations import ACTIVE
-from borderSim.world.world import World
+from borderSim.world.world import MEMBER_LUCK, World
 
 DIRECTED = ("share_prob", "share_interval_days", "share_latency_days", "share_fidelity")
 COCAINE_BOXES, COCAINE_COURIERS, PARCELS, RESIN_TRUCKS, TOBACCO_TRUCKS = range(5)
@@ -95,3 +96,11 @@ def forget_everything(w: World) -> None:
     o.police_entity[:] = False
     o.informant[:] = False
     o.insider[:] = False
+
+
+def member_luck(w: World, monkeypatch: pytest.MonkeyPatch, u: float, **values: float) -> None:
+    """All weekly uniforms of members are ``u``, but those given."""
+    block = np.full((w.organisations.n, w.organisations.width, len(MEMBER_LUCK)), u)
+    for name, value in values.items():
+        block[:, :, MEMBER_LUCK[name]] = value
+    monkeypatch.setattr(w.draws.members, "today", lambda day: block)

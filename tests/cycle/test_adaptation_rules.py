@@ -9,8 +9,8 @@ import pytest
 
 from borderSim.cycle.adaptation import adapt
 from borderSim.world.organisations import ACTIVE, DETAINED, FAR
-from borderSim.world.world import MEMBER_LUCK, ORG_LUCK, World
-from tests.cycle.stage import change, forget_everything, luck, make_load, member, world
+from borderSim.world.world import ORG_LUCK, World
+from tests.cycle.stage import change, forget_everything, luck, make_load, member, member_luck, world
 
 MEDIAN_WAIT = float(np.log(2))
 
@@ -21,13 +21,6 @@ def setting(monkeypatch: pytest.MonkeyPatch | None = None, *, u: float = 0.999, 
     if monkeypatch is not None:
         member_luck(w, monkeypatch, u)
     return w
-
-
-def member_luck(w: World, monkeypatch: pytest.MonkeyPatch, u: float, **values: float) -> None:
-    block = np.full((w.organisations.n, w.organisations.width, len(MEMBER_LUCK)), u)
-    for name, value in values.items():
-        block[:, :, MEMBER_LUCK[name]] = value
-    monkeypatch.setattr(w.draws.members, "today", lambda day: block)
 
 
 def hold(w: World, slot: int, members: list[int]) -> None:

@@ -13,7 +13,17 @@ from borderSim.world import exchange
 from borderSim.world.intelligence import Item
 from borderSim.world.organisations import ACTIVE, DETAINED
 from borderSim.world.world import MEMBER_LUCK, World
-from tests.cycle.stage import change, forget_everything, keep_events, luck, make_load, member, set_traits, world
+from tests.cycle.stage import (
+    change,
+    forget_everything,
+    keep_events,
+    luck,
+    make_load,
+    member,
+    member_luck,
+    set_traits,
+    world,
+)
 
 
 def setting(monkeypatch: pytest.MonkeyPatch | None = None, u: float = 0.999, **sections: dict[str, Any]) -> World:
@@ -23,14 +33,6 @@ def setting(monkeypatch: pytest.MonkeyPatch | None = None, u: float = 0.999, **s
     if monkeypatch is not None:
         member_luck(w, monkeypatch, u)
     return w
-
-
-def member_luck(w: World, monkeypatch: pytest.MonkeyPatch, u: float, **values: float) -> None:
-    """All weekly uniforms of members are ``u``, but those given."""
-    block = np.full((w.organisations.n, w.organisations.width, len(MEMBER_LUCK)), u)
-    for name, value in values.items():
-        block[:, :, MEMBER_LUCK[name]] = value
-    monkeypatch.setattr(w.draws.members, "today", lambda day: block)
 
 
 def find(w: World, slot: int = 0, *, entity: int = 1, evidence: float = 1.0, detail: tuple[bool, bool, bool] = (True, True, True), **u: float) -> Item:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -191,8 +191,3 @@ def numbers(values: Any, digits: int = 6) -> list[float | None]:
 def keyed(level: Level, index: int) -> Spec:
     """Return the keys that tie a level's traces of several panels to one entry of the legend."""
     return {"name": level.label, "legendgroup": level.name, "showlegend": index == 0, "meta": {"level": level.name}}
-
-
-def as_figure(picture: Picture) -> Mapping[str, Any]:
-    """Return data and layout as plotly reads them."""
-    return {"data": picture.data, "layout": picture.layout}
