@@ -19,9 +19,9 @@ from borderSim.measures.record import close_day, note_start
 from borderSim.measures.result import Result
 from borderSim.measures.summary import summarise
 from borderSim.scenario.schema import Scenario
-from borderSim.world.organisations import TraffickingOrganisation
 from borderSim.world.relations import CustomsUnit, PoliceUnit
 from borderSim.world.streams import DayKeyed
+from borderSim.world.trafficker import TraffickingOrganisation
 from borderSim.world.world import World
 
 

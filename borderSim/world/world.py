@@ -11,12 +11,13 @@ from borderSim.scenario.schema import Scenario
 from borderSim.world.cases import Cases
 from borderSim.world.intelligence import Item, Leads, Mail
 from borderSim.world.loads import LUCK, Load
-from borderSim.world.organisations import Organisations, TraffickingOrganisation
+from borderSim.world.organisations import Organisations
 from borderSim.world.relations import Relations
 from borderSim.world.routes import Routes
 from borderSim.world.sampling import FullSampler, LazySampler, Sampler
 from borderSim.world.scores import LOW, NEVER, ScoreField
 from borderSim.world.streams import DailyUniforms, Floats, WeeklyUniforms, generator
+from borderSim.world.trafficker import TraffickingOrganisation
 
 ENTITY_LUCK = {name: i for i, name in enumerate(("replace", "learn", "share", "latency", "fidelity", "leak", "expose"))}
 MEMBER_LUCK = {

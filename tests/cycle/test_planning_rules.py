@@ -11,7 +11,7 @@ from scipy.stats import norm
 
 from borderSim.cycle.planning import LEAD_TIME_SIGMA, plan
 from borderSim.world.loads import LUCK
-from borderSim.world.organisations import TraffickingOrganisation
+from borderSim.world.trafficker import TraffickingOrganisation
 from borderSim.world.world import World
 from tests.cycle.stage import COCAINE_BOXES, COCAINE_COURIERS, RESIN_TRUCKS, TOBACCO_TRUCKS, change, luck, world
 
