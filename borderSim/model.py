@@ -7,6 +7,7 @@ import pickle
 import mesa
 
 from borderSim.cycle.adaptation import adapt
+from borderSim.cycle.allocation import allocate
 from borderSim.cycle.cooperation import cooperate
 from borderSim.cycle.intelligence import deliver, gather
 from borderSim.cycle.interception import intercept
@@ -54,6 +55,7 @@ class BorderModel(mesa.Model):
                 w.organisations.seed_police_picture(scenario, slot)
                 w.books.add("money_start", float(w.organisations.cash[slot]))
         w.strength = w.organisations.strength()
+        w.organisations.usual_rate = float((w.organisations.rate * w.strength).sum())
         if scenario.burn_in_days == 0:
             self._start_horizon()
 
@@ -70,6 +72,7 @@ class BorderModel(mesa.Model):
         gather(w)  # intelligence: own sources of both services
         deliver(w)  # ... and what crosses between them
         learn_classes(w)  # risk analysis: what openings taught
+        allocate(w)  # ... and where mobile officers are sent
         day_list = rank(w)  # targeting: rank, select within capacity
         intercept(w, day_list, self._marks)  # interception: check, seize or let run
         investigate(w)  # investigation: cases climb the network

@@ -37,7 +37,7 @@ def check(model: BorderModel) -> None:
     assert get("shipped_value_eur") == pytest.approx(get("seized_value_eur", "delivered_value_eur"))
     # money of organisations
     income = get("money_start", "money_revenue", "money_refunded")
-    spent = get("money_shipping_cost", "money_wages", "money_dividends", "money_penalties", "assets_confiscated_eur", "money_left")
+    spent = get("money_shipping_cost", "money_insiders", "money_wages", "money_dividends", "money_penalties", "assets_confiscated_eur", "money_left")
     assert w.organisations.cash.sum() == pytest.approx(income - spent, rel=1e-9, abs=1.0)
     # officer hours of inspection: used + idle = available, but for what is owed at the end
     owed = sum(w.hours_balance)

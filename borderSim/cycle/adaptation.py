@@ -4,38 +4,63 @@ from __future__ import annotations
 
 import numpy as np
 
+from borderSim.world import membership
 from borderSim.world.loads import LUCK
 from borderSim.world.networks import ROLE_CODE
-from borderSim.world.organisations import ACTIVE, DETAINED, FAR, Organisations
-from borderSim.world.world import MEMBER_LUCK, ORG_LUCK, World
+from borderSim.world.organisations import ACTIVE, FAR, FLED
+from borderSim.world.world import ORG_LUCK, World
 
 WEEK = 7
+MOST_EAGER = 3.0
+"""How many times the usual rate an organisation under pressure looks for an insider at most; assumption."""
 
 
 def adapt(w: World) -> None:
-    """Fade memories, react to today's losses and arrests; refill, end and enter weekly."""
+    """Fade memories, react to today's losses and arrests; people, goods, insiders, ends and entries weekly."""
     o, t = w.organisations, w.scenario.traffickers
+    w.market.close_day(t.price_response if t.adaptation else 0.0)
     if t.adaptation:
         o.losses *= t.memory_per_day
         o.shipped *= t.memory_per_day
+        w.experience.fade(t.memory_per_day)
         _react_to_losses(w)
     else:
         o.losses[:] = 0.0
         o.shipped[:] = 0.0
+        w.experience.fade(0.0)
     w.lost_today.clear()
     for slot, member in w.arrested_today:
-        _vacate(w, slot, member)
+        membership.vacate(w, slot, member)
     w.arrested_today.clear()
-    if w.day % WEEK == 0:
-        _turnover(w)
+    for day, slot in reversed(w.blows):
+        if day != w.day:
+            break
         if t.adaptation:
-            _refill(w)
-        _ends(w)
-        w.strength_changed = True
+            membership.flee(w, slot)
+            w.strength_changed = True
+    if w.day % WEEK == 0:
+        _live_a_week(w)
     _entry(w)
     if w.strength_changed:
         w.strength = o.strength()
         w.strength_changed = False
+
+
+def _live_a_week(w: World) -> None:
+    """People come and go, moods fade, goods and insiders change, the broken give up."""
+    o, t = w.organisations, w.scenario.traffickers
+    membership.turn_over(w)
+    membership.come_back(w)
+    if t.adaptation and t.rewiring:
+        membership.promote(w)
+        membership.refill(w)
+        membership.rejoin(w)
+    if t.adaptation:
+        o.mood = 1.0 + (o.mood - 1.0) * 0.5 ** (WEEK / t.blow_half_life_days)
+        _review_goods(w)
+        _insiders(w)
+    _ends(w)
+    w.strength_changed = True
 
 
 def _react_to_losses(w: World) -> None:
@@ -52,8 +77,10 @@ def _react_to_losses(w: World) -> None:
         ):
             o.replace_entities((slot, load.entity))
         if load.luck[LUCK["suspicion"]] < t.suspicion_per_loss:
-            o.quieten(slot, w.day, t.quiet_days)
+            o.quieten(slot, w.day, t)
             o.informant[slot] = False
+        if t.rewiring and o.cautious[slot] and load.luck[LUCK["reorder"]] < t.reorder_per_loss:
+            membership.move_tie_from_hub(w, slot, float(load.luck[LUCK["reorder_who"]]))
         _remember_find(
             w, slot, load.entity, load.generation, w.group_of_route(load.route), customs=load.state == "seized_border"
         )
@@ -74,59 +101,45 @@ def _remember_find(w: World, slot: int, entity: int, generation: int, group: int
         )
 
 
-def _vacate(w: World, slot: int, member: int) -> None:
-    """A search for a replacement begins (or not, without adaptation)."""
+def _review_goods(w: World) -> None:
+    """An organisation turns to goods of its own mode that have become much dearer than its own."""
     o, t = w.organisations, w.scenario.traffickers
-    tier = int(o.tier[slot, member])
-    days = (
-        t.replacement_days_courier,
-        t.replacement_days_logistics,
-        t.replacement_days_broker,
-        t.replacement_days_organiser,
-    )[tier - 1]
-    u = w.draws.members.today(w.day)[slot, member]
-    wait = -np.log(max(1e-12, 1.0 - float(u[MEMBER_LUCK["refill"]]))) * days
-    success = u[MEMBER_LUCK["fresh"]] < t.replacement_success[tier - 1]
-    o.refill_day[slot, member] = w.day + max(1, round(wait)) if success and t.adaptation else FAR
+    u = w.draws.organisations.today(w.day)[:, ORG_LUCK["goods"]]
+    price = w.market.price[o.good_of_profile]
+    for slot in np.flatnonzero(o.alive & (u < WEEK / t.goods_review_days)):
+        own = int(o.profile[slot])
+        rivals = [i for i, mode in enumerate(o.home_mode) if mode == o.home_mode[own]]
+        best = max(rivals, key=lambda i: (price[i], -i))
+        if price[best] > price[own] * (1.0 + t.goods_switch_gain):
+            o.profile[slot] = best
+            w.books.add("goods_changed")
+            w.books.log(w.day, "goods changed", organisation=int(slot), profile=o.profiles[best])
 
 
-def _turnover(w: World) -> None:
-    """Members leave of their own accord and are replaced by somebody unknown."""
-    o = w.organisations
-    u = w.draws.members.today(w.day)[:, :, MEMBER_LUCK["leave"]]
-    leave = (o.status == ACTIVE) & (u < WEEK / (w.scenario.traffickers.tenure_years * 365.0))
-    _renew(o, leave, w)
-
-
-def _refill(w: World) -> None:
-    """Vacant places are filled when a search has succeeded and somebody is left to recruit."""
-    o = w.organisations
-    ready = (o.refill_day <= w.day) & (o.status == DETAINED) & o.alive[:, None]
-    if not ready.any():
-        return
-    leader = (o.status == ACTIVE) & (o.tier >= 3)
-    ready &= leader.any(axis=1)[:, None]
-    o.status[ready] = ACTIVE
-    o.refill_day[ready] = FAR
-    _renew(o, ready, w)
-
-
-def _renew(o: Organisations, places: np.ndarray, w: World) -> None:
-    """New holders of places: unknown, without evidence, with their own luck."""
-    o.known[places] = False
-    o.evidence[places] = 0.0
-    o.luck[places] = w.draws.members.today(w.day)[:, :, MEMBER_LUCK["luck"]][places]
+def _insiders(w: World) -> None:
+    """Insiders are lost in time; organisations win new ones, the more eagerly the more they believe to lose."""
+    o, s = w.organisations, w.scenario
+    t, share = s.traffickers, s.organisations.insider_share
+    u = w.draws.organisations.today(w.day)[:, ORG_LUCK["insider"]]
+    loss = WEEK / t.insider_life_days
+    usual = t.belief_losses / (t.belief_losses + t.belief_arrivals)
+    believed = (o.losses.sum(axis=1) + t.belief_losses) / (o.shipped.sum(axis=1) + t.belief_losses + t.belief_arrivals)
+    win = loss * share / max(1.0 - share, 1e-9) * np.clip(believed / usual, 1.0, MOST_EAGER)
+    price = t.insider_cost_loads * o.unit_costs(s)
+    lost = o.insider & (u < loss)
+    won = o.alive & ~o.insider & (u < win) & (o.cash > price)
+    o.insider = (o.insider & ~lost) | won
+    o.cash[won] -= price[won]
+    w.books.add("money_insiders", float(price[won].sum()))
 
 
 def _ends(w: World) -> None:
     """Organisations without leaders, without people or without money come to an end."""
     o, t = w.organisations, w.scenario.traffickers
     lead = ((o.status == ACTIVE) & ((o.role == ROLE_CODE["organiser"]) | (o.role == ROLE_CODE["broker"]))).any(axis=1)
-    staffed = (o.status == ACTIVE).sum(axis=1)
+    staffed = ((o.status == ACTIVE) | (o.status == FLED)).sum(axis=1)
     o.headless_since = np.where(o.alive & ~lead, np.minimum(o.headless_since, w.day), FAR)
-    floor = np.array([o.unit_cost(w.scenario, i) for i in range(o.next_slot)])
-    broke = np.zeros(o.n, dtype=bool)
-    broke[: o.next_slot] = o.cash[: o.next_slot] < floor
+    broke = o.cash < o.unit_costs(w.scenario)
     o.broke_since = np.where(o.alive & broke, np.minimum(o.broke_since, w.day), FAR)
     for slot in np.flatnonzero(o.alive):
         if w.day - o.headless_since[slot] >= t.rogue_exit_days or staffed[slot] < 3:
@@ -147,10 +160,12 @@ def _end(w: World, slot: int, reason: str) -> None:
 
 
 def _entry(w: World) -> None:
-    """Unmet demand draws entrants: one chance a day, in proportion to the organisations missing."""
+    """Unmet demand draws entrants: what all can field against what the market was used to, one chance a day."""
     o, s = w.organisations, w.scenario
-    missing = s.organisations.count - int(o.alive.sum())
-    if missing <= 0 or not s.traffickers.adaptation:
+    if not s.traffickers.adaptation:
+        return
+    missing = s.organisations.count * (1.0 - float((o.rate * w.strength).sum()) / max(o.usual_rate, 1e-12))
+    if missing <= 1e-9:
         return
     u = w.draws.organisations.today(w.day)[0, ORG_LUCK["enter"]]
     if u < 1.0 - np.exp(-missing * s.traffickers.entry_per_year / 365.0):

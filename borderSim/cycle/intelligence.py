@@ -53,7 +53,7 @@ def deliver(w: World) -> None:
         w.tip_windows = [t for t in w.tip_windows if t[1] > w.day]
         for route, _, bin_, matched in w.tip_windows:
             matches[route, int(bin_)] += matched
-        w.field.match_leads(matches)
+        w.field.match_leads(matches * w.rules.targeting.body.uses_leads)
 
 
 def _replace_entities(w: World) -> None:

@@ -157,6 +157,7 @@ def _check(w: World, load: Load) -> None:
         return
     w.books.add("loads_found")
     w.books.add("finds_targeted" if targeted else "finds_random")
+    w.books.add(f"finds_{r.modes[i]}")
     w.books.add(f"found:{r.posts[r.post[i]]}")
     w.finds_by_class[i, load.risk_class] += 1.0
     _find(w, load)
@@ -198,9 +199,12 @@ def _lets_run(w: World, load: Load, weight: float, reaction_days: float) -> bool
     The expected gain of letting run is ``w (1 - lost) (1 + members / 2)`` certain seizures, w
     the weight of shared objectives; customs asks for an advantage of ``let_run_bar``. Somebody
     must take over in time: chance ``exp(-reaction)``, by the pooled resource or the register.
+    ``investigation.controlled_delivery`` puts an order in place of the services' own will.
     """
     s = w.scenario.investigation
     in_time = float(np.exp(-min(reaction_days, s.register_days)))
+    if s.controlled_delivery is not None:
+        return bool(load.luck[LUCK["run"]] < in_time * s.controlled_delivery)
     gain = weight * (1 - s.let_run_lost) * (1 + s.let_run_members / 2)
     willing = 1.0 / (1.0 + float(np.exp((1 + s.let_run_bar - gain) / LET_RUN_NOISE)))
     return bool(load.luck[LUCK["run"]] < in_time * willing)
@@ -262,6 +266,7 @@ def _seize(w: World, load: Load, state: str, *, customs: bool, police: bool) -> 
     o.cash[slot] -= penalty
     book("money_penalties", penalty)
     o.losses[slot, load.route] += 1.0
+    w.experience.lose(load, w.day)
     w.lost_today.append(load)
 
 
@@ -318,6 +323,7 @@ def _deliver(w: World, load: Load, state: str) -> None:
     book = w.books.add
     book("delivered")
     book(f"delivered_{state}")
+    w.market.deliver(load.commodity, load.part)
     book("delivered_value_eur", load.value)
     book(f"delivered:{w.routes.posts[w.routes.post[load.route]]}")
     good = w.scenario.commodities[load.commodity]
@@ -328,9 +334,10 @@ def _deliver(w: World, load: Load, state: str) -> None:
     if not o.alive[slot]:
         book("money_to_others", load.stake)
         return
-    wages = t.wage_share * max(0.0, load.stake - load.cost)
-    o.cash[slot] += load.stake - wages
-    book("money_revenue", load.stake)
+    revenue = load.stake * float(w.market.price[w.market.index[load.commodity]])
+    wages = t.wage_share * max(0.0, revenue - load.cost)
+    o.cash[slot] += revenue - wages
+    book("money_revenue", revenue)
     book("money_wages", wages)
     cap = t.cash_loads_max * o.unit_cost(w.scenario, slot)
     if o.cash[slot] > cap:

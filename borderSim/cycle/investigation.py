@@ -170,7 +170,7 @@ def _close_cases(w: World) -> None:
         if not o.alive[slot] or not number[k]:
             c.close(slot, w.day, cold_days=90)
         else:
-            _take_down(w, slot, np.flatnonzero(chargeable[k]))
+            take_down(w, slot, np.flatnonzero(chargeable[k]))
 
 
 def _takedown_weight(w: World, cases: np.ndarray, by_tier: Floats, number: np.ndarray) -> Floats:
@@ -181,7 +181,7 @@ def _takedown_weight(w: World, cases: np.ndarray, by_tier: Floats, number: np.nd
     return (1 - 0.5 * shared) * (by_tier + by_number) / 2 + 0.5 * shared * by_tier
 
 
-def _take_down(w: World, slot: int, members: np.ndarray) -> None:
+def take_down(w: World, slot: int, members: np.ndarray) -> None:
     """Arrest the chargeable, confiscate, and send the rest of the organisation into hiding."""
     o, s = w.organisations, w.scenario
     w.books.add("takedowns")
@@ -195,7 +195,8 @@ def _take_down(w: World, slot: int, members: np.ndarray) -> None:
     o.cash[slot] -= found
     w.books.add("assets_confiscated_eur", found)
     w.blows.append((w.day, slot))
-    o.quieten(slot, w.day, s.traffickers.quiet_days)
+    o.quieten(slot, w.day, s.traffickers)
+    o.take_blow(slot, s.traffickers)
     o.by_choice[slot] = False
     w.relations.move(None, w.unit_of(slot), s.intelligence.trust_gain if w.cases.told_customs[slot] else 0.0)
     w.cases.close(slot, w.day, cold_days=60)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from borderSim.rules.plan import Plan
 from borderSim.world.loads import LUCK, Load
 from borderSim.world.streams import Floats, gumbel, normal
 from borderSim.world.world import World
@@ -13,56 +14,65 @@ LEAD_TIME_SIGMA = 0.4
 
 
 def plan(w: World) -> None:
-    """Let every organisation that acts today plan one load (Bernoulli by its rate and strength)."""
+    """Let every organisation that acts today plan a shipment (Bernoulli by its rate, strength and mood)."""
     o = w.organisations
     luck = w.draws.plans.today(w.day)
     gumbel_u = w.draws.routes.today(w.day)
-    acting = np.flatnonzero(o.alive & (luck[:, LUCK["plan"]] < o.rate * w.strength))
+    acting = np.flatnonzero(o.alive & (luck[:, LUCK["plan"]] < o.rate * w.strength * o.mood))
     for slot in acting:
         w.books.add("planned")
         if o.quiet_until[slot] > w.day:
             w.books.add("attempts_deterred")
             continue
-        choice = w.agents[slot].choose(w.scenario, o, gumbel(gumbel_u[:, slot]))
-        if choice is None or o.cash[slot] < 0:
+        shipment = w.agents[slot].plan(w, gumbel(gumbel_u[:, slot]))
+        if shipment is None or o.cash[slot] < 0:
             w.books.add("attempts_deterred")
             continue
-        load = _load(w, int(slot), luck[slot].copy(), *choice)
-        w.agenda.setdefault(load.arrives, []).append(load)
-        w.under_way += 1
-        _invite_tip(w, load)
-        load.event = w.books.log(
-            w.day,
-            "plan",
-            organisation=int(slot),
-            load=load.number,
-            route=w.routes.names[load.route],
-            arrives=load.arrives,
-            value_eur=load.value,
-        )
+        _send(w, int(slot), luck[slot].copy(), shipment)
+        if shipment.loads == 2:
+            w.books.add("planned")
+            second = w.draws.second_halves.on(w.day, int(slot) + 1).random(len(LUCK))
+            second[LUCK["size"]] = luck[slot, LUCK["size"]]
+            _send(w, int(slot), second, shipment)
 
 
-def _load(w: World, slot: int, luck: Floats, route: int, size: float, cover: bool) -> Load:
-    """Make the load of a plan, and pay for it."""
+def _send(w: World, slot: int, luck: Floats, shipment: Plan) -> None:
+    """Put a load of a shipment on its way."""
+    load = _load(w, slot, luck, shipment)
+    w.agenda.setdefault(load.arrives, []).append(load)
+    w.under_way += 1
+    _invite_tip(w, load)
+    load.event = w.books.log(
+        w.day,
+        "plan",
+        organisation=slot,
+        load=load.number,
+        route=w.routes.names[load.route],
+        arrives=load.arrives,
+        value_eur=load.value,
+    )
+
+
+def _load(w: World, slot: int, luck: Floats, shipment: Plan) -> Load:
+    """Make a load of a plan, and pay for it; the fixed cost is that of a whole load, whatever the size."""
     s, o = w.scenario, w.organisations
-    t = s.traffickers
+    t, route, part = s.traffickers, shipment.route, shipment.size / shipment.loads
     profile = list(s.organisations.profiles.values())[o.profile[slot]]
     good = s.commodities[profile.commodity]
     kind = good.loads[w.routes.modes[route]]
     z = 0.0 if s.organisations.fixed_loads else normal(luck[LUCK["size"]])
-    quantity = min(kind.median * float(np.exp(kind.sigma * z)), kind.cap) * size
+    whole = min(kind.median * float(np.exp(kind.sigma * z)), kind.cap)
+    quantity = whole * part
     value = quantity * good.wholesale_eur
-    stake = min(value, t.stake_loads * float(o.home_value[o.profile[slot]]))
-    shares = t.purchase_share + t.transport_share + t.cover_cost_share * cover
-    cost = stake * shares + t.fixed_cost_share * min(stake, float(o.load_value[o.profile[slot], route]))
+    at_most = t.stake_loads * float(o.home_value[o.profile[slot]])
+    stake = min(value, at_most)
+    shares = t.purchase_share + t.transport_share + t.cover_cost_share * shipment.cover
+    shares += t.history_cost_share * (shipment.history or 0) + t.one_off_cost_share * shipment.one_off
+    usual = min(whole * good.wholesale_eur, at_most, float(o.load_value[o.profile[slot], route]))
+    cost = stake * shares + t.fixed_cost_share * usual
     lead = w.routes.lead_time[route] * float(np.exp(LEAD_TIME_SIGMA * normal(luck[LUCK["lead"]])))
-    risk_class = int(
-        np.searchsorted(
-            w.routes.illicit_cumulative[route], luck[LUCK["class"]] * w.routes.illicit_cumulative[route, -1]
-        )
-    )
     entity = int(luck[LUCK["entity"]] / t.entity_share)
-    entity = entity if entity < o.entities else -1
+    entity = entity if entity < o.entities and not shipment.one_off else -1
     w.load_count += 1
     o.cash[slot] -= cost
     o.last_route[slot] = route
@@ -73,18 +83,31 @@ def _load(w: World, slot: int, luck: Floats, route: int, size: float, cover: boo
         planned=w.day,
         arrives=w.day + max(1, round(lead)),
         route=route,
-        risk_class=min(risk_class, w.routes.class_shares.shape[1] - 1),
+        risk_class=_class(w, route, shipment.history, float(luck[LUCK["class"]])),
         commodity=profile.commodity,
         quantity=quantity,
         value=value,
         stake=stake,
         cost=cost,
-        cover=cover,
+        cover=shipment.cover,
         entity=entity,
         generation=int(o.entity_generation[slot, entity]) if entity >= 0 else -1,
         z=normal(luck[LUCK["document"]]),
         luck=luck,
+        part=part,
     )
+
+
+def _class(w: World, route: int, history: int | None, u: float) -> int:
+    """Class of a load: as illicit traffic of the route lies, among traders of the history bought if any."""
+    r = w.routes
+    if history is None:
+        cumulative = r.illicit_cumulative[route]
+    else:
+        mine = np.arange(r.illicit_shares.shape[1]) % w.experience.strata == history
+        cumulative = np.cumsum(r.illicit_shares[route] * mine)
+    found = int(np.searchsorted(cumulative, u * cumulative[-1], side="right"))
+    return min(found, r.class_shares.shape[1] - 1)
 
 
 def _invite_tip(w: World, load: Load) -> None:

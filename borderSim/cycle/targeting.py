@@ -73,8 +73,8 @@ def rank(w: World) -> DayList:
 def score(w: World, load: Load) -> float:
     """Log-odds that customs gives a load: class, document signal, the strongest lead that matches."""
     s = w.scenario
-    b = s.customs.believed_document_signal
-    d = s.traffic.document_signal * (s.traffickers.cover_effect if load.cover else 1.0)
+    b, d = w.rules.document_signals(s)
+    d *= s.traffickers.cover_effect if load.cover else 1.0
     value = float(w.belief[load.route, load.risk_class]) + b * (load.z + d) - b * b / 2
     group = w.group_of_route(load.route)
     lead = 0.0
@@ -83,6 +83,8 @@ def score(w: World, load: Load) -> float:
     if at_home and load.entity >= 0 and w.leads.generation[group, load.organisation, load.entity] == load.generation:
         lead = float(w.leads.weight[group, load.organisation, load.entity])
     tip = load.tip_weight.get(group, 0.0)
+    if not w.rules.targeting.body.uses_leads:
+        lead = tip = 0.0
     load.raised_by = "tip" if tip > lead else "lead" if lead > 0 else "profile"
     return value + max(lead, tip)
 
@@ -102,6 +104,7 @@ def _arrive(w: World) -> list[Load]:
         w.books.add("attempts")
         w.books.add(f"shipped:{w.routes.posts[w.routes.post[load.route]]}")
         o.shipped[load.organisation, load.route] += 1.0
+        w.experience.ship(load)
         w.shipments.append((w.day, load.organisation, load.route))
         load.event = w.books.log(
             w.day,

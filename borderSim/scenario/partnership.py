@@ -22,6 +22,9 @@ from borderSim.scenario.yaml_files import read_yaml
 
 CONTINUOUS = 24.0
 """Exchanges a day that an interval of 0 stands for."""
+
+LONGEST_INTERVAL = 3650.0
+"""Days: exchanges rarer than the longest interval of the schema do not take place."""
 SHORTEST_DAYS = 1e-3
 """Latencies below this count as this in a logarithm."""
 MIDDLE = 0.5
@@ -188,7 +191,7 @@ def _interval(a: float | None, b: float | None, share: float) -> float | None:
     if a == b:
         return a
     rate = _linear(_per_day(a), _per_day(b), share)
-    if rate == 0.0:
+    if rate < 1 / LONGEST_INTERVAL:
         return None
     return 0.0 if rate >= CONTINUOUS else 1 / rate
 

@@ -19,6 +19,7 @@ NOT_NEGATIVE = (0.0, INF)
 MODES = ("box", "passenger", "air_cargo", "truck", "car", "parcel")
 KINDS = ("seaport", "airport", "land", "postal")
 ROLES = ("organiser", "financier", "broker", "logistics", "facilitator", "storage", "courier")
+SHAPES = ("efficient", "secure", "mixed")
 
 HANDBOOK = "WCO/INTERPOL Customs-Police Cooperation Handbook (2018)"
 
@@ -564,6 +565,23 @@ class Profile:
         source="gives 2.0, 1.0, 1.5 per 10,000 boxes, passengers, trucks",
         mark="derived",
     )
+    shape: str | None = choice(None, allowed=SHAPES, doc="shape of its networks (null: organisations.shape)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Network:
+    """The network of one organisation, as read from a file.
+
+    Attributes:
+        name: of the organisation in the file (empty where it gives none).
+        members: names, those who lead first; roles: of each.
+        ties: pairs of places in ``members``, the lower first, sorted.
+    """
+
+    name: str
+    members: tuple[str, ...]
+    roles: tuple[str, ...]
+    ties: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -605,11 +623,30 @@ class Organisations:
     mean_degree: float = quantity(
         3.5,
         unit="links",
-        doc="mean degree of the network of members",
+        doc="mean degree of the network of members, median over organisations",
         allowed=(1, 20),
         prior=(2.3, 5.0),
         source="Caviar 3.7, Siren 4.7, Natarajan 2.9, Montagna 5.1",
         mark="published",
+    )
+    mean_degree_spread: float = quantity(
+        0.34,
+        unit="1",
+        doc="standard deviation of the logarithm of the mean degree over organisations",
+        allowed=(0, 1),
+        prior=(0.15, 0.45),
+        source="fitted to published networks (docs/networks.md)",
+        mark="derived",
+    )
+    shape: str = choice(
+        "mixed",
+        allowed=SHAPES,
+        doc="shape of networks: one hub whom most know, cells without one, or each organisation its own",
+        source="published networks are of both shapes (docs/networks.md)",
+        mark="derived",
+    )
+    networks_file: str | None = choice(
+        None, doc="edge list (CSV) with the networks of the first organisations (docs/networks.md); null: all are drawn"
     )
     insider_share: float = quantity(
         0.10, unit="1", doc="share of organisations with an insider in a service", allowed=PROBABILITY, prior=(0.0, 0.5)
@@ -620,10 +657,97 @@ class Organisations:
 
 @dataclass(frozen=True, kw_only=True)
 class Traffickers:
-    """How organisations decide (the ``reactive`` strategy with memory)."""
+    """How organisations decide."""
 
-    strategy: str = choice("reactive", allowed=("reactive",), doc="name of the strategy")
+    strategy: str = choice(
+        "reactive", doc="name of the strategy: random, reactive, learning, anticipating, or that of a plug-in"
+    )
     adaptation: bool = choice(True, doc="beliefs, rerouting, pauses and recruitment on or off")
+    rewiring: bool = choice(
+        True, doc="those arrested are replaced, members step up and tie anew (off: their places stay empty)"
+    )
+    cautious_share: float = quantity(
+        0.5,
+        unit="1",
+        doc="share of organisations that grow cautious after a blow; the others grow bolder",
+        allowed=PROBABILITY,
+        prior=(0, 1),
+    )
+    blow_response: float = quantity(
+        0.3,
+        unit="1",
+        doc="part by which pace falls (cautious) or rises (bold), and the quiet period lengthens or shortens, after a blow",
+        allowed=PROBABILITY,
+        prior=(0, 0.6),
+    )
+    blow_half_life_days: float = quantity(
+        180.0, unit="days", doc="half-life of the response to a blow", allowed=POSITIVE, prior=(60, 365)
+    )
+    retie_share: float = quantity(
+        0.5,
+        unit="probability",
+        doc="chance that a contact of somebody taken ties to the most senior of the others, and that a recruit keeps "
+        "a tie of his predecessor (half of it in cautious organisations)",
+        allowed=PROBABILITY,
+        prior=(0.1, 0.9),
+    )
+    reorder_per_loss: float = quantity(
+        0.3,
+        unit="probability",
+        doc="chance that a cautious organisation moves a tie away from its best connected member after a loss",
+        allowed=PROBABILITY,
+        prior=(0, 1),
+    )
+    rejoin_days: float = quantity(
+        30.0, unit="days", doc="mean time until somebody cut off finds a contact again", allowed=POSITIVE, prior=(7, 120)
+    )
+    promotion_days: float = quantity(
+        90.0,
+        unit="days",
+        doc="mean time until a member steps up to the place of a missing organiser or broker",
+        allowed=POSITIVE,
+        prior=(30, 365),
+    )
+    search_again_days: float = quantity(
+        180.0, unit="days", doc="mean time until a failed search begins anew", allowed=POSITIVE, prior=(60, 720)
+    )
+    flee_share: float = quantity(
+        0.3, unit="probability", doc="chance that a junior flees after a takedown", allowed=PROBABILITY, prior=(0, 0.7)
+    )
+    flee_days: float = quantity(
+        120.0, unit="days", doc="mean time until somebody who fled is back", allowed=POSITIVE, prior=(30, 365)
+    )
+    price_response: float = quantity(
+        1.0,
+        unit="1",
+        doc="exponent of the price in 2 / (1 + supplied over usual); 0: fixed prices",
+        allowed=NOT_NEGATIVE,
+        prior=(0, 2),
+    )
+    goods_review_days: float = quantity(
+        365.0, unit="days", doc="mean time between reviews of the goods an organisation deals in", allowed=POSITIVE
+    )
+    goods_switch_gain: float = quantity(
+        0.25,
+        unit="1",
+        doc="how much dearer than usual, against the own goods, others of the same mode must be to change to them",
+        allowed=NOT_NEGATIVE,
+        prior=(0.1, 0.5),
+    )
+    insider_life_days: float = quantity(
+        730.0,
+        unit="days",
+        doc="mean time until an insider is moved, leaves or is found out",
+        allowed=POSITIVE,
+        prior=(180, 1500),
+    )
+    insider_cost_loads: float = quantity(
+        0.5,
+        unit="loads",
+        doc="what winning an insider costs, in shipping costs of a median load",
+        allowed=NOT_NEGATIVE,
+        prior=(0.1, 2),
+    )
     belief_losses: float = quantity(
         0.3, unit="loads", doc="prior losses a of the belief on a route", allowed=POSITIVE, prior=(0.1, 1.0)
     )
@@ -672,6 +796,27 @@ class Traffickers:
         doc="what is left of the document signal under better cover",
         allowed=PROBABILITY,
         prior=(0.3, 0.9),
+    )
+    history_cost_share: float = quantity(
+        0.02,
+        unit="1",
+        doc="cost of a trader one stratum better known than the unknown (an aged shell firm), as a share of the load's value",
+        allowed=PROBABILITY,
+        prior=(0.005, 0.05),
+    )
+    one_off_cost_share: float = quantity(
+        0.02,
+        unit="1",
+        doc="cost of a front, courier or driver never used before, as a share of the load's value",
+        allowed=PROBABILITY,
+        prior=(0.005, 0.05),
+    )
+    anticipated_finds: float = quantity(
+        2.0,
+        unit="finds",
+        doc="weight of customs' first belief, in finds, as an anticipating organisation reckons",
+        allowed=POSITIVE,
+        prior=(0.5, 8),
     )
     penalty_loads: float = quantity(
         1.0,
@@ -818,6 +963,29 @@ class Customs:
         mark="derived",
     )
     inspect_all: bool = choice(False, doc="ask for a check on everything")
+    targeting: str = choice("belief", doc="name of the targeting rule: belief, rule, random, or that of a plug-in")
+    allocation: str = choice(
+        "fixed",
+        doc="name of the rule that sends mobile officers to routes: fixed, proportional, greedy, bandit, stackelberg, "
+        "or that of a plug-in",
+    )
+    mobile_share: float = quantity(
+        0.0,
+        unit="1",
+        doc="share of the officer hours of all routes that the allocation rule moves; 0 with fixed",
+        allowed=PROBABILITY,
+        prior=(0, 0.4),
+    )
+    allocation_days: int = quantity(
+        7, unit="days", doc="period of sending mobile officers anew", allowed=(1, 365), prior=(7, 28)
+    )
+    allocation_memory_days: float = quantity(
+        180.0,
+        unit="days",
+        doc="after so many days a find counts for 1/e in the allocation",
+        allowed=POSITIVE,
+        prior=(60, 730),
+    )
     believed_document_signal: float = quantity(
         0.7,
         unit="sd",
@@ -1050,6 +1218,16 @@ class Investigation:
         allowed=PROBABILITY,
         prior=(0.1, 0.6),
     )
+    controlled_delivery: float | None = quantity(
+        None,
+        unit="probability",
+        doc="chance that a find is ordered to run under control where law and powers allow and somebody takes over "
+        "in time; null: both services decide by what they expect of it",
+        allowed=PROBABILITY,
+        prior=(0, 1),
+        source="choice of the study",
+        mark="setting",
+    )
     let_run_lost: float = quantity(
         0.2,
         unit="probability",
@@ -1272,6 +1450,8 @@ class Scenario:
     economy: Economy = field(default_factory=Economy)
     levels: dict[str, Partnership] = field(default_factory=dict)
     """The partnerships that ``posts.<name>.partnership`` refers to, by name (filled on loading)."""
+    networks: tuple[Network, ...] = ()
+    """Those of ``organisations.networks_file``, for the first organisations in turn (filled on loading)."""
     schedule: tuple[Change, ...] = ()
 
     @property

@@ -43,7 +43,7 @@ def burn(w: World, slot: int, unit: int, post: int, cause: int) -> None:
     o = w.organisations
     o.evidence[slot] *= 0.5
     o.informant[slot] = False
-    o.quieten(slot, w.day, w.scenario.traffickers.quiet_days)
+    o.quieten(slot, w.day, w.scenario.traffickers)
     w.cases.close(slot, w.day, cold_days=round(w.scenario.traffickers.quiet_days))
     w.relations.move(post, unit, -w.scenario.intelligence.trust_loss)
 
@@ -60,6 +60,7 @@ def arrest(w: World, slot: int, member: int, cause: int) -> None:
     evidence, o.evidence[slot, member] = float(o.evidence[slot, member]), 0.0
     w.books.add("members_arrested")
     w.books.add("arrested_tier_sum", tier)
+    w.books.add(f"members_arrested_tier_{tier}")
     w.books.add("leaders_arrested", float(tier >= 3))
     w.strength_changed = True
     if o.first_blow[slot] > w.day:

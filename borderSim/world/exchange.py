@@ -82,7 +82,7 @@ def _leak(w: World, item: Item, u: float, cause: int) -> None:
     w.books.log(w.day, "leak", cause, organisation=slot)
     if item.load is not None and item.load.state == PLANNED:
         item.load.state = "warned"
-    o.quieten(slot, w.day, w.scenario.traffickers.quiet_days)
+    o.quieten(slot, w.day, w.scenario.traffickers)
     if o.informant[slot] and u < w.scenario.intelligence.leak_exposes_informant:
         o.informant[slot] = False
     w.relations.move(None, item.unit, -w.scenario.intelligence.trust_loss)

@@ -27,6 +27,7 @@ class Load:
         cover: better cover bought; entity: column of the entity used, -1 for a one-off;
         generation: which entity of that column; z: document score noise, sd.
         luck: uniforms of its own, the same under every level.
+        part: size as a part of a usual load (what the market counts).
         state: one of the states above; raised_by: what raised the check.
         tip: (O, ...) day and weight by sharing group of a tip that reached customs.
     """
@@ -47,6 +48,7 @@ class Load:
     generation: int
     z: float
     luck: Floats
+    part: float = 1.0
     state: str = PLANNED
     raised_by: str = ""
     ended: int = -1
@@ -90,6 +92,8 @@ LUCK = {
             "leak",
             "expose",
             "strip",
+            "reorder",
+            "reorder_who",
         )
     )
 }

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from borderSim.scenario.schema import Scenario
-from borderSim.world.networks import ROLE_CODE, TIERS, links, roles_for, size_of
+from borderSim.scenario.schema import Scenario, Traffickers
+from borderSim.world.networks import ROLE_CODE, TIERS, given, links, roles_for, size_of
 from borderSim.world.routes import Routes
 from borderSim.world.streams import Floats, generator
 
-NOBODY, ACTIVE, DETAINED = 0, 1, 2
-"""States of a member's place: none, filled, vacant since its holder was arrested."""
+NOBODY, ACTIVE, DETAINED, FLED = 0, 1, 2, 3
+"""States of a member's place: none, filled, vacant since its holder was taken or moved up, holder in flight."""
 
 FAR = 10**9
 """A day that never comes."""
@@ -40,6 +40,7 @@ class Organisations:
 
     Attributes (O slots, M places for members, E entities true and false, R routes):
         alive, insider, informant: (O,) bool; profile: (O,) index; rate: (O,) plans a day.
+        cautious: (O,) bool, grows cautious after a blow (else bolder); mood: (O,) factor on the rate since the last one.
         cash: (O,) EUR; quiet_until: (O,) day; by_choice: (O,) last quiet was its own choice.
         losses, shipped: (O, R) fading memory of loads lost and shipped by route.
         entity_generation: (O, E) how often the front company, courier or driver was replaced;
@@ -55,7 +56,8 @@ class Organisations:
         self.seed, self.routes = seed, routes
         self.n = n = p.max
         self.entities = max(1, int(1.0 / scenario.traffickers.entity_share + 1e-9))
-        self.planned_size = np.array([size_of(p, seed, slot) for slot in range(n)], dtype=np.int64)
+        known = [len(network.members) for network in scenario.networks]
+        self.planned_size = np.array(known + [size_of(p, seed, slot) for slot in range(len(known), n)], dtype=np.int64)
         self.width = int(self.planned_size.max())
         self.profiles = list(p.profiles)
         self._assignment = self._assign(scenario)
@@ -66,6 +68,7 @@ class Organisations:
         self.end_reason = [""] * n
         self.profile = np.zeros(n, dtype=np.int64)
         self.rate = np.zeros(n)
+        self.cautious, self.mood = false(), np.ones(n)
         self.cash = np.zeros(n)
         self.quiet_until = np.zeros(n, dtype=np.int64)
         self.broke_since = np.full(n, FAR)
@@ -86,6 +89,7 @@ class Organisations:
         self.size = np.zeros(n, dtype=np.int64)
         self.first_blow = np.full(n, FAR)
         self.next_slot = 0
+        self.usual_rate = 0.0
         self._menus: dict[tuple[int, int], Menu] = {}
         self._value_tables(scenario)
 
@@ -108,6 +112,8 @@ class Organisations:
 
     def _value_tables(self, scenario: Scenario) -> None:
         """Median load value (EUR) by profile and route; zero where a commodity cannot go."""
+        goods = list(scenario.commodities)
+        self.good_of_profile = np.array([goods.index(q.commodity) for q in scenario.organisations.profiles.values()])
         self.load_value = np.zeros((len(self.profiles), self.routes.n))
         self.home_mode = []
         for i, q in enumerate(scenario.organisations.profiles.values()):
@@ -121,6 +127,15 @@ class Organisations:
             [self.load_value[i][self.is_home[i]].max(initial=0.0) for i in range(len(self.profiles))]
         )
 
+    def expected_loads(self, scenario: Scenario) -> dict[str, float]:
+        """Loads a day, by commodity, that the organisations of day 0 bring to the market if they lose what they expect."""
+        t, out = scenario.traffickers, dict.fromkeys(scenario.commodities, 0.0)
+        kept = t.belief_arrivals / (t.belief_losses + t.belief_arrivals)
+        profiles = list(scenario.organisations.profiles.values())
+        for i in self._assignment[: scenario.organisations.count]:
+            out[profiles[i].commodity] += profiles[i].shipments_per_year / 365.0 * kept
+        return out
+
     def enter(self, scenario: Scenario, day: int) -> int | None:
         """Open the next slot; returns it, or None when all slots are used."""
         if self.next_slot >= self.n:
@@ -128,20 +143,25 @@ class Organisations:
         o, self.next_slot = self.next_slot, self.next_slot + 1
         p, t = scenario.organisations, scenario.traffickers
         rng = generator(self.seed, f"founding/{o}")
-        u = rng.random(4)
+        u = rng.random(5)
         self.alive[o], self.entered[o] = True, day
         self.profile[o] = self._assignment[o]
         profile = list(p.profiles.values())[self.profile[o]]
         self.rate[o] = profile.shipments_per_year / 365.0
+        self.cautious[o] = u[4] < t.cautious_share
         self.insider[o] = u[0] < p.insider_share
         self.informant[o] = u[1] < scenario.police.informants_per_organisation
         self.cash[o] = t.cash_loads_start * self.unit_cost(scenario, o)
         size = int(self.planned_size[o])
-        roles = roles_for(size)
+        if o < len(scenario.networks):
+            roles, ties = given(scenario.networks[o])
+        else:
+            roles = roles_for(size)
+            ties = links(roles, p, self.seed, o, profile.shape or "")
         self.size[o] = size
         self.role[o, :size], self.status[o, :size] = roles, ACTIVE
         self.luck[o] = rng.random(self.width)
-        self.links[o, :size, :size] = links(roles, p.mean_degree, self.seed, o)
+        self.links[o, :size, :size] = ties
         return o
 
     def seed_police_picture(self, scenario: Scenario, o: int) -> None:
@@ -169,6 +189,11 @@ class Organisations:
             self._menus = {k: v for k, v in self._menus.items() if k[1] == key[1]}
             self._menus[key] = Menu(routes, stake, away, self.routes.room[routes], home)
         return self._menus[key]
+
+    def unit_costs(self, scenario: Scenario) -> Floats:
+        """(O,) :meth:`unit_cost` of all slots."""
+        t = scenario.traffickers
+        return self.home_value[self.profile] * (t.purchase_share + t.transport_share)
 
     def unit_cost(self, scenario: Scenario, o: int) -> float:
         """Cost of shipping one median load of the organisation's own mode, EUR."""
@@ -199,10 +224,15 @@ class Organisations:
         self.entity_generation[which] += 1
         self.police_entity[which] = False
 
-    def quieten(self, o: int, day: int, days: float) -> None:
-        """Let an organisation lie low for some days from now."""
-        self.quiet_until[o] = max(int(self.quiet_until[o]), day + round(days))
+    def quieten(self, o: int, day: int, t: Traffickers) -> None:
+        """Let an organisation lie low from now: longer if cautious, less if bold."""
+        lasting = t.quiet_days * (1.0 + t.blow_response if self.cautious[o] else 1.0 - t.blow_response)
+        self.quiet_until[o] = max(int(self.quiet_until[o]), day + round(lasting))
         self.by_choice[o] = True
+
+    def take_blow(self, o: int, t: Traffickers) -> None:
+        """Slow down (cautious) or speed up (bold) after a blow; the response fades."""
+        self.mood[o] = 1.0 - t.blow_response if self.cautious[o] else 1.0 + t.blow_response
 
     def close(self, o: int, day: int, reason: str) -> None:
         """End an organisation for good."""

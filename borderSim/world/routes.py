@@ -19,7 +19,7 @@ class Routes:
         names: ``post/mode``; posts: names of the posts; post: (R,) index of the post.
         modes: (R,) name of the mode; class_rate: (R, C) lawful units a day.
         truth: (R, C) log-odds by class of being illicit, relative to the route's mean.
-        hours: (R,) officer hours for checks a day; slots: (R,) machine checks a day if all work
+        own_hours: (R,) officer hours for checks a day; hours: (R,) the same, mobile officers where they were sent; slots: (R,) machine checks a day if all work
         (infinite where no machine is needed).
     """
 
@@ -69,7 +69,8 @@ class Routes:
         self.opportunist_rate = self.rate * column("opportunists_per_10k") * 1e-4 * scenario.opportunists.scale
         self.petty_rate = column("petty_per_10k") * 1e-4 * scenario.opportunists.scale
         self.officers = np.array([f.officers for f in flows]) * scale
-        self.hours = self.officers * hours_per_day * (1.0 - column("fixed_duty_share"))
+        self.own_hours = self.officers * hours_per_day * (1.0 - column("fixed_duty_share"))
+        self.hours = self.own_hours.copy()
         self.machines = np.array([f.machines for f in flows])
         self.slots = np.array([f.machines * f.slots_per_machine_day * scale if f.machines else np.inf for f in flows])
         self.availability = scenario.customs.machine_availability

@@ -108,10 +108,10 @@ class DayKeyed:
         self._bits = np.random.Philox(sequence)
         self._generator = np.random.Generator(self._bits)
 
-    def on(self, day: int) -> np.random.Generator:
-        """Return the generator set to the start of a day's own numbers."""
+    def on(self, day: int, part: int = 0) -> np.random.Generator:
+        """Return the generator set to the start of a day's own numbers, or of a part of the day (a slot's)."""
         state = self._bits.state
-        state["state"]["counter"][:] = (0, 0, day, 0)
+        state["state"]["counter"][:] = (0, 0, day, part)
         state["buffer_pos"] = 4
         state["has_uint32"] = 0
         self._bits.state = state

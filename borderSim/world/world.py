@@ -9,35 +9,26 @@ import numpy as np
 from borderSim.measures.books import Books
 from borderSim.scenario.schema import Scenario
 from borderSim.world.cases import Cases
+from borderSim.world.experience import Experience
 from borderSim.world.intelligence import Item, Leads, Mail
 from borderSim.world.loads import LUCK, Load
+from borderSim.world.lookout import Lookout, Rules
+from borderSim.world.market import Market
 from borderSim.world.organisations import Organisations
 from borderSim.world.relations import Relations
+from borderSim.world.reserve import Reserve
 from borderSim.world.routes import Routes
 from borderSim.world.sampling import FullSampler, LazySampler, Sampler
 from borderSim.world.scores import LOW, NEVER, ScoreField
-from borderSim.world.streams import DailyUniforms, Floats, WeeklyUniforms, generator
+from borderSim.world.start import Networks, Start
+from borderSim.world.streams import DailyUniforms, DayKeyed, Floats, WeeklyUniforms, generator
 from borderSim.world.trafficker import TraffickingOrganisation
 
 ENTITY_LUCK = {name: i for i, name in enumerate(("replace", "learn", "share", "latency", "fidelity", "leak", "expose"))}
 MEMBER_LUCK = {
-    name: i for i, name in enumerate(("reveal", "learn", "leave", "charge", "convict", "refill", "fresh", "luck"))
+    name: i for i, name in enumerate(("reveal", "learn", "leave", "charge", "convict", "refill", "fresh", "luck", "tie", "flee", "promote"))
 }
-ORG_LUCK = {name: i for i, name in enumerate(("informant", "enter", "case", "own_lead", "own_entity"))}
-
-
-@dataclass
-class Start:
-    """How things stood at the first day of the horizon.
-
-    Attributes:
-        alive: (O,) bool; component: (O,) members in the largest component.
-        route_shares: (R,) share of shipments by route in the burn-in.
-    """
-
-    alive: np.ndarray
-    component: np.ndarray
-    route_shares: np.ndarray
+ORG_LUCK = {name: i for i, name in enumerate(("informant", "enter", "case", "own_lead", "own_entity", "insider", "goods"))}
 
 
 @dataclass
@@ -51,6 +42,9 @@ class Draws:
     organisations: DailyUniforms
     checks: DailyUniforms
     relations: DailyUniforms
+    strategies: DailyUniforms
+    allocation: DailyUniforms
+    second_halves: DayKeyed
 
 
 class World:
@@ -85,6 +79,11 @@ class World:
         self.mail = Mail()
         self.finds_to_file: list[Item] = []
         self.cases = Cases(o.n)
+        self.market = Market(scenario, o.expected_loads(scenario))
+        self.rules = Rules.of(scenario)
+        self.lookout = Lookout(scenario, self.routes)
+        self.experience = Experience(o.n, self.routes.n, len(scenario.traffic.history_shares), 2 * o.entities)
+        self.reserve = Reserve(self.routes.n)
         self.books = Books(keep_events=scenario.events)
         self.draws = Draws(
             plans=DailyUniforms(seed, "plans", (o.n, len(LUCK))),
@@ -94,6 +93,9 @@ class World:
             organisations=DailyUniforms(seed, "organisations", (o.n, len(ORG_LUCK))),
             checks=DailyUniforms(seed, [f"checks/{n}" for n in self.routes.names], (4,)),
             relations=DailyUniforms(seed, "relations", (self.relations.units,)),
+            strategies=DailyUniforms(seed, [f"strategies/{n}" for n in self.routes.names], (o.n, 2)),
+            allocation=DailyUniforms(seed, [f"allocation/{n}" for n in self.routes.names], (4,)),
+            second_halves=DayKeyed(seed, "second halves"),
         )
         errors = [
             generator(seed, f"beliefs/{n}").standard_normal(self.routes.truth.shape[1]) for n in self.routes.names
@@ -104,8 +106,7 @@ class World:
         self.finds_by_class = np.zeros_like(self.belief)
         self.exposure_by_class = np.zeros_like(self.belief)
         self.cuts: list[np.ndarray] = []
-        c, t = scenario.customs, scenario.traffic
-        self.field = ScoreField(self.routes, self.belief, c.believed_document_signal, t.document_signal)
+        self.field = ScoreField(self.routes, self.belief, *self.rules.document_signals(scenario))
         self.sampler: Sampler = (LazySampler if scenario.cargo.sampling == "lazy" else FullSampler)(self.routes, seed)
         self.hours_balance = np.zeros(self.routes.n)
         self.bay_credit = np.zeros(self.routes.n)
@@ -131,7 +132,7 @@ class World:
         self.arrested_today: list[tuple[int, int]] = []
         self.strength_changed = True
         self.known_member_share = 0.0
-        self.start: Start = Start(o.alive.copy(), np.zeros(o.n), np.zeros(self.routes.n))
+        self.start = Start(o.alive.copy(), np.zeros(self.routes.n), Networks.of(o), np.zeros((o.n, 0)))
         self.delay_tally = np.zeros((self.routes.n, 3))
         self.leader_convicted = np.zeros(o.n, dtype=bool)
         self.lift_counts = np.zeros((3, self.routes.n))
@@ -143,17 +144,35 @@ class World:
         first = self.day == 0
         refit = first or _staffing(scenario) != _staffing(self.scenario)
         self.scenario = scenario
+        new_targeting = first or scenario.customs.targeting != self.rules.targeting.name
+        if Rules.asked(scenario) != self.rules.names:
+            self.rules = Rules.of(scenario)
         self.leads.half_life_days = scenario.intelligence.entity_half_life_days
         self.routes.enact(scenario)
+        if self.rules.allocation.body is None:
+            self.reserve.weights = None
+        self.reserve.place(self.routes, scenario.customs)
         sources = self.relations.enact(scenario, in_burn_in=in_burn_in)
         if sources != list(range(len(self.leads.reliability))):
             self.leads.regroup(sources)
         self.books.keep_events = scenario.events
-        if refit:
-            self.field.refresh(self.belief, scenario.customs.believed_document_signal, scenario.traffic.document_signal)
-            self.fit_thresholds()
-            self.leads.changed = True
+        if new_targeting:
+            self.review_beliefs()
+        elif refit:
+            self._use_beliefs()
         self._fit_staff(scenario, in_burn_in=in_burn_in)
+
+    def review_beliefs(self) -> None:
+        """Let the targeting rule score the classes anew; only differences within a route count."""
+        scores = np.asarray(self.rules.targeting.ask(self.lookout.customs(self)), dtype=np.float64)
+        self.belief = scores - np.log((self.routes.class_shares * np.exp(scores)).sum(axis=1, keepdims=True))
+        self._use_beliefs()
+
+    def _use_beliefs(self) -> None:
+        """Score traffic by the beliefs and rules in force, and set the thresholds accordingly."""
+        self.field.refresh(self.belief, *self.rules.document_signals(self.scenario))
+        self.fit_thresholds()
+        self.leads.changed = True
 
     def _fit_staff(self, scenario: Scenario, *, in_burn_in: bool) -> None:
         """Working time of all officers after meetings and, under a fixed budget, vacancies.
@@ -225,5 +244,6 @@ class World:
 def _staffing(scenario: Scenario) -> tuple[object, ...]:
     """What a post's threshold depends on, besides the beliefs of customs."""
     s = scenario
-    checks = (s.customs.inspect_all, s.customs.target_utilisation, s.customs.random_share)
+    c = s.customs
+    checks = (c.inspect_all, c.target_utilisation, c.random_share, c.allocation, c.mobile_share)
     return (s.capacity_scale, s.posts, s.modes, checks, s.traffic, s.opportunists, s.enforcement)

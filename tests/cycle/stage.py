@@ -88,6 +88,12 @@ def member(w: World, slot: int, tier: int) -> int:
     return int(np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier[slot] == tier))[0])
 
 
+def quiet_time(w: World, slot: int = 0) -> int:
+    """Days for which a slot lies low after a blow: longer if it is cautious, less if it is bold."""
+    t = w.scenario.traffickers
+    return round(t.quiet_days * (1 + t.blow_response * (1 if w.organisations.cautious[slot] else -1)))
+
+
 def forget_everything(w: World) -> None:
     """Police and customs know nobody and nothing; nobody informs."""
     o = w.organisations

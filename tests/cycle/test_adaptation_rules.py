@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from borderSim.cycle.adaptation import adapt
+from borderSim.world.networks import ROLE_CODE
 from borderSim.world.organisations import ACTIVE, DETAINED, FAR
 from borderSim.world.world import ORG_LUCK, World
-from tests.cycle.stage import change, forget_everything, luck, make_load, member, member_luck, world
+from tests.cycle.stage import RESIN_TRUCKS, TOBACCO_TRUCKS, change, forget_everything, luck, make_load, member, member_luck, quiet_time, world
 
 MEDIAN_WAIT = float(np.log(2))
 
@@ -66,7 +67,7 @@ def test_a_loss_can_raise_suspicion_which_ends_the_informant_and_brings_a_quiet_
     w.lost_today = [make_load(w, 0, luck=luck(suspicion=t.suspicion_per_loss + 1e-6)), make_load(w, 1, luck=luck(suspicion=t.suspicion_per_loss - 1e-6))]
     adapt(w)
     assert o.informant[:2].tolist() == [True, False]
-    assert o.quiet_until[:2].tolist() == [0, 1 + t.quiet_days]
+    assert o.quiet_until[:2].tolist() == [0, 1 + quiet_time(w, 1)]
     assert o.by_choice[:2].tolist() == [False, True]
 
 
@@ -182,18 +183,20 @@ def test_a_return_to_money_or_leaders_stops_the_clock(monkeypatch: pytest.Monkey
     assert o.alive[0]
 
 
-def test_entrants_come_in_proportion_to_the_organisations_missing(monkeypatch: pytest.MonkeyPatch):
+def test_entrants_come_in_proportion_to_unmet_demand(monkeypatch: pytest.MonkeyPatch):
     w = setting(monkeypatch)
     o, t = w.organisations, w.scenario.traffickers
     block = np.full((o.n, len(ORG_LUCK)), 0.999)
     monkeypatch.setattr(w.draws.organisations, "today", lambda day: block)
     w.day = 1
-    for missing in (0, 1, 3):
+    for missing in (0, 1, 3, 0.5):
         o.alive[:] = False
-        o.alive[: 5 - missing] = True
+        o.alive[: int(5 - missing) + (missing == 0.5)] = True
+        o.status[0][o.role[0] == ROLE_CODE["broker"]] = DETAINED if missing == 0.5 else ACTIVE
+        w.strength = o.strength()
         o.next_slot = 5
         chance = 1 - np.exp(-missing * t.entry_per_year / 365)
-        block[0, ORG_LUCK["enter"]] = chance
+        block[0, ORG_LUCK["enter"]] = chance + 1e-9
         adapt(w)
         assert o.next_slot == 5
         if missing:
@@ -204,7 +207,60 @@ def test_entrants_come_in_proportion_to_the_organisations_missing(monkeypatch: p
             assert o.entered[5] == 1
             assert w.strength[5] == 1.0
             assert not o.known[5].any()
-    assert w.books.today["orgs_entered"] == 2
+    assert w.books.today["orgs_entered"] == 3
     change(w, "traffickers", adaptation=False)
     adapt(w)
-    assert w.books.today["orgs_entered"] == 2
+    assert w.books.today["orgs_entered"] == 3
+
+
+def test_a_blow_makes_the_cautious_slower_and_the_bold_faster_for_a_while(monkeypatch: pytest.MonkeyPatch):
+    w = setting(monkeypatch)
+    o, t = w.organisations, w.scenario.traffickers
+    o.cautious[:2] = [True, False]
+    for slot in (0, 1):
+        o.take_blow(slot, t)
+        o.quieten(slot, 0, t)
+    assert o.mood[:2].tolist() == [1 - t.blow_response, 1 + t.blow_response]
+    assert o.quiet_until[0] > t.quiet_days > o.quiet_until[1]
+    for day in range(7, 7 * 27, 7):
+        w.day = day
+        adapt(w)
+    assert o.mood[:2] == pytest.approx(1 + np.array([-1, 1]) * t.blow_response * 0.5 ** (26 * 7 / t.blow_half_life_days))
+
+
+def test_goods_change_only_to_dearer_ones_of_the_own_mode(monkeypatch: pytest.MonkeyPatch):
+    w = setting(monkeypatch)
+    o, t = w.organisations, w.scenario.traffickers
+    block = np.full((o.n, len(ORG_LUCK)), 0.999)
+    block[:, ORG_LUCK["goods"]] = 0.0
+    monkeypatch.setattr(w.draws.organisations, "today", lambda day: block)
+    monkeypatch.setattr(w.market, "close_day", lambda response: None)
+    resin, tobacco, cocaine = (w.market.index[g] for g in ("resin", "cigarettes", "cocaine"))
+    w.day = 7
+    w.market.price[[resin, cocaine]] = 1.0 + t.goods_switch_gain - 1e-6, 9.0
+    adapt(w)
+    assert [o.profile[s] for s in range(5)] == [0, 1, 2, 3, 4], "too little gain; cocaine travels in other modes"
+    w.market.price[resin] = 1.0 + t.goods_switch_gain + 1e-6
+    adapt(w)
+    assert o.profile[TOBACCO_TRUCKS] == o.profile[RESIN_TRUCKS]
+    w.market.price[tobacco] = 0.5
+    adapt(w)
+    assert w.books.today["goods_changed"] == 1
+
+
+def test_insiders_keep_their_share_and_cost_money_and_pressure_draws_more():
+    def share_after(pressure: float, seed: int) -> float:
+        w = world("organisations.count=25", "organisations.insider_share=0.3", seed=seed, traffickers={"insider_life_days": 100.0})
+        o = w.organisations
+        cash, shares = o.cash.copy(), []
+        for day in range(0, 7 * 150, 7):
+            w.day = day
+            o.losses[:], o.shipped[:] = pressure, 20.0
+            o.cash[:25] = cash[:25]
+            adapt(w)
+            shares.append(o.insider[:25].mean())
+        assert w.books.today["money_insiders"] > 0
+        return float(np.mean(shares[30:]))
+
+    assert np.mean([share_after(1.0, seed) for seed in range(1, 7)]) == pytest.approx(0.3, abs=0.05)
+    assert np.mean([share_after(15.0, seed) for seed in (1, 2)]) > 0.42

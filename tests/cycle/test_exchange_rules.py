@@ -13,7 +13,7 @@ from borderSim.world import exchange
 from borderSim.world.exchange import _details, share
 from borderSim.world.intelligence import Item
 from borderSim.world.world import ENTITY_LUCK, World
-from tests.cycle.stage import change, forget_everything, keep_events, luck, make_load, set_traits, world
+from tests.cycle.stage import change, forget_everything, keep_events, luck, make_load, quiet_time, set_traits, world
 
 MEDIAN = 0.5
 """A uniform that gives the median latency and, with fidelity 1, all details."""
@@ -161,7 +161,7 @@ def test_an_item_leaks_through_an_insider_only_and_costs_load_calm_informant_and
     send(w, item(w, load=load), leak=exposed + 1e-6, urgent=True)
     assert w.books.today["leaks"] == 1
     assert load.state == "warned"
-    assert o.quiet_until[1] == w.scenario.traffickers.quiet_days
+    assert o.quiet_until[1] == quiet_time(w, 1)
     assert o.by_choice[1]
     assert o.informant[1], "the informant was not exposed by this one"
     assert w.relations.trust[:, 0] == pytest.approx(0.6 - w.scenario.intelligence.trust_loss)

@@ -21,6 +21,7 @@ from tests.cycle.stage import (
     luck,
     make_load,
     member,
+    quiet_time,
     set_traits,
     world,
 )
@@ -138,7 +139,7 @@ def test_a_collision_can_burn_the_case():
     assert w.books.today["cases_burned"] == 1
     assert not w.cases.open[0]
     quiet = w.scenario.traffickers.quiet_days
-    assert (o.quiet_until[0], w.cases.cold_until[0]) == (quiet, quiet)
+    assert (o.quiet_until[0], w.cases.cold_until[0]) == (quiet_time(w), quiet)
     assert not o.informant[0]
     assert o.evidence[0, 3] == 0.5
     trust[port, 0] -= w.scenario.intelligence.trust_loss

@@ -21,6 +21,7 @@ from tests.cycle.stage import (
     make_load,
     member,
     member_luck,
+    quiet_time,
     set_traits,
     world,
 )
@@ -315,7 +316,7 @@ def test_a_takedown_confiscates_hides_the_rest_and_leaves_the_case_cold():
     assert o.cash[0] == 750.0
     assert w.books.today["assets_confiscated_eur"] == 750.0
     assert w.blows == [(0, 0)]
-    assert o.quiet_until[0] == w.scenario.traffickers.quiet_days
+    assert o.quiet_until[0] == quiet_time(w)
     assert not o.by_choice[0], "they hide, they do not pause"
     assert w.relations.trust[:, 1] == pytest.approx(trust[:, 1] + w.scenario.intelligence.trust_gain)
     assert w.relations.trust[:, 0] == pytest.approx(trust[:, 0])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from typing import Any
 
 import numpy as np
@@ -10,8 +9,10 @@ import pytest
 from scipy.stats import norm
 
 from borderSim.cycle.planning import LEAD_TIME_SIGMA, plan
+from borderSim.rules.plan import Plan
+from borderSim.rules.profit import believed_loss
+from borderSim.rules.registry import STRATEGY, Rule
 from borderSim.world.loads import LUCK
-from borderSim.world.trafficker import TraffickingOrganisation
 from borderSim.world.world import World
 from tests.cycle.stage import COCAINE_BOXES, COCAINE_COURIERS, RESIN_TRUCKS, TOBACCO_TRUCKS, change, luck, world
 
@@ -31,11 +32,15 @@ def act(w: World, monkeypatch: pytest.MonkeyPatch, slot: int, **values: float) -
     return new[0] if new else None
 
 
-def choose(w: World, slot: int, **gumbel: float) -> tuple[int, float, bool] | None:
+def choose(w: World, slot: int, **gumbel: float) -> Plan | None:
     noise = np.zeros(w.routes.n)
     for name, value in gumbel.items():
         noise[w.routes.index[name.replace("__", "/")]] = value
-    return w.agents[slot].choose(w.scenario, w.organisations, noise)
+    return w.agents[slot].plan(w, noise)
+
+
+def believed(w: World, slot: int) -> np.ndarray:
+    return believed_loss(w.agents[slot].look(w, np.zeros(w.routes.n)))
 
 
 def lose(w: World, slot: int, route: str, lost: float, shipped: float) -> None:
@@ -149,11 +154,11 @@ def test_tips_come_from_informants_at_their_rate_and_before_the_load(monkeypatch
 
 def test_belief_is_losses_over_attempts_with_a_weak_prior():
     w = setting()
-    t, agent = w.scenario.traffickers, w.agents[TOBACCO_TRUCKS]
-    assert agent.believed_loss(w.scenario, w.organisations) == pytest.approx(np.full(w.routes.n, t.belief_losses / (t.belief_losses + t.belief_arrivals)))
+    t = w.scenario.traffickers
+    assert believed(w, TOBACCO_TRUCKS) == pytest.approx(t.belief_losses / (t.belief_losses + t.belief_arrivals))
     lose(w, TOBACCO_TRUCKS, "land_hill/truck", 2.0, 5.0)
-    q = agent.believed_loss(w.scenario, w.organisations)[w.routes.index["land_hill/truck"]]
-    assert q == pytest.approx((2 + t.belief_losses) / (5 + t.belief_losses + t.belief_arrivals))
+    place = list(w.agents[TOBACCO_TRUCKS].look(w, np.zeros(w.routes.n)).routes).index(w.routes.index["land_hill/truck"])
+    assert believed(w, TOBACCO_TRUCKS)[place] == pytest.approx((2 + t.belief_losses) / (5 + t.belief_losses + t.belief_arrivals))
 
 
 def test_the_safer_route_is_chosen_more_often():
@@ -163,8 +168,8 @@ def test_the_safer_route_is_chosen_more_often():
     noise = -np.log(-np.log(rng.random((4000, w.routes.n))))
 
     def share() -> float:
-        picks = [w.agents[TOBACCO_TRUCKS].choose(w.scenario, w.organisations, g) for g in noise]
-        return float(np.mean([p is not None and p[0] == hill for p in picks]))
+        picks = [w.agents[TOBACCO_TRUCKS].plan(w, g) for g in noise]
+        return float(np.mean([p is not None and p.route == hill for p in picks]))
 
     rates = w.routes.rate[[hill, w.routes.index["land_river/truck"]]]
     assert share() == pytest.approx(rates[0] / rates.sum(), abs=0.03), "equal beliefs: by the traffic to hide in"
@@ -179,15 +184,15 @@ def test_another_mode_is_taken_only_when_its_barrier_is_paid_for():
     w = setting()
     safe = choose(w, COCAINE_BOXES)
     assert safe is not None
-    assert w.routes.modes[safe[0]] == "box"
+    assert w.routes.modes[safe.route] == "box"
     lose(w, COCAINE_BOXES, "seaport/box", 3.0, 10.0)
     still = choose(w, COCAINE_BOXES)
     assert still is not None
-    assert w.routes.modes[still[0]] == "box"
+    assert w.routes.modes[still.route] == "box"
     lose(w, COCAINE_BOXES, "seaport/box", 20.0, 30.0)
     away = choose(w, COCAINE_BOXES)
     assert away is not None
-    assert w.routes.modes[away[0]] != "box"
+    assert w.routes.modes[away.route] != "box"
     change(w, "traffickers", mode_switch_share=1.0)
     assert choose(w, COCAINE_BOXES) is None
 
@@ -200,21 +205,83 @@ def test_risk_buys_cover():
             lose(w, TOBACCO_TRUCKS, route, float(lost), 20.0)
         pick = choose(w, TOBACCO_TRUCKS)
         if pick is not None:
-            covers.append(pick[2])
+            covers.append(pick.cover)
     assert covers == sorted(covers)
     assert (covers[0], covers[-1]) == (False, True)
     assert 0 < sum(covers) < len(covers) < 40, "and in the end nothing pays"
 
 
-@pytest.mark.parametrize(("lost", "cash", "size"), [(0.5, 0.0, 1.0), (9.0, 0.0, 0.5), (9.0, 1e12, 1.0)])
-def test_risk_makes_those_who_cannot_afford_a_loss_send_half_loads(lost: float, cash: float, size: float):
+@pytest.mark.parametrize(
+    ("lost", "cash", "size", "loads"), [(0.5, 0.0, 1.0, 1), (9.0, 0.0, 1.0, 2), (11.0, 0.0, 0.5, 1), (9.0, 1e12, 1.0, 1)]
+)
+def test_risk_makes_those_who_cannot_afford_a_loss_split_and_then_send_half(lost: float, cash: float, size: float, loads: int):
     w = setting(traffickers={"mode_switch_share": 1.0})
     w.organisations.cash[TOBACCO_TRUCKS] = cash
     for route in ("land_hill/truck", "land_river/truck"):
         lose(w, TOBACCO_TRUCKS, route, lost, 20.0)
     pick = choose(w, TOBACCO_TRUCKS)
     assert pick is not None
-    assert pick[1] == size
+    assert (pick.size, pick.loads) == (size, loads)
+
+
+class Says:
+    """A strategy that always says the same."""
+
+    name = "says"
+
+    def __init__(self, plan: Plan | None) -> None:
+        self.answer = plan
+
+    def plan(self, view: Any) -> Plan | None:
+        return self.answer
+
+
+def say(w: World, plan: Plan | None) -> None:
+    w.rules.strategy = Rule(STRATEGY, "says", "test", Says(plan))
+
+
+def test_halves_travel_on_their_own_and_each_pays_the_fixed_cost(monkeypatch: pytest.MonkeyPatch):
+    w = setting(traffickers={"fixed_cost_share": 0.1})
+    box = w.routes.index["seaport/box"]
+    say(w, Plan(box))
+    whole = act(w, monkeypatch, COCAINE_BOXES, size=0.6)
+    cash = float(w.organisations.cash[COCAINE_BOXES])
+    say(w, Plan(box, loads=2))
+    act(w, monkeypatch, COCAINE_BOXES, size=0.6)
+    halves = [x for day in w.agenda.values() for x in day if x is not whole]
+    assert [x.quantity for x in halves] == [whole.quantity / 2] * 2
+    assert [x.part for x in halves] == [0.5, 0.5]
+    assert (halves[0].luck[: len(LUCK)] != halves[1].luck).sum() > 20, "their own luck, but for the size of the shipment"
+    fixed = 0.1 * min(whole.value, whole.stake, float(w.organisations.home_value[COCAINE_BOXES]))
+    assert sum(x.cost for x in halves) == pytest.approx(whole.cost + fixed)
+    assert cash - w.organisations.cash[COCAINE_BOXES] == pytest.approx(whole.cost + fixed)
+    assert (w.books.today["planned"], w.under_way) == (3, 3)
+
+
+def test_a_second_half_shifts_no_other_numbers_and_is_the_same_whenever_it_is_drawn():
+    a, b = setting(), setting()
+    a.draws.second_halves.on(3, 1).random(40)
+    assert (a.draws.second_halves.on(4, 2).random(5) == b.draws.second_halves.on(4, 2).random(5)).all()
+    assert (a.draws.second_halves.on(4, 1).random(5) != a.draws.second_halves.on(4, 2).random(5)).all()
+
+
+def test_a_history_and_a_fresh_front_can_be_bought(monkeypatch: pytest.MonkeyPatch):
+    w = setting()
+    t, box, strata = w.scenario.traffickers, w.routes.index["seaport/box"], len(w.scenario.traffic.history_shares)
+    say(w, Plan(box))
+    usual = act(w, monkeypatch, COCAINE_BOXES, entity=0.0)
+    assert usual.entity == 0
+    for history in range(strata):
+        say(w, Plan(box, history=history, one_off=True))
+        classes = []
+        for u in np.linspace(0.0, 0.9999, 400):
+            w.organisations.cash[COCAINE_BOXES] = 1e9
+            load = act(w, monkeypatch, COCAINE_BOXES, entity=0.0, **{"class": float(u)})
+            assert load.entity == -1
+            assert load.cost == pytest.approx(usual.cost + load.stake * (t.history_cost_share * history + t.one_off_cost_share))
+            classes.append(load.risk_class)
+        mine = w.routes.illicit_shares[box] * (np.arange(w.routes.illicit_shares.shape[1]) % strata == history)
+        assert np.bincount(classes, minlength=len(mine)) / 400 == pytest.approx(mine / mine.sum(), abs=0.006)
 
 
 def test_nothing_is_sent_when_no_plan_pays(monkeypatch: pytest.MonkeyPatch):
@@ -233,11 +300,11 @@ def test_a_route_is_kept_until_its_believed_loss_exceeds_what_is_tolerated():
     pull = {"land_hill__truck": 0.5 - room}
     kept = choose(w, TOBACCO_TRUCKS, **pull)
     assert kept is not None
-    assert w.routes.names[kept[0]] == "land_river/truck", "switching costs more than the noise is worth"
+    assert w.routes.names[kept.route] == "land_river/truck", "switching costs more than the noise is worth"
     lose(w, TOBACCO_TRUCKS, "land_river/truck", 1.0, 1.4)
     left = choose(w, TOBACCO_TRUCKS, **pull)
     assert left is not None
-    assert w.routes.names[left[0]] == "land_hill/truck"
+    assert w.routes.names[left.route] == "land_hill/truck"
 
 
 def test_an_organisation_goes_only_where_its_goods_can_go():
@@ -247,33 +314,4 @@ def test_an_organisation_goes_only_where_its_goods_can_go():
         for name in w.routes.names:
             pick = choose(w, slot, **{name.replace("/", "__"): 1e6})
             assert pick is not None
-            assert w.routes.modes[pick[0]] in good.loads
-
-
-class Blind:
-    """A table that lets a trafficker see only what is his own to know."""
-
-    SEEN = frozenset({"profile", "load_value", "routes", "home_value", "losses", "shipped", "last_route", "cash", "is_home", "menu"})
-
-    def __init__(self, table: Any) -> None:
-        self._table = table
-
-    def __getattr__(self, name: str) -> Any:
-        if name not in Blind.SEEN:
-            raise AssertionError(f"a trafficker looked at {name}")
-        return getattr(self._table, name)
-
-
-def test_a_trafficker_never_reads_what_the_services_know():
-    w = setting()
-    blind: Any = Blind(w.organisations)
-    for slot in range(5):
-        assert w.agents[slot].choose(w.scenario, blind, np.zeros(w.routes.n)) is not None
-    change(w, "police", known_entity_share=0.9, informants_per_organisation=1.0)
-    change(w, "customs", believed_document_signal=2.0)
-    before = [choose(w, slot) for slot in range(5)]
-    w.organisations.police_entity[:] = True
-    w.organisations.known[:] = True
-    w.leads.weight[:] = 9.0
-    assert [choose(w, slot) for slot in range(5)] == before
-    assert "world" not in inspect.getsource(TraffickingOrganisation.choose)
+            assert w.routes.modes[pick.route] in good.loads

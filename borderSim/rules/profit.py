@@ -1,0 +1,100 @@
+"""What a plan promises an organisation that believes in a chance of loss: arithmetic shared by strategies.
+
+A strategy of one's own may use these functions; they read nothing but the view.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from borderSim.rules.views import Floats, TraffickerView
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Ways to send a shipment on any route (K options): size, number of loads, cover."""
+
+    size: Floats
+    loads: Floats
+    cover: Floats
+
+
+OPTIONS = Options(
+    size=np.array([1.0, 0.5, 1.0, 1.0, 0.5, 1.0]),
+    loads=np.array([1.0, 1.0, 2.0, 1.0, 1.0, 2.0]),
+    cover=np.array([0.0, 0.0, 0.0, 1.0, 1.0, 1.0]),
+)
+"""A whole load, half a load, or two halves that travel on their own; each without and with cover."""
+
+
+ALIKE = 0.3
+"""Correlation of the fates of two halves of a shipment (same route, same weeks); assumption."""
+
+
+def believed_loss(view: TraffickerView) -> Floats:
+    """(N,) believed chance to lose a load by route: ``(losses + a) / (shipped + a + b)``."""
+    t = view.settings
+    a, b = t.belief_losses, t.belief_losses + t.belief_arrivals
+    return (view.losses[view.routes] + a) / (view.shipped[view.routes] + b)
+
+
+def seen_with_cover(view: TraffickerView) -> Floats:
+    """(K,) part of the chance of loss that is left under each option, by its cover."""
+    return 1.0 - OPTIONS.cover * (0.5 - 0.5 * view.settings.cover_effect)
+
+
+def gain(view: TraffickerView, loss: Floats, cost: Floats | float = 0.0) -> Floats:
+    """What each option on each route is expected to bring, as a share of the load's value.
+
+    ``price (1 - q) - purchase - transport - fixed cost of every load - cover - q * penalty`` less a
+    charge for risk ``q (1 - q) size v / (2 wealth)``, v = 1, or ``(1 + ALIKE) / 2`` for two halves,
+    times ``0.7 + 0.3 size``.
+
+    Args:
+        view: the organisation's view.
+        loss: (..., K, N) believed chance of loss by option and route, cover included.
+        cost: (..., K, N) further cost, as a share of the load's value.
+
+    Returns:
+        (..., K, N).
+    """
+    t, o = view.settings, OPTIONS
+    wealth = (max(view.cash, 0.0) + view.usual_value) / view.stake
+    size = o.size[:, None]
+    fixed = t.purchase_share + t.transport_share + t.fixed_cost_share * o.loads / o.size + t.cover_cost_share * o.cover
+    spread = np.where(o.loads == 2, (1.0 + ALIKE) / 2.0, 1.0)[:, None] * size / 2.0
+    risk = (1.0 - loss) * spread / wealth
+    margin = view.price * (1.0 - loss) - fixed[:, None] - cost - loss * (t.purchase_share * t.penalty_loads + risk)
+    return margin * (0.7 + 0.3 * size)
+
+
+def barriers(view: TraffickerView, loss: Floats) -> Floats:
+    """(N,) what it costs to leave the own mode, and the last route while its believed loss is tolerated.
+
+    Args:
+        view: the organisation's view.
+        loss: (N,) believed chance of loss by route.
+    """
+    t = view.settings
+    here = view.routes == view.last_route
+    if view.last_route >= 0 and not (loss[here] > t.reroute_loss).any():
+        return t.mode_switch_share * view.away + t.switching_share * ~here
+    return t.mode_switch_share * view.away
+
+
+def soft_choice(view: TraffickerView, profit: Floats) -> int | None:
+    """Choose among the routes by a soft maximum, weighted by the traffic in which a load can hide.
+
+    Args:
+        view: the organisation's view.
+        profit: (N,) profit of the best plan of each route, as a share of the load's value.
+
+    Returns:
+        Place of the route in ``view.routes``, None where no plan pays.
+    """
+    if not len(profit) or profit.max() <= 0:
+        return None
+    utility = profit / view.settings.choice_noise + view.room + view.noise[view.routes]
+    return int(np.where(profit > 0, utility, -np.inf).argmax())
