@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from borderSim.scenario.compose import load_scenario
     from borderSim.studies.compare import compare
     from borderSim.studies.comparison import Comparison
+    from borderSim.studies.sweep import Sweep, sweep
 
 __version__ = "0.1.0"
 
-__all__ = ["OUTCOMES", "BorderModel", "Comparison", "__version__", "compare", "load_scenario", "run"]
+__all__ = ["OUTCOMES", "BorderModel", "Comparison", "Sweep", "__version__", "compare", "load_scenario", "run", "sweep"]
 
 _HOMES = {
     "OUTCOMES": "borderSim.measures.outcomes",
@@ -30,6 +31,8 @@ _HOMES = {
     "load_scenario": "borderSim.scenario.compose",
     "compare": "borderSim.studies.compare",
     "Comparison": "borderSim.studies.comparison",
+    "sweep": "borderSim.studies.sweep",
+    "Sweep": "borderSim.studies.sweep",
 }
 
 

@@ -1,11 +1,13 @@
-"""The documents that are made from the code: the outcome dictionary and the assumptions log.
+"""The documents that are made: outcome dictionary and assumptions log from the code, the validation page from its numbers.
 
-``python -m borderSim.documents`` writes ``docs/outcomes.md`` and ``docs/assumptions.md``;
-with ``--check`` it writes nothing and ends with 1 if a file is not what the code says.
+``python -m borderSim.documents`` writes ``docs/outcomes.md``, ``docs/assumptions.md`` and, from
+``docs/validation.json``, ``docs/validation.md``; with ``--check`` it writes nothing and ends with 1
+if a file is not what it is made from says.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -84,16 +86,32 @@ def assumptions_page() -> str:
 PAGES: dict[str, Callable[[], str]] = {"outcomes.md": outcomes_page, "assumptions.md": assumptions_page}
 
 
+VALIDATION = "validation.md"
+VALIDATION_NUMBERS = "validation.json"
+"""Written by ``bordersim validate``; the page is made from it."""
+
+
+def validation_page(docs: Path) -> str:
+    """Return the validation page as its stored numbers give it, empty where there are none."""
+    from borderSim.report.validation import page
+
+    numbers = _read(docs / VALIDATION_NUMBERS)
+    return page(json.loads(numbers)) if numbers else ""
+
+
 def stale(docs: Path) -> list[str]:
-    """Return the names of the pages that are missing or not what the code says."""
-    return [name for name, page in PAGES.items() if _read(docs / name) != page()]
+    """Return the names of the pages that are missing or not what they are made from."""
+    made = {name: page() for name, page in PAGES.items()} | {VALIDATION: validation_page(docs)}
+    return [name for name, text in made.items() if _read(docs / name) != text]
 
 
 def write(docs: Path) -> list[Path]:
     """Write all pages; return their paths."""
-    for name, page in PAGES.items():
-        (docs / name).write_text(page(), encoding="utf-8", newline="\n")
-    return [docs / name for name in PAGES]
+    made = {name: page() for name, page in PAGES.items()} | {VALIDATION: validation_page(docs)}
+    written = {docs / name: text for name, text in made.items() if text}
+    for path, text in written.items():
+        path.write_text(text, encoding="utf-8", newline="\n")
+    return list(written)
 
 
 def main(arguments: Sequence[str] | None = None, docs: Path = DOCS) -> int:

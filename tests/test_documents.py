@@ -10,6 +10,8 @@ from borderSim import documents
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.scenario.catalogue import parameters
 from borderSim.scenario.compose import load_levels, load_scenario
+from borderSim.studies.experiment import load_experiment
+from borderSim.studies.sweep import Plan
 
 ROOT = Path(__file__).parents[1]
 PAGES = [
@@ -90,13 +92,15 @@ def _blocks(page: Path, language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", page.read_text("utf-8"), flags=re.S)
 
 
-def test_the_examples_of_scenarios_and_levels_load(tmp_path):
+def test_the_examples_of_scenarios_levels_and_experiments_load(tmp_path):
     examples = [block for page in PAGES for block in _blocks(page, "yaml")]
     assert len(examples) >= 4
     for number, block in enumerate(examples):
         path = tmp_path / f"example{number}.yaml"
         path.write_text(block, encoding="utf-8")
-        if "traits" in yaml.safe_load(block):
+        if "question" in yaml.safe_load(block):
+            Plan(load_experiment(str(path))).check()
+        elif "traits" in yaml.safe_load(block):
             assert list(load_levels("training", ["coexistence", str(path)])) == ["coexistence", "mou"]
         else:
             assert load_scenario(str(path), ["years=1"]).name == f"example{number}"

@@ -54,6 +54,7 @@ def _live_a_week(w: World) -> None:
     if t.adaptation and t.rewiring:
         membership.promote(w)
         membership.refill(w)
+        membership.win_contacts(w)
         membership.rejoin(w)
     if t.adaptation:
         o.mood = 1.0 + (o.mood - 1.0) * 0.5 ** (WEEK / t.blow_half_life_days)
@@ -134,15 +135,15 @@ def _insiders(w: World) -> None:
 
 
 def _ends(w: World) -> None:
-    """Organisations without leaders, without people or without money come to an end."""
+    """Organisations without leaders, contacts, people or money for too long come to an end."""
     o, t = w.organisations, w.scenario.traffickers
     lead = ((o.status == ACTIVE) & ((o.role == ROLE_CODE["organiser"]) | (o.role == ROLE_CODE["broker"]))).any(axis=1)
     staffed = ((o.status == ACTIVE) | (o.status == FLED)).sum(axis=1)
-    o.headless_since = np.where(o.alive & ~lead, np.minimum(o.headless_since, w.day), FAR)
+    o.stopped_since = np.where(o.alive & (~lead | o.contacts.missing()), np.minimum(o.stopped_since, w.day), FAR)
     broke = o.cash < o.unit_costs(w.scenario)
     o.broke_since = np.where(o.alive & broke, np.minimum(o.broke_since, w.day), FAR)
     for slot in np.flatnonzero(o.alive):
-        if w.day - o.headless_since[slot] >= t.rogue_exit_days or staffed[slot] < 3:
+        if w.day - o.stopped_since[slot] >= t.rogue_exit_days or staffed[slot] < 3:
             _end(w, int(slot), "arrests")
         elif w.day - o.broke_since[slot] >= t.broke_days:
             _end(w, int(slot), "bankrupt")

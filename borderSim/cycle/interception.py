@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 import numpy as np
 
 from borderSim.world.custody import arrest, burn
@@ -224,11 +226,11 @@ def _control(w: World, load: Load) -> None:
 
 
 def _reveal_around(w: World, slot: int, load: Load, members: float, evidence: float) -> None:
-    """Make members beyond the courier known, nearest tiers first."""
+    """Make members beyond the courier known: up the chain, one of logistics, a broker, a leader, and so on."""
     o = w.organisations
-    unknown = np.flatnonzero((o.status[slot] == ACTIVE) & ~o.known[slot] & (o.tier[slot] >= 2))
     count = int(members + load.luck[LUCK["interview"]])
-    order = unknown[np.argsort(o.tier[slot][unknown], kind="stable")][:count]
+    chain = [np.flatnonzero((o.status[slot] == ACTIVE) & ~o.known[slot] & (o.tier[slot] == t)) for t in (2, 3, 4)]
+    order = [int(m) for rung in zip_longest(*chain) for m in rung if m is not None][:count]
     o.known[slot, order] = True
     o.evidence[slot, order] += evidence
     w.cases.file[slot] += count

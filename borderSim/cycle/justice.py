@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from borderSim.world.networks import ROLE_CODE
 from borderSim.world.organisations import ACTIVE, DETAINED, FAR
 from borderSim.world.world import World
+
+LEADERS = (ROLE_CODE["organiser"], ROLE_CODE["broker"])
+"""Roles whose conviction makes a dismantlement a judicial one."""
 
 
 def hold_court(w: World) -> None:
@@ -13,7 +17,7 @@ def hold_court(w: World) -> None:
         if guilty:
             w.books.add("members_convicted")
             w.books.log(w.day, "conviction", organisation=slot, member=member)
-            w.leader_convicted[slot] |= bool(o.tier[slot, member] >= 3)
+            w.leader_convicted[slot] |= int(o.role[slot, member]) in LEADERS
             served = w.day + max(1, round(j.sentence_years * 365 - j.court_days))
             w.prison_return.setdefault(served, []).append((slot, member))
             w.release_from_prison.setdefault(served, 0)

@@ -24,7 +24,7 @@ def plan(w: World) -> None:
         if o.quiet_until[slot] > w.day:
             w.books.add("attempts_deterred")
             continue
-        shipment = w.agents[slot].plan(w, gumbel(gumbel_u[:, slot]))
+        shipment = w.agents[slot].plan(w, gumbel(gumbel_u[:, slot]), _on_offer(w, int(slot), luck[slot, LUCK["size"]]))
         if shipment is None or o.cash[slot] < 0:
             w.books.add("attempts_deterred")
             continue
@@ -34,6 +34,14 @@ def plan(w: World) -> None:
             second = w.draws.second_halves.on(w.day, int(slot) + 1).random(len(LUCK))
             second[LUCK["size"]] = luck[slot, LUCK["size"]]
             _send(w, int(slot), second, shipment)
+
+
+def _on_offer(w: World, slot: int, u: float) -> float:
+    """Size of today's consignment in usual loads of the own mode."""
+    if w.scenario.organisations.fixed_loads:
+        return 1.0
+    kind = w.organisations.home_load[w.organisations.profile[slot]]
+    return min(float(np.exp(kind.sigma * normal(u))), kind.cap / kind.median)
 
 
 def _send(w: World, slot: int, luck: Floats, shipment: Plan) -> None:
@@ -65,7 +73,7 @@ def _load(w: World, slot: int, luck: Floats, shipment: Plan) -> Load:
     quantity = whole * part
     value = quantity * good.wholesale_eur
     at_most = t.stake_loads * float(o.home_value[o.profile[slot]])
-    stake = min(value, at_most)
+    stake = value * min(1.0, at_most / (whole * shipment.size * good.wholesale_eur))
     shares = t.purchase_share + t.transport_share + t.cover_cost_share * shipment.cover
     shares += t.history_cost_share * (shipment.history or 0) + t.one_off_cost_share * shipment.one_off
     usual = min(whole * good.wholesale_eur, at_most, float(o.load_value[o.profile[slot], route]))

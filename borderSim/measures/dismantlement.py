@@ -1,86 +1,163 @@
-"""Dismantlement: which of the organisations alive at the start are broken at the end, three ways."""
+"""Dismantlement: which of the organisations alive at the start are broken at the end, three ways.
+
+A *blow* is a takedown: arrests by a case. Couriers caught with their load are losses, not blows.
+"""
 
 from __future__ import annotations
 
-import numpy as np
+from dataclasses import dataclass
 
-from borderSim.measures.components import largest_component
-from borderSim.world.organisations import FAR
+import numpy as np
+from scipy import stats
+
+from borderSim.measures.networks import SHAPE
+from borderSim.world.streams import Floats
 from borderSim.world.world import World
 
 SILENCE_DAYS = 180
 SILENT_LOADS = 8
 """Silence that counts: the longer of these days and of this many of its own mean intervals."""
-RECOVERED = 0.8
+RECOVERED, DISRUPTED = 0.8, 0.5
 WINDOW = 90
+YEAR, SHORTEST_HISTORY = 365, 90
+BROKEN = ("arrests", "bankrupt")
+"""Reasons of an end that count as dismantled."""
 
 
-def dismantlement(w: World) -> dict[str, float | None]:
-    """Return the outcomes of dismantlement at the end of the horizon (definitions in the dictionary)."""
+def dismantlement(w: World, shapes: Floats) -> dict[str, float | None]:
+    """Return the outcomes of dismantlement at the end of the horizon (definitions in the dictionary).
+
+    Args:
+        w: the world at the end.
+        shapes: (O, S) shapes of the networks at the end.
+    """
     o = w.organisations
-    slots = np.flatnonzero(w.start.alive)
     days = _shipment_days(w)
-    functional = np.array([_functional(w, int(i), days.get(int(i), [])) for i in slots], dtype=bool)
-    component = np.array([largest_component(o, int(i)) for i in slots])
-    start = np.maximum(w.start.component[slots], 1)
-    blows = [(day, slot) for day, slot in w.blows if day >= w.first_day and w.start.alive[slot]]
-    disrupted = {slot for day, slot in blows if _rate_after(w, days.get(slot, []), day, slot) < 0.5}
-    recovery = [_recovery(w, days.get(slot, []), day, slot) for day, slot in blows]
-    reasons = [o.end_reason[int(i)] for i in slots]
+    records = [_record(w, int(slot), days.get(int(slot), np.zeros(0))) for slot in np.flatnonzero(w.start.alive)]
+    slots = np.array([r.slot for r in records], dtype=np.int64)
+    functional = np.array([r.functional for r in records], dtype=bool)
+    followed = [blow for r in records for blow in r.blows]
+    component = SHAPE.index("component")
+    at_start = np.maximum(w.start.shapes[slots, component], 1) if len(slots) else np.zeros(0)
+    at_end = shapes[slots, component]
     return {
         "orgs_at_start": float(len(slots)),
         "orgs_dismantled": float(functional.sum()),
-        "orgs_dismantled_structural": float((component < 0.5 * start).sum()),
-        "orgs_dismantled_structural_30": float((component < 0.3 * start).sum()),
+        "orgs_dismantled_structural": float((at_end < 0.5 * at_start).sum()),
+        "orgs_dismantled_structural_30": float((at_end < 0.3 * at_start).sum()),
         "orgs_dismantled_judicial": float((functional & w.leader_convicted[slots]).sum()),
-        "orgs_disrupted": float(len(disrupted)),
-        "orgs_ended_arrests": float(reasons.count("arrests")),
-        "orgs_ended_bankrupt": float(reasons.count("bankrupt")),
-        "recovery_days": float(np.median(recovery)) if recovery else None,
+        "orgs_disrupted": float(sum(r.disrupted for r in records)),
+        "orgs_recovered": float(sum(r.struck and r.recovered and not r.functional for r in records)),
+        "orgs_wounded": float(sum(r.struck and not r.recovered and not r.functional for r in records)),
+        **{f"orgs_ended_{reason}": float(sum(o.end_reason[r.slot] == reason for r in records)) for reason in BROKEN},
+        "blows": float(len(followed)),
+        "blows_unrecovered": float(sum(not recovered for _, recovered in followed)),
+        "recovery_days": _median([t for t, ok in followed if ok], [t for t, ok in followed if not ok]),
+        "capacity_start": w.start.capacity,
+        "capacity_survivors": float(capacity(w)[w.start.alive].sum()),
     }
 
 
-def _shipment_days(w: World) -> dict[int, list[int]]:
-    """Days of shipment by organisation."""
+def capacity(w: World) -> Floats:
+    """Return the loads a year that each organisation can field, (O,): nothing when in debt."""
+    o = w.organisations
+    return o.rate * w.strength * (o.cash >= 0) * 365.0
+
+
+@dataclass(frozen=True)
+class _Record:
+    """What became of one organisation.
+
+    Attributes:
+        functional: dismantled functionally; disrupted: by at least one blow; struck: by any blow.
+        recovered: back at its rate after the last blow.
+        blows: of each blow that could be followed for long enough, the time to recovery (or for
+            which it was followed) and whether it recovered.
+    """
+
+    slot: int
+    functional: bool
+    disrupted: bool
+    struck: bool
+    recovered: bool
+    blows: list[tuple[float, bool]]
+
+
+def _record(w: World, slot: int, days: Floats) -> _Record:
+    own = _own_rate(w, days, slot)
+    blows = [day for day, struck in w.blows if struck == slot and day >= w.first_day]
+    window = _window(own)
+    until = w.day - window
+    found = {blow: _recovery(days, blow, own, window, until) for blow in blows}
+    followed = [
+        (until - blow, False) if at is None else (at - blow, True) for blow, at in found.items() if blow <= until
+    ]
+    disrupted = any(_loads(days, blow, WINDOW) < DISRUPTED * own * WINDOW for blow in blows if blow + WINDOW <= w.day)
+    recovered = bool(blows) and found[blows[-1]] is not None
+    return _Record(slot, _functional(w, slot, days, own), disrupted, bool(blows), recovered, followed)
+
+
+def _shipment_days(w: World) -> dict[int, Floats]:
+    """Days of shipment by organisation, ascending."""
     out: dict[int, list[int]] = {}
     for day, slot, _ in w.shipments:
         out.setdefault(slot, []).append(day)
-    return out
+    return {slot: np.array(days, dtype=np.float64) for slot, days in out.items()}
 
 
-def _own_rate(w: World, days: list[int], slot: int) -> float:
-    """Loads a day in the year before the first blow (its planned rate where nothing was shipped)."""
-    first = min(int(w.organisations.first_blow[slot]), w.day)
-    since = max(first - 365, int(w.organisations.entered[slot]))
-    count = sum(since <= d < first for d in days)
-    return count / max(first - since, 30) if count else float(w.organisations.rate[slot])
+def _loads(days: Floats, after: float, length: float) -> int:
+    """Loads that arrived within ``length`` days after a day."""
+    first, last = np.searchsorted(days, [after, after + length], side="right")
+    return int(last - first)
 
 
-def _functional(w: World, slot: int, days: list[int]) -> bool:
-    """Ended; or silent for long, not by choice, and unable to field a load."""
+def _own_rate(w: World, days: Floats, slot: int) -> float:
+    """Loads a day in the year before the first blow, or before the horizon where none came earlier.
+
+    The rate that was planned stands in where nothing was shipped, or there are no 90 days to count.
+    """
+    o = w.organisations
+    until = min([day for day, struck in w.blows if struck == slot], default=w.first_day)
+    since = max(until - YEAR, int(o.entered[slot]))
+    count = _loads(days, since - 1, until - since)
+    return count / (until - since) if count and until - since >= SHORTEST_HISTORY else float(o.rate[slot])
+
+
+def _functional(w: World, slot: int, days: Floats, own: float) -> bool:
+    """Ended by arrests or bankrupt; or silent for long, not by choice, and unable to field a load."""
     o = w.organisations
     if not o.alive[slot]:
-        return True
-    last = max([*days, int(o.entered[slot])])
-    silence = max(SILENCE_DAYS, SILENT_LOADS / max(_own_rate(w, days, slot), 1e-9))
+        return o.end_reason[slot] in BROKEN
+    last = max([*days[-1:], int(o.entered[slot])])
+    silence = max(SILENCE_DAYS, SILENT_LOADS / max(own, 1e-9))
     by_choice = o.by_choice[slot] and o.quiet_until[slot] > w.day
     unable = w.strength[slot] <= 0 or o.cash[slot] < o.unit_cost(w.scenario, slot)
-    return bool(w.day - last >= silence and not by_choice and unable)
+    if w.day - last < silence or by_choice or not unable:
+        return False
+    # a load under way is an attempt, and explains empty pockets
+    return all(load.organisation != slot for loads in w.agenda.values() for load in loads)
 
 
-def _rate_after(w: World, days: list[int], blow: int, slot: int) -> float:
-    """Rate over the 90 days after a blow, as a part of the own rate."""
-    length = min(WINDOW, w.day - blow)
-    if length <= 0:
-        return 1.0
-    return sum(blow < d <= blow + WINDOW for d in days) / length / max(_own_rate(w, days, slot), 1e-9)
+def _window(own: float) -> float:
+    """Days over which a rate is compared: 90, or what the rare shipper needs for eight loads."""
+    return max(float(WINDOW), SILENT_LOADS / max(own, 1e-9))
 
 
-def _recovery(w: World, days: list[int], blow: int, slot: int) -> float:
-    """Days from a blow until a 90-day window reaches 80 % of the own rate, censored at the end."""
-    need = RECOVERED * _own_rate(w, days, slot) * WINDOW
-    after = np.array([d for d in days if d > blow])
-    for end in range(blow + WINDOW, w.day + 1, 7):
-        if ((after > end - WINDOW) & (after <= end)).sum() >= need:
-            return float(end - blow)
-    return float(min(w.day, FAR) - blow)
+def _recovery(days: Floats, blow: int, own: float, window: float, until: float) -> float | None:
+    """Day of the first load after a blow from which 80 % of the own rate is kept up over a window.
+
+    Only windows that are over by the end count (loads up to ``until``).
+    """
+    loads = days[(days > blow) & (days <= until)]
+    first, last = (np.searchsorted(days, loads + length, side="right") for length in (0.0, window))
+    kept = loads[last - first >= RECOVERED * own * window]
+    return float(kept[0]) if len(kept) else None
+
+
+def _median(recovered: list[float], censored: list[float]) -> float | None:
+    """Median time to recovery after Kaplan and Meier; where half never recover, the longest time followed."""
+    if not recovered:
+        return max(censored, default=None)
+    survival = stats.ecdf(stats.CensoredData(uncensored=recovered, right=censored)).sf
+    half = np.flatnonzero(survival.probabilities <= 0.5)
+    return float(survival.quantiles[half[0]]) if len(half) else max([*recovered, *censored])

@@ -67,6 +67,22 @@ COMMODITIES = (
 )
 MODES = ("box", "passenger", "air_cargo", "truck", "car", "parcel")
 
+TIER_ROLES = (
+    "couriers and storekeepers",
+    "logistics and facilitators",
+    "brokers",
+    "organisers and financiers",
+)
+NETWORK_SHAPE = (
+    ("size", "members", "active members"),
+    ("component_share", "1", "share of the active members in the largest connected part"),
+    ("degree", "ties", "mean number of ties among active members"),
+    ("density", "1", "ties over possible ties"),
+    ("centralisation", "1", "degree centralisation after Freeman (1: a star)"),
+    ("clustering", "1", "closed over all triples of members"),
+    ("efficiency", "1", "mean inverse distance of two members (unconnected: 0)"),
+)
+
 _LIST: list[Outcome] = [
     # ---- seizures
     _o(
@@ -181,6 +197,7 @@ _LIST: list[Outcome] = [
     ),
     _o("inspections_random", "seizures", "inspections", "none", "total", "checks drawn at random, all traffic"),
     _o("finds_random", "seizures", "finds", "none", "total", "organised loads found by checks drawn at random"),
+    *[_o(f"finds_{m}", "seizures", "finds", "none", "total", f"organised loads found by checks, mode {m}") for m in MODES],
     _o(
         "hit_rate_random",
         "seizures",
@@ -263,7 +280,7 @@ _LIST: list[Outcome] = [
         "organisations",
         "up",
         "state",
-        "largest component of active members under 50 % of that at the start",
+        "of these, with a largest component of active members under 50 % of that at the start",
     ),
     _o("orgs_dismantled_structural_30", "dismantlement", "organisations", "up", "state", "the same under 30 %"),
     _o(
@@ -272,7 +289,7 @@ _LIST: list[Outcome] = [
         "organisations",
         "up",
         "state",
-        "functionally dismantled, and an organiser or broker convicted",
+        "functionally dismantled, and an organiser or broker convicted within the horizon",
     ),
     _o(
         "orgs_disrupted",
@@ -280,18 +297,49 @@ _LIST: list[Outcome] = [
         "organisations",
         "up",
         "state",
-        "under half of the own rate over the 90 days after a blow",
+        "of those at the start, under half of the own rate over the 90 days after a takedown (own rate: of the year before the first takedown, or before the horizon); small ones also by chance",
     ),
-    _o("orgs_ended_arrests", "dismantlement", "organisations", "none", "state", "organisations that ended by arrests"),
+    _o(
+        "orgs_recovered",
+        "dismantlement",
+        "organisations",
+        "down",
+        "state",
+        "of those at the start, struck by a takedown, not dismantled, and back at 80 % of the own rate after the last one",
+    ),
+    _o(
+        "orgs_wounded",
+        "dismantlement",
+        "organisations",
+        "none",
+        "state",
+        "of those at the start, struck, not dismantled, and not back at 80 % of the own rate (or too soon to say)",
+    ),
+    _o(
+        "orgs_ended_arrests",
+        "dismantlement",
+        "organisations",
+        "none",
+        "state",
+        "of those at the start, ended by arrests",
+    ),
     _o(
         "orgs_ended_bankrupt",
         "dismantlement",
         "organisations",
         "none",
         "state",
-        "organisations that ended without money",
+        "of those at the start, ended without money",
     ),
     _o("orgs_entered", "dismantlement", "organisations", "none", "total", "organisations that entered"),
+    _o(
+        "capacity_start",
+        "dismantlement",
+        "loads/year",
+        "none",
+        "state",
+        "loads a year that all living organisations could field at the start of the horizon",
+    ),
     _o(
         "capacity_active",
         "dismantlement",
@@ -300,7 +348,26 @@ _LIST: list[Outcome] = [
         "state",
         "loads a year that all living organisations can field at the end, entries included",
     ),
+    _o(
+        "capacity_survivors",
+        "dismantlement",
+        "loads/year",
+        "down",
+        "state",
+        "the same net of entries: what the organisations alive at the start can still field at the end",
+    ),
     _o("members_arrested", "dismantlement", "persons", "none", "total", "members arrested"),
+    *[
+        _o(
+            f"members_arrested_tier_{tier}",
+            "dismantlement",
+            "persons",
+            "none",
+            "total",
+            f"of these, of tier {tier}: {roles}",
+        )
+        for tier, roles in enumerate(TIER_ROLES, start=1)
+    ],
     _o("leaders_arrested", "dismantlement", "persons", "up", "total", "organisers, financiers and brokers arrested"),
     _o(
         "arrested_tier_sum",
@@ -326,8 +393,39 @@ _LIST: list[Outcome] = [
         "days",
         "up",
         "state",
-        "median time from a blow to 80 % of the own rate, censored at the end",
+        "median time (Kaplan-Meier) from a takedown to the first load from which 80 % of the own rate is kept up for 90 days (or as long as eight loads take), censored at the end; where half never recover, the longest time followed",
     ),
+    _o(
+        "blows",
+        "dismantlement",
+        "takedowns",
+        "none",
+        "total",
+        "takedowns of organisations alive at the start that could be followed for such a window",
+    ),
+    _o("blows_unrecovered", "dismantlement", "takedowns", "up", "total", "of these, without recovery by the end"),
+    _o(
+        "recovery_censored_share",
+        "dismantlement",
+        "1",
+        "up",
+        "ratio",
+        "share of takedowns without recovery by the end (the censored ones of recovery_days)",
+        numerator="blows_unrecovered",
+        denominator="blows",
+    ),
+    *[
+        _o(
+            f"network_{name}_{moment}",
+            "dismantlement",
+            unit,
+            "none",
+            "state",
+            f"{definition}, mean over the organisations alive at both ends of the horizon, at its {moment}",
+        )
+        for name, unit, definition in NETWORK_SHAPE
+        for moment in ("start", "end")
+    ],
     # ---- cost
     _o("customs_cost_eur", "cost", "EUR", "down", "total", "pay of customs officers, annuity and running of machines"),
     _o("police_cost_eur", "cost", "EUR", "down", "total", "pay of the police counted in the scenario"),
@@ -514,7 +612,7 @@ _LIST: list[Outcome] = [
         "units",
         "none",
         "total",
-        "units asked for a check but released at the end of their legal hold (expected number)",
+        "units other than organised loads, asked for a check but released at the end of their legal hold (expected number)",
     ),
     _o("pooled_hours", "funnel", "hours", "none", "total", "hours lent between the services"),
 ]

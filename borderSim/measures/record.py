@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from borderSim.measures.components import largest_component
+from borderSim.measures.dismantlement import capacity
+from borderSim.measures.networks import shapes
 from borderSim.world.organisations import ACTIVE
-from borderSim.world.world import Start, World
+from borderSim.world.start import Networks, Start
+from borderSim.world.world import World
 
 
 def note_start(w: World) -> None:
@@ -14,7 +16,9 @@ def note_start(w: World) -> None:
     o = w.organisations
     counts = np.bincount([r for _, _, r in w.shipments], minlength=w.routes.n).astype(float)
     shares = counts / counts.sum() if counts.sum() else counts
-    w.start = Start(o.alive.copy(), np.array([largest_component(o, i) for i in range(o.n)]), shares)
+    networks = Networks.of(o)
+    known = shapes(networks, np.flatnonzero(o.alive))
+    w.start = Start(o.alive.copy(), shares, networks, known, float(capacity(w).sum()))
     w.lift_counts[:] = 0.0
     w.utilisation[:] = 0.0
     w.delay_tally[:] = 0.0
@@ -30,7 +34,9 @@ def close_day(w: World) -> None:
     held = int(o.police_entity[:, : o.entities][alive].sum())
     today = w.books.today
     today["orgs_alive"] = float(number)
-    today["capacity_active"] = float((o.rate * w.strength).sum() * 365.0)
+    loads = capacity(w)
+    today["capacity_active"] = float(loads.sum())
+    today["capacity_survivors"] = float(loads[w.start.alive].sum())
     today["police_known_entity_share"] = held / (number * o.entities) if number else 0.0
     if w.day % 7 == 0 or not w.known_member_share:
         active = (o.status == ACTIVE) & alive[:, None]

@@ -6,14 +6,17 @@ import numpy as np
 import pandas as pd
 
 from borderSim.measures.dismantlement import dismantlement
+from borderSim.measures.networks import before_and_after, member_table, shapes, tie_table
 from borderSim.measures.outcomes import MODES, OUTCOMES
 from borderSim.measures.result import Result
+from borderSim.world.start import Networks
 from borderSim.world.streams import Floats
 from borderSim.world.world import World
 
 STATES = (
     "orgs_alive",
     "capacity_active",
+    "capacity_survivors",
     "police_known_entity_share",
     "police_known_member_share",
     "trust_mean",
@@ -78,7 +81,15 @@ def summarise(w: World) -> Result:
     events = pd.DataFrame(
         [{**e, "day": day - w.first_day} for e in w.books.events if (day := int(str(e["day"]))) >= w.first_day]
     )
-    return Result(outcomes=_outcomes(w), daily=daily, monthly=_monthly(daily), events=events)
+    end = Networks.of(w.organisations)
+    return Result(
+        outcomes=_outcomes(w, end),
+        daily=daily,
+        monthly=_monthly(daily),
+        events=events,
+        networks=member_table(w, end),
+        links=tie_table(w, end),
+    )
 
 
 def _daily(w: World) -> pd.DataFrame:
@@ -99,11 +110,13 @@ def _monthly(daily: pd.DataFrame) -> pd.DataFrame:
     return daily.assign(month=daily["day"] // MONTH_DAYS).groupby("month", as_index=False).agg(rules)
 
 
-def _outcomes(w: World) -> dict[str, float | None]:
+def _outcomes(w: World, end: Networks) -> dict[str, float | None]:
     """Every outcome of the dictionary, in its order; None where it is not defined."""
     frame = w.books.frame(w.first_day)
     values: dict[str, float | None] = {c: float(_column(frame, c).sum()) for c in frame.columns if c not in STATES}
-    values |= dismantlement(w)
+    at_end = shapes(end, np.flatnonzero(w.start.alive))
+    values |= dismantlement(w, at_end)
+    values |= before_and_after(w.start.shapes, at_end, np.flatnonzero(w.start.alive & end.alive))
     values |= _costs(w, frame)
     values |= _lift(w)
     values |= _states(w, frame)

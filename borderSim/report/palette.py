@@ -31,6 +31,12 @@ RANKS = ((0.0, "#2E6FA8"), (0.5, "#BBD3E8"), (1.0, "#F6F3EE"))
 COST_PARTS = ("#8FA3B8", "#4D6A8A", "#E3B566", "#C7771B", "#7E9F7A")
 """Customs, police, set-up, running cost of cooperation, delay of lawful trade."""
 JUSTICE = "#B9A6C9"
+FATES = ("#2F4A68", "#C7771B", "#EBC88F", "#DCE3EA")
+"""Organisations dismantled, struck and not back, struck and back, never struck."""
+FIELDED = ("#8FA3B8", "#E3B566")
+"""What organisations of the start, and entrants, can field."""
+TIERS = ("#C9D6E3", "#8FABC7", "#4D749C", "#1D3C5E")
+"""Couriers and storekeepers, logistics, brokers, leaders."""
 
 
 @dataclass(frozen=True)

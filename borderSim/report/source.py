@@ -41,6 +41,16 @@ class Comparison(Protocol):
         ...
 
     @property
+    def networks(self) -> pd.DataFrame:
+        """A row per place of a member, first replicate; empty in results of earlier versions."""
+        ...
+
+    @property
+    def links(self) -> pd.DataFrame:
+        """A row per tie, first replicate."""
+        ...
+
+    @property
     def manifest(self) -> dict[str, Any]:
         """What was run, and with what."""
         ...
@@ -188,3 +198,17 @@ class View:
         """The runs on the plane of two dials, empty if there are none."""
         plane = self.comparison.plane
         return pd.DataFrame() if plane is None or plane.empty else self._rows(plane)
+
+    def members(self, level: Level) -> pd.DataFrame:
+        """The places of members in the first replicate of a level, empty if they were not kept."""
+        return self._of(level, self.comparison.networks)
+
+    def ties(self, level: Level) -> pd.DataFrame:
+        """The ties in the first replicate of a level, empty if they were not kept."""
+        return self._of(level, self.comparison.links)
+
+    def _of(self, level: Level, frame: pd.DataFrame) -> pd.DataFrame:
+        if frame.empty:
+            return frame
+        rows = self._rows(frame)
+        return rows.loc[rows["level"] == level.name]

@@ -92,6 +92,14 @@ def shipped_tables(
     )
 
 
+def rule_table(rows: Sequence[Mapping[str, str]]) -> Table:
+    """Return the decision rules that can be named."""
+    table = _table("key", "name", "from", "what it does", title="decision rules (KEY=NAME)")
+    for row in rows:
+        table.add_row(row["key"], row["name"], row["package"] or "built in", row["doc"])
+    return table
+
+
 def _turned(rows: Sequence[Mapping[str, object]], title: str) -> Table:
     """Return a table with a column per row given and a row per key."""
     names = [str(row["name"]) for row in rows]

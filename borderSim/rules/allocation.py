@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Protocol
 
 import numpy as np
-from scipy.optimize import brentq
+from scipy.optimize import root_scalar
 from scipy.special import gammaincinv
 
 from borderSim.rules.views import AllocationView, Floats
@@ -90,12 +90,15 @@ class StackelbergRule:
         most = cls.payoff(view, view.own_hours)
         if view.mobile_hours <= 0 or most.max(initial=0.0) <= 0:
             return np.ones(len(most)) / len(most)
-        lacking = lambda level: cls.hours_to_reach(view, level).sum() - view.mobile_hours  # noqa: E731
-        low, high = 0.0, float(most.max())
-        if lacking(low) <= 0:
-            return _normal(cls.hours_to_reach(view, low))
-        level = brentq(lacking, low, high, xtol=1e-9 * high)
-        return _normal(cls.hours_to_reach(view, float(level)))
+        high = float(most.max())
+
+        def lacking(level: float) -> float:
+            return float(cls.hours_to_reach(view, level).sum()) - view.mobile_hours
+
+        if lacking(0.0) <= 0:
+            return _normal(cls.hours_to_reach(view, 0.0))
+        level = root_scalar(lacking, bracket=(0.0, high), method="brentq", xtol=1e-9 * high).root
+        return _normal(cls.hours_to_reach(view, level))
 
     @staticmethod
     def payoff(view: AllocationView, hours: Floats) -> Floats:

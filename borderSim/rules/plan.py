@@ -37,6 +37,8 @@ def what_is_wrong(plan: object, view: TraffickerView) -> str:
     """Return what is not allowed in a strategy's answer, as the end of a sentence; empty if all is."""
     if plan is None:
         return ""
+    if type(plan) is Plan and _plainly_right(plan, view):
+        return ""
     if not isinstance(plan, Plan):
         return f"answered with a {type(plan).__name__}, but must answer with a Plan or None"
     for name in ("route", "loads"):
@@ -59,6 +61,21 @@ def what_is_wrong(plan: object, view: TraffickerView) -> str:
     if plan.history is not None and (type(plan.history) is not int or not 0 <= plan.history < strata):
         return f"planned history={_shown(plan.history)}, but it must be None or a stratum from 0 to {strata - 1}"
     return ""
+
+
+def _plainly_right(plan: Plan, view: TraffickerView) -> bool:
+    """Whether a plan is one of the common, allowed ones (the quick way: most are)."""
+    return (
+        type(plan.route) is int
+        and type(plan.size) is float
+        and SIZES[0] <= plan.size <= SIZES[1]
+        and type(plan.loads) is int
+        and plan.loads in LOADS
+        and type(plan.cover) is bool
+        and plan.history is None
+        and plan.one_off is False
+        and plan.route in view.routes.tolist()
+    )
 
 
 def _shown(value: object) -> str:

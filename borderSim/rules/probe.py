@@ -80,6 +80,7 @@ def trafficker_view(rng: np.random.Generator) -> TraffickerView:
         away=sealed((rng.random(len(open_to)) < 0.5).astype(np.float64)),
         room=sealed(where.room[open_to]),
         usual_value=usual,
+        consignment=float(rng.uniform(0.2, 20.0)),
         cash=usual * float(rng.normal(2.0, 3.0)),
         price=float(rng.uniform(0.8, 2.0)),
         last_route=int(rng.choice(open_to)) if rng.random() < 0.8 else -1,

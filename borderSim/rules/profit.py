@@ -32,6 +32,11 @@ OPTIONS = Options(
 ALIKE = 0.3
 """Correlation of the fates of two halves of a shipment (same route, same weeks); assumption."""
 
+_SIZE = OPTIONS.size[:, None]
+_SPREAD = np.where(OPTIONS.loads == 2, (1.0 + ALIKE) / 2.0, 1.0)[:, None] * _SIZE / 2.0
+_SCALE = 0.7 + 0.3 * _SIZE
+_FIXED_COSTS = OPTIONS.loads / OPTIONS.size
+
 
 def believed_loss(view: TraffickerView) -> Floats:
     """(N,) believed chance to lose a load by route: ``(losses + a) / (shipped + a + b)``."""
@@ -45,29 +50,31 @@ def seen_with_cover(view: TraffickerView) -> Floats:
     return 1.0 - OPTIONS.cover * (0.5 - 0.5 * view.settings.cover_effect)
 
 
-def gain(view: TraffickerView, loss: Floats, cost: Floats | float = 0.0) -> Floats:
+def gain(view: TraffickerView, loss: Floats, cost: Floats | None = None) -> Floats:
     """What each option on each route is expected to bring, as a share of the load's value.
 
     ``price (1 - q) - purchase - transport - fixed cost of every load - cover - q * penalty`` less a
-    charge for risk ``q (1 - q) size v / (2 wealth)``, v = 1, or ``(1 + ALIKE) / 2`` for two halves,
-    times ``0.7 + 0.3 size``.
+    charge for risk ``q (1 - q) size k v / (2 wealth)``, k = the own stake in what is on offer, in usual loads
+    (investors carry what exceeds ``stake_loads``), v = 1, or ``(1 + ALIKE) / 2`` for two halves, times
+    ``0.7 + 0.3 size``. The fixed cost of a load is that of a usual one: it weighs less on a large consignment.
 
     Args:
         view: the organisation's view.
         loss: (..., K, N) believed chance of loss by option and route, cover included.
-        cost: (..., K, N) further cost, as a share of the load's value.
+        cost: (..., K, N) further cost, as a share of the load's value, None for none.
 
     Returns:
         (..., K, N).
     """
     t, o = view.settings, OPTIONS
     wealth = (max(view.cash, 0.0) + view.usual_value) / view.stake
-    size = o.size[:, None]
-    fixed = t.purchase_share + t.transport_share + t.fixed_cost_share * o.loads / o.size + t.cover_cost_share * o.cover
-    spread = np.where(o.loads == 2, (1.0 + ALIKE) / 2.0, 1.0)[:, None] * size / 2.0
-    risk = (1.0 - loss) * spread / wealth
-    margin = view.price * (1.0 - loss) - fixed[:, None] - cost - loss * (t.purchase_share * t.penalty_loads + risk)
-    return margin * (0.7 + 0.3 * size)
+    at_stake = min(view.consignment, t.stake_loads)
+    each = t.fixed_cost_share / max(at_stake, 1.0)
+    fixed = t.purchase_share + t.transport_share + each * _FIXED_COSTS + t.cover_cost_share * o.cover
+    kept = 1.0 - loss
+    risk = kept * (_SPREAD * at_stake / wealth)
+    margin = view.price * kept - fixed[:, None] - loss * (t.purchase_share * t.penalty_loads + risk)
+    return (margin if cost is None else margin - cost) * _SCALE
 
 
 def barriers(view: TraffickerView, loss: Floats) -> Floats:

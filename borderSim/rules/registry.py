@@ -153,10 +153,15 @@ def names(kind: Kind) -> list[str]:
     return [*first, *kind.built_in, *sorted({e.name for e in _installed(kind)} - set(kind.built_in))]
 
 
-def sources(kind: Kind) -> dict[str, str]:
-    """Return the package of each name, empty for those built in."""
-    packages = {entry.name: _package(entry) for entry in _installed(kind)}
-    return {name: "" if name in kind.built_in else packages.get(name, "") for name in names(kind)}
+def described(kind: Kind) -> list[dict[str, str]]:
+    """Return key, name, package (empty for those built in) and first line of the description of each rule."""
+    packages = {entry.name: _package(entry) for entry in _installed(kind) if entry.name not in kind.built_in}
+    docs = {name: str(found.__doc__).splitlines()[0] for name, found in kind.built_in.items()}
+    docs[FIXED] = "Nobody moves."
+    return [
+        {"key": kind.key, "name": name, "package": packages.get(name, ""), "doc": docs.get(name, "")}
+        for name in names(kind)
+    ]
 
 
 @functools.cache

@@ -23,7 +23,7 @@ def sealed[A: np.generic](array: NDArray[A]) -> NDArray[A]:
         empty = array.copy()
         empty.flags.writeable = False
         return empty
-    return np.frombuffer(array.tobytes(), dtype=array.dtype).reshape(array.shape)
+    return np.ndarray(array.shape, array.dtype, array.tobytes())
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,7 @@ class TraffickerView:
         stake: (N,) EUR, value of a usual load there (at most that of the own mode).
         away: (N,) 1 where the mode is not its own; room: (N,) as in ``places``.
         usual_value: EUR, a usual load in its own mode; cash: EUR.
+        consignment: what is on offer today, in usual loads (1 a usual load).
         price: what its goods fetch today, 1 as usual.
         last_route: index, -1 before the first load.
         losses, shipped: (R,) own loads lost and shipped by route, in fading memory.
@@ -94,6 +95,7 @@ class TraffickerView:
     away: Floats
     room: Floats
     usual_value: float
+    consignment: float
     cash: float
     price: float
     last_route: int

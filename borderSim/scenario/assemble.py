@@ -5,11 +5,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from borderSim.errors import InputError
 from borderSim.scenario.build import Place, build
 from borderSim.scenario.checks import check
 from borderSim.scenario.draft import Draft
+from borderSim.scenario.edge_list import read_networks
 from borderSim.scenario.overrides import Setting
 from borderSim.scenario.partnership import at_levers, level_values, load_level, split_cost
 from borderSim.scenario.paths import check_path
@@ -105,6 +108,8 @@ def _scenario(recipe: Recipe) -> Scenario:
     place = Place("", draft.origin_of)
     levers = build(Levers, draft.values.get("levers", {}), place / "levers")
     values = {key: value for key, value in draft.values.items() if key != "schedule"}
+    if "networks" in values:
+        raise InputError(f"{draft.origin_of('networks')}: networks is no key: organisations.networks_file names a file with them")
     values["partnership"] = _in_force(recipe, levers)
     scenario = build(Scenario, values, place)
     named = {post.partnership for post in scenario.posts.values() if post.partnership is not None}
@@ -113,7 +118,11 @@ def _scenario(recipe: Recipe) -> Scenario:
         posts = [name for name, post in scenario.posts.items() if post.partnership == choice]
         key = f"posts.{posts[0]}.partnership"
         levels[choice] = load_level(f"{draft.origin_of(key)}: {key}", choice)
-    scenario = dataclasses.replace(scenario, levels=levels)
+    networks = read_networks(scenario.organisations, draft.origin_of)
+    organisations = scenario.organisations
+    if organisations.networks_file is not None:  # a result names the file, and holds its content; no folder of this machine
+        organisations = dataclasses.replace(organisations, networks_file=Path(organisations.networks_file).name)
+    scenario = dataclasses.replace(scenario, levels=levels, organisations=organisations, networks=networks)
     check(scenario, draft.origin_of)
     return scenario
 

@@ -57,7 +57,7 @@ def parameters(name: str | None = None) -> list[Parameter]:
             found += _walk(hints(Partnership)["traits"], "partnership.traits", levels)
         elif spec.name == "legal_model":
             found += _walk(LegalModel, "legal_model", _legal_models(), skip=("name",))
-        elif spec.name not in ("present", "levels", "schedule"):
+        elif spec.name not in ("present", "levels", "networks", "schedule"):
             found += _field(spec, hint, spec.name, {"": getattr(scenario, spec.name)})
     return found
 
@@ -88,6 +88,13 @@ def level_rows() -> list[dict[str, object]]:
         traits = {f.name: shown(getattr(level.traits, f.name)) for f in dataclasses.fields(level.traits)}
         rows.append({"name": name, "title": level.title, **traits})
     return rows
+
+
+def rule_rows() -> list[dict[str, str]]:
+    """Return a row per decision rule that is installed: key, name, package (empty: built in), what it does."""
+    from borderSim.rules.registry import KINDS, described
+
+    return [row for kind in KINDS for row in described(kind)]
 
 
 def legal_rows() -> list[dict[str, object]]:

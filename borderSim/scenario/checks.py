@@ -22,7 +22,7 @@ def check(scenario: Scenario, origin_of: OriginOf) -> None:
     Raises:
         InputError: the first thing wrong.
     """
-    for part in (_names, _posts, _traffic, _organisations, _profiles, _commodities):
+    for part in (_names, _posts, _traffic, _organisations, _profiles, _commodities, _rules):
         part(scenario, origin_of)
 
 
@@ -100,6 +100,26 @@ def _commodities(scenario: Scenario, origin_of: OriginOf) -> None:
                 raise _wrong(key, f"is an unknown mode{nearest(mode, MODES)}", origin_of)
             if load.median > load.cap:
                 raise _wrong(f"{key}.median", f"is {load.median:g}, but must not exceed its cap, {load.cap:g}", origin_of)
+
+
+def _rules(scenario: Scenario, origin_of: OriginOf) -> None:
+    """Every decision rule is known and can be used; plug-ins are tried on invented cases."""
+    from borderSim.rules.probe import try_out
+    from borderSim.rules.registry import ALLOCATION, FIXED, STRATEGY, TARGETING
+
+    customs = scenario.customs
+    for kind, name in (
+        (STRATEGY, scenario.traffickers.strategy),
+        (TARGETING, customs.targeting),
+        (ALLOCATION, customs.allocation),
+    ):
+        try:
+            try_out(kind, name)
+        except InputError as error:
+            raise InputError(f"{origin_of(kind.key)}: {error}") from error
+    if customs.allocation != FIXED and customs.mobile_share <= 0:
+        what = f"is '{customs.allocation}', but customs.mobile_share is 0: say which share of officer hours it may move"
+        raise _wrong("customs.allocation", what, origin_of)
 
 
 def _adds_up(key: str, shares: Iterable[float], origin_of: OriginOf, what: str = "") -> None:

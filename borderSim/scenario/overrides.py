@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -11,6 +12,8 @@ from borderSim.errors import InputError
 from borderSim.scenario.yaml_files import refuse_code
 
 MOST_ROWS = 100_000
+PLAIN_NUMBER = re.compile(r"(?!hydra\.)([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)=(-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?)")
+"""The commonest setting, which needs no grammar (designs make hundreds of them a point)."""
 SEVERAL = "gives several values, which only 'bordersim run -m' expands (a list is written [a,b])"
 
 
@@ -94,6 +97,11 @@ def value_of(text: str) -> object:
 
 
 def _setting(text: str) -> Setting:
+    plain = PLAIN_NUMBER.fullmatch(text)
+    if plain:
+        key, number, decimals, exponent = plain.groups()
+        value = float(number) if decimals or exponent else int(number)
+        return Setting(tuple(key.split(".")), value, f"override '{shorten(text)}'")
     parsed = _parsed(text)
     place = f"override '{shorten(text)}'"
     if parsed.is_sweep_override():

@@ -711,6 +711,21 @@ class Traffickers:
     search_again_days: float = quantity(
         180.0, unit="days", doc="mean time until a failed search begins anew", allowed=POSITIVE, prior=(60, 720)
     )
+    contact_shared: float = quantity(
+        0.25,
+        unit="probability",
+        doc="chance that a second leader shares a contact to the supplier, the buyer or the handler of money",
+        allowed=PROBABILITY,
+        prior=(0, 0.7),
+    )
+    contact_days: float = quantity(
+        180.0,
+        unit="days",
+        doc="mean time until a lost contact outside the organisation is won again",
+        allowed=POSITIVE,
+        prior=(90, 540),
+        source="replacement of brokers 3-12 months: assumption after Duijn et al. 2014, Morselli 2009",
+    )
     flee_share: float = quantity(
         0.3, unit="probability", doc="chance that a junior flees after a takedown", allowed=PROBABILITY, prior=(0, 0.7)
     )
@@ -908,8 +923,9 @@ class Traffickers:
     rogue_exit_days: float = quantity(
         180.0,
         unit="days",
-        doc="days with neither organiser nor broker after which an organisation falls apart",
+        doc="days without organiser and broker, or without a contact to ship with, after which an organisation falls apart",
         allowed=POSITIVE,
+        prior=(90, 365),
     )
     entry_per_year: float = quantity(
         0.5,
@@ -1202,7 +1218,7 @@ class Investigation:
         prior=(0.2, 0.8),
     )
     takedown_weight: float = quantity(
-        20.0,
+        32.0,
         unit="1",
         doc="weight of chargeable suspects by tier (1, 2, 4, 8) at which a case is ripe",
         allowed=POSITIVE,

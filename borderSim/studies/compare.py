@@ -27,6 +27,8 @@ from borderSim.studies.study import Progress, Study
 DEFAULT_REPLICATIONS = 20
 DEFAULT_SEED = 1
 MOST_SEED = 2**63 - 1
+OF_FIRST = ("daily", "networks", "links")
+"""Tables that are kept of the first replicate only."""
 
 
 def compare(
@@ -193,7 +195,7 @@ class Plan:
                 Branch({"scenario": name, "level": level, "seed": seed, "replicate": place}, scenario)
                 for level, scenario in levels.items()
             ),
-            keep=("monthly", *(("daily",) if first else ()), *(("events",) if events else ())),
+            keep=("monthly", *(OF_FIRST if first else ()), *(("events",) if events else ())),
             simulate=self.simulate,
         )
 
@@ -306,7 +308,7 @@ def _write_tables(plan: Plan, claimed: Claim, folder: Path) -> list[str]:
     written = [
         merge.merge(tasks, folder / "runs.parquet", "runs", order),
         merge.merge(tasks, folder / "monthly.parquet", "monthly", [*order, ("month", [])]),
-        merge.merge(first, folder / "daily.parquet", "daily", [*order, ("day", [])]),
+        *(merge.merge(first, folder / f"{kind}.parquet", kind, order) for kind in OF_FIRST),
         merge.merge(tasks, folder / "events.parquet", "events", order) if "events" in tasks[0].keep else None,
         merge.merge(plan.plane_tasks(claimed.parts), folder / "plane.parquet", "runs",
                     [("scenario", list(plan.levels)), *((dial, []) for dial in plane.DIALS), ("seed", [])]),

@@ -34,6 +34,8 @@ class Comparison:
         manifest: what was computed, with what.
         folder: where it lies.
         notes: what the user should be told of stored runs.
+        networks: a row per place of a member, first replicate (see :class:`borderSim.measures.result.Result`).
+        links: a row per tie, first replicate.
     """
 
     runs: pd.DataFrame
@@ -43,6 +45,8 @@ class Comparison:
     manifest: dict[str, Any]
     folder: Path
     notes: Sequence[str] = field(default=())
+    networks: pd.DataFrame = field(default_factory=pd.DataFrame)
+    links: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @classmethod
     def load(cls, folder: str | Path, notes: Sequence[str] = ()) -> Comparison:
@@ -58,7 +62,8 @@ class Comparison:
         if found.get("state") == manifest.RUNNING or not (place / "runs.parquet").exists():
             raise InputError(f"{place}: not finished; type the command that made it again, it goes on from there")
         runs, monthly, daily, plane = (_frame(place / f"{n}.parquet") for n in ("runs", "monthly", "daily", "plane"))
-        return cls(runs, monthly, daily, None if plane.empty else plane, found, place, tuple(notes))
+        networks, links = (_frame(place / f"{n}.parquet") for n in ("networks", "links"))
+        return cls(runs, monthly, daily, None if plane.empty else plane, found, place, tuple(notes), networks, links)
 
     @property
     def failed(self) -> list[dict[str, Any]]:

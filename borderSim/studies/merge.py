@@ -25,7 +25,7 @@ def merge(tasks: Sequence[Task], target: Path, kind: str, order: Sequence[tuple[
     Args:
         tasks: in any order; those that are not done, or did not keep this kind, are left out.
         target: the file to write.
-        kind: kind of part: ``runs``, ``monthly``, ``daily`` or ``events``.
+        kind: kind of part: ``runs``, ``monthly``, ``daily``, ``networks``, ``links`` or ``events``.
         order: columns to sort by, each with its values in their order; an empty list means ascending.
     """
     chosen = sorted((t for t in tasks if t.done), key=lambda task: task.stem)

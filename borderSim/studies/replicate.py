@@ -42,7 +42,7 @@ class Task:
         seed: root seed of the replicate.
         present: the scenario of the burn-in.
         branches: the runs that go on from there.
-        keep: kinds of series to store beside the outcomes: ``monthly``, ``daily``, ``events``.
+        keep: kinds of tables to store beside the outcomes: ``monthly``, ``daily``, ``networks``, ``links``, ``events``.
         simulate: the function that makes the runs.
     """
 

@@ -81,10 +81,10 @@ def _one_pool(tasks: Sequence[Task], workers: int, finish: OnDone) -> list[Task]
     """Feed a pool with as many tasks as it has processes; return those it took with it if it died."""
     waiting = list(reversed(tasks))
     flying: dict[Future[Failure | None], Task] = {}
-    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_start_worker)
+    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=start_worker)
     try:
         while waiting or flying:
-            with _without_main():
+            with without_main():
                 while waiting and len(flying) < workers:
                     flying[pool.submit(carry_out, waiting[-1])] = waiting[-1]
                     waiting.pop()
@@ -96,7 +96,7 @@ def _one_pool(tasks: Sequence[Task], workers: int, finish: OnDone) -> list[Task]
         lost = list(flying.values()) or waiting[-1:]
         return [task for task in lost if not _finished(task, finish)]
     except BaseException:
-        _end_workers(pool)
+        end_workers(pool)
         raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
@@ -110,13 +110,13 @@ def _finished(task: Task, finish: OnDone) -> bool:
     return task.done
 
 
-def _end_workers(pool: ProcessPoolExecutor) -> None:
+def end_workers(pool: ProcessPoolExecutor) -> None:
     """End the processes of a pool now (they ignore Ctrl-C, so that only this process tells of it)."""
     for process in list((getattr(pool, "_processes", None) or {}).values()):
         process.terminate()
 
 
-def _start_worker() -> None:
+def start_worker() -> None:
     """Prepare a worker: Ctrl-C is the parent's, and a worker does not outlive its parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow_parent, daemon=True).start()
@@ -130,7 +130,7 @@ def _follow_parent() -> None:
 
 
 @contextmanager
-def _without_main() -> Iterator[None]:
+def without_main() -> Iterator[None]:
     """Start processes that do not import the caller's script: they need only this package.
 
     So a script needs no ``if __name__ == "__main__"``, and a notebook or standard input works.

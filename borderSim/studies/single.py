@@ -131,7 +131,7 @@ def _tasks(rows: Sequence[Row], labels: Sequence[Mapping[str, Label]], parts: Pa
             seed=seed,
             present=scenario,
             branches=(Branch(labels[index], scenario),),
-            keep=("daily", "events") if scenario.events else ("daily",),
+            keep=("daily", "networks", "links", *(("events",) if scenario.events else ())),
             simulate=simulate,
         )
         for index, (_, scenario, seed) in enumerate(rows)
@@ -144,6 +144,7 @@ def _stem(index: int) -> str:
 
 def _write_tables(tasks: Sequence[Task], folder: Path) -> list[str]:
     """Merge the parts; return the names of the files."""
-    kinds = {"runs": [("run", [])], "daily": [("run", []), ("day", [])], "events": [("run", [])]}
+    kinds = {"runs": [("run", [])], "daily": [("run", []), ("day", [])]}
+    kinds |= {kind: [("run", [])] for kind in ("networks", "links", "events")}
     written = [merge.merge(tasks, folder / f"{kind}.parquet", kind, order) for kind, order in kinds.items()]
     return [path.name for path in written if path is not None]

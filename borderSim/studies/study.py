@@ -37,6 +37,7 @@ class Study:
         workers: number of processes.
         command: the command as typed, or None for that of this process.
         progress: who is told, or None.
+        rows_so_far: whether the progress is handed the rows that are there (reading them takes time).
     """
 
     design: Design
@@ -44,6 +45,7 @@ class Study:
     workers: int
     command: Sequence[str] | None = None
     progress: Progress | None = None
+    rows_so_far: bool = True
     started: str = field(default_factory=manifest.now)
     failures: list[Failure] = field(default_factory=list)
 
@@ -86,4 +88,5 @@ class Study:
         if self.progress is None:
             return
         done = sum(n for stem, n in self.design.plan.items() if manifest.part_path(self.claim.parts, stem).exists())
-        self.progress.update(done, sum(self.design.plan.values()), merge.runs_of(shown), clock.seconds_left)
+        rows = merge.runs_of(shown) if self.rows_so_far else pd.DataFrame()
+        self.progress.update(done, sum(self.design.plan.values()), rows, clock.seconds_left)

@@ -80,7 +80,7 @@ class Lookout:
         if self._version != self._routes.version:
             self._version, self._menus, self.places = self._routes.version, {}, self._look()
 
-    def trafficker(self, w: World, slot: int, noise: Floats) -> TraffickerView:
+    def trafficker(self, w: World, slot: int, noise: Floats, consignment: float) -> TraffickerView:
         """What an organisation knows today: its own rows, and what everybody knows."""
         self._refresh()
         o, own = w.organisations, w.experience
@@ -97,6 +97,7 @@ class Lookout:
             away=away,
             room=room,
             usual_value=menu.home_value,
+            consignment=consignment,
             cash=float(o.cash[slot]),
             price=float(w.market.price[o.good_of_profile[profile]]),
             last_route=int(o.last_route[slot]),

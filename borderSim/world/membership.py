@@ -10,17 +10,21 @@ from __future__ import annotations
 import numpy as np
 from scipy.sparse.csgraph import connected_components
 
+from borderSim.world.contacts import KINDS
 from borderSim.world.networks import ROLE_CODE
 from borderSim.world.organisations import ACTIVE, DETAINED, FAR, FLED, Organisations
 from borderSim.world.streams import Floats
-from borderSim.world.world import MEMBER_LUCK, World
+from borderSim.world.world import MEMBER_LUCK, ORG_LUCK, World
 
 WEEK = 7
 
+CONTACT_LUCK = [[ORG_LUCK[f"{what}_{kind}"] for what in ("win", "share")] for kind in KINDS]
+
 
 def vacate(w: World, slot: int, member: int) -> None:
-    """The neighbours of somebody taken close the gap, and a search for a successor begins."""
+    """Contacts of somebody taken are lost, his neighbours close the gap, a search for a successor begins."""
     t = w.scenario.traffickers
+    w.organisations.contacts.lose(slot, member)
     if not (t.adaptation and t.rewiring):
         w.organisations.refill_day[slot, member] = FAR
         return
@@ -175,8 +179,20 @@ def _step_up(w: World, slot: int, role: int, below: int) -> None:
     o.links[slot, place, place] = False
     o.status[slot, place], o.refill_day[slot, place] = ACTIVE, FAR
     o.status[slot, person], o.known[slot, person], o.evidence[slot, person] = DETAINED, False, 0.0
+    o.contacts.move(slot, person, place)
     w.books.add("members_promoted")
     _search(w, slot, person, w.draws.members.today(w.day)[slot, person])
+
+
+def win_contacts(w: World) -> None:
+    """Leaders win lost contacts to suppliers, buyers and handlers of money again, in their time."""
+    o, t = w.organisations, w.scenario.traffickers
+    u = w.draws.organisations.today(w.day)[:, CONTACT_LUCK]
+    chance = 1.0 - np.exp(-WEEK / t.contact_days)
+    for slot in np.flatnonzero(o.alive & o.contacts.missing()):
+        leaders = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier[slot] >= 3))
+        if len(leaders):
+            o.contacts.win_back(int(slot), leaders, chance, t.contact_shared, u[slot])
 
 
 def rejoin(w: World) -> None:

@@ -24,7 +24,7 @@ def describe(network: nx.Graph | Ties) -> dict[str, float]:
     Path length is the mean shortest path within the largest component, centralisation Freeman's
     for degrees; clustering see :func:`clustering_of`.
     """
-    ties = nx.to_numpy_array(network, weight=None).astype(bool) if isinstance(network, nx.Graph) else network
+    ties = nx.to_numpy_array(network) != 0 if isinstance(network, nx.Graph) else network
     n, degree = len(ties), ties.sum(axis=1)
     if n == 0:
         raise ValueError("a network without members has no statistics")

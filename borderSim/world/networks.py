@@ -83,7 +83,7 @@ def wire(roles: NDArray[np.int64], form: Form, rng: np.random.Generator) -> Ties
     hang on their crew, the crew on a second broker of the core (the fitter the likelier) or on
     another crew. Leaders know brokers of the core only. What is left of the ties that the mean
     degree asks for goes, in the share ``form.cohesion``, into making one crew after the other a
-    clique, else to brokers of the core and between crews; nobody gets more ties than the hub.
+    clique, else to brokers of the core and between crews, as long as they have fewer ties than the hub.
     Connected by construction.
 
     Args:
@@ -144,8 +144,9 @@ def _hang_crews(
         if not reached:
             first = crew[0]
             other = crews[int(u[first][1] * i)] if i else []
-            outward = u[first][0] < CORE_SHARE or not other
-            web.tie(first, second(u[first][2]) if outward else other[int(u[first][2] * len(other))])
+            broker = second(u[first][2])
+            outward = not other or (u[first][0] < CORE_SHARE and len(web.near[broker]) < web.room)
+            web.tie(first, broker if outward else other[int(u[first][2] * len(other))])
             reached = [first]
         for m in crew:
             if m not in web.near[hub] and m not in reached:

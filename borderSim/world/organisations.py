@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from borderSim.scenario.schema import Scenario, Traffickers
+from borderSim.scenario.schema import Load, Scenario, Traffickers
+from borderSim.world.contacts import KINDS, Contacts
 from borderSim.world.networks import ROLE_CODE, TIERS, given, links, roles_for, size_of
 from borderSim.world.routes import Routes
 from borderSim.world.streams import Floats, generator
@@ -72,7 +73,7 @@ class Organisations:
         self.cash = np.zeros(n)
         self.quiet_until = np.zeros(n, dtype=np.int64)
         self.broke_since = np.full(n, FAR)
-        self.headless_since = np.full(n, FAR)
+        self.stopped_since = np.full(n, FAR)
         self.last_route = np.full(n, -1)
         self.losses, self.shipped = np.zeros((n, routes.n)), np.zeros((n, routes.n))
         width = 2 * self.entities
@@ -88,6 +89,7 @@ class Organisations:
         self.links = np.zeros((n, self.width, self.width), dtype=bool)
         self.size = np.zeros(n, dtype=np.int64)
         self.first_blow = np.full(n, FAR)
+        self.contacts = Contacts(n)
         self.next_slot = 0
         self.usual_rate = 0.0
         self._menus: dict[tuple[int, int], Menu] = {}
@@ -115,10 +117,12 @@ class Organisations:
         goods = list(scenario.commodities)
         self.good_of_profile = np.array([goods.index(q.commodity) for q in scenario.organisations.profiles.values()])
         self.load_value = np.zeros((len(self.profiles), self.routes.n))
-        self.home_mode = []
+        self.home_mode: list[str] = []
+        self.home_load: list[Load] = []
         for i, q in enumerate(scenario.organisations.profiles.values()):
             good = scenario.commodities[q.commodity]
             self.home_mode.append(q.mode)
+            self.home_load.append(good.loads[q.mode])
             for r, mode in enumerate(self.routes.modes):
                 if mode in good.loads:
                     self.load_value[i, r] = good.loads[mode].median * good.wholesale_eur
@@ -162,6 +166,7 @@ class Organisations:
         self.role[o, :size], self.status[o, :size] = roles, ACTIVE
         self.luck[o] = rng.random(self.width)
         self.links[o, :size, :size] = ties
+        self.contacts.found(o, np.flatnonzero(TIERS[roles] >= 3), t.contact_shared, rng.random((len(KINDS), 2)))
         return o
 
     def seed_police_picture(self, scenario: Scenario, o: int) -> None:
@@ -204,7 +209,8 @@ class Organisations:
         """(O,) part of its own rate that an organisation can field, from 0 to 1.
 
         Organiser and broker are both needed for full strength, one of them does for half; the rest
-        scales with the staffed share of logistics and couriers, the scarcer of both.
+        scales with the staffed share of logistics and couriers, the scarcer of both. Without a
+        supplier, a buyer and a handler of money there is none.
         """
         active = self.status == ACTIVE
         places = self.status != NOBODY
@@ -217,7 +223,8 @@ class Organisations:
             total = (places & mine).sum(axis=1)
             return np.divide((active & mine).sum(axis=1), total, out=np.zeros(self.n), where=total > 0)
 
-        return lead * np.minimum(staffed(ROLE_CODE["logistics"]), staffed(ROLE_CODE["courier"])) * self.alive
+        trading = self.alive & ~self.contacts.missing()
+        return lead * np.minimum(staffed(ROLE_CODE["logistics"]), staffed(ROLE_CODE["courier"])) * trading
 
     def replace_entities(self, which: tuple[int, int] | np.ndarray) -> None:
         """Replace entities (a pair of slot and column, or an (O, E) mask): the police's news of them is worthless."""

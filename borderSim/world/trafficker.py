@@ -27,19 +27,20 @@ class TraffickingOrganisation(mesa.Agent):
         """Whether the organisation exists."""
         return bool(self.model.world.organisations.alive[self.slot])  # type: ignore[attr-defined]
 
-    def look(self, w: World, noise: Floats) -> TraffickerView:
+    def look(self, w: World, noise: Floats, consignment: float = 1.0) -> TraffickerView:
         """Return what the organisation knows today.
 
         Args:
             w: the world.
             noise: (R,) standard Gumbel variates of this organisation and day.
+            consignment: what is on offer today, in usual loads.
         """
-        return w.lookout.trafficker(w, self.slot, noise)
+        return w.lookout.trafficker(w, self.slot, noise, consignment)
 
-    def plan(self, w: World, noise: Floats) -> Plan | None:
+    def plan(self, w: World, noise: Floats, consignment: float = 1.0) -> Plan | None:
         """Return what the strategy in force plans, None for nothing; see :meth:`look`.
 
         Raises:
             RuleError: the strategy failed or planned what is not allowed.
         """
-        return w.rules.strategy.ask(self.look(w, noise))
+        return w.rules.strategy.ask(self.look(w, noise, consignment))

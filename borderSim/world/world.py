@@ -9,6 +9,7 @@ import numpy as np
 from borderSim.measures.books import Books
 from borderSim.scenario.schema import Scenario
 from borderSim.world.cases import Cases
+from borderSim.world.contacts import KINDS
 from borderSim.world.experience import Experience
 from borderSim.world.intelligence import Item, Leads, Mail
 from borderSim.world.loads import LUCK, Load
@@ -28,7 +29,15 @@ ENTITY_LUCK = {name: i for i, name in enumerate(("replace", "learn", "share", "l
 MEMBER_LUCK = {
     name: i for i, name in enumerate(("reveal", "learn", "leave", "charge", "convict", "refill", "fresh", "luck", "tie", "flee", "promote"))
 }
-ORG_LUCK = {name: i for i, name in enumerate(("informant", "enter", "case", "own_lead", "own_entity", "insider", "goods"))}
+ORG_LUCK = {
+    name: i
+    for i, name in enumerate(
+        (
+            *("informant", "enter", "case", "own_lead", "own_entity", "insider", "goods"),
+            *(f"{what}_{kind}" for kind in KINDS for what in ("win", "share")),
+        )
+    )
+}
 
 
 @dataclass

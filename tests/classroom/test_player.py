@@ -65,7 +65,7 @@ def test_long_series_are_cut_to_what_fits(made: Synthetic, monkeypatch: pytest.M
 
 
 def test_without_series_it_says_so(made: Synthetic, tmp_path: Path) -> None:
-    empty = Synthetic(made.runs, made.monthly, made.daily.iloc[:0], None, made.manifest)
+    empty = Synthetic(made.runs, made.monthly, made.daily.iloc[:0], None, made.manifest, made.networks, made.links)
     assert "holds no daily series" in write_class_page(empty, tmp_path / "c.html").read_text("utf-8")
 
 

@@ -8,6 +8,7 @@ import pytest
 from borderSim.cycle.adaptation import adapt
 from borderSim.cycle.justice import hold_court
 from borderSim.world.custody import RELEASE_DAYS, arrest
+from borderSim.world.networks import ROLE_CODE
 from borderSim.world.organisations import ACTIVE, DETAINED, FAR
 from borderSim.world.world import MEMBER_LUCK, World
 from tests.cycle.stage import forget_everything, keep_events, member, world
@@ -95,14 +96,17 @@ def test_judgement_follows_the_evidence_and_prison_the_judgement(monkeypatch: py
     assert total(w, "members_charged") == 1
 
 
-def test_a_courier_convicted_makes_no_leader_convicted(monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize(("role", "counts"), [("courier", False), ("financier", False), ("broker", True), ("organiser", True)])
+def test_whose_conviction_makes_a_dismantlement_judicial(monkeypatch: pytest.MonkeyPatch, role: str, counts: bool):
     w = setting(monkeypatch, charge=0.0, convict=0.0)
     m = member(w, 0, 1)
+    w.organisations.role[0, m] = ROLE_CODE[role]
     w.organisations.evidence[0, m] = 9.0
     arrest(w, 0, m, -1)
     pass_days(w, COURT + 1)
     assert total(w, "members_convicted") == 1
-    assert not w.leader_convicted.any()
+    assert total(w, f"members_arrested_tier_{w.organisations.tier[0, m]}") == 1
+    assert w.leader_convicted.any() == counts
 
 
 def test_a_place_that_was_filled_or_an_organisation_that_ended_takes_nobody_back(monkeypatch: pytest.MonkeyPatch):

@@ -241,7 +241,7 @@ def say(w: World, plan: Plan | None) -> None:
 
 
 def test_halves_travel_on_their_own_and_each_pays_the_fixed_cost(monkeypatch: pytest.MonkeyPatch):
-    w = setting(traffickers={"fixed_cost_share": 0.1})
+    w = setting("organisations.fixed_loads=false", traffickers={"fixed_cost_share": 0.1})
     box = w.routes.index["seaport/box"]
     say(w, Plan(box))
     whole = act(w, monkeypatch, COCAINE_BOXES, size=0.6)

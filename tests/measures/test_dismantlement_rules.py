@@ -6,15 +6,25 @@ import numpy as np
 import pytest
 
 from borderSim.measures.components import largest_component
-from borderSim.measures.dismantlement import dismantlement
-from borderSim.measures.record import note_start
-from borderSim.world.organisations import ACTIVE, DETAINED, FAR, NOBODY
+from borderSim.measures.dismantlement import _median
+from borderSim.measures.networks import SHAPE
+from borderSim.measures.record import close_day, note_start
+from borderSim.measures.summary import summarise
+from borderSim.world.organisations import ACTIVE, DETAINED, NOBODY
 from borderSim.world.world import World
-from tests.cycle.stage import world
+from tests.cycle.stage import make_load, world
 
 START, END = 400, 1400
 RATE = 40 / 365
 """Loads a day of the organisation looked at."""
+
+
+def dismantlement(w: World) -> dict[str, float | None]:
+    """The outcomes of a world whose books are empty but for a day."""
+    day, w.day = w.day, END
+    w.books.close_day(START)
+    w.day = day
+    return summarise(w).outcomes
 
 
 def chain(w: World, slot: int, edges: list[tuple[int, int]], n: int = 10) -> None:
@@ -66,7 +76,11 @@ def unable(w: World, slot: int = 0) -> None:
 def test_nothing_is_dismantled_where_all_go_on():
     got = dismantlement(setting())
     assert got["orgs_at_start"] == 5
-    assert [v for k, v in got.items() if k != "orgs_at_start"] == [0.0] * 7 + [None]
+    for name in ("dismantled", "dismantled_structural", "dismantled_structural_30", "dismantled_judicial", "disrupted",
+                 "recovered", "wounded", "ended_arrests", "ended_bankrupt"):
+        assert got[f"orgs_{name}"] == 0, name
+    assert got["recovery_days"] is got["recovery_censored_share"] is None
+    assert got["capacity_survivors"] == got["capacity_start"] == pytest.approx(5 * RATE * 365)
 
 
 @pytest.mark.parametrize("reason", ["arrests", "bankrupt"])
@@ -102,16 +116,17 @@ def test_functional_dismantlement_is_long_silence_of_the_unable(silence: int, ab
     if broke:
         o.cash[0] = 0.9 * o.unit_cost(w.scenario, 0)
     if paused:
-        o.quieten(0, END - 1, 10)
+        o.quieten(0, END - 1, w.scenario.traffickers)
     assert dismantlement(w)["orgs_dismantled"] == float(dismantled)
 
 
 def test_a_pause_that_is_over_or_forced_is_no_excuse():
     w = setting(silent_from=END - 190)
     unable(w)
-    w.organisations.quieten(0, END - 20, 10)
+    w.organisations.quieten(0, END - 180, w.scenario.traffickers)
+    assert w.organisations.quiet_until[0] < END
     assert dismantlement(w)["orgs_dismantled"] == 1
-    w.organisations.quieten(0, END - 1, 50)
+    w.organisations.quieten(0, END - 1, w.scenario.traffickers)
     w.organisations.by_choice[0] = False
     assert dismantlement(w)["orgs_dismantled"] == 1
 
@@ -126,13 +141,27 @@ def test_a_rare_shipper_must_be_silent_for_eight_of_its_intervals():
     assert dismantlement(w)["orgs_dismantled"] == 1
 
 
+def test_a_load_under_way_is_an_attempt():
+    w = setting(silent_from=END - 190)
+    w.organisations.cash[0] = 0.0
+    assert dismantlement(w)["orgs_dismantled"] == 1
+    w.agenda[END + 5] = [make_load(w, 0)]
+    assert dismantlement(w)["orgs_dismantled"] == 0
+
+
+def test_an_end_that_nobody_brought_about_is_no_dismantlement():
+    w = setting()
+    w.organisations.close(0, END, "retired")
+    assert dismantlement(w)["orgs_dismantled"] == 0
+
+
 def test_structural_dismantlement_compares_the_largest_component_with_that_at_the_start():
     w = world()
     o = w.organisations
     for slot in range(5):
         chain(w, slot, [(i, i + 1) for i in range(9)])
     note_start(w)
-    assert (w.start.component[:5] == 10).all()
+    assert (w.start.shapes[:5, SHAPE.index("component")] == 10).all()
     o.status[0, 4] = DETAINED       # 5 of 10 left: not under a half
     o.status[1, [3, 6]] = DETAINED  # 3 left
     o.status[2, [2, 5, 8]] = DETAINED  # 2 left
@@ -141,46 +170,123 @@ def test_structural_dismantlement_compares_the_largest_component_with_that_at_th
     assert got["orgs_dismantled_structural_30"] == 1
 
 
-def blow(w: World, day: int, slot: int = 0) -> None:
-    w.blows.append((day, slot))
-    w.organisations.first_blow[slot] = min(int(w.organisations.first_blow[slot]), day)
+def without(w: World, first: int, last: int, slot: int = 0) -> World:
+    """Take out the loads of a slot from the day after ``first`` to ``last``."""
+    w.shipments = [x for x in w.shipments if x[1] != slot or not first < x[0] <= last]
+    return w
 
 
 def test_disruption_is_under_half_of_the_own_rate_over_90_days():
-    for kept, disrupted in ((2, 0.0), (3, 1.0)):
-        w = setting()
-        blow(w, 800)
-        w.shipments = [x for i, x in enumerate(w.shipments) if x[1] or not 800 < x[0] <= 890 or (x[0] // 9) % kept == 0]
-        count = sum(1 for d, s, _ in w.shipments if s == 0 and 800 < d <= 890)
-        assert (count < 45 * RATE) == bool(disrupted)
+    for gap, disrupted in ((40, 0.0), (52, 1.0)):
+        w = without(setting(), 800, 800 + gap)
+        w.blows.append((800, 0))
         assert dismantlement(w)["orgs_disrupted"] == disrupted
-    before = setting(silent_from=START - 100)
-    blow(before, START - 1)
+    before = without(setting(), START - 100, START)
+    before.blows.append((START - 1, 0))
     assert dismantlement(before)["orgs_disrupted"] == 0, "blows of the burn-in do not count"
     assert dismantlement(before)["recovery_days"] is None
+    late = without(setting(), END - 89, END)
+    late.blows.append((END - 89, 0))
+    got = dismantlement(late)
+    assert (got["orgs_disrupted"], got["blows"]) == (0, 0), "ninety days cannot be looked at"
 
 
-def test_recovery_is_the_time_to_four_fifths_of_the_own_rate_censored_at_the_end():
+@pytest.mark.parametrize(("silent", "recovered"), [(0, 1), (120, 1), (END - 800, 0)])
+def test_recovery_is_the_time_to_the_first_load_from_which_four_fifths_are_kept_up(silent: int, recovered: int):
+    w = without(setting(), 800, 800 + silent)
+    w.blows.append((800, 0))
+    got = dismantlement(w)
+    assert (got["orgs_recovered"], got["orgs_wounded"]) == (recovered, 1 - recovered)
+    assert (got["blows"], got["blows_unrecovered"], got["recovery_censored_share"]) == (1, 1 - recovered, 1 - recovered)
+    days = got["recovery_days"]
+    assert days is not None
+    if recovered:
+        assert silent < days <= silent + 1 / RATE + 1
+    else:
+        assert days == END - 90 - 800, "as long as it could be followed"
+
+
+def test_one_load_is_no_recovery():
+    w = without(setting(), 800, END)
+    w.shipments.append((820, 0, 0))
+    w.blows.append((800, 0))
+    assert dismantlement(w)["orgs_recovered"] == 0
+
+
+def test_a_burst_at_the_end_is_no_recovery_before_its_window_is_over():
+    w = without(setting(), 800, END)
+    w.shipments += [(END - 20 + k, 0, 0) for k in range(15)]
+    w.blows.append((800, 0))
+    assert dismantlement(w)["orgs_recovered"] == 0
+
+
+@pytest.mark.parametrize(("recovered", "censored", "median"), [
+    ([10.0, 20.0, 30.0], [], 20.0),
+    ([10.0, 20.0, 40.0], [15.0, 15.0, 15.0], 20.0),  # those followed for 15 days say nothing on what came later
+    ([10.0, 20.0], [30.0, 30.0, 30.0], 30.0),  # under half recover: at least as long as they were followed
+    ([], [50.0, 60.0], 60.0),
+    ([], [], None),
+])
+def test_the_median_time_to_recovery_knows_who_could_not_be_followed(recovered: list[float], censored: list[float], median: float | None):
+    assert _median(recovered, censored) == median
+
+
+def test_wounds_count_once_by_the_last_blow():
+    w = without(setting(), 1200, END)
+    w.blows += [(800, 0), (1200, 0)]
+    got = dismantlement(w)
+    assert (got["orgs_recovered"], got["orgs_wounded"], got["blows"]) == (0, 1, 2)
+    unable(w)
+    got = dismantlement(w)
+    assert (got["orgs_dismantled"], got["orgs_wounded"]) == (1, 0), "dismantled is not also wounded"
+
+
+def test_capacity_net_of_entries_leaves_entrants_and_debtors_out():
     w = setting()
-    blow(w, 800)
-    assert dismantlement(w)["recovery_days"] == 90
-    paused = setting()
-    paused.shipments = [x for x in paused.shipments if x[1] or not 800 < x[0] <= 920]
-    blow(paused, 800)
-    got = dismantlement(paused)["recovery_days"]
-    assert got is not None
-    assert 120 + 0.8 * 90 - 10 <= got <= 120 + 0.8 * 90 + 17
-    never = setting(silent_from=800)
-    blow(never, 800)
-    assert dismantlement(never)["recovery_days"] == END - 800
+    w.organisations.close(0, END, "arrests")
+    assert w.organisations.enter(w.scenario, START + 1) == 5
+    w.organisations.cash[1] = -1.0
+    w.strength = w.organisations.strength()
+    close_day(w)
+    got = summarise(w).outcomes
+    entrant = w.organisations.rate[5] * 365
+    assert got["capacity_start"] == pytest.approx(5 * RATE * 365)
+    assert got["capacity_survivors"] == pytest.approx(3 * RATE * 365)
+    assert got["capacity_active"] == pytest.approx(3 * RATE * 365 + entrant)
+    assert summarise(w).daily["capacity_survivors"].tolist()[-1] == got["capacity_survivors"]
 
 
 def test_the_own_rate_of_an_organisation_that_was_struck_early():
     """A blow on day 60 of the burn-in must not make it look like a rare shipper for ever after."""
     w = setting(silent_from=END - 190)
-    w.organisations.first_blow[0] = 60
+    w.blows.append((60, 0))
     unable(w)
     assert dismantlement(w)["orgs_dismantled"] == 1, "nineteen of its own intervals without a load"
+
+
+def test_the_own_rate_of_one_never_struck_is_that_before_the_horizon():
+    w = setting(silent_from=END - 300)
+    unable(w)
+    assert dismantlement(w)["orgs_dismantled"] == 1, "the silence itself does not make it a rare shipper"
+
+
+def test_the_own_rate_of_one_just_entered_is_what_it_planned():
+    w = setting(silent_from=END - 200)
+    w.organisations.entered[0] = START - 40
+    w = without(w, START - 41, START)
+    w.shipments.append((START - 20, 0, 0))
+    w.shipments.sort()
+    unable(w)
+    assert dismantlement(w)["orgs_dismantled"] == 1
+
+
+def test_the_own_rate_is_that_before_the_blow_not_what_the_blow_left_of_it():
+    """After a blow only every fifth load: a silence of 190 days is still more than eight of its own intervals."""
+    w = setting(silent_from=END - 190)
+    w.shipments = [x for i, x in enumerate(w.shipments) if x[1] or x[0] < 500 or i % 25 == 0]
+    unable(w)
+    w.blows.append((500, 0))
+    assert dismantlement(w)["orgs_dismantled"] == 1
 
 
 def test_the_start_of_the_horizon_is_noted_and_tallies_begin_there():
@@ -197,4 +303,3 @@ def test_the_start_of_the_horizon_is_noted_and_tallies_begin_there():
     assert not w.leader_convicted.any()
     assert not w.delay_tally.any()
     assert not w.lift_counts.any()
-    assert w.organisations.first_blow[0] == FAR

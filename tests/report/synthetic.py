@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from functools import cached_property
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -47,6 +48,8 @@ class Synthetic:
     daily: pd.DataFrame
     plane: pd.DataFrame | None
     manifest: dict[str, Any]
+    networks: pd.DataFrame
+    links: pd.DataFrame
 
     @cached_property
     def _paired(self) -> pd.DataFrame:
@@ -132,6 +135,14 @@ def run_row(months: dict[str, np.ndarray], dial: float, seed: int, years: float,
     row["interdiction_rate_count"] = row["seizures"] / row["attempts"]
     row["orgs_at_start"] = 45 * scale
     row["orgs_dismantled"] = float(own.binomial(int(45 * scale), min(0.9, (0.05 + 0.14 * dial * (1.2 - 0.5 * dial)) * years / 5)))
+    row["orgs_dismantled_structural"] = row["orgs_dismantled"] + own.binomial(3, 0.3)
+    row["orgs_dismantled_judicial"] = float(own.binomial(int(row["orgs_dismantled"]), 0.6))
+    row["orgs_wounded"], row["orgs_recovered"] = 4.0 + 3 * dial, 12.0 + 4 * dial
+    row["orgs_disrupted"] = 14.0 + 6 * dial
+    row["capacity_start"], row["capacity_survivors"] = 1600 * scale, 0.9 * row["capacity_active"]
+    row["blows"], row["blows_unrecovered"] = 20.0, 4.0 + 3 * dial
+    for tier, share in enumerate((0.5, 0.3, 0.12, 0.08), start=1):
+        row[f"members_arrested_tier_{tier}"] = row["members_arrested"] * share
     row["duplicate_hours"] = row["collisions"] * 40 * 2
     row["coordination_hours"] = (4000 + 55000 * dial) * years * scale
     row["finds_targeted"], row["finds_random"] = row["loads_found"] * 0.97, row["loads_found"] * 0.03
@@ -193,6 +204,28 @@ def paired_table(runs: pd.DataFrame, present: str, years: float) -> pd.DataFrame
     return pd.DataFrame(rows)
 
 
+def networks_of(names: list[str], dials: list[float], scenarios: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return places of members and ties of three small organisations under every level; the second changes most."""
+    tiers = np.array([4, 3, 3, 2, 2, 2, 1, 1, 1, 1])
+    members, links = [], []
+    for scenario, (name, dial) in product(scenarios, zip(names, dials, strict=True)):
+        key = {"scenario": scenario, "level": name, "seed": 1}
+        for organisation in range(3):
+            gone = round(dial * 3 * organisation) % 7
+            for member, tier in enumerate(tiers):
+                empty = member < gone
+                ended = organisation == 2 and dial == 1.0
+                members.append(key | {
+                    "organisation": organisation, "profile": "cocaine_boxes", "entered": -300, "ended": 90.0 if ended else np.nan,
+                    "end_reason": "arrests" if ended else "", "member": member, "role": "any", "tier": int(tier), "status_start": "active",
+                    "status_end": "ended" if ended else ("vacant" if empty else "active"), "known_start": member % 4 == 0, "known_end": member % 3 == 0})
+            for member in range(1, len(tiers)):
+                other = (member - 1) // 2
+                links.append(key | {"organisation": organisation, "member": other, "other": member, "start": True, "end": member > gone and not ended})
+            links.append(key | {"organisation": organisation, "member": 2, "other": 9, "start": False, "end": True})
+    return pd.DataFrame(members), pd.DataFrame(links)
+
+
 def synthetic(levels: int = 5, replicates: int = 20, scenarios: tuple[str, ...] = ("national",), years: float = 5.0,
               titles: tuple[str, ...] = TITLES, plane: bool = True) -> Synthetic:
     """Return a made-up comparison of so many levels, replicates and scenarios."""
@@ -233,4 +266,4 @@ def synthetic(levels: int = 5, replicates: int = 20, scenarios: tuple[str, ...] 
                    for n, t, d in zip(names, titles, dials, strict=True)],
         "transition": "steady", "budget_rule": "on_top", "replications": replicates, "ran": {}}
     return Synthetic(pd.DataFrame(runs), pd.concat(monthly, ignore_index=True), pd.concat(daily, ignore_index=True),
-                     pd.DataFrame(points) if plane else None, manifest)
+                     pd.DataFrame(points) if plane else None, manifest, *networks_of(names, dials, scenarios))

@@ -117,3 +117,38 @@ def test_equal_titles_stay_apart() -> None:
 def test_short_horizons_have_no_last_year_apart() -> None:
     picture = PICTURES["last_year"](View(synthetic(levels=2, replicates=3, years=1.0, plane=False)))
     assert picture is not None and picture.facts == {"apart": False}
+
+
+def test_what_is_left_of_the_networks_adds_up(five: Synthetic) -> None:
+    picture = PICTURES["networks_left"](View(five))
+    assert picture is not None
+    table = picture.table.set_index(["measure", "level"])["value"]
+    runs = five.runs.groupby("level").mean(numeric_only=True)
+    for level in View(five).levels:
+        fate = sum(float(table[(name, level.name)]) for name in ("orgs_dismantled", "orgs_wounded", "orgs_recovered", "never_struck"))
+        assert fate == pytest.approx(runs.at[level.name, "orgs_at_start"])
+        fielded = float(table[("capacity_survivors", level.name)]) + float(table[("capacity_entrants", level.name)])
+        assert fielded == pytest.approx(runs.at[level.name, "capacity_active"])
+        arrests = sum(float(table[(f"members_arrested_tier_{tier}", level.name)]) for tier in (1, 2, 3, 4))
+        assert arrests * five.manifest["years"] == pytest.approx(runs.at[level.name, "members_arrested"])
+
+
+def test_one_organisation_before_and_after(five: Synthetic) -> None:
+    picture = PICTURES["network"](View(five))
+    assert picture is not None
+    last = View(five).levels[-1].name
+    assert picture.facts["number"] == 2, "the one that changed most"
+    row = picture.table.set_index("level").loc[last]
+    assert (row["active_start"], row["active_end"], row["reason"]) == (10, 0, "arrests")
+    assert (row["ties_kept"], row["ties_lost"], row["ties_new"]) == (0, 9, 1)
+    dots = [trace for trace in picture.data if trace["mode"] == "markers" and not trace["showlegend"]]
+    assert len(dots) == 1 + len(View(five).levels)
+    assert all(trace["x"] == dots[0]["x"] for trace in dots), "a place keeps its spot"
+    assert set(dots[-1]["marker"]["color"]) == {"#FFFFFF"}
+    assert any("ended by arrests, day 90" in note["text"] for note in picture.layout["annotations"])
+
+
+def test_without_kept_networks_there_is_no_picture_of_one(five: Synthetic) -> None:
+    import dataclasses
+
+    assert PICTURES["network"](View(dataclasses.replace(five, networks=five.networks.iloc[:0]))) is None

@@ -55,7 +55,8 @@ def toy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Compar
     return run
 
 
-TABLES = ("runs.parquet", "monthly.parquet", "daily.parquet", "plane.parquet", "summary.csv", "events.parquet")
+TABLES = ("runs.parquet", "monthly.parquet", "daily.parquet", "plane.parquet", "summary.csv", "events.parquet",
+          "networks.parquet", "links.parquet")
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -43,7 +43,8 @@ def _result(one: Scenario, seed: int, burn_in: np.ndarray) -> Result:
     days["shipped:" + one.name] = days["attempts"]
     months = pd.DataFrame({"month": [0, 1], "attempts": [1.0, float("nan")]})
     events = pd.DataFrame({"day": [0, 0], "event": ["b", "a"], "cause": [None, None]})
-    return Result(values, days, months, events)
+    networks = pd.DataFrame({"organisation": [0, 0], "member": [0, 1], "ended": pd.array([None, 3], dtype="Int64")})
+    return Result(values, days, months, events, networks, networks[["organisation"]])
 
 
 def _mark(name: str) -> int:

@@ -33,7 +33,8 @@ run(getattr(fake, sys.argv[2]), replications=6, workers=int(sys.argv[3]), plane=
 def test_workers_do_not_matter(toy, tmp_path):
     found = [contents(toy(workers=n, replications=5, plane=True, overrides=["events=true"], results_dir=tmp_path / str(n)).folder)
              for n in (1, 2, 3)]
-    assert set(found[0]) == {"runs.parquet", "monthly.parquet", "daily.parquet", "plane.parquet", "events.parquet", "summary.csv"}
+    assert set(found[0]) == {"runs.parquet", "monthly.parquet", "daily.parquet", "plane.parquet", "events.parquet", "summary.csv",
+                             "networks.parquet", "links.parquet"}
     assert found[0] == found[1] == found[2]
 
 
@@ -115,6 +116,7 @@ def test_shape_of_the_tables(toy):
     assert found.runs["targeting_lift"].isna().all() and found.runs["targeting_lift"].dtype == "float64"
     assert list(found.monthly.columns[:4]) == ["scenario", "level", "seed", "month"] and len(found.monthly) == 36
     assert list(found.daily.columns[:4]) == ["scenario", "level", "seed", "day"] and set(found.daily["seed"]) == {1}
+    assert len(found.networks) == 12 and set(found.networks["seed"]) == {1} and len(found.links) == 12
     assert found.plane is not None and len(found.plane) == 150
     assert list(found.plane.columns[:4]) == ["scenario", "information_sharing", "resource_pooling", "seed"]
     assert isinstance(found.ranks(), pd.DataFrame)

@@ -8,10 +8,11 @@ import pytest
 from borderSim.cycle.adaptation import adapt
 from borderSim.measures.components import largest_component
 from borderSim.world import membership
+from borderSim.world.contacts import KINDS
 from borderSim.world.custody import arrest
 from borderSim.world.networks import ROLE_CODE
 from borderSim.world.organisations import ACTIVE, DETAINED, FAR, FLED
-from borderSim.world.world import World
+from borderSim.world.world import ORG_LUCK, World
 from tests.cycle.stage import change, forget_everything, member, member_luck, world
 
 
@@ -60,7 +61,7 @@ def test_without_rewiring_places_stay_vacant_and_ties_stay_cut(monkeypatch: pyte
         w.day = day
         adapt(w)
     assert (o.status[0] == DETAINED).sum() == 3
-    assert (o.links == before).all()
+    assert (o.links[0] == before[0]).all()
 
 
 def test_a_broker_steps_up_with_his_record_and_contacts(monkeypatch: pytest.MonkeyPatch):
@@ -160,3 +161,46 @@ def test_all_of_it_stops_without_adaptation():
     adapt(w)
     assert (o.status[0] == DETAINED).sum() == 1
     assert not (o.status[0] == FLED).any()
+
+
+def test_a_contact_goes_with_its_only_holder_and_stays_where_it_is_shared():
+    w = quiet_world()
+    c, boss, broker = w.organisations.contacts, member(w, 0, 4), member(w, 0, 3)
+    c.first[0], c.second[0] = [boss, broker, broker], [broker, -1, boss]
+    arrest(w, 0, broker, -1)
+    w.day = 1
+    adapt(w)
+    assert c.first[0].tolist() == [boss, -1, boss]
+    assert c.second[0].tolist() == [-1, -1, -1]
+    assert w.strength[0] == 0.0, "nothing can be shipped without a buyer"
+    assert w.strength[1] == 1.0
+
+
+def test_lost_contacts_are_won_again_by_leaders_only(monkeypatch: pytest.MonkeyPatch):
+    w = quiet_world()
+    o, t = w.organisations, w.scenario.traffickers
+    chance = 1 - np.exp(-7 / t.contact_days)
+    leaders = np.flatnonzero((o.status[0] == ACTIVE) & (o.tier[0] >= 3))
+    block = np.full((o.n, len(ORG_LUCK)), 0.999)
+    monkeypatch.setattr(w.draws.organisations, "today", lambda day: block)
+    for u, status, won in ((chance + 1e-9, ACTIVE, False), (chance - 1e-9, DETAINED, False), (chance - 1e-9, ACTIVE, True)):
+        o.contacts.first[0], o.contacts.second[0] = -1, -1
+        block[:, [ORG_LUCK[f"win_{kind}"] for kind in KINDS]] = u
+        o.status[0, leaders] = status
+        membership.win_contacts(w)
+        assert (o.contacts.first[0] >= 0).all() == won
+        assert o.contacts.missing()[0] != won
+
+
+def test_an_organisation_that_cannot_trade_for_long_falls_apart(monkeypatch: pytest.MonkeyPatch):
+    w = quiet_world(traffickers={"rogue_exit_days": 180.0})
+    o = w.organisations
+    member_luck(w, monkeypatch, 0.999)
+    block = np.full((o.n, len(ORG_LUCK)), 0.999)
+    monkeypatch.setattr(w.draws.organisations, "today", lambda day: block)
+    o.contacts.first[0, 1] = -1
+    for day in range(0, 189, 7):
+        w.day = day
+        assert o.alive[0] == (day <= 182)
+        adapt(w)
+    assert o.end_reason[0] == "arrests"

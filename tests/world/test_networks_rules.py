@@ -1,23 +1,33 @@
 from __future__ import annotations
 
+from pathlib import Path
+
+import networkx as nx
 import numpy as np
 import pytest
 
-from borderSim.world.networks import ROLE_CODE, TIERS, links, roles_for, size_of
+from borderSim.scenario.schema import Organisations
+from borderSim.studies.network_fit import cohesion_of, fit, generated, met, positions
+from borderSim.studies.published_networks import NETWORKS
+from borderSim.world.network_shapes import SHAPES, Form
+from borderSim.world.network_view import describe, graph_of, seen
+from borderSim.world.networks import ROLE_CODE, TIERS, links, roles_for, size_of, wire
 from borderSim.world.organisations import ACTIVE, DETAINED, NOBODY
 from borderSim.world.routes import Routes
 from borderSim.world.streams import generator
 from tests.cycle.stage import scenario, world
 
+DEFAULTS = Organisations()
 
-@pytest.mark.parametrize("size", [4, 8, 12, 25, 60, 110])
+
+@pytest.mark.parametrize("size", [4, 5, 8, 12, 25, 60, 110, 146])
 def test_every_organisation_is_connected_and_has_the_roles_it_needs(size: int):
     roles = roles_for(size)
     assert len(roles) == size
     for role in ("organiser", "broker", "logistics", "courier"):
         assert (roles == ROLE_CODE[role]).any()
-    for slot in range(4):
-        a = links(roles, 3.5, 1, slot)
+    for slot in range(12):
+        a = links(roles, DEFAULTS, 1, slot, shape=list(SHAPES)[slot % 3])
         assert (a == a.T).all()
         assert not a.diagonal().any()
         reached = np.zeros(size, dtype=bool)
@@ -29,9 +39,11 @@ def test_every_organisation_is_connected_and_has_the_roles_it_needs(size: int):
 
 def test_degrees_and_sizes_are_those_declared_and_brokers_are_the_hubs():
     roles = roles_for(60)
-    adjacency = [links(roles, 3.5, 1, slot) for slot in range(30)]
+    adjacency = [links(roles, DEFAULTS, 1, slot) for slot in range(200)]
     degree = np.mean([a.sum(axis=1) for a in adjacency], axis=0)
-    assert degree.mean() == pytest.approx(3.5, rel=0.15)
+    means = [a.sum(axis=1).mean() for a in adjacency]
+    assert np.median(means) == pytest.approx(3.5, rel=0.1)
+    assert np.log(means).std() == pytest.approx(DEFAULTS.mean_degree_spread, rel=0.25)
     assert degree[TIERS[roles] == 3].mean() > 2 * degree[TIERS[roles] == 1].mean()
     top = np.mean([bool(a[TIERS[roles] == 4][:, TIERS[roles] <= 2].any()) for a in adjacency])
     assert top == 0, "leaders stand behind the brokers"
@@ -40,6 +52,68 @@ def test_degrees_and_sizes_are_those_declared_and_brokers_are_the_hubs():
     assert np.median(sizes) == pytest.approx(25, abs=1)
     assert np.log(sizes[(sizes > p.size_min) & (sizes < p.size_max)]).std() == pytest.approx(0.47, abs=0.05)
     assert sizes.min() >= p.size_min
+
+
+def test_a_network_has_the_form_it_was_drawn_with():
+    roles = roles_for(80)
+    found = [
+        describe(wire(roles, Form(4.0, reach, cohesion), generator(seed, "test")))
+        for reach, cohesion in ((0.2, 0.1), (0.2, 0.9), (0.8, 0.1))
+        for seed in range(10)
+    ]
+    loose, tight, hub = (found[:10], found[10:20], found[20:])
+    assert all(f["edges"] == 160 for f in found)
+    assert {f["max_degree"] for f in loose} <= {16, 17}
+    assert all(abs(f["max_degree"] - 63) <= 1 for f in hub)
+    assert min(f["clustering"] for f in tight) > 2 * max(f["clustering"] for f in loose)
+    assert max(f["path_length"] for f in hub) < min(f["path_length"] for f in loose)
+
+
+def test_statistics_are_those_of_networkx():
+    ties = links(roles_for(40), DEFAULTS, 3, 1)
+    ties[0], ties[:, 0] = False, False
+    graph = graph_of(ties)
+    part = graph.subgraph(max(nx.connected_components(graph), key=len))
+    found = describe(graph)
+    assert found == pytest.approx(describe(ties))
+    assert found["clustering"] == pytest.approx(nx.transitivity(graph))
+    assert found["path_length"] == pytest.approx(nx.average_shortest_path_length(part))
+    assert found["density"] == pytest.approx(nx.density(graph))
+    assert describe(nx.star_graph(9))["centralisation"] == pytest.approx(1.0)
+
+
+def test_a_court_file_shows_a_connected_part_around_the_hub():
+    graph = graph_of(links(roles_for(110), DEFAULTS, 1, 2))
+    file = seen(graph, 30, 0.5, generator(1, "test"))
+    whole = graph.subgraph(file)
+    assert len(file) == 30
+    assert nx.is_connected(file)
+    assert 29 <= file.number_of_edges() < whole.number_of_edges()
+    assert set(map(frozenset, seen(graph, 30, 1.0, generator(1, "test")).edges)) == set(map(frozenset, whole.edges))
+
+
+def test_generated_networks_bracket_the_published_ones():
+    """A part of the table of ``docs/networks.md``: at 200 draws each statistic lies inside 5-95 %."""
+    tables = {n: generated(n, "mixed", DEFAULTS.mean_degree, DEFAULTS.mean_degree_spread) for n in {w.n for w in NETWORKS}}
+    places = {network.name: positions(network, tables[network.n]) for network in NETWORKS}
+    missed = [(name, k, v) for name, row in places.items() for k, v in row.items() if not met(v)]
+    assert missed == []
+    held = [v for w in NETWORKS if w.role == "held out" for v in places[w.name].values()]
+    assert 25 < np.mean(held) < 75, "not bracketed by one tail only"
+    page = (Path(__file__).parents[2] / "docs" / "networks.md").read_text("utf-8")
+    low, high = np.percentile(tables[110]["path_length"], [5, 95])
+    assert f"2.7 ({low:.3g}-{high:.3g})" in page
+
+
+def test_the_shipped_shapes_are_those_of_the_fit():
+    fitted = [w for w in NETWORKS if w.role == "fitted"]
+    shapes, spread = fit(fitted, {w.name: cohesion_of(w, draws=25) for w in fitted})
+    assert spread == pytest.approx(DEFAULTS.mean_degree_spread, abs=0.005)
+    for name, shape in shapes.items():
+        assert shape.reach_mean == pytest.approx(SHAPES[name].reach_mean, abs=0.005)
+        assert shape.reach_sd == pytest.approx(SHAPES[name].reach_sd, abs=0.005)
+        assert shape.cohesion_mean == pytest.approx(SHAPES[name].cohesion_mean, abs=0.25), "of fewer draws"
+        assert shape.cohesion_sd == pytest.approx(SHAPES[name].cohesion_sd, abs=0.35)
 
 
 def test_strength_is_leadership_times_the_scarcer_of_logistics_and_couriers():

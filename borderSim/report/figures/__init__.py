@@ -12,6 +12,8 @@ from borderSim.report.figures.forest import distribution, forest
 from borderSim.report.figures.frame import Picture
 from borderSim.report.figures.funnel import funnel
 from borderSim.report.figures.last_year import last_year
+from borderSim.report.figures.network import network
+from borderSim.report.figures.networks_left import networks_left
 from borderSim.report.figures.paths import paths
 from borderSim.report.figures.plane import plane
 from borderSim.report.figures.rate import seizures_rate
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
 
 PICTURES: dict[str, Callable[[View], Picture | None]] = {
     "forest": forest, "distribution": distribution, "paths": paths, "funnel": funnel, "seizures_rate": seizures_rate,
-    "costs": costs, "net_benefit": net_benefits, "plane": plane, "dark_side": dark_side, "last_year": last_year, "scenarios": scenarios}
+    "costs": costs, "net_benefit": net_benefits, "plane": plane, "dark_side": dark_side, "last_year": last_year, "scenarios": scenarios,
+    "networks_left": networks_left, "network": network}
 """What draws each figure for one scenario, as plain dictionaries; None where there is nothing to draw."""
 
 

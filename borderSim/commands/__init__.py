@@ -1,0 +1,19 @@
+"""The commands. A new one is a file here with its ``Command``, and its line in the table below."""
+
+from __future__ import annotations
+
+from borderSim.commands import compare, listing, results, run, sweep, validate
+from borderSim.commands.arguments import Command
+
+TABLE: tuple[Command, ...] = (
+    compare.COMMAND,
+    run.COMMAND,
+    sweep.COMMAND,
+    results.STATUS,
+    results.REPORT,
+    validate.COMMAND,
+    listing.PARAMS,
+    listing.SCENARIOS,
+    listing.BENCH,
+)
+"""In the order of the help."""

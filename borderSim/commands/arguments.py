@@ -1,0 +1,184 @@
+"""What was typed: commands and what they take, flags, ``key=value`` of the front end, overrides, words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from borderSim.errors import InputError, nearest
+
+FLAGS = {"--help": "-h", "--version": "-V", "--multirun": "-m", "--dry-run": "", "--quick": ""}
+"""Every flag with its short form; all but the first two belong to the commands that name them."""
+EVERYWHERE = ("--help", "--version")
+OF_THE_SCENARIO = ("years", "transition", "budget.rule", "present")
+"""Keys of some commands' own that are keys of the scenario where a command takes overrides."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command: a new one is a file with a ``COMMAND``, named in ``borderSim.commands``.
+
+    Attributes:
+        name: as typed.
+        does: what it does, one line of the help.
+        act: carries it out and returns the exit code; imports what is heavy by itself.
+        keys: keys of its own with their meaning; every other ``key=value`` is an override.
+        word: what its one word stands for in the help (``RESULT``, ``[WORD]``), empty where it takes none.
+        overrides: whether it takes settings of the scenario.
+        flags: its own flags with their meaning, in the long form.
+        more: further lines of its help.
+    """
+
+    name: str
+    does: str
+    act: Callable[[Arguments], int]
+    keys: Mapping[str, str] = field(default_factory=dict)
+    word: str = ""
+    overrides: bool = False
+    flags: Mapping[str, str] = field(default_factory=dict)
+    more: Sequence[str] = ()
+
+
+@dataclass
+class Arguments:
+    """What was typed.
+
+    Attributes:
+        command: its name, empty where none was given.
+        flags: flags in their long form.
+        own: keys of the front end, with their text.
+        overrides: every other ``key=value``.
+        words: what is neither flag nor ``key=value``.
+        typed: all of it.
+    """
+
+    command: str = ""
+    flags: set[str] = field(default_factory=set)
+    own: dict[str, str] = field(default_factory=dict)
+    overrides: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    typed: list[str] = field(default_factory=list)
+
+    def text(self, key: str, default: str | None = None) -> str | None:
+        """Return the text of a key, quotes taken off."""
+        value = self.own.get(key, default)
+        if value is not None and len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
+            return value[1:-1]
+        return value
+
+    def count(self, key: str, least: int) -> int | None:
+        """Return a whole number, None where the key is not given."""
+        text = self.text(key)
+        if text is None:
+            return None
+        if not re.fullmatch(r"[+-]?[0-9]{1,18}", text) or int(text) < least:
+            several = " (several values need 'bordersim run -m')" if key == "seed" and "," in text else ""
+            raise InputError(f"{key}={short(text)}: must be a whole number of at least {least}{several}")
+        return int(text)
+
+    def number(self, key: str) -> float | None:
+        """Return a number above 0, None where the key is not given."""
+        if key not in self.own:
+            return None
+        from borderSim.scenario.overrides import value_of
+
+        value = value_of(f"{key}={self.own[key]}")
+        if not isinstance(value, int | float) or isinstance(value, bool) or not value > 0:
+            raise InputError(f"{key}={short(self.own[key])}: must be a number above 0")
+        return value
+
+    def switch(self, key: str, default: bool) -> bool:
+        """Return true or false."""
+        text = self.text(key)
+        if text is None:
+            return default
+        switches = {"true": True, "on": True, "yes": True, "false": False, "off": False, "no": False}
+        if text.lower() not in switches:
+            raise InputError(f"{key}={short(text)}: must be true or false")
+        return switches[text.lower()]
+
+    def listed(self, key: str) -> list[str] | str | None:
+        """Return a list of names such as ``[a,b]``, or a single name as it stands."""
+        text = self.text(key)
+        if text is None or not text.startswith("["):
+            return text
+        from borderSim.scenario.overrides import value_of
+
+        value = value_of(f"{key}={text}")
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise InputError(f"{key}={short(text)}: must be a list of names such as '[a,b]'")
+        return [str(item) for item in value]
+
+    def results_dir(self) -> str:
+        """Return the folder of the results."""
+        folder = self.text("results_dir", "results")
+        if not folder:
+            raise InputError("results_dir= names no folder")
+        return folder
+
+
+def read_arguments(typed: Sequence[str], commands: Mapping[str, Command]) -> Arguments:
+    """Sort what was typed into command, flags, keys of the front end, overrides and words.
+
+    Raises:
+        InputError: an unknown command or flag, a key given twice.
+    """
+    found = Arguments(typed=list(typed))
+    long = {brief: flag for flag, brief in FLAGS.items() if brief}
+    for text in typed:
+        if text.startswith("-"):
+            flag = long.get(text, text)
+            if flag not in FLAGS:
+                raise InputError(f"unknown flag {text!r}{nearest(text, FLAGS)}; there are: {', '.join(FLAGS)}")
+            found.flags.add(flag)
+        elif not found.command:
+            if text not in commands:
+                raise InputError(f"unknown command {short(text)!r}{nearest(text, commands)}; there are: {', '.join(commands)}")
+            found.command = text
+        elif "=" in text or text.startswith("~"):
+            _sort_in(found, text, commands)
+        else:
+            found.words.append(text)
+    return found
+
+
+def check_arguments(found: Arguments, commands: Mapping[str, Command]) -> Command:
+    """Return the command that was typed, once its flags and words are seen to fit.
+
+    Raises:
+        InputError: a flag of another command, or a word too many.
+    """
+    command = commands[found.command]
+    for flag in (flag for flag in FLAGS if flag in found.flags - {*EVERYWHERE, *command.flags}):
+        owners = [name for name, other in commands.items() if flag in other.flags]
+        belongs = f"belongs to 'bordersim {owners[0]}', not to" if owners else "is not for"
+        raise InputError(f"{FLAGS[flag] or flag} {belongs} 'bordersim {found.command}'")
+    most = 1 if command.word else 0
+    if len(found.words) > most:
+        hint = " (settings are written key=value)" if command.overrides else ""
+        raise InputError(f"'bordersim {found.command}' can't use {short(found.words[most])!r}{hint}")
+    return command
+
+
+def _sort_in(found: Arguments, text: str, commands: Mapping[str, Command]) -> None:
+    key, _, value = text.partition("=")
+    if key in commands[found.command].keys:
+        from borderSim.scenario.yaml_files import refuse_code
+
+        refuse_code(value, f"{key}=")
+        if key in found.own:
+            raise InputError(f"{key}= is given twice")
+        found.own[key] = value
+        return
+    elsewhere = [name for name, other in commands.items() if key in other.keys]
+    if elsewhere and key not in OF_THE_SCENARIO:
+        raise InputError(f"{key}= belongs to 'bordersim {elsewhere[0]}', not to 'bordersim {found.command}'")
+    if not commands[found.command].overrides:
+        raise InputError(f"'bordersim {found.command}' takes no {short(key)}=")
+    found.overrides.append(text)
+
+
+def short(text: str) -> str:
+    """Return a text fit for a sentence."""
+    return text if len(text) <= 60 else text[:57] + "..."

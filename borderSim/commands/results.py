@@ -1,0 +1,54 @@
+"""``bordersim status`` and ``bordersim report``: what became of a stored result."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from borderSim.commands.arguments import Arguments, Command
+from borderSim.commands.telling import DONE, open_page
+from borderSim.errors import InputError
+
+
+def status(arguments: Arguments) -> int:
+    """Print what is done, failed, left."""
+    from borderSim.studies import manifest
+
+    folder = _result(arguments)
+    counts = manifest.status(folder)
+    print(f"{folder}: {counts['done']} runs done, {counts['failed']} failed, {counts['left']} left")
+    for failure in manifest.read(folder).get("failed", []):
+        print(f"  failed: seed {failure['seed']}: {failure['reason']}")
+    return DONE
+
+
+def report(arguments: Arguments) -> int:
+    """Make the report anew."""
+    opens = arguments.switch("open", False)
+    folder = _result(arguments)
+
+    from borderSim.studies.compare import write_pages
+    from borderSim.studies.comparison import Comparison
+
+    comparison = Comparison.load(folder)
+    write_pages(comparison, anew=True)
+    print(f"report: {folder / 'report.html'}")
+    if opens:
+        open_page(folder / "report.html")
+    return DONE
+
+
+def _result(arguments: Arguments) -> Path:
+    if not arguments.words:
+        raise InputError(f"'bordersim {arguments.command}' needs the name of a result or the path of its folder")
+    from borderSim.studies.store import find_result
+
+    return find_result(arguments.words[0], arguments.results_dir())
+
+
+_FOLDER = {"results_dir": "folder of the results (default: results)"}
+
+STATUS = Command("status", "status RESULT: runs done, failed and left", status, _FOLDER, word="RESULT")
+REPORT = Command(
+    "report", "report RESULT: the report made anew", report,
+    _FOLDER | {"open": "true opens the report in a browser"}, word="RESULT",
+)  # fmt: skip

@@ -1,0 +1,80 @@
+"""``bordersim sweep``: a designed experiment."""
+
+from __future__ import annotations
+
+from borderSim.commands.arguments import Arguments, Command
+from borderSim.commands.telling import DONE, RUNS_FAILED, tell, tell_notes
+from borderSim.errors import InputError
+
+
+def sweep(arguments: Arguments) -> int:
+    """Carry out an experiment, print what it found; with ``--dry-run`` only say what it takes."""
+    from borderSim.studies.experiment import shipped_experiments
+
+    experiment = arguments.text("experiment")
+    if not experiment:
+        raise InputError(f"'bordersim sweep' needs experiment=NAME or experiment=FILE.yaml; there are: {', '.join(shipped_experiments())}")
+    counts = {key: arguments.count(key, least) for key, least in (("points", 1), ("replications", 1), ("seed", 0))}
+    workers, years = arguments.count("workers", 1), arguments.number("years")
+    overwrite, results_dir = arguments.switch("overwrite", False), arguments.results_dir()
+    if "--dry-run" in arguments.flags:
+        return _dry_run(experiment, counts, years, workers, arguments.overrides)
+
+    from borderSim.report.terminal import RunProgress, console
+    from borderSim.studies.study import RunsFailedError
+    from borderSim.studies.sweep import sweep as carry_out
+
+    try:
+        with RunProgress(console()) as progress:
+            done = carry_out(
+                experiment, **counts, years=years, workers=workers, settings=arguments.overrides, name=arguments.text("name"),
+                results_dir=results_dir, overwrite=overwrite, progress=progress, command=["bordersim", *arguments.typed],
+            )  # fmt: skip
+    except RunsFailedError as error:
+        tell(str(error))
+        return RUNS_FAILED
+    if done.text:
+        print(done.text)
+    tell_notes(done.notes, done.failed)
+    print(f"results: {done.folder}")
+    return RUNS_FAILED if done.failed else DONE
+
+
+def _dry_run(experiment: str, counts: dict[str, int | None], years: float | None, workers: int | None, settings: list[str]) -> int:
+    from borderSim.report.terminal import duration
+    from borderSim.studies.experiment import load_experiment
+    from borderSim.studies.runner import worker_count
+    from borderSim.studies.sweep import Plan, adjusted, seconds_needed
+
+    processes = worker_count(workers)
+    asked = adjusted(load_experiment(experiment), years=years, settings=settings, **counts)
+    plan = Plan(asked)
+    plan.check()
+    print(f"{asked.name}: {asked.question.strip()}")
+    print(f"factors: {len(asked.factors) + len(plan.columns)}; points: {len(plan.points)}; arms: {len(asked.arms)}; "
+          f"scenarios: {len(asked.scenarios)}; levels: {len(plan.levels)}; replications: {asked.replications}")  # fmt: skip
+    print(f"runs: {plan.runs}; simulated years: {plan.days / 365:.0f}")
+    print(f"time: about {duration(seconds_needed(plan, processes))} with {processes} processes that have a processor each")
+    if asked.expected_run_time:
+        print(f"the file says: {asked.expected_run_time.strip()}")
+    return DONE
+
+
+COMMAND = Command(
+    name="sweep",
+    does="a designed experiment: points × levels × replications, and what it found",
+    act=sweep,
+    overrides=True,
+    keys={
+        "experiment": "a name or a YAML file",
+        "points": "points of the design (default: the file's)",
+        "replications": "replicates a point (default: the file's)",
+        "years": "horizon (default: the file's)",
+        "seed": "first seed (default: the file's)",
+        "workers": "processes (default: one per processor)",
+        "name": "name of the result (default: sweep and the experiment, and what is set)",
+        "results_dir": "folder of the results (default: results)",
+        "overwrite": "true replaces another configuration under the same name",
+    },
+    flags={"--dry-run": "says the number of runs and the time, computes nothing"},
+)

@@ -1,0 +1,60 @@
+"""How commands speak: exit codes, one sentence on stderr, notes, help."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from borderSim.commands.arguments import EVERYWHERE, FLAGS, Command
+
+DONE, RUNS_FAILED, WRONG_INPUT, STOPPED = 0, 1, 2, 130
+
+
+def tell(sentence: str) -> None:
+    """Print one line on stderr, without characters that a terminal would obey."""
+    flat = " ".join(sentence.split())
+    print("bordersim:", "".join(c if c.isprintable() else ascii(c)[1:-1] for c in flat), file=sys.stderr)
+
+
+def tell_notes(notes: Sequence[str], failed: Sequence[Mapping[str, Any]]) -> None:
+    """Print notes and failed runs on stderr."""
+    for note in notes:
+        print(f"note: {note}", file=sys.stderr)
+    for failure in failed:
+        print(f"failed: seed {failure['seed']}: {failure['reason']}", file=sys.stderr)
+
+
+def open_page(page: Path) -> None:
+    """Open a page in the browser."""
+    import webbrowser
+
+    webbrowser.open(page.resolve().as_uri())
+
+
+def help_text(commands: Mapping[str, Command], name: str = "") -> str:
+    """Return the help of a command, or of all."""
+    if not name:
+        own = {flag: [command.name for command in commands.values() if flag in command.flags] for flag in FLAGS}
+        flags = [f"{_both_forms(flag)}{f' ({", ".join(own[flag])})' if own[flag] else ''}" for flag in FLAGS
+                 if own[flag] or flag in EVERYWHERE]  # fmt: skip
+        lines = ["usage: bordersim COMMAND [key=value ...] [--flag ...]", ""]
+        lines += [f"  {command.name:<10} {command.does}" for command in commands.values()]
+        lines += ["", "bordersim COMMAND --help tells the keys of a command; bordersim params what else can be set.",
+                  f"flags: {', '.join(flags)}"]  # fmt: skip
+        return "\n".join(lines)
+    command = commands[name]
+    flags = "".join(f" [{flag}]" for flag in command.flags)
+    lines = [f"usage: bordersim {name}{' ' + command.word if command.word else ''}"
+             f"{' [key=value ...]' if command.keys else ''}{flags}", "", f"  {command.does}", ""]  # fmt: skip
+    lines += [f"  {key + '=':<14} {does}" for key, does in command.keys.items()]
+    lines += [f"  {_both_forms(flag):<14} {does}" for flag, does in command.flags.items()]
+    if command.overrides:
+        lines += ["", "Any other key of the scenario can be set too (bordersim params lists them),",
+                  "such as customs.random_share=0.2 or legal_model=NAME."]  # fmt: skip
+    return "\n".join([*lines, *command.more]).rstrip()
+
+
+def _both_forms(flag: str) -> str:
+    return f"{FLAGS[flag]} {flag}".strip()

@@ -1,0 +1,66 @@
+"""What an experiment found: one analysis a file, named by the experiment's key ``analysis``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from borderSim.studies import store
+from borderSim.studies.findings.text import Finding, TooLittleError
+
+if TYPE_CHECKING:
+    from borderSim.studies.experiment import Experiment
+
+Analysis = Callable[["Experiment", Path, pd.DataFrame], Finding]
+
+
+def _null_hypothesis(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
+    from borderSim.studies.findings.null_hypothesis import find
+
+    return find(runs)
+
+
+def _rank_stability(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
+    from borderSim.studies.findings.rank_stability import find
+
+    return find(runs, list(experiment.arms))
+
+
+def _prior_predictive(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
+    from borderSim.studies.findings.prior_predictive import find
+
+    return find(runs, experiment.years)
+
+
+def _twin(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
+    from borderSim.studies.findings.twin import find
+
+    path = folder / "monthly.parquet"
+    return find(runs, store.read_frame(path) if path.exists() else pd.DataFrame(), experiment.factors)
+
+
+ANALYSES: dict[str, Analysis] = {
+    "null_hypothesis": _null_hypothesis,
+    "rank_stability": _rank_stability,
+    "prior_predictive": _prior_predictive,
+    "twin": _twin,
+}
+
+
+def write_findings(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> list[str]:
+    """Work out what an experiment found, for machines and for people; return the names of the files."""
+    if not experiment.analysis:
+        return []
+    try:
+        found = ANALYSES[experiment.analysis](experiment, folder, runs)
+    except TooLittleError as error:
+        found = Finding({"too_little": str(error)}, [f"Nothing can be said: {error}."])
+    head: dict[str, Any] = {"experiment": experiment.name, "question": experiment.question, "runs": len(runs)}
+    lines = [f"# {experiment.question}", "", f"Experiment `{experiment.name}`: {len(runs)} runs.", "", *found.lines]
+    lines += ["", f"How to read it: {experiment.read}"] if experiment.read else []
+    store.write_json(folder / "findings.json", head | found.numbers)
+    store.write_text(folder / "findings.md", "\n".join(lines).rstrip() + "\n")
+    return ["findings.json", "findings.md"]

@@ -1,0 +1,59 @@
+"""Tables of a sweep: values and paired differences by point."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from borderSim.measures.outcomes import HEADLINE, OUTCOMES
+
+Frame = Any
+"""A ``pandas.DataFrame`` (pandas declares what a selection gives as a union of everything)."""
+Column = Any
+"""A ``pandas.Series``."""
+KEYS = ["scenario", "arm", "point", "level"]
+
+
+def factor_columns(runs: Frame) -> list[str]:
+    """Return the columns that name what was varied."""
+    labels = {*KEYS, "seed", "replicate", *OUTCOMES}
+    return [str(column) for column in runs.columns if column not in labels]
+
+
+def differences(runs: Frame, outcome: str, level: str, reference: str) -> Frame:
+    """Return the paired differences of an outcome of two levels: ``scenario``, ``arm``, ``point``, ``seed``, ``base``, ``difference``."""
+    keys = ["scenario", "arm", "point", "seed"]
+    own, base = (runs.loc[runs["level"] == name, [*keys, outcome]].set_index(keys)[outcome] for name in (level, reference))
+    joined: Frame = pd.DataFrame({"own": own, "base": base}).dropna()
+    return joined.assign(difference=joined["own"] - joined["base"]).drop(columns="own").reset_index()
+
+
+def summary(runs: Frame, reference: str) -> Frame:
+    """Return a row per scenario, arm, point, level and headline outcome.
+
+    ``value`` is the mean over replicates (totals over the horizon as they are in ``runs``; of a
+    ratio: the ratio of sums), ``difference`` the mean paired difference to ``reference``, ``mcse``
+    its standard error, NaN below two replicates.
+    """
+    tables = []
+    for name in HEADLINE:
+        grouped = runs.groupby(KEYS, sort=False)
+        outcome = OUTCOMES[name]
+        if outcome.kind == "ratio":
+            sums = grouped[[outcome.numerator, outcome.denominator]].sum()
+            values = (sums[outcome.numerator] / sums[outcome.denominator].replace(0.0, np.nan)).rename("value")
+        else:
+            values = grouped[name].mean().rename("value")
+        table: Frame = pd.DataFrame(values).assign(outcome=name, n=grouped[name].count())
+        parts = []
+        for level in dict.fromkeys(runs["level"]):
+            paired = differences(runs, name, str(level), reference).groupby(KEYS[:3], sort=False)["difference"]
+            spread = paired.std(ddof=1) / np.sqrt(paired.count())
+            part = pd.DataFrame({"difference": paired.mean(), "mcse": spread}).assign(level=level)
+            parts.append(part.set_index("level", append=True))
+        tables.append(table.join(pd.concat(parts)))
+    columns = [*KEYS, "outcome", "n", "value", "difference", "mcse"]
+    whole: Frame = pd.concat(tables).reset_index()
+    return whole[columns]

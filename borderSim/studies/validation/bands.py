@@ -1,0 +1,71 @@
+"""Magnitudes of the world that the model is held against at the lowest level, one place for all who ask.
+
+Only what a row of outcomes tells; what needs single loads (their weights) is asked by the validation itself.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Band:
+    """A published or assumed range of a quantity at coexistence.
+
+    Attributes:
+        name: stable name.
+        label: for people.
+        scenario: where it is asked.
+        low, high: the range.
+        top: outcomes that are added up.
+        bottom: outcomes that the sum is divided by; empty: by the years of the horizon.
+        plain: whether the single outcome is taken as it is, a mean or a state.
+    """
+
+    name: str
+    label: str
+    scenario: str
+    low: float
+    high: float
+    top: tuple[str, ...]
+    bottom: tuple[str, ...] = ()
+    plain: bool = False
+
+    def value(self, outcomes: Mapping[str, float], years: float) -> float:
+        """Return the quantity of one run, or of the sums over several with the sum of their years; NaN where undefined."""
+        top = sum(float(outcomes[name]) for name in self.top)
+        if self.plain:
+            return top
+        bottom = sum(float(outcomes[name]) for name in self.bottom) if self.bottom else years
+        return top / bottom if bottom else math.nan
+
+    def holds(self, value: float) -> bool:
+        """Whether a value lies in the range."""
+        return self.low <= value <= self.high
+
+
+_DRUGS = (("drug_seized_value_eur",), ("drug_shipped_value_eur",))
+_CHECKS = ("inspections_targeted", "inspections_random")
+
+BANDS = (
+    Band("interdiction_national", "interdiction of drugs by value", "national", 0.05, 0.30, *_DRUGS),
+    Band("interdiction_port", "interdiction of drugs by value", "container_port", 0.05, 0.30, *_DRUGS),
+    *(
+        Band(f"lift_{short}", "targeting lift", scenario, 2.5, 22, ("targeting_lift",), plain=True)
+        for short, scenario in (("national", "national"), ("port", "container_port"), ("airport", "airport"))
+    ),
+    Band("finds_per_box", "finds per box checked", "container_port", 0.0005, 0.005, ("finds_box",), _CHECKS),
+    Band("finds_port", "finds in boxes a year", "container_port", 10, 40, ("finds_box",)),
+    Band("finds_airport", "courier finds a year", "airport", 10, 70, ("finds_passenger",)),
+    Band("cases", "cases opened a year", "national", 15, 35, ("cases_opened",)),
+    Band("arrests", "members arrested a year", "national", 40, 150, ("members_arrested",)),
+    Band("dismantled", "organisations dismantled a year", "national", 0.5, 4, ("orgs_dismantled",)),
+    Band("confiscated", "confiscated share of proceeds", "national", 0.003, 0.03, ("assets_confiscated_eur",), ("delivered_value_eur",)),
+    *(
+        Band(f"{what}_{short}", f"utilisation of {what}", scenario, 0.7, 0.95, (f"utilisation_{what}",), plain=True)
+        for short, scenario in (("national", "national"), ("port", "container_port"), ("airport", "airport"))
+        for what in ("hours", "machines")
+    ),
+)

@@ -1,0 +1,34 @@
+"""The measures of dismantlement see nothing where nobody dismantles: organisations persist over the horizon."""
+
+from __future__ import annotations
+
+import pytest
+
+from borderSim.measures.result import Result
+from borderSim.model import run
+from borderSim.scenario.compose import load_scenario
+
+RUNS = [("container_port", 5, 1), ("container_port", 5, 2), ("training", 5, 3), ("training", 5, 4), ("national", 1, 5)]
+
+
+@pytest.fixture(scope="module", params=RUNS, ids=lambda r: f"{r[0]}-{r[1]}y-{r[2]}")
+def result(request: pytest.FixtureRequest) -> Result:
+    name, years, seed = request.param
+    return run(load_scenario(name, ["enforcement=false", f"years={years}", "burn_in_days=180"]), seed)
+
+
+def test_without_enforcement_none_is_dismantled_by_arrests_and_at_most_one_in_a_hundred_at_all(result: Result):
+    o = {name: value or 0.0 for name, value in result.outcomes.items()}
+    assert o["orgs_at_start"] > 3
+    assert o["members_arrested"] == o["orgs_ended_arrests"] == o["blows"] == 0
+    assert o["orgs_dismantled"] <= 0.01 * o["orgs_at_start"]
+    assert o["orgs_dismantled_judicial"] == o["orgs_disrupted"] == 0
+
+
+def test_without_enforcement_networks_and_capacity_persist(result: Result):
+    o = {name: value or 0.0 for name, value in result.outcomes.items()}
+    assert o["orgs_dismantled_structural"] == 0
+    assert o["capacity_survivors"] == pytest.approx(o["capacity_start"], rel=0.02)
+    assert o["network_size_end"] == pytest.approx(o["network_size_start"], rel=0.05)
+    assert o["network_component_share_end"] > 0.95
+    assert result.daily["attempts"].tail(180).mean() > 0.8 * result.daily["attempts"].head(180).mean()

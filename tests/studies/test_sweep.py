@@ -1,0 +1,246 @@
+"""Designed experiments from the file to the tables: points, chances, resuming, bytes. Mostly over the fake world."""
+
+import json
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from borderSim.cli import main
+from borderSim.scenario.catalogue import parameters
+from borderSim.scenario.compose import load_levels, load_scenario
+from borderSim.scenario.partnership import anchors
+from borderSim.studies import identity, level_draws
+from borderSim.studies import sweep as module
+from borderSim.studies.experiment import load_experiment, shipped_experiments
+from borderSim.studies.factors import ADDS, MULTIPLIES, TRAITS, field_of, overrides, read_factors
+from borderSim.studies.manifest import status
+from borderSim.studies.store import read_frame
+from tests.studies import fake
+
+TINY = """
+question: What does a tiny design show?
+scenario: training
+levels: [coexistence, cooperation]
+years: 0.1
+replications: 2
+chances: {chances}
+settings: [burn_in_days=20]
+keep: [monthly]
+design:
+  kind: lhs
+  points: 3
+  factors:
+    police.known_entity_share: prior
+    budget.rule: [on_top, fixed]
+arms:
+  plain: []
+  blind: [police.informants_per_organisation=0]
+"""
+
+
+@pytest.fixture
+def sweep(tmp_path, monkeypatch):
+    """Carry out a tiny experiment over the fake world."""
+    monkeypatch.setenv("FAKE_MARKS", str(tmp_path))
+    monkeypatch.setattr(identity, "source_hash", lambda: "as it was")
+
+    def run(simulate=fake.simulate, text=TINY, chances="own", **settings):
+        path = tmp_path / "tiny.yaml"
+        path.write_text(text.replace("{chances}", chances))
+        monkeypatch.setattr(module, "branch_levels", simulate)
+        return module.sweep(str(path), **{"workers": 1, "results_dir": tmp_path / "results"} | settings)
+
+    return run
+
+
+def tables(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in (".parquet", ".csv", ".md")}
+
+
+def test_a_row_per_run_with_what_was_varied(sweep):
+    found = sweep()
+    runs = found.runs
+    assert found.folder.name == "sweep-tiny" and len(runs) == 3 * 2 * 2 * 2
+    assert list(runs.columns[:8]) == ["scenario", "arm", "point", "level", "seed", "replicate", "police.known_entity_share", "budget.rule"]
+    assert runs["point"].is_monotonic_increasing is False and list(runs["arm"][:12]) == ["plain"] * 12
+    drawn = runs.groupby("point")["police.known_entity_share"].nunique()
+    assert (drawn == 1).all() and runs["police.known_entity_share"].nunique() == 3
+    assert runs["police.known_entity_share"].between(0.02, 0.4).all() and set(runs["budget.rule"]) == {"on_top", "fixed"}
+    assert len(read_frame(found.folder / "monthly.parquet")) == 2 * len(runs)
+    summary = (found.folder / "summary.csv").read_text().splitlines()
+    assert summary[0] == "scenario,arm,point,level,outcome,n,value,difference,mcse" and len(summary) == 1 + 3 * 2 * 2 * 6
+    assert status(found.folder) == {"done": 24, "failed": 0, "left": 0}
+
+
+def test_levels_and_arms_share_chances_and_points_only_if_asked(sweep, tmp_path):
+    own = sweep().runs
+    assert own.groupby(["point", "replicate"])["seed"].nunique().eq(1).all()
+    assert own.groupby("seed")["point"].nunique().eq(1).all()
+    common = sweep(chances="common", name="common").runs
+    assert set(common["seed"]) == {1, 2} and common.groupby("seed")["point"].nunique().eq(3).all()
+
+
+def test_more_replications_extend_and_what_is_there_stays(sweep, tmp_path):
+    first = sweep(fake.counted)
+    marks = {path.name for path in tmp_path.glob("seed*")}
+    before = first.runs
+    extended = sweep(fake.counted, replications=4)
+    assert len({path.name for path in tmp_path.glob("seed*")}) == 2 * len(marks)
+    assert all(path.stat().st_size == 2 for path in tmp_path.glob("seed*")), "each seed is done once in each of two arms"
+    kept = extended.runs[extended.runs["replicate"] < 2].reset_index(drop=True)
+    assert kept.equals(before)
+    assert tables(extended.folder) == tables(sweep(replications=4, results_dir=tmp_path / "whole").folder)
+
+
+def test_goes_on_after_ctrl_c_and_same_bytes_for_two_workers(sweep, tmp_path):
+    with pytest.raises(KeyboardInterrupt):
+        sweep(fake.stop_at_third)
+    folder = tmp_path / "results" / "sweep-tiny"
+    assert status(folder)["done"] == 8 and not (folder / "runs.parquet").exists()
+    resumed = sweep()
+    assert tables(resumed.folder) == tables(sweep(workers=2, results_dir=tmp_path / "two").folder)
+
+
+def test_failed_points_are_told_and_the_rest_is_kept(sweep):
+    found = sweep(fake.one_seed_fails)
+    assert {failure["seed"] for failure in found.failed} == {2} and len(found.runs) == 20
+
+
+def test_a_folder_of_another_design_is_kept(sweep):
+    sweep(name="x")
+    with pytest.raises(ValueError, match="holds another configuration"):
+        sweep(name="x", points=4)
+    assert len(sweep(name="x", points=4, overwrite=True).runs) == 32
+
+
+def test_what_is_typed_goes_before_the_file_and_into_the_name(sweep):
+    found = sweep(points=2, replications=1, years=0.2, seed=7, settings=["customs.analysts=50"])
+    assert found.folder.name.startswith("sweep-tiny-") and set(found.runs["seed"]) == {7, 8}
+    config = next(iter(found.manifest["config"].values()))
+    assert config["customs"]["analysts"] == 50 and config["years"] == 0.2
+
+
+def test_a_list_and_a_grid(sweep):
+    text = TINY.partition("design:")[0]
+    grid = text + "design: {kind: grid, factors: {police.units: [1, 2], customs.random_share: {range: [0.1, 0.3], steps: 3}}}\n"
+    runs = sweep(text=grid, name="grid").runs
+    assert runs.groupby("point")[["police.units", "customs.random_share"]].first().to_numpy().tolist() == [
+        [1, 0.1], [1, 0.2], [1, 0.3], [2, 0.1], [2, 0.2], [2, 0.3]]  # fmt: skip
+    listed = text + "design: {kind: list, rows: [{police.units: 1, legal_model: none}, {police.units: 3, legal_model: full}]}\n"
+    runs = sweep(text=listed, name="list").runs
+    assert runs.groupby("point")["legal_model"].first().tolist() == ["none", "full"]
+
+
+# ------------------------------------------------------------------------------ factors
+def test_every_point_of_a_hypercube_meets_each_range_evenly():
+    factors = read_factors({"police.known_entity_share": "prior", "police.units": {"range": [1, 10]}}, "x")
+    from borderSim.studies import designs
+
+    points = designs.lhs(factors, designs.shares(20, 2))
+    known = np.log([float(p["police.known_entity_share"]) for p in points])
+    place = (known - np.log(0.02)) / np.log(20)
+    assert sorted((place * 20 - 1e-4).astype(int)) == list(range(20)), "a wide prior is drawn evenly on its log scale"
+    assert all(isinstance(p["police.units"], int) for p in points)
+
+
+def test_entries_move_together_each_from_its_own_value():
+    base = load_scenario("national")
+    factors = read_factors({"modes.*.check_hours": "prior", "modes.*.p_detect": "prior", "modes.*.strip_share": "prior"}, "x")
+    point = {"modes.*.check_hours": 2.0, "modes.*.p_detect": 1.0, "modes.*.strip_share": -1.0}
+    moved = load_scenario("national", overrides(point, factors, base))
+    for name, mode in base.modes.items():
+        assert moved.modes[name].check_hours == pytest.approx(2 * mode.check_hours)
+        assert moved.modes[name].p_detect == pytest.approx(0.85 if mode.p_detect <= 0.85 else mode.p_detect)
+        assert moved.modes[name].strip_share == 0.0
+    none = dict.fromkeys(("modes.*.p_detect", "modes.*.strip_share"), 0.0) | {"modes.*.check_hours": 1.0}
+    assert load_scenario("national", overrides(none, factors, base)) == base
+    assert overrides({**none, "modes.*.strip_share": 1.0}, factors, base) == [
+        f"modes.{name}.strip_share=0.3" for name, mode in base.modes.items() if mode.strip_share
+    ]
+
+
+def test_all_assumptions_are_all_of_them_and_can_be_set():
+    """Every derived or assumed field with a prior is a factor, and both ends of all priors make a scenario."""
+    factors = read_factors({"all_assumptions": "prior", "police.units": [3]}, "x", without=["customs.analysts"])
+    keys = {factor.key for factor in factors}
+    rows = [row for row in parameters() if row.prior and row.mark in ("derived", "assumption") and not row.key.startswith(TRAITS)]
+    assert len(keys) == len(rows) and "customs.analysts" not in keys and "police.known_entity_share" in keys and "police.units" in keys
+    base = load_scenario("national")
+    for share in (0.0, 1.0):
+        point = {factor.key: factor.at(share) for factor in factors}
+        moved = load_scenario("national", overrides(point, factors, base))
+        assert moved.police.known_entity_share == (0.02, 0.4)[int(share)]
+    known = {row.key.replace("<post>", "*").replace("<flow>", "*").replace("<mode>", "*").replace("<commodity>", "*").replace("<load>", "*") for row in parameters()}
+    assert set(MULTIPLIES) | set(ADDS) <= known and all(field_of(key) for key in known if not key.startswith("legal"))
+
+
+def test_levels_are_drawn_within_one_level_of_their_own():
+    levels = load_levels("training")
+    names = list(levels)
+    columns = level_draws.columns(names, "x")
+
+    def at(share):
+        return level_draws.with_draws(levels, {name: {trait: share for level, trait in columns if level == name} for name in names})
+
+    assert {name: s.partnership.traits.share_prob for name, s in at(0.5).items()} == {name: s.partnership.traits.share_prob for name, s in levels.items()}
+    low, high = at(0.0), at(1.0)
+    for i, name in enumerate(names):
+        below, above = anchors()[max(0, i - 1)].traits, anchors()[min(4, i + 1)].traits
+        for trait in ("share_prob", "share_latency_days", "readers_share", "lookup_prob", "trust_set_point"):
+            assert getattr(low[name].partnership.traits, trait) == getattr(below, trait)
+            assert getattr(high[name].partnership.traits, trait) == getattr(above, trait)
+        own = levels[name].partnership.traits.running_cost_eur.total
+        assert high[name].partnership.traits.running_cost_eur.total == pytest.approx(3 * own)
+        assert high[name].present == high[names[0]].partnership, "the burn-in is under the drawn present level"
+
+
+# ------------------------------------------------------------------------------ the real thing
+def test_with_the_model_end_to_end(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "tiny.yaml").write_text(TINY.replace("{chances}", "common").replace("years: 0.1", "years: 0.05"))
+    assert main(["sweep", "experiment=tiny.yaml", "points=2", "replications=1", "--dry-run"]) == 0
+    out = capsys.readouterr().out
+    assert "runs: 8" in out and "time: about" in out and not (tmp_path / "results").exists()
+    assert main(["sweep", "experiment=tiny.yaml", "points=2", "replications=1", "workers=1", "name=t"]) == 0
+    assert capsys.readouterr().out == f"results: {Path('results/t')}\n"
+    runs = read_frame(tmp_path / "results" / "t" / "runs.parquet")
+    assert len(runs) == 8 and runs["planned"].notna().all()
+    row = runs[(runs["level"] == "cooperation") & (runs["arm"] == "blind") & (runs["point"] == 1)].iloc[0]
+    typed = [f"{key}={row[key]}" for key in ("police.known_entity_share", "budget.rule")]
+    typed += ["partnership=cooperation", "years=0.05", "burn_in_days=20", "police.informants_per_organisation=0"]
+    from borderSim.model import run
+
+    again = run(load_scenario("training", typed), int(row["seed"])).outcomes
+    differing = [name for name, value in again.items() if value is not None and value != row[name]]
+    assert differing == [], "a row can be made again by itself"
+    assert main(["status", "t"]) == 0 and "8 runs done" in capsys.readouterr().out
+
+
+def test_shipped_experiments_can_be_carried_out():
+    names = shipped_experiments()
+    assert {"null_hypothesis", "rank_stability", "prior_predictive", "twin", "fixed_budget"} <= set(names)
+    for name in names:
+        shipped = load_experiment(name)
+        smaller = module.adjusted(shipped, points=2 if shipped.kind == "lhs" else None, replications=1, years=None, seed=None, settings=[])
+        module.Plan(smaller).check()
+        assert shipped.read and shipped.expected_run_time
+
+
+def test_the_design_does_not_depend_on_the_process():
+    code = ("from borderSim.studies.sweep import Plan; from borderSim.studies.experiment import load_experiment;"
+            "p = Plan(load_experiment('twin')); print(p.points[7], p.design.digest)")  # fmt: skip
+    done = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
+                           env={"PYTHONHASHSEED": seed, "PATH": ""}).stdout for seed in ("0", "1")]  # fmt: skip
+    assert done[0] == done[1] and json.dumps(done[0])
+
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_every_shipped_experiment_goes_into_the_wheel():
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    assert {f"experiments/{name}.yaml": f"borderSim/experiments/{name}.yaml" for name in shipped_experiments()}.items() <= listed.items()
