@@ -11,7 +11,7 @@ from borderSim.measures.outcomes import OUTCOMES
 from borderSim.scenario.catalogue import parameters
 from borderSim.scenario.compose import load_levels, load_scenario
 from borderSim.studies.experiment import load_experiment
-from borderSim.studies.sweep import Plan
+from borderSim.studies.sweep_plan import Plan
 
 ROOT = Path(__file__).parents[1]
 PAGES = [

@@ -22,9 +22,16 @@ def status(arguments: Arguments) -> int:
 
 
 def report(arguments: Arguments) -> int:
-    """Make the report anew."""
+    """Make the report anew; of a sweep, its findings."""
+    from borderSim.studies import manifest
+
     opens = arguments.switch("open", False)
     folder = _result(arguments)
+    if manifest.read(folder).get("choices", {}).get("command") == "sweep":
+        from borderSim.studies.sweep import analyse
+
+        print(f"findings: {analyse(folder)}")
+        return DONE
 
     from borderSim.studies.compare import write_pages
     from borderSim.studies.comparison import Comparison
@@ -49,6 +56,6 @@ _FOLDER = {"results_dir": "folder of the results (default: results)"}
 
 STATUS = Command("status", "status RESULT: runs done, failed and left", status, _FOLDER, word="RESULT")
 REPORT = Command(
-    "report", "report RESULT: the report made anew", report,
+    "report", "report RESULT: the report made anew (of a sweep: its findings)", report,
     _FOLDER | {"open": "true opens the report in a browser"}, word="RESULT",
 )  # fmt: skip

@@ -44,7 +44,8 @@ def _dry_run(experiment: str, counts: dict[str, int | None], years: float | None
     from borderSim.report.terminal import duration
     from borderSim.studies.experiment import load_experiment
     from borderSim.studies.runner import worker_count
-    from borderSim.studies.sweep import Plan, adjusted, seconds_needed
+    from borderSim.studies.sweep import adjusted
+    from borderSim.studies.sweep_plan import Plan, seconds_needed
 
     processes = worker_count(workers)
     asked = adjusted(load_experiment(experiment), years=years, settings=settings, **counts)

@@ -54,8 +54,8 @@ def gain(view: TraffickerView, loss: Floats, cost: Floats | None = None) -> Floa
     """What each option on each route is expected to bring, as a share of the load's value.
 
     ``price (1 - q) - purchase - transport - fixed cost of every load - cover - q * penalty`` less a
-    charge for risk ``q (1 - q) size k v / (2 wealth)``, k = the own stake in what is on offer, in usual loads
-    (investors carry what exceeds ``stake_loads``), v = 1, or ``(1 + ALIKE) / 2`` for two halves, times
+    charge for risk ``q (1 - q) size k v / (2 wealth)``, k = what is on offer, in usual loads, as
+    far as the organisation answers to its investors for it (``liability_loads``), v = 1, or ``(1 + ALIKE) / 2`` for two halves, times
     ``0.7 + 0.3 size``. The fixed cost of a load is that of a usual one: it weighs less on a large consignment.
 
     Args:
@@ -72,7 +72,7 @@ def gain(view: TraffickerView, loss: Floats, cost: Floats | None = None) -> Floa
     each = t.fixed_cost_share / max(at_stake, 1.0)
     fixed = t.purchase_share + t.transport_share + each * _FIXED_COSTS + t.cover_cost_share * o.cover
     kept = 1.0 - loss
-    risk = kept * (_SPREAD * at_stake / wealth)
+    risk = kept * (_SPREAD * min(view.consignment, t.liability_loads) / wealth)
     margin = view.price * kept - fixed[:, None] - loss * (t.purchase_share * t.penalty_loads + risk)
     return (margin if cost is None else margin - cost) * _SCALE
 

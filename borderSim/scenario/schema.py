@@ -712,16 +712,16 @@ class Traffickers:
         180.0, unit="days", doc="mean time until a failed search begins anew", allowed=POSITIVE, prior=(60, 720)
     )
     contact_shared: float = quantity(
-        0.25,
+        0.2,
         unit="probability",
         doc="chance that a second leader shares a contact to the supplier, the buyer or the handler of money",
         allowed=PROBABILITY,
         prior=(0, 0.7),
     )
     contact_days: float = quantity(
-        180.0,
+        240.0,
         unit="days",
-        doc="mean time until a lost contact outside the organisation is won again",
+        doc="mean time until an organisation has won back the contacts outside that it lost",
         allowed=POSITIVE,
         prior=(90, 540),
         source="replacement of brokers 3-12 months: assumption after Duijn et al. 2014, Morselli 2009",
@@ -885,6 +885,13 @@ class Traffickers:
         unit="loads",
         doc="largest part of a load that the organisation pays itself, in median loads; investors carry the rest",
         allowed=POSITIVE,
+    )
+    liability_loads: float = quantity(
+        5.0,
+        unit="loads",
+        doc="consignment up to which the organisation fears a loss as its own: it answers to its investors",
+        allowed=POSITIVE,
+        prior=(2, 10),
     )
     cash_loads_max: float = quantity(
         25.0, unit="loads", doc="cash above this is taken out by the owners", allowed=POSITIVE

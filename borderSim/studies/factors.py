@@ -270,7 +270,7 @@ def _moved(factor: Factor, own: Any, by: float) -> Any:
         value = own + by
     else:
         low, high = declared.prior or (own, own)
-        if own == 0:
+        if own == 0 or not low <= own <= high:
             return own
         value = own + by * (high - own if by > 0 else own - low)
     value = min(max(value, declared.low), declared.high)

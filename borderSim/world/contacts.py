@@ -65,15 +65,14 @@ class Contacts:
         """(O,) whether a contact is lost."""
         return (self.first == NOBODY).any(axis=1)
 
-    def win_back(self, slot: int, leaders: NDArray[np.int64], chance: float, shared: float, u: Floats) -> None:
-        """Win lost contacts again, each with a chance.
+    def win_back(self, slot: int, leaders: NDArray[np.int64], shared: float, u: Floats) -> None:
+        """Win all lost contacts again: a new partner brings the others.
 
         Args:
             slot: organisation.
             leaders: (N,) places of the active of tier 3 and 4; nobody else can.
-            chance: of each contact.
-            shared: chance that a second leader shares it.
-            u: (3, 2) uniforms: whether and by whom it is won, and who shares it if anybody.
+            shared: chance that a second leader shares one.
+            u: (3, 2) uniforms: who wins it, and who shares it if anybody.
         """
-        for kind in np.flatnonzero((self.first[slot] == NOBODY) & (u[:, 0] < chance)):
-            self._hold(slot, int(kind), leaders, shared, float(u[kind, 0]) / chance, float(u[kind, 1]))
+        for kind in np.flatnonzero(self.first[slot] == NOBODY):
+            self._hold(slot, int(kind), leaders, shared, float(u[kind, 0]), float(u[kind, 1]))

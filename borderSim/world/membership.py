@@ -18,7 +18,7 @@ from borderSim.world.world import MEMBER_LUCK, ORG_LUCK, World
 
 WEEK = 7
 
-CONTACT_LUCK = [[ORG_LUCK[f"{what}_{kind}"] for what in ("win", "share")] for kind in KINDS]
+CONTACT_LUCK = [[ORG_LUCK[f"{what}_{kind}"] for what in ("hold", "share")] for kind in KINDS]
 
 
 def vacate(w: World, slot: int, member: int) -> None:
@@ -187,12 +187,12 @@ def _step_up(w: World, slot: int, role: int, below: int) -> None:
 def win_contacts(w: World) -> None:
     """Leaders win lost contacts to suppliers, buyers and handlers of money again, in their time."""
     o, t = w.organisations, w.scenario.traffickers
-    u = w.draws.organisations.today(w.day)[:, CONTACT_LUCK]
-    chance = 1.0 - np.exp(-WEEK / t.contact_days)
-    for slot in np.flatnonzero(o.alive & o.contacts.missing()):
+    u = w.draws.organisations.today(w.day)
+    lucky = u[:, ORG_LUCK["trade"]] < 1.0 - np.exp(-WEEK / t.contact_days)
+    for slot in np.flatnonzero(o.alive & lucky & o.contacts.missing()):
         leaders = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier[slot] >= 3))
         if len(leaders):
-            o.contacts.win_back(int(slot), leaders, chance, t.contact_shared, u[slot])
+            o.contacts.win_back(int(slot), leaders, t.contact_shared, u[slot][CONTACT_LUCK])
 
 
 def rejoin(w: World) -> None:

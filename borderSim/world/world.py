@@ -33,8 +33,8 @@ ORG_LUCK = {
     name: i
     for i, name in enumerate(
         (
-            *("informant", "enter", "case", "own_lead", "own_entity", "insider", "goods"),
-            *(f"{what}_{kind}" for kind in KINDS for what in ("win", "share")),
+            *("informant", "enter", "case", "own_lead", "own_entity", "insider", "goods", "trade"),
+            *(f"{what}_{kind}" for kind in KINDS for what in ("hold", "share")),
         )
     )
 }

@@ -101,7 +101,7 @@ class Elsewhere(Honest):
 def test_a_cheat_is_caught(cheat: type, sentence: str):
     gc.collect()
     with pytest.raises(RuleCheckError, match=sentence):
-        check_strategy(cheat, views=40, days=12)
+        check_strategy(cheat, views=12, days=12)
 
 
 def test_what_cannot_be_used_is_told_as_when_a_scenario_names_it():

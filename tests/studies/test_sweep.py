@@ -135,6 +135,21 @@ def test_a_list_and_a_grid(sweep):
     assert runs.groupby("point")["legal_model"].first().tolist() == ["none", "full"]
 
 
+def test_findings_can_be_made_anew_and_an_analysis_that_fails_keeps_the_runs(sweep, monkeypatch, capsys):
+    from borderSim.studies import findings
+
+    text = TINY.replace("points: 3", "points: 8") + "analysis: rank_stability\n"
+    working = findings.ANALYSES["rank_stability"]
+    monkeypatch.setitem(findings.ANALYSES, "rank_stability", lambda *_: 1 / 0)
+    found = sweep(text=text)
+    assert "The analysis failed (ZeroDivisionError" in found.text and found.manifest["state"] == "complete"
+    monkeypatch.setitem(findings.ANALYSES, "rank_stability", working)
+    assert main(["report", str(found.folder)]) == 0 and capsys.readouterr().out.endswith("findings.md\n")
+    fresh = sweep(text=text, name="fresh")
+    assert {name for name in ("findings.md", "findings.json") if (found.folder / name).read_bytes() != (fresh.folder / name).read_bytes()} == set()
+    assert fresh.findings["arms"] == ["plain", "blind"] and "failed" not in fresh.text
+
+
 # ------------------------------------------------------------------------------ factors
 def test_every_point_of_a_hypercube_meets_each_range_evenly():
     factors = read_factors({"police.known_entity_share": "prior", "police.units": {"range": [1, 10]}}, "x")
@@ -156,6 +171,12 @@ def test_entries_move_together_each_from_its_own_value():
         assert moved.modes[name].check_hours == pytest.approx(2 * mode.check_hours)
         assert moved.modes[name].p_detect == pytest.approx(0.85 if mode.p_detect <= 0.85 else mode.p_detect)
         assert moved.modes[name].strip_share == 0.0
+    slots = read_factors({"posts.*.flows.*.slots_per_machine_day": "prior"}, "x")
+    least = load_scenario("national", overrides({slots[0].key: -1.0}, slots, base))
+    for name, post in base.posts.items():
+        for mode, flow in post.flows.items():
+            inside = 7 <= flow.slots_per_machine_day <= 160
+            assert least.posts[name].flows[mode].slots_per_machine_day == (7 if inside else flow.slots_per_machine_day)
     none = dict.fromkeys(("modes.*.p_detect", "modes.*.strip_share"), 0.0) | {"modes.*.check_hours": 1.0}
     assert load_scenario("national", overrides(none, factors, base)) == base
     assert overrides({**none, "modes.*.strip_share": 1.0}, factors, base) == [

@@ -8,7 +8,6 @@ import pytest
 from borderSim.cycle.adaptation import adapt
 from borderSim.measures.components import largest_component
 from borderSim.world import membership
-from borderSim.world.contacts import KINDS
 from borderSim.world.custody import arrest
 from borderSim.world.networks import ROLE_CODE
 from borderSim.world.organisations import ACTIVE, DETAINED, FAR, FLED
@@ -185,7 +184,7 @@ def test_lost_contacts_are_won_again_by_leaders_only(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(w.draws.organisations, "today", lambda day: block)
     for u, status, won in ((chance + 1e-9, ACTIVE, False), (chance - 1e-9, DETAINED, False), (chance - 1e-9, ACTIVE, True)):
         o.contacts.first[0], o.contacts.second[0] = -1, -1
-        block[:, [ORG_LUCK[f"win_{kind}"] for kind in KINDS]] = u
+        block[:, ORG_LUCK["trade"]] = u
         o.status[0, leaders] = status
         membership.win_contacts(w)
         assert (o.contacts.first[0] >= 0).all() == won

@@ -58,6 +58,9 @@ def write_findings(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> 
         found = ANALYSES[experiment.analysis](experiment, folder, runs)
     except TooLittleError as error:
         found = Finding({"too_little": str(error)}, [f"Nothing can be said: {error}."])
+    except Exception as error:  # hours of runs must not hang on an analysis: they are whole, it can be made anew
+        reason = f"{type(error).__name__}: {error}"
+        found = Finding({"analysis_failed": reason}, [f"The analysis failed ({reason}). The runs are whole; `bordersim report` tries again."])
     head: dict[str, Any] = {"experiment": experiment.name, "question": experiment.question, "runs": len(runs)}
     lines = [f"# {experiment.question}", "", f"Experiment `{experiment.name}`: {len(runs)} runs.", "", *found.lines]
     lines += ["", f"How to read it: {experiment.read}"] if experiment.read else []

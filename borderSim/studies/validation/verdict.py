@@ -21,9 +21,6 @@ Estimator = Callable[[pd.DataFrame], "Estimate"]
 """From the numbers of all seeds (a row a seed) to an estimate."""
 
 LEVEL = 0.95
-RESAMPLES = 2000
-BOOTSTRAP_SEED = 20260101
-"""The bootstrap draws the same resamples every time: equal numbers give an equal interval."""
 
 
 @dataclass(frozen=True)
@@ -79,16 +76,26 @@ def of_each(formula: str) -> Estimator:
 
 
 def of_sums(formula: str) -> Estimator:
-    """A formula of the columns' sums over seeds (a ratio, say), interval by bootstrap over seeds."""
+    """A formula of the columns' sums over seeds (a ratio, say), interval by the jackknife over seeds.
 
-    def statistic(sums: pd.DataFrame) -> np.ndarray:
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return np.asarray(sums.eval(formula, engine="python"), dtype=float)
+    The jackknife's interval (Tukey: pseudo-values, Student's t) is as wide as it should be with
+    few seeds, where a percentile bootstrap is too narrow.
+    """
 
     def estimate(rows: pd.DataFrame) -> Estimate:
-        values = rows.to_numpy(dtype=float)
-        value = float(statistic(pd.DataFrame([values.sum(axis=0)], columns=rows.columns))[0])
-        return _percentiles(value, statistic(pd.DataFrame(values[_resamples(len(rows))].sum(axis=1), columns=rows.columns)))
+        n, values = len(rows), rows.to_numpy(dtype=float)
+        total = np.nansum(values, axis=0)
+        sums = pd.DataFrame(np.vstack([total, total - np.nan_to_num(values)]), columns=rows.columns)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            found = np.asarray(sums.eval(formula, engine="python"), dtype=float)
+        value, without = float(found[0]), found[1:]
+        if not math.isfinite(value):
+            return Estimate(math.nan, math.nan, math.nan)
+        if n < 2 or not np.isfinite(without).all():
+            return Estimate(value, -math.inf, math.inf)
+        spread = _t_interval(n * value - (n - 1) * without)
+        half = (spread.high - spread.low) / 2
+        return Estimate(value, value - half, value + half)
 
     return estimate
 
@@ -104,18 +111,3 @@ def _t_interval(values: np.ndarray) -> Estimate:
         return Estimate(centre, -math.inf, math.inf)
     half = float(stats.t.ppf(0.5 + LEVEL / 2, n - 1) * values.std(ddof=1) / math.sqrt(n))
     return Estimate(centre, centre - half, centre + half)
-
-
-def _resamples(n: int) -> np.ndarray:
-    """Return the seeds of each resample, (RESAMPLES, n)."""
-    return np.random.default_rng(BOOTSTRAP_SEED).integers(n, size=(RESAMPLES, n))
-
-
-def _percentiles(value: float, drawn: np.ndarray) -> Estimate:
-    """Return the percentile interval; a resample without a denominator makes it endless."""
-    if not math.isfinite(value):
-        return Estimate(math.nan, math.nan, math.nan)
-    if not np.isfinite(drawn).all():
-        return Estimate(value, -math.inf, math.inf)
-    low, high = np.quantile(drawn, [0.5 - LEVEL / 2, 0.5 + LEVEL / 2])
-    return Estimate(value, float(low), float(high))

@@ -14,14 +14,13 @@ SETTLED = 365
 """Flows are compared from half a year later to the end of the second year."""
 COSTS = {
     "usual": (),
-    "dear": ("traffickers.switching_share=0.3", "traffickers.reroute_loss=1"),
     "barred": ("traffickers.switching_share=0.6", "traffickers.reroute_loss=1"),
 }
-"""What moving costs: as shipped; half of the margin of a load; more than the margin, after any loss."""
+"""What moving costs: as shipped; or more than a load earns, even after losses."""
 
 
 def measure(seed: int) -> Numbers:
-    """Double one port's capacity, where moving is cheap, dear and not worth it."""
+    """Double one port's capacity, where moving is cheap and where it is not worth it."""
     out: dict[str, float] = {}
     burnt_in = start(world("three_ports"), seed)
     for cost, settings in COSTS.items():
@@ -99,7 +98,7 @@ PATTERNS = (
         fact="Displacement is partial, and benefits spread too; how much moves depends on what moving costs.",
         source="Windle & Farrell 2012, Substance Use & Misuse 47:868",
         mark="R",
-        how=HOW + " Again where switching costs 30 % and 60 % of a load's value and is never free, not even after losses.",
+        how=HOW + " Again where switching costs 60 % of a load's value and is never free, not even after losses.",
         experiment=EXPERIMENT,
         claims=(
             Claim("displacement ratio D", of_sums(_displaced("usual")), high=1.0),
@@ -109,9 +108,6 @@ PATTERNS = (
                 low=0.0,
             ),
         ),
-        beside=(
-            Claim("D where moving costs 30 % of a load's value", of_sums(_displaced("dear"))),
-            Claim("D where moving costs 60 % of a load's value", of_sums(_displaced("barred"))),
-        ),
+        beside=(Claim("D where moving costs more than a load earns", of_sums(_displaced("barred"))),),
     ),
 )

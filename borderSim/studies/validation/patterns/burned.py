@@ -12,13 +12,13 @@ def measure(seed: int) -> Numbers:
     burnt_in = start(world("watched_port"), seed)
     out: dict[str, float] = {}
     for arm, chance in (("without", 0), ("with", 1)):
-        scenario = world("watched_port", f"partnership.traits.lookup_prob={chance}", "partnership.traits.share_prob=0.03")
+        scenario = world("watched_port", f"partnership.traits.lookup_prob={chance}", "years=2")
         sums = flows(to_end(burnt_in.branch(scenario)))
         out |= {f"{arm}_{name}": flow(sums, name) for name in ("cases_burned", "collisions", "loads_found")}
     return out
 
 
-EXPERIMENT = Experiment("burned", measure, "two seaports, cases open on most organisations")
+EXPERIMENT = Experiment("burned", measure, "two seaports, 20 organisations with 50 loads a year each, teams of three")
 
 PATTERNS = (
     Pattern(

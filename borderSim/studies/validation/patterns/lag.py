@@ -8,16 +8,16 @@ from borderSim.studies.validation.pattern import Claim, Experiment, Numbers, Pat
 from borderSim.studies.validation.stage import daily, go, start, to_end, world
 from borderSim.studies.validation.verdict import difference, of_sums
 
-MEMORY = {"short": 0.98, "usual": 0.994, "long": 0.998}
-"""What a loss counts for after a day: half-lives of 34, 115 and 346 days."""
+MEMORY = {"usual": 0.994, "long": 0.998}
+"""What a loss counts for after a day: half-lives of 115 and 346 days."""
 CRACKDOWN = 180
-"""Days for which officers and machines are tripled everywhere."""
-FORCE = 3
+"""Days for which officers and machines are multiplied everywhere."""
+FORCE = 8
 WINDOW = 91
 
 
 def measure(seed: int) -> Numbers:
-    """Triple capacity for half a year and watch deliveries return, for three memories."""
+    """Multiply capacity for half a year and watch deliveries return, for two memories."""
     out: dict[str, float] = {}
     burnt_in = start(world("three_ports"), seed)
     for name, memory in MEMORY.items():
@@ -47,10 +47,10 @@ PATTERNS = (
         fact="A large operation had an effect limited in time and scope, with no rise of prices; after a leader's removal violence rose for half a year.",
         source="Décary-Hétu & Giommoni 2017; Calderón et al. 2015",
         mark="R (abstracts)",
-        how="Officers and machines of all ports are tripled for half a year, for three memories of the organisations.",
+        how=f"Officers and machines of all ports are multiplied by {FORCE} for half a year, for two memories of the organisations.",
         experiment=EXPERIMENT,
         claims=(
-            Claim("loads missing after the crackdown, long memory less short", difference("long_shortfall", "short_shortfall"), low=0.0),
+            Claim("loads missing after the crackdown, long memory less usual", difference("long_shortfall", "usual_shortfall"), low=0.0),
             Claim("delivered in the last quarter of the crackdown, of the control", of_sums("usual_treated_trough / usual_control_trough"), high=1.0, unit="%"),
             Claim("delivered in the last quarter of the second year, of the control", of_sums("usual_treated_end / usual_control_end"), low=0.8, unit="%"),
         ),

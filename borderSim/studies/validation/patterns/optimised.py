@@ -11,11 +11,11 @@ from borderSim.studies.validation.verdict import difference, of_sums
 
 SETTLED = 182
 """Flows are compared from half a year after the rule came into force."""
-OPTIMISED = ("customs.allocation=bandit", "customs.mobile_share=0.4")
+OPTIMISED = ("customs.allocation=stackelberg", "customs.mobile_share=0.4")
 
 
 def measure(seed: int) -> Numbers:
-    """Let the same officers stand still, or go where they learnt that finds are made."""
+    """Let the same officers stand still, or be sent as a randomised guard would."""
     burnt_in = start(world("six_posts"), seed)
     out: dict[str, float] = {}
     for arm, settings in (("fixed", ()), ("optimised", OPTIMISED)):
@@ -39,7 +39,7 @@ def _numbers(model: BorderModel) -> dict[str, float]:
     }
 
 
-EXPERIMENT = Experiment("optimised", measure, "six seaports of unequal size, boxes, 40 organisations")
+EXPERIMENT = Experiment("optimised", measure, "six seaports, three of them hardly watched, boxes, 40 organisations")
 
 PATTERNS = (
     Pattern(
@@ -49,8 +49,8 @@ PATTERNS = (
         fact="The better interdiction is directed, the more kg are seized, in shipments of lower value, with as many or more routes in use.",
         source="Magliocca et al. 2022 (NSF-PAR 10358669)",
         mark="R",
-        how="The same officers either keep their posts or, for two fifths of their hours, are sent weekly where finds are learnt to "
-        "be made. Last 1.5 of 2 years.",
+        how="The same officers either keep their posts, grown unequal, or two fifths of their hours are sent weekly as a randomised guard "
+        "(Stackelberg) would send them. Last 1.5 of 2 years.",
         experiment=EXPERIMENT,
         claims=(
             Claim("kg seized, optimised over fixed", of_sums("optimised_kg / fixed_kg"), low=1.0),

@@ -77,7 +77,7 @@ def _centralisation(model: BorderModel) -> float:
     return float(np.mean([degree_centralisation(o, int(slot)) for slot in np.flatnonzero(o.alive & (o.entered == 0))]))
 
 
-EXPERIMENT = Experiment("seize_or_wait", measure, "two seaports under coordination, cases open on most organisations")
+EXPERIMENT = Experiment("seize_or_wait", measure, "two seaports under collaboration, 20 organisations with 50 loads a year each, teams of three")
 EXPERIMENT_ORDER = Experiment("order", measure_order, "two seaports, boxes, customs alone (no investigators)")
 SOURCE = "Morselli & Petit 2007, Global Crime 8(2):109; Caviar data; 'Controlled deliveries' (T&F 2005)"
 PATTERNS = (

@@ -6,7 +6,7 @@ from borderSim.studies.validation.pattern import Claim, Experiment, Numbers, Pat
 from borderSim.studies.validation.stage import flow, flows, start, to_end, world
 from borderSim.studies.validation.verdict import of_each, of_sums
 
-SCALES = (0.25, 0.5, 1, 2, 4)
+SCALES = (0.25, 0.5, 2, 4)
 """Factors on officers and machines."""
 
 
@@ -47,15 +47,10 @@ PATTERNS = (
         "Finds of organised loads and of opportunists both count in the hit rate.",
         experiment=EXPERIMENT,
         claims=(
-            Claim("hit rate at the largest share inspected over that at the smallest", of_sums("hits_4 / hits_0"), high=1.0),
+            Claim("hit rate at the largest share inspected over that at the smallest", of_sums("hits_3 / hits_0"), high=1.0),
             Claim(
                 "recall gained per share inspected: the last doubling less the first",
-                of_each(f"{_slope(3, 4)} - {_slope(0, 1)}"),
-                high=0.0,
-            ),
-            Claim(
-                "the same, upper half of the shares less lower half",
-                of_each(f"{_slope(2, 4)} - {_slope(0, 2)}"),
+                of_each(f"{_slope(2, 3)} - {_slope(0, 1)}"),
                 high=0.0,
             ),
         ),
