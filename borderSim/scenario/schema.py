@@ -712,18 +712,18 @@ class Traffickers:
         180.0, unit="days", doc="mean time until a failed search begins anew", allowed=POSITIVE, prior=(60, 720)
     )
     contact_shared: float = quantity(
-        0.2,
+        0.1,
         unit="probability",
         doc="chance that a second leader shares a contact to the supplier, the buyer or the handler of money",
         allowed=PROBABILITY,
         prior=(0, 0.7),
     )
     contact_days: float = quantity(
-        240.0,
+        300.0,
         unit="days",
         doc="mean time until an organisation has won back the contacts outside that it lost",
         allowed=POSITIVE,
-        prior=(90, 540),
+        prior=(90, 720),
         source="replacement of brokers 3-12 months: assumption after Duijn et al. 2014, Morselli 2009",
     )
     flee_share: float = quantity(
@@ -1190,11 +1190,11 @@ class Investigation:
         0.5, unit="1", doc="part of a case's work spent on finding further members", allowed=PROBABILITY
     )
     evidence_days: float = quantity(
-        24.0,
+        48.0,
         unit="investigator-days",
         doc="work for one piece of surveillance or financial evidence on a suspect",
         allowed=POSITIVE,
-        prior=(12, 48),
+        prior=(20, 100),
         source="declared fit at coexistence, national: see docs/model.md",
         mark="derived",
     )
