@@ -1332,7 +1332,7 @@ class Justice:
         8000.0, unit="EUR/year", doc="cost of a person-year in prison", allowed=NOT_NEGATIVE, prior=(3000, 40000)
     )
     financial_hours_per_case: float = quantity(
-        200.0,
+        400.0,
         unit="hours",
         doc="hours of financial investigators on a case that ends in arrests",
         allowed=NOT_NEGATIVE,

@@ -1,8 +1,9 @@
 """Contacts outside an organisation on which its trade hangs: a supplier, a buyer, a handler of money.
 
-Brokers and leaders hold them in person (Morselli 2009: brokerage; Bright et al. 2017: the network
-misses its money holders most). Whoever is taken takes along the contacts that nobody shares; until
-they are won again nothing can be shipped.
+Brokers hold the first two in person and financiers the third, not the organiser behind them
+(Morselli 2009: brokers link, leaders are insulated; Bright et al. 2017: the network misses its
+money holders). Whoever is taken takes along what nobody shares; until it is won again nothing
+can be shipped.
 """
 
 from __future__ import annotations
@@ -10,9 +11,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from borderSim.world.networks import ROLE_CODE
 from borderSim.world.streams import Floats
 
 KINDS = ("supplier", "buyer", "money")
+ROLE_OF_KIND = [ROLE_CODE[role] for role in ("broker", "broker", "financier")]
+"""Role whose holders have a contact of each kind; where there is none, any of tier 3 and 4."""
 
 NOBODY = -1
 
@@ -28,26 +32,25 @@ class Contacts:
         self.first: NDArray[np.int64] = np.full((slots, len(KINDS)), NOBODY)
         self.second: NDArray[np.int64] = np.full((slots, len(KINDS)), NOBODY)
 
-    def found(self, slot: int, leaders: NDArray[np.int64], shared: float, u: Floats) -> None:
-        """Give each contact to a leader, some to a second one.
+    def win(
+        self, slot: int, leaders: NDArray[np.int64], roles: NDArray[np.int64], shared: float, u: Floats
+    ) -> None:
+        """Win all contacts that are missing, at once: a new partner brings the others.
 
         Args:
             slot: organisation.
-            leaders: (N,) places of tier 3 and 4.
+            leaders: (N,) places of the active of tier 3 and 4; nobody else can.
+            roles: (N,) their roles; those that the contact asks for come first.
             shared: chance that a second leader shares a contact.
-            u: (3, 2) uniforms: who holds it, and who shares it if anybody.
+            u: (3, 2) uniforms: who wins it, and who shares it if anybody.
         """
-        for kind, (holder, sharer) in enumerate(u):
-            self._hold(slot, kind, leaders, shared, holder, sharer)
-
-    def _hold(
-        self, slot: int, kind: int, leaders: NDArray[np.int64], shared: float, holder: float, sharer: float
-    ) -> None:
-        first = int(holder * len(leaders))
-        others = np.delete(leaders, first)
-        self.first[slot, kind] = leaders[first]
-        is_shared = len(others) > 0 and sharer < shared
-        self.second[slot, kind] = others[int(sharer / shared * len(others))] if is_shared else NOBODY
+        for kind in np.flatnonzero(self.first[slot] == NOBODY):
+            proper = leaders[roles == ROLE_OF_KIND[kind]]
+            first = _pick(proper if len(proper) else leaders, float(u[kind, 0]))
+            others = leaders[leaders != first]
+            self.first[slot, kind] = first
+            if len(others) and u[kind, 1] < shared:
+                self.second[slot, kind] = _pick(others, float(u[kind, 1]) / shared)
 
     def lose(self, slot: int, member: int) -> None:
         """Somebody is taken: who shares a contact keeps it, what nobody shares is lost."""
@@ -65,14 +68,6 @@ class Contacts:
         """(O,) whether a contact is lost."""
         return (self.first == NOBODY).any(axis=1)
 
-    def win_back(self, slot: int, leaders: NDArray[np.int64], shared: float, u: Floats) -> None:
-        """Win all lost contacts again: a new partner brings the others.
 
-        Args:
-            slot: organisation.
-            leaders: (N,) places of the active of tier 3 and 4; nobody else can.
-            shared: chance that a second leader shares one.
-            u: (3, 2) uniforms: who wins it, and who shares it if anybody.
-        """
-        for kind in np.flatnonzero(self.first[slot] == NOBODY):
-            self._hold(slot, int(kind), leaders, shared, float(u[kind, 0]), float(u[kind, 1]))
+def _pick(places: NDArray[np.int64], u: float) -> int:
+    return int(places[int(u * len(places))])

@@ -8,6 +8,7 @@ gap around who is taken, and move ties away from the hub under pressure).
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse.csgraph import connected_components
 
 from borderSim.world.contacts import KINDS
@@ -192,7 +193,7 @@ def win_contacts(w: World) -> None:
     for slot in np.flatnonzero(o.alive & lucky & o.contacts.missing()):
         leaders = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier[slot] >= 3))
         if len(leaders):
-            o.contacts.win_back(int(slot), leaders, t.contact_shared, u[slot][CONTACT_LUCK])
+            o.contacts.win(int(slot), leaders, o.role[slot, leaders], t.contact_shared, u[slot][CONTACT_LUCK])
 
 
 def rejoin(w: World) -> None:
@@ -202,9 +203,10 @@ def rejoin(w: World) -> None:
     hurt = o.alive & (o.status == DETAINED).any(axis=1)
     for slot in np.flatnonzero(hurt):
         active = np.flatnonzero(o.status[slot] == ACTIVE)
-        if len(active) < 2:
+        among = o.links[slot][np.ix_(active, active)]
+        if len(active) < 2 or _joined(among):
             continue
-        _, part = connected_components(o.links[slot][np.ix_(active, active)], directed=False)
+        _, part = connected_components(among, directed=False)
         sizes = np.bincount(part)
         main = part == sizes.argmax()
         if main.all():
@@ -212,6 +214,17 @@ def rejoin(w: World) -> None:
         senior = active[main][o.tier[slot][active[main]].argmax()]
         for m in active[~main][u[slot, active[~main]] < WEEK / t.rejoin_days]:
             tie(o, int(slot), int(m), int(senior))
+
+
+def _joined(links: NDArray[np.bool_]) -> bool:
+    """Whether everybody reaches everybody (most networks do, and this is quicker than to name their parts)."""
+    reached = links[0].copy()
+    reached[0] = True
+    number = 0
+    while number < (now := int(reached.sum())):
+        number = now
+        reached |= links[reached].any(axis=0)
+    return number == len(links)
 
 
 def _renew(w: World, places: np.ndarray) -> None:

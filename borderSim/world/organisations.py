@@ -166,7 +166,8 @@ class Organisations:
         self.role[o, :size], self.status[o, :size] = roles, ACTIVE
         self.luck[o] = rng.random(self.width)
         self.links[o, :size, :size] = ties
-        self.contacts.found(o, np.flatnonzero(TIERS[roles] >= 3), t.contact_shared, rng.random((len(KINDS), 2)))
+        leaders = np.flatnonzero(TIERS[roles] >= 3)
+        self.contacts.win(o, leaders, roles[leaders], t.contact_shared, rng.random((len(KINDS), 2)))
         return o
 
     def seed_police_picture(self, scenario: Scenario, o: int) -> None:

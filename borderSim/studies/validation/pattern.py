@@ -49,7 +49,7 @@ class Experiment:
     measure: Callable[[int], Numbers]
     world: str
     seeds: int = 24
-    quick: int = 4
+    quick: int = 3
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from borderSim.world.organisations import ACTIVE
 from borderSim.world.streams import generator
 from borderSim.world.world import World
 
-SHARES = (0.0, 0.1, 0.2, 0.4, 0.8)
+SHARES = (0.0, 0.1, 0.4, 0.8)
 SILENT = 180
 """Days without a shipment at the end of the third year that count as inactive."""
 

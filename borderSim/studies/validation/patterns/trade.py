@@ -26,7 +26,7 @@ def measure(seed: int) -> Numbers:
     return out
 
 
-EXPERIMENT = Experiment("trade", measure, "container_port, one year")
+EXPERIMENT = Experiment("trade", measure, "container_port, one year", seeds=20, quick=2)
 
 PATTERNS = (
     Pattern(
