@@ -6,11 +6,13 @@ run that was stopped goes on where it was; they are made again when the program 
 
 from __future__ import annotations
 
+import hashlib
 import multiprocessing
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +20,13 @@ import pandas as pd
 
 import borderSim
 from borderSim.errors import InputError, nearest
+from borderSim.scenario.places import config_dir
 from borderSim.studies import identity, manifest, store
 from borderSim.studies.runner import end_workers, start_worker, without_main, worker_count
 from borderSim.studies.validation.declared_fit import declared_fit
 from borderSim.studies.validation.pattern import Claim, Experiment, Pattern
 from borderSim.studies.validation.patterns import EXPERIMENTS, PATTERNS
+from borderSim.studies.validation.stage import WORLDS
 from borderSim.studies.validation.verdict import Estimate, joint
 
 SCHEMA_VERSION = 1
@@ -95,12 +99,16 @@ def validate(
     parts.mkdir(exist_ok=True)
     store.clear_orphans(parts)
     numbers = {e.name: seeds or (e.quick if quick else e.seeds) for e in _experiments(patterns)}
-    units = [
-        Unit(e, FIRST_SEED + i, parts / f"{e}-{FIRST_SEED + i:06d}.json") for e, n in numbers.items() for i in range(n)
+    units = [  # seed by seed, so that the time left is soon told well
+        Unit(e, FIRST_SEED + i, parts / f"{e}-{FIRST_SEED + i:06d}.json")
+        for i in range(max(numbers.values()))
+        for e, n in numbers.items()
+        if i < n
     ]
     started = manifest.now()
     failed = _carry_out(units, processes, progress)
     done = {e: _rows([u for u in units if u.experiment == e]) for e in numbers}
+    ran = manifest.ran_block(started=started, workers=processes, command=command)
     content = {
         "schema_version": SCHEMA_VERSION,
         "program_version": borderSim.__version__,
@@ -111,7 +119,7 @@ def validate(
         "declared_fit": declared_fit(),
         "failed": failed,
         "ran": {
-            **manifest.ran_block(started=started, workers=processes, command=command),
+            **{k: v for k, v in ran.items() if k != "host"},  # the file is published
             "seconds": {e: round(seconds, 1) for e, (_, seconds) in done.items()},
         },
     }
@@ -222,7 +230,7 @@ def carry_out(unit: Unit) -> str:
         numbers = {k: _exact(v) for k, v in EXPERIMENTS[unit.experiment].measure(unit.seed).items()}
     except Exception as error:
         return f"{unit.experiment}, seed {unit.seed}: {type(error).__name__}: {error}"
-    content = {"source_hash": identity.source_hash(), "seconds": time.process_time() - began, "numbers": numbers}
+    content = {"made_by": _maker(), "seconds": time.process_time() - began, "numbers": numbers}
     store.write_json(unit.path, content)
     return ""
 
@@ -238,7 +246,22 @@ def _stored(unit: Unit) -> dict[str, Any] | None:
         content = store.read_json(unit.path)
     except (OSError, ValueError):
         return None
-    return content if content.get("source_hash") == identity.source_hash() else None
+    return content if content.get("made_by") == _maker() else None
+
+
+@cache
+def _files_hash() -> str:
+    """Return the SHA-256 over the worlds and the shipped configuration."""
+    digest = hashlib.sha256()
+    for folder in (WORLDS, config_dir()):
+        for path in sorted(folder.rglob("*.yaml"), key=lambda p: p.relative_to(folder).as_posix()):
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()
+
+
+def _maker() -> str:
+    """Return what numbers depend on: the program, and the files it reads."""
+    return identity.source_hash()[:16] + _files_hash()[:16]
 
 
 def _rows(units: Sequence[Unit]) -> tuple[pd.DataFrame, float]:

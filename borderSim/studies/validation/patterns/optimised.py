@@ -39,7 +39,7 @@ def _numbers(model: BorderModel) -> dict[str, float]:
     }
 
 
-EXPERIMENT = Experiment("optimised", measure, "six seaports, three of them hardly watched, boxes, 40 organisations")
+EXPERIMENT = Experiment("optimised", measure, "six seaports, three of them hardly watched, boxes, 40 organisations, consignments of many sizes")
 
 PATTERNS = (
     Pattern(
