@@ -32,6 +32,8 @@ from borderSim.studies.validation.verdict import Estimate, joint
 SCHEMA_VERSION = 1
 FILE = "validation.json"
 FIRST_SEED = 1
+ENOUGH = 20
+"""Paired seeds below which verdicts are indicative."""
 Progress = Callable[[int, int, float], None]
 """Is told how many units of work are done, of how many, and the seconds of work left (or -1)."""
 
@@ -114,7 +116,7 @@ def validate(
         "program_version": borderSim.__version__,
         "source_hash": identity.source_hash(),
         "versions": identity.versions(),
-        "indicative": bool(quick or seeds is not None),
+        "indicative": min(numbers.values()) < ENOUGH,
         "patterns": [row(p, done[p.experiment.name][0]) for p in patterns],
         "declared_fit": declared_fit(),
         "failed": failed,
