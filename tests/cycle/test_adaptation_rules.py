@@ -11,7 +11,18 @@ from borderSim.cycle.adaptation import adapt
 from borderSim.world.networks import ROLE_CODE
 from borderSim.world.organisations import ACTIVE, DETAINED, FAR
 from borderSim.world.world import ORG_LUCK, World
-from tests.cycle.stage import RESIN_TRUCKS, TOBACCO_TRUCKS, change, forget_everything, luck, make_load, member, member_luck, quiet_time, world
+from tests.cycle.stage import (
+    RESIN_TRUCKS,
+    TOBACCO_TRUCKS,
+    change,
+    forget_everything,
+    luck,
+    make_load,
+    member,
+    member_luck,
+    quiet_time,
+    world,
+)
 
 MEDIAN_WAIT = float(np.log(2))
 

@@ -67,10 +67,15 @@ def test_goes_on_after_ctrl_c(toy, tmp_path):
     assert contents(resumed.folder) == contents(whole.folder)
 
 
+def _heed_ctrl_c() -> None:
+    """A shell's background jobs ignore Ctrl-C, and so would what they start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("kill", [signal.SIGKILL, signal.SIGINT])
 def test_goes_on_after_a_kill(toy, tmp_path, kill):
     process = subprocess.Popen([sys.executable, "-c", SCRIPT, str(tmp_path), "slow", "2"], cwd=ROOT,
-                               stderr=subprocess.PIPE, start_new_session=True)
+                               stderr=subprocess.PIPE, start_new_session=True, preexec_fn=_heed_ctrl_c)
     parts = tmp_path / "results" / "x" / "parts"
     deadline = time.monotonic() + 60
     while len(list(parts.glob("*.runs.parquet"))) < 2 and time.monotonic() < deadline:

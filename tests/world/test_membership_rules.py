@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -25,7 +27,7 @@ def chain(w: World, *members: int) -> None:
     """Only these know one another, one after the other; nobody else knows anybody."""
     o = w.organisations
     o.links[0] = False
-    for a, b in zip(members, members[1:], strict=False):
+    for a, b in itertools.pairwise(members):
         membership.tie(o, 0, a, b)
 
 
