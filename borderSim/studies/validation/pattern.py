@@ -48,8 +48,8 @@ class Experiment:
     name: str
     measure: Callable[[int], Numbers]
     world: str
-    seeds: int = 24
-    quick: int = 3
+    seeds: int = 20
+    quick: int = 2
 
 
 @dataclass(frozen=True)
