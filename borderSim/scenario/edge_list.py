@@ -18,6 +18,7 @@ from borderSim.errors import InputError, nearest
 from borderSim.scenario.places import is_file_name
 from borderSim.scenario.roles import KEY_ROLES, role_counts
 from borderSim.scenario.schema import ROLES, Network, Organisations
+from borderSim.scenario.yaml_files import read_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,12 +64,7 @@ def _table(path: Path, name: str) -> pd.DataFrame:
     """Return the rows of a file as stripped text, blank ones left out, indexed by line."""
     import pandas as pd  # (a wrong command line shall not wait for it)
 
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{name}: is not UTF-8 text (byte {error.start})") from None
-    except OSError as error:
-        raise InputError(f"{name}: can't be read ({error.strerror})") from None
+    text = read_text(path, name)
     if not text.strip():
         raise InputError(f"{name}: is empty; an edge list begins with the line source,target")
     try:

@@ -45,13 +45,21 @@ def read_yaml(path: Path, name: str | None = None) -> dict[str, object]:
         InputError: anything else, with the file and the line or key.
     """
     name = name or str(path)
+    return parse_yaml(read_text(path, name), name)
+
+
+def read_text(path: Path, name: str) -> str:
+    """Read a user's text file in UTF-8, called ``name`` in sentences.
+
+    Raises:
+        InputError: it is no such text, or cannot be read.
+    """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(f"{name}: is not UTF-8 text (byte {error.start})") from None
     except OSError as error:
         raise InputError(f"{name}: can't be read ({error.strerror})") from None
-    return parse_yaml(text, name)
 
 
 def parse_yaml(text: str, name: str) -> dict[str, object]:

@@ -197,14 +197,12 @@ class Organisations:
         return self._menus[key]
 
     def unit_costs(self, scenario: Scenario) -> Floats:
-        """(O,) :meth:`unit_cost` of all slots."""
-        t = scenario.traffickers
-        return self.home_value[self.profile] * (t.purchase_share + t.transport_share)
+        """(O,) cost of shipping one median load of each organisation's own mode, EUR."""
+        return self.home_value[self.profile] * _cost_share(scenario.traffickers)
 
     def unit_cost(self, scenario: Scenario, o: int) -> float:
-        """Cost of shipping one median load of the organisation's own mode, EUR."""
-        t = scenario.traffickers
-        return float(self.home_value[self.profile[o]] * (t.purchase_share + t.transport_share))
+        """One of :meth:`unit_costs`."""
+        return float(self.home_value[self.profile[o]] * _cost_share(scenario.traffickers))
 
     def strength(self) -> Floats:
         """(O,) part of its own rate that an organisation can field, from 0 to 1.
@@ -248,3 +246,8 @@ class Organisations:
         self.ended[o] = day
         self.end_reason[o] = reason
         self.informant[o] = False
+
+
+def _cost_share(t: Traffickers) -> float:
+    """What a load costs before its fixed cost and cover, as a share of its value."""
+    return t.purchase_share + t.transport_share
