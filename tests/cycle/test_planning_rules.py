@@ -10,7 +10,7 @@ from scipy.stats import norm
 
 from borderSim.cycle.planning import LEAD_TIME_SIGMA, plan
 from borderSim.rules.plan import Plan
-from borderSim.rules.profit import believed_loss
+from borderSim.rules.profit import believed_loss, gain
 from borderSim.rules.registry import STRATEGY, Rule
 from borderSim.world.loads import LUCK
 from borderSim.world.world import World
@@ -315,3 +315,23 @@ def test_an_organisation_goes_only_where_its_goods_can_go():
             pick = choose(w, slot, **{name.replace("/", "__"): 1e6})
             assert pick is not None
             assert w.routes.modes[pick.route] in good.loads
+
+
+def test_mood_moves_the_pace(monkeypatch: pytest.MonkeyPatch):
+    w = world()
+    block = np.full((w.organisations.n, len(LUCK)), 0.5)
+    block[:, LUCK["plan"]] = w.organisations.rate * 0.8
+    monkeypatch.setattr(w.draws.plans, "today", lambda day: block)
+    w.organisations.mood[:5] = [0.7, 0.7, 0.9, 1.3, 0.7]
+    plan(w)
+    assert w.books.today["planned"] == 2
+
+
+def test_a_large_consignment_makes_splitting_worth_more():
+    w = world()
+    values = []
+    for consignment in (0.5, 1.0, 4.0, 50.0, w.scenario.traffickers.liability_loads):
+        view = w.agents[0].look(w, np.zeros(w.routes.n), consignment)
+        whole, _, halves = gain(view, np.full((6, len(view.routes)), 0.3))[:3, 0]
+        values.append(halves - whole)
+    assert values[0] < values[1] < values[2] < values[3] == values[4], "up to what the organisation answers for"
