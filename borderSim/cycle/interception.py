@@ -127,9 +127,15 @@ def _hours_of_loads(w: World, d: DayList) -> np.ndarray:
         if load.state == "strip":
             out[i] += r.strip_hours[i]
         else:
-            out[i] += r.check_hours[i] + (r.open_hours[i] if load.luck[LUCK["alarm"]] < r.p_detect[i] else 0.0)
+            out[i] += r.check_hours[i] + (r.open_hours[i] if _alarms(w, load) else 0.0)
             w.utilisation[2, i] += np.isfinite(r.slots[i])
     return out
+
+
+def _alarms(w: World, load: Load) -> bool:
+    """Whether a check alarms on a load: a larger one is seen more easily (``traffic.size_visibility``)."""
+    missed = (1.0 - float(w.routes.p_detect[load.route])) ** (load.size**w.scenario.traffic.size_visibility)
+    return bool(load.luck[LUCK["alarm"]] < 1.0 - missed)
 
 
 def _check(w: World, load: Load) -> None:
@@ -140,7 +146,7 @@ def _check(w: World, load: Load) -> None:
     w.books.add("inspections_targeted" if targeted else "inspections_random")
     if targeted:
         w.lift_counts[2, i] += 1
-    opened = load.state == "strip" or load.luck[LUCK["alarm"]] < r.p_detect[i]
+    opened = load.state == "strip" or _alarms(w, load)
     found = opened and (load.luck[LUCK["open"]] < r.p_open[i] or (not r.has_opening[i] and load.state != "strip"))
     event = w.books.log(
         w.day,

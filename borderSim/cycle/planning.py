@@ -103,6 +103,7 @@ def _load(w: World, slot: int, luck: Floats, shipment: Plan) -> Load:
         z=normal(luck[LUCK["document"]]),
         luck=luck,
         part=part,
+        size=quantity / kind.median,
     )
 
 

@@ -29,9 +29,16 @@ OPTIONS = Options(
 """A whole load, half a load, or two halves that travel on their own; each without and with cover."""
 
 
+MOST = 0.95
+"""No chance of loss is believed to be higher."""
+
 ALIKE = 0.3
 """Correlation of the fates of two halves of a shipment (same route, same weeks); assumption."""
 
+EVEN_ODDS = 0.5
+"""Chance that a check finds a usual load, as organisations reckon when they compare sizes; assumption."""
+
+_EACH = OPTIONS.size / OPTIONS.loads
 _SIZE = OPTIONS.size[:, None]
 _SPREAD = np.where(OPTIONS.loads == 2, (1.0 + ALIKE) / 2.0, 1.0)[:, None] * _SIZE / 2.0
 _SCALE = 0.7 + 0.3 * _SIZE
@@ -48,6 +55,21 @@ def believed_loss(view: TraffickerView) -> Floats:
 def seen_with_cover(view: TraffickerView) -> Floats:
     """(K,) part of the chance of loss that is left under each option, by its cover."""
     return 1.0 - OPTIONS.cover * (0.5 - 0.5 * view.settings.cover_effect)
+
+
+def seen_by_size(view: TraffickerView) -> Floats:
+    """(K,) chance of loss under each option over that of a usual load: larger loads are thought easier to find.
+
+    ``(1 - h^(size^g)) / (1 - h)``, size that of one load in usual loads, g = ``believed_size_visibility``,
+    h = ``EVEN_ODDS``.
+    """
+    size = _EACH * view.consignment
+    return (1.0 - (1.0 - EVEN_ODDS) ** (size**view.settings.believed_size_visibility)) / EVEN_ODDS
+
+
+def loss_by_option(view: TraffickerView, loss: Floats) -> Floats:
+    """(..., K, N) believed chance of loss by option and route, from that of a usual load, (..., N)."""
+    return np.minimum(loss[..., None, :] * (seen_with_cover(view) * seen_by_size(view))[:, None], MOST)
 
 
 def gain(view: TraffickerView, loss: Floats, cost: Floats | None = None) -> Floats:

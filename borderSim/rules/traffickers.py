@@ -13,14 +13,11 @@ import numpy as np
 from scipy.special import betaincinv
 
 from borderSim.rules.plan import Plan
-from borderSim.rules.profit import OPTIONS, barriers, believed_loss, gain, seen_with_cover, soft_choice
+from borderSim.rules.profit import MOST, OPTIONS, barriers, believed_loss, gain, loss_by_option, seen_by_size, soft_choice
 from borderSim.rules.views import Floats, TraffickerView
 
 BURNT = 4.0
 """How many times more likely an anticipating organisation thinks a load under a known entity is found; assumption."""
-
-MOST = 0.95
-"""No chance of loss is believed to be higher."""
 
 
 class TraffickerStrategy(Protocol):
@@ -57,7 +54,7 @@ class ReactiveStrategy:
         if not len(view.routes):
             return None
         loss = believed_loss(view)
-        options = gain(view, np.multiply.outer(seen_with_cover(view), loss))
+        options = gain(view, loss_by_option(view, loss))
         best = soft_choice(view, options.max(axis=0) - barriers(view, loss))
         return None if best is None else _plan(view, best, int(options[:, best].argmax()))
 
@@ -82,7 +79,7 @@ class LearningStrategy:
         a = np.maximum(lost, 0.0) + t.belief_losses * np.array([[1.0], [seen]])
         b = np.maximum(shipped - lost, 0.0) + t.belief_arrivals + t.belief_losses * np.array([[0.0], [1.0 - seen]])
         drawn = betaincinv(a, b, np.clip(view.uniforms[r].T, 1e-12, 1.0 - 1e-12))
-        options = gain(view, drawn[OPTIONS.cover.astype(np.int64)])
+        options = gain(view, np.minimum(drawn[OPTIONS.cover.astype(np.int64)] * seen_by_size(view)[:, None], MOST))
         away = t.mode_switch_share * view.away + t.switching_share * ((r != view.last_route) & (view.last_route >= 0))
         profit = options.max(axis=0) - away
         if profit.max() <= 0:
@@ -116,8 +113,7 @@ class AnticipatingStrategy:
         by_front = np.array([1.0 + burnt * (BURNT - 1.0), 1.0])
         factor = np.multiply.outer(by_front, by_history)
         cost = np.array([0.0, t.one_off_cost_share])[:, None] + bought
-        believed = np.multiply.outer(np.multiply.outer(factor, seen_with_cover(view)), loss)
-        options = gain(view, np.minimum(believed, MOST), cost[:, :, None, None])
+        options = gain(view, loss_by_option(view, np.multiply.outer(factor, loss)), cost[:, :, None, None])
         flat = options.reshape(-1, len(loss))
         best = soft_choice(view, flat.max(axis=0) - barriers(view, loss))
         if best is None:

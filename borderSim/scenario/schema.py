@@ -459,6 +459,14 @@ class Traffic:
         source="choice of the study",
         mark="setting",
     )
+    size_visibility: float = quantity(
+        0.25,
+        unit="1",
+        doc="exponent g by which a check sees larger loads better: it misses (1 - p_detect)^(size^g), size in usual loads; "
+        "0: all sizes alike",
+        allowed=(0.0, 2.0),
+        prior=(0.0, 0.5),
+    )
     class_log_odds_sd: float = quantity(
         0.75,
         unit="log-odds",
@@ -811,6 +819,13 @@ class Traffickers:
         doc="what is left of the document signal under better cover",
         allowed=PROBABILITY,
         prior=(0.3, 0.9),
+    )
+    believed_size_visibility: float = quantity(
+        0.25,
+        unit="1",
+        doc="what organisations believe of traffic.size_visibility when they choose the size of a load",
+        allowed=(0.0, 2.0),
+        prior=(0.0, 0.5),
     )
     history_cost_share: float = quantity(
         0.02,

@@ -27,7 +27,7 @@ class Load:
         cover: better cover bought; entity: column of the entity used, -1 for a one-off;
         generation: which entity of that column; z: document score noise, sd.
         luck: uniforms of its own, the same under every level.
-        part: size as a part of a usual load (what the market counts).
+        part: size as a part of what was on offer (what the market counts); size: in usual loads of its goods and mode.
         state: one of the states above; raised_by: what raised the check.
         tip: (O, ...) day and weight by sharing group of a tip that reached customs.
     """
@@ -49,6 +49,7 @@ class Load:
     z: float
     luck: Floats
     part: float = 1.0
+    size: float = 1.0
     state: str = PLANNED
     raised_by: str = ""
     ended: int = -1

@@ -74,6 +74,20 @@ def test_finds_are_binomial_in_the_chance_to_alarm_and_to_open(route: str, state
     assert w.finds_by_class[i, 0] == today["loads_found"]
 
 
+@pytest.mark.parametrize("size", [0.1, 1.0, 8.0])
+@pytest.mark.parametrize("exponent", [0.0, 0.25, 1.0])
+def test_a_check_sees_larger_loads_more_easily(size: float, exponent: float):
+    w = setting()
+    change(w, "traffic", size_visibility=exponent)
+    p = float(w.routes.p_detect[w.routes.index[BOX]])
+    chance = 1 - (1 - p) ** (size**exponent)
+    for alarm, seen in ((chance - 1e-9, 1), (chance + 1e-9, 0)):
+        w.books.today.clear()
+        _check(w, make_load(w, luck=luck(alarm=alarm, open=0.0), size=size, state="check"))
+        assert w.books.today.get("loads_found", 0) == seen
+    assert exponent or chance == pytest.approx(p), "0: all sizes alike"
+
+
 def test_a_random_check_is_counted_apart():
     w = setting()
     _check(w, make_load(w, luck=luck(alarm=0.0, open=0.0), raised_by="random", state="check"))

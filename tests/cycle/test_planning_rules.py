@@ -69,7 +69,7 @@ def test_who_acts_by_rate_and_strength_and_quiet_ones_are_deterred(monkeypatch: 
 
 
 def test_loads_are_lognormal_up_to_the_cap_and_their_cost_is_paid(monkeypatch: pytest.MonkeyPatch):
-    w = setting("organisations.fixed_loads=false", "commodities.cocaine.loads.box.cap=200")
+    w = setting("organisations.fixed_loads=false", "commodities.cocaine.loads.box.cap=200", "traffickers.believed_size_visibility=0")
     kind = w.scenario.commodities["cocaine"].loads["box"]
     price, t = w.scenario.commodities["cocaine"].wholesale_eur, w.scenario.traffickers
     sizes = []
@@ -181,7 +181,7 @@ def test_the_safer_route_is_chosen_more_often():
 
 
 def test_another_mode_is_taken_only_when_its_barrier_is_paid_for():
-    w = setting()
+    w = setting(traffickers={"believed_size_visibility": 0.0})
     safe = choose(w, COCAINE_BOXES)
     assert safe is not None
     assert w.routes.modes[safe.route] == "box"
@@ -215,7 +215,7 @@ def test_risk_buys_cover():
     ("lost", "cash", "size", "loads"), [(0.5, 0.0, 1.0, 1), (9.0, 0.0, 1.0, 2), (11.0, 0.0, 0.5, 1), (9.0, 1e12, 1.0, 1)]
 )
 def test_risk_makes_those_who_cannot_afford_a_loss_split_and_then_send_half(lost: float, cash: float, size: float, loads: int):
-    w = setting(traffickers={"mode_switch_share": 1.0})
+    w = setting(traffickers={"mode_switch_share": 1.0, "believed_size_visibility": 0.0})
     w.organisations.cash[TOBACCO_TRUCKS] = cash
     for route in ("land_hill/truck", "land_river/truck"):
         lose(w, TOBACCO_TRUCKS, route, lost, 20.0)

@@ -15,6 +15,7 @@ import pytest
 from borderSim.rules import probe
 from borderSim.rules.plan import Plan
 from borderSim.rules.traffickers import AnticipatingStrategy, LearningStrategy, RandomStrategy, ReactiveStrategy
+from borderSim.rules.profit import seen_by_size
 from borderSim.rules.views import Loss, Places, TraffickerView, sealed
 from borderSim.scenario.schema import Traffickers
 from borderSim.world.world import World
@@ -70,6 +71,18 @@ def test_random_ignores_what_it_lost_and_follows_traffic():
         assert safe == burnt
         picks[chosen(safe).route] += 1
     assert [picks[i] / 3000 for i in range(3)] == pytest.approx([0.6, 0.3, 0.1], abs=0.03)
+
+
+def test_a_load_that_is_seen_by_its_size_is_thought_safer_in_halves():
+    whole, half, halves = 0, 1, 2
+    seen = seen_by_size(view(consignment=6.0))
+    assert seen[half] == seen[halves] < seen[whole]
+    assert seen_by_size(view(consignment=1.0))[whole] == 1.0
+    assert seen_by_size(view(consignment=6.0, settings=Traffickers(believed_size_visibility=0.0))) == pytest.approx(1.0)
+    pressed = {"consignment": 6.0, "cash": 1e9, "losses": np.full(3, 5.0), "shipped": np.full(3, 12.0)}
+    alike = ReactiveStrategy().plan(view(**pressed, settings=Traffickers(believed_size_visibility=0.0)))
+    by_size = ReactiveStrategy().plan(view(**pressed))
+    assert (chosen(alike).loads, chosen(by_size).loads) == (1, 2), "the rich split for what is seen, not for the risk"
 
 
 def test_random_stays_in_the_own_mode():

@@ -146,10 +146,9 @@ class Clairvoyant:
     uses_documents = True
 
     def class_scores(self, view: Any) -> Any:
-        for x in gc.get_objects():
-            if type(x).__name__ == "Routes" and x.truth.shape == view.first_belief.shape:
-                return np.clip(x.truth, -20, 20)
-        return np.array(view.first_belief)
+        # All worlds that happen to be alive in this process: the one under check is among them.
+        alive = [x for x in gc.get_objects() if type(x).__name__ == "Routes" and x.truth.shape == view.first_belief.shape]
+        return np.clip(sum((x.truth for x in alive), np.array(view.first_belief)), -20, 20)
 
 
 def test_every_kind_has_a_rule_to_compare_with():
