@@ -13,7 +13,16 @@ import numpy as np
 from scipy.special import betaincinv
 
 from borderSim.rules.plan import Plan
-from borderSim.rules.profit import MOST, OPTIONS, barriers, believed_loss, gain, loss_by_option, seen_by_size, soft_choice
+from borderSim.rules.profit import (
+    MOST,
+    OPTIONS,
+    barriers,
+    believed_loss,
+    gain,
+    loss_by_option,
+    seen_by_size,
+    soft_choice,
+)
 from borderSim.rules.views import Floats, TraffickerView
 
 BURNT = 4.0

@@ -14,8 +14,8 @@ import pytest
 
 from borderSim.rules import probe
 from borderSim.rules.plan import Plan
-from borderSim.rules.traffickers import AnticipatingStrategy, LearningStrategy, RandomStrategy, ReactiveStrategy
 from borderSim.rules.profit import seen_by_size
+from borderSim.rules.traffickers import AnticipatingStrategy, LearningStrategy, RandomStrategy, ReactiveStrategy
 from borderSim.rules.views import Loss, Places, TraffickerView, sealed
 from borderSim.scenario.schema import Traffickers
 from borderSim.world.world import World
