@@ -1,0 +1,105 @@
+"""What is simulated: the typed scenario, every field with unit, range, prior, source and mark.
+
+The defaults are those of the ``national`` scenario; a scenario file of ``configs/scenario``
+says only what differs. Addresses of the sources stand in ``docs/sources.md``. A scenario is
+frozen: a policy that changes something on a day is a second scenario (see ``schedule``).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+
+from borderSim.scenario.quantity import choice, quantity
+from borderSim.scenario.schema.common import HANDBOOK, KINDS, MODES, NOT_NEGATIVE, POSITIVE, PROBABILITY, ROLES, SHAPES
+from borderSim.scenario.schema.partnership import Budget, CostParts, Directed, LegalModel, Levers, Partnership, Traits
+from borderSim.scenario.schema.services import Customs, Economy, Intelligence, Investigation, Justice, Police
+from borderSim.scenario.schema.traffic import Cargo, Commodity, Flow, Load, Mode, Opportunists, Post, Traffic
+from borderSim.scenario.schema.traffickers import Network, Organisations, Profile, Traffickers
+
+__all__ = ["HANDBOOK", "KINDS", "MODES", "NOT_NEGATIVE", "POSITIVE", "PROBABILITY", "ROLES", "SHAPES", "Budget", "Cargo", "Change", "Commodity", "CostParts", "Customs", "Directed", "Economy", "Flow", "Intelligence", "Investigation", "Justice", "LegalModel", "Levers", "Load", "Mode", "Network", "Opportunists", "Organisations", "Partnership", "Police", "Post", "Profile", "Scenario", "Traffic", "Traffickers", "Traits"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What a schedule changes on a day of the horizon: the scenario in force from then on."""
+
+    day: int
+    overrides: dict[str, object]
+    scenario: Scenario
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scenario:
+    """Everything that one run depends on, besides its seed."""
+
+    name: str = choice(doc="name of the scenario")
+    title: str = choice("", doc="title for people")
+    description: str = choice("", doc="what the scenario stands for")
+    years: float = quantity(
+        5.0, unit="years", doc="horizon", allowed=(1 / 365, 100), source="choice of the study", mark="setting"
+    )
+    burn_in_days: int = quantity(
+        730,
+        unit="days",
+        doc="burn-in under the present level before the horizon",
+        allowed=(0, 36500),
+        source="see docs/model.md",
+        mark="setting",
+    )
+    transition: str = choice(
+        "steady",
+        allowed=("steady",),
+        doc="steady: the traits are in force from the first day of the horizon, set-up is an annuity",
+    )
+    enforcement: bool = choice(True, doc="false: nobody inspects or investigates")
+    capacity_scale: float = quantity(
+        1.0,
+        unit="1",
+        doc="factor on all officers and machines",
+        allowed=NOT_NEGATIVE,
+        prior=(0.5, 2.0),
+        source="choice of the study",
+        mark="setting",
+    )
+    events: bool = choice(False, doc="keep the event log")
+    legal_model: LegalModel
+    present: Partnership
+    partnership: Partnership
+    levers: Levers = field(default_factory=Levers)
+    budget: Budget = field(default_factory=Budget)
+    posts: dict[str, Post]
+    modes: dict[str, Mode]
+    commodities: dict[str, Commodity]
+    traffic: Traffic = field(default_factory=Traffic)
+    cargo: Cargo = field(default_factory=Cargo)
+    opportunists: Opportunists = field(default_factory=Opportunists)
+    organisations: Organisations = field(default_factory=Organisations)
+    traffickers: Traffickers = field(default_factory=Traffickers)
+    customs: Customs = field(default_factory=Customs)
+    police: Police = field(default_factory=Police)
+    intelligence: Intelligence = field(default_factory=Intelligence)
+    investigation: Investigation = field(default_factory=Investigation)
+    justice: Justice = field(default_factory=Justice)
+    economy: Economy = field(default_factory=Economy)
+    levels: dict[str, Partnership] = field(default_factory=dict)
+    """The partnerships that ``posts.<name>.partnership`` refers to, by name (filled on loading)."""
+    networks: tuple[Network, ...] = ()
+    """Those of ``organisations.networks_file``, for the first organisations in turn (filled on loading)."""
+    schedule: tuple[Change, ...] = ()
+
+    @property
+    def officers(self) -> float:
+        """All officers of both services that the scenario counts, before ``capacity_scale``."""
+        posted = sum(f.officers for p in self.posts.values() for f in p.flows.values())
+        stationed = sum(p.police_officers for p in self.posts.values())
+        return posted + stationed + self.customs.analysts + self.police.investigators
+
+    @property
+    def horizon_days(self) -> int:
+        """Length of the horizon in whole days."""
+        return max(1, round(self.years * 365))
+
+    def with_(self, **changes: object) -> Scenario:
+        """Return a copy with some top-level fields replaced."""
+        return dataclasses.replace(self, **changes)  # type: ignore[arg-type]
