@@ -82,14 +82,12 @@ def _react_to_losses(w: World) -> None:
             o.informant[slot] = False
         if t.rewiring and o.cautious[slot] and load.luck[LUCK["reorder"]] < t.reorder_per_loss:
             membership.move_tie_from_hub(w, slot, float(load.luck[LUCK["reorder_who"]]))
-        _remember_find(
-            w, slot, load.entity, load.generation, w.group_of_route(load.route), customs=load.state == "seized_border"
-        )
+        _remember_find(w, slot, load.entity, load.generation, customs=load.state == "seized_border")
 
 
-def _remember_find(w: World, slot: int, entity: int, generation: int, group: int, *, customs: bool) -> None:
-    """Customs notes the entity of what it seized (if the organisation gave it up, the note is worthless)."""
-    if customs and entity >= 0:
+def _remember_find(w: World, slot: int, entity: int, generation: int, *, customs: bool) -> None:
+    """Customs, one service at all posts, notes the entity of what it seized (worthless if the organisation gave it up)."""
+    for group in range(len(w.relations.traits) if customs and entity >= 0 else 0):
         w.leads.learn(
             group,
             slot,

@@ -10,6 +10,7 @@ from borderSim.world.world import World
 def cooperate(w: World) -> None:
     """Relax and rotate trust, let arrangements lapse and come back, book a day of cost."""
     relations, s = w.relations, w.scenario
+    relations.arrangements.renew_credit()
     target = relations.set_point()
     relations.trust += (target - relations.trust) / s.intelligence.trust_relaxation_days
     rotating = relations.rotation_day == w.day % 365
@@ -18,12 +19,14 @@ def cooperate(w: World) -> None:
         relations.trust[rotating] -= s.intelligence.rotation_reset * drift[rotating]
     _lapse(w)
     _book_costs(w)
+    if relations.arrangements.pass_day(w.day):
+        w.instruments_changed()
 
 
 def _lapse(w: World) -> None:
     """An arrangement survives a year of rotation with the level's persistence."""
     relations = w.relations
-    persistence = relations.traits[0].persistence
+    persistence = relations.of_group(0).traits.persistence
     if persistence is None or persistence >= 1.0:
         return
     u = w.draws.relations.today(w.day)
@@ -51,3 +54,6 @@ def _book_costs(w: World) -> None:
     book("cooperation_running_eur", w.running_per_day)
     book("coordination_hours", w.meeting_hours)
     book("hours_meetings", w.meeting_hours)
+    if w.instrument_hours:
+        book("coordination_hours", w.instrument_hours)
+        book("hours_instruments", w.instrument_hours)

@@ -15,6 +15,7 @@ from borderSim.world.networks import ROLE_CODE
 from borderSim.world.organisations import ACTIVE
 from borderSim.world.scores import LOW, POINTS, STEP
 from borderSim.world.streams import DayKeyed
+from borderSim.world.terms import Terms
 from borderSim.world.world import World
 
 PERSON_MODES = ("passenger", "truck", "car")
@@ -37,8 +38,11 @@ def intercept(w: World, day_list: DayList, marks: DayKeyed) -> None:
     longest = np.maximum(w.routes.check_hours + w.routes.open_hours, w.routes.strip_hours * (w.routes.strip_share > 0))
     begun = np.where(day_list.checked.waiting > FULL, np.minimum(left, longest), 0.0)
     w.hours_balance = np.where(left > 0, begun, left)
-    idle = float((left - w.hours_balance).sum())
-    w.idle_hours += idle
+    unused = left - w.hours_balance
+    idle = float(unused.sum())
+    group_of_route = w.relations.group_of_post[w.routes.post]
+    for group in range(len(w.relations.traits)):
+        w.idle_hours[group] = w.idle_hours.get(group, 0.0) + float(unused[group_of_route == group].sum())
     own = w.routes.hours * w.post_working_share
     w.utilisation[0] += used
     w.utilisation[1] += own + day_list.lent
@@ -175,7 +179,8 @@ def _find(w: World, load: Load) -> None:
     """Decide over a find: look it up, let it run or seize it, and tell the police by law or by sharing."""
     s, slot = w.scenario, load.organisation
     group, unit = w.group_of_route(load.route), w.unit_of(load.organisation)
-    traits = w.relations.in_force(group, unit, w.day)
+    terms = w.relations.terms(group, unit, w.day, w.good_of(slot))
+    traits = terms.traits
     working = bool(w.cases.open[slot])
     aware = working and (bool(w.cases.told_customs[slot]) or load.luck[LUCK["lookup"]] < traits.lookup_prob)
     if working and not aware:
@@ -186,22 +191,26 @@ def _find(w: World, load: Load) -> None:
         w.books.log(w.day, "collision", load.event, organisation=slot)
     if (
         aware
-        and s.legal_model.customs_may_let_run
+        and terms.may_let_run
         and _lets_run(
-            w, load, traits.shared_objective_weight, traits.pool_reaction_days if traits.pool_fraction > 0 else np.inf
+            w,
+            load,
+            traits.shared_objective_weight,
+            traits.pool_reaction_days if traits.pool_fraction > 0 else np.inf,
+            terms.let_run_lost,
         )
     ):
-        _control(w, load)
+        _control(w, load, terms.let_run_lost)
         return
     _seize_at_border(w, load)
     if working and not aware and load.luck[LUCK["collision"]] < s.investigation.burn_chance:
         burn(w, slot, unit, int(w.routes.post[load.route]), load.event)
     elif aware:
         w.relations.move(int(w.routes.post[load.route]), unit, s.intelligence.trust_gain)
-    _tell_police(w, load, group, unit)
+    _tell_police(w, load, group, unit, terms)
 
 
-def _lets_run(w: World, load: Load, weight: float, reaction_days: float) -> bool:
+def _lets_run(w: World, load: Load, weight: float, reaction_days: float, lost: float) -> bool:
     """Whether both services let a find run: credit of a certain seizure against shared gain.
 
     The expected gain of letting run is ``w (1 - lost) (1 + members / 2)`` certain seizures, w
@@ -213,15 +222,15 @@ def _lets_run(w: World, load: Load, weight: float, reaction_days: float) -> bool
     in_time = float(np.exp(-min(reaction_days, s.register_days)))
     if s.controlled_delivery is not None:
         return bool(load.luck[LUCK["run"]] < in_time * s.controlled_delivery)
-    gain = weight * (1 - s.let_run_lost) * (1 + s.let_run_members / 2)
+    gain = weight * (1 - lost) * (1 + s.let_run_members / 2)
     willing = 1.0 / (1.0 + float(np.exp((1 + s.let_run_bar - gain) / LET_RUN_NOISE)))
     return bool(load.luck[LUCK["run"]] < in_time * willing)
 
 
-def _control(w: World, load: Load) -> None:
+def _control(w: World, load: Load, lost: float) -> None:
     """Let a load run under control: lost with some chance, else seized later with members revealed."""
     s, slot = w.scenario, load.organisation
-    if load.luck[LUCK["run_lost"]] < s.investigation.let_run_lost:
+    if load.luck[LUCK["run_lost"]] < lost:
         _deliver(w, load, LOST_LET_RUN)
         return
     w.books.add("seizures_let_run")
@@ -353,7 +362,7 @@ def _deliver(w: World, load: Load, state: str) -> None:
         o.cash[slot] = cap
 
 
-def _tell_police(w: World, load: Load, group: int, unit: int) -> None:
+def _tell_police(w: World, load: Load, group: int, unit: int, terms: Terms) -> None:
     """Hand the find over by law if it is serious enough; otherwise, or faster, by sharing."""
     law, s = w.scenario.legal_model, w.scenario
 
@@ -377,7 +386,7 @@ def _tell_police(w: World, load: Load, group: int, unit: int) -> None:
     u = load.luck[[LUCK["share"], LUCK["latency"], LUCK["fidelity"], LUCK["leak"]]]
     shared = share(w, item(1.0), u, urgent=True)
     if load.value >= law.handover_threshold_eur and not shared:
-        w.mail.send(item(law.handover_evidence_kept), w.day + round(law.handover_delay_days))
+        w.mail.send(item(terms.handover_evidence_kept), w.day + round(terms.handover_delay_days))
         w.books.log(w.day, "handover", load.event, organisation=load.organisation, load=load.number)
     if law.customs_investigates and w.cases.open[load.organisation] and not shared:
         w.books.add("duplicate_hours", s.investigation.customs_case_hours)

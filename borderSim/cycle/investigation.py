@@ -50,7 +50,8 @@ def _file_finds(w: World) -> None:
             m = int(juniors[int(load.luck[LUCK["courier"]] * len(juniors))])
             o.known[slot, m] = True
             o.evidence[slot, m] += item.evidence * s.evidence_find
-            if load.luck[LUCK["interview"]] < s.interview_yield * item.evidence:
+            yields = w.relations.terms(item.group, item.unit, w.day, w.good_of(slot)).interview_yield
+            if load.luck[LUCK["interview"]] < yields * item.evidence:
                 o.evidence[slot, m] += s.evidence_statement
                 linked = np.flatnonzero(o.links[slot, m] & (o.status[slot] == ACTIVE) & ~o.known[slot])
                 if len(linked):
@@ -146,13 +147,15 @@ def _work(w: World) -> None:
 
 def _lent_days(w: World, cases: int) -> float:
     """Investigator-days a case that customs lends from its idle hours of the week."""
-    traits = w.relations.traits[0]
-    idle, w.idle_hours = w.idle_hours, 0.0
-    if traits.pool_fraction <= 0:
-        return 0.0
-    hours = idle * traits.pool_fraction * max(0.0, 1.0 - traits.pool_reaction_days / WEEK)
-    w.books.add("pooled_hours", hours)
-    return hours / HOURS_A_DAY / cases
+    lent = 0.0
+    for group, idle in w.idle_hours.items():
+        traits = w.relations.of_group(group).traits
+        if traits.pool_fraction > 0:
+            lent += idle * traits.pool_fraction * max(0.0, 1.0 - traits.pool_reaction_days / WEEK)
+    w.idle_hours.clear()
+    if lent > 0:
+        w.books.add("pooled_hours", lent)
+    return lent / HOURS_A_DAY / cases
 
 
 def _close_cases(w: World) -> None:
@@ -176,7 +179,12 @@ def _close_cases(w: World) -> None:
 def _takedown_weight(w: World, cases: np.ndarray, by_tier: Floats, number: np.ndarray) -> Floats:
     """Weight of chargeable suspects: between number and tier, moved to tier by shared objectives."""
     units = w.cases.unit[cases]
-    shared = np.array([w.relations.in_force(0, int(u), w.day).shared_objective_weight for u in units])
+    shared = np.array(
+        [
+            w.relations.terms(0, int(u), w.day, w.good_of(int(o))).traits.shared_objective_weight
+            for o, u in zip(cases, units, strict=True)
+        ]
+    )
     by_number = 2.0 * number
     return (1 - 0.5 * shared) * (by_tier + by_number) / 2 + 0.5 * shared * by_tier
 

@@ -103,6 +103,7 @@ def _arrive(w: World) -> list[Load]:
         load.shipped = True
         w.books.add("attempts")
         w.books.add(f"shipped:{w.routes.posts[w.routes.post[load.route]]}")
+        w.books.add(f"consigned:{w.routes.posts[w.routes.post[load.route]]}", load.part)
         o.shipped[load.organisation, load.route] += 1.0
         w.experience.ship(load)
         w.shipments.append((w.day, load.organisation, load.route))
@@ -123,17 +124,19 @@ def _hours(w: World) -> tuple[Floats, Floats]:
     routes = w.routes
     own = routes.hours * w.post_working_share
     lent = np.zeros(routes.n)
-    for g, traits in enumerate(w.relations.traits):
+    for g in range(len(w.relations.traits)):
+        traits = w.relations.of_group(g).traits
         rows = w.relations.group_of_post[routes.post] == g
         if traits.pool_fraction <= 0 or not rows.any():
             continue
         live = float((w.relations.lapsed_until <= w.day).mean())
-        idle = routes.police_idle_hours * w.post_working_share * traits.pool_fraction * live
+        idle = routes.police_idle_hours * w.post_working_share * w.police_left * traits.pool_fraction * live
         same_day = max(0.0, 1.0 - traits.pool_reaction_days / LENT_REACTION_DAYS)
         first_age = max(0, int(np.ceil(traits.pool_reaction_days)) - 1)
         waiting = w.sampler.asked_and_waiting(w.field, w.threshold, first_age)
         aged = waiting * routes.job_hours
         lent[rows] = np.minimum(idle, idle * same_day + aged)[rows]
+    lent += w.brought_hours
     return w.hours_balance + own + lent, lent
 
 

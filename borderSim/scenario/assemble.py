@@ -13,6 +13,7 @@ from borderSim.scenario.build import Place, build
 from borderSim.scenario.checks import check
 from borderSim.scenario.draft import Draft
 from borderSim.scenario.edge_list import read_networks
+from borderSim.scenario.instruments import instrument_values, label_of, named, split_level
 from borderSim.scenario.overrides import Setting
 from borderSim.scenario.partnership import at_levers, level_values, load_level, split_cost
 from borderSim.scenario.paths import check_path
@@ -34,15 +35,48 @@ class Recipe:
         draft: plain values with their origins.
         present_choice: name or path of the present level.
         traits: settings of the level in force, applied after the dials.
+        added: names of the instruments that are in force beside those of the level.
     """
 
     draft: Draft
     present_choice: Any
     traits: list[Setting] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
 
     def copy(self) -> Recipe:
         """Return an independent copy."""
-        return Recipe(self.draft.copy(), self.present_choice, list(self.traits))
+        return Recipe(self.draft.copy(), self.present_choice, list(self.traits), list(self.added))
+
+    def define(self, key: str, instruments: Iterable[str]) -> list[str]:
+        """Put the definitions of instruments, given by name or file, where their settings apply; return their names."""
+        labels = []
+        for text in named(key, instruments):
+            label = label_of(text)
+            labels.append(label)
+            if self.draft.get(("instruments", label)) is None:
+                values, origin = instrument_values(key, text)
+                self.draft.set(("instruments", label), values, origin)
+        return labels
+
+    def define_of(self, key: str, level: object) -> None:
+        """Define the instruments that a level names behind ``+``."""
+        if isinstance(level, str):
+            self.define(f"{key}={level}", split_level(level)[1])
+
+    def add_instruments(self, given: object, origin: str) -> None:
+        """Put instruments in force beside those of the level: a list of names, or a mapping of names to settings."""
+        key = origin if origin.startswith("override") else f"{origin}: instruments"
+        if isinstance(given, str):
+            given = [given]
+        if isinstance(given, Mapping):
+            self.added = self.define(key, [str(name) for name, values in given.items() if values is not None])
+            for name, values in given.items():
+                if isinstance(values, Mapping):
+                    self.draft.merge(values, origin, ("instruments", label_of(str(name))))
+        elif isinstance(given, list) and all(isinstance(name, str) for name in given):
+            self.added = self.define(key, given)
+        else:
+            raise InputError(f"{key}: must be a list of names such as [liaison_officers, joint_training], or of names with settings")
 
     def choose(self, group: str, choice: object, place: str) -> None:
         """Put the file that ``choice`` names in the place of a group."""
@@ -55,7 +89,15 @@ class Recipe:
             values = read_yaml(path, origin)
         else:
             values, origin = level_values(key.removesuffix("="), choice)
+            self.define_of(key.removesuffix("="), choice)
+            self.define_own(values, origin)
         self.draft.set((group,), values, origin)
+
+    def define_own(self, values: Mapping[str, object], origin: str) -> None:
+        """Define the instruments that a level's own file lists."""
+        listed = values.get("instruments", [])
+        if isinstance(listed, list) and all(isinstance(name, str) for name in listed):
+            self.define(origin, listed)
 
     def apply(self, settings: Iterable[Setting]) -> None:
         """Apply overrides: choices of files first, then values in the order given."""
@@ -68,6 +110,9 @@ class Recipe:
                 self._set(setting)
 
     def _set(self, setting: Setting) -> None:
+        if setting.path == ("instruments",) and setting.does != "delete":
+            self.add_instruments(setting.value, setting.origin)
+            return
         check_path(setting, self.draft)
         if setting.path[0] == "partnership":
             self.traits.append(setting)
@@ -107,6 +152,7 @@ def _scenario(recipe: Recipe) -> Scenario:
     draft = recipe.draft
     place = Place("", draft.origin_of)
     levers = build(Levers, draft.values.get("levers", {}), place / "levers")
+    _define_for_posts(recipe)
     values = {key: value for key, value in draft.values.items() if key != "schedule"}
     if "networks" in values:
         raise InputError(f"{draft.origin_of('networks')}: networks is no key: organisations.networks_file names a file with them")
@@ -127,10 +173,21 @@ def _scenario(recipe: Recipe) -> Scenario:
     return scenario
 
 
+def _define_for_posts(recipe: Recipe) -> None:
+    """Define the instruments of levels at which single posts stand."""
+    posts = recipe.draft.get(("posts",))
+    for name, post in posts.items() if isinstance(posts, Mapping) else ():
+        level = post.get("partnership") if isinstance(post, Mapping) else None
+        if isinstance(level, str):
+            recipe.define_of(f"posts.{name}.partnership", level)
+
+
 def _in_force(recipe: Recipe, levers: Levers) -> Partnership:
-    """Return the level in force: its file, then the dials, then single traits."""
+    """Return the level in force: its file, then the dials, then single traits; instruments that were added."""
     draft = recipe.draft
     level = build(Partnership, draft.values.get("partnership"), Place("partnership", draft.origin_of))
+    more = [name for name in recipe.added if name not in level.instruments]
+    level = dataclasses.replace(level, instruments=(*level.instruments, *more))
     if any(dial is not None for dial in dataclasses.astuple(levers)):
         level = dataclasses.replace(level, traits=at_levers(levers, level.traits))
     if not recipe.traits:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable
 
 from borderSim.errors import InputError, nearest
+from borderSim.scenario.instrument_checks import check_instruments
 from borderSim.scenario.places import NAME
 from borderSim.scenario.schema import MODES, Scenario
 
@@ -22,7 +23,7 @@ def check(scenario: Scenario, origin_of: OriginOf) -> None:
     Raises:
         InputError: the first thing wrong.
     """
-    for part in (_names, _posts, _traffic, _organisations, _profiles, _commodities, _rules):
+    for part in (_names, _posts, _traffic, _organisations, _profiles, _commodities, check_instruments, _rules):
         part(scenario, origin_of)
 
 
@@ -32,8 +33,8 @@ def _names(scenario: Scenario, origin_of: OriginOf) -> None:
         ("present.name", scenario.present.name),
         ("partnership.name", scenario.partnership.name),
     ):
-        if not NAME.fullmatch(name):
-            raise _wrong(key, f"is {name!r}, but may hold only letters, digits, '_' and '-'", origin_of)
+        if not all(NAME.fullmatch(part) for part in name.split("+")):
+            raise _wrong(key, f"is {name!r}, but may hold only letters, digits, '_' and '-' (and '+' before the name of an instrument)", origin_of)
 
 
 def _posts(scenario: Scenario, origin_of: OriginOf) -> None:

@@ -68,13 +68,14 @@ def load_levels(
         refuse_level_keys(text)
     if present is not None:
         overrides = [*(text for text in overrides if not text.startswith("present=")), f"present={present}"]
-    recipe = _recipe(name, overrides)
+    asked = _asked(levels)
+    recipe = _recipe(name, overrides, asked)
     recipe.choose("partnership", recipe.present_choice, "present=")
     reference = assemble(recipe)
     if any(dial is not None for dial in dataclasses.astuple(reference.levers)):
         raise InputError(f"{name}: levers can't be set in a comparison of levels, which takes levels=")
     result: dict[str, Scenario] = {}
-    for level in _asked(levels):
+    for level in asked:
         other = recipe.copy()
         other.choose("partnership", level, "levels=")
         scenario = assemble(other)
@@ -84,7 +85,7 @@ def load_levels(
     label = reference.present.name
     if label not in result:
         return {label: reference, **result}
-    if result[label].partnership != reference.present:
+    if result[label].partnership != reference.partnership:
         raise InputError(f"levels= and present= give two different levels the same name '{label}'")
     return result
 
@@ -139,8 +140,11 @@ def _asked(levels: Sequence[str] | str) -> list[str]:
     return asked
 
 
-def _recipe(name: str, overrides: Sequence[str]) -> Recipe:
-    """Put the parts together: what Hydra composes, a person's own file, the overrides."""
+def _recipe(name: str, overrides: Sequence[str], levels: Sequence[object] = ()) -> Recipe:
+    """Put the parts together: what Hydra composes, a person's own file, the overrides.
+
+    The instruments of ``levels`` are defined before the overrides, which may set their fields.
+    """
     overrides = [str(text) for text in overrides]
     chosen = dict(choice for text in overrides if (choice := group_choice(text, GROUPS)))
     settings = parse(text for text in overrides if not group_choice(text, GROUPS))
@@ -154,6 +158,14 @@ def _recipe(name: str, overrides: Sequence[str]) -> Recipe:
     if len(files) > 1 or base is None:
         draft.merge({key: value for key, value in files[-1].items() if key not in GROUPS}, origin)
     recipe = Recipe(draft, choices["present"])
+    listed = draft.values.pop("instruments", None)
+    if listed is not None:
+        recipe.add_instruments(listed, origin)
+    for level in levels:
+        recipe.define_of("levels", level)
+    for setting in settings:
+        if len(setting.path) == 3 and setting.path[::2] == ("posts", "partnership"):
+            recipe.define_of(setting.key, setting.value)
     for key, choice in choices.items():
         place = f"{key}=" if key in chosen else origin
         if isinstance(choice, Mapping):
@@ -162,7 +174,8 @@ def _recipe(name: str, overrides: Sequence[str]) -> Recipe:
             recipe.choose(key, choice, place)
         else:
             draft.origins[key] = f"{'legal model' if key == 'legal_model' else 'level'} '{choice}'"
-    recipe.apply(settings)
+    added = [s for s in settings if s.path == ("instruments",)]
+    recipe.apply([*added, *(s for s in settings if s not in added)])
     return recipe
 
 

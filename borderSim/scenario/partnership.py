@@ -16,6 +16,7 @@ from typing import Any, cast
 
 from borderSim.errors import InputError
 from borderSim.scenario.build import Place, build
+from borderSim.scenario.instruments import label_of, named, split_level
 from borderSim.scenario.places import config_dir, file_of, is_file_name, names_in
 from borderSim.scenario.schema import CostParts, Directed, Levers, Partnership, Traits
 from borderSim.scenario.yaml_files import read_yaml
@@ -80,11 +81,19 @@ def level_values(key: str, value: object) -> tuple[dict[str, object], str]:
 
     Args:
         key: ``partnership``, ``present`` or another key that names a level.
-        value: a shipped name or the path of a YAML file.
+        value: a shipped name or the path of a YAML file, and the instruments added to it with ``+``.
     """
-    path = file_of("partnership", value, key)
-    origin = str(value) if is_file_name(str(value)) else f"level '{value}'"
-    return dict(read_yaml(path, origin)), origin
+    base, added = split_level(value) if isinstance(value, str) else (value, [])
+    path = file_of("partnership", base, key)
+    origin = str(base) if is_file_name(str(base)) else f"level '{base}'"
+    values = dict(read_yaml(path, origin))
+    if added:
+        own = values.get("instruments", [])
+        names = named(f"{key}={value}", [*(own if isinstance(own, list) else []), *added])
+        values["instruments"] = [label_of(name) for name in names]
+        values["name"] = "+".join([str(values.get("name", "")), *map(label_of, added)])
+        values["title"] = " + ".join([str(values.get("title") or values["name"]), *(label_of(a).replace("_", " ") for a in added)])
+    return values, origin
 
 
 def load_level(key: str, value: object) -> Partnership:

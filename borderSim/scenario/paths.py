@@ -52,6 +52,9 @@ def _without_none(hint: Any) -> Any:
 
 def _unknown(setting: Setting, above: str, part: str, known: list[str]) -> InputError:
     key = f"{above}.{part}" if above else part
+    if above == "instruments":
+        return InputError(f"{setting.origin}: no level here has an instrument '{part}'{nearest(part, known)}: name it in "
+                          f"instruments='[{part}]', or behind a level, as in cooperation+{part}")  # fmt: skip
     hint = nearest(part, known)
     if not hint and len(known) <= 12:
         hint = f"; there are: {', '.join(known)}"

@@ -9,7 +9,7 @@ from pathlib import Path
 from borderSim.errors import InputError, nearest
 
 NAME = re.compile(r"[A-Za-z0-9_-]+")
-WORDS = {"scenario": "scenario", "partnership": "level", "legal_model": "legal model"}
+WORDS = {"scenario": "scenario", "partnership": "level", "legal_model": "legal model", "instruments": "instrument"}
 
 
 @functools.cache

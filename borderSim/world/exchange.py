@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 
+from borderSim.scenario.schema import Traits
 from borderSim.world.intelligence import Item
 from borderSim.world.loads import PLANNED
 from borderSim.world.streams import Floats, normal
+from borderSim.world.terms import better_channel
 from borderSim.world.world import ENTITY_LUCK, World
 
 
@@ -23,9 +27,15 @@ def share(w: World, item: Item, u: Floats, *, urgent: bool) -> bool:
         Whether it was sent.
     """
     relations, s = w.relations, w.scenario.intelligence
-    traits = relations.in_force(item.group, item.unit, w.day)
+    good = w.good_of(item.organisation)
+    terms = relations.terms(item.group, item.unit, w.day, good, item.kind)
+    traits = terms.traits
     way = "customs_to_police" if item.to_police else "police_to_customs"
-    chance = getattr(traits.share_prob, way) * s.relevance * relations.relative_trust(item.group, item.unit)
+    readiness = terms.relevance * relations.relative_trust(item.group, item.unit)
+    chance = getattr(traits.share_prob, way) * readiness
+    limited = relations.limited_channels(item.group, good, item.kind)
+    if limited:
+        traits, chance = _carried(w, limited, traits, way, readiness, float(u[0]))
     if u[0] >= chance:
         return False
     wait = 0.0
@@ -37,7 +47,8 @@ def share(w: World, item: Item, u: Floats, *, urgent: bool) -> bool:
     median = getattr(traits.share_latency_days, way)
     latency = median * float(np.exp(s.latency_sigma * normal(float(u[1]))))
     fidelity = getattr(traits.share_fidelity, way)
-    item.detail = _details(float(u[2]), fidelity)
+    entity, window, origin = _details(float(u[2]), fidelity)
+    item.detail = (entity, window, origin or terms.keeps_origin)
     arrives = w.day + int(wait + latency + 0.5)
     w.mail.send(item, arrives)
     w.latencies.append(wait + latency)
@@ -62,8 +73,38 @@ def share(w: World, item: Item, u: Floats, *, urgent: bool) -> bool:
         and w.organisations.alive[item.organisation]
         and u[3] < traits.readers_share
     ):
-        _leak(w, item, float(u[3]) / max(traits.readers_share, 1e-12), event)
+        _leak(w, item, float(u[3]) / max(traits.readers_share, 1e-12), event, terms.leak_exposes_informant)
     return True
+
+
+def _carried(
+    w: World, limited: list[int], traits: Traits, way: str, readiness: float, u: float
+) -> tuple[Traits, float]:
+    """Return traits and chance of an item by the best channel that has capacity left, if one is better than the level's own.
+
+    The officers of a channel carry what they make possible or quicken; an item that neither way would send costs them nothing.
+    """
+    a = w.relations.arrangements
+    best, taken = (traits, getattr(traits.share_prob, way) * readiness), None
+    for i in limited:
+        instrument = a.instruments[i]
+        channel = instrument.gives.channel
+        if channel is None:
+            continue
+        other = dataclasses.replace(traits, **better_channel(traits, channel, fidelity=instrument.double_access))  # type: ignore[arg-type]
+        chance = getattr(other.share_prob, way) * readiness
+        sent, sooner = u < best[1], _takes(other, way) < _takes(best[0], way)
+        if u < chance and (not sent or sooner):
+            best, taken = (other, chance), i
+    if taken is not None:
+        a.credit[taken] -= 1.0
+    return best
+
+
+def _takes(traits: Traits, way: str) -> tuple[float, float]:
+    """Return how long an item takes: interval between exchanges, latency (days); for comparison."""
+    interval = traits.share_interval_days
+    return (float("inf") if interval is None else getattr(interval, way), getattr(traits.share_latency_days, way))
 
 
 def _details(u: float, fidelity: float) -> tuple[bool, bool, bool]:
@@ -75,7 +116,7 @@ def _details(u: float, fidelity: float) -> tuple[bool, bool, bool]:
     return kept[0], kept[1], kept[2]
 
 
-def _leak(w: World, item: Item, u: float, cause: int) -> None:
+def _leak(w: World, item: Item, u: float, cause: int, exposes: float) -> None:
     """The organisation learns of the item: the load is dropped, it lies low, informants are at risk."""
     o, slot = w.organisations, item.organisation
     w.books.add("leaks")
@@ -83,7 +124,7 @@ def _leak(w: World, item: Item, u: float, cause: int) -> None:
     if item.load is not None and item.load.state == PLANNED:
         item.load.state = "warned"
     o.quieten(slot, w.day, w.scenario.traffickers)
-    if o.informant[slot] and u < w.scenario.intelligence.leak_exposes_informant:
+    if o.informant[slot] and u < exposes:
         o.informant[slot] = False
     w.relations.move(None, item.unit, -w.scenario.intelligence.trust_loss)
 

@@ -6,8 +6,14 @@ import mesa
 import numpy as np
 
 from borderSim.scenario.schema import Scenario, Traits
+from borderSim.world.arrangements import Arrangements
 from borderSim.world.routes import Routes
 from borderSim.world.streams import generator
+from borderSim.world.terms import Terms
+
+GroupKey = tuple[str, tuple[str, ...]]
+"""Level of a post set apart (empty: the country's), and the instruments for which it has a picture of its own."""
+COUNTRY: GroupKey = ("", ())
 
 
 class CustomsUnit(mesa.Agent):
@@ -35,52 +41,101 @@ class PoliceUnit(mesa.Agent):
 
 
 class Relations:
-    """Traits by group of posts, trust by pair of units, and whether arrangements are alive.
+    """Traits by group of posts, trust by pair of units, arrangements that are alive.
 
     Attributes (G groups, P posts, U police units):
-        traits: traits of each group; group 0 is the country's, others belong to posts set apart.
+        traits: traits of each group's level; group 0 is the country's, others belong to posts set apart.
         present: traits to which a lapsed arrangement falls back.
         group_of_post: (P,). trust: (P, U) in [0, 1]. lapsed_until: (U,) day.
+        arrangements: the instruments beside the traits.
     """
 
     def __init__(self, scenario: Scenario, routes: Routes, seed: int) -> None:
         self.posts = routes.posts
         self.units = scenario.police.units
+        self.arrangements = Arrangements(seed)
         self.trust = np.zeros((len(self.posts), self.units))
         self.lapsed_until = np.zeros(self.units, dtype=np.int64)
         self.rotation_day = generator(seed, "rotation").integers(0, 365, size=(len(self.posts), self.units))
-        self.keys: list[str] = []
-        self.enact(scenario, in_burn_in=True)
+        self.keys: list[GroupKey] = []
+        self.enact(scenario, day=0, first_day=scenario.burn_in_days, in_burn_in=True)
         self.trust[:] = self.set_point()
 
-    def enact(self, scenario: Scenario, *, in_burn_in: bool) -> list[int]:
-        """Put a scenario's traits in force.
+    def enact(self, scenario: Scenario, *, day: int, first_day: int, in_burn_in: bool) -> list[int]:
+        """Put a scenario's traits and instruments in force.
 
         Returns:
             For every new group, the old group whose picture it takes over.
         """
         old = list(self.keys)
-        apart = {name: scenario.posts[name].partnership for name in self.posts}
-        keys = sorted({k for k in apart.values() if k is not None})
+        self.scenario = scenario
+        self.arrangements.enact(scenario, self.posts, day=day, first_day=first_day, in_burn_in=in_burn_in)
+        apart = [scenario.posts[name].partnership or "" for name in self.posts]
+        mine = [(level, self.arrangements.signature(p)) for p, level in enumerate(apart)]
+        self.keys = [COUNTRY, *sorted(set(mine) - {COUNTRY})]
         national = scenario.present if in_burn_in else scenario.partnership
         self.present = scenario.present.traits
-        self.traits: list[Traits] = [national.traits, *[scenario.levels[k].traits for k in keys]]
-        self.keys = keys
-        self.group_of_post = np.array(
-            [0 if apart[n] is None else 1 + keys.index(str(apart[n])) for n in self.posts], dtype=np.int64
-        )
-        return [0, *[1 + old.index(k) if k in old else 0 for k in keys]]
+        self.traits: list[Traits] = [(scenario.levels[level] if level else national).traits for level, _ in self.keys]
+        self.group_of_post = np.array([self.keys.index(key) for key in mine], dtype=np.int64)
+        self.post_of_group = [mine.index(key) if key in mine else None for key in self.keys]
+        self.changed()
+        levels = {level: i for i, (level, _) in reversed(list(enumerate(old)))}
+        return [0, *[old.index(key) if key in old else levels.get(key[0], 0) for key in self.keys[1:]]]
 
-    def set_point(self) -> np.ndarray:
-        """(P, 1) trust set-point of each post's group."""
-        return np.array([self.traits[g].trust_set_point for g in self.group_of_post])[:, None]
+    def changed(self) -> None:
+        """Forget the terms worked out so far: what is in force has changed."""
+        self._terms: dict[tuple[int, int, str, bool], tuple[Traits, Terms]] = {}
+
+    def terms(self, group: int, unit: int, day: int, good: int | None = None, kind: str = "") -> Terms:
+        """Return what holds between a group of posts and a police unit on a day.
+
+        Args:
+            group: of posts.
+            unit: of the police.
+            day: today.
+            good: index of the commodity concerned (None: what holds for all).
+            kind: kind of item that is to cross (empty: none).
+        """
+        lapsed = day < int(self.lapsed_until[unit])
+        key = (group, -1 if good is None else good, kind, lapsed)
+        own = self.present if lapsed else self.traits[group]
+        found = self._terms.get(key)
+        if found is None or found[0] is not own:
+            live = self.arrangements.at(None if group == 0 else self.post_of_group[group], good)
+            terms = Terms.of(self.scenario, own).under([self.arrangements.instruments[i] for i in live], kind)
+            found = self._terms[key] = (own, terms)
+        return found[1]
 
     def in_force(self, group: int, unit: int, day: int) -> Traits:
         """Traits between a group of posts and a police unit on a day."""
-        return self.present if day < self.lapsed_until[unit] else self.traits[group]
+        return self.terms(group, unit, day).traits
+
+    def of_group(self, group: int) -> Terms:
+        """Return what holds for a group of posts whose arrangement with the police is alive."""
+        return self.terms(group, int(self.lapsed_until.argmin()), int(self.lapsed_until.min()))
+
+    def limited_channels(self, group: int, good: int | None, kind: str) -> list[int]:
+        """Return live instruments whose channel carries a kind of item, as far as they have capacity left today."""
+        a = self.arrangements
+        found = []
+        for i in a.at(None if group == 0 else self.post_of_group[group], good) if a.names else ():
+            channel = a.instruments[i].gives.channel
+            if channel is not None and channel.items_per_day is not None and kind in channel.carries and a.credit[i] >= 1.0:
+                found.append(i)
+        return found
+
+    def granted_access(self, post: int | None = None) -> frozenset[str]:
+        """Return the information systems that live instruments open to customs at a post, or in the whole country."""
+        return self.arrangements.access(post) if self.arrangements.names else frozenset()
+
+    def set_point(self) -> np.ndarray:
+        """(P, 1) set-point that the trust of each post moves to."""
+        if not self.arrangements.names:
+            return np.array([self.traits[g].trust_set_point for g in self.group_of_post])[:, None]
+        return np.array([self.of_group(int(g)).traits.trust_set_point for g in self.group_of_post])[:, None]
 
     def relative_trust(self, group: int, unit: int | None = None) -> float:
-        """Trust of a group as a part of its set-point, at most 1."""
+        """Trust of a group as a part of the set-point of its level, at most 1: more than that is a reserve."""
         mine = self.group_of_post == group
         if not mine.any():
             return 1.0

@@ -21,6 +21,7 @@ from borderSim.world.reserve import Reserve
 from borderSim.world.routes import Routes
 from borderSim.world.sampling import FullSampler, LazySampler, Sampler
 from borderSim.world.scores import LOW, NEVER, ScoreField
+from borderSim.world.staffing import fit_staff
 from borderSim.world.start import Networks, Start
 from borderSim.world.streams import DailyUniforms, DayKeyed, Floats, WeeklyUniforms, generator
 from borderSim.world.trafficker import TraffickingOrganisation
@@ -71,8 +72,23 @@ class World:
         items, collisions and inquiries took from analysts and investigators.
         agenda: planned loads by day of arrival; tips: loads by day on which a tip is born;
         waiting: loads waiting for a check; controlled: loads under control;
-        idle_hours: hours of customs left unused this week, which the police may borrow.
+        idle_hours: by sharing group, hours of customs left unused this week, which the police may borrow.
+        brought_hours: (R,) hours a day that instruments bring to checks; instrument_hours: hours a day that they take.
+        working_share, post_working_share, desk_hours, investigators, ...: see :func:`borderSim.world.staffing.fit_staff`.
     """
+
+    setup_per_day: float
+    running_per_day: float
+    vacancy: float
+    present_share: float
+    working_share: float
+    post_working_share: Floats
+    meeting_hours: float
+    desk_hours: float
+    investigators: float
+    police_left: float
+    instrument_hours: float
+    brought_hours: Floats
 
     def __init__(self, scenario: Scenario, seed: int) -> None:
         self.scenario, self.seed, self.day = scenario, seed, 0
@@ -127,7 +143,7 @@ class World:
         self.waiting: list[Load] = []
         self.under_way = 0
         self.load_count = 0
-        self.idle_hours = 0.0
+        self.idle_hours: dict[int, float] = {}
         self.strength: Floats = np.zeros(o.n)
         self.tip_windows: list[tuple[int, int, float, float]] = []
         self.shipments: list[tuple[int, int, int]] = []
@@ -161,7 +177,7 @@ class World:
         if self.rules.allocation.body is None:
             self.reserve.weights = None
         self.reserve.place(self.routes, scenario.customs)
-        sources = self.relations.enact(scenario, in_burn_in=in_burn_in)
+        sources = self.relations.enact(scenario, day=self.day, first_day=self.first_day, in_burn_in=in_burn_in)
         if sources != list(range(len(self.leads.reliability))):
             self.leads.regroup(sources)
         self.books.keep_events = scenario.events
@@ -169,7 +185,14 @@ class World:
             self.review_beliefs()
         elif refit:
             self._use_beliefs()
-        self._fit_staff(scenario, in_burn_in=in_burn_in)
+        self.in_burn_in = in_burn_in
+        fit_staff(self)
+
+    def instruments_changed(self) -> None:
+        """Work out anew what hangs on which instruments are live: terms, hours, costs."""
+        self.relations.changed()
+        fit_staff(self)
+        self.leads.changed = True
 
     def review_beliefs(self) -> None:
         """Let the targeting rule score the classes anew; only differences within a route count."""
@@ -182,42 +205,6 @@ class World:
         self.field.refresh(self.belief, *self.rules.document_signals(self.scenario))
         self.fit_thresholds()
         self.leads.changed = True
-
-    def _fit_staff(self, scenario: Scenario, *, in_burn_in: bool) -> None:
-        """Working time of all officers after meetings and, under a fixed budget, vacancies.
-
-        A post set apart pays the costs and meetings of its own level, for its own officers.
-        """
-        economy, relations = scenario.economy, self.relations
-        weights = self._officers_by_group(scenario)
-        rate, life = economy.discount_rate, economy.annuity_years
-        annuity = (rate / (1 - (1 + rate) ** -life)) if rate > 0 else 1 / life
-        setup = sum(w * t.setup_cost_eur.total for w, t in zip(weights, relations.traits, strict=True))
-        running = sum(w * t.running_cost_eur.total for w, t in zip(weights, relations.traits, strict=True))
-        self.setup_per_day = 0.0 if in_burn_in else setup / economy.reference_officers * annuity / 365.0
-        self.running_per_day = running / economy.reference_officers / 365.0
-        officers = scenario.officers * scenario.capacity_scale
-        pay = max(officers * economy.officer_cost_eur / 365.0, 1e-9)
-        fixed = scenario.budget.rule == "fixed"
-        self.vacancy = min(1.0, (self.setup_per_day + self.running_per_day) / pay) if fixed else 0.0
-        self.present_share = 1.0 - self.vacancy
-        meetings = np.array([t.meeting_share for t in relations.traits])
-        at_work = self.present_share * scenario.enforcement
-        self.working_share = at_work * (1.0 - float(meetings[0]))
-        self.post_working_share = at_work * (1.0 - meetings[relations.group_of_post[self.routes.post]])
-        hours = scenario.customs.hours_per_officer_year / 365.0 * scenario.capacity_scale
-        self.meeting_hours = float(meetings @ weights) * hours * self.present_share
-        self.desk_hours = scenario.customs.analysts * hours * scenario.customs.analyst_hours_share * self.working_share
-        self.investigators = scenario.police.investigators * scenario.capacity_scale * self.working_share
-
-    def _officers_by_group(self, scenario: Scenario) -> Floats:
-        """Officers by sharing group: those of posts set apart, and all others in the first."""
-        out = np.zeros(len(self.relations.traits))
-        for name, group in zip(self.routes.posts, self.relations.group_of_post, strict=True):
-            post = scenario.posts[name]
-            out[group] += sum(f.officers for f in post.flows.values()) + post.police_officers
-        out[0] += scenario.officers - out.sum()
-        return out
 
     def fit_thresholds(self) -> None:
         """Set each route's threshold so that its list fills the declared share of hours or machines.
@@ -240,6 +227,10 @@ class World:
     def group_of_route(self, route: int) -> int:
         """Sharing group of a route's post."""
         return int(self.relations.group_of_post[self.routes.post[route]])
+
+    def good_of(self, o: int) -> int:
+        """Index of the commodity in which an organisation deals."""
+        return int(self.organisations.good_of_profile[self.organisations.profile[o]])
 
     def unit_of(self, o: int) -> int:
         """Police unit that deals with an organisation: the one of its case, else a fixed one."""

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 
 from borderSim.scenario.quantity import choice, quantity
 from borderSim.scenario.schema.common import HANDBOOK, KINDS, MODES, NOT_NEGATIVE, POSITIVE, PROBABILITY, ROLES, SHAPES
+from borderSim.scenario.schema.instruments import Channel, Gives, Governance, Instrument, Scope
 from borderSim.scenario.schema.partnership import Budget, CostParts, Directed, LegalModel, Levers, Partnership, Traits
 from borderSim.scenario.schema.services import Customs, Economy, Intelligence, Investigation, Justice, Police
 from borderSim.scenario.schema.traffic import Cargo, Commodity, Flow, Load, Mode, Opportunists, Post, Traffic
 from borderSim.scenario.schema.traffickers import Network, Organisations, Profile, Traffickers
 
-__all__ = ["HANDBOOK", "KINDS", "MODES", "NOT_NEGATIVE", "POSITIVE", "PROBABILITY", "ROLES", "SHAPES", "Budget", "Cargo", "Change", "Commodity", "CostParts", "Customs", "Directed", "Economy", "Flow", "Intelligence", "Investigation", "Justice", "LegalModel", "Levers", "Load", "Mode", "Network", "Opportunists", "Organisations", "Partnership", "Police", "Post", "Profile", "Scenario", "Traffic", "Traffickers", "Traits"]
+__all__ = ["HANDBOOK", "KINDS", "MODES", "NOT_NEGATIVE", "POSITIVE", "PROBABILITY", "ROLES", "SHAPES", "Budget", "Cargo", "Change", "Channel", "Commodity", "CostParts", "Customs", "Directed", "Economy", "Flow", "Gives", "Governance", "Instrument", "Intelligence", "Investigation", "Justice", "LegalModel", "Levers", "Load", "Mode", "Network", "Opportunists", "Organisations", "Partnership", "Police", "Post", "Profile", "Scenario", "Scope", "Traffic", "Traffickers", "Traits"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +69,9 @@ class Scenario:
     partnership: Partnership
     levers: Levers = field(default_factory=Levers)
     budget: Budget = field(default_factory=Budget)
+    governance: Governance = field(default_factory=Governance)
+    instruments: dict[str, Instrument] = field(default_factory=dict)
+    """Every instrument that a level of the study names, by name; those in force stand in its partnership."""
     posts: dict[str, Post]
     modes: dict[str, Mode]
     commodities: dict[str, Commodity]

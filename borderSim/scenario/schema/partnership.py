@@ -144,6 +144,7 @@ class Partnership:
     name: str = choice(doc="label of the level")
     title: str = choice("", doc="label for people")
     traits: Traits
+    instruments: tuple[str, ...] = choice((), doc="names of the instruments in force beside the traits")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -34,12 +34,12 @@ def measure(seed: int) -> Numbers:
 
 
 def _flows(model: BorderModel) -> dict[str, float]:
-    """Shipments and deliveries through the treated port and elsewhere."""
+    """Consignments (two halves are one) and deliveries through the treated port and elsewhere."""
     sums = flows(model, since=SETTLED)
     posts = model.world.routes.posts
     return {
         f"{what}_{where}": sum(flow(sums, f"{what}:{p}") for p in posts if (p == TREATED) == (where == "here"))
-        for what in ("shipped", "delivered")
+        for what in ("consigned", "delivered")
         for where in ("here", "elsewhere")
     }
 
@@ -50,14 +50,15 @@ EXPERIMENT = Experiment("balloon", measure, "three equal seaports, boxes, 40 org
 def _displaced(arm: str) -> str:
     """Return the formula of the displacement ratio of an arm: rise elsewhere over fall here."""
     return (
-        f"({arm}_treated_shipped_elsewhere - {arm}_control_shipped_elsewhere)"
-        f" / ({arm}_control_shipped_here - {arm}_treated_shipped_here)"
+        f"({arm}_treated_consigned_elsewhere - {arm}_control_consigned_elsewhere)"
+        f" / ({arm}_control_consigned_here - {arm}_treated_consigned_here)"
     )
 
 
 HOW = (
     "Officers and machines of one of three ports are doubled; the control arm goes on unchanged from the same day. "
-    "Flows from half a year later, over a year. D = rise of shipments elsewhere / fall of shipments at the treated port."
+    "Flows from half a year later, over a year, in consignments: one that is split counts once. "
+    "D = rise elsewhere / fall at the treated port."
 )
 PATTERNS = (
     Pattern(
@@ -72,10 +73,10 @@ PATTERNS = (
         claims=(
             Claim("displacement ratio D", of_sums(_displaced("usual")), low=0.0, high=1.0),
             Claim(
-                "change of the treated port's share of shipments, control to treated",
+                "change of the treated port's share of consignments, control to treated",
                 of_each(
-                    "usual_treated_shipped_here / (usual_treated_shipped_here + usual_treated_shipped_elsewhere)"
-                    " - usual_control_shipped_here / (usual_control_shipped_here + usual_control_shipped_elsewhere)"
+                    "usual_treated_consigned_here / (usual_treated_consigned_here + usual_treated_consigned_elsewhere)"
+                    " - usual_control_consigned_here / (usual_control_consigned_here + usual_control_consigned_elsewhere)"
                 ),
                 high=0.0,
                 unit="%",

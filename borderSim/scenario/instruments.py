@@ -1,0 +1,92 @@
+"""Instruments by name: ``cooperation+liaison_officers``, ``coexistence+all-joint_operation``, ``instruments='[a,mine.yaml]'``."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from borderSim.errors import InputError, nearest
+from borderSim.scenario.build import ENTRY, Place, build
+from borderSim.scenario.places import file_of, is_file_name, names_in
+from borderSim.scenario.schema import Instrument
+from borderSim.scenario.yaml_files import read_yaml
+
+GROUP = "instruments"
+ALL = "all"
+"""Stands for every shipped instrument; ``all-x-y`` leaves some out."""
+
+
+def split_level(value: str) -> tuple[str, list[str]]:
+    """Return the level and the instruments that a text such as ``cooperation+liaison_officers`` names.
+
+    A text that is the path of an existing file is a level by itself, whatever characters it holds.
+    """
+    if is_file_name(value) and Path(value).expanduser().is_file():
+        return value, []
+    base, *added = value.split("+")
+    return base, added
+
+
+def named(key: str, added: Iterable[str]) -> list[str]:
+    """Return the instruments that a list names, ``all`` and ``all-x`` spelt out; files stay paths.
+
+    Args:
+        key: what the list was given for (for sentences).
+        added: names, paths of YAML files, ``all``.
+
+    Raises:
+        InputError: unknown, named twice, or left out of ``all`` without being there.
+    """
+    found: list[str] = []
+    for text in added:
+        if text.partition("-")[0] == ALL:
+            left_out = text.split("-")[1:]
+            for name in left_out:
+                if name not in names_in(GROUP):
+                    raise InputError(f"{key}: {text} leaves out {name!r}, but there is no such instrument{nearest(name, names_in(GROUP))}")
+            found += [name for name in names_in(GROUP) if name not in left_out]
+        elif not is_file_name(text) and text not in names_in(GROUP):
+            raise InputError(
+                f"{key}: there is no instrument {text!r}{nearest(text, names_in(GROUP))}; there are: {', '.join(names_in(GROUP))}"
+            )
+        else:
+            found.append(text)
+    labels = [label_of(text) for text in found]
+    for label in labels:
+        if labels.count(label) > 1:
+            raise InputError(f"{key}: the instrument '{label}' is named twice")
+    return found
+
+
+def label_of(text: str) -> str:
+    """Return the name under which an instrument, given by name or path, is known."""
+    return Path(text).stem if is_file_name(text) else text
+
+
+def instrument_values(key: str, text: str) -> tuple[dict[str, object], str]:
+    """Read the plain values of an instrument, and how sentences call its file.
+
+    Args:
+        key: what it was given for.
+        text: a shipped name or the path of a YAML file.
+
+    Raises:
+        InputError: no such instrument, or a file that is none.
+    """
+    path = file_of(GROUP, text, key)
+    origin = text if is_file_name(text) else f"instrument '{text}'"
+    label = label_of(text)
+    if not ENTRY.fullmatch(label):
+        raise InputError(f"{key}: {text}: the name of an instrument's file holds only a-z, 0-9 and '_'")
+    return {"name": label, **read_yaml(path, origin)}, origin
+
+
+@functools.cache
+def shipped_instruments() -> Mapping[str, Instrument]:
+    """Return every shipped instrument by name."""
+    found = {}
+    for name in names_in(GROUP):
+        values, origin = instrument_values(GROUP, name)
+        found[name] = build(Instrument, values, Place("", lambda _, origin=origin: origin))
+    return found

@@ -1,0 +1,185 @@
+"""Instruments at work: when each is live, where it holds, what it has left to carry today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from borderSim.scenario.instrument_checks import posts_covered
+from borderSim.scenario.schema import Instrument, Scenario
+from borderSim.world.streams import DailyUniforms, Floats
+from borderSim.world.terms import changes_terms
+
+
+class Arrangements:
+    """The instruments of a scenario, in the order of their names; state goes with the name.
+
+    Attributes (I instruments, P posts, C commodities):
+        names, instruments: (I,) those that a level in force names.
+        covers: (I, P) bool, posts in scope; offences: (I, C) bool, goods in scope.
+        everywhere: (I,) bool, in force at every post of the country.
+        live: (I,) bool, at work today.
+        credit: (I,) items that each can still carry today.
+        scale: (I,) factor on costs and hours by the scenario's officers.
+        emergency: trade or security is disrupted (set by a shock).
+    """
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+        self._streams: dict[str, DailyUniforms] = {}
+        self._begins: dict[str, int] = {}
+        self._lapsed_until: dict[str, int] = {}
+        self._was_live: set[str] = set()
+        self.names: list[str] = []
+        self.instruments: list[Instrument] = []
+        self.live = np.zeros(0, dtype=bool)
+        self.credit = np.zeros(0)
+        self.emergency = False
+
+    def enact(self, scenario: Scenario, posts: Sequence[str], *, day: int, first_day: int, in_burn_in: bool) -> None:
+        """Take over what a scenario puts in force from a day on; what goes on keeps its state."""
+        national = (scenario.present if in_burn_in else scenario.partnership).instruments
+        apart = {p: scenario.levels[str(c)].instruments for p, post in scenario.posts.items() if (c := post.partnership)}
+        names = sorted({*national, *(name for own in apart.values() for name in own)})
+        self.names, self.instruments = names, [scenario.instruments[name] for name in names]
+        covered = [set(posts_covered(scenario, i)) for i in self.instruments]
+        self.covers = np.array(
+            [[p in where and name in apart.get(p, national) for p in posts] for name, where in zip(names, covered, strict=True)],
+            dtype=bool,
+        ).reshape(len(names), len(posts))
+        goods = list(scenario.commodities)
+        self.offences = np.array(
+            [[i.scope.offences is None or g in i.scope.offences for g in goods] for i in self.instruments], dtype=bool
+        ).reshape(len(names), len(goods))
+        self.everywhere = np.array([i.scope.national and name in national for name, i in zip(names, self.instruments, strict=True)], dtype=bool)
+        self.scale = np.array([scenario.officers / scenario.economy.reference_officers if i.scaled_to_officers else 1.0 for i in self.instruments])
+        lag = 1.0 + scenario.governance.ministry_lag * (scenario.governance.ministries - 1)
+        for name, instrument in zip(names, self.instruments, strict=True):
+            self._streams.setdefault(name, DailyUniforms(self._seed, f"instruments/{name}", (2,)))
+            if name not in self._begins:
+                self._begins[name] = _begin(instrument, scenario, day, first_day, lag)
+        for name in [name for name in self._begins if name not in names]:
+            del self._begins[name]
+            self._lapsed_until.pop(name, None)
+        self._scenario = scenario
+        self._settle(day)
+
+    def pass_day(self, day: int) -> bool:
+        """Let instruments begin, lapse, come back and surge; return whether what is live has changed."""
+        if not self.names:
+            return False
+        for name, instrument, live in zip(self.names, self.instruments, self.live, strict=True):
+            u = self._streams[name].today(day)
+            hazard = 1.0 - instrument.persistence ** (1 / 365.0) if instrument.persistence > 0 else 1.0
+            if live and u[0] < hazard:
+                self._lapsed_until[name] = day + 1 + round(instrument.renewal_days)
+        before = self.live.copy()
+        self._settle(day + 1)
+        return bool((before != self.live).any())
+
+    def renew_credit(self) -> None:
+        """Give every channel of limited capacity its day's items; what was not used is kept for one day."""
+        for i, instrument in enumerate(self.instruments):
+            channel = instrument.gives.channel
+            if self.live[i] and channel is not None and channel.items_per_day is not None:
+                a_day = channel.items_per_day * instrument.n
+                self.credit[i] = min(self.credit[i] + a_day, max(2.0 * a_day, 1.0))
+
+    def at(self, post: int | None, good: int | None = None) -> list[int]:
+        """Return the live instruments that hold at a post (None: in the whole country) for a commodity (None: any)."""
+        where = self.everywhere if post is None else self.covers[:, post] if len(self.names) else self.live
+        here = self.live & where
+        if good is not None and len(self.names):
+            here = here & self.offences[:, good]
+        elif len(self.names):
+            here = here & self.offences.all(axis=1)
+        return np.flatnonzero(here).tolist()
+
+    def signature(self, post: int) -> tuple[str, ...]:
+        """Return the instruments, live or not, for which a post needs a picture of its own: not those of the whole country."""
+        return tuple(
+            name for i, name in enumerate(self.names)
+            if self.covers[i, post] and not self.everywhere[i] and changes_terms(self.instruments[i])
+        )  # fmt: skip
+
+    def setup_eur(self) -> float:
+        """Set-up cost of all instruments in force, EUR."""
+        return float(sum(i.setup_cost_eur * i.n * s for i, s in zip(self.instruments, self.scale, strict=True)))
+
+    def running_eur(self) -> float:
+        """Running cost of those that are kept up, EUR a year, between surges too."""
+        return float(
+            sum(i.running_cost_eur * i.n * s for i, s, ready in zip(self.instruments, self.scale, self._ready, strict=True) if ready)
+        )
+
+    def hours_per_day(self, what: str, officers: Floats) -> Floats:
+        """(P,) hours a day that live instruments take or bring at each post, spread over the posts they cover by officers.
+
+        Args:
+            what: a field of :class:`Instrument` or :class:`Gives`, in hours a week.
+            officers: (P,) officers at each post.
+        """
+        out = np.zeros(len(officers))
+        for i, instrument in enumerate(self.instruments):
+            hours = getattr(instrument if hasattr(instrument, what) else instrument.gives, what)
+            weights = self.covers[i] * np.maximum(officers, 1e-9)
+            if self.live[i] and hours and weights.sum() > 0:
+                out += weights / weights.sum() * (hours * instrument.n * self.scale[i] / 7.0)
+        return out
+
+    def team_hours_per_day(self) -> float:
+        """Hours a day of customs officers in joint investigation teams."""
+        g = [(i.gives, i.n) for i, live in zip(self.instruments, self.live, strict=True) if live]
+        return float(sum(x.case_teams * x.team_days_per_week * n for x, n in g)) * 8.0 / 7.0
+
+    def access(self, post: int | None) -> frozenset[str]:
+        """Return the information systems that live instruments open to customs at a post, or in the whole country."""
+        return frozenset(system for i in self.at(post) for system in self.instruments[i].gives.access)
+
+    def has(self, power: str) -> bool:
+        """Whether a live instrument of the whole country gives a power."""
+        return any(power in self.instruments[i].gives.powers for i in self.at(None))
+
+    # ------------------------------------------------------------------ the parts
+    def _settle(self, day: int) -> None:
+        """Work out which instruments are live on a day."""
+        old = dict(zip(getattr(self, "_settled", []), self.credit, strict=True))
+        ready = np.array([self._is_ready(n, i, day) for n, i in zip(self.names, self.instruments, strict=True)], dtype=bool)
+        for _ in range(len(self.names)):  # what requires others is settled when they are
+            there = {name for name, is_ready in zip(self.names, ready, strict=True) if is_ready}
+            met = np.array([set(i.requires) <= there for i in self.instruments], dtype=bool)
+            if (ready == (ready & met)).all():
+                break
+            ready = ready & met
+        self._ready = ready
+        self.live = np.array([r and self._acts(n, i, day) for r, n, i in zip(ready, self.names, self.instruments, strict=True)], dtype=bool)
+        self._was_live |= {name for name, live in zip(self.names, self.live, strict=True) if live}
+        self.credit = np.array([old.get(name, 0.0) for name in self.names])
+        self._settled = list(self.names)
+
+    def _is_ready(self, name: str, instrument: Instrument, day: int) -> bool:
+        g = self._scenario.governance
+        willing = g.political_will >= instrument.needs_will and g.mandate_clarity >= instrument.needs_mandate
+        begun = name in self._was_live
+        if not willing and not (begun and instrument.written):
+            if begun:
+                self._was_live.discard(name)
+            return False
+        return day >= self._begins[name] and day >= self._lapsed_until.get(name, 0) and instrument.n > 0
+
+    def _acts(self, name: str, instrument: Instrument, day: int) -> bool:
+        """Whether a ready instrument acts today: exercised, in its surge, in an emergency."""
+        if instrument.exercised_by and not self._was_live & set(instrument.exercised_by):
+            return False
+        if instrument.during == "surge":
+            return (day - self._begins[name]) % instrument.every_days < instrument.active_days
+        return instrument.during == "always" or self.emergency
+
+
+def _begin(instrument: Instrument, scenario: Scenario, day: int, first_day: int, lag: float) -> int:
+    """Return the day on which an instrument is live at the earliest."""
+    if instrument.starts_day is not None and day >= first_day:
+        return max(day, first_day + round(instrument.starts_day))
+    at_once = day <= first_day and scenario.transition == "steady"
+    return day if at_once else day + round(instrument.setup_days * lag)
