@@ -92,6 +92,19 @@ def shipped_tables(
     )
 
 
+def instrument_table(rows: Sequence[Mapping[str, str]]) -> Table:
+    """Return the instruments that can be added to a level (rows of :func:`borderSim.scenario.catalogue.instrument_rows`)."""
+    table = _table("name and what it is", "needs", "set-up\ndays", "EUR", "hours a week\ncustoms / police",
+                   title="instruments (levels='[cooperation+NAME,...]', instruments='[NAME,...]'); what each gives: docs/instruments.md",
+                   numbers=("set-up\ndays",))  # fmt: skip
+    for column, most in zip(table.columns, (66, 36, 6, 24, 16), strict=True):
+        column.max_width = most
+    for row in rows:
+        name = Text(row["name"], style="bold").append(f"\n{row['title']} ({row['handbook']}): {row['about']}", style="not bold dim")
+        table.add_row(name, row["needs"], row["setup_days"], row["cost"], row["hours"])
+    return table
+
+
 def rule_table(rows: Sequence[Mapping[str, str]]) -> Table:
     """Return the decision rules that can be named."""
     table = _table("key", "name", "from", "what it does", title="decision rules (KEY=NAME)")

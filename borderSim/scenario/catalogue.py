@@ -13,12 +13,15 @@ from borderSim.scenario.compose import default_choices, load_scenario, shipped
 from borderSim.scenario.partnership import load_level
 from borderSim.scenario.places import file_of
 from borderSim.scenario.quantity import Declaration
-from borderSim.scenario.schema import CostParts, Directed, LegalModel, Partnership, Scenario
+from borderSim.scenario.instruments import shipped_instruments
+from borderSim.scenario.schema import Channel, CostParts, Directed, Instrument, LegalModel, Partnership, Scenario
 from borderSim.scenario.yaml_files import read_yaml
 
 SHOWN_VALUES = 8
 """More values of entries than this are shown as their range."""
 ONE_VALUE = (Directed, CostParts)
+LABELS = ("name", "title", "handbook", "about", "unit")
+"""Fields of an instrument that only people read."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ def parameters(name: str | None = None) -> list[Parameter]:
             found += _walk(hints(Partnership)["traits"], "partnership.traits", levels)
         elif spec.name == "legal_model":
             found += _walk(LegalModel, "legal_model", _legal_models(), skip=("name",))
+        elif spec.name == "instruments":
+            found += _walk(Instrument, "instruments.<instrument>", shipped_instruments(), skip=LABELS)
         elif spec.name not in ("present", "levels", "networks", "schedule"):
             found += _field(spec, hint, spec.name, {"": getattr(scenario, spec.name)})
     return found
@@ -88,6 +93,51 @@ def level_rows() -> list[dict[str, object]]:
         traits = {f.name: shown(getattr(level.traits, f.name)) for f in dataclasses.fields(level.traits)}
         rows.append({"name": name, "title": level.title, **traits})
     return rows
+
+
+def instrument_rows() -> list[dict[str, str]]:
+    """Return a row per shipped instrument: name, title, item of the handbook, needs, cost, hours, what it gives."""
+    return [
+        {
+            "name": name,
+            "title": i.title,
+            "handbook": i.handbook,
+            "about": i.about,
+            "needs": _needs(i),
+            "setup_days": shown(i.setup_days),
+            "cost": f"{shown(i.setup_cost_eur)} + {shown(i.running_cost_eur)} a year" + (" a unit" if i.n != 1 else ""),
+            "hours": f"{shown(i.customs_hours_per_week)} / {shown(i.police_hours_per_week)}",
+            "gives": _gives(i),
+        }
+        for name, i in shipped_instruments().items()
+    ]
+
+
+def _needs(i: Instrument) -> str:
+    """Return what must be there before an instrument can be at work, in words."""
+    parts = [*i.requires]
+    parts += [f"persistence {i.needs_formality:g}"] if i.needs_formality else []
+    parts += [f"will {i.needs_will:g}"] if i.needs_will else []
+    parts += [f"mandate {i.needs_mandate:g}"] if i.needs_mandate else []
+    parts += ["exercised by one of: " + ", ".join(i.exercised_by)] if i.exercised_by else []
+    return "; ".join(parts) or "–"
+
+
+def _gives(i: Instrument) -> str:
+    """Return the floors, capacities, powers and places of an instrument as ``key value``."""
+    where = [f"at {', '.join(i.scope.kinds or i.scope.posts or ())}"] if i.scope.kinds or i.scope.posts else []
+    where += [f"for {', '.join(i.scope.offences)}"] if i.scope.offences else []
+    where += [f"{i.active_days:g} days every {i.every_days:g}"] if i.during == "surge" else ["in an emergency"] if i.during == "emergency" else []
+    parts = []
+    for spec in dataclasses.fields(i.gives):
+        value = getattr(i.gives, spec.name)
+        if spec.name == "channel":
+            empty = Channel()
+            parts += [f"{f.name} {shown(getattr(value, f.name))}" for f in dataclasses.fields(Channel)
+                      if value is not None and getattr(value, f.name) != getattr(empty, f.name)]  # fmt: skip
+        elif value != spec.default:
+            parts.append(f"{spec.name} {shown(value)}")
+    return "; ".join([*where, *parts])
 
 
 def rule_rows() -> list[dict[str, str]]:
@@ -136,7 +186,7 @@ def _walk(kind: Any, key: str, entries: Mapping[str, Any], skip: Sequence[str] =
     """Yield the fields of a dataclass; ``entries`` are its instances by label."""
     for spec in dataclasses.fields(kind):
         if spec.name not in skip:
-            values = {label: getattr(entry, spec.name) for label, entry in entries.items()}
+            values = {label: getattr(entry, spec.name) for label, entry in entries.items() if entry is not None}
             yield from _field(spec, hints(kind)[spec.name], f"{key}.{spec.name}", values)
 
 

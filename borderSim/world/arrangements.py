@@ -153,8 +153,9 @@ class Arrangements:
                 break
             ready = ready & met
         self._ready = ready
-        self.live = np.array([r and self._acts(n, i, day) for r, n, i in zip(ready, self.names, self.instruments, strict=True)], dtype=bool)
-        self._was_live |= {name for name, live in zip(self.names, self.live, strict=True) if live}
+        for _ in range(2):  # what is exercised by others is live on the day that they are
+            self.live = np.array([r and self._acts(n, i, day) for r, n, i in zip(ready, self.names, self.instruments, strict=True)], dtype=bool)
+            self._was_live |= {name for name, live in zip(self.names, self.live, strict=True) if live}
         self.credit = np.array([old.get(name, 0.0) for name in self.names])
         self._settled = list(self.names)
 

@@ -192,7 +192,6 @@ class World:
         """Work out anew what hangs on which instruments are live: terms, hours, costs."""
         self.relations.changed()
         fit_staff(self)
-        self.leads.changed = True
 
     def review_beliefs(self) -> None:
         """Let the targeting rule score the classes anew; only differences within a route count."""
