@@ -10,10 +10,10 @@ from typing import Any, Union, get_args, get_origin
 
 from borderSim.scenario.build import declaration_of, hints, range_in_words
 from borderSim.scenario.compose import default_choices, load_scenario, shipped
+from borderSim.scenario.instruments import shipped_instruments
 from borderSim.scenario.partnership import load_level
 from borderSim.scenario.places import file_of
 from borderSim.scenario.quantity import Declaration
-from borderSim.scenario.instruments import shipped_instruments
 from borderSim.scenario.schema import Channel, CostParts, Directed, Instrument, LegalModel, Partnership, Scenario
 from borderSim.scenario.yaml_files import read_yaml
 
