@@ -15,6 +15,7 @@ from itertools import groupby
 from pathlib import Path
 
 from borderSim.measures.outcomes import OUTCOMES, Outcome
+from borderSim.report import instruments_page
 from borderSim.scenario.catalogue import Parameter, parameters
 from borderSim.scenario.compose import default_choices, shipped
 
@@ -83,7 +84,11 @@ def assumptions_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-PAGES: dict[str, Callable[[], str]] = {"outcomes.md": outcomes_page, "assumptions.md": assumptions_page}
+PAGES: dict[str, Callable[[], str]] = {
+    "outcomes.md": outcomes_page,
+    "assumptions.md": assumptions_page,
+    "instruments.md": instruments_page.page,
+}
 
 
 VALIDATION = "validation.md"

@@ -34,7 +34,7 @@ def run(arguments: Arguments) -> int:
         return RUNS_FAILED
     if len(rows) == 1:
         _, scenario, seed = rows[0]
-        title = f"{scenario.name}, {scenario.partnership.name}, seed {seed}, {in_years(scenario.years)}"
+        title = f"{scenario.name}, {scenario.partnership.label}, seed {seed}, {in_years(scenario.years)}"
         out.print(outcome_table(runs.iloc[0].to_dict(), scenario.years, title))
     else:
         out.print(runs_table(runs, [rows[int(i)][1].years for i in runs["run"]]))

@@ -73,6 +73,42 @@ def _row(group: str, field: dataclasses.Field[Any], values: dict[str, Any]) -> A
     return Assumption(f"{group}.{field.name}", shown, unit, prior, declared.doc, declared.source)
 
 
+@dataclass(frozen=True)
+class InstrumentRow:
+    """One instrument of a comparison: what it is set to, and the titles of the levels that have it."""
+
+    name: str
+    title: str
+    units: str
+    setup: str
+    running: str
+    hours: str
+    handbook: str
+    levels: tuple[str, ...]
+
+
+def level_instruments(manifest: dict[str, Any], scenario: str) -> list[InstrumentRow]:
+    """Return the instruments that any level of a comparison has, by name."""
+    base = resolved_scenario(manifest, scenario)
+    differing = (manifest.get("level_config") or {}).get(scenario) or {}
+    owners: dict[str, list[str]] = {}
+    defined: dict[str, dict[str, Any]] = {}
+    for entry in manifest["levels"]:
+        config = base | (differing.get(str(entry["name"])) or {})
+        for name in (config.get("partnership") or {}).get("instruments") or ():
+            owners.setdefault(str(name), []).append(str(entry["title"]))
+            defined[str(name)] = config["instruments"][name]
+    return [
+        InstrumentRow(
+            name=name, title=str(own["title"] or name), units=f"{plain(float(own['n']))} × {own['unit']}",
+            setup=plain(float(own["setup_cost_eur"])), running=plain(float(own["running_cost_eur"])),
+            hours=f"{plain(float(own['customs_hours_per_week']))} / {plain(float(own['police_hours_per_week']))}",
+            handbook=str(own["handbook"]), levels=tuple(owners[name]),
+        )
+        for name, own in sorted(defined.items())
+    ]  # fmt: skip
+
+
 def level_traits(manifest: dict[str, Any], scenario: str) -> dict[str, dict[str, Any]]:
     """Return the traits of each level where the configuration holds them, by level name."""
     base = resolved_scenario(manifest, scenario)

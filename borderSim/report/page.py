@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ import pandas as pd
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from borderSim.report.assumptions import assumptions, level_traits
+from borderSim.report.assumptions import assumptions, level_instruments, level_traits
 from borderSim.report.figures import PICTURES, Picture
 from borderSim.report.figures.frame import CONFIG
 from borderSim.report.sentences import answers
@@ -48,6 +49,7 @@ class Chapter:
     csv: str
     assumptions: dict[str, list[Any]]
     traits: dict[str, dict[str, Any]]
+    instruments: list[Any]
 
 
 def _shown(view: View, name: str, place: int) -> Shown | None:
@@ -65,7 +67,8 @@ def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataF
     figures = {name: shown for name in wanted if (shown := _shown(view, name, place))}
     columns, score = scoreboard(view)
     return Chapter(view, figures, columns, score, answers(view), all_outcomes(view), csv_link(view.paired.reset_index()),
-                   assumptions(view.manifest, scenario), level_traits(view.manifest, scenario))
+                   assumptions(view.manifest, scenario), level_traits(view.manifest, scenario),
+                   level_instruments(view.manifest, scenario))
 
 
 def row_command(manifest: dict[str, Any], scenario: str) -> str:
@@ -74,6 +77,8 @@ def row_command(manifest: dict[str, Any], scenario: str) -> str:
     level = next((name for name in names if name != manifest["present"]), names[0])
     given = [str(part) for part in manifest.get("command") or []]
     kept = [part for part in given if "=" in part and part.split("=", 1)[0].lstrip("+") not in OWN_KEYS]
+    there = {*level.split("+")[1:], *(word for part in kept if part.startswith("instruments=") for word in re.findall(r"\w+", part))}
+    kept = [part for part in kept if not part.startswith("instruments.") or part.split(".")[1] in there]
     seed = (manifest.get("seeds") or [1])[0]
     years = (manifest.get("years_by_scenario") or {}).get(scenario, manifest["years"])
     always = {"years": f"{years:g}", "present": manifest["present"], "transition": manifest["transition"], "budget.rule": manifest["budget_rule"]}

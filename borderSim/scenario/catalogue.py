@@ -106,6 +106,7 @@ def instrument_rows() -> list[dict[str, str]]:
             "needs": _needs(i),
             "setup_days": shown(i.setup_days),
             "cost": f"{shown(i.setup_cost_eur)} + {shown(i.running_cost_eur)} a year" + (" a unit" if i.n != 1 else ""),
+            "persistence": shown(i.persistence),
             "hours": f"{shown(i.customs_hours_per_week)} / {shown(i.police_hours_per_week)}",
             "gives": _gives(i),
         }

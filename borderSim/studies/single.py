@@ -76,7 +76,7 @@ def _labels(rows: Sequence[Row]) -> list[dict[str, Label]]:
     factors = dict.fromkeys(key for own, _, _ in rows for key in own if key not in OWN_COLUMNS)
     columns = {key: _one_type([own.get(key) for own, _, _ in rows]) for key in factors}
     return [
-        {"run": index, "scenario": scenario.name, "level": scenario.partnership.name, "seed": seed}
+        {"run": index, "scenario": scenario.name, "level": scenario.partnership.label, "seed": seed}
         | {key: column[index] for key, column in columns.items()}
         for index, (_, scenario, seed) in enumerate(rows)
     ]

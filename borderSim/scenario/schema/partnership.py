@@ -146,6 +146,12 @@ class Partnership:
     traits: Traits
     instruments: tuple[str, ...] = choice((), doc="names of the instruments in force beside the traits")
 
+    @property
+    def label(self) -> str:
+        """The name with all instruments in force, also those that were added to every level."""
+        own = self.name.split("+")
+        return "+".join([*own, *(name for name in self.instruments if name not in own[1:])])
+
 
 @dataclass(frozen=True, kw_only=True)
 class Levers:
