@@ -62,6 +62,7 @@ def measure() -> tuple[list[Timing], float]:
     """Run the benchmark: timings, and the yardstick of the machine in the same run."""
     timings = [
         time_year("national", load_scenario("national", [])),
+        time_year("national, every instrument on top", load_scenario("national", ["present=coexistence+all"])),
         time_year("national, lawful traffic x 100", load_scenario("national", ["traffic.lawful_scale=100"])),
         time_year(
             "national, every unit drawn (cargo.sampling=full)",

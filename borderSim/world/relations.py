@@ -78,6 +78,7 @@ class Relations:
         self.traits: list[Traits] = [(scenario.levels[level] if level else national).traits for level, _ in self.keys]
         self.group_of_post = np.array([self.keys.index(key) for key in mine], dtype=np.int64)
         self.post_of_group = [mine.index(key) if key in mine else None for key in self.keys]
+        self._by_instruments: dict[tuple[int | str, ...], tuple[Traits, Scenario, Terms]] = {}
         self.changed()
         levels = {level: i for i, (level, _) in reversed(list(enumerate(old)))}
         return [0, *[old.index(key) if key in old else levels.get(key[0], 0) for key in self.keys[1:]]]
@@ -101,10 +102,18 @@ class Relations:
         own = self.present if lapsed else self.traits[group]
         found = self._terms.get(key)
         if found is None or found[0] is not own:
-            live = self.arrangements.at(None if group == 0 else self.post_of_group[group], good)
-            terms = Terms.of(self.scenario, own).under([self.arrangements.instruments[i] for i in live], kind)
-            found = self._terms[key] = (own, terms)
+            found = self._terms[key] = (own, self._under(own, group, good, kind))
         return found[1]
+
+    def _under(self, own: Traits, group: int, good: int | None, kind: str) -> Terms:
+        """Work out terms; those of a set of live instruments are remembered as long as the scenario is in force."""
+        live = self.arrangements.at(None if group == 0 else self.post_of_group[group], good)
+        key = (*live, kind)
+        known = self._by_instruments.get(key)
+        if known is None or known[0] is not own or known[1] is not self.scenario:
+            terms = Terms.of(self.scenario, own).under([self.arrangements.instruments[i] for i in live], kind)
+            known = self._by_instruments[key] = (own, self.scenario, terms)
+        return known[2]
 
     def in_force(self, group: int, unit: int, day: int) -> Traits:
         """Traits between a group of posts and a police unit on a day."""
