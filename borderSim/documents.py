@@ -1,7 +1,7 @@
-"""The documents that are made: outcome dictionary and assumptions log from the code, the validation page from its numbers.
+"""The documents that are made: outcome dictionary, assumptions log and questionnaire from the code, the validation page from its numbers.
 
-``python -m borderSim.documents`` writes ``docs/outcomes.md``, ``docs/assumptions.md`` and, from
-``docs/validation.json``, ``docs/validation.md``; with ``--check`` it writes nothing and ends with 1
+``python -m borderSim.documents`` writes ``docs/outcomes.md``, ``docs/assumptions.md``, ``docs/questionnaire.md``
+and, from ``docs/validation.json``, ``docs/validation.md``; with ``--check`` it writes nothing and ends with 1
 if a file is not what it is made from says.
 """
 
@@ -15,6 +15,7 @@ from itertools import groupby
 from pathlib import Path
 
 from borderSim.measures.outcomes import OUTCOMES, Outcome
+from borderSim.report import answers
 from borderSim.scenario.catalogue import Parameter, parameters
 from borderSim.scenario.compose import default_choices, shipped
 
@@ -83,7 +84,11 @@ def assumptions_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-PAGES: dict[str, Callable[[], str]] = {"outcomes.md": outcomes_page, "assumptions.md": assumptions_page}
+PAGES: dict[str, Callable[[], str]] = {
+    "outcomes.md": outcomes_page,
+    "assumptions.md": assumptions_page,
+    "questionnaire.md": answers.page,
+}
 
 
 VALIDATION = "validation.md"

@@ -144,6 +144,7 @@ class Partnership:
     name: str = choice(doc="label of the level")
     title: str = choice("", doc="label for people")
     traits: Traits
+    sources: tuple[str, ...] = choice((), doc="where the traits come from, for people (a questionnaire fills it); never read by the model")
 
 
 @dataclass(frozen=True, kw_only=True)
