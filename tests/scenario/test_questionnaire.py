@@ -66,7 +66,7 @@ def all_at(level: str) -> dict[str, object]:
 
 # ------------------------------------------------------------------------------ the questions
 def test_the_27_questions_are_those_of_the_handbook():
-    names = "1 2.1 2.2 3.1 3.2 4.1 4.2 5.1 5.2 6 7.1 7.2 8 9 10 11 12 13 14.1 14.2 15.1 15.2 16.1 16.2 17 18 19".split()
+    names = ["1", "2.1", "2.2", "3.1", "3.2", "4.1", "4.2", "5.1", "5.2", "6", "7.1", "7.2", "8", "9", "10", "11", "12", "13", "14.1", "14.2", "15.1", "15.2", "16.1", "16.2", "17", "18", "19"]
     assert list(items()) == [f"A.{name}" for name in names] and len(names) == 27
     assert all(item.question.endswith("?") and item.french.endswith(" ?") for item in items().values())
 
