@@ -1,7 +1,7 @@
-"""The documents that are made: outcome dictionary and assumptions log from the code, the validation page from its numbers.
+"""The documents that are made: outcome dictionary, assumptions log and questionnaire from the code, the validation page from its numbers.
 
-``python -m borderSim.documents`` writes ``docs/outcomes.md``, ``docs/assumptions.md`` and, from
-``docs/validation.json``, ``docs/validation.md``; with ``--check`` it writes nothing and ends with 1
+``python -m borderSim.documents`` writes ``docs/outcomes.md``, ``docs/assumptions.md``, ``docs/questionnaire.md``
+and, from ``docs/validation.json``, ``docs/validation.md``; with ``--check`` it writes nothing and ends with 1
 if a file is not what it is made from says.
 """
 
@@ -15,7 +15,7 @@ from itertools import groupby
 from pathlib import Path
 
 from borderSim.measures.outcomes import OUTCOMES, Outcome
-from borderSim.report import instruments_page
+from borderSim.report import answers, instruments_page
 from borderSim.scenario.catalogue import Parameter, parameters
 from borderSim.scenario.compose import default_choices, shipped
 
@@ -88,6 +88,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "outcomes.md": outcomes_page,
     "assumptions.md": assumptions_page,
     "instruments.md": instruments_page.page,
+    "questionnaire.md": answers.page,
 }
 
 

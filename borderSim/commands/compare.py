@@ -38,6 +38,7 @@ def compare(arguments: Arguments) -> int:
     results_dir = arguments.results_dir()
 
     from borderSim.report.terminal import ComparisonProgress, comparison_tables, console, rank_tables
+    from borderSim.scenario.questionnaire.levels import remarks
     from borderSim.studies.compare import compare as carry_out
     from borderSim.studies.study import RunsFailedError
 
@@ -59,7 +60,7 @@ def compare(arguments: Arguments) -> int:
     out.print(comparison_tables(comparison.paired(), manifest["present"], manifest["years_by_scenario"]))
     if len(manifest["scenarios"]) > 1:
         out.print(rank_tables(comparison.ranks()))
-    tell_notes(comparison.notes, comparison.failed)
+    tell_notes([*comparison.notes, *remarks(s for by_level in loaded for s in by_level.values())], comparison.failed)
     page = comparison.folder / "report.html"
     print(f"report: {page}")
     if opens:

@@ -1,4 +1,4 @@
-"""``bordersim params``, ``scenarios`` and ``bench``: what there is, and how fast."""
+"""``bordersim params``, ``scenarios`` and ``bench``: what there is, what answers became, and how fast."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from borderSim.errors import InputError, nearest
 
 
 def params(arguments: Arguments) -> int:
-    """Print the assumptions log, or the rows whose key or meaning holds a word."""
+    """Print the assumptions log, or the rows whose key or meaning holds a word; or what a questionnaire became."""
+    if "answers" in arguments.own:
+        return _answers(arguments)
+
     from borderSim.report.terminal import console, parameter_table
     from borderSim.scenario.catalogue import parameters
 
@@ -19,6 +22,26 @@ def params(arguments: Arguments) -> int:
         known = {part for row in rows for part in row.key.split(".")}
         raise InputError(f"no parameter holds {short(word)!r}{nearest(word, known)}")
     console().print(parameter_table(chosen))
+    return DONE
+
+
+def _answers(arguments: Arguments) -> int:
+    """Print what a filled-in questionnaire became, or the empty form."""
+    if arguments.words:
+        raise InputError(f"answers= stands alone: take {short(arguments.words[0])!r} out")
+    path = arguments.text("answers") or ""
+    from borderSim.scenario.questionnaire.answers import load_answers
+    from borderSim.scenario.questionnaire.blank import blank
+    from borderSim.scenario.questionnaire.reading import interpret
+
+    if path == "blank":
+        print(blank(), end="")
+        return DONE
+    reading = interpret(load_answers(path))
+    from borderSim.report.answers import answer_tables
+    from borderSim.report.terminal import console
+
+    console().print(answer_tables(reading))
     return DONE
 
 
@@ -43,6 +66,10 @@ def bench(arguments: Arguments) -> int:
     return int(import_module("borderSim.studies.bench").main() or DONE)
 
 
-PARAMS = Command("params", "params [WORD]: what can be set, with units, ranges and sources", params, word="[WORD]")
+PARAMS = Command(
+    "params", "params [WORD]: what can be set, with units, ranges and sources; answers=FILE.yaml: what a questionnaire became",
+    params, word="[WORD]",
+    keys={"answers": "a filled-in questionnaire: what each answer became; answers=blank prints the empty form"},
+)  # fmt: skip
 SCENARIOS = Command("scenarios", "the scenarios, levels, legal models and instruments that are shipped, and the decision rules installed", scenarios)
 BENCH = Command("bench", "speed", bench)

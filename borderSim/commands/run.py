@@ -18,6 +18,7 @@ def run(arguments: Arguments) -> int:
     results_dir = arguments.results_dir()
 
     from borderSim.report.terminal import RunProgress, console, in_years, outcome_table, runs_table
+    from borderSim.scenario.questionnaire.levels import remarks
     from borderSim.studies import manifest
     from borderSim.studies.single import run_and_store
     from borderSim.studies.study import RunsFailedError
@@ -39,7 +40,7 @@ def run(arguments: Arguments) -> int:
     else:
         out.print(runs_table(runs, [rows[int(i)][1].years for i in runs["run"]]))
     failed = manifest.read(folder).get("failed", [])
-    tell_notes((), failed)
+    tell_notes(remarks(scenario for _, scenario, _ in rows), failed)
     print(f"results: {folder}")
     return RUNS_FAILED if failed else DONE
 

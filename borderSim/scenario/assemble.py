@@ -15,7 +15,7 @@ from borderSim.scenario.draft import Draft
 from borderSim.scenario.edge_list import read_networks
 from borderSim.scenario.instruments import instrument_values, label_of, named, split_level
 from borderSim.scenario.overrides import Setting
-from borderSim.scenario.partnership import at_levers, level_values, load_level, split_cost
+from borderSim.scenario.partnership import at_levers, level_values, load_level, split_cost, without_stale_sources
 from borderSim.scenario.paths import check_path
 from borderSim.scenario.places import file_of, is_file_name
 from borderSim.scenario.schedule import Entry, read_schedule
@@ -189,7 +189,7 @@ def _in_force(recipe: Recipe, levers: Levers) -> Partnership:
     more = [name for name in recipe.added if name not in level.instruments]
     level = dataclasses.replace(level, instruments=(*level.instruments, *more))
     if any(dial is not None for dial in dataclasses.astuple(levers)):
-        level = dataclasses.replace(level, traits=at_levers(levers, level.traits))
+        level = without_stale_sources(dataclasses.replace(level, traits=at_levers(levers, level.traits)), level.traits)
     if not recipe.traits:
         return level
     changed = Draft({"partnership": dataclasses.asdict(level)}, draft.origin_of("partnership"))
@@ -198,7 +198,7 @@ def _in_force(recipe: Recipe, levers: Levers) -> Partnership:
             changed.merge(setting.value, setting.origin, setting.path)
         else:
             changed.set(setting.path, _cost(setting, level), setting.origin)
-    return build(Partnership, changed.values["partnership"], Place("partnership", changed.origin_of))
+    return without_stale_sources(build(Partnership, changed.values["partnership"], Place("partnership", changed.origin_of)), level.traits)
 
 
 def _cost(setting: Setting, level: Partnership) -> object:

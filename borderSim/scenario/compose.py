@@ -188,6 +188,8 @@ def _scenario_files(name: str) -> tuple[str | None, list[dict[str, object]], str
     stem = Path(name).stem
     if NAME.fullmatch(stem):
         own.setdefault("name", stem)
+    if "answers" in own:
+        raise InputError(f"{name}: is a filled-in questionnaire, not a scenario: it stands where a level does (partnership={name}, present=, levels=)")
     if "levels" in own:
         raise InputError(f"{name}: levels is no key of a scenario file: posts.<name>.partnership names the level of a post")
     base = own.pop("base", None)

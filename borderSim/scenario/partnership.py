@@ -81,12 +81,17 @@ def level_values(key: str, value: object) -> tuple[dict[str, object], str]:
 
     Args:
         key: ``partnership``, ``present`` or another key that names a level.
-        value: a shipped name or the path of a YAML file, and the instruments added to it with ``+``.
+        value: a shipped name or the path of a YAML file (a level, or a filled-in questionnaire), and the
+            instruments added to it with ``+``.
     """
     base, added = split_level(value) if isinstance(value, str) else (value, [])
     path = file_of("partnership", base, key)
     origin = str(base) if is_file_name(str(base)) else f"level '{base}'"
     values = dict(read_yaml(path, origin))
+    if "answers" in values:  # a filled-in questionnaire; it is read with the help of this module
+        from borderSim.scenario.questionnaire.levels import level_of
+
+        values = level_of(values, origin)
     if added:
         own = values.get("instruments", [])
         names = named(f"{key}={value}", [*(own if isinstance(own, list) else []), *added])
@@ -100,6 +105,13 @@ def load_level(key: str, value: object) -> Partnership:
     """Load and check one level by name or path."""
     values, origin = level_values(key, value)
     return build(Partnership, values, Place("", lambda _: origin))
+
+
+def without_stale_sources(level: Partnership, before: Traits) -> Partnership:
+    """Return a level whose ``sources`` no longer speak of the traits that have changed since."""
+    stale = tuple(f"{f.name}: " for f in dataclasses.fields(Traits) if getattr(level.traits, f.name) != getattr(before, f.name))
+    kept = tuple(text for text in level.sources if not text.startswith(stale))
+    return level if kept == level.sources else dataclasses.replace(level, sources=kept)
 
 
 def at_levers(levers: Levers, own: Traits) -> Traits:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from borderSim.errors import InputError
-from borderSim.scenario.partnership import anchors, at_dials
+from borderSim.scenario.partnership import anchors, at_dials, without_stale_sources
 from borderSim.scenario.schema import CostParts, Directed, Partnership, Scenario, Traits
 
 COSTS = ("setup_cost_eur", "running_cost_eur")
@@ -54,7 +54,7 @@ def drawn(level: Partnership, draw: Draw) -> Partnership:
         else:
             dial = min(1.0, max(0.0, home + (2 * share - 1) * step))
             changed[trait] = getattr(at_dials(anchors(), dial, dial, dial), trait)
-    return dataclasses.replace(level, traits=dataclasses.replace(own, **changed))
+    return without_stale_sources(dataclasses.replace(level, traits=dataclasses.replace(own, **changed)), own)
 
 
 def with_draws(scenarios: Mapping[str, Scenario], draws: Mapping[str, Draw]) -> dict[str, Scenario]:
@@ -72,7 +72,8 @@ def with_traits(scenarios: Mapping[str, Scenario], values: Mapping[str, object])
         if isinstance(getattr(scenario.partnership.traits, trait), Directed) else value
         for trait, value in values.items()
     }
-    level = dataclasses.replace(scenario.partnership, traits=dataclasses.replace(scenario.partnership.traits, **traits))
+    own = scenario.partnership
+    level = without_stale_sources(dataclasses.replace(own, traits=dataclasses.replace(own.traits, **traits)), own.traits)
     return {name: scenario.with_(partnership=level, **({"present": level} if scenario.present.name == name else {}))}
 
 

@@ -145,6 +145,7 @@ class Partnership:
     title: str = choice("", doc="label for people")
     traits: Traits
     instruments: tuple[str, ...] = choice((), doc="names of the instruments in force beside the traits")
+    sources: tuple[str, ...] = choice((), doc="where the traits come from, for people (a questionnaire fills it); never read by the model")
 
     @property
     def label(self) -> str:

@@ -1,0 +1,167 @@
+"""The 27 questions as data: their parts, the options of each, what an option means for the model."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from borderSim.scenario.places import config_dir
+from borderSim.scenario.yaml_files import read_yaml
+
+ALL = "all"
+"""As ``plain`` of an item: a plain answer is the answer of every part."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One possible answer.
+
+    Attributes:
+        name: as written in a file.
+        says: its meaning.
+        level: the shipped level whose values the traits of the part take; None: it sets no trait.
+        values: values of traits that are not the level's.
+        instruments: names of the instruments that are in place.
+        settings: dotted keys of the scenario to values.
+        closes: the way that nothing goes (``customs_to_police``, ``police_to_customs``), or None.
+        recorded: why the model makes no use of it, empty where it does.
+    """
+
+    name: str
+    says: str
+    level: str | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
+    instruments: tuple[str, ...] = ()
+    settings: Mapping[str, object] = field(default_factory=dict)
+    closes: str | None = None
+    recorded: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What an item asks about one thing.
+
+    Attributes:
+        item: name of the item.
+        name: name of the part.
+        asks: the question in short.
+        options: by name, from the lowest to the highest.
+        traits: the traits that its options set.
+        specific: a closer question, whose answer wins over one in general.
+        several: the answer is a list.
+        ordered: the options have an order.
+        alone: it is the only part of its item.
+    """
+
+    item: str
+    name: str
+    asks: str
+    options: Mapping[str, Option]
+    traits: tuple[str, ...]
+    specific: bool
+    several: bool
+    ordered: bool
+    alone: bool
+
+    @property
+    def key(self) -> str:
+        """How sentences and tables call it: ``A.9`` where it is alone, ``A.2.2.channel`` elsewhere."""
+        return self.item if self.alone else f"{self.item}.{self.name}"
+
+    @property
+    def instruments(self) -> tuple[str, ...]:
+        """Every instrument that one of its options names."""
+        return tuple(dict.fromkeys(name for option in self.options.values() for name in option.instruments))
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question.
+
+    Attributes:
+        name: ``A.1`` to ``A.19``.
+        question: in English.
+        french: in French.
+        parts: by name.
+        plain: the part that a plain word answers, ``all`` for every part, empty where it takes a mapping.
+        asked_if: (item, option): it is asked unless that item is answered so; None: always.
+    """
+
+    name: str
+    question: str
+    french: str
+    parts: Mapping[str, Part]
+    plain: str
+    asked_if: tuple[str, str] | None
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Two answers that can't both be true."""
+
+    item: str
+    part: str
+    answers: tuple[str, ...]
+    other: str
+    other_part: str
+    other_answers: tuple[str, ...]
+    because: str
+
+
+@functools.cache
+def items() -> Mapping[str, Item]:
+    """Return the questions of ``configs/questionnaire/items.yaml`` by name, in the order of the handbook."""
+    return {name: _item(name, raw) for name, raw in _file()["items"].items()}
+
+
+@functools.cache
+def clashes() -> tuple[Clash, ...]:
+    """Return the pairs of answers that contradict each other, beside those of a question that was not to be asked."""
+    return tuple(
+        Clash(raw["item"], raw["part"], tuple(raw["is"]), raw["other"], raw["other_part"], tuple(raw["other_is"]), raw["because"])
+        for raw in _file()["clashes"]
+    )
+
+
+def parts() -> Iterator[Part]:
+    """Yield every part of every item."""
+    for item in items().values():
+        yield from item.parts.values()
+
+
+@functools.cache
+def settable_traits() -> frozenset[str]:
+    """Return the traits that some answer sets."""
+    return frozenset(trait for part in parts() for trait in part.traits)
+
+
+def _file() -> Any:
+    return read_yaml(config_dir() / "questionnaire" / "items.yaml")
+
+
+def _item(name: str, raw: Mapping[str, Any]) -> Item:
+    described = {part: {"asks": own} if isinstance(own, str) else own for part, own in raw["parts"].items()}
+    found = {part: _part(name, part, {**raw, **own}, alone=len(described) == 1) for part, own in described.items()}
+    condition = raw.get("only_if")
+    asked_if = None if condition is None else (condition["item"], condition["not"])
+    return Item(name, raw["question"], raw["french"], found, raw.get("plain", ""), asked_if)
+
+
+def _part(item: str, name: str, raw: Mapping[str, Any], *, alone: bool) -> Part:
+    """Read a part; options and ``recorded`` may stand with the item, for all its parts."""
+    recorded = "" if "traits" in raw else raw.get("recorded", "")
+    options = {option: _option(option, own, recorded) for option, own in raw["options"].items()}
+    return Part(
+        item=item, name=name, asks=raw["asks"], options=options, traits=tuple(raw.get("traits", ())),
+        specific=raw.get("specific", False), several=raw.get("several", False), ordered=raw.get("ordered", True), alone=alone,
+    )  # fmt: skip
+
+
+def _option(name: str, raw: Mapping[str, Any], recorded: str) -> Option:
+    return Option(
+        name=name, says=raw["says"], level=raw.get("level"), values=raw.get("values", {}),
+        instruments=tuple(raw.get("instruments", ())), settings=raw.get("settings", {}), closes=raw.get("closes"),
+        recorded=raw.get("recorded", recorded),
+    )  # fmt: skip
