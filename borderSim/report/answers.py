@@ -15,7 +15,7 @@ from borderSim.scenario.catalogue import shown
 from borderSim.scenario.partnership import anchors
 from borderSim.scenario.questionnaire.answers import Given
 from borderSim.scenario.questionnaire.items import Item, Option, Part, clashes, items, parts
-from borderSim.scenario.questionnaire.levels import knows_instruments, setting_text
+from borderSim.scenario.questionnaire.levels import setting_text
 from borderSim.scenario.questionnaire.reading import SELF_RATED, SHARE, Reading
 from borderSim.scenario.schema import Traits
 
@@ -29,11 +29,10 @@ def answer_tables(reading: Reading) -> Group:
         (f.name, shown(getattr(reading.traits, f.name)), shown(getattr(base.traits, f.name)), reading.sources[f.name])
         for f in dataclasses.fields(Traits)
     ]
-    in_force = "in force beside the traits" if knows_instruments() else "not in force: this version has no instruments"
     settings = [(f"{said.what}={setting_text(said)}", said.source) for said in reading.settings]
     tables = [
         _table("traits (customs to police / police to customs)", ("trait", "value", f"in {base.name}", "from"), traits),
-        _table(f"instruments ({in_force})", ("instrument", "from"), list(reading.instruments.items())),
+        _table("instruments (in force beside the traits)", ("instrument", "from"), list(reading.instruments.items())),
         _table("not applied: these are no part of a level; set them yourself", ("setting", "from"), settings),
         _table("overruled", ("trait", "value", "answer", "why"), [(s.what, shown(s.value), s.source, s.remark) for s in reading.overruled]),
         _table("kept for the reader, not used by the model", ("question", "answer", "why"), _recorded(reading)),

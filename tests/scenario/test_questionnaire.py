@@ -186,13 +186,10 @@ def test_instruments_of_the_base_stay_unless_an_answer_speaks_of_them(monkeypatc
     assert found == {"customs_i247": "level cooperation", "joint_training": "A.16.1 (yearly)", "informant_rules": "A.11 (joint_handling)"}
 
 
-def test_instruments_stand_in_the_level_as_soon_as_a_level_has_them(monkeypatch):
+def test_instruments_stand_in_the_level():
     values = {"answers": {"A.1": "mou", "A.15.1": "yearly", "A.16.1": "curriculum"}}
-    monkeypatch.setattr(levels, "knows_instruments", lambda: True)
     assert levels.level_of(values, "mine.yaml")["instruments"] == ["memorandum_of_understanding", "joint_training"]
     assert "joint_training: A.15.1 (yearly), A.16.1 (curriculum)" in levels.level_of(values, "mine.yaml")["sources"]
-    monkeypatch.setattr(levels, "knows_instruments", lambda: False)
-    assert "instruments" not in levels.level_of(values, "mine.yaml")
 
 
 # ------------------------------------------------------------------------------ where a level is

@@ -29,18 +29,9 @@ def level_of(values: Mapping[str, object], origin: str) -> dict[str, object]:
         "title": reading.answers.title,
         "traits": dataclasses.asdict(reading.traits),
         "sources": sources_of(reading),
+        "instruments": list(reading.instruments),
     }
-    if knows_instruments():
-        level["instruments"] = list(reading.instruments)
     return level
-
-
-def knows_instruments() -> bool:
-    """Tell whether a level can hold instruments.
-
-    To be removed, with its two callers, as soon as ``Partnership.instruments`` is in the schema.
-    """
-    return any(spec.name == "instruments" for spec in dataclasses.fields(Partnership))
 
 
 def sources_of(reading: Reading) -> list[str]:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from borderSim.scenario.quantity import choice, quantity
 from borderSim.scenario.schema.common import HANDBOOK, NOT_NEGATIVE, PROBABILITY
 
+MOST_NAMED = 3
+"""More instruments than this are counted in a label, not named; technical."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Directed:
@@ -149,9 +152,10 @@ class Partnership:
 
     @property
     def label(self) -> str:
-        """The name with all instruments in force, also those that were added to every level."""
+        """The name with the instruments in force, also those that were added to every level; their number if they are many."""
         own = self.name.split("+")
-        return "+".join([*own, *(name for name in self.instruments if name not in own[1:])])
+        others = [name for name in self.instruments if name not in own[1:]]
+        return "+".join([*own, *others]) if len(others) <= MOST_NAMED else f"{self.name}+{len(others)} instruments"
 
 
 @dataclass(frozen=True, kw_only=True)
