@@ -152,11 +152,13 @@ def _check(w: World, load: Load) -> None:
         w.day,
         "inspect",
         load.event,
+        second_cause=_raised_by(w, load),
         organisation=load.organisation,
         load=load.number,
         route=r.names[i],
         how=load.state,
         raised_by=load.raised_by,
+        opened=bool(opened),
         found=bool(found),
     )
     load.event = event
@@ -177,13 +179,22 @@ def _find(w: World, load: Load) -> None:
     group, unit = w.group_of_route(load.route), w.unit_of(load.organisation)
     traits = w.relations.in_force(group, unit, w.day)
     working = bool(w.cases.open[slot])
-    aware = working and (bool(w.cases.told_customs[slot]) or load.luck[LUCK["lookup"]] < traits.lookup_prob)
+    told = working and bool(w.cases.told_customs[slot])
+    looked = not told and bool(load.luck[LUCK["lookup"]] < traits.lookup_prob)
+    aware = working and (told or looked)
+    collision = -1
+    if looked:
+        w.books.log(
+            w.day, "query", load.event, organisation=slot, load=load.number, system="case register", hit=working
+        )
     if working and not aware:
         w.books.add("duplicate_hours", s.investigation.collision_hours)
         w.hours_lost[load.route] += s.investigation.collision_hours / 2
         w.police_owed += s.investigation.collision_hours / 2
         w.books.add("collisions")
-        w.books.log(w.day, "collision", load.event, organisation=slot)
+        collision = w.books.log(
+            w.day, "collision", load.event, second_cause=w.books.latest("case", slot), organisation=slot, load=load.number
+        )
     if (
         aware
         and s.legal_model.customs_may_let_run
@@ -193,9 +204,11 @@ def _find(w: World, load: Load) -> None:
     ):
         _control(w, load)
         return
+    if not (aware and s.legal_model.customs_may_let_run):
+        _log_decision(w, load, "seize", "not allowed" if aware else "case unknown" if working else "no case")
     _seize_at_border(w, load)
     if working and not aware and load.luck[LUCK["collision"]] < s.investigation.burn_chance:
-        burn(w, slot, unit, int(w.routes.post[load.route]), load.event)
+        burn(w, slot, unit, int(w.routes.post[load.route]), load.event, collision)
     elif aware:
         w.relations.move(int(w.routes.post[load.route]), unit, s.intelligence.trust_gain)
     _tell_police(w, load, group, unit)
@@ -211,11 +224,40 @@ def _lets_run(w: World, load: Load, weight: float, reaction_days: float) -> bool
     """
     s = w.scenario.investigation
     in_time = float(np.exp(-min(reaction_days, s.register_days)))
-    if s.controlled_delivery is not None:
-        return bool(load.luck[LUCK["run"]] < in_time * s.controlled_delivery)
     gain = weight * (1 - s.let_run_lost) * (1 + s.let_run_members / 2)
-    willing = 1.0 / (1.0 + float(np.exp((1 + s.let_run_bar - gain) / LET_RUN_NOISE)))
-    return bool(load.luck[LUCK["run"]] < in_time * willing)
+    if s.controlled_delivery is not None:
+        chance, why = in_time * s.controlled_delivery, "ordered"
+    else:
+        willing = 1.0 / (1.0 + float(np.exp((1 + s.let_run_bar - gain) / LET_RUN_NOISE)))
+        chance, why = in_time * willing, "weighed"
+    runs = bool(load.luck[LUCK["run"]] < chance)
+    _log_decision(w, load, "let run" if runs else "seize", why, gain, in_time, chance)
+    return runs
+
+
+def _log_decision(
+    w: World,
+    load: Load,
+    how: str,
+    why: str,
+    gain: float | None = None,
+    in_time: float | None = None,
+    chance: float | None = None,
+) -> None:
+    """Log what is done with a find, and what was weighed."""
+    load.event = w.books.log(
+        w.day, "decision", load.event, second_cause=w.books.latest("case", load.organisation) if w.cases.open[load.organisation] else -1,
+        organisation=load.organisation, load=load.number, how=how, why=why, gain=gain, in_time=in_time, chance=chance,
+    )  # fmt: skip
+
+
+def _raised_by(w: World, load: Load) -> int:
+    """Return the event that brought the lead or tip by which a load was raised, -1 for none."""
+    if load.raised_by == "lead":
+        return w.books.latest(
+            "lead", w.group_of_route(load.route), load.organisation, load.entity, load.generation
+        )
+    return w.books.latest("lead tip", w.group_of_route(load.route), load.number) if load.raised_by == "tip" else -1
 
 
 def _control(w: World, load: Load) -> None:
@@ -240,6 +282,10 @@ def _reveal_around(w: World, slot: int, load: Load, members: float, evidence: fl
     o.known[slot, order] = True
     o.evidence[slot, order] += evidence
     w.cases.file[slot] += count
+    event = w.books.log(
+        w.day, "case step", load.event, organisation=slot, what="members revealed", load=load.number, number=len(order)
+    )
+    w.books.note(event, "file", slot)
 
 
 def _seize_at_border(w: World, load: Load) -> None:
@@ -270,6 +316,7 @@ def _seize(w: World, load: Load, state: str, *, customs: bool, police: bool) -> 
     if w.scenario.commodities[load.commodity].drug:
         book("drug_seized_value_eur", load.value)
     load.event = book_seizure_event(w, load, state)
+    w.books.note(load.event, "loss", slot)
     penalty = t.penalty_loads * t.purchase_share * load.stake
     o.cash[slot] -= penalty
     book("money_penalties", penalty)
@@ -284,6 +331,7 @@ def book_seizure_event(w: World, load: Load, state: str) -> int:
         w.day,
         "seizure",
         load.event,
+        second_cause=_known_inland(w, load) if state == SEIZED_INLAND else -1,
         organisation=load.organisation,
         load=load.number,
         how=state,
@@ -291,6 +339,12 @@ def book_seizure_event(w: World, load: Load, state: str) -> int:
         quantity=load.quantity,
         value_eur=load.value,
     )
+
+
+def _known_inland(w: World, load: Load) -> int:
+    """Return the event from which the police knew of a load that they took inland: their tip, else their news of its entity."""
+    tip = w.books.latest("tip", load.number) if load.police_tip else -1
+    return tip if tip >= 0 else w.books.latest("police", load.organisation, load.entity, load.generation)
 
 
 def _settle(w: World, load: Load) -> None:
@@ -377,8 +431,12 @@ def _tell_police(w: World, load: Load, group: int, unit: int) -> None:
     u = load.luck[[LUCK["share"], LUCK["latency"], LUCK["fidelity"], LUCK["leak"]]]
     shared = share(w, item(1.0), u, urgent=True)
     if load.value >= law.handover_threshold_eur and not shared:
-        w.mail.send(item(law.handover_evidence_kept), w.day + round(law.handover_delay_days))
-        w.books.log(w.day, "handover", load.event, organisation=load.organisation, load=load.number)
+        arrives = w.day + round(law.handover_delay_days)
+        handed = item(law.handover_evidence_kept)
+        handed.cause = w.books.log(
+            w.day, "handover", load.event, organisation=load.organisation, load=load.number, arrives=arrives
+        )
+        w.mail.send(handed, arrives)
     if law.customs_investigates and w.cases.open[load.organisation] and not shared:
         w.books.add("duplicate_hours", s.investigation.customs_case_hours)
         w.desk_owed += s.investigation.customs_case_hours

@@ -9,6 +9,11 @@ from borderSim.world.loads import PLANNED
 from borderSim.world.streams import Floats, normal
 from borderSim.world.world import ENTITY_LUCK, World
 
+DETAILS = ("entity", "window", "origin")
+"""Names of the three details of an item, each of which may be lost on the way."""
+USED = "used"
+"""What came of an item that its reader could use."""
+
 
 def share(w: World, item: Item, u: Floats, *, urgent: bool) -> bool:
     """Send an item across, or not: one draw an item.
@@ -27,11 +32,11 @@ def share(w: World, item: Item, u: Floats, *, urgent: bool) -> bool:
     way = "customs_to_police" if item.to_police else "police_to_customs"
     chance = getattr(traits.share_prob, way) * s.relevance * relations.relative_trust(item.group, item.unit)
     if u[0] >= chance:
-        return False
+        return _withhold(w, item, "chance")
     wait = 0.0
     if not urgent:
         if traits.share_interval_days is None:
-            return False
+            return _withhold(w, item, "no exchange")
         interval = getattr(traits.share_interval_days, way)
         wait = float(-w.day % interval) if interval >= 1 else 0.0
     median = getattr(traits.share_latency_days, way)
@@ -45,16 +50,7 @@ def share(w: World, item: Item, u: Floats, *, urgent: bool) -> bool:
     w.books.add("coordination_hours", 2 * s.item_minutes / 60.0)
     w.desk_owed += s.item_minutes / 60.0
     w.police_owed += s.item_minutes / 60.0
-    event = w.books.log(
-        w.day,
-        "share",
-        item.cause,
-        what=item.kind,
-        to="police" if item.to_police else "customs",
-        organisation=item.organisation,
-        arrives=arrives,
-    )
-    item.cause = event
+    event = item.cause = w.books.log(w.day, "share", item.cause, **about(item), arrives=arrives)
     if w.cases.open[item.organisation] and not item.to_police:
         w.cases.told_customs[item.organisation] = True
     if (
@@ -64,6 +60,62 @@ def share(w: World, item: Item, u: Floats, *, urgent: bool) -> bool:
     ):
         _leak(w, item, float(u[3]) / max(traits.readers_share, 1e-12), event)
     return True
+
+
+def about(item: Item) -> dict[str, object]:
+    """Return what the event log says of every item."""
+    return {
+        "what": item.kind,
+        "to": "police" if item.to_police else "customs",
+        "group": item.group,
+        "organisation": item.organisation,
+        "entity": item.entity,
+        "generation": item.generation,
+        "load": item.load.number if item.load is not None else None,
+    }
+
+
+def log_news(
+    w: World, service: str, how: str, slot: int, e: int, generation: int, cause: int = -1, *, group: int | None = None
+) -> int:
+    """Log that a service learns of an entity by itself; returns the event's id.
+
+    Args:
+        w: the world.
+        service: police or customs.
+        how: what brought the news.
+        slot: organisation.
+        e: column of the entity.
+        generation: of the entity.
+        cause: what it came from; where that is nothing that happened, the same service's earlier news of the entity.
+        group: group of posts that learns it (None: the police, or all of customs).
+    """
+    groups = range(len(w.relations.traits)) if group is None else (group,)
+    held = [("police", slot, e, generation)] if service == "police" else [("lead", g, slot, e, generation) for g in groups]
+    earlier = w.books.latest(*held[0])
+    event = w.books.log(
+        w.day, "news", cause if cause >= 0 else earlier, service=service, how=how, renewed=earlier >= 0,
+        organisation=slot, entity=e, generation=generation, group=group,
+    )  # fmt: skip
+    for key in held:
+        w.books.note(event, *key)
+    return event
+
+
+def receive(w: World, item: Item, use: str) -> int:
+    """Log that an item is taken in and what came of it; returns the event's id, the cause of what follows."""
+    kept = " ".join(name for name, there in zip(DETAILS, item.detail, strict=True) if there)
+    item.cause = w.books.log(w.day, "received", item.cause, **about(item), kept=kept, use=use)
+    if use == USED and item.kind == "entity":
+        held = ("police",) if item.to_police else ("lead", item.group)
+        w.books.note(item.cause, *held, item.organisation, item.entity, item.generation)
+    return item.cause
+
+
+def _withhold(w: World, item: Item, why: str) -> bool:
+    """Log that an item stays where it is; returns that it was not sent."""
+    w.books.log(w.day, "withheld", item.cause, **about(item), why=why)
+    return False
 
 
 def _details(u: float, fidelity: float) -> tuple[bool, bool, bool]:
@@ -79,9 +131,11 @@ def _leak(w: World, item: Item, u: float, cause: int) -> None:
     """The organisation learns of the item: the load is dropped, it lies low, informants are at risk."""
     o, slot = w.organisations, item.organisation
     w.books.add("leaks")
-    w.books.log(w.day, "leak", cause, organisation=slot)
+    number = item.load.number if item.load is not None else None
+    event = w.books.log(w.day, "leak", cause, organisation=slot, what=item.kind, load=number)
+    w.books.note(event, "quiet", slot)
     if item.load is not None and item.load.state == PLANNED:
-        item.load.state = "warned"
+        item.load.state, item.load.event = "warned", event
     o.quieten(slot, w.day, w.scenario.traffickers)
     if o.informant[slot] and u < w.scenario.intelligence.leak_exposes_informant:
         o.informant[slot] = False
