@@ -14,6 +14,7 @@ HARD = ["police.informants_per_organisation=0.9", "police.informant_items_per_ye
 LOUD = [
     *("organisations.count=12", "organisations.max=60", "capacity_scale=3", "police.known_entity_share=0.5"),
     *(*HARD, "investigation.burn_chance=0.9", "legal_model=full", "customs.own_leads_per_year=3000"),
+    *("traffickers.goods_switch_gain=0.01", "traffickers.goods_review_days=30"),
 ]
 RUNS = {
     "collaboration": ["partnership=collaboration"],
