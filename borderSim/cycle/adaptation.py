@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from borderSim.world import membership
-from borderSim.world.exchange import log_news
 from borderSim.world.loads import LUCK, SEIZED_BORDER
 from borderSim.world.networks import ROLE_CODE
 from borderSim.world.organisations import ACTIVE, FAR, FLED
+from borderSim.world.trail import log_news
 from borderSim.world.world import ORG_LUCK, World
 
 WEEK = 7

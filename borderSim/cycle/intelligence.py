@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from borderSim.world.exchange import USED, log_news, offer_entity, receive, share
+from borderSim.world.exchange import offer_entity, share
 from borderSim.world.intelligence import Item, tip_weight
 from borderSim.world.loads import LUCK, PLANNED, Load
 from borderSim.world.organisations import ACTIVE
 from borderSim.world.scores import shift_bin
+from borderSim.world.trail import log_news, receive
 from borderSim.world.world import ENTITY_LUCK, ORG_LUCK, World
 
 
@@ -152,7 +153,7 @@ def _customs_receive(w: World, item: Item) -> None:
     """Customs takes a vetted item into its picture."""
     s = w.scenario
     has_entity, has_window, has_origin = item.detail
-    event = receive(w, item, _use_of(w, item))
+    event = receive(w, item)
     if item.kind == "entity":
         if has_entity:
             at = (item.group, item.organisation, item.entity)
@@ -185,27 +186,6 @@ def _customs_receive(w: World, item: Item) -> None:
     w.leads.changed = True
 
 
-def _use_of(w: World, item: Item) -> str:
-    """What comes of an item that is taken in, for the log alone: no service knows as much."""
-    has_entity, has_window, has_origin = item.detail
-    o, slot = w.organisations, item.organisation
-    if item.kind == "tip":
-        if not has_window:
-            return "detail lost"
-        if item.load is None:
-            return "wrong"
-        return USED if item.load.state == PLANNED else "too late"
-    if not has_entity:
-        return "detail lost"
-    if item.to_police and not o.alive[slot]:
-        return "organisation gone"
-    if o.entity_generation[slot, item.entity] != item.generation:
-        return "stale"
-    if not item.to_police and item.from_customs and has_origin and w.leads.own[item.group, slot, item.entity]:
-        return "own news"
-    return USED
-
-
 def _decoy_route(w: World, item: Item) -> int:
     """A false tip names the organisation's last route, or the first there is."""
     return max(0, int(w.organisations.last_route[item.organisation]))
@@ -214,7 +194,7 @@ def _decoy_route(w: World, item: Item) -> int:
 def _police_receive(w: World, item: Item) -> None:
     """Police take in an item from customs: an entity, or a find that feeds a case."""
     o, slot = w.organisations, item.organisation
-    event = receive(w, item, USED if item.kind == "find" else _use_of(w, item))
+    event = receive(w, item)
     if item.kind == "find":
         w.finds_to_file.append(item)
         return

@@ -15,6 +15,7 @@ from borderSim.world.networks import ROLE_CODE
 from borderSim.world.organisations import ACTIVE
 from borderSim.world.scores import LOW, POINTS, STEP
 from borderSim.world.streams import DayKeyed
+from borderSim.world.trail import known_inland, log_decision, raised_by
 from borderSim.world.world import World
 
 PERSON_MODES = ("passenger", "truck", "car")
@@ -152,7 +153,7 @@ def _check(w: World, load: Load) -> None:
         w.day,
         "inspect",
         load.event,
-        second_cause=_raised_by(w, load),
+        second_cause=raised_by(w, load),
         organisation=load.organisation,
         load=load.number,
         route=r.names[i],
@@ -205,7 +206,7 @@ def _find(w: World, load: Load) -> None:
         _control(w, load)
         return
     if not (aware and s.legal_model.customs_may_let_run):
-        _log_decision(w, load, "seize", "not allowed" if aware else "case unknown" if working else "no case")
+        log_decision(w, load, "seize", "not allowed" if aware else "case unknown" if working else "no case")
     _seize_at_border(w, load)
     if working and not aware and load.luck[LUCK["collision"]] < s.investigation.burn_chance:
         burn(w, slot, unit, int(w.routes.post[load.route]), load.event, collision)
@@ -231,33 +232,8 @@ def _lets_run(w: World, load: Load, weight: float, reaction_days: float) -> bool
         willing = 1.0 / (1.0 + float(np.exp((1 + s.let_run_bar - gain) / LET_RUN_NOISE)))
         chance, why = in_time * willing, "weighed"
     runs = bool(load.luck[LUCK["run"]] < chance)
-    _log_decision(w, load, "let run" if runs else "seize", why, gain, in_time, chance)
+    log_decision(w, load, "let run" if runs else "seize", why, gain, in_time, chance)
     return runs
-
-
-def _log_decision(
-    w: World,
-    load: Load,
-    how: str,
-    why: str,
-    gain: float | None = None,
-    in_time: float | None = None,
-    chance: float | None = None,
-) -> None:
-    """Log what is done with a find, and what was weighed."""
-    load.event = w.books.log(
-        w.day, "decision", load.event, second_cause=w.books.latest("case", load.organisation) if w.cases.open[load.organisation] else -1,
-        organisation=load.organisation, load=load.number, how=how, why=why, gain=gain, in_time=in_time, chance=chance,
-    )  # fmt: skip
-
-
-def _raised_by(w: World, load: Load) -> int:
-    """Return the event that brought the lead or tip by which a load was raised, -1 for none."""
-    if load.raised_by == "lead":
-        return w.books.latest(
-            "lead", w.group_of_route(load.route), load.organisation, load.entity, load.generation
-        )
-    return w.books.latest("lead tip", w.group_of_route(load.route), load.number) if load.raised_by == "tip" else -1
 
 
 def _control(w: World, load: Load) -> None:
@@ -331,7 +307,7 @@ def book_seizure_event(w: World, load: Load, state: str) -> int:
         w.day,
         "seizure",
         load.event,
-        second_cause=_known_inland(w, load) if state == SEIZED_INLAND else -1,
+        second_cause=known_inland(w, load) if state == SEIZED_INLAND else -1,
         organisation=load.organisation,
         load=load.number,
         how=state,
@@ -339,12 +315,6 @@ def book_seizure_event(w: World, load: Load, state: str) -> int:
         quantity=load.quantity,
         value_eur=load.value,
     )
-
-
-def _known_inland(w: World, load: Load) -> int:
-    """Return the event from which the police knew of a load that they took inland: their tip, else their news of its entity."""
-    tip = w.books.latest("tip", load.number) if load.police_tip else -1
-    return tip if tip >= 0 else w.books.latest("police", load.organisation, load.entity, load.generation)
 
 
 def _settle(w: World, load: Load) -> None:

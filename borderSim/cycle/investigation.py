@@ -9,10 +9,11 @@ from __future__ import annotations
 import numpy as np
 
 from borderSim.world.custody import arrest
-from borderSim.world.exchange import log_news, offer_entity
+from borderSim.world.exchange import offer_entity
 from borderSim.world.loads import LUCK
 from borderSim.world.organisations import ACTIVE
 from borderSim.world.streams import Floats
+from borderSim.world.trail import log_news
 from borderSim.world.world import MEMBER_LUCK, World
 
 WEEK = 7

@@ -7,12 +7,8 @@ import numpy as np
 from borderSim.world.intelligence import Item
 from borderSim.world.loads import PLANNED
 from borderSim.world.streams import Floats, normal
+from borderSim.world.trail import about
 from borderSim.world.world import ENTITY_LUCK, World
-
-DETAILS = ("entity", "window", "origin")
-"""Names of the three details of an item, each of which may be lost on the way."""
-USED = "used"
-"""What came of an item that its reader could use."""
 
 
 def share(w: World, item: Item, u: Floats, *, urgent: bool) -> bool:
@@ -60,56 +56,6 @@ def share(w: World, item: Item, u: Floats, *, urgent: bool) -> bool:
     ):
         _leak(w, item, float(u[3]) / max(traits.readers_share, 1e-12), event)
     return True
-
-
-def about(item: Item) -> dict[str, object]:
-    """Return what the event log says of every item."""
-    return {
-        "what": item.kind,
-        "to": "police" if item.to_police else "customs",
-        "group": item.group,
-        "organisation": item.organisation,
-        "entity": item.entity,
-        "generation": item.generation,
-        "load": item.load.number if item.load is not None else None,
-    }
-
-
-def log_news(
-    w: World, service: str, how: str, slot: int, e: int, generation: int, cause: int = -1, *, group: int | None = None
-) -> int:
-    """Log that a service learns of an entity by itself; returns the event's id.
-
-    Args:
-        w: the world.
-        service: police or customs.
-        how: what brought the news.
-        slot: organisation.
-        e: column of the entity.
-        generation: of the entity.
-        cause: what it came from; where that is nothing that happened, the same service's earlier news of the entity.
-        group: group of posts that learns it (None: the police, or all of customs).
-    """
-    groups = range(len(w.relations.traits)) if group is None else (group,)
-    held = [("police", slot, e, generation)] if service == "police" else [("lead", g, slot, e, generation) for g in groups]
-    earlier = w.books.latest(*held[0])
-    event = w.books.log(
-        w.day, "news", cause if cause >= 0 else earlier, service=service, how=how, renewed=earlier >= 0,
-        organisation=slot, entity=e, generation=generation, group=group,
-    )  # fmt: skip
-    for key in held:
-        w.books.note(event, *key)
-    return event
-
-
-def receive(w: World, item: Item, use: str) -> int:
-    """Log that an item is taken in and what came of it; returns the event's id, the cause of what follows."""
-    kept = " ".join(name for name, there in zip(DETAILS, item.detail, strict=True) if there)
-    item.cause = w.books.log(w.day, "received", item.cause, **about(item), kept=kept, use=use)
-    if use == USED and item.kind == "entity":
-        held = ("police",) if item.to_police else ("lead", item.group)
-        w.books.note(item.cause, *held, item.organisation, item.entity, item.generation)
-    return item.cause
 
 
 def _withhold(w: World, item: Item, why: str) -> bool:
