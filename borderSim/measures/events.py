@@ -61,7 +61,7 @@ COMMON = ("id", "day", "kind", "cause", "second_cause")
 
 _COLUMNS: tuple[Column, ...] = (
     Column("id", "whole", "", "number of the event, in the order of the run"),
-    Column("day", "day", "days", "day, 0 is the first of the horizon; of earlier days only what a later event rests on"),
+    Column("day", "day", "days", "day, 0 is the first of the horizon; of earlier days only what a later event rests on, and what became of news"),
     Column("kind", "text", "", "kind of event"),
     Column("cause", "whole", "", "id of the event that this one follows from, -1 for none"),
     Column("second_cause", "whole", "", "id of a further event that it rests on, -1 for none"),
@@ -123,7 +123,7 @@ COLUMNS = {column.name: column for column in _COLUMNS}
 _LOAD = ("organisation", "load")
 _ITEM = ("what", "to", "group", "organisation", "entity", "generation", "load")
 _PICTURE = (
-    *("document_score", "class_log_odds", "profile_log_odds", "lead_log_odds", "lead_from", "tip_log_odds"),
+    *("group", "document_score", "class_log_odds", "profile_log_odds", "lead_log_odds", "lead_from", "tip_log_odds"),
     *("threshold_log_odds", "police_entity", "police_associate", "police_members", "police_leaders", "police_tip"),
     *("police_log_odds", "case_opened", "case_told"),
 )
@@ -186,7 +186,8 @@ EVENTS = {event.kind: event for event in _EVENTS}
 def event_frame(books: Books, first_day: int) -> pd.DataFrame:
     """Return the events of the horizon and what they rest on, days counted from ``first_day``; empty if none were kept.
 
-    Of the burn-in only those events are handed over that an event of the horizon rests on, directly or through others.
+    Of the burn-in only those events are handed over that an event of the horizon rests on, directly or through others,
+    and what became of the news among them.
     """
     if not books.keep_events:
         return pd.DataFrame()
@@ -199,6 +200,9 @@ def event_frame(books: Books, first_day: int) -> pd.DataFrame:
             if cause in by_id and cause not in kept:
                 kept.add(cause)
                 open_ends.append(cause)
+    for number, e in by_id.items():
+        if e["kind"] in ("share", "withheld", "received") and e["cause"] in kept:
+            kept.add(number)
     frame = pd.DataFrame([by_id[number] for number in sorted(kept)], columns=list(COLUMNS))  # type: ignore[type-var]
     frame = frame.astype({name: TYPES[column.form] for name, column in COLUMNS.items()})
     frame["second_cause"] = frame["second_cause"].fillna(-1)

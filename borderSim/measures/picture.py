@@ -25,10 +25,11 @@ def note_pictures(w: World, day_list: DayList) -> None:
 
 def _customs(w: World, load: Load) -> dict[str, object]:
     """What customs sees of it, and what it holds that matches."""
-    seen = look(w, load)
-    at = (w.group_of_route(load.route), load.organisation, load.entity)
+    seen, group = look(w, load), w.group_of_route(load.route)
+    at = (group, load.organisation, load.entity)
     own, told = bool(w.leads.own[at]), bool(w.leads.told[at])
     return {
+        "group": group,
         "document_score": seen.document,
         "class_log_odds": seen.belief,
         "profile_log_odds": seen.profile,

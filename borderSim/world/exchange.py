@@ -28,7 +28,7 @@ def share(w: World, item: Item, u: Floats, *, urgent: bool) -> bool:
     way = "customs_to_police" if item.to_police else "police_to_customs"
     chance = getattr(traits.share_prob, way) * s.relevance * relations.relative_trust(item.group, item.unit)
     if u[0] >= chance:
-        return _withhold(w, item, "chance")
+        return _withhold(w, item, "chance" if urgent or traits.share_interval_days is not None else "no exchange")
     wait = 0.0
     if not urgent:
         if traits.share_interval_days is None:

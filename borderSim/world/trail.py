@@ -99,7 +99,8 @@ def log_decision(
     slot = load.organisation
     case = w.books.latest("case", slot) if w.cases.open[slot] else -1
     load.event = w.books.log(
-        w.day, "decision", load.event, second_cause=case, organisation=slot, load=load.number, how=how, why=why, gain=gain, in_time=in_time, chance=chance,
+        w.day, "decision", load.event, second_cause=case, organisation=slot, load=load.number,
+        how=how, why=why, gain=gain, in_time=in_time, chance=chance,
     )  # fmt: skip
 
 
