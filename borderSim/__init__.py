@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from borderSim.measures.outcomes import OUTCOMES
     from borderSim.model import BorderModel, run
+    from borderSim.report.story import story
     from borderSim.scenario.compose import load_scenario
     from borderSim.studies.compare import compare
     from borderSim.studies.comparison import Comparison
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["OUTCOMES", "BorderModel", "Comparison", "Sweep", "__version__", "compare", "load_scenario", "run", "sweep"]
+__all__ = ["OUTCOMES", "BorderModel", "Comparison", "Sweep", "__version__", "compare", "load_scenario", "run", "story", "sweep"]
 
 _HOMES = {
     "OUTCOMES": "borderSim.measures.outcomes",
@@ -31,6 +32,7 @@ _HOMES = {
     "load_scenario": "borderSim.scenario.compose",
     "compare": "borderSim.studies.compare",
     "Comparison": "borderSim.studies.comparison",
+    "story": "borderSim.report.story",
     "sweep": "borderSim.studies.sweep",
     "Sweep": "borderSim.studies.sweep",
 }

@@ -16,6 +16,7 @@ from borderSim.cycle.justice import hold_court
 from borderSim.cycle.learning import learn_classes
 from borderSim.cycle.planning import plan
 from borderSim.cycle.targeting import rank
+from borderSim.measures.picture import note_pictures
 from borderSim.measures.record import close_day, note_start
 from borderSim.measures.result import Result
 from borderSim.measures.summary import summarise
@@ -74,6 +75,8 @@ class BorderModel(mesa.Model):
         learn_classes(w)  # risk analysis: what openings taught
         allocate(w)  # ... and where mobile officers are sent
         day_list = rank(w)  # targeting: rank, select within capacity
+        if w.books.keep_events:
+            note_pictures(w, day_list)
         intercept(w, day_list, self._marks)  # interception: check, seize or let run
         investigate(w)  # investigation: cases climb the network
         hold_court(w)  # ... courts and prison

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from borderSim.commands import compare, listing, results, run, sweep, validate
+from borderSim.commands import compare, listing, results, run, story, sweep, validate
 from borderSim.commands.arguments import Command
 
 TABLE: tuple[Command, ...] = (
@@ -11,6 +11,7 @@ TABLE: tuple[Command, ...] = (
     sweep.COMMAND,
     results.STATUS,
     results.REPORT,
+    story.COMMAND,
     validate.COMMAND,
     listing.PARAMS,
     listing.SCENARIOS,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from borderSim.world import membership
-from borderSim.world.loads import LUCK
+from borderSim.world.loads import LUCK, SEIZED_BORDER
 from borderSim.world.networks import ROLE_CODE
 from borderSim.world.organisations import ACTIVE, FAR, FLED
+from borderSim.world.trail import log_news
 from borderSim.world.world import ORG_LUCK, World
 
 WEEK = 7
@@ -79,15 +80,17 @@ def _react_to_losses(w: World) -> None:
             o.replace_entities((slot, load.entity))
         if load.luck[LUCK["suspicion"]] < t.suspicion_per_loss:
             o.quieten(slot, w.day, t)
+            w.books.note(load.event, "quiet", slot)
             o.informant[slot] = False
         if t.rewiring and o.cautious[slot] and load.luck[LUCK["reorder"]] < t.reorder_per_loss:
             membership.move_tie_from_hub(w, slot, float(load.luck[LUCK["reorder_who"]]))
-        _remember_find(w, slot, load.entity, load.generation, customs=load.state == "seized_border")
+        if load.state == SEIZED_BORDER and load.entity >= 0:
+            _remember_find(w, slot, load.entity, load.generation, load.event)
 
 
-def _remember_find(w: World, slot: int, entity: int, generation: int, *, customs: bool) -> None:
+def _remember_find(w: World, slot: int, entity: int, generation: int, cause: int) -> None:
     """Customs, one service at all posts, notes the entity of what it seized (worthless if the organisation gave it up)."""
-    for group in range(len(w.relations.traits) if customs and entity >= 0 else 0):
+    for group in range(len(w.relations.traits)):
         w.leads.learn(
             group,
             slot,
@@ -98,6 +101,7 @@ def _remember_find(w: World, slot: int, entity: int, generation: int, *, customs
             own=True,
             independent=False,
         )
+        log_news(w, "customs", "own find", slot, entity, generation, cause, group=group)
 
 
 def _review_goods(w: World) -> None:
@@ -153,7 +157,8 @@ def _end(w: World, slot: int, reason: str) -> None:
     w.organisations.cash[slot] = 0.0
     w.organisations.close(slot, w.day, reason)
     w.books.add(f"orgs_ended_{reason}")
-    w.books.log(w.day, "organisation ends", organisation=slot, reason=reason)
+    last = w.books.latest("arrest" if reason == "arrests" else "loss", slot)
+    w.books.log(w.day, "organisation ends", last, organisation=slot, why=reason)
     if w.cases.open[slot]:
         w.cases.close(slot, w.day)
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import numpy as np
 
 from borderSim.world.exchange import offer_entity, share
-from borderSim.world.intelligence import Item
+from borderSim.world.intelligence import Item, tip_weight
 from borderSim.world.loads import LUCK, PLANNED, Load
 from borderSim.world.organisations import ACTIVE
 from borderSim.world.scores import shift_bin
+from borderSim.world.trail import log_news, receive
 from borderSim.world.world import ENTITY_LUCK, ORG_LUCK, World
 
 
@@ -78,7 +79,8 @@ def _routine_police_work(w: World) -> None:
     for slot, e in zip(*np.nonzero(news), strict=True):
         told = bool(o.police_entity[slot, e] and o.told_by_customs[slot, e])
         o.police_entity[slot, e], o.told_by_customs[slot, e] = True, told
-        offer_entity(w, int(slot), int(e), s.police.entity_reliability, to_police=False, from_customs=told)
+        event = log_news(w, "police", "routine", int(slot), int(e), int(o.entity_generation[slot, e]))
+        offer_entity(w, int(slot), int(e), s.police.entity_reliability, to_police=False, from_customs=told, cause=event)
     gain = s.police.informants_per_organisation
     if gain > 0 or o.informant.any():
         v = w.draws.organisations.today(w.day)[:, ORG_LUCK["informant"]]
@@ -113,7 +115,8 @@ def _customs_analysis(w: World) -> None:
                 own=True,
                 independent=True,
             )
-        offer_entity(w, int(slot), e, s.customs.own_lead_reliability, to_police=True, from_customs=True)
+        event = log_news(w, "customs", "trade data", int(slot), e, int(o.entity_generation[slot, e]))
+        offer_entity(w, int(slot), e, s.customs.own_lead_reliability, to_police=True, from_customs=True, cause=event)
 
 
 def _tip(w: World, load: Load) -> None:
@@ -122,7 +125,8 @@ def _tip(w: World, load: Load) -> None:
         return
     real = load.luck[LUCK["tip_real"]] < w.scenario.police.informant_reliability
     load.police_tip = bool(real)
-    w.books.log(w.day, "tip", load.event, organisation=load.organisation, load=load.number, real=bool(real))
+    event = w.books.log(w.day, "tip", load.event, organisation=load.organisation, load=load.number, real=bool(real))
+    w.books.note(event, "tip", load.number)
     u = load.luck[[LUCK["tip_share"], LUCK["tip_latency"], LUCK["tip_fidelity"], LUCK["leak"]]]
     share(
         w,
@@ -138,7 +142,7 @@ def _tip(w: World, load: Load) -> None:
             from_customs=False,
             created=w.day,
             load=load if real else None,
-            cause=load.event,
+            cause=event,
         ),
         u,
         urgent=True,
@@ -149,6 +153,7 @@ def _customs_receive(w: World, item: Item) -> None:
     """Customs takes a vetted item into its picture."""
     s = w.scenario
     has_entity, has_window, has_origin = item.detail
+    event = receive(w, item)
     if item.kind == "entity":
         if has_entity:
             at = (item.group, item.organisation, item.entity)
@@ -170,11 +175,11 @@ def _customs_receive(w: World, item: Item) -> None:
     if not has_window:
         return
     share_matched = s.traffic.lead_match_share if has_entity else 1.0 / w.routes.class_shares.shape[1]
-    r, p = item.reliability, s.intelligence.tip_concentration
-    weight = float(np.log((r * p + (1 - r) * share_matched) / share_matched))
+    weight = tip_weight(item.reliability, s, share_matched)
     if load is not None and load.state == PLANNED:
         load.tip_weight[item.group] = weight
         load.raised_by = "tip"
+        w.books.note(event, "lead tip", item.group, load.number)
     route = load.route if load is not None else _decoy_route(w, item)
 
     w.tip_windows.append((route, w.day + round(s.intelligence.tip_window_days), shift_bin(weight), share_matched))
@@ -189,6 +194,7 @@ def _decoy_route(w: World, item: Item) -> int:
 def _police_receive(w: World, item: Item) -> None:
     """Police take in an item from customs: an entity, or a find that feeds a case."""
     o, slot = w.organisations, item.organisation
+    event = receive(w, item)
     if item.kind == "find":
         w.finds_to_file.append(item)
         return
@@ -196,6 +202,7 @@ def _police_receive(w: World, item: Item) -> None:
         o.told_by_customs[slot, item.entity] |= not o.police_entity[slot, item.entity]
         o.police_entity[slot, item.entity] = True
         w.cases.file[slot] += 1.0
+        w.books.note(event, "file", slot)
         members = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier[slot] == 2))
         if len(members):
             o.known[slot, members[item.entity % len(members)]] = True

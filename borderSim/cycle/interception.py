@@ -16,6 +16,7 @@ from borderSim.world.organisations import ACTIVE
 from borderSim.world.scores import LOW, POINTS, STEP
 from borderSim.world.streams import DayKeyed
 from borderSim.world.terms import Terms
+from borderSim.world.trail import known_inland, log_decision, raised_by
 from borderSim.world.world import World
 
 PERSON_MODES = ("passenger", "truck", "car")
@@ -156,11 +157,13 @@ def _check(w: World, load: Load) -> None:
         w.day,
         "inspect",
         load.event,
+        second_cause=raised_by(w, load),
         organisation=load.organisation,
         load=load.number,
         route=r.names[i],
         how=load.state,
         raised_by=load.raised_by,
+        opened=bool(opened),
         found=bool(found),
     )
     load.event = event
@@ -182,13 +185,22 @@ def _find(w: World, load: Load) -> None:
     terms = w.relations.terms(group, unit, w.day, w.good_of(slot))
     traits = terms.traits
     working = bool(w.cases.open[slot])
-    aware = working and (bool(w.cases.told_customs[slot]) or load.luck[LUCK["lookup"]] < traits.lookup_prob)
+    told = working and bool(w.cases.told_customs[slot])
+    looked = not told and bool(load.luck[LUCK["lookup"]] < traits.lookup_prob)
+    aware = working and (told or looked)
+    collision = -1
+    if looked:
+        w.books.log(
+            w.day, "query", load.event, organisation=slot, load=load.number, system="case register", hit=working
+        )
     if working and not aware:
         w.books.add("duplicate_hours", s.investigation.collision_hours)
         w.hours_lost[load.route] += s.investigation.collision_hours / 2
         w.police_owed += s.investigation.collision_hours / 2
         w.books.add("collisions")
-        w.books.log(w.day, "collision", load.event, organisation=slot)
+        collision = w.books.log(
+            w.day, "collision", load.event, second_cause=w.books.latest("case", slot), organisation=slot, load=load.number
+        )
     if (
         aware
         and terms.may_let_run
@@ -202,9 +214,11 @@ def _find(w: World, load: Load) -> None:
     ):
         _control(w, load, terms.let_run_lost)
         return
+    if not (aware and terms.may_let_run):
+        log_decision(w, load, "seize", "not allowed" if aware else "case unknown" if working else "no case")
     _seize_at_border(w, load)
     if working and not aware and load.luck[LUCK["collision"]] < s.investigation.burn_chance:
-        burn(w, slot, unit, int(w.routes.post[load.route]), load.event)
+        burn(w, slot, unit, int(w.routes.post[load.route]), load.event, collision)
     elif aware:
         w.relations.move(int(w.routes.post[load.route]), unit, s.intelligence.trust_gain)
     _tell_police(w, load, group, unit, terms)
@@ -220,11 +234,15 @@ def _lets_run(w: World, load: Load, weight: float, reaction_days: float, lost: f
     """
     s = w.scenario.investigation
     in_time = float(np.exp(-min(reaction_days, s.register_days)))
-    if s.controlled_delivery is not None:
-        return bool(load.luck[LUCK["run"]] < in_time * s.controlled_delivery)
     gain = weight * (1 - lost) * (1 + s.let_run_members / 2)
-    willing = 1.0 / (1.0 + float(np.exp((1 + s.let_run_bar - gain) / LET_RUN_NOISE)))
-    return bool(load.luck[LUCK["run"]] < in_time * willing)
+    if s.controlled_delivery is not None:
+        chance, why = in_time * s.controlled_delivery, "ordered"
+    else:
+        willing = 1.0 / (1.0 + float(np.exp((1 + s.let_run_bar - gain) / LET_RUN_NOISE)))
+        chance, why = in_time * willing, "weighed"
+    runs = bool(load.luck[LUCK["run"]] < chance)
+    log_decision(w, load, "let run" if runs else "seize", why, gain, in_time, chance)
+    return runs
 
 
 def _control(w: World, load: Load, lost: float) -> None:
@@ -249,6 +267,10 @@ def _reveal_around(w: World, slot: int, load: Load, members: float, evidence: fl
     o.known[slot, order] = True
     o.evidence[slot, order] += evidence
     w.cases.file[slot] += count
+    event = w.books.log(
+        w.day, "case step", load.event, organisation=slot, what="members revealed", load=load.number, number=len(order)
+    )
+    w.books.note(event, "file", slot)
 
 
 def _seize_at_border(w: World, load: Load) -> None:
@@ -279,6 +301,7 @@ def _seize(w: World, load: Load, state: str, *, customs: bool, police: bool) -> 
     if w.scenario.commodities[load.commodity].drug:
         book("drug_seized_value_eur", load.value)
     load.event = book_seizure_event(w, load, state)
+    w.books.note(load.event, "loss", slot)
     penalty = t.penalty_loads * t.purchase_share * load.stake
     o.cash[slot] -= penalty
     book("money_penalties", penalty)
@@ -293,6 +316,7 @@ def book_seizure_event(w: World, load: Load, state: str) -> int:
         w.day,
         "seizure",
         load.event,
+        second_cause=known_inland(w, load) if state == SEIZED_INLAND else -1,
         organisation=load.organisation,
         load=load.number,
         how=state,
@@ -386,8 +410,12 @@ def _tell_police(w: World, load: Load, group: int, unit: int, terms: Terms) -> N
     u = load.luck[[LUCK["share"], LUCK["latency"], LUCK["fidelity"], LUCK["leak"]]]
     shared = share(w, item(1.0), u, urgent=True)
     if load.value >= law.handover_threshold_eur and not shared:
-        w.mail.send(item(terms.handover_evidence_kept), w.day + round(terms.handover_delay_days))
-        w.books.log(w.day, "handover", load.event, organisation=load.organisation, load=load.number)
+        arrives = w.day + round(terms.handover_delay_days)
+        handed = item(terms.handover_evidence_kept)
+        handed.cause = w.books.log(
+            w.day, "handover", load.event, organisation=load.organisation, load=load.number, arrives=arrives
+        )
+        w.mail.send(handed, arrives)
     if law.customs_investigates and w.cases.open[load.organisation] and not shared:
         w.books.add("duplicate_hours", s.investigation.customs_case_hours)
         w.desk_owed += s.investigation.customs_case_hours

@@ -13,6 +13,7 @@ from borderSim.world.exchange import offer_entity
 from borderSim.world.loads import LUCK
 from borderSim.world.organisations import ACTIVE
 from borderSim.world.streams import Floats
+from borderSim.world.trail import log_news
 from borderSim.world.world import MEMBER_LUCK, World
 
 WEEK = 7
@@ -43,7 +44,10 @@ def _file_finds(w: World) -> None:
         if load is None or not o.alive[slot]:
             continue
         w.books.add("finds_in_cases")
-        event = w.books.log(w.day, "case step", item.cause, organisation=slot, what="find filed", load=load.number)
+        event = w.books.log(
+            w.day, "case step", item.cause, organisation=slot, what="find filed", load=load.number, number=None
+        )
+        w.books.note(event, "file", slot)
         w.cases.file[slot] += 2.0 * item.evidence
         juniors = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier[slot] <= 2))
         if len(juniors):
@@ -57,17 +61,18 @@ def _file_finds(w: World) -> None:
                 if len(linked):
                     o.known[slot, linked[int(load.luck[LUCK["expose"]] * len(linked))]] = True
         if item.detail[0] and load.entity >= 0 and o.entity_generation[slot, load.entity] == load.generation:
-            learn_entity(w, slot, load.entity, 0.9, from_customs=True, cause=event)
+            learn_entity(w, slot, load.entity, 0.9, from_customs=True, cause=event, how="find")
     w.finds_to_file.clear()
 
 
-def learn_entity(w: World, slot: int, e: int, reliability: float, *, from_customs: bool, cause: int) -> None:
+def learn_entity(w: World, slot: int, e: int, reliability: float, *, from_customs: bool, cause: int, how: str) -> None:
     """The police learn an entity; the news may cross to customs."""
     o = w.organisations
     if o.police_entity[slot, e]:
         return
     o.police_entity[slot, e], o.told_by_customs[slot, e] = True, from_customs
-    offer_entity(w, slot, e, reliability, to_police=False, from_customs=from_customs, cause=cause)
+    event = log_news(w, "police", how, slot, e, int(o.entity_generation[slot, e]), cause)
+    offer_entity(w, slot, e, reliability, to_police=False, from_customs=from_customs, cause=event)
 
 
 def _routine_persons(w: World) -> None:
@@ -104,7 +109,11 @@ def _open_cases(w: World) -> None:
             break
         c.start(int(slot), int(slot) % w.relations.units, w.day)
         w.books.add("cases_opened")
-        w.books.log(w.day, "case step", organisation=int(slot), what="opened")
+        step = w.books.log(
+            w.day, "case step", w.books.latest("file", int(slot)) if c.file[slot] > 0 else -1,
+            organisation=int(slot), what="opened", load=None, number=None,
+        )
+        w.books.note(step, "case", int(slot))
 
 
 def _work(w: World) -> None:
@@ -140,9 +149,12 @@ def _work(w: World) -> None:
     for k in np.flatnonzero(found.any(axis=1)):
         slot = int(cases[k])
         new = np.flatnonzero(found[k] & (tier[k] == 2))
-        w.books.log(w.day, "case step", organisation=slot, what="members revealed", number=int(found[k].sum()))
+        step = w.books.log(
+            w.day, "case step", w.books.latest("case", slot),
+            organisation=slot, what="members revealed", load=None, number=int(found[k].sum()),
+        )  # fmt: skip
         for m in new[u[k, new, MEMBER_LUCK["fresh"]] < i.entity_from_case]:
-            learn_entity(w, slot, int(m) % o.entities, 0.8, from_customs=False, cause=-1)
+            learn_entity(w, slot, int(m) % o.entities, 0.8, from_customs=False, cause=step, how="case")
 
 
 def _lent_days(w: World, cases: int) -> float:
@@ -171,6 +183,9 @@ def _close_cases(w: World) -> None:
     for k in np.flatnonzero(ripe | over | ~o.alive[cases]):
         slot = int(cases[k])
         if not o.alive[slot] or not number[k]:
+            w.books.log(
+                w.day, "case step", w.books.latest("case", slot), organisation=slot, what="closed", load=None, number=None
+            )
             c.close(slot, w.day, cold_days=90)
         else:
             take_down(w, slot, np.flatnonzero(chargeable[k]))
@@ -193,7 +208,12 @@ def take_down(w: World, slot: int, members: np.ndarray) -> None:
     """Arrest the chargeable, confiscate, and send the rest of the organisation into hiding."""
     o, s = w.organisations, w.scenario
     w.books.add("takedowns")
-    event = w.books.log(w.day, "takedown", organisation=slot, arrests=len(members))
+    event = w.books.log(
+        w.day, "takedown", w.books.latest("case", slot),
+        second_cause=w.books.latest("file", slot) if w.cases.file[slot] > 0 else -1,
+        organisation=slot, number=len(members),
+    )  # fmt: skip
+    w.books.note(event, "quiet", slot)
     for m in members:
         arrest(w, slot, int(m), event)
     found = min(

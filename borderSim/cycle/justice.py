@@ -13,10 +13,10 @@ LEADERS = (ROLE_CODE["organiser"], ROLE_CODE["broker"])
 def hold_court(w: World) -> None:
     """Judge those whose day has come; free those whose time is served."""
     j, o = w.scenario.justice, w.organisations
-    for slot, member, guilty in w.court.pop(w.day, []):
+    for slot, member, guilty, charged in w.court.pop(w.day, []):
         if guilty:
             w.books.add("members_convicted")
-            w.books.log(w.day, "conviction", organisation=slot, member=member)
+            w.books.log(w.day, "conviction", charged, organisation=slot, member=member)
             w.leader_convicted[slot] |= int(o.role[slot, member]) in LEADERS
             served = w.day + max(1, round(j.sentence_years * 365 - j.court_days))
             w.prison_return.setdefault(served, []).append((slot, member))
@@ -24,6 +24,7 @@ def hold_court(w: World) -> None:
             w.release_from_prison[served] += 1
         else:
             w.prisoners -= 1
+            w.books.log(w.day, "acquittal", charged, organisation=slot, member=member)
             _free(w, slot, member)
     w.prisoners -= w.release_from_prison.pop(w.day, 0)
     for slot, member in w.prison_return.pop(w.day, []):

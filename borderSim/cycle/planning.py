@@ -22,18 +22,24 @@ def plan(w: World) -> None:
     for slot in acting:
         w.books.add("planned")
         if o.quiet_until[slot] > w.day:
-            w.books.add("attempts_deterred")
+            _deter(w, int(slot), "lying low", w.books.latest("quiet", int(slot)))
             continue
         shipment = w.agents[slot].plan(w, gumbel(gumbel_u[:, slot]), _on_offer(w, int(slot), luck[slot, LUCK["size"]]))
         if shipment is None or o.cash[slot] < 0:
-            w.books.add("attempts_deterred")
+            _deter(w, int(slot), "no money" if o.cash[slot] < 0 else "own choice")
             continue
-        _send(w, int(slot), luck[slot].copy(), shipment)
+        _send(w, int(slot), luck[slot].copy(), shipment, 1)
         if shipment.loads == 2:
             w.books.add("planned")
             second = w.draws.second_halves.on(w.day, int(slot) + 1).random(len(LUCK))
             second[LUCK["size"]] = luck[slot, LUCK["size"]]
-            _send(w, int(slot), second, shipment)
+            _send(w, int(slot), second, shipment, 2)
+
+
+def _deter(w: World, slot: int, why: str, cause: int = -1) -> None:
+    """Book that an organisation that would have shipped does not."""
+    w.books.add("attempts_deterred")
+    w.books.log(w.day, "deterred", cause, organisation=slot, why=why)
 
 
 def _on_offer(w: World, slot: int, u: float) -> float:
@@ -44,8 +50,8 @@ def _on_offer(w: World, slot: int, u: float) -> float:
     return min(float(np.exp(kind.sigma * normal(u))), kind.cap / kind.median)
 
 
-def _send(w: World, slot: int, luck: Floats, shipment: Plan) -> None:
-    """Put a load of a shipment on its way."""
+def _send(w: World, slot: int, luck: Floats, shipment: Plan, half: int) -> None:
+    """Put a load of a shipment on its way, the first or the second."""
     load = _load(w, slot, luck, shipment)
     w.agenda.setdefault(load.arrives, []).append(load)
     w.under_way += 1
@@ -55,9 +61,15 @@ def _send(w: World, slot: int, luck: Floats, shipment: Plan) -> None:
         "plan",
         organisation=slot,
         load=load.number,
+        half=half,
         route=w.routes.names[load.route],
         arrives=load.arrives,
+        commodity=load.commodity,
+        quantity=load.quantity,
         value_eur=load.value,
+        entity=load.entity,
+        generation=load.generation,
+        cover=load.cover,
     )
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from borderSim.world.daylist import DayList
+from borderSim.world.impression import look
 from borderSim.world.loads import LUCK, PLANNED, WAITING, Load
 from borderSim.world.streams import Floats
 from borderSim.world.world import NEVER, World
@@ -72,21 +73,9 @@ def rank(w: World) -> DayList:
 
 def score(w: World, load: Load) -> float:
     """Log-odds that customs gives a load: class, document signal, the strongest lead that matches."""
-    s = w.scenario
-    b, d = w.rules.document_signals(s)
-    d *= s.traffickers.cover_effect if load.cover else 1.0
-    value = float(w.belief[load.route, load.risk_class]) + b * (load.z + d) - b * b / 2
-    group = w.group_of_route(load.route)
-    lead = 0.0
-    o = w.organisations
-    at_home = bool(o.is_home[o.profile[load.organisation], load.route])
-    if at_home and load.entity >= 0 and w.leads.generation[group, load.organisation, load.entity] == load.generation:
-        lead = float(w.leads.weight[group, load.organisation, load.entity])
-    tip = load.tip_weight.get(group, 0.0)
-    if not w.rules.targeting.body.uses_leads:
-        lead = tip = 0.0
-    load.raised_by = "tip" if tip > lead else "lead" if lead > 0 else "profile"
-    return value + max(lead, tip)
+    seen = look(w, load)
+    load.raised_by = "tip" if seen.tip > seen.lead else "lead" if seen.lead > 0 else "profile"
+    return seen.score
 
 
 def _arrive(w: World) -> list[Load]:
@@ -99,6 +88,7 @@ def _arrive(w: World) -> list[Load]:
             w.under_way -= 1
             o.cash[load.organisation] += load.cost
             w.books.add("money_refunded", load.cost)
+            w.books.log(w.day, "dropped", load.event, organisation=load.organisation, load=load.number)
             continue
         load.shipped = True
         w.books.add("attempts")

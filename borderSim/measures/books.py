@@ -11,7 +11,7 @@ class Books:
 
     Attributes:
         today: flows of the current day by name. days: one record a closed day.
-        events: log of what happened (kept only if asked for).
+        events: log of what happened (kept only if asked for); kinds and columns: :mod:`borderSim.measures.events`.
     """
 
     def __init__(self, *, keep_events: bool) -> None:
@@ -21,6 +21,7 @@ class Books:
         self.keep_events = keep_events
         self.events: list[dict[str, object]] = []
         self._next_event = 0
+        self._latest: dict[tuple[str | int, ...], int] = {}
 
     def add(self, name: str, amount: float = 1.0) -> None:
         """Enter an amount on today's page."""
@@ -43,6 +44,15 @@ class Books:
         if self.keep_events:
             self.events.append({"id": number, "day": day, "kind": kind, "cause": cause, **details})
         return number
+
+    def note(self, event: int, *about: str | int) -> None:
+        """Remember an event as the latest about something, so that what rests on it later can name it as its cause."""
+        if self.keep_events:
+            self._latest[about] = event
+
+    def latest(self, *about: str | int) -> int:
+        """Return the id of the latest event noted about something, -1 if there is none."""
+        return self._latest.get(about, -1)
 
     def frame(self, first_day: int) -> pd.DataFrame:
         """Return the closed days from ``first_day`` on, a row a day, day 0 = ``first_day``."""

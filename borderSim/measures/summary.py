@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from borderSim.measures.dismantlement import dismantlement
+from borderSim.measures.events import event_frame
 from borderSim.measures.networks import before_and_after, member_table, shapes, tie_table
 from borderSim.measures.outcomes import MODES, OUTCOMES
 from borderSim.measures.result import Result
@@ -78,15 +79,12 @@ MONTH_DAYS = 30
 def summarise(w: World) -> Result:
     """Return the outcomes and series of the horizon so far."""
     daily = _daily(w)
-    events = pd.DataFrame(
-        [{**e, "day": day - w.first_day} for e in w.books.events if (day := int(str(e["day"]))) >= w.first_day]
-    )
     end = Networks.of(w.organisations)
     return Result(
         outcomes=_outcomes(w, end),
         daily=daily,
         monthly=_monthly(daily),
-        events=events,
+        events=event_frame(w.books, w.first_day),
         networks=member_table(w, end),
         links=tie_table(w, end),
     )

@@ -179,7 +179,9 @@ def _define_for_posts(recipe: Recipe) -> None:
     for name, post in posts.items() if isinstance(posts, Mapping) else ():
         level = post.get("partnership") if isinstance(post, Mapping) else None
         if isinstance(level, str):
-            recipe.define_of(f"posts.{name}.partnership", level)
+            key = f"posts.{name}.partnership"
+            recipe.define_of(key, level)
+            recipe.define_own(*level_values(key, level))
 
 
 def _in_force(recipe: Recipe, levers: Levers) -> Partnership:

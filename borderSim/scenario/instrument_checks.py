@@ -38,7 +38,7 @@ def _check_requirements(name: str, level: Partnership, scenario: Scenario, origi
         if needed not in level.instruments:
             raise InputError(
                 f"{origin_of(f'instruments.{name}')}: {name} requires {needed}, which the level '{level.name}' has not: "
-                f"name both, as in {level.name.split('+')[0]}+{needed}+{name}"
+                f"name both, as in LEVEL+{needed}+{name}"
             )
     formal = [level.traits.persistence or 0.0]
     formal += [scenario.instruments[other].gives.persistence or 0.0 for other in level.instruments if other != name]

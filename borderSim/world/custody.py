@@ -29,17 +29,27 @@ def charge(w: World, slot: int, member: int, evidence: float, u: Floats, cause: 
         return
     w.books.add("members_charged")
     w.books.add("justice_cost_eur", j.charge_cost_eur)
-    w.books.log(w.day, "charge", cause, organisation=slot, member=member)
+    event = w.books.log(w.day, "charge", cause, organisation=slot, member=member)
     guilty = u[MEMBER_LUCK["convict"]] < j.p_convicted * (1.0 - float(np.exp(-2.0 * evidence)))
     w.prisoners += 1
     judgement = w.day + round(j.court_days)
-    w.court.setdefault(judgement, []).append((slot, member, float(guilty)))
+    w.court.setdefault(judgement, []).append((slot, member, float(guilty), event))
 
 
-def burn(w: World, slot: int, unit: int, post: int, cause: int) -> None:
-    """A case is burned by the other service's action: suspects quiet, informant lost, trust hurt."""
+def burn(w: World, slot: int, unit: int, post: int, cause: int, collision: int = -1) -> None:
+    """A case is burned by the other service's action: suspects quiet, informant lost, trust hurt.
+
+    Args:
+        w: the world.
+        slot: organisation of the case.
+        unit: police unit that worked it.
+        post: post whose officers acted.
+        cause: id of the event that burned it.
+        collision: id of the collision that it was.
+    """
     w.books.add("cases_burned")
-    w.books.log(w.day, "burned", cause, organisation=slot)
+    event = w.books.log(w.day, "burned", cause, second_cause=collision, organisation=slot)
+    w.books.note(event, "quiet", slot)
     o = w.organisations
     o.evidence[slot] *= 0.5
     o.informant[slot] = False
@@ -67,4 +77,5 @@ def arrest(w: World, slot: int, member: int, cause: int) -> None:
         o.first_blow[slot] = w.day
     w.arrested_today.append((slot, member))
     event = w.books.log(w.day, "arrest", cause, organisation=slot, member=member, tier=tier)
+    w.books.note(event, "arrest", slot)
     charge(w, slot, member, evidence, u, event)

@@ -11,6 +11,7 @@ from borderSim.world.intelligence import Item
 from borderSim.world.loads import PLANNED
 from borderSim.world.streams import Floats, normal
 from borderSim.world.terms import better_channel
+from borderSim.world.trail import about
 from borderSim.world.world import ENTITY_LUCK, World
 
 
@@ -37,11 +38,11 @@ def share(w: World, item: Item, u: Floats, *, urgent: bool) -> bool:
     if limited:
         traits, chance = _carried(w, limited, traits, way, readiness, float(u[0]))
     if u[0] >= chance:
-        return False
+        return _withhold(w, item, "chance" if urgent or traits.share_interval_days is not None else "no exchange")
     wait = 0.0
     if not urgent:
         if traits.share_interval_days is None:
-            return False
+            return _withhold(w, item, "no exchange")
         interval = getattr(traits.share_interval_days, way)
         wait = float(-w.day % interval) if interval >= 1 else 0.0
     median = getattr(traits.share_latency_days, way)
@@ -56,16 +57,7 @@ def share(w: World, item: Item, u: Floats, *, urgent: bool) -> bool:
     w.books.add("coordination_hours", 2 * s.item_minutes / 60.0)
     w.desk_owed += s.item_minutes / 60.0
     w.police_owed += s.item_minutes / 60.0
-    event = w.books.log(
-        w.day,
-        "share",
-        item.cause,
-        what=item.kind,
-        to="police" if item.to_police else "customs",
-        organisation=item.organisation,
-        arrives=arrives,
-    )
-    item.cause = event
+    event = item.cause = w.books.log(w.day, "share", item.cause, **about(item), arrives=arrives)
     if w.cases.open[item.organisation] and not item.to_police:
         w.cases.told_customs[item.organisation] = True
     if (
@@ -105,6 +97,10 @@ def _takes(traits: Traits, way: str) -> tuple[float, float]:
     """Return how long an item takes: interval between exchanges, latency (days); for comparison."""
     interval = traits.share_interval_days
     return (float("inf") if interval is None else getattr(interval, way), getattr(traits.share_latency_days, way))
+def _withhold(w: World, item: Item, why: str) -> bool:
+    """Log that an item stays where it is; returns that it was not sent."""
+    w.books.log(w.day, "withheld", item.cause, **about(item), why=why)
+    return False
 
 
 def _details(u: float, fidelity: float) -> tuple[bool, bool, bool]:
@@ -120,9 +116,11 @@ def _leak(w: World, item: Item, u: float, cause: int, exposes: float) -> None:
     """The organisation learns of the item: the load is dropped, it lies low, informants are at risk."""
     o, slot = w.organisations, item.organisation
     w.books.add("leaks")
-    w.books.log(w.day, "leak", cause, organisation=slot)
+    number = item.load.number if item.load is not None else None
+    event = w.books.log(w.day, "leak", cause, organisation=slot, what=item.kind, load=number)
+    w.books.note(event, "quiet", slot)
     if item.load is not None and item.load.state == PLANNED:
-        item.load.state = "warned"
+        item.load.state, item.load.event = "warned", event
     o.quieten(slot, w.day, w.scenario.traffickers)
     if o.informant[slot] and u < exposes:
         o.informant[slot] = False

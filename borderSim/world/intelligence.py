@@ -49,6 +49,32 @@ class Item:
     cause: int = -1
 
 
+def match_weight(reliability: Floats, scenario: Scenario, believed_organisations: int) -> Floats:
+    """Return the log-odds that a match with a lead of this reliability adds: ``ln((r k p + (1 - r) e) / e)``, at least 0.
+
+    Args:
+        reliability: r, chance that the lead is true.
+        scenario: gives e, the share of lawful traffic that matches a lead, and k, the share of a group's
+            loads that use one entity.
+        believed_organisations: how many organisations customs reckons with, p = 1 / number.
+    """
+    e = max(scenario.traffic.lead_match_share, 1e-12)
+    k, p = scenario.traffickers.entity_share, 1.0 / max(1, believed_organisations)
+    return np.maximum(np.log((reliability * k * p + (1 - reliability) * e) / e), 0.0)
+
+
+def tip_weight(reliability: float, scenario: Scenario, share_matched: float) -> float:
+    """Return the log-odds that a match with a tip adds.
+
+    Args:
+        reliability: chance that the tip is true.
+        scenario: gives the part of a tip's window that falls on the load.
+        share_matched: share of lawful traffic that the tip matches.
+    """
+    r, p = reliability, scenario.intelligence.tip_concentration
+    return float(np.log((r * p + (1 - r) * share_matched) / share_matched))
+
+
 class Mail:
     """Items under way, by the day on which they arrive, and the vetting desk of customs."""
 
@@ -108,7 +134,7 @@ class Leads:
         self.changed = True
 
     def refresh(self, scenario: Scenario, day: int, believed_organisations: int, trust: Floats) -> None:
-        """Recompute the weights: ``ln((r k p + (1 - r) e) / e)``, r faded by age and trust.
+        """Recompute the weights (:func:`match_weight`) from reliabilities faded by age and trust.
 
         Args:
             scenario: parameters in force.
@@ -116,12 +142,10 @@ class Leads:
             believed_organisations: how many organisations customs reckons with.
             trust: (G,) trust in the police as a part of its set-point, at most 1.
         """
-        e = max(scenario.traffic.lead_match_share, 1e-12)
-        k, p = scenario.traffickers.entity_share, 1.0 / max(1, believed_organisations)
         fade = 0.5 ** ((day - self.day) / self.half_life_days)
         r = self.reliability * fade * np.where(self.own, 1.0, trust[:, None, None])
         r = np.where(r < FADED, 0.0, r)
-        self.weight = np.maximum(np.log((r * k * p + (1 - r) * e) / e), 0.0)
+        self.weight = match_weight(r, scenario, believed_organisations)
         self.changed = False
 
     def false_matches(self, share: float, routes: Routes, group_of_post: np.ndarray, is_home: np.ndarray) -> Floats:

@@ -149,7 +149,7 @@ class World:
         self.shipments: list[tuple[int, int, int]] = []
         self.blows: list[tuple[int, int]] = []
         self.latencies: list[float] = []
-        self.court: dict[int, list[tuple[int, int, float]]] = {}
+        self.court: dict[int, list[tuple[int, int, float, int]]] = {}
         self.prison_return: dict[int, list[tuple[int, int]]] = {}
         self.release_from_prison: dict[int, int] = {}
         self.prisoners = 0

@@ -307,8 +307,6 @@ def test_events_tell_the_story_of_a_load():
     load = make_load(w, RESIN_TRUCKS, HILL, luck=luck(alarm=0.0, open=0.0, courier=0.0), state="check")
     _check(w, load)
     kinds = [e["kind"] for e in w.books.events]
-    assert kinds[:3] == ["inspect", "seizure", "arrest"]
-    causes = [e["cause"] for e in w.books.events]
-    assert causes[1] == w.books.events[0]["id"]
-    assert causes[2] == w.books.events[1]["id"]
+    assert kinds[:4] == ["inspect", "decision", "seizure", "arrest"]
+    assert [e["cause"] for e in w.books.events[1:4]] == [e["id"] for e in w.books.events[:3]]
     assert w.organisations.status[RESIN_TRUCKS, member(w, RESIN_TRUCKS, 1)] == ACTIVE

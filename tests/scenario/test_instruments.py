@@ -104,7 +104,7 @@ def test_a_unit_covers_the_biggest_post_of_its_kind_first():
         (["instruments=[all-foo]"], ["leaves out 'foo'"]),
         (["instruments=3"], ["must be a list of names"]),
         (["instruments.liaison_officers.n=3"], ["no level here has an instrument 'liaison_officers'", "instruments='[liaison_officers]'"]),
-        (["instruments=[memorandum_of_agreement]"], ["requires memorandum_of_understanding", "coexistence+memorandum_of_understanding+"]),
+        (["instruments=[memorandum_of_agreement]"], ["requires memorandum_of_understanding", "LEVEL+memorandum_of_understanding+"]),
         (["instruments=[integrated_database]"], ["needs a formal arrangement (persistence at least 0.85)", "is 0"]),
         (["instruments=[port_control_unit]", "instruments.port_control_unit.n=2"], ["n is 2", "there are only 1: seaport"]),
         (["instruments=[port_control_unit]", "instruments.port_control_unit.scope.posts=[seeport]"], ["no such post", "did you mean 'seaport'?"]),

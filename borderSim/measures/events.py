@@ -1,0 +1,212 @@
+"""The event log's dictionary: every kind of event with its columns, and what stands in them.
+
+Everything that is said about an event is read from here; ``docs/events.md`` is made of it. A phase
+of the cycle logs an event by :meth:`borderSim.measures.books.Books.log` with exactly the columns
+of its kind. A new kind is an entry in ``EVENTS``, and in ``COLUMNS`` what it has of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from borderSim.measures.books import Books
+
+Form = Literal["whole", "number", "text", "truth", "day"]
+"""``whole``: a whole number; ``day``: one counted from the first day of the horizon; ``truth``: true or false."""
+
+TYPES = {"whole": "Int64", "day": "Int64", "number": "float64", "text": "object", "truth": "boolean"}
+"""pandas type of a column by its form; a column that a kind does not have is empty in its rows."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the event log: its form, unit (empty for names and numbers of things) and meaning."""
+
+    name: str
+    form: Form
+    unit: str
+    definition: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """One kind of event.
+
+    Attributes:
+        kind: its name.
+        group: traffic, customs, exchange, police, courts or organisations.
+        definition: what happened.
+        causes: kinds of event that its cause can be, ``NONE`` where it may have none.
+        columns: names of its columns, beside the common ones.
+        second_causes: the same for its further cause; empty for kinds that never have one.
+    """
+
+    kind: str
+    group: str
+    definition: str
+    causes: tuple[str, ...]
+    columns: tuple[str, ...]
+    second_causes: tuple[str, ...] = ()
+
+
+NONE = "none"
+"""Stands for the cause -1."""
+
+COMMON = ("id", "day", "kind", "cause", "second_cause")
+"""Columns of every event."""
+
+_COLUMNS: tuple[Column, ...] = (
+    Column("id", "whole", "", "number of the event, in the order of the run"),
+    Column("day", "day", "days", "day, 0 is the first of the horizon; of earlier days only what a later event rests on, and what became of news"),
+    Column("kind", "text", "", "kind of event"),
+    Column("cause", "whole", "", "id of the event that this one follows from, -1 for none"),
+    Column("second_cause", "whole", "", "id of a further event that it rests on, -1 for none"),
+    Column("organisation", "whole", "", "number of the organisation"),
+    Column("load", "whole", "", "number of the load, empty where the event is about no single one"),
+    Column("half", "whole", "", "1, or 2 for the second load of a shipment that was split"),
+    Column("route", "text", "", "post and mode"),
+    Column("arrives", "day", "days", "day on which it is due, 0 is the first of the horizon"),
+    Column("commodity", "text", "", "goods"),
+    Column("quantity", "number", "the goods' own", "amount"),
+    Column("value_eur", "number", "EUR", "wholesale value"),
+    Column("entity", "whole", "", "number of the front company, driver or courier within the organisation, -1 for none; "
+           "numbers from 1 / `traffickers.entity_share` on exist only in the police's picture"),
+    Column("generation", "whole", "", "how often that place was filled anew: news of an earlier one is worthless"),
+    Column("cover", "truth", "", "whether better cover was bought"),
+    Column("why", "text", "", "reason"),
+    Column("how", "text", "", "manner"),
+    Column("what", "text", "", "item that crosses (entity, tip, find), or step of a case"),
+    Column("service", "text", "", "police or customs"),
+    Column("to", "text", "", "service that the item is for"),
+    Column("group", "whole", "", "sharing group of posts, 0 the country's; empty for the police"),
+    Column("renewed", "truth", "", "whether the service had the news before"),
+    Column("real", "truth", "", "whether the tip is true"),
+    Column("kept", "text", "", "details that survived: entity, window, origin"),
+    Column("use", "text", "", "what came of an item: used, detail lost, too late, stale, own news, wrong, organisation gone"),
+    Column("system", "text", "", "what is looked up"),
+    Column("hit", "truth", "", "whether the look-up found something"),
+    Column("raised_by", "text", "", "what raised the check: profile, lead, tip or random"),
+    Column("opened", "truth", "", "whether the consignment was opened"),
+    Column("found", "truth", "", "whether the load was found"),
+    Column("gain", "number", "certain seizures", "what letting run was expected to bring"),
+    Column("in_time", "number", "probability", "that somebody takes over in time"),
+    Column("chance", "number", "probability", "that the load is let run"),
+    Column("member", "whole", "", "place of the member in the organisation"),
+    Column("tier", "whole", "", "1 courier to 4 organiser"),
+    Column("number", "whole", "persons", "persons revealed or arrested"),
+    Column("profile", "text", "", "profile of goods and mode"),
+    Column("document_score", "number", "sd", "document score, in standard deviations of lawful documents"),
+    Column("class_log_odds", "number", "log-odds", "customs' belief about the class against the route's average"),
+    Column("profile_log_odds", "number", "log-odds", "class and documents together"),
+    Column("lead_log_odds", "number", "log-odds", "strongest lead held that matches, 0 for none"),
+    Column("lead_from", "text", "", "whose word the lead is: customs, police, both, or empty"),
+    Column("tip_log_odds", "number", "log-odds", "tip held that matches, 0 for none"),
+    Column("threshold_log_odds", "number", "log-odds", "score from which customs asks for a check on the route"),
+    Column("police_entity", "truth", "", "whether the police know the entity that the load uses"),
+    Column("police_associate", "truth", "", "whether they know the member of logistics behind it"),
+    Column("police_members", "whole", "persons", "active members that they know"),
+    Column("police_leaders", "whole", "persons", "brokers and organisers among them"),
+    Column("police_tip", "truth", "", "whether they hold a true tip on the load"),
+    Column("police_log_odds", "number", "log-odds", "what their news of the entity, or their tip, would add to customs' score "
+           "if it lay before customs today with every detail"),
+    Column("case_opened", "day", "days", "day on which their open case began, empty without one"),
+    Column("case_told", "truth", "", "whether customs has been told of that case"),
+)
+
+COLUMNS = {column.name: column for column in _COLUMNS}
+"""Every column by its name, in the order of ``events.parquet``."""
+
+_LOAD = ("organisation", "load")
+_ITEM = ("what", "to", "group", "organisation", "entity", "generation", "load")
+_PICTURE = (
+    *("group", "document_score", "class_log_odds", "profile_log_odds", "lead_log_odds", "lead_from", "tip_log_odds"),
+    *("threshold_log_odds", "police_entity", "police_associate", "police_members", "police_leaders", "police_tip"),
+    *("police_log_odds", "case_opened", "case_told"),
+)
+
+_EVENTS: tuple[Event, ...] = (
+    Event("plan", "traffic", "an organisation puts a load on its way", (NONE,),
+          (*_LOAD, "half", "route", "arrives", "commodity", "quantity", "value_eur", "entity", "generation", "cover")),
+    Event("deterred", "traffic", "an organisation that would have shipped does not: lying low, own choice, no money; caused by "
+          "what made it lie low", (NONE, "leak", "burned", "takedown", "seizure"), ("organisation", "why")),
+    Event("dropped", "traffic", "a planned load is dropped after a warning", ("leak",), _LOAD),
+    Event("arrive", "traffic", "a load arrives at its post", ("plan",), (*_LOAD, "route")),
+    Event("picture", "traffic", "what each service knows of a load on the day it arrives (measured: nobody sees it whole); second "
+          "cause: the police's latest news of the entity, or their tip", ("arrive",), (*_LOAD, *_PICTURE),
+          (NONE, "news", "received", "tip")),
+    Event("delivered", "traffic", "a load reaches the market: delivered, or lost_let_run (lost under control)",
+          ("arrive", "inspect", "decision"), (*_LOAD, "how", "value_eur")),
+    Event("inspect", "customs", "customs checks a load: by machine or hand (check), or takes it apart (strip); second cause: what "
+          "brought the lead or tip that raised it", ("arrive",), (*_LOAD, "route", "how", "raised_by", "opened", "found"),
+          (NONE, "news", "received")),
+    Event("query", "customs", "customs looks up a find", ("inspect",), (*_LOAD, "system", "hit")),
+    Event("collision", "customs", "customs acts on a find while a police case that it does not know of is open", ("inspect",),
+          _LOAD, ("case step",)),
+    Event("decision", "customs", "what is done with a find, seize or let run, because: no case, case unknown, not allowed (by law), "
+          "weighed, ordered; second cause: the opening of the case", ("inspect",),
+          (*_LOAD, "how", "why", "gain", "in_time", "chance"), (NONE, "case step")),
+    Event("seizure", "customs", "a load is seized: seized_border, seized_inland (by the police), seized_let_run (under control); "
+          "second cause, inland: the tip or news by which the police knew of it", ("decision", "arrive", "inspect"),
+          (*_LOAD, "how", "commodity", "quantity", "value_eur"), (NONE, "tip", "news", "received")),
+    Event("news", "exchange", "a service learns of an entity by itself: routine, find or case (police), trade data or own find "
+          "(customs); caused by what it came from, else the same service's earlier news of it",
+          (NONE, "news", "received", "case step", "seizure"),
+          ("service", "how", "renewed", "organisation", "entity", "generation", "group")),
+    Event("tip", "exchange", "an informant tells the police of a load", ("plan",), (*_LOAD, "real")),
+    Event("share", "exchange", "a service sends an item to the other", ("news", "tip", "seizure"), (*_ITEM, "arrives")),
+    Event("withheld", "exchange", "an item does not cross: by chance, or because there is no exchange of such items",
+          ("news", "tip", "seizure"), (*_ITEM, "why")),
+    Event("handover", "exchange", "customs hands a find to the police by law", ("seizure",), (*_LOAD, "arrives")),
+    Event("received", "exchange", "an item is read by the service that it is for", ("share", "handover"), (*_ITEM, "kept", "use")),
+    Event("leak", "exchange", "an organisation learns of an item through an insider", ("share",), ("organisation", "what", "load")),
+    Event("case step", "police", "a case is opened (caused by what last fed its file), a find is filed, members are revealed, a case "
+          "is closed without arrests; takedown, burned and the end of the organisation close it too",
+          (NONE, "received", "seizure", "case step"), ("organisation", "what", "load", "number")),
+    Event("burned", "police", "a case is burned by customs' action", ("seizure",), ("organisation",), ("collision",)),
+    Event("takedown", "police", "the police arrest the suspects of a ripe case; second cause: what last fed its file",
+          ("case step",), ("organisation", "number"), (NONE, "received", "case step")),
+    Event("arrest", "police", "a member is arrested", ("takedown", "seizure"), ("organisation", "member", "tier")),
+    Event("charge", "courts", "a member is charged", ("arrest",), ("organisation", "member")),
+    Event("conviction", "courts", "a member is convicted", ("charge",), ("organisation", "member")),
+    Event("acquittal", "courts", "a member is acquitted", ("charge",), ("organisation", "member")),
+    Event("goods changed", "organisations", "an organisation turns to other goods", (NONE,), ("organisation", "profile")),
+    Event("organisation enters", "organisations", "a new organisation", (NONE,), ("organisation",)),
+    Event("organisation ends", "organisations", "an organisation ends: arrests (caused by the last one), bankrupt (by the last "
+          "seizure)", (NONE, "arrest", "seizure"), ("organisation", "why")),
+)  # fmt: skip
+
+EVENTS = {event.kind: event for event in _EVENTS}
+"""Every kind of event by its name."""
+
+
+def event_frame(books: Books, first_day: int) -> pd.DataFrame:
+    """Return the events of the horizon and what they rest on, days counted from ``first_day``; empty if none were kept.
+
+    Of the burn-in only those events are handed over that an event of the horizon rests on, directly or through others,
+    and what became of the news among them.
+    """
+    if not books.keep_events:
+        return pd.DataFrame()
+    by_id = {e["id"]: e for e in books.events}
+    kept = {number for number, e in by_id.items() if e["day"] >= first_day}  # type: ignore[operator]
+    open_ends = list(kept)
+    while open_ends:
+        event = by_id[open_ends.pop()]
+        for cause in (event["cause"], event.get("second_cause", -1)):
+            if cause in by_id and cause not in kept:
+                kept.add(cause)
+                open_ends.append(cause)
+    for number, e in by_id.items():
+        if e["kind"] in ("share", "withheld", "received") and e["cause"] in kept:
+            kept.add(number)
+    frame = pd.DataFrame([by_id[number] for number in sorted(kept)], columns=list(COLUMNS))  # type: ignore[type-var]
+    frame = frame.astype({name: TYPES[column.form] for name, column in COLUMNS.items()})
+    frame["second_cause"] = frame["second_cause"].fillna(-1)
+    for name, column in COLUMNS.items():
+        if column.form == "day":
+            frame[name] -= first_day
+    return frame

@@ -1,0 +1,89 @@
+"""What each service knew of the loads that arrived today: a measurement, it may read the truth."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from borderSim.measures.books import Books
+from borderSim.world.daylist import DayList
+from borderSim.world.impression import look, works_at_home
+from borderSim.world.intelligence import match_weight, tip_weight
+from borderSim.world.loads import Load
+from borderSim.world.organisations import ACTIVE
+from borderSim.world.world import World
+
+
+def note_pictures(w: World, day_list: DayList) -> None:
+    """Log the picture of every load that arrived today, before it is checked or crosses."""
+    listed = [*day_list.targeted, *day_list.at_random, *day_list.passed, *w.waiting]
+    for load in sorted((x for x in listed if x.arrives == w.day), key=lambda x: x.number):
+        w.books.log(
+            w.day, "picture", load.event, second_cause=_known_from(w.books, load),
+            organisation=load.organisation, load=load.number, **_customs(w, load), **_police(w, load),
+        )  # fmt: skip
+
+
+def _customs(w: World, load: Load) -> dict[str, object]:
+    """What customs sees of it, and what it holds that matches."""
+    seen, group = look(w, load), w.group_of_route(load.route)
+    at = (group, load.organisation, load.entity)
+    own, told = bool(w.leads.own[at]), bool(w.leads.told[at])
+    return {
+        "group": group,
+        "document_score": seen.document,
+        "class_log_odds": seen.belief,
+        "profile_log_odds": seen.profile,
+        "lead_log_odds": seen.lead,
+        "lead_from": ("both" if told else "customs") if own and seen.lead > 0 else "police" if seen.lead > 0 else "",
+        "tip_log_odds": seen.tip,
+        "threshold_log_odds": float(w.threshold[load.route]),
+    }
+
+
+def _police(w: World, load: Load) -> dict[str, object]:
+    """What the police know that touches it, and what that would be worth to customs."""
+    o, slot = w.organisations, load.organisation
+    known = o.known[slot] & (o.status[slot] == ACTIVE)
+    case = bool(w.cases.open[slot])
+    return {
+        "police_entity": _knows_entity(w, load),
+        "police_associate": _knows_associate(w, load),
+        "police_members": int(known.sum()),
+        "police_leaders": int((known & (o.tier[slot] >= 3)).sum()),
+        "police_tip": load.police_tip,
+        "police_log_odds": _worth(w, load),
+        "case_opened": int(w.cases.opened[slot]) if case else None,
+        "case_told": case and bool(w.cases.told_customs[slot]),
+    }
+
+
+def _knows_entity(w: World, load: Load) -> bool:
+    o, at = w.organisations, (load.organisation, load.entity)
+    return load.entity >= 0 and bool(o.police_entity[at]) and int(o.entity_generation[at]) == load.generation
+
+
+def _knows_associate(w: World, load: Load) -> bool:
+    """Whether the police know the member of logistics whom news of the entity would name."""
+    o, slot = w.organisations, load.organisation
+    members = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier[slot] == 2))
+    return load.entity >= 0 and len(members) > 0 and bool(o.known[slot, members[load.entity % len(members)]])
+
+
+def _worth(w: World, load: Load) -> float:
+    """Log-odds that the police's piece would add if it lay before customs fresh and whole."""
+    s = w.scenario
+    if not w.rules.targeting.body.uses_leads:
+        return 0.0
+    worth = 0.0
+    if _knows_entity(w, load) and works_at_home(w, load):
+        believed = max(1, s.organisations.count)
+        worth = float(match_weight(np.array(s.police.entity_reliability), s, believed))
+    if load.police_tip:
+        worth = max(worth, tip_weight(s.police.informant_reliability, s, s.traffic.lead_match_share))
+    return worth
+
+
+def _known_from(books: Books, load: Load) -> int:
+    """Id of the police's latest news of the entity, else of their tip."""
+    news = books.latest("police", load.organisation, load.entity, load.generation)
+    return news if news >= 0 else books.latest("tip", load.number)

@@ -1,0 +1,103 @@
+"""The event log holds what its dictionary declares, and every cause is there and came before."""
+
+import functools
+from collections import defaultdict
+
+import pandas as pd
+import pytest
+
+from borderSim.measures.events import COLUMNS, COMMON, EVENTS, NONE
+from borderSim.model import BorderModel, run
+from borderSim.scenario.compose import load_scenario
+
+HARD = ["police.informants_per_organisation=0.9", "police.informant_items_per_year=30", "organisations.insider_share=0.6"]
+LOUD = [
+    *("organisations.count=12", "organisations.max=60", "capacity_scale=3", "police.known_entity_share=0.5"),
+    *(*HARD, "investigation.burn_chance=0.9", "legal_model=full", "customs.own_leads_per_year=3000"),
+    *("traffickers.goods_switch_gain=0.01", "traffickers.goods_review_days=30"),
+]
+RUNS = {
+    "collaboration": ["partnership=collaboration"],
+    "coexistence": ["partnership=coexistence"],
+    "loud": ["partnership=cooperation", *LOUD],
+    "controlled": ["partnership=collaboration", *LOUD, "investigation.controlled_delivery=0.7"],
+}
+
+
+@functools.cache
+def finished(name: str) -> BorderModel:
+    model = BorderModel(load_scenario("training", ["events=true", *RUNS[name]]), 1)
+    model.run_horizon()
+    return model
+
+
+@functools.cache
+def frame(name: str) -> pd.DataFrame:
+    return finished(name).result().events
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_every_event_has_exactly_the_columns_of_its_kind(name):
+    forms = {"whole": int, "day": int, "number": (int, float), "text": str, "truth": bool}
+    for event in finished(name).world.books.events:
+        declared = EVENTS[str(event["kind"])]
+        common = [c for c in COMMON if c != "second_cause" or declared.second_causes]
+        assert set(event) == {*common, *declared.columns}, event
+        for column, value in event.items():
+            form = forms[COLUMNS[column].form]
+            assert value is None or isinstance(value, form), (column, value)
+            assert not isinstance(value, bool) or form is bool, (column, value)
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_causes_are_there_came_before_and_are_of_the_declared_kinds(name):
+    events = frame(name)
+    assert list(events.columns) == list(COLUMNS)
+    assert events["id"].is_unique and events["id"].is_monotonic_increasing and events["day"].is_monotonic_increasing
+    at = {row["id"]: row for row in events.to_dict("records")}
+    for row in at.values():
+        declared = EVENTS[row["kind"]]
+        for column, kinds in (("cause", declared.causes), ("second_cause", declared.second_causes or (NONE,))):
+            if row[column] < 0:
+                assert NONE in kinds, row
+                continue
+            cause = at[row[column]]
+            assert cause["kind"] in kinds, (row["kind"], cause["kind"])
+            assert cause["id"] < row["id"] and cause["day"] <= row["day"]
+
+
+def test_every_declared_kind_and_every_declared_cause_occurs():
+    causes = defaultdict(set)
+    for name in RUNS:
+        events = frame(name)
+        kinds = dict(zip(events["id"], events["kind"], strict=True)) | {-1: NONE}
+        for kind, cause in zip(events["kind"], events["cause"], strict=True):
+            causes[kind].add(kinds[cause])
+    rare = {"organisation ends"}  # whether by arrests or bankrupt depends on the run
+    for kind, event in EVENTS.items():
+        assert kind in rare or set(event.causes) == causes[kind], kind
+
+
+def test_of_the_burn_in_only_what_later_events_rest_on_is_kept():
+    events = frame("collaboration")
+    early = events[events["day"] < 0]
+    assert 0 < len(early) < 0.3 * len(events)
+    rests = set(events["cause"]) | set(events["second_cause"])
+    assert set(early.loc[~early["id"].isin(rests), "kind"]) <= {"share", "withheld", "received"}
+    whole = finished("collaboration").world.books.events
+    late = [e["id"] for e in whole if e["day"] >= finished("collaboration").world.first_day]
+    assert late == events.loc[events["day"] >= 0, "id"].tolist()
+
+
+def test_days_on_which_something_is_due_are_counted_like_the_day_itself():
+    plans = frame("collaboration").query("kind == 'plan'").set_index("load")
+    arrivals = frame("collaboration").query("kind == 'arrive'").set_index("load")["day"]
+    assert (plans.loc[arrivals.index, "arrives"] == arrivals).all()
+
+
+def test_the_log_changes_no_number_and_is_empty_unless_asked_for():
+    short = ["years=0.3", "burn_in_days=60", "partnership=cooperation"]
+    with_log, without = (run(load_scenario("training", [*short, f"events={on}"]), 7) for on in ("true", "false"))
+    assert with_log.outcomes == without.outcomes
+    pd.testing.assert_frame_equal(with_log.daily, without.daily, check_exact=True)
+    assert len(with_log.events) > 50 and without.events.empty
