@@ -194,7 +194,7 @@ def test_instruments_stand_in_the_level():
 
 # ------------------------------------------------------------------------------ where a level is
 def test_it_stands_wherever_a_level_does(own_file):
-    path = own_file("answers: {A.2.1: written}")
+    path = own_file("answers: {A.2.1: written, A.14.1: part_time}")
     traits = load_level("x", path).traits
     assert load_scenario("training", [f"partnership={path}"]).partnership.traits == traits
     assert load_scenario("training", [f"present={path}"]).present.traits == traits
