@@ -11,11 +11,6 @@ from borderSim.scenario.schema import Channel, Directed, Gives, Instrument, Scen
 WAYS = ("customs_to_police", "police_to_customs")
 HIGHER = ("pool_fraction", "lookup_prob", "shared_objective_weight", "trust_set_point", "persistence")
 """Traits under which an instrument lays a floor."""
-RULES = (
-    *("pool_reaction_days", "relevance", "interview_yield", "handover_delay_days", "handover_evidence_kept"),
-    *("leak_exposes_informant", "let_run_lost"),
-)
-"""Rules under which an instrument lays a floor or a ceiling."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +111,7 @@ def better_channel(traits: Traits, channel: Channel, *, fidelity: bool) -> dict[
 def changes_terms(instrument: Instrument) -> bool:
     """Whether an instrument gives anything that differs from post to post, so that its posts need a picture of their own."""
     g = instrument.gives
-    floors = any(getattr(g, name) is not None for name in (*HIGHER, *RULES))
+    floors = any(getattr(g, name) is not None for name in (*HIGHER, "pool_reaction_days", "relevance"))
     return floors or g.channel is not None or bool(g.powers)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from borderSim.model import BorderModel
 from borderSim.scenario.compose import load_scenario
-from borderSim.scenario.schema import Directed, Scenario
+from borderSim.scenario.schema import Directed, Scenario, Traits
 from borderSim.world.loads import LUCK, Load
 from borderSim.world.organisations import ACTIVE
 from borderSim.world.world import MEMBER_LUCK, World
@@ -43,7 +43,19 @@ def world(*overrides: str, seed: int = 1, **sections: dict[str, Any]) -> World:
 def change(w: World, section: str, **fields: Any) -> None:
     """Replace fields of a section of the scenario in force."""
     part = dataclasses.replace(getattr(w.scenario, section), **fields)
-    w.scenario = dataclasses.replace(w.scenario, **{section: part})
+    put(w, dataclasses.replace(w.scenario, **{section: part}))
+
+
+def put(w: World, s: Scenario) -> None:
+    """Put a scenario in the place of the one in force, for rules that read it as they go."""
+    w.scenario = w.relations.scenario = s
+    w.relations.changed()
+
+
+def add_group(w: World, traits: Traits) -> None:
+    """Set a second group of posts apart that has no post yet."""
+    w.relations.traits.append(traits)
+    w.relations.post_of_group.append(None)
 
 
 def set_traits(w: World, group: int = 0, **fields: Any) -> None:

@@ -10,7 +10,7 @@ import pytest
 from borderSim.cycle.cooperation import cooperate
 from borderSim.scenario.schema import CostParts
 from borderSim.world.world import World
-from tests.cycle.stage import change, scenario, set_traits, world
+from tests.cycle.stage import add_group, change, scenario, set_traits, world
 
 
 def setting(*overrides: str, **traits: object) -> World:
@@ -33,7 +33,7 @@ def test_trust_relaxes_to_its_set_point(start: float):
 
 def test_each_post_relaxes_to_the_set_point_of_its_group():
     w = setting()
-    w.relations.traits.append(dataclasses.replace(w.relations.traits[0], trust_set_point=0.8))
+    add_group(w, dataclasses.replace(w.relations.traits[0], trust_set_point=0.8))
     w.relations.group_of_post[2] = 1
     change(w, "intelligence", trust_relaxation_days=1.0)
     cooperate(w)

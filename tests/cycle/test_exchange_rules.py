@@ -13,7 +13,17 @@ from borderSim.world import exchange
 from borderSim.world.exchange import _details, share
 from borderSim.world.intelligence import Item
 from borderSim.world.world import ENTITY_LUCK, World
-from tests.cycle.stage import change, forget_everything, keep_events, luck, make_load, quiet_time, set_traits, world
+from tests.cycle.stage import (
+    add_group,
+    change,
+    forget_everything,
+    keep_events,
+    luck,
+    make_load,
+    quiet_time,
+    set_traits,
+    world,
+)
 
 MEDIAN = 0.5
 """A uniform that gives the median latency and, with fidelity 1, all details."""
@@ -287,7 +297,7 @@ def test_routine_work_keeps_the_declared_share_of_entities_known():
 
 def test_news_on_an_entity_goes_to_every_group_by_one_draw(monkeypatch: pytest.MonkeyPatch):
     w = setting()
-    w.relations.traits.append(w.relations.traits[0])
+    add_group(w, w.relations.traits[0])
     seen: list[tuple[int, float]] = []
     monkeypatch.setattr(exchange, "share", lambda w, it, u, urgent: seen.append((it.group, float(u[0]))))
     u = w.draws.entities.today(w.day)[1, 0, ENTITY_LUCK["share"]]

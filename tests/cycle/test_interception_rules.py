@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
 import numpy as np
@@ -43,7 +42,7 @@ def setting(*, case: bool = False, told: bool = False, **traits: Any) -> World:
 
 
 def law(w: World, **fields: Any) -> None:
-    w.scenario = dataclasses.replace(w.scenario, legal_model=dataclasses.replace(w.scenario.legal_model, **fields))
+    change(w, "legal_model", **fields)
 
 
 def balance(w: World, load: Load) -> None:
@@ -194,7 +193,7 @@ def test_chance_to_let_run_grows_with_shared_objectives_and_falls_with_reaction(
 
     def chance(weight: float, reaction: float) -> float:
         u = np.linspace(0.0005, 0.9995, 1000)
-        return float(np.mean([_lets_run(w, make_load(w, luck=luck(run=float(x))), weight, reaction) for x in u]))
+        return float(np.mean([_lets_run(w, make_load(w, luck=luck(run=float(x))), weight, reaction, w.scenario.investigation.let_run_lost) for x in u]))
 
     gain = 0.8 * (1 - s.let_run_lost) * (1 + s.let_run_members / 2)
     willing = 1 / (1 + np.exp((1 + s.let_run_bar - gain) / 0.25))

@@ -213,14 +213,14 @@ def test_a_revealed_member_of_logistics_may_give_away_an_entity(monkeypatch: pyt
 
 def test_customs_lends_idle_hours_to_cases_in_time():
     w = setting()
-    w.idle_hours = 112.0
+    w.idle_hours = {0: 112.0}
     assert investigation._lent_days(w, 2) == 0.0
-    w.idle_hours = 112.0
+    w.idle_hours = {0: 112.0}
     set_traits(w, pool_fraction=0.5, pool_reaction_days=3.5)
     assert investigation._lent_days(w, 2) == pytest.approx(112 * 0.5 * 0.5 / 8 / 2)
     assert w.books.today["pooled_hours"] == pytest.approx(28.0)
-    assert w.idle_hours == 0.0, "a week's idle hours are lent once"
-    w.idle_hours = 112.0
+    assert not w.idle_hours, "a week's idle hours are lent once"
+    w.idle_hours = {0: 112.0}
     set_traits(w, pool_fraction=0.5, pool_reaction_days=9.0)
     assert investigation._lent_days(w, 2) == 0.0
 

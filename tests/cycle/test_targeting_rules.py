@@ -17,6 +17,7 @@ from borderSim.world.world import NEVER, World
 from tests.cycle.stage import (
     COCAINE_BOXES,
     TOBACCO_TRUCKS,
+    add_group,
     change,
     forget_everything,
     luck,
@@ -197,7 +198,8 @@ def test_lent_hours_never_exceed_what_waits_or_what_is_idle():
 
 def test_a_second_group_of_posts_borrows_for_its_own_list_once():
     w = setting()
-    w.relations.traits = [dataclasses.replace(w.relations.traits[0], pool_fraction=0.5, pool_reaction_days=1.0)] * 2
+    w.relations.traits[0] = dataclasses.replace(w.relations.traits[0], pool_fraction=0.5, pool_reaction_days=1.0)
+    add_group(w, w.relations.traits[0])
     w.relations.group_of_post[w.routes.post[w.routes.index[HILL]]] = 1
     w.post_working_share[:] = 1.0
     w.routes.police_idle_hours[:] = 1e9
