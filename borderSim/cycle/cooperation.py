@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from borderSim.world.staffing import fit_staff
 from borderSim.world.world import World
 
 
@@ -40,7 +41,7 @@ def _book_costs(w: World) -> None:
     s = w.scenario
     pay = s.economy.officer_cost_eur / 365.0 * s.capacity_scale * w.present_share
     customs = sum(f.officers for p in s.posts.values() for f in p.flows.values()) + s.customs.analysts
-    police = s.police.investigators + sum(p.police_officers for p in s.posts.values())
+    police = s.police.investigators + s.police.analysts + sum(p.police_officers for p in s.posts.values())
     rate, life = s.economy.discount_rate, s.customs.machine_life_years
     annuity = rate / (1 - (1 + rate) ** -life) if rate > 0 else 1 / life
     capital = (
@@ -50,6 +51,10 @@ def _book_costs(w: World) -> None:
     book = w.books.add
     book("customs_cost_eur", customs * pay + machines)
     book("police_cost_eur", police * pay)
+    if police_capital := sum(f.police_machines * f.machine_capital_eur for p in s.posts.values() for f in p.flows.values()):
+        book("police_cost_eur", police_capital * s.capacity_scale * (annuity + s.customs.machine_running_share) / 365.0)
+    if w.shared_assets.running:
+        _pay_from_assets(w, customs, police)
     book("cooperation_setup_eur", w.setup_per_day)
     book("cooperation_running_eur", w.running_per_day)
     book("coordination_hours", w.meeting_hours)
@@ -57,3 +62,14 @@ def _book_costs(w: World) -> None:
     if w.instrument_hours:
         book("coordination_hours", w.instrument_hours)
         book("hours_instruments", w.instrument_hours)
+
+
+def _pay_from_assets(w: World, customs: float, police: float) -> None:
+    """Book the officers whom confiscated money pays: a cost like the others, and where the money came from."""
+    paid = w.shared_assets.a_day
+    share = customs / max(customs + police, 1e-12)
+    w.books.add("customs_cost_eur", paid * share)
+    w.books.add("police_cost_eur", paid * (1.0 - share))
+    w.books.add("money_assets_shared", paid)
+    if w.shared_assets.turn(w.day + 1):
+        fit_staff(w)

@@ -13,6 +13,8 @@ from borderSim.world.exchange import offer_entity, share
 from borderSim.world.intelligence import Item, tip_weight
 from borderSim.world.loads import LUCK, PLANNED, Load
 from borderSim.world.organisations import ACTIVE
+from borderSim.world.pooling import lent_desk_hours
+from borderSim.world.powers import borrowed, police_own
 from borderSim.world.scores import shift_bin
 from borderSim.world.trail import log_news, receive
 from borderSim.world.world import ENTITY_LUCK, ORG_LUCK, World
@@ -36,13 +38,15 @@ def deliver(w: World) -> None:
             _police_receive(w, item)
         else:
             w.mail.desk.append(item)
-    hours = w.desk_hours - w.desk_owed
+    desk = w.desk_hours + lent_desk_hours(w)
+    hours = desk - w.desk_owed
     w.desk_owed = max(0.0, -hours)
     vet = w.scenario.intelligence.vetting_minutes / 60.0
     while w.mail.desk and hours > 0:
         hours -= vet
         w.books.add("coordination_hours", vet)
         _customs_receive(w, w.mail.desk.pop(0))
+    w.resources.book("information", min(desk, desk - hours), desk)
     if w.day % 7 == 0 or w.leads.changed:
         believed = max(1, w.scenario.organisations.count)
         trust = np.array([w.relations.relative_trust(g) for g in range(len(w.relations.traits))])
@@ -85,8 +89,16 @@ def _routine_police_work(w: World) -> None:
     if gain > 0 or o.informant.any():
         v = w.draws.organisations.today(w.day)[:, ORG_LUCK["informant"]]
         leave = 1.0 / s.police.recruit_days
-        win = leave * gain / max(1.0 - gain, 1e-9)
+        win = leave * gain / max(1.0 - gain, 1e-9) * _informant_reach(w)
         o.informant = o.alive & np.where(o.informant, v >= leave, v < win)
+
+
+def _informant_reach(w: World) -> float:
+    """How far the police can win informants: by powers of their own, or by those of customs as far as they are pooled."""
+    if police_own(w.scenario, "informants"):
+        return 1.0
+    capability = w.scenario.capabilities.get("informants")
+    return borrowed(capability, w.relations.of_group(0).traits).extent if capability else 0.0
 
 
 def _customs_analysis(w: World) -> None:

@@ -6,6 +6,8 @@ from itertools import zip_longest
 
 import numpy as np
 
+from borderSim.scenario.schema import Traits
+from borderSim.world.competence import Service, chance_in_time, may_seize, seizing
 from borderSim.world.custody import arrest, burn
 from borderSim.world.daylist import DayList
 from borderSim.world.exchange import share
@@ -13,11 +15,12 @@ from borderSim.world.intelligence import Item
 from borderSim.world.loads import DELIVERED, LOST_LET_RUN, LUCK, SEIZED_BORDER, SEIZED_INLAND, SEIZED_LET_RUN, Load
 from borderSim.world.networks import ROLE_CODE
 from borderSim.world.organisations import ACTIVE
+from borderSim.world.powers import find_evidence, usable
 from borderSim.world.scores import LOW, POINTS, STEP
 from borderSim.world.streams import DayKeyed
 from borderSim.world.terms import Terms
 from borderSim.world.trail import known_inland, log_decision, raised_by
-from borderSim.world.world import World
+from borderSim.world.world import FIND_LUCK, World
 
 PERSON_MODES = ("passenger", "truck", "car")
 """Modes in which somebody travels with the load and is arrested at a find."""
@@ -49,6 +52,7 @@ def intercept(w: World, day_list: DayList, marks: DayKeyed) -> None:
     w.utilisation[1] += own + day_list.lent
     w.books.add("pooled_hours", float(day_list.lent.sum()))
     w.books.add("hours_used", float(used.sum()))
+    w.resources.book("people", float(used.sum()), float((own + day_list.lent).sum()))
     w.books.add("hours_idle", idle)
     w.books.add("hours_available", float((own + day_list.lent).sum()))
     for load in [*day_list.targeted, *day_list.at_random]:
@@ -89,12 +93,16 @@ def _lawful(w: World, d: DayList, rng: np.random.Generator) -> np.ndarray:
     book("seizures_petty", float(petty.sum()))
     book("releases_unchecked", float(c.released.sum()))
     _delays(w, lawful_checks - opened, opened, lawful_strips, c.waiting)
+    if w.scenario.police.second_stop_share:
+        _stop_again(w, lawful)
     w.books.add_by_post("inspected", np.bincount(r.post, weights=ranked + rand, minlength=len(r.posts)))
     w.lift_counts[0] += ranked
     w.lift_counts[1] += r.rate + r.opportunist_rate
     w.bay_credit = np.minimum(w.bay_credit - strips + w.bays, np.maximum(2.0 * w.bays, 1.0))
     w.utilisation[2] += np.where(np.isfinite(r.slots), checks, 0.0)
     w.utilisation[3] += np.where(np.isfinite(d.slots), d.slots, 0.0)
+    w.resources.book("bays", float(strips.sum()) + sum(load.state == "strip" for load in d.targeted), float(w.bays.sum()))
+    w.resources.book("time", float((c.waiting - c.released) @ (r.hold > 0)), float((ranked + c.released) @ r.hold))
     _remember(w, c.cut, crooked_found)
     crooked_opened = np.where(r.has_opening, crooked_alarmed, 0)
     return checks * r.check_hours + (opened + crooked_opened) * r.open_hours + strips * r.strip_hours
@@ -110,6 +118,21 @@ def _delays(w: World, cleared: np.ndarray, opened: np.ndarray, stripped: np.ndar
         w.delay_tally[:, 0] += cleared
         w.delay_tally[:, 1] += opened
         w.delay_tally[:, 2] += stripped
+
+
+def _stop_again(w: World, lawful: np.ndarray) -> None:
+    """Book the delay of lawful units that the police at the post stop a second time (expected number)."""
+    r, p = w.routes, w.scenario.police
+    apart = np.ones(r.n) * np.array([w.scenario.posts[post].police_officers > 0 for post in r.posts])[r.post]
+    for group in range(len(w.relations.traits)):
+        terms = w.relations.of_group(group)
+        share = 0.0 if "one_stop" in terms.powers else p.second_stop_share * (1.0 - terms.traits.pool_fraction)
+        apart[w.relations.group_of_post[r.post] == group] *= share
+    again = lawful * apart
+    days = again * r.delay_days[:, 0]
+    w.books.add("double_stops", float(again.sum()))
+    w.books.add("lawful_delay_hours", float(days.sum()) * 24.0)
+    w.books.add("trade_delay_cost_eur", float((days * r.delay_cost).sum()))
 
 
 def _remember(w: World, cut: np.ndarray, found: np.ndarray) -> None:
@@ -184,6 +207,10 @@ def _find(w: World, load: Load) -> None:
     group, unit = w.group_of_route(load.route), w.unit_of(load.organisation)
     terms = w.relations.terms(group, unit, w.day, w.good_of(slot))
     traits = terms.traits
+    service = seizing(s, terms, load.commodity)
+    if service is None:
+        _leave(w, load)
+        return
     working = bool(w.cases.open[slot])
     told = working and bool(w.cases.told_customs[slot])
     looked = not told and bool(load.luck[LUCK["lookup"]] < traits.lookup_prob)
@@ -216,12 +243,18 @@ def _find(w: World, load: Load) -> None:
         return
     if not (aware and terms.may_let_run):
         log_decision(w, load, "seize", "not allowed" if aware else "case unknown" if working else "no case")
-    _seize_at_border(w, load)
+    if service == "police":
+        if not _refer(w, load, group, unit, terms):
+            return
+        aware = True
+    arrested = _seize_at_border(w, load, by=service)
+    if arrested and "recruit_couriers" in terms.powers:
+        _recruit(w, load, group, unit, traits)
     if working and not aware and load.luck[LUCK["collision"]] < s.investigation.burn_chance:
         burn(w, slot, unit, int(w.routes.post[load.route]), load.event, collision)
     elif aware:
         w.relations.move(int(w.routes.post[load.route]), unit, s.intelligence.trust_gain)
-    _tell_police(w, load, group, unit, terms)
+    _tell_police(w, load, group, unit, terms, there=service == "police")
 
 
 def _lets_run(w: World, load: Load, weight: float, reaction_days: float, lost: float) -> bool:
@@ -253,8 +286,9 @@ def _control(w: World, load: Load, lost: float) -> None:
         return
     w.books.add("seizures_let_run")
     w.books.add("finds_in_cases")
+    w.cases.last_find[slot] = w.day
     _seize(w, load, SEIZED_LET_RUN, customs=True, police=True)
-    _reveal_around(w, slot, load, s.investigation.let_run_members, s.investigation.evidence_find)
+    _reveal_around(w, slot, load, s.investigation.let_run_members, find_evidence(w, slot))
     w.relations.move(int(w.routes.post[load.route]), w.unit_of(slot), s.intelligence.trust_gain)
 
 
@@ -273,17 +307,19 @@ def _reveal_around(w: World, slot: int, load: Load, members: float, evidence: fl
     w.books.note(event, "file", slot)
 
 
-def _seize_at_border(w: World, load: Load) -> None:
-    """Seize now; whoever travels with the load is arrested."""
+def _seize_at_border(w: World, load: Load, by: Service = "customs") -> bool:
+    """Seize now; whoever travels with the load is arrested. Return whether somebody was."""
     own_police = bool(w.cases.open[load.organisation] and w.cases.told_customs[load.organisation])
-    _seize(w, load, SEIZED_BORDER, customs=True, police=own_police)
+    _seize(w, load, SEIZED_BORDER, customs=by == "customs", police=own_police or by == "police")
     if w.routes.modes[load.route] in PERSON_MODES:
         o, slot = w.organisations, load.organisation
         couriers = np.flatnonzero((o.status[slot] == ACTIVE) & (o.role[slot] == ROLE_CODE["courier"]))
         if len(couriers):
             m = int(couriers[int(load.luck[LUCK["courier"]] * len(couriers))])
-            o.evidence[slot, m] += w.scenario.investigation.evidence_find
+            o.evidence[slot, m] += find_evidence(w, slot)
             arrest(w, slot, m, load.event)
+            return True
+    return False
 
 
 def _seize(w: World, load: Load, state: str, *, customs: bool, police: bool) -> None:
@@ -343,17 +379,25 @@ def release(w: World, load: Load) -> None:
         and o.police_entity[slot, load.entity]
         and o.entity_generation[slot, load.entity] == load.generation
     )
+    followed = 1.0 if load.police_tip else usable(w, "surveillance", slot) if watched else 0.0
     if (
         s.enforcement
-        and (watched or load.police_tip)
-        and load.luck[LUCK["inland"]] < s.investigation.inland_seizure * w.present_share
+        and followed > 0
+        and load.luck[LUCK["inland"]] < s.investigation.inland_seizure * w.present_share * followed
+        and _police_may_seize(w, load)
     ):
         w.books.add("seizures_inland")
         _seize(w, load, SEIZED_INLAND, customs=False, police=True)
         if w.cases.open[slot]:
-            _reveal_around(w, slot, load, 0.5, s.investigation.evidence_find)
+            _reveal_around(w, slot, load, 0.5, find_evidence(w, slot))
         return
     _deliver(w, load, DELIVERED)
+
+
+def _police_may_seize(w: World, load: Load) -> bool:
+    """Whether the police may seize these goods, at this post or by a delegation there."""
+    terms = w.relations.terms(w.group_of_route(load.route), w.unit_of(load.organisation), w.day, w.good_of(load.organisation))
+    return may_seize(w.scenario, terms, "police", load.commodity)
 
 
 def _deliver(w: World, load: Load, state: str) -> None:
@@ -386,8 +430,65 @@ def _deliver(w: World, load: Load, state: str) -> None:
         o.cash[slot] = cap
 
 
-def _tell_police(w: World, load: Load, group: int, unit: int, terms: Terms) -> None:
-    """Hand the find over by law if it is serious enough; otherwise, or faster, by sharing."""
+def _leave(w: World, load: Load) -> None:
+    """A blind spot: neither service may seize these goods, and they go on."""
+    w.books.add("blind_spot_finds")
+    w.books.log(w.day, "case step", load.event, organisation=load.organisation, what="blind spot", load=load.number, number=None)
+    release(w, load)
+
+
+def _refer(w: World, load: Load, group: int, unit: int, terms: Terms) -> bool:
+    """Call the police to goods that customs may not seize; return whether they came before the goods had to go.
+
+    If not, what customs saw reaches the file, with little evidence.
+    """
+    slot, law = load.organisation, w.scenario.competence
+    hold = float(w.routes.hold[load.route])
+    chance = chance_in_time(w, group, unit, w.good_of(slot), slot, hold)
+    in_time = bool(w.draws.finds.today(w.day)[slot, FIND_LUCK["in_time"]] < chance)
+    w.books.add("finds_referred")
+    what = "referred in time" if in_time else "referred too late"
+    w.books.log(w.day, "case step", load.event, organisation=slot, what=what, load=load.number, number=None)
+    if in_time:
+        w.police_owed += law.referral_hours
+    else:
+        w.books.add("finds_released")
+        _tell_police(w, load, group, unit, terms, worth=law.evidence_kept)
+        release(w, load)
+    return in_time
+
+
+def _recruit(w: World, load: Load, group: int, unit: int, traits: Traits) -> None:
+    """Win an arrested courier as an informant, if somebody who may run informants is at hand."""
+    o, slot, s = w.organisations, load.organisation, w.scenario
+    capability = s.capabilities.get("informants")
+    if capability is None or o.informant[slot] or not o.alive[slot]:
+        return
+    handler = float(capability.customs == "own")
+    if capability.customs == "partner" and capability.police == "own":
+        reaction = traits.pool_reaction_days if traits.pool_fraction > 0 else np.inf
+        handler = 1.0 if w.cases.joint[slot] else float(np.exp(-min(reaction, s.police.handler_days)))
+    chance = s.police.courier_recruited * w.relations.relative_trust(group, unit) * handler
+    if w.draws.finds.today(w.day)[slot, FIND_LUCK["recruit"]] < chance:
+        o.informant[slot] = True
+        w.books.add("couriers_recruited")
+        w.books.log(w.day, "case step", load.event, organisation=slot, what="courier recruited", load=load.number, number=None)
+
+
+def _tell_police(w: World, load: Load, group: int, unit: int, terms: Terms, *, worth: float = 1.0, there: bool = False) -> None:
+    """Hand the find over by law if it is serious enough; otherwise, or faster, by sharing.
+
+    In a joint case, or where the police seized it themselves, it is in the file at once.
+
+    Args:
+        w: the world.
+        load: what was found.
+        group: of posts.
+        unit: of the police.
+        terms: in force between them.
+        worth: part of the evidence that is left.
+        there: the police seized it.
+    """
     law, s = w.scenario.legal_model, w.scenario
 
     def item(evidence: float) -> Item:
@@ -403,10 +504,13 @@ def _tell_police(w: World, load: Load, group: int, unit: int, terms: Terms) -> N
             from_customs=True,
             created=w.day,
             load=load,
-            evidence=evidence,
+            evidence=evidence * worth,
             cause=load.event,
         )
 
+    if there or w.cases.joint[load.organisation]:
+        w.finds_to_file.append(item(1.0))
+        return
     u = load.luck[[LUCK["share"], LUCK["latency"], LUCK["fidelity"], LUCK["leak"]]]
     shared = share(w, item(1.0), u, urgent=True)
     if load.value >= law.handover_threshold_eur and not shared:

@@ -11,7 +11,9 @@ import numpy as np
 from borderSim.world.custody import arrest
 from borderSim.world.exchange import offer_entity
 from borderSim.world.loads import LUCK
+from borderSim.world.networks import ROLE_CODE, TIER_WEIGHT
 from borderSim.world.organisations import ACTIVE
+from borderSim.world.powers import RUNGS, customs_acts, find_evidence, reach, toolkits, usable
 from borderSim.world.streams import Floats
 from borderSim.world.trail import log_news
 from borderSim.world.world import MEMBER_LUCK, World
@@ -19,9 +21,6 @@ from borderSim.world.world import MEMBER_LUCK, World
 WEEK = 7
 WORKDAYS = 5
 HOURS_A_DAY = 8.0
-TIER_WEIGHT = np.array([0.0, 1.0, 2.0, 4.0, 8.0])
-"""Weight of a chargeable suspect by tier; assumption (mechanisms: a count would close cases on couriers)."""
-
 
 def investigate(w: World) -> None:
     """Take in finds every day; work, open and close cases once a week."""
@@ -29,9 +28,13 @@ def investigate(w: World) -> None:
     if not w.scenario.enforcement:
         return
     w.books.add("open_case_days", float(w.cases.open.sum()))
+    for slot, m, evidence, who in w.lab.pop(w.day, []):
+        if w.organisations.luck[slot, m] == who:  # the place may have a new holder
+            w.organisations.evidence[slot, m] += evidence
     if w.day % WEEK == 0:
         _routine_persons(w)
         _open_cases(w)
+        w.joint_teams.staff(w)
         _work(w)
         _close_cases(w)
 
@@ -49,11 +52,12 @@ def _file_finds(w: World) -> None:
         )
         w.books.note(event, "file", slot)
         w.cases.file[slot] += 2.0 * item.evidence
+        w.cases.last_find[slot] = w.day
         juniors = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier[slot] <= 2))
         if len(juniors):
             m = int(juniors[int(load.luck[LUCK["courier"]] * len(juniors))])
             o.known[slot, m] = True
-            o.evidence[slot, m] += item.evidence * s.evidence_find
+            _analyse(w, slot, m, item.evidence * find_evidence(w, slot))
             yields = w.relations.terms(item.group, item.unit, w.day, w.good_of(slot)).interview_yield
             if load.luck[LUCK["interview"]] < yields * item.evidence:
                 o.evidence[slot, m] += s.evidence_statement
@@ -63,6 +67,16 @@ def _file_finds(w: World) -> None:
         if item.detail[0] and load.entity >= 0 and o.entity_generation[slot, load.entity] == load.generation:
             learn_entity(w, slot, load.entity, 0.9, from_customs=True, cause=event, how="find")
     w.finds_to_file.clear()
+
+
+def _analyse(w: World, slot: int, member: int, evidence: float) -> None:
+    """Evidence of a find counts when the laboratory has answered; the partner's laboratory has to be borrowed first."""
+    o, found = w.organisations, reach(w, "forensics", slot)
+    delay = w.scenario.investigation.lab_delay_days + (found.wait if found.extent > 0 else 0.0)
+    if delay < 1.0:
+        o.evidence[slot, member] += evidence
+    else:
+        w.lab.setdefault(w.day + round(delay), []).append((slot, member, evidence, float(o.luck[slot, member])))
 
 
 def learn_entity(w: World, slot: int, e: int, reliability: float, *, from_customs: bool, cause: int, how: str) -> None:
@@ -120,13 +134,19 @@ def _work(w: World) -> None:
     """A week of work on every open case, as arrays over (cases, members)."""
     o, c, s = w.organisations, w.cases, w.scenario
     cases = np.flatnonzero(c.open)
+    at_work = w.investigators * s.police.team_time_share
+    in_cases = min(s.police.team_size * len(cases), at_work)
+    w.resources.book("people", WORKDAYS * HOURS_A_DAY * in_cases, WORKDAYS * HOURS_A_DAY * at_work)
     if not len(cases):
         return
     i = s.investigation
     team = min(s.police.team_size, w.investigators * s.police.team_time_share / len(cases))
     owed, w.police_owed = w.police_owed / HOURS_A_DAY, 0.0
-    effort = max(0.0, WORKDAYS * team + _lent_days(w, len(cases)) - owed / len(cases))
-    c.effort[cases] += effort
+    own = max(0.0, WORKDAYS * team + _lent_days(w, len(cases)) - owed / len(cases))
+    joint = c.team_days[cases] * w.team_share * (team > 0)
+    c.effort[cases] += own + joint
+    c.customs_days[cases] += joint
+    days, evidence = toolkits(w, cases)
     u = w.draws.members.today(w.day)[cases]
     active, known = o.status[cases] == ACTIVE, o.known[cases]
     tier = o.tier[cases]
@@ -134,17 +154,18 @@ def _work(w: World) -> None:
     frontier = active & ~known & near
     start = ~known.any(axis=1)
     frontier[start] = active[start] & (tier[start] == 1)
-    cost = np.array(
-        [1.0, i.reveal_days_courier, i.reveal_days_logistics, i.reveal_days_broker, i.reveal_days_organiser]
-    )[tier]
+    rung = np.where(o.role[cases] == ROLE_CODE["financier"], len(RUNGS), tier)
+    days = days[:, np.arange(len(cases))[:, None], rung]
     aim = np.where(frontier, TIER_WEIGHT[tier], 0.0)
-    each = i.reveal_effort_share * effort * aim / np.maximum(aim.sum(axis=1, keepdims=True), 1.0)
-    found = frontier & (u[:, :, MEMBER_LUCK["reveal"]] < 1.0 - np.exp(-each / cost))
+    spread = np.maximum(aim.sum(axis=1, keepdims=True), 1.0)
+    effort = np.array([np.full(len(cases), own), joint])[:, :, None]
+    each = (i.reveal_effort_share * effort * aim / spread / days).sum(axis=0)
+    found = frontier & (u[:, :, MEMBER_LUCK["reveal"]] < 1.0 - np.exp(-each))
     suspects = active & known
     weight = np.where(suspects, TIER_WEIGHT[tier], 0.0)
     total = np.maximum(weight.sum(axis=1, keepdims=True), 1.0)
     pieces = (1.0 - i.reveal_effort_share) * effort / i.evidence_days
-    o.evidence[cases] += pieces * (i.evidence_surveillance + i.evidence_finance) / 2 * weight / total
+    o.evidence[cases] += (pieces * evidence[:, :, None] / 2).sum(axis=0) * weight / total
     o.known[cases] = known | found
     for k in np.flatnonzero(found.any(axis=1)):
         slot = int(cases[k])
@@ -208,6 +229,7 @@ def take_down(w: World, slot: int, members: np.ndarray) -> None:
     """Arrest the chargeable, confiscate, and send the rest of the organisation into hiding."""
     o, s = w.organisations, w.scenario
     w.books.add("takedowns")
+    w.books.add("takedowns_upper", float(o.tier[slot, members].max(initial=0) >= 3))
     event = w.books.log(
         w.day, "takedown", w.books.latest("case", slot),
         second_cause=w.books.latest("file", slot) if w.cases.file[slot] > 0 else -1,
@@ -218,13 +240,25 @@ def take_down(w: World, slot: int, members: np.ndarray) -> None:
         arrest(w, slot, int(m), event)
     found = min(
         max(o.cash[slot], 0.0) * s.justice.confiscable_share,
-        s.justice.financial_hours_per_case * s.justice.confiscated_per_hour_eur,
+        _financial_hours(w, slot) * s.justice.confiscated_per_hour_eur,
     )
     o.cash[slot] -= found
     w.books.add("assets_confiscated_eur", found)
+    w.shared_assets.give(w.scenario, found * w.relations.arrangements.asset_share(w.good_of(slot)), w.day)
     w.blows.append((w.day, slot))
     o.quieten(slot, w.day, s.traffickers)
     o.take_blow(slot, s.traffickers)
     o.by_choice[slot] = False
     w.relations.move(None, w.unit_of(slot), s.intelligence.trust_gain if w.cases.told_customs[slot] else 0.0)
     w.cases.close(slot, w.day, cold_days=60)
+
+
+def _financial_hours(w: World, slot: int) -> float:
+    """Hours of financial inquiry in a case: the police's, and the same part of the days of customs officers in it.
+
+    Either is there only with financial powers: their own, or the partner's as far as they reach.
+    """
+    c, j = w.cases, w.scenario.justice
+    acts = c.joint[slot] and c.effort[slot] > 0 and customs_acts(w, slot)
+    by_customs = float(c.customs_days[slot] / c.effort[slot]) if acts else 0.0
+    return j.financial_hours_per_case * usable(w, "finance", slot) / max(1.0 - by_customs, 1e-9)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from borderSim.world.networks import ROLE_CODE
 from borderSim.world.organisations import ACTIVE, DETAINED, FAR
+from borderSim.world.powers import prosecution
 from borderSim.world.world import World
 
 LEADERS = (ROLE_CODE["organiser"], ROLE_CODE["broker"])
@@ -18,7 +19,7 @@ def hold_court(w: World) -> None:
             w.books.add("members_convicted")
             w.books.log(w.day, "conviction", charged, organisation=slot, member=member)
             w.leader_convicted[slot] |= int(o.role[slot, member]) in LEADERS
-            served = w.day + max(1, round(j.sentence_years * 365 - j.court_days))
+            served = w.day + max(1, round(j.sentence_years * 365 - prosecution(w, slot)[1]))
             w.prison_return.setdefault(served, []).append((slot, member))
             w.release_from_prison.setdefault(served, 0)
             w.release_from_prison[served] += 1

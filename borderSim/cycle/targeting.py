@@ -13,18 +13,16 @@ from numpy.typing import NDArray
 from borderSim.world.daylist import DayList
 from borderSim.world.impression import look
 from borderSim.world.loads import LUCK, PLANNED, WAITING, Load
+from borderSim.world.pooling import lend_bays, lent_slots, same_day
 from borderSim.world.streams import Floats
 from borderSim.world.world import NEVER, World
-
-LENT_REACTION_DAYS = 1.0
-"""A pooled resource that arrives within this time still serves the same day, in proportion."""
 
 
 def rank(w: World) -> DayList:
     """Score and rank today's arrivals and what waits; select within capacity."""
     routes = w.routes
     arrivals = _arrive(w)
-    slots = routes.slots_on(w.day)
+    slots = routes.slots_on(w.day) + lent_slots(w)
     hours, lent = _hours(w)
     u = w.draws.checks.today(w.day)
     capacity = _capacity(w, hours, slots, u[:, 0])
@@ -50,6 +48,7 @@ def rank(w: World) -> DayList:
         ranked,
         {r: [v for v, _ in pairs] for r, pairs in competing.items()},
     )
+    lend_bays(w, checked.strip_list)
     targeted: list[Load] = []
     w.waiting = []
     for r, pairs in competing.items():
@@ -121,11 +120,10 @@ def _hours(w: World) -> tuple[Floats, Floats]:
             continue
         live = float((w.relations.lapsed_until <= w.day).mean())
         idle = routes.police_idle_hours * w.post_working_share * w.police_left * traits.pool_fraction * live
-        same_day = max(0.0, 1.0 - traits.pool_reaction_days / LENT_REACTION_DAYS)
         first_age = max(0, int(np.ceil(traits.pool_reaction_days)) - 1)
         waiting = w.sampler.asked_and_waiting(w.field, w.threshold, first_age)
         aged = waiting * routes.job_hours
-        lent[rows] = np.minimum(idle, idle * same_day + aged)[rows]
+        lent[rows] = np.minimum(idle, idle * same_day(traits.pool_reaction_days) + aged)[rows]
     lent += w.brought_hours
     return w.hours_balance + own + lent, lent
 

@@ -462,6 +462,7 @@ _LIST: list[Outcome] = [
         relative=True,
     ),
     _o("assets_confiscated_eur", "cost", "EUR", "none", "total", "assets confiscated, a transfer"),
+    _o("money_assets_shared", "cost", "EUR", "none", "total", "of these, paid to officers of both services (also in their cost)"),
     _o(
         "harm_eur",
         "cost",
@@ -565,6 +566,10 @@ _LIST: list[Outcome] = [
         "state",
         "95th percentile of the delay of inspected lawful units",
     ),
+    _o(
+        "double_stops", "trade", "units", "down", "total",
+        "lawful units that the police stopped again after a check of customs (expected number)",
+    ),
     # ---- cooperation
     _o("items_shared", "cooperation", "items", "none", "total", "items of intelligence that crossed, both directions"),
     _o(
@@ -596,16 +601,39 @@ _LIST: list[Outcome] = [
     _o(
         "cases_burned", "cooperation", "cases", "down", "total", "cases burned by the other service's seizure or arrest"
     ),
+    _o("finds_referred", "cooperation", "loads", "none", "total", "finds of goods that customs may not seize: the police were called"),
+    _o("finds_released", "cooperation", "loads", "down", "total", "of these, released because the police came too late"),
+    _o("blind_spot_finds", "cooperation", "loads", "down", "total", "finds of goods that neither service may seize: they went on"),
+    _o("joint_cases", "cooperation", "cases", "none", "total", "cases that a joint team took up"),
+    _o("couriers_recruited", "cooperation", "persons", "none", "total", "couriers arrested at a find and won as informants"),
     # ---- funnel and work
     _o("loads_inspected", "funnel", "loads", "none", "total", "organised loads that were checked"),
     _o("loads_found", "funnel", "loads", "none", "total", "organised loads found at a check"),
     _o("finds_in_cases", "funnel", "loads", "none", "total", "finds that reached a police case or file"),
     _o("cases_opened", "funnel", "cases", "none", "total", "cases opened on these organisations"),
     _o("takedowns", "funnel", "cases", "none", "total", "cases closed with arrests"),
+    _o("takedowns_upper", "funnel", "cases", "up", "total", "of these, with a broker, organiser or financier among the arrested"),
+    _o(
+        "upper_case_share", "funnel", "1", "up", "ratio", "cases that reached the upper tiers, of those opened",
+        numerator="takedowns_upper", denominator="cases_opened",
+    ),
     _o("members_charged", "funnel", "persons", "none", "total", "members charged"),
     _o("members_convicted", "funnel", "persons", "none", "total", "members convicted"),
     _o("utilisation_hours", "funnel", "1", "none", "mean", "officer hours of inspection used over available"),
     _o("utilisation_machines", "funnel", "1", "none", "mean", "machine slots used over available"),
+    _o(
+        "utilisation_information", "funnel", "1", "none", "mean",
+        "information: hours of the vetting desk used over available, lent analysts included",
+    ),
+    _o(
+        "utilisation_people", "funnel", "1", "none", "mean",
+        "people: hours of officers at checks and of case teams used over available",
+    ),
+    _o(
+        "utilisation_time", "funnel", "1", "none", "mean",
+        "time: days that units wait for their check over the days for which the law lets those asked for be held",
+    ),
+    _o("utilisation_bays", "funnel", "1", "none", "mean", "fixed assets: full strips made over those that the bays allow"),
     _o(
         "releases_unchecked",
         "funnel",

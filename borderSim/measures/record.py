@@ -22,6 +22,7 @@ def note_start(w: World) -> None:
     w.lift_counts[:] = 0.0
     w.utilisation[:] = 0.0
     w.delay_tally[:] = 0.0
+    w.resources.reset()
     w.latencies.clear()
     w.leader_convicted[:] = False
 

@@ -10,6 +10,7 @@ from borderSim.measures.events import event_frame
 from borderSim.measures.networks import before_and_after, member_table, shapes, tie_table
 from borderSim.measures.outcomes import MODES, OUTCOMES
 from borderSim.measures.result import Result
+from borderSim.world.resources import KINDS
 from borderSim.world.start import Networks
 from borderSim.world.streams import Floats
 from borderSim.world.world import World
@@ -184,6 +185,7 @@ def _states(w: World, frame: pd.DataFrame) -> dict[str, float | None]:
         "utilisation_hours": float(used / available) if available > 0 else None,
         "utilisation_machines": float(checks / slots) if slots > 0 else None,
         "lawful_delay_hours_p95": _p95(w),
+        **{f"utilisation_{kind}": w.resources.utilisation(kind) for kind in KINDS},
     }
 
 

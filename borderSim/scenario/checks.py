@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from borderSim.errors import InputError, nearest
 from borderSim.scenario.instrument_checks import check_instruments
 from borderSim.scenario.places import NAME
+from borderSim.scenario.power_checks import check_powers
 from borderSim.scenario.schema import MODES, Scenario
 
 OriginOf = Callable[[str], str]
@@ -23,7 +24,7 @@ def check(scenario: Scenario, origin_of: OriginOf) -> None:
     Raises:
         InputError: the first thing wrong.
     """
-    for part in (_names, _posts, _traffic, _organisations, _profiles, _commodities, check_instruments, _rules):
+    for part in (_names, _posts, _traffic, _organisations, _profiles, _commodities, check_powers, check_instruments, _rules):
         part(scenario, origin_of)
 
 

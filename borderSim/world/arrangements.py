@@ -133,6 +133,10 @@ class Arrangements:
         g = [(i.gives, i.n) for i, live in zip(self.instruments, self.live, strict=True) if live]
         return float(sum(x.case_teams * x.team_days_per_week * n for x, n in g)) * 8.0 / 7.0
 
+    def asset_share(self, good: int) -> float:
+        """Part of assets confiscated in a case on a commodity that live instruments give back to both services."""
+        return max((self.instruments[i].gives.asset_share for i in self.at(None, good)), default=0.0)
+
     def access(self, post: int | None) -> frozenset[str]:
         """Return the information systems that live instruments open to customs at a post, or in the whole country."""
         return frozenset(system for i in self.at(post) for system in self.instruments[i].gives.access)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from borderSim.world.organisations import ACTIVE, DETAINED
+from borderSim.world.powers import prosecution
 from borderSim.world.streams import Floats
 from borderSim.world.world import MEMBER_LUCK, World
 
@@ -24,7 +25,8 @@ def charge(w: World, slot: int, member: int, evidence: float, u: Floats, cause: 
         cause: id of the arrest.
     """
     j = w.scenario.justice
-    if u[MEMBER_LUCK["charge"]] >= j.p_charged:
+    charged, court_days = prosecution(w, slot)
+    if u[MEMBER_LUCK["charge"]] >= charged:
         w.prison_return.setdefault(w.day + RELEASE_DAYS, []).append((slot, member))
         return
     w.books.add("members_charged")
@@ -32,7 +34,7 @@ def charge(w: World, slot: int, member: int, evidence: float, u: Floats, cause: 
     event = w.books.log(w.day, "charge", cause, organisation=slot, member=member)
     guilty = u[MEMBER_LUCK["convict"]] < j.p_convicted * (1.0 - float(np.exp(-2.0 * evidence)))
     w.prisoners += 1
-    judgement = w.day + round(j.court_days)
+    judgement = w.day + round(court_days)
     w.court.setdefault(judgement, []).append((slot, member, float(guilty), event))
 
 

@@ -26,6 +26,9 @@ TIER_OF_ROLE = {
     "courier": 1,
 }
 
+TIER_WEIGHT = np.array([0.0, 1.0, 2.0, 4.0, 8.0])
+"""Weight of a known member or chargeable suspect by tier; assumption (a count would close cases on couriers)."""
+
 ROLE_CODE = {role: i for i, role in enumerate(ROLES)}
 TIERS = np.array([TIER_OF_ROLE[r] for r in ROLES])
 

@@ -9,6 +9,7 @@ import numpy as np
 from borderSim.scenario.schema import Load, Scenario, Traffickers
 from borderSim.world.contacts import KINDS, Contacts
 from borderSim.world.networks import ROLE_CODE, TIERS, given, links, roles_for, size_of
+from borderSim.world.powers import police_own
 from borderSim.world.routes import Routes
 from borderSim.world.streams import Floats, generator
 
@@ -154,7 +155,7 @@ class Organisations:
         self.rate[o] = profile.shipments_per_year / 365.0
         self.cautious[o] = u[4] < t.cautious_share
         self.insider[o] = u[0] < p.insider_share
-        self.informant[o] = u[1] < scenario.police.informants_per_organisation
+        self.informant[o] = u[1] < scenario.police.informants_per_organisation * police_own(scenario, "informants")
         self.cash[o] = t.cash_loads_start * self.unit_cost(scenario, o)
         size = int(self.planned_size[o])
         if o < len(scenario.networks):

@@ -19,6 +19,8 @@ class Routes:
         names: ``post/mode``; posts: names of the posts; post: (R,) index of the post.
         modes: (R,) name of the mode; class_rate: (R, C) lawful units a day.
         truth: (R, C) log-odds by class of being illicit, relative to the route's mean.
+        police_slots: (R,) checks a day that idle machines of the police allow; bay_pools: routes of a post with the
+        same kind of check and strip bays each, where there are several.
         own_hours: (R,) officer hours for checks a day; hours: (R,) the same, mobile officers where they were sent; slots: (R,) machine checks a day if all work
         (infinite where no machine is needed).
     """
@@ -74,6 +76,8 @@ class Routes:
         self.machines = np.array([f.machines for f in flows])
         self.slots = np.array([f.machines * f.slots_per_machine_day * scale if f.machines else np.inf for f in flows])
         self.availability = scenario.customs.machine_availability
+        idle_kit = np.array([f.police_machines * f.slots_per_machine_day * scale if f.machines else 0.0 for f in flows])
+        self.police_slots = idle_kit * self.availability * (1.0 - scenario.police.post_workload)
         self.delay_cost = np.array(
             [f.value_per_unit_eur * scenario.economy.delay_cost_per_day + f.delay_cost_eur_per_day for f in flows]
         )
@@ -95,6 +99,10 @@ class Routes:
         kinds = [f"{scenario.posts[p].kind}/{f.check_as or m}" for (p, m), f in zip(self._pairs, flows, strict=True)]
         self.group = np.array([sorted(set(kinds)).index(k) for k in kinds], dtype=np.int64)
         self.groups = sorted(set(kinds))
+        alike: dict[tuple[int, str], list[int]] = {}
+        for i in np.flatnonzero(self.strip_share > 0):
+            alike.setdefault((int(self.post[i]), checks[i].check), []).append(int(i))
+        self.bay_pools = [np.array(rows) for rows in alike.values() if len(rows) > 1]
 
     def slots_on(self, day: int) -> Floats:
         """Machine checks possible on a day, outages drawn anew each week, shape (R,)."""

@@ -38,13 +38,15 @@ def fit_staff(w: World) -> None:
     w.present_share = 1.0 - w.vacancy
     meetings = np.array([t.meeting_share for t in relations.traits])
     at_work = w.present_share * scenario.enforcement
+    if w.shared_assets.a_day:
+        at_work *= 1.0 + w.shared_assets.officers_share(scenario)
     w.working_share = at_work * (1.0 - float(meetings[0]))
     w.post_working_share = at_work * (1.0 - meetings[relations.group_of_post[w.routes.post]])
     hours = scenario.customs.hours_per_officer_year / 365.0 * scenario.capacity_scale
     w.meeting_hours = float(meetings @ weights) * hours * w.present_share
     w.desk_hours = scenario.customs.analysts * hours * scenario.customs.analyst_hours_share * w.working_share
     w.investigators = scenario.police.investigators * scenario.capacity_scale * w.working_share
-    w.police_left, w.instrument_hours, w.brought_hours = 1.0, 0.0, np.zeros(w.routes.n)
+    w.police_left, w.instrument_hours, w.brought_hours, w.team_share = 1.0, 0.0, np.zeros(w.routes.n), 0.0
     if arrangements.names and scenario.enforcement:
         _staff_instruments(w)
 
@@ -59,8 +61,10 @@ def _staff_instruments(w: World) -> None:
     left = 1.0 - np.minimum(1.0, np.divide(taken, customs * a_day, out=np.zeros_like(taken), where=customs > 0))
     w.post_working_share = w.post_working_share * left[r.post]
     w.desk_hours *= float(left @ _shares(at_post))
+    given = np.minimum(taken, customs * a_day).sum()
+    w.team_share = w.working_share * float(given / taken.sum()) if taken.sum() > 0 else 0.0
     stationed = sum(post.police_officers for post in s.posts.values())
-    police = (s.police.investigators + stationed) * s.capacity_scale * a_day
+    police = (s.police.investigators + s.police.analysts + stationed) * s.capacity_scale * a_day
     from_police = float(a.hours_per_day("police_hours_per_week", at_post).sum())
     w.police_left = max(0.0, 1.0 - from_police / police) if police > 0 else 0.0
     w.investigators *= w.police_left

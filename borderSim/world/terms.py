@@ -22,7 +22,8 @@ class Terms:
         relevance: how well a sender judges what the other needs.
         interview_yield, handover_delay_days, handover_evidence_kept, leak_exposes_informant, let_run_lost: as the
             scenario's fields of that name, under floors and ceilings.
-        may_let_run: customs may propose a controlled delivery.
+        may_let_run: customs may propose a controlled delivery, and a service has the surveillance that follows it.
+        can_follow: a service has surveillance of its own.
         keeps_origin: the origin of items survives.
         powers: what live instruments allow or oblige.
     """
@@ -35,6 +36,7 @@ class Terms:
     leak_exposes_informant: float
     let_run_lost: float
     may_let_run: bool
+    can_follow: bool = True
     keeps_origin: bool = False
     powers: frozenset[str] = frozenset()
 
@@ -50,7 +52,8 @@ class Terms:
             handover_evidence_kept=law.handover_evidence_kept,
             leak_exposes_informant=scenario.intelligence.leak_exposes_informant,
             let_run_lost=investigation.let_run_lost,
-            may_let_run=law.customs_may_let_run,
+            may_let_run=law.customs_may_let_run and somebody_owns(scenario, "surveillance"),
+            can_follow=somebody_owns(scenario, "surveillance"),
         )
 
     def under(self, instruments: Iterable[Instrument], kind: str = "") -> Terms:
@@ -82,10 +85,16 @@ class Terms:
             handover_evidence_kept=_high(self.handover_evidence_kept, gives.handover_evidence_kept),
             leak_exposes_informant=_low(self.leak_exposes_informant, gives.leak_exposes_informant),
             let_run_lost=_low(self.let_run_lost, gives.let_run_lost),
-            may_let_run=self.may_let_run or "let_run" in gives.powers,
+            may_let_run=self.may_let_run or ("let_run" in gives.powers and self.can_follow),
             keeps_origin=self.keeps_origin or bool(channel and channel.keeps_origin and kind in channel.carries),
             powers=self.powers | frozenset(gives.powers),
         )
+
+
+def somebody_owns(scenario: Scenario, name: str) -> bool:
+    """Whether a service has a means of its own."""
+    capability = scenario.capabilities.get(name)
+    return capability is not None and "own" in (capability.customs, capability.police)
 
 
 def better_channel(traits: Traits, channel: Channel, *, fidelity: bool) -> dict[str, object]:
@@ -103,7 +112,7 @@ def changes_terms(instrument: Instrument) -> bool:
     """Whether an instrument gives anything that differs from post to post, so that its posts need a picture of their own."""
     g = instrument.gives
     floors = any(getattr(g, name) is not None for name in (*HIGHER, "pool_reaction_days", "relevance"))
-    return floors or g.channel is not None
+    return floors or g.channel is not None or bool(g.powers)
 
 
 def _reaction(traits: Traits, gives: Gives) -> float:

@@ -12,15 +12,18 @@ from borderSim.world.cases import Cases
 from borderSim.world.contacts import KINDS
 from borderSim.world.experience import Experience
 from borderSim.world.intelligence import Item, Leads, Mail
+from borderSim.world.joint_teams import JointTeams
 from borderSim.world.loads import LUCK, Load
 from borderSim.world.lookout import Lookout, Rules
 from borderSim.world.market import Market
 from borderSim.world.organisations import Organisations
 from borderSim.world.relations import Relations
 from borderSim.world.reserve import Reserve
+from borderSim.world.resources import Resources
 from borderSim.world.routes import Routes
 from borderSim.world.sampling import FullSampler, LazySampler, Sampler
 from borderSim.world.scores import LOW, NEVER, ScoreField
+from borderSim.world.shared_assets import SharedAssets
 from borderSim.world.staffing import fit_staff
 from borderSim.world.start import Networks, Start
 from borderSim.world.streams import DailyUniforms, DayKeyed, Floats, WeeklyUniforms, generator
@@ -30,6 +33,7 @@ ENTITY_LUCK = {name: i for i, name in enumerate(("replace", "learn", "share", "l
 MEMBER_LUCK = {
     name: i for i, name in enumerate(("reveal", "learn", "leave", "charge", "convict", "refill", "fresh", "luck", "tie", "flee", "promote"))
 }
+FIND_LUCK = {name: i for i, name in enumerate(("in_time", "recruit"))}
 ORG_LUCK = {
     name: i
     for i, name in enumerate(
@@ -55,6 +59,7 @@ class Draws:
     strategies: DailyUniforms
     allocation: DailyUniforms
     second_halves: DayKeyed
+    finds: DailyUniforms
 
 
 class World:
@@ -63,7 +68,8 @@ class World:
     Attributes:
         scenario: in force today; seed; day since the start of the burn-in; first_day of the
             horizon; routes, field, sampler: traffic; organisations, agents: traffickers;
-            leads, mail: intelligence; cases; relations; books; draws: randomness.
+            leads, mail: intelligence; cases, joint_teams; lab: evidence by the day on which the laboratory's answer comes;
+        shared_assets: confiscated money that pays officers; resources: how busy they are; relations; books; draws: randomness.
         belief: (R, C) customs' belief about classes; threshold, strip_threshold: (R,);
         random_checks: (R,) checks a day drawn at random; hours_balance: (R,) hours owed (negative) or
         put into a job under way;
@@ -73,7 +79,8 @@ class World:
         agenda: planned loads by day of arrival; tips: loads by day on which a tip is born;
         waiting: loads waiting for a check; controlled: loads under control;
         idle_hours: by sharing group, hours of customs left unused this week, which the police may borrow.
-        brought_hours: (R,) hours a day that instruments bring to checks; instrument_hours: hours a day that they take.
+        brought_hours: (R,) hours a day that instruments bring to checks; instrument_hours: hours a day that they take;
+        team_share: part of the customs days of joint teams that officers are there for.
         working_share, post_working_share, desk_hours, investigators, ...: see :func:`borderSim.world.staffing.fit_staff`.
     """
 
@@ -89,6 +96,7 @@ class World:
     police_left: float
     instrument_hours: float
     brought_hours: Floats
+    team_share: float
 
     def __init__(self, scenario: Scenario, seed: int) -> None:
         self.scenario, self.seed, self.day = scenario, seed, 0
@@ -104,6 +112,8 @@ class World:
         self.mail = Mail()
         self.finds_to_file: list[Item] = []
         self.cases = Cases(o.n)
+        self.joint_teams, self.shared_assets, self.resources = JointTeams(), SharedAssets(), Resources()
+        self.lab: dict[int, list[tuple[int, int, float, float]]] = {}
         self.market = Market(scenario, o.expected_loads(scenario))
         self.rules = Rules.of(scenario)
         self.lookout = Lookout(scenario, self.routes)
@@ -121,6 +131,7 @@ class World:
             strategies=DailyUniforms(seed, [f"strategies/{n}" for n in self.routes.names], (o.n, 2)),
             allocation=DailyUniforms(seed, [f"allocation/{n}" for n in self.routes.names], (4,)),
             second_halves=DayKeyed(seed, "second halves"),
+            finds=DailyUniforms(seed, "finds", (o.n, len(FIND_LUCK))),
         )
         errors = [
             generator(seed, f"beliefs/{n}").standard_normal(self.routes.truth.shape[1]) for n in self.routes.names

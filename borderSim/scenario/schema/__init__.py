@@ -14,11 +14,12 @@ from borderSim.scenario.quantity import choice, quantity
 from borderSim.scenario.schema.common import HANDBOOK, KINDS, MODES, NOT_NEGATIVE, POSITIVE, PROBABILITY, ROLES, SHAPES
 from borderSim.scenario.schema.instruments import Channel, Gives, Governance, Instrument, Scope
 from borderSim.scenario.schema.partnership import Budget, CostParts, Directed, LegalModel, Levers, Partnership, Traits
+from borderSim.scenario.schema.powers import CAPABILITIES, OF_CUSTOMS, SOURCES, Capability, CaseSource, Competence
 from borderSim.scenario.schema.services import Customs, Economy, Intelligence, Investigation, Justice, Police
 from borderSim.scenario.schema.traffic import Cargo, Commodity, Flow, Load, Mode, Opportunists, Post, Traffic
 from borderSim.scenario.schema.traffickers import Network, Organisations, Profile, Traffickers
 
-__all__ = ["HANDBOOK", "KINDS", "MODES", "NOT_NEGATIVE", "POSITIVE", "PROBABILITY", "ROLES", "SHAPES", "Budget", "Cargo", "Change", "Channel", "Commodity", "CostParts", "Customs", "Directed", "Economy", "Flow", "Gives", "Governance", "Instrument", "Intelligence", "Investigation", "Justice", "LegalModel", "Levers", "Load", "Mode", "Network", "Opportunists", "Organisations", "Partnership", "Police", "Post", "Profile", "Scenario", "Scope", "Traffic", "Traffickers", "Traits"]
+__all__ = ["CAPABILITIES", "HANDBOOK", "KINDS", "MODES", "NOT_NEGATIVE", "OF_CUSTOMS", "POSITIVE", "PROBABILITY", "ROLES", "SHAPES", "SOURCES", "Budget", "Capability", "Cargo", "CaseSource", "Change", "Channel", "Commodity", "Competence", "CostParts", "Customs", "Directed", "Economy", "Flow", "Gives", "Governance", "Instrument", "Intelligence", "Investigation", "Justice", "LegalModel", "Levers", "Load", "Mode", "Network", "Opportunists", "Organisations", "Partnership", "Police", "Post", "Profile", "Scenario", "Scope", "Traffic", "Traffickers", "Traits"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +66,11 @@ class Scenario:
     )
     events: bool = choice(False, doc="keep the event log")
     legal_model: LegalModel
+    competence: Competence = field(default_factory=Competence)
+    capabilities: dict[str, Capability]
+    """By name, of :data:`CAPABILITIES`; one set to null is had by nobody."""
+    case_sources: dict[str, CaseSource]
+    """By name, of :data:`SOURCES`; one set to null is not used."""
     present: Partnership
     partnership: Partnership
     levers: Levers = field(default_factory=Levers)
@@ -97,7 +103,7 @@ class Scenario:
         """All officers of both services that the scenario counts, before ``capacity_scale``."""
         posted = sum(f.officers for p in self.posts.values() for f in p.flows.values())
         stationed = sum(p.police_officers for p in self.posts.values())
-        return posted + stationed + self.customs.analysts + self.police.investigators
+        return posted + stationed + self.customs.analysts + self.police.investigators + self.police.analysts
 
     @property
     def horizon_days(self) -> int:

@@ -15,7 +15,7 @@ from borderSim.scenario.schema.partnership import Directed
 CARRIES = ("entity", "tip", "find")
 """Kinds of items that cross between the services."""
 DURING = ("always", "surge", "emergency")
-POWERS = ("let_run", "seize_all", "shared_credit", "joint_cases", "recruit_couriers", "one_stop")
+POWERS = ("let_run", "seize_all", "shared_credit", "joint_cases", "recruit_couriers", "one_stop", "joint_powers")
 """What an instrument can allow or oblige; each is read by one rule of the cycle."""
 
 
@@ -120,6 +120,9 @@ class Gives:
     )
     team_days_per_week: float = quantity(
         0.0, unit="officer-days/week", doc="days of customs officers in each joint team", allowed=NOT_NEGATIVE, prior=(0.0, 30.0)
+    )
+    team_standing: bool = choice(
+        False, doc="a joint team takes one case after the other; false: it ends with its case, and the next takes its set-up again"
     )
     asset_share: float = quantity(
         0.0, unit="1", doc="part of confiscated assets that pays officers of both services in the year after", allowed=PROBABILITY, prior=(0.0, 0.5)

@@ -113,6 +113,13 @@ class Police:
     investigators: float = quantity(
         300.0, unit="investigators", doc="border-related investigators", allowed=NOT_NEGATIVE, prior=(150, 900)
     )
+    analysts: float = quantity(
+        0.0,
+        unit="officers",
+        doc="intelligence analysts of the police, whose free hours the vetting desk of customs may call as far as the terms pool",
+        allowed=NOT_NEGATIVE,
+        prior=(0, 100),
+    )
     units: int = quantity(6, unit="units", doc="police units", allowed=(1, 100))
     team_time_share: float = quantity(
         0.40, unit="1", doc="share of team time for border organisations", allowed=PROBABILITY, prior=(0.2, 0.8)
@@ -165,6 +172,30 @@ class Police:
     informant_lead_sigma: float = quantity(0.8, unit="1", doc="sigma of log lead time", allowed=(0, 3))
     recruit_days: float = quantity(
         365.0, unit="days", doc="time to win another informant in place of a lost one", allowed=POSITIVE
+    )
+    courier_recruited: float = quantity(
+        0.3,
+        unit="probability",
+        doc="chance that a courier arrested at a find is won as an informant, at the trust set-point, where the rules allow "
+        "it and a handler is at hand",
+        allowed=PROBABILITY,
+        prior=(0.05, 0.6),
+    )
+    handler_days: float = quantity(
+        1.0,
+        unit="days",
+        doc="mean time until a handler of the police is with a courier whom customs holds, where no pooled officer is sooner",
+        allowed=NOT_NEGATIVE,
+        prior=(0.1, 3.0),
+    )
+    second_stop_share: float = quantity(
+        0.0,
+        unit="1",
+        doc="share of the lawful units checked by customs that the police at the post stop again; none where controls are "
+        "made at one stop, fewer where officers are pooled",
+        allowed=PROBABILITY,
+        prior=(0.0, 0.3),
+        source="handbook A.4 (overlap of controls); size unknown, hence 0",
     )
 
 
@@ -266,6 +297,28 @@ class Investigation:
     )
     evidence_finance: float = quantity(
         0.3, unit="evidence", doc="evidence of a piece of financial inquiry", allowed=NOT_NEGATIVE, prior=(0.1, 0.6)
+    )
+    evidence_without_lab: float = quantity(
+        0.6,
+        unit="1",
+        doc="share of a find's evidence that is left without forensics",
+        allowed=PROBABILITY,
+        prior=(0.3, 0.9),
+    )
+    lab_delay_days: float = quantity(
+        0.0,
+        unit="days",
+        doc="time until the laboratory's answer on a find is in the file",
+        allowed=NOT_NEGATIVE,
+        prior=(0, 90),
+        source="0: within the week of the case's work",
+    )
+    interview_days: float = quantity(
+        60.0,
+        unit="days",
+        doc="time after a find for which a joint team lives on interviews and papers of it",
+        allowed=NOT_NEGATIVE,
+        prior=(14, 180),
     )
     entity_from_case: float = quantity(
         0.25,
@@ -380,6 +433,20 @@ class Justice:
         prior=(180, 1095),
         source="Justice Canada: 34 months in all",
         mark="published",
+    )
+    charged_without_prosecution: float = quantity(
+        0.7,
+        unit="1",
+        doc="factor on p_charged where the police can't work with the prosecution",
+        allowed=PROBABILITY,
+        prior=(0.4, 1.0),
+    )
+    court_days_without_prosecution: float = quantity(
+        1.4,
+        unit="1",
+        doc="factor on court_days where the police can't work with the prosecution",
+        allowed=(1.0, 10.0),
+        prior=(1.0, 2.0),
     )
     sentence_years: float = quantity(4.0, unit="years", doc="prison sentence", allowed=POSITIVE, prior=(1, 10))
     charge_cost_eur: float = quantity(

@@ -27,6 +27,13 @@ class Flow:
         source="split of the enforcement staff; the prior is a factor",
     )
     machines: float = quantity(0.0, unit="machines", doc="scanners, X-ray lines or dog teams", allowed=NOT_NEGATIVE)
+    police_machines: float = quantity(
+        0.0,
+        unit="machines",
+        doc="machines of the same kind that the police own here; customs may call their idle time as far as the terms pool",
+        allowed=NOT_NEGATIVE,
+        prior=(0, 3),
+    )
     slots_per_machine_day: float = quantity(
         0.0,
         unit="checks/day",
