@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 import numpy as np
 
+from borderSim.world.credit import joint_success, police_had_known
 from borderSim.world.custody import arrest, burn
 from borderSim.world.daylist import DayList
 from borderSim.world.exchange import share
@@ -206,8 +207,8 @@ def _find(w: World, load: Load) -> None:
     if working and not aware and load.luck[LUCK["collision"]] < s.investigation.burn_chance:
         burn(w, slot, unit, int(w.routes.post[load.route]), load.event)
     elif aware:
-        w.relations.move(int(w.routes.post[load.route]), unit, s.intelligence.trust_gain)
-    _tell_police(w, load, group, unit, terms)
+        joint_success(w, slot, unit, post=int(w.routes.post[load.route]), finder="customs", cause=load.event)
+    _tell_police(w, load, group, unit, terms, withheld=not aware and police_had_known(w, load, group))
 
 
 def _lets_run(w: World, load: Load, weight: float, reaction_days: float, lost: float) -> bool:
@@ -237,7 +238,7 @@ def _control(w: World, load: Load, lost: float) -> None:
     w.books.add("finds_in_cases")
     _seize(w, load, SEIZED_LET_RUN, customs=True, police=True)
     _reveal_around(w, slot, load, s.investigation.let_run_members, s.investigation.evidence_find)
-    w.relations.move(int(w.routes.post[load.route]), w.unit_of(slot), s.intelligence.trust_gain)
+    joint_success(w, slot, w.unit_of(slot), post=int(w.routes.post[load.route]), finder="police", cause=load.event)
 
 
 def _reveal_around(w: World, slot: int, load: Load, members: float, evidence: float) -> None:
@@ -362,7 +363,7 @@ def _deliver(w: World, load: Load, state: str) -> None:
         o.cash[slot] = cap
 
 
-def _tell_police(w: World, load: Load, group: int, unit: int, terms: Terms) -> None:
+def _tell_police(w: World, load: Load, group: int, unit: int, terms: Terms, *, withheld: bool) -> None:
     """Hand the find over by law if it is serious enough; otherwise, or faster, by sharing."""
     law, s = w.scenario.legal_model, w.scenario
 
@@ -381,11 +382,15 @@ def _tell_police(w: World, load: Load, group: int, unit: int, terms: Terms) -> N
             load=load,
             evidence=evidence,
             cause=load.event,
+            withheld=withheld,
         )
 
     u = load.luck[[LUCK["share"], LUCK["latency"], LUCK["fidelity"], LUCK["leak"]]]
-    shared = share(w, item(1.0), u, urgent=True)
-    if load.value >= law.handover_threshold_eur and not shared:
+    told, by_law = item(1.0), load.value >= law.handover_threshold_eur
+    shared = share(w, told, u, urgent=True)
+    if shared and by_law:  # what the law would secure is not lost by telling sooner
+        told.evidence = max(told.evidence, terms.handover_evidence_kept)
+    if by_law and not shared:
         w.mail.send(item(terms.handover_evidence_kept), w.day + round(terms.handover_delay_days))
         w.books.log(w.day, "handover", load.event, organisation=load.organisation, load=load.number)
     if law.customs_investigates and w.cases.open[load.organisation] and not shared:

@@ -6,6 +6,7 @@ import numpy as np
 
 from borderSim.world.organisations import ACTIVE, DETAINED
 from borderSim.world.streams import Floats
+from borderSim.world.will import scandal
 from borderSim.world.world import MEMBER_LUCK, World
 
 RELEASE_DAYS = 30
@@ -39,7 +40,7 @@ def charge(w: World, slot: int, member: int, evidence: float, u: Floats, cause: 
 def burn(w: World, slot: int, unit: int, post: int, cause: int) -> None:
     """A case is burned by the other service's action: suspects quiet, informant lost, trust hurt."""
     w.books.add("cases_burned")
-    w.books.log(w.day, "burned", cause, organisation=slot)
+    scandal(w, slot, "burned", w.books.log(w.day, "burned", cause, organisation=slot))
     o = w.organisations
     o.evidence[slot] *= 0.5
     o.informant[slot] = False
