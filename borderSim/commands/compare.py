@@ -37,8 +37,9 @@ def compare(arguments: Arguments) -> int:
     first = [next(iter(by_level.values())) for by_level in loaded]
     results_dir = arguments.results_dir()
 
-    from borderSim.report.terminal import ComparisonProgress, comparison_tables, console, rank_tables
+    from borderSim.report.terminal import ComparisonProgress, break_even_tables, comparison_tables, console, rank_tables
     from borderSim.scenario.questionnaire.levels import remarks
+    from borderSim.scenario.transition import RAMP
     from borderSim.studies.compare import compare as carry_out
     from borderSim.studies.study import RunsFailedError
 
@@ -58,6 +59,8 @@ def compare(arguments: Arguments) -> int:
         return RUNS_FAILED
     manifest = comparison.manifest
     out.print(comparison_tables(comparison.paired(), manifest["present"], manifest["years_by_scenario"]))
+    if manifest["transition"] == RAMP:
+        out.print(break_even_tables(comparison.break_even(), manifest["years_by_scenario"]))
     if len(manifest["scenarios"]) > 1:
         out.print(rank_tables(comparison.ranks()))
     tell_notes([*comparison.notes, *remarks(s for by_level in loaded for s in by_level.values())], comparison.failed)
@@ -87,7 +90,7 @@ COMMAND = Command(
         "plane": "false skips the plane of two dials",
         "overwrite": "true replaces another configuration under the same name",
         "open": "true opens the report in a browser",
-        "transition": "steady (the only one of this version)",
+        "transition": "steady, or ramp: levels come over months, ten years, break-even month",
         "budget.rule": "on_top or fixed",
     },
 )

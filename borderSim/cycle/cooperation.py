@@ -1,10 +1,11 @@
-"""Cooperation: trust returns to its set-point, officers rotate, arrangements lapse; costs are booked."""
+"""Cooperation: trust returns to its set-point, officers rotate, arrangements lapse, levels come into force; costs are booked."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from borderSim.world.staffing import fit_staff
+from borderSim.world.will import pass_day
 from borderSim.world.world import World
 
 
@@ -20,8 +21,12 @@ def cooperate(w: World) -> None:
         relations.trust[rotating] -= s.intelligence.rotation_reset * drift[rotating]
     _lapse(w)
     _book_costs(w)
+    pass_day(w)
+    on_the_way = relations.pass_day()
     if relations.arrangements.pass_day(w.day):
         w.instruments_changed()
+    elif on_the_way:
+        fit_staff(w)
 
 
 def _lapse(w: World) -> None:

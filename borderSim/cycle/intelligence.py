@@ -172,6 +172,8 @@ def _customs_receive(w: World, item: Item) -> None:
             own, told = bool(w.leads.own[at]), bool(w.leads.told[at])
             if own and item.from_customs and has_origin:
                 return  # customs' own news come back, and it can see that: nothing new
+            if own and item.from_customs and not told:
+                w.books.add("reports_double_counted")
             w.leads.learn(
                 item.group,
                 item.organisation,

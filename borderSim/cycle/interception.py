@@ -8,6 +8,7 @@ import numpy as np
 
 from borderSim.scenario.schema import Traits
 from borderSim.world.competence import Service, chance_in_time, may_seize, seizing
+from borderSim.world.credit import joint_success, police_had_known
 from borderSim.world.custody import arrest, burn
 from borderSim.world.daylist import DayList
 from borderSim.world.exchange import share
@@ -253,8 +254,9 @@ def _find(w: World, load: Load) -> None:
     if working and not aware and load.luck[LUCK["collision"]] < s.investigation.burn_chance:
         burn(w, slot, unit, int(w.routes.post[load.route]), load.event, collision)
     elif aware:
-        w.relations.move(int(w.routes.post[load.route]), unit, s.intelligence.trust_gain)
-    _tell_police(w, load, group, unit, terms, there=service == "police")
+        joint_success(w, slot, unit, post=int(w.routes.post[load.route]), finder="customs", cause=load.event)
+    withheld = not aware and police_had_known(w, load, group)
+    _tell_police(w, load, group, unit, terms, there=service == "police", withheld=withheld)
 
 
 def _lets_run(w: World, load: Load, weight: float, reaction_days: float, lost: float) -> bool:
@@ -289,7 +291,7 @@ def _control(w: World, load: Load, lost: float) -> None:
     w.cases.last_find[slot] = w.day
     _seize(w, load, SEIZED_LET_RUN, customs=True, police=True)
     _reveal_around(w, slot, load, s.investigation.let_run_members, find_evidence(w, slot))
-    w.relations.move(int(w.routes.post[load.route]), w.unit_of(slot), s.intelligence.trust_gain)
+    joint_success(w, slot, w.unit_of(slot), post=int(w.routes.post[load.route]), finder="police", cause=load.event)
 
 
 def _reveal_around(w: World, slot: int, load: Load, members: float, evidence: float) -> None:
@@ -475,7 +477,9 @@ def _recruit(w: World, load: Load, group: int, unit: int, traits: Traits) -> Non
         w.books.log(w.day, "case step", load.event, organisation=slot, what="courier recruited", load=load.number, number=None)
 
 
-def _tell_police(w: World, load: Load, group: int, unit: int, terms: Terms, *, worth: float = 1.0, there: bool = False) -> None:
+def _tell_police(
+    w: World, load: Load, group: int, unit: int, terms: Terms, *, worth: float = 1.0, there: bool = False, withheld: bool = False
+) -> None:
     """Hand the find over by law if it is serious enough; otherwise, or faster, by sharing.
 
     In a joint case, or where the police seized it themselves, it is in the file at once.
@@ -488,6 +492,7 @@ def _tell_police(w: World, load: Load, group: int, unit: int, terms: Terms, *, w
         terms: in force between them.
         worth: part of the evidence that is left.
         there: the police seized it.
+        withheld: the police had known of it and had not said.
     """
     law, s = w.scenario.legal_model, w.scenario
 
@@ -506,14 +511,18 @@ def _tell_police(w: World, load: Load, group: int, unit: int, terms: Terms, *, w
             load=load,
             evidence=evidence * worth,
             cause=load.event,
+            withheld=withheld,
         )
 
     if there or w.cases.joint[load.organisation]:
         w.finds_to_file.append(item(1.0))
         return
     u = load.luck[[LUCK["share"], LUCK["latency"], LUCK["fidelity"], LUCK["leak"]]]
-    shared = share(w, item(1.0), u, urgent=True)
-    if load.value >= law.handover_threshold_eur and not shared:
+    told, by_law = item(1.0), load.value >= law.handover_threshold_eur
+    shared = share(w, told, u, urgent=True)
+    if shared and by_law:  # what the law would secure is not lost by telling sooner
+        told.evidence = max(told.evidence, terms.handover_evidence_kept * worth)
+    if by_law and not shared:
         arrives = w.day + round(terms.handover_delay_days)
         handed = item(terms.handover_evidence_kept)
         handed.cause = w.books.log(

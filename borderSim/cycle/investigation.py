@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from borderSim.world.credit import customs_had_known, joint_success, unshared_hit
 from borderSim.world.custody import arrest
 from borderSim.world.exchange import offer_entity
 from borderSim.world.loads import LUCK
@@ -53,6 +54,8 @@ def _file_finds(w: World) -> None:
         w.books.note(event, "file", slot)
         w.cases.file[slot] += 2.0 * item.evidence
         w.cases.last_find[slot] = w.day
+        if item.withheld:
+            unshared_hit(w, slot, item.unit, post=int(w.routes.post[load.route]), held_by="police", cause=event)
         juniors = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier[slot] <= 2))
         if len(juniors):
             m = int(juniors[int(load.luck[LUCK["courier"]] * len(juniors))])
@@ -228,6 +231,7 @@ def _takedown_weight(w: World, cases: np.ndarray, by_tier: Floats, number: np.nd
 def take_down(w: World, slot: int, members: np.ndarray) -> None:
     """Arrest the chargeable, confiscate, and send the rest of the organisation into hiding."""
     o, s = w.organisations, w.scenario
+    withheld = customs_had_known(w, slot)
     w.books.add("takedowns")
     w.books.add("takedowns_upper", float(o.tier[slot, members].max(initial=0) >= 3))
     event = w.books.log(
@@ -249,7 +253,10 @@ def take_down(w: World, slot: int, members: np.ndarray) -> None:
     o.quieten(slot, w.day, s.traffickers)
     o.take_blow(slot, s.traffickers)
     o.by_choice[slot] = False
-    w.relations.move(None, w.unit_of(slot), s.intelligence.trust_gain if w.cases.told_customs[slot] else 0.0)
+    if w.cases.told_customs[slot]:
+        joint_success(w, slot, w.unit_of(slot), post=None, finder="police", cause=event)
+    if withheld:
+        unshared_hit(w, slot, w.unit_of(slot), post=None, held_by="customs", cause=event)
     w.cases.close(slot, w.day, cold_days=60)
 
 

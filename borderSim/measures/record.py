@@ -44,6 +44,8 @@ def close_day(w: World) -> None:
         w.known_member_share = float((o.known & active).sum() / max(1, active.sum()))
     today["police_known_member_share"] = w.known_member_share
     today["trust_mean"] = float(w.relations.trust.mean())
+    today["political_will"] = w.relations.arrangements.will
+    today["transition_share"] = w.relations.ramps[""].share
     today["cases_open"] = float(w.cases.open.sum())
     today["under_way"] = float(w.under_way)
     today["cash_total"] = float(o.cash[: o.next_slot].sum())

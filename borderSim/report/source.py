@@ -178,6 +178,11 @@ class View:
     def _monthly(self) -> pd.DataFrame:
         return self._rows(self.comparison.monthly).set_index(["level", "seed", "month"]).sort_index()
 
+    @property
+    def monthly(self) -> pd.DataFrame:
+        """The monthly series of this scenario, a row per run and month."""
+        return self._rows(self.comparison.monthly)
+
     def month_matrix(self, level: Level, column: str) -> np.ndarray:
         """Return a monthly column of a level, shape (replicates, months), seeds ascending; NaN where absent."""
         rows = self._monthly.xs(level.name)

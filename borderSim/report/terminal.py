@@ -203,6 +203,30 @@ def comparison_tables(paired: pd.DataFrame, present: str, years: Mapping[str, fl
     return Group(*tables)
 
 
+def break_even_tables(table: pd.DataFrame, years: Mapping[str, float]) -> Group:
+    """Return when each level pays, a table per scenario (rows of :func:`borderSim.studies.break_even.break_even_table`)."""
+    tables = []
+    for scenario, part in table.groupby("scenario", sort=False):
+        weights = list(part["lambda"].unique())
+        heads = [f"λ = {weight:g}" for weight in weights]
+        shown = _table(
+            "level", *heads, numbers=heads,
+            title=f"{scenario}, transition ramp: month (of 30 days) from which the cumulated net benefit stays positive",
+            caption="month of the mean over replicates (95 % interval), replicates that break even by themselves; "
+            f">: not within {in_years(years[str(scenario)])}",
+        )  # fmt: skip
+        for level, rows in part.groupby("level", sort=False):
+            shown.add_row(str(level), *(_months(row) for row in rows.to_dict("records")))
+        tables.append(shown)
+    return Group(*tables)
+
+
+def _months(row: Mapping[str, Any]) -> str:
+    """Write a month with its interval."""
+    month, low, high = ("–" if row[key] != row[key] else ">" if row[key] == math.inf else f"{row[key]:.0f}" for key in ("month", "low", "high"))
+    return f"{'not within the horizon' if month == '>' else month} ({low} to {high}), {row['within']:.0f} of {row['n']:.0f}"
+
+
 def rank_tables(ranks: pd.DataFrame) -> Table:
     """Return the ranks of the levels in each scenario (see :func:`borderSim.studies.ranks.rank_table`)."""
     from borderSim.report.texts import outcome_title

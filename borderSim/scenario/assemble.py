@@ -14,12 +14,22 @@ from borderSim.scenario.checks import check
 from borderSim.scenario.draft import Draft
 from borderSim.scenario.edge_list import read_networks
 from borderSim.scenario.instruments import instrument_values, label_of, named, split_level
+from borderSim.scenario.layers import at_layers, named_traits, with_layers
 from borderSim.scenario.overrides import Setting
-from borderSim.scenario.partnership import at_levers, level_values, load_level, split_cost, without_stale_sources
+from borderSim.scenario.partnership import (
+    at_levers,
+    level_traits,
+    level_values,
+    load_level,
+    shipped_dials,
+    split_cost,
+    without_stale_sources,
+)
 from borderSim.scenario.paths import check_path
 from borderSim.scenario.places import file_of, is_file_name
 from borderSim.scenario.schedule import Entry, read_schedule
-from borderSim.scenario.schema import Change, CostParts, Levers, Partnership, Scenario
+from borderSim.scenario.schema import Change, CostParts, Layers, Levers, Partnership, Scenario
+from borderSim.scenario.transition import RAMP, RAMP_YEARS
 from borderSim.scenario.yaml_files import read_yaml
 
 GROUPS = ("present", "partnership", "legal_model")
@@ -83,6 +93,8 @@ class Recipe:
         key = place if place.endswith("=") else f"{place}: {group}"
         if isinstance(choice, Mapping):
             values, origin = dict(choice), place
+            if group != "legal_model":
+                values = with_layers(values, f"{place}: {group}", level_traits)
         elif group == "legal_model":
             path = file_of(group, choice, key.removesuffix("="))
             origin = str(choice) if is_file_name(str(choice)) else f"legal model '{choice}'"
@@ -114,6 +126,8 @@ class Recipe:
             self.add_instruments(setting.value, setting.origin)
             return
         check_path(setting, self.draft)
+        if setting.path[:2] == ("partnership", "layers"):
+            raise InputError(f"{setting.origin}: the layers of the level in force are set by layers.<layer>=")
         if setting.path[0] == "partnership":
             self.traits.append(setting)
         elif setting.does == "delete":
@@ -144,6 +158,7 @@ def _changes(recipe: Recipe, entries: Iterable[Entry]) -> Iterable[Change]:
         if any(setting.path == ("partnership",) for setting in entry.settings):
             recipe.traits.clear()
             recipe.draft.delete(("levers",))
+            recipe.draft.delete(("layers",))
         recipe.apply(entry.settings)
         yield Change(day=entry.day, overrides=dict(entry.overrides), scenario=_scenario(recipe))
 
@@ -152,11 +167,16 @@ def _scenario(recipe: Recipe) -> Scenario:
     draft = recipe.draft
     place = Place("", draft.origin_of)
     levers = build(Levers, draft.values.get("levers", {}), place / "levers")
+    layers = build(Layers, draft.values.get("layers", {}), place / "layers")
     _define_for_posts(recipe)
     values = {key: value for key, value in draft.values.items() if key != "schedule"}
+    if "dials" in values:
+        raise InputError(f"{draft.origin_of('dials')}: dials is no key: levers.<dial> sets a dial")
     if "networks" in values:
         raise InputError(f"{draft.origin_of('networks')}: networks is no key: organisations.networks_file names a file with them")
-    values["partnership"] = _in_force(recipe, levers)
+    values["partnership"] = _in_force(recipe, levers, layers)
+    if values.get("transition") == RAMP:
+        values |= {"dials": shipped_dials()} | ({} if "years" in draft.origins else {"years": RAMP_YEARS})
     scenario = build(Scenario, values, place)
     named = {post.partnership for post in scenario.posts.values() if post.partnership is not None}
     levels: dict[str, Partnership] = {}
@@ -184,12 +204,15 @@ def _define_for_posts(recipe: Recipe) -> None:
             recipe.define_own(*level_values(key, level))
 
 
-def _in_force(recipe: Recipe, levers: Levers) -> Partnership:
-    """Return the level in force: its file, then the dials, then single traits; instruments that were added."""
+def _in_force(recipe: Recipe, levers: Levers, layers: Layers) -> Partnership:
+    """Return the level in force: its file, then layers, dials and single traits; instruments that were added."""
     draft = recipe.draft
     level = build(Partnership, draft.values.get("partnership"), Place("partnership", draft.origin_of))
     more = [name for name in recipe.added if name not in level.instruments]
     level = dataclasses.replace(level, instruments=(*level.instruments, *more))
+    by_layer = named_traits(layers, draft.origin_of, level_traits)
+    if by_layer:
+        level = dataclasses.replace(level, traits=at_layers(level.traits, by_layer))
     if any(dial is not None for dial in dataclasses.astuple(levers)):
         level = without_stale_sources(dataclasses.replace(level, traits=at_levers(levers, level.traits)), level.traits)
     if not recipe.traits:

@@ -56,13 +56,14 @@ def parameters(name: str | None = None) -> list[Parameter]:
     for spec in dataclasses.fields(Scenario):
         hint = hints(Scenario)[spec.name]
         if spec.name == "partnership":
-            levels = {level: load_level("partnership", level).traits for level in shipped("partnership")}
-            found += _walk(hints(Partnership)["traits"], "partnership.traits", levels)
+            levels = {level: load_level("partnership", level) for level in shipped("partnership")}
+            found += _walk(Partnership, "partnership", levels, skip=("name", "title", "traits", "instruments", "layers"))
+            found += _walk(hints(Partnership)["traits"], "partnership.traits", {name: level.traits for name, level in levels.items()})
         elif spec.name == "legal_model":
             found += _walk(LegalModel, "legal_model", _legal_models(), skip=("name",))
         elif spec.name == "instruments":
             found += _walk(Instrument, "instruments.<instrument>", shipped_instruments(), skip=LABELS)
-        elif spec.name not in ("present", "levels", "networks", "schedule"):
+        elif spec.name not in ("present", "levels", "dials", "networks", "schedule"):
             found += _field(spec, hint, spec.name, {"": getattr(scenario, spec.name)})
     return found
 

@@ -10,6 +10,7 @@ from borderSim.scenario.instrument_checks import check_instruments
 from borderSim.scenario.places import NAME
 from borderSim.scenario.power_checks import check_powers
 from borderSim.scenario.schema import MODES, Scenario
+from borderSim.scenario.transition import RAMP, way
 
 OriginOf = Callable[[str], str]
 
@@ -24,7 +25,10 @@ def check(scenario: Scenario, origin_of: OriginOf) -> None:
     Raises:
         InputError: the first thing wrong.
     """
-    for part in (_names, _posts, _traffic, _organisations, _profiles, _commodities, check_powers, check_instruments, _rules):
+    parts = (
+        _names, _posts, _traffic, _organisations, _profiles, _commodities, check_powers, check_instruments, _transition, _rules,
+    )  # fmt: skip
+    for part in parts:
         part(scenario, origin_of)
 
 
@@ -102,6 +106,14 @@ def _commodities(scenario: Scenario, origin_of: OriginOf) -> None:
                 raise _wrong(key, f"is an unknown mode{nearest(mode, MODES)}", origin_of)
             if load.median > load.cap:
                 raise _wrong(f"{key}.median", f"is {load.median:g}, but must not exceed its cap, {load.cap:g}", origin_of)
+
+
+def _transition(scenario: Scenario, origin_of: OriginOf) -> None:
+    """A ramp needs to know how long the level takes."""
+    level = scenario.partnership
+    if scenario.transition == RAMP and way(scenario.present.traits, level.traits, scenario.dials, scenario.levers).months is None:
+        key = "partnership.traits.months_to_reach"
+        raise _wrong(key, f"is null, so that nobody says how long the level '{level.name}' takes: transition=ramp needs it (months, 0 for at once)", origin_of)
 
 
 def _rules(scenario: Scenario, origin_of: OriginOf) -> None:

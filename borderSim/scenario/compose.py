@@ -72,8 +72,9 @@ def load_levels(
     recipe = _recipe(name, overrides, asked)
     recipe.choose("partnership", recipe.present_choice, "present=")
     reference = assemble(recipe)
-    if any(dial is not None for dial in dataclasses.astuple(reference.levers)):
-        raise InputError(f"{name}: levers can't be set in a comparison of levels, which takes levels=")
+    for key in ("levers", "layers"):
+        if any(value is not None for value in dataclasses.astuple(getattr(reference, key))):
+            raise InputError(f"{name}: {key} can't be set in a comparison of levels, which takes levels=")
     result: dict[str, Scenario] = {}
     for level in asked:
         other = recipe.copy()
@@ -94,10 +95,10 @@ def refuse_level_keys(text: str) -> None:
     """Refuse an override that sets one level apart, where several levels are compared.
 
     Raises:
-        InputError: its key is ``partnership`` or ``levers``, or below them.
+        InputError: its key is ``partnership``, ``levers`` or ``layers``, or below them.
     """
     key = text.partition("=")[0].lstrip("+~")
-    if key.partition(".")[0] in ("partnership", "levers"):
+    if key.partition(".")[0] in ("partnership", "levers", "layers"):
         raise InputError(
             f"{key}= belongs to 'bordersim run'; a comparison takes levels= "
             f"(all, or a list of names and files such as levels='[{','.join(shipped('partnership')[1:3])}]')"
@@ -168,9 +169,7 @@ def _recipe(name: str, overrides: Sequence[str], levels: Sequence[object] = ()) 
             recipe.define_of(setting.key, setting.value)
     for key, choice in choices.items():
         place = f"{key}=" if key in chosen else origin
-        if isinstance(choice, Mapping):
-            draft.set((key,), choice, place)
-        elif not _in_group(key, choice):
+        if isinstance(choice, Mapping) or not _in_group(key, choice):
             recipe.choose(key, choice, place)
         else:
             draft.origins[key] = f"{'legal model' if key == 'legal_model' else 'level'} '{choice}'"

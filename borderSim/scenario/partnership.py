@@ -11,14 +11,15 @@ import dataclasses
 import functools
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, cast
 
 from borderSim.errors import InputError
 from borderSim.scenario.build import Place, build
 from borderSim.scenario.instruments import label_of, named, split_level
+from borderSim.scenario.layers import with_layers
 from borderSim.scenario.places import config_dir, file_of, is_file_name, names_in
-from borderSim.scenario.schema import CostParts, Directed, Levers, Partnership, Traits
+from borderSim.scenario.schema import Anchor, CostParts, Dials, Directed, Levers, Partnership, Traits
 from borderSim.scenario.yaml_files import read_yaml
 
 CONTINUOUS = 24.0
@@ -32,21 +33,6 @@ MIDDLE = 0.5
 """Below this dial a reaction time is that of the middle."""
 COSTS = {"information_sharing": "sharing", "resource_pooling": "pooling", "governance": "governance"}
 """Which part of a cost each dial pays."""
-
-
-@dataclass(frozen=True)
-class Anchor:
-    """A level on the dials.
-
-    Attributes:
-        place: where it stands, 0 to 1, on all three dials.
-        name: label of the level.
-        traits: its traits.
-    """
-
-    place: float
-    name: str
-    traits: Traits
 
 
 @functools.cache
@@ -65,6 +51,12 @@ def anchors() -> tuple[Anchor, ...]:
     )
 
 
+@functools.cache
+def shipped_dials() -> Dials:
+    """Return the levels on the dials and the traits of each, as a scenario holds them."""
+    return Dials(levels=anchors(), groups={dial: tuple(traits) for dial, traits in levers_file()["groups"].items()})
+
+
 def level_names() -> list[str]:
     """Return the shipped levels: those on the dials from lowest to highest, then the others by name."""
     placed = levers_file()["anchors"]
@@ -76,18 +68,21 @@ def dials_of(name: str) -> dict[str, float | None]:
     return dict.fromkeys(COSTS, levers_file()["anchors"].get(name))
 
 
-def level_values(key: str, value: object) -> tuple[dict[str, object], str]:
-    """Read the plain values of a level, and how sentences call its file.
+def level_values(key: str, value: object, within: tuple[Path, ...] = ()) -> tuple[dict[str, object], str]:
+    """Read the plain values of a level, its layers put together, and how sentences call its file.
 
     Args:
         key: ``partnership``, ``present`` or another key that names a level.
         value: a shipped name or the path of a YAML file (a level, or a filled-in questionnaire), and the
             instruments added to it with ``+``.
+        within: files whose layers led here.
     """
     base, added = split_level(value) if isinstance(value, str) else (value, [])
     path = file_of("partnership", base, key)
+    if path in within:
+        raise InputError(f"{key}={base}: the level takes a layer from itself")
     origin = str(base) if is_file_name(str(base)) else f"level '{base}'"
-    values = dict(read_yaml(path, origin))
+    values = with_layers(read_yaml(path, origin), origin, lambda place, level: level_traits(place, level, (*within, path)))
     if "answers" in values:  # a filled-in questionnaire; it is read with the help of this module
         from borderSim.scenario.questionnaire.levels import level_of
 
@@ -114,6 +109,12 @@ def without_stale_sources(level: Partnership, before: Traits) -> Partnership:
     return level if kept == level.sources else dataclasses.replace(level, sources=kept)
 
 
+def level_traits(key: str, value: str, within: tuple[Path, ...] = ()) -> Traits:
+    """Load the traits of a level by name or path, for a layer of another."""
+    values, origin = level_values(key, value, within)
+    return build(Partnership, values, Place("", lambda _: origin)).traits
+
+
 def at_levers(levers: Levers, own: Traits) -> Traits:
     """Return the traits in force under the levers; a null lever keeps the level's own group."""
     return at_dials(anchors(), levers.information_sharing, levers.resource_pooling, levers.governance, own)
@@ -125,6 +126,7 @@ def at_dials(
     resource_pooling: float | None,
     governance: float | None,
     own: Traits | None = None,
+    groups: Mapping[str, Sequence[str]] | None = None,
 ) -> Traits:
     """Return the traits at three dials.
 
@@ -134,6 +136,7 @@ def at_dials(
         resource_pooling: dial of the pooling traits, likewise.
         governance: dial of the governance traits, likewise.
         own: the traits of the level that the dials act on; may be None when no dial is.
+        groups: the traits that each dial moves (None: as shipped).
 
     Raises:
         InputError: a dial is None and there are no own traits to keep.
@@ -143,7 +146,7 @@ def at_dials(
         if None in dials.values():
             raise InputError("a dial without a value keeps the level's own traits, and no level is given")
         own = levels[0].traits
-    groups: Mapping[str, Sequence[str]] = levers_file()["groups"]
+    groups = groups if groups is not None else levers_file()["groups"]
     changed: dict[str, Any] = {}
     setup, running = dataclasses.asdict(own.setup_cost_eur), dataclasses.asdict(own.running_cost_eur)
     for group, dial in dials.items():
@@ -235,6 +238,25 @@ _MOVES: dict[str, Callable[[Any, Any, float], Any]] = {
     "persistence": _persistence,
     "months_to_reach": _months,
 }
+
+
+def straight_between(start: Traits, end: Traits, share: float) -> Traits:
+    """Return traits on the straight way between two levels, off the dials.
+
+    Each moves as the dials move it; where one of the two pools nothing, the other's reaction time holds.
+    """
+    changed: dict[str, Any] = {}
+    for name in (f.name for f in dataclasses.fields(Traits)):
+        a, b = getattr(start, name), getattr(end, name)
+        if isinstance(a, CostParts):
+            changed[name] = CostParts(**{part: _linear(getattr(a, part), getattr(b, part), share) for part in COSTS.values()})
+        elif isinstance(a, Directed) or isinstance(b, Directed):
+            changed[name] = _directed(a, b, share, _MOVES.get(name, _linear))
+        else:
+            changed[name] = _MOVES.get(name, _linear)(a, b, share)
+    if not start.pool_fraction or not end.pool_fraction:
+        changed["pool_reaction_days"] = (end if not start.pool_fraction else start).pool_reaction_days
+    return dataclasses.replace(end, **changed)
 
 
 def split_cost(total: float, own: CostParts) -> CostParts:

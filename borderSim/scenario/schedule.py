@@ -11,7 +11,7 @@ from borderSim.scenario.overrides import Setting
 
 MAY_CHANGE = (
     "capacity_scale", "enforcement", "customs.*", "police.*", "intelligence.*", "investigation.*", "traffickers.*",
-    "levers.*", "partnership", "partnership.*", "legal_model", "legal_model.*",
+    "levers.*", "layers.*", "partnership", "partnership.*", "legal_model", "legal_model.*",
     "competence.*", "capabilities.*", "case_sources.*", "posts.*.flows.*.police_machines",
     "instruments", "instruments.*", "governance.*", "posts.*.flows.*.officers", "posts.*.flows.*.machines", "posts.*.partnership",
 )  # fmt: skip

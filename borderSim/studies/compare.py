@@ -14,7 +14,9 @@ from borderSim.errors import InputError
 from borderSim.scenario.compose import load_levels, scenario_as_dict, shipped
 from borderSim.scenario.partnership import dials_of
 from borderSim.scenario.schema import Scenario
+from borderSim.scenario.transition import RAMP
 from borderSim.studies import identity, merge, plane, store
+from borderSim.studies.break_even import break_even_table, summary_rows
 from borderSim.studies.claim import Claim, claim
 from borderSim.studies.comparison import Comparison
 from borderSim.studies.manifest import Design
@@ -320,4 +322,7 @@ def _write_tables(plan: Plan, claimed: Claim, folder: Path) -> list[str]:
 def _write_summary(folder: Path, plan: Plan) -> Path:
     runs: pd.DataFrame = store.read_frame(folder / "runs.parquet")
     table = paired_table(runs, plan.present, plan.years)
+    if plan.design.choices["transition"] == RAMP:
+        months = break_even_table(store.read_frame(folder / "monthly.parquet"), plan.present)
+        table = pd.concat([table, summary_rows(months)], ignore_index=True)
     return store.write_text(folder / "summary.csv", table.to_csv(index=False, lineterminator="\n"))

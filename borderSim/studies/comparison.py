@@ -13,6 +13,7 @@ import pandas as pd
 from borderSim.errors import InputError, nearest
 from borderSim.measures.outcomes import HEADLINE
 from borderSim.studies import manifest, store
+from borderSim.studies.break_even import break_even_table
 from borderSim.studies.paired import paired_table
 from borderSim.studies.ranks import rank_table
 
@@ -92,6 +93,10 @@ class Comparison:
                 row |= {name if p == "value" else f"{name}_{p}": facts.at[name, p] for p in TABLE_PARTS}
             rows.append(row)
         return pd.DataFrame(rows)
+
+    def break_even(self) -> pd.DataFrame:
+        """Return when each level pays (see :func:`borderSim.studies.break_even.break_even_table`)."""
+        return break_even_table(self.monthly, self.manifest["present"])
 
     def ranks(self) -> pd.DataFrame:
         """Return the ranks of the levels in each scenario (see :func:`borderSim.studies.ranks.rank_table`)."""

@@ -129,7 +129,7 @@ def _over(part: float, whole: float) -> float:
 
 # --------------------------------------------------------------------------- ratios
 @cache
-def _draws(n: int, stream: int) -> NDArray[np.intp]:
+def resamples(n: int, stream: int = 0) -> NDArray[np.intp]:
     """Return which replicates each resample takes, shape (resamples, n); the same for every outcome."""
     return np.random.default_rng([_BOOTSTRAP_SEED, stream, n]).integers(0, n, (RESAMPLES, n))
 
@@ -142,7 +142,7 @@ def _ratio(pairs: Floats) -> float:
 
 def _resampled(pairs: Floats, stream: int = 0) -> Floats:
     """Return the ratio of sums of each resample, NaN where a resample has no denominator."""
-    draws = _draws(len(pairs), stream)
+    draws = resamples(len(pairs), stream)
     top, bottom = pairs[:, 0][draws].sum(axis=1), pairs[:, 1][draws].sum(axis=1)
     return np.divide(top, bottom, out=np.full(RESAMPLES, NAN), where=bottom != 0)
 

@@ -1,6 +1,7 @@
 """The plane of two dials: information sharing against resource pooling, few and short runs.
 
-Governance stays at the present level; all 25 points of a replicate branch from one burn-in.
+Governance stays at the present level; all 25 points of a replicate branch from one burn-in, and
+are in force from the first day (two years would show little of a ramp).
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def load_points(name: str, overrides: Sequence[str], present: str | None) -> dic
     points = {}
     for point in ((x, y) for x in PLACES for y in PLACES):
         dials = [f"levers.{dial}={place}" for dial, place in zip(DIALS, point, strict=True)]
-        scenario = load_scenario(name, [*overrides, *level, *dials])
+        scenario = load_scenario(name, [*overrides, *level, *dials, "transition=steady"])
         points[point] = scenario.with_(years=min(scenario.years, MOST_YEARS))
     return points
 

@@ -23,6 +23,7 @@ class Arrangements:
         credit: (I,) items that each can still carry today.
         scale: (I,) factor on costs and hours by the scenario's officers.
         emergency: trade or security is disrupted (set by a shock).
+        will, mandate: political will and clarity of mandates today, 0 to 1; moved by :meth:`shift`.
     """
 
     def __init__(self, seed: int) -> None:
@@ -31,11 +32,21 @@ class Arrangements:
         self._begins: dict[str, int] = {}
         self._lapsed_until: dict[str, int] = {}
         self._was_live: set[str] = set()
+        self._dues: dict[str, list[tuple[int, int, float]]] = {}
+        self._paid: dict[str, float] = {}
+        self._due = 0.0
+        self._scenario: Scenario | None = None
         self.names: list[str] = []
         self.instruments: list[Instrument] = []
         self.live = np.zeros(0, dtype=bool)
         self.credit = np.zeros(0)
         self.emergency = False
+        self.will, self.mandate = 0.0, 0.0
+
+    def shift(self, *, will: float = 0.0, mandate: float = 0.0) -> None:
+        """Move political will and clarity of mandates, within 0 and 1; will returns by itself, a mandate does not."""
+        self.will = min(1.0, max(0.0, self.will + will))
+        self.mandate = min(1.0, max(0.0, self.mandate + mandate))
 
     def enact(self, scenario: Scenario, posts: Sequence[str], *, day: int, first_day: int, in_burn_in: bool) -> None:
         """Take over what a scenario puts in force from a day on; what goes on keeps its state."""
@@ -54,15 +65,18 @@ class Arrangements:
         ).reshape(len(names), len(goods))
         self.everywhere = np.array([i.scope.national and name in national for name, i in zip(names, self.instruments, strict=True)], dtype=bool)
         self.scale = np.array([scenario.officers / scenario.economy.reference_officers if i.scaled_to_officers else 1.0 for i in self.instruments])
-        lag = 1.0 + scenario.governance.ministry_lag * (scenario.governance.ministries - 1)
-        for name, instrument in zip(names, self.instruments, strict=True):
+        self._take_office(scenario)
+        for name, instrument, scale in zip(names, self.instruments, self.scale, strict=True):
             self._streams.setdefault(name, DailyUniforms(self._seed, f"instruments/{name}", (2,)))
             if name not in self._begins:
-                self._begins[name] = _begin(instrument, scenario, day, first_day, lag)
+                self._begins[name] = _begin(instrument, scenario, day, first_day, in_burn_in)
+            if in_burn_in:  # what the present level has was paid before
+                self._paid[name] = instrument.setup_cost_eur * instrument.n * scale
+            else:
+                self._owe(name, instrument, float(scale), day, round(instrument.setup_days * setup_lag(scenario)))
         for name in [name for name in self._begins if name not in names]:
-            del self._begins[name]
-            self._lapsed_until.pop(name, None)
-        self._scenario = scenario
+            for state in (self._begins, self._lapsed_until, self._dues, self._paid):
+                state.pop(name, None)
         self._settle(day)
 
     def pass_day(self, day: int) -> bool:
@@ -74,9 +88,9 @@ class Arrangements:
             hazard = 1.0 - instrument.persistence ** (1 / 365.0) if instrument.persistence > 0 else 1.0
             if live and u[0] < hazard:
                 self._lapsed_until[name] = day + 1 + round(instrument.renewal_days)
-        before = self.live.copy()
+        before, due = self.live.copy(), self._due
         self._settle(day + 1)
-        return bool((before != self.live).any())
+        return bool((before != self.live).any()) or due != self._due
 
     def renew_credit(self) -> None:
         """Give every channel of limited capacity its day's items; what was not used is kept for one day."""
@@ -106,6 +120,10 @@ class Arrangements:
     def setup_eur(self) -> float:
         """Set-up cost of all instruments in force, EUR."""
         return float(sum(i.setup_cost_eur * i.n * s for i, s in zip(self.instruments, self.scale, strict=True)))
+
+    def due_eur(self) -> float:
+        """Set-up of instruments that falls due today where it is paid as it does, EUR."""
+        return self._due
 
     def running_eur(self) -> float:
         """Running cost of those that are kept up, EUR a year, between surges too."""
@@ -146,6 +164,26 @@ class Arrangements:
         return any(power in self.instruments[i].gives.powers for i in self.at(None))
 
     # ------------------------------------------------------------------ the parts
+    def _take_office(self, scenario: Scenario) -> None:
+        """Take will and mandate from a scenario; what moved them since stays, where the scenario's own change."""
+        new, old = scenario.governance, self._scenario.governance if self._scenario else None
+        if old is None or (self.will, self.mandate) == (old.political_will, old.mandate_clarity):
+            self.will, self.mandate = new.political_will, new.mandate_clarity
+        else:
+            self.shift(will=new.political_will - old.political_will, mandate=new.mandate_clarity - old.mandate_clarity)
+        self._scenario = scenario
+
+    def _owe(self, name: str, instrument: Instrument, scale: float, day: int, days: int) -> None:
+        """Spread set-up that is not paid yet over the days until the instrument is live."""
+        total, paid = instrument.setup_cost_eur * instrument.n * scale, self._paid.get(name, 0.0)
+        if total <= paid:
+            return
+        until = self._begins[name] if self._begins[name] > day else day + days
+        begins = max(day, until - days)
+        until = max(until, begins + 1)
+        self._dues.setdefault(name, []).append((begins, until, (total - paid) / (until - begins)))
+        self._paid[name] = total
+
     def _settle(self, day: int) -> None:
         """Work out which instruments are live on a day."""
         old = dict(zip(getattr(self, "_settled", []), self.credit, strict=True))
@@ -157,6 +195,7 @@ class Arrangements:
                 break
             ready = ready & met
         self._ready = ready
+        self._due = sum(a_day for dues in self._dues.values() for begins, until, a_day in dues if begins <= day < until)
         for _ in range(2):  # what is exercised by others is live on the day that they are
             self.live = np.array([r and self._acts(n, i, day) for r, n, i in zip(ready, self.names, self.instruments, strict=True)], dtype=bool)
             self._was_live |= {name for name, live in zip(self.names, self.live, strict=True) if live}
@@ -164,8 +203,7 @@ class Arrangements:
         self._settled = list(self.names)
 
     def _is_ready(self, name: str, instrument: Instrument, day: int) -> bool:
-        g = self._scenario.governance
-        willing = g.political_will >= instrument.needs_will and g.mandate_clarity >= instrument.needs_mandate
+        willing = self.will >= instrument.needs_will and self.mandate >= instrument.needs_mandate
         begun = name in self._was_live
         if not willing and not (begun and instrument.written):
             if begun:
@@ -182,9 +220,14 @@ class Arrangements:
         return instrument.during == "always" or self.emergency
 
 
-def _begin(instrument: Instrument, scenario: Scenario, day: int, first_day: int, lag: float) -> int:
+def setup_lag(scenario: Scenario) -> float:
+    """Return the factor on every set-up time by the number of ministries."""
+    return 1.0 + scenario.governance.ministry_lag * (scenario.governance.ministries - 1)
+
+
+def _begin(instrument: Instrument, scenario: Scenario, day: int, first_day: int, in_burn_in: bool) -> int:
     """Return the day on which an instrument is live at the earliest."""
     if instrument.starts_day is not None and day >= first_day:
         return max(day, first_day + round(instrument.starts_day))
-    at_once = day <= first_day and scenario.transition == "steady"
-    return day if at_once else day + round(instrument.setup_days * lag)
+    at_once = in_burn_in or (day <= first_day and scenario.transition == "steady")
+    return day if at_once else day + round(instrument.setup_days * setup_lag(scenario))

@@ -7,6 +7,7 @@ import numpy as np
 from borderSim.world.organisations import ACTIVE, DETAINED
 from borderSim.world.powers import prosecution
 from borderSim.world.streams import Floats
+from borderSim.world.will import scandal
 from borderSim.world.world import MEMBER_LUCK, World
 
 RELEASE_DAYS = 30
@@ -52,6 +53,7 @@ def burn(w: World, slot: int, unit: int, post: int, cause: int, collision: int =
     w.books.add("cases_burned")
     event = w.books.log(w.day, "burned", cause, second_cause=collision, organisation=slot)
     w.books.note(event, "quiet", slot)
+    scandal(w, slot, "burned", event)
     o = w.organisations
     o.evidence[slot] *= 0.5
     o.informant[slot] = False

@@ -7,11 +7,13 @@ import dataclasses
 import numpy as np
 
 from borderSim.scenario.schema import Traits
+from borderSim.world.credit import part_kept
 from borderSim.world.intelligence import Item
 from borderSim.world.loads import PLANNED
 from borderSim.world.streams import Floats, normal
 from borderSim.world.terms import better_channel
 from borderSim.world.trail import about
+from borderSim.world.will import scandal
 from borderSim.world.world import ENTITY_LUCK, World
 
 
@@ -32,12 +34,17 @@ def share(w: World, item: Item, u: Floats, *, urgent: bool) -> bool:
     terms = relations.terms(item.group, item.unit, w.day, good, item.kind)
     traits = terms.traits
     way = "customs_to_police" if item.to_police else "police_to_customs"
-    readiness = terms.relevance * relations.relative_trust(item.group, item.unit)
-    chance = getattr(traits.share_prob, way) * readiness
+    kept = part_kept(w, traits.shared_objective_weight, terms.powers, item.organisation, to_police=item.to_police)
+    readiness = terms.relevance * relations.relative_trust(item.group, item.unit) * (1.0 - kept)
+    chance, written = getattr(traits.share_prob, way) * readiness, is_written(w, traits)
     limited = relations.limited_channels(item.group, good, item.kind)
     if limited:
-        traits, chance = _carried(w, limited, traits, way, readiness, float(u[0]))
+        traits, chance, carrier = _carried(w, limited, traits, way, readiness, float(u[0]))
+        written |= carrier is not None and relations.arrangements.instruments[carrier].written
     if u[0] >= chance:
+        if kept and u[0] * (1.0 - kept) < chance and (urgent or traits.share_interval_days is not None):
+            w.books.add("items_held_back")
+            return _withhold(w, item, "held back")
         return _withhold(w, item, "chance" if urgent or traits.share_interval_days is not None else "no exchange")
     wait = 0.0
     if not urgent:
@@ -54,6 +61,9 @@ def share(w: World, item: Item, u: Floats, *, urgent: bool) -> bool:
     w.mail.send(item, arrives)
     w.latencies.append(wait + latency)
     w.books.add("items_shared")
+    w.books.add("items_documented", float(written))
+    if item.kind == "find" and not written:
+        item.evidence *= w.scenario.governance.informal_evidence_kept
     w.books.add("coordination_hours", 2 * s.item_minutes / 60.0)
     w.desk_owed += s.item_minutes / 60.0
     w.police_owed += s.item_minutes / 60.0
@@ -71,8 +81,8 @@ def share(w: World, item: Item, u: Floats, *, urgent: bool) -> bool:
 
 def _carried(
     w: World, limited: list[int], traits: Traits, way: str, readiness: float, u: float
-) -> tuple[Traits, float]:
-    """Return traits and chance of an item by the best channel that has capacity left, if one is better than the level's own.
+) -> tuple[Traits, float, int | None]:
+    """Return traits, chance and carrier of an item by the best channel with capacity left, if one is better than the level's own.
 
     The officers of a channel carry what they make possible or quicken; an item that neither way would send costs them nothing.
     """
@@ -90,7 +100,12 @@ def _carried(
             best, taken = (other, chance), i
     if taken is not None:
         a.credit[taken] -= 1.0
-    return best
+    return *best, taken
+
+
+def is_written(w: World, traits: Traits) -> bool:
+    """Whether an arrangement is formal enough that what crosses under it is documented."""
+    return traits.persistence is not None and traits.persistence >= w.scenario.governance.written_from
 
 
 def _takes(traits: Traits, way: str) -> tuple[float, float]:
@@ -119,6 +134,7 @@ def _leak(w: World, item: Item, u: float, cause: int, exposes: float) -> None:
     number = item.load.number if item.load is not None else None
     event = w.books.log(w.day, "leak", cause, organisation=slot, what=item.kind, load=number)
     w.books.note(event, "quiet", slot)
+    scandal(w, slot, "leak", event)
     if item.load is not None and item.load.state == PLANNED:
         item.load.state, item.load.event = "warned", event
     o.quieten(slot, w.day, w.scenario.traffickers)

@@ -30,7 +30,7 @@ class Item:
         from_customs: customs is its true origin (guards against circular reporting).
         created: day; load: the load of a tip or find; evidence: part of the evidence kept.
         detail: per detail (entity, window, origin), whether it survived.
-        cause: id of the event that caused it.
+        cause: id of the event that caused it; withheld: a find that shows that the police had known and not said.
     """
 
     kind: Kind
@@ -47,6 +47,7 @@ class Item:
     evidence: float = 1.0
     detail: tuple[bool, bool, bool] = (True, True, True)
     cause: int = -1
+    withheld: bool = False
 
 
 def match_weight(reliability: Floats, scenario: Scenario, believed_organisations: int) -> Floats:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import copy
+
 import mesa
 import numpy as np
 
-from borderSim.scenario.schema import Scenario, Traits
-from borderSim.world.arrangements import Arrangements
+from borderSim.scenario.schema import Partnership, Scenario, Traits
+from borderSim.scenario.transition import RAMP, way
+from borderSim.world.arrangements import Arrangements, setup_lag
+from borderSim.world.ramp import Ramp
 from borderSim.world.routes import Routes
 from borderSim.world.streams import generator
 from borderSim.world.terms import Terms
@@ -45,6 +49,7 @@ class Relations:
 
     Attributes (G groups, P posts, U police units):
         traits: traits of each group's level; group 0 is the country's, others belong to posts set apart.
+        ramps: by level of posts set apart (empty: the country's), how far it has come into force.
         present: traits to which a lapsed arrangement falls back.
         group_of_post: (P,). trust: (P, U) in [0, 1]. lapsed_until: (U,) day.
         arrangements: the instruments beside the traits.
@@ -58,11 +63,13 @@ class Relations:
         self.lapsed_until = np.zeros(self.units, dtype=np.int64)
         self.rotation_day = generator(seed, "rotation").integers(0, 365, size=(len(self.posts), self.units))
         self.keys: list[GroupKey] = []
+        self.ramps: dict[str, Ramp] = {}
+        self._apart: list[str] = []
         self.enact(scenario, day=0, first_day=scenario.burn_in_days, in_burn_in=True)
         self.trust[:] = self.set_point()
 
     def enact(self, scenario: Scenario, *, day: int, first_day: int, in_burn_in: bool) -> list[int]:
-        """Put a scenario's traits and instruments in force.
+        """Put a scenario's traits and instruments in force, or on their way.
 
         Returns:
             For every new group, the old group whose picture it takes over.
@@ -73,15 +80,51 @@ class Relations:
         apart = [scenario.posts[name].partnership or "" for name in self.posts]
         mine = [(level, self.arrangements.signature(p)) for p, level in enumerate(apart)]
         self.keys = [COUNTRY, *sorted(set(mine) - {COUNTRY})]
-        national = scenario.present if in_burn_in else scenario.partnership
         self.present = scenario.present.traits
-        self.traits: list[Traits] = [(scenario.levels[level] if level else national).traits for level, _ in self.keys]
+        self._set_out(apart, in_burn_in=in_burn_in)
+        self.traits: list[Traits] = [self.ramps[level].traits for level, _ in self.keys]
         self.group_of_post = np.array([self.keys.index(key) for key in mine], dtype=np.int64)
         self.post_of_group = [mine.index(key) if key in mine else None for key in self.keys]
         self._by_instruments: dict[tuple[int | str, ...], tuple[Traits, Scenario, Terms]] = {}
         self.changed()
         levels = {level: i for i, (level, _) in reversed(list(enumerate(old)))}
         return [0, *[old.index(key) if key in old else levels.get(key[0], 0) for key in self.keys[1:]]]
+
+    def _set_out(self, apart: list[str], *, in_burn_in: bool) -> None:
+        """Begin the ways to new levels: of the country, and of posts set apart; those under way go on."""
+        s, old, before = self.scenario, self.ramps, self._apart
+        national = s.present if in_burn_in else s.partnership
+        levels = {"": national, **{label: s.levels[label] for label in apart if label}}
+        self.ramps = {}
+        for label, level in levels.items():
+            came_from = label if label in old else before[apart.index(label)] if before else ""
+            now = old.get(came_from)
+            if now is None or in_burn_in:
+                self.ramps[label] = Ramp.there(level, way(level.traits, level.traits))
+            elif now.level.traits == level.traits:
+                self.ramps[label] = now if label == came_from else copy.copy(now)
+                self.ramps[label].level = level
+            else:
+                new = way(now.traits, level.traits, s.dials, None if label else s.levers, now.places)
+                days = new.days * setup_lag(s) if s.transition == RAMP else 0.0
+                self.ramps[label] = Ramp(level, new, days, willing=self._willing(level), paid=now.paid)
+        self._apart = apart
+
+    def _willing(self, level: Partnership) -> bool:
+        a = self.arrangements
+        return a.will >= level.needs_will and a.mandate >= level.needs_mandate
+
+    def pass_day(self) -> bool:
+        """Let levels go on their way; return whether traits, or what falls due for them, have changed."""
+        back = self.scenario.governance.walk_back
+        moved = [r.pass_day(willing=self._willing(r.level), walk_back=back) for r in self.ramps.values()]
+        if any(moved):
+            self.traits = [self.ramps[level].traits for level, _ in self.keys]
+        return any(moved)
+
+    def due(self) -> list[float]:
+        """Return the set-up of each group's level that falls due, EUR a day, for the officers for whom costs are stated."""
+        return [self.ramps[level].due for level, _ in self.keys]
 
     def changed(self) -> None:
         """Forget the terms worked out so far: what is in force has changed."""

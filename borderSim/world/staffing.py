@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from borderSim.scenario.schema import Scenario
+from borderSim.scenario.transition import RAMP
 from borderSim.world.streams import Floats
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ def fit_staff(w: World) -> None:
     """Work out the working time of all officers, and the money of cooperation a day, for what is in force.
 
     Meetings and, under a fixed budget, vacancies come out of it. A post set apart pays the costs
-    and meetings of its own level, for its own officers.
+    and meetings of its own level, for its own officers. Set-up is an annuity, or paid as it falls due (ramp).
     """
     scenario, relations = w.scenario, w.relations
     economy, arrangements = scenario.economy, relations.arrangements
@@ -31,6 +32,9 @@ def fit_staff(w: World) -> None:
     if arrangements.names:
         w.setup_per_day += 0.0 if w.in_burn_in else arrangements.setup_eur() * annuity / 365.0
         w.running_per_day += arrangements.running_eur() / 365.0
+    if scenario.transition == RAMP and not w.in_burn_in:
+        due = sum(n * a_day for n, a_day in zip(weights, relations.due(), strict=True))
+        w.setup_per_day = due / economy.reference_officers + arrangements.due_eur()
     officers = scenario.officers * scenario.capacity_scale
     pay = max(officers * economy.officer_cost_eur / 365.0, 1e-9)
     fixed = scenario.budget.rule == "fixed"

@@ -44,6 +44,8 @@ ORG_LUCK = {
     )
 }
 
+CREDIT_LUCK = {name: i for i, name in enumerate(("quarrel_find", "quarrel_case", "leak", "burned"))}
+
 
 @dataclass
 class Draws:
@@ -58,6 +60,8 @@ class Draws:
     relations: DailyUniforms
     strategies: DailyUniforms
     allocation: DailyUniforms
+    credit: DailyUniforms
+    governance: DailyUniforms
     second_halves: DayKeyed
     finds: DailyUniforms
 
@@ -130,6 +134,8 @@ class World:
             relations=DailyUniforms(seed, "relations", (self.relations.units,)),
             strategies=DailyUniforms(seed, [f"strategies/{n}" for n in self.routes.names], (o.n, 2)),
             allocation=DailyUniforms(seed, [f"allocation/{n}" for n in self.routes.names], (4,)),
+            credit=DailyUniforms(seed, "credit", (o.n, len(CREDIT_LUCK))),
+            governance=DailyUniforms(seed, "governance", (1,)),
             second_halves=DayKeyed(seed, "second halves"),
             finds=DailyUniforms(seed, "finds", (o.n, len(FIND_LUCK))),
         )

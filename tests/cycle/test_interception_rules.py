@@ -279,7 +279,7 @@ def test_a_delivered_load_pays_wages_owners_and_harms():
 @pytest.mark.parametrize(("share_prob", "value", "items", "arrives", "kept"), [
     (0.0, 1e3, 0, 0, 0.0), (0.0, 1e5, 1, 9, 0.7), (1.0, 1e3, 1, 2, 1.0), (1.0, 1e5, 1, 2, 1.0)])
 def test_a_find_reaches_the_police_by_law_or_faster_and_whole_by_sharing(share_prob: float, value: float, items: int, arrives: int, kept: float):
-    w = setting(share_prob=share_prob, share_latency_days=2.0, share_fidelity=1.0, share_interval_days=None)
+    w = setting(share_prob=share_prob, share_latency_days=2.0, share_fidelity=1.0, share_interval_days=None, persistence=1.0)
     change(w, "intelligence", relevance=1.0)
     law(w, handover_threshold_eur=1e4, handover_delay_days=9.0, handover_evidence_kept=0.7)
     load = make_load(w, value=value, luck=luck(share=0.5, latency=0.5, fidelity=0.0))

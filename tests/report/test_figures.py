@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+import dataclasses
 import json
+import math
 
 import pytest
 
 from borderSim.errors import InputError
 from borderSim.measures.outcomes import HEADLINE
 from borderSim.report.figures import FIGURES, PICTURES, figure
+from borderSim.report.page import render
 from borderSim.report.source import View
+from borderSim.studies.break_even import break_even_table
 from tests.report.synthetic import TITLES, Synthetic, synthetic
 
-ONE_SCENARIO = [name for name in PICTURES if name != "scenarios"]
+ONE_SCENARIO = [name for name in PICTURES if name not in ("scenarios", "break_even")]
 
 
 def _levels_drawn(picture) -> set[str]:
@@ -149,6 +153,27 @@ def test_one_organisation_before_and_after(five: Synthetic) -> None:
 
 
 def test_without_kept_networks_there_is_no_picture_of_one(five: Synthetic) -> None:
-    import dataclasses
-
     assert PICTURES["network"](View(dataclasses.replace(five, networks=five.networks.iloc[:0]))) is None
+
+
+def _ramped(made: Synthetic) -> Synthetic:
+    return dataclasses.replace(made, manifest=made.manifest | {"transition": "ramp"})
+
+
+def test_break_even_is_shown_where_levels_come_over_months_only(five: Synthetic) -> None:
+    assert PICTURES["break_even"](View(five)) is None
+    picture = PICTURES["break_even"](View(_ramped(five)))
+    assert picture is not None and len(_levels_drawn(picture)) == 5
+    json.dumps([picture.data, picture.layout, picture.narrow], allow_nan=False)
+    FIGURES["break_even"](_ramped(five))
+    assert set(picture.table["lambda"]) == {0.0, 1.0, 3.0} and set(picture.table["level"]) == {f"level_{i}" for i in range(1, 5)}
+    lines = {trace["meta"]["level"]: trace["y"] for trace in picture.data}
+    assert set(lines["level_0"]) == {0.0}, "the present level is the line that the others are measured by"
+
+
+def test_the_report_tells_the_break_even_month_in_words(five: Synthetic) -> None:
+    text = render(_ramped(five))
+    assert "When does the change pay?" in text and "the dials move over months" in text
+    row = break_even_table(five.monthly, "level_0").set_index(["level", "lambda"]).loc[("level_4", 0.0)]
+    month = "not within 5 years" if math.isinf(row["month"]) else f"from month {row['month']:.0f}"
+    assert f"Collaboration: at λ = 0 {month}" in text

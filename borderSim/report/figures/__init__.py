@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from borderSim.errors import InputError, nearest
+from borderSim.report.figures.break_even import break_even
 from borderSim.report.figures.costs import costs, net_benefits
 from borderSim.report.figures.dark_side import dark_side
 from borderSim.report.figures.forest import distribution, forest
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 PICTURES: dict[str, Callable[[View], Picture | None]] = {
     "forest": forest, "distribution": distribution, "paths": paths, "funnel": funnel, "seizures_rate": seizures_rate,
-    "costs": costs, "net_benefit": net_benefits, "plane": plane, "dark_side": dark_side, "last_year": last_year, "scenarios": scenarios,
+    "costs": costs, "net_benefit": net_benefits, "break_even": break_even, "plane": plane, "dark_side": dark_side, "last_year": last_year, "scenarios": scenarios,
     "networks_left": networks_left, "network": network}
 """What draws each figure for one scenario, as plain dictionaries; None where there is nothing to draw."""
 

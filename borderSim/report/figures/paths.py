@@ -42,7 +42,7 @@ PATHS: dict[str, Callable[[View, Level, str], np.ndarray]] = {
 
 def paths(view: View) -> Picture:
     """Time paths of what builds up slowly, every level with its band."""
-    months = len(view.month_days) if view.month_days[-1] >= SHORTEST_MONTH or len(view.month_days) == 1 else len(view.month_days) - 1
+    months = months_shown(view)
     time = [float(x) for x in (np.cumsum(view.month_days)[:months] - view.month_days[:months] / 2) / 365]
     data: list[Spec] = []
     yaxes: list[Spec] = []
@@ -58,6 +58,12 @@ def paths(view: View) -> Picture:
     panels = Panels([word(f"path.{name}") for name in PATHS], height=190, gap=78, shared=False, top=72, share=0.84)
     layout, narrow = panels.layout([titled(word("axis.years"))] * len(PATHS), yaxes, legend=top_legend(), hovermode="x unified")
     return Picture("paths", data, layout, narrow, pd.concat(tables, ignore_index=True), {"months": months, "bands": [view.reference.title, view.levels[-1].title]})
+
+
+def months_shown(view: View) -> int:
+    """Return how many months are drawn: all but a last one that is cut too short."""
+    days = view.month_days
+    return len(days) if days[-1] >= SHORTEST_MONTH or len(days) == 1 else len(days) - 1
 
 
 def _band(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -13,13 +13,24 @@ from dataclasses import dataclass, field
 from borderSim.scenario.quantity import choice, quantity
 from borderSim.scenario.schema.common import HANDBOOK, KINDS, MODES, NOT_NEGATIVE, POSITIVE, PROBABILITY, ROLES, SHAPES
 from borderSim.scenario.schema.instruments import Channel, Gives, Governance, Instrument, Scope
-from borderSim.scenario.schema.partnership import Budget, CostParts, Directed, LegalModel, Levers, Partnership, Traits
+from borderSim.scenario.schema.partnership import (
+    Anchor,
+    Budget,
+    CostParts,
+    Dials,
+    Directed,
+    Layers,
+    LegalModel,
+    Levers,
+    Partnership,
+    Traits,
+)
 from borderSim.scenario.schema.powers import CAPABILITIES, OF_CUSTOMS, SOURCES, Capability, CaseSource, Competence
 from borderSim.scenario.schema.services import Customs, Economy, Intelligence, Investigation, Justice, Police
 from borderSim.scenario.schema.traffic import Cargo, Commodity, Flow, Load, Mode, Opportunists, Post, Traffic
 from borderSim.scenario.schema.traffickers import Network, Organisations, Profile, Traffickers
 
-__all__ = ["CAPABILITIES", "HANDBOOK", "KINDS", "MODES", "NOT_NEGATIVE", "OF_CUSTOMS", "POSITIVE", "PROBABILITY", "ROLES", "SHAPES", "SOURCES", "Budget", "Capability", "Cargo", "CaseSource", "Change", "Channel", "Commodity", "Competence", "CostParts", "Customs", "Directed", "Economy", "Flow", "Gives", "Governance", "Instrument", "Intelligence", "Investigation", "Justice", "LegalModel", "Levers", "Load", "Mode", "Network", "Opportunists", "Organisations", "Partnership", "Police", "Post", "Profile", "Scenario", "Scope", "Traffic", "Traffickers", "Traits"]
+__all__ = ["CAPABILITIES", "HANDBOOK", "KINDS", "MODES", "NOT_NEGATIVE", "OF_CUSTOMS", "POSITIVE", "PROBABILITY", "ROLES", "SHAPES", "SOURCES", "Anchor", "Budget", "Capability", "Cargo", "CaseSource", "Change", "Channel", "Commodity", "Competence", "CostParts", "Customs", "Dials", "Directed", "Economy", "Flow", "Gives", "Governance", "Instrument", "Intelligence", "Investigation", "Justice", "Layers", "LegalModel", "Levers", "Load", "Mode", "Network", "Opportunists", "Organisations", "Partnership", "Police", "Post", "Profile", "Scenario", "Scope", "Traffic", "Traffickers", "Traits"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +62,9 @@ class Scenario:
     )
     transition: str = choice(
         "steady",
-        allowed=("steady",),
-        doc="steady: the traits are in force from the first day of the horizon, set-up is an annuity",
+        allowed=("steady", "ramp"),
+        doc="steady: the traits are in force from the first day of the horizon, set-up is an annuity; ramp: they move over "
+        "the months that the level takes, set-up is paid as it falls due, the horizon is ten years unless years is given",
     )
     enforcement: bool = choice(True, doc="false: nobody inspects or investigates")
     capacity_scale: float = quantity(
@@ -74,6 +86,7 @@ class Scenario:
     present: Partnership
     partnership: Partnership
     levers: Levers = field(default_factory=Levers)
+    layers: Layers = field(default_factory=Layers)
     budget: Budget = field(default_factory=Budget)
     governance: Governance = field(default_factory=Governance)
     instruments: dict[str, Instrument] = field(default_factory=dict)
@@ -94,6 +107,8 @@ class Scenario:
     economy: Economy = field(default_factory=Economy)
     levels: dict[str, Partnership] = field(default_factory=dict)
     """The partnerships that ``posts.<name>.partnership`` refers to, by name (filled on loading)."""
+    dials: Dials | None = None
+    """Levels between which the dials move, where changes take their time (filled on loading)."""
     networks: tuple[Network, ...] = ()
     """Those of ``organisations.networks_file``, for the first organisations in turn (filled on loading)."""
     schedule: tuple[Change, ...] = ()

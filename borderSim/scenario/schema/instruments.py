@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from borderSim.scenario.quantity import choice, quantity
-from borderSim.scenario.schema.common import KINDS, NOT_NEGATIVE, PROBABILITY
+from borderSim.scenario.schema.common import KINDS, NOT_NEGATIVE, POSITIVE, PROBABILITY
 from borderSim.scenario.schema.partnership import Directed
 
 CARRIES = ("entity", "tip", "find")
@@ -180,7 +180,7 @@ class Instrument:
 
 @dataclass(frozen=True, kw_only=True)
 class Governance:
-    """The will and the mandate on which arrangements rest."""
+    """The will and the mandate on which arrangements rest, and how the services deal with credit (docs/governance.md)."""
 
     political_will: float = quantity(
         0.7, unit="1", doc="political will at the top for cooperation, 0 to 1", allowed=PROBABILITY, prior=(0.1, 1.0)
@@ -195,3 +195,47 @@ class Governance:
     ministry_lag: float = quantity(
         0.5, unit="1", doc="part by which a further ministry lengthens the set-up of an arrangement", allowed=NOT_NEGATIVE, prior=(0.0, 2.0)
     )
+    will_volatility: float = quantity(
+        0.0, unit="1/sqrt(year)", doc="spread of the chance moves of political will in a year; 0: it moves by events alone",
+        allowed=NOT_NEGATIVE, prior=(0.0, 0.3),
+    )  # fmt: skip
+    will_return_days: float = quantity(
+        730.0, unit="days", doc="time in which political will returns to its usual place", allowed=POSITIVE, prior=(180, 1825)
+    )
+    will_gain_success: float = quantity(
+        0.0, unit="1", doc="gain of political will by a big joint success: a takedown in which both had a part",
+        allowed=PROBABILITY, prior=(0.0, 0.05),
+    )  # fmt: skip
+    will_loss_scandal: float = quantity(
+        0.0, unit="1", doc="loss of political will when a leak or a burned case becomes public", allowed=PROBABILITY, prior=(0.0, 0.3)
+    )
+    scandal_chance: float = quantity(
+        0.05, unit="probability", doc="chance that a leak or a burned case becomes public", allowed=PROBABILITY, prior=(0.0, 0.3)
+    )
+    walk_back: float = quantity(
+        1.0, unit="1", doc="pace at which a level whose will or mandate fails is undone, as a part of its pace forward; 0: it stands still",
+        allowed=NOT_NEGATIVE, prior=(0.0, 2.0),
+    )  # fmt: skip
+    quarrel_chance: float = quantity(
+        0.10, unit="probability", doc="chance of a quarrel over the credit for a joint success where the finder takes it all, at no shared objectives",
+        allowed=PROBABILITY, prior=(0.0, 0.5), source="WCO/INTERPOL handbook A.19 (that credit matters; no number)",
+    )  # fmt: skip
+    quarrel_loss: float = quantity(
+        0.05, unit="1", doc="loss of trust by a quarrel over credit", allowed=PROBABILITY, prior=(0.01, 0.20)
+    )
+    unshared_hit_loss: float = quantity(
+        0.02, unit="1", doc="loss of trust when a success shows that the other service had known and had not said",
+        allowed=PROBABILITY, prior=(0.0, 0.10),
+    )  # fmt: skip
+    hoarding: float = quantity(
+        0.15, unit="1", doc="part of what would be passed on that a service with a case of its own keeps to itself, at no shared objectives",
+        allowed=(0.0, 0.95), prior=(0.0, 0.6),
+    )  # fmt: skip
+    written_from: float = quantity(
+        0.7, unit="1/year", doc="persistence of an arrangement from which it counts as written: what crosses under it is documented",
+        allowed=PROBABILITY, prior=(0.55, 0.85),
+    )  # fmt: skip
+    informal_evidence_kept: float = quantity(
+        0.8, unit="1", doc="share of the evidence of a find that stands up where it crossed without a written arrangement",
+        allowed=PROBABILITY, prior=(0.4, 1.0), source="WCO/INTERPOL handbook IV.a (direction only)",
+    )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from borderSim.scenario.quantity import choice, quantity
 from borderSim.scenario.schema.common import HANDBOOK, NOT_NEGATIVE, PROBABILITY
@@ -141,6 +141,15 @@ class Traits:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Layers:
+    """The levels at which single layers stand (names or files); null: the partnership's own."""
+
+    strategic: str | None = choice(None, doc="level of the strategic layer: objectives, trust, persistence, meetings")
+    operational: str | None = choice(None, doc="level of the operational layer: what is passed on, to how many, what is pooled")
+    tactical: str | None = choice(None, doc="level of the tactical layer: how soon, and what is looked up before action")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Partnership:
     """A named bundle of traits; the name is a label and is never read by the model."""
 
@@ -149,6 +158,14 @@ class Partnership:
     traits: Traits
     instruments: tuple[str, ...] = choice((), doc="names of the instruments in force beside the traits")
     sources: tuple[str, ...] = choice((), doc="where the traits come from, for people (a questionnaire fills it); never read by the model")
+    layers: Layers = field(default_factory=Layers)
+    """Where its traits come from; they are put together on loading."""
+    needs_will: float = quantity(
+        0.0, unit="1", doc="political will below which the level is not reached, and is undone", allowed=PROBABILITY, prior=(0.0, 0.8)
+    )
+    needs_mandate: float = quantity(
+        0.0, unit="1", doc="clarity of mandates below which the level is not reached, and is undone", allowed=PROBABILITY, prior=(0.0, 0.8)
+    )
 
     @property
     def label(self) -> str:
@@ -189,6 +206,29 @@ class Levers:
         source="choice of the study",
         mark="setting",
     )
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A level on the dials.
+
+    Attributes:
+        place: where it stands, 0 to 1, on all three dials.
+        name: label of the level.
+        traits: its traits.
+    """
+
+    place: float
+    name: str
+    traits: Traits
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dials:
+    """The shipped levels on the dials, lowest first, and which traits each dial moves."""
+
+    levels: tuple[Anchor, ...]
+    groups: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
