@@ -129,7 +129,8 @@ def _entries(hint: Any, value: object, place: Place) -> dict[str, Any]:
 
 def _sequence(parts: tuple[Any, ...], value: object, declared: Declaration | None, place: Place) -> tuple[Any, ...]:
     if not isinstance(value, list | tuple):
-        raise place.wrong(f"must be a list of numbers such as [0.7, 0.3], not {_shown(value)}")
+        example = "words such as [box, truck]" if parts[0] is str else "numbers such as [0.7, 0.3]"
+        raise place.wrong(f"must be a list of {example}, not {_shown(value)}")
     if parts[-1] is Ellipsis:
         parts = (parts[0],) * len(value)
     if len(value) != len(parts):

@@ -87,6 +87,10 @@ class Relations:
         trust = self.trust[mine] if unit is None else self.trust[mine, unit]
         return min(1.0, float(trust.mean()) / self.traits[group].trust_set_point)
 
+    def granted_access(self, post_index: int | None = None) -> frozenset[str]:
+        """Names of the information systems to which customs was granted direct access, at a post or (None) everywhere."""
+        return frozenset()
+
     def move(self, post: int | None, unit: int, change: float) -> None:
         """Move trust of one post (or of all) and a police unit, within [0, 1]."""
         rows = slice(None) if post is None else post

@@ -23,6 +23,7 @@ from borderSim.world.sampling import FullSampler, LazySampler, Sampler
 from borderSim.world.scores import LOW, NEVER, ScoreField
 from borderSim.world.start import Networks, Start
 from borderSim.world.streams import DailyUniforms, DayKeyed, Floats, WeeklyUniforms, generator
+from borderSim.world.systems import Systems
 from borderSim.world.trafficker import TraffickingOrganisation
 
 ENTITY_LUCK = {name: i for i, name in enumerate(("replace", "learn", "share", "latency", "fidelity", "leak", "expose"))}
@@ -63,6 +64,7 @@ class World:
         scenario: in force today; seed; day since the start of the burn-in; first_day of the
             horizon; routes, field, sampler: traffic; organisations, agents: traffickers;
             leads, mail: intelligence; cases; relations; books; draws: randomness.
+        systems: information systems that the services may ask.
         belief: (R, C) customs' belief about classes; threshold, strip_threshold: (R,);
         random_checks: (R,) checks a day drawn at random; hours_balance: (R,) hours owed (negative) or
         put into a job under way;
@@ -93,6 +95,7 @@ class World:
         self.lookout = Lookout(scenario, self.routes)
         self.experience = Experience(o.n, self.routes.n, len(scenario.traffic.history_shares), 2 * o.entities)
         self.reserve = Reserve(self.routes.n)
+        self.systems = Systems(self.routes, o.n, o.entities, seed)
         self.books = Books(keep_events=scenario.events)
         self.draws = Draws(
             plans=DailyUniforms(seed, "plans", (o.n, len(LUCK))),
@@ -199,7 +202,9 @@ class World:
         officers = scenario.officers * scenario.capacity_scale
         pay = max(officers * economy.officer_cost_eur / 365.0, 1e-9)
         fixed = scenario.budget.rule == "fixed"
-        self.vacancy = min(1.0, (self.setup_per_day + self.running_per_day) / pay) if fixed else 0.0
+        self.systems.refresh(self)
+        money = self.setup_per_day + self.running_per_day + self.systems.cost_per_day
+        self.vacancy = min(1.0, money / pay) if fixed else 0.0
         self.present_share = 1.0 - self.vacancy
         meetings = np.array([t.meeting_share for t in relations.traits])
         at_work = self.present_share * scenario.enforcement

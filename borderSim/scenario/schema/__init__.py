@@ -14,10 +14,11 @@ from borderSim.scenario.quantity import choice, quantity
 from borderSim.scenario.schema.common import HANDBOOK, KINDS, MODES, NOT_NEGATIVE, POSITIVE, PROBABILITY, ROLES, SHAPES
 from borderSim.scenario.schema.partnership import Budget, CostParts, Directed, LegalModel, Levers, Partnership, Traits
 from borderSim.scenario.schema.services import Customs, Economy, Intelligence, Investigation, Justice, Police
+from borderSim.scenario.schema.systems import Hits, InformationSystem
 from borderSim.scenario.schema.traffic import Cargo, Commodity, Flow, Load, Mode, Opportunists, Post, Traffic
 from borderSim.scenario.schema.traffickers import Network, Organisations, Profile, Traffickers
 
-__all__ = ["HANDBOOK", "KINDS", "MODES", "NOT_NEGATIVE", "POSITIVE", "PROBABILITY", "ROLES", "SHAPES", "Budget", "Cargo", "Change", "Commodity", "CostParts", "Customs", "Directed", "Economy", "Flow", "Intelligence", "Investigation", "Justice", "LegalModel", "Levers", "Load", "Mode", "Network", "Opportunists", "Organisations", "Partnership", "Police", "Post", "Profile", "Scenario", "Traffic", "Traffickers", "Traits"]
+__all__ = ["HANDBOOK", "KINDS", "MODES", "NOT_NEGATIVE", "POSITIVE", "PROBABILITY", "ROLES", "SHAPES", "Budget", "Cargo", "Change", "Commodity", "CostParts", "Customs", "Directed", "Economy", "Flow", "Hits", "InformationSystem", "Intelligence", "Investigation", "Justice", "LegalModel", "Levers", "Load", "Mode", "Network", "Opportunists", "Organisations", "Partnership", "Police", "Post", "Profile", "Scenario", "Traffic", "Traffickers", "Traits"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +83,8 @@ class Scenario:
     investigation: Investigation = field(default_factory=Investigation)
     justice: Justice = field(default_factory=Justice)
     economy: Economy = field(default_factory=Economy)
+    systems: dict[str, InformationSystem] = field(default_factory=dict)
+    hits: Hits = field(default_factory=Hits)
     levels: dict[str, Partnership] = field(default_factory=dict)
     """The partnerships that ``posts.<name>.partnership`` refers to, by name (filled on loading)."""
     networks: tuple[Network, ...] = ()
