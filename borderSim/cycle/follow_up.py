@@ -9,7 +9,7 @@ from borderSim.scenario.schema.systems import LOOKUPS
 from borderSim.world.answers import Answer, Fate, enter, settle
 from borderSim.world.exchange import leak
 from borderSim.world.intelligence import Item
-from borderSim.world.loads import LUCK, SEIZED_INLAND, Load
+from borderSim.world.loads import LUCK, SEIZED_INLAND, SEIZED_LET_RUN, Load
 from borderSim.world.lookups import BUREAU, NONE, PER_UNIT, received
 from borderSim.world.organisations import ACTIVE
 from borderSim.world.secondary import HOURS_A_DAY
@@ -50,6 +50,8 @@ def follow_up(w: World) -> None:
             _ask(w, "find", load.organisation, load, load.event, customs=False)
         else:
             _ask(w, "find", load.organisation, load, load.event, customs=True)
+            if load.state == SEIZED_LET_RUN:
+                _ask(w, "find", load.organisation, load, load.event, customs=False)
     for slot, member, event in d.arrested:
         _ask(w, "arrest", slot, None, event, customs=False, member=member)
     d.arrested.clear()
@@ -160,12 +162,17 @@ def _feed(w: World, name: str, x: InformationSystem) -> None:
     u = d.entries(name, w.day, (o.n, 3))
     rate = x.items_per_year / 365.0 / max(1, s.organisations.count)
     for slot in np.flatnonzero(o.alive & (u[:, 0] < rate)):
-        e = int(u[slot, 2] * o.entities) + (0 if u[slot, 1] < x.coverage else o.entities)
+        true = bool(u[slot, 1] < x.coverage)
+        e = int(u[slot, 2] * o.entities) + (0 if true else o.entities)
         w.books.add("feed_items")
         event = w.books.log(w.day, "feed", organisation=int(slot), system=name)
         arrives = w.day + int(x.latency_hours / HOURS_A_DAY)
-        for group, to_police in [*((g, False) for g in groups), *([(0, True)] if d.police[name] else [])]:
-            w.mail.send(_item(w, int(slot), e, group, x.coverage, to_police=to_police, cause=event), arrives)
+        for group in groups:
+            w.mail.send(_item(w, int(slot), e, group, x.coverage, to_police=False, cause=event), arrives)
+        if d.police[name]:
+            w.police_owed += s.intelligence.vetting_minutes / 60.0
+            if true:
+                w.mail.send(_item(w, int(slot), e, 0, x.coverage, to_police=True, cause=event), arrives)
 
 
 def _item(w: World, slot: int, e: int, group: int, reliability: float, *, to_police: bool, cause: int) -> Item:

@@ -57,13 +57,11 @@ def _spend(w: World, route: int, hours: float) -> None:
 
 
 def _hit(w: World, x: Lookup, route: int, number: int, delay_hours: float, *, lawful: bool) -> None:
-    """Book an officer's time for hits that came while the unit was there, and the delay of lawful ones (in all)."""
-    hours = number * x.system.hit_minutes / 60.0
-    _spend(w, route, hours)
+    """Book an officer's time for hits that came in time, and the delay of lawful ones (in all)."""
+    _spend(w, route, number * x.system.hit_minutes / 60.0)
     if lawful:
-        delay = delay_hours + hours
-        w.books.add("hit_delay_hours", delay)
-        w.books.add("trade_delay_cost_eur", delay / HOURS_A_DAY * float(w.routes.delay_cost[route]))
+        w.books.add("hit_delay_hours", delay_hours)
+        w.books.add("trade_delay_cost_eur", delay_hours / HOURS_A_DAY * float(w.routes.delay_cost[route]))
 
 
 # ------------------------------------------------------------------------------ loads of organisations
@@ -115,7 +113,8 @@ def _load_hit(w: World, x: Lookup, load: Load, luck: Floats, cause: int) -> list
     in_time = answer <= float(x.ahead[r] if by_machine else x.here[r])
     if x.definite and in_time:
         hour = HOURS_A_DAY * float(luck[LUCK["hour"]])
-        confirm = _confirmation(w, x, r, np.array([hour]), luck[LUCK["confirm"]])
+        before = max(0.0, float(x.ahead[r]) - answer) if by_machine else 0.0
+        confirm = _confirmation(w, x, r, np.array([hour]), np.array([before]), luck[[LUCK["confirm"]]])
         return [Holder(x, r, hour, answer, float(confirm[0]), load, cause=cause)]
     if in_time:
         _hit(w, x, r, 1, 0.0, lawful=False)
@@ -154,25 +153,38 @@ def _lawful(w: World) -> list[Holder]:
             settle(w, Answer(x.name, x.system, "false" if false[i] else "late"), answer)
         if x.definite:
             hours = HOURS_A_DAY * rng.random(n)
-            confirm = _confirmation(w, x, r, hours, rng.random(n))
+            by_machine = rng.random(n) * d.asked[pairs.lookup[k]][r] < x.by_machine[r]
+            confirm = _confirmation(w, x, r, hours, float(x.ahead[r]) * by_machine, rng.random(n))
             holders += [
                 Holder(x, r, float(hours[i]), 0.0, float(confirm[i]), false=bool(false[i])) for i in np.flatnonzero(in_time)
             ]
             continue
         if in_time.any():
-            _hit(w, x, r, int(in_time.sum()), 0.0, lawful=True)
-        for fate, number in (("false", int((in_time & false).sum())), ("validated", int((in_time & ~false).sum()))):
-            if number:
-                settle(w, Answer(x.name, x.system, fate, number), 0.0)
+            present = 1.0 - float(x.by_machine[r] / d.asked[pairs.lookup[k]][r])  # the others have not arrived yet
+            number = int(in_time.sum())
+            _hit(w, x, r, number, number * present * x.system.hit_minutes / 60.0, lawful=True)
+        true = int((in_time & ~false).sum())
+        settle(w, Answer(x.name, x.system, "validated", true), 0.0)
+        settle(w, Answer(x.name, x.system, "false", int(in_time.sum()) - true), 0.0)
     return holders
 
 
 # ------------------------------------------------------------------------------ confirmation
-def _confirmation(w: World, x: Lookup, route: int, hour: Floats, u: Floats) -> Floats:
-    """Hours from the hit to its confirmation: the bureau's opening, or who stands in for it, and its inquiry."""
-    closed = until_opening(hour, w.scenario.hits.bureau_open_share)
-    wait = np.minimum(closed, np.where(closed > 0, w.systems.triage_hours[w.routes.post[route]], 0.0))
-    return wait + float(x.system.validation_hours or 0.0) * np.exp(x.sigma * ndtri(np.clip(u, 1e-12, 1 - 1e-12)))
+def _confirmation(w: World, x: Lookup, route: int, hour: Floats, before: Floats, u: Floats) -> Floats:
+    """Hours that a holder waits for the confirmation: the bureau's opening, or who stands in for it, and its inquiry.
+
+    Args:
+        w: the world.
+        x: system that was hit.
+        route: where.
+        hour: (N,) hour of the day at which the holder arrives.
+        before: (N,) hours for which the hit has been known by then.
+        u: (N,) uniforms.
+    """
+    closed = until_opening((hour - before) % HOURS_A_DAY, w.scenario.hits.bureau_open_share)
+    wait = np.minimum(closed, w.systems.triage_hours[w.routes.post[route]])
+    inquiry = float(x.system.validation_hours or 0.0) * np.exp(x.sigma * ndtri(np.clip(u, 1e-12, 1 - 1e-12)))
+    return np.maximum(wait + inquiry - before, 0.0)
 
 
 def _hold(w: World, post: int, holders: list[Holder]) -> None:

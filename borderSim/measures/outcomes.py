@@ -83,6 +83,27 @@ NETWORK_SHAPE = (
     ("efficiency", "1", "mean inverse distance of two members (unconnected: 0)"),
 )
 
+_SYSTEMS: tuple[tuple[str, str, Direction, Kind, str], ...] = (
+    ("queries", "queries", "none", "total", "queries to information systems beyond those of today: on arrivals (expected number), finds, arrests"),
+    ("hits", "hits", "none", "total", "of these, with a match, true or false; = validated + late + false + those still open"),
+    ("hits_validated", "hits", "none", "total", "true hits that came, or were confirmed, in time to act"),
+    ("hits_late", "hits", "down", "total", "true hits that came, or were confirmed, after release"),
+    ("hits_false", "hits", "down", "total", "matches by mistake"),
+    ("hits_open", "hits", "none", "state", "hits whose answer or confirmation was not back at the end of the horizon"),
+    ("hits_on_organisations", "hits", "none", "total", "hits on loads and members of organisations; the others are on traffic that is no organisation's"),
+    ("finds_by_hit", "finds", "none", "total", "organised loads found by a check that a hit raised; part of finds_targeted"),
+    ("persons_found", "persons", "none", "total", "wanted persons hit in time in traffic that is no organisation's (never among the seizures)"),
+    ("documents_found", "documents", "none", "total", "stolen or lost travel documents confirmed in time in traffic that is no organisation's"),
+    ("vehicles_found", "vehicles", "none", "total", "stolen vehicles confirmed in time in traffic that is no organisation's"),
+    ("objects_found", "objects", "none", "total", "stolen objects confirmed in time in traffic that is no organisation's"),
+    ("members_linked", "persons", "none", "total", "members made known to the police by answers on finds and arrests"),
+    ("alerts", "alerts", "none", "total", "detailed answers opened: each alerts the source's bureau, the own one and the command centre"),
+    ("query_hours", "hours", "down", "total", "officer hours of queries and hits, and of inspecting confirmed holders who carry nothing"),
+    ("hit_delay_hours", "hours", "down", "total", "delay of lawful traffic that was held on a hit"),
+    ("systems_cost_eur", "EUR", "down", "total", "running cost of the systems that a service was given access to; part of cooperation_running_eur"),
+)
+"""Outcomes of information systems: name, unit, direction, kind, definition."""
+
 _LIST: list[Outcome] = [
     # ---- seizures
     _o(
@@ -597,34 +618,8 @@ _LIST: list[Outcome] = [
         "cases_burned", "cooperation", "cases", "down", "total", "cases burned by the other service's seizure or arrest"
     ),
     # ---- information systems (only what comes on top of what the police ask today)
-    *[
-        _o(name, "systems", unit, "none", "total", definition)
-        for name, unit, definition in (
-            ("queries", "queries", "queries to information systems beyond those of today: on arrivals (expected number), finds, arrests"),
-            ("hits", "hits", "of these, with a match, true or false; = validated + late + false + those still open"),
-            ("hits_validated", "hits", "true hits that came, or were confirmed, in time to act"),
-            ("hits_late", "hits", "true hits that came, or were confirmed, after release"),
-            ("hits_false", "hits", "matches by mistake"),
-        )
-    ],
-    _o("hits_open", "systems", "hits", "none", "state", "hits whose answer or confirmation was not back at the end of the horizon"),
+    *[_o(name, "systems", unit, direction, kind, definition) for name, unit, direction, kind, definition in _SYSTEMS],
     _o("hits_late_share", "systems", "1", "down", "ratio", "true hits that came too late, of all hits", numerator="hits_late", denominator="hits"),
-    *[
-        _o(name, "systems", unit, direction, "total", definition)
-        for name, unit, direction, definition in (
-            ("hits_on_organisations", "hits", "none", "hits on loads and members of organisations (the other hits are on traffic that is no organisation's)"),
-            ("finds_by_hit", "finds", "none", "organised loads found by a check that a hit raised; part of finds_targeted"),
-            ("persons_found", "persons", "none", "wanted persons hit in time in traffic that is no organisation's (never among the seizures)"),
-            ("documents_found", "documents", "none", "stolen or lost travel documents confirmed in time in traffic that is no organisation's"),
-            ("vehicles_found", "vehicles", "none", "stolen vehicles confirmed in time in traffic that is no organisation's"),
-            ("objects_found", "objects", "none", "stolen objects confirmed in time in traffic that is no organisation's"),
-            ("members_linked", "persons", "none", "members made known to the police by answers on finds and arrests"),
-            ("alerts", "alerts", "none", "detailed answers opened: each alerts the source's bureau, the own one and the command centre"),
-            ("query_hours", "hours", "down", "officer hours of queries and hits, and of inspecting confirmed holders who carry nothing"),
-            ("hit_delay_hours", "hours", "down", "delay of lawful traffic that was held on a hit"),
-            ("systems_cost_eur", "EUR", "down", "running cost of the systems that a service was given access to; part of cooperation_running_eur"),
-        )
-    ],
     # ---- funnel and work
     _o("loads_inspected", "funnel", "loads", "none", "total", "organised loads that were checked"),
     _o("loads_found", "funnel", "loads", "none", "total", "organised loads found at a check"),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from borderSim.errors import InputError, nearest
 from borderSim.scenario.places import NAME
 from borderSim.scenario.schema import MODES, Scenario
+from borderSim.scenario.schema.systems import FEEDS, LOOKUPS
 
 OriginOf = Callable[[str], str]
 
@@ -22,7 +23,7 @@ def check(scenario: Scenario, origin_of: OriginOf) -> None:
     Raises:
         InputError: the first thing wrong.
     """
-    for part in (_names, _posts, _traffic, _organisations, _profiles, _commodities, _rules):
+    for part in (_names, _posts, _traffic, _organisations, _profiles, _commodities, _systems, _rules):
         part(scenario, origin_of)
 
 
@@ -100,6 +101,27 @@ def _commodities(scenario: Scenario, origin_of: OriginOf) -> None:
                 raise _wrong(key, f"is an unknown mode{nearest(mode, MODES)}", origin_of)
             if load.median > load.cap:
                 raise _wrong(f"{key}.median", f"is {load.median:g}, but must not exceed its cap, {load.cap:g}", origin_of)
+
+
+def _systems(scenario: Scenario, origin_of: OriginOf) -> None:
+    """What is given access to can be asked; what nobody asks is left alone."""
+    for name, system in scenario.systems.items():
+        key, access = f"systems.{name}", (system.customs_access, system.police_access)
+        if access == ("none", "none"):
+            continue
+        for who, given in zip(("customs", "police"), access, strict=True):
+            if given == "ncb" and system.asked_about in FEEDS:
+                what = f"is 'ncb', but the central bureau queries no {system.asked_about} for others; it must be none or direct"
+                raise _wrong(f"{key}.{who}_access", what, origin_of)
+        if system.asked_about in ("traffic", "passenger_data") and system.transfer == "none":
+            raise _wrong(f"{key}.transfer", "is 'none', so that access to it is worth nothing: pull or push", origin_of)
+        by_mode = system.asked_about in ("traffic", "passenger_data") or "arrival" in system.asked_at
+        if by_mode and system.asked_about in (*LOOKUPS, "traffic", "passenger_data") and not system.modes:
+            raise _wrong(f"{key}.modes", f"is empty, but the system is asked on arrival: some of {', '.join(MODES)}", origin_of)
+        for good in system.commodities:
+            if good not in scenario.commodities:
+                known = nearest(good, scenario.commodities)
+                raise _wrong(f"{key}.commodities", f"names '{good}', an unknown commodity{known}", origin_of)
 
 
 def _rules(scenario: Scenario, origin_of: OriginOf) -> None:

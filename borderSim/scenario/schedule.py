@@ -12,7 +12,7 @@ from borderSim.scenario.overrides import Setting
 MAY_CHANGE = (
     "capacity_scale", "enforcement", "customs.*", "police.*", "intelligence.*", "investigation.*", "traffickers.*",
     "levers.*", "partnership", "partnership.*", "legal_model", "legal_model.*",
-    "posts.*.flows.*.officers", "posts.*.flows.*.machines", "posts.*.partnership",
+    "posts.*.flows.*.officers", "posts.*.flows.*.machines", "posts.*.partnership", "systems.*", "hits.*",
 )  # fmt: skip
 STRUCTURE = ("police.units",)
 

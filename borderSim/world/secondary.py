@@ -18,7 +18,8 @@ def wait_for_confirmation(
     """Serve the holders of a post and day, first come first served.
 
     Args:
-        arrives: (N,) hour of the day; confirmed_after: (N,) hours that the confirmation takes once asked for;
+        arrives: (N,) hour of the day.
+        confirmed_after: (N,) hours that the confirmation takes once asked for.
         hold: (N,) hours for which the law lets somebody be held, waiting for a place included.
         places: places of the area; without any the holder goes at once.
 
@@ -36,7 +37,7 @@ def wait_for_confirmation(
             continue
         in_time[i] = wait + confirmed_after[i] <= hold[i]
         spent[i] = min(wait + confirmed_after[i], hold[i])
-        heapq.heapreplace(free, arrives[i] + spent[i])
+        heapq.heapreplace(free, float(arrives[i] + spent[i]))
     return spent, in_time
 
 

@@ -126,7 +126,8 @@ class Systems:
                 self.triage_hours = np.where(here, np.minimum(self.triage_hours, x.latency_hours), self.triage_hours)
             elif x.joint_unit:
                 on = np.array([m in x.modes for m in self._routes.modes]) & here[self._routes.post]
-                self.joint.append((name, on * received(x), float(np.log((r * k * p + (1 - r) * e) / e))))
+                share = np.asarray(on * received(x), dtype=np.float64)
+                self.joint.append((name, share, float(np.log((r * k * p + (1 - r) * e) / e))))
 
     def _lawful_matches(self) -> Floats:
         """(R, SHIFTS) share of traffic that hits as a lead, in time, by bin of the lead's weight."""
