@@ -144,6 +144,17 @@ def test_through_the_bureau_the_answer_takes_longer(monkeypatch: pytest.MonkeyPa
     assert w.organisations.known.any()
 
 
+def test_a_laboratory_that_is_busy_answers_later(monkeypatch: pytest.MonkeyPatch):
+    w = setting(f"{PRINTS}.police_access=direct", f"{PRINTS}.throughput_per_day=1")
+    certain(w, monkeypatch)
+    for slot in (COCAINE_BOXES, TOBACCO_TRUCKS):
+        arrest(w, slot, member(w, slot, 1), -1)
+    follow_up(w)
+    assert w.organisations.known[COCAINE_BOXES].any() and not w.organisations.known[TOBACCO_TRUCKS].any()
+    run_days(w, 1, 1)
+    assert w.organisations.known[TOBACCO_TRUCKS].any()
+
+
 def test_a_firearm_is_traced_to_the_supplier_if_it_is_identified_rightly(monkeypatch: pytest.MonkeyPatch):
     for table, identified, traced in (("none", 0.59, 1), ("none", 0.61, 0), ("direct", 0.61, 1), ("direct", 0.96, 0)):
         w = setting(f"{IARMS}.customs_access=direct", f"{IARMS}.latency_hours=0", f"{IFRT}.customs_access={table}")
@@ -229,6 +240,14 @@ def test_a_register_shows_each_service_the_others_entries_once():
     w.day = 2
     consult(w)
     assert w.books.today["register_entries"] == 3, "another entity is another entry"
+
+
+def test_a_register_does_not_tell_customs_its_own_news():
+    w = setting(f"{REGISTER}.customs_access=direct", f"{REGISTER}.coverage=1")
+    w.organisations.police_entity[0, :2] = True
+    w.organisations.told_by_customs[0, 0] = True
+    consult(w)
+    assert (w.leads.reliability[0, 0] > 0).tolist() == [i == 1 for i in range(w.leads.reliability.shape[2])]
 
 
 @pytest.mark.parametrize(("access", "customs_learns", "police_learn"), [("customs", True, False), ("police", False, True)])

@@ -211,6 +211,42 @@ def test_queries_and_hits_take_officers_hours_and_the_lawful_wait(monkeypatch: p
     assert b["trade_delay_cost_eur"] > 0
 
 
+def test_lawful_matches_reach_the_ranking_on_the_day_of_access():
+    plain, w = setting(systems=()), setting(systems=(NOMINAL,), false_matches_per_10k=100)
+    for each in (plain, w):
+        each.day = 1
+        deliver(each)
+    assert plain.field.matches is not None and not plain.field.matches.any()
+    assert w.field.matches is not None and w.field.matches[w.routes.index[AIR]].sum() == pytest.approx(0.01, rel=0.02)
+    w.leads.changed = False
+    w.scenario = plain.scenario
+    w.routes.enact(w.scenario)
+    w.systems.refresh(w)
+    deliver(w)
+    assert not w.field.matches.any(), "and no longer once it has ended"
+
+
+def test_confirmed_holders_who_carry_nothing_are_inspected():
+    w = setting("organisations.count=0", "hits.secondary_places=1000", true_matches_per_10k=100, false_matches_per_10k=0,
+                query_minutes=0, hit_minutes=0, legal_hold_hours=1000)
+    w.day = 3
+    query(w, [])
+    assert w.books.today["hits_validated"] > 5
+    checks = w.hours_lost / w.routes.check_hours
+    assert checks.sum() == pytest.approx(w.books.today["hits_validated"]) and checks == pytest.approx(np.rint(checks))
+
+
+def test_late_answers_keep_to_the_law_of_their_time():
+    w = setting("organisations.count=0", "hits.bureau_hours=12", "hits.bureau_queries_per_day=1e9", "hits.bureau_minutes=0", "modes.passenger.dwell_hours=12",
+                systems=(NOMINAL,), access="ncb", modes="[passenger]", true_matches_per_10k=9999, false_matches_per_10k=0, latency_hours=0)
+    query(w, [])
+    b, beyond = w.books.today, 2 * (1 - ndtr(np.log(2.0) / w.scenario.intelligence.latency_sigma))
+    late = b["hits_late"] + w.systems.open_hits
+    assert late > 200 and late / b["hits"] == pytest.approx(0.5, abs=4 * np.sqrt(0.25 / b["hits"])), "half take more than their median"
+    assert w.systems.open_hits / late == pytest.approx(beyond, abs=4 * np.sqrt(beyond * (1 - beyond) / late)), "more than a day"
+    assert all(a.fate == "late" for answers in w.systems.pending.values() for a in answers)
+
+
 def test_the_share_of_late_confirmations_is_the_law_of_their_time():
     w = setting("organisations.count=0", "hits.secondary_places=1000", "hits.bureau_open_share=1", true_matches_per_10k=100,
                 false_matches_per_10k=0, validation_hours=1.0, legal_hold_hours=3.0, latency_hours=0)
