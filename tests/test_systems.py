@@ -67,10 +67,11 @@ def test_books_balance_with_everything_on(name: str):
     model.run_horizon()
     check(model)
     b = books(model)
-    assert b["hits"] == sum(b.get(f"hits_{fate}", 0.0) for fate in ("validated", "late", "false")) + model.world.systems.open_hits
+    hits = b.get("hits", 0.0)
+    assert hits == sum(b.get(f"hits_{fate}", 0.0) for fate in ("validated", "late", "false")) + model.world.systems.open_hits
     waiting = [a for answers in model.world.systems.pending.values() for a in answers]
     assert model.world.systems.open_hits == sum(a.number for a in waiting)
-    assert b["hits_on_organisations"] <= b["hits"] and b["queries"] > b["hits"]
+    assert b.get("hits_on_organisations", 0.0) <= hits < b["queries"] and (hits > 50 or name == "container_port")
     assert 0 < b["systems_cost_eur"] < b["cooperation_running_eur"]
 
 

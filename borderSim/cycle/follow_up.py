@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from borderSim.scenario.schema import InformationSystem
-from borderSim.scenario.schema.systems import LOOKUPS
 from borderSim.world.answers import Answer, Fate, enter, settle
 from borderSim.world.exchange import leak
 from borderSim.world.intelligence import Item
@@ -19,8 +18,6 @@ from borderSim.world.world import World
 
 SUPPLIER = 0
 """Column of the contact to the supplier."""
-ASKED = (*LOOKUPS, "case", "traffic", "passenger_data")
-"""Kinds that are asked about a find or an arrest."""
 
 
 def consult(w: World) -> None:
@@ -66,9 +63,8 @@ def _ask(w: World, occasion: str, slot: int, load: Load | None, cause: int, *, c
         if not len(juniors):
             return
         member = int(juniors[int(load.luck[LUCK["courier"]] * len(juniors))])
-    for name, x in w.scenario.systems.items():
-        if occasion not in x.asked_at or x.asked_about not in ASKED:
-            continue
+    for name in d.asked_after[occasion]:
+        x = w.scenario.systems[name]
         post = int(w.routes.post[load.route]) if load is not None else -1
         own = int(d.customs[name][post]) if load is not None else int(d.customs[name].max())
         access = own if customs else d.police[name] if load is not None else max(own, d.police[name])
@@ -148,20 +144,14 @@ def _chance(
 
 
 # ------------------------------------------------------------------------------ feeds and registers
-def _groups(w: World, name: str) -> list[int]:
-    """Sharing groups with a post at which customs has access."""
-    return [int(g) for g in np.unique(w.relations.group_of_post[w.systems.customs[name] > NONE])]
-
-
 def _feed(w: World, name: str, x: InformationSystem) -> None:
     """A feed's items on organisations of the region: some name an entity in use, the rest point to the innocent."""
-    d, o, s = w.systems, w.organisations, w.scenario
-    groups = _groups(w, name)
+    d, o = w.systems, w.organisations
+    groups = d.groups[name]
     if not groups and not d.police[name]:
         return
     u = d.entries(name, w.day, (o.n, 3))
-    rate = x.items_per_year / 365.0 / max(1, s.organisations.count)
-    for slot in np.flatnonzero(o.alive & (u[:, 0] < rate)):
+    for slot in np.flatnonzero(o.alive & (u[:, 0] < x.items_per_year / 365.0)):
         true = bool(u[slot, 1] < x.coverage)
         e = int(u[slot, 2] * o.entities) + (0 if true else o.entities)
         w.books.add("feed_items")
@@ -170,7 +160,7 @@ def _feed(w: World, name: str, x: InformationSystem) -> None:
         for group in groups:
             w.mail.send(_item(w, int(slot), e, group, x.coverage, to_police=False, cause=event), arrives)
         if d.police[name]:
-            w.police_owed += s.intelligence.vetting_minutes / 60.0
+            w.police_owed += w.scenario.intelligence.vetting_minutes / 60.0
             if true:
                 w.mail.send(_item(w, int(slot), e, 0, x.coverage, to_police=True, cause=event), arrives)
 
@@ -183,7 +173,7 @@ def _item(w: World, slot: int, e: int, group: int, reliability: float, *, to_pol
 def _register(w: World, name: str, x: InformationSystem) -> None:
     """Entries of both services stand in one register: whoever may read it knows them at once, and so do many readers."""
     d, o = w.systems, w.organisations
-    groups = _groups(w, name)
+    groups = d.groups[name]
     if not groups and not d.police[name]:
         return
     entered, generation = d.register(name, o.police_entity.shape)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtri, pdtrik
+from scipy.special import pdtrik
 
 from borderSim.world.answers import Answer, Fate, settle, tell_police
 from borderSim.world.loads import Load
@@ -56,12 +56,10 @@ def _spend(w: World, route: int, hours: float) -> None:
     w.books.add("query_hours", hours)
 
 
-def _hit(w: World, x: Lookup, route: int, number: int, delay_hours: float, *, lawful: bool) -> None:
-    """Book an officer's time for hits that came in time, and the delay of lawful ones (in all)."""
-    _spend(w, route, number * x.system.hit_minutes / 60.0)
-    if lawful:
-        w.books.add("hit_delay_hours", delay_hours)
-        w.books.add("trade_delay_cost_eur", delay_hours / HOURS_A_DAY * float(w.routes.delay_cost[route]))
+def _delay(w: World, hours: float, cost_eur: float) -> None:
+    """Book the delay of lawful traffic that is held on hits."""
+    w.books.add("hit_delay_hours", hours)
+    w.books.add("trade_delay_cost_eur", cost_eur / HOURS_A_DAY)
 
 
 # ------------------------------------------------------------------------------ loads of organisations
@@ -71,9 +69,9 @@ def _loads(w: World, arrivals: list[Load]) -> list[Holder]:
     for load in arrivals:
         if not d.lookups and not d.joint:
             continue
-        luck = [d.luck(x.name, w.day, load) for x in d.lookups]
-        asked = [i for i, x in enumerate(d.lookups) if luck[i][LUCK["asked"]] < d.asked[i][load.route]]
-        names = [d.lookups[i].name for i in asked]
+        there = {i: d.luck(x.name, w.day, load) for i, x in enumerate(d.lookups) if d.asked[i][load.route] > 0}
+        luck = {i: u for i, u in there.items() if u[LUCK["asked"]] < d.asked[i][load.route]}
+        names = [d.lookups[i].name for i in luck]
         joint = _known_to_the_unit(w, load)
         if not names and not joint:
             continue
@@ -86,10 +84,10 @@ def _loads(w: World, arrivals: list[Load]) -> list[Holder]:
             answer = Answer(name, w.scenario.systems[name], "validated", load=load, slot=load.organisation, cause=cause)
             load.event = settle(w, answer, 0.0)
             load.hit_weight = max(load.hit_weight, weight)
-        for i in asked:
+        for i, u in luck.items():
             x = d.lookups[i]
-            if d.on_record(x.name, x.system, load, luck[i]):
-                holders += _load_hit(w, x, load, luck[i], cause)
+            if d.on_record(x.name, x.system, load, u):
+                holders += _load_hit(w, x, load, u, cause)
     return holders
 
 
@@ -114,10 +112,10 @@ def _load_hit(w: World, x: Lookup, load: Load, luck: Floats, cause: int) -> list
     if x.definite and in_time:
         hour = HOURS_A_DAY * float(luck[LUCK["hour"]])
         before = max(0.0, float(x.ahead[r]) - answer) if by_machine else 0.0
-        confirm = _confirmation(w, x, r, np.array([hour]), np.array([before]), luck[[LUCK["confirm"]]])
-        return [Holder(x, r, hour, answer, float(confirm[0]), load, cause=cause)]
+        confirm = _confirmation(w, x, r, hour, before, float(luck[LUCK["confirm"]]))
+        return [Holder(x, r, hour, answer, confirm, load, cause=cause)]
     if in_time:
-        _hit(w, x, r, 1, 0.0, lawful=False)
+        _spend(w, r, x.system.hit_minutes / 60.0)
         load.hit_weight = max(load.hit_weight, x.weight)
     fate: Fate = "validated" if in_time else "late"
     event = settle(w, _on_load(x, load, fate, cause), 0.0 if in_time else answer)
@@ -133,58 +131,68 @@ def _on_load(x: Lookup, load: Load, fate: Fate, cause: int) -> Answer:
 def _lawful(w: World) -> list[Holder]:
     """Hits of lawful traffic, drawn as counts; returns those to be held."""
     d = w.systems
-    pairs, holders = d.pairs, []
+    pairs = d.pairs
     if not len(pairs.route):
-        return holders
+        return []
     u = pairs.draws.today(w.day)
     some = np.flatnonzero(u > pairs.nobody)
     if not len(some):
-        return holders
-    rng = d.marks.on(w.day)
-    counts = np.ceil(pdtrik(u[some], (pairs.true + pairs.false)[some]) - 1e-9).astype(np.int64)
-    for k, n in zip(some, np.maximum(counts, 1), strict=True):
-        x, r = d.lookups[pairs.lookup[k]], int(pairs.route[k])
-        false = rng.random(n) * (pairs.true[k] + pairs.false[k]) >= pairs.true[k]
-        soon = float(d.in_time[pairs.lookup[k]][r])
-        in_time = rng.random(n) < soon
-        for i in np.flatnonzero(~in_time):
-            late = normal(soon + (1.0 - soon) * float(rng.random()))
-            answer = float(x.median_hours[r]) * float(np.exp(x.sigma * late))
-            settle(w, Answer(x.name, x.system, "false" if false[i] else "late"), answer)
-        if x.definite:
-            hours = HOURS_A_DAY * rng.random(n)
-            by_machine = rng.random(n) * d.asked[pairs.lookup[k]][r] < x.by_machine[r]
-            confirm = _confirmation(w, x, r, hours, float(x.ahead[r]) * by_machine, rng.random(n))
-            holders += [
-                Holder(x, r, float(hours[i]), 0.0, float(confirm[i]), false=bool(false[i])) for i in np.flatnonzero(in_time)
-            ]
-            continue
-        if in_time.any():
-            present = 1.0 - float(x.by_machine[r] / d.asked[pairs.lookup[k]][r])  # the others have not arrived yet
-            number = int(in_time.sum())
-            _hit(w, x, r, number, number * present * x.system.hit_minutes / 60.0, lawful=True)
-        true = int((in_time & ~false).sum())
-        settle(w, Answer(x.name, x.system, "validated", true), 0.0)
-        settle(w, Answer(x.name, x.system, "false", int(in_time.sum()) - true), 0.0)
-    return holders
+        return []
+    counts = np.maximum(np.ceil(pdtrik(u[some], (pairs.true + pairs.false)[some]) - 1e-9), 1.0).astype(np.int64)
+    at = np.repeat(some, counts)
+    luck = d.marks.on(w.day).random((5, len(at)))
+    false = luck[0] * (pairs.true + pairs.false)[at] >= pairs.true[at]
+    in_time = luck[1] < pairs.in_time[at]
+    lead = in_time & ~pairs.definite[at]
+    _lawful_leads(w, at[lead], false[lead])
+    for i in np.flatnonzero(~in_time):
+        x, r, soon = d.lookups[pairs.lookup[at[i]]], pairs.route[at[i]], float(pairs.in_time[at[i]])
+        answer = float(x.median_hours[r]) * float(np.exp(x.sigma * normal(soon + (1.0 - soon) * float(luck[2, i]))))
+        settle(w, Answer(x.name, x.system, "false" if false[i] else "late"), answer)
+    return [_holder(w, int(at[i]), luck[2:, i], false=bool(false[i])) for i in np.flatnonzero(in_time & ~lead)]
+
+
+def _lawful_leads(w: World, at: np.ndarray, false: np.ndarray) -> None:
+    """Book hits in time that need no confirmation: officers' time, delay of those who are there, what they were."""
+    d, pairs, n = w.systems, w.systems.pairs, w.routes.n
+    if not len(at):
+        return
+    hours = pairs.hit_hours[at]
+    w.hours_lost += np.bincount(pairs.route[at], weights=hours, minlength=n)
+    w.books.add("query_hours", float(hours.sum()))
+    delay = np.bincount(pairs.route[at], weights=hours * pairs.present[at], minlength=n)
+    _delay(w, float(delay.sum()), float((delay * w.routes.delay_cost).sum()))
+    counts = np.bincount(2 * pairs.lookup[at] + false, minlength=2 * len(d.lookups))
+    for i in np.flatnonzero(counts):
+        x, fate = d.lookups[i // 2], "false" if i % 2 else "validated"
+        settle(w, Answer(x.name, x.system, fate, int(counts[i])), 0.0)
+
+
+def _holder(w: World, at: int, luck: Floats, *, false: bool) -> Holder:
+    """Somebody who is held on a hit of lawful traffic."""
+    d = w.systems
+    x, r = d.lookups[d.pairs.lookup[at]], int(d.pairs.route[at])
+    before = float(x.ahead[r]) if luck[1] >= d.pairs.present[at] else 0.0
+    hour = HOURS_A_DAY * float(luck[0])
+    return Holder(x, r, hour, 0.0, _confirmation(w, x, r, hour, before, float(luck[2])), false=false)
 
 
 # ------------------------------------------------------------------------------ confirmation
-def _confirmation(w: World, x: Lookup, route: int, hour: Floats, before: Floats, u: Floats) -> Floats:
+def _confirmation(w: World, x: Lookup, route: int, hour: float, before: float, u: float) -> float:
     """Hours that a holder waits for the confirmation: the bureau's opening, or who stands in for it, and its inquiry.
 
     Args:
         w: the world.
         x: system that was hit.
         route: where.
-        hour: (N,) hour of the day at which the holder arrives.
-        before: (N,) hours for which the hit has been known by then.
-        u: (N,) uniforms.
+        hour: of the day at which the holder arrives.
+        before: hours for which the hit has been known by then.
+        u: a uniform.
     """
     closed = until_opening((hour - before) % HOURS_A_DAY, w.scenario.hits.bureau_open_share)
-    wait = np.minimum(closed, w.systems.triage_hours[w.routes.post[route]])
-    inquiry = float(x.system.validation_hours or 0.0) * np.exp(x.sigma * ndtri(np.clip(u, 1e-12, 1 - 1e-12)))
-    return np.maximum(wait + inquiry - before, 0.0)
+    wait = min(closed, float(w.systems.triage_hours[w.routes.post[route]]))
+    inquiry = float(x.system.validation_hours or 0.0) * float(np.exp(x.sigma * normal(u)))
+    return max(wait + inquiry - before, 0.0)
 
 
 def _hold(w: World, post: int, holders: list[Holder]) -> None:
@@ -197,9 +205,10 @@ def _hold(w: World, post: int, holders: list[Holder]) -> None:
     )
     for h, hours, confirmed in zip(holders, spent, in_time, strict=True):
         w.books.add("alerts")
-        _hit(w, h.lookup, h.route, 1, float(hours), lawful=h.load is None)
+        _spend(w, h.route, h.lookup.system.hit_minutes / 60.0)
         after = h.answer + (float(hours) if confirmed else h.confirm)
         if h.load is None:
+            _delay(w, float(hours), float(hours * w.routes.delay_cost[h.route]))
             fate: Fate = "false" if h.false else "validated" if confirmed else "late"
             settle(w, Answer(h.lookup.name, h.lookup.system, fate), 0.0 if confirmed else after)
             if fate == "validated":  # inspected all the same

@@ -41,9 +41,9 @@ def wait_for_confirmation(
     return spent, in_time
 
 
-def until_opening(hour: Floats, open_share: float) -> Floats:
-    """Hours until the bureau opens, for hours of the day counted from its opening; 0 while it is open."""
-    return np.where(hour < HOURS_A_DAY * open_share, 0.0, HOURS_A_DAY - hour)
+def until_opening(hour: float, open_share: float) -> float:
+    """Hours until the bureau opens, for an hour of the day counted from its opening; 0 while it is open."""
+    return 0.0 if hour < HOURS_A_DAY * open_share else HOURS_A_DAY - hour
 
 
 def in_time_share(median: Floats, available: Floats, sigma: float) -> Floats:

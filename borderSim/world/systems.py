@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from borderSim.scenario.schema import InformationSystem, Scenario
-from borderSim.scenario.schema.systems import ACCESS
+from borderSim.scenario.schema.systems import ACCESS, OCCASIONS
 from borderSim.world.answers import Answer
 from borderSim.world.loads import Load
 from borderSim.world.lookups import DIRECT, NONE, PER_UNIT, Lookup, hours_by_hand, lookups, received
 from borderSim.world.routes import Routes
 from borderSim.world.scores import SHIFTS, shift_bin
+from borderSim.world.secondary import HOURS_A_DAY
 from borderSim.world.streams import DailyUniforms, DayKeyed, Floats
 
 if TYPE_CHECKING:
     from borderSim.world.world import World
 
 LUCK = {name: i for i, name in enumerate(("record", "asked", "answer", "confirm", "hour"))}
-"""Columns of the uniforms of a lookup, by slot and entity (the last for those used once)."""
+"""Columns of the uniforms of a lookup, by slot."""
+GOLDEN = 0.6180339887498949
+"""Step by which the same uniform serves the entities of an organisation, evenly spread over [0, 1); technical."""
 CASE_LUCK = {name: i for i, name in enumerate(("identified", "hit", "answer", "number"))}
 """Columns of the uniforms of a query on a case, by member concerned."""
 
@@ -31,6 +34,8 @@ class Pairs:
 
     Attributes:
         lookup: (N,) index; route: (N,); true, false: (N,) matches expected a day; nobody: (N,) chance of none.
+        in_time: (N,) share of answers in time; present: (N,) share that is there, and not only its data, when asked about;
+        definite: (N,) bool, hits are confirmed; hit_hours: (N,) officer time of a hit.
     """
 
     lookup: np.ndarray
@@ -38,6 +43,10 @@ class Pairs:
     true: Floats
     false: Floats
     nobody: Floats
+    in_time: Floats
+    present: Floats
+    definite: np.ndarray
+    hit_hours: Floats
     draws: DailyUniforms
 
 
@@ -47,7 +56,8 @@ class Systems:
     Attributes:
         live: whether anybody has access to any; nothing here costs time otherwise.
         customs: system to (P,) code of customs' access, the better of its own and what is granted;
-        police: system to code. lookups: asked about traffic; asked, in_time: share of traffic, and of answers in time, (R,) each.
+        police: system to code; groups: system to the sharing groups in which customs has access;
+        asked_after: systems in use, by occasion. lookups: asked about traffic; asked, in_time: share of traffic, and of answers in time, (R,) each.
         queries: lookups expected a day; query_hours: (R,) officer hours that they take; cost_per_day: EUR.
         channel_days: by sharing group, latency of a channel that both services are on.
         triage_hours: (P,) hours in which a closed bureau is stood in for (infinite: not at all).
@@ -68,6 +78,8 @@ class Systems:
         self.live = False
         self.customs: dict[str, np.ndarray] = {}
         self.police: dict[str, int] = {}
+        self.groups: dict[str, list[int]] = {}
+        self.asked_after: dict[str, list[str]] = {}
         self.lookups: list[Lookup] = []
         self.asked: list[Floats] = []
         self.in_time: list[Floats] = []
@@ -95,7 +107,10 @@ class Systems:
             for name, x in s.systems.items()
         }
         self.police = {name: ACCESS.index(x.police_access) for name, x in s.systems.items()}
+        groups = w.relations.group_of_post
+        self.groups = {name: [int(g) for g in np.unique(groups[codes > NONE])] for name, codes in self.customs.items()}
         used = [name for name in s.systems if self.customs[name].any() or self.police[name]]
+        self.asked_after = {when: [n for n in used if when in s.systems[n].asked_at] for when in OCCASIONS}
         self.live = bool(used) and s.enforcement
         self.lookups = lookups(s, self._routes, {n: c[self._routes.post] for n, c in self.customs.items()}) if self.live else []
         self.asked, self.in_time = [x.asked for x in self.lookups], [x.in_time for x in self.lookups]
@@ -103,12 +118,12 @@ class Systems:
         self.query_hours = hours_by_hand(self.lookups, s, self._routes)
         cost = sum(s.systems[name].running_cost_eur for name in used) if self.live else 0.0
         self.cost_per_day = cost * s.officers / s.economy.reference_officers / 365.0
-        self._read_support(s, w.relations.group_of_post, everywhere)
+        self._read_support(s, everywhere)
         self._matches = self._lawful_matches()
         self.pairs = self._pair()
         w.leads.changed |= self.live or before
 
-    def _read_support(self, s: Scenario, group_of_post: np.ndarray, everywhere: frozenset[str]) -> None:
+    def _read_support(self, s: Scenario, everywhere: frozenset[str]) -> None:
         """Read the systems that lend something to others: channels, triage, joint units."""
         self.channel_days, self.joint = {}, []
         self.triage_hours = np.full(len(self._routes.posts), np.inf)
@@ -120,8 +135,7 @@ class Systems:
                 continue
             granted = name in everywhere or (here & (ACCESS.index(x.customs_access) == NONE)).any()
             if x.asked_about == "channel" and (self.police[name] or granted):
-                for group in np.unique(group_of_post[here]):
-                    self.channel_days[int(group)] = x.latency_hours / 24.0
+                self.channel_days |= dict.fromkeys(self.groups[name], x.latency_hours / HOURS_A_DAY)
             elif x.asked_about == "validation":
                 self.triage_hours = np.where(here, np.minimum(self.triage_hours, x.latency_hours), self.triage_hours)
             elif x.joint_unit:
@@ -161,13 +175,18 @@ class Systems:
             units * PER_UNIT * np.array([getattr(self.lookups[i].system, f"{what}_matches_per_10k") for i, _ in found])
             for what in ("true", "false")
         )
-        return Pairs(lookup, route, true, false, np.exp(-(true + false)), self._pairs[names])
+        in_time = np.array([self.in_time[i][r] for i, r in found])
+        present = np.array([self.lookups[i].by_hand[r] / self.asked[i][r] for i, r in found])
+        definite = np.array([self.lookups[i].definite for i, _ in found], dtype=bool)
+        hours = np.array([self.lookups[i].system.hit_minutes / 60.0 for i, _ in found])
+        nobody = np.exp(-(true + false))
+        return Pairs(lookup, route, true, false, nobody, in_time, present, definite, hours, self._pairs[names])
 
     def luck(self, name: str, day: int, load: Load) -> Floats:
         """Return the uniforms of a lookup of a load that arrives today, by :data:`LUCK`."""
         if name not in self._luck:
-            self._luck[name] = DailyUniforms(self._seed, f"systems/{name}", (self._shape[0], self._shape[1] + 1, len(LUCK)))
-        return self._luck[name].today(day)[load.organisation, load.entity]
+            self._luck[name] = DailyUniforms(self._seed, f"systems/{name}", (self._shape[0], len(LUCK)))
+        return self._luck[name].today(day)[load.organisation]
 
     def on_record(self, name: str, x: InformationSystem, load: Load, luck: Floats) -> bool:
         """Whether a system holds what a load uses; an entity stays on record, or off it, until it is replaced."""
@@ -180,14 +199,14 @@ class Systems:
         u, generation = self._records[name]
         at = (load.organisation, load.entity)
         if generation[at] != load.generation:
-            u[at], generation[at] = luck[LUCK["record"]], load.generation
+            u[at], generation[at] = (luck[LUCK["record"]] + GOLDEN * load.entity) % 1.0, load.generation
         return bool(u[at] < x.coverage)
 
     def case_luck(self, name: str, day: int, slot: int, member: int, width: int) -> Floats:
         """Return the uniforms of a query on a case, by :data:`CASE_LUCK`."""
         if name not in self._cases:
             self._cases[name] = DayKeyed(self._seed, f"systems/{name}/cases")
-        return self._cases[name].on(day, slot).random((width, len(CASE_LUCK)))[member]
+        return self._cases[name].on(day, slot * width + member).random(len(CASE_LUCK))
 
     def entries(self, name: str, day: int, shape: tuple[int, ...]) -> Floats:
         """Return a day's uniforms of a feed or register, of a shape that is always the same."""

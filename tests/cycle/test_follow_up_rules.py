@@ -14,7 +14,18 @@ from borderSim.world.loads import SEIZED_BORDER, SEIZED_INLAND, SEIZED_LET_RUN, 
 from borderSim.world.organisations import ACTIVE
 from borderSim.world.systems import CASE_LUCK
 from borderSim.world.world import World
-from tests.cycle.stage import COCAINE_BOXES, TOBACCO_TRUCKS, forget_everything, keep_events, luck, make_load, member, scenario, set_traits, world
+from tests.cycle.stage import (
+    COCAINE_BOXES,
+    TOBACCO_TRUCKS,
+    forget_everything,
+    keep_events,
+    luck,
+    make_load,
+    member,
+    scenario,
+    set_traits,
+    world,
+)
 
 DNA, PRINTS, IARMS, IFRT, PNR = "interpol_dna", "interpol_fingerprints", "iarms", "ifrt", "passenger_name_records"
 RILO, CENCOMM, REGISTER = "rilo_feed", "cencomm", "national_database"

@@ -80,9 +80,9 @@ def test_the_share_of_answers_in_time_is_the_law_of_the_latency():
 
 
 def test_a_closed_bureau_makes_hits_wait_for_its_opening():
-    hours = np.array([0.0, 11.9, 12.1, 23.0])
-    assert until_opening(hours, 0.5) == pytest.approx([0.0, 0.0, 11.9, 1.0])
-    assert not until_opening(hours, 1.0).any()
+    hours = [0.0, 11.9, 12.1, 23.0]
+    assert [until_opening(h, 0.5) for h in hours] == pytest.approx([0.0, 0.0, 11.9, 1.0])
+    assert not any(until_opening(h, 1.0) for h in hours)
 
 
 # ------------------------------------------------------------------------------ what is asked

@@ -76,7 +76,7 @@ class InformationSystem:
     asked_share: float = quantity(
         0.0,
         unit="1",
-        doc="share of the units of these modes that officers look up one by one, where access is direct",
+        doc="share of the units of these modes that officers look up one by one",
         allowed=PROBABILITY,
         prior=(0.001, 1.0),
     )
@@ -176,7 +176,7 @@ class InformationSystem:
         prior=(0.005, 0.3),
     )
     items_per_year: float = quantity(
-        0.0, unit="1/year", doc="items that a feed brings", allowed=NOT_NEGATIVE, prior=(5, 200)
+        0.0, unit="1/year", doc="items that a feed brings on each organisation", allowed=NOT_NEGATIVE, prior=(0.1, 5)
     )
     readers_share: float = quantity(
         0.0,
