@@ -9,6 +9,7 @@ import mesa
 from borderSim.cycle.adaptation import adapt
 from borderSim.cycle.allocation import allocate
 from borderSim.cycle.cooperation import cooperate
+from borderSim.cycle.follow_up import consult, follow_up
 from borderSim.cycle.intelligence import deliver, gather
 from borderSim.cycle.interception import intercept
 from borderSim.cycle.investigation import investigate
@@ -72,6 +73,7 @@ class BorderModel(mesa.Model):
         plan(w)  # arrivals: organisations plan, loads come due
         gather(w)  # intelligence: own sources of both services
         deliver(w)  # ... and what crosses between them
+        consult(w)  # ... and what information systems answer
         learn_classes(w)  # risk analysis: what openings taught
         allocate(w)  # ... and where mobile officers are sent
         day_list = rank(w)  # targeting: rank, select within capacity
@@ -79,6 +81,7 @@ class BorderModel(mesa.Model):
             note_pictures(w, day_list)
         intercept(w, day_list, self._marks)  # interception: check, seize or let run
         investigate(w)  # investigation: cases climb the network
+        follow_up(w)  # ... queries on finds and arrests
         hold_court(w)  # ... courts and prison
         adapt(w)  # adaptation of the traffickers
         cooperate(w)  # cooperation: trust, arrangements, costs

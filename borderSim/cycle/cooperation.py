@@ -62,6 +62,9 @@ def _book_costs(w: World) -> None:
         _pay_from_assets(w, customs, police)
     book("cooperation_setup_eur", w.setup_per_day)
     book("cooperation_running_eur", w.running_per_day)
+    if w.systems.live:
+        book("systems_cost_eur", w.systems.cost_per_day)
+        book("cooperation_running_eur", w.systems.cost_per_day)
     book("coordination_hours", w.meeting_hours)
     book("hours_meetings", w.meeting_hours)
     if w.instrument_hours:

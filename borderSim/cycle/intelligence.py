@@ -22,6 +22,7 @@ from borderSim.world.world import ENTITY_LUCK, ORG_LUCK, World
 
 def gather(w: World) -> None:
     """Own sources of both services: entities and persons of routine police work, tips, trade data."""
+    w.systems.refresh(w)
     _replace_entities(w)
     if not w.scenario.enforcement:
         return
@@ -58,7 +59,7 @@ def deliver(w: World) -> None:
         w.tip_windows = [t for t in w.tip_windows if t[1] > w.day]
         for route, _, bin_, matched in w.tip_windows:
             matches[route, int(bin_)] += matched
-        w.field.match_leads(matches * w.rules.targeting.body.uses_leads)
+        w.field.match_leads(w.systems.add_matches(w, matches) * w.rules.targeting.body.uses_leads)
 
 
 def _replace_entities(w: World) -> None:

@@ -196,6 +196,8 @@ def _check(w: World, load: Load) -> None:
         return
     w.books.add("loads_found")
     w.books.add("finds_targeted" if targeted else "finds_random")
+    if load.raised_by == "hit":
+        w.books.add("finds_by_hit")
     w.books.add(f"finds_{r.modes[i]}")
     w.books.add(f"found:{r.posts[r.post[i]]}")
     w.finds_by_class[i, load.risk_class] += 1.0

@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from borderSim.cycle.queries import query
 from borderSim.world.daylist import DayList
 from borderSim.world.impression import look
 from borderSim.world.loads import LUCK, PLANNED, WAITING, Load
@@ -22,12 +23,18 @@ def rank(w: World) -> DayList:
     """Score and rank today's arrivals and what waits; select within capacity."""
     routes = w.routes
     arrivals = _arrive(w)
+    query(w, arrivals)
+    confirmed = [x for x in arrivals if x.secondary]
+    arrivals = [x for x in arrivals if not x.secondary] if confirmed else arrivals
     slots = routes.slots_on(w.day) + lent_slots(w)
     hours, lent = _hours(w)
     u = w.draws.checks.today(w.day)
     capacity = _capacity(w, hours, slots, u[:, 0])
     random_units = np.minimum(np.floor(w.random_checks * w.scenario.enforcement + u[:, 1]), capacity).astype(np.int64)
     ranked = capacity - random_units
+    if confirmed:
+        by_hit = np.bincount([x.route for x in confirmed], minlength=routes.n)
+        ranked = np.maximum(ranked - by_hit, 0)
     chance = np.divide(random_units, w.expected_arrivals, out=np.zeros(routes.n), where=w.expected_arrivals > 0)
     at_random = [x for x in arrivals if x.luck[LUCK["random"]] < chance[x.route]]
     rest = [*w.waiting, *(x for x in arrivals if x.luck[LUCK["random"]] >= chance[x.route])]
@@ -50,6 +57,9 @@ def rank(w: World) -> DayList:
     )
     lend_bays(w, checked.strip_list)
     targeted: list[Load] = []
+    for load in confirmed:
+        load.state, load.raised_by = "check", "hit"
+        targeted.append(load)
     w.waiting = []
     for r, pairs in competing.items():
         taken = checked.loads.get(r, 0)
@@ -71,9 +81,10 @@ def rank(w: World) -> DayList:
 
 
 def score(w: World, load: Load) -> float:
-    """Log-odds that customs gives a load: class, document signal, the strongest lead that matches."""
+    """Log-odds that customs gives a load: class, document signal, the strongest lead or hit that matches."""
     seen = look(w, load)
-    load.raised_by = "tip" if seen.tip > seen.lead else "lead" if seen.lead > 0 else "profile"
+    hit, tip, lead = seen.hit, seen.tip, seen.lead
+    load.raised_by = "hit" if hit > max(lead, tip) else "tip" if tip > lead else "lead" if lead > 0 else "profile"
     return seen.score
 
 

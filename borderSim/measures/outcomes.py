@@ -24,7 +24,7 @@ class Outcome:
 
     Attributes:
         name: stable name, the column of ``runs.parquet``.
-        group: seizures, traffic, dismantlement, cost, trade, cooperation or funnel.
+        group: seizures, traffic, dismantlement, cost, trade, cooperation, systems or funnel.
         unit, direction, definition: what it is and how to read it.
         kind: see :data:`Kind`.
         numerator, denominator: names of the totals of which a ratio is made.
@@ -82,6 +82,27 @@ NETWORK_SHAPE = (
     ("clustering", "1", "closed over all triples of members"),
     ("efficiency", "1", "mean inverse distance of two members (unconnected: 0)"),
 )
+
+_SYSTEMS: tuple[tuple[str, str, Direction, Kind, str], ...] = (
+    ("queries", "queries", "none", "total", "queries to information systems beyond those of today: on arrivals (expected number), finds, arrests"),
+    ("hits", "hits", "none", "total", "of these, with a match, true or false; = validated + late + false + those still open"),
+    ("hits_validated", "hits", "none", "total", "true hits that came, or were confirmed, in time to act"),
+    ("hits_late", "hits", "down", "total", "true hits that came, or were confirmed, after release"),
+    ("hits_false", "hits", "down", "total", "matches by mistake"),
+    ("hits_open", "hits", "none", "state", "hits whose answer or confirmation was not back at the end of the horizon"),
+    ("hits_on_organisations", "hits", "none", "total", "hits on loads and members of organisations; the others are on traffic that is no organisation's"),
+    ("finds_by_hit", "finds", "none", "total", "organised loads found by a check that a hit raised; part of finds_targeted"),
+    ("persons_found", "persons", "none", "total", "wanted persons hit in time in traffic that is no organisation's (never among the seizures)"),
+    ("documents_found", "documents", "none", "total", "stolen or lost travel documents confirmed in time in traffic that is no organisation's"),
+    ("vehicles_found", "vehicles", "none", "total", "stolen vehicles confirmed in time in traffic that is no organisation's"),
+    ("objects_found", "objects", "none", "total", "stolen objects confirmed in time in traffic that is no organisation's"),
+    ("members_linked", "persons", "none", "total", "members made known to the police by answers on finds and arrests"),
+    ("alerts", "alerts", "none", "total", "detailed answers opened: each alerts the source's bureau, the own one and the command centre"),
+    ("query_hours", "hours", "down", "total", "officer hours of queries and hits, and of inspecting confirmed holders who carry nothing"),
+    ("hit_delay_hours", "hours", "down", "total", "delay of lawful traffic that was held on a hit"),
+    ("systems_cost_eur", "EUR", "down", "total", "running cost of the systems that a service was given access to; part of cooperation_running_eur"),
+)
+"""Outcomes of information systems: name, unit, direction, kind, definition."""
 
 _LIST: list[Outcome] = [
     # ---- seizures
@@ -655,6 +676,9 @@ _LIST: list[Outcome] = [
         "state",
         "part of the way to its level at which the country stands at the end (1: reached; less: on the way, or undone for want of will)",
     ),
+    # ---- information systems (only what comes on top of what the police ask today)
+    *[_o(name, "systems", unit, direction, kind, definition) for name, unit, direction, kind, definition in _SYSTEMS],
+    _o("hits_late_share", "systems", "1", "down", "ratio", "true hits that came too late, of all hits", numerator="hits_late", denominator="hits"),
     # ---- funnel and work
     _o("loads_inspected", "funnel", "loads", "none", "total", "organised loads that were checked"),
     _o("loads_found", "funnel", "loads", "none", "total", "organised loads found at a check"),

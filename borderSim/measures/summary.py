@@ -185,6 +185,7 @@ def _states(w: World, frame: pd.DataFrame) -> dict[str, float | None]:
         "trust_mean": float(_column(frame, "trust_mean").mean()) if days else None,
         "political_will": float(_column(frame, "political_will").mean()) if days else None,
         "transition_share": float(_column(frame, "transition_share")[-1]) if days else None,
+        "hits_open": float(w.systems.open_hits),
         "share_latency_days": float(np.median(w.latencies)) if w.latencies else None,
         "utilisation_hours": float(used / available) if available > 0 else None,
         "utilisation_machines": float(checks / slots) if slots > 0 else None,

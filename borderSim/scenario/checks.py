@@ -10,6 +10,7 @@ from borderSim.scenario.instrument_checks import check_instruments
 from borderSim.scenario.places import NAME
 from borderSim.scenario.power_checks import check_powers
 from borderSim.scenario.schema import MODES, Scenario
+from borderSim.scenario.schema.systems import FEEDS, LOOKUPS
 from borderSim.scenario.transition import RAMP, way
 
 OriginOf = Callable[[str], str]
@@ -26,7 +27,8 @@ def check(scenario: Scenario, origin_of: OriginOf) -> None:
         InputError: the first thing wrong.
     """
     parts = (
-        _names, _posts, _traffic, _organisations, _profiles, _commodities, check_powers, check_instruments, _transition, _rules,
+        _names, _posts, _traffic, _organisations, _profiles, _commodities, _systems, check_powers, check_instruments,
+        _transition, _rules,
     )  # fmt: skip
     for part in parts:
         part(scenario, origin_of)
@@ -114,6 +116,27 @@ def _transition(scenario: Scenario, origin_of: OriginOf) -> None:
     if scenario.transition == RAMP and way(scenario.present.traits, level.traits, scenario.dials, scenario.levers).months is None:
         key = "partnership.traits.months_to_reach"
         raise _wrong(key, f"is null, so that nobody says how long the level '{level.name}' takes: transition=ramp needs it (months, 0 for at once)", origin_of)
+
+
+def _systems(scenario: Scenario, origin_of: OriginOf) -> None:
+    """What is given access to can be asked; what nobody asks is left alone."""
+    for name, system in scenario.systems.items():
+        key, access = f"systems.{name}", (system.customs_access, system.police_access)
+        if access == ("none", "none"):
+            continue
+        for who, given in zip(("customs", "police"), access, strict=True):
+            if given == "ncb" and system.asked_about in FEEDS:
+                what = f"is 'ncb', but the central bureau queries no {system.asked_about} for others; it must be none or direct"
+                raise _wrong(f"{key}.{who}_access", what, origin_of)
+        if system.asked_about in ("traffic", "passenger_data") and system.transfer == "none":
+            raise _wrong(f"{key}.transfer", "is 'none', so that access to it is worth nothing: pull or push", origin_of)
+        by_mode = system.asked_about in ("traffic", "passenger_data") or "arrival" in system.asked_at
+        if by_mode and system.asked_about in (*LOOKUPS, "traffic", "passenger_data") and not system.modes:
+            raise _wrong(f"{key}.modes", f"is empty, but the system is asked on arrival: some of {', '.join(MODES)}", origin_of)
+        for good in system.commodities:
+            if good not in scenario.commodities:
+                known = nearest(good, scenario.commodities)
+                raise _wrong(f"{key}.commodities", f"names '{good}', an unknown commodity{known}", origin_of)
 
 
 def _rules(scenario: Scenario, origin_of: OriginOf) -> None:

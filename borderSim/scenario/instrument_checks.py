@@ -20,6 +20,7 @@ def check_instruments(scenario: Scenario, origin_of: OriginOf) -> None:
         _check_scope(name, instrument, scenario, origin_of)
         _check_day(name, instrument, scenario, origin_of)
         _check_hours(name, instrument, origin_of)
+        _check_access(name, instrument, scenario, origin_of)
     levels = {"present": scenario.present, "partnership": scenario.partnership}
     levels |= {f"level '{choice}'": level for choice, level in scenario.levels.items()}
     for key, level in levels.items():
@@ -70,6 +71,14 @@ def _check_scope(name: str, instrument: Instrument, scenario: Scenario, origin_o
             f"{origin_of(f'instruments.{name}.n')}: instruments.{name}.n is {instrument.n:g}, but each unit covers one post and "
             f"there are only {len(covered)}: {', '.join(covered)}"
         )
+
+
+def _check_access(name: str, instrument: Instrument, scenario: Scenario, origin_of: OriginOf) -> None:
+    for system in instrument.gives.access:
+        if system not in scenario.systems:
+            key = f"instruments.{name}.gives.access"
+            known = nearest(system, scenario.systems)
+            raise InputError(f"{origin_of(key)}: {key} names {system!r}, but there is no such system{known}; there are: {', '.join(scenario.systems)}")
 
 
 def _check_day(name: str, instrument: Instrument, scenario: Scenario, origin_of: OriginOf) -> None:

@@ -12,7 +12,7 @@ from borderSim.scenario.overrides import Setting
 MAY_CHANGE = (
     "capacity_scale", "enforcement", "customs.*", "police.*", "intelligence.*", "investigation.*", "traffickers.*",
     "levers.*", "layers.*", "partnership", "partnership.*", "legal_model", "legal_model.*",
-    "competence.*", "capabilities.*", "case_sources.*", "posts.*.flows.*.police_machines",
+    "competence.*", "capabilities.*", "case_sources.*", "posts.*.flows.*.police_machines", "systems.*", "hits.*",
     "instruments", "instruments.*", "governance.*", "posts.*.flows.*.officers", "posts.*.flows.*.machines", "posts.*.partnership",
 )  # fmt: skip
 STRUCTURE = ("police.units",)

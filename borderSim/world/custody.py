@@ -82,4 +82,6 @@ def arrest(w: World, slot: int, member: int, cause: int) -> None:
     w.arrested_today.append((slot, member))
     event = w.books.log(w.day, "arrest", cause, organisation=slot, member=member, tier=tier)
     w.books.note(event, "arrest", slot)
+    if w.systems.live:
+        w.systems.arrested.append((slot, member, event))
     charge(w, slot, member, evidence, u, event)

@@ -53,6 +53,9 @@ def share(w: World, item: Item, u: Floats, *, urgent: bool) -> bool:
         interval = getattr(traits.share_interval_days, way)
         wait = float(-w.day % interval) if interval >= 1 else 0.0
     median = getattr(traits.share_latency_days, way)
+    channel = w.systems.channel_days.get(item.group)
+    if channel is not None:  # in real time, without waiting for the next exchange
+        wait, median = 0.0, min(median, channel)
     latency = median * float(np.exp(s.latency_sigma * normal(float(u[1]))))
     fidelity = getattr(traits.share_fidelity, way)
     entity, window, origin = _details(float(u[2]), fidelity)
@@ -75,7 +78,7 @@ def share(w: World, item: Item, u: Floats, *, urgent: bool) -> bool:
         and w.organisations.alive[item.organisation]
         and u[3] < traits.readers_share
     ):
-        _leak(w, item, float(u[3]) / max(traits.readers_share, 1e-12), event, terms.leak_exposes_informant)
+        leak(w, item, float(u[3]) / max(traits.readers_share, 1e-12), event, terms.leak_exposes_informant)
     return True
 
 
@@ -127,7 +130,7 @@ def _details(u: float, fidelity: float) -> tuple[bool, bool, bool]:
     return kept[0], kept[1], kept[2]
 
 
-def _leak(w: World, item: Item, u: float, cause: int, exposes: float) -> None:
+def leak(w: World, item: Item, u: float, cause: int, exposes: float) -> None:
     """The organisation learns of the item: the load is dropped, it lies low, informants are at risk."""
     o, slot = w.organisations, item.organisation
     w.books.add("leaks")

@@ -16,7 +16,7 @@ class Impression:
         belief: customs' belief about the load's class.
         profile: belief and documents together.
         document: the document score, in standard deviations of lawful documents.
-        lead, tip: of the strongest lead, and of the tip, that match it; 0 for none.
+        lead, tip, hit: of the strongest lead, of the tip, and of the hit in an information system; 0 for none.
     """
 
     belief: float
@@ -24,11 +24,12 @@ class Impression:
     document: float
     lead: float
     tip: float
+    hit: float = 0.0
 
     @property
     def score(self) -> float:
-        """The log-odds that the load is ranked by: a lead and a tip do not add up."""
-        return self.profile + max(self.lead, self.tip)
+        """The log-odds that the load is ranked by: lead, tip and hit do not add up."""
+        return self.profile + max(self.lead, self.tip, self.hit)
 
 
 def look(w: World, load: Load) -> Impression:
@@ -37,14 +38,14 @@ def look(w: World, load: Load) -> Impression:
     d *= w.scenario.traffickers.cover_effect if load.cover else 1.0
     belief = float(w.belief[load.route, load.risk_class])
     profile = belief + b * (load.z + d) - b * b / 2
-    lead = tip = 0.0
+    lead = tip = hit = 0.0
     if w.rules.targeting.body.uses_leads:
         group = w.group_of_route(load.route)
         at = (group, load.organisation, load.entity)
         if works_at_home(w, load) and w.leads.generation[at] == load.generation:
             lead = float(w.leads.weight[at])
-        tip = load.tip_weight.get(group, 0.0)
-    return Impression(belief, profile, load.z + d, lead, tip)
+        tip, hit = load.tip_weight.get(group, 0.0), load.hit_weight
+    return Impression(belief, profile, load.z + d, lead, tip, hit)
 
 
 def works_at_home(w: World, load: Load) -> bool:

@@ -29,6 +29,7 @@ class Load:
         luck: uniforms of its own, the same under every level.
         part: size as a part of what was on offer (what the market counts); size: in usual loads of its goods and mode.
         state: one of the states above; raised_by: what raised the check.
+        hit_weight: log-odds of the strongest hit in an information system; secondary: a confirmed hit asks for a check.
         tip: (O, ...) day and weight by sharing group of a tip that reached customs.
     """
 
@@ -56,6 +57,8 @@ class Load:
     shipped: bool = False
     tip_weight: dict[int, float] = field(default_factory=dict)
     police_tip: bool = False
+    hit_weight: float = 0.0
+    secondary: bool = False
     event: int = -1
 
 

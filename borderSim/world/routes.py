@@ -63,7 +63,7 @@ class Routes:
         )
         self.strip_share, self.hold = column("strip_share"), column("legal_hold_days").astype(np.int64)
         self.delay_days = np.array([[c.check_delay_days, c.open_delay_days, c.strip_delay_days] for c in checks])
-        self.lead_time = column("lead_time_days")
+        self.lead_time, self.dwell_hours = column("lead_time_days"), column("dwell_hours")
         self.room = np.log(np.maximum(self.rate, 1e-9))
         for mode in sorted(set(self.modes)):
             same = np.array([m == mode for m in self.modes])

@@ -38,7 +38,8 @@ def fit_staff(w: World) -> None:
     officers = scenario.officers * scenario.capacity_scale
     pay = max(officers * economy.officer_cost_eur / 365.0, 1e-9)
     fixed = scenario.budget.rule == "fixed"
-    w.vacancy = min(1.0, (w.setup_per_day + w.running_per_day) / pay) if fixed else 0.0
+    w.systems.refresh(w)
+    w.vacancy = min(1.0, (w.setup_per_day + w.running_per_day + w.systems.cost_per_day) / pay) if fixed else 0.0
     w.present_share = 1.0 - w.vacancy
     meetings = np.array([t.meeting_share for t in relations.traits])
     at_work = w.present_share * scenario.enforcement

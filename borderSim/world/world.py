@@ -27,6 +27,7 @@ from borderSim.world.shared_assets import SharedAssets
 from borderSim.world.staffing import fit_staff
 from borderSim.world.start import Networks, Start
 from borderSim.world.streams import DailyUniforms, DayKeyed, Floats, WeeklyUniforms, generator
+from borderSim.world.systems import Systems
 from borderSim.world.trafficker import TraffickingOrganisation
 
 ENTITY_LUCK = {name: i for i, name in enumerate(("replace", "learn", "share", "latency", "fidelity", "leak", "expose"))}
@@ -74,6 +75,7 @@ class World:
             horizon; routes, field, sampler: traffic; organisations, agents: traffickers;
             leads, mail: intelligence; cases, joint_teams; lab: evidence by the day on which the laboratory's answer comes;
         shared_assets: confiscated money that pays officers; resources: how busy they are; relations; books; draws: randomness.
+        systems: information systems that the services may ask.
         belief: (R, C) customs' belief about classes; threshold, strip_threshold: (R,);
         random_checks: (R,) checks a day drawn at random; hours_balance: (R,) hours owed (negative) or
         put into a job under way;
@@ -123,6 +125,7 @@ class World:
         self.lookout = Lookout(scenario, self.routes)
         self.experience = Experience(o.n, self.routes.n, len(scenario.traffic.history_shares), 2 * o.entities)
         self.reserve = Reserve(self.routes.n)
+        self.systems = Systems(self.routes, o.n, o.entities, seed)
         self.books = Books(keep_events=scenario.events)
         self.draws = Draws(
             plans=DailyUniforms(seed, "plans", (o.n, len(LUCK))),

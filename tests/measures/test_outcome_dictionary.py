@@ -47,7 +47,7 @@ def test_headline_outcomes_are_those_of_the_design():
 def test_an_outcome_says_what_it_is(outcome: module.Outcome):
     assert outcome.unit
     assert len(outcome.definition) > 8
-    assert outcome.group in {"seizures", "traffic", "dismantlement", "cost", "trade", "cooperation", "funnel"}
+    assert outcome.group in {"seizures", "traffic", "dismantlement", "cost", "trade", "cooperation", "systems", "funnel"}
     ratio = outcome.kind == "ratio"
     assert bool(outcome.numerator) == bool(outcome.denominator) == ratio
     if ratio:

@@ -195,7 +195,7 @@ def test_all_assumptions_are_all_of_them_and_can_be_set():
         point = {factor.key: factor.at(share) for factor in factors}
         moved = load_scenario("national", overrides(point, factors, base))
         assert moved.police.known_entity_share == (0.02, 0.4)[int(share)]
-    known = {row.key.replace("<post>", "*").replace("<flow>", "*").replace("<mode>", "*").replace("<commodity>", "*").replace("<load>", "*") for row in parameters()}
+    known = {row.key.replace("<post>", "*").replace("<flow>", "*").replace("<mode>", "*").replace("<commodity>", "*").replace("<load>", "*").replace("<informationsystem>", "*") for row in parameters()}
     assert set(MULTIPLIES) | set(ADDS) <= known and all(field_of(key) for key in known if not key.startswith("legal"))
 
 

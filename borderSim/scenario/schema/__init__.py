@@ -27,10 +27,11 @@ from borderSim.scenario.schema.partnership import (
 )
 from borderSim.scenario.schema.powers import CAPABILITIES, OF_CUSTOMS, SOURCES, Capability, CaseSource, Competence
 from borderSim.scenario.schema.services import Customs, Economy, Intelligence, Investigation, Justice, Police
+from borderSim.scenario.schema.systems import Hits, InformationSystem
 from borderSim.scenario.schema.traffic import Cargo, Commodity, Flow, Load, Mode, Opportunists, Post, Traffic
 from borderSim.scenario.schema.traffickers import Network, Organisations, Profile, Traffickers
 
-__all__ = ["CAPABILITIES", "HANDBOOK", "KINDS", "MODES", "NOT_NEGATIVE", "OF_CUSTOMS", "POSITIVE", "PROBABILITY", "ROLES", "SHAPES", "SOURCES", "Anchor", "Budget", "Capability", "Cargo", "CaseSource", "Change", "Channel", "Commodity", "Competence", "CostParts", "Customs", "Dials", "Directed", "Economy", "Flow", "Gives", "Governance", "Instrument", "Intelligence", "Investigation", "Justice", "Layers", "LegalModel", "Levers", "Load", "Mode", "Network", "Opportunists", "Organisations", "Partnership", "Police", "Post", "Profile", "Scenario", "Scope", "Traffic", "Traffickers", "Traits"]
+__all__ = ["CAPABILITIES", "HANDBOOK", "KINDS", "MODES", "NOT_NEGATIVE", "OF_CUSTOMS", "POSITIVE", "PROBABILITY", "ROLES", "SHAPES", "SOURCES", "Anchor", "Budget", "Capability", "Cargo", "CaseSource", "Change", "Channel", "Commodity", "Competence", "CostParts", "Customs", "Dials", "Directed", "Economy", "Flow", "Gives", "Governance", "Hits", "InformationSystem", "Instrument", "Intelligence", "Investigation", "Justice", "Layers", "LegalModel", "Levers", "Load", "Mode", "Network", "Opportunists", "Organisations", "Partnership", "Police", "Post", "Profile", "Scenario", "Scope", "Traffic", "Traffickers", "Traits"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +106,8 @@ class Scenario:
     investigation: Investigation = field(default_factory=Investigation)
     justice: Justice = field(default_factory=Justice)
     economy: Economy = field(default_factory=Economy)
+    systems: dict[str, InformationSystem] = field(default_factory=dict)
+    hits: Hits = field(default_factory=Hits)
     levels: dict[str, Partnership] = field(default_factory=dict)
     """The partnerships that ``posts.<name>.partnership`` refers to, by name (filled on loading)."""
     dials: Dials | None = None

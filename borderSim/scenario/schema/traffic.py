@@ -202,6 +202,14 @@ class Mode:
     legal_hold_days: int = quantity(
         unit="days", doc="whole days that a unit may wait for its check", allowed=(0, 60), prior=(1, 10)
     )
+    dwell_hours: float = quantity(
+        1.0,
+        unit="hours",
+        doc="time that a unit is before the officers anyway: what an answer must be there in",
+        allowed=NOT_NEGATIVE,
+        prior=(0.1, 240),
+        source="World Bank: boxes 3-4 days in large ports; trucks 15 min (target) to 6 h; others assumed",
+    )
     lead_time_days: float = quantity(
         unit="days", doc="median time from plan to arrival", allowed=POSITIVE, prior=(0.5, 2.0)
     )
