@@ -24,10 +24,11 @@ def params(arguments: Arguments) -> int:
 
 def scenarios(arguments: Arguments) -> int:
     """Print what is shipped."""
-    from borderSim.report.terminal import console, rule_table, shipped_tables
-    from borderSim.scenario.catalogue import legal_rows, level_rows, rule_rows, scenario_rows
+    from borderSim.report.terminal import console, rule_table, shipped_tables, shock_table
+    from borderSim.scenario.catalogue import legal_rows, level_rows, rule_rows, scenario_rows, shock_rows
 
-    console().print(shipped_tables(scenario_rows(), level_rows(), legal_rows()), rule_table(rule_rows()))
+    tables = shipped_tables(scenario_rows(), level_rows(), legal_rows())
+    console().print(tables, shock_table(shock_rows()), rule_table(rule_rows()))
     return DONE
 
 
@@ -42,5 +43,5 @@ def bench(arguments: Arguments) -> int:
 
 
 PARAMS = Command("params", "params [WORD]: what can be set, with units, ranges and sources", params, word="[WORD]")
-SCENARIOS = Command("scenarios", "the scenarios, levels and legal models that are shipped, and the decision rules installed", scenarios)
+SCENARIOS = Command("scenarios", "the scenarios, levels, legal models and shocks that are shipped, and the decision rules installed", scenarios)
 BENCH = Command("bench", "speed", bench)

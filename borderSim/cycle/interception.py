@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 import numpy as np
 
-from borderSim.world.custody import arrest, burn
+from borderSim.world.custody import arrest, burn, collide
 from borderSim.world.daylist import DayList
 from borderSim.world.exchange import share
 from borderSim.world.intelligence import Item
@@ -14,6 +14,7 @@ from borderSim.world.loads import DELIVERED, LOST_LET_RUN, LUCK, SEIZED_BORDER, 
 from borderSim.world.networks import ROLE_CODE
 from borderSim.world.organisations import ACTIVE
 from borderSim.world.scores import LOW, POINTS, STEP
+from borderSim.world.shock_events import loses_control
 from borderSim.world.streams import DayKeyed
 from borderSim.world.world import World
 
@@ -179,11 +180,7 @@ def _find(w: World, load: Load) -> None:
     working = bool(w.cases.open[slot])
     aware = working and (bool(w.cases.told_customs[slot]) or load.luck[LUCK["lookup"]] < traits.lookup_prob)
     if working and not aware:
-        w.books.add("duplicate_hours", s.investigation.collision_hours)
-        w.hours_lost[load.route] += s.investigation.collision_hours / 2
-        w.police_owed += s.investigation.collision_hours / 2
-        w.books.add("collisions")
-        w.books.log(w.day, "collision", load.event, organisation=slot)
+        collide(w, slot, load.route, load.event)
     if (
         aware
         and s.legal_model.customs_may_let_run
@@ -221,7 +218,7 @@ def _lets_run(w: World, load: Load, weight: float, reaction_days: float) -> bool
 def _control(w: World, load: Load) -> None:
     """Let a load run under control: lost with some chance, else seized later with members revealed."""
     s, slot = w.scenario, load.organisation
-    if load.luck[LUCK["run_lost"]] < s.investigation.let_run_lost:
+    if load.luck[LUCK["run_lost"]] < s.investigation.let_run_lost or loses_control(w, load):
         _deliver(w, load, LOST_LET_RUN)
         return
     w.books.add("seizures_let_run")

@@ -13,12 +13,14 @@ from borderSim.scenario.build import Place, build
 from borderSim.scenario.checks import check
 from borderSim.scenario.draft import Draft
 from borderSim.scenario.edge_list import read_networks
+from borderSim.scenario.groups import read_group
 from borderSim.scenario.overrides import Setting
 from borderSim.scenario.partnership import at_levers, level_values, load_level, split_cost
-from borderSim.scenario.paths import check_path
+from borderSim.scenario.paths import NAMED, check_path
 from borderSim.scenario.places import file_of, is_file_name
 from borderSim.scenario.schedule import Entry, read_schedule
 from borderSim.scenario.schema import Change, CostParts, Levers, Partnership, Scenario
+from borderSim.scenario.shocks import read_shocks
 from borderSim.scenario.yaml_files import read_yaml
 
 GROUPS = ("present", "partnership", "legal_model")
@@ -57,14 +59,25 @@ class Recipe:
             values, origin = level_values(key.removesuffix("="), choice)
         self.draft.set((group,), values, origin)
 
+    def gather(self, group: str, chosen: object, place: str) -> None:
+        """Put the entries that a list of names and files chooses in the place of a group."""
+        entries = read_group(group, chosen, place, NAMED[group])
+        self.draft.set((group,), {}, place)
+        for name, entry in entries.items():
+            self.draft.set((group, name), entry.values, entry.origin)
+            self.draft.merge(entry.changes, place, (group, name))
+
     def apply(self, settings: Iterable[Setting]) -> None:
         """Apply overrides: choices of files first, then values in the order given."""
         settings = list(settings)
         choices = [s for s in settings if s.key in GROUPS and s.does == "set" and not isinstance(s.value, Mapping)]
         for setting in choices:
             self.choose(setting.key, setting.value, setting.origin)
+        lists = [s for s in settings if s.key in NAMED and s.does == "set"]
+        for setting in lists:
+            self.gather(setting.key, setting.value, setting.origin)
         for setting in settings:
-            if setting not in choices:
+            if setting not in choices and setting not in lists:
                 self._set(setting)
 
     def _set(self, setting: Setting) -> None:
@@ -88,9 +101,9 @@ def assemble(recipe: Recipe) -> Scenario:
     scenario = _scenario(recipe)
     raw = recipe.draft.values.get("schedule")
     entries = read_schedule(raw, recipe.draft.origin_of("schedule"), scenario.horizon_days)
-    if not entries:
-        return scenario
-    return dataclasses.replace(scenario, schedule=tuple(_changes(recipe.copy(), entries)))
+    schedule = tuple(_changes(recipe.copy(), entries))
+    shocks = read_shocks(recipe.draft, [scenario, *(change.scenario for change in schedule)])
+    return dataclasses.replace(scenario, schedule=schedule, shocks=shocks)
 
 
 def _changes(recipe: Recipe, entries: Iterable[Entry]) -> Iterable[Change]:
@@ -107,7 +120,7 @@ def _scenario(recipe: Recipe) -> Scenario:
     draft = recipe.draft
     place = Place("", draft.origin_of)
     levers = build(Levers, draft.values.get("levers", {}), place / "levers")
-    values = {key: value for key, value in draft.values.items() if key != "schedule"}
+    values = {key: value for key, value in draft.values.items() if key not in ("schedule", "shocks")}
     if "networks" in values:
         raise InputError(f"{draft.origin_of('networks')}: networks is no key: organisations.networks_file names a file with them")
     values["partnership"] = _in_force(recipe, levers)

@@ -36,6 +36,16 @@ def charge(w: World, slot: int, member: int, evidence: float, u: Floats, cause: 
     w.court.setdefault(judgement, []).append((slot, member, float(guilty)))
 
 
+def collide(w: World, slot: int, route: int, cause: int) -> None:
+    """Both services come upon one another on one target: hours of both are lost."""
+    hours = w.scenario.investigation.collision_hours
+    w.books.add("duplicate_hours", hours)
+    w.hours_lost[route] += hours / 2
+    w.police_owed += hours / 2
+    w.books.add("collisions")
+    w.books.log(w.day, "collision", cause, organisation=slot)
+
+
 def burn(w: World, slot: int, unit: int, post: int, cause: int) -> None:
     """A case is burned by the other service's action: suspects quiet, informant lost, trust hurt."""
     w.books.add("cases_burned")

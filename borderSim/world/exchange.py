@@ -40,6 +40,7 @@ def share(w: World, item: Item, u: Floats, *, urgent: bool) -> bool:
     item.detail = _details(float(u[2]), fidelity)
     arrives = w.day + int(wait + latency + 0.5)
     w.mail.send(item, arrives)
+    w.mail.recent.append(item)
     w.latencies.append(wait + latency)
     w.books.add("items_shared")
     w.books.add("coordination_hours", 2 * s.item_minutes / 60.0)
@@ -62,7 +63,7 @@ def share(w: World, item: Item, u: Floats, *, urgent: bool) -> bool:
         and w.organisations.alive[item.organisation]
         and u[3] < traits.readers_share
     ):
-        _leak(w, item, float(u[3]) / max(traits.readers_share, 1e-12), event)
+        leak(w, item, float(u[3]) / max(traits.readers_share, 1e-12), event)
     return True
 
 
@@ -75,7 +76,7 @@ def _details(u: float, fidelity: float) -> tuple[bool, bool, bool]:
     return kept[0], kept[1], kept[2]
 
 
-def _leak(w: World, item: Item, u: float, cause: int) -> None:
+def leak(w: World, item: Item, u: float, cause: int) -> None:
     """The organisation learns of the item: the load is dropped, it lies low, informants are at risk."""
     o, slot = w.organisations, item.organisation
     w.books.add("leaks")

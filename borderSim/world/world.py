@@ -21,6 +21,7 @@ from borderSim.world.reserve import Reserve
 from borderSim.world.routes import Routes
 from borderSim.world.sampling import FullSampler, LazySampler, Sampler
 from borderSim.world.scores import LOW, NEVER, ScoreField
+from borderSim.world.shocks import Shocks
 from borderSim.world.start import Networks, Start
 from borderSim.world.streams import DailyUniforms, DayKeyed, Floats, WeeklyUniforms, generator
 from borderSim.world.trafficker import TraffickingOrganisation
@@ -71,6 +72,8 @@ class World:
         items, collisions and inquiries took from analysts and investigators.
         agenda: planned loads by day of arrival; tips: loads by day on which a tip is born;
         waiting: loads waiting for a check; controlled: loads under control;
+        shocks: what may befall both services; will: political will for cooperation, 0 to 1;
+        emergency_plan: an emergency plan of both services is in force;
         idle_hours: hours of customs left unused this week, which the police may borrow.
     """
 
@@ -93,6 +96,9 @@ class World:
         self.lookout = Lookout(scenario, self.routes)
         self.experience = Experience(o.n, self.routes.n, len(scenario.traffic.history_shares), 2 * o.entities)
         self.reserve = Reserve(self.routes.n)
+        self.shocks = Shocks(scenario, seed, max(o.n, self.relations.units))
+        self.will = 1.0
+        self.emergency_plan = False
         self.books = Books(keep_events=scenario.events)
         self.draws = Draws(
             plans=DailyUniforms(seed, "plans", (o.n, len(LUCK))),

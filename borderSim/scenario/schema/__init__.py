@@ -14,10 +14,11 @@ from borderSim.scenario.quantity import choice, quantity
 from borderSim.scenario.schema.common import HANDBOOK, KINDS, MODES, NOT_NEGATIVE, POSITIVE, PROBABILITY, ROLES, SHAPES
 from borderSim.scenario.schema.partnership import Budget, CostParts, Directed, LegalModel, Levers, Partnership, Traits
 from borderSim.scenario.schema.services import Customs, Economy, Intelligence, Investigation, Justice, Police
+from borderSim.scenario.schema.shocks import SettingChange, Shock, Text
 from borderSim.scenario.schema.traffic import Cargo, Commodity, Flow, Load, Mode, Opportunists, Post, Traffic
 from borderSim.scenario.schema.traffickers import Network, Organisations, Profile, Traffickers
 
-__all__ = ["HANDBOOK", "KINDS", "MODES", "NOT_NEGATIVE", "POSITIVE", "PROBABILITY", "ROLES", "SHAPES", "Budget", "Cargo", "Change", "Commodity", "CostParts", "Customs", "Directed", "Economy", "Flow", "Intelligence", "Investigation", "Justice", "LegalModel", "Levers", "Load", "Mode", "Network", "Opportunists", "Organisations", "Partnership", "Police", "Post", "Profile", "Scenario", "Traffic", "Traffickers", "Traits"]
+__all__ = ["HANDBOOK", "KINDS", "MODES", "NOT_NEGATIVE", "POSITIVE", "PROBABILITY", "ROLES", "SHAPES", "Budget", "Cargo", "Change", "Commodity", "CostParts", "Customs", "Directed", "Economy", "Flow", "Intelligence", "Investigation", "Justice", "LegalModel", "Levers", "Load", "Mode", "Network", "Opportunists", "Organisations", "Partnership", "Police", "Post", "Profile", "Scenario", "SettingChange", "Shock", "Text", "Traffic", "Traffickers", "Traits"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +88,8 @@ class Scenario:
     networks: tuple[Network, ...] = ()
     """Those of ``organisations.networks_file``, for the first organisations in turn (filled on loading)."""
     schedule: tuple[Change, ...] = ()
+    shocks: dict[str, Shock] = field(default_factory=dict)
+    """What may befall both services, by name: those that ``shocks=`` names (filled on loading)."""
 
     @property
     def officers(self) -> float:
