@@ -15,7 +15,6 @@ from borderSim.scenario.places import file_of
 from borderSim.scenario.quantity import Declaration
 from borderSim.scenario.schema import CostParts, Directed, LegalModel, Partnership, Scenario, Shock
 from borderSim.scenario.schema.shocks import Condition, Effects
-from borderSim.scenario.shocks import shipped_shocks
 from borderSim.scenario.yaml_files import read_yaml
 
 SHOWN_VALUES = 8
@@ -104,6 +103,11 @@ def rule_rows() -> list[dict[str, str]]:
 def legal_rows() -> list[dict[str, object]]:
     """Return a row per shipped legal model."""
     return [{key: shown(value) for key, value in vars(model).items()} for model in _legal_models().values()]
+
+
+def shipped_shocks() -> dict[str, Shock]:
+    """Return the shipped shocks by name, as they stand in the default scenario."""
+    return load_scenario(default_choices()["scenario"], [f"shocks=[{','.join(shipped('shocks'))}]"]).shocks
 
 
 def shock_rows() -> list[dict[str, str]]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from borderSim.errors import InputError
 from borderSim.scenario.build import ENTRY
-from borderSim.scenario.places import WORDS, beside, config_dir, file_of, is_file_name, names_in
+from borderSim.scenario.places import WORDS, beside, file_of, is_file_name, names_in
 from borderSim.scenario.yaml_files import read_yaml
 
 
@@ -55,13 +55,6 @@ def read_group(group: str, chosen: object, origin: str, own_key: str) -> dict[st
     return entries
 
 
-def read_shipped(group: str, name: str) -> Entry:
-    """Read one shipped entry."""
-    path = config_dir() / group / f"{name}.yaml"
-    origin = f"{WORDS.get(group, group)} '{name}'"
-    return Entry(read_yaml(path, origin), origin, {})
-
-
 def _wanted(chosen: object, place: str, group: str) -> list[tuple[str, Mapping[str, object]]]:
     if chosen is None:
         return []
@@ -94,8 +87,9 @@ def _entry(
         return name, Entry(read_yaml(path, choice), choice, changes)
     if choice not in names_in(group) and own_key in changes:
         return choice, Entry(changes, origin, {})
-    file_of(group, choice, place)
-    return choice, Entry(**{**vars(read_shipped(group, choice)), "changes": changes})
+    path = file_of(group, choice, place)
+    called = f"{WORDS.get(group, group)} '{choice}'"
+    return choice, Entry(read_yaml(path, called), called, changes)
 
 
 def _example(group: str) -> str:

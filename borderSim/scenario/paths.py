@@ -28,9 +28,10 @@ def check_path(setting: Setting, draft: Draft) -> None:
     Raises:
         InputError: with the nearest right name.
     """
-    if setting.path[0] == "levels":
+    top = setting.path[0]
+    if top == "levels":
         raise InputError(f"{setting.origin}: the level of a post is set by posts.<name>.partnership=")
-    if setting.path[0] == "present" and (len(setting.path) > 1 or setting.does != "set"):
+    if top == "present" and (len(setting.path) > 1 or setting.does != "set"):
         raise InputError(f"{setting.origin}: the present level is set whole: present=NAME or present=FILE.yaml")
     hint: Any = Scenario
     for depth, part in enumerate(setting.path):
@@ -47,7 +48,7 @@ def check_path(setting: Setting, draft: Draft) -> None:
             entries = draft.get(setting.path[:depth])
             names = list(entries) if isinstance(entries, dict) else []
             if part not in names and setting.does != "add":
-                if setting.path[0] in NAMED and depth == 1:
+                if top in NAMED and depth == 1:
                     raise _not_named(setting, part, names)
                 raise _unknown(setting, above, part, names)
             hint = get_args(hint)[1]

@@ -13,7 +13,6 @@ from borderSim.scenario.build import Place, build, build_value, hints
 from borderSim.scenario.checks import check
 from borderSim.scenario.draft import Draft
 from borderSim.scenario.for_a_time import machines_of, post_meant, under
-from borderSim.scenario.groups import read_shipped
 from borderSim.scenario.overrides import Setting
 from borderSim.scenario.partnership import level_values, load_level
 from borderSim.scenario.paths import check_path, field_at, without_none
@@ -54,18 +53,6 @@ def read_shocks(draft: Draft, scenarios: Iterable[Scenario]) -> dict[str, Shock]
     return shocks
 
 
-def shipped_shocks() -> dict[str, Shock]:
-    """Return the shipped shocks by name, not yet held against any scenario."""
-    found = {}
-    for name in names_in("shocks"):
-        entry = read_shipped("shocks", name)
-        effects = entry.values.get("effects")
-        plain = {k: v for k, v in effects.items() if k != "settings"} if isinstance(effects, Mapping) else effects
-        place = Place(f"shocks.{name}", lambda _, origin=entry.origin: origin)
-        found[name] = build(Shock, {**entry.values, "effects": plain}, place)
-    return found
-
-
 def check_instrument(name: str, place: str) -> None:
     """Check that an instrument exists that a shock offers or withdraws.
 
@@ -101,6 +88,8 @@ def _changes(key: str, value: object, place: str, draft: Draft) -> Iterator[Sett
     setting = Setting(path if does == "value" else path[:-1], value, origin)
     check_may_change(setting)
     paths = list(_spelled_out(setting.path, draft))
+    if paths != [setting.path]:  # of all posts, those that have such a flow
+        paths = [spelled for spelled in paths if draft.get(spelled[:-1]) is not None]
     if not paths:
         raise InputError(f"{origin}: {setting.key} fits no key of the scenario")
     for spelled in paths:
