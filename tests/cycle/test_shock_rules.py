@@ -230,6 +230,14 @@ def test_a_branch_is_the_run():
         pd.testing.assert_frame_equal(branch.result().events, whole.events, check_exact=True)
 
 
+def test_a_branch_meets_the_shocks_of_its_own_scenario(load):
+    burnt = BorderModel(load(""), 6)
+    burnt.run_burn_in()
+    branch = burnt.branch(load("shocks: {mine: {day: 3, effects: {}}}"))
+    branch.run_horizon()
+    assert days_struck(branch) == [3] and not burnt.world.shocks.loaded
+
+
 def test_the_oracle_can_do_it_too():
     scenario = load_scenario("training", [*SHORT, "cargo.sampling=full", "traffic.lawful_scale=0.05", "years=0.15",
                                           "shocks=[attack_halts_trade,parcels_double]", "shocks.attack_halts_trade.day=10", "shocks.parcels_double.day=30"])
