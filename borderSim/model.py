@@ -16,6 +16,7 @@ from borderSim.cycle.investigation import investigate
 from borderSim.cycle.justice import hold_court
 from borderSim.cycle.learning import learn_classes
 from borderSim.cycle.planning import plan
+from borderSim.cycle.shocks import befall, fire, put_in_force
 from borderSim.cycle.targeting import rank
 from borderSim.measures.picture import note_pictures
 from borderSim.measures.record import close_day, note_start
@@ -70,6 +71,7 @@ class BorderModel(mesa.Model):
         """Simulate one day of the enforcement cycle."""
         w = self.world
         self._follow_schedule()
+        befall(w)  # shocks: what comes upon both services from outside
         plan(w)  # arrivals: organisations plan, loads come due
         gather(w)  # intelligence: own sources of both services
         deliver(w)  # ... and what crosses between them
@@ -103,7 +105,8 @@ class BorderModel(mesa.Model):
         """
         copy: BorderModel = pickle.loads(pickle.dumps(self, protocol=pickle.HIGHEST_PROTOCOL))
         copy.world.schedule = scenario.schedule
-        copy.world.enact(scenario, in_burn_in=copy.world.day < copy.world.first_day)
+        copy.world.shocks.loaded = scenario.shocks
+        put_in_force(copy.world, scenario, in_burn_in=copy.world.day < copy.world.first_day)
         return copy
 
     def run_horizon(self) -> None:
@@ -112,6 +115,20 @@ class BorderModel(mesa.Model):
         last = self.world.first_day + self.world.scenario.horizon_days
         while self.world.day < last:
             self.step()
+
+    def fire(self, name: str) -> int:
+        """Let a shock of the scenario strike now, before the next day is simulated.
+
+        Args:
+            name: one of ``scenario.shocks``; it may have a day or condition of its own beside.
+
+        Returns:
+            Id of its event in the log, the cause of what follows.
+
+        Raises:
+            InputError: the scenario has no such shock, or the horizon has not begun.
+        """
+        return fire(self.world, name)
 
     def result(self) -> Result:
         """Return outcomes, daily and monthly series and events of the horizon so far."""
@@ -128,7 +145,7 @@ class BorderModel(mesa.Model):
         w = self.world
         for change in w.schedule:
             if change.day == w.day_of_horizon():
-                w.enact(change.scenario, in_burn_in=False)
+                put_in_force(w, change.scenario)
 
 
 def run(scenario: Scenario, seed: int = 1) -> Result:

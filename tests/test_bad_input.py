@@ -109,6 +109,14 @@ def refused(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pyt
         (["compare", "scenarios=[]"], ["scenarios=[]", "no scenario"]),
         (["compare", "scenarios=[training,natinal]"], ["did you mean 'national'"]),
         (["compare", "scenario=training", "scenarios=[airport]"], ["exclude each other"]),
+        # ---- shocks
+        (["run", "shocks=[scaner_breaks]"], ["unknown shock 'scaner_breaks'", "did you mean 'scanner_breaks'"]),
+        (["run", "shocks=[nowhere.yaml]"], ["there is no file 'nowhere.yaml'"]),
+        (["run", "scenario=training", "shocks=[scanner_breaks]", "shocks.scanner_breaks.day=365"], ["day is 365", "between 0 and 364"]),
+        (["run", "scenario=training", "shocks=[scanner_breaks]", "shocks.scanner_breaks.dya=5"], ["did you mean 'day'"]),
+        (["run", "scenario=training", "shocks.scanner_breaks.day=5"], ["shocks='[scanner_breaks]'"]),
+        (["run", "scenario=airport", "shocks=[parcels_double]"], ["'parcel'", "no post has such traffic"]),
+        (["compare", "scenario=training", "years=0.1", "shocks=[minister_changes]"], ["day is 120", "between 0 and 35"]),
         # ---- results
         (["compare", "scenario=training", "name=a/b"], ["'a/b'", "'/'"]),
         (["compare", "scenario=training", "name=.."], ["'..'"]),

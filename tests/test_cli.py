@@ -53,6 +53,19 @@ def compared(monkeypatch, tmp_path):
     return calls
 
 
+def test_shocks_as_they_are_typed(monkeypatch, tmp_path, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.yaml").write_text("day: 5\nlasts_days: 9\neffects: {settings: {customs.random_share: 0.3}}\n")
+    typed = ["run", "scenario=training", "years=0.2", "burn_in_days=30", "shocks=[scanner_breaks,mine.yaml]", "shocks.scanner_breaks.day=30"]
+    assert cli.main(typed) == 0
+    daily = pd.read_parquet(next((tmp_path / "results").glob("*/daily.parquet")))
+    assert [daily.loc[daily[f"shock:{name}"] > 0, "day"].tolist() for name in ("scanner_breaks", "mine")] == [[30], [5]]
+    capsys.readouterr()
+    assert cli.main(["scenarios"]) == 0
+    told = capsys.readouterr().out
+    assert all(name in told for name in shipped("shocks"))
+
+
 def test_compare_hands_over_what_was_typed(compared, capsys):
     typed = ["compare", "scenario=training", f"levels=[{LEVELS[0]},{LEVELS[2]}]", "replications=3", "years=2", "seed=7", "workers=2",
              "name=mine", "plane=false", "overwrite=true", "budget.rule=fixed", "customs.random_share=0.2", "results_dir='my results'"]  # fmt: skip

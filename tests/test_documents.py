@@ -8,8 +8,9 @@ import yaml
 
 from borderSim import documents
 from borderSim.measures.outcomes import OUTCOMES
-from borderSim.scenario.catalogue import parameters
+from borderSim.scenario.catalogue import parameters, shipped_shocks
 from borderSim.scenario.compose import load_levels, load_scenario
+from borderSim.scenario.schema.shocks import kinds
 from borderSim.studies.experiment import load_experiment
 from borderSim.studies.sweep_plan import Plan
 
@@ -98,7 +99,9 @@ def test_the_examples_of_scenarios_levels_and_experiments_load(tmp_path):
     for number, block in enumerate(examples):
         path = tmp_path / f"example{number}.yaml"
         path.write_text(block, encoding="utf-8")
-        if "question" in yaml.safe_load(block):
+        if "effects" in yaml.safe_load(block):
+            assert load_scenario("training", [f"shocks=[{path}]"]).shocks[f"example{number}"].question.fr
+        elif "question" in yaml.safe_load(block):
             Plan(load_experiment(str(path))).check()
         elif "gives" in yaml.safe_load(block):
             assert load_scenario("training", [f"instruments=[{path}]"]).partnership.instruments == (f"example{number}",)
@@ -108,6 +111,13 @@ def test_the_examples_of_scenarios_levels_and_experiments_load(tmp_path):
             assert list(load_levels("training", ["coexistence", str(path)])) == ["coexistence", "mou"]
         else:
             assert load_scenario(str(path), ["years=1"]).name == f"example{number}"
+
+
+def test_every_shipped_shock_has_its_row():
+    text = (ROOT / "docs" / "shocks.md").read_text("utf-8")
+    for name, s in shipped_shocks().items():
+        assert f"| `{name}` | {s.title.en} | {s.when} | {s.in_the_model.en} | {s.section} |\n" in text, name
+    assert all(f"| `{kind}` |" in text for kind in kinds())
 
 
 def test_python_examples_are_valid_and_the_citation_matches_the_version():

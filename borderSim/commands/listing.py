@@ -47,12 +47,19 @@ def _answers(arguments: Arguments) -> int:
 
 def scenarios(arguments: Arguments) -> int:
     """Print what is shipped."""
-    from borderSim.report.terminal import console, instrument_table, rule_table, shipped_tables
-    from borderSim.scenario.catalogue import instrument_rows, legal_rows, level_rows, rule_rows, scenario_rows
+    from borderSim.report.terminal import console, instrument_table, rule_table, shipped_tables, shock_table
+    from borderSim.scenario.catalogue import (
+        instrument_rows,
+        legal_rows,
+        level_rows,
+        rule_rows,
+        scenario_rows,
+        shock_rows,
+    )
 
     out = console()
     out.print(shipped_tables(scenario_rows(), level_rows(), legal_rows()))
-    out.print(instrument_table(instrument_rows()), rule_table(rule_rows()))
+    out.print(instrument_table(instrument_rows()), shock_table(shock_rows()), rule_table(rule_rows()))
     return DONE
 
 
@@ -71,5 +78,5 @@ PARAMS = Command(
     params, word="[WORD]",
     keys={"answers": "a filled-in questionnaire: what each answer became; answers=blank prints the empty form"},
 )  # fmt: skip
-SCENARIOS = Command("scenarios", "the scenarios, levels, legal models and instruments that are shipped, and the decision rules installed", scenarios)
+SCENARIOS = Command("scenarios", "the scenarios, levels, legal models, instruments and shocks that are shipped, and the decision rules installed", scenarios)
 BENCH = Command("bench", "speed", bench)

@@ -87,5 +87,5 @@ COMMAND = Command(
     },
     flags={"--multirun": "expand several values into rows of one result"},
     more=["partnership=NAME or FILE.yaml sets the level, levers.<dial>= and partnership.traits.<trait>= parts of it;",
-          "events=true keeps the log of events."],
+          "shocks='[NAME,FILE.yaml]' lets shocks strike, shocks.NAME.day= says when; events=true keeps the log of events."],
 )

@@ -9,7 +9,7 @@ import numpy as np
 from borderSim.scenario.schema import Traits
 from borderSim.world.competence import Service, chance_in_time, may_seize, seizing
 from borderSim.world.credit import joint_success, police_had_known
-from borderSim.world.custody import arrest, burn
+from borderSim.world.custody import arrest, burn, collide
 from borderSim.world.daylist import DayList
 from borderSim.world.exchange import share
 from borderSim.world.intelligence import Item
@@ -18,6 +18,7 @@ from borderSim.world.networks import ROLE_CODE
 from borderSim.world.organisations import ACTIVE
 from borderSim.world.powers import find_evidence, usable
 from borderSim.world.scores import LOW, POINTS, STEP
+from borderSim.world.shock_events import loses_control
 from borderSim.world.streams import DayKeyed
 from borderSim.world.terms import Terms
 from borderSim.world.trail import known_inland, log_decision, raised_by
@@ -224,13 +225,7 @@ def _find(w: World, load: Load) -> None:
             w.day, "query", load.event, organisation=slot, load=load.number, system="case register", hit=working
         )
     if working and not aware:
-        w.books.add("duplicate_hours", s.investigation.collision_hours)
-        w.hours_lost[load.route] += s.investigation.collision_hours / 2
-        w.police_owed += s.investigation.collision_hours / 2
-        w.books.add("collisions")
-        collision = w.books.log(
-            w.day, "collision", load.event, second_cause=w.books.latest("case", slot), organisation=slot, load=load.number
-        )
+        collision = collide(w, slot, load.route, load.event, load.number)
     if (
         aware
         and terms.may_let_run
@@ -285,7 +280,7 @@ def _lets_run(w: World, load: Load, weight: float, reaction_days: float, lost: f
 def _control(w: World, load: Load, lost: float) -> None:
     """Let a load run under control: lost with some chance, else seized later with members revealed."""
     s, slot = w.scenario, load.organisation
-    if load.luck[LUCK["run_lost"]] < lost:
+    if load.luck[LUCK["run_lost"]] < lost or loses_control(w, load):
         _deliver(w, load, LOST_LET_RUN)
         return
     w.books.add("seizures_let_run")

@@ -94,10 +94,11 @@ def summarise(w: World) -> Result:
 
 
 def _daily(w: World) -> pd.DataFrame:
-    """A row a day with all flows and states, and counts by post."""
+    """A row a day with all flows and states, counts by post, and which of the loaded shocks struck."""
     frame = w.books.frame(w.first_day)
     by_post = [f"{what}:{post}" for what in ("inspected", "shipped", "found", "delivered") for post in w.routes.posts]
-    out = frame.reindex(columns=["day", *FLOWS, *STATES, *by_post]).fillna(0.0)
+    shocks = [f"shock:{name}" for name in w.shocks.loaded]
+    out = frame.reindex(columns=["day", *FLOWS, *STATES, *by_post, *shocks]).fillna(0.0)
     for name, days in w.books.by_post.items():
         table = np.array(days[len(days) - len(out) :])
         for i, post in enumerate(w.routes.posts):

@@ -113,6 +113,14 @@ def rule_table(rows: Sequence[Mapping[str, str]]) -> Table:
     return table
 
 
+def shock_table(rows: Sequence[Mapping[str, str]]) -> Table:
+    """Return the shocks that can be named."""
+    table = _table("name", "title", "strikes", "does nothing without", "handbook", title="shocks (shocks='[NAME,...]', shocks.NAME.day=)")
+    for row in rows:
+        table.add_row(row["name"], row["title"], row["when"], row["needs"], row["section"])
+    return table
+
+
 def _turned(rows: Sequence[Mapping[str, object]], title: str) -> Table:
     """Return a table with a column per row given and a row per key."""
     names = [str(row["name"]) for row in rows]

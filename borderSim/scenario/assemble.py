@@ -13,6 +13,7 @@ from borderSim.scenario.build import Place, build
 from borderSim.scenario.checks import check
 from borderSim.scenario.draft import Draft
 from borderSim.scenario.edge_list import read_networks
+from borderSim.scenario.groups import read_group
 from borderSim.scenario.instruments import instrument_values, label_of, named, split_level
 from borderSim.scenario.layers import at_layers, named_traits, with_layers
 from borderSim.scenario.overrides import Setting
@@ -25,10 +26,11 @@ from borderSim.scenario.partnership import (
     split_cost,
     without_stale_sources,
 )
-from borderSim.scenario.paths import check_path
-from borderSim.scenario.places import file_of, is_file_name
+from borderSim.scenario.paths import NAMED, check_path
+from borderSim.scenario.places import file_of, is_file_name, names_in
 from borderSim.scenario.schedule import Entry, read_schedule
 from borderSim.scenario.schema import Change, CostParts, Layers, Levers, Partnership, Scenario
+from borderSim.scenario.shocks import read_shocks
 from borderSim.scenario.transition import RAMP, RAMP_YEARS
 from borderSim.scenario.yaml_files import read_yaml
 
@@ -111,14 +113,25 @@ class Recipe:
         if isinstance(listed, list) and all(isinstance(name, str) for name in listed):
             self.define(origin, listed)
 
+    def gather(self, group: str, chosen: object, place: str) -> None:
+        """Put the entries that a list of names and files chooses in the place of a group."""
+        entries = read_group(group, chosen, place, NAMED[group])
+        self.draft.set((group,), {}, place)
+        for name, entry in entries.items():
+            self.draft.set((group, name), entry.values, entry.origin)
+            self.draft.merge(entry.changes, place, (group, name))
+
     def apply(self, settings: Iterable[Setting]) -> None:
         """Apply overrides: choices of files first, then values in the order given."""
         settings = list(settings)
         choices = [s for s in settings if s.key in GROUPS and s.does == "set" and not isinstance(s.value, Mapping)]
         for setting in choices:
             self.choose(setting.key, setting.value, setting.origin)
+        lists = [s for s in settings if s.key in NAMED and s.does == "set"]
+        for setting in lists:
+            self.gather(setting.key, setting.value, setting.origin)
         for setting in settings:
-            if setting not in choices:
+            if setting not in choices and setting not in lists:
                 self._set(setting)
 
     def _set(self, setting: Setting) -> None:
@@ -147,9 +160,9 @@ def assemble(recipe: Recipe) -> Scenario:
     scenario = _scenario(recipe)
     raw = recipe.draft.values.get("schedule")
     entries = read_schedule(raw, recipe.draft.origin_of("schedule"), scenario.horizon_days)
-    if not entries:
-        return scenario
-    return dataclasses.replace(scenario, schedule=tuple(_changes(recipe.copy(), entries)))
+    schedule = tuple(_changes(recipe.copy(), entries))
+    shocks = read_shocks(recipe.draft, [scenario, *(change.scenario for change in schedule)])
+    return dataclasses.replace(scenario, schedule=schedule, shocks=shocks)
 
 
 def _changes(recipe: Recipe, entries: Iterable[Entry]) -> Iterable[Change]:
@@ -169,7 +182,8 @@ def _scenario(recipe: Recipe) -> Scenario:
     levers = build(Levers, draft.values.get("levers", {}), place / "levers")
     layers = build(Layers, draft.values.get("layers", {}), place / "layers")
     _define_for_posts(recipe)
-    values = {key: value for key, value in draft.values.items() if key != "schedule"}
+    _define_for_shocks(recipe)
+    values = {key: value for key, value in draft.values.items() if key not in ("schedule", "shocks")}
     if "dials" in values:
         raise InputError(f"{draft.origin_of('dials')}: dials is no key: levers.<dial> sets a dial")
     if "networks" in values:
@@ -191,6 +205,15 @@ def _scenario(recipe: Recipe) -> Scenario:
     scenario = dataclasses.replace(scenario, levels=levels, organisations=organisations, networks=networks)
     check(scenario, draft.origin_of)
     return scenario
+
+
+def _define_for_shocks(recipe: Recipe) -> None:
+    """Define the instruments that a shock offers."""
+    shocks = recipe.draft.get(("shocks",))
+    for name in shocks if isinstance(shocks, Mapping) else ():
+        offered = recipe.draft.get(("shocks", name, "effects", "offer_instrument", "name"))
+        if isinstance(offered, str) and offered in names_in("instruments"):
+            recipe.define(f"shocks.{name}", [offered])
 
 
 def _define_for_posts(recipe: Recipe) -> None:

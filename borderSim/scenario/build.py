@@ -14,7 +14,7 @@ from typing import Any, Union, get_args, get_origin
 
 from borderSim.errors import InputError, nearest
 from borderSim.scenario.quantity import INF, Declaration
-from borderSim.scenario.schema import CostParts, Directed
+from borderSim.scenario.schema import CostParts, Directed, Text
 
 ENTRY = re.compile(r"[a-z0-9_]+")
 SWITCHES = {"on": True, "off": False, "yes": True, "no": False, "true": True, "false": False}
@@ -64,6 +64,11 @@ def build[T](kind: type[T], value: object, place: Place) -> T:
     return _build(kind, value, None, place)
 
 
+def build_value(hint: Any, value: object, declared: Declaration, place: Place) -> Any:
+    """Build the value of one field from plain data (see :func:`build`)."""
+    return _build(hint, value, declared, place)
+
+
 def _build(hint: Any, value: object, declared: Declaration | None, place: Place) -> Any:
     if get_origin(hint) in (Union, types.UnionType):
         if value is None:
@@ -84,6 +89,8 @@ def _record(kind: Any, value: object, declared: Declaration | None, place: Place
         return Directed(customs_to_police=number, police_to_customs=number)
     if kind is CostParts and _is_number(value):
         return CostParts(sharing=0.0, pooling=0.0, governance=_float(value, declared, place))
+    if kind is Text and isinstance(value, str):
+        return Text(en=value, fr=value)
     if not isinstance(value, Mapping):
         raise place.wrong(f"must be a mapping of keys to values{_or_number(kind)}, not {_shown(value)}")
     fields = {f.name: f for f in dataclasses.fields(kind)}

@@ -14,7 +14,8 @@ from borderSim.scenario.instruments import shipped_instruments
 from borderSim.scenario.partnership import load_level
 from borderSim.scenario.places import file_of
 from borderSim.scenario.quantity import Declaration
-from borderSim.scenario.schema import Channel, CostParts, Directed, Instrument, LegalModel, Partnership, Scenario
+from borderSim.scenario.schema import Channel, CostParts, Directed, Instrument, LegalModel, Partnership, Scenario, Shock
+from borderSim.scenario.schema.shocks import Condition, Effects
 from borderSim.scenario.yaml_files import read_yaml
 
 SHOWN_VALUES = 8
@@ -63,6 +64,8 @@ def parameters(name: str | None = None) -> list[Parameter]:
             found += _walk(LegalModel, "legal_model", _legal_models(), skip=("name",))
         elif spec.name == "instruments":
             found += _walk(Instrument, "instruments.<instrument>", shipped_instruments(), skip=LABELS)
+        elif spec.name == "shocks":
+            found += _shocks()
         elif spec.name not in ("present", "levels", "dials", "networks", "schedule"):
             found += _field(spec, hint, spec.name, {"": getattr(scenario, spec.name)})
     return found
@@ -154,6 +157,19 @@ def legal_rows() -> list[dict[str, object]]:
     return [{key: shown(value) for key, value in vars(model).items()} for model in _legal_models().values()]
 
 
+def shipped_shocks() -> dict[str, Shock]:
+    """Return the shipped shocks by name, as they stand in the default scenario."""
+    return load_scenario(default_choices()["scenario"], [f"shocks=[{','.join(shipped('shocks'))}]"]).shocks
+
+
+def shock_rows() -> list[dict[str, str]]:
+    """Return a row per shipped shock: name, title, when, what it needs, section of the handbook."""
+    return [
+        {"name": name, "title": s.title.en, "when": s.when, "needs": s.needs, "section": s.section}
+        for name, s in shipped_shocks().items()
+    ]
+
+
 def shown(value: object) -> str:
     """Return a value of a scenario as text."""
     match value:
@@ -182,6 +198,21 @@ def _legal_models() -> dict[str, LegalModel]:
         values = read_yaml(file_of("legal_model", name))
         found[name] = build(LegalModel, values, Place("", lambda _, name=name: f"legal model '{name}'"))
     return found
+
+
+def _shocks() -> Iterator[Parameter]:
+    """Yield what can be set of a shock, with the values of those shipped; what it changes of the scenario apart."""
+    shipped, key = shipped_shocks(), "shocks.<shock>"
+    for spec in dataclasses.fields(Shock):
+        values = {name: value for name, s in shipped.items() if (value := getattr(s, spec.name)) is not None}
+        if spec.name in ("day", "lasts_days"):
+            yield from _field(spec, hints(Shock)[spec.name], f"{key}.{spec.name}", values)
+        elif spec.name == "condition":
+            yield from _walk(Condition, f"{key}.condition", values)
+    for spec in dataclasses.fields(Effects):
+        if spec.name != "settings":
+            given = {name: value for name, s in shipped.items() if (value := getattr(s.effects, spec.name)) is not None}
+            yield from _walk(_without_none(hints(Effects)[spec.name]), f"{key}.effects.{spec.name}", given)
 
 
 def _walk(kind: Any, key: str, entries: Mapping[str, Any], skip: Sequence[str] = ()) -> Iterator[Parameter]:

@@ -15,6 +15,7 @@ from borderSim.scenario.assemble import GROUPS, Recipe, assemble
 from borderSim.scenario.draft import Draft
 from borderSim.scenario.overrides import group_choice, parse
 from borderSim.scenario.partnership import level_names
+from borderSim.scenario.paths import NAMED
 from borderSim.scenario.places import NAME, config_dir, file_of, is_file_name, names_in
 from borderSim.scenario.schema import Change, Scenario
 from borderSim.scenario.yaml_files import read_yaml
@@ -173,6 +174,8 @@ def _recipe(name: str, overrides: Sequence[str], levels: Sequence[object] = ()) 
             recipe.choose(key, choice, place)
         else:
             draft.origins[key] = f"{'legal model' if key == 'legal_model' else 'level'} '{choice}'"
+    for group in NAMED:
+        recipe.gather(group, draft.values.get(group), draft.origin_of(group))
     added = [s for s in settings if s.path == ("instruments",)]
     recipe.apply([*added, *(s for s in settings if s not in added)])
     return recipe

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from borderSim.errors import InputError, nearest
-from borderSim.scenario.places import is_file_name
+from borderSim.scenario.places import beside
 from borderSim.scenario.roles import KEY_ROLES, role_counts
 from borderSim.scenario.schema import ROLES, Network, Organisations
 from borderSim.scenario.yaml_files import read_text
@@ -52,12 +52,10 @@ def read_networks(parameters: Organisations, origin_of: Callable[[str], str]) ->
 
 
 def _path(given: str, origin: str) -> Path:
-    asked = Path(given).expanduser()
-    beside = Path(origin).parent / asked
-    for path in [beside, asked] if is_file_name(origin) else [asked]:
-        if path.is_file():
-            return path
-    raise InputError(f"{origin}: organisations.networks_file: there is no file {given!r}")
+    path = beside(given, origin)
+    if path is None:
+        raise InputError(f"{origin}: organisations.networks_file: there is no file {given!r}")
+    return path
 
 
 def _table(path: Path, name: str) -> pd.DataFrame:

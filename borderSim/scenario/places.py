@@ -9,7 +9,9 @@ from pathlib import Path
 from borderSim.errors import InputError, nearest
 
 NAME = re.compile(r"[A-Za-z0-9_-]+")
-WORDS = {"scenario": "scenario", "partnership": "level", "legal_model": "legal model", "instruments": "instrument"}
+WORDS = {
+    "scenario": "scenario", "partnership": "level", "legal_model": "legal model", "instruments": "instrument", "shocks": "shock",
+}  # fmt: skip
 
 
 @functools.cache
@@ -30,6 +32,20 @@ def names_in(group: str) -> list[str]:
 def is_file_name(value: str) -> bool:
     """Tell whether a value means a file (it ends in .yaml or .yml) and not a shipped name."""
     return value.lower().endswith((".yaml", ".yml"))
+
+
+def beside(value: str, origin: str) -> Path | None:
+    """Return the file that a path means: looked up beside the file that gives it, then from where one is.
+
+    Args:
+        value: the path as given.
+        origin: the file that gives it, or another place (then it is looked up only from where one is).
+    """
+    asked = Path(value).expanduser()
+    for path in [Path(origin).parent / asked, asked] if is_file_name(origin) else [asked]:
+        if path.is_file():
+            return path
+    return None
 
 
 def file_of(group: str, value: object, key: str | None = None) -> Path:

@@ -64,22 +64,28 @@ def _entry(item: object, place: str, horizon_days: int) -> Entry:
     if not overrides:
         raise InputError(f"{place}: changes nothing on day {day}")
     settings = tuple(
-        Setting(tuple(key.split(".")), value, f"{place} (day {day})") for key, value in _leaves(overrides, "")
+        Setting(tuple(key.split(".")), value, f"{place} (day {day})") for key, value in leaves(overrides, "")
     )
     for setting in settings:
-        _check_key(setting)
+        check_may_change(setting)
     return Entry(day, overrides, settings)
 
 
-def _leaves(values: Mapping[str, object], above: str) -> list[tuple[str, object]]:
+def leaves(values: Mapping[str, object], above: str) -> list[tuple[str, object]]:
+    """Return the dotted keys below ``above`` with their values, those of nested mappings one by one."""
     found: list[tuple[str, object]] = []
     for name, value in values.items():
         key = f"{above}.{name}" if above else str(name)
-        found += _leaves(value, key) if isinstance(value, Mapping) else [(key, value)]
+        found += leaves(value, key) if isinstance(value, Mapping) else [(key, value)]
     return found
 
 
-def _check_key(setting: Setting) -> None:
+def check_may_change(setting: Setting) -> None:
+    """Check that a key may change during a run.
+
+    Raises:
+        InputError: it may not, with what may.
+    """
     key = setting.key
     allowed = any(fnmatch.fnmatchcase(key, pattern) for pattern in MAY_CHANGE)
     if not allowed or key in STRUCTURE:

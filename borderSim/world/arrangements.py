@@ -41,6 +41,7 @@ class Arrangements:
         self.live = np.zeros(0, dtype=bool)
         self.credit = np.zeros(0)
         self.emergency = False
+        self._turned: dict[str, bool] = {}
         self.will, self.mandate = 0.0, 0.0
 
     def shift(self, *, will: float = 0.0, mandate: float = 0.0) -> None:
@@ -50,8 +51,10 @@ class Arrangements:
 
     def enact(self, scenario: Scenario, posts: Sequence[str], *, day: int, first_day: int, in_burn_in: bool) -> None:
         """Take over what a scenario puts in force from a day on; what goes on keeps its state."""
-        national = (scenario.present if in_burn_in else scenario.partnership).instruments
-        apart = {p: scenario.levels[str(c)].instruments for p, post in scenario.posts.items() if (c := post.partnership)}
+        national = self._as_turned((scenario.present if in_burn_in else scenario.partnership).instruments)
+        apart = {
+            p: self._as_turned(scenario.levels[str(c)].instruments) for p, post in scenario.posts.items() if (c := post.partnership)
+        }
         names = sorted({*national, *(name for own in apart.values() for name in own)})
         self.names, self.instruments = names, [scenario.instruments[name] for name in names]
         covered = [set(posts_covered(scenario, i)) for i in self.instruments]
@@ -78,6 +81,22 @@ class Arrangements:
             for state in (self._begins, self._lapsed_until, self._dues, self._paid):
                 state.pop(name, None)
         self._settle(day)
+
+    def turn(self, name: str, *, on: bool) -> None:
+        """Offer or withdraw an instrument from outside; it counts from the next time a scenario is enacted."""
+        self._turned[name] = on
+
+    def _as_turned(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Return the instruments of a level, with those that were offered and without those that were withdrawn."""
+        if not self._turned:
+            return tuple(names)
+        kept = [name for name in names if self._turned.get(name, True)]
+        return (*kept, *(name for name, on in self._turned.items() if on and name not in kept))
+
+    @property
+    def planned(self) -> bool:
+        """Whether a joint plan for emergencies stands ready."""
+        return any(ready and i.during == "emergency" for ready, i in zip(self._ready, self.instruments, strict=True)) if self.names else False
 
     def pass_day(self, day: int) -> bool:
         """Let instruments begin, lapse, come back and surge; return whether what is live has changed."""

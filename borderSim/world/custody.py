@@ -39,6 +39,16 @@ def charge(w: World, slot: int, member: int, evidence: float, u: Floats, cause: 
     w.court.setdefault(judgement, []).append((slot, member, float(guilty), event))
 
 
+def collide(w: World, slot: int, route: int, cause: int, load: int | None = None) -> int:
+    """Both services come upon one another on one target: hours of both are lost; return the id of the event."""
+    hours = w.scenario.investigation.collision_hours
+    w.books.add("duplicate_hours", hours)
+    w.hours_lost[route] += hours / 2
+    w.police_owed += hours / 2
+    w.books.add("collisions")
+    return w.books.log(w.day, "collision", cause, second_cause=w.books.latest("case", slot), organisation=slot, load=load)
+
+
 def burn(w: World, slot: int, unit: int, post: int, cause: int, collision: int = -1) -> None:
     """A case is burned by the other service's action: suspects quiet, informant lost, trust hurt.
 

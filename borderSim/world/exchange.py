@@ -62,6 +62,7 @@ def share(w: World, item: Item, u: Floats, *, urgent: bool) -> bool:
     item.detail = (entity, window, origin or terms.keeps_origin)
     arrives = w.day + int(wait + latency + 0.5)
     w.mail.send(item, arrives)
+    w.mail.recent.append(item)
     w.latencies.append(wait + latency)
     w.books.add("items_shared")
     w.books.add("items_documented", float(written))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +16,9 @@ from borderSim.world.streams import Floats
 
 FADED = 0.15
 """Reliability below which customs drops a lead; assumption."""
+
+RECENT = 20
+"""How many of the last shared items are remembered, for a leak of them; technical."""
 
 Kind = Literal["entity", "tip", "find"]
 
@@ -77,12 +81,13 @@ def tip_weight(reliability: float, scenario: Scenario, share_matched: float) -> 
 
 
 class Mail:
-    """Items under way, by the day on which they arrive, and the vetting desk of customs."""
+    """Items under way, by the day on which they arrive, and the vetting desk of customs; the last that were shared."""
 
     def __init__(self) -> None:
         self._by_day: dict[int, list[Item]] = {}
         self._closed = -1
         self.desk: list[Item] = []
+        self.recent: deque[Item] = deque(maxlen=RECENT)
 
     def send(self, item: Item, arrives: int) -> None:
         """Put an item on its way; once today's post is out, the earliest arrival is tomorrow."""

@@ -22,7 +22,7 @@ class Routes:
         police_slots: (R,) checks a day that idle machines of the police allow; bay_pools: routes of a post with the
         same kind of check and strip bays each, where there are several.
         own_hours: (R,) officer hours for checks a day; hours: (R,) the same, mobile officers where they were sent; slots: (R,) machine checks a day if all work
-        (infinite where no machine is needed).
+        (infinite where no machine is needed); broken: (R,) share of machines that a shock put out of service.
     """
 
     def __init__(self, scenario: Scenario, seed: int) -> None:
@@ -42,6 +42,7 @@ class Routes:
         self.illicit_cumulative = self.illicit_shares.cumsum(axis=1)
         self._outages = DailyUniforms(seed, [f"outages/{n}" for n in self.names], ())
         self._working = np.ones(self.n)
+        self.broken: Floats | None = None
         self.version = 0
         self.enact(scenario)
 
@@ -110,7 +111,8 @@ class Routes:
             u, n = self._outages.today(day), np.maximum(np.ceil(self.machines), 1.0)
             working = np.ceil(bdtrik(u, n, self.availability) - 1e-9) / n if self.availability < 1 else np.ones(self.n)
             self._working = np.where(self.machines > 0, np.clip(np.nan_to_num(working), 0.0, 1.0), 1.0)
-        return np.where(self._working > 0, self.slots, 0.0) * self._working
+        working = self._working if self.broken is None else self._working * (1.0 - self.broken)
+        return np.where(working > 0, self.slots, 0.0) * working
 
     def _flow(self, scenario: Scenario, i: int) -> Flow:
         post, mode = self._pairs[i]

@@ -24,6 +24,7 @@ from borderSim.world.routes import Routes
 from borderSim.world.sampling import FullSampler, LazySampler, Sampler
 from borderSim.world.scores import LOW, NEVER, ScoreField
 from borderSim.world.shared_assets import SharedAssets
+from borderSim.world.shocks import Shocks
 from borderSim.world.staffing import fit_staff
 from borderSim.world.start import Networks, Start
 from borderSim.world.streams import DailyUniforms, DayKeyed, Floats, WeeklyUniforms, generator
@@ -88,6 +89,7 @@ class World:
         brought_hours: (R,) hours a day that instruments bring to checks; instrument_hours: hours a day that they take;
         team_share: part of the customs days of joint teams that officers are there for.
         working_share, post_working_share, desk_hours, investigators, ...: see :func:`borderSim.world.staffing.fit_staff`.
+        shocks: what may befall both services.
     """
 
     setup_per_day: float
@@ -126,6 +128,7 @@ class World:
         self.experience = Experience(o.n, self.routes.n, len(scenario.traffic.history_shares), 2 * o.entities)
         self.reserve = Reserve(self.routes.n)
         self.systems = Systems(self.routes, o.n, o.entities, seed)
+        self.shocks = Shocks(scenario, seed, max(o.n, self.relations.units))
         self.books = Books(keep_events=scenario.events)
         self.draws = Draws(
             plans=DailyUniforms(seed, "plans", (o.n, len(LUCK))),

@@ -31,3 +31,16 @@ def test_the_order_decides_within_law_and_time():
 def test_between_them_it_is_a_chance_or_the_services_own_will(will):
     some = under_control(f"investigation.controlled_delivery={will}", "investigation.register_days=0")
     assert 0 < some < under_control("investigation.controlled_delivery=1", "investigation.register_days=0")
+
+
+def test_a_shock_has_the_next_load_under_control_lost():
+    def fates(*overrides: str) -> list[str]:
+        always = ("investigation.controlled_delivery=1", "investigation.register_days=0", "investigation.let_run_lost=0", "events=true")
+        model = BorderModel(load_scenario("training", overrides=[*BUSY, *always, *overrides]), 3)
+        model.run_horizon()
+        ends = [e for e in model.world.books.events if e.get("how") in ("seized_let_run", "lost_let_run")]
+        return [str(e["how"]) for e in ends if int(str(e["day"])) >= 120]
+
+    assert set(fates()) == {"seized_let_run"}
+    lost = fates("shocks=[target_lost]")
+    assert lost[0] == "lost_let_run" and set(lost[1:]) == {"seized_let_run"}

@@ -27,11 +27,12 @@ from borderSim.scenario.schema.partnership import (
 )
 from borderSim.scenario.schema.powers import CAPABILITIES, OF_CUSTOMS, SOURCES, Capability, CaseSource, Competence
 from borderSim.scenario.schema.services import Customs, Economy, Intelligence, Investigation, Justice, Police
+from borderSim.scenario.schema.shocks import SettingChange, Shock, Text
 from borderSim.scenario.schema.systems import Hits, InformationSystem
 from borderSim.scenario.schema.traffic import Cargo, Commodity, Flow, Load, Mode, Opportunists, Post, Traffic
 from borderSim.scenario.schema.traffickers import Network, Organisations, Profile, Traffickers
 
-__all__ = ["CAPABILITIES", "HANDBOOK", "KINDS", "MODES", "NOT_NEGATIVE", "OF_CUSTOMS", "POSITIVE", "PROBABILITY", "ROLES", "SHAPES", "SOURCES", "Anchor", "Budget", "Capability", "Cargo", "CaseSource", "Change", "Channel", "Commodity", "Competence", "CostParts", "Customs", "Dials", "Directed", "Economy", "Flow", "Gives", "Governance", "Hits", "InformationSystem", "Instrument", "Intelligence", "Investigation", "Justice", "Layers", "LegalModel", "Levers", "Load", "Mode", "Network", "Opportunists", "Organisations", "Partnership", "Police", "Post", "Profile", "Scenario", "Scope", "Traffic", "Traffickers", "Traits"]
+__all__ = ["CAPABILITIES", "HANDBOOK", "KINDS", "MODES", "NOT_NEGATIVE", "OF_CUSTOMS", "POSITIVE", "PROBABILITY", "ROLES", "SHAPES", "SOURCES", "Anchor", "Budget", "Capability", "Cargo", "CaseSource", "Change", "Channel", "Commodity", "Competence", "CostParts", "Customs", "Dials", "Directed", "Economy", "Flow", "Gives", "Governance", "Hits", "InformationSystem", "Instrument", "Intelligence", "Investigation", "Justice", "Layers", "LegalModel", "Levers", "Load", "Mode", "Network", "Opportunists", "Organisations", "Partnership", "Police", "Post", "Profile", "Scenario", "Scope", "SettingChange", "Shock", "Text", "Traffic", "Traffickers", "Traits"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +116,8 @@ class Scenario:
     networks: tuple[Network, ...] = ()
     """Those of ``organisations.networks_file``, for the first organisations in turn (filled on loading)."""
     schedule: tuple[Change, ...] = ()
+    shocks: dict[str, Shock] = field(default_factory=dict)
+    """What may befall both services, by name: those that ``shocks=`` names (filled on loading)."""
 
     @property
     def officers(self) -> float:
