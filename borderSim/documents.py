@@ -1,9 +1,8 @@
-"""The documents that are made: outcome dictionary and assumptions log from the code, other pages from stored numbers.
+"""The documents that are made: outcome dictionary and assumptions log from the code, the validation page from its numbers.
 
 ``python -m borderSim.documents`` writes ``docs/outcomes.md``, ``docs/assumptions.md`` and, from
-``docs/validation.json`` and those of the studies, their pages; with the folder of a finished sweep it
-first takes over what that found; with ``--check`` it writes nothing and ends with 1 if a file is not what
-it is made from says.
+``docs/validation.json``, ``docs/validation.md``; with ``--check`` it writes nothing and ends with 1
+if a file is not what it is made from says.
 """
 
 from __future__ import annotations
@@ -149,7 +148,10 @@ def write(docs: Path) -> list[Path]:
 
 
 def main(arguments: Sequence[str] | None = None, docs: Path = DOCS) -> int:
-    """Write the pages, or compare them with the code (``--check``); return the exit code."""
+    """Write the pages, or compare them with the code (``--check``); return the exit code.
+
+    With folders of finished sweeps, what these found is first taken over into the pages of the studies.
+    """
     given = list(sys.argv[1:] if arguments is None else arguments)
     flags = [word for word in given if word.startswith("-")]
     if flags and given != ["--check"]:

@@ -11,7 +11,7 @@ from borderSim.measures.outcomes import OUTCOMES
 from borderSim.scenario.catalogue import parameters
 from borderSim.scenario.compose import load_levels, load_scenario
 from borderSim.studies.experiment import load_experiment
-from borderSim.studies.suite import plan_of
+from borderSim.studies.sweep_plan import Plan
 
 ROOT = Path(__file__).parents[1]
 PAGES = [
@@ -99,7 +99,7 @@ def test_the_examples_of_scenarios_levels_and_experiments_load(tmp_path):
         path = tmp_path / f"example{number}.yaml"
         path.write_text(block, encoding="utf-8")
         if "question" in yaml.safe_load(block):
-            plan_of(load_experiment(str(path))).check()
+            Plan(load_experiment(str(path))).check()
         elif "traits" in yaml.safe_load(block):
             assert list(load_levels("training", ["coexistence", str(path)])) == ["coexistence", "mou"]
         else:
