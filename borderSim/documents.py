@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 
+from borderSim.errors import InputError
 from borderSim.measures.outcomes import OUTCOMES, Outcome
 from borderSim.report import answers, instruments_page
 from borderSim.scenario.catalogue import Parameter, parameters
@@ -105,15 +106,47 @@ def validation_page(docs: Path) -> str:
     return page(json.loads(numbers)) if numbers else ""
 
 
+def study_pages(docs: Path) -> dict[str, str]:
+    """Return the pages of the studies, each as its stored numbers give it."""
+    from borderSim.report.studies import STUDY_PAGES
+
+    numbers = {page: _read(docs / f"{page.name}.json") for page in STUDY_PAGES}
+    return {f"{page.name}.md": page.text(json.loads(text) if text else None) for page, text in numbers.items()}
+
+
+def take_over(folder: Path, docs: Path) -> None:
+    """Store what a finished sweep found beside the page that tells it.
+
+    Raises:
+        InputError: no finished sweep, or one that no page tells.
+    """
+    from borderSim.report.studies import STUDY_PAGES
+    from borderSim.studies import manifest
+
+    about = manifest.read(folder)
+    found = _read(folder / "findings.json")
+    pages = [page for page in STUDY_PAGES if page.experiment == about.get("choices", {}).get("experiment")]
+    if not found or not pages:
+        raise InputError(f"{folder}: holds no finding of {' or '.join(page.experiment for page in STUDY_PAGES)}")
+    numbers = json.loads(found) | {"program_version": about["program_version"], "source_hash": about["source_hash"]}
+    text = json.dumps(numbers, ensure_ascii=False, separators=(",", ":"))
+    (docs / f"{pages[0].name}.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def _made(docs: Path) -> dict[str, str]:
+    """Return all pages by name; one that cannot be made is empty."""
+    return {name: page() for name, page in PAGES.items()} | {VALIDATION: validation_page(docs)} | study_pages(docs)
+
+
 def stale(docs: Path) -> list[str]:
     """Return the names of the pages that are missing or not what they are made from."""
-    made = {name: page() for name, page in PAGES.items()} | {VALIDATION: validation_page(docs)}
+    made = _made(docs)
     return [name for name, text in made.items() if _read(docs / name) != text]
 
 
 def write(docs: Path) -> list[Path]:
     """Write all pages; return their paths."""
-    made = {name: page() for name, page in PAGES.items()} | {VALIDATION: validation_page(docs)}
+    made = _made(docs)
     written = {docs / name: text for name, text in made.items() if text}
     for path, text in written.items():
         path.write_text(text, encoding="utf-8", newline="\n")
@@ -121,15 +154,24 @@ def write(docs: Path) -> list[Path]:
 
 
 def main(arguments: Sequence[str] | None = None, docs: Path = DOCS) -> int:
-    """Write the pages, or compare them with the code (``--check``); return the exit code."""
+    """Write the pages, or compare them with the code (``--check``); return the exit code.
+
+    With folders of finished sweeps, what these found is first taken over into the pages of the studies.
+    """
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given not in ([], ["--check"]):
-        return _complain(f"can't use {' '.join(given)!r}: there is only --check", WRONG_USE)
+    flags = [word for word in given if word.startswith("-")]
+    if flags and given != ["--check"]:
+        return _complain(f"can't use {' '.join(given)!r}: there is only --check, or folders of finished sweeps", WRONG_USE)
     if not docs.is_dir():
         return _complain(
             f"there is no folder {docs}: the documents belong to a checkout, not to an installed package", WRONG_USE
         )
-    if not given:
+    if not flags:
+        try:
+            for folder in given:
+                take_over(Path(folder), docs)
+        except InputError as error:
+            return _complain(str(error), WRONG_USE)
         print("written:", ", ".join(str(path) for path in write(docs)))
         return SAME
     different = stale(docs)

@@ -44,18 +44,24 @@ def _dry_run(experiment: str, counts: dict[str, int | None], years: float | None
     from borderSim.report.terminal import duration
     from borderSim.studies.experiment import load_experiment
     from borderSim.studies.runner import worker_count
+    from borderSim.studies.suite import Suite, plan_of
     from borderSim.studies.sweep import adjusted
-    from borderSim.studies.sweep_plan import Plan, seconds_needed
+    from borderSim.studies.sweep_plan import seconds_needed
 
     processes = worker_count(workers)
     asked = adjusted(load_experiment(experiment), years=years, settings=settings, **counts)
-    plan = Plan(asked)
+    plan = plan_of(asked)
     plan.check()
     print(f"{asked.name}: {asked.question.strip()}")
-    print(f"factors: {len(asked.factors) + len(plan.columns)}; points: {len(plan.points)}; arms: {len(asked.arms)}; "
-          f"scenarios: {len(asked.scenarios)}; levels: {len(plan.levels)}; replications: {asked.replications}")  # fmt: skip
+    if isinstance(plan, Suite):
+        untried = [f"{claim.id} (needs {claim.needs})" for claim in plan.claims if not claim.possible]
+        print(f"claims: {len(plan.plans)}; not tried: {', '.join(untried) or 'none'}; replications: {asked.replications}")
+    else:
+        print(f"factors: {len(asked.factors) + len(plan.columns)}; points: {len(plan.points)}; arms: {len(asked.arms)}; "
+              f"scenarios: {len(asked.scenarios)}; levels: {len(plan.levels)}; replications: {asked.replications}")  # fmt: skip
     print(f"runs: {plan.runs}; simulated years: {plan.days / 365:.0f}")
-    print(f"time: about {duration(seconds_needed(plan, processes))} with {processes} processes that have a processor each")
+    seconds = sum(seconds_needed(own, processes) for own in (plan.plans.values() if isinstance(plan, Suite) else [plan]))
+    print(f"time: about {duration(seconds)} with {processes} processes that have a processor each")
     if asked.expected_run_time:
         print(f"the file says: {asked.expected_run_time.strip()}")
     return DONE

@@ -12,9 +12,7 @@ import numpy as np
 import pandas as pd
 
 from borderSim.report.palette import Look, looks
-
-PROVISIONAL_BELOW = 100
-"""Below so many replicates a report is provisional and says nothing on the weight of a difference."""
+from borderSim.studies.findings.text import PROVISIONAL_BELOW
 
 
 class Comparison(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,10 @@ from borderSim.scenario.places import NAME, is_file_name
 from borderSim.scenario.yaml_files import read_yaml
 from borderSim.studies import designs
 from borderSim.studies.factors import LEVELS, TRAITS, Factor, read_factors
+from borderSim.studies.level_lists import Level, Step, read_levels
 
 KEYS = ("question", "scenario", "scenarios", "levels", "present", "years", "replications", "seed", "chances", "keep",
-        "settings", "design", "arms", "analysis", "read", "expected_run_time")
+        "settings", "design", "arms", "claims", "analysis", "read", "expected_run_time")
 DESIGN_KEYS = ("kind", "points", "factors", "rows", "without")
 CHANCES = ("common", "own")
 KINDS_OF_SERIES = ("monthly", "daily", "events")
@@ -33,7 +34,7 @@ class Experiment:
         name: stem of the file.
         question: what it asks.
         scenarios: names or files.
-        levels: names or files of levels, or ``all``.
+        levels: names, files or plain values of levels, or ``all``.
         present: level of the burn-in and reference (None: the scenario's own).
         years: horizon (None: the scenario's own).
         replications: replicates a point.
@@ -48,6 +49,8 @@ class Experiment:
         rows: the points of a list.
         draws_levels: whether the traits of the levels are drawn too.
         arms: structural alternatives, each a list of ``key=value``; every point is done in every arm.
+        steps: what the levels are there for that words in ``levels`` brought along.
+        claims: small experiments of their own, as plain data (:mod:`borderSim.studies.tried_claims` reads them).
         analysis: what is worked out at the end, empty for nothing.
         read: how to read the result.
         expected_run_time: as measured by whoever wrote the file.
@@ -56,7 +59,7 @@ class Experiment:
     name: str
     question: str
     scenarios: tuple[str, ...] = ("national",)
-    levels: Sequence[str] | str = "all"
+    levels: Sequence[Level] | str = "all"
     present: str | None = None
     years: float | None = None
     replications: int = 1
@@ -70,6 +73,8 @@ class Experiment:
     rows: tuple[Mapping[str, Any], ...] = ()
     draws_levels: bool = False
     arms: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: {DEFAULT_ARM: ()})
+    steps: tuple[Step, ...] = ()
+    claims: tuple[Mapping[str, Any], ...] = ()
     analysis: str = ""
     read: str = ""
     expected_run_time: str = ""
@@ -127,7 +132,7 @@ def read_experiment(values: Mapping[str, Any], name: str, place: str) -> Experim
         if key in values:
             found[key] = _names(values[key], f"{place}: {key}", allowed)
     if "levels" in values:
-        found["levels"] = values["levels"] if values["levels"] == "all" else list(_names(values["levels"], f"{place}: levels"))
+        found["levels"], found["steps"] = read_levels(values["levels"], found.get("present"), f"{place}: levels")
     if "chances" in values:
         found["chances"] = _one_of(values["chances"], CHANCES, f"{place}: chances")
     if "settings" in values:
@@ -135,7 +140,24 @@ def read_experiment(values: Mapping[str, Any], name: str, place: str) -> Experim
     if "arms" in values:
         found["arms"] = _arms(values["arms"], place)
     check_analysis(found.get("analysis", ""), place)
+    if "claims" in values:
+        return _with_claims(Experiment(**found), values, place)
     return Experiment(**found, **_design(values.get("design"), found, place))
+
+
+def _with_claims(experiment: Experiment, values: Mapping[str, Any], place: str) -> Experiment:
+    """Return an experiment that is a list of small ones; every one of them is read, so that what is wrong shows now."""
+    from borderSim.studies.tried_claims import read_claims
+
+    for key in ("levels", "arms", "design", "chances", "keep"):
+        if key in values:
+            raise InputError(f"{place}: {key} can't stand beside claims: each claim has its own")
+    claims = values["claims"]
+    if not isinstance(claims, list) or not claims or not all(isinstance(claim, Mapping) for claim in claims):
+        raise InputError(f"{place}: claims must be a list of mappings, each with id, claim, levels, compare and criteria")
+    whole = replace(experiment, claims=tuple(claims))
+    read_claims(whole, place)
+    return whole
 
 
 def check_analysis(name: str, place: str) -> None:
@@ -151,7 +173,7 @@ def check_analysis(name: str, place: str) -> None:
 
 
 def _design(given: object, found: Mapping[str, Any], place: str) -> dict[str, Any]:
-    if given is None and "arms" in found:
+    if given is None and ("arms" in found or found.get("steps")):
         return {}
     if not isinstance(given, Mapping) or not given:
         raise InputError(f"{place}: design must be a mapping with kind ({', '.join(designs.KINDS)}) and factors")

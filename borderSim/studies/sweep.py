@@ -1,6 +1,7 @@
 """``bordersim sweep``: a table of designs over the runner of comparisons.
 
-The unit of work is a (scenario, arm, point, replicate): one burn-in, branched into every level.
+The unit of work is a (scenario, arm, point, replicate): one burn-in, branched into every level. An
+experiment may be a list of small ones, its claims; their units of work are done in turn.
 Latin hypercubes come from ``scipy.stats.qmc``, which is there already.
 """
 
@@ -24,12 +25,13 @@ from borderSim.studies.claim import claim
 from borderSim.studies.experiment import Experiment, load_experiment
 from borderSim.studies.factors import Factor
 from borderSim.studies.findings import write_findings
+from borderSim.studies.level_lists import Step
 from borderSim.studies.manifest import Design
 from borderSim.studies.replicate import Task, branch_levels
 from borderSim.studies.runner import worker_count
 from borderSim.studies.study import Progress, Study
+from borderSim.studies.suite import Suite, plan_of
 from borderSim.studies.sweep_plan import Plan
-from borderSim.studies.sweep_tables import summary
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def sweep(
     processes = worker_count(workers)
     shipped = load_experiment(experiment)
     asked = adjusted(shipped, points=points, replications=replications, years=years, seed=seed, settings=settings)
-    plan = Plan(asked, branch_levels)
+    plan = plan_of(asked, branch_levels)
     plain = dataclasses.replace(asked, replications=1) == dataclasses.replace(shipped, replications=1)
     label = store.check_name(name) if name is not None else identity.default_name("sweep", [asked.name], plan.design.digest, plain)
     folder = store.result_path(results_dir, label)
@@ -133,11 +135,12 @@ def analyse(folder: Path) -> Path:
     choices = found["choices"]
     if not choices["analysis"]:
         raise InputError(f"{folder}: experiment '{choices['experiment']}' names no analysis; its table is summary.csv")
-    given: list[dict[str, Any]] = choices["design"]["factors"]
+    given: list[dict[str, Any]] = choices["design"]["factors"] if "design" in choices else []
     factors = tuple(Factor(**{**own, **({"values": tuple(own["values"])} if "values" in own else {})}) for own in given)
     experiment = Experiment(
-        choices["experiment"], found["question"], years=choices["years"], factors=factors, read=found["read"],
-        arms={arm: tuple(texts) for arm, texts in choices["arms"].items()}, analysis=choices["analysis"],
+        choices["experiment"], found["question"], scenarios=tuple(choices["scenarios"]), present=choices["present"], years=choices["years"],
+        factors=factors, read=found["read"], arms={arm: tuple(texts) for arm, texts in choices.get("arms", {}).items()},
+        steps=tuple(Step.of(step) for step in choices.get("steps", ())), claims=tuple(choices.get("claims", ())), analysis=choices["analysis"],
     )  # fmt: skip
     write_findings(experiment, folder, store.read_frame(folder / "runs.parquet"))
     return folder / "findings.md"
@@ -177,14 +180,11 @@ def _known(folder: Path, design: Design) -> bool:
     return (folder / manifest.FILE).exists() and manifest.read(folder).get("config_hash") == design.digest
 
 
-def _write_tables(plan: Plan, tasks: Sequence[Task], folder: Path) -> list[str]:
+def _write_tables(plan: Plan | Suite, tasks: Sequence[Task], folder: Path) -> list[str]:
     """Merge the parts, write the summary and the findings; return the names of the files."""
     e = plan.experiment
-    names = list(dict.fromkeys(next(iter(own.values())).name for own in plan.bases.values()))
-    order = [("scenario", names), ("arm", list(e.arms)), ("point", []), ("level", plan.levels), ("seed", [])]
-    merge.merge(tasks, folder / "runs.parquet", "runs", order)
-    kept = [kind for kind in e.keep if merge.merge(tasks, folder / f"{kind}.parquet", kind, order)]
+    merge.merge(tasks, folder / "runs.parquet", "runs", plan.order)
+    kept = [kind for kind in e.keep if merge.merge(tasks, folder / f"{kind}.parquet", kind, plan.order)]
     runs = store.read_frame(folder / "runs.parquet")
-    present = plan.present(next(iter(plan.bases.values())))
-    store.write_text(folder / "summary.csv", summary(runs, present).to_csv(index=False, lineterminator="\n"))
+    store.write_text(folder / "summary.csv", plan.summary(runs).to_csv(index=False, lineterminator="\n"))
     return ["runs.parquet", *(f"{kind}.parquet" for kind in kept), "summary.csv", *write_findings(e, folder, runs)]

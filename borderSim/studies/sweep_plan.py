@@ -15,6 +15,7 @@ from borderSim.studies.experiment import Experiment
 from borderSim.studies.factors import TRAITS, Value, overrides
 from borderSim.studies.manifest import Design
 from borderSim.studies.replicate import Branch, Label, Simulate, Task, branch_levels
+from borderSim.studies.sweep_tables import Frame, summary
 
 MOST_SEED = 2**63 - 1
 PROBE_DAYS = 40
@@ -98,6 +99,8 @@ class Plan:
                 "factors": [factor.as_dict() for factor in e.factors], "rows": [dict(row) for row in e.rows],
             },
         }
+        if e.steps:
+            choices["steps"] = [step.as_dict() for step in e.steps]
         config, differing = {}, {}
         for (name, arm), own in self.bases.items():
             label = name if len(e.arms) == 1 else f"{name}, {arm}"
@@ -114,6 +117,16 @@ class Plan:
             for r in range(e.replications) for place in self._numbered()
         }
         return Design(choices, config, differing, facts, plan)
+
+    @property
+    def order(self) -> list[tuple[str, Sequence[object]]]:
+        """Columns by which the table of runs is sorted, with their values in their order."""
+        names = list(dict.fromkeys(next(iter(own.values())).name for own in self.bases.values()))
+        return [("scenario", names), ("arm", list(self.experiment.arms)), ("point", []), ("level", self.levels), ("seed", [])]
+
+    def summary(self, runs: Frame) -> Frame:
+        """Return values and paired differences by point."""
+        return summary(runs, self.present(next(iter(self.bases.values()))))
 
     # ------------------------------------------------------------------ the parts
     def _load(self, name: str, arm: str, texts: Sequence[str]) -> dict[str, Scenario]:

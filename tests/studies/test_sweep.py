@@ -247,7 +247,7 @@ def test_shipped_experiments_can_be_carried_out():
     for name in names:
         shipped = load_experiment(name)
         smaller = module.adjusted(shipped, points=2 if shipped.kind == "lhs" else None, replications=1, years=None, seed=None, settings=[])
-        module.Plan(smaller).check()
+        module.plan_of(smaller).check()
         assert shipped.read and shipped.expected_run_time
 
 

@@ -42,11 +42,27 @@ def _twin(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
     return find(runs, store.read_frame(path) if path.exists() else pd.DataFrame(), experiment.factors)
 
 
+def _instruments(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
+    from borderSim.scenario.compose import load_scenario
+    from borderSim.studies.findings.instruments import find
+
+    return find(runs, experiment.steps, experiment.years or load_scenario(experiment.scenarios[0]).years)
+
+
+def _claims(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
+    from borderSim.studies.findings.claims import find
+    from borderSim.studies.tried_claims import read_claims
+
+    return find(runs, read_claims(experiment, experiment.name))
+
+
 ANALYSES: dict[str, Analysis] = {
     "null_hypothesis": _null_hypothesis,
     "rank_stability": _rank_stability,
     "prior_predictive": _prior_predictive,
     "twin": _twin,
+    "instruments": _instruments,
+    "claims": _claims,
 }
 
 
@@ -66,4 +82,11 @@ def write_findings(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> 
     lines += ["", f"How to read it: {experiment.read}"] if experiment.read else []
     store.write_json(folder / "findings.json", head | found.numbers)
     store.write_text(folder / "findings.md", "\n".join(lines).rstrip() + "\n")
-    return ["findings.json", "findings.md"]
+    return ["findings.json", "findings.md", *_page(experiment, folder, head | found.numbers)]
+
+
+def _page(experiment: Experiment, folder: Path, numbers: dict[str, Any]) -> list[str]:
+    """Write the page of an analysis that has one; the report is asked only here, as a comparison asks it."""
+    from borderSim.report.findings import write_page
+
+    return write_page(experiment.analysis, numbers | {"read": experiment.read}, folder)

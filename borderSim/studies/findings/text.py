@@ -10,6 +10,10 @@ from typing import Any
 from scipy import stats
 
 
+PROVISIONAL_BELOW = 100
+"""With fewer replicates a result is provisional (assumption)."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """Numbers for machines (plain data), lines of Markdown for people."""
@@ -26,6 +30,11 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
     """Return a Markdown table."""
     lines = ["| " + " | ".join(heads) + " |", "| " + " | ".join("---" for _ in heads) + " |"]
     return lines + ["| " + " | ".join(str(cell) for cell in row) + " |" for row in rows] + [""]
+
+
+def provisional(replicates: int) -> str:
+    """Return the warning that few replicates ask for, empty where there are enough."""
+    return f"**Provisional**: fewer than {PROVISIONAL_BELOW} replicates." if replicates < PROVISIONAL_BELOW else ""
 
 
 def percent(share: float) -> str:

@@ -1,0 +1,51 @@
+"""The pages of the documentation that a finished study fills: method as text, numbers from its finding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import jinja2
+
+from borderSim.studies.findings import claims, instruments
+
+DEEPER = "#"
+"""Headings of a finding stand one step deeper on its page."""
+
+
+@dataclass(frozen=True)
+class StudyPage:
+    """A page that a study fills.
+
+    Attributes:
+        experiment: name of the experiment.
+        name: stem of the page and of the numbers beside it.
+        lines: what says the numbers in Markdown.
+    """
+
+    experiment: str
+    name: str
+    lines: Callable[[Mapping[str, Any]], Sequence[str]]
+
+    def text(self, found: Mapping[str, Any] | None) -> str:
+        """Return the page, with what was found or saying that nothing is stored."""
+        lines = [DEEPER + line if line.startswith("#") else line for line in self.lines(found)] if found else []
+        version = found["program_version"] if found else ""
+        return _template(self.name).render(found=found, finding="\n".join(lines).strip(), borderSim_version=version)
+
+
+STUDY_PAGES = (
+    StudyPage("instruments", "instruments-study", instruments.lines),
+    StudyPage("handbook_claims", "handbook-claims", claims.lines),
+)
+
+
+@cache
+def _template(name: str) -> jinja2.Template:
+    env = jinja2.Environment(  # Markdown: nothing to escape
+        loader=jinja2.PackageLoader("borderSim.report", "templates"),
+        autoescape=False, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+    )  # fmt: skip
+    return env.get_template(f"{name}.md")

@@ -1,0 +1,110 @@
+"""Several small experiments as one sweep: a plan for each claim, their units of work in turn, one table of runs."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from borderSim.studies.experiment import Experiment
+from borderSim.studies.manifest import Design
+from borderSim.studies.replicate import Simulate, Task, branch_levels
+from borderSim.studies.sweep_plan import Plan
+from borderSim.studies.sweep_tables import Frame
+from borderSim.studies.tried_claims import read_claims
+
+CLAIM = "claim"
+"""Column of the table of runs that says to which claim a run belongs."""
+
+
+class Suite:
+    """What :class:`~borderSim.studies.sweep_plan.Plan` is to one experiment, to the claims of a file that can be tried."""
+
+    def __init__(self, experiment: Experiment, simulate: Simulate = branch_levels) -> None:
+        self.experiment = experiment
+        self.claims = read_claims(experiment, f"experiment '{experiment.name}'")
+        self.plans = {claim.id: Plan(claim.experiment, simulate) for claim in self.claims if claim.possible}
+
+    @property
+    def runs(self) -> int:
+        """Number of runs."""
+        return sum(plan.runs for plan in self.plans.values())
+
+    @property
+    def days(self) -> int:
+        """Days to simulate."""
+        return sum(plan.days for plan in self.plans.values())
+
+    def check(self) -> None:
+        """Load every point of every claim."""
+        for plan in self.plans.values():
+            plan.check()
+
+    def tasks(self, parts: Path) -> list[Task]:
+        """Return the units of work, all claims of a replicate before the next replicate."""
+        by_replicate: list[list[Task]] = [[] for _ in range(self.experiment.replications)]
+        for claim, plan in self.plans.items():
+            own = [self._named(claim, task) for task in plan.tasks(parts)]
+            for replicate, share in enumerate(_slices(own, self.experiment.replications)):
+                by_replicate[replicate] += share
+        return [task for share in by_replicate for task in share]
+
+    @cached_property
+    def design(self) -> Design:
+        """What the manifest records and the hash covers."""
+        e = self.experiment
+        designs = {claim: plan.design for claim, plan in self.plans.items()}
+        choices = {
+            "command": "sweep", "experiment": e.name, "scenarios": list(e.scenarios), "years": e.years, "seed": e.seed,
+            "settings": list(e.settings), "analysis": e.analysis, "claims": [dict(claim) for claim in e.claims],
+            "tried": list(self.plans), "present": e.present,
+        }  # fmt: skip
+        facts = {
+            "command": ["bordersim", "sweep", f"experiment={e.name}", f"replications={e.replications}"],
+            "question": e.question, "read": e.read, "replications": e.replications,
+        }  # fmt: skip
+        return Design(
+            choices,
+            {f"{claim}: {label}": config for claim, design in designs.items() for label, config in design.config.items()},
+            {f"{claim}: {label}": config for claim, design in designs.items() for label, config in design.level_config.items()},
+            facts,
+            {f"{self._stem(claim)}-{stem}": runs for claim, design in designs.items() for stem, runs in design.plan.items()},
+        )
+
+    @property
+    def order(self) -> list[tuple[str, Sequence[object]]]:
+        """Columns by which the table of runs is sorted, with their values in their order."""
+        orders: list[dict[str, Sequence[object]]] = [dict(plan.order) for plan in self.plans.values()]
+        return [(CLAIM, list(self.plans))] + [
+            (key, list(dict.fromkeys(value for order in orders for value in order[key]))) for key in orders[0]
+        ]  # fmt: skip
+
+    def summary(self, runs: Frame) -> Frame:
+        """Return the summary of each claim, one below the other."""
+        tables = [
+            plan.summary(runs[runs[CLAIM] == claim]).assign(**{CLAIM: claim}) for claim, plan in self.plans.items()
+            if (runs[CLAIM] == claim).any()
+        ]  # fmt: skip
+        whole = pd.concat(tables)
+        return whole[[CLAIM, *(column for column in whole if column != CLAIM)]]
+
+    def _stem(self, claim: str) -> str:
+        return f"c{[own.id for own in self.claims].index(claim):02d}"
+
+    def _named(self, claim: str, task: Task) -> Task:
+        branches = tuple(dataclasses.replace(branch, labels={CLAIM: claim, **branch.labels}) for branch in task.branches)
+        return dataclasses.replace(task, stem=f"{self._stem(claim)}-{task.stem}", branches=branches)
+
+
+def plan_of(experiment: Experiment, simulate: Simulate = branch_levels) -> Plan | Suite:
+    """Return the plan of an experiment, of one piece or of claims."""
+    return Suite(experiment, simulate) if experiment.claims else Plan(experiment, simulate)
+
+
+def _slices(tasks: list[Any], count: int) -> list[list[Any]]:
+    size = len(tasks) // count
+    return [tasks[i * size : (i + 1) * size] for i in range(count)]
