@@ -182,7 +182,7 @@ def _scenario(recipe: Recipe) -> Scenario:
     levers = build(Levers, draft.values.get("levers", {}), place / "levers")
     layers = build(Layers, draft.values.get("layers", {}), place / "layers")
     _define_for_posts(recipe)
-    _define_for_shocks(recipe)
+    define_for_shocks(recipe)
     values = {key: value for key, value in draft.values.items() if key not in ("schedule", "shocks")}
     if "dials" in values:
         raise InputError(f"{draft.origin_of('dials')}: dials is no key: levers.<dial> sets a dial")
@@ -207,7 +207,7 @@ def _scenario(recipe: Recipe) -> Scenario:
     return scenario
 
 
-def _define_for_shocks(recipe: Recipe) -> None:
+def define_for_shocks(recipe: Recipe) -> None:
     """Define the instruments that a shock offers."""
     shocks = recipe.draft.get(("shocks",))
     for name in shocks if isinstance(shocks, Mapping) else ():

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from borderSim.errors import InputError
-from borderSim.scenario.assemble import GROUPS, Recipe, assemble
+from borderSim.scenario.assemble import GROUPS, Recipe, assemble, define_for_shocks
 from borderSim.scenario.draft import Draft
 from borderSim.scenario.overrides import group_choice, parse
 from borderSim.scenario.partnership import level_names
@@ -176,6 +176,10 @@ def _recipe(name: str, overrides: Sequence[str], levels: Sequence[object] = ()) 
             draft.origins[key] = f"{'legal model' if key == 'legal_model' else 'level'} '{choice}'"
     for group in NAMED:
         recipe.gather(group, draft.values.get(group), draft.origin_of(group))
+    named = [s for s in settings if s.path in {(group,) for group in NAMED}]
+    recipe.apply(named)
+    define_for_shocks(recipe)
+    settings = [s for s in settings if s not in named]
     added = [s for s in settings if s.path == ("instruments",)]
     recipe.apply([*added, *(s for s in settings if s not in added)])
     return recipe

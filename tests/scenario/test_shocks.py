@@ -98,7 +98,7 @@ def test_every_kind_of_effect_is_shipped_or_tried_and_has_its_function():
     assert set(ACTS) == set(kinds()) - {"settings", "volume", "scanner_outage"}
     assert set(LASTING) <= set(kinds())
     used = {kind for s in SHIPPED.values() for kind in kinds() if getattr(s.effects, kind)}
-    assert used == set(kinds()) - {"offer_instrument", "withdraw_instrument"}
+    assert used == set(kinds()) - {"withdraw_instrument"}
 
 
 def test_what_a_condition_may_ask_is_in_the_books():
