@@ -100,6 +100,8 @@ def test_the_examples_of_scenarios_levels_and_experiments_load(tmp_path):
         path.write_text(block, encoding="utf-8")
         if "question" in yaml.safe_load(block):
             Plan(load_experiment(str(path))).check()
+        elif "layers" in yaml.safe_load(block):
+            assert len(load_levels("training", ["coexistence", str(path)])) == 2
         elif "traits" in yaml.safe_load(block):
             assert list(load_levels("training", ["coexistence", str(path)])) == ["coexistence", "mou"]
         else:
