@@ -96,6 +96,14 @@ def refused(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pyt
         (["compare", "partnership.traits.share_prob=1"], ["levels="]),
         (["compare", "levers.governance=0.5"], ["levers.governance", "levels="]),
         (["run", "partnership=colaboration"], ["did you mean 'collaboration'"]),
+        # ---- layers and transition
+        (["run", "layers.strategic=coperation"], ["layers.strategic=coperation", "did you mean 'cooperation'"]),
+        (["run", "layers.middle=cooperation"], ["layers.middle is an unknown key", "strategic, operational, tactical"]),
+        (["compare", "layers.tactical=cooperation"], ["layers.tactical=", "belongs to 'bordersim run'", "levels="]),
+        (["compare", "transition=rampe"], ["transition is 'rampe'", "did you mean 'ramp'", "steady, ramp"]),
+        (["run", "partnership=cooperation", "partnership.traits.months_to_reach=-3"], ["months_to_reach is -3", "between 0 and 240"]),
+        (["run", "partnership=cooperation", "transition=ramp", "partnership.traits.months_to_reach=null", "partnership.traits.share_prob=0.4"],
+         ["months_to_reach is null", "'cooperation'", "transition=ramp needs it"]),
         (["run", "levels=all"], ["levels= belongs to 'bordersim compare'"]),
         (["run", "replications=3"], ["replications= belongs to 'bordersim compare'"]),
         # ---- scenarios

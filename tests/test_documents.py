@@ -107,6 +107,8 @@ def test_the_examples_of_scenarios_levels_and_experiments_load(tmp_path):
             assert load_scenario("training", [f"instruments=[{path}]"]).partnership.instruments == (f"example{number}",)
         elif "answers" in yaml.safe_load(block):
             assert list(load_levels("training", ["coexistence", str(path)])) == ["coexistence", f"example{number}"]
+        elif "layers" in yaml.safe_load(block):
+            assert len(load_levels("training", ["coexistence", str(path)])) == 2
         elif "traits" in yaml.safe_load(block):
             assert list(load_levels("training", ["coexistence", str(path)])) == ["coexistence", "mou"]
         else:

@@ -59,7 +59,7 @@ def compare(arguments: Arguments) -> int:
         return RUNS_FAILED
     manifest = comparison.manifest
     out.print(comparison_tables(comparison.paired(), manifest["present"], manifest["years_by_scenario"]))
-    if manifest["transition"] == RAMP:
+    if manifest.get("transition") == RAMP:
         out.print(break_even_tables(comparison.break_even(), manifest["years_by_scenario"]))
     if len(manifest["scenarios"]) > 1:
         out.print(rank_tables(comparison.ranks()))

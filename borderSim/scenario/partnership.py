@@ -146,13 +146,13 @@ def at_dials(
         if None in dials.values():
             raise InputError("a dial without a value keeps the level's own traits, and no level is given")
         own = levels[0].traits
-    groups = groups if groups is not None else levers_file()["groups"]
+    moved: Mapping[str, Sequence[str]] = levers_file()["groups"] if groups is None else groups
     changed: dict[str, Any] = {}
     setup, running = dataclasses.asdict(own.setup_cost_eur), dataclasses.asdict(own.running_cost_eur)
     for group, dial in dials.items():
         if dial is None:
             continue
-        for trait in groups[group]:
+        for trait in moved[group]:
             changed[trait] = _trait(levels, trait, dial)
         part = COSTS[group]
         setup[part] = _between(levels, dial, lambda t, part=part: getattr(t.setup_cost_eur, part), _linear)

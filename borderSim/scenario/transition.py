@@ -18,7 +18,7 @@ RAMP_YEARS = 10.0
 """Horizon of a ramped study where ``years`` is not given; setting (design of the study)."""
 DAYS_A_MONTH = 365.0 / 12.0
 
-Places = tuple[float, ...]
+Places = tuple[float, float, float]
 """Where a level stands on the dials of sharing, pooling and governance."""
 
 
@@ -54,9 +54,16 @@ class Way:
         return at_dials(dials.levels, *self.places_at(share), groups=dials.groups)
 
     def places_at(self, share: float) -> Places:
-        """Return the places on the dials after a share of the way; none off the dials."""
-        _, low, high = self.dials or (None, (), ())
-        return tuple(a if a == b else a + (b - a) * share for a, b in zip(low, high, strict=True))
+        """Return the places on the dials after a share of the way.
+
+        Raises:
+            ValueError: it leads off the dials.
+        """
+        if self.dials is None:
+            raise ValueError("this way leads off the dials")
+        _, low, high = self.dials
+        sharing, pooling, governance = (a if a == b else a + (b - a) * share for a, b in zip(low, high, strict=True))
+        return sharing, pooling, governance
 
 
 def way(
@@ -92,10 +99,12 @@ def places(traits: Traits, dials: Dials | None, levers: Levers | None = None) ->
         return None
     given = dataclasses.asdict(levers) if levers else {}
     found = [given[dial] if given.get(dial) is not None else _place(traits, dials, dial) for dial in COSTS]
-    known = tuple(place for place in found if place is not None)
-    if len(known) < len(found) or at_dials(dials.levels, *known, groups=dials.groups) != traits:
+    known = [place for place in found if place is not None]
+    if len(known) < len(found):
         return None
-    return known
+    sharing, pooling, governance = known
+    there = at_dials(dials.levels, sharing, pooling, governance, groups=dials.groups)
+    return (sharing, pooling, governance) if there == traits else None
 
 
 def _place(traits: Traits, dials: Dials, dial: str) -> float | None:

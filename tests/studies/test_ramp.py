@@ -247,7 +247,7 @@ def test_a_ramp_has_ten_years_unless_told(tmp_path: Path):
 
 def test_a_steady_scenario_holds_no_dials():
     assert load_scenario("training").dials is None and load_scenario("training", ["transition=ramp"]).dials == DIALS
-    with pytest.raises(InputError, match=r"dials is an unknown key|dials is no key"):
+    with pytest.raises(InputError, match="dials is no key"):
         load_scenario("training", ["+dials=3"])
 
 
