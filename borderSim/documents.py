@@ -1,8 +1,8 @@
-"""The documents that are made: outcome dictionary and assumptions log from the code, the validation page from its numbers.
+"""The documents that are made: from the code, the validation page from its numbers, the handbook's page from its data.
 
-``python -m borderSim.documents`` writes ``docs/outcomes.md``, ``docs/assumptions.md`` and, from
-``docs/validation.json``, ``docs/validation.md``; with ``--check`` it writes nothing and ends with 1
-if a file is not what it is made from says.
+``python -m borderSim.documents`` writes ``docs/outcomes.md``, ``docs/assumptions.md``, ``docs/events.md`` and, from
+``docs/validation.json`` and ``docs/handbook.yaml``, ``docs/validation.md`` and ``docs/handbook.md``; with ``--check`` it
+writes nothing and ends with 1 if a file is not what it is made from says.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from itertools import groupby
 from pathlib import Path
 
 from borderSim.measures.outcomes import OUTCOMES, Outcome
+from borderSim.report.event_page import events_page
+from borderSim.report.handbook import handbook_page
 from borderSim.scenario.catalogue import Parameter, parameters
 from borderSim.scenario.compose import default_choices, shipped
 
@@ -83,7 +85,11 @@ def assumptions_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-PAGES: dict[str, Callable[[], str]] = {"outcomes.md": outcomes_page, "assumptions.md": assumptions_page}
+PAGES: dict[str, Callable[[], str]] = {
+    "outcomes.md": outcomes_page,
+    "assumptions.md": assumptions_page,
+    "events.md": events_page,
+}
 
 
 VALIDATION = "validation.md"
@@ -99,16 +105,23 @@ def validation_page(docs: Path) -> str:
     return page(json.loads(numbers)) if numbers else ""
 
 
+FROM_DATA: dict[str, Callable[[Path], str]] = {VALIDATION: validation_page, "handbook.md": handbook_page}
+"""Pages made from data that stand beside them."""
+
+
+def made(docs: Path) -> dict[str, str]:
+    """Return every page by its name, empty where its data are missing."""
+    return {name: page() for name, page in PAGES.items()} | {name: page(docs) for name, page in FROM_DATA.items()}
+
+
 def stale(docs: Path) -> list[str]:
     """Return the names of the pages that are missing or not what they are made from."""
-    made = {name: page() for name, page in PAGES.items()} | {VALIDATION: validation_page(docs)}
-    return [name for name, text in made.items() if _read(docs / name) != text]
+    return [name for name, text in made(docs).items() if _read(docs / name) != text]
 
 
 def write(docs: Path) -> list[Path]:
     """Write all pages; return their paths."""
-    made = {name: page() for name, page in PAGES.items()} | {VALIDATION: validation_page(docs)}
-    written = {docs / name: text for name, text in made.items() if text}
+    written = {docs / name: text for name, text in made(docs).items() if text}
     for path, text in written.items():
         path.write_text(text, encoding="utf-8", newline="\n")
     return list(written)
