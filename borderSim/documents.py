@@ -1,8 +1,7 @@
-"""The documents that are made: outcome dictionary, assumptions log and questionnaire from the code, the validation page from its numbers.
+"""The documents that are made: from the code, from the numbers of studies, from the handbook's data.
 
-``python -m borderSim.documents`` writes ``docs/outcomes.md``, ``docs/assumptions.md``, ``docs/questionnaire.md``
-and, from ``docs/validation.json``, ``docs/validation.md``; with ``--check`` it writes nothing and ends with 1
-if a file is not what it is made from says.
+``python -m borderSim.documents`` writes all pages of :func:`made`; with ``--check`` it writes nothing and ends
+with 1 if a file is not what it is made from says.
 """
 
 from __future__ import annotations
@@ -17,6 +16,8 @@ from pathlib import Path
 from borderSim.errors import InputError
 from borderSim.measures.outcomes import OUTCOMES, Outcome
 from borderSim.report import answers, instruments_page
+from borderSim.report.event_page import events_page
+from borderSim.report.handbook import handbook_page
 from borderSim.scenario.catalogue import Parameter, parameters
 from borderSim.scenario.compose import default_choices, shipped
 
@@ -90,6 +91,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "assumptions.md": assumptions_page,
     "instruments.md": instruments_page.page,
     "questionnaire.md": answers.page,
+    "events.md": events_page,
 }
 
 
@@ -133,21 +135,24 @@ def take_over(folder: Path, docs: Path) -> None:
     (docs / f"{pages[0].name}.json").write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
-def _made(docs: Path) -> dict[str, str]:
-    """Return all pages by name; one that cannot be made is empty."""
-    return {name: page() for name, page in PAGES.items()} | {VALIDATION: validation_page(docs)} | study_pages(docs)
+FROM_DATA: dict[str, Callable[[Path], str]] = {VALIDATION: validation_page, "handbook.md": handbook_page}
+"""Pages made from data that stand beside them."""
+
+
+def made(docs: Path) -> dict[str, str]:
+    """Return every page by its name, empty where its data are missing."""
+    from_data = {name: page(docs) for name, page in FROM_DATA.items()}
+    return {name: page() for name, page in PAGES.items()} | from_data | study_pages(docs)
 
 
 def stale(docs: Path) -> list[str]:
     """Return the names of the pages that are missing or not what they are made from."""
-    made = _made(docs)
-    return [name for name, text in made.items() if _read(docs / name) != text]
+    return [name for name, text in made(docs).items() if _read(docs / name) != text]
 
 
 def write(docs: Path) -> list[Path]:
     """Write all pages; return their paths."""
-    made = _made(docs)
-    written = {docs / name: text for name, text in made.items() if text}
+    written = {docs / name: text for name, text in made(docs).items() if text}
     for path, text in written.items():
         path.write_text(text, encoding="utf-8", newline="\n")
     return list(written)

@@ -63,11 +63,6 @@ def test_wrong_use_ends_with_a_sentence(arguments, folder, tmp_path, capsys):
     assert told.out == "" and told.err.startswith("documents: ") and told.err.count("\n") == 1
 
 
-def test_the_handbook_items_each_have_one_row():
-    text = (ROOT / "docs" / "traceability.md").read_text("utf-8")
-    assert re.findall(r"^\| (H\d\d) ", text, flags=re.M) == [f"H{i:02d}" for i in range(1, 86)]
-
-
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_links_to_files_and_headings_lead_somewhere(page):
     for target in re.findall(r"\]\((?!https?:)([^)\s]+)\)", page.read_text("utf-8")):
@@ -79,14 +74,6 @@ def test_links_to_files_and_headings_lead_somewhere(page):
         if heading:
             titles = re.findall(r"^#+ (.+)$", path.read_text("utf-8"), flags=re.M)
             assert heading in {re.sub(r"[^\w\- ]", "", t.lower()).replace(" ", "-") for t in titles}, target
-
-
-def test_code_and_tests_named_in_the_traceability_exist():
-    text = (ROOT / "docs" / "traceability.md").read_text("utf-8")
-    for name in set(
-        re.findall(r"`((?:cycle|world|studies|scenario|measures|report|classroom|tests|configs)/[\w./]*)`", text)
-    ):
-        assert (ROOT / name).exists() or (ROOT / "borderSim" / name).exists(), name
 
 
 def _blocks(page: Path, language: str) -> list[str]:

@@ -43,10 +43,6 @@ class Chronicle:
             for cause in {e["cause"], e["second_cause"]} - {-1}:
                 self._children[cause].append(e)
 
-    def planned(self) -> list[int]:
-        """Return the numbers of the loads whose plan is in the log."""
-        return [number for number, events in self.loads.items() if events[0]["kind"] == "plan"]
-
     def of(self, organisation: int, *kinds: str) -> list[Record]:
         """Return an organisation's events of some kinds."""
         return [e for e in self._organisations.get(organisation, []) if e["kind"] in kinds]

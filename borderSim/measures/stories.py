@@ -77,6 +77,12 @@ class Story:
         return self.organisation, self.planned, self.half
 
 
+def tellable(c: Chronicle) -> list[int]:
+    """Return the loads whose whole story is in the log: all that were not settled before the horizon."""
+    ends = {number: _end(events) for number, events in c.loads.items() if events[0]["kind"] == "plan"}
+    return [number for number, end in ends.items() if end is None or end["day"] >= 0]
+
+
 def summary(c: Chronicle, load: int) -> Story:
     """Return a load's story without its lines."""
     events = c.loads[load]
@@ -301,8 +307,7 @@ def _line(event: Record, says: str, **more: Any) -> Line:
 # ------------------------------------------------------------------------------ many loads
 def telling(c: Chronicle, most: int = 3) -> list[tuple[str, Story]]:
     """Return the most telling loads of the horizon: up to ``most`` of each reason, the dearest of those planned in it first."""
-    stories = [summary(c, load) for load in c.planned()]
-    stories = [s for s in stories if s.settled is not None and s.settled >= 0]
+    stories = [summary(c, load) for load in tellable(c)]
     out: list[tuple[str, Story]] = []
     shown: set[int] = set()
     for reason, fates in TELLING.items():

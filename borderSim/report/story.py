@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import pandas as pd
 from rich import box
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
@@ -20,7 +21,7 @@ from borderSim.errors import InputError
 from borderSim.measures.chronicle import Chronicle
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.result import Result
-from borderSim.measures.stories import Line, Story, instead, summary, tell, telling, twin
+from borderSim.measures.stories import Line, Story, instead, summary, tell, tellable, telling, twin
 from borderSim.report.numbers import euro_scale, fixed, plain
 from borderSim.studies.comparison import Comparison
 from borderSim.studies.event_log import EventLogs, RunKey
@@ -97,7 +98,7 @@ class _Source:
     def __init__(self, logs: EventLogs | None, result: Result | None) -> None:
         self.logs = logs
         self._only = result
-        self._read: dict[RunKey, Chronicle] = {}
+        self._read: dict[RunKey | None, Chronicle] = {}
 
     @classmethod
     def of(cls, given: Result | Comparison | str | Path, results_dir: str | Path) -> _Source:
@@ -120,11 +121,9 @@ class _Source:
         return self.logs.choose(level=level, seed=seed, scenario=scenario, run=run)
 
     def chronicle(self, key: RunKey | None) -> Chronicle:
-        if key is None or self.logs is None:
-            assert self._only is not None
-            return Chronicle(self._only.events)
         if key not in self._read:
-            self._read[key] = Chronicle(self.logs.events(key))
+            events = self.logs.events(key) if self.logs and key else self._only.events if self._only else pd.DataFrame()
+            self._read[key] = Chronicle(events)
         return self._read[key]
 
     def others(self, key: RunKey | None) -> list[RunKey]:
@@ -137,7 +136,7 @@ class _Source:
 
 
 def _check_load(source: _Source, key: RunKey | None, load: int) -> None:
-    there = source.chronicle(key).planned()
+    there = tellable(source.chronicle(key))
     if load in there:
         return
     if not there:
@@ -231,10 +230,11 @@ def _swaps(source: _Source, keys: Sequence[RunKey | None], most: int = 3) -> lis
     if first is None or not others:
         return []
     here = source.chronicle(first)
-    passed = [s for s in (summary(here, n) for n in here.planned()) if s.fate == "delivered" and (s.arrived or 0) >= 0]
+    passed = [s for s in (summary(here, n) for n in tellable(here)) if s.fate == "delivered"]
     parts: list[RenderableType] = []
     for other in others:
-        there = {s.identity: s for s in (summary(source.chronicle(other), n) for n in source.chronicle(other).planned())}
+        elsewhere = source.chronicle(other)
+        there = {s.identity: s for s in (summary(elsewhere, n) for n in tellable(elsewhere))}
         pairs = [(s, t) for s in passed if (t := there.get(s.identity)) and t.route == s.route and "joined" in t.verdicts]
         pairs = sorted(pairs, key=lambda pair: (-pair[0].value_eur, pair[0].load))[:most]
         if pairs:
