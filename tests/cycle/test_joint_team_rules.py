@@ -15,6 +15,7 @@ from borderSim.model import run
 from borderSim.scenario.compose import load_levels, load_scenario
 from borderSim.scenario.schema import Scenario
 from borderSim.world.loads import SEIZED_BORDER
+from borderSim.world.networks import ROLE_CODE
 from borderSim.world.powers import customs_acts, sources
 from borderSim.world.world import World
 from tests.cycle.stage import change, forget_everything, keep_events, luck, make_load, member, member_luck, put, world
@@ -117,6 +118,12 @@ def test_a_team_for_some_goods_takes_cases_on_these_only():
     assert [list(w.scenario.commodities)[w.good_of(slot)] for slot in joint(w)] == ["resin"]
 
 
+def test_teams_need_the_power_to_work_cases_together():
+    w = setting(*ONE, "instruments.joint_investigation_team.gives.powers=[]")
+    pass_weeks(w)
+    assert joint(w) == []
+
+
 # ------------------------------------------------------------------ what it may use
 def names(w: World, slot: int = 2) -> set[str]:
     return {name for name, _ in sources(w, slot)}
@@ -181,6 +188,39 @@ def test_customs_officers_without_powers_work_trade_records_only(monkeypatch: py
     assert evidence(*ONE) == pytest.approx(police), "worthless records: their days bring nothing"
     assert evidence(*ONE, customs_investigates=True) > 1.2 * police
     assert evidence(*AGREED) > 1.2 * police
+
+
+def test_without_investigators_customs_officers_work_no_case(monkeypatch: pytest.MonkeyPatch):
+    w = setting(*ONE, "instruments.joint_investigation_team.gives.team_days_per_week=20")
+    pass_weeks(w)
+    w.investigators, w.day = 0.0, 0
+    assert worked(w, monkeypatch, 0.0) == (1, 0.0)
+    assert w.cases.effort[2] == 0.0
+
+
+def test_no_team_has_more_days_than_customs_has_hours():
+    w = setting(*ONE, "instruments.joint_investigation_team.gives.team_days_per_week=1e6")
+    s = w.scenario
+    customs = sum(f.officers for p in s.posts.values() for f in p.flows.values()) + s.customs.analysts
+    assert 0 < 1e6 * w.team_share * 8 <= customs * s.customs.hours_per_officer_year / 365 * 7 * (1 + 1e-9)
+    assert setting(*ONE).team_share == pytest.approx(w.working_share)
+
+
+def test_financiers_are_found_by_other_sources_than_the_organisers_of_their_tier(monkeypatch: pytest.MonkeyPatch):
+    def found(organiser: float, financier: float) -> set[str]:
+        w = setting("organisations.size_min=30")
+        factors = dataclasses.replace(w.scenario.case_sources["surveillance"], organiser=organiser, financier=financier)
+        put(w, dataclasses.replace(w.scenario, case_sources={"surveillance": factors}))
+        member_luck(w, monkeypatch, 0.005)
+        w.organisations.links[2] = True
+        w.organisations.known[2, member(w, 2, 3)] = True
+        _work(w)
+        new = w.organisations.role[2, w.organisations.known[2]]
+        return {name for name, code in ROLE_CODE.items() if code in new} & {"organiser", "financier"}
+
+    assert found(1.0, 1.0) == {"organiser", "financier"}
+    assert found(1e9, 1.0) == {"financier"}
+    assert found(1.0, 1e9) == {"organiser"}
 
 
 def test_financial_hours_grow_with_the_days_of_customs_officers_who_may_ask():

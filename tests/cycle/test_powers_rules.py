@@ -11,16 +11,28 @@ import pytest
 from borderSim.cycle.intelligence import _routine_police_work
 from borderSim.cycle.interception import _find, _stop_again, release
 from borderSim.cycle.investigation import _file_finds, investigate, take_down
+from borderSim.cycle.justice import hold_court
 from borderSim.scenario.schema import Gives, Instrument
 from borderSim.world.competence import chance_in_time
-from borderSim.world.custody import arrest
+from borderSim.world.custody import RELEASE_DAYS, arrest
 from borderSim.world.intelligence import Item
 from borderSim.world.loads import DELIVERED, SEIZED_BORDER, SEIZED_INLAND, SEIZED_LET_RUN, Load
 from borderSim.world.organisations import ACTIVE, DETAINED
 from borderSim.world.powers import LACKING, OWN, Reach, find_evidence, prosecution, reach, usable
 from borderSim.world.terms import Terms
 from borderSim.world.world import FIND_LUCK, World
-from tests.cycle.stage import RESIN_TRUCKS, change, forget_everything, keep_events, luck, make_load, member, put, set_traits, world
+from tests.cycle.stage import (
+    RESIN_TRUCKS,
+    change,
+    forget_everything,
+    keep_events,
+    luck,
+    make_load,
+    member,
+    put,
+    set_traits,
+    world,
+)
 
 AIR = "airport/passenger"
 
@@ -84,6 +96,16 @@ def test_a_courier_whose_goods_must_be_released_goes_free(monkeypatch: pytest.Mo
     assert w.books.today["members_arrested"] == 1
 
 
+def test_what_the_police_seize_themselves_burns_no_case_of_theirs(monkeypatch: pytest.MonkeyPatch):
+    w = setting("competence.customs=[cocaine]", "investigation.burn_chance=1")
+    w.cases.start(0, 0, 0)
+    assert found(w, monkeypatch, luck=luck(collision=0.0)).state == SEIZED_BORDER
+    assert w.cases.open[0]
+    change(w, "competence", customs=())
+    found(w, monkeypatch, luck=luck(collision=0.0))
+    assert not w.cases.open[0]
+
+
 def test_the_police_come_in_time_by_the_terms_not_by_a_name(monkeypatch: pytest.MonkeyPatch):
     def chance(hold: float = 0.0, **traits: Any) -> float:
         w = setting(**traits)
@@ -122,6 +144,15 @@ def test_what_neither_may_seize_is_a_blind_spot_until_it_is_delegated(delegated:
     assert w.police_owed == 0
     other = found(w, monkeypatch, slot=RESIN_TRUCKS, commodity="resin")
     assert other.state == SEIZED_BORDER, "other goods are not concerned"
+
+
+def test_a_delegation_at_one_post_holds_there_alone(monkeypatch: pytest.MonkeyPatch):
+    w = setting(
+        "competence.customs=[cocaine]", "competence.police=[cocaine]", "partnership=coexistence+shared_credit",
+        "instruments.shared_credit.gives.powers=[seize_all]", "instruments.shared_credit.scope={posts: [seaport]}",
+    )  # fmt: skip
+    assert found(w, monkeypatch).state == SEIZED_BORDER
+    assert found(w, monkeypatch, slot=1, route=AIR).state == DELIVERED
 
 
 def test_in_a_blind_spot_nothing_is_seized_inland_or_let_run(monkeypatch: pytest.MonkeyPatch):
@@ -206,6 +237,18 @@ def test_without_surveillance_what_is_watched_is_not_taken_inland_but_what_was_t
     assert taken(police_tip=True)
 
 
+def test_borrowed_surveillance_takes_a_part_of_what_own_would():
+    w = setting(pool_fraction=0.4, pool_reaction_days=0.0)
+    have(w, "surveillance", police="partner", customs="own", borrow_days=0.0)
+    w.cases.start(0, 0, 0)
+    w.organisations.police_entity[0, 1] = True
+    chance = 0.4 * w.scenario.investigation.inland_seizure
+    for u, state in ((chance - 1e-6, SEIZED_INLAND), (chance + 1e-6, DELIVERED)):
+        load = make_load(w, entity=1, luck=luck(inland=u))
+        release(w, load)
+        assert load.state == state
+
+
 def test_without_surveillance_of_anybody_nothing_runs_under_control(monkeypatch: pytest.MonkeyPatch):
     w = setting(shared_objective_weight=1.0, pool_fraction=0.5, pool_reaction_days=0.0)
     w.cases.start(0, 0, 0)
@@ -261,14 +304,20 @@ def test_without_the_prosecution_fewer_are_charged_and_courts_take_longer():
     charged, days = prosecution(w, 0)
     assert charged == pytest.approx(j.p_charged * j.charged_without_prosecution)
     assert days == pytest.approx(j.court_days * j.court_days_without_prosecution)
+    w.organisations.evidence[0] = 10.0
     for m in np.flatnonzero(w.organisations.status[0] == ACTIVE)[:8]:
         arrest(w, 0, int(m), -1)
-    assert set(w.court) <= {round(days)}
+    assert set(w.court) == {round(days)}
+    w.day = round(days)
+    hold_court(w)
+    assert set(w.prison_return) <= {RELEASE_DAYS, round(j.sentence_years * 365)}, "the sentence runs from the arrest"
+    assert w.prison_return
 
 
 def test_without_informants_none_are_won_and_none_are_there_at_the_start():
     gain = "police.informants_per_organisation=0.9"
     assert world(gain).organisations.informant.any()
+    assert not world(gain, "capabilities.informants.police=none").organisations.informant.any()
     w = setting(gain, "capabilities.informants.police=none", "police.recruit_days=1")
     for day in range(5):
         w.day = day

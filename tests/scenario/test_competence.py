@@ -1,11 +1,14 @@
 """Competence, capabilities and sources of cases: what can be said in a file, and the sentences for what cannot."""
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 
 from borderSim.scenario.compose import load_scenario
 from borderSim.scenario.schema import CAPABILITIES, SOURCES
+
+PAGE = Path(__file__).parents[2] / "docs" / "powers.md"
 
 
 @pytest.mark.parametrize(
@@ -55,3 +58,27 @@ def test_powers_and_means_may_change_on_a_day():
     assert later.competence.customs == ("cash",)
     assert later.capabilities["undercover"].police == "own"
     assert later.posts["seaport"].flows["box"].police_machines == 1
+
+
+def rows(section: str) -> dict[str, list[str]]:
+    """The rows of the first table of a section of docs/powers.md, by their first cell."""
+    text = PAGE.read_text("utf-8").split(f"## {section}\n")[1].split("\n## ")[0]
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("|")]
+    return {row[0].split("`")[1] if "`" in row[0] else row[0]: row[1:] for row in cells}
+
+
+def test_the_page_tells_the_numbers_that_are_shipped():
+    s = load_scenario("national")
+    table = rows("Sources of a case")
+    for name, source in s.case_sources.items():
+        weight = source.evidence if source.evidence is not None else getattr(s.investigation, f"evidence_{name}")
+        shown = [f"{x:g}" for x in (source.courier, source.logistics, source.broker, source.organiser, source.financier, weight)]
+        assert table[name][:6] == shown, name
+    means = rows("Means")
+    assert {name: tuple(means[name][:2]) for name in CAPABILITIES} == {n: (c.customs, c.police) for n, c in s.capabilities.items()}
+    law = rows("The law")
+    for i, name in enumerate(("full", "shared", "limited", "none")):
+        model = load_scenario("national", [f"legal_model={name}"]).legal_model
+        shown = [f"{model.handover_threshold_eur:,.0f}", f"{model.handover_delay_days:g}", f"{model.handover_evidence_kept:g}"]
+        shown += ["yes" if told else "no" for told in (model.customs_investigates, model.customs_may_let_run)]
+        assert [row[i] for row in list(law.values())[2:]] == shown, name

@@ -91,6 +91,13 @@ def test_two_desks_that_pool_at_once_are_one_of_double_size():
     assert desk(analysts, pool_fraction=1.0, pool_reaction_days=1.0) == desk(), "tomorrow is too late for today's desk"
 
 
+def test_what_instruments_take_from_the_police_is_not_lent():
+    w = setting("police.analysts=7", **AT_ONCE)
+    before = lent_desk_hours(w)
+    w.police_left = 0.25
+    assert lent_desk_hours(w) == pytest.approx(before / 4)
+
+
 def test_analysts_of_the_police_are_paid_for():
     assert setting("police.analysts=7").scenario.officers == setting().scenario.officers + 7
     plain, more = setting(), setting("police.analysts=7")
