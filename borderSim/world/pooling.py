@@ -27,7 +27,7 @@ def lent_slots(w: World) -> Floats:
         rows = w.relations.group_of_post[r.post] == g
         if share <= 0 or not rows.any():
             continue
-        idle = r.police_slots * w.police_left * share
+        idle = r.police_slots * share
         first_age = max(0, int(np.ceil(reaction)) - 1)
         aged = w.sampler.asked_and_waiting(w.field, w.threshold, first_age) * (1.0 - r.strip_share)
         out[rows] = np.minimum(idle, idle * same_day(reaction) + aged)[rows]
