@@ -16,7 +16,7 @@ from borderSim.report.page import Shown, write_whole
 from borderSim.report.source import PROVISIONAL_BELOW
 from borderSim.report.tables import csv_link, shown_table
 from borderSim.report.texts import environment
-from borderSim.studies.findings.instruments import head
+from borderSim.studies.findings.instruments_text import head
 from borderSim.studies.findings.yardsticks import shown as written
 
 Table = tuple[str, str, list[str], list[list[str]]]

@@ -9,7 +9,7 @@ from typing import Any
 
 import jinja2
 
-from borderSim.studies.findings import claims, instruments
+from borderSim.studies.findings import claims, instruments_text
 
 DEEPER = "#"
 """Headings of a finding stand one step deeper on its page."""
@@ -37,7 +37,7 @@ class StudyPage:
 
 
 STUDY_PAGES = (
-    StudyPage("instruments", "instruments-study", instruments.lines),
+    StudyPage("instruments", "instruments-study", instruments_text.lines),
     StudyPage("handbook_claims", "handbook-claims", claims.lines),
 )
 

@@ -45,7 +45,7 @@ def load_scenario(name: str = "national", overrides: Sequence[str] = ()) -> Scen
 
 def load_levels(
     name: str = "national",
-    levels: Sequence[str] | str = "all",
+    levels: Sequence[str | Mapping[str, Any]] | str = "all",
     overrides: Sequence[str] = (),
     present: str | None = None,
 ) -> dict[str, Scenario]:
@@ -53,7 +53,7 @@ def load_levels(
 
     Args:
         name: see :func:`load_scenario`.
-        levels: names or paths of levels, or ``all`` for those shipped.
+        levels: names, paths or plain values of levels, or ``all`` for those shipped.
         overrides: see :func:`load_scenario`; ``partnership=`` and ``levers.*`` are refused.
         present: level of the burn-in and reference, always among the result (None: the file's own
             or the shipped default).
@@ -135,8 +135,8 @@ def _yaml_defaults() -> dict[str, str]:
     return {key: value for entry in entries if isinstance(entry, dict) for key, value in entry.items()}
 
 
-def _asked(levels: Sequence[str] | str) -> list[str]:
-    asked = shipped("partnership") if levels == "all" else [levels] if isinstance(levels, str) else list(levels)
+def _asked(levels: Sequence[str | Mapping[str, Any]] | str) -> Sequence[str | Mapping[str, Any]]:
+    asked: Sequence[str | Mapping[str, Any]] = shipped("partnership") if levels == "all" else [levels] if isinstance(levels, str) else list(levels)
     if not asked:
         raise InputError("levels=[] names no level; write levels=all or a list such as levels='[a,b]'")
     return asked

@@ -149,7 +149,7 @@ def _with_claims(experiment: Experiment, values: Mapping[str, Any], place: str) 
     """Return an experiment that is a list of small ones; every one of them is read, so that what is wrong shows now."""
     from borderSim.studies.tried_claims import read_claims
 
-    for key in ("levels", "arms", "design", "chances", "keep"):
+    for key in ("levels", "arms", "design", "chances", "keep", "years"):
         if key in values:
             raise InputError(f"{place}: {key} can't stand beside claims: each claim has its own")
     claims = values["claims"]

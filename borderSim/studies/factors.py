@@ -37,7 +37,9 @@ LEVELS = "levels"
 """Key that stands for the traits of every level, each drawn within one level of its own."""
 ALL = "all_assumptions"
 """Key that stands for every field that is derived or assumed and has a prior."""
-TRAITS = "partnership.traits."
+LEVEL = "partnership."
+"""Keys below it belong to the levels, never to the circumstances."""
+TRAITS = f"{LEVEL}traits."
 CHOICES = ("legal_model",)
 """Keys that choose a file and may be varied."""
 MULTIPLIES = (
@@ -250,7 +252,7 @@ def _all_assumptions(where: str, spec: object, without: Sequence[str]) -> list[F
     found = []
     for row in parameters():
         key = re.sub(r"<\w+>", "*", row.key)
-        if row.prior and row.mark in ("derived", "assumption") and not key.startswith(TRAITS) and key not in without:
+        if row.prior and row.mark in ("derived", "assumption") and not key.startswith(LEVEL) and key not in without:
             declared, hint = field_of(key) or (Declaration("-", ""), float)
             found.append(_of_prior(key, declared, hint, where))
     return found

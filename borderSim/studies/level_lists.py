@@ -51,7 +51,8 @@ class Step:
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Step:
         """Return the step that plain data tell."""
-        return cls(**{key: tuple(value) if isinstance(value, list) else value for key, value in given.items()})
+        plain: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in given.items()}
+        return cls(**plain)
 
 
 def read_levels(given: object, present: str | None, place: str) -> tuple[list[Level] | str, tuple[Step, ...]]:

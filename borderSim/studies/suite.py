@@ -79,9 +79,7 @@ class Suite:
     def order(self) -> list[tuple[str, Sequence[object]]]:
         """Columns by which the table of runs is sorted, with their values in their order."""
         orders: list[dict[str, Sequence[object]]] = [dict(plan.order) for plan in self.plans.values()]
-        return [(CLAIM, list(self.plans))] + [
-            (key, list(dict.fromkeys(value for order in orders for value in order[key]))) for key in orders[0]
-        ]  # fmt: skip
+        return [(CLAIM, list(self.plans)), *((key, list(dict.fromkeys(value for order in orders for value in order[key]))) for key in orders[0])]
 
     def summary(self, runs: Frame) -> Frame:
         """Return the summary of each claim, one below the other."""
