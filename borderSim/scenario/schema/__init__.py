@@ -81,9 +81,9 @@ class Scenario:
     events: bool = choice(False, doc="keep the event log")
     legal_model: LegalModel
     competence: Competence = field(default_factory=Competence)
-    capabilities: dict[str, Capability]
+    capabilities: dict[str, Capability] = field(default_factory=dict)
     """By name, of :data:`CAPABILITIES`; one set to null is had by nobody."""
-    case_sources: dict[str, CaseSource]
+    case_sources: dict[str, CaseSource] = field(default_factory=dict)
     """By name, of :data:`SOURCES`; one set to null is not used."""
     present: Partnership
     partnership: Partnership
