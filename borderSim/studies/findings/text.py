@@ -9,7 +9,6 @@ from typing import Any
 
 from scipy import stats
 
-
 PROVISIONAL_BELOW = 100
 """With fewer replicates a result is provisional (assumption)."""
 
