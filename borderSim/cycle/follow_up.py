@@ -95,8 +95,9 @@ def _query(
         w.desk_owed += minutes / 60.0
     else:
         w.police_owed += minutes / 60.0
-    about = {"load": load.number} if load is not None else {"member": member}
-    event = w.books.log(w.day, "query", cause, organisation=slot, systems=name, **about)
+    asker = "customs" if customs else "police"
+    about = {"load": load.number, "member": None} if load is not None else {"load": None, "member": member}
+    event = w.books.log(w.day, "query", cause, organisation=slot, service=asker, system=name, hit=None, **about)
     ahead = d.turn(name, w.day, x.throughput_per_day)
     chance = _chance(w, name, x, slot, load, customs=customs, identified=float(u[CASE_LUCK["identified"]]))
     lot = float(u[CASE_LUCK["hit"]])
@@ -155,7 +156,8 @@ def _feed(w: World, name: str, x: InformationSystem) -> None:
         true = bool(u[slot, 1] < x.coverage)
         e = int(u[slot, 2] * o.entities) + (0 if true else o.entities)
         w.books.add("feed_items")
-        event = w.books.log(w.day, "feed", organisation=int(slot), system=name)
+        generation = int(o.entity_generation[slot, e])
+        event = w.books.log(w.day, "feed", organisation=int(slot), entity=e, generation=generation, system=name)
         arrives = w.day + int(x.latency_hours / HOURS_A_DAY)
         for group in groups:
             w.mail.send(_item(w, int(slot), e, group, x.coverage, to_police=False, cause=event), arrives)
@@ -188,14 +190,29 @@ def _register(w: World, name: str, x: InformationSystem) -> None:
         if u[slot, e, 0] >= x.coverage:
             continue
         w.books.add("register_entries")
-        event = w.books.log(w.day, "register", organisation=int(slot), system=name)
-        if from_police[slot, e]:
-            _read_by_customs(w, int(slot), int(e), groups)
-        else:
-            o.police_entity[slot, e] = o.told_by_customs[slot, e] = True
+        event = _enter(w, name, int(slot), int(e), groups, to_police=not from_police[slot, e])
         if o.insider[slot] and u[slot, e, 1] < x.readers_share:
             item = _item(w, int(slot), int(e), 0, 1.0, to_police=False, cause=event)
             leak(w, item, float(u[slot, e, 1]) / x.readers_share, event, w.relations.of_group(0).leak_exposes_informant)
+
+
+def _enter(w: World, name: str, slot: int, e: int, groups: list[int], *, to_police: bool) -> int:
+    """What one service holds on an entity is known to the other; returns the event's id."""
+    o = w.organisations
+    about = (slot, e, int(o.entity_generation[slot, e]))
+    known_from = w.books.latest("lead", 0, *about) if to_police else w.books.latest("police", *about)
+    event = w.books.log(
+        w.day, "register", known_from, to="police" if to_police else "customs", organisation=slot, entity=e,
+        generation=about[-1], system=name,
+    )  # fmt: skip
+    if to_police:
+        o.police_entity[slot, e] = o.told_by_customs[slot, e] = True
+        w.books.note(event, "police", *about)
+    else:
+        _read_by_customs(w, slot, e, groups)
+        for group in groups:
+            w.books.note(event, "lead", group, *about)
+    return event
 
 
 def _read_by_customs(w: World, slot: int, e: int, groups: list[int]) -> None:

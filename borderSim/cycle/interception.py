@@ -222,7 +222,8 @@ def _find(w: World, load: Load) -> None:
     collision = -1
     if looked:
         w.books.log(
-            w.day, "query", load.event, organisation=slot, load=load.number, system="case register", hit=working
+            w.day, "query", load.event, organisation=slot, load=load.number, member=None,
+            service="customs", system="case register", hit=working,
         )
     if working and not aware:
         collision = collide(w, slot, load.route, load.event, load.number)

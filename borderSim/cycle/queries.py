@@ -77,7 +77,8 @@ def _loads(w: World, arrivals: list[Load]) -> list[Holder]:
             continue
         asked_of = "+".join([*names, *([] if not joint or joint[0] in names else [joint[0]])])
         load.event = cause = w.books.log(
-            w.day, "query", load.event, organisation=load.organisation, load=load.number, systems=asked_of
+            w.day, "query", load.event, organisation=load.organisation, load=load.number, member=None,
+            service="customs", system=asked_of, hit=None,
         )
         if joint:
             name, weight = joint

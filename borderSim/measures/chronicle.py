@@ -37,7 +37,7 @@ class Chronicle:
         for e in self.events:
             if e["load"] is not None:
                 self.loads[e["load"]].append(e)
-            if e["kind"] == "news" or e["what"] == "entity":
+            if e["kind"] in ("news", "register") or e["what"] == "entity":
                 self.entities[e["organisation"], e["entity"], e["generation"]].append(e)
             self._organisations[e["organisation"]].append(e)
             for cause in {e["cause"], e["second_cause"]} - {-1}:

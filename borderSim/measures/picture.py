@@ -36,6 +36,7 @@ def _customs(w: World, load: Load) -> dict[str, object]:
         "lead_log_odds": seen.lead,
         "lead_from": ("both" if told else "customs") if own and seen.lead > 0 else "police" if seen.lead > 0 else "",
         "tip_log_odds": seen.tip,
+        "hit_log_odds": seen.hit,
         "threshold_log_odds": float(w.threshold[load.route]),
     }
 

@@ -20,12 +20,17 @@ NEWS = {"news", "share", "received", "withheld"}
 """Kinds of event that are about an entity or a tip on its way."""
 CARRIES = {"seizure", "decision", "handover", "share", "received", "news", "case step"}
 """Kinds through which what is learnt from a find reaches another load."""
-SHOWN = ("query", "collision", "decision", "seizure", "delivered", "handover", "dropped", "arrest", "burned")
+SHOWN = ("query", "collision", "decision", "seizure", "delivered", "handover", "dropped", "arrest", "burned", "source", "target lost")
 """Kinds that are told as they stand."""
+STEPS = {
+    "find filed": "filed", "members revealed": "revealed", "courier recruited": "recruited", "blind spot": "blind_spot",
+    "referred in time": "referred", "referred too late": "referred",
+}
+"""Sentences of the steps of a case that are about a load."""
 WHO = {
     "organisation": ("plan", "dropped", "arrive", "delivered", "leak"),
-    "customs": ("inspect", "query", "decision", "collision", "customs_saw", "customs_news"),
-    "police": ("tip", "takedown", "burned", "arrest", "case_open", "case_end", "filed", "revealed", "police_knew", "police_news"),
+    "customs": ("inspect", "decision", "collision", "customs_saw", "customs_news", "blind_spot", "referred"),
+    "police": ("tip", "source", "takedown", "burned", "arrest", "case_open", "case_end", "filed", "revealed", "recruited", "police_knew", "police_news"),
 }
 """Who acts in a line; whatever stands nowhere here is between the services."""
 
@@ -123,7 +128,7 @@ def verdicts(c: Chronicle, load: int) -> tuple[str, ...]:
     lifted customs' score over the threshold of a consignment that looked odd to it (by its documents, by class and
     documents together, or by a lead of its own). ``not_enough``: the same, but even both pieces together stay below it. ``no_room``: customs asked for a check, hours and machines did not reach it.
     ``missed``: checked, not found. ``joined``: found by a lead or tip that had crossed. ``own_lead``, ``profile``,
-    ``random``: found by what customs had itself, or by chance. ``nobody``: not found, nobody held a piece.
+    ``random``: found by what customs had itself, or by chance. ``hit``: found by a hit in an information system. ``nobody``: not found, nobody held a piece.
     ``met``: the police's piece had crossed and the load was not found. Further: ``inland``, ``let_run_seized``,
     ``let_run_lost``, ``warned``, ``late``, ``detail_lost``, ``burned``, ``collision``.
     """
@@ -153,16 +158,16 @@ def _how_it_was_raised(picture: Record, check: Record | None, source: str) -> st
         if not check["found"]:
             return "missed"
         return str(check["raised_by"]) if not source else "own_lead" if source == "customs" else "joined"
-    alone = picture["profile_log_odds"] + max(picture["lead_log_odds"], picture["tip_log_odds"])
+    alone = picture["profile_log_odds"] + max(picture["lead_log_odds"], picture["tip_log_odds"], picture["hit_log_odds"] or 0.0)
     if alone >= picture["threshold_log_odds"]:
         return "no_room"
     if _crossed(picture):
         return "met"
     profile, belief = picture["profile_log_odds"], picture["class_log_odds"]
-    odd = max(profile, profile - belief, picture["lead_log_odds"]) > 0
+    odd = max(profile, profile - belief, picture["lead_log_odds"], picture["hit_log_odds"] or 0.0) > 0
     if picture["police_log_odds"] <= 0 or not odd:
         return "nobody"
-    together = profile + max(picture["lead_log_odds"], picture["police_log_odds"])
+    together = profile + max(picture["lead_log_odds"], picture["hit_log_odds"] or 0.0, picture["police_log_odds"])
     return "never_met" if together >= picture["threshold_log_odds"] else "not_enough"
 
 
@@ -178,7 +183,7 @@ def _source(c: Chronicle, picture: Record | None, check: Record | None) -> str:
     if check["raised_by"] == "tip":
         return "police"
     held = str(picture["lead_from"]) if picture else ""
-    return held or ("police" if c.cause(check, "second_cause")["kind"] == "received" else "customs")
+    return held or ("police" if c.cause(check, "second_cause")["kind"] in ("received", "register") else "customs")
 
 
 def barrier(c: Chronicle, load: int) -> tuple[str, int | None]:
@@ -228,8 +233,10 @@ def _lines(c: Chronicle, load: int, story: Story) -> Iterable[Line]:
     yield _line(events[0], "plan", entity=events[0]["entity"], cover=events[0]["cover"])
     yield from _knowledge(c, events)
     for e in events:
-        if e["kind"] in SHOWN or e["kind"] in ("arrive", "tip"):
-            yield _line(e, e["kind"])
+        if e["kind"] == "hit":
+            yield _line(e, "hit", service=c.cause(e)["service"])
+        elif e["kind"] in SHOWN or e["kind"] in ("arrive", "tip"):
+            yield _line(e, e["kind"].replace(" ", "_"))
     for leak in (e for e in events if e["kind"] == "leak"):
         yield _line(leak, "leak")
     if story.picture:
@@ -265,8 +272,8 @@ def _aftermath(c: Chronicle, events: list[Record], story: Story) -> Iterable[Lin
     for e in finds:
         yield _line(e, e["kind"])
     for e in events:
-        if e["kind"] == "case step" and e["number"] != 0:
-            yield _line(e, "filed" if e["what"] == "find filed" else "revealed")
+        if e["kind"] == "case step" and e["number"] != 0 and e["what"] in STEPS:
+            yield _line(e, STEPS[e["what"]])
     own = [e for e in events if e["kind"] == "seizure"]
     for e in c.after(own, {"seizure"}):
         if e["kind"] in ("arrest", "burned"):
@@ -290,7 +297,11 @@ def _case(c: Chronicle, story: Story) -> Iterable[Line]:
             yield _line(e, "case_open")
     if opened is None:
         return
+    burned = False
     for e in steps:
+        burned |= e["kind"] == "burned" and e["day"] >= opened
+        if e["what"] == "joint team" and e["day"] >= opened and not burned:
+            yield _line(e, "joint_team")
         ends = e["kind"] != "case step" or e["what"] == "closed"
         if ends and e["day"] >= max(opened, settled) and e["kind"] != "burned":
             yield _line(e, "case_end", how=e["kind"])
@@ -301,7 +312,8 @@ def _line(event: Record, says: str, **more: Any) -> Line:
     who = next((name for name, own in WHO.items() if says in own), "between")
     if says == "seizure":
         who = "police" if event["how"] == SEIZED_INLAND else "customs"
-    return Line(event["day"], who, says, Record(event | more))
+    facts = Record(event | more)
+    return Line(event["day"], str(facts["service"] or who) if says in ("query", "hit") else who, says, facts)
 
 
 # ------------------------------------------------------------------------------ many loads
@@ -328,6 +340,7 @@ TELLING: dict[str, tuple[str, ...]] = {
     "detail_lost": (DELIVERED,),
     "warned": (DROPPED,),
     "inland": (SEIZED_INLAND,),
+    "hit": (SEIZED_BORDER, SEIZED_LET_RUN),
     "no_room": (DELIVERED,),
 }
 """Reasons to tell a load, the most telling first, with the fates that they fit."""

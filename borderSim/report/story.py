@@ -191,7 +191,7 @@ def _head(key: RunKey | None, found: Story) -> list[Text]:
 
 
 def _verdicts(found: Story) -> list[Text]:
-    own = {"burned": "burned_too", "collision": "collision_too"}
+    own = {"burned": "burned_too", "collision": "collision_too", "hit": "hit_found"}
     return [
         Text(_say(own.get(code, code), found, found.picture), style=STYLES.get(code, "bold"))
         for code in found.verdicts
@@ -267,7 +267,7 @@ def _module() -> Any:
         autoescape=False, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     env.filters |= {"euro": _euro, "goods": _goods, "day": _day, "times": _times, "oddity": _oddity,
-                    "fixed2": lambda value: fixed(float(value), 2), "percent": _percent}  # fmt: skip
+                    "systems": _systems, "fixed2": lambda value: fixed(float(value), 2), "percent": _percent}  # fmt: skip
     return env.get_template("story.txt").module
 
 
@@ -302,6 +302,10 @@ def _oddity(score: float) -> str:
     """The share of lawful documents that are less odd."""
     share = 50.0 * (1.0 + math.erf(score / math.sqrt(2.0)))
     return f"odder than {fixed(share, 0)} % of lawful ones"
+
+
+def _systems(names: str) -> str:
+    return names.replace("_", " ").replace("+", ", ")
 
 
 def _percent(share: float) -> str:

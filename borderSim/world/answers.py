@@ -70,12 +70,12 @@ def enter(w: World, answer: Answer) -> int:
         "hit",
         answer.cause,
         organisation=answer.slot,
+        load=answer.load.number if answer.load else None,
         system=answer.name,
         fate=answer.fate,
-        **({"load": answer.load.number} if answer.load else {}),
     )
-    if answer.many:
-        _name_members(w, answer)
+    if answer.many and _name_members(w, answer):
+        w.books.note(event, "file", answer.slot)
     if answer.fate == "late" and answer.load is not None and answer.system.late_answer == "file":
         tell_police(w, answer.load, event)
     return event
@@ -103,14 +103,15 @@ def tell_police(w: World, load: Load, cause: int) -> None:
     )
 
 
-def _name_members(w: World, answer: Answer) -> None:
-    """An answer on a case names members of whom the police did not know, with evidence against them."""
+def _name_members(w: World, answer: Answer) -> int:
+    """An answer on a case names members of whom the police did not know, with evidence against them; returns how many."""
     o, slot = w.organisations, answer.slot
     w.police_owed += answer.system.hit_minutes / 60.0
     if answer.fate != "validated" or not o.alive[slot]:
-        return
+        return 0
     new = [m for m in answer.candidates if o.status[slot, m] == ACTIVE and not o.known[slot, m]][: answer.many]
     o.known[slot, np.array(new, dtype=np.int64)] = True
     o.evidence[slot, np.array(new, dtype=np.int64)] += answer.system.evidence
     w.cases.file[slot] += len(new)
     w.books.add("members_linked", len(new))
+    return len(new)

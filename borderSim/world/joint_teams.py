@@ -61,7 +61,7 @@ class JointTeams:
             case = teams.pop().case
             if case != NO_CASE and w.cases.joint[case]:
                 w.cases.end_joint(case)
-                w.books.log(w.day, "case step", organisation=case, what="joint team dissolved", load=None, number=None)
+                _log(w, case, "joint team dissolved")
         teams.extend(Team() for _ in range(number - len(teams)))
 
     def _leave_closed(self, w: World, name: str, i: int) -> None:
@@ -86,7 +86,12 @@ class JointTeams:
             team.case = slot
             c.begin_joint(slot, days)
             w.books.add("joint_cases")
-            w.books.log(w.day, "case step", organisation=slot, what="joint team", load=None, number=None)
+            _log(w, slot, "joint team")
         for team in self._teams[name]:
             if team.case != NO_CASE:
                 c.begin_joint(team.case, days)
+
+
+def _log(w: World, case: int, what: str) -> None:
+    """Log a step of a case, which follows from its opening."""
+    w.books.log(w.day, "case step", w.books.latest("case", case), organisation=case, what=what, load=None, number=None)

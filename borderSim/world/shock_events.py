@@ -21,6 +21,7 @@ from borderSim.world.intelligence import Item
 from borderSim.world.loads import PLANNED, Load
 from borderSim.world.organisations import ACTIVE
 from borderSim.world.shocks import SHOCK_LUCK, Strike
+from borderSim.world.trail import log_news
 from borderSim.world.world import World
 
 SHARE_LUCK = [SHOCK_LUCK[name] for name in ("share", "latency", "fidelity", "leak")]
@@ -123,12 +124,17 @@ def loses_control(w: World, load: Load) -> bool:
     for strike in w.shocks.in_force.values():
         if strike.loads_left > 0:
             strike.loads_left -= 1
-            w.books.log(w.day, "target lost", strike.event, organisation=load.organisation, load=load.number)
+            w.books.log(w.day, "target lost", strike.event, second_cause=load.event, organisation=load.organisation, load=load.number)
             return True
     return False
 
 
 # ------------------------------------------------------------------------------ cases and courts
+def _log_step(w: World, cause: int, slot: int, what: str) -> int:
+    """Log a step of a case; returns the event's id."""
+    return w.books.log(w.day, "case step", cause, organisation=slot, what=what, load=None, number=None)
+
+
 def evidence_lost(w: World, effect: kind.EvidenceLost, strike: Strike) -> None:
     """The open cases with most evidence lose part of it."""
     o = w.organisations
@@ -136,7 +142,7 @@ def evidence_lost(w: World, effect: kind.EvidenceLost, strike: Strike) -> None:
     for slot in np.argsort(-total, kind="stable")[: effect.cases]:
         if total[slot] >= 0:
             o.evidence[slot] *= 1.0 - effect.share
-            w.books.log(w.day, "case step", strike.event, organisation=int(slot), what="evidence rejected")
+            _log_step(w, strike.event, int(slot), "evidence rejected")
 
 
 def double_watch(w: World, effect: kind.DoubleWatch, strike: Strike) -> None:
@@ -149,9 +155,9 @@ def double_watch(w: World, effect: kind.DoubleWatch, strike: Strike) -> None:
         if w.cases.told_customs[slot] or u[SHOCK_LUCK["lookup"]] < traits.lookup_prob:
             w.relations.move(post, unit, s.intelligence.trust_gain)
             continue
-        collide(w, slot, route, strike.event)
+        collision = collide(w, slot, route, strike.event)
         if u[SHOCK_LUCK["burn"]] < s.investigation.burn_chance:
-            burn(w, slot, unit, post, strike.event)
+            burn(w, slot, unit, post, strike.event, collision)
 
 
 def confiscation(w: World, effect: kind.Confiscation, strike: Strike) -> None:
@@ -175,12 +181,12 @@ def statement(w: World, effect: kind.Statement, strike: Strike) -> None:
     for slot in _by_luck(strike, o.alive & couriers.any(axis=1), effect.couriers) if s.enforcement else []:
         u = strike.luck[slot]
         if u[SHOCK_LUCK["kept"]] >= s.investigation.interview_yield:
-            w.books.log(w.day, "case step", strike.event, organisation=slot, what="statement not taken")
+            _log_step(w, strike.event, slot, "statement not taken")
             continue
         item = _entity_item(w, slot, u, strike.event)
         crossed = share(w, item, u[SHARE_LUCK], urgent=True)
         if not crossed and u[SHOCK_LUCK["fidelity"]] >= s.legal_model.handover_evidence_kept:
-            w.books.log(w.day, "case step", strike.event, organisation=slot, what="statement lost on the way")
+            _log_step(w, strike.event, slot, "statement lost on the way")
             continue
         above = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier[slot] >= 2))
         if len(above):
@@ -188,7 +194,7 @@ def statement(w: World, effect: kind.Statement, strike: Strike) -> None:
             o.known[slot, m] = True
             o.evidence[slot, m] += s.investigation.evidence_statement
             w.cases.file[slot] += 1.0
-        w.books.log(w.day, "case step", item.cause, organisation=slot, what="statement filed")
+        w.books.note(_log_step(w, item.cause, slot, "statement filed"), "file", slot)
 
 
 def _entity_item(w: World, slot: int, u: np.ndarray, cause: int) -> Item:
@@ -224,7 +230,7 @@ def tip(w: World, effect: kind.Tip, strike: Strike) -> None:
     candidates[[load.organisation for load in loads]] = True
     for slot in _by_luck(strike, candidates & o.alive, 1) if w.scenario.enforcement else []:
         load = next(load for load in loads if load.organisation == slot)
-        load.event = w.books.log(w.day, "source", strike.event, organisation=slot, load=load.number)
+        load.event = w.books.log(w.day, "source", strike.event, second_cause=load.event, organisation=slot, load=load.number)
         w.tips.setdefault(w.day, []).append(load)
 
 
@@ -236,7 +242,8 @@ def anomaly(w: World, effect: kind.Anomaly, strike: Strike) -> None:
         generation = int(o.entity_generation[slot, e])
         for group in range(len(w.relations.traits)):
             w.leads.learn(group, slot, e, generation, s.customs.own_lead_reliability, w.day, own=True, independent=True)
-        offer_entity(w, slot, e, s.customs.own_lead_reliability, to_police=True, from_customs=True, cause=strike.event)
+        event = log_news(w, "customs", "trade data", slot, e, generation, strike.event)
+        offer_entity(w, slot, e, s.customs.own_lead_reliability, to_police=True, from_customs=True, cause=event)
 
 
 # ------------------------------------------------------------------------------ traffickers

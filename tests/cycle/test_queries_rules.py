@@ -285,7 +285,7 @@ def test_the_story_of_a_hit_can_be_told(monkeypatch: pytest.MonkeyPatch):
     rank(w)
     arrived, asked, *hits = w.books.events
     assert [e["kind"] for e in (arrived, asked)] == ["arrive", "query"] and asked["cause"] == arrived["id"]
-    assert asked["systems"] == f"{NOMINAL}+{SLTD}" and asked["load"] == load.number
+    assert asked["system"] == f"{NOMINAL}+{SLTD}" and asked["load"] == load.number
     assert {h["system"] for h in hits if h["kind"] == "hit"} == {SLTD, NOMINAL}
     assert all(h["cause"] == asked["id"] and h["fate"] == "validated" for h in hits)
     assert load.event in {h["id"] for h in hits}, "the inspection that follows names the hit"

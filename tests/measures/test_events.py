@@ -7,6 +7,7 @@ import pytest
 
 from borderSim.measures.events import COLUMNS, COMMON, EVENTS, NONE
 from borderSim.model import BorderModel, run
+from borderSim.scenario.catalogue import shipped_shocks
 from borderSim.scenario.compose import load_scenario
 
 HARD = ["police.informants_per_organisation=0.9", "police.informant_items_per_year=30", "organisations.insider_share=0.6"]
@@ -15,11 +16,25 @@ LOUD = [
     *(*HARD, "investigation.burn_chance=0.9", "legal_model=full", "customs.own_leads_per_year=3000"),
     *("traffickers.goods_switch_gain=0.01", "traffickers.goods_review_days=30"),
 ]
+SYSTEMS = [
+    *(f"systems.{name}.{who}_access=direct" for name in load_scenario("training").systems for who in ("customs", "police")),
+    *(f"systems.{name}.transfer=push" for name in ("advance_passenger_information", "passenger_name_records")),
+]
+TENSE = ["governance.will_loss_scandal=0.0001", "governance.scandal_chance=1", "governance.quarrel_chance=1", "governance.hoarding=0.9"]
+SHOCKS = [name for name in shipped_shocks() if name not in ("passport_hit", "rare_birds", "passenger_data_ruling")]
+STRUCK = [
+    f"shocks=[{','.join(SHOCKS)}]", "shocks.police_wire.effects.tip={mode: every, within_days: 60}",
+    *(f"shocks.{name}.day={30 + 12 * i}" for i, name in enumerate(SHOCKS)),
+]
+SET_UP = ["instruments=all", "governance.political_will=1", "governance.mandate_clarity=1", "instruments.joint_investigation_team.setup_days=30"]
 RUNS = {
     "collaboration": ["partnership=collaboration"],
     "coexistence": ["partnership=coexistence"],
     "loud": ["partnership=cooperation", *LOUD],
     "controlled": ["partnership=collaboration", *LOUD, "investigation.controlled_delivery=0.7"],
+    "connected": ["partnership=coordination", *LOUD, *SYSTEMS, *TENSE, "competence.customs=[cocaine]", "competence.police=[cocaine]"],
+    "everything": ["partnership=collaboration", *SET_UP, *LOUD, *SYSTEMS, *TENSE, *STRUCK, "investigation.controlled_delivery=0.7"],
+    "struck": ["partnership=cooperation", *LOUD, *TENSE, *STRUCK, "competence.customs=[cocaine,resin]"],
 }
 
 
@@ -93,3 +108,25 @@ def test_the_log_changes_no_number_and_is_empty_unless_asked_for():
     assert with_log.outcomes == without.outcomes
     pd.testing.assert_frame_equal(with_log.daily, without.daily, check_exact=True)
     assert len(with_log.events) > 50 and without.events.empty
+
+
+def test_what_a_hit_a_register_and_a_source_set_off_can_be_followed():
+    """A check rests on its hit, that on its query; a lead on what stood in the register; a tip on its source and the load."""
+    connected, struck = (frame(name).set_index("id") for name in ("connected", "struck"))
+    checks = connected[(connected["kind"] == "inspect") & (connected["raised_by"] == "hit")]
+    followed = set()
+    for at in checks["cause"]:
+        chain = []
+        while at >= 0:
+            chain.append(connected.loc[at, "kind"])
+            at = connected.loc[at, "cause"]
+        followed.add(tuple(chain))
+    assert ("hit", "query", "arrive", "plan") in followed and {chain[0] for chain in followed} == {"hit"}
+    entries = connected[connected["kind"] == "register"]
+    assert set(connected.loc[[c for c in entries["cause"] if c >= 0], "kind"]) <= {"news", "received", "register"}
+    assert (entries["cause"] >= 0).mean() > 0.8
+    for _, source in struck[struck["kind"] == "source"].iterrows():
+        assert struck.loc[source["cause"], "shock"] == "police_wire"
+        assert struck.loc[source["second_cause"], "load"] == source["load"]
+    team = frame("everything").query("what == 'joint team'")
+    assert set(frame("everything").set_index("id").loc[team["cause"], "what"]) == {"opened"}
