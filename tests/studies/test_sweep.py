@@ -16,7 +16,7 @@ from borderSim.scenario.partnership import anchors
 from borderSim.studies import identity, level_draws
 from borderSim.studies import sweep as module
 from borderSim.studies.experiment import load_experiment, shipped_experiments
-from borderSim.studies.factors import ADDS, MULTIPLIES, TRAITS, field_of, overrides, read_factors
+from borderSim.studies.factors import ADDS, MULTIPLIES, field_of, overrides, read_factors
 from borderSim.studies.manifest import status
 from borderSim.studies.store import read_frame
 from tests.studies import fake
@@ -188,7 +188,7 @@ def test_all_assumptions_are_all_of_them_and_can_be_set():
     """Every derived or assumed field with a prior is a factor, and both ends of all priors make a scenario."""
     factors = read_factors({"all_assumptions": "prior", "police.units": [3]}, "x", without=["customs.analysts"])
     keys = {factor.key for factor in factors}
-    rows = [row for row in parameters() if row.prior and row.mark in ("derived", "assumption") and not row.key.startswith(TRAITS)]
+    rows = [row for row in parameters() if row.prior and row.mark in ("derived", "assumption") and not row.key.startswith("partnership.")]
     assert len(keys) == len(rows) and "customs.analysts" not in keys and "police.known_entity_share" in keys and "police.units" in keys
     base = load_scenario("national")
     for share in (0.0, 1.0):
