@@ -136,4 +136,4 @@ def test_the_event_log_leads_from_a_query_to_the_seizure():
             chain.append(str(events.loc[i, "kind"]))
             i = int(events.loc[i, "cause"])
         chains.append(chain)
-    assert ["seizure", "inspect", "hit", "query", "arrive", "plan"] in chains
+    assert ["seizure", "decision", "inspect", "hit", "query", "arrive", "plan"] in chains
