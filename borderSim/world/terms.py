@@ -11,6 +11,11 @@ from borderSim.scenario.schema import Channel, Directed, Gives, Instrument, Scen
 WAYS = ("customs_to_police", "police_to_customs")
 HIGHER = ("pool_fraction", "lookup_prob", "shared_objective_weight", "trust_set_point", "persistence")
 """Traits under which an instrument lays a floor."""
+BOUNDS = (
+    "pool_reaction_days", "relevance", "interview_yield", "handover_delay_days", "handover_evidence_kept",
+    "leak_exposes_informant", "let_run_lost",
+)  # fmt: skip
+"""Rules that it bounds from below or above."""
 
 
 @dataclass(frozen=True)
@@ -111,8 +116,7 @@ def better_channel(traits: Traits, channel: Channel, *, fidelity: bool) -> dict[
 def changes_terms(instrument: Instrument) -> bool:
     """Whether an instrument gives anything that differs from post to post, so that its posts need a picture of their own."""
     g = instrument.gives
-    floors = any(getattr(g, name) is not None for name in (*HIGHER, "pool_reaction_days", "relevance"))
-    return floors or g.channel is not None or bool(g.powers)
+    return bool(g.powers) or any(getattr(g, name) is not None for name in (*HIGHER, *BOUNDS, "channel"))
 
 
 def _reaction(traits: Traits, gives: Gives) -> float:

@@ -92,6 +92,7 @@ def test_instruments_do_not_add_up():
 
 
 def test_only_what_differs_from_post_to_post_needs_a_picture_of_its_own():
-    assert not changes_terms(Instrument(name="x", gives=Gives(interview_yield=0.9, inspection_hours_per_week=9)))
+    assert not changes_terms(Instrument(name="x", gives=Gives(inspection_hours_per_week=9, desk_hours_per_week=1)))
+    assert changes_terms(Instrument(name="x", gives=Gives(interview_yield=0.9)))
     assert changes_terms(Instrument(name="x", gives=Gives(lookup_prob=0.1)))
     assert changes_terms(Instrument(name="x", gives=Gives(channel=Channel())))
