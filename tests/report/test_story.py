@@ -71,13 +71,12 @@ def test_loads_can_be_told_in_full_sentences(settings):
     more = ["capacity_scale=2", "customs.own_leads_per_year=3000", "investigation.burn_chance=0.9", "legal_model=full"]
     source = _Source.of(borderSim.run(load_scenario("training", ["events=true", *settings, *LOUD, *more]), 2), ".")
     loads = tellable(source.chronicle(None))
-    says = set()
-    for load in loads[::3]:
-        found = tell(source.chronicle(None), load)
+    stories = [tell(source.chronicle(None), load) for load in loads]
+    for found in stories[::3]:
         text = str(_alone(source, None, found))
-        says |= {line.says for line in found.lines}
         assert not {"None", "nan", "{", "}"} & set(text.replace("(", " ").replace(",", " ").split()), text
         assert "  ," not in text and " ;" not in text, text
+    says = {line.says for found in stories for line in found.lines}
     assert len(loads) > 100 and {"plan", "customs_saw", "police_knew", "withheld", "decision", "gave_away", "revealed"} <= says
 
 
