@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from borderSim.cycle.cooperation import cooperate
+from borderSim.cycle.intelligence import deliver
 from borderSim.cycle.interception import _control, _find
 from borderSim.cycle.investigation import _file_finds, take_down
 from borderSim.model import run
@@ -280,6 +281,27 @@ def test_what_never_crosses_is_not_held_back():
     w = setting(governance={"hoarding": 0.9}, share_prob=1.0, share_interval_days=None)
     case(w)
     assert not crosses(w, 0.5) and booked(w, "items_held_back") == (0.0,)
+
+
+# ------------------------------------------------------------------ reports that come back
+@pytest.mark.parametrize(("own", "told", "from_customs", "origin", "counted"), [
+    (True, False, True, False, 1.0), (True, False, True, True, 0.0), (True, True, True, False, 0.0),
+    (True, False, False, False, 0.0), (False, False, True, False, 0.0)])  # fmt: skip
+def test_a_report_that_comes_back_without_its_origin_counts_twice(own: bool, told: bool, from_customs: bool, origin: bool, counted: float):
+    w = setting()
+    if told:
+        w.leads.learn(0, 1, 0, 0, 0.5, 0, own=False, independent=True)
+    w.leads.learn(0, 1, 0, 0, 0.5, 0, own=own, independent=True)
+    w.leads.told[0, 1, 0] = told
+    news = Item("entity", to_police=False, group=0, unit=0, organisation=1, entity=0, generation=0, reliability=0.6, from_customs=from_customs,
+                created=0, detail=(True, True, origin))  # fmt: skip
+    before = w.leads.reliability[0, 1, 0]
+    w.mail.send(news, 1)
+    w.day = 1
+    deliver(w)
+    assert booked(w, "reports_double_counted") == (counted,)
+    if counted:
+        assert w.leads.reliability[0, 1, 0] > max(before, 0.6), "customs takes its own news for the word of another"
 
 
 # ------------------------------------------------------------------ documents
