@@ -51,6 +51,8 @@ def test_colours_say_which_way_is_better(found: dict) -> None:
 def test_the_page_says_what_each_is_and_escapes(found: dict) -> None:
     hostile = json.loads(json.dumps(found)) | {"question": HOSTILE, "read": HOSTILE}
     hostile["instruments"][0]["title"] = HOSTILE
+    picture = instruments(hostile)
+    assert HOSTILE not in json.dumps([picture.data, picture.layout]), "plotly obeys tags too"
     text = re.sub(r"<script>.*?</script>", "", instruments_page(hostile), flags=re.S)
     assert HOSTILE not in text and "&lt;script&gt;" in text
     assert "<strong>Provisional</strong> 12 replicates" in text and "connect-src 'none'" in text

@@ -11,7 +11,7 @@ from borderSim.studies import level_lists
 from borderSim.studies import sweep as module
 from borderSim.studies.findings import instruments, instruments_text
 from borderSim.studies.findings.text import TooLittleError
-from borderSim.studies.findings.yardsticks import Estimate, yardstick
+from borderSim.studies.findings.yardsticks import Estimate, cells_of, yardstick
 from tests.studies import planted
 
 
@@ -72,6 +72,15 @@ def test_the_way_up_comes_near(found):
     assert distance["all", "high"] < 0.1, "two equal countries are about 0 apart"
     last = found.numbers["built"][-1]
     assert last["nearest"] == "high" and set(last["to"]["high"]["alike"]) == set(HEADLINE)
+
+
+def test_noise_is_taken_off_a_distance():
+    runs = planted.runs()
+    apart = instruments._distance(cells_of(runs), "low+noisy", "low", "low", 1.0)
+    values = runs.pivot(index="seed", columns="level", values="orgs_dismantled")
+    difference = values["low+noisy"] - values["low"]
+    squared = difference.mean() ** 2 - difference.var(ddof=1) / len(difference)
+    assert apart["distance"] == pytest.approx(max(squared, 0.0) ** 0.5 / len(HEADLINE) ** 0.5) and difference.std() > 3
 
 
 def test_order_and_what_the_file_chose(found):

@@ -52,6 +52,8 @@ def test_what_rests_on_an_instrument():
     assert resting_on("paper", WORLD, None) == ("base", "pact"), "without the pact nothing is formal enough for the base"
     assert resting_on("paper", WORLD, 0.9) == ("pact",)
     assert resting_on("drill", WORLD, None) == (), "the team still exercises the pact"
+    own = dict([instrument("self", needs_formality=0.8, gives=Gives(persistence=0.9)), ("paper", WORLD["paper"])])
+    assert resting_on("paper", own, None) == ("self",), "it does not make its own arrangement formal"
 
 
 def test_every_shipped_instrument_stands_alone_beside_its_reference():

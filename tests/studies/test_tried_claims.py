@@ -127,6 +127,13 @@ def test_what_a_claim_needs_makes_it_possible(monkeypatch):
     assert list(Suite(experiment).plans) == ["sharing_pays", "leads_pay", "plans_help"]
 
 
+def test_all_claims_of_a_replicate_come_before_the_next(tmp_path):
+    tasks = plan_of(read(TINY)).tasks(tmp_path)
+    assert [task.stem for task in tasks] == [
+        "c00-s00-a00-p000000-r0000", "c00-s00-a01-p000000-r0000", "c01-s00-a00-p000000-r0000", "c01-s00-a01-p000000-r0000",
+        "c00-s00-a00-p000000-r0001", "c00-s00-a01-p000000-r0001", "c01-s00-a00-p000000-r0001", "c01-s00-a01-p000000-r0001"]  # fmt: skip
+
+
 # ------------------------------------------------------------------------------ the rule
 @pytest.mark.parametrize(
     ("low", "high", "side", "verdict"),
