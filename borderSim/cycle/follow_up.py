@@ -7,7 +7,7 @@ import numpy as np
 from borderSim.scenario.schema import InformationSystem
 from borderSim.world.answers import Answer, Fate, enter, settle
 from borderSim.world.exchange import leak
-from borderSim.world.intelligence import Item
+from borderSim.world.intelligence import entity_item
 from borderSim.world.loads import LUCK, SEIZED_INLAND, SEIZED_LET_RUN, Load
 from borderSim.world.lookups import BUREAU, NONE, PER_UNIT, received
 from borderSim.world.organisations import ACTIVE
@@ -160,16 +160,11 @@ def _feed(w: World, name: str, x: InformationSystem) -> None:
         event = w.books.log(w.day, "feed", organisation=int(slot), entity=e, generation=generation, system=name)
         arrives = w.day + int(x.latency_hours / HOURS_A_DAY)
         for group in groups:
-            w.mail.send(_item(w, int(slot), e, group, x.coverage, to_police=False, cause=event), arrives)
+            w.mail.send(entity_item(w, int(slot), e, x.coverage, group=group, to_police=False, cause=event), arrives)
         if d.police[name]:
             w.police_owed += w.scenario.intelligence.vetting_minutes / 60.0
             if true:
-                w.mail.send(_item(w, int(slot), e, 0, x.coverage, to_police=True, cause=event), arrives)
-
-
-def _item(w: World, slot: int, e: int, group: int, reliability: float, *, to_police: bool, cause: int) -> Item:
-    generation = int(w.organisations.entity_generation[slot, e])
-    return Item("entity", to_police, group, w.unit_of(slot), slot, e, generation, reliability, False, w.day, cause=cause)
+                w.mail.send(entity_item(w, int(slot), e, x.coverage, to_police=True, cause=event), arrives)
 
 
 def _register(w: World, name: str, x: InformationSystem) -> None:
@@ -192,7 +187,7 @@ def _register(w: World, name: str, x: InformationSystem) -> None:
         w.books.add("register_entries")
         event = _enter(w, name, int(slot), int(e), groups, to_police=not from_police[slot, e])
         if o.insider[slot] and u[slot, e, 1] < x.readers_share:
-            item = _item(w, int(slot), int(e), 0, 1.0, to_police=False, cause=event)
+            item = entity_item(w, int(slot), int(e), 1.0, to_police=False, cause=event)
             leak(w, item, float(u[slot, e, 1]) / x.readers_share, event, w.relations.of_group(0).leak_exposes_informant)
 
 

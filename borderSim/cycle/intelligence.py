@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from borderSim.world.exchange import offer_entity, share
+from borderSim.world.exchange import find_in_trade_data, offer_entity, share
 from borderSim.world.intelligence import Item, tip_weight
 from borderSim.world.loads import LUCK, PLANNED, Load
 from borderSim.world.organisations import ACTIVE
@@ -117,19 +117,7 @@ def _customs_analysis(w: World) -> None:
     v = w.draws.organisations.today(w.day)
     for slot in np.flatnonzero(o.alive & (v[:, ORG_LUCK["own_lead"]] < chance)):
         e = int(v[slot, ORG_LUCK["own_entity"]] * o.entities)
-        for group in range(len(w.relations.traits)):
-            w.leads.learn(
-                group,
-                int(slot),
-                e,
-                int(o.entity_generation[slot, e]),
-                s.customs.own_lead_reliability,
-                w.day,
-                own=True,
-                independent=True,
-            )
-        event = log_news(w, "customs", "trade data", int(slot), e, int(o.entity_generation[slot, e]))
-        offer_entity(w, int(slot), e, s.customs.own_lead_reliability, to_police=True, from_customs=True, cause=event)
+        find_in_trade_data(w, int(slot), e)
 
 
 def _tip(w: World, load: Load) -> None:

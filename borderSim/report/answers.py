@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-import jinja2
 from rich import box
 from rich.console import Group
 from rich.table import Table
 
+from borderSim.report.markdown import template
 from borderSim.report.numbers import fixed
 from borderSim.scenario.catalogue import shown
 from borderSim.scenario.partnership import anchors
@@ -116,12 +116,7 @@ def _table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> T
 # ------------------------------------------------------------------------------ the page
 def page() -> str:
     """Return ``docs/questionnaire.md``."""
-    env = jinja2.Environment(  # Markdown: nothing to escape but the bar of tables
-        loader=jinja2.PackageLoader("borderSim.report", "templates"),
-        autoescape=False, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    env.filters |= {"bar": lambda text: str(text).replace("|", "\\|"), "dashes": lambda _: "---"}
-    return env.get_template("questionnaire.md").render(
+    return template("questionnaire.md", dashes=lambda _: "---").render(
         items=list(items().values()), rows=_rows, traits=_by_trait(), clashes=clashes(), instruments=_by_instrument(),
         levels=[anchor.name for anchor in anchors()],
     )  # fmt: skip

@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
-import jinja2
 from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from borderSim.report.markdown import template
 from borderSim.report.numbers import decimals, fixed
 
 CLASSES = ("must hold", "guard", "reported", "shown")
@@ -79,20 +78,10 @@ def title(content: Mapping[str, Any]) -> str:
     )
 
 
-@cache
-def _template() -> jinja2.Template:
-    env = jinja2.Environment(  # Markdown, read by people and by GitHub: nothing to escape but the bar of tables
-        loader=jinja2.PackageLoader("borderSim.report", "templates"),
-        autoescape=False, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    env.filters |= {"number": number, "asked": asked, "bar": lambda text: str(text).replace("|", "\\|")}
-    return env.get_template("validation.md")
-
-
 def page(content: Mapping[str, Any]) -> str:
     """Return the page in Markdown."""
     rows = content["patterns"]
-    return _template().render(
+    return template("validation.md", number=number, asked=asked).render(
         content=content,
         title=title(content),
         patterns=[row for row in rows if not row["id"].startswith(MAGNITUDE)],

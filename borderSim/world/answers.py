@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from borderSim.scenario.schema import InformationSystem
-from borderSim.world.intelligence import Item
+from borderSim.world.intelligence import entity_item
 from borderSim.world.loads import Load
 from borderSim.world.organisations import ACTIVE
 from borderSim.world.secondary import HOURS_A_DAY
@@ -85,22 +85,9 @@ def tell_police(w: World, load: Load, cause: int) -> None:
     """The bureau, which is the police's, learns of a hit: what the load used goes to the file."""
     if load.entity < 0:
         return  # somebody used once: nothing leads from him to the organisation
-    w.mail.send(
-        Item(
-            kind="entity",
-            to_police=True,
-            group=0,
-            unit=w.unit_of(load.organisation),
-            organisation=load.organisation,
-            entity=load.entity,
-            generation=load.generation,
-            reliability=1.0,
-            from_customs=True,
-            created=w.day,
-            cause=cause,
-        ),
-        w.day,
-    )
+    item = entity_item(w, load.organisation, load.entity, 1.0, to_police=True, from_customs=True, cause=cause)
+    item.generation = load.generation  # that of the load: it may have been replaced since
+    w.mail.send(item, w.day)
 
 
 def _name_members(w: World, answer: Answer) -> int:

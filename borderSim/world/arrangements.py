@@ -42,6 +42,8 @@ class Arrangements:
         self.credit = np.zeros(0)
         self.emergency = False
         self._turned: dict[str, bool] = {}
+        self._settled: list[str] = []
+        self._ready = np.zeros(0, dtype=bool)
         self.will, self.mandate = 0.0, 0.0
 
     def shift(self, *, will: float = 0.0, mandate: float = 0.0) -> None:
@@ -96,7 +98,7 @@ class Arrangements:
     @property
     def planned(self) -> bool:
         """Whether a joint plan for emergencies stands ready."""
-        return any(ready and i.during == "emergency" for ready, i in zip(self._ready, self.instruments, strict=True)) if self.names else False
+        return any(ready and i.during == "emergency" for ready, i in zip(self._ready, self.instruments, strict=True))
 
     def pass_day(self, day: int) -> bool:
         """Let instruments begin, lapse, come back and surge; return whether what is live has changed."""
@@ -178,10 +180,6 @@ class Arrangements:
         """Return the information systems that live instruments open to customs at a post, or in the whole country."""
         return frozenset(system for i in self.at(post) for system in self.instruments[i].gives.access)
 
-    def has(self, power: str) -> bool:
-        """Whether a live instrument of the whole country gives a power."""
-        return any(power in self.instruments[i].gives.powers for i in self.at(None))
-
     # ------------------------------------------------------------------ the parts
     def _take_office(self, scenario: Scenario) -> None:
         """Take will and mandate from a scenario; what moved them since stays, where the scenario's own change."""
@@ -205,7 +203,7 @@ class Arrangements:
 
     def _settle(self, day: int) -> None:
         """Work out which instruments are live on a day."""
-        old = dict(zip(getattr(self, "_settled", []), self.credit, strict=True))
+        old = dict(zip(self._settled, self.credit, strict=True))
         ready = np.array([self._is_ready(n, i, day) for n, i in zip(self.names, self.instruments, strict=True)], dtype=bool)
         for _ in range(len(self.names)):  # what requires others is settled when they are
             there = {name for name, is_ready in zip(self.names, ready, strict=True) if is_ready}

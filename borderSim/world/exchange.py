@@ -8,11 +8,11 @@ import numpy as np
 
 from borderSim.scenario.schema import Traits
 from borderSim.world.credit import part_kept
-from borderSim.world.intelligence import Item
+from borderSim.world.intelligence import Item, entity_item
 from borderSim.world.loads import PLANNED
 from borderSim.world.streams import Floats, normal
 from borderSim.world.terms import better_channel
-from borderSim.world.trail import about
+from borderSim.world.trail import about, log_news
 from borderSim.world.will import scandal
 from borderSim.world.world import ENTITY_LUCK, World
 
@@ -116,6 +116,8 @@ def _takes(traits: Traits, way: str) -> tuple[float, float]:
     """Return how long an item takes: interval between exchanges, latency (days); for comparison."""
     interval = traits.share_interval_days
     return (float("inf") if interval is None else getattr(interval, way), getattr(traits.share_latency_days, way))
+
+
 def _withhold(w: World, item: Item, why: str) -> bool:
     """Log that an item stays where it is; returns that it was not sent."""
     w.books.log(w.day, "withheld", item.cause, **about(item), why=why)
@@ -166,17 +168,14 @@ def offer_entity(
     u = w.draws.entities.today(w.day)[slot, e]
     row = u[[ENTITY_LUCK["share"], ENTITY_LUCK["latency"], ENTITY_LUCK["fidelity"], ENTITY_LUCK["leak"]]]
     for group in range(1 if to_police else len(w.relations.traits)):
-        item = Item(
-            kind="entity",
-            to_police=to_police,
-            group=group,
-            unit=w.unit_of(slot),
-            organisation=slot,
-            entity=e,
-            generation=int(w.organisations.entity_generation[slot, e]),
-            reliability=reliability,
-            from_customs=from_customs,
-            created=w.day,
-            cause=cause,
-        )
+        item = entity_item(w, slot, e, reliability, group=group, to_police=to_police, from_customs=from_customs, cause=cause)
         share(w, item, row, urgent=False)
+
+
+def find_in_trade_data(w: World, slot: int, e: int, cause: int = -1) -> None:
+    """Customs' analysts find an entity: a lead of its own at all posts, and news for the police."""
+    reliability, generation = w.scenario.customs.own_lead_reliability, int(w.organisations.entity_generation[slot, e])
+    for group in range(len(w.relations.traits)):
+        w.leads.learn(group, slot, e, generation, reliability, w.day, own=True, independent=True)
+    event = log_news(w, "customs", "trade data", slot, e, generation, cause)
+    offer_entity(w, slot, e, reliability, to_police=True, from_customs=True, cause=event)

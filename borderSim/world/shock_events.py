@@ -16,12 +16,11 @@ from borderSim.scenario.for_a_time import post_meant
 from borderSim.scenario.schema import shocks as kind
 from borderSim.scenario.schema.shocks import EVERY_MODE, EVERYWHERE
 from borderSim.world.custody import burn, collide
-from borderSim.world.exchange import leak, offer_entity, share
-from borderSim.world.intelligence import Item
+from borderSim.world.exchange import find_in_trade_data, leak, share
+from borderSim.world.intelligence import Item, entity_item
 from borderSim.world.loads import PLANNED, Load
 from borderSim.world.organisations import ACTIVE
 from borderSim.world.shocks import SHOCK_LUCK, Strike
-from borderSim.world.trail import log_news
 from borderSim.world.world import World
 
 SHARE_LUCK = [SHOCK_LUCK[name] for name in ("share", "latency", "fidelity", "leak")]
@@ -89,13 +88,11 @@ def will(w: World, effect: kind.Will, strike: Strike) -> None:
 
 def offer_instrument(w: World, effect: kind.Instrument, strike: Strike) -> None:
     """An instrument comes."""
-    w.shocks.turn_instrument(effect.name, on=True)
     w.relations.arrangements.turn(effect.name, on=True)
 
 
 def withdraw_instrument(w: World, effect: kind.Instrument, strike: Strike) -> None:
     """An instrument goes."""
-    w.shocks.turn_instrument(effect.name, on=False)
     w.relations.arrangements.turn(effect.name, on=False)
 
 
@@ -199,13 +196,8 @@ def statement(w: World, effect: kind.Statement, strike: Strike) -> None:
 
 def _entity_item(w: World, slot: int, u: np.ndarray, cause: int) -> Item:
     """News of one of an organisation's entities on its way to the police."""
-    o = w.organisations
-    e = int(u[SHOCK_LUCK["what"]] * o.entities)
-    return Item(
-        kind="entity", to_police=True, group=0, unit=w.unit_of(slot), organisation=slot, entity=e,
-        generation=int(o.entity_generation[slot, e]), reliability=w.scenario.police.entity_reliability, from_customs=True,
-        created=w.day, cause=cause,
-    )  # fmt: skip
+    e, reliability = int(u[SHOCK_LUCK["what"]] * w.organisations.entities), w.scenario.police.entity_reliability
+    return entity_item(w, slot, e, reliability, to_police=True, from_customs=True, cause=cause)
 
 
 def informant_offer(w: World, effect: kind.InformantOffer, strike: Strike) -> None:
@@ -236,14 +228,9 @@ def tip(w: World, effect: kind.Tip, strike: Strike) -> None:
 
 def anomaly(w: World, effect: kind.Anomaly, strike: Strike) -> None:
     """Analysts find an entity in the trade data, as they do now and then by themselves."""
-    o, s = w.organisations, w.scenario
-    for slot in _by_luck(strike, o.alive, effect.entities) if s.enforcement else []:
-        e = int(strike.luck[slot, SHOCK_LUCK["what"]] * o.entities)
-        generation = int(o.entity_generation[slot, e])
-        for group in range(len(w.relations.traits)):
-            w.leads.learn(group, slot, e, generation, s.customs.own_lead_reliability, w.day, own=True, independent=True)
-        event = log_news(w, "customs", "trade data", slot, e, generation, strike.event)
-        offer_entity(w, slot, e, s.customs.own_lead_reliability, to_police=True, from_customs=True, cause=event)
+    o = w.organisations
+    for slot in _by_luck(strike, o.alive, effect.entities) if w.scenario.enforcement else []:
+        find_in_trade_data(w, slot, int(strike.luck[slot, SHOCK_LUCK["what"]] * o.entities), strike.event)
 
 
 # ------------------------------------------------------------------------------ traffickers

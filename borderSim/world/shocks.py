@@ -42,7 +42,6 @@ class Shocks:
         loaded: by name, in the order of names; policy: scenario in force without them.
         in_force: by name, in the order in which they struck; a second strike of the same takes its place.
         struck: how often each struck by itself; last: day of its last strike.
-        instruments: those offered (True) or withdrawn (False) by a shock, by name.
     """
 
     def __init__(self, scenario: Scenario, seed: int, rows: int) -> None:
@@ -51,7 +50,6 @@ class Shocks:
         self.in_force: dict[str, Strike] = {}
         self.struck: dict[str, int] = {}
         self.last: dict[str, int] = {}
-        self.instruments: dict[str, bool] = {}
         self._seed, self._rows = seed, rows
         self._draws: dict[str, DailyUniforms] = {}
 
@@ -87,10 +85,6 @@ class Shocks:
         for strike in over:
             del self.in_force[strike.name]
         return over
-
-    def turn_instrument(self, name: str, *, on: bool) -> None:
-        """An instrument comes or goes; its name was checked on loading (``scenario.shocks.check_instrument``)."""
-        self.instruments[name] = on
 
 
 def loaded(shocks: Shocks, name: str) -> Shock:
