@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from borderSim import __version__
 from borderSim.commands import TABLE
 from borderSim.commands.arguments import Arguments, check_arguments, read_arguments
-from borderSim.commands.telling import DONE, STOPPED, WRONG_INPUT, help_text, tell
-from borderSim.errors import InputError
+from borderSim.commands.telling import DONE, RUNS_FAILED, STOPPED, WRONG_INPUT, help_text, tell
+from borderSim.errors import InputError, StoppedError
 
 COMMANDS = {command.name: command for command in TABLE}
 KEYS = {name: command.keys for name, command in COMMANDS.items()}
@@ -33,6 +33,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except InputError as error:
         tell(str(error))
         return WRONG_INPUT
+    except StoppedError as error:
+        tell(str(error))
+        return RUNS_FAILED
     except KeyboardInterrupt:
         tell("stopped; what is finished is kept, the same command goes on from there")
         return STOPPED

@@ -36,7 +36,7 @@ class Claim:
     @property
     def parts(self) -> Path:
         """Folder of the part files."""
-        return self.working / "parts"
+        return self.working / manifest.PARTS
 
 
 def claim(folder: Path, design: Design, *, overwrite: bool) -> Claim:

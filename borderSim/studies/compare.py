@@ -23,7 +23,7 @@ from borderSim.studies.manifest import Design
 from borderSim.studies.paired import paired_table
 from borderSim.studies.plane import Point
 from borderSim.studies.replicate import Branch, Simulate, Task, branch_levels
-from borderSim.studies.runner import worker_count
+from borderSim.studies.runner import How, worker_count
 from borderSim.studies.study import Progress, Study
 
 DEFAULT_REPLICATIONS = 20
@@ -50,6 +50,9 @@ def compare(
     overwrite: bool = False,
     transition: str | None = None,
     budget_rule: str | None = None,
+    engine: str = "local",
+    scheduler: str | None = None,
+    on_error: str = "continue",
     progress: Progress | None = None,
     command: Sequence[str] | None = None,
 ) -> Comparison:
@@ -71,23 +74,26 @@ def compare(
         overwrite: replace a result of the same name that holds something else.
         transition: ``steady`` or ``ramp`` (None: the scenario's own).
         budget_rule: ``on_top`` or ``fixed`` (None: the scenario's own).
+        engine: who carries out the runs: ``local``, ``dask`` or ``mpi``.
+        scheduler: address or file of a Dask scheduler that runs already.
+        on_error: ``continue`` with the others when a run fails, or ``stop``.
         progress: is told how far it has come.
         command: the command as typed, for the record.
 
     Raises:
         InputError: wrong input, in one sentence; nothing is written then.
-        RunsFailedError: every run failed.
+        StoppedError: every run failed, or it had to stop; what is finished is kept.
     """
     settings = _settings(overrides, years=years, transition=transition, budget_rule=budget_rule)
     names = _scenario_names(scenario, scenarios)
     _check_count("replications", replications, 1)
     _check_count("seed", seed, 0, MOST_SEED - replications)
-    processes = worker_count(workers)
+    processes, how = worker_count(workers), How(engine, scheduler, on_error)
     plan = load_plan(names, levels, settings, present, seed=seed, replications=replications, with_plane=plane)
     label = _default_name(plan) if name is None else store.check_name(name)
     found = claim(store.result_path(results_dir, label), plan.design, overwrite=overwrite)
     if not found.complete:
-        _compute(plan, Study(plan.design, found, processes, command, progress))
+        _compute(plan, Study(plan.design, found, processes, command, progress, how=how))
     comparison = Comparison.load(found.folder, found.notes)
     write_pages(comparison, anew=not found.complete)
     return comparison

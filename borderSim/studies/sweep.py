@@ -27,11 +27,12 @@ from borderSim.studies.factors import Factor
 from borderSim.studies.findings import write_findings
 from borderSim.studies.level_lists import Step
 from borderSim.studies.manifest import Design
-from borderSim.studies.replicate import Task, branch_levels
-from borderSim.studies.runner import worker_count
+from borderSim.studies.replicate import Work, branch_levels
+from borderSim.studies.runner import How, worker_count
 from borderSim.studies.study import Progress, Study
 from borderSim.studies.suite import Suite, plan_of
 from borderSim.studies.sweep_plan import Plan
+from borderSim.studies.sweep_tables import summary_columns
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,9 @@ def sweep(
     name: str | None = None,
     results_dir: str | Path = "results",
     overwrite: bool = False,
+    engine: str = "local",
+    scheduler: str | None = None,
+    on_error: str = "continue",
     progress: Progress | None = None,
     command: Sequence[str] | None = None,
 ) -> Sweep:
@@ -97,14 +101,17 @@ def sweep(
         name: name of the result (None: made from what is set).
         results_dir: where results lie.
         overwrite: replace a result of the same name that holds something else.
+        engine: who carries out the runs: ``local``, ``dask`` or ``mpi``.
+        scheduler: address or file of a Dask scheduler that runs already.
+        on_error: ``continue`` with the others when a run fails, or ``stop``.
         progress: is told how far it has come.
         command: the command as typed, for the record.
 
     Raises:
         InputError: wrong input, in one sentence; nothing is written then.
-        RunsFailedError: every run failed.
+        StoppedError: every run failed, or it had to stop; what is finished is kept.
     """
-    processes = worker_count(workers)
+    processes, how = worker_count(workers), How(engine, scheduler, on_error)
     shipped = load_experiment(experiment)
     asked = adjusted(shipped, points=points, replications=replications, years=years, seed=seed, settings=settings)
     plan = plan_of(asked, branch_levels)
@@ -116,7 +123,7 @@ def sweep(
     found = claim(folder, plan.design, overwrite=overwrite)
     if not found.complete:
         tasks = plan.tasks(found.parts)
-        study = Study(plan.design, found, processes, command, progress, rows_so_far=False)
+        study = Study(plan.design, found, processes, command, progress, rows_so_far=False, how=how)
         study.begin()
         study.carry_out(tasks, shown=tasks)
         study.finish(functools.partial(_write_tables, plan, tasks))
@@ -180,11 +187,14 @@ def _known(folder: Path, design: Design) -> bool:
     return (folder / manifest.FILE).exists() and manifest.read(folder).get("config_hash") == design.digest
 
 
-def _write_tables(plan: Plan | Suite, tasks: Sequence[Task], folder: Path) -> list[str]:
+def _write_tables(plan: Plan | Suite, tasks: Sequence[Work], folder: Path) -> list[str]:
     """Merge the parts, write the summary and the findings; return the names of the files."""
     e = plan.experiment
     merge.merge(tasks, folder / "runs.parquet", "runs", plan.order)
     kept = [kind for kind in e.keep if merge.merge(tasks, folder / f"{kind}.parquet", kind, plan.order)]
-    runs = store.read_frame(folder / "runs.parquet")
-    store.write_text(folder / "summary.csv", plan.summary(runs).to_csv(index=False, lineterminator="\n"))
-    return ["runs.parquet", *(f"{kind}.parquet" for kind in kept), "summary.csv", *write_findings(e, folder, runs)]
+    path = folder / "runs.parquet"
+    shown = plan.summary(store.read_frame(path, summary_columns(store.columns_of(path))))
+    store.write_text(folder / "summary.csv", shown.to_csv(index=False, lineterminator="\n"))
+    del shown  # (a hundred thousand runs are held once at a time)
+    found = write_findings(e, folder, store.read_frame(path)) if e.analysis else []
+    return ["runs.parquet", *(f"{kind}.parquet" for kind in kept), "summary.csv", *found]
