@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from borderSim.commands import compare, listing, results, run, story, sweep, validate
+from borderSim.commands import compare, listing, results, run, status, story, sweep, validate
 from borderSim.commands.arguments import Command
 
 TABLE: tuple[Command, ...] = (
     compare.COMMAND,
     run.COMMAND,
     sweep.COMMAND,
-    results.STATUS,
+    status.COMMAND,
     results.REPORT,
     story.COMMAND,
     validate.COMMAND,

@@ -5,14 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from borderSim.errors import InputError, nearest
 
-FLAGS = {"--help": "-h", "--version": "-V", "--multirun": "-m", "--dry-run": "", "--quick": ""}
+FLAGS = {"--help": "-h", "--version": "-V", "--multirun": "-m", "--dry-run": "", "--quick": "", "--json": ""}
 """Every flag with its short form; all but the first two belong to the commands that name them."""
 EVERYWHERE = ("--help", "--version")
 OF_THE_SCENARIO = ("years", "transition", "budget.rule", "present")
 """Keys of some commands' own that are keys of the scenario where a command takes overrides."""
+
+ENGINE_KEYS = {
+    "engine": "who carries out the runs: local, dask or mpi (default: local)",
+    "scheduler": "a Dask scheduler that runs already: tcp://host:8786, or its .json file",
+    "on_error": "continue with the other runs when one fails, or stop (default: continue)",
+}
+"""Keys of the commands that make many runs; none of them changes a byte of the results."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +117,10 @@ class Arguments:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise InputError(f"{key}={short(text)}: must be a list of names such as '[a,b]'")
         return [str(item) for item in value]
+
+    def engine(self) -> dict[str, Any]:
+        """Return who carries out the runs, and what becomes of failures: those of :data:`ENGINE_KEYS` that were given."""
+        return {key: self.text(key) for key in ENGINE_KEYS if key in self.own}
 
     def results_dir(self) -> str:
         """Return the folder of the results."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from borderSim.commands.arguments import Arguments, Command
+from borderSim.commands.arguments import ENGINE_KEYS, Arguments, Command
 from borderSim.commands.telling import DONE, RUNS_FAILED, open_page, tell, tell_notes
 from borderSim.errors import InputError
 
@@ -46,6 +46,7 @@ def compare(arguments: Arguments) -> int:
     out = console()
     options: dict[str, Any] = {} if replications is None else {"replications": replications}
     options |= {} if seed is None else {"seed": seed}
+    options |= arguments.engine()
     try:
         with ComparisonProgress(out, first[0].present.name, {s.name: s.years for s in first}) as progress:
             comparison = carry_out(
@@ -89,6 +90,7 @@ COMMAND = Command(
         "results_dir": "folder of the results (default: results)",
         "plane": "false skips the plane of two dials",
         "overwrite": "true replaces another configuration under the same name",
+        **ENGINE_KEYS,
         "open": "true opens the report in a browser",
         "transition": "steady, or ramp: levels come over months, ten years, break-even month",
         "budget.rule": "on_top or fixed",

@@ -14,16 +14,22 @@ DONE, RUNS_FAILED, WRONG_INPUT, STOPPED = 0, 1, 2, 130
 
 def tell(sentence: str) -> None:
     """Print one line on stderr, without characters that a terminal would obey."""
-    flat = " ".join(sentence.split())
-    print("bordersim:", "".join(c if c.isprintable() else ascii(c)[1:-1] for c in flat), file=sys.stderr)
+    print("bordersim:", printable(sentence), file=sys.stderr)
 
 
-def tell_notes(notes: Sequence[str], failed: Sequence[Mapping[str, Any]]) -> None:
-    """Print notes and failed runs on stderr."""
+def printable(sentence: str) -> str:
+    """Return a text in one line, without characters that a terminal would obey."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in " ".join(sentence.split()))
+
+
+def tell_notes(notes: Sequence[str], failed: Sequence[Mapping[str, Any]], more: int = 0) -> None:
+    """Print notes and failed runs on stderr; ``more`` failed beside those that are named."""
     for note in notes:
         print(f"note: {note}", file=sys.stderr)
     for failure in failed:
         print(f"failed: seed {failure['seed']}: {failure['reason']}", file=sys.stderr)
+    if more > 0:
+        print(f"failed: {more} more (failures.parquet names all)", file=sys.stderr)
 
 
 def open_page(page: Path) -> None:

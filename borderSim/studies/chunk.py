@@ -6,6 +6,7 @@ is written at the latest after :data:`SECONDS`, and before the worker ends if it
 
 from __future__ import annotations
 
+import math
 import platform
 import threading
 import time
@@ -21,6 +22,7 @@ from borderSim.errors import StoppedError
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.result import Result
 from borderSim.studies import identity, parts, store
+from borderSim.studies.parts import Piece
 from borderSim.studies.replicate import Failure, Label, Task, Work
 
 SECONDS = 5.0
@@ -123,7 +125,7 @@ class Writer:
     def __init__(self, folder: Path, report: Report) -> None:
         self._folder, self._report = folder, report
         self._rows: list[tuple[str, list[dict[str, Label]]]] = []
-        self._series: dict[str, list[tuple[str, pa.Table]]] = {}
+        self._series: dict[str, list[Piece]] = {}
         self._failures: list[Failure] = []
         self._held = 0
         self._since = time.monotonic()
@@ -137,7 +139,7 @@ class Writer:
         """Take what a task found."""
         series = {kind: store.stack(_labelled(labels, getattr(result, kind)) for labels, result in results) for kind in task.keep}
         for kind, table in series.items():
-            self._series.setdefault(kind, []).append((task.stem, table))
+            self._series.setdefault(kind, []).append(([(task.stem, table.num_rows)], table))
             self._held += table.num_rows
         self._rows.append((task.stem, [{**labels, **_numbers(result)} for labels, result in results]))
         self._held += len(results)
@@ -171,12 +173,11 @@ class Writer:
 
     def _write_rows(self) -> None:
         try:
-            tables = [(stem, _table(rows)) for stem, rows in self._rows] if len(self._rows) == 1 else _tables(self._rows)
-            bundles = [{"runs": tables, **self._series}]
+            bundles = [{"runs": _pieces(self._rows), **self._series}]
         except (pa.ArrowInvalid, pa.ArrowTypeError):  # columns that change their type from task to task: a part for each
             bundles = [
-                {"runs": [(stem, _table(rows))]}
-                | {kind: [one for one in tables if one[0] == stem] for kind, tables in self._series.items()}
+                {"runs": _pieces([(stem, rows)])}
+                | {kind: [piece for piece in pieces if piece[0][0][0] == stem] for kind, pieces in self._series.items()}
                 for stem, rows in self._rows
             ]
         for bundle in bundles:
@@ -189,20 +190,16 @@ def disk_trouble(error: OSError) -> str:
 
 
 # --------------------------------------------------------------------------- tables
-def _tables(rows: list[tuple[str, list[dict[str, Label]]]]) -> list[tuple[str, pa.Table]]:
-    """Return a table per task, cut from one that holds all: making one is dear, cutting is not."""
-    same: list[list[tuple[str, list[dict[str, Label]]]]] = []
-    for stem, own in rows:
-        if not same or list(same[-1][0][1][0]) != list(own[0]):
-            same.append([])
-        same[-1].append((stem, own))
-    found = []
-    for group in same:
-        whole, start = _table([row for _, own in group for row in own]), 0
-        for stem, own in group:
-            found.append((stem, whole.slice(start, len(own))))
-            start += len(own)
-    return found
+def _pieces(tasks: list[tuple[str, list[dict[str, Label]]]]) -> list[Piece]:
+    """Return the rows of tasks as few tables: one for each stretch of tasks with the same columns."""
+    stretches: list[list[tuple[str, list[dict[str, Label]]]]] = []
+    for task in tasks:
+        if not stretches or stretches[-1][0][1][0].keys() != task[1][0].keys():
+            stretches.append([])
+        stretches[-1].append(task)
+    return [
+        ([(stem, len(rows)) for stem, rows in stretch], _table([row for _, rows in stretch for row in rows])) for stretch in stretches
+    ]
 
 
 def _table(rows: list[dict[str, Label]]) -> pa.Table:
@@ -222,8 +219,8 @@ def _array(values: list[Label]) -> pa.Array:
 
 def _numbers(result: Result) -> dict[str, Label]:
     """Return all outcomes; what is undefined is NaN, and null in the file."""
-    found = {name: result.outcomes.get(name) for name in OUTCOMES}
-    return {name: float("nan") if value is None else float(value) for name, value in found.items()}
+    found = result.outcomes
+    return {name: math.nan if (value := found.get(name)) is None else float(value) for name in OUTCOMES}
 
 
 def _labelled(labels: Mapping[str, Label], frame: pd.DataFrame) -> pa.Table:

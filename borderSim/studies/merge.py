@@ -23,8 +23,8 @@ from borderSim.studies import store
 from borderSim.studies.parts import Held, Ledger
 from borderSim.studies.replicate import Work
 
-CELLS = 1 << 22
-"""Values of a row group, about: 32 MiB."""
+CELLS = 1 << 21
+"""Values of a row group, about: 16 MiB."""
 Order = Sequence[tuple[str, Sequence[object]]]
 Integers = Any
 """Array of whole numbers."""
@@ -126,7 +126,7 @@ def _sorted(sources: Sequence[_Source], order: Order, ranks: Mapping[str, int]) 
     """
     found = [_stretches(source, number, order, ranks) for number, source in enumerate(sources)]
     table = pd.concat(found, ignore_index=True)
-    return table.sort_values([*(name for name, _ in order), "-rank", "-start"], kind="stable")[["-source", "-start", "-rows"]]
+    return table.sort_values([*(name for name, _ in order), "-rank", "-start"], kind="stable").drop(columns="-rank")
 
 
 def _stretches(source: _Source, number: int, order: Order, ranks: Mapping[str, int]) -> pd.DataFrame:
@@ -209,9 +209,9 @@ def _final_places(source: Integers, rows: Integers) -> Integers:
 
 def _take(source: _Source, schema: pa.Schema, rows: Integers) -> pa.Table:
     """Read rows of a part in the final columns and types; a column that it does not have is null."""
-    table = store.read_table(source.path).take(pa.array(rows))
-    columns = [
-        table.column(field.name).cast(field.type) if field.name in table.column_names else pa.nulls(table.num_rows, field.type)
-        for field in schema
-    ]
+    table = store.read_table(source.path)
+    if len(rows) != table.num_rows or (np.diff(rows) != 1).any():
+        table = table.take(pa.array(rows))
+    own = dict(zip(table.column_names, table.columns, strict=True))
+    columns = [own[field.name].cast(field.type) if field.name in own else pa.nulls(len(rows), field.type) for field in schema]
     return pa.table(dict(zip(schema.names, columns, strict=True)), schema=schema)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -22,6 +22,10 @@ from borderSim.studies.replicate import Failure
 KINDS = ("runs", "monthly", "daily", "networks", "links", "events")
 _TASKS, _SERIES = "tasks", "series"
 _FAILED = ".failed.json"
+
+
+Piece = tuple[list[tuple[str, int]], pa.Table]
+"""A table, and the tasks whose rows it holds one after the other, with the number of rows of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +46,30 @@ def base_name(stems: Sequence[str]) -> str:
     return f"{stems[0]}+{len(stems) - 1}-{mark}"
 
 
-def write_part(folder: Path, tables: dict[str, list[tuple[str, pa.Table]]]) -> str:
+def write_part(folder: Path, pieces: Mapping[str, Sequence[Piece]]) -> str:
     """Write the tables of finished tasks; return the name of the part.
 
     Args:
         folder: folder of the parts.
-        tables: by kind, the tasks and the table of each; ``runs`` has all tasks.
+        pieces: by kind, tables one below the other with the tasks that they hold; ``runs`` has all tasks.
     """
-    stems = [stem for stem, _ in tables["runs"]]
-    series = [kind for kind in tables if kind != "runs" and tables[kind]]
-    base = _free(folder, base_name(stems))
+    series = [kind for kind in pieces if kind != "runs" and pieces[kind]]
+    base = _free(folder, base_name([stem for held, _ in pieces["runs"] for stem, _ in held]))
     for kind in (*series, "runs"):
-        held = [[stem, table.num_rows, table.column_names] for stem, table in tables[kind]]
-        metadata = {_TASKS: _packed(held), _SERIES: json.dumps(series)}
-        store.write_table(part_path(folder, base, kind), store.stack(table for _, table in tables[kind]), metadata)
+        metadata = {_TASKS: _packed(pieces[kind]), _SERIES: json.dumps(series)}
+        store.write_table(part_path(folder, base, kind), store.stack(table for _, table in pieces[kind]), metadata)
     return base
 
 
-def _packed(held: list[list]) -> str:
+def _packed(pieces: Sequence[Piece]) -> str:
     """Return tasks as JSON in which equal lists of columns stand once."""
     lists: dict[tuple[str, ...], int] = {}
-    tasks = [[stem, rows, lists.setdefault(tuple(columns), len(lists))] for stem, rows, columns in held]
+    tasks = [
+        [stem, rows, number]
+        for held, table in pieces
+        for number in [lists.setdefault(tuple(table.column_names), len(lists))]
+        for stem, rows in held
+    ]
     return json.dumps({"columns": [list(columns) for columns in lists], "tasks": tasks}, separators=(",", ":"))
 
 
@@ -193,11 +200,14 @@ class Ledger:
         self.failures.clear()
 
     def clear_unfinished(self) -> None:
-        """Delete the series of parts whose last file was never written (its writer was killed)."""
+        """Delete the series of parts whose last file was never written (its writer was killed); others' are named foreign."""
         for path in sorted(self.folder.iterdir()):
             base, kind = _split(path.name)
             if kind in KINDS[1:] and not part_path(self.folder, base).exists():
-                path.unlink(missing_ok=True)
+                if _is_ours(path):
+                    path.unlink(missing_ok=True)
+                else:
+                    self.foreign.append(path.name)
 
     def files(self, bases: Iterable[str], kind: str) -> Iterator[tuple[Path, list[Held]]]:
         """Yield the files of a kind of these parts, with what they hold."""
@@ -205,6 +215,13 @@ class Ledger:
             path = part_path(self.folder, base, kind)
             if path.exists():
                 yield path, read_held(path)[0]
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        return _TASKS.encode() in (pq.read_metadata(path).metadata or {})
+    except (OSError, ValueError):
+        return False
 
 
 def _split(name: str) -> tuple[str, str]:

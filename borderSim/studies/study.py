@@ -16,7 +16,7 @@ import pyarrow as pa
 from borderSim.errors import StoppedError
 from borderSim.studies import manifest, runner, store
 from borderSim.studies.chunk import disk_trouble
-from borderSim.studies.claim import Claim, take_place
+from borderSim.studies.claim import Claim, let_go, take_place
 from borderSim.studies.manifest import Design
 from borderSim.studies.merge import Rows
 from borderSim.studies.parts import Ledger
@@ -69,12 +69,11 @@ class Study:
     @cached_property
     def ledger(self) -> Ledger:
         """What is done, as the files say."""
-        return Ledger(self.claim.parts)
+        return self.claim.ledger or Ledger(self.claim.parts)
 
     def begin(self) -> None:
         """Say in the manifest what is under way, so that the same command can go on later."""
         self._write(manifest.RUNNING, [])
-        self.ledger.clear_unfinished()
         self.ledger.forget_failures()
 
     def carry_out(self, tasks: Sequence[Work], shown: Sequence[Work]) -> None:
@@ -93,10 +92,15 @@ class Study:
             clock.passed(days)
             teller.tell(seldom=True)
 
-        self.failures += runner.execute(left, ledger=self.ledger, workers=self.workers, how=self.how, on_done=on_done)
+        try:
+            self.failures += runner.execute(left, ledger=self.ledger, workers=self.workers, how=self.how, on_done=on_done)
+        except BaseException:
+            let_go(self.claim)
+            raise
         teller.tell()
         if not any(task.stem in self.ledger.done for task in shown):
             self._write(manifest.FAILED, [])
+            let_go(self.claim)
             raise RunsFailedError(f"all runs failed; the first: seed {self.failures[0].seed}: {self.failures[0].reason}")
 
     def finish(self, write_tables: Callable[[Path], Sequence[str]]) -> None:
@@ -109,6 +113,7 @@ class Study:
             files = [*write_tables(self.claim.working), *self._write_failures()]
             self._write(manifest.FAILED if self.failures else manifest.COMPLETE, files)
         except OSError as error:
+            let_go(self.claim)
             raise StoppedError(f"{self.claim.working}: {disk_trouble(error)}") from error
         take_place(self.claim)
 

@@ -9,6 +9,7 @@ import warnings
 from concurrent.futures import CancelledError, Future
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 from borderSim.errors import InputError
 from borderSim.studies.chunk import Chunk, Report
@@ -55,7 +56,8 @@ class Dask:
             if scheduler is None:
                 self._stack.enter_context(without_main())
                 self._stack.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": 0}))  # (the study tries again)
-                cluster = LocalCluster(
+                own: Any = LocalCluster
+                cluster = own(
                     n_workers=workers, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None,
                     memory_limit=0, silence_logs=logging.CRITICAL,
                 )  # fmt: skip
@@ -69,14 +71,15 @@ class Dask:
             self._stack.close()
             raise InputError(f"scheduler={self._address}: no Dask scheduler answers there ({error})") from error
         self._stack.callback(self._client.close, timeout=PATIENCE)
-        self._executor = self._client.get_executor(pure=False)
+        self._executor: Any = self._client.get_executor(pure=False)
         self._counted, self._threads = 0.0, 0
 
     @property
     def slots(self) -> int:
         """Two chunks for each thread of the workers that are there now, and some ahead."""
         if time.monotonic() - self._counted > COUNTED_EVERY:
-            self._threads = sum(self._client.nthreads().values())
+            threads: Any = self._client.nthreads()
+            self._threads = sum(threads.values())
             self._counted = time.monotonic()
         return 2 * self._threads + AHEAD
 

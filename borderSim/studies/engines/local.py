@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
 from types import FrameType
 
 from borderSim.studies import chunk as worker
@@ -56,9 +57,7 @@ class Local:
 
     def stop(self) -> None:
         """Tell the processes to end; those that don't are ended."""
-        processes = [process for pool in self._pools for process in list((getattr(pool, "_processes", None) or {}).values())]
-        for process in processes:
-            process.terminate()
+        processes = [process for pool in self._pools for process in end_workers(pool)]
         for pool in self._pools:
             pool.shutdown(wait=False, cancel_futures=True)
         deadline = time.monotonic() + GRACE
@@ -88,6 +87,14 @@ class Local:
 
 def _new_pool() -> ProcessPoolExecutor:
     return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=start_worker)
+
+
+def end_workers(pool: ProcessPoolExecutor) -> list[BaseProcess]:
+    """Tell the processes of a pool to end now (they ignore Ctrl-C, so that only this process tells of it); return them."""
+    processes = list((getattr(pool, "_processes", None) or {}).values())
+    for process in processes:
+        process.terminate()
+    return processes
 
 
 def start_worker() -> None:
