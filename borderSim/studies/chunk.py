@@ -226,6 +226,7 @@ def _numbers(result: Result) -> dict[str, Label]:
 def _labelled(labels: Mapping[str, Label], frame: pd.DataFrame) -> pa.Table:
     """Return a frame as a table, with the naming columns before its own."""
     names = {name: value for name, value in labels.items() if name != "replicate"}
-    own = store.to_table(frame.drop(columns=[c for c in names if c in frame.columns]))
+    named = [c for c in names if c in frame.columns]
+    own = store.to_table(frame.drop(columns=named) if named else frame)
     left = {name: pa.repeat(_array([value])[0], frame.shape[0]) for name, value in names.items()}
     return pa.table({**left, **dict(zip(own.column_names, own.columns, strict=True))})

@@ -53,7 +53,7 @@ def claim(folder: Path, design: Design, *, overwrite: bool) -> Claim:
         InputError: if it holds another configuration, or something that is no result, or cannot be written.
     """
     _mend(folder)
-    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+    if not folder.exists() or (folder.is_dir() and _hardly_begun(folder)):
         return _ready(Claim(folder, folder, complete=False))
     if not folder.is_dir() or not (folder / manifest.FILE).exists():
         raise InputError(f"{folder} exists and is no result of borderSim: choose another name=")
@@ -103,6 +103,12 @@ def _ready(found: Claim) -> Claim:
     ledger = Ledger(found.parts)
     ledger.clear_unfinished()
     return dataclasses.replace(found, ledger=ledger, notes=[*found.notes, *_unfit(ledger)])
+
+
+def _hardly_begun(folder: Path) -> bool:
+    """Whether a folder is empty, or as a program leaves it that is killed before it has written the manifest."""
+    parts = folder / manifest.PARTS
+    return all(path == parts or store.is_temporary(path) for path in folder.iterdir()) and not (parts.is_dir() and any(parts.iterdir()))
 
 
 def _unfit(ledger: Ledger) -> list[str]:

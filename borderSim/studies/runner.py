@@ -84,8 +84,10 @@ def execute(works: Sequence[Work], *, ledger: Ledger, workers: int, how: How, on
     loop = _Loop(works, engine, ledger, how.on_error == STOP, on_done)
     try:
         loop.run()
-    except BaseException:
+    except BaseException as error:
         engine.stop()
+        if sentence := engine.lost(error):
+            raise StoppedError(sentence) from error
         raise
     finally:
         engine.close()
@@ -100,8 +102,9 @@ class _Loop:
         self._works, self._next = works, 0
         self._engine, self._ledger, self._stop, self._on_done = engine, ledger, stop, on_done
         self._again: deque[Work] = deque()
+        self._suspects: deque[Work] = deque()
         self._flying: dict[Future[Report], Chunk] = {}
-        self._alone: Counter[str] = Counter()
+        self._died_alone: Counter[str] = Counter()
         self._deaths = 0
         self._days_a_second = 0.0
 
@@ -114,16 +117,25 @@ class _Loop:
 
     def _fill(self) -> bool:
         """Keep the engine busy; return whether anything is under way."""
-        while (self._again or self._next < len(self._works)) and len(self._flying) < self._engine.slots:
-            works = self._cut()
+        while works := self._ready():
             given = Chunk(tuple(work.load() for work in works), self._ledger.folder.absolute(), identity.program(), self._stop)
             self._flying[self._engine.submit(chunk.carry_out, given)] = given
         return bool(self._flying)
 
+    def _ready(self) -> list[Work]:
+        """Return the tasks of the next chunk, none while the engine is full.
+
+        What a dead process had in hand comes alone. What died alone too comes last of all, with nothing else under
+        way: some engines blame a death on all that was near.
+        """
+        if self._again or self._next < len(self._works):
+            if len(self._flying) >= self._engine.slots:
+                return []
+            return [self._again.popleft()] if self._again else self._cut()
+        return [self._suspects.popleft()] if self._suspects and not self._flying else []
+
     def _cut(self) -> list[Work]:
-        """Return the next tasks: alone what a dead process had, else as many as take some seconds."""
-        if self._again:
-            return [self._again.popleft()]
+        """Return the next tasks, as many as take some seconds."""
         left = len(self._works) - self._next
         most = min(MOST_TASKS, max(1, left // (2 * self._engine.slots)))  # (the last ones are spread)
         days, end = 0.0, self._next
@@ -144,8 +156,6 @@ class _Loop:
             if self._engine.died(error):
                 self._bury(given)
                 return
-            if sentence := self._engine.lost(error):
-                raise StoppedError(sentence) from error
             raise
         for name in report.parts:
             self._see(name, report.host)
@@ -186,20 +196,22 @@ class _Loop:
         for work in given.works:
             if work.stem in self._ledger.done or work.stem in failed:
                 days += work.days
+            elif self._died_alone[work.stem]:
+                self._suspects.append(work)
             else:
                 self._again.append(work)
         self._on_done(days)
 
     def _bury(self, given: Chunk) -> None:
-        """Take what a dead process had written before; the rest comes again, each alone, and is given up after some tries."""
+        """Take what a dead process had written before; the rest comes again, and is given up after some tries."""
         self._deaths += 1
         self._ledger.refresh()
         lost = [work for work in given.works if work.stem not in self._ledger.done]
         failures: list[Failure] = []
         if len(given.works) == 1:
             for work in lost:
-                self._alone[work.stem] += 1
-                if self._alone[work.stem] >= MOST_TRIES:
+                self._died_alone[work.stem] += 1
+                if self._died_alone[work.stem] >= MOST_TRIES:
                     reason = f"its process died {MOST_TRIES} times (killed, or out of memory)"
                     failures.append(Failure(work.stem, work.seed, reason))
         if failures:

@@ -96,6 +96,11 @@ def clear_orphans(folder: Path) -> int:
     return cleared
 
 
+def is_temporary(path: Path) -> bool:
+    """Whether a file has the name of one that is being written, or was when its program was killed."""
+    return bool(_TEMPORARY.match(path.name))
+
+
 def _is_running(pid: int) -> bool:
     """Whether another live process of this machine owns the temporary file."""
     if pid == os.getpid() or os.name != "posix":  # (signal 0 would end the process on Windows)

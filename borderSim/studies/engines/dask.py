@@ -50,12 +50,16 @@ class Dask:
 
         self._stack = ExitStack()
         self._address = scheduler or "its own"
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # (who died is told by the study)
+        for name in [name for name in logging.root.manager.loggerDict if name.split(".")[0] == "distributed"]:
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # (who died is told by the study)
         warnings.filterwarnings("ignore", message="Sending large graph", category=UserWarning)
         try:
             if scheduler is None:
                 self._stack.enter_context(without_main())
-                self._stack.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": 0}))  # (the study tries again)
+                self._stack.enter_context(dask.config.set({
+                    "distributed.scheduler.allowed-failures": 0,  # the study tries again
+                    "distributed.scheduler.worker-saturation": 1.0,  # a worker that dies takes one chunk with it
+                }))  # fmt: skip
                 own: Any = LocalCluster
                 cluster = own(
                     n_workers=workers, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None,
@@ -94,10 +98,8 @@ class Dask:
         return isinstance(error, KilledWorker)
 
     def lost(self, error: BaseException) -> str:
-        """Whether the scheduler is gone."""
-        from distributed.comm.core import CommClosedError
-
-        if isinstance(error, (CancelledError, CommClosedError)) or type(error).__name__ == "FutureCancelledError":
+        """Whether the scheduler is gone (its errors of communication are of the kind of ``OSError``)."""
+        if isinstance(error, (CancelledError, OSError)) or type(error).__name__ == "FutureCancelledError":
             return f"the Dask scheduler ({self._address}) went away; what is finished is kept, the same command goes on from there"
         return ""
 
