@@ -89,8 +89,14 @@ def standing(folder: Path) -> Standing:
     to_do = state != manifest.COMPLETE and state != "running"
     return Standing(
         folder, state, whole, groups if len(groups) > 1 else {}, _errors(failures, plan), _notes(found, ledger),
-        shlex.join(found.get("ran", {}).get("command", [])) if to_do else "",
+        _command(found.get("ran", {})) if to_do else "",
     )  # fmt: skip
+
+
+def _command(ran: Mapping[str, Any]) -> str:
+    """Return the command as it was typed; what an MPI job is started by is not told to the program."""
+    typed = shlex.join(ran.get("command", []))
+    return typed.replace("bordersim", "mpiexec -n N python -m mpi4py.futures -m borderSim", 1) if ran.get("engine") == "mpi" else typed
 
 
 def _group(stem: str, choices: Mapping[str, Any]) -> str:

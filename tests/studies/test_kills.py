@@ -86,7 +86,7 @@ def test_a_kill_while_tables_are_written(place, monkeypatch):
     assert standing(place / "x").runs.left == 0
     found = small.study(place / "x", 24)
     assert read_frame(found.folder / "runs.parquet").equals(read_frame(place / "whole" / "runs.parquet"))
-    assert not [path for path in found.folder.rglob(".*")]
+    assert not list(found.folder.rglob(".*"))
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -100,7 +100,7 @@ def test_a_full_disk_ends_with_one_sentence_and_loses_nothing(place, monkeypatch
     assert "\n" not in str(told.value)
     found = standing(place / "x")
     assert found.runs.done >= 2 * (1 + 2 * 4) and found.runs.failed == 0 and found.state == "stopped"
-    assert not [path for path in (place / "x").rglob(".*")]
+    assert not list((place / "x").rglob(".*"))
     assert small.tables(small.study(place / "x", 30).folder) == small.tables(place / "whole")
 
 

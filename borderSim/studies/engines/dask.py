@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import importlib.util
 import logging
+import signal
+import threading
 import time
 import warnings
+from collections.abc import Iterator
 from concurrent.futures import CancelledError, Future
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +44,19 @@ def check(scheduler: str | None) -> None:
         raise InputError(f"scheduler={scheduler!r}: must be an address such as tcp://host:8786, or the .json file that a scheduler wrote")
 
 
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Start processes that don't hear Ctrl-C, which a terminal sends to all: this process tells of it and ends them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    kept = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, kept)
+
+
 class Dask:
     """Carries out chunks on the workers of a scheduler."""
 
@@ -61,10 +77,11 @@ class Dask:
                     "distributed.scheduler.worker-saturation": 1.0,  # a worker that dies takes one chunk with it
                 }))  # fmt: skip
                 own: Any = LocalCluster
-                cluster = own(
-                    n_workers=workers, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None,
-                    memory_limit=0, silence_logs=logging.CRITICAL,
-                )  # fmt: skip
+                with _deaf():
+                    cluster = own(
+                        n_workers=workers, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None,
+                        memory_limit=0, silence_logs=logging.CRITICAL,
+                    )  # fmt: skip
                 self._stack.callback(cluster.close, timeout=PATIENCE)
                 self._client = Client(cluster)
             elif scheduler.endswith(".json"):
