@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 
 import mesa
 import numpy as np
@@ -13,7 +14,7 @@ from borderSim.world.arrangements import Arrangements, setup_lag
 from borderSim.world.ramp import Ramp
 from borderSim.world.routes import Routes
 from borderSim.world.streams import generator
-from borderSim.world.terms import Terms
+from borderSim.world.terms import Terms, better_channel
 
 GroupKey = tuple[str, tuple[str, ...]]
 """Level of a post set apart (empty: the country's), and the instruments for which it has a picture of its own."""
@@ -119,6 +120,7 @@ class Relations:
         back = self.scenario.governance.walk_back
         moved = [r.pass_day(willing=self._willing(r.level), walk_back=back) for r in self.ramps.values()]
         if any(moved):
+            self._set_point = None
             self.traits = [self.ramps[level].traits for level, _ in self.keys]
         return any(moved)
 
@@ -129,6 +131,8 @@ class Relations:
     def changed(self) -> None:
         """Forget the terms worked out so far: what is in force has changed."""
         self._terms: dict[tuple[int, int, str, bool], tuple[Traits, Terms]] = {}
+        self._by_channel: dict[tuple[int, int], tuple[Traits, Traits]] = {}
+        self._set_point: np.ndarray | None = None
 
     def terms(self, group: int, unit: int, day: int, good: int | None = None, kind: str = "") -> Terms:
         """Return what holds between a group of posts and a police unit on a day.
@@ -140,7 +144,10 @@ class Relations:
             good: index of the commodity concerned (None: what holds for all).
             kind: kind of item that is to cross (empty: none).
         """
-        lapsed = day < int(self.lapsed_until[unit])
+        return self._found(group, good, kind, lapsed=day < int(self.lapsed_until[unit]))
+
+    def _found(self, group: int, good: int | None, kind: str, *, lapsed: bool) -> Terms:
+        """Return terms that were worked out before, as long as nothing has changed."""
         key = (group, -1 if good is None else good, kind, lapsed)
         own = self.present if lapsed else self.traits[group]
         found = self._terms.get(key)
@@ -164,7 +171,7 @@ class Relations:
 
     def of_group(self, group: int) -> Terms:
         """Return what holds for a group of posts whose arrangement with the police is alive."""
-        return self.terms(group, int(self.lapsed_until.argmin()), int(self.lapsed_until.min()))
+        return self._found(group, None, "", lapsed=False)
 
     def limited_channels(self, group: int, good: int | None, kind: str) -> list[int]:
         """Return live instruments whose channel carries a kind of item, as far as they have capacity left today."""
@@ -176,15 +183,28 @@ class Relations:
                 found.append(i)
         return found
 
+    def by_channel(self, traits: Traits, i: int) -> Traits | None:
+        """Return traits of sharing by the channel of a live instrument, None where it has none."""
+        found = self._by_channel.get((id(traits), i))
+        if found is None or found[0] is not traits:
+            instrument = self.arrangements.instruments[i]
+            channel = instrument.gives.channel
+            if channel is None:
+                return None
+            other = dataclasses.replace(traits, **better_channel(traits, channel, fidelity=instrument.double_access))  # type: ignore[arg-type]
+            found = self._by_channel[id(traits), i] = traits, other
+        return found[1]
+
     def granted_access(self, post: int | None = None) -> frozenset[str]:
         """Return the information systems that live instruments open to customs at a post, or in the whole country."""
         return self.arrangements.access(post) if self.arrangements.names else frozenset()
 
     def set_point(self) -> np.ndarray:
         """(P, 1) set-point that the trust of each post moves to."""
-        if not self.arrangements.names:
-            return np.array([self.traits[g].trust_set_point for g in self.group_of_post])[:, None]
-        return np.array([self.of_group(int(g)).traits.trust_set_point for g in self.group_of_post])[:, None]
+        if self._set_point is None:
+            by_group = [self.of_group(g).traits.trust_set_point for g in range(len(self.traits))]
+            self._set_point = np.array(by_group)[self.group_of_post][:, None]
+        return self._set_point
 
     def relative_trust(self, group: int, unit: int | None = None) -> float:
         """Trust of a group as a part of the set-point of its level, at most 1: more than that is a reserve."""
