@@ -33,6 +33,7 @@ class Arrangements:
         self._luck = DailyUniforms(seed, [], (2,))
         self._drawn_for: list[str] = []
         self._hazard = np.zeros(0)
+        self._limited: list[tuple[int, float]] = []
         self._at: dict[tuple[int | None, int | None], list[int]] = {}
         self._access: dict[int | None, frozenset[str]] = {}
         self._inputs: tuple[float, float, bool] | None = None
@@ -93,6 +94,11 @@ class Arrangements:
         if names != self._drawn_for:
             self._luck, self._drawn_for = DailyUniforms(self._seed, [f"instruments/{name}" for name in names], (2,)), names
         self._hazard = np.array([1.0 - i.persistence ** (1 / 365.0) if i.persistence > 0 else 1.0 for i in self.instruments])
+        self._limited = [
+            (i, c.items_per_day * instrument.n)
+            for i, instrument in enumerate(self.instruments)
+            if (c := instrument.gives.channel) is not None and c.items_per_day is not None
+        ]
         self._settled_until = 0
         self._settle(day)
 
@@ -116,7 +122,7 @@ class Arrangements:
         """Let instruments begin, lapse, come back and surge; return whether what is live has changed."""
         if not self.names:
             return False
-        for i in np.flatnonzero(self.live & (self._luck.today(day)[:, 0] < self._hazard)):
+        for i in (self.live & (self._luck.today(day)[:, 0] < self._hazard)).nonzero()[0]:
             self._lapsed_until[self.names[i]] = day + 1 + round(self.instruments[i].renewal_days)
             self._settled_until = 0
         if day + 1 < self._settled_until and self._inputs == (self.will, self.mandate, self.emergency):
@@ -127,10 +133,8 @@ class Arrangements:
 
     def renew_credit(self) -> None:
         """Give every channel of limited capacity its day's items; what was not used is kept for one day."""
-        for i, instrument in enumerate(self.instruments):
-            channel = instrument.gives.channel
-            if self.live[i] and channel is not None and channel.items_per_day is not None:
-                a_day = channel.items_per_day * instrument.n
+        for i, a_day in self._limited:
+            if self.live[i]:
                 self.credit[i] = min(self.credit[i] + a_day, max(2.0 * a_day, 1.0))
 
     def at(self, post: int | None, good: int | None = None) -> list[int]:
@@ -171,9 +175,11 @@ class Arrangements:
         """
         out = np.zeros(len(officers))
         for i, instrument in enumerate(self.instruments):
-            hours = getattr(instrument if hasattr(instrument, what) else instrument.gives, what)
+            hours = getattr(instrument if hasattr(instrument, what) else instrument.gives, what) if self.live[i] else 0.0
+            if not hours:
+                continue
             weights = self.covers[i] * np.maximum(officers, 1e-9)
-            if self.live[i] and hours and weights.sum() > 0:
+            if weights.sum() > 0:
                 out += weights / weights.sum() * (hours * instrument.n * self.scale[i] / 7.0)
         return out
 

@@ -52,7 +52,7 @@ class Relations:
         traits: traits of each group's level; group 0 is the country's, others belong to posts set apart.
         ramps: by level of posts set apart (empty: the country's), how far it has come into force.
         present: traits to which a lapsed arrangement falls back.
-        group_of_post: (P,). trust: (P, U) in [0, 1]. lapsed_until: (U,) day.
+        group_of_post: (P,); posts_of_group: indices of each group's posts. trust: (P, U) in [0, 1]. lapsed_until: (U,) day.
         arrangements: the instruments beside the traits.
     """
 
@@ -85,6 +85,7 @@ class Relations:
         self._set_out(apart, in_burn_in=in_burn_in)
         self.traits: list[Traits] = [self.ramps[level].traits for level, _ in self.keys]
         self.group_of_post = np.array([self.keys.index(key) for key in mine], dtype=np.int64)
+        self.posts_of_group = [np.flatnonzero(self.group_of_post == g) for g in range(len(self.keys))]
         self.post_of_group = [mine.index(key) if key in mine else None for key in self.keys]
         self._by_instruments: dict[tuple[int | str, ...], tuple[Traits, Scenario, Terms]] = {}
         self.changed()
@@ -131,6 +132,7 @@ class Relations:
     def changed(self) -> None:
         """Forget the terms worked out so far: what is in force has changed."""
         self._terms: dict[tuple[int, int, str, bool], tuple[Traits, Terms]] = {}
+        self._limited: dict[tuple[int, int | None, str], list[int]] = {}
         self._by_channel: dict[tuple[int, int], tuple[Traits, Traits]] = {}
         self._set_point: np.ndarray | None = None
 
@@ -173,15 +175,22 @@ class Relations:
         """Return what holds for a group of posts whose arrangement with the police is alive."""
         return self._found(group, None, "", lapsed=False)
 
+    def share_alive(self, day: int) -> float:
+        """Share of the police units with which the arrangement is alive."""
+        return int(np.count_nonzero(self.lapsed_until <= day)) / len(self.lapsed_until)
+
     def limited_channels(self, group: int, good: int | None, kind: str) -> list[int]:
         """Return live instruments whose channel carries a kind of item, as far as they have capacity left today."""
         a = self.arrangements
-        found = []
-        for i in a.at(None if group == 0 else self.post_of_group[group], good) if a.names else ():
-            channel = a.instruments[i].gives.channel
-            if channel is not None and channel.items_per_day is not None and kind in channel.carries and a.credit[i] >= 1.0:
-                found.append(i)
-        return found
+        if not a.names:
+            return []
+        key = (group, good, kind)
+        found = self._limited.get(key)
+        if found is None:
+            here = a.at(None if group == 0 else self.post_of_group[group], good)
+            channels = [(i, a.instruments[i].gives.channel) for i in here]
+            found = self._limited[key] = [i for i, c in channels if c is not None and c.items_per_day is not None and kind in c.carries]
+        return [i for i in found if a.credit[i] >= 1.0]
 
     def by_channel(self, traits: Traits, i: int) -> Traits | None:
         """Return traits of sharing by the channel of a live instrument, None where it has none."""
@@ -208,11 +217,11 @@ class Relations:
 
     def relative_trust(self, group: int, unit: int | None = None) -> float:
         """Trust of a group as a part of the set-point of its level, at most 1: more than that is a reserve."""
-        mine = self.group_of_post == group
-        if not mine.any():
+        mine = self.posts_of_group[group]
+        if not len(mine):
             return 1.0
         trust = self.trust[mine] if unit is None else self.trust[mine, unit]
-        return min(1.0, float(trust.mean()) / self.traits[group].trust_set_point)
+        return min(1.0, float(trust.sum()) / trust.size / self.traits[group].trust_set_point)
 
     def move(self, post: int | None, unit: int, change: float) -> None:
         """Move trust of one post (or of all) and a police unit, within [0, 1]."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -70,7 +71,8 @@ class Terms:
         """
         terms = self
         for instrument in instruments:
-            terms = terms._with(instrument, kind)
+            if changes_terms(instrument):
+                terms = terms._with(instrument, kind)
         return terms
 
     def _with(self, instrument: Instrument, kind: str) -> Terms:
@@ -113,6 +115,7 @@ def better_channel(traits: Traits, channel: Channel, *, fidelity: bool) -> dict[
     }
 
 
+@functools.lru_cache(maxsize=256)
 def changes_terms(instrument: Instrument) -> bool:
     """Whether an instrument gives anything that differs from post to post, so that its posts need a picture of their own."""
     g = instrument.gives
