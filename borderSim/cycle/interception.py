@@ -46,7 +46,7 @@ def intercept(w: World, day_list: DayList, marks: DayKeyed) -> None:
     w.hours_balance = np.where(left > 0, begun, left)
     unused = left - w.hours_balance
     idle = float(unused.sum())
-    for group, rows in enumerate(w.routes_of_group):
+    for group, rows in enumerate(w.relations.routes_of_group):
         w.idle_hours[group] = w.idle_hours.get(group, 0.0) + float(unused[rows].sum())
     own = w.routes.hours * w.post_working_share
     w.utilisation[0] += used
@@ -126,7 +126,7 @@ def _stop_again(w: World, lawful: np.ndarray) -> None:
     for group in range(len(w.relations.traits)):
         terms = w.relations.of_group(group)
         share = 0.0 if "one_stop" in terms.powers else p.second_stop_share * (1.0 - terms.traits.pool_fraction)
-        apart[w.routes_of_group[group]] *= share
+        apart[w.relations.routes_of_group[group]] *= share
     again = lawful * apart
     days = again * r.delay_days[:, 0]
     w.books.add("double_stops", float(again.sum()))

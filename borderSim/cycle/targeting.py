@@ -125,7 +125,7 @@ def _hours(w: World) -> tuple[Floats, Floats]:
     own = routes.hours * w.post_working_share
     lent = np.zeros(routes.n)
     live = w.relations.share_alive(w.day)
-    for g, rows in enumerate(w.routes_of_group):
+    for g, rows in enumerate(w.relations.routes_of_group):
         traits = w.relations.of_group(g).traits
         if traits.pool_fraction <= 0 or not len(rows):
             continue

@@ -24,7 +24,7 @@ def lent_slots(w: World) -> Floats:
         return out
     for g in range(len(w.relations.traits)):
         share, reaction = pooled(w, g)
-        rows = w.routes_of_group[g]
+        rows = w.relations.routes_of_group[g]
         if share <= 0 or not len(rows):
             continue
         idle = r.police_slots * share

@@ -7,6 +7,7 @@ import dataclasses
 
 import mesa
 import numpy as np
+from numpy.typing import NDArray
 
 from borderSim.scenario.schema import Partnership, Scenario, Traits
 from borderSim.scenario.transition import RAMP, way
@@ -52,12 +53,12 @@ class Relations:
         traits: traits of each group's level; group 0 is the country's, others belong to posts set apart.
         ramps: by level of posts set apart (empty: the country's), how far it has come into force.
         present: traits to which a lapsed arrangement falls back.
-        group_of_post: (P,); posts_of_group: indices of each group's posts. trust: (P, U) in [0, 1]. lapsed_until: (U,) day.
+        group_of_post: (P,); posts_of_group, routes_of_group: indices of each group's posts and routes. trust: (P, U) in [0, 1]. lapsed_until: (U,) day.
         arrangements: the instruments beside the traits.
     """
 
     def __init__(self, scenario: Scenario, routes: Routes, seed: int) -> None:
-        self.posts = routes.posts
+        self.posts, self._post_of_route = routes.posts, routes.post
         self.units = scenario.police.units
         self.arrangements = Arrangements(seed)
         self.trust = np.zeros((len(self.posts), self.units))
@@ -84,13 +85,19 @@ class Relations:
         self.present = scenario.present.traits
         self._set_out(apart, in_burn_in=in_burn_in)
         self.traits: list[Traits] = [self.ramps[level].traits for level, _ in self.keys]
-        self.group_of_post = np.array([self.keys.index(key) for key in mine], dtype=np.int64)
-        self.posts_of_group = [np.flatnonzero(self.group_of_post == g) for g in range(len(self.keys))]
+        self.divide(np.array([self.keys.index(key) for key in mine], dtype=np.int64))
         self.post_of_group = [mine.index(key) if key in mine else None for key in self.keys]
         self._by_instruments: dict[tuple[int | str, ...], tuple[Traits, Scenario, Terms]] = {}
         self.changed()
         levels = {level: i for i, (level, _) in reversed(list(enumerate(old)))}
         return [0, *[old.index(key) if key in old else levels.get(key[0], 0) for key in self.keys[1:]]]
+
+    def divide(self, group_of_post: NDArray[np.int64]) -> None:
+        """Divide the posts, (P,), and with them the routes, among the groups."""
+        groups, of_route = range(len(self.traits)), group_of_post[self._post_of_route]
+        self.group_of_post = group_of_post
+        self.posts_of_group = [np.flatnonzero(group_of_post == g) for g in groups]
+        self.routes_of_group = [np.flatnonzero(of_route == g) for g in groups]
 
     def _set_out(self, apart: list[str], *, in_burn_in: bool) -> None:
         """Begin the ways to new levels: of the country, and of posts set apart; those under way go on."""

@@ -77,7 +77,6 @@ class World:
             horizon; routes, field, sampler: traffic; organisations, agents: traffickers;
             leads, mail: intelligence; cases, joint_teams; lab: evidence by the day on which the laboratory's answer comes;
         shared_assets: confiscated money that pays officers; resources: how busy they are; relations; books; draws: randomness.
-        routes_of_group: indices of the routes of each group of posts.
         systems: information systems that the services may ask.
         kits: what cases work with, by the sources that they have, as long as the scenario is in force.
         belief: (R, C) customs' belief about classes; threshold, strip_threshold: (R,);
@@ -205,8 +204,6 @@ class World:
             self.reserve.weights = None
         self.reserve.place(self.routes, scenario.customs)
         sources = self.relations.enact(scenario, day=self.day, first_day=self.first_day, in_burn_in=in_burn_in)
-        group_of_route = self.relations.group_of_post[self.routes.post]
-        self.routes_of_group = [np.flatnonzero(group_of_route == g) for g in range(len(self.relations.traits))]
         if sources != list(range(len(self.leads.reliability))):
             self.leads.regroup(sources)
         self.books.keep_events = scenario.events
