@@ -17,6 +17,7 @@ from borderSim.world.answers import Answer, Fate, settle, tell_police
 from borderSim.world.loads import Load
 from borderSim.world.lookups import Lookup
 from borderSim.world.secondary import HOURS_A_DAY, until_opening, wait_for_confirmation
+from borderSim.world.shock_events import on_a_bad_document
 from borderSim.world.streams import Floats, normal
 from borderSim.world.systems import LUCK
 from borderSim.world.world import World
@@ -70,6 +71,8 @@ def _loads(w: World, arrivals: list[Load]) -> list[Holder]:
         if not d.lookups and not d.joint:
             continue
         there = {i: d.luck(x.name, w.day, load) for i, x in enumerate(d.lookups) if d.asked[i][load.route] > 0}
+        if w.shocks.in_force:
+            there = {i: on_a_bad_document(w, load, d.lookups[i].name, d.asked[i][load.route], u) for i, u in there.items()}
         luck = {i: u for i, u in there.items() if u[LUCK["asked"]] < d.asked[i][load.route]}
         names = [d.lookups[i].name for i in luck]
         joint = _known_to_the_unit(w, load)

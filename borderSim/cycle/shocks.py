@@ -72,8 +72,9 @@ def put_in_force(w: World, policy: Scenario, *, in_burn_in: bool = False) -> Non
 
 def _changes_scenario(effects: Effects) -> bool:
     return bool(
-        effects.settings or effects.volume or effects.post_closed or effects.offer_instrument or effects.withdraw_instrument
-    )
+        effects.settings or effects.volume or effects.post_closed or effects.data_ruling or effects.blind_spot
+        or effects.offer_instrument or effects.withdraw_instrument
+    )  # fmt: skip
 
 
 def _due(w: World, name: str, shock: Shock) -> bool:

@@ -21,6 +21,8 @@ from borderSim.world.intelligence import Item, entity_item
 from borderSim.world.loads import PLANNED, Load
 from borderSim.world.organisations import ACTIVE
 from borderSim.world.shocks import SHOCK_LUCK, Strike
+from borderSim.world.streams import Floats
+from borderSim.world.systems import LUCK
 from borderSim.world.world import World
 
 SHARE_LUCK = [SHOCK_LUCK[name] for name in ("share", "latency", "fidelity", "leak")]
@@ -124,6 +126,50 @@ def loses_control(w: World, load: Load) -> bool:
             w.books.log(w.day, "target lost", strike.event, second_cause=load.event, organisation=load.organisation, load=load.number)
             return True
     return False
+
+
+# ------------------------------------------------------------------------------ systems and competence
+def document_hit(w: World, effect: kind.DocumentHit, strike: Strike) -> None:
+    """The next documents looked up will be on record."""
+    strike.documents_left = effect.documents
+
+
+def on_a_bad_document(w: World, load: Load, name: str, asked: float, luck: Floats) -> Floats:
+    """Return the uniforms of a lookup of a load; where a shock has the document on record, as it must come out.
+
+    Args:
+        w: the world.
+        load: of an organisation; its event becomes that of the document.
+        name: of the system that is asked.
+        asked: share of units asked about: what passenger data would ask by machine they still do.
+        luck: by :data:`borderSim.world.systems.LUCK`.
+    """
+    for strike in w.shocks.in_force.values():
+        effect = strike.effects.document_hit
+        if strike.documents_left <= 0 or effect is None or effect.system != name:
+            continue
+        if effect.mode not in (EVERY_MODE, w.routes.modes[load.route]):
+            continue
+        strike.documents_left -= 1
+        w.systems.put_on_record(name, load)
+        load.event = w.books.log(
+            w.day, "bad document", strike.event, second_cause=load.event, organisation=load.organisation, load=load.number
+        )
+        luck = luck.copy()
+        luck[LUCK["record"]], luck[LUCK["hour"]] = -1.0, effect.hour / HOURS_A_DAY
+        luck[LUCK["asked"]] *= asked
+    return luck
+
+
+def blind_spot(w: World, effect: kind.BlindSpot, strike: Strike) -> None:
+    """The suitcase goes on, unless at that post one service seizes for the other."""
+    rate = [w.routes.rate[r] if effect.mode in (EVERY_MODE, mode) else -1.0 for r, mode in enumerate(w.routes.modes)]
+    route = int(np.argmax(rate))
+    terms = w.relations.terms(w.group_of_route(route), 0, w.day, w.market.index[effect.commodity])
+    acts = "seize_all" in terms.powers
+    w.books.add("seizures_opportunist" if acts else "blind_spot_finds")
+    what = "seized for the other" if acts else "blind spot"
+    w.books.log(w.day, "case step", strike.event, organisation=None, what=what, load=None, number=None)
 
 
 # ------------------------------------------------------------------------------ cases and courts
@@ -254,6 +300,8 @@ ACTS: dict[str, Callable[[World, Any, Strike], None]] = {
     "withdraw_instrument": withdraw_instrument,
     "post_closed": post_closed,
     "load_lost": load_lost,
+    "document_hit": document_hit,
+    "blind_spot": blind_spot,
     "evidence_lost": evidence_lost,
     "double_watch": double_watch,
     "confiscation": confiscation,

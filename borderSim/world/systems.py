@@ -206,6 +206,13 @@ class Systems:
             u[at], generation[at] = (luck[LUCK["record"]] + GOLDEN * load.entity) % 1.0, load.generation
         return bool(u[at] < x.coverage)
 
+    def put_on_record(self, name: str, load: Load) -> None:
+        """Enter what a load uses in a system, until it is replaced."""
+        if load.entity >= 0:
+            u, generation = self._records.setdefault(name, (np.ones(self._shape), np.full(self._shape, -1)))
+            at = (load.organisation, load.entity)
+            u[at], generation[at] = -1.0, load.generation
+
     def case_luck(self, name: str, day: int, slot: int, member: int, width: int) -> Floats:
         """Return the uniforms of a query on a case, by :data:`CASE_LUCK`."""
         if name not in self._cases:

@@ -5,17 +5,27 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
+from borderSim.cycle.interception import _find
 from borderSim.cycle.shocks import befall, fire
 from borderSim.cycle.targeting import rank
-from borderSim.model import BorderModel
+from borderSim.model import BorderModel, run
 from borderSim.scenario.compose import load_scenario
 from borderSim.scenario.schema.shocks import Effects, Shock
 from borderSim.world.intelligence import RECENT, Item
-from borderSim.world.loads import LUCK, PLANNED
+from borderSim.world.loads import DELIVERED, LUCK, PLANNED, Load
 from borderSim.world.shock_events import loses_control
 from borderSim.world.shocks import SHOCK_LUCK
 from borderSim.world.world import World
-from tests.cycle.stage import COCAINE_BOXES, change, forget_everything, keep_events, make_load, member, set_traits
+from tests.cycle.stage import (
+    COCAINE_BOXES,
+    COCAINE_COURIERS,
+    change,
+    forget_everything,
+    keep_events,
+    make_load,
+    member,
+    set_traits,
+)
 from tests.cycle.stage import model as stage_model
 
 
@@ -248,6 +258,106 @@ def test_if_all_posts_are_closed_nobody_sends_anything():
     for _ in range(30):
         m.step()
     assert not m.world.shipments and sum(d.get("attempts_deterred", 0) for d in m.world.books.days) > 0
+
+
+# ------------------------------------------------------------------------------ systems and competence
+SLTD, AIR = "stolen_travel_documents", "airport/passenger"
+NIGHT = {"mode": "passenger", "hour": 18.2, "documents": 1}
+ASKED = (f"systems.{SLTD}.customs_access=direct", f"systems.{SLTD}.coverage=0")
+
+
+def traveller(w: World, entity: int = 1, route: str = AIR) -> Load:
+    """Let the day pass on which somebody arrives with a load."""
+    load = make_load(w, COCAINE_COURIERS, route, entity=entity, arrives=w.day)
+    w.agenda[w.day] = [load]
+    rank(w)
+    return load
+
+
+@pytest.mark.parametrize("entity", [1, -1])
+@pytest.mark.parametrize(
+    ("overrides", "searched"),
+    [
+        (("hits.bureau_open_share=1",), True),  # day and night: an hour, and three to hold him
+        (("hits.bureau_open_share=0.6",), False),  # it opens at eight
+        (("hits.bureau_open_share=0.6", "systems.command_centre.customs_access=direct"), True),
+        (("hits.bureau_open_share=1", "hits.secondary_places=0"), False),
+        (("hits.bureau_open_share=1", f"systems.{SLTD}.validation_hours=24"), False),
+    ],
+)
+def test_a_document_on_record_is_confirmed_in_time_or_he_goes(overrides, searched, entity):
+    w = world(*ASKED, "intelligence.latency_sigma=0", *overrides)
+    event = let(w, document_hit=NIGHT, lasts_days=9)
+    load = traveller(w, entity)
+    assert load.secondary == searched and w.books.today["hits_on_organisations"] == 1
+    chain = {e["kind"]: e for e in w.books.events}
+    assert chain["bad document"]["cause"] == event and chain["bad document"]["second_cause"] == chain["arrive"]["id"]
+    assert chain["query"]["cause"] == chain["bad document"]["id"]
+    w.day += 1
+    assert not traveller(w, entity=2).secondary and w.books.today["hits_on_organisations"] == 1, "one document, one hit"
+
+
+def test_a_document_found_out_stays_on_record_until_it_is_replaced():
+    w = world(*ASKED, f"systems.{SLTD}.asked_share=1", "hits.bureau_open_share=1")
+    let(w, document_hit=NIGHT, lasts_days=9)
+    traveller(w)
+    w.day += 1
+    traveller(w)
+    assert w.books.today["hits_on_organisations"] == 2
+    w.organisations.entity_generation[COCAINE_COURIERS, 1] += 1
+    traveller(w)
+    assert w.books.today["hits_on_organisations"] == 2
+
+
+@pytest.mark.parametrize(
+    ("overrides", "route", "wait"),
+    [((), AIR, 0), (ASKED, "seaport/box", 0), (ASKED, "land_hill/truck", 0), (ASKED, AIR, 9), ((f"systems.{SLTD}.police_access=direct",), AIR, 0)],
+    ids=["no access", "no such traffic", "another mode", "too late", "the police only"],
+)
+def test_nobody_is_held_where_no_document_is_asked_about(overrides, route, wait):
+    w = world(*overrides)
+    let(w, document_hit=NIGHT, lasts_days=9)
+    w.day += wait
+    befall(w)
+    assert not traveller(w, route=route).secondary
+    assert "hits_on_organisations" not in w.books.today and "bad document" not in kinds(w)
+
+
+@pytest.mark.parametrize(("access", "differs"), [((), False), (("customs_access=direct", "transfer=push"), True)])
+def test_a_ruling_takes_passenger_data_only_from_those_who_read_them(access, differs):
+    given = [f"systems.passenger_name_records.{entry}" for entry in access]
+    plain, ruled = (
+        run(load_scenario("training", ["years=0.3", "burn_in_days=20", "shocks=[passenger_data_ruling]", *given, *more]), 3)
+        for more in ([], ["shocks.passenger_data_ruling.day=10"])
+    )
+    columns = [c for c in plain.daily if not c.startswith("shock:")]
+    after = plain.daily["day"] >= 10
+    assert plain.daily.loc[~after, columns].equals(ruled.daily.loc[~after, columns])
+    assert plain.daily.loc[after, columns].equals(ruled.daily.loc[after, columns]) != differs
+    assert (plain.outcomes["queries"] > 0) == differs and ruled.outcomes["queries"] <= plain.outcomes["queries"]
+
+
+@pytest.mark.parametrize("delegated", [False, True])
+def test_a_find_that_nobody_may_seize_goes_on_unless_one_seizes_for_the_other(delegated):
+    """A delegation (``seize_all``) leaves the shock without effect; other goods are seized as before."""
+    given = ("instruments=[airport_task_force]", "instruments.airport_task_force.setup_days=0") if delegated else ()
+    w = world(*given)
+    event = let(w, blind_spot={"commodity": "wildlife", "mode": "passenger"}, lasts_days=5)
+    assert [(e["what"], e["cause"]) for e in w.books.events if e["kind"] == "case step"] == [
+        ("seized for the other" if delegated else "blind spot", event)
+    ]
+
+    def goes_on(commodity: str) -> bool:
+        load = make_load(w, COCAINE_COURIERS, AIR, commodity=commodity)
+        _find(w, load)
+        return load.state == DELIVERED
+
+    assert (goes_on("wildlife"), goes_on("cocaine")) == (not delegated, False)
+    assert w.books.today.get("blind_spot_finds", 0) == 2 * (not delegated)
+    assert w.books.today.get("seizures_opportunist", 0) == delegated
+    w.day += 5
+    befall(w)
+    assert not goes_on("wildlife"), "the gap is closed"
 
 
 # ------------------------------------------------------------------------------ cases
