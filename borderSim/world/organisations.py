@@ -101,7 +101,7 @@ class Organisations:
         """(O, M) tier of each place, 1 courier to 4 organiser."""
         return TIERS[self.role]
 
-    def tier_of(self, slot: int) -> np.ndarray:
+    def tier_of(self, slot: int | np.intp) -> np.ndarray:
         """(M,) tier of the places of one organisation."""
         return TIERS[self.role[slot]]
 

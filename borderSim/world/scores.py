@@ -33,7 +33,7 @@ SHIFTS = 18
 class Spot(NamedTuple):
     """Where scores lie on the grid, one a route (R,): place in a measure laid out flat, and the way to the next point."""
 
-    index: NDArray[np.int64]
+    place: NDArray[np.int64]
     way: Floats
 
 
@@ -160,16 +160,16 @@ class ScoreField:
         """Find scores, one a route (R,), or several (K, R), on the grid: reading many measures there needs it only once."""
         x = np.minimum(np.maximum((score - LOW) / STEP, 0.0), POINTS - 1.000001)
         j = x.astype(np.int64)
-        return Spot(j + np.arange(0, score.shape[-1] * POINTS, POINTS), x - j)
+        return Spot(j + np.arange(0, score.shape[-1] * POINTS, POINTS), np.asarray(x - j, dtype=np.float64))
 
     @staticmethod
     def at(measure: Floats, spot: Spot) -> tuple[Floats, Floats]:
         """Return measures (..., R, G) at the grid points below and above a spot, each (..., R) or (..., K, R)."""
         if measure.ndim == 2:
             flat = measure.reshape(-1)
-            return flat.take(spot.index), flat.take(spot.index + 1)
+            return flat.take(spot.place), flat.take(spot.place + 1)
         flat = measure.reshape(*measure.shape[:-2], -1)
-        return flat.take(spot.index, axis=-1), flat.take(spot.index + 1, axis=-1)
+        return flat.take(spot.place, axis=-1), flat.take(spot.place + 1, axis=-1)
 
     @staticmethod
     def score_at(measure: Floats, value: Floats) -> Floats:
