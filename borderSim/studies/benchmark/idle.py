@@ -2,12 +2,4 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterable, Sequence
-from pathlib import Path
 
-import pandas as pd
-
-from borderSim.measures.outcomes import OUTCOMES
-from borderSim.measures.result import Result
-from borderSim.scenario.schema import Scenario

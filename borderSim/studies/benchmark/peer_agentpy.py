@@ -13,7 +13,7 @@ from borderSim.studies.benchmark.plain_day import PlainDay
 class Consignment(agentpy.Agent):
     """A consignment on its day at the border."""
 
-    def setup(self, score: float) -> None:
+    def setup(self, score: float) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Take its score."""
         self.score = score
         self.days = 0

@@ -6,6 +6,8 @@ day. Waiting is left out: its arrays have no queue. That is to Starsim's advanta
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import starsim  # type: ignore[import-not-found]
 
@@ -26,13 +28,15 @@ class Border(starsim.Module):
 
     def step(self) -> None:
         """Simulate a day at every route."""
-        rules, uids = self.rules, self.sim.people.auids
+        sim: Any = self.sim
+        states: Any = self.score
+        rules, uids = self.rules, sim.people.auids
         kinds, documents, alarms = self.kind.rvs(uids), self.document.rvs(uids), self.alarm.rvs(uids)
         for route in range(len(rules.arrivals)):
             mine = slice(self.ends[route], self.ends[route + 1])
             kind = np.searchsorted(rules.shares[route], kinds[mine] * rules.shares[route, -1], side="right")
             score = rules.belief[route, kind] + rules.signal * documents[mine] - rules.signal**2 / 2
-            self.score[uids[mine]] = score
+            states[uids[mine]] = score
             asked = np.flatnonzero(score >= rules.threshold[route])
             chosen = asked[np.argsort(-score[asked])[: int(rules.capacity[route])]]
             self.checked += len(chosen)
