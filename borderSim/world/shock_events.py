@@ -21,8 +21,6 @@ from borderSim.world.intelligence import Item, entity_item
 from borderSim.world.loads import PLANNED, Load
 from borderSim.world.organisations import ACTIVE
 from borderSim.world.shocks import SHOCK_LUCK, Strike
-from borderSim.world.streams import Floats
-from borderSim.world.systems import LUCK
 from borderSim.world.world import World
 
 SHARE_LUCK = [SHOCK_LUCK[name] for name in ("share", "latency", "fidelity", "leak")]
@@ -130,35 +128,21 @@ def loses_control(w: World, load: Load) -> bool:
 
 # ------------------------------------------------------------------------------ systems and competence
 def document_hit(w: World, effect: kind.DocumentHit, strike: Strike) -> None:
-    """The next documents looked up will be on record."""
-    strike.documents_left = effect.documents
+    """Somebody with a document on record is to come today."""
+    strike.document_due = True
 
 
-def on_a_bad_document(w: World, load: Load, name: str, asked: float, luck: Floats) -> Floats:
-    """Return the uniforms of a lookup of a load; where a shock has the document on record, as it must come out.
+def documents_due(w: World, system: str) -> list[tuple[Strike, kind.DocumentHit]]:
+    """Return the shocks that have a document on record in a system come today, and has not come yet."""
+    struck = [(s, s.effects.document_hit) for s in w.shocks.in_force.values() if s.document_due and s.since == w.day]
+    return [(strike, effect) for strike, effect in struck if effect is not None and effect.system == system]
 
-    Args:
-        w: the world.
-        load: of an organisation; its event becomes that of the document.
-        name: of the system that is asked.
-        asked: share of units asked about: what passenger data would ask by machine they still do.
-        luck: by :data:`borderSim.world.systems.LUCK`.
-    """
-    for strike in w.shocks.in_force.values():
-        effect = strike.effects.document_hit
-        if strike.documents_left <= 0 or effect is None or effect.system != name:
-            continue
-        if effect.mode not in (EVERY_MODE, w.routes.modes[load.route]):
-            continue
-        strike.documents_left -= 1
-        w.systems.put_on_record(name, load)
-        load.event = w.books.log(
-            w.day, "bad document", strike.event, second_cause=load.event, organisation=load.organisation, load=load.number
-        )
-        luck = luck.copy()
-        luck[LUCK["record"]], luck[LUCK["hour"]] = -1.0, effect.hour / HOURS_A_DAY
-        luck[LUCK["asked"]] *= asked
-    return luck
+
+def bad_document(w: World, strike: Strike, load: Load | None = None) -> int:
+    """Log that the document comes, with a load or without; returns the event's id."""
+    strike.document_due = False
+    slot, number, arrival = (load.organisation, load.number, load.event) if load else (None, None, -1)
+    return w.books.log(w.day, "bad document", strike.event, second_cause=arrival, organisation=slot, load=number)
 
 
 def blind_spot(w: World, effect: kind.BlindSpot, strike: Strike) -> None:
