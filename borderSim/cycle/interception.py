@@ -46,9 +46,8 @@ def intercept(w: World, day_list: DayList, marks: DayKeyed) -> None:
     w.hours_balance = np.where(left > 0, begun, left)
     unused = left - w.hours_balance
     idle = float(unused.sum())
-    group_of_route = w.relations.group_of_post[w.routes.post]
-    for group in range(len(w.relations.traits)):
-        w.idle_hours[group] = w.idle_hours.get(group, 0.0) + float(unused[group_of_route == group].sum())
+    for group, rows in enumerate(w.relations.routes_of_group):
+        w.idle_hours[group] = w.idle_hours.get(group, 0.0) + float(unused[rows].sum())
     own = w.routes.hours * w.post_working_share
     w.utilisation[0] += used
     w.utilisation[1] += own + day_list.lent
@@ -68,11 +67,9 @@ def _lawful(w: World, d: DayList, rng: np.random.Generator) -> np.ndarray:
     r, c = w.routes, d.checked
     ranked, rand = c.units, d.random_units
     strips = np.minimum(c.strip_list, np.floor(w.bay_credit + 1e-9).astype(np.int64))
-    crooked_random = rng.binomial(
-        rand, np.divide(r.opportunist_rate, w.expected_arrivals, out=np.zeros(r.n), where=w.expected_arrivals > 0)
-    )
+    crooked_random = rng.binomial(rand, w.opportunist_share)
     crooked = c.opportunists + crooked_random
-    crooked_strips = rng.binomial(c.opportunists, np.divide(strips, ranked, out=np.zeros(r.n), where=ranked > 0))
+    crooked_strips = rng.binomial(c.opportunists, strips / np.maximum(ranked, 1))
     lawful = ranked + rand - crooked
     lawful_strips = np.minimum(strips - crooked_strips, ranked - c.opportunists)
     lawful_strips = np.maximum(lawful_strips, 0)
@@ -129,7 +126,7 @@ def _stop_again(w: World, lawful: np.ndarray) -> None:
     for group in range(len(w.relations.traits)):
         terms = w.relations.of_group(group)
         share = 0.0 if "one_stop" in terms.powers else p.second_stop_share * (1.0 - terms.traits.pool_fraction)
-        apart[w.relations.group_of_post[r.post] == group] *= share
+        apart[w.relations.routes_of_group[group]] *= share
     again = lawful * apart
     days = again * r.delay_days[:, 0]
     w.books.add("double_stops", float(again.sum()))
@@ -142,7 +139,7 @@ def _remember(w: World, cut: np.ndarray, found: np.ndarray) -> None:
     r = w.routes
     j = np.minimum(np.maximum((cut - LOW) / STEP, 0.0), POINTS - 1).astype(np.int64)
     w.cuts.append(j)
-    for route in np.flatnonzero(found):
+    for route in found.nonzero()[0]:
         weights = r.illicit_shares[route] * w.field.survival_illicit[route, :, j[route]]
         total = weights.sum()
         if total > 0:
@@ -296,7 +293,7 @@ def _reveal_around(w: World, slot: int, load: Load, members: float, evidence: fl
     """Make members beyond the courier known: up the chain, one of logistics, a broker, a leader, and so on."""
     o = w.organisations
     count = int(members + load.luck[LUCK["interview"]])
-    chain = [np.flatnonzero((o.status[slot] == ACTIVE) & ~o.known[slot] & (o.tier[slot] == t)) for t in (2, 3, 4)]
+    chain = [np.flatnonzero((o.status[slot] == ACTIVE) & ~o.known[slot] & (o.tier_of(slot) == t)) for t in (2, 3, 4)]
     order = [int(m) for rung in zip_longest(*chain) for m in rung if m is not None][:count]
     o.known[slot, order] = True
     o.evidence[slot, order] += evidence

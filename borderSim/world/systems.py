@@ -67,6 +67,7 @@ class Systems:
 
     def __init__(self, routes: Routes, slots: int, entities: int, seed: int) -> None:
         self._seed, self._shape, self._routes = seed, (slots, entities), routes
+        self._seen: tuple[int, int] | None = None
         self._key: object = None
         self._luck: dict[str, DailyUniforms] = {}
         self._cases: dict[str, DayKeyed] = {}
@@ -95,6 +96,9 @@ class Systems:
 
     def refresh(self, w: World) -> None:
         """Take note of what the scenario or an instrument changed since yesterday."""
+        if (seen := (self._routes.version, w.relations.arrangements.version)) == self._seen:
+            return
+        self._seen = seen
         posts = range(len(self._routes.posts))
         granted = (*(w.relations.granted_access(p) for p in posts), w.relations.granted_access())
         if (key := (self._routes.version, granted)) == self._key:
