@@ -237,12 +237,12 @@ def test_difficulties_set_what_governance_has_of_them():
         assert keys or part.traits or all(o.recorded for o in part.options.values()), part.name
 
 
-def test_an_unwritten_role_is_informal_where_there_are_officers():
-    posted = {"A.14.1": "both_ways", "A.14.2": {"written": "no"}}
-    own = typed(posted).instruments["liaison_officers"]
-    plain = typed({"A.14.1": "both_ways"})
-    assert own.persistence == load_level("x", LEVELS[1]).traits.persistence < plain.governance.written_from <= plain.instruments["liaison_officers"].persistence
-    assert not read({"A.14.1": "contact_named", "A.14.2": {"written": "no"}}).settings
+@pytest.mark.parametrize(("written", "access"), [("no", "yes"), ("yes", "no")])
+def test_what_liaison_officers_lack_is_set_where_there_are_any(written, access):
+    role = {"written": written, "access": access}
+    officers = typed({"A.14.1": "both_ways", "A.14.2": role}).instruments["liaison_officers"]
+    assert (officers.written_role, officers.double_access) == (written == "yes", access == "yes")
+    assert not read({"A.14.1": "contact_named", "A.14.2": role}).settings
 
 
 # ------------------------------------------------------------------------------ where a level is
