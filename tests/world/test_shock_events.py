@@ -524,6 +524,28 @@ def test_an_anomaly_is_a_weak_lead_of_customs_that_may_cross():
     assert [e["cause"] for e in w.books.events if e["kind"] == "share"] == news and len(news) == 2
 
 
+@pytest.mark.parametrize(("instrument", "effect", "lucks", "what"), [
+    ("joint_training", {"statement": {"couriers": 1}}, {"kept": 0.55, "fidelity": 0.0}, "statement"),
+    ("port_control_unit", {"credit_taken": {"loss": 0.1}}, {}, "credit"),
+    ("national_committee", {"staff_rotation": {"share": 1.0}}, {"kept": 0.6}, "rotation"),
+])  # fmt: skip
+def test_what_instruments_give_counts_when_a_shock_strikes(instrument, effect, lucks, what):
+    """Trained officers write the statement down, a joint unit softens a quarrel at its post, a committee outlives its people."""
+
+    def left(*overrides: str) -> float:
+        w = world(f"partnership={overrides[0]}", "present=communication", *overrides[1:])
+        w.relations.trust[:] = 0.6
+        let(w, lucks=lucks, **effect)
+        if what == "statement":
+            return float("statement filed" in whats(w))
+        return float(w.relations.trust.mean()) if what == "credit" else float((w.relations.lapsed_until <= w.day).all())
+
+    name = f"communication+{instrument}"
+    alive = f"instruments.{instrument}.setup_days=0"
+    field = {"statement": "interview_yield", "credit": "shared_objective_weight", "rotation": "persistence"}[what]
+    assert left(name, alive) > left("communication") == left(name, alive, f"instruments.{instrument}.gives.{field}=null")
+
+
 # ------------------------------------------------------------------------------ traffickers
 def test_word_goes_round_that_all_routes_are_hot_but_the_quietest():
     w = world()
