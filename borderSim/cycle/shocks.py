@@ -123,7 +123,7 @@ def _broken(w: World) -> Floats | None:
 
 def _lent(w: World, outage: ScannerOutage, strike: Strike, post: int) -> float:
     """Part of the failed machines that the police's own stand in for today, as far as arrangements are alive."""
-    traits = w.relations.traits[w.relations.group_of_post[post]]
+    traits = w.relations.of_group(int(w.relations.group_of_post[post])).traits
     if w.day - strike.since < traits.pool_reaction_days:
         return 0.0
     alive = float((w.relations.lapsed_until <= w.day).mean())

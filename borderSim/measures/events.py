@@ -200,8 +200,8 @@ _EVENTS: tuple[Event, ...] = (
     Event("shock", "shocks", "a shock strikes: on its day, on a condition, or by hand", (NONE,), ("shock", "how")),
     Event("shock over", "shocks", "what it changed for a time is taken back", ("shock",), ("shock",)),
     Event("target lost", "shocks", "a load under control is lost", ("shock",), _LOAD, ("decision",)),
-    Event("bad document", "shocks", "somebody who brings a load carries a document that a database has on record; second cause: the "
-          "arrival", ("shock",), _LOAD, ("arrive",)),
+    Event("bad document", "shocks", "somebody comes with a document that a database has on record, with a load or without; second "
+          "cause: the load's arrival", ("shock",), _LOAD, (NONE, "arrive")),
     Event("confiscation", "shocks", "money of an organisation is found and taken", ("shock",), ("organisation", "value_eur")),
     Event("informant", "shocks", "somebody offers to work for the police, who must be there in time", ("shock",), ("organisation", "won")),
     Event("source", "shocks", "a source names a load on its way; second cause: what put it there", ("shock",), _LOAD, ("plan", "source")),

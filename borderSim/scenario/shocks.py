@@ -216,7 +216,7 @@ def _check_named(name: str, kind: str, effect: Any, scenario: Scenario, origin_o
         what = f"is '{system}', an unknown information system{nearest(system, scenario.systems)}; fit for it: {', '.join(fit)}"
         raise _wrong(name, f"effects.{kind}.system", what, origin_of)
     if system not in fit:
-        why = "is not looked up when somebody arrives" if kind == "document_hit" else "holds no passenger data"
+        why = "is not asked on arrival, or has no hit confirmed" if kind == "document_hit" else "holds no passenger data"
         raise _wrong(name, f"effects.{kind}.system", f"is '{system}', which {why}; fit for it: {', '.join(fit)}", origin_of)
     modes = scenario.systems[system].modes
     mode = getattr(effect, "mode", EVERY_MODE)
@@ -229,7 +229,7 @@ def _fits(kind: str, system: InformationSystem) -> bool:
     """Whether a system is one that an effect can be about."""
     if kind == "data_ruling":
         return system.asked_about in PASSENGER_DATA
-    return system.asked_about in LOOKUPS and "arrival" in system.asked_at
+    return system.asked_about in LOOKUPS and "arrival" in system.asked_at and system.validation_hours is not None
 
 
 def _blamed(name: str, origin_of: Callable[[str], str]) -> str:

@@ -21,8 +21,6 @@ from borderSim.world.intelligence import Item, entity_item
 from borderSim.world.loads import PLANNED, Load
 from borderSim.world.organisations import ACTIVE
 from borderSim.world.shocks import SHOCK_LUCK, Strike
-from borderSim.world.streams import Floats
-from borderSim.world.systems import LUCK
 from borderSim.world.world import World
 
 SHARE_LUCK = [SHOCK_LUCK[name] for name in ("share", "latency", "fidelity", "leak")]
@@ -43,6 +41,12 @@ def _route_of(w: World, slot: int) -> int:
     return int(o.is_home[o.profile[slot]].argmax())
 
 
+def _by_post(w: World, trait: str) -> np.ndarray:
+    """(P, 1) a trait in force at each post, instruments included; what is null counts as nothing."""
+    r = w.relations
+    return np.array([getattr(r.of_group(int(g)).traits, trait) or 0.0 for g in r.group_of_post])[:, None]
+
+
 # ------------------------------------------------------------------------------ the services
 def trust_change(w: World, effect: kind.TrustChange, strike: Strike) -> None:
     """Trust moves, within [0, 1]."""
@@ -53,21 +57,20 @@ def trust_change(w: World, effect: kind.TrustChange, strike: Strike) -> None:
 
 def credit_taken(w: World, effect: kind.CreditTaken, strike: Strike) -> None:
     """Trust is lost, the less the more objectives are shared."""
-    r = w.relations
-    shared = np.array([r.traits[g].shared_objective_weight for g in r.group_of_post])[:, None]
-    r.trust = np.maximum(r.trust - effect.loss * (1.0 - shared), 0.0)
+    lost = effect.loss * (1.0 - _by_post(w, "shared_objective_weight"))
+    w.relations.trust = np.maximum(w.relations.trust - lost, 0.0)
 
 
 def staff_rotation(w: World, effect: kind.StaffRotation, strike: Strike) -> None:
-    """Trust above what strangers have is kept by the level's persistence; by the same chance arrangements survive."""
+    """Trust above what strangers have is kept by the persistence in force; by the same chance arrangements survive."""
     r = w.relations
     number = int(np.ceil(effect.share * r.units - 1e-9))
     units = np.array(_by_luck(strike, np.ones(r.units, dtype=bool), number), dtype=np.int64)
-    kept = np.array([r.traits[g].persistence or 0.0 for g in r.group_of_post])[:, None]
+    kept = _by_post(w, "persistence")
     strangers = r.present.trust_set_point
     trust = r.trust[:, units]
     r.trust[:, units] = np.where(trust > strangers, strangers + kept * (trust - strangers), trust)
-    persistence = r.traits[0].persistence
+    persistence = r.of_group(0).traits.persistence
     if persistence is not None:
         lapse = units[strike.luck[units, SHOCK_LUCK["kept"]] >= persistence]
         r.lapsed_until[lapse] = w.day + round(w.scenario.intelligence.lapse_days)
@@ -130,35 +133,21 @@ def loses_control(w: World, load: Load) -> bool:
 
 # ------------------------------------------------------------------------------ systems and competence
 def document_hit(w: World, effect: kind.DocumentHit, strike: Strike) -> None:
-    """The next documents looked up will be on record."""
-    strike.documents_left = effect.documents
+    """Somebody with a document on record is to come today."""
+    strike.document_due = True
 
 
-def on_a_bad_document(w: World, load: Load, name: str, asked: float, luck: Floats) -> Floats:
-    """Return the uniforms of a lookup of a load; where a shock has the document on record, as it must come out.
+def documents_due(w: World, system: str) -> list[tuple[Strike, kind.DocumentHit]]:
+    """Return the shocks that have a document on record in a system come today, and has not come yet."""
+    struck = [(s, s.effects.document_hit) for s in w.shocks.in_force.values() if s.document_due and s.since == w.day]
+    return [(strike, effect) for strike, effect in struck if effect is not None and effect.system == system]
 
-    Args:
-        w: the world.
-        load: of an organisation; its event becomes that of the document.
-        name: of the system that is asked.
-        asked: share of units asked about: what passenger data would ask by machine they still do.
-        luck: by :data:`borderSim.world.systems.LUCK`.
-    """
-    for strike in w.shocks.in_force.values():
-        effect = strike.effects.document_hit
-        if strike.documents_left <= 0 or effect is None or effect.system != name:
-            continue
-        if effect.mode not in (EVERY_MODE, w.routes.modes[load.route]):
-            continue
-        strike.documents_left -= 1
-        w.systems.put_on_record(name, load)
-        load.event = w.books.log(
-            w.day, "bad document", strike.event, second_cause=load.event, organisation=load.organisation, load=load.number
-        )
-        luck = luck.copy()
-        luck[LUCK["record"]], luck[LUCK["hour"]] = -1.0, effect.hour / HOURS_A_DAY
-        luck[LUCK["asked"]] *= asked
-    return luck
+
+def bad_document(w: World, strike: Strike, load: Load | None = None) -> int:
+    """Log that the document comes, with a load or without; returns the event's id."""
+    strike.document_due = False
+    slot, number, arrival = (load.organisation, load.number, load.event) if load else (None, None, -1)
+    return w.books.log(w.day, "bad document", strike.event, second_cause=arrival, organisation=slot, load=number)
 
 
 def blind_spot(w: World, effect: kind.BlindSpot, strike: Strike) -> None:
@@ -194,7 +183,7 @@ def double_watch(w: World, effect: kind.DoubleWatch, strike: Strike) -> None:
     for slot in _by_luck(strike, w.cases.open, effect.cases) if s.enforcement else []:
         route, unit, u = _route_of(w, slot), w.unit_of(slot), strike.luck[slot]
         post = int(w.routes.post[route])
-        traits = w.relations.in_force(w.group_of_route(route), unit, w.day)
+        traits = w.relations.terms(w.group_of_route(route), unit, w.day, w.good_of(slot)).traits
         if w.cases.told_customs[slot] or u[SHOCK_LUCK["lookup"]] < traits.lookup_prob:
             w.relations.move(post, unit, s.intelligence.trust_gain)
             continue
@@ -222,13 +211,13 @@ def statement(w: World, effect: kind.Statement, strike: Strike) -> None:
     o, s = w.organisations, w.scenario
     couriers = (o.status == ACTIVE) & (o.tier == 1)
     for slot in _by_luck(strike, o.alive & couriers.any(axis=1), effect.couriers) if s.enforcement else []:
-        u = strike.luck[slot]
-        if u[SHOCK_LUCK["kept"]] >= s.investigation.interview_yield:
+        u, terms = strike.luck[slot], w.relations.terms(0, w.unit_of(slot), w.day, w.good_of(slot), "find")
+        if u[SHOCK_LUCK["kept"]] >= terms.interview_yield:
             _log_step(w, strike.event, slot, "statement not taken")
             continue
         item = _entity_item(w, slot, u, strike.event)
         crossed = share(w, item, u[SHARE_LUCK], urgent=True)
-        if not crossed and u[SHOCK_LUCK["fidelity"]] >= s.legal_model.handover_evidence_kept:
+        if not crossed and u[SHOCK_LUCK["fidelity"]] >= terms.handover_evidence_kept:
             _log_step(w, strike.event, slot, "statement lost on the way")
             continue
         above = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier[slot] >= 2))
@@ -250,8 +239,8 @@ def informant_offer(w: World, effect: kind.InformantOffer, strike: Strike) -> No
     """Somebody of the police must be there before the offer lapses; where the law lets customs inquire, it is there already."""
     o, law = w.organisations, w.scenario.legal_model
     for slot in _by_luck(strike, o.alive & ~o.informant, 1) if w.scenario.enforcement else []:
-        traits = w.relations.in_force(0, w.unit_of(slot), w.day)
-        days = traits.pool_reaction_days if traits.pool_fraction > 0 else law.handover_delay_days
+        terms = w.relations.terms(0, w.unit_of(slot), w.day)
+        days = terms.traits.pool_reaction_days if terms.traits.pool_fraction > 0 else terms.handover_delay_days
         days = 0.0 if law.customs_investigates else days
         won = bool(strike.luck[slot, SHOCK_LUCK["kept"]] < np.exp(-days * HOURS_A_DAY / effect.window_hours))
         o.informant[slot] |= won

@@ -262,19 +262,18 @@ def test_if_all_posts_are_closed_nobody_sends_anything():
 
 # ------------------------------------------------------------------------------ systems and competence
 SLTD, AIR = "stolen_travel_documents", "airport/passenger"
-NIGHT = {"mode": "passenger", "hour": 18.2, "documents": 1}
-ASKED = (f"systems.{SLTD}.customs_access=direct", f"systems.{SLTD}.coverage=0")
+NIGHT = {"mode": "passenger", "hour": 18.2}
+ASKED = (f"systems.{SLTD}.customs_access=direct", f"systems.{SLTD}.coverage=0", f"systems.{SLTD}.true_matches_per_10k=0",
+         f"systems.{SLTD}.false_matches_per_10k=0", "intelligence.latency_sigma=0")  # fmt: skip
 
 
-def traveller(w: World, entity: int = 1, route: str = AIR) -> Load:
-    """Let the day pass on which somebody arrives with a load."""
-    load = make_load(w, COCAINE_COURIERS, route, entity=entity, arrives=w.day)
-    w.agenda[w.day] = [load]
+def day_with(w: World, *loads: Load) -> None:
+    """Let a day of arrivals pass up to the list of checks."""
+    w.agenda[w.day] = list(loads)
     rank(w)
-    return load
 
 
-@pytest.mark.parametrize("entity", [1, -1])
+@pytest.mark.parametrize("entity", [1, -1, None], ids=["with a load", "used once", "without a load"])
 @pytest.mark.parametrize(
     ("overrides", "searched"),
     [
@@ -283,44 +282,63 @@ def traveller(w: World, entity: int = 1, route: str = AIR) -> Load:
         (("hits.bureau_open_share=0.6", "systems.command_centre.customs_access=direct"), True),
         (("hits.bureau_open_share=1", "hits.secondary_places=0"), False),
         (("hits.bureau_open_share=1", f"systems.{SLTD}.validation_hours=24"), False),
+        (("hits.bureau_open_share=1", f"systems.{SLTD}.customs_access=ncb"), False),  # a day to the answer
     ],
 )
 def test_a_document_on_record_is_confirmed_in_time_or_he_goes(overrides, searched, entity):
-    w = world(*ASKED, "intelligence.latency_sigma=0", *overrides)
-    event = let(w, document_hit=NIGHT, lasts_days=9)
-    load = traveller(w, entity)
-    assert load.secondary == searched and w.books.today["hits_on_organisations"] == 1
+    w = world(*ASKED, *overrides)
+    loads = [make_load(w, COCAINE_COURIERS, AIR, entity=entity, arrives=w.day)] if entity is not None else []
+    event = let(w, document_hit=NIGHT)
+    day_with(w, *loads)
+    assert w.books.today["hits"] == 1 and w.books.today.get("hits_on_organisations", 0) == len(loads)
+    assert w.books.today.get("hits_validated", 0) == searched and all(load.secondary == searched for load in loads)
     chain = {e["kind"]: e for e in w.books.events}
-    assert chain["bad document"]["cause"] == event and chain["bad document"]["second_cause"] == chain["arrive"]["id"]
-    assert chain["query"]["cause"] == chain["bad document"]["id"]
+    document = chain["bad document"]
+    assert document["cause"] == event and document["second_cause"] == (chain["arrive"]["id"] if loads else -1)
+    assert chain["query"]["cause"] == document["id"]
+    if searched:
+        assert chain["hit"]["cause"] == chain["query"]["id"] and chain["hit"]["fate"] == "validated"
+        assert w.books.today.get("documents_found", 0) == (not loads)
     w.day += 1
-    assert not traveller(w, entity=2).secondary and w.books.today["hits_on_organisations"] == 1, "one document, one hit"
+    day_with(w, make_load(w, COCAINE_COURIERS, AIR, entity=2, arrives=w.day))
+    assert w.books.today["hits"] == 1, "one document, one hit"
 
 
 def test_a_document_found_out_stays_on_record_until_it_is_replaced():
     w = world(*ASKED, f"systems.{SLTD}.asked_share=1", "hits.bureau_open_share=1")
-    let(w, document_hit=NIGHT, lasts_days=9)
-    traveller(w)
-    w.day += 1
-    traveller(w)
-    assert w.books.today["hits_on_organisations"] == 2
-    w.organisations.entity_generation[COCAINE_COURIERS, 1] += 1
-    traveller(w)
-    assert w.books.today["hits_on_organisations"] == 2
+    let(w, document_hit=NIGHT)
+    hits = []
+    for _ in range(3):
+        day_with(w, make_load(w, COCAINE_COURIERS, AIR, entity=1, arrives=w.day))
+        hits.append(w.books.today["hits"])
+        w.day += 1
+        w.organisations.entity_generation[COCAINE_COURIERS, 1] += len(hits) == 2
+    assert hits == [1, 2, 2]
 
 
 @pytest.mark.parametrize(
-    ("overrides", "route", "wait"),
-    [((), AIR, 0), (ASKED, "seaport/box", 0), (ASKED, "land_hill/truck", 0), (ASKED, AIR, 9), ((f"systems.{SLTD}.police_access=direct",), AIR, 0)],
-    ids=["no access", "no such traffic", "another mode", "too late", "the police only"],
+    "overrides",
+    [(), (f"systems.{SLTD}.police_access=direct",), ("enforcement=false", *ASKED)],
+    ids=["no access", "the police only", "no enforcement"],
 )
-def test_nobody_is_held_where_no_document_is_asked_about(overrides, route, wait):
+def test_nobody_is_held_where_no_document_is_asked_about(overrides):
     w = world(*overrides)
-    let(w, document_hit=NIGHT, lasts_days=9)
-    w.day += wait
-    befall(w)
-    assert not traveller(w, route=route).secondary
-    assert "hits_on_organisations" not in w.books.today and "bad document" not in kinds(w)
+    let(w, document_hit=NIGHT)
+    load = make_load(w, COCAINE_COURIERS, AIR, entity=1, arrives=w.day)
+    day_with(w, load)
+    assert not load.secondary and "hits" not in w.books.today and "bad document" not in kinds(w)
+    w.day += 1
+    change(w, "hits", bureau_open_share=1.0)
+    day_with(w)
+    assert "bad document" not in kinds(w), "it does not wait for access"
+
+
+def test_a_load_of_another_mode_is_not_concerned():
+    w = world(*ASKED, "hits.bureau_open_share=1")
+    let(w, document_hit=NIGHT)
+    truck = make_load(w, 3, "land_hill/truck", arrives=w.day)
+    day_with(w, truck)
+    assert not truck.secondary and w.books.today["documents_found"] == 1
 
 
 @pytest.mark.parametrize(("access", "differs"), [((), False), (("customs_access=direct", "transfer=push"), True)])
@@ -504,6 +522,28 @@ def test_an_anomaly_is_a_weak_lead_of_customs_that_may_cross():
     event = let(w, anomaly={"entities": 2})
     news = [e["id"] for e in w.books.events if e["kind"] == "news" and e["cause"] == event]
     assert [e["cause"] for e in w.books.events if e["kind"] == "share"] == news and len(news) == 2
+
+
+@pytest.mark.parametrize(("instrument", "effect", "lucks", "what"), [
+    ("joint_training", {"statement": {"couriers": 1}}, {"kept": 0.55, "fidelity": 0.0}, "statement"),
+    ("port_control_unit", {"credit_taken": {"loss": 0.1}}, {}, "credit"),
+    ("national_committee", {"staff_rotation": {"share": 1.0}}, {"kept": 0.6}, "rotation"),
+])  # fmt: skip
+def test_what_instruments_give_counts_when_a_shock_strikes(instrument, effect, lucks, what):
+    """Trained officers write the statement down, a joint unit softens a quarrel at its post, a committee outlives its people."""
+
+    def left(*overrides: str) -> float:
+        w = world(f"partnership={overrides[0]}", "present=communication", *overrides[1:])
+        w.relations.trust[:] = 0.6
+        let(w, lucks=lucks, **effect)
+        if what == "statement":
+            return float("statement filed" in whats(w))
+        return float(w.relations.trust.mean()) if what == "credit" else float((w.relations.lapsed_until <= w.day).all())
+
+    name = f"communication+{instrument}"
+    alive = f"instruments.{instrument}.setup_days=0"
+    field = {"statement": "interview_yield", "credit": "shared_objective_weight", "rotation": "persistence"}[what]
+    assert left(name, alive) > left("communication") == left(name, alive, f"instruments.{instrument}.gives.{field}=null")
 
 
 # ------------------------------------------------------------------------------ traffickers

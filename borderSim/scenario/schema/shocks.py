@@ -2,8 +2,8 @@
 
 The kinds of effects are a closed list: the fields of :class:`Effects`. ``settings``, ``volume``,
 ``post_closed``, ``data_ruling`` and ``blind_spot`` change the scenario in force and are taken back;
-``scanner_outage``, ``load_lost`` and ``document_hit`` are in force as long; all others are events,
-which change the state once.
+``scanner_outage`` and ``load_lost`` are in force as long; all others are events, which change the
+state once.
 """
 
 from __future__ import annotations
@@ -140,16 +140,15 @@ class LoadLost:
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentHit:
-    """The next travellers with a load carry a document that a database has on record."""
+    """Somebody comes with a document on record: whoever brings a load that day, else a traveller who carries nothing."""
 
-    NEEDS: ClassVar[str] = "customs access to that database, travellers with a load"
-    system: str = choice("stolen_travel_documents", doc="system whose hits are looked up on arrival")
+    NEEDS: ClassVar[str] = "customs access to that database"
+    system: str = choice("stolen_travel_documents", doc="system that is asked on arrival, and whose hits are confirmed")
     mode: str = choice("passenger", doc="mode of transport, or every")
     hour: float = quantity(
-        unit="hours", doc="hour of the central bureau's day at which they arrive, 0 when it opens", allowed=(0.0, 24.0),
+        unit="hours", doc="hour of the central bureau's day at which he arrives, 0 when it opens", allowed=(0.0, 24.0),
         source="choice of the study", mark="setting",
     )  # fmt: skip
-    documents: int = quantity(1, unit="documents", doc="how many of them", allowed=(1, 100), prior=(1, 3))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -325,7 +324,7 @@ class Effects:
     withdraw_instrument: Instrument | None = None
 
 
-LASTING = ("settings", "volume", "post_closed", "scanner_outage", "load_lost", "document_hit", "data_ruling", "blind_spot")
+LASTING = ("settings", "volume", "post_closed", "scanner_outage", "load_lost", "data_ruling", "blind_spot")
 """Effects that are in force as long as the shock lasts; all others are events."""
 
 
