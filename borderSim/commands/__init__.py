@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from borderSim.commands import compare, listing, results, run, status, story, sweep, validate
+from borderSim.commands import bench, compare, listing, results, run, status, story, sweep, validate
 from borderSim.commands.arguments import Command
 
 TABLE: tuple[Command, ...] = (
@@ -15,6 +15,6 @@ TABLE: tuple[Command, ...] = (
     validate.COMMAND,
     listing.PARAMS,
     listing.SCENARIOS,
-    listing.BENCH,
+    bench.COMMAND,
 )
 """In the order of the help."""

@@ -16,7 +16,8 @@ from typing import Any, cast
 
 from borderSim.errors import InputError
 from borderSim.scenario.build import Place, build
-from borderSim.scenario.instruments import label_of, named, split_level
+from borderSim.scenario.groups import label_of
+from borderSim.scenario.instruments import named, split_level
 from borderSim.scenario.layers import with_layers
 from borderSim.scenario.places import config_dir, file_of, is_file_name, names_in
 from borderSim.scenario.schema import Anchor, CostParts, Dials, Directed, Levers, Partnership, Traits
