@@ -34,22 +34,30 @@ class Rows:
     """The rows of tasks as they come: each part is read once."""
 
     def __init__(self, tasks: Sequence[Work], ledger: Ledger) -> None:
-        self._stems = {task.stem for task in tasks}
+        self._places = {task.stem: place for place, task in enumerate(tasks)}
         self._ledger = ledger
         self._read: set[str] = set()
         self._tables: list[pa.Table] = []
+        self._order: list[Integers] = []
 
     def so_far(self) -> pd.DataFrame:
-        """Return the rows that are there, in the order in which their parts were read."""
-        new = sorted({base for stem, base in self._ledger.done.items() if stem in self._stems} - self._read)
+        """Return the rows that are there, in the order of the tasks."""
+        done = self._ledger.done
+        new = sorted({base for stem, base in done.items() if stem in self._places} - self._read)
         self._read |= set(new)
-        for path, held in self._ledger.files(new, "runs"):
-            self._tables.append(_chosen(store.read_table(path), held, self._stems))
-        return store.to_frame(store.stack(self._tables)) if self._tables else pd.DataFrame()
+        for base, (path, held) in zip(new, self._ledger.files(new, "runs"), strict=True):
+            places = [self._places[one.stem] if one.stem in self._places and done[one.stem] == base else -1 for one in held]
+            rows = np.repeat(places, [one.rows for one in held])
+            self._tables.append(store.read_table(path).filter(pa.array(rows >= 0)))
+            self._order.append(rows[rows >= 0])
+        if not self._tables:
+            return pd.DataFrame()
+        order = np.argsort(np.concatenate(self._order), kind="stable")
+        return store.to_frame(store.stack(self._tables).take(pa.array(order)))
 
 
 def runs_of(tasks: Sequence[Work]) -> pd.DataFrame:
-    """Return the rows of the tasks that are done."""
+    """Return the rows of the tasks that are done, in the order of the tasks."""
     return Rows(tasks, Ledger(tasks[0].parts)).so_far() if tasks else pd.DataFrame()
 
 
@@ -97,14 +105,6 @@ class _Source:
             if self.wanted(one):
                 yield start, one
             start += one.rows
-
-
-def _chosen(table: pa.Table, held: Sequence[Held], stems: set[str]) -> pa.Table:
-    """Return the rows of some tasks of a part."""
-    if all(one.stem in stems for one in held):
-        return table
-    wanted = np.repeat([one.stem in stems for one in held], [one.rows for one in held])
-    return table.filter(pa.array(wanted))
 
 
 def _schema(sources: Sequence[_Source]) -> pa.Schema:

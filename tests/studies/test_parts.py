@@ -32,6 +32,15 @@ def test_bundling_does_not_matter(place, monkeypatch, most):
     assert [name for name in months.column_names if name.startswith("extra")][:3] == ["extra2", "extra8", "extra14"], "by name of the task"
 
 
+def test_rows_so_far_come_in_the_order_of_the_tasks_however_bundled(place, monkeypatch):
+    monkeypatch.setattr(runner._Loop, "_cut", lambda loop: _scattered(loop, 7))
+    found = small.study(place / "x", 30)
+    works = [small.make(found.parts, small.quick, i) for i in range(29, -1, -1) if i != 4]
+    runs = merge.runs_of(works)
+    assert list(runs["seed"]) == [i for i in range(29, -1, -1) if i != 4 for _ in small.LEVELS]
+    assert list(runs["level"]) == [*small.LEVELS] * 29
+
+
 def _scattered(loop, most):
     """Cut chunks whose tasks stand in no order."""
     left = sorted(loop._works[loop._next :], key=lambda work: (work.seed * 7) % 30)
