@@ -14,8 +14,8 @@ from borderSim.studies.factors import LEVELS, LEVERS, PARTNERSHIP, SWITCH, TRAIT
 from borderSim.studies.level_lists import read_levels
 from borderSim.studies.plain_checks import known, names, one_of
 
-KEYS = ("kind", "points", "base", "second_order", "trajectories", "steps", "factors", "rows", "file", "without", "constraints")
-SIZES = {"points": "lhs", "base": "sobol", "second_order": "sobol", "trajectories": "morris", "steps": "morris", "rows": "list", "file": "csv"}
+KEYS = ("kind", "points", "base", "second_order", "trajectories", "places", "factors", "rows", "file", "without", "constraints")
+SIZES = {"points": "lhs", "base": "sobol", "second_order": "sobol", "trajectories": "morris", "places": "morris", "rows": "list", "file": "csv"}
 """Keys that belong to one kind."""
 NOT_FACTORS = ("years", "name", "title", "description", "events", "present", "schedule", "instruments", "shocks")
 
@@ -94,9 +94,9 @@ def _varied(given: Mapping[str, Any], kind: str, found: Mapping[str, Any], place
         read |= {"base": check_base(_whole(given, "base", 2, designs.MOST_POINTS, place), f"{place}: design.base"), "second_order": second}
     elif kind == "morris":
         read["trajectories"] = _whole(given, "trajectories", 2, designs.MOST_POINTS, place)
-        read["steps"] = _whole({"steps": given.get("steps", designs.MORRIS_STEPS)}, "steps", 2, 100, place)
-        if read["steps"] % 2:
-            raise InputError(f"{place}: design.steps must be an even number")
+        read["places"] = _whole({"places": given.get("places", designs.MORRIS_PLACES)}, "places", 2, 100, place)
+        if read["places"] % 2:
+            raise InputError(f"{place}: design.places must be an even number")
     return read
 
 

@@ -23,7 +23,7 @@ DRAWN = ("lhs", "sobol", "morris")
 BALANCED = ("sobol", "morris")
 """Kinds whose indices need every one of their points."""
 MOST_POINTS = 100_000
-MORRIS_STEPS = 8
+MORRIS_PLACES = 8
 """Places on a factor's range where a trajectory may stand (SALib's ``num_levels``), unless the file says."""
 _SEED = 20180601
 
@@ -64,11 +64,11 @@ def sobol(base: int, factors: int, second_order: bool) -> np.ndarray:
     return sampler.sample(problem(factors), base, calc_second_order=second_order, seed=_SEED)
 
 
-def morris(trajectories: int, factors: int, steps: int) -> np.ndarray:
+def morris(trajectories: int, factors: int, places: int) -> np.ndarray:
     """Return trajectories after Morris, (``trajectories`` × (factors + 1), factors): each moves one factor at a time."""
     from SALib.sample import morris as sampler
 
-    return sampler.sample(problem(factors), trajectories, num_levels=steps, seed=_SEED)
+    return sampler.sample(problem(factors), trajectories, num_levels=places, seed=_SEED)
 
 
 def problem(factors: int, names: Sequence[str] = ()) -> dict[str, Any]:
@@ -80,13 +80,13 @@ def shares_of(design: Mapping[str, Any], columns: int) -> np.ndarray:
     """Return the shares of a drawn design, (points, columns).
 
     Args:
-        design: ``kind`` with ``points`` (lhs), ``base`` and ``second_order`` (sobol) or ``trajectories`` and ``steps`` (morris).
+        design: ``kind`` with ``points`` (lhs), ``base`` and ``second_order`` (sobol) or ``trajectories`` and ``places`` (morris).
         columns: number of factors.
     """
     if design["kind"] == "sobol":
         return sobol(design["base"], columns, design["second_order"])
     if design["kind"] == "morris":
-        return morris(design["trajectories"], columns, design["steps"])
+        return morris(design["trajectories"], columns, design["places"])
     return shares(design["points"], columns)
 
 

@@ -46,7 +46,7 @@ class Experiment:
         kind: one of :data:`borderSim.studies.designs.KINDS`.
         points: points of a Latin hypercube.
         base, second_order: size of a Sobol design, and whether pairs of factors are told too.
-        trajectories, steps: size of a Morris design, and the places on a range where it may stand.
+        trajectories, places: size of a Morris design, and how many places on a range it may stand at.
         factors: what is varied.
         rows: the points of a list or of a CSV file; ``file``: its name.
         constraints: what every point must keep; the others are dropped.
@@ -75,7 +75,7 @@ class Experiment:
     base: int = 0
     second_order: bool = False
     trajectories: int = 0
-    steps: int = 0
+    places: int = 0
     factors: tuple[Factor, ...] = ()
     rows: tuple[Mapping[str, Any], ...] = ()
     file: str = ""

@@ -177,7 +177,7 @@ class Plan:
         if e.kind == "sobol":
             more |= {"base": e.base, "second_order": e.second_order}
         if e.kind == "morris":
-            more |= {"trajectories": e.trajectories, "steps": e.steps}
+            more |= {"trajectories": e.trajectories, "places": e.places}
         if e.kind == "csv":
             more |= {"file": Path(e.file).name, "sha256": identity.config_hash({"rows": [dict(row) for row in e.rows]})}
         if e.constraints:

@@ -56,6 +56,42 @@ def _claims(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding
     return find(runs, read_claims(experiment, experiment.name))
 
 
+def _surface(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
+    from borderSim.studies.findings.surface import find
+
+    return find(runs, _years(folder))
+
+
+def _levels_by_law(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
+    from borderSim.scenario.compose import default_choices
+    from borderSim.studies.findings.levels_by_law import find
+
+    return find(runs, experiment.present or default_choices()["present"], _years(folder))
+
+
+def _structure(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
+    from borderSim.studies.findings.structure import find
+
+    return find(runs)
+
+
+def _sensitivity(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
+    from borderSim.studies import manifest
+    from borderSim.studies.findings.sensitivity import find
+    from borderSim.studies.sensitivity import of_runs, years_of
+
+    found = manifest.read(folder)
+    return find(of_runs(runs, found["choices"], years_of(found), folder.name), str(runs["scenario"].iloc[0]))
+
+
+def _years(folder: Path) -> float:
+    """Return the horizon of a sweep, which its manifest tells from the beginning."""
+    from borderSim.studies import manifest
+    from borderSim.studies.sensitivity import years_of
+
+    return years_of(manifest.read(folder))
+
+
 ANALYSES: dict[str, Analysis] = {
     "null_hypothesis": _null_hypothesis,
     "rank_stability": _rank_stability,
@@ -63,6 +99,10 @@ ANALYSES: dict[str, Analysis] = {
     "twin": _twin,
     "instruments": _instruments,
     "claims": _claims,
+    "surface": _surface,
+    "levels_by_law": _levels_by_law,
+    "structure": _structure,
+    "sensitivity": _sensitivity,
 }
 
 
