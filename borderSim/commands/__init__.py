@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from borderSim.commands import compare, listing, results, run, story, sweep, validate
+from borderSim.commands import compare, listing, results, run, sensitivity, story, sweep, validate
 from borderSim.commands.arguments import Command
 
 TABLE: tuple[Command, ...] = (
     compare.COMMAND,
     run.COMMAND,
     sweep.COMMAND,
+    sensitivity.COMMAND,
     results.STATUS,
     results.REPORT,
     story.COMMAND,

@@ -22,6 +22,7 @@ from borderSim.studies.comparison import Comparison
 from borderSim.studies.manifest import Design
 from borderSim.studies.paired import paired_table
 from borderSim.studies.plane import Point
+from borderSim.studies.precision import Reached, rule_of, settle
 from borderSim.studies.replicate import Branch, Simulate, Task, branch_levels
 from borderSim.studies.runner import worker_count
 from borderSim.studies.study import Progress, Study
@@ -50,6 +51,8 @@ def compare(
     overwrite: bool = False,
     transition: str | None = None,
     budget_rule: str | None = None,
+    precision: float | None = None,
+    max_replications: int | None = None,
     progress: Progress | None = None,
     command: Sequence[str] | None = None,
 ) -> Comparison:
@@ -71,6 +74,9 @@ def compare(
         overwrite: replace a result of the same name that holds something else.
         transition: ``steady`` or ``ramp`` (None: the scenario's own).
         budget_rule: ``on_top`` or ``fixed`` (None: the scenario's own).
+        precision: add replicates until every headline difference is known to this share of the present level's value
+            (see :mod:`borderSim.studies.precision`); ``replications`` is left out then.
+        max_replications: replicates after which that ends in any case (None: 1000).
         progress: is told how far it has come.
         command: the command as typed, for the record.
 
@@ -78,19 +84,42 @@ def compare(
         InputError: wrong input, in one sentence; nothing is written then.
         RunsFailedError: every run failed.
     """
+    rule = rule_of(precision, max_replications)
+    if rule is not None and replications != DEFAULT_REPLICATIONS:
+        raise InputError(f"replications={replications}: precision= finds the number by itself; max_replications= caps it")
     settings = _settings(overrides, years=years, transition=transition, budget_rule=budget_rule)
     names = _scenario_names(scenario, scenarios)
     _check_count("replications", replications, 1)
-    _check_count("seed", seed, 0, MOST_SEED - replications)
+    _check_count("seed", seed, 0, MOST_SEED - (rule.most if rule else replications))
     processes = worker_count(workers)
     plan = load_plan(names, levels, settings, present, seed=seed, replications=replications, with_plane=plane)
     label = _default_name(plan) if name is None else store.check_name(name)
-    found = claim(store.result_path(results_dir, label), plan.design, overwrite=overwrite)
+    folder = store.result_path(results_dir, label)
+    reached: Reached | None = None
+    if rule is not None:
+        load = functools.partial(load_plan, names, levels, settings, present, seed=seed, with_plane=plane)
+
+        def runs_of(count: int) -> pd.DataFrame:
+            return _replicates(load(replications=count), folder, overwrite, processes, command, progress)
+
+        reached = settle(rule, runs_of, plan.present, plan.years)
+        plan = load(replications=reached.replications)
+    found = claim(folder, plan.design, overwrite=overwrite)
     if not found.complete:
         _compute(plan, Study(plan.design, found, processes, command, progress))
-    comparison = Comparison.load(found.folder, found.notes)
+    notes = [*found.notes, *([reached.sentence] if reached else [])]
+    comparison = Comparison.load(found.folder, notes)
     write_pages(comparison, anew=not found.complete)
+    if reached is not None:
+        write_precision(comparison, reached)
     return comparison
+
+
+def write_precision(comparison: Comparison, reached: Reached) -> None:
+    """Write how the differences settled beside the report."""
+    from borderSim.report.precision_page import write_precision as write
+
+    write(reached, comparison.folder, comparison.manifest)
 
 
 def write_pages(comparison: Comparison, *, anew: bool) -> None:
@@ -293,6 +322,19 @@ def _command(choices: Mapping[str, object], replications: int) -> list[str]:
 
 
 # --------------------------------------------------------------------------- what is done
+def _replicates(
+    plan: Plan, folder: Path, overwrite: bool, workers: int, command: Sequence[str] | None, progress: Progress | None
+) -> pd.DataFrame:
+    """Make the replicates of a plan that are not there yet, without the plane; return the rows of all of them."""
+    found = claim(folder, plan.design, overwrite=overwrite)
+    tasks = plan.level_tasks(found.parts)
+    if not all(task.done for task in tasks):
+        study = Study(plan.design, found, workers, command, progress)
+        study.begin()
+        study.carry_out(tasks, shown=tasks)
+    return merge.runs_of(tasks)
+
+
 def _compute(plan: Plan, study: Study) -> None:
     """Compute what is missing and write the tables, the plane last."""
     claimed = study.claim

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -76,12 +77,15 @@ def _structure(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Find
 
 
 def _sensitivity(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
+    from borderSim.report.sensitivity_page import write_sensitivity  # only here, as a comparison asks for its report
     from borderSim.studies import manifest
     from borderSim.studies.findings.sensitivity import find
     from borderSim.studies.sensitivity import of_runs, years_of
 
     found = manifest.read(folder)
-    return find(of_runs(runs, found["choices"], years_of(found), folder.name), str(runs["scenario"].iloc[0]))
+    indices = of_runs(runs, found["choices"], years_of(found), folder.name)
+    files = write_sensitivity(indices, folder, {"question": experiment.question, "read": experiment.read})
+    return dataclasses.replace(find(indices, str(runs["scenario"].iloc[0])), files=tuple(files))
 
 
 def _years(folder: Path) -> float:
@@ -122,7 +126,7 @@ def write_findings(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> 
     lines += ["", f"How to read it: {experiment.read}"] if experiment.read else []
     store.write_json(folder / "findings.json", head | found.numbers)
     store.write_text(folder / "findings.md", "\n".join(lines).rstrip() + "\n")
-    return ["findings.json", "findings.md", *_page(experiment, folder, head | found.numbers)]
+    return ["findings.json", "findings.md", *found.files, *_page(experiment, folder, head | found.numbers)]
 
 
 def _page(experiment: Experiment, folder: Path, numbers: dict[str, Any]) -> list[str]:

@@ -45,10 +45,10 @@ def _plain(value: Any) -> Any:
     return float(f"{value:.6g}") if math.isfinite(value) else None
 
 
-def written(row: dict[str, Any], factor: float) -> str:
-    """Return a factor with its index."""
-    mark = "" if row["told"] or row["told"] is None else " (below the floor)"
-    return f"`{row['factor']}` {row['value'] * factor:.3g}{mark}"
+def named(target: dict[str, Any], most: int, factor: float) -> str:
+    """Return the strongest factors above the floor, or the strongest of all where the floor is not known."""
+    told = [row for row in target["strongest"] if row["told"] or row["told"] is None]
+    return ", ".join(f"`{row['factor']}` {row['value'] * factor:.3g}" for row in told[:most]) or "none is told from chance"
 
 
 def _lines(sensitivity: Sensitivity, numbers: dict[str, Any]) -> list[str]:
@@ -64,9 +64,9 @@ def _lines(sensitivity: Sensitivity, numbers: dict[str, Any]) -> list[str]:
         where = [target["scenario"]] if len({t["scenario"] for t in numbers["targets"]}) > 1 else []
         body.append([
             *where, f"{stick.label}{unit}", what, f"{target['above_floor']} of {sensitivity.factors}",
-            percent(math.nan if target["noise_share"] is None else target["noise_share"]), ", ".join(written(row, scale) for row in target["strongest"][:3]),
+            percent(math.nan if target["noise_share"] is None else target["noise_share"]), named(target, 3, scale),
         ])  # fmt: skip
     heads = ["scenario"] if body and len(body[0]) > 5 else []
-    lines += ["", *table([*heads, "outcome", "of", "factors above the floor", "variance by chance", f"strongest ({index})"], body)]
+    lines += ["", *table([*heads, "outcome", "of", "factors told from chance", "variance by chance", f"strongest ({index})"], body)]
     return lines
 

@@ -11,6 +11,10 @@ from borderSim.studies.findings.text import Finding, TooLittleError, number, per
 from borderSim.studies.findings.yardsticks import yardstick
 from borderSim.studies.sweep_tables import Frame, factor_columns
 
+NONE = "none alone"
+"""What stands for the best level where the first rank is shared."""
+SURELY = 0.95
+
 
 def find(runs: Frame) -> Finding:
     """Return ranks by structure, and how often the commonest best level is best, overall and by each value of each factor.
@@ -29,15 +33,15 @@ def find(runs: Frame) -> Finding:
     outcomes = []
     for name in HEADLINE:
         rows = [row for row in ranked["ranks"] if row["outcome"] == name]
-        best = {label: min((r for r in rows if r["arm"] == label), key=lambda r: (r["rank"], ranked["levels"].index(r["level"])))["level"] for label in structures}
-        winner, count = Counter(best.values()).most_common(1)[0]
+        best = {label: next((r["level"] for r in rows if r["arm"] == label and r["rank"] == 1), NONE) for label in structures}
+        winner, count = Counter([level for level in best.values() if level != NONE] or best.values()).most_common(1)[0]
         by_value = [
             {"factor": factor, "value": value, "share": sum(best[label] == winner for label in own) / len(own), "of": len(own)}
             for factor in factors
             for value in dict.fromkeys(values[label][factor] for label in structures)
             for own in [[label for label in structures if values[label][factor] == value]]
         ]
-        sure = [label for label in structures if next(r for r in rows if r["arm"] == label and r["level"] == winner)["chance_best"] >= 0.95]
+        sure = [row["arm"] for row in rows if row["level"] == winner and row["chance_best"] >= SURELY]
         outcomes.append({"outcome": name, "label": yardstick(name).label, "best": winner, "share": count / len(structures), "surely": len(sure) / len(structures),
                          "by_value": by_value, **ranked["agreement"][name]})  # fmt: skip
     numbers: dict[str, Any] = rounded({
