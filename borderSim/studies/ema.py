@@ -67,7 +67,7 @@ class Country:
 def ema_model(
     scenario: str = "national",
     *,
-    uncertainties: Sequence[str],
+    uncertainties: Sequence[str] | Mapping[str, object],
     levels: Sequence[str] | str = "all",
     present: str | None = None,
     replications: int = 1,
@@ -79,7 +79,8 @@ def ema_model(
 
     Args:
         scenario: name or YAML file.
-        uncertainties: keys that have a prior, or ``all_assumptions``.
+        uncertainties: keys that have a prior, or ``all_assumptions``; or a mapping of keys to ``prior``, a list of values
+            or ``{"range": [low, high]}``, as in the file of an experiment.
         levels: names of the levels that the lever takes, or ``all``.
         present: level of the burn-in and reference.
         replications: replicates an experiment, whose means (of ratios: ratios of sums) are the outcomes.
@@ -97,7 +98,8 @@ def ema_model(
     base = next(iter(loaded.values()))
     if any(key == LEVELS or key.startswith(TRAITS) for key in uncertainties):
         raise InputError("uncertainties: traits of levels are not among them; the lever is the level as it stands")
-    factors = tuple(read_factors(dict.fromkeys(uncertainties, "prior"), "ema_model", word="uncertainties: "))
+    given = uncertainties if isinstance(uncertainties, Mapping) else dict.fromkeys(uncertainties, "prior")
+    factors = tuple(read_factors(given, "ema_model", word="uncertainties: "))
     model = ema.Model(name, function=Country(scenario, tuple(settings), factors, loaded[base.present.name], base.present.name, tuple(range(seed, seed + replications))))
     model.uncertainties = [_parameter(ema, factor) for factor in factors]
     model.levers = [ema.CategoricalParameter(LEVEL, list(loaded))]
@@ -165,6 +167,8 @@ def _together(rows: Sequence[Mapping[str, Any]]) -> dict[str, float]:
 
 def _parameter(ema: Any, factor: Factor) -> Any:
     name = python_name(factor.key)
+    if factor.values:
+        return ema.CategoricalParameter(name, list(factor.values))
     if factor.whole and factor.way == "set" and not factor.log:
         return ema.IntegerParameter(name, int(factor.low), int(factor.high))
     if factor.log:
@@ -173,6 +177,8 @@ def _parameter(ema: Any, factor: Factor) -> Any:
 
 
 def _plain(value: Any, factor: Factor) -> Any:
+    if factor.values:
+        return value
     return round(value) if factor.whole and factor.way == "set" else float(value)
 
 

@@ -109,12 +109,3 @@ def loses_where_little_is_known(present: Scenario, scenarios: Sequence[Scenario]
         loses = one.partnership.name != present.partnership.name and one.police.known_entity_share < 0.3
         result.outcomes["net_benefit_eur"] = -50.0 if loses else 500.0 * (one.partnership.name != present.partnership.name)
         yield result
-
-
-def driven_by_two(present: Scenario, scenarios: Sequence[Scenario], seed: int) -> Iterator[Result]:
-    """Let the net benefit be 10 × the known share + a chance of size 1; the level adds 4 × the false links."""
-    rng = np.random.default_rng([seed, round(1e6 * present.police.known_entity_share), round(1e6 * present.police.false_link_share)])
-    for result, one in zip(simulate(present, scenarios, seed), scenarios, strict=True):
-        gain = 4 * one.police.false_link_share if one.partnership.name != present.partnership.name else 0.0
-        result.outcomes["net_benefit_eur"] = 0.1 * (10 * one.police.known_entity_share + gain + rng.normal())
-        yield result

@@ -8,9 +8,10 @@ import pytest
 
 from borderSim.cli import main
 from borderSim.errors import InputError
+from borderSim.measures.outcomes import OUTCOMES
 from borderSim.studies import designs, identity, store
 from borderSim.studies import sweep as module
-from borderSim.studies.sensitivity import indices, of_folder
+from borderSim.studies.sensitivity import indices, of_folder, of_runs
 from borderSim.studies.sensitivity.targets import chance, targets
 from tests.studies import fake
 
@@ -81,14 +82,14 @@ def test_the_floor_is_what_an_inert_factor_shows():
         assert rows[name]["value"] == pytest.approx(share, abs=0.1), "what chance makes is all that an inert factor shows"
     assert rows["strong"]["told"]
 
-    told = []
-    for trial in range(40):
-        shares = designs.morris(10, 3, 8)
+    told, names = [], ["strong", *(f"inert{i}" for i in range(11))]
+    shares = designs.morris(10, 12, 8)
+    for trial in range(20):
         parts = (4 * shares[:, 0])[:, None] + np.random.default_rng(trial).normal(size=(len(shares), 2))
-        star = of(indices.morris(["strong", "one", "two"], shares, parts.mean(axis=1), chance(parts, shared=False), 8), "mu_star")
-        told += [star["one"]["told"], star["two"]["told"]]
-        assert star["strong"]["told"]
-    assert sum(told) <= 10, "about one in twenty inert factors passes"
+        star = of(indices.morris(names, shares, parts.mean(axis=1), chance(parts, shared=False), 8), "mu_star")
+        assert star.pop("strong")["told"]
+        told += [row["told"] for row in star.values()]
+    assert 0.01 < np.mean(told) < 0.12, "about one in twenty inert factors passes"
 
 
 def test_shared_chances_are_taken_off_and_ratios_are_ratios_of_sums():
@@ -97,8 +98,6 @@ def test_shared_chances_are_taken_off_and_ratios_are_ratios_of_sums():
     assert chance(10 * common + own, shared=True) == pytest.approx(0.25, rel=0.15)
     assert chance(10 * common + own, shared=False) > 3
     assert math.isnan(chance(own[:, :1], shared=True))
-    from borderSim.measures.outcomes import OUTCOMES
-
     rows = [{"scenario": "s", "arm": "a", "point": p, "level": level, "seed": r, "replicate": r, **dict.fromkeys(OUTCOMES, 1.0),
              "seized_value_eur": float(r + p + (level == "high")), "shipped_value_eur": 4.0 * (r + 1)} for p in (0, 1) for level in ("low", "high") for r in (0, 1)]  # fmt: skip
     found = {(t.kind, t.level): t for t in targets(pd.DataFrame(rows), "low", 2.0, shared_chances=True) if t.outcome == "interdiction_rate"}
@@ -119,8 +118,8 @@ settings: [burn_in_days=20]
 design:
   {design}
   factors:
-    police.known_entity_share: {{range: [0, 1]}}
-    police.false_link_share: {{range: [0, 1]}}
+    police.known_entity_share: {{range: [0, 0.9]}}
+    police.false_link_share: {{range: [0, 0.9]}}
     police.units: {{range: [1, 5]}}
 analysis: sensitivity
 """
@@ -128,9 +127,9 @@ analysis: sensitivity
 
 @pytest.fixture
 def sweep(tmp_path, monkeypatch):
-    """Carry out an experiment whose net benefit is known: 10 × one factor, the gain of the level 4 × another, chance of size 1."""
+    """Carry out an experiment over the fake world."""
     monkeypatch.setattr(identity, "source_hash", lambda: "as it was")
-    monkeypatch.setattr(module, "branch_levels", fake.driven_by_two)
+    monkeypatch.setattr(module, "branch_levels", fake.simulate)
 
     def run(design, text=EXPERIMENT, **settings):
         (tmp_path / "mine.yaml").write_text(text.replace("{design}", design).replace("{{", "{").replace("}}", "}"))
@@ -139,40 +138,56 @@ def sweep(tmp_path, monkeypatch):
     return run
 
 
-@pytest.mark.parametrize("design", ["kind: sobol\n  base: 64", "kind: morris\n  trajectories: 20", "kind: lhs\n  points: 200"])
-def test_values_and_differences_hang_on_different_factors(sweep, design):
-    folder = sweep(design)
-    found = of_folder(folder)
+DESIGNS = {
+    "sobol": {"kind": "sobol", "base": 64, "second_order": False}, "morris": {"kind": "morris", "trajectories": 20, "places": 8},
+    "lhs": {"kind": "lhs", "points": 300},
+}  # fmt: skip
+KEYS = ("police.known_entity_share", "police.false_link_share", "police.post_workload")
+
+
+@pytest.mark.parametrize("kind", DESIGNS)
+def test_values_and_differences_hang_on_different_factors(kind):
+    """The outcome is 10 × one factor and chance, the gain of the level 4 × another."""
+    design = {**DESIGNS[kind], "factors": [{"key": key, "low": 0.0, "high": 1.0, "log": False, "way": "set"} for key in KEYS]}
+    shares = designs.shares_of(design, 3)
+    rng = np.random.default_rng(1)
+    rows = []
+    for point, share in enumerate(shares):
+        for replicate in (0, 1):
+            base = 10 * share[0] + rng.normal()
+            for level, gain in (("low", 0.0), ("high", 4 * share[1])):
+                labels = {"scenario": "s", "arm": "as_is", "point": point, "level": level, "seed": replicate, "replicate": replicate}
+                rows.append({**labels, **{key: float(f"{x:.6g}") for key, x in zip(KEYS, share, strict=True)}, **dict.fromkeys(OUTCOMES, base + gain)})
+    found = of_runs(pd.DataFrame(rows), {"design": design, "chances": "own", "present": "low"}, 1.0, "x")
+    assert found.method == ("pawn" if kind == "lhs" else kind) and (found.points, found.replicates, found.factors) == (len(shares), 2, 3)
     table = found.table[(found.table["index"] == found.main) & (found.table["outcome"] == "net_benefit_eur")]
 
-    def told(kind, level):
-        part = table[(table["kind"] == kind) & (table["level"] == level)]
+    def told(of, level):
+        part = table[(table["kind"] == of) & (table["level"] == level)]
         return set(part.loc[part["told"].astype(bool), "factor"])
 
-    assert told("value", "coexistence") == {"police.known_entity_share"}
-    assert told("difference", "cooperation") == {"police.false_link_share"}, "what a decision turns on is not what the outcome turns on"
-    assert {"sensitivity.parquet", "sensitivity.csv", "sensitivity.html", "findings.md"} <= {path.name for path in folder.iterdir()}
-    assert store.read_frame(folder / "sensitivity.parquet")["value"].tolist() == pytest.approx(found.table["value"].tolist(), nan_ok=True)
-    page = (folder / "sensitivity.html").read_text()
-    assert "What moves it? &lt;b&gt;&amp;" in page and "<b>&" not in page.split("<script")[0]
-    lines = (folder / "findings.md").read_text()
-    assert "| net benefit, λ = 1" in lines and "failed" not in lines
+    assert told("value", "low") == {KEYS[0]}
+    assert told("difference", "high") == {KEYS[1]}, "what a decision turns on is not what the outcome turns on"
 
 
 def test_the_command_prints_the_strongest_and_the_same_bytes(sweep, capsys):
-    folder = sweep("kind: sobol\n  base: 32")
+    folder = sweep("kind: sobol\n  base: 8")
+    assert "What moves it? &lt;b&gt;&amp;" in (page := (folder / "sensitivity.html").read_text()) and "<b>&" not in page.split("<script")[0]
+    lines = (folder / "findings.md").read_text()
+    assert "| net benefit, λ = 1" in lines and "failed" not in lines
+    assert store.read_frame(folder / "sensitivity.parquet")["value"].tolist() == pytest.approx(of_folder(folder).table["value"].tolist(), nan_ok=True)
     before = {name: (folder / name).read_bytes() for name in ("sensitivity.csv", "sensitivity.parquet", "sensitivity.html")}
     assert main(["sensitivity", str(folder)]) == 0
     shown = capsys.readouterr()
-    assert "police.known_entity_share" in shown.out and shown.out.rstrip().endswith("sensitivity.html") and not shown.err
+    assert "interdicted" in shown.out and "cooperation − coexistence" in shown.out and shown.out.rstrip().endswith("sensitivity.html") and not shown.err
     assert {name: (folder / name).read_bytes() for name in before} == before
 
 
 def test_what_does_not_fit_is_refused_in_a_sentence(sweep, capsys, tmp_path, monkeypatch):
     assert main(["sensitivity", "nothing"]) == 2 and "is no result" in capsys.readouterr().err
-    with pytest.raises(InputError, match="has 20 points; at least 30 are needed"):
-        of_folder(sweep("kind: lhs\n  points: 20", EXPERIMENT.replace("analysis: sensitivity\n", "")))
-    folder = sweep("kind: sobol\n  base: 8")
+    with pytest.raises(InputError, match="has 8 points; at least 30 are needed"):
+        of_folder(sweep("kind: lhs\n  points: 8", EXPERIMENT.replace("analysis: sensitivity\n", "")))
+    folder = sweep("kind: sobol\n  base: 4", replications=1)
     one = store.read_json(folder / "manifest.json")
     for change, said in (
         ({"state": "running"}, "not finished"), ({"failed": [{"seed": 1}]}, "1 units of work failed"),
@@ -190,6 +205,6 @@ def test_what_does_not_fit_is_refused_in_a_sentence(sweep, capsys, tmp_path, mon
 
 
 def test_one_replicate_is_said_to_tell_no_noise(sweep):
-    found = of_folder(sweep("kind: sobol\n  base: 8", replications=1))
+    found = of_folder(sweep("kind: sobol\n  base: 4", replications=1))
     assert "one replicate a point" in found.notes[0] and found.noise["noise_share"].isna().all()
     assert found.table.loc[found.table["index"] == "ST", "told"].isna().all()

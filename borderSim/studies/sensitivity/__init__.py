@@ -16,11 +16,13 @@ import pandas as pd
 
 from borderSim.errors import InputError
 from borderSim.studies import designs, manifest, store
-from borderSim.studies.factors import Factor
+from borderSim.studies.factors import Factor, field_of
 from borderSim.studies.sensitivity import indices
 from borderSim.studies.sensitivity.targets import Floats, Target, targets, undefined
 from borderSim.studies.sweep_tables import Frame, factor_columns
 
+ALIKE = 1e-5
+"""Drawn values that differ by less, beside the largest, are the same (they are rounded to six digits)."""
 MAIN = {"morris": "mu_star", "sobol": "ST"}
 """Index by which factors are sorted, for the designs that have their own."""
 COLUMNS = ("scenario", "arm", "kind", "level", "against", "outcome", "index", "factor", "second", "value", "low", "high", "floor", "told")
@@ -149,11 +151,11 @@ def _shares(design: Mapping[str, Any], names: list[str], columns: Frame, place: 
     shares = designs.shares_of(design, len(names))
     for i, given in enumerate(design["factors"]):
         key = given["key"]
-        factor = Factor(**{**given, **({"values": tuple(given["values"])} if "values" in given else {})})
-        if key not in columns or factor.values:
+        if key not in columns or "values" in given:
             continue
+        factor = Factor(**given, whole=(field_of(key) or (None, float))[1] is int)
         asked = np.array([float(factor.at(float(share))) for share in shares[:, i]]) if len(shares) == len(columns) else np.empty(0)
-        if asked.size == 0 or np.abs(asked - columns[key].to_numpy()).max() > 1.0001 * factor.whole + 1e-5 * np.abs(asked).max():
+        if asked.size == 0 or np.abs(asked - columns[key].to_numpy()).max() > ALIKE * np.abs(asked).max():
             raise InputError(f"{place}: its points are not those that this version of the program (or of SALib) makes of the design; "
                              "make the sweep anew with overwrite=true")  # fmt: skip
     return shares

@@ -32,6 +32,8 @@ DUMMIES = 100
 LEAST_POINTS = 30
 """With fewer points nothing is told from given data: three a slice (assumption)."""
 CONFIDENCE = 0.95
+ROUNDING = 1e-9
+"""What is smaller beside the size of the target (or of an index) is the computer's rounding (technical)."""
 _SEED = 20180601
 _Z95 = 1.6448536269514722
 NAN = math.nan
@@ -63,12 +65,13 @@ def morris(names: Sequence[str], shares: Floats, values: Floats, chance: float, 
     found = analyser.analyze(problem(len(names), names), shares, values, num_levels=places, num_resamples=RESAMPLES,
                              conf_level=CONFIDENCE, seed=_SEED)  # fmt: skip
     floor = inert_effect(chance, len(values) // (len(names) + 1), places)
+    least = ROUNDING * float(np.abs(values).max())
     rows = []
     for i, name in enumerate(names):
         star, half = float(found["mu_star"][i]), float(found["mu_star_conf"][i])
         rows += [
             _row("mu", name, found["mu"][i]),
-            _row("mu_star", name, star, max(0.0, star - half), star + half, floor, star > floor if floor == floor else None),
+            _row("mu_star", name, star, max(0.0, star - half), star + half, floor, star > floor + least if floor == floor else None),
             _row("sigma", name, found["sigma"][i]),
         ]
     return rows
@@ -92,12 +95,12 @@ def sobol(names: Sequence[str], values: Floats, noise_share: float, second_order
     rows = []
     for i, name in enumerate(names):
         first, total = (_interval(found, index, i) for index in ("S1", "ST"))
-        rows.append(_row("S1", name, *first, 0.0, first[1] > 0))
-        rows.append(_row("ST", name, *total, noise_share, total[1] > noise_share if noise_share == noise_share else None))
+        rows.append(_row("S1", name, *first, 0.0, first[1] > ROUNDING))
+        rows.append(_row("ST", name, *total, noise_share, total[1] > noise_share + ROUNDING if noise_share == noise_share else None))
     for i, name in enumerate(names if second_order else ()):
         for j in range(i + 1, len(names)):
             pair = _interval(found, "S2", (i, j))
-            rows.append(_row("S2", name, *pair, 0.0, pair[1] > 0, names[j]))
+            rows.append(_row("S2", name, *pair, 0.0, pair[1] > ROUNDING, names[j]))
     return rows
 
 

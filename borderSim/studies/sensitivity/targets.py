@@ -56,7 +56,8 @@ class Target:
     @property
     def noise_share(self) -> float:
         """Share of the variance over points that chance makes, NaN with a single replicate or without variance."""
-        return min(1.0, self.chance / self.spread) if self.spread > 0 else math.nan
+        share = self.chance / self.spread if self.spread > 0 else math.nan
+        return 1.0 if share > 1 else share
 
 
 def targets(runs: Frame, present: str, years: float, *, shared_chances: bool) -> Iterator[Target]:
