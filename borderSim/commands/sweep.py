@@ -6,6 +6,9 @@ from borderSim.commands.arguments import Arguments, Command
 from borderSim.commands.telling import DONE, RUNS_FAILED, tell, tell_notes
 from borderSim.errors import InputError
 
+CHECKED = 200
+"""Points of a grid or drawn design that a dry run builds and checks, spread over it; the run itself checks all."""
+
 
 def sweep(arguments: Arguments) -> int:
     """Carry out an experiment, print what it found; with ``--dry-run`` only say what it takes."""
@@ -54,7 +57,7 @@ def _dry_run(experiment: str, counts: dict[str, int | None], years: float | None
     processes = worker_count(workers)
     asked = adjusted(load_experiment(experiment), years=years, settings=settings, **counts)
     plan = plan_of(asked)
-    plan.check()
+    checked = plan.check(CHECKED)
     print(f"{asked.name}: {asked.question.strip()}")
     if isinstance(plan, Suite):
         untried = [f"{claim.id} (needs {claim.needs})" for claim in plan.claims if not claim.possible]
@@ -68,6 +71,8 @@ def _dry_run(experiment: str, counts: dict[str, int | None], years: float | None
     print(f"runs: {need.runs}; simulated years: {need.days / 365:.0f}")
     print(f"time: about {duration(need.seconds / processes)} with {processes} processes that have a processor each")
     print(f"size: about {size_in_words(need.bytes)}")
+    if isinstance(plan, Plan) and checked < len(plan.points):
+        print(f"checked: {checked} of the points; all of them are before it begins")
     if asked.expected_run_time:
         print(f"the file says: {asked.expected_run_time.strip()}")
     return DONE

@@ -15,9 +15,8 @@ from borderSim.studies.findings.yardsticks import yardstick
 from borderSim.studies.sensitivity.targets import DIFFERENCE
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from borderSim.studies.sensitivity import Sensitivity
+    from borderSim.studies.sweep_tables import Frame
 
 NAMED = 3
 """Factors named in a row."""
@@ -38,7 +37,7 @@ def sensitivity_table(found: Sensitivity) -> Table:
     return table
 
 
-def precision_table(table: pd.DataFrame) -> Table:
+def precision_table(table: Frame) -> Table:
     """Return a row per level with each outcome's half-width over what is asked, and the correlation in brackets.
 
     Args:
@@ -52,7 +51,7 @@ def precision_table(table: pd.DataFrame) -> Table:
         facts = part.set_index("outcome")
         cells = []
         for name in outcomes:
-            half, asked, correlation = (float(facts.at[name, key]) for key in ("half_width", "asked", "correlation"))  # type: ignore[arg-type]
+            half, asked, correlation = (float(facts.at[name, key]) for key in ("half_width", "asked", "correlation"))
             ratio = half / asked if asked > 0 else (0.0 if half == 0 else math.inf)
             cells.append(f"{ratio:.2f}" + (f" ({correlation:.2f})" if correlation == correlation else ""))
         shown.add_row(str(scenario), str(level), *cells)

@@ -125,7 +125,7 @@ def settle(rule: Rule, runs_of: Callable[[int], Frame], present: str, years: Map
 
 def widths(runs: Frame, rule: Rule, present: str, years: Mapping[str, float], n: int) -> Frame:
     """Return how well each difference is known, a row per scenario, level and headline outcome (:data:`COLUMNS`)."""
-    facts = paired_table(runs, present, years, HEADLINE)
+    facts: Frame = paired_table(runs, present, years, HEADLINE)
     rows = []
     for (scenario, level), part in facts.groupby(["scenario", "level"], sort=False):
         if level == present:

@@ -107,13 +107,21 @@ class Plan:
             self.loaded[key] = self._at(name, arm, point)
         return self.loaded[key]
 
-    def check(self) -> None:
-        """Load every point, so that what is wrong shows before anything is written."""
-        for point in range(len(self.points)):
+    def check(self, most: int | None = None) -> int:
+        """Load every point, so that what is wrong shows before anything is written; return how many.
+
+        Args:
+            most: load no more of a grid or drawn design than this, spread over it (None: all).
+        """
+        count = len(self.points)
+        few = most is not None and most < count and self.experiment.kind not in ("list", "csv")
+        chosen = sorted({round(i * (count - 1) / (most - 1)) for i in range(most)}) if few and most else list(range(count))
+        for point in chosen:
             for name, arm in self.bases:
                 self.place(name, arm, point)
         if self.experiment.seed + self.experiment.replications * len(self.points) > MOST_SEED:
             raise InputError(f"seed={self.experiment.seed}: too large")
+        return len(chosen)
 
     def tasks(self, parts: Path) -> list[Task]:
         """Return the units of work, all points of a replicate before the next replicate."""

@@ -57,5 +57,5 @@ def test_prim_finds_where_a_level_loses(tmp_path, monkeypatch):
 def test_what_is_no_uncertainty_is_refused():
     with pytest.raises(InputError, match=r"uncertainties: police.unit: is an unknown factor \(did you mean 'police.units'\?\)"):
         ema_model("training", uncertainties=["police.unit"])
-    with pytest.raises(InputError, match="no finished sweep|no result there"):
+    with pytest.raises(InputError, match=r"no finished sweep|no result there"):
         sweep_as_experiments("nowhere", "cooperation")

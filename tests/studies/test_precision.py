@@ -22,7 +22,7 @@ def world(noise):
         shared, own = rng.normal(0, 20, 2000)[:n], rng.normal(0, 1, 2000)[:n]
         frames = []
         for level, values in (("low", 100 + shared), ("high", 101 + shared + noise(n) * own)):
-            frame = pd.DataFrame({name: values for name in OUTCOMES})
+            frame = pd.DataFrame(dict.fromkeys(OUTCOMES, values))
             frame["seized_value_eur"], frame["shipped_value_eur"] = 10.0, 100.0
             frames.append(frame.assign(scenario="s", level=level, seed=range(n), replicate=range(n)))
         return pd.concat(frames)

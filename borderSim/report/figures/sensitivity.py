@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
 from markupsafe import escape
 
 from borderSim.report.differences import Interval
@@ -16,6 +15,7 @@ from borderSim.report.palette import ANCHORS, INK, MUTED
 from borderSim.report.texts import outcome_title, word
 from borderSim.studies.findings.yardsticks import Yardstick, yardstick
 from borderSim.studies.sensitivity import Sensitivity
+from borderSim.studies.sweep_tables import Frame
 
 SHOWN = 10
 ROW = 25
@@ -24,7 +24,7 @@ MARKS = {"mu_star": ("circle", ANCHORS[2]), "ST": ("circle", ANCHORS[2]), "S1": 
 NAMES = {"mu_star": "mu*", "ST": "ST", "S1": "S1", "pawn": "PAWN"}
 
 
-def sensitivity(found: Sensitivity, title: str, part: pd.DataFrame) -> Picture:
+def sensitivity(found: Sensitivity, title: str, part: Frame) -> Picture:
     """Return the figure of one level or difference.
 
     Args:
