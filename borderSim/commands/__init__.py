@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from borderSim.commands import bench, compare, listing, results, run, status, story, sweep, validate
+from borderSim.commands import bench, compare, listing, results, run, sensitivity, status, story, sweep, validate
 from borderSim.commands.arguments import Command
 
 TABLE: tuple[Command, ...] = (
     compare.COMMAND,
     run.COMMAND,
     sweep.COMMAND,
+    sensitivity.COMMAND,
     status.COMMAND,
     results.REPORT,
     story.COMMAND,

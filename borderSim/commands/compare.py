@@ -30,6 +30,9 @@ def compare(arguments: Arguments) -> int:
     present = arguments.text("present")
     replications, seed = arguments.count("replications", 1), arguments.count("seed", 0)
     workers, years = arguments.count("workers", 1), arguments.number("years")
+    precision, most = arguments.number("precision"), arguments.count("max_replications", 2)
+    if precision is not None and replications is not None:
+        raise InputError("replications= and precision= exclude each other: precision= finds the number by itself, max_replications= caps it")
     plane, overwrite = arguments.switch("plane", True), arguments.switch("overwrite", False)
     opens = arguments.switch("open", False)
     settings = [*arguments.overrides, *(f"{key}={arguments.own[key]}" for key in SETTINGS if key in arguments.own)]
@@ -53,7 +56,7 @@ def compare(arguments: Arguments) -> int:
                 scenario, scenarios=names, levels=levels, present=present, years=years, workers=workers,
                 overrides=arguments.overrides, name=arguments.text("name"), results_dir=results_dir, plane=plane,
                 overwrite=overwrite, transition=arguments.text("transition"), budget_rule=arguments.text("budget.rule"),
-                progress=progress, command=["bordersim", *arguments.typed], **options,
+                precision=precision, max_replications=most, progress=progress, command=["bordersim", *arguments.typed], **options,
             )  # fmt: skip
     except RunsFailedError as error:
         tell(str(error))
@@ -64,6 +67,12 @@ def compare(arguments: Arguments) -> int:
         out.print(break_even_tables(comparison.break_even(), manifest["years_by_scenario"]))
     if len(manifest["scenarios"]) > 1:
         out.print(rank_tables(comparison.ranks()))
+    if precision is not None:
+        import pandas as pd
+
+        from borderSim.report.terminal_studies import precision_table
+
+        out.print(precision_table(pd.read_csv(comparison.folder / "precision.csv")))
     tell_notes([*comparison.notes, *remarks(s for by_level in loaded for s in by_level.values())], comparison.failed)
     page = comparison.folder / "report.html"
     print(f"report: {page}")
@@ -83,6 +92,8 @@ COMMAND = Command(
         "levels": "all, or '[NAME,FILE.yaml]'",
         "present": "level of the burn-in and reference",
         "replications": "replicates, with seeds seed, seed+1, ... (default: 20)",
+        "precision": "add replicates until every headline difference is known to this share, such as 0.05",
+        "max_replications": "replicates after which precision= ends in any case (default: 1000)",
         "years": "horizon (default: the scenario's own)",
         "seed": "first seed (default: 1)",
         "workers": "processes (default: one per processor)",

@@ -6,6 +6,9 @@ from borderSim.commands.arguments import ENGINE_KEYS, Arguments, Command
 from borderSim.commands.telling import DONE, RUNS_FAILED, tell, tell_notes
 from borderSim.errors import InputError
 
+CHECKED = 200
+"""Points of a grid or drawn design that a dry run builds and checks, spread over it; the run itself checks all."""
+
 
 def sweep(arguments: Arguments) -> int:
     """Carry out an experiment, print what it found; with ``--dry-run`` only say what it takes."""
@@ -14,7 +17,7 @@ def sweep(arguments: Arguments) -> int:
     experiment = arguments.text("experiment")
     if not experiment:
         raise InputError(f"'bordersim sweep' needs experiment=NAME or experiment=FILE.yaml; there are: {', '.join(shipped_experiments())}")
-    counts = {key: arguments.count(key, least) for key, least in (("points", 1), ("replications", 1), ("seed", 0))}
+    counts = {key: arguments.count(key, least) for key, least in (("points", 1), ("base", 2), ("trajectories", 2), ("replications", 1), ("seed", 0))}
     workers, years = arguments.count("workers", 1), arguments.number("years")
     overwrite, results_dir = arguments.switch("overwrite", False), arguments.results_dir()
     how = arguments.engine()
@@ -36,6 +39,8 @@ def sweep(arguments: Arguments) -> int:
         return RUNS_FAILED
     if done.text:
         print(done.text)
+    if done.dropped:
+        tell_notes([f"constraints dropped {done.dropped} points of the design"], [])
     tell_notes(done.notes, done.failed, done.manifest.get("failed_parts", 0) - len(done.failed))
     print(f"results: {done.folder}")
     return RUNS_FAILED if done.failed else DONE
@@ -43,16 +48,17 @@ def sweep(arguments: Arguments) -> int:
 
 def _dry_run(experiment: str, counts: dict[str, int | None], years: float | None, workers: int | None, settings: list[str]) -> int:
     from borderSim.report.terminal import duration
+    from borderSim.studies.dry_run import needs, size_in_words
     from borderSim.studies.experiment import load_experiment
     from borderSim.studies.runner import worker_count
     from borderSim.studies.suite import Suite, plan_of
     from borderSim.studies.sweep import adjusted
-    from borderSim.studies.sweep_plan import seconds_needed
+    from borderSim.studies.sweep_plan import Plan
 
     processes = worker_count(workers)
     asked = adjusted(load_experiment(experiment), years=years, settings=settings, **counts)
     plan = plan_of(asked)
-    plan.check()
+    checked = plan.check(CHECKED)
     print(f"{asked.name}: {asked.question.strip()}")
     if isinstance(plan, Suite):
         untried = [f"{claim.id} (needs {claim.needs})" for claim in plan.claims if not claim.possible]
@@ -60,9 +66,14 @@ def _dry_run(experiment: str, counts: dict[str, int | None], years: float | None
     else:
         print(f"factors: {len(asked.factors) + len(plan.columns)}; points: {len(plan.points)}; arms: {len(asked.arms)}; "
               f"scenarios: {len(asked.scenarios)}; levels: {len(plan.levels)}; replications: {asked.replications}")  # fmt: skip
-    print(f"runs: {plan.runs}; simulated years: {plan.days / 365:.0f}")
-    seconds = sum(seconds_needed(own, processes) for own in (plan.plans.values() if isinstance(plan, Suite) else [plan]))
-    print(f"time: about {duration(seconds)} with {processes} processes that have a processor each")
+    need = needs(plan)
+    if need.dropped and isinstance(plan, Plan):
+        print(f"dropped by constraints: {need.dropped} of {need.dropped + len(plan.points)} points")
+    print(f"runs: {need.runs}; simulated years: {need.days / 365:.0f}")
+    print(f"time: about {duration(need.seconds / processes)} with {processes} processes that have a processor each")
+    print(f"size: about {size_in_words(need.bytes)}")
+    if isinstance(plan, Plan) and checked < len(plan.points):
+        print(f"checked: {checked} of the points; all of them are before it begins")
     if asked.expected_run_time:
         print(f"the file says: {asked.expected_run_time.strip()}")
     return DONE
@@ -75,7 +86,9 @@ COMMAND = Command(
     overrides=True,
     keys={
         "experiment": "a name or a YAML file",
-        "points": "points of the design (default: the file's)",
+        "points": "points of the design, kind lhs (default: the file's)",
+        "base": "size of a design of kind sobol, a power of two (default: the file's)",
+        "trajectories": "size of a design of kind morris (default: the file's)",
         "replications": "replicates a point (default: the file's)",
         "years": "horizon (default: the file's)",
         "seed": "first seed (default: the file's)",
@@ -85,5 +98,5 @@ COMMAND = Command(
         "overwrite": "true replaces another configuration under the same name",
         **ENGINE_KEYS,
     },
-    flags={"--dry-run": "says the number of runs and the time, computes nothing"},
+    flags={"--dry-run": "says the number of runs, the time and the size, computes nothing"},
 )

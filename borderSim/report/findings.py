@@ -12,11 +12,18 @@ from markupsafe import Markup
 import borderSim
 from borderSim.report.figures.frame import CONFIG
 from borderSim.report.figures.instruments import instruments
+from borderSim.report.figures.levels_by_law import levels_by_law
+from borderSim.report.figures.structure import structure
+from borderSim.report.figures.surface import surface
 from borderSim.report.page import Shown, write_whole
 from borderSim.report.source import PROVISIONAL_BELOW
+from borderSim.report.study_page import study_page
 from borderSim.report.tables import csv_link, shown_table
-from borderSim.report.texts import environment
+from borderSim.report.texts import environment, outcome_title
 from borderSim.studies.findings.instruments_text import head
+from borderSim.studies.findings.levels_by_law import contrast_rows
+from borderSim.studies.findings.structure import value_rows
+from borderSim.studies.findings.surface import kind_of
 from borderSim.studies.findings.yardsticks import shown as written
 
 Table = tuple[str, str, list[str], list[list[str]]]
@@ -38,15 +45,50 @@ def instruments_page(found: Mapping[str, Any]) -> str:
     )  # fmt: skip
 
 
-PAGES: dict[str, Callable[[Mapping[str, Any]], str]] = {"instruments": instruments_page}
-"""Analyses that have a page, by name."""
+def surface_page(found: Mapping[str, Any]) -> str:
+    """Return the page of a finding of the analysis ``surface``."""
+    heads = ["outcome", "place", "both beyond the sum of each", "so they are"]
+    own = {row["outcome"]: row for row in found["surfaces"]}
+    rows = [
+        [outcome_title(row["outcome"]), f"{row['x']:g}, {row['y']:g}", f"{written(row, factor=own[row['outcome']]['factor'])} {own[row['outcome']]['unit']}",
+         kind_of(dict(row), own[row["outcome"]]["better"])]
+        for row in found["interactions"]
+    ]  # fmt: skip
+    table = ("Do the dials help each other?", "What both dials give together beyond the sum of each alone, with its 95 % interval.", heads, rows)
+    return study_page("surface.html", found, {"surface": surface(found)}, _facts(found), [table])
+
+
+def levels_by_law_page(found: Mapping[str, Any]) -> str:
+    """Return the page of a finding of the analysis ``levels_by_law``."""
+    intro = "What a level gives under the first law less what it gives under the other, paired over the same replicates, with its 95 % interval."
+    table = ("Does the law change what a level gives?", intro, ["outcome", "level", "laws", "difference of differences", "so it"], contrast_rows(dict(found)))
+    return study_page("levels_by_law.html", found, {"levels_by_law": levels_by_law(found)}, _facts(found), [table])
+
+
+def structure_page(found: Mapping[str, Any]) -> str:
+    """Return the page of a finding of the analysis ``structure``."""
+    heads, rows = value_rows(dict(found))
+    table = ("Where it hangs", "Share of structures in which the level that is best most often is best, by what they have in common.", heads, rows)
+    return study_page("structure.html", found, {"structure": structure(found)}, _facts(found), [table])
+
+
+def _facts(found: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    facts = [("Country", str(found["scenario"]), ""), ("Replicates a point", str(found["replicates"]), "the same chances for all points")]
+    return facts + ([("Horizon", f"{found['years']:g} years", "")] if "years" in found else [])
+
+
+PAGES: dict[str, tuple[Callable[[Mapping[str, Any]], str], str]] = {
+    "instruments": (instruments_page, "instruments"), "surface": (surface_page, "surfaces"),
+    "levels_by_law": (levels_by_law_page, "effects"), "structure": (structure_page, "ranks"),
+}  # fmt: skip
+"""Analyses that have a page, by name, each with the key without which there is nothing to show."""
 
 
 def write_page(analysis: str, found: Mapping[str, Any], folder: Path) -> list[str]:
     """Write the page of an analysis that has one and found something; return the names of the files."""
-    if analysis not in PAGES or "instruments" not in found:
+    if analysis not in PAGES or PAGES[analysis][1] not in found:
         return []
-    write_whole(PAGES[analysis](found), folder / "findings.html")
+    write_whole(PAGES[analysis][0](found), folder / "findings.html")
     return ["findings.html"]
 
 

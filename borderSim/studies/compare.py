@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from borderSim.studies.comparison import Comparison
 from borderSim.studies.manifest import Design
 from borderSim.studies.paired import paired_table
 from borderSim.studies.plane import Point
+from borderSim.studies.precision import Reached, rule_of, settle
 from borderSim.studies.replicate import Branch, Simulate, Task, branch_levels
 from borderSim.studies.runner import How, worker_count
 from borderSim.studies.study import Progress, Study
@@ -53,6 +54,8 @@ def compare(
     engine: str = "local",
     scheduler: str | None = None,
     on_error: str = "continue",
+    precision: float | None = None,
+    max_replications: int | None = None,
     progress: Progress | None = None,
     command: Sequence[str] | None = None,
 ) -> Comparison:
@@ -77,6 +80,9 @@ def compare(
         engine: who carries out the runs: ``local``, ``dask`` or ``mpi``.
         scheduler: address or file of a Dask scheduler that runs already.
         on_error: ``continue`` with the others when a run fails, or ``stop``.
+        precision: add replicates until every headline difference is known to this share of the present level's value
+            (see :mod:`borderSim.studies.precision`); ``replications`` is left out then.
+        max_replications: replicates after which that ends in any case (None: 1000).
         progress: is told how far it has come.
         command: the command as typed, for the record.
 
@@ -84,19 +90,42 @@ def compare(
         InputError: wrong input, in one sentence; nothing is written then.
         StoppedError: every run failed, or it had to stop; what is finished is kept.
     """
+    rule = rule_of(precision, max_replications)
+    if rule is not None and replications != DEFAULT_REPLICATIONS:
+        raise InputError(f"replications={replications}: precision= finds the number by itself; max_replications= caps it")
     settings = _settings(overrides, years=years, transition=transition, budget_rule=budget_rule)
     names = _scenario_names(scenario, scenarios)
     _check_count("replications", replications, 1)
-    _check_count("seed", seed, 0, MOST_SEED - replications)
+    _check_count("seed", seed, 0, MOST_SEED - (rule.most if rule else replications))
     processes, how = worker_count(workers), How(engine, scheduler, on_error)
     plan = load_plan(names, levels, settings, present, seed=seed, replications=replications, with_plane=plane)
     label = _default_name(plan) if name is None else store.check_name(name)
-    found = claim(store.result_path(results_dir, label), plan.design, overwrite=overwrite)
+    folder = store.result_path(results_dir, label)
+    reached: Reached | None = None
+    if rule is not None:
+        load = functools.partial(load_plan, names, levels, settings, present, seed=seed, with_plane=plane)
+
+        def runs_of(count: int) -> pd.DataFrame:
+            return _replicates(load(replications=count), folder, overwrite, functools.partial(Study, workers=processes, command=command, progress=progress, how=how))
+
+        reached = settle(rule, runs_of, plan.present, plan.years)
+        plan = load(replications=reached.replications)
+    found = claim(folder, plan.design, overwrite=overwrite)
     if not found.complete:
         _compute(plan, Study(plan.design, found, processes, command, progress, how=how))
-    comparison = Comparison.load(found.folder, found.notes)
+    notes = [*found.notes, *([reached.sentence] if reached else [])]
+    comparison = Comparison.load(found.folder, notes)
     write_pages(comparison, anew=not found.complete)
+    if reached is not None:
+        write_precision(comparison, reached)
     return comparison
+
+
+def write_precision(comparison: Comparison, reached: Reached) -> None:
+    """Write how the differences settled beside the report."""
+    from borderSim.report.precision_page import write_precision as write
+
+    write(reached, comparison.folder, comparison.manifest)
 
 
 def write_pages(comparison: Comparison, *, anew: bool) -> None:
@@ -299,6 +328,17 @@ def _command(choices: Mapping[str, object], replications: int) -> list[str]:
 
 
 # --------------------------------------------------------------------------- what is done
+def _replicates(plan: Plan, folder: Path, overwrite: bool, study: Callable[[Design, Claim], Study]) -> pd.DataFrame:
+    """Make the replicates of a plan that are not there yet, without the plane; return the rows of all of them."""
+    found = claim(folder, plan.design, overwrite=overwrite)
+    tasks = plan.level_tasks(found.parts)
+    under_way = study(plan.design, found)
+    if any(task.stem not in under_way.ledger.done for task in tasks):
+        under_way.begin()
+        under_way.carry_out(tasks, shown=tasks)
+    return merge.runs_of(tasks)
+
+
 def _compute(plan: Plan, study: Study) -> None:
     """Compute what is missing and write the tables, the plane last."""
     claimed = study.claim

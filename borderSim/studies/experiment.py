@@ -13,16 +13,16 @@ from borderSim.scenario.compose import refuse_level_keys
 from borderSim.scenario.overrides import parse
 from borderSim.scenario.places import NAME, is_file_name
 from borderSim.scenario.yaml_files import read_yaml
-from borderSim.studies import designs
-from borderSim.studies.factors import LEVELS, TRAITS, Factor, read_factors
+from borderSim.studies.constraints import Constraint
+from borderSim.studies.design_file import read_design
+from borderSim.studies.factors import Factor
 from borderSim.studies.level_lists import Level, Step, read_levels
+from borderSim.studies.plain_checks import known, names, one_of, word
 
 KEYS = ("question", "scenario", "scenarios", "levels", "present", "years", "replications", "seed", "chances", "keep",
         "settings", "design", "arms", "claims", "analysis", "read", "expected_run_time")
-DESIGN_KEYS = ("kind", "points", "factors", "rows", "without")
 CHANCES = ("common", "own")
 KINDS_OF_SERIES = ("monthly", "daily", "events")
-NOT_FACTORS = ("years", "name", "title", "description", "events", "present", "partnership", "schedule")
 DEFAULT_ARM = "as_is"
 
 
@@ -43,10 +43,13 @@ class Experiment:
             independent of each other. Levels and arms of a point always share theirs.
         keep: kinds of series kept beside the outcomes.
         settings: what holds at all points, ``key=value``.
-        kind: ``grid``, ``lhs`` or ``list``.
+        kind: one of :data:`borderSim.studies.designs.KINDS`.
         points: points of a Latin hypercube.
+        base, second_order: size of a Sobol design, and whether pairs of factors are told too.
+        trajectories, places: size of a Morris design, and how many places on a range it may stand at.
         factors: what is varied.
-        rows: the points of a list.
+        rows: the points of a list or of a CSV file; ``file``: its name.
+        constraints: what every point must keep; the others are dropped.
         draws_levels: whether the traits of the levels are drawn too.
         arms: structural alternatives, each a list of ``key=value``; every point is done in every arm.
         steps: what the levels are there for that words in ``levels`` brought along.
@@ -69,8 +72,14 @@ class Experiment:
     settings: tuple[str, ...] = ()
     kind: str = "grid"
     points: int = 0
+    base: int = 0
+    second_order: bool = False
+    trajectories: int = 0
+    places: int = 0
     factors: tuple[Factor, ...] = ()
     rows: tuple[Mapping[str, Any], ...] = ()
+    file: str = ""
+    constraints: tuple[Constraint, ...] = ()
     draws_levels: bool = False
     arms: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: {DEFAULT_ARM: ()})
     steps: tuple[Step, ...] = ()
@@ -116,7 +125,7 @@ def load_experiment(given: str) -> Experiment:
 
 def read_experiment(values: Mapping[str, Any], name: str, place: str) -> Experiment:
     """Turn the content of a file into an experiment."""
-    _known(values, KEYS, place)
+    known(values, KEYS, place)
     if "scenario" in values and "scenarios" in values:
         raise InputError(f"{place}: scenario and scenarios exclude each other")
     if "scenario" in values:
@@ -126,15 +135,15 @@ def read_experiment(values: Mapping[str, Any], name: str, place: str) -> Experim
     found: dict[str, Any] = {"name": name, "question": values["question"]}
     for key in ("analysis", "read", "expected_run_time", "present"):
         if key in values:
-            found[key] = _word(values[key], f"{place}: {key}")
+            found[key] = word(values[key], f"{place}: {key}")
     found |= _numbers(values, place)
     for key, allowed in (("scenarios", None), ("keep", KINDS_OF_SERIES)):
         if key in values:
-            found[key] = _names(values[key], f"{place}: {key}", allowed)
+            found[key] = names(values[key], f"{place}: {key}", allowed)
     if "levels" in values:
         found["levels"], found["steps"] = read_levels(values["levels"], found.get("present"), f"{place}: levels")
     if "chances" in values:
-        found["chances"] = _one_of(values["chances"], CHANCES, f"{place}: chances")
+        found["chances"] = one_of(values["chances"], CHANCES, f"{place}: chances")
     if "settings" in values:
         found["settings"] = _settings(values["settings"], f"{place}: settings")
     if "arms" in values:
@@ -142,7 +151,7 @@ def read_experiment(values: Mapping[str, Any], name: str, place: str) -> Experim
     check_analysis(found.get("analysis", ""), place)
     if "claims" in values:
         return _with_claims(Experiment(**found), values, place)
-    return Experiment(**found, **_design(values.get("design"), found, place))
+    return Experiment(**(found | read_design(values.get("design"), found, place)))
 
 
 def _with_claims(experiment: Experiment, values: Mapping[str, Any], place: str) -> Experiment:
@@ -172,52 +181,7 @@ def check_analysis(name: str, place: str) -> None:
         raise InputError(f"{place}: analysis: there is no {name!r}{nearest(name, ANALYSES)}; there are: {', '.join(ANALYSES)}")
 
 
-def _design(given: object, found: Mapping[str, Any], place: str) -> dict[str, Any]:
-    if given is None and ("arms" in found or found.get("steps")):
-        return {}
-    if not isinstance(given, Mapping) or not given:
-        raise InputError(f"{place}: design must be a mapping with kind ({', '.join(designs.KINDS)}) and factors")
-    _known(given, DESIGN_KEYS, f"{place}: design", "design.")
-    kind = _one_of(given.get("kind"), designs.KINDS, f"{place}: design.kind")
-    if kind == "list":
-        rows = designs.listed(given.get("rows"), place)
-        values = {key: list(dict.fromkeys(row[key] for row in rows)) for key in rows[0]}
-        factors = _checked(read_factors(values, place), found, place)
-        return {"kind": kind, "rows": tuple(rows), "factors": factors}
-    listed = given.get("factors")
-    if not isinstance(listed, Mapping) or not listed:
-        raise InputError(f"{place}: design.factors must be a mapping of keys to values, prior or a range")
-    without = _names(given.get("without", []), f"{place}: design.without", empty=True)
-    draws = LEVELS in listed
-    if draws and (kind != "lhs" or listed[LEVELS] != "prior"):
-        raise InputError(f"{place}: design.factors.levels must be prior, in a design of kind lhs")
-    factors = _checked(read_factors(listed, place, without), found, place)
-    points = given.get("points", 0)
-    if kind == "lhs" and (isinstance(points, bool) or not isinstance(points, int) or not 1 <= points <= designs.MOST_POINTS):
-        raise InputError(f"{place}: design.points must be a whole number from 1 to {designs.MOST_POINTS}")
-    if kind == "grid":
-        if points:
-            raise InputError(f"{place}: design.points belongs to kind lhs; a grid has a point for every combination")
-        designs.grid(factors, place)
-    return {"kind": kind, "points": points, "factors": factors, "draws_levels": draws}
-
-
-def _checked(factors: Sequence[Factor], found: Mapping[str, Any], place: str) -> tuple[Factor, ...]:
-    for factor in factors:
-        if factor.key in NOT_FACTORS:
-            raise InputError(f"{place}: design.factors.{factor.key}: can't be a factor")
-        if factor.key.startswith(TRAITS) and len(found.get("levels", "all")) != 1:
-            raise InputError(f"{place}: design.factors.{factor.key}: needs a single level under levels; 'levels: prior' draws those of several")
-    return tuple(factors)
-
-
 # --------------------------------------------------------------------------- small things
-def _known(values: Mapping[str, Any], allowed: Sequence[str], place: str, prefix: str = "") -> None:
-    for key in values:
-        if key not in allowed:
-            raise InputError(f"{place}: {prefix}{key} is an unknown key{nearest(key, allowed)}; there are: {', '.join(allowed)}")
-
-
 def _numbers(values: Mapping[str, Any], place: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, least in (("replications", 1), ("seed", 0)):
@@ -233,30 +197,8 @@ def _numbers(values: Mapping[str, Any], place: str) -> dict[str, Any]:
     return found
 
 
-def _word(value: object, where: str) -> str:
-    if not isinstance(value, str):
-        raise InputError(f"{where} must be text, not {value!r}")
-    return value
-
-
-def _one_of(value: object, allowed: Sequence[str], where: str) -> str:
-    if value not in allowed:
-        raise InputError(f"{where} is {value!r}{nearest(str(value), allowed)}; there are: {', '.join(allowed)}")
-    return str(value)
-
-
-def _names(value: object, where: str, allowed: Sequence[str] | None = None, empty: bool = False) -> tuple[str, ...]:
-    if not isinstance(value, list) or not (value or empty) or not all(isinstance(item, str) for item in value):
-        raise InputError(f"{where} must be a list of names")
-    for item in value if allowed else ():
-        _one_of(item, allowed or (), where)
-    if len(set(value)) < len(value):
-        raise InputError(f"{where} names something twice")
-    return tuple(value)
-
-
 def _settings(value: object, where: str) -> tuple[str, ...]:
-    texts = _names(value, where, empty=True)
+    texts = names(value, where, empty=True)
     for text in texts:
         try:
             refuse_level_keys(text)

@@ -25,6 +25,7 @@ from borderSim.errors import InputError, nearest
 from borderSim.scenario.build import declaration_of, hints, range_in_words
 from borderSim.scenario.catalogue import parameters
 from borderSim.scenario.compose import scenario_as_dict
+from borderSim.scenario.places import WORDS, names_in
 from borderSim.scenario.quantity import Declaration
 from borderSim.scenario.schema import Scenario
 
@@ -40,7 +41,13 @@ ALL = "all_assumptions"
 LEVEL = "partnership."
 """Keys below it belong to the levels, never to the circumstances."""
 TRAITS = f"{LEVEL}traits."
-CHOICES = ("legal_model",)
+PARTNERSHIP = "partnership"
+"""Factor that names the level of a point, which is run beside the present one."""
+LEVERS = "levers."
+"""Keys below it put a point on the dials, in the place of a level."""
+SWITCH = re.compile(r"(instruments|shocks)\.([a-z0-9_]+)")
+"""Keys that put a shipped instrument (in every level) or shock in force (true) or not (false)."""
+CHOICES = ("legal_model", PARTNERSHIP)
 """Keys that choose a file and may be varied."""
 MULTIPLIES = (
     "posts.*.flows.*.units_per_year", "posts.*.flows.*.officers", "modes.*.check_hours", "modes.*.open_hours",
@@ -99,13 +106,14 @@ class Factor:
         return {"key": self.key, "low": self.low, "high": self.high, "log": self.log, "way": self.way}
 
 
-def read_factors(given: Mapping[str, object], place: str, without: Sequence[str] = ()) -> list[Factor]:
+def read_factors(given: Mapping[str, object], place: str, without: Sequence[str] = (), word: str = "design.factors.") -> list[Factor]:
     """Read the factors of an experiment file (:data:`LEVELS` is left to the caller).
 
     Args:
         given: key to a list of values, ``prior``, ``{range: [low, high], scale: log, steps: n}`` or ``{factor: [low, high]}``.
         place: the file, for sentences.
-        without: keys that ``all_assumptions`` leaves out.
+        without: keys that ``all_assumptions`` leaves out, with all that stands below them.
+        word: what stands before a key in sentences.
 
     Raises:
         InputError: unknown key, no prior, or values that make no sense.
@@ -114,7 +122,7 @@ def read_factors(given: Mapping[str, object], place: str, without: Sequence[str]
     for key, spec in given.items():
         if key == LEVELS:
             continue
-        where = f"{place}: design.factors.{key}"
+        where = f"{place}: {word}{key}"
         for factor in _all_assumptions(where, spec, without) if key == ALL else [_factor(key, spec, where)]:
             if factor.key not in found or key != ALL:  # what the file says by name goes before what stands for all
                 found[factor.key] = factor
@@ -122,12 +130,19 @@ def read_factors(given: Mapping[str, object], place: str, without: Sequence[str]
 
 
 def overrides(point: Mapping[str, Value], factors: Sequence[Factor], base: Scenario) -> list[str]:
-    """Return the settings of a point as ``key=value``; traits of levels are not among them."""
+    """Return the settings of a point as ``key=value``; what is in force (levels, traits, dials) is not among them.
+
+    What is set of an instrument or shock that the point switches off is left out.
+    """
     plain: dict[str, Any] = {}
+    switches = {factor.key: bool(point[factor.key]) for factor in factors if SWITCH.fullmatch(factor.key)}
     texts: list[str] = []
+    for group in dict.fromkeys(key.partition(".")[0] for key in switches):
+        on = [key.partition(".")[2] for key, there in switches.items() if there and key.startswith(f"{group}.")]
+        texts += [f"{group}=[{','.join(on)}]"] if on else []
     for factor in factors:
-        value = point[factor.key]
-        if factor.key.startswith(TRAITS):
+        value, entry = point[factor.key], ".".join(factor.key.split(".")[:2])
+        if factor.key in switches or not switches.get(entry, True) or factor.key.startswith((LEVEL, LEVERS)) or factor.key == PARTNERSHIP:
             continue
         if "*" not in factor.key:
             texts.append(f"{factor.key}={as_text(value)}")
@@ -181,6 +196,9 @@ def field_of(key: str) -> tuple[Declaration, Any] | None:
 
 # --------------------------------------------------------------------------- reading
 def _factor(key: str, spec: object, where: str) -> Factor:
+    switch = SWITCH.fullmatch(key)
+    if switch:
+        return _switched(key, switch[1], switch[2], spec, where)
     found = field_of(key)
     if found is None and key not in CHOICES:
         known = [re.sub(r"<\w+>", "*", row.key) for row in parameters()]
@@ -193,6 +211,14 @@ def _factor(key: str, spec: object, where: str) -> Factor:
     if isinstance(spec, Mapping):
         return _in_range(_of_range(key, spec, hint, where), declared, where)
     raise InputError(f"{where}: must be a list of values, prior, or {{range: [low, high]}}, not {spec!r}")
+
+
+def _switched(key: str, group: str, name: str, spec: object, where: str) -> Factor:
+    if name not in names_in(group):
+        raise InputError(f"{where}: there is no {WORDS[group]} {name!r}{nearest(name, names_in(group))}; there are: {', '.join(names_in(group))}")
+    if not isinstance(spec, list) or not spec or not all(isinstance(value, bool) for value in spec):
+        raise InputError(f"{where}: must be [true, false]: in force or not")
+    return Factor(key, _values(spec, where))
 
 
 def _in_range(factor: Factor, declared: Declaration, where: str) -> Factor:
@@ -252,7 +278,7 @@ def _all_assumptions(where: str, spec: object, without: Sequence[str]) -> list[F
     found = []
     for row in parameters():
         key = re.sub(r"<\w+>", "*", row.key)
-        if row.prior and row.mark in ("derived", "assumption") and not key.startswith(LEVEL) and key not in without:
+        if row.prior and row.mark in ("derived", "assumption") and not key.startswith(LEVEL) and not any(f"{key}.".startswith(f"{left}.") for left in without):
             declared, hint = field_of(key) or (Declaration("-", ""), float)
             found.append(_of_prior(key, declared, hint, where))
     return found

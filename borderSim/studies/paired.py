@@ -6,7 +6,7 @@ difference within replicates is therefore far surer than that of two separate me
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -45,13 +45,16 @@ class _Fact:
     variance_reduction: float = NAN
 
 
-def paired_table(runs: pd.DataFrame, present: str, years: float | Mapping[str, float]) -> pd.DataFrame:
+def paired_table(
+    runs: pd.DataFrame, present: str, years: float | Mapping[str, float], outcomes: Sequence[str] = tuple(OUTCOMES)
+) -> pd.DataFrame:
     """Return a row per scenario, level and outcome.
 
     Args:
         runs: a row per run: ``scenario``, ``level``, ``seed`` and every outcome.
         present: the level that the others are compared with, over the same seeds.
         years: horizon in years, of all scenarios or by scenario; totals are divided by it.
+        outcomes: names of the outcomes to tell.
 
     Returns:
         The columns of :data:`COLUMNS`. ``value`` with its interval is the level's own mean (of a
@@ -68,8 +71,8 @@ def paired_table(runs: pd.DataFrame, present: str, years: float | Mapping[str, f
         base = _by_outcome(part.loc[part["level"] == present], seeds)
         for level, rows_of_level in part.groupby("level", sort=False):
             own = _by_outcome(rows_of_level, seeds)
-            for name, outcome in OUTCOMES.items():
-                fact = _fact(outcome, own, base, same=level == present, years=float(span))
+            for name in outcomes:
+                fact = _fact(OUTCOMES[name], own, base, same=level == present, years=float(span))
                 rows.append((scenario, level, name, *vars(fact).values()))
     return pd.DataFrame.from_records([dict(zip(COLUMNS, row, strict=True)) for row in rows])
 

@@ -39,10 +39,9 @@ class Suite:
         """Days to simulate."""
         return sum(plan.days for plan in self.plans.values())
 
-    def check(self) -> None:
-        """Load every point of every claim."""
-        for plan in self.plans.values():
-            plan.check()
+    def check(self, most: int | None = None) -> int:
+        """Load every point of every claim (see :meth:`borderSim.studies.sweep_plan.Plan.check`)."""
+        return sum(plan.check(most) for plan in self.plans.values())
 
     def tasks(self, parts: Path) -> list[Task]:
         """Return the units of work, all claims of a replicate before the next replicate."""

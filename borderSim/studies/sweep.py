@@ -22,6 +22,7 @@ from borderSim.errors import InputError
 from borderSim.scenario.compose import refuse_level_keys
 from borderSim.studies import designs, identity, manifest, merge, store
 from borderSim.studies.claim import claim
+from borderSim.studies.design_file import check_base
 from borderSim.studies.experiment import Experiment, load_experiment
 from borderSim.studies.factors import Factor
 from borderSim.studies.findings import write_findings
@@ -33,6 +34,9 @@ from borderSim.studies.study import Progress, Study
 from borderSim.studies.suite import Suite, plan_of
 from borderSim.studies.sweep_plan import Plan
 from borderSim.studies.sweep_tables import summary_columns
+
+SIZED = {"sobol": "base", "morris": "trajectories"}
+"""What the size of a design is called that has no free number of points."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,11 @@ class Sweep:
         return path.read_text(encoding="utf-8") if path.exists() else ""
 
     @property
+    def dropped(self) -> int:
+        """Points that constraints dropped."""
+        return int(self.manifest.get("points_dropped", 0))
+
+    @property
     def failed(self) -> list[dict[str, Any]]:
         """Runs that failed."""
         return list(self.manifest.get("failed", []))
@@ -74,6 +83,8 @@ def sweep(
     experiment: str,
     *,
     points: int | None = None,
+    base: int | None = None,
+    trajectories: int | None = None,
     replications: int | None = None,
     years: float | None = None,
     seed: int | None = None,
@@ -93,6 +104,8 @@ def sweep(
     Args:
         experiment: name of a shipped experiment, or the path of a YAML file.
         points: points of the design (Latin hypercube only; None: the file's own).
+        base: size of a Sobol design (None: the file's own).
+        trajectories: size of a Morris design (None: the file's own).
         replications: replicates a point (None: the file's own).
         years: horizon (None: the file's own).
         seed: first seed (None: the file's own).
@@ -113,7 +126,9 @@ def sweep(
     """
     processes, how = worker_count(workers), How(engine, scheduler, on_error)
     shipped = load_experiment(experiment)
-    asked = adjusted(shipped, points=points, replications=replications, years=years, seed=seed, settings=settings)
+    asked = adjusted(
+        shipped, points=points, base=base, trajectories=trajectories, replications=replications, years=years, seed=seed, settings=settings
+    )
     plan = plan_of(asked, branch_levels)
     plain = dataclasses.replace(asked, replications=1) == dataclasses.replace(shipped, replications=1)
     label = store.check_name(name) if name is not None else identity.default_name("sweep", [asked.name], plan.design.digest, plain)
@@ -155,17 +170,25 @@ def analyse(folder: Path) -> Path:
 
 def adjusted(
     experiment: Experiment, *, points: int | None, replications: int | None, years: float | None, seed: int | None,
-    settings: Sequence[str],
+    settings: Sequence[str], base: int | None = None, trajectories: int | None = None,
 ) -> Experiment:
     """Return an experiment with what was typed in the place of what its file says."""
     changes: dict[str, Any] = {}
-    for key, value, least in (("points", points, 1), ("replications", replications, 1), ("seed", seed, 0)):
+    given = (("points", points, 1), ("base", base, 2), ("trajectories", trajectories, 2), ("replications", replications, 1), ("seed", seed, 0))
+    for key, value, least in given:
         if value is not None:
             if isinstance(value, bool) or not isinstance(value, int) or value < least:
                 raise InputError(f"{key}={value!r}: must be a whole number of at least {least}")
             changes[key] = value
+    if points is not None and experiment.kind in SIZED:
+        raise InputError(f"points={points}: experiment '{experiment.name}' is of kind {experiment.kind}: set {SIZED[experiment.kind]}=")
     if points is not None and experiment.kind != "lhs":
         raise InputError(f"points={points}: experiment '{experiment.name}' has a fixed number of points")
+    for key, value, kind in (("base", base, "sobol"), ("trajectories", trajectories, "morris")):
+        if value is not None and experiment.kind != kind:
+            raise InputError(f"{key}={value}: experiment '{experiment.name}' is of kind {experiment.kind}, not {kind}")
+    if base is not None:
+        check_base(base, "base=")
     if points is not None and points > designs.MOST_POINTS:
         raise InputError(f"points={points}: at most {designs.MOST_POINTS} are made")
     if years is not None:

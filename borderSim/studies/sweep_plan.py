@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from borderSim.errors import InputError
-from borderSim.scenario.compose import load_levels, scenario_as_dict
+from borderSim.errors import InputError, nearest
+from borderSim.scenario.compose import load_levels, load_scenario, scenario_as_dict
 from borderSim.scenario.schema import Scenario
-from borderSim.studies import designs, level_draws
+from borderSim.studies import designs, identity, level_draws
 from borderSim.studies.experiment import Experiment
-from borderSim.studies.factors import TRAITS, Value, overrides
+from borderSim.studies.factors import LEVERS, PARTNERSHIP, TRAITS, Value, as_text, overrides
 from borderSim.studies.manifest import Design
 from borderSim.studies.replicate import Branch, Label, Simulate, Task, branch_levels
 from borderSim.studies.sweep_tables import Frame, summary
 
 MOST_SEED = 2**63 - 1
-PROBE_DAYS = 40
+DIALS = "dials"
+"""Level under which a place on the dials stands in the tables."""
+TOGETHER = 11
+"""Points that go on from one burn-in, where they differ by their place on the dials alone."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """What is run at a point: the burn-in, and the scenario of each level from its end on."""
+
+    start: Scenario
+    levels: Mapping[str, Scenario]
 
 
 class Plan:
@@ -29,10 +40,16 @@ class Plan:
         self.simulate = simulate
         e = experiment
         self.bases = {(name, arm): self._load(name, arm, ()) for name in e.scenarios for arm in e.arms}
+        self.dials = [factor for factor in e.factors if factor.key.startswith(LEVERS)]
         self.levels = self._one_list_of_levels()
         self.columns = level_draws.columns(self.levels, e.name) if e.draws_levels else []
-        self.points, self.draws = self._points()
-        self.loaded: dict[tuple[str, str, int], dict[str, Scenario]] = {}
+        points, draws = self._points()
+        kept = self._kept(points)
+        self.points, self.draws = [points[i] for i in kept], [draws[i] for i in kept]
+        self.dropped = len(points) - len(kept)
+        self.numbers = kept
+        self.groups = self._groups()
+        self.loaded: dict[tuple[str, str, int], Place] = {}
 
     @property
     def runs(self) -> int:
@@ -42,10 +59,27 @@ class Plan:
     @property
     def days(self) -> int:
         """Days to simulate."""
-        per_point = [
-            own[self.present(own)].burn_in_days + sum(s.horizon_days for s in own.values()) for own in self.bases.values()
-        ]
-        return sum(per_point) * len(self.points) * self.experiment.replications
+        total = 0
+        for name, arm in self.bases:
+            base = self.bases[name, arm]
+            present = base[self.present(base)]
+            for group in self.groups:
+                names = [level for point in group for level in self.levels_at(point)]
+                total += present.burn_in_days + sum((base.get(level) or present).horizon_days for level in names)
+        return total * self.experiment.replications
+
+    @property
+    def burn_in_days(self) -> int:
+        """Days of these that are burn-in, under the present level."""
+        starts = [base[self.present(base)].burn_in_days for base in self.bases.values()]
+        return sum(starts) * len(self.groups) * self.experiment.replications
+
+    def levels_at(self, point: int) -> list[str]:
+        """Return the levels that are run at a point: all, unless the point names one, which then stands beside the present level."""
+        if PARTNERSHIP not in self.points[point]:
+            return self.levels
+        base = next(iter(self.bases.values()))
+        return list(dict.fromkeys([self.present(base), str(self.points[point][PARTNERSHIP])]))
 
     @staticmethod
     def present(levels: Mapping[str, Scenario]) -> str:
@@ -64,24 +98,38 @@ class Plan:
         Raises:
             InputError: the point's settings make no scenario.
         """
+        return dict(self.place(name, arm, point).levels)
+
+    def place(self, name: str, arm: str, point: int) -> Place:
+        """Return burn-in and levels of a point (see :meth:`scenarios`)."""
         key = (name, arm, point)
         if key not in self.loaded:
             self.loaded[key] = self._at(name, arm, point)
         return self.loaded[key]
 
-    def check(self) -> None:
-        """Load every point, so that what is wrong shows before anything is written."""
-        for name, arm, point in self._places():
-            self.scenarios(name, arm, point)
+    def check(self, most: int | None = None) -> int:
+        """Load every point, so that what is wrong shows before anything is written; return how many.
+
+        Args:
+            most: load no more of a grid or drawn design than this, spread over it (None: all).
+        """
+        count = len(self.points)
+        few = most is not None and most < count and self.experiment.kind not in ("list", "csv")
+        chosen = sorted({round(i * (count - 1) / (most - 1)) for i in range(most)}) if few and most else list(range(count))
+        for point in chosen:
+            for name, arm in self.bases:
+                self.place(name, arm, point)
         if self.experiment.seed + self.experiment.replications * len(self.points) > MOST_SEED:
             raise InputError(f"seed={self.experiment.seed}: too large")
+        return len(chosen)
 
     def tasks(self, parts: Path) -> list[Task]:
         """Return the units of work, all points of a replicate before the next replicate."""
         return [
-            self._task(name, arm, point, replicate, parts)
+            self._task(name, arm, group, replicate, parts)
             for replicate in range(self.experiment.replications)
-            for name, arm, point in self._places()
+            for group in self.groups
+            for name, arm in self.bases
         ]
 
     @cached_property
@@ -96,8 +144,8 @@ class Plan:
             "arms": {arm: list(texts) for arm, texts in e.arms.items()}, "analysis": e.analysis,
             "design": {
                 "kind": e.kind, "points": len(self.points), "draws_levels": e.draws_levels,
-                "factors": [factor.as_dict() for factor in e.factors], "rows": [dict(row) for row in e.rows],
-            },
+                "factors": [factor.as_dict() for factor in e.factors], "rows": [dict(row) for row in e.rows] if e.kind == "list" else [],
+            } | self._more_of_the_design(),
         }
         if e.steps:
             choices["steps"] = [step.as_dict() for step in e.steps]
@@ -112,9 +160,11 @@ class Plan:
             "command": ["bordersim", "sweep", f"experiment={e.name}", f"replications={e.replications}"],
             "question": e.question, "read": e.read, "replications": e.replications,
         }
+        if self.dropped:
+            facts["points_dropped"] = self.dropped
         plan = {
-            _stem(*place, r): len(self.levels)
-            for r in range(e.replications) for place in self._numbered()
+            _stem(*numbers, group[0], r): sum(len(self.levels_at(point)) for point in group)
+            for r in range(e.replications) for group in self.groups for numbers in self._numbered()
         }
         return Design(choices, config, differing, facts, plan)
 
@@ -128,13 +178,28 @@ class Plan:
         """Return values and paired differences by point."""
         return summary(runs, self.present(next(iter(self.bases.values()))))
 
-    # ------------------------------------------------------------------ the parts
-    def _load(self, name: str, arm: str, texts: Sequence[str]) -> dict[str, Scenario]:
+    def _more_of_the_design(self) -> dict[str, object]:
+        """Return what only some designs have, so that the hash of the others stays as it was."""
         e = self.experiment
-        years = [] if e.years is None else [f"years={e.years}"]
-        place = f"experiment '{e.name}'" + (f", arm '{arm}'" if len(e.arms) > 1 else "")
+        more: dict[str, object] = {}
+        if e.kind == "sobol":
+            more |= {"base": e.base, "second_order": e.second_order}
+        if e.kind == "morris":
+            more |= {"trajectories": e.trajectories, "places": e.places}
+        if e.kind == "csv":
+            more |= {"file": Path(e.file).name, "sha256": identity.config_hash({"rows": [dict(row) for row in e.rows]})}
+        if e.constraints:
+            more["constraints"] = [constraint.text for constraint in e.constraints]
+        if self.columns:
+            more["columns"] = [f"{level}.{trait}" for level, trait in self.columns]
+        return more
+
+    # ------------------------------------------------------------------ the parts
+    def _load(self, name: str, arm: str, texts: Sequence[str], levels: Sequence[str] | None = None, row: str = "") -> dict[str, Scenario]:
+        e = self.experiment
+        place = f"experiment '{e.name}'" + (f", arm '{arm}'" if len(e.arms) > 1 else "") + row
         try:
-            return load_levels(name, e.levels, [*e.settings, *years, *e.arms[arm], *texts], e.present)
+            return load_levels(name, e.levels if levels is None else levels, self._settings(arm, texts), e.present)
         except InputError as error:
             raise InputError(f"{place}: {error}") from None
 
@@ -144,23 +209,74 @@ class Plan:
             raise InputError(f"experiment '{self.experiment.name}': its scenarios have different present levels; set present")
         if any(factor.key.startswith(TRAITS) for factor in self.experiment.factors) and len(lists[0][1]) > 1:
             raise InputError(f"experiment '{self.experiment.name}': a trait as factor needs present to be the single level")
-        return lists[0][1]
+        named = next((factor.values for factor in self.experiment.factors if factor.key == PARTNERSHIP), ())
+        for level in named:
+            if level not in lists[0][1]:
+                raise InputError(f"experiment '{self.experiment.name}': partnership: write the level {level!r} as {nearest(str(level), lists[0][1]) or lists[0][1]}")
+        return [DIALS] if self.dials else lists[0][1]
 
     def _points(self) -> tuple[list[dict[str, Value]], list[dict[tuple[str, str], float]]]:
         e = self.experiment
-        if e.kind == "list":
+        if e.kind in ("list", "csv"):
             return [dict(row) for row in e.rows], [{}] * len(e.rows)
         if e.kind == "grid":
             points = designs.grid(e.factors, e.name)
             return points, [{}] * len(points)
-        drawn = designs.shares(e.points, len(e.factors) + len(self.columns))
+        n = len(e.factors) + len(self.columns)
+        size = designs.count(e.kind, n, points=e.points, base=e.base, second_order=e.second_order, trajectories=e.trajectories)
+        if size > designs.MOST_POINTS:
+            raise InputError(f"experiment '{e.name}': its design of {n} factors has {size} points: at most {designs.MOST_POINTS} are made")
+        drawn = designs.shares_of(vars(e), n)
         n = len(e.factors)
         return designs.lhs(e.factors, drawn[:, :n]), [dict(zip(self.columns, map(float, row[n:]), strict=True)) for row in drawn]
 
-    def _at(self, name: str, arm: str, point: int) -> dict[str, Scenario]:
+    def _kept(self, points: Sequence[Mapping[str, Value]]) -> list[int]:
+        """Return the numbers of the points that keep all constraints."""
+        e = self.experiment
+        if not e.constraints:
+            return list(range(len(points)))
+        fixed = self._fixed({key for constraint in e.constraints for key in constraint.keys} - {factor.key for factor in e.factors})
+        kept = [i for i, point in enumerate(points) if all(constraint.holds({**fixed, **point}) for constraint in e.constraints)]
+        if not kept:
+            raise InputError(f"experiment '{e.name}': design.constraints drop all {len(points)} points")
+        return kept
+
+    def _fixed(self, keys: set[str]) -> dict[str, object]:
+        """Return the values of keys that constraints name and the design does not vary; what is no key is a word."""
+        e, found = self.experiment, {}
+        for key in sorted(keys):
+            values = []
+            for base in self.bases.values():
+                value: object = scenario_as_dict(base[self.present(base)])
+                for part in key.split("."):
+                    value = value.get(part) if isinstance(value, Mapping) else None
+                values.append(value.get("name") if isinstance(value, Mapping) else value)
+            if values[0] is None and "." in key:
+                known = [factor.key for factor in e.factors]
+                raise InputError(f"experiment '{e.name}': design.constraints: {key} is an unknown key{nearest(key, known)}")
+            if any(value != values[0] for value in values):
+                raise InputError(f"experiment '{e.name}': design.constraints: {key} differs between its scenarios or arms; only what is the same in all can be held against a factor")
+            if values[0] is not None:
+                found[key] = values[0]
+        return found
+
+    def _groups(self) -> list[list[int]]:
+        """Return the points of each unit of work: one, or several that differ by their place on the dials alone."""
+        together = TOGETHER if self.dials and len(self.dials) == len(self.experiment.factors) and self.experiment.chances == "common" else 1
+        return [list(range(first, min(first + together, len(self.points)))) for first in range(0, len(self.points), together)]
+
+    def _at(self, name: str, arm: str, point: int) -> Place:
         e, values = self.experiment, self.points[point]
         base = self.bases[name, arm]
-        found = self._load(name, arm, overrides(values, e.factors, base[self.present(base)]))
+        texts = overrides(values, e.factors, base[self.present(base)])
+        row = ""
+        if e.kind in ("list", "csv"):
+            row = f", row {self.numbers[point] + 2} of {e.file}" if e.file else f", row {self.numbers[point] + 1}"
+        if self.dials:
+            start = next(iter(self._load(name, arm, texts, row=row).values()))
+            return Place(start, {DIALS: self._dialled(name, arm, texts, values, start, row)})
+        level = values.get(PARTNERSHIP)
+        found = self._load(name, arm, texts, levels=None if level is None else [str(level)], row=row)
         traits = {key.removeprefix(TRAITS): value for key, value in values.items() if key.startswith(TRAITS)}
         if traits:
             found = level_draws.with_traits(found, traits)
@@ -169,51 +285,53 @@ class Plan:
             for (level, trait), share in self.draws[point].items():
                 draws[level][trait] = share
             found = level_draws.with_draws(found, draws)
-        return found
+        return Place(found[self.present(found)], found)
 
-    def _places(self) -> Iterator[tuple[str, str, int]]:
-        for point in range(len(self.points)):
-            for name, arm in self.bases:
-                yield name, arm, point
-
-    def _numbered(self) -> Iterator[tuple[int, int, int]]:
-        names, arms = list(self.experiment.scenarios), list(self.experiment.arms)
-        for name, arm, point in self._places():
-            yield names.index(name), arms.index(arm), point
-
-    def _task(self, name: str, arm: str, point: int, replicate: int, parts: Path) -> Task:
+    def _dialled(self, name: str, arm: str, texts: Sequence[str], values: Mapping[str, Value], start: Scenario, row: str) -> Scenario:
+        """Return the scenario at a place on the dials; a dial that is no factor stays that of the present level."""
         e = self.experiment
-        scenarios, seed = self.scenarios(name, arm, point), self.seed(point, replicate)
-        factors: dict[str, Label] = dict(self.points[point])
-        factors |= {f"{level}.{trait}": level_draws.shown(scenarios[level].partnership, trait) for level, trait in self.columns}
+        present = e.present or start.present.name
+        dials = [f"present={present}", f"partnership={present}", *(f"{factor.key}={as_text(values[factor.key])}" for factor in self.dials)]
+        try:
+            return load_scenario(name, [*self._settings(arm, texts), *dials])
+        except InputError as error:
+            raise InputError(f"experiment '{e.name}'{row}: {error}") from None
+
+    def _settings(self, arm: str, texts: Sequence[str]) -> list[str]:
+        e = self.experiment
+        return [*e.settings, *([] if e.years is None else [f"years={e.years}"]), *e.arms[arm], *texts]
+
+    def _numbered(self) -> Iterator[tuple[int, int]]:
+        names, arms = list(self.experiment.scenarios), list(self.experiment.arms)
+        for name, arm in self.bases:
+            yield names.index(name), arms.index(arm)
+
+    def _task(self, name: str, arm: str, group: Sequence[int], replicate: int, parts: Path) -> Task:
+        e = self.experiment
         numbers = list(e.scenarios).index(name), list(e.arms).index(arm)
+        seed = self.seed(group[0], replicate)
         return Task(
-            stem=_stem(*numbers, point, replicate),
+            stem=_stem(*numbers, group[0], replicate),
             parts=parts,
             seed=seed,
-            present=scenarios[self.present(scenarios)],
+            present=self.place(name, arm, group[0]).start,
             branches=tuple(
-                Branch({"scenario": s.name, "arm": arm, "point": point, "level": level, "seed": seed, "replicate": replicate, **factors}, s)
-                for level, s in scenarios.items()
+                Branch({"scenario": s.name, "arm": arm, "point": point, "level": level, "seed": seed, "replicate": replicate, **labels}, s)
+                for point in group
+                for labels in [self._labels(name, arm, point)]
+                for level, s in self.scenarios(name, arm, point).items()
             ),
             keep=e.keep,
             simulate=self.simulate,
         )
 
-
-def seconds_needed(plan: Plan, workers: int) -> float:
-    """Return the time that a plan takes, from a short run of each of its scenarios here, if nothing else wants the processors."""
-    from borderSim.model import BorderModel
-
-    total = 0.0
-    share = plan.days / len(plan.bases)
-    for levels in plan.bases.values():
-        model = BorderModel(levels[plan.present(levels)], plan.experiment.seed)
-        start = time.process_time()
-        for _ in range(PROBE_DAYS):
-            model.step()
-        total += (time.process_time() - start) / PROBE_DAYS * share
-    return total / workers
+    def _labels(self, name: str, arm: str, point: int) -> dict[str, Label]:
+        """Return what was varied at a point, as the table of runs names it."""
+        labels: dict[str, Label] = dict(self.points[point])
+        if self.columns:
+            scenarios = self.scenarios(name, arm, point)
+            labels |= {f"{level}.{trait}": level_draws.shown(scenarios[level].partnership, trait) for level, trait in self.columns}
+        return labels
 
 
 def _stem(scenario: int, arm: int, point: int, replicate: int) -> str:

@@ -101,3 +101,11 @@ def slow(present: Scenario, scenarios: Sequence[Scenario], seed: int) -> Iterato
     for result in simulate(present, scenarios, seed):
         time.sleep(0.15)
         yield result
+
+
+def loses_where_little_is_known(present: Scenario, scenarios: Sequence[Scenario], seed: int) -> Iterator[Result]:
+    """Let every level but the present one lose where the police know little: below 0.3 of the entities."""
+    for result, one in zip(simulate(present, scenarios, seed), scenarios, strict=True):
+        loses = one.partnership.name != present.partnership.name and one.police.known_entity_share < 0.3
+        result.outcomes["net_benefit_eur"] = -50.0 if loses else 500.0 * (one.partnership.name != present.partnership.name)
+        yield result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,6 +57,45 @@ def _claims(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding
     return find(runs, read_claims(experiment, experiment.name))
 
 
+def _surface(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
+    from borderSim.studies.findings.surface import find
+
+    return find(runs, _years(folder))
+
+
+def _levels_by_law(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
+    from borderSim.scenario.compose import default_choices
+    from borderSim.studies.findings.levels_by_law import find
+
+    return find(runs, experiment.present or default_choices()["present"], _years(folder))
+
+
+def _structure(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
+    from borderSim.studies.findings.structure import find
+
+    return find(runs)
+
+
+def _sensitivity(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
+    from borderSim.report.sensitivity_page import write_sensitivity  # only here, as a comparison asks for its report
+    from borderSim.studies import manifest
+    from borderSim.studies.findings.sensitivity import find
+    from borderSim.studies.sensitivity import of_runs, years_of
+
+    found = manifest.read(folder)
+    indices = of_runs(runs, found["choices"], years_of(found), folder.name)
+    files = write_sensitivity(indices, folder, {"question": experiment.question, "read": experiment.read})
+    return dataclasses.replace(find(indices, str(runs["scenario"].iloc[0])), files=tuple(files))
+
+
+def _years(folder: Path) -> float:
+    """Return the horizon of a sweep, which its manifest tells from the beginning."""
+    from borderSim.studies import manifest
+    from borderSim.studies.sensitivity import years_of
+
+    return years_of(manifest.read(folder))
+
+
 ANALYSES: dict[str, Analysis] = {
     "null_hypothesis": _null_hypothesis,
     "rank_stability": _rank_stability,
@@ -63,6 +103,10 @@ ANALYSES: dict[str, Analysis] = {
     "twin": _twin,
     "instruments": _instruments,
     "claims": _claims,
+    "surface": _surface,
+    "levels_by_law": _levels_by_law,
+    "structure": _structure,
+    "sensitivity": _sensitivity,
 }
 
 
@@ -82,7 +126,7 @@ def write_findings(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> 
     lines += ["", f"How to read it: {experiment.read}"] if experiment.read else []
     store.write_json(folder / "findings.json", head | found.numbers)
     store.write_text(folder / "findings.md", "\n".join(lines).rstrip() + "\n")
-    return ["findings.json", "findings.md", *_page(experiment, folder, head | found.numbers)]
+    return ["findings.json", "findings.md", *found.files, *_page(experiment, folder, head | found.numbers)]
 
 
 def _page(experiment: Experiment, folder: Path, numbers: dict[str, Any]) -> list[str]:

@@ -15,10 +15,11 @@ PROVISIONAL_BELOW = 100
 
 @dataclass(frozen=True)
 class Finding:
-    """Numbers for machines (plain data), lines of Markdown for people."""
+    """Numbers for machines (plain data), lines of Markdown for people, and files that the analysis wrote itself."""
 
     numbers: dict[str, Any]
     lines: list[str] = field(default_factory=list)
+    files: tuple[str, ...] = ()
 
 
 class TooLittleError(ValueError):

@@ -1,0 +1,41 @@
+"""How the differences settled: half-width over what is asked, by number of replicates, a panel per outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import escape
+
+from borderSim.report.figures.frame import Panels, Picture, Spec, numbers, on_panel, titled, top_legend
+from borderSim.report.palette import MUTED, looks
+from borderSim.report.texts import outcome_title, word
+from borderSim.studies.sweep_tables import Frame
+
+
+def precision(table: Frame, levels: Sequence[str], title: str) -> Picture:
+    """Return the figure of one scenario.
+
+    Args:
+        table: rows of :data:`borderSim.studies.precision.COLUMNS`.
+        levels: the levels beside the present one.
+        title: of the figure.
+    """
+    outcomes = list(dict.fromkeys(map(str, table["outcome"])))
+    styles = dict(zip(levels, looks(len(levels) + 1, 0)[1:], strict=True))
+    data: list[Spec] = []
+    for panel, outcome in enumerate(outcomes):
+        for level in levels:
+            own = table[(table["outcome"] == outcome) & (table["level"] == level)].sort_values("n")
+            ratio = (own["half_width"] / own["asked"].where(own["asked"] > 0)).where(own["half_width"] > 0)
+            look = styles[level]
+            data.append({"type": "scatter", "mode": "lines+markers", "x": [int(n) for n in own["n"]], "y": numbers(ratio.to_list()), "name": str(escape(level)),
+                         "legendgroup": level, "showlegend": panel == 0, "line": {"color": look.colour, "width": 2, "dash": look.dash},
+                         "marker": {"symbol": look.marker, "size": 7, "color": look.colour}, "meta": {"level": level},
+                         "hovertemplate": f"<b>{escape(level)}</b>, %{{x}} replicates: %{{y:.2~f}}<extra></extra>", **on_panel(panel)})  # fmt: skip
+    shapes = [{"type": "line", "xref": f"x{'' if i == 0 else i + 1} domain", "yref": f"y{'' if i == 0 else i + 1}", "x0": 0, "x1": 1, "y0": 1, "y1": 1,
+               "line": {"color": MUTED, "width": 1.4, "dash": "dot"}, "layer": "below"} for i in range(len(outcomes))]  # fmt: skip
+    panels = Panels([outcome_title(name) for name in outcomes], columns=2, height=200, top=40, shared=False)
+    axis = titled(word("axis.replicates")) | {"type": "log"}
+    up = titled(word("axis.width")) | {"type": "log"}
+    layout, narrow = panels.layout([axis] * len(outcomes), [up] * len(outcomes), showlegend=True, legend=top_legend(), shapes=shapes)
+    return Picture("precision", data, layout, narrow, table, {"title": title})

@@ -1,0 +1,96 @@
+"""The strongest factors of each outcome with intervals and noise floor, a panel per outcome."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import escape
+
+from borderSim.report.differences import Interval
+from borderSim.report.figures.frame import AIR, Panels, Picture, Spec, numbers, on_panel, titled, top_legend
+from borderSim.report.figures.intervals import padded_range
+from borderSim.report.palette import ANCHORS, INK, MUTED
+from borderSim.report.texts import outcome_title, word
+from borderSim.studies.findings.yardsticks import Yardstick, yardstick
+from borderSim.studies.sensitivity import Sensitivity
+from borderSim.studies.sweep_tables import Frame
+
+SHOWN = 10
+ROW = 25
+"""Pixels a factor."""
+MARKS = {"mu_star": ("circle", ANCHORS[2]), "ST": ("circle", ANCHORS[2]), "S1": ("diamond", ANCHORS[0]), "pawn": ("circle", ANCHORS[2])}
+NAMES = {"mu_star": "mu*", "ST": "ST", "S1": "S1", "pawn": "PAWN"}
+
+
+def sensitivity(found: Sensitivity, title: str, part: Frame) -> Picture:
+    """Return the figure of one level or difference.
+
+    Args:
+        found: the analysis.
+        title: of the figure.
+        part: the rows of its table for one scenario, arm, kind and level.
+    """
+    outcomes = list(dict.fromkeys(part["outcome"]))
+    drawn = [found.main, *(["S1"] if found.method == "sobol" else [])]
+    data: list[Spec] = []
+    xaxes, yaxes, shapes = [], [], []
+    for panel, outcome in enumerate(outcomes):
+        own: Any = part[part["outcome"] == outcome]
+        stick = yardstick(outcome)
+        factor = stick.factor if found.main == "mu_star" else 1.0
+        top = own[own["index"] == found.main].dropna(subset="value").sort_values("value", ascending=False, kind="stable").head(SHOWN)
+        order = [str(name) for name in top["factor"]]
+        shown: list[Interval] = []
+        for side, index in enumerate(drawn):
+            rows = own[(own["index"] == index) & (own["second"] == "")].set_index("factor").reindex(order)
+            shift = 0.0 if len(drawn) == 1 else (side - 0.5) * 0.3
+            trace, intervals = _trace(rows, index, shift, factor, panel)
+            data.append(trace)
+            shown += intervals
+        floor = float(top["floor"].iloc[0]) * factor if len(top) else math.nan
+        if floor == floor:
+            shapes.append(_floor(panel, floor))
+            shown.append(Interval(floor, floor, floor))
+        xaxes.append(titled(word(f"axis.{found.main}", unit=_unit(stick))) | {"range": padded_range(shown)})
+        yaxes.append(_factors(order))
+    panels = Panels([outcome_title(name) for name in outcomes], columns=2, height=ROW * SHOWN + 20, top=40, shared=False, share=0.62, gap=90)
+    layout, narrow = panels.layout(xaxes, yaxes, showlegend=len(drawn) > 1, legend=top_legend(), shapes=shapes)
+    return Picture("sensitivity", data, layout, narrow, part[["outcome", "index", "factor", "second", "value", "low", "high", "floor", "told"]], {"title": title})
+
+
+def _trace(rows: Any, index: str, shift: float, factor: float, panel: int) -> tuple[Spec, list[Interval]]:
+    symbol, colour = MARKS[index]
+    intervals = [Interval(row["value"], row["low"], row["high"]).scaled(factor) for row in rows.to_dict("records")]
+    told = [bool(value) if value is not None and value == value else True for value in rows["told"]]
+    texts = [f"<b>{escape(name)}</b><br>{NAMES[index]} {i.value:.3g}" + (f" [{i.low:.3g}; {i.high:.3g}]" if i.low == i.low else "")
+             for name, i in zip(rows.index, intervals, strict=True)]  # fmt: skip
+    error = {"type": "data", "symmetric": False, "array": numbers([i.high - i.value for i in intervals]),
+             "arrayminus": numbers([i.value - i.low for i in intervals]), "color": colour, "thickness": 1.8, "width": 0}  # fmt: skip
+    return {"type": "scatter", "mode": "markers", "x": numbers([i.value for i in intervals]), "y": [place + shift for place in range(len(intervals))],
+            "error_x": error, "name": NAMES[index], "legendgroup": index, "showlegend": panel == 0, "hoverinfo": "text", "hovertext": texts, "cliponaxis": False,
+            "marker": {"symbol": symbol, "size": 9, "color": [colour if one else "#FFFFFF" for one in told], "line": {"color": colour, "width": 1.6}},
+            "meta": {"index": index, "factors": list(rows.index)}, **on_panel(panel)}, intervals  # fmt: skip
+
+
+def _floor(panel: int, floor: float) -> Spec:
+    suffix = "" if panel == 0 else str(panel + 1)
+    return {"type": "line", "xref": f"x{suffix}", "yref": f"y{suffix} domain", "x0": floor, "x1": floor, "y0": 0, "y1": 1,
+            "line": {"color": MUTED, "width": 1.4, "dash": "dot"}, "layer": "below"}  # fmt: skip
+
+
+def _factors(order: Sequence[str]) -> Spec:
+    return {"tickmode": "array", "tickvals": list(range(len(order))), "ticktext": [_short(name) for name in order],
+            "range": [max(1, len(order)) - 0.4, -0.6], "showgrid": False, "tickfont": {"size": 11.5, "color": INK}, **AIR}  # fmt: skip
+
+
+def _short(key: str) -> str:
+    """Return a key fit for an axis: its last two parts, without the star."""
+    parts = [part for part in key.split(".") if part != "*"]
+    text = ".".join(parts[-2:]) if len(".".join(parts[-2:])) <= 34 else parts[-1]
+    return str(escape(text))
+
+
+def _unit(stick: Yardstick) -> str:
+    return f"{stick.unit} a year".strip() if stick.per_year else stick.unit

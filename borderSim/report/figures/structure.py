@@ -1,0 +1,40 @@
+"""Rank of each level under each structure, a panel per outcome; drawn from a finding of the analysis ``structure``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from markupsafe import escape
+
+from borderSim.report.figures.frame import AIR, Panels, Picture, Spec, numbers, on_panel
+from borderSim.report.palette import INK, RANKS
+from borderSim.report.texts import outcome_title
+
+ROW = 17
+"""Pixels a structure."""
+
+
+def structure(found: Mapping[str, Any]) -> Picture:
+    """Return a heat map of ranks per headline outcome."""
+    levels, structures = found["levels"], found["structures"]
+    outcomes = [own["outcome"] for own in found["outcomes"]]
+    data: list[Spec] = []
+    for panel, outcome in enumerate(outcomes):
+        cells = {(row["arm"], row["level"]): row for row in found["ranks"] if row["outcome"] == outcome}
+        z = [numbers([cells[s, level]["rank"] for level in levels]) for s in structures]
+        texts = [[f"<b>{escape(level)}</b><br>{escape(s)}<br>rank {cells[s, level]['rank']:g}, chance of being best {100 * cells[s, level]['chance_best']:.0f} %"
+                  for level in levels] for s in structures]  # fmt: skip
+        data.append({"type": "heatmap", "x": list(range(len(levels))), "y": list(range(len(structures))), "z": z, "zmin": 1, "zmax": len(levels),
+                     "colorscale": [list(stop) for stop in RANKS], "showscale": False, "xgap": 1, "ygap": 1, "hoverinfo": "text", "hovertext": texts,
+                     **on_panel(panel)})  # fmt: skip
+    rows: Spec = {"tickmode": "array", "tickvals": list(range(len(structures))), "ticktext": [str(escape(s)) for s in structures], "showgrid": False,
+                  "range": [len(structures) - 0.5, -0.5], "tickfont": {"size": 11, "color": INK}, **AIR}  # fmt: skip
+    columns: Spec = {"tickmode": "array", "tickvals": list(range(len(levels))), "ticktext": [str(escape(level)) for level in levels], "showgrid": False,
+                     "ticks": "", "tickangle": -35, "range": [-0.5, len(levels) - 0.5]}  # fmt: skip
+    panels = Panels([outcome_title(name) for name in outcomes], columns=3, height=max(120, ROW * len(structures)), gap=130, top=14, share=0.92)
+    layout, narrow = panels.layout([columns] * len(outcomes), [rows] * len(outcomes), showlegend=False)
+    layout["margin"] = layout["margin"] | {"b": 110}
+    keys = ("outcome", "arm", "level", "n", "value", "rank", "chance_best")
+    return Picture("structure", data, layout, narrow, pd.DataFrame([{key: row[key] for key in keys} for row in found["ranks"]]))

@@ -1,0 +1,49 @@
+"""What ``precision=`` writes beside a comparison: how far each difference is known, and how it came."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from borderSim.report.figures.precision import precision
+from borderSim.report.numbers import plain
+from borderSim.report.page import write_whole
+from borderSim.report.study_page import study_page
+from borderSim.report.texts import outcome_title, word
+from borderSim.studies import store
+from borderSim.studies.precision import Reached, levels_of
+
+FILES = ("precision.csv", "precision.html")
+
+
+def write_precision(reached: Reached, folder: Path, manifest: Mapping[str, Any]) -> list[str]:
+    """Write table and page; return the names of the files."""
+    store.write_text(folder / FILES[0], reached.table.to_csv(index=False, lineterminator="\n"))
+    write_whole(precision_page(reached, manifest), folder / FILES[1])
+    return list(FILES)
+
+
+def precision_page(reached: Reached, manifest: Mapping[str, Any]) -> str:
+    """Return the page."""
+    rule = reached.rule
+    found = {
+        "question": word("precision.question"), "replicates": reached.replications, "read": word("precision.read"),
+        "verdict": reached.sentence[0].upper() + reached.sentence[1:],
+        "rule": word("precision.rule", share=f"{100 * rule.share:g}", part=f"{rule.part:g}", step=rule.step, ahead=rule.ahead),
+    }  # fmt: skip
+    scenarios = list(dict.fromkeys(map(str, reached.table["scenario"])))
+    pictures = {
+        f"precision_{place}": precision(part, levels_of(part), word("precision.title", scenario=name))
+        for place, name in enumerate(scenarios)
+        for part in [reached.table[reached.table["scenario"] == name]]
+    }  # fmt: skip
+    facts = [("Replicates", str(reached.replications), f"at most {rule.most}"), ("Held against", str(manifest["present"]), "")]
+    heads = ["scenario", "level", "outcome", "half-width", "asked", "known", "correlation", "variance, unpaired over paired"]
+    rows = [
+        [row["scenario"], row["level"], outcome_title(row["outcome"]), plain(row["half_width"]), plain(row["asked"]), "yes" if row["known"] else "no",
+         plain(round(row["correlation"], 2)), plain(row["variance_reduction"])]
+        for row in reached.last.to_dict("records")
+    ]  # fmt: skip
+    intro = word("precision.intro")
+    return study_page("precision.html", found, pictures, facts, [("What was reached", intro, heads, rows)])

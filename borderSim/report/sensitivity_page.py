@@ -1,0 +1,72 @@
+"""What ``bordersim sensitivity`` writes beside a sweep: table, CSV, page."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from borderSim.report.figures.frame import Picture
+from borderSim.report.figures.sensitivity import SHOWN, sensitivity
+from borderSim.report.page import write_whole
+from borderSim.report.study_page import study_page
+from borderSim.report.texts import outcome_title, word
+from borderSim.studies import store
+from borderSim.studies.findings.sensitivity import named, strongest
+from borderSim.studies.findings.text import percent
+from borderSim.studies.findings.yardsticks import yardstick
+from borderSim.studies.sensitivity import Sensitivity
+from borderSim.studies.sensitivity.targets import DIFFERENCE
+
+FILES = ("sensitivity.parquet", "sensitivity.csv", "sensitivity.html")
+
+
+def write_sensitivity(found: Sensitivity, folder: Path, about: Mapping[str, Any]) -> list[str]:
+    """Write the indices of a sweep into its folder; return the names of the files.
+
+    Args:
+        found: the indices.
+        folder: of the sweep.
+        about: ``question`` and ``read`` of its experiment.
+    """
+    store.write_table(folder / FILES[0], store.to_table(found.table))
+    store.write_text(folder / FILES[1], found.table.to_csv(index=False, lineterminator="\n"))
+    write_whole(sensitivity_page(found, about), folder / FILES[2])
+    return list(FILES)
+
+
+def sensitivity_page(found: Sensitivity, about: Mapping[str, Any]) -> str:
+    """Return the page: a figure per level and per difference, and a table of all targets."""
+    texts = {
+        "question": about.get("question", ""), "read": about.get("read", ""), "replicates": found.replicates, "notes": found.notes, "shown_factors": SHOWN,
+        "method_title": word(f"sensitivity.method.{found.method}"), "method_text": word(f"sensitivity.text.{found.method}"),
+    }  # fmt: skip
+    facts = [("Factors", str(found.factors), ""), ("Points", str(found.points), ""), ("Replicates a point", str(found.replicates), "")]
+    return study_page("sensitivity.html", texts, pictures(found), facts, [_targets(found)])
+
+
+def pictures(found: Sensitivity) -> dict[str, Picture]:
+    """Return a figure per scenario, arm and level, the differences first: they are what a choice between levels turns on."""
+    parts = dict(iter(found.table.groupby(["kind", "scenario", "arm", "level", "against"], sort=False)))
+    drawn = {}
+    for place, (key, part) in enumerate(sorted(parts.items(), key=lambda item: item[0][0] != DIFFERENCE)):
+        kind, scenario, arm, level, against = map(str, key)
+        where = scenario if arm == "as_is" else f"{scenario}, {arm}"
+        drawn[f"{kind}_{place}"] = sensitivity(found, word(f"sensitivity.{kind}", scenario=where, level=level, against=against), part)
+    return drawn
+
+
+def _targets(found: Sensitivity) -> tuple[str, str, list[str], list[list[str]]]:
+    rows = []
+    for target in strongest(found):
+        stick = yardstick(target["outcome"])
+        scale = stick.factor if found.main == "mu_star" else 1.0
+        what = f"{target['level']} − {target['against']}" if target["kind"] == DIFFERENCE else target["level"]
+        rows.append([
+            target["scenario"], outcome_title(target["outcome"]), what, f"{target['above_floor']} of {found.factors}",
+            percent(math.nan if target["noise_share"] is None else target["noise_share"]),
+            named(target, 5, scale).replace("`", ""),
+        ])  # fmt: skip
+    heads = ["scenario", "outcome", "of", "factors told from chance", "variance by chance", "strongest"]
+    return "All targets", "Every outcome and every difference; all indices of all factors stand in sensitivity.csv.", heads, rows

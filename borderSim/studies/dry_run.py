@@ -1,0 +1,134 @@
+"""What a sweep takes before it is begun: runs, time and size on disk, from short runs made here.
+
+Time: at a few points spread over the design (the first, the middle and the last where there is a
+single scenario and arm) some days are run under the present level, and some after a branch into the
+level with most instruments and into the last of the list. The dearest of these counts for the whole
+horizon of every level, so that the estimate errs to the long side.
+
+Size: part files and merged tables are written into a temporary folder with as many columns as the
+sweep has, and weighed; series are estimated from bytes a run and day.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from borderSim.measures.outcomes import OUTCOMES
+from borderSim.scenario.schema import Scenario
+from borderSim.studies import store
+from borderSim.studies.suite import Suite
+from borderSim.studies.sweep_plan import Place, Plan
+
+WARM_UP_DAYS = 10
+PROBE_DAYS = 40
+MOST_PROBES = 8
+"""Points at which it is measured; more scenarios and arms than this are sampled evenly."""
+MERGED_ROWS = 500
+SERIES_BYTES_A_DAY = {"monthly": 120.0, "daily": 370.0, "events": 840.0}
+"""Bytes a run and day of horizon, part file and merged table together: half a year of ``national`` at two levels."""
+
+
+@dataclass(frozen=True)
+class Need:
+    """What a sweep takes.
+
+    Attributes:
+        runs: number of runs. days: simulated days.
+        seconds: time on one processor of this machine.
+        bytes: size of its folder in the end.
+        dropped: points that constraints drop.
+    """
+
+    runs: int
+    days: int
+    seconds: float
+    bytes: float
+    dropped: int
+
+
+def needs(plan: Plan | Suite) -> Need:
+    """Return what a plan takes; of a list of claims the sum."""
+    plans = list(plan.plans.values()) if isinstance(plan, Suite) else [plan]
+    return Need(
+        runs=sum(own.runs for own in plans), days=sum(own.days for own in plans), seconds=sum(map(_seconds, plans)),
+        bytes=sum(map(_bytes, plans)), dropped=sum(own.dropped for own in plans),
+    )  # fmt: skip
+
+
+# --------------------------------------------------------------------------- time
+def _seconds(plan: Plan) -> float:
+    """Return the seconds of one processor."""
+    burn_in, horizon = np.mean([_rates(plan.place(*spot), plan.experiment.seed) for spot in _spots(plan)], axis=0)
+    return float(plan.burn_in_days * burn_in + (plan.days - plan.burn_in_days) * horizon)
+
+
+def _spots(plan: Plan) -> list[tuple[str, str, int]]:
+    """Return where it is measured: (scenario, arm, point), spread over the design."""
+    last = len(plan.points) - 1
+    bases = list(plan.bases)
+    if len(bases) == 1:
+        return [(*bases[0], point) for point in dict.fromkeys([0, last // 2, last])]
+    chosen = [bases[round(i)] for i in np.linspace(0, len(bases) - 1, min(MOST_PROBES, len(bases)))]
+    return [(*base, round(point)) for base, point in zip(chosen, np.linspace(0, last, len(chosen)), strict=True)]
+
+
+def _rates(place: Place, seed: int) -> tuple[float, float]:
+    """Return CPU seconds a day of the burn-in, and of the dearest level after it."""
+    from borderSim.model import BorderModel
+
+    model = BorderModel(place.start, seed)
+    _timed(model, WARM_UP_DAYS)
+    branches = [model.branch(scenario) for scenario in _dearest(list(place.levels.values()))]
+    burn_in = _timed(model, PROBE_DAYS)
+    return burn_in, max([burn_in, *(_timed(branch, PROBE_DAYS) for branch in branches)])
+
+
+def _dearest(scenarios: Sequence[Scenario]) -> list[Scenario]:
+    """Return the levels that are likely to take longest: the last, and the one with most instruments."""
+    most = max(scenarios, key=lambda s: len(s.partnership.instruments))
+    return [scenarios[-1], *([most] if most.partnership.instruments and most is not scenarios[-1] else [])]
+
+
+def _timed(model: object, days: int) -> float:
+    start = time.process_time()
+    for _ in range(days):
+        model.step()  # type: ignore[attr-defined]
+    return (time.process_time() - start) / days
+
+
+# --------------------------------------------------------------------------- size
+def _bytes(plan: Plan) -> float:
+    """Return the bytes of part files, table of runs and series."""
+    columns = [*plan.points[0], *(f"{level}.{trait}" for level, trait in plan.columns)]
+    units = list(plan.design.plan.values())
+    sizes = {rows: _weighed(rows, columns) for rows in {min(units), max(units), MERGED_ROWS}}
+    a_row = sizes[MERGED_ROWS] / MERGED_ROWS
+    parts = sum(np.interp(rows, sorted(sizes), [sizes[n] for n in sorted(sizes)]) for rows in units)
+    series = sum(SERIES_BYTES_A_DAY[kind] for kind in plan.experiment.keep) * (plan.days - plan.burn_in_days)
+    return float(parts + plan.runs * a_row + series)
+
+
+def _weighed(rows: int, columns: Sequence[str]) -> int:
+    """Return the bytes of a table of runs with so many rows."""
+    rng = np.random.default_rng(0)
+    names = ["seed", "replicate", "point", *columns, *OUTCOMES]
+    frame = pd.DataFrame(rng.random((rows, len(names))), columns=names)
+    for name in ("scenario", "arm", "level"):
+        frame.insert(0, name, "coexistence")
+    with tempfile.TemporaryDirectory() as folder:
+        return store.write_table(Path(folder) / "part.parquet", store.to_table(frame)).stat().st_size
+
+
+def size_in_words(size: float) -> str:
+    """Return a number of bytes for people."""
+    for unit, below in (("kB", 1e6), ("MB", 1e9)):
+        if size < below:
+            return f"{max(1.0, size / below * 1e3):.0f} {unit}"
+    return f"{size / 1e9:.1f} GB"
