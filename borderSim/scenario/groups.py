@@ -14,7 +14,7 @@ from typing import Any
 
 from borderSim.errors import InputError
 from borderSim.scenario.build import ENTRY
-from borderSim.scenario.places import WORDS, beside, file_of, is_file_name, names_in
+from borderSim.scenario.places import beside, called, file_of, is_file_name, names_in
 from borderSim.scenario.yaml_files import read_yaml
 
 
@@ -88,8 +88,8 @@ def _entry(
     if choice not in names_in(group) and own_key in changes:
         return choice, Entry(changes, origin, {})
     path = file_of(group, choice, place)
-    called = f"{WORDS.get(group, group)} '{choice}'"
-    return choice, Entry(read_yaml(path, called), called, changes)
+    place = called(group, choice, path)
+    return choice, Entry(read_yaml(path, place), place, changes)
 
 
 def _example(group: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from borderSim.errors import InputError, nearest
 from borderSim.scenario.build import ENTRY, Place, build
-from borderSim.scenario.places import file_of, is_file_name, names_in
+from borderSim.scenario.places import called, file_of, is_file_name, names_in, shipped_names
 from borderSim.scenario.schema import Instrument
 from borderSim.scenario.yaml_files import read_yaml
 
@@ -43,9 +43,9 @@ def named(key: str, added: Iterable[str]) -> list[str]:
         if text.partition("-")[0] == ALL:
             left_out = text.split("-")[1:]
             for name in left_out:
-                if name not in names_in(GROUP):
-                    raise InputError(f"{key}: {text} leaves out {name!r}, but there is no such instrument{nearest(name, names_in(GROUP))}")
-            found += [name for name in names_in(GROUP) if name not in left_out]
+                if name not in shipped_names(GROUP):
+                    raise InputError(f"{key}: {text} leaves out {name!r}, but there is no such instrument{nearest(name, shipped_names(GROUP))}")
+            found += [name for name in shipped_names(GROUP) if name not in left_out]
         elif not is_file_name(text) and text not in names_in(GROUP):
             raise InputError(
                 f"{key}: there is no instrument {text!r}{nearest(text, names_in(GROUP))}; there are: {', '.join(names_in(GROUP))}"
@@ -75,7 +75,7 @@ def instrument_values(key: str, text: str) -> tuple[dict[str, object], str]:
         InputError: no such instrument, or a file that is none.
     """
     path = file_of(GROUP, text, key)
-    origin = text if is_file_name(text) else f"instrument '{text}'"
+    origin = called(GROUP, text, path)
     label = label_of(text)
     if not ENTRY.fullmatch(label):
         raise InputError(f"{key}: {text}: the name of an instrument's file holds only a-z, 0-9 and '_'")
@@ -85,8 +85,15 @@ def instrument_values(key: str, text: str) -> tuple[dict[str, object], str]:
 @functools.cache
 def shipped_instruments() -> Mapping[str, Instrument]:
     """Return every shipped instrument by name."""
-    found = {}
-    for name in names_in(GROUP):
-        values, origin = instrument_values(GROUP, name)
-        found[name] = build(Instrument, values, Place("", lambda _, origin=origin: origin))
-    return found
+    return {name: _instrument(name) for name in shipped_names(GROUP)}
+
+
+def known_instruments() -> Mapping[str, Instrument]:
+    """Return every instrument that can be named: those shipped, then those of a folder of one's own."""
+    own = [name for name in names_in(GROUP) if name not in shipped_instruments()]
+    return {**shipped_instruments(), **{name: _instrument(name) for name in own}}
+
+
+def _instrument(name: str) -> Instrument:
+    values, origin = instrument_values(GROUP, name)
+    return build(Instrument, values, Place("", lambda _: origin))

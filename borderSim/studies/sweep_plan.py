@@ -9,6 +9,7 @@ from pathlib import Path
 
 from borderSim.errors import InputError
 from borderSim.scenario.compose import load_levels, scenario_as_dict
+from borderSim.scenario.own_config import used_files
 from borderSim.scenario.schema import Scenario
 from borderSim.studies import designs, level_draws
 from borderSim.studies.experiment import Experiment
@@ -110,7 +111,7 @@ class Plan:
             }
         facts = {
             "command": ["bordersim", "sweep", f"experiment={e.name}", f"replications={e.replications}"],
-            "question": e.question, "read": e.read, "replications": e.replications,
+            "question": e.question, "read": e.read, "replications": e.replications, **used_files(),
         }
         plan = {
             _stem(*place, r): len(self.levels)
