@@ -76,7 +76,7 @@ def candidates(line: str, commands: Mapping[str, Command]) -> list[str]:
     typed = [word for word in before if not word.startswith("-")]
     command = next((commands[word] for word in typed if word in commands), None)
     if bare.startswith("-"):
-        own = command.all_flags if command else {flag: "" for flag in FLAGS}
+        own = command.all_flags if command else dict.fromkeys(FLAGS, "")
         return _starting(bare, ["--help", *own])
     if command is None:
         return _starting(bare, commands)

@@ -34,6 +34,11 @@ class Result:
     networks: pd.DataFrame = field(default_factory=pd.DataFrame)
     links: pd.DataFrame = field(default_factory=pd.DataFrame)
 
+    def __repr__(self) -> str:
+        """Say what it is; its frames say the rest."""
+        title = str(self.daily.attrs.get("title", "")).removeprefix("days: ")
+        return f"<{f'run of {title}' if title else 'one run'}: {len(self.daily)} days, {len(self.outcomes)} outcomes, {len(self.events)} events>"
+
     def figure(self, *columns: str) -> Figure:
         """Return the months as small multiples: the columns of ``monthly`` that are named, else the usual ones.
 

@@ -11,7 +11,7 @@ from borderSim.notebook.units import with_units
 from borderSim.scenario.schema import Scenario
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ShownResult(Result):
     """A result whose ``outcomes`` are a series (NaN where undefined), with units in ``attrs`` throughout."""
 

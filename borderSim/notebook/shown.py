@@ -74,7 +74,8 @@ def sweep_html(sweep: Sweep) -> str:
 
 def _means(runs: pd.DataFrame, make: Any, title: str) -> str:
     by = [name for name in ("scenario", "arm", "level") if name in runs]
-    means: Any = runs.groupby(by, sort=False)[list(HEADLINE)].mean().reset_index()
+    grouped: Any = runs.groupby(by, sort=False)
+    means = grouped[list(HEADLINE)].mean().reset_index()
     scales = {name: scale_of(OUTCOMES[name], float(means[name].abs().max())) for name in HEADLINE}
     heads = [f"{name}\n{scales[name].unit}" for name in HEADLINE]
     table = make(*by, *heads, title=title, numbers=heads)

@@ -7,14 +7,11 @@ the bytes of the files do not depend on them. They survive selections, and ``to_
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeVar
 
 import pandas as pd
 
 from borderSim.measures.events import COLUMNS
 from borderSim.measures.outcomes import OUTCOMES
-
-Shown = TypeVar("Shown", pd.DataFrame, "pd.Series[float]")
 
 
 class Labels(dict[str, str]):
@@ -90,7 +87,7 @@ def unit_of(outcome: str, *, a_year: bool = False) -> str:
     return f"{known.unit} a year" if a_year and known.kind == "total" else known.unit
 
 
-def with_units(frame: Shown, title: str, kind: str = "series", *, a_year: bool = False) -> Shown:
+def with_units[Shown: (pd.DataFrame, pd.Series)](frame: Shown, title: str, kind: str = "series", *, a_year: bool = False) -> Shown:
     """Put ``units``, ``definitions`` and ``title`` into the ``attrs`` of a frame or series; return it.
 
     Args:

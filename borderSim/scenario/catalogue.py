@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Union, get_args, get_origin
 
-from borderSim.scenario.build import declaration_of, hints, range_in_words
 from borderSim.errors import InputError
+from borderSim.scenario.build import declaration_of, hints, range_in_words
 from borderSim.scenario.compose import default_choices, load_scenario, nameable, shipped
 from borderSim.scenario.instruments import known_instruments
 from borderSim.scenario.partnership import load_level

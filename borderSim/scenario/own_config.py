@@ -19,16 +19,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
 from borderSim.errors import InputError
 
 SUBFOLDERS = ("scenario", "partnership", "instruments", "shocks", "legal_model", "experiments")
 MISSPELT = 0.8
 """Likeness from which the name of a subfolder counts as one of ours with a slip in it."""
-
-P = ParamSpec("P")
-R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -95,7 +91,7 @@ def own_config(folder: str | Path | None) -> Iterator[None]:
         _IN_FORCE.reset(token)
 
 
-def takes_config_dir(function: Callable[P, R]) -> Callable[P, R]:
+def takes_config_dir[**P, R](function: Callable[P, R]) -> Callable[P, R]:
     """Let the keyword ``config_dir`` of a function be in force while it runs."""
 
     @functools.wraps(function)

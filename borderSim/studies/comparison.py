@@ -128,6 +128,12 @@ class Comparison:
 
         return OfflineFigure(FIGURES[name](self))  # type: ignore[arg-type]
 
+    def __repr__(self) -> str:
+        """Say what it is; :meth:`table` and :attr:`summary` say the rest."""
+        facts = self.manifest
+        levels = ", ".join(str(level["name"]) for level in facts["levels"])
+        return f"<comparison {self.folder}: {', '.join(facts['scenarios'])}; {levels}; {facts['replications']} replications>"
+
     def _repr_html_(self) -> str:
         """Show the table of differences."""
         from borderSim.notebook.shown import comparison_html
