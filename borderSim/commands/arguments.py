@@ -188,7 +188,7 @@ def check_arguments(found: Arguments, commands: Mapping[str, Command]) -> Comman
         owners = [name for name, other in commands.items() if flag in other.all_flags]
         also = f" (and {', '.join(owners[1:])})" if len(owners) > 1 else ""
         belongs = f"belongs to 'bordersim {owners[0]}'{also}, not to" if owners else "is not for"
-        raise InputError(f"{FLAGS[flag] if len(FLAGS[flag]) == 2 else flag} {belongs} 'bordersim {found.command}'")
+        raise InputError(f"{FLAGS[flag] if flag == '--multirun' else flag} {belongs} 'bordersim {found.command}'")
     most = 1 if command.word else 0
     if len(found.words) > most:
         hint = " (settings are written key=value)" if command.overrides else ""
