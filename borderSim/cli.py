@@ -29,6 +29,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
+        if typed[:1] == ["--complete"]:  # asked by the shell, see borderSim.commands.completion
+            from borderSim.commands.completion import candidates
+
+            print("\n".join(candidates(" ".join(typed[1:]), COMMANDS)))
+            return DONE
         return _carry_out(read_arguments(typed, COMMANDS))
     except InputError as error:
         tell(str(error))
@@ -48,10 +53,24 @@ def _carry_out(arguments: Arguments) -> int:
     if "--version" in arguments.flags:
         print(f"bordersim {__version__}")
         return DONE
+    if "--completion" in arguments.flags:
+        from borderSim.commands.completion import script
+
+        print(script(arguments.flags["--completion"]), end="")
+        return DONE
     if "--help" in arguments.flags or not arguments.command:
         print(help_text(COMMANDS, arguments.command))
         return DONE
-    return check_arguments(arguments, COMMANDS).act(arguments)
+    command = check_arguments(arguments, COMMANDS)
+
+    from borderSim.scenario.own_config import own_config
+
+    with own_config(arguments.flags.get("--config-dir")):
+        if "--cfg" in arguments.flags:
+            from borderSim.commands.resolved import show
+
+            return show(arguments)
+        return command.act(arguments)
 
 
 if __name__ == "__main__":

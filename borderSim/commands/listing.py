@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from borderSim.commands.arguments import Arguments, Command, short
+from borderSim.commands.arguments import CONFIG_DIR, Arguments, Command, short
 from borderSim.commands.telling import DONE
 from borderSim.errors import InputError, nearest
 
@@ -66,6 +66,6 @@ def scenarios(arguments: Arguments) -> int:
 PARAMS = Command(
     "params", "params [WORD]: what can be set, with units, ranges and sources; answers=FILE.yaml: what a questionnaire became",
     params, word="[WORD]",
-    keys={"answers": "a filled-in questionnaire: what each answer became; answers=blank prints the empty form"},
+    keys={"answers": "a filled-in questionnaire: what each answer became; answers=blank prints the empty form"}, flags=CONFIG_DIR,
 )  # fmt: skip
-SCENARIOS = Command("scenarios", "the scenarios, levels, legal models, instruments and shocks that are shipped, and the decision rules installed", scenarios)
+SCENARIOS = Command("scenarios", "the scenarios, levels, legal models, instruments and shocks that are shipped, and the decision rules installed", scenarios, flags=CONFIG_DIR)

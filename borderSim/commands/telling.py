@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from borderSim.commands.arguments import EVERYWHERE, FLAGS, Command
+from borderSim.commands.arguments import EVERYWHERE, FLAGS, WITH_VALUE, Command
 
 DONE, RUNS_FAILED, WRONG_INPUT, STOPPED = 0, 1, 2, 130
 
@@ -42,7 +42,7 @@ def open_page(page: Path) -> None:
 def help_text(commands: Mapping[str, Command], name: str = "") -> str:
     """Return the help of a command, or of all."""
     if not name:
-        own = {flag: [command.name for command in commands.values() if flag in command.flags] for flag in FLAGS}
+        own = {flag: [command.name for command in commands.values() if flag in command.all_flags] for flag in FLAGS}
         flags = [f"{_both_forms(flag)}{f' ({", ".join(own[flag])})' if own[flag] else ''}" for flag in FLAGS
                  if own[flag] or flag in EVERYWHERE]  # fmt: skip
         lines = ["usage: bordersim COMMAND [key=value ...] [--flag ...]", ""]
@@ -51,11 +51,11 @@ def help_text(commands: Mapping[str, Command], name: str = "") -> str:
                   f"flags: {', '.join(flags)}"]  # fmt: skip
         return "\n".join(lines)
     command = commands[name]
-    flags = "".join(f" [{flag}]" for flag in command.flags)
+    flags = "".join(f" [{flag}{f' {WITH_VALUE[flag]}' if flag in WITH_VALUE else ''}]" for flag in command.all_flags)
     lines = [f"usage: bordersim {name}{' ' + command.word if command.word else ''}"
              f"{' [key=value ...]' if command.keys else ''}{flags}", "", f"  {command.does}", ""]  # fmt: skip
     lines += [f"  {key + '=':<14} {does}" for key, does in command.keys.items()]
-    lines += [f"  {_both_forms(flag):<14} {does}" for flag, does in command.flags.items()]
+    lines += [f"  {_both_forms(flag):<14} {does}" for flag, does in command.all_flags.items()]
     if command.overrides:
         lines += ["", "Any other key of the scenario can be set too (bordersim params lists them),",
                   "such as customs.random_share=0.2 or legal_model=NAME."]  # fmt: skip
@@ -63,4 +63,4 @@ def help_text(commands: Mapping[str, Command], name: str = "") -> str:
 
 
 def _both_forms(flag: str) -> str:
-    return f"{FLAGS[flag]} {flag}".strip()
+    return f"{FLAGS[flag]} {flag} {WITH_VALUE.get(flag, '')}".strip()

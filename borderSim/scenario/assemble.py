@@ -27,7 +27,7 @@ from borderSim.scenario.partnership import (
     without_stale_sources,
 )
 from borderSim.scenario.paths import NAMED, check_path
-from borderSim.scenario.places import file_of, is_file_name, names_in
+from borderSim.scenario.places import called, file_of, names_in
 from borderSim.scenario.schedule import Entry, read_schedule
 from borderSim.scenario.schema import Change, CostParts, Layers, Levers, Partnership, Scenario
 from borderSim.scenario.shocks import read_shocks
@@ -91,7 +91,7 @@ class Recipe:
                 values = with_layers(values, f"{place}: {group}", level_traits)
         elif group == "legal_model":
             path = file_of(group, choice, key.removesuffix("="))
-            origin = str(choice) if is_file_name(str(choice)) else f"legal model '{choice}'"
+            origin = called(group, str(choice), path)
             values = read_yaml(path, origin)
         else:
             values, origin = level_values(key.removesuffix("="), choice)

@@ -14,7 +14,7 @@ from typing import Any
 
 from borderSim.errors import InputError
 from borderSim.scenario.build import ENTRY
-from borderSim.scenario.places import WORDS, beside, file_of, is_file_name, names_in
+from borderSim.scenario.places import beside, called, file_of, is_file_name, names_in
 from borderSim.scenario.yaml_files import read_yaml
 
 
@@ -100,8 +100,9 @@ def file_values(group: str, choice: str, place: str, origin: str) -> tuple[dict[
         InputError: no such name or file, or a file whose name no key can have.
     """
     if not is_file_name(choice):
-        called = f"{WORDS.get(group, group)} '{choice}'"
-        return read_yaml(file_of(group, choice, place), called), called
+        shipped = file_of(group, choice, place)
+        name = called(group, choice, shipped)
+        return read_yaml(shipped, name), name
     path = beside(choice, origin)
     if path is None:
         raise InputError(f"{place}: there is no file {choice!r}")

@@ -9,7 +9,7 @@ from pathlib import Path
 from borderSim.errors import InputError, nearest
 from borderSim.scenario.build import Place, build
 from borderSim.scenario.groups import file_values, label_of
-from borderSim.scenario.places import is_file_name, names_in
+from borderSim.scenario.places import is_file_name, names_in, shipped_names
 from borderSim.scenario.schema import Instrument
 
 GROUP = "instruments"
@@ -43,9 +43,9 @@ def named(key: str, added: Iterable[str]) -> list[str]:
         if text.partition("-")[0] == ALL:
             left_out = text.split("-")[1:]
             for name in left_out:
-                if name not in names_in(GROUP):
-                    raise InputError(f"{key}: {text} leaves out {name!r}, but there is no such instrument{nearest(name, names_in(GROUP))}")
-            found += [name for name in names_in(GROUP) if name not in left_out]
+                if name not in shipped_names(GROUP):
+                    raise InputError(f"{key}: {text} leaves out {name!r}, but there is no such instrument{nearest(name, shipped_names(GROUP))}")
+            found += [name for name in shipped_names(GROUP) if name not in left_out]
         elif not is_file_name(text) and text not in names_in(GROUP):
             raise InputError(
                 f"{key}: there is no instrument {text!r}{nearest(text, names_in(GROUP))}; there are: {', '.join(names_in(GROUP))}"
@@ -70,15 +70,22 @@ def instrument_values(key: str, text: str, origin: str = "") -> tuple[dict[str, 
     Raises:
         InputError: no such instrument, or a file that is none.
     """
-    values, called = file_values(GROUP, text, key, origin)
-    return {"name": label_of(text), **values}, called
+    values, place = file_values(GROUP, text, key, origin)
+    return {"name": label_of(text), **values}, place
 
 
 @functools.cache
 def shipped_instruments() -> Mapping[str, Instrument]:
     """Return every shipped instrument by name."""
-    found = {}
-    for name in names_in(GROUP):
-        values, origin = instrument_values(GROUP, name)
-        found[name] = build(Instrument, values, Place("", lambda _, origin=origin: origin))
-    return found
+    return {name: _instrument(name) for name in shipped_names(GROUP)}
+
+
+def known_instruments() -> Mapping[str, Instrument]:
+    """Return every instrument that can be named: those shipped, then those of a folder of one's own."""
+    own = [name for name in names_in(GROUP) if name not in shipped_instruments()]
+    return {**shipped_instruments(), **{name: _instrument(name) for name in own}}
+
+
+def _instrument(name: str) -> Instrument:
+    values, origin = instrument_values(GROUP, name)
+    return build(Instrument, values, Place("", lambda _: origin))

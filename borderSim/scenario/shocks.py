@@ -16,7 +16,7 @@ from borderSim.scenario.for_a_time import machines_of, post_meant, under
 from borderSim.scenario.overrides import Setting
 from borderSim.scenario.partnership import level_values, load_level
 from borderSim.scenario.paths import check_path, field_at, without_none
-from borderSim.scenario.places import file_of, is_file_name, names_in
+from borderSim.scenario.places import called, file_of, names_in
 from borderSim.scenario.schedule import check_may_change, leaves
 from borderSim.scenario.schema import InformationSystem, LegalModel, Partnership, Scenario, SettingChange, Shock
 from borderSim.scenario.schema.shocks import BUSIEST, EVERY_MODE, EVERYWHERE, LASTING, Condition
@@ -144,7 +144,7 @@ def _content(setting: Setting) -> Partnership | LegalModel | None:
             return load_level(place, setting.value)
         case ("legal_model",):
             path = file_of("legal_model", setting.value, place)
-            origin = str(setting.value) if is_file_name(str(setting.value)) else f"legal model '{setting.value}'"
+            origin = called("legal_model", str(setting.value), path)
             return build(LegalModel, read_yaml(path, origin), Place("", lambda _: origin))
     return None
 

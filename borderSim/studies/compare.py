@@ -12,6 +12,7 @@ import pandas as pd
 
 from borderSim.errors import InputError
 from borderSim.scenario.compose import load_levels, scenario_as_dict, shipped
+from borderSim.scenario.own_config import takes_config_dir, used_files
 from borderSim.scenario.partnership import dials_of
 from borderSim.scenario.schema import Scenario
 from borderSim.scenario.transition import RAMP
@@ -34,6 +35,7 @@ OF_FIRST = ("daily", "networks", "links")
 """Tables that are kept of the first replicate only."""
 
 
+@takes_config_dir
 def compare(
     scenario: str = "national",
     *,
@@ -45,6 +47,7 @@ def compare(
     seed: int = DEFAULT_SEED,
     workers: int | None = None,
     overrides: Sequence[str] = (),
+    config_dir: str | Path | None = None,
     name: str | None = None,
     results_dir: str | Path = "results",
     plane: bool = True,
@@ -71,6 +74,8 @@ def compare(
         seed: first seed.
         workers: processes (None: one per processor).
         overrides: further settings, ``key=value``.
+        config_dir: a folder of one's own whose names stand wherever shipped names do
+            (see :mod:`borderSim.scenario.own_config`).
         name: name of the result (None: made from what is set).
         results_dir: where results lie.
         plane: also compute the plane of two dials.
@@ -297,7 +302,7 @@ def _design(by_level: Mapping[str, Mapping[str, Scenario]], first: Scenario, see
     facts = {
         "command": _command(choices, len(seeds)), "scenarios": list(by_level), "levels": _levels(levels),
         "present": present, "years": max(years.values()), "years_by_scenario": years, "seeds": list(seeds),
-        "transition": first.transition, "budget_rule": first.budget.rule, "replications": len(seeds),
+        "transition": first.transition, "budget_rule": first.budget.rule, "replications": len(seeds), **used_files(),
     }
     runs = {_stem(i, seed): len(levels) for seed in seeds for i in range(len(by_level))}
     if with_plane:

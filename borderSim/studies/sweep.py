@@ -19,6 +19,7 @@ from typing import Any
 import pandas as pd
 
 from borderSim.errors import InputError
+from borderSim.notebook.units import with_units
 from borderSim.scenario.compose import refuse_level_keys
 from borderSim.studies import designs, identity, manifest, merge, store
 from borderSim.studies.claim import claim
@@ -54,7 +55,13 @@ class Sweep:
     @cached_property
     def runs(self) -> pd.DataFrame:
         """A row per run: scenario, arm, point, level, seed, factors, every outcome."""
-        return store.read_frame(self.folder / "runs.parquet")
+        return with_units(store.read_frame(self.folder / "runs.parquet"), f"runs of a sweep: {self.folder.name}")
+
+    def _repr_html_(self) -> str:
+        """Show what it is, the means by level, and what it found."""
+        from borderSim.notebook.shown import sweep_html
+
+        return sweep_html(self)
 
     @cached_property
     def findings(self) -> dict[str, Any]:
