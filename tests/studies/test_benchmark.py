@@ -90,3 +90,12 @@ def test_the_command_writes_numbers_and_page(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(measure, "measure", lambda told: found)
     assert main(["bench", f"results_dir={tmp_path}"]) == DONE
     assert (tmp_path / "bench" / "benchmark.json").is_file() and "missed" in (tmp_path / "bench" / "benchmark.md").read_text()
+
+
+def test_idle_runs_go_through_the_store(tmp_path):
+    import pandas as pd
+
+    from borderSim.studies.benchmark.idle import seconds_per_run
+
+    assert seconds_per_run(tmp_path, runs=7) > 0
+    assert pd.read_parquet(tmp_path / "runs.parquet")["seed"].tolist() == list(range(7))
