@@ -78,9 +78,9 @@ class Reached:
             return f"precision reached with {self.since} replicates and kept through {self.replications}"
         wide = self.last[~self.last["known"].astype(bool)]
         if wide.empty:
-            return f"max_replications={self.rule.most} came before it was seen that the precision asked for stays"
+            return f"the cap of {self.rule.most} replicates (max_replications=) came before it was seen that the precision asked for stays"
         names = ", ".join(dict.fromkeys(wide["outcome"].astype(str)))
-        return f"not as precise as asked after max_replications={self.rule.most}: {len(wide)} of {len(self.last)} differences are wider ({names})"
+        return f"not as precise as asked after {self.rule.most} replicates (max_replications=): {len(wide)} of {len(self.last)} differences are wider ({names})"
 
 
 def rule_of(precision: object, max_replications: object) -> Rule | None:

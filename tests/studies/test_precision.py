@@ -48,7 +48,7 @@ def test_a_lucky_moment_does_not_stop_it_and_the_cap_does():
     runs_of, asked = world(lambda n: 0.1 if n == 50 else 100.0)
     found = settle(Rule(0.01, most=120, step=25, ahead=50), runs_of, "low", {"s": 1.0})
     assert asked == [25, 50, 75, 100, 120] and found.since is None and found.replications == 120
-    assert "after max_replications=120" in found.sentence and "orgs_dismantled" in found.sentence
+    assert "after 120 replicates" in found.sentence and "orgs_dismantled" in found.sentence
     late, _ = world(lambda n: 0.1 if n >= 100 else 100.0)
     assert "came before it was seen" in settle(Rule(0.01, most=120, step=25, ahead=50), late, "low", {"s": 1.0}).sentence
 
@@ -61,7 +61,7 @@ def small(monkeypatch):
 
 def test_the_bytes_are_those_of_so_many_replications(toy, small, tmp_path):
     found = toy(precision=1.0, max_replications=6, replications=20, plane=True)
-    assert (found.folder / "precision.csv").exists() and "max_replications=6" in found.notes[-1]
+    assert (found.folder / "precision.csv").exists() and "of 6 replicates" in found.notes[-1] or "after 6 replicates" in found.notes[-1]
     typed = toy(replications=6, plane=True, results_dir=tmp_path / "typed")
     assert contents(found.folder) == contents(typed.folder) and len(found.runs) == 6 * len(fake.LEVELS)
     page = (found.folder / "precision.html").read_text()

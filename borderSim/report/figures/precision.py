@@ -35,7 +35,11 @@ def precision(table: Frame, levels: Sequence[str], title: str) -> Picture:
     shapes = [{"type": "line", "xref": f"x{'' if i == 0 else i + 1} domain", "yref": f"y{'' if i == 0 else i + 1}", "x0": 0, "x1": 1, "y0": 1, "y1": 1,
                "line": {"color": MUTED, "width": 1.4, "dash": "dot"}, "layer": "below"} for i in range(len(outcomes))]  # fmt: skip
     panels = Panels([outcome_title(name) for name in outcomes], columns=2, height=200, top=40, shared=False)
-    axis = titled(word("axis.replicates")) | {"type": "log"}
-    up = titled(word("axis.width")) | {"type": "log"}
+    axis = titled(word("axis.replicates")) | {"type": "log", **_ticks([10, 25, 50, 100, 200, 500, 1000, 2000, 5000])}
+    up = titled(word("axis.width")) | {"type": "log", **_ticks([place * 10.0**power for power in range(-4, 5) for place in (1, 3)])}
     layout, narrow = panels.layout([axis] * len(outcomes), [up] * len(outcomes), showlegend=True, legend=top_legend(), shapes=shapes)
     return Picture("precision", data, layout, narrow, table, {"title": title})
+
+
+def _ticks(places: Sequence[float]) -> Spec:
+    return {"tickmode": "array", "tickvals": list(places), "ticktext": [f"{place:g}" for place in places]}

@@ -153,7 +153,8 @@ def distance(own: NDArray[np.intp], places: NDArray[np.intp], size: int) -> floa
 
     Args:
         own: slice of each point.
-        places: rank of each point's target among its ``size`` different values.
+        places: rank of each point's target among its different values.
+        size: number of these.
     """
     counts = np.bincount(own * size + places, minlength=SLICES * size).reshape(SLICES, size)
     sums = counts.sum(axis=1)
