@@ -26,7 +26,9 @@ def shipped(group: str) -> list[str]:
     return level_names() if group == "partnership" else names_in(group)
 
 
-def load_scenario(name: str = "national", overrides: Sequence[str] = ()) -> Scenario:
+def load_scenario(
+    name: str = "national", overrides: Sequence[str] = (), levels: Sequence[str | Mapping[str, Any]] | str = ()
+) -> Scenario:
     """Load and check one scenario.
 
     Args:
@@ -36,11 +38,12 @@ def load_scenario(name: str = "national", overrides: Sequence[str] = ()) -> Scen
         overrides: ``key=value`` in Hydra's grammar, among them ``partnership=``, ``present=`` and
             ``legal_model=`` (names, or paths of YAML files). Without ``partnership=`` the present
             level stays in force.
+        levels: further levels with which it is compared: overrides may set their instruments too.
 
     Raises:
         InputError: anything wrong, in one sentence.
     """
-    return assemble(_recipe(name, overrides))
+    return assemble(_recipe(name, overrides, _asked(levels) if levels else ()))
 
 
 def load_levels(
