@@ -34,7 +34,13 @@ def nameable(group: str) -> list[str]:
 
 
 @takes_config_dir
-def load_scenario(name: str = "national", overrides: Sequence[str] = (), *, config_dir: str | Path | None = None) -> Scenario:
+def load_scenario(
+    name: str = "national",
+    overrides: Sequence[str] = (),
+    levels: Sequence[str | Mapping[str, Any]] | str = (),
+    *,
+    config_dir: str | Path | None = None,
+) -> Scenario:
     """Load and check one scenario.
 
     Args:
@@ -46,11 +52,12 @@ def load_scenario(name: str = "national", overrides: Sequence[str] = (), *, conf
             level stays in force.
         config_dir: a folder of one's own whose names stand wherever shipped names do
             (see :mod:`borderSim.scenario.own_config`).
+        levels: further levels with which it is compared: overrides may set their instruments too.
 
     Raises:
         InputError: anything wrong, in one sentence.
     """
-    return assemble(_recipe(name, overrides))
+    return assemble(_recipe(name, overrides, _asked(levels) if levels else ()))
 
 
 def load_levels(

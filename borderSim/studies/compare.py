@@ -266,7 +266,7 @@ def load_plan(
             raise InputError(f"scenarios= names the scenario '{name}' twice")
         by_level[name] = loaded
         if with_plane:
-            by_point[name] = plane.load_points(given, settings, present)
+            by_point[name] = plane.load_points(given, levels, settings, present)
     first = next(iter(next(iter(by_level.values())).values()))
     for name, loaded in by_level.items():
         _check_same_levels(name, loaded, first.present.name, next(iter(by_level.values())))

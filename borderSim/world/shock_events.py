@@ -202,6 +202,7 @@ def confiscation(w: World, effect: kind.Confiscation, strike: Strike) -> None:
         o.cash[slot] -= found
         left -= found
         w.books.add("assets_confiscated_eur", found)
+        w.shared_assets.give(w.scenario, found * w.relations.arrangements.asset_share(w.good_of(int(slot))), w.day)
         w.books.log(w.day, "confiscation", strike.event, organisation=int(slot), value_eur=found)
 
 

@@ -442,6 +442,16 @@ def test_assets_are_taken_from_the_richest_as_far_as_they_go():
     assert o.cash[:4].tolist() == [0.0, 0.0, -20.0, 0.0] and w.books.today["assets_confiscated_eur"] == 450.0
 
 
+@pytest.mark.parametrize("rule", [False, True])
+def test_confiscated_money_pays_officers_only_where_a_rule_shares_it(rule):
+    w = world(*(["instruments=[memorandum_of_understanding,asset_sharing_rule]"] if rule else []))
+    share = w.scenario.instruments["asset_sharing_rule"].gives.asset_share if rule else 0.0
+    w.organisations.cash[:] = 0
+    w.organisations.cash[1] = 365.0
+    let(w, confiscation={"amount_eur": 1e6})
+    assert sum(a_day for _, a_day in w.shared_assets.running) == pytest.approx(share) and (share > 0) == rule
+
+
 # ------------------------------------------------------------------------------ intelligence
 def filed(w: World, **lucks: float) -> str:
     let(w, statement={"couriers": 1}, lucks=lucks)

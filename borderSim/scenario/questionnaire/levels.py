@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import shlex
 from collections.abc import Iterable, Mapping
 
 from borderSim.scenario.questionnaire.answers import read_answers
@@ -62,5 +63,6 @@ def remarks(scenarios: Iterable[Scenario]) -> list[str]:
         if still_open:
             notes.append(f"level '{level.name}': {still_open} parts of the questionnaire are open and keep the values of its base")
         if unapplied:
-            notes.append(f"level '{level.name}': its questionnaire also says what a level does not set: {'; '.join(unapplied)}")
+            typed = " ".join(shlex.quote(text.split(", A.")[0]) for text in unapplied)
+            notes.append(f"level '{level.name}': its questionnaire also says what a level does not set; to put that in force, type {typed}")
     return notes

@@ -168,7 +168,7 @@ class DataRuling:
 class BlindSpot:
     """A suitcase shows that neither service may seize some goods; until the gap is closed they go on wherever they are found."""
 
-    NEEDS: ClassVar[str] = "goods that no service seizes for the other"
+    NEEDS: ClassVar[str] = "a gap that no joint unit closes"
     commodity: str = choice(doc="the goods")
     mode: str = choice("passenger", doc="mode of transport of the suitcase, or every: it is found where most of it passes")
 
