@@ -38,8 +38,9 @@ _bordersim() {
     found=(${found:#})
     (( $#found )) || { compset -P '*='; _files; return }
     going_on=(${(M)found:#*[=.]} ${(M)found:#*\[*}) whole=(${${found:#*[=.]}:#*\[*})
-    compadd -Q -S '' -a going_on
-    compadd -Q -a whole
+    (( $#going_on )) && compadd -Q -S '' -a going_on
+    (( $#whole )) && compadd -Q -a whole
+    return 0
 }
 compdef _bordersim bordersim
 """
