@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from rich.table import Table
 
-import borderSim as bs
+import borderSim as bs  # noqa: N813
 from borderSim.errors import InputError
 from borderSim.notebook import offline
 from borderSim.notebook.shown import sweep_html
@@ -90,7 +90,7 @@ def test_a_sweep_is_escaped(comparison):
 
 def test_the_figure_of_a_run(result):
     figure = result.figure("seizures", "trust_mean")
-    assert [trace["meta"]["definition"] for trace in figure.to_dict()["data"]][0].startswith("unique loads")
+    assert next(trace["meta"]["definition"] for trace in figure.to_dict()["data"]).startswith("unique loads")
     assert list(figure.data[0].y) == result.monthly["seizures"].tolist() and list(figure.data[0].x) == [1, 2, 3]
     with pytest.raises(InputError, match="did you mean 'seizures'"):
         result.figure("seizure")

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-import borderSim as bs
+import borderSim as bs  # noqa: N813
 from borderSim import cli
 from borderSim.errors import InputError
 from borderSim.scenario.compose import load_levels, nameable, scenario_as_dict, shipped
@@ -111,9 +111,8 @@ def test_what_is_refused(country, name, text, told):
     path = country / name
     path.parent.mkdir(exist_ok=True)
     path.write_text(text)
-    with pytest.raises(InputError) as error:
-        with own_config(country):
-            bs.sweep("twin") if name.startswith("experiments") else bs.load_scenario("ours")
+    with pytest.raises(InputError) as error, own_config(country):
+        bs.sweep("twin") if name.startswith("experiments") else bs.load_scenario("ours")
     assert told in str(error.value) and "\n" not in str(error.value)
 
 
