@@ -26,18 +26,21 @@ _bordersim() {
     COMPREPLY=($("${COMP_WORDS[0]}" --complete "$line" 2>/dev/null))
     cut=${word%"${word##*[=:]}"}
     COMPREPLY=("${COMPREPLY[@]#"$cut"}")
-    case ${COMPREPLY[0]-} in *[=,+.[]) compopt -o nospace ;; esac
+    case ${COMPREPLY[0]-} in *[=.] | *"["*) compopt -o nospace ;; esac
 }
 complete -o default -o nosort -F _bordersim bordersim
 """
 ZSH = r"""#compdef bordersim
 # bordersim: tab completion for zsh. In ~/.zshrc, after compinit: source <(bordersim --completion zsh)
 _bordersim() {
-    local -a found
+    local -a found going_on whole
     found=("${(@f)$(${words[1]} --complete "${(j: :)words[1,CURRENT]}" 2>/dev/null)}")
     found=(${found:#})
-    (( $#found )) || { _files; return }
-    compadd -Q -S '' -a found
+    (( $#found )) || { compset -P '*='; _files; return }
+    going_on=(${(M)found:#*[=.]} ${(M)found:#*\[*}) whole=(${${found:#*[=.]}:#*\[*})
+    (( $#going_on )) && compadd -Q -S '' -a going_on
+    (( $#whole )) && compadd -Q -a whole
+    return 0
 }
 compdef _bordersim bordersim
 """
