@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from rich.table import Table
 
-import borderSim as bs  # noqa: N813
+import borderSim as bs
 from borderSim.errors import InputError
 from borderSim.notebook import offline
 from borderSim.notebook.shown import sweep_html

@@ -5,7 +5,7 @@ import hashlib
 import pandas as pd
 import pytest
 
-import borderSim as bs  # noqa: N813
+import borderSim as bs
 from borderSim.errors import InputError
 from borderSim.measures.events import COLUMNS
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES

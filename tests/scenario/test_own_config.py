@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-import borderSim as bs  # noqa: N813
+import borderSim as bs
 from borderSim import cli
 from borderSim.errors import InputError
 from borderSim.scenario.compose import load_levels, nameable, scenario_as_dict, shipped
