@@ -74,10 +74,12 @@ def read(arguments: Arguments) -> Asked:
         "years": arguments.number("years"), "workers": arguments.count("workers", 1), "overrides": arguments.overrides,
         "name": arguments.text("name"), "results_dir": arguments.results_dir(), "plane": arguments.switch("plane", True),
         "overwrite": arguments.switch("overwrite", False), "transition": arguments.text("transition"),
-        "budget_rule": arguments.text("budget.rule"), "precision": precision,
-        "max_replications": arguments.count("max_replications", 2), "command": ["bordersim", *arguments.typed], **arguments.engine(),
+        "budget_rule": arguments.text("budget.rule"), "command": ["bordersim", *arguments.typed], **arguments.engine(),
     }  # fmt: skip
-    given = {"replications": replications, "seed": arguments.count("seed", 0)}
+    given = {
+        "replications": replications, "seed": arguments.count("seed", 0),
+        "precision": precision, "max_replications": arguments.count("max_replications", 2),
+    }  # fmt: skip
     options |= {key: value for key, value in given.items() if value is not None}
     settings = [*arguments.overrides, *(f"{key}={arguments.own[key]}" for key in SETTINGS if key in arguments.own)]
     loaded = [load_levels(name, options["levels"], settings, options["present"]) for name in names or [scenario]]
@@ -107,7 +109,7 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
         out.print(break_even_tables(comparison.break_even(), manifest["years_by_scenario"]))
     if len(manifest["scenarios"]) > 1:
         out.print(rank_tables(comparison.ranks()))
-    if asked.options["precision"] is not None:
+    if "precision" in asked.options:
         import pandas as pd
 
         from borderSim.report.terminal_studies import precision_table
