@@ -100,8 +100,12 @@ class Elsewhere(Honest):
 )
 def test_a_cheat_is_caught(cheat: type, sentence: str):
     gc.collect()
-    with pytest.raises(RuleCheckError, match=sentence):
-        check_strategy(cheat, views=12, days=12)
+    gc.freeze()  # worlds that other tests keep alive are not what the cheat shall find
+    try:
+        with pytest.raises(RuleCheckError, match=sentence):
+            check_strategy(cheat, views=12, days=12)
+    finally:
+        gc.unfreeze()
 
 
 def test_what_cannot_be_used_is_told_as_when_a_scenario_names_it():
