@@ -14,21 +14,30 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from borderSim.measures.outcomes import OUTCOMES
-    from borderSim.model import BorderModel, run
+    from borderSim.model import BorderModel
+    from borderSim.notebook.load import Runs, load_result
+    from borderSim.notebook.run import run
     from borderSim.report.story import story
     from borderSim.scenario.compose import load_scenario
+    from borderSim.scenario.own_config import own_config
     from borderSim.studies.compare import compare
     from borderSim.studies.comparison import Comparison
     from borderSim.studies.sweep import Sweep, sweep
 
 __version__ = "0.1.0"
 
-__all__ = ["OUTCOMES", "BorderModel", "Comparison", "Sweep", "__version__", "compare", "load_scenario", "run", "story", "sweep"]
+__all__ = [
+    "OUTCOMES", "BorderModel", "Comparison", "Runs", "Sweep", "__version__", "compare", "load_result", "load_scenario",
+    "own_config", "run", "story", "sweep",
+]  # fmt: skip
 
 _HOMES = {
     "OUTCOMES": "borderSim.measures.outcomes",
     "BorderModel": "borderSim.model",
-    "run": "borderSim.model",
+    "run": "borderSim.notebook.run",
+    "load_result": "borderSim.notebook.load",
+    "Runs": "borderSim.notebook.load",
+    "own_config": "borderSim.scenario.own_config",
     "load_scenario": "borderSim.scenario.compose",
     "compare": "borderSim.studies.compare",
     "Comparison": "borderSim.studies.comparison",

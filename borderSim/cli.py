@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from borderSim import __version__
 from borderSim.commands import TABLE
 from borderSim.commands.arguments import Arguments, check_arguments, read_arguments
-from borderSim.commands.telling import DONE, STOPPED, WRONG_INPUT, help_text, tell
-from borderSim.errors import InputError
+from borderSim.commands.telling import DONE, RUNS_FAILED, STOPPED, WRONG_INPUT, help_text, tell
+from borderSim.errors import InputError, StoppedError
 
 COMMANDS = {command.name: command for command in TABLE}
 KEYS = {name: command.keys for name, command in COMMANDS.items()}
@@ -29,10 +29,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
+        if typed[:1] == ["--complete"]:  # asked by the shell, see borderSim.commands.completion
+            from borderSim.commands.completion import candidates
+
+            print("\n".join(candidates(" ".join(typed[1:]), COMMANDS)))
+            return DONE
         return _carry_out(read_arguments(typed, COMMANDS))
     except InputError as error:
         tell(str(error))
         return WRONG_INPUT
+    except StoppedError as error:
+        tell(str(error))
+        return RUNS_FAILED
     except KeyboardInterrupt:
         tell("stopped; what is finished is kept, the same command goes on from there")
         return STOPPED
@@ -45,10 +53,24 @@ def _carry_out(arguments: Arguments) -> int:
     if "--version" in arguments.flags:
         print(f"bordersim {__version__}")
         return DONE
+    if "--completion" in arguments.flags:
+        from borderSim.commands.completion import script
+
+        print(script(arguments.flags["--completion"]), end="")
+        return DONE
     if "--help" in arguments.flags or not arguments.command:
         print(help_text(COMMANDS, arguments.command))
         return DONE
-    return check_arguments(arguments, COMMANDS).act(arguments)
+    command = check_arguments(arguments, COMMANDS)
+
+    from borderSim.scenario.own_config import own_config
+
+    with own_config(arguments.flags.get("--config-dir")):
+        if "--cfg" in arguments.flags:
+            from borderSim.commands.resolved import show
+
+            return show(arguments)
+        return command.act(arguments)
 
 
 if __name__ == "__main__":

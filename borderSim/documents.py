@@ -135,7 +135,17 @@ def take_over(folder: Path, docs: Path) -> None:
     (docs / f"{pages[0].name}.json").write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
-FROM_DATA: dict[str, Callable[[Path], str]] = {VALIDATION: validation_page, "handbook.md": handbook_page}
+def benchmark_page(docs: Path) -> str:
+    """Return the page of speed as its stored numbers give it, empty where there are none."""
+    from borderSim.report.benchmark import page
+
+    numbers = _read(docs / "benchmark.json")
+    return page(json.loads(numbers)) if numbers else ""
+
+
+FROM_DATA: dict[str, Callable[[Path], str]] = {
+    VALIDATION: validation_page, "benchmark.md": benchmark_page, "handbook.md": handbook_page,
+}
 """Pages made from data that stand beside them."""
 
 

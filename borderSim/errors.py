@@ -18,3 +18,10 @@ def nearest(given: str, allowed: Iterable[str]) -> str:
     """Return `` (did you mean 'x'?)`` for the nearest allowed name, or an empty string."""
     match = difflib.get_close_matches(given, list(allowed), n=1, cutoff=0.5)
     return f" (did you mean '{match[0]}'?)" if match else ""
+
+
+class StoppedError(RuntimeError):
+    """Work that ended before it was done, told in one plain sentence; what is finished is kept.
+
+    The command line prints the sentence on stderr and ends with exit code 1.
+    """

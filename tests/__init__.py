@@ -1,1 +1,1 @@
-"""The tests, a package of its own name: agentpy, a peer of the benchmark, installs a package of the same name."""
+"""Tests; a package, so that no installed one of this name (agentpy ships one) is taken for it."""

@@ -144,7 +144,7 @@ def refused(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pyt
         (["comapre"], ["unknown command 'comapre'", "did you mean 'compare'"]),
         (["run", "--dry"], ["unknown flag '--dry'"]),
         (["run", "--overwrite=true"], ["unknown flag"]),
-        (["compare", "-m"], ["-m belongs to 'bordersim run'"]),
+        (["sweep", "-m"], ["-m belongs to", "run"]),
         (["run", "national"], ["'national'", "key=value"]),
         (["status", "a", "b"], ["'b'"]),
         (["params", "seed=1"], ["seed= belongs to"]),

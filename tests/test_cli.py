@@ -200,13 +200,9 @@ def test_a_long_result_is_shown_in_part(ran, capsys):
 
 
 # ------------------------------------------------------------------------------ the others
-def test_status_and_report(monkeypatch, tmp_path, capsys):
+def test_report(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(store, "find_result", lambda name, results_dir: tmp_path / name)
-    monkeypatch.setattr(manifest, "status", lambda folder: {"done": 3, "failed": 1, "left": 2})
-    monkeypatch.setattr(manifest, "read", lambda folder: {"failed": [{"seed": 4, "reason": "why"}]})
-    assert cli.main(["status", "mine"]) == 0
-    out = capsys.readouterr().out
-    assert "3 runs done, 1 failed, 2 left" in out and "seed 4: why" in out
+    monkeypatch.setattr(manifest, "read", lambda folder: {})
     written = []
     monkeypatch.setattr(comparison.Comparison, "load", classmethod(lambda cls, folder: folder))
     monkeypatch.setattr(compare_module, "write_pages", lambda found, anew: written.append((found, anew)))

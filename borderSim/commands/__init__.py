@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from borderSim.commands import compare, listing, results, run, sensitivity, story, sweep, validate
+from borderSim.commands import bench, compare, listing, results, run, sensitivity, status, story, sweep, validate
 from borderSim.commands.arguments import Command
 
 TABLE: tuple[Command, ...] = (
@@ -10,12 +10,12 @@ TABLE: tuple[Command, ...] = (
     run.COMMAND,
     sweep.COMMAND,
     sensitivity.COMMAND,
-    results.STATUS,
+    status.COMMAND,
     results.REPORT,
     story.COMMAND,
     validate.COMMAND,
     listing.PARAMS,
     listing.SCENARIOS,
-    listing.BENCH,
+    bench.COMMAND,
 )
 """In the order of the help."""

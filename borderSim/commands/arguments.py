@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from borderSim.errors import InputError, nearest
 
-FLAGS = {"--help": "-h", "--version": "-V", "--multirun": "-m", "--dry-run": "", "--quick": ""}
-"""Every flag with its short form; all but the first two belong to the commands that name them."""
-EVERYWHERE = ("--help", "--version")
+FLAGS = {
+    "--help": "-h", "--version": "-V", "--completion": "", "--multirun": "-m", "--dry-run": "", "--quick": "", "--json": "",
+    "--config-dir": "-cd", "--cfg": "-c", "--resolve": "",
+}  # fmt: skip
+"""Every flag with its short form; all but those of :data:`EVERYWHERE` belong to the commands that name them."""
+EVERYWHERE = ("--help", "--version", "--completion")
+WITH_VALUE = {"--config-dir": "DIR", "--cfg": "job", "--completion": "SHELL"}
+"""Flags that a value follows (``--cfg job`` or ``--cfg=job``), with its name in the help."""
+CONFIG_DIR = {"--config-dir": "a folder of your own, laid out as configs/: its names stand wherever shipped names do"}
+OF_OVERRIDES = {**CONFIG_DIR, "--cfg": "job prints what would be computed, resolved, as YAML, and computes nothing"}
+"""Flags of every command that takes settings of the scenario."""
+SILENT = ("--resolve",)
+"""Flags that do nothing here and are no reason to stop: a configuration that is shown is always resolved."""
 OF_THE_SCENARIO = ("years", "transition", "budget.rule", "present")
 """Keys of some commands' own that are keys of the scenario where a command takes overrides."""
+
+ENGINE_KEYS = {
+    "engine": "who carries out the runs: local, dask or mpi (default: local)",
+    "scheduler": "a Dask scheduler that runs already: tcp://host:8786, or its .json file",
+    "on_error": "continue with the other runs when one fails, or stop (default: continue)",
+}
+"""Keys of the commands that make many runs; none of them changes a byte of the results."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +44,7 @@ class Command:
         keys: keys of its own with their meaning; every other ``key=value`` is an override.
         word: what its one word stands for in the help (``RESULT``, ``[WORD]``), empty where it takes none.
         overrides: whether it takes settings of the scenario.
-        flags: its own flags with their meaning, in the long form.
+        flags: its own flags with their meaning, in the long form; those of :data:`OF_OVERRIDES` come by themselves.
         more: further lines of its help.
     """
 
@@ -39,6 +57,11 @@ class Command:
     flags: Mapping[str, str] = field(default_factory=dict)
     more: Sequence[str] = ()
 
+    @property
+    def all_flags(self) -> dict[str, str]:
+        """Its flags with their meaning."""
+        return {**self.flags, **(OF_OVERRIDES if self.overrides else {})}
+
 
 @dataclass
 class Arguments:
@@ -46,7 +69,7 @@ class Arguments:
 
     Attributes:
         command: its name, empty where none was given.
-        flags: flags in their long form.
+        flags: flags in their long form, with the value of those that take one (others: empty).
         own: keys of the front end, with their text.
         overrides: every other ``key=value``.
         words: what is neither flag nor ``key=value``.
@@ -54,7 +77,7 @@ class Arguments:
     """
 
     command: str = ""
-    flags: set[str] = field(default_factory=set)
+    flags: dict[str, str] = field(default_factory=dict)
     own: dict[str, str] = field(default_factory=dict)
     overrides: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
@@ -110,6 +133,10 @@ class Arguments:
             raise InputError(f"{key}={short(text)}: must be a list of names such as '[a,b]'")
         return [str(item) for item in value]
 
+    def engine(self) -> dict[str, Any]:
+        """Return who carries out the runs, and what becomes of failures: those of :data:`ENGINE_KEYS` that were given."""
+        return {key: self.text(key) for key in ENGINE_KEYS if key in self.own}
+
     def results_dir(self) -> str:
         """Return the folder of the results."""
         folder = self.text("results_dir", "results")
@@ -125,13 +152,10 @@ def read_arguments(typed: Sequence[str], commands: Mapping[str, Command]) -> Arg
         InputError: an unknown command or flag, a key given twice.
     """
     found = Arguments(typed=list(typed))
-    long = {brief: flag for flag, brief in FLAGS.items() if brief}
-    for text in typed:
+    rest = iter(typed)
+    for text in rest:
         if text.startswith("-"):
-            flag = long.get(text, text)
-            if flag not in FLAGS:
-                raise InputError(f"unknown flag {text!r}{nearest(text, FLAGS)}; there are: {', '.join(FLAGS)}")
-            found.flags.add(flag)
+            _flag(found, text, rest)
         elif not found.command:
             if text not in commands:
                 raise InputError(f"unknown command {short(text)!r}{nearest(text, commands)}; there are: {', '.join(commands)}")
@@ -143,6 +167,28 @@ def read_arguments(typed: Sequence[str], commands: Mapping[str, Command]) -> Arg
     return found
 
 
+def _flag(found: Arguments, text: str, rest: Iterator[str]) -> None:
+    """Sort in a flag, and what follows it where it takes a value."""
+    from borderSim.commands.hydra_flags import HYDRA_ALONE
+
+    long = {brief: flag for flag, brief in FLAGS.items() if brief}
+    typed, equals, value = text.partition("=")
+    flag = long.get(typed, typed)
+    if flag in HYDRA_ALONE:
+        raise InputError(f"{short(typed)}: {HYDRA_ALONE[flag]}")
+    if flag not in FLAGS:
+        raise InputError(f"unknown flag {short(typed)!r}{nearest(typed, FLAGS)}; there are: {', '.join(FLAGS)}")
+    if flag in found.flags and flag in WITH_VALUE:
+        raise InputError(f"{flag} is given twice")
+    if flag not in WITH_VALUE and equals:
+        raise InputError(f"{flag} takes no value")
+    if flag in WITH_VALUE and not equals:
+        value = next(rest, "")
+    if flag in WITH_VALUE and (not value or value.startswith("-")):
+        raise InputError(f"{flag} needs a value: {flag} {WITH_VALUE[flag]}")
+    found.flags[flag] = value
+
+
 def check_arguments(found: Arguments, commands: Mapping[str, Command]) -> Command:
     """Return the command that was typed, once its flags and words are seen to fit.
 
@@ -150,10 +196,11 @@ def check_arguments(found: Arguments, commands: Mapping[str, Command]) -> Comman
         InputError: a flag of another command, or a word too many.
     """
     command = commands[found.command]
-    for flag in (flag for flag in FLAGS if flag in found.flags - {*EVERYWHERE, *command.flags}):
-        owners = [name for name, other in commands.items() if flag in other.flags]
-        belongs = f"belongs to 'bordersim {owners[0]}', not to" if owners else "is not for"
-        raise InputError(f"{FLAGS[flag] or flag} {belongs} 'bordersim {found.command}'")
+    for flag in (flag for flag in FLAGS if flag in found.flags.keys() - {*EVERYWHERE, *SILENT, *command.all_flags}):
+        owners = [name for name, other in commands.items() if flag in other.all_flags]
+        also = f" (and {', '.join(owners[1:])})" if len(owners) > 1 else ""
+        belongs = f"belongs to 'bordersim {owners[0]}'{also}, not to" if owners else "is not for"
+        raise InputError(f"{FLAGS[flag] if flag == '--multirun' else flag} {belongs} 'bordersim {found.command}'")
     most = 1 if command.word else 0
     if len(found.words) > most:
         hint = " (settings are written key=value)" if command.overrides else ""

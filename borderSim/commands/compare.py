@@ -2,19 +2,58 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from borderSim.commands.arguments import Arguments, Command
+from borderSim.commands.arguments import ENGINE_KEYS, Arguments, Command
+from borderSim.commands.multirun import MULTIRUN, expanded
 from borderSim.commands.telling import DONE, RUNS_FAILED, open_page, tell, tell_notes
 from borderSim.errors import InputError
+
+if TYPE_CHECKING:
+    from borderSim.scenario.schema import Scenario
 
 SETTINGS = ("years", "transition", "budget.rule")
 """Keys of the scenario that have a place of their own here."""
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a command line asks of a comparison, read and checked.
+
+    Attributes:
+        options: what :func:`borderSim.studies.compare.compare` takes.
+        names: the scenarios.
+        settings: of the scenario, all as ``key=value``.
+        loaded: scenario by level, of each scenario.
+    """
+
+    options: dict[str, Any]
+    names: list[str]
+    settings: list[str]
+    loaded: list[dict[str, Scenario]]
+
+
 def compare(arguments: Arguments) -> int:
-    """Compare levels, print the tables, name the report."""
+    """Compare levels, print the tables, name the report; with ``-m`` one comparison after the other."""
+    if "--multirun" not in arguments.flags:
+        return _carry_out(arguments, read(arguments))
+    rows = [(title, own, read(own)) for title, own in expanded(arguments)]
+    codes = []
+    for title, own, asked in rows:
+        print(f"== {title}", flush=True)
+        codes.append(_carry_out(own, asked))
+    return max(codes)
+
+
+def read(arguments: Arguments) -> Asked:
+    """Read what is asked, and load its scenarios.
+
+    Raises:
+        InputError: anything wrong, in one sentence.
+    """
     from borderSim.scenario.compose import default_choices, load_levels, refuse_level_keys
+    from borderSim.scenario.overrides import group_choice
 
     for text in arguments.overrides:
         refuse_level_keys(text)
@@ -24,21 +63,30 @@ def compare(arguments: Arguments) -> int:
     names = [several] if isinstance(several, str) else several
     if names == []:
         raise InputError("scenarios=[] names no scenario; write a list such as scenarios='[a,b]'")
+    group_choice(f"scenario={arguments.own.get('scenario', '')}", ["scenario"])  # which refuses several values in a sentence
     scenario = arguments.text("scenario", default_choices()["scenario"]) or ""
     levels = arguments.listed("levels")
-    levels = "all" if levels is None else levels
-    present = arguments.text("present")
-    replications, seed = arguments.count("replications", 1), arguments.count("seed", 0)
-    workers, years = arguments.count("workers", 1), arguments.number("years")
-    precision, most = arguments.number("precision"), arguments.count("max_replications", 2)
+    precision, replications = arguments.number("precision"), arguments.count("replications", 1)
     if precision is not None and replications is not None:
         raise InputError("replications= and precision= exclude each other: precision= finds the number by itself, max_replications= caps it")
-    plane, overwrite = arguments.switch("plane", True), arguments.switch("overwrite", False)
-    opens = arguments.switch("open", False)
+    options: dict[str, Any] = {
+        "scenario": scenario, "scenarios": names, "levels": "all" if levels is None else levels, "present": arguments.text("present"),
+        "years": arguments.number("years"), "workers": arguments.count("workers", 1), "overrides": arguments.overrides,
+        "name": arguments.text("name"), "results_dir": arguments.results_dir(), "plane": arguments.switch("plane", True),
+        "overwrite": arguments.switch("overwrite", False), "transition": arguments.text("transition"),
+        "budget_rule": arguments.text("budget.rule"), "precision": precision,
+        "max_replications": arguments.count("max_replications", 2), "command": ["bordersim", *arguments.typed], **arguments.engine(),
+    }  # fmt: skip
+    given = {"replications": replications, "seed": arguments.count("seed", 0)}
+    options |= {key: value for key, value in given.items() if value is not None}
     settings = [*arguments.overrides, *(f"{key}={arguments.own[key]}" for key in SETTINGS if key in arguments.own)]
-    loaded = [load_levels(name, levels, settings, present) for name in names or [scenario]]
-    first = [next(iter(by_level.values())) for by_level in loaded]
-    results_dir = arguments.results_dir()
+    loaded = [load_levels(name, options["levels"], settings, options["present"]) for name in names or [scenario]]
+    return Asked(options, names or [scenario], settings, loaded)
+
+
+def _carry_out(arguments: Arguments, asked: Asked) -> int:
+    opens = arguments.switch("open", False)
+    first = [next(iter(by_level.values())) for by_level in asked.loaded]
 
     from borderSim.report.terminal import ComparisonProgress, break_even_tables, comparison_tables, console, rank_tables
     from borderSim.scenario.questionnaire.levels import remarks
@@ -47,16 +95,9 @@ def compare(arguments: Arguments) -> int:
     from borderSim.studies.study import RunsFailedError
 
     out = console()
-    options: dict[str, Any] = {} if replications is None else {"replications": replications}
-    options |= {} if seed is None else {"seed": seed}
     try:
         with ComparisonProgress(out, first[0].present.name, {s.name: s.years for s in first}) as progress:
-            comparison = carry_out(
-                scenario, scenarios=names, levels=levels, present=present, years=years, workers=workers,
-                overrides=arguments.overrides, name=arguments.text("name"), results_dir=results_dir, plane=plane,
-                overwrite=overwrite, transition=arguments.text("transition"), budget_rule=arguments.text("budget.rule"),
-                precision=precision, max_replications=most, progress=progress, command=["bordersim", *arguments.typed], **options,
-            )  # fmt: skip
+            comparison = carry_out(**asked.options, progress=progress)
     except RunsFailedError as error:
         tell(str(error))
         return RUNS_FAILED
@@ -66,13 +107,13 @@ def compare(arguments: Arguments) -> int:
         out.print(break_even_tables(comparison.break_even(), manifest["years_by_scenario"]))
     if len(manifest["scenarios"]) > 1:
         out.print(rank_tables(comparison.ranks()))
-    if precision is not None:
+    if asked.options["precision"] is not None:
         import pandas as pd
 
         from borderSim.report.terminal_studies import precision_table
 
         out.print(precision_table(pd.read_csv(comparison.folder / "precision.csv")))
-    tell_notes([*comparison.notes, *remarks(s for by_level in loaded for s in by_level.values())], comparison.failed)
+    tell_notes([*comparison.notes, *remarks(s for by_level in asked.loaded for s in by_level.values())], comparison.failed)
     page = comparison.folder / "report.html"
     print(f"report: {page}")
     if opens:
@@ -100,8 +141,10 @@ COMMAND = Command(
         "results_dir": "folder of the results (default: results)",
         "plane": "false skips the plane of two dials",
         "overwrite": "true replaces another configuration under the same name",
+        **ENGINE_KEYS,
         "open": "true opens the report in a browser",
         "transition": "steady, or ramp: levels come over months, ten years, break-even month",
         "budget.rule": "on_top or fixed",
     },
+    flags={MULTIRUN: "several values of a key: one comparison after the other"},
 )

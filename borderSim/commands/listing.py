@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from borderSim.commands.arguments import Arguments, Command, short
+from borderSim.commands.arguments import CONFIG_DIR, Arguments, Command, short
 from borderSim.commands.telling import DONE
 from borderSim.errors import InputError, nearest
 
@@ -63,20 +63,9 @@ def scenarios(arguments: Arguments) -> int:
     return DONE
 
 
-def bench(arguments: Arguments) -> int:
-    """Measure the speed."""
-    from importlib import import_module
-    from importlib.util import find_spec
-
-    if find_spec("borderSim.studies.bench") is None:
-        raise InputError("'bordersim bench' is not part of this version")
-    return int(import_module("borderSim.studies.bench").main() or DONE)
-
-
 PARAMS = Command(
     "params", "params [WORD]: what can be set, with units, ranges and sources; answers=FILE.yaml: what a questionnaire became",
     params, word="[WORD]",
-    keys={"answers": "a filled-in questionnaire: what each answer became; answers=blank prints the empty form"},
+    keys={"answers": "a filled-in questionnaire: what each answer became; answers=blank prints the empty form"}, flags=CONFIG_DIR,
 )  # fmt: skip
-SCENARIOS = Command("scenarios", "the scenarios, levels, legal models, instruments and shocks that are shipped, and the decision rules installed", scenarios)
-BENCH = Command("bench", "speed", bench)
+SCENARIOS = Command("scenarios", "the scenarios, levels, legal models, instruments and shocks that are shipped, and the decision rules installed", scenarios, flags=CONFIG_DIR)

@@ -1,4 +1,4 @@
-"""``bordersim status`` and ``bordersim report``: what became of a stored result."""
+"""``bordersim report``: what a stored result says, made anew."""
 
 from __future__ import annotations
 
@@ -9,24 +9,12 @@ from borderSim.commands.telling import DONE, open_page
 from borderSim.errors import InputError
 
 
-def status(arguments: Arguments) -> int:
-    """Print what is done, failed, left."""
-    from borderSim.studies import manifest
-
-    folder = _result(arguments)
-    counts = manifest.status(folder)
-    print(f"{folder}: {counts['done']} runs done, {counts['failed']} failed, {counts['left']} left")
-    for failure in manifest.read(folder).get("failed", []):
-        print(f"  failed: seed {failure['seed']}: {failure['reason']}")
-    return DONE
-
-
 def report(arguments: Arguments) -> int:
     """Make the report anew; of a sweep, its findings."""
     from borderSim.studies import manifest
 
     opens = arguments.switch("open", False)
-    folder = _result(arguments)
+    folder = result_folder(arguments)
     if manifest.read(folder).get("choices", {}).get("command") == "sweep":
         from borderSim.studies.sweep import analyse
 
@@ -44,7 +32,12 @@ def report(arguments: Arguments) -> int:
     return DONE
 
 
-def _result(arguments: Arguments) -> Path:
+def result_folder(arguments: Arguments) -> Path:
+    """Return the folder of the result that was named.
+
+    Raises:
+        InputError: none was named, or there is none.
+    """
     if not arguments.words:
         raise InputError(f"'bordersim {arguments.command}' needs the name of a result or the path of its folder")
     from borderSim.studies.store import find_result
@@ -54,7 +47,6 @@ def _result(arguments: Arguments) -> Path:
 
 _FOLDER = {"results_dir": "folder of the results (default: results)"}
 
-STATUS = Command("status", "status RESULT: runs done, failed and left", status, _FOLDER, word="RESULT")
 REPORT = Command(
     "report", "report RESULT: the report made anew (of a sweep: its findings)", report,
     _FOLDER | {"open": "true opens the report in a browser"}, word="RESULT",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from borderSim.commands.arguments import Arguments, Command
+from borderSim.commands.multirun import MULTIRUN
 from borderSim.commands.telling import DONE, RUNS_FAILED, tell, tell_notes
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 def run(arguments: Arguments) -> int:
     """Make the runs, store them, print their outcomes."""
-    rows = _rows(arguments)
+    rows = rows_of(arguments)
     workers, overwrite = arguments.count("workers", 1), arguments.switch("overwrite", False)
     results_dir = arguments.results_dir()
 
@@ -45,20 +46,25 @@ def run(arguments: Arguments) -> int:
     return RUNS_FAILED if failed else DONE
 
 
-def _rows(arguments: Arguments) -> list[tuple[dict[str, object], Scenario, int]]:
-    """Return design factors, scenario and seed of each run."""
+def rows_of(arguments: Arguments) -> list[tuple[dict[str, object], Scenario, int]]:
+    """Return design factors, scenario and seed of each run.
+
+    Raises:
+        InputError: anything wrong, in one sentence.
+    """
     from borderSim.scenario.compose import default_choices, load_scenario
-    from borderSim.scenario.overrides import expand, swept_keys, value_of
+    from borderSim.scenario.overrides import expand, group_choice, swept_keys, value_of
 
     swept: list[str] = []
     plain = {"scenario": f"scenario={arguments.text('scenario', default_choices()['scenario'])}",
              "seed": f"seed={arguments.own.get('seed', '1')}"}  # fmt: skip
-    if "--multirun" in arguments.flags:
+    if MULTIRUN in arguments.flags:
         texts = [f"{key}={arguments.own[key]}" for key in ("scenario", "seed") if key in arguments.own]
         texts = [text for text in arguments.typed if text in texts or text in arguments.overrides]
         swept = swept_keys(texts)
         expanded = [{**plain, **row} for row in expand(texts)]
     else:
+        group_choice(plain["scenario"], ["scenario"])  # which refuses several values in a sentence
         expanded = [{**plain, **{text: text for text in arguments.overrides}}]
     scenarios: dict[tuple[str, ...], Scenario] = {}
     rows: list[tuple[dict[str, object], Scenario, int]] = []
@@ -85,7 +91,7 @@ COMMAND = Command(
         "results_dir": "folder of the results (default: results)",
         "overwrite": "true replaces another configuration under the same name",
     },
-    flags={"--multirun": "expand several values into rows of one result"},
+    flags={MULTIRUN: "expand several values into rows of one result"},
     more=["partnership=NAME or FILE.yaml sets the level, levers.<dial>= and partnership.traits.<trait>= parts of it;",
           "shocks='[NAME,FILE.yaml]' lets shocks strike, shocks.NAME.day= says when; events=true keeps the log of events."],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from borderSim.commands.arguments import Arguments, Command
+from borderSim.commands.arguments import ENGINE_KEYS, Arguments, Command
 from borderSim.commands.telling import DONE, RUNS_FAILED, tell, tell_notes
 from borderSim.errors import InputError
 
@@ -20,6 +20,7 @@ def sweep(arguments: Arguments) -> int:
     counts = {key: arguments.count(key, least) for key, least in (("points", 1), ("base", 2), ("trajectories", 2), ("replications", 1), ("seed", 0))}
     workers, years = arguments.count("workers", 1), arguments.number("years")
     overwrite, results_dir = arguments.switch("overwrite", False), arguments.results_dir()
+    how = arguments.engine()
     if "--dry-run" in arguments.flags:
         return _dry_run(experiment, counts, years, workers, arguments.overrides)
 
@@ -31,7 +32,7 @@ def sweep(arguments: Arguments) -> int:
         with RunProgress(console()) as progress:
             done = carry_out(
                 experiment, **counts, years=years, workers=workers, settings=arguments.overrides, name=arguments.text("name"),
-                results_dir=results_dir, overwrite=overwrite, progress=progress, command=["bordersim", *arguments.typed],
+                results_dir=results_dir, overwrite=overwrite, progress=progress, command=["bordersim", *arguments.typed], **how,
             )  # fmt: skip
     except RunsFailedError as error:
         tell(str(error))
@@ -40,7 +41,7 @@ def sweep(arguments: Arguments) -> int:
         print(done.text)
     if done.dropped:
         tell_notes([f"constraints dropped {done.dropped} points of the design"], [])
-    tell_notes(done.notes, done.failed)
+    tell_notes(done.notes, done.failed, done.manifest.get("failed_parts", 0) - len(done.failed))
     print(f"results: {done.folder}")
     return RUNS_FAILED if done.failed else DONE
 
@@ -95,6 +96,7 @@ COMMAND = Command(
         "name": "name of the result (default: sweep and the experiment, and what is set)",
         "results_dir": "folder of the results (default: results)",
         "overwrite": "true replaces another configuration under the same name",
+        **ENGINE_KEYS,
     },
     flags={"--dry-run": "says the number of runs, the time and the size, computes nothing"},
 )

@@ -7,23 +7,29 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from borderSim.commands.arguments import EVERYWHERE, FLAGS, Command
+from borderSim.commands.arguments import EVERYWHERE, FLAGS, WITH_VALUE, Command
 
 DONE, RUNS_FAILED, WRONG_INPUT, STOPPED = 0, 1, 2, 130
 
 
 def tell(sentence: str) -> None:
     """Print one line on stderr, without characters that a terminal would obey."""
-    flat = " ".join(sentence.split())
-    print("bordersim:", "".join(c if c.isprintable() else ascii(c)[1:-1] for c in flat), file=sys.stderr)
+    print("bordersim:", printable(sentence), file=sys.stderr)
 
 
-def tell_notes(notes: Sequence[str], failed: Sequence[Mapping[str, Any]]) -> None:
-    """Print notes and failed runs on stderr."""
+def printable(sentence: str) -> str:
+    """Return a text in one line, without characters that a terminal would obey."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in " ".join(sentence.split()))
+
+
+def tell_notes(notes: Sequence[str], failed: Sequence[Mapping[str, Any]], more: int = 0) -> None:
+    """Print notes and failed runs on stderr; ``more`` failed beside those that are named."""
     for note in notes:
         print(f"note: {note}", file=sys.stderr)
     for failure in failed:
         print(f"failed: seed {failure['seed']}: {failure['reason']}", file=sys.stderr)
+    if more > 0:
+        print(f"failed: {more} more (failures.parquet names all)", file=sys.stderr)
 
 
 def open_page(page: Path) -> None:
@@ -36,7 +42,7 @@ def open_page(page: Path) -> None:
 def help_text(commands: Mapping[str, Command], name: str = "") -> str:
     """Return the help of a command, or of all."""
     if not name:
-        own = {flag: [command.name for command in commands.values() if flag in command.flags] for flag in FLAGS}
+        own = {flag: [command.name for command in commands.values() if flag in command.all_flags] for flag in FLAGS}
         flags = [f"{_both_forms(flag)}{f' ({", ".join(own[flag])})' if own[flag] else ''}" for flag in FLAGS
                  if own[flag] or flag in EVERYWHERE]  # fmt: skip
         lines = ["usage: bordersim COMMAND [key=value ...] [--flag ...]", ""]
@@ -45,11 +51,11 @@ def help_text(commands: Mapping[str, Command], name: str = "") -> str:
                   f"flags: {', '.join(flags)}"]  # fmt: skip
         return "\n".join(lines)
     command = commands[name]
-    flags = "".join(f" [{flag}]" for flag in command.flags)
+    flags = "".join(f" [{flag}{f' {WITH_VALUE[flag]}' if flag in WITH_VALUE else ''}]" for flag in command.all_flags)
     lines = [f"usage: bordersim {name}{' ' + command.word if command.word else ''}"
              f"{' [key=value ...]' if command.keys else ''}{flags}", "", f"  {command.does}", ""]  # fmt: skip
     lines += [f"  {key + '=':<14} {does}" for key, does in command.keys.items()]
-    lines += [f"  {_both_forms(flag):<14} {does}" for flag, does in command.flags.items()]
+    lines += [f"  {_both_forms(flag):<14} {does}" for flag, does in command.all_flags.items()]
     if command.overrides:
         lines += ["", "Any other key of the scenario can be set too (bordersim params lists them),",
                   "such as customs.random_share=0.2 or legal_model=NAME."]  # fmt: skip
@@ -57,4 +63,4 @@ def help_text(commands: Mapping[str, Command], name: str = "") -> str:
 
 
 def _both_forms(flag: str) -> str:
-    return f"{FLAGS[flag]} {flag}".strip()
+    return f"{FLAGS[flag]} {flag} {WITH_VALUE.get(flag, '')}".strip()

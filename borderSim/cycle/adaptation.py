@@ -144,11 +144,10 @@ def _ends(w: World) -> None:
     o.stopped_since = np.where(o.alive & (~lead | o.contacts.missing()), np.minimum(o.stopped_since, w.day), FAR)
     broke = o.cash < o.unit_costs(w.scenario)
     o.broke_since = np.where(o.alive & broke, np.minimum(o.broke_since, w.day), FAR)
-    for slot in np.flatnonzero(o.alive):
-        if w.day - o.stopped_since[slot] >= t.rogue_exit_days or staffed[slot] < 3:
-            _end(w, int(slot), "arrests")
-        elif w.day - o.broke_since[slot] >= t.broke_days:
-            _end(w, int(slot), "bankrupt")
+    rogue = (w.day - o.stopped_since >= t.rogue_exit_days) | (staffed < 3)
+    bankrupt = w.day - o.broke_since >= t.broke_days
+    for slot in np.flatnonzero(o.alive & (rogue | bankrupt)):
+        _end(w, int(slot), "arrests" if rogue[slot] else "bankrupt")
 
 
 def _end(w: World, slot: int, reason: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from borderSim.world.annuity import annuity
 from borderSim.world.staffing import fit_staff
 from borderSim.world.will import pass_day
 from borderSim.world.world import World
@@ -47,17 +48,16 @@ def _book_costs(w: World) -> None:
     pay = s.economy.officer_cost_eur / 365.0 * s.capacity_scale * w.present_share
     customs = sum(f.officers for p in s.posts.values() for f in p.flows.values()) + s.customs.analysts
     police = s.police.investigators + s.police.analysts + sum(p.police_officers for p in s.posts.values())
-    rate, life = s.economy.discount_rate, s.customs.machine_life_years
-    annuity = rate / (1 - (1 + rate) ** -life) if rate > 0 else 1 / life
+    yearly = annuity(s.economy.discount_rate, s.customs.machine_life_years) + s.customs.machine_running_share
     capital = (
         sum(f.machines * f.machine_capital_eur for p in s.posts.values() for f in p.flows.values()) * s.capacity_scale
     )
-    machines = capital * (annuity + s.customs.machine_running_share) / 365.0
+    machines = capital * yearly / 365.0
     book = w.books.add
     book("customs_cost_eur", customs * pay + machines)
     book("police_cost_eur", police * pay)
     if police_capital := sum(f.police_machines * f.machine_capital_eur for p in s.posts.values() for f in p.flows.values()):
-        book("police_cost_eur", police_capital * s.capacity_scale * (annuity + s.customs.machine_running_share) / 365.0)
+        book("police_cost_eur", police_capital * s.capacity_scale * yearly / 365.0)
     if w.shared_assets.running:
         _pay_from_assets(w, customs, police)
     book("cooperation_setup_eur", w.setup_per_day)

@@ -59,7 +59,7 @@ def _ask(w: World, occasion: str, slot: int, load: Load | None, cause: int, *, c
     """Ask every system that the service may: customs at the post of its find, the police elsewhere, both on arrests."""
     d, o = w.systems, w.organisations
     if member < 0 and load is not None:
-        juniors = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier[slot] <= 2))
+        juniors = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier_of(slot) <= 2))
         if not len(juniors):
             return
         member = int(juniors[int(load.luck[LUCK["courier"]] * len(juniors))])

@@ -77,11 +77,13 @@ def _routine_police_work(w: World) -> None:
     u = w.draws.entities.today(w.day)
     loss = 1.0 / s.traffickers.entity_life_days
     true, false = s.police.known_entity_share, o.false_share(s)
-    hazard = np.repeat([loss * true / (1 - true), loss * false / (1 - false)], o.entities) * w.present_share
+    hazard = np.empty(2 * o.entities)
+    hazard[: o.entities] = loss * true / (1 - true) * w.present_share
+    hazard[o.entities :] = loss * false / (1 - false) * w.present_share
     renew = 1.0 / s.intelligence.renewal_days
     learn = u[:, :, ENTITY_LUCK["learn"]]
     news = o.alive[:, None] & np.where(o.police_entity, learn < renew, learn < hazard)
-    for slot, e in zip(*np.nonzero(news), strict=True):
+    for slot, e in zip(*news.nonzero(), strict=True):
         told = bool(o.police_entity[slot, e] and o.told_by_customs[slot, e])
         o.police_entity[slot, e], o.told_by_customs[slot, e] = True, told
         event = log_news(w, "police", "routine", int(slot), int(e), int(o.entity_generation[slot, e]))
@@ -115,7 +117,7 @@ def _customs_analysis(w: World) -> None:
         / max(1, s.organisations.count)
     )
     v = w.draws.organisations.today(w.day)
-    for slot in np.flatnonzero(o.alive & (v[:, ORG_LUCK["own_lead"]] < chance)):
+    for slot in (o.alive & (v[:, ORG_LUCK["own_lead"]] < chance)).nonzero()[0]:
         e = int(v[slot, ORG_LUCK["own_entity"]] * o.entities)
         find_in_trade_data(w, int(slot), e)
 
@@ -206,6 +208,6 @@ def _police_receive(w: World, item: Item) -> None:
         o.police_entity[slot, item.entity] = True
         w.cases.file[slot] += 1.0
         w.books.note(event, "file", slot)
-        members = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier[slot] == 2))
+        members = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier_of(slot) == 2))
         if len(members):
             o.known[slot, members[item.entity % len(members)]] = True

@@ -56,7 +56,7 @@ def _file_finds(w: World) -> None:
         w.cases.last_find[slot] = w.day
         if item.withheld:
             unshared_hit(w, slot, item.unit, post=int(w.routes.post[load.route]), held_by="police", cause=event)
-        juniors = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier[slot] <= 2))
+        juniors = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier_of(slot) <= 2))
         if len(juniors):
             m = int(juniors[int(load.luck[LUCK["courier"]] * len(juniors))])
             o.known[slot, m] = True
@@ -233,7 +233,7 @@ def take_down(w: World, slot: int, members: np.ndarray) -> None:
     o, s = w.organisations, w.scenario
     withheld = customs_had_known(w, slot)
     w.books.add("takedowns")
-    w.books.add("takedowns_upper", float(o.tier[slot, members].max(initial=0) >= 3))
+    w.books.add("takedowns_upper", float(o.tier_of(slot)[members].max(initial=0) >= 3))
     event = w.books.log(
         w.day, "takedown", w.books.latest("case", slot),
         second_cause=w.books.latest("file", slot) if w.cases.file[slot] > 0 else -1,

@@ -127,7 +127,7 @@ def _class(w: World, route: int, history: int | None, u: float) -> int:
     else:
         mine = np.arange(r.illicit_shares.shape[1]) % w.experience.strata == history
         cumulative = np.cumsum(r.illicit_shares[route] * mine)
-    found = int(np.searchsorted(cumulative, u * cumulative[-1], side="right"))
+    found = int(cumulative.searchsorted(u * cumulative[-1], side="right"))
     return min(found, r.class_shares.shape[1] - 1)
 
 

@@ -13,10 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import pdtrik
 
+from borderSim.scenario.schema.shocks import EVERY_MODE
 from borderSim.world.answers import Answer, Fate, settle, tell_police
 from borderSim.world.loads import Load
 from borderSim.world.lookups import Lookup
 from borderSim.world.secondary import HOURS_A_DAY, until_opening, wait_for_confirmation
+from borderSim.world.shock_events import bad_document, documents_due
+from borderSim.world.shocks import SHOCK_LUCK
 from borderSim.world.streams import Floats, normal
 from borderSim.world.systems import LUCK
 from borderSim.world.world import World
@@ -45,7 +48,7 @@ def query(w: World, arrivals: list[Load]) -> None:
     w.books.add("queries", d.queries)
     w.hours_lost += d.query_hours
     w.books.add("query_hours", float(d.query_hours.sum()))
-    holders = [*_lawful(w), *_loads(w, arrivals)]
+    holders = [*_lawful(w), *_loads(w, arrivals), *_with_bad_documents(w)]
     for post in sorted({int(w.routes.post[h.route]) for h in holders}):
         _hold(w, post, [h for h in holders if w.routes.post[h.route] == post])
 
@@ -70,6 +73,8 @@ def _loads(w: World, arrivals: list[Load]) -> list[Holder]:
         if not d.lookups and not d.joint:
             continue
         there = {i: d.luck(x.name, w.day, load) for i, x in enumerate(d.lookups) if d.asked[i][load.route] > 0}
+        if w.shocks.in_force:
+            there = {i: _of_a_shock(w, d.lookups[i], load, u) for i, u in there.items()}
         luck = {i: u for i, u in there.items() if u[LUCK["asked"]] < d.asked[i][load.route]}
         names = [d.lookups[i].name for i in luck]
         joint = _known_to_the_unit(w, load)
@@ -90,6 +95,18 @@ def _loads(w: World, arrivals: list[Load]) -> list[Holder]:
             if d.on_record(x.name, x.system, load, u):
                 holders += _load_hit(w, x, load, u, cause)
     return holders
+
+
+def _of_a_shock(w: World, x: Lookup, load: Load, luck: Floats) -> Floats:
+    """Return the uniforms of a lookup; where a shock has the document on record, such that it is asked about and hits."""
+    for strike, effect in documents_due(w, x.name):
+        if effect.mode in (EVERY_MODE, w.routes.modes[load.route]):
+            w.systems.put_on_record(x.name, load)
+            load.event = bad_document(w, strike, load)
+            luck = luck.copy()
+            luck[LUCK["record"]], luck[LUCK["hour"]] = -1.0, effect.hour / HOURS_A_DAY
+            luck[LUCK["asked"]] *= x.asked[load.route]  # by machine or by hand, as it would be
+    return luck
 
 
 def _known_to_the_unit(w: World, load: Load) -> tuple[str, float] | None:
@@ -178,6 +195,30 @@ def _holder(w: World, at: int, luck: Floats, *, false: bool) -> Holder:
     return Holder(x, r, hour, 0.0, _confirmation(w, x, r, hour, before, float(luck[2])), false=false)
 
 
+def _with_bad_documents(w: World) -> list[Holder]:
+    """Those whom a shock has come today with a document on record and without a load; returns who is held."""
+    holders = []
+    for x in w.systems.lookups if w.shocks.in_force else ():
+        for strike, effect in documents_due(w, x.name):
+            units = w.routes.rate * x.asked * [effect.mode in (EVERY_MODE, mode) for mode in w.routes.modes]
+            if not units.any():
+                continue
+            u, r = strike.luck[0], int(units.argmax())
+            cause = w.books.log(
+                w.day, "query", bad_document(w, strike), organisation=None, load=None, member=None,
+                service="customs", system=x.name, hit=None,
+            )
+            by_machine = u[SHOCK_LUCK["what"]] * x.asked[r] < x.by_machine[r]
+            answer = float(x.median_hours[r]) * float(np.exp(x.sigma * normal(float(u[SHOCK_LUCK["latency"]]))))
+            if answer > float(x.ahead[r] if by_machine else x.here[r]):
+                settle(w, Answer(x.name, x.system, "late", cause=cause), answer)
+                continue
+            before = max(0.0, float(x.ahead[r]) - answer) if by_machine else 0.0
+            confirm = _confirmation(w, x, r, effect.hour, before, float(u[SHOCK_LUCK["lookup"]]))
+            holders.append(Holder(x, r, effect.hour, answer, confirm, cause=cause))
+    return holders
+
+
 # ------------------------------------------------------------------------------ confirmation
 def _confirmation(w: World, x: Lookup, route: int, hour: float, before: float, u: float) -> float:
     """Hours that a holder waits for the confirmation: the bureau's opening, or who stands in for it, and its inquiry.
@@ -211,7 +252,7 @@ def _hold(w: World, post: int, holders: list[Holder]) -> None:
         if h.load is None:
             _delay(w, float(hours), float(hours * w.routes.delay_cost[h.route]))
             fate: Fate = "false" if h.false else "validated" if confirmed else "late"
-            settle(w, Answer(h.lookup.name, h.lookup.system, fate), 0.0 if confirmed else after)
+            settle(w, Answer(h.lookup.name, h.lookup.system, fate, cause=h.cause), 0.0 if confirmed else after)
             if fate == "validated":  # inspected all the same
                 _spend(w, h.route, float(w.routes.check_hours[h.route]))
             continue

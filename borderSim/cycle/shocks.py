@@ -72,8 +72,9 @@ def put_in_force(w: World, policy: Scenario, *, in_burn_in: bool = False) -> Non
 
 def _changes_scenario(effects: Effects) -> bool:
     return bool(
-        effects.settings or effects.volume or effects.post_closed or effects.offer_instrument or effects.withdraw_instrument
-    )
+        effects.settings or effects.volume or effects.post_closed or effects.data_ruling or effects.blind_spot
+        or effects.offer_instrument or effects.withdraw_instrument
+    )  # fmt: skip
 
 
 def _due(w: World, name: str, shock: Shock) -> bool:
@@ -122,7 +123,7 @@ def _broken(w: World) -> Floats | None:
 
 def _lent(w: World, outage: ScannerOutage, strike: Strike, post: int) -> float:
     """Part of the failed machines that the police's own stand in for today, as far as arrangements are alive."""
-    traits = w.relations.traits[w.relations.group_of_post[post]]
+    traits = w.relations.of_group(int(w.relations.group_of_post[post])).traits
     if w.day - strike.since < traits.pool_reaction_days:
         return 0.0
     alive = float((w.relations.lapsed_until <= w.day).mean())

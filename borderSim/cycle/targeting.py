@@ -124,12 +124,11 @@ def _hours(w: World) -> tuple[Floats, Floats]:
     routes = w.routes
     own = routes.hours * w.post_working_share
     lent = np.zeros(routes.n)
-    for g in range(len(w.relations.traits)):
+    live = w.relations.share_alive(w.day)
+    for g, rows in enumerate(w.relations.routes_of_group):
         traits = w.relations.of_group(g).traits
-        rows = w.relations.group_of_post[routes.post] == g
-        if traits.pool_fraction <= 0 or not rows.any():
+        if traits.pool_fraction <= 0 or not len(rows):
             continue
-        live = float((w.relations.lapsed_until <= w.day).mean())
         idle = routes.police_idle_hours * w.post_working_share * w.police_left * traits.pool_fraction * live
         first_age = max(0, int(np.ceil(traits.pool_reaction_days)) - 1)
         waiting = w.sampler.asked_and_waiting(w.field, w.threshold, first_age)

@@ -158,7 +158,7 @@ _EVENTS: tuple[Event, ...] = (
           "second cause, inland: the tip or news by which the police knew of it", ("decision", "arrive", "query", "hit",
           "inspect"), (*_LOAD, "how", "commodity", "quantity", "value_eur"), (NONE, "tip", "news", "received", "register")),
     Event("query", "systems", "a load that arrives, a find or somebody arrested is looked up: by customs in the case register; by either in "
-          "the information systems that it may ask", ("arrive", "inspect", "decision", "seizure", "received", "arrest"),
+          "the information systems that it may ask", ("arrive", "bad document", "inspect", "decision", "seizure", "received", "arrest"),
           (*_LOAD, "member", "service", "system", "hit")),
     Event("hit", "systems", "an information system answers that it knows something, on the day on which that is known", ("query",),
           (*_LOAD, "system", "fate")),
@@ -178,7 +178,7 @@ _EVENTS: tuple[Event, ...] = (
     Event("leak", "exchange", "an organisation learns of an item through an insider, or because data got out", ("share", "register", "shock"), ("organisation", "what", "load")),
     Event("case step", "police", "a case is opened (caused by what last fed its file) or closed without arrests (takedown, burned and "
           "the end of the organisation close it too), a find filed, members revealed, a courier recruited; joint team, joint team "
-          "dissolved; blind spot (neither service may seize), referred in time or too late (to the police, who may); evidence rejected, "
+          "dissolved; blind spot (neither service may seize), seized for the other (one may act for the other), referred in time or too late (to the police, who may); evidence rejected, "
           "statement filed, not taken or lost on the way", (NONE, "inspect", "decision", "received", "seizure", "hit", "share", "shock", "case step"), ("organisation", "what", "load", "number")),
     Event("burned", "police", "a case is burned by customs' action", ("seizure", "shock"), ("organisation",), ("collision",)),
     Event("takedown", "police", "the police arrest the suspects of a ripe case; second cause: what last fed its file",
@@ -200,6 +200,8 @@ _EVENTS: tuple[Event, ...] = (
     Event("shock", "shocks", "a shock strikes: on its day, on a condition, or by hand", (NONE,), ("shock", "how")),
     Event("shock over", "shocks", "what it changed for a time is taken back", ("shock",), ("shock",)),
     Event("target lost", "shocks", "a load under control is lost", ("shock",), _LOAD, ("decision",)),
+    Event("bad document", "shocks", "somebody comes with a document that a database has on record, with a load or without; second "
+          "cause: the load's arrival", ("shock",), _LOAD, (NONE, "arrive")),
     Event("confiscation", "shocks", "money of an organisation is found and taken", ("shock",), ("organisation", "value_eur")),
     Event("informant", "shocks", "somebody offers to work for the police, who must be there in time", ("shock",), ("organisation", "won")),
     Event("source", "shocks", "a source names a load on its way; second cause: what put it there", ("shock",), _LOAD, ("plan", "source")),

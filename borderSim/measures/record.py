@@ -43,7 +43,7 @@ def close_day(w: World) -> None:
         active = (o.status == ACTIVE) & alive[:, None]
         w.known_member_share = float((o.known & active).sum() / max(1, active.sum()))
     today["police_known_member_share"] = w.known_member_share
-    today["trust_mean"] = float(w.relations.trust.mean())
+    today["trust_mean"] = float(w.relations.trust.sum()) / max(1, w.relations.trust.size)
     today["political_will"] = w.relations.arrangements.will
     today["transition_share"] = w.relations.ramps[""].share
     today["cases_open"] = float(w.cases.open.sum())

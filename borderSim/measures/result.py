@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pandas as pd
+
+if TYPE_CHECKING:
+    from borderSim.notebook.offline import Figure
 
 
 @dataclass(frozen=True)
@@ -29,3 +33,24 @@ class Result:
     events: pd.DataFrame
     networks: pd.DataFrame = field(default_factory=pd.DataFrame)
     links: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+    def __repr__(self) -> str:
+        """Say what it is; its frames say the rest."""
+        title = str(self.daily.attrs.get("title", "")).removeprefix("days: ")
+        return f"<{f'run of {title}' if title else 'one run'}: {len(self.daily)} days, {len(self.outcomes)} outcomes, {len(self.events)} events>"
+
+    def figure(self, *columns: str) -> Figure:
+        """Return the months as small multiples: the columns of ``monthly`` that are named, else the usual ones.
+
+        Raises:
+            InputError: there is no such column.
+        """
+        from borderSim.notebook.series import USUAL, months_figure
+
+        return months_figure(self.monthly, columns or USUAL)
+
+    def _repr_html_(self) -> str:
+        """Show the headline outcomes, all of them folded below."""
+        from borderSim.notebook.shown import result_html
+
+        return result_html(self)

@@ -20,7 +20,7 @@ NEWS = {"news", "share", "received", "withheld"}
 """Kinds of event that are about an entity or a tip on its way."""
 CARRIES = {"seizure", "decision", "handover", "share", "received", "news", "case step"}
 """Kinds through which what is learnt from a find reaches another load."""
-SHOWN = ("query", "collision", "decision", "seizure", "delivered", "handover", "dropped", "arrest", "burned", "source", "target lost")
+SHOWN = ("query", "collision", "decision", "seizure", "delivered", "handover", "dropped", "arrest", "burned", "source", "bad document", "target lost")
 """Kinds that are told as they stand."""
 STEPS = {
     "find filed": "filed", "members revealed": "revealed", "courier recruited": "recruited", "blind spot": "blind_spot",

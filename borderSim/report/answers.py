@@ -15,7 +15,7 @@ from borderSim.scenario.catalogue import shown
 from borderSim.scenario.partnership import anchors
 from borderSim.scenario.questionnaire.answers import Given
 from borderSim.scenario.questionnaire.items import Item, Option, Part, clashes, items, parts
-from borderSim.scenario.questionnaire.levels import setting_text
+from borderSim.scenario.questionnaire.levels import as_typed
 from borderSim.scenario.questionnaire.reading import SELF_RATED, SHARE, Reading
 from borderSim.scenario.schema import Traits
 
@@ -29,7 +29,7 @@ def answer_tables(reading: Reading) -> Group:
         (f.name, shown(getattr(reading.traits, f.name)), shown(getattr(base.traits, f.name)), reading.sources[f.name])
         for f in dataclasses.fields(Traits)
     ]
-    settings = [(f"{said.what}={setting_text(said)}", said.source) for said in reading.settings]
+    settings = [(f"{said.what}={as_typed(said.value)}", said.source) for said in reading.settings]
     tables = [
         _table("traits (customs to police / police to customs)", ("trait", "value", f"in {base.name}", "from"), traits),
         _table("instruments (in force beside the traits)", ("instrument", "from"), list(reading.instruments.items())),
@@ -117,9 +117,16 @@ def _table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> T
 def page() -> str:
     """Return ``docs/questionnaire.md``."""
     return template("questionnaire.md", dashes=lambda _: "---").render(
-        items=list(items().values()), rows=_rows, traits=_by_trait(), clashes=clashes(), instruments=_by_instrument(),
+        items=list(items().values()), rows=_rows, traits=_by_trait(), clashes=_clashes(), instruments=_by_instrument(),
         levels=[anchor.name for anchor in anchors()],
     )  # fmt: skip
+
+
+def _clashes() -> list[str]:
+    """Return the pairs of answers that can't both be true, those of every part of a question once."""
+    return list(dict.fromkeys(
+        f"{clash.item} {', '.join(clash.answers)}, and {clash.other} {', '.join(clash.other_answers)}: {clash.because}" for clash in clashes()
+    ))  # fmt: skip
 
 
 def _rows(item: Item) -> list[tuple[str, str, str, str]]:
@@ -158,7 +165,7 @@ def _becomes(part: Part, option: Option) -> str:
     found = [f"{', '.join(set_here)} as {option.level}"] if set_here else []
     found += [f"{trait} {shown(value)}" for trait, value in option.values.items()]
     found += [f"`{name}`" for name in option.instruments]
-    found += [f"not applied: `{key}={str(value).lower()}`" for key, value in option.settings.items()]
+    found += [f"not applied: `{key}={as_typed(value)}`" for key, value in option.settings.items()]
     found += [f"nothing goes from {option.closes.replace('_', ' ')}"] if option.closes else []
     found += [f"unused: {option.recorded}"] if option.recorded else []
     return "; ".join(found)

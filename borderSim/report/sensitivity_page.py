@@ -48,9 +48,9 @@ def sensitivity_page(found: Sensitivity, about: Mapping[str, Any]) -> str:
 
 def pictures(found: Sensitivity) -> dict[str, Picture]:
     """Return a figure per scenario, arm and level, the differences first: they are what a choice between levels turns on."""
-    parts = list(found.table.groupby(["kind", "scenario", "arm", "level", "against"], sort=False))
+    parts = dict(iter(found.table.groupby(["kind", "scenario", "arm", "level", "against"], sort=False)))
     drawn = {}
-    for place, (key, part) in enumerate(sorted(parts, key=lambda item: item[0][0] != DIFFERENCE)):
+    for place, (key, part) in enumerate(sorted(parts.items(), key=lambda item: item[0][0] != DIFFERENCE)):
         kind, scenario, arm, level, against = map(str, key)
         where = scenario if arm == "as_is" else f"{scenario}, {arm}"
         drawn[f"{kind}_{place}"] = sensitivity(found, word(f"sensitivity.{kind}", scenario=where, level=level, against=against), part)

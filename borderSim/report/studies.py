@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-import jinja2
-
+from borderSim.report.markdown import template
 from borderSim.studies.findings import claims, instruments_text
 
 DEEPER = "#"
@@ -33,19 +31,10 @@ class StudyPage:
         """Return the page, with what was found or saying that nothing is stored."""
         lines = [DEEPER + line if line.startswith("#") else line for line in self.lines(found)] if found else []
         version = found["program_version"] if found else ""
-        return _template(self.name).render(found=found, finding="\n".join(lines).strip(), borderSim_version=version)
+        return template(f"{self.name}.md").render(found=found, finding="\n".join(lines).strip(), borderSim_version=version) + "\n"
 
 
 STUDY_PAGES = (
     StudyPage("instruments", "instruments-study", instruments_text.lines),
     StudyPage("handbook_claims", "handbook-claims", claims.lines),
 )
-
-
-@cache
-def _template(name: str) -> jinja2.Template:
-    env = jinja2.Environment(  # Markdown: nothing to escape
-        loader=jinja2.PackageLoader("borderSim.report", "templates"),
-        autoescape=False, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
-    )  # fmt: skip
-    return env.get_template(f"{name}.md")

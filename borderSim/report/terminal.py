@@ -307,6 +307,14 @@ def _per_year(name: str, value: Any, years: float) -> float:
     return number / years if OUTCOMES[name].kind == "total" else number
 
 
+def standing_table(groups: Mapping[str, Any]) -> Table:
+    """Return runs done, failed and left by what a result consists of (counts of :mod:`borderSim.studies.standing`)."""
+    table = _table("part", "done", "failed", "left", numbers=("done", "failed", "left"))
+    for name, count in groups.items():
+        table.add_row(name, *(str(n) for n in (count.done, count.failed, count.left)))
+    return table
+
+
 # ------------------------------------------------------------------------------ progress
 class RunProgress:
     """Shows how many runs are done and the time left; on a terminal only."""

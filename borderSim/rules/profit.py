@@ -5,6 +5,7 @@ A strategy of one's own may use these functions; they read nothing but the view.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,7 +55,14 @@ def believed_loss(view: TraffickerView) -> Floats:
 
 def seen_with_cover(view: TraffickerView) -> Floats:
     """(K,) part of the chance of loss that is left under each option, by its cover."""
-    return 1.0 - OPTIONS.cover * (0.5 - 0.5 * view.settings.cover_effect)
+    return _seen_with_cover(view.settings.cover_effect)
+
+
+@functools.cache
+def _seen_with_cover(cover_effect: float) -> Floats:
+    seen = 1.0 - OPTIONS.cover * (0.5 - 0.5 * cover_effect)
+    seen.flags.writeable = False  # one array serves all
+    return seen
 
 
 def seen_by_size(view: TraffickerView) -> Floats:
@@ -108,7 +116,7 @@ def barriers(view: TraffickerView, loss: Floats) -> Floats:
     """
     t = view.settings
     here = view.routes == view.last_route
-    if view.last_route >= 0 and not (loss[here] > t.reroute_loss).any():
+    if view.last_route >= 0 and not (here & (loss > t.reroute_loss)).any():
         return t.mode_switch_share * view.away + t.switching_share * ~here
     return t.mode_switch_share * view.away
 

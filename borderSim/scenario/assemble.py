@@ -13,8 +13,8 @@ from borderSim.scenario.build import Place, build
 from borderSim.scenario.checks import check
 from borderSim.scenario.draft import Draft
 from borderSim.scenario.edge_list import read_networks
-from borderSim.scenario.groups import read_group
-from borderSim.scenario.instruments import instrument_values, label_of, named, split_level
+from borderSim.scenario.groups import label_of, read_group, wanted
+from borderSim.scenario.instruments import GROUP, instrument_values, named, split_level
 from borderSim.scenario.layers import at_layers, named_traits, with_layers
 from borderSim.scenario.overrides import Setting
 from borderSim.scenario.partnership import (
@@ -27,7 +27,7 @@ from borderSim.scenario.partnership import (
     without_stale_sources,
 )
 from borderSim.scenario.paths import NAMED, check_path
-from borderSim.scenario.places import file_of, is_file_name, names_in
+from borderSim.scenario.places import called, file_of, names_in
 from borderSim.scenario.schedule import Entry, read_schedule
 from borderSim.scenario.schema import Change, CostParts, Layers, Levers, Partnership, Scenario
 from borderSim.scenario.shocks import read_shocks
@@ -59,15 +59,14 @@ class Recipe:
         """Return an independent copy."""
         return Recipe(self.draft.copy(), self.present_choice, list(self.traits), list(self.added))
 
-    def define(self, key: str, instruments: Iterable[str]) -> list[str]:
+    def define(self, key: str, instruments: Iterable[str], origin: str = "") -> list[str]:
         """Put the definitions of instruments, given by name or file, where their settings apply; return their names."""
         labels = []
         for text in named(key, instruments):
             label = label_of(text)
             labels.append(label)
             if self.draft.get(("instruments", label)) is None:
-                values, origin = instrument_values(key, text)
-                self.draft.set(("instruments", label), values, origin)
+                self.draft.set(("instruments", label), *instrument_values(key, text, origin))
         return labels
 
     def define_of(self, key: str, level: object) -> None:
@@ -77,18 +76,11 @@ class Recipe:
 
     def add_instruments(self, given: object, origin: str) -> None:
         """Put instruments in force beside those of the level: a list of names, or a mapping of names to settings."""
-        key = origin if origin.startswith("override") else f"{origin}: instruments"
-        if isinstance(given, str):
-            given = [given]
-        if isinstance(given, Mapping):
-            self.added = self.define(key, [str(name) for name, values in given.items() if values is not None])
-            for name, values in given.items():
-                if isinstance(values, Mapping):
-                    self.draft.merge(values, origin, ("instruments", label_of(str(name))))
-        elif isinstance(given, list) and all(isinstance(name, str) for name in given):
-            self.added = self.define(key, given)
-        else:
-            raise InputError(f"{key}: must be a list of names such as [liaison_officers, joint_training], or of names with settings")
+        key = origin if origin.startswith("override") else f"{origin}: {GROUP}"
+        chosen = wanted(GROUP, given, key)
+        self.added = self.define(key, [name for name, _ in chosen], origin)
+        for name, changes in chosen:
+            self.draft.merge(changes, origin, (GROUP, label_of(name)))
 
     def choose(self, group: str, choice: object, place: str) -> None:
         """Put the file that ``choice`` names in the place of a group."""
@@ -99,7 +91,7 @@ class Recipe:
                 values = with_layers(values, f"{place}: {group}", level_traits)
         elif group == "legal_model":
             path = file_of(group, choice, key.removesuffix("="))
-            origin = str(choice) if is_file_name(str(choice)) else f"legal model '{choice}'"
+            origin = called(group, str(choice), path)
             values = read_yaml(path, origin)
         else:
             values, origin = level_values(key.removesuffix("="), choice)
@@ -111,7 +103,7 @@ class Recipe:
         """Define the instruments that a level's own file lists."""
         listed = values.get("instruments", [])
         if isinstance(listed, list) and all(isinstance(name, str) for name in listed):
-            self.define(origin, listed)
+            self.define(origin, listed, origin)
 
     def gather(self, group: str, chosen: object, place: str) -> None:
         """Put the entries that a list of names and files chooses in the place of a group."""

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Union, get_args, get_origin
 
+from borderSim.errors import InputError
 from borderSim.scenario.build import declaration_of, hints, range_in_words
-from borderSim.scenario.compose import default_choices, load_scenario, shipped
-from borderSim.scenario.instruments import shipped_instruments
+from borderSim.scenario.compose import default_choices, load_scenario, nameable, shipped
+from borderSim.scenario.instruments import known_instruments
 from borderSim.scenario.partnership import load_level
 from borderSim.scenario.places import file_of
 from borderSim.scenario.quantity import Declaration
@@ -57,13 +58,13 @@ def parameters(name: str | None = None) -> list[Parameter]:
     for spec in dataclasses.fields(Scenario):
         hint = hints(Scenario)[spec.name]
         if spec.name == "partnership":
-            levels = {level: load_level("partnership", level) for level in shipped("partnership")}
+            levels = {level: load_level("partnership", level) for level in nameable("partnership")}
             found += _walk(Partnership, "partnership", levels, skip=("name", "title", "traits", "instruments", "layers"))
             found += _walk(hints(Partnership)["traits"], "partnership.traits", {name: level.traits for name, level in levels.items()})
         elif spec.name == "legal_model":
             found += _walk(LegalModel, "legal_model", _legal_models(), skip=("name",))
         elif spec.name == "instruments":
-            found += _walk(Instrument, "instruments.<instrument>", shipped_instruments(), skip=LABELS)
+            found += _walk(Instrument, "instruments.<instrument>", known_instruments(), skip=LABELS)
         elif spec.name == "shocks":
             found += _shocks()
         elif spec.name not in ("present", "levels", "dials", "networks", "schedule"):
@@ -72,7 +73,7 @@ def parameters(name: str | None = None) -> list[Parameter]:
 
 
 def scenario_rows() -> list[dict[str, object]]:
-    """Return a row per shipped scenario: name, title, posts, officers, organisations, years, legal model."""
+    """Return a row per scenario that can be named: name, title, posts, officers, organisations, years, legal model."""
     return [
         {
             "name": name,
@@ -85,14 +86,14 @@ def scenario_rows() -> list[dict[str, object]]:
             "burn_in_days": s.burn_in_days,
             "legal_model": s.legal_model.name,
         }
-        for name, s in ((name, load_scenario(name)) for name in shipped("scenario"))
+        for name, s in ((name, load_scenario(name)) for name in nameable("scenario"))
     ]
 
 
 def level_rows() -> list[dict[str, object]]:
-    """Return a row per shipped partnership level: name, title and every trait as text."""
+    """Return a row per partnership level that can be named: name, title and every trait as text."""
     rows: list[dict[str, object]] = []
-    for name in shipped("partnership"):
+    for name in nameable("partnership"):
         level = load_level("partnership", name)
         traits = {f.name: shown(getattr(level.traits, f.name)) for f in dataclasses.fields(level.traits)}
         rows.append({"name": name, "title": level.title, **traits})
@@ -100,7 +101,7 @@ def level_rows() -> list[dict[str, object]]:
 
 
 def instrument_rows() -> list[dict[str, str]]:
-    """Return a row per shipped instrument: name, title, item of the handbook, needs, cost, hours, what it gives."""
+    """Return a row per instrument that can be named: name, title, item of the handbook, needs, cost, hours, what it gives."""
     return [
         {
             "name": name,
@@ -114,7 +115,7 @@ def instrument_rows() -> list[dict[str, str]]:
             "hours": f"{shown(i.customs_hours_per_week)} / {shown(i.police_hours_per_week)}",
             "gives": _gives(i),
         }
-        for name, i in shipped_instruments().items()
+        for name, i in known_instruments().items()
     ]
 
 
@@ -153,7 +154,7 @@ def rule_rows() -> list[dict[str, str]]:
 
 
 def legal_rows() -> list[dict[str, object]]:
-    """Return a row per shipped legal model."""
+    """Return a row per legal model that can be named."""
     return [{key: shown(value) for key, value in vars(model).items()} for model in _legal_models().values()]
 
 
@@ -163,11 +164,26 @@ def shipped_shocks() -> dict[str, Shock]:
 
 
 def shock_rows() -> list[dict[str, str]]:
-    """Return a row per shipped shock: name, title, when, what it needs, section of the handbook."""
+    """Return a row per shock that can be named: name, title, when, what it needs, section of the handbook."""
     return [
         {"name": name, "title": s.title.en, "when": s.when, "needs": s.needs, "section": s.section}
-        for name, s in shipped_shocks().items()
+        for name, s in (shipped_shocks() | _own_shocks()).items()
     ]
+
+
+def _own_shocks() -> dict[str, Shock]:
+    """Return the shocks of a folder of one's own, in the first scenario that each can strike (its own scenarios first)."""
+    found: dict[str, Shock] = {}
+    scenarios = list(reversed(nameable("scenario")))
+    for name in nameable("shocks")[len(shipped("shocks")):]:
+        for scenario in scenarios:
+            try:
+                found[name] = load_scenario(scenario, [f"shocks=[{name}]"]).shocks[name]
+                break
+            except InputError:
+                if scenario == scenarios[-1]:
+                    raise
+    return found
 
 
 def shown(value: object) -> str:
@@ -194,7 +210,7 @@ def _legal_models() -> dict[str, LegalModel]:
     from borderSim.scenario.build import Place, build
 
     found = {}
-    for name in shipped("legal_model"):
+    for name in nameable("legal_model"):
         values = read_yaml(file_of("legal_model", name))
         found[name] = build(LegalModel, values, Place("", lambda _, name=name: f"legal model '{name}'"))
     return found

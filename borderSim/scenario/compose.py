@@ -14,19 +14,33 @@ from borderSim.errors import InputError
 from borderSim.scenario.assemble import GROUPS, Recipe, assemble, define_for_shocks
 from borderSim.scenario.draft import Draft
 from borderSim.scenario.overrides import group_choice, parse
+from borderSim.scenario.own_config import takes_config_dir
 from borderSim.scenario.partnership import level_names
 from borderSim.scenario.paths import NAMED
-from borderSim.scenario.places import NAME, config_dir, file_of, is_file_name, names_in
+from borderSim.scenario.places import NAME, called, config_dir, file_of, is_file_name, names_in, shipped_names
 from borderSim.scenario.schema import Change, Scenario
 from borderSim.scenario.yaml_files import read_yaml
 
 
 def shipped(group: str) -> list[str]:
     """Return the names in ``configs/<group>``: levels from lowest to highest, others by name."""
-    return level_names() if group == "partnership" else names_in(group)
+    return level_names() if group == "partnership" else shipped_names(group)
 
 
-def load_scenario(name: str = "national", overrides: Sequence[str] = ()) -> Scenario:
+def nameable(group: str) -> list[str]:
+    """Return what is shipped in a group, then the names of a folder of one's own where one is in force."""
+    there = shipped(group)
+    return [*there, *(name for name in names_in(group) if name not in there)]
+
+
+@takes_config_dir
+def load_scenario(
+    name: str = "national",
+    overrides: Sequence[str] = (),
+    levels: Sequence[str | Mapping[str, Any]] | str = (),
+    *,
+    config_dir: str | Path | None = None,
+) -> Scenario:
     """Load and check one scenario.
 
     Args:
@@ -36,11 +50,14 @@ def load_scenario(name: str = "national", overrides: Sequence[str] = ()) -> Scen
         overrides: ``key=value`` in Hydra's grammar, among them ``partnership=``, ``present=`` and
             ``legal_model=`` (names, or paths of YAML files). Without ``partnership=`` the present
             level stays in force.
+        config_dir: a folder of one's own whose names stand wherever shipped names do
+            (see :mod:`borderSim.scenario.own_config`).
+        levels: further levels with which it is compared: overrides may set their instruments too.
 
     Raises:
         InputError: anything wrong, in one sentence.
     """
-    return assemble(_recipe(name, overrides))
+    return assemble(_recipe(name, overrides, _asked(levels) if levels else ()))
 
 
 def load_levels(
@@ -150,15 +167,16 @@ def _recipe(name: str, overrides: Sequence[str], levels: Sequence[object] = ()) 
     overrides = [str(text) for text in overrides]
     chosen = dict(choice for text in overrides if (choice := group_choice(text, GROUPS)))
     settings = parse(text for text in overrides if not group_choice(text, GROUPS))
-    base, files, origin = _scenario_files(name)
+    base, files = _scenario_files(name)
+    origin = files[-1][1]
     choices: dict[str, Any] = {}
     for key in ("present", "partnership", "legal_model"):
-        said = [own[key] for own in files if key in own]
+        said = [own[key] for own, _ in files if key in own]
         default = choices["present"] if key == "partnership" else _defaults()[key]
         choices[key] = chosen.get(key, said[-1] if said else default)
     draft = Draft(_composed(base, choices), origin)
-    if len(files) > 1 or base is None:
-        draft.merge({key: value for key, value in files[-1].items() if key not in GROUPS}, origin)
+    for own, place in files[0 if base is None else 1:]:
+        draft.merge({key: value for key, value in own.items() if key not in GROUPS}, place)
     recipe = Recipe(draft, choices["present"])
     listed = draft.values.pop("instruments", None)
     if listed is not None:
@@ -185,25 +203,29 @@ def _recipe(name: str, overrides: Sequence[str], levels: Sequence[object] = ()) 
     return recipe
 
 
-def _scenario_files(name: str) -> tuple[str | None, list[dict[str, object]], str]:
-    """Return the shipped scenario to compose (or None), the files that speak, and how to call the last."""
-    path = file_of("scenario", name)
-    if not is_file_name(name):
-        return name, [_shipped_scenario(path)], f"scenario '{name}'"
-    own = read_yaml(path, name)
-    stem = Path(name).stem
+def _scenario_files(name: str, key: str = "scenario", within: tuple[Path, ...] = ()) -> tuple[str | None, list[tuple[dict[str, object], str]]]:
+    """Return the shipped scenario to compose (or None), and the files that speak, each with how to call it."""
+    path = file_of("scenario", name, key)
+    origin = called("scenario", name, path)
+    if name in shipped_names("scenario"):
+        return name, [(_shipped_scenario(path), origin)]
+    if path in within:
+        raise InputError(f"{key}={name}: the scenario has itself as its base")
+    own = read_yaml(path, origin)
+    stem = path.stem
     if NAME.fullmatch(stem):
         own.setdefault("name", stem)
     if "answers" in own:
-        raise InputError(f"{name}: is a filled-in questionnaire, not a scenario: it stands where a level does (partnership={name}, present=, levels=)")
+        raise InputError(f"{origin}: is a filled-in questionnaire, not a scenario: it stands where a level does (partnership={name}, present=, levels=)")
     if "levels" in own:
-        raise InputError(f"{name}: levels is no key of a scenario file: posts.<name>.partnership names the level of a post")
+        raise InputError(f"{origin}: levels is no key of a scenario file: posts.<name>.partnership names the level of a post")
     base = own.pop("base", None)
     if base is None:
-        return None, [own], name
+        return None, [(own, origin)]
     if not isinstance(base, str) or is_file_name(base):
-        raise InputError(f"{name}: base must be the name of a shipped scenario: {', '.join(names_in('scenario'))}")
-    return base, [_shipped_scenario(file_of("scenario", base, f"{name}: base")), own], name
+        raise InputError(f"{origin}: base must be the name of a shipped scenario: {', '.join(names_in('scenario'))}")
+    composed, files = _scenario_files(base, f"{origin}: base", (*within, path))
+    return composed, [*files, (own, origin)]
 
 
 @functools.cache
@@ -234,7 +256,7 @@ def _compose(base: str | None, present: str, partnership: str, law: str) -> dict
 
 def _in_group(key: str, choice: object) -> bool:
     group = "legal_model" if key == "legal_model" else "partnership"
-    return isinstance(choice, str) and choice in names_in(group)
+    return isinstance(choice, str) and choice in shipped_names(group)
 
 
 def _plain(value: object) -> object:

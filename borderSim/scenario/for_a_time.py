@@ -9,7 +9,7 @@ from typing import Any, cast
 from borderSim.scenario.partnership import at_levers
 from borderSim.scenario.paths import field_at, without_none
 from borderSim.scenario.schema import Flow, LegalModel, Levers, Partnership, Post, Scenario
-from borderSim.scenario.schema.shocks import BUSIEST, EVERY_MODE, Effects, SettingChange, Volume
+from borderSim.scenario.schema.shocks import BUSIEST, EVERY_MODE, DataRuling, Effects, SettingChange, Volume
 
 
 def under(policy: Scenario, effects: Iterable[Effects]) -> Scenario:
@@ -30,6 +30,10 @@ def under(policy: Scenario, effects: Iterable[Effects]) -> Scenario:
             scenario = _with_volume(scenario, effect.volume)
         if effect.post_closed is not None:
             scenario = _closed(scenario, post_meant(policy, effect.post_closed.post))
+        if effect.data_ruling is not None:
+            scenario = _ruled(scenario, effect.data_ruling)
+        if effect.blind_spot is not None:
+            scenario = _not_for_anybody(scenario, effect.blind_spot.commodity)
     return scenario
 
 
@@ -120,3 +124,19 @@ def _closed(scenario: Scenario, name: str) -> Scenario:
 
 def _flows(post: Post, change: Callable[[str, Flow], Flow]) -> Post:
     return dataclasses.replace(post, flows={mode: change(mode, flow) for mode, flow in post.flows.items()})
+
+
+def _ruled(scenario: Scenario, ruling: DataRuling) -> Scenario:
+    """Passenger data are kept no longer than the ruling lets them, and read by a joint unit only."""
+    system = scenario.systems[ruling.system]
+    system = dataclasses.replace(system, retention_days=min(system.retention_days, ruling.retention_days))
+    if ruling.joint_unit_only and not system.joint_unit:
+        system = dataclasses.replace(system, customs_access="none", police_access="none")
+    return dataclasses.replace(scenario, systems={**scenario.systems, ruling.system: system})
+
+
+def _not_for_anybody(scenario: Scenario, commodity: str) -> Scenario:
+    """Neither service may seize these goods, unless one acts for the other (power ``seize_all``)."""
+    law = scenario.competence
+    lacking = {s: (*goods, commodity) for s in ("customs", "police") if commodity not in (goods := getattr(law, s))}
+    return dataclasses.replace(scenario, competence=dataclasses.replace(law, **lacking))

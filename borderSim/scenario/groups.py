@@ -1,8 +1,8 @@
 """A group of named entries from files: a list of shipped names and of a person's own files, as plain values.
 
 ``shocks='[minister_changes,mine.yaml]'``, or, in a scenario file, a mapping that also says what is
-set otherwise: ``shocks: {minister_changes: {day: 200}, mine.yaml: null}``. An entry of one's own may
-also be written out there.
+set otherwise: ``shocks: {minister_changes: {day: 200}, mine.yaml: null}``. A shock of one's own may
+also be written out there. Instruments are named and read the same way.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from borderSim.errors import InputError
 from borderSim.scenario.build import ENTRY
-from borderSim.scenario.places import WORDS, beside, file_of, is_file_name, names_in
+from borderSim.scenario.places import beside, called, file_of, is_file_name, names_in
 from borderSim.scenario.yaml_files import read_yaml
 
 
@@ -45,9 +45,8 @@ def read_group(group: str, chosen: object, origin: str, own_key: str) -> dict[st
         InputError: no such name or file, an entry named twice, or none of the forms above.
     """
     place = f"{origin}: {group}"
-    wanted = _wanted(chosen, place, group)
     entries: dict[str, Entry] = {}
-    for choice, changes in wanted:
+    for choice, changes in wanted(group, chosen, place):
         name, entry = _entry(group, choice, changes, origin, own_key)
         if name in entries:
             raise InputError(f"{place} names '{name}' twice")
@@ -55,7 +54,17 @@ def read_group(group: str, chosen: object, origin: str, own_key: str) -> dict[st
     return entries
 
 
-def _wanted(chosen: object, place: str, group: str) -> list[tuple[str, Mapping[str, object]]]:
+def wanted(group: str, chosen: object, place: str) -> list[tuple[str, Mapping[str, object]]]:
+    """Return the names and paths that a list or a mapping holds, each with what is set otherwise (empty: nothing).
+
+    Args:
+        group: folder of the configuration.
+        chosen: a name or path, a list of them, a mapping of them to what is set otherwise, or None.
+        place: where it stands (for sentences).
+
+    Raises:
+        InputError: none of these forms.
+    """
     if chosen is None:
         return []
     if isinstance(chosen, str):
@@ -73,23 +82,39 @@ def _wanted(chosen: object, place: str, group: str) -> list[tuple[str, Mapping[s
     return pairs
 
 
-def _entry(
-    group: str, choice: str, changes: Mapping[str, object], origin: str, own_key: str
-) -> tuple[str, Entry]:
-    place = f"{origin}: {group}"
-    if is_file_name(choice):
-        path = beside(choice, origin)
-        if path is None:
-            raise InputError(f"{place}: there is no file {choice!r}")
-        name = Path(choice).stem
-        if not ENTRY.fullmatch(name):
-            raise InputError(f"{place}: {choice!r} must be renamed: the name of such a file holds only a-z, 0-9 and '_'")
-        return name, Entry(read_yaml(path, choice), choice, changes)
-    if choice not in names_in(group) and own_key in changes:
+def label_of(choice: str) -> str:
+    """Return the name under which an entry, given by name or path, is known."""
+    return Path(choice).stem if is_file_name(choice) else choice
+
+
+def file_values(group: str, choice: str, place: str, origin: str) -> tuple[dict[str, object], str]:
+    """Read the plain values of the file that a name or a path means, and return how sentences call it.
+
+    Args:
+        group: folder of the configuration.
+        choice: a shipped name or the path of a YAML file.
+        place: where it stands (for sentences).
+        origin: the file beside which a path is looked up first, or another place.
+
+    Raises:
+        InputError: no such name or file, or a file whose name no key can have.
+    """
+    if not is_file_name(choice):
+        shipped = file_of(group, choice, place)
+        name = called(group, choice, shipped)
+        return read_yaml(shipped, name), name
+    path = beside(choice, origin)
+    if path is None:
+        raise InputError(f"{place}: there is no file {choice!r}")
+    if not ENTRY.fullmatch(label_of(choice)):
+        raise InputError(f"{place}: {choice!r} must be renamed: the name of such a file holds only a-z, 0-9 and '_'")
+    return read_yaml(path, choice), choice
+
+
+def _entry(group: str, choice: str, changes: Mapping[str, object], origin: str, own_key: str) -> tuple[str, Entry]:
+    if not is_file_name(choice) and choice not in names_in(group) and own_key in changes:
         return choice, Entry(changes, origin, {})
-    path = file_of(group, choice, place)
-    called = f"{WORDS.get(group, group)} '{choice}'"
-    return choice, Entry(read_yaml(path, called), called, changes)
+    return label_of(choice), Entry(*file_values(group, choice, f"{origin}: {group}", origin), changes)
 
 
 def _example(group: str) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from borderSim.errors import InputError, nearest
-from borderSim.scenario.build import ENTRY, Place, build
-from borderSim.scenario.places import file_of, is_file_name, names_in
+from borderSim.scenario.build import Place, build
+from borderSim.scenario.groups import file_values, label_of
+from borderSim.scenario.places import is_file_name, names_in, shipped_names
 from borderSim.scenario.schema import Instrument
-from borderSim.scenario.yaml_files import read_yaml
 
 GROUP = "instruments"
 ALL = "all"
@@ -43,9 +43,9 @@ def named(key: str, added: Iterable[str]) -> list[str]:
         if text.partition("-")[0] == ALL:
             left_out = text.split("-")[1:]
             for name in left_out:
-                if name not in names_in(GROUP):
-                    raise InputError(f"{key}: {text} leaves out {name!r}, but there is no such instrument{nearest(name, names_in(GROUP))}")
-            found += [name for name in names_in(GROUP) if name not in left_out]
+                if name not in shipped_names(GROUP):
+                    raise InputError(f"{key}: {text} leaves out {name!r}, but there is no such instrument{nearest(name, shipped_names(GROUP))}")
+            found += [name for name in shipped_names(GROUP) if name not in left_out]
         elif not is_file_name(text) and text not in names_in(GROUP):
             raise InputError(
                 f"{key}: there is no instrument {text!r}{nearest(text, names_in(GROUP))}; there are: {', '.join(names_in(GROUP))}"
@@ -59,34 +59,33 @@ def named(key: str, added: Iterable[str]) -> list[str]:
     return found
 
 
-def label_of(text: str) -> str:
-    """Return the name under which an instrument, given by name or path, is known."""
-    return Path(text).stem if is_file_name(text) else text
-
-
-def instrument_values(key: str, text: str) -> tuple[dict[str, object], str]:
+def instrument_values(key: str, text: str, origin: str = "") -> tuple[dict[str, object], str]:
     """Read the plain values of an instrument, and how sentences call its file.
 
     Args:
         key: what it was given for.
         text: a shipped name or the path of a YAML file.
+        origin: the file that names it, beside which a path is looked up first.
 
     Raises:
         InputError: no such instrument, or a file that is none.
     """
-    path = file_of(GROUP, text, key)
-    origin = text if is_file_name(text) else f"instrument '{text}'"
-    label = label_of(text)
-    if not ENTRY.fullmatch(label):
-        raise InputError(f"{key}: {text}: the name of an instrument's file holds only a-z, 0-9 and '_'")
-    return {"name": label, **read_yaml(path, origin)}, origin
+    values, place = file_values(GROUP, text, key, origin)
+    return {"name": label_of(text), **values}, place
 
 
 @functools.cache
 def shipped_instruments() -> Mapping[str, Instrument]:
     """Return every shipped instrument by name."""
-    found = {}
-    for name in names_in(GROUP):
-        values, origin = instrument_values(GROUP, name)
-        found[name] = build(Instrument, values, Place("", lambda _, origin=origin: origin))
-    return found
+    return {name: _instrument(name) for name in shipped_names(GROUP)}
+
+
+def known_instruments() -> Mapping[str, Instrument]:
+    """Return every instrument that can be named: those shipped, then those of a folder of one's own."""
+    own = [name for name in names_in(GROUP) if name not in shipped_instruments()]
+    return {**shipped_instruments(), **{name: _instrument(name) for name in own}}
+
+
+def _instrument(name: str) -> Instrument:
+    values, origin = instrument_values(GROUP, name)
+    return build(Instrument, values, Place("", lambda _: origin))

@@ -14,7 +14,13 @@ from borderSim.scenario.yaml_files import refuse_code
 MOST_ROWS = 100_000
 PLAIN_NUMBER = re.compile(r"(?!hydra\.)([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)=(-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?)")
 """The commonest setting, which needs no grammar (designs make hundreds of them a point)."""
-SEVERAL = "gives several values, which only 'bordersim run -m' expands (a list is written [a,b])"
+SWEEP = re.compile(r"(choice|range|glob|sort|shuffle|interval|tag)\(")
+"""What begins a text of several values in Hydra's grammar."""
+SEVERAL = "gives several values, which only -m expands ('bordersim run -m', 'bordersim compare -m') (a list is written [a,b])"
+
+
+NAMED_BY = {"scenario": "scenario", "partnership": "partnership", "present": "partnership", "legal_model": "legal_model"}
+"""Keys whose value is one name, with the folder in which the names are."""
 
 
 @dataclass(frozen=True)
@@ -76,10 +82,35 @@ def expand(texts: Sequence[str]) -> list[dict[str, str]]:
 
 
 def _swept(parsed: Any, text: str) -> list[str]:
+    """Return the values of a sweep as they would be typed, in an order that is always the same."""
+    from hydra.core.override_parser.types import Glob, IntervalSweep
+
+    place, value = f"override '{shorten(text)}'", parsed.value()
+    if isinstance(value, Glob):
+        return _matching(value, parsed.key_or_group, place)
+    if isinstance(value, IntervalSweep):
+        raise InputError(f"{place}: interval() gives no list of values: write range(0,1,0.25) or the values; a design draws from ranges ('bordersim sweep')")
+    if getattr(value, "shuffle", False):
+        raise InputError(f"{place}: shuffle() gives another order every time, and so another result: leave it out")
+    if any(isinstance(item, Glob) for item in getattr(value, "list", ())):
+        raise InputError(f"{place}: glob() stands alone: glob([a*,b])")
     try:
         return list(itertools.islice(parsed.sweep_string_iterator(), MOST_ROWS + 1))
-    except Exception:  # Hydra's own, for a sweep without a list of values such as glob(*)
-        raise InputError(f"override '{shorten(text)}': gives no list of values") from None
+    except Exception:  # Hydra's own, for a sweep that it knows and this program does not
+        raise InputError(f"{place}: gives no list of values") from None
+
+
+def _matching(pattern: Any, key: str, place: str) -> list[str]:
+    """Return the names that a glob() matches, where the key is one whose value is a name."""
+    from borderSim.scenario.compose import nameable
+
+    if key not in NAMED_BY:
+        raise InputError(f"{place}: glob() chooses among names, of {', '.join(NAMED_BY)}")
+    names = nameable(NAMED_BY[key])
+    found = pattern.filter(names)
+    if not found:
+        raise InputError(f"{place}: matches no name; there are: {', '.join(names)}")
+    return found
 
 
 def swept_keys(texts: Iterable[str]) -> list[str]:
@@ -168,6 +199,6 @@ def group_choice(text: str, groups: Iterable[str]) -> tuple[str, str] | None:
     refuse_code(value, "override")
     if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
         value = value[1:-1]
-    elif "," in value:
+    elif "," in value or SWEEP.match(value):
         raise InputError(f"override '{shorten(text)}': {SEVERAL}")
     return key, value

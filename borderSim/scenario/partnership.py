@@ -16,9 +16,10 @@ from typing import Any, cast
 
 from borderSim.errors import InputError
 from borderSim.scenario.build import Place, build
-from borderSim.scenario.instruments import label_of, named, split_level
+from borderSim.scenario.groups import label_of
+from borderSim.scenario.instruments import named, split_level
 from borderSim.scenario.layers import with_layers
-from borderSim.scenario.places import config_dir, file_of, is_file_name, names_in
+from borderSim.scenario.places import called, config_dir, file_of, shipped_names
 from borderSim.scenario.schema import Anchor, CostParts, Dials, Directed, Levers, Partnership, Traits
 from borderSim.scenario.yaml_files import read_yaml
 
@@ -60,7 +61,7 @@ def shipped_dials() -> Dials:
 def level_names() -> list[str]:
     """Return the shipped levels: those on the dials from lowest to highest, then the others by name."""
     placed = levers_file()["anchors"]
-    return sorted(names_in("partnership"), key=lambda name: (name not in placed, placed.get(name, 0.0), name))
+    return sorted(shipped_names("partnership"), key=lambda name: (name not in placed, placed.get(name, 0.0), name))
 
 
 def dials_of(name: str) -> dict[str, float | None]:
@@ -81,7 +82,7 @@ def level_values(key: str, value: object, within: tuple[Path, ...] = ()) -> tupl
     path = file_of("partnership", base, key)
     if path in within:
         raise InputError(f"{key}={base}: the level takes a layer from itself")
-    origin = str(base) if is_file_name(str(base)) else f"level '{base}'"
+    origin = called("partnership", str(base), path)
     values = with_layers(read_yaml(path, origin), origin, lambda place, level: level_traits(place, level, (*within, path)))
     if "answers" in values:  # a filled-in questionnaire; it is read with the help of this module
         from borderSim.scenario.questionnaire.levels import level_of

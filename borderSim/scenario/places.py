@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from borderSim.errors import InputError, nearest
+from borderSim.scenario.own_config import in_force
 
 NAME = re.compile(r"[A-Za-z0-9_-]+")
 WORDS = {
@@ -24,9 +25,15 @@ def config_dir() -> Path:
     raise InputError(f"the configuration of borderSim is missing: no 'configs' folder in {package} or beside it")
 
 
-def names_in(group: str) -> list[str]:
-    """Return the names of the files in ``configs/<group>``, sorted."""
+def shipped_names(group: str) -> list[str]:
+    """Return the names of the files in the shipped ``configs/<group>``, sorted."""
     return sorted(path.stem for path in (config_dir() / group).glob("*.yaml"))
+
+
+def names_in(group: str) -> list[str]:
+    """Return every name of a group that can be given, sorted: those shipped, and those of a folder of one's own."""
+    own = in_force()
+    return sorted([*shipped_names(group), *(own.names(group) if own else ())])
 
 
 def is_file_name(value: str) -> bool:
@@ -77,4 +84,20 @@ def file_of(group: str, value: object, key: str | None = None) -> Path:
         raise InputError(
             f"{key}={value}: unknown {word} {value!r}{nearest(value, names_in(group))}; there are: {', '.join(names_in(group))}"
         )
+    own = in_force()
+    if own and value in own.names(group):
+        return own.file(group, value)
     return config_dir() / group / f"{value}.yaml"
+
+
+def called(group: str, value: str, path: Path) -> str:
+    """Return how sentences call what ``value`` names: its file where it is a user's own, else by its name.
+
+    Args:
+        group: folder of the configuration.
+        value: name or path, as given.
+        path: the file that :func:`file_of` found.
+    """
+    if is_file_name(value):
+        return value
+    return f"{WORDS.get(group, group)} '{value}'" if path.parent == config_dir() / group else str(path)

@@ -16,10 +16,11 @@ from borderSim.scenario.for_a_time import machines_of, post_meant, under
 from borderSim.scenario.overrides import Setting
 from borderSim.scenario.partnership import level_values, load_level
 from borderSim.scenario.paths import check_path, field_at, without_none
-from borderSim.scenario.places import file_of, is_file_name, names_in
+from borderSim.scenario.places import called, file_of, names_in
 from borderSim.scenario.schedule import check_may_change, leaves
-from borderSim.scenario.schema import LegalModel, Partnership, Scenario, SettingChange, Shock
+from borderSim.scenario.schema import InformationSystem, LegalModel, Partnership, Scenario, SettingChange, Shock
 from borderSim.scenario.schema.shocks import BUSIEST, EVERY_MODE, EVERYWHERE, LASTING, Condition
+from borderSim.scenario.schema.systems import LOOKUPS, PASSENGER_DATA
 from borderSim.scenario.yaml_files import read_yaml
 
 BOUNDS = ("factor", "at_least", "at_most")
@@ -143,7 +144,7 @@ def _content(setting: Setting) -> Partnership | LegalModel | None:
             return load_level(place, setting.value)
         case ("legal_model",):
             path = file_of("legal_model", setting.value, place)
-            origin = str(setting.value) if is_file_name(str(setting.value)) else f"legal model '{setting.value}'"
+            origin = called("legal_model", str(setting.value), path)
             return build(LegalModel, read_yaml(path, origin), Place("", lambda _: origin))
     return None
 
@@ -181,6 +182,7 @@ def _check_effects(name: str, shock: Shock, scenario: Scenario, origin_of: Calla
         if mode not in (None, EVERY_MODE, *modes):
             what = f"is '{mode}', but no post has such traffic{nearest(mode, modes)}; there are: {', '.join(modes)}"
             raise _wrong(name, f"{key}.mode", what, origin_of)
+        _check_named(name, kind, effect, scenario, origin_of)
         if kind in ("offer_instrument", "withdraw_instrument"):
             check_instrument(effect.name, f"{origin_of(f'shocks.{name}.{key}')}: shocks.{name}.{key}.name")
     if shock.effects.trust_change is not None and shock.effects.trust_change.post == BUSIEST:
@@ -199,6 +201,35 @@ def _check_effects(name: str, shock: Shock, scenario: Scenario, origin_of: Calla
     if shock.lasts_days is not None and shock.effects != type(shock.effects)() and not set(given) & set(LASTING):
         what = f"is {shock.lasts_days}, but nothing of what it does lasts; what does: {', '.join(LASTING)}"
         raise _wrong(name, "lasts_days", what, origin_of)
+
+
+def _check_named(name: str, kind: str, effect: Any, scenario: Scenario, origin_of: Callable[[str], str]) -> None:
+    """Check the system or the goods that an effect names, and that the system is one of which the effect can be true."""
+    commodity, system = getattr(effect, "commodity", None), getattr(effect, "system", None)
+    if commodity is not None and commodity not in scenario.commodities:
+        what = f"is '{commodity}', an unknown commodity{nearest(commodity, scenario.commodities)}; there are: {', '.join(scenario.commodities)}"
+        raise _wrong(name, f"effects.{kind}.commodity", what, origin_of)
+    if system is None:
+        return
+    fit = [n for n, x in scenario.systems.items() if _fits(kind, x)]
+    if system not in scenario.systems:
+        what = f"is '{system}', an unknown information system{nearest(system, scenario.systems)}; fit for it: {', '.join(fit)}"
+        raise _wrong(name, f"effects.{kind}.system", what, origin_of)
+    if system not in fit:
+        why = "is not asked on arrival, or has no hit confirmed" if kind == "document_hit" else "holds no passenger data"
+        raise _wrong(name, f"effects.{kind}.system", f"is '{system}', which {why}; fit for it: {', '.join(fit)}", origin_of)
+    modes = scenario.systems[system].modes
+    mode = getattr(effect, "mode", EVERY_MODE)
+    if mode not in (EVERY_MODE, *modes):
+        what = f"is '{mode}', but {system} is asked in {', '.join(modes)} only"
+        raise _wrong(name, f"effects.{kind}.mode", what, origin_of)
+
+
+def _fits(kind: str, system: InformationSystem) -> bool:
+    """Whether a system is one that an effect can be about."""
+    if kind == "data_ruling":
+        return system.asked_about in PASSENGER_DATA
+    return system.asked_about in LOOKUPS and "arrival" in system.asked_at and system.validation_hours is not None
 
 
 def _blamed(name: str, origin_of: Callable[[str], str]) -> str:

@@ -6,6 +6,7 @@ once it is whole; until then, and whatever fails, the old one stays as it was.
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,8 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from borderSim.errors import InputError
-from borderSim.studies import identity, manifest, store
+from borderSim.studies import identity, lock, manifest, store
 from borderSim.studies.manifest import Design
+from borderSim.studies.parts import Ledger
+
+MOST_NAMED = 5
+"""Files that a note names."""
 
 
 @dataclass(frozen=True)
@@ -26,17 +31,19 @@ class Claim:
         working: the folder that is written to: the same, or one beside an old result.
         complete: whether nothing is left to do.
         notes: what the user should be told.
+        ledger: what is done already; None for a complete result, of which only the tables are looked at.
     """
 
     folder: Path
     working: Path
     complete: bool
     notes: list[str] = field(default_factory=list)
+    ledger: Ledger | None = None
 
     @property
     def parts(self) -> Path:
         """Folder of the part files."""
-        return self.working / "parts"
+        return self.working / manifest.PARTS
 
 
 def claim(folder: Path, design: Design, *, overwrite: bool) -> Claim:
@@ -46,7 +53,7 @@ def claim(folder: Path, design: Design, *, overwrite: bool) -> Claim:
         InputError: if it holds another configuration, or something that is no result, or cannot be written.
     """
     _mend(folder)
-    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+    if not folder.exists() or (folder.is_dir() and _hardly_begun(folder)):
         return _ready(Claim(folder, folder, complete=False))
     if not folder.is_dir() or not (folder / manifest.FILE).exists():
         raise InputError(f"{folder} exists and is no result of borderSim: choose another name=")
@@ -60,8 +67,14 @@ def claim(folder: Path, design: Design, *, overwrite: bool) -> Claim:
     return found if found.complete else _ready(found)
 
 
+def let_go(found: Claim) -> None:
+    """Let other programs have the result."""
+    lock.let_go(found.parts)
+
+
 def take_place(found: Claim) -> None:
     """Let a whole new result take the place of the old one, which is then deleted."""
+    let_go(found)
     if found.working == found.folder:
         return
     old = _aside(found.folder)
@@ -76,12 +89,36 @@ def take_place(found: Claim) -> None:
 
 
 def _ready(found: Claim) -> Claim:
-    """Make the folders and clear what killed programs left."""
+    """Make the folders, clear what killed programs left, and read what is done.
+
+    Raises:
+        InputError: nothing can be written there, or another program is at work there.
+    """
     store.ensure_writable(found.working)
     found.parts.mkdir(exist_ok=True)
+    if not lock.hold(found.parts):
+        raise InputError(f"{found.folder}: another bordersim is at work on it; wait for it, or choose another name=")
     for folder in (found.working, found.parts):
         store.clear_orphans(folder)
-    return found
+    ledger = Ledger(found.parts)
+    ledger.clear_unfinished()
+    return dataclasses.replace(found, ledger=ledger, notes=[*found.notes, *_unfit(ledger)])
+
+
+def _hardly_begun(folder: Path) -> bool:
+    """Whether a folder is empty, or as a program leaves it that is killed before it has written the manifest."""
+    parts = folder / manifest.PARTS
+    return all(path == parts or store.is_temporary(path) for path in folder.iterdir()) and not (parts.is_dir() and any(parts.iterdir()))
+
+
+def _unfit(ledger: Ledger) -> list[str]:
+    """Return what is to be told of files that are no whole parts."""
+    told = []
+    for names, what in ((ledger.damaged, "damaged; their runs are made anew"), (ledger.foreign, "none of this program's")):
+        if names:
+            others = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+            told.append(f"left alone in {ledger.folder}: {', '.join(sorted(names)[:MOST_NAMED])}{others} ({what})")
+    return told
 
 
 def _differs(old: dict[str, Any], design: Design) -> str:
@@ -104,9 +141,9 @@ def _other_source(old: dict[str, Any]) -> bool:
 
 
 def _complete(folder: Path, old: dict[str, Any], design: Design) -> bool:
-    """Whether the stored tables hold all that is asked for."""
+    """Whether the stored tables hold all that is asked for; one that is missing or damaged is made anew from the parts."""
     planned = all(stem in old.get("plan", {}) for stem in design.plan)
-    return planned and old.get("state") == manifest.COMPLETE and all((folder / f).exists() for f in old.get("files", []))
+    return planned and old.get("state") == manifest.COMPLETE and all(store.is_whole(folder / f) for f in old.get("files", []))
 
 
 def _notes(old: dict[str, Any]) -> list[str]:

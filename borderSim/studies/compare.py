@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pandas as pd
 
 from borderSim.errors import InputError
 from borderSim.scenario.compose import load_levels, scenario_as_dict, shipped
+from borderSim.scenario.own_config import takes_config_dir, used_files
 from borderSim.scenario.partnership import dials_of
 from borderSim.scenario.schema import Scenario
 from borderSim.scenario.transition import RAMP
@@ -24,7 +25,7 @@ from borderSim.studies.paired import paired_table
 from borderSim.studies.plane import Point
 from borderSim.studies.precision import Reached, rule_of, settle
 from borderSim.studies.replicate import Branch, Simulate, Task, branch_levels
-from borderSim.studies.runner import worker_count
+from borderSim.studies.runner import How, worker_count
 from borderSim.studies.study import Progress, Study
 
 DEFAULT_REPLICATIONS = 20
@@ -34,6 +35,7 @@ OF_FIRST = ("daily", "networks", "links")
 """Tables that are kept of the first replicate only."""
 
 
+@takes_config_dir
 def compare(
     scenario: str = "national",
     *,
@@ -45,12 +47,16 @@ def compare(
     seed: int = DEFAULT_SEED,
     workers: int | None = None,
     overrides: Sequence[str] = (),
+    config_dir: str | Path | None = None,
     name: str | None = None,
     results_dir: str | Path = "results",
     plane: bool = True,
     overwrite: bool = False,
     transition: str | None = None,
     budget_rule: str | None = None,
+    engine: str = "local",
+    scheduler: str | None = None,
+    on_error: str = "continue",
     precision: float | None = None,
     max_replications: int | None = None,
     progress: Progress | None = None,
@@ -68,12 +74,17 @@ def compare(
         seed: first seed.
         workers: processes (None: one per processor).
         overrides: further settings, ``key=value``.
+        config_dir: a folder of one's own whose names stand wherever shipped names do
+            (see :mod:`borderSim.scenario.own_config`).
         name: name of the result (None: made from what is set).
         results_dir: where results lie.
         plane: also compute the plane of two dials.
         overwrite: replace a result of the same name that holds something else.
         transition: ``steady`` or ``ramp`` (None: the scenario's own).
         budget_rule: ``on_top`` or ``fixed`` (None: the scenario's own).
+        engine: who carries out the runs: ``local``, ``dask`` or ``mpi``.
+        scheduler: address or file of a Dask scheduler that runs already.
+        on_error: ``continue`` with the others when a run fails, or ``stop``.
         precision: add replicates until every headline difference is known to this share of the present level's value
             (see :mod:`borderSim.studies.precision`); ``replications`` is left out then.
         max_replications: replicates after which that ends in any case (None: 1000).
@@ -82,7 +93,7 @@ def compare(
 
     Raises:
         InputError: wrong input, in one sentence; nothing is written then.
-        RunsFailedError: every run failed.
+        StoppedError: every run failed, or it had to stop; what is finished is kept.
     """
     rule = rule_of(precision, max_replications)
     if rule is not None and replications != DEFAULT_REPLICATIONS:
@@ -91,7 +102,7 @@ def compare(
     names = _scenario_names(scenario, scenarios)
     _check_count("replications", replications, 1)
     _check_count("seed", seed, 0, MOST_SEED - (rule.most if rule else replications))
-    processes = worker_count(workers)
+    processes, how = worker_count(workers), How(engine, scheduler, on_error)
     plan = load_plan(names, levels, settings, present, seed=seed, replications=replications, with_plane=plane)
     label = _default_name(plan) if name is None else store.check_name(name)
     folder = store.result_path(results_dir, label)
@@ -100,13 +111,13 @@ def compare(
         load = functools.partial(load_plan, names, levels, settings, present, seed=seed, with_plane=plane)
 
         def runs_of(count: int) -> pd.DataFrame:
-            return _replicates(load(replications=count), folder, overwrite, processes, command, progress)
+            return _replicates(load(replications=count), folder, overwrite, functools.partial(Study, workers=processes, command=command, progress=progress, how=how))
 
         reached = settle(rule, runs_of, plan.present, plan.years)
         plan = load(replications=reached.replications)
     found = claim(folder, plan.design, overwrite=overwrite)
     if not found.complete:
-        _compute(plan, Study(plan.design, found, processes, command, progress))
+        _compute(plan, Study(plan.design, found, processes, command, progress, how=how))
     notes = [*found.notes, *([reached.sentence] if reached else [])]
     comparison = Comparison.load(found.folder, notes)
     write_pages(comparison, anew=not found.complete)
@@ -255,7 +266,7 @@ def load_plan(
             raise InputError(f"scenarios= names the scenario '{name}' twice")
         by_level[name] = loaded
         if with_plane:
-            by_point[name] = plane.load_points(given, settings, present)
+            by_point[name] = plane.load_points(given, levels, settings, present)
     first = next(iter(next(iter(by_level.values())).values()))
     for name, loaded in by_level.items():
         _check_same_levels(name, loaded, first.present.name, next(iter(by_level.values())))
@@ -291,7 +302,7 @@ def _design(by_level: Mapping[str, Mapping[str, Scenario]], first: Scenario, see
     facts = {
         "command": _command(choices, len(seeds)), "scenarios": list(by_level), "levels": _levels(levels),
         "present": present, "years": max(years.values()), "years_by_scenario": years, "seeds": list(seeds),
-        "transition": first.transition, "budget_rule": first.budget.rule, "replications": len(seeds),
+        "transition": first.transition, "budget_rule": first.budget.rule, "replications": len(seeds), **used_files(),
     }
     runs = {_stem(i, seed): len(levels) for seed in seeds for i in range(len(by_level))}
     if with_plane:
@@ -322,16 +333,14 @@ def _command(choices: Mapping[str, object], replications: int) -> list[str]:
 
 
 # --------------------------------------------------------------------------- what is done
-def _replicates(
-    plan: Plan, folder: Path, overwrite: bool, workers: int, command: Sequence[str] | None, progress: Progress | None
-) -> pd.DataFrame:
+def _replicates(plan: Plan, folder: Path, overwrite: bool, study: Callable[[Design, Claim], Study]) -> pd.DataFrame:
     """Make the replicates of a plan that are not there yet, without the plane; return the rows of all of them."""
     found = claim(folder, plan.design, overwrite=overwrite)
     tasks = plan.level_tasks(found.parts)
-    if not all(task.done for task in tasks):
-        study = Study(plan.design, found, workers, command, progress)
-        study.begin()
-        study.carry_out(tasks, shown=tasks)
+    under_way = study(plan.design, found)
+    if any(task.stem not in under_way.ledger.done for task in tasks):
+        under_way.begin()
+        under_way.carry_out(tasks, shown=tasks)
     return merge.runs_of(tasks)
 
 

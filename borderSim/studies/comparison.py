@@ -12,6 +12,7 @@ import pandas as pd
 
 from borderSim.errors import InputError, nearest
 from borderSim.measures.outcomes import HEADLINE
+from borderSim.notebook.units import tidy_summary, with_units
 from borderSim.studies import manifest, store
 from borderSim.studies.break_even import break_even_table
 from borderSim.studies.paired import paired_table
@@ -64,6 +65,9 @@ class Comparison:
             raise InputError(f"{place}: not finished; type the command that made it again, it goes on from there")
         runs, monthly, daily, plane = (_frame(place / f"{n}.parquet") for n in ("runs", "monthly", "daily", "plane"))
         networks, links = (_frame(place / f"{n}.parquet") for n in ("networks", "links"))
+        for frame, title in ((runs, "runs"), (monthly, "months of 30 days"), (daily, "days of the first replicate"), (plane, "plane of two dials"),
+                             (networks, "members before and after"), (links, "ties before and after")):  # fmt: skip
+            with_units(frame, f"{title}: {place.name}")
         return cls(runs, monthly, daily, None if plane.empty else plane, found, place, tuple(notes), networks, links)
 
     @property
@@ -77,7 +81,15 @@ class Comparison:
 
     def paired(self) -> pd.DataFrame:
         """Return a row per scenario, level and outcome (see :func:`borderSim.studies.paired.paired_table`)."""
-        return self._paired.copy()
+        return with_units(self._paired.copy(), f"differences to {self.manifest['present']}, paired: {self.folder.name}", a_year=True)
+
+    @property
+    def summary(self) -> pd.DataFrame:
+        """:meth:`paired` with the title and the unit of each row's outcome, headline outcomes first."""
+        from borderSim.report.texts import outcome_title
+
+        table = tidy_summary(self.paired(), {name: outcome_title(name) for name in HEADLINE})
+        return table.sort_values("outcome", key=lambda names: ~names.isin(HEADLINE), kind="stable", ignore_index=True)
 
     def table(self) -> pd.DataFrame:
         """Return the headline outcomes, a row per scenario and level.
@@ -92,7 +104,7 @@ class Comparison:
             for name in HEADLINE:
                 row |= {name if p == "value" else f"{name}_{p}": facts.at[name, p] for p in TABLE_PARTS}
             rows.append(row)
-        return pd.DataFrame(rows)
+        return with_units(pd.DataFrame(rows), f"headline outcomes: {self.folder.name}", a_year=True)
 
     def break_even(self) -> pd.DataFrame:
         """Return when each level pays (see :func:`borderSim.studies.break_even.break_even_table`)."""
@@ -112,7 +124,21 @@ class Comparison:
 
         if name not in FIGURES:
             raise InputError(f"figure {name!r}: there are {', '.join(FIGURES)}{nearest(name, FIGURES)}")
-        return FIGURES[name](self)  # type: ignore[return-value]
+        from borderSim.notebook.offline import Figure as OfflineFigure
+
+        return OfflineFigure(FIGURES[name](self))  # type: ignore[arg-type]
+
+    def __repr__(self) -> str:
+        """Say what it is; :meth:`table` and :attr:`summary` say the rest."""
+        facts = self.manifest
+        levels = ", ".join(str(level["name"]) for level in facts["levels"])
+        return f"<comparison {self.folder}: {', '.join(facts['scenarios'])}; {levels}; {facts['replications']} replications>"
+
+    def _repr_html_(self) -> str:
+        """Show the table of differences."""
+        from borderSim.notebook.shown import comparison_html
+
+        return comparison_html(self)
 
     def report(self, path: str | Path | None = None) -> Path:
         """Write the report as one HTML file, by default into the result's folder; return its path."""

@@ -11,6 +11,7 @@ from typing import Any
 from borderSim.errors import InputError, nearest
 from borderSim.scenario.compose import refuse_level_keys
 from borderSim.scenario.overrides import parse
+from borderSim.scenario.own_config import in_force
 from borderSim.scenario.places import NAME, is_file_name
 from borderSim.scenario.yaml_files import read_yaml
 from borderSim.studies.constraints import Constraint
@@ -117,7 +118,13 @@ def load_experiment(given: str) -> Experiment:
         if not NAME.fullmatch(path.stem):
             raise InputError(f"experiment={given}: the file's name may hold only letters, digits, '_' and '-'")
         return read_experiment(read_yaml(path, given), path.stem, given)
-    names = shipped_experiments()
+    own, names = in_force(), shipped_experiments()
+    if own and given in own.names("experiments"):
+        path = own.file("experiments", given)
+        if given in names:
+            raise InputError(f"{path}: '{given}' is the name of a shipped experiment: rename the file")
+        return read_experiment(read_yaml(path), given, str(path))
+    names += own.names("experiments") if own else []
     if given not in names:
         raise InputError(f"experiment={given:.60}: unknown experiment{nearest(given, names)}; there are: {', '.join(names)}")
     return read_experiment(read_yaml(experiments_dir() / f"{given}.yaml", f"{given}.yaml"), given, f"{given}.yaml")

@@ -14,7 +14,7 @@ from typing import Any
 
 from borderSim.errors import InputError, nearest
 from borderSim.scenario.compose import default_choices, shipped
-from borderSim.scenario.instruments import ALL, shipped_instruments
+from borderSim.scenario.instruments import ALL, known_instruments, shipped_instruments
 from borderSim.scenario.partnership import level_values, load_level
 from borderSim.studies.prerequisites import needed_by, resting_on
 
@@ -140,7 +140,7 @@ def _built_up(on: str, names: Sequence[str]) -> list[Step]:
 
 
 def _added(on: str, names: tuple[str, ...], role: str, against: str | None = None) -> Step:
-    instruments, traits = shipped_instruments(), load_level("levels", on).traits
+    instruments, traits = {**known_instruments(), **shipped_instruments()}, load_level("levels", on).traits
     along = needed_by(names, instruments, traits.persistence)
     beside = with_instruments(on, along) if against is None else against
     return Step(role, with_instruments(on, (*along, *names)), beside, names, along)
@@ -165,8 +165,8 @@ def _word(entry: object, on: str, place: str) -> list[Step] | None:
     if not isinstance(names, list) or len(names) < 2 or not all(isinstance(name, str) for name in names):
         raise InputError(f"{place}.{key} must be a list of at least two instruments")
     for name in names:
-        if name not in shipped_instruments():
-            raise InputError(f"{place}.{key}: there is no instrument {name!r}{nearest(name, shipped_instruments())}")
+        if name not in known_instruments():
+            raise InputError(f"{place}.{key}: there is no instrument {name!r}{nearest(name, known_instruments())}")
     if len(set(names)) < len(names):
         raise InputError(f"{place}.{key} names an instrument twice")
     return LISTS[key](on, names)

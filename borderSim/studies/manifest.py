@@ -15,9 +15,11 @@ from typing import Any
 import borderSim
 from borderSim.errors import InputError
 from borderSim.studies import identity, store
+from borderSim.studies.parts import Ledger
 
 SCHEMA_VERSION = 1
 FILE = "manifest.json"
+PARTS = "parts"
 RUNNING, COMPLETE, FAILED = "running", "complete", "failed"
 
 
@@ -76,8 +78,8 @@ def build(design: Design, *, state: str, failed: Sequence[Mapping[str, Any]], ra
     })
 
 
-def ran_block(*, started: str, workers: int, command: Sequence[str] | None) -> dict[str, Any]:
-    """Return what may differ between two equal runs: times, machine, workers, the command as typed."""
+def ran_block(*, started: str, workers: int, command: Sequence[str] | None, engine: str = "local") -> dict[str, Any]:
+    """Return what may differ between two equal runs: times, machine, engine, workers, the command as typed."""
     return {
         "started": started,
         "written": now(),
@@ -85,6 +87,7 @@ def ran_block(*, started: str, workers: int, command: Sequence[str] | None) -> d
         "system": platform.platform(),
         "cpu_count": os.cpu_count(),
         "processor": identity.processor(),
+        "engine": engine,
         "workers": workers,
         "command": list(sys.argv if command is None else command),
     }
@@ -123,20 +126,7 @@ def status(folder: str | Path) -> dict[str, int]:
         InputError: if the folder holds no result.
     """
     plan = read(Path(folder)).get("plan", {})
-    parts = Path(folder) / "parts"
-    done = sum(runs for stem, runs in plan.items() if part_path(parts, stem).exists())
-    failed = sum(
-        runs for stem, runs in plan.items()
-        if failure_path(parts, stem).exists() and not part_path(parts, stem).exists()
-    )
+    ledger = Ledger(Path(folder) / PARTS)
+    done = sum(runs for stem, runs in plan.items() if stem in ledger.done)
+    failed = sum(runs for stem, runs in plan.items() if stem in ledger.failures)
     return {"done": done, "failed": failed, "left": sum(plan.values()) - done - failed}
-
-
-def part_path(parts: Path, stem: str, kind: str = "runs") -> Path:
-    """Return the path of a part file; that of kind ``runs`` is written last and says 'done'."""
-    return parts / f"{stem}.{kind}.parquet"
-
-
-def failure_path(parts: Path, stem: str) -> Path:
-    """Return the path of the file that tells why a unit of work failed."""
-    return parts / f"{stem}.failed.json"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from borderSim.scenario.compose import load_scenario
 from borderSim.scenario.schema import Scenario
@@ -26,11 +27,14 @@ def settings() -> dict[str, object]:
     return {"dials": list(DIALS), "places": list(PLACES), "most_replicates": MOST_REPLICATES, "most_years": MOST_YEARS}
 
 
-def load_points(name: str, overrides: Sequence[str], present: str | None) -> dict[Point, Scenario]:
+def load_points(
+    name: str, levels: Sequence[str | Mapping[str, Any]] | str, overrides: Sequence[str], present: str | None
+) -> dict[Point, Scenario]:
     """Load the scenario of each point of the plane.
 
     Args:
         name: name or file of the scenario.
+        levels: those of the comparison, whose instruments the settings may concern.
         overrides: settings that hold for all points.
         present: name or file of the present level (None: the scenario's own).
     """
@@ -38,7 +42,7 @@ def load_points(name: str, overrides: Sequence[str], present: str | None) -> dic
     points = {}
     for point in ((x, y) for x in PLACES for y in PLACES):
         dials = [f"levers.{dial}={place}" for dial, place in zip(DIALS, point, strict=True)]
-        scenario = load_scenario(name, [*overrides, *level, *dials, "transition=steady"])
+        scenario = load_scenario(name, [*overrides, *level, *dials, "transition=steady"], levels)
         points[point] = scenario.with_(years=min(scenario.years, MOST_YEARS))
     return points
 

@@ -1,26 +1,59 @@
-"""Local processes that carry out tasks. What is done is read from the files, never from the engine."""
+"""The loop that has tasks carried out, the same with every engine. What is done is read from the files, never from the engine."""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
-import sys
-import threading
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from collections import Counter, deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from dataclasses import dataclass
 
-from borderSim.errors import InputError
-from borderSim.studies.replicate import Failure, Task, carry_out, note_failure
+from borderSim.errors import InputError, StoppedError, nearest
+from borderSim.studies import chunk, engines, identity, parts
+from borderSim.studies.chunk import Chunk, Report
+from borderSim.studies.engines.engine import Engine
+from borderSim.studies.parts import Ledger
+from borderSim.studies.replicate import Failure, Work
 
 MOST_TRIES = 3
-"""How often a task may be in a process that dies before it is given up."""
+"""How often a task may be alone in a process that dies before it is given up."""
+MOST_DEATHS = 30
+"""How many processes in a row may die before anything is finished."""
+MOST_TASKS = 250
+"""Tasks of a chunk at most."""
+PATIENCE = 20.0
+"""Seconds in which a part that another machine has written must be seen here (network file systems are slow to tell)."""
+GO_ON, STOP = "continue", "stop"
 
-OnDone = Callable[[Task, Failure | None], None]
+OnDone = Callable[[int], None]
+"""Told after each chunk: how many days of simulation were done."""
+
+
+@dataclass(frozen=True)
+class How:
+    """How runs are carried out: nothing of it changes a byte of the results.
+
+    Attributes:
+        engine: one of :data:`borderSim.studies.engines.ENGINES`.
+        scheduler: address or file of a Dask scheduler that runs already.
+        on_error: ``continue``, or ``stop`` at the first failure.
+    """
+
+    engine: str = engines.LOCAL
+    scheduler: str | None = None
+    on_error: str = GO_ON
+
+    def __post_init__(self) -> None:
+        """See that it can be done.
+
+        Raises:
+            InputError: if not.
+        """
+        if self.on_error not in (GO_ON, STOP):
+            hint = nearest(str(self.on_error), (GO_ON, STOP))
+            raise InputError(f"on_error={self.on_error!r}: must be {GO_ON} or {STOP}{hint}")
+        engines.check_engine(self.engine, self.scheduler)
 
 
 def worker_count(workers: int | None) -> int:
@@ -36,114 +69,156 @@ def worker_count(workers: int | None) -> int:
     return workers
 
 
-def execute(tasks: Sequence[Task], *, workers: int, on_done: OnDone) -> list[Failure]:
-    """Carry out tasks; return those that failed. ``on_done`` is called in this process after each.
+def execute(works: Sequence[Work], *, ledger: Ledger, workers: int, how: How, on_done: OnDone) -> list[Failure]:
+    """Carry out tasks; return those that failed. ``on_done`` is called in this process after each chunk.
 
-    Ctrl-C ends the workers at once; what they had not finished is not in the files.
+    Ctrl-C ends the workers at once; what they had finished is in the files as far as they could write it.
+
+    Raises:
+        InputError: the engine can't be opened.
+        StoppedError: nothing more can be done, or ``on_error=stop`` and a run failed.
     """
-    if workers == 1 or len(tasks) <= 1:
-        return _in_this_process(tasks, on_done)
-    return _in_processes(list(tasks), workers, on_done)
-
-
-def _in_this_process(tasks: Sequence[Task], on_done: OnDone) -> list[Failure]:
-    failures = []
-    for task in tasks:
-        failure = carry_out(task)
-        failures += [failure] if failure else []
-        on_done(task, failure)
-    return failures
-
-
-def _in_processes(tasks: list[Task], workers: int, on_done: OnDone) -> list[Failure]:
-    """Run pools until nothing is left; who was there when a pool died is tried again alone."""
-    left = {task.stem: task for task in tasks}
-    failures: list[Failure] = []
-    deaths: Counter[str] = Counter()
-
-    def finish(task: Task, failure: Failure | None) -> None:
-        del left[task.stem]
-        failures.extend([failure] if failure else [])
-        on_done(task, failure)
-
-    while left:
-        suspects = [task for task in left.values() if deaths[task.stem]]
-        batch = suspects[:1] or list(left.values())
-        for task in _one_pool(batch, min(workers, len(batch)), finish):
-            deaths[task.stem] += 1
-            if deaths[task.stem] >= MOST_TRIES:
-                reason = f"its process died {MOST_TRIES} times (killed, or out of memory)"
-                finish(task, note_failure(task, reason))
-    return failures
-
-
-def _one_pool(tasks: Sequence[Task], workers: int, finish: OnDone) -> list[Task]:
-    """Feed a pool with as many tasks as it has processes; return those it took with it if it died."""
-    waiting = list(reversed(tasks))
-    flying: dict[Future[Failure | None], Task] = {}
-    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=start_worker)
+    if not works:
+        return []
+    engine = engines.open_engine(how.engine, workers=min(workers, len(works)), scheduler=how.scheduler)
+    loop = _Loop(works, engine, ledger, how.on_error == STOP, on_done)
     try:
-        while waiting or flying:
-            with without_main():
-                while waiting and len(flying) < workers:
-                    flying[pool.submit(carry_out, waiting[-1])] = waiting[-1]
-                    waiting.pop()
-            landed, _ = wait(flying, return_when=FIRST_COMPLETED)
-            for future in landed:
-                failure = future.result()
-                finish(flying.pop(future), failure)
-    except BrokenProcessPool:
-        lost = list(flying.values()) or waiting[-1:]
-        return [task for task in lost if not _finished(task, finish)]
-    except BaseException:
-        end_workers(pool)
+        loop.run()
+    except BaseException as error:
+        engine.stop()
+        if sentence := engine.lost(error):
+            raise StoppedError(sentence) from error
         raise
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-    return []
+        engine.close()
+    return loop.failures
 
 
-def _finished(task: Task, finish: OnDone) -> bool:
-    """Count a task as done whose file is there although its pool died."""
-    if task.done:
-        finish(task, None)
-    return task.done
+class _Loop:
+    """Cuts chunks, has them done, and tries again what a dead process had in hand."""
 
+    def __init__(self, works: Sequence[Work], engine: Engine, ledger: Ledger, stop: bool, on_done: OnDone) -> None:
+        self.failures: list[Failure] = []
+        self._works, self._next = works, 0
+        self._engine, self._ledger, self._stop, self._on_done = engine, ledger, stop, on_done
+        self._again: deque[Work] = deque()
+        self._suspects: deque[Work] = deque()
+        self._flying: dict[Future[Report], Chunk] = {}
+        self._died_alone: Counter[str] = Counter()
+        self._deaths = 0
+        self._days_a_second = 0.0
 
-def end_workers(pool: ProcessPoolExecutor) -> None:
-    """End the processes of a pool now (they ignore Ctrl-C, so that only this process tells of it)."""
-    for process in list((getattr(pool, "_processes", None) or {}).values()):
-        process.terminate()
+    def run(self) -> None:
+        """Go on until nothing is left."""
+        while self._fill():
+            landed, _ = wait(self._flying, return_when=FIRST_COMPLETED)
+            for future in landed:
+                self._land(self._flying.pop(future), future)
 
+    def _fill(self) -> bool:
+        """Keep the engine busy; return whether anything is under way."""
+        while works := self._ready():
+            given = Chunk(tuple(work.load() for work in works), self._ledger.folder.absolute(), identity.program(), self._stop)
+            self._flying[self._engine.submit(chunk.carry_out, given)] = given
+        return bool(self._flying)
 
-def start_worker() -> None:
-    """Prepare a worker: Ctrl-C is the parent's, and a worker does not outlive its parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_follow_parent, daemon=True).start()
+    def _ready(self) -> list[Work]:
+        """Return the tasks of the next chunk, none while the engine is full.
 
+        What a dead process had in hand comes alone. What died alone too comes last of all, with nothing else under
+        way: some engines blame a death on all that was near.
+        """
+        if self._again or self._next < len(self._works):
+            if len(self._flying) >= self._engine.slots:
+                return []
+            return [self._again.popleft()] if self._again else self._cut()
+        return [self._suspects.popleft()] if self._suspects and not self._flying else []
 
-def _follow_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+    def _cut(self) -> list[Work]:
+        """Return the next tasks, as many as take some seconds."""
+        left = len(self._works) - self._next
+        most = min(MOST_TASKS, max(1, left // (2 * self._engine.slots)))  # (the last ones are spread)
+        days, end = 0.0, self._next
+        while end < len(self._works) and end - self._next < most:
+            days += self._works[end].days
+            if end > self._next and days > self._days_a_second * chunk.SECONDS:
+                break
+            end += 1
+        cut = list(self._works[self._next : end])
+        self._next = end
+        return cut
 
+    def _land(self, given: Chunk, future: Future[Report]) -> None:
+        """Take what came of a chunk."""
+        try:
+            report = future.result()
+        except (Exception, CancelledError) as error:
+            if self._engine.died(error):
+                self._bury(given)
+                return
+            raise
+        for name in report.parts:
+            self._see(name, report.host)
+        self._count(given, report.failures)
+        if report.trouble:
+            raise StoppedError(report.trouble)
+        if report.parts:
+            self._deaths = 0
+            speed = sum(work.days for work in given.works) / max(report.seconds, 1e-6)
+            self._days_a_second = 0.5 * (self._days_a_second or speed) + 0.5 * speed
+        if self._stop and self.failures:
+            first = self.failures[0]
+            raise StoppedError(
+                f"stopped at the first failure (on_error={STOP}): seed {first.seed}: {first.reason}; what is finished is kept, "
+                "the same command goes on from there"
+            )
 
-@contextmanager
-def without_main() -> Iterator[None]:
-    """Start processes that do not import the caller's script: they need only this package.
+    def _see(self, name: str, host: str) -> None:
+        """Read a part that a worker says it has written."""
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            try:
+                self._ledger.add(name)
+                return
+            except FileNotFoundError:
+                if time.monotonic() > deadline:
+                    raise StoppedError(
+                        f"a worker on {host} wrote a part of {self._ledger.folder} that is not seen here: results_dir= must lie on a "
+                        "file system that all workers share"
+                    ) from None
+            time.sleep(0.2)
 
-    So a script needs no ``if __name__ == "__main__"``, and a notebook or standard input works.
-    """
-    main = sys.modules["__main__"]
-    kept = {name: main.__dict__[name] for name in ("__file__", "__spec__") if name in main.__dict__}
-    main.__dict__.pop("__file__", None)
-    main.__dict__["__spec__"] = None
-    try:
-        yield
-    finally:
-        main.__dict__.pop("__spec__")
-        main.__dict__.update(kept)
+    def _count(self, given: Chunk, failures: Sequence[Failure]) -> None:
+        """Take tasks off what is left; those of which nothing is known come again."""
+        failed = {failure.stem for failure in failures}
+        self.failures += failures
+        days = 0
+        for work in given.works:
+            if work.stem in self._ledger.done or work.stem in failed:
+                days += work.days
+            elif self._died_alone[work.stem]:
+                self._suspects.append(work)
+            else:
+                self._again.append(work)
+        self._on_done(days)
+
+    def _bury(self, given: Chunk) -> None:
+        """Take what a dead process had written before; the rest comes again, and is given up after some tries."""
+        self._deaths += 1
+        self._ledger.refresh()
+        lost = [work for work in given.works if work.stem not in self._ledger.done]
+        failures: list[Failure] = []
+        if len(given.works) == 1:
+            for work in lost:
+                self._died_alone[work.stem] += 1
+                if self._died_alone[work.stem] >= MOST_TRIES:
+                    reason = f"its process died {MOST_TRIES} times (killed, or out of memory)"
+                    failures.append(Failure(work.stem, work.seed, reason))
+        if failures:
+            parts.write_failures(self._ledger.folder, failures)
+        self._count(given, failures)
+        if self._deaths > MOST_DEATHS:
+            raise StoppedError(f"{self._deaths} processes died one after the other before they finished anything (killed, or out of memory)")
 
 
 class Clock:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from borderSim.scenario.compose import scenario_as_dict
+from borderSim.scenario.own_config import used_files
 from borderSim.scenario.schema import Scenario
 from borderSim.studies import identity, merge, store
 from borderSim.studies.claim import claim
@@ -113,6 +114,7 @@ def _design(rows: Sequence[Row], labels: Sequence[Mapping[str, Label]], command_
         "scenarios": list(dict.fromkeys(scenario.name for _, scenario, _ in rows)),
         "seeds": list(dict.fromkeys(seed for _, _, seed in rows)),
         "replications": len(rows),
+        **used_files(),
     }
     return Design(choices, config, {}, facts, {_stem(index): 1 for index in range(len(rows))})
 

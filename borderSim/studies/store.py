@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Sequence
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -90,9 +91,14 @@ def clear_orphans(folder: Path) -> int:
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         match = _TEMPORARY.match(path.name)
         if match and not _is_running(int(match.group(1))):
-            path.unlink(missing_ok=True)
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
             cleared += 1
     return cleared
+
+
+def is_temporary(path: Path) -> bool:
+    """Whether a file has the name of one that is being written, or was when its program was killed."""
+    return bool(_TEMPORARY.match(path.name))
 
 
 def _is_running(pid: int) -> bool:
@@ -109,9 +115,13 @@ def _is_running(pid: int) -> bool:
 
 
 # --------------------------------------------------------------------------- writing
-def write_bytes(path: Path, content: bytes) -> Path:
+def _temporary(path: Path) -> Path:
+    return path.parent / f".{path.name}.{os.getpid()}.tmp"
+
+
+def write_bytes(path: Path, content: bytes | pa.Buffer) -> Path:
     """Write a file whole or not at all."""
-    temporary = path.parent / f".{path.name}.{os.getpid()}.tmp"
+    temporary = _temporary(path)
     try:
         with temporary.open("wb") as file:
             file.write(content)
@@ -138,12 +148,39 @@ def read_json(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-def write_table(path: Path, table: pa.Table) -> Path:
-    """Write a Parquet file whose bytes depend on nothing but the table and the library."""
+def write_table(path: Path, table: pa.Table, metadata: Mapping[str, str] | None = None) -> Path:
+    """Write a Parquet file whose bytes depend on nothing but the table, the metadata and the library."""
     sink = pa.BufferOutputStream()
-    plain = table.replace_schema_metadata(None).combine_chunks()
-    pq.write_table(plain, sink, compression="zstd", row_group_size=1 << 20, write_statistics=True, version="2.6")
-    return write_bytes(path, sink.getvalue().to_pybytes())
+    plain = table.replace_schema_metadata(dict(metadata) if metadata else None).combine_chunks()
+    pq.write_table(plain, sink, row_group_size=1 << 20, compression="zstd", write_statistics=True, version="2.6")
+    return write_bytes(path, sink.getvalue())
+
+
+def write_groups(path: Path, schema: pa.Schema, groups: Iterable[pa.Table]) -> Path:
+    """Write a Parquet file of one row group a table, whole or not at all; the groups are made one at a time."""
+    temporary = _temporary(path)
+    try:
+        with temporary.open("wb") as file:
+            with pq.ParquetWriter(file, schema, compression="zstd", write_statistics=True, version="2.6") as writer:
+                for table in groups:
+                    writer.write_table(table.combine_chunks(), row_group_size=max(1, table.num_rows))
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return path
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a file of tables can be read: a Parquet file ends with what tells its contents; others need only be there."""
+    if path.suffix != ".parquet":
+        return path.is_file()
+    try:
+        with pq.ParquetFile(path) as file:
+            return file.metadata.num_rows >= 0
+    except (OSError, ValueError):  # (pyarrow's errors of bad files are ValueErrors)
+        return False
 
 
 # --------------------------------------------------------------------------- tables
@@ -177,15 +214,26 @@ def stack(tables: Iterable[pa.Table]) -> pa.Table:
     return pa.concat_tables(list(tables), promote_options="permissive")
 
 
-def read_table(path: Path) -> pa.Table:
-    """Read one Parquet file, whatever the names of the folders above it."""
+def read_table(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    """Read one Parquet file, or some columns of it, whatever the names of the folders above it."""
     with pq.ParquetFile(path) as file:
-        return file.read(use_threads=False)
+        return file.read(columns=None if columns is None else list(columns), use_threads=False)
 
 
-def read_frame(path: Path) -> pd.DataFrame:
-    """Read a Parquet file as a frame; null numbers become NaN."""
-    return to_frame(read_table(path))
+def read_frame(path: Path, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """Read a Parquet file, or some columns of it, as a frame; null numbers become NaN."""
+    return to_frame(read_table(path, columns))
+
+
+def columns_of(path: Path) -> list[str]:
+    """Return the names of the columns of a Parquet file."""
+    return list(schema_of(path).names)
+
+
+def schema_of(path: Path) -> pa.Schema:
+    """Return names and types of the columns of a Parquet file."""
+    with pq.ParquetFile(path) as file:
+        return file.schema_arrow.remove_metadata()
 
 
 def to_frame(table: pa.Table) -> pd.DataFrame:

@@ -1,18 +1,31 @@
-"""A study from its claim to its manifest: the machinery that comparisons and single runs share."""
+"""A study from its claim to its manifest: the machinery that comparisons, sweeps and single runs share."""
 
 from __future__ import annotations
 
+import itertools
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
 import pandas as pd
+import pyarrow as pa
 
-from borderSim.studies import manifest, merge, runner, store
-from borderSim.studies.claim import Claim, take_place
+from borderSim.errors import StoppedError
+from borderSim.studies import manifest, runner, store
+from borderSim.studies.chunk import disk_trouble
+from borderSim.studies.claim import Claim, let_go, take_place
 from borderSim.studies.manifest import Design
-from borderSim.studies.replicate import Failure, Task
+from borderSim.studies.merge import Rows
+from borderSim.studies.parts import Ledger
+from borderSim.studies.replicate import Failure, Work
+from borderSim.studies.runner import How
+
+MOST_FAILED = 50
+"""Failed tasks that the manifest names; the table of failures has all."""
+FAILURES = "failures.parquet"
 
 
 class Progress(Protocol):
@@ -23,7 +36,7 @@ class Progress(Protocol):
         ...
 
 
-class RunsFailedError(RuntimeError):
+class RunsFailedError(StoppedError):
     """Every run of a study failed: there is nothing to show."""
 
 
@@ -38,6 +51,9 @@ class Study:
         command: the command as typed, or None for that of this process.
         progress: who is told, or None.
         rows_so_far: whether the progress is handed the rows that are there (reading them takes time).
+        how: engine, and what becomes of failures.
+        started: when, in UTC.
+        failures: tasks that failed.
     """
 
     design: Design
@@ -46,47 +62,113 @@ class Study:
     command: Sequence[str] | None = None
     progress: Progress | None = None
     rows_so_far: bool = True
+    how: How = field(default_factory=How)
     started: str = field(default_factory=manifest.now)
     failures: list[Failure] = field(default_factory=list)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What is done, as the files say."""
+        return self.claim.ledger or Ledger(self.claim.parts)
 
     def begin(self) -> None:
         """Say in the manifest what is under way, so that the same command can go on later."""
         self._write(manifest.RUNNING, [])
+        self.ledger.forget_failures()
 
-    def carry_out(self, tasks: Sequence[Task], shown: Sequence[Task]) -> None:
+    def carry_out(self, tasks: Sequence[Work], shown: Sequence[Work]) -> None:
         """Do what is not done yet; the rows of ``shown`` go to the progress.
 
         Raises:
             RunsFailedError: if none of ``shown`` succeeded.
+            StoppedError: if it had to stop before the end; the same command goes on from there.
         """
-        left = [task for task in tasks if not task.done]
+        left = [task for task in tasks if task.stem not in self.ledger.done]
         clock = runner.Clock(sum(task.days for task in left))
-        self._tell(shown, clock)
+        teller = _Teller(self, clock, Rows(shown, self.ledger) if self.rows_so_far and self.progress else None)
+        teller.tell()
 
-        def on_done(task: Task, failure: Failure | None) -> None:
-            clock.passed(task.days)
-            self._tell(shown, clock)
+        def on_done(days: int) -> None:
+            clock.passed(days)
+            teller.tell(seldom=True)
 
-        self.failures += runner.execute(left, workers=self.workers, on_done=on_done)
-        if not any(task.done for task in shown):
+        try:
+            self.failures += runner.execute(left, ledger=self.ledger, workers=self.workers, how=self.how, on_done=on_done)
+        except BaseException:
+            let_go(self.claim)
+            raise
+        teller.tell()
+        if not any(task.stem in self.ledger.done for task in shown):
             self._write(manifest.FAILED, [])
+            let_go(self.claim)
             raise RunsFailedError(f"all runs failed; the first: seed {self.failures[0].seed}: {self.failures[0].reason}")
 
     def finish(self, write_tables: Callable[[Path], Sequence[str]]) -> None:
-        """Write the tables and the final manifest, and take the place of an old result."""
-        files = list(write_tables(self.claim.working))
-        self._write(manifest.FAILED if self.failures else manifest.COMPLETE, files)
+        """Write the tables and the final manifest, and take the place of an old result.
+
+        Raises:
+            StoppedError: the disk does not take them.
+        """
+        try:
+            files = [*write_tables(self.claim.working), *self._write_failures()]
+            self._write(manifest.FAILED if self.failures else manifest.COMPLETE, files)
+        except OSError as error:
+            let_go(self.claim)
+            raise StoppedError(f"{self.claim.working}: {disk_trouble(error)}") from error
         take_place(self.claim)
 
-    def _write(self, state: str, files: Sequence[str]) -> None:
-        ran = manifest.ran_block(started=self.started, workers=self.workers, command=self.command)
-        failed = [{"part": f.stem, "seed": f.seed, "reason": f.reason} for f in self.failures]
-        content = manifest.build(self.design, state=state, failed=failed, ran=ran) | {"files": list(files)}
-        store.write_json(self.claim.working / manifest.FILE, content)
+    def _write_failures(self) -> list[str]:
+        """Write the table of failures, a row per failed run, with its error; none if there is none."""
+        path = self.claim.working / FAILURES
+        if not self.failures:
+            path.unlink(missing_ok=True)
+            return []
+        self.ledger.refresh()
+        told = self.ledger.failures  # these have the details, which the workers leave in files
+        rows = sorted(((f.stem, f.seed, self.design.plan.get(f.stem, 1), f.reason) for f in self.failures), key=lambda row: row[0])
+        details = [told[stem].details if stem in told else "" for stem, *_ in rows]
+        columns = dict(zip(("part", "seed", "runs", "error"), zip(*rows, strict=True), strict=True))
+        store.write_table(path, pa.table({name: list(values) for name, values in columns.items()} | {"traceback": details}))
+        return [FAILURES]
 
-    def _tell(self, shown: Sequence[Task], clock: runner.Clock) -> None:
-        if self.progress is None:
+    def _write(self, state: str, files: Sequence[str]) -> None:
+        ran = manifest.ran_block(started=self.started, workers=self.workers, command=self.command, engine=self.how.engine)
+        first = sorted(self.failures, key=lambda failure: failure.stem)[:MOST_FAILED]
+        failed = [{"part": f.stem, "seed": f.seed, "reason": f.reason} for f in first]
+        content = manifest.build(self.design, state=state, failed=failed, ran=ran)
+        content |= {"failed_parts": len(self.failures), "files": list(files)}
+        try:
+            store.write_json(self.claim.working / manifest.FILE, content)
+        except OSError as error:
+            raise StoppedError(f"{self.claim.working}: {disk_trouble(error)}") from error
+
+
+class _Teller:
+    """Tells the progress; seldom enough that telling takes a small part of the time."""
+
+    always = 20
+    share = 0.05
+
+    def __init__(self, study: Study, clock: runner.Clock, rows: Rows | None) -> None:
+        self._study, self._clock, self._rows = study, clock, rows
+        self._total = sum(study.design.plan.values())
+        self._told, self._not_before = 0, 0.0
+        self._done, self._counted = 0, 0
+
+    def tell(self, *, seldom: bool = False) -> None:
+        """Tell how far it has come; ``seldom``: leave it if telling has taken too much of the time."""
+        progress, start = self._study.progress, time.monotonic()
+        if progress is None or (seldom and self._told >= self.always and start < self._not_before):
             return
-        done = sum(n for stem, n in self.design.plan.items() if manifest.part_path(self.claim.parts, stem).exists())
-        rows = merge.runs_of(shown) if self.rows_so_far else pd.DataFrame()
-        self.progress.update(done, sum(self.design.plan.values()), rows, clock.seconds_left)
+        rows = self._rows.so_far() if self._rows else pd.DataFrame()
+        progress.update(self._count(), self._total, rows, self._clock.seconds_left)
+        self._told += 1
+        end = time.monotonic()
+        self._not_before = end + (end - start) / self.share
+
+    def _count(self) -> int:
+        """Return how many runs are done: only what came since the last time is looked up."""
+        done, plan = self._study.ledger.done, self._study.design.plan
+        self._done += sum(plan.get(stem, 0) for stem in itertools.islice(done, self._counted, None))
+        self._counted = len(done)
+        return self._done

@@ -19,6 +19,7 @@ from typing import Any
 import pandas as pd
 
 from borderSim.errors import InputError
+from borderSim.notebook.units import with_units
 from borderSim.scenario.compose import refuse_level_keys
 from borderSim.studies import designs, identity, manifest, merge, store
 from borderSim.studies.claim import claim
@@ -28,11 +29,12 @@ from borderSim.studies.factors import Factor
 from borderSim.studies.findings import write_findings
 from borderSim.studies.level_lists import Step
 from borderSim.studies.manifest import Design
-from borderSim.studies.replicate import Task, branch_levels
-from borderSim.studies.runner import worker_count
+from borderSim.studies.replicate import Work, branch_levels
+from borderSim.studies.runner import How, worker_count
 from borderSim.studies.study import Progress, Study
 from borderSim.studies.suite import Suite, plan_of
 from borderSim.studies.sweep_plan import Plan
+from borderSim.studies.sweep_tables import summary_columns
 
 SIZED = {"sobol": "base", "morris": "trajectories"}
 """What the size of a design is called that has no free number of points."""
@@ -53,7 +55,13 @@ class Sweep:
     @cached_property
     def runs(self) -> pd.DataFrame:
         """A row per run: scenario, arm, point, level, seed, factors, every outcome."""
-        return store.read_frame(self.folder / "runs.parquet")
+        return with_units(store.read_frame(self.folder / "runs.parquet"), f"runs of a sweep: {self.folder.name}")
+
+    def _repr_html_(self) -> str:
+        """Show what it is, the means by level, and what it found."""
+        from borderSim.notebook.shown import sweep_html
+
+        return sweep_html(self)
 
     @cached_property
     def findings(self) -> dict[str, Any]:
@@ -92,6 +100,9 @@ def sweep(
     name: str | None = None,
     results_dir: str | Path = "results",
     overwrite: bool = False,
+    engine: str = "local",
+    scheduler: str | None = None,
+    on_error: str = "continue",
     progress: Progress | None = None,
     command: Sequence[str] | None = None,
 ) -> Sweep:
@@ -110,14 +121,17 @@ def sweep(
         name: name of the result (None: made from what is set).
         results_dir: where results lie.
         overwrite: replace a result of the same name that holds something else.
+        engine: who carries out the runs: ``local``, ``dask`` or ``mpi``.
+        scheduler: address or file of a Dask scheduler that runs already.
+        on_error: ``continue`` with the others when a run fails, or ``stop``.
         progress: is told how far it has come.
         command: the command as typed, for the record.
 
     Raises:
         InputError: wrong input, in one sentence; nothing is written then.
-        RunsFailedError: every run failed.
+        StoppedError: every run failed, or it had to stop; what is finished is kept.
     """
-    processes = worker_count(workers)
+    processes, how = worker_count(workers), How(engine, scheduler, on_error)
     shipped = load_experiment(experiment)
     asked = adjusted(
         shipped, points=points, base=base, trajectories=trajectories, replications=replications, years=years, seed=seed, settings=settings
@@ -131,7 +145,7 @@ def sweep(
     found = claim(folder, plan.design, overwrite=overwrite)
     if not found.complete:
         tasks = plan.tasks(found.parts)
-        study = Study(plan.design, found, processes, command, progress, rows_so_far=False)
+        study = Study(plan.design, found, processes, command, progress, rows_so_far=False, how=how)
         study.begin()
         study.carry_out(tasks, shown=tasks)
         study.finish(functools.partial(_write_tables, plan, tasks))
@@ -203,11 +217,14 @@ def _known(folder: Path, design: Design) -> bool:
     return (folder / manifest.FILE).exists() and manifest.read(folder).get("config_hash") == design.digest
 
 
-def _write_tables(plan: Plan | Suite, tasks: Sequence[Task], folder: Path) -> list[str]:
+def _write_tables(plan: Plan | Suite, tasks: Sequence[Work], folder: Path) -> list[str]:
     """Merge the parts, write the summary and the findings; return the names of the files."""
     e = plan.experiment
     merge.merge(tasks, folder / "runs.parquet", "runs", plan.order)
     kept = [kind for kind in e.keep if merge.merge(tasks, folder / f"{kind}.parquet", kind, plan.order)]
-    runs = store.read_frame(folder / "runs.parquet")
-    store.write_text(folder / "summary.csv", plan.summary(runs).to_csv(index=False, lineterminator="\n"))
-    return ["runs.parquet", *(f"{kind}.parquet" for kind in kept), "summary.csv", *write_findings(e, folder, runs)]
+    path = folder / "runs.parquet"
+    shown = plan.summary(store.read_frame(path, summary_columns(store.columns_of(path))))
+    store.write_text(folder / "summary.csv", shown.to_csv(index=False, lineterminator="\n"))
+    del shown  # (a hundred thousand runs are held once at a time)
+    found = write_findings(e, folder, store.read_frame(path)) if e.analysis else []
+    return ["runs.parquet", *(f"{kind}.parquet" for kind in kept), "summary.csv", *found]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from borderSim.errors import InputError, nearest
 from borderSim.scenario.compose import load_levels, load_scenario, scenario_as_dict
+from borderSim.scenario.own_config import used_files
 from borderSim.scenario.schema import Scenario
 from borderSim.studies import designs, identity, level_draws
 from borderSim.studies.experiment import Experiment
@@ -158,7 +159,7 @@ class Plan:
             }
         facts = {
             "command": ["bordersim", "sweep", f"experiment={e.name}", f"replications={e.replications}"],
-            "question": e.question, "read": e.read, "replications": e.replications,
+            "question": e.question, "read": e.read, "replications": e.replications, **used_files(),
         }
         if self.dropped:
             facts["points_dropped"] = self.dropped

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,13 @@ def factor_columns(runs: Frame) -> list[str]:
     """Return the columns that name what was varied."""
     labels = {*KEYS, "seed", "replicate", *OUTCOMES}
     return [str(column) for column in runs.columns if column not in labels]
+
+
+def summary_columns(columns: Sequence[str]) -> list[str]:
+    """Return those columns of the runs that their summary needs: labels, factors, headline outcomes and what they are made of."""
+    parts = (part for name in HEADLINE for part in (OUTCOMES[name].numerator, OUTCOMES[name].denominator))
+    needed = {*HEADLINE, *parts}
+    return [column for column in columns if column in needed or column not in OUTCOMES]
 
 
 def differences(runs: Frame, outcome: str, level: str, reference: str) -> Frame:

@@ -64,6 +64,8 @@ def enter(w: World, answer: Answer) -> int:
     if answer.slot < 0:
         if answer.fate == "validated" and answer.system.asked_about in FOUND:
             w.books.add(FOUND[answer.system.asked_about], answer.number)
+        if answer.cause >= 0:  # somebody whom a shock sent
+            w.books.log(w.day, "hit", answer.cause, organisation=None, load=None, system=answer.name, fate=answer.fate)
         return -1
     event = w.books.log(
         w.day,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -24,11 +25,20 @@ class Arrangements:
         scale: (I,) factor on costs and hours by the scenario's officers.
         emergency: trade or security is disrupted (set by a shock).
         will, mandate: political will and clarity of mandates today, 0 to 1; moved by :meth:`shift`.
+        version: counts how often what is live was worked out.
     """
 
     def __init__(self, seed: int) -> None:
         self._seed = seed
-        self._streams: dict[str, DailyUniforms] = {}
+        self._luck = DailyUniforms(seed, [], (2,))
+        self._drawn_for: list[str] = []
+        self._hazard = np.zeros(0)
+        self._limited: list[tuple[int, float]] = []
+        self._at: dict[tuple[int | None, int | None], list[int]] = {}
+        self._access: dict[int | None, frozenset[str]] = {}
+        self._inputs: tuple[float, float, bool] | None = None
+        self._settled_until: float = 0
+        self.version = 0
         self._begins: dict[str, int] = {}
         self._lapsed_until: dict[str, int] = {}
         self._was_live: set[str] = set()
@@ -72,7 +82,6 @@ class Arrangements:
         self.scale = np.array([scenario.officers / scenario.economy.reference_officers if i.scaled_to_officers else 1.0 for i in self.instruments])
         self._take_office(scenario)
         for name, instrument, scale in zip(names, self.instruments, self.scale, strict=True):
-            self._streams.setdefault(name, DailyUniforms(self._seed, f"instruments/{name}", (2,)))
             if name not in self._begins:
                 self._begins[name] = _begin(instrument, scenario, day, first_day, in_burn_in)
             if in_burn_in:  # what the present level has was paid before
@@ -82,6 +91,15 @@ class Arrangements:
         for name in [name for name in self._begins if name not in names]:
             for state in (self._begins, self._lapsed_until, self._dues, self._paid):
                 state.pop(name, None)
+        if names != self._drawn_for:
+            self._luck, self._drawn_for = DailyUniforms(self._seed, [f"instruments/{name}" for name in names], (2,)), names
+        self._hazard = np.array([1.0 - i.persistence ** (1 / 365.0) if i.persistence > 0 else 1.0 for i in self.instruments])
+        self._limited = [
+            (i, c.items_per_day * instrument.n)
+            for i, instrument in enumerate(self.instruments)
+            if (c := instrument.gives.channel) is not None and c.items_per_day is not None
+        ]
+        self._settled_until = 0
         self._settle(day)
 
     def turn(self, name: str, *, on: bool) -> None:
@@ -104,32 +122,28 @@ class Arrangements:
         """Let instruments begin, lapse, come back and surge; return whether what is live has changed."""
         if not self.names:
             return False
-        for name, instrument, live in zip(self.names, self.instruments, self.live, strict=True):
-            u = self._streams[name].today(day)
-            hazard = 1.0 - instrument.persistence ** (1 / 365.0) if instrument.persistence > 0 else 1.0
-            if live and u[0] < hazard:
-                self._lapsed_until[name] = day + 1 + round(instrument.renewal_days)
+        for i in (self.live & (self._luck.today(day)[:, 0] < self._hazard)).nonzero()[0]:
+            self._lapsed_until[self.names[i]] = day + 1 + round(self.instruments[i].renewal_days)
+            self._settled_until = 0
+        if day + 1 < self._settled_until and self._inputs == (self.will, self.mandate, self.emergency):
+            return False
         before, due = self.live.copy(), self._due
         self._settle(day + 1)
         return bool((before != self.live).any()) or due != self._due
 
     def renew_credit(self) -> None:
         """Give every channel of limited capacity its day's items; what was not used is kept for one day."""
-        for i, instrument in enumerate(self.instruments):
-            channel = instrument.gives.channel
-            if self.live[i] and channel is not None and channel.items_per_day is not None:
-                a_day = channel.items_per_day * instrument.n
+        for i, a_day in self._limited:
+            if self.live[i]:
                 self.credit[i] = min(self.credit[i] + a_day, max(2.0 * a_day, 1.0))
 
     def at(self, post: int | None, good: int | None = None) -> list[int]:
         """Return the live instruments that hold at a post (None: in the whole country) for a commodity (None: any)."""
-        where = self.everywhere if post is None else self.covers[:, post] if len(self.names) else self.live
-        here = self.live & where
-        if good is not None and len(self.names):
-            here = here & self.offences[:, good]
-        elif len(self.names):
-            here = here & self.offences.all(axis=1)
-        return np.flatnonzero(here).tolist()
+        key = (post, good)
+        found = self._at.get(key)
+        if found is None:
+            found = self._at[key] = self._here(post, good)
+        return found
 
     def signature(self, post: int) -> tuple[str, ...]:
         """Return the instruments, live or not, for which a post needs a picture of its own: not those of the whole country."""
@@ -161,9 +175,11 @@ class Arrangements:
         """
         out = np.zeros(len(officers))
         for i, instrument in enumerate(self.instruments):
-            hours = getattr(instrument if hasattr(instrument, what) else instrument.gives, what)
+            hours = getattr(instrument if hasattr(instrument, what) else instrument.gives, what) if self.live[i] else 0.0
+            if not hours:
+                continue
             weights = self.covers[i] * np.maximum(officers, 1e-9)
-            if self.live[i] and hours and weights.sum() > 0:
+            if weights.sum() > 0:
                 out += weights / weights.sum() * (hours * instrument.n * self.scale[i] / 7.0)
         return out
 
@@ -178,9 +194,19 @@ class Arrangements:
 
     def access(self, post: int | None) -> frozenset[str]:
         """Return the information systems that live instruments open to customs at a post, or in the whole country."""
-        return frozenset(system for i in self.at(post) for system in self.instruments[i].gives.access)
+        found = self._access.get(post)
+        if found is None:
+            found = self._access[post] = frozenset(system for i in self.at(post) for system in self.instruments[i].gives.access)
+        return found
 
     # ------------------------------------------------------------------ the parts
+    def _here(self, post: int | None, good: int | None) -> list[int]:
+        if not len(self.names):
+            return []
+        here = self.live & (self.everywhere if post is None else self.covers[:, post])
+        here = here & (self.offences.all(axis=1) if good is None else self.offences[:, good])
+        return np.flatnonzero(here).tolist()
+
     def _take_office(self, scenario: Scenario) -> None:
         """Take will and mandate from a scenario; what moved them since stays, where the scenario's own change."""
         new, old = scenario.governance, self._scenario.governance if self._scenario else None
@@ -202,7 +228,12 @@ class Arrangements:
         self._paid[name] = total
 
     def _settle(self, day: int) -> None:
-        """Work out which instruments are live on a day."""
+        """Work out which instruments are live on a day, and until when that stays so if nothing else happens.
+
+        What one day makes of itself twice over stays until a date comes or what it rests on moves;
+        instruments that are exercised by others can need a day more.
+        """
+        before = (self.live.tobytes(), self._ready.tobytes(), set(self._was_live), self._due)
         old = dict(zip(self._settled, self.credit, strict=True))
         ready = np.array([self._is_ready(n, i, day) for n, i in zip(self.names, self.instruments, strict=True)], dtype=bool)
         for _ in range(len(self.names)):  # what requires others is settled when they are
@@ -218,6 +249,21 @@ class Arrangements:
             self._was_live |= {name for name, live in zip(self.names, self.live, strict=True) if live}
         self.credit = np.array([old.get(name, 0.0) for name in self.names])
         self._settled = list(self.names)
+        after = (self.live.tobytes(), self._ready.tobytes(), set(self._was_live), self._due)
+        self._inputs = (self.will, self.mandate, self.emergency)
+        self._settled_until = self._next_date(day) if before == after else day
+        self._at, self._access = {}, {}
+        self.version += 1
+
+    def _next_date(self, day: int) -> float:
+        """Return the first day after ``day`` on which an instrument begins, comes back, surges or falls due (infinite: none)."""
+        dates = [*self._begins.values(), *self._lapsed_until.values()]
+        dates += [date for dues in self._dues.values() for begins, until, _ in dues for date in (begins, until)]
+        for name, instrument in zip(self.names, self.instruments, strict=True):
+            if instrument.during == "surge":
+                turn = (day - self._begins[name]) % instrument.every_days
+                dates += [day + (t - turn) for t in (instrument.active_days, instrument.every_days)]
+        return min((date for date in dates if date > day), default=math.inf)
 
     def _is_ready(self, name: str, instrument: Instrument, day: int) -> bool:
         willing = self.will >= instrument.needs_will and self.mandate >= instrument.needs_mandate

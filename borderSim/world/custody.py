@@ -78,7 +78,7 @@ def arrest(w: World, slot: int, member: int, cause: int) -> None:
     if o.status[slot, member] != ACTIVE:
         return
     u = w.draws.members.today(w.day)[slot, member]
-    tier = int(o.tier[slot, member])
+    tier = int(o.tier_of(slot)[member])
     o.status[slot, member] = DETAINED
     o.known[slot, member] = False
     evidence, o.evidence[slot, member] = float(o.evidence[slot, member]), 0.0

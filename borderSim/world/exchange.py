@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import numpy as np
 
 from borderSim.scenario.schema import Traits
@@ -11,7 +9,6 @@ from borderSim.world.credit import part_kept
 from borderSim.world.intelligence import Item, entity_item
 from borderSim.world.loads import PLANNED
 from borderSim.world.streams import Floats, normal
-from borderSim.world.terms import better_channel
 from borderSim.world.trail import about, log_news
 from borderSim.world.will import scandal
 from borderSim.world.world import ENTITY_LUCK, World
@@ -93,11 +90,9 @@ def _carried(
     a = w.relations.arrangements
     best, taken = (traits, getattr(traits.share_prob, way) * readiness), None
     for i in limited:
-        instrument = a.instruments[i]
-        channel = instrument.gives.channel
-        if channel is None:
+        other = w.relations.by_channel(traits, i)
+        if other is None:
             continue
-        other = dataclasses.replace(traits, **better_channel(traits, channel, fidelity=instrument.double_access))  # type: ignore[arg-type]
         chance = getattr(other.share_prob, way) * readiness
         sent, sooner = u < best[1], _takes(other, way) < _takes(best[0], way)
         if u < chance and (not sent or sooner):

@@ -191,7 +191,12 @@ class Leads:
         matches = np.zeros((routes.n, SHIFTS))
         group_of_route = group_of_post[routes.post]
         bins = np.minimum(np.rint(self.weight / (SHIFT_STEP * STEP)).astype(np.int64), SHIFTS - 1)
-        for k in range(1, int(bins.max(initial=0)) + 1):
-            count = (bins == k).sum(axis=2)
-            matches[:, k] = share * (count @ is_home)[group_of_route, np.arange(routes.n)]
+        group, slot, entity = bins.nonzero()
+        if not len(group):
+            return matches
+        bin_, groups, slots = bins[group, slot, entity], bins.shape[0], bins.shape[1]
+        top = int(bin_.max())
+        count = np.bincount((bin_ * groups + group) * slots + slot, minlength=(top + 1) * groups * slots)
+        by_route = count.reshape(top + 1, groups, slots)[1:] @ is_home
+        matches[:, 1 : top + 1] = share * by_route[:, group_of_route, np.arange(routes.n)].T
         return matches

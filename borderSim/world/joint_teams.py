@@ -81,7 +81,7 @@ class JointTeams:
         days = arrangements.instruments[i].gives.team_days_per_week
         free = [team for team in self._teams[name] if team.case == NO_CASE and team.ready <= w.day]
         open_cases = [int(slot) for slot in np.flatnonzero(c.open & ~c.joint) if arrangements.offences[i, w.good_of(int(slot))]]
-        weight = {slot: float((TIER_WEIGHT[o.tier[slot]] * o.known[slot]).sum() + c.file[slot]) for slot in open_cases}
+        weight = {slot: float((TIER_WEIGHT[o.tier_of(slot)] * o.known[slot]).sum() + c.file[slot]) for slot in open_cases}
         for team, slot in zip(free, sorted(weight, key=lambda slot: (-weight[slot], slot)), strict=False):
             team.case = slot
             c.begin_joint(slot, days)

@@ -66,6 +66,7 @@ class Lookout:
         self._routes = routes
         self._version = -1
         self._menus: dict[int, tuple[np.ndarray, Floats, Floats, Floats]] = {}
+        self._losses: dict[int, tuple[list[tuple[int, int, int, int, int]], bytes, tuple[Loss, ...]]] = {}
         self._kinds = tuple(scenario.posts[routes.posts[p]].kind for p in routes.post)
         self._shares = sealed(np.array(scenario.traffic.history_shares))
         self._odds = sealed(np.exp(np.array(scenario.traffic.history_log_odds)))
@@ -87,7 +88,6 @@ class Lookout:
         profile = int(o.profile[slot])
         menu = o.menu(profile)
         routes, stake, away, room = self._menu(profile, menu)
-        generation = o.entity_generation[slot]
         return TraffickerView(
             day=w.day,
             organisation=slot,
@@ -107,12 +107,23 @@ class Lookout:
             shipped_covered=sealed(own.shipped_covered[slot]),
             lost_in=sealed(own.lost_in[slot]),
             shipped_in=sealed(own.shipped_in[slot]),
-            recent_losses=tuple(Loss(d, r, s, e, e >= 0 and int(generation[e]) == g) for d, r, s, e, g in own.losses[slot]),
+            recent_losses=self._recent(slot, own.losses[slot], o.entity_generation[slot]),
             entity_uses=sealed(own.uses[slot]),
             settings=w.scenario.traffickers,
             noise=sealed(noise),
             uniforms=sealed(w.draws.strategies.today(w.day)[:, slot]),
         )
+
+    def _recent(self, slot: int, losses: list[tuple[int, int, int, int, int]], generation: np.ndarray) -> tuple[Loss, ...]:
+        """Recent losses of an organisation, made anew when one is added or an entity replaced."""
+        if not losses:
+            return ()
+        key = (losses, generation.tobytes())
+        known = self._losses.get(slot)
+        if known is None or known[0] is not losses or known[1] != key[1]:
+            found = tuple(Loss(d, r, s, e, e >= 0 and int(generation[e]) == g) for d, r, s, e, g in losses)
+            known = self._losses[slot] = (*key, found)
+        return known[2]
 
     def _menu(self, profile: int, menu: Menu) -> tuple[np.ndarray, Floats, Floats, Floats]:
         if profile not in self._menus:

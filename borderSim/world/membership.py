@@ -37,7 +37,7 @@ def vacate(w: World, slot: int, member: int) -> None:
 def _search(w: World, slot: int, member: int, u: Floats) -> None:
     """Set the day on which a search ends well, or never; by tier."""
     o, t = w.organisations, w.scenario.traffickers
-    tier = int(o.tier[slot, member])
+    tier = int(o.tier_of(slot)[member])
     days = (
         t.replacement_days_courier,
         t.replacement_days_logistics,
@@ -56,7 +56,7 @@ def _close_gap(w: World, slot: int, member: int, u: Floats) -> None:
     if len(contacts) < 2:
         return
     degree = (o.links[slot] & (o.status[slot] == ACTIVE)).sum(axis=1)
-    heir = max(contacts, key=lambda m: (o.tier[slot, m], degree[m], -m))
+    heir = max(contacts, key=lambda m: (o.tier_of(slot)[m], degree[m], -m))
     for m in contacts[u[contacts] < w.scenario.traffickers.retie_share]:
         tie(o, slot, int(m), int(heir))
 
@@ -74,8 +74,8 @@ def move_tie_from_hub(w: World, slot: int, u: float) -> None:
     among = o.links[slot] & active[:, None] & active
     degree = among.sum(axis=1)
     hub = int(degree.argmax())
-    contacts = np.flatnonzero(among[hub] & (o.tier[slot] <= 2))
-    takers = np.flatnonzero(active & (o.tier[slot] >= 2) & (np.arange(o.width) != hub))
+    contacts = np.flatnonzero(among[hub] & (o.tier_of(slot) <= 2))
+    takers = np.flatnonzero(active & (o.tier_of(slot) >= 2) & (np.arange(o.width) != hub))
     if not len(contacts) or not len(takers):
         return
     moved = int(contacts[int(u * len(contacts))])
@@ -90,7 +90,7 @@ def flee(w: World, slot: int) -> None:
     """After a takedown some juniors run; they come back after months."""
     o, t = w.organisations, w.scenario.traffickers
     u = w.draws.members.today(w.day)[slot]
-    runs = (o.status[slot] == ACTIVE) & (o.tier[slot] <= 2) & (u[:, MEMBER_LUCK["flee"]] < t.flee_share)
+    runs = (o.status[slot] == ACTIVE) & (o.tier_of(slot) <= 2) & (u[:, MEMBER_LUCK["flee"]] < t.flee_share)
     away = -np.log(np.maximum(1e-12, 1.0 - u[:, MEMBER_LUCK["refill"]])) * t.flee_days
     o.status[slot, runs] = FLED
     o.known[slot, runs] = False
@@ -145,7 +145,7 @@ def _introduce(w: World, slot: int, member: int, u: Floats) -> None:
     trusted = old & others if (old & others).any() else others
     if not trusted.any():
         return
-    recruiter = int(np.flatnonzero(trusted & (o.tier[slot] == o.tier[slot][trusted].max()))[0])
+    recruiter = int(np.flatnonzero(trusted & (o.tier_of(slot) == o.tier_of(slot)[trusted].max()))[0])
     new = old & ((u < kept) | ~active)
     o.links[slot, member] = new
     o.links[slot, :, member] = new
@@ -191,7 +191,7 @@ def win_contacts(w: World) -> None:
     u = w.draws.organisations.today(w.day)
     lucky = u[:, ORG_LUCK["trade"]] < 1.0 - np.exp(-WEEK / t.contact_days)
     for slot in np.flatnonzero(o.alive & lucky & o.contacts.missing()):
-        leaders = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier[slot] >= 3))
+        leaders = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier_of(slot) >= 3))
         if len(leaders):
             o.contacts.win(int(slot), leaders, o.role[slot, leaders], t.contact_shared, u[slot][CONTACT_LUCK])
 
@@ -211,7 +211,7 @@ def rejoin(w: World) -> None:
         main = part == sizes.argmax()
         if main.all():
             continue
-        senior = active[main][o.tier[slot][active[main]].argmax()]
+        senior = active[main][o.tier_of(slot)[active[main]].argmax()]
         for m in active[~main][u[slot, active[~main]] < WEEK / t.rejoin_days]:
             tie(o, int(slot), int(m), int(senior))
 

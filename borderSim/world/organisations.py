@@ -101,6 +101,10 @@ class Organisations:
         """(O, M) tier of each place, 1 courier to 4 organiser."""
         return TIERS[self.role]
 
+    def tier_of(self, slot: int | np.intp) -> np.ndarray:
+        """(M,) tier of the places of one organisation."""
+        return TIERS[self.role[slot]]
+
     def _assign(self, scenario: Scenario) -> list[int]:
         """Profiles of all slots: those of day 0 by largest remainder, later ones drawn by share."""
         p = scenario.organisations

@@ -24,8 +24,8 @@ def lent_slots(w: World) -> Floats:
         return out
     for g in range(len(w.relations.traits)):
         share, reaction = pooled(w, g)
-        rows = w.relations.group_of_post[r.post] == g
-        if share <= 0 or not rows.any():
+        rows = w.relations.routes_of_group[g]
+        if share <= 0 or not len(rows):
             continue
         idle = r.police_slots * share
         first_age = max(0, int(np.ceil(reaction)) - 1)
@@ -68,7 +68,7 @@ def _first(room: Ints, number: int) -> Ints:
 def pooled(w: World, group: int) -> tuple[float, float]:
     """Return the part of idle resources that may be called at a group of posts today, and the reaction time (days)."""
     traits = w.relations.of_group(group).traits
-    return traits.pool_fraction * float((w.relations.lapsed_until <= w.day).mean()), traits.pool_reaction_days
+    return traits.pool_fraction * w.relations.share_alive(w.day), traits.pool_reaction_days
 
 
 def same_day(reaction_days: float) -> float:

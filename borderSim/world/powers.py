@@ -124,7 +124,7 @@ def toolkits(w: World, cases: np.ndarray) -> tuple[Floats, Floats]:
         Investigator-days to reveal a member, by service, case and rung of :data:`RUNGS` (2, K, 6), and the weights of
         the two best kinds of evidence (2, K).
     """
-    kits: dict[tuple[tuple[str, float], ...], Toolkit] = {}
+    kits = w.kits
 
     def kit(available: tuple[tuple[str, float], ...]) -> Toolkit:
         if available not in kits:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 
 import mesa
 import numpy as np
+from numpy.typing import NDArray
 
 from borderSim.scenario.schema import Partnership, Scenario, Traits
 from borderSim.scenario.transition import RAMP, way
@@ -13,7 +15,7 @@ from borderSim.world.arrangements import Arrangements, setup_lag
 from borderSim.world.ramp import Ramp
 from borderSim.world.routes import Routes
 from borderSim.world.streams import generator
-from borderSim.world.terms import Terms
+from borderSim.world.terms import Terms, better_channel
 
 GroupKey = tuple[str, tuple[str, ...]]
 """Level of a post set apart (empty: the country's), and the instruments for which it has a picture of its own."""
@@ -51,12 +53,12 @@ class Relations:
         traits: traits of each group's level; group 0 is the country's, others belong to posts set apart.
         ramps: by level of posts set apart (empty: the country's), how far it has come into force.
         present: traits to which a lapsed arrangement falls back.
-        group_of_post: (P,). trust: (P, U) in [0, 1]. lapsed_until: (U,) day.
+        group_of_post: (P,); posts_of_group, routes_of_group: indices of each group's posts and routes. trust: (P, U) in [0, 1]. lapsed_until: (U,) day.
         arrangements: the instruments beside the traits.
     """
 
     def __init__(self, scenario: Scenario, routes: Routes, seed: int) -> None:
-        self.posts = routes.posts
+        self.posts, self._post_of_route = routes.posts, routes.post
         self.units = scenario.police.units
         self.arrangements = Arrangements(seed)
         self.trust = np.zeros((len(self.posts), self.units))
@@ -83,12 +85,19 @@ class Relations:
         self.present = scenario.present.traits
         self._set_out(apart, in_burn_in=in_burn_in)
         self.traits: list[Traits] = [self.ramps[level].traits for level, _ in self.keys]
-        self.group_of_post = np.array([self.keys.index(key) for key in mine], dtype=np.int64)
+        self.divide(np.array([self.keys.index(key) for key in mine], dtype=np.int64))
         self.post_of_group = [mine.index(key) if key in mine else None for key in self.keys]
         self._by_instruments: dict[tuple[int | str, ...], tuple[Traits, Scenario, Terms]] = {}
         self.changed()
         levels = {level: i for i, (level, _) in reversed(list(enumerate(old)))}
         return [0, *[old.index(key) if key in old else levels.get(key[0], 0) for key in self.keys[1:]]]
+
+    def divide(self, group_of_post: NDArray[np.int64]) -> None:
+        """Divide the posts, (P,), and with them the routes, among the groups."""
+        groups, of_route = range(len(self.traits)), group_of_post[self._post_of_route]
+        self.group_of_post = group_of_post
+        self.posts_of_group = [np.flatnonzero(group_of_post == g) for g in groups]
+        self.routes_of_group = [np.flatnonzero(of_route == g) for g in groups]
 
     def _set_out(self, apart: list[str], *, in_burn_in: bool) -> None:
         """Begin the ways to new levels: of the country, and of posts set apart; those under way go on."""
@@ -119,6 +128,7 @@ class Relations:
         back = self.scenario.governance.walk_back
         moved = [r.pass_day(willing=self._willing(r.level), walk_back=back) for r in self.ramps.values()]
         if any(moved):
+            self._set_point = None
             self.traits = [self.ramps[level].traits for level, _ in self.keys]
         return any(moved)
 
@@ -129,6 +139,9 @@ class Relations:
     def changed(self) -> None:
         """Forget the terms worked out so far: what is in force has changed."""
         self._terms: dict[tuple[int, int, str, bool], tuple[Traits, Terms]] = {}
+        self._limited: dict[tuple[int, int | None, str], list[int]] = {}
+        self._by_channel: dict[tuple[int, int], tuple[Traits, Traits]] = {}
+        self._set_point: np.ndarray | None = None
 
     def terms(self, group: int, unit: int, day: int, good: int | None = None, kind: str = "") -> Terms:
         """Return what holds between a group of posts and a police unit on a day.
@@ -140,7 +153,10 @@ class Relations:
             good: index of the commodity concerned (None: what holds for all).
             kind: kind of item that is to cross (empty: none).
         """
-        lapsed = day < int(self.lapsed_until[unit])
+        return self._found(group, good, kind, lapsed=day < int(self.lapsed_until[unit]))
+
+    def _found(self, group: int, good: int | None, kind: str, *, lapsed: bool) -> Terms:
+        """Return terms that were worked out before, as long as nothing has changed."""
         key = (group, -1 if good is None else good, kind, lapsed)
         own = self.present if lapsed else self.traits[group]
         found = self._terms.get(key)
@@ -164,17 +180,36 @@ class Relations:
 
     def of_group(self, group: int) -> Terms:
         """Return what holds for a group of posts whose arrangement with the police is alive."""
-        return self.terms(group, int(self.lapsed_until.argmin()), int(self.lapsed_until.min()))
+        return self._found(group, None, "", lapsed=False)
+
+    def share_alive(self, day: int) -> float:
+        """Share of the police units with which the arrangement is alive."""
+        return int(np.count_nonzero(self.lapsed_until <= day)) / len(self.lapsed_until)
 
     def limited_channels(self, group: int, good: int | None, kind: str) -> list[int]:
         """Return live instruments whose channel carries a kind of item, as far as they have capacity left today."""
         a = self.arrangements
-        found = []
-        for i in a.at(None if group == 0 else self.post_of_group[group], good) if a.names else ():
-            channel = a.instruments[i].gives.channel
-            if channel is not None and channel.items_per_day is not None and kind in channel.carries and a.credit[i] >= 1.0:
-                found.append(i)
-        return found
+        if not a.names:
+            return []
+        key = (group, good, kind)
+        found = self._limited.get(key)
+        if found is None:
+            here = a.at(None if group == 0 else self.post_of_group[group], good)
+            channels = [(i, a.instruments[i].gives.channel) for i in here]
+            found = self._limited[key] = [i for i, c in channels if c is not None and c.items_per_day is not None and kind in c.carries]
+        return [i for i in found if a.credit[i] >= 1.0]
+
+    def by_channel(self, traits: Traits, i: int) -> Traits | None:
+        """Return traits of sharing by the channel of a live instrument, None where it has none."""
+        found = self._by_channel.get((id(traits), i))
+        if found is None or found[0] is not traits:
+            instrument = self.arrangements.instruments[i]
+            channel = instrument.gives.channel
+            if channel is None:
+                return None
+            other = dataclasses.replace(traits, **better_channel(traits, channel, fidelity=instrument.double_access))  # type: ignore[arg-type]
+            found = self._by_channel[id(traits), i] = traits, other
+        return found[1]
 
     def granted_access(self, post: int | None = None) -> frozenset[str]:
         """Return the information systems that live instruments open to customs at a post, or in the whole country."""
@@ -182,17 +217,18 @@ class Relations:
 
     def set_point(self) -> np.ndarray:
         """(P, 1) set-point that the trust of each post moves to."""
-        if not self.arrangements.names:
-            return np.array([self.traits[g].trust_set_point for g in self.group_of_post])[:, None]
-        return np.array([self.of_group(int(g)).traits.trust_set_point for g in self.group_of_post])[:, None]
+        if self._set_point is None:
+            by_group = [self.of_group(g).traits.trust_set_point for g in range(len(self.traits))]
+            self._set_point = np.array(by_group)[self.group_of_post][:, None]
+        return self._set_point
 
     def relative_trust(self, group: int, unit: int | None = None) -> float:
         """Trust of a group as a part of the set-point of its level, at most 1: more than that is a reserve."""
-        mine = self.group_of_post == group
-        if not mine.any():
+        mine = self.posts_of_group[group]
+        if not len(mine):
             return 1.0
         trust = self.trust[mine] if unit is None else self.trust[mine, unit]
-        return min(1.0, float(trust.mean()) / self.traits[group].trust_set_point)
+        return min(1.0, float(trust.sum()) / trust.size / self.traits[group].trust_set_point)
 
     def move(self, post: int | None, unit: int, change: float) -> None:
         """Move trust of one post (or of all) and a police unit, within [0, 1]."""

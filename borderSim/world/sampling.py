@@ -162,8 +162,11 @@ class LazySampler:
         The units above the cut (``reached`` are expected there) are so with their share; the one
         at the cut (``edge``) with the share of their density at that score.
         """
-        above = marks.binomial(units - edge, _share(field.checked_of(field.crooked, cut), reached))
-        all_at, crooked_at = field.density(field.kinds, cut)
+        spot = field.spot(cut)
+        left, right = field.at(field.kinds, spot)
+        all_at, crooked_at = left - right
+        crooked = field.checked_at(field.crooked, cut, left[1] + spot.way * (right[1] - left[1]))
+        above = marks.binomial(units - edge, _share(crooked, reached))
         at = marks.binomial(edge, _share(crooked_at, all_at))
         self._edge, self._bounds = edge - at, field.bounds
         return above + at

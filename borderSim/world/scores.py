@@ -8,6 +8,8 @@ mean measure ``above(s)`` (expected number of units with a score above ``s``). I
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr
@@ -26,6 +28,13 @@ SHIFT_STEP = 4
 """Weights of leads are binned to ``SHIFT_STEP * STEP`` = half a unit of log-odds."""
 SHIFTS = 18
 """Bins of lead weights, up to nine units of log-odds."""
+
+
+class Spot(NamedTuple):
+    """Where scores lie on the grid, one a route (R,): place in a measure laid out flat, and the way to the next point."""
+
+    place: NDArray[np.int64]
+    way: Floats
 
 
 def shift_bin(weight: float) -> int:
@@ -48,8 +57,10 @@ class ScoreField:
         self._routes = routes
         self.waiting: Floats = np.zeros((int(routes.hold.max(initial=0)), routes.n, POINTS))
         self.bounds: Floats = np.full((len(self.waiting), routes.n), -np.inf)
+        self._layers = np.empty((len(self.waiting) + 1, routes.n, POINTS))
         self._some_wait = False
         self.matches: Floats | None = None
+        self._above_threshold: tuple[Floats, Floats, Floats] | None = None
         self.refresh(belief, believed_signal, signal)
 
     def refresh(self, belief: Floats, believed_signal: float, signal: float) -> None:
@@ -70,8 +81,8 @@ class ScoreField:
         )
         self.base = self.lawful + self.opportunist
         self.belief, self.believed_signal, self.signal = belief.copy(), believed_signal, signal
-        self.kinds = np.stack([self._with_matches(self.base), self._with_matches(self.opportunist)])
-        self.total, self.crooked = self.kinds
+        self._unmatched = np.stack([self.base, self.opportunist])
+        self._use(self.matches)
 
     def match_leads(self, matches: Floats) -> None:
         """Add the false matches of leads: shifted copies of the measure.
@@ -79,19 +90,22 @@ class ScoreField:
         Args:
             matches: (R, SHIFTS) share of the route's traffic that matches leads of each weight bin.
         """
+        self._use(matches)
+
+    def _use(self, matches: Floats | None) -> None:
         self.matches = matches
-        self.kinds = np.stack([self._with_matches(self.base), self._with_matches(self.opportunist)])
+        self.kinds = self._with_matches(self._unmatched)
         self.total, self.crooked = self.kinds
 
     def _with_matches(self, measure: Floats) -> Floats:
-        """A measure (R, G) after units that match a lead moved up by its weight."""
+        """Measures (..., R, G) after units that match a lead moved up by its weight."""
         if self.matches is None:
             return measure
         out = measure * (1.0 - np.minimum(self.matches.sum(axis=1), 1.0))[:, None]
         for k in np.flatnonzero(self.matches.any(axis=0)):
             cut = k * SHIFT_STEP
-            out[:, cut:] += self.matches[:, k, None] * measure[:, : POINTS - cut]
-            out[:, :cut] += self.matches[:, k, None] * measure[:, :1]
+            out[..., cut:] += self.matches[:, k, None] * measure[..., : POINTS - cut]
+            out[..., :cut] += self.matches[:, k, None] * measure[..., :1]
         return out
 
     def checked_of(self, measure: Floats, cut: Floats, bounds: Floats | None = None) -> Floats:
@@ -105,9 +119,12 @@ class ScoreField:
             cut: (R,) lowest score checked today.
             bounds: (days, R) of what waited this morning, where the day has moved on since.
         """
-        mine = self.above(measure, cut)
+        return self.checked_at(measure, cut, self.above(measure, cut), bounds)
+
+    def checked_at(self, measure: Floats, cut: Floats, mine: Floats, bounds: Floats | None = None) -> Floats:
+        """Return :meth:`checked_of` where ``mine``, what lies above the cut, is known already."""
         bounds = self.bounds if bounds is None else bounds
-        waits = np.flatnonzero((bounds > cut).any(axis=0))
+        waits = (bounds > cut).any(axis=0).nonzero()[0]
         if not len(waits):
             return mine
         older = self.above(measure[..., waits, :], np.minimum(bounds[:, waits], NEVER))
@@ -134,27 +151,51 @@ class ScoreField:
         Returns:
             (..., R), or (..., K, R).
         """
+        spot = ScoreField.spot(score)
+        left, right = ScoreField.at(measure, spot)
+        return left + spot.way * (right - left)
+
+    @staticmethod
+    def spot(score: Floats) -> Spot:
+        """Find scores, one a route (R,), or several (K, R), on the grid: reading many measures there needs it only once."""
         x = np.minimum(np.maximum((score - LOW) / STEP, 0.0), POINTS - 1.000001)
         j = x.astype(np.int64)
-        rows = np.arange(score.shape[-1])
-        left = measure[..., rows, j]
-        return left + (x - j) * (measure[..., rows, j + 1] - left)
+        return Spot(j + np.arange(0, score.shape[-1] * POINTS, POINTS), np.asarray(x - j, dtype=np.float64))
+
+    @staticmethod
+    def at(measure: Floats, spot: Spot) -> tuple[Floats, Floats]:
+        """Return measures (..., R, G) at the grid points below and above a spot, each (..., R) or (..., K, R)."""
+        if measure.ndim == 2:
+            flat = measure.reshape(-1)
+            return flat.take(spot.place), flat.take(spot.place + 1)
+        flat = measure.reshape(*measure.shape[:-2], -1)
+        return flat.take(spot.place, axis=-1), flat.take(spot.place + 1, axis=-1)
 
     @staticmethod
     def score_at(measure: Floats, value: Floats) -> Floats:
         """Invert a measure (R, G): the score above which ``value`` (R,) units are expected."""
-        count = (measure > value[:, None]).sum(axis=1)
-        j = np.minimum(np.maximum(count - 1, 0), POINTS - 2)
-        rows = np.arange(len(value))
-        left, right = measure[rows, j], measure[rows, j + 1]
+        below = measure <= value[:, None]
+        count = np.where(below[:, -1], below.argmax(axis=1), POINTS)
+        index = np.minimum(np.maximum(count - 1, 0), POINTS - 2)
+        j = index
+        index = index + np.arange(0, len(value) * POINTS, POINTS)
+        flat = measure.reshape(-1)
+        left, right = flat.take(index), flat.take(index + 1)
         width = np.where(left > right, left - right, 1.0)
         f = np.minimum(np.maximum((left - value) / width, 0.0), 1.0)
         return np.where(count == 0, LOW, LOW + STEP * (j + f))
 
     def asked(self, threshold: Floats) -> Floats:
         """Expected units asked for today, (R,): arrivals above the threshold, and all that waits."""
-        fresh = self.above(self.total, threshold)
+        fresh = self.above_threshold(threshold)
         return fresh + self.waiting[:, :, 0].sum(axis=0) if self._some_wait else fresh
+
+    def above_threshold(self, threshold: Floats) -> Floats:
+        """Expected arrivals above thresholds (R,), remembered until they, or the measure, are others."""
+        known = self._above_threshold
+        if known is None or known[0] is not threshold or known[1] is not self.kinds:
+            known = self._above_threshold = threshold, self.kinds, self.above(self.total, threshold)
+        return known[2]
 
     def pool(self) -> Floats:
         """Today's arrivals and all that waits, (R, G)."""
@@ -176,24 +217,26 @@ class ScoreField:
         Returns:
             (R,) expected number released at the end of their legal hold.
         """
-        released = np.zeros(len(cut))
-        rows = np.flatnonzero(cut > threshold)
-        fresh = np.concatenate([self.total[None, rows], self.waiting[:, rows]])
-        at_cut = self.above(fresh, cut[rows])
-        asked = np.concatenate([self.above(self.total[rows], threshold[rows])[None], self.waiting[:, rows, 0]])
-        left = np.maximum(asked - at_cut, 0.0)
-        stays = np.where(np.arange(len(fresh))[:, None] < hold[rows], left, 0.0)
-        released[rows] = (left - stays).sum(axis=0)
-        days = len(self.waiting)
-        if self._some_wait or len(rows):
-            self.waiting = np.zeros_like(self.waiting)
-            self.waiting[:, rows] = np.minimum(
-                np.maximum(fresh[:days] - at_cut[:days, :, None], 0.0), stays[:days, :, None]
-            )
-        if days:
-            below = np.where(cut > threshold, cut, -np.inf)
-            older = np.minimum(self.bounds[: days - 1], below)
-            self.bounds = np.concatenate([below[None], older])
+        over, days = cut > threshold, len(self.waiting)
+        if days == 0 or not (self._some_wait or over.any()):
+            self._bound(np.where(over, cut, -np.inf), hold)
+            return np.where(over, np.maximum(self.above_threshold(threshold) - self.above(self.total, cut), 0.0), 0.0)
+        layers = self._layers
+        layers[0], layers[1:] = self.total, self.waiting
+        asked = layers[:, :, 0].copy()
+        asked[0] = self.above_threshold(threshold)
+        at_cut = self.above(layers, cut)
+        left = np.maximum(asked - at_cut, 0.0) * over
+        stays = np.where(np.arange(days + 1)[:, None] < hold, left, 0.0)
+        self.waiting = layers[:days] - at_cut[:days, :, None]
+        np.maximum(self.waiting, 0.0, out=self.waiting)
+        np.minimum(self.waiting, stays[:days, :, None], out=self.waiting)
+        self._bound(np.where(over, cut, -np.inf), hold)
+        self._some_wait = bool(over.any())
+        return (left - stays).sum(axis=0)
+
+    def _bound(self, below: Floats, hold: NDArray[np.int64]) -> None:
+        """Note below which score what is left of today and of the days before lies."""
+        if days := len(self.bounds):
+            self.bounds = np.concatenate([below[None], np.minimum(self.bounds[: days - 1], below)])
             self.bounds[np.arange(days)[:, None] >= hold] = -np.inf
-        self._some_wait = bool(len(rows))
-        return released

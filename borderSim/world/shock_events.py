@@ -41,6 +41,12 @@ def _route_of(w: World, slot: int) -> int:
     return int(o.is_home[o.profile[slot]].argmax())
 
 
+def _by_post(w: World, trait: str) -> np.ndarray:
+    """(P, 1) a trait in force at each post, instruments included; what is null counts as nothing."""
+    r = w.relations
+    return np.array([getattr(r.of_group(int(g)).traits, trait) or 0.0 for g in r.group_of_post])[:, None]
+
+
 # ------------------------------------------------------------------------------ the services
 def trust_change(w: World, effect: kind.TrustChange, strike: Strike) -> None:
     """Trust moves, within [0, 1]."""
@@ -51,21 +57,20 @@ def trust_change(w: World, effect: kind.TrustChange, strike: Strike) -> None:
 
 def credit_taken(w: World, effect: kind.CreditTaken, strike: Strike) -> None:
     """Trust is lost, the less the more objectives are shared."""
-    r = w.relations
-    shared = np.array([r.traits[g].shared_objective_weight for g in r.group_of_post])[:, None]
-    r.trust = np.maximum(r.trust - effect.loss * (1.0 - shared), 0.0)
+    lost = effect.loss * (1.0 - _by_post(w, "shared_objective_weight"))
+    w.relations.trust = np.maximum(w.relations.trust - lost, 0.0)
 
 
 def staff_rotation(w: World, effect: kind.StaffRotation, strike: Strike) -> None:
-    """Trust above what strangers have is kept by the level's persistence; by the same chance arrangements survive."""
+    """Trust above what strangers have is kept by the persistence in force; by the same chance arrangements survive."""
     r = w.relations
     number = int(np.ceil(effect.share * r.units - 1e-9))
     units = np.array(_by_luck(strike, np.ones(r.units, dtype=bool), number), dtype=np.int64)
-    kept = np.array([r.traits[g].persistence or 0.0 for g in r.group_of_post])[:, None]
+    kept = _by_post(w, "persistence")
     strangers = r.present.trust_set_point
     trust = r.trust[:, units]
     r.trust[:, units] = np.where(trust > strangers, strangers + kept * (trust - strangers), trust)
-    persistence = r.traits[0].persistence
+    persistence = r.of_group(0).traits.persistence
     if persistence is not None:
         lapse = units[strike.luck[units, SHOCK_LUCK["kept"]] >= persistence]
         r.lapsed_until[lapse] = w.day + round(w.scenario.intelligence.lapse_days)
@@ -126,6 +131,36 @@ def loses_control(w: World, load: Load) -> bool:
     return False
 
 
+# ------------------------------------------------------------------------------ systems and competence
+def document_hit(w: World, effect: kind.DocumentHit, strike: Strike) -> None:
+    """Somebody with a document on record is to come today."""
+    strike.document_due = True
+
+
+def documents_due(w: World, system: str) -> list[tuple[Strike, kind.DocumentHit]]:
+    """Return the shocks that have a document on record in a system come today, and has not come yet."""
+    struck = [(s, s.effects.document_hit) for s in w.shocks.in_force.values() if s.document_due and s.since == w.day]
+    return [(strike, effect) for strike, effect in struck if effect is not None and effect.system == system]
+
+
+def bad_document(w: World, strike: Strike, load: Load | None = None) -> int:
+    """Log that the document comes, with a load or without; returns the event's id."""
+    strike.document_due = False
+    slot, number, arrival = (load.organisation, load.number, load.event) if load else (None, None, -1)
+    return w.books.log(w.day, "bad document", strike.event, second_cause=arrival, organisation=slot, load=number)
+
+
+def blind_spot(w: World, effect: kind.BlindSpot, strike: Strike) -> None:
+    """The suitcase goes on, unless at that post one service seizes for the other."""
+    rate = [w.routes.rate[r] if effect.mode in (EVERY_MODE, mode) else -1.0 for r, mode in enumerate(w.routes.modes)]
+    route = int(np.argmax(rate))
+    terms = w.relations.terms(w.group_of_route(route), 0, w.day, w.market.index[effect.commodity])
+    acts = "seize_all" in terms.powers
+    w.books.add("seizures_opportunist" if acts else "blind_spot_finds")
+    what = "seized for the other" if acts else "blind spot"
+    w.books.log(w.day, "case step", strike.event, organisation=None, what=what, load=None, number=None)
+
+
 # ------------------------------------------------------------------------------ cases and courts
 def _log_step(w: World, cause: int, slot: int, what: str) -> int:
     """Log a step of a case; returns the event's id."""
@@ -148,7 +183,7 @@ def double_watch(w: World, effect: kind.DoubleWatch, strike: Strike) -> None:
     for slot in _by_luck(strike, w.cases.open, effect.cases) if s.enforcement else []:
         route, unit, u = _route_of(w, slot), w.unit_of(slot), strike.luck[slot]
         post = int(w.routes.post[route])
-        traits = w.relations.in_force(w.group_of_route(route), unit, w.day)
+        traits = w.relations.terms(w.group_of_route(route), unit, w.day, w.good_of(slot)).traits
         if w.cases.told_customs[slot] or u[SHOCK_LUCK["lookup"]] < traits.lookup_prob:
             w.relations.move(post, unit, s.intelligence.trust_gain)
             continue
@@ -167,6 +202,7 @@ def confiscation(w: World, effect: kind.Confiscation, strike: Strike) -> None:
         o.cash[slot] -= found
         left -= found
         w.books.add("assets_confiscated_eur", found)
+        w.shared_assets.give(w.scenario, found * w.relations.arrangements.asset_share(w.good_of(int(slot))), w.day)
         w.books.log(w.day, "confiscation", strike.event, organisation=int(slot), value_eur=found)
 
 
@@ -176,13 +212,13 @@ def statement(w: World, effect: kind.Statement, strike: Strike) -> None:
     o, s = w.organisations, w.scenario
     couriers = (o.status == ACTIVE) & (o.tier == 1)
     for slot in _by_luck(strike, o.alive & couriers.any(axis=1), effect.couriers) if s.enforcement else []:
-        u = strike.luck[slot]
-        if u[SHOCK_LUCK["kept"]] >= s.investigation.interview_yield:
+        u, terms = strike.luck[slot], w.relations.terms(0, w.unit_of(slot), w.day, w.good_of(slot), "find")
+        if u[SHOCK_LUCK["kept"]] >= terms.interview_yield:
             _log_step(w, strike.event, slot, "statement not taken")
             continue
         item = _entity_item(w, slot, u, strike.event)
         crossed = share(w, item, u[SHARE_LUCK], urgent=True)
-        if not crossed and u[SHOCK_LUCK["fidelity"]] >= s.legal_model.handover_evidence_kept:
+        if not crossed and u[SHOCK_LUCK["fidelity"]] >= terms.handover_evidence_kept:
             _log_step(w, strike.event, slot, "statement lost on the way")
             continue
         above = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier[slot] >= 2))
@@ -204,8 +240,8 @@ def informant_offer(w: World, effect: kind.InformantOffer, strike: Strike) -> No
     """Somebody of the police must be there before the offer lapses; where the law lets customs inquire, it is there already."""
     o, law = w.organisations, w.scenario.legal_model
     for slot in _by_luck(strike, o.alive & ~o.informant, 1) if w.scenario.enforcement else []:
-        traits = w.relations.in_force(0, w.unit_of(slot), w.day)
-        days = traits.pool_reaction_days if traits.pool_fraction > 0 else law.handover_delay_days
+        terms = w.relations.terms(0, w.unit_of(slot), w.day)
+        days = terms.traits.pool_reaction_days if terms.traits.pool_fraction > 0 else terms.handover_delay_days
         days = 0.0 if law.customs_investigates else days
         won = bool(strike.luck[slot, SHOCK_LUCK["kept"]] < np.exp(-days * HOURS_A_DAY / effect.window_hours))
         o.informant[slot] |= won
@@ -254,6 +290,8 @@ ACTS: dict[str, Callable[[World, Any, Strike], None]] = {
     "withdraw_instrument": withdraw_instrument,
     "post_closed": post_closed,
     "load_lost": load_lost,
+    "document_hit": document_hit,
+    "blind_spot": blind_spot,
     "evidence_lost": evidence_lost,
     "double_watch": double_watch,
     "confiscation": confiscation,

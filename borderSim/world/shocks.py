@@ -22,7 +22,8 @@ class Strike:
         name: of the shock; effects: what it does; event: its id in the log.
         since, until: first day in force, first day no longer.
         luck: (N, K) its uniforms, a row for every slot of an organisation, and for every police unit.
-        loads_left: loads under control that it will still lose; closed: index of the post it closed, -1 for none.
+        loads_left: loads under control that it will still lose; document_due: somebody with a document
+        on record is still to come that day; closed: index of the post it closed, -1 for none.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Strike:
     until: int
     luck: Floats
     loads_left: int = 0
+    document_due: bool = False
     closed: int = -1
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from borderSim.scenario.schema import Scenario
 from borderSim.scenario.transition import RAMP
+from borderSim.world.annuity import annuity
 from borderSim.world.streams import Floats
 
 if TYPE_CHECKING:
@@ -23,14 +24,13 @@ def fit_staff(w: World) -> None:
     scenario, relations = w.scenario, w.relations
     economy, arrangements = scenario.economy, relations.arrangements
     weights = _officers_by_group(w)
-    rate, life = economy.discount_rate, economy.annuity_years
-    annuity = (rate / (1 - (1 + rate) ** -life)) if rate > 0 else 1 / life
+    yearly = annuity(economy.discount_rate, economy.annuity_years)
     setup = sum(n * t.setup_cost_eur.total for n, t in zip(weights, relations.traits, strict=True))
     running = sum(n * t.running_cost_eur.total for n, t in zip(weights, relations.traits, strict=True))
-    w.setup_per_day = 0.0 if w.in_burn_in else setup / economy.reference_officers * annuity / 365.0
+    w.setup_per_day = 0.0 if w.in_burn_in else setup / economy.reference_officers * yearly / 365.0
     w.running_per_day = running / economy.reference_officers / 365.0
     if arrangements.names:
-        w.setup_per_day += 0.0 if w.in_burn_in else arrangements.setup_eur() * annuity / 365.0
+        w.setup_per_day += 0.0 if w.in_burn_in else arrangements.setup_eur() * yearly / 365.0
         w.running_per_day += arrangements.running_eur() / 365.0
     if scenario.transition == RAMP and not w.in_burn_in:
         due = sum(n * a_day for n, a_day in zip(weights, relations.due(), strict=True))

@@ -67,6 +67,7 @@ class Systems:
 
     def __init__(self, routes: Routes, slots: int, entities: int, seed: int) -> None:
         self._seed, self._shape, self._routes = seed, (slots, entities), routes
+        self._seen: tuple[int, int] | None = None
         self._key: object = None
         self._luck: dict[str, DailyUniforms] = {}
         self._cases: dict[str, DayKeyed] = {}
@@ -95,6 +96,9 @@ class Systems:
 
     def refresh(self, w: World) -> None:
         """Take note of what the scenario or an instrument changed since yesterday."""
+        if (seen := (self._routes.version, w.relations.arrangements.version)) == self._seen:
+            return
+        self._seen = seen
         posts = range(len(self._routes.posts))
         granted = (*(w.relations.granted_access(p) for p in posts), w.relations.granted_access())
         if (key := (self._routes.version, granted)) == self._key:
@@ -201,6 +205,13 @@ class Systems:
         if generation[at] != load.generation:
             u[at], generation[at] = (luck[LUCK["record"]] + GOLDEN * load.entity) % 1.0, load.generation
         return bool(u[at] < x.coverage)
+
+    def put_on_record(self, name: str, load: Load) -> None:
+        """Enter what a load uses in a system, until it is replaced."""
+        if load.entity >= 0:
+            u, generation = self._records.setdefault(name, (np.ones(self._shape), np.full(self._shape, -1)))
+            at = (load.organisation, load.entity)
+            u[at], generation[at] = -1.0, load.generation
 
     def case_luck(self, name: str, day: int, slot: int, member: int, width: int) -> Floats:
         """Return the uniforms of a query on a case, by :data:`CASE_LUCK`."""

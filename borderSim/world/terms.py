@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -70,7 +71,8 @@ class Terms:
         """
         terms = self
         for instrument in instruments:
-            terms = terms._with(instrument, kind)
+            if changes_terms(instrument):
+                terms = terms._with(instrument, kind)
         return terms
 
     def _with(self, instrument: Instrument, kind: str) -> Terms:
@@ -81,19 +83,21 @@ class Terms:
         if channel is not None and channel.items_per_day is None and kind in channel.carries:
             changed |= better_channel(traits, channel, fidelity=instrument.double_access)
         changed = {name: value for name, value in changed.items() if value != getattr(traits, name)}
-        return dataclasses.replace(
-            self,
-            traits=dataclasses.replace(traits, **changed) if changed else traits,
-            relevance=_high(self.relevance, gives.relevance if instrument.written_role else None),
-            interview_yield=_high(self.interview_yield, gives.interview_yield),
-            handover_delay_days=_low(self.handover_delay_days, gives.handover_delay_days),
-            handover_evidence_kept=_high(self.handover_evidence_kept, gives.handover_evidence_kept),
-            leak_exposes_informant=_low(self.leak_exposes_informant, gives.leak_exposes_informant),
-            let_run_lost=_low(self.let_run_lost, gives.let_run_lost),
-            may_let_run=self.may_let_run or ("let_run" in gives.powers and self.can_follow),
-            keeps_origin=self.keeps_origin or bool(channel and channel.keeps_origin and kind in channel.carries),
-            powers=self.powers | frozenset(gives.powers),
-        )
+        rules: dict[str, object] = {
+            "relevance": _high(self.relevance, gives.relevance if instrument.written_role else None),
+            "interview_yield": _high(self.interview_yield, gives.interview_yield),
+            "handover_delay_days": _low(self.handover_delay_days, gives.handover_delay_days),
+            "handover_evidence_kept": _high(self.handover_evidence_kept, gives.handover_evidence_kept),
+            "leak_exposes_informant": _low(self.leak_exposes_informant, gives.leak_exposes_informant),
+            "let_run_lost": _low(self.let_run_lost, gives.let_run_lost),
+            "may_let_run": self.may_let_run or ("let_run" in gives.powers and self.can_follow),
+            "keeps_origin": self.keeps_origin or bool(channel and channel.keeps_origin and kind in channel.carries),
+            "powers": self.powers.union(gives.powers),
+        }
+        if changed:
+            rules["traits"] = dataclasses.replace(traits, **changed)
+        moved = {name: value for name, value in rules.items() if value != getattr(self, name)}
+        return dataclasses.replace(self, **moved) if moved else self  # type: ignore[arg-type]
 
 
 def somebody_owns(scenario: Scenario, name: str) -> bool:
@@ -113,6 +117,7 @@ def better_channel(traits: Traits, channel: Channel, *, fidelity: bool) -> dict[
     }
 
 
+@functools.lru_cache(maxsize=256)
 def changes_terms(instrument: Instrument) -> bool:
     """Whether an instrument gives anything that differs from post to post, so that its posts need a picture of their own."""
     g = instrument.gives

@@ -17,6 +17,7 @@ from borderSim.world.loads import LUCK, Load
 from borderSim.world.lookout import Lookout, Rules
 from borderSim.world.market import Market
 from borderSim.world.organisations import Organisations
+from borderSim.world.powers import Toolkit
 from borderSim.world.relations import Relations
 from borderSim.world.reserve import Reserve
 from borderSim.world.resources import Resources
@@ -77,6 +78,7 @@ class World:
             leads, mail: intelligence; cases, joint_teams; lab: evidence by the day on which the laboratory's answer comes;
         shared_assets: confiscated money that pays officers; resources: how busy they are; relations; books; draws: randomness.
         systems: information systems that the services may ask.
+        kits: what cases work with, by the sources that they have, as long as the scenario is in force.
         belief: (R, C) customs' belief about classes; threshold, strip_threshold: (R,);
         random_checks: (R,) checks a day drawn at random; hours_balance: (R,) hours owed (negative) or
         put into a job under way;
@@ -109,6 +111,7 @@ class World:
     def __init__(self, scenario: Scenario, seed: int) -> None:
         self.scenario, self.seed, self.day = scenario, seed, 0
         self.first_day = scenario.burn_in_days
+        self.kits: dict[tuple[tuple[str, float], ...], Toolkit] = {}
         self.schedule = scenario.schedule
         self.routes = Routes(scenario, seed)
         self.organisations = Organisations(scenario, self.routes, seed)
@@ -209,6 +212,7 @@ class World:
         elif refit:
             self._use_beliefs()
         self.in_burn_in = in_burn_in
+        self.kits = {}
         fit_staff(self)
 
     def instruments_changed(self) -> None:
@@ -245,6 +249,9 @@ class World:
         self.random_checks = np.where(everything, 0.0, asked * c.random_share)
         self.bays = strips
         self.expected_arrivals = r.rate + r.opportunist_rate
+        self.opportunist_share = np.divide(
+            r.opportunist_rate, self.expected_arrivals, out=np.zeros(r.n), where=self.expected_arrivals > 0
+        )
 
     def group_of_route(self, route: int) -> int:
         """Sharing group of a route's post."""

@@ -52,10 +52,14 @@ def put(w: World, s: Scenario) -> None:
     w.relations.changed()
 
 
-def add_group(w: World, traits: Traits) -> None:
-    """Set a second group of posts apart that has no post yet."""
+def add_group(w: World, traits: Traits, *posts: int) -> None:
+    """Set a second group apart, with these posts or with none."""
     w.relations.traits.append(traits)
-    w.relations.post_of_group.append(None)
+    w.relations.post_of_group.append(posts[0] if posts else None)
+    group_of_post = w.relations.group_of_post.copy()
+    group_of_post[list(posts)] = len(w.relations.traits) - 1
+    w.relations.divide(group_of_post)
+    w.relations.changed()
 
 
 def set_traits(w: World, group: int = 0, **fields: Any) -> None:

@@ -33,8 +33,7 @@ def test_trust_relaxes_to_its_set_point(start: float):
 
 def test_each_post_relaxes_to_the_set_point_of_its_group():
     w = setting()
-    add_group(w, dataclasses.replace(w.relations.traits[0], trust_set_point=0.8))
-    w.relations.group_of_post[2] = 1
+    add_group(w, dataclasses.replace(w.relations.traits[0], trust_set_point=0.8), 2)
     change(w, "intelligence", trust_relaxation_days=1.0)
     cooperate(w)
     assert w.relations.trust[:, 0] == pytest.approx([0.5, 0.5, 0.8, 0.5, 0.5])

@@ -294,5 +294,6 @@ def test_a_channel_carries_items_at_once_if_both_are_on_it(customs: str, police:
 def test_an_operation_opens_the_channel_to_both(monkeypatch: pytest.MonkeyPatch):
     w = setting()
     monkeypatch.setattr(type(w.relations), "granted_access", lambda self, p=None: frozenset({CENCOMM}) if p == 0 else frozenset())
+    w.relations.arrangements.version += 1
     w.systems.refresh(w)
     assert w.systems.channel_days == {0: pytest.approx(w.scenario.systems[CENCOMM].latency_hours / 24)}

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from borderSim.cycle.controlled_delivery import control
 from borderSim.cycle.cooperation import cooperate
 from borderSim.cycle.intelligence import deliver
-from borderSim.cycle.interception import _control, _find
+from borderSim.cycle.interception import _find
 from borderSim.cycle.investigation import _file_finds, take_down
 from borderSim.model import run
 from borderSim.scenario.compose import load_scenario
@@ -148,7 +149,7 @@ def test_the_finder_takes_the_credit_unless_it_is_shared():
         case(w)
         _find(w, make_load(w))
         assert booked(w, "joint_successes", "joint_successes_credited_customs", "joint_successes_credited_police") == (1.0, 1.0, other)
-        _control(w, make_load(w), 0.0)
+        control(w, make_load(w), 0.0)
         assert booked(w, "joint_successes_credited_customs", "joint_successes_credited_police") == (1.0 + other, 1.0 + other)
         take_down(w, 0, np.array([member(w, 0, 1)]))
         assert booked(w, "joint_successes", "joint_successes_credited_police") == (3.0, 2.0 + other)

@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from borderSim.cycle.interception import _check, _find, _lets_run, release
+from borderSim.cycle.controlled_delivery import lets_run
+from borderSim.cycle.fates import release
+from borderSim.cycle.interception import _check, _find
 from borderSim.world.loads import DELIVERED, LOST_LET_RUN, SEIZED_BORDER, SEIZED_INLAND, SEIZED_LET_RUN, Load
 from borderSim.world.organisations import ACTIVE, DETAINED
 from borderSim.world.world import World
@@ -193,7 +195,7 @@ def test_chance_to_let_run_grows_with_shared_objectives_and_falls_with_reaction(
 
     def chance(weight: float, reaction: float) -> float:
         u = np.linspace(0.0005, 0.9995, 1000)
-        return float(np.mean([_lets_run(w, make_load(w, luck=luck(run=float(x))), weight, reaction, w.scenario.investigation.let_run_lost) for x in u]))
+        return float(np.mean([lets_run(w, make_load(w, luck=luck(run=float(x))), weight, reaction, w.scenario.investigation.let_run_lost) for x in u]))
 
     gain = 0.8 * (1 - s.let_run_lost) * (1 + s.let_run_members / 2)
     willing = 1 / (1 + np.exp((1 + s.let_run_bar - gain) / 0.25))

@@ -8,10 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from borderSim.cycle.fates import release
 from borderSim.cycle.intelligence import _routine_police_work
-from borderSim.cycle.interception import _find, _stop_again, release
+from borderSim.cycle.interception import _find
 from borderSim.cycle.investigation import _file_finds, investigate, take_down
 from borderSim.cycle.justice import hold_court
+from borderSim.cycle.second_stops import stop_again
 from borderSim.scenario.schema import Gives, Instrument
 from borderSim.world.competence import chance_in_time
 from borderSim.world.custody import RELEASE_DAYS, arrest
@@ -401,7 +403,7 @@ def test_lawful_units_are_stopped_twice_only_where_police_stand_and_do_not_join_
             before = w.books.today.get("double_stops", 0.0)
             units = np.zeros(w.routes.n)
             units[route] = 10.0
-            _stop_again(w, units)
+            stop_again(w, units)
             got.append(w.books.today["double_stops"] - before)
         return np.array(got)
 
@@ -420,6 +422,6 @@ def test_a_second_stop_delays_like_a_check():
     box = r.index["seaport/box"]
     units = np.zeros(r.n)
     units[box] = 8.0
-    _stop_again(w, units)
+    stop_again(w, units)
     assert w.books.today["lawful_delay_hours"] == pytest.approx(4 * r.delay_days[box, 0] * 24)
     assert w.books.today["trade_delay_cost_eur"] == pytest.approx(4 * r.delay_days[box, 0] * r.delay_cost[box])

@@ -58,7 +58,7 @@ def test_a_shock_without_effects_changes_no_number(level, load):
 @pytest.mark.parametrize("level", ["coexistence", "coordination"])
 def test_until_the_day_everything_is_as_without(level):
     overrides = [*SHORT, f"partnership={level}"]
-    names = [n for n in shipped_shocks() if n not in ("passport_hit", "rare_birds", "passenger_data_ruling")]
+    names = list(shipped_shocks())
     shocks = [f"shocks=[{','.join(names)}]", *(f"shocks.{name}.day=50" for name in names)]
     plain, struck = (run(load_scenario("training", [*overrides, *more]), 2) for more in ([], shocks))
     before = plain.daily["day"] < 50

@@ -199,8 +199,7 @@ def test_lent_hours_never_exceed_what_waits_or_what_is_idle():
 def test_a_second_group_of_posts_borrows_for_its_own_list_once():
     w = setting()
     w.relations.traits[0] = dataclasses.replace(w.relations.traits[0], pool_fraction=0.5, pool_reaction_days=1.0)
-    add_group(w, w.relations.traits[0])
-    w.relations.group_of_post[w.routes.post[w.routes.index[HILL]]] = 1
+    add_group(w, w.relations.traits[0], int(w.routes.post[w.routes.index[HILL]]))
     w.post_working_share[:] = 1.0
     w.routes.police_idle_hours[:] = 1e9
     waiting_list(w)

@@ -21,10 +21,10 @@ SYSTEMS = [
     *(f"systems.{name}.transfer=push" for name in ("advance_passenger_information", "passenger_name_records")),
 ]
 TENSE = ["governance.will_loss_scandal=0.0001", "governance.scandal_chance=1", "governance.quarrel_chance=1", "governance.hoarding=0.9"]
-SHOCKS = [name for name in shipped_shocks() if name not in ("passport_hit", "rare_birds", "passenger_data_ruling")]
+SHOCKS = list(shipped_shocks())
 STRUCK = [
     f"shocks=[{','.join(SHOCKS)}]", "shocks.police_wire.effects.tip={mode: every, within_days: 60}",
-    *(f"shocks.{name}.day={30 + 12 * i}" for i, name in enumerate(SHOCKS)),
+    *(f"shocks.{name}.day={30 + 12 * i}" for i, name in enumerate(SHOCKS) if name != "passport_hit"), "shocks.passport_hit.day=20",
 ]
 SET_UP = ["instruments=all", "governance.political_will=1", "governance.mandate_clarity=1", "instruments.joint_investigation_team.setup_days=30"]
 RUNS = {

@@ -73,6 +73,17 @@ def test_a_scenario_file_puts_instruments_in_force_and_sets_them(tmp_path: Path)
     assert listed.instruments["watch"].gives.lookup_prob == 0.5
 
 
+def test_instruments_are_named_as_shocks_are(tmp_path: Path):
+    """A name without settings is named, and a file is looked up beside the scenario that names it."""
+    (tmp_path / "watch.yaml").write_text("title: A watch\nsetup_cost_eur: 7\n")
+    path = tmp_path / "mine.yaml"
+    path.write_text("base: training\ninstruments:\n  liaison_officers:\n  watch.yaml: {setup_cost_eur: 9}\n")
+    scenario = load_scenario(str(path))
+    assert scenario.partnership.instruments == ("liaison_officers", "watch") and scenario.instruments["watch"].setup_cost_eur == 9
+    path.write_text("base: training\ninstruments: liaison_officers\n")
+    assert load_scenario(str(path)).partnership.instruments == ("liaison_officers",)
+
+
 def test_a_post_may_stand_at_a_level_with_instruments():
     scenario = load_scenario("training", ["posts.seaport.partnership=cooperation+port_control_unit"])
     assert scenario.levels["cooperation+port_control_unit"].instruments == ("port_control_unit",)
@@ -102,7 +113,9 @@ def test_a_unit_covers_the_biggest_post_of_its_kind_first():
         (["partnership=coexistence+liason_officers"], ["there is no instrument 'liason_officers'", "did you mean 'liaison_officers'?"]),
         (["instruments=[liaison_officers,liaison_officers]"], ["'liaison_officers' is named twice"]),
         (["instruments=[all-foo]"], ["leaves out 'foo'"]),
-        (["instruments=3"], ["must be a list of names"]),
+        (["instruments=3"], ["override 'instruments=3' must be a list of names and files such as [airport_task_force,mine.yaml]"]),
+        (["instruments={liaison_officers: 3}"], ["must be a list of names and files"]),
+        (["instruments=[nowhere.yaml]"], ["override 'instruments=[nowhere.yaml]': there is no file 'nowhere.yaml'"]),
         (["instruments.liaison_officers.n=3"], ["no level here has an instrument 'liaison_officers'", "instruments='[liaison_officers]'"]),
         (["instruments=[memorandum_of_agreement]"], ["requires memorandum_of_understanding", "LEVEL+memorandum_of_understanding+"]),
         (["instruments=[integrated_database]"], ["needs a formal arrangement (persistence at least 0.85)", "is 0"]),

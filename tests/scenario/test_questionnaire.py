@@ -19,6 +19,7 @@ from borderSim.scenario.questionnaire import levels
 from borderSim.scenario.questionnaire.answers import load_answers, read_answers
 from borderSim.scenario.questionnaire.blank import blank
 from borderSim.scenario.questionnaire.items import clashes, items, parts, settable_traits
+from borderSim.scenario.questionnaire.levels import as_typed
 from borderSim.scenario.questionnaire.reading import Reading, interpret
 from borderSim.scenario.schema import Partnership, Traits
 from borderSim.scenario.yaml_files import parse_yaml
@@ -80,7 +81,7 @@ def test_what_options_name_exists():
         for option in part.options.values():
             assert not part.traits or option.level, (part.key, option.name)
             for key, value in option.settings.items():
-                load_scenario("training", [f"{key}={str(value).lower()}"])
+                load_scenario("training", ["instruments=all", f"{key}={as_typed(value)}"])
     for clash in clashes():
         assert set(clash.answers) <= set(items()[clash.item].parts[clash.part].options)
         assert set(clash.other_answers) <= set(items()[clash.other].parts[clash.other_part].options)
@@ -102,7 +103,8 @@ def check_option(part, option, own_file):
         assert more_of(trait, getattr(reading.traits, trait)) == more_of(trait, expected)
         assert source in reading.sources[trait]
     assert [name for name, text in reading.instruments.items() if text == source] == list(option.instruments)
-    assert [(s.what, s.value, s.source) for s in reading.settings] == [(k, v, source) for k, v in option.settings.items()]
+    settings = {k: v for k, v in option.settings.items() if not k.startswith("instruments.")}  # of what is in place
+    assert [(s.what, s.value, s.source) for s in reading.settings] == [(k, v, source) for k, v in settings.items()]
     assert [o for _, o in reading.recorded] == ([option] if option.recorded else [])
     path = own_file("answers: " + json.dumps(said))
     level = load_level("partnership", path)
@@ -192,6 +194,57 @@ def test_instruments_stand_in_the_level():
     assert "joint_training: A.15.1 (yearly), A.16.1 (curriculum)" in levels.level_of(values, "mine.yaml")["sources"]
 
 
+# ------------------------------------------------------------------------------ what is no part of a level
+def typed(answers: dict[str, object]):
+    """The scenario in which every setting that follows from answers was typed."""
+    reading = read(answers)
+    instruments = [f"instruments=[{','.join(reading.instruments)}]"] if reading.instruments else []
+    return load_scenario("training", [*instruments, *(f"{s.what}={as_typed(s.value)}" for s in reading.settings)])
+
+
+def test_competence_by_goods_is_one_list_for_each_service():
+    said = {"A.5.1": {"drugs": "none", "tobacco": "full", "wildlife": "limited", "firearms": "none", "vehicles": "limited"},
+            "A.5.2": {"drugs": "police", "wildlife": "nobody", "firearms": "nobody", "vehicles": "other"}}  # fmt: skip
+    law = typed(said).competence
+    drugs = ("cocaine", "heroin", "resin", "herb")
+    assert set(law.customs) == {*drugs, "wildlife", "firearms"} and len(law.customs) == 6, "named once each"
+    assert set(law.police) == {"wildlife", "firearms"}
+    assert typed({"A.5.2": {"currency": "customs"}}).competence.police == ("cash",)
+    everything = read({"A.5.1": "full"}).settings
+    assert [(s.what, as_typed(s.value)) for s in everything] == [("competence.customs", "[]")]
+    assert everything[0].source.count("A.5.1") == 7, "works of art are no goods of the model"
+
+
+def test_what_customs_can_do_is_set_means_by_means():
+    said = {"A.8": "direct", "A.9": {"surveillance": "power_no_means", "interception": "via_partner"}, "A.10": "own",
+            "A.11": "none", "A.12": "none"}  # fmt: skip
+    held = typed(said).capabilities
+    assert {name: c.customs for name, c in held.items()} == {
+        "prosecution": "own", "surveillance": "none", "interception": "partner", "undercover": "own", "informants": "none",
+        "forensics": "none", "finance": "none",
+    }  # fmt: skip
+    before = load_scenario("training").capabilities
+    assert {name for name, c in held.items() if c.police != before[name].police} == {"forensics"} and held["forensics"].police == "none"
+
+
+def test_difficulties_set_what_governance_has_of_them():
+    shipped_now, slight = load_scenario("training").governance, typed({"A.17": "1"}).governance
+    assert slight == shipped_now, "a slight difficulty is what is shipped"
+    worse = typed({"A.17": {"will": "4", "mandate_overlap": "3", "rivalry": "2"}}).governance
+    assert (worse.political_will, worse.mandate_clarity, worse.quarrel_chance) == (0.1, 0.3, 0.2)
+    for part in items()["A.17"].parts.values():
+        keys = {key for option in part.options.values() for key in option.settings}
+        assert keys or part.traits or all(o.recorded for o in part.options.values()), part.name
+
+
+@pytest.mark.parametrize(("written", "access"), [("no", "yes"), ("yes", "no")])
+def test_what_liaison_officers_lack_is_set_where_there_are_any(written, access):
+    role = {"written": written, "access": access}
+    officers = typed({"A.14.1": "both_ways", "A.14.2": role}).instruments["liaison_officers"]
+    assert (officers.written_role, officers.double_access) == (written == "yes", access == "yes")
+    assert not read({"A.14.1": "contact_named", "A.14.2": role}).settings
+
+
 # ------------------------------------------------------------------------------ where a level is
 def test_it_stands_wherever_a_level_does(own_file):
     path = own_file("answers: {A.2.1: written, A.14.1: part_time}")
@@ -223,7 +276,7 @@ def test_the_law_is_told_and_not_applied(own_file):
     scenario = load_scenario("training", [f"present={path}"])
     assert scenario.legal_model == load_scenario("training").legal_model
     (open_parts, told) = levels.remarks([scenario])
-    assert "legal_model=full, A.7.1 (full)" in told and "customs_may_let_run=false, A.4.1 (none)" in told
+    assert told.endswith("type legal_model.customs_may_let_run=false legal_model=full")
     assert "parts of the questionnaire are open" in open_parts
     assert levels.remarks([load_scenario("training")]) == []
 
@@ -304,6 +357,7 @@ def test_plain_words_lists_and_notes():
         ("answers: {A.14.1: none, A.14.2: {role: both}}", ["A.14.2.role (both)", "A.14.1 (none)", "asked only if A.14.1 is not none"]),
         ("answers: {A.3.1: none, A.3.2: none}", ["A.3.2 is asked only if A.3.1 is not none"]),
         ("answers: {A.5.1: {drugs: full}, A.5.2: {drugs: police}}", ["A.5.2.drugs (police)", "A.5.1.drugs is not full"]),
+        ("answers: {A.5.1: {drugs: none}, A.5.2: {drugs: customs}}", ["A.5.1 is none and A.5.2 is customs", "may not seize"]),
         ("answers: {A.1: none, A.2.1: written}", ["A.1 is none and A.2.1 is written", "can't both be", "is an arrangement"]),
         ("answers: {A.2.1: none, A.2.2: {frequency: weekly}}", ["A.2.1 is none and A.2.2 is weekly"]),
         ("answers: {A.1: '${oc.env:HOME}'}", ["interpolations"]),

@@ -23,7 +23,7 @@ def load_levels(name: str, levels: Sequence[str] | str, overrides: Sequence[str]
     return {level: fake.scenario(level, name=name, years=years, events="events" in settings) for level in chosen}
 
 
-def load_points(name: str, overrides: Sequence[str], present: str | None) -> dict[plane.Point, Scenario]:
+def load_points(name: str, levels: object, overrides: Sequence[str], present: str | None) -> dict[plane.Point, Scenario]:
     return {
         (x, y): fake.scenario(name=name, levers=Levers(information_sharing=x, resource_pooling=y))
         for x in plane.PLACES for y in plane.PLACES

@@ -242,7 +242,14 @@ def test_a_ramp_has_ten_years_unless_told(tmp_path: Path):
     own.write_text("base: training\nyears: 3\n", "utf-8")
     assert load_scenario(str(own), ["transition=ramp"]).years == 3
     assert {s.years for s in load_levels("training", ["coexistence", "cooperation"], ["transition=ramp"]).values()} == {10}
-    assert {s.transition for s in load_points("training", ["transition=ramp"], None).values()} == {"steady"}
+    assert {s.transition for s in load_points("training", "all", ["transition=ramp"], None).values()} == {"steady"}
+
+
+def test_the_plane_of_a_comparison_takes_settings_of_its_levels_instruments():
+    levels, settings = ["coexistence", "cooperation+liaison_officers"], ["instruments.liaison_officers.n=4"]
+    plain, points = load_points("training", levels, [], None), load_points("training", levels, settings, None)
+    assert {s.partnership.instruments for s in points.values()} == {()}, "it stands at the present level"
+    assert all(dataclasses.replace(s, instruments={}) == dataclasses.replace(plain[p], instruments={}) for p, s in points.items())
 
 
 def test_a_steady_scenario_holds_no_dials():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from borderSim.cycle.interception import release
+from borderSim.cycle.fates import release
 from tests.cycle.stage import change, make_load, world
 
 

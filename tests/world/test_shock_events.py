@@ -5,17 +5,27 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
+from borderSim.cycle.interception import _find
 from borderSim.cycle.shocks import befall, fire
 from borderSim.cycle.targeting import rank
-from borderSim.model import BorderModel
+from borderSim.model import BorderModel, run
 from borderSim.scenario.compose import load_scenario
 from borderSim.scenario.schema.shocks import Effects, Shock
 from borderSim.world.intelligence import RECENT, Item
-from borderSim.world.loads import LUCK, PLANNED
+from borderSim.world.loads import DELIVERED, LUCK, PLANNED, Load
 from borderSim.world.shock_events import loses_control
 from borderSim.world.shocks import SHOCK_LUCK
 from borderSim.world.world import World
-from tests.cycle.stage import COCAINE_BOXES, change, forget_everything, keep_events, make_load, member, set_traits
+from tests.cycle.stage import (
+    COCAINE_BOXES,
+    COCAINE_COURIERS,
+    change,
+    forget_everything,
+    keep_events,
+    make_load,
+    member,
+    set_traits,
+)
 from tests.cycle.stage import model as stage_model
 
 
@@ -250,6 +260,124 @@ def test_if_all_posts_are_closed_nobody_sends_anything():
     assert not m.world.shipments and sum(d.get("attempts_deterred", 0) for d in m.world.books.days) > 0
 
 
+# ------------------------------------------------------------------------------ systems and competence
+SLTD, AIR = "stolen_travel_documents", "airport/passenger"
+NIGHT = {"mode": "passenger", "hour": 18.2}
+ASKED = (f"systems.{SLTD}.customs_access=direct", f"systems.{SLTD}.coverage=0", f"systems.{SLTD}.true_matches_per_10k=0",
+         f"systems.{SLTD}.false_matches_per_10k=0", "intelligence.latency_sigma=0")  # fmt: skip
+
+
+def day_with(w: World, *loads: Load) -> None:
+    """Let a day of arrivals pass up to the list of checks."""
+    w.agenda[w.day] = list(loads)
+    rank(w)
+
+
+@pytest.mark.parametrize("entity", [1, -1, None], ids=["with a load", "used once", "without a load"])
+@pytest.mark.parametrize(
+    ("overrides", "searched"),
+    [
+        (("hits.bureau_open_share=1",), True),  # day and night: an hour, and three to hold him
+        (("hits.bureau_open_share=0.6",), False),  # it opens at eight
+        (("hits.bureau_open_share=0.6", "systems.command_centre.customs_access=direct"), True),
+        (("hits.bureau_open_share=1", "hits.secondary_places=0"), False),
+        (("hits.bureau_open_share=1", f"systems.{SLTD}.validation_hours=24"), False),
+        (("hits.bureau_open_share=1", f"systems.{SLTD}.customs_access=ncb"), False),  # a day to the answer
+    ],
+)
+def test_a_document_on_record_is_confirmed_in_time_or_he_goes(overrides, searched, entity):
+    w = world(*ASKED, *overrides)
+    loads = [make_load(w, COCAINE_COURIERS, AIR, entity=entity, arrives=w.day)] if entity is not None else []
+    event = let(w, document_hit=NIGHT)
+    day_with(w, *loads)
+    assert w.books.today["hits"] == 1 and w.books.today.get("hits_on_organisations", 0) == len(loads)
+    assert w.books.today.get("hits_validated", 0) == searched and all(load.secondary == searched for load in loads)
+    chain = {e["kind"]: e for e in w.books.events}
+    document = chain["bad document"]
+    assert document["cause"] == event and document["second_cause"] == (chain["arrive"]["id"] if loads else -1)
+    assert chain["query"]["cause"] == document["id"]
+    if searched:
+        assert chain["hit"]["cause"] == chain["query"]["id"] and chain["hit"]["fate"] == "validated"
+        assert w.books.today.get("documents_found", 0) == (not loads)
+    w.day += 1
+    day_with(w, make_load(w, COCAINE_COURIERS, AIR, entity=2, arrives=w.day))
+    assert w.books.today["hits"] == 1, "one document, one hit"
+
+
+def test_a_document_found_out_stays_on_record_until_it_is_replaced():
+    w = world(*ASKED, f"systems.{SLTD}.asked_share=1", "hits.bureau_open_share=1")
+    let(w, document_hit=NIGHT)
+    hits = []
+    for _ in range(3):
+        day_with(w, make_load(w, COCAINE_COURIERS, AIR, entity=1, arrives=w.day))
+        hits.append(w.books.today["hits"])
+        w.day += 1
+        w.organisations.entity_generation[COCAINE_COURIERS, 1] += len(hits) == 2
+    assert hits == [1, 2, 2]
+
+
+@pytest.mark.parametrize(
+    "overrides",
+    [(), (f"systems.{SLTD}.police_access=direct",), ("enforcement=false", *ASKED)],
+    ids=["no access", "the police only", "no enforcement"],
+)
+def test_nobody_is_held_where_no_document_is_asked_about(overrides):
+    w = world(*overrides)
+    let(w, document_hit=NIGHT)
+    load = make_load(w, COCAINE_COURIERS, AIR, entity=1, arrives=w.day)
+    day_with(w, load)
+    assert not load.secondary and "hits" not in w.books.today and "bad document" not in kinds(w)
+    w.day += 1
+    change(w, "hits", bureau_open_share=1.0)
+    day_with(w)
+    assert "bad document" not in kinds(w), "it does not wait for access"
+
+
+def test_a_load_of_another_mode_is_not_concerned():
+    w = world(*ASKED, "hits.bureau_open_share=1")
+    let(w, document_hit=NIGHT)
+    truck = make_load(w, 3, "land_hill/truck", arrives=w.day)
+    day_with(w, truck)
+    assert not truck.secondary and w.books.today["documents_found"] == 1
+
+
+@pytest.mark.parametrize(("access", "differs"), [((), False), (("customs_access=direct", "transfer=push"), True)])
+def test_a_ruling_takes_passenger_data_only_from_those_who_read_them(access, differs):
+    given = [f"systems.passenger_name_records.{entry}" for entry in access]
+    plain, ruled = (
+        run(load_scenario("training", ["years=0.3", "burn_in_days=20", "shocks=[passenger_data_ruling]", *given, *more]), 3)
+        for more in ([], ["shocks.passenger_data_ruling.day=10"])
+    )
+    columns = [c for c in plain.daily if not c.startswith("shock:")]
+    after = plain.daily["day"] >= 10
+    assert plain.daily.loc[~after, columns].equals(ruled.daily.loc[~after, columns])
+    assert plain.daily.loc[after, columns].equals(ruled.daily.loc[after, columns]) != differs
+    assert (plain.outcomes["queries"] > 0) == differs and ruled.outcomes["queries"] <= plain.outcomes["queries"]
+
+
+@pytest.mark.parametrize("delegated", [False, True])
+def test_a_find_that_nobody_may_seize_goes_on_unless_one_seizes_for_the_other(delegated):
+    """A delegation (``seize_all``) leaves the shock without effect; other goods are seized as before."""
+    given = ("instruments=[airport_task_force]", "instruments.airport_task_force.setup_days=0") if delegated else ()
+    w = world(*given)
+    event = let(w, blind_spot={"commodity": "wildlife", "mode": "passenger"}, lasts_days=5)
+    assert [(e["what"], e["cause"]) for e in w.books.events if e["kind"] == "case step"] == [
+        ("seized for the other" if delegated else "blind spot", event)
+    ]
+
+    def goes_on(commodity: str) -> bool:
+        load = make_load(w, COCAINE_COURIERS, AIR, commodity=commodity)
+        _find(w, load)
+        return load.state == DELIVERED
+
+    assert (goes_on("wildlife"), goes_on("cocaine")) == (not delegated, False)
+    assert w.books.today.get("blind_spot_finds", 0) == 2 * (not delegated)
+    assert w.books.today.get("seizures_opportunist", 0) == delegated
+    w.day += 5
+    befall(w)
+    assert not goes_on("wildlife"), "the gap is closed"
+
+
 # ------------------------------------------------------------------------------ cases
 def test_a_load_under_control_is_lost_once_and_only_in_time():
     w = world()
@@ -312,6 +440,16 @@ def test_assets_are_taken_from_the_richest_as_far_as_they_go():
     assert o.cash[:4].tolist() == [50.0, 0.0, -20.0, 50.0] and w.books.today["assets_confiscated_eur"] == 350.0
     let(w, confiscation={"amount_eur": 1e9})
     assert o.cash[:4].tolist() == [0.0, 0.0, -20.0, 0.0] and w.books.today["assets_confiscated_eur"] == 450.0
+
+
+@pytest.mark.parametrize("rule", [False, True])
+def test_confiscated_money_pays_officers_only_where_a_rule_shares_it(rule):
+    w = world(*(["instruments=[memorandum_of_understanding,asset_sharing_rule]"] if rule else []))
+    share = w.scenario.instruments["asset_sharing_rule"].gives.asset_share if rule else 0.0
+    w.organisations.cash[:] = 0
+    w.organisations.cash[1] = 365.0
+    let(w, confiscation={"amount_eur": 1e6})
+    assert sum(a_day for _, a_day in w.shared_assets.running) == pytest.approx(share) and (share > 0) == rule
 
 
 # ------------------------------------------------------------------------------ intelligence
@@ -394,6 +532,28 @@ def test_an_anomaly_is_a_weak_lead_of_customs_that_may_cross():
     event = let(w, anomaly={"entities": 2})
     news = [e["id"] for e in w.books.events if e["kind"] == "news" and e["cause"] == event]
     assert [e["cause"] for e in w.books.events if e["kind"] == "share"] == news and len(news) == 2
+
+
+@pytest.mark.parametrize(("instrument", "effect", "lucks", "what"), [
+    ("joint_training", {"statement": {"couriers": 1}}, {"kept": 0.55, "fidelity": 0.0}, "statement"),
+    ("port_control_unit", {"credit_taken": {"loss": 0.1}}, {}, "credit"),
+    ("national_committee", {"staff_rotation": {"share": 1.0}}, {"kept": 0.6}, "rotation"),
+])  # fmt: skip
+def test_what_instruments_give_counts_when_a_shock_strikes(instrument, effect, lucks, what):
+    """Trained officers write the statement down, a joint unit softens a quarrel at its post, a committee outlives its people."""
+
+    def left(*overrides: str) -> float:
+        w = world(f"partnership={overrides[0]}", "present=communication", *overrides[1:])
+        w.relations.trust[:] = 0.6
+        let(w, lucks=lucks, **effect)
+        if what == "statement":
+            return float("statement filed" in whats(w))
+        return float(w.relations.trust.mean()) if what == "credit" else float((w.relations.lapsed_until <= w.day).all())
+
+    name = f"communication+{instrument}"
+    alive = f"instruments.{instrument}.setup_days=0"
+    field = {"statement": "interview_yield", "credit": "shared_objective_weight", "rotation": "persistence"}[what]
+    assert left(name, alive) > left("communication") == left(name, alive, f"instruments.{instrument}.gives.{field}=null")
 
 
 # ------------------------------------------------------------------------------ traffickers

@@ -144,14 +144,17 @@ def test_an_instrument_grants_at_a_post_or_everywhere(monkeypatch: pytest.Monkey
     post = w.routes.posts.index("airport")
     monkeypatch.setattr(type(w.relations), "granted_access", lambda self, p=None: frozenset({SLTD}) if p == post else frozenset())
     w.leads.changed = False
+    w.relations.arrangements.version += 1
     w.systems.refresh(w)
     assert w.systems.live and w.leads.changed, "the ranking takes note on the same day"
     assert (lookup(w, SLTD).asked > 0).tolist() == [name == AIR for name in w.routes.names]
     monkeypatch.setattr(type(w.relations), "granted_access", lambda self, p=None: frozenset() if p is not None else frozenset({SLTD}))
+    w.relations.arrangements.version += 1
     w.systems.refresh(w)
     everywhere, own = lookup(w, SLTD), lookup(with_access(SLTD), SLTD)
     assert everywhere.asked.tolist() == own.asked.tolist()
     monkeypatch.undo()
+    w.relations.arrangements.version += 1
     w.systems.refresh(w)
     assert not w.systems.live and w.systems.cost_per_day == 0.0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -120,9 +121,17 @@ def items() -> Mapping[str, Item]:
 def clashes() -> tuple[Clash, ...]:
     """Return the pairs of answers that contradict each other, beside those of a question that was not to be asked."""
     return tuple(
-        Clash(raw["item"], raw["part"], tuple(raw["is"]), raw["other"], raw["other_part"], tuple(raw["other_is"]), raw["because"])
+        Clash(raw["item"], part, tuple(raw["is"]), raw["other"], other, tuple(raw["other_is"]), raw["because"])
         for raw in _file()["clashes"]
+        for part, other in _pairs(raw)
     )
+
+
+def _pairs(raw: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the parts of a clash: those named, or each with that of the same name."""
+    if raw["part"] != ALL:
+        return [(raw["part"], raw["other_part"])]
+    return [(part, part) for part in items()[raw["item"]].parts]
 
 
 def parts() -> Iterator[Part]:
@@ -150,9 +159,13 @@ def _item(name: str, raw: Mapping[str, Any]) -> Item:
 
 
 def _part(item: str, name: str, raw: Mapping[str, Any], *, alone: bool) -> Part:
-    """Read a part; options and ``recorded`` may stand with the item, for all its parts."""
+    """Read a part; options and ``recorded`` may stand with the item, for all its parts, settings with the part."""
     recorded = "" if "traits" in raw else raw.get("recorded", "")
     options = {option: _option(option, own, recorded) for option, own in raw["options"].items()}
+    for key, values in raw.get("settings", {}).items():
+        for option, value in zip(list(options), values, strict=True):
+            if value is not None:
+                options[option] = dataclasses.replace(options[option], settings={**options[option].settings, key: value})
     return Part(
         item=item, name=name, asks=raw["asks"], options=options, traits=tuple(raw.get("traits", ())),
         specific=raw.get("specific", False), several=raw.get("several", False), ordered=raw.get("ordered", True), alone=alone,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import shlex
 from collections.abc import Iterable, Mapping
 
 from borderSim.scenario.questionnaire.answers import read_answers
-from borderSim.scenario.questionnaire.reading import Reading, Said, interpret
+from borderSim.scenario.questionnaire.reading import Reading, interpret
 from borderSim.scenario.schema import Partnership, Scenario
 
 OPEN = "open: "
@@ -38,13 +39,15 @@ def sources_of(reading: Reading) -> list[str]:
     """Return where each value comes from, what was not applied and what is open: the label ``Partnership.sources``."""
     found = [f"{trait}: {source}" for trait, source in reading.sources.items()]
     found += [f"{name}: {source}" for name, source in reading.instruments.items()]
-    found += [f"{NOT_APPLIED}{said.what}={setting_text(said)}, {said.source}" for said in reading.settings]
+    found += [f"{NOT_APPLIED}{said.what}={as_typed(said.value)}, {said.source}" for said in reading.settings]
     return found + [f"{OPEN}{missing.part.key}, {missing.why}" for missing, _ in reading.open if missing.asked]
 
 
-def setting_text(said: Said) -> str:
+def as_typed(value: object) -> str:
     """Return the value of a setting as it is typed."""
-    return str(said.value).lower() if isinstance(said.value, bool) else str(said.value)
+    if isinstance(value, list):
+        return f"[{','.join(as_typed(item) for item in value)}]"
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def remarks(scenarios: Iterable[Scenario]) -> list[str]:
@@ -60,5 +63,6 @@ def remarks(scenarios: Iterable[Scenario]) -> list[str]:
         if still_open:
             notes.append(f"level '{level.name}': {still_open} parts of the questionnaire are open and keep the values of its base")
         if unapplied:
-            notes.append(f"level '{level.name}': its questionnaire also says what a level does not set: {'; '.join(unapplied)}")
+            typed = " ".join(shlex.quote(text.split(", A.")[0]) for text in unapplied)
+            notes.append(f"level '{level.name}': its questionnaire also says what a level does not set; to put that in force, type {typed}")
     return notes

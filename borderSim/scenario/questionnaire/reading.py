@@ -33,6 +33,7 @@ SHARE = "share_prob"
 LASTS = "persistence"
 COST_TRAITS = ("setup_cost_eur", "running_cost_eur")
 SELF_RATED = "A.18"
+INSTRUMENTS = "instruments."
 
 
 @dataclass(frozen=True)
@@ -110,13 +111,14 @@ def interpret(answers: Answers) -> Reading:
     overruled += _can_lapse(base, won, values, sources)
     for cost in COST_TRAITS:
         values[cost], sources[cost] = _cost(cost, base, won)
+    instruments = _instruments(answers, base)
     return Reading(
         answers=answers,
         base=base,
         traits=build(Traits, dataclasses.asdict(dataclasses.replace(base.traits, **values)), Place("traits", lambda _: answers.origin)),
         sources=sources,
-        instruments=_instruments(answers, base),
-        settings=[Said(key, value, str(given)) for given in answers.given for o in given.options for key, value in o.settings.items()],
+        instruments=instruments,
+        settings=_settings(answers, instruments),
         recorded=[(given, option) for given in answers.given for option in given.options if option.recorded],
         overruled=overruled,
         open=[(o, tuple(t for t in o.part.traits if t not in won)) for o in answers.open],
@@ -205,6 +207,21 @@ def _instruments(answers: Answers, base: Partnership) -> dict[str, str]:
                 source = f"{given.part.key} ({option.name})"
                 found[name] = f"{found[name]}, {source}" if name in found else source
     return found
+
+
+def _settings(answers: Answers, instruments: Mapping[str, str]) -> list[Said]:
+    """Return what answers say of the scenario; lists of one key are joined, of an instrument only what is in place is set."""
+    found: dict[str, Said] = {}
+    for given in answers.given:
+        for key, value in (pair for option in given.options for pair in option.settings.items()):
+            if key.startswith(INSTRUMENTS) and key.removeprefix(INSTRUMENTS).split(".")[0] not in instruments:
+                continue
+            before = found.get(key)
+            if before is not None and isinstance(value, list) and isinstance(before.value, list):
+                found[key] = Said(key, list(dict.fromkeys([*before.value, *value])), f"{before.source}, {given}")
+            else:
+                found[key] = Said(key, value, str(given))
+    return list(found.values())
 
 
 def _places(won: Mapping[str, Claim]) -> dict[str, float]:

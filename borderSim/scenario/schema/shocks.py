@@ -1,8 +1,9 @@
 """Shocks and injects: what befalls both services, when, and what a class is to make of it.
 
-The kinds of effects are a closed list: the fields of :class:`Effects`. ``settings``, ``volume`` and
-``post_closed`` change the scenario in force and are taken back; ``scanner_outage`` and ``load_lost``
-are in force as long; all others are events, which change the state once.
+The kinds of effects are a closed list: the fields of :class:`Effects`. ``settings``, ``volume``,
+``post_closed``, ``data_ruling`` and ``blind_spot`` change the scenario in force and are taken back;
+``scanner_outage`` and ``load_lost`` are in force as long; all others are events, which change the
+state once.
 """
 
 from __future__ import annotations
@@ -138,6 +139,41 @@ class LoadLost:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DocumentHit:
+    """Somebody comes with a document on record: whoever brings a load that day, else a traveller who carries nothing."""
+
+    NEEDS: ClassVar[str] = "customs access to that database"
+    system: str = choice("stolen_travel_documents", doc="system that is asked on arrival, and whose hits are confirmed")
+    mode: str = choice("passenger", doc="mode of transport, or every")
+    hour: float = quantity(
+        unit="hours", doc="hour of the central bureau's day at which he arrives, 0 when it opens", allowed=(0.0, 24.0),
+        source="choice of the study", mark="setting",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataRuling:
+    """A court limits what may be done with passenger data: how long they are kept, who may read them."""
+
+    NEEDS: ClassVar[str] = "access to passenger data"
+    system: str = choice("passenger_name_records", doc="system of passenger data")
+    retention_days: float = quantity(
+        unit="days", doc="for how long they may be kept at most", allowed=NOT_NEGATIVE, prior=(0, 1825),
+        source="EU Directive 2016/681: six months unmasked (general knowledge)",
+    )  # fmt: skip
+    joint_unit_only: bool = choice(True, doc="only a joint unit of both services may read them")
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlindSpot:
+    """A suitcase shows that neither service may seize some goods; until the gap is closed they go on wherever they are found."""
+
+    NEEDS: ClassVar[str] = "a gap that no joint unit closes"
+    commodity: str = choice(doc="the goods")
+    mode: str = choice("passenger", doc="mode of transport of the suitcase, or every: it is found where most of it passes")
+
+
+@dataclass(frozen=True, kw_only=True)
 class TrustChange:
     """Trust between units moves at once, and returns to its set-point in its own time."""
 
@@ -268,6 +304,9 @@ class Effects:
     post_closed: PostClosed | None = None
     scanner_outage: ScannerOutage | None = None
     load_lost: LoadLost | None = None
+    document_hit: DocumentHit | None = None
+    data_ruling: DataRuling | None = None
+    blind_spot: BlindSpot | None = None
     trust_change: TrustChange | None = None
     credit_taken: CreditTaken | None = None
     staff_rotation: StaffRotation | None = None
@@ -285,7 +324,7 @@ class Effects:
     withdraw_instrument: Instrument | None = None
 
 
-LASTING = ("settings", "volume", "post_closed", "scanner_outage", "load_lost")
+LASTING = ("settings", "volume", "post_closed", "scanner_outage", "load_lost", "data_ruling", "blind_spot")
 """Effects that are in force as long as the shock lasts; all others are events."""
 
 
@@ -311,7 +350,7 @@ class Shock:
     lasts_days: int | None = quantity(
         None,
         unit="days",
-        doc="for how long settings, volume, closure and outage are in force; null: to the end",
+        doc="for how long what lasts is in force (settings, a closure, a ruling, the wait for a load ...); null: to the end",
         allowed=(1, 36500),
         source="choice of the study",
         mark="setting",

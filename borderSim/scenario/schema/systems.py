@@ -11,6 +11,8 @@ ACCESS = ("none", "ncb", "direct")
 """Ways to query, from none to the best: through the national central bureau with its delay, or in person."""
 LOOKUPS = ("person", "document", "vehicle", "object")
 """What somebody or something that crosses is looked up by, one at a time."""
+PASSENGER_DATA = ("traffic", "passenger_data")
+"""Kinds that hold data which carriers have of their passengers."""
 FEEDS = ("traffic", "passenger_data", "feed", "channel", "register")
 """Kinds that hang on an own connection: the central bureau cannot ask them for others."""
 SUBJECTS = (*LOOKUPS, "case", "identification", "validation", *FEEDS)

@@ -22,7 +22,8 @@ import borderSim
 from borderSim.errors import InputError, nearest
 from borderSim.scenario.places import config_dir
 from borderSim.studies import identity, manifest, store
-from borderSim.studies.runner import end_workers, start_worker, without_main, worker_count
+from borderSim.studies.engines.local import end_workers, start_worker, without_main
+from borderSim.studies.runner import worker_count
 from borderSim.studies.validation.declared_fit import declared_fit
 from borderSim.studies.validation.pattern import Claim, Experiment, Pattern
 from borderSim.studies.validation.patterns import EXPERIMENTS, PATTERNS

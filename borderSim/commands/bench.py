@@ -1,0 +1,41 @@
+"""``bordersim bench``: speed, how the cost grows, and the peers."""
+
+from __future__ import annotations
+
+from borderSim.commands.arguments import Arguments, Command
+from borderSim.commands.telling import DONE
+
+
+def bench(arguments: Arguments) -> int:
+    """Measure, print the tables, name the files."""
+    name, results_dir = arguments.text("name", "bench") or "bench", arguments.results_dir()
+
+    from borderSim.report.benchmark import page, tables
+    from borderSim.report.terminal import console
+    from borderSim.studies import store
+    from borderSim.studies.benchmark.measure import measure
+    from borderSim.studies.manifest import now, ran_block
+
+    started, out = now(), console()
+    folder = store.ensure_writable(store.result_path(store.ensure_writable(results_dir), name))
+    with out.status("", spinner="line") as status:
+        content = measure(told=status.update)
+    content |= {"ran": ran_block(started=started, workers=1, command=["bordersim", *arguments.typed])}
+    numbers = store.write_json(folder / "benchmark.json", content)
+    written = store.write_text(folder / "benchmark.md", page(content))
+    for table in tables(content):
+        out.print(table)
+    print(f"numbers: {numbers}")
+    print(f"page:    {written}")
+    return DONE
+
+
+COMMAND = Command(
+    name="bench",
+    does="speed, how the cost grows, side by side with peers (some minutes)",
+    act=bench,
+    keys={
+        "name": "name of the result (default: bench)",
+        "results_dir": "folder of the results (default: results)",
+    },
+)

@@ -1,0 +1,124 @@
+"""``borderSim.load_result``: a stored result as what it is, its tables with their units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from borderSim.errors import InputError
+from borderSim.notebook.units import with_units
+from borderSim.studies import manifest, store
+
+if TYPE_CHECKING:
+    from borderSim.notebook.offline import Figure
+    from borderSim.studies.comparison import Comparison
+    from borderSim.studies.sweep import Sweep
+
+
+@dataclass(frozen=True)
+class Runs:
+    """What ``bordersim run`` stored: one run, or the rows of ``run -m``."""
+
+    folder: Path
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """What was computed, with what."""
+        return manifest.read(self.folder)
+
+    @cached_property
+    def runs(self) -> pd.DataFrame:
+        """A row per run: ``run``, ``scenario``, ``level``, ``seed``, what was varied, every outcome."""
+        return self._frame("runs", "runs")
+
+    @cached_property
+    def daily(self) -> pd.DataFrame:
+        """A row per run and day."""
+        return self._frame("daily", "days of every run")
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """The log of events; empty unless it was kept (``events=true``)."""
+        return self._frame("events", "events of every run")
+
+    @cached_property
+    def networks(self) -> pd.DataFrame:
+        """A row per run and place of a member."""
+        return self._frame("networks", "members before and after, of every run")
+
+    @cached_property
+    def links(self) -> pd.DataFrame:
+        """A row per run and tie."""
+        return self._frame("links", "ties before and after, of every run")
+
+    @property
+    def failed(self) -> list[dict[str, Any]]:
+        """Runs that failed."""
+        return list(self.manifest.get("failed", []))
+
+    @property
+    def years(self) -> list[float]:
+        """Horizon of each row."""
+        rows, config = self.manifest["choices"]["rows"], self.manifest["config"]
+        by_run = {row["run"]: float(config[row["config"]]["years"]) for row in rows}
+        return [by_run[int(number)] for number in self.runs["run"]]
+
+    def figure(self, *columns: str, run: int = 0) -> Figure:
+        """Return the months of a run as small multiples (see :meth:`borderSim.measures.result.Result.figure`).
+
+        Raises:
+            InputError: there is no such run or column.
+        """
+        from borderSim.measures.summary import FLOWS, MONTH_DAYS, STATES
+        from borderSim.notebook.series import USUAL, months_figure
+
+        days = self.daily[self.daily["run"] == run]
+        if days.empty:
+            raise InputError(f"run={run}: there is no such run; there are 0 to {len(self.runs) - 1}")
+        rules = {name: "sum" if name in FLOWS else "last" for name in (*FLOWS, *STATES) if name in days}
+        monthly = days.assign(month=days["day"] // MONTH_DAYS).groupby("month", as_index=False).agg(rules)
+        return months_figure(monthly, columns or USUAL)
+
+    def _frame(self, kind: str, title: str) -> pd.DataFrame:
+        path = self.folder / f"{kind}.parquet"
+        return with_units(store.read_frame(path) if path.exists() else pd.DataFrame(), f"{title}: {self.folder.name}", kind)
+
+    def _repr_html_(self) -> str:
+        from borderSim.notebook.shown import runs_html
+
+        return runs_html(self)
+
+
+def load_result(result: str | Path, results_dir: str | Path = "results") -> Runs | Comparison | Sweep:
+    """Return a stored result.
+
+    Args:
+        result: its name under the folder of the results, or the path of its own folder.
+        results_dir: the folder of the results.
+
+    Returns:
+        a :class:`Comparison`, a :class:`Sweep`, or the :class:`Runs` of ``bordersim run``.
+
+    Raises:
+        InputError: there is none, it is not finished, or it is of a kind that has files only.
+    """
+    folder = store.find_result(result, results_dir)
+    found = manifest.read(folder)
+    command = found.get("choices", {}).get("command")
+    if command == "compare":
+        from borderSim.studies.comparison import Comparison
+
+        return Comparison.load(folder)
+    if command not in ("run", "sweep"):
+        raise InputError(f"{folder}: a result of 'bordersim {command}' is read from its files, not loaded")
+    if found.get("state") == manifest.RUNNING or not (folder / "runs.parquet").exists():
+        raise InputError(f"{folder}: not finished; type the command that made it again, it goes on from there")
+    if command == "run":
+        return Runs(folder)
+    from borderSim.studies.sweep import Sweep
+
+    return Sweep(folder)

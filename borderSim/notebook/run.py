@@ -1,0 +1,45 @@
+"""``borderSim.run``: one run as a person wants it, its tables with their units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from borderSim.measures.result import Result
+from borderSim.notebook.units import with_units
+from borderSim.scenario.schema import Scenario
+
+
+@dataclass(frozen=True, repr=False)
+class ShownResult(Result):
+    """A result whose ``outcomes`` are a series (NaN where undefined), with units in ``attrs`` throughout."""
+
+    outcomes: pd.Series  # type: ignore[assignment]
+
+
+def run(scenario: Scenario, seed: int = 1) -> ShownResult:
+    """Run one replicate: burn-in and horizon. A pure function of its arguments.
+
+    Args:
+        scenario: what is simulated.
+        seed: seed of the replicate.
+
+    Returns:
+        ``outcomes`` (a series by name), ``daily``, ``monthly``, ``events``, ``networks``, ``links``
+        (frames); ``attrs`` of each hold ``title``, and by column ``units`` and ``definitions``.
+    """
+    from borderSim.model import run as simulate
+
+    raw = simulate(scenario, seed)
+    place = f"{scenario.name}, {scenario.partnership.label}, seed {seed}"
+    return ShownResult(
+        outcomes=with_units(pd.Series(raw.outcomes, dtype="float64", name="value"), f"outcomes: {place}"),
+        daily=with_units(raw.daily, f"days: {place}"),
+        monthly=with_units(raw.monthly, f"months of 30 days: {place}"),
+        events=with_units(raw.events, f"events: {place}", "events"),
+        networks=with_units(raw.networks, f"members before and after: {place}"),
+        links=with_units(raw.links, f"ties before and after: {place}"),
+    )
+
+

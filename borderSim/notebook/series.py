@@ -1,0 +1,52 @@
+"""The figure of one run: what happened month by month, a panel per series, each with its unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from borderSim.errors import InputError, nearest
+from borderSim.notebook.units import with_units
+from borderSim.report.figures.frame import Panels, Spec, numbers, on_panel, titled
+from borderSim.report.numbers import euro_scale
+from borderSim.report.palette import INK
+
+if TYPE_CHECKING:
+    from borderSim.notebook.offline import Figure
+
+USUAL = ("seizures", "delivered_value_eur", "orgs_alive", "trade_delay_cost_eur")
+
+
+def months_figure(monthly: pd.DataFrame, columns: Sequence[str] = USUAL) -> Figure:
+    """Return the months of a run as small multiples; the last month may be a part of one.
+
+    Args:
+        monthly: a row per 30 days, ``month`` from 0.
+        columns: the series shown.
+
+    Raises:
+        InputError: there is no such series.
+    """
+    from borderSim.notebook.offline import Figure
+
+    known = [str(name) for name in monthly.columns if name != "month"]
+    for name in columns:
+        if name not in known:
+            raise InputError(f"there is no series {name!r}{nearest(name, known)}; there are: {', '.join(known)}")
+    labels = with_units(monthly.copy(), "").attrs
+    data: list[Spec] = []
+    yaxes: list[Spec] = []
+    for panel, name in enumerate(columns):
+        unit, factor = labels["units"].get(name, ""), 1.0
+        if unit == "EUR":
+            factor, unit = euro_scale(max((abs(value) for value in numbers(monthly[name]) if value is not None), default=0.0))
+        about = labels["definitions"].get(name, "")
+        data.append({"type": "scatter", "mode": "lines+markers", "x": numbers(monthly["month"] + 1), "y": numbers(monthly[name] * factor),
+                     "name": name, "showlegend": False, "line": {"color": INK, "width": 1.6}, "marker": {"color": INK, "size": 5},
+                     "hovertemplate": "month %{x}: %{y}<extra></extra>", "meta": {"definition": about}, **on_panel(panel)})  # fmt: skip
+        yaxes.append(titled(unit if unit != "1" else "") | {"rangemode": "tozero"})
+    panels = Panels([name.replace("_eur", "").replace("_", " ") for name in columns], shared=False)
+    layout, _ = panels.layout([titled("month")] * len(columns), yaxes)
+    return Figure({"data": data, "layout": layout})

@@ -1,0 +1,67 @@
+"""What ``bordersim bench`` measured: the table for the terminal, and the page made from ``benchmark.json``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from borderSim.report.markdown import template
+from borderSim.studies.benchmark.timing import LOOP
+
+SIGNS = {"at most": "≤", "at least": "≥"}
+VERDICTS = {True: "met", False: "missed", None: ""}
+STYLES = {"met": "green", "missed": "bold red", "": ""}
+
+Row = Mapping[str, Any]
+
+
+def figure(value: float) -> str:
+    """Return a number with three significant digits, thousands apart."""
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
+
+def measured(row: Row) -> str:
+    """Return what was measured, with its unit; a ratio has a times sign."""
+    return f"{figure(row['value'])} {row['unit']}" if row["unit"] else f"× {figure(row['value'])}"
+
+
+def asked(row: Row) -> str:
+    """Return a target in signs, empty where there is none."""
+    return "" if row["target"] is None else f"{SIGNS[row['side']]} {row['target']:g}"
+
+
+def verdict(row: Row) -> str:
+    """Return whether a target is met, in a word."""
+    return VERDICTS[row["met"]]
+
+
+def tables(content: Mapping[str, Any]) -> list[Table]:
+    """Return the tables for the terminal: the targets, the times, the peers."""
+    first = _table("Targets: ratios are of this very run", "what", "measured", "target", "")
+    for row in content["targets"]:
+        first.add_row(row["title"], measured(row), asked(row), Text(verdict(row), style=STYLES[verdict(row)]))
+    second = _table("CPU seconds of a simulated year of national, one core, imports excluded", "run", "million units", "s a year", "/ national")
+    for row in content["timings"]:
+        second.add_row(row["label"], f"{row['units'] / 1e6:,.1f}", f"{row['seconds_per_year']:.3f}", f"{row['ratio']:.2f}")
+    third = _table("The plain day of lawful traffic in other frameworks", "framework", "part of the traffic", "consignments a CPU second", "full year, s")
+    for name, own in content["peers"].items():
+        for row in own:
+            third.add_row(name, f"{row['scale']:g}", f"{row['units_per_second']:,.0f}", f"{row['full_year']:,.1f}")
+    third.caption = f"Yardstick: {LOOP / 1e6:.0f} million additions in plain Python took {content['yardstick_seconds']:.3f} s in the same run."
+    return [first, second, third]
+
+
+def _table(title: str, *heads: str) -> Table:
+    table = Table(box=box.SIMPLE, title=title, title_justify="left", title_style="bold", caption_justify="left", pad_edge=False)
+    for i, head in enumerate(heads):
+        table.add_column(head, justify="left" if i == 0 else "right", overflow="fold")
+    return table
+
+
+def page(content: Mapping[str, Any]) -> str:
+    """Return the page in Markdown."""
+    return template("benchmark.md", figure=figure, measured=measured, asked=asked, verdict=verdict).render(content=content, loop=LOOP)

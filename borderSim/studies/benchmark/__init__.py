@@ -1,0 +1,1 @@
+"""How fast the model is, how its cost grows, and how it stands beside other frameworks: ``bordersim bench``."""

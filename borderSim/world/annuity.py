@@ -1,0 +1,13 @@
+"""What is paid once, as an equal sum a year over its life."""
+
+from __future__ import annotations
+
+
+def annuity(rate: float, years: float) -> float:
+    """Return the part of a sum that is due each year.
+
+    Args:
+        rate: of interest, a year.
+        years: life of what was paid for.
+    """
+    return rate / (1 - (1 + rate) ** -years) if rate > 0 else 1 / years
