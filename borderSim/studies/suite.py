@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +13,7 @@ import pandas as pd
 
 from borderSim.studies.experiment import Experiment
 from borderSim.studies.manifest import Design
-from borderSim.studies.replicate import Simulate, Task, branch_levels
+from borderSim.studies.replicate import LaterTask, Simulate, Task, branch_levels
 from borderSim.studies.sweep_plan import Plan
 from borderSim.studies.sweep_tables import Frame
 from borderSim.studies.tried_claims import read_claims
@@ -43,9 +44,9 @@ class Suite:
         """Load every point of every claim (see :meth:`borderSim.studies.sweep_plan.Plan.check`)."""
         return sum(plan.check(most) for plan in self.plans.values())
 
-    def tasks(self, parts: Path) -> list[Task]:
+    def tasks(self, parts: Path) -> list[LaterTask]:
         """Return the units of work, all claims of a replicate before the next replicate."""
-        by_replicate: list[list[Task]] = [[] for _ in range(self.experiment.replications)]
+        by_replicate: list[list[LaterTask]] = [[] for _ in range(self.experiment.replications)]
         for claim, plan in self.plans.items():
             own = [self._named(claim, task) for task in plan.tasks(parts)]
             for replicate, share in enumerate(_slices(own, self.experiment.replications)):
@@ -92,9 +93,16 @@ class Suite:
     def _stem(self, claim: str) -> str:
         return f"c{[own.id for own in self.claims].index(claim):02d}"
 
-    def _named(self, claim: str, task: Task) -> Task:
-        branches = tuple(dataclasses.replace(branch, labels={CLAIM: claim, **branch.labels}) for branch in task.branches)
-        return dataclasses.replace(task, stem=f"{self._stem(claim)}-{task.stem}", branches=branches)
+    def _named(self, claim: str, task: LaterTask) -> LaterTask:
+        stem = f"{self._stem(claim)}-{task.stem}"
+        return dataclasses.replace(task, stem=stem, make=functools.partial(_of_claim, claim, stem, task))
+
+
+def _of_claim(claim: str, stem: str, later: LaterTask) -> Task:
+    """Make a task of a claim's plan, named as one of the suite."""
+    task = later.load()
+    branches = tuple(dataclasses.replace(branch, labels={CLAIM: claim, **branch.labels}) for branch in task.branches)
+    return dataclasses.replace(task, stem=stem, branches=branches)
 
 
 def plan_of(experiment: Experiment, simulate: Simulate = branch_levels) -> Plan | Suite:

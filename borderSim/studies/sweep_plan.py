@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,12 +17,14 @@ from borderSim.studies import designs, identity, level_draws
 from borderSim.studies.experiment import Experiment
 from borderSim.studies.factors import LEVERS, PARTNERSHIP, TRAITS, Value, as_text, overrides
 from borderSim.studies.manifest import Design
-from borderSim.studies.replicate import Branch, Label, Simulate, Task, branch_levels
+from borderSim.studies.replicate import Branch, Label, LaterTask, Simulate, Task, branch_levels
 from borderSim.studies.sweep_tables import Frame, summary
 
 MOST_SEED = 2**63 - 1
 DIALS = "dials"
 """Level under which a place on the dials stands in the tables."""
+MOST_HELD = 256
+"""Points whose scenarios are held at a time (some 100 kB a scenario); the others are made anew when their turn comes."""
 TOGETHER = 11
 """Points that go on from one burn-in, where they differ by their place on the dials alone."""
 
@@ -50,7 +54,7 @@ class Plan:
         self.dropped = len(points) - len(kept)
         self.numbers = kept
         self.groups = self._groups()
-        self.loaded: dict[tuple[str, str, int], Place] = {}
+        self._latest: OrderedDict[tuple[str, str, int], Place] = OrderedDict()
 
     @property
     def runs(self) -> int:
@@ -60,14 +64,14 @@ class Plan:
     @property
     def days(self) -> int:
         """Days to simulate."""
-        total = 0
-        for name, arm in self.bases:
-            base = self.bases[name, arm]
-            present = base[self.present(base)]
-            for group in self.groups:
-                names = [level for point in group for level in self.levels_at(point)]
-                total += present.burn_in_days + sum((base.get(level) or present).horizon_days for level in names)
-        return total * self.experiment.replications
+        return sum(self._days(*base, group) for base in self.bases for group in self.groups) * self.experiment.replications
+
+    def _days(self, name: str, arm: str, group: Sequence[int]) -> int:
+        """Return the days of one unit of work."""
+        base = self.bases[name, arm]
+        present = base[self.present(base)]
+        names = [level for point in group for level in self.levels_at(point)]
+        return present.burn_in_days + sum((base.get(level) or present).horizon_days for level in names)
 
     @property
     def burn_in_days(self) -> int:
@@ -104,9 +108,11 @@ class Plan:
     def place(self, name: str, arm: str, point: int) -> Place:
         """Return burn-in and levels of a point (see :meth:`scenarios`)."""
         key = (name, arm, point)
-        if key not in self.loaded:
-            self.loaded[key] = self._at(name, arm, point)
-        return self.loaded[key]
+        if key not in self._latest:
+            self._latest[key] = self._at(name, arm, point)
+            if len(self._latest) > MOST_HELD:
+                self._latest.popitem(last=False)
+        return self._latest[key]
 
     def check(self, most: int | None = None) -> int:
         """Load every point, so that what is wrong shows before anything is written; return how many.
@@ -124,14 +130,16 @@ class Plan:
             raise InputError(f"seed={self.experiment.seed}: too large")
         return len(chosen)
 
-    def tasks(self, parts: Path) -> list[Task]:
-        """Return the units of work, all points of a replicate before the next replicate."""
+    def tasks(self, parts: Path) -> list[LaterTask]:
+        """Return the units of work, all points of a replicate before the next replicate; each is made when its turn comes."""
+        e = self.experiment
+        numbers = dict(zip(self.bases, self._numbered(), strict=True))
+        days = {(base, number): self._days(*base, group) for base in self.bases for number, group in enumerate(self.groups)}
         return [
-            self._task(name, arm, group, replicate, parts)
-            for replicate in range(self.experiment.replications)
-            for group in self.groups
-            for name, arm in self.bases
-        ]
+            LaterTask(_stem(*numbers[base], group[0], r), parts, self.seed(group[0], r), days[base, number],
+                      functools.partial(self._task, *base, group, r, parts))
+            for r in range(e.replications) for number, group in enumerate(self.groups) for base in self.bases
+        ]  # fmt: skip
 
     @cached_property
     def design(self) -> Design:

@@ -132,7 +132,9 @@ def test_constraints_drop_points_and_say_how_many(plan, capsys, tmp_path, monkey
 # ------------------------------------------------------------------------------ dials and switches
 def test_dials_share_a_burn_in_and_the_corner_is_the_present_level(plan):
     made = plan("design: {kind: grid, factors: {levers.information_sharing: {range: [0, 1], steps: 5}, levers.resource_pooling: {range: [0, 1], steps: 5}}}\n")
-    tasks = made.tasks(Path("parts"))
+    later = made.tasks(Path("parts"))
+    tasks = [one.load() for one in later]
+    assert [(one.stem, one.seed, one.days) for one in later] == [(task.stem, task.seed, task.days) for task in tasks]
     assert [len(task.branches) for task in tasks] == [11, 11, 3] and made.runs == 25
     assert made.days == sum(task.days for task in tasks)
     corner, top = made.scenarios("training", "as_is", 0)["dials"], made.scenarios("training", "as_is", 24)["dials"]
