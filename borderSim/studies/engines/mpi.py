@@ -25,7 +25,7 @@ def check() -> None:
     if importlib.util.find_spec("mpi4py") is None:
         raise InputError("engine=mpi: mpi4py is not installed; pip install 'bordersim[mpi]' installs it (it needs an MPI library)")
     try:
-        from mpi4py.futures import _core
+        from mpi4py.futures import _core  # pyright: ignore[reportMissingImports]
     except (ImportError, RuntimeError) as error:
         raise InputError(f"engine=mpi: no MPI library could be loaded ({error})") from error
     if getattr(_core, "SharedPool", None) is None:  # (set by `-m mpi4py.futures`; without it every rank would run all)
@@ -36,7 +36,7 @@ class Mpi:
     """Carries out chunks on the other ranks."""
 
     def __init__(self) -> None:
-        from mpi4py.futures import MPIPoolExecutor
+        from mpi4py.futures import MPIPoolExecutor  # pyright: ignore[reportMissingImports]
 
         check()
         self._executor = MPIPoolExecutor(main=False)
