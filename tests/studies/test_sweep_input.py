@@ -98,7 +98,7 @@ def test_bad_files(refused, text, names):
         (["customs.random_share=2"], ["between 0 and 1"]),
         (["levels=all"], ["belongs to 'bordersim compare'"]),
         (["word"], ["can't use 'word'"]),
-        (["-m"], ["-m belongs to 'bordersim run'"]),
+        (["-m"], ["-m belongs to 'bordersim compare' (and run)"]),
         (["name=a/b"], ["name="]),
     ],
 )
