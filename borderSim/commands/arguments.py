@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from borderSim.errors import InputError, nearest
@@ -22,6 +23,8 @@ OF_OVERRIDES = {**CONFIG_DIR, "--cfg": "job prints what would be computed, resol
 """Flags of every command that takes settings of the scenario."""
 SILENT = ("--resolve",)
 """Flags that do nothing here and are no reason to stop: a configuration that is shown is always resolved."""
+MISSPELT = 0.8
+"""Likeness from which a key counts as one of the command's own with a slip in it."""
 OF_THE_SCENARIO = ("years", "transition", "budget.rule", "present")
 """Keys of some commands' own that are keys of the scenario where a command takes overrides."""
 
@@ -221,9 +224,20 @@ def _sort_in(found: Arguments, text: str, commands: Mapping[str, Command]) -> No
     elsewhere = [name for name, other in commands.items() if key in other.keys]
     if elsewhere and key not in OF_THE_SCENARIO:
         raise InputError(f"{key}= belongs to 'bordersim {elsewhere[0]}', not to 'bordersim {found.command}'")
+    own = commands[found.command].keys
     if not commands[found.command].overrides:
-        raise InputError(f"'bordersim {found.command}' takes no {short(key)}=")
+        there = f"{nearest(key, own)}; there are: {', '.join(own)}" if own else ""
+        raise InputError(f"'bordersim {found.command}' takes no {short(key)}={there}")
+    if difflib.get_close_matches(key, own, n=1, cutoff=MISSPELT) and not _of_the_scenario(key):
+        raise InputError(f"override {short(text)!r}: {short(key)} is an unknown key{nearest(key, own)}")
     found.overrides.append(text)
+
+
+def _of_the_scenario(key: str) -> bool:
+    """Whether a scenario has a key of this name."""
+    from borderSim.scenario.schema import Scenario
+
+    return key in {one.name for one in fields(Scenario)}
 
 
 def short(text: str) -> str:
