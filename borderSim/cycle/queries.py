@@ -124,12 +124,9 @@ def _known_to_the_unit(w: World, load: Load) -> tuple[str, float] | None:
 def _load_hit(w: World, x: Lookup, load: Load, luck: Floats, cause: int) -> list[Holder]:
     """A hit on a load: a lead in time, somebody to be held, or an answer that comes too late."""
     r = load.route
-    answer = float(x.median_hours[r]) * float(np.exp(x.sigma * normal(float(luck[LUCK["answer"]]))))
-    by_machine = luck[LUCK["asked"]] < x.by_machine[r]
-    in_time = answer <= float(x.ahead[r] if by_machine else x.here[r])
+    answer, in_time, before = _answer(x, r, luck[LUCK["asked"]] < x.by_machine[r], float(luck[LUCK["answer"]]))
     if x.definite and in_time:
         hour = HOURS_A_DAY * float(luck[LUCK["hour"]])
-        before = max(0.0, float(x.ahead[r]) - answer) if by_machine else 0.0
         confirm = _confirmation(w, x, r, hour, before, float(luck[LUCK["confirm"]]))
         return [Holder(x, r, hour, answer, confirm, load, cause=cause)]
     if in_time:
@@ -139,6 +136,13 @@ def _load_hit(w: World, x: Lookup, load: Load, luck: Floats, cause: int) -> list
     event = settle(w, _on_load(x, load, fate, cause), 0.0 if in_time else answer)
     load.event = event if in_time else load.event
     return []
+
+
+def _answer(x: Lookup, route: int, by_machine: bool, u: float) -> tuple[float, bool, float]:
+    """Return the hours to an answer, whether it is in time, and the hours for which it is known before the arrival."""
+    answer = float(x.median_hours[route]) * float(np.exp(x.sigma * normal(u)))
+    in_time = answer <= float(x.ahead[route] if by_machine else x.here[route])
+    return answer, in_time, max(0.0, float(x.ahead[route]) - answer) if by_machine else 0.0
 
 
 def _on_load(x: Lookup, load: Load, fate: Fate, cause: int) -> Answer:
@@ -209,11 +213,10 @@ def _with_bad_documents(w: World) -> list[Holder]:
                 service="customs", system=x.name, hit=None,
             )
             by_machine = u[SHOCK_LUCK["what"]] * x.asked[r] < x.by_machine[r]
-            answer = float(x.median_hours[r]) * float(np.exp(x.sigma * normal(float(u[SHOCK_LUCK["latency"]]))))
-            if answer > float(x.ahead[r] if by_machine else x.here[r]):
+            answer, in_time, before = _answer(x, r, by_machine, float(u[SHOCK_LUCK["latency"]]))
+            if not in_time:
                 settle(w, Answer(x.name, x.system, "late", cause=cause), answer)
                 continue
-            before = max(0.0, float(x.ahead[r]) - answer) if by_machine else 0.0
             confirm = _confirmation(w, x, r, effect.hour, before, float(u[SHOCK_LUCK["lookup"]]))
             holders.append(Holder(x, r, effect.hour, answer, confirm, cause=cause))
     return holders

@@ -126,8 +126,7 @@ def _lent(w: World, outage: ScannerOutage, strike: Strike, post: int) -> float:
     traits = w.relations.of_group(int(w.relations.group_of_post[post])).traits
     if w.day - strike.since < traits.pool_reaction_days:
         return 0.0
-    alive = float((w.relations.lapsed_until <= w.day).mean())
-    return outage.replacement * traits.pool_fraction * alive
+    return outage.replacement * traits.pool_fraction * w.relations.share_alive(w.day)
 
 
 def _book_waiting(w: World) -> None:

@@ -57,7 +57,6 @@ class ScoreField:
         self._routes = routes
         self.waiting: Floats = np.zeros((int(routes.hold.max(initial=0)), routes.n, POINTS))
         self.bounds: Floats = np.full((len(self.waiting), routes.n), -np.inf)
-        self._layers = np.empty((len(self.waiting) + 1, routes.n, POINTS))
         self._some_wait = False
         self.matches: Floats | None = None
         self._above_threshold: tuple[Floats, Floats, Floats] | None = None
@@ -165,9 +164,6 @@ class ScoreField:
     @staticmethod
     def at(measure: Floats, spot: Spot) -> tuple[Floats, Floats]:
         """Return measures (..., R, G) at the grid points below and above a spot, each (..., R) or (..., K, R)."""
-        if measure.ndim == 2:
-            flat = measure.reshape(-1)
-            return flat.take(spot.place), flat.take(spot.place + 1)
         flat = measure.reshape(*measure.shape[:-2], -1)
         return flat.take(spot.place, axis=-1), flat.take(spot.place + 1, axis=-1)
 
@@ -176,11 +172,10 @@ class ScoreField:
         """Invert a measure (R, G): the score above which ``value`` (R,) units are expected."""
         below = measure <= value[:, None]
         count = np.where(below[:, -1], below.argmax(axis=1), POINTS)
-        index = np.minimum(np.maximum(count - 1, 0), POINTS - 2)
-        j = index
-        index = index + np.arange(0, len(value) * POINTS, POINTS)
+        j = np.minimum(np.maximum(count - 1, 0), POINTS - 2)
+        place = j + np.arange(0, len(value) * POINTS, POINTS)
         flat = measure.reshape(-1)
-        left, right = flat.take(index), flat.take(index + 1)
+        left, right = flat.take(place), flat.take(place + 1)
         width = np.where(left > right, left - right, 1.0)
         f = np.minimum(np.maximum((left - value) / width, 0.0), 1.0)
         return np.where(count == 0, LOW, LOW + STEP * (j + f))
@@ -218,11 +213,10 @@ class ScoreField:
             (R,) expected number released at the end of their legal hold.
         """
         over, days = cut > threshold, len(self.waiting)
+        self._bound(np.where(over, cut, -np.inf), hold)
         if days == 0 or not (self._some_wait or over.any()):
-            self._bound(np.where(over, cut, -np.inf), hold)
             return np.where(over, np.maximum(self.above_threshold(threshold) - self.above(self.total, cut), 0.0), 0.0)
-        layers = self._layers
-        layers[0], layers[1:] = self.total, self.waiting
+        layers = np.concatenate([self.total[None], self.waiting])
         asked = layers[:, :, 0].copy()
         asked[0] = self.above_threshold(threshold)
         at_cut = self.above(layers, cut)
@@ -231,7 +225,6 @@ class ScoreField:
         self.waiting = layers[:days] - at_cut[:days, :, None]
         np.maximum(self.waiting, 0.0, out=self.waiting)
         np.minimum(self.waiting, stays[:days, :, None], out=self.waiting)
-        self._bound(np.where(over, cut, -np.inf), hold)
         self._some_wait = bool(over.any())
         return (left - stays).sum(axis=0)
 
