@@ -33,9 +33,10 @@ def _run(arguments: Arguments) -> dict[str, Any]:
     """The scenario with its seed, keys as they are set (``customs.random_share=``)."""
     from borderSim.commands.run import rows_of
     from borderSim.scenario.compose import scenario_as_dict
+    from borderSim.studies.manifest import plain
 
     ((_, scenario, seed),) = rows_of(arguments)
-    return {"seed": seed, **_plain(scenario_as_dict(scenario))}
+    return {"seed": seed, **plain(scenario_as_dict(scenario))}
 
 
 def _compare(arguments: Arguments) -> dict[str, Any]:
@@ -54,29 +55,20 @@ def _compare(arguments: Arguments) -> dict[str, Any]:
 
 def _sweep(arguments: Arguments) -> dict[str, Any]:
     """The same of a sweep; its points stand under ``choices.design``."""
-    import inspect
-
-    from borderSim.studies.experiment import load_experiment, shipped_experiments
+    from borderSim.commands.sweep import read
+    from borderSim.studies.experiment import load_experiment
     from borderSim.studies.suite import plan_of
     from borderSim.studies.sweep import adjusted
 
-    name = arguments.text("experiment")
-    if not name:
-        raise InputError(f"'bordersim sweep' needs experiment=NAME or experiment=FILE.yaml; there are: {', '.join(shipped_experiments())}")
-    counted = [key for key in inspect.signature(adjusted).parameters if key not in ("experiment", "settings", "years")]
-    counts: dict[str, Any] = {key: arguments.count(key, 0) for key in counted}
-    experiment = adjusted(load_experiment(name), years=arguments.number("years"), settings=arguments.overrides, **counts)
+    name, changes = read(arguments)
+    experiment = adjusted(load_experiment(name), **changes)
     return {"replications": experiment.replications, **_design(plan_of(experiment).design)}
 
 
 def _design(design: Any) -> dict[str, Any]:
-    return _plain({"choices": design.choices, "config": design.config, "level_config": design.level_config})
-
-
-def _plain(value: Any) -> Any:
     from borderSim.studies.manifest import plain
 
-    return plain(value)
+    return plain({"choices": design.choices, "config": design.config, "level_config": design.level_config})
 
 
 SHOWN = {"run": _run, "compare": _compare, "sweep": _sweep}

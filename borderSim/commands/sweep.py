@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from borderSim.commands.arguments import ENGINE_KEYS, Arguments, Command
 from borderSim.commands.telling import DONE, RUNS_FAILED, tell, tell_notes
 from borderSim.errors import InputError
@@ -12,17 +14,12 @@ CHECKED = 200
 
 def sweep(arguments: Arguments) -> int:
     """Carry out an experiment, print what it found; with ``--dry-run`` only say what it takes."""
-    from borderSim.studies.experiment import shipped_experiments
-
-    experiment = arguments.text("experiment")
-    if not experiment:
-        raise InputError(f"'bordersim sweep' needs experiment=NAME or experiment=FILE.yaml; there are: {', '.join(shipped_experiments())}")
-    counts = {key: arguments.count(key, least) for key, least in (("points", 1), ("base", 2), ("trajectories", 2), ("replications", 1), ("seed", 0))}
-    workers, years = arguments.count("workers", 1), arguments.number("years")
+    experiment, changes = read(arguments)
+    workers = arguments.count("workers", 1)
     overwrite, results_dir = arguments.switch("overwrite", False), arguments.results_dir()
     how = arguments.engine()
     if "--dry-run" in arguments.flags:
-        return _dry_run(experiment, counts, years, workers, arguments.overrides)
+        return _dry_run(experiment, changes, workers)
 
     from borderSim.report.terminal import RunProgress, console
     from borderSim.studies.study import RunsFailedError
@@ -31,8 +28,7 @@ def sweep(arguments: Arguments) -> int:
     try:
         with RunProgress(console()) as progress:
             done = carry_out(
-                experiment, **counts, years=years, workers=workers, settings=arguments.overrides, name=arguments.text("name"),
-                results_dir=results_dir, overwrite=overwrite, progress=progress, command=["bordersim", *arguments.typed], **how,
+                experiment, **changes, workers=workers, name=arguments.text("name"), results_dir=results_dir, overwrite=overwrite, progress=progress, command=["bordersim", *arguments.typed], **how,
             )  # fmt: skip
     except RunsFailedError as error:
         tell(str(error))
@@ -46,7 +42,23 @@ def sweep(arguments: Arguments) -> int:
     return RUNS_FAILED if done.failed else DONE
 
 
-def _dry_run(experiment: str, counts: dict[str, int | None], years: float | None, workers: int | None, settings: list[str]) -> int:
+def read(arguments: Arguments) -> tuple[str, dict[str, Any]]:
+    """Return the experiment that is asked for, and what is typed in the place of what its file says.
+
+    Raises:
+        InputError: none is named, or a number that is none.
+    """
+    from borderSim.studies.experiment import shipped_experiments
+
+    experiment = arguments.text("experiment")
+    if not experiment:
+        raise InputError(f"'bordersim sweep' needs experiment=NAME or experiment=FILE.yaml; there are: {', '.join(shipped_experiments())}")
+    least = {"points": 1, "base": 2, "trajectories": 2, "replications": 1, "seed": 0}
+    counts = {key: arguments.count(key, smallest) for key, smallest in least.items()}
+    return experiment, {**counts, "years": arguments.number("years"), "settings": arguments.overrides}
+
+
+def _dry_run(experiment: str, changes: dict[str, Any], workers: int | None) -> int:
     from borderSim.report.terminal import duration
     from borderSim.studies.dry_run import needs, size_in_words
     from borderSim.studies.experiment import load_experiment
@@ -56,7 +68,7 @@ def _dry_run(experiment: str, counts: dict[str, int | None], years: float | None
     from borderSim.studies.sweep_plan import Plan
 
     processes = worker_count(workers)
-    asked = adjusted(load_experiment(experiment), years=years, settings=settings, **counts)
+    asked = adjusted(load_experiment(experiment), **changes)
     plan = plan_of(asked)
     checked = plan.check(CHECKED)
     print(f"{asked.name}: {asked.question.strip()}")

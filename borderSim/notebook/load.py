@@ -115,8 +115,7 @@ def load_result(result: str | Path, results_dir: str | Path = "results") -> Runs
         return Comparison.load(folder)
     if command not in ("run", "sweep"):
         raise InputError(f"{folder}: a result of 'bordersim {command}' is read from its files, not loaded")
-    if found.get("state") == manifest.RUNNING or not (folder / "runs.parquet").exists():
-        raise InputError(f"{folder}: not finished; type the command that made it again, it goes on from there")
+    manifest.check_finished(folder, found)
     if command == "run":
         return Runs(folder)
     from borderSim.studies.sweep import Sweep

@@ -41,5 +41,3 @@ def run(scenario: Scenario, seed: int = 1) -> ShownResult:
         networks=with_units(raw.networks, f"members before and after: {place}"),
         links=with_units(raw.links, f"ties before and after: {place}"),
     )
-
-

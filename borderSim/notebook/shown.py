@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
@@ -30,10 +31,10 @@ def result_html(result: Result) -> str:
 
 
 def _headline_table(values: dict[str, float], years: float, title: str) -> str:
-    from borderSim.report.terminal import _table
+    from borderSim.report.terminal import plain_table
     from borderSim.report.texts import outcome_title
 
-    table = _table("outcome", "value", "unit", "definition", title=title, numbers=("value",))
+    table = plain_table("outcome", "value", "unit", "definition", title=title, numbers=("value",))
     for name in HEADLINE:
         outcome = OUTCOMES[name]
         value = values[name] / years if outcome.kind == "total" and years else values[name]
@@ -61,33 +62,27 @@ def runs_html(runs: Runs) -> str:
 
 def sweep_html(sweep: Sweep) -> str:
     """Return what a sweep is, the mean of each headline outcome by level, and what it found, folded."""
-    from borderSim.report.terminal import _table
-
     runs: pd.DataFrame = sweep.runs
     choices = sweep.manifest["choices"]
     points = runs["point"].nunique() if "point" in runs else 0
     title = f"{choices['experiment']}: means over {points} points and all replicates, totals over the horizon"
-    shown = _means(runs, _table, title)
-    found = folded("what it found", f'<pre style="white-space:pre-wrap">{_escaped(sweep.text)}</pre>') if sweep.text else ""
+    shown = _means(runs, title)
+    found = folded("what it found", f'<pre style="white-space:pre-wrap">{escape(sweep.text)}</pre>') if sweep.text else ""
     return note(str(sweep.manifest.get("question", ""))) + shown + found + _notes(sweep.notes, sweep.failed) + note(f"stored in {sweep.folder}")
 
 
-def _means(runs: pd.DataFrame, make: Any, title: str) -> str:
+def _means(runs: pd.DataFrame, title: str) -> str:
+    from borderSim.report.terminal import plain_table
+
     by = [name for name in ("scenario", "arm", "level") if name in runs]
     grouped: Any = runs.groupby(by, sort=False)
     means = grouped[list(HEADLINE)].mean().reset_index()
     scales = {name: scale_of(OUTCOMES[name], float(means[name].abs().max())) for name in HEADLINE}
     heads = [f"{name}\n{scales[name].unit}" for name in HEADLINE]
-    table = make(*by, *heads, title=title, numbers=heads)
+    table = plain_table(*by, *heads, title=title, numbers=heads)
     for row in means.to_dict("records")[:MOST_ROWS]:
         table.add_row(*(str(row[name]) for name in by), *(plain(float(row[name]) * scales[name].factor) for name in HEADLINE))
     return html_of(table)
-
-
-def _escaped(text: str) -> str:
-    from html import escape
-
-    return escape(text)
 
 
 def _notes(notes: Any, failed: Any) -> str:

@@ -61,8 +61,7 @@ class Comparison:
         found = manifest.read(place)
         if found.get("choices", {}).get("command") != "compare":
             raise InputError(f"{place}: a result of 'bordersim {found.get('choices', {}).get('command')}', not a comparison")
-        if found.get("state") == manifest.RUNNING or not (place / "runs.parquet").exists():
-            raise InputError(f"{place}: not finished; type the command that made it again, it goes on from there")
+        manifest.check_finished(place, found)
         runs, monthly, daily, plane = (_frame(place / f"{n}.parquet") for n in ("runs", "monthly", "daily", "plane"))
         networks, links = (_frame(place / f"{n}.parquet") for n in ("networks", "links"))
         for frame, title in ((runs, "runs"), (monthly, "months of 30 days"), (daily, "days of the first replicate"), (plane, "plane of two dials"),

@@ -15,7 +15,6 @@ from typing import Any
 import borderSim
 from borderSim.errors import InputError
 from borderSim.studies import identity, store
-from borderSim.studies.parts import Ledger
 
 SCHEMA_VERSION = 1
 FILE = "manifest.json"
@@ -119,14 +118,16 @@ def read(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def status(folder: str | Path) -> dict[str, int]:
-    """Return how many runs of a result are done, failed and left, read from its files.
+def check_finished(folder: Path, found: Mapping[str, Any], table: str = "runs.parquet") -> None:
+    """See that a result is finished and has a table.
+
+    Args:
+        folder: of the result.
+        found: its manifest.
+        table: file without which there is nothing to read.
 
     Raises:
-        InputError: if the folder holds no result.
+        InputError: it is not.
     """
-    plan = read(Path(folder)).get("plan", {})
-    ledger = Ledger(Path(folder) / PARTS)
-    done = sum(runs for stem, runs in plan.items() if stem in ledger.done)
-    failed = sum(runs for stem, runs in plan.items() if stem in ledger.failures)
-    return {"done": done, "failed": failed, "left": sum(plan.values()) - done - failed}
+    if found.get("state") == RUNNING or not (folder / table).exists():
+        raise InputError(f"{folder}: not finished; type the command that made it again, it goes on from there")

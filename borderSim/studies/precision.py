@@ -21,6 +21,8 @@ from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.studies.paired import paired_table
 from borderSim.studies.sweep_tables import Frame
 
+MOST = 1000
+"""Replicates after which it ends unless said otherwise (assumption)."""
 BURDEN = ("enforcement_and_cooperation_cost_eur", "trade_delay_cost_eur")
 """What the smallest difference that matters of the net benefit is a share of."""
 COLUMNS = ("scenario", "level", "outcome", "n", "difference", "half_width", "asked", "known", "correlation", "variance_reduction")
@@ -39,7 +41,7 @@ class Rule:
     """
 
     share: float
-    most: int = 1000
+    most: int = MOST
     step: int = 25
     ahead: int = 50
     part: float = 0.25
@@ -95,7 +97,7 @@ def rule_of(precision: object, max_replications: object) -> Rule | None:
         return None
     if isinstance(precision, bool) or not isinstance(precision, int | float) or not 0 < precision <= 1:
         raise InputError(f"precision={precision!r}: must be a share above 0 and at most 1, such as 0.05: 5 % of the present level's value")
-    most = Rule(0.05).most if max_replications is None else max_replications
+    most = MOST if max_replications is None else max_replications
     if isinstance(most, bool) or not isinstance(most, int) or most < 2:
         raise InputError(f"max_replications={most!r}: must be a whole number of at least 2")
     return Rule(float(precision), most)

@@ -10,9 +10,10 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pandas as pd
 import pyarrow as pa
@@ -115,21 +116,24 @@ def _is_running(pid: int) -> bool:
 
 
 # --------------------------------------------------------------------------- writing
-def _temporary(path: Path) -> Path:
-    return path.parent / f".{path.name}.{os.getpid()}.tmp"
-
-
-def write_bytes(path: Path, content: bytes | pa.Buffer) -> Path:
-    """Write a file whole or not at all."""
-    temporary = _temporary(path)
+@contextmanager
+def _whole(path: Path) -> Iterator[IO[bytes]]:
+    """Write a file under a temporary name; it takes its own once all of it is on the disk."""
+    temporary = path.parent / f".{path.name}.{os.getpid()}.tmp"
     try:
         with temporary.open("wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def write_bytes(path: Path, content: bytes | pa.Buffer) -> Path:
+    """Write a file whole or not at all."""
+    with _whole(path) as file:
+        file.write(content)
     return path
 
 
@@ -158,17 +162,9 @@ def write_table(path: Path, table: pa.Table, metadata: Mapping[str, str] | None 
 
 def write_groups(path: Path, schema: pa.Schema, groups: Iterable[pa.Table]) -> Path:
     """Write a Parquet file of one row group a table, whole or not at all; the groups are made one at a time."""
-    temporary = _temporary(path)
-    try:
-        with temporary.open("wb") as file:
-            with pq.ParquetWriter(file, schema, compression="zstd", write_statistics=True, version="2.6") as writer:
-                for table in groups:
-                    writer.write_table(table.combine_chunks(), row_group_size=max(1, table.num_rows))
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with _whole(path) as file, pq.ParquetWriter(file, schema, compression="zstd", write_statistics=True, version="2.6") as writer:
+        for table in groups:
+            writer.write_table(table.combine_chunks(), row_group_size=max(1, table.num_rows))
     return path
 
 
@@ -202,11 +198,6 @@ def _arrow_type(column: pd.Series) -> pa.DataType:
     if pd.api.types.is_numeric_dtype(column):
         return pa.float64()
     return pa.null() if column.isna().all() else pa.string()
-
-
-def read_tables(paths: Sequence[Path]) -> pa.Table:
-    """Read tables one below the other; a column that a table does not have is null there."""
-    return stack([read_table(path) for path in paths])
 
 
 def stack(tables: Iterable[pa.Table]) -> pa.Table:

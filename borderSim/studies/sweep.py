@@ -159,8 +159,7 @@ def analyse(folder: Path) -> Path:
         InputError: it is not finished, or its experiment names no analysis.
     """
     found = manifest.read(folder)
-    if found.get("state") == manifest.RUNNING or not (folder / "runs.parquet").exists():
-        raise InputError(f"{folder}: not finished; type the command that made it again, it goes on from there")
+    manifest.check_finished(folder, found)
     choices = found["choices"]
     if not choices["analysis"]:
         raise InputError(f"{folder}: experiment '{choices['experiment']}' names no analysis; its table is summary.csv")

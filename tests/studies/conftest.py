@@ -13,6 +13,7 @@ from borderSim.studies import compare as module
 from borderSim.studies import identity, plane
 from borderSim.studies.comparison import Comparison
 from borderSim.studies.replicate import Simulate
+from borderSim.studies.standing import standing
 from tests.studies import fake
 
 
@@ -28,6 +29,12 @@ def load_points(name: str, levels: object, overrides: Sequence[str], present: st
         (x, y): fake.scenario(name=name, levers=Levers(information_sharing=x, resource_pooling=y))
         for x in plane.PLACES for y in plane.PLACES
     }
+
+
+def status(folder: Path) -> dict[str, int]:
+    """What ``bordersim status`` says of a folder."""
+    runs = standing(folder).runs
+    return {"done": runs.done, "failed": runs.failed, "left": runs.left}
 
 
 @pytest.fixture

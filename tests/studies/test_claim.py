@@ -12,10 +12,9 @@ import pytest
 from borderSim.errors import InputError
 from borderSim.studies import compare as module
 from borderSim.studies import identity, store
-from borderSim.studies.manifest import status
 from borderSim.studies.study import RunsFailedError
 from tests.studies import fake
-from tests.studies.conftest import contents
+from tests.studies.conftest import contents, status
 
 
 def test_default_names(toy):

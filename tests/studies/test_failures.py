@@ -6,11 +6,10 @@ import json
 
 import pytest
 
-from borderSim.studies.manifest import status
 from borderSim.studies.runner import Clock
 from borderSim.studies.study import RunsFailedError
 from tests.studies import fake
-from tests.studies.conftest import contents
+from tests.studies.conftest import contents, status
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -62,7 +61,7 @@ def test_progress_is_told_of_every_replicate(toy, workers):
     toy(replications=3, plane=True, workers=workers, progress=seen)
     told = [c[:3] for c in seen.calls]
     assert told[0] == (0, 84, 0) and told == sorted(told)
-    assert {c[0] for c in told} >= ({3, 9} if workers == 1 else {9}), "the first replicate is told at once; small ones after it are bundled"
+    assert told[1][0] == 3, "the first replicate is told at once; how the small ones after it are bundled is a matter of speed"
     assert seen.calls[-1][:3] == (84, 84, 9) and seen.calls[0][3] is None and seen.calls[-1][3] == 0.0
     seen.calls.clear()
     toy(replications=4, plane=True, progress=seen)

@@ -13,9 +13,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from borderSim.studies.manifest import status
 from tests.studies import fake
-from tests.studies.conftest import contents
+from tests.studies.conftest import contents, status
 
 ROOT = Path(__file__).parents[2]
 

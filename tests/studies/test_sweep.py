@@ -17,9 +17,9 @@ from borderSim.studies import identity, level_draws
 from borderSim.studies import sweep as module
 from borderSim.studies.experiment import load_experiment, shipped_experiments
 from borderSim.studies.factors import ADDS, MULTIPLIES, field_of, overrides, read_factors
-from borderSim.studies.manifest import status
 from borderSim.studies.store import read_frame
 from tests.studies import fake
+from tests.studies.conftest import status
 
 TINY = """
 question: What does a tiny design show?

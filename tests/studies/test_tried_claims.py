@@ -15,10 +15,10 @@ from borderSim.studies import sweep as module
 from borderSim.studies.experiment import Experiment, experiments_dir, load_experiment
 from borderSim.studies.findings import claims as finding
 from borderSim.studies.findings.yardsticks import Estimate
-from borderSim.studies.manifest import status
 from borderSim.studies.suite import Suite, plan_of
 from borderSim.studies.tried_claims import read_claims
 from tests.studies import fake
+from tests.studies.conftest import status
 
 TINY = """
 question: What do two tiny claims show?

@@ -18,18 +18,17 @@ from borderSim.studies.benchmark.plain_day import PlainDay
 
 @dataclass(frozen=True)
 class Peer:
-    """A framework: its name, the package, the module of its idiom, what its entities are."""
+    """A framework: its name, the package, the module of its idiom."""
 
     name: str
     package: str
     module: str
-    idiom: str
 
 
 PEERS = (
-    Peer("Mesa", "mesa", "peer_mesa", "one agent per consignment"),
-    Peer("AgentPy", "agentpy", "peer_agentpy", "one agent per consignment"),
-    Peer("Starsim", "starsim", "peer_starsim", "arrays over consignments"),
+    Peer("Mesa", "mesa", "peer_mesa"),
+    Peer("AgentPy", "agentpy", "peer_agentpy"),
+    Peer("Starsim", "starsim", "peer_starsim"),
 )
 VOLUMES = ((1e-3, 60), (1e-2, 30), (1e-1, 10))
 """Part of the traffic of `national` that is simulated, and for how many days."""

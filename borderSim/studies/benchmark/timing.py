@@ -31,7 +31,7 @@ class Timing:
 
 @dataclass(frozen=True)
 class Run:
-    """What is to be timed: a label, settings on ``national``, days and whether the burn-in's level is meant."""
+    """What is to be timed: a label, settings on ``national``, days that are timed, and days before them that are not."""
 
     label: str
     settings: tuple[str, ...] = ()

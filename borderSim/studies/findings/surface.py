@@ -11,7 +11,16 @@ from typing import Any
 from borderSim.measures.outcomes import HEADLINE
 from borderSim.studies.factors import LEVERS
 from borderSim.studies.findings.text import Finding, TooLittleError, provisional, rounded, table
-from borderSim.studies.findings.yardsticks import Cells, Estimate, Yardstick, cells_of, contrast, shown, yardstick
+from borderSim.studies.findings.yardsticks import (
+    Cells,
+    Estimate,
+    Yardstick,
+    cells_of,
+    contrast,
+    shown,
+    yardstick,
+    yearly,
+)
 from borderSim.studies.sweep_tables import Frame, factor_columns
 
 Cell = tuple[str, str]
@@ -83,7 +92,7 @@ def _lines(numbers: dict[str, Any]) -> list[str]:
     sticks = {row["outcome"]: row for row in numbers["surfaces"]}
     body = []
     for row in numbers["surfaces"]:
-        unit = f"{row['unit']} a year".strip() if row["per_year"] else row["unit"]
+        unit = yearly(row["unit"], row["per_year"])
         best = row["best"]
         own = [one for one in numbers["interactions"] if one["outcome"] == row["outcome"]]
         body.append([

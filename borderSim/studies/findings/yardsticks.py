@@ -88,6 +88,11 @@ class Estimate:
         return {"value": self.value, "low": self.low, "high": self.high, "n": self.n}
 
 
+def yearly(unit: str, per_year: bool) -> str:
+    """Return a unit as it is told: of totals a year."""
+    return f"{unit} a year".strip() if per_year else unit
+
+
 def yardstick(text: str, label: str = "", per: float = 1.0) -> Yardstick:
     """Return the yardstick that a text names.
 

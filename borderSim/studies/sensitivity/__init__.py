@@ -66,8 +66,7 @@ def of_folder(folder: Path) -> Sensitivity:
         raise InputError(f"{folder}: a result of 'bordersim {choices.get('command')}'; sensitivity is told from a sweep")
     if "claims" in choices:
         raise InputError(f"{folder}: the sweep '{choices['experiment']}' is a list of claims; sensitivity needs a design with factors")
-    if found.get("state") == manifest.RUNNING or not (folder / "runs.parquet").exists():
-        raise InputError(f"{folder}: not finished; type the command that made it again, it goes on from there")
+    manifest.check_finished(folder, found)
     if found.get("failed"):
         raise InputError(f"{folder}: {len(found['failed'])} units of work failed, and indices need every point; type the command that made it again")
     return of_runs(store.read_frame(folder / "runs.parquet"), choices, years_of(found), str(folder))

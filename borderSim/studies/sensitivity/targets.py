@@ -11,7 +11,7 @@ it stands what chance alone does to such a value, told from the replicates:
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -115,8 +115,3 @@ def chance(parts: Floats, shared: bool) -> float:
 def undefined(target: Target) -> int:
     """Return at how many points a target has no value."""
     return int(np.isnan(target.values).sum())
-
-
-def names_of(found: Sequence[Target]) -> list[str]:
-    """Return the outcomes of targets, each once."""
-    return list(dict.fromkeys(target.outcome for target in found))
