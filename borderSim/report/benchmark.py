@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from rich import box
 from rich.table import Table
 from rich.text import Text
 
 from borderSim.report.markdown import template
+from borderSim.report.terminal import plain_table
 from borderSim.studies.benchmark.timing import LOOP
 
 SIGNS = {"at most": "≤", "at least": "≥"}
@@ -41,25 +41,20 @@ def verdict(row: Row) -> str:
 
 def tables(content: Mapping[str, Any]) -> list[Table]:
     """Return the tables for the terminal: the targets, the times, the peers."""
-    first = _table("Targets: ratios are of this very run", "what", "measured", "target", "")
+    first = plain_table("what", "measured", "target", "", title="Targets: ratios are of this very run", numbers=("measured", "target"))
     for row in content["targets"]:
         first.add_row(row["title"], measured(row), asked(row), Text(verdict(row), style=STYLES[verdict(row)]))
-    second = _table("CPU seconds of a simulated year of national, one core, imports excluded", "run", "million units", "s a year", "/ national")
+    heads = ("million units", "s a year", "/ national")
+    second = plain_table("run", *heads, title="CPU seconds of a simulated year of national, one core, imports excluded", numbers=heads)
     for row in content["timings"]:
         second.add_row(row["label"], f"{row['units'] / 1e6:,.1f}", f"{row['seconds_per_year']:.3f}", f"{row['ratio']:.2f}")
-    third = _table("The plain day of lawful traffic in other frameworks", "framework", "part of the traffic", "consignments a CPU second", "full year, s")
+    heads = ("part of the traffic", "consignments a CPU second", "full year, s")
+    yardstick = f"Yardstick: {LOOP / 1e6:.0f} million additions in plain Python took {content['yardstick_seconds']:.3f} s in the same run."
+    third = plain_table("framework", *heads, title="The plain day of lawful traffic in other frameworks", numbers=heads, caption=yardstick)
     for name, own in content["peers"].items():
         for row in own:
             third.add_row(name, f"{row['scale']:g}", f"{row['units_per_second']:,.0f}", f"{row['full_year']:,.1f}")
-    third.caption = f"Yardstick: {LOOP / 1e6:.0f} million additions in plain Python took {content['yardstick_seconds']:.3f} s in the same run."
     return [first, second, third]
-
-
-def _table(title: str, *heads: str) -> Table:
-    table = Table(box=box.SIMPLE, title=title, title_justify="left", title_style="bold", caption_justify="left", pad_edge=False)
-    for i, head in enumerate(heads):
-        table.add_column(head, justify="left" if i == 0 else "right", overflow="fold")
-    return table
 
 
 def page(content: Mapping[str, Any]) -> str:

@@ -6,43 +6,27 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2.utils import htmlsafe_json_dumps
-from markupsafe import Markup
-
-import borderSim
-from borderSim.report.figures.frame import CONFIG
 from borderSim.report.figures.instruments import instruments
 from borderSim.report.figures.levels_by_law import levels_by_law
 from borderSim.report.figures.structure import structure
 from borderSim.report.figures.surface import surface
-from borderSim.report.page import Shown, write_whole
-from borderSim.report.source import PROVISIONAL_BELOW
-from borderSim.report.study_page import study_page
-from borderSim.report.tables import csv_link, shown_table
-from borderSim.report.texts import environment, outcome_title
+from borderSim.report.page import write_whole
+from borderSim.report.study_page import Table, study_page
+from borderSim.report.texts import outcome_title
 from borderSim.studies.findings.instruments_text import head
 from borderSim.studies.findings.levels_by_law import contrast_rows
 from borderSim.studies.findings.structure import value_rows
 from borderSim.studies.findings.surface import kind_of
 from borderSim.studies.findings.yardsticks import shown as written
 
-Table = tuple[str, str, list[str], list[list[str]]]
-"""Title, sentence above, heads, rows."""
-
 
 def instruments_page(found: Mapping[str, Any]) -> str:
     """Return the page of a finding of the analysis ``instruments``."""
-    from plotly.offline import get_plotlyjs
-
-    picture = instruments(found)
-    heads, rows = shown_table(picture.table)
-    figure = Shown("figure-instruments", picture, heads, rows, csv_link(picture.table))
-    specs = {figure.identifier: {"data": picture.data, "layout": picture.layout, "narrow": picture.narrow}}
-    return environment().get_template("instruments.html").render(
-        found=found, shown=figure, tables=[_pairs(found), _built(found)], enough=PROVISIONAL_BELOW, version=borderSim.__version__,
-        figures_json=htmlsafe_json_dumps(specs, separators=(",", ":"), allow_nan=False), config_json=htmlsafe_json_dumps(CONFIG),
-        plotly=Markup(get_plotlyjs().replace("</script", "<\\/script")),
-    )  # fmt: skip
+    facts = [
+        ("Country", str(found["scenario"]), ""), ("Level on which they are tried", str(found["base"]), ""),
+        ("Replicates a level", str(found["replicates"]), "the same chances for all levels"), ("Horizon", f"{found['years']:g} years", ""),
+    ]  # fmt: skip
+    return study_page("instruments.html", found, {"instruments": instruments(found)}, facts, [_pairs(found), _built(found)])
 
 
 def surface_page(found: Mapping[str, Any]) -> str:

@@ -10,30 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from jinja2.utils import htmlsafe_json_dumps
-from markupsafe import Markup
 
 from borderSim.report.assumptions import assumptions, level_instruments, level_traits
-from borderSim.report.figures import PICTURES, Picture
-from borderSim.report.figures.frame import CONFIG
+from borderSim.report.figures import PICTURES
 from borderSim.report.sentences import answers
+from borderSim.report.shown import Shown, drawing
 from borderSim.report.source import PROVISIONAL_BELOW, Comparison, View
-from borderSim.report.tables import all_outcomes, csv_link, scoreboard, shown_table
+from borderSim.report.tables import all_outcomes, csv_link, scoreboard
 from borderSim.report.texts import environment
 
 OWN_KEYS = ("scenario", "scenarios", "levels", "replications", "seed", "workers", "name", "plane", "overwrite", "results_dir", "open")
 """Keys of ``compare`` that the command for a single row does not repeat."""
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A figure as the page takes it."""
-
-    identifier: str
-    picture: Picture
-    heads: list[str]
-    rows: list[list[str]]
-    csv: str
 
 
 @dataclass(frozen=True)
@@ -56,8 +43,7 @@ def _shown(view: View, name: str, place: int) -> Shown | None:
     picture = PICTURES[name](view)
     if picture is None:
         return None
-    heads, rows = shown_table(picture.table)
-    return Shown(f"figure-{place}-{name}", picture, heads, rows, csv_link(picture.table))
+    return Shown.of(f"figure-{place}-{name}", picture)
 
 
 def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataFrame) -> Chapter:
@@ -87,15 +73,8 @@ def row_command(manifest: dict[str, Any], scenario: str) -> str:
     return shlex.join(["bordersim", "run", f"scenario={scenario}", f"partnership={level}", f"seed={seed}", *kept])
 
 
-def _figures_json(shown: list[Shown]) -> Markup:
-    specs = {one.identifier: {"data": one.picture.data, "layout": one.picture.layout, "narrow": one.picture.narrow} for one in shown}
-    return htmlsafe_json_dumps(specs, separators=(",", ":"), allow_nan=False)
-
-
 def render(comparison: Comparison) -> str:
     """Return the report of a comparison as HTML."""
-    from plotly.offline import get_plotlyjs
-
     paired = comparison.paired()
     first = View(comparison)
     chapters = [_chapter(comparison, scenario, place, paired) for place, scenario in enumerate(first.scenarios)]
@@ -105,8 +84,7 @@ def render(comparison: Comparison) -> str:
     command = manifest.get("command") or []
     return environment().get_template("report.html").render(
         manifest=manifest, chapters=chapters, across=across, first=first, least=min(c.view.replicates for c in chapters),
-        enough=PROVISIONAL_BELOW, figures_json=_figures_json(shown), config_json=htmlsafe_json_dumps(CONFIG),
-        plotly=Markup(get_plotlyjs().replace("</script", "<\\/script")),
+        enough=PROVISIONAL_BELOW, **drawing(shown),
         command=command if isinstance(command, str) else shlex.join(str(part) for part in command),
         row_command=row_command(manifest, first.scenarios[0]))
 

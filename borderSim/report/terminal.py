@@ -44,9 +44,10 @@ def console() -> Console:
     return Console(width=width, markup=False, highlight=False, emoji=False)
 
 
-def _table(
+def plain_table(
     *heads: str, title: str = "", numbers: Sequence[str] = (), caption: str = "", widths: Mapping[str, int] | None = None
 ) -> Table:
+    """Return a table without rows, as all of the terminal's are drawn; the columns ``numbers`` stand to the right."""
     table = Table(
         title=title or None, caption=caption or None, box=box.SIMPLE, title_justify="left", caption_justify="left",
         title_style="bold", header_style="bold", pad_edge=False,
@@ -65,7 +66,7 @@ PARAMETER_WIDTHS = (52, 24, 12, 20, 26)
 def parameter_table(rows: Iterable[object]) -> Table:
     """Return the assumptions log (rows of :func:`borderSim.scenario.catalogue.parameters`)."""
     texts = [tuple(vars(row).values()) for row in rows]
-    table = _table("key and meaning", "value", "unit", "allowed; prior", "mark: source")
+    table = plain_table("key and meaning", "value", "unit", "allowed; prior", "mark: source")
     for column, most in zip(table.columns, PARAMETER_WIDTHS, strict=True):
         column.max_width, column.overflow = most, "fold"
     for key, value, unit, allowed, prior, mark, source, doc in texts:
@@ -80,7 +81,7 @@ def shipped_tables(
     legal_models: Sequence[Mapping[str, object]],
 ) -> Group:
     """Return what is shipped: scenarios, levels with their traits, legal models."""
-    first = _table("name", "title", "posts", "officers", "organisations", "years", "legal model", "description",
+    first = plain_table("name", "title", "posts", "officers", "organisations", "years", "legal model", "description",
                    title="scenarios (scenario=NAME)", numbers=("posts", "officers", "organisations", "years"))
     for row in scenarios:
         keys = ("name", "title", "posts", "officers", "organisations", "years", "legal_model", "description")
@@ -94,7 +95,7 @@ def shipped_tables(
 
 def instrument_table(rows: Sequence[Mapping[str, str]]) -> Table:
     """Return the instruments that can be added to a level (rows of :func:`borderSim.scenario.catalogue.instrument_rows`)."""
-    table = _table("name and what it is", "needs", "set-up\ndays", "EUR", "hours a week\ncustoms / police",
+    table = plain_table("name and what it is", "needs", "set-up\ndays", "EUR", "hours a week\ncustoms / police",
                    title="instruments (levels='[cooperation+NAME,...]', instruments='[NAME,...]'); what each gives: docs/instruments.md",
                    numbers=("set-up\ndays",))  # fmt: skip
     for column, most in zip(table.columns, (66, 36, 6, 24, 16), strict=True):
@@ -107,7 +108,7 @@ def instrument_table(rows: Sequence[Mapping[str, str]]) -> Table:
 
 def rule_table(rows: Sequence[Mapping[str, str]]) -> Table:
     """Return the decision rules that can be named."""
-    table = _table("key", "name", "from", "what it does", title="decision rules (KEY=NAME)")
+    table = plain_table("key", "name", "from", "what it does", title="decision rules (KEY=NAME)")
     for row in rows:
         table.add_row(row["key"], row["name"], row["package"] or "built in", row["doc"])
     return table
@@ -115,7 +116,7 @@ def rule_table(rows: Sequence[Mapping[str, str]]) -> Table:
 
 def shock_table(rows: Sequence[Mapping[str, str]]) -> Table:
     """Return the shocks that can be named."""
-    table = _table("name", "title", "strikes", "does nothing without", "handbook", title="shocks (shocks='[NAME,...]', shocks.NAME.day=)")
+    table = plain_table("name", "title", "strikes", "does nothing without", "handbook", title="shocks (shocks='[NAME,...]', shocks.NAME.day=)")
     for row in rows:
         table.add_row(row["name"], row["title"], row["when"], row["needs"], row["section"])
     return table
@@ -124,7 +125,7 @@ def shock_table(rows: Sequence[Mapping[str, str]]) -> Table:
 def _turned(rows: Sequence[Mapping[str, object]], title: str) -> Table:
     """Return a table with a column per row given and a row per key."""
     names = [str(row["name"]) for row in rows]
-    table = _table("", *names, title=title, numbers=names)
+    table = plain_table("", *names, title=title, numbers=names)
     for key in rows[0]:
         if key not in ("name", "title"):
             table.add_row(key, *(str(row[key]) for row in rows))
@@ -140,7 +141,7 @@ def outcome_table(outcomes: Mapping[str, float], years: float, title: str) -> Ta
         years: horizon.
         title: heading.
     """
-    table = _table("outcome", "value", "unit", "definition", title=title, numbers=("value",))
+    table = plain_table("outcome", "value", "unit", "definition", title=title, numbers=("value",))
     group = ""
     for name, outcome in OUTCOMES.items():
         value = _per_year(name, outcomes.get(name), years)
@@ -166,7 +167,7 @@ def runs_table(runs: pd.DataFrame, years: Sequence[float]) -> Table:
     left = len(runs) - len(shown)
     widths = {label: max(len(str(row[label])) for row in shown) for label in labels}
     more = f"... and {left} more rows in runs.parquet" if left else ""
-    table = _table(*labels, *heads, numbers=heads, caption=more, widths=widths)
+    table = plain_table(*labels, *heads, numbers=heads, caption=more, widths=widths)
     for i, row in enumerate(shown):
         cells = [plain(values[name][i] * scales[name].factor) for name in HEADLINE]
         table.add_row(*(str(row[label]) for label in labels), *cells)
@@ -181,7 +182,7 @@ def provisional_table(paired: pd.DataFrame, present: str, n: int) -> Group:
         scales = _scales(part)
         heads = [_head(name, scales[name]) for name in HEADLINE]
         title = f"{scenario}: provisional, n={n} (below: difference to {present}, ± half its 95 % interval)"
-        table = _table("level", *heads, title=title, numbers=heads)
+        table = plain_table("level", *heads, title=title, numbers=heads)
         for level, facts in part.groupby("level", sort=False):
             table.add_row(str(level), *(_small_cell(facts, name, scales[name], level == present) for name in HEADLINE))
         tables.append(table)
@@ -197,7 +198,7 @@ def comparison_tables(paired: pd.DataFrame, present: str, years: Mapping[str, fl
         n = max(int(number) for number in part["n"])
         mark = f"provisional, n={n}" if n < PROVISIONAL_BELOW else f"n={n}"
         title = f"{scenario}, {in_years(years[str(scenario)])}: {mark}; differences to {present}, paired"
-        table = _table("outcome and level", "value", "difference", "95 % interval", "unit", title=title,
+        table = plain_table("outcome and level", "value", "difference", "95 % interval", "unit", title=title,
                        numbers=("value", "difference", "95 % interval"))
         scales = _scales(part)
         for name in HEADLINE:
@@ -217,7 +218,7 @@ def break_even_tables(table: pd.DataFrame, years: Mapping[str, float]) -> Group:
     for scenario, part in table.groupby("scenario", sort=False):
         weights = list(part["lambda"].unique())
         heads = [f"λ = {weight:g}" for weight in weights]
-        shown = _table(
+        shown = plain_table(
             "level", *heads, numbers=heads,
             title=f"{scenario}, transition ramp: month (of 30 days) from which the cumulated net benefit stays positive",
             caption="month of the mean over replicates (95 % interval), replicates that break even by themselves; "
@@ -240,7 +241,7 @@ def rank_tables(ranks: pd.DataFrame) -> Table:
     from borderSim.report.texts import outcome_title
 
     scenarios = [str(c) for c in ranks.columns if c not in ("outcome", "level", "agree", "kendall_w")]
-    table = _table("outcome and level", *scenarios, title="ranks of the levels found, 1 is best", numbers=scenarios)
+    table = plain_table("outcome and level", *scenarios, title="ranks of the levels found, 1 is best", numbers=scenarios)
     for outcome, part in ranks.groupby("outcome", sort=False):
         table.add_section()
         verdict = "the scenarios agree" if bool(part["agree"].all()) else "the scenarios disagree"
@@ -309,7 +310,7 @@ def _per_year(name: str, value: Any, years: float) -> float:
 
 def standing_table(groups: Mapping[str, Any]) -> Table:
     """Return runs done, failed and left by what a result consists of (counts of :mod:`borderSim.studies.standing`)."""
-    table = _table("part", "done", "failed", "left", numbers=("done", "failed", "left"))
+    table = plain_table("part", "done", "failed", "left", numbers=("done", "failed", "left"))
     for name, count in groups.items():
         table.add_row(name, *(str(n) for n in (count.done, count.failed, count.left)))
     return table

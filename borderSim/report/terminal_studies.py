@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
-from borderSim.report.terminal import SHORT, _table
+from borderSim.report.terminal import SHORT, plain_table
 from borderSim.report.texts import word
 from borderSim.studies.findings.sensitivity import named, strongest
 from borderSim.studies.findings.text import percent
@@ -24,7 +24,7 @@ NAMED = 3
 
 def sensitivity_table(found: Sensitivity) -> Table:
     """Return a row per outcome of each level and difference: how many factors are told, and the strongest."""
-    table = _table("outcome", "of", "told", "by chance", "strongest", title=word(f"sensitivity.method.{found.method}"), numbers=("told", "by chance"))
+    table = plain_table("outcome", "of", "told", "by chance", "strongest", title=word(f"sensitivity.method.{found.method}"), numbers=("told", "by chance"))
     for target in strongest(found):
         stick = yardstick(target["outcome"])
         scale, unit = (stick.factor, f" ({stick.unit})") if found.main == "mu_star" and stick.unit else (1.0, "")
@@ -46,7 +46,7 @@ def precision_table(table: Frame) -> Table:
     last = table[table["n"] == table["n"].max()]
     outcomes = list(dict.fromkeys(map(str, last["outcome"])))
     heads = [SHORT[name] for name in outcomes]
-    shown = _table("scenario", "level", *heads, title=word("precision.table", n=int(last["n"].max())), numbers=heads)
+    shown = plain_table("scenario", "level", *heads, title=word("precision.table", n=int(last["n"].max())), numbers=heads)
     for (scenario, level), part in last.groupby(["scenario", "level"], sort=False):
         facts = part.set_index("outcome")
         cells = []

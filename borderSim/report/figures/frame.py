@@ -166,9 +166,14 @@ def level_columns(levels: Sequence[Level], *, ticks: bool = True) -> Spec:
 
 def zero_line(index: int) -> Spec:
     """Return the line at no difference on panel ``index``."""
+    return upright(index, 0, {"color": "#6B7682", "width": 1.4})
+
+
+def upright(index: int, x: float, line: Spec) -> Spec:
+    """Return an upright line behind the marks of panel ``index``."""
     suffix = "" if index == 0 else str(index + 1)
-    return {"type": "line", "xref": f"x{suffix}", "yref": f"y{suffix} domain", "x0": 0, "x1": 0, "y0": 0, "y1": 1,
-            "line": {"color": "#6B7682", "width": 1.4}, "layer": "below"}
+    return {"type": "line", "xref": f"x{suffix}", "yref": f"y{suffix} domain", "x0": x, "x1": x, "y0": 0, "y1": 1,
+            "line": line, "layer": "below"}
 
 
 SIZES = {"triangle-up": 1.3, "triangle-down": 1.3, "diamond": 1.15, "star": 1.3, "hexagram": 1.2}

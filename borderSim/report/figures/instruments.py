@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +11,7 @@ from markupsafe import escape
 
 from borderSim.report.differences import Interval
 from borderSim.report.figures.frame import AIR, Panels, Picture, Spec, numbers, on_panel, titled, top_legend, zero_line
-from borderSim.report.figures.intervals import padded_range, written
+from borderSim.report.figures.intervals import padded_range, stored, written
 from borderSim.report.palette import BETTER, GRID, INK, MUTED, RULE, WORSE
 from borderSim.report.texts import outcome_title, word
 
@@ -77,7 +76,7 @@ def _panel(rows: Sequence[Mapping[str, Any]], stick: Mapping[str, Any], panel: i
                 part = row.get(side) if side else row
                 effect = part["effects"][stick["name"]] if part else None
                 if effect and effect["state"] in look.states and effect["value"] is not None:
-                    marks.append((place + (APART if side else -APART), row, _interval(effect).scaled(stick["factor"])))
+                    marks.append((place + (APART if side else -APART), row, stored(effect).scaled(stick["factor"])))
             shown += [mark[2] for mark in marks]
             if marks:
                 traces.append(_trace(marks, side, name, stick, panel))
@@ -109,11 +108,6 @@ def _legend() -> list[Spec]:
     entries += [(word(f"instruments.{side or 'alone'}"), _marker(side, plain)) for side in SIDES]
     return [{"type": "scatter", "mode": "markers", "x": [None], "y": [None], "name": name, "marker": mark, "hoverinfo": "skip", **on_panel(0)}
             for name, mark in entries]  # fmt: skip
-
-
-def _interval(effect: Mapping[str, Any]) -> Interval:
-    value, low, high = (math.nan if effect[key] is None else effect[key] for key in ("value", "low", "high"))
-    return Interval(value, low, high)
 
 
 def _least(rows: Sequence[Mapping[str, Any]], stick: Mapping[str, Any]) -> float:

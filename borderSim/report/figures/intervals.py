@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from borderSim.report.differences import Interval
 from borderSim.report.figures.frame import Spec, keyed, marker, numbers, on_panel
 from borderSim.report.numbers import decimals, fixed
 from borderSim.report.source import Level
 from borderSim.report.texts import word
+
+
+def stored(estimate: Mapping[str, Any]) -> Interval:
+    """Return the interval of a stored estimate (``value``, ``low``, ``high``), null as NaN."""
+    return Interval(*(math.nan if estimate[key] is None else estimate[key] for key in ("value", "low", "high")))
 
 
 def written(interval: Interval, unit: str, *, signed: bool = True) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,9 +10,10 @@ from markupsafe import escape
 
 from borderSim.report.differences import Interval
 from borderSim.report.figures.frame import AIR, Panels, Picture, Spec, numbers, on_panel, titled, top_legend, zero_line
-from borderSim.report.figures.intervals import padded_range, written
+from borderSim.report.figures.intervals import padded_range, stored, written
 from borderSim.report.palette import INK, Look, looks
 from borderSim.report.texts import outcome_title, word
+from borderSim.studies.findings.yardsticks import yearly
 
 ROW = 62
 """Pixels a law."""
@@ -28,10 +28,10 @@ def levels_by_law(found: Mapping[str, Any]) -> Picture:
     xaxes = []
     for panel, outcome in enumerate(outcomes):
         rows = [row for row in found["effects"] if row["outcome"] == outcome]
-        unit = f"{rows[0]['unit']} a year".strip() if rows[0]["per_year"] else rows[0]["unit"]
+        unit = yearly(rows[0]["unit"], rows[0]["per_year"])
         shown = []
         for i, level in enumerate(levels):
-            own = {row["law"]: interval_of(row).scaled(row["factor"]) for row in rows if row["level"] == level}
+            own = {row["law"]: stored(row).scaled(row["factor"]) for row in rows if row["level"] == level}
             shift = (i - (len(levels) - 1) / 2) * 0.8 / max(1, len(levels))
             data.append(_trace(level, look[level], [(place + shift, law, own[law]) for place, law in enumerate(laws)], unit, panel))
             shown += list(own.values())
@@ -52,9 +52,3 @@ def _trace(level: str, look: Look, marks: list[tuple[float, str, Interval]], uni
     return {"type": "scatter", "mode": "markers", "x": numbers([i.value for i in intervals]), "y": [place for place, _, _ in marks], "error_x": error,
             "marker": {"symbol": look.marker, "size": 9, "color": look.colour}, "name": str(escape(level)), "legendgroup": level, "showlegend": panel == 0,
             "hoverinfo": "text", "hovertext": texts, "cliponaxis": False, "meta": {"level": level}, **on_panel(panel)}  # fmt: skip
-
-
-def interval_of(row: Mapping[str, Any]) -> Interval:
-    """Return the interval of a stored estimate, null as NaN."""
-    value, low, high = (math.nan if row[key] is None else row[key] for key in ("value", "low", "high"))
-    return Interval(value, low, high)

@@ -9,11 +9,11 @@ from typing import Any
 from markupsafe import escape
 
 from borderSim.report.differences import Interval
-from borderSim.report.figures.frame import AIR, Panels, Picture, Spec, numbers, on_panel, titled, top_legend
+from borderSim.report.figures.frame import AIR, Panels, Picture, Spec, numbers, on_panel, titled, top_legend, upright
 from borderSim.report.figures.intervals import padded_range
 from borderSim.report.palette import ANCHORS, INK, MUTED
 from borderSim.report.texts import outcome_title, word
-from borderSim.studies.findings.yardsticks import Yardstick, yardstick
+from borderSim.studies.findings.yardsticks import yardstick, yearly
 from borderSim.studies.sensitivity import Sensitivity
 from borderSim.studies.sweep_tables import Frame
 
@@ -51,9 +51,9 @@ def sensitivity(found: Sensitivity, title: str, part: Frame) -> Picture:
             shown += intervals
         floor = float(top["floor"].iloc[0]) * factor if len(top) else math.nan
         if floor == floor:
-            shapes.append(_floor(panel, floor))
+            shapes.append(upright(panel, floor, {"color": MUTED, "width": 1.4, "dash": "dot"}))
             shown.append(Interval(floor, floor, floor))
-        xaxes.append(titled(word(f"axis.{found.main}", unit=_unit(stick))) | {"range": padded_range(shown)})
+        xaxes.append(titled(word(f"axis.{found.main}", unit=yearly(stick.unit, stick.per_year))) | {"range": padded_range(shown)})
         yaxes.append(_factors(order))
     panels = Panels([outcome_title(name) for name in outcomes], columns=2, height=ROW * SHOWN + 20, top=40, shared=False, share=0.62, gap=90)
     layout, narrow = panels.layout(xaxes, yaxes, showlegend=len(drawn) > 1, legend=top_legend(), shapes=shapes)
@@ -74,12 +74,6 @@ def _trace(rows: Any, index: str, shift: float, factor: float, panel: int) -> tu
             "meta": {"index": index, "factors": list(rows.index)}, **on_panel(panel)}, intervals  # fmt: skip
 
 
-def _floor(panel: int, floor: float) -> Spec:
-    suffix = "" if panel == 0 else str(panel + 1)
-    return {"type": "line", "xref": f"x{suffix}", "yref": f"y{suffix} domain", "x0": floor, "x1": floor, "y0": 0, "y1": 1,
-            "line": {"color": MUTED, "width": 1.4, "dash": "dot"}, "layer": "below"}  # fmt: skip
-
-
 def _factors(order: Sequence[str]) -> Spec:
     return {"tickmode": "array", "tickvals": list(range(len(order))), "ticktext": [_short(name) for name in order],
             "range": [max(1, len(order)) - 0.4, -0.6], "showgrid": False, "tickfont": {"size": 11.5, "color": INK}, **AIR}  # fmt: skip
@@ -90,7 +84,3 @@ def _short(key: str) -> str:
     parts = [part for part in key.split(".") if part != "*"]
     text = ".".join(parts[-2:]) if len(".".join(parts[-2:])) <= 34 else parts[-1]
     return str(escape(text))
-
-
-def _unit(stick: Yardstick) -> str:
-    return f"{stick.unit} a year".strip() if stick.per_year else stick.unit

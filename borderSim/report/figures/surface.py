@@ -12,6 +12,7 @@ import pandas as pd
 from borderSim.report.figures.frame import Panels, Picture, Spec, numbers, on_panel, titled
 from borderSim.report.palette import DIVERGING, INK
 from borderSim.report.texts import outcome_title
+from borderSim.studies.findings.yardsticks import yearly
 
 
 def surface(found: Mapping[str, Any]) -> Picture:
@@ -20,7 +21,7 @@ def surface(found: Mapping[str, Any]) -> Picture:
     data: list[Spec] = []
     titles = []
     for panel, own in enumerate(found["surfaces"]):
-        unit = f"{own['unit']} a year".strip() if own["per_year"] else own["unit"]
+        unit = yearly(own["unit"], own["per_year"])
         titles.append(f"{outcome_title(own['outcome'])}, {unit}")
         by_place = {(cell["x"], cell["y"]): cell for cell in own["cells"]}
         grid = [[by_place[x, y] for x in xs] for y in ys]

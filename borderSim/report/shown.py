@@ -1,0 +1,41 @@
+"""A figure as a page takes it, and what the script of the page needs to draw all of them without a network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
+from borderSim.report.figures.frame import CONFIG, Picture
+from borderSim.report.tables import csv_link, shown_table
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure as the page takes it."""
+
+    identifier: str
+    picture: Picture
+    heads: list[str]
+    rows: list[list[str]]
+    csv: str
+
+    @classmethod
+    def of(cls, identifier: str, picture: Picture) -> Shown:
+        """Return a figure with its table and the link to its CSV."""
+        heads, rows = shown_table(picture.table)
+        return cls(identifier, picture, heads, rows, csv_link(picture.table))
+
+
+def drawing(shown: Iterable[Shown]) -> dict[str, Markup]:
+    """Return what ``figures.html`` puts at the end of a page: the figures, their configuration and the drawing program."""
+    from plotly.offline import get_plotlyjs
+
+    specs = {one.identifier: {"data": one.picture.data, "layout": one.picture.layout, "narrow": one.picture.narrow} for one in shown}
+    return {
+        "figures_json": htmlsafe_json_dumps(specs, separators=(",", ":"), allow_nan=False),
+        "config_json": htmlsafe_json_dumps(CONFIG),
+        "plotly": Markup(get_plotlyjs().replace("</script", "<\\/script")),
+    }
