@@ -92,10 +92,9 @@ def _due(w: World, name: str, shock: Shock) -> bool:
 
 def _holds(w: World, c: Condition) -> bool:
     """Whether a condition holds by the books of the days before; without enough days it does not."""
-    days = w.books.days[-c.over_days :]
-    if len(days) < c.over_days:
+    if w.books.closed < c.over_days:
         return False
-    value = sum(day.get(c.measure, 0.0) for day in days)
+    value = sum(w.books.recent(c.measure, c.over_days))
     value = value / c.over_days if c.measure in AVERAGED else value
     match c.limit:
         case ("above", limit):

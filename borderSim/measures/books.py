@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
+from math import isnan, nan
+
 import numpy as np
 import pandas as pd
 
@@ -9,15 +12,18 @@ import pandas as pd
 class Books:
     """Daily flows and states, and the event log.
 
+    Closed days are columns of numbers, one a flow: a run of many years holds, and a branch copies, eight bytes
+    an entry.
+
     Attributes:
-        today: flows of the current day by name. days: one record a closed day.
+        today: flows of the current day by name. closed: days closed so far.
         events: log of what happened (kept only if asked for); kinds and columns: :mod:`borderSim.measures.events`.
     """
 
     def __init__(self, *, keep_events: bool) -> None:
         self.today: dict[str, float] = {}
-        self.days: list[dict[str, float]] = []
-        self.by_post: dict[str, list[np.ndarray]] = {}
+        self.closed = 0
+        self._columns: dict[str, array[float]] = {}
         self.keep_events = keep_events
         self.events: list[dict[str, object]] = []
         self._next_event = 0
@@ -27,14 +33,15 @@ class Books:
         """Enter an amount on today's page."""
         self.today[name] = self.today.get(name, 0.0) + amount
 
-    def add_by_post(self, name: str, amounts: np.ndarray) -> None:
-        """Enter today's amounts by post, (P,); once a day and name."""
-        self.by_post.setdefault(name, []).append(amounts)
-
     def close_day(self, day: int) -> None:
         """Close today's page and open the next."""
         self.today["day"] = day
-        self.days.append(self.today)
+        for name, amount in self.today.items():
+            column = self._columns.setdefault(name, array("d"))
+            if len(column) < self.closed:  # nothing was entered for a while
+                column.extend([nan] * (self.closed - len(column)))
+            column.append(amount)
+        self.closed += 1
         self.today = {}
 
     def log(self, day: int, kind: str, cause: int = -1, **details: object) -> int:
@@ -54,13 +61,40 @@ class Books:
         """Return the id of the latest event noted about something, -1 if there is none."""
         return self._latest.get(about, -1)
 
+    @property
+    def days(self) -> list[dict[str, float]]:
+        """The closed days, a record each with what was entered on it."""
+        out: list[dict[str, float]] = [{} for _ in range(self.closed)]
+        for name, column in self._columns.items():
+            for record, amount in zip(out, column, strict=False):
+                if not isnan(amount):
+                    record[name] = amount
+        return out
+
+    def recent(self, name: str, days: int) -> list[float]:
+        """Return a flow or state on the last closed days, 0 where nothing was entered."""
+        column = self._columns.get(name, array("d"))
+        found = column[max(0, self.closed - days) :]
+        return [0.0 if isnan(x) else x for x in found] + [0.0] * (min(days, self.closed) - len(found))
+
     def frame(self, first_day: int) -> pd.DataFrame:
-        """Return the closed days from ``first_day`` on, a row a day, day 0 = ``first_day``."""
-        rows = [d for d in self.days if d["day"] >= first_day]
-        frame = pd.DataFrame(rows).fillna(0.0)
-        frame["day"] = frame["day"].astype(np.int64) - first_day if len(frame) else frame.get("day")
-        return frame
+        """Return the closed days from ``first_day`` on, a row a day, day 0 = ``first_day``; columns for what was entered."""
+        start = self._first(first_day)
+        columns: dict[str, np.ndarray] = {}
+        for name, column in self._columns.items():
+            entered = np.array(column[start:])
+            there = ~np.isnan(entered)
+            if there.any():
+                columns[name] = np.zeros(self.closed - start)
+                columns[name][: len(entered)][there] = entered[there]
+        if "day" in columns:
+            columns["day"] = columns["day"].astype(np.int64) - first_day
+        return pd.DataFrame(columns)
 
     def total(self, name: str, first_day: int) -> float:
         """Sum of a flow from ``first_day`` on."""
-        return float(sum(d.get(name, 0.0) for d in self.days if d["day"] >= first_day))
+        return float(sum(self.recent(name, self.closed - self._first(first_day))))
+
+    def _first(self, day: int) -> int:
+        """Closed days before a day."""
+        return int(np.searchsorted(self._columns.get("day", array("d")), day))

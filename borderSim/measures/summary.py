@@ -98,12 +98,7 @@ def _daily(w: World) -> pd.DataFrame:
     frame = w.books.frame(w.first_day)
     by_post = [f"{what}:{post}" for what in ("inspected", "shipped", "found", "delivered") for post in w.routes.posts]
     shocks = [f"shock:{name}" for name in w.shocks.loaded]
-    out = frame.reindex(columns=["day", *FLOWS, *STATES, *by_post, *shocks]).fillna(0.0)
-    for name, days in w.books.by_post.items():
-        table = np.array(days[len(days) - len(out) :])
-        for i, post in enumerate(w.routes.posts):
-            out[f"{name}:{post}"] = table[:, i] if len(table) else 0.0
-    return out
+    return frame.reindex(columns=["day", *FLOWS, *STATES, *by_post, *shocks]).fillna(0.0)
 
 
 def _monthly(daily: pd.DataFrame) -> pd.DataFrame:

@@ -132,10 +132,13 @@ class Arrangements:
         return bool((before != self.live).any()) or due != self._due
 
     def renew_credit(self) -> None:
-        """Give every channel of limited capacity its day's items; what was not used is kept for one day."""
+        """Give every channel of limited capacity its day's items; what was not used is kept for one day.
+
+        A channel of less than one item a day saves up for the next, and loses nothing when it is there.
+        """
         for i, a_day in self._limited:
             if self.live[i]:
-                self.credit[i] = min(self.credit[i] + a_day, max(2.0 * a_day, 1.0))
+                self.credit[i] = min(self.credit[i] + a_day, max(2.0 * a_day, 1.0 + a_day))
 
     def at(self, post: int | None, good: int | None = None) -> list[int]:
         """Return the live instruments that hold at a post (None: in the whole country) for a commodity (None: any)."""

@@ -147,6 +147,18 @@ def test_a_channel_carries_what_its_officers_can_and_no_more():
     assert w.relations.arrangements.credit.tolist() == [2.0], "what is not sent costs its officers nothing"
 
 
+def test_a_channel_of_less_than_an_item_a_day_carries_all_that_it_can():
+    w = world("instruments=[liaison_officers]", "instruments.liaison_officers.n=1", "instruments.liaison_officers.gives.channel.items_per_day=0.3")
+    sent = 0
+    for _ in range(100):
+        w.relations.arrangements.renew_credit()
+        sent += share(w, item(w), np.array([0.3, 0.5, 0.5, 1.0]), urgent=True)
+    assert sent in (29, 30)
+    for _ in range(100):
+        w.relations.arrangements.renew_credit()
+    assert w.relations.arrangements.credit.tolist() == [1.3], "what nobody asks for is not saved up for long"
+
+
 def test_an_officer_also_quickens_what_would_have_crossed():
     w = world("partnership=cooperation+liaison_officers", "present=cooperation", "instruments.liaison_officers.gives.channel.items_per_day=5")
     w.relations.arrangements.renew_credit()
