@@ -70,7 +70,7 @@ def _dry_run(experiment: str, changes: dict[str, Any], workers: int | None) -> i
     processes = worker_count(workers)
     asked = adjusted(load_experiment(experiment), **changes)
     plan = plan_of(asked)
-    checked = plan.check(CHECKED)
+    need = needs(plan, CHECKED)
     print(f"{asked.name}: {asked.question.strip()}")
     if isinstance(plan, Suite):
         untried = [f"{claim.id} (needs {claim.needs})" for claim in plan.claims if not claim.possible]
@@ -78,14 +78,13 @@ def _dry_run(experiment: str, changes: dict[str, Any], workers: int | None) -> i
     else:
         print(f"factors: {len(asked.factors) + len(plan.columns)}; points: {len(plan.points)}; arms: {len(asked.arms)}; "
               f"scenarios: {len(asked.scenarios)}; levels: {len(plan.levels)}; replications: {asked.replications}")  # fmt: skip
-    need = needs(plan)
     if need.dropped and isinstance(plan, Plan):
         print(f"dropped by constraints: {need.dropped} of {need.dropped + len(plan.points)} points")
     print(f"runs: {need.runs}; simulated years: {need.days / 365:.0f}")
-    print(f"time: about {duration(need.seconds / processes)} with {processes} processes that have a processor each")
+    print(f"time: about {duration(need.before + need.seconds / processes)} with {processes} processes that have a processor each")
     print(f"size: about {size_in_words(need.bytes)}")
-    if isinstance(plan, Plan) and checked < len(plan.points):
-        print(f"checked: {checked} of the points; all of them are before it begins")
+    if isinstance(plan, Plan) and need.checked < len(plan.points):
+        print(f"checked: {need.checked} of the points; all of them are before it begins")
     if asked.expected_run_time:
         print(f"the file says: {asked.expected_run_time.strip()}")
     return DONE

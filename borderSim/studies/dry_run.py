@@ -3,14 +3,18 @@
 Time: at a few points spread over the design (the first, the middle and the last where there is a
 single scenario and arm) some days are run under the present level, and some after a branch into the
 level with most instruments and into the last of the list. The dearest of these counts for the whole
-horizon of every level, so that the estimate errs to the long side.
+horizon of every level, so that the estimate errs to the long side. To this comes what one process
+does before the first run: the scenarios of all points are made and checked. The analysis at the end
+is not in it.
 
 Size: part files and merged tables are written into a temporary folder with as many columns as the
-sweep has, and weighed; series are estimated from bytes a run and day.
+sweep has, and weighed; a part holds as many units of work as are done in the time after which a
+worker writes. Series are estimated from bytes a run and day.
 """
 
 from __future__ import annotations
 
+import math
 import tempfile
 import time
 from collections.abc import Sequence
@@ -22,7 +26,8 @@ import pandas as pd
 
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.scenario.schema import Scenario
-from borderSim.studies import store
+from borderSim.studies import chunk, store
+from borderSim.studies.runner import MOST_TASKS
 from borderSim.studies.suite import Suite
 from borderSim.studies.sweep_plan import Place, Plan
 
@@ -41,24 +46,39 @@ class Need:
 
     Attributes:
         runs: number of runs. days: simulated days.
-        seconds: time on one processor of this machine.
+        before: seconds that pass before the first run.
+        seconds: time of the runs on one processor of this machine.
         bytes: size of its folder in the end.
-        dropped: points that constraints drop.
+        dropped: points that constraints drop. checked: points of which the scenarios were made here.
     """
 
     runs: int
     days: int
+    before: float
     seconds: float
     bytes: float
     dropped: int
+    checked: int
 
 
-def needs(plan: Plan | Suite) -> Need:
-    """Return what a plan takes; of a list of claims the sum."""
+def needs(plan: Plan | Suite, most: int | None = None) -> Need:
+    """Return what a plan takes; of a list of claims the sum.
+
+    Args:
+        plan: what is to be run.
+        most: make the scenarios of no more points than this.
+
+    Raises:
+        InputError: the settings of a point make no scenario.
+    """
     plans = list(plan.plans.values()) if isinstance(plan, Suite) else [plan]
+    start = time.process_time()
+    checked = plan.check(most)
+    before = (time.process_time() - start) / checked * sum(len(own.points) for own in plans)
+    seconds = [_seconds(own) for own in plans]
     return Need(
-        runs=sum(own.runs for own in plans), days=sum(own.days for own in plans), seconds=sum(map(_seconds, plans)),
-        bytes=sum(map(_bytes, plans)), dropped=sum(own.dropped for own in plans),
+        runs=sum(own.runs for own in plans), days=sum(own.days for own in plans), before=before, seconds=sum(seconds),
+        bytes=sum(map(_bytes, plans, seconds)), dropped=sum(own.dropped for own in plans), checked=checked,
     )  # fmt: skip
 
 
@@ -104,15 +124,24 @@ def _timed(model: object, days: int) -> float:
 
 
 # --------------------------------------------------------------------------- size
-def _bytes(plan: Plan) -> float:
+def _bytes(plan: Plan, seconds: float) -> float:
     """Return the bytes of part files, table of runs and series."""
     columns = [*plan.points[0], *(f"{level}.{trait}" for level, trait in plan.columns)]
-    units = list(plan.design.plan.values())
-    sizes = {rows: _weighed(rows, columns) for rows in {min(units), max(units), MERGED_ROWS}}
-    a_row = sizes[MERGED_ROWS] / MERGED_ROWS
-    parts = sum(np.interp(rows, sorted(sizes), [sizes[n] for n in sorted(sizes)]) for rows in units)
+    units = len(plan.design.plan)
+    files = _part_files(units, chunk.SECONDS * units / max(seconds, 1e-9))
+    a_part = math.ceil(plan.runs / files)
+    merged = _weighed(MERGED_ROWS, columns) / MERGED_ROWS * plan.runs
     series = sum(SERIES_BYTES_A_DAY[kind] for kind in plan.experiment.keep) * (plan.days - plan.burn_in_days)
-    return float(parts + plan.runs * a_row + series)
+    return float(_weighed(a_part, columns) * files + merged + series)
+
+
+def _part_files(units: int, together: float) -> int:
+    """Return how many parts units of work come to: so many together, fewer towards the end (see the runner)."""
+    files = 0
+    while units > 0:
+        units -= max(1, min(MOST_TASKS, int(together), units // 4))
+        files += 1
+    return files
 
 
 def _weighed(rows: int, columns: Sequence[str]) -> int:
