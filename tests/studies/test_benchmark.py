@@ -18,7 +18,7 @@ def content(**seconds: float) -> dict:
     return {
         "yardstick_seconds": 0.1, "full_hundred_seconds_per_year": 100.0, "units_a_year": 31e6, "overhead_seconds": 0.001,
         "timings": [{"label": k, "units": 31e6, "days": 365, "seconds_per_year": v, "ratio": v / labels["national"]} for k, v in labels.items()],
-        "horizon": {"one": 0.5, "ten": 5.0, "ratio": 10.0, "memory_ratio": 1.2}, "workers": {"one": 2.0, "two": 1.0, "ratio": 2.0},
+        "horizon": {"one": 0.5, "ten": 5.0, "ratio": 10.0, "memory_ratio": 1.2}, "workers": {"one": 2.0, "two": 1.0, "ratio": 2.0, "plain_ratio": 1.9},
         "imports": {"import borderSim": 0.1}, "versions": {"mesa": "3"},
         "peers": {"Mesa": [{"scale": 0.1, "days": 10, "units_per_second": 1e5, "full_year": 300.0}]},
         "ran": {"processor": {"machine": "one", "vector_instructions": ["two"]}, "cpu_count": 2, "started": "2026-01-01T00:00:00"},
