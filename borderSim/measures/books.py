@@ -72,10 +72,9 @@ class Books:
         return out
 
     def recent(self, name: str, days: int) -> list[float]:
-        """Return a flow or state on the last closed days, 0 where nothing was entered."""
+        """Return what was entered of a flow or state on the last closed days."""
         column = self._columns.get(name, array("d"))
-        found = column[max(0, self.closed - days) :]
-        return [0.0 if isnan(x) else x for x in found] + [0.0] * (min(days, self.closed) - len(found))
+        return [x for x in column[max(0, self.closed - days) :] if not isnan(x)]
 
     def frame(self, first_day: int) -> pd.DataFrame:
         """Return the closed days from ``first_day`` on, a row a day, day 0 = ``first_day``; columns for what was entered."""

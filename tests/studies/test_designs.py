@@ -102,7 +102,7 @@ def test_a_csv_that_is_not_there_is_told(plan):
 # ------------------------------------------------------------------------------ constraints
 @pytest.mark.parametrize(("text", "holds"), [
     ("a <= b", True), ("b < a", False), ("2 * a - b == 0", True), ("0.5 < a < b", True), ("b != a + 1", False), ("-1e0 * a > -2", True),
-    ("word == none", True), ("word != none", False), ("flag == true", True), ("a*3>b+0.5", True),
+    ("word == none", True), ("word != none", False), ("flag == true", True), ("a*3>b+0.5", True), ("a < 1", False), ("a <= 1", True), ("b > 2", False), ("2 >= b", True),
 ])  # fmt: skip
 def test_constraints_are_kept_or_not(text, holds):
     assert read_constraint(text, "x").holds({"a": 1, "b": 2.0, "word": "none", "flag": True}) is holds

@@ -90,6 +90,14 @@ def test_a_damaged_table_is_made_anew(place):
     assert small.tables(place / "x") == whole
 
 
+def test_a_file_is_replaced_never_written_over(tmp_path):
+    path = store.write_bytes(tmp_path / "table", b"old and long")
+    with path.open("rb") as reader:
+        store.write_bytes(path, b"new")
+        assert reader.read() == b"old and long", "who has it open goes on reading what was there"
+    assert path.read_bytes() == b"new" and [p.name for p in tmp_path.iterdir()] == ["table"]
+
+
 @pytest.mark.parametrize("trouble", [errno.ENOSPC, errno.EIO])
 def test_a_full_disk_ends_with_one_sentence_and_loses_nothing(place, monkeypatch, trouble):
     small.study(place / "whole", 30)
