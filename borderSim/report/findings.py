@@ -14,7 +14,7 @@ from borderSim.report.page import write_whole
 from borderSim.report.study_page import Table, study_page
 from borderSim.report.texts import outcome_title
 from borderSim.studies.findings.instruments_text import head
-from borderSim.studies.findings.levels_by_law import contrast_rows
+from borderSim.studies.findings.levels_by_law import NOT_TOLD, answer, contrast_rows
 from borderSim.studies.findings.structure import value_rows
 from borderSim.studies.findings.surface import kind_of
 from borderSim.studies.findings.yardsticks import shown as written
@@ -38,21 +38,25 @@ def surface_page(found: Mapping[str, Any]) -> str:
          kind_of(dict(row), own[row["outcome"]]["better"])]
         for row in found["interactions"]
     ]  # fmt: skip
-    table = ("Do the dials help each other?", "What both dials give together beyond the sum of each alone, with its 95 % interval.", heads, rows)
+    table = Table("Do the dials help each other?", "What both dials give together beyond the sum of each alone, with its 95 % interval.", heads, rows)
     return study_page("surface.html", found, {"surface": surface(found)}, _facts(found), [table])
 
 
 def levels_by_law_page(found: Mapping[str, Any]) -> str:
     """Return the page of a finding of the analysis ``levels_by_law``."""
-    intro = "What a level gives under the first law less what it gives under the other, paired over the same replicates, with its 95 % interval."
-    table = ("Does the law change what a level gives?", intro, ["outcome", "level", "laws", "difference of differences", "so it"], contrast_rows(dict(found)))
-    return study_page("levels_by_law.html", found, {"levels_by_law": levels_by_law(found)}, _facts(found), [table])
+    heads, rows = ["outcome", "level", "laws", "difference of differences", "so it"], contrast_rows(found)
+    intro = f"{answer(found)} What a level gives under the first law less what it gives under the other, paired over the same replicates, with its 95 % interval."
+    tables = [
+        Table("Does the law change what a level gives?", intro, heads, [row for row in rows if row[-1] != NOT_TOLD]),
+        Table("Differences between laws that cannot be told", "Their interval holds zero.", heads, [row for row in rows if row[-1] == NOT_TOLD], folded=True),
+    ]
+    return study_page("levels_by_law.html", found, {"levels_by_law": levels_by_law(found)}, _facts(found), tables)
 
 
 def structure_page(found: Mapping[str, Any]) -> str:
     """Return the page of a finding of the analysis ``structure``."""
-    heads, rows = value_rows(dict(found))
-    table = ("Where it hangs", "Share of structures in which the level that is best most often is best, by what they have in common.", heads, rows)
+    heads, rows = value_rows(found)
+    table = Table("Where it hangs", "Share of structures in which the level that is best most often is best, by what they have in common.", heads, rows)
     return study_page("structure.html", found, {"structure": structure(found)}, _facts(found), [table])
 
 
@@ -82,7 +86,7 @@ def _pairs(found: Mapping[str, Any]) -> Table:
         [" + ".join(pair["instruments"]), *(written(pair["synergy"][stick["name"]], factor=stick["factor"]) for stick in sticks)]
         for pair in found["pairs"]
     ]
-    return "Pairs", "What a pair gives beyond the sum of its two, with its 95 % interval.", ["pair", *map(head, sticks)], rows
+    return Table("Pairs", "What a pair gives beyond the sum of its two, with its 95 % interval.", ["pair", *map(head, sticks)], rows)
 
 
 def _built(found: Mapping[str, Any]) -> Table:
@@ -95,4 +99,4 @@ def _built(found: Mapping[str, Any]) -> Table:
     ]  # fmt: skip
     intro = ("Distance of a country built up from instruments to each shipped level: root mean square over the headline outcomes of "
              "the difference in multiples of the smallest one that matters, its noise taken off.")  # fmt: skip
-    return "How near a country built up from instruments comes", intro, ["built from", *levels, "nearest"], rows
+    return Table("How near a country built up from instruments comes", intro, ["built from", *levels, "nearest"], rows)

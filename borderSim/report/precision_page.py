@@ -9,7 +9,7 @@ from typing import Any
 from borderSim.report.figures.precision import precision
 from borderSim.report.numbers import plain
 from borderSim.report.page import write_whole
-from borderSim.report.study_page import study_page
+from borderSim.report.study_page import Table, study_page
 from borderSim.report.texts import outcome_title, word
 from borderSim.studies import store
 from borderSim.studies.precision import Reached, levels_of
@@ -46,4 +46,4 @@ def precision_page(reached: Reached, manifest: Mapping[str, Any]) -> str:
         for row in reached.last.to_dict("records")
     ]  # fmt: skip
     intro = word("precision.intro")
-    return study_page("precision.html", found, pictures, facts, [("What was reached", intro, heads, rows)])
+    return study_page("precision.html", found, pictures, facts, [Table("What was reached", intro, heads, rows)])

@@ -10,7 +10,7 @@ from typing import Any
 from borderSim.report.figures.frame import Picture
 from borderSim.report.figures.sensitivity import SHOWN, sensitivity
 from borderSim.report.page import write_whole
-from borderSim.report.study_page import study_page
+from borderSim.report.study_page import Table, study_page
 from borderSim.report.texts import outcome_title, word
 from borderSim.studies import store
 from borderSim.studies.findings.sensitivity import named, strongest
@@ -57,7 +57,7 @@ def pictures(found: Sensitivity) -> dict[str, Picture]:
     return drawn
 
 
-def _targets(found: Sensitivity) -> tuple[str, str, list[str], list[list[str]]]:
+def _targets(found: Sensitivity) -> Table:
     rows = []
     for target in strongest(found):
         stick = yardstick(target["outcome"])
@@ -69,4 +69,4 @@ def _targets(found: Sensitivity) -> tuple[str, str, list[str], list[list[str]]]:
             named(target, 5, scale).replace("`", ""),
         ])  # fmt: skip
     heads = ["scenario", "outcome", "of", "factors told from chance", "variance by chance", "strongest"]
-    return "All targets", "Every outcome and every difference; all indices of all factors stand in sensitivity.csv.", heads, rows
+    return Table("All targets", "Every outcome and every difference; all indices of all factors stand in sensitivity.csv.", heads, rows)

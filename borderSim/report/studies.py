@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from borderSim.report.markdown import template
-from borderSim.studies.findings import claims, instruments_text
+from borderSim.studies.experiment import Experiment, load_experiment
+from borderSim.studies.findings import claims, instruments_text, levels_by_law, structure, surface
 
+READY = "ready-study.md"
+"""Template of the studies whose method is said by their experiment's file."""
 DEEPER = "#"
 """Headings of a finding stand one step deeper on its page."""
 
@@ -21,20 +24,31 @@ class StudyPage:
         experiment: name of the experiment.
         name: stem of the page and of the numbers beside it.
         lines: what says the numbers in Markdown.
+        template: of the page, where it is not its own.
     """
 
     experiment: str
     name: str
     lines: Callable[[Mapping[str, Any]], Sequence[str]]
+    template: str = ""
+
+    @property
+    def about(self) -> Experiment:
+        """The experiment as its file says it."""
+        return load_experiment(self.experiment)
 
     def text(self, found: Mapping[str, Any] | None) -> str:
         """Return the page, with what was found or saying that nothing is stored."""
         lines = [DEEPER + line if line.startswith("#") else line for line in self.lines(found)] if found else []
         version = found["program_version"] if found else ""
-        return template(f"{self.name}.md").render(found=found, finding="\n".join(lines).strip(), borderSim_version=version) + "\n"
+        text = template(self.template or f"{self.name}.md")
+        return text.render(found=found, finding="\n".join(lines).strip(), borderSim_version=version, page=self) + "\n"
 
 
 STUDY_PAGES = (
     StudyPage("instruments", "instruments-study", instruments_text.lines),
     StudyPage("handbook_claims", "handbook-claims", claims.lines),
+    StudyPage("surface", "surface", surface.lines, READY),
+    StudyPage("levels_by_law", "levels-by-law", levels_by_law.lines, READY),
+    StudyPage("structure", "structure", structure.lines, READY),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import borderSim
 from borderSim.report.figures.frame import Picture
@@ -11,8 +11,17 @@ from borderSim.report.shown import Shown, drawing
 from borderSim.report.source import PROVISIONAL_BELOW
 from borderSim.report.texts import environment
 
-Table = tuple[str, str, Sequence[str], Sequence[Sequence[str]]]
-"""Title, sentence above, heads, rows."""
+
+class Table(NamedTuple):
+    """A table below the figures: title, sentence above, heads and rows; ``folded`` until a reader asks for it."""
+
+    title: str
+    intro: str
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    folded: bool = False
+
+
 Fact = tuple[str, str, str]
 """Head, text, small print."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from borderSim.measures.outcomes import HEADLINE
@@ -10,6 +11,7 @@ from borderSim.studies.findings.yardsticks import cells_of, contrast, difference
 from borderSim.studies.sweep_tables import Frame
 
 FACTOR = "legal_model"
+NOT_TOLD = "not told"
 
 
 def find(runs: Frame, present: str, years: float) -> Finding:
@@ -42,36 +44,53 @@ def find(runs: Frame, present: str, years: float) -> Finding:
         "scenario": str(runs["scenario"].iloc[0]), "years": years, "replicates": int(runs["replicate"].nunique()), "present": present,
         "laws": laws, "levels": levels, "effects": effects, "contrasts": contrasts,
     })  # fmt: skip
-    return Finding(numbers, _lines(numbers))
+    return Finding(numbers, lines(numbers))
 
 
-def contrast_rows(numbers: dict[str, Any]) -> list[list[str]]:
+def contrast_rows(numbers: Mapping[str, Any]) -> list[list[str]]:
     """Return the differences between laws as rows of texts."""
     return [
         [row["label"], row["level"], f"{row['law']} − {row['against']}", shown(row, factor=row["factor"]), _verdict(row)] for row in numbers["contrasts"]
     ]
 
 
-def _verdict(row: dict[str, Any]) -> str:
+def answer(numbers: Mapping[str, Any]) -> str:
+    """Return in a sentence how many differences between laws can be told, and which way they go."""
+    first = numbers["laws"][0]
+    verdicts = [_verdict(row) for row in numbers["contrasts"] if row["low"] != row["high"]]
+    told = [verdict for verdict in verdicts if verdict != NOT_TOLD]
+    more = sum(verdict == _more(first) for verdict in told)
+    less = sum(verdict != _more(first) and verdict.startswith(_more("")) for verdict in told)
+    return (f"Of {len(verdicts)} differences between '{first}' and another law {len(told)} exclude zero (one in twenty would by chance alone): "
+            f"in {more} the level gives more under '{first}', in {less} more under the other law.")  # fmt: skip
+
+
+def _more(law: str) -> str:
+    return f"gives more under {law}"
+
+
+def _verdict(row: Mapping[str, Any]) -> str:
     if row["low"] is None or not (row["low"] > 0 or row["high"] < 0):
-        return "not told"
+        return NOT_TOLD
     if not row["better"]:
         return "differs"
-    return f"gives more under {row['law'] if (row['low'] > 0) == (row['better'] > 0) else row['against']}"
+    return _more(row["law"] if (row["low"] > 0) == (row["better"] > 0) else row["against"])
 
 
-def _lines(numbers: dict[str, Any]) -> list[str]:
+def lines(numbers: Mapping[str, Any]) -> list[str]:
+    """Return a finding as Markdown."""
     laws = numbers["laws"]
-    lines = [f"Differences to {numbers['present']} under the same law, {numbers['replicates']} replicates on the same chances. "
+    out = [f"Differences to {numbers['present']} under the same law, {numbers['replicates']} replicates on the same chances. "
              f"{provisional(numbers['replicates'])}".strip(), ""]  # fmt: skip
     body = []
     for outcome in dict.fromkeys(row["outcome"] for row in numbers["effects"]):
         for level in [level for level in numbers["levels"] if level != numbers["present"]]:
             own = [row for row in numbers["effects"] if row["outcome"] == outcome and row["level"] == level]
             body.append([f"{own[0]['label']} ({own[0]['unit']}{' a year' if own[0]['per_year'] else ''})", level, *(shown(row, factor=row["factor"]) for row in own)])
-    lines += table(["outcome", "level", *laws], body)
-    lines += [f"What a level gives under `{laws[0]}` less what it gives under another law:", ""]
-    told = [row for row in contrast_rows(numbers) if row[-1] != "not told"]
+    out += table(["outcome", "level", *laws], body)
+    out += [answer(numbers), ""]
+    told = [row for row in contrast_rows(numbers) if row[-1] != NOT_TOLD]
     if not told:
-        return [*lines, "No difference between laws can be told from these runs."]
-    return lines + table(["outcome", "level", "laws", "difference of differences", "so it"], told)
+        return out
+    out += [f"What a level gives under `{laws[0]}` less what it gives under another law:", ""]
+    return out + table(["outcome", "level", "laws", "difference of differences", "so it"], told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from borderSim.measures.outcomes import HEADLINE
@@ -48,20 +49,21 @@ def find(runs: Frame) -> Finding:
         "scenario": str(runs["scenario"].iloc[0]), "replicates": int(runs["replicate"].nunique()), "factors": factors, "structures": structures,
         "levels": ranked["levels"], "outcomes": outcomes, "ranks": ranked["ranks"],
     })  # fmt: skip
-    return Finding(numbers, _lines(numbers))
+    return Finding(numbers, lines(numbers))
 
 
-def value_rows(numbers: dict[str, Any]) -> tuple[list[str], list[list[str]]]:
+def value_rows(numbers: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
     """Return heads and rows: the share of structures in which the commonest best level is best, by value of each factor."""
     columns = [(row["factor"], row["value"]) for row in numbers["outcomes"][0]["by_value"]]
     rows = [[own["label"], own["best"], *(percent(cell["share"]) for cell in own["by_value"])] for own in numbers["outcomes"]]
     return ["outcome", "level", *(f"{factor.rpartition('.')[2]} = {value}" for factor, value in columns)], rows
 
 
-def _lines(numbers: dict[str, Any]) -> list[str]:
+def lines(numbers: Mapping[str, Any]) -> list[str]:
+    """Return a finding as Markdown."""
     body = [[own["label"], own["best"], percent(own["share"]), percent(own["surely"]), number(own["kendall_w"] if own["kendall_w"] is not None else float("nan"))]
             for own in numbers["outcomes"]]  # fmt: skip
-    lines = [f"{len(numbers['structures'])} structures, {numbers['replicates']} replicates each. {provisional(numbers['replicates'])}".strip(), ""]
-    lines += table(["outcome", "level that is best most often", "in so many structures", "surely (chance of being best ≥ 95 %)", "agreement of ranks (Kendall's W)"], body)
+    out = [f"{len(numbers['structures'])} structures, {numbers['replicates']} replicates each. {provisional(numbers['replicates'])}".strip(), ""]
+    out += table(["outcome", "level that is best most often", "in so many structures", "surely (chance of being best ≥ 95 %)", "agreement of ranks (Kendall's W)"], body)
     heads, rows = value_rows(numbers)
-    return [*lines, "Share of structures in which that level is best, by what they have in common:", "", *table(heads, rows)]
+    return [*out, "Share of structures in which that level is best, by what they have in common:", "", *table(heads, rows)]

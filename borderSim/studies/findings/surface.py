@@ -6,6 +6,7 @@ contrast of four places on the same chances.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from borderSim.measures.outcomes import HEADLINE
@@ -61,7 +62,7 @@ def find(runs: Frame, years: float) -> Finding:
         "places": places, "surfaces": surfaces, "interactions": interactions,
     }  # fmt: skip
     numbers = rounded(numbers)
-    return Finding(numbers, _lines(numbers))
+    return Finding(numbers, lines(numbers))
 
 
 def _cells(runs: Frame, scenario: str, dials: list[str]) -> Cells:
@@ -87,7 +88,8 @@ def kind_of(row: dict[str, Any], better: int) -> str:
     return "complements" if (low > 0) == (better > 0) else "substitutes"
 
 
-def _lines(numbers: dict[str, Any]) -> list[str]:
+def lines(numbers: Mapping[str, Any]) -> list[str]:
+    """Return a finding as Markdown."""
     x, y = numbers["dials"]
     sticks = {row["outcome"]: row for row in numbers["surfaces"]}
     body = []
