@@ -21,6 +21,7 @@ import pandas as pd
 from borderSim.errors import InputError
 from borderSim.notebook.units import with_units
 from borderSim.scenario.compose import refuse_level_keys
+from borderSim.scenario.own_config import takes_config_dir
 from borderSim.studies import designs, identity, manifest, merge, store
 from borderSim.studies.claim import claim
 from borderSim.studies.design_file import check_base
@@ -86,6 +87,7 @@ class Sweep:
         return list(self.manifest.get("failed", []))
 
 
+@takes_config_dir
 def sweep(
     experiment: str,
     *,
@@ -97,6 +99,7 @@ def sweep(
     seed: int | None = None,
     workers: int | None = None,
     settings: Sequence[str] = (),
+    config_dir: str | Path | None = None,
     name: str | None = None,
     results_dir: str | Path = "results",
     overwrite: bool = False,
@@ -118,6 +121,8 @@ def sweep(
         seed: first seed (None: the file's own).
         workers: processes (None: one per processor).
         settings: further settings that hold at all points, ``key=value``.
+        config_dir: a folder of one's own whose names stand wherever shipped names do
+            (see :mod:`borderSim.scenario.own_config`).
         name: name of the result (None: made from what is set).
         results_dir: where results lie.
         overwrite: replace a result of the same name that holds something else.

@@ -146,5 +146,7 @@ def test_a_comparison_from_python(country):
                       config_dir="country", results_dir=country.parent / "out")  # fmt: skip
     assert made.manifest["present"] == "our_level" and "partnership/our_level.yaml" in made.manifest["own_files"]
     assert made.folder.name != "compare-ours", "a name of one's own does not say what was computed"
+    swept = bs.sweep("our_sweep", workers=1, config_dir="country", results_dir=country.parent / "out")
+    assert "experiments/our_sweep.yaml" in swept.manifest["own_files"]
     plain = bs.compare("training", levels=["coexistence"], replications=1, plane=False, overrides=SHORT, workers=1, results_dir=country.parent / "out")
     assert "own_files" not in plain.manifest
