@@ -9,6 +9,7 @@ import pytest
 from borderSim.cli import main
 from borderSim.errors import InputError
 from borderSim.measures.outcomes import OUTCOMES
+from borderSim.report.sensitivity_page import pictures
 from borderSim.studies import designs, identity, store
 from borderSim.studies import sweep as module
 from borderSim.studies.sensitivity import indices, of_folder, of_runs
@@ -157,7 +158,8 @@ def test_values_and_differences_hang_on_different_factors(kind):
             base = 10 * share[0] + rng.normal()
             for level, gain in (("low", 0.0), ("high", 4 * share[1])):
                 labels = {"scenario": "s", "arm": "as_is", "point": point, "level": level, "seed": replicate, "replicate": replicate}
-                rows.append({**labels, **{key: float(f"{x:.6g}") for key, x in zip(KEYS, share, strict=True)}, **dict.fromkeys(OUTCOMES, base + gain)})
+                rows.append({**labels, **{key: float(f"{x:.6g}") for key, x in zip(KEYS, share, strict=True)}, **dict.fromkeys(OUTCOMES, base + gain),
+                             "enforcement_and_cooperation_cost_eur": 5.0})  # fmt: skip
     found = of_runs(pd.DataFrame(rows), {"design": design, "chances": "own", "present": "low"}, 1.0, "x")
     assert found.method == ("pawn" if kind == "lhs" else kind) and (found.points, found.replicates, found.factors) == (len(shares), 2, 3)
     table = found.table[(found.table["index"] == found.main) & (found.table["outcome"] == "net_benefit_eur")]
@@ -168,6 +170,8 @@ def test_values_and_differences_hang_on_different_factors(kind):
 
     assert told("value", "low") == {KEYS[0]}
     assert told("difference", "high") == {KEYS[1]}, "what a decision turns on is not what the outcome turns on"
+    for picture in pictures(found).values():
+        assert [note["text"] for note in picture.layout["annotations"]].count("the same at every point") == 1, "an empty panel says why"
 
 
 def test_the_command_prints_the_strongest_and_the_same_bytes(sweep, capsys):

@@ -35,7 +35,7 @@ def sensitivity(found: Sensitivity, title: str, part: Frame) -> Picture:
     outcomes = list(dict.fromkeys(part["outcome"]))
     drawn = [found.main, *(["S1"] if found.method == "sobol" else [])]
     data: list[Spec] = []
-    xaxes, yaxes, shapes = [], [], []
+    xaxes, yaxes, shapes, notes = [], [], [], []
     for panel, outcome in enumerate(outcomes):
         own: Any = part[part["outcome"] == outcome]
         stick = yardstick(outcome)
@@ -53,10 +53,12 @@ def sensitivity(found: Sensitivity, title: str, part: Frame) -> Picture:
         if floor == floor:
             shapes.append(upright(panel, floor, {"color": MUTED, "width": 1.4, "dash": "dot"}))
             shown.append(Interval(floor, floor, floor))
-        xaxes.append(titled(word(f"axis.{found.main}", unit=yearly(stick.unit, stick.per_year))) | {"range": padded_range(shown)})
+        xaxes.append(titled(word(f"axis.{found.main}", unit=yearly(stick.unit, stick.per_year))) | {"range": padded_range(shown), "showticklabels": bool(order)})
         yaxes.append(_factors(order))
+        if not order:
+            notes.append(_no_spread(panel))
     panels = Panels([outcome_title(name) for name in outcomes], columns=2, height=ROW * SHOWN + 20, top=40, shared=False, share=0.62, gap=90)
-    layout, narrow = panels.layout(xaxes, yaxes, showlegend=len(drawn) > 1, legend=top_legend(), shapes=shapes)
+    layout, narrow = panels.layout(xaxes, yaxes, showlegend=len(drawn) > 1, legend=top_legend(), shapes=shapes, annotations=notes)
     return Picture("sensitivity", data, layout, narrow, part[["outcome", "index", "factor", "second", "value", "low", "high", "floor", "told"]], {"title": title})
 
 
@@ -77,6 +79,13 @@ def _trace(rows: Any, index: str, shift: float, factor: float, panel: int) -> tu
 def _factors(order: Sequence[str]) -> Spec:
     return {"tickmode": "array", "tickvals": list(range(len(order))), "ticktext": [_short(name) for name in order],
             "range": [max(1, len(order)) - 0.4, -0.6], "showgrid": False, "tickfont": {"size": 11.5, "color": INK}, **AIR}  # fmt: skip
+
+
+def _no_spread(panel: int) -> Spec:
+    """Say why a panel is empty: what does not vary hangs on nothing."""
+    n = "" if panel == 0 else str(panel + 1)
+    return {"text": word("axis.no_spread"), "xref": f"x{n} domain", "yref": f"y{n} domain", "x": 0.5, "y": 0.5, "showarrow": False,
+            "font": {"size": 13, "color": MUTED}}  # fmt: skip
 
 
 def _short(key: str) -> str:
