@@ -12,6 +12,7 @@ from borderSim.report.page import write_whole
 from borderSim.report.study_page import Table, study_page
 from borderSim.report.texts import outcome_title, word
 from borderSim.studies import store
+from borderSim.studies.findings.yardsticks import yardstick, yearly
 from borderSim.studies.precision import Reached, levels_of
 
 FILES = ("precision.csv", "precision.html")
@@ -39,11 +40,13 @@ def precision_page(reached: Reached, manifest: Mapping[str, Any]) -> str:
         for part in [reached.table[reached.table["scenario"] == name]]
     }  # fmt: skip
     facts = [("Replicates", str(reached.replications), f"at most {rule.most}"), ("Held against", str(manifest["present"]), "")]
-    heads = ["scenario", "level", "outcome", "half-width", "asked", "known", "correlation", "variance, unpaired over paired"]
+    heads = ["scenario", "level", "outcome", "unit", "half-width", "asked", "known", "correlation", "variance, unpaired over paired"]
     rows = [
-        [row["scenario"], row["level"], outcome_title(row["outcome"]), plain(row["half_width"]), plain(row["asked"]), "yes" if row["known"] else "no",
+        [row["scenario"], row["level"], outcome_title(row["outcome"]), yearly(stick.unit, stick.per_year), plain(row["half_width"] * stick.factor),
+         plain(row["asked"] * stick.factor), "yes" if row["known"] else "no",
          plain(round(row["correlation"], 2)), plain(row["variance_reduction"])]
         for row in reached.last.to_dict("records")
+        for stick in [yardstick(row["outcome"])]
     ]  # fmt: skip
     intro = word("precision.intro")
     return study_page("precision.html", found, pictures, facts, [Table("What was reached", intro, heads, rows)])

@@ -113,6 +113,12 @@ def on_panel(index: int) -> Spec:
     return {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"}
 
 
+def in_panel(index: int, text: str) -> Spec:
+    """Return a text in the middle of a panel, such as why it is empty."""
+    n = "" if index == 0 else str(index + 1)
+    return {"text": text, "xref": f"x{n} domain", "yref": f"y{n} domain", "x": 0.5, "y": 0.62, "showarrow": False, "font": {"size": 13, "color": MUTED}}
+
+
 def base_layout(**more: Any) -> Spec:
     """Return the layout that all figures share."""
     return {

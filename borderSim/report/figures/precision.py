@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import escape
 
-from borderSim.report.figures.frame import Panels, Picture, Spec, numbers, on_panel, titled, top_legend
+from borderSim.report.figures.frame import Panels, Picture, Spec, in_panel, numbers, on_panel, titled, top_legend
 from borderSim.report.palette import MUTED, looks
 from borderSim.report.texts import outcome_title, word
 from borderSim.studies.sweep_tables import Frame
@@ -35,9 +35,13 @@ def precision(table: Frame, levels: Sequence[str], title: str) -> Picture:
     shapes = [{"type": "line", "xref": f"x{'' if i == 0 else i + 1} domain", "yref": f"y{'' if i == 0 else i + 1}", "x0": 0, "x1": 1, "y0": 1, "y1": 1,
                "line": {"color": MUTED, "width": 1.4, "dash": "dot"}, "layer": "below"} for i in range(len(outcomes))]  # fmt: skip
     panels = Panels([outcome_title(name) for name in outcomes], columns=2, height=200, top=40, shared=False)
-    axis = titled(word("axis.replicates")) | {"type": "log", **_ticks([10, 25, 50, 100, 200, 500, 1000, 2000, 5000])}
+    widest = table.groupby("outcome")["half_width"].max()
+    notes = [in_panel(i, word("axis.known_exactly")) for i, name in enumerate(outcomes) if not widest[name] > 0]
+    last = int(table["n"].max())
+    counts = [n for n in (10, 25, 50, 100, 200, 500, 1000, 2000, 5000) if not 0.75 < n / last < 1.35]
+    axis = titled(word("axis.replicates")) | {"type": "log", **_ticks([*counts, last])}
     up = titled(word("axis.width")) | {"type": "log", **_ticks([place * 10.0**power for power in range(-4, 5) for place in (1, 3)])}
-    layout, narrow = panels.layout([axis] * len(outcomes), [up] * len(outcomes), showlegend=True, legend=top_legend(), shapes=shapes)
+    layout, narrow = panels.layout([axis] * len(outcomes), [up] * len(outcomes), showlegend=True, legend=top_legend(), shapes=shapes, annotations=notes)
     return Picture("precision", data, layout, narrow, table, {"title": title})
 
 

@@ -9,7 +9,18 @@ from typing import Any
 from markupsafe import escape
 
 from borderSim.report.differences import Interval
-from borderSim.report.figures.frame import AIR, Panels, Picture, Spec, numbers, on_panel, titled, top_legend, upright
+from borderSim.report.figures.frame import (
+    AIR,
+    Panels,
+    Picture,
+    Spec,
+    in_panel,
+    numbers,
+    on_panel,
+    titled,
+    top_legend,
+    upright,
+)
 from borderSim.report.figures.intervals import padded_range
 from borderSim.report.palette import ANCHORS, INK, MUTED
 from borderSim.report.texts import outcome_title, word
@@ -56,7 +67,7 @@ def sensitivity(found: Sensitivity, title: str, part: Frame) -> Picture:
         xaxes.append(titled(word(f"axis.{found.main}", unit=yearly(stick.unit, stick.per_year))) | {"range": padded_range(shown), "showticklabels": bool(order)})
         yaxes.append(_factors(order))
         if not order:
-            notes.append(_no_spread(panel))
+            notes.append(in_panel(panel, word("axis.no_spread")))
     panels = Panels([outcome_title(name) for name in outcomes], columns=2, height=ROW * SHOWN + 20, top=40, shared=False, share=0.62, gap=90)
     layout, narrow = panels.layout(xaxes, yaxes, showlegend=len(drawn) > 1, legend=top_legend(), shapes=shapes, annotations=notes)
     return Picture("sensitivity", data, layout, narrow, part[["outcome", "index", "factor", "second", "value", "low", "high", "floor", "told"]], {"title": title})
@@ -79,13 +90,6 @@ def _trace(rows: Any, index: str, shift: float, factor: float, panel: int) -> tu
 def _factors(order: Sequence[str]) -> Spec:
     return {"tickmode": "array", "tickvals": list(range(len(order))), "ticktext": [_short(name) for name in order],
             "range": [max(1, len(order)) - 0.4, -0.6], "showgrid": False, "tickfont": {"size": 11.5, "color": INK}, **AIR}  # fmt: skip
-
-
-def _no_spread(panel: int) -> Spec:
-    """Say why a panel is empty: what does not vary hangs on nothing."""
-    n = "" if panel == 0 else str(panel + 1)
-    return {"text": word("axis.no_spread"), "xref": f"x{n} domain", "yref": f"y{n} domain", "x": 0.5, "y": 0.5, "showarrow": False,
-            "font": {"size": 13, "color": MUTED}}  # fmt: skip
 
 
 def _short(key: str) -> str:
