@@ -2,15 +2,17 @@
 
 ``key=value`` says what is computed or where, ``--flag`` how the command behaves. Wrong input
 ends with one sentence on stderr, nothing on stdout and exit code 2; runs that failed with 1;
-Ctrl-C with 130. What is heavy (the model, pandas, figures) is imported when it is needed.
+Ctrl-C or SIGTERM with 130. What is heavy (the model, pandas, figures) is imported when it is needed.
 """
 
 from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
 from collections.abc import Sequence
+from types import FrameType
 
 from borderSim import __version__
 from borderSim.commands import TABLE
@@ -25,6 +27,8 @@ KEYS = {name: command.keys for name, command in COMMANDS.items()}
 def main(argv: Sequence[str] | None = None) -> int:
     """Carry out a command line; return the exit code."""
     typed = list(sys.argv[1:] if argv is None else argv)
+    if argv is None:
+        signal.signal(signal.SIGTERM, _as_ctrl_c)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -47,6 +51,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of a pipe has gone (| head)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+
+
+def _as_ctrl_c(signum: int, frame: FrameType | None) -> None:
+    """End as Ctrl-C ends: it is what a cluster sends when a job's time runs out."""
+    raise KeyboardInterrupt
 
 
 def _carry_out(arguments: Arguments) -> int:

@@ -1,12 +1,14 @@
 """The documents made from the code, and what the hand-written ones promise."""
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 import yaml
 
-from borderSim import documents
+from borderSim import cli, documents
+from borderSim.commands.arguments import check_arguments, read_arguments
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.scenario.catalogue import parameters, shipped_shocks
 from borderSim.scenario.compose import load_levels, load_scenario
@@ -104,6 +106,16 @@ def test_the_examples_of_scenarios_levels_and_experiments_load(tmp_path):
             assert list(load_levels("training", ["coexistence", str(path)])) == ["coexistence", "mou"]
         else:
             assert load_scenario(str(path), ["years=1"]).name == f"example{number}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_commands_can_be_typed_as_they_stand(page):
+    lines = [line for block in _blocks(page, "sh") for line in block.replace("\\\n", " ").splitlines()]
+    for line in lines:
+        words = shlex.split(line, comments=True)
+        words = words[: next((i for i, word in enumerate(words) if word in ("&&", "|", ">", ";", "&")), len(words))]
+        if words and words[0].rpartition("/")[2] == "bordersim":
+            check_arguments(read_arguments(words[1:], cli.COMMANDS), cli.COMMANDS)
 
 
 def test_every_shipped_shock_has_its_row():

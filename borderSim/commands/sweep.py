@@ -19,6 +19,12 @@ def sweep(arguments: Arguments) -> int:
     overwrite, results_dir = arguments.switch("overwrite", False), arguments.results_dir()
     how = arguments.engine()
     if "--dry-run" in arguments.flags:
+        from borderSim.studies.runner import How
+        from borderSim.studies.store import check_name
+
+        How(**how)
+        if (name := arguments.text("name")) is not None:
+            check_name(name)
         return _dry_run(experiment, changes, workers)
 
     from borderSim.report.terminal import RunProgress, console
@@ -81,7 +87,7 @@ def _dry_run(experiment: str, changes: dict[str, Any], workers: int | None) -> i
     if need.dropped and isinstance(plan, Plan):
         print(f"dropped by constraints: {need.dropped} of {need.dropped + len(plan.points)} points")
     print(f"runs: {need.runs}; simulated years: {need.days / 365:.0f}")
-    print(f"time: about {duration(need.before + need.seconds / processes)} with {processes} processes that have a processor each")
+    print(f"time: about {duration(need.before + need.seconds / processes)} with {'a process' if processes == 1 else f'{processes} processes'} of a processor each")
     print(f"size: about {size_in_words(need.bytes)}")
     if isinstance(plan, Plan) and need.checked < len(plan.points):
         print(f"checked: {need.checked} of the points; all of them are before it begins")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from borderSim.report.figures.frame import Picture
-from borderSim.report.figures.sensitivity import SHOWN, sensitivity
+from borderSim.report.figures.sensitivity import NAMES, SHOWN, sensitivity
 from borderSim.report.page import write_whole
 from borderSim.report.study_page import Table, study_page
 from borderSim.report.texts import outcome_title, word
@@ -40,6 +40,7 @@ def sensitivity_page(found: Sensitivity, about: Mapping[str, Any]) -> str:
     """Return the page: a figure per level and per difference, and a table of all targets."""
     texts = {
         "question": about.get("question", ""), "read": about.get("read", ""), "replicates": found.replicates, "notes": found.notes, "shown_factors": SHOWN,
+        "floor_of": NAMES[found.main], "told": word(f"sensitivity.told.{found.main}"),
         "method_title": word(f"sensitivity.method.{found.method}"), "method_text": word(f"sensitivity.text.{found.method}"),
     }  # fmt: skip
     facts = [("Factors", str(found.factors), ""), ("Points", str(found.points), ""), ("Replicates a point", str(found.replicates), "")]

@@ -70,6 +70,8 @@ def _table(given: Mapping[str, Any], kind: str, found: Mapping[str, Any], place:
         rows = designs.listed(given.get("rows"), place)
         values = {key: list(dict.fromkeys(row[key] for row in rows)) for key in rows[0]}
         factors = read_factors(values, place)
+    if LEVELS in values:
+        raise InputError(f"{place}: design: 'levels' is no factor of a design of kind {kind} (did you mean '{PARTNERSHIP}'?): levels: beside design: lists the levels that are run at every point")
     return {"rows": tuple(rows), "factors": _checked(factors, found, place), "file": str(given.get("file", ""))}
 
 

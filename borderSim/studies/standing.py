@@ -86,9 +86,10 @@ def standing(folder: Path) -> Standing:
     elif state == manifest.RUNNING:
         state = "stopped"
     failures = [failure for stem, failure in ledger.failures.items() if stem in plan]
-    to_do = state != manifest.COMPLETE and state != "running"
+    ours = found.get("source_hash") == identity.source_hash()
+    to_do = state not in (manifest.COMPLETE, "running") and ours
     return Standing(
-        folder, state, whole, groups if len(groups) > 1 else {}, _errors(failures, plan), _notes(found, ledger),
+        folder, state, whole, groups if len(groups) > 1 else {}, _errors(failures, plan), _notes(ledger, ours),
         _command(found.get("ran", {})) if to_do else "",
     )  # fmt: skip
 
@@ -131,8 +132,8 @@ def _errors(failures: Sequence[Failure], plan: Mapping[str, int]) -> list[tuple[
     return [(reason, n, seeds[reason]) for reason, n in runs.most_common()]
 
 
-def _notes(found: Mapping[str, Any], ledger: Ledger) -> list[str]:
+def _notes(ledger: Ledger, ours: bool) -> list[str]:
     notes = [f"damaged and left alone: {name}" for name in ledger.damaged] + [f"foreign and left alone: {name}" for name in ledger.foreign]
-    if found.get("source_hash") != identity.source_hash():
+    if not ours:
         notes.append("made by another version of the program: it can be read, but not gone on with (overwrite=true makes it anew)")
     return notes

@@ -206,9 +206,16 @@ def stack(tables: Iterable[pa.Table]) -> pa.Table:
 
 
 def read_table(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
-    """Read one Parquet file, or some columns of it, whatever the names of the folders above it."""
-    with pq.ParquetFile(path) as file:
-        return file.read(columns=None if columns is None else list(columns), use_threads=False)
+    """Read one Parquet file, or some columns of it, whatever the names of the folders above it.
+
+    Raises:
+        InputError: it is damaged.
+    """
+    try:
+        with pq.ParquetFile(path) as file:
+            return file.read(columns=None if columns is None else list(columns), use_threads=False)
+    except pa.ArrowInvalid as error:
+        raise InputError(f"{path}: is damaged; delete it and type the command that made the result again: tables are made anew from their parts") from error
 
 
 def read_frame(path: Path, columns: Sequence[str] | None = None) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Protocol
 import pandas as pd
 import pyarrow as pa
 
-from borderSim.errors import StoppedError
+from borderSim.errors import InputError, StoppedError
 from borderSim.studies import manifest, runner, store
 from borderSim.studies.chunk import disk_trouble
 from borderSim.studies.claim import Claim, let_go, take_place
@@ -94,14 +95,24 @@ class Study:
 
         try:
             self.failures += runner.execute(left, ledger=self.ledger, workers=self.workers, how=self.how, on_done=on_done)
-        except BaseException:
+        except BaseException as error:
             let_go(self.claim)
+            if isinstance(error, InputError):
+                self._take_back()
             raise
         teller.tell()
         if not any(task.stem in self.ledger.done for task in shown):
             self._write(manifest.FAILED, [])
             let_go(self.claim)
             raise RunsFailedError(f"all runs failed; the first: seed {self.failures[0].seed}: {self.failures[0].reason}")
+
+    def _take_back(self) -> None:
+        """Take away what was begun where nothing of it is done: an engine that can't be opened leaves nothing behind."""
+        if not (self.ledger.done or self.ledger.failures or self.ledger.damaged or self.ledger.foreign):
+            (self.claim.working / manifest.FILE).unlink(missing_ok=True)
+            for folder in (self.claim.parts, self.claim.working):
+                with suppress(OSError):  # something else lies there: it stays
+                    folder.rmdir()
 
     def finish(self, write_tables: Callable[[Path], Sequence[str]]) -> None:
         """Write the tables and the final manifest, and take the place of an old result.

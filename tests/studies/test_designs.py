@@ -99,6 +99,11 @@ def test_a_csv_that_is_not_there_is_told(plan):
         plan("design: {kind: csv, file: q.csv}\n")
 
 
+def test_levels_are_no_column(plan):
+    with pytest.raises(InputError, match=r"'levels' is no factor of a design of kind list \(did you mean 'partnership'\?\)"):
+        plan("design: {kind: list, rows: [{levels: cooperation, police.units: 2}]}\n")
+
+
 # ------------------------------------------------------------------------------ constraints
 @pytest.mark.parametrize(("text", "holds"), [
     ("a <= b", True), ("b < a", False), ("2 * a - b == 0", True), ("0.5 < a < b", True), ("b != a + 1", False), ("-1e0 * a > -2", True),

@@ -6,6 +6,9 @@ import json
 
 import pytest
 
+from borderSim.cli import main
+from borderSim.errors import InputError
+from borderSim.studies import runner
 from borderSim.studies.runner import Clock
 from borderSim.studies.study import RunsFailedError
 from tests.studies import fake
@@ -73,3 +76,30 @@ def test_clock():
     assert clock.seconds_left is None
     clock.passed(100)
     assert clock.seconds_left == 0.0
+
+
+def test_an_engine_that_cannot_be_opened_leaves_nothing_behind(toy, tmp_path, monkeypatch):
+    def closed(*_, **__):
+        raise InputError("engine=dask: no scheduler answers")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(runner.engines, "open_engine", closed)
+        with pytest.raises(InputError, match="no scheduler"):
+            toy(replications=2, name="new")
+        assert list((tmp_path / "results").glob("*")) == []
+    done = toy(replications=2, name="old")
+    before = contents(done.folder)
+    monkeypatch.setattr(runner.engines, "open_engine", closed)
+    with pytest.raises(InputError, match="no scheduler"):
+        toy(replications=3, name="old")
+    assert {name: text for name, text in contents(done.folder).items() if name != "manifest.json"} == {
+        name: text for name, text in before.items() if name != "manifest.json"
+    }, "what was done stays"
+
+
+def test_a_damaged_table_is_told_in_a_sentence(toy, tmp_path, capsys):
+    folder = toy(replications=2).folder
+    (folder / "runs.parquet").write_bytes(b"x\n")
+    assert main(["report", str(folder)]) == 2
+    told = capsys.readouterr()
+    assert told.out == "" and told.err.count("\n") == 1 and "runs.parquet: is damaged" in told.err

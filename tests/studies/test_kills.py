@@ -145,3 +145,17 @@ def test_one_program_at_a_time(place):
         other.communicate()
     assert small.study(place / "x", 4).folder == found.folder
     assert standing(found.folder).state == "complete"
+
+
+def test_the_end_of_a_jobs_time_is_told_as_ctrl_c_is(tmp_path):
+    typed = [sys.executable, "-m", "borderSim", "compare", "scenario=training", "replications=50", "plane=false", "workers=1", "name=x",
+             f"results_dir={tmp_path}"]  # fmt: skip
+    process = subprocess.Popen(typed, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    deadline = time.monotonic() + 120
+    while not list((tmp_path / "x" / "parts").glob("*.runs.parquet")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.terminate()
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert told.decode().strip().splitlines()[-1].endswith("stopped; what is finished is kept, the same command goes on from there")
+    assert b"Traceback" not in told and b"Warning" not in told

@@ -56,9 +56,12 @@ def test_a_comparison_is_told_by_scenario_and_plane(toy):
 def test_another_version_of_the_program_is_told(place, monkeypatch):
     from borderSim.studies import identity
 
-    found = small.study(place / "x", 4)
+    with pytest.raises(StoppedError):
+        small.study(place / "x", 30, small.fails_at_nine, on_error="stop")
+    assert standing(place / "x").command
     monkeypatch.setattr(identity, "source_hash", lambda: "another")
-    assert any("another version of the program" in note for note in standing(found.folder).notes)
+    seen = standing(place / "x")
+    assert any("another version of the program" in note for note in seen.notes) and not seen.command, "it would be refused"
 
 
 def test_a_process_of_another_version_does_not_answer(place, monkeypatch):

@@ -50,7 +50,7 @@ def _panel(xs: list[float], ys: list[float], grid: list[list[Mapping[str, Any]]]
     lines = {"type": "contour", "x": xs, "y": ys, "z": values, "showscale": False, "hoverinfo": "skip", "ncontours": 7,
              "contours": {"coloring": "none", "showlabels": True, "labelfont": {"size": 11, "color": INK}},
              "line": {"color": "rgba(40,50,60,0.55)", "width": 1, "smoothing": 1}, **on_panel(panel)}  # fmt: skip
-    untold = [cell for line in grid for cell in line if cell["low"] is not None and cell["low"] < 0 < cell["high"]]
+    untold = [cell for line in grid for cell in line if cell["low"] is not None and cell["low"] <= 0 <= cell["high"]]
     dots = {"type": "scatter", "mode": "markers", "x": [cell["x"] for cell in untold], "y": [cell["y"] for cell in untold],
             "marker": {"size": 4, "color": INK, "opacity": 0.55}, "hoverinfo": "skip", "meta": {"untold": len(untold)}, **on_panel(panel)}  # fmt: skip
     return [heat, lines, dots]

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
-from borderSim.studies.findings.text import Finding, TooLittleError, number, percent, rounded, table
+from borderSim.studies.findings.text import Finding, TooLittleError, number, percent, provisional, rounded, table
 from borderSim.studies.ranks import kendall_w
 from borderSim.studies.sweep_tables import Frame
 
@@ -107,12 +107,14 @@ def _tau(one: Floats, other: Floats) -> float:
 
 
 def _lines(numbers: Mapping[str, Any]) -> list[str]:
-    levels, lines = numbers["levels"], []
+    levels, fewest = numbers["levels"], min(row["n"] for row in numbers["ranks"])
+    lines = [f"{fewest} replicates an arm; chances are over these replicates. {provisional(fewest)}".strip(), ""]
     for name, agreement in numbers["agreement"].items():
         rows = [row for row in numbers["ranks"] if row["outcome"] == name]
+        alone = any(row["rank"] == 1 for row in rows)
+        best = f"the same level is best in {percent(agreement['same_best'])} of them" if alone else "no level is best alone"
         lines += [f"## {name}", "",
-                  f"Agreement of the arms (Kendall's W): {number(agreement['kendall_w'])}; the same level is best in "
-                  f"{percent(agreement['same_best'])} of them. Cells: rank (chance of being best).", ""]  # fmt: skip
+                  f"Agreement of the arms (Kendall's W): {number(agreement['kendall_w'])}; {best}. Cells: rank (chance of being best).", ""]  # fmt: skip
         body = []
         for arm in numbers["arms"]:
             own = {row["level"]: row for row in rows if row["arm"] == arm}

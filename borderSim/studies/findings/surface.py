@@ -105,5 +105,6 @@ def lines(numbers: Mapping[str, Any]) -> list[str]:
     note = provisional(numbers["replicates"])
     return [
         f"Differences to the lowest corner of `{x}` and `{y}`, {numbers['replicates']} replicates on the same chances. {note}".strip(), "",
+        "The best place is chosen by the runs that tell its difference, out of all places: that difference is too good on average, and its interval is not corrected for the choice.", "",
         *table(["outcome", f"best place ({x}, {y})", "difference there", *places], body),
     ]  # fmt: skip

@@ -44,7 +44,7 @@ def percent(share: float) -> str:
 
 def number(value: float, digits: int = 2) -> str:
     """Return a number with so many decimals, a dash where there is none."""
-    return "–" if not math.isfinite(value) else f"{value:.{digits}f}"
+    return "–" if not math.isfinite(value) else f"{value:.{digits}f}".replace("-", "−")
 
 
 def wilson(count: int, of: int) -> tuple[float, float]:

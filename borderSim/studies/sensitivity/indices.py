@@ -59,7 +59,7 @@ def morris(names: Sequence[str], shares: Floats, values: Floats, chance: float, 
         places: places of the grid that the trajectories stand on.
     """
     if np.ptp(values) == 0:
-        return [_row(index, name, 0.0, 0.0, 0.0, 0.0, False) for name in names for index in ("mu", "mu_star", "sigma")]
+        return [row for name in names for row in (_row("mu", name, 0.0), _row("mu_star", name, 0.0, 0.0, 0.0, 0.0, False), _row("sigma", name, 0.0))]
     from SALib.analyze import morris as analyser
 
     found = analyser.analyze(problem(len(names), names), shares, values, num_levels=places, num_resamples=RESAMPLES,
