@@ -68,6 +68,7 @@ def _dry_run(experiment: str, changes: dict[str, Any], workers: int | None) -> i
     from borderSim.report.terminal import duration
     from borderSim.studies.dry_run import needs, size_in_words
     from borderSim.studies.experiment import load_experiment
+    from borderSim.studies.findings import forewarning
     from borderSim.studies.runner import worker_count
     from borderSim.studies.suite import Suite, plan_of
     from borderSim.studies.sweep import adjusted
@@ -89,6 +90,8 @@ def _dry_run(experiment: str, changes: dict[str, Any], workers: int | None) -> i
     print(f"runs: {need.runs}; simulated years: {need.days / 365:.0f}")
     print(f"time: about {duration(need.before + need.seconds / processes)} with {'a process' if processes == 1 else f'{processes} processes'} of a processor each")
     print(f"size: about {size_in_words(need.bytes)}")
+    if isinstance(plan, Plan) and (missing := forewarning(asked.analysis, len(plan.points), asked.replications)):
+        print(f"note: {missing}")
     if isinstance(plan, Plan) and need.checked < len(plan.points):
         print(f"checked: {need.checked} of the points; all of them are before it begins")
     if asked.expected_run_time:

@@ -7,7 +7,7 @@ import pytest
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.report.findings import write_page
 from borderSim.report.studies import STUDY_PAGES
-from borderSim.studies.findings import levels_by_law, structure, surface
+from borderSim.studies.findings import forewarning, levels_by_law, structure, surface
 from borderSim.studies.findings.text import TooLittleError
 from tests.report.browser import needs_browser, opened
 
@@ -120,6 +120,15 @@ def test_the_figure_is_drawn_in_a_browser_and_fits(analysis, tmp_path):
             found.page.wait_for_selector(f"#figure-{analysis} .main-svg")
             assert found.beyond == [] and found.errors == []
             assert found.page.evaluate("document.documentElement.scrollWidth") <= width, "nothing sticks out"
+
+
+@pytest.mark.parametrize(("analysis", "points", "replications", "said"), [
+    ("structure", 36, 1, "needs 2 replicates, there is 1"), ("structure", 36, 2, ""), ("twin", 30, 1, "needs 40 points, there are 30"),
+    ("twin", 40, 1, ""), ("surface", 4, 1, ""),
+])  # fmt: skip
+def test_a_dry_run_knows_what_the_analysis_will_miss(analysis, points, replications, said):
+    told = forewarning(analysis, points, replications)
+    assert said in told and bool(told) == bool(said)
 
 
 @pytest.mark.parametrize("find", [

@@ -110,6 +110,19 @@ ANALYSES: dict[str, Analysis] = {
 }
 
 
+def forewarning(analysis: str, points: int, replications: int) -> str:
+    """Return what an analysis will miss, as far as it can be known before the first run; empty where nothing is."""
+    from borderSim.studies.findings import null_hypothesis, rank_stability, twin
+
+    fewest = {"null_hypothesis": null_hypothesis.LEAST_POINTS, "twin": twin.LEAST_DRAWS}.get(analysis, 1)
+    least = rank_stability.LEAST if analysis in ("rank_stability", "structure", "instruments") else 1
+    if points < fewest:
+        return f"the analysis {analysis} will say nothing: it needs {fewest} points, there are {points}"
+    if replications < least:
+        return f"the analysis {analysis} will say nothing: it needs {least} replicates, there is {replications}"
+    return ""
+
+
 def write_findings(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> list[str]:
     """Work out what an experiment found, for machines and for people; return the names of the files."""
     if not experiment.analysis:
