@@ -43,7 +43,7 @@ class Run:
     warm_up: int = WARM_UP_DAYS
 
 
-def time_runs(runs: list[Run], tries: int = 3, told: Callable[[str], None] = lambda _: None) -> dict[str, Timing]:
+def time_runs(runs: list[Run], tries: int = 5, told: Callable[[str], None] = lambda _: None) -> dict[str, Timing]:
     """Time runs in turn, several times over, so that what disturbs the machine disturbs all alike; the best counts."""
     scenarios = {run.label: load_scenario("national", list(run.settings)) for run in runs}
     best: dict[str, float] = {}
