@@ -1,5 +1,7 @@
 """The books of goods, money and hours balance, on every scenario and level and on random scenarios."""
 
+import dataclasses
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -74,3 +76,11 @@ def test_books_balance_on_random_scenarios(data):
     model = BorderModel(load_scenario("training", overrides), data.draw(st.integers(0, 10_000)))
     model.run_horizon()
     check(model)
+
+
+def test_a_post_without_traffic_has_its_place_in_the_books():
+    s = load_scenario("training", ["burn_in_days=0"])
+    empty = dataclasses.replace(next(iter(s.posts.values())), flows={})
+    model = BorderModel(dataclasses.replace(s, posts={**s.posts, "zone": empty}), 1)
+    model.step()
+    assert model.result().daily["inspected:zone"].tolist() == [0.0]

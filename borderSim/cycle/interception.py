@@ -90,7 +90,7 @@ def _lawful(w: World, d: DayList, rng: np.random.Generator) -> np.ndarray:
     _delays(w, lawful_checks - opened, opened, lawful_strips, c.waiting)
     if w.scenario.police.second_stop_share:
         stop_again(w, lawful)
-    for post, n in zip(r.posts, np.bincount(r.post, weights=ranked + rand).tolist(), strict=True):
+    for post, n in zip(r.posts, np.bincount(r.post, weights=ranked + rand, minlength=len(r.posts)).tolist(), strict=True):
         book(f"inspected:{post}", n)
     w.lift_counts[0] += ranked
     w.lift_counts[1] += r.rate + r.opportunist_rate
