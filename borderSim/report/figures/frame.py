@@ -115,8 +115,8 @@ def on_panel(index: int) -> Spec:
 
 def in_panel(index: int, text: str) -> Spec:
     """Return a text in the middle of a panel, such as why it is empty."""
-    n = "" if index == 0 else str(index + 1)
-    return {"text": text, "xref": f"x{n} domain", "yref": f"y{n} domain", "x": 0.5, "y": 0.62, "showarrow": False, "font": {"size": 13, "color": MUTED}}
+    place = on_panel(index)
+    return {"text": text, "xref": f"{place['xaxis']} domain", "yref": f"{place['yaxis']} domain", "x": 0.5, "y": 0.62, "showarrow": False, "font": {"size": 13, "color": MUTED}}
 
 
 def base_layout(**more: Any) -> Spec:
@@ -177,8 +177,8 @@ def zero_line(index: int) -> Spec:
 
 def upright(index: int, x: float, line: Spec) -> Spec:
     """Return an upright line behind the marks of panel ``index``."""
-    suffix = "" if index == 0 else str(index + 1)
-    return {"type": "line", "xref": f"x{suffix}", "yref": f"y{suffix} domain", "x0": x, "x1": x, "y0": 0, "y1": 1,
+    place = on_panel(index)
+    return {"type": "line", "xref": place["xaxis"], "yref": f"{place['yaxis']} domain", "x0": x, "x1": x, "y0": 0, "y1": 1,
             "line": line, "layer": "below"}
 
 

@@ -117,8 +117,8 @@ def _least(rows: Sequence[Mapping[str, Any]], stick: Mapping[str, Any]) -> float
 
 
 def _band(panel: int, half: float) -> Spec:
-    suffix = "" if panel == 0 else str(panel + 1)
-    return {"type": "rect", "xref": f"x{suffix}", "yref": f"y{suffix} domain", "x0": -half, "x1": half, "y0": 0, "y1": 1,
+    place = on_panel(panel)
+    return {"type": "rect", "xref": place["xaxis"], "yref": f"{place['yaxis']} domain", "x0": -half, "x1": half, "y0": 0, "y1": 1,
             "fillcolor": GRID, "opacity": 0.6, "line": {"width": 0}, "layer": "below"}  # fmt: skip
 
 

@@ -32,8 +32,8 @@ def precision(table: Frame, levels: Sequence[str], title: str) -> Picture:
                          "legendgroup": level, "showlegend": panel == 0, "line": {"color": look.colour, "width": 2, "dash": look.dash},
                          "marker": {"symbol": look.marker, "size": 7, "color": look.colour}, "meta": {"level": level},
                          "hovertemplate": f"<b>{escape(level)}</b>, %{{x}} replicates: %{{y:.2~f}}<extra></extra>", **on_panel(panel)})  # fmt: skip
-    shapes = [{"type": "line", "xref": f"x{'' if i == 0 else i + 1} domain", "yref": f"y{'' if i == 0 else i + 1}", "x0": 0, "x1": 1, "y0": 1, "y1": 1,
-               "line": {"color": MUTED, "width": 1.4, "dash": "dot"}, "layer": "below"} for i in range(len(outcomes))]  # fmt: skip
+    shapes = [{"type": "line", "xref": f"{place['xaxis']} domain", "yref": place["yaxis"], "x0": 0, "x1": 1, "y0": 1, "y1": 1,
+               "line": {"color": MUTED, "width": 1.4, "dash": "dot"}, "layer": "below"} for place in map(on_panel, range(len(outcomes)))]  # fmt: skip
     panels = Panels([outcome_title(name) for name in outcomes], columns=2, height=200, top=40, shared=False)
     widest = table.groupby("outcome")["half_width"].max()
     notes = [in_panel(i, word("axis.known_exactly")) for i, name in enumerate(outcomes) if not widest[name] > 0]
