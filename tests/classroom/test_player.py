@@ -15,8 +15,6 @@ from tests.report.synthetic import TITLES, Synthetic, synthetic
 PAST_DAY_60 = re.compile(r"Year [2-5]|day (6[1-9]|[7-9]\d|\d{3})$")
 
 
-
-
 @pytest.fixture(scope="module")
 def made() -> Synthetic:
     return synthetic(replicates=2, plane=False)
