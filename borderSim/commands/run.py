@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from borderSim.commands.arguments import Arguments, Command
 from borderSim.commands.multirun import MULTIRUN
 from borderSim.commands.telling import DONE, RUNS_FAILED, tell, tell_notes
+from borderSim.scenario.places import is_file_name
 
 if TYPE_CHECKING:
     from borderSim.scenario.schema import Scenario
@@ -23,6 +25,7 @@ def run(arguments: Arguments) -> int:
     results_dir = arguments.results_dir()
 
     from borderSim.report.terminal import RunProgress, console, in_years, outcome_table, runs_table
+    from borderSim.scenario.overrides import remarks as typed_remarks
     from borderSim.scenario.questionnaire.levels import remarks
     from borderSim.studies import manifest
     from borderSim.studies.again import inputs_of
@@ -46,7 +49,7 @@ def run(arguments: Arguments) -> int:
     else:
         out.print(runs_table(runs, [rows[int(i)][1].years for i in runs["run"]]))
     failed = manifest.read(folder).get("failed", [])
-    tell_notes([*inputs.notes, *remarks(scenario for _, scenario, _ in rows)], failed)
+    tell_notes([*typed_remarks(arguments.typed), *inputs.notes, *remarks(scenario for _, scenario, _ in rows)], failed)
     print(f"results: {folder}")
     return RUNS_FAILED if failed else DONE
 
@@ -79,8 +82,15 @@ def rows_of(arguments: Arguments) -> list[tuple[dict[str, object], Scenario, int
         settings = [text for key, text in row.items() if key not in ("scenario", "seed")]
         if (key := (name, *settings)) not in scenarios:
             scenarios[key] = load_scenario(name, settings)
-        rows.append(({factor.lstrip("+"): value_of(row[factor]) for factor in swept}, scenarios[key], seed))
+        rows.append(({factor.lstrip("+"): _label(value_of(row[factor])) for factor in swept}, scenarios[key], seed))
     return rows
+
+
+def _label(value: object) -> object:
+    """Return a value as the column of its key shows it: a file by its name, wherever it lies."""
+    if isinstance(value, list):
+        return [_label(item) for item in value]
+    return PurePath(value).name if isinstance(value, str) and is_file_name(value) else value
 
 
 def _again(arguments: Arguments, inputs: Inputs) -> list[str]:

@@ -174,11 +174,12 @@ def _recipe(name: str, overrides: Sequence[str], levels: Sequence[object] = ()) 
         said = [own[key] for own, _ in files if key in own]
         default = choices["present"] if key == "partnership" else _defaults()[key]
         choices[key] = chosen.get(key, said[-1] if said else default)
-    draft = Draft(_composed(base, choices), origin)
+    shipped = _composed(base, choices)
+    draft = Draft(copy.deepcopy(shipped), origin)
     for own, place in files[0 if base is None else 1:]:
         draft.merge({key: value for key, value in own.items() if key not in GROUPS}, place)
     named_by_file = "present" not in chosen and any("present" in own for own, _ in files)
-    recipe = Recipe(draft, choices["present"], f"{origin}: present=" if named_by_file else "present=")
+    recipe = Recipe(draft, choices["present"], f"{origin}: present=" if named_by_file else "present=", shipped=shipped)
     listed = draft.values.pop("instruments", None)
     if listed is not None:
         recipe.add_instruments(listed, origin)
@@ -189,6 +190,8 @@ def _recipe(name: str, overrides: Sequence[str], levels: Sequence[object] = ()) 
             recipe.define_of(setting.key, setting.value)
     for key, value in choices.items():
         place = f"{key}=" if key in chosen else origin
+        if key == "partnership" and key not in chosen and not any(key in own for own, _ in files):  # the present level stays
+            place = recipe.present_place
         if isinstance(value, Mapping) or not _in_group(key, value):
             recipe.choose(key, value, place)
         else:

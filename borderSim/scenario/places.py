@@ -65,7 +65,7 @@ def file_of(group: str, value: object, key: str | None = None) -> Path:
         return path
     if not NAME.fullmatch(value):
         raise InputError(
-            f"{key}={value!r}: the name of a {word} holds only letters, digits, '_' and '-' "
+            f"{key}={value!r}: the name of a {word} holds only letters, digits, '_' and '-'{nearest(value, names_in(group))} "
             "(a file of your own must end in .yaml)"
         )
     if value not in names_in(group):

@@ -6,7 +6,7 @@ import dataclasses
 import functools
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -34,6 +34,7 @@ from borderSim.studies.study import Progress, Study
 
 DEFAULT_REPLICATIONS = 20
 DEFAULT_SEED = 1
+DEFAULT_SCENARIO = "national"
 MOST_SEED = 2**63 - 1
 OF_FIRST = ("daily", "networks", "links")
 """Tables that are kept of the first replicate only."""
@@ -41,7 +42,7 @@ OF_FIRST = ("daily", "networks", "links")
 
 @takes_config_dir
 def compare(
-    scenario: str = "national",
+    scenario: str = DEFAULT_SCENARIO,
     *,
     scenarios: Sequence[str] | None = None,
     levels: Sequence[str] | str = "all",
@@ -103,6 +104,8 @@ def compare(
     if rule is not None and replications != DEFAULT_REPLICATIONS:
         raise InputError(f"replications={replications}: precision= finds the number by itself; max_replications= caps it")
     settings = _settings(overrides, years=years, transition=transition, budget_rule=budget_rule)
+    if scenarios is not None and scenario != DEFAULT_SCENARIO:
+        raise InputError(f"scenario={scenario!r} and scenarios= exclude each other: name all in scenarios=")
     names = _scenario_names(scenario, scenarios)
     _check_count("replications", replications, 1)
     _check_count("seed", seed, 0, MOST_SEED - (rule.most if rule else replications))
@@ -209,7 +212,7 @@ class Plan:
     present: str
     design: Design
     simulate: Simulate = branch_levels
-    inputs: Inputs = Inputs({}, {})
+    inputs: Inputs = field(default_factory=lambda: Inputs({}, {}))
 
     def made_again_by(
         self, inputs: Inputs, names: Sequence[str], levels: Sequence[str] | str, present: str | None, settings: Sequence[str]

@@ -10,7 +10,7 @@ from typing import Any
 
 from borderSim.errors import InputError, nearest
 from borderSim.scenario.compose import refuse_level_keys
-from borderSim.scenario.overrides import parse
+from borderSim.scenario.overrides import given_twice, parse
 from borderSim.scenario.own_config import in_force
 from borderSim.scenario.own_files import beside, find, no_file
 from borderSim.scenario.places import NAME, is_file_name
@@ -228,6 +228,8 @@ def _settings(value: object, where: str) -> tuple[str, ...]:
             raise InputError(f"{where}: {error}") from None
         if text.partition("=")[0] == "years":
             raise InputError(f"{where}: years has a key of its own")
+    if twice := given_twice(texts):
+        raise InputError(f"{where}: {twice} is set twice")
     return texts
 
 
@@ -238,6 +240,12 @@ def _arms(value: object, place: str) -> dict[str, tuple[str, ...]]:
         if not NAME.fullmatch(str(name)):
             raise InputError(f"{place}: arms.{name}: a name holds only letters, digits, '_' and '-'")
     arms = {str(name): _settings(texts, f"{place}: arms.{name}") for name, texts in value.items()}
-    if len(set(arms.values())) < len(arms):
+    alike = [sorted((s.key, s.does, repr(_plain_number(s.value))) for s in parse(texts)) for texts in arms.values()]
+    if any(own in alike[:number] for number, own in enumerate(alike)):
         raise InputError(f"{place}: arms: two arms set the same")
     return arms
+
+
+def _plain_number(value: object) -> object:
+    """Return 1 for 1.0, and everything else as it is."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from borderSim.errors import InputError
 from borderSim.scenario.compose import scenario_as_dict
 from borderSim.scenario.own_config import used_files
 from borderSim.scenario.schema import Scenario
@@ -104,14 +105,17 @@ def _design(rows: Sequence[Row], labels: Sequence[Mapping[str, Label]], command_
     """Return what the manifest records and the hash covers; equal scenarios are recorded once."""
     config: dict[str, object] = {}
     places: dict[str, str] = {}
-    keys = []
-    for _, scenario, _ in rows:
+    keys: list[str] = []
+    there: dict[tuple[str, int], int] = {}
+    for place, (_, scenario, seed) in enumerate(rows):
         resolved = scenario_as_dict(scenario)
         digest = identity.config_hash(resolved)
         if digest not in places:
             places[digest] = scenario.name if scenario.name not in config else f"{scenario.name}-{len(config) + 1}"
             config[places[digest]] = resolved
         keys.append(places[digest])
+        if (first := there.setdefault((digest, seed), place)) != place:
+            raise InputError(f"rows {first + 1} and {place + 1} are the same run: {scenario.name} with seed={seed} and equal settings is asked for twice")
     choices = {
         "command": command_key,
         "rows": [{**own, "config": key} for own, key in zip(labels, keys, strict=True)],

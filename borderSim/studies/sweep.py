@@ -21,7 +21,7 @@ import pandas as pd
 from borderSim.errors import InputError
 from borderSim.notebook.units import with_units
 from borderSim.scenario.compose import refuse_level_keys
-from borderSim.scenario.overrides import choice
+from borderSim.scenario.overrides import choice, given_twice
 from borderSim.scenario.own_config import takes_config_dir
 from borderSim.scenario.own_files import noting
 from borderSim.studies import designs, identity, manifest, merge, store
@@ -29,7 +29,7 @@ from borderSim.studies.again import Inputs, inputs_of
 from borderSim.studies.claim import claim
 from borderSim.studies.design_file import check_base
 from borderSim.studies.experiment import Experiment, load_experiment
-from borderSim.studies.factors import Factor
+from borderSim.studies.factors import SWITCH, Factor, set_beside
 from borderSim.studies.findings import write_findings
 from borderSim.studies.level_lists import Step
 from borderSim.studies.manifest import Design
@@ -163,7 +163,7 @@ def sweep(
         study.begin()
         study.carry_out(tasks, shown=tasks)
         study.finish(functools.partial(_write_tables, plan, tasks))
-    return Sweep(found.folder, [*found.notes, *inputs.notes])
+    return Sweep(found.folder, [*found.notes, *plan.notes, *inputs.notes])
 
 
 def _line(inputs: Inputs, experiment: str, changes: dict[str, Any], settings: Sequence[str]) -> list[str]:
@@ -223,11 +223,22 @@ def adjusted(
         changes["years"] = years
     for text in settings:
         refuse_level_keys(text)
-        key = text.partition("=")[0]
-        if key in {factor.key for factor in experiment.factors}:
+        key = text.partition("=")[0].lstrip("+~")
+        if set_beside([text], experiment.factors):
             raise InputError(f"{key}= is a factor of experiment '{experiment.name}': it can't be set for all points")
-    if settings:
-        changes["settings"] = (*experiment.settings, *settings)
+        for arm, texts in experiment.arms.items():
+            if any(key == own.partition("=")[0].lstrip("+~") for own in texts):
+                raise InputError(f"{key}= is what the arm '{arm}' of experiment '{experiment.name}' sets: it can't be set for all points")
+        switched = {factor.key.partition(".")[0] for factor in experiment.factors if SWITCH.fullmatch(factor.key)}
+        if key in switched:
+            raise InputError(f"{key}= can't be set: experiment '{experiment.name}' switches {key} on and off by its factors")
+        if key == "years":
+            raise InputError(f"{text}: the horizon has a key of its own: years=")
+    if twice := given_twice(settings):
+        raise InputError(f"{twice}= is given twice")
+    if settings:  # what is typed stands in the place of what the file says
+        typed = {text.partition("=")[0].lstrip("+~") for text in settings}
+        changes["settings"] = (*(text for text in experiment.settings if text.partition("=")[0].lstrip("+~") not in typed), *settings)
     return dataclasses.replace(experiment, **changes)
 
 
