@@ -91,6 +91,7 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
     first = [next(iter(by_level.values())) for by_level in asked.loaded]
 
     from borderSim.report.terminal import ComparisonProgress, break_even_tables, comparison_tables, console, rank_tables
+    from borderSim.scenario.overrides import remarks as typed_remarks
     from borderSim.scenario.questionnaire.levels import remarks
     from borderSim.scenario.transition import RAMP
     from borderSim.studies.compare import compare as carry_out
@@ -115,7 +116,7 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
         from borderSim.report.terminal_studies import precision_table
 
         out.print(precision_table(pd.read_csv(comparison.folder / "precision.csv")))
-    tell_notes([*comparison.notes, *remarks(s for by_level in asked.loaded for s in by_level.values())], comparison.failed)
+    tell_notes([*typed_remarks(arguments.typed), *comparison.notes, *remarks(s for by_level in asked.loaded for s in by_level.values())], comparison.failed)
     page = comparison.folder / "report.html"
     print(f"report: {page}")
     if opens:

@@ -28,6 +28,7 @@ def sweep(arguments: Arguments) -> int:
         return _dry_run(experiment, changes, workers)
 
     from borderSim.report.terminal import RunProgress, console
+    from borderSim.scenario.overrides import remarks as typed_remarks
     from borderSim.studies.study import RunsFailedError
     from borderSim.studies.sweep import sweep as carry_out
 
@@ -43,7 +44,7 @@ def sweep(arguments: Arguments) -> int:
         print(done.text)
     if done.dropped:
         tell_notes([f"constraints dropped {done.dropped} points of the design"], [])
-    tell_notes(done.notes, done.failed, done.manifest.get("failed_parts", 0) - len(done.failed))
+    tell_notes([*typed_remarks(arguments.typed), *done.notes], done.failed, done.manifest.get("failed_parts", 0) - len(done.failed))
     print(f"results: {done.folder}")
     return RUNS_FAILED if done.failed else DONE
 
@@ -92,6 +93,8 @@ def _dry_run(experiment: str, changes: dict[str, Any], workers: int | None) -> i
     print(f"size: about {size_in_words(need.bytes)}")
     if isinstance(plan, Plan) and (missing := forewarning(asked.analysis, len(plan.points), asked.replications)):
         print(f"note: {missing}")
+    for note in plan.notes:
+        print(f"note: {note}")
     if isinstance(plan, Plan) and need.checked < len(plan.points):
         print(f"checked: {need.checked} of the points; all of them are before it begins")
     if asked.expected_run_time:

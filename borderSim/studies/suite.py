@@ -76,6 +76,11 @@ class Suite:
         )
 
     @property
+    def notes(self) -> list[str]:
+        """What the user should know of the plans."""
+        return list(dict.fromkeys(note for plan in self.plans.values() for note in plan.notes))
+
+    @property
     def order(self) -> list[tuple[str, Sequence[object]]]:
         """Columns by which the table of runs is sorted, with their values in their order."""
         orders: list[dict[str, Sequence[object]]] = [dict(plan.order) for plan in self.plans.values()]

@@ -11,11 +11,13 @@ from pathlib import Path
 
 from borderSim.errors import InputError, nearest
 from borderSim.scenario.compose import load_levels, load_scenario, scenario_as_dict
+from borderSim.scenario.overrides import choice
 from borderSim.scenario.own_config import used_files
+from borderSim.scenario.own_files import beside
 from borderSim.scenario.schema import Scenario
 from borderSim.studies import designs, identity, level_draws
 from borderSim.studies.experiment import Experiment
-from borderSim.studies.factors import LEVERS, PARTNERSHIP, TRAITS, Value, as_text, overrides
+from borderSim.studies.factors import LEVERS, PARTNERSHIP, TRAITS, Value, as_text, entries, field_of, overrides
 from borderSim.studies.manifest import Design
 from borderSim.studies.replicate import Branch, Label, LaterTask, Simulate, Task, branch_levels
 from borderSim.studies.sweep_tables import Frame, summary
@@ -46,6 +48,7 @@ class Plan:
         e = experiment
         self.bases = {(name, arm): self._load(name, arm, ()) for name in e.scenarios for arm in e.arms}
         self.dials = [factor for factor in e.factors if factor.key.startswith(LEVERS)]
+        self._check_names()
         self.levels = self._one_list_of_levels()
         self.columns = level_draws.columns(self.levels, e.name) if e.draws_levels else []
         points, draws = self._points()
@@ -187,6 +190,22 @@ class Plan:
         """Return values and paired differences by point."""
         return summary(runs, self.present(next(iter(self.bases.values()))))
 
+    @property
+    def notes(self) -> list[str]:
+        """What a prior draws in a scenario to whose size it does not belong."""
+        told = []
+        for factor in self.experiment.factors:
+            declared = (field_of(factor.key) or (None,))[0]
+            if factor.values or factor.way != "set" or declared is None or declared.prior != (factor.low, factor.high):
+                continue
+            for base in self.bases.values():
+                scenario = base[self.present(base)]
+                own = dict(entries(scenario_as_dict(scenario), factor.key)).get(factor.key)
+                if isinstance(own, int | float) and not isinstance(own, bool) and not factor.low <= own <= factor.high:
+                    told.append(f"{factor.key}: prior draws from {factor.low:g} to {factor.high:g}, but the scenario '{scenario.name}' has {own:g}: "
+                                f"a prior belongs to a country of middle size, {{range: [LOW, HIGH]}} in its place draws around your own")  # fmt: skip
+        return list(dict.fromkeys(told))
+
     def _more_of_the_design(self) -> dict[str, object]:
         """Return what only some designs have, so that the hash of the others stays as it was."""
         e = self.experiment
@@ -208,9 +227,18 @@ class Plan:
         e = self.experiment
         place = f"experiment '{e.name}'" + (f", arm '{arm}'" if len(e.arms) > 1 else "") + row
         try:
-            return load_levels(name, e.levels if levels is None else levels, self._settings(arm, texts), e.present)
+            with beside(e.path):
+                return load_levels(name, e.levels if levels is None else levels, self._settings(arm, texts), e.present)
         except InputError as error:
             raise InputError(f"{place}: {error}") from None
+
+    def _check_names(self) -> None:
+        """See that no two scenarios stand under one name in the tables."""
+        files: dict[str, str] = {}
+        for (given, _), base in self.bases.items():
+            name = next(iter(base.values())).name
+            if files.setdefault(name, given) != given:
+                raise InputError(f"experiment '{self.experiment.name}': scenarios: '{files[name]}' and '{given}' are both called '{name}': their runs would stand in one row of the tables")
 
     def _one_list_of_levels(self) -> list[str]:
         lists = [(self.present(own), list(own)) for own in self.bases.values()]
@@ -300,9 +328,10 @@ class Plan:
         """Return the scenario at a place on the dials; a dial that is no factor stays that of the present level."""
         e = self.experiment
         present = e.present or start.present.name
-        dials = [f"present={present}", f"partnership={present}", *(f"{factor.key}={as_text(values[factor.key])}" for factor in self.dials)]
+        dials = [choice("present", present), choice("partnership", present), *(f"{factor.key}={as_text(values[factor.key])}" for factor in self.dials)]
         try:
-            return load_scenario(name, [*self._settings(arm, texts), *dials])
+            with beside(e.path):
+                return load_scenario(name, [*self._settings(arm, texts), *dials])
         except InputError as error:
             raise InputError(f"experiment '{e.name}'{row}: {error}") from None
 
