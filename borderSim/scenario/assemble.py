@@ -46,18 +46,20 @@ class Recipe:
     Attributes:
         draft: plain values with their origins.
         present_choice: name or path of the present level.
+        present_place: who chose it, for sentences.
         traits: settings of the level in force, applied after the dials.
         added: names of the instruments that are in force beside those of the level.
     """
 
     draft: Draft
     present_choice: Any
+    present_place: str = "present="
     traits: list[Setting] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
 
     def copy(self) -> Recipe:
         """Return an independent copy."""
-        return Recipe(self.draft.copy(), self.present_choice, list(self.traits), list(self.added))
+        return Recipe(self.draft.copy(), self.present_choice, self.present_place, list(self.traits), list(self.added))
 
     def define(self, key: str, instruments: Iterable[str], origin: str = "") -> list[str]:
         """Put the definitions of instruments, given by name or file, where their settings apply; return their names."""
@@ -72,7 +74,7 @@ class Recipe:
     def define_of(self, key: str, level: object) -> None:
         """Define the instruments that a level names behind ``+``."""
         if isinstance(level, str):
-            self.define(f"{key}={level}", split_level(level)[1])
+            self.define(f"{key}={level}", split_level(level, key)[1])
 
     def add_instruments(self, given: object, origin: str) -> None:
         """Put instruments in force beside those of the level: a list of names, or a mapping of names to settings."""
@@ -215,6 +217,7 @@ def _define_for_posts(recipe: Recipe) -> None:
         level = post.get("partnership") if isinstance(post, Mapping) else None
         if isinstance(level, str):
             key = f"posts.{name}.partnership"
+            key = f"{recipe.draft.origin_of(key)}: {key}"
             recipe.define_of(key, level)
             recipe.define_own(*level_values(key, level))
 

@@ -13,7 +13,7 @@ from typing import Any, cast
 from borderSim.errors import InputError
 from borderSim.scenario.assemble import GROUPS, Recipe, assemble, define_for_shocks
 from borderSim.scenario.draft import Draft
-from borderSim.scenario.overrides import group_choice, parse
+from borderSim.scenario.overrides import choice, group_choice, parse
 from borderSim.scenario.own_config import takes_config_dir
 from borderSim.scenario.partnership import level_names
 from borderSim.scenario.paths import NAMED
@@ -85,10 +85,10 @@ def load_levels(
     for text in overrides:
         refuse_level_keys(text)
     if present is not None:
-        overrides = [*(text for text in overrides if not text.startswith("present=")), f"present={present}"]
+        overrides = [*(text for text in overrides if not text.startswith("present=")), choice("present", present)]
     asked = _asked(levels)
     recipe = _recipe(name, overrides, asked)
-    recipe.choose("partnership", recipe.present_choice, "present=")
+    recipe.choose("partnership", recipe.present_choice, recipe.present_place)
     reference = assemble(recipe)
     for key in ("levers", "layers"):
         if any(value is not None for value in dataclasses.astuple(getattr(reference, key))):
@@ -165,7 +165,7 @@ def _recipe(name: str, overrides: Sequence[str], levels: Sequence[object] = ()) 
     The instruments of ``levels`` are defined before the overrides, which may set their fields.
     """
     overrides = [str(text) for text in overrides]
-    chosen = dict(choice for text in overrides if (choice := group_choice(text, GROUPS)))
+    chosen = dict(found for text in overrides if (found := group_choice(text, GROUPS)))
     settings = parse(text for text in overrides if not group_choice(text, GROUPS))
     base, files = _scenario_files(name)
     origin = files[-1][1]
@@ -177,7 +177,8 @@ def _recipe(name: str, overrides: Sequence[str], levels: Sequence[object] = ()) 
     draft = Draft(_composed(base, choices), origin)
     for own, place in files[0 if base is None else 1:]:
         draft.merge({key: value for key, value in own.items() if key not in GROUPS}, place)
-    recipe = Recipe(draft, choices["present"])
+    named_by_file = "present" not in chosen and any("present" in own for own, _ in files)
+    recipe = Recipe(draft, choices["present"], f"{origin}: present=" if named_by_file else "present=")
     listed = draft.values.pop("instruments", None)
     if listed is not None:
         recipe.add_instruments(listed, origin)
@@ -186,12 +187,12 @@ def _recipe(name: str, overrides: Sequence[str], levels: Sequence[object] = ()) 
     for setting in settings:
         if len(setting.path) == 3 and setting.path[::2] == ("posts", "partnership"):
             recipe.define_of(setting.key, setting.value)
-    for key, choice in choices.items():
+    for key, value in choices.items():
         place = f"{key}=" if key in chosen else origin
-        if isinstance(choice, Mapping) or not _in_group(key, choice):
-            recipe.choose(key, choice, place)
+        if isinstance(value, Mapping) or not _in_group(key, value):
+            recipe.choose(key, value, place)
         else:
-            draft.origins[key] = f"{'legal model' if key == 'legal_model' else 'level'} '{choice}'"
+            draft.origins[key] = f"{'legal model' if key == 'legal_model' else 'level'} '{value}'"
     for group in NAMED:
         recipe.gather(group, draft.values.get(group), draft.origin_of(group))
     named = [s for s in settings if s.path in {(group,) for group in NAMED}]
@@ -254,9 +255,9 @@ def _compose(base: str | None, present: str, partnership: str, law: str) -> dict
     return cast(dict[str, Any], OmegaConf.to_container(config, resolve=False))
 
 
-def _in_group(key: str, choice: object) -> bool:
+def _in_group(key: str, value: object) -> bool:
     group = "legal_model" if key == "legal_model" else "partnership"
-    return isinstance(choice, str) and choice in shipped_names(group)
+    return isinstance(value, str) and value in shipped_names(group)
 
 
 def _plain(value: object) -> object:

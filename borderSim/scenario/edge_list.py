@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from borderSim.errors import InputError, nearest
-from borderSim.scenario.places import beside
+from borderSim.scenario.own_files import find, no_file
 from borderSim.scenario.roles import KEY_ROLES, role_counts
 from borderSim.scenario.schema import ROLES, Network, Organisations
 from borderSim.scenario.yaml_files import read_text
@@ -52,9 +52,9 @@ def read_networks(parameters: Organisations, origin_of: Callable[[str], str]) ->
 
 
 def _path(given: str, origin: str) -> Path:
-    path = beside(given, origin)
+    path = find(given, origin)
     if path is None:
-        raise InputError(f"{origin}: organisations.networks_file: there is no file {given!r}")
+        raise no_file(f"{origin}: organisations.networks_file", given)
     return path
 
 

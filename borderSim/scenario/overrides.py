@@ -188,6 +188,11 @@ def shorten(text: str) -> str:
     return flat if len(flat) <= 80 else flat[:77] + "..."
 
 
+def choice(key: str, value: str) -> str:
+    """Return ``key=value`` for a name or path, quoted where :func:`group_choice` would take it for several values."""
+    return f"{key}='{value}'" if "," in value or SWEEP.match(value) or value[:1] in "'\"" else f"{key}={value}"
+
+
 def group_choice(text: str, groups: Iterable[str]) -> tuple[str, str] | None:
     """Return (group, value) where a text chooses a file of a group, its value taken as it was typed.
 

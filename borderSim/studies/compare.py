@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import math
 from collections.abc import Callable, Mapping, Sequence
@@ -12,11 +13,14 @@ import pandas as pd
 
 from borderSim.errors import InputError
 from borderSim.scenario.compose import load_levels, scenario_as_dict, shipped
+from borderSim.scenario.overrides import choice
 from borderSim.scenario.own_config import takes_config_dir, used_files
+from borderSim.scenario.own_files import noting
 from borderSim.scenario.partnership import dials_of
 from borderSim.scenario.schema import Scenario
 from borderSim.scenario.transition import RAMP
 from borderSim.studies import identity, merge, plane, store
+from borderSim.studies.again import Inputs, inputs_of
 from borderSim.studies.break_even import break_even_table, summary_rows
 from borderSim.studies.claim import Claim, claim
 from borderSim.studies.comparison import Comparison
@@ -103,22 +107,26 @@ def compare(
     _check_count("replications", replications, 1)
     _check_count("seed", seed, 0, MOST_SEED - (rule.most if rule else replications))
     processes, how = worker_count(workers), How(engine, scheduler, on_error)
-    plan = load_plan(names, levels, settings, present, seed=seed, replications=replications, with_plane=plane)
+
+    def load(replications: int) -> Plan:
+        with noting() as noted:
+            loaded = load_plan(names, levels, settings, present, seed=seed, replications=replications, with_plane=plane)
+        return loaded.made_again_by(inputs_of(noted), names, levels, present, settings)
+
+    plan = load(replications)
     label = _default_name(plan) if name is None else store.check_name(name)
     folder = store.result_path(results_dir, label)
     reached: Reached | None = None
     if rule is not None:
-        load = functools.partial(load_plan, names, levels, settings, present, seed=seed, with_plane=plane)
-
         def runs_of(count: int) -> pd.DataFrame:
-            return _replicates(load(replications=count), folder, overwrite, functools.partial(Study, workers=processes, command=command, progress=progress, how=how))
+            return _replicates(load(count), folder, overwrite, functools.partial(Study, workers=processes, command=command, progress=progress, how=how))
 
         reached = settle(rule, runs_of, plan.present, plan.years)
-        plan = load(replications=reached.replications)
+        plan = load(reached.replications)
     found = claim(folder, plan.design, overwrite=overwrite)
     if not found.complete:
         _compute(plan, Study(plan.design, found, processes, command, progress, how=how))
-    notes = [*found.notes, *([reached.sentence] if reached else [])]
+    notes = [*found.notes, *plan.inputs.notes, *([reached.sentence] if reached else [])]
     comparison = Comparison.load(found.folder, notes)
     write_pages(comparison, anew=not found.complete)
     if reached is not None:
@@ -201,6 +209,27 @@ class Plan:
     present: str
     design: Design
     simulate: Simulate = branch_levels
+    inputs: Inputs = Inputs({}, {})
+
+    def made_again_by(
+        self, inputs: Inputs, names: Sequence[str], levels: Sequence[str] | str, present: str | None, settings: Sequence[str]
+    ) -> Plan:
+        """Return the plan with the line that makes it again, and the files that the line needs."""
+        facts, choices = dict(self.design.facts), self.design.choices
+        asked = self.level_names if levels == "all" else [levels] if isinstance(levels, str) else list(levels)
+        spelt = [*([self.present] if len(asked) < len(self.level_names) else []), *(inputs.path(str(level)) for level in asked)]
+        scenarios = f"scenarios={inputs.listed(names)}" if len(names) > 1 else choice("scenario", inputs.path(names[0]))
+        facts["command"] = [
+            "bordersim", "compare", *inputs.config_dir, scenarios, f"levels={inputs.listed(map(str, asked))}",
+            *([] if present is None else [choice("present", inputs.path(present))]), f"seed={choices['seed']}", f"replications={len(self.seeds)}",
+            *([] if choices["plane"] else ["plane=false"]), *(inputs.text(text) for text in settings if present is None or not text.startswith("present=")),
+        ]  # fmt: skip
+        facts["given"] = {
+            "scenarios": {name: inputs.path(given) for name, given in zip(self.levels, names, strict=True)},
+            "levels": dict(zip(self.level_names, spelt, strict=True)),
+            "present": None if present is None else inputs.path(present),
+        }
+        return dataclasses.replace(self, design=dataclasses.replace(self.design, facts=facts | inputs.facts), inputs=inputs)
 
     @property
     def level_names(self) -> list[str]:
@@ -300,7 +329,7 @@ def _design(by_level: Mapping[str, Mapping[str, Scenario]], first: Scenario, see
         "plane": plane.settings() if with_plane else None,
     }
     facts = {
-        "command": _command(choices, len(seeds)), "scenarios": list(by_level), "levels": _levels(levels),
+        "command": [], "scenarios": list(by_level), "levels": _levels(levels),
         "present": present, "years": max(years.values()), "years_by_scenario": years, "seeds": list(seeds),
         "transition": first.transition, "budget_rule": first.budget.rule, "replications": len(seeds), **used_files(),
     }
@@ -323,21 +352,13 @@ def _levels(levels: Mapping[str, Scenario]) -> list[dict[str, object]]:
     ]
 
 
-def _command(choices: Mapping[str, object], replications: int) -> list[str]:
-    """Return the main settings as a command line (overrides of single values stand in ``config``)."""
-    names, levels = choices["scenarios"], choices["levels"]
-    listed = [f"{key}=[{','.join(map(str, value))}]" for key, value in (("scenarios", names), ("levels", levels))
-              if isinstance(value, list)]
-    return ["bordersim", "compare", *listed, f"present={choices['present']}", f"seed={choices['seed']}",
-            f"replications={replications}"]
-
-
 # --------------------------------------------------------------------------- what is done
 def _replicates(plan: Plan, folder: Path, overwrite: bool, study: Callable[[Design, Claim], Study]) -> pd.DataFrame:
     """Make the replicates of a plan that are not there yet, without the plane; return the rows of all of them."""
     found = claim(folder, plan.design, overwrite=overwrite)
     tasks = plan.level_tasks(found.parts)
     under_way = study(plan.design, found)
+    plan.inputs.keep(found.working)
     if any(task.stem not in under_way.ledger.done for task in tasks):
         under_way.begin()
         under_way.carry_out(tasks, shown=tasks)
@@ -348,6 +369,7 @@ def _compute(plan: Plan, study: Study) -> None:
     """Compute what is missing and write the tables, the plane last."""
     claimed = study.claim
     level_tasks, plane_tasks = plan.level_tasks(claimed.parts), plan.plane_tasks(claimed.parts)
+    plan.inputs.keep(claimed.working)
     study.begin()
     study.carry_out([*level_tasks, *plane_tasks], shown=level_tasks)
     study.finish(functools.partial(_write_tables, plan, claimed))

@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 
 from borderSim.errors import InputError
-from borderSim.scenario.places import beside
+from borderSim.scenario.own_files import find
 from borderSim.scenario.yaml_files import read_text, refuse_code
 from borderSim.studies.factors import Value
 
@@ -41,7 +41,7 @@ def read_csv(file: object, place: str, most: int) -> list[dict[str, Value]]:
     """
     if not isinstance(file, str) or not file:
         raise InputError(f"{place}: design.file must name a CSV file such as points.csv")
-    path = beside(file, place)
+    path = find(file, place)
     if path is None:
         raise InputError(f"{place}: design.file: there is no file {file!r}, neither beside {place} nor here")
     lines = _lines(read_text(path, file), file)

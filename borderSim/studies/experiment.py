@@ -12,6 +12,7 @@ from borderSim.errors import InputError, nearest
 from borderSim.scenario.compose import refuse_level_keys
 from borderSim.scenario.overrides import parse
 from borderSim.scenario.own_config import in_force
+from borderSim.scenario.own_files import beside, find, no_file
 from borderSim.scenario.places import NAME, is_file_name
 from borderSim.scenario.yaml_files import read_yaml
 from borderSim.studies.constraints import Constraint
@@ -20,7 +21,7 @@ from borderSim.studies.factors import Factor
 from borderSim.studies.level_lists import Level, Step, read_levels
 from borderSim.studies.plain_checks import known, names, one_of, word
 
-KEYS = ("question", "scenario", "scenarios", "levels", "present", "years", "replications", "seed", "chances", "keep",
+KEYS = ("name", "question", "scenario", "scenarios", "levels", "present", "years", "replications", "seed", "chances", "keep",
         "settings", "design", "arms", "claims", "analysis", "read", "expected_run_time")
 CHANCES = ("common", "own")
 KINDS_OF_SERIES = ("monthly", "daily", "events")
@@ -58,6 +59,8 @@ class Experiment:
         analysis: what is worked out at the end, empty for nothing.
         read: how to read the result.
         expected_run_time: as measured by whoever wrote the file.
+        path: file of the user's own, beside which the paths in it are looked up; None for a shipped one.
+        given: name or path by which it was asked for.
     """
 
     name: str
@@ -88,6 +91,8 @@ class Experiment:
     analysis: str = ""
     read: str = ""
     expected_run_time: str = ""
+    path: Path | None = field(default=None, compare=False)
+    given: str = field(default="", compare=False)
 
 
 @functools.cache
@@ -112,22 +117,31 @@ def load_experiment(given: str) -> Experiment:
         InputError: anything wrong with it, in one sentence.
     """
     if is_file_name(given):
-        path = Path(given).expanduser()
-        if not path.is_file():
-            raise InputError(f"experiment={given}: there is no file {given!r}")
-        if not NAME.fullmatch(path.stem):
-            raise InputError(f"experiment={given}: the file's name may hold only letters, digits, '_' and '-'")
-        return read_experiment(read_yaml(path, given), path.stem, given)
+        path = find(given)
+        if path is None:
+            raise no_file(f"experiment={given[:200]}", given)
+        values = read_yaml(path, given)
+        with beside(path):
+            return replace(read_experiment(values, _name(values, path, given), given), path=path, given=given)
     own, names = in_force(), shipped_experiments()
     if own and given in own.names("experiments"):
         path = own.file("experiments", given)
         if given in names:
             raise InputError(f"{path}: '{given}' is the name of a shipped experiment: rename the file")
-        return read_experiment(read_yaml(path), given, str(path))
+        with beside(path):
+            return replace(read_experiment(read_yaml(path), given, str(path)), path=path, given=given)
     names += own.names("experiments") if own else []
     if given not in names:
         raise InputError(f"experiment={given:.60}: unknown experiment{nearest(given, names)}; there are: {', '.join(names)}")
-    return read_experiment(read_yaml(experiments_dir() / f"{given}.yaml", f"{given}.yaml"), given, f"{given}.yaml")
+    return replace(read_experiment(read_yaml(experiments_dir() / f"{given}.yaml", f"{given}.yaml"), given, f"{given}.yaml"), given=given)
+
+
+def _name(values: Mapping[str, Any], path: Path, given: str) -> str:
+    """Return the name of an experiment: its file's, or, where that is none, what the file says under ``name``."""
+    name = values.get("name", path.stem)
+    if not isinstance(name, str) or not NAME.fullmatch(name):
+        raise InputError(f"experiment={given[:200]}: the name {name!r} may hold only letters, digits, '_' and '-': rename the file, or write name: in it")
+    return name
 
 
 def read_experiment(values: Mapping[str, Any], name: str, place: str) -> Experiment:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ from borderSim.scenario.compose import scenario_as_dict
 from borderSim.scenario.own_config import used_files
 from borderSim.scenario.schema import Scenario
 from borderSim.studies import identity, merge, store
+from borderSim.studies.again import Inputs
 from borderSim.studies.claim import claim
 from borderSim.studies.manifest import Design
 from borderSim.studies.replicate import Branch, Label, Simulate, Task, run_alone
@@ -36,6 +38,7 @@ def run_and_store(
     command: Sequence[str] | None = None,
     progress: Progress | None = None,
     simulate: Simulate = run_alone,
+    again: tuple[Sequence[str], Inputs] | None = None,
 ) -> tuple[Path, pd.DataFrame]:
     """Make runs that are not stored yet; a row equals that of a comparison for its level and seed.
 
@@ -49,6 +52,7 @@ def run_and_store(
         command: the command as typed, for the record.
         progress: is told how far it has come.
         simulate: the function that makes a run.
+        again: the line that makes the rows again, and the user's own files that it needs.
 
     Returns:
         the result's folder and its rows: ``run``, ``scenario``, ``level``, ``seed``, the further
@@ -61,11 +65,14 @@ def run_and_store(
     processes = worker_count(workers)
     labels = _labels(rows)
     design = _design(rows, labels, command_key)
+    line, inputs = again or (design.facts["command"], Inputs({}, {}))
+    design = dataclasses.replace(design, facts={**design.facts, "command": list(line), **inputs.facts})
     label = store.check_name(name) if name is not None else _default_name(rows, design, command_key)
     found = claim(store.result_path(results_dir, label), design, overwrite=overwrite)
     if not found.complete:
         tasks = _tasks(rows, labels, found.parts, simulate)
         study = Study(design, found, processes, command, progress)
+        inputs.keep(found.working)
         study.begin()
         study.carry_out(tasks, shown=tasks)
         study.finish(functools.partial(_write_tables, tasks))

@@ -21,8 +21,11 @@ import pandas as pd
 from borderSim.errors import InputError
 from borderSim.notebook.units import with_units
 from borderSim.scenario.compose import refuse_level_keys
+from borderSim.scenario.overrides import choice
 from borderSim.scenario.own_config import takes_config_dir
+from borderSim.scenario.own_files import noting
 from borderSim.studies import designs, identity, manifest, merge, store
+from borderSim.studies.again import Inputs, inputs_of
 from borderSim.studies.claim import claim
 from borderSim.studies.design_file import check_base
 from borderSim.studies.experiment import Experiment, load_experiment
@@ -137,24 +140,36 @@ def sweep(
         StoppedError: every run failed, or it had to stop; what is finished is kept.
     """
     processes, how = worker_count(workers), How(engine, scheduler, on_error)
-    shipped = load_experiment(experiment)
-    asked = adjusted(
-        shipped, points=points, base=base, trajectories=trajectories, replications=replications, years=years, seed=seed, settings=settings
-    )
-    plan = plan_of(asked, branch_levels)
+    changes: dict[str, Any] = {"points": points, "base": base, "trajectories": trajectories, "replications": replications, "years": years, "seed": seed}
+    with noting() as noted:
+        shipped = load_experiment(experiment)
+        asked = adjusted(shipped, **changes, settings=settings)
+        plan = plan_of(asked, branch_levels)
     plain = dataclasses.replace(asked, replications=1) == dataclasses.replace(shipped, replications=1)
     label = store.check_name(name) if name is not None else identity.default_name("sweep", [asked.name], plan.design.digest, plain)
     folder = store.result_path(results_dir, label)
     if not _known(folder, plan.design):
-        plan.check()
-    found = claim(folder, plan.design, overwrite=overwrite)
+        with noting() as more:
+            plan.check()
+        noted += [file for file in more if file not in noted]
+    inputs = inputs_of(noted)
+    line = _line(inputs, experiment, changes | {"replications": asked.replications}, settings)
+    design = dataclasses.replace(plan.design, facts={**plan.design.facts, "command": line, **inputs.facts})
+    found = claim(folder, design, overwrite=overwrite)
     if not found.complete:
         tasks = plan.tasks(found.parts)
-        study = Study(plan.design, found, processes, command, progress, rows_so_far=False, how=how)
+        inputs.keep(found.working)
+        study = Study(design, found, processes, command, progress, rows_so_far=False, how=how)
         study.begin()
         study.carry_out(tasks, shown=tasks)
         study.finish(functools.partial(_write_tables, plan, tasks))
-    return Sweep(found.folder, found.notes)
+    return Sweep(found.folder, [*found.notes, *inputs.notes])
+
+
+def _line(inputs: Inputs, experiment: str, changes: dict[str, Any], settings: Sequence[str]) -> list[str]:
+    """Return the line that makes the sweep again."""
+    set_here = [f"{key}={value}" for key, value in changes.items() if value is not None]
+    return ["bordersim", "sweep", *inputs.config_dir, choice("experiment", inputs.path(experiment)), *set_here, *map(inputs.text, settings)]
 
 
 def analyse(folder: Path) -> Path:

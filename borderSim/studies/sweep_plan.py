@@ -11,7 +11,9 @@ from pathlib import Path
 
 from borderSim.errors import InputError, nearest
 from borderSim.scenario.compose import load_levels, load_scenario, scenario_as_dict
+from borderSim.scenario.overrides import choice
 from borderSim.scenario.own_config import used_files
+from borderSim.scenario.own_files import beside
 from borderSim.scenario.schema import Scenario
 from borderSim.studies import designs, identity, level_draws
 from borderSim.studies.experiment import Experiment
@@ -208,7 +210,8 @@ class Plan:
         e = self.experiment
         place = f"experiment '{e.name}'" + (f", arm '{arm}'" if len(e.arms) > 1 else "") + row
         try:
-            return load_levels(name, e.levels if levels is None else levels, self._settings(arm, texts), e.present)
+            with beside(e.path):
+                return load_levels(name, e.levels if levels is None else levels, self._settings(arm, texts), e.present)
         except InputError as error:
             raise InputError(f"{place}: {error}") from None
 
@@ -300,9 +303,10 @@ class Plan:
         """Return the scenario at a place on the dials; a dial that is no factor stays that of the present level."""
         e = self.experiment
         present = e.present or start.present.name
-        dials = [f"present={present}", f"partnership={present}", *(f"{factor.key}={as_text(values[factor.key])}" for factor in self.dials)]
+        dials = [choice("present", present), choice("partnership", present), *(f"{factor.key}={as_text(values[factor.key])}" for factor in self.dials)]
         try:
-            return load_scenario(name, [*self._settings(arm, texts), *dials])
+            with beside(e.path):
+                return load_scenario(name, [*self._settings(arm, texts), *dials])
         except InputError as error:
             raise InputError(f"experiment '{e.name}'{row}: {error}") from None
 
