@@ -61,7 +61,12 @@ def read(arguments: Arguments) -> tuple[str, dict[str, Any]]:
         raise InputError(f"'bordersim sweep' needs experiment=NAME or experiment=FILE.yaml; there are: {', '.join(shipped_experiments())}")
     least = {"points": 1, "base": 2, "trajectories": 2, "replications": 1, "seed": 0}
     counts = {key: arguments.count(key, smallest) for key, smallest in least.items()}
-    return experiment, {**counts, "years": arguments.number("years"), "settings": arguments.overrides}
+    several = arguments.listed("scenarios")
+    where = {
+        "scenario": arguments.text("scenario"), "scenarios": [several] if isinstance(several, str) else several,
+        "present": arguments.text("present"), "without": arguments.listed("without"),
+    }  # fmt: skip
+    return experiment, {**counts, **where, "years": arguments.number("years"), "settings": arguments.overrides}
 
 
 def _dry_run(experiment: str, changes: dict[str, Any], workers: int | None) -> int:
@@ -79,6 +84,7 @@ def _dry_run(experiment: str, changes: dict[str, Any], workers: int | None) -> i
     plan = plan_of(asked)
     need = needs(plan, CHECKED)
     print(f"{asked.name}: {asked.question.strip()}")
+    print(f"scenario{'s' if len(plan.names) > 1 else ''}: {', '.join(plan.names)}")
     if isinstance(plan, Suite):
         untried = [f"{claim.id} (needs {claim.needs})" for claim in plan.claims if not claim.possible]
         print(f"claims: {len(plan.plans)}; not tried: {', '.join(untried) or 'none'}; replications: {asked.replications}")
@@ -106,6 +112,10 @@ COMMAND = Command(
     overrides=True,
     keys={
         "experiment": "a name or a YAML file",
+        "scenario": "the country that it is made on: a name or a YAML file (default: the file's)",
+        "scenarios": "several, where its analysis tells them apart: '[NAME,FILE.yaml]'",
+        "present": "level of the burn-in and reference (default: the file's)",
+        "without": "factors that are not drawn: '[KEY,KEY]'",
         "points": "points of the design, kind lhs (default: the file's)",
         "base": "size of a design of kind sobol, a power of two (default: the file's)",
         "trajectories": "size of a design of kind morris (default: the file's)",

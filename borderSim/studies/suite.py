@@ -31,6 +31,11 @@ class Suite:
         self.plans = {claim.id: Plan(claim.experiment, simulate) for claim in self.claims if claim.possible}
 
     @property
+    def names(self) -> list[str]:
+        """Names of the scenarios that the claims are tried in."""
+        return list(dict.fromkeys(name for plan in self.plans.values() for name in plan.names))
+
+    @property
     def runs(self) -> int:
         """Number of runs."""
         return sum(plan.runs for plan in self.plans.values())
@@ -59,7 +64,7 @@ class Suite:
         e = self.experiment
         designs = {claim: plan.design for claim, plan in self.plans.items()}
         choices = {
-            "command": "sweep", "experiment": e.name, "scenarios": list(e.scenarios), "years": e.years, "seed": e.seed,
+            "command": "sweep", "experiment": e.name, "scenarios": self.names, "years": e.years, "seed": e.seed,
             "settings": list(e.settings), "analysis": e.analysis, "claims": [dict(claim) for claim in e.claims],
             "tried": list(self.plans), "present": e.present,
         }  # fmt: skip

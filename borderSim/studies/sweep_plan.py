@@ -19,6 +19,7 @@ from borderSim.studies import designs, identity, level_draws
 from borderSim.studies.experiment import Experiment
 from borderSim.studies.factors import LEVERS, PARTNERSHIP, TRAITS, Value, as_text, overrides
 from borderSim.studies.manifest import Design
+from borderSim.studies.own_country import hint
 from borderSim.studies.replicate import Branch, Label, LaterTask, Simulate, Task, branch_levels
 from borderSim.studies.sweep_tables import Frame, summary
 
@@ -47,6 +48,7 @@ class Plan:
         self.simulate = simulate
         e = experiment
         self.bases = {(name, arm): self._load(name, arm, ()) for name in e.scenarios for arm in e.arms}
+        self.names = self._names()
         self.dials = [factor for factor in e.factors if factor.key.startswith(LEVERS)]
         self.levels = self._one_list_of_levels()
         self.columns = level_draws.columns(self.levels, e.name) if e.draws_levels else []
@@ -150,7 +152,7 @@ class Plan:
         first = next(iter(self.bases.values()))
         present = self.present(first)
         choices = {
-            "command": "sweep", "experiment": e.name, "scenarios": list(e.scenarios), "levels": self.levels, "present": present,
+            "command": "sweep", "experiment": e.name, "scenarios": self.names, "levels": self.levels, "present": present,
             "years": e.years, "seed": e.seed, "chances": e.chances, "keep": list(e.keep), "settings": list(e.settings),
             "arms": {arm: list(texts) for arm, texts in e.arms.items()}, "analysis": e.analysis,
             "design": {
@@ -182,8 +184,7 @@ class Plan:
     @property
     def order(self) -> list[tuple[str, Sequence[object]]]:
         """Columns by which the table of runs is sorted, with their values in their order."""
-        names = list(dict.fromkeys(next(iter(own.values())).name for own in self.bases.values()))
-        return [("scenario", names), ("arm", list(self.experiment.arms)), ("point", []), ("level", self.levels), ("seed", [])]
+        return [("scenario", self.names), ("arm", list(self.experiment.arms)), ("point", []), ("level", self.levels), ("seed", [])]
 
     def summary(self, runs: Frame) -> Frame:
         """Return values and paired differences by point."""
@@ -213,7 +214,16 @@ class Plan:
             with beside(e.path):
                 return load_levels(name, e.levels if levels is None else levels, self._settings(arm, texts), e.present)
         except InputError as error:
-            raise InputError(f"{place}: {error}") from None
+            raise InputError(f"{place}: {error}{hint(e, str(error), Path(name).stem)}") from None
+
+    def _names(self) -> list[str]:
+        """Return the scenarios by the names that the tables have, whatever path each was given by."""
+        found: dict[str, str] = {}
+        for (given, _), own in self.bases.items():
+            name = next(iter(own.values())).name
+            if found.setdefault(name, given) != given:
+                raise InputError(f"experiment '{self.experiment.name}': scenarios name the scenario '{name}' twice: {found[name]} and {given}")
+        return list(found)
 
     def _one_list_of_levels(self) -> list[str]:
         lists = [(self.present(own), list(own)) for own in self.bases.values()]
