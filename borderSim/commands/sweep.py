@@ -9,7 +9,7 @@ from borderSim.commands.telling import DONE, RUNS_FAILED, tell, tell_notes
 from borderSim.errors import InputError
 
 CHECKED = 200
-"""Points of a grid or drawn design that a dry run builds and checks, spread over it; the run itself checks all."""
+"""Points of a grid or drawn design that a dry run builds and checks, spread over it; the run itself checks all, most of them while the first runs are made."""
 
 
 def sweep(arguments: Arguments) -> int:
@@ -94,12 +94,12 @@ def _dry_run(experiment: str, changes: dict[str, Any], workers: int | None) -> i
     if need.dropped and isinstance(plan, Plan):
         print(f"dropped by constraints: {need.dropped} of {need.dropped + len(plan.points)} points")
     print(f"runs: {need.runs}; simulated years: {need.days / 365:.0f}")
-    print(f"time: about {duration(need.before + need.seconds / processes)} with {'a process' if processes == 1 else f'{processes} processes'} of a processor each")
+    print(f"time: about {duration(need.wall(processes))} with {'a process' if processes == 1 else f'{processes} processes'} of a processor each")
     print(f"size: about {size_in_words(need.bytes)}")
     if isinstance(plan, Plan) and (missing := forewarning(asked.analysis, len(plan.points), asked.replications)):
         print(f"note: {missing}")
     if isinstance(plan, Plan) and need.checked < len(plan.points):
-        print(f"checked: {need.checked} of the points; all of them are before it begins")
+        print(f"checked: {need.checked} of the points; the others are while the first runs are made")
     if asked.expected_run_time:
         print(f"the file says: {asked.expected_run_time.strip()}")
     return DONE

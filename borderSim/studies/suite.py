@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,15 @@ class Suite:
     def check(self, most: int | None = None) -> int:
         """Load every point of every claim (see :meth:`borderSim.studies.sweep_plan.Plan.check`)."""
         return sum(plan.check(most) for plan in self.plans.values())
+
+    def check_first(self) -> int:
+        """Load points of every claim in which what is wrong shows (see :meth:`borderSim.studies.sweep_plan.Plan.check_first`)."""
+        return sum(plan.check_first() for plan in self.plans.values())
+
+    def check_rest(self) -> Iterator[None]:
+        """Load the other points of every claim, one a step."""
+        for plan in self.plans.values():
+            yield from plan.check_rest()
 
     def tasks(self, parts: Path) -> list[LaterTask]:
         """Return the units of work, all claims of a replicate before the next replicate."""

@@ -26,6 +26,7 @@ from borderSim.scenario.own_config import takes_config_dir
 from borderSim.scenario.own_files import noting
 from borderSim.studies import designs, identity, manifest, merge, store
 from borderSim.studies.again import Inputs, inputs_of
+from borderSim.studies.ahead import Ahead
 from borderSim.studies.claim import claim
 from borderSim.studies.design_file import check_base
 from borderSim.studies.experiment import Experiment, load_experiment
@@ -161,7 +162,7 @@ def sweep(
     folder = store.result_path(results_dir, label)
     if not _known(folder, plan.design):
         with noting() as more:
-            plan.check()
+            plan.check_first()
         noted += [file for file in more if file not in noted]
     inputs = inputs_of(noted)
     line = _line(inputs, experiment, _chosen(inputs, asked, **where), changes | {"replications": asked.replications}, settings)
@@ -172,7 +173,7 @@ def sweep(
         inputs.keep(found.working)
         study = Study(design, found, processes, command, progress, rows_so_far=False, how=how)
         study.begin()
-        study.carry_out(tasks, shown=tasks)
+        study.carry_out(tasks, shown=tasks, ahead=Ahead(plan.check_rest()))
         study.finish(functools.partial(_write_tables, plan, tasks))
     return Sweep(found.folder, [*found.notes, *inputs.notes])
 

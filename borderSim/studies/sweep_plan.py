@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,10 @@ from borderSim.studies.sweep_tables import Frame, summary
 MOST_SEED = 2**63 - 1
 DIALS = "dials"
 """Level under which a place on the dials stands in the tables."""
+FIRST = 200
+"""Points of a design that are all checked before it begins; of a larger one some are, and the others meanwhile."""
+MOST_WORDS = 200
+"""Different words of a factor that are all checked before it begins."""
 MOST_HELD = 256
 """Points whose scenarios are held at a time (some 100 kB a scenario); the others are made anew when their turn comes."""
 TOGETHER = 11
@@ -59,6 +64,7 @@ class Plan:
         self.numbers = kept
         self.groups = self._groups()
         self._latest: OrderedDict[tuple[str, str, int], Place] = OrderedDict()
+        self._loaded: set[tuple[str, str, int]] = set()
 
     @property
     def runs(self) -> int:
@@ -113,26 +119,63 @@ class Plan:
         """Return burn-in and levels of a point (see :meth:`scenarios`)."""
         key = (name, arm, point)
         if key not in self._latest:
+            self._loaded.add(key)
             self._latest[key] = self._at(name, arm, point)
             if len(self._latest) > MOST_HELD:
                 self._latest.popitem(last=False)
         return self._latest[key]
 
     def check(self, most: int | None = None) -> int:
-        """Load every point, so that what is wrong shows before anything is written; return how many.
+        """Load points, so that what is wrong shows; return how many.
 
         Args:
             most: load no more of a grid or drawn design than this, spread over it (None: all).
         """
         count = len(self.points)
         few = most is not None and most < count and self.experiment.kind not in ("list", "csv")
-        chosen = sorted({round(i * (count - 1) / (most - 1)) for i in range(most)}) if few and most else list(range(count))
-        for point in chosen:
+        return self._load_all(_spread(count, most) if few and most else range(count))
+
+    def check_first(self) -> int:
+        """Load the points in which what is wrong with a factor shows; return how many.
+
+        These are some that are spread over the design, and of each factor the lowest and the highest number, whole
+        and broken, and every word. The others are checked by :meth:`check_rest` while the first runs are made.
+
+        Raises:
+            InputError: the settings of a point make no scenario.
+        """
+        return self._load_all(self.first_points)
+
+    def check_rest(self) -> Iterator[None]:
+        """Load the points that were not loaded yet, one a step, from the last on: the runs come from the first.
+
+        Raises:
+            InputError: the settings of a point make no scenario.
+        """
+        for point in reversed(range(len(self.points))):
+            for base in self.bases:
+                if (*base, point) not in self._loaded:
+                    self._loaded.add((*base, point))
+                    self._at(*base, point)
+                    yield
+
+    @cached_property
+    def first_points(self) -> list[int]:
+        """Points that are checked before anything is run (see :meth:`check_first`)."""
+        if len(self.points) <= FIRST:
+            return list(range(len(self.points)))
+        found = set(_spread(len(self.points), FIRST // 2))
+        for key in dict.fromkeys(key for point in self.points for key in point):
+            found |= _telling_points([point.get(key) for point in self.points])
+        return sorted(found)
+
+    def _load_all(self, points: Sequence[int]) -> int:
+        for point in points:
             for name, arm in self.bases:
                 self.place(name, arm, point)
         if self.experiment.seed + self.experiment.replications * len(self.points) > MOST_SEED:
             raise InputError(f"seed={self.experiment.seed}: too large")
-        return len(chosen)
+        return len(points)
 
     def tasks(self, parts: Path) -> list[LaterTask]:
         """Return the units of work, all points of a replicate before the next replicate; each is made when its turn comes."""
@@ -359,3 +402,21 @@ class Plan:
 
 def _stem(scenario: int, arm: int, point: int, replicate: int) -> str:
     return f"s{scenario:02d}-a{arm:02d}-p{point:06d}-r{replicate:04d}"
+
+
+def _spread(count: int, most: int) -> list[int]:
+    """Return so many numbers below ``count``, first and last among them."""
+    return sorted({round(i * (count - 1) / max(1, most - 1)) for i in range(most)})
+
+
+def _telling_points(values: Sequence[object]) -> set[int]:
+    """Return where the lowest and the highest number of each kind stand, and each word for the first time."""
+    numbers: dict[tuple[type, bool], list[int]] = {}
+    words: dict[object, int] = {}
+    for i, value in enumerate(values):
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            numbers.setdefault((type(value), value == int(value) if math.isfinite(value) else False), []).append(i)
+        elif len(words) < MOST_WORDS:
+            words.setdefault(value, i)
+    ends = {find(own, key=values.__getitem__) for own in numbers.values() for find in (min, max)}  # type: ignore[type-var]
+    return ends | set(words.values())
