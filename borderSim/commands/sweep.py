@@ -9,7 +9,7 @@ from borderSim.commands.telling import DONE, RUNS_FAILED, tell, tell_notes
 from borderSim.errors import InputError
 
 CHECKED = 200
-"""Points of a grid or drawn design that a dry run builds and checks, spread over it; the run itself checks all."""
+"""Points of a grid or drawn design that a dry run builds and checks, spread over it; the run itself checks all, most of them while the first runs are made."""
 
 
 def sweep(arguments: Arguments) -> int:
@@ -62,7 +62,12 @@ def read(arguments: Arguments) -> tuple[str, dict[str, Any]]:
         raise InputError(f"'bordersim sweep' needs experiment=NAME or experiment=FILE.yaml; there are: {', '.join(shipped_experiments())}")
     least = {"points": 1, "base": 2, "trajectories": 2, "replications": 1, "seed": 0}
     counts = {key: arguments.count(key, smallest) for key, smallest in least.items()}
-    return experiment, {**counts, "years": arguments.number("years"), "settings": arguments.overrides}
+    several = arguments.listed("scenarios")
+    where = {
+        "scenario": arguments.text("scenario"), "scenarios": [several] if isinstance(several, str) else several,
+        "present": arguments.text("present"), "without": arguments.listed("without"),
+    }  # fmt: skip
+    return experiment, {**counts, **where, "years": arguments.number("years"), "settings": arguments.overrides}
 
 
 def _dry_run(experiment: str, changes: dict[str, Any], workers: int | None) -> int:
@@ -80,6 +85,7 @@ def _dry_run(experiment: str, changes: dict[str, Any], workers: int | None) -> i
     plan = plan_of(asked)
     need = needs(plan, CHECKED)
     print(f"{asked.name}: {asked.question.strip()}")
+    print(f"scenario{'s' if len(plan.names) > 1 else ''}: {', '.join(plan.names)}")
     if isinstance(plan, Suite):
         untried = [f"{claim.id} (needs {claim.needs})" for claim in plan.claims if not claim.possible]
         print(f"claims: {len(plan.plans)}; not tried: {', '.join(untried) or 'none'}; replications: {asked.replications}")
@@ -89,14 +95,14 @@ def _dry_run(experiment: str, changes: dict[str, Any], workers: int | None) -> i
     if need.dropped and isinstance(plan, Plan):
         print(f"dropped by constraints: {need.dropped} of {need.dropped + len(plan.points)} points")
     print(f"runs: {need.runs}; simulated years: {need.days / 365:.0f}")
-    print(f"time: about {duration(need.before + need.seconds / processes)} with {'a process' if processes == 1 else f'{processes} processes'} of a processor each")
+    print(f"time: about {duration(need.wall(processes))} with {'a process' if processes == 1 else f'{processes} processes'} of a processor each")
     print(f"size: about {size_in_words(need.bytes)}")
     if isinstance(plan, Plan) and (missing := forewarning(asked.analysis, len(plan.points), asked.replications)):
         print(f"note: {missing}")
     for note in plan.notes:
         print(f"note: {note}")
     if isinstance(plan, Plan) and need.checked < len(plan.points):
-        print(f"checked: {need.checked} of the points; all of them are before it begins")
+        print(f"checked: {need.checked} of the points; the others are while the first runs are made")
     if asked.expected_run_time:
         print(f"the file says: {asked.expected_run_time.strip()}")
     return DONE
@@ -109,6 +115,10 @@ COMMAND = Command(
     overrides=True,
     keys={
         "experiment": "a name or a YAML file",
+        "scenario": "the country that it is made on: a name or a YAML file (default: the file's)",
+        "scenarios": "several, where its analysis tells them apart: '[NAME,FILE.yaml]'",
+        "present": "level of the burn-in and reference (default: the file's)",
+        "without": "factors that are not drawn: '[KEY,KEY]'",
         "points": "points of the design, kind lhs (default: the file's)",
         "base": "size of a design of kind sobol, a power of two (default: the file's)",
         "trajectories": "size of a design of kind morris (default: the file's)",

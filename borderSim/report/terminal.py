@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import sys
 import time
 from collections import Counter
@@ -16,6 +17,9 @@ from rich.table import Table
 from rich.text import Text
 
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
+from borderSim.report.fitting import fitted
+from borderSim.report.letters import written
+from borderSim.report.log_lines import LogLines
 from borderSim.report.numbers import Scale, decimals, fixed, plain, scale_of
 
 if TYPE_CHECKING:
@@ -38,10 +42,28 @@ SHARE_OF_TIME = 0.05
 MOST_ROWS = 60
 
 
-def console() -> Console:
-    """Return the console of standard output; texts are printed as they are, never as markup."""
-    width = None if sys.stdout.isatty() else WIDTH_OF_FILES
-    return Console(width=width, markup=False, highlight=False, emoji=False)
+class Sheet(Console):
+    """A console that fits what it prints to its width and its letters (see :mod:`borderSim.report.fitting`)."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        """Print objects one below the other; a word longer than a line stays whole."""
+        for one in objects:
+            for part in fitted(one, self.width, self.encoding):
+                super().print(part, **{"no_wrap": True, "overflow": "ignore", "crop": False} | options)
+
+    def on_broken_pipe(self) -> None:
+        """Leave it to the command how it ends when the reader of a pipe has gone."""
+        raise BrokenPipeError
+
+
+def console(*, stderr: bool = False) -> Sheet:
+    """Return the console of standard output, or of standard error; texts are printed as they are, never as markup.
+
+    It is as wide as the terminal, or as ``COLUMNS`` says; else, in a file or a pipe, :data:`WIDTH_OF_FILES`.
+    """
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() or os.environ.get("COLUMNS", "").isdigit() else WIDTH_OF_FILES
+    return Sheet(width=width, stderr=stderr, markup=False, highlight=False, emoji=False)
 
 
 def plain_table(
@@ -318,25 +340,32 @@ def standing_table(groups: Mapping[str, Any]) -> Table:
 
 # ------------------------------------------------------------------------------ progress
 class RunProgress:
-    """Shows how many runs are done and the time left; on a terminal only."""
+    """Shows how many runs are done and the time left: a bar on a terminal, else a line now and then on standard error."""
 
     def __init__(self, out: Console, *, live: bool | None = None) -> None:
         self._out = out
-        self._live = Live(console=out, transient=True, auto_refresh=False) if (out.is_terminal if live is None else live) else None
+        self._live = self._bar = None
+        if out.is_terminal if live is None else live:
+            self._live = self._bar = Live(console=out, transient=True, auto_refresh=False)
+        elif live is None and sys.stderr.isatty():  # (what is printed goes to a file, who typed it still sits there)
+            self._bar = Live(console=console(stderr=True), transient=True, auto_refresh=False)
+        self._log = LogLines()
 
     def __enter__(self) -> RunProgress:
-        if self._live:
-            self._live.start()
+        if self._bar:
+            self._bar.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._live:
-            self._live.stop()
+        if self._bar:
+            self._bar.stop()
 
     def update(self, done: int, total: int, runs_so_far: pd.DataFrame, seconds_left: float | None) -> None:
         """Show ``done`` of ``total`` runs, and the seconds left (None: not known yet)."""
-        if self._live:
-            self._live.update(Text(progress_line(done, total, seconds_left)), refresh=True)
+        if self._bar:
+            self._bar.update(Text(progress_line(done, total, seconds_left, self._bar.console)), refresh=True)
+        elif done < total:
+            self._log.update(done_line(done, total, seconds_left))
 
 
 class ComparisonProgress(RunProgress):
@@ -348,18 +377,29 @@ class ComparisonProgress(RunProgress):
         self._shown: Group | None = None
         self._shown_n = 0
         self._not_before = 0.0
+        self._lost = False
 
     def update(self, done: int, total: int, runs_so_far: pd.DataFrame, seconds_left: float | None) -> None:
         """Show the provisional table of the rows so far, and how far it has come."""
         n = _complete(runs_so_far, len(self._years))
         if self._live:
             self._refresh(n, runs_so_far)
-            line = Text(progress_line(done, total, seconds_left))
-            self._live.update(Group(self._shown, line) if self._shown else line, refresh=True)
-        elif done < total and n and n >= 2 * self._shown_n:
+            line = Text(progress_line(done, total, seconds_left, self._out))
+            shown = fitted(self._shown, self._out.width, self._out.encoding) if self._shown else ()
+            self._live.update(Group(*shown, line), refresh=True)
+            return
+        super().update(done, total, runs_so_far, seconds_left)
+        if done < total and n and n >= 2 * self._shown_n and not self._lost:
             self._compute(n, runs_so_far)
+            self._print()
+
+    def _print(self) -> None:
+        """Print the provisional table; where that can't be done the work goes on, and the command tells of it at its end."""
+        try:
             self._out.print(self._shown)
             sys.stdout.flush()
+        except OSError:
+            self._lost = True
 
     def _refresh(self, n: int, runs: pd.DataFrame) -> None:
         if n > self._shown_n and time.monotonic() >= self._not_before:
@@ -375,11 +415,21 @@ class ComparisonProgress(RunProgress):
         self._not_before = end + (end - start) / SHARE_OF_TIME
 
 
-def progress_line(done: int, total: int, seconds_left: float | None) -> str:
-    """Return a bar, the runs done and the time left."""
+def progress_line(done: int, total: int, seconds_left: float | None, out: Console | None = None) -> str:
+    """Return a bar, the runs done and the time left, no longer than a line of the console."""
     filled = round(30 * done / total) if total else 30
+    words = done_line(done, total, seconds_left).replace(" done", "", 1)
+    line = f"{'█' * filled}{'░' * (30 - filled)} {words}"
+    if out is not None:
+        line = written(line, out.encoding)
+        line = line if len(line) < out.width else words
+    return line
+
+
+def done_line(done: int, total: int, seconds_left: float | None) -> str:
+    """Return the runs done and the time left in words."""
     left = "" if seconds_left is None else f", about {duration(seconds_left)} left"
-    return f"{'█' * filled}{'░' * (30 - filled)} {done} of {total} runs{left}"
+    return f"{done} of {total} runs done{left}"
 
 
 def in_years(years: float) -> str:

@@ -4,8 +4,8 @@ Time: at a few points spread over the design (the first, the middle and the last
 single scenario and arm) some days are run under the present level, and some after a branch into the
 level with most instruments and into the last of the list. The dearest of these counts for the whole
 horizon of every level, so that the estimate errs to the long side. To this comes what one process
-does before the first run: the scenarios of all points are made and checked. The analysis at the end
-is not in it.
+does before the first run: the scenarios of the first points are made and checked; those of the others
+are while the runs are made, by the process that waits for them. The analysis at the end is not in it.
 
 Size: part files and merged tables are written into a temporary folder with as many columns as the
 sweep has, and weighed; a part holds as many units of work as are done in the time after which a
@@ -29,12 +29,14 @@ from borderSim.scenario.schema import Scenario
 from borderSim.studies import chunk, store
 from borderSim.studies.runner import MOST_TASKS
 from borderSim.studies.suite import Suite
-from borderSim.studies.sweep_plan import Place, Plan
+from borderSim.studies.sweep_plan import MOST_HELD, Place, Plan
 
 WARM_UP_DAYS = 10
 PROBE_DAYS = 40
 MOST_PROBES = 8
 """Points at which it is measured; more scenarios and arms than this are sampled evenly."""
+MOST_CHECKED = 200
+"""Points of a plan that are made and checked here."""
 MERGED_ROWS = 500
 SERIES_BYTES_A_DAY = {"monthly": 120.0, "daily": 370.0, "events": 840.0}
 """Bytes a run and day of horizon, part file and merged table together: half a year of ``national`` at two levels."""
@@ -47,6 +49,7 @@ class Need:
     Attributes:
         runs: number of runs. days: simulated days.
         before: seconds that pass before the first run.
+        asking: seconds of the process that asks, which makes the scenarios of every unit of work while others run.
         seconds: time of the runs on one processor of this machine.
         bytes: size of its folder in the end.
         dropped: points that constraints drop. checked: points of which the scenarios were made here.
@@ -55,13 +58,18 @@ class Need:
     runs: int
     days: int
     before: float
+    asking: float
     seconds: float
     bytes: float
     dropped: int
     checked: int
 
+    def wall(self, processes: int) -> float:
+        """Return the seconds that pass with so many processes of a processor each."""
+        return self.before + max((self.seconds + self.asking) / processes, self.asking)
 
-def needs(plan: Plan | Suite, most: int | None = None) -> Need:
+
+def needs(plan: Plan | Suite, most: int = MOST_CHECKED) -> Need:
     """Return what a plan takes; of a list of claims the sum.
 
     Args:
@@ -74,15 +82,22 @@ def needs(plan: Plan | Suite, most: int | None = None) -> Need:
     plans = list(plan.plans.values()) if isinstance(plan, Suite) else [plan]
     start = time.process_time()
     checked = plan.check(most)
-    before = (time.process_time() - start) / checked * sum(len(own.points) for own in plans)
+    a_point = (time.process_time() - start) / checked
+    before = a_point * sum(len(own.first_points) for own in plans)
+    asking = a_point * sum(_made(own) for own in plans)
     seconds = [_seconds(own) for own in plans]
     return Need(
-        runs=sum(own.runs for own in plans), days=sum(own.days for own in plans), before=before, seconds=sum(seconds),
+        runs=sum(own.runs for own in plans), days=sum(own.days for own in plans), before=before, asking=asking, seconds=sum(seconds),
         bytes=sum(map(_bytes, plans, seconds)), dropped=sum(own.dropped for own in plans), checked=checked,
     )  # fmt: skip
 
 
 # --------------------------------------------------------------------------- time
+def _made(plan: Plan) -> int:
+    """Return how many points are made for the units of work: those of a small design are held for all replicates."""
+    return len(plan.points) * (plan.experiment.replications if len(plan.points) * len(plan.bases) > MOST_HELD else 1)
+
+
 def _seconds(plan: Plan) -> float:
     """Return the seconds of one processor."""
     burn_in, horizon = np.mean([_rates(plan.place(*spot), plan.experiment.seed) for spot in _spots(plan)], axis=0)

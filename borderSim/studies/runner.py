@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from borderSim.errors import InputError, StoppedError, nearest
 from borderSim.studies import chunk, engines, identity, parts
+from borderSim.studies.ahead import Ahead
 from borderSim.studies.chunk import Chunk, Report
 from borderSim.studies.engines.engine import Engine
 from borderSim.studies.parts import Ledger
@@ -69,13 +70,15 @@ def worker_count(workers: int | None) -> int:
     return workers
 
 
-def execute(works: Sequence[Work], *, ledger: Ledger, workers: int, how: How, on_done: OnDone) -> list[Failure]:
-    """Carry out tasks; return those that failed. ``on_done`` is called in this process after each chunk.
+def execute(
+    works: Sequence[Work], *, ledger: Ledger, workers: int, how: How, on_done: OnDone, ahead: Ahead | None = None
+) -> list[Failure]:
+    """Carry out tasks; return those that failed. ``on_done`` is called in this process after each chunk, ``ahead`` goes on meanwhile.
 
     Ctrl-C ends the workers at once; what they had finished is in the files as far as they could write it.
 
     Raises:
-        InputError: the engine can't be opened.
+        InputError: the engine can't be opened, or a check that goes on meanwhile finds something wrong.
         StoppedError: nothing more can be done, or ``on_error=stop`` and a run failed.
     """
     if not works:
@@ -83,7 +86,7 @@ def execute(works: Sequence[Work], *, ledger: Ledger, workers: int, how: How, on
     engine = engines.open_engine(how.engine, workers=min(workers, len(works)), scheduler=how.scheduler)
     loop = _Loop(works, engine, ledger, how.on_error == STOP, on_done)
     try:
-        loop.run()
+        loop.run(ahead)
     except BaseException as error:
         engine.stop()
         if sentence := engine.lost(error):
@@ -108,9 +111,11 @@ class _Loop:
         self._deaths = 0
         self._days_a_second = 0.0
 
-    def run(self) -> None:
+    def run(self, ahead: Ahead | None = None) -> None:
         """Go on until nothing is left."""
         while self._fill():
+            if ahead is not None:
+                ahead.while_waiting(self._flying)
             landed, _ = wait(self._flying, return_when=FIRST_COMPLETED)
             for future in landed:
                 self._land(self._flying.pop(future), future)

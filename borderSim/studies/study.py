@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from borderSim.errors import InputError, StoppedError
 from borderSim.studies import manifest, runner, store
+from borderSim.studies.ahead import Ahead
 from borderSim.studies.chunk import disk_trouble
 from borderSim.studies.claim import Claim, let_go, take_place
 from borderSim.studies.manifest import Design
@@ -77,8 +78,8 @@ class Study:
         self._write(manifest.RUNNING, [])
         self.ledger.forget_failures()
 
-    def carry_out(self, tasks: Sequence[Work], shown: Sequence[Work]) -> None:
-        """Do what is not done yet; the rows of ``shown`` go to the progress.
+    def carry_out(self, tasks: Sequence[Work], shown: Sequence[Work], ahead: Ahead | None = None) -> None:
+        """Do what is not done yet; the rows of ``shown`` go to the progress; ``ahead`` goes on meanwhile.
 
         Raises:
             RunsFailedError: if none of ``shown`` succeeded.
@@ -94,7 +95,7 @@ class Study:
             teller.tell(seldom=True)
 
         try:
-            self.failures += runner.execute(left, ledger=self.ledger, workers=self.workers, how=self.how, on_done=on_done)
+            self.failures += runner.execute(left, ledger=self.ledger, workers=self.workers, how=self.how, on_done=on_done, ahead=ahead)
         except BaseException as error:
             let_go(self.claim)
             if isinstance(error, InputError):

@@ -26,6 +26,7 @@ from borderSim.scenario.own_config import takes_config_dir
 from borderSim.scenario.own_files import noting
 from borderSim.studies import designs, identity, manifest, merge, store
 from borderSim.studies.again import Inputs, inputs_of
+from borderSim.studies.ahead import Ahead
 from borderSim.studies.claim import claim
 from borderSim.studies.design_file import check_base
 from borderSim.studies.experiment import Experiment, load_experiment
@@ -33,6 +34,7 @@ from borderSim.studies.factors import SWITCH, Factor, set_beside
 from borderSim.studies.findings import write_findings
 from borderSim.studies.level_lists import Step
 from borderSim.studies.manifest import Design
+from borderSim.studies.own_country import left_out, on_scenarios
 from borderSim.studies.replicate import Work, branch_levels
 from borderSim.studies.runner import How, worker_count
 from borderSim.studies.study import Progress, Study
@@ -94,6 +96,10 @@ class Sweep:
 def sweep(
     experiment: str,
     *,
+    scenario: str | None = None,
+    scenarios: Sequence[str] | None = None,
+    present: str | None = None,
+    without: Sequence[str] | None = None,
     points: int | None = None,
     base: int | None = None,
     trajectories: int | None = None,
@@ -116,6 +122,11 @@ def sweep(
 
     Args:
         experiment: name of a shipped experiment, or the path of a YAML file.
+        scenario: name or YAML file of the scenario that the study is made on (None: the experiment's own);
+            ``scenarios`` takes several instead.
+        scenarios: names or files of several scenarios, where the study's analysis tells them apart.
+        present: level of the burn-in and reference (None: the experiment's own).
+        without: keys of factors that are not drawn, because they do not fit the scenario, say.
         points: points of the design (Latin hypercube only; None: the file's own).
         base: size of a Sobol design (None: the file's own).
         trajectories: size of a Morris design (None: the file's own).
@@ -141,19 +152,20 @@ def sweep(
     """
     processes, how = worker_count(workers), How(engine, scheduler, on_error)
     changes: dict[str, Any] = {"points": points, "base": base, "trajectories": trajectories, "replications": replications, "years": years, "seed": seed}
+    where = {"scenario": scenario, "scenarios": scenarios, "present": present, "without": without}
     with noting() as noted:
         shipped = load_experiment(experiment)
-        asked = adjusted(shipped, **changes, settings=settings)
+        asked = adjusted(shipped, **changes, **where, settings=settings)
         plan = plan_of(asked, branch_levels)
     plain = dataclasses.replace(asked, replications=1) == dataclasses.replace(shipped, replications=1)
-    label = store.check_name(name) if name is not None else identity.default_name("sweep", [asked.name], plan.design.digest, plain)
+    label = store.check_name(name) if name is not None else identity.default_name("sweep", _named(asked, shipped, plan), plan.design.digest, plain)
     folder = store.result_path(results_dir, label)
     if not _known(folder, plan.design):
         with noting() as more:
-            plan.check()
+            plan.check_first()
         noted += [file for file in more if file not in noted]
     inputs = inputs_of(noted)
-    line = _line(inputs, experiment, changes | {"replications": asked.replications}, settings)
+    line = _line(inputs, experiment, _chosen(inputs, asked, **where), changes | {"replications": asked.replications}, settings)
     design = dataclasses.replace(plan.design, facts={**plan.design.facts, "command": line, **inputs.facts})
     found = claim(folder, design, overwrite=overwrite)
     if not found.complete:
@@ -161,15 +173,32 @@ def sweep(
         inputs.keep(found.working)
         study = Study(design, found, processes, command, progress, rows_so_far=False, how=how)
         study.begin()
-        study.carry_out(tasks, shown=tasks)
+        study.carry_out(tasks, shown=tasks, ahead=Ahead(plan.check_rest()))
         study.finish(functools.partial(_write_tables, plan, tasks))
     return Sweep(found.folder, [*found.notes, *plan.notes, *inputs.notes])
 
 
-def _line(inputs: Inputs, experiment: str, changes: dict[str, Any], settings: Sequence[str]) -> list[str]:
+def _line(inputs: Inputs, experiment: str, chosen: Sequence[str], changes: dict[str, Any], settings: Sequence[str]) -> list[str]:
     """Return the line that makes the sweep again."""
     set_here = [f"{key}={value}" for key, value in changes.items() if value is not None]
-    return ["bordersim", "sweep", *inputs.config_dir, choice("experiment", inputs.path(experiment)), *set_here, *map(inputs.text, settings)]
+    return ["bordersim", "sweep", *inputs.config_dir, choice("experiment", inputs.path(experiment)), *chosen, *set_here, *map(inputs.text, settings)]
+
+
+def _chosen(inputs: Inputs, asked: Experiment, scenario: object, scenarios: object, present: str | None, without: Sequence[str] | None) -> list[str]:
+    """Return the scenarios, the present level and the factors left out that were typed, as the line names them."""
+    found = [] if present is None else [choice("present", inputs.path(present))]
+    if without is not None:
+        found.append(f"without=[{','.join([without] if isinstance(without, str) else without)}]")
+    if scenarios is not None:
+        found.insert(0, f"scenarios={inputs.listed(asked.scenarios)}")
+    if scenario is not None:
+        found.insert(0, choice("scenario", inputs.path(asked.scenarios[0])))
+    return found
+
+
+def _named(asked: Experiment, shipped: Experiment, plan: Plan | Suite) -> list[str]:
+    """Return what the name of a sweep is made of: its experiment, and the scenarios where they are not the experiment's own."""
+    return [asked.name, *(plan.names if asked.scenarios != shipped.scenarios else [])]
 
 
 def analyse(folder: Path) -> Path:
@@ -197,8 +226,11 @@ def analyse(folder: Path) -> Path:
 def adjusted(
     experiment: Experiment, *, points: int | None, replications: int | None, years: float | None, seed: int | None,
     settings: Sequence[str], base: int | None = None, trajectories: int | None = None,
+    scenario: str | None = None, scenarios: Sequence[str] | None = None, present: str | None = None,
+    without: str | Sequence[str] | None = None,
 ) -> Experiment:
     """Return an experiment with what was typed in the place of what its file says."""
+    experiment = left_out(on_scenarios(experiment, scenario, scenarios, present), without)
     changes: dict[str, Any] = {}
     given = (("points", points, 1), ("base", base, 2), ("trajectories", trajectories, 2), ("replications", replications, 1), ("seed", seed, 0))
     for key, value, least in given:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,12 +20,17 @@ from borderSim.studies import designs, identity, level_draws
 from borderSim.studies.experiment import Experiment
 from borderSim.studies.factors import LEVERS, PARTNERSHIP, TRAITS, Value, as_text, entries, field_of, overrides
 from borderSim.studies.manifest import Design
+from borderSim.studies.own_country import hint
 from borderSim.studies.replicate import Branch, Label, LaterTask, Simulate, Task, branch_levels
 from borderSim.studies.sweep_tables import Frame, summary
 
 MOST_SEED = 2**63 - 1
 DIALS = "dials"
 """Level under which a place on the dials stands in the tables."""
+FIRST = 200
+"""Points of a design that are all checked before it begins; of a larger one some are, and the others meanwhile."""
+MOST_WORDS = 200
+"""Different words of a factor that are all checked before it begins."""
 MOST_HELD = 256
 """Points whose scenarios are held at a time (some 100 kB a scenario); the others are made anew when their turn comes."""
 TOGETHER = 11
@@ -47,6 +53,7 @@ class Plan:
         self.simulate = simulate
         e = experiment
         self.bases = {(name, arm): self._load(name, arm, ()) for name in e.scenarios for arm in e.arms}
+        self.names = self._names()
         self.dials = [factor for factor in e.factors if factor.key.startswith(LEVERS)]
         self._check_names()
         self.levels = self._one_list_of_levels()
@@ -58,6 +65,7 @@ class Plan:
         self.numbers = kept
         self.groups = self._groups()
         self._latest: OrderedDict[tuple[str, str, int], Place] = OrderedDict()
+        self._loaded: set[tuple[str, str, int]] = set()
 
     @property
     def runs(self) -> int:
@@ -112,26 +120,63 @@ class Plan:
         """Return burn-in and levels of a point (see :meth:`scenarios`)."""
         key = (name, arm, point)
         if key not in self._latest:
+            self._loaded.add(key)
             self._latest[key] = self._at(name, arm, point)
             if len(self._latest) > MOST_HELD:
                 self._latest.popitem(last=False)
         return self._latest[key]
 
     def check(self, most: int | None = None) -> int:
-        """Load every point, so that what is wrong shows before anything is written; return how many.
+        """Load points, so that what is wrong shows; return how many.
 
         Args:
             most: load no more of a grid or drawn design than this, spread over it (None: all).
         """
         count = len(self.points)
         few = most is not None and most < count and self.experiment.kind not in ("list", "csv")
-        chosen = sorted({round(i * (count - 1) / (most - 1)) for i in range(most)}) if few and most else list(range(count))
-        for point in chosen:
+        return self._load_all(_spread(count, most) if few and most else range(count))
+
+    def check_first(self) -> int:
+        """Load the points in which what is wrong with a factor shows; return how many.
+
+        These are some that are spread over the design, and of each factor the lowest and the highest number, whole
+        and broken, and every word. The others are checked by :meth:`check_rest` while the first runs are made.
+
+        Raises:
+            InputError: the settings of a point make no scenario.
+        """
+        return self._load_all(self.first_points)
+
+    def check_rest(self) -> Iterator[None]:
+        """Load the points that were not loaded yet, one a step, from the last on: the runs come from the first.
+
+        Raises:
+            InputError: the settings of a point make no scenario.
+        """
+        for point in reversed(range(len(self.points))):
+            for base in self.bases:
+                if (*base, point) not in self._loaded:
+                    self._loaded.add((*base, point))
+                    self._at(*base, point)
+                    yield
+
+    @cached_property
+    def first_points(self) -> list[int]:
+        """Points that are checked before anything is run (see :meth:`check_first`)."""
+        if len(self.points) <= FIRST:
+            return list(range(len(self.points)))
+        found = set(_spread(len(self.points), FIRST // 2))
+        for key in dict.fromkeys(key for point in self.points for key in point):
+            found |= _telling_points([point.get(key) for point in self.points])
+        return sorted(found)
+
+    def _load_all(self, points: Sequence[int]) -> int:
+        for point in points:
             for name, arm in self.bases:
                 self.place(name, arm, point)
         if self.experiment.seed + self.experiment.replications * len(self.points) > MOST_SEED:
             raise InputError(f"seed={self.experiment.seed}: too large")
-        return len(chosen)
+        return len(points)
 
     def tasks(self, parts: Path) -> list[LaterTask]:
         """Return the units of work, all points of a replicate before the next replicate; each is made when its turn comes."""
@@ -151,7 +196,7 @@ class Plan:
         first = next(iter(self.bases.values()))
         present = self.present(first)
         choices = {
-            "command": "sweep", "experiment": e.name, "scenarios": list(e.scenarios), "levels": self.levels, "present": present,
+            "command": "sweep", "experiment": e.name, "scenarios": self.names, "levels": self.levels, "present": present,
             "years": e.years, "seed": e.seed, "chances": e.chances, "keep": list(e.keep), "settings": list(e.settings),
             "arms": {arm: list(texts) for arm, texts in e.arms.items()}, "analysis": e.analysis,
             "design": {
@@ -183,8 +228,7 @@ class Plan:
     @property
     def order(self) -> list[tuple[str, Sequence[object]]]:
         """Columns by which the table of runs is sorted, with their values in their order."""
-        names = list(dict.fromkeys(next(iter(own.values())).name for own in self.bases.values()))
-        return [("scenario", names), ("arm", list(self.experiment.arms)), ("point", []), ("level", self.levels), ("seed", [])]
+        return [("scenario", self.names), ("arm", list(self.experiment.arms)), ("point", []), ("level", self.levels), ("seed", [])]
 
     def summary(self, runs: Frame) -> Frame:
         """Return values and paired differences by point."""
@@ -230,7 +274,16 @@ class Plan:
             with beside(e.path):
                 return load_levels(name, e.levels if levels is None else levels, self._settings(arm, texts), e.present)
         except InputError as error:
-            raise InputError(f"{place}: {error}") from None
+            raise InputError(f"{place}: {error}{hint(e, str(error), Path(name).stem)}") from None
+
+    def _names(self) -> list[str]:
+        """Return the scenarios by the names that the tables have, whatever path each was given by."""
+        found: dict[str, str] = {}
+        for (given, _), own in self.bases.items():
+            name = next(iter(own.values())).name
+            if found.setdefault(name, given) != given:
+                raise InputError(f"experiment '{self.experiment.name}': scenarios name the scenario '{name}' twice: {found[name]} and {given}")
+        return list(found)
 
     def _check_names(self) -> None:
         """See that no two scenarios stand under one name in the tables."""
@@ -374,3 +427,21 @@ class Plan:
 
 def _stem(scenario: int, arm: int, point: int, replicate: int) -> str:
     return f"s{scenario:02d}-a{arm:02d}-p{point:06d}-r{replicate:04d}"
+
+
+def _spread(count: int, most: int) -> list[int]:
+    """Return so many numbers below ``count``, first and last among them."""
+    return sorted({round(i * (count - 1) / max(1, most - 1)) for i in range(most)})
+
+
+def _telling_points(values: Sequence[object]) -> set[int]:
+    """Return where the lowest and the highest number of each kind stand, and each word for the first time."""
+    numbers: dict[tuple[type, bool], list[int]] = {}
+    words: dict[object, int] = {}
+    for i, value in enumerate(values):
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            numbers.setdefault((type(value), value == int(value) if math.isfinite(value) else False), []).append(i)
+        elif len(words) < MOST_WORDS:
+            words.setdefault(value, i)
+    ends = {find(own, key=values.__getitem__) for own in numbers.values() for find in (min, max)}  # type: ignore[type-var]
+    return ends | set(words.values())
