@@ -28,10 +28,12 @@ MISSPELT = 0.8
 OF_THE_SCENARIO = ("years", "transition", "budget.rule", "present")
 """Keys of some commands' own that are keys of the scenario where a command takes overrides."""
 
+PROVENANCE_KEY = {"provenance": "short, or full to keep host name and paths in what is stored (default: short)"}
 ENGINE_KEYS = {
     "engine": "who carries out the runs: local, dask or mpi (default: local)",
     "scheduler": "a Dask scheduler that runs already: tcp://host:8786, or its .json file",
     "on_error": "continue with the other runs when one fails, or stop (default: continue)",
+    **PROVENANCE_KEY,
 }
 """Keys of the commands that make many runs; none of them changes a byte of the results."""
 

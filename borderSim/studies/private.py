@@ -24,6 +24,7 @@ ELSEWHERE = "..."
 """Stands for the folders of a path that are not told."""
 _PATH = re.compile(r"(?<![\w.~:/\\-])(?:[A-Za-z]:[\\/]|\\\\|/)[^\s'\"<>|:;,()\[\]{}=]*[^\s'\"<>|:;,()\[\]{}=.]")
 _IN_QUOTES = re.compile(r"""(?P<q>['"])(?P<path>(?:[A-Za-z]:[\\/]|\\\\|/)[^'"\n]*)(?P=q)""")
+_ABSOLUTE = re.compile(r"(?:[A-Za-z]:[\\/]|\\\\|/|~[^/]*/)(?=.)")
 _LEAST = 2
 """Parts from which something that begins with a slash is a path and no unit (``/year``)."""
 
@@ -61,9 +62,18 @@ def command(typed: Sequence[str]) -> list[str]:
     return [argument(word) for word in typed]
 
 
+def label(given: str) -> str:
+    """Return a value or setting as it stands in tables: of a file that was named by its whole path the last name.
+
+    It is part of the bytes of a result: it must not hang on where the program was called.
+    """
+    key, equals, value = given.rpartition("=")
+    return key + equals + re.sub(r"[^,\[\]{}'\"]+", lambda m: re.split(r"[\\/]", m[0])[-1] if _ABSOLUTE.match(m[0]) else m[0], value)
+
+
 def _word(word: str) -> str:
     expanded = os.path.expanduser(word) if word.startswith("~") else word  # noqa: PTH111 (a word need not be a path)
-    return path(expanded) if re.match(r"[A-Za-z]:[\\/]|\\\\|/", expanded) else word
+    return path(expanded) if _ABSOLUTE.match(expanded) else word
 
 
 def path(given: str) -> str:

@@ -36,10 +36,8 @@ def _either(*checks: Check) -> Check:
     return lambda value: any(check(value) for check in checks)
 
 
-_MUST: dict[str, tuple[Check, str]] = {
+_TYPES: dict[str, tuple[Check, str]] = {
     "config_hash": (_TEXT, "a text"),
-}
-_MAY: dict[str, tuple[Check, str]] = {
     "state": (_TEXT, "a text"),
     "source_hash": (_TEXT, "a text"),
     "program_version": (_TEXT, "a text"),
@@ -74,12 +72,12 @@ _OF_A_COMPARISON = ("scenarios", "levels", "present", "years", "years_by_scenari
 
 def what_is_wrong(manifest: Mapping[str, Any]) -> str:
     """Return what is of the wrong type, in words; empty if nothing is."""
-    for key, (check, what) in (_MUST | _MAY).items():
+    for key, (check, what) in _TYPES.items():
         if key in manifest and not check(manifest[key]):
             return f"{key} must be {what}"
-    choices = manifest.get("choices", {})
-    if choices.get("command") == "compare":
-        for key in _OF_A_COMPARISON:
-            if key not in manifest:
-                return f"{key} is missing"
     return ""
+
+
+def missing_of_a_comparison(manifest: Mapping[str, Any]) -> str:
+    """Return the first key that a comparison's manifest lacks; empty if it has all."""
+    return next((key for key in _OF_A_COMPARISON if key not in manifest), "")

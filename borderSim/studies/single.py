@@ -95,7 +95,7 @@ def _one_type(values: Sequence[object]) -> list[Label]:
             return list(values)  # type: ignore[arg-type]
     if all(type(value) in (int, float) for value in values):
         return [float(value) for value in values]  # type: ignore[arg-type]
-    return ["" if value is None else private.argument(str(value)) for value in values]
+    return ["" if value is None else private.label(str(value)) for value in values]
 
 
 def _design(rows: Sequence[Row], labels: Sequence[Mapping[str, Label]], command_key: str) -> Design:

@@ -61,7 +61,7 @@ class Suite:
         designs = {claim: plan.design for claim, plan in self.plans.items()}
         choices = {
             "command": "sweep", "experiment": e.name, "scenarios": list(e.scenarios), "years": e.years, "seed": e.seed,
-            "settings": private.command(e.settings), "analysis": e.analysis, "claims": [dict(claim) for claim in e.claims],
+            "settings": [private.label(text) for text in e.settings], "analysis": e.analysis, "claims": [dict(claim) for claim in e.claims],
             "tried": list(self.plans), "present": e.present,
         }  # fmt: skip
         facts = {

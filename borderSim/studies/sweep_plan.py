@@ -149,8 +149,8 @@ class Plan:
         present = self.present(first)
         choices = {
             "command": "sweep", "experiment": e.name, "scenarios": list(e.scenarios), "levels": self.levels, "present": present,
-            "years": e.years, "seed": e.seed, "chances": e.chances, "keep": list(e.keep), "settings": private.command(e.settings),
-            "arms": {arm: private.command(texts) for arm, texts in e.arms.items()}, "analysis": e.analysis,
+            "years": e.years, "seed": e.seed, "chances": e.chances, "keep": list(e.keep), "settings": [private.label(text) for text in e.settings],
+            "arms": {arm: [private.label(text) for text in texts] for arm, texts in e.arms.items()}, "analysis": e.analysis,
             "design": {
                 "kind": e.kind, "points": len(self.points), "draws_levels": e.draws_levels,
                 "factors": [factor.as_dict() for factor in e.factors], "rows": [dict(row) for row in e.rows] if e.kind == "list" else [],
