@@ -34,10 +34,12 @@ MOST_COUNT = 100_000
 MOST = {"seed": 2**63 - 1 - MOST_COUNT, "workers": 10_000, "load": 10**12, "run": 10**12}
 """Largest number by key."""
 
+PROVENANCE_KEY = {"provenance": "short, or full to keep host name and paths in what is stored (default: short)"}
 ENGINE_KEYS = {
     "engine": "who carries out the runs: local, dask or mpi (default: local)",
     "scheduler": "a Dask scheduler that runs already: tcp://host:8786, or its .json file",
     "on_error": "continue with the other runs when one fails, or stop (default: continue)",
+    **PROVENANCE_KEY,
 }
 """Keys of the commands that make many runs; none of them changes a byte of the results."""
 

@@ -115,9 +115,12 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
 
         from borderSim.report.terminal_studies import precision_table
 
-        out.print(precision_table(pd.read_csv(comparison.folder / "precision.csv")))
+        if (table := comparison.folder / "precision.csv").is_file():  # (where the disk is full a note says so)
+            out.print(precision_table(pd.read_csv(table)))
     tell_notes([*typed_remarks(arguments.typed), *comparison.notes, *remarks(s for by_level in asked.loaded for s in by_level.values())], comparison.failed)
     page = comparison.folder / "report.html"
+    if not page.is_file():  # (a note says why)
+        return RUNS_FAILED
     print(f"report: {page}")
     if opens:
         open_page(page)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from borderSim.commands.arguments import Arguments, Command
 from borderSim.commands.telling import DONE, open_page
-from borderSim.errors import InputError
+from borderSim.errors import InputError, StoppedError
 
 
 def report(arguments: Arguments) -> int:
@@ -21,11 +21,15 @@ def report(arguments: Arguments) -> int:
         print(f"findings: {analyse(folder)}")
         return DONE
 
+    from borderSim.studies import lock, store
     from borderSim.studies.compare import write_pages
     from borderSim.studies.comparison import Comparison
 
-    comparison = Comparison.load(folder)
-    write_pages(comparison, anew=True)
+    with lock.at_work(folder):
+        comparison = Comparison.load(folder)
+        store.ensure_writable(folder)
+        if told := write_pages(comparison, anew=True):
+            raise StoppedError(told[0])
     print(f"report: {folder / 'report.html'}")
     if opens:
         open_page(folder / "report.html")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from borderSim.commands.arguments import Arguments, Command
+from borderSim.commands.arguments import PROVENANCE_KEY, Arguments, Command
 from borderSim.commands.multirun import MULTIRUN
 from borderSim.commands.telling import DONE, RUNS_FAILED, tell, tell_notes
 from borderSim.scenario.places import is_file_name
@@ -38,6 +38,7 @@ def run(arguments: Arguments) -> int:
             folder, runs = run_and_store(
                 rows, name=arguments.text("name"), command_key="run", results_dir=results_dir, overwrite=overwrite,
                 workers=workers, command=["bordersim", *arguments.typed], progress=progress, again=(_again(arguments, inputs), inputs),
+                provenance=arguments.text("provenance", "short") or "",
             )  # fmt: skip
     except RunsFailedError as error:
         tell(str(error))
@@ -120,6 +121,7 @@ COMMAND = Command(
         "name": "name of the result (default: made from what is set)",
         "results_dir": "folder of the results (default: results)",
         "overwrite": "true replaces another configuration under the same name",
+        **PROVENANCE_KEY,
     },
     flags={MULTIRUN: "expand several values into rows of one result"},
     more=["partnership=NAME or FILE.yaml sets the level, levers.<dial>= and partnership.traits.<trait>= parts of it;",

@@ -19,7 +19,7 @@ from borderSim.scenario.own_files import noting
 from borderSim.scenario.partnership import dials_of
 from borderSim.scenario.schema import Scenario
 from borderSim.scenario.transition import RAMP
-from borderSim.studies import identity, merge, plane, store
+from borderSim.studies import identity, lock, merge, pages, plane, plugins, store
 from borderSim.studies.again import Inputs, inputs_of
 from borderSim.studies.break_even import break_even_table, summary_rows
 from borderSim.studies.claim import Claim, claim
@@ -36,6 +36,7 @@ DEFAULT_REPLICATIONS = 20
 DEFAULT_SEED = 1
 DEFAULT_SCENARIO = "national"
 MOST_SEED = 2**63 - 1
+PRECISION = ("precision.csv", "precision.html")
 OF_FIRST = ("daily", "networks", "links")
 """Tables that are kept of the first replicate only."""
 
@@ -62,6 +63,7 @@ def compare(
     engine: str = "local",
     scheduler: str | None = None,
     on_error: str = "continue",
+    provenance: str = "short",
     precision: float | None = None,
     max_replications: int | None = None,
     progress: Progress | None = None,
@@ -90,6 +92,8 @@ def compare(
         engine: who carries out the runs: ``local``, ``dask`` or ``mpi``.
         scheduler: address or file of a Dask scheduler that runs already.
         on_error: ``continue`` with the others when a run fails, or ``stop``.
+        provenance: ``short``: what is stored names no person or machine (paths are cut short); ``full`` keeps
+            host, folder and paths as they are.
         precision: add replicates until every headline difference is known to this share of the present level's value
             (see :mod:`borderSim.studies.precision`); ``replications`` is left out then.
         max_replications: replicates after which that ends in any case (None: 1000).
@@ -109,7 +113,7 @@ def compare(
     names = _scenario_names(scenario, scenarios)
     _check_count("replications", replications, 1)
     _check_count("seed", seed, 0, MOST_SEED - (rule.most if rule else replications))
-    processes, how = worker_count(workers), How(engine, scheduler, on_error)
+    processes, how = worker_count(workers), How(engine, scheduler, on_error, provenance)
 
     def load(replications: int) -> Plan:
         with noting() as noted:
@@ -120,21 +124,20 @@ def compare(
     label = _default_name(plan) if name is None else store.check_name(name)
     folder = store.result_path(results_dir, label)
     reached: Reached | None = None
-    if rule is not None:
-        def runs_of(count: int) -> pd.DataFrame:
-            return _replicates(load(count), folder, overwrite, functools.partial(Study, workers=processes, command=command, progress=progress, how=how))
-
-        reached = settle(rule, runs_of, plan.present, plan.years)
-        plan = load(reached.replications)
-    found = claim(folder, plan.design, overwrite=overwrite)
-    if not found.complete:
-        _compute(plan, Study(plan.design, found, processes, command, progress, how=how))
-    notes = [*found.notes, *plan.inputs.notes, *([reached.sentence] if reached else [])]
-    comparison = Comparison.load(found.folder, notes)
-    write_pages(comparison, anew=not found.complete)
-    if reached is not None:
-        write_precision(comparison, reached)
-    return comparison
+    with lock.at_work(folder):
+        if rule is not None:
+            study = functools.partial(Study, workers=processes, command=command, progress=progress, how=how)
+            reached = settle(rule, lambda count: _replicates(load(count), folder, overwrite, study), plan.present, plan.years)
+            plan = load(reached.replications)
+        found = claim(folder, plan.design, overwrite=overwrite)
+        if not found.complete:
+            _compute(plan, Study(plan.design, found, processes, command, progress, how=how))
+        notes = [*found.notes, *plan.inputs.notes, *([reached.sentence] if reached else [])]
+        comparison = Comparison.load(found.folder, notes)
+        told = write_pages(comparison, anew=not found.complete) or []
+        if reached is not None:
+            told += pages.write(comparison.folder, {name: functools.partial(write_precision, comparison, reached) for name in PRECISION[:1]}, more=PRECISION[1:])
+    return dataclasses.replace(comparison, notes=(*notes, *told)) if told else comparison
 
 
 def write_precision(comparison: Comparison, reached: Reached) -> None:
@@ -144,12 +147,14 @@ def write_precision(comparison: Comparison, reached: Reached) -> None:
     write(reached, comparison.folder, comparison.manifest)
 
 
-def write_pages(comparison: Comparison, *, anew: bool) -> None:
-    """Write the report and the page for a class; only those that are missing unless ``anew``."""
-    if anew or not (comparison.folder / "report.html").exists():
-        comparison.report()
-    if anew or not (comparison.folder / "class.html").exists():
-        comparison.class_page()
+def write_pages(comparison: Comparison, *, anew: bool) -> list[str]:
+    """Write the report and the page for a class; only those that are missing or damaged unless ``anew``.
+
+    Returns:
+        what is to be told of pages that could not be written.
+    """
+    makers = {"report.html": comparison.report, "class.html": comparison.class_page}
+    return pages.write(comparison.folder, makers if anew else pages.unfit(comparison.folder, comparison.manifest, makers))
 
 
 # --------------------------------------------------------------------------- what is asked
@@ -340,7 +345,8 @@ def _design(by_level: Mapping[str, Mapping[str, Scenario]], first: Scenario, see
     if with_plane:
         points = len(plane.PLACES) ** 2
         runs |= {plane.stem(i, seed): points for seed in seeds[: plane.MOST_REPLICATES] for i in range(len(by_level))}
-    return Design(choices, config, differing, facts, runs)
+    used = plugins.of_scenarios(scenario for own in by_level.values() for scenario in own.values())
+    return Design(choices, config, differing, facts, runs, used)
 
 
 def _differing(base: Mapping[str, object], other: Mapping[str, object]) -> dict[str, object]:
@@ -365,7 +371,7 @@ def _replicates(plan: Plan, folder: Path, overwrite: bool, study: Callable[[Desi
     if any(task.stem not in under_way.ledger.done for task in tasks):
         under_way.begin()
         under_way.carry_out(tasks, shown=tasks)
-    return merge.runs_of(tasks)
+    return merge.runs_of(tasks, under_way.ledger)
 
 
 def _compute(plan: Plan, study: Study) -> None:
@@ -383,12 +389,13 @@ def _write_tables(plan: Plan, claimed: Claim, folder: Path) -> list[str]:
     tasks = plan.level_tasks(claimed.parts)
     order = [("scenario", list(plan.levels)), ("level", plan.level_names), ("seed", [])]
     first = [task for task in tasks if task.seed == plan.seeds[0]]
+    put = functools.partial(merge.merge, ledger=claimed.ledger)
     written = [
-        merge.merge(tasks, folder / "runs.parquet", "runs", order),
-        merge.merge(tasks, folder / "monthly.parquet", "monthly", [*order, ("month", [])]),
-        *(merge.merge(first, folder / f"{kind}.parquet", kind, order) for kind in OF_FIRST),
-        merge.merge(tasks, folder / "events.parquet", "events", order) if "events" in tasks[0].keep else None,
-        merge.merge(plan.plane_tasks(claimed.parts), folder / "plane.parquet", "runs",
+        put(tasks, folder / "runs.parquet", "runs", order),
+        put(tasks, folder / "monthly.parquet", "monthly", [*order, ("month", [])]),
+        *(put(first, folder / f"{kind}.parquet", kind, order) for kind in OF_FIRST),
+        put(tasks, folder / "events.parquet", "events", order) if "events" in tasks[0].keep else None,
+        put(plan.plane_tasks(claimed.parts), folder / "plane.parquet", "runs",
                     [("scenario", list(plan.levels)), *((dial, []) for dial in plane.DIALS), ("seed", [])]),
         _write_summary(folder, plan),
     ]

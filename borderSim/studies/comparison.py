@@ -13,7 +13,7 @@ import pandas as pd
 from borderSim.errors import InputError, nearest
 from borderSim.measures.outcomes import HEADLINE
 from borderSim.notebook.units import tidy_summary, with_units
-from borderSim.studies import manifest, store
+from borderSim.studies import manifest, shape, store
 from borderSim.studies.break_even import break_even_table
 from borderSim.studies.paired import paired_table
 from borderSim.studies.ranks import rank_table
@@ -61,6 +61,8 @@ class Comparison:
         found = manifest.read(place)
         if found.get("choices", {}).get("command") != "compare":
             raise InputError(f"{place}: a result of 'bordersim {found.get('choices', {}).get('command')}', not a comparison")
+        if missing := shape.missing_of_a_comparison(found):
+            raise InputError(f"{place / manifest.FILE}: not the manifest of a comparison that can be read ({missing} is missing)")
         manifest.check_finished(place, found)
         runs, monthly, daily, plane = (_frame(place / f"{n}.parquet") for n in ("runs", "monthly", "daily", "plane"))
         networks, links = (_frame(place / f"{n}.parquet") for n in ("networks", "links"))

@@ -132,6 +132,7 @@ def sweep_as_experiments(folder: str | Path, level: str) -> tuple[Frame, dict[st
     found = manifest.read(place)
     if found.get("choices", {}).get("command") != "sweep" or not (place / "runs.parquet").exists():
         raise InputError(f"{place}: no finished sweep")
+    manifest.check_finished(place, found)
     runs: Frame = store.read_frame(place / "runs.parquet")
     levels = list(dict.fromkeys(map(str, runs[LEVEL])))
     if level not in levels:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from borderSim.studies import private
 from borderSim.studies.experiment import Experiment
 from borderSim.studies.manifest import Design
 from borderSim.studies.replicate import LaterTask, Simulate, Task, branch_levels
@@ -74,7 +75,7 @@ class Suite:
         designs = {claim: plan.design for claim, plan in self.plans.items()}
         choices = {
             "command": "sweep", "experiment": e.name, "scenarios": self.names, "years": e.years, "seed": e.seed,
-            "settings": list(e.settings), "analysis": e.analysis, "claims": [dict(claim) for claim in e.claims],
+            "settings": [private.label(text) for text in e.settings], "analysis": e.analysis, "claims": [dict(claim) for claim in e.claims],
             "tried": list(self.plans), "present": e.present,
         }  # fmt: skip
         facts = {
@@ -87,6 +88,7 @@ class Suite:
             {f"{claim}: {label}": config for claim, design in designs.items() for label, config in design.level_config.items()},
             facts,
             {f"{self._stem(claim)}-{stem}": runs for claim, design in designs.items() for stem, runs in design.plan.items()},
+            {title: plugin for design in designs.values() for title, plugin in design.plugins.items()},
         )
 
     @property

@@ -11,6 +11,7 @@ import dataclasses
 import functools
 import math
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,13 +19,13 @@ from typing import Any
 
 import pandas as pd
 
-from borderSim.errors import InputError
+from borderSim.errors import InputError, StoppedError
 from borderSim.notebook.units import with_units
 from borderSim.scenario.compose import refuse_level_keys
 from borderSim.scenario.overrides import choice, given_twice
 from borderSim.scenario.own_config import takes_config_dir
 from borderSim.scenario.own_files import noting
-from borderSim.studies import designs, identity, manifest, merge, store
+from borderSim.studies import checksums, designs, identity, lock, manifest, merge, pages, store
 from borderSim.studies.again import Inputs, inputs_of
 from borderSim.studies.ahead import Ahead
 from borderSim.studies.claim import claim
@@ -35,6 +36,7 @@ from borderSim.studies.findings import write_findings
 from borderSim.studies.level_lists import Step
 from borderSim.studies.manifest import Design
 from borderSim.studies.own_country import left_out, on_scenarios
+from borderSim.studies.parts import Ledger
 from borderSim.studies.replicate import Work, branch_levels
 from borderSim.studies.runner import How, worker_count
 from borderSim.studies.study import Progress, Study
@@ -61,6 +63,7 @@ class Sweep:
     @cached_property
     def runs(self) -> pd.DataFrame:
         """A row per run: scenario, arm, point, level, seed, factors, every outcome."""
+        checksums.check_tables(self.folder, self.manifest.get(manifest.FILES))
         return with_units(store.read_frame(self.folder / "runs.parquet"), f"runs of a sweep: {self.folder.name}")
 
     def _repr_html_(self) -> str:
@@ -115,6 +118,7 @@ def sweep(
     engine: str = "local",
     scheduler: str | None = None,
     on_error: str = "continue",
+    provenance: str = "short",
     progress: Progress | None = None,
     command: Sequence[str] | None = None,
 ) -> Sweep:
@@ -143,6 +147,8 @@ def sweep(
         engine: who carries out the runs: ``local``, ``dask`` or ``mpi``.
         scheduler: address or file of a Dask scheduler that runs already.
         on_error: ``continue`` with the others when a run fails, or ``stop``.
+        provenance: ``short``: what is stored names no person or machine (paths are cut short); ``full`` keeps
+            host, folder and paths as they are.
         progress: is told how far it has come.
         command: the command as typed, for the record.
 
@@ -150,7 +156,7 @@ def sweep(
         InputError: wrong input, in one sentence; nothing is written then.
         StoppedError: every run failed, or it had to stop; what is finished is kept.
     """
-    processes, how = worker_count(workers), How(engine, scheduler, on_error)
+    processes, how = worker_count(workers), How(engine, scheduler, on_error, provenance)
     changes: dict[str, Any] = {"points": points, "base": base, "trajectories": trajectories, "replications": replications, "years": years, "seed": seed}
     where = {"scenario": scenario, "scenarios": scenarios, "present": present, "without": without}
     with noting() as noted:
@@ -167,14 +173,15 @@ def sweep(
     inputs = inputs_of(noted)
     line = _line(inputs, experiment, _chosen(inputs, asked, **where), changes | {"replications": asked.replications}, settings)
     design = dataclasses.replace(plan.design, facts={**plan.design.facts, "command": line, **inputs.facts})
-    found = claim(folder, design, overwrite=overwrite)
-    if not found.complete:
-        tasks = plan.tasks(found.parts)
-        inputs.keep(found.working)
-        study = Study(design, found, processes, command, progress, rows_so_far=False, how=how)
-        study.begin()
-        study.carry_out(tasks, shown=tasks, ahead=Ahead(plan.check_rest()))
-        study.finish(functools.partial(_write_tables, plan, tasks))
+    with lock.at_work(folder):
+        found = claim(folder, design, overwrite=overwrite)
+        if not found.complete:
+            tasks = plan.tasks(found.parts)
+            inputs.keep(found.working)
+            study = Study(design, found, processes, command, progress, rows_so_far=False, how=how)
+            study.begin()
+            study.carry_out(tasks, shown=tasks, ahead=Ahead(plan.check_rest()))
+            study.finish(functools.partial(_write_tables, plan, tasks, found.ledger))
     return Sweep(found.folder, [*found.notes, *plan.notes, *inputs.notes])
 
 
@@ -219,7 +226,12 @@ def analyse(folder: Path) -> Path:
         factors=factors, read=found["read"], arms={arm: tuple(texts) for arm, texts in choices.get("arms", {}).items()},
         steps=tuple(Step.of(step) for step in choices.get("steps", ())), claims=tuple(choices.get("claims", ())), analysis=choices["analysis"],
     )  # fmt: skip
-    write_findings(experiment, folder, store.read_frame(folder / "runs.parquet"))
+    with lock.at_work(folder):
+        store.ensure_writable(folder)
+        try:
+            manifest.record(folder, write_findings(experiment, folder, store.read_frame(folder / "runs.parquet")))
+        except OSError as error:
+            raise StoppedError(f"{folder}: {pages.trouble(error)}") from error
     return folder / "findings.md"
 
 
@@ -276,14 +288,16 @@ def adjusted(
 
 def _known(folder: Path, design: Design) -> bool:
     """Whether a folder holds this very design already: its points were checked then."""
-    return (folder / manifest.FILE).exists() and manifest.read(folder).get("config_hash") == design.digest
+    with suppress(InputError):  # (what is wrong with it is told when it is claimed)
+        return manifest.read(folder).get("config_hash") == design.digest
+    return False
 
 
-def _write_tables(plan: Plan | Suite, tasks: Sequence[Work], folder: Path) -> list[str]:
+def _write_tables(plan: Plan | Suite, tasks: Sequence[Work], ledger: Ledger | None, folder: Path) -> list[str]:
     """Merge the parts, write the summary and the findings; return the names of the files."""
     e = plan.experiment
-    merge.merge(tasks, folder / "runs.parquet", "runs", plan.order)
-    kept = [kind for kind in e.keep if merge.merge(tasks, folder / f"{kind}.parquet", kind, plan.order)]
+    merge.merge(tasks, folder / "runs.parquet", "runs", plan.order, ledger)
+    kept = [kind for kind in e.keep if merge.merge(tasks, folder / f"{kind}.parquet", kind, plan.order, ledger)]
     path = folder / "runs.parquet"
     shown = plan.summary(store.read_frame(path, summary_columns(store.columns_of(path))))
     store.write_text(folder / "summary.csv", shown.to_csv(index=False, lineterminator="\n"))

@@ -16,7 +16,7 @@ from borderSim.scenario.overrides import choice
 from borderSim.scenario.own_config import used_files
 from borderSim.scenario.own_files import beside
 from borderSim.scenario.schema import Scenario
-from borderSim.studies import designs, identity, level_draws
+from borderSim.studies import designs, identity, level_draws, plugins, private
 from borderSim.studies.experiment import Experiment
 from borderSim.studies.factors import LEVERS, PARTNERSHIP, TRAITS, Value, as_text, entries, field_of, overrides
 from borderSim.studies.manifest import Design
@@ -197,8 +197,8 @@ class Plan:
         present = self.present(first)
         choices = {
             "command": "sweep", "experiment": e.name, "scenarios": self.names, "levels": self.levels, "present": present,
-            "years": e.years, "seed": e.seed, "chances": e.chances, "keep": list(e.keep), "settings": list(e.settings),
-            "arms": {arm: list(texts) for arm, texts in e.arms.items()}, "analysis": e.analysis,
+            "years": e.years, "seed": e.seed, "chances": e.chances, "keep": list(e.keep), "settings": [private.label(text) for text in e.settings],
+            "arms": {arm: [private.label(text) for text in texts] for arm, texts in e.arms.items()}, "analysis": e.analysis,
             "design": {
                 "kind": e.kind, "points": len(self.points), "draws_levels": e.draws_levels,
                 "factors": [factor.as_dict() for factor in e.factors], "rows": [dict(row) for row in e.rows] if e.kind == "list" else [],
@@ -223,7 +223,12 @@ class Plan:
             _stem(*numbers, group[0], r): sum(len(self.levels_at(point)) for point in group)
             for r in range(e.replications) for group in self.groups for numbers in self._numbered()
         }
-        return Design(choices, config, differing, facts, plan)
+        return Design(choices, config, differing, facts, plan, self._plugins())
+
+    def _plugins(self) -> dict[str, dict[str, str]]:
+        """Return the plug-ins that any point uses."""
+        own = plugins.of_scenarios(scenario for levels in self.bases.values() for scenario in levels.values())
+        return own | plugins.of_names((key, value) for point in self.points for key, value in point.items())
 
     @property
     def order(self) -> list[tuple[str, Sequence[object]]]:
