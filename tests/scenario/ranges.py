@@ -102,3 +102,41 @@ def in_sum(values: typing.Sequence[float]) -> tuple[float, ...]:
     """Return shares that add up to one."""
     total = math.fsum(values)
     return tuple(v / total for v in values) if total > 0 else (1.0, *[0.0] * (len(values) - 1))
+
+
+def fitted(scenario: Any) -> Any:
+    """Return a drawn scenario whose parts fit one another as :mod:`borderSim.scenario.checks` asks: the draw's own duty."""
+    posts = {}
+    for name, post in scenario.posts.items():
+        flows = {mode: dataclasses.replace(flow, lane_shares=in_sum(flow.lane_shares)) for mode, flow in post.flows.items()}
+        posts[name] = dataclasses.replace(post, flows=flows)
+    traffic = dataclasses.replace(
+        scenario.traffic, goods_shares=in_sum(scenario.traffic.goods_shares), history_shares=in_sum(scenario.traffic.history_shares)
+    )
+    o = scenario.organisations
+    shares = in_sum([profile.share for profile in o.profiles.values()])
+    organisations = dataclasses.replace(
+        o, count=min(o.count, o.max), size_min=min(o.size_min, o.size_max),
+        profiles={name: dataclasses.replace(p, share=share) for (name, p), share in zip(o.profiles.items(), shares, strict=True)},
+    )  # fmt: skip
+    commodities = {
+        name: dataclasses.replace(c, loads={m: dataclasses.replace(x, cap=max(x.cap, x.median)) for m, x in c.loads.items()})
+        for name, c in scenario.commodities.items()
+    }
+    instruments = {
+        name: dataclasses.replace(
+            i, needs_formality=min(i.needs_formality, scenario.partnership.traits.persistence or 0.0, scenario.present.traits.persistence or 0.0),
+            n=min(i.n, 1.0) if i.scope.per_unit else i.n,
+            starts_day=None if i.starts_day is None else min(i.starts_day, scenario.horizon_days - 1),
+            police_hours_per_week=min(max(i.police_hours_per_week, i.gives.desk_hours_per_week + i.gives.inspection_hours_per_week), 1e6),
+        )
+        for name, i in scenario.instruments.items()
+    }  # fmt: skip
+    capabilities = {
+        name: dataclasses.replace(c, police="own") if c.customs == c.police == "partner" else c
+        for name, c in scenario.capabilities.items()
+    }
+    return dataclasses.replace(
+        scenario, posts=posts, traffic=traffic, organisations=organisations, commodities=commodities, instruments=instruments,
+        capabilities=capabilities,
+    )  # fmt: skip
