@@ -13,7 +13,7 @@ def bench(arguments: Arguments) -> int:
     from borderSim.report.benchmark import page, tables
     from borderSim.report.log_lines import LogLines
     from borderSim.report.terminal import console
-    from borderSim.studies import store
+    from borderSim.studies import made_with, store
     from borderSim.studies.benchmark.measure import measure
     from borderSim.studies.manifest import now, ran_block
 
@@ -27,7 +27,7 @@ def bench(arguments: Arguments) -> int:
             log.update(what)
 
         content = measure(told=told)
-    content |= {"ran": ran_block(started=started, workers=1, command=["bordersim", *arguments.typed])}
+    content |= {made_with.KEY: made_with.of_benchmark(), "ran": ran_block(started=started, workers=1, command=["bordersim", *arguments.typed])}
     numbers = store.write_json(folder / "benchmark.json", content)
     written = store.write_text(folder / "benchmark.md", page(content))
     for table in tables(content):

@@ -20,8 +20,6 @@ from borderSim.slips import number_meant
 ENTRY = re.compile(r"[a-z0-9_]+")
 SWITCHES = {"on": True, "off": False, "yes": True, "no": False, "true": True, "false": False}
 HUGE = 1e30
-ABOVE_ZERO = 1e-9
-"""A lowest value that means "above 0" (``schema.POSITIVE``)."""
 
 
 @dataclass(frozen=True)
@@ -209,10 +207,7 @@ def range_in_words(declared: Declaration) -> str:
     low, high = declared.low, declared.high
     if low == -INF:
         return "" if high == INF else f"at most {high:g}"
-    at_least = "above 0" if low == ABOVE_ZERO else f"at least {low:g}"
-    if high == INF:
-        return at_least
-    return f"between {low:g} and {high:g}" if low != ABOVE_ZERO else f"above 0 and at most {high:g}"
+    return f"at least {low:g}" if high == INF else f"between {low:g} and {high:g}"
 
 
 def _is_number(value: object) -> bool:

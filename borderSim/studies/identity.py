@@ -86,6 +86,21 @@ def program() -> str:
 
 
 @cache
+def behaviour() -> dict[str, str]:
+    """Return the fingerprints of small runs that tell how this version of the model behaves, by name."""
+    text = Path(borderSim.__file__).with_name("behaviour.json").read_text(encoding="utf-8")
+    return dict(json.loads(text)["fingerprints"])
+
+
+def behaviour_digest(fingerprints: Mapping[str, str] | None = None) -> str:
+    """Return one SHA-256 over fingerprints (None: those of this version).
+
+    It stays the same when files move or are written anew, and changes when a run gives other bytes.
+    """
+    return config_hash(behaviour() if fingerprints is None else fingerprints)
+
+
+@cache
 def versions() -> dict[str, str]:
     """Return the versions of Python and of the libraries that a run leans on."""
     found = {"python": platform.python_version()}

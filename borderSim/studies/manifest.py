@@ -82,6 +82,7 @@ def build(design: Design, *, state: str, failed: Sequence[Mapping[str, Any]], ra
         "schema_version": SCHEMA_VERSION,
         "program_version": borderSim.__version__,
         "source_hash": identity.source_hash(),
+        "behaviour": identity.behaviour_digest(),
         "versions": identity.versions(),
         "config_hash": design.digest,
         "state": state,

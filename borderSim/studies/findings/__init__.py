@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from borderSim.studies import store
+from borderSim.studies import made_with, store
 from borderSim.studies.findings.text import Finding, TooLittleError
 
 if TYPE_CHECKING:
@@ -149,12 +149,22 @@ def write_findings(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> 
         found = Finding({"analysis_failed": reason}, [f"The analysis failed ({reason}). The runs are whole; `bordersim report` tries again."])
     countries = list(dict.fromkeys(map(str, runs["scenario"])))
     head: dict[str, Any] = {"experiment": experiment.name, "question": experiment.question, "runs": len(runs), "scenarios": countries}
+    head |= _made_with(folder)
     where = ", ".join(f"`{name}`" for name in countries)
-    lines = [f"# {experiment.question}", "", f"Experiment `{experiment.name}` on {where}: {len(runs)} runs.", "", *found.lines]
+    marker = made_with.marker(experiment.name, head.get(made_with.KEY, {}).get("behaviour"))
+    lines = [f"# {experiment.question}", "", marker, "", f"Experiment `{experiment.name}` on {where}: {len(runs)} runs.", "", *found.lines]
     lines += ["", f"How to read it: {experiment.read}"] if experiment.read else []
     store.write_json(folder / "findings.json", head | found.numbers)
     store.write_text(folder / "findings.md", "\n".join(lines).rstrip() + "\n")
     return ["findings.json", "findings.md", *found.files, *_page(experiment, folder, head | found.numbers)]
+
+
+def _made_with(folder: Path) -> dict[str, Any]:
+    """Return what the runs were made with, as the manifest says that was written when they began."""
+    from borderSim.studies import manifest
+
+    found = made_with.of_sweep(manifest.read(folder)) if (folder / manifest.FILE).exists() else {}
+    return {made_with.KEY: found} if found else {}
 
 
 def _page(experiment: Experiment, folder: Path, numbers: dict[str, Any]) -> list[str]:
