@@ -18,6 +18,7 @@ from borderSim.report.shown import Shown, drawing
 from borderSim.report.source import PROVISIONAL_BELOW, Comparison, View
 from borderSim.report.tables import all_outcomes, csv_link, scoreboard
 from borderSim.report.texts import environment
+from borderSim.studies.estimates import LEAST
 
 OWN_KEYS = ("scenario", "scenarios", "levels", "replications", "seed", "workers", "name", "plane", "overwrite", "results_dir", "open")
 """Keys of ``compare`` that the command for a single row does not repeat."""
@@ -37,6 +38,8 @@ class Chapter:
     assumptions: dict[str, list[Any]]
     traits: dict[str, dict[str, Any]]
     instruments: list[Any]
+    least: int
+    coverage: str
 
 
 def _shown(view: View, name: str, place: int) -> Shown | None:
@@ -54,7 +57,7 @@ def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataF
     columns, score = scoreboard(view)
     return Chapter(view, figures, columns, score, answers(view), all_outcomes(view), csv_link(view.paired.reset_index()),
                    assumptions(view.manifest, scenario), level_traits(view.manifest, scenario),
-                   level_instruments(view.manifest, scenario))
+                   level_instruments(view.manifest, scenario), LEAST, "")
 
 
 def row_command(manifest: dict[str, Any], scenario: str) -> str:

@@ -26,7 +26,6 @@ from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
 
 from borderSim.measures.outcomes import Outcome
 
@@ -83,7 +82,8 @@ class Estimate:
     @property
     def clear(self) -> bool:
         """Whether it is told from zero: its interval excludes zero, or all replicates say the same and it is not zero."""
-        return self.low > 0 or self.high < 0 or (self.same and self.value != 0)
+        low, high = self.ends
+        return low > 0 or high < 0
 
     @property
     def why(self) -> Why:
@@ -98,8 +98,10 @@ class Estimate:
 
     @property
     def ends(self) -> tuple[float, float]:
-        """The interval, or where all replicates say the same twice the value: what verdicts are taken from."""
-        return (self.value, self.value) if self.same else (self.low, self.high)
+        """What verdicts are taken from: the interval; twice the value where all of enough replicates say the same; else NaN."""
+        if self.same:
+            return self.value, self.value
+        return (self.low, self.high) if self.n >= LEAST else (NAN, NAN)
 
     @property
     def half(self) -> float:
@@ -158,6 +160,8 @@ class Estimates:
 @cache
 def t_quantile(n: int) -> float:
     """Return the quantile of a 95 % t interval over ``n`` replicates."""
+    from scipy import stats  # only here: commands that estimate nothing start sooner
+
     return float(stats.t.ppf(0.5 + CONFIDENCE / 2, n - 1))
 
 
