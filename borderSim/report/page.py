@@ -17,6 +17,7 @@ from borderSim.report.sentences import answers
 from borderSim.report.shown import Shown, drawing
 from borderSim.report.source import PROVISIONAL_BELOW, Comparison, View
 from borderSim.report.tables import all_outcomes, csv_link, scoreboard
+from borderSim.report.terminal import coverage_warning
 from borderSim.report.texts import environment
 from borderSim.studies.estimates import LEAST
 
@@ -57,7 +58,7 @@ def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataF
     columns, score = scoreboard(view)
     return Chapter(view, figures, columns, score, answers(view), all_outcomes(view), csv_link(view.paired.reset_index()),
                    assumptions(view.manifest, scenario), level_traits(view.manifest, scenario),
-                   level_instruments(view.manifest, scenario), LEAST, "")
+                   level_instruments(view.manifest, scenario), LEAST, coverage_warning(view.paired.reset_index(), view.years))
 
 
 def row_command(manifest: dict[str, Any], scenario: str) -> str:

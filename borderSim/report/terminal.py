@@ -204,7 +204,7 @@ def comparison_tables(paired: pd.DataFrame, present: str, years: Mapping[str, fl
         few = f"; no intervals below {LEAST} replicates" if n < LEAST else ""
         title = f"{scenario}, {in_years(years[str(scenario)])}: {mark}; differences to {present}, paired{few}"
         table = plain_table("outcome and level", "value", "difference", "95 % interval", "unit", title=title,
-                       numbers=("value", "difference", "95 % interval"))
+                       numbers=("value", "difference", "95 % interval"), caption=coverage_warning(part, years[str(scenario)]))
         scales = _scales(part)
         for name in HEADLINE:
             scale = scales[name]
@@ -215,6 +215,27 @@ def comparison_tables(paired: pd.DataFrame, present: str, years: Mapping[str, fl
                 table.add_row(f"  {level}", *_cells(facts, name, scale, level == present))
         tables.append(table)
     return Group(*tables)
+
+
+def coverage_warning(facts: pd.DataFrame, years: float) -> str:
+    """Return which intervals of the headline outcomes hold the truth less often than they should; empty where none does.
+
+    Args:
+        facts: rows of the paired table of one scenario.
+        years: its horizon.
+    """
+    from borderSim.report.texts import outcome_title, word
+    from borderSim.studies.coverage import LOW, too_low
+
+    found = []
+    for part, key in (("value", "coverage.value"), ("difference", "coverage.difference")):
+        rows = ((OUTCOMES[str(row["outcome"])], int(row["n"]), float(row["value"]) * (years if OUTCOMES[str(row["outcome"])].kind == "total" else 1.0))
+                for row in facts.to_dict("records") if row["outcome"] in HEADLINE)  # fmt: skip
+        low = too_low(rows, (part,))
+        if low:
+            names = ", ".join(f"{outcome_title(name)} ({100 * share:.0f} %)" for name, share in low.items())
+            found.append(word(key, names=names))
+    return word("coverage.low", low=f"{100 * LOW:.0f}", what="; ".join(found)) if found else ""
 
 
 def break_even_tables(table: pd.DataFrame, years: Mapping[str, float]) -> Group:

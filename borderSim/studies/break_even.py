@@ -50,7 +50,7 @@ def _rows(monthly: pd.DataFrame, level: str, present: str) -> Iterator[tuple[flo
         if not n:
             yield weight, 0, np.nan, np.nan, np.nan, 0
             continue
-        low, high = _interval(paths)
+        low, high = month_interval(paths)
         yield weight, n, float(break_even_month(paths.mean(axis=0))), low, high, int(np.isfinite(break_even_month(paths)).sum())
 
 
@@ -86,7 +86,7 @@ def break_even_month(path: Floats) -> Floats:
     return np.where(path[..., -1] > 0, month, np.inf)
 
 
-def _interval(paths: Floats) -> tuple[float, float]:
+def month_interval(paths: Floats) -> tuple[float, float]:
     """Return the interval of the month of the mean path, of paths of shape (replicates, months)."""
     means = contrast(paths.T[None])
     spread = means.error > 0
