@@ -97,8 +97,8 @@ def rule_of(precision: object, max_replications: object) -> Rule | None:
     if isinstance(precision, bool) or not isinstance(precision, int | float) or not 0 < precision <= 1:
         raise InputError(f"precision={precision!r}: must be a share above 0 and at most 1, such as 0.05: 5 % of the present level's value")
     most = MOST if max_replications is None else max_replications
-    if isinstance(most, bool) or not isinstance(most, int) or most < 2:
-        raise InputError(f"max_replications={most!r}: must be a whole number of at least 2")
+    if isinstance(most, bool) or not isinstance(most, int) or most < LEAST:
+        raise InputError(f"max_replications={most!r}: must be a whole number of at least {LEAST}: below it there is no interval")
     return Rule(float(precision), most)
 
 
