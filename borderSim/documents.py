@@ -19,6 +19,7 @@ from borderSim.measures.outcomes import OUTCOMES, Outcome
 from borderSim.report import age, answers, instruments_page
 from borderSim.report.event_page import events_page
 from borderSim.report.handbook import handbook_page
+from borderSim.report.intervals_page import intervals_page
 from borderSim.scenario.catalogue import Parameter, parameters
 from borderSim.scenario.compose import default_choices, shipped
 from borderSim.studies import made_with
@@ -38,7 +39,10 @@ definition says otherwise. A level of a comparison is shown as follows, by kind:
 | --- | --- | --- |
 | total | sum over the horizon | mean, divided by the years of the horizon |
 | state, mean | the value | mean |
-| ratio | numerator over denominator; empty without a denominator | ratio of sums, interval by bootstrap over replicates |
+| ratio | numerator over denominator; empty without a denominator | ratio of sums |
+
+Every value and every difference to the present level has a 95 % interval over replicates from five on, by one
+estimator everywhere; [intervals.md](intervals.md) says how, and how often it holds the truth.
 
 Better: *up* more is better, *down* less is better, *none* to be read beside others. An outcome with a smallest
 difference that matters is a headline outcome; the percentages are of the present level's value."""
@@ -94,6 +98,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "instruments.md": instruments_page.page,
     "questionnaire.md": answers.page,
     "events.md": events_page,
+    "intervals.md": intervals_page,
 }
 
 

@@ -78,7 +78,7 @@ def read(arguments: Arguments) -> Asked:
     }  # fmt: skip
     given = {
         "replications": replications, "seed": arguments.count("seed", 0),
-        "precision": precision, "max_replications": arguments.count("max_replications", 2),
+        "precision": precision, "max_replications": arguments.count("max_replications", 5),
     }  # fmt: skip
     options |= {key: value for key, value in given.items() if value is not None}
     settings = [*arguments.overrides, *(f"{key}={arguments.own[key]}" for key in SETTINGS if key in arguments.own)]

@@ -17,8 +17,10 @@ from borderSim.report.sentences import answers
 from borderSim.report.shown import Shown, drawing
 from borderSim.report.source import PROVISIONAL_BELOW, Comparison, View
 from borderSim.report.tables import all_outcomes, csv_link, scoreboard
+from borderSim.report.terminal import coverage_warning
 from borderSim.report.texts import environment
 from borderSim.scenario.overrides import choice
+from borderSim.studies.estimates import LEAST
 
 OWN_KEYS = ("scenario", "scenarios", "levels", "replications", "seed", "workers", "name", "plane", "overwrite", "results_dir", "open",
             "present", "precision", "max_replications", "engine", "scheduler", "on_error")
@@ -39,6 +41,8 @@ class Chapter:
     assumptions: dict[str, list[Any]]
     traits: dict[str, dict[str, Any]]
     instruments: list[Any]
+    least: int
+    coverage: str
 
 
 def _shown(view: View, name: str, place: int) -> Shown | None:
@@ -56,7 +60,7 @@ def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataF
     columns, score = scoreboard(view)
     return Chapter(view, figures, columns, score, answers(view), all_outcomes(view), csv_link(view.paired.reset_index()),
                    assumptions(view.manifest, scenario), level_traits(view.manifest, scenario),
-                   level_instruments(view.manifest, scenario))
+                   level_instruments(view.manifest, scenario), LEAST, coverage_warning(view.paired.reset_index(), view.years))
 
 
 def row_command(manifest: dict[str, Any], scenario: str) -> str:

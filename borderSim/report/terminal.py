@@ -21,6 +21,7 @@ from borderSim.report.fitting import fitted
 from borderSim.report.letters import written
 from borderSim.report.log_lines import LogLines
 from borderSim.report.numbers import Scale, decimals, fixed, plain, scale_of
+from borderSim.studies.estimates import LEAST, Estimate
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,6 +41,8 @@ SHORT = {
 SHARE_OF_TIME = 0.05
 """Part of the time that may go into provisional tables."""
 MOST_ROWS = 60
+IN_ALL = "in every replicate"
+"""What stands in place of an interval where all replicates show the same difference, as far as it is written out."""
 
 
 class Sheet(Console):
@@ -203,7 +206,8 @@ def provisional_table(paired: pd.DataFrame, present: str, n: int) -> Group:
     for scenario, part in paired.groupby("scenario", sort=False):
         scales = _scales(part)
         heads = [_head(name, scales[name]) for name in HEADLINE]
-        title = f"{scenario}: provisional, n={n} (below: difference to {present}, ± half its 95 % interval)"
+        below = f"no intervals below {LEAST} replicates" if n < LEAST else "± half its 95 % interval"
+        title = f"{scenario}: provisional, n={n} (below: difference to {present}, {below})"
         table = plain_table("level", *heads, title=title, numbers=heads)
         for level, facts in part.groupby("level", sort=False):
             table.add_row(str(level), *(_small_cell(facts, name, scales[name], level == present) for name in HEADLINE))
@@ -219,9 +223,10 @@ def comparison_tables(paired: pd.DataFrame, present: str, years: Mapping[str, fl
     for scenario, part in paired.groupby("scenario", sort=False):
         n = max(int(number) for number in part["n"])
         mark = f"provisional, n={n}" if n < PROVISIONAL_BELOW else f"n={n}"
-        title = f"{scenario}, {in_years(years[str(scenario)])}: {mark}; differences to {present}, paired"
+        few = f"; no intervals below {LEAST} replicates" if n < LEAST else ""
+        title = f"{scenario}, {in_years(years[str(scenario)])}: {mark}; differences to {present}, paired{few}"
         table = plain_table("outcome and level", "value", "difference", "95 % interval", "unit", title=title,
-                       numbers=("value", "difference", "95 % interval"))
+                       numbers=("value", "difference", "95 % interval"), caption=coverage_warning(part, years[str(scenario)]))
         scales = _scales(part)
         for name in HEADLINE:
             scale = scales[name]
@@ -232,6 +237,27 @@ def comparison_tables(paired: pd.DataFrame, present: str, years: Mapping[str, fl
                 table.add_row(f"  {level}", *_cells(facts, name, scale, level == present))
         tables.append(table)
     return Group(*tables)
+
+
+def coverage_warning(facts: pd.DataFrame, years: float) -> str:
+    """Return which intervals of the headline outcomes hold the truth less often than they should; empty where none does.
+
+    Args:
+        facts: rows of the paired table of one scenario.
+        years: its horizon.
+    """
+    from borderSim.report.texts import outcome_title, word
+    from borderSim.studies.coverage import LOW, too_low
+
+    found = []
+    for part, key in (("value", "coverage.value"), ("difference", "coverage.difference")):
+        rows = ((OUTCOMES[str(row["outcome"])], int(row["n"]), float(row["value"]) * (years if OUTCOMES[str(row["outcome"])].kind == "total" else 1.0))
+                for row in facts.to_dict("records") if row["outcome"] in HEADLINE)  # fmt: skip
+        low = too_low(rows, (part,))
+        if low:
+            names = ", ".join(f"{outcome_title(name)} ({100 * share:.0f} %)" for name, share in low.items())
+            found.append(word(key, names=names))
+    return word("coverage.low", low=f"{100 * LOW:.0f}", what="; ".join(found)) if found else ""
 
 
 def break_even_tables(table: pd.DataFrame, years: Mapping[str, float]) -> Group:
@@ -253,9 +279,11 @@ def break_even_tables(table: pd.DataFrame, years: Mapping[str, float]) -> Group:
 
 
 def _months(row: Mapping[str, Any]) -> str:
-    """Write a month with its interval."""
+    """Write a month with its interval, where there is one."""
     month, low, high = ("–" if row[key] != row[key] else ">" if row[key] == math.inf else f"{row[key]:.0f}" for key in ("month", "low", "high"))
-    return f"{'not within the horizon' if month == '>' else month} ({low} to {high}), {row['within']:.0f} of {row['n']:.0f}"
+    alone = low == high == month
+    interval = "" if low == "–" or (alone and month == ">") else " (that month alone)" if alone else f" ({low} to {high})"
+    return f"{'not within the horizon' if month == '>' else month}{interval}, {row['within']:.0f} of {row['n']:.0f}"
 
 
 def rank_tables(ranks: pd.DataFrame) -> Table:
@@ -287,41 +315,45 @@ def _head(name: str, scale: Scale) -> str:
     return f"{SHORT.get(name, name)}\n{unit}"
 
 
-def _facts(facts: pd.DataFrame, name: str, factor: float) -> dict[str, float]:
+def _facts(facts: pd.DataFrame, name: str, factor: float) -> tuple[Estimate, Estimate]:
+    """Return an outcome's value and difference, as shown; of the value no standard error is kept."""
     row = facts.loc[facts["outcome"] == name].iloc[0]
-    return {key: float(row[key]) * factor for key in ("value", "value_low", "value_high", "difference", "low", "high")}
+    n = int(row["n"])
+    value = Estimate(*(float(row[key]) for key in ("value", "value_low", "value_high")), n)
+    difference = Estimate(*(float(row[key]) for key in ("difference", "low", "high")), n, float(row["mcse"]))
+    return value.scaled(factor), difference.scaled(factor)
 
 
 def _cells(facts: pd.DataFrame, name: str, scale: Scale, same: bool) -> list[str]:
-
-    fact = _facts(facts, name, scale.factor)
-    places = _places(fact)
-    value = fixed(fact["value"], places)
+    own, paired = _facts(facts, name, scale.factor)
+    value = fixed(own.value, _places(own))
     if same:
         return [value, "", "reference", ""]
-    half = (fact["high"] - fact["low"]) / 2
-    digits = decimals(half if half > 0 else abs(fact["difference"]) / 5)
-    texts = [fixed(fact[key], digits, signed=True) for key in ("difference", "low", "high")]
-    interval = f"{texts[1]} to {texts[2]}" if math.isfinite(fact["low"]) else "–"
-    return [value, texts[0], interval, scale.difference_unit if scale.difference_unit != scale.unit else ""]
+    digits = decimals(paired.half if paired.half > 0 else abs(paired.value) / 5)
+    texts = [fixed(number, digits, signed=True) for number in (paired.value, paired.low, paired.high)]
+    unit = scale.difference_unit if scale.difference_unit != scale.unit else ""
+    return [value, texts[0], _interval(paired, texts), unit]
+
+
+def _interval(paired: Estimate, texts: Sequence[str]) -> str:
+    """Write an interval, or why there is none; ``texts``: value and ends as they are written."""
+    if paired.same or (paired.known and len(set(texts)) == 1):
+        return IN_ALL
+    return f"{texts[1]} to {texts[2]}" if paired.known else "–"
 
 
 def _small_cell(facts: pd.DataFrame, name: str, scale: Scale, same: bool) -> str:
-
-    fact = _facts(facts, name, scale.factor)
-    value = fixed(fact["value"], _places(fact))
+    own, paired = _facts(facts, name, scale.factor)
+    value = fixed(own.value, _places(own))
     if same:
         return value
-    half = (fact["high"] - fact["low"]) / 2
-    digits = decimals(half if half > 0 else abs(fact["value"]) / 50)
-    spread = f" ±{fixed(half, digits)}" if math.isfinite(half) else ""
-    return f"{value}\n{fixed(fact['difference'], digits, signed=True)}{spread}"
+    digits = decimals(paired.half if paired.half > 0 else abs(own.value) / 50)
+    spread = f" ±{fixed(paired.half, digits)}" if paired.known else (" in all" if paired.same else "")
+    return f"{value}\n{fixed(paired.value, digits, signed=True)}{spread}"
 
 
-def _places(fact: Mapping[str, float]) -> int:
-
-    half = (fact["value_high"] - fact["value_low"]) / 2
-    return decimals(half if half > 0 else abs(fact["value"]) / 50)
+def _places(own: Estimate) -> int:
+    return decimals(own.half if own.half > 0 else abs(own.value) / 50)
 
 
 def _per_year(name: str, value: Any, years: float) -> float:

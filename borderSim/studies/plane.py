@@ -17,7 +17,7 @@ from borderSim.studies.replicate import Branch, Simulate, Task
 
 DIALS = ("information_sharing", "resource_pooling")
 PLACES = (0.0, 0.25, 0.5, 0.75, 1.0)
-MOST_REPLICATES = 4
+MOST_REPLICATES = 6
 MOST_YEARS = 2.0
 
 Point = tuple[float, float]

@@ -53,7 +53,7 @@ def test_dials_that_help_each_other_or_not(together, kind):
 
 
 def test_for_a_cost_less_together_is_a_complement():
-    row = {"low": -2.0, "high": -1.0}
+    row = {"value": -1.5, "low": -2.0, "high": -1.0, "n": 9}
     assert (surface.kind_of(row, -1), surface.kind_of(row, 1), surface.kind_of(row, 0)) == ("complements", "substitutes", "–")
 
 

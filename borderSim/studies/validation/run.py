@@ -171,11 +171,12 @@ def row(pattern: Pattern, numbers: pd.DataFrame) -> dict[str, Any]:
 
 
 def _claim(claim: Claim, numbers: pd.DataFrame, *, judged: bool = True) -> dict[str, Any]:
-    estimate = claim.estimate(numbers) if len(numbers) else Estimate(float("nan"), float("nan"), float("nan"))
+    estimate = claim.estimate(numbers) if len(numbers) else Estimate()
     out: dict[str, Any] = {
         "text": claim.text,
         "estimate": _number(estimate.value),
         "interval": [_number(estimate.low), _number(estimate.high)],
+        "why": estimate.why,
         "unit": claim.unit,
     }
     if judged:
