@@ -16,7 +16,7 @@ def sensitivity(arguments: Arguments) -> int:
 
     folder = find_result(arguments.words[0], arguments.results_dir())
 
-    from borderSim.studies import manifest
+    from borderSim.studies import datapackage, manifest
     from borderSim.studies.sensitivity import of_folder
 
     found = of_folder(folder)
@@ -28,6 +28,7 @@ def sensitivity(arguments: Arguments) -> int:
     from borderSim.report.terminal_studies import sensitivity_table
 
     files = write_sensitivity(found, folder, about)
+    datapackage.write(folder)
     console().print(sensitivity_table(found))
     tell_notes(found.notes, [])
     page = folder / files[-1]

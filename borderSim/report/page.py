@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from borderSim.notebook.units import with_row_units
 from borderSim.report.assumptions import assumptions, level_instruments, level_traits
 from borderSim.report.figures import PICTURES
 from borderSim.report.sentences import answers
@@ -52,7 +53,7 @@ def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataF
     wanted = [name for name in PICTURES if name != "scenarios"]
     figures = {name: shown for name in wanted if (shown := _shown(view, name, place))}
     columns, score = scoreboard(view)
-    return Chapter(view, figures, columns, score, answers(view), all_outcomes(view), csv_link(view.paired.reset_index()),
+    return Chapter(view, figures, columns, score, answers(view), all_outcomes(view), csv_link(with_row_units(view.paired.reset_index())),
                    assumptions(view.manifest, scenario), level_traits(view.manifest, scenario),
                    level_instruments(view.manifest, scenario))
 

@@ -11,12 +11,13 @@ from pathlib import Path
 import pandas as pd
 
 from borderSim.errors import InputError
+from borderSim.notebook.units import with_row_units
 from borderSim.scenario.compose import load_levels, scenario_as_dict, shipped
 from borderSim.scenario.own_config import takes_config_dir, used_files
 from borderSim.scenario.partnership import dials_of
 from borderSim.scenario.schema import Scenario
 from borderSim.scenario.transition import RAMP
-from borderSim.studies import identity, merge, plane, store
+from borderSim.studies import datapackage, identity, merge, plane, store
 from borderSim.studies.break_even import break_even_table, summary_rows
 from borderSim.studies.claim import Claim, claim
 from borderSim.studies.comparison import Comparison
@@ -131,6 +132,7 @@ def write_precision(comparison: Comparison, reached: Reached) -> None:
     from borderSim.report.precision_page import write_precision as write
 
     write(reached, comparison.folder, comparison.manifest)
+    datapackage.write(comparison.folder)
 
 
 def write_pages(comparison: Comparison, *, anew: bool) -> None:
@@ -376,4 +378,4 @@ def _write_summary(folder: Path, plan: Plan) -> Path:
     if plan.design.choices["transition"] == RAMP:
         months = break_even_table(store.read_frame(folder / "monthly.parquet"), plan.present)
         table = pd.concat([table, summary_rows(months)], ignore_index=True)
-    return store.write_text(folder / "summary.csv", table.to_csv(index=False, lineterminator="\n"))
+    return store.write_text(folder / "summary.csv", with_row_units(table).to_csv(index=False, lineterminator="\n"))

@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 
 from borderSim.errors import InputError, StoppedError
-from borderSim.studies import manifest, runner, store
+from borderSim.studies import datapackage, manifest, runner, store
 from borderSim.studies.chunk import disk_trouble
 from borderSim.studies.claim import Claim, let_go, take_place
 from borderSim.studies.manifest import Design
@@ -115,13 +115,14 @@ class Study:
                     folder.rmdir()
 
     def finish(self, write_tables: Callable[[Path], Sequence[str]]) -> None:
-        """Write the tables and the final manifest, and take the place of an old result.
+        """Write the tables, what describes them and the final manifest, and take the place of an old result.
 
         Raises:
             StoppedError: the disk does not take them.
         """
         try:
             files = [*write_tables(self.claim.working), *self._write_failures()]
+            files.append(datapackage.write(self.claim.working).name)
             self._write(manifest.FAILED if self.failures else manifest.COMPLETE, files)
         except OSError as error:
             let_go(self.claim)
