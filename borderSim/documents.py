@@ -15,7 +15,7 @@ from pathlib import Path
 
 from borderSim.errors import InputError
 from borderSim.measures.outcomes import OUTCOMES, Outcome
-from borderSim.report import answers, instruments_page
+from borderSim.report import answers, instruments_page, model_page
 from borderSim.report.event_page import events_page
 from borderSim.report.handbook import handbook_page
 from borderSim.scenario.catalogue import Parameter, parameters
@@ -35,7 +35,7 @@ definition says otherwise. A level of a comparison is shown as follows, by kind:
 | kind | one run (`runs.parquet`) | a level, over its replicates |
 | --- | --- | --- |
 | total | sum over the horizon | mean, divided by the years of the horizon |
-| state, mean | the value | mean |
+| state, mean | the value: at the end or of the whole horizon, never a year | mean, not divided |
 | ratio | numerator over denominator; empty without a denominator | ratio of sums, interval by bootstrap over replicates |
 
 Better: *up* more is better, *down* less is better, *none* to be read beside others. An outcome with a smallest
@@ -145,6 +145,7 @@ def benchmark_page(docs: Path) -> str:
 
 FROM_DATA: dict[str, Callable[[Path], str]] = {
     VALIDATION: validation_page, "benchmark.md": benchmark_page, "handbook.md": handbook_page,
+    model_page.PAGE: model_page.page,
 }
 """Pages made from data that stand beside them."""
 

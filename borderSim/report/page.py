@@ -14,6 +14,7 @@ import pandas as pd
 from borderSim.notebook.units import with_row_units
 from borderSim.report.assumptions import assumptions, level_instruments, level_traits
 from borderSim.report.figures import PICTURES
+from borderSim.report.left_out import by_area
 from borderSim.report.sentences import answers
 from borderSim.report.shown import Shown, drawing
 from borderSim.report.source import PROVISIONAL_BELOW, Comparison, View
@@ -87,7 +88,7 @@ def render(comparison: Comparison) -> str:
         manifest=manifest, chapters=chapters, across=across, first=first, least=min(c.view.replicates for c in chapters),
         enough=PROVISIONAL_BELOW, **drawing(shown),
         command=command if isinstance(command, str) else shlex.join(str(part) for part in command),
-        row_command=row_command(manifest, first.scenarios[0]))
+        row_command=row_command(manifest, first.scenarios[0]), left_out=by_area())
 
 
 def write_report(comparison: Comparison, path: str | os.PathLike[str]) -> Path:

@@ -192,9 +192,9 @@ class Plan:
         return with_row_units(summary(self._a_year(runs), self.present(next(iter(self.bases.values())))))
 
     def _a_year(self, runs: Frame) -> Frame:
-        """Return runs whose totals are divided by the years of their own horizon, which an arm or a factor may set."""
+        """Return runs whose totals are divided by the years of their scenario's horizon."""
         years = {(own[self.present(own)].name, arm): own[self.present(own)].years for (_, arm), own in self.bases.items()}
-        spans = runs["years"] if "years" in runs else [years[key] for key in zip(runs["scenario"], runs["arm"], strict=True)]
+        spans = [years[key] for key in zip(runs["scenario"], runs["arm"], strict=True)]
         totals = [name for name in HEADLINE if OUTCOMES[name].kind == "total"]
         return runs.assign(**{name: runs[name] / np.asarray(spans, dtype=float) for name in totals})
 
