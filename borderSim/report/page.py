@@ -20,6 +20,7 @@ from borderSim.report.shown import Shown, drawing
 from borderSim.report.source import PROVISIONAL_BELOW, Comparison, View
 from borderSim.report.tables import all_outcomes, csv_link, scoreboard
 from borderSim.report.texts import environment
+from borderSim.report.weighing import Weighing, weighing
 
 OWN_KEYS = ("scenario", "scenarios", "levels", "replications", "seed", "workers", "name", "plane", "overwrite", "results_dir", "open")
 """Keys of ``compare`` that the command for a single row does not repeat."""
@@ -36,6 +37,7 @@ class Chapter:
     answers: list[Any]
     groups: dict[str, list[Any]]
     csv: str
+    weighing: Weighing | None
     assumptions: dict[str, list[Any]]
     traits: dict[str, dict[str, Any]]
     instruments: list[Any]
@@ -55,7 +57,7 @@ def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataF
     figures = {name: shown for name in wanted if (shown := _shown(view, name, place))}
     columns, score = scoreboard(view)
     return Chapter(view, figures, columns, score, answers(view), all_outcomes(view), csv_link(with_row_units(view.paired.reset_index())),
-                   assumptions(view.manifest, scenario), level_traits(view.manifest, scenario),
+                   weighing(view), assumptions(view.manifest, scenario), level_traits(view.manifest, scenario),
                    level_instruments(view.manifest, scenario))
 
 
