@@ -16,7 +16,7 @@ from pathlib import Path
 
 from borderSim.errors import InputError
 from borderSim.measures.outcomes import OUTCOMES, Outcome
-from borderSim.report import age, answers, instruments_page
+from borderSim.report import age, answers, instruments_page, model_page
 from borderSim.report.event_page import events_page
 from borderSim.report.handbook import handbook_page
 from borderSim.report.intervals_page import intervals_page
@@ -38,7 +38,7 @@ definition says otherwise. A level of a comparison is shown as follows, by kind:
 | kind | one run (`runs.parquet`) | a level, over its replicates |
 | --- | --- | --- |
 | total | sum over the horizon | mean, divided by the years of the horizon |
-| state, mean | the value | mean |
+| state, mean | the value: at the end or of the whole horizon, never a year | mean, not divided |
 | ratio | numerator over denominator; empty without a denominator | ratio of sums |
 
 Every value and every difference to the present level has a 95 % interval over replicates from five on, by one
@@ -186,6 +186,7 @@ def _benchmark_age(docs: Path) -> age.Age:
 
 FROM_DATA: dict[str, Callable[[Path], str]] = {
     VALIDATION: validation_page, BENCHMARK: benchmark_page, "handbook.md": handbook_page,
+    model_page.PAGE: model_page.page,
 }
 """Pages made from data that stand beside them."""
 

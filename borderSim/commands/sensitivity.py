@@ -16,7 +16,7 @@ def sensitivity(arguments: Arguments) -> int:
 
     folder = find_result(arguments.words[0], arguments.results_dir())
 
-    from borderSim.studies import lock, manifest, pages
+    from borderSim.studies import datapackage, lock, manifest, pages
     from borderSim.studies.sensitivity import of_folder
 
     found = of_folder(folder)
@@ -30,7 +30,7 @@ def sensitivity(arguments: Arguments) -> int:
     with lock.at_work(folder):
         try:
             files = write_sensitivity(found, folder, about)
-            manifest.record(folder, files)
+            manifest.record(folder, [*files, datapackage.write(folder).name])
         except OSError as error:
             raise StoppedError(f"{folder}: {pages.trouble(error)}") from error
     console().print(sensitivity_table(found))

@@ -18,6 +18,12 @@ distribution over the run, shown as it is; ``mean``: a time or unit mean; ``rati
 over denominator, over replicates the ratio of sums."""
 
 
+IN_ALL = "organisations in all"
+"""Unit of what is counted once at the end of the horizon, of those alive at its start: never a year."""
+SHARE, RATIO = "1 (share)", "1 (ratio)"
+"""Units of pure numbers: a share is a part of a whole, a ratio may be above 1."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """One measured quantity.
@@ -42,6 +48,11 @@ class Outcome:
     denominator: str = ""
     smallest_difference: float | None = None
     relative: bool = False
+
+    @property
+    def pure(self) -> bool:
+        """Whether it is a pure number, without a unit."""
+        return self.unit in (SHARE, RATIO)
 
     @property
     def headline(self) -> bool:
@@ -75,12 +86,12 @@ TIER_ROLES = (
 )
 NETWORK_SHAPE = (
     ("size", "members", "active members"),
-    ("component_share", "1", "share of the active members in the largest connected part"),
+    ("component_share", SHARE, "share of the active members in the largest connected part"),
     ("degree", "ties", "mean number of ties among active members"),
-    ("density", "1", "ties over possible ties"),
-    ("centralisation", "1", "degree centralisation after Freeman (1: a star)"),
-    ("clustering", "1", "closed over all triples of members"),
-    ("efficiency", "1", "mean inverse distance of two members (unconnected: 0)"),
+    ("density", SHARE, "ties over possible ties"),
+    ("centralisation", SHARE, "degree centralisation after Freeman (1: a star)"),
+    ("clustering", SHARE, "closed over all triples of members"),
+    ("efficiency", SHARE, "mean inverse distance of two members (unconnected: 0)"),
 )
 
 _SYSTEMS: tuple[tuple[str, str, Direction, Kind, str], ...] = (
@@ -173,7 +184,7 @@ _LIST: list[Outcome] = [
     _o(
         "interdiction_rate",
         "seizures",
-        "1",
+        SHARE,
         "up",
         "ratio",
         "value seized anywhere before the market over value shipped",
@@ -185,7 +196,7 @@ _LIST: list[Outcome] = [
     _o(
         "interdiction_rate_count",
         "seizures",
-        "1",
+        SHARE,
         "up",
         "ratio",
         "loads seized over loads shipped",
@@ -197,7 +208,7 @@ _LIST: list[Outcome] = [
     _o(
         "interdiction_rate_drugs",
         "seizures",
-        "1",
+        SHARE,
         "up",
         "ratio",
         "value of drugs seized over value of drugs shipped",
@@ -209,7 +220,7 @@ _LIST: list[Outcome] = [
     _o(
         "hit_rate_targeted",
         "seizures",
-        "1",
+        SHARE,
         "up",
         "ratio",
         "finds over inspections, chosen by score",
@@ -222,7 +233,7 @@ _LIST: list[Outcome] = [
     _o(
         "hit_rate_random",
         "seizures",
-        "1",
+        SHARE,
         "none",
         "ratio",
         "finds over inspections, drawn at random",
@@ -232,12 +243,12 @@ _LIST: list[Outcome] = [
     _o(
         "targeting_lift",
         "seizures",
-        "1",
+        RATIO,
         "up",
         "mean",
         "share truly illicit (organised) among targeted inspections over the share among arrivals of the same posts and modes; mean over modes weighted by illicit arrivals",
     ),
-    *[_o(f"targeting_lift_{m}", "seizures", "1", "up", "mean", f"targeting lift, mode {m}") for m in MODES],
+    *[_o(f"targeting_lift_{m}", "seizures", RATIO, "up", "mean", f"targeting lift, mode {m}") for m in MODES],
     # ---- traffic
     _o(
         "planned",
@@ -271,7 +282,7 @@ _LIST: list[Outcome] = [
     _o(
         "displacement",
         "traffic",
-        "1",
+        SHARE,
         "none",
         "state",
         "half the sum over post and mode of |share of shipments in the last year - share in the burn-in|",
@@ -289,33 +300,33 @@ _LIST: list[Outcome] = [
     _o(
         "orgs_dismantled",
         "dismantlement",
-        "organisations",
+        IN_ALL,
         "up",
         "state",
-        "of these, functionally dismantled at the end: ended by arrests or bankrupt; or silent for max(180 d, 8 / own rate), not by choice, and unable to field a load",
+        "total over the horizon, not a year: of the organisations alive at its start, those functionally dismantled at its end: ended by arrests or bankrupt; or silent for max(180 d, 8 / own rate), not by choice, and unable to field a load",
         smallest_difference=1.0,
     ),
     _o(
         "orgs_dismantled_structural",
         "dismantlement",
-        "organisations",
+        IN_ALL,
         "up",
         "state",
-        "of these, with a largest component of active members under 50 % of that at the start",
+        "total over the horizon, not a year: of the organisations alive at its start, those with a largest component of active members under 50 % of that at the start",
     ),
-    _o("orgs_dismantled_structural_30", "dismantlement", "organisations", "up", "state", "the same under 30 %"),
+    _o("orgs_dismantled_structural_30", "dismantlement", IN_ALL, "up", "state", "orgs_dismantled_structural under 30 %: a total over the horizon, not a year"),
     _o(
         "orgs_dismantled_judicial",
         "dismantlement",
-        "organisations",
+        IN_ALL,
         "up",
         "state",
-        "functionally dismantled, and an organiser or broker convicted within the horizon",
+        "total over the horizon, not a year: of the organisations alive at its start, those functionally dismantled, and an organiser or broker convicted within the horizon",
     ),
     _o(
         "orgs_disrupted",
         "dismantlement",
-        "organisations",
+        IN_ALL,
         "up",
         "state",
         "of those at the start, under half of the own rate over the 90 days after a takedown (own rate: of the year before the first takedown, or before the horizon); small ones also by chance",
@@ -323,7 +334,7 @@ _LIST: list[Outcome] = [
     _o(
         "orgs_recovered",
         "dismantlement",
-        "organisations",
+        IN_ALL,
         "down",
         "state",
         "of those at the start, struck by a takedown, not dismantled, and back at 80 % of the own rate after the last one",
@@ -331,7 +342,7 @@ _LIST: list[Outcome] = [
     _o(
         "orgs_wounded",
         "dismantlement",
-        "organisations",
+        IN_ALL,
         "none",
         "state",
         "of those at the start, struck, not dismantled, and not back at 80 % of the own rate (or too soon to say)",
@@ -339,7 +350,7 @@ _LIST: list[Outcome] = [
     _o(
         "orgs_ended_arrests",
         "dismantlement",
-        "organisations",
+        IN_ALL,
         "none",
         "state",
         "of those at the start, ended by arrests",
@@ -347,7 +358,7 @@ _LIST: list[Outcome] = [
     _o(
         "orgs_ended_bankrupt",
         "dismantlement",
-        "organisations",
+        IN_ALL,
         "none",
         "state",
         "of those at the start, ended without money",
@@ -356,7 +367,7 @@ _LIST: list[Outcome] = [
     _o(
         "capacity_start",
         "dismantlement",
-        "loads/year",
+        "loads a year",
         "none",
         "state",
         "loads a year that all living organisations could field at the start of the horizon",
@@ -364,7 +375,7 @@ _LIST: list[Outcome] = [
     _o(
         "capacity_active",
         "dismantlement",
-        "loads/year",
+        "loads a year",
         "down",
         "state",
         "loads a year that all living organisations can field at the end, entries included",
@@ -372,7 +383,7 @@ _LIST: list[Outcome] = [
     _o(
         "capacity_survivors",
         "dismantlement",
-        "loads/year",
+        "loads a year",
         "down",
         "state",
         "the same net of entries: what the organisations alive at the start can still field at the end",
@@ -428,7 +439,7 @@ _LIST: list[Outcome] = [
     _o(
         "recovery_censored_share",
         "dismantlement",
-        "1",
+        SHARE,
         "up",
         "ratio",
         "share of takedowns without recovery by the end (the censored ones of recovery_days)",
@@ -527,7 +538,7 @@ _LIST: list[Outcome] = [
         "EUR",
         "down",
         "ratio",
-        "enforcement + cooperation cost over organisations dismantled",
+        "enforcement + cooperation cost over organisations dismantled, both of the whole horizon",
         numerator="enforcement_and_cooperation_cost_eur",
         denominator="orgs_dismantled",
     ),
@@ -554,7 +565,7 @@ _LIST: list[Outcome] = [
     _o(
         "false_alarm_rate",
         "trade",
-        "1",
+        SHARE,
         "down",
         "ratio",
         "lawful alarmed over lawful machine-checked",
@@ -601,11 +612,11 @@ _LIST: list[Outcome] = [
         "state",
         "median time from creation to arrival of what crossed",
     ),
-    _o("trust_mean", "cooperation", "1", "up", "state", "mean trust over pairs of units and days"),
+    _o("trust_mean", "cooperation", SHARE, "up", "state", "mean trust over pairs of units and days"),
     _o(
         "police_known_entity_share",
         "cooperation",
-        "1",
+        SHARE,
         "up",
         "state",
         "share of entities of live organisations that the police hold, mean over days",
@@ -631,7 +642,7 @@ _LIST: list[Outcome] = [
     _o(
         "documented_share",
         "cooperation",
-        "1",
+        SHARE,
         "up",
         "ratio",
         "items that crossed under a written arrangement over all that crossed",
@@ -667,18 +678,18 @@ _LIST: list[Outcome] = [
         "successes that showed that the other service had known and had not said, as the services can see afterwards",
     ),
     _o("scandals", "cooperation", "scandals", "down", "total", "leaks and burned cases that became public and cost political will"),
-    _o("political_will", "cooperation", "1", "none", "state", "political will, mean over days"),
+    _o("political_will", "cooperation", SHARE, "none", "state", "political will, mean over days"),
     _o(
         "transition_share",
         "cooperation",
-        "1",
+        SHARE,
         "none",
         "state",
         "part of the way to its level at which the country stands at the end (1: reached; less: on the way, or undone for want of will)",
     ),
     # ---- information systems (only what comes on top of what the police ask today)
     *[_o(name, "systems", unit, direction, kind, definition) for name, unit, direction, kind, definition in _SYSTEMS],
-    _o("hits_late_share", "systems", "1", "down", "ratio", "true hits that came too late, of all hits", numerator="hits_late", denominator="hits"),
+    _o("hits_late_share", "systems", SHARE, "down", "ratio", "true hits that came too late, of all hits", numerator="hits_late", denominator="hits"),
     # ---- funnel and work
     _o("loads_inspected", "funnel", "loads", "none", "total", "organised loads that were checked"),
     _o("loads_found", "funnel", "loads", "none", "total", "organised loads found at a check"),
@@ -687,26 +698,26 @@ _LIST: list[Outcome] = [
     _o("takedowns", "funnel", "cases", "none", "total", "cases closed with arrests"),
     _o("takedowns_upper", "funnel", "cases", "up", "total", "of these, with a broker, organiser or financier among the arrested"),
     _o(
-        "upper_case_share", "funnel", "1", "up", "ratio", "cases that reached the upper tiers, of those opened",
+        "upper_case_share", "funnel", SHARE, "up", "ratio", "cases that reached the upper tiers, of those opened",
         numerator="takedowns_upper", denominator="cases_opened",
     ),
     _o("members_charged", "funnel", "persons", "none", "total", "members charged"),
     _o("members_convicted", "funnel", "persons", "none", "total", "members convicted"),
-    _o("utilisation_hours", "funnel", "1", "none", "mean", "officer hours of inspection used over available"),
-    _o("utilisation_machines", "funnel", "1", "none", "mean", "machine slots used over available"),
+    _o("utilisation_hours", "funnel", SHARE, "none", "mean", "officer hours of inspection used over available"),
+    _o("utilisation_machines", "funnel", SHARE, "none", "mean", "machine slots used over available"),
     _o(
-        "utilisation_information", "funnel", "1", "none", "mean",
+        "utilisation_information", "funnel", SHARE, "none", "mean",
         "information: hours of the vetting desk used over available, lent analysts included",
     ),
     _o(
-        "utilisation_people", "funnel", "1", "none", "mean",
+        "utilisation_people", "funnel", SHARE, "none", "mean",
         "people: hours of officers at checks and of case teams used over available",
     ),
     _o(
-        "utilisation_time", "funnel", "1", "none", "mean",
+        "utilisation_time", "funnel", SHARE, "none", "mean",
         "time: days that units wait for their check over the days for which the law lets those asked for be held",
     ),
-    _o("utilisation_bays", "funnel", "1", "none", "mean", "fixed assets: full strips made over those that the bays allow"),
+    _o("utilisation_bays", "funnel", SHARE, "none", "mean", "fixed assets: full strips made over those that the bays allow"),
     _o(
         "releases_unchecked",
         "funnel",

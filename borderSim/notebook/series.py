@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from borderSim.errors import InputError, nearest
+from borderSim.measures.outcomes import RATIO, SHARE
 from borderSim.notebook.units import with_units
 from borderSim.report.figures.frame import Panels, Spec, numbers, on_panel, titled
 from borderSim.report.numbers import euro_scale
@@ -46,7 +47,7 @@ def months_figure(monthly: pd.DataFrame, columns: Sequence[str] = USUAL) -> Figu
         data.append({"type": "scatter", "mode": "lines+markers", "x": numbers(monthly["month"] + 1), "y": numbers(monthly[name] * factor),
                      "name": name, "showlegend": False, "line": {"color": INK, "width": 1.6}, "marker": {"color": INK, "size": 5},
                      "hovertemplate": "month %{x}: %{y}<extra></extra>", "meta": {"definition": about}, **on_panel(panel)})  # fmt: skip
-        yaxes.append(titled(unit if unit != "1" else "") | {"rangemode": "tozero"})
+        yaxes.append(titled("" if unit in (SHARE, RATIO) else unit) | {"rangemode": "tozero"})
     panels = Panels([name.replace("_eur", "").replace("_", " ") for name in columns], shared=False)
     layout, _ = panels.layout([titled("month")] * len(columns), yaxes)
     return Figure({"data": data, "layout": layout})

@@ -38,12 +38,12 @@ def euro_scale(magnitude: float) -> tuple[float, str]:
 def scale_of(outcome: Outcome, magnitude: float) -> Scale:
     """Return the scale of an outcome whose largest number is ``magnitude`` (in its own unit)."""
     per_year = outcome.kind == "total"
-    if outcome.unit == "1" and outcome.kind == "ratio":
+    if outcome.pure and outcome.kind == "ratio":
         return Scale(100.0, "%", "points", per_year)
     if outcome.unit == "EUR":
         factor, unit = euro_scale(magnitude if math.isfinite(magnitude) else 0.0)
         return Scale(factor, unit, unit, per_year)
-    unit = "" if outcome.unit == "1" else outcome.unit
+    unit = "" if outcome.pure else outcome.unit
     return Scale(1.0, unit, unit, per_year)
 
 

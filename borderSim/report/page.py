@@ -11,14 +11,17 @@ from typing import Any
 
 import pandas as pd
 
+from borderSim.notebook.units import with_row_units
 from borderSim.report.assumptions import assumptions, level_instruments, level_traits
 from borderSim.report.figures import PICTURES
+from borderSim.report.left_out import by_area
 from borderSim.report.sentences import answers
 from borderSim.report.shown import Shown, drawing
 from borderSim.report.source import PROVISIONAL_BELOW, Comparison, View
 from borderSim.report.tables import all_outcomes, csv_link, scoreboard
 from borderSim.report.terminal import coverage_warning
 from borderSim.report.texts import environment
+from borderSim.report.weighing import Weighing, weighing
 from borderSim.scenario.overrides import choice
 from borderSim.studies.estimates import LEAST
 
@@ -38,6 +41,7 @@ class Chapter:
     answers: list[Any]
     groups: dict[str, list[Any]]
     csv: str
+    weighing: Weighing | None
     assumptions: dict[str, list[Any]]
     traits: dict[str, dict[str, Any]]
     instruments: list[Any]
@@ -58,8 +62,8 @@ def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataF
     wanted = [name for name in PICTURES if name != "scenarios"]
     figures = {name: shown for name in wanted if (shown := _shown(view, name, place))}
     columns, score = scoreboard(view)
-    return Chapter(view, figures, columns, score, answers(view), all_outcomes(view), csv_link(view.paired.reset_index()),
-                   assumptions(view.manifest, scenario), level_traits(view.manifest, scenario),
+    return Chapter(view, figures, columns, score, answers(view), all_outcomes(view), csv_link(with_row_units(view.paired.reset_index())),
+                   weighing(view), assumptions(view.manifest, scenario), level_traits(view.manifest, scenario),
                    level_instruments(view.manifest, scenario), LEAST, coverage_warning(view.paired.reset_index(), view.years))
 
 
@@ -95,7 +99,7 @@ def render(comparison: Comparison) -> str:
         manifest=manifest, chapters=chapters, across=across, first=first, least=min(c.view.replicates for c in chapters),
         enough=PROVISIONAL_BELOW, **drawing(shown),
         command=command if isinstance(command, str) else shlex.join(str(part) for part in command),
-        row_command=row_command(manifest, first.scenarios[0]))
+        row_command=row_command(manifest, first.scenarios[0]), left_out=by_area())
 
 
 def write_report(comparison: Comparison, path: str | os.PathLike[str]) -> Path:

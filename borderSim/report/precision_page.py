@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from borderSim.notebook.units import with_row_units
 from borderSim.report.figures.precision import precision
 from borderSim.report.numbers import plain
 from borderSim.report.page import write_whole
@@ -20,7 +21,7 @@ FILES = ("precision.csv", "precision.html")
 
 def write_precision(reached: Reached, folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     """Write table and page; return the names of the files."""
-    store.write_text(folder / FILES[0], reached.table.to_csv(index=False, lineterminator="\n"))
+    store.write_text(folder / FILES[0], with_row_units(reached.table).to_csv(index=False, lineterminator="\n"))
     write_whole(precision_page(reached, manifest), folder / FILES[1])
     return list(FILES)
 

@@ -7,6 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
+from borderSim.measures.outcomes import SHARE
+from borderSim.notebook.units import with_row_units
 from borderSim.report.figures.frame import Picture
 from borderSim.report.figures.sensitivity import NAMES, SHOWN, sensitivity
 from borderSim.report.page import write_whole
@@ -19,6 +23,8 @@ from borderSim.studies.findings.yardsticks import yardstick
 from borderSim.studies.sensitivity import Sensitivity
 from borderSim.studies.sensitivity.targets import DIFFERENCE
 
+EFFECTS = ("mu", "mu_star", "sigma")
+"""Indices in the unit of the outcome; the others are pure numbers."""
 FILES = ("sensitivity.parquet", "sensitivity.csv", "sensitivity.html")
 
 
@@ -30,10 +36,19 @@ def write_sensitivity(found: Sensitivity, folder: Path, about: Mapping[str, Any]
         folder: of the sweep.
         about: ``question`` and ``read`` of its experiment.
     """
-    store.write_table(folder / FILES[0], store.to_table(found.table))
-    store.write_text(folder / FILES[1], found.table.to_csv(index=False, lineterminator="\n"))
+    table = with_units(found)
+    store.write_table(folder / FILES[0], store.to_table(table))
+    store.write_text(folder / FILES[1], table.to_csv(index=False, lineterminator="\n"))
     write_whole(sensitivity_page(found, about), folder / FILES[2])
     return list(FILES)
+
+
+def with_units(found: Sensitivity) -> pd.DataFrame:
+    """Return the table with ``unit`` and ``per``: effects are in the outcome's unit, shares of the variance and PAWN in none."""
+    table = with_row_units(found.table)
+    pure = ~table["index"].isin(EFFECTS)
+    table.loc[pure, "unit"], table.loc[pure, "per"] = SHARE, ""
+    return table
 
 
 def sensitivity_page(found: Sensitivity, about: Mapping[str, Any]) -> str:

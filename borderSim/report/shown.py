@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
+from borderSim.report.figure_units import with_units
 from borderSim.report.figures.frame import CONFIG, Picture
 from borderSim.report.tables import csv_link, shown_table
 
@@ -25,8 +26,9 @@ class Shown:
     @classmethod
     def of(cls, identifier: str, picture: Picture) -> Shown:
         """Return a figure with its table and the link to its CSV."""
-        heads, rows = shown_table(picture.table)
-        return cls(identifier, picture, heads, rows, csv_link(picture.table))
+        table = with_units(picture.name, picture.table)
+        heads, rows = shown_table(table)
+        return cls(identifier, picture, heads, rows, csv_link(table))
 
 
 def drawing(shown: Iterable[Shown]) -> dict[str, Markup]:

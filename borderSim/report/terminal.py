@@ -311,7 +311,7 @@ def _scales(part: pd.DataFrame) -> dict[str, Scale]:
 
 
 def _head(name: str, scale: Scale) -> str:
-    unit = f"{scale.unit} a year" if scale.per_year else scale.unit
+    unit = f"{scale.unit} a year" if scale.per_year else scale.unit.removeprefix("organisations ")
     return f"{SHORT.get(name, name)}\n{unit}"
 
 

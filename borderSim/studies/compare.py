@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from borderSim.errors import InputError
+from borderSim.notebook.units import with_row_units
 from borderSim.scenario.compose import load_levels, scenario_as_dict, shipped
 from borderSim.scenario.overrides import choice
 from borderSim.scenario.own_config import takes_config_dir, used_files
@@ -19,7 +20,7 @@ from borderSim.scenario.own_files import noting
 from borderSim.scenario.partnership import dials_of
 from borderSim.scenario.schema import Scenario
 from borderSim.scenario.transition import RAMP
-from borderSim.studies import identity, lock, merge, pages, plane, plugins, store
+from borderSim.studies import datapackage, identity, lock, merge, pages, plane, plugins, store
 from borderSim.studies.again import Inputs, inputs_of
 from borderSim.studies.break_even import break_even_table, summary_rows
 from borderSim.studies.claim import Claim, claim
@@ -136,7 +137,7 @@ def compare(
         comparison = Comparison.load(found.folder, notes)
         told = write_pages(comparison, anew=not found.complete) or []
         if reached is not None:
-            told += pages.write(comparison.folder, {name: functools.partial(write_precision, comparison, reached) for name in PRECISION[:1]}, more=PRECISION[1:])
+            told += pages.write(comparison.folder, {name: functools.partial(write_precision, comparison, reached) for name in PRECISION[:1]}, more=(*PRECISION[1:], datapackage.FILE))
     return dataclasses.replace(comparison, notes=(*notes, *told)) if told else comparison
 
 
@@ -145,6 +146,7 @@ def write_precision(comparison: Comparison, reached: Reached) -> None:
     from borderSim.report.precision_page import write_precision as write
 
     write(reached, comparison.folder, comparison.manifest)
+    datapackage.write(comparison.folder)
 
 
 def write_pages(comparison: Comparison, *, anew: bool) -> list[str]:
@@ -408,4 +410,4 @@ def _write_summary(folder: Path, plan: Plan) -> Path:
     if plan.design.choices["transition"] == RAMP:
         months = break_even_table(store.read_frame(folder / "monthly.parquet"), plan.present)
         table = pd.concat([table, summary_rows(months)], ignore_index=True)
-    return store.write_text(folder / "summary.csv", table.to_csv(index=False, lineterminator="\n"))
+    return store.write_text(folder / "summary.csv", with_row_units(table).to_csv(index=False, lineterminator="\n"))

@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 
 from borderSim.errors import InputError, StoppedError
-from borderSim.studies import checksums, manifest, runner, store
+from borderSim.studies import checksums, datapackage, manifest, runner, store
 from borderSim.studies.ahead import Ahead
 from borderSim.studies.chunk import disk_trouble
 from borderSim.studies.claim import Claim, let_go, take_place
@@ -120,7 +120,7 @@ class Study:
                     folder.rmdir()
 
     def finish(self, write_tables: Callable[[Path], Sequence[str]]) -> None:
-        """Write the tables and the final manifest, and take the place of an old result.
+        """Write the tables, what describes them and the final manifest, and take the place of an old result.
 
         Raises:
             StoppedError: the disk does not take them.
@@ -128,6 +128,7 @@ class Study:
         try:
             self._check_whole()
             files = [*write_tables(self.claim.working), *self._write_failures()]
+            files.append(datapackage.write(self.claim.working).name)
             self._write(manifest.FAILED if self.failures else manifest.COMPLETE, files)
         except BaseException as error:
             let_go(self.claim)

@@ -10,7 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
+
 from borderSim.errors import InputError, nearest
+from borderSim.measures.outcomes import HEADLINE, OUTCOMES
+from borderSim.notebook.units import with_row_units
 from borderSim.scenario.compose import load_levels, load_scenario, scenario_as_dict
 from borderSim.scenario.overrides import choice
 from borderSim.scenario.own_config import used_files
@@ -236,8 +240,15 @@ class Plan:
         return [("scenario", self.names), ("arm", list(self.experiment.arms)), ("point", []), ("level", self.levels), ("seed", [])]
 
     def summary(self, runs: Frame) -> Frame:
-        """Return values and paired differences by point."""
-        return summary(runs, self.present(next(iter(self.bases.values()))))
+        """Return values and paired differences by point: totals a year, each row with its unit, as a comparison tells them."""
+        return with_row_units(summary(self._a_year(runs), self.present(next(iter(self.bases.values())))))
+
+    def _a_year(self, runs: Frame) -> Frame:
+        """Return runs whose totals are divided by the years of their scenario's horizon."""
+        years = {(own[self.present(own)].name, arm): own[self.present(own)].years for (_, arm), own in self.bases.items()}
+        spans = [years[key] for key in zip(runs["scenario"], runs["arm"], strict=True)]
+        totals = [name for name in HEADLINE if OUTCOMES[name].kind == "total"]
+        return runs.assign(**{name: runs[name] / np.asarray(spans, dtype=float) for name in totals})
 
     @property
     def notes(self) -> list[str]:

@@ -77,8 +77,9 @@ def test_a_comparison_tells_its_units(comparison):
     summary = comparison.summary
     assert list(summary["outcome"].unique()[: len(HEADLINE)]) and set(summary["outcome"][: 2 * len(HEADLINE)]) == set(HEADLINE)
     assert summary.loc[summary["outcome"] == "delivered_value_eur", "unit"].unique().tolist() == ["EUR a year"]
+    assert summary.loc[summary["outcome"] == "orgs_dismantled", "per"].unique().tolist() == ["horizon"]
     pd.testing.assert_frame_equal(
-        summary.drop(columns=["title", "unit"]).sort_values(["outcome", "level"], ignore_index=True),
+        summary.drop(columns=["title", "unit", "per"]).sort_values(["outcome", "level"], ignore_index=True),
         comparison.paired().sort_values(["outcome", "level"], ignore_index=True),
     )
 

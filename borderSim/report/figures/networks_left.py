@@ -51,7 +51,7 @@ def networks_left(view: View) -> Picture:
         *(outcome_title(name) for name in DOTS),
     ]
     panels = Panels(titles, height=36 * len(view.levels) + 16, gap=116, top=24)
-    units = ["unit.orgs_alive", "axis.loads_year", "axis.persons_year", "unit.orgs_alive", "unit.orgs_alive", "unit.days"]
+    units = ["unit.in_all", "axis.loads_year", "axis.persons_year", "unit.in_all", "unit.in_all", "unit.days"]
     xaxes = [titled(word(unit)) for unit in units]
     for index, span in enumerate(spans, start=3):
         xaxes[index] |= {"range": span}
@@ -98,7 +98,7 @@ def _ways(view: View, data: list[Spec], rows: list[dict[str, object]]) -> list[f
     for place, (name, symbol) in enumerate(WAYS.items()):
         for row, level in enumerate(view.levels):
             interval = _not_negative(mean_interval(view.column(level, name)))
-            trace = dot(level, interval, 3, row + 0.24 * (place - 1), word("unit.orgs_alive"), signed=False, size=9, what=word(f"left.{name}"))
+            trace = dot(level, interval, 3, row + 0.24 * (place - 1), word("unit.in_all"), signed=False, size=9, what=word(f"left.{name}"))
             data.append(trace | {"marker": trace["marker"] | {"symbol": symbol, "size": 9}})
             found.append(interval)
             if name != "orgs_dismantled":

@@ -11,6 +11,7 @@ from borderSim.report.numbers import decimals, euro_scale, fixed
 from borderSim.report.palette import DIVERGING, INK
 from borderSim.report.source import Level, View
 from borderSim.report.texts import word
+from borderSim.studies.plane import MOST_YEARS
 
 DIALS = ("information_sharing", "resource_pooling")
 
@@ -39,11 +40,12 @@ def plane(view: View) -> Picture | None:
         return None
     sharing, pooling = (sorted(runs[dial].unique()) for dial in DIALS)
     corner = _cell(runs, sharing[0], pooling[0])
+    years = min(view.years, MOST_YEARS)  # the plane has a horizon of its own
     data: list[Spec] = []
     notes: list[Spec] = []
     rows, titles, tops = [], [], {}
     for panel, (name, measure) in enumerate(MEASURES.items()):
-        grid = [[_aligned(measure, _cell(runs, x, y), corner, view.years) for x in sharing] for y in pooling]
+        grid = [[_aligned(measure, _cell(runs, x, y), corner, years) for x in sharing] for y in pooling]
         flat = [(x, y, interval) for y, line in zip(pooling, grid, strict=True) for x, interval in zip(sharing, line, strict=True)]
         rows += [{"measure": name, DIALS[0]: x, DIALS[1]: y, "difference": i.value, "low": i.low, "high": i.high} for x, y, i in flat]
         x, y, best = max(flat, key=lambda found: found[2].value if found[2].value == found[2].value else -np.inf)

@@ -82,7 +82,7 @@ def _for_cost(name: str, label: str, per: float) -> Criterion:
 CRITERIA = (
     _outcome("interdiction_rate", "interdiction rate"),
     _outcome("delivered_value_eur", "delivered value", better=-1.0),
-    _outcome("orgs_dismantled", "organisations dismantled"),
+    _outcome("orgs_dismantled", "organisations dismantled over the horizon"),
     _net(0.0),
     _net(1.0),
     _net(3.0),

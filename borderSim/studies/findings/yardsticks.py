@@ -25,7 +25,7 @@ NET = "net_benefit_"
 """``net_benefit_3``: net benefit with harm weighed three times."""
 SIGNIFICANT = 50
 """A number is written to this part of itself where its interval is narrower."""
-LABELS = {"orgs_dismantled": "organisations dismantled", "net_benefit_eur": "net benefit, λ = 1"}
+LABELS = {"orgs_dismantled": "organisations dismantled over the horizon", "net_benefit_eur": "net benefit, λ = 1"}
 SAME = "(the same in all)"
 """What stands in place of an interval where all replicates say the same."""
 
@@ -128,7 +128,7 @@ def _outcome(name: str, text: str) -> Outcome:
 def _shown(outcome: Outcome) -> tuple[float, str]:
     if outcome.unit == "EUR":
         return 1e-6, "M EUR"
-    if outcome.unit == "1":
+    if outcome.pure:
         return (100.0, "points") if outcome.kind == "ratio" else (1.0, "")
     return 1.0, outcome.unit
 

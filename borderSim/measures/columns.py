@@ -1,0 +1,219 @@
+"""What stands in the columns of the tables: unit, what a number is counted over, meaning, type.
+
+Outcomes and events have dictionaries of their own (:mod:`borderSim.measures.outcomes`,
+:mod:`borderSim.measures.events`); the other columns are declared here. Units in files, in the attributes
+of frames and in ``datapackage.json`` are all read from here, so that they are spelt alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from borderSim.measures.events import COLUMNS
+from borderSim.measures.outcomes import OUTCOMES, RATIO, SHARE, Outcome
+
+Type = Literal["integer", "number", "string", "boolean"]
+Per = Literal["", "year", "horizon", "month", "day"]
+"""Over what a number is counted. ``year``: a total divided by the years of the horizon; ``horizon``: of the
+whole horizon or at its end, not divided; ``month``: of 30 days; empty: it is no count."""
+
+MONTHS = "months of 30 days"
+BREAK_EVEN = "break_even_month_lambda_"
+"""Rows of ``summary.csv`` that say when a level pays."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table.
+
+    Attributes:
+        unit: unit of a value, empty for names and numbers of things.
+        meaning: what stands in it.
+        type: its type, in the words of the Data Package standard.
+        per: see :data:`Per`.
+    """
+
+    unit: str
+    meaning: str
+    type: Type
+    per: Per = ""
+
+
+def _text(meaning: str) -> Column:
+    return Column("", meaning, "string")
+
+
+def _count(meaning: str, unit: str = "") -> Column:
+    return Column(unit, meaning, "integer")
+
+
+def _number(unit: str, meaning: str) -> Column:
+    return Column(unit, meaning, "number")
+
+
+def _truth(meaning: str) -> Column:
+    return Column("", meaning, "boolean")
+
+
+BY_ROW = "as the row's column 'unit' says"
+"""Unit of a column whose rows are of different outcomes."""
+
+NAMED: dict[str, Column] = {
+    "run": _count("number of the run"),
+    "scenario": _text("name of the scenario"),
+    "level": _text("name of the partnership level in force"),
+    "claim": _text("claim of the handbook that the run tries"),
+    "arm": _text("structural alternative of a sweep"),
+    "point": _count("number of the point of a sweep"),
+    "seed": _count("seed of the replicate"),
+    "replicate": _count("number of the replicate, 0 is the first"),
+    "day": _count("day of the horizon, 0 is the first", "days"),
+    "month": _count("30 days of the horizon, 0 are the first", MONTHS),
+    "orgs_alive": _number("organisations", "organisations that have not ended, at the end of the day"),
+    "cases_open": _number("cases", "cases of the police that are open, at the end of the day"),
+    "under_way": _number("loads", "loads sent and not yet at the border, at the end of the day"),
+    "cash_total": _number("EUR", "cash of all organisations, at the end of the day; below 0 where they owe investors"),
+    "police_known_member_share": _number(SHARE, "share of the active members whom the police know, noted every seventh day"),
+    "information_sharing": _number(SHARE, "place on the dial of information sharing"),
+    "resource_pooling": _number(SHARE, "place on the dial of resource pooling"),
+    # ---- networks and links: places of members, and ties between two places
+    "organisation": _count("number of the organisation"),
+    "profile": _text("profile of goods and mode"),
+    "entered": _number("days", "day on which the organisation entered, 0 is the first of the horizon"),
+    "ended": _number("days", "day on which it ended, empty where it did not"),
+    "end_reason": _text("why it ended"),
+    "member": _count("place of the member in the organisation"),
+    "other": _count("place of the other member"),
+    "role": _text("role of the member"),
+    "tier": _count("1 courier to 4 organiser"),
+    "status_start": _text("status of the member at the start of the horizon"),
+    "status_end": _text("status of the member at its end"),
+    "known_start": _truth("whether the police knew the member at the start"),
+    "known_end": _truth("whether they knew the member at the end"),
+    "start": _truth("whether the tie stood at the start"),
+    "end": _truth("whether the tie stood at the end"),
+    # ---- paired statistics
+    "outcome": _text("name of the outcome"),
+    "title": _text("what the outcome is called"),
+    "unit": _text("unit of the row's numbers; totals are a year"),
+    "per": _text("year: a total divided by the years of the horizon; horizon: of the whole horizon or at its end, not divided"),
+    "n": _count("replicates with a value", "replicates"),
+    "value": _number(BY_ROW, "mean of the level (of a ratio: the ratio of sums)"),
+    "value_low": _number(BY_ROW, "lower end of its 95 % interval"),
+    "value_high": _number(BY_ROW, "upper end of its 95 % interval"),
+    "difference": _number(BY_ROW, "mean paired difference to the present level"),
+    "low": _number(BY_ROW, "lower end of the 95 % interval of the difference"),
+    "high": _number(BY_ROW, "upper end of the 95 % interval of the difference"),
+    "mcse": _number(BY_ROW, "standard error of the difference over replicates"),
+    "relative": _number(SHARE, "difference over the size of the present level's value"),
+    "variance_reduction": _number(RATIO, "variance of an unpaired difference over that of the paired one"),
+    "lambda": _number(RATIO, "weight of harm"),
+    "within": _count("replicates that break even by themselves within the horizon", "replicates"),
+}  # fmt: skip
+"""Columns that are no outcome and no column of the event log."""
+
+FAILURES: dict[str, Column] = {
+    "part": _text("unit of work that failed"),
+    "seed": NAMED["seed"],
+    "runs": _count("runs that it would have made", "runs"),
+    "error": _text("kind of the error and what it says"),
+    "traceback": _text("where in the program it arose"),
+}
+PRECISION: dict[str, Column] = {
+    "half_width": _number(BY_ROW, "half the width of the 95 % interval of the difference"),
+    "asked": _number(BY_ROW, "half-width that was asked for"),
+    "known": _truth("whether the half-width is at most what was asked"),
+    "correlation": _number(RATIO, "correlation with the present level over the same replicates, -1 to 1"),
+}
+SENSITIVITY: dict[str, Column] = {
+    "kind": _text("value: of the level itself; difference: to the level in the column 'against'"),
+    "against": _text("level that the difference is taken to, empty for a value"),
+    "unit": _text("unit of value, low, high and floor; effects (mu, mu_star, sigma) are those of the outcome, per whole range of a factor"),
+    "index": _text("index: mu, mu_star, sigma (Morris), S1, ST, S2 (Sobol), pawn"),
+    "factor": _text("what was varied"),
+    "second": _text("second factor of a pair (S2), else empty"),
+    "value": _number(BY_ROW, "the index"),
+    "low": _number(BY_ROW, "lower end of its 95 % interval"),
+    "high": _number(BY_ROW, "upper end of its 95 % interval"),
+    "floor": _number(BY_ROW, "value below which it cannot be told from that of a factor without effect"),
+    "told": _truth("whether it lies above the floor; empty where there is none"),
+}
+OF_KIND: dict[str, dict[str, Column]] = {"failures": FAILURES, "precision": PRECISION, "sensitivity": SENSITIVITY}
+"""Columns that some tables have of their own, before those of :data:`NAMED`."""
+
+BY_POST: dict[str, Column] = {
+    "inspected": _number("loads", "loads of organisations that were checked at the post"),
+    "shipped": _number("loads", "loads of organisations that arrived at the post"),
+    "found": _number("loads", "loads of organisations found at the post"),
+    "delivered": _number("loads", "loads of organisations that passed the post and reached the market"),
+    "shock": _number("", "1 on the day on which the shock struck"),
+}
+"""Columns ``<what>:<post>``."""
+PARTS = {
+    "_value_low": "value_low", "_value_high": "value_high", "_difference": "difference", "_low": "low", "_high": "high",
+}  # fmt: skip
+"""Endings of the columns of :meth:`borderSim.studies.comparison.Comparison.table`."""
+_FORMS: dict[str, Type] = {"whole": "integer", "day": "integer", "number": "number", "text": "string", "truth": "boolean"}
+
+
+def unit_of(outcome: str, *, a_year: bool = False) -> str:
+    """Return the unit of an outcome; ``a_year`` for statistics in which totals are divided by the horizon."""
+    if outcome.startswith(BREAK_EVEN):
+        return MONTHS
+    known = OUTCOMES[outcome]
+    return f"{known.unit} a year" if a_year and known.kind == "total" else known.unit
+
+
+def per_of(outcome: str) -> Per:
+    """Return what an outcome is counted over in statistics of levels."""
+    return "year" if outcome in OUTCOMES and OUTCOMES[outcome].kind == "total" else "horizon"
+
+
+def described(name: str, kind: str = "series", *, a_year: bool = False) -> Column | None:
+    """Return what stands in a column; None for one that is not known (a factor of a design).
+
+    Args:
+        name: of the column.
+        kind: of the table: ``events``, ``daily``, ``monthly``, ``runs``, ``failures``, ...
+        a_year: whether totals are a year.
+    """
+    if kind == "events" and name in COLUMNS:
+        event = COLUMNS[name]
+        return Column(event.unit, event.definition, _FORMS[event.form])
+    if name in OF_KIND.get(kind, {}):
+        return OF_KIND[kind][name]
+    if name in OUTCOMES:
+        return _of_outcome(OUTCOMES[name], kind, a_year)
+    if name in NAMED:
+        return NAMED[name]
+    what, colon, _ = name.partition(":")
+    if colon and what in BY_POST:
+        found = BY_POST[what]
+        return Column(found.unit, found.meaning, found.type, "" if what == "shock" else _span(kind))
+    for ending, part in PARTS.items():
+        base = name.removesuffix(ending)
+        if base in OUTCOMES:
+            return Column(unit_of(base, a_year=a_year), NAMED[part].meaning, "number", per_of(base) if a_year else "horizon")
+    return None
+
+
+def _of_outcome(outcome: Outcome, kind: str, a_year: bool) -> Column:
+    unit = unit_of(outcome.name, a_year=a_year)
+    if a_year:
+        return Column(unit, outcome.definition, "number", per_of(outcome.name))
+    if kind in ("daily", "monthly") and outcome.kind != "total":
+        return Column(unit, f"{outcome.definition} (here: at the end of the {_span(kind)})", "number")
+    return Column(unit, outcome.definition, "number", _span(kind))
+
+
+def _span(kind: str) -> Per:
+    """Return the time over which a table counts its totals."""
+    spans: dict[str, Per] = {"daily": "day", "monthly": "month"}
+    return spans.get(kind, "horizon")
+
+
+def outcome_units(names: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the columns ``unit`` and ``per`` that stand beside a column of outcomes whose totals are a year."""
+    return [unit_of(name, a_year=True) for name in names], [str(per_of(name)) for name in names]

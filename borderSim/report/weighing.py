@@ -1,0 +1,149 @@
+"""What net benefit is weighed by: the assumptions that multiply its parts, in the order of what they can change.
+
+Harm, the share of it at home, the cost of delay and of cooperation are booked beside what happens and change nobody's
+doing. Net benefit under another value therefore follows from the same runs: a part times a factor. Where
+cooperation leaves posts vacant (``budget.rule=fixed``) its cost does change what happens, and is left out here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from borderSim.measures.outcomes import OUTCOMES
+from borderSim.report.assumptions import resolved_scenario
+from borderSim.report.numbers import Scale, decimals, fixed, plain, scale_of
+from borderSim.report.source import Level, View
+from borderSim.report.texts import word
+from borderSim.scenario.quantity import Declaration
+from borderSim.studies.break_even import LAMBDAS
+from borderSim.studies.factors import field_of
+from borderSim.studies.level_draws import COST_RANGE
+
+HARM, NET = "harm_eur", "net_benefit_eur"
+UNIT_HARM, HOME_SHARE, DELAY = "commodities.*.harm_eur", "economy.harm_home_share", "economy.delay_cost_per_day"
+LEVEL_COST = "partnership.traits.setup_cost_eur, running_cost_eur"
+PARTS = (HARM, "enforcement_cost_eur", "cooperation_cost_eur", "trade_delay_cost_eur")
+"""Parts of net benefit, each with its sign turned."""
+
+
+@dataclass(frozen=True)
+class Weight:
+    """One assumption that multiplies a part of net benefit.
+
+    Attributes:
+        name: key of its text among the words of the report.
+        address: key of the scenario.
+        part: outcome that it multiplies.
+        value, low, high: its value here and the ends of its range, as they are shown.
+        factors: what the part is multiplied by at the two ends.
+    """
+
+    name: str
+    address: str
+    part: str
+    value: str
+    low: str
+    high: str
+    factors: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A weight with what it does to the difference in net benefit of each level: texts at both ends of its range."""
+
+    weight: Weight
+    ends: list[tuple[str, str]]
+    span: float
+
+
+@dataclass(frozen=True)
+class Turn:
+    """At which multiple of the assumed harm a level's difference in net benefit changes its sign (empty: at none)."""
+
+    title: str
+    factor: str
+    above: bool
+    positive: bool
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """What the report says of them: those of harm first, in both groups the one that can change most first."""
+
+    rows: list[Row]
+    turns: list[Turn]
+    unit: str
+    harms: list[tuple[str, str, str]]
+
+    @property
+    def most(self) -> str:
+        """Name of the weight that can change the difference most."""
+        return max(self.rows, key=lambda row: row.span).weight.name
+
+
+def weighing(view: View) -> Weighing | None:
+    """Return what net benefit hangs on in a comparison; None where the manifest holds no configuration."""
+    config = resolved_scenario(view.manifest, view.scenario)
+    if not config or not view.others:
+        return None
+    weights = _weights(config, str(view.manifest.get("budget_rule", "")))
+    spans = {weight: [_ends(view, level, weight) for level in view.others] for weight in weights}
+    largest = max((abs(end) for ends in spans.values() for pair in ends for end in pair if math.isfinite(end)), default=0.0)
+    scale = scale_of(OUTCOMES[NET], largest)
+    rows = [Row(weight, [_shown(pair, scale) for pair in ends], _span(ends)) for weight, ends in spans.items()]
+    rows.sort(key=lambda row: (row.weight.part != HARM, -row.span))
+    goods = config.get("commodities") or {}
+    harms = [(name, plain(float(own["harm_eur"])), str(own["unit"])) for name, own in goods.items()]
+    return Weighing(rows, [_turn(view, level) for level in view.others], word("axis.per_year", unit=scale.unit), harms)
+
+
+def _weights(config: Mapping[str, Any], budget_rule: str) -> list[Weight]:
+    found = [
+        _of_range("unit_harm", UNIT_HARM, HARM, 1.0, _prior(UNIT_HARM)),
+        Weight("lambda", "λ", HARM, "1", f"{min(LAMBDAS):g}", f"{max(LAMBDAS):g}", (min(LAMBDAS), max(LAMBDAS))),
+        _of_range("home_share", HOME_SHARE, HARM, float(config["economy"]["harm_home_share"]), _prior(HOME_SHARE)),
+        _of_range("delay", DELAY, "trade_delay_cost_eur", float(config["economy"]["delay_cost_per_day"]), _prior(DELAY)),
+    ]
+    if budget_rule != "fixed":
+        found.append(_of_range("level_cost", LEVEL_COST, "cooperation_cost_eur", 1.0, COST_RANGE))
+    return found
+
+
+def _of_range(name: str, address: str, part: str, value: float, ends: tuple[float, float]) -> Weight:
+    factors = tuple(end / value if value else math.nan for end in ends)
+    sign = "× " if value == 1.0 else ""
+    return Weight(name, address, part, sign + plain(value), sign + plain(ends[0]), sign + plain(ends[1]), (factors[0], factors[1]))
+
+
+def _prior(key: str) -> tuple[float, float]:
+    found = field_of(key)
+    declared: Declaration | None = found[0] if found else None
+    return declared.prior if declared is not None and declared.prior else (math.nan, math.nan)
+
+
+def _ends(view: View, level: Level, weight: Weight) -> tuple[float, float]:
+    """Return the difference in net benefit a year, EUR, at the two ends of a weight's range."""
+    net, part = view.fact(level, NET, "difference"), view.fact(level, weight.part, "difference")
+    low, high = weight.factors
+    return net - (low - 1) * part, net - (high - 1) * part
+
+
+def _span(ends: list[tuple[float, float]]) -> float:
+    return max((abs(high - low) for low, high in ends if math.isfinite(low) and math.isfinite(high)), default=0.0)
+
+
+def _shown(ends: tuple[float, float], scale: Scale) -> tuple[str, str]:
+    low, high = (end * scale.factor for end in ends)
+    places = decimals(0.0, max(abs(low), abs(high)))
+    return fixed(low, places, signed=True), fixed(high, places, signed=True)
+
+
+def _turn(view: View, level: Level) -> Turn:
+    """Return where the sign of a level's difference turns: where harm, times a factor, outweighs the rest."""
+    net, harm = view.fact(level, NET, "difference"), view.fact(level, HARM, "difference")
+    factor = 1 + net / harm if harm else math.nan
+    turns = math.isfinite(factor) and factor > 0
+    return Turn(level.title, plain(factor) if turns else "", harm < 0, net > 0)

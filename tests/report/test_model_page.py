@@ -1,0 +1,157 @@
+"""What ``docs/model.md`` says of the code is what the code does: the order of a day, the roles, the numbers."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import re
+import textwrap
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+import pytest
+
+import borderSim.model
+from borderSim.documents import DOCS
+from borderSim.report.model_page import BEGIN, END, PAGE, SCHEDULE, page
+from borderSim.scenario.catalogue import scenario_rows
+from borderSim.scenario.compose import load_scenario
+
+WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "half": Fraction(1, 2), "½": Fraction(1, 2)}
+
+
+@cache
+def text() -> str:
+    return " ".join((DOCS / PAGE).read_text("utf-8").split())
+
+
+def calls_of_a_day() -> list[str]:
+    """The functions that ``step`` calls, in their order, but for what begins the horizon."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(borderSim.model.BorderModel.step)))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    names = [(call.lineno, call.func.id if isinstance(call.func, ast.Name) else call.func.attr) for call in calls]  # type: ignore[attr-defined]
+    return [name for _, name in sorted(names) if name != "_start_horizon"]
+
+
+def test_the_schedule_is_the_order_of_a_day():
+    assert [call for phase in SCHEDULE for call in phase.calls] == calls_of_a_day()
+
+
+@pytest.mark.parametrize("phase", SCHEDULE, ids=lambda phase: phase.name)
+def test_each_phase_stands_where_it_is_said(phase):
+    for call in phase.calls:
+        found = getattr(borderSim.model, call, None) or getattr(borderSim.model.BorderModel, call)
+        assert found.__module__ == "borderSim." + phase.module.removesuffix(".py").replace("/", ".")
+
+
+def test_modules_that_the_page_names_are_there():
+    package = DOCS.parent / "borderSim"
+    named = set(re.findall(r"`((?:cycle|world|measures|scenario|report|rules|studies)/\w+\.py)`", text()))
+    assert len(named) > 10 and all((package / name).is_file() for name in named)
+    beside = re.search(r"\(with (.*?) beside it\)", text())
+    assert beside and all((package / "cycle" / f"{name}.py").is_file() for name in re.findall(r"`(\w+)`", beside[1]))
+
+
+def test_what_is_changed_by_hand_is_seen(tmp_path):
+    """The page is stale when a made part is edited, or the code is; without marks it says so."""
+    source = (DOCS / PAGE).read_text("utf-8")
+    (tmp_path / PAGE).write_text(source.replace("| broker | 3 | 4 | 10 % |", "| broker | 3 | 4 | 12 % |"), encoding="utf-8")
+    assert page(tmp_path) == source != (tmp_path / PAGE).read_text("utf-8")
+    for mark in (BEGIN, END):
+        (tmp_path / PAGE).write_text(source.replace(mark.format("roles"), ""), encoding="utf-8")
+        with pytest.raises(ValueError, match="roles"):
+            page(tmp_path)
+
+
+NUMBERS: tuple[tuple[str, str], ...] = (
+    # module.CONSTANT, what stands around the number on the page
+    ("cycle.planning.LEAD_TIME_SIGMA", r"lognormal lead time \(sigma {}"),
+    ("world.intelligence.FADED", r"dropped below {} \(assumption\)"),
+    ("world.custody.RELEASE_DAYS", r"else free after {} days"),
+    ("world.market.MEMORY_DAYS", r"fades over {} days"),
+    ("world.lookout.NO_DOCUMENTS", r"a score of spread {} \(technical\)"),
+    ("cycle.controlled_delivery.LET_RUN_NOISE", r"let_run_bar\) / {}\]"),
+    ("cycle.controlled_delivery.LET_RUN_NOISE", r"is worth 1; {} is an assumption"),
+    ("cycle.adaptation.MOST_EAGER", r"up to {} times as eagerly"),
+    ("rules.traffickers.BURNT", r"is {} times as likely to be lost"),
+    ("rules.allocation.RATE_PRIOR_HOURS", r"a prior of {} hours"),
+    ("rules.allocation.LIFT", r"customs reckons to choose {} times better"),
+    ("rules.profit.ALIKE", r"correlate by ρ = {}"),
+    ("rules.profit.MOST", r"\(at most {}; z the size"),
+    ("rules.profit.EVEN_ODDS", r"· \(1 − {}\^\(z\^g\)\)"),
+    ("measures.dismantlement.SILENCE_DAYS", r"no load arrived for the longer of {} days"),
+    ("measures.dismantlement.SILENT_LOADS", r"longer of 180 days and {} / own rate"),
+    ("measures.dismantlement.SILENT_LOADS", r"longer of 90 days and {} / own rate"),
+    ("measures.dismantlement.WINDOW", r"is kept up for the longer of {} days"),
+    ("measures.dismantlement.WINDOW", r"under half of its own rate over the {} days"),
+    ("measures.dismantlement.WINDOW", r"blows in the last {} days"),
+)
+KEYS: tuple[tuple[str, str, str], ...] = (
+    # scenario, key, what stands around the number
+    ("national", "traffic.size_visibility", r"`traffic.size_visibility` \({}, assumption"),
+    ("national", "investigation.takedown_weight", r"`investigation.evidence_days` \| {};"),
+    ("national", "investigation.evidence_days", r"`investigation.evidence_days` \| 32; {} days"),
+    ("national", "justice.financial_hours_per_case", r"`confiscable_share` \| {} h;"),
+    ("national", "justice.confiscated_per_hour_eur", r"400 h; {} EUR/h"),
+    ("national", "justice.confiscable_share", r"EUR/h; {} \|"),
+    ("national", "customs.target_utilisation", r"`customs.target_utilisation` \| {} \("),
+    ("training", "customs.target_utilisation", r"\(`training` {}\)"),
+    ("national", "investigation.reveal_effort_share", r"{} of the work \(`reveal_effort_share`\)"),
+)
+
+
+def number_at(around: str) -> Fraction:
+    """The number that the page has in a place, written in digits or as a word."""
+    found = re.search(around.replace("{}", r"([\d.,]*\d|\w+|½)"), text())
+    assert found, f"the page has nothing like {around}"
+    word = found[1].lower()
+    return Fraction(WORDS[word]) if word in WORDS else Fraction(word.replace(",", ""))
+
+
+@pytest.mark.parametrize(("constant", "around"), NUMBERS)
+def test_numbers_of_the_code_are_those_of_the_page(constant, around):
+    module, _, name = constant.rpartition(".")
+    assert float(number_at(around)) == float(getattr(importlib.import_module(f"borderSim.{module}"), name))
+
+
+@pytest.mark.parametrize(("scenario", "key", "around"), KEYS)
+def test_numbers_of_the_scenarios_are_those_of_the_page(scenario, key, around):
+    value: Any = load_scenario(scenario)
+    for part in key.split("."):
+        value = getattr(value, part)
+    assert float(number_at(around)) == float(value)
+
+
+def test_sizes_as_shipped():
+    rows = {row["name"]: row for row in scenario_rows()}
+    national = rows["national"]
+    units = sum(flow.units_per_year for post in load_scenario("national").posts.values() for flow in post.flows.values())
+    told = re.search(r"`national` (\d+) posts, (\d+) million lawful units a year, (\d+) organisations, ([\d,]+) officers", text())
+    assert told and [int(n.replace(",", "")) for n in told.groups()] == [
+        national["posts"], round(units / 1e6), national["organisations"], round(float(national["officers"]))]  # fmt: skip
+    assert {name: row["burn_in_days"] for name, row in rows.items()} == dict.fromkeys(rows, 730) | {"training": 365}, "two years; training one"
+
+
+def test_fixed_duties_are_within_what_the_page_says():
+    told = re.search(r"`modes.<mode>.fixed_duty_share` \| ([\d.]+)–([\d.]+)", text())
+    shares = [mode.fixed_duty_share for name in ("national", "container_port", "airport", "training") for mode in load_scenario(name).modes.values()]
+    assert told and [float(told[1]), float(told[2])] == [min(shares), max(shares)]
+
+
+def test_tier_weights_are_those_of_the_page():
+    from borderSim.world.networks import TIER_WEIGHT
+
+    told = re.search(r"weight of known members \(([\d, ]+) by tier\)", text())
+    assert told and [float(n) for n in told[1].split(",")] == list(TIER_WEIGHT[1:])
+
+
+def test_every_outcome_and_key_that_the_page_names_is_there():
+    """Names in code font with a dot are keys of a scenario, or modules."""
+    from borderSim.scenario.catalogue import parameters
+
+    known = {re.sub(r"<\w+>", "*", row.key) for row in parameters()}
+    named = set(re.findall(r"`((?:customs|police|traffic|traffickers|organisations|investigation|intelligence|justice|budget|levers|cargo|modes)\.[a-z_.<>*]+)`", text()))
+    missing = {name for name in named if re.sub(r"<\w+>", "*", name) not in known and not any(key.startswith(name.rstrip("*")) for key in known)}
+    assert len(named) > 20 and not missing
