@@ -66,6 +66,7 @@ def read(arguments: Arguments) -> tuple[str, dict[str, Any]]:
 
 def _dry_run(experiment: str, changes: dict[str, Any], workers: int | None) -> int:
     from borderSim.report.terminal import duration
+    from borderSim.scenario.told import gathering
     from borderSim.studies.dry_run import needs, size_in_words
     from borderSim.studies.experiment import load_experiment
     from borderSim.studies.findings import forewarning
@@ -75,9 +76,11 @@ def _dry_run(experiment: str, changes: dict[str, Any], workers: int | None) -> i
     from borderSim.studies.sweep_plan import Plan
 
     processes = worker_count(workers)
-    asked = adjusted(load_experiment(experiment), **changes)
-    plan = plan_of(asked)
+    with gathering() as told:
+        asked = adjusted(load_experiment(experiment), **changes)
+        plan = plan_of(asked)
     need = needs(plan, CHECKED)
+    tell_notes(told, [])
     print(f"{asked.name}: {asked.question.strip()}")
     if isinstance(plan, Suite):
         untried = [f"{claim.id} (needs {claim.needs})" for claim in plan.claims if not claim.possible]

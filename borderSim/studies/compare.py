@@ -15,6 +15,7 @@ from borderSim.scenario.compose import load_levels, scenario_as_dict, shipped
 from borderSim.scenario.own_config import takes_config_dir, used_files
 from borderSim.scenario.partnership import dials_of
 from borderSim.scenario.schema import Scenario
+from borderSim.scenario.told import gathering
 from borderSim.scenario.transition import RAMP
 from borderSim.studies import identity, merge, plane, store
 from borderSim.studies.break_even import break_even_table, summary_rows
@@ -103,7 +104,8 @@ def compare(
     _check_count("replications", replications, 1)
     _check_count("seed", seed, 0, MOST_SEED - (rule.most if rule else replications))
     processes, how = worker_count(workers), How(engine, scheduler, on_error)
-    plan = load_plan(names, levels, settings, present, seed=seed, replications=replications, with_plane=plane)
+    with gathering() as told:
+        plan = load_plan(names, levels, settings, present, seed=seed, replications=replications, with_plane=plane)
     label = _default_name(plan) if name is None else store.check_name(name)
     folder = store.result_path(results_dir, label)
     reached: Reached | None = None
@@ -118,7 +120,7 @@ def compare(
     found = claim(folder, plan.design, overwrite=overwrite)
     if not found.complete:
         _compute(plan, Study(plan.design, found, processes, command, progress, how=how))
-    notes = [*found.notes, *([reached.sentence] if reached else [])]
+    notes = [*told, *found.notes, *([reached.sentence] if reached else [])]
     comparison = Comparison.load(found.folder, notes)
     write_pages(comparison, anew=not found.complete)
     if reached is not None:

@@ -22,6 +22,7 @@ from borderSim.errors import InputError
 from borderSim.notebook.units import with_units
 from borderSim.scenario.compose import refuse_level_keys
 from borderSim.scenario.own_config import takes_config_dir
+from borderSim.scenario.told import gathering
 from borderSim.studies import designs, identity, manifest, merge, store
 from borderSim.studies.claim import claim
 from borderSim.studies.design_file import check_base
@@ -137,11 +138,12 @@ def sweep(
         StoppedError: every run failed, or it had to stop; what is finished is kept.
     """
     processes, how = worker_count(workers), How(engine, scheduler, on_error)
-    shipped = load_experiment(experiment)
-    asked = adjusted(
-        shipped, points=points, base=base, trajectories=trajectories, replications=replications, years=years, seed=seed, settings=settings
-    )
-    plan = plan_of(asked, branch_levels)
+    with gathering() as told:
+        shipped = load_experiment(experiment)
+        asked = adjusted(
+            shipped, points=points, base=base, trajectories=trajectories, replications=replications, years=years, seed=seed, settings=settings
+        )
+        plan = plan_of(asked, branch_levels)
     plain = dataclasses.replace(asked, replications=1) == dataclasses.replace(shipped, replications=1)
     label = store.check_name(name) if name is not None else identity.default_name("sweep", [asked.name], plan.design.digest, plain)
     folder = store.result_path(results_dir, label)
@@ -154,7 +156,7 @@ def sweep(
         study.begin()
         study.carry_out(tasks, shown=tasks)
         study.finish(functools.partial(_write_tables, plan, tasks))
-    return Sweep(found.folder, found.notes)
+    return Sweep(found.folder, [*told, *found.notes])
 
 
 def analyse(folder: Path) -> Path:
