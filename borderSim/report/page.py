@@ -19,7 +19,7 @@ from borderSim.report.source import PROVISIONAL_BELOW, Comparison, View
 from borderSim.report.tables import all_outcomes, csv_link, scoreboard
 from borderSim.report.texts import environment
 
-OWN_KEYS = ("scenario", "scenarios", "levels", "replications", "seed", "workers", "name", "plane", "overwrite", "results_dir", "open")
+OWN_KEYS = ("scenario", "scenarios", "levels", "replications", "seed", "workers", "name", "plane", "overwrite", "results_dir", "open", "xlsx", "locale")
 """Keys of ``compare`` that the command for a single row does not repeat."""
 
 

@@ -168,11 +168,10 @@ def _lines(table: Table, source: int, target: int, where: Mapping[str, int | Non
             at = where.get(field)
             return "" if at is None or at >= len(cells) or is_unknown(cells[at]) else cells[at]
 
-        names = [cells[at] if at < len(cells) else "" for at in (source, target)]
-        for column, name in zip(("source", "target"), names, strict=True):
-            if not name:
-                raise InputError(f"{place}: {column} is empty, but must name a member")
-        yield Tie(place, *names, _weight(table, said("weight"), place), said("organisation"),
+        one, other = (cells[at] if at < len(cells) else "" for at in (source, target))
+        if not (one and other):
+            raise InputError(f"{place}: {'target' if one else 'source'} is empty, but must name a member")
+        yield Tie(place, one, other, _weight(table, said("weight"), place), said("organisation"),
                   said("source_role") or said("role"), said("target_role"), said("profile"))  # fmt: skip
 
 
@@ -287,10 +286,10 @@ def _graphml(data: bytes, name: str) -> Form:
         weight = next((own[key] for key in FIELDS["weight"] if key in own), None)
         if weight is not None:
             weight = _checked_weight(_float(weight), weight, place)
-        both = [_text(said[node], FIELDS["role"]) for node in (a, b)]
+        role, other_role = (_text(said[node], FIELDS["role"]) for node in (a, b))
         whose = [_text(facts, FIELDS["organisation"]) for facts in (own, said[a], said[b])]
         kinds = [_text(facts, FIELDS["profile"]) for facts in (own, said[a], said[b])]
-        ties.append(Tie(place, called[a], called[b], weight, next(filter(None, whose), ""), *both, next(filter(None, kinds), "")))
+        ties.append(Tie(place, called[a], called[b], weight, next(filter(None, whose), ""), role, other_role, next(filter(None, kinds), "")))
     return Form("GraphML", tuple(ties), alone=tuple(called.values()))
 
 

@@ -35,8 +35,8 @@ ONE_GROUP = re.compile(r"[-+]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}(?:([ '’.,])[0-9]{3})(?:\1[0-9]{3})*(?:[.,][0-9]+)?")
 PERCENT = re.compile(r"[-+]?[0-9]*[.,]?[0-9]+ ?%")
 BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u3000"), " ")
-UNSEEN = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF])
-"""Soft hyphen, characters of no width, marks of direction."""
+UNSEEN = ("Cc", "Cf")
+"""Categories of what is not seen: controls, characters of no width, marks of direction, soft hyphens."""
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
          (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
 ZIPPED, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -167,7 +167,10 @@ def normal(text: str) -> str:
     Composed characters (NFC), any blank as one plain blank, none at its ends, nothing unseen:
     two names that look the same are the same.
     """
-    return " ".join(unicodedata.normalize("NFC", text.translate(UNSEEN).translate(BLANKS)).split())
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    seen = "".join(c for c in text.translate(BLANKS) if c.isspace() or unicodedata.category(c) not in UNSEEN)
+    return " ".join(unicodedata.normalize("NFC", seen).split())
 
 
 def is_unknown(cell: str) -> bool:

@@ -141,6 +141,10 @@ def write_pages(comparison: Comparison, *, anew: bool) -> None:
         comparison.report()
     if anew or not (comparison.folder / "class.html").exists():
         comparison.class_page()
+    if anew:
+        from borderSim.report.spreadsheets import renew
+
+        renew(comparison.folder)
 
 
 # --------------------------------------------------------------------------- what is asked

@@ -137,6 +137,8 @@ def sweep(
         InputError: wrong input, in one sentence; nothing is written then.
         StoppedError: every run failed, or it had to stop; what is finished is kept.
     """
+    from borderSim.report.spreadsheets import renew
+
     processes, how = worker_count(workers), How(engine, scheduler, on_error)
     with gathering() as told:
         shipped = load_experiment(experiment)
@@ -156,6 +158,7 @@ def sweep(
         study.begin()
         study.carry_out(tasks, shown=tasks)
         study.finish(functools.partial(_write_tables, plan, tasks))
+        renew(found.folder)
     return Sweep(found.folder, [*told, *found.notes])
 
 
