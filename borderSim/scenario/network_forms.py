@@ -108,12 +108,12 @@ def _of_table(table: Table) -> Form:
     ends = _ends(heads)
     if ends:
         return _edge_list(table, *ends)
-    if _is_matrix(table):
-        return _matrix(table)
     if _is_bare_matrix(table):
         members = [str(i) for i in range(1, len(table.lines) + 1)]
         lines = tuple((line, (member, *cells)) for member, (line, cells) in zip(members, table.lines, strict=True))
         return _matrix(Table(table.name, ((0, ("", *members)), *lines), table.separator))
+    if _is_matrix(table):
+        return _matrix(table)
     if _has_no_header(table, heads):
         return _pairs(table)
     raise _lacks(table, heads)

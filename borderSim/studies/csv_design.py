@@ -26,6 +26,8 @@ SWITCHES = {
 """How spreadsheets write true and false in their users' languages (lower case)."""
 PLAIN_KEYS = (*CHOICES, LEVELS, ALL, "enforcement", "capacity_scale", "transition", "burn_in_days", "years", "budget")
 """Keys without a point in them: a first column called nearly so is a slip, not a column of names."""
+OF_POINTS = ("name", "title", "description")
+"""Keys of a scenario that no design varies: as the head of a first column they are what a point is called."""
 MISSPELT = 0.7
 
 
@@ -89,6 +91,8 @@ def _label_columns(table: Table) -> int:
     if len(table.heads) < 2 or not cells or len(set(cells)) < len(cells) or not all(cells):
         return 0
     if not head:
+        return 1
+    if head in OF_POINTS:
         return 1
     if "." in head or "*" in head or field_of(head) or nearest(head, PLAIN_KEYS, MISSPELT):
         return 0
