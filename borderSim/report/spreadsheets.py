@@ -23,6 +23,8 @@ PLAIN = "en"
 """The locale of the files that are always there: nothing more is written for it."""
 NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 WHOLE = re.compile(r"[-+]?[0-9]{1,15}")
+NO_NUMBER = ("", "inf", "-inf", "nan")
+"""What may stand in a column of numbers besides."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How a text begins that a spreadsheet takes for a formula."""
 WIDEST = 60
@@ -108,7 +110,7 @@ def _read(path: Path) -> list[list[str]]:
 
 def _is_number(rows: list[list[str]]) -> list[bool]:
     """Return for each column whether there is nothing but numbers in it."""
-    return [all(not row[i] or NUMBER.fullmatch(row[i]) for row in rows[1:]) for i in range(len(rows[0]))]
+    return [all(row[i] in NO_NUMBER or NUMBER.fullmatch(row[i]) for row in rows[1:]) for i in range(len(rows[0]))]
 
 
 def _with_commas(path: Path, rows: list[list[str]], locale: str) -> Path:
@@ -118,7 +120,8 @@ def _with_commas(path: Path, rows: list[list[str]], locale: str) -> Path:
     out = csv.writer(text, delimiter=separator, lineterminator="\r\n")
     out.writerow(map(_harmless, rows[0]))
     for row in rows[1:]:
-        out.writerow(cell.replace(".", mark) if number else _harmless(cell) for cell, number in zip(row, numbers, strict=True))
+        cells = zip(row, numbers, strict=True)
+        out.writerow(cell.replace(".", mark) if number and NUMBER.fullmatch(cell) else _harmless(cell) for cell, number in cells)
     return store.write_bytes(path.with_stem(f"{path.stem}_{locale}"), text.getvalue().encode("utf-8-sig"))
 
 
@@ -156,7 +159,7 @@ def _workbook(path: Path, tables: dict[Path, list[list[str]]]) -> Path:
 
 
 def _put(cell: Any, text: str, number: bool) -> None:
-    if number:
+    if number and NUMBER.fullmatch(text):
         cell.value = int(text) if WHOLE.fullmatch(text) else float(text)
         return
     cell.value = "".join(c for c in text if c.isprintable() or c in "\n\t")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -46,6 +47,13 @@ def test_decimal_commas_for_a_french_spreadsheet(folder: Path):
     assert back["value"].equals(TABLE["value"]) and back["n"].tolist() == [5] * 4 and back["level"][3] == "été; plus"
     assert (folder / "summary.csv").read_bytes() == before, "the file for programs stays as it is"
     assert [path.name for path in asked(False, "fr").write(folder)] == ["summary_fr.csv", "precision_fr.csv"], "none of a copy"
+
+
+def test_what_never_comes_is_a_text_among_numbers(tmp_path: Path):
+    (tmp_path / "summary.csv").write_text("month,low\n12.5,-inf\ninf,0.5\n")
+    Asked(xlsx=True, locale="fr").write(tmp_path)
+    assert (tmp_path / "summary_fr.csv").read_text("utf-8-sig") == "month;low\n12,5;'-inf\ninf;0,5\n"
+    assert pd.read_excel(tmp_path / "summary.xlsx").values.tolist() == [[12.5, -np.inf], [np.inf, 0.5]]
 
 
 def test_what_was_asked_for_follows_the_table(folder: Path):
