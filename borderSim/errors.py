@@ -14,9 +14,9 @@ class InputError(ValueError):
     """
 
 
-def nearest(given: str, allowed: Iterable[str], likeness: float = 0.5) -> str:
-    """Return `` (did you mean 'x'?)`` for the nearest allowed name that is as like (0 to 1), or an empty string."""
-    match = difflib.get_close_matches(given, list(allowed), n=1, cutoff=likeness)
+def nearest(given: str, allowed: Iterable[str]) -> str:
+    """Return `` (did you mean 'x'?)`` for the nearest allowed name, or an empty string."""
+    match = difflib.get_close_matches(given, list(allowed), n=1, cutoff=0.5)
     return f" (did you mean '{match[0]}'?)" if match else ""
 
 

@@ -16,6 +16,7 @@ from borderSim.scenario.places import beside
 from borderSim.scenario.read_network import NetworkFile, Organisation, listed, read_file
 from borderSim.scenario.roles import KEY_ROLES, role_counts
 from borderSim.scenario.schema import ROLES, Network, Organisations
+from borderSim.scenario.tables import shown
 from borderSim.scenario.told import tell_of
 
 
@@ -65,20 +66,20 @@ def _tell(found: NetworkFile, count: int) -> None:
 
 def _network(one: Organisation, file: str, parameters: Organisations) -> Network:
     """Build the network of one organisation."""
-    graph, whose = one.graph, f"the organisation {one.name!r}" if one.name else "the organisation"
+    graph, whose = one.graph, f"the organisation {shown(one.name)!r}" if one.name else "the organisation"
     size = len(graph)
     if size < len(KEY_ROLES):
         raise InputError(f"{file}: {whose} has {size} members, but needs at least {len(KEY_ROLES)}: {_listed(KEY_ROLES)}")
     if size > parameters.size_max:
         raise InputError(f"{file}: {whose} has {size} members, but organisations.size_max is {parameters.size_max}")
-    roles = _filled(graph, one.roles)
+    roles = one.filled = one.filled or _filled(graph, one.roles)
     for role in KEY_ROLES:
         if role not in roles.values():
             raise InputError(f"{file}: {whose} has no {role}, but needs {_listed(KEY_ROLES)}")
     profile, said_at = one.profile
     if profile and profile not in parameters.profiles:
         there = ", ".join(parameters.profiles)
-        raise InputError(f"{said_at}: profile is {profile[:40]!r}, which is none of organisations.profiles{nearest(profile, parameters.profiles)}; there are: {there}")
+        raise InputError(f"{said_at}: profile is {shown(profile)!r}, which is none of organisations.profiles{nearest(profile, parameters.profiles)}; there are: {there}")
     members = sorted(graph, key=lambda m: (ROLES.index(roles[m]), m))
     place_of = {member: i for i, member in enumerate(members)}
     pairs = sorted(tuple(sorted((place_of[a], place_of[b]))) for a, b in graph.edges)

@@ -10,14 +10,13 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
 import networkx as nx
 
 from borderSim.errors import InputError, nearest
-from borderSim.scenario.tables import Table, is_count, is_unknown, normal, read_bytes, read_table
+from borderSim.scenario.tables import Table, is_count, is_unknown, normal, parse_table, shown
 
 ENDS = (
     ("source", "target"), ("from", "to"), ("ego", "alter"), ("sender", "receiver"), ("tail", "head"), ("node1", "node2"), ("name1", "name2"),
@@ -79,25 +78,25 @@ class Form:
     notes: tuple[str, ...] = ()
 
 
-def read_form(path: Path, name: str) -> Form:
-    """Read the ties of a file of any form.
+def parse_form(data: bytes, suffix: str, name: str) -> Form:
+    """Return the ties of a file of any form.
 
     Args:
-        path: the file.
+        data: its content.
+        suffix: how its name ends, such as ``.graphml``.
         name: how sentences call it.
 
     Raises:
         InputError: anything wrong, in one sentence.
     """
-    other = OTHER_FORMS.get(path.suffix.lower())
+    other = OTHER_FORMS.get(suffix.lower())
     if other:
         raise InputError(f"{name}: is a {other} file, which is not read; save it as GraphML, or as CSV with the columns source and target")
-    data = read_bytes(path, name)
     if not data.strip():
         raise InputError(f"{name}: is empty; an edge list begins with the line source,target")
-    if path.suffix.lower() == ".graphml" or re.match(rb"(\xef\xbb\xbf)?\s*<\?xml|(\xef\xbb\xbf)?\s*<graphml", data):
+    if suffix.lower() == ".graphml" or re.match(rb"(\xef\xbb\xbf)?\s*<\?xml|(\xef\xbb\xbf)?\s*<graphml", data):
         return _graphml(data, name)
-    table = read_table(path, name)
+    table = parse_table(data, name)
     form = _of_table(table)
     return Form(form.kind, form.ties, form.alone, (*table.notes, *form.notes))
 
@@ -139,8 +138,8 @@ def _lacks(table: Table, heads: Sequence[str]) -> InputError:
     """Return what to say of a table whose columns are none of ours."""
     source, target = next(((a, b) for a, b in ENDS if a in heads or b in heads), ENDS[0])
     missing = target if source in heads else source
-    hint = nearest(missing, table.heads).replace("did you mean", "is it")
-    has = ", ".join(table.heads[:8])
+    hint = nearest(missing, [head for head in table.heads if shown(head) == head]).replace("did you mean", "is it")
+    has = ", ".join(map(shown, table.heads[:8]))
     said = "it needs source and target (or from and to), or the names of all members on top and at the left"
     return InputError(f"{table.name}: lacks the column '{missing}'{hint}; {said}, and has: {has}")
 
@@ -152,9 +151,9 @@ def _edge_list(table: Table, source: int, target: int) -> Form:
         where["weight"] = heads.index("0")
     used = {source, target, *(place for place in where.values() if place is not None)}
     unused = [head for i, head in enumerate(table.heads) if head and i not in used and any(len(cells) > i and cells[i] for _, cells in table.rows)]
-    notes = [f"{table.name}: not used: {'the column' if len(unused) == 1 else 'the columns'} {', '.join(unused)}"] if unused else []
+    notes = [f"{table.name}: not used: {'the column' if len(unused) == 1 else 'the columns'} {', '.join(map(shown, unused))}"] if unused else []
     if where["role"] is not None:
-        notes.append(f"{table.name}: the column '{table.heads[where['role']]}' is taken as the role of the member in '{table.heads[source]}'")
+        notes.append(f"{table.name}: the column '{shown(table.heads[where['role']])}' is taken as the role of the member in '{shown(table.heads[source])}'")
     return Form("an edge list", tuple(_lines(table, source, target, where)), notes=tuple(notes))
 
 
@@ -184,7 +183,7 @@ def _weight(table: Table, cell: str, place: str) -> float | None:
 
 def _checked_weight(number: float | None, given: object, place: str) -> float:
     if number is None or not number >= 0:
-        raise InputError(f"{place}: weight is {str(given)[:40]!r}, but must be a number of at least 0 (0: no tie)")
+        raise InputError(f"{place}: weight is {shown(str(given))!r}, but must be a number of at least 0 (0: no tie)")
     return float(number)
 
 
@@ -233,7 +232,7 @@ def _is_matrix(table: Table) -> bool:
         return True
     if len({*names} & {*rows}) * 2 >= len(names):
         odd = sorted({*names} ^ {*rows})
-        said = f"{', '.join(odd[:5])} stand on one side only" if odd else "a name stands there twice"
+        said = f"{', '.join(map(shown, odd[:5]))} stand on one side only" if odd else "a name stands there twice"
         raise InputError(f"{table.name}: looks like a matrix, but the names on top and at the left differ: {said}")
     return False
 
@@ -247,14 +246,14 @@ def _matrix(table: Table) -> Form:
     names = table.heads[1:]
     for name in names:
         if names.count(name) > 1:
-            raise InputError(f"{table.name}: the member {name!r} stands twice on top of the matrix")
+            raise InputError(f"{table.name}: the member {shown(name)!r} stands twice on top of the matrix")
     ties, seen = [], set()
     for line, cells in table.rows:
         place = f"{table.name}: line {line}"
         if len(cells) > len(table.heads):
             raise InputError(f"{place}: has {len(cells)} fields, more fields than the first line ({len(table.heads)})")
         for name, cell in zip(names, cells[1:], strict=False):
-            weight = None if is_unknown(cell) else _weight(table, cell, f"{place}, column '{name}'")
+            weight = None if is_unknown(cell) else _weight(table, cell, f"{place}, column '{shown(name)}'")
             both = frozenset((cells[0], name))
             if weight and both not in seen:  # what stands on both sides of the diagonal is one tie
                 seen.add(both)
@@ -276,12 +275,12 @@ def _graphml(data: bytes, name: str) -> Form:
     try:
         graph: Any = nx.read_graphml(io.BytesIO(data))
     except Exception as error:  # (whatever a file that is none makes of the library)
-        raise InputError(f"{name}: is no GraphML that can be read ({' '.join(str(error).split())[:120]})") from None
+        raise InputError(f"{name}: is no GraphML that can be read ({shown(' '.join(str(error).split()), 120)})") from None
     called = _names(graph)
     said = {node: {_key(str(key)): value for key, value in facts.items()} for node, facts in graph.nodes(data=True)}
     ties = []
     for number, (a, b, facts) in enumerate(graph.edges(data=True), start=1):
-        place = f"{name}: edge {number} ({called[a]}, {called[b]})"
+        place = f"{name}: edge {number} ({shown(called[a])}, {shown(called[b])})"
         own = {_key(str(key)): value for key, value in facts.items()}
         weight = next((own[key] for key in FIELDS["weight"] if key in own), None)
         if weight is not None:
@@ -305,7 +304,7 @@ def _refuse_doctype(data: bytes, name: str) -> None:
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, ValueError, LookupError) as error:
-        raise InputError(f"{name}: is no XML ({error})") from None
+        raise InputError(f"{name}: is no XML ({shown(str(error), 120)})") from None
 
 
 def _names(graph: Any) -> dict[object, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,8 +12,9 @@ from typing import Any
 import networkx as nx
 
 from borderSim.errors import InputError, nearest
-from borderSim.scenario.network_forms import Form, Tie, read_form
+from borderSim.scenario.network_forms import Form, Tie, parse_form
 from borderSim.scenario.schema import ROLES
+from borderSim.scenario.tables import read_bytes, shown
 
 
 @dataclass
@@ -24,12 +26,14 @@ class Organisation:
         graph: members who have a tie; ``weight`` of a tie where the file gives one.
         roles: those that the file gives, of members who have a tie.
         profile: name of its profile and where the file says so; empty where it doesn't.
+        filled: roles of all members, empty until somebody has worked them out.
     """
 
     name: str
     graph: nx.Graph = field(default_factory=nx.Graph)
     roles: dict[str, str] = field(default_factory=dict)
     profile: tuple[str, str] = ("", "")
+    filled: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -43,7 +47,7 @@ class LeftOut:
 
     def __str__(self) -> str:
         """Say it in words, empty where nothing was left out."""
-        alone = f"{_counted(len(self.alone), 'member')} without a tie ({', '.join(self.alone[:5])}{', ...' if len(self.alone) > 5 else ''})"
+        alone = f"{_counted(len(self.alone), 'member')} without a tie ({', '.join(map(shown, self.alone[:5]))}{', ...' if len(self.alone) > 5 else ''})"
         parts = ((self.zero, f"{_counted(self.zero, 'line')} of weight 0"), (self.loops, f"{_counted(self.loops, 'tie')} of a member with himself"),
                  (self.again, f"{_counted(self.again, 'line')} that {'say' if self.again > 1 else 'says'} a tie again"), (len(self.alone), alone))  # fmt: skip
         return ", ".join(text for count, text in parts if count)
@@ -165,7 +169,13 @@ def read_file(path: Path, name: str) -> NetworkFile:
     Raises:
         InputError: anything wrong in it, in one sentence.
     """
-    return gathered(read_form(path, name), name)
+    return _parsed(read_bytes(path, name), path.suffix, name)
+
+
+@functools.lru_cache(maxsize=8)
+def _parsed(data: bytes, suffix: str, name: str) -> NetworkFile:
+    """Return what a content says; a comparison asks for the same file once a level and once a point of its plane."""
+    return gathered(parse_form(data, suffix, name), name)
 
 
 def gathered(form: Form, name: str) -> NetworkFile:
@@ -190,7 +200,7 @@ def gathered(form: Form, name: str) -> NetworkFile:
     left.alone = [member for member in mentioned if member not in with_ties]
     for one in organisations.values():
         if not one.graph:
-            whose = f"the organisation {one.name!r}" if one.name else "the organisation"
+            whose = f"the organisation {shown(one.name)!r}" if one.name else "the organisation"
             why = "has only ties of a member with himself" if loops_only[one.name] else "has only ties of weight 0, which are none"
             raise InputError(f"{name}: {whose} {why}; it needs ties between two members")
         one.roles = {member: role for member, role in one.roles.items() if member in one.graph}
@@ -217,16 +227,16 @@ def _note_roles(one: Organisation, tie: Tie) -> None:
         if not role:
             continue
         if role not in ROLES:
-            raise InputError(f"{place} is {given[:40]!r}, an unknown role{nearest(role, ROLES)}; there are: {', '.join(ROLES)}")
+            raise InputError(f"{place} is {shown(given)!r}, an unknown role{nearest(role, ROLES)}; there are: {', '.join(ROLES)}")
         if one.roles.setdefault(member, role) != role:
-            raise InputError(f"{place} of {member!r} is '{role}', but he is '{one.roles[member]}' further up; one member has one role")
+            raise InputError(f"{place} of {shown(member)!r} is '{role}', but he is '{one.roles[member]}' further up; one member has one role")
 
 
 def _note_profile(one: Organisation, tie: Tie) -> None:
     if not tie.profile:
         return
     if one.profile[0] and one.profile[0] != tie.profile:
-        raise InputError(f"{tie.place}: profile is {tie.profile[:40]!r}, but {one.profile[0]!r} further up; one organisation has one profile")
+        raise InputError(f"{tie.place}: profile is {shown(tie.profile)!r}, but {shown(one.profile[0])!r} further up; one organisation has one profile")
     one.profile = one.profile if one.profile[0] else (tie.profile, tie.place)
 
 
@@ -237,4 +247,4 @@ def _counted(count: int, word: str) -> str:
 def listed(names: Iterable[str], most: int = 5) -> str:
     """Return names for a sentence, the first ones where there are many."""
     every = list(names)
-    return ", ".join(map(repr, every[:most])) + (f" and {len(every) - most} more" if len(every) > most else "")
+    return ", ".join(repr(shown(name)) for name in every[:most]) + (f" and {len(every) - most} more" if len(every) > most else "")

@@ -27,6 +27,8 @@ UNKNOWN = frozenset({"", "na", "n/a", "#n/a", "nan", "null", "none", "<na>"})
 """How programs write that a value is not known (lower case)."""
 ROWS_LOOKED_AT = 50
 """Rows that settle which of two separators is meant."""
+LONGEST_NUMBER = 60
+"""Characters from which a cell is no number that anybody means."""
 WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
 NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 DECIMAL_COMMA = re.compile(r"[-+]?[0-9]*,[0-9]+(?:[eE][-+]?[0-9]+)?")
@@ -87,6 +89,8 @@ class Table:
             InputError: it may be two numbers, or is written in a way that files of this kind can't have.
         """
         text = cell.replace("\u2212", "-")
+        if len(text) > LONGEST_NUMBER:
+            return None
         if PERCENT.fullmatch(text):
             raise InputError(f"{where}: is '{cell}'; write shares as numbers such as 0.25, without %")
         if ONE_GROUP.fullmatch(text) and (self.has_decimal_commas if "." in text else not self.has_decimal_commas):
@@ -116,7 +120,11 @@ def read_table(path: Path, name: str) -> Table:
     Raises:
         InputError: it can't be read, is no table, or nothing stands in it.
     """
-    data = read_bytes(path, name)
+    return parse_table(read_bytes(path, name), name)
+
+
+def parse_table(data: bytes, name: str) -> Table:
+    """Return the table that the content of a file is (see :func:`read_table`)."""
     if data.startswith(OLD_EXCEL):
         raise InputError(f"{name}: is a workbook of an old Excel (.xls); save it as .xlsx or as CSV")
     if data.startswith(ZIPPED):
@@ -171,6 +179,11 @@ def normal(text: str) -> str:
         return " ".join(text.split())
     seen = "".join(c for c in text.translate(BLANKS) if c.isspace() or unicodedata.category(c) not in UNSEEN)
     return " ".join(unicodedata.normalize("NFC", seen).split())
+
+
+def shown(text: str, most: int = 60) -> str:
+    """Return a cell fit for a sentence: not longer than a line."""
+    return text if len(text) <= most else f"{text[: most - 3]}..."
 
 
 def is_unknown(cell: str) -> bool:

@@ -7,13 +7,14 @@ guessed: an empty cell, a cell too many or a number that could be two ends with 
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from borderSim.errors import InputError, nearest
+from borderSim.errors import InputError
 from borderSim.scenario.places import beside, names_in
-from borderSim.scenario.tables import Table, is_count, is_unknown, read_table
+from borderSim.scenario.tables import Table, is_count, is_unknown, read_table, shown
 from borderSim.scenario.told import tell_of
 from borderSim.scenario.yaml_files import refuse_code
 from borderSim.studies.factors import ALL, CHOICES, LEVELS, PARTNERSHIP, Value, field_of
@@ -28,6 +29,8 @@ PLAIN_KEYS = (*CHOICES, LEVELS, ALL, "enforcement", "capacity_scale", "transitio
 """Keys without a point in them: a first column called nearly so is a slip, not a column of names."""
 OF_POINTS = ("name", "title", "description")
 """Keys of a scenario that no design varies: as the head of a first column they are what a point is called."""
+FILES = ("organisations.networks_file", *CHOICES)
+"""Keys whose value may be a path, which may hold what a word may not."""
 MISSPELT = 0.7
 
 
@@ -82,7 +85,7 @@ def read_csv(file: object, place: str, most: int) -> Points:
 
 
 def _called(table: Table) -> str:
-    return f" '{table.heads[0]}'" if table.heads[0] else ""
+    return f" '{shown(table.heads[0])}'" if table.heads[0] else ""
 
 
 def _label_columns(table: Table) -> int:
@@ -94,16 +97,16 @@ def _label_columns(table: Table) -> int:
         return 1
     if head in OF_POINTS:
         return 1
-    if "." in head or "*" in head or field_of(head) or nearest(head, PLAIN_KEYS, MISSPELT):
+    if "." in head or "*" in head or field_of(head) or difflib.get_close_matches(head, PLAIN_KEYS, 1, MISSPELT):
         return 0
     for key, group in ((PARTNERSHIP, "partnership"), ("legal_model", "legal_model")):
         if set(cells) <= set(names_in(group)):
-            raise InputError(f"{table.name}: row 1: the column '{head}' is an unknown factor (did you mean '{key}'?)")
+            raise InputError(f"{table.name}: row 1: the column '{shown(head)}' is an unknown factor (did you mean '{key}'?)")
     return int(is_count(cells) or not all(_is_number(table, cell) for cell in cells))
 
 
 def _is_number(table: Table, cell: str) -> bool:
-    return table.number(cell, f"{table.name}: column '{table.heads[0]}'") is not None
+    return table.number(cell, f"{table.name}: column '{shown(table.heads[0])}'") is not None
 
 
 def _heads(table: Table, first: int) -> list[str]:
@@ -113,7 +116,7 @@ def _heads(table: Table, first: int) -> list[str]:
             raise InputError(f"{table.name}: row 1: column {number} has no name; each column is a key such as police.investigators")
         refuse_code(head, f"{table.name}: row 1")
         if head in heads[first : number - 1]:
-            raise InputError(f"{table.name}: row 1: the column '{head}' stands there twice")
+            raise InputError(f"{table.name}: row 1: the column '{shown(head)}' stands there twice")
     return heads
 
 
@@ -121,7 +124,7 @@ def _row(table: Table, cells: Sequence[str], heads: Sequence[str], first: int, w
     if len(cells) != len(heads):
         raise InputError(f"{where}: has {len(cells)} cells, but the header names {len(heads)} columns{_split_number(table, cells, heads)}")
     found = zip(heads[first:], cells[first:], strict=True)
-    return {head: _value(table, cell, f"{where}, column '{head}'") for head, cell in found}
+    return {head: _value(table, cell, f"{where}, column '{shown(head)}'", head in FILES) for head, cell in found}
 
 
 def _split_number(table: Table, cells: Sequence[str], heads: Sequence[str]) -> str:
@@ -130,16 +133,18 @@ def _split_number(table: Table, cells: Sequence[str], heads: Sequence[str]) -> s
     return " (is there a decimal comma? then write semicolons between the cells, or a decimal point)" if torn else ""
 
 
-def _value(table: Table, cell: str, where: str) -> Value:
+def _value(table: Table, cell: str, where: str, a_path: bool) -> Value:
     if is_unknown(cell) and cell.lower() != "none":  # (none is the name of a legal model)
-        raise InputError(f"{where}: is {f'{cell!r}, which is no value' if cell else 'empty'}; every cell needs a number, a word or true/false")
+        raise InputError(f"{where}: is {f'{shown(cell)!r}, which is no value' if cell else 'empty'}; every cell needs a number, a word or true/false")
     if cell.lower() in SWITCHES:
         return SWITCHES[cell.lower()]
-    number = table.number(cell, where)
+    number = None if a_path else table.number(cell, where)
     if number is not None:
         return number
-    if not WORD.fullmatch(cell):
-        raise InputError(f"{where}: is {cell[:40]!r}, which is no number and no word (letters, digits, '_', '+', '-', '.' and '/')")
+    if a_path:
+        refuse_code(cell, where)
+    elif not WORD.fullmatch(cell):
+        raise InputError(f"{where}: is {shown(cell)!r}, which is no number and no word (letters, digits, '_', '+', '-', '.' and '/')")
     return cell
 
 

@@ -150,7 +150,9 @@ def sweep(
     label = store.check_name(name) if name is not None else identity.default_name("sweep", [asked.name], plan.design.digest, plain)
     folder = store.result_path(results_dir, label)
     if not _known(folder, plan.design):
-        plan.check()
+        with gathering() as more:  # (a file may be a factor)
+            plan.check()
+        told += [note for note in more if note not in told]
     found = claim(folder, plan.design, overwrite=overwrite)
     if not found.complete:
         tasks = plan.tasks(found.parts)
