@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from borderSim.report.story import story
     from borderSim.scenario.compose import load_scenario
     from borderSim.scenario.own_config import own_config
+    from borderSim.scenario.read_network import read_network
     from borderSim.studies.compare import compare
     from borderSim.studies.comparison import Comparison
     from borderSim.studies.sweep import Sweep, sweep
@@ -28,7 +29,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "OUTCOMES", "BorderModel", "Comparison", "Runs", "Sweep", "__version__", "compare", "load_result", "load_scenario",
-    "own_config", "run", "story", "sweep",
+    "own_config", "read_network", "run", "story", "sweep",
 ]  # fmt: skip
 
 _HOMES = {
@@ -39,6 +40,7 @@ _HOMES = {
     "Runs": "borderSim.notebook.load",
     "own_config": "borderSim.scenario.own_config",
     "load_scenario": "borderSim.scenario.compose",
+    "read_network": "borderSim.scenario.read_network",
     "compare": "borderSim.studies.compare",
     "Comparison": "borderSim.studies.comparison",
     "story": "borderSim.report.story",

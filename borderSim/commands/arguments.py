@@ -6,10 +6,13 @@ import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from borderSim.errors import InputError, nearest
 from borderSim.slips import name_meant, number_meant
+
+if TYPE_CHECKING:
+    from borderSim.report.spreadsheets import Asked
 
 FLAGS = {
     "--help": "-h", "--version": "-V", "--completion": "", "--multirun": "-m", "--dry-run": "", "--quick": "", "--json": "",
@@ -42,6 +45,11 @@ ENGINE_KEYS = {
     **PROVENANCE_KEY,
 }
 """Keys of the commands that make many runs; none of them changes a byte of the results."""
+SPREADSHEET_KEYS = {
+    "xlsx": "true also writes summary.xlsx, a workbook for Excel (needs openpyxl)",
+    "locale": "fr also writes summary_fr.csv, with semicolons and decimal commas",
+}
+"""Keys that ask for tables for people's spreadsheets; none of them changes what is computed, nor its hash."""
 
 
 @dataclass(frozen=True)
@@ -152,6 +160,12 @@ class Arguments:
     def engine(self) -> dict[str, Any]:
         """Return who carries out the runs, and what becomes of failures: those of :data:`ENGINE_KEYS` that were given."""
         return {key: self.text(key) for key in ENGINE_KEYS if key in self.own}
+
+    def spreadsheets(self) -> Asked:
+        """Return what :data:`SPREADSHEET_KEYS` ask for."""
+        from borderSim.report.spreadsheets import asked
+
+        return asked(self.switch("xlsx", False), self.text("locale"))
 
     def results_dir(self) -> str:
         """Return the folder of the results."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from borderSim.commands.arguments import ENGINE_KEYS, Arguments, Command
+from borderSim.commands.arguments import ENGINE_KEYS, SPREADSHEET_KEYS, Arguments, Command
 from borderSim.commands.multirun import MULTIRUN, expanded
 from borderSim.commands.telling import DONE, RUNS_FAILED, open_page, tell, tell_notes
 from borderSim.errors import InputError
@@ -87,7 +87,7 @@ def read(arguments: Arguments) -> Asked:
 
 
 def _carry_out(arguments: Arguments, asked: Asked) -> int:
-    opens = arguments.switch("open", False)
+    opens, sheets = arguments.switch("open", False), arguments.spreadsheets()
     first = [next(iter(by_level.values())) for by_level in asked.loaded]
 
     from borderSim.report.terminal import ComparisonProgress, break_even_tables, comparison_tables, console, rank_tables
@@ -119,6 +119,8 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
             out.print(precision_table(pd.read_csv(table)))
     tell_notes([*typed_remarks(arguments.typed), *comparison.notes, *remarks(s for by_level in asked.loaded for s in by_level.values())], comparison.failed)
     page = comparison.folder / "report.html"
+    for path in sheets.write(comparison.folder):
+        print(f"table: {path}")
     if not page.is_file():  # (a note says why)
         return RUNS_FAILED
     print(f"report: {page}")
@@ -148,6 +150,7 @@ COMMAND = Command(
         "plane": "false skips the plane of two dials",
         "overwrite": "true replaces another configuration under the same name",
         **ENGINE_KEYS,
+        **SPREADSHEET_KEYS,
         "open": "true opens the report in a browser",
         "transition": "steady, or ramp: levels come over months, ten years, break-even month",
         "budget.rule": "on_top or fixed",

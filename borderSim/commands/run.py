@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 def run(arguments: Arguments) -> int:
     """Make the runs, store them, print their outcomes."""
     from borderSim.scenario.own_files import noting
+    from borderSim.scenario.told import gathering
 
-    with noting() as noted:
+    with noting() as noted, gathering() as told:
         rows = rows_of(arguments)
     workers, overwrite = arguments.count("workers", 1), arguments.switch("overwrite", False)
     results_dir = arguments.results_dir()
@@ -50,7 +51,7 @@ def run(arguments: Arguments) -> int:
     else:
         out.print(runs_table(runs, [rows[int(i)][1].years for i in runs["run"]]))
     failed = manifest.read(folder).get("failed", [])
-    tell_notes([*typed_remarks(arguments.typed), *inputs.notes, *remarks(scenario for _, scenario, _ in rows)], failed)
+    tell_notes([*typed_remarks(arguments.typed), *told, *inputs.notes, *remarks(scenario for _, scenario, _ in rows)], failed)
     print(f"results: {folder}")
     return RUNS_FAILED if failed else DONE
 

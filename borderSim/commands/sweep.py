@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from borderSim.commands.arguments import ENGINE_KEYS, Arguments, Command
+from borderSim.commands.arguments import ENGINE_KEYS, SPREADSHEET_KEYS, Arguments, Command
 from borderSim.commands.telling import DONE, RUNS_FAILED, tell, tell_notes
 from borderSim.errors import InputError
 
@@ -17,7 +17,7 @@ def sweep(arguments: Arguments) -> int:
     experiment, changes = read(arguments)
     workers = arguments.count("workers", 1)
     overwrite, results_dir = arguments.switch("overwrite", False), arguments.results_dir()
-    how = arguments.engine()
+    how, sheets = arguments.engine(), arguments.spreadsheets()
     if "--dry-run" in arguments.flags:
         from borderSim.studies.runner import How
         from borderSim.studies.store import check_name
@@ -45,6 +45,8 @@ def sweep(arguments: Arguments) -> int:
     if done.dropped:
         tell_notes([f"constraints dropped {done.dropped} points of the design"], [])
     tell_notes([*typed_remarks(arguments.typed), *done.notes], done.failed, done.manifest.get("failed_parts", 0) - len(done.failed))
+    for path in sheets.write(done.folder):
+        print(f"table: {path}")
     print(f"results: {done.folder}")
     return RUNS_FAILED if done.failed else DONE
 
@@ -72,6 +74,7 @@ def read(arguments: Arguments) -> tuple[str, dict[str, Any]]:
 
 def _dry_run(experiment: str, changes: dict[str, Any], workers: int | None) -> int:
     from borderSim.report.terminal import duration
+    from borderSim.scenario.told import gathering
     from borderSim.studies.dry_run import needs, size_in_words
     from borderSim.studies.experiment import load_experiment
     from borderSim.studies.findings import forewarning
@@ -81,9 +84,11 @@ def _dry_run(experiment: str, changes: dict[str, Any], workers: int | None) -> i
     from borderSim.studies.sweep_plan import Plan
 
     processes = worker_count(workers)
-    asked = adjusted(load_experiment(experiment), **changes)
-    plan = plan_of(asked)
+    with gathering() as told:
+        asked = adjusted(load_experiment(experiment), **changes)
+        plan = plan_of(asked)
     need = needs(plan, CHECKED)
+    tell_notes(told, [])
     print(f"{asked.name}: {asked.question.strip()}")
     print(f"scenario{'s' if len(plan.names) > 1 else ''}: {', '.join(plan.names)}")
     if isinstance(plan, Suite):
@@ -130,6 +135,7 @@ COMMAND = Command(
         "results_dir": "folder of the results (default: results)",
         "overwrite": "true replaces another configuration under the same name",
         **ENGINE_KEYS,
+        **SPREADSHEET_KEYS,
     },
     flags={"--dry-run": "says the number of runs, the time and the size, computes nothing"},
 )

@@ -26,7 +26,7 @@ from borderSim.scenario.overrides import choice
 from borderSim.studies.estimates import LEAST
 
 OWN_KEYS = ("scenario", "scenarios", "levels", "replications", "seed", "workers", "name", "plane", "overwrite", "results_dir", "open",
-            "present", "precision", "max_replications", "engine", "scheduler", "on_error")
+            "present", "precision", "max_replications", "engine", "scheduler", "on_error", "provenance", "xlsx", "locale", "keep")
 """Keys of ``compare`` that the command for a single row does not repeat."""
 
 

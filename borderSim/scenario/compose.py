@@ -18,7 +18,7 @@ from borderSim.scenario.own_config import takes_config_dir
 from borderSim.scenario.partnership import level_names
 from borderSim.scenario.paths import NAMED
 from borderSim.scenario.places import NAME, called, config_dir, file_of, is_file_name, names_in, shipped_names
-from borderSim.scenario.schema import Change, Scenario
+from borderSim.scenario.schema import LEFT_OUT_IF_EMPTY, Change, Scenario
 from borderSim.scenario.yaml_files import read_yaml
 
 
@@ -267,7 +267,8 @@ def _plain(value: object) -> object:
     if isinstance(value, Change):
         return {"day": value.day, "overrides": _plain(value.overrides), "scenario": _plain(value.scenario)}
     if dataclasses.is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        fields = [f for f in dataclasses.fields(value) if getattr(value, f.name) or LEFT_OUT_IF_EMPTY not in f.metadata]
+        return {f.name: _plain(getattr(value, f.name)) for f in fields}
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -19,6 +19,7 @@ from borderSim.scenario.own_config import takes_config_dir, used_files
 from borderSim.scenario.own_files import noting
 from borderSim.scenario.partnership import dials_of
 from borderSim.scenario.schema import Scenario
+from borderSim.scenario.told import gathering
 from borderSim.scenario.transition import RAMP
 from borderSim.studies import datapackage, identity, lock, merge, pages, plane, plugins, store
 from borderSim.studies.again import Inputs, inputs_of
@@ -117,9 +118,9 @@ def compare(
     processes, how = worker_count(workers), How(engine, scheduler, on_error, provenance)
 
     def load(replications: int) -> Plan:
-        with noting() as noted:
+        with noting() as noted, gathering() as told:
             loaded = load_plan(names, levels, settings, present, seed=seed, replications=replications, with_plane=plane)
-        return loaded.made_again_by(inputs_of(noted), names, levels, present, settings)
+        return dataclasses.replace(loaded.made_again_by(inputs_of(noted), names, levels, present, settings), told=tuple(told))
 
     plan = load(replications)
     label = _default_name(plan) if name is None else store.check_name(name)
@@ -133,12 +134,12 @@ def compare(
         found = claim(folder, plan.design, overwrite=overwrite)
         if not found.complete:
             _compute(plan, Study(plan.design, found, processes, command, progress, how=how))
-        notes = [*found.notes, *plan.inputs.notes, *([reached.sentence] if reached else [])]
+        notes = [*plan.told, *found.notes, *plan.inputs.notes, *([reached.sentence] if reached else [])]
         comparison = Comparison.load(found.folder, notes)
-        told = write_pages(comparison, anew=not found.complete) or []
+        trouble = write_pages(comparison, anew=not found.complete)
         if reached is not None:
-            told += pages.write(comparison.folder, {name: functools.partial(write_precision, comparison, reached) for name in PRECISION[:1]}, more=(*PRECISION[1:], datapackage.FILE))
-    return dataclasses.replace(comparison, notes=(*notes, *told)) if told else comparison
+            trouble += pages.write(comparison.folder, {name: functools.partial(write_precision, comparison, reached) for name in PRECISION[:1]}, more=(*PRECISION[1:], datapackage.FILE))
+    return dataclasses.replace(comparison, notes=(*notes, *trouble)) if trouble else comparison
 
 
 def write_precision(comparison: Comparison, reached: Reached) -> None:
@@ -156,7 +157,12 @@ def write_pages(comparison: Comparison, *, anew: bool) -> list[str]:
         what is to be told of pages that could not be written.
     """
     makers = {"report.html": comparison.report, "class.html": comparison.class_page}
-    return pages.write(comparison.folder, makers if anew else pages.unfit(comparison.folder, comparison.manifest, makers))
+    trouble = pages.write(comparison.folder, makers if anew else pages.unfit(comparison.folder, comparison.manifest, makers))
+    if anew:
+        from borderSim.report.spreadsheets import renew
+
+        renew(comparison.folder)
+    return trouble
 
 
 # --------------------------------------------------------------------------- what is asked
@@ -211,6 +217,8 @@ class Plan:
         present: name of the present level.
         design: what the manifest and the hash take from it.
         simulate: the function that makes the runs of a replicate.
+        inputs: files of the user's own that were read.
+        told: what is to be told of them.
     """
 
     levels: Mapping[str, Mapping[str, Scenario]]
@@ -220,6 +228,7 @@ class Plan:
     design: Design
     simulate: Simulate = branch_levels
     inputs: Inputs = field(default_factory=lambda: Inputs({}, {}))
+    told: tuple[str, ...] = ()
 
     def made_again_by(
         self, inputs: Inputs, names: Sequence[str], levels: Sequence[str] | str, present: str | None, settings: Sequence[str]

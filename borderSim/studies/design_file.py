@@ -11,7 +11,7 @@ from borderSim.scenario.catalogue import parameters
 from borderSim.scenario.compose import default_choices
 from borderSim.studies import designs
 from borderSim.studies.constraints import Constraint, read_constraint
-from borderSim.studies.csv_design import read_csv
+from borderSim.studies.csv_design import Points, read_csv
 from borderSim.studies.factors import ALL, LEVELS, LEVERS, PARTNERSHIP, SWITCH, TRAITS, Factor, read_factors, set_beside
 from borderSim.studies.level_lists import read_levels
 from borderSim.studies.plain_checks import known, names, one_of
@@ -64,9 +64,11 @@ def _constraints(given: object, kind: str, place: str) -> tuple[Constraint, ...]
 def _table(given: Mapping[str, Any], kind: str, found: Mapping[str, Any], place: str) -> dict[str, Any]:
     if "factors" in given or "without" in given:
         raise InputError(f"{place}: design.factors: a design of kind {kind} takes its factors from its {'rows' if kind == 'list' else 'file'}")
+    points = Points((), ())
     if kind == "csv":
-        rows: list[dict[str, Any]] = [dict(row) for row in read_csv(given.get("file"), place, designs.MOST_POINTS)]
-        _once(rows, str(given["file"]))
+        points = read_csv(given.get("file"), place, designs.MOST_POINTS)
+        rows: list[dict[str, Any]] = [dict(row) for row in points.rows]
+        _once(rows, points.lines, str(given["file"]))
         values = {key: list(dict.fromkeys(row[key] for row in rows)) for key in rows[0]}
         factors = read_factors(values, str(given["file"]), word="column ")
     else:
@@ -75,13 +77,14 @@ def _table(given: Mapping[str, Any], kind: str, found: Mapping[str, Any], place:
         factors = read_factors(values, place)
     if LEVELS in values:
         raise InputError(f"{place}: design: 'levels' is no factor of a design of kind {kind} (did you mean '{PARTNERSHIP}'?): levels: beside design: lists the levels that are run at every point")
-    return {"rows": tuple(rows), "factors": _checked(factors, found, place), "file": str(given.get("file", ""))}
+    return {"rows": tuple(rows), "factors": _checked(factors, found, place), "file": str(given.get("file", "")),
+            "row_lines": points.lines, "row_labels": points.labels}  # fmt: skip
 
 
-def _once(rows: Sequence[Mapping[str, Any]], file: str) -> None:
+def _once(rows: Sequence[Mapping[str, Any]], lines: Sequence[int], file: str) -> None:
     """Refuse a point that stands in a file twice: it would be the same run in two rows of the results."""
     seen: dict[tuple[Any, ...], int] = {}
-    for number, row in enumerate(rows, start=2):
+    for number, row in zip(lines, rows, strict=True):
         point = tuple((key, type(value) is bool, value) for key, value in sorted(row.items()))
         if (first := seen.setdefault(point, number)) != number:
             raise InputError(f"{file}: rows {first} and {number} are the same point: it would be the same run twice")

@@ -51,6 +51,7 @@ class Experiment:
         trajectories, places: size of a Morris design, and how many places on a range it may stand at.
         factors: what is varied.
         rows: the points of a list or of a CSV file; ``file``: its name.
+        row_lines: number of each row in that file; ``row_labels``: what it calls them, empty where it doesn't.
         constraints: what every point must keep; the others are dropped.
         draws_levels: whether the traits of the levels are drawn too.
         arms: structural alternatives, each a list of ``key=value``; every point is done in every arm.
@@ -83,6 +84,8 @@ class Experiment:
     factors: tuple[Factor, ...] = ()
     rows: tuple[Mapping[str, Any], ...] = ()
     file: str = ""
+    row_lines: tuple[int, ...] = ()
+    row_labels: tuple[str, ...] = ()
     constraints: tuple[Constraint, ...] = ()
     draws_levels: bool = False
     arms: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: {DEFAULT_ARM: ()})

@@ -25,6 +25,7 @@ from borderSim.scenario.compose import refuse_level_keys
 from borderSim.scenario.overrides import choice, given_twice
 from borderSim.scenario.own_config import takes_config_dir
 from borderSim.scenario.own_files import noting
+from borderSim.scenario.told import gathering
 from borderSim.studies import checksums, designs, identity, lock, manifest, merge, pages, store
 from borderSim.studies.again import Inputs, inputs_of
 from borderSim.studies.ahead import Ahead
@@ -156,10 +157,12 @@ def sweep(
         InputError: wrong input, in one sentence; nothing is written then.
         StoppedError: every run failed, or it had to stop; what is finished is kept.
     """
+    from borderSim.report.spreadsheets import renew
+
     processes, how = worker_count(workers), How(engine, scheduler, on_error, provenance)
     changes: dict[str, Any] = {"points": points, "base": base, "trajectories": trajectories, "replications": replications, "years": years, "seed": seed}
     where = {"scenario": scenario, "scenarios": scenarios, "present": present, "without": without}
-    with noting() as noted:
+    with noting() as noted, gathering() as told:
         shipped = load_experiment(experiment)
         asked = adjusted(shipped, **changes, **where, settings=settings)
         plan = plan_of(asked, branch_levels)
@@ -167,9 +170,10 @@ def sweep(
     label = store.check_name(name) if name is not None else identity.default_name("sweep", _named(asked, shipped, plan), plan.design.digest, plain)
     folder = store.result_path(results_dir, label)
     if not _known(folder, plan.design):
-        with noting() as more:
+        with noting() as more, gathering() as told_more:  # (a file may be a factor)
             plan.check_first()
         noted += [file for file in more if file not in noted]
+        told += [note for note in told_more if note not in told]
     inputs = inputs_of(noted)
     line = _line(inputs, experiment, _chosen(inputs, asked, **where), changes | {"replications": asked.replications}, settings)
     design = dataclasses.replace(plan.design, facts={**plan.design.facts, "command": line, **inputs.facts})
@@ -182,7 +186,8 @@ def sweep(
             study.begin()
             study.carry_out(tasks, shown=tasks, ahead=Ahead(plan.check_rest()))
             study.finish(functools.partial(_write_tables, plan, tasks, found.ledger))
-    return Sweep(found.folder, [*found.notes, *plan.notes, *inputs.notes])
+            renew(found.folder)
+    return Sweep(found.folder, [*told, *found.notes, *plan.notes, *inputs.notes])
 
 
 def _line(inputs: Inputs, experiment: str, chosen: Sequence[str], changes: dict[str, Any], settings: Sequence[str]) -> list[str]:

@@ -26,7 +26,7 @@ from borderSim.studies.factors import LEVERS, PARTNERSHIP, TRAITS, Value, as_tex
 from borderSim.studies.manifest import Design
 from borderSim.studies.own_country import hint
 from borderSim.studies.replicate import Branch, Label, LaterTask, Simulate, Task, branch_levels
-from borderSim.studies.sweep_tables import Frame, summary
+from borderSim.studies.sweep_tables import LABEL, Frame, summary
 
 MOST_SEED = 2**63 - 1
 DIALS = "dials"
@@ -377,7 +377,7 @@ class Plan:
         texts = overrides(values, e.factors, base[self.present(base)])
         row = ""
         if e.kind in ("list", "csv"):
-            row = f", row {self.numbers[point] + 2} of {e.file}" if e.file else f", row {self.numbers[point] + 1}"
+            row = f", row {e.row_lines[self.numbers[point]]} of {e.file}" if e.file else f", row {self.numbers[point] + 1}"
         if self.dials:
             start = next(iter(self._load(name, arm, texts, row=row).values()))
             return Place(start, {DIALS: self._dialled(name, arm, texts, values, start, row)})
@@ -435,6 +435,8 @@ class Plan:
     def _labels(self, name: str, arm: str, point: int) -> dict[str, Label]:
         """Return what was varied at a point, as the table of runs names it."""
         labels: dict[str, Label] = dict(self.points[point])
+        if self.experiment.row_labels:
+            labels[LABEL] = self.experiment.row_labels[self.numbers[point]]
         if self.columns:
             scenarios = self.scenarios(name, arm, point)
             labels |= {f"{level}.{trait}": level_draws.shown(scenarios[level].partnership, trait) for level, trait in self.columns}

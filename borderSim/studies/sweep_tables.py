@@ -21,11 +21,13 @@ Column = Any
 KEYS = ["scenario", "arm", "point", "level"]
 FACTS = ["n", "value", "value_low", "value_high", "difference", "low", "high", "mcse"]
 Places = NDArray[np.int64]
+LABEL = "label"
+"""Column with what the file of a design calls a point, where it does."""
 
 
 def factor_columns(runs: Frame) -> list[str]:
     """Return the columns that name what was varied."""
-    labels = {*KEYS, "seed", "replicate", *OUTCOMES}
+    labels = {*KEYS, LABEL, "seed", "replicate", *OUTCOMES}
     return [str(column) for column in runs.columns if column not in labels]
 
 
