@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 
+from borderSim.given import whole
 from borderSim.measures.result import Result
 from borderSim.notebook.units import with_units
+from borderSim.scenario.compose import as_scenario
 from borderSim.scenario.schema import Scenario
 
 
@@ -18,12 +21,15 @@ class ShownResult(Result):
     outcomes: pd.Series  # type: ignore[assignment]
 
 
-def run(scenario: Scenario, seed: int = 1) -> ShownResult:
+def run(scenario: Scenario | str | Path, seed: int = 1) -> ShownResult:
     """Run one replicate: burn-in and horizon. A pure function of its arguments.
 
     Args:
-        scenario: what is simulated.
+        scenario: what is simulated: a scenario, or the name or file of one.
         seed: seed of the replicate.
+
+    Raises:
+        InputError: no such scenario, something wrong in one that Python has changed, or no such seed.
 
     Returns:
         ``outcomes`` (a series by name), ``daily``, ``monthly``, ``events``, ``networks``, ``links``
@@ -31,6 +37,7 @@ def run(scenario: Scenario, seed: int = 1) -> ShownResult:
     """
     from borderSim.model import run as simulate
 
+    scenario, seed = as_scenario("scenario", scenario), whole(0)("seed", seed)
     raw = simulate(scenario, seed)
     place = f"{scenario.name}, {scenario.partnership.label}, seed {seed}"
     return ShownResult(
