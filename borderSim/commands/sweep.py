@@ -61,7 +61,7 @@ def read(arguments: Arguments) -> tuple[str, dict[str, Any]]:
         raise InputError(f"'bordersim sweep' needs experiment=NAME or experiment=FILE.yaml; there are: {', '.join(shipped_experiments())}")
     least = {"points": 1, "base": 2, "trajectories": 2, "replications": 1, "seed": 0}
     counts = {key: arguments.count(key, smallest) for key, smallest in least.items()}
-    return experiment, {**counts, "years": arguments.number("years"), "settings": arguments.overrides}
+    return experiment, {**counts, "years": arguments.number("years"), "settings": arguments.overrides, "keep": arguments.listed("keep")}
 
 
 def _dry_run(experiment: str, changes: dict[str, Any], workers: int | None) -> int:
@@ -113,6 +113,7 @@ COMMAND = Command(
         "years": "horizon (default: the file's)",
         "seed": "first seed (default: the file's)",
         "workers": "processes (default: one per processor)",
+        "keep": "'[monthly,daily,networks,links,events]': tables kept of every run (default: the file's)",
         "name": "name of the result (default: sweep and the experiment, and what is set)",
         "results_dir": "folder of the results (default: results)",
         "overwrite": "true replaces another configuration under the same name",

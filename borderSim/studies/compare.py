@@ -7,10 +7,12 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from borderSim.errors import InputError
+from borderSim.scenario.again import circumstances
 from borderSim.scenario.compose import load_levels, scenario_as_dict, shipped
 from borderSim.scenario.own_config import takes_config_dir, used_files
 from borderSim.scenario.partnership import dials_of
@@ -20,6 +22,7 @@ from borderSim.studies import identity, merge, plane, store
 from borderSim.studies.break_even import break_even_table, summary_rows
 from borderSim.studies.claim import Claim, claim
 from borderSim.studies.comparison import Comparison
+from borderSim.studies.kept import KINDS, read_keep, with_events
 from borderSim.studies.manifest import Design
 from borderSim.studies.paired import paired_table
 from borderSim.studies.plane import Point
@@ -37,10 +40,10 @@ OF_FIRST = ("daily", "networks", "links")
 
 @takes_config_dir
 def compare(
-    scenario: str = "national",
+    scenario: str | Scenario = "national",
     *,
-    scenarios: Sequence[str] | None = None,
-    levels: Sequence[str] | str = "all",
+    scenarios: Sequence[str | Scenario] | None = None,
+    levels: Sequence[str | Mapping[str, Any]] | str = "all",
     present: str | None = None,
     replications: int = DEFAULT_REPLICATIONS,
     years: float | None = None,
@@ -51,6 +54,7 @@ def compare(
     name: str | None = None,
     results_dir: str | Path = "results",
     plane: bool = True,
+    keep: Sequence[str] | None = None,
     overwrite: bool = False,
     transition: str | None = None,
     budget_rule: str | None = None,
@@ -65,8 +69,9 @@ def compare(
     """Compare partnership levels; what is stored already is not computed again.
 
     Args:
-        scenario: name or YAML file; ``scenarios`` takes several instead.
-        scenarios: names or files of several scenarios.
+        scenario: name or YAML file, or a scenario that is loaded (its present level and all its values
+            are taken; levels come from ``levels``); ``scenarios`` takes several instead.
+        scenarios: several of them.
         levels: names or files of levels, or ``all``; the present level is always among them.
         present: level of the burn-in, and the one that differences are taken to.
         replications: replicates, with the seeds ``seed``, ``seed`` + 1, ...
@@ -79,6 +84,8 @@ def compare(
         name: name of the result (None: made from what is set).
         results_dir: where results lie.
         plane: also compute the plane of two dials.
+        keep: kinds of tables that are kept of every run, of :data:`borderSim.studies.kept.KINDS`. A comparison
+            always keeps the months of every run, and days, members and ties of the first replicate.
         overwrite: replace a result of the same name that holds something else.
         transition: ``steady`` or ``ramp`` (None: the scenario's own).
         budget_rule: ``on_top`` or ``fixed`` (None: the scenario's own).
@@ -98,17 +105,17 @@ def compare(
     rule = rule_of(precision, max_replications)
     if rule is not None and replications != DEFAULT_REPLICATIONS:
         raise InputError(f"replications={replications}: precision= finds the number by itself; max_replications= caps it")
-    settings = _settings(overrides, years=years, transition=transition, budget_rule=budget_rule)
+    settings = with_events(_settings(overrides, years=years, transition=transition, budget_rule=budget_rule), kept := read_keep(keep))
     names = _scenario_names(scenario, scenarios)
     _check_count("replications", replications, 1)
     _check_count("seed", seed, 0, MOST_SEED - (rule.most if rule else replications))
     processes, how = worker_count(workers), How(engine, scheduler, on_error)
-    plan = load_plan(names, levels, settings, present, seed=seed, replications=replications, with_plane=plane)
+    plan = load_plan(names, levels, settings, present, seed=seed, replications=replications, with_plane=plane, keep=kept)
     label = _default_name(plan) if name is None else store.check_name(name)
     folder = store.result_path(results_dir, label)
     reached: Reached | None = None
     if rule is not None:
-        load = functools.partial(load_plan, names, levels, settings, present, seed=seed, with_plane=plane)
+        load = functools.partial(load_plan, names, levels, settings, present, seed=seed, with_plane=plane, keep=kept)
 
         def runs_of(count: int) -> pd.DataFrame:
             return _replicates(load(replications=count), folder, overwrite, functools.partial(Study, workers=processes, command=command, progress=progress, how=how))
@@ -160,7 +167,7 @@ def _check_count(key: str, value: object, low: int, high: int | None = None) -> 
         raise InputError(f"{key}={value!r}: must be a whole number of at least {low}" + (f" and at most {high}" if high else ""))
 
 
-def _scenario_names(scenario: str, scenarios: Sequence[str] | None) -> list[str]:
+def _scenario_names(scenario: str | Scenario, scenarios: Sequence[str | Scenario] | None) -> list[str | Scenario]:
     if scenarios is None:
         return [scenario]
     names = [scenarios] if isinstance(scenarios, str) else list(scenarios)
@@ -193,6 +200,7 @@ class Plan:
         present: name of the present level.
         design: what the manifest and the hash take from it.
         simulate: the function that makes the runs of a replicate.
+        keep: kinds of tables that are kept of every run, beside what always is.
     """
 
     levels: Mapping[str, Mapping[str, Scenario]]
@@ -201,6 +209,7 @@ class Plan:
     present: str
     design: Design
     simulate: Simulate = branch_levels
+    keep: tuple[str, ...] = ()
 
     @property
     def level_names(self) -> list[str]:
@@ -227,7 +236,8 @@ class Plan:
 
     def _task(self, index: int, name: str, place: int, seed: int, parts: Path) -> Task:
         levels = self.levels[name]
-        first, events = place == 0, levels[self.present].events
+        first = place == 0
+        kinds = {"monthly", *self.keep, *(OF_FIRST if first else ()), *(("events",) if levels[self.present].events else ())}
         return Task(
             stem=_stem(index, seed),
             parts=parts,
@@ -237,20 +247,21 @@ class Plan:
                 Branch({"scenario": name, "level": level, "seed": seed, "replicate": place}, scenario)
                 for level, scenario in levels.items()
             ),
-            keep=("monthly", *(OF_FIRST if first else ()), *(("events",) if events else ())),
+            keep=tuple(kind for kind in KINDS if kind in kinds),
             simulate=self.simulate,
         )
 
 
 def load_plan(
-    names: Sequence[str],
-    levels: Sequence[str] | str,
+    names: Sequence[str | Scenario],
+    levels: Sequence[str | Mapping[str, Any]] | str,
     settings: Sequence[str],
     present: str | None,
     *,
     seed: int,
     replications: int,
     with_plane: bool,
+    keep: Sequence[str] = (),
 ) -> Plan:
     """Load the scenarios of a comparison, and say what is to be computed.
 
@@ -266,12 +277,13 @@ def load_plan(
             raise InputError(f"scenarios= names the scenario '{name}' twice")
         by_level[name] = loaded
         if with_plane:
-            by_point[name] = plane.load_points(given, levels, settings, present)
+            by_point[name] = plane.load_points(given if isinstance(given, str) else circumstances(given), levels, settings, present)
     first = next(iter(next(iter(by_level.values())).values()))
     for name, loaded in by_level.items():
         _check_same_levels(name, loaded, first.present.name, next(iter(by_level.values())))
     seeds = range(seed, seed + replications)
-    return Plan(by_level, by_point, seeds, first.present.name, _design(by_level, first, seeds, with_plane))
+    more = tuple(kind for kind in keep if kind != "monthly")  # (which is kept of every run anyway)
+    return Plan(by_level, by_point, seeds, first.present.name, _design(by_level, first, seeds, with_plane, more), keep=more)
 
 
 def _check_same_levels(name: str, loaded: Mapping[str, Scenario], present: str, others: Mapping[str, Scenario]) -> None:
@@ -284,7 +296,7 @@ def _stem(scenario: int, seed: int) -> str:
     return f"levels-{scenario:02d}-seed{seed:010d}"
 
 
-def _design(by_level: Mapping[str, Mapping[str, Scenario]], first: Scenario, seeds: range, with_plane: bool) -> Design:
+def _design(by_level: Mapping[str, Mapping[str, Scenario]], first: Scenario, seeds: range, with_plane: bool, keep: Sequence[str] = ()) -> Design:
     """Return what the manifest records and the hash covers."""
     present = first.present.name
     config = {name: scenario_as_dict(levels[present]) for name, levels in by_level.items()}
@@ -299,6 +311,8 @@ def _design(by_level: Mapping[str, Mapping[str, Scenario]], first: Scenario, see
         "seed": seeds[0], "transition": first.transition, "budget_rule": first.budget.rule,
         "plane": plane.settings() if with_plane else None,
     }
+    if keep:
+        choices["keep"] = list(keep)
     facts = {
         "command": _command(choices, len(seeds)), "scenarios": list(by_level), "levels": _levels(levels),
         "present": present, "years": max(years.values()), "years_by_scenario": years, "seeds": list(seeds),
@@ -361,7 +375,7 @@ def _write_tables(plan: Plan, claimed: Claim, folder: Path) -> list[str]:
     written = [
         merge.merge(tasks, folder / "runs.parquet", "runs", order),
         merge.merge(tasks, folder / "monthly.parquet", "monthly", [*order, ("month", [])]),
-        *(merge.merge(first, folder / f"{kind}.parquet", kind, order) for kind in OF_FIRST),
+        *(merge.merge(tasks if kind in plan.keep else first, folder / f"{kind}.parquet", kind, order) for kind in OF_FIRST),
         merge.merge(tasks, folder / "events.parquet", "events", order) if "events" in tasks[0].keep else None,
         merge.merge(plan.plane_tasks(claimed.parts), folder / "plane.parquet", "runs",
                     [("scenario", list(plan.levels)), *((dial, []) for dial in plane.DIALS), ("seed", [])]),

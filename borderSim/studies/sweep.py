@@ -28,6 +28,7 @@ from borderSim.studies.design_file import check_base
 from borderSim.studies.experiment import Experiment, load_experiment
 from borderSim.studies.factors import Factor
 from borderSim.studies.findings import write_findings
+from borderSim.studies.kept import read_keep, table_of, with_events
 from borderSim.studies.level_lists import Step
 from borderSim.studies.manifest import Design
 from borderSim.studies.replicate import Work, branch_levels
@@ -99,6 +100,7 @@ def sweep(
     seed: int | None = None,
     workers: int | None = None,
     settings: Sequence[str] = (),
+    keep: Sequence[str] | None = None,
     config_dir: str | Path | None = None,
     name: str | None = None,
     results_dir: str | Path = "results",
@@ -121,6 +123,7 @@ def sweep(
         seed: first seed (None: the file's own).
         workers: processes (None: one per processor).
         settings: further settings that hold at all points, ``key=value``.
+        keep: kinds of tables that are kept of every run, of :data:`borderSim.studies.kept.KINDS` (None: the file's own).
         config_dir: a folder of one's own whose names stand wherever shipped names do
             (see :mod:`borderSim.scenario.own_config`).
         name: name of the result (None: made from what is set).
@@ -139,8 +142,9 @@ def sweep(
     processes, how = worker_count(workers), How(engine, scheduler, on_error)
     shipped = load_experiment(experiment)
     asked = adjusted(
-        shipped, points=points, base=base, trajectories=trajectories, replications=replications, years=years, seed=seed, settings=settings
+        shipped, points=points, base=base, trajectories=trajectories, replications=replications, years=years, seed=seed, settings=settings, keep=keep
     )
+    shipped = adjusted(shipped)
     plan = plan_of(asked, branch_levels)
     plain = dataclasses.replace(asked, replications=1) == dataclasses.replace(shipped, replications=1)
     label = store.check_name(name) if name is not None else identity.default_name("sweep", [asked.name], plan.design.digest, plain)
@@ -180,8 +184,8 @@ def analyse(folder: Path) -> Path:
 
 
 def adjusted(
-    experiment: Experiment, *, points: int | None, replications: int | None, years: float | None, seed: int | None,
-    settings: Sequence[str], base: int | None = None, trajectories: int | None = None,
+    experiment: Experiment, *, points: int | None = None, replications: int | None = None, years: float | None = None, seed: int | None = None,
+    settings: Sequence[str] = (), base: int | None = None, trajectories: int | None = None, keep: Sequence[str] | None = None,
 ) -> Experiment:
     """Return an experiment with what was typed in the place of what its file says."""
     changes: dict[str, Any] = {}
@@ -213,7 +217,19 @@ def adjusted(
             raise InputError(f"{key}= is a factor of experiment '{experiment.name}': it can't be set for all points")
     if settings:
         changes["settings"] = (*experiment.settings, *settings)
-    return dataclasses.replace(experiment, **changes)
+    if keep is not None and experiment.claims:
+        raise InputError(f"keep={','.join(keep)}: experiment '{experiment.name}' is a list of claims, which keep the outcomes of their runs alone")
+    if keep is not None:
+        changes["keep"] = read_keep(keep)
+    return _with_log(dataclasses.replace(experiment, **changes))
+
+
+def _with_log(experiment: Experiment) -> Experiment:
+    """Return an experiment whose log of events is written if it is kept, and kept if it is written."""
+    settings = tuple(with_events(experiment.settings, experiment.keep))
+    written = any(text.replace(" ", "").lower() in ("events=true", "events=on", "events=yes") for text in settings)
+    keep = (*experiment.keep, "events") if written and "events" not in experiment.keep and not experiment.claims else experiment.keep
+    return dataclasses.replace(experiment, settings=settings, keep=keep)
 
 
 def _known(folder: Path, design: Design) -> bool:
