@@ -44,6 +44,9 @@ LABELS: dict[str, tuple[str, str]] = {
     "end_reason": ("", "why it ended"),
     "member": ("", "place of the member in the organisation"),
     "other": ("", "place of the other member"),
+    "organisation_name": ("", "name of the organisation in the file of networks, empty for one that the model made"),
+    "member_name": ("", "name in that file of whoever held the member's place at first; places are filled anew"),
+    "other_name": ("", "the same of the other member's place"),
     "role": ("", "role of the member"),
     "tier": ("", "1 courier to 4 organiser"),
     "status_start": ("", "status of the member at the start of the horizon"),
@@ -109,7 +112,7 @@ def with_units[Shown: (pd.DataFrame, pd.Series)](frame: Shown, title: str, kind:
 
 def _described(name: str, kind: str, a_year: bool) -> tuple[str, str] | None:
     """Return unit and meaning of a column; None of one that is not known (a factor of a design)."""
-    if kind == "events" and name in COLUMNS:
+    if kind == "events" and name in COLUMNS:  # (what its dictionary does not have is told by the others)
         return COLUMNS[name].unit, COLUMNS[name].definition
     if name in OUTCOMES:
         return unit_of(name, a_year=a_year), OUTCOMES[name].definition

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
+from borderSim.studies.paired import paired_table
 
 Frame = Any
 """A ``pandas.DataFrame`` (pandas declares what a selection gives as a union of everything)."""
@@ -65,3 +67,36 @@ def summary(runs: Frame, reference: str) -> Frame:
     columns = [*KEYS, "outcome", "n", "value", "difference", "mcse"]
     whole: Frame = pd.concat(tables).reset_index()
     return whole[columns]
+
+
+def paired_by_point(runs: Frame, present: str, years: Mapping[str, float], outcomes: Sequence[str]) -> Frame:
+    """Return the paired statistics of every point (see :func:`borderSim.studies.paired.paired_table`).
+
+    Args:
+        runs: of a sweep.
+        present: the level that the others are compared with.
+        years: horizon by scenario, by ``claim: scenario`` where the runs belong to claims.
+        outcomes: names of the outcomes to tell.
+
+    Returns:
+        a row per point (with claim, scenario, arm and what was varied), level and outcome.
+    """
+    keys = [key for key in ("claim", *KEYS[:3]) if key in runs]
+    number = runs.groupby(keys, sort=False).ngroup().astype(str)
+    first: Frame = runs.assign(_place=number).groupby("_place", sort=False).first()
+    varied = [column for column in factor_columns(runs) if column not in keys]
+    place = {
+        name: years[f"{row['claim']}: {row['scenario']}" if "claim" in keys else str(row["scenario"])]
+        for name, row in zip(first.index, first[keys].to_dict("records"), strict=True)
+    }
+    table = paired_table(runs.assign(scenario=number), present, place, outcomes)
+    labels = first.loc[table["scenario"], [*keys, *varied]].reset_index(drop=True)
+    return pd.concat([labels, table.drop(columns="scenario")], axis=1)
+
+
+def read_summary(path: Path) -> Frame:
+    """Read ``summary.csv``, with commas or as ``locale=fr`` writes it."""
+    with path.open(encoding="utf-8-sig") as file:
+        local = ";" in file.readline()
+    form: dict[str, Any] = {"sep": ";", "decimal": ","} if local else {}
+    return pd.read_csv(path, encoding="utf-8-sig", keep_default_na=False, na_values=[""], **form)
