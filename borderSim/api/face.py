@@ -6,6 +6,11 @@ path or a ``Partnership``; lists may be arrays, Series, tuples or generators; nu
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any
+
 from borderSim import given
 from borderSim.api.scenarios import read_levels, read_present, read_scenario
 from borderSim.given import (
@@ -22,6 +27,7 @@ from borderSim.given import (
     whole,
 )
 from borderSim.notebook import load as _load
+from borderSim.notebook.progress import NotebookProgress, progress_for
 from borderSim.studies import compare as _compare
 from borderSim.studies import sweep as _sweep
 
@@ -46,6 +52,21 @@ _ALWAYS = ("scenario", "experiment", "levels", "overrides", "results_dir", "engi
 """Arguments whose default is a value: None is none of them."""
 _COMMON = {name: read if name in _ALWAYS else or_none(read) for name, read in _READERS.items()}
 
+
+def _with_a_bar[R](function: Callable[..., R]) -> Callable[..., R]:
+    """Return a function that shows a bar while it works in a notebook, unless ``progress`` says otherwise."""
+
+    @functools.wraps(function)
+    def told(*args: Any, progress: object = None, **kwargs: Any) -> R:
+        with ExitStack() as stack:
+            shown = progress_for(progress)
+            if isinstance(shown, NotebookProgress):
+                stack.enter_context(shown)
+            return function(*args, progress=shown, **kwargs)
+
+    return told
+
+
 load_result = understood(_load.load_result, result=name_or_path, results_dir=path)
-compare = understood(_compare.compare, **{**_COMMON, "replications": _COUNTS["replications"], "seed": _COUNTS["seed"]})
-sweep = understood(_sweep.sweep, **_COMMON)
+compare = understood(_with_a_bar(_compare.compare), **{**_COMMON, "replications": _COUNTS["replications"], "seed": _COUNTS["seed"]})
+sweep = understood(_with_a_bar(_sweep.sweep), **_COMMON)
