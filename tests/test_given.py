@@ -17,7 +17,7 @@ def test_a_whole_number(value):
     assert found == 3 and type(found) is int
 
 
-@pytest.mark.parametrize("value", [None, -1, 1.5, True, np.bool_(True), [1], (1,), "1", float("nan"), float("inf"), np.array([1]), np.nan, pd.NA, 2**63, {}, object])
+@pytest.mark.parametrize("value", [None, -1, 1.5, True, np.bool_(True), [1], (1,), "1", float("nan"), float("inf"), np.array([1]), np.nan, pd.NA, 2**63, {}])
 def test_no_whole_number(value):
     with pytest.raises(InputError, match=r"^seed=.*: must be a whole number of at least 0( and at most \d+)?$"):
         given.whole(0)("seed", value)
@@ -46,7 +46,7 @@ def test_a_list(value):
 
 @pytest.mark.parametrize("value", [5, None, {"a"}, {"a": 1}, b"a", [1], [None], float("nan"), [["a"]]])
 def test_no_list(value):
-    with pytest.raises(InputError, match="^levels="):
+    with pytest.raises(InputError, match=r"^levels="):
         given.listed(given.text)("levels", value)
 
 

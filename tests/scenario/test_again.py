@@ -63,7 +63,7 @@ def test_what_replace_lets_through_is_refused_before_it_runs(key, value, sentenc
     for call in (bs.run, bs.BorderModel, bs.load_scenario, lambda given: bs.compare(given, results_dir="nowhere")):
         with pytest.raises(InputError, match=sentence) as caught:
             call(scenario)
-        assert "\n" not in str(caught.value) and "training" in str(caught.value) or "partnership" in str(caught.value)
+        assert ("\n" not in str(caught.value) and "training" in str(caught.value)) or "partnership" in str(caught.value)
 
 
 def test_numbers_of_numpy_and_names_become_plain():
