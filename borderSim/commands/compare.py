@@ -54,6 +54,7 @@ def read(arguments: Arguments) -> Asked:
     """
     from borderSim.scenario.compose import default_choices, load_levels, refuse_level_keys
     from borderSim.scenario.overrides import group_choice
+    from borderSim.studies.kept import read_keep, with_events
 
     for text in arguments.overrides:
         refuse_level_keys(text)
@@ -73,6 +74,7 @@ def read(arguments: Arguments) -> Asked:
         "scenario": scenario, "scenarios": names, "levels": "all" if levels is None else levels, "present": arguments.text("present"),
         "years": arguments.number("years"), "workers": arguments.count("workers", 1), "overrides": arguments.overrides,
         "name": arguments.text("name"), "results_dir": arguments.results_dir(), "plane": arguments.switch("plane", True),
+        "keep": arguments.listed("keep"),
         "overwrite": arguments.switch("overwrite", False), "transition": arguments.text("transition"),
         "budget_rule": arguments.text("budget.rule"), "command": ["bordersim", *arguments.typed], **arguments.engine(),
     }  # fmt: skip
@@ -82,6 +84,7 @@ def read(arguments: Arguments) -> Asked:
     }  # fmt: skip
     options |= {key: value for key, value in given.items() if value is not None}
     settings = [*arguments.overrides, *(f"{key}={arguments.own[key]}" for key in SETTINGS if key in arguments.own)]
+    settings = with_events(settings, read_keep(options["keep"]))
     loaded = [load_levels(name, options["levels"], settings, options["present"]) for name in names or [scenario]]
     return Asked(options, names or [scenario], settings, loaded)
 
@@ -148,6 +151,7 @@ COMMAND = Command(
         "name": "name of the result (default: made from what is set)",
         "results_dir": "folder of the results (default: results)",
         "plane": "false skips the plane of two dials",
+        "keep": "'[monthly,daily,networks,links,events]': tables kept of every run",
         "overwrite": "true replaces another configuration under the same name",
         **ENGINE_KEYS,
         **SPREADSHEET_KEYS,

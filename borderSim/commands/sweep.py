@@ -69,7 +69,7 @@ def read(arguments: Arguments) -> tuple[str, dict[str, Any]]:
         "scenario": arguments.text("scenario"), "scenarios": [several] if isinstance(several, str) else several,
         "present": arguments.text("present"), "without": arguments.listed("without"),
     }  # fmt: skip
-    return experiment, {**counts, **where, "years": arguments.number("years"), "settings": arguments.overrides}
+    return experiment, {**counts, **where, "years": arguments.number("years"), "settings": arguments.overrides, "keep": arguments.listed("keep")}
 
 
 def _dry_run(experiment: str, changes: dict[str, Any], workers: int | None) -> int:
@@ -131,6 +131,7 @@ COMMAND = Command(
         "years": "horizon (default: the file's)",
         "seed": "first seed (default: the file's)",
         "workers": "processes (default: one per processor)",
+        "keep": "'[monthly,daily,networks,links,events]': tables kept of every run (default: the file's)",
         "name": "name of the result (default: sweep and the experiment, and what is set)",
         "results_dir": "folder of the results (default: results)",
         "overwrite": "true replaces another configuration under the same name",

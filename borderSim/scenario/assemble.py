@@ -29,7 +29,7 @@ from borderSim.scenario.partnership import (
 from borderSim.scenario.paths import NAMED, check_path, holds_entries, is_entry
 from borderSim.scenario.places import called, file_of, names_in
 from borderSim.scenario.schedule import Entry, read_schedule
-from borderSim.scenario.schema import Change, CostParts, Layers, Levers, Partnership, Scenario
+from borderSim.scenario.schema import Change, CostParts, Layers, Levers, Network, Partnership, Scenario
 from borderSim.scenario.shocks import read_shocks
 from borderSim.scenario.transition import RAMP, RAMP_YEARS
 from borderSim.scenario.yaml_files import read_yaml
@@ -43,6 +43,8 @@ TAKEN_WHOLE = {
     "instruments": "leave the instrument out of the level or of instruments=",
 }
 COSTS = ("setup_cost_eur", "running_cost_eur")
+CHECKED = "_checked"
+"""Attribute of a scenario that has gone through all checks; what ``dataclasses.replace`` makes of it has it no more."""
 
 
 @dataclass
@@ -56,6 +58,7 @@ class Recipe:
         traits: settings of the level in force, applied after the dials.
         added: names of the instruments that are in force beside those of the level.
         shipped: plain values of the shipped scenario below the user's own file.
+        networks: those of the file that a scenario was once loaded with, whose name alone is left.
     """
 
     draft: Draft
@@ -64,10 +67,13 @@ class Recipe:
     traits: list[Setting] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
     shipped: dict[str, object] = field(default_factory=dict)
+    networks: tuple[Network, ...] = ()
 
     def copy(self) -> Recipe:
         """Return an independent copy."""
-        return Recipe(self.draft.copy(), self.present_choice, self.present_place, list(self.traits), list(self.added), self.shipped)
+        return Recipe(
+            self.draft.copy(), self.present_choice, self.present_place, list(self.traits), list(self.added), self.shipped, self.networks
+        )
 
     def define(self, key: str, instruments: Iterable[str], origin: str = "") -> list[str]:
         """Put the definitions of instruments, given by name or file, where their settings apply; return their names."""
@@ -192,7 +198,9 @@ def assemble(recipe: Recipe) -> Scenario:
     entries = read_schedule(raw, recipe.draft.origin_of("schedule"), scenario.horizon_days)
     schedule = tuple(_changes(recipe.copy(), entries))
     shocks = read_shocks(recipe.draft, [scenario, *(change.scenario for change in schedule)])
-    return dataclasses.replace(scenario, schedule=schedule, shocks=shocks)
+    whole = dataclasses.replace(scenario, schedule=schedule, shocks=shocks)
+    vars(whole)[CHECKED] = True
+    return whole
 
 
 def _changes(recipe: Recipe, entries: Iterable[Entry]) -> Iterable[Change]:
@@ -228,7 +236,8 @@ def _scenario(recipe: Recipe) -> Scenario:
         posts = [name for name, post in scenario.posts.items() if post.partnership == choice]
         key = f"posts.{posts[0]}.partnership"
         levels[choice] = load_level(f"{draft.origin_of(key)}: {key}", choice)
-    networks = read_networks(scenario.organisations, draft.origin_of)
+    kept = recipe.networks if "organisations.networks_file" not in draft.origins else ()
+    networks = kept or read_networks(scenario.organisations, draft.origin_of)
     organisations = scenario.organisations
     if organisations.networks_file is not None:  # a result names the file, and holds its content; no folder of this machine
         organisations = dataclasses.replace(organisations, networks_file=Path(organisations.networks_file).name)

@@ -8,11 +8,13 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from borderSim.errors import InputError
 from borderSim.notebook.units import with_row_units
+from borderSim.scenario.again import circumstances
 from borderSim.scenario.compose import load_levels, scenario_as_dict, shipped
 from borderSim.scenario.overrides import choice
 from borderSim.scenario.own_config import takes_config_dir, used_files
@@ -21,11 +23,12 @@ from borderSim.scenario.partnership import dials_of
 from borderSim.scenario.schema import Scenario
 from borderSim.scenario.told import gathering
 from borderSim.scenario.transition import RAMP
-from borderSim.studies import datapackage, identity, lock, merge, pages, plane, plugins, store
+from borderSim.studies import datapackage, handed_over, identity, lock, merge, pages, plane, plugins, store
 from borderSim.studies.again import Inputs, inputs_of
 from borderSim.studies.break_even import break_even_table, summary_rows
 from borderSim.studies.claim import Claim, claim
 from borderSim.studies.comparison import Comparison
+from borderSim.studies.kept import KINDS, read_keep, with_events
 from borderSim.studies.manifest import Design
 from borderSim.studies.paired import paired_table
 from borderSim.studies.plane import Point
@@ -45,10 +48,10 @@ OF_FIRST = ("daily", "networks", "links")
 
 @takes_config_dir
 def compare(
-    scenario: str = DEFAULT_SCENARIO,
+    scenario: str | Scenario = DEFAULT_SCENARIO,
     *,
-    scenarios: Sequence[str] | None = None,
-    levels: Sequence[str] | str = "all",
+    scenarios: Sequence[str | Scenario] | None = None,
+    levels: Sequence[str | Mapping[str, Any]] | str = "all",
     present: str | None = None,
     replications: int = DEFAULT_REPLICATIONS,
     years: float | None = None,
@@ -59,6 +62,7 @@ def compare(
     name: str | None = None,
     results_dir: str | Path = "results",
     plane: bool = True,
+    keep: Sequence[str] | None = None,
     overwrite: bool = False,
     transition: str | None = None,
     budget_rule: str | None = None,
@@ -74,8 +78,9 @@ def compare(
     """Compare partnership levels; what is stored already is not computed again.
 
     Args:
-        scenario: name or YAML file; ``scenarios`` takes several instead.
-        scenarios: names or files of several scenarios.
+        scenario: name or YAML file, or a scenario that is loaded (its present level and all its values
+            are taken; levels come from ``levels``); ``scenarios`` takes several instead.
+        scenarios: several of them.
         levels: names or files of levels, or ``all``; the present level is always among them.
         present: level of the burn-in, and the one that differences are taken to.
         replications: replicates, with the seeds ``seed``, ``seed`` + 1, ...
@@ -88,6 +93,8 @@ def compare(
         name: name of the result (None: made from what is set).
         results_dir: where results lie.
         plane: also compute the plane of two dials.
+        keep: kinds of tables that are kept of every run, of :data:`borderSim.studies.kept.KINDS`. A comparison
+            always keeps the months of every run, and days, members and ties of the first replicate.
         overwrite: replace a result of the same name that holds something else.
         transition: ``steady`` or ``ramp`` (None: the scenario's own).
         budget_rule: ``on_top`` or ``fixed`` (None: the scenario's own).
@@ -109,7 +116,7 @@ def compare(
     rule = rule_of(precision, max_replications)
     if rule is not None and replications != DEFAULT_REPLICATIONS:
         raise InputError(f"replications={replications}: precision= finds the number by itself; max_replications= caps it")
-    settings = _settings(overrides, years=years, transition=transition, budget_rule=budget_rule)
+    settings = with_events(_settings(overrides, years=years, transition=transition, budget_rule=budget_rule), kept := read_keep(keep))
     if scenarios is not None and scenario != DEFAULT_SCENARIO:
         raise InputError(f"scenario={scenario!r} and scenarios= exclude each other: name all in scenarios=")
     names = _scenario_names(scenario, scenarios)
@@ -119,7 +126,7 @@ def compare(
 
     def load(replications: int) -> Plan:
         with noting() as noted, gathering() as told:
-            loaded = load_plan(names, levels, settings, present, seed=seed, replications=replications, with_plane=plane)
+            loaded = load_plan(names, levels, settings, present, seed=seed, replications=replications, with_plane=plane, keep=kept)
         return dataclasses.replace(loaded.made_again_by(inputs_of(noted), names, levels, present, settings), told=tuple(told))
 
     plan = load(replications)
@@ -184,7 +191,7 @@ def _check_count(key: str, value: object, low: int, high: int | None = None) -> 
         raise InputError(f"{key}={value!r}: must be a whole number of at least {low}" + (f" and at most {high}" if high else ""))
 
 
-def _scenario_names(scenario: str, scenarios: Sequence[str] | None) -> list[str]:
+def _scenario_names(scenario: str | Scenario, scenarios: Sequence[str | Scenario] | None) -> list[str | Scenario]:
     if scenarios is None:
         return [scenario]
     names = [scenarios] if isinstance(scenarios, str) else list(scenarios)
@@ -219,6 +226,7 @@ class Plan:
         simulate: the function that makes the runs of a replicate.
         inputs: files of the user's own that were read.
         told: what is to be told of them.
+        keep: kinds of tables that are kept of every run, beside what always is.
     """
 
     levels: Mapping[str, Mapping[str, Scenario]]
@@ -229,22 +237,25 @@ class Plan:
     simulate: Simulate = branch_levels
     inputs: Inputs = field(default_factory=lambda: Inputs({}, {}))
     told: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
 
     def made_again_by(
-        self, inputs: Inputs, names: Sequence[str], levels: Sequence[str] | str, present: str | None, settings: Sequence[str]
+        self, inputs: Inputs, names: Sequence[str | Scenario], levels: Sequence[str | Mapping[str, Any]] | str, present: str | None, settings: Sequence[str]
     ) -> Plan:
         """Return the plan with the line that makes it again, and the files that the line needs."""
         facts, choices = dict(self.design.facts), self.design.choices
-        asked = self.level_names if levels == "all" else [levels] if isinstance(levels, str) else list(levels)
+        inputs, scenario_names, level_names = handed_over.named(inputs, names, levels)
+        asked = self.level_names if level_names == "all" else [level_names] if isinstance(level_names, str) else level_names
         spelt = [*([self.present] if len(asked) < len(self.level_names) else []), *(inputs.path(str(level)) for level in asked)]
-        scenarios = f"scenarios={inputs.listed(names)}" if len(names) > 1 else choice("scenario", inputs.path(names[0]))
+        several = len(scenario_names) > 1
+        scenarios = f"scenarios={inputs.listed(scenario_names)}" if several else choice("scenario", inputs.path(scenario_names[0]))
         facts["command"] = [
             "bordersim", "compare", *inputs.config_dir, scenarios, f"levels={inputs.listed(map(str, asked))}",
             *([] if present is None else [choice("present", inputs.path(present))]), f"seed={choices['seed']}", f"replications={len(self.seeds)}",
-            *([] if choices["plane"] else ["plane=false"]), *(inputs.text(text) for text in settings if present is None or not text.startswith("present=")),
+            *([] if choices["plane"] else ["plane=false"]), *([f"keep=[{','.join(self.keep)}]"] if self.keep else []), *(inputs.text(text) for text in settings if present is None or not text.startswith("present=")),
         ]  # fmt: skip
         facts["given"] = {
-            "scenarios": {name: inputs.path(given) for name, given in zip(self.levels, names, strict=True)},
+            "scenarios": {name: inputs.path(given) for name, given in zip(self.levels, scenario_names, strict=True)},
             "levels": dict(zip(self.level_names, spelt, strict=True)),
             "present": None if present is None else inputs.path(present),
         }
@@ -275,7 +286,8 @@ class Plan:
 
     def _task(self, index: int, name: str, place: int, seed: int, parts: Path) -> Task:
         levels = self.levels[name]
-        first, events = place == 0, levels[self.present].events
+        first = place == 0
+        kinds = {"monthly", *self.keep, *(OF_FIRST if first else ()), *(("events",) if levels[self.present].events else ())}
         return Task(
             stem=_stem(index, seed),
             parts=parts,
@@ -285,20 +297,21 @@ class Plan:
                 Branch({"scenario": name, "level": level, "seed": seed, "replicate": place}, scenario)
                 for level, scenario in levels.items()
             ),
-            keep=("monthly", *(OF_FIRST if first else ()), *(("events",) if events else ())),
+            keep=tuple(kind for kind in KINDS if kind in kinds),
             simulate=self.simulate,
         )
 
 
 def load_plan(
-    names: Sequence[str],
-    levels: Sequence[str] | str,
+    names: Sequence[str | Scenario],
+    levels: Sequence[str | Mapping[str, Any]] | str,
     settings: Sequence[str],
     present: str | None,
     *,
     seed: int,
     replications: int,
     with_plane: bool,
+    keep: Sequence[str] = (),
 ) -> Plan:
     """Load the scenarios of a comparison, and say what is to be computed.
 
@@ -314,12 +327,13 @@ def load_plan(
             raise InputError(f"scenarios= names the scenario '{name}' twice")
         by_level[name] = loaded
         if with_plane:
-            by_point[name] = plane.load_points(given, levels, settings, present)
+            by_point[name] = plane.load_points(given if isinstance(given, str) else circumstances(given), levels, settings, present)
     first = next(iter(next(iter(by_level.values())).values()))
     for name, loaded in by_level.items():
         _check_same_levels(name, loaded, first.present.name, next(iter(by_level.values())))
     seeds = range(seed, seed + replications)
-    return Plan(by_level, by_point, seeds, first.present.name, _design(by_level, first, seeds, with_plane))
+    more = tuple(kind for kind in keep if kind != "monthly")  # (which is kept of every run anyway)
+    return Plan(by_level, by_point, seeds, first.present.name, _design(by_level, first, seeds, with_plane, more), keep=more)
 
 
 def _check_same_levels(name: str, loaded: Mapping[str, Scenario], present: str, others: Mapping[str, Scenario]) -> None:
@@ -332,7 +346,7 @@ def _stem(scenario: int, seed: int) -> str:
     return f"levels-{scenario:02d}-seed{seed:010d}"
 
 
-def _design(by_level: Mapping[str, Mapping[str, Scenario]], first: Scenario, seeds: range, with_plane: bool) -> Design:
+def _design(by_level: Mapping[str, Mapping[str, Scenario]], first: Scenario, seeds: range, with_plane: bool, keep: Sequence[str] = ()) -> Design:
     """Return what the manifest records and the hash covers."""
     present = first.present.name
     config = {name: scenario_as_dict(levels[present]) for name, levels in by_level.items()}
@@ -347,6 +361,8 @@ def _design(by_level: Mapping[str, Mapping[str, Scenario]], first: Scenario, see
         "seed": seeds[0], "transition": first.transition, "budget_rule": first.budget.rule,
         "plane": plane.settings() if with_plane else None,
     }
+    if keep:
+        choices["keep"] = list(keep)
     facts = {
         "command": [], "scenarios": list(by_level), "levels": _levels(levels),
         "present": present, "years": max(years.values()), "years_by_scenario": years, "seeds": list(seeds),
@@ -404,7 +420,7 @@ def _write_tables(plan: Plan, claimed: Claim, folder: Path) -> list[str]:
     written = [
         put(tasks, folder / "runs.parquet", "runs", order),
         put(tasks, folder / "monthly.parquet", "monthly", [*order, ("month", [])]),
-        *(put(first, folder / f"{kind}.parquet", kind, order) for kind in OF_FIRST),
+        *(put(tasks if kind in plan.keep else first, folder / f"{kind}.parquet", kind, order) for kind in OF_FIRST),
         put(tasks, folder / "events.parquet", "events", order) if "events" in tasks[0].keep else None,
         put(plan.plane_tasks(claimed.parts), folder / "plane.parquet", "runs",
                     [("scenario", list(plan.levels)), *((dial, []) for dial in plane.DIALS), ("seed", [])]),

@@ -18,13 +18,13 @@ from borderSim.scenario.yaml_files import read_yaml
 from borderSim.studies.constraints import Constraint
 from borderSim.studies.design_file import read_design
 from borderSim.studies.factors import Factor
+from borderSim.studies.kept import KINDS
 from borderSim.studies.level_lists import Level, Step, read_levels
 from borderSim.studies.plain_checks import known, names, one_of, word
 
 KEYS = ("name", "question", "scenario", "scenarios", "levels", "present", "years", "replications", "seed", "chances", "keep",
         "settings", "design", "arms", "claims", "analysis", "read", "expected_run_time")
 CHANCES = ("common", "own")
-KINDS_OF_SERIES = ("monthly", "daily", "events")
 DEFAULT_ARM = "as_is"
 
 
@@ -43,7 +43,7 @@ class Experiment:
         seed: first seed.
         chances: ``common``: all points meet the same chances; ``own``: each point its own, so that points are
             independent of each other. Levels and arms of a point always share theirs.
-        keep: kinds of series kept beside the outcomes.
+        keep: kinds of tables kept of every run beside the outcomes (:data:`borderSim.studies.kept.KINDS`).
         settings: what holds at all points, ``key=value``.
         kind: one of :data:`borderSim.studies.designs.KINDS`.
         points: points of a Latin hypercube.
@@ -161,7 +161,7 @@ def read_experiment(values: Mapping[str, Any], name: str, place: str) -> Experim
         if key in values:
             found[key] = word(values[key], f"{place}: {key}")
     found |= _numbers(values, place)
-    for key, allowed in (("scenarios", None), ("keep", KINDS_OF_SERIES)):
+    for key, allowed in (("scenarios", None), ("keep", KINDS)):
         if key in values:
             found[key] = names(values[key], f"{place}: {key}", allowed)
     if "levels" in values:

@@ -10,16 +10,18 @@ from __future__ import annotations
 import dataclasses
 import functools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from borderSim.errors import InputError, StoppedError
+from borderSim.given import chosen
+from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.notebook.units import with_units
 from borderSim.scenario.compose import refuse_level_keys
 from borderSim.scenario.overrides import choice, given_twice
@@ -34,6 +36,7 @@ from borderSim.studies.design_file import check_base
 from borderSim.studies.experiment import Experiment, load_experiment
 from borderSim.studies.factors import SWITCH, Factor, set_beside
 from borderSim.studies.findings import write_findings
+from borderSim.studies.kept import read_keep, table_of, with_events
 from borderSim.studies.level_lists import Step
 from borderSim.studies.manifest import Design
 from borderSim.studies.own_country import left_out, on_scenarios
@@ -43,7 +46,11 @@ from borderSim.studies.runner import How, worker_count
 from borderSim.studies.study import Progress, Study
 from borderSim.studies.suite import Suite, plan_of
 from borderSim.studies.sweep_plan import Plan
-from borderSim.studies.sweep_tables import summary_columns
+from borderSim.studies.sweep_tables import paired_by_point, read_summary, summary_columns
+
+if TYPE_CHECKING:
+    from borderSim.notebook.offline import Figure
+    from borderSim.studies.sensitivity import Sensitivity
 
 SIZED = {"sobol": "base", "morris": "trajectories"}
 """What the size of a design is called that has no free number of points."""
@@ -66,6 +73,95 @@ class Sweep:
         """A row per run: scenario, arm, point, level, seed, factors, every outcome."""
         checksums.check_tables(self.folder, self.manifest.get(manifest.FILES))
         return with_units(store.read_frame(self.folder / "runs.parquet"), f"runs of a sweep: {self.folder.name}")
+
+    @cached_property
+    def monthly(self) -> pd.DataFrame:
+        """A row per run and 30 days; like the other tables below there with ``keep=``, else told by an ``InputError``."""
+        return self._kept("monthly", "months of 30 days")
+
+    @cached_property
+    def daily(self) -> pd.DataFrame:
+        """A row per run and day (``keep=daily``)."""
+        return self._kept("daily", "days")
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """A row per run and event (``keep=events``)."""
+        return self._kept("events", "events")
+
+    @cached_property
+    def networks(self) -> pd.DataFrame:
+        """A row per run and place of a member (``keep=networks``)."""
+        return self._kept("networks", "members before and after")
+
+    @cached_property
+    def links(self) -> pd.DataFrame:
+        """A row per run and tie (``keep=links``)."""
+        return self._kept("links", "ties before and after")
+
+    def _kept(self, kind: str, title: str) -> pd.DataFrame:
+        return with_units(table_of(self.folder, kind, "sweep"), f"{title} of a sweep: {self.folder.name}", kind)
+
+    @cached_property
+    def summary(self) -> pd.DataFrame:
+        """``summary.csv``: a row per scenario, arm, point, level and headline outcome."""
+        return with_units(read_summary(self.folder / "summary.csv"), f"summary of a sweep: {self.folder.name}")
+
+    def paired(self, outcomes: Iterable[str] | str | None = None) -> pd.DataFrame:
+        """Return the differences to the present level at every point, with intervals.
+
+        Args:
+            outcomes: names of those wanted (None: the headline outcomes).
+
+        Returns:
+            a row per scenario, arm, point, level and outcome: what was varied, and the columns of
+            :func:`borderSim.studies.paired.paired_table`.
+
+        Raises:
+            InputError: there is no such outcome.
+        """
+        wanted = list(HEADLINE) if outcomes is None else chosen("outcomes", outcomes, list(OUTCOMES), what="outcome")
+        table = paired_by_point(self.runs, self.present, self._years, wanted)
+        return with_units(table, f"differences to {self.present}, paired, by point: {self.folder.name}", a_year=True)
+
+    @property
+    def present(self) -> str:
+        """Name of the present level."""
+        return str(next(iter(self.manifest["config"].values()))["present"]["name"])
+
+    @property
+    def _years(self) -> dict[str, float]:
+        """Horizon of each scenario, of each claim where the experiment is a list of them."""
+        found = {}
+        for label, config in self.manifest["config"].items():
+            claim = f"{label.partition(':')[0]}: " if "claims" in self.manifest["choices"] else ""
+            found[f"{claim}{config['name']}"] = float(config["years"])
+        return found
+
+    def sensitivity(self) -> Sensitivity:
+        """Return which factors the outcomes and differences hang on; ``.table`` has a row per index.
+
+        Raises:
+            InputError: its design has too few points, or nothing that was varied.
+        """
+        from borderSim.studies.sensitivity import of_folder
+
+        return of_folder(self.folder)
+
+    def figure(self, name: str = "points", **what: Any) -> Figure:
+        """Return a figure of the sweep.
+
+        Args:
+            name: ``points`` (paired differences against what was varied; ``factor=`` and ``outcomes=`` choose),
+                ``sensitivity`` (``level=`` chooses), or the figure of the experiment's own analysis.
+            **what: what the figure is to show.
+
+        Raises:
+            InputError: there is no such figure for this sweep.
+        """
+        from borderSim.notebook.sweep_figures import sweep_figure
+
+        return sweep_figure(self, name, what)
 
     def _repr_html_(self) -> str:
         """Show what it is, the means by level, and what it found."""
@@ -112,6 +208,7 @@ def sweep(
     seed: int | None = None,
     workers: int | None = None,
     settings: Sequence[str] = (),
+    keep: Sequence[str] | None = None,
     config_dir: str | Path | None = None,
     name: str | None = None,
     results_dir: str | Path = "results",
@@ -140,6 +237,7 @@ def sweep(
         seed: first seed (None: the file's own).
         workers: processes (None: one per processor).
         settings: further settings that hold at all points, ``key=value``.
+        keep: kinds of tables that are kept of every run, of :data:`borderSim.studies.kept.KINDS` (None: the file's own).
         config_dir: a folder of one's own whose names stand wherever shipped names do
             (see :mod:`borderSim.scenario.own_config`).
         name: name of the result (None: made from what is set).
@@ -160,11 +258,12 @@ def sweep(
     from borderSim.report.spreadsheets import renew
 
     processes, how = worker_count(workers), How(engine, scheduler, on_error, provenance)
-    changes: dict[str, Any] = {"points": points, "base": base, "trajectories": trajectories, "replications": replications, "years": years, "seed": seed}
+    changes: dict[str, Any] = {"points": points, "base": base, "trajectories": trajectories, "replications": replications, "years": years, "seed": seed, "keep": keep}
     where = {"scenario": scenario, "scenarios": scenarios, "present": present, "without": without}
     with noting() as noted, gathering() as told:
         shipped = load_experiment(experiment)
         asked = adjusted(shipped, **changes, **where, settings=settings)
+        shipped = adjusted(shipped)
         plan = plan_of(asked, branch_levels)
     plain = dataclasses.replace(asked, replications=1) == dataclasses.replace(shipped, replications=1)
     label = store.check_name(name) if name is not None else identity.default_name("sweep", _named(asked, shipped, plan), plan.design.digest, plain)
@@ -192,8 +291,12 @@ def sweep(
 
 def _line(inputs: Inputs, experiment: str, chosen: Sequence[str], changes: dict[str, Any], settings: Sequence[str]) -> list[str]:
     """Return the line that makes the sweep again."""
-    set_here = [f"{key}={value}" for key, value in changes.items() if value is not None]
+    set_here = [f"{key}={_as_typed(value)}" for key, value in changes.items() if value is not None]
     return ["bordersim", "sweep", *inputs.config_dir, choice("experiment", inputs.path(experiment)), *chosen, *set_here, *map(inputs.text, settings)]
+
+
+def _as_typed(value: object) -> str:
+    return f"[{','.join(map(str, value))}]" if isinstance(value, list | tuple) else str(value)
 
 
 def _chosen(inputs: Inputs, asked: Experiment, scenario: object, scenarios: object, present: str | None, without: Sequence[str] | None) -> list[str]:
@@ -241,8 +344,8 @@ def analyse(folder: Path) -> Path:
 
 
 def adjusted(
-    experiment: Experiment, *, points: int | None, replications: int | None, years: float | None, seed: int | None,
-    settings: Sequence[str], base: int | None = None, trajectories: int | None = None,
+    experiment: Experiment, *, points: int | None = None, replications: int | None = None, years: float | None = None, seed: int | None = None,
+    settings: Sequence[str] = (), base: int | None = None, trajectories: int | None = None, keep: Sequence[str] | None = None,
     scenario: str | None = None, scenarios: Sequence[str] | None = None, present: str | None = None,
     without: str | Sequence[str] | None = None,
 ) -> Experiment:
@@ -288,7 +391,19 @@ def adjusted(
     if settings:  # what is typed stands in the place of what the file says
         typed = {text.partition("=")[0].lstrip("+~") for text in settings}
         changes["settings"] = (*(text for text in experiment.settings if text.partition("=")[0].lstrip("+~") not in typed), *settings)
-    return dataclasses.replace(experiment, **changes)
+    if keep is not None and experiment.claims:
+        raise InputError(f"keep={','.join(keep)}: experiment '{experiment.name}' is a list of claims, which keep the outcomes of their runs alone")
+    if keep is not None:
+        changes["keep"] = read_keep(keep)
+    return _with_log(dataclasses.replace(experiment, **changes))
+
+
+def _with_log(experiment: Experiment) -> Experiment:
+    """Return an experiment whose log of events is written if it is kept, and kept if it is written."""
+    settings = tuple(with_events(experiment.settings, experiment.keep))
+    written = any(text.replace(" ", "").lower() in ("events=true", "events=on", "events=yes") for text in settings)
+    keep = (*experiment.keep, "events") if written and "events" not in experiment.keep and not experiment.claims else experiment.keep
+    return dataclasses.replace(experiment, settings=settings, keep=keep)
 
 
 def _known(folder: Path, design: Design) -> bool:

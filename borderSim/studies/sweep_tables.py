@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES, Outcome
 from borderSim.studies.estimates import Floats, bounds_of, contrast
-from borderSim.studies.paired import numerator
+from borderSim.studies.paired import numerator, paired_table
 
 Frame = Any
 """A ``pandas.DataFrame`` (pandas declares what a selection gives as a union of everything)."""
@@ -114,3 +115,36 @@ class _Places:
             column[:, at] = 0.0 if name == "difference" else np.nan
         facts["difference"][:, at][found.n[:, at] == 0] = np.nan  # the reference was not run there
         return {**facts, "n": np.where(found.n > 0, found.n, own)}
+
+
+def paired_by_point(runs: Frame, present: str, years: Mapping[str, float], outcomes: Sequence[str]) -> Frame:
+    """Return the paired statistics of every point (see :func:`borderSim.studies.paired.paired_table`).
+
+    Args:
+        runs: of a sweep.
+        present: the level that the others are compared with.
+        years: horizon by scenario, by ``claim: scenario`` where the runs belong to claims.
+        outcomes: names of the outcomes to tell.
+
+    Returns:
+        a row per point (with claim, scenario, arm and what was varied), level and outcome.
+    """
+    keys = [key for key in ("claim", *KEYS[:3]) if key in runs]
+    number = runs.groupby(keys, sort=False).ngroup().astype(str)
+    first: Frame = runs.assign(_place=number).groupby("_place", sort=False).first()
+    varied = [column for column in factor_columns(runs) if column not in keys]
+    place = {
+        name: years[f"{row['claim']}: {row['scenario']}" if "claim" in keys else str(row["scenario"])]
+        for name, row in zip(first.index, first[keys].to_dict("records"), strict=True)
+    }
+    table = paired_table(runs.assign(scenario=number), present, place, outcomes)
+    labels = first.loc[table["scenario"], [*keys, *varied]].reset_index(drop=True)
+    return pd.concat([labels, table.drop(columns="scenario")], axis=1)
+
+
+def read_summary(path: Path) -> Frame:
+    """Read ``summary.csv``, with commas or as ``locale=fr`` writes it."""
+    with path.open(encoding="utf-8-sig") as file:
+        local = ";" in file.readline()
+    form: dict[str, Any] = {"sep": ";", "decimal": ","} if local else {}
+    return pd.read_csv(path, encoding="utf-8-sig", keep_default_na=False, na_values=[""], **form)
