@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -276,7 +277,8 @@ def _graphml(data: bytes, name: str) -> Form:
     """Read GraphML; what XML can do beside data (document types, entities) is refused before it is read."""
     _refuse_doctype(data, name)
     try:
-        graph: Any = nx.read_graphml(io.BytesIO(data))
+        with warnings.catch_warnings(action="ignore"):
+            graph: Any = nx.read_graphml(io.BytesIO(data))
     except Exception as error:  # (whatever a file that is none makes of the library)
         raise InputError(f"{name}: is no GraphML that can be read ({shown(' '.join(str(error).split()), 120)})") from None
     called = _names(graph)

@@ -230,7 +230,7 @@ def test_graphml_is_data(tmp_path: Path, text: str | bytes, said: str):
     assert str(caught.value).startswith("n.graphml: ") and "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize(("given", "said"), [("none.csv", "there is no file 'none.csv'"), (3, "names no file"), ("n.gexf", "is a GEXF file")])
+@pytest.mark.parametrize(("given", "said"), [("none.csv", "there is no file 'none.csv'"), (3, "names no file"), ("x" * 300, "there is no file 'xxx"), ("a\0b", "there is no file"), ("~nobody_here/n.csv", "there is no file"), (".", "there is no file"), ("n.gexf", "is a GEXF file")])
 def test_what_is_no_file_of_a_network_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: object, said: str):
     monkeypatch.chdir(tmp_path)
     Path("n.gexf").write_text("<gexf/>")
