@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -105,7 +106,7 @@ def _of_table(table: Table) -> Form:
     table = _with_row_names_headed(table)
     heads = [_key(head) for head in table.heads]
     ends = _ends(heads)
-    if ends:
+    if ends and not _come_again(table, ends):  # (x1 and x2 may be heads, and may be members)
         return _edge_list(table, *ends)
     if _is_bare_matrix(table):
         members = [str(i) for i in range(1, len(table.lines) + 1)]
@@ -113,7 +114,7 @@ def _of_table(table: Table) -> Form:
         return _matrix(Table(table.name, ((0, ("", *members)), *lines), table.separator))
     if _is_matrix(table):
         return _matrix(table)
-    if _has_no_header(table, heads):
+    if _has_no_header(table):
         return _pairs(table)
     raise _lacks(table, heads)
 
@@ -196,7 +197,7 @@ def _with_row_names_headed(table: Table) -> Table:
     return Table(table.name, ((line, ("", *heads)), *table.rows), table.separator, table.notes)
 
 
-def _has_no_header(table: Table, heads: Sequence[str]) -> bool:
+def _has_no_header(table: Table) -> bool:
     """Whether a table is one of pairs, perhaps with a weight, from its first line on.
 
     Its first line is a tie if it is all numbers, or if one of its names comes again below.
@@ -204,13 +205,16 @@ def _has_no_header(table: Table, heads: Sequence[str]) -> bool:
     width = len(table.heads)
     if width not in (2, 3) or any(len(cells) > width for _, cells in table.rows):
         return False
-    if any(head in names for head in heads for names in (*ENDS, *FIELDS.values())):
-        return False
     numbers = [_is_number(table, cell) for cell in table.heads]
     if width == 3 and not numbers[2]:
         return False
-    below = {cell for _, cells in table.rows for cell in cells[:2]}
-    return all(numbers[:2]) or any(cell in below for cell in table.heads[:2])
+    return all(numbers[:2]) or _come_again(table, (0, 1))
+
+
+def _come_again(table: Table, ends: tuple[int, int]) -> bool:
+    """Whether a name on top of the two columns of a tie's ends stands below in them too."""
+    below = {cells[end] for _, cells in table.rows for end in ends if end < len(cells)}
+    return any(table.heads[end] in below for end in ends)
 
 
 def _pairs(table: Table) -> Form:
@@ -273,7 +277,8 @@ def _graphml(data: bytes, name: str) -> Form:
     """Read GraphML; what XML can do beside data (document types, entities) is refused before it is read."""
     _refuse_doctype(data, name)
     try:
-        graph: Any = nx.read_graphml(io.BytesIO(data))
+        with warnings.catch_warnings(action="ignore"):
+            graph: Any = nx.read_graphml(io.BytesIO(data))
     except Exception as error:  # (whatever a file that is none makes of the library)
         raise InputError(f"{name}: is no GraphML that can be read ({shown(' '.join(str(error).split()), 120)})") from None
     called = _names(graph)

@@ -140,9 +140,14 @@ def read_network(path: str | os.PathLike[str]) -> ReadNetwork:
     """
     if not isinstance(path, str | os.PathLike):
         raise InputError(f"read_network: {path!r:.60} names no file")
-    file = Path(path).expanduser()
-    if not file.is_file():
-        raise InputError(f"there is no file {str(path)!r}")
+    file = Path(path)
+    try:
+        file = file.expanduser()
+        there = file.is_file()
+    except (OSError, ValueError, RuntimeError):  # (a name that no file can have, or nobody's home)
+        there = False
+    if not there:
+        raise InputError(f"there is no file {shown(str(path), 200)!r}")
     found = read_file(file, file.name)
     graph = ReadNetwork()
     names = [member for one in found.organisations for member in one.graph]

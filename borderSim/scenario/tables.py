@@ -13,6 +13,7 @@ import io
 import math
 import re
 import unicodedata
+import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -253,8 +254,9 @@ def _sheet(data: bytes, name: str) -> list[tuple[int, list[str]]]:
     except ImportError:
         raise InputError(f"{name}: is an Excel workbook, for which openpyxl is needed (pip install 'bordersim[xlsx]'); or save it as CSV") from None
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        rows = [[_as_text(cell) for cell in row] for row in book.worksheets[0].iter_rows(values_only=True)]
+        with warnings.catch_warnings(action="ignore"):  # (of styles and menus that are not kept)
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            rows = [[_as_text(cell) for cell in row] for row in book.worksheets[0].iter_rows(values_only=True)]
     except Exception as error:  # (whatever a damaged archive makes of the library)
         raise InputError(f"{name}: is no Excel workbook that can be read ({type(error).__name__})") from None
     return list(enumerate(rows, start=1))

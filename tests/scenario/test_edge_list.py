@@ -173,6 +173,13 @@ def test_three_ties_however_they_are_written(tmp_path: Path, text: str):
     assert bs.read_network(tmp_path / "n.csv").ties == [("a", "b"), ("b", "c"), ("c", "d")]
 
 
+@pytest.mark.parametrize("names", ["x1,x2,x3,x4", "i,j,k,l", "v1,v2,v3,v4", "from,to,c,d"])
+def test_members_may_be_called_as_columns_are(tmp_path: Path, names: str):
+    a, b, c, d = names.split(",")
+    (tmp_path / "n.csv").write_text(f"{a},{b}\n{b},{c}\n{c},{d}\n")
+    assert len(bs.read_network(tmp_path / "n.csv").ties) == 3
+
+
 def test_a_matrix_without_names_and_a_workbook(tmp_path: Path):
     (tmp_path / "n.csv").write_text("0,1,0,0\n1,0,1,0\n0,1,0,1\n0,0,1,0\n")
     assert bs.read_network(tmp_path / "n.csv").ties == [("1", "2"), ("2", "3"), ("3", "4")]
@@ -223,7 +230,7 @@ def test_graphml_is_data(tmp_path: Path, text: str | bytes, said: str):
     assert str(caught.value).startswith("n.graphml: ") and "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize(("given", "said"), [("none.csv", "there is no file 'none.csv'"), (3, "names no file"), ("n.gexf", "is a GEXF file")])
+@pytest.mark.parametrize(("given", "said"), [("none.csv", "there is no file 'none.csv'"), (3, "names no file"), ("x" * 300, "there is no file 'xxx"), ("a\0b", "there is no file"), ("~nobody_here/n.csv", "there is no file"), (".", "there is no file"), ("n.gexf", "is a GEXF file")])
 def test_what_is_no_file_of_a_network_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: object, said: str):
     monkeypatch.chdir(tmp_path)
     Path("n.gexf").write_text("<gexf/>")

@@ -90,6 +90,7 @@ def test_numbers_that_could_be_two_are_refused_with_their_place(separator: str, 
 
 def test_a_decimal_comma_elsewhere_settles_what_a_comma_is():
     assert Table("t", ((1, ("1,5", "1,500")),), ";").number("1,500", "") == 1.5
+    assert Table("t", ((1, ("1,5", "1.500")),), ",").number("1.500", "") == 1.5, "no comma is decimal between commas"
 
 
 @pytest.mark.parametrize(
