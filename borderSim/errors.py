@@ -29,3 +29,7 @@ class StoppedError(RuntimeError):
 
     The command line prints the sentence on stderr and ends with exit code 1.
     """
+
+
+class BrokenRunError(RuntimeError):
+    """A run measured what cannot be, told in one plain sentence; in a study it counts as failed, and the others go on."""

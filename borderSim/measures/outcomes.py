@@ -6,6 +6,7 @@ Outcomes count organised traffic over the horizon only, unless the definition sa
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,6 +35,7 @@ class Outcome:
         unit, direction, definition: what it is and how to read it.
         kind: see :data:`Kind`.
         numerator, denominator: names of the totals of which a ratio is made.
+        low, high: between these the value of every run lies; another is no measurement but a fault of the model.
         smallest_difference: the smallest difference that matters, for headline outcomes:
             absolute in the outcome's own unit, or relative to the present level (``relative``).
     """
@@ -46,6 +48,8 @@ class Outcome:
     definition: str
     numerator: str = ""
     denominator: str = ""
+    low: float = 0.0
+    high: float = math.inf
     smallest_difference: float | None = None
     relative: bool = False
 
@@ -61,7 +65,22 @@ class Outcome:
 
 
 def _o(name: str, group: str, unit: str, direction: Direction, kind: Kind, definition: str, **more: object) -> Outcome:
-    return Outcome(name, group, unit, direction, kind, definition, **more)  # type: ignore[arg-type]
+    bounds = {"low": -math.inf} if name in BELOW_ZERO else {"high": HIGHEST[name]} if name in HIGHEST else {}
+    return Outcome(name, group, unit, direction, kind, definition, **bounds, **more)  # type: ignore[arg-type]
+
+
+BELOW_ZERO = ("net_benefit_eur", "net_benefit_discounted_eur")
+"""What may be below zero: a balance; everything else counts or adds up what happened."""
+
+_PARTS = (
+    "interdiction_rate", "interdiction_rate_count", "interdiction_rate_drugs", "hit_rate_targeted", "hit_rate_random", "displacement",
+    "recovery_censored_share", "false_alarm_rate", "trust_mean", "police_known_entity_share", "documented_share", "political_will",
+    "transition_share",
+    *(f"network_{name}_{moment}" for name in ("component_share", "density", "centralisation", "clustering", "efficiency")
+      for moment in ("start", "end")),
+)  # fmt: skip
+HIGHEST = dict.fromkeys(_PARTS, 1.0) | {"mean_tier_arrested": 4.0}
+"""Parts of a whole. ``hits_late_share`` and ``upper_case_share`` are none: what they count may have begun before the horizon."""
 
 
 COMMODITIES = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from borderSim.measures.bounds import check_bounds
 from borderSim.measures.dismantlement import dismantlement
 from borderSim.measures.events import event_frame
 from borderSim.measures.networks import before_and_after, member_table, shapes, tie_table, with_names
@@ -126,6 +127,7 @@ def _outcomes(w: World, end: Networks) -> dict[str, float | None]:
         else:
             default = 0.0 if outcome.kind == "total" else None
             out[name] = values.get(name, default)
+    check_bounds(out)
     return out
 
 

@@ -11,6 +11,9 @@ import numpy as np
 
 from borderSim.rules.views import CustomsView, Floats
 
+MOST_SCORE = 50.0
+"""Log-odds beyond which a score says nothing more, on either side."""
+
 
 class TargetingRule(Protocol):
     """How customs scores classes; made without arguments, once for every run.
@@ -49,7 +52,7 @@ class BeliefRule:
             base = view.finds[rows].sum() / max(view.exposure[rows].sum(), 1e-12)
             believed = prior * np.exp(view.first_belief[rows]) + view.finds[rows]
             multiplier[rows] = believed / (prior + view.exposure[rows] * base)
-        return np.log(multiplier)
+        return np.clip(np.log(multiplier), -MOST_SCORE, MOST_SCORE)
 
 
 class ProfileRule:
@@ -98,6 +101,6 @@ def what_is_wrong(scores: object, view: CustomsView) -> str:
         return f"answered with scores of shape {scores.shape}, but there are {shape[0]} routes and {shape[1]} classes"
     if not np.isfinite(scores).all():
         return "answered with scores that are not finite numbers"
-    if float(np.abs(scores).max(initial=0.0)) > 50.0:
-        return "answered with scores beyond 50, but they are log-odds"
+    if float(np.abs(scores).max(initial=0.0)) > MOST_SCORE:
+        return f"answered with scores beyond {MOST_SCORE:g}, but they are log-odds"
     return ""

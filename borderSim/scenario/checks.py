@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from borderSim.errors import InputError, nearest
 from borderSim.scenario.instrument_checks import check_instruments
+from borderSim.scenario.limit_checks import check_limits
 from borderSim.scenario.places import NAME
 from borderSim.scenario.power_checks import check_powers
 from borderSim.scenario.schema import MODES, Scenario
@@ -28,7 +29,7 @@ def check(scenario: Scenario, origin_of: OriginOf) -> None:
     """
     parts = (
         _names, _posts, _traffic, _organisations, _profiles, _commodities, _systems, check_powers, check_instruments,
-        _transition, _rules,
+        check_limits, _transition, _rules,
     )  # fmt: skip
     for part in parts:
         part(scenario, origin_of)

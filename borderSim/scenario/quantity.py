@@ -40,7 +40,7 @@ ENDS: dict[str, tuple[float, float]] = {
     "investigator-days": (1e-3, 1e6),
     "investigators": (0.01, 1e6),
     "loads": (1e-3, 1e6),
-    "log-odds": (1e-6, 20.0),  # 1 in 500 million
+    "log-odds": (1e-6, 5.0),  # spreads: a class in twenty ten thousand times as likely as the usual one
     "machines": (1e-6, 1e6),
     "members": (1e-6, 500.0),  # the largest organisation
     "minutes": (1e-6, 525600.0),  # a year

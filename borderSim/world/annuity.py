@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+SMALLEST_RATE = 1e-9
+"""A rate below this is none: ``1 + rate`` has no digits for it."""
+
 
 def annuity(rate: float, years: float) -> float:
     """Return the part of a sum that is due each year.
@@ -10,4 +13,4 @@ def annuity(rate: float, years: float) -> float:
         rate: of interest, a year.
         years: life of what was paid for.
     """
-    return rate / (1 - (1 + rate) ** -years) if rate > 0 else 1 / years
+    return rate / (1 - (1 + rate) ** -years) if rate > SMALLEST_RATE else 1 / years

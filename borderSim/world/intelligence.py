@@ -79,8 +79,8 @@ def tip_weight(reliability: float, scenario: Scenario, share_matched: float) -> 
         scenario: gives the part of a tip's window that falls on the load.
         share_matched: share of lawful traffic that the tip matches.
     """
-    r, p = reliability, scenario.intelligence.tip_concentration
-    return float(np.log((r * p + (1 - r) * share_matched) / share_matched))
+    r, p, e = reliability, scenario.intelligence.tip_concentration, max(share_matched, 1e-12)
+    return max(0.0, float(np.log((r * p + (1 - r) * e) / e)))
 
 
 def entity_item(

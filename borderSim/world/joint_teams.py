@@ -28,6 +28,10 @@ class Team:
     ready: int = 0
 
 
+MOST_TEAMS = 10_000
+"""More than there can be open cases, and teams set up again after one, at a time."""
+
+
 class JointTeams:
     """The teams of each instrument, by its name."""
 
@@ -48,7 +52,7 @@ class JointTeams:
             del self._teams[name]
         for name, i in live.items():
             instrument = arrangements.instruments[i]
-            self._resize(w, name, int(instrument.gives.case_teams * instrument.n + 1e-9))
+            self._resize(w, name, min(int(instrument.gives.case_teams * instrument.n + 1e-9), MOST_TEAMS))
             self._leave_closed(w, name, i)
         for name, i in live.items():
             self._take_cases(w, name, i)

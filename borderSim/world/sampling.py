@@ -191,7 +191,8 @@ class LazySampler:
 
 def _share(part: Floats, whole: Floats) -> Floats:
     """Part of the whole, within [0, 1]."""
-    return np.minimum(np.maximum(part, 0.0) / np.maximum(whole, 1e-300), 1.0)
+    with np.errstate(over="ignore"):  # of next to nothing: all of it
+        return np.minimum(np.maximum(part, 0.0) / np.maximum(whole, 1e-300), 1.0)
 
 
 class FullSampler:

@@ -240,7 +240,8 @@ class World:
         capacity makes idle hours, under every level by the same rule.
         """
         r, c = self.routes, self.scenario.customs
-        by_machines = r.slots * r.availability / np.maximum(1.0 - r.strip_share, 1e-9)
+        working = r.slots * r.availability if r.availability > 0 else np.where(np.isfinite(r.slots), 0.0, np.inf)
+        by_machines = working / np.maximum(1.0 - r.strip_share, 1e-9)
         asked = c.target_utilisation * np.minimum(r.hours / r.job_hours, by_machines)
         ranked, strips = asked * (1.0 - c.random_share), asked * r.strip_share
         everything = (ranked >= self.field.base[:, 0]) | c.inspect_all

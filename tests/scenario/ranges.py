@@ -12,10 +12,17 @@ from random import Random
 from typing import Any, Union, get_args, get_origin
 
 from borderSim.scenario.build import declaration_of, hints
+from borderSim.scenario.limit_checks import LEAST_JOB_HOURS, MOST_HITS, widest
 from borderSim.scenario.quantity import Declaration
+from borderSim.scenario.schema.systems import FEEDS
 
-LEFT_ALONE = ("name", "title", "description", "levels", "dials", "networks", "schedule", "sources", "years", "burn_in_days", "events")
-"""What is no number of the model, and how long a run takes."""
+LEFT_ALONE = ("name", "title", "description", "levels", "dials", "networks", "schedule", "sources", "years", "burn_in_days", "events", "kind", "mode", "asked_about")
+"""What is no number of the model, where something is, and how long a run takes."""
+
+MOST_PAIRS_HERE = 1_000_000
+"""Pairs of members, a twentieth of what is allowed: such runs are slow, not wrong."""
+MOST_DRAWN_HERE = 20_000
+"""Units a day above which a draw is made lazily: the exact sampler is slow, not wrong."""
 
 Path = tuple[str | int, ...]
 
@@ -57,9 +64,8 @@ def _within(hint: Any, value: Any, declared: Declaration, path: Path) -> Iterato
     elif isinstance(value, tuple) and value and isinstance(value[0], float):
         for i, entry in enumerate(value):
             yield from _within(float, entry, declared, (*path, i))
-    elif hint in (int, float, bool) or (hint is str and declared.allowed):
-        if not (hint in (int, float) and value is None and not math.isfinite(declared.low)):
-            yield Leaf(path, hint, declared, value)
+    elif hint is bool or (hint in (int, float) and math.isfinite(declared.low)) or (hint is str and declared.allowed):
+        yield Leaf(path, hint, declared, value)
 
 
 def ends(leaf: Leaf) -> list[Any]:
@@ -113,7 +119,10 @@ def fitted(scenario: Any) -> Any:
     traffic = dataclasses.replace(
         scenario.traffic, goods_shares=in_sum(scenario.traffic.goods_shares), history_shares=in_sum(scenario.traffic.history_shares)
     )
+    drawn_one_by_one = sum(f.units_per_year for p in posts.values() for f in p.flows.values()) * traffic.lawful_scale / 365
+    cargo = scenario.cargo if drawn_one_by_one < MOST_DRAWN_HERE else dataclasses.replace(scenario.cargo, sampling="lazy")
     o = scenario.organisations
+    o = dataclasses.replace(o, max=max(1, min(o.max, MOST_PAIRS_HERE // widest(o) ** 2)))
     shares = in_sum([profile.share for profile in o.profiles.values()])
     organisations = dataclasses.replace(
         o, count=min(o.count, o.max), size_min=min(o.size_min, o.size_max),
@@ -128,7 +137,7 @@ def fitted(scenario: Any) -> Any:
             i, needs_formality=min(i.needs_formality, scenario.partnership.traits.persistence or 0.0, scenario.present.traits.persistence or 0.0),
             n=min(i.n, 1.0) if i.scope.per_unit else i.n,
             starts_day=None if i.starts_day is None else min(i.starts_day, scenario.horizon_days - 1),
-            police_hours_per_week=min(max(i.police_hours_per_week, i.gives.desk_hours_per_week + i.gives.inspection_hours_per_week), 1e6),
+            police_hours_per_week=max(i.police_hours_per_week, i.gives.desk_hours_per_week + i.gives.inspection_hours_per_week),
         )
         for name, i in scenario.instruments.items()
     }  # fmt: skip
@@ -136,7 +145,29 @@ def fitted(scenario: Any) -> Any:
         name: dataclasses.replace(c, police="own") if c.customs == c.police == "partner" else c
         for name, c in scenario.capabilities.items()
     }
+    modes = {
+        name: m if m.strip_share * m.strip_hours + (1 - m.strip_share) * m.check_hours >= LEAST_JOB_HOURS
+        else dataclasses.replace(m, strip_hours=1.0, check_hours=1.0)
+        for name, m in scenario.modes.items()
+    }  # fmt: skip
+    most_hits = MOST_HITS / max(drawn_one_by_one, 1.0) * 1e4 / 2
+    systems = {
+        name: dataclasses.replace(
+            x, true_matches_per_10k=min(x.true_matches_per_10k, most_hits), false_matches_per_10k=min(x.false_matches_per_10k, most_hits),
+            transfer="push" if x.transfer == "none" else x.transfer,
+            customs_access="none" if x.customs_access == "ncb" and x.asked_about in FEEDS else x.customs_access,
+            police_access="none" if x.police_access == "ncb" and x.asked_about in FEEDS else x.police_access,
+        )
+        for name, x in scenario.systems.items()
+    }  # fmt: skip
     return dataclasses.replace(
-        scenario, posts=posts, traffic=traffic, organisations=organisations, commodities=commodities, instruments=instruments,
+        scenario, cargo=cargo, modes=modes, systems=systems, posts=posts, traffic=traffic, organisations=organisations, commodities=commodities, instruments=instruments,
         capabilities=capabilities,
     )  # fmt: skip
+
+
+def joint(scenario: Any, found: list[Leaf], rng: Random) -> Any:
+    """Return a scenario with some or all of its leaves drawn at once, made to fit."""
+    share = rng.choice([0.02, 0.2, 1.0])
+    drawn = {leaf.path: draw(leaf, rng) for leaf in found if rng.random() < share}
+    return fitted(put(scenario, drawn))

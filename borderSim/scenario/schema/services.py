@@ -237,7 +237,7 @@ class Intelligence:
         0.10, unit="1", doc="loss of trust by a leak or burned case", allowed=PROBABILITY, prior=(0.03, 0.25)
     )
     trust_relaxation_days: float = quantity(
-        720.0, unit="days", doc="time in which trust returns to its set-point", allowed=POSITIVE
+        720.0, unit="days", doc="time in which trust returns to its set-point; 1: within the day", allowed=(1.0, 36500.0)
     )
     tip_concentration: float = quantity(
         0.3,

@@ -199,8 +199,8 @@ class Traffickers:
     price_response: float = quantity(
         1.0,
         unit="1",
-        doc="exponent of the price in 2 / (1 + supplied over usual); 0: fixed prices",
-        allowed=NOT_NEGATIVE,
+        doc="exponent of the price in 2 / (1 + supplied over usual); 0: fixed prices; 10: a thousandfold price with no supply",
+        allowed=(0, 10),
         prior=(0, 2),
     )
     goods_review_days: float = quantity(
