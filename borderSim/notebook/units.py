@@ -58,11 +58,12 @@ LABELS: dict[str, tuple[str, str]] = {
     "value": ("see units_by_outcome", "mean of the level (of a ratio: the ratio of sums)"),
     "value_low": ("see units_by_outcome", "lower end of its 95 % interval"),
     "value_high": ("see units_by_outcome", "upper end of its 95 % interval"),
-    "difference": ("see units_by_outcome", "mean paired difference to the present level"),
+    "difference": ("see units_by_outcome", "paired difference to the present level"),
     "low": ("see units_by_outcome", "lower end of the 95 % interval of the difference"),
     "high": ("see units_by_outcome", "upper end of the 95 % interval of the difference"),
     "mcse": ("see units_by_outcome", "standard error of the difference over replicates"),
     "relative": ("1", "difference over the size of the present level's value"),
+    "clear": ("", "whether the difference is told from zero: its interval excludes zero, or all replicates show the same one"),
     "variance_reduction": ("1", "variance of an unpaired difference over that of the paired one"),
 }  # fmt: skip
 """Unit and meaning of columns that are no outcome and no column of the event log."""

@@ -297,8 +297,8 @@ def _facts(facts: pd.DataFrame, name: str, factor: float) -> tuple[Estimate, Est
     """Return an outcome's value and difference, as shown; of the value no standard error is kept."""
     row = facts.loc[facts["outcome"] == name].iloc[0]
     n = int(row["n"])
-    value = Estimate(*(float(row[key]) for key in ("value", "value_low", "value_high")), n)
-    difference = Estimate(*(float(row[key]) for key in ("difference", "low", "high")), n, float(row["mcse"]))
+    value = Estimate(float(row["value"]), float(row["value_low"]), float(row["value_high"]), n)
+    difference = Estimate(float(row["difference"]), float(row["low"]), float(row["high"]), n, float(row["mcse"]))
     return value.scaled(factor), difference.scaled(factor)
 
 

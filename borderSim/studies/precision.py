@@ -18,7 +18,7 @@ import pandas as pd
 
 from borderSim.errors import InputError
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
-from borderSim.studies.estimates import Estimate, smallest_difference
+from borderSim.studies.estimates import LEAST, Estimate, smallest_difference
 from borderSim.studies.paired import paired_table
 from borderSim.studies.sweep_tables import Frame
 
