@@ -15,7 +15,7 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from borderSim.measures.outcomes import HEADLINE, OUTCOMES
+from borderSim.measures.outcomes import HEADLINE, OUTCOMES, Outcome
 from borderSim.report.numbers import Scale, decimals, fixed, plain, scale_of
 from borderSim.studies.estimates import LEAST, Estimate
 
@@ -228,14 +228,19 @@ def coverage_warning(facts: pd.DataFrame, years: float) -> str:
     from borderSim.studies.coverage import LOW, too_low
 
     found = []
-    for part, key in (("value", "coverage.value"), ("difference", "coverage.difference")):
-        rows = ((OUTCOMES[str(row["outcome"])], int(row["n"]), float(row["value"]) * (years if OUTCOMES[str(row["outcome"])].kind == "total" else 1.0))
-                for row in facts.to_dict("records") if row["outcome"] in HEADLINE)  # fmt: skip
-        low = too_low(rows, (part,))
+    rows = [row for row in facts.to_dict("records") if row["outcome"] in HEADLINE]
+    for part, end in (("value", "value_low"), ("difference", "low")):
+        low = too_low((_events(row, years) for row in rows if math.isfinite(row[end])), part)
         if low:
             names = ", ".join(f"{outcome_title(name)} ({100 * share:.0f} %)" for name, share in low.items())
-            found.append(word(key, names=names))
+            found.append(word(f"coverage.{part}", names=names))
     return word("coverage.low", low=f"{100 * LOW:.0f}", what="; ".join(found)) if found else ""
+
+
+def _events(row: Mapping[str, Any], years: float) -> tuple[Outcome, int, float]:
+    """Return outcome, replicates and mean a replicate over the horizon of a row of the paired table."""
+    outcome = OUTCOMES[str(row["outcome"])]
+    return outcome, int(row["n"]), float(row["value"]) * (years if outcome.kind == "total" else 1.0)
 
 
 def break_even_tables(table: pd.DataFrame, years: Mapping[str, float]) -> Group:

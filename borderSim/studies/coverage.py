@@ -211,18 +211,18 @@ def measured(kind: str, n: int, what: str) -> float:
     return float(max(known, key=lambda row: row["n"])[what]) if n >= LEAST and known else math.nan
 
 
-def too_low(facts: Iterable[tuple[Outcome, int, float]], parts: tuple[str, ...]) -> dict[str, float]:
+def too_low(facts: Iterable[tuple[Outcome, int, float]], part: str) -> dict[str, float]:
     """Return the outcomes whose intervals hold the truth less often than they should, with the lowest measured coverage.
 
     Args:
         facts: outcome, replicates, and mean a replicate over the horizon.
-        parts: ``value``, ``difference``: which intervals are shown.
+        part: ``value`` or ``difference``: of which interval.
     """
     found: dict[str, float] = {}
     for outcome, n, events in facts:
-        worst = min((share for part in parts if (share := measured(kind_of(outcome, events), n, part)) < LOW), default=1.0)
-        if worst < LOW:
-            found[outcome.name] = min(worst, found.get(outcome.name, 1.0))
+        share = measured(kind_of(outcome, events), n, part)
+        if share < LOW:
+            found[outcome.name] = min(share, found.get(outcome.name, 1.0))
     return found
 
 
