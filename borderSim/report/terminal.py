@@ -16,7 +16,7 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from borderSim.measures.outcomes import HEADLINE, OUTCOMES
+from borderSim.measures.outcomes import HEADLINE, OUTCOMES, Outcome
 from borderSim.report.fitting import fitted
 from borderSim.report.letters import written
 from borderSim.report.log_lines import LogLines
@@ -250,14 +250,19 @@ def coverage_warning(facts: pd.DataFrame, years: float) -> str:
     from borderSim.studies.coverage import LOW, too_low
 
     found = []
-    for part, key in (("value", "coverage.value"), ("difference", "coverage.difference")):
-        rows = ((OUTCOMES[str(row["outcome"])], int(row["n"]), float(row["value"]) * (years if OUTCOMES[str(row["outcome"])].kind == "total" else 1.0))
-                for row in facts.to_dict("records") if row["outcome"] in HEADLINE)  # fmt: skip
-        low = too_low(rows, (part,))
+    rows = [row for row in facts.to_dict("records") if row["outcome"] in HEADLINE]
+    for part, end in (("value", "value_low"), ("difference", "low")):
+        low = too_low((_events(row, years) for row in rows if math.isfinite(row[end])), part)
         if low:
             names = ", ".join(f"{outcome_title(name)} ({100 * share:.0f} %)" for name, share in low.items())
-            found.append(word(key, names=names))
+            found.append(word(f"coverage.{part}", names=names))
     return word("coverage.low", low=f"{100 * LOW:.0f}", what="; ".join(found)) if found else ""
+
+
+def _events(row: Mapping[str, Any], years: float) -> tuple[Outcome, int, float]:
+    """Return outcome, replicates and mean a replicate over the horizon of a row of the paired table."""
+    outcome = OUTCOMES[str(row["outcome"])]
+    return outcome, int(row["n"]), float(row["value"]) * (years if outcome.kind == "total" else 1.0)
 
 
 def break_even_tables(table: pd.DataFrame, years: Mapping[str, float]) -> Group:
@@ -319,8 +324,8 @@ def _facts(facts: pd.DataFrame, name: str, factor: float) -> tuple[Estimate, Est
     """Return an outcome's value and difference, as shown; of the value no standard error is kept."""
     row = facts.loc[facts["outcome"] == name].iloc[0]
     n = int(row["n"])
-    value = Estimate(*(float(row[key]) for key in ("value", "value_low", "value_high")), n)
-    difference = Estimate(*(float(row[key]) for key in ("difference", "low", "high")), n, float(row["mcse"]))
+    value = Estimate(float(row["value"]), float(row["value_low"]), float(row["value_high"]), n)
+    difference = Estimate(float(row["difference"]), float(row["low"]), float(row["high"]), n, float(row["mcse"]))
     return value.scaled(factor), difference.scaled(factor)
 
 

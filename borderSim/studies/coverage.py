@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from borderSim.measures.outcomes import Outcome
 from borderSim.studies.break_even import break_even_month, month_interval
@@ -39,6 +40,8 @@ FEW_EVENTS = 1.0
 """With fewer events a replicate a count is rare (assumption)."""
 FILE = Path(__file__).with_suffix(".json")
 
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 Levels = tuple[Floats, Floats]
 """Numerators and denominators of the two levels, shape (2, replicates) each."""
 
@@ -85,7 +88,7 @@ def _rare(rng: np.random.Generator, size: int) -> Levels:
     return _ones(np.stack([rng.poisson(0.2 * world), rng.poisson(0.6 * world)]).astype(float))
 
 
-def _loads(rng: np.random.Generator, size: int) -> tuple[Floats, Floats, Floats, Floats]:
+def _loads(rng: np.random.Generator, size: int) -> tuple[Ints, Floats, Bools, Bools]:
     """Return by load: replicate, value (heavy-tailed), whether each level seizes it; some chances are shared."""
     loads = 1 + rng.negative_binomial(8, 8 / (8 + 150), size)
     replicate = np.repeat(np.arange(size), loads)
@@ -95,7 +98,7 @@ def _loads(rng: np.random.Generator, size: int) -> tuple[Floats, Floats, Floats,
     return replicate, value, chance < 0.10, other < 0.13
 
 
-def _sums(replicate: Floats, *columns: Floats) -> Floats:
+def _sums(replicate: Ints, *columns: Floats) -> Floats:
     size = int(replicate.max()) + 1
     return np.stack([np.bincount(replicate, column, size) for column in columns])
 
@@ -208,18 +211,18 @@ def measured(kind: str, n: int, what: str) -> float:
     return float(max(known, key=lambda row: row["n"])[what]) if n >= LEAST and known else math.nan
 
 
-def too_low(facts: Iterable[tuple[Outcome, int, float]], parts: tuple[str, ...]) -> dict[str, float]:
+def too_low(facts: Iterable[tuple[Outcome, int, float]], part: str) -> dict[str, float]:
     """Return the outcomes whose intervals hold the truth less often than they should, with the lowest measured coverage.
 
     Args:
         facts: outcome, replicates, and mean a replicate over the horizon.
-        parts: ``value``, ``difference``: which intervals are shown.
+        part: ``value`` or ``difference``: of which interval.
     """
     found: dict[str, float] = {}
     for outcome, n, events in facts:
-        worst = min((share for part in parts if (share := measured(kind_of(outcome, events), n, part)) < LOW), default=1.0)
-        if worst < LOW:
-            found[outcome.name] = min(worst, found.get(outcome.name, 1.0))
+        share = measured(kind_of(outcome, events), n, part)
+        if share < LOW:
+            found[outcome.name] = min(share, found.get(outcome.name, 1.0))
     return found
 
 

@@ -148,8 +148,14 @@ class Estimates:
 
     def one(self, place: int | tuple[int, ...] = ()) -> Estimate:
         """Return one of them."""
-        return Estimate(*(float(part[place]) for part in (self.value, self.low, self.high)),
-                        int(self.n[place]), float(self.error[place]))  # fmt: skip
+        value, low, high, error = (float(part[place]) for part in (self.value, self.low, self.high, self.error))
+        return Estimate(value, low, high, int(self.n[place]), error)
+
+    @property
+    def clear(self) -> NDArray[np.bool_]:
+        """Whether each is told from zero, as :attr:`Estimate.clear`."""
+        same = (self.error == 0) & (self.n >= LEAST) & (np.abs(self.value) > 0)
+        return (self.low > 0) | (self.high < 0) | same
 
     def within(self, low: ArrayLike, high: ArrayLike) -> Estimates:
         """Return the same with intervals cut to bounds, one pair for each."""

@@ -8,6 +8,7 @@ differences and intervals are estimated stands in :mod:`borderSim.studies.estima
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,7 +20,9 @@ from borderSim.studies.estimates import Estimates, bounds_of, contrast
 Floats = NDArray[np.float64]
 
 COLUMNS = ["scenario", "level", "outcome", "n", "value", "value_low", "value_high", "difference", "low", "high",
-           "mcse", "relative", "variance_reduction"]
+           "mcse", "relative", "variance_reduction", "clear"]
+
+Column = NDArray[Any]
 
 
 def paired_table(
@@ -38,7 +41,8 @@ def paired_table(
         ratio: the ratio of sums), ``difference`` with ``low`` and ``high`` the paired difference to
         ``present``, ``mcse`` its standard error, ``relative`` the difference over the size of the
         present value, ``variance_reduction`` the variance of an unpaired difference over that of
-        the paired one, ``n`` the replicates with a value. What cannot be said is NaN: there is no
+        the paired one, ``n`` the replicates with a value, ``clear`` whether the difference is told
+        from zero: its interval excludes zero, or all replicates show the same one. What cannot be said is NaN: there is no
         interval below five replicates, nor where all of them say the same (``mcse`` is then 0).
     """
     chosen = [OUTCOMES[name] for name in outcomes]
@@ -73,7 +77,7 @@ def numerator(outcome: Outcome) -> str:
     return outcome.numerator if outcome.kind == "ratio" else outcome.name
 
 
-def _facts(own: Floats, base: Floats, outcomes: Sequence[Outcome], *, same: bool) -> dict[str, Floats]:
+def _facts(own: Floats, base: Floats, outcomes: Sequence[Outcome], *, same: bool) -> dict[str, Column]:
     """Return the columns of a level, an element per outcome."""
     value = contrast(own[:1], own[1:])
     bounds = np.array([bounds_of(outcome) for outcome in outcomes]).reshape(-1, 2)
@@ -83,14 +87,14 @@ def _facts(own: Floats, base: Floats, outcomes: Sequence[Outcome], *, same: bool
         zero, nothing = np.zeros(len(outcomes)), np.full(len(outcomes), np.nan)
         relative = np.where(np.isfinite(value.value), 0.0, np.nan)
         return {**facts, "n": value.n, "difference": zero, "low": nothing, "high": nothing, "mcse": nothing,
-                "relative": relative, "variance_reduction": nothing}  # fmt: skip
+                "relative": relative, "variance_reduction": nothing, "clear": np.zeros(len(outcomes), bool)}  # fmt: skip
     top, bottom = np.stack([own[0], base[0]]), np.stack([own[1], base[1]])
     paired = contrast(top, bottom, (1.0, -1.0))
     reference, unpaired = _unpaired(top, bottom)
     alone = paired.n == 0  # the present level has no value: only the level's own can be told
     return {**facts, "n": np.where(alone, value.n, paired.n), "difference": paired.value, "low": paired.low,
             "high": paired.high, "mcse": paired.error, "relative": _over(paired.value, np.abs(reference.value)),
-            "variance_reduction": _over(unpaired, paired.error**2)}  # fmt: skip
+            "variance_reduction": _over(unpaired, paired.error**2), "clear": paired.clear}  # fmt: skip
 
 
 def _unpaired(top: Floats, bottom: Floats) -> tuple[Estimates, Floats]:

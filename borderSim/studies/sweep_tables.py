@@ -20,7 +20,7 @@ Frame = Any
 Column = Any
 """A ``pandas.Series``."""
 KEYS = ["scenario", "arm", "point", "level"]
-FACTS = ["n", "value", "value_low", "value_high", "difference", "low", "high", "mcse"]
+FACTS = ["n", "value", "value_low", "value_high", "difference", "low", "high", "mcse", "clear"]
 Places = NDArray[np.int64]
 LABEL = "label"
 """Column with what the file of a design calls a point, where it does."""
@@ -102,11 +102,11 @@ class _Places:
         found = {name: column[self.cell] for name, column in facts.items()}
         return self.cells.assign(outcome=outcome.name, **found)
 
-    def _paired(self, top: Floats, bottom: Floats, reference: str, own: Places) -> dict[str, Floats | Places]:
+    def _paired(self, top: Floats, bottom: Floats, reference: str, own: Places) -> dict[str, Any]:
         """Return the differences of all levels to one, and the replicates that they stand on."""
         names, nothing = ("difference", "mcse", "low", "high"), np.full(self.shape[:2], np.nan)
         if reference not in self.levels:
-            return dict.fromkeys(names, nothing)
+            return {**dict.fromkeys(names, nothing), "clear": np.zeros(self.shape[:2], bool)}
         at = self.levels.index(reference)
         tops, bottoms = (np.stack([part, np.repeat(part[:, at : at + 1], self.shape[1], axis=1)]) for part in (top, bottom))
         found = contrast(tops, bottoms, (1.0, -1.0))
@@ -114,7 +114,7 @@ class _Places:
         for name, column in facts.items():
             column[:, at] = 0.0 if name == "difference" else np.nan
         facts["difference"][:, at][found.n[:, at] == 0] = np.nan  # the reference was not run there
-        return {**facts, "n": np.where(found.n > 0, found.n, own)}
+        return {**facts, "clear": found.clear, "n": np.where(found.n > 0, found.n, own)}
 
 
 def paired_by_point(runs: Frame, present: str, years: Mapping[str, float], outcomes: Sequence[str]) -> Frame:

@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.scenario import schema
+from borderSim.studies.paired import paired_table
 
 TITLES = ("Coexistence", "Communication", "Cooperation", "Coordination", "Collaboration")
 POSTS = {
@@ -171,37 +171,6 @@ def daily_rows(seed: int, dial: float, days: int, posts: dict[str, Any], scale: 
         extra[f"found:{name}"] = found[:, index].astype(float)
         extra[f"delivered:{name}"] = (shipped - found)[:, index].astype(float)
     return pd.concat([frame, pd.DataFrame(extra)], axis=1)
-
-
-def paired_table(runs: pd.DataFrame, present: str, years: float) -> pd.DataFrame:
-    """A plain stand-in for the statistics of the studies: t intervals, ratios linearised."""
-    rows = []
-    for scenario, part in runs.groupby("scenario", sort=False):
-        base = part[part["level"] == present].set_index("seed")
-        for level, own in part.groupby("level", sort=False):
-            own = own.set_index("seed")
-            for name, outcome in OUTCOMES.items():
-                x, y = (frame[name].to_numpy(float, na_value=np.nan) for frame in (own, base))
-                n = len(x)
-                t = stats.t.ppf(0.975, n - 1) / np.sqrt(n) if n > 1 else np.nan
-                if outcome.kind == "ratio":
-                    a, b = outcome.numerator, outcome.denominator
-                    value = own[a].sum() / own[b].sum() if own[b].sum() else np.nan
-                    other = base[a].sum() / base[b].sum() if base[b].sum() else np.nan
-                else:
-                    per = years if outcome.kind == "total" else 1.0
-                    x, y = x / per, y / per
-                    value, other = x.mean(), y.mean()
-                delta = x - y
-                sd, sd0 = (np.std(delta, ddof=1), np.std(x, ddof=1)) if n > 1 else (np.nan, np.nan)
-                same = level == present
-                rows.append({
-                    "scenario": scenario, "level": level, "outcome": name, "n": n, "value": value,
-                    "value_low": value - t * sd0, "value_high": value + t * sd0, "difference": 0.0 if same else value - other,
-                    "low": np.nan if same else value - other - t * sd, "high": np.nan if same else value - other + t * sd,
-                    "mcse": np.nan if same else sd / np.sqrt(n), "relative": np.nan if same or not other else (value - other) / abs(other),
-                    "variance_reduction": np.nan})
-    return pd.DataFrame(rows)
 
 
 def networks_of(names: list[str], dials: list[float], scenarios: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -33,7 +33,8 @@ def seizures_rate(view: View) -> Picture:
         seizures = view.column(level, "seizures") / view.years
         rates = view.column(level, "interdiction_rate") * 100
         mean = mean_interval(seizures).within((0.0, math.inf))
-        rate = Interval(*(view.fact(level, "interdiction_rate", c) for c in ("value", "value_low", "value_high"))).scaled(100)
+        value, low, high = (view.fact(level, "interdiction_rate", c) for c in ("value", "value_low", "value_high"))
+        rate = Interval(value, low, high).scaled(100)
         key = keyed(level, 0)
         data.append({"type": "scatter", "mode": "markers", "x": numbers(seizures), "y": numbers(rates), **key, "showlegend": False,
                      "marker": marker(level, 6) | {"opacity": 0.35}, "hoverinfo": "skip"})
