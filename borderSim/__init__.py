@@ -13,36 +13,37 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from borderSim.api.face import compare, load_result, sweep
+    from borderSim.api.scenarios import load_scenario, own_config
     from borderSim.measures.outcomes import OUTCOMES
     from borderSim.model import BorderModel
-    from borderSim.notebook.load import Runs, load_result
+    from borderSim.notebook.load import Runs
     from borderSim.notebook.run import run
     from borderSim.report.story import story
-    from borderSim.scenario.compose import load_scenario
-    from borderSim.scenario.own_config import own_config
-    from borderSim.studies.compare import compare
+    from borderSim.scenario.read_network import read_network
     from borderSim.studies.comparison import Comparison
-    from borderSim.studies.sweep import Sweep, sweep
+    from borderSim.studies.sweep import Sweep
 
 __version__ = "0.1.0"
 
 __all__ = [
     "OUTCOMES", "BorderModel", "Comparison", "Runs", "Sweep", "__version__", "compare", "load_result", "load_scenario",
-    "own_config", "run", "story", "sweep",
+    "own_config", "read_network", "run", "story", "sweep",
 ]  # fmt: skip
 
 _HOMES = {
     "OUTCOMES": "borderSim.measures.outcomes",
     "BorderModel": "borderSim.model",
     "run": "borderSim.notebook.run",
-    "load_result": "borderSim.notebook.load",
+    "load_result": "borderSim.api.face",
     "Runs": "borderSim.notebook.load",
-    "own_config": "borderSim.scenario.own_config",
-    "load_scenario": "borderSim.scenario.compose",
-    "compare": "borderSim.studies.compare",
+    "own_config": "borderSim.api.scenarios",
+    "load_scenario": "borderSim.api.scenarios",
+    "read_network": "borderSim.scenario.read_network",
+    "compare": "borderSim.api.face",
     "Comparison": "borderSim.studies.comparison",
     "story": "borderSim.report.story",
-    "sweep": "borderSim.studies.sweep",
+    "sweep": "borderSim.api.face",
     "Sweep": "borderSim.studies.sweep",
 }
 

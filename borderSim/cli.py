@@ -7,7 +7,6 @@ Ctrl-C or SIGTERM with 130. What is heavy (the model, pandas, figures) is import
 
 from __future__ import annotations
 
-import io
 import os
 import signal
 import sys
@@ -15,8 +14,8 @@ from collections.abc import Sequence
 from types import FrameType
 
 from borderSim import __version__
-from borderSim.commands import TABLE
-from borderSim.commands.arguments import Arguments, check_arguments, read_arguments
+from borderSim.commands import TABLE, streams
+from borderSim.commands.arguments import Arguments, check_arguments, read_arguments, short
 from borderSim.commands.telling import DONE, RUNS_FAILED, STOPPED, WRONG_INPUT, help_text, tell
 from borderSim.errors import InputError, StoppedError
 
@@ -29,9 +28,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     typed = list(sys.argv[1:] if argv is None else argv)
     if argv is None:
         signal.signal(signal.SIGTERM, _as_ctrl_c)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+        streams.quiet()
+    streams.prepare()
+    error = None
+    try:
+        code = _ended(typed)
+    except streams.StreamError as found:
+        code, error = DONE, found
+    if sentence := streams.finish(error):
+        tell(sentence)
+        return code or RUNS_FAILED
+    return code
+
+
+def _ended(typed: Sequence[str]) -> int:
+    """Carry out a command line, however it ends; return the exit code."""
     try:
         if typed[:1] == ["--complete"]:  # asked by the shell, see borderSim.commands.completion
             from borderSim.commands.completion import candidates
@@ -48,9 +59,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         tell("stopped; what is finished is kept, the same command goes on from there")
         return STOPPED
-    except BrokenPipeError:  # the reader of a pipe has gone (| head)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+    except OSError as error:
+        if isinstance(error, streams.StreamError) or not isinstance(error.filename, str | bytes | os.PathLike):
+            raise
+        tell(f"{short(os.fsdecode(error.filename))}: can't be used ({error.strerror})")
+        return WRONG_INPUT
 
 
 def _as_ctrl_c(signum: int, frame: FrameType | None) -> None:

@@ -1,7 +1,8 @@
 """The documents that are made: from the code, from the numbers of studies, from the handbook's data.
 
 ``python -m borderSim.documents`` writes all pages of :func:`made`; with ``--check`` it writes nothing and ends
-with 1 if a file is not what it is made from says.
+with 1 if a file is not what it is made from says; with ``--ages`` it lists whose numbers are of an older model, which
+such a page says at its top.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from pathlib import Path
 
 from borderSim.errors import InputError
 from borderSim.measures.outcomes import OUTCOMES, Outcome
-from borderSim.report import answers, instruments_page, model_page
+from borderSim.report import age, answers, instruments_page, model_page
 from borderSim.report.event_page import events_page
 from borderSim.report.handbook import handbook_page
+from borderSim.report.intervals_page import intervals_page
 from borderSim.scenario.catalogue import Parameter, parameters
 from borderSim.scenario.compose import default_choices, shipped
+from borderSim.studies import made_with
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 """Where the documents stand in a checkout; the wheel does not hold them."""
@@ -36,7 +39,10 @@ definition says otherwise. A level of a comparison is shown as follows, by kind:
 | --- | --- | --- |
 | total | sum over the horizon | mean, divided by the years of the horizon |
 | state, mean | the value: at the end or of the whole horizon, never a year | mean, not divided |
-| ratio | numerator over denominator; empty without a denominator | ratio of sums, interval by bootstrap over replicates |
+| ratio | numerator over denominator; empty without a denominator | ratio of sums |
+
+Every value and every difference to the present level has a 95 % interval over replicates from five on, by one
+estimator everywhere; [intervals.md](intervals.md) says how, and how often it holds the truth.
 
 Better: *up* more is better, *down* less is better, *none* to be read beside others. An outcome with a smallest
 difference that matters is a headline outcome; the percentages are of the present level's value."""
@@ -92,12 +98,16 @@ PAGES: dict[str, Callable[[], str]] = {
     "instruments.md": instruments_page.page,
     "questionnaire.md": answers.page,
     "events.md": events_page,
+    "intervals.md": intervals_page,
 }
 
 
 VALIDATION = "validation.md"
 VALIDATION_NUMBERS = "validation.json"
 """Written by ``bordersim validate``; the page is made from it."""
+BENCHMARK = "benchmark.md"
+BENCHMARK_NUMBERS = "benchmark.json"
+"""Written by ``bordersim bench``, likewise."""
 
 
 def validation_page(docs: Path) -> str:
@@ -105,15 +115,41 @@ def validation_page(docs: Path) -> str:
     from borderSim.report.validation import page
 
     numbers = _read(docs / VALIDATION_NUMBERS)
-    return page(json.loads(numbers)) if numbers else ""
+    return age.dated(page(json.loads(numbers)), _validation_age(docs)) if numbers else ""
+
+
+def _validation_age(docs: Path) -> age.Age:
+    numbers = json.loads(_read(docs / VALIDATION_NUMBERS))
+    return age.age(numbers, lambda _: made_with.of_validation(), "bordersim validate")
 
 
 def study_pages(docs: Path) -> dict[str, str]:
     """Return the pages of the studies, each as its stored numbers give it."""
     from borderSim.report.studies import STUDY_PAGES
 
-    numbers = {page: _read(docs / f"{page.name}.json") for page in STUDY_PAGES}
-    return {f"{page.name}.md": page.text(json.loads(text) if text else None) for page, text in numbers.items()}
+    found = {page: json.loads(text) if (text := _read(docs / f"{page.name}.json")) else None for page in STUDY_PAGES}
+    return {f"{page.name}.md": age.dated(page.text(numbers), page.age(numbers)) for page, numbers in found.items()}
+
+
+def pages_by_hand(docs: Path) -> dict[str, str]:
+    """Return the pages that people write and findings were put into, the sentence on their age brought up to date."""
+    texts = {path.name: _read(path) for path in sorted(docs.glob("*.md"))}
+    return {name: age.dated(text, found) for name, text in texts.items() if (found := age.age_by_hand(text))}
+
+
+def ages(docs: Path) -> dict[str, age.Age]:
+    """Return how old the numbers of each page are that was told from stored ones."""
+    from borderSim.report.studies import STUDY_PAGES
+
+    found = {path.name: own for path in sorted(docs.glob("*.md")) if (own := age.age_by_hand(_read(path)))}
+    for page in STUDY_PAGES:
+        if (text := _read(docs / f"{page.name}.json")) and (own := page.age(json.loads(text))):
+            found[f"{page.name}.md"] = own
+    if _read(docs / VALIDATION_NUMBERS):
+        found[VALIDATION] = _validation_age(docs)
+    if _read(docs / BENCHMARK_NUMBERS):
+        found[BENCHMARK] = _benchmark_age(docs)
+    return dict(sorted(found.items()))
 
 
 def take_over(folder: Path, docs: Path) -> None:
@@ -139,12 +175,17 @@ def benchmark_page(docs: Path) -> str:
     """Return the page of speed as its stored numbers give it, empty where there are none."""
     from borderSim.report.benchmark import page
 
-    numbers = _read(docs / "benchmark.json")
-    return page(json.loads(numbers)) if numbers else ""
+    numbers = _read(docs / BENCHMARK_NUMBERS)
+    return age.dated(page(json.loads(numbers)), _benchmark_age(docs)) if numbers else ""
+
+
+def _benchmark_age(docs: Path) -> age.Age:
+    numbers = json.loads(_read(docs / BENCHMARK_NUMBERS))
+    return age.age(numbers, lambda _: made_with.of_benchmark(), "bordersim bench")
 
 
 FROM_DATA: dict[str, Callable[[Path], str]] = {
-    VALIDATION: validation_page, "benchmark.md": benchmark_page, "handbook.md": handbook_page,
+    VALIDATION: validation_page, BENCHMARK: benchmark_page, "handbook.md": handbook_page,
     model_page.PAGE: model_page.page,
 }
 """Pages made from data that stand beside them."""
@@ -153,7 +194,7 @@ FROM_DATA: dict[str, Callable[[Path], str]] = {
 def made(docs: Path) -> dict[str, str]:
     """Return every page by its name, empty where its data are missing."""
     from_data = {name: page(docs) for name, page in FROM_DATA.items()}
-    return {name: page() for name, page in PAGES.items()} | from_data | study_pages(docs)
+    return {name: page() for name, page in PAGES.items()} | from_data | study_pages(docs) | pages_by_hand(docs)
 
 
 def stale(docs: Path) -> list[str]:
@@ -176,8 +217,8 @@ def main(arguments: Sequence[str] | None = None, docs: Path = DOCS) -> int:
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     flags = [word for word in given if word.startswith("-")]
-    if flags and given != ["--check"]:
-        return _complain(f"can't use {' '.join(given)!r}: there is only --check, or folders of finished sweeps", WRONG_USE)
+    if flags and given not in (["--check"], ["--ages"]):
+        return _complain(f"can't use {' '.join(given)!r}: there are only --check, --ages, or folders of finished sweeps", WRONG_USE)
     if not docs.is_dir():
         return _complain(
             f"there is no folder {docs}: the documents belong to a checkout, not to an installed package", WRONG_USE
@@ -189,6 +230,10 @@ def main(arguments: Sequence[str] | None = None, docs: Path = DOCS) -> int:
         except InputError as error:
             return _complain(str(error), WRONG_USE)
         print("written:", ", ".join(str(path) for path in write(docs)))
+        return SAME
+    if flags == ["--ages"]:
+        for name, found in ages(docs).items():
+            print(f"{name}: {found.state}")
         return SAME
     different = stale(docs)
     if different:

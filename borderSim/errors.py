@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+from borderSim.slips import name_meant
+
 
 class InputError(ValueError):
     """Wrong input, told in one plain sentence: place, given, allowed, nearest right name.
@@ -16,7 +18,9 @@ class InputError(ValueError):
 
 def nearest(given: str, allowed: Iterable[str]) -> str:
     """Return `` (did you mean 'x'?)`` for the nearest allowed name, or an empty string."""
-    match = difflib.get_close_matches(given, list(allowed), n=1, cutoff=0.5)
+    names = list(allowed)
+    meant = name_meant(given, names)  # without its accents, or in French
+    match = [meant] if meant else difflib.get_close_matches(given, names, n=1, cutoff=0.5)
     return f" (did you mean '{match[0]}'?)" if match else ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from pathlib import Path
 
 import mesa
 
@@ -18,10 +19,12 @@ from borderSim.cycle.learning import learn_classes
 from borderSim.cycle.planning import plan
 from borderSim.cycle.shocks import befall, fire, put_in_force
 from borderSim.cycle.targeting import rank
+from borderSim.given import whole
 from borderSim.measures.picture import note_pictures
 from borderSim.measures.record import close_day, note_start
 from borderSim.measures.result import Result
 from borderSim.measures.summary import summarise
+from borderSim.scenario.compose import as_scenario
 from borderSim.scenario.schema import Scenario
 from borderSim.world.relations import CustomsUnit, PoliceUnit
 from borderSim.world.streams import DayKeyed
@@ -37,11 +40,15 @@ class BorderModel(mesa.Model):
     streams of ``borderSim.world.streams``; ``model.random`` and ``model.rng`` are never used.
 
     Args:
-        scenario: what is simulated.
+        scenario: what is simulated: a scenario, or the name or file of one.
         seed: seed of the replicate, not negative.
+
+    Raises:
+        InputError: no such scenario, something wrong in one that Python has changed, or no such seed.
     """
 
-    def __init__(self, scenario: Scenario, seed: int = 1) -> None:
+    def __init__(self, scenario: Scenario | str | Path, seed: int = 1) -> None:
+        scenario, seed = as_scenario("scenario", scenario), whole(0)("seed", seed)
         super().__init__(rng=seed)
         self.world = World(scenario, seed)
         self._marks = DayKeyed(seed, "alarms")
@@ -148,11 +155,11 @@ class BorderModel(mesa.Model):
                 put_in_force(w, change.scenario)
 
 
-def run(scenario: Scenario, seed: int = 1) -> Result:
+def run(scenario: Scenario | str | Path, seed: int = 1) -> Result:
     """Run one replicate: burn-in and horizon. A pure function of its arguments.
 
     Args:
-        scenario: what is simulated.
+        scenario: what is simulated: a scenario, or the name or file of one.
         seed: seed of the replicate.
 
     Returns:

@@ -6,9 +6,13 @@ import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from borderSim.errors import InputError, nearest
+from borderSim.slips import name_meant, number_meant
+
+if TYPE_CHECKING:
+    from borderSim.report.spreadsheets import Asked
 
 FLAGS = {
     "--help": "-h", "--version": "-V", "--completion": "", "--multirun": "-m", "--dry-run": "", "--quick": "", "--json": "",
@@ -28,12 +32,24 @@ MISSPELT = 0.8
 OF_THE_SCENARIO = ("years", "transition", "budget.rule", "present")
 """Keys of some commands' own that are keys of the scenario where a command takes overrides."""
 
+MOST_COUNT = 100_000
+"""Largest whole number that is asked of a key, unless :data:`MOST` says otherwise (assumption: nobody means more)."""
+MOST = {"seed": 2**63 - 1 - MOST_COUNT, "workers": 10_000, "load": 10**12, "run": 10**12}
+"""Largest number by key."""
+
+PROVENANCE_KEY = {"provenance": "short, or full to keep host name and paths in what is stored (default: short)"}
 ENGINE_KEYS = {
     "engine": "who carries out the runs: local, dask or mpi (default: local)",
     "scheduler": "a Dask scheduler that runs already: tcp://host:8786, or its .json file",
     "on_error": "continue with the other runs when one fails, or stop (default: continue)",
+    **PROVENANCE_KEY,
 }
 """Keys of the commands that make many runs; none of them changes a byte of the results."""
+SPREADSHEET_KEYS = {
+    "xlsx": "true also writes summary.xlsx, a workbook for Excel (needs openpyxl)",
+    "locale": "fr also writes summary_fr.csv, with semicolons and decimal commas",
+}
+"""Keys that ask for tables for people's spreadsheets; none of them changes what is computed, nor its hash."""
 
 
 @dataclass(frozen=True)
@@ -98,9 +114,10 @@ class Arguments:
         text = self.text(key)
         if text is None:
             return None
-        if not re.fullmatch(r"[+-]?[0-9]{1,18}", text) or int(text) < least:
-            several = " (several values need 'bordersim run -m')" if key == "seed" and "," in text else ""
-            raise InputError(f"{key}={short(text)}: must be a whole number of at least {least}{several}")
+        most = MOST.get(key, MOST_COUNT)
+        if not re.fullmatch(r"[+-]?[0-9]{1,19}", text) or not least <= int(text) <= most:
+            several = " (several values need 'bordersim run -m')" if key == "seed" and "," in text else number_meant(text)
+            raise InputError(f"{key}={short(text)}: must be a whole number of at least {least} and at most {most}{several}")
         return int(text)
 
     def number(self, key: str) -> float | None:
@@ -109,9 +126,12 @@ class Arguments:
             return None
         from borderSim.scenario.overrides import value_of
 
-        value = value_of(f"{key}={self.own[key]}")
+        text = self.text(key) or ""
+        if meant := number_meant(text):
+            raise InputError(f"{key}={short(text)}: must be a number above 0{meant}")
+        value = value_of(f"{key}={text}")
         if not isinstance(value, int | float) or isinstance(value, bool) or not value > 0:
-            raise InputError(f"{key}={short(self.own[key])}: must be a number above 0")
+            raise InputError(f"{key}={short(text)}: must be a number above 0")
         return value
 
     def switch(self, key: str, default: bool) -> bool:
@@ -121,7 +141,7 @@ class Arguments:
             return default
         switches = {"true": True, "on": True, "yes": True, "false": False, "off": False, "no": False}
         if text.lower() not in switches:
-            raise InputError(f"{key}={short(text)}: must be true or false")
+            raise InputError(f"{key}={short(text)}: must be true or false{nearest(text, ('true', 'false'))}")
         return switches[text.lower()]
 
     def listed(self, key: str) -> list[str] | str | None:
@@ -129,9 +149,10 @@ class Arguments:
         text = self.text(key)
         if text is None or not text.startswith("["):
             return text
-        from borderSim.scenario.overrides import value_of
+        from borderSim.scenario.overrides import names_in_list, value_of
 
-        value = value_of(f"{key}={text}")
+        names = names_in_list(text)
+        value = value_of(f"{key}={text}") if names is None else names
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise InputError(f"{key}={short(text)}: must be a list of names such as '[a,b]'")
         return [str(item) for item in value]
@@ -140,12 +161,20 @@ class Arguments:
         """Return who carries out the runs, and what becomes of failures: those of :data:`ENGINE_KEYS` that were given."""
         return {key: self.text(key) for key in ENGINE_KEYS if key in self.own}
 
+    def spreadsheets(self) -> Asked:
+        """Return what :data:`SPREADSHEET_KEYS` ask for."""
+        from borderSim.report.spreadsheets import asked
+
+        return asked(self.switch("xlsx", False), self.text("locale"))
+
     def results_dir(self) -> str:
         """Return the folder of the results."""
         folder = self.text("results_dir", "results")
         if not folder:
             raise InputError("results_dir= names no folder")
-        return folder
+        from borderSim.scenario.own_files import expanded
+
+        return str(expanded(folder))
 
 
 def read_arguments(typed: Sequence[str], commands: Mapping[str, Command]) -> Arguments:
@@ -155,8 +184,15 @@ def read_arguments(typed: Sequence[str], commands: Mapping[str, Command]) -> Arg
         InputError: an unknown command or flag, a key given twice.
     """
     found = Arguments(typed=list(typed))
-    rest = iter(typed)
+    for place, text in enumerate(found.typed):
+        if text.partition("=")[1] and not text.startswith("-"):  # 'scenario = training' is scenario=training
+            key, _, value = text.partition("=")
+            found.typed[place] = f"{key.strip()}={value.strip()}"
+    rest = iter(found.typed)
     for text in rest:
+        if text.startswith("=") and found.command:
+            said = f"{found.words[-1]}=VALUE" if found.words else "key=value"
+            raise InputError(f"{short(text)!r}: write {short(said)}, without blanks around '='")
         if text.startswith("-"):
             _flag(found, text, rest)
         elif not found.command:
@@ -204,11 +240,24 @@ def check_arguments(found: Arguments, commands: Mapping[str, Command]) -> Comman
         also = f" (and {', '.join(owners[1:])})" if len(owners) > 1 else ""
         belongs = f"belongs to 'bordersim {owners[0]}'{also}, not to" if owners else "is not for"
         raise InputError(f"{FLAGS[flag] if flag == '--multirun' else flag} {belongs} 'bordersim {found.command}'")
+    if "--resolve" in found.flags and "--cfg" not in found.flags:
+        raise InputError("--resolve belongs to --cfg job, which is always resolved here")
+    if "--cfg" in found.flags and "--dry-run" in found.flags:
+        raise InputError("--cfg and --dry-run exclude each other: each tells something and computes nothing")
+    if command.overrides and (key := _set_twice(found)):
+        raise InputError(f"{key}= is given twice")
     most = 1 if command.word else 0
     if len(found.words) > most:
         hint = " (settings are written key=value)" if command.overrides else ""
         raise InputError(f"'bordersim {found.command}' can't use {short(found.words[most])!r}{hint}")
     return command
+
+
+def _set_twice(found: Arguments) -> str:
+    """Return a setting that is given twice, empty where there is none."""
+    from borderSim.scenario.overrides import given_twice
+
+    return given_twice(found.overrides)
 
 
 def _sort_in(found: Arguments, text: str, commands: Mapping[str, Command]) -> None:
@@ -228,7 +277,7 @@ def _sort_in(found: Arguments, text: str, commands: Mapping[str, Command]) -> No
     if not commands[found.command].overrides:
         there = f"{nearest(key, own)}; there are: {', '.join(own)}" if own else ""
         raise InputError(f"'bordersim {found.command}' takes no {short(key)}={there}")
-    if difflib.get_close_matches(key, own, n=1, cutoff=MISSPELT) and not _of_the_scenario(key):
+    if (name_meant(key, own) or difflib.get_close_matches(key, own, n=1, cutoff=MISSPELT)) and not _of_the_scenario(key):
         raise InputError(f"override {short(text)!r}: {short(key)} is an unknown key{nearest(key, own)}")
     found.overrides.append(text)
 

@@ -11,16 +11,23 @@ def bench(arguments: Arguments) -> int:
     name, results_dir = arguments.text("name", "bench") or "bench", arguments.results_dir()
 
     from borderSim.report.benchmark import page, tables
+    from borderSim.report.log_lines import LogLines
     from borderSim.report.terminal import console
-    from borderSim.studies import store
+    from borderSim.studies import made_with, store
     from borderSim.studies.benchmark.measure import measure
     from borderSim.studies.manifest import now, ran_block
 
     started, out = now(), console()
     folder = store.ensure_writable(store.result_path(store.ensure_writable(results_dir), name))
+    log = LogLines()
     with out.status("", spinner="line") as status:
-        content = measure(told=status.update)
-    content |= {"ran": ran_block(started=started, workers=1, command=["bordersim", *arguments.typed])}
+
+        def told(what: str) -> None:
+            status.update(what)
+            log.update(what)
+
+        content = measure(told=told)
+    content |= {made_with.KEY: made_with.of_benchmark(), "ran": ran_block(started=started, workers=1, command=["bordersim", *arguments.typed])}
     numbers = store.write_json(folder / "benchmark.json", content)
     written = store.write_text(folder / "benchmark.md", page(content))
     for table in tables(content):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from borderSim.commands.arguments import ENGINE_KEYS, Arguments, Command
+from borderSim.commands.arguments import ENGINE_KEYS, SPREADSHEET_KEYS, Arguments, Command
 from borderSim.commands.multirun import MULTIRUN, expanded
 from borderSim.commands.telling import DONE, RUNS_FAILED, open_page, tell, tell_notes
 from borderSim.errors import InputError
@@ -54,6 +54,7 @@ def read(arguments: Arguments) -> Asked:
     """
     from borderSim.scenario.compose import default_choices, load_levels, refuse_level_keys
     from borderSim.scenario.overrides import group_choice
+    from borderSim.studies.kept import read_keep, with_events
 
     for text in arguments.overrides:
         refuse_level_keys(text)
@@ -73,24 +74,27 @@ def read(arguments: Arguments) -> Asked:
         "scenario": scenario, "scenarios": names, "levels": "all" if levels is None else levels, "present": arguments.text("present"),
         "years": arguments.number("years"), "workers": arguments.count("workers", 1), "overrides": arguments.overrides,
         "name": arguments.text("name"), "results_dir": arguments.results_dir(), "plane": arguments.switch("plane", True),
+        "keep": arguments.listed("keep"),
         "overwrite": arguments.switch("overwrite", False), "transition": arguments.text("transition"),
         "budget_rule": arguments.text("budget.rule"), "command": ["bordersim", *arguments.typed], **arguments.engine(),
     }  # fmt: skip
     given = {
         "replications": replications, "seed": arguments.count("seed", 0),
-        "precision": precision, "max_replications": arguments.count("max_replications", 2),
+        "precision": precision, "max_replications": arguments.count("max_replications", 5),
     }  # fmt: skip
     options |= {key: value for key, value in given.items() if value is not None}
     settings = [*arguments.overrides, *(f"{key}={arguments.own[key]}" for key in SETTINGS if key in arguments.own)]
+    settings = with_events(settings, read_keep(options["keep"]))
     loaded = [load_levels(name, options["levels"], settings, options["present"]) for name in names or [scenario]]
     return Asked(options, names or [scenario], settings, loaded)
 
 
 def _carry_out(arguments: Arguments, asked: Asked) -> int:
-    opens = arguments.switch("open", False)
+    opens, sheets = arguments.switch("open", False), arguments.spreadsheets()
     first = [next(iter(by_level.values())) for by_level in asked.loaded]
 
     from borderSim.report.terminal import ComparisonProgress, break_even_tables, comparison_tables, console, rank_tables
+    from borderSim.scenario.overrides import remarks as typed_remarks
     from borderSim.scenario.questionnaire.levels import remarks
     from borderSim.scenario.transition import RAMP
     from borderSim.studies.compare import compare as carry_out
@@ -114,9 +118,14 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
 
         from borderSim.report.terminal_studies import precision_table
 
-        out.print(precision_table(pd.read_csv(comparison.folder / "precision.csv")))
-    tell_notes([*comparison.notes, *remarks(s for by_level in asked.loaded for s in by_level.values())], comparison.failed)
+        if (table := comparison.folder / "precision.csv").is_file():  # (where the disk is full a note says so)
+            out.print(precision_table(pd.read_csv(table)))
+    tell_notes([*typed_remarks(arguments.typed), *comparison.notes, *remarks(s for by_level in asked.loaded for s in by_level.values())], comparison.failed)
     page = comparison.folder / "report.html"
+    for path in sheets.write(comparison.folder):
+        print(f"table: {path}")
+    if not page.is_file():  # (a note says why)
+        return RUNS_FAILED
     print(f"report: {page}")
     if opens:
         open_page(page)
@@ -142,8 +151,10 @@ COMMAND = Command(
         "name": "name of the result (default: made from what is set)",
         "results_dir": "folder of the results (default: results)",
         "plane": "false skips the plane of two dials",
+        "keep": "'[monthly,daily,networks,links,events]': tables kept of every run",
         "overwrite": "true replaces another configuration under the same name",
         **ENGINE_KEYS,
+        **SPREADSHEET_KEYS,
         "open": "true opens the report in a browser",
         "transition": "steady, or ramp: levels come over months, ten years, break-even month",
         "budget.rule": "on_top or fixed",

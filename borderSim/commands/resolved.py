@@ -43,12 +43,13 @@ def _compare(arguments: Arguments) -> dict[str, Any]:
     """What the manifest holds: choices, the scenario under the present level, what each level changes of it."""
     from borderSim.commands.compare import read
     from borderSim.studies.compare import DEFAULT_REPLICATIONS, DEFAULT_SEED, load_plan
+    from borderSim.studies.kept import read_keep
 
     asked = read(arguments)
     replications, seed = asked.options.get("replications", DEFAULT_REPLICATIONS), asked.options.get("seed", DEFAULT_SEED)
     plan = load_plan(
         asked.names, asked.options["levels"], asked.settings, asked.options["present"],
-        seed=seed, replications=replications, with_plane=asked.options["plane"],
+        seed=seed, replications=replications, with_plane=asked.options["plane"], keep=read_keep(asked.options["keep"]),
     )  # fmt: skip
     return {"replications": replications, **_design(plan.design)}
 

@@ -3,33 +3,52 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from borderSim.commands.arguments import Arguments, Command
+from borderSim.commands.arguments import SPREADSHEET_KEYS, Arguments, Command
 from borderSim.commands.telling import DONE, open_page
-from borderSim.errors import InputError
+from borderSim.errors import InputError, StoppedError
+
+if TYPE_CHECKING:
+    from borderSim.report.spreadsheets import Asked
 
 
 def report(arguments: Arguments) -> int:
     """Make the report anew; of a sweep, its findings."""
     from borderSim.studies import manifest
 
-    opens = arguments.switch("open", False)
+    opens, sheets = arguments.switch("open", False), arguments.spreadsheets()
     folder = result_folder(arguments)
-    if manifest.read(folder).get("choices", {}).get("command") == "sweep":
+    found = manifest.read(folder)
+    choices = found.get("choices", {})
+    if choices.get("command") == "sweep":
         from borderSim.studies.sweep import analyse
 
-        print(f"findings: {analyse(folder)}")
+        if choices.get("analysis") or not sheets:
+            print(f"findings: {analyse(folder)}")
+        manifest.check_finished(folder, found)
+        _write(sheets, folder)
         return DONE
 
+    from borderSim.studies import lock, store
     from borderSim.studies.compare import write_pages
     from borderSim.studies.comparison import Comparison
 
-    comparison = Comparison.load(folder)
-    write_pages(comparison, anew=True)
+    with lock.at_work(folder):
+        comparison = Comparison.load(folder)
+        store.ensure_writable(folder)
+        if told := write_pages(comparison, anew=True):
+            raise StoppedError(told[0])
+        _write(sheets, folder)
     print(f"report: {folder / 'report.html'}")
     if opens:
         open_page(folder / "report.html")
     return DONE
+
+
+def _write(sheets: Asked, folder: Path) -> None:
+    for path in sheets.write(folder):
+        print(f"table: {path}")
 
 
 def result_folder(arguments: Arguments) -> Path:
@@ -49,5 +68,5 @@ _FOLDER = {"results_dir": "folder of the results (default: results)"}
 
 REPORT = Command(
     "report", "report RESULT: the report made anew (of a sweep: its findings)", report,
-    _FOLDER | {"open": "true opens the report in a browser"}, word="RESULT",
+    _FOLDER | {"open": "true opens the report in a browser", **SPREADSHEET_KEYS}, word="RESULT",
 )  # fmt: skip

@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from borderSim.commands.arguments import Arguments, Command
+from borderSim.commands.arguments import PROVENANCE_KEY, Arguments, Command
 from borderSim.commands.multirun import MULTIRUN
 from borderSim.commands.telling import DONE, RUNS_FAILED, tell, tell_notes
+from borderSim.scenario.places import is_file_name
 
 if TYPE_CHECKING:
     from borderSim.scenario.schema import Scenario
+    from borderSim.studies.again import Inputs
 
 
 def run(arguments: Arguments) -> int:
     """Make the runs, store them, print their outcomes."""
-    rows = rows_of(arguments)
+    from borderSim.scenario.own_files import noting
+    from borderSim.scenario.told import gathering
+
+    with noting() as noted, gathering() as told:
+        rows = rows_of(arguments)
     workers, overwrite = arguments.count("workers", 1), arguments.switch("overwrite", False)
     results_dir = arguments.results_dir()
 
     from borderSim.report.terminal import RunProgress, console, in_years, outcome_table, runs_table
+    from borderSim.scenario.overrides import remarks as typed_remarks
     from borderSim.scenario.questionnaire.levels import remarks
     from borderSim.studies import manifest
+    from borderSim.studies.again import inputs_of
     from borderSim.studies.single import run_and_store
     from borderSim.studies.study import RunsFailedError
 
-    out = console()
+    out, inputs = console(), inputs_of(noted)
     try:
         with RunProgress(out) as progress:
             folder, runs = run_and_store(
                 rows, name=arguments.text("name"), command_key="run", results_dir=results_dir, overwrite=overwrite,
-                workers=workers, command=["bordersim", *arguments.typed], progress=progress,
+                workers=workers, command=["bordersim", *arguments.typed], progress=progress, again=(_again(arguments, inputs), inputs),
+                provenance=arguments.text("provenance", "short") or "",
             )  # fmt: skip
     except RunsFailedError as error:
         tell(str(error))
@@ -41,7 +51,7 @@ def run(arguments: Arguments) -> int:
     else:
         out.print(runs_table(runs, [rows[int(i)][1].years for i in runs["run"]]))
     failed = manifest.read(folder).get("failed", [])
-    tell_notes(remarks(scenario for _, scenario, _ in rows), failed)
+    tell_notes([*typed_remarks(arguments.typed), *told, *inputs.notes, *remarks(scenario for _, scenario, _ in rows)], failed)
     print(f"results: {folder}")
     return RUNS_FAILED if failed else DONE
 
@@ -74,8 +84,30 @@ def rows_of(arguments: Arguments) -> list[tuple[dict[str, object], Scenario, int
         settings = [text for key, text in row.items() if key not in ("scenario", "seed")]
         if (key := (name, *settings)) not in scenarios:
             scenarios[key] = load_scenario(name, settings)
-        rows.append(({factor.lstrip("+"): value_of(row[factor]) for factor in swept}, scenarios[key], seed))
+        rows.append(({factor.lstrip("+"): _label(value_of(row[factor])) for factor in swept}, scenarios[key], seed))
     return rows
+
+
+def _label(value: object) -> object:
+    """Return a value as the column of its key shows it: a file by its name, wherever it lies."""
+    if isinstance(value, list):
+        return [_label(item) for item in value]
+    return PurePath(value).name if isinstance(value, str) and is_file_name(value) else value
+
+
+def _again(arguments: Arguments, inputs: Inputs) -> list[str]:
+    """Return the line that makes the rows again: what was typed, but for where and how fast."""
+    from borderSim.scenario.overrides import choice
+
+    several = MULTIRUN in arguments.flags
+    line = ["bordersim", "run", *(["-m"] if several else []), *inputs.config_dir]
+    for text in arguments.typed:
+        key, equals, _ = text.partition("=")
+        if key == "scenario" and equals and not several:
+            line.append(choice(key, inputs.path(arguments.text(key) or "")))
+        elif (key in ("scenario", "seed") and equals) or text in arguments.overrides:
+            line.append(inputs.text(text))
+    return line
 
 
 COMMAND = Command(
@@ -90,6 +122,7 @@ COMMAND = Command(
         "name": "name of the result (default: made from what is set)",
         "results_dir": "folder of the results (default: results)",
         "overwrite": "true replaces another configuration under the same name",
+        **PROVENANCE_KEY,
     },
     flags={MULTIRUN: "expand several values into rows of one result"},
     more=["partnership=NAME or FILE.yaml sets the level, levers.<dial>= and partnership.traits.<trait>= parts of it;",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from borderSim.commands.arguments import Arguments, Command
 from borderSim.commands.telling import DONE, open_page, tell_notes
-from borderSim.errors import InputError
+from borderSim.errors import InputError, StoppedError
 
 
 def sensitivity(arguments: Arguments) -> int:
@@ -16,7 +16,7 @@ def sensitivity(arguments: Arguments) -> int:
 
     folder = find_result(arguments.words[0], arguments.results_dir())
 
-    from borderSim.studies import datapackage, manifest
+    from borderSim.studies import datapackage, lock, manifest, pages
     from borderSim.studies.sensitivity import of_folder
 
     found = of_folder(folder)
@@ -27,8 +27,12 @@ def sensitivity(arguments: Arguments) -> int:
     from borderSim.report.terminal import console
     from borderSim.report.terminal_studies import sensitivity_table
 
-    files = write_sensitivity(found, folder, about)
-    datapackage.write(folder)
+    with lock.at_work(folder):
+        try:
+            files = write_sensitivity(found, folder, about)
+            manifest.record(folder, [*files, datapackage.write(folder).name])
+        except OSError as error:
+            raise StoppedError(f"{folder}: {pages.trouble(error)}") from error
     console().print(sensitivity_table(found))
     tell_notes(found.notes, [])
     page = folder / files[-1]

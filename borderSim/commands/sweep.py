@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from borderSim.commands.arguments import ENGINE_KEYS, Arguments, Command
+from borderSim.commands.arguments import ENGINE_KEYS, SPREADSHEET_KEYS, Arguments, Command
 from borderSim.commands.telling import DONE, RUNS_FAILED, tell, tell_notes
 from borderSim.errors import InputError
 
 CHECKED = 200
-"""Points of a grid or drawn design that a dry run builds and checks, spread over it; the run itself checks all."""
+"""Points of a grid or drawn design that a dry run builds and checks, spread over it; the run itself checks all, most of them while the first runs are made."""
 
 
 def sweep(arguments: Arguments) -> int:
@@ -17,7 +17,7 @@ def sweep(arguments: Arguments) -> int:
     experiment, changes = read(arguments)
     workers = arguments.count("workers", 1)
     overwrite, results_dir = arguments.switch("overwrite", False), arguments.results_dir()
-    how = arguments.engine()
+    how, sheets = arguments.engine(), arguments.spreadsheets()
     if "--dry-run" in arguments.flags:
         from borderSim.studies.runner import How
         from borderSim.studies.store import check_name
@@ -28,6 +28,7 @@ def sweep(arguments: Arguments) -> int:
         return _dry_run(experiment, changes, workers)
 
     from borderSim.report.terminal import RunProgress, console
+    from borderSim.scenario.overrides import remarks as typed_remarks
     from borderSim.studies.study import RunsFailedError
     from borderSim.studies.sweep import sweep as carry_out
 
@@ -43,7 +44,9 @@ def sweep(arguments: Arguments) -> int:
         print(done.text)
     if done.dropped:
         tell_notes([f"constraints dropped {done.dropped} points of the design"], [])
-    tell_notes(done.notes, done.failed, done.manifest.get("failed_parts", 0) - len(done.failed))
+    tell_notes([*typed_remarks(arguments.typed), *done.notes], done.failed, done.manifest.get("failed_parts", 0) - len(done.failed))
+    for path in sheets.write(done.folder):
+        print(f"table: {path}")
     print(f"results: {done.folder}")
     return RUNS_FAILED if done.failed else DONE
 
@@ -61,10 +64,16 @@ def read(arguments: Arguments) -> tuple[str, dict[str, Any]]:
         raise InputError(f"'bordersim sweep' needs experiment=NAME or experiment=FILE.yaml; there are: {', '.join(shipped_experiments())}")
     least = {"points": 1, "base": 2, "trajectories": 2, "replications": 1, "seed": 0}
     counts = {key: arguments.count(key, smallest) for key, smallest in least.items()}
-    return experiment, {**counts, "years": arguments.number("years"), "settings": arguments.overrides}
+    several = arguments.listed("scenarios")
+    where = {
+        "scenario": arguments.text("scenario"), "scenarios": [several] if isinstance(several, str) else several,
+        "present": arguments.text("present"), "without": arguments.listed("without"),
+    }  # fmt: skip
+    return experiment, {**counts, **where, "years": arguments.number("years"), "settings": arguments.overrides, "keep": arguments.listed("keep")}
 
 
 def _dry_run(experiment: str, changes: dict[str, Any], workers: int | None) -> int:
+    from borderSim.scenario.told import gathering
     from borderSim.studies.dry_run import needs, reasons, size_in_words, time_range
     from borderSim.studies.experiment import load_experiment
     from borderSim.studies.findings import forewarning
@@ -74,10 +83,13 @@ def _dry_run(experiment: str, changes: dict[str, Any], workers: int | None) -> i
     from borderSim.studies.sweep_plan import Plan
 
     processes = worker_count(workers)
-    asked = adjusted(load_experiment(experiment), **changes)
-    plan = plan_of(asked)
+    with gathering() as told:
+        asked = adjusted(load_experiment(experiment), **changes)
+        plan = plan_of(asked)
     need = needs(plan, CHECKED)
+    tell_notes(told, [])
     print(f"{asked.name}: {asked.question.strip()}")
+    print(f"scenario{'s' if len(plan.names) > 1 else ''}: {', '.join(plan.names)}")
     if isinstance(plan, Suite):
         untried = [f"{claim.id} (needs {claim.needs})" for claim in plan.claims if not claim.possible]
         print(f"claims: {len(plan.plans)}; not tried: {', '.join(untried) or 'none'}; replications: {asked.replications}")
@@ -92,8 +104,10 @@ def _dry_run(experiment: str, changes: dict[str, Any], workers: int | None) -> i
     print(f"size: about {size_in_words(need.bytes)}")
     if isinstance(plan, Plan) and (missing := forewarning(asked.analysis, len(plan.points), asked.replications)):
         print(f"note: {missing}")
+    for note in plan.notes:
+        print(f"note: {note}")
     if isinstance(plan, Plan) and need.checked < len(plan.points):
-        print(f"checked: {need.checked} of the points; all of them are before it begins")
+        print(f"checked: {need.checked} of the points; the others are while the first runs are made")
     if asked.expected_run_time:
         print(f"the file says: {asked.expected_run_time.strip()}")
     return DONE
@@ -106,6 +120,10 @@ COMMAND = Command(
     overrides=True,
     keys={
         "experiment": "a name or a YAML file",
+        "scenario": "the country that it is made on: a name or a YAML file (default: the file's)",
+        "scenarios": "several, where its analysis tells them apart: '[NAME,FILE.yaml]'",
+        "present": "level of the burn-in and reference (default: the file's)",
+        "without": "factors that are not drawn: '[KEY,KEY]'",
         "points": "points of the design, kind lhs (default: the file's)",
         "base": "size of a design of kind sobol, a power of two (default: the file's)",
         "trajectories": "size of a design of kind morris (default: the file's)",
@@ -113,10 +131,12 @@ COMMAND = Command(
         "years": "horizon (default: the file's)",
         "seed": "first seed (default: the file's)",
         "workers": "processes (default: one per processor)",
+        "keep": "'[monthly,daily,networks,links,events]': tables kept of every run (default: the file's)",
         "name": "name of the result (default: sweep and the experiment, and what is set)",
         "results_dir": "folder of the results (default: results)",
         "overwrite": "true replaces another configuration under the same name",
         **ENGINE_KEYS,
+        **SPREADSHEET_KEYS,
     },
     flags={"--dry-run": "says the number of runs, the time and the size, computes nothing"},
 )

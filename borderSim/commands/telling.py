@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,13 @@ DONE, RUNS_FAILED, WRONG_INPUT, STOPPED = 0, 1, 2, 130
 
 def tell(sentence: str) -> None:
     """Print one line on stderr, without characters that a terminal would obey."""
-    print("bordersim:", printable(sentence), file=sys.stderr)
+    say(f"bordersim: {printable(sentence)}")
+
+
+def say(line: str) -> None:
+    """Print one line on stderr, if that can be written to at all."""
+    with suppress(OSError):
+        print(line, file=sys.stderr, flush=True)
 
 
 def printable(sentence: str) -> str:
@@ -25,11 +32,11 @@ def printable(sentence: str) -> str:
 def tell_notes(notes: Sequence[str], failed: Sequence[Mapping[str, Any]], more: int = 0) -> None:
     """Print notes and failed runs on stderr; ``more`` failed beside those that are named."""
     for note in notes:
-        print(f"note: {note}", file=sys.stderr)
+        say(f"note: {note}")
     for failure in failed:
-        print(f"failed: seed {failure['seed']}: {failure['reason']}", file=sys.stderr)
+        say(f"failed: seed {failure['seed']}: {failure['reason']}")
     if more > 0:
-        print(f"failed: {more} more (failures.parquet names all)", file=sys.stderr)
+        say(f"failed: {more} more (failures.parquet names all)")
 
 
 def open_page(page: Path) -> None:

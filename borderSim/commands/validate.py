@@ -53,5 +53,5 @@ COMMAND = Command(
         "name": "name of the result (default: validate, or validate-quick)",
         "results_dir": "folder of the results (default: results)",
     },
-    flags={"--quick": "few seeds, in under 3 minutes on two cores; verdicts are indicative"},
+    flags={"--quick": "five seeds, in about 5 minutes on two cores; verdicts are indicative"},
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import shortest_path
 
-from borderSim.scenario.schema import ROLES
+from borderSim.scenario.schema import ROLES, Network
 from borderSim.world.networks import TIERS
 from borderSim.world.organisations import ACTIVE, DETAINED, FAR, FLED
 from borderSim.world.start import Networks
@@ -158,3 +160,31 @@ def tie_table(w: World, end: Networks) -> pd.DataFrame:
             "end": np.isin(every, keys[1]),
         }
     )
+
+
+def with_names(frame: pd.DataFrame, networks: Sequence[Network]) -> pd.DataFrame:
+    """Return a table of members, ties or events with the names that a person's own networks give.
+
+    Places are fixed and their holders change: a name is that of whoever held the place at first. A
+    table of a scenario without networks of its own stays as it is.
+
+    Args:
+        frame: holds ``organisation``, and of ``member`` and ``other`` what it tells.
+        networks: of the first organisations in turn.
+    """
+    if not networks or "organisation" not in frame:
+        return frame
+    named = frame.copy()
+    slots = frame["organisation"].fillna(-1).astype(int)
+    named["organisation_name"] = [networks[o].name if 0 <= o < len(networks) else "" for o in slots]
+    for column in ("member", "other"):
+        if column in frame:
+            places = frame[column].fillna(-1).astype(int)
+            named[f"{column}_name"] = [_name(networks, o, m) for o, m in zip(slots, places, strict=True)]
+    return named
+
+
+def _name(networks: Sequence[Network], slot: int, place: int) -> str:
+    if not 0 <= slot < len(networks) or not 0 <= place < len(networks[slot].members):
+        return ""
+    return networks[slot].members[place]

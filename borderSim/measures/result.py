@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -39,15 +40,15 @@ class Result:
         title = str(self.daily.attrs.get("title", "")).removeprefix("days: ")
         return f"<{f'run of {title}' if title else 'one run'}: {len(self.daily)} days, {len(self.outcomes)} outcomes, {len(self.events)} events>"
 
-    def figure(self, *columns: str) -> Figure:
+    def figure(self, *columns: str | Iterable[str]) -> Figure:
         """Return the months as small multiples: the columns of ``monthly`` that are named, else the usual ones.
 
         Raises:
             InputError: there is no such column.
         """
-        from borderSim.notebook.series import USUAL, months_figure
+        from borderSim.notebook.series import months_figure, series_asked
 
-        return months_figure(self.monthly, columns or USUAL)
+        return months_figure(self.monthly, series_asked(columns, self.monthly))
 
     def _repr_html_(self) -> str:
         """Show the headline outcomes, all of them folded below."""

@@ -7,7 +7,7 @@ import pandas as pd
 
 from borderSim.measures.dismantlement import dismantlement
 from borderSim.measures.events import event_frame
-from borderSim.measures.networks import before_and_after, member_table, shapes, tie_table
+from borderSim.measures.networks import before_and_after, member_table, shapes, tie_table, with_names
 from borderSim.measures.outcomes import MODES, OUTCOMES
 from borderSim.measures.result import Result
 from borderSim.world.resources import KINDS
@@ -83,13 +83,14 @@ def summarise(w: World) -> Result:
     """Return the outcomes and series of the horizon so far."""
     daily = _daily(w)
     end = Networks.of(w.organisations)
+    own = w.scenario.networks
     return Result(
         outcomes=_outcomes(w, end),
         daily=daily,
         monthly=_monthly(daily),
-        events=event_frame(w.books, w.first_day),
-        networks=member_table(w, end),
-        links=tie_table(w, end),
+        events=with_names(event_frame(w.books, w.first_day), own),
+        networks=with_names(member_table(w, end), own),
+        links=with_names(tie_table(w, end), own),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,8 +11,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from borderSim.errors import InputError
+from borderSim.given import whole
+from borderSim.measures.summary import FLOWS, MONTH_DAYS, STATES
 from borderSim.notebook.units import with_units
 from borderSim.studies import manifest, store
+from borderSim.studies.kept import table_of
+from borderSim.studies.single import lists_again
 
 if TYPE_CHECKING:
     from borderSim.notebook.offline import Figure
@@ -32,8 +37,17 @@ class Runs:
 
     @cached_property
     def runs(self) -> pd.DataFrame:
-        """A row per run: ``run``, ``scenario``, ``level``, ``seed``, what was varied, every outcome."""
-        return self._frame("runs", "runs")
+        """A row per run: ``run``, ``scenario``, ``level``, ``seed``, what was varied (lists as lists), every outcome."""
+        return with_units(lists_again(store.read_frame(self.folder / "runs.parquet")), f"runs: {self.folder.name}")
+
+    @cached_property
+    def monthly(self) -> pd.DataFrame:
+        """A row per run and 30 days, summed up from its days."""
+        days = self.daily
+        rules = {name: "sum" if name in FLOWS else "last" for name in (*FLOWS, *STATES) if name in days}
+        by = [name for name in ("run", "scenario", "level", "seed") if name in days]
+        months = days.assign(month=days["day"] // MONTH_DAYS).groupby([*by, "month"], as_index=False, sort=False).agg(rules)
+        return with_units(months, f"months of 30 days of every run: {self.folder.name}")
 
     @cached_property
     def daily(self) -> pd.DataFrame:
@@ -42,7 +56,11 @@ class Runs:
 
     @cached_property
     def events(self) -> pd.DataFrame:
-        """The log of events; empty unless it was kept (``events=true``)."""
+        """The log of events, a row per event.
+
+        Raises:
+            InputError: it was not kept (``events=true`` keeps it).
+        """
         return self._frame("events", "events of every run")
 
     @cached_property
@@ -67,25 +85,22 @@ class Runs:
         by_run = {row["run"]: float(config[row["config"]]["years"]) for row in rows}
         return [by_run[int(number)] for number in self.runs["run"]]
 
-    def figure(self, *columns: str, run: int = 0) -> Figure:
+    def figure(self, *columns: str | Iterable[str], run: int = 0) -> Figure:
         """Return the months of a run as small multiples (see :meth:`borderSim.measures.result.Result.figure`).
 
         Raises:
             InputError: there is no such run or column.
         """
-        from borderSim.measures.summary import FLOWS, MONTH_DAYS, STATES
-        from borderSim.notebook.series import USUAL, months_figure
+        from borderSim.notebook.series import months_figure, series_asked
 
-        days = self.daily[self.daily["run"] == run]
-        if days.empty:
-            raise InputError(f"run={run}: there is no such run; there are 0 to {len(self.runs) - 1}")
-        rules = {name: "sum" if name in FLOWS else "last" for name in (*FLOWS, *STATES) if name in days}
-        monthly = days.assign(month=days["day"] // MONTH_DAYS).groupby("month", as_index=False).agg(rules)
-        return months_figure(monthly, columns or USUAL)
+        number = whole(0)("run", run)
+        months = self.monthly[self.monthly["run"] == number]
+        if months.empty:
+            raise InputError(f"run={number}: there is no such run; there are 0 to {len(self.runs) - 1}")
+        return months_figure(months, series_asked(columns, months))
 
     def _frame(self, kind: str, title: str) -> pd.DataFrame:
-        path = self.folder / f"{kind}.parquet"
-        return with_units(store.read_frame(path) if path.exists() else pd.DataFrame(), f"{title}: {self.folder.name}", kind)
+        return with_units(table_of(self.folder, kind, "run"), f"{title}: {self.folder.name}", kind)
 
     def _repr_html_(self) -> str:
         from borderSim.notebook.shown import runs_html

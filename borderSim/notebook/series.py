@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from borderSim.errors import InputError, nearest
+from borderSim.given import chosen, items
 from borderSim.measures.outcomes import RATIO, SHARE
 from borderSim.notebook.units import with_units
 from borderSim.report.figures.frame import Panels, Spec, numbers, on_panel, titled
@@ -20,22 +20,30 @@ if TYPE_CHECKING:
 USUAL = ("seizures", "delivered_value_eur", "orgs_alive", "trade_delay_cost_eur")
 
 
+NAMING = ("month", "run", "scenario", "arm", "point", "level", "seed")
+"""Columns that name a month, and no series."""
+
+
+def series_asked(columns: Sequence[object], monthly: pd.DataFrame) -> list[str]:
+    """Return the series that are asked for, one by one or as one list; the usual ones where none is.
+
+    Raises:
+        InputError: there is no such series.
+    """
+    flat = [name for entry in columns for name in items("series", entry)]
+    known = [str(name) for name in monthly.columns if name not in NAMING]
+    return chosen("series", flat, known, what="series") if flat else [name for name in USUAL if name in known]
+
+
 def months_figure(monthly: pd.DataFrame, columns: Sequence[str] = USUAL) -> Figure:
     """Return the months of a run as small multiples; the last month may be a part of one.
 
     Args:
         monthly: a row per 30 days, ``month`` from 0.
         columns: the series shown.
-
-    Raises:
-        InputError: there is no such series.
     """
     from borderSim.notebook.offline import Figure
 
-    known = [str(name) for name in monthly.columns if name != "month"]
-    for name in columns:
-        if name not in known:
-            raise InputError(f"there is no series {name!r}{nearest(name, known)}; there are: {', '.join(known)}")
     labels = with_units(monthly.copy(), "").attrs
     data: list[Spec] = []
     yaxes: list[Spec] = []

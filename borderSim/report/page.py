@@ -19,10 +19,14 @@ from borderSim.report.sentences import answers
 from borderSim.report.shown import Shown, drawing
 from borderSim.report.source import PROVISIONAL_BELOW, Comparison, View
 from borderSim.report.tables import all_outcomes, csv_link, scoreboard
+from borderSim.report.terminal import coverage_warning
 from borderSim.report.texts import environment
 from borderSim.report.weighing import Weighing, weighing
+from borderSim.scenario.overrides import choice
+from borderSim.studies.estimates import LEAST
 
-OWN_KEYS = ("scenario", "scenarios", "levels", "replications", "seed", "workers", "name", "plane", "overwrite", "results_dir", "open")
+OWN_KEYS = ("scenario", "scenarios", "levels", "replications", "seed", "workers", "name", "plane", "overwrite", "results_dir", "open",
+            "present", "precision", "max_replications", "engine", "scheduler", "on_error", "provenance", "xlsx", "locale", "keep")
 """Keys of ``compare`` that the command for a single row does not repeat."""
 
 
@@ -41,6 +45,8 @@ class Chapter:
     assumptions: dict[str, list[Any]]
     traits: dict[str, dict[str, Any]]
     instruments: list[Any]
+    least: int
+    coverage: str
 
 
 def _shown(view: View, name: str, place: int) -> Shown | None:
@@ -58,7 +64,7 @@ def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataF
     columns, score = scoreboard(view)
     return Chapter(view, figures, columns, score, answers(view), all_outcomes(view), csv_link(with_row_units(view.paired.reset_index())),
                    weighing(view), assumptions(view.manifest, scenario), level_traits(view.manifest, scenario),
-                   level_instruments(view.manifest, scenario))
+                   level_instruments(view.manifest, scenario), LEAST, coverage_warning(view.paired.reset_index(), view.years))
 
 
 def row_command(manifest: dict[str, Any], scenario: str) -> str:
@@ -66,15 +72,18 @@ def row_command(manifest: dict[str, Any], scenario: str) -> str:
     names = [str(level["name"]) for level in manifest["levels"]]
     level = next((name for name in names if name != manifest["present"]), names[0])
     given = [str(part) for part in manifest.get("command") or []]
+    place = given.index("--config-dir") if "--config-dir" in given else len(given)
+    spelt = manifest.get("given") or {"scenarios": {}, "levels": {}, "present": manifest["present"]}
     kept = [part for part in given if "=" in part and part.split("=", 1)[0].lstrip("+") not in OWN_KEYS]
     there = {*level.split("+")[1:], *(word for part in kept if part.startswith("instruments=") for word in re.findall(r"\w+", part))}
     kept = [part for part in kept if not part.startswith("instruments.") or part.split(".")[1] in there]
     seed = (manifest.get("seeds") or [1])[0]
     years = (manifest.get("years_by_scenario") or {}).get(scenario, manifest["years"])
-    always = {"years": f"{years:g}", "present": manifest["present"], "transition": manifest["transition"], "budget.rule": manifest["budget_rule"]}
+    always = {"years": str(int(years) if years == int(years) else years), "present": spelt["present"], "transition": manifest["transition"], "budget.rule": manifest["budget_rule"]}
     named = {part.split("=", 1)[0].lstrip("+") for part in kept}
-    kept = [f"{key}={value}" for key, value in always.items() if key not in named] + kept
-    return shlex.join(["bordersim", "run", f"scenario={scenario}", f"partnership={level}", f"seed={seed}", *kept])
+    kept = [choice(key, value) for key, value in always.items() if key not in named and value is not None] + kept
+    first = [choice("scenario", spelt["scenarios"].get(scenario, scenario)), choice("partnership", spelt["levels"].get(level, level))]
+    return shlex.join(["bordersim", "run", *given[place:place + 2], *first, f"seed={seed}", *kept])
 
 
 def render(comparison: Comparison) -> str:

@@ -12,6 +12,7 @@ from borderSim.report.figures.forest import difference, difference_scale
 from borderSim.report.numbers import decimals, fixed
 from borderSim.report.source import Level, View
 from borderSim.report.texts import outcome_title
+from borderSim.studies.estimates import smallest_difference as least_that_matters
 
 Verdict = Literal["reference", "better", "worse", "changed", "unclear", "same", "missing"]
 """``changed``: clear, but the outcome has no better or worse; ``same``: no replicate differs at all."""
@@ -46,7 +47,7 @@ class Finding:
     @property
     def exact(self) -> bool:
         """Whether all replicates show the same difference, as far as it is written out."""
-        return self.low == self.high == self.difference
+        return self.interval.same or (self.interval.known and self.low == self.high == self.difference)
 
     @property
     def higher(self) -> bool:
@@ -58,7 +59,7 @@ def verdict(level: Level, interval: Interval, outcome: str) -> Verdict:
     """Judge a paired difference by its interval alone."""
     if level.reference:
         return "reference"
-    if interval.low == interval.high == 0:
+    if interval.value == interval.error == 0:
         return "same"
     if not math.isfinite(interval.value):
         return "missing"
@@ -67,29 +68,23 @@ def verdict(level: Level, interval: Interval, outcome: str) -> Verdict:
     direction = OUTCOMES[outcome].direction
     if direction == "none":
         return "changed"
-    return "better" if (interval.low > 0) == (direction == "up") else "worse"
+    return "better" if (interval.value > 0) == (direction == "up") else "worse"
 
 
 def smallest_difference(view: View, outcome: str) -> float:
     """Return the smallest difference that matters, in the outcome's own unit (totals a year)."""
-    declared = OUTCOMES[outcome]
-    size = declared.smallest_difference or 0.0
-    if not declared.relative:
-        return size
-    if outcome == "net_benefit_eur":
-        costs = ("enforcement_and_cooperation_cost_eur", "trade_delay_cost_eur")
-        return size * sum(abs(view.fact(view.reference, cost, "value")) for cost in costs)
-    return size * abs(view.fact(view.reference, outcome, "value"))
+    return least_that_matters(OUTCOMES[outcome], lambda name: view.fact(view.reference, name, "value"))
 
 
 def weigh(view: View, interval: Interval, outcome: str) -> Weight | None:
     """Say whether a difference is large enough to matter; None where the report is provisional."""
     threshold = smallest_difference(view, outcome)
-    if view.provisional or not math.isfinite(interval.low) or not threshold > 0:
+    low, high = interval.ends
+    if view.provisional or not math.isfinite(low) or not threshold > 0:
         return None
-    if interval.low >= threshold or interval.high <= -threshold:
+    if low >= threshold or high <= -threshold:
         return "matters"
-    return "small" if max(abs(interval.low), abs(interval.high)) < threshold else "open"
+    return "small" if max(abs(low), abs(high)) < threshold else "open"
 
 
 def finding(view: View, level: Level, outcome: str) -> Finding:

@@ -38,6 +38,6 @@ def drawing(shown: Iterable[Shown]) -> dict[str, Markup]:
     specs = {one.identifier: {"data": one.picture.data, "layout": one.picture.layout, "narrow": one.picture.narrow} for one in shown}
     return {
         "figures_json": htmlsafe_json_dumps(specs, separators=(",", ":"), allow_nan=False),
-        "config_json": htmlsafe_json_dumps(CONFIG),
+        "config_json": htmlsafe_json_dumps(CONFIG | {"responsive": False}),  # the page itself makes figures follow the window
         "plotly": Markup(get_plotlyjs().replace("</script", "<\\/script")),
     }

@@ -214,4 +214,5 @@ class View:
         if frame.empty:
             return frame
         rows = self._rows(frame)
-        return rows.loc[rows["level"] == level.name]
+        rows = rows.loc[rows["level"] == level.name]
+        return rows.loc[rows["seed"] == rows["seed"].min()] if "seed" in rows else rows

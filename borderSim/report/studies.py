@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from borderSim.report.age import Age, age
 from borderSim.report.markdown import template
+from borderSim.studies import made_with
 from borderSim.studies.experiment import Experiment, load_experiment
 from borderSim.studies.findings import claims, instruments_text, levels_by_law, structure, surface
 
@@ -36,6 +38,12 @@ class StudyPage:
     def about(self) -> Experiment:
         """The experiment as its file says it."""
         return load_experiment(self.experiment)
+
+    def age(self, found: Mapping[str, Any] | None) -> Age | None:
+        """Return how old the stored numbers are; None where there are none."""
+        if not found:
+            return None
+        return age(found, lambda made: made_with.today(self.experiment, made), f"bordersim sweep experiment={self.experiment}")
 
     def text(self, found: Mapping[str, Any] | None) -> str:
         """Return the page, with what was found or saying that nothing is stored."""

@@ -73,13 +73,14 @@ def scoreboard(view: View) -> tuple[list[Column], list[tuple[Level, list[Cell]]]
 
 @dataclass(frozen=True)
 class Entry:
-    """A level's cell in the table of all outcomes."""
+    """A level's cell in the table of all outcomes; ``exact``: all replicates show the difference, as far as it is written out."""
 
     value: str
     difference: str
     low: str
     high: str
     verdict: Verdict
+    exact: bool
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,8 @@ def _entry(view: View, level: Level, name: str, scale: Scale) -> Entry:
     shown: Interval = interval.scaled(scale.factor)
     places = decimals((shown.high - shown.low) / 2, shown.value)
     value, low, high = (fixed(number, places, signed=True) for number in (shown.value, shown.low, shown.high))
-    return Entry(_value(view, level, name, scale), value, low, high, verdict(level, interval, name))
+    exact = interval.same or (interval.known and low == high == value)
+    return Entry(_value(view, level, name, scale), value, low, high, verdict(level, interval, name), exact)
 
 
 def csv_link(table: pd.DataFrame) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import sys
 import time
 from collections import Counter
@@ -16,7 +17,11 @@ from rich.table import Table
 from rich.text import Text
 
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
+from borderSim.report.fitting import fitted
+from borderSim.report.letters import written
+from borderSim.report.log_lines import LogLines
 from borderSim.report.numbers import Scale, decimals, fixed, plain, scale_of
+from borderSim.studies.estimates import LEAST, Estimate
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,12 +41,32 @@ SHORT = {
 SHARE_OF_TIME = 0.05
 """Part of the time that may go into provisional tables."""
 MOST_ROWS = 60
+IN_ALL = "in every replicate"
+"""What stands in place of an interval where all replicates show the same difference, as far as it is written out."""
 
 
-def console() -> Console:
-    """Return the console of standard output; texts are printed as they are, never as markup."""
-    width = None if sys.stdout.isatty() else WIDTH_OF_FILES
-    return Console(width=width, markup=False, highlight=False, emoji=False)
+class Sheet(Console):
+    """A console that fits what it prints to its width and its letters (see :mod:`borderSim.report.fitting`)."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        """Print objects one below the other; a word longer than a line stays whole."""
+        for one in objects:
+            for part in fitted(one, self.width, self.encoding):
+                super().print(part, **{"no_wrap": True, "overflow": "ignore", "crop": False} | options)
+
+    def on_broken_pipe(self) -> None:
+        """Leave it to the command how it ends when the reader of a pipe has gone."""
+        raise BrokenPipeError
+
+
+def console(*, stderr: bool = False) -> Sheet:
+    """Return the console of standard output, or of standard error; texts are printed as they are, never as markup.
+
+    It is as wide as the terminal, or as ``COLUMNS`` says; else, in a file or a pipe, :data:`WIDTH_OF_FILES`.
+    """
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() or os.environ.get("COLUMNS", "").isdigit() else WIDTH_OF_FILES
+    return Sheet(width=width, stderr=stderr, markup=False, highlight=False, emoji=False)
 
 
 def plain_table(
@@ -181,7 +206,8 @@ def provisional_table(paired: pd.DataFrame, present: str, n: int) -> Group:
     for scenario, part in paired.groupby("scenario", sort=False):
         scales = _scales(part)
         heads = [_head(name, scales[name]) for name in HEADLINE]
-        title = f"{scenario}: provisional, n={n} (below: difference to {present}, ± half its 95 % interval)"
+        below = f"no intervals below {LEAST} replicates" if n < LEAST else "± half its 95 % interval"
+        title = f"{scenario}: provisional, n={n} (below: difference to {present}, {below})"
         table = plain_table("level", *heads, title=title, numbers=heads)
         for level, facts in part.groupby("level", sort=False):
             table.add_row(str(level), *(_small_cell(facts, name, scales[name], level == present) for name in HEADLINE))
@@ -197,9 +223,10 @@ def comparison_tables(paired: pd.DataFrame, present: str, years: Mapping[str, fl
     for scenario, part in paired.groupby("scenario", sort=False):
         n = max(int(number) for number in part["n"])
         mark = f"provisional, n={n}" if n < PROVISIONAL_BELOW else f"n={n}"
-        title = f"{scenario}, {in_years(years[str(scenario)])}: {mark}; differences to {present}, paired"
+        few = f"; no intervals below {LEAST} replicates" if n < LEAST else ""
+        title = f"{scenario}, {in_years(years[str(scenario)])}: {mark}; differences to {present}, paired{few}"
         table = plain_table("outcome and level", "value", "difference", "95 % interval", "unit", title=title,
-                       numbers=("value", "difference", "95 % interval"))
+                       numbers=("value", "difference", "95 % interval"), caption=coverage_warning(part, years[str(scenario)]))
         scales = _scales(part)
         for name in HEADLINE:
             scale = scales[name]
@@ -210,6 +237,27 @@ def comparison_tables(paired: pd.DataFrame, present: str, years: Mapping[str, fl
                 table.add_row(f"  {level}", *_cells(facts, name, scale, level == present))
         tables.append(table)
     return Group(*tables)
+
+
+def coverage_warning(facts: pd.DataFrame, years: float) -> str:
+    """Return which intervals of the headline outcomes hold the truth less often than they should; empty where none does.
+
+    Args:
+        facts: rows of the paired table of one scenario.
+        years: its horizon.
+    """
+    from borderSim.report.texts import outcome_title, word
+    from borderSim.studies.coverage import LOW, too_low
+
+    found = []
+    for part, key in (("value", "coverage.value"), ("difference", "coverage.difference")):
+        rows = ((OUTCOMES[str(row["outcome"])], int(row["n"]), float(row["value"]) * (years if OUTCOMES[str(row["outcome"])].kind == "total" else 1.0))
+                for row in facts.to_dict("records") if row["outcome"] in HEADLINE)  # fmt: skip
+        low = too_low(rows, (part,))
+        if low:
+            names = ", ".join(f"{outcome_title(name)} ({100 * share:.0f} %)" for name, share in low.items())
+            found.append(word(key, names=names))
+    return word("coverage.low", low=f"{100 * LOW:.0f}", what="; ".join(found)) if found else ""
 
 
 def break_even_tables(table: pd.DataFrame, years: Mapping[str, float]) -> Group:
@@ -231,9 +279,11 @@ def break_even_tables(table: pd.DataFrame, years: Mapping[str, float]) -> Group:
 
 
 def _months(row: Mapping[str, Any]) -> str:
-    """Write a month with its interval."""
+    """Write a month with its interval, where there is one."""
     month, low, high = ("–" if row[key] != row[key] else ">" if row[key] == math.inf else f"{row[key]:.0f}" for key in ("month", "low", "high"))
-    return f"{'not within the horizon' if month == '>' else month} ({low} to {high}), {row['within']:.0f} of {row['n']:.0f}"
+    alone = low == high == month
+    interval = "" if low == "–" or (alone and month == ">") else " (that month alone)" if alone else f" ({low} to {high})"
+    return f"{'not within the horizon' if month == '>' else month}{interval}, {row['within']:.0f} of {row['n']:.0f}"
 
 
 def rank_tables(ranks: pd.DataFrame) -> Table:
@@ -265,41 +315,45 @@ def _head(name: str, scale: Scale) -> str:
     return f"{SHORT.get(name, name)}\n{unit}"
 
 
-def _facts(facts: pd.DataFrame, name: str, factor: float) -> dict[str, float]:
+def _facts(facts: pd.DataFrame, name: str, factor: float) -> tuple[Estimate, Estimate]:
+    """Return an outcome's value and difference, as shown; of the value no standard error is kept."""
     row = facts.loc[facts["outcome"] == name].iloc[0]
-    return {key: float(row[key]) * factor for key in ("value", "value_low", "value_high", "difference", "low", "high")}
+    n = int(row["n"])
+    value = Estimate(*(float(row[key]) for key in ("value", "value_low", "value_high")), n)
+    difference = Estimate(*(float(row[key]) for key in ("difference", "low", "high")), n, float(row["mcse"]))
+    return value.scaled(factor), difference.scaled(factor)
 
 
 def _cells(facts: pd.DataFrame, name: str, scale: Scale, same: bool) -> list[str]:
-
-    fact = _facts(facts, name, scale.factor)
-    places = _places(fact)
-    value = fixed(fact["value"], places)
+    own, paired = _facts(facts, name, scale.factor)
+    value = fixed(own.value, _places(own))
     if same:
         return [value, "", "reference", ""]
-    half = (fact["high"] - fact["low"]) / 2
-    digits = decimals(half if half > 0 else abs(fact["difference"]) / 5)
-    texts = [fixed(fact[key], digits, signed=True) for key in ("difference", "low", "high")]
-    interval = f"{texts[1]} to {texts[2]}" if math.isfinite(fact["low"]) else "–"
-    return [value, texts[0], interval, scale.difference_unit if scale.difference_unit != scale.unit else ""]
+    digits = decimals(paired.half if paired.half > 0 else abs(paired.value) / 5)
+    texts = [fixed(number, digits, signed=True) for number in (paired.value, paired.low, paired.high)]
+    unit = scale.difference_unit if scale.difference_unit != scale.unit else ""
+    return [value, texts[0], _interval(paired, texts), unit]
+
+
+def _interval(paired: Estimate, texts: Sequence[str]) -> str:
+    """Write an interval, or why there is none; ``texts``: value and ends as they are written."""
+    if paired.same or (paired.known and len(set(texts)) == 1):
+        return IN_ALL
+    return f"{texts[1]} to {texts[2]}" if paired.known else "–"
 
 
 def _small_cell(facts: pd.DataFrame, name: str, scale: Scale, same: bool) -> str:
-
-    fact = _facts(facts, name, scale.factor)
-    value = fixed(fact["value"], _places(fact))
+    own, paired = _facts(facts, name, scale.factor)
+    value = fixed(own.value, _places(own))
     if same:
         return value
-    half = (fact["high"] - fact["low"]) / 2
-    digits = decimals(half if half > 0 else abs(fact["value"]) / 50)
-    spread = f" ±{fixed(half, digits)}" if math.isfinite(half) else ""
-    return f"{value}\n{fixed(fact['difference'], digits, signed=True)}{spread}"
+    digits = decimals(paired.half if paired.half > 0 else abs(own.value) / 50)
+    spread = f" ±{fixed(paired.half, digits)}" if paired.known else (" in all" if paired.same else "")
+    return f"{value}\n{fixed(paired.value, digits, signed=True)}{spread}"
 
 
-def _places(fact: Mapping[str, float]) -> int:
-
-    half = (fact["value_high"] - fact["value_low"]) / 2
-    return decimals(half if half > 0 else abs(fact["value"]) / 50)
+def _places(own: Estimate) -> int:
+    return decimals(own.half if own.half > 0 else abs(own.value) / 50)
 
 
 def _per_year(name: str, value: Any, years: float) -> float:
@@ -318,25 +372,32 @@ def standing_table(groups: Mapping[str, Any]) -> Table:
 
 # ------------------------------------------------------------------------------ progress
 class RunProgress:
-    """Shows how many runs are done and the time left; on a terminal only."""
+    """Shows how many runs are done and the time left: a bar on a terminal, else a line now and then on standard error."""
 
     def __init__(self, out: Console, *, live: bool | None = None) -> None:
         self._out = out
-        self._live = Live(console=out, transient=True, auto_refresh=False) if (out.is_terminal if live is None else live) else None
+        self._live = self._bar = None
+        if out.is_terminal if live is None else live:
+            self._live = self._bar = Live(console=out, transient=True, auto_refresh=False)
+        elif live is None and sys.stderr.isatty():  # (what is printed goes to a file, who typed it still sits there)
+            self._bar = Live(console=console(stderr=True), transient=True, auto_refresh=False)
+        self._log = LogLines()
 
     def __enter__(self) -> RunProgress:
-        if self._live:
-            self._live.start()
+        if self._bar:
+            self._bar.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._live:
-            self._live.stop()
+        if self._bar:
+            self._bar.stop()
 
     def update(self, done: int, total: int, runs_so_far: pd.DataFrame, seconds_left: float | None) -> None:
         """Show ``done`` of ``total`` runs, and the seconds left (None: not known yet)."""
-        if self._live:
-            self._live.update(Text(progress_line(done, total, seconds_left)), refresh=True)
+        if self._bar:
+            self._bar.update(Text(progress_line(done, total, seconds_left, self._bar.console)), refresh=True)
+        elif done < total:
+            self._log.update(done_line(done, total, seconds_left))
 
 
 class ComparisonProgress(RunProgress):
@@ -348,18 +409,29 @@ class ComparisonProgress(RunProgress):
         self._shown: Group | None = None
         self._shown_n = 0
         self._not_before = 0.0
+        self._lost = False
 
     def update(self, done: int, total: int, runs_so_far: pd.DataFrame, seconds_left: float | None) -> None:
         """Show the provisional table of the rows so far, and how far it has come."""
         n = _complete(runs_so_far, len(self._years))
         if self._live:
             self._refresh(n, runs_so_far)
-            line = Text(progress_line(done, total, seconds_left))
-            self._live.update(Group(self._shown, line) if self._shown else line, refresh=True)
-        elif done < total and n and n >= 2 * self._shown_n:
+            line = Text(progress_line(done, total, seconds_left, self._out))
+            shown = fitted(self._shown, self._out.width, self._out.encoding) if self._shown else ()
+            self._live.update(Group(*shown, line), refresh=True)
+            return
+        super().update(done, total, runs_so_far, seconds_left)
+        if done < total and n and n >= 2 * self._shown_n and not self._lost:
             self._compute(n, runs_so_far)
+            self._print()
+
+    def _print(self) -> None:
+        """Print the provisional table; where that can't be done the work goes on, and the command tells of it at its end."""
+        try:
             self._out.print(self._shown)
             sys.stdout.flush()
+        except OSError:
+            self._lost = True
 
     def _refresh(self, n: int, runs: pd.DataFrame) -> None:
         if n > self._shown_n and time.monotonic() >= self._not_before:
@@ -375,11 +447,21 @@ class ComparisonProgress(RunProgress):
         self._not_before = end + (end - start) / SHARE_OF_TIME
 
 
-def progress_line(done: int, total: int, seconds_left: float | None) -> str:
-    """Return a bar, the runs done and the time left."""
+def progress_line(done: int, total: int, seconds_left: float | None, out: Console | None = None) -> str:
+    """Return a bar, the runs done and the time left, no longer than a line of the console."""
     filled = round(30 * done / total) if total else 30
+    words = done_line(done, total, seconds_left).replace(" done", "", 1)
+    line = f"{'█' * filled}{'░' * (30 - filled)} {words}"
+    if out is not None:
+        line = written(line, out.encoding)
+        line = line if len(line) < out.width else words
+    return line
+
+
+def done_line(done: int, total: int, seconds_left: float | None) -> str:
+    """Return the runs done and the time left in words."""
     left = "" if seconds_left is None else f", about {duration(seconds_left)} left"
-    return f"{'█' * filled}{'░' * (30 - filled)} {done} of {total} runs{left}"
+    return f"{done} of {total} runs done{left}"
 
 
 def in_years(years: float) -> str:

@@ -13,11 +13,15 @@ from rich.text import Text
 
 from borderSim.report.markdown import template
 from borderSim.report.numbers import decimals, fixed
+from borderSim.studies.estimates import LEAST
 
 CLASSES = ("must hold", "guard", "reported", "shown")
 STYLES = {"agrees": "green", "disagrees": "bold red", "inconclusive": "yellow"}
 MAGNITUDE = "M-"
 """Ids of the magnitudes begin so: they stand in a table of their own."""
+
+WITHOUT = {"few": f"fewer than {LEAST} seeds", "same": "the same in every seed"}
+"""What stands in place of an interval."""
 
 Row = Mapping[str, Any]
 
@@ -28,6 +32,8 @@ def number(row: Row) -> str:
     if value is None:
         return "not defined"
     factor, unit = (100.0, " %") if row["unit"] == "%" else (1.0, f" {row['unit']}" if row["unit"] else "")
+    if row.get("why") in WITHOUT:
+        return f"{fixed(value * factor, decimals(math.inf, value * factor))}{unit} ({WITHOUT[row['why']]})"
     ends = [None if end is None else end * factor for end in (low, high)]
     width = (ends[1] - ends[0]) / 2 if None not in ends else math.inf  # type: ignore[operator]
     places = decimals(width, value * factor)

@@ -15,7 +15,7 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
 from borderSim.errors import InputError, nearest
-from borderSim.rules import allocation, plan, targeting, traffickers
+from borderSim.rules import allocation, fingerprint, plan, targeting, traffickers
 from borderSim.rules.errors import RuleError
 
 
@@ -164,6 +164,17 @@ def described(kind: Kind) -> list[dict[str, str]]:
     ]
 
 
+def plug_in(kind: Kind, name: str) -> EntryPoint | None:
+    """Return the entry point of a rule, None of one that is built in or unknown."""
+    found = [entry for entry in _installed(kind) if entry.name == name]
+    return found[0] if found and name not in kind.built_in else None
+
+
+def package(entry: EntryPoint) -> str:
+    """Return name and version of the package that an entry point comes from."""
+    return _package(entry)
+
+
 @functools.cache
 def _installed(kind: Kind) -> tuple[EntryPoint, ...]:
     """Entry points of a group, in an order that does not depend on the installation's."""
@@ -178,6 +189,7 @@ def _package(entry: EntryPoint) -> str:
 def _loaded(kind: Kind, entry: EntryPoint) -> Any:
     """What the entry point names, checked as far as it can be without asking it anything."""
     who = f"{kind.key}: {label(kind, entry.name, _package(entry))}"
+    fingerprint.first_met(entry)  # before it is imported: what runs is what was looked at
     try:
         found = entry.load()
     except Exception as error:

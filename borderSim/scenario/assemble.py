@@ -26,17 +26,25 @@ from borderSim.scenario.partnership import (
     split_cost,
     without_stale_sources,
 )
-from borderSim.scenario.paths import NAMED, check_path
+from borderSim.scenario.paths import NAMED, check_path, holds_entries, is_entry
 from borderSim.scenario.places import called, file_of, names_in
 from borderSim.scenario.schedule import Entry, read_schedule
-from borderSim.scenario.schema import Change, CostParts, Layers, Levers, Partnership, Scenario
+from borderSim.scenario.schema import Change, CostParts, Layers, Levers, Network, Partnership, Scenario
 from borderSim.scenario.shocks import read_shocks
 from borderSim.scenario.transition import RAMP, RAMP_YEARS
 from borderSim.scenario.yaml_files import read_yaml
 
 GROUPS = ("present", "partnership", "legal_model")
 """Keys whose value may be the name or path of a file."""
+TAKEN_WHOLE = {
+    "present": "the present level is set whole: present=NAME or present=FILE.yaml",
+    "partnership": "a level is set whole, partnership=NAME, and a trait by partnership.traits.<trait>=VALUE",
+    "legal_model": "a legal model is set whole: legal_model=NAME or legal_model=FILE.yaml",
+    "instruments": "leave the instrument out of the level or of instruments=",
+}
 COSTS = ("setup_cost_eur", "running_cost_eur")
+CHECKED = "_checked"
+"""Attribute of a scenario that has gone through all checks; what ``dataclasses.replace`` makes of it has it no more."""
 
 
 @dataclass
@@ -46,18 +54,26 @@ class Recipe:
     Attributes:
         draft: plain values with their origins.
         present_choice: name or path of the present level.
+        present_place: who chose it, for sentences.
         traits: settings of the level in force, applied after the dials.
         added: names of the instruments that are in force beside those of the level.
+        shipped: plain values of the shipped scenario below the user's own file.
+        networks: those of the file that a scenario was once loaded with, whose name alone is left.
     """
 
     draft: Draft
     present_choice: Any
+    present_place: str = "present="
     traits: list[Setting] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
+    shipped: dict[str, object] = field(default_factory=dict)
+    networks: tuple[Network, ...] = ()
 
     def copy(self) -> Recipe:
         """Return an independent copy."""
-        return Recipe(self.draft.copy(), self.present_choice, list(self.traits), list(self.added))
+        return Recipe(
+            self.draft.copy(), self.present_choice, self.present_place, list(self.traits), list(self.added), self.shipped, self.networks
+        )
 
     def define(self, key: str, instruments: Iterable[str], origin: str = "") -> list[str]:
         """Put the definitions of instruments, given by name or file, where their settings apply; return their names."""
@@ -72,7 +88,7 @@ class Recipe:
     def define_of(self, key: str, level: object) -> None:
         """Define the instruments that a level names behind ``+``."""
         if isinstance(level, str):
-            self.define(f"{key}={level}", split_level(level)[1])
+            self.define(f"{key}={level}", split_level(level, key)[1])
 
     def add_instruments(self, given: object, origin: str) -> None:
         """Put instruments in force beside those of the level: a list of names, or a mapping of names to settings."""
@@ -133,14 +149,42 @@ class Recipe:
         check_path(setting, self.draft)
         if setting.path[:2] == ("partnership", "layers"):
             raise InputError(f"{setting.origin}: the layers of the level in force are set by layers.<layer>=")
+        if setting.does == "delete" and setting.path[0] in (*GROUPS, "instruments") and setting.path != ("instruments",):
+            raise InputError(f"{setting.origin}: {setting.key} can't be taken out; {TAKEN_WHOLE[setting.path[0]]}")
         if setting.path[0] == "partnership":
             self.traits.append(setting)
         elif setting.does == "delete":
-            self.draft.delete(setting.path)
+            self._take_out(setting)
         elif isinstance(setting.value, Mapping) and setting.value and isinstance(self.draft.get(setting.path), dict):
             self.draft.merge(setting.value, setting.origin, setting.path)
         else:
             self.draft.set(setting.path, setting.value, setting.origin)
+
+    def _take_out(self, setting: Setting) -> None:
+        """Take an entry out, or what the user's own file set: the scenario's own value is then in force again.
+
+        Raises:
+            InputError: nothing of the user's own sets it.
+        """
+        path = setting.path
+        if holds_entries(path):
+            self.draft.set(path, {}, setting.origin)
+            return
+        if is_entry(path) or path in ((group,) for group in (*NAMED, "instruments", "schedule")):
+            if self.draft.get(path) is None or self.draft.get(path) == {}:
+                raise InputError(f"{setting.origin}: there is no {setting.key} to take out")
+            self.draft.delete(path)
+            if path == ("instruments",):
+                self.added.clear()
+            return
+        there, own = self.draft.get(path), Draft(self.shipped, "").get(path)
+        if there == own:
+            value = f"it is {there} in the scenario itself" if isinstance(there, str | int | float) else "nothing but the scenario itself says it"
+            raise InputError(f"{setting.origin}: {setting.key} can't be taken out: {value if there is not None else 'it is at its default already'}; set it with {setting.key}=VALUE")
+        if own is None:
+            self.draft.delete(path)
+        else:
+            self.draft.set(path, own, setting.origin)
 
 
 def assemble(recipe: Recipe) -> Scenario:
@@ -154,7 +198,9 @@ def assemble(recipe: Recipe) -> Scenario:
     entries = read_schedule(raw, recipe.draft.origin_of("schedule"), scenario.horizon_days)
     schedule = tuple(_changes(recipe.copy(), entries))
     shocks = read_shocks(recipe.draft, [scenario, *(change.scenario for change in schedule)])
-    return dataclasses.replace(scenario, schedule=schedule, shocks=shocks)
+    whole = dataclasses.replace(scenario, schedule=schedule, shocks=shocks)
+    vars(whole)[CHECKED] = True
+    return whole
 
 
 def _changes(recipe: Recipe, entries: Iterable[Entry]) -> Iterable[Change]:
@@ -190,7 +236,8 @@ def _scenario(recipe: Recipe) -> Scenario:
         posts = [name for name, post in scenario.posts.items() if post.partnership == choice]
         key = f"posts.{posts[0]}.partnership"
         levels[choice] = load_level(f"{draft.origin_of(key)}: {key}", choice)
-    networks = read_networks(scenario.organisations, draft.origin_of)
+    kept = recipe.networks if "organisations.networks_file" not in draft.origins else ()
+    networks = kept or read_networks(scenario.organisations, draft.origin_of)
     organisations = scenario.organisations
     if organisations.networks_file is not None:  # a result names the file, and holds its content; no folder of this machine
         organisations = dataclasses.replace(organisations, networks_file=Path(organisations.networks_file).name)
@@ -215,6 +262,7 @@ def _define_for_posts(recipe: Recipe) -> None:
         level = post.get("partnership") if isinstance(post, Mapping) else None
         if isinstance(level, str):
             key = f"posts.{name}.partnership"
+            key = f"{recipe.draft.origin_of(key)}: {key}"
             recipe.define_of(key, level)
             recipe.define_own(*level_values(key, level))
 

@@ -15,12 +15,11 @@ from typing import Any, Union, get_args, get_origin
 from borderSim.errors import InputError, nearest
 from borderSim.scenario.quantity import INF, Declaration
 from borderSim.scenario.schema import CostParts, Directed, Text
+from borderSim.slips import number_meant
 
 ENTRY = re.compile(r"[a-z0-9_]+")
 SWITCHES = {"on": True, "off": False, "yes": True, "no": False, "true": True, "false": False}
 HUGE = 1e30
-ABOVE_ZERO = 1e-9
-"""A lowest value that means "above 0" (``schema.POSITIVE``)."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +140,8 @@ def _sequence(parts: tuple[Any, ...], value: object, declared: Declaration | Non
     if parts[-1] is Ellipsis:
         parts = (parts[0],) * len(value)
     if len(value) != len(parts):
-        raise place.wrong(f"must be a list of {len(parts)} numbers, not of {len(value)}")
+        commas = " (a decimal is written with a point)" if len(value) == 2 * len(parts) else ""
+        raise place.wrong(f"must be a list of {len(parts)} numbers, not of {len(value)}{commas}")
     return tuple(
         _build(hint, item, declared, Place(f"{place.key}[{i}]", lambda _: place.origin_of(place.key)))
         for i, (hint, item) in enumerate(zip(parts, value, strict=True))
@@ -150,7 +150,7 @@ def _sequence(parts: tuple[Any, ...], value: object, declared: Declaration | Non
 
 def _float(value: object, declared: Declaration | None, place: Place) -> float:
     if not _is_number(value):
-        raise place.wrong(f"must be a number, not {_shown(value)}")
+        raise place.wrong(f"must be a number, not {_shown(value)}{number_meant(value)}")
     try:
         number = float(typing.cast(float, value))
     except OverflowError:
@@ -162,8 +162,11 @@ def _float(value: object, declared: Declaration | None, place: Place) -> float:
 
 
 def _int(value: object, declared: Declaration | None, place: Place) -> int:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # (2.0 is the 2 of a spreadsheet)
     if not isinstance(value, int) or isinstance(value, bool):
-        raise place.wrong(f"must be a whole number, not {_shown(value)}")
+        whole = f" (write {value:.0f}, or {value * 1000:.0f} for thousands)" if isinstance(value, float) and value.is_integer() else ""
+        raise place.wrong(f"must be a whole number, not {_shown(value)}{whole or number_meant(value)}")
     _check_range(value, declared, place, value)
     return value
 
@@ -172,7 +175,8 @@ def _bool(value: object, declared: Declaration | None, place: Place) -> bool:
     if isinstance(value, str) and value.lower() in SWITCHES:
         return SWITCHES[value.lower()]
     if not isinstance(value, bool):
-        raise place.wrong(f"must be true or false (or on, off), not {_shown(value)}")
+        known = nearest(value, ("true", "false")) if isinstance(value, str) else ""
+        raise place.wrong(f"must be true or false (or on, off), not {_shown(value)}{known}")
     return value
 
 
@@ -205,10 +209,7 @@ def range_in_words(declared: Declaration) -> str:
     low, high = declared.low, declared.high
     if low == -INF:
         return "" if high == INF else f"at most {high:g}"
-    at_least = "above 0" if low == ABOVE_ZERO else f"at least {low:g}"
-    if high == INF:
-        return at_least
-    return f"between {low:g} and {high:g}" if low != ABOVE_ZERO else f"above 0 and at most {high:g}"
+    return f"at least {low:g}" if high == INF else f"between {low:g} and {high:g}"
 
 
 def _is_number(value: object) -> bool:

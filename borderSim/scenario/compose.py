@@ -6,19 +6,22 @@ import copy
 import dataclasses
 import functools
 import math
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
 from borderSim.errors import InputError
+from borderSim.given import name_or_path
+from borderSim.scenario.again import checked, circumstances, level_in_force, made_again, recipe_of
 from borderSim.scenario.assemble import GROUPS, Recipe, assemble, define_for_shocks
 from borderSim.scenario.draft import Draft
-from borderSim.scenario.overrides import group_choice, parse
+from borderSim.scenario.overrides import Setting, choice, group_choice, parse
 from borderSim.scenario.own_config import takes_config_dir
 from borderSim.scenario.partnership import level_names
 from borderSim.scenario.paths import NAMED
 from borderSim.scenario.places import NAME, called, config_dir, file_of, is_file_name, names_in, shipped_names
-from borderSim.scenario.schema import Change, Scenario
+from borderSim.scenario.schema import LEFT_OUT_IF_EMPTY, Change, Scenario
 from borderSim.scenario.yaml_files import read_yaml
 
 
@@ -35,7 +38,7 @@ def nameable(group: str) -> list[str]:
 
 @takes_config_dir
 def load_scenario(
-    name: str = "national",
+    name: str | Scenario = "national",
     overrides: Sequence[str] = (),
     levels: Sequence[str | Mapping[str, Any]] | str = (),
     *,
@@ -46,7 +49,8 @@ def load_scenario(
     Args:
         name: a shipped name, or the path of a YAML file of one's own. Such a file may be partial,
             as those of ``configs/scenario`` are: its keys lie over ``base.yaml``, or, with the key
-            ``base: <shipped name>``, over that scenario; an entry set to null is taken out.
+            ``base: <shipped name>``, over that scenario; an entry set to null is taken out. Or a
+            scenario that is there already, over whose values the overrides are laid.
         overrides: ``key=value`` in Hydra's grammar, among them ``partnership=``, ``present=`` and
             ``legal_model=`` (names, or paths of YAML files). Without ``partnership=`` the present
             level stays in force.
@@ -60,8 +64,21 @@ def load_scenario(
     return assemble(_recipe(name, overrides, _asked(levels) if levels else ()))
 
 
+def as_scenario(key: str, value: object) -> Scenario:
+    """Return the scenario that is meant: loaded by its name or path, or one that is there, seen to be right.
+
+    Args:
+        key: what it was given for (for sentences).
+        value: a name, the path of a YAML file, or a scenario.
+
+    Raises:
+        InputError: none of these, or something wrong with it, in one sentence.
+    """
+    return load_scenario(name_or_path(key, value)) if isinstance(value, str | os.PathLike) else checked(value, key)
+
+
 def load_levels(
-    name: str = "national",
+    name: str | Scenario = "national",
     levels: Sequence[str | Mapping[str, Any]] | str = "all",
     overrides: Sequence[str] = (),
     present: str | None = None,
@@ -85,14 +102,16 @@ def load_levels(
     for text in overrides:
         refuse_level_keys(text)
     if present is not None:
-        overrides = [*(text for text in overrides if not text.startswith("present=")), f"present={present}"]
+        overrides = [*(text for text in overrides if not text.startswith("present=")), choice("present", present)]
     asked = _asked(levels)
-    recipe = _recipe(name, overrides, asked)
-    recipe.choose("partnership", recipe.present_choice, "present=")
+    own = name if isinstance(name, Scenario) else None
+    recipe = _recipe(name if own is None else circumstances(own), overrides, asked)
+    recipe.choose("partnership", recipe.present_choice, recipe.present_place)
     reference = assemble(recipe)
     for key in ("levers", "layers"):
         if any(value is not None for value in dataclasses.astuple(getattr(reference, key))):
-            raise InputError(f"{name}: {key} can't be set in a comparison of levels, which takes levels=")
+            called_so = name if own is None else f"scenario '{own.name}'"
+            raise InputError(f"{called_so}: {key} can't be set in a comparison of levels, which takes levels=")
     result: dict[str, Scenario] = {}
     for level in asked:
         other = recipe.copy()
@@ -101,6 +120,8 @@ def load_levels(
         if scenario.partnership.name in result:
             raise InputError(f"levels= names the level '{scenario.partnership.name}' twice")
         result[scenario.partnership.name] = scenario
+    if own is not None:
+        level_in_force(own, {reference.present.name: reference, **result})
     label = reference.present.name
     if label not in result:
         return {label: reference, **result}
@@ -159,14 +180,16 @@ def _asked(levels: Sequence[str | Mapping[str, Any]] | str) -> Sequence[str | Ma
     return asked
 
 
-def _recipe(name: str, overrides: Sequence[str], levels: Sequence[object] = ()) -> Recipe:
+def _recipe(name: str | Scenario, overrides: Sequence[str], levels: Sequence[object] = ()) -> Recipe:
     """Put the parts together: what Hydra composes, a person's own file, the overrides.
 
     The instruments of ``levels`` are defined before the overrides, which may set their fields.
     """
     overrides = [str(text) for text in overrides]
-    chosen = dict(choice for text in overrides if (choice := group_choice(text, GROUPS)))
+    chosen = dict(found for text in overrides if (found := group_choice(text, GROUPS)))
     settings = parse(text for text in overrides if not group_choice(text, GROUPS))
+    if isinstance(name, Scenario):
+        return _recipe_of(name, chosen, settings, levels)
     base, files = _scenario_files(name)
     origin = files[-1][1]
     choices: dict[str, Any] = {}
@@ -174,10 +197,12 @@ def _recipe(name: str, overrides: Sequence[str], levels: Sequence[object] = ()) 
         said = [own[key] for own, _ in files if key in own]
         default = choices["present"] if key == "partnership" else _defaults()[key]
         choices[key] = chosen.get(key, said[-1] if said else default)
-    draft = Draft(_composed(base, choices), origin)
+    shipped = _composed(base, choices)
+    draft = Draft(copy.deepcopy(shipped), origin)
     for own, place in files[0 if base is None else 1:]:
         draft.merge({key: value for key, value in own.items() if key not in GROUPS}, place)
-    recipe = Recipe(draft, choices["present"])
+    named_by_file = "present" not in chosen and any("present" in own for own, _ in files)
+    recipe = Recipe(draft, choices["present"], f"{origin}: present=" if named_by_file else "present=", shipped=shipped)
     listed = draft.values.pop("instruments", None)
     if listed is not None:
         recipe.add_instruments(listed, origin)
@@ -186,14 +211,33 @@ def _recipe(name: str, overrides: Sequence[str], levels: Sequence[object] = ()) 
     for setting in settings:
         if len(setting.path) == 3 and setting.path[::2] == ("posts", "partnership"):
             recipe.define_of(setting.key, setting.value)
-    for key, choice in choices.items():
+    for key, value in choices.items():
         place = f"{key}=" if key in chosen else origin
-        if isinstance(choice, Mapping) or not _in_group(key, choice):
-            recipe.choose(key, choice, place)
+        if key == "partnership" and key not in chosen and not any(key in own for own, _ in files):  # the present level stays
+            place = recipe.present_place
+        if isinstance(value, Mapping) or not _in_group(key, value):
+            recipe.choose(key, value, place)
         else:
-            draft.origins[key] = f"{'legal model' if key == 'legal_model' else 'level'} '{choice}'"
+            draft.origins[key] = f"{'legal model' if key == 'legal_model' else 'level'} '{value}'"
     for group in NAMED:
         recipe.gather(group, draft.values.get(group), draft.origin_of(group))
+    return _with_settings(recipe, settings)
+
+
+def _recipe_of(scenario: Scenario, chosen: Mapping[str, str], settings: list[Setting], levels: Sequence[object]) -> Recipe:
+    """Return the recipe of a scenario that is there already, with other settings."""
+    recipe = recipe_of(scenario)
+    made_again(recipe, checked(scenario))
+    for level in levels:
+        recipe.define_of("levels", level)
+    for key, value in chosen.items():
+        recipe.choose(key, value, f"{key}=")
+        recipe.present_choice = value if key == "present" else recipe.present_choice
+    return _with_settings(recipe, settings)
+
+
+def _with_settings(recipe: Recipe, settings: list[Setting]) -> Recipe:
+    """Apply the settings of a recipe: named groups first, then the instruments that are added, then the rest."""
     named = [s for s in settings if s.path in {(group,) for group in NAMED}]
     recipe.apply(named)
     define_for_shocks(recipe)
@@ -244,26 +288,27 @@ def _composed(base: str | None, choices: Mapping[str, Any]) -> dict[str, object]
 
 @functools.lru_cache(maxsize=32)
 def _compose(base: str | None, present: str, partnership: str, law: str) -> dict[str, Any]:
-    from hydra import compose, initialize_config_dir
     from omegaconf import OmegaConf
+
+    from borderSim.scenario.hydra_alone import compose_alone
 
     choices = [f"partnership@present={present}", f"partnership={partnership}", f"legal_model@law={law}"]
     choices.append("~scenario@_global_" if base is None else f"scenario@_global_={base}")
-    with initialize_config_dir(config_dir=str(config_dir()), version_base="1.3"):
-        config = compose(config_name="config", overrides=choices)
+    config = compose_alone(str(config_dir()), choices)
     return cast(dict[str, Any], OmegaConf.to_container(config, resolve=False))
 
 
-def _in_group(key: str, choice: object) -> bool:
+def _in_group(key: str, value: object) -> bool:
     group = "legal_model" if key == "legal_model" else "partnership"
-    return isinstance(choice, str) and choice in shipped_names(group)
+    return isinstance(value, str) and value in shipped_names(group)
 
 
 def _plain(value: object) -> object:
     if isinstance(value, Change):
         return {"day": value.day, "overrides": _plain(value.overrides), "scenario": _plain(value.scenario)}
     if dataclasses.is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        fields = [f for f in dataclasses.fields(value) if getattr(value, f.name) or LEFT_OUT_IF_EMPTY not in f.metadata]
+        return {f.name: _plain(getattr(value, f.name)) for f in fields}
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+
+from borderSim.scenario.plain_data import copied
 
 
 @dataclass
@@ -23,7 +24,7 @@ class Draft:
 
     def copy(self) -> Draft:
         """Return an independent copy."""
-        return Draft(copy.deepcopy(self.values), self.origin, dict(self.origins))
+        return Draft(copied(self.values), self.origin, dict(self.origins))
 
     def origin_of(self, key: str) -> str:
         """Return who set ``key``, or the nearest mapping above it."""
@@ -50,7 +51,7 @@ class Draft:
             if not isinstance(below, dict):
                 below = place[key] = {}
             place = below
-        place[path[-1]] = copy.deepcopy(dict(value) if isinstance(value, Mapping) else value)
+        place[path[-1]] = copied(dict(value) if isinstance(value, Mapping) else value)
         self.origins[".".join(path)] = origin
 
     def get(self, path: Sequence[str]) -> object:

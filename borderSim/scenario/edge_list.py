@@ -1,4 +1,4 @@
-"""Networks of organisations from a file of one's own: an edge list (CSV) with roles, or without.
+"""Networks of organisations from a file of one's own: roles as given, or by position.
 
 A file is data: its names are kept as text, nothing in it is obeyed. Read when a scenario is loaded,
 so that a run stays a function of scenario and seed, and the hash of a result covers the content.
@@ -6,32 +6,27 @@ so that a run stays a function of scenario and seed, and the hash of a result co
 
 from __future__ import annotations
 
-import io
-import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import networkx as nx
 
 from borderSim.errors import InputError, nearest
-from borderSim.scenario.places import beside
+from borderSim.scenario.own_files import find, no_file
+from borderSim.scenario.read_network import NetworkFile, Organisation, listed, read_file
 from borderSim.scenario.roles import KEY_ROLES, role_counts
 from borderSim.scenario.schema import ROLES, Network, Organisations
-from borderSim.scenario.yaml_files import read_text
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-NEEDED = ("source", "target")
-OPTIONAL = ("organisation", "source_role", "target_role")
+from borderSim.scenario.tables import shown
+from borderSim.scenario.told import tell_of
 
 
 def read_networks(parameters: Organisations, origin_of: Callable[[str], str]) -> tuple[Network, ...]:
     """Return the networks of ``organisations.networks_file``, in the order in which the file names them.
 
+    What was read, and what was left out, is told (:mod:`borderSim.scenario.told`).
+
     Args:
-        parameters: with the file's name, the largest size and the number of slots.
+        parameters: with the file's name, the largest size, the profiles and the number of slots.
         origin_of: who set a key; a file's name is looked up beside the scenario file that gives it,
             then from where one is.
 
@@ -42,102 +37,59 @@ def read_networks(parameters: Organisations, origin_of: Callable[[str], str]) ->
     if given is None:
         return ()
     origin = origin_of("organisations.networks_file")
-    table = _table(_path(given, origin), given)
-    networks = tuple(
-        _network(name, rows, given, parameters) for name, rows in table.groupby("organisation", sort=False)
-    )
+    found = read_file(_path(given, origin), given)
+    networks = tuple(_network(one, given, parameters) for one in found.organisations)
     if len(networks) > parameters.max:
         raise InputError(f"{given}: has {len(networks)} organisations, but organisations.max is {parameters.max}")
+    _tell(found, parameters.count)
     return networks
 
 
 def _path(given: str, origin: str) -> Path:
-    path = beside(given, origin)
+    path = find(given, origin)
     if path is None:
-        raise InputError(f"{origin}: organisations.networks_file: there is no file {given!r}")
+        raise no_file(f"{origin}: organisations.networks_file", given)
     return path
 
 
-def _table(path: Path, name: str) -> pd.DataFrame:
-    """Return the rows of a file as stripped text, blank ones left out, indexed by line."""
-    import pandas as pd  # (a wrong command line shall not wait for it)
-
-    text = read_text(path, name)
-    if not text.strip():
-        raise InputError(f"{name}: is empty; an edge list begins with the line source,target")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", pd.errors.ParserWarning)
-            table = pd.read_csv(
-                io.StringIO(text), dtype=str, keep_default_na=False, skip_blank_lines=False, index_col=False
-            )
-    except pd.errors.ParserWarning:
-        raise InputError(f"{name}: has lines with more fields than its first line") from None
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise InputError(f"{name}: is not a table of comma-separated values ({' '.join(str(error).split())})") from None
-    table = table.fillna("").apply(lambda column: column.str.strip())
-    table.columns = [str(column).strip() for column in table.columns]
-    for column in NEEDED:
-        if column not in table.columns:
-            hint = nearest(column, table.columns).replace("did you mean", "is it")
-            has = ", ".join(table.columns[:8])
-            raise InputError(f"{name}: lacks the column '{column}'{hint}; it needs source and target, and has: {has}")
-    for column in OPTIONAL:
-        if column not in table.columns:
-            table[column] = ""
-    table.index = pd.RangeIndex(2, len(table) + 2)
-    table = table.loc[(table != "").any(axis=1), [*NEEDED, *OPTIONAL]]
-    if table.empty:
-        raise InputError(f"{name}: has no tie, only its first line")
-    return table
+def _tell(found: NetworkFile, count: int) -> None:
+    """Have told what was read, and which organisations are not there at day 0."""
+    tell_of(found.sentence)
+    for note in found.notes:
+        tell_of(note)
+    later = [one.name for one in found.organisations[count:]]
+    if later:
+        are = "is" if len(later) == 1 else "are"
+        tell_of(f"{found.name}: {len(later)} of its {len(found.organisations)} organisations {are} not there at the start, "
+                f"because organisations.count is {count} (they come in only as others end): {listed(later)}")  # fmt: skip
 
 
-def _network(name: object, rows: pd.DataFrame, file: str, parameters: Organisations) -> Network:
+def _network(one: Organisation, file: str, parameters: Organisations) -> Network:
     """Build the network of one organisation."""
-    graph, roles = nx.Graph(), {}
-    whose = f"the organisation {str(name)!r}" if name else "the organisation"
-    for line, source, target, source_role, target_role in _ties(rows):
-        place = f"{file}: line {line}"
-        for column, member, role in (("source", source, source_role), ("target", target, target_role)):
-            if not member:
-                raise InputError(f"{place}: {column} is empty, but must name a member")
-            _note_role(roles, member, role, f"{place}: {column}_role")
-        if source != target:
-            graph.add_edge(source, target)
-    if not graph:
-        raise InputError(f"{file}: {whose} has only ties of a member with himself; it needs ties between two members")
+    graph, whose = one.graph, f"the organisation {shown(one.name)!r}" if one.name else "the organisation"
     size = len(graph)
     if size < len(KEY_ROLES):
         raise InputError(f"{file}: {whose} has {size} members, but needs at least {len(KEY_ROLES)}: {_listed(KEY_ROLES)}")
     if size > parameters.size_max:
         raise InputError(f"{file}: {whose} has {size} members, but organisations.size_max is {parameters.size_max}")
-    roles = _filled(graph, {member: role for member, role in roles.items() if member in graph})
+    roles = one.filled = one.filled or _filled(graph, one.roles)
     for role in KEY_ROLES:
         if role not in roles.values():
             raise InputError(f"{file}: {whose} has no {role}, but needs {_listed(KEY_ROLES)}")
+    profile, said_at = one.profile
+    if profile and profile not in parameters.profiles:
+        there = ", ".join(parameters.profiles)
+        raise InputError(f"{said_at}: profile is {shown(profile)!r}, which is none of organisations.profiles{nearest(profile, parameters.profiles)}; there are: {there}")
     members = sorted(graph, key=lambda m: (ROLES.index(roles[m]), m))
     place_of = {member: i for i, member in enumerate(members)}
     pairs = sorted(tuple(sorted((place_of[a], place_of[b]))) for a, b in graph.edges)
     return Network(
-        name=str(name),
+        name=one.name,
         members=tuple(members),
         roles=tuple(roles[m] for m in members),
         ties=tuple((a, b) for a, b in pairs),
+        profile=profile,
     )
-
-
-def _ties(rows: pd.DataFrame) -> Iterator[tuple[int, str, str, str, str]]:
-    for row in rows.itertuples():
-        yield int(row.Index), row.source, row.target, row.source_role, row.target_role  # type: ignore[misc]
-
-
-def _note_role(roles: dict[str, str], member: str, role: str, place: str) -> None:
-    if not role:
-        return
-    if role not in ROLES:
-        raise InputError(f"{place} is {role!r}, an unknown role{nearest(role, ROLES)}; there are: {', '.join(ROLES)}")
-    if roles.setdefault(member, role) != role:
-        raise InputError(f"{place} of {member!r} is '{role}', but he is '{roles[member]}' further up; one member has one role")
 
 
 def _filled(graph: nx.Graph, given: dict[str, str]) -> dict[str, str]:

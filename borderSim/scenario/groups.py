@@ -14,7 +14,8 @@ from typing import Any
 
 from borderSim.errors import InputError
 from borderSim.scenario.build import ENTRY
-from borderSim.scenario.places import beside, called, file_of, is_file_name, names_in
+from borderSim.scenario.own_files import find, no_file
+from borderSim.scenario.places import called, file_of, is_file_name, names_in
 from borderSim.scenario.yaml_files import read_yaml
 
 
@@ -103,12 +104,13 @@ def file_values(group: str, choice: str, place: str, origin: str) -> tuple[dict[
         shipped = file_of(group, choice, place)
         name = called(group, choice, shipped)
         return read_yaml(shipped, name), name
-    path = beside(choice, origin)
+    path = find(choice, origin)
     if path is None:
-        raise InputError(f"{place}: there is no file {choice!r}")
+        raise no_file(place, choice)
     if not ENTRY.fullmatch(label_of(choice)):
         raise InputError(f"{place}: {choice!r} must be renamed: the name of such a file holds only a-z, 0-9 and '_'")
-    return read_yaml(path, choice), choice
+    name = called(group, choice, path)
+    return read_yaml(path, name), name
 
 
 def _entry(group: str, choice: str, changes: Mapping[str, object], origin: str, own_key: str) -> tuple[str, Entry]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from borderSim.errors import InputError, nearest
 from borderSim.scenario.build import Place, build
 from borderSim.scenario.groups import file_values, label_of
+from borderSim.scenario.own_files import find
 from borderSim.scenario.places import is_file_name, names_in, shipped_names
 from borderSim.scenario.schema import Instrument
 
@@ -17,12 +17,16 @@ ALL = "all"
 """Stands for every shipped instrument; ``all-x-y`` leaves some out."""
 
 
-def split_level(value: str) -> tuple[str, list[str]]:
+def split_level(value: str, key: str = "") -> tuple[str, list[str]]:
     """Return the level and the instruments that a text such as ``cooperation+liaison_officers`` names.
 
     A text that is the path of an existing file is a level by itself, whatever characters it holds.
+
+    Args:
+        value: the text.
+        key: what it was given for; a path is looked up beside the file with which it begins first.
     """
-    if is_file_name(value) and Path(value).expanduser().is_file():
+    if is_file_name(value) and find(value, key) is not None:
         return value, []
     base, *added = value.split("+")
     return base, added

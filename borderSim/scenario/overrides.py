@@ -10,17 +10,30 @@ from typing import Any, Literal
 
 from borderSim.errors import InputError
 from borderSim.scenario.yaml_files import refuse_code
+from borderSim.slips import is_decimal_comma, number_meant, round_thousands
 
 MOST_ROWS = 100_000
+MOST_DIGITS = 400
+"""Signs of a setting from which it is no number that anybody means (Python refuses 4,300 digits)."""
 PLAIN_NUMBER = re.compile(r"(?!hydra\.)([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)=(-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?)")
 """The commonest setting, which needs no grammar (designs make hundreds of them a point)."""
 SWEEP = re.compile(r"(choice|range|glob|sort|shuffle|interval|tag)\(")
 """What begins a text of several values in Hydra's grammar."""
+QUOTED = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"", re.DOTALL)
+"""A name in quotes."""
 SEVERAL = "gives several values, which only -m expands ('bordersim run -m', 'bordersim compare -m') (a list is written [a,b])"
 
 
 NAMED_BY = {"scenario": "scenario", "partnership": "partnership", "present": "partnership", "legal_model": "legal_model"}
 """Keys whose value is one name, with the folder in which the names are."""
+
+
+A_FILE = re.compile(r"posts\.\w+\.partnership|layers\.\w+|organisations\.networks_file|experiment|answers", re.ASCII)
+"""Further keys whose value is a name or a path, and so is taken as it was typed."""
+LISTS = ("instruments", "shocks", "levels", "scenarios")
+"""Keys whose value may be a list of names and paths."""
+NO_PATH = re.compile(r"null|none|[\[{].*", re.IGNORECASE | re.DOTALL)
+"""What may stand in the place of a path."""
 
 
 @dataclass(frozen=True)
@@ -65,20 +78,65 @@ def expand(texts: Sequence[str]) -> list[dict[str, str]]:
     """
     columns: dict[str, list[str]] = {}
     for text in texts:
-        parsed = _parsed(text)
         key = text.partition("=")[0]
-        if key in columns:
+        if key.lstrip("+") in (known.lstrip("+") for known in columns):
             raise InputError(f"override '{shorten(text)}': {key} is given twice")
-        values = [text]
-        if parsed.is_sweep_override():
-            values = [f"{key}={value}" for value in _swept(parsed, text)]
-        columns[key] = values
+        columns[key] = _values(text)
+        if len(set(columns[key])) < len(columns[key]):
+            raise InputError(f"override '{shorten(text)}': names a value twice, and so the same run")
     rows = 1
     for values in columns.values():
         rows *= len(values)
     if rows > MOST_ROWS:
         raise InputError(f"the values given make {rows} rows or more: at most {MOST_ROWS} are expanded")
     return [dict(zip(columns, row, strict=True)) for row in itertools.product(*columns.values())]
+
+
+def _values(text: str) -> list[str]:
+    """Return the settings that one text stands for: itself, or one for each of its values."""
+    key, _, value = text.partition("=")
+    if _is_typed_path(key, value):
+        return [f"{key}={item}" for item in split_list(value)]
+    parsed = _parsed(text)
+    return [f"{key}={item}" for item in _swept(parsed, text)] if parsed.is_sweep_override() else [text]
+
+
+def _is_typed_path(key: str, value: str) -> bool:
+    """Whether a value is one or several names or paths, not a call such as ``glob(a*)``."""
+    return (key in NAMED_BY or bool(A_FILE.fullmatch(key))) and not SWEEP.match(value) and not NO_PATH.fullmatch(value)
+
+
+def split_list(value: str) -> list[str]:
+    """Return what stands between the commas of a text, those within quotes left alone; quotes stay."""
+    items, quote, start = [], "", 0
+    for place, sign in enumerate(value):
+        if quote:
+            quote = "" if sign == quote and value[place - 1] != "\\" else quote
+        elif sign in "'\"" and not value[start:place].strip():
+            quote = sign
+        elif sign == ",":
+            items.append(value[start:place].strip())
+            start = place + 1
+    return [*items, value[start:].strip()]
+
+
+def names_in_list(value: str) -> list[str] | None:
+    """Return the names and paths of a list as typed, such as ``[a,my file (1).yaml,'b, c.yaml']``; None for what is no such list."""
+    text = value.strip()
+    if len(text) < 2 or text[0] != "[" or text[-1] != "]":
+        return None
+    items = split_list(text[1:-1]) if text[1:-1].strip() else []
+    bare = [item for item in items if not QUOTED.fullmatch(item)]
+    if any(not item or re.search(r"[\[\]{}]|\$\{", item) or item[0] in "'\"" or SWEEP.match(item) for item in bare):
+        return None
+    return [unquoted(item) for item in items]
+
+
+def unquoted(item: str) -> str:
+    """Return an item of a list without its quotes."""
+    if not QUOTED.fullmatch(item):
+        return item
+    return re.sub(r"(\\*)\\" + item[0], lambda found: "\\" * (len(found[1]) // 2) + item[0], item[1:-1])
 
 
 def _swept(parsed: Any, text: str) -> list[str]:
@@ -115,7 +173,35 @@ def _matching(pattern: Any, key: str, place: str) -> list[str]:
 
 def swept_keys(texts: Iterable[str]) -> list[str]:
     """Return the keys for which several values are given."""
-    return [text.partition("=")[0] for text in texts if _parsed(text).is_sweep_override()]
+    return [text.partition("=")[0] for text in texts if len(_values(text)) > 1 or _gives_several(text)]
+
+
+def _gives_several(text: str) -> bool:
+    key, _, value = text.partition("=")
+    return not _is_typed_path(key, value) and bool(_parsed(text).is_sweep_override())
+
+
+def given_twice(texts: Iterable[str]) -> str:
+    """Return a key that is set twice, empty where there is none."""
+    seen: set[str] = set()
+    for text in texts:
+        key = text.partition("=")[0].lstrip("+~").strip()
+        if key in seen:
+            return key
+        seen.add(key)
+    return ""
+
+
+def remarks(texts: Iterable[str]) -> list[str]:
+    """Return what to tell of numbers that may have been meant otherwise: ``0,2`` as two values, ``10.000`` as ten."""
+    told = []
+    for text in texts:
+        key, _, value = text.partition("=")
+        if is_decimal_comma(value) and key != "seed":
+            told.append(f"{shorten(text)} is read as two values, {value.replace(',', ' and ')}{number_meant(value)}")
+        elif meant := round_thousands(value):
+            told.append(f"{shorten(text)} is read as {float(value):g}; if thousands were meant, write {key}={meant}")
+    return told
 
 
 def value_of(text: str) -> object:
@@ -128,15 +214,23 @@ def value_of(text: str) -> object:
 
 
 def _setting(text: str) -> Setting:
-    plain = PLAIN_NUMBER.fullmatch(text)
+    plain = PLAIN_NUMBER.fullmatch(text) if len(text) < MOST_DIGITS else None
     if plain:
         key, number, decimals, exponent = plain.groups()
         value = float(number) if decimals or exponent else int(number)
         return Setting(tuple(key.split(".")), value, f"override '{shorten(text)}'")
-    parsed = _parsed(text)
     place = f"override '{shorten(text)}'"
+    key, equals, value = text.partition("=")
+    if equals and _is_typed_path(key, value):
+        return _typed_path(key, value, place)
+    if key in LISTS and (names := names_in_list(value)) is not None:
+        for name in names:
+            refuse_code(name, place)
+        return Setting((key,), names, place)
+    parsed = _parsed(text)
     if parsed.is_sweep_override():
-        raise InputError(f"{place}: {SEVERAL}")
+        meant = number_meant(value)
+        raise InputError(f"{place}: is no number as numbers are written here{meant}; several values need -m" if meant else f"{place}: {SEVERAL}")
     path = tuple(parsed.key_or_group.split("."))
     if "" in path:
         raise InputError(f"{place}: the key has an empty part")
@@ -146,6 +240,15 @@ def _setting(text: str) -> Setting:
         return Setting(path, None, place, "delete")
     does = "add" if parsed.is_add() or parsed.is_force_add() else "set"
     return Setting(path, _words(parsed.value(), text), place, does)
+
+
+def _typed_path(key: str, value: str, place: str) -> Setting:
+    """Return the setting of a key whose value is one name or path."""
+    refuse_code(value, place)
+    items = split_list(value)
+    if len(items) > 1:
+        raise InputError(f"{place}: {SEVERAL}; a name that holds a comma stands in quotes")
+    return Setting(tuple(key.split(".")), unquoted(items[0]), place)
 
 
 def _parsed(text: str) -> Any:
@@ -186,6 +289,11 @@ def shorten(text: str) -> str:
     """Return a text fit for a sentence: one line, at most 80 characters."""
     flat = " ".join(text.split())
     return flat if len(flat) <= 80 else flat[:77] + "..."
+
+
+def choice(key: str, value: str) -> str:
+    """Return ``key=value`` for a name or path, quoted where :func:`group_choice` would take it for several values."""
+    return f"{key}='{value}'" if "," in value or SWEEP.match(value) or value[:1] in "'\"" else f"{key}={value}"
 
 
 def group_choice(text: str, groups: Iterable[str]) -> tuple[str, str] | None:

@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from borderSim.errors import InputError
+from borderSim.scenario.own_files import expanded, note
 
 SUBFOLDERS = ("scenario", "partnership", "instruments", "shocks", "legal_model", "experiments")
 MISSPELT = 0.8
@@ -50,6 +51,7 @@ class OwnConfig:
         path = self.files[group][name]
         try:
             self.used[f"{group}/{path.name}"] = hashlib.sha256(path.read_bytes()).hexdigest()
+            note(f"{group}/{path.name}", path, of_config_dir=True)
         except OSError as error:
             raise InputError(f"{path}: can't be read ({error.strerror})") from None
         return path
@@ -84,7 +86,7 @@ def own_config(folder: str | Path | None) -> Iterator[None]:
     if folder is None:
         yield
         return
-    token = _IN_FORCE.set(_look_through(Path(folder).expanduser()))
+    token = _IN_FORCE.set(_look_through(expanded(folder)))
     try:
         yield
     finally:

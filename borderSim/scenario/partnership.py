@@ -78,7 +78,7 @@ def level_values(key: str, value: object, within: tuple[Path, ...] = ()) -> tupl
             instruments added to it with ``+``.
         within: files whose layers led here.
     """
-    base, added = split_level(value) if isinstance(value, str) else (value, [])
+    base, added = split_level(value, key) if isinstance(value, str) else (value, [])
     path = file_of("partnership", base, key)
     if path in within:
         raise InputError(f"{key}={base}: the level takes a layer from itself")

@@ -56,6 +56,20 @@ def check_path(setting: Setting, draft: Draft) -> None:
             raise InputError(f"{setting.origin}: {above} is a single value, it has no keys below it")
 
 
+def is_entry(path: tuple[str, ...]) -> bool:
+    """Whether a key that exists names an entry of a mapping (a post, a profile, a shock), which can be taken out."""
+    return len(path) > 1 and holds_entries(path[:-1], shocks=True)
+
+
+def holds_entries(path: tuple[str, ...], shocks: bool = False) -> bool:
+    """Whether a key that exists names a mapping of entries; ``shocks``: those that a list names too."""
+    hint: Any = Scenario
+    for part in path:
+        hint = without_none(hint)
+        hint = hints(hint)[part] if dataclasses.is_dataclass(hint) else get_args(hint)[1]  # type: ignore[arg-type]
+    return get_origin(without_none(hint)) is dict and (shocks or path[0] not in (*NAMED, "instruments"))
+
+
 @functools.cache
 def field_at(path: tuple[str, ...]) -> tuple[Any, Declaration]:
     """Return the type of the field at a path that exists, and what it declares."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from borderSim.errors import InputError, nearest
 from borderSim.scenario.own_config import in_force
+from borderSim.scenario.own_files import expanded, find, no_file
 
 NAME = re.compile(r"[A-Za-z0-9_-]+")
 WORDS = {
@@ -41,27 +42,14 @@ def is_file_name(value: str) -> bool:
     return value.lower().endswith((".yaml", ".yml"))
 
 
-def beside(value: str, origin: str) -> Path | None:
-    """Return the file that a path means: looked up beside the file that gives it, then from where one is.
-
-    Args:
-        value: the path as given.
-        origin: the file that gives it, or another place (then it is looked up only from where one is).
-    """
-    asked = Path(value).expanduser()
-    for path in [Path(origin).parent / asked, asked] if is_file_name(origin) else [asked]:
-        if path.is_file():
-            return path
-    return None
-
-
 def file_of(group: str, value: object, key: str | None = None) -> Path:
     """Return the file that ``value`` names: a path to a YAML file, or a name shipped in ``group``.
 
     Args:
         group: folder of the configuration.
         value: name or path.
-        key: what the value was given for (for sentences; default: the group).
+        key: what the value was given for (for sentences; default: the group). Where it begins with
+            the name of a file, a path is looked up beside that file first.
 
     Raises:
         InputError: no such file or name, or a name that is a path but not to a YAML file.
@@ -71,13 +59,13 @@ def file_of(group: str, value: object, key: str | None = None) -> Path:
     if not isinstance(value, str) or not value:
         raise InputError(f"{key}={value!s:.60} names no {word}; there are: {', '.join(names_in(group))}")
     if is_file_name(value):
-        path = Path(value).expanduser()
-        if not path.is_file():
-            raise InputError(f"{key}={value}: there is no file {value!r}")
+        path = find(value, key)
+        if path is None:
+            raise no_file(f"{key}={value[:200]}", value)
         return path
     if not NAME.fullmatch(value):
         raise InputError(
-            f"{key}={value!r}: the name of a {word} holds only letters, digits, '_' and '-' "
+            f"{key}={value!r}: the name of a {word} holds only letters, digits, '_' and '-'{nearest(value, names_in(group))} "
             "(a file of your own must end in .yaml)"
         )
     if value not in names_in(group):
@@ -99,5 +87,5 @@ def called(group: str, value: str, path: Path) -> str:
         path: the file that :func:`file_of` found.
     """
     if is_file_name(value):
-        return value
+        return value if path == expanded(value) else str(path)
     return f"{WORDS.get(group, group)} '{value}'" if path.parent == config_dir() / group else str(path)

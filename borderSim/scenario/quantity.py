@@ -15,6 +15,49 @@ Mark = Literal["handbook", "published", "derived", "assumption", "setting"]
 """Where a value comes from; ``setting`` is a choice of the study, not a claim about the world."""
 
 INF = float("inf")
+ABOVE_ZERO = 1e-9
+"""A lowest value that says "above 0": the least that is allowed then is that of the unit (:data:`ENDS`)."""
+
+ENDS: dict[str, tuple[float, float]] = {
+    "1": (1e-6, 1e4),  # factors; a soft maximum finer than a millionth is a hard one
+    "1/10,000 units": (1e-6, 1e4),  # every unit
+    "1/day": (1e-6, 1e6),
+    "1/sqrt(year)": (1e-6, 10.0),  # political will lies between 0 and 1: more is a coin tossed every day
+    "1/year": (1e-6, 3650.0),  # ten a day
+    "EUR": (1e-6, 1e12),  # more than any country's budget; sums of a run stay exact to the cent
+    "EUR/day": (1e-6, 1e9),
+    "EUR/hour": (1e-6, 1e9),
+    "EUR/unit": (1e-6, 1e9),
+    "EUR/year": (1e-6, 1e12),
+    "cases": (1e-6, 1e4),
+    "checks/day": (1e-6, 1e6),  # one in a twelfth of a second
+    "days": (1e-2, 36500.0),  # a quarter of an hour to a century; a day is the step of the model
+    "evidence": (1e-6, 100.0),  # 1 is a case that is ready
+    "finds": (1e-3, 1e6),
+    "hours": (1e-4, 876000.0),  # a century
+    "hours/week": (1e-6, 1e6),  # 25,000 officers
+    "hours/year": (1.0, 8760.0),  # nobody works more than the whole year
+    "investigator-days": (1e-3, 1e6),
+    "investigators": (0.01, 1e6),
+    "loads": (1e-3, 1e6),
+    "log-odds": (1e-6, 20.0),  # 1 in 500 million
+    "machines": (1e-6, 1e6),
+    "members": (1e-6, 500.0),  # the largest organisation
+    "minutes": (1e-6, 525600.0),  # a year
+    "officer-days/week": (1e-6, 1e6),
+    "officer-hours": (1e-4, 1e6),
+    "officers": (0.01, 1e6),
+    "queries/day": (1e-3, 1e9),
+    "unit of the commodity": (1e-6, 1e12),
+    "units": (1e-6, 1e6),
+    "units/year": (1e-6, 1e10),  # a unit for every human being
+    "years": (1e-2, 100.0),
+}
+"""By unit: the least that counts as above 0, and the most, where a field gives no end of its own.
+
+Wide enough for any country and any thought experiment; beyond them lies what no run can count (times
+shorter than the model's day can show, numbers that lose their cents) and what is a slip of the keyboard.
+"""
 
 
 @dataclass(frozen=True)
@@ -51,8 +94,14 @@ def quantity(
     source: str = "no source found",
     mark: Mark = "assumption",
 ) -> Any:
-    """Declare a numeric field of a scenario dataclass (see :class:`Declaration`)."""
-    declaration = Declaration(unit, doc, *allowed, prior, source, mark)
+    """Declare a numeric field of a scenario dataclass (see :class:`Declaration`).
+
+    An end that ``allowed`` leaves open is that of the unit (:data:`ENDS`).
+    """
+    low, high = allowed
+    least, most = ENDS.get(unit, (low, high))
+    ends = (least if low == ABOVE_ZERO else low, most if high == INF else high)
+    declaration = Declaration(unit, doc, *ends, prior, source, mark)
     return dataclasses.field(default=default, metadata={"quantity": declaration})
 
 

@@ -6,12 +6,14 @@ would obey. Words are words: ``no`` and ``off`` stay text (YAML 1.2), ``1e-6`` i
 
 from __future__ import annotations
 
+import functools
 import re
 from pathlib import Path
 
 import yaml
 
 from borderSim.errors import InputError
+from borderSim.scenario.plain_data import copied
 
 PACKAGE_HEADER = re.compile(r"^\s*#\s*@package\b", re.MULTILINE)
 FORBIDDEN_AT_TOP = ("hydra", "defaults")
@@ -64,6 +66,11 @@ def read_text(path: Path, name: str) -> str:
 
 def parse_yaml(text: str, name: str) -> dict[str, object]:
     """Read a text that holds one mapping of plain data (see :func:`read_yaml`)."""
+    return copied(_parsed(text, name))
+
+
+@functools.lru_cache(maxsize=256)  # (a design of many points reads the same few files for each)
+def _parsed(text: str, name: str) -> dict[str, object]:
     header = PACKAGE_HEADER.search(text)
     if header:
         line = text.count("\n", 0, header.start()) + 1

@@ -1,8 +1,10 @@
 """When a change pays: the first month from which the cumulated net benefit against the present level stays positive.
 
 Paired, replicate by replicate, from the monthly series (months of 30 days); national, undiscounted, harm weighted by
-lambda. The month is that of the mean over replicates; its interval comes from a bootstrap over replicates. Infinity
-stands for "not within the horizon".
+lambda. The month is that of the mean over replicates. Its interval runs from the month from which the upper ends of the
+mean's 95 % intervals (:mod:`borderSim.studies.estimates`) stay above zero to that from which the lower ends do: the
+months that the runs do not exclude. Its coverage is measured in :mod:`borderSim.studies.coverage`. Infinity stands for
+"not within the horizon".
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from borderSim.studies.paired import CONFIDENCE, Floats, resamples
+from borderSim.studies.estimates import LEAST, Floats, contrast
 
 LAMBDAS = (0.0, 1.0, 3.0)
 """Weights of harm at which it is told."""
@@ -30,7 +32,8 @@ def break_even_table(monthly: pd.DataFrame, present: str) -> pd.DataFrame:
 
     Returns:
         The columns of :data:`COLUMNS`: ``n`` replicates, ``month`` (from 1) with its 95 % interval ``low`` to ``high``
-        (NaN with one replicate), ``within`` how many replicates break even by themselves.
+        (NaN below five replicates, and where all have the same path), ``within`` how many replicates break even by
+        themselves.
     """
     rows = []
     for scenario, part in monthly.groupby("scenario", sort=False):
@@ -47,7 +50,7 @@ def _rows(monthly: pd.DataFrame, level: str, present: str) -> Iterator[tuple[flo
         if not n:
             yield weight, 0, np.nan, np.nan, np.nan, 0
             continue
-        low, high = _interval(paths)
+        low, high = month_interval(paths)
         yield weight, n, float(break_even_month(paths.mean(axis=0))), low, high, int(np.isfinite(break_even_month(paths)).sum())
 
 
@@ -83,15 +86,14 @@ def break_even_month(path: Floats) -> Floats:
     return np.where(path[..., -1] > 0, month, np.inf)
 
 
-def _interval(paths: Floats) -> tuple[float, float]:
-    """Return the percentile interval of the month of the mean path."""
-    n = len(paths)
-    if n < 2:
+def month_interval(paths: Floats) -> tuple[float, float]:
+    """Return the interval of the month of the mean path, of paths of shape (replicates, months)."""
+    means = contrast(paths.T[None])
+    spread = means.error > 0
+    if len(paths) < LEAST or not spread.any():
         return np.nan, np.nan
-    drawn = np.stack([np.bincount(row, minlength=n) for row in resamples(n)]) @ paths / n
-    tail = (1 - CONFIDENCE) / 2
-    low, high = np.quantile(break_even_month(drawn), [tail, 1 - tail], method="inverted_cdf")
-    return float(low), float(high)
+    upper, lower = (np.where(spread, ends, means.value) for ends in (means.high, means.low))
+    return float(break_even_month(upper)), float(break_even_month(lower))
 
 
 def summary_rows(table: pd.DataFrame) -> pd.DataFrame:

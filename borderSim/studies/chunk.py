@@ -21,7 +21,8 @@ import pyarrow as pa
 from borderSim.errors import StoppedError
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.result import Result
-from borderSim.studies import identity, parts, store
+from borderSim.studies import identity, parts, plugins, private, store
+from borderSim.studies.identity import Origin
 from borderSim.studies.parts import Piece
 from borderSim.studies.replicate import Failure, Label, Task, Work
 
@@ -49,12 +50,16 @@ class Chunk:
         folder: folder of the part files, absolute.
         source: hash of the program that asks; another must not answer.
         stop: whether to stop at the first failure.
+        origin: what the parts are made with, as they say themselves; None for parts that say nothing.
+        full: whether failures keep paths as they are.
     """
 
     works: tuple[Work, ...]
     folder: Path
     source: str
     stop: bool = False
+    origin: Origin | None = None
+    full: bool = False
 
 
 @dataclass
@@ -82,15 +87,26 @@ def carry_out(chunk: Chunk) -> Report:
     start = time.monotonic()
     report = Report(host=platform.node())
     try:
-        if identity.program() != chunk.source:
-            raise StoppedError(f"the program on {report.host} is another version than the one that asks; its runs must not be mixed")
-        _carry_out(chunk, Writer(chunk.folder, report))
+        if other := _other(chunk):
+            raise StoppedError(f"{other} on {report.host} is another version than the one that asks; its runs must not be mixed")
+        _carry_out(chunk, Writer(chunk.folder, report, chunk.origin, full=chunk.full))
     except StoppedError as error:
         report.trouble = str(error)
     finally:
         IDLE.set()
     report.seconds = time.monotonic() - start
     return report
+
+
+def _other(chunk: Chunk) -> str:
+    """Return, in words, what is another here than where the chunk was made; empty if nothing is."""
+    if identity.program() != chunk.source:
+        return "the program"
+    if chunk.origin is None:
+        return ""
+    if versions := identity.other_versions(chunk.origin.versions, identity.versions()):
+        return versions
+    return plugins.changed(chunk.origin.plugins, plugins.met_here(chunk.origin.plugins))
 
 
 def _carry_out(chunk: Chunk, writer: Writer) -> None:
@@ -122,8 +138,8 @@ class Writer:
     ending: bool = False
     """Whether this process was told to end while one was writing."""
 
-    def __init__(self, folder: Path, report: Report) -> None:
-        self._folder, self._report = folder, report
+    def __init__(self, folder: Path, report: Report, origin: Origin | None = None, *, full: bool = False) -> None:
+        self._folder, self._report, self._origin, self._full = folder, report, origin, full
         self._rows: list[tuple[str, list[dict[str, Label]]]] = []
         self._series: dict[str, list[Piece]] = {}
         self._failures: list[Failure] = []
@@ -146,7 +162,8 @@ class Writer:
 
     def fail(self, work: Work, reason: str, details: str) -> None:
         """Take why a task failed."""
-        self._failures.append(Failure(work.stem, work.seed, reason, details[-LONGEST_DETAILS:]))
+        told = (reason, details) if self._full else (private.text(reason), private.text(details))
+        self._failures.append(Failure(work.stem, work.seed, told[0], told[1][-LONGEST_DETAILS:]))
 
     def write(self) -> None:
         """Write what is held.
@@ -181,7 +198,7 @@ class Writer:
                 for stem, rows in self._rows
             ]
         for bundle in bundles:
-            self._report.parts.append(parts.write_part(self._folder, bundle))
+            self._report.parts.append(parts.write_part(self._folder, bundle, self._origin))
 
 
 def disk_trouble(error: OSError) -> str:

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from borderSim.errors import InputError
 from borderSim.notebook.units import with_row_units
+from borderSim.scenario.again import circumstances
 from borderSim.scenario.compose import load_levels, scenario_as_dict, shipped
+from borderSim.scenario.overrides import choice
 from borderSim.scenario.own_config import takes_config_dir, used_files
+from borderSim.scenario.own_files import noting
 from borderSim.scenario.partnership import dials_of
 from borderSim.scenario.schema import Scenario
+from borderSim.scenario.told import gathering
 from borderSim.scenario.transition import RAMP
-from borderSim.studies import datapackage, identity, merge, plane, store
+from borderSim.studies import datapackage, handed_over, identity, lock, merge, pages, plane, plugins, store
+from borderSim.studies.again import Inputs, inputs_of
 from borderSim.studies.break_even import break_even_table, summary_rows
 from borderSim.studies.claim import Claim, claim
 from borderSim.studies.comparison import Comparison
+from borderSim.studies.kept import KINDS, read_keep, with_events
 from borderSim.studies.manifest import Design
 from borderSim.studies.paired import paired_table
 from borderSim.studies.plane import Point
@@ -31,17 +39,19 @@ from borderSim.studies.study import Progress, Study
 
 DEFAULT_REPLICATIONS = 20
 DEFAULT_SEED = 1
+DEFAULT_SCENARIO = "national"
 MOST_SEED = 2**63 - 1
+PRECISION = ("precision.csv", "precision.html")
 OF_FIRST = ("daily", "networks", "links")
 """Tables that are kept of the first replicate only."""
 
 
 @takes_config_dir
 def compare(
-    scenario: str = "national",
+    scenario: str | Scenario = DEFAULT_SCENARIO,
     *,
-    scenarios: Sequence[str] | None = None,
-    levels: Sequence[str] | str = "all",
+    scenarios: Sequence[str | Scenario] | None = None,
+    levels: Sequence[str | Mapping[str, Any]] | str = "all",
     present: str | None = None,
     replications: int = DEFAULT_REPLICATIONS,
     years: float | None = None,
@@ -52,12 +62,14 @@ def compare(
     name: str | None = None,
     results_dir: str | Path = "results",
     plane: bool = True,
+    keep: Sequence[str] | None = None,
     overwrite: bool = False,
     transition: str | None = None,
     budget_rule: str | None = None,
     engine: str = "local",
     scheduler: str | None = None,
     on_error: str = "continue",
+    provenance: str = "short",
     precision: float | None = None,
     max_replications: int | None = None,
     progress: Progress | None = None,
@@ -66,8 +78,9 @@ def compare(
     """Compare partnership levels; what is stored already is not computed again.
 
     Args:
-        scenario: name or YAML file; ``scenarios`` takes several instead.
-        scenarios: names or files of several scenarios.
+        scenario: name or YAML file, or a scenario that is loaded (its present level and all its values
+            are taken; levels come from ``levels``); ``scenarios`` takes several instead.
+        scenarios: several of them.
         levels: names or files of levels, or ``all``; the present level is always among them.
         present: level of the burn-in, and the one that differences are taken to.
         replications: replicates, with the seeds ``seed``, ``seed`` + 1, ...
@@ -80,12 +93,16 @@ def compare(
         name: name of the result (None: made from what is set).
         results_dir: where results lie.
         plane: also compute the plane of two dials.
+        keep: kinds of tables that are kept of every run, of :data:`borderSim.studies.kept.KINDS`. A comparison
+            always keeps the months of every run, and days, members and ties of the first replicate.
         overwrite: replace a result of the same name that holds something else.
         transition: ``steady`` or ``ramp`` (None: the scenario's own).
         budget_rule: ``on_top`` or ``fixed`` (None: the scenario's own).
         engine: who carries out the runs: ``local``, ``dask`` or ``mpi``.
         scheduler: address or file of a Dask scheduler that runs already.
         on_error: ``continue`` with the others when a run fails, or ``stop``.
+        provenance: ``short``: what is stored names no person or machine (paths are cut short); ``full`` keeps
+            host, folder and paths as they are.
         precision: add replicates until every headline difference is known to this share of the present level's value
             (see :mod:`borderSim.studies.precision`); ``replications`` is left out then.
         max_replications: replicates after which that ends in any case (None: 1000).
@@ -99,32 +116,37 @@ def compare(
     rule = rule_of(precision, max_replications)
     if rule is not None and replications != DEFAULT_REPLICATIONS:
         raise InputError(f"replications={replications}: precision= finds the number by itself; max_replications= caps it")
-    settings = _settings(overrides, years=years, transition=transition, budget_rule=budget_rule)
+    settings = with_events(_settings(overrides, years=years, transition=transition, budget_rule=budget_rule), kept := read_keep(keep))
+    if scenarios is not None and scenario != DEFAULT_SCENARIO:
+        raise InputError(f"scenario={scenario!r} and scenarios= exclude each other: name all in scenarios=")
     names = _scenario_names(scenario, scenarios)
     _check_count("replications", replications, 1)
     _check_count("seed", seed, 0, MOST_SEED - (rule.most if rule else replications))
-    processes, how = worker_count(workers), How(engine, scheduler, on_error)
-    plan = load_plan(names, levels, settings, present, seed=seed, replications=replications, with_plane=plane)
+    processes, how = worker_count(workers), How(engine, scheduler, on_error, provenance)
+
+    def load(replications: int) -> Plan:
+        with noting() as noted, gathering() as told:
+            loaded = load_plan(names, levels, settings, present, seed=seed, replications=replications, with_plane=plane, keep=kept)
+        return dataclasses.replace(loaded.made_again_by(inputs_of(noted), names, levels, present, settings), told=tuple(told))
+
+    plan = load(replications)
     label = _default_name(plan) if name is None else store.check_name(name)
     folder = store.result_path(results_dir, label)
     reached: Reached | None = None
-    if rule is not None:
-        load = functools.partial(load_plan, names, levels, settings, present, seed=seed, with_plane=plane)
-
-        def runs_of(count: int) -> pd.DataFrame:
-            return _replicates(load(replications=count), folder, overwrite, functools.partial(Study, workers=processes, command=command, progress=progress, how=how))
-
-        reached = settle(rule, runs_of, plan.present, plan.years)
-        plan = load(replications=reached.replications)
-    found = claim(folder, plan.design, overwrite=overwrite)
-    if not found.complete:
-        _compute(plan, Study(plan.design, found, processes, command, progress, how=how))
-    notes = [*found.notes, *([reached.sentence] if reached else [])]
-    comparison = Comparison.load(found.folder, notes)
-    write_pages(comparison, anew=not found.complete)
-    if reached is not None:
-        write_precision(comparison, reached)
-    return comparison
+    with lock.at_work(folder):
+        if rule is not None:
+            study = functools.partial(Study, workers=processes, command=command, progress=progress, how=how)
+            reached = settle(rule, lambda count: _replicates(load(count), folder, overwrite, study), plan.present, plan.years)
+            plan = load(reached.replications)
+        found = claim(folder, plan.design, overwrite=overwrite)
+        if not found.complete:
+            _compute(plan, Study(plan.design, found, processes, command, progress, how=how))
+        notes = [*plan.told, *found.notes, *plan.inputs.notes, *([reached.sentence] if reached else [])]
+        comparison = Comparison.load(found.folder, notes)
+        trouble = write_pages(comparison, anew=not found.complete)
+        if reached is not None:
+            trouble += pages.write(comparison.folder, {name: functools.partial(write_precision, comparison, reached) for name in PRECISION[:1]}, more=(*PRECISION[1:], datapackage.FILE))
+    return dataclasses.replace(comparison, notes=(*notes, *trouble)) if trouble else comparison
 
 
 def write_precision(comparison: Comparison, reached: Reached) -> None:
@@ -135,12 +157,19 @@ def write_precision(comparison: Comparison, reached: Reached) -> None:
     datapackage.write(comparison.folder)
 
 
-def write_pages(comparison: Comparison, *, anew: bool) -> None:
-    """Write the report and the page for a class; only those that are missing unless ``anew``."""
-    if anew or not (comparison.folder / "report.html").exists():
-        comparison.report()
-    if anew or not (comparison.folder / "class.html").exists():
-        comparison.class_page()
+def write_pages(comparison: Comparison, *, anew: bool) -> list[str]:
+    """Write the report and the page for a class; only those that are missing or damaged unless ``anew``.
+
+    Returns:
+        what is to be told of pages that could not be written.
+    """
+    makers = {"report.html": comparison.report, "class.html": comparison.class_page}
+    trouble = pages.write(comparison.folder, makers if anew else pages.unfit(comparison.folder, comparison.manifest, makers))
+    if anew:
+        from borderSim.report.spreadsheets import renew
+
+        renew(comparison.folder)
+    return trouble
 
 
 # --------------------------------------------------------------------------- what is asked
@@ -162,7 +191,7 @@ def _check_count(key: str, value: object, low: int, high: int | None = None) -> 
         raise InputError(f"{key}={value!r}: must be a whole number of at least {low}" + (f" and at most {high}" if high else ""))
 
 
-def _scenario_names(scenario: str, scenarios: Sequence[str] | None) -> list[str]:
+def _scenario_names(scenario: str | Scenario, scenarios: Sequence[str | Scenario] | None) -> list[str | Scenario]:
     if scenarios is None:
         return [scenario]
     names = [scenarios] if isinstance(scenarios, str) else list(scenarios)
@@ -195,6 +224,9 @@ class Plan:
         present: name of the present level.
         design: what the manifest and the hash take from it.
         simulate: the function that makes the runs of a replicate.
+        inputs: files of the user's own that were read.
+        told: what is to be told of them.
+        keep: kinds of tables that are kept of every run, beside what always is.
     """
 
     levels: Mapping[str, Mapping[str, Scenario]]
@@ -203,6 +235,31 @@ class Plan:
     present: str
     design: Design
     simulate: Simulate = branch_levels
+    inputs: Inputs = field(default_factory=lambda: Inputs({}, {}))
+    told: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+
+    def made_again_by(
+        self, inputs: Inputs, names: Sequence[str | Scenario], levels: Sequence[str | Mapping[str, Any]] | str, present: str | None, settings: Sequence[str]
+    ) -> Plan:
+        """Return the plan with the line that makes it again, and the files that the line needs."""
+        facts, choices = dict(self.design.facts), self.design.choices
+        inputs, scenario_names, level_names = handed_over.named(inputs, names, levels)
+        asked = self.level_names if level_names == "all" else [level_names] if isinstance(level_names, str) else level_names
+        spelt = [*([self.present] if len(asked) < len(self.level_names) else []), *(inputs.path(str(level)) for level in asked)]
+        several = len(scenario_names) > 1
+        scenarios = f"scenarios={inputs.listed(scenario_names)}" if several else choice("scenario", inputs.path(scenario_names[0]))
+        facts["command"] = [
+            "bordersim", "compare", *inputs.config_dir, scenarios, f"levels={inputs.listed(map(str, asked))}",
+            *([] if present is None else [choice("present", inputs.path(present))]), f"seed={choices['seed']}", f"replications={len(self.seeds)}",
+            *([] if choices["plane"] else ["plane=false"]), *([f"keep=[{','.join(self.keep)}]"] if self.keep else []), *(inputs.text(text) for text in settings if present is None or not text.startswith("present=")),
+        ]  # fmt: skip
+        facts["given"] = {
+            "scenarios": {name: inputs.path(given) for name, given in zip(self.levels, scenario_names, strict=True)},
+            "levels": dict(zip(self.level_names, spelt, strict=True)),
+            "present": None if present is None else inputs.path(present),
+        }
+        return dataclasses.replace(self, design=dataclasses.replace(self.design, facts=facts | inputs.facts), inputs=inputs)
 
     @property
     def level_names(self) -> list[str]:
@@ -229,7 +286,8 @@ class Plan:
 
     def _task(self, index: int, name: str, place: int, seed: int, parts: Path) -> Task:
         levels = self.levels[name]
-        first, events = place == 0, levels[self.present].events
+        first = place == 0
+        kinds = {"monthly", *self.keep, *(OF_FIRST if first else ()), *(("events",) if levels[self.present].events else ())}
         return Task(
             stem=_stem(index, seed),
             parts=parts,
@@ -239,20 +297,21 @@ class Plan:
                 Branch({"scenario": name, "level": level, "seed": seed, "replicate": place}, scenario)
                 for level, scenario in levels.items()
             ),
-            keep=("monthly", *(OF_FIRST if first else ()), *(("events",) if events else ())),
+            keep=tuple(kind for kind in KINDS if kind in kinds),
             simulate=self.simulate,
         )
 
 
 def load_plan(
-    names: Sequence[str],
-    levels: Sequence[str] | str,
+    names: Sequence[str | Scenario],
+    levels: Sequence[str | Mapping[str, Any]] | str,
     settings: Sequence[str],
     present: str | None,
     *,
     seed: int,
     replications: int,
     with_plane: bool,
+    keep: Sequence[str] = (),
 ) -> Plan:
     """Load the scenarios of a comparison, and say what is to be computed.
 
@@ -268,12 +327,13 @@ def load_plan(
             raise InputError(f"scenarios= names the scenario '{name}' twice")
         by_level[name] = loaded
         if with_plane:
-            by_point[name] = plane.load_points(given, levels, settings, present)
+            by_point[name] = plane.load_points(given if isinstance(given, str) else circumstances(given), levels, settings, present)
     first = next(iter(next(iter(by_level.values())).values()))
     for name, loaded in by_level.items():
         _check_same_levels(name, loaded, first.present.name, next(iter(by_level.values())))
     seeds = range(seed, seed + replications)
-    return Plan(by_level, by_point, seeds, first.present.name, _design(by_level, first, seeds, with_plane))
+    more = tuple(kind for kind in keep if kind != "monthly")  # (which is kept of every run anyway)
+    return Plan(by_level, by_point, seeds, first.present.name, _design(by_level, first, seeds, with_plane, more), keep=more)
 
 
 def _check_same_levels(name: str, loaded: Mapping[str, Scenario], present: str, others: Mapping[str, Scenario]) -> None:
@@ -286,7 +346,7 @@ def _stem(scenario: int, seed: int) -> str:
     return f"levels-{scenario:02d}-seed{seed:010d}"
 
 
-def _design(by_level: Mapping[str, Mapping[str, Scenario]], first: Scenario, seeds: range, with_plane: bool) -> Design:
+def _design(by_level: Mapping[str, Mapping[str, Scenario]], first: Scenario, seeds: range, with_plane: bool, keep: Sequence[str] = ()) -> Design:
     """Return what the manifest records and the hash covers."""
     present = first.present.name
     config = {name: scenario_as_dict(levels[present]) for name, levels in by_level.items()}
@@ -301,8 +361,10 @@ def _design(by_level: Mapping[str, Mapping[str, Scenario]], first: Scenario, see
         "seed": seeds[0], "transition": first.transition, "budget_rule": first.budget.rule,
         "plane": plane.settings() if with_plane else None,
     }
+    if keep:
+        choices["keep"] = list(keep)
     facts = {
-        "command": _command(choices, len(seeds)), "scenarios": list(by_level), "levels": _levels(levels),
+        "command": [], "scenarios": list(by_level), "levels": _levels(levels),
         "present": present, "years": max(years.values()), "years_by_scenario": years, "seeds": list(seeds),
         "transition": first.transition, "budget_rule": first.budget.rule, "replications": len(seeds), **used_files(),
     }
@@ -310,7 +372,8 @@ def _design(by_level: Mapping[str, Mapping[str, Scenario]], first: Scenario, see
     if with_plane:
         points = len(plane.PLACES) ** 2
         runs |= {plane.stem(i, seed): points for seed in seeds[: plane.MOST_REPLICATES] for i in range(len(by_level))}
-    return Design(choices, config, differing, facts, runs)
+    used = plugins.of_scenarios(scenario for own in by_level.values() for scenario in own.values())
+    return Design(choices, config, differing, facts, runs, used)
 
 
 def _differing(base: Mapping[str, object], other: Mapping[str, object]) -> dict[str, object]:
@@ -325,31 +388,24 @@ def _levels(levels: Mapping[str, Scenario]) -> list[dict[str, object]]:
     ]
 
 
-def _command(choices: Mapping[str, object], replications: int) -> list[str]:
-    """Return the main settings as a command line (overrides of single values stand in ``config``)."""
-    names, levels = choices["scenarios"], choices["levels"]
-    listed = [f"{key}=[{','.join(map(str, value))}]" for key, value in (("scenarios", names), ("levels", levels))
-              if isinstance(value, list)]
-    return ["bordersim", "compare", *listed, f"present={choices['present']}", f"seed={choices['seed']}",
-            f"replications={replications}"]
-
-
 # --------------------------------------------------------------------------- what is done
 def _replicates(plan: Plan, folder: Path, overwrite: bool, study: Callable[[Design, Claim], Study]) -> pd.DataFrame:
     """Make the replicates of a plan that are not there yet, without the plane; return the rows of all of them."""
     found = claim(folder, plan.design, overwrite=overwrite)
     tasks = plan.level_tasks(found.parts)
     under_way = study(plan.design, found)
+    plan.inputs.keep(found.working)
     if any(task.stem not in under_way.ledger.done for task in tasks):
         under_way.begin()
         under_way.carry_out(tasks, shown=tasks)
-    return merge.runs_of(tasks)
+    return merge.runs_of(tasks, under_way.ledger)
 
 
 def _compute(plan: Plan, study: Study) -> None:
     """Compute what is missing and write the tables, the plane last."""
     claimed = study.claim
     level_tasks, plane_tasks = plan.level_tasks(claimed.parts), plan.plane_tasks(claimed.parts)
+    plan.inputs.keep(claimed.working)
     study.begin()
     study.carry_out([*level_tasks, *plane_tasks], shown=level_tasks)
     study.finish(functools.partial(_write_tables, plan, claimed))
@@ -360,12 +416,13 @@ def _write_tables(plan: Plan, claimed: Claim, folder: Path) -> list[str]:
     tasks = plan.level_tasks(claimed.parts)
     order = [("scenario", list(plan.levels)), ("level", plan.level_names), ("seed", [])]
     first = [task for task in tasks if task.seed == plan.seeds[0]]
+    put = functools.partial(merge.merge, ledger=claimed.ledger)
     written = [
-        merge.merge(tasks, folder / "runs.parquet", "runs", order),
-        merge.merge(tasks, folder / "monthly.parquet", "monthly", [*order, ("month", [])]),
-        *(merge.merge(first, folder / f"{kind}.parquet", kind, order) for kind in OF_FIRST),
-        merge.merge(tasks, folder / "events.parquet", "events", order) if "events" in tasks[0].keep else None,
-        merge.merge(plan.plane_tasks(claimed.parts), folder / "plane.parquet", "runs",
+        put(tasks, folder / "runs.parquet", "runs", order),
+        put(tasks, folder / "monthly.parquet", "monthly", [*order, ("month", [])]),
+        *(put(tasks if kind in plan.keep else first, folder / f"{kind}.parquet", kind, order) for kind in OF_FIRST),
+        put(tasks, folder / "events.parquet", "events", order) if "events" in tasks[0].keep else None,
+        put(plan.plane_tasks(claimed.parts), folder / "plane.parquet", "runs",
                     [("scenario", list(plan.levels)), *((dial, []) for dial in plane.DIALS), ("seed", [])]),
         _write_summary(folder, plan),
     ]

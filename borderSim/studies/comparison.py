@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from borderSim.errors import InputError, nearest
-from borderSim.measures.outcomes import HEADLINE
+from borderSim.errors import InputError
+from borderSim.given import chosen, one_of
+from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.notebook.units import tidy_summary, with_units
-from borderSim.studies import manifest, store
+from borderSim.studies import manifest, shape, store
 from borderSim.studies.break_even import break_even_table
+from borderSim.studies.kept import table_of
 from borderSim.studies.paired import paired_table
 from borderSim.studies.ranks import rank_table
 
@@ -31,13 +33,14 @@ class Comparison:
     Attributes:
         runs: a row per run: scenario, level, seed, replicate, every outcome.
         monthly: a row per run and 30 days.
-        daily: a row per day of the first replicate of every level.
+        daily: a row per day of the first replicate of every level (of every replicate with ``keep=daily``).
         plane: a row per run of the plane of two dials, or None where it was skipped.
         manifest: what was computed, with what.
         folder: where it lies.
         notes: what the user should be told of stored runs.
-        networks: a row per place of a member, first replicate (see :class:`borderSim.measures.result.Result`).
-        links: a row per tie, first replicate.
+        networks: a row per place of a member (see :class:`borderSim.measures.result.Result`), of the first
+            replicate (of every replicate with ``keep=networks``).
+        links: a row per tie, likewise.
     """
 
     runs: pd.DataFrame
@@ -61,6 +64,8 @@ class Comparison:
         found = manifest.read(place)
         if found.get("choices", {}).get("command") != "compare":
             raise InputError(f"{place}: a result of 'bordersim {found.get('choices', {}).get('command')}', not a comparison")
+        if missing := shape.missing_of_a_comparison(found):
+            raise InputError(f"{place / manifest.FILE}: not the manifest of a comparison that can be read ({missing} is missing)")
         manifest.check_finished(place, found)
         runs, monthly, daily, plane = (_frame(place / f"{n}.parquet") for n in ("runs", "monthly", "daily", "plane"))
         networks, links = (_frame(place / f"{n}.parquet") for n in ("networks", "links"))
@@ -75,12 +80,32 @@ class Comparison:
         return list(self.manifest.get("failed", []))
 
     @cached_property
+    def events(self) -> pd.DataFrame:
+        """The log of events of every run, a row per event.
+
+        Raises:
+            InputError: it was not kept (``keep=events`` or ``events=true`` keeps it).
+        """
+        return with_units(table_of(self.folder, "events", "compare"), f"events: {self.folder.name}", "events")
+
+    @cached_property
     def _paired(self) -> pd.DataFrame:
         return paired_table(self.runs, self.manifest["present"], self.manifest["years_by_scenario"])
 
-    def paired(self) -> pd.DataFrame:
-        """Return a row per scenario, level and outcome (see :func:`borderSim.studies.paired.paired_table`)."""
-        return with_units(self._paired.copy(), f"differences to {self.manifest['present']}, paired: {self.folder.name}", a_year=True)
+    def paired(self, outcomes: Iterable[str] | str | None = None) -> pd.DataFrame:
+        """Return a row per scenario, level and outcome (see :func:`borderSim.studies.paired.paired_table`).
+
+        Args:
+            outcomes: names of those wanted (None: all).
+
+        Raises:
+            InputError: there is no such outcome.
+        """
+        table = self._paired
+        if outcomes is not None:
+            wanted = chosen("outcomes", outcomes, list(OUTCOMES), what="outcome")
+            table = table[table["outcome"].isin(wanted)].reset_index(drop=True)
+        return with_units(table.copy(), f"differences to {self.manifest['present']}, paired: {self.folder.name}", a_year=True)
 
     @property
     def summary(self) -> pd.DataFrame:
@@ -113,19 +138,24 @@ class Comparison:
         """Return the ranks of the levels in each scenario (see :func:`borderSim.studies.ranks.rank_table`)."""
         return rank_table(self._paired)
 
-    def figure(self, name: str) -> Figure:
+    def figure(self, name: str, scenario: str | None = None) -> Figure:
         """Return a figure of the report by its name.
 
+        Args:
+            name: of the figure.
+            scenario: name of the scenario it shows (None: the first).
+
         Raises:
-            InputError: if there is no figure of that name.
+            InputError: there is no figure or scenario of that name, or it has nothing to show here.
         """
         from borderSim.report.figures import FIGURES
 
-        if name not in FIGURES:
-            raise InputError(f"figure {name!r}: there are {', '.join(FIGURES)}{nearest(name, FIGURES)}")
+        drawn = FIGURES[one_of("figure", name, FIGURES, what="figure")]
+        if scenario is not None:
+            scenario = one_of("scenario", scenario, self.manifest["scenarios"], what="scenario of this comparison")
         from borderSim.notebook.offline import Figure as OfflineFigure
 
-        return OfflineFigure(FIGURES[name](self))  # type: ignore[arg-type]
+        return OfflineFigure(drawn(self, scenario))  # type: ignore[arg-type]
 
     def __repr__(self) -> str:
         """Say what it is; :meth:`table` and :attr:`summary` say the rest."""

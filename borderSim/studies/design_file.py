@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from borderSim.errors import InputError
+from borderSim.errors import InputError, nearest
+from borderSim.scenario.catalogue import parameters
 from borderSim.scenario.compose import default_choices
 from borderSim.studies import designs
 from borderSim.studies.constraints import Constraint, read_constraint
-from borderSim.studies.csv_design import read_csv
-from borderSim.studies.factors import LEVELS, LEVERS, PARTNERSHIP, SWITCH, TRAITS, Factor, read_factors
+from borderSim.studies.csv_design import Points, read_csv
+from borderSim.studies.factors import ALL, LEVELS, LEVERS, PARTNERSHIP, SWITCH, TRAITS, Factor, read_factors, set_beside
 from borderSim.studies.level_lists import read_levels
 from borderSim.studies.plain_checks import known, names, one_of
 
@@ -62,8 +64,11 @@ def _constraints(given: object, kind: str, place: str) -> tuple[Constraint, ...]
 def _table(given: Mapping[str, Any], kind: str, found: Mapping[str, Any], place: str) -> dict[str, Any]:
     if "factors" in given or "without" in given:
         raise InputError(f"{place}: design.factors: a design of kind {kind} takes its factors from its {'rows' if kind == 'list' else 'file'}")
+    points = Points((), ())
     if kind == "csv":
-        rows: list[dict[str, Any]] = [dict(row) for row in read_csv(given.get("file"), place, designs.MOST_POINTS)]
+        points = read_csv(given.get("file"), place, designs.MOST_POINTS)
+        rows: list[dict[str, Any]] = [dict(row) for row in points.rows]
+        _once(rows, points.lines, str(given["file"]))
         values = {key: list(dict.fromkeys(row[key] for row in rows)) for key in rows[0]}
         factors = read_factors(values, str(given["file"]), word="column ")
     else:
@@ -72,7 +77,17 @@ def _table(given: Mapping[str, Any], kind: str, found: Mapping[str, Any], place:
         factors = read_factors(values, place)
     if LEVELS in values:
         raise InputError(f"{place}: design: 'levels' is no factor of a design of kind {kind} (did you mean '{PARTNERSHIP}'?): levels: beside design: lists the levels that are run at every point")
-    return {"rows": tuple(rows), "factors": _checked(factors, found, place), "file": str(given.get("file", ""))}
+    return {"rows": tuple(rows), "factors": _checked(factors, found, place), "file": str(given.get("file", "")),
+            "row_lines": points.lines, "row_labels": points.labels}  # fmt: skip
+
+
+def _once(rows: Sequence[Mapping[str, Any]], lines: Sequence[int], file: str) -> None:
+    """Refuse a point that stands in a file twice: it would be the same run in two rows of the results."""
+    seen: dict[tuple[Any, ...], int] = {}
+    for number, row in zip(lines, rows, strict=True):
+        point = tuple((key, type(value) is bool, value) for key, value in sorted(row.items()))
+        if (first := seen.setdefault(point, number)) != number:
+            raise InputError(f"{file}: rows {first} and {number} are the same point: it would be the same run twice")
 
 
 def _varied(given: Mapping[str, Any], kind: str, found: Mapping[str, Any], place: str) -> dict[str, Any]:
@@ -80,11 +95,19 @@ def _varied(given: Mapping[str, Any], kind: str, found: Mapping[str, Any], place
     if not isinstance(listed, Mapping) or not listed:
         raise InputError(f"{place}: design.factors must be a mapping of keys to values, prior or a range")
     without = names(given.get("without", []), f"{place}: design.without", empty=True)
+    if without and ALL not in listed:
+        raise InputError(f"{place}: design.without leaves keys out of {ALL}, which is not among the factors")
+    for left in without:
+        if not any(f"{row.key}.".startswith(f"{left}.") or f"{re.sub(r'<[^>]+>', '*', row.key)}.".startswith(f"{left}.") for row in parameters()):
+            raise InputError(f"{place}: design.without: {left} is no key of an assumption{nearest(left, [row.key for row in parameters()])}")
     draws = LEVELS in listed
     if draws and (kind not in designs.DRAWN or listed[LEVELS] != "prior"):
         raise InputError(f"{place}: design.factors.levels must be prior, in a design of kind {', '.join(designs.DRAWN)}")
     factors = _checked(read_factors(listed, place, without), found, place)
     read = {"factors": factors, "draws_levels": draws}
+    stepped = next((factor.key for factor in factors if factor.steps), "")
+    if stepped and kind != "grid":
+        raise InputError(f"{place}: design.factors.{stepped}.steps: belongs to kind grid; a design of kind {kind} draws from the whole range")
     if kind == "grid":
         designs.grid(factors, place)
     elif kind == "lhs":
@@ -122,6 +145,9 @@ def _checked(factors: Sequence[Factor], found: Mapping[str, Any], place: str) ->
             raise InputError(f"{place}: design.factors.{factor.key}: can't be a factor")
         if factor.key.startswith(TRAITS) and len(found.get("levels", "all")) != 1:
             raise InputError(f"{place}: design.factors.{factor.key}: needs a single level under levels; 'levels: prior' draws those of several")
+    for key, texts in (("settings", found.get("settings", ())), *((f"arms.{arm}", texts) for arm, texts in found.get("arms", {}).items())):
+        if twice := set_beside(texts, factors):
+            raise InputError(f"{place}: {key}: {twice} is a factor of the design, which would set it otherwise at every point: leave it out of one of the two")
     settings = [*found.get("settings", ()), *(text for arm in found.get("arms", {}).values() for text in arm)]
     for group in {factor.key.partition(".")[0] for factor in factors if SWITCH.fullmatch(factor.key)}:
         if any(text.startswith(f"{group}=") for text in settings):

@@ -116,7 +116,7 @@ def listed(rows: object, place: str) -> list[dict[str, Value]]:
             raise InputError(f"{place}: design.rows: row {number} must be a mapping with the same keys as the first")
         if not all(isinstance(value, str | int | float | bool) for value in row.values()):
             raise InputError(f"{place}: design.rows: row {number}: each value must be a number, a word or true/false")
-        if dict(row) in found:
+        if any(row == other and [type(row[key]) is bool for key in row] == [type(other[key]) is bool for key in row] for other in found):
             raise InputError(f"{place}: design.rows: row {number} stands there twice")
         found.append(dict(row))
     return found

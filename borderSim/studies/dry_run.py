@@ -1,8 +1,9 @@
 """What a sweep takes before it is begun: runs, time and size on disk, from short runs made here.
 
 Time: a range. A little of the work is done here and timed (:mod:`borderSim.studies.pace`); to it come what one
-process does before the first run (the scenarios of all points are made and checked), the start of the processes, and
-the tables at the end. The analysis at the end is not in it.
+process does before the first run (the scenarios of the first points are made and checked; those of the others are while
+the runs are made, by the process that waits for them), the start of the processes, and the tables at the end. The
+analysis at the end is not in it.
 
 Size: part files and merged tables are written into a temporary folder with as many columns as the
 sweep has, and weighed; a part holds as many units of work as are done in the time after which a
@@ -28,12 +29,14 @@ from borderSim.studies import chunk, store
 from borderSim.studies.pace import Work, start_of_a_process, wall, work_of
 from borderSim.studies.runner import MOST_TASKS
 from borderSim.studies.suite import Suite
-from borderSim.studies.sweep_plan import Plan
+from borderSim.studies.sweep_plan import MOST_HELD, Plan
 
 AFTER, AFTER_A_RUN = 0.5, 0.001
-"""Seconds that the tables take at the end, and for each run (measured: a thousand runs, two machines; technical)."""
+"""Seconds that the tables take at the end, and for each run (assumption, after small sweeps)."""
 LEAST, MOST = 0.7, 1.5
 """How much starting and writing may be quicker or slower than measured: disks and the system's memory of files (assumption)."""
+MOST_CHECKED = 200
+"""Points of a plan that are made and checked here."""
 MERGED_ROWS = 500
 SERIES_BYTES_A_DAY = {"monthly": 120.0, "daily": 370.0, "events": 840.0}
 """Bytes a run and day of horizon, part file and merged table together: half a year of ``national`` at two levels."""
@@ -46,6 +49,7 @@ class Need:
     Attributes:
         runs: number of runs. days: simulated days.
         before: seconds that pass before the first run.
+        asking: seconds of the process that asks, which makes the scenarios of every unit of work while others run.
         start: seconds that a process takes to start. after: seconds that the tables take at the end.
         seconds: time of the runs on one processor of this machine.
         work: the same, with the least and the most that it may be.
@@ -56,6 +60,7 @@ class Need:
     runs: int
     days: int
     before: float
+    asking: float
     seconds: float
     bytes: float
     dropped: int
@@ -69,12 +74,24 @@ class Need:
 
         This process and the others start, the runs are made, the tables are written.
         """
-        around = self.before + 2 * self.start + self.after
-        low, high = (wall(seconds, self.work.units, processes) for seconds in (self.work.low, self.work.high))
-        return LEAST * around + low, MOST * around + high
+        low, high = self.runs_span(processes)
+        return LEAST * self.around + low, MOST * self.around + high
+
+    @property
+    def around(self) -> float:
+        """Seconds that pass before and after the runs: two starts in turn, checks, tables."""
+        return self.before + 2 * self.start + self.after
+
+    def runs_span(self, processes: int) -> tuple[float, float]:
+        """Return the least and the most seconds of the runs; the process that asks makes their scenarios meanwhile."""
+        low, high = (
+            max(wall(seconds, self.work.units, processes) + self.asking / processes, self.asking)
+            for seconds in (self.work.low, self.work.high)
+        )
+        return low, high
 
 
-def needs(plan: Plan | Suite, most: int | None = None) -> Need:
+def needs(plan: Plan | Suite, most: int = MOST_CHECKED) -> Need:
     """Return what a plan takes; of a list of claims the sum.
 
     Args:
@@ -87,15 +104,23 @@ def needs(plan: Plan | Suite, most: int | None = None) -> Need:
     plans = list(plan.plans.values()) if isinstance(plan, Suite) else [plan]
     start = time.process_time()
     checked = plan.check(most)
-    before = (time.process_time() - start) / checked * sum(len(own.points) for own in plans)
+    a_point = (time.process_time() - start) / checked
+    before = a_point * sum(len(own.first_points) for own in plans)
+    asking = a_point * sum(_made(own) for own in plans)
     works = [work_of(own) for own in plans]
     seconds = [work.middle for work in works]
     runs = sum(own.runs for own in plans)
     return Need(
-        runs=runs, days=sum(own.days for own in plans), before=before, seconds=sum(seconds),
+        runs=runs, days=sum(own.days for own in plans), before=before, asking=asking, seconds=sum(seconds),
         bytes=sum(map(_bytes, plans, seconds)), dropped=sum(own.dropped for own in plans), checked=checked,
         start=start_of_a_process(), after=AFTER + AFTER_A_RUN * runs, work=functools.reduce(operator.add, works),
     )  # fmt: skip
+
+
+# --------------------------------------------------------------------------- time
+def _made(plan: Plan) -> int:
+    """Return how many points are made for the units of work: those of a small design are held for all replicates."""
+    return len(plan.points) * (plan.experiment.replications if len(plan.points) * len(plan.bases) > MOST_HELD else 1)
 
 
 # --------------------------------------------------------------------------- size
@@ -157,10 +182,9 @@ def _round_figure(value: float, up: bool) -> str:
 def reasons(need: Need, processes: int) -> str:
     """Return in a few words what a range of times is made of."""
     used = max(1, min(processes, need.work.units))
-    runs = time_range(wall(need.work.low, need.work.units, processes), wall(need.work.high, need.work.units, processes))
-    around = need.before + 2 * need.start + need.after
+    runs = time_range(*need.runs_span(processes))
     lot = f"in {used} processes" if used > 1 else "one after the other"
     return (
-        f"start, checks and tables about {time_range(LEAST * around, MOST * around)}; {need.work.units} units of work {lot} {runs}, "
+        f"start, checks and tables about {time_range(LEAST * need.around, MOST * need.around)}; {need.work.units} units of work {lot} {runs}, "
         "because points, levels and years differ; without the analysis at the end, and slower beside other work"
     )

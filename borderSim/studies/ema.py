@@ -1,12 +1,14 @@
 """A bridge to the EMA workbench (``pip install bordersim[ema]``): its ``perform_experiments`` over this model, its PRIM on a sweep.
 
-Uncertainties are keys with a prior in the schema, the lever is the level, outcomes are the headline
-outcomes and their paired differences to the present level on the same chances. The workbench takes
-only names that Python could use: ``police.units`` is ``police__units`` there, ``*`` is ``each``.
+Uncertainties are keys with a prior in the schema, the lever is the level, or the dials where they are
+given; outcomes are the headline outcomes and their paired differences to the present level on the same
+chances. The workbench takes only names that Python could use: ``police.units`` is ``police__units``
+there, ``*`` is ``each``. What an experiment hands over is used or refused, never left out.
 """
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,16 +18,20 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from borderSim.errors import InputError
+from borderSim.api.scenarios import read_levels
+from borderSim.errors import InputError, nearest
+from borderSim.given import chosen, items, name_or_path, one_of, shown, whole
+from borderSim.given import settings as read_settings
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
-from borderSim.scenario.compose import load_levels, refuse_level_keys
-from borderSim.scenario.schema import Scenario
+from borderSim.scenario.compose import load_levels, load_scenario, refuse_level_keys
+from borderSim.scenario.schema import Levers, Scenario
 from borderSim.studies import manifest, store
-from borderSim.studies.factors import LEVELS, TRAITS, Factor, overrides, read_factors
+from borderSim.studies.factors import LEVELS, LEVERS, PARTNERSHIP, Factor, as_text, overrides, read_factors
 from borderSim.studies.replicate import branch_levels
 from borderSim.studies.sweep_tables import Frame, factor_columns
 
 LEVEL = "level"
+ALL_LEVELS = "all"
 GAIN = "_difference"
 """What stands behind the name of an outcome where it is the paired difference to the present level."""
 
@@ -35,40 +41,72 @@ class Country:
     """The function that the workbench calls: one experiment is a burn-in and two levels, for each seed.
 
     Attributes:
-        scenario: name or file.
+        scenario: name, file, or a scenario that is loaded.
         settings: what holds in every experiment, ``key=value``.
         factors: what is uncertain.
         base: the scenario whose entries keys with ``*`` move.
-        present: name of the present level.
+        present: the present level as it was given, name or file.
         seeds: of the replicates, the same in every experiment.
+        levels: each level that the lever takes, as it was given, by its name.
+        dials: the dials that are levers; empty where the lever is the level.
     """
 
-    scenario: str
+    scenario: str | Scenario
     settings: tuple[str, ...]
     factors: tuple[Factor, ...]
     base: Scenario
     present: str
     seeds: tuple[int, ...]
+    levels: Mapping[str, Any]
+    dials: tuple[Factor, ...] = ()
 
     def __call__(self, **given: Any) -> dict[str, float]:
-        """Return each headline outcome of the level, and its difference to the present level, over the seeds."""
-        level = str(given.pop(LEVEL, self.present))
+        """Return each headline outcome, and its difference to the present level, over the seeds.
+
+        Raises:
+            InputError: something is handed over that is neither uncertainty nor lever, or one of them is missing.
+        """
+        self._check(given)
         point = {factor.key: _plain(given[python_name(factor.key)], factor) for factor in self.factors}
-        loaded = load_levels(self.scenario, [level], [*self.settings, *overrides(point, self.factors, self.base)], self.present)
-        rows: dict[str, list[Mapping[str, Any]]] = {name: [] for name in loaded}
+        texts = [*self.settings, *overrides(point, self.factors, self.base)]
+        start, tried = self._tried(texts, given)
+        rows: tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]] = ([], [])
         for seed in self.seeds:
-            results = branch_levels(loaded[self.present], list(loaded.values()), seed)
-            for name, result in zip(loaded, results, strict=True):
-                rows[name].append(result.outcomes)
-        own, base = (_together(rows[name]) for name in (level, self.present))
+            for held, result in zip(rows, branch_levels(start, [start, tried], seed), strict=True):
+                held.append(result.outcomes)
+        base, own = map(_together, rows)
         return own | {f"{name}{GAIN}": own[name] - base[name] for name in HEADLINE}
+
+    def _tried(self, texts: Sequence[str], given: Mapping[str, Any]) -> tuple[Scenario, Scenario]:
+        """Return the scenario of the present level, and that of the level or of the place on the dials."""
+        reference = self.base.present.name
+        name = reference if self.dials else str(given.get(LEVEL, reference))
+        if name not in self.levels:
+            raise InputError(f"ema_model: {LEVEL}={name!r}: the lever takes {', '.join(self.levels)}")
+        loaded = load_levels(self.scenario, [self.levels[name]], texts, self.present)
+        if not self.dials:
+            return loaded[reference], loaded[name]
+        places = [f"{dial.key}={as_text(_plain(given[python_name(dial.key)], dial))}" for dial in self.dials]
+        level_texts = [f"present={self.present}", f"partnership={self.present}"]
+        return loaded[reference], load_scenario(self.scenario, [*texts, *level_texts, *places])
+
+    def _check(self, given: Mapping[str, Any]) -> None:
+        needed = [python_name(factor.key) for factor in (*self.factors, *self.dials)]
+        known = needed if self.dials else [*needed, LEVEL]
+        for name in given:
+            if name not in known:
+                raise InputError(f"ema_model: {name} is neither an uncertainty nor a lever of the model{nearest(name, known)}; there are: {', '.join(known)}")
+        for name in needed:
+            if name not in given:
+                raise InputError(f"ema_model: the experiment gives no {name}; it needs: {', '.join(needed)}")
 
 
 def ema_model(
-    scenario: str = "national",
+    scenario: str | Path | Scenario = "national",
     *,
     uncertainties: Sequence[str] | Mapping[str, object],
     levels: Sequence[str] | str = "all",
+    dials: Sequence[str] | Mapping[str, object] = (),
     present: str | None = None,
     replications: int = 1,
     seed: int = 1,
@@ -78,10 +116,13 @@ def ema_model(
     """Return an ``ema_workbench.Model`` over borderSim.
 
     Args:
-        scenario: name or YAML file.
+        scenario: name, YAML file, or a scenario that is loaded.
         uncertainties: keys that have a prior, or ``all_assumptions``; or a mapping of keys to ``prior``, a list of values
             or ``{"range": [low, high]}``, as in the file of an experiment.
         levels: names of the levels that the lever takes, or ``all``.
+        dials: the levers are these dials instead (``information_sharing``, ``resource_pooling``, ``governance``), from
+            0 to 1, or a mapping of them to a list of values or ``{"range": [low, high]}``; a dial that is not named
+            stays that of the present level.
         present: level of the burn-in and reference.
         replications: replicates an experiment, whose means (of ratios: ratios of sums) are the outcomes.
         seed: first seed; all experiments meet the same chances.
@@ -92,19 +133,59 @@ def ema_model(
         InputError: the workbench is not installed, or wrong input.
     """
     ema = _workbench()
-    for text in settings:
-        refuse_level_keys(text)
-    loaded = load_levels(scenario, levels, settings, present)
+    replications, seed = whole(1)("replications", replications), whole(0)("seed", seed)
+    country = scenario if isinstance(scenario, Scenario) else name_or_path("scenario", scenario)
+    texts, levels = read_settings("settings", settings), read_levels("levels", levels)
+    for given in texts:
+        refuse_level_keys(given)
+    loaded = load_levels(country, levels, texts, present)
     base = next(iter(loaded.values()))
-    if any(key == LEVELS or key.startswith(TRAITS) for key in uncertainties):
-        raise InputError("uncertainties: traits of levels are not among them; the lever is the level as it stands")
-    given = uncertainties if isinstance(uncertainties, Mapping) else dict.fromkeys(uncertainties, "prior")
-    factors = tuple(read_factors(given, "ema_model", word="uncertainties: "))
-    model = ema.Model(name, function=Country(scenario, tuple(settings), factors, loaded[base.present.name], base.present.name, tuple(range(seed, seed + replications))))
+    factors = _uncertain(uncertainties, texts)
+    moved = _dials(dials)
+    if moved and levels != ALL_LEVELS:
+        raise InputError("ema_model: levels= and dials= exclude each other: the lever is the level, or the place on the dials")
+    reference = base.present.name
+    asked = list(loaded) if levels == ALL_LEVELS else levels
+    by_name = {reference: present or reference} | dict(zip(list(loaded)[-len(asked):], asked, strict=True))
+    seeds = tuple(range(seed, seed + replications))
+    function = Country(country, tuple(texts), factors, loaded[reference], present or reference, seeds, by_name, moved)
+    model = ema.Model(name, function=function)
     model.uncertainties = [_parameter(ema, factor) for factor in factors]
-    model.levers = [ema.CategoricalParameter(LEVEL, list(loaded))]
+    model.levers = [_parameter(ema, dial) for dial in moved] or [ema.CategoricalParameter(LEVEL, list(loaded))]
     model.outcomes = [ema.ScalarOutcome(f"{outcome}{end}") for outcome in HEADLINE for end in ("", GAIN)]
     return model
+
+
+def _uncertain(given: object, settings: Sequence[str]) -> tuple[Factor, ...]:
+    """Return the factors that are uncertain; what says which level is in force is none of them."""
+    asked: Mapping[str, object] = given if isinstance(given, Mapping) else dict.fromkeys(items("uncertainties", given, "a list of keys"), "prior")
+    for key in asked:
+        top = key.partition(".")[0] if isinstance(key, str) else ""
+        if not isinstance(key, str) or top in (LEVELS, PARTNERSHIP, "levers", "layers", "present"):
+            how = "dials= makes them levers" if top == "levers" else "the lever is the level as it stands"
+            raise InputError(f"uncertainties: {shown(key)} is none of them: what is in force is no uncertainty; {how}")
+    spec = {key: list(value) if isinstance(value, tuple) else value for key, value in asked.items()}
+    factors = tuple(read_factors(spec, "ema_model", word="uncertainties: "))
+    set_already = {text.partition("=")[0].strip().lstrip("+~") for text in settings}
+    for factor in factors:
+        if factor.key in set_already:
+            raise InputError(f"settings: {factor.key}= is an uncertainty of the model: it can't be set for all experiments")
+    return factors
+
+
+def _dials(given: object) -> tuple[Factor, ...]:
+    """Return the dials that are levers."""
+    asked: Mapping[str, object] = given if isinstance(given, Mapping) else {key: {"range": [0, 1]} for key in items("dials", given, "a list of dials")}
+    known = [spec.name for spec in dataclasses.fields(Levers)]
+    names = {key: str(key).removeprefix(LEVERS) for key in asked}
+    if names:
+        chosen("dials", list(names.values()), known, what="dial")
+    found = read_factors({f"{LEVERS}{names[key]}": value for key, value in asked.items()}, "ema_model", word="dials: ")
+    for dial in found:
+        for value in dial.values or (dial.low, dial.high):
+            if isinstance(value, bool | str) or not 0 <= value <= 1:
+                raise InputError(f"ema_model: dials: {dial.key} is {value!r}, but must be between 0 and 1")
+    return tuple(found)
 
 
 def python_name(key: str) -> str:
@@ -132,10 +213,10 @@ def sweep_as_experiments(folder: str | Path, level: str) -> tuple[Frame, dict[st
     found = manifest.read(place)
     if found.get("choices", {}).get("command") != "sweep" or not (place / "runs.parquet").exists():
         raise InputError(f"{place}: no finished sweep")
+    manifest.check_finished(place, found)
     runs: Frame = store.read_frame(place / "runs.parquet")
     levels = list(dict.fromkeys(map(str, runs[LEVEL])))
-    if level not in levels:
-        raise InputError(f"level={level!r}: the sweep has {', '.join(levels)}")
+    level = one_of("level", level, levels, what="level of the sweep")
     present = found["choices"].get("present", "")
     own = _points(runs[runs[LEVEL] == level])
     outcomes = {name: own[name].to_numpy(float) for name in HEADLINE}

@@ -9,11 +9,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from borderSim.errors import InputError, nearest
 from borderSim.measures.events import COLUMNS
-from borderSim.studies import manifest, store
+from borderSim.studies import checksums, manifest, store
 
 FILE = "events.parquet"
 NAMES = ("scenario", "level", "seed", "run")
@@ -57,14 +56,18 @@ class EventLogs:
             raise InputError(f"{folder}: not finished; type the command that made it again, it goes on from there")
         if not (folder / FILE).is_file():
             raise InputError(f"{folder}: it has no log of events; run again with events=true")
-        if not set(COLUMNS) <= set(pq.read_schema(folder / FILE).names):
+        if not store.is_whole(folder / FILE):
+            raise InputError(checksums.damage(folder / FILE))
+        if not set(COLUMNS) <= set(store.columns_of(folder / FILE)):
             raise InputError(f"{folder / FILE}: not the log of this version; run again with events=true")
+        if not checksums.is_whole(folder / FILE, checksums.told_of(found.get(manifest.FILES), FILE)):
+            raise InputError(checksums.damage(folder / FILE))
         return cls(folder, str(found.get("present", "")))
 
     @cached_property
     def runs(self) -> list[RunKey]:
         """The runs that have events, in their order."""
-        with pq.ParquetFile(self.folder / FILE) as file:
+        with store.opened(self.folder / FILE) as file:
             names = [name for name in NAMES if name in file.schema_arrow.names]
             rows = file.read(columns=names).group_by(names, use_threads=False).aggregate([]).to_pylist()
         return [RunKey(**row) for row in rows]
@@ -90,7 +93,7 @@ class EventLogs:
 
     def events(self, key: RunKey) -> pd.DataFrame:
         """Return the events of a run."""
-        with pq.ParquetFile(self.folder / FILE) as file:
+        with store.opened(self.folder / FILE) as file:
             parts = [batch.filter(_mask(batch, key)) for batch in file.iter_batches(BATCH, use_threads=False)]
         return store.to_frame(pa.Table.from_batches([part for part in parts if part.num_rows]))
 

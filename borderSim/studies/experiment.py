@@ -10,20 +10,21 @@ from typing import Any
 
 from borderSim.errors import InputError, nearest
 from borderSim.scenario.compose import refuse_level_keys
-from borderSim.scenario.overrides import parse
+from borderSim.scenario.overrides import given_twice, parse
 from borderSim.scenario.own_config import in_force
+from borderSim.scenario.own_files import beside, find, no_file
 from borderSim.scenario.places import NAME, is_file_name
 from borderSim.scenario.yaml_files import read_yaml
 from borderSim.studies.constraints import Constraint
 from borderSim.studies.design_file import read_design
 from borderSim.studies.factors import Factor
+from borderSim.studies.kept import KINDS
 from borderSim.studies.level_lists import Level, Step, read_levels
 from borderSim.studies.plain_checks import known, names, one_of, word
 
-KEYS = ("question", "scenario", "scenarios", "levels", "present", "years", "replications", "seed", "chances", "keep",
+KEYS = ("name", "question", "scenario", "scenarios", "levels", "present", "years", "replications", "seed", "chances", "keep",
         "settings", "design", "arms", "claims", "analysis", "read", "expected_run_time")
 CHANCES = ("common", "own")
-KINDS_OF_SERIES = ("monthly", "daily", "events")
 DEFAULT_ARM = "as_is"
 
 
@@ -42,7 +43,7 @@ class Experiment:
         seed: first seed.
         chances: ``common``: all points meet the same chances; ``own``: each point its own, so that points are
             independent of each other. Levels and arms of a point always share theirs.
-        keep: kinds of series kept beside the outcomes.
+        keep: kinds of tables kept of every run beside the outcomes (:data:`borderSim.studies.kept.KINDS`).
         settings: what holds at all points, ``key=value``.
         kind: one of :data:`borderSim.studies.designs.KINDS`.
         points: points of a Latin hypercube.
@@ -50,6 +51,7 @@ class Experiment:
         trajectories, places: size of a Morris design, and how many places on a range it may stand at.
         factors: what is varied.
         rows: the points of a list or of a CSV file; ``file``: its name.
+        row_lines: number of each row in that file; ``row_labels``: what it calls them, empty where it doesn't.
         constraints: what every point must keep; the others are dropped.
         draws_levels: whether the traits of the levels are drawn too.
         arms: structural alternatives, each a list of ``key=value``; every point is done in every arm.
@@ -58,6 +60,8 @@ class Experiment:
         analysis: what is worked out at the end, empty for nothing.
         read: how to read the result.
         expected_run_time: as measured by whoever wrote the file.
+        path: file of the user's own, beside which the paths in it are looked up; None for a shipped one.
+        given: name or path by which it was asked for.
     """
 
     name: str
@@ -80,6 +84,8 @@ class Experiment:
     factors: tuple[Factor, ...] = ()
     rows: tuple[Mapping[str, Any], ...] = ()
     file: str = ""
+    row_lines: tuple[int, ...] = ()
+    row_labels: tuple[str, ...] = ()
     constraints: tuple[Constraint, ...] = ()
     draws_levels: bool = False
     arms: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: {DEFAULT_ARM: ()})
@@ -88,6 +94,8 @@ class Experiment:
     analysis: str = ""
     read: str = ""
     expected_run_time: str = ""
+    path: Path | None = field(default=None, compare=False)
+    given: str = field(default="", compare=False)
 
 
 @functools.cache
@@ -112,22 +120,31 @@ def load_experiment(given: str) -> Experiment:
         InputError: anything wrong with it, in one sentence.
     """
     if is_file_name(given):
-        path = Path(given).expanduser()
-        if not path.is_file():
-            raise InputError(f"experiment={given}: there is no file {given!r}")
-        if not NAME.fullmatch(path.stem):
-            raise InputError(f"experiment={given}: the file's name may hold only letters, digits, '_' and '-'")
-        return read_experiment(read_yaml(path, given), path.stem, given)
+        path = find(given)
+        if path is None:
+            raise no_file(f"experiment={given[:200]}", given)
+        values = read_yaml(path, given)
+        with beside(path):
+            return replace(read_experiment(values, _name(values, path, given), given), path=path, given=given)
     own, names = in_force(), shipped_experiments()
     if own and given in own.names("experiments"):
         path = own.file("experiments", given)
         if given in names:
             raise InputError(f"{path}: '{given}' is the name of a shipped experiment: rename the file")
-        return read_experiment(read_yaml(path), given, str(path))
+        with beside(path):
+            return replace(read_experiment(read_yaml(path), given, str(path)), path=path, given=given)
     names += own.names("experiments") if own else []
     if given not in names:
         raise InputError(f"experiment={given:.60}: unknown experiment{nearest(given, names)}; there are: {', '.join(names)}")
-    return read_experiment(read_yaml(experiments_dir() / f"{given}.yaml", f"{given}.yaml"), given, f"{given}.yaml")
+    return replace(read_experiment(read_yaml(experiments_dir() / f"{given}.yaml", f"{given}.yaml"), given, f"{given}.yaml"), given=given)
+
+
+def _name(values: Mapping[str, Any], path: Path, given: str) -> str:
+    """Return the name of an experiment: its file's, or, where that is none, what the file says under ``name``."""
+    name = values.get("name", path.stem)
+    if not isinstance(name, str) or not NAME.fullmatch(name):
+        raise InputError(f"experiment={given[:200]}: the name {name!r} may hold only letters, digits, '_' and '-': rename the file, or write name: in it")
+    return name
 
 
 def read_experiment(values: Mapping[str, Any], name: str, place: str) -> Experiment:
@@ -144,7 +161,7 @@ def read_experiment(values: Mapping[str, Any], name: str, place: str) -> Experim
         if key in values:
             found[key] = word(values[key], f"{place}: {key}")
     found |= _numbers(values, place)
-    for key, allowed in (("scenarios", None), ("keep", KINDS_OF_SERIES)):
+    for key, allowed in (("scenarios", None), ("keep", KINDS)):
         if key in values:
             found[key] = names(values[key], f"{place}: {key}", allowed)
     if "levels" in values:
@@ -214,6 +231,8 @@ def _settings(value: object, where: str) -> tuple[str, ...]:
             raise InputError(f"{where}: {error}") from None
         if text.partition("=")[0] == "years":
             raise InputError(f"{where}: years has a key of its own")
+    if twice := given_twice(texts):
+        raise InputError(f"{where}: {twice} is set twice")
     return texts
 
 
@@ -224,6 +243,12 @@ def _arms(value: object, place: str) -> dict[str, tuple[str, ...]]:
         if not NAME.fullmatch(str(name)):
             raise InputError(f"{place}: arms.{name}: a name holds only letters, digits, '_' and '-'")
     arms = {str(name): _settings(texts, f"{place}: arms.{name}") for name, texts in value.items()}
-    if len(set(arms.values())) < len(arms):
+    alike = [sorted((s.key, s.does, repr(_plain_number(s.value))) for s in parse(texts)) for texts in arms.values()]
+    if any(own in alike[:number] for number, own in enumerate(alike)):
         raise InputError(f"{place}: arms: two arms set the same")
     return arms
+
+
+def _plain_number(value: object) -> object:
+    """Return 1 for 1.0, and everything else as it is."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value

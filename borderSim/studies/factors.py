@@ -14,6 +14,7 @@ the place of an entry (``modes.*.p_detect``) moves all entries together. How a p
 from __future__ import annotations
 
 import dataclasses
+import fnmatch
 import math
 import re
 import types
@@ -153,6 +154,17 @@ def overrides(point: Mapping[str, Value], factors: Sequence[Factor], base: Scena
     return texts
 
 
+def set_beside(settings: Sequence[str], factors: Sequence[Factor]) -> str:
+    """Return a setting that says the same as a factor, and so would be lost at every point; empty where there is none."""
+    for text in settings:
+        key = text.partition("=")[0].lstrip("+~").strip()
+        for factor in factors:
+            same = factor.key == key or factor.key.startswith(f"{key}.") or key.startswith(f"{factor.key}.")
+            if (same and not SWITCH.fullmatch(factor.key)) or (factor.way == "set" and "*" in factor.key and fnmatch.fnmatchcase(key, factor.key)):
+                return key
+    return ""
+
+
 def entries(values: Mapping[str, Any], key: str) -> list[tuple[str, Any]]:
     """Return (dotted key, value) of every entry that a key with ``*`` means."""
     found: list[tuple[str, Any]] = [("", values)]
@@ -234,7 +246,7 @@ def _values(spec: Sequence[object], where: str) -> tuple[Value, ...]:
         raise InputError(f"{where}: names no value")
     if not all(isinstance(value, str | int | float | bool) for value in spec):
         raise InputError(f"{where}: each value must be a number, a word or true/false")
-    if len({repr(value) for value in spec}) < len(spec):
+    if len({(isinstance(value, bool), value) for value in spec}) < len(spec):
         raise InputError(f"{where}: names a value twice")
     return tuple(spec)  # type: ignore[arg-type]
 

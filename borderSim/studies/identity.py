@@ -6,6 +6,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -18,7 +19,43 @@ from borderSim.scenario.compose import load_scenario, scenario_as_dict, shipped
 from borderSim.scenario.schema import Scenario
 
 _LIBRARIES = ("mesa", "numpy", "pandas", "scipy", "pyarrow", "hydra-core", "networkx")
+_NUMBERS_COME_FROM = ("python", "mesa", "numpy", "pandas", "scipy", "networkx")
+"""Of these a result has one version: another may draw or round otherwise."""
 _LONGEST_STEM = 80
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What runs must have in common to stand in one table.
+
+    Attributes:
+        config: hash of the configuration.
+        source: hash of the program.
+        versions: of the libraries.
+        plugins: plug-ins by name (:mod:`borderSim.studies.plugins`).
+    """
+
+    config: str
+    source: str
+    versions: Mapping[str, str] = field(default_factory=dict)
+    plugins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def code(self) -> str:
+        """Hash of the program, the plug-ins and the libraries that numbers come from."""
+        return config_hash({"source": self.source, "versions": numeric(self.versions), "plugins": self.plugins})
+
+
+def numeric(found: Mapping[str, str]) -> dict[str, str]:
+    """Return the versions of what numbers come from; of Python the first two places."""
+    own = {name: found[name] for name in _NUMBERS_COME_FROM if name in found}
+    return own | ({"python": ".".join(own["python"].split(".")[:2])} if "python" in own else {})
+
+
+def other_versions(old: Mapping[str, str], new: Mapping[str, str]) -> str:
+    """Return, in words, of what numbers come from and that has another version; empty if nothing has."""
+    one, two = numeric(old), numeric(new)
+    return ", ".join(f"{name} {one.get(name, 'unknown')} (now {two.get(name, 'unknown')})" for name in two if one.get(name) != two[name])
 
 
 def canonical(value: object) -> str:
@@ -46,6 +83,21 @@ def program() -> str:
         digest.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()
+
+
+@cache
+def behaviour() -> dict[str, str]:
+    """Return the fingerprints of small runs that tell how this version of the model behaves, by name."""
+    text = Path(borderSim.__file__).with_name("behaviour.json").read_text(encoding="utf-8")
+    return dict(json.loads(text)["fingerprints"])
+
+
+def behaviour_digest(fingerprints: Mapping[str, str] | None = None) -> str:
+    """Return one SHA-256 over fingerprints (None: those of this version).
+
+    It stays the same when files move or are written anew, and changes when a run gives other bytes.
+    """
+    return config_hash(behaviour() if fingerprints is None else fingerprints)
 
 
 @cache

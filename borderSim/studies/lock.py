@@ -1,55 +1,148 @@
-"""One program at a time builds a result: a lock that the system takes back however its holder ends."""
+"""One program at a time works on a result: a lock on its name, which the system takes back however its holder ends.
+
+The lock file lies beside the folder (``.<name>.lock``), so that it holds while the folder is
+replaced, and for every folder that is built for this name. It is gone once nobody works.
+"""
 
 from __future__ import annotations
 
 import os
+import threading
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-try:
-    import fcntl
-except ImportError:  # not on Windows: there nobody is kept out
-    fcntl = None
+from borderSim.errors import InputError
 
-_HELD: dict[str, int] = {}
-"""Open folders by path that this process has locked."""
+WAIT = 0.5
+"""Seconds to wait for somebody who only looks whether a folder is held (``bordersim status``)."""
+
+
+@dataclass
+class _Hold:
+    """A lock of this process (None where locks don't work), and the thread that has it."""
+
+    lock: Any
+    thread: int
+
+
+_HELD: dict[Path, _Hold] = {}
+_GUARD = threading.Lock()
+
+
+def lock_file(folder: Path) -> Path:
+    """Return the file by which a result's name is locked."""
+    place = folder.resolve()
+    return place.with_name(f".{place.name}.lock")
 
 
 def hold(folder: Path) -> bool:
-    """Lock a folder for this process; return False if another has it. Where locks don't work, nobody is kept out."""
-    path = str(folder.resolve())
-    if fcntl is None or path in _HELD:
-        return True
-    opened = os.open(folder, os.O_RDONLY)
+    """Lock a result's name for this thread; return False if this thread has it already.
+
+    Where nothing can be written or locks don't work, nobody is kept out.
+
+    Raises:
+        InputError: another program, or another thread of this one, is at work on it.
+    """
+    path = lock_file(folder)
+    with _GUARD:
+        known = _HELD.get(path)
+        if known is not None and known.thread != threading.get_ident():
+            raise InputError(_busy(folder))
+        if known is not None:
+            return False
+        _HELD[path] = _Hold(None, threading.get_ident())
     try:
-        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(opened)
-        return False
-    except OSError:  # a file system without locks
-        os.close(opened)
-        return True
-    _HELD[path] = opened
+        _HELD[path].lock = _acquired(path, folder)
+    except BaseException:
+        _HELD.pop(path, None)
+        raise
     return True
 
 
 def let_go(folder: Path) -> None:
-    """Unlock a folder, under the name it had when it was locked."""
-    opened = _HELD.pop(str(folder.resolve()), None)
-    if opened is not None:
-        os.close(opened)
+    """Unlock a result's name."""
+    path = lock_file(folder)
+    held = _HELD.get(path)
+    if held is None:
+        return
+    if held.lock is not None:
+        _release(held.lock, path)
+    _HELD.pop(path, None)
+
+
+@contextmanager
+def at_work(folder: Path) -> Iterator[None]:
+    """Keep everybody else away from a result for as long as a ``with`` lasts.
+
+    Raises:
+        InputError: another program, or another thread of this one, is at work on it.
+    """
+    mine = hold(folder)
+    try:
+        yield
+    finally:
+        if mine:
+            let_go(folder)
 
 
 def is_held(folder: Path) -> bool:
-    """Whether another process has locked a folder."""
-    if fcntl is None or not folder.is_dir() or str(folder.resolve()) in _HELD:
+    """Whether another program or thread is at work on a result."""
+    from filelock import Timeout
+
+    path = lock_file(folder)
+    if (known := _HELD.get(path)) is not None:
+        return known.thread != threading.get_ident()
+    if not path.is_file():
         return False
-    opened = os.open(folder, os.O_RDONLY)
+    lock = _new(path, 0.0)
     try:
-        fcntl.flock(opened, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
+        _quietly(lock)
+    except Timeout:
         return True
-    except OSError:
+    except (OSError, NotImplementedError):
         return False
-    finally:
-        os.close(opened)
+    _release(lock, path)
     return False
+
+
+def _busy(folder: Path) -> str:
+    return f"{folder}: another bordersim is at work on it; wait for it, or choose another name="
+
+
+def _acquired(path: Path, folder: Path) -> Any:
+    """Return the lock, None where there can be none."""
+    from filelock import Timeout
+
+    lock = _new(path, WAIT)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _quietly(lock)
+    except Timeout:
+        raise InputError(_busy(folder)) from None
+    except (OSError, NotImplementedError):  # read-only, full, or a file system without locks
+        return None
+    return lock
+
+
+def _new(path: Path, timeout: float) -> Any:
+    from filelock import FileLock  # (some 40 ms: only who writes results needs it)
+
+    return FileLock(path, timeout=timeout, thread_local=False)
+
+
+def _quietly(lock: Any) -> None:
+    with warnings.catch_warnings():  # where the file system has no locks, a file stands for one, and it says so
+        warnings.simplefilter("ignore")
+        lock.acquire(poll_interval=0.05)
+
+
+def _release(lock: Any, path: Path) -> None:
+    """Unlock, and leave no file behind: who waits for a deleted one notices and asks again."""
+    with suppress(OSError):
+        if os.name == "posix":
+            path.unlink(missing_ok=True)
+        lock.release()

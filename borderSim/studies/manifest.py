@@ -7,19 +7,28 @@ import os
 import platform
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import borderSim
 from borderSim.errors import InputError
-from borderSim.studies import identity, store
+from borderSim.studies import checksums, identity, private, shape, store
+from borderSim.studies.identity import Origin
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+OLDER = (1,)
+"""Forms that are read still: without checksums, plug-ins and pages."""
 FILE = "manifest.json"
 PARTS = "parts"
 RUNNING, COMPLETE, FAILED = "running", "complete", "failed"
+FILES, PAGES = "files", "pages"
+"""Blocks with the checksums of what is made from the parts, and of what is made from these tables."""
+CHECKSUM = "checksum"
+"""Hash of the whole manifest but for this key and the block ``ran``."""
+MOST_BYTES = 1 << 28
+"""A larger manifest is none: one of a million units of work has some 50 MB."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +41,7 @@ class Design:
         level_config: by scenario and level, the top-level keys that differ from ``config``.
         facts: further keys of the manifest that the hash does not cover (titles, seeds, ...).
         plan: number of runs by part file: what has to be done.
+        plugins: plug-ins that it uses (:mod:`borderSim.studies.plugins`).
     """
 
     choices: Mapping[str, Any]
@@ -39,6 +49,12 @@ class Design:
     level_config: Mapping[str, Any]
     facts: Mapping[str, Any]
     plan: Mapping[str, int]
+    plugins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def origin(self) -> Origin:
+        """What all its runs must have in common."""
+        return Origin(self.digest, identity.source_hash(), identity.versions(), self.plugins)
 
     @property
     def digest(self) -> str:
@@ -55,6 +71,8 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
+    if isinstance(value, str):  # (a file's name need not be Unicode)
+        return value if value.isascii() else value.encode("utf-8", "backslashreplace").decode("utf-8")
     return value
 
 
@@ -64,6 +82,7 @@ def build(design: Design, *, state: str, failed: Sequence[Mapping[str, Any]], ra
         "schema_version": SCHEMA_VERSION,
         "program_version": borderSim.__version__,
         "source_hash": identity.source_hash(),
+        "behaviour": identity.behaviour_digest(),
         "versions": identity.versions(),
         "config_hash": design.digest,
         "state": state,
@@ -72,23 +91,31 @@ def build(design: Design, *, state: str, failed: Sequence[Mapping[str, Any]], ra
         "choices": design.choices,
         "config": design.config,
         "level_config": design.level_config,
+        **({"plugins": design.plugins} if design.plugins else {}),
         "plan": design.plan,
         "ran": ran,
     })
 
 
-def ran_block(*, started: str, workers: int, command: Sequence[str] | None, engine: str = "local") -> dict[str, Any]:
-    """Return what may differ between two equal runs: times, machine, engine, workers, the command as typed."""
+def ran_block(
+    *, started: str, workers: int, command: Sequence[str] | None, engine: str = "local", provenance: str = private.SHORT
+) -> dict[str, Any]:
+    """Return what may differ between two equal runs: times, kind of machine, engine, workers, the command as typed.
+
+    With ``provenance="short"`` nothing of it names a person or a machine: no host, paths cut short.
+    """
+    typed = list(sys.argv if command is None else command)
+    full = provenance == private.FULL
     return {
         "started": started,
         "written": now(),
-        "host": platform.node(),
-        "system": platform.platform(),
+        **({"host": platform.node(), "folder": os.getcwd()} if full else {}),  # noqa: PTH109 (as a string)
+        "system": platform.platform() if full else platform.system(),
         "cpu_count": os.cpu_count(),
         "processor": identity.processor(),
         "engine": engine,
         "workers": workers,
-        "command": list(sys.argv if command is None else command),
+        "command": typed if full else private.command(typed),
     }
 
 
@@ -97,29 +124,81 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+# --------------------------------------------------------------------------- the file
+def write(folder: Path, content: Mapping[str, Any]) -> Path:
+    """Write the manifest of a result, with its own checksum.
+
+    Raises:
+        OSError: the disk does not take it.
+    """
+    whole = plain({key: value for key, value in content.items() if key != CHECKSUM})
+    ran = {"ran": whole.pop("ran", {})}
+    return store.write_json(folder / FILE, whole | {CHECKSUM: _checksum(whole)} | ran)
+
+
+def record(folder: Path, names: Sequence[str]) -> None:
+    """Note the checksums of pages, and of other files that were made anew.
+
+    Raises:
+        InputError: there is no manifest that can be read.
+        OSError: the disk does not take it.
+    """
+    found = read(folder)
+    files, pages = (dict(found.get(block) or {}) if not isinstance(found.get(block), list) else found[block] for block in (FILES, PAGES))
+    for name, told in checksums.of_files(folder, names).items():
+        if isinstance(files, dict) and name in files:
+            files[name] = told
+        elif isinstance(pages, dict):
+            pages[name] = told
+    changed = found | {FILES: files, PAGES: dict(sorted(pages.items()))}
+    if plain(changed) != found:
+        write(folder, changed)
+
+
+def _checksum(content: Mapping[str, Any]) -> str:
+    return identity.config_hash({key: value for key, value in content.items() if key not in (CHECKSUM, "ran")})
+
+
 def read(folder: Path) -> dict[str, Any]:
     """Read the manifest of a result.
 
     Raises:
-        InputError: if there is none, or it is none of ours.
+        InputError: if there is none, it is none of ours, or not as it was written.
     """
+    path = folder / FILE
     try:
-        manifest = store.read_json(folder / FILE)
+        if path.stat().st_size > MOST_BYTES:
+            raise InputError(f"{path}: not a manifest that can be read (it has more than {MOST_BYTES >> 20} MB)")
+        manifest = store.read_json(path)
     except FileNotFoundError:
         raise InputError(f"{folder}: no result there (it has no {FILE})") from None
-    except (OSError, ValueError) as error:
-        raise InputError(f"{folder / FILE}: not a manifest that can be read ({error})") from None
+    except InputError:
+        raise
+    except (OSError, ValueError, RecursionError, MemoryError) as error:
+        reason = "nested too deep" if isinstance(error, RecursionError) else str(error)
+        raise InputError(f"{path}: not a manifest that can be read ({reason})") from None
     if not isinstance(manifest, dict) or "config_hash" not in manifest:
-        raise InputError(f"{folder / FILE}: not the manifest of a result of borderSim")
-    if manifest.get("schema_version") != SCHEMA_VERSION:
-        raise InputError(
-            f"{folder / FILE}: schema_version is {manifest.get('schema_version')!r}; this program reads {SCHEMA_VERSION}"
-        )
+        raise InputError(f"{path}: not the manifest of a result of borderSim")
+    version = manifest.get("schema_version")
+    if isinstance(version, bool) or version not in (SCHEMA_VERSION, *OLDER):
+        raise InputError(f"{path}: schema_version is {version!r:.60}; this program reads {SCHEMA_VERSION} and, of older results, {OLDER[0]}")
+    if wrong := shape.what_is_wrong(manifest):
+        raise InputError(f"{path}: not a manifest that can be read ({wrong})")
+    if not _is_as_written(manifest):
+        raise InputError(f"{path}: is damaged (it is not as it was written); type the command that made the result again")
     return manifest
 
 
+def _is_as_written(manifest: Mapping[str, Any]) -> bool:
+    """Whether the manifest's own checksum is right; of older ones, that of the configuration, if they have it."""
+    if manifest["schema_version"] == SCHEMA_VERSION:
+        return manifest.get(CHECKSUM) == _checksum(manifest)
+    covered = {key: manifest.get(key) for key in ("choices", "config", "level_config")}
+    return len(manifest["config_hash"]) < len(identity.config_hash({})) or identity.config_hash(covered) == manifest["config_hash"]
+
+
 def check_finished(folder: Path, found: Mapping[str, Any], table: str = "runs.parquet") -> None:
-    """See that a result is finished and has a table.
+    """See that a result is finished, has a table, and that its tables are as they were written.
 
     Args:
         folder: of the result.
@@ -129,5 +208,8 @@ def check_finished(folder: Path, found: Mapping[str, Any], table: str = "runs.pa
     Raises:
         InputError: it is not.
     """
-    if found.get("state") == RUNNING or not (folder / table).exists():
+    if found.get("state") == RUNNING:
         raise InputError(f"{folder}: not finished; type the command that made it again, it goes on from there")
+    if not (folder / table).exists() and table not in (found.get(FILES) or ()):
+        raise InputError(f"{folder}: not finished; type the command that made it again, it goes on from there")
+    checksums.check_tables(folder, found.get(FILES))

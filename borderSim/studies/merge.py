@@ -45,10 +45,11 @@ class Rows:
         done = self._ledger.done
         new = sorted({base for stem, base in done.items() if stem in self._places} - self._read)
         self._read |= set(new)
-        for base, (path, held) in zip(new, self._ledger.files(new, "runs"), strict=True):
+        for base, content in self._ledger.files(new, "runs"):
+            held = content.held
             places = [self._places[one.stem] if one.stem in self._places and done[one.stem] == base else -1 for one in held]
             rows = np.repeat(places, [one.rows for one in held])
-            self._tables.append(store.read_table(path).filter(pa.array(rows >= 0)))
+            self._tables.append(self._ledger.table(base, "runs").filter(pa.array(rows >= 0)))
             self._order.append(rows[rows >= 0])
         if not self._tables:
             return pd.DataFrame()
@@ -56,12 +57,12 @@ class Rows:
         return store.to_frame(store.stack(self._tables).take(pa.array(order)))
 
 
-def runs_of(tasks: Sequence[Work]) -> pd.DataFrame:
-    """Return the rows of the tasks that are done, in the order of the tasks."""
-    return Rows(tasks, Ledger(tasks[0].parts)).so_far() if tasks else pd.DataFrame()
+def runs_of(tasks: Sequence[Work], ledger: Ledger | None = None) -> pd.DataFrame:
+    """Return the rows of the tasks that are done, in the order of the tasks (``ledger`` as in :func:`merge`)."""
+    return Rows(tasks, ledger or Ledger(tasks[0].parts)).so_far() if tasks else pd.DataFrame()
 
 
-def merge(tasks: Sequence[Work], target: Path, kind: str, order: Order) -> Path | None:
+def merge(tasks: Sequence[Work], target: Path, kind: str, order: Order, ledger: Ledger | None = None) -> Path | None:
     """Put the rows of one kind into one file; return its path, None if there is nothing to put.
 
     Args:
@@ -69,16 +70,20 @@ def merge(tasks: Sequence[Work], target: Path, kind: str, order: Order) -> Path 
         target: the file to write.
         kind: kind of table: ``runs``, ``monthly``, ``daily``, ``networks``, ``links`` or ``events``.
         order: columns to sort by, each with its values in their order; an empty list means ascending.
+        ledger: what is done, and of what origin (None: whatever lies in the folder of the parts).
+
+    Raises:
+        StoppedError: a part is gone, or not as it was written.
     """
     if not tasks:
         return None
-    ledger = Ledger(tasks[0].parts)
+    ledger = ledger or Ledger(tasks[0].parts)
     stems = sorted({task.stem for task in tasks if task.stem in ledger.done})
     files = list(ledger.files(sorted({ledger.done[stem] for stem in stems}), kind))
     if not files:
         return None
     ranks = {stem: rank for rank, stem in enumerate(stems)}
-    sources = [_Source(path, tuple(held), ledger, ranks) for path, held in files]
+    sources = [_Source(base, kind, tuple(content.held), content.schema, ledger, ranks) for base, content in files]
     schema = _schema(sources)
     stretches = _sorted(sources, order, ranks)
     size = max(1, CELLS // max(1, len(schema)))
@@ -89,14 +94,20 @@ def merge(tasks: Sequence[Work], target: Path, kind: str, order: Order) -> Path 
 class _Source:
     """A part's file, and which of its rows are wanted."""
 
-    path: Path
+    base: str
+    kind: str
     held: tuple[Held, ...]
+    schema: pa.Schema
     ledger: Ledger
     ranks: Mapping[str, int]
 
     def wanted(self, one: Held) -> bool:
         """Whether a task is asked for, and this is the part that it is taken from (a task may lie in two)."""
-        return one.stem in self.ranks and self.path.name.startswith(f"{self.ledger.done[one.stem]}.")
+        return one.stem in self.ranks and self.ledger.done[one.stem] == self.base
+
+    def table(self, columns: Sequence[str] | None = None) -> pa.Table:
+        """Read its columns, or those of some that it has."""
+        return self.ledger.table(self.base, self.kind, columns)
 
     def stretches(self) -> Iterator[tuple[int, Held]]:
         """Yield the first row of each wanted task, and the task."""
@@ -109,7 +120,7 @@ class _Source:
 
 def _schema(sources: Sequence[_Source]) -> pa.Schema:
     """Return the columns in the order in which the tasks, by their names, first have them; null everywhere becomes number."""
-    schemas = dict.fromkeys(store.schema_of(source.path) for source in sources)
+    schemas = dict.fromkeys(source.schema for source in sources)
     whole = pa.unify_schemas(list(schemas), promote_options="permissive")
     columns = {one.stem: one.columns for source in sources for _, one in source.stretches()}
     names = dict.fromkeys(name for own in dict.fromkeys(columns[stem] for stem in sorted(columns)) for name in own)
@@ -133,8 +144,7 @@ def _stretches(source: _Source, number: int, order: Order, ranks: Mapping[str, i
     own = list(source.stretches())
     rows = np.concatenate([np.arange(start, start + one.rows) for start, one in own]) if own else np.empty(0, int)
     rank = np.repeat([ranks[one.stem] for _, one in own], [one.rows for _, one in own])
-    names = [name for name, _ in order]
-    read = store.read_table(source.path, [name for name in names if name in store.columns_of(source.path)])
+    read = source.table([name for name, _ in order])
     keys = pd.DataFrame({"-rank": rank.astype(np.int32)})
     for name, values in order:
         column = read.column(name).to_pandas().iloc[rows].reset_index(drop=True)
@@ -209,7 +219,7 @@ def _final_places(source: Integers, rows: Integers) -> Integers:
 
 def _take(source: _Source, schema: pa.Schema, rows: Integers) -> pa.Table:
     """Read rows of a part in the final columns and types; a column that it does not have is null."""
-    table = store.read_table(source.path)
+    table = source.table()
     if len(rows) != table.num_rows or (np.diff(rows) != 1).any():
         table = table.take(pa.array(rows))
     own = dict(zip(table.column_names, table.columns, strict=True))

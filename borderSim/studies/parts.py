@@ -3,24 +3,35 @@
 A part holds the rows of some tasks, a file for each kind of table. That of the kind ``runs`` is
 written last: its presence says that these tasks are done. Which tasks stands in the file itself, so
 that how tasks were bundled, by whom and when, never matters.
+
+A part proves itself: the name of its file of runs ends in the first digits of the file's SHA-256, that
+file holds the SHA-256 of the others, and each says which configuration and code made it. A file
+that was damaged, exchanged or brought from another result is named, left alone, and never read.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from borderSim.errors import StoppedError
 from borderSim.studies import store
+from borderSim.studies.identity import Origin
 from borderSim.studies.replicate import Failure
 
 KINDS = ("runs", "monthly", "daily", "networks", "links", "events")
-_TASKS, _SERIES = "tasks", "series"
+_TASKS, _SERIES, _ORIGIN = "tasks", "series", "origin"
+_DIGITS = 16
+"""Of the SHA-256 of its file of runs, in the name of a part."""
+_PROVED = re.compile(rf"\.([0-9a-f]{{{_DIGITS}}})$")
 _FAILED = ".failed.json"
 
 
@@ -46,19 +57,28 @@ def base_name(stems: Sequence[str]) -> str:
     return f"{stems[0]}+{len(stems) - 1}-{mark}"
 
 
-def write_part(folder: Path, pieces: Mapping[str, Sequence[Piece]]) -> str:
+def write_part(folder: Path, pieces: Mapping[str, Sequence[Piece]], origin: Origin | None = None) -> str:
     """Write the tables of finished tasks; return the name of the part.
 
     Args:
         folder: folder of the parts.
         pieces: by kind, tables one below the other with the tasks that they hold; ``runs`` has all tasks.
+        origin: what the runs were made with.
     """
-    series = [kind for kind in pieces if kind != "runs" and pieces[kind]]
-    base = _free(folder, base_name([stem for held, _ in pieces["runs"] for stem, _ in held]))
-    for kind in (*series, "runs"):
-        metadata = {_TASKS: _packed(pieces[kind]), _SERIES: json.dumps(series)}
-        store.write_table(part_path(folder, base, kind), store.stack(table for _, table in pieces[kind]), metadata)
+    made = {_ORIGIN: json.dumps(_told(origin))} if origin else {}
+    contents, series = {}, {}
+    for kind in (*(kind for kind in pieces if kind != "runs" and pieces[kind]), "runs"):
+        metadata = {_TASKS: _packed(pieces[kind]), _SERIES: json.dumps(series if kind == "runs" else {})} | made
+        contents[kind] = store.table_bytes(store.stack(table for _, table in pieces[kind]), metadata)
+        series[kind] = hashlib.sha256(contents[kind]).hexdigest()
+    base = _free(folder, base_name([stem for held, _ in pieces["runs"] for stem, _ in held]), series["runs"][:_DIGITS])
+    for kind, content in contents.items():
+        store.write_bytes(part_path(folder, base, kind), content)
     return base
+
+
+def _told(origin: Origin) -> dict[str, str]:
+    return {"config": origin.config, "code": origin.code}
 
 
 def _packed(pieces: Sequence[Piece]) -> str:
@@ -73,13 +93,13 @@ def _packed(pieces: Sequence[Piece]) -> str:
     return json.dumps({"columns": [list(columns) for columns in lists], "tasks": tasks}, separators=(",", ":"))
 
 
-def _free(folder: Path, base: str) -> str:
+def _free(folder: Path, name: str, digest: str) -> str:
     """Return a name under which no damaged file stands: such files are left alone."""
-    name, n = base, 1
-    while (path := part_path(folder, name)).exists() and not store.is_whole(path):
+    base, n = f"{name}.{digest}", 1
+    while (path := part_path(folder, base)).exists() and not _proves_itself(path):
         n += 1
-        name = f"{base}~{n}"
-    return name
+        base = f"{name}~{n}.{digest}"
+    return base
 
 
 def write_failures(folder: Path, failures: Sequence[Failure]) -> str:
@@ -95,21 +115,79 @@ def part_path(folder: Path, base: str, kind: str = "runs") -> Path:
 
 
 # --------------------------------------------------------------------------- reading
-def read_held(path: Path) -> tuple[list[Held], list[str]]:
-    """Return what a part's file holds, and the further kinds that the part has.
+@dataclass(frozen=True)
+class Content:
+    """What a file of a part holds.
+
+    Attributes:
+        held: its tasks.
+        series: SHA-256 of the further files of the part, by kind (None: older parts have none).
+        origin: hashes of configuration and code (empty: older parts don't say).
+        schema: names and types of its columns.
+    """
+
+    held: list[Held]
+    series: Mapping[str, str | None]
+    origin: Mapping[str, str]
+    schema: pa.Schema
+
+
+def read_bytes(path: Path, digest: str | None) -> pa.BufferReader:
+    """Return the content of a part's file.
+
+    Args:
+        path: the file.
+        digest: how its SHA-256 begins; None where nothing tells.
+
+    Raises:
+        OSError: it is not there, or can't be read.
+        ValueError: it is not as it was written.
+    """
+    content = path.read_bytes()
+    if digest is not None and not hashlib.sha256(content).hexdigest().startswith(digest):
+        raise ValueError(f"{path} is not as it was written")
+    return pa.BufferReader(content)
+
+
+def read_content(path: Path, digest: str | None = None) -> Content:
+    """Return what a part's file holds.
 
     Raises:
         OSError: the file is not there.
-        ValueError: it is no whole part of ours.
+        ValueError, KeyError, IndexError, TypeError, AttributeError: it is no whole part of ours.
     """
-    with pq.ParquetFile(path) as file:
-        metadata = file.metadata.metadata or {}
+    with pq.ParquetFile(read_bytes(path, digest)) as file:
+        metadata, schema = file.metadata.metadata or {}, file.schema_arrow.remove_metadata()
         if _TASKS.encode() not in metadata:  # written before parts held several tasks: named for its only one
             base = path.name.removesuffix(".parquet").rpartition(".")[0]
-            return [Held(base, file.metadata.num_rows, tuple(file.schema_arrow.names))], []
+            return Content([Held(base, file.metadata.num_rows, tuple(schema.names))], {}, {}, schema)
         found = json.loads(metadata[_TASKS.encode()])
         columns = [tuple(names) for names in found["columns"]]
-        return [Held(stem, rows, columns[n]) for stem, rows, n in found["tasks"]], json.loads(metadata[_SERIES.encode()])
+        held = [Held(stem, rows, columns[n]) for stem, rows, n in found["tasks"]]
+        series = json.loads(metadata[_SERIES.encode()])
+        if sum(one.rows for one in held) != file.metadata.num_rows:
+            raise ValueError(f"{path} has other rows than it says")
+        origin = json.loads(metadata.get(_ORIGIN.encode(), b"{}"))
+        return Content(held, series if isinstance(series, dict) else dict.fromkeys(series), origin, schema)
+
+
+def _digest_in(base: str) -> str | None:
+    """Return the digits in the name of a part; None of an older one."""
+    found = _PROVED.search(base)
+    return found[1] if found else None
+
+
+def _proves_itself(path: Path) -> bool:
+    """Whether a part's file of runs is as its name says (of an older one, whether it can be read)."""
+    try:
+        read_content(path, _digest_in(_split(path.name)[0]))
+    except _BAD:
+        return False
+    return True
+
+
+_BAD = (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError)
+"""What reading a file that is none of ours, or damaged, may end with."""
 
 
 class Ledger:
@@ -119,18 +197,34 @@ class Ledger:
         folder: folder of the parts.
         done: name of the part by task that is done.
         failures: by task that failed and was not done later.
-        damaged: names of files that cannot be read.
+        damaged: names of files that are not as they were written.
         foreign: names of files that are none of ours.
+        strange: names of parts that another configuration, program or plug-in made.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, origin: Origin | None = None) -> None:
+        """Read the files of a folder.
+
+        Args:
+            folder: folder of the parts.
+            origin: what the parts must have been made with; None takes any.
+        """
         self.folder = folder
+        self.origin = origin
+        self._told = _told(origin) if origin else None
+        self._contents: dict[str, Content] = {}
         self.done: dict[str, str] = {}
         self.failures: dict[str, Failure] = {}
         self.damaged: list[str] = []
         self.foreign: list[str] = []
+        self.strange: list[str] = []
         self._known: set[str] = set()
         self.refresh()
+
+    @property
+    def holds_parts(self) -> bool:
+        """Whether there is any part of this program's, whoever asked for it."""
+        return bool(self.done or self.strange)
 
     def refresh(self) -> None:
         """Read the files that have come since."""
@@ -161,22 +255,43 @@ class Ledger:
 
     def _read(self, base: str) -> list[str]:
         """Take the tasks of a part as done if all its files are whole; else name those that are not."""
-        self._known.add(f"{base}.runs.parquet")
+        name = f"{base}.runs.parquet"
+        self._known.add(name)
         try:
-            held, series = read_held(part_path(self.folder, base))
+            content = read_content(part_path(self.folder, base), _digest_in(base))
         except FileNotFoundError:
             return []
-        except (OSError, ValueError, KeyError, IndexError, TypeError):
-            self.damaged.append(f"{base}.runs.parquet")
+        except _BAD:
+            self._name(self.damaged, name)
             return []
-        bad = [f"{base}.{kind}.parquet" for kind in series if not store.is_whole(part_path(self.folder, base, kind))]
-        self.damaged += bad
+        if self._told is not None and content.origin != self._told:
+            self._name(self.strange, name)
+            return []
+        bad = [kind for kind, digest in content.series.items() if not self._is_whole(base, kind, digest)]
+        for kind in bad:
+            self._name(self.damaged, f"{base}.{kind}.parquet")
         if bad:
             return []
-        stems = [one.stem for one in held]
+        self._contents[base] = content
+        stems = [one.stem for one in content.held]
         for stem in stems:
             self.done.setdefault(stem, base)
         return stems
+
+    @staticmethod
+    def _name(names: list[str], name: str) -> None:
+        if name not in names:
+            names.append(name)
+
+    def _is_whole(self, base: str, kind: str, digest: str | None) -> bool:
+        path = part_path(self.folder, base, kind)
+        if digest is None:
+            return store.is_whole(path)
+        try:
+            read_bytes(path, digest)
+        except (OSError, ValueError):
+            return False
+        return True
 
     def _read_failures(self, name: str) -> None:
         try:
@@ -209,17 +324,45 @@ class Ledger:
                 else:
                     self.foreign.append(path.name)
 
-    def files(self, bases: Iterable[str], kind: str) -> Iterator[tuple[Path, list[Held]]]:
-        """Yield the files of a kind of these parts, with what they hold."""
+    def files(self, bases: Iterable[str], kind: str) -> Iterator[tuple[str, Content]]:
+        """Yield the parts among these that have a kind, with what their file of it holds.
+
+        Raises:
+            StoppedError: a file is not as it was when it was last looked at.
+        """
         for base in bases:
-            path = part_path(self.folder, base, kind)
-            if path.exists():
-                yield path, read_held(path)[0]
+            content = self._contents[base]
+            if kind == "runs":
+                yield base, content
+            elif kind in content.series or (not content.series and part_path(self.folder, base, kind).exists()):
+                with self._as_written(base, kind) as (path, digest):
+                    found = read_content(path, digest)
+                yield base, found
+
+    def table(self, base: str, kind: str, columns: Sequence[str] | None = None) -> pa.Table:
+        """Read the file of a part, or some columns of it (those that it has).
+
+        Raises:
+            StoppedError: it is not as it was when it was last looked at.
+        """
+        with self._as_written(base, kind) as (path, digest), pq.ParquetFile(read_bytes(path, digest)) as file:
+            names = file.schema_arrow.names
+            return file.read(columns=None if columns is None else [name for name in columns if name in names], use_threads=False)
+
+    @contextmanager
+    def _as_written(self, base: str, kind: str) -> Iterator[tuple[Path, str | None]]:
+        path = part_path(self.folder, base, kind)
+        try:
+            yield path, _digest_in(base) if kind == "runs" else self._contents[base].series.get(kind)
+        except _BAD as error:
+            state = "was damaged" if path.exists() else "was deleted"
+            raise StoppedError(f"{path}: {state} while it was needed; type the same command again: its runs are made anew") from error
 
 
 def _is_ours(path: Path) -> bool:
     try:
-        return _TASKS.encode() in (pq.read_metadata(path).metadata or {})
+        with store.opened(path) as file:
+            return _TASKS.encode() in (file.metadata.metadata or {})
     except (OSError, ValueError):
         return False
 

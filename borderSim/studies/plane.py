@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from borderSim.scenario.compose import load_scenario
+from borderSim.scenario.overrides import choice
 from borderSim.scenario.schema import Scenario
 from borderSim.studies.replicate import Branch, Simulate, Task
 
 DIALS = ("information_sharing", "resource_pooling")
 PLACES = (0.0, 0.25, 0.5, 0.75, 1.0)
-MOST_REPLICATES = 4
+MOST_REPLICATES = 6
 MOST_YEARS = 2.0
 
 Point = tuple[float, float]
@@ -38,7 +39,7 @@ def load_points(
         overrides: settings that hold for all points.
         present: name or file of the present level (None: the scenario's own).
     """
-    level = [] if present is None else [f"present={present}", f"partnership={present}"]
+    level = [] if present is None else [choice("present", present), choice("partnership", present)]
     points = {}
     for point in ((x, y) for x in PLACES for y in PLACES):
         dials = [f"levers.{dial}={place}" for dial, place in zip(DIALS, point, strict=True)]

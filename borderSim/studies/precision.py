@@ -18,13 +18,12 @@ import pandas as pd
 
 from borderSim.errors import InputError
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
+from borderSim.studies.estimates import LEAST, Estimate, smallest_difference
 from borderSim.studies.paired import paired_table
 from borderSim.studies.sweep_tables import Frame
 
 MOST = 1000
 """Replicates after which it ends unless said otherwise (assumption)."""
-BURDEN = ("enforcement_and_cooperation_cost_eur", "trade_delay_cost_eur")
-"""What the smallest difference that matters of the net benefit is a share of."""
 COLUMNS = ("scenario", "level", "outcome", "n", "difference", "half_width", "asked", "known", "correlation", "variance_reduction")
 
 
@@ -98,8 +97,8 @@ def rule_of(precision: object, max_replications: object) -> Rule | None:
     if isinstance(precision, bool) or not isinstance(precision, int | float) or not 0 < precision <= 1:
         raise InputError(f"precision={precision!r}: must be a share above 0 and at most 1, such as 0.05: 5 % of the present level's value")
     most = MOST if max_replications is None else max_replications
-    if isinstance(most, bool) or not isinstance(most, int) or most < 2:
-        raise InputError(f"max_replications={most!r}: must be a whole number of at least 2")
+    if isinstance(most, bool) or not isinstance(most, int) or most < LEAST:
+        raise InputError(f"max_replications={most!r}: must be a whole number of at least {LEAST}: below it there is no interval")
     return Rule(float(precision), most)
 
 
@@ -135,7 +134,8 @@ def widths(runs: Frame, rule: Rule, present: str, years: Mapping[str, float], n:
         base = facts[(facts["scenario"] == scenario) & (facts["level"] == present)].set_index("outcome")["value"]
         for fact in part.to_dict("records"):
             name = str(fact["outcome"])
-            half, asked = (fact["high"] - fact["low"]) / 2, max(rule.share * abs(base[name]), rule.part * smallest(name, base))
+            found = Estimate(fact["difference"], fact["low"], fact["high"], int(fact["n"]), fact["mcse"])
+            half, asked = found.half, max(rule.share * abs(base[name]), rule.part * smallest(name, base))
             rows.append({
                 "scenario": scenario, "level": level, "outcome": name, "n": n, "difference": fact["difference"], "half_width": half, "asked": asked,
                 "known": bool(half <= asked), "correlation": _correlation(runs, str(scenario), str(level), present, name),
@@ -146,11 +146,7 @@ def widths(runs: Frame, rule: Rule, present: str, years: Mapping[str, float], n:
 
 def smallest(name: str, base: Mapping[str, float]) -> float:
     """Return the smallest difference that matters of a headline outcome beside the present level's values."""
-    outcome = OUTCOMES[name]
-    least = outcome.smallest_difference or 0.0
-    if name == "net_benefit_eur":
-        return least * sum(abs(base[part]) for part in BURDEN)
-    return least * abs(base[name]) if outcome.relative else least
+    return smallest_difference(OUTCOMES[name], base.__getitem__)
 
 
 def _correlation(runs: Frame, scenario: str, level: str, present: str, name: str) -> float:

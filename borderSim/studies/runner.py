@@ -10,7 +10,8 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from dataclasses import dataclass
 
 from borderSim.errors import InputError, StoppedError, nearest
-from borderSim.studies import chunk, engines, identity, parts
+from borderSim.studies import chunk, engines, identity, parts, private
+from borderSim.studies.ahead import Ahead
 from borderSim.studies.chunk import Chunk, Report
 from borderSim.studies.engines.engine import Engine
 from borderSim.studies.parts import Ledger
@@ -38,11 +39,13 @@ class How:
         engine: one of :data:`borderSim.studies.engines.ENGINES`.
         scheduler: address or file of a Dask scheduler that runs already.
         on_error: ``continue``, or ``stop`` at the first failure.
+        provenance: ``short``, or ``full`` to keep in manifest and failures what names person and machine.
     """
 
     engine: str = engines.LOCAL
     scheduler: str | None = None
     on_error: str = GO_ON
+    provenance: str = private.SHORT
 
     def __post_init__(self) -> None:
         """See that it can be done.
@@ -53,6 +56,7 @@ class How:
         if self.on_error not in (GO_ON, STOP):
             hint = nearest(str(self.on_error), (GO_ON, STOP))
             raise InputError(f"on_error={self.on_error!r}: must be {GO_ON} or {STOP}{hint}")
+        private.check(self.provenance)
         engines.check_engine(self.engine, self.scheduler)
 
 
@@ -69,21 +73,23 @@ def worker_count(workers: int | None) -> int:
     return workers
 
 
-def execute(works: Sequence[Work], *, ledger: Ledger, workers: int, how: How, on_done: OnDone) -> list[Failure]:
-    """Carry out tasks; return those that failed. ``on_done`` is called in this process after each chunk.
+def execute(
+    works: Sequence[Work], *, ledger: Ledger, workers: int, how: How, on_done: OnDone, ahead: Ahead | None = None
+) -> list[Failure]:
+    """Carry out tasks; return those that failed. ``on_done`` is called in this process after each chunk, ``ahead`` goes on meanwhile.
 
     Ctrl-C ends the workers at once; what they had finished is in the files as far as they could write it.
 
     Raises:
-        InputError: the engine can't be opened.
+        InputError: the engine can't be opened, or a check that goes on meanwhile finds something wrong.
         StoppedError: nothing more can be done, or ``on_error=stop`` and a run failed.
     """
     if not works:
         return []
     engine = engines.open_engine(how.engine, workers=min(workers, len(works)), scheduler=how.scheduler)
-    loop = _Loop(works, engine, ledger, how.on_error == STOP, on_done)
+    loop = _Loop(works, engine, ledger, how, on_done)
     try:
-        loop.run()
+        loop.run(ahead)
     except BaseException as error:
         engine.stop()
         if sentence := engine.lost(error):
@@ -97,20 +103,24 @@ def execute(works: Sequence[Work], *, ledger: Ledger, workers: int, how: How, on
 class _Loop:
     """Cuts chunks, has them done, and tries again what a dead process had in hand."""
 
-    def __init__(self, works: Sequence[Work], engine: Engine, ledger: Ledger, stop: bool, on_done: OnDone) -> None:
+    def __init__(self, works: Sequence[Work], engine: Engine, ledger: Ledger, how: How, on_done: OnDone) -> None:
         self.failures: list[Failure] = []
         self._works, self._next = works, 0
-        self._engine, self._ledger, self._stop, self._on_done = engine, ledger, stop, on_done
+        self._engine, self._ledger, self._on_done = engine, ledger, on_done
+        self._stop, self._full = how.on_error == STOP, how.provenance == private.FULL
         self._again: deque[Work] = deque()
         self._suspects: deque[Work] = deque()
         self._flying: dict[Future[Report], Chunk] = {}
         self._died_alone: Counter[str] = Counter()
+        self._unreadable: Counter[str] = Counter()
         self._deaths = 0
         self._days_a_second = 0.0
 
-    def run(self) -> None:
+    def run(self, ahead: Ahead | None = None) -> None:
         """Go on until nothing is left."""
         while self._fill():
+            if ahead is not None:
+                ahead.while_waiting(self._flying)
             landed, _ = wait(self._flying, return_when=FIRST_COMPLETED)
             for future in landed:
                 self._land(self._flying.pop(future), future)
@@ -118,7 +128,8 @@ class _Loop:
     def _fill(self) -> bool:
         """Keep the engine busy; return whether anything is under way."""
         while works := self._ready():
-            given = Chunk(tuple(work.load() for work in works), self._ledger.folder.absolute(), identity.program(), self._stop)
+            tasks, folder = tuple(work.load() for work in works), self._ledger.folder.absolute()
+            given = Chunk(tasks, folder, identity.program(), self._stop, self._ledger.origin, self._full)
             self._flying[self._engine.submit(chunk.carry_out, given)] = given
         return bool(self._flying)
 
@@ -159,7 +170,7 @@ class _Loop:
             raise
         for name in report.parts:
             self._see(name, report.host)
-        self._count(given, report.failures)
+        self._count(given, report.failures, wrote=bool(report.parts))
         if report.trouble:
             raise StoppedError(report.trouble)
         if report.parts:
@@ -188,8 +199,12 @@ class _Loop:
                     ) from None
             time.sleep(0.2)
 
-    def _count(self, given: Chunk, failures: Sequence[Failure]) -> None:
-        """Take tasks off what is left; those of which nothing is known come again."""
+    def _count(self, given: Chunk, failures: Sequence[Failure], *, wrote: bool = False) -> None:
+        """Take tasks off what is left; those of which nothing is known come again.
+
+        Raises:
+            StoppedError: what was written of a task can't be read back, again and again.
+        """
         failed = {failure.stem for failure in failures}
         self.failures += failures
         days = 0
@@ -199,7 +214,13 @@ class _Loop:
             elif self._died_alone[work.stem]:
                 self._suspects.append(work)
             else:
+                self._unreadable[work.stem] += wrote
                 self._again.append(work)
+                if self._unreadable[work.stem] >= MOST_TRIES:
+                    raise StoppedError(
+                        f"{self._ledger.folder}: the runs of seed {work.seed} were written there {MOST_TRIES} times and can't be read "
+                        "back as they were written: is the disk sound? What is finished is kept"
+                    )
         self._on_done(days)
 
     def _bury(self, given: Chunk) -> None:
@@ -215,7 +236,10 @@ class _Loop:
                     reason = f"its process died {MOST_TRIES} times (killed, or out of memory)"
                     failures.append(Failure(work.stem, work.seed, reason))
         if failures:
-            parts.write_failures(self._ledger.folder, failures)
+            try:
+                parts.write_failures(self._ledger.folder, failures)
+            except OSError as error:
+                raise StoppedError(f"{self._ledger.folder}: {chunk.disk_trouble(error)}") from error
         self._count(given, failures)
         if self._deaths > MOST_DEATHS:
             raise StoppedError(f"{self._deaths} processes died one after the other before they finished anything (killed, or out of memory)")

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
+from borderSim.errors import InputError
 from borderSim.scenario.compose import scenario_as_dict
 from borderSim.scenario.own_config import used_files
 from borderSim.scenario.schema import Scenario
-from borderSim.studies import identity, merge, store
+from borderSim.studies import identity, lock, merge, plugins, private, store
+from borderSim.studies.again import Inputs
 from borderSim.studies.claim import claim
 from borderSim.studies.manifest import Design
+from borderSim.studies.parts import Ledger
 from borderSim.studies.replicate import Branch, Label, Simulate, Task, run_alone
-from borderSim.studies.runner import worker_count
+from borderSim.studies.runner import How, worker_count
 from borderSim.studies.study import Progress, Study
 
 Row = tuple[Mapping[str, object], Scenario, int]
@@ -35,7 +40,9 @@ def run_and_store(
     workers: int | None = None,
     command: Sequence[str] | None = None,
     progress: Progress | None = None,
+    provenance: str = "short",
     simulate: Simulate = run_alone,
+    again: tuple[Sequence[str], Inputs] | None = None,
 ) -> tuple[Path, pd.DataFrame]:
     """Make runs that are not stored yet; a row equals that of a comparison for its level and seed.
 
@@ -48,7 +55,9 @@ def run_and_store(
         workers: processes (None: one per processor).
         command: the command as typed, for the record.
         progress: is told how far it has come.
+        provenance: ``short``: what is stored names no person or machine; ``full`` keeps host and paths.
         simulate: the function that makes a run.
+        again: the line that makes the rows again, and the user's own files that it needs.
 
     Returns:
         the result's folder and its rows: ``run``, ``scenario``, ``level``, ``seed``, the further
@@ -58,18 +67,23 @@ def run_and_store(
         InputError: wrong input, in one sentence; nothing is written then.
         RunsFailedError: every run failed.
     """
-    processes = worker_count(workers)
+    processes, how = worker_count(workers), How(provenance=provenance)
     labels = _labels(rows)
     design = _design(rows, labels, command_key)
+    line, inputs = again or (design.facts["command"], Inputs({}, {}))
+    design = dataclasses.replace(design, facts={**design.facts, "command": list(line), **inputs.facts})
     label = store.check_name(name) if name is not None else _default_name(rows, design, command_key)
-    found = claim(store.result_path(results_dir, label), design, overwrite=overwrite)
-    if not found.complete:
-        tasks = _tasks(rows, labels, found.parts, simulate)
-        study = Study(design, found, processes, command, progress)
-        study.begin()
-        study.carry_out(tasks, shown=tasks)
-        study.finish(functools.partial(_write_tables, tasks))
-    return found.folder, store.read_frame(found.folder / "runs.parquet")
+    folder = store.result_path(results_dir, label)
+    with lock.at_work(folder):
+        found = claim(folder, design, overwrite=overwrite)
+        if not found.complete:
+            tasks = _tasks(rows, labels, found.parts, simulate)
+            study = Study(design, found, processes, command, progress, how=how)
+            inputs.keep(found.working)
+            study.begin()
+            study.carry_out(tasks, shown=tasks)
+            study.finish(functools.partial(_write_tables, tasks, found.ledger))
+        return found.folder, store.read_frame(found.folder / "runs.parquet")
 
 
 def _labels(rows: Sequence[Row]) -> list[dict[str, Label]]:
@@ -90,21 +104,50 @@ def _one_type(values: Sequence[object]) -> list[Label]:
             return list(values)  # type: ignore[arg-type]
     if all(type(value) in (int, float) for value in values):
         return [float(value) for value in values]  # type: ignore[arg-type]
-    return ["" if value is None else str(value) for value in values]
+    return ["" if value is None else private.label(_as_text(value)) for value in values]
+
+
+def _as_text(value: object) -> str:
+    """Return a value as a column of texts holds it; a list as JSON, which :func:`lists_again` reads."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else str(value)
+
+
+def lists_again(runs: pd.DataFrame) -> pd.DataFrame:
+    """Return stored runs with the values of list-valued factors as lists."""
+    read = {name: [_as_list(text) for text in runs[name]] for name in runs if _holds_lists(runs[name])}
+    return runs.assign(**{str(name): pd.Series(values, runs.index, dtype=object) for name, values in read.items()})
+
+
+def _holds_lists(column: pd.Series) -> bool:
+    """Whether every text of a column is a list, or empty where the row does not have it."""
+    texts = [text for text in column if text != ""]
+    return bool(texts) and all(isinstance(text, str) and isinstance(_as_list(text), list) for text in texts)
+
+
+def _as_list(text: str) -> object:
+    if not text.startswith("["):
+        return text
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
 
 
 def _design(rows: Sequence[Row], labels: Sequence[Mapping[str, Label]], command_key: str) -> Design:
     """Return what the manifest records and the hash covers; equal scenarios are recorded once."""
     config: dict[str, object] = {}
     places: dict[str, str] = {}
-    keys = []
-    for _, scenario, _ in rows:
+    keys: list[str] = []
+    there: dict[tuple[str, int], int] = {}
+    for place, (_, scenario, seed) in enumerate(rows):
         resolved = scenario_as_dict(scenario)
         digest = identity.config_hash(resolved)
         if digest not in places:
             places[digest] = scenario.name if scenario.name not in config else f"{scenario.name}-{len(config) + 1}"
             config[places[digest]] = resolved
         keys.append(places[digest])
+        if (first := there.setdefault((digest, seed), place)) != place:
+            raise InputError(f"rows {first + 1} and {place + 1} are the same run: {scenario.name} with seed={seed} and equal settings is asked for twice")
     choices = {
         "command": command_key,
         "rows": [{**own, "config": key} for own, key in zip(labels, keys, strict=True)],
@@ -116,7 +159,8 @@ def _design(rows: Sequence[Row], labels: Sequence[Mapping[str, Label]], command_
         "replications": len(rows),
         **used_files(),
     }
-    return Design(choices, config, {}, facts, {_stem(index): 1 for index in range(len(rows))})
+    plan = {_stem(index): 1 for index in range(len(rows))}
+    return Design(choices, config, {}, facts, plan, plugins.of_scenarios(scenario for _, scenario, _ in rows))
 
 
 def _default_name(rows: Sequence[Row], design: Design, command_key: str) -> str:
@@ -144,9 +188,9 @@ def _stem(index: int) -> str:
     return f"run-{index:06d}"
 
 
-def _write_tables(tasks: Sequence[Task], folder: Path) -> list[str]:
+def _write_tables(tasks: Sequence[Task], ledger: Ledger | None, folder: Path) -> list[str]:
     """Merge the parts; return the names of the files."""
     kinds = {"runs": [("run", [])], "daily": [("run", []), ("day", [])]}
     kinds |= {kind: [("run", [])] for kind in ("networks", "links", "events")}
-    written = [merge.merge(tasks, folder / f"{kind}.parquet", kind, order) for kind, order in kinds.items()]
+    written = [merge.merge(tasks, folder / f"{kind}.parquet", kind, order, ledger) for kind, order in kinds.items()]
     return [path.name for path in written if path is not None]

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from borderSim.studies import identity, lock, manifest
+from borderSim.studies import checksums, identity, lock, manifest, private
+from borderSim.studies.identity import Origin
 from borderSim.studies.parts import Ledger
 from borderSim.studies.replicate import Failure
 
@@ -73,7 +74,7 @@ def standing(folder: Path) -> Standing:
     """
     found = manifest.read(folder)
     parts = folder / manifest.PARTS
-    ledger = Ledger(parts)
+    ledger = Ledger(parts, _origin(found))
     plan: Mapping[str, int] = found.get("plan", {})
     whole, groups = Count(), {}
     for stem, runs in plan.items():
@@ -81,7 +82,7 @@ def standing(folder: Path) -> Standing:
         for count in (whole, groups.setdefault(_group(stem, found.get("choices", {})), Count())):
             setattr(count, kind, getattr(count, kind) + runs)
     state = found.get("state", "")
-    if lock.is_held(parts):
+    if lock.is_held(folder):
         state = "running"
     elif state == manifest.RUNNING:
         state = "stopped"
@@ -89,14 +90,26 @@ def standing(folder: Path) -> Standing:
     ours = found.get("source_hash") == identity.source_hash()
     to_do = state not in (manifest.COMPLETE, "running") and ours
     return Standing(
-        folder, state, whole, groups if len(groups) > 1 else {}, _errors(failures, plan), _notes(ledger, ours),
-        _command(found.get("ran", {})) if to_do else "",
+        folder, state, whole, groups if len(groups) > 1 else {}, _errors(failures, plan), [*_notes(ledger, ours), *_damaged(folder, found)],
+        _command(found.get("ran", {}), folder) if to_do else "",
     )  # fmt: skip
 
 
-def _command(ran: Mapping[str, Any]) -> str:
-    """Return the command as it was typed; what an MPI job is started by is not told to the program."""
-    typed = shlex.join(ran.get("command", []))
+def _origin(found: Mapping[str, Any]) -> Origin | None:
+    """Return what the parts must have been made with, as the manifest says; None of an older one."""
+    if found.get("schema_version") in manifest.OLDER:
+        return None
+    return Origin(found["config_hash"], found.get("source_hash", ""), found.get("versions", {}), found.get("plugins", {}))
+
+
+def _command(ran: Mapping[str, Any], folder: Path) -> str:
+    """Return the command as it was typed; what an MPI job is started by is not told to the program.
+
+    Where the folder of the results was cut short it is known: the result lies in it.
+    """
+    own = f"results_dir={folder.parent}"
+    words = [own if re.match(rf"results_dir=['\"]?{re.escape(private.ELSEWHERE)}/", word) else word for word in ran.get("command", [])]
+    typed = shlex.join(words)
     return typed.replace("bordersim", "mpiexec -n N python -m mpi4py.futures -m borderSim", 1) if ran.get("engine") == "mpi" else typed
 
 
@@ -132,8 +145,17 @@ def _errors(failures: Sequence[Failure], plan: Mapping[str, int]) -> list[tuple[
     return [(reason, n, seeds[reason]) for reason, n in runs.most_common()]
 
 
+def _damaged(folder: Path, found: Mapping[str, Any]) -> list[str]:
+    """Return what is to be told of tables and pages that are not as they were written."""
+    if found.get("state") == manifest.RUNNING:
+        return []
+    names = [name for block in (manifest.FILES, manifest.PAGES) for name in checksums.damaged(folder, found.get(block))]
+    return [f"missing or not as it was written: {name} (the command that made the result makes it again)" for name in names]
+
+
 def _notes(ledger: Ledger, ours: bool) -> list[str]:
-    notes = [f"damaged and left alone: {name}" for name in ledger.damaged] + [f"foreign and left alone: {name}" for name in ledger.foreign]
+    kinds = (("damaged", ledger.damaged), ("of another configuration, program or plug-in", ledger.strange), ("foreign", ledger.foreign))
+    notes = [f"{what} and left alone: {name}" for what, names in kinds for name in names]
     if not ours:
         notes.append("made by another version of the program: it can be read, but not gone on with (overwrite=true makes it anew)")
     return notes

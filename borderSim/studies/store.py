@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -23,6 +23,8 @@ from borderSim.errors import InputError
 
 _TEMPORARY = re.compile(r"^\..*\.(\d+)\.tmp$")
 _LONGEST_NAME = 120
+_MOST_BYTES = 200
+"""Bytes of a name: file systems take 255, and names of files beside it are made from it."""
 
 
 # --------------------------------------------------------------------------- names and folders
@@ -32,13 +34,18 @@ def check_name(name: str) -> str:
     Raises:
         InputError: if it is empty, too long, starts with a dot or could leave the results folder.
     """
-    bad = not name.strip() or name.startswith(".") or ".." in name or len(name) > _LONGEST_NAME
+    bad = not name.strip() or name.startswith(".") or ".." in name or len(name) > _LONGEST_NAME or len(os.fsencode(name)) > _MOST_BYTES
     if bad or re.search(r"[/\\\x00-\x1f]", name):
         raise InputError(
-            f"name={name!r}: a result's name must not be empty, start with a dot, hold '/', '\\' or '..', "
-            f"or be longer than {_LONGEST_NAME} characters"
+            f"name={short(name)!r}: a result's name must not be empty, start with a dot, hold '/', '\\' or '..', "
+            f"or be longer than {_LONGEST_NAME} characters ({_MOST_BYTES} bytes)"
         )
     return name
+
+
+def short(given: str) -> str:
+    """Return a text that a sentence can hold."""
+    return given if len(given) <= _LONGEST_NAME else given[: _LONGEST_NAME // 2] + "..."
 
 
 def result_path(results_dir: str | Path, name: str) -> Path:
@@ -48,7 +55,12 @@ def result_path(results_dir: str | Path, name: str) -> Path:
         InputError: if the name is not allowed, or the folder would lie elsewhere.
     """
     folder = Path(results_dir) / check_name(name)
-    if folder.resolve().parent != Path(results_dir).resolve():
+    try:
+        folder.is_dir()
+        inside = folder.resolve().parent == Path(results_dir).resolve()
+    except (OSError, ValueError, RuntimeError) as error:
+        raise InputError(f"results_dir={short(str(results_dir))!r}: there can be no such folder ({getattr(error, 'strerror', None) or error})") from None
+    if not inside:
         raise InputError(f"name={name!r}: {folder} is a link that leaves the results folder {results_dir}")
     return folder
 
@@ -64,9 +76,10 @@ def find_result(given: str | Path, results_dir: str | Path = "results") -> Path:
     if text and not re.search(r"[/\\]", text):
         places.insert(0, Path(results_dir) / text)
     for place in places:
-        if (place / "manifest.json").is_file():
-            return place
-    raise InputError(f"'{given}' is no result: neither a name in {results_dir} nor a folder that holds manifest.json")
+        with suppress(OSError, ValueError):  # a name that no file can have
+            if (place / "manifest.json").is_file():
+                return place
+    raise InputError(f"'{short(text)}' is no result: neither a name in {results_dir} nor a folder that holds manifest.json")
 
 
 def ensure_writable(folder: str | Path) -> Path:
@@ -92,8 +105,9 @@ def clear_orphans(folder: Path) -> int:
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         match = _TEMPORARY.match(path.name)
         if match and not _is_running(int(match.group(1))):
-            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-            cleared += 1
+            with suppress(OSError):  # (nothing can be written there: it is told when something must be)
+                shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+                cleared += 1
     return cleared
 
 
@@ -152,12 +166,17 @@ def read_json(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-def write_table(path: Path, table: pa.Table, metadata: Mapping[str, str] | None = None) -> Path:
-    """Write a Parquet file whose bytes depend on nothing but the table, the metadata and the library."""
+def table_bytes(table: pa.Table, metadata: Mapping[str, str] | None = None) -> pa.Buffer:
+    """Return a Parquet file whose bytes depend on nothing but the table, the metadata and the library."""
     sink = pa.BufferOutputStream()
     plain = table.replace_schema_metadata(dict(metadata) if metadata else None).combine_chunks()
     pq.write_table(plain, sink, row_group_size=1 << 20, compression="zstd", write_statistics=True, version="2.6")
-    return write_bytes(path, sink.getvalue())
+    return sink.getvalue()
+
+
+def write_table(path: Path, table: pa.Table, metadata: Mapping[str, str] | None = None) -> Path:
+    """Write a Parquet file whose bytes depend on nothing but the table, the metadata and the library."""
+    return write_bytes(path, table_bytes(table, metadata))
 
 
 def write_groups(path: Path, schema: pa.Schema, groups: Iterable[pa.Table]) -> Path:
@@ -173,10 +192,17 @@ def is_whole(path: Path) -> bool:
     if path.suffix != ".parquet":
         return path.is_file()
     try:
-        with pq.ParquetFile(path) as file:
+        with opened(path) as file:
             return file.metadata.num_rows >= 0
     except (OSError, ValueError):  # (pyarrow's errors of bad files are ValueErrors)
         return False
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[pq.ParquetFile]:
+    """Open a Parquet file (pyarrow itself would take ``~`` in a path for the home folder)."""
+    with path.open("rb") as file, pq.ParquetFile(file) as table:
+        yield table
 
 
 # --------------------------------------------------------------------------- tables
@@ -212,9 +238,11 @@ def read_table(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
         InputError: it is damaged.
     """
     try:
-        with pq.ParquetFile(path) as file:
+        with opened(path) as file:
             return file.read(columns=None if columns is None else list(columns), use_threads=False)
-    except pa.ArrowInvalid as error:
+    except (pa.ArrowException, OSError) as error:
+        if isinstance(error, FileNotFoundError):
+            raise
         raise InputError(f"{path}: is damaged; delete it and type the command that made the result again: tables are made anew from their parts") from error
 
 
@@ -230,7 +258,7 @@ def columns_of(path: Path) -> list[str]:
 
 def schema_of(path: Path) -> pa.Schema:
     """Return names and types of the columns of a Parquet file."""
-    with pq.ParquetFile(path) as file:
+    with opened(path) as file:
         return file.schema_arrow.remove_metadata()
 
 

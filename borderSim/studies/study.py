@@ -15,7 +15,8 @@ import pandas as pd
 import pyarrow as pa
 
 from borderSim.errors import InputError, StoppedError
-from borderSim.studies import datapackage, manifest, runner, store
+from borderSim.studies import checksums, datapackage, manifest, runner, store
+from borderSim.studies.ahead import Ahead
 from borderSim.studies.chunk import disk_trouble
 from borderSim.studies.claim import Claim, let_go, take_place
 from borderSim.studies.manifest import Design
@@ -70,15 +71,19 @@ class Study:
     @cached_property
     def ledger(self) -> Ledger:
         """What is done, as the files say."""
-        return self.claim.ledger or Ledger(self.claim.parts)
+        return self.claim.ledger or Ledger(self.claim.parts, self.design.origin)
 
     def begin(self) -> None:
         """Say in the manifest what is under way, so that the same command can go on later."""
-        self._write(manifest.RUNNING, [])
+        try:
+            self._write(manifest.RUNNING, [])
+        except StoppedError:
+            let_go(self.claim)
+            raise
         self.ledger.forget_failures()
 
-    def carry_out(self, tasks: Sequence[Work], shown: Sequence[Work]) -> None:
-        """Do what is not done yet; the rows of ``shown`` go to the progress.
+    def carry_out(self, tasks: Sequence[Work], shown: Sequence[Work], ahead: Ahead | None = None) -> None:
+        """Do what is not done yet; the rows of ``shown`` go to the progress; ``ahead`` goes on meanwhile.
 
         Raises:
             RunsFailedError: if none of ``shown`` succeeded.
@@ -94,7 +99,7 @@ class Study:
             teller.tell(seldom=True)
 
         try:
-            self.failures += runner.execute(left, ledger=self.ledger, workers=self.workers, how=self.how, on_done=on_done)
+            self.failures += runner.execute(left, ledger=self.ledger, workers=self.workers, how=self.how, on_done=on_done, ahead=ahead)
         except BaseException as error:
             let_go(self.claim)
             if isinstance(error, InputError):
@@ -121,13 +126,27 @@ class Study:
             StoppedError: the disk does not take them.
         """
         try:
+            self._check_whole()
             files = [*write_tables(self.claim.working), *self._write_failures()]
             files.append(datapackage.write(self.claim.working).name)
             self._write(manifest.FAILED if self.failures else manifest.COMPLETE, files)
-        except OSError as error:
+        except BaseException as error:
             let_go(self.claim)
-            raise StoppedError(f"{self.claim.working}: {disk_trouble(error)}") from error
+            if isinstance(error, OSError):
+                raise StoppedError(f"{self.claim.working}: {disk_trouble(error)}") from error
+            raise
         take_place(self.claim)
+
+    def _check_whole(self) -> None:
+        """See that every task is done or told to have failed, before the tables are made.
+
+        Raises:
+            StoppedError: some are neither.
+        """
+        failed = {failure.stem for failure in self.failures}
+        missing = [stem for stem in self.design.plan if stem not in self.ledger.done and stem not in failed]
+        if missing:
+            raise StoppedError(f"{self.claim.parts}: {len(missing)} parts are missing, the first {missing[0]}; type the same command again: they are made anew")
 
     def _write_failures(self) -> list[str]:
         """Write the table of failures, a row per failed run, with its error; none if there is none."""
@@ -144,13 +163,15 @@ class Study:
         return [FAILURES]
 
     def _write(self, state: str, files: Sequence[str]) -> None:
-        ran = manifest.ran_block(started=self.started, workers=self.workers, command=self.command, engine=self.how.engine)
+        ran = manifest.ran_block(
+            started=self.started, workers=self.workers, command=self.command, engine=self.how.engine, provenance=self.how.provenance
+        )
         first = sorted(self.failures, key=lambda failure: failure.stem)[:MOST_FAILED]
         failed = [{"part": f.stem, "seed": f.seed, "reason": f.reason} for f in first]
         content = manifest.build(self.design, state=state, failed=failed, ran=ran)
-        content |= {"failed_parts": len(self.failures), "files": list(files)}
         try:
-            store.write_json(self.claim.working / manifest.FILE, content)
+            content |= {"failed_parts": len(self.failures), manifest.FILES: checksums.of_files(self.claim.working, files)}
+            manifest.write(self.claim.working, content)
         except OSError as error:
             raise StoppedError(f"{self.claim.working}: {disk_trouble(error)}") from error
 

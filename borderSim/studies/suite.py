@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from borderSim.studies import private
 from borderSim.studies.experiment import Experiment
 from borderSim.studies.manifest import Design
 from borderSim.studies.replicate import LaterTask, Simulate, Task, branch_levels
@@ -31,6 +32,11 @@ class Suite:
         self.plans = {claim.id: Plan(claim.experiment, simulate) for claim in self.claims if claim.possible}
 
     @property
+    def names(self) -> list[str]:
+        """Names of the scenarios that the claims are tried in."""
+        return list(dict.fromkeys(name for plan in self.plans.values() for name in plan.names))
+
+    @property
     def runs(self) -> int:
         """Number of runs."""
         return sum(plan.runs for plan in self.plans.values())
@@ -43,6 +49,15 @@ class Suite:
     def check(self, most: int | None = None) -> int:
         """Load every point of every claim (see :meth:`borderSim.studies.sweep_plan.Plan.check`)."""
         return sum(plan.check(most) for plan in self.plans.values())
+
+    def check_first(self) -> int:
+        """Load points of every claim in which what is wrong shows (see :meth:`borderSim.studies.sweep_plan.Plan.check_first`)."""
+        return sum(plan.check_first() for plan in self.plans.values())
+
+    def check_rest(self) -> Iterator[None]:
+        """Load the other points of every claim, one a step."""
+        for plan in self.plans.values():
+            yield from plan.check_rest()
 
     def tasks(self, parts: Path) -> list[LaterTask]:
         """Return the units of work, all claims of a replicate before the next replicate."""
@@ -59,8 +74,8 @@ class Suite:
         e = self.experiment
         designs = {claim: plan.design for claim, plan in self.plans.items()}
         choices = {
-            "command": "sweep", "experiment": e.name, "scenarios": list(e.scenarios), "years": e.years, "seed": e.seed,
-            "settings": list(e.settings), "analysis": e.analysis, "claims": [dict(claim) for claim in e.claims],
+            "command": "sweep", "experiment": e.name, "scenarios": self.names, "years": e.years, "seed": e.seed,
+            "settings": [private.label(text) for text in e.settings], "analysis": e.analysis, "claims": [dict(claim) for claim in e.claims],
             "tried": list(self.plans), "present": e.present,
         }  # fmt: skip
         facts = {
@@ -73,7 +88,13 @@ class Suite:
             {f"{claim}: {label}": config for claim, design in designs.items() for label, config in design.level_config.items()},
             facts,
             {f"{self._stem(claim)}-{stem}": runs for claim, design in designs.items() for stem, runs in design.plan.items()},
+            {title: plugin for design in designs.values() for title, plugin in design.plugins.items()},
         )
+
+    @property
+    def notes(self) -> list[str]:
+        """What the user should know of the plans."""
+        return list(dict.fromkeys(note for plan in self.plans.values() for note in plan.notes))
 
     @property
     def order(self) -> list[tuple[str, Sequence[object]]]:

@@ -10,32 +10,47 @@ from __future__ import annotations
 import dataclasses
 import functools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from borderSim.errors import InputError
+from borderSim.errors import InputError, StoppedError
+from borderSim.given import chosen
+from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.notebook.units import with_units
 from borderSim.scenario.compose import refuse_level_keys
+from borderSim.scenario.overrides import choice, given_twice
 from borderSim.scenario.own_config import takes_config_dir
-from borderSim.studies import designs, identity, manifest, merge, store
+from borderSim.scenario.own_files import noting
+from borderSim.scenario.told import gathering
+from borderSim.studies import checksums, designs, identity, lock, manifest, merge, pages, store
+from borderSim.studies.again import Inputs, inputs_of
+from borderSim.studies.ahead import Ahead
 from borderSim.studies.claim import claim
 from borderSim.studies.design_file import check_base
 from borderSim.studies.experiment import Experiment, load_experiment
-from borderSim.studies.factors import Factor
+from borderSim.studies.factors import SWITCH, Factor, set_beside
 from borderSim.studies.findings import write_findings
+from borderSim.studies.kept import read_keep, table_of, with_events
 from borderSim.studies.level_lists import Step
 from borderSim.studies.manifest import Design
+from borderSim.studies.own_country import left_out, on_scenarios
+from borderSim.studies.parts import Ledger
 from borderSim.studies.replicate import Work, branch_levels
 from borderSim.studies.runner import How, worker_count
 from borderSim.studies.study import Progress, Study
 from borderSim.studies.suite import Suite, plan_of
 from borderSim.studies.sweep_plan import Plan
-from borderSim.studies.sweep_tables import summary_columns
+from borderSim.studies.sweep_tables import paired_by_point, read_summary, summary_columns
+
+if TYPE_CHECKING:
+    from borderSim.notebook.offline import Figure
+    from borderSim.studies.sensitivity import Sensitivity
 
 SIZED = {"sobol": "base", "morris": "trajectories"}
 """What the size of a design is called that has no free number of points."""
@@ -56,7 +71,97 @@ class Sweep:
     @cached_property
     def runs(self) -> pd.DataFrame:
         """A row per run: scenario, arm, point, level, seed, factors, every outcome."""
+        checksums.check_tables(self.folder, self.manifest.get(manifest.FILES))
         return with_units(store.read_frame(self.folder / "runs.parquet"), f"runs of a sweep: {self.folder.name}")
+
+    @cached_property
+    def monthly(self) -> pd.DataFrame:
+        """A row per run and 30 days; like the other tables below there with ``keep=``, else told by an ``InputError``."""
+        return self._kept("monthly", "months of 30 days")
+
+    @cached_property
+    def daily(self) -> pd.DataFrame:
+        """A row per run and day (``keep=daily``)."""
+        return self._kept("daily", "days")
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """A row per run and event (``keep=events``)."""
+        return self._kept("events", "events")
+
+    @cached_property
+    def networks(self) -> pd.DataFrame:
+        """A row per run and place of a member (``keep=networks``)."""
+        return self._kept("networks", "members before and after")
+
+    @cached_property
+    def links(self) -> pd.DataFrame:
+        """A row per run and tie (``keep=links``)."""
+        return self._kept("links", "ties before and after")
+
+    def _kept(self, kind: str, title: str) -> pd.DataFrame:
+        return with_units(table_of(self.folder, kind, "sweep"), f"{title} of a sweep: {self.folder.name}", kind)
+
+    @cached_property
+    def summary(self) -> pd.DataFrame:
+        """``summary.csv``: a row per scenario, arm, point, level and headline outcome."""
+        return with_units(read_summary(self.folder / "summary.csv"), f"summary of a sweep: {self.folder.name}")
+
+    def paired(self, outcomes: Iterable[str] | str | None = None) -> pd.DataFrame:
+        """Return the differences to the present level at every point, with intervals.
+
+        Args:
+            outcomes: names of those wanted (None: the headline outcomes).
+
+        Returns:
+            a row per scenario, arm, point, level and outcome: what was varied, and the columns of
+            :func:`borderSim.studies.paired.paired_table`.
+
+        Raises:
+            InputError: there is no such outcome.
+        """
+        wanted = list(HEADLINE) if outcomes is None else chosen("outcomes", outcomes, list(OUTCOMES), what="outcome")
+        table = paired_by_point(self.runs, self.present, self._years, wanted)
+        return with_units(table, f"differences to {self.present}, paired, by point: {self.folder.name}", a_year=True)
+
+    @property
+    def present(self) -> str:
+        """Name of the present level."""
+        return str(next(iter(self.manifest["config"].values()))["present"]["name"])
+
+    @property
+    def _years(self) -> dict[str, float]:
+        """Horizon of each scenario, of each claim where the experiment is a list of them."""
+        found = {}
+        for label, config in self.manifest["config"].items():
+            claim = f"{label.partition(':')[0]}: " if "claims" in self.manifest["choices"] else ""
+            found[f"{claim}{config['name']}"] = float(config["years"])
+        return found
+
+    def sensitivity(self) -> Sensitivity:
+        """Return which factors the outcomes and differences hang on; ``.table`` has a row per index.
+
+        Raises:
+            InputError: its design has too few points, or nothing that was varied.
+        """
+        from borderSim.studies.sensitivity import of_folder
+
+        return of_folder(self.folder)
+
+    def figure(self, name: str = "points", **what: Any) -> Figure:
+        """Return a figure of the sweep.
+
+        Args:
+            name: ``points`` (paired differences against what was varied; ``factor=`` and ``outcomes=`` choose),
+                ``sensitivity`` (``level=`` chooses), or the figure of the experiment's own analysis.
+            **what: what the figure is to show.
+
+        Raises:
+            InputError: there is no such figure for this sweep.
+        """
+        from borderSim.notebook.sweep_figures import sweep_figure
+
+        return sweep_figure(self, name, what)
 
     def _repr_html_(self) -> str:
         """Show what it is, the means by level, and what it found."""
@@ -91,6 +196,10 @@ class Sweep:
 def sweep(
     experiment: str,
     *,
+    scenario: str | None = None,
+    scenarios: Sequence[str] | None = None,
+    present: str | None = None,
+    without: Sequence[str] | None = None,
     points: int | None = None,
     base: int | None = None,
     trajectories: int | None = None,
@@ -99,6 +208,7 @@ def sweep(
     seed: int | None = None,
     workers: int | None = None,
     settings: Sequence[str] = (),
+    keep: Sequence[str] | None = None,
     config_dir: str | Path | None = None,
     name: str | None = None,
     results_dir: str | Path = "results",
@@ -106,6 +216,7 @@ def sweep(
     engine: str = "local",
     scheduler: str | None = None,
     on_error: str = "continue",
+    provenance: str = "short",
     progress: Progress | None = None,
     command: Sequence[str] | None = None,
 ) -> Sweep:
@@ -113,6 +224,11 @@ def sweep(
 
     Args:
         experiment: name of a shipped experiment, or the path of a YAML file.
+        scenario: name or YAML file of the scenario that the study is made on (None: the experiment's own);
+            ``scenarios`` takes several instead.
+        scenarios: names or files of several scenarios, where the study's analysis tells them apart.
+        present: level of the burn-in and reference (None: the experiment's own).
+        without: keys of factors that are not drawn, because they do not fit the scenario, say.
         points: points of the design (Latin hypercube only; None: the file's own).
         base: size of a Sobol design (None: the file's own).
         trajectories: size of a Morris design (None: the file's own).
@@ -121,6 +237,7 @@ def sweep(
         seed: first seed (None: the file's own).
         workers: processes (None: one per processor).
         settings: further settings that hold at all points, ``key=value``.
+        keep: kinds of tables that are kept of every run, of :data:`borderSim.studies.kept.KINDS` (None: the file's own).
         config_dir: a folder of one's own whose names stand wherever shipped names do
             (see :mod:`borderSim.scenario.own_config`).
         name: name of the result (None: made from what is set).
@@ -129,6 +246,8 @@ def sweep(
         engine: who carries out the runs: ``local``, ``dask`` or ``mpi``.
         scheduler: address or file of a Dask scheduler that runs already.
         on_error: ``continue`` with the others when a run fails, or ``stop``.
+        provenance: ``short``: what is stored names no person or machine (paths are cut short); ``full`` keeps
+            host, folder and paths as they are.
         progress: is told how far it has come.
         command: the command as typed, for the record.
 
@@ -136,25 +255,65 @@ def sweep(
         InputError: wrong input, in one sentence; nothing is written then.
         StoppedError: every run failed, or it had to stop; what is finished is kept.
     """
-    processes, how = worker_count(workers), How(engine, scheduler, on_error)
-    shipped = load_experiment(experiment)
-    asked = adjusted(
-        shipped, points=points, base=base, trajectories=trajectories, replications=replications, years=years, seed=seed, settings=settings
-    )
-    plan = plan_of(asked, branch_levels)
+    from borderSim.report.spreadsheets import renew
+
+    processes, how = worker_count(workers), How(engine, scheduler, on_error, provenance)
+    changes: dict[str, Any] = {"points": points, "base": base, "trajectories": trajectories, "replications": replications, "years": years, "seed": seed, "keep": keep}
+    where = {"scenario": scenario, "scenarios": scenarios, "present": present, "without": without}
+    with noting() as noted, gathering() as told:
+        shipped = load_experiment(experiment)
+        asked = adjusted(shipped, **changes, **where, settings=settings)
+        shipped = adjusted(shipped)
+        plan = plan_of(asked, branch_levels)
     plain = dataclasses.replace(asked, replications=1) == dataclasses.replace(shipped, replications=1)
-    label = store.check_name(name) if name is not None else identity.default_name("sweep", [asked.name], plan.design.digest, plain)
+    label = store.check_name(name) if name is not None else identity.default_name("sweep", _named(asked, shipped, plan), plan.design.digest, plain)
     folder = store.result_path(results_dir, label)
     if not _known(folder, plan.design):
-        plan.check()
-    found = claim(folder, plan.design, overwrite=overwrite)
-    if not found.complete:
-        tasks = plan.tasks(found.parts)
-        study = Study(plan.design, found, processes, command, progress, rows_so_far=False, how=how)
-        study.begin()
-        study.carry_out(tasks, shown=tasks)
-        study.finish(functools.partial(_write_tables, plan, tasks))
-    return Sweep(found.folder, found.notes)
+        with noting() as more, gathering() as told_more:  # (a file may be a factor)
+            plan.check_first()
+        noted += [file for file in more if file not in noted]
+        told += [note for note in told_more if note not in told]
+    inputs = inputs_of(noted)
+    line = _line(inputs, experiment, _chosen(inputs, asked, **where), changes | {"replications": asked.replications}, settings)
+    design = dataclasses.replace(plan.design, facts={**plan.design.facts, "command": line, **inputs.facts})
+    with lock.at_work(folder):
+        found = claim(folder, design, overwrite=overwrite)
+        if not found.complete:
+            tasks = plan.tasks(found.parts)
+            inputs.keep(found.working)
+            study = Study(design, found, processes, command, progress, rows_so_far=False, how=how)
+            study.begin()
+            study.carry_out(tasks, shown=tasks, ahead=Ahead(plan.check_rest()))
+            study.finish(functools.partial(_write_tables, plan, tasks, found.ledger))
+            renew(found.folder)
+    return Sweep(found.folder, [*told, *found.notes, *plan.notes, *inputs.notes])
+
+
+def _line(inputs: Inputs, experiment: str, chosen: Sequence[str], changes: dict[str, Any], settings: Sequence[str]) -> list[str]:
+    """Return the line that makes the sweep again."""
+    set_here = [f"{key}={_as_typed(value)}" for key, value in changes.items() if value is not None]
+    return ["bordersim", "sweep", *inputs.config_dir, choice("experiment", inputs.path(experiment)), *chosen, *set_here, *map(inputs.text, settings)]
+
+
+def _as_typed(value: object) -> str:
+    return f"[{','.join(map(str, value))}]" if isinstance(value, list | tuple) else str(value)
+
+
+def _chosen(inputs: Inputs, asked: Experiment, scenario: object, scenarios: object, present: str | None, without: Sequence[str] | None) -> list[str]:
+    """Return the scenarios, the present level and the factors left out that were typed, as the line names them."""
+    found = [] if present is None else [choice("present", inputs.path(present))]
+    if without is not None:
+        found.append(f"without=[{','.join([without] if isinstance(without, str) else without)}]")
+    if scenarios is not None:
+        found.insert(0, f"scenarios={inputs.listed(asked.scenarios)}")
+    if scenario is not None:
+        found.insert(0, choice("scenario", inputs.path(asked.scenarios[0])))
+    return found
+
+
+def _named(asked: Experiment, shipped: Experiment, plan: Plan | Suite) -> list[str]:
+    """Return what the name of a sweep is made of: its experiment, and the scenarios where they are not the experiment's own."""
+    return [asked.name, *(plan.names if asked.scenarios != shipped.scenarios else [])]
 
 
 def analyse(folder: Path) -> Path:
@@ -175,15 +334,23 @@ def analyse(folder: Path) -> Path:
         factors=factors, read=found["read"], arms={arm: tuple(texts) for arm, texts in choices.get("arms", {}).items()},
         steps=tuple(Step.of(step) for step in choices.get("steps", ())), claims=tuple(choices.get("claims", ())), analysis=choices["analysis"],
     )  # fmt: skip
-    write_findings(experiment, folder, store.read_frame(folder / "runs.parquet"))
+    with lock.at_work(folder):
+        store.ensure_writable(folder)
+        try:
+            manifest.record(folder, write_findings(experiment, folder, store.read_frame(folder / "runs.parquet")))
+        except OSError as error:
+            raise StoppedError(f"{folder}: {pages.trouble(error)}") from error
     return folder / "findings.md"
 
 
 def adjusted(
-    experiment: Experiment, *, points: int | None, replications: int | None, years: float | None, seed: int | None,
-    settings: Sequence[str], base: int | None = None, trajectories: int | None = None,
+    experiment: Experiment, *, points: int | None = None, replications: int | None = None, years: float | None = None, seed: int | None = None,
+    settings: Sequence[str] = (), base: int | None = None, trajectories: int | None = None, keep: Sequence[str] | None = None,
+    scenario: str | None = None, scenarios: Sequence[str] | None = None, present: str | None = None,
+    without: str | Sequence[str] | None = None,
 ) -> Experiment:
     """Return an experiment with what was typed in the place of what its file says."""
+    experiment = left_out(on_scenarios(experiment, scenario, scenarios, present), without)
     changes: dict[str, Any] = {}
     given = (("points", points, 1), ("base", base, 2), ("trajectories", trajectories, 2), ("replications", replications, 1), ("seed", seed, 0))
     for key, value, least in given:
@@ -208,24 +375,49 @@ def adjusted(
         changes["years"] = years
     for text in settings:
         refuse_level_keys(text)
-        key = text.partition("=")[0]
-        if key in {factor.key for factor in experiment.factors}:
+        key = text.partition("=")[0].lstrip("+~")
+        if set_beside([text], experiment.factors):
             raise InputError(f"{key}= is a factor of experiment '{experiment.name}': it can't be set for all points")
-    if settings:
-        changes["settings"] = (*experiment.settings, *settings)
-    return dataclasses.replace(experiment, **changes)
+        for arm, texts in experiment.arms.items():
+            if any(key == own.partition("=")[0].lstrip("+~") for own in texts):
+                raise InputError(f"{key}= is what the arm '{arm}' of experiment '{experiment.name}' sets: it can't be set for all points")
+        switched = {factor.key.partition(".")[0] for factor in experiment.factors if SWITCH.fullmatch(factor.key)}
+        if key in switched:
+            raise InputError(f"{key}= can't be set: experiment '{experiment.name}' switches {key} on and off by its factors")
+        if key == "years":
+            raise InputError(f"{text}: the horizon has a key of its own: years=")
+    if twice := given_twice(settings):
+        raise InputError(f"{twice}= is given twice")
+    if settings:  # what is typed stands in the place of what the file says
+        typed = {text.partition("=")[0].lstrip("+~") for text in settings}
+        changes["settings"] = (*(text for text in experiment.settings if text.partition("=")[0].lstrip("+~") not in typed), *settings)
+    if keep is not None and experiment.claims:
+        raise InputError(f"keep={','.join(keep)}: experiment '{experiment.name}' is a list of claims, which keep the outcomes of their runs alone")
+    if keep is not None:
+        changes["keep"] = read_keep(keep)
+    return _with_log(dataclasses.replace(experiment, **changes))
+
+
+def _with_log(experiment: Experiment) -> Experiment:
+    """Return an experiment whose log of events is written if it is kept, and kept if it is written."""
+    settings = tuple(with_events(experiment.settings, experiment.keep))
+    written = any(text.replace(" ", "").lower() in ("events=true", "events=on", "events=yes") for text in settings)
+    keep = (*experiment.keep, "events") if written and "events" not in experiment.keep and not experiment.claims else experiment.keep
+    return dataclasses.replace(experiment, settings=settings, keep=keep)
 
 
 def _known(folder: Path, design: Design) -> bool:
     """Whether a folder holds this very design already: its points were checked then."""
-    return (folder / manifest.FILE).exists() and manifest.read(folder).get("config_hash") == design.digest
+    with suppress(InputError):  # (what is wrong with it is told when it is claimed)
+        return manifest.read(folder).get("config_hash") == design.digest
+    return False
 
 
-def _write_tables(plan: Plan | Suite, tasks: Sequence[Work], folder: Path) -> list[str]:
+def _write_tables(plan: Plan | Suite, tasks: Sequence[Work], ledger: Ledger | None, folder: Path) -> list[str]:
     """Merge the parts, write the summary and the findings; return the names of the files."""
     e = plan.experiment
-    merge.merge(tasks, folder / "runs.parquet", "runs", plan.order)
-    kept = [kind for kind in e.keep if merge.merge(tasks, folder / f"{kind}.parquet", kind, plan.order)]
+    merge.merge(tasks, folder / "runs.parquet", "runs", plan.order, ledger)
+    kept = [kind for kind in e.keep if merge.merge(tasks, folder / f"{kind}.parquet", kind, plan.order, ledger)]
     path = folder / "runs.parquet"
     shown = plan.summary(store.read_frame(path, summary_columns(store.columns_of(path))))
     store.write_text(folder / "summary.csv", shown.to_csv(index=False, lineterminator="\n"))

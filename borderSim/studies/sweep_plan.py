@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,18 +16,25 @@ from borderSim.errors import InputError, nearest
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.notebook.units import with_row_units
 from borderSim.scenario.compose import load_levels, load_scenario, scenario_as_dict
+from borderSim.scenario.overrides import choice
 from borderSim.scenario.own_config import used_files
+from borderSim.scenario.own_files import beside
 from borderSim.scenario.schema import Scenario
-from borderSim.studies import designs, identity, level_draws
+from borderSim.studies import designs, identity, level_draws, plugins, private
 from borderSim.studies.experiment import Experiment
-from borderSim.studies.factors import LEVERS, PARTNERSHIP, TRAITS, Value, as_text, overrides
+from borderSim.studies.factors import LEVERS, PARTNERSHIP, TRAITS, Value, as_text, entries, field_of, overrides
 from borderSim.studies.manifest import Design
+from borderSim.studies.own_country import hint
 from borderSim.studies.replicate import Branch, Label, LaterTask, Simulate, Task, branch_levels
-from borderSim.studies.sweep_tables import Frame, summary
+from borderSim.studies.sweep_tables import LABEL, Frame, summary
 
 MOST_SEED = 2**63 - 1
 DIALS = "dials"
 """Level under which a place on the dials stands in the tables."""
+FIRST = 200
+"""Points of a design that are all checked before it begins; of a larger one some are, and the others meanwhile."""
+MOST_WORDS = 200
+"""Different words of a factor that are all checked before it begins."""
 MOST_HELD = 256
 """Points whose scenarios are held at a time (some 100 kB a scenario); the others are made anew when their turn comes."""
 TOGETHER = 11
@@ -49,7 +57,9 @@ class Plan:
         self.simulate = simulate
         e = experiment
         self.bases = {(name, arm): self._load(name, arm, ()) for name in e.scenarios for arm in e.arms}
+        self.names = self._names()
         self.dials = [factor for factor in e.factors if factor.key.startswith(LEVERS)]
+        self._check_names()
         self.levels = self._one_list_of_levels()
         self.columns = level_draws.columns(self.levels, e.name) if e.draws_levels else []
         points, draws = self._points()
@@ -59,6 +69,7 @@ class Plan:
         self.numbers = kept
         self.groups = self._groups()
         self._latest: OrderedDict[tuple[str, str, int], Place] = OrderedDict()
+        self._loaded: set[tuple[str, str, int]] = set()
 
     @property
     def runs(self) -> int:
@@ -113,26 +124,63 @@ class Plan:
         """Return burn-in and levels of a point (see :meth:`scenarios`)."""
         key = (name, arm, point)
         if key not in self._latest:
+            self._loaded.add(key)
             self._latest[key] = self._at(name, arm, point)
             if len(self._latest) > MOST_HELD:
                 self._latest.popitem(last=False)
         return self._latest[key]
 
     def check(self, most: int | None = None) -> int:
-        """Load every point, so that what is wrong shows before anything is written; return how many.
+        """Load points, so that what is wrong shows; return how many.
 
         Args:
             most: load no more of a grid or drawn design than this, spread over it (None: all).
         """
         count = len(self.points)
         few = most is not None and most < count and self.experiment.kind not in ("list", "csv")
-        chosen = sorted({round(i * (count - 1) / (most - 1)) for i in range(most)}) if few and most else list(range(count))
-        for point in chosen:
+        return self._load_all(_spread(count, most) if few and most else range(count))
+
+    def check_first(self) -> int:
+        """Load the points in which what is wrong with a factor shows; return how many.
+
+        These are some that are spread over the design, and of each factor the lowest and the highest number, whole
+        and broken, and every word. The others are checked by :meth:`check_rest` while the first runs are made.
+
+        Raises:
+            InputError: the settings of a point make no scenario.
+        """
+        return self._load_all(self.first_points)
+
+    def check_rest(self) -> Iterator[None]:
+        """Load the points that were not loaded yet, one a step, from the last on: the runs come from the first.
+
+        Raises:
+            InputError: the settings of a point make no scenario.
+        """
+        for point in reversed(range(len(self.points))):
+            for base in self.bases:
+                if (*base, point) not in self._loaded:
+                    self._loaded.add((*base, point))
+                    self._at(*base, point)
+                    yield
+
+    @cached_property
+    def first_points(self) -> list[int]:
+        """Points that are checked before anything is run (see :meth:`check_first`)."""
+        if len(self.points) <= FIRST:
+            return list(range(len(self.points)))
+        found = set(_spread(len(self.points), FIRST // 2))
+        for key in dict.fromkeys(key for point in self.points for key in point):
+            found |= _telling_points([point.get(key) for point in self.points])
+        return sorted(found)
+
+    def _load_all(self, points: Sequence[int]) -> int:
+        for point in points:
             for name, arm in self.bases:
                 self.place(name, arm, point)
         if self.experiment.seed + self.experiment.replications * len(self.points) > MOST_SEED:
             raise InputError(f"seed={self.experiment.seed}: too large")
-        return len(chosen)
+        return len(points)
 
     def tasks(self, parts: Path) -> list[LaterTask]:
         """Return the units of work, all points of a replicate before the next replicate; each is made when its turn comes."""
@@ -152,9 +200,9 @@ class Plan:
         first = next(iter(self.bases.values()))
         present = self.present(first)
         choices = {
-            "command": "sweep", "experiment": e.name, "scenarios": list(e.scenarios), "levels": self.levels, "present": present,
-            "years": e.years, "seed": e.seed, "chances": e.chances, "keep": list(e.keep), "settings": list(e.settings),
-            "arms": {arm: list(texts) for arm, texts in e.arms.items()}, "analysis": e.analysis,
+            "command": "sweep", "experiment": e.name, "scenarios": self.names, "levels": self.levels, "present": present,
+            "years": e.years, "seed": e.seed, "chances": e.chances, "keep": list(e.keep), "settings": [private.label(text) for text in e.settings],
+            "arms": {arm: [private.label(text) for text in texts] for arm, texts in e.arms.items()}, "analysis": e.analysis,
             "design": {
                 "kind": e.kind, "points": len(self.points), "draws_levels": e.draws_levels,
                 "factors": [factor.as_dict() for factor in e.factors], "rows": [dict(row) for row in e.rows] if e.kind == "list" else [],
@@ -179,13 +227,17 @@ class Plan:
             _stem(*numbers, group[0], r): sum(len(self.levels_at(point)) for point in group)
             for r in range(e.replications) for group in self.groups for numbers in self._numbered()
         }
-        return Design(choices, config, differing, facts, plan)
+        return Design(choices, config, differing, facts, plan, self._plugins())
+
+    def _plugins(self) -> dict[str, dict[str, str]]:
+        """Return the plug-ins that any point uses."""
+        own = plugins.of_scenarios(scenario for levels in self.bases.values() for scenario in levels.values())
+        return own | plugins.of_names((key, value) for point in self.points for key, value in point.items())
 
     @property
     def order(self) -> list[tuple[str, Sequence[object]]]:
         """Columns by which the table of runs is sorted, with their values in their order."""
-        names = list(dict.fromkeys(next(iter(own.values())).name for own in self.bases.values()))
-        return [("scenario", names), ("arm", list(self.experiment.arms)), ("point", []), ("level", self.levels), ("seed", [])]
+        return [("scenario", self.names), ("arm", list(self.experiment.arms)), ("point", []), ("level", self.levels), ("seed", [])]
 
     def summary(self, runs: Frame) -> Frame:
         """Return values and paired differences by point: totals a year, each row with its unit, as a comparison tells them."""
@@ -197,6 +249,22 @@ class Plan:
         spans = [years[key] for key in zip(runs["scenario"], runs["arm"], strict=True)]
         totals = [name for name in HEADLINE if OUTCOMES[name].kind == "total"]
         return runs.assign(**{name: runs[name] / np.asarray(spans, dtype=float) for name in totals})
+
+    @property
+    def notes(self) -> list[str]:
+        """What a prior draws in a scenario to whose size it does not belong."""
+        told = []
+        for factor in self.experiment.factors:
+            declared = (field_of(factor.key) or (None,))[0]
+            if factor.values or factor.way != "set" or declared is None or declared.prior != (factor.low, factor.high):
+                continue
+            for base in self.bases.values():
+                scenario = base[self.present(base)]
+                own = dict(entries(scenario_as_dict(scenario), factor.key)).get(factor.key)
+                if isinstance(own, int | float) and not isinstance(own, bool) and not factor.low <= own <= factor.high:
+                    told.append(f"{factor.key}: prior draws from {factor.low:g} to {factor.high:g}, but the scenario '{scenario.name}' has {own:g}: "
+                                f"a prior belongs to a country of middle size, {{range: [LOW, HIGH]}} in its place draws around your own")  # fmt: skip
+        return list(dict.fromkeys(told))
 
     def _more_of_the_design(self) -> dict[str, object]:
         """Return what only some designs have, so that the hash of the others stays as it was."""
@@ -219,9 +287,27 @@ class Plan:
         e = self.experiment
         place = f"experiment '{e.name}'" + (f", arm '{arm}'" if len(e.arms) > 1 else "") + row
         try:
-            return load_levels(name, e.levels if levels is None else levels, self._settings(arm, texts), e.present)
+            with beside(e.path):
+                return load_levels(name, e.levels if levels is None else levels, self._settings(arm, texts), e.present)
         except InputError as error:
-            raise InputError(f"{place}: {error}") from None
+            raise InputError(f"{place}: {error}{hint(e, str(error), Path(name).stem)}") from None
+
+    def _names(self) -> list[str]:
+        """Return the scenarios by the names that the tables have, whatever path each was given by."""
+        found: dict[str, str] = {}
+        for (given, _), own in self.bases.items():
+            name = next(iter(own.values())).name
+            if found.setdefault(name, given) != given:
+                raise InputError(f"experiment '{self.experiment.name}': scenarios name the scenario '{name}' twice: {found[name]} and {given}")
+        return list(found)
+
+    def _check_names(self) -> None:
+        """See that no two scenarios stand under one name in the tables."""
+        files: dict[str, str] = {}
+        for (given, _), base in self.bases.items():
+            name = next(iter(base.values())).name
+            if files.setdefault(name, given) != given:
+                raise InputError(f"experiment '{self.experiment.name}': scenarios: '{files[name]}' and '{given}' are both called '{name}': their runs would stand in one row of the tables")
 
     def _one_list_of_levels(self) -> list[str]:
         lists = [(self.present(own), list(own)) for own in self.bases.values()]
@@ -291,7 +377,7 @@ class Plan:
         texts = overrides(values, e.factors, base[self.present(base)])
         row = ""
         if e.kind in ("list", "csv"):
-            row = f", row {self.numbers[point] + 2} of {e.file}" if e.file else f", row {self.numbers[point] + 1}"
+            row = f", row {e.row_lines[self.numbers[point]]} of {e.file}" if e.file else f", row {self.numbers[point] + 1}"
         if self.dials:
             start = next(iter(self._load(name, arm, texts, row=row).values()))
             return Place(start, {DIALS: self._dialled(name, arm, texts, values, start, row)})
@@ -311,9 +397,10 @@ class Plan:
         """Return the scenario at a place on the dials; a dial that is no factor stays that of the present level."""
         e = self.experiment
         present = e.present or start.present.name
-        dials = [f"present={present}", f"partnership={present}", *(f"{factor.key}={as_text(values[factor.key])}" for factor in self.dials)]
+        dials = [choice("present", present), choice("partnership", present), *(f"{factor.key}={as_text(values[factor.key])}" for factor in self.dials)]
         try:
-            return load_scenario(name, [*self._settings(arm, texts), *dials])
+            with beside(e.path):
+                return load_scenario(name, [*self._settings(arm, texts), *dials])
         except InputError as error:
             raise InputError(f"experiment '{e.name}'{row}: {error}") from None
 
@@ -348,6 +435,8 @@ class Plan:
     def _labels(self, name: str, arm: str, point: int) -> dict[str, Label]:
         """Return what was varied at a point, as the table of runs names it."""
         labels: dict[str, Label] = dict(self.points[point])
+        if self.experiment.row_labels:
+            labels[LABEL] = self.experiment.row_labels[self.numbers[point]]
         if self.columns:
             scenarios = self.scenarios(name, arm, point)
             labels |= {f"{level}.{trait}": level_draws.shown(scenarios[level].partnership, trait) for level, trait in self.columns}
@@ -356,3 +445,21 @@ class Plan:
 
 def _stem(scenario: int, arm: int, point: int, replicate: int) -> str:
     return f"s{scenario:02d}-a{arm:02d}-p{point:06d}-r{replicate:04d}"
+
+
+def _spread(count: int, most: int) -> list[int]:
+    """Return so many numbers below ``count``, first and last among them."""
+    return sorted({round(i * (count - 1) / max(1, most - 1)) for i in range(most)})
+
+
+def _telling_points(values: Sequence[object]) -> set[int]:
+    """Return where the lowest and the highest number of each kind stand, and each word for the first time."""
+    numbers: dict[tuple[type, bool], list[int]] = {}
+    words: dict[object, int] = {}
+    for i, value in enumerate(values):
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            numbers.setdefault((type(value), value == int(value) if math.isfinite(value) else False), []).append(i)
+        elif len(words) < MOST_WORDS:
+            words.setdefault(value, i)
+    ends = {find(own, key=values.__getitem__) for own in numbers.values() for find in (min, max)}  # type: ignore[type-var]
+    return ends | set(words.values())

@@ -1,25 +1,34 @@
-"""Tables of a sweep: values and paired differences by point."""
+"""Tables of a sweep: values and paired differences by point, as a comparison tells them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from borderSim.measures.outcomes import HEADLINE, OUTCOMES
+from borderSim.measures.outcomes import HEADLINE, OUTCOMES, Outcome
+from borderSim.studies.estimates import Floats, bounds_of, contrast
+from borderSim.studies.paired import numerator, paired_table
 
 Frame = Any
 """A ``pandas.DataFrame`` (pandas declares what a selection gives as a union of everything)."""
 Column = Any
 """A ``pandas.Series``."""
 KEYS = ["scenario", "arm", "point", "level"]
+FACTS = ["n", "value", "value_low", "value_high", "difference", "low", "high", "mcse"]
+Places = NDArray[np.int64]
+LABEL = "label"
+"""Column with what the file of a design calls a point, where it does."""
 
 
 def factor_columns(runs: Frame) -> list[str]:
     """Return the columns that name what was varied."""
-    labels = {*KEYS, "seed", "replicate", *OUTCOMES}
+    labels = {*KEYS, LABEL, "seed", "replicate", *OUTCOMES}
     return [str(column) for column in runs.columns if column not in labels]
 
 
@@ -30,38 +39,112 @@ def summary_columns(columns: Sequence[str]) -> list[str]:
     return [column for column in columns if column in needed or column not in OUTCOMES]
 
 
-def differences(runs: Frame, outcome: str, level: str, reference: str) -> Frame:
-    """Return the paired differences of an outcome of two levels: ``scenario``, ``arm``, ``point``, ``seed``, ``base``, ``difference``."""
-    keys = ["scenario", "arm", "point", "seed"]
-    own, base = (runs.loc[runs["level"] == name, [*keys, outcome]].set_index(keys)[outcome] for name in (level, reference))
-    joined: Frame = pd.DataFrame({"own": own, "base": base}).dropna()
-    return joined.assign(difference=joined["own"] - joined["base"]).drop(columns="own").reset_index()
-
-
 def summary(runs: Frame, reference: str) -> Frame:
     """Return a row per scenario, arm, point, level and headline outcome.
 
-    ``value`` is the mean over replicates (totals over the horizon as they are in ``runs``; of a
-    ratio: the ratio of sums), ``difference`` the mean paired difference to ``reference``, ``mcse``
-    its standard error, NaN below two replicates.
+    Args:
+        runs: a row per run; totals are over the horizon and stay so.
+        reference: the level that differences are taken to; where a point lacks it there are none.
+
+    Returns:
+        What the paired table of a comparison tells (see :mod:`borderSim.studies.paired`), by the
+        same estimator: ``value`` with ``value_low`` and ``value_high`` (of a ratio: the ratio of
+        sums), ``difference`` with ``low`` and ``high`` the paired difference to ``reference``,
+        ``mcse`` its standard error, ``n`` the replicates with a value. No interval below five
+        replicates, nor where all say the same.
     """
-    tables = []
-    for name in HEADLINE:
-        grouped = runs.groupby(KEYS, sort=False)
-        outcome = OUTCOMES[name]
-        if outcome.kind == "ratio":
-            sums = grouped[[outcome.numerator, outcome.denominator]].sum()
-            values = (sums[outcome.numerator] / sums[outcome.denominator].replace(0.0, np.nan)).rename("value")
-        else:
-            values = grouped[name].mean().rename("value")
-        table: Frame = pd.DataFrame(values).assign(outcome=name, n=grouped[name].count())
-        parts = []
-        for level in dict.fromkeys(runs["level"]):
-            paired = differences(runs, name, str(level), reference).groupby(KEYS[:3], sort=False)["difference"]
-            spread = paired.std(ddof=1) / np.sqrt(paired.count())
-            part = pd.DataFrame({"difference": paired.mean(), "mcse": spread}).assign(level=level)
-            parts.append(part.set_index("level", append=True))
-        tables.append(table.join(pd.concat(parts)))
-    columns = [*KEYS, "outcome", "n", "value", "difference", "mcse"]
-    whole: Frame = pd.concat(tables).reset_index()
-    return whole[columns]
+    places = _Places.of(runs)
+    tables = [places.table(runs, OUTCOMES[name], reference) for name in HEADLINE]
+    return pd.concat(tables, ignore_index=True)[[*KEYS, "outcome", *FACTS]]
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Where each run stands in an array of points, levels and replicates.
+
+    Attributes:
+        cells: a row per point and level that was run, in order of appearance.
+        levels: names.
+        run: place of each run, (runs,) each; ``cell``: place of each cell, (cells,) each.
+        shape: points, levels, replicates.
+    """
+
+    cells: Frame
+    levels: list[str]
+    run: tuple[Places, Places, Places]
+    cell: tuple[Places, Places]
+    shape: tuple[int, int, int]
+
+    @classmethod
+    def of(cls, runs: Frame) -> _Places:
+        points = runs.groupby(KEYS[:3], sort=False)
+        point = points.ngroup().to_numpy()
+        replicate = points["seed"].rank("dense").to_numpy().astype(int) - 1  # a seed is a replicate of its point
+        level, names = pd.factorize(runs["level"].astype(str))
+        rows = np.flatnonzero(~runs.duplicated(KEYS).to_numpy())
+        cells: Frame = runs.iloc[rows][KEYS]
+        shape = (int(point.max(initial=-1)) + 1, len(names), int(replicate.max(initial=-1)) + 1)
+        return cls(cells, list(names), (point, level, replicate), (point[rows], level[rows]), shape)
+
+    def array(self, column: Column) -> Floats:
+        """Return a column by point, level and replicate; NaN where there is no run."""
+        found = np.full(self.shape, np.nan)
+        found[self.run] = column.to_numpy(dtype=float)
+        return found
+
+    def table(self, runs: Frame, outcome: Outcome, reference: str) -> Frame:
+        """Return the rows of an outcome."""
+        top = self.array(runs[numerator(outcome)])
+        bottom = self.array(runs[outcome.denominator]) if outcome.kind == "ratio" else np.ones_like(top)
+        value = contrast(top[None], bottom[None]).within(*bounds_of(outcome))
+        facts = {"n": value.n, "value": value.value, "value_low": value.low, "value_high": value.high}
+        facts |= self._paired(top, bottom, reference, value.n)
+        found = {name: column[self.cell] for name, column in facts.items()}
+        return self.cells.assign(outcome=outcome.name, **found)
+
+    def _paired(self, top: Floats, bottom: Floats, reference: str, own: Places) -> dict[str, Floats | Places]:
+        """Return the differences of all levels to one, and the replicates that they stand on."""
+        names, nothing = ("difference", "mcse", "low", "high"), np.full(self.shape[:2], np.nan)
+        if reference not in self.levels:
+            return dict.fromkeys(names, nothing)
+        at = self.levels.index(reference)
+        tops, bottoms = (np.stack([part, np.repeat(part[:, at : at + 1], self.shape[1], axis=1)]) for part in (top, bottom))
+        found = contrast(tops, bottoms, (1.0, -1.0))
+        facts = dict(zip(names, (found.value, found.error, found.low, found.high), strict=True))
+        for name, column in facts.items():
+            column[:, at] = 0.0 if name == "difference" else np.nan
+        facts["difference"][:, at][found.n[:, at] == 0] = np.nan  # the reference was not run there
+        return {**facts, "n": np.where(found.n > 0, found.n, own)}
+
+
+def paired_by_point(runs: Frame, present: str, years: Mapping[str, float], outcomes: Sequence[str]) -> Frame:
+    """Return the paired statistics of every point (see :func:`borderSim.studies.paired.paired_table`).
+
+    Args:
+        runs: of a sweep.
+        present: the level that the others are compared with.
+        years: horizon by scenario, by ``claim: scenario`` where the runs belong to claims.
+        outcomes: names of the outcomes to tell.
+
+    Returns:
+        a row per point (with claim, scenario, arm and what was varied), level and outcome.
+    """
+    keys = [key for key in ("claim", *KEYS[:3]) if key in runs]
+    number = runs.groupby(keys, sort=False).ngroup().astype(str)
+    first: Frame = runs.assign(_place=number).groupby("_place", sort=False).first()
+    varied = [column for column in factor_columns(runs) if column not in keys]
+    place = {
+        name: years[f"{row['claim']}: {row['scenario']}" if "claim" in keys else str(row["scenario"])]
+        for name, row in zip(first.index, first[keys].to_dict("records"), strict=True)
+    }
+    table = paired_table(runs.assign(scenario=number), present, place, outcomes)
+    labels = first.loc[table["scenario"], [*keys, *varied]].reset_index(drop=True)
+    return pd.concat([labels, table.drop(columns="scenario")], axis=1)
+
+
+def read_summary(path: Path) -> Frame:
+    """Read ``summary.csv``, with commas or as ``locale=fr`` writes it."""
+    with path.open(encoding="utf-8-sig") as file:
+        local = ";" in file.readline()
+    form: dict[str, Any] = {"sep": ";", "decimal": ","} if local else {}
+    return pd.read_csv(path, encoding="utf-8-sig", keep_default_na=False, na_values=[""], **form)

@@ -146,7 +146,7 @@ def _experiment(given: Mapping[str, Any], whole: Experiment, where: str) -> Expe
     read = read_experiment({"question": given["claim"], **own}, whole.name, where)
     typed = {} if whole.years is None else {"years": whole.years}
     return dataclasses.replace(
-        read, replications=whole.replications, seed=whole.seed, settings=(*whole.settings, *read.settings), **typed
+        read, path=whole.path, replications=whole.replications, seed=whole.seed, settings=(*whole.settings, *read.settings), **typed
     )
 
 

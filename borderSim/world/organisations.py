@@ -106,7 +106,7 @@ class Organisations:
         return TIERS[self.role[slot]]
 
     def _assign(self, scenario: Scenario) -> list[int]:
-        """Profiles of all slots: those of day 0 by largest remainder, later ones drawn by share."""
+        """Profiles of all slots: those that a file gives, at day 0 by largest remainder, later ones drawn by share."""
         p = scenario.organisations
         shares = np.array([q.share for q in p.profiles.values()])
         exact = shares * p.count
@@ -115,7 +115,17 @@ class Organisations:
             counts[i] += 1
         first = np.repeat(np.arange(len(shares)), counts)
         later = generator(self.seed, "entrants").choice(len(shares), size=p.max, p=shares / shares.sum())
-        return [*first.tolist(), *later[len(first) :].tolist()]
+        return self._as_given(scenario, [*first.tolist(), *later[len(first) :].tolist()])
+
+    def _as_given(self, scenario: Scenario, profiles: list[int]) -> list[int]:
+        """Give networks the profiles that their file names, in exchange with others: the mix stays as it is where it can."""
+        wanted = {slot: self.profiles.index(network.profile) for slot, network in enumerate(scenario.networks) if network.profile}
+        for slot, profile in wanted.items():
+            fixed = {other for other in wanted if profiles[other] == wanted[other]}
+            others = (other for other in range(scenario.organisations.count) if profiles[other] == profile and other not in fixed)
+            other = next(others, slot) if slot < scenario.organisations.count else slot
+            profiles[other], profiles[slot] = profiles[slot], profile
+        return profiles
 
     def _value_tables(self, scenario: Scenario) -> None:
         """Median load value (EUR) by profile and route; zero where a commodity cannot go."""

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from borderSim.classroom.player import class_data, sparse, write_class_page
-from tests.report.browser import needs_browser, opened
+from tests.report.browser import PATIENCE_MS, needs_browser, opened, two_frames
 from tests.report.synthetic import TITLES, Synthetic, synthetic
+
+PAST_DAY_60 = re.compile(r"Year [2-5]|day (6[1-9]|[7-9]\d|\d{3})$")
 
 
 @pytest.fixture(scope="module")
@@ -79,14 +82,11 @@ def test_it_plays(page: Path) -> None:
         assert found.page.input_value("#left-level") == "level_0" and found.page.input_value("#right-level") == "level_4"
         found.page.select_option("#speed", "40")
         found.page.click("#play")
-        for _ in range(100):  # the page forbids the eval that wait_for_function needs
-            if int(found.page.input_value("#day")) > 60:
-                break
-            found.page.wait_for_timeout(100)
+        expect(found.page.locator("#day")).to_have_attribute("aria-valuetext", PAST_DAY_60, timeout=PATIENCE_MS)
         found.page.click("#play")
         day = int(found.page.input_value("#day"))
         assert day > 60
-        found.page.wait_for_timeout(300)
+        two_frames(found.page)
         assert int(found.page.input_value("#day")) == day
         assert _counter(found, "left", "planned") == _counter(found, "right", "planned") > 0
         assert _counter(found, "right", "seizures") > 0
@@ -114,3 +114,13 @@ def test_keyboard_slider_and_levels(page: Path, made: Synthetic) -> None:
         assert found.page.evaluate("document.documentElement.scrollWidth") <= 768
         assert found.page.evaluate("Math.min(...[...document.querySelectorAll('body *')].filter(e => e.childNodes.length && e.offsetParent).map(e => parseFloat(getComputedStyle(e).fontSize)))") >= 18
         assert found.beyond == [] and found.errors == []
+
+
+@needs_browser
+def test_it_follows_the_window(page: Path) -> None:
+    with opened(page, 1280, 900) as found:
+        for width in (768, 1024, 600):
+            found.page.set_viewport_size({"width": width, "height": 900})
+            assert found.page.evaluate("document.documentElement.scrollWidth") <= width, "not even for a while"
+            two_frames(found.page)
+            assert found.page.evaluate("document.documentElement.scrollWidth") <= width

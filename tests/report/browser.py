@@ -13,6 +13,8 @@ from playwright.sync_api import Page, sync_playwright
 
 CHROMIUM = shutil.which("chromium")
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no chromium found")
+PATIENCE_MS = 120_000
+"""How long a slow machine may take to reach a state that a test waits for."""
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
              "--no-first-run"]
 
@@ -34,6 +36,7 @@ def opened(path: Path, width: int = 1280, height: int = 900) -> Iterator[Opened]
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         page = browser.new_page(viewport={"width": width, "height": height})
+        page.set_default_timeout(PATIENCE_MS)
         found = Opened(page)
         page.on("request", lambda request: found.requests.append(request.url))
         page.on("pageerror", lambda error: found.errors.append(str(error)))
@@ -42,3 +45,13 @@ def opened(path: Path, width: int = 1280, height: int = 900) -> Iterator[Opened]
         page.goto(path.as_uri())
         yield found
         browser.close()
+
+
+def follow_the_window(page: Page, width: int) -> None:
+    """Wait until every figure that is drawn has followed the window to this width; the page says so itself."""
+    page.wait_for_selector(f'html[data-figures-fit="{width}"]')
+
+
+def two_frames(page: Page) -> None:
+    """Wait until the page was painted twice: whatever it plays would have moved on."""
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")

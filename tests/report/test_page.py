@@ -14,10 +14,14 @@ from borderSim.report.figures import PICTURES
 from borderSim.report.page import render, row_command, write_report
 from borderSim.report.source import View
 from borderSim.report.tables import csv_link
-from tests.report.browser import needs_browser, opened
+from tests.report.browser import follow_the_window, needs_browser, opened
 from tests.report.synthetic import Synthetic, synthetic
 
 HOSTILE = "<script>alert(1)</script>"
+
+
+STICKING_OUT = "[...document.querySelectorAll('.plot')].filter(p => p.querySelector('.main-svg').clientWidth > p.clientWidth).map(p => p.id)"
+"""Figures that are wider than their place (the page cuts them off, so the page's own width does not tell)."""
 
 
 class _Cells(HTMLParser):
@@ -127,11 +131,14 @@ def test_the_command_of_a_row_keeps_what_was_set(five: Synthetic) -> None:
 def test_the_report_in_a_browser(report: Path, five: Synthetic) -> None:
     wanted = [name for name in PICTURES if PICTURES[name](View(five)) is not None]
     with opened(report) as found:
+        found.page.evaluate("drawAll().then(() => 1)")
         for width in (1280, 768, 400):
             found.page.set_viewport_size({"width": width, "height": 900})
-            found.page.evaluate("drawAll().then(() => 1)")
+            assert found.page.evaluate("document.documentElement.scrollWidth") <= width, "not even while figures follow"
+            follow_the_window(found.page, width)
             assert found.page.evaluate("document.querySelectorAll('.plot .svg-container').length") == len(wanted)
             assert found.page.evaluate("document.documentElement.scrollWidth") <= width
+            assert found.page.evaluate(STICKING_OUT) == []
         assert found.page.evaluate("document.documentElement.lang") == "en"
         assert found.page.evaluate("document.querySelectorAll('[data-title*=\"hare\"], [data-title*=\"loud\"]').length") == 0
         assert found.beyond == [] and found.errors == []

@@ -15,7 +15,7 @@ from borderSim.report.findings import instruments_page, write_page
 from borderSim.report.studies import STUDY_PAGES
 from borderSim.studies.experiment import shipped_experiments
 from borderSim.studies.findings import instruments as analysis
-from tests.report.browser import needs_browser, opened
+from tests.report.browser import follow_the_window, needs_browser, opened
 from tests.studies import planted
 
 HOSTILE = "<script>alert(1)</script>"
@@ -69,6 +69,7 @@ def test_no_page_where_nothing_was_found(tmp_path: Path, found: dict) -> None:
 def test_the_page_draws_and_asks_nobody(tmp_path: Path, found: dict, width: int) -> None:
     write_page("instruments", found, tmp_path)
     with opened(tmp_path / "findings.html", width=width) as shown:
+        follow_the_window(shown.page, width)
         shown.page.wait_for_selector(".point", state="attached")
         assert shown.errors == [] and shown.beyond == []
         assert shown.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from borderSim.rules import probe, registry
+from borderSim.rules import fingerprint, probe, registry
 
 
 def _forget() -> None:
     registry._installed.cache_clear()
     registry._loaded.cache_clear()
+    fingerprint.first_met.cache_clear()
+    fingerprint._owners.cache_clear()
     probe._first_error.cache_clear()
 
 

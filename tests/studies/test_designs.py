@@ -7,10 +7,12 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from borderSim.cli import main
 from borderSim.errors import InputError
+from borderSim.scenario.told import gathering
 from borderSim.studies import designs, identity
 from borderSim.studies import sweep as module
 from borderSim.studies.constraints import read_constraint
@@ -18,6 +20,7 @@ from borderSim.studies.dry_run import needs, time_range
 from borderSim.studies.experiment import load_experiment
 from borderSim.studies.pace import wall
 from borderSim.studies.suite import plan_of
+from borderSim.studies.sweep_tables import factor_columns
 from tests.studies import fake
 
 HEAD = "question: why?\nscenario: training\nyears: 0.1\nsettings: [burn_in_days=20]\n"
@@ -83,12 +86,24 @@ def test_a_csv_is_read_as_a_spreadsheet_writes_it(plan):
     ("police.units,\n1,2\n", "p.csv: row 1: column 2 has no name"),
     ("custms.analysts\n1\n", "p.csv: column custms.analysts: is an unknown factor (did you mean 'customs.analysts'?)"),
     ("police.units,customs.analysts\n1,2\n1,\n", "p.csv: row 3, column 'customs.analysts': is empty"),
-    ("police.units;customs.random_share\n1;0,5\n", "p.csv: row 2, column 'customs.random_share': is '0,5'; write numbers with a decimal point"),
+    ('police.units,customs.random_share\n1,"0,5"\n', "p.csv: row 2, column 'customs.random_share': is '0,5'; write numbers with a decimal point"),
+    ("police.units,customs.random_share\n1,0,5\n", "p.csv: row 2: has 3 cells, but the header names 2 columns (is there a decimal comma?"),
+    ("police.units;customs.random_share\n1;0,5\n1 000;0,5\n", "p.csv: row 3, column 'police.units': is '1 000'; write numbers without thousands separators"),
+    ("police.units;customs.random_share\n1,500;0.5\n", "p.csv: row 2, column 'police.units': is '1,500', which may be 1.500 or 1500"),
+    ("police.units,customs.random_share\n1,NA\n", "p.csv: row 2, column 'customs.random_share': is 'NA', which is no value"),
+    ("police.units,,customs.random_share\n1,2,0.5\n", "p.csv: row 1: column 2 has no name"),
+    (",police.units\nx,1\nx,2\n", "p.csv: row 1: column 1 has no name"),
+    ("label,police.units\nx,1\nx,2\n", "p.csv: column label: is an unknown factor"),
+    ("legal_modle,police.units\nnone,1\nfull,2\n", "p.csv: column legal_modle: is an unknown factor (did you mean 'legal_model'?)"),
+    ("niveau,police.units\ncooperation,1\ncoordination,2\n", "the column 'niveau' is an unknown factor (did you mean 'partnership'?)"),
+    ("loi,police.units\nnone,1\nfull,2\n", "the column 'loi' is an unknown factor (did you mean 'legal_model'?)"),
+    ("units,police.units\n5,1\n7,2\n", "p.csv: column units: is an unknown factor"),
+    ("police.units\n\n1\n\n9999999\n", "row 5 of p.csv: "),
     ("police.units,customs.analysts\n1\n", "p.csv: row 2: has 1 cells, but the header names 2 columns"),
     ("police.units\n", "p.csv: has a header but no row below it"),
     ("", "p.csv: is empty"),
     ("police.units\n${oc.env:HOME}\n", "which is no number and no word"),
-    (b"police.units\n\xff\n", "p.csv: is not UTF-8 text (byte 13)"),
+    (b"police.units\n\xff\n", "p.csv: row 2, column 'police.units': is 'ÿ', which is no number and no word"),
     ("police.units\n1\n3.5\n", "row 3 of p.csv: override 'police.units=3.5': police.units must be a whole number"),
     ("partnership\nmine\n", "unknown level 'mine'"),
     ("instruments.liason_officers\ntrue\n", "there is no instrument 'liason_officers' (did you mean 'liaison_officers'?)"),
@@ -97,6 +112,52 @@ def test_what_is_wrong_in_a_csv_is_told_by_row_and_column(plan, content, said):
     with pytest.raises(InputError) as error:
         plan("design: {kind: csv, file: p.csv}\n", p=content)
     assert said in str(error.value)
+
+
+POINTS = [{"customs.random_share": 0.1, "police.units": 2, "enforcement": True}, {"customs.random_share": 0.25, "police.units": 3, "enforcement": False}]
+
+
+@pytest.mark.parametrize(("content", "labels", "told"), [
+    ("customs.random_share,police.units,enforcement\n0.1,2,true\n0.25,3,false\n", (), ""),
+    ("\ufefflibellé;customs.random_share;police.units;enforcement;;\r\nbase;0,1;2,0;VRAI;;\r\nplus;0,25;3,0;FAUX;;\r\n;;;;;\r\n", ("base", "plus"), "'libellé' is no key"),
+    ("libellé;customs.random_share;police.units;enforcement\nbase;0,1;2;oui\nété;0,25;3;non\n".encode("cp1252"), ("base", "été"), "is not UTF-8"),
+    (",customs.random_share,police.units,enforcement\n0,0.1,2.0,TRUE\n1,0.25,3.0,FALSE\n", (), "its first column counts the rows"),
+    ('"","customs.random_share","police.units","enforcement"\n"1",0.1,2,TRUE\n"2",0.25,3,FALSE\n', (), "counts the rows"),
+    ("n°\tcustoms.random_share\tpolice.units\tenforcement\r1\t0,1\t2,0\ttrue\r2\t0,25\t3\tfalse\r", (), "'n°' counts the rows"),
+    ("name,customs.random_share,police.units,enforcement\n2024,0.1,2,true\n2024b,0.25,3,false\n", ("2024", "2024b"), "names of the points"),
+    ("sep=;\ncustoms.random_share;police.units;enforcement\n0,1;2;wahr\n0,25;3;falsch\n".encode("utf-16"), (), ""),
+])  # fmt: skip
+def test_the_same_points_however_a_spreadsheet_writes_them(plan, content, labels, told):
+    with gathering() as notes:
+        made = plan(f"{TWO}design: {{kind: csv, file: p.csv}}\n", p=content)
+    assert made.points == POINTS and [type(value) for value in made.points[0].values()] == [float, int, bool]
+    assert made.experiment.row_labels == labels and (told in " ".join(notes) if told else not notes)
+    assert made.design.digest == plan(f"{TWO}design: {{kind: csv, file: p.csv}}\n", p="customs.random_share,police.units,enforcement\n0.1,2,true\n0.25,3,false\n").design.digest
+
+
+def test_a_workbook_is_a_design(plan, tmp_path):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in (["cas", *POINTS[0]], ["un", *POINTS[0].values()], ["deux", *POINTS[1].values()]):
+        book.active.append(row)
+    book.save(tmp_path / "p.xlsx")
+    made = plan(f"{TWO}design: {{kind: csv, file: p.xlsx}}\n")
+    assert made.points == POINTS and made.experiment.row_labels == ("un", "deux")
+
+
+def test_the_names_of_points_stand_in_the_table_of_runs_and_are_told_once(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(module, "branch_levels", fake.simulate)
+    (tmp_path / "p.csv").write_text("cas;police.units;customs.random_share\nun;2,0;0,1\ndeux;3;0,2\ntrois;4;0,3\n")
+    (tmp_path / "mine.yaml").write_text(f"{HEAD}{TWO}design: {{kind: csv, file: p.csv, constraints: [police.units != 3]}}\n")
+    assert main(["sweep", "experiment=mine.yaml", "name=s", "workers=1", "locale=fr"]) == 0
+    told = capsys.readouterr()
+    assert told.err.count("its first column 'cas' is no key; it is taken as the names of the points") == 1 and "table: results/s/summary_fr.csv" in told.out
+    runs = pd.read_parquet("results/s/runs.parquet")
+    assert runs.drop_duplicates("point")[["point", "label", "police.units"]].values.tolist() == [[0, "un", 2], [1, "trois", 4]]
+    assert "label" not in factor_columns(runs)
+    assert Path("results/s/summary_fr.csv").read_text("utf-8-sig").startswith("scenario;arm;point;")
 
 
 def test_a_csv_that_is_not_there_is_told(plan):

@@ -11,7 +11,7 @@ from borderSim.studies.findings.text import TooLittleError
 from borderSim.studies.sweep_tables import summary
 from borderSim.studies.validation.bands import BANDS
 
-POINTS, SEEDS = 90, 4
+POINTS, SEEDS = 90, 6
 
 
 def rows(points=POINTS, seeds=SEEDS, levels=("low", "high"), arms=("as_is",), scenario="national"):

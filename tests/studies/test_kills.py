@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from borderSim.studies import chunk
+from borderSim.studies import chunk, lock
 from borderSim.studies.parts import Ledger
 from borderSim.studies.standing import standing
 from borderSim.studies.store import read_frame
@@ -134,7 +134,7 @@ time.sleep(60)
 def test_one_program_at_a_time(place):
     found = small.study(place / "x", 4, small.fails_at_nine)
     (found.folder / "runs.parquet").unlink()
-    other = subprocess.Popen([sys.executable, "-c", HOLD, str(found.parts)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    other = subprocess.Popen([sys.executable, "-c", HOLD, str(found.folder)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert other.stdout and other.stdout.readline() == "True\n"
     try:
         assert standing(found.folder).state == "running"
@@ -143,7 +143,9 @@ def test_one_program_at_a_time(place):
     finally:
         other.kill()
         other.communicate()
+    assert not list(place.glob(".x*")) or lock.lock_file(found.folder).is_file(), "a killed program's lock file may lie there; it keeps nobody out"
     assert small.study(place / "x", 4).folder == found.folder
+    assert not list(place.glob(".*")), "nobody works: nothing of it is left"
     assert standing(found.folder).state == "complete"
 
 

@@ -87,7 +87,7 @@ def test_it_goes_on_after_ctrl_c_and_over_what_is_there(toy, small, tmp_path):
 
 @pytest.mark.parametrize(("given", "said"), [
     ({"precision": 0}, "precision=0: must be a share"), ({"precision": 2.0}, "must be a share"), ({"precision": True}, "must be a share"),
-    ({"max_replications": 50}, "belongs to precision="), ({"precision": 0.1, "max_replications": 1}, "at least 2"),
+    ({"max_replications": 50}, "belongs to precision="), ({"precision": 0.1, "max_replications": 1}, "at least 5"),
     ({"precision": 0.1, "replications": 5}, "precision= finds the number by itself"),
 ])  # fmt: skip
 def test_what_makes_no_rule_is_refused(given, said, tmp_path):

@@ -291,10 +291,12 @@ def test_break_even_is_the_first_month_from_which_the_sum_stays_positive(path: l
 
 
 def test_break_even_is_paired_and_of_the_mean_over_replicates():
-    table = break_even_table(months(present=[[5, 5, 5], [0, 0, 0]], other=[[2, 9, 5], [-1, 2, 2]]), "present")
+    table = break_even_table(months(present=[[5, 5, 5], [0, 0, 0]] * 3, other=[[2, 9, 5], [-1, 2, 2]] * 3), "present")
     row = table.set_index("lambda").loc[1.0]
-    assert (row["n"], row["month"], row["within"]) == (2, 2 + 0, 2)
+    assert (row["n"], row["month"], row["within"]) == (6, 2 + 0, 6)
     assert row["low"] <= row["month"] <= row["high"]
+    few = break_even_table(months(present=[[5, 5, 5], [0, 0, 0]] * 2, other=[[2, 9, 5], [-1, 2, 2]] * 2), "present").iloc[1]
+    assert few["month"] == 2 and math.isnan(few["low"]) and math.isnan(few["high"]), "four replicates have no interval"
     never = break_even_table(months(present=[[0, 0]], other=[[-1, 0]]), "present").iloc[0]
     assert never["month"] == math.inf and never["within"] == 0 and math.isnan(never["low"])
     assert list(table["lambda"]) == list(LAMBDAS)

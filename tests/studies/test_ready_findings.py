@@ -9,7 +9,7 @@ from borderSim.report.findings import write_page
 from borderSim.report.studies import STUDY_PAGES
 from borderSim.studies.findings import forewarning, levels_by_law, structure, surface
 from borderSim.studies.findings.text import TooLittleError
-from tests.report.browser import needs_browser, opened
+from tests.report.browser import follow_the_window, needs_browser, opened
 
 SEEDS = 12
 X, Y = "levers.information_sharing", "levers.resource_pooling"
@@ -53,7 +53,7 @@ def test_dials_that_help_each_other_or_not(together, kind):
 
 
 def test_for_a_cost_less_together_is_a_complement():
-    row = {"low": -2.0, "high": -1.0}
+    row = {"value": -1.5, "low": -2.0, "high": -1.0, "n": 9}
     assert (surface.kind_of(row, -1), surface.kind_of(row, 1), surface.kind_of(row, 0)) == ("complements", "substitutes", "–")
 
 
@@ -118,6 +118,7 @@ def test_the_figure_is_drawn_in_a_browser_and_fits(analysis, tmp_path):
     for width in (1280, 420):
         with opened(tmp_path / "findings.html", width) as found:
             found.page.wait_for_selector(f"#figure-{analysis} .main-svg")
+            follow_the_window(found.page, width)
             assert found.beyond == [] and found.errors == []
             assert found.page.evaluate("document.documentElement.scrollWidth") <= width, "nothing sticks out"
 

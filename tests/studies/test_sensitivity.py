@@ -10,7 +10,7 @@ from borderSim.cli import main
 from borderSim.errors import InputError
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.report.sensitivity_page import pictures
-from borderSim.studies import designs, identity, store
+from borderSim.studies import designs, identity, manifest, store
 from borderSim.studies import sweep as module
 from borderSim.studies.sensitivity import indices, of_folder, of_runs
 from borderSim.studies.sensitivity.targets import chance, targets
@@ -194,15 +194,15 @@ def test_what_does_not_fit_is_refused_in_a_sentence(sweep, capsys, tmp_path, mon
     folder = sweep("kind: sobol\n  base: 4", replications=1)
     one = store.read_json(folder / "manifest.json")
     for change, said in (
-        ({"state": "running"}, "not finished"), ({"failed": [{"seed": 1}]}, "1 units of work failed"),
+        ({"state": "running"}, "not finished"), ({"failed": [{"part": "p", "seed": 1, "reason": "x"}]}, "1 units of work failed"),
         ({"choices": {**one["choices"], "command": "compare"}}, "a result of 'bordersim compare'"),
         ({"choices": {**one["choices"], "claims": []}}, "is a list of claims"),
     ):  # fmt: skip
-        store.write_json(folder / "manifest.json", {**one, **change})
+        manifest.write(folder, {**one, **change})
         assert main(["sensitivity", str(folder)]) == 2
         shown = capsys.readouterr()
         assert said in shown.err and not shown.out
-    store.write_json(folder / "manifest.json", one)
+    manifest.write(folder, one)
     monkeypatch.setattr(designs, "_SEED", 1)
     with pytest.raises(InputError, match="are not those that this version"):
         of_folder(folder)

@@ -65,7 +65,7 @@ def test_another_version_of_the_program_is_told(place, monkeypatch):
 
 
 def test_a_process_of_another_version_does_not_answer(place, monkeypatch):
-    monkeypatch.setattr(runner, "Chunk", lambda works, folder, source, stop: Chunk(works, folder, "another", stop))
+    monkeypatch.setattr(runner, "Chunk", lambda works, folder, source, *rest: Chunk(works, folder, "another", *rest))
     with pytest.raises(StoppedError, match="is another version than the one that asks; its runs must not be mixed"):
         small.study(place / "x", 4)
     assert standing(place / "x").runs.left == 8

@@ -61,8 +61,8 @@ def _fail(seed):
 
 _CALLS: list[int] = []
 _EXPERIMENTS = {
-    "toy": Experiment("toy", _measure, "toys", seeds=20, quick=3),
-    "bad": Experiment("bad", _fail, "toys", seeds=20, quick=2),
+    "toy": Experiment("toy", _measure, "toys", seeds=20),
+    "bad": Experiment("bad", _fail, "toys", seeds=20),
 }
 RISES = Claim("rises", difference("a", "b"), low=0.0)
 FALLS = Claim("falls", difference("a", "b"), high=0.0)
@@ -88,14 +88,14 @@ def test_a_run_writes_its_numbers_and_page_and_goes_on_where_it_was(toys, tmp_pa
     folder = tmp_path / "results" / "validate-quick"
     content = json.loads((folder / "validation.json").read_text("utf-8"))
     assert [(r["class"], r["verdict"], r["seeds"]) for r in content["patterns"]] == [
-        ("must hold", "agrees", 3), ("reported", "disagrees", 3)]  # fmt: skip
+        ("must hold", "agrees", 5), ("reported", "disagrees", 5)]  # fmt: skip
     assert content["indicative"] is True and set(content["ran"]["seconds"]) == {"toy"}
     assert (folder / "validation.md").read_text("utf-8") == page(content)
-    assert _CALLS == [1, 2, 3]
-    assert main(["validate", "--quick", "workers=1"]) == 0
-    assert _CALLS == [1, 2, 3]
-    assert main(["validate", "--quick", "workers=1", "seeds=5"]) == 0
     assert _CALLS == [1, 2, 3, 4, 5]
+    assert main(["validate", "--quick", "workers=1"]) == 0
+    assert _CALLS == [1, 2, 3, 4, 5]
+    assert main(["validate", "--quick", "workers=1", "seeds=7"]) == 0
+    assert _CALLS == [1, 2, 3, 4, 5, 6, 7]
     again = json.loads((folder / "validation.json").read_text("utf-8"))
     assert {k: v for k, v in content.items() if k not in ("ran", "patterns")} == {
         k: v for k, v in again.items() if k not in ("ran", "patterns")}  # fmt: skip
@@ -106,7 +106,7 @@ def test_another_program_makes_its_numbers_anew(toys, monkeypatch, capsys):
     assert main(["validate", "--quick", "workers=1"]) == 0
     monkeypatch.setattr(module.identity, "source_hash", lambda: "another")
     assert main(["validate", "--quick", "workers=1"]) == 0
-    assert _CALLS == [1, 2, 3, 1, 2, 3]
+    assert _CALLS == [1, 2, 3, 4, 5] * 2
 
 
 def test_a_must_hold_pattern_that_disagrees_ends_with_1_and_its_name(toys, capsys):

@@ -31,7 +31,7 @@ PICTURES: dict[str, Callable[[View], Picture | None]] = {
 """What draws each figure for one scenario, as plain dictionaries; None where there is nothing to draw."""
 
 
-def _figure(name: str) -> Callable[[Comparison], go.Figure]:
+def _figure(name: str) -> Callable[..., go.Figure]:
     def draw(comparison: Comparison, scenario: str | None = None) -> go.Figure:
         import plotly.graph_objects as go
 
@@ -44,7 +44,7 @@ def _figure(name: str) -> Callable[[Comparison], go.Figure]:
     return draw
 
 
-FIGURES: dict[str, Callable[[Comparison], go.Figure]] = {name: _figure(name) for name in PICTURES}
+FIGURES: dict[str, Callable[..., go.Figure]] = {name: _figure(name) for name in PICTURES}
 """The same as plotly figures: ``FIGURES[name](comparison)``, for the first scenario or the one named."""
 
 

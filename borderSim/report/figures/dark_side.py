@@ -11,6 +11,7 @@ from borderSim.report.figures.frame import Panels, Picture, Spec, level_rows, ti
 from borderSim.report.figures.intervals import dot, padded_range
 from borderSim.report.source import View
 from borderSim.report.texts import outcome_title, word
+from borderSim.studies.estimates import bounds_of
 
 MEASURES = ("leaks", "attempts_dropped", "collisions", "cases_burned", "duplicate_hours", "coordination_hours")
 
@@ -22,7 +23,7 @@ def dark_side(view: View) -> Picture:
     rows = []
     for panel, name in enumerate(MEASURES):
         unit = OUTCOMES[name].unit
-        found = [mean_interval(view.column(level, name) / view.years) for level in view.levels]
+        found = [mean_interval(view.column(level, name) / view.years).within(bounds_of(OUTCOMES[name])) for level in view.levels]
         for row, (level, interval) in enumerate(zip(view.levels, found, strict=True)):
             data.append(dot(level, interval, panel, row, unit, hollow=level.reference, signed=False))
             rows.append({"measure": name, "level": level.name, "a_year": interval.value, "low": interval.low, "high": interval.high})

@@ -32,7 +32,9 @@ ALL_POINTS_UP_TO = 200
 
 def difference(view: View, level: Level, outcome: str) -> Interval:
     """Return a level's paired difference as the paired table has it."""
-    return Interval(*(view.fact(level, outcome, column) for column in ("difference", "low", "high")))
+    found = [view.fact(level, outcome, column) for column in ("difference", "low", "high", "n", "mcse")]
+    n, error = found[3], found[4]
+    return Interval(*found[:3], 0 if n != n else int(n), error)
 
 
 def difference_scale(view: View, outcome: str) -> Scale:

@@ -26,7 +26,7 @@ def funnel(view: View) -> Picture:
     offsets = (np.arange(count) - (count - 1) / 2) * 0.8 / count
     for panel, stages in enumerate((LOADS, PERSONS)):
         for level, offset in zip(view.levels, offsets, strict=True):
-            means = [mean_interval(view.column(level, stage) / view.years) for stage in stages]
+            means = [mean_interval(view.column(level, stage) / view.years).within((0.0, np.inf)) for stage in stages]
             data.append(_bars(level, panel, offset, [m.value for m in means], 0.74 / count))
             data += _conversions(view, level, panel + 2, stages, offset)
             rows += [_row(view, level, stages, i, mean) for i, mean in enumerate(means)]
@@ -57,13 +57,18 @@ def _rounded(value: float) -> str:
 def _conversions(view: View, level: Level, panel: int, stages: tuple[str, ...], offset: float) -> list[Spec]:
     dots = []
     for index in range(1, len(stages)):
-        share = ratio_interval(view.column(level, stages[index]), view.column(level, stages[index - 1])).scaled(100)
+        share = _share(view, level, stages, index).scaled(100)
         dots.append(dot(level, share, panel, index - 1 + float(offset), "%", signed=False, size=9))
     return dots
 
 
+def _share(view: View, level: Level, stages: tuple[str, ...], index: int) -> Interval:
+    """The share of a stage that reaches the next."""
+    return ratio_interval(view.column(level, stages[index]), view.column(level, stages[index - 1])).within((0.0, 1.0))
+
+
 def _row(view: View, level: Level, stages: tuple[str, ...], index: int, mean: Interval) -> dict[str, object]:
-    share = ratio_interval(view.column(level, stages[index]), view.column(level, stages[index - 1])) if index else None
+    share = _share(view, level, stages, index) if index else None
     return {"level": level.name, "stage": stages[index], "a_year": mean.value, "low": mean.low, "high": mean.high,
             "share_of_previous": share.value if share else None, "share_low": share.low if share else None,
             "share_high": share.high if share else None}

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from borderSim.report.differences import Interval
 from borderSim.report.figures.frame import Spec, keyed, marker, numbers, on_panel
 from borderSim.report.numbers import decimals, fixed
 from borderSim.report.source import Level
 from borderSim.report.texts import word
+from borderSim.studies.estimates import LEAST, stored
 
-
-def stored(estimate: Mapping[str, Any]) -> Interval:
-    """Return the interval of a stored estimate (``value``, ``low``, ``high``), null as NaN."""
-    return Interval(*(math.nan if estimate[key] is None else estimate[key] for key in ("value", "low", "high")))
+__all__ = ["dot", "padded_range", "stored", "written"]
 
 
 def written(interval: Interval, unit: str, *, signed: bool = True) -> str:
     """Write an interval with its unit, as many decimals as its width deserves."""
     places = decimals((interval.high - interval.low) / 2, interval.value)
     value = fixed(interval.value, places, signed=signed)
-    if not (interval.low == interval.low and interval.high == interval.high):
-        return f"{value} {unit}".strip()
+    if not interval.known:
+        why = word(f"interval.{interval.why}", least=LEAST) if interval.n and interval.why in ("few", "same") else ""
+        return f"{value} {unit}".strip() + (f" ({why})" if why else "")
     bounds = word("interval.bounds", low=fixed(interval.low, places, signed=signed),
                   high=fixed(interval.high, places, signed=signed))
     return f"{value} {unit}".strip() + f" ({bounds})"

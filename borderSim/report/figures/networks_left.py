@@ -72,7 +72,7 @@ def _column(view: View, level: Level, part: str) -> np.ndarray:
 
 
 def _row(part: str, level: Level, sample: np.ndarray) -> dict[str, object]:
-    interval = mean_interval(sample)
+    interval = _not_negative(mean_interval(sample))
     return {"measure": part, "level": level.name, "value": interval.value, "low": interval.low, "high": interval.high}
 
 
@@ -116,8 +116,8 @@ def _dots(view: View, name: str, panel: int, data: list[Spec], rows: list[dict[s
 
 
 def _not_negative(interval: Interval) -> Interval:
-    """The interval as it is drawn: there are no negative counts or days (the table holds it as it is)."""
-    return Interval(interval.value, max(0.0, interval.low), interval.high)
+    """There are no negative counts or days."""
+    return interval.within((0.0, np.inf))
 
 
 def _from_zero(span: Sequence[float]) -> list[float]:

@@ -88,7 +88,7 @@ def _numbers(flat: list[tuple[float, float, Interval]], panel: int, factor: floa
     notes = []
     for x, y, interval in flat:
         text = fixed(interval.value * factor, places, signed=True)
-        if interval.value == 0:
+        if interval.value == 0 and interval.error == 0:
             text = "0"
         elif not interval.clear:
             text = f"({text})"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pandas as pd
 
@@ -30,7 +32,7 @@ def seizures_rate(view: View) -> Picture:
     for level in view.levels:
         seizures = view.column(level, "seizures") / view.years
         rates = view.column(level, "interdiction_rate") * 100
-        mean = mean_interval(seizures)
+        mean = mean_interval(seizures).within((0.0, math.inf))
         rate = Interval(*(view.fact(level, "interdiction_rate", c) for c in ("value", "value_low", "value_high"))).scaled(100)
         key = keyed(level, 0)
         data.append({"type": "scatter", "mode": "markers", "x": numbers(seizures), "y": numbers(rates), **key, "showlegend": False,

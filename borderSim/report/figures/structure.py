@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from markupsafe import escape
 from borderSim.report.figures.frame import AIR, Panels, Picture, Spec, numbers, on_panel
 from borderSim.report.palette import INK, RANKS
 from borderSim.report.texts import outcome_title
+from borderSim.studies.findings.text import percent
 
 ROW = 17
 """Pixels a structure."""
@@ -24,7 +26,7 @@ def structure(found: Mapping[str, Any]) -> Picture:
     for panel, outcome in enumerate(outcomes):
         cells = {(row["arm"], row["level"]): row for row in found["ranks"] if row["outcome"] == outcome}
         z = [numbers([cells[s, level]["rank"] for level in levels]) for s in structures]
-        texts = [[f"<b>{escape(level)}</b><br>{escape(s)}<br>rank {cells[s, level]['rank']:g}, chance of being best {100 * cells[s, level]['chance_best']:.0f} %"
+        texts = [[f"<b>{escape(level)}</b><br>{escape(s)}<br>rank {cells[s, level]['rank']:g}, chance of being best {_chance(cells[s, level]['chance_best'])}"
                   for level in levels] for s in structures]  # fmt: skip
         data.append({"type": "heatmap", "x": list(range(len(levels))), "y": list(range(len(structures))), "z": z, "zmin": 1, "zmax": len(levels),
                      "colorscale": [list(stop) for stop in RANKS], "showscale": False, "xgap": 1, "ygap": 1, "hoverinfo": "text", "hovertext": texts,
@@ -38,3 +40,7 @@ def structure(found: Mapping[str, Any]) -> Picture:
     layout["margin"] = layout["margin"] | {"b": 110}
     keys = ("outcome", "arm", "level", "n", "value", "rank", "chance_best")
     return Picture("structure", data, layout, narrow, pd.DataFrame([{key: row[key] for key in keys} for row in found["ranks"]]))
+
+
+def _chance(share: float | None) -> str:
+    return percent(math.nan if share is None else share)

@@ -12,6 +12,7 @@ import pandas as pd
 from borderSim.report.figures.frame import Panels, Picture, Spec, numbers, on_panel, titled
 from borderSim.report.palette import DIVERGING, INK
 from borderSim.report.texts import outcome_title
+from borderSim.studies.estimates import stored
 from borderSim.studies.findings.yardsticks import yearly
 
 
@@ -33,7 +34,8 @@ def surface(found: Mapping[str, Any]) -> Picture:
     layout, narrow = panels.layout(
         [titled(names[0]) | axis] * len(titles), [(titled(names[1]) if i % 2 == 0 else {}) | up for i in range(len(titles))], showlegend=False
     )
-    table = pd.DataFrame([{"outcome": own["outcome"], **cell} for own in found["surfaces"] for cell in own["cells"]])
+    keys = ("x", "y", "value", "low", "high", "n")
+    table = pd.DataFrame([{"outcome": own["outcome"], **{key: cell[key] for key in keys}} for own in found["surfaces"] for cell in own["cells"]])
     table.columns = ["outcome", *found["dials"], "difference", "low", "high", "n"]
     return Picture("surface", data, layout, narrow, table)
 
@@ -50,7 +52,7 @@ def _panel(xs: list[float], ys: list[float], grid: list[list[Mapping[str, Any]]]
     lines = {"type": "contour", "x": xs, "y": ys, "z": values, "showscale": False, "hoverinfo": "skip", "ncontours": 7,
              "contours": {"coloring": "none", "showlabels": True, "labelfont": {"size": 11, "color": INK}},
              "line": {"color": "rgba(40,50,60,0.55)", "width": 1, "smoothing": 1}, **on_panel(panel)}  # fmt: skip
-    untold = [cell for line in grid for cell in line if cell["low"] is not None and cell["low"] <= 0 <= cell["high"]]
+    untold = [cell for line in grid for cell in line if not stored(cell).clear and cell["value"] is not None]
     dots = {"type": "scatter", "mode": "markers", "x": [cell["x"] for cell in untold], "y": [cell["y"] for cell in untold],
             "marker": {"size": 4, "color": INK, "opacity": 0.55}, "hoverinfo": "skip", "meta": {"untold": len(untold)}, **on_panel(panel)}  # fmt: skip
     return [heat, lines, dots]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from borderSim.errors import InputError, nearest
+from borderSim.scenario.own_files import find, no_file
 from borderSim.scenario.places import NAME, is_file_name
 from borderSim.scenario.questionnaire.items import ALL, Item, Option, Part, clashes, items
 from borderSim.scenario.yaml_files import read_yaml
@@ -84,9 +85,10 @@ def load_answers(path: str) -> Answers:
     """
     if not is_file_name(path):
         raise InputError(f"answers={path}: must be a YAML file with the key '{ANSWERS}:'")
-    if not Path(path).expanduser().is_file():
-        raise InputError(f"answers={path}: there is no file {path!r}")
-    values = read_yaml(Path(path).expanduser(), path)
+    found = find(path)
+    if found is None:
+        raise no_file(f"answers={path[:200]}", path)
+    values = read_yaml(found, path)
     if not is_filled_in(values):
         raise InputError(f"{path}: is no filled-in questionnaire: it has no key '{ANSWERS}:'")
     return read_answers(values, path)

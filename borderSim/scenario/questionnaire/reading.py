@@ -17,11 +17,11 @@ import functools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from borderSim.errors import InputError
 from borderSim.scenario.build import Place, build
+from borderSim.scenario.own_files import find
 from borderSim.scenario.partnership import COSTS, Anchor, anchors, levers_file, load_level
 from borderSim.scenario.places import is_file_name
 from borderSim.scenario.questionnaire.answers import Answers, Given, Open, is_filled_in
@@ -131,7 +131,8 @@ def _base(answers: Answers) -> Partnership:
 
     name = answers.base or default_choices()["present"]
     key = f"{answers.origin}: base"
-    if is_file_name(name) and Path(name).expanduser().is_file() and is_filled_in(read_yaml(Path(name).expanduser(), name)):
+    file = find(name, key) if is_file_name(name) else None
+    if file is not None and is_filled_in(read_yaml(file, name)):
         raise InputError(f"{key}: {name} is a filled-in questionnaire: name a level, whose values open questions keep")
     return load_level(key, name)
 

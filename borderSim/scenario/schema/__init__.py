@@ -30,9 +30,9 @@ from borderSim.scenario.schema.services import Customs, Economy, Intelligence, I
 from borderSim.scenario.schema.shocks import SettingChange, Shock, Text
 from borderSim.scenario.schema.systems import Hits, InformationSystem
 from borderSim.scenario.schema.traffic import Cargo, Commodity, Flow, Load, Mode, Opportunists, Post, Traffic
-from borderSim.scenario.schema.traffickers import Network, Organisations, Profile, Traffickers
+from borderSim.scenario.schema.traffickers import LEFT_OUT_IF_EMPTY, Network, Organisations, Profile, Traffickers
 
-__all__ = ["CAPABILITIES", "HANDBOOK", "KINDS", "MODES", "NOT_NEGATIVE", "OF_CUSTOMS", "POSITIVE", "PROBABILITY", "ROLES", "SHAPES", "SOURCES", "Anchor", "Budget", "Capability", "Cargo", "CaseSource", "Change", "Channel", "Commodity", "Competence", "CostParts", "Customs", "Dials", "Directed", "Economy", "Flow", "Gives", "Governance", "Hits", "InformationSystem", "Instrument", "Intelligence", "Investigation", "Justice", "Layers", "LegalModel", "Levers", "Load", "Mode", "Network", "Opportunists", "Organisations", "Partnership", "Police", "Post", "Profile", "Scenario", "Scope", "SettingChange", "Shock", "Text", "Traffic", "Traffickers", "Traits"]
+__all__ = ["CAPABILITIES", "HANDBOOK", "KINDS", "LEFT_OUT_IF_EMPTY", "MODES", "NOT_NEGATIVE", "OF_CUSTOMS", "POSITIVE", "PROBABILITY", "ROLES", "SHAPES", "SOURCES", "Anchor", "Budget", "Capability", "Cargo", "CaseSource", "Change", "Channel", "Commodity", "Competence", "CostParts", "Customs", "Dials", "Directed", "Economy", "Flow", "Gives", "Governance", "Hits", "InformationSystem", "Instrument", "Intelligence", "Investigation", "Justice", "Layers", "LegalModel", "Levers", "Load", "Mode", "Network", "Opportunists", "Organisations", "Partnership", "Police", "Post", "Profile", "Scenario", "Scope", "SettingChange", "Shock", "Text", "Traffic", "Traffickers", "Traits"]
 
 
 @dataclass(frozen=True, kw_only=True)

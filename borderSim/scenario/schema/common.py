@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from borderSim.scenario.quantity import INF
+from borderSim.scenario.quantity import ABOVE_ZERO, INF
 
 PROBABILITY = (0.0, 1.0)
-POSITIVE = (1e-9, INF)
+POSITIVE = (ABOVE_ZERO, INF)
 NOT_NEGATIVE = (0.0, INF)
+"""Their open ends are those of the unit (``quantity.ENDS``)."""
 
 MODES = ("box", "passenger", "air_cargo", "truck", "car", "parcel")
 KINDS = ("seaport", "airport", "land", "postal")

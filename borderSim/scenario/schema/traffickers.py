@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from borderSim.scenario.quantity import choice, quantity
 from borderSim.scenario.schema.common import MODES, NOT_NEGATIVE, POSITIVE, PROBABILITY, SHAPES
 
+LEFT_OUT_IF_EMPTY = "left_out_if_empty"
+"""Marks a field that came later: where it is empty the resolved scenario, and thus its hash, is as it was before."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Profile:
@@ -35,12 +38,14 @@ class Network:
         name: of the organisation in the file (empty where it gives none).
         members: names, those who lead first; roles: of each.
         ties: pairs of places in ``members``, the lower first, sorted.
+        profile: name of its profile, empty where the file gives none: it has one by share then.
     """
 
     name: str
     members: tuple[str, ...]
     roles: tuple[str, ...]
     ties: tuple[tuple[int, int], ...]
+    profile: str = field(default="", metadata={LEFT_OUT_IF_EMPTY: True})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +110,7 @@ class Organisations:
         mark="derived",
     )
     networks_file: str | None = choice(
-        None, doc="edge list (CSV) with the networks of the first organisations (docs/networks.md); null: all are drawn"
+        None, doc="file with the networks of the first organisations: edge list, matrix or GraphML (docs/networks.md); null: all are drawn"
     )
     insider_share: float = quantity(
         0.10, unit="1", doc="share of organisations with an insider in a service", allowed=PROBABILITY, prior=(0.0, 0.5)

@@ -10,7 +10,7 @@ import time
 import warnings
 from collections.abc import Iterator
 from concurrent.futures import CancelledError, Future
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +57,24 @@ def _deaf() -> Iterator[None]:
         signal.signal(signal.SIGINT, kept)
 
 
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Let Dask say nothing while it works for us (who died is told by the study); logs and warnings are then as before."""
+    loggers = [logging.getLogger(name) for name in logging.root.manager.loggerDict if name.split(".")[0] == "distributed"]
+    kept = [(logger, logger.level) for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    warnings.filterwarnings("ignore", message="Sending large graph", category=UserWarning)
+    ours = warnings.filters[0]
+    try:
+        yield
+    finally:
+        with suppress(ValueError):  # somebody else has reset the filters
+            warnings.filters.remove(ours)  # type: ignore[attr-defined]
+        for logger, level in kept:
+            logger.setLevel(level)
+
+
 class Dask:
     """Carries out chunks on the workers of a scheduler."""
 
@@ -66,9 +84,7 @@ class Dask:
 
         self._stack = ExitStack()
         self._address = scheduler or "its own"
-        for name in [name for name in logging.root.manager.loggerDict if name.split(".")[0] == "distributed"]:
-            logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # (who died is told by the study)
-        warnings.filterwarnings("ignore", message="Sending large graph", category=UserWarning)
+        self._stack.enter_context(_quiet())
         try:
             if scheduler is None:
                 self._stack.enter_context(without_main())

@@ -18,11 +18,17 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 from types import FrameType
+from typing import Any
 
 from borderSim.studies import chunk as worker
 from borderSim.studies.chunk import Chunk, Report
 from borderSim.studies.engines.engine import CarryOut
 
+_MAIN_LOCK = threading.Lock()
+_WITHOUT: list[int] = []
+"""Threads that are starting processes."""
+_KEPT: dict[str, Any] = {}
+"""What named the caller's script."""
 GRACE = 10.0
 """Seconds that a process has to write what it has finished."""
 
@@ -128,14 +134,22 @@ def _follow_parent() -> None:
 def without_main() -> Iterator[None]:
     """Start processes that do not import the caller's script: they need only this package.
 
-    So a script needs no ``if __name__ == "__main__"``, and a notebook or standard input works.
+    So a script needs no ``if __name__ == "__main__"``, and a notebook or standard input works. Several
+    threads may be inside at once: the first takes away what names the script, the last puts it back.
     """
-    main = sys.modules["__main__"]
-    kept = {name: main.__dict__[name] for name in ("__file__", "__spec__") if name in main.__dict__}
-    main.__dict__.pop("__file__", None)
-    main.__dict__["__spec__"] = None
+    main = sys.modules["__main__"].__dict__
+    with _MAIN_LOCK:
+        if not _WITHOUT:
+            _KEPT.update({name: main[name] for name in ("__file__", "__spec__") if name in main})
+            main.pop("__file__", None)
+            main["__spec__"] = None
+        _WITHOUT.append(threading.get_ident())
     try:
         yield
     finally:
-        main.__dict__.pop("__spec__")
-        main.__dict__.update(kept)
+        with _MAIN_LOCK:
+            _WITHOUT.pop()
+            if not _WITHOUT:
+                main.pop("__spec__", None)
+                main.update(_KEPT)
+                _KEPT.clear()

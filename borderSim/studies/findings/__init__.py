@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from borderSim.studies import store
+from borderSim.studies import made_with, store
 from borderSim.studies.findings.text import Finding, TooLittleError
 
 if TYPE_CHECKING:
@@ -44,17 +44,23 @@ def _twin(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
 
 
 def _instruments(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
-    from borderSim.scenario.compose import load_scenario
     from borderSim.studies.findings.instruments import find
 
-    return find(runs, experiment.steps, experiment.years or load_scenario(experiment.scenarios[0]).years)
+    return find(runs, experiment.steps, _years(folder))
 
 
 def _claims(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
     from borderSim.studies.findings.claims import find
     from borderSim.studies.tried_claims import read_claims
 
-    return find(runs, read_claims(experiment, experiment.name))
+    claims = read_claims(experiment, experiment.name)
+    horizons = _horizons(folder)
+    if len(set(horizons.values())) == 1:  # (that of a scenario of the user's own, which no name brings back)
+        claims = [
+            claim if claim.experiment.years else dataclasses.replace(claim, experiment=dataclasses.replace(claim.experiment, years=horizons[claim.id]))
+            for claim in claims if claim.experiment.years or claim.id in horizons
+        ]  # fmt: skip
+    return find(runs, claims)
 
 
 def _surface(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
@@ -86,6 +92,13 @@ def _sensitivity(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Fi
     indices = of_runs(runs, found["choices"], years_of(found), folder.name)
     files = write_sensitivity(indices, folder, {"question": experiment.question, "read": experiment.read})
     return dataclasses.replace(find(indices, str(runs["scenario"].iloc[0])), files=tuple(files))
+
+
+def _horizons(folder: Path) -> dict[str, float]:
+    """Return the horizon of each claim, as the manifest tells it."""
+    from borderSim.studies import manifest
+
+    return {label.partition(": ")[0]: float(config["years"]) for label, config in manifest.read(folder)["config"].items()}
 
 
 def _years(folder: Path) -> float:
@@ -134,12 +147,24 @@ def write_findings(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> 
     except Exception as error:  # hours of runs must not hang on an analysis: they are whole, it can be made anew
         reason = f"{type(error).__name__}: {error}"
         found = Finding({"analysis_failed": reason}, [f"The analysis failed ({reason}). The runs are whole; `bordersim report` tries again."])
-    head: dict[str, Any] = {"experiment": experiment.name, "question": experiment.question, "runs": len(runs)}
-    lines = [f"# {experiment.question}", "", f"Experiment `{experiment.name}`: {len(runs)} runs.", "", *found.lines]
+    countries = list(dict.fromkeys(map(str, runs["scenario"])))
+    head: dict[str, Any] = {"experiment": experiment.name, "question": experiment.question, "runs": len(runs), "scenarios": countries}
+    head |= _made_with(folder)
+    where = ", ".join(f"`{name}`" for name in countries)
+    marker = made_with.marker(experiment.name, head.get(made_with.KEY, {}).get("behaviour"))
+    lines = [f"# {experiment.question}", "", marker, "", f"Experiment `{experiment.name}` on {where}: {len(runs)} runs.", "", *found.lines]
     lines += ["", f"How to read it: {experiment.read}"] if experiment.read else []
     store.write_json(folder / "findings.json", head | found.numbers)
     store.write_text(folder / "findings.md", "\n".join(lines).rstrip() + "\n")
     return ["findings.json", "findings.md", *found.files, *_page(experiment, folder, head | found.numbers)]
+
+
+def _made_with(folder: Path) -> dict[str, Any]:
+    """Return what the runs were made with, as the manifest says that was written when they began."""
+    from borderSim.studies import manifest
+
+    found = made_with.of_sweep(manifest.read(folder)) if (folder / manifest.FILE).exists() else {}
+    return {made_with.KEY: found} if found else {}
 
 
 def _page(experiment: Experiment, folder: Path, numbers: dict[str, Any]) -> list[str]:

@@ -58,7 +58,7 @@ def judged(estimate: Estimate, side: str, least: float) -> str:
     """Hold a difference against the side that a claim takes."""
     sign = 1 if side in ("more", "no less") else -1
     margin = least if side.startswith("no ") else 0.0
-    low, high = sorted((sign * estimate.low, sign * estimate.high))
+    low, high = sorted(sign * end for end in estimate.ends)
     if estimate.n < LEAST:
         return UNTOLD
     if low + margin > 0:

@@ -8,11 +8,15 @@ from dataclasses import dataclass
 import pandas as pd
 
 from borderSim.measures.outcomes import OUTCOMES
+from borderSim.studies.estimates import BURDEN
 from borderSim.studies.sweep_tables import Column, Frame
 
 MATTERS_ELSE = 0.05
 """Smallest difference that matters where the dictionary names none: relative (assumption)."""
 COST = "enforcement_and_cooperation_cost_eur"
+
+Sums = Callable[[Frame], tuple[Column, Column]]
+"""From runs to numerators and denominators of a ratio of sums over replicates."""
 
 
 @dataclass(frozen=True)
@@ -22,46 +26,57 @@ class Criterion:
     Attributes:
         name: stable name.
         label: for people.
-        value: a number per run, more is better.
-        matters: from the runs of the lower level: the smallest difference that matters, per run.
+        value: what is measured, more is better; a mean has denominators of 1.
+        matters: from the runs of the lower level: the smallest difference that matters.
         for_cost: whether it weighs an outcome against its cost.
     """
 
     name: str
     label: str
-    value: Callable[[Frame], Column]
-    matters: Callable[[Frame], Column]
+    value: Sums
+    matters: Sums
     for_cost: bool
 
 
+def _ones(runs: Frame) -> Column:
+    return pd.Series(1.0, index=runs.index)
+
+
 def _burden(runs: Frame) -> Column:
-    return runs[COST] + runs["trade_delay_cost_eur"]
+    return sum((runs[name] for name in BURDEN), 0.0 * _ones(runs))
 
 
 def _outcome(name: str, label: str, *, better: float = 1.0) -> Criterion:
-    least, relative = OUTCOMES[name].smallest_difference or MATTERS_ELSE, OUTCOMES[name].relative
+    outcome = OUTCOMES[name]
+    least, relative = outcome.smallest_difference or MATTERS_ELSE, outcome.relative
 
-    def matters(runs: Frame) -> Column:
-        return least * runs[name].abs() if relative else pd.Series(least, index=runs.index)
+    def sums(runs: Frame, factor: float = better) -> tuple[Column, Column]:
+        if outcome.kind == "ratio":
+            return factor * runs[outcome.numerator], runs[outcome.denominator]
+        return factor * runs[name], _ones(runs)
 
-    return Criterion(name, label, lambda runs: better * runs[name], matters, for_cost=False)
+    def matters(runs: Frame) -> tuple[Column, Column]:
+        return sums(runs, least) if relative else (least * _ones(runs), _ones(runs))
+
+    return Criterion(name, label, sums, matters, for_cost=False)
 
 
 def _net(weight: float) -> Criterion:
     least = OUTCOMES["net_benefit_eur"].smallest_difference or MATTERS_ELSE
     return Criterion(
         f"net_benefit_{weight:g}", f"net benefit, λ = {weight:g}",
-        lambda runs: -_burden(runs) - weight * runs["harm_eur"], lambda runs: least * _burden(runs), for_cost=True,
+        lambda runs: (-_burden(runs) - weight * runs["harm_eur"], _ones(runs)),
+        lambda runs: (least * _burden(runs), _ones(runs)), for_cost=True,
     )  # fmt: skip
 
 
 def _for_cost(name: str, label: str, per: float) -> Criterion:
     least = OUTCOMES[name].smallest_difference
 
-    def matters(runs: Frame) -> Column:
-        return per * (MATTERS_ELSE * runs[name] if least is None else least) / runs[COST]
+    def matters(runs: Frame) -> tuple[Column, Column]:
+        return per * (MATTERS_ELSE * runs[name] if least is None else least * _ones(runs)), runs[COST]
 
-    return Criterion(f"{name}_for_cost", label, lambda runs: per * runs[name] / runs[COST], matters, for_cost=True)
+    return Criterion(f"{name}_for_cost", label, lambda runs: (per * runs[name], runs[COST]), matters, for_cost=True)
 
 
 CRITERIA = (

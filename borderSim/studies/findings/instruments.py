@@ -22,7 +22,6 @@ from borderSim.scenario.instruments import shipped_instruments
 from borderSim.studies.findings.criteria import COST
 from borderSim.studies.findings.text import Finding, TooLittleError, rounded
 from borderSim.studies.findings.yardsticks import (
-    LEAST,
     Cells,
     Estimate,
     Yardstick,
@@ -30,6 +29,7 @@ from borderSim.studies.findings.yardsticks import (
     contrast,
     difference,
     matters,
+    stored,
     yardstick,
 )
 from borderSim.studies.level_lists import Step
@@ -86,7 +86,7 @@ def state(estimate: Estimate, stick: Yardstick, least: float) -> str:
     if estimate.clear:
         side = BETTER if estimate.value * (stick.better or 1) > 0 else WORSE
         return side if abs(estimate.value) >= least else A_LITTLE + side
-    return SMALL if estimate.n >= LEAST and max(abs(estimate.low), abs(estimate.high)) <= least else NOT_TOLD
+    return SMALL if _inside(estimate, least) else NOT_TOLD
 
 
 def flag(effects: Mapping[str, Mapping[str, Any]]) -> str:
@@ -99,8 +99,12 @@ def flag(effects: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 def _within(effect: Mapping[str, Any]) -> bool:
-    ends = [effect["low"], effect["high"]]
-    return effect["n"] >= LEAST and None not in ends and max(map(abs, ends)) <= effect["least"]
+    return _inside(stored(effect), effect["least"])
+
+
+def _inside(estimate: Estimate, least: float) -> bool:
+    """Whether all that the runs do not exclude is too small to matter."""
+    return all(abs(end) <= least for end in estimate.ends)
 
 
 def _instrument(cells: Cells, step: Step, left_out: Step | None, years: float) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from borderSim.measures.outcomes import HEADLINE
 from borderSim.studies.findings.text import Finding, TooLittleError, provisional, rounded, table
-from borderSim.studies.findings.yardsticks import cells_of, contrast, difference, shown, yardstick
+from borderSim.studies.findings.yardsticks import cells_of, contrast, difference, shown, stored, yardstick
 from borderSim.studies.sweep_tables import Frame
 
 FACTOR = "legal_model"
@@ -57,7 +57,7 @@ def contrast_rows(numbers: Mapping[str, Any]) -> list[list[str]]:
 def answer(numbers: Mapping[str, Any]) -> str:
     """Return in a sentence how many differences between laws can be told, and which way they go."""
     first = numbers["laws"][0]
-    verdicts = [_verdict(row) for row in numbers["contrasts"] if row["low"] != row["high"]]
+    verdicts = [_verdict(row) for row in numbers["contrasts"] if not stored(row).same]
     told = [verdict for verdict in verdicts if verdict != NOT_TOLD]
     more = sum(verdict == _more(first) for verdict in told)
     less = sum(verdict != _more(first) and verdict.startswith(_more("")) for verdict in told)
@@ -70,11 +70,12 @@ def _more(law: str) -> str:
 
 
 def _verdict(row: Mapping[str, Any]) -> str:
-    if row["low"] is None or not (row["low"] > 0 or row["high"] < 0):
+    found = stored(row)
+    if not found.clear:
         return NOT_TOLD
     if not row["better"]:
         return "differs"
-    return _more(row["law"] if (row["low"] > 0) == (row["better"] > 0) else row["against"])
+    return _more(row["law"] if (found.value > 0) == (row["better"] > 0) else row["against"])
 
 
 def lines(numbers: Mapping[str, Any]) -> list[str]:

@@ -1,11 +1,13 @@
 """Where does a higher level lose? How common it is over the priors, and what such circumstances share.
 
 Every draw has its own chances, and some replicates in which all levels meet the same ones. A
-draw's difference between two levels is the mean of its paired differences, in multiples of the
-smallest difference that matters. Three shares are told apart:
+draw's difference between two levels is that of two means, or of two ratios of sums over its
+replicates (:mod:`borderSim.studies.estimates`), in multiples of the smallest difference that
+matters. Three shares are told apart:
 
 * *by sign*: draws whose mean difference is below 0; with no difference at all noise alone gives one half;
-* *surely*: the 95 % t interval of the draw lies below 0; noise alone gives at most 2.5 %;
+* *surely*: the 95 % interval of the draw lies below 0; noise alone gives some 2.5 %. Draws of
+  fewer than five replicates have none, and are not counted;
 * *after noise*: the share of draws whose true difference is below 0. True differences are taken
   as normal over the draws, mean and spread by moments after the noise's variance is taken off
   (each draw's own, averaged with the common one: few replicates); interval by bootstrap over draws.
@@ -24,6 +26,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
 
+from borderSim.studies.estimates import LEAST, contrast, t_quantile
 from borderSim.studies.findings.circumstances import common_table, common_to
 from borderSim.studies.findings.criteria import CRITERIA, Criterion
 from borderSim.studies.findings.text import Finding, TooLittleError, number, percent, rounded, table, wilson
@@ -42,7 +45,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Differences:
-    """Mean paired differences of two levels by draw, in multiples of what matters.
+    """Paired differences of two levels by draw, in multiples of what matters.
 
     Attributes:
         points: the draws.
@@ -95,22 +98,25 @@ def pairs_of(levels: Sequence[str]) -> list[tuple[str, str]]:
 def differences(runs: Frame, criterion: Criterion, lower: str, higher: str) -> Differences:
     """Return the differences of two levels by a criterion."""
     own, base = (runs[runs["level"] == level].set_index(["point", "seed"]) for level in (higher, lower))
-    paired: Frame = pd.DataFrame({"own": criterion.value(own), "base": criterion.value(base)})
-    paired["matters"] = criterion.matters(base)
-    paired = paired.replace([np.inf, -np.inf], np.nan).dropna()
-    grouped = paired.assign(difference=paired["own"] - paired["base"]).groupby(level="point")
-    scale, n = grouped["matters"].mean(), grouped["difference"].count().astype(float)
-    kept = scale.index[(scale > 0) & (n > 0)]
-    mean, spread = grouped["difference"].mean()[kept] / scale[kept], grouped["difference"].std(ddof=1)[kept] / scale[kept]
-    return Differences(kept, mean.to_numpy(), (spread / np.sqrt(n[kept])).to_numpy(), n[kept].to_numpy())
+    sums = (*criterion.value(own), *criterion.value(base), *criterion.matters(base))
+    paired: Frame = pd.DataFrame(dict(enumerate(sums))).replace([np.inf, -np.inf], np.nan).dropna()
+    points = pd.Index(paired.index.unique("point"), name="point")
+    place = points.get_indexer(paired.index.get_level_values("point"))
+    replicate = paired.groupby(level="point").cumcount().to_numpy()
+    cells = np.full((len(sums), len(points), int(replicate.max(initial=0)) + 1), np.nan)
+    cells[:, place, replicate] = paired.to_numpy().T
+    found = contrast(cells[[0, 2]], cells[[1, 3]], (1.0, -1.0))
+    scale = np.abs(contrast(cells[4:5], cells[5:6]).value)
+    kept = (scale > 0) & np.isfinite(found.value)
+    return Differences(points[kept], found.value[kept] / scale[kept], found.error[kept] / scale[kept], found.n[kept].astype(float))
 
 
 def how_common(found: Differences) -> dict[str, Any]:
     """Return the shares of draws in which the higher level is worse."""
     mean, n = found.mean, len(found.mean)
     by_sign, better = int((mean < 0).sum()), int((mean > 0).sum())
-    several = found.n > 1
-    high = mean + stats.t.ppf(0.975, np.maximum(found.n - 1, 1)) * found.error
+    several = found.n >= LEAST  # with fewer replicates a draw has no interval
+    high = mean + np.array([t_quantile(int(k)) if k > 1 else np.nan for k in found.n]) * found.error
     surely = int((high[several] < 0).sum())
     mattering = int((mean < -1).sum())
     after, after_low, after_high = after_noise(mean, found.error, 0.0)
@@ -182,8 +188,8 @@ def _lines(numbers: dict[str, Any], levels: Sequence[str]) -> list[str]:
         "",
         "## How common it is that the higher level is worse",
         "",
-        "By sign: mean difference below 0 (noise alone: 50 %). Surely: its interval lies below 0 (noise alone: 2.5 % at "
-        "most). After noise: estimated share of draws whose true difference is below 0, and below minus the smallest "
+        "By sign: mean difference below 0 (noise alone: 50 %). Surely: its interval lies below 0 (noise alone: 2.5 %; "
+        "draws of fewer than five replicates have none). After noise: estimated share of draws whose true difference is below 0, and below minus the smallest "
         "difference that matters. 95 % intervals over draws in brackets.",
         "",
     ]

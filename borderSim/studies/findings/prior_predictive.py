@@ -42,7 +42,7 @@ def find(runs: Frame, years: float | None) -> Finding:
     bands = [band for band in BANDS if band.scenario in names]
     if not bands:
         raise TooLittleError("no band is asked of these scenarios")
-    horizon = {name: years or load_scenario(name).years for name in names}
+    horizon = {name: years or load_scenario(name).years for name in names if any(band.scenario == name for band in bands)}
     values: Frame = pd.DataFrame({band.name: _values(runs, band, horizon[band.scenario]) for band in bands})
     inside: Frame = pd.DataFrame({band.name: values[band.name].map(band.holds) for band in bands})
     rows = [_row(band, values[band.name], inside[band.name], runs) for band in bands]

@@ -1,7 +1,7 @@
 """Does the ranking of the levels survive another structure? Ranks by arm, and the chance that each level is best.
 
 Replicates are resampled whole, with all levels, so that the pairing holds. A ratio is the ratio
-of sums over replicates.
+of sums over replicates. Below five replicates there are ranks, but no chances.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
+from borderSim.studies.estimates import LEAST as LEAST_FOR_CHANCES
 from borderSim.studies.findings.text import Finding, TooLittleError, number, percent, provisional, rounded, table
 from borderSim.studies.ranks import kendall_w
 from borderSim.studies.sweep_tables import Frame
@@ -82,6 +83,8 @@ def _oriented(name: str, top: Floats, bottom: Floats) -> Floats:
 
 def _chances(name: str, top: Floats, bottom: Floats) -> tuple[Floats, Floats]:
     """Return the chance that each level is best (ties shared), and that each is better than the one before."""
+    if len(top) < LEAST_FOR_CHANCES:
+        return np.full(top.shape[1], np.nan), np.full(top.shape[1] - 1, np.nan)
     rows = np.random.default_rng(_SEED).integers(0, len(top), (RESAMPLES, len(top)))
     values = _oriented(name, top[rows].sum(axis=1), bottom[rows].sum(axis=1))
     best = values == np.nanmax(values, axis=1, keepdims=True)

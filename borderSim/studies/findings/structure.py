@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
@@ -32,6 +33,7 @@ def find(runs: Frame) -> Finding:
     ranked = rank_stability.find(runs.assign(arm=labels), structures).numbers
     values = {label: dict(zip(factors, row, strict=True)) for label, row in zip(labels, runs[factors].astype(str).to_numpy(), strict=True)}
     outcomes = []
+    enough = any(row["chance_best"] is not None for row in ranked["ranks"])
     for name in HEADLINE:
         rows = [row for row in ranked["ranks"] if row["outcome"] == name]
         best = {label: next((r["level"] for r in rows if r["arm"] == label and r["rank"] == 1), NONE) for label in structures}
@@ -42,8 +44,8 @@ def find(runs: Frame) -> Finding:
             for value in dict.fromkeys(values[label][factor] for label in structures)
             for own in [[label for label in structures if values[label][factor] == value]]
         ]
-        sure = [row["arm"] for row in rows if row["level"] == winner and row["chance_best"] >= SURELY]
-        outcomes.append({"outcome": name, "label": yardstick(name).label, "best": winner, "share": count / len(structures), "surely": len(sure) / len(structures),
+        sure = [row["arm"] for row in rows if row["level"] == winner and (row["chance_best"] or 0.0) >= SURELY]
+        outcomes.append({"outcome": name, "label": yardstick(name).label, "best": winner, "share": count / len(structures), "surely": len(sure) / len(structures) if enough else math.nan,
                          "by_value": by_value, **ranked["agreement"][name]})  # fmt: skip
     numbers: dict[str, Any] = rounded({
         "scenario": str(runs["scenario"].iloc[0]), "replicates": int(runs["replicate"].nunique()), "factors": factors, "structures": structures,
@@ -61,7 +63,7 @@ def value_rows(numbers: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
 
 def lines(numbers: Mapping[str, Any]) -> list[str]:
     """Return a finding as Markdown."""
-    body = [[own["label"], own["best"], percent(own["share"]), percent(own["surely"]), number(own["kendall_w"] if own["kendall_w"] is not None else float("nan"))]
+    body = [[own["label"], own["best"], percent(own["share"]), percent(math.nan if own["surely"] is None else own["surely"]), number(own["kendall_w"] if own["kendall_w"] is not None else float("nan"))]
             for own in numbers["outcomes"]]  # fmt: skip
     out = [f"{len(numbers['structures'])} structures, {numbers['replicates']} replicates each. {provisional(numbers['replicates'])}".strip(), ""]
     out += table(["outcome", "level that is best most often", "in so many structures", "surely (chance of being best ≥ 95 %)", "agreement of ranks (Kendall's W)"], body)

@@ -19,6 +19,7 @@ from borderSim.studies.findings.yardsticks import (
     cells_of,
     contrast,
     shown,
+    stored,
     yardstick,
     yearly,
 )
@@ -76,16 +77,16 @@ def _key(x: float, y: float) -> Cell:
 
 def _difference(cells: Cells, stick: Yardstick, place: tuple[float, float], corner: tuple[float, float], years: float) -> Estimate:
     if place == corner:
-        return Estimate(0.0, 0.0, 0.0, len(cells[_key(*corner)]))
+        return Estimate(0.0, n=len(cells[_key(*corner)]), error=0.0)
     return contrast(cells, stick, {_key(*place): 1.0, _key(*corner): -1.0}, years)
 
 
 def kind_of(row: dict[str, Any], better: int) -> str:
     """Return what an interaction says: complements, substitutes, or that it cannot be told."""
-    low, high = row["low"], row["high"]
-    if low is None or better == 0 or not (low > 0 or high < 0):
+    found = stored(row)
+    if better == 0 or not found.clear:
         return "not told" if better else "–"
-    return "complements" if (low > 0) == (better > 0) else "substitutes"
+    return "complements" if (found.value > 0) == (better > 0) else "substitutes"
 
 
 def lines(numbers: Mapping[str, Any]) -> list[str]:

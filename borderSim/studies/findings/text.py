@@ -9,6 +9,8 @@ from typing import Any
 
 from scipy import stats
 
+from borderSim.studies.estimates import LEAST
+
 PROVISIONAL_BELOW = 100
 """With fewer replicates a result is provisional (assumption)."""
 
@@ -34,7 +36,8 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
 
 def provisional(replicates: int) -> str:
     """Return the warning that few replicates ask for, empty where there are enough."""
-    return f"**Provisional**: fewer than {PROVISIONAL_BELOW} replicates." if replicates < PROVISIONAL_BELOW else ""
+    none = f" No intervals: they need {LEAST}." if replicates < LEAST else ""
+    return f"**Provisional**: fewer than {PROVISIONAL_BELOW} replicates.{none}" if replicates < PROVISIONAL_BELOW else ""
 
 
 def percent(share: float) -> str:

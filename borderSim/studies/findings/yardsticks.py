@@ -1,8 +1,8 @@
 """By what runs are held against each other: outcomes, sums and ratios of outcomes, net benefits; contrasts with intervals.
 
 A contrast is a weighted sum over cells (levels, or levels in arms) of the same seeds: +1 and -1
-for a difference, more terms for what a pair gives beyond its two parts. Means have t intervals over
-replicates; a ratio is the ratio of sums over replicates, its interval is linearised.
+for a difference, more terms for what a pair gives beyond its two parts. How it is estimated stands in
+:mod:`borderSim.studies.estimates`.
 """
 
 from __future__ import annotations
@@ -13,26 +13,25 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from borderSim.errors import InputError, nearest
 from borderSim.measures.outcomes import OUTCOMES, Outcome
+from borderSim.studies import estimates
+from borderSim.studies.estimates import BURDEN, LEAST, Estimate, stored
 from borderSim.studies.findings.criteria import COST, MATTERS_ELSE
-from borderSim.studies.paired import t_quantile
 from borderSim.studies.sweep_tables import Frame
 
 NET = "net_benefit_"
 """``net_benefit_3``: net benefit with harm weighed three times."""
-LEAST = 5
-"""With fewer replicates nothing is clear: counts of few events may differ by the same number by chance (assumption)."""
-SMALLEST = 1e-9
-"""Differences below this part of what is compared are the computer's rounding (technical)."""
 SIGNIFICANT = 50
 """A number is written to this part of itself where its interval is narrower."""
 LABELS = {"orgs_dismantled": "organisations dismantled over the horizon", "net_benefit_eur": "net benefit, λ = 1"}
-NAN = float("nan")
+SAME = "(the same in all)"
+"""What stands in place of an interval where all replicates say the same."""
 
-Floats = NDArray[np.float64]
+__all__ = ["LEAST", "Cell", "Cells", "Estimate", "Yardstick", "cells_of", "contrast", "difference", "matters", "shown",
+           "stored", "yardstick", "yearly"]
+
 Cell = tuple[str, ...]
 Cells = Mapping[Cell, Frame]
 """Runs by cell, indexed by seed."""
@@ -62,30 +61,6 @@ class Yardstick:
     per_year: bool = False
     least: float = MATTERS_ELSE
     relative: bool = True
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """A contrast with its 95 % interval (NaN below two replicates) and the replicates it stands on."""
-
-    value: float = NAN
-    low: float = NAN
-    high: float = NAN
-    n: int = 0
-
-    @property
-    def clear(self) -> bool:
-        """Whether the interval excludes zero, over enough replicates to say so."""
-        return self.n >= LEAST and (self.low > 0 or self.high < 0)
-
-    @property
-    def error(self) -> float:
-        """Standard error."""
-        return (self.high - self.low) / 2 / t_quantile(self.n) if self.n > 1 else NAN
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return plain data."""
-        return {"value": self.value, "low": self.low, "high": self.high, "n": self.n}
 
 
 def yearly(unit: str, per_year: bool) -> str:
@@ -183,24 +158,18 @@ def contrast(cells: Cells, stick: Yardstick, weights: Mapping[Cell, float], year
         return Estimate()
     seeds = _shared_seeds([cells[cell] for cell in asked])
     tops, bottoms = [], []
+    span = years if stick.per_year else 1.0
     for cell in asked:
         frame = cells[cell].loc[seeds]
         tops.append(sum(weight * frame[name].to_numpy(float) for name, weight in stick.top))
-        bottoms.append(frame[stick.bottom].to_numpy(float) if stick.bottom else np.ones(len(seeds)))
-    top, bottom, weight = np.array(tops), np.array(bottoms), np.array(list(asked.values()))
-    known = np.isfinite(top).all(axis=0) & np.isfinite(bottom).all(axis=0)
-    top, bottom = top[:, known], bottom[:, known]
-    if not top.shape[1] or not (bottom.sum(axis=1) > 0).all():
-        return Estimate(n=int(top.shape[1]))
-    if stick.bottom:
-        return _interval(top, bottom, weight)
-    return _mean(_unrounded(weight @ top, float(np.abs(top).max())) / (years if stick.per_year else 1.0))
+        bottoms.append(frame[stick.bottom].to_numpy(float) if stick.bottom else np.full(len(seeds), span))
+    return estimates.contrast(np.array(tops), np.array(bottoms), list(asked.values())).one()
 
 
 def difference(cells: Cells, stick: Yardstick, tried: Cell, against: Cell, years: float) -> Estimate:
     """Return a paired difference of two cells."""
     if tried == against:
-        return Estimate(0.0, 0.0, 0.0, len(cells[tried]) if tried in cells else 0)
+        return Estimate(0.0, n=len(cells[tried]) if tried in cells else 0, error=0.0)
     return contrast(cells, stick, {tried: 1.0, against: -1.0}, years)
 
 
@@ -208,7 +177,8 @@ def matters(cells: Cells, stick: Yardstick, reference: Cell, years: float) -> fl
     """Return the smallest difference that matters beside a reference, in the yardstick's own unit."""
     if not stick.relative:
         return stick.least
-    return stick.least * abs(contrast(cells, stick, {reference: 1.0}, years).value)
+    beside = [yardstick(name) for name in BURDEN] if stick.name.startswith(NET) else [stick]
+    return stick.least * sum(abs(contrast(cells, one, {reference: 1.0}, years).value) for one in beside)
 
 
 def _shared_seeds(frames: list[Frame]) -> list[int]:
@@ -218,36 +188,18 @@ def _shared_seeds(frames: list[Frame]) -> list[int]:
     return sorted(shared)
 
 
-def _mean(values: Floats) -> Estimate:
-    n, mean = len(values), float(values.mean())
-    half = t_quantile(n) * float(values.std(ddof=1)) / math.sqrt(n) if n > 1 else NAN
-    return Estimate(mean, mean - half, mean + half, n)
-
-
-def _interval(top: Floats, bottom: Floats, weight: Floats) -> Estimate:
-    """Contrast of ratios of sums, (cells, replicates) each: the parts of the replicates in it are linearised."""
-    ratio = top.sum(axis=1) / bottom.sum(axis=1)
-    parts = (top - ratio[:, None] * bottom) / bottom.mean(axis=1, keepdims=True)
-    scale = float(np.abs(ratio).max())
-    around, value = _mean(_unrounded(weight @ parts, scale)), float(_unrounded(weight @ ratio, scale))
-    return Estimate(value, value + around.low - around.value, value + around.high - around.value, around.n)
-
-
-def _unrounded(values: Any, scale: float) -> Any:
-    """Return values without what is only rounding beside a scale."""
-    return np.where(np.abs(values) <= SMALLEST * scale, 0.0, values)
-
-
 # --------------------------------------------------------------------------- for people
 def shown(numbers: Mapping[str, Any], *, factor: float = 1.0, interval: bool = True) -> str:
-    """Return a stored estimate as text, signed, with as many decimals as its interval deserves."""
-    value, low, high = (math.nan if numbers[key] is None else factor * numbers[key] for key in ("value", "low", "high"))
-    if not math.isfinite(value):
+    """Return a stored estimate as text, signed, with as many decimals as its interval deserves; no interval where there is none."""
+    found = stored(numbers).scaled(factor)
+    if not math.isfinite(found.value):
         return "–"
-    width = max((high - low) / 2 if math.isfinite(low) else 0.0, abs(value) / SIGNIFICANT)
+    width = max(found.half if found.known else 0.0, abs(found.value) / SIGNIFICANT)
     digits = min(6, max(0, 1 - math.floor(math.log10(width)))) if width > 0 else 0
-    text = _signed(value, digits)
-    return f"{text} [{_signed(low, digits)}; {_signed(high, digits)}]" if interval and math.isfinite(low) else text
+    text = _signed(found.value, digits)
+    if not interval or not (found.known or found.same):
+        return text
+    return f"{text} [{_signed(found.low, digits)}; {_signed(found.high, digits)}]" if found.known else f"{text} {SAME}"
 
 
 def _signed(value: float, digits: int) -> str:

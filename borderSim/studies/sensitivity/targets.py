@@ -1,7 +1,7 @@
 """What indices are worked out for: headline outcomes of each level, and their paired differences to the present level.
 
-A point's value is the mean over its replicates (of a ratio: the ratio of sums), totals a year. Beside
-it stands what chance alone does to such a value, told from the replicates:
+A point's value is the mean over its replicates (of a ratio: the ratio of sums), totals a year, and a
+difference that of two such values, as in every table (:mod:`borderSim.studies.estimates`). Beside it stands what chance alone does to such a value, told from the replicates:
 
 * points with chances of their own: the variance within points;
 * points that share their chances: what is left of it once the part is taken off that a replicate has in
@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from borderSim.measures.outcomes import HEADLINE
+from borderSim.studies.estimates import ratio_parts
 from borderSim.studies.findings.yardsticks import Yardstick, yardstick
 from borderSim.studies.sweep_tables import Frame
 
@@ -86,14 +87,8 @@ def targets(runs: Frame, present: str, years: float, *, shared_chances: bool) ->
 def _point_values(runs: Frame, stick: Yardstick, years: float) -> tuple[Floats, Floats]:
     """Return the value of each point, and the parts that its replicates have in it, (points, replicates)."""
     top = _by_replicate(runs, stick.top[0][0])
-    if not stick.bottom:
-        scaled = top / (years if stick.per_year else 1.0)
-        return scaled.mean(axis=1), scaled
-    bottom = _by_replicate(runs, stick.bottom)
-    sums = bottom.sum(axis=1)
-    ratio = np.divide(top.sum(axis=1), sums, out=np.full(len(sums), np.nan), where=sums != 0)
-    mean = np.where(sums != 0, sums / bottom.shape[1], np.nan)
-    return ratio, ratio[:, None] + (top - ratio[:, None] * bottom) / mean[:, None]
+    bottom = _by_replicate(runs, stick.bottom) if stick.bottom else np.full_like(top, years if stick.per_year else 1.0)
+    return ratio_parts(top, bottom, np.ones(top.shape, bool))
 
 
 def _by_replicate(runs: Frame, column: str) -> Floats:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from borderSim.studies.estimates import LEAST
 from borderSim.studies.validation.verdict import Estimator, Side
 
 Class = Literal["must hold", "reported", "shown", "guard"]
@@ -49,7 +50,7 @@ class Experiment:
     measure: Callable[[int], Numbers]
     world: str
     seeds: int = 20
-    quick: int = 2
+    quick: int = LEAST
 
 
 @dataclass(frozen=True)

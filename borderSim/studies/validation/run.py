@@ -21,7 +21,7 @@ import pandas as pd
 import borderSim
 from borderSim.errors import InputError, nearest
 from borderSim.scenario.places import config_dir
-from borderSim.studies import identity, manifest, store
+from borderSim.studies import identity, made_with, manifest, store
 from borderSim.studies.engines.local import end_workers, start_worker, without_main
 from borderSim.studies.runner import worker_count
 from borderSim.studies.validation.declared_fit import declared_fit
@@ -116,6 +116,7 @@ def validate(
         "schema_version": SCHEMA_VERSION,
         "program_version": borderSim.__version__,
         "source_hash": identity.source_hash(),
+        made_with.KEY: made_with.of_validation(),
         "versions": identity.versions(),
         "indicative": min(numbers.values()) < ENOUGH,
         "patterns": [row(p, done[p.experiment.name][0]) for p in patterns],
@@ -170,11 +171,12 @@ def row(pattern: Pattern, numbers: pd.DataFrame) -> dict[str, Any]:
 
 
 def _claim(claim: Claim, numbers: pd.DataFrame, *, judged: bool = True) -> dict[str, Any]:
-    estimate = claim.estimate(numbers) if len(numbers) else Estimate(float("nan"), float("nan"), float("nan"))
+    estimate = claim.estimate(numbers) if len(numbers) else Estimate()
     out: dict[str, Any] = {
         "text": claim.text,
         "estimate": _number(estimate.value),
         "interval": [_number(estimate.low), _number(estimate.high)],
+        "why": estimate.why,
         "unit": claim.unit,
     }
     if judged:

@@ -37,7 +37,7 @@ def measure(seed: int) -> Numbers:
     return out
 
 
-EXPERIMENT = Experiment("lag", measure, "three equal seaports, boxes, 40 organisations with 30 loads a year each", seeds=20, quick=2)
+EXPERIMENT = Experiment("lag", measure, "three equal seaports, boxes, 40 organisations with 30 loads a year each", seeds=20)
 
 PATTERNS = (
     Pattern(

@@ -35,7 +35,7 @@ def _matched_and_checked(w: World) -> float:
     return out
 
 
-EXPERIMENT = Experiment("led", measure, "two seaports, cigarettes in boxes, 15 organisations", seeds=20, quick=2)
+EXPERIMENT = Experiment("led", measure, "two seaports, cigarettes in boxes, 15 organisations", seeds=20)
 
 PATTERNS = (
     Pattern(

@@ -26,7 +26,7 @@ def measure(seed: int) -> Numbers:
     return out
 
 
-EXPERIMENT = Experiment("levels", measure, f"national, {YEARS} years, fixed budget", seeds=20, quick=2)
+EXPERIMENT = Experiment("levels", measure, f"national, {YEARS} years, fixed budget", seeds=20)
 
 
 def _over_first(name: str, level: str) -> str:

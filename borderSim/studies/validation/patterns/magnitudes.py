@@ -65,7 +65,7 @@ def _load_sizes(model: BorderModel) -> dict[str, float]:
 
 MEASURES = {"national": measure_national, "container_port": measure_container_port, "airport": measure_airport}
 EXPERIMENTS = {
-    name: Experiment(f"magnitudes_{name}", measure, f"{name} as shipped, 2 years of burn-in, 5 years", seeds=20, quick=2)
+    name: Experiment(f"magnitudes_{name}", measure, f"{name} as shipped, 2 years of burn-in, 5 years", seeds=20)
     for name, measure in MEASURES.items()
 }
 

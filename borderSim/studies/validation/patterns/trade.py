@@ -27,7 +27,7 @@ def measure(seed: int) -> Numbers:
     return out
 
 
-EXPERIMENT = Experiment("trade", measure, "container_port, one year", seeds=20, quick=2)
+EXPERIMENT = Experiment("trade", measure, "container_port, one year", seeds=20)
 
 PATTERNS = (
     Pattern(

@@ -1,0 +1,228 @@
+"""What is handed over in Python, as the plain values that the program works with, or a sentence.
+
+Numbers may come from numpy or pandas, lists as arrays, Series, tuples or generators, files as
+``Path``. What cannot be meant is refused as the command line refuses it: key, what was given,
+what is allowed. Nothing here loads a library that is not loaded already.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import math
+import numbers
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, cast
+
+from borderSim.errors import InputError, nearest
+
+Read = Callable[[str, Any], Any]
+"""(key, what was given) -> the plain value; refuses what it cannot read."""
+MOST_SEED = 2**63 - 1
+LONGEST = 60
+"""Characters that a sentence shows of what was given."""
+
+
+def understood[R](function: Callable[..., R], /, **readers: Read) -> Callable[..., R]:
+    """Return a function whose arguments are read first, each by the reader of its name.
+
+    An argument that is left out keeps its default; a name that the function does not have is
+    refused with the nearest one.
+
+    Args:
+        function: what is called with plain values.
+        **readers: by the name of the argument.
+    """
+    signature = inspect.signature(function)
+    names = list(signature.parameters)
+
+    @functools.wraps(function)
+    def reading(*args: Any, **kwargs: Any) -> R:
+        for name in kwargs:
+            if name not in names:
+                there = nearest(name, names) or f"; there are: {', '.join(names)}"
+                raise InputError(f"{function.__name__}() has no argument {name!r}{there}")
+        given = signature.bind(*args, **kwargs).arguments
+        plain = {name: _read(readers.get(name), name, value) for name, value in given.items()}
+        return function(**plain)
+
+    return reading
+
+
+def _read(reader: Read | None, name: str, value: Any) -> Any:
+    return value if reader is None else reader(name, value)
+
+
+def or_none(reader: Read) -> Read:
+    """Return a reader that also takes None, which stands for the default."""
+
+    def read(key: str, value: object) -> object:
+        return None if value is None else reader(key, value)
+
+    return read
+
+
+# --------------------------------------------------------------------------- numbers and switches
+def whole(least: int, most: int = MOST_SEED) -> Read:
+    """Return a reader of whole numbers within bounds; ``2.0`` is 2."""
+
+    def read(key: str, value: object) -> int:
+        number = _plain(value)
+        if isinstance(number, float) and number.is_integer():
+            number = int(number)
+        fits = isinstance(number, int) and not isinstance(number, bool)
+        if not fits or not least <= cast(int, number) <= most:
+            upper = "" if most == MOST_SEED and not (fits and cast(int, number) > most) else f" and at most {most}"
+            raise InputError(f"{key}={shown(value)}: must be a whole number of at least {least}{upper}")
+        return cast(int, number)
+
+    return read
+
+
+def above_zero(key: str, value: object) -> int | float:
+    """Return a finite number above 0."""
+    number = _plain(value)
+    if isinstance(number, bool) or not isinstance(number, int | float) or not math.isfinite(number) or number <= 0:
+        raise InputError(f"{key}={shown(value)}: must be a number above 0")
+    return number
+
+
+def switch(key: str, value: object) -> bool:
+    """Return true or false; a text such as ``"false"`` is neither, as Python would take it for true."""
+    plain = _plain(value)
+    if not isinstance(plain, bool):
+        raise InputError(f"{key}={shown(value)}: must be true or false (True or False, without quotes)")
+    return plain
+
+
+def _plain(value: object) -> object:
+    """Return a number of numpy, of pandas or in an array of no dimension as a number of Python, the rest as it is."""
+    if isinstance(value, bool | int | float | str):
+        # (a subclass such as numpy's float64 becomes the plain kind)
+        kind = next(kind for kind in (bool, int, float, str) if isinstance(value, kind))
+        return value if type(value) is kind else kind(value)
+    if hasattr(value, "dtype") and getattr(value, "ndim", None) == 0:
+        item = cast(Any, value).item()
+        narrow = isinstance(item, float) and cast(Any, value).dtype.itemsize < 8
+        return float(str(cast(Any, value)[()])) if narrow else item  # (float32's 0.2 is 0.2)
+    if isinstance(value, numbers.Integral):
+        return int(value)
+    return float(value) if isinstance(value, numbers.Real) else value
+
+
+# --------------------------------------------------------------------------- texts, lists, files
+def text(key: str, value: object) -> str:
+    """Return a text."""
+    if not isinstance(value, str):
+        raise InputError(f"{key}={shown(value)}: must be text")
+    return str(value)
+
+
+def path(key: str, value: object) -> str:
+    """Return a path given as text or ``Path``."""
+    if isinstance(value, os.PathLike):
+        value = os.fspath(value)
+    if not isinstance(value, str) or not value:
+        raise InputError(f"{key}={shown(value)}: must be a path, as text or Path")
+    return str(value)
+
+
+def name_or_path(key: str, value: object) -> str:
+    """Return a name, or a path given as text or ``Path``."""
+    if isinstance(value, os.PathLike):
+        value = os.fspath(value)
+    if not isinstance(value, str) or not value:
+        raise InputError(f"{key}={shown(value)}: must be a name, or the path of a YAML file")
+    return str(value)
+
+
+def items(key: str, value: object, what: str = "a list of names") -> list[Any]:
+    """Return the entries of a list, tuple, array, Series, generator or of the keys of a mapping; a text is one entry.
+
+    Raises:
+        InputError: it is no list, or has an order that changes from run to run (a set).
+    """
+    if isinstance(value, str | os.PathLike):
+        return [value]
+    if isinstance(value, set | frozenset):
+        raise InputError(f"{key}={shown(value)}: a set has no order; write {what} such as ['a', 'b']")
+    if hasattr(value, "dtype") and hasattr(value, "tolist"):
+        plain = cast(Any, value).tolist()
+        return plain if isinstance(plain, list) else [plain]
+    if not isinstance(value, Iterable) or isinstance(value, bytes | bytearray | Mapping):
+        raise InputError(f"{key}={shown(value)}: must be {what}")
+    return list(value)
+
+
+def listed(reader: Read, what: str = "a list of names") -> Read:
+    """Return a reader of lists, each entry read by ``reader``; a single entry is a list of one."""
+
+    def read(key: str, value: object) -> list[Any]:
+        return [reader(key, item) for item in items(key, value, what)]
+
+    return read
+
+
+def settings(key: str, value: object) -> list[str]:
+    """Return ``key=value`` texts: from a list of them, one alone, or a mapping of keys to values."""
+    if isinstance(value, Mapping):
+        return [f"{text(key, name)}={as_typed(key, item)}" for name, item in value.items()]
+    found = items(key, value, "a list of 'key=value'")
+    for item in found:
+        if not isinstance(item, str):
+            raise InputError(f"{key}={shown(value)}: must be a list of 'key=value', and {shown(item)} is no text")
+    return [str(item) for item in found]
+
+
+def as_typed(key: str, value: object) -> str:
+    """Return a value as it is typed behind ``key=``."""
+    plain = _plain(value)
+    if plain is None:
+        return "null"
+    if isinstance(plain, bool):
+        return str(plain).lower()
+    if isinstance(plain, str | int | float):
+        return str(plain)
+    if isinstance(plain, os.PathLike):
+        return path(key, plain)
+    if isinstance(plain, Mapping):
+        return "{" + ",".join(f"{name}:{as_typed(key, item)}" for name, item in plain.items()) + "}"
+    return "[" + ",".join(as_typed(key, item) for item in items(key, plain, "a value")) + "]"
+
+
+def chosen(key: str, value: object, known: Sequence[str], *, what: str) -> list[str]:
+    """Return some of the known names, from one of them or from a list.
+
+    Raises:
+        InputError: one that is not known, with the nearest, or none at all.
+    """
+    found = items(key, value, f"a list of {what}s")
+    if not found:
+        raise InputError(f"{key}=[]: name at least one {what}")
+    for name in found:
+        if not isinstance(name, str) or name not in known:
+            near = nearest(name, known) if isinstance(name, str) else ""
+            few = f"; there are: {', '.join(known)}" if not near or len(known) <= LONGEST else ""
+            raise InputError(f"{key}: there is no {what} {shown(name)}{near}{few}")
+    return list(dict.fromkeys(map(str, found)))
+
+
+def one_of(key: str, value: object, known: Iterable[str], *, what: str) -> str:
+    """Return one of the known names.
+
+    Raises:
+        InputError: it is not known, with the nearest.
+    """
+    if not isinstance(value, str):
+        raise InputError(f"{key}={shown(value)}: must be the name of a {what}; there are: {', '.join(known)}")
+    return chosen(key, value, list(known), what=what)[0]
+
+
+def shown(value: object) -> str:
+    """Return what was given in a form fit for a sentence: one line, not long."""
+    plain = _plain(value)
+    if isinstance(value, Iterator):
+        return f"a {type(value).__name__}"
+    flat = " ".join(repr(plain).split())
+    return flat if len(flat) <= LONGEST else flat[: LONGEST - 3] + "..."

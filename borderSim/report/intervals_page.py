@@ -1,0 +1,29 @@
+"""The page on intervals: how they are made, and how often they hold the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from borderSim.report.markdown import template
+from borderSim.studies.coverage import COUNTS, KINDS, LOW, MONTH, MONTH_LABEL, STUDIES, stored
+from borderSim.studies.estimates import LEAST
+
+
+def intervals_page() -> str:
+    """Return ``docs/intervals.md``, from what ``borderSim.studies.coverage`` measured."""
+    rows = {(row["kind"], row["n"]): row for row in stored()}
+    labels = {kind: own.label for kind, own in KINDS.items()} | {MONTH: MONTH_LABEL}
+    tables = {part: [[label, *(_share(rows.get((kind, n), {}), part) for n in COUNTS)] for kind, label in labels.items()
+                     if any(part in rows.get((kind, n), {}) for n in COUNTS)]
+              for part in ("value", "difference")}  # fmt: skip
+    return template("intervals.md").render(counts=COUNTS, tables=tables, least=LEAST, low=f"{100 * LOW:.0f}", studies=f"{STUDIES:,}")
+
+
+def _share(row: Mapping[str, Any], part: str) -> str:
+    """Write a coverage; what is too low stands out."""
+    share = row.get(part)
+    if share is None:
+        return "–"
+    text = f"{100 * share:.1f}"
+    return f"**{text}**" if share < LOW else text

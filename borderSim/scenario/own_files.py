@@ -1,0 +1,134 @@
+"""Files of a user's own: which file a path means, and which were read, so that a result can keep them.
+
+A path that stands in a file is looked up beside that file first, then from where one is. ``~`` is the
+home folder wherever a path can be given, whether the shell has seen it or not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+
+from borderSim.errors import InputError
+
+INPUTS = "inputs"
+"""Folder of a result that holds a copy of each file of the user's own that was read for it."""
+_NAMES_A_FILE = re.compile(r"\.ya?ml(?=$|: |[.\[])", re.IGNORECASE)
+"""Ends the name of a file in how a sentence calls a place (``mine.yaml: present``)."""
+
+
+@dataclass(frozen=True)
+class OwnFile:
+    """A file of the user's own that was read.
+
+    Attributes:
+        given: the path as it was typed, or as a file names it; for a file of a folder of one's own
+            (``--config-dir``) its place within that folder.
+        path: where it lies.
+        content: what it held when it was read.
+        named_in: the file that names it, None where it was typed.
+        of_config_dir: whether its name comes from a folder of one's own.
+    """
+
+    given: str
+    path: Path
+    content: bytes
+    named_in: Path | None = None
+    of_config_dir: bool = False
+
+
+_NOTED: ContextVar[list[OwnFile] | None] = ContextVar("own_files_noted", default=None)
+_BESIDE: ContextVar[Path | None] = ContextVar("beside_which_file", default=None)
+
+
+@contextmanager
+def noting() -> Iterator[list[OwnFile]]:
+    """Note every file of the user's own that is read inside a ``with``, in the order of reading."""
+    noted: list[OwnFile] = []
+    token = _NOTED.set(noted)
+    try:
+        yield noted
+    finally:
+        _NOTED.reset(token)
+
+
+@contextmanager
+def beside(file: Path | None) -> Iterator[None]:
+    """Look up paths beside a file first inside a ``with`` (an experiment names scenarios and levels)."""
+    token = _BESIDE.set(file)
+    try:
+        yield
+    finally:
+        _BESIDE.reset(token)
+
+
+def note(given: str, path: Path, named_in: Path | None = None, of_config_dir: bool = False) -> None:
+    """Note that a file is read, where somebody asks (see :func:`noting`)."""
+    noted = _NOTED.get()
+    if noted is None:
+        return
+    try:
+        found = OwnFile(given, path, path.read_bytes(), named_in, of_config_dir)
+    except OSError:  # whoever reads it next says so
+        return
+    if found not in noted:
+        noted.append(found)
+
+
+def expanded(text: str | Path) -> Path:
+    """Return a path with ``~`` and ``~name`` spelt out.
+
+    Raises:
+        InputError: nobody is called so, or it can't be a path.
+    """
+    if "\0" in str(text):
+        raise InputError("a path holds a null character")
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise InputError(f"{text!s:.60}: the home folder of '{Path(text).parts[0]}' is not known") from None
+
+
+def find(value: str, origin: str = "") -> Path | None:
+    """Return the file that a path means, None where there is none.
+
+    Args:
+        value: the path as given.
+        origin: who gives it, as sentences call it: a path given in a file is looked up beside it
+            first, then beside the experiment that is read, then from where one is.
+    """
+    asked = expanded(value)
+    naming = [file for file in (_file_in(origin), _BESIDE.get()) if file is not None]
+    for named_in in [*naming, None]:
+        path = asked if named_in is None else named_in.parent / asked
+        if is_file(path):
+            note(value, path, named_in or next(iter(naming), None))
+            return path
+    return None
+
+
+def is_file(path: Path) -> bool:
+    """Whether a file is there; a name too long to be one is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _file_in(origin: str) -> Path | None:
+    """Return the file that the name of a place begins with, if it does."""
+    for end in _NAMES_A_FILE.finditer(origin):
+        path = expanded(origin[: end.end()])
+        if end.end() == len(origin) or is_file(path):
+            return path
+    return None
+
+
+def no_file(place: str, value: str) -> InputError:
+    """Return the sentence for a path that means no file."""
+    kept = f"; the folder '{INPUTS}' lies in the result that the line comes from: copy it here"
+    return InputError(f"{place}: there is no file {value[:200]!r}{kept if value.startswith(f'{INPUTS}/') else ''}")

@@ -1,0 +1,97 @@
+"""Slips of the hand and of the language: what was probably meant by a number or a word that can't be taken.
+
+One rule holds everywhere: the decimal sign is a point, thousands have no separator, names are the
+English ones. Everything else is refused, and the sentence tells what to write.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+SPACES = "\u0020\u00a0\u202f\u2009"
+_DECIMAL = re.compile(r"[-+]?[0-9]+,[0-9]+")
+_GROUPED = re.compile(rf"[-+]?[0-9]{{1,3}}(?:[{SPACES}'’_.,][0-9]{{3}})+")
+_GROUPED_DECIMAL = re.compile(rf"([-+]?[0-9]{{1,3}}(?:[{SPACES}'’_.][0-9]{{3}})+),([0-9]+)|([-+]?[0-9]{{1,3}}(?:[{SPACES}'’_,][0-9]{{3}})+)\.([0-9]+)")
+_ROUND = re.compile(r"[1-9][0-9]{0,2}\.000")
+
+FRENCH = {
+    "accords": "agreements", "adaptation": "adaptation", "aeroport": "airport", "aerien": "airport", "allocation": "allocation",
+    "annees": "years", "annee": "years", "ans": "years", "aucun": "none", "budget": "budget", "bande": "band", "blanc": "blank",
+    "capacites": "capabilities", "cible": "target", "ciblage": "targeting", "coexistence": "coexistence", "collaboration": "collaboration",
+    "commerce": "traffic", "communication": "communication", "comparaison": "compare", "comparer": "compare", "complet": "full",
+    "continuer": "continue", "cooperation": "cooperation", "coordination": "coordination", "cout": "cost", "criteres": "criteria",
+    "defaut": "default", "douane": "customs", "douanes": "customs", "ecraser": "overwrite", "enquetes": "investigation",
+    "enqueteurs": "investigators", "etat": "status", "evenements": "events", "exclure": "without", "executer": "run", "experience": "experiment",
+    "facteurs": "factors", "faux": "false", "fixe": "fixed", "formation": "training", "formation_commune": "joint_training",
+    "fichier": "file", "fragilite": "sensitivity", "gouvernance": "governance", "graine": "seed", "groupes": "groups", "horizon": "years",
+    "instrument": "instruments", "jour": "day", "lancer": "run", "leviers": "levers", "limite": "limited", "liste": "list",
+    "marchandises": "commodities", "modele_juridique": "legal_model", "modele_legal": "legal_model", "national": "national", "niveau": "level",
+    "niveaux": "levels", "nom": "name", "non": "false", "officiers_de_liaison": "liaison_officers", "organisations": "organisations",
+    "oui": "true", "ouvrir": "open", "par_dessus": "on_top", "parametres": "params", "parametre": "params", "partage": "shared",
+    "partage_d_information": "information_sharing", "partage_information": "information_sharing", "partenariat": "partnership",
+    "points": "points", "police": "police", "port": "container_port", "port_a_conteneurs": "container_port", "postes": "posts",
+    "precision": "precision", "present": "present", "profils": "profiles", "progressif": "ramp", "rapport": "report",
+    "rendement": "bench", "renseignement": "intelligence", "repetitions": "replications", "replicats": "replications", "resultat": "results",
+    "resultats": "results_dir", "scenario": "scenario", "scenarios": "scenarios", "sensibilite": "sensitivity", "seul": "only", "stable": "steady",
+    "statut": "status", "systemes": "systems", "tous": "all", "toutes": "all", "tout": "all", "trafic": "traffic", "trafiquants": "traffickers",
+    "transition": "transition", "trajectoires": "trajectories", "travailleurs": "workers", "valider": "validate", "validation": "validate",
+    "vrai": "true", "zone": "posts", "chocs": "shocks", "choc": "shocks", "calendrier": "schedule", "bras": "arms", "base_de_donnees": "integrated_database",
+    "base_de_donnees_integree": "integrated_database", "centre_de_fusion": "fusion_centre", "comite_national": "national_committee",
+    "comites_regionaux": "regional_committees", "equipe_commune_d_enquete": "joint_investigation_team", "operation_conjointe": "joint_operation",
+    "point_de_contact_unique": "single_point_of_contact", "protocole_d_accord": "memorandum_of_understanding", "aeroportuaire": "airport",
+    "ressources": "resource_pooling", "mise_en_commun": "resource_pooling", "mise_en_commun_des_ressources": "resource_pooling",
+}  # fmt: skip
+"""The vocabulary's French words, without accents, and the name that stands for each here."""
+
+
+def bare(word: str) -> str:
+    """Return a word without accents, in small letters, with ``_`` for blanks, hyphens and apostrophes."""
+    plain = unicodedata.normalize("NFKD", word.casefold())
+    return re.sub(r"[\s'’-]+", "_", "".join(c for c in plain if not unicodedata.combining(c)).strip())
+
+
+def name_meant(given: str, allowed: Iterable[str]) -> str:
+    """Return the allowed name that a word is without its accents or in French, empty where there is none."""
+    names = list(allowed)
+    word = bare(given)
+    for name in names:
+        if bare(name) == word:
+            return name
+    for meant in (FRENCH.get(word), FRENCH.get(word.removesuffix("s"))):
+        for form in (meant, meant and meant.rstrip("s"), meant and f"{meant}s"):
+            if form in names:
+                return str(form)
+    return ""
+
+
+def number_meant(text: object) -> str:
+    """Return, for a sentence, how a number with a decimal comma or separators of thousands is written; empty for what is none."""
+    given = str(text).strip()
+    both = _GROUPED_DECIMAL.fullmatch(given)
+    if both:
+        whole, decimals = (both[1], both[2]) if both[1] else (both[3], both[4])
+        return f" (write {_joined(whole)}.{decimals}: the decimal sign is a point, thousands have no separator)"
+    if _GROUPED.fullmatch(given):
+        whole = _joined(given)
+        parts = re.split(r"[.,]", given)
+        decimal = f", or {parts[0]}.{parts[1]} for a decimal" if len(parts) == 2 else ""
+        return f" (write {whole}{decimal}: thousands have no separator)"
+    if _DECIMAL.fullmatch(given):
+        return f" (write {given.replace(',', '.')}: the decimal sign is a point)"
+    return ""
+
+
+def round_thousands(text: str) -> str:
+    """Return what ``10.000`` would be with a separator of thousands, empty for every other text."""
+    return text.replace(".", "") if _ROUND.fullmatch(text) else ""
+
+
+def is_decimal_comma(text: str) -> bool:
+    """Whether a text is one number with a decimal comma (or two whole numbers)."""
+    return bool(_DECIMAL.fullmatch(text))
+
+
+def _joined(whole: str) -> str:
+    return re.sub(rf"[{SPACES}'’_.,]", "", whole)

@@ -1,0 +1,100 @@
+"""The runs behind the fingerprints, and how a run becomes one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from borderSim.measures.result import Result
+from borderSim.scenario.compose import load_scenario
+from borderSim.studies.replicate import branch_levels
+
+SHORT = ("years=0.2", "burn_in_days=60", "events=true")
+
+
+@dataclass(frozen=True)
+class Covered:
+    """One small run.
+
+    Attributes:
+        covers: what would move this fingerprint, in words.
+        scenario: the country.
+        overrides: what is set beside :data:`SHORT`.
+        seed: root seed of the replicate.
+    """
+
+    covers: str
+    scenario: str
+    overrides: tuple[str, ...] = ()
+    seed: int = 1
+
+    def run(self) -> Result:
+        """Make the run, its burn-in under the present level branched into the horizon."""
+        scenario = load_scenario(self.scenario, [*SHORT, *self.overrides])
+        (result,) = branch_levels(scenario, [scenario], self.seed)
+        return result
+
+
+def _t(covers: str, *overrides: str, seed: int = 1) -> Covered:
+    return Covered(covers, "training", overrides, seed)
+
+
+RUNS: dict[str, Covered] = {
+    **{
+        f"level_{level}": _t(f"the level {level}", f"partnership={level}")
+        for level in ("coexistence", "communication", "cooperation", "coordination", "collaboration")
+    },
+    "seed_2": _t("another seed", "partnership=cooperation", seed=2),
+    "seed_3": _t("a third seed, adaptation off", "partnership=coordination", "traffickers.adaptation=off", seed=3),
+    "dials": _t("the three dials apart", "levers={information_sharing: 0.6, resource_pooling: 0.3, governance: 0.9}"),
+    "present_level": _t("another level in the burn-in", "present=communication", "partnership=collaboration"),
+    "ramp": _t("a ramp, its set-up as it falls due", "transition=ramp", "partnership=cooperation", "years=0.6"),
+    "schedule": _t("a level put in force on a day", "schedule=[{day: 20, partnership: coordination}, {day: 40, customs.random_share: 0.3}]"),
+    "fixed_budget": _t("posts left vacant for the money of cooperation", "partnership=collaboration", "budget.rule=fixed"),
+    "law_none": _t("a law that lets nothing pass", "partnership=collaboration", "legal_model=none"),
+    "law_full": _t("full powers for customs", "partnership=cooperation", "legal_model=full"),
+    "law_shared": _t("a law of shared powers", "partnership=coordination", "legal_model=shared"),
+    "liaison": _t("liaison officers and a memorandum", "partnership=cooperation", "instruments=[memorandum_of_understanding,liaison_officers]"),
+    "joint_team": _t("joint teams, shared credit, a register", "partnership=coordination", "instruments=[joint_investigation_team,shared_credit,deconfliction_register]"),
+    "surge": _t("a joint operation in surges", "partnership=coordination", "instruments=[joint_operation]", "instruments.joint_operation.every_days=30"),
+    "systems": _t("an integrated database and a single point of contact", "partnership=collaboration", "instruments=[integrated_database,single_point_of_contact]"),
+    "customs_i247": _t("direct access of customs to police databases", "partnership=cooperation", "instruments=[customs_i247]"),
+    "shock_committee": _t("a shock to trust and will", "partnership=coordination", "shocks=[minister_changes]", "shocks.minister_changes.day=10"),
+    "shock_traffic": _t("twice the parcels, a budget cut", "partnership=cooperation", "shocks=[parcels_double,budget_cut]", "shocks.parcels_double.day=10", "shocks.budget_cut.day=20"),
+    "shock_intelligence": _t("a leak and a talking traveller", "partnership=collaboration", "shocks=[database_leak,traveller_talks]", "shocks.database_leak.day=20", "shocks.traveller_talks.day=30"),
+    "shock_post": _t("a broken scanner", "partnership=collaboration", "shocks=[scanner_breaks]", "shocks.scanner_breaks.day=5"),
+    "full_sampling": _t("every consignment drawn", "cargo.sampling=full", "traffic.lawful_scale=0.05", "partnership=cooperation"),
+    "inspect_all": _t("a check asked on everything", "customs.inspect_all=true"),
+    "no_enforcement": _t("nobody inspects or investigates", "enforcement=false"),
+    "targeting_rule": _t("the targeting rule 'rule'", "customs.targeting=rule", "partnership=communication"),
+    "allocation_bandit": _t("mobile officers sent by a bandit", "customs.allocation=bandit", "customs.mobile_share=0.2"),
+    "learning": _t("learning traffickers", "traffickers.strategy=learning", "organisations.size_sigma=0.5"),
+    "anticipating": _t("anticipating traffickers, drawn loads", "traffickers.strategy=anticipating", "organisations.fixed_loads=false"),
+    "post_apart": _t("a post at a level of its own", "posts.seaport.partnership=collaboration"),
+    "layers": _t("a level put together of layers", "layers.operational=coordination"),
+    "competence": _t("goods that customs may not seize, a lost capability", "competence.customs=[cocaine]", "capabilities.interception=null", "partnership=cooperation"),
+    "national": Covered("the default country", "national", ("partnership=cooperation", "years=0.1", "burn_in_days=30")),
+    "container_port": Covered("the container port", "container_port", ("partnership=coordination", "years=0.1", "burn_in_days=30")),
+    "airport": Covered("the airport", "airport", ("partnership=collaboration", "years=0.1", "burn_in_days=30"), 2),
+}
+"""By name. Each is to be short: all together are made by every test run."""
+
+
+def fingerprint(result: Result) -> str:
+    """Return the SHA-256 of all that a run hands back; the order of columns and outcomes does not count."""
+    digest = hashlib.sha256(json.dumps(result.outcomes, sort_keys=True).encode())
+    for name in ("daily", "monthly", "events", "networks", "links"):
+        digest.update(f"\0{name}\0".encode())
+        digest.update(_table(getattr(result, name)).encode())
+    return digest.hexdigest()
+
+
+def _table(frame: pd.DataFrame) -> str:
+    """Return a table as text without loss: columns by name, numbers as the shortest digits that give them back."""
+    columns = sorted(frame.columns)
+    rows: list[list[Any]] = [[str(cell) for cell in frame[column].tolist()] for column in columns]
+    return json.dumps([columns, rows])
