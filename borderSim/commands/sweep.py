@@ -73,9 +73,8 @@ def read(arguments: Arguments) -> tuple[str, dict[str, Any]]:
 
 
 def _dry_run(experiment: str, changes: dict[str, Any], workers: int | None) -> int:
-    from borderSim.report.terminal import duration
     from borderSim.scenario.told import gathering
-    from borderSim.studies.dry_run import needs, size_in_words
+    from borderSim.studies.dry_run import needs, reasons, size_in_words, time_range
     from borderSim.studies.experiment import load_experiment
     from borderSim.studies.findings import forewarning
     from borderSim.studies.runner import worker_count
@@ -100,7 +99,8 @@ def _dry_run(experiment: str, changes: dict[str, Any], workers: int | None) -> i
     if need.dropped and isinstance(plan, Plan):
         print(f"dropped by constraints: {need.dropped} of {need.dropped + len(plan.points)} points")
     print(f"runs: {need.runs}; simulated years: {need.days / 365:.0f}")
-    print(f"time: about {duration(need.wall(processes))} with {'a process' if processes == 1 else f'{processes} processes'} of a processor each")
+    print(f"time: about {time_range(*need.span(processes))} with {'a process' if processes == 1 else f'{processes} processes'} of a processor each")
+    print(f"      ({reasons(need, processes)})")
     print(f"size: about {size_in_words(need.bytes)}")
     if isinstance(plan, Plan) and (missing := forewarning(asked.analysis, len(plan.points), asked.replications)):
         print(f"note: {missing}")

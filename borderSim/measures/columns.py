@@ -106,7 +106,7 @@ NAMED: dict[str, Column] = {
     "value": _number(BY_ROW, "mean of the level (of a ratio: the ratio of sums)"),
     "value_low": _number(BY_ROW, "lower end of its 95 % interval"),
     "value_high": _number(BY_ROW, "upper end of its 95 % interval"),
-    "difference": _number(BY_ROW, "mean paired difference to the present level"),
+    "difference": _number(BY_ROW, "paired difference to the present level"),
     "low": _number(BY_ROW, "lower end of the 95 % interval of the difference"),
     "high": _number(BY_ROW, "upper end of the 95 % interval of the difference"),
     "mcse": _number(BY_ROW, "standard error of the difference over replicates"),
@@ -114,6 +114,7 @@ NAMED: dict[str, Column] = {
     "clear": _truth("whether the difference is told from zero: its interval excludes zero, or all replicates show the same one"),
     "label": _text("what the file of a design calls the point"),
     "variance_reduction": _number(RATIO, "variance of an unpaired difference over that of the paired one"),
+    "clear": _truth("whether the difference is told from zero: its interval excludes zero, or all replicates show the same one"),
     "lambda": _number(RATIO, "weight of harm"),
     "within": _count("replicates that break even by themselves within the horizon", "replicates"),
 }  # fmt: skip

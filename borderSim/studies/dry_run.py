@@ -1,11 +1,9 @@
 """What a sweep takes before it is begun: runs, time and size on disk, from short runs made here.
 
-Time: at a few points spread over the design (the first, the middle and the last where there is a
-single scenario and arm) some days are run under the present level, and some after a branch into the
-level with most instruments and into the last of the list. The dearest of these counts for the whole
-horizon of every level, so that the estimate errs to the long side. To this comes what one process
-does before the first run: the scenarios of the first points are made and checked; those of the others
-are while the runs are made, by the process that waits for them. The analysis at the end is not in it.
+Time: a range. A little of the work is done here and timed (:mod:`borderSim.studies.pace`); to it come what one
+process does before the first run (the scenarios of the first points are made and checked; those of the others are while
+the runs are made, by the process that waits for them), the start of the processes, and the tables at the end. The
+analysis at the end is not in it.
 
 Size: part files and merged tables are written into a temporary folder with as many columns as the
 sweep has, and weighed; a part holds as many units of work as are done in the time after which a
@@ -14,7 +12,9 @@ worker writes. Series are estimated from bytes a run and day.
 
 from __future__ import annotations
 
+import functools
 import math
+import operator
 import tempfile
 import time
 from collections.abc import Sequence
@@ -25,16 +25,16 @@ import numpy as np
 import pandas as pd
 
 from borderSim.measures.outcomes import OUTCOMES
-from borderSim.scenario.schema import Scenario
 from borderSim.studies import chunk, store
+from borderSim.studies.pace import Work, start_of_a_process, wall, work_of
 from borderSim.studies.runner import MOST_TASKS
 from borderSim.studies.suite import Suite
-from borderSim.studies.sweep_plan import MOST_HELD, Place, Plan
+from borderSim.studies.sweep_plan import MOST_HELD, Plan
 
-WARM_UP_DAYS = 10
-PROBE_DAYS = 40
-MOST_PROBES = 8
-"""Points at which it is measured; more scenarios and arms than this are sampled evenly."""
+AFTER, AFTER_A_RUN = 0.5, 0.001
+"""Seconds that the tables take at the end, and for each run (assumption, after small sweeps)."""
+LEAST, MOST = 0.7, 1.5
+"""How much starting and writing may be quicker or slower than measured: disks and the system's memory of files (assumption)."""
 MOST_CHECKED = 200
 """Points of a plan that are made and checked here."""
 MERGED_ROWS = 500
@@ -50,7 +50,9 @@ class Need:
         runs: number of runs. days: simulated days.
         before: seconds that pass before the first run.
         asking: seconds of the process that asks, which makes the scenarios of every unit of work while others run.
+        start: seconds that a process takes to start. after: seconds that the tables take at the end.
         seconds: time of the runs on one processor of this machine.
+        work: the same, with the least and the most that it may be.
         bytes: size of its folder in the end.
         dropped: points that constraints drop. checked: points of which the scenarios were made here.
     """
@@ -63,10 +65,30 @@ class Need:
     bytes: float
     dropped: int
     checked: int
+    start: float
+    after: float
+    work: Work
 
-    def wall(self, processes: int) -> float:
-        """Return the seconds that pass with so many processes of a processor each."""
-        return self.before + max((self.seconds + self.asking) / processes, self.asking)
+    def span(self, processes: int) -> tuple[float, float]:
+        """Return the least and the most seconds that pass with so many processes of a processor each.
+
+        This process and the others start, the runs are made, the tables are written.
+        """
+        low, high = self.runs_span(processes)
+        return LEAST * self.around + low, MOST * self.around + high
+
+    @property
+    def around(self) -> float:
+        """Seconds that pass before and after the runs: two starts in turn, checks, tables."""
+        return self.before + 2 * self.start + self.after
+
+    def runs_span(self, processes: int) -> tuple[float, float]:
+        """Return the least and the most seconds of the runs; the process that asks makes their scenarios meanwhile."""
+        low, high = (
+            max(wall(seconds, self.work.units, processes) + self.asking / processes, self.asking)
+            for seconds in (self.work.low, self.work.high)
+        )
+        return low, high
 
 
 def needs(plan: Plan | Suite, most: int = MOST_CHECKED) -> Need:
@@ -85,10 +107,13 @@ def needs(plan: Plan | Suite, most: int = MOST_CHECKED) -> Need:
     a_point = (time.process_time() - start) / checked
     before = a_point * sum(len(own.first_points) for own in plans)
     asking = a_point * sum(_made(own) for own in plans)
-    seconds = [_seconds(own) for own in plans]
+    works = [work_of(own) for own in plans]
+    seconds = [work.middle for work in works]
+    runs = sum(own.runs for own in plans)
     return Need(
-        runs=sum(own.runs for own in plans), days=sum(own.days for own in plans), before=before, asking=asking, seconds=sum(seconds),
+        runs=runs, days=sum(own.days for own in plans), before=before, asking=asking, seconds=sum(seconds),
         bytes=sum(map(_bytes, plans, seconds)), dropped=sum(own.dropped for own in plans), checked=checked,
+        start=start_of_a_process(), after=AFTER + AFTER_A_RUN * runs, work=functools.reduce(operator.add, works),
     )  # fmt: skip
 
 
@@ -96,46 +121,6 @@ def needs(plan: Plan | Suite, most: int = MOST_CHECKED) -> Need:
 def _made(plan: Plan) -> int:
     """Return how many points are made for the units of work: those of a small design are held for all replicates."""
     return len(plan.points) * (plan.experiment.replications if len(plan.points) * len(plan.bases) > MOST_HELD else 1)
-
-
-def _seconds(plan: Plan) -> float:
-    """Return the seconds of one processor."""
-    burn_in, horizon = np.mean([_rates(plan.place(*spot), plan.experiment.seed) for spot in _spots(plan)], axis=0)
-    return float(plan.burn_in_days * burn_in + (plan.days - plan.burn_in_days) * horizon)
-
-
-def _spots(plan: Plan) -> list[tuple[str, str, int]]:
-    """Return where it is measured: (scenario, arm, point), spread over the design."""
-    last = len(plan.points) - 1
-    bases = list(plan.bases)
-    if len(bases) == 1:
-        return [(*bases[0], point) for point in dict.fromkeys([0, last // 2, last])]
-    chosen = [bases[round(i)] for i in np.linspace(0, len(bases) - 1, min(MOST_PROBES, len(bases)))]
-    return [(*base, round(point)) for base, point in zip(chosen, np.linspace(0, last, len(chosen)), strict=True)]
-
-
-def _rates(place: Place, seed: int) -> tuple[float, float]:
-    """Return CPU seconds a day of the burn-in, and of the dearest level after it."""
-    from borderSim.model import BorderModel
-
-    model = BorderModel(place.start, seed)
-    _timed(model, WARM_UP_DAYS)
-    branches = [model.branch(scenario) for scenario in _dearest(list(place.levels.values()))]
-    burn_in = _timed(model, PROBE_DAYS)
-    return burn_in, max([burn_in, *(_timed(branch, PROBE_DAYS) for branch in branches)])
-
-
-def _dearest(scenarios: Sequence[Scenario]) -> list[Scenario]:
-    """Return the levels that are likely to take longest: the last, and the one with most instruments."""
-    most = max(scenarios, key=lambda s: len(s.partnership.instruments))
-    return [scenarios[-1], *([most] if most.partnership.instruments and most is not scenarios[-1] else [])]
-
-
-def _timed(model: object, days: int) -> float:
-    start = time.process_time()
-    for _ in range(days):
-        model.step()  # type: ignore[attr-defined]
-    return (time.process_time() - start) / days
 
 
 # --------------------------------------------------------------------------- size
@@ -176,3 +161,30 @@ def size_in_words(size: float) -> str:
         if size < below:
             return f"{max(1.0, size / below * 1e3):.0f} {unit}"
     return f"{size / 1e9:.1f} GB"
+
+
+def time_range(low: float, high: float) -> str:
+    """Return a range of times for people, both ends in one unit: 20 to 40 s, 2 to 4 minutes, 1.5 to 3 hours."""
+    for unit, seconds, below in (("s", 1.0, 90.0), ("minutes", 60.0, 5400.0), ("hours", 3600.0, math.inf)):
+        if high < below:
+            least, most = (_round_figure(value / seconds, up) for value, up in ((low, False), (high, True)))
+            return f"{least} to {most} {unit}" if least != most else f"{most} {unit}"
+    return ""
+
+
+def _round_figure(value: float, up: bool) -> str:
+    """Return a number with a digit behind the point below 10, rounded outwards."""
+    step = 1.0 if value >= 10 else 0.5
+    rounded = (math.ceil if up else math.floor)(value / step) * step
+    return f"{max(rounded, step):g}"
+
+
+def reasons(need: Need, processes: int) -> str:
+    """Return in a few words what a range of times is made of."""
+    used = max(1, min(processes, need.work.units))
+    runs = time_range(*need.runs_span(processes))
+    lot = f"in {used} processes" if used > 1 else "one after the other"
+    return (
+        f"start, checks and tables about {time_range(LEAST * need.around, MOST * need.around)}; {need.work.units} units of work {lot} {runs}, "
+        "because points, levels and years differ; without the analysis at the end, and slower beside other work"
+    )

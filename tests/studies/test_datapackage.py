@@ -67,7 +67,7 @@ def compare(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def precise(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    typed(folder, monkeypatch, "compare", "scenario=training", "years=0.05", "plane=false", "precision=1", "max_replications=2",
+    typed(folder, monkeypatch, "compare", "scenario=training", "years=0.02", "plane=false", "precision=1", "max_replications=5",
           "levels=[coexistence,cooperation]", "name=p", *SHORT)  # fmt: skip
     return folder / "results" / "p"
 

@@ -1,5 +1,9 @@
 """Designs beyond grid and hypercube: Sobol, Morris, a CSV of one's own, constraints, levels, dials and switches as factors."""
 
+import re
+import resource
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +16,9 @@ from borderSim.scenario.told import gathering
 from borderSim.studies import designs, identity
 from borderSim.studies import sweep as module
 from borderSim.studies.constraints import read_constraint
-from borderSim.studies.dry_run import needs
+from borderSim.studies.dry_run import needs, time_range
 from borderSim.studies.experiment import load_experiment
+from borderSim.studies.pace import wall
 from borderSim.studies.suite import plan_of
 from borderSim.studies.sweep_tables import factor_columns
 from tests.studies import fake
@@ -241,3 +246,34 @@ def test_shares_are_the_same_in_every_process_and_even():
     assert shares.shape == (40, 3) and np.array_equal(shares, designs.sobol(8, 3, False))
     places = np.unique(np.round(designs.morris(20, 3, 4) * 3, 9))
     assert places.tolist() == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize(("low", "high", "said"), [
+    (20, 40, "20 to 40 s"), (61, 85, "61 to 85 s"), (118, 241, "1.5 to 4.5 minutes"), (700, 1300, "11 to 22 minutes"),
+    (5000, 9000, "1 to 2.5 hours"), (0.2, 0.3, "0.5 s"), (3600 * 20, 3600 * 40, "20 to 40 hours"),
+])  # fmt: skip
+def test_a_range_of_times_for_people(low, high, said):
+    assert time_range(low, high) == said
+
+
+def test_units_of_work_are_not_cut():
+    assert (wall(80, 8, 2), wall(80, 8, 3), wall(10, 1, 4), wall(0, 0, 4)) == (40, 30, 10, 0)
+
+
+def test_a_dry_run_says_a_range_that_holds_what_the_sweep_takes(tmp_path):
+    """In seconds of processor, so that other work on the machine plays no part; one process, one unit after the other."""
+    (tmp_path / "small.yaml").write_text(
+        "question: How long?\nscenario: training\nlevels: [coexistence, cooperation, collaboration]\nyears: 0.3\nreplications: 2\n"
+        "design: {kind: grid, factors: {police.units: [1, 2], customs.random_share: [0.1, 0.3]}}\n"
+    )
+    typed = [sys.executable, "-m", "borderSim", "sweep", "experiment=small.yaml", "workers=1"]
+    told = subprocess.run([*typed, "--dry-run"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    found = re.search(r"time: about ([\d.]+)(?: to ([\d.]+))? (s|minutes) with a process", told)
+    assert found and "8 units of work one after the other" in told and "start, checks and tables" in told
+    scale = {"s": 1.0, "minutes": 60.0}[found[3]]
+    low, high = float(found[1]) * scale, float(found[2] or found[1]) * scale
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(typed, cwd=tmp_path, capture_output=True, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    taken = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    assert low <= taken <= high and high <= 3 * low, (low, taken, high)
