@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import shutil
 
@@ -252,7 +251,7 @@ def altered(content, **changes):
     lambda c: "[" * 100_000 + "]" * 100_000, lambda c: '{"config_hash":' * 50_000 + "1" + "}" * 50_000, lambda c: "null", lambda c: "[]", lambda c: "7",
     lambda c: "{}", lambda c: '{"config_hash": 1e999}', lambda c: '{"config_hash": ' + "9" * 5000 + "}", lambda c: "", lambda c: "\udcff",
     lambda c: altered(c, schema_version=3), lambda c: altered(c, schema_version=True), lambda c: altered(c, schema_version=[1]),
-    *(lambda c, key=key, value=value: altered(c, **{key: value, "schema_version": version}) for key in (
+    *(lambda c, key=key, value=value, version=version: altered(c, **{key: value, "schema_version": version}) for key in (
         "choices", "plan", "files", "ran", "failed", "config", "level_config", "levels", "years_by_scenario", "scenarios", "present", "state", "seeds", "versions",
         "command", "pages", "plugins", "config_hash") for value in (5, None, [[]], {"a": []}) for version in (1, 2)),
 ])  # fmt: skip
@@ -316,7 +315,7 @@ def test_a_parts_that_is_no_folder(place):
     (place / "x" / "parts").write_text("mine")
     with pytest.raises(InputError, match=r"parts: must be a folder.*move that file away"):
         small.study(place / "x", 4)
-    assert (place / "x" / "parts").read_text() == "mine" and os.listdir(place / "x") == ["parts"]
+    assert (place / "x" / "parts").read_text() == "mine" and [path.name for path in (place / "x").iterdir()] == ["parts"]
 
 
 def test_the_names_of_parts_prove_them(place):
