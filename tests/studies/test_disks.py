@@ -59,7 +59,7 @@ def test_full_at_every_place_where_something_is_written(paged, tmp_path, monkeyp
         folder = place / "compare-toy"
         seen = standing(folder) if (folder / "manifest.json").exists() else None
         assert seen is None or (seen.runs.failed == 0 and not [n for n in seen.notes if "damaged" in n or "foreign" in n])
-        assert not [path for path in place.rglob(".*")], "nothing half written is left"
+        assert not list(place.rglob(".*")), "nothing half written is left"
         again = paged(**settings, results_dir=place)
         assert contents(again.folder) == whole and (folder / "report.html").read_text() == "6 runs"
         assert manifest.read(folder)["pages"].keys() == {"report.html", "class.html"}
