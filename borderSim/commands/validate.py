@@ -17,12 +17,13 @@ def validate(arguments: Arguments) -> int:
 
     from borderSim.report.terminal import RunProgress, console
     from borderSim.report.validation import page, verdict_table
-    from borderSim.studies import store
+    from borderSim.studies import lock, store
     from borderSim.studies.validation.run import FILE
     from borderSim.studies.validation.run import validate as carry_out
 
     out = console()
-    with RunProgress(out) as shown:
+    own = store.check_name(name or ("validate-quick" if "--quick" in arguments.flags else "validate"))
+    with lock.at_work(store.result_path(results_dir, own)), RunProgress(out) as shown:
 
         def progress(done: int, total: int, left: float) -> None:
             shown.update(done, total, pd.DataFrame(), None if left < 0 else left)

@@ -56,7 +56,7 @@ def write(folder: Path, makers: Makers, more: Iterable[str] = ()) -> list[str]:
         pass
     if not failed:
         return []
-    return [f"{' and '.join(failed)} could not be written ({reason}); the result is whole: 'bordersim report {folder}' makes them later"]
+    return [f"{' and '.join(failed)} could not be written ({reason}); the result is whole: 'bordersim report {folder}' makes {"it" if len(failed) == 1 else "them"} later"]
 
 
 def trouble(error: OSError) -> str:

@@ -71,7 +71,7 @@ def write_part(folder: Path, pieces: Mapping[str, Sequence[Piece]], origin: Orig
         metadata = {_TASKS: _packed(pieces[kind]), _SERIES: json.dumps(series if kind == "runs" else {})} | made
         contents[kind] = store.table_bytes(store.stack(table for _, table in pieces[kind]), metadata)
         series[kind] = hashlib.sha256(contents[kind]).hexdigest()
-    base = _free(folder, base_name([stem for held, _ in pieces["runs"] for stem, _ in held]), series["runs"][:_DIGITS])
+    base = _free(folder, base_name([stem for held, _ in pieces["runs"] for stem, _ in held]), series["runs"][:_DIGITS], contents)
     for kind, content in contents.items():
         store.write_bytes(part_path(folder, base, kind), content)
     return base
@@ -93,13 +93,17 @@ def _packed(pieces: Sequence[Piece]) -> str:
     return json.dumps({"columns": [list(columns) for columns in lists], "tasks": tasks}, separators=(",", ":"))
 
 
-def _free(folder: Path, name: str, digest: str) -> str:
+def _free(folder: Path, name: str, digest: str, contents: Mapping[str, pa.Buffer]) -> str:
     """Return a name under which no damaged file stands: such files are left alone."""
     base, n = f"{name}.{digest}", 1
-    while (path := part_path(folder, base)).exists() and not _proves_itself(path):
+    while any(_is_other(part_path(folder, base, kind), content) for kind, content in contents.items()):
         n += 1
         base = f"{name}~{n}.{digest}"
     return base
+
+
+def _is_other(path: Path, content: pa.Buffer) -> bool:
+    return path.exists() and path.read_bytes() != content.to_pybytes()
 
 
 def write_failures(folder: Path, failures: Sequence[Failure]) -> str:
@@ -175,15 +179,6 @@ def _digest_in(base: str) -> str | None:
     """Return the digits in the name of a part; None of an older one."""
     found = _PROVED.search(base)
     return found[1] if found else None
-
-
-def _proves_itself(path: Path) -> bool:
-    """Whether a part's file of runs is as its name says (of an older one, whether it can be read)."""
-    try:
-        read_content(path, _digest_in(_split(path.name)[0]))
-    except _BAD:
-        return False
-    return True
 
 
 _BAD = (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError)

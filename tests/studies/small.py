@@ -56,7 +56,7 @@ def study(folder: Path, tasks: int = 24, simulate: Simulate | None = None, worke
     own.begin()
     own.carry_out(works, works)
     own.finish(lambda working: [path.name for kind in ("runs", "monthly")
-                                if (path := merge.merge(works, working / f"{kind}.parquet", kind, ORDER))])  # fmt: skip
+                                if (path := merge.merge(works, working / f"{kind}.parquet", kind, ORDER, found.ledger))])  # fmt: skip
     return found
 
 
@@ -122,3 +122,8 @@ def grows_columns(present: Scenario, scenarios: Sequence[Scenario], seed: int) -
     for result in quick(present, scenarios, seed):
         months = result.monthly.assign(**{f"extra{seed}": 1.0} if seed % 3 == 2 else {}, mixed=seed if seed % 2 else seed / 2)
         yield Result(result.outcomes, result.daily, months, pd.DataFrame())
+
+
+def fails_early(present: Scenario, scenarios: Sequence[Scenario], seed: int) -> Iterator[Result]:
+    """Fail at once."""
+    raise ArithmeticError("it ended before it began")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import sys
+from pathlib import Path
 
 import pytest
 
+import borderSim
 from borderSim.errors import InputError
 from borderSim.studies import private, store
 from borderSim.studies import sweep as sweeps
@@ -51,14 +52,14 @@ def test_words_of_a_command(home, given, told):
     ("annas-laptop.example.org: lost", "HOST: lost"),
 ])  # fmt: skip
 def test_errors_and_tracebacks(home, given, told):
-    package = os.path.dirname(sys.modules["borderSim"].__file__)
+    package = str(Path(borderSim.__file__).parent)
     assert private.text(given.replace("PACKAGE", package)) == told
 
 
 def fails_with_a_path(present, scenarios, seed):
     """Fail at seed 2 with all that should not be told."""
     if seed == 2:
-        raise OSError(f"{os.getcwd()}/data.csv on {platform.node()}, {os.path.expanduser('~')}/x and {sys.prefix}/bin/python")
+        raise OSError(f"{Path.cwd()}/data.csv on {platform.node()}, {Path.home()}/x and {sys.prefix}/bin/python")
     return fake.simulate(present, scenarios, seed)
 
 
@@ -70,7 +71,7 @@ def test_every_file_of_a_result(home, provenance):
     assert list(runs["partnership"]) == ["one.yaml", "two.yaml"]
     tables = "".join(store.read_frame(path).to_csv() for path in folder.rglob("*.parquet"))
     texts = "".join(path.read_text("utf-8", "replace") for path in folder.rglob("*") if path.is_file())
-    named = [word for word in (str(home), "anna", "laptop", sys.prefix, os.path.dirname(small.__file__)) if word in tables + texts]
+    named = [word for word in (str(home), "anna", "laptop", sys.prefix, str(Path(small.__file__).parent)) if word in tables + texts]
     assert (named == []) if provenance == "short" else {str(home), "laptop", sys.prefix} <= set(named)
     assert "fails_with_a_path" in tables, "the traceback is there, cut short"
 

@@ -19,7 +19,7 @@ from typing import Any
 import pandas as pd
 
 import borderSim
-from borderSim.errors import InputError, nearest
+from borderSim.errors import InputError, StoppedError, nearest
 from borderSim.scenario.places import config_dir
 from borderSim.studies import identity, made_with, manifest, store
 from borderSim.studies.engines.local import end_workers, start_worker, without_main
@@ -99,6 +99,8 @@ def validate(
     label = store.check_name(name or ("validate-quick" if quick else "validate"))
     folder = store.ensure_writable(store.result_path(results_dir, label))
     parts = folder / "parts"
+    if parts.exists() and not parts.is_dir():
+        raise InputError(f"{parts}: must be a folder, for the parts of the result: move that file away, or choose another name=")
     parts.mkdir(exist_ok=True)
     store.clear_orphans(parts)
     numbers = {e.name: seeds or (e.quick if quick else e.seeds) for e in _experiments(patterns)}
@@ -123,11 +125,14 @@ def validate(
         "declared_fit": declared_fit(),
         "failed": failed,
         "ran": {
-            **{k: v for k, v in ran.items() if k != "host"},  # the file is published
+            **ran,
             "seconds": {e: round(seconds, 1) for e, (_, seconds) in done.items()},
         },
     }
-    store.write_json(folder / FILE, manifest.plain(content))
+    try:
+        store.write_json(folder / FILE, manifest.plain(content))
+    except OSError as error:
+        raise StoppedError(f"{folder}: nothing more can be written there ({error.strerror or error}); what is finished is kept") from error
     return Outcome(content, folder, tuple(failed))
 
 
@@ -236,8 +241,15 @@ def carry_out(unit: Unit) -> str:
     except Exception as error:
         return f"{unit.experiment}, seed {unit.seed}: {type(error).__name__}: {error}"
     content = {"made_by": _maker(), "seconds": time.process_time() - began, "numbers": numbers}
-    store.write_json(unit.path, content)
+    try:
+        store.write_json(unit.path, content | {"checksum": _checksum(content)})
+    except OSError as error:
+        return f"{unit.experiment}, seed {unit.seed}: its numbers can't be written ({error.strerror or error})"
     return ""
+
+
+def _checksum(content: Mapping[str, Any]) -> str:
+    return identity.config_hash({key: value for key, value in content.items() if key != "checksum"})
 
 
 def _exact(value: float) -> float | None:
@@ -246,12 +258,13 @@ def _exact(value: float) -> float | None:
 
 
 def _stored(unit: Unit) -> dict[str, Any] | None:
-    """Return what is stored of a unit, if this very program made it."""
+    """Return what is stored of a unit, if this very program made it and it is as it was written."""
     try:
         content = store.read_json(unit.path)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
-    return content if content.get("made_by") == _maker() else None
+    whole = isinstance(content, dict) and content.get("made_by") == _maker() and content.get("checksum") == _checksum(content)
+    return content if whole else None
 
 
 @cache
