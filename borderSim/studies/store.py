@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from borderSim.errors import InputError
+from borderSim.scenario.own_files import expanded
 
 _TEMPORARY = re.compile(r"^\..*\.(\d+)\.tmp$")
 _LONGEST_NAME = 120
@@ -47,8 +48,8 @@ def result_path(results_dir: str | Path, name: str) -> Path:
     Raises:
         InputError: if the name is not allowed, or the folder would lie elsewhere.
     """
-    folder = Path(results_dir) / check_name(name)
-    if folder.resolve().parent != Path(results_dir).resolve():
+    folder = expanded(results_dir) / check_name(name)
+    if folder.resolve().parent != expanded(results_dir).resolve():
         raise InputError(f"name={name!r}: {folder} is a link that leaves the results folder {results_dir}")
     return folder
 
@@ -60,9 +61,9 @@ def find_result(given: str | Path, results_dir: str | Path = "results") -> Path:
         InputError: if there is no result there.
     """
     text = str(given)
-    places = [Path(text)] if text else []
+    places = [expanded(text)] if text else []
     if text and not re.search(r"[/\\]", text):
-        places.insert(0, Path(results_dir) / text)
+        places.insert(0, expanded(results_dir) / text)
     for place in places:
         if (place / "manifest.json").is_file():
             return place
@@ -139,7 +140,7 @@ def write_bytes(path: Path, content: bytes | pa.Buffer) -> Path:
 
 def write_text(path: Path, text: str) -> Path:
     """Write a text in UTF-8 whole or not at all."""
-    return write_bytes(path, text.encode("utf-8"))
+    return write_bytes(path, text.encode("utf-8", "backslashreplace"))  # (file names may hold bytes that are no text)
 
 
 def write_json(path: Path, content: object) -> Path:
