@@ -165,7 +165,7 @@ class Recipe:
         if holds_entries(path):
             self.draft.set(path, {}, setting.origin)
             return
-        if is_entry(path) or path in ((group,) for group in (*NAMED, "instruments", "schedule")):
+        if is_entry(path) or path in {(group,) for group in (*NAMED, "instruments", "schedule")}:
             if self.draft.get(path) is None or self.draft.get(path) == {}:
                 raise InputError(f"{setting.origin}: there is no {setting.key} to take out")
             self.draft.delete(path)
