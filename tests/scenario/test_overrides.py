@@ -3,7 +3,7 @@
 import pytest
 
 from borderSim.scenario.compose import load_scenario
-from borderSim.scenario.overrides import expand, names_in_list, parse, value_of
+from borderSim.scenario.overrides import expand, group_choice, names_in_list, parse, swept_keys, value_of
 
 
 def test_values_are_plain():
