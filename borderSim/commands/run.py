@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from borderSim.commands.arguments import PROVENANCE_KEY, Arguments, Command
 from borderSim.commands.multirun import MULTIRUN
 from borderSim.commands.telling import DONE, RUNS_FAILED, tell, tell_notes
+from borderSim.scenario.own_files import printable
 from borderSim.scenario.places import is_file_name
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def rows_of(arguments: Arguments) -> list[tuple[dict[str, object], Scenario, int
     from borderSim.scenario.overrides import expand, group_choice, swept_keys, value_of
 
     swept: list[str] = []
-    plain = {"scenario": f"scenario={arguments.text('scenario', default_choices()['scenario'])}",
+    plain = {"scenario": f"scenario={arguments.own.get('scenario', default_choices()['scenario'])}",
              "seed": f"seed={arguments.own.get('seed', '1')}"}  # fmt: skip
     if MULTIRUN in arguments.flags:
         texts = [f"{key}={arguments.own[key]}" for key in ("scenario", "seed") if key in arguments.own]
@@ -92,7 +93,7 @@ def _label(value: object) -> object:
     """Return a value as the column of its key shows it: a file by its name, wherever it lies."""
     if isinstance(value, list):
         return [_label(item) for item in value]
-    return PurePath(value).name if isinstance(value, str) and is_file_name(value) else value
+    return printable(PurePath(value).name) if isinstance(value, str) and is_file_name(value) else value
 
 
 def _again(arguments: Arguments, inputs: Inputs) -> list[str]:

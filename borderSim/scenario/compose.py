@@ -7,6 +7,7 @@ import dataclasses
 import functools
 import math
 import os
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -23,6 +24,7 @@ from borderSim.scenario.paths import NAMED
 from borderSim.scenario.places import NAME, called, config_dir, file_of, is_file_name, names_in, shipped_names
 from borderSim.scenario.schema import LEFT_OUT_IF_EMPTY, Change, Scenario
 from borderSim.scenario.yaml_files import read_yaml
+from borderSim.slips import bare
 
 
 def shipped(group: str) -> list[str]:
@@ -257,8 +259,9 @@ def _scenario_files(name: str, key: str = "scenario", within: tuple[Path, ...] =
         raise InputError(f"{key}={name}: the scenario has itself as its base")
     own = read_yaml(path, origin)
     stem = path.stem
-    if NAME.fullmatch(stem):
-        own.setdefault("name", stem)
+    label = stem if NAME.fullmatch(stem) else re.sub(r"[^a-z0-9_-]+", "", bare(stem)).strip("_")
+    if label:  # (of 'Mon pays (é).yaml': mon_pays_e)
+        own.setdefault("name", label)
     if "answers" in own:
         raise InputError(f"{origin}: is a filled-in questionnaire, not a scenario: it stands where a level does (partnership={name}, present=, levels=)")
     if "levels" in own:

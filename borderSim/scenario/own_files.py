@@ -111,6 +111,11 @@ def find(value: str, origin: str = "") -> Path | None:
     return None
 
 
+def printable(name: str) -> str:
+    """Return a name without the bytes that are no text (a name in Latin-1 on a system in UTF-8)."""
+    return re.sub("[\ud800-\udfff]", "_", name)
+
+
 def is_file(path: Path) -> bool:
     """Whether a file is there; a name too long to be one is none."""
     try:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from borderSim.scenario.own_files import INPUTS, OwnFile, expanded
+from borderSim.scenario.own_files import INPUTS, OwnFile, expanded, printable
 from borderSim.studies import store
 
 CONFIG = f"{INPUTS}/config"
@@ -112,11 +112,6 @@ def inputs_of(noted: Sequence[OwnFile]) -> Inputs:
         copies[place] = file.content
         place_of.setdefault(file.path, place)
     return Inputs(copies, typed, tuple(missed))
-
-
-def printable(name: str) -> str:
-    """Return a name without the bytes that are no text (a name in Latin-1 on a system in UTF-8)."""
-    return re.sub("[\ud800-\udfff]", "_", name)
 
 
 def _free(file: OwnFile, up: int, taken: dict[str, bytes]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from borderSim.errors import InputError, nearest
 from borderSim.scenario.catalogue import parameters
 from borderSim.scenario.compose import default_choices
+from borderSim.slips import number_meant
 from borderSim.studies import designs
 from borderSim.studies.constraints import Constraint, read_constraint
 from borderSim.studies.csv_design import Points, read_csv
@@ -135,7 +136,7 @@ def check_base(base: int, where: str) -> int:
 def _whole(given: Mapping[str, Any], key: str, least: int, most: int, place: str) -> int:
     value = given.get(key, 0)
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-        raise InputError(f"{place}: design.{key} must be a whole number from {least} to {most}")
+        raise InputError(f"{place}: design.{key} is {value!r}, must be a whole number from {least} to {most}{number_meant(value)}")
     return value
 
 

@@ -15,8 +15,10 @@ from borderSim.scenario.own_config import in_force
 from borderSim.scenario.own_files import beside, find, no_file
 from borderSim.scenario.places import NAME, is_file_name
 from borderSim.scenario.yaml_files import read_yaml
+from borderSim.slips import number_meant
 from borderSim.studies.constraints import Constraint
 from borderSim.studies.design_file import read_design
+from borderSim.studies.designs import MOST_POINTS
 from borderSim.studies.factors import Factor
 from borderSim.studies.kept import KINDS
 from borderSim.studies.level_lists import Level, Step, read_levels
@@ -26,6 +28,8 @@ KEYS = ("name", "question", "scenario", "scenarios", "levels", "present", "years
         "settings", "design", "arms", "claims", "analysis", "read", "expected_run_time")
 CHANCES = ("common", "own")
 DEFAULT_ARM = "as_is"
+MOST_SEED = 2**62
+"""Largest first seed: what is added to it for replicates and points fits too."""
 
 
 @dataclass(frozen=True)
@@ -208,15 +212,16 @@ def check_analysis(name: str, place: str) -> None:
 # --------------------------------------------------------------------------- small things
 def _numbers(values: Mapping[str, Any], place: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for key, least in (("replications", 1), ("seed", 0)):
+    for key, least, most in (("replications", 1, MOST_POINTS), ("seed", 0, MOST_SEED)):
         if key in values:
-            if isinstance(values[key], bool) or not isinstance(values[key], int) or values[key] < least:
-                raise InputError(f"{place}: {key} is {values[key]!r}, must be a whole number of at least {least}")
+            if isinstance(values[key], bool) or not isinstance(values[key], int) or not least <= values[key] <= most:
+                meant = number_meant(values[key])
+                raise InputError(f"{place}: {key} is {values[key]!r}, must be a whole number of at least {least} and at most {most}{meant}")
             found[key] = values[key]
     if "years" in values:
         years = values["years"]
         if isinstance(years, bool) or not isinstance(years, int | float) or not 0 < years < float("inf"):
-            raise InputError(f"{place}: years is {years!r}, must be a number above 0")
+            raise InputError(f"{place}: years is {years!r}, must be a number above 0{number_meant(years)}")
         found["years"] = years
     return found
 

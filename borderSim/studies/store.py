@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from borderSim.errors import InputError
+from borderSim.scenario.own_files import expanded, printable
 
 _TEMPORARY = re.compile(r"^\..*\.(\d+)\.tmp$")
 _LONGEST_NAME = 120
@@ -54,10 +55,12 @@ def result_path(results_dir: str | Path, name: str) -> Path:
     Raises:
         InputError: if the name is not allowed, or the folder would lie elsewhere.
     """
-    folder = Path(results_dir) / check_name(name)
+    folder = expanded(results_dir) / check_name(name)
+    if str(folder) != printable(str(folder)):
+        raise InputError(f"{printable(str(folder))}: the name holds bytes that are no UTF-8 text (shown as _), which Parquet files can't stand below: choose another results_dir= or name=")
     try:
         folder.is_dir()
-        inside = folder.resolve().parent == Path(results_dir).resolve()
+        inside = folder.resolve().parent == expanded(results_dir).resolve()
     except (OSError, ValueError, RuntimeError) as error:
         raise InputError(f"results_dir={short(str(results_dir))!r}: there can be no such folder ({getattr(error, 'strerror', None) or error})") from None
     if not inside:
@@ -72,9 +75,9 @@ def find_result(given: str | Path, results_dir: str | Path = "results") -> Path:
         InputError: if there is no result there.
     """
     text = str(given)
-    places = [Path(text)] if text else []
+    places = [expanded(text)] if text else []
     if text and not re.search(r"[/\\]", text):
-        places.insert(0, Path(results_dir) / text)
+        places.insert(0, expanded(results_dir) / text)
     for place in places:
         with suppress(OSError, ValueError):  # a name that no file can have
             if (place / "manifest.json").is_file():
@@ -153,7 +156,7 @@ def write_bytes(path: Path, content: bytes | pa.Buffer) -> Path:
 
 def write_text(path: Path, text: str) -> Path:
     """Write a text in UTF-8 whole or not at all."""
-    return write_bytes(path, text.encode("utf-8"))
+    return write_bytes(path, text.encode("utf-8", "backslashreplace"))  # (file names may hold bytes that are no text)
 
 
 def write_json(path: Path, content: object) -> Path:

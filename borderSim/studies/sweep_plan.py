@@ -60,6 +60,8 @@ class Plan:
         self.names = self._names()
         self.dials = [factor for factor in e.factors if factor.key.startswith(LEVERS)]
         self._check_names()
+        if "events" in experiment.keep and not all(scenario.events for base in self.bases.values() for scenario in base.values()):
+            raise InputError(f"experiment '{experiment.name}': keep: events needs the log of events: write settings: [events=true]")
         self.levels = self._one_list_of_levels()
         self.columns = level_draws.columns(self.levels, e.name) if e.draws_levels else []
         points, draws = self._points()

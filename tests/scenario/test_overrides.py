@@ -3,7 +3,7 @@
 import pytest
 
 from borderSim.scenario.compose import load_scenario
-from borderSim.scenario.overrides import expand, group_choice, parse, swept_keys, value_of
+from borderSim.scenario.overrides import expand, group_choice, names_in_list, parse, swept_keys, value_of
 
 
 def test_values_are_plain():
@@ -54,7 +54,12 @@ def test_a_group_takes_its_value_as_typed():
         ("legal_model=a.yaml", "there is no file"),
         ("partnership=", "names no level"),
         ("~customs.analysts.x", "no keys below"),
-        ("~modes.box.unit", "modes.box lacks the key 'unit'"),
+        ("~modes.box.unit", "modes.box.unit can't be taken out: it is box in the scenario itself"),
+        ("~police.investigators", "police.investigators can't be taken out: it is 8 in the scenario itself"),
+        ("~customs.random_share", "it is at its default already"),
+        ("~schedule", "there is no schedule to take out"),
+        ("~partnership.traits.share_prob", "a level is set whole"),
+        ("~legal_model", "a legal model is set whole"),
     ],
 )
 def test_wrong_overrides(text, says, sentence):
@@ -72,3 +77,34 @@ def test_wrong_overrides(text, says, sentence):
 )
 def test_wrong_sweeps(texts, says, sentence):
     assert says in sentence(expand, texts)
+
+
+def test_what_is_taken_out_is_the_scenarios_own_again(own_file):
+    mine = own_file("base: airport\npolice: {investigators: 20, units: 4}\nschedule: [{day: 9, customs.random_share: 0.3}]\n", "mine.yaml")
+    found = load_scenario(mine, ["~police.investigators", "~schedule"])
+    own = load_scenario("airport")
+    assert found.police.investigators == own.police.investigators and found.police.units == 4 and found.schedule == ()
+    assert load_scenario(mine, ["~police"]).police == own.police
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("[a,b]", ["a", "b"]), ("[]", []), ("[my file (1).yaml,é.yaml]", ["my file (1).yaml", "é.yaml"]), ("['a, b.yaml',c]", ["a, b.yaml", "c"]),
+        ('["it\'s.yaml"]', ["it's.yaml"]), (r"['it\'s.yaml']", ["it's.yaml"]), ("[a=b #c.yaml]", ["a=b #c.yaml"]), ("[{name: x}]", None), ("[a],[b]", None), ("a", None),
+    ],
+)  # fmt: skip
+def test_names_in_a_list_are_taken_as_they_are_typed(value, names):
+    assert names_in_list(value) == names
+
+
+@pytest.mark.parametrize(
+    "texts", [["a=1,1"], ["scenario=x.yaml,y.yaml,x.yaml"], ["a=choice(1,2,1)"], ["a=1", "+a=2"]],
+)  # fmt: skip
+def test_nothing_is_expanded_twice(texts, sentence):
+    assert "twice" in sentence(expand, texts)
+
+
+def test_files_with_signs_are_expanded():
+    rows = expand(["scenario=é (1).yaml,'a, b.yaml'", "seed=1,2"])
+    assert [row["scenario"] for row in rows[::2]] == ["scenario=é (1).yaml", "scenario='a, b.yaml'"] and len(rows) == 4

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from borderSim.cli import main
+from borderSim.studies.experiment import load_experiment
+from borderSim.studies.suite import plan_of
 
 HEAD = "question: why?\nscenario: training\nyears: 0.1\n"
 
@@ -80,6 +82,20 @@ def refused(capsys, tmp_path, monkeypatch):
         (HEAD + "scenarios: [training]\narms: {a: []}\n", ["exclude each other"]),
         (HEAD + "keep: [weekly]\narms: {a: []}\n", ["'weekly'", "monthly"]),
         (HEAD + "replications: 0\narms: {a: []}\n", ["replications is 0"]),
+        (HEAD + "settings: [police.units=3]\ndesign: {kind: grid, factors: {police.units: [1, 2]}}\n", ["settings: police.units is a factor"]),
+        (HEAD + "settings: ['police={units: 3}']\ndesign: {kind: grid, factors: {police.units: [1, 2]}}\n", ["settings: police is a factor"]),
+        (HEAD + "arms: {a: [police.units=3], b: []}\ndesign: {kind: grid, factors: {police.units: [1, 2]}}\n", ["arms.a: police.units is a factor"]),
+        (HEAD + "settings: [police.units=3, police.units=4]\narms: {a: []}\n", ["police.units is set twice"]),
+        (HEAD + "arms: {a: [capacity_scale=1], b: [capacity_scale=1.0]}\n", ["two arms set the same"]),
+        (HEAD + "design: {kind: list, rows: [{capacity_scale: 1}, {capacity_scale: 1.0}]}\n", ["row 2 stands there twice"]),
+        (HEAD + "design: {kind: grid, factors: {capacity_scale: [1, 1.0]}}\n", ["names a value twice"]),
+        (lhs("capacity_scale: {range: [0.5, 1], steps: 3}"), ["steps: belongs to kind grid"]),
+        (lhs("capacity_scale: [0.5, 1]", ", without: [police]"), ["not among the factors"]),
+        (lhs("all_assumptions: prior", ", without: [polcie]"), ["polcie is no key of an assumption"]),
+        (HEAD + "keep: [events]\narms: {a: []}\n", ["events=true"]),
+        (HEAD + "replications: 0,2\narms: {a: []}\n", ["replications is '0,2'", "write 0.2"]),
+        (HEAD + "seed: 10 000\narms: {a: []}\n", ["write 10000"]),
+        (HEAD + "niveaux: all\narms: {a: []}\n", ["did you mean 'levels'"]),
         ("question: why?\nscenario: trainin\narms: {a: []}\n", ["did you mean 'training'"]),
     ],
 )
@@ -100,6 +116,11 @@ def test_bad_files(refused, text, names):
         (["word"], ["can't use 'word'"]),
         (["-m"], ["-m belongs to 'bordersim compare' (and run)"]),
         (["name=a/b"], ["name="]),
+        (["+police.units=2"], ["is a factor of experiment 'mine'"]),
+        (["capacity_scale=1", "capacity_scale=2"], ["capacity_scale= is given twice"]),
+        (["points=0,5"], ["write 0.5"]),
+        (["replications=1000000"], ["at most 100000"]),
+        (["--cfg", "job", "--dry-run"], ["exclude each other"]),
     ],
 )
 def test_bad_command_lines(refused, typed, names):
@@ -113,3 +134,25 @@ def test_no_experiment_and_an_unknown_one(capsys):
     assert main(["sweep", "experiment=none.yaml"]) == 2 and "there is no file" in capsys.readouterr().err
     assert main(["sweep", "experiment=rank_stability", "points=3"]) == 2 and "fixed number of points" in capsys.readouterr().err
     assert main(["run", "--dry-run"]) == 2 and "--dry-run belongs to 'bordersim sweep'" in capsys.readouterr().err
+
+
+def test_a_point_that_stands_in_a_file_twice(refused, tmp_path):
+    (tmp_path / "points.csv").write_text("capacity_scale\n0.5\n1\n1.0\n")
+    Path("mine.yaml").write_text(HEAD + "design: {kind: csv, file: points.csv}\n")
+    assert main(["sweep", "experiment=mine.yaml"]) == 2
+
+
+def test_two_files_for_one_scenario(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "same.yaml").write_text("base: training\n")
+    Path("mine.yaml").write_text("question: why?\nscenarios: [a/same.yaml, b/same.yaml]\narms: {a: []}\n")
+    assert main(["sweep", "experiment=mine.yaml", "--dry-run"]) == 2 and "both called 'same'" in capsys.readouterr().err
+
+
+def test_a_prior_of_another_size_is_told(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("mine.yaml").write_text(lhs("police.investigators: prior", "").replace("years: 0.1", "years: 0.1\nlevels: [coexistence]"))
+    plan = plan_of(load_experiment("mine.yaml"))
+    assert len(plan.notes) == 1 and "draws from 150 to 900" in plan.notes[0] and "has 8" in plan.notes[0]
