@@ -16,12 +16,22 @@ from borderSim.commands.arguments import EVERYWHERE, FLAGS, WITH_VALUE, Command
 
 KEYED = re.compile(r"  \S.*?\s{2,}(?=\S)")
 """What a line of the help begins with, where that is a name, a key or a flag."""
+LONG_WORD = re.compile(r"[^\s/\\]{256,}")
+"""A word that is no path: no name of a file is longer than 255 bytes."""
+MOST_TOLD = 2000
+"""Characters of a sentence."""
 DONE, RUNS_FAILED, WRONG_INPUT, STOPPED = 0, 1, 2, 130
 
 
 def tell(sentence: str) -> None:
     """Print one line on stderr, without characters that a terminal would obey."""
-    say(f"bordersim: {printable(sentence)}")
+    say(f"bordersim: {printable(_cut(sentence))}")
+
+
+def _cut(sentence: str) -> str:
+    """Return a sentence in which a word of hundreds of letters is cut: what was typed is shown, not repeated."""
+    found = LONG_WORD.sub(lambda word: f"{word[0][:60]}...", sentence)
+    return found if len(found) <= MOST_TOLD else f"{found[:MOST_TOLD]}..."
 
 
 def say(line: str) -> None:

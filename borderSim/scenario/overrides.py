@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from borderSim.errors import InputError
-from borderSim.scenario.yaml_files import refuse_code
+from borderSim.scenario.yaml_files import MOST_DIGITS, refuse_code
 
 MOST_ROWS = 100_000
 PLAIN_NUMBER = re.compile(r"(?!hydra\.)([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)=(-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?)")
@@ -131,6 +131,8 @@ def _setting(text: str) -> Setting:
     plain = PLAIN_NUMBER.fullmatch(text)
     if plain:
         key, number, decimals, exponent = plain.groups()
+        if len(number) > MOST_DIGITS:
+            raise InputError(f"override '{shorten(text)}': the number has {len(number)} characters, at most {MOST_DIGITS} are read")
         value = float(number) if decimals or exponent else int(number)
         return Setting(tuple(key.split(".")), value, f"override '{shorten(text)}'")
     parsed = _parsed(text)
