@@ -16,7 +16,7 @@ from types import FrameType
 from borderSim import __version__
 from borderSim.commands import TABLE, streams
 from borderSim.commands.arguments import Arguments, check_arguments, read_arguments, short
-from borderSim.commands.telling import DONE, RUNS_FAILED, STOPPED, WRONG_INPUT, help_text, tell
+from borderSim.commands.telling import DONE, RUNS_FAILED, STOPPED, WRONG_INPUT, help_text, narrowed, tell
 from borderSim.errors import InputError, StoppedError
 
 COMMANDS = {command.name: command for command in TABLE}
@@ -81,7 +81,7 @@ def _carry_out(arguments: Arguments) -> int:
         print(script(arguments.flags["--completion"]), end="")
         return DONE
     if "--help" in arguments.flags or not arguments.command:
-        print(help_text(COMMANDS, arguments.command))
+        print(narrowed(help_text(COMMANDS, arguments.command)))
         return DONE
     command = check_arguments(arguments, COMMANDS)
 

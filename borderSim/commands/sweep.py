@@ -27,7 +27,7 @@ def sweep(arguments: Arguments) -> int:
             check_name(name)
         return _dry_run(experiment, changes, workers)
 
-    from borderSim.report.terminal import RunProgress, console
+    from borderSim.report.terminal import RunProgress, console, width_is_known
     from borderSim.scenario.overrides import remarks as typed_remarks
     from borderSim.studies.study import RunsFailedError
     from borderSim.studies.sweep import sweep as carry_out
@@ -40,7 +40,11 @@ def sweep(arguments: Arguments) -> int:
     except RunsFailedError as error:
         tell(str(error))
         return RUNS_FAILED
-    if done.text:
+    if done.text and width_is_known():
+        from borderSim.report.markdown_terminal import shown
+
+        console().print(*shown(done.text))
+    elif done.text:
         print(done.text)
     if done.dropped:
         tell_notes([f"constraints dropped {done.dropped} points of the design"], [])

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
 import sys
+import textwrap
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -10,12 +14,24 @@ from typing import Any
 
 from borderSim.commands.arguments import EVERYWHERE, FLAGS, WITH_VALUE, Command
 
+KEYED = re.compile(r"  \S.*?\s{2,}(?=\S)")
+"""What a line of the help begins with, where that is a name, a key or a flag."""
+LONG_WORD = re.compile(r"[^\s/\\]{256,}")
+"""A word that is no path: no name of a file is longer than 255 bytes."""
+MOST_TOLD = 2000
+"""Characters of a sentence."""
 DONE, RUNS_FAILED, WRONG_INPUT, STOPPED = 0, 1, 2, 130
 
 
 def tell(sentence: str) -> None:
     """Print one line on stderr, without characters that a terminal would obey."""
-    say(f"bordersim: {printable(sentence)}")
+    say(f"bordersim: {printable(_cut(sentence))}")
+
+
+def _cut(sentence: str) -> str:
+    """Return a sentence in which a word of hundreds of letters is cut: what was typed is shown, not repeated."""
+    found = LONG_WORD.sub(lambda word: f"{word[0][:60]}...", sentence)
+    return found if len(found) <= MOST_TOLD else f"{found[:MOST_TOLD]}..."
 
 
 def say(line: str) -> None:
@@ -37,6 +53,18 @@ def tell_notes(notes: Sequence[str], failed: Sequence[Mapping[str, Any]], more: 
         say(f"failed: seed {failure['seed']}: {failure['reason']}")
     if more > 0:
         say(f"failed: {more} more (failures.parquet names all)")
+
+
+def narrowed(text: str) -> str:
+    """Return lines of the help no wider than the terminal, broken between words; in a file or a pipe as they are."""
+    if not (sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdigit()):
+        return text
+    width = max(40, shutil.get_terminal_size().columns)
+    return "\n".join(
+        line if len(line) <= width
+        else textwrap.fill(line, width, subsequent_indent=" " * (found.end() if (found := KEYED.match(line)) else 4), break_long_words=False, break_on_hyphens=False)
+        for line in text.split("\n")
+    )  # fmt: skip
 
 
 def open_page(page: Path) -> None:

@@ -64,9 +64,13 @@ def console(*, stderr: bool = False) -> Sheet:
 
     It is as wide as the terminal, or as ``COLUMNS`` says; else, in a file or a pipe, :data:`WIDTH_OF_FILES`.
     """
-    stream = sys.stderr if stderr else sys.stdout
-    width = None if stream.isatty() or os.environ.get("COLUMNS", "").isdigit() else WIDTH_OF_FILES
+    width = None if width_is_known(stderr=stderr) else WIDTH_OF_FILES
     return Sheet(width=width, stderr=stderr, markup=False, highlight=False, emoji=False)
+
+
+def width_is_known(*, stderr: bool = False) -> bool:
+    """Whether there is a terminal, or ``COLUMNS`` says how wide lines may be; else a file or a pipe has no width."""
+    return (sys.stderr if stderr else sys.stdout).isatty() or os.environ.get("COLUMNS", "").isdigit()
 
 
 def plain_table(

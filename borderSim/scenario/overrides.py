@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from borderSim.errors import InputError
-from borderSim.scenario.yaml_files import refuse_code
+from borderSim.scenario.yaml_files import MOST_DIGITS, refuse_code
 from borderSim.slips import is_decimal_comma, number_meant, round_thousands
 
 MOST_ROWS = 100_000
-MOST_DIGITS = 400
-"""Signs of a setting from which it is no number that anybody means (Python refuses 4,300 digits)."""
 PLAIN_NUMBER = re.compile(r"(?!hydra\.)([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)=(-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?)")
 """The commonest setting, which needs no grammar (designs make hundreds of them a point)."""
 SWEEP = re.compile(r"(choice|range|glob|sort|shuffle|interval|tag)\(")
@@ -214,9 +212,11 @@ def value_of(text: str) -> object:
 
 
 def _setting(text: str) -> Setting:
-    plain = PLAIN_NUMBER.fullmatch(text) if len(text) < MOST_DIGITS else None
+    plain = PLAIN_NUMBER.fullmatch(text)
     if plain:
         key, number, decimals, exponent = plain.groups()
+        if len(number) > MOST_DIGITS:
+            raise InputError(f"override '{shorten(text)}': the number has {len(number)} characters, at most {MOST_DIGITS} are read")
         value = float(number) if decimals or exponent else int(number)
         return Setting(tuple(key.split(".")), value, f"override '{shorten(text)}'")
     place = f"override '{shorten(text)}'"

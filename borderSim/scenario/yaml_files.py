@@ -16,6 +16,10 @@ from borderSim.errors import InputError
 from borderSim.scenario.plain_data import copied
 
 PACKAGE_HEADER = re.compile(r"^\s*#\s*@package\b", re.MULTILINE)
+MOST_CHARACTERS = 2_000_000
+"""Longest text that is read: some ten seconds of work."""
+MOST_DIGITS = 300
+"""Digits of the longest number that is read: no float is longer."""
 FORBIDDEN_AT_TOP = ("hydra", "defaults")
 
 
@@ -71,6 +75,10 @@ def parse_yaml(text: str, name: str) -> dict[str, object]:
 
 @functools.lru_cache(maxsize=256)  # (a design of many points reads the same few files for each)
 def _parsed(text: str, name: str) -> dict[str, object]:
+    if len(text) > MOST_CHARACTERS:
+        raise InputError(
+            f"{name}: holds {len(text)} characters, at most {MOST_CHARACTERS} are read; long tables are given as CSV (design: {{kind: csv, file: ...}})"
+        )
     header = PACKAGE_HEADER.search(text)
     if header:
         line = text.count("\n", 0, header.start()) + 1
@@ -155,6 +163,8 @@ def _scalar(node: yaml.ScalarNode, key: str, name: str) -> object:
 
 def _number(text: str, tag: str, place: str) -> int | float:
     digits = text.replace("_", "").lower()
+    if len(digits) > MOST_DIGITS:
+        raise InputError(f"{place}: {_shown(text)} has {len(digits)} digits, at most {MOST_DIGITS} are read")
     try:
         return int(digits) if tag == "int" else float(digits.replace(".inf", "inf").replace(".nan", "nan"))
     except ValueError:

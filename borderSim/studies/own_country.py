@@ -1,7 +1,6 @@
 """A ready study on one's own country.
 
-The scenario that is typed stands in the place of the experiment's own, and a factor that does not fit
-it can be left out.
+The scenario that is typed stands in the place of the experiment's own; a factor that does not fit it can be left out.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -15,6 +16,7 @@ import pandas as pd
 import pyarrow as pa
 
 from borderSim.errors import InputError, StoppedError
+from borderSim.scenario.own_files import INPUTS
 from borderSim.studies import checksums, datapackage, manifest, runner, store
 from borderSim.studies.ahead import Ahead
 from borderSim.studies.chunk import disk_trouble
@@ -112,9 +114,10 @@ class Study:
             raise RunsFailedError(f"all runs failed; the first: seed {self.failures[0].seed}: {self.failures[0].reason}")
 
     def _take_back(self) -> None:
-        """Take away what was begun where nothing of it is done: an engine that can't be opened leaves nothing behind."""
+        """Take away what was begun where nothing of it is done: an engine that can't be opened, or a wrong point, leaves nothing behind."""
         if not (self.ledger.done or self.ledger.failures or self.ledger.damaged or self.ledger.foreign):
             (self.claim.working / manifest.FILE).unlink(missing_ok=True)
+            shutil.rmtree(self.claim.working / INPUTS, ignore_errors=True)
             for folder in (self.claim.parts, self.claim.working):
                 with suppress(OSError):  # something else lies there: it stays
                     folder.rmdir()

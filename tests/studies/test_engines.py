@@ -7,6 +7,8 @@ import os
 import shutil
 import subprocess
 import sys
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,9 @@ from borderSim.studies.store import read_frame
 from tests.studies import small
 
 ROOT = Path(__file__).parents[2]
-dask = pytest.mark.skipif(importlib.util.find_spec("distributed") is None, reason="distributed is not installed")
+dask = pytest.mark.skipif(
+    not all(map(importlib.util.find_spec, ("distributed", "cryptography"))), reason="distributed or cryptography is not installed"
+)
 pytestmark = pytest.mark.filterwarnings("default")  # (what Dask warns of is Dask's)
 
 
@@ -75,6 +79,31 @@ def test_a_scheduler_that_runs_already_and_one_that_goes_away(place, monkeypatch
 
 
 @dask
+def test_nobody_else_can_hand_work_to_dasks_own_workers():
+    from distributed import Client
+
+    opened = engines.open_engine("dask", workers=1)
+    try:
+        address = opened._client.scheduler.address  # type: ignore[attr-defined]
+        workers = opened._client.scheduler_info()["workers"]  # type: ignore[attr-defined]
+        ports = [address, *workers]
+        assert all(port.startswith("tls://127.0.0.1:") for port in ports)
+        for port in ports:
+            with pytest.raises((OSError, TypeError)):
+                Client(port, timeout=2)
+            with pytest.raises(OSError):  # noqa: PT011 - reset, closed or late: no answer in any case
+                Client(port.replace("tls", "tcp"), timeout=2)
+        pages = [f"http://127.0.0.1:{one['services']['dashboard']}{path}" for one in workers.values() for path in ("/", "/metrics", "/info/main/workers.html")]
+        for page in pages:
+            with pytest.raises(urllib.error.HTTPError, match="404"):
+                urllib.request.urlopen(page, timeout=5)
+        with pytest.raises(InputError, match="asks for certificates"):
+            engines.open_engine("dask", workers=1, scheduler=address)
+    finally:
+        opened.close()
+
+
+@dask
 def test_no_scheduler_there(monkeypatch):
     from borderSim.studies.engines import dask as module
 
@@ -83,7 +112,7 @@ def test_no_scheduler_there(monkeypatch):
         engines.open_engine("dask", workers=1, scheduler="tcp://127.0.0.1:9")
 
 
-@pytest.mark.parametrize(("engine", "package"), [("dask", "distributed"), ("mpi", "mpi4py")])
+@pytest.mark.parametrize(("engine", "package"), [("dask", "distributed"), ("dask", "cryptography"), ("mpi", "mpi4py")])
 def test_a_library_that_is_not_installed(monkeypatch, engine, package):
     find = importlib.util.find_spec
     monkeypatch.setattr(importlib.util, "find_spec", lambda name, *a: None if name == package else find(name, *a))
@@ -93,6 +122,8 @@ def test_a_library_that_is_not_installed(monkeypatch, engine, package):
 
 SCRIPT = """
 import sys
+import urllib.error
+import urllib.request
 from pathlib import Path
 from tests.studies import small
 if __name__ == "__main__":

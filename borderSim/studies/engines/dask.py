@@ -1,4 +1,8 @@
-"""``engine=dask``: a Dask scheduler with its workers, of this machine or of a cluster."""
+"""``engine=dask``: a Dask scheduler with its workers, of this machine or of a cluster.
+
+Its own scheduler and workers listen on the loopback address only, behind certificates that live as long as it does,
+so that nobody else on this machine can hand them work; there is no dashboard. A scheduler that runs already is as its owner set it up.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +40,11 @@ def check(scheduler: str | None) -> None:
     if importlib.util.find_spec("distributed") is None:
         raise InputError("engine=dask: Dask is not installed; pip install 'bordersim[dask]' installs it")
     if scheduler is None:
+        if importlib.util.find_spec("cryptography") is None:
+            raise InputError(
+                "engine=dask: the package cryptography is not installed; pip install 'bordersim[dask]' installs it "
+                "(Dask's own workers listen behind certificates)"
+            )
         return
     if scheduler.endswith(".json"):
         if not Path(scheduler).is_file():
@@ -81,6 +90,7 @@ class Dask:
     def __init__(self, workers: int, scheduler: str | None) -> None:
         import dask.config
         from distributed import Client, LocalCluster
+        from distributed.security import Security
 
         self._stack = ExitStack()
         self._address = scheduler or "its own"
@@ -91,19 +101,25 @@ class Dask:
                 self._stack.enter_context(dask.config.set({
                     "distributed.scheduler.allowed-failures": 0,  # the study tries again
                     "distributed.scheduler.worker-saturation": 1.0,  # a worker that dies takes one chunk with it
+                    "distributed.scheduler.http.routes": [], "distributed.worker.http.routes": [],  # no pages for whoever asks
                 }))  # fmt: skip
                 own: Any = LocalCluster
                 with _deaf():
                     cluster = own(
                         n_workers=workers, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None,
-                        memory_limit=0, silence_logs=logging.CRITICAL,
+                        worker_dashboard_address=None, memory_limit=0, silence_logs=logging.CRITICAL,
+                        protocol="tls://", security=Security.temporary(),  # else whoever is on this machine could have code run
                     )  # fmt: skip
                 self._stack.callback(cluster.close, timeout=PATIENCE)
+                cluster.scheduler.http_server.stop()  # (it listens even without a dashboard)
                 self._client = Client(cluster)
             elif scheduler.endswith(".json"):
                 self._client = Client(scheduler_file=scheduler, timeout=PATIENCE)
             else:
                 self._client = Client(scheduler, timeout=PATIENCE)
+        except TypeError as error:  # Dask's way to say so
+            self._stack.close()
+            raise InputError(f"scheduler={self._address}: asks for certificates: name yours in Dask's configuration (distributed.comm.tls)") from error
         except (OSError, ValueError) as error:
             self._stack.close()
             raise InputError(f"scheduler={self._address}: no Dask scheduler answers there ({error})") from error
