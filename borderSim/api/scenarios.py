@@ -39,7 +39,7 @@ def read_levels(key: str, value: object) -> str | list[Any]:
     """Return ``all``, or a list of levels."""
     if isinstance(value, str | Path | Partnership | Mapping):
         one = _level(key, value)
-        return one if one == "all" else [one]
+        return "all" if one == "all" else [one]
     if isinstance(value, Scenario):
         return [_level(key, value)]
     return [_level(key, item) for item in given.items(key, value, "all, or a list of levels")]

@@ -75,7 +75,7 @@ def class_data(comparison: Comparison) -> dict[str, Any]:
     daily = comparison.daily
     if len(daily):
         daily = daily[daily["scenario"] == view.scenario]
-        daily = daily[daily["seed"] == daily["seed"].min()]
+        daily = pd.DataFrame(daily[daily["seed"] == daily["seed"].min()])
     frames = {str(level): pd.DataFrame(part).sort_values("day") for level, part in daily.groupby("level", sort=False)} if len(daily) else {}
     levels = [level for level in view.levels if level.name in frames]
     days = min((len(frames[level.name]) for level in levels), default=0)

@@ -111,7 +111,6 @@ NAMED: dict[str, Column] = {
     "high": _number(BY_ROW, "upper end of the 95 % interval of the difference"),
     "mcse": _number(BY_ROW, "standard error of the difference over replicates"),
     "relative": _number(SHARE, "difference over the size of the present level's value"),
-    "clear": _truth("whether the difference is told from zero: its interval excludes zero, or all replicates show the same one"),
     "label": _text("what the file of a design calls the point"),
     "variance_reduction": _number(RATIO, "variance of an unpaired difference over that of the paired one"),
     "clear": _truth("whether the difference is told from zero: its interval excludes zero, or all replicates show the same one"),

@@ -94,7 +94,7 @@ class Runs:
         from borderSim.notebook.series import months_figure, series_asked
 
         number = whole(0)("run", run)
-        months = self.monthly[self.monthly["run"] == number]
+        months = pd.DataFrame(self.monthly[self.monthly["run"] == number])
         if months.empty:
             raise InputError(f"run={number}: there is no such run; there are 0 to {len(self.runs) - 1}")
         return months_figure(months, series_asked(columns, months))

@@ -65,7 +65,7 @@ def _sensitivity(sweep: Sweep, level: str | None = None) -> Figure:
     from borderSim.report.figures.sensitivity import sensitivity
 
     found = sweep.sensitivity()
-    rows = found.table
+    rows: Any = found.table
     if level is not None:
         rows = rows[rows["level"] == one_of("level", level, list(map(str, dict.fromkeys(rows["level"]))), what="level")]
     parts = dict(iter(rows.groupby(["kind", "scenario", "arm", "level", "against"], sort=False)))
@@ -79,7 +79,7 @@ def _points(sweep: Sweep, factor: str | None = None, outcomes: Any = None) -> Fi
     from borderSim.notebook.offline import Figure
 
     wanted = list(HEADLINE) if outcomes is None else chosen("outcomes", outcomes, list(OUTCOMES), what="outcome")
-    table = sweep.paired(wanted)
+    table: Any = sweep.paired(wanted)
     varied = [column for column in factor_columns(sweep.runs) if column != "claim"]
     axis = "point" if not varied else varied[0] if factor is None else one_of("factor", factor, varied, what="factor")
     levels = list(map(str, dict.fromkeys(table["level"])))
@@ -90,7 +90,7 @@ def _points(sweep: Sweep, factor: str | None = None, outcomes: Any = None) -> Fi
     data: list[Spec] = []
     yaxes: list[Spec] = []
     for panel, outcome in enumerate(wanted):
-        own = table[table["outcome"] == outcome]
+        own: Any = table[table["outcome"] == outcome]
         scale = scale_of(OUTCOMES[outcome], float(own[what].abs().max()))
         data += [_trace(own[own["level"] == level], level, look[level], axis, what, scale.factor, panel) for level in shown]
         yaxes.append(titled(f"{scale.unit} a year" if scale.per_year else scale.unit))

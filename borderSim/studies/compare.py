@@ -194,7 +194,7 @@ def _check_count(key: str, value: object, low: int, high: int | None = None) -> 
 def _scenario_names(scenario: str | Scenario, scenarios: Sequence[str | Scenario] | None) -> list[str | Scenario]:
     if scenarios is None:
         return [scenario]
-    names = [scenarios] if isinstance(scenarios, str) else list(scenarios)
+    names: list[str | Scenario] = [scenarios] if isinstance(scenarios, str) else list(scenarios)
     if not names:
         raise InputError("scenarios=[]: name at least one scenario")
     return names

@@ -101,11 +101,11 @@ class Comparison:
         Raises:
             InputError: there is no such outcome.
         """
-        table = self._paired
+        table: Any = self._paired
         if outcomes is not None:
             wanted = chosen("outcomes", outcomes, list(OUTCOMES), what="outcome")
             table = table[table["outcome"].isin(wanted)].reset_index(drop=True)
-        return with_units(table.copy(), f"differences to {self.manifest['present']}, paired: {self.folder.name}", a_year=True)
+        return with_units(pd.DataFrame(table.copy()), f"differences to {self.manifest['present']}, paired: {self.folder.name}", a_year=True)
 
     @property
     def summary(self) -> pd.DataFrame:

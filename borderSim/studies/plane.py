@@ -29,12 +29,12 @@ def settings() -> dict[str, object]:
 
 
 def load_points(
-    name: str, levels: Sequence[str | Mapping[str, Any]] | str, overrides: Sequence[str], present: str | None
+    name: str | Scenario, levels: Sequence[str | Mapping[str, Any]] | str, overrides: Sequence[str], present: str | None
 ) -> dict[Point, Scenario]:
     """Load the scenario of each point of the plane.
 
     Args:
-        name: name or file of the scenario.
+        name: name or file of the scenario, or the scenario itself.
         levels: those of the comparison, whose instruments the settings may concern.
         overrides: settings that hold for all points.
         present: name or file of the present level (None: the scenario's own).

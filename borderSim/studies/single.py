@@ -114,7 +114,7 @@ def _as_text(value: object) -> str:
 
 def lists_again(runs: pd.DataFrame) -> pd.DataFrame:
     """Return stored runs with the values of list-valued factors as lists."""
-    read = {name: [_as_list(text) for text in runs[name]] for name in runs if _holds_lists(runs[name])}
+    read = {name: [_as_list(text) for text in runs[name]] for name, column in runs.items() if _holds_lists(column)}
     return runs.assign(**{str(name): pd.Series(values, runs.index, dtype=object) for name, values in read.items()})
 
 

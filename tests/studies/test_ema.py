@@ -7,6 +7,7 @@ import pytest
 
 from borderSim.errors import InputError
 from borderSim.measures.outcomes import HEADLINE
+from borderSim.scenario.places import config_dir
 from borderSim.studies import identity
 from borderSim.studies import sweep as module
 from borderSim.studies.ema import ema_model, sweep_as_experiments
@@ -59,3 +60,54 @@ def test_what_is_no_uncertainty_is_refused():
         ema_model("training", uncertainties=["police.unit"])
     with pytest.raises(InputError, match=r"no finished sweep|no result there"):
         sweep_as_experiments("nowhere", "cooperation")
+
+
+KNOWN = "police.known_entity_share"
+
+
+def test_dials_are_levers(tmp_path):
+    model = ema_model("training", uncertainties=(KNOWN,), dials=["information_sharing", "levers.governance"], settings=SETTINGS, replications=np.int64(2))
+    assert [lever.name for lever in model.levers] == ["levers__information_sharing", "levers__governance"]
+    at = {"police__known_entity_share": 0.2, "levers__governance": 0.0}
+    low, high = (model.function(**at, levers__information_sharing=place) for place in (0.0, 1.0))
+    assert low["net_benefit_eur_difference"] == 0.0 != high["net_benefit_eur_difference"]
+    (tmp_path / "same.yaml").write_text("question: the same?\nscenario: training\nyears: 0.05\nreplications: 2\nsettings: [burn_in_days=20]\n"
+                                        "design: {kind: list, rows: [{police.known_entity_share: 0.2, levers.information_sharing: 1.0, levers.governance: 0.0}]}\n")  # fmt: skip
+    _, values = sweep_as_experiments(module.sweep(str(tmp_path / "same.yaml"), workers=1, results_dir=tmp_path).folder, "dials")
+    assert all(high[name] == pytest.approx(column[0], rel=1e-12, nan_ok=True) for name, column in values.items())
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ({"uncertainties": ["levers.governance"]}, "dials= makes them levers"),
+        ({"uncertainties": {"partnership": ["cooperation"]}}, "is none of them"),
+        ({"uncertainties": {"layers.strategic": ["cooperation"]}}, "is none of them"),
+        ({"uncertainties": ["partnership.traits.lookup_prob"]}, "is none of them"), ({"uncertainties": 5}, "uncertainties=5"),
+        ({"settings": [f"{KNOWN}=0.3"]}, "is an uncertainty of the model"), ({"settings": ["levers.governance=0.5"]}, "levers.governance= belongs"),
+        ({"dials": ["governanc"]}, "did you mean 'governance'"), ({"dials": {"governance": {"range": [0, 2]}}}, "must be between 0 and 1"),
+        ({"dials": "governance", "levels": ["cooperation"]}, "exclude each other"), ({"replications": 0}, "replications=0"), ({"seed": None}, "seed=None"),
+    ],
+)  # fmt: skip
+def test_what_would_be_left_out_is_refused(asked, sentence):
+    with pytest.raises(InputError, match=sentence):
+        ema_model("training", **{"uncertainties": [KNOWN], **asked})
+
+
+def test_an_experiment_hands_over_what_the_model_has():
+    model = ema_model("training", uncertainties=[KNOWN], settings=SETTINGS)
+    for handed, sentence in [
+        ({"police__known_entity_share": 0.2, "levers__governance": 1.0}, "levers__governance is neither"), ({}, "gives no police__known_entity_share"),
+        ({"police__known_entity_share": 0.2, "police__units": 2}, "police__units is neither"), ({"police__known_entity_share": 0.2, "level": "ours"}, "the lever takes"),
+    ]:  # fmt: skip
+        with pytest.raises(InputError, match=sentence):
+            model.function(**handed)
+
+
+def test_a_level_of_ones_own_is_found_again(tmp_path):
+    text = (config_dir() / "partnership" / "cooperation.yaml").read_text(encoding="utf-8").replace("name: cooperation", "name: ours")
+    (tmp_path / "ours.yaml").write_text(text, encoding="utf-8")
+    levels = ["coexistence", str(tmp_path / "ours.yaml"), "cooperation"]
+    model = ema_model("training", uncertainties=[KNOWN], levels=levels, settings=SETTINGS)
+    own, shipped = (model.function(police__known_entity_share=0.2, level=level) for level in ("ours", "cooperation"))
+    assert {name: repr(value) for name, value in own.items()} == {name: repr(value) for name, value in shipped.items()}
