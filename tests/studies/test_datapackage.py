@@ -193,8 +193,8 @@ def test_tables_count_over_what_they_say():
     assert described("nothing of the kind") is None
 
 
-def test_decimal_commas_are_told(tmp_path):
+def test_decimal_commas_are_told(tmp_path, monkeypatch):
     (tmp_path / "summary.csv").write_text("outcome;unit;value\nseizures;seizures a year;1,5\n", encoding="utf-8")
-    (tmp_path / MANIFEST).write_text(json.dumps({"schema_version": 1, "config_hash": "0" * 64, "choices": {"command": "compare"}}))
+    monkeypatch.setattr(datapackage.manifest, "read", lambda folder: {"config_hash": "0" * 64, "choices": {"command": "compare"}})
     entry = datapackage.package(tmp_path)["resources"][0]
     assert entry["dialect"] == {"delimiter": ";"} and entry["schema"]["fields"][2]["decimalChar"] == ","
