@@ -38,9 +38,6 @@ MOST = {"seed": 2**63 - 1 - MOST_COUNT, "workers": 10_000, "load": 10**12, "run"
 """Largest number by key."""
 
 PROVENANCE_KEY = {"provenance": "short, or full to keep host name and paths in what is stored (default: short)"}
-OFTEN = ("scenario", "scenarios", "levels", "present", "replications", "years", "workers", "name", "overwrite", "experiment")
-"""Keys that are no part of a result's name for a command that takes one."""
-
 ENGINE_KEYS = {
     "engine": "who carries out the runs: local, dask or mpi (default: local)",
     "scheduler": "a Dask scheduler that runs already: tcp://host:8786, or its .json file",
@@ -202,7 +199,7 @@ def read_arguments(typed: Sequence[str], commands: Mapping[str, Command]) -> Arg
             if text not in commands:
                 raise InputError(f"unknown command {short(text)!r}{nearest(text, commands)}; there are: {', '.join(commands)}")
             found.command = text
-        elif _is_setting(text, commands[found.command]):
+        elif _is_setting(text, commands[found.command], {key for other in commands.values() for key in other.keys}):
             _sort_in(found, text, commands)
         else:
             found.words.append(text)
@@ -263,12 +260,12 @@ def _set_twice(found: Arguments) -> str:
     return given_twice(found.overrides)
 
 
-def _is_setting(text: str, command: Command) -> bool:
+def _is_setting(text: str, command: Command, known: set[str]) -> bool:
     """Whether a text is ``key=value`` or ``~key``, and not the name or path of a result, which may hold the same signs."""
     key, equals, _ = text.partition("=")
     if command.overrides or not command.word:
         return bool(equals) or text.startswith("~")
-    return bool(equals) and (key in command.keys or bool(nearest(key, command.keys)) or key in OFTEN)
+    return bool(equals) and (key in known or bool(nearest(key, command.keys)))
 
 
 def _sort_in(found: Arguments, text: str, commands: Mapping[str, Command]) -> None:

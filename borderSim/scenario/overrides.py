@@ -17,6 +17,8 @@ PLAIN_NUMBER = re.compile(r"(?!hydra\.)([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)=(-?(?:
 """The commonest setting, which needs no grammar (designs make hundreds of them a point)."""
 SWEEP = re.compile(r"(choice|range|glob|sort|shuffle|interval|tag)\(")
 """What begins a text of several values in Hydra's grammar."""
+NO_NAME = re.compile(r"[-+]?[0-9.]+(?:e[-+]?[0-9]+)?|true|false|null", re.IGNORECASE)
+"""What the grammar reads as something else than a name."""
 QUOTED = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"", re.DOTALL)
 """A name in quotes."""
 SEVERAL = "gives several values, which only -m expands ('bordersim run -m', 'bordersim compare -m') (a list is written [a,b])"
@@ -125,7 +127,7 @@ def names_in_list(value: str) -> list[str] | None:
         return None
     items = split_list(text[1:-1]) if text[1:-1].strip() else []
     bare = [item for item in items if not QUOTED.fullmatch(item)]
-    if any(not item or re.search(r"[\[\]{}]|\$\{", item) or item[0] in "'\"" or SWEEP.match(item) for item in bare):
+    if any(not item or re.search(r"[\[\]{}]|\$\{", item) or item[0] in "'\"" or SWEEP.match(item) or NO_NAME.fullmatch(item) for item in bare):
         return None
     return [unquoted(item) for item in items]
 
@@ -230,7 +232,7 @@ def _setting(text: str) -> Setting:
     parsed = _parsed(text)
     if parsed.is_sweep_override():
         meant = number_meant(value)
-        raise InputError(f"{place}: is no number as numbers are written here{meant}; several values need -m" if meant else f"{place}: {SEVERAL}")
+        raise InputError(f"{place}: one value is asked{meant}; several need -m ('bordersim run -m', 'bordersim compare -m')" if meant else f"{place}: {SEVERAL}")
     path = tuple(parsed.key_or_group.split("."))
     if "" in path:
         raise InputError(f"{place}: the key has an empty part")

@@ -136,7 +136,7 @@ def check_base(base: int, where: str) -> int:
 def _whole(given: Mapping[str, Any], key: str, least: int, most: int, place: str) -> int:
     value = given.get(key, 0)
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-        raise InputError(f"{place}: design.{key} is {value!r}, must be a whole number from {least} to {most}{number_meant(value)}")
+        raise InputError(f"{place}: design.{key} must be a whole number from {least} to {most}, not {value!r}{number_meant(value)}")
     return value
 
 
