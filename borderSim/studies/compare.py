@@ -143,7 +143,7 @@ def compare(
             _compute(plan, Study(plan.design, found, processes, command, progress, how=how))
         notes = [*plan.told, *found.notes, *plan.inputs.notes, *([reached.sentence] if reached else [])]
         comparison = Comparison.load(found.folder, notes)
-        trouble = write_pages(comparison, anew=not found.complete)
+        trouble = write_pages(comparison, anew=not found.complete) or []
         if reached is not None:
             trouble += pages.write(comparison.folder, {name: functools.partial(write_precision, comparison, reached) for name in PRECISION[:1]}, more=(*PRECISION[1:], datapackage.FILE))
     return dataclasses.replace(comparison, notes=(*notes, *trouble)) if trouble else comparison
