@@ -72,7 +72,7 @@ def test_a_row_per_run_with_what_was_varied(sweep):
     assert runs["police.known_entity_share"].between(0.02, 0.4).all() and set(runs["budget.rule"]) == {"on_top", "fixed"}
     assert len(read_frame(found.folder / "monthly.parquet")) == 2 * len(runs)
     summary = (found.folder / "summary.csv").read_text().splitlines()
-    assert summary[0] == "scenario,arm,point,level,outcome,unit,per,n,value,difference,mcse" and len(summary) == 1 + 3 * 2 * 2 * 6
+    assert summary[0] == "scenario,arm,point,level,outcome,unit,per,n,value,value_low,value_high,difference,low,high,mcse,clear" and len(summary) == 1 + 3 * 2 * 2 * 6
     assert status(found.folder) == {"done": 24, "failed": 0, "left": 0}
 
 
