@@ -35,12 +35,13 @@ def run(arguments: Arguments) -> int:
     from borderSim.studies.study import RunsFailedError
 
     out, inputs = console(), inputs_of(noted)
+    notes: list[str] = []
     try:
         with RunProgress(out) as progress:
             folder, runs = run_and_store(
                 rows, name=arguments.text("name"), command_key="run", results_dir=results_dir, overwrite=overwrite,
                 workers=workers, command=["bordersim", *arguments.typed], progress=progress, again=(_again(arguments, inputs), inputs),
-                provenance=arguments.text("provenance", "short") or "",
+                provenance=arguments.text("provenance", "short") or "", told=notes,
             )  # fmt: skip
     except RunsFailedError as error:
         tell(str(error))
@@ -52,7 +53,7 @@ def run(arguments: Arguments) -> int:
     else:
         out.print(runs_table(runs, [rows[int(i)][1].years for i in runs["run"]]))
     failed = manifest.read(folder).get("failed", [])
-    tell_notes([*typed_remarks(arguments.typed), *told, *inputs.notes, *remarks(scenario for _, scenario, _ in rows)], failed)
+    tell_notes([*typed_remarks(arguments.typed), *told, *notes, *inputs.notes, *remarks(scenario for _, scenario, _ in rows)], failed)
     print(f"results: {folder}")
     return RUNS_FAILED if failed else DONE
 

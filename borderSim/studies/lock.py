@@ -23,10 +23,11 @@ WAIT = 0.5
 
 @dataclass
 class _Hold:
-    """A lock of this process (None where locks don't work), and the thread that has it."""
+    """A lock of this process (None where locks don't work), the thread that has it, and the folders made for it."""
 
     lock: Any
     thread: int
+    made: tuple[Path, ...] = ()
 
 
 _HELD: dict[Path, _Hold] = {}
@@ -56,6 +57,7 @@ def hold(folder: Path) -> bool:
             return False
         _HELD[path] = _Hold(None, threading.get_ident())
     try:
+        _HELD[path].made = tuple(place for place in (path.parent, *path.parent.parents) if not place.exists())
         _HELD[path].lock = _acquired(path, folder)
     except BaseException:
         _HELD.pop(path, None)
@@ -71,6 +73,9 @@ def let_go(folder: Path) -> None:
         return
     if held.lock is not None:
         _release(held.lock, path)
+    with suppress(OSError):  # (something was put there: it stays)
+        for place in held.made:
+            place.rmdir()
     _HELD.pop(path, None)
 
 

@@ -41,6 +41,7 @@ def run_and_store(
     command: Sequence[str] | None = None,
     progress: Progress | None = None,
     provenance: str = "short",
+    told: list[str] | None = None,
     simulate: Simulate = run_alone,
     again: tuple[Sequence[str], Inputs] | None = None,
 ) -> tuple[Path, pd.DataFrame]:
@@ -56,6 +57,7 @@ def run_and_store(
         command: the command as typed, for the record.
         progress: is told how far it has come.
         provenance: ``short``: what is stored names no person or machine; ``full`` keeps host and paths.
+        told: a list to which is added what the user should be told of stored runs.
         simulate: the function that makes a run.
         again: the line that makes the rows again, and the user's own files that it needs.
 
@@ -76,6 +78,8 @@ def run_and_store(
     folder = store.result_path(results_dir, label)
     with lock.at_work(folder):
         found = claim(folder, design, overwrite=overwrite)
+        if told is not None:
+            told += found.notes
         if not found.complete:
             tasks = _tasks(rows, labels, found.parts, simulate)
             study = Study(design, found, processes, command, progress, how=how)

@@ -76,9 +76,11 @@ def standing(folder: Path) -> Standing:
     parts = folder / manifest.PARTS
     ledger = Ledger(parts, _origin(found))
     plan: Mapping[str, int] = found.get("plan", {})
+    damaged = _damaged(folder, found)
+    all_done = found.get("state") == manifest.COMPLETE and not damaged  # (its parts may have been deleted since)
     whole, groups = Count(), {}
     for stem, runs in plan.items():
-        kind = "done" if stem in ledger.done else "failed" if stem in ledger.failures else "left"
+        kind = "done" if all_done or stem in ledger.done else "failed" if stem in ledger.failures else "left"
         for count in (whole, groups.setdefault(_group(stem, found.get("choices", {})), Count())):
             setattr(count, kind, getattr(count, kind) + runs)
     state = found.get("state", "")
@@ -90,7 +92,7 @@ def standing(folder: Path) -> Standing:
     ours = found.get("source_hash") == identity.source_hash()
     to_do = state not in (manifest.COMPLETE, "running") and ours
     return Standing(
-        folder, state, whole, groups if len(groups) > 1 else {}, _errors(failures, plan), [*_notes(ledger, ours), *_damaged(folder, found)],
+        folder, state, whole, groups if len(groups) > 1 else {}, _errors(failures, plan), [*_notes(ledger, ours), *damaged],
         _command(found.get("ran", {}), folder) if to_do else "",
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 
@@ -69,6 +70,15 @@ def test_a_process_of_another_version_does_not_answer(place, monkeypatch):
     with pytest.raises(StoppedError, match="is another version than the one that asks; its runs must not be mixed"):
         small.study(place / "x", 4)
     assert standing(place / "x").runs.left == 8
+
+
+def test_a_complete_result_without_its_parts_is_complete(place):
+    folder = small.study(place / "x", 8).folder
+    shutil.rmtree(folder / "parts")
+    assert (standing(folder).runs.done, standing(folder).runs.left, standing(folder).notes) == (16, 0, [])
+    (folder / "runs.parquet").write_bytes(b"PAR1")
+    seen = standing(folder)
+    assert seen.runs.left == 16 and any("runs.parquet" in note for note in seen.notes)
 
 
 def test_flags_of_status_belong_to_it(capsys):
