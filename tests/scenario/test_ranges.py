@@ -101,10 +101,10 @@ def test_what_no_run_can_carry_is_told_on_loading(overrides, says, sentence):
 
 
 def test_a_schedule_and_a_shock_are_held_to_the_same(sentence):
-    settings = "modes.box.strip_share: 1, modes.box.strip_hours: 0"
-    assert "a check takes 0 hours" in sentence(tiny, f"schedule=[{{day: 2, {settings}}}]")
-    shock = f"shocks.budget_cut.effects.settings={{{settings}}}"
-    assert "a check takes 0 hours" in sentence(tiny, "shocks=[budget_cut]", "shocks.budget_cut.day=2", shock)
+    later = "schedule=[{day: 2, systems.notices.false_matches_per_10k: 10000}]"
+    assert "systems.notices would give" in sentence(tiny, "traffic.lawful_scale=200", "systems.notices.false_matches_per_10k=0", later)
+    twice = ["cargo.sampling=full", "traffic.lawful_scale=2500", "shocks=[parcels_double]", "shocks.parcels_double.day=2"]
+    assert "shocks.parcels_double leads to what can't be: cargo.sampling is 'full'" in sentence(tiny, *twice)
 
 
 # ------------------------------------------------------------------------------ draws, quick
