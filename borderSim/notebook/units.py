@@ -34,7 +34,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "orgs_alive": ("organisations", "organisations that have not ended, at the end of the day"),
     "cases_open": ("cases", "cases of the police that are open, at the end of the day"),
     "under_way": ("loads", "loads sent and not yet at the border, at the end of the day"),
-    "cash_total": ("EUR", "cash of all organisations, at the end of the day"),
+    "cash_total": ("EUR", "cash of all organisations, at the end of the day; below 0 where losses left them in debt"),
     "police_known_member_share": ("1", "share of the active members whom the police know, noted every seventh day"),
     # ---- networks and links: places of members, and ties between two places
     "organisation": ("", "number of the organisation"),
