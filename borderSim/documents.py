@@ -33,7 +33,8 @@ MADE = "<!-- Made by `python -m borderSim.documents`: change the code, not this 
 OUTCOMES_INTRO = """# Outcomes
 
 Every run measures all of these, over the horizon only (the burn-in is left out). Organised traffic only, unless the
-definition says otherwise. A level of a comparison is shown as follows, by kind:
+definition says otherwise. No value lies outside its bounds (at least 0 but for the net benefit; at most 1 for a rate or a
+part of a whole): a run that gives such a number counts as failed. A level of a comparison is shown as follows, by kind:
 
 | kind | one run (`runs.parquet`) | a level, over its replicates |
 | --- | --- | --- |

@@ -74,7 +74,7 @@ NAMED: dict[str, Column] = {
     "orgs_alive": _number("organisations", "organisations that have not ended, at the end of the day"),
     "cases_open": _number("cases", "cases of the police that are open, at the end of the day"),
     "under_way": _number("loads", "loads sent and not yet at the border, at the end of the day"),
-    "cash_total": _number("EUR", "cash of all organisations, at the end of the day; below 0 where they owe investors"),
+    "cash_total": _number("EUR", "cash of all organisations, at the end of the day; below 0 where losses left them in debt"),
     "police_known_member_share": _number(SHARE, "share of the active members whom the police know, noted every seventh day"),
     "information_sharing": _number(SHARE, "place on the dial of information sharing"),
     "resource_pooling": _number(SHARE, "place on the dial of resource pooling"),

@@ -208,8 +208,15 @@ def range_in_words(declared: Declaration) -> str:
     """Return the allowed range of a number as words, empty where any number is allowed."""
     low, high = declared.low, declared.high
     if low == -INF:
-        return "" if high == INF else f"at most {high:g}"
-    return f"at least {low:g}" if high == INF else f"between {low:g} and {high:g}"
+        return "" if high == INF else f"at most {_end(high)}"
+    return f"at least {_end(low)}" if high == INF else f"between {_end(low)} and {_end(high)}"
+
+
+def _end(value: float) -> str:
+    """Return the end of a range without an exponent: 0.000001, 10,000,000,000."""
+    if abs(value) >= 1e6:
+        return f"{value:,.0f}"
+    return f"{value:g}" if value == 0 or abs(value) >= 1e-4 else f"{value:.9f}".rstrip("0")
 
 
 def _is_number(value: object) -> bool:

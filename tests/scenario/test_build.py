@@ -63,8 +63,8 @@ def test_infinity_stands_only_as_a_default():
         (Customs, {"random_share": float("nan")}, "is nan, but must be a finite number"),
         (Customs, {"analysts": float("inf")}, "is inf, but must be a finite number"),
         (Customs, {"analysts": 10**400}, "is inf, but must be a finite number"),
-        (Customs, {"analysts": -1}, "must be at least 0 (officers)"),
-        (Customs, {"hours_per_officer_year": 0}, "must be above 0 (hours/year)"),
+        (Customs, {"analysts": -1}, "must be between 0 and 1,000,000 (officers)"),
+        (Customs, {"hours_per_officer_year": 0}, "must be between 1 and 8760 (hours/year)"),
         (Customs, {"inspect_all": "maybe"}, "must be true or false (or on, off), not 'maybe'"),
         (Customs, {"inspect_all": 1}, "must be true or false"),
         (Customs, {"belief_update_days": 7.5}, "must be a whole number, not 7.5"),
@@ -84,7 +84,7 @@ def test_infinity_stands_only_as_a_default():
         (Traits, {**TRAITS, "share_prob": {"customs_to_police": 2, "police_to_customs": 0}}, "share_prob.customs_to_police is 2"),
         (Traits, {**TRAITS, "share_prob": "x"}, "must be a mapping of keys to values or a number"),
         (Traits, {**TRAITS, "share_prob": {"customs_to_police": 0.2}}, "share_prob lacks the key 'police_to_customs'"),
-        (Traits, {**TRAITS, "setup_cost_eur": -1}, "setup_cost_eur is -1, but must be at least 0 (EUR)"),
+        (Traits, {**TRAITS, "setup_cost_eur": -1}, "setup_cost_eur is -1, but must be between 0 and 1,000,000,000,000 (EUR)"),
         (Traits, {**TRAITS, "setup_cost_eur": {"sharing": -1, "pooling": 0, "governance": 0}}, "setup_cost_eur.sharing is -1"),
     ],
 )
@@ -98,7 +98,7 @@ def test_wrong_values_get_one_sentence(kind, values, says):
 @pytest.mark.parametrize(
     ("low", "high", "words"),
     [(float("-inf"), float("inf"), ""), (float("-inf"), 3, "at most 3"), (0, float("inf"), "at least 0"), (0, 1, "between 0 and 1"),
-     (1e-9, float("inf"), "above 0"), (1e-9, 4, "above 0 and at most 4")],
+     (1e-6, 1e6, "between 0.000001 and 1,000,000"), (0.25, 365000, "between 0.25 and 365000")],
 )  # fmt: skip
 def test_ranges_in_words(low, high, words):
     assert range_in_words(Declaration("1", "", low, high)) == words

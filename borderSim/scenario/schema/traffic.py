@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from borderSim.scenario.quantity import INF, choice, quantity
+from borderSim.scenario.quantity import choice, quantity
 from borderSim.scenario.schema.common import KINDS, NOT_NEGATIVE, POSITIVE, PROBABILITY
 
 
@@ -301,7 +301,7 @@ class Load:
 
     median: float = quantity(unit="unit of the commodity", doc="median load", allowed=POSITIVE)
     sigma: float = quantity(1.0, unit="1", doc="sigma of log load", allowed=(0, 3), prior=(-0.3, 0.3))
-    cap: float = quantity(INF, unit="unit of the commodity", doc="largest load", allowed=POSITIVE)
+    cap: float = quantity(1e12, unit="unit of the commodity", doc="largest load", allowed=POSITIVE)
 
 
 @dataclass(frozen=True, kw_only=True)
