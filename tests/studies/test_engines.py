@@ -91,7 +91,7 @@ def test_nobody_else_can_hand_work_to_dasks_own_workers():
         for port in ports:
             with pytest.raises((OSError, TypeError)):
                 Client(port, timeout=2)
-            with pytest.raises(OSError):  # noqa: PT011 - reset, closed or late: no answer in any case
+            with pytest.raises(OSError):  # reset, closed or late: no answer in any case
                 Client(port.replace("tls", "tcp"), timeout=2)
         pages = [f"http://127.0.0.1:{one['services']['dashboard']}{path}" for one in workers.values() for path in ("/", "/metrics", "/info/main/workers.html")]
         for page in pages:
