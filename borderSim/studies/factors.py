@@ -56,6 +56,8 @@ MULTIPLIES = (
     "modes.*.lead_time_days", "modes.*.opportunists_per_10k", "commodities.*.wholesale_eur", "commodities.*.harm_eur",
 )  # fmt: skip
 ADDS = ("commodities.*.loads.*.sigma",)
+MOST_STEPS = 10_000
+"""Values of a range in a grid."""
 SIGNIFICANT = 6
 """Digits of a drawn value, so that it can be typed again."""
 
@@ -276,8 +278,8 @@ def _of_range(key: str, spec: Mapping[str, object], hint: Any, where: str) -> Fa
     scale, steps = spec.get("scale", "log" if kinds == ["factor"] else "linear"), spec.get("steps", 0)
     if scale not in ("log", "linear") or (scale == "log" and ends[0] <= 0):
         raise InputError(f"{where}.scale: must be linear, or log for a range above 0")
-    if not isinstance(steps, int) or isinstance(steps, bool) or (steps and steps < 2):
-        raise InputError(f"{where}.steps: must be a whole number of at least 2")
+    if not isinstance(steps, int) or isinstance(steps, bool) or (steps and not 2 <= steps <= MOST_STEPS):
+        raise InputError(f"{where}.steps: must be a whole number from 2 to {MOST_STEPS}")
     if kinds == ["factor"] and "*" not in key:
         raise InputError(f"{where}.factor: multiplies entries and needs a key with '*'; use range")
     return Factor(key, low=float(ends[0]), high=float(ends[1]), log=scale == "log", steps=steps, whole=hint is int,
