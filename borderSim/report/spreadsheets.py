@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from borderSim.errors import InputError, nearest
-from borderSim.studies import store
+from borderSim.studies import datapackage, manifest, store
 
 WORKBOOK = "summary.xlsx"
 LOCALES = {"fr": (";", ",")}
@@ -60,7 +60,7 @@ class Asked:
         return self.xlsx or bool(self.locale)
 
     def write(self, folder: Path) -> list[Path]:
-        """Write the files into the folder of a result; return them.
+        """Write the files into the folder of a result, with a line of each in its ``datapackage.json``; return them.
 
         Raises:
             InputError: the result has no table.
@@ -71,7 +71,10 @@ class Asked:
         if not tables:
             raise InputError(f"{folder}: holds no summary to write for a spreadsheet")
         written = [_workbook(folder / WORKBOOK, tables)] if self.xlsx else []
-        return written + [_with_commas(path, rows, self.locale) for path, rows in tables.items() if self.locale]
+        written += [_with_commas(path, rows, self.locale) for path, rows in tables.items() if self.locale]
+        if (folder / manifest.FILE).is_file():
+            manifest.record(folder, [datapackage.write(folder).name])
+        return written
 
 
 def asked(xlsx: bool, locale: str | None) -> Asked:

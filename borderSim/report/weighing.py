@@ -146,4 +146,4 @@ def _turn(view: View, level: Level) -> Turn:
     net, harm = view.fact(level, NET, "difference"), view.fact(level, HARM, "difference")
     factor = 1 + net / harm if harm else math.nan
     turns = math.isfinite(factor) and factor > 0
-    return Turn(level.title, plain(factor) if turns else "", harm < 0, net > 0)
+    return Turn(level.title, plain(float(f"{factor:.2g}")) if turns else "", harm < 0, net > 0)

@@ -29,6 +29,7 @@ RESOURCE_PROFILE = "https://datapackage.org/profiles/2.0/dataresource.json"
 MEDIA = {
     ".csv": "text/csv", ".parquet": "application/vnd.apache.parquet", ".json": "application/json",
     ".md": "text/markdown", ".html": "text/html",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }  # fmt: skip
 NAMED_BY_FILE = {
     "partnership": "partnership level in force in the horizon", "present": "partnership level of the burn-in and reference",
@@ -71,6 +72,7 @@ TABLES: dict[str, About] = {
 """Every table that a result can have, in the order in which the package names them."""
 
 OTHERS: dict[str, About] = {
+    "summary.xlsx": About("Summary, as a workbook", "The rows of summary.csv and of the other CSV files, a sheet each."),
     "findings.json": About("Findings, for programs", "What the analysis of the experiment found."),
     "findings.md": About("Findings, for people", "What the analysis of the experiment found, as a page."),
     manifest.FILE: About("Manifest", "What was computed, with what settings, seeds and versions."),
@@ -86,7 +88,7 @@ def package(folder: Path) -> dict[str, Any]:
     """Return the description of the files that lie in the folder of a result."""
     about = manifest.read(folder)
     command = str(about.get("choices", {}).get("command", "result"))
-    told = {name: _table(folder / name, text, about) for name, text in TABLES.items() if (folder / name).is_file()}
+    told = {path.name: _table(path, text, about, Path(name).stem) for name, text in TABLES.items() for path in _written(folder / name)}
     told |= {name: _file(name, text) for name, text in OTHERS.items() if name == manifest.FILE or (folder / name).is_file()}
     return {
         "$schema": PROFILE,
@@ -98,6 +100,11 @@ def package(folder: Path) -> dict[str, Any]:
         "keywords": ["customs", "police", "cooperation", "agent-based model"],
         "resources": list(told.values()),
     }
+
+
+def _written(path: Path) -> list[Path]:
+    """Return the table where it is there, and what was written of it for the spreadsheets of a locale."""
+    return [path, *sorted(path.parent.glob(f"{path.stem}_??{path.suffix}"))] if path.is_file() else []
 
 
 def _title(about: Mapping[str, Any], command: str) -> str:
@@ -120,10 +127,9 @@ def _file(name: str, about: About) -> dict[str, Any]:
     }
 
 
-def _table(path: Path, about: About, told: Mapping[str, Any]) -> dict[str, Any]:
+def _table(path: Path, about: About, told: Mapping[str, Any], kind: str) -> dict[str, Any]:
     """Return the entry of a table with all of its columns."""
     entry = _file(path.name, about) | {"type": "table"}
-    kind = path.stem
     if path.suffix == ".parquet":
         schema = store.schema_of(path)
         fields = [_field(field.name, kind, told, _type_of(field.type)) for field in schema]

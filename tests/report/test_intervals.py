@@ -60,7 +60,7 @@ def test_on_the_page(compared):
 def test_low_coverage_is_told_where_it_was_measured(compared):
     few = len(compared.runs["seed"].unique()) < 5
     warning = coverage_warning(compared.paired(), 1.0)
-    assert ("values of: Interdiction rate (91 %)" in warning) == (not few) and ("docs/intervals.md" in warning) == (not few)
+    assert ("values by themselves: Interdiction rate (91 %)" in warning) == (not few) and ("docs/intervals.md" in warning) == (not few)
     assert ("below 93 %" in _page(compared)) == (not few)
 
 

@@ -59,7 +59,7 @@ def test_ratios_are_ratios_of_sums_and_cover() -> None:
 
 
 def test_a_negative_factor_swaps_the_bounds() -> None:
-    assert Interval(1.0, 0.5, 2.0).scaled(-2) == Interval(-2.0, -4.0, -1.0)
+    assert Interval(1.0, 0.5, 2.0, 6, 0.25).scaled(-2) == Interval(-2.0, -4.0, -1.0, 6, 0.5)
 
 
 def test_looks_follow_the_place_not_the_name() -> None:

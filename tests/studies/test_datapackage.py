@@ -198,3 +198,17 @@ def test_decimal_commas_are_told(tmp_path, monkeypatch):
     monkeypatch.setattr(datapackage.manifest, "read", lambda folder: {"config_hash": "0" * 64, "choices": {"command": "compare"}})
     entry = datapackage.package(tmp_path)["resources"][0]
     assert entry["dialect"] == {"delimiter": ";"} and entry["schema"]["fields"][2]["decimalChar"] == ","
+
+
+def test_tables_for_spreadsheets_are_described_too(tmp_path, monkeypatch):
+    from borderSim.report.spreadsheets import asked
+    from borderSim.studies import checksums
+
+    folder = compare(tmp_path, monkeypatch)
+    asked(True, "fr").write(folder)
+    told = resources(folder)
+    assert {"summary.csv", "summary_fr.csv", "summary.xlsx"} <= set(told)
+    own, french = ([{k: v for k, v in f.items() if k != "decimalChar"} for f in told[n]["schema"]["fields"]] for n in ("summary.csv", "summary_fr.csv"))
+    assert own == french, "the same columns with the same units"
+    noted = datapackage.manifest.read(folder)["files"][datapackage.FILE]
+    assert noted == checksums.of_files(folder, [datapackage.FILE])[datapackage.FILE], "what the manifest says of the file is so"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from html import escape, unescape
 from typing import Any
 
 import numpy as np
@@ -20,6 +22,9 @@ CONFIG: dict[str, Any] = {
                                "pan2d", "zoom2d", "autoScale2d"],
     "toImageButtonOptions": {"format": "svg"}}
 """Configuration of every figure: nothing in the mode bar may send data anywhere."""
+
+LETTERS = {1: 34, 2: 40, 3: 24}
+"""Letters of a title on a line by panels in a row: what the least width of such a figure holds (680 px in print)."""
 
 Spec = dict[str, Any]
 
@@ -96,10 +101,17 @@ class Panels:
             right = 1.0 if columns == 1 else left + self.share / (columns - 1 + self.share)
             top = 1 - row * (self.height + self.gap) / inner
             cells.append(([left, min(1.0, right)], [max(0.0, top - self.height / inner), top]))
-            notes.append({"text": f"<b>{self.titles[index]}</b>", "x": left, "y": top, "xref": "paper", "yref": "paper",
+            notes.append({"text": f"<b>{broken(self.titles[index], LETTERS[min(columns, 3)])}</b>", "x": left, "y": top, "xref": "paper", "yref": "paper",
                           "xanchor": "left", "yanchor": "bottom", "yshift": 8, "showarrow": False, "align": "left",
                           "font": {"size": 13.5, "color": INK}})
         return cells, notes, inner + self.top + 34 + 52
+
+
+def broken(title: str, letters: int) -> str:
+    """Return a title on as many lines as it needs; one with lines or marks of its own stays as it is."""
+    if "<" in title:
+        return title
+    return "<br>".join(escape(line, quote=False) for line in textwrap.wrap(unescape(title), letters))
 
 
 def axis(letter: str, index: int) -> str:

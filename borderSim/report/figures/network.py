@@ -62,7 +62,7 @@ def network(view: View) -> Picture | None:
         data += [trace | {"meta": {"level": after.level.name}} for trace in traces]
     titles = [word("network.before"), *(_title(after) for after in found)]
     axes = [{"range": [-1.12, 1.12], "visible": False}] * len(titles)
-    layout, narrow = Panels(titles, columns=3, height=270, gap=64, top=64, share=0.94).layout(axes, axes, legend=top_legend(), showlegend=True)
+    layout, narrow = Panels(titles, columns=3, height=270, gap=72, top=76, share=0.94).layout(axes, axes, legend=top_legend(), showlegend=True)
     narrow |= {"margin.t": layout["margin"]["t"] + 40, "height": narrow["height"] + 40}  # the legend takes more lines
     facts = {"number": chosen, "profile": str(first.members[0]["profile"]).replace("_", " "), "members": len(first.members),
              "seed": int(first.members[0]["seed"])}
@@ -142,7 +142,7 @@ def _title(after: _After) -> str:
     title = html.escape(after.level.title, quote=False)
     if after.ended is None:
         return title
-    return f"{title}</b>: {word('network.end', reason=word(f'network.end_{after.members[0]["end_reason"]}'), day=after.ended)}<b>"
+    return f"{title}</b><br>{word('network.end', reason=word(f'network.end_{after.members[0]["end_reason"]}'), day=after.ended)}<b>"
 
 
 def _row(after: _After) -> dict[str, object]:

@@ -50,14 +50,12 @@ def networks_left(view: View) -> Picture:
         _title("left.ways", ways),
         *(outcome_title(name) for name in DOTS),
     ]
-    panels = Panels(titles, height=36 * len(view.levels) + 16, gap=116, top=24)
+    panels = Panels(titles, height=36 * len(view.levels) + 16, gap=124, top=34)
     units = ["unit.in_all", "axis.loads_year", "axis.persons_year", "unit.in_all", "unit.in_all", "unit.days"]
     xaxes = [titled(word(unit)) for unit in units]
     for index, span in enumerate(spans, start=3):
         xaxes[index] |= {"range": span}
     layout, narrow = panels.layout(xaxes, [level_rows(view.levels)] * len(titles), showlegend=False, barmode="stack")
-    for note in narrow["annotations"]:
-        note["text"] = _two_a_line(note["text"])
     return Picture("networks_left", data, layout, narrow, pd.DataFrame(rows), _facts(view))
 
 
@@ -125,15 +123,10 @@ def _from_zero(span: Sequence[float]) -> list[float]:
 
 
 def _title(key: str, parts: Sequence[tuple[str, str, str]]) -> str:
-    """A panel's title with the key of its colours under it."""
-    entries = APART.join(f'<span style="color:{colour}">{sign}</span> {label}' for sign, colour, label in parts)
-    return f'{word(key)}</b><br><span style="font-size:12px">{entries}</span><b>'
-
-
-def _two_a_line(title: str) -> str:
-    """A panel's title for a narrow screen: two entries of its key on a line."""
-    entries = title.split(APART)
-    return "<br>".join(APART.join(entries[i : i + 2]) for i in range(0, len(entries), 2))
+    """A panel's title with the key of its colours under it, two entries a line."""
+    entries = [f'<span style="color:{colour}">{sign}</span> {label}' for sign, colour, label in parts]
+    lines = "<br>".join(APART.join(entries[i : i + 2]) for i in range(0, len(entries), 2))
+    return f'{word(key)}</b><br><span style="font-size:12px">{lines}</span><b>'
 
 
 def _facts(view: View) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def paths(view: View) -> Picture:
             shown = level in (view.reference, view.levels[-1])
             data += _traces(level, panel, time, (mean * factor, low * factor, high * factor), shown)
             tables.append(pd.DataFrame({"measure": name, "level": level.name, "month": np.arange(months), "mean": mean, "q05": low, "q95": high}))
-    panels = Panels([word(f"path.{name}") for name in PATHS], height=190, gap=78, shared=False, top=72, share=0.84)
+    panels = Panels([word(f"path.{name}") for name in PATHS], height=180, gap=94, shared=False, top=96, share=0.84)
     layout, narrow = panels.layout([titled(word("axis.years"))] * len(PATHS), yaxes, legend=top_legend(), hovermode="x unified")
     return Picture("paths", data, layout, narrow, pd.concat(tables, ignore_index=True), {"months": months, "bands": [view.reference.title, view.levels[-1].title]})
 
