@@ -89,6 +89,17 @@ def test_blanks_around_the_sign_are_understood(tmp_path, monkeypatch, capsys):
     assert "random_share: 0.07" in capsys.readouterr().out
 
 
+def test_blanks_in_a_name_stay(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "own é (1) =#" / "scenario").mkdir(parents=True)
+    (tmp_path / "own é (1) =#" / "scenario" / "mine.yaml").write_text("base: training\n", "utf-8")
+    assert main(["run", "--config-dir", "own é (1) =#", "scenario=mine", "--cfg", "job"]) == 0
+    assert main(["run", "scenario=training", "years=0.02", "burn_in_days=2", "name=a (1) = b", "workers=1"]) == 0
+    for result in ("a (1) = b", "results/a (1) = b"):
+        assert main(["status", result]) == 0
+    assert "complete" in capsys.readouterr().out
+
+
 def test_two_values_or_thousands_are_told(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert main(["run", "-m", "scenario=training", "years=0.05", "burn_in_days=9", "levers.governance=0,1", "police.investigators=10.000", "workers=1"]) == 0
