@@ -52,7 +52,7 @@ def test_the_french_words_are_written_without_accents():
         (["compare", "seed=99999999999999999999"], "at most 9223372036854675807"),
         (["run", "police.investigators=10 000"], "write 10000"),
         (["run", "police.investigators=10,000"], "write 10000, or 10.000"),
-        (["run", "police.units=10.000"], "write 10, or 10000"),
+        (["run", "années=1"], "did you mean 'years'?"),
         (["run", "posts.seaport.flows.box.lane_shares=[0,7,0,3]"], "lane_shares"),
         (["compare", "niveaux=all"], "did you mean 'levels'"),
         (["compare", "levels=coopération"], "did you mean 'cooperation'"),
@@ -87,6 +87,17 @@ def test_blanks_around_the_sign_are_understood(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert main(["run", "scenario = training", "customs.random_share =0.07", "--cfg", "job"]) == 0
     assert "random_share: 0.07" in capsys.readouterr().out
+
+
+def test_blanks_in_a_name_stay(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "own é (1) =#" / "scenario").mkdir(parents=True)
+    (tmp_path / "own é (1) =#" / "scenario" / "mine.yaml").write_text("base: training\n", "utf-8")
+    assert main(["run", "--config-dir", "own é (1) =#", "scenario=mine", "--cfg", "job"]) == 0
+    assert main(["run", "scenario=training", "years=0.02", "burn_in_days=2", "name=a (1) = b", "workers=1"]) == 0
+    for result in ("a (1) = b", "results/a (1) = b"):
+        assert main(["status", result]) == 0
+    assert "complete" in capsys.readouterr().out
 
 
 def test_two_values_or_thousands_are_told(tmp_path, monkeypatch, capsys):

@@ -184,23 +184,21 @@ def read_arguments(typed: Sequence[str], commands: Mapping[str, Command]) -> Arg
         InputError: an unknown command or flag, a key given twice.
     """
     found = Arguments(typed=list(typed))
-    for place, text in enumerate(found.typed):
-        if text.partition("=")[1] and not text.startswith("-"):  # 'scenario = training' is scenario=training
-            key, _, value = text.partition("=")
-            found.typed[place] = f"{key.strip()}={value.strip()}"
-    rest = iter(found.typed)
-    for text in rest:
+    known = {key for command in commands.values() for key in command.keys}
+    rest = iter(enumerate(typed))
+    for place, text in rest:
         if text.startswith("=") and found.command:
             said = f"{found.words[-1]}=VALUE" if found.words else "key=value"
             raise InputError(f"{short(text)!r}: write {short(said)}, without blanks around '='")
         if text.startswith("-"):
-            _flag(found, text, rest)
+            _flag(found, text, (word for _, word in rest))
         elif not found.command:
             if text not in commands:
                 raise InputError(f"unknown command {short(text)!r}{nearest(text, commands)}; there are: {', '.join(commands)}")
             found.command = text
-        elif _is_setting(text, commands[found.command], {key for other in commands.values() for key in other.keys}):
-            _sort_in(found, text, commands)
+        elif _is_setting(setting := _without_blanks(text), commands[found.command], known):
+            found.typed[place] = setting
+            _sort_in(found, setting, commands)
         else:
             found.words.append(text)
     return found
@@ -253,6 +251,12 @@ def check_arguments(found: Arguments, commands: Mapping[str, Command]) -> Comman
     return command
 
 
+def _without_blanks(text: str) -> str:
+    """Return ``scenario = training`` as ``scenario=training``."""
+    key, equals, value = text.partition("=")
+    return f"{key.strip()}={value.strip()}" if equals else text
+
+
 def _set_twice(found: Arguments) -> str:
     """Return a setting that is given twice, empty where there is none."""
     from borderSim.scenario.overrides import given_twice
@@ -265,7 +269,7 @@ def _is_setting(text: str, command: Command, known: set[str]) -> bool:
     key, equals, _ = text.partition("=")
     if command.overrides or not command.word:
         return bool(equals) or text.startswith("~")
-    return bool(equals) and (key in known or bool(nearest(key, command.keys)))
+    return bool(equals) and not re.search(r"[/\\]", key) and (key in known or bool(nearest(key, command.keys)))
 
 
 def _sort_in(found: Arguments, text: str, commands: Mapping[str, Command]) -> None:

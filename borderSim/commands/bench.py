@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from borderSim.commands.arguments import Arguments, Command
 from borderSim.commands.telling import DONE
+from borderSim.errors import StoppedError
 
 
 def bench(arguments: Arguments) -> int:
@@ -28,10 +29,13 @@ def bench(arguments: Arguments) -> int:
 
         content = measure(told=told)
     content |= {made_with.KEY: made_with.of_benchmark(), "ran": ran_block(started=started, workers=1, command=["bordersim", *arguments.typed])}
-    numbers = store.write_json(folder / "benchmark.json", content)
-    written = store.write_text(folder / "benchmark.md", page(content))
-    for table in tables(content):
+    for table in tables(content):  # (first of all: measuring takes minutes, and the disk may be full)
         out.print(table)
+    try:
+        numbers = store.write_json(folder / "benchmark.json", content)
+        written = store.write_text(folder / "benchmark.md", page(content))
+    except OSError as error:
+        raise StoppedError(f"{folder}: nothing can be written there ({error.strerror or error}); the tables above are all that is left of it") from error
     print(f"numbers: {numbers}")
     print(f"page:    {written}")
     return DONE

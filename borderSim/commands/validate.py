@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from borderSim.commands.arguments import Arguments, Command
 from borderSim.commands.telling import DONE, RUNS_FAILED, tell
+from borderSim.errors import StoppedError
 
 
 def validate(arguments: Arguments) -> int:
@@ -32,10 +33,12 @@ def validate(arguments: Arguments) -> int:
             quick="--quick" in arguments.flags, only=ids, seeds=seeds, workers=workers, name=name,
             results_dir=results_dir, progress=progress, command=["bordersim", *arguments.typed],
         )  # fmt: skip
-    written = store.write_text(outcome.folder / "validation.md", page(outcome.content))
     out.print(verdict_table(outcome.content))
     print(f"numbers: {outcome.folder / FILE}")
-    print(f"page:    {written}")
+    try:
+        print(f"page:    {store.write_text(outcome.folder / 'validation.md', page(outcome.content))}")
+    except OSError as error:
+        raise StoppedError(f"{outcome.folder}: validation.md could not be written ({error.strerror or error}); type the same command again later") from error
     for sentence in outcome.failed:
         tell(f"failed: {sentence}")
     if outcome.broken:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from borderSim.errors import InputError
+from borderSim.scenario.schema import Scenario
 from borderSim.scenario.yaml_files import MOST_DIGITS, refuse_code
-from borderSim.slips import is_decimal_comma, number_meant, round_thousands
+from borderSim.slips import is_decimal_comma, name_meant, number_meant, round_thousands
 
 MOST_ROWS = 100_000
 PLAIN_NUMBER = re.compile(r"(?!hydra\.)([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)=(-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?)")
@@ -271,6 +272,9 @@ def _parsed(text: str) -> Any:
         return OverridesParser.create().parse_override(text)
     except Exception as error:  # Hydra and its generated parser raise several kinds
         reason = " ".join(str(error).split("\n")[0].split())[:120]
+        meant = "" if key.isascii() else name_meant(key, (one.name for one in fields(Scenario)))
+        if meant:  # (Hydra's grammar knows no accents)
+            raise InputError(f"{place}: {key} is an unknown key (did you mean '{meant}'?)") from None
         raise InputError(f"{place}: can't be read as key=value ({reason})") from None
 
 

@@ -69,7 +69,7 @@ class Inputs:
     @property
     def notes(self) -> list[str]:
         """What the user should know."""
-        return [f"{name}: names {given!r} from outside its folder: the line that makes the result again needs that file there too" for name, given in self.missed]
+        return [f"{name}: names {given!r} from outside its folder: the line that makes the result again needs that file there too, and the copy in {INPUTS} holds this path" for name, given in self.missed]
 
     def keep(self, folder: Path) -> None:
         """Write the copies into the folder of the result."""

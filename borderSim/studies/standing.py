@@ -76,7 +76,8 @@ def standing(folder: Path) -> Standing:
     parts = folder / manifest.PARTS
     ledger = Ledger(parts, _origin(found))
     plan: Mapping[str, int] = found.get("plan", {})
-    damaged = _damaged(folder, found)
+    ours = found.get("source_hash") == identity.source_hash()
+    damaged = _damaged(folder, found, ours)
     all_done = found.get("state") == manifest.COMPLETE and not damaged  # (its parts may have been deleted since)
     whole, groups = Count(), {}
     for stem, runs in plan.items():
@@ -89,7 +90,6 @@ def standing(folder: Path) -> Standing:
     elif state == manifest.RUNNING:
         state = "stopped"
     failures = [failure for stem, failure in ledger.failures.items() if stem in plan]
-    ours = found.get("source_hash") == identity.source_hash()
     to_do = state not in (manifest.COMPLETE, "running") and ours
     return Standing(
         folder, state, whole, groups if len(groups) > 1 else {}, _errors(failures, plan), [*_notes(ledger, ours), *damaged],
@@ -147,12 +147,13 @@ def _errors(failures: Sequence[Failure], plan: Mapping[str, int]) -> list[tuple[
     return [(reason, n, seeds[reason]) for reason, n in runs.most_common()]
 
 
-def _damaged(folder: Path, found: Mapping[str, Any]) -> list[str]:
-    """Return what is to be told of tables and pages that are not as they were written."""
+def _damaged(folder: Path, found: Mapping[str, Any], ours: bool) -> list[str]:
+    """Return what is to be told of tables and pages that are not as they were written; another version makes no tables again."""
     if found.get("state") == manifest.RUNNING:
         return []
     names = [name for block in (manifest.FILES, manifest.PAGES) for name in checksums.damaged(folder, found.get(block))]
-    return [f"missing or not as it was written: {name} (the command that made the result makes it again)" for name in names]
+    told = "the command that made the result makes it again"
+    return [f"missing or not as it was written: {name}{f' ({told})' if ours else ''}" for name in names]
 
 
 def _notes(ledger: Ledger, ours: bool) -> list[str]:

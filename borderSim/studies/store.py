@@ -143,6 +143,9 @@ def _whole(path: Path) -> Iterator[IO[bytes]]:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
+    except OSError as error:
+        error.filename = error.filename or str(path)  # (a full disk names no file, and whoever tells of it must)
+        raise
     finally:
         temporary.unlink(missing_ok=True)
 

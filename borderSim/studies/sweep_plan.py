@@ -213,7 +213,8 @@ class Plan:
         if e.steps:
             choices["steps"] = [step.as_dict() for step in e.steps]
         config, differing = {}, {}
-        for (name, arm), own in self.bases.items():
+        for (_, arm), own in self.bases.items():
+            name = next(iter(own.values())).name  # (as in the tables: a file's path is nobody's business)
             label = name if len(e.arms) == 1 else f"{name}, {arm}"
             config[label] = scenario_as_dict(own[present])
             differing[label] = {

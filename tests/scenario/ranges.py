@@ -110,6 +110,10 @@ def in_sum(values: typing.Sequence[float]) -> tuple[float, ...]:
     return tuple(v / total for v in values) if total > 0 else (1.0, *[0.0] * (len(values) - 1))
 
 
+MOST_HOURS = 1e6
+"""Hours a week of a service that an instrument may take: what its officers bring is among them."""
+
+
 def fitted(scenario: Any) -> Any:
     """Return a drawn scenario whose parts fit one another as :mod:`borderSim.scenario.checks` asks: the draw's own duty."""
     posts = {}
@@ -137,7 +141,10 @@ def fitted(scenario: Any) -> Any:
             i, needs_formality=min(i.needs_formality, scenario.partnership.traits.persistence or 0.0, scenario.present.traits.persistence or 0.0),
             n=min(i.n, 1.0) if i.scope.per_unit else i.n,
             starts_day=None if i.starts_day is None else min(i.starts_day, scenario.horizon_days - 1),
-            police_hours_per_week=max(i.police_hours_per_week, i.gives.desk_hours_per_week + i.gives.inspection_hours_per_week),
+            police_hours_per_week=max(i.police_hours_per_week, min(MOST_HOURS, i.gives.desk_hours_per_week + i.gives.inspection_hours_per_week)),
+            gives=dataclasses.replace(
+                i.gives, desk_hours_per_week=min(i.gives.desk_hours_per_week, MOST_HOURS - i.gives.inspection_hours_per_week),
+            ),
         )
         for name, i in scenario.instruments.items()
     }  # fmt: skip

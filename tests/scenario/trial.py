@@ -25,7 +25,9 @@ def tiny(*overrides: str) -> Any:
 def whole(*overrides: str) -> Any:
     """Return it for forty days, with every shipped instrument and a shipped shock of every kind, one a day."""
     names = shipped("shocks")
-    days = [text for day, n in enumerate(names) for text in (f"shocks.{n}.day={day}", f"~shocks.{n}.condition")]
+    days = [f"shocks.{name}.day={day}" for day, name in enumerate(names)]
+    own = load_scenario("training", [f"shocks=[{','.join(names)}]"]).shocks
+    days += [f"~shocks.{name}.condition" for name in names if own[name].condition is not None]
     return load_scenario("training", [
         "years=0.07", "burn_in_days=14", "present=cooperation", "partnership=collaboration", "instruments=[all]",
         f"shocks=[{','.join(names)}]", *days, *overrides,

@@ -120,3 +120,35 @@ def test_a_folder_that_cannot_be_replaced_keeps_the_old_result(paged, monkeypatc
     assert contents(tmp_path / "results" / "x") == before
     assert contents(paged(fake.all_fail, name="x", years=0.2, overwrite=True).folder) != before
     assert [path.name for path in (tmp_path / "results").iterdir()] == ["x"]
+
+
+@pytest.mark.parametrize("last", [1, 2])
+@pytest.mark.parametrize("typed", [["bench"], ["validate", "only=[F1]"]])
+def test_measured_and_judged_on_a_full_disk(typed, last, tmp_path, monkeypatch, capsys):
+    """What was computed is printed; what the disk does not take ends in a sentence that names folder and reason."""
+    from borderSim.report import benchmark as pages
+    from borderSim.report import validation as verdicts
+    from borderSim.studies.benchmark import measure
+    from borderSim.studies.validation import run
+
+    monkeypatch.setattr(measure, "measure", lambda told: {"speed": 1})
+    monkeypatch.setattr(pages, "tables", lambda content: ["the tables"])
+    monkeypatch.setattr(pages, "page", lambda content: "a page")
+    monkeypatch.setattr(verdicts, "verdict_table", lambda content: "the tables")
+    monkeypatch.setattr(verdicts, "page", lambda content: "a page")
+    monkeypatch.setattr(run, "_carry_out", lambda units, processes, progress: [])
+    monkeypatch.setattr(run, "row", lambda pattern, numbers: {"id": pattern.id, "class": "shown", "verdict": "inconclusive"})
+    flush, written = os.fsync, []
+
+    def full(fd):
+        written.append(fd)
+        if len(written) >= last:
+            raise OSError(errno.ENOSPC, FULL)
+        flush(fd)
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert main([*typed, f"results_dir={tmp_path}", "name=x"]) == 1
+    out, err = capsys.readouterr()
+    assert err.count("\n") == 1 and FULL in err and str(tmp_path / "x") in err
+    assert "the tables" in out or (typed[0] == "validate" and last == 1)
+    assert not list((tmp_path / "x").glob(".*"))

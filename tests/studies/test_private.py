@@ -10,7 +10,7 @@ import pytest
 
 import borderSim
 from borderSim.errors import InputError
-from borderSim.studies import private, store
+from borderSim.studies import manifest, private, store
 from borderSim.studies import sweep as sweeps
 from borderSim.studies.single import run_and_store
 from tests.studies import fake, small
@@ -66,7 +66,8 @@ def fails_with_a_path(present, scenarios, seed):
 @pytest.mark.parametrize("provenance", ["short", "full"])
 def test_every_file_of_a_result(home, provenance):
     command = ["bordersim", "run", f"scenario={home}/mine.yaml", f"results_dir={home}/work/results"]
-    rows = [({"partnership": f"{home}/own/{name}.yaml"}, fake.scenario(), seed) for seed in (1, 2) for name in ("one", "two")]
+    rows = [({"partnership": f"{home}/own/{name}.yaml"}, fake.scenario().with_(years=years), seed)
+            for seed in (1, 2) for name, years in (("one", 0.1), ("two", 0.2))]  # fmt: skip
     folder, runs = run_and_store(rows, name="x", workers=1, command=command, simulate=fails_with_a_path, provenance=provenance)
     assert list(runs["partnership"]) == ["one.yaml", "two.yaml"]
     tables = "".join(store.read_frame(path).to_csv() for path in folder.rglob("*.parquet"))
@@ -81,3 +82,19 @@ def test_wrong_provenance():
         run_and_store([({}, fake.scenario(), 1)], provenance="ful")
     with pytest.raises(InputError, match="provenance=True: must be short or full"):
         sweeps.sweep("twin", provenance=True)  # type: ignore[arg-type]
+
+
+def test_a_scenario_that_an_experiment_names_by_its_path(home):
+    """The manifest calls it as the tables do; where it lies changes no byte, and not the identity."""
+    (home / "mine.yaml").write_text("base: training\nburn_in_days: 4\n", "utf-8")
+    (home / "work" / "mine.yaml").write_text("base: training\nburn_in_days: 4\n", "utf-8")
+    digests = set()
+    for number, given in enumerate((f"{home}/mine.yaml", "mine.yaml", "../mine.yaml", "~/mine.yaml")):
+        Path("e.yaml").write_text(f"question: q\nscenario: '{given}'\nyears: 0.02\nreplications: 1\nlevels: [coexistence]\n"
+                                  "design: {kind: list, rows: [{capacity_scale: 1.0}]}\n", "utf-8")  # fmt: skip
+        found = sweeps.sweep("e.yaml", workers=1, name=f"r{number}").folder
+        content = manifest.read(found)
+        digests.add(content["config_hash"])
+        assert set(content["config"]) == set(content["level_config"]) == {"mine"}
+        assert str(home) not in (found / "manifest.json").read_text("utf-8")
+    assert len(digests) == 1

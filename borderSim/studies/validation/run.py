@@ -101,8 +101,7 @@ def validate(
     parts = folder / "parts"
     if parts.exists() and not parts.is_dir():
         raise InputError(f"{parts}: must be a folder, for the parts of the result: move that file away, or choose another name=")
-    parts.mkdir(exist_ok=True)
-    store.clear_orphans(parts)
+    store.clear_orphans(store.ensure_writable(parts))
     numbers = {e.name: seeds or (e.quick if quick else e.seeds) for e in _experiments(patterns)}
     units = [  # seed by seed, so that the time left is soon told well
         Unit(e, FIRST_SEED + i, parts / f"{e}-{FIRST_SEED + i:06d}.json")
