@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from borderSim.errors import InputError, nearest
-from borderSim.slips import name_meant, number_meant
+from borderSim.slips import name_meant, number_meant, trimmed
 
 if TYPE_CHECKING:
     from borderSim.report.spreadsheets import Asked
@@ -185,9 +185,8 @@ def read_arguments(typed: Sequence[str], commands: Mapping[str, Command]) -> Arg
     """
     found = Arguments(typed=list(typed))
     for place, text in enumerate(found.typed):
-        if text.partition("=")[1] and not text.startswith("-"):  # 'scenario = training' is scenario=training
-            key, _, value = text.partition("=")
-            found.typed[place] = f"{key.strip()}={value.strip()}"
+        if not text.startswith("-"):  # 'scenario = training' is scenario=training
+            found.typed[place] = trimmed(text)
     rest = iter(found.typed)
     for text in rest:
         if text.startswith("=") and found.command:
