@@ -64,7 +64,7 @@ def test_all_forms_give_the_same_result(changes, made, nothing_computed):
         *({"replications": value} for value in (0, 2.5, True, None, "4", [4])),
         *({"years": value} for value in ("x", float("inf"), 0, -1, True, [1])),
         *({"workers": value} for value in (0, 1.5, True, "2")),
-        *({"levels": value} for value in (5, [5], None, [None], {"a", "b"}, "cooperatio", ["coexistence", "coexistence"], [], True)),
+        *({"levels": value} for value in (5, [5], None, [None], {"a", "b"}, "cooperatio", ["coexistence", "coexistence"], ["nowhere", "nowhere"], [], True)),
         *({"scenario": value} for value in (5, None, "trainin", ["training"], True, b"training", "")),
         *({"scenarios": value} for value in (5, [5], [], {"training"})),
         *({"overrides": value} for value in (5, [5], None, "years")),
