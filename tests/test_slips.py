@@ -52,7 +52,7 @@ def test_the_french_words_are_written_without_accents():
         (["compare", "seed=99999999999999999999"], "at most 9223372036854675807"),
         (["run", "police.investigators=10 000"], "write 10000"),
         (["run", "police.investigators=10,000"], "write 10000, or 10.000"),
-        (["run", "police.units=10.000"], "write 10, or 10000"),
+        (["run", "police.units=10.500"], "must be a whole number, not 10.5"),
         (["run", "posts.seaport.flows.box.lane_shares=[0,7,0,3]"], "lane_shares"),
         (["compare", "niveaux=all"], "did you mean 'levels'"),
         (["compare", "levels=coopération"], "did you mean 'cooperation'"),
