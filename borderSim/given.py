@@ -16,10 +16,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from borderSim.errors import InputError, nearest
+from borderSim.slips import trimmed
 
 Read = Callable[[str, Any], Any]
 """(key, what was given) -> the plain value; refuses what it cannot read."""
 MOST_SEED = 2**63 - 1
+SAME_MEANING = {"overrides": "settings", "settings": "overrides"}
+"""Arguments that one call has under one name and another call under the other."""
 LONGEST = 60
 """Characters that a sentence shows of what was given."""
 
@@ -41,7 +44,8 @@ def understood[R](function: Callable[..., R], /, **readers: Read) -> Callable[..
     def reading(*args: Any, **kwargs: Any) -> R:
         for name in kwargs:
             if name not in names:
-                there = nearest(name, names) or f"; there are: {', '.join(names)}"
+                other = SAME_MEANING.get(name)
+                there = f" (did you mean '{other}'?)" if other in names else nearest(name, names) or f"; there are: {', '.join(names)}"
                 raise InputError(f"{function.__name__}() has no argument {name!r}{there}")
         given = signature.bind(*args, **kwargs).arguments
         plain = {name: _read(readers.get(name), name, value) for name, value in given.items()}
@@ -137,6 +141,13 @@ def name_or_path(key: str, value: object) -> str:
     return str(value)
 
 
+def result_name(key: str, value: object) -> str:
+    """Return the name or the folder of a result."""
+    if not isinstance(value, str | os.PathLike) or not str(value):
+        raise InputError(f"{key}={shown(value)}: must be the name of a result, or its folder")
+    return path(key, value)
+
+
 def items(key: str, value: object, what: str = "a list of names") -> list[Any]:
     """Return the entries of a list, tuple, array, Series, generator or of the keys of a mapping; a text is one entry.
 
@@ -165,14 +176,17 @@ def listed(reader: Read, what: str = "a list of names") -> Read:
 
 
 def settings(key: str, value: object) -> list[str]:
-    """Return ``key=value`` texts: from a list of them, one alone, or a mapping of keys to values."""
+    """Return ``key=value`` texts: from a list of them, one alone, or a mapping of keys to values.
+
+    Blanks around ``=`` are taken off, as the command does.
+    """
     if isinstance(value, Mapping):
         return [f"{text(key, name)}={as_typed(key, item)}" for name, item in value.items()]
     found = items(key, value, "a list of 'key=value'")
     for item in found:
         if not isinstance(item, str):
             raise InputError(f"{key}={shown(value)}: must be a list of 'key=value', and {shown(item)} is no text")
-    return [str(item) for item in found]
+    return [trimmed(str(item)) for item in found]
 
 
 def as_typed(key: str, value: object) -> str:
@@ -224,5 +238,8 @@ def shown(value: object) -> str:
     plain = _plain(value)
     if isinstance(value, Iterator):
         return f"a {type(value).__name__}"
-    flat = " ".join(repr(plain).split())
+    try:
+        flat = " ".join(repr(plain).split())
+    except ValueError:  # (Python writes out no number of more than 4,300 digits)
+        return "a number of thousands of digits" if isinstance(plain, int) else f"a {type(plain).__name__}"
     return flat if len(flat) <= LONGEST else flat[: LONGEST - 3] + "..."

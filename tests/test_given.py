@@ -17,7 +17,7 @@ def test_a_whole_number(value):
     assert found == 3 and type(found) is int
 
 
-@pytest.mark.parametrize("value", [None, -1, 1.5, True, np.bool_(True), [1], (1,), "1", float("nan"), float("inf"), np.array([1]), np.nan, pd.NA, 2**63, {}])
+@pytest.mark.parametrize("value", [None, -1, 1.5, True, np.bool_(True), [1], (1,), "1", float("nan"), float("inf"), np.array([1]), np.nan, pd.NA, 2**63, {}, pytest.param(10**5000, id="huge"), pytest.param(-(10**5000), id="huge below 0")])
 def test_no_whole_number(value):
     with pytest.raises(InputError, match=r"^seed=.*: must be a whole number of at least 0( and at most \d+)?$"):
         given.whole(0)("seed", value)
@@ -56,7 +56,7 @@ def test_no_list(value):
         ("years=1", ["years=1"]),
         ({"years": np.float64(0.5), "events": np.True_, "a.b": None, "shares": np.array([0.5, 0.5])}, ["years=0.5", "events=true", "a.b=null", "shares=[0.5,0.5]"]),
         (("a=1", np.str_("b=2")), ["a=1", "b=2"]),
-        ((), []),
+        ((), []), (" years = 1 ", ["years=1"]), (["years= 1", "years"], ["years=1", "years"]),
     ],
 )
 def test_settings(value, texts):
@@ -85,3 +85,5 @@ def test_arguments_are_read_by_name_and_defaults_stay():
     assert read(np.int8(1)) == (1, 2) and read(first=1, second=7.0) == (1, 7)
     with pytest.raises(InputError, match=r"function\(\) has no argument 'secnd' \(did you mean 'second'\?\)"):
         read(1, secnd=3)
+    with pytest.raises(InputError, match=r"no argument 'overrides' \(did you mean 'settings'\?\)"):
+        given.understood(lambda settings, overwrite: None)(overrides=[])

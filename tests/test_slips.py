@@ -53,6 +53,7 @@ def test_the_french_words_are_written_without_accents():
         (["run", "police.investigators=10 000"], "write 10000"),
         (["run", "police.investigators=10,000"], "write 10000, or 10.000"),
         (["run", "années=1"], "did you mean 'years'?"),
+        (["run", "police.units=10.500"], "must be a whole number, not 10.5"),
         (["run", "posts.seaport.flows.box.lane_shares=[0,7,0,3]"], "lane_shares"),
         (["compare", "niveaux=all"], "did you mean 'levels'"),
         (["compare", "levels=coopération"], "did you mean 'cooperation'"),

@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from typing import Any
 
 from borderSim import given
-from borderSim.api.scenarios import read_levels, read_present, read_scenario
+from borderSim.api.scenarios import read_levels, read_present, read_scenario, read_scenario_file, read_scenarios
 from borderSim.given import (
     MOST_SEED,
     above_zero,
@@ -43,7 +43,7 @@ _PATHS: dict[str, given.Read] = {"results_dir": path, "config_dir": path, "sched
 _SWITCHES = dict.fromkeys(("plane", "overwrite"), switch)
 _LISTS: dict[str, given.Read] = {
     "keep": listed(text), "overrides": settings, "settings": settings, "command": listed(text),
-    "scenarios": listed(read_scenario, "a list of scenarios"), "levels": read_levels,
+    "scenarios": read_scenarios, "levels": read_levels,
 }  # fmt: skip
 _ONE: dict[str, given.Read] = {"scenario": read_scenario, "present": read_present}
 _READERS: dict[str, given.Read] = {**_COUNTS, **_NUMBERS, **_TEXTS, **_PATHS, **_SWITCHES, **_LISTS, **_ONE}
@@ -67,8 +67,8 @@ def _with_a_bar[R](function: Callable[..., R]) -> Callable[..., R]:
     return told
 
 
-load_result = understood(_load.load_result, result=name_or_path, results_dir=path)
+load_result = understood(_load.load_result, result=given.result_name, results_dir=path)
 compare = understood(_with_a_bar(_compare.compare), **{**_COMMON, "replications": _COUNTS["replications"], "seed": _COUNTS["seed"]})
 sweep = understood(_with_a_bar(_sweep.sweep), **{
-    **_COMMON, "scenario": or_none(name_or_path), "scenarios": or_none(listed(name_or_path)), "without": or_none(listed(text)),
+    **_COMMON, "scenario": or_none(read_scenario_file), "scenarios": or_none(listed(read_scenario_file)), "without": or_none(listed(text)),
 })  # fmt: skip

@@ -12,14 +12,21 @@ from borderSim.given import name_or_path, or_none, path, settings, shown, unders
 from borderSim.scenario import compose
 from borderSim.scenario import own_config as own
 from borderSim.scenario.again import checked, plain_level
+from borderSim.scenario.partnership import load_level
 from borderSim.scenario.schema import Partnership, Scenario
 
-__all__ = ["load_scenario", "own_config", "read_levels", "read_present", "read_scenario"]
+__all__ = ["load_scenario", "own_config", "read_levels", "read_present", "read_scenario", "read_scenario_file", "read_scenarios"]
 
 
 def read_scenario(key: str, value: object) -> str | Scenario:
     """Return a name, a path as text, or a scenario that is seen to be right."""
     return name_or_path(key, value) if isinstance(value, str | Path) else checked(value, key)
+
+
+def read_scenarios(key: str, value: object) -> list[str | Scenario]:
+    """Return a list of scenarios; one alone is a list of one."""
+    alone = isinstance(value, Scenario)
+    return [read_scenario(key, one) for one in ([value] if alone else given.items(key, value, "a list of scenarios"))]
 
 
 def _level(key: str, value: object) -> str | Mapping[str, Any]:
@@ -35,6 +42,13 @@ def _level(key: str, value: object) -> str | Mapping[str, Any]:
     return str(value)
 
 
+def read_scenario_file(key: str, value: object) -> str:
+    """Return the name or path of a scenario, where one that is loaded can't be taken."""
+    if isinstance(value, Scenario):
+        raise InputError(f"{key}: a sweep takes a scenario by its name or its file, and what all points share in settings=")
+    return name_or_path(key, value)
+
+
 def read_levels(key: str, value: object) -> str | list[Any]:
     """Return ``all``, or a list of levels."""
     if isinstance(value, str | Path | Partnership | Mapping):
@@ -48,6 +62,8 @@ def read_levels(key: str, value: object) -> str | list[Any]:
 def read_present(key: str, value: object) -> str:
     """Return the name or path of the present level."""
     if isinstance(value, Partnership):
+        if value != load_level(key, value.name):
+            raise InputError(f"{key}: this level '{value.name}' is not as its file has it; give the name or file of a level, or replace {key} in the scenario")
         value = value.name
     if isinstance(value, Scenario):
         raise InputError(f"{key}: a scenario is no level; {key}=scenario.present.name names its present level")

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from borderSim.commands.arguments import PROVENANCE_KEY, Arguments, Command
 from borderSim.commands.multirun import MULTIRUN
 from borderSim.commands.telling import DONE, RUNS_FAILED, tell, tell_notes
-from borderSim.scenario.own_files import printable
-from borderSim.scenario.places import is_file_name
 
 if TYPE_CHECKING:
     from borderSim.scenario.schema import Scenario
@@ -92,6 +90,9 @@ def rows_of(arguments: Arguments) -> list[tuple[dict[str, object], Scenario, int
 
 def _label(value: object) -> object:
     """Return a value as the column of its key shows it: a file by its name, wherever it lies."""
+    from borderSim.scenario.own_files import printable
+    from borderSim.scenario.places import is_file_name
+
     if isinstance(value, list):
         return [_label(item) for item in value]
     return printable(PurePath(value).name) if isinstance(value, str) and is_file_name(value) else value

@@ -6,7 +6,7 @@ import json
 
 from borderSim.commands.arguments import Arguments, Command
 from borderSim.commands.results import result_folder
-from borderSim.commands.telling import DONE, printable
+from borderSim.commands.telling import DONE, narrowed, printable
 
 
 def status(arguments: Arguments) -> int:
@@ -24,9 +24,9 @@ def status(arguments: Arguments) -> int:
 
         console().print(standing_table(found.groups))
     for error, n, seed in found.errors:
-        print(f"  failed: {n} run{'s' if n != 1 else ''}, first seed {seed}: {printable(error)}")
+        print(narrowed(f"  failed: {n} run{'s' if n != 1 else ''}, first seed {seed}: {printable(error)}"))
     for note in found.notes:
-        print(f"  note: {printable(note)}")
+        print(narrowed(f"  note: {printable(note)}"))
     if found.command:
         print(f"  go on with: {printable(found.command)}")
     return DONE

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sys
-import textwrap
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -59,6 +57,9 @@ def narrowed(text: str) -> str:
     """Return lines of the help no wider than the terminal, broken between words; in a file or a pipe as they are."""
     if not (sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdigit()):
         return text
+    import shutil
+    import textwrap
+
     width = max(40, shutil.get_terminal_size().columns)
     return "\n".join(
         line if len(line) <= width
@@ -81,7 +82,7 @@ def help_text(commands: Mapping[str, Command], name: str = "") -> str:
         flags = [f"{_both_forms(flag)}{f' ({", ".join(own[flag])})' if own[flag] else ''}" for flag in FLAGS
                  if own[flag] or flag in EVERYWHERE]  # fmt: skip
         lines = ["usage: bordersim COMMAND [key=value ...] [--flag ...]", ""]
-        lines += [f"  {command.name:<10} {command.does}" for command in commands.values()]
+        lines += [f"  {command.name:<11} {command.does}" for command in commands.values()]
         lines += ["", "bordersim COMMAND --help tells the keys of a command; bordersim params what else can be set.",
                   f"flags: {', '.join(flags)}"]  # fmt: skip
         return "\n".join(lines)

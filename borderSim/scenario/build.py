@@ -165,8 +165,7 @@ def _int(value: object, declared: Declaration | None, place: Place) -> int:
     if isinstance(value, float) and value.is_integer():
         value = int(value)  # (2.0 is the 2 of a spreadsheet)
     if not isinstance(value, int) or isinstance(value, bool):
-        whole = f" (write {value:.0f}, or {value * 1000:.0f} for thousands)" if isinstance(value, float) and value.is_integer() else ""
-        raise place.wrong(f"must be a whole number, not {_shown(value)}{whole or number_meant(value)}")
+        raise place.wrong(f"must be a whole number, not {_shown(value)}{number_meant(value)}")
     _check_range(value, declared, place, value)
     return value
 

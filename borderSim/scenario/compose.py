@@ -8,6 +8,7 @@ import functools
 import math
 import os
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -177,6 +178,9 @@ def _yaml_defaults() -> dict[str, str]:
 
 def _asked(levels: Sequence[str | Mapping[str, Any]] | str) -> Sequence[str | Mapping[str, Any]]:
     asked: Sequence[str | Mapping[str, Any]] = shipped("partnership") if levels == "all" else [levels] if isinstance(levels, str) else list(levels)
+    typed = [level for level in asked if isinstance(level, str)]
+    if twice := next((name for name, count in Counter(typed).items() if count > 1), ""):  # (before any is loaded)
+        raise InputError(f"levels= names the level '{twice}' twice")
     if not asked:
         raise InputError("levels=[] names no level; write levels=all or a list such as levels='[a,b]'")
     return asked

@@ -118,7 +118,7 @@ def compare(
         raise InputError(f"replications={replications}: precision= finds the number by itself; max_replications= caps it")
     settings = with_events(_settings(overrides, years=years, transition=transition, budget_rule=budget_rule), kept := read_keep(keep))
     if scenarios is not None and scenario != DEFAULT_SCENARIO:
-        raise InputError(f"scenario={scenario!r} and scenarios= exclude each other: name all in scenarios=")
+        raise InputError("scenario= and scenarios= exclude each other: name all in scenarios=")
     names = _scenario_names(scenario, scenarios)
     _check_count("replications", replications, 1)
     _check_count("seed", seed, 0, MOST_SEED - (rule.most if rule else replications))

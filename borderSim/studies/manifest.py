@@ -176,6 +176,7 @@ def read(folder: Path) -> dict[str, Any]:
         raise
     except (OSError, ValueError, RecursionError, MemoryError) as error:
         reason = "nested too deep" if isinstance(error, RecursionError) else str(error)
+        reason = "a number in it has thousands of digits" if "set_int_max_str_digits" in reason else reason
         raise InputError(f"{path}: not a manifest that can be read ({reason})") from None
     if not isinstance(manifest, dict) or "config_hash" not in manifest:
         raise InputError(f"{path}: not the manifest of a result of borderSim")

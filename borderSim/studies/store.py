@@ -229,6 +229,8 @@ def _arrow_type(column: pd.Series) -> pa.DataType:
         return pa.int64()
     if pd.api.types.is_numeric_dtype(column):
         return pa.float64()
+    if isinstance(column.dtype, pd.StringDtype):  # (text, also where there is no row)
+        return pa.string()
     return pa.null() if column.isna().all() else pa.string()
 
 

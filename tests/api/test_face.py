@@ -1,5 +1,6 @@
 """The public calls: whatever form is meant gives the same result, what can't be meant ends in a sentence."""
 
+import dataclasses
 import inspect
 import json
 from pathlib import Path
@@ -37,6 +38,7 @@ def own_file(tmp_path):
         {"scenario": lambda _: bs.load_scenario("training"), "overrides": {"years": np.float32(0.05), "burn_in_days": np.int32(10)}},
         {"scenario": lambda _: bs.load_scenario("training", [*SHORT, "partnership=cooperation"]), "overrides": []},
         {"scenarios": lambda _: (bs.load_scenario("training", SHORT),), "overrides": ()},
+        {"scenarios": lambda _: bs.load_scenario("training", SHORT), "overrides": ()}, {"overrides": ["years = 0.05", " burn_in_days=10"]},
         {"scenarios": np.array(["training"])}, {"scenarios": "training"}, {"scenarios": pd.Series(["training"])},
         {"levels": tuple(LEVELS)}, {"levels": np.array(LEVELS)}, {"levels": pd.Series(LEVELS, index=[7, 9])}, {"levels": lambda _: (name for name in LEVELS)},
         {"levels": lambda _: ["coexistence", bs.load_scenario("training", ["partnership=cooperation"]).partnership]},
@@ -62,12 +64,13 @@ def test_all_forms_give_the_same_result(changes, made, nothing_computed):
         *({"replications": value} for value in (0, 2.5, True, None, "4", [4])),
         *({"years": value} for value in ("x", float("inf"), 0, -1, True, [1])),
         *({"workers": value} for value in (0, 1.5, True, "2")),
-        *({"levels": value} for value in (5, [5], None, [None], {"a", "b"}, "cooperatio", ["coexistence", "coexistence"], [], True)),
+        *({"levels": value} for value in (5, [5], None, [None], {"a", "b"}, "cooperatio", ["coexistence", "coexistence"], ["nowhere", "nowhere"], [], True)),
         *({"scenario": value} for value in (5, None, "trainin", ["training"], True, b"training", "")),
         *({"scenarios": value} for value in (5, [5], [], {"training"})),
         *({"overrides": value} for value in (5, [5], None, "years")),
         {"plane": "false"}, {"overwrite": 1}, {"keep": "weekly"}, {"keep": 3}, {"name": 5}, {"results_dir": None}, {"engine": "dusk"}, {"on_error": None},
-        {"present": 3}, {"precision": "5%"}, {"max_replications": 1}, {"progress": 5}, {"replication": 3}, {"transition": 1},
+        {"present": 3}, {"present": dataclasses.replace(bs.load_scenario("training").present, title="Mine")},
+        {"scenario": bs.load_scenario("training", SHORT), "scenarios": ["training"]}, {"precision": "5%"}, {"max_replications": 1}, {"progress": 5}, {"replication": 3}, {"transition": 1},
     ],
 
 )  # fmt: skip
@@ -78,7 +81,7 @@ def test_what_can_t_be_meant_is_refused(wrong, tmp_path):
     assert "\n" not in said and len(said) < 400 and not (tmp_path / "out").exists()
     assert next(iter(wrong)).rstrip("s") in said or "unknown" in said or "levels" in said
 
-@pytest.mark.parametrize("wrong", [{"experiment": 5}, {"experiment": "surfac"}, {"points": 2.5}, {"points": True}, {"seed": "x"}, {"settings": 5}, {"keep": ["day"]}, {"years": np.inf}])
+@pytest.mark.parametrize("wrong", [{"experiment": 5}, {"experiment": "surfac"}, {"points": 2.5}, {"points": True}, {"seed": "x"}, {"settings": 5}, {"keep": ["day"]}, {"years": np.inf}, {"scenario": bs.load_scenario("training")}])
 def test_of_a_sweep_too(wrong, tmp_path):
     with pytest.raises(InputError) as caught:
         bs.sweep(**{"experiment": "null_hypothesis", "results_dir": tmp_path, **wrong})
@@ -116,6 +119,11 @@ def test_results_take_names_lists_and_paths(made):
     ]:  # fmt: skip
         with pytest.raises(InputError, match=sentence):
             call()
+
+def test_without_any_load_the_pages_are_drawn(tmp_path, recwarn):
+    nothing = {"organisations.count": 0, "years": 0.02, "burn_in_days": 5}
+    result = bs.compare("training", levels=["cooperation"], replications=1, overrides=nothing, workers=1, results_dir=tmp_path)
+    assert (result.folder / "report.html").is_file() and result.figure("plane").data and not list(recwarn)
 
 def test_signatures_and_documentation_stay_readable():
     for function in (bs.compare, bs.sweep, bs.load_scenario, bs.load_result):

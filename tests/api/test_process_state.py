@@ -122,8 +122,9 @@ def test_runs_in_threads_do_not_touch_each_other():
 
 def test_a_dask_worker_of_several_threads(tmp_path):
     distributed = pytest.importorskip("distributed")
+    here = compared(tmp_path / "here", replications=4)  # (libraries set what is theirs when they are first loaded)
     before = state()["warnings"], logging.getLogger("distributed").level
     with distributed.LocalCluster(n_workers=1, threads_per_worker=3, processes=False, dashboard_address=None) as cluster:
         result = compared(tmp_path / "dask", engine="dask", scheduler=cluster.scheduler_address, replications=4)
     assert (state()["warnings"], logging.getLogger("distributed").level) == before
-    assert tables(result) == tables(compared(tmp_path / "here", replications=4))
+    assert tables(result) == tables(here)

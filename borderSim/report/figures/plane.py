@@ -71,7 +71,7 @@ def _aligned(measure, cell: pd.DataFrame, corner: pd.DataFrame, years: float) ->
 
 
 def _maps(x: list[float], y: list[float], z: np.ndarray, panel: int, unit: str) -> list[Spec]:
-    limit = float(np.nanmax(np.abs(z))) or 1.0
+    limit = max((abs(value) for value in z.flat if np.isfinite(value)), default=0.0) or 1.0
     values = [numbers(line) for line in z]
     scale = {"zmin": -limit, "zmax": limit, "zmid": 0, "colorscale": [list(stop) for stop in DIVERGING]}
     heat = {"type": "heatmap", "x": x, "y": y, "z": values, **scale, "showscale": False, "xgap": 2, "ygap": 2, "opacity": 0.92,
@@ -83,7 +83,8 @@ def _maps(x: list[float], y: list[float], z: np.ndarray, panel: int, unit: str) 
 
 
 def _numbers(flat: list[tuple[float, float, Interval]], panel: int, factor: float) -> list[Spec]:
-    places = decimals(float(np.nanmedian([abs(i.value * factor) for _, _, i in flat])) or 1.0)
+    sizes = [abs(i.value * factor) for _, _, i in flat if np.isfinite(i.value)]
+    places = decimals((float(np.median(sizes)) if sizes else 0.0) or 1.0)
     keys = on_panel(panel)
     notes = []
     for x, y, interval in flat:
