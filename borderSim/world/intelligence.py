@@ -123,6 +123,12 @@ class Mail:
         self._closed = day
         return self._by_day.pop(day, [])
 
+    def regroup(self, groups: int) -> None:
+        """Let the country have what is addressed to a group of posts that is there no more: only ``groups`` are."""
+        for item in (*(item for items in self._by_day.values() for item in items), *self.desk, *self.recent):
+            if item.group >= groups:
+                item.group = 0
+
 
 class Leads:
     """What customs holds on entities, by group of posts that share one picture.

@@ -206,6 +206,9 @@ class World:
         sources = self.relations.enact(scenario, day=self.day, first_day=self.first_day, in_burn_in=in_burn_in)
         if sources != list(range(len(self.leads.reliability))):
             self.leads.regroup(sources)
+            self.mail.regroup(len(sources))
+        for group in [group for group in self.idle_hours if group >= len(sources)]:  # no post is set apart so any more
+            self.idle_hours[0] = self.idle_hours.get(0, 0.0) + self.idle_hours.pop(group)
         self.books.keep_events = scenario.events
         if new_targeting:
             self.review_beliefs()
