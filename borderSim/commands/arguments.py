@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from borderSim.errors import InputError, nearest
-from borderSim.slips import name_meant, number_meant, trimmed
+from borderSim.slips import name_meant, number_meant
 
 if TYPE_CHECKING:
     from borderSim.report.spreadsheets import Asked

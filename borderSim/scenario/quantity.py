@@ -23,7 +23,7 @@ ENDS: dict[str, tuple[float, float]] = {
     "1/10,000 units": (1e-6, 1e4),  # every unit
     "1/day": (1e-6, 1e6),
     "1/sqrt(year)": (1e-6, 10.0),  # political will lies between 0 and 1: more is a coin tossed every day
-    "1/year": (1e-6, 3650.0),  # ten a day
+    "1/year": (1e-6, 36500.0),  # a hundred a day
     "EUR": (1e-6, 1e12),  # more than any country's budget; sums of a run stay exact to the cent
     "EUR/day": (1e-6, 1e9),
     "EUR/hour": (1e-6, 1e9),

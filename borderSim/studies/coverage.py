@@ -200,7 +200,7 @@ def kind_of(outcome: Outcome, events: float = math.inf) -> str:
         return "heavy_ratio" if outcome.numerator.endswith("value_eur") else "ratio"
     if values:
         return "heavy_total"
-    if abs(events) < FEW_EVENTS and outcome.unit != "1":
+    if abs(events) < FEW_EVENTS and not outcome.pure:
         return "rare"
     return "total" if outcome.kind == "total" else "state"
 

@@ -36,10 +36,6 @@ the same number by chance, and t intervals are too wide to say anything)."""
 ROUNDING = 1e-9
 """Differences below this part of what is compared are the computer's rounding (technical)."""
 NAN = float("nan")
-SIGNED = ("net_benefit_eur", "net_benefit_discounted_eur")
-"""Outcomes that may lie on either side of zero."""
-ABOVE_ONE = ("targeting_lift", "utilisation")
-"""Outcomes of unit 1 that may exceed 1 (beginnings of names)."""
 
 BURDEN = ("enforcement_and_cooperation_cost_eur", "trade_delay_cost_eur")
 """What the smallest difference that matters of the net benefit is a share of."""
@@ -172,11 +168,8 @@ def t_quantile(n: int) -> float:
 
 
 def bounds_of(outcome: Outcome) -> tuple[float, float]:
-    """Return between what a value of an outcome can lie; counts and amounts from 0, shares from 0 to 1."""
-    if outcome.name in SIGNED:
-        return -np.inf, np.inf
-    share = outcome.unit == "1" and outcome.kind != "total" and not outcome.name.startswith(ABOVE_ONE)
-    return 0.0, 1.0 if share else np.inf
+    """Return between what a value of an outcome can lie, as its declaration says."""
+    return outcome.low, outcome.high
 
 
 def smallest_difference(outcome: Outcome, present: Callable[[str], float]) -> float:

@@ -7,7 +7,7 @@ import pytest
 from borderSim import cli
 from borderSim.errors import BrokenRunError
 from borderSim.measures.bounds import check_bounds
-from borderSim.measures.outcomes import BELOW_ZERO, HIGHEST, OUTCOMES
+from borderSim.measures.outcomes import BELOW_ZERO, HIGHEST, OUTCOMES, SHARE
 from borderSim.model import BorderModel
 
 
@@ -38,7 +38,7 @@ def test_a_number_that_can_be_passes(name, value):
 
 def test_bounds_are_declared_for_outcomes_that_there_are():
     assert {*HIGHEST, *BELOW_ZERO} <= {*OUTCOMES}
-    shares = {name for name, o in OUTCOMES.items() if o.unit == "1" and (name.endswith("_share") or "_rate" in name)}
+    shares = {name for name, o in OUTCOMES.items() if o.unit == SHARE and (name.endswith("_share") or "_rate" in name)}
     assert shares - {*HIGHEST} == {"hits_late_share", "upper_case_share"}
 
 

@@ -209,8 +209,8 @@ def test_choices_of_the_study_are_plain_fields():
     assert (scenario.budget.rule, scenario.transition) == ("fixed", "steady")
 
 
-def test_a_cap_without_end_is_null_in_plain_data(own_file):
+def test_a_cap_that_is_not_given_is_plain_data_too(own_file):
     text = OWN.replace("mode: truck}", "mode: truck}\ncommodities: {tea: {unit: kg, wholesale_eur: 1, harm_eur: 1, loads: {truck: {median: 3}}}}")
     scenario = load_scenario(own_file(text))
-    assert math.isinf(scenario.commodities["tea"].loads["truck"].cap)
-    assert scenario_as_dict(scenario)["commodities"]["tea"]["loads"]["truck"]["cap"] is None  # type: ignore[index]
+    assert scenario.commodities["tea"].loads["truck"].cap == 1e12
+    assert scenario_as_dict(scenario)["commodities"]["tea"]["loads"]["truck"]["cap"] == 1e12  # type: ignore[index]
