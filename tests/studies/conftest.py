@@ -55,7 +55,8 @@ def toy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Compar
             return module.Plan(plan.levels, plan.points, plan.seeds, plan.present, plan.design, simulate)
 
         monkeypatch.setattr(module, "load_plan", planned)
-        given = {"scenario": "toy", "replications": 3, "workers": 1, "plane": False, "name": "compare-toy",
+        where = {} if "scenarios" in settings else {"scenario": "toy"}
+        given = {**where, "replications": 3, "workers": 1, "plane": False, "name": "compare-toy",
                  "results_dir": tmp_path / "results"}
         return module.compare(**given | settings)
 

@@ -92,7 +92,6 @@ def refused(capsys, tmp_path, monkeypatch):
         (lhs("capacity_scale: {range: [0.5, 1], steps: 3}"), ["steps: belongs to kind grid"]),
         (lhs("capacity_scale: [0.5, 1]", ", without: [police]"), ["not among the factors"]),
         (lhs("all_assumptions: prior", ", without: [polcie]"), ["polcie is no key of an assumption"]),
-        (HEAD + "keep: [events]\narms: {a: []}\n", ["events=true"]),
         (HEAD + "replications: 0,2\narms: {a: []}\n", ["replications is '0,2'", "write 0.2"]),
         (HEAD + "seed: 10 000\narms: {a: []}\n", ["write 10000"]),
         (HEAD + "niveaux: all\narms: {a: []}\n", ["did you mean 'levels'"]),
@@ -148,7 +147,7 @@ def test_two_files_for_one_scenario(tmp_path, monkeypatch, capsys):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "same.yaml").write_text("base: training\n")
     Path("mine.yaml").write_text("question: why?\nscenarios: [a/same.yaml, b/same.yaml]\narms: {a: []}\n")
-    assert main(["sweep", "experiment=mine.yaml", "--dry-run"]) == 2 and "both called 'same'" in capsys.readouterr().err
+    assert main(["sweep", "experiment=mine.yaml", "--dry-run"]) == 2 and "name the scenario 'same' twice: a/same.yaml and b/same.yaml" in capsys.readouterr().err
 
 
 def test_a_prior_of_another_size_is_told(tmp_path, monkeypatch, capsys):
