@@ -330,7 +330,7 @@ def test_a_takedown_confiscates_hides_the_rest_and_leaves_the_case_cold():
 
 
 def test_a_case_ends_with_its_term_with_whoever_can_be_charged():
-    w = setting(investigation={"term_days": 100.0, "takedown_weight": 1e6})
+    w = setting(investigation={"term_days": 100.0, "takedown_weight": 1e4})
     (m,) = suspects(w, [1])
     for slot in (0, 1):
         w.cases.start(slot, 0, 0)

@@ -21,10 +21,10 @@ def design(tmp_path, monkeypatch):
     monkeypatch.setattr(sweep_plan, "FIRST", 10)
 
     def write(points, changes=()):
-        rows = [["0.1", "belief", "10", "20"] for _ in range(points)]
+        rows = [["0.1", "belief", "10", "20", f"{0.1 + row / 1000:.3f}"] for row in range(points)]  # no point twice
         for row, column, text in changes:
             rows[row][column] = text
-        heads = "customs.random_share,customs.targeting,organisations.count,organisations.max"
+        heads = "customs.random_share,customs.targeting,organisations.count,organisations.max,police.known_entity_share"
         (tmp_path / "d.csv").write_text("\n".join([heads, *map(",".join, rows)]) + "\n")
         (tmp_path / "asked.yaml").write_text(
             "question: q\nscenario: training\nyears: 0.2\nsettings: [burn_in_days=20]\nlevels: [coexistence]\n"

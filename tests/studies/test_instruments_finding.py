@@ -131,7 +131,7 @@ def test_a_small_real_run_and_its_findings_made_anew(tmp_path, monkeypatch):
     path = tmp_path / "tiny.yaml"
     path.write_text(TINY)
     done = module.sweep(str(path), workers=1, results_dir=tmp_path)
-    assert not done.failed and {"findings.json", "findings.md", "findings.html"} <= {*done.manifest["files"], *done.manifest["pages"]}
+    assert not done.failed and {"findings.json", "findings.md", "findings.html"} <= {*done.manifest["files"], *done.manifest.get("pages", {})}
     assert done.runs.groupby("seed")["level"].nunique().eq(len(done.manifest["choices"]["levels"])).all()
     memo = next(own for own in done.findings["instruments"] if own["name"] == "memorandum_of_understanding")
     cost = memo["effects"]["enforcement_and_cooperation_cost_eur"]
