@@ -75,7 +75,7 @@ def test_compare_hands_over_what_was_typed(compared, capsys):
     assert call == {
         "scenario": "training", "scenarios": None, "levels": [LEVELS[0], LEVELS[2]], "present": None, "replications": 3, "years": 2,
         "seed": 7, "workers": 2, "overrides": ["customs.random_share=0.2"], "name": "mine", "results_dir": "my results", "plane": False,
-        "overwrite": True, "transition": None, "budget_rule": "fixed", "command": ["bordersim", *typed],
+        "overwrite": True, "transition": None, "budget_rule": "fixed", "keep": None, "command": ["bordersim", *typed],
     }  # fmt: skip
     out, err = capsys.readouterr()
     assert err == "note: a note\n"

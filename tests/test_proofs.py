@@ -129,7 +129,7 @@ def test_without_enforcement_traffic_persists(name):
 
 PERFECT = [
     *[f"modes.{m}.{k}" for m in ("box", "passenger", "truck", "truck_by_dog", "parcel") for k in ("p_detect=1", "p_open=1", "false_alarm=0")],
-    "capacity_scale=100000", "customs.inspect_all=true", "customs.machine_availability=1",
+    "capacity_scale=10000", "customs.inspect_all=true", "customs.machine_availability=1",
 ]
 
 

@@ -207,7 +207,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, float]]:
     path = tmp_path_factory.mktemp("tiny") / "tiny.yaml"
     path.write_text(TINY, encoding="utf-8")
     level = [f"partnership.traits.{trait}" for trait in LEVEL]
-    scenario = load_scenario(str(path), [*level, "legal_model.handover_threshold_eur=1e15"])
+    scenario = load_scenario(str(path), [*level, "legal_model.handover_threshold_eur=1e12"])
     scenario = dataclasses.replace(scenario, present=scenario.partnership)
     rows = []
     for seed in range(1, FIRST_RUNS + 1):

@@ -33,7 +33,7 @@ ENDS: dict[str, tuple[float, float]] = {
     "checks/day": (1e-6, 1e6),  # one in a twelfth of a second
     "days": (1e-2, 36500.0),  # a quarter of an hour to a century; a day is the step of the model
     "evidence": (1e-6, 100.0),  # 1 is a case that is ready
-    "finds": (1e-3, 1e6),
+    "finds": (1e-3, 1e9),  # a belief that no find moves
     "hours": (1e-4, 876000.0),  # a century
     "hours/week": (1e-6, 1e6),  # 25,000 officers
     "hours/year": (1.0, 8760.0),  # nobody works more than the whole year

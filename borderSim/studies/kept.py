@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from borderSim.errors import InputError
 from borderSim.given import chosen
-from borderSim.studies import store
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 KINDS = ("monthly", "daily", "networks", "links", "events")
 """What ``keep=`` can name; the order in which tables are written."""
@@ -52,6 +53,8 @@ def table_of(folder: Path, kind: str, command: str) -> pd.DataFrame:
     Raises:
         InputError: it was not kept, with what keeps it.
     """
+    from borderSim.studies import store  # only here: a wrong command line shall not wait for pandas
+
     path = folder / f"{kind}.parquet"
     if not path.exists():
         raise InputError(f"{folder}: it keeps no {kind}; {_how(kind, command)} keeps them: type its command again with that, under another name=")

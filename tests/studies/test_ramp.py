@@ -197,7 +197,7 @@ def unwilling(m: BorderModel, day: int, will: float) -> None:
         m.world.relations.arrangements.shift(will=will - m.world.relations.arrangements.will)
 
 
-NEEDS = ("partnership.needs_will=0.5", "governance.will_return_days=1e9")
+NEEDS = ("partnership.needs_will=0.5", "governance.will_return_days=36500")
 
 
 def test_a_level_whose_will_fails_is_undone_day_by_day_and_is_not_paid_for_again():
