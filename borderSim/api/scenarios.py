@@ -11,7 +11,7 @@ from borderSim.errors import InputError
 from borderSim.given import name_or_path, or_none, path, settings, shown, understood
 from borderSim.scenario import compose
 from borderSim.scenario import own_config as own
-from borderSim.scenario.again import checked, plain_level
+from borderSim.scenario.from_python import checked, plain_level
 from borderSim.scenario.partnership import load_level
 from borderSim.scenario.schema import Partnership, Scenario
 

@@ -11,7 +11,7 @@ from borderSim.commands.telling import DONE, RUNS_FAILED, tell, tell_notes
 
 if TYPE_CHECKING:
     from borderSim.scenario.schema import Scenario
-    from borderSim.studies.again import Inputs
+    from borderSim.studies.reproduction import Inputs
 
 
 def run(arguments: Arguments) -> int:
@@ -28,7 +28,7 @@ def run(arguments: Arguments) -> int:
     from borderSim.scenario.overrides import remarks as typed_remarks
     from borderSim.scenario.questionnaire.levels import remarks
     from borderSim.studies import manifest
-    from borderSim.studies.again import inputs_of
+    from borderSim.studies.reproduction import inputs_of
     from borderSim.studies.single import run_and_store
     from borderSim.studies.study import RunsFailedError
 
@@ -90,12 +90,12 @@ def rows_of(arguments: Arguments) -> list[tuple[dict[str, object], Scenario, int
 
 def _label(value: object) -> object:
     """Return a value as the column of its key shows it: a file by its name, wherever it lies."""
-    from borderSim.scenario.own_files import printable
+    from borderSim.scenario.own_files import readable_name
     from borderSim.scenario.places import is_file_name
 
     if isinstance(value, list):
         return [_label(item) for item in value]
-    return printable(PurePath(value).name) if isinstance(value, str) and is_file_name(value) else value
+    return readable_name(PurePath(value).name) if isinstance(value, str) and is_file_name(value) else value
 
 
 def _again(arguments: Arguments, inputs: Inputs) -> list[str]:

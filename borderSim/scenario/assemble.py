@@ -17,7 +17,7 @@ from borderSim.scenario.groups import label_of, read_group, wanted
 from borderSim.scenario.instruments import GROUP, instrument_values, named, split_level
 from borderSim.scenario.layers import at_layers, named_traits, with_layers
 from borderSim.scenario.overrides import Setting
-from borderSim.scenario.own_files import printable
+from borderSim.scenario.own_files import readable_name
 from borderSim.scenario.partnership import (
     at_levers,
     level_traits,
@@ -241,7 +241,7 @@ def _scenario(recipe: Recipe) -> Scenario:
     networks = kept or read_networks(scenario.organisations, draft.origin_of)
     organisations = scenario.organisations
     if organisations.networks_file is not None:  # a result names the file, and holds its content; no folder of this machine
-        organisations = dataclasses.replace(organisations, networks_file=printable(Path(organisations.networks_file).name))
+        organisations = dataclasses.replace(organisations, networks_file=readable_name(Path(organisations.networks_file).name))
     scenario = dataclasses.replace(scenario, levels=levels, organisations=organisations, networks=networks)
     check(scenario, draft.origin_of)
     return scenario

@@ -15,9 +15,9 @@ from typing import Any, cast
 
 from borderSim.errors import InputError
 from borderSim.given import name_or_path
-from borderSim.scenario.again import checked, circumstances, level_in_force, made_again, recipe_of
 from borderSim.scenario.assemble import GROUPS, Recipe, assemble, define_for_shocks
 from borderSim.scenario.draft import Draft
+from borderSim.scenario.from_python import checked, circumstances, level_in_force, made_again, recipe_of
 from borderSim.scenario.overrides import Setting, choice, group_choice, parse
 from borderSim.scenario.own_config import takes_config_dir
 from borderSim.scenario.partnership import level_names

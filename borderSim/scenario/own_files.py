@@ -111,7 +111,7 @@ def find(value: str, origin: str = "") -> Path | None:
     return None
 
 
-def printable(name: str) -> str:
+def readable_name(name: str) -> str:
     """Return a name without the bytes that are no text (a name in Latin-1 on a system in UTF-8)."""
     return re.sub("[\ud800-\udfff]", "_", name)
 

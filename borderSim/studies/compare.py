@@ -14,8 +14,8 @@ import pandas as pd
 
 from borderSim.errors import InputError
 from borderSim.notebook.units import with_row_units
-from borderSim.scenario.again import circumstances
 from borderSim.scenario.compose import load_levels, scenario_as_dict, shipped
+from borderSim.scenario.from_python import circumstances
 from borderSim.scenario.overrides import choice
 from borderSim.scenario.own_config import takes_config_dir, used_files
 from borderSim.scenario.own_files import noting
@@ -24,7 +24,6 @@ from borderSim.scenario.schema import Scenario
 from borderSim.scenario.told import gathering
 from borderSim.scenario.transition import RAMP
 from borderSim.studies import datapackage, handed_over, identity, lock, merge, pages, plane, plugins, store
-from borderSim.studies.again import Inputs, inputs_of
 from borderSim.studies.break_even import break_even_table, summary_rows
 from borderSim.studies.claim import Claim, claim
 from borderSim.studies.comparison import Comparison
@@ -34,6 +33,7 @@ from borderSim.studies.paired import paired_table
 from borderSim.studies.plane import Point
 from borderSim.studies.precision import Reached, rule_of, settle
 from borderSim.studies.replicate import Branch, Simulate, Task, branch_levels
+from borderSim.studies.reproduction import Inputs, inputs_of
 from borderSim.studies.runner import How, worker_count
 from borderSim.studies.study import Progress, Study
 

@@ -12,11 +12,11 @@ from typing import Any, cast
 
 import yaml
 
-from borderSim.scenario.again import circumstances, recipe_of
+from borderSim.scenario.from_python import circumstances, recipe_of
 from borderSim.scenario.own_files import INPUTS
 from borderSim.scenario.schema import Scenario
 from borderSim.studies import identity
-from borderSim.studies.again import Inputs
+from borderSim.studies.reproduction import Inputs
 
 NAMED_BY_FILE = ("name",)
 """Keys that a file does not say, as its own name does."""

@@ -15,11 +15,11 @@ from borderSim.scenario.compose import scenario_as_dict
 from borderSim.scenario.own_config import used_files
 from borderSim.scenario.schema import Scenario
 from borderSim.studies import identity, lock, merge, plugins, private, store
-from borderSim.studies.again import Inputs
 from borderSim.studies.claim import claim
 from borderSim.studies.manifest import Design
 from borderSim.studies.parts import Ledger
 from borderSim.studies.replicate import Branch, Label, Simulate, Task, run_alone
+from borderSim.studies.reproduction import Inputs
 from borderSim.studies.runner import How, worker_count
 from borderSim.studies.study import Progress, Study
 

@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from borderSim.errors import InputError
-from borderSim.scenario.own_files import expanded, printable
+from borderSim.scenario.own_files import expanded, readable_name
 
 _TEMPORARY = re.compile(r"^\..*\.(\d+)\.tmp$")
 _LONGEST_NAME = 120
@@ -56,8 +56,8 @@ def result_path(results_dir: str | Path, name: str) -> Path:
         InputError: if the name is not allowed, or the folder would lie elsewhere.
     """
     folder = expanded(results_dir) / check_name(name)
-    if str(folder) != printable(str(folder)):
-        raise InputError(f"{printable(str(folder))}: the name holds bytes that are no UTF-8 text (shown as _), which Parquet files can't stand below: choose another results_dir= or name=")
+    if str(folder) != readable_name(str(folder)):
+        raise InputError(f"{readable_name(str(folder))}: the name holds bytes that are no UTF-8 text (shown as _), which Parquet files can't stand below: choose another results_dir= or name=")
     try:
         folder.is_dir()
         inside = folder.resolve().parent == expanded(results_dir).resolve()

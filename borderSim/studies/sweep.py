@@ -29,7 +29,6 @@ from borderSim.scenario.own_config import takes_config_dir
 from borderSim.scenario.own_files import noting
 from borderSim.scenario.told import gathering
 from borderSim.studies import checksums, designs, identity, lock, manifest, merge, pages, store
-from borderSim.studies.again import Inputs, inputs_of
 from borderSim.studies.ahead import Ahead
 from borderSim.studies.claim import claim
 from borderSim.studies.design_file import check_base
@@ -42,6 +41,7 @@ from borderSim.studies.manifest import Design
 from borderSim.studies.own_country import left_out, on_scenarios
 from borderSim.studies.parts import Ledger
 from borderSim.studies.replicate import Work, branch_levels
+from borderSim.studies.reproduction import Inputs, inputs_of
 from borderSim.studies.runner import How, worker_count
 from borderSim.studies.study import Progress, Study
 from borderSim.studies.suite import Suite, plan_of

@@ -9,7 +9,7 @@ from borderSim.errors import InputError
 from borderSim.studies.experiment import load_experiment
 from borderSim.studies.kept import KINDS, with_events
 from borderSim.studies.sweep import adjusted
-from tests.scenario.test_again import EDGES
+from tests.scenario.test_from_python import EDGES
 
 SETTINGS = ["years=0.2", "burn_in_days=20"]
 ASKED = {"levels": ["coexistence", "cooperation"], "replications": 2, "overrides": SETTINGS, "plane": False, "workers": 1}

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from borderSim.scenario.own_files import INPUTS, OwnFile, expanded, printable
+from borderSim.scenario.own_files import INPUTS, OwnFile, expanded, readable_name
 from borderSim.studies import store
 
 CONFIG = f"{INPUTS}/config"
@@ -116,7 +116,7 @@ def inputs_of(noted: Sequence[OwnFile]) -> Inputs:
 
 def _free(file: OwnFile, up: int, taken: dict[str, bytes]) -> str:
     """Return a place for a file that was typed, which no other file has."""
-    name = printable(file.path.name)
+    name = readable_name(file.path.name)
     for folder in ("", *(f"{number}" for number in range(2, len(taken) + 3))):
         place = str(PurePosixPath(INPUTS, *["files"] * up, folder, name))
         if taken.get(place, file.content) == file.content:
