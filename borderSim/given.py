@@ -125,19 +125,19 @@ def text(key: str, value: object) -> str:
 
 def path(key: str, value: object) -> str:
     """Return a path given as text or ``Path``."""
-    if isinstance(value, os.PathLike):
-        value = os.fspath(value)
-    if not isinstance(value, str) or not value:
-        raise InputError(f"{key}={shown(value)}: must be a path, as text or Path")
-    return str(value)
+    return _path(key, value, "a path, as text or Path")
 
 
 def name_or_path(key: str, value: object) -> str:
     """Return a name, or a path given as text or ``Path``."""
+    return _path(key, value, "a name, or the path of a YAML file")
+
+
+def _path(key: str, value: object, what: str) -> str:
     if isinstance(value, os.PathLike):
         value = os.fspath(value)
     if not isinstance(value, str) or not value:
-        raise InputError(f"{key}={shown(value)}: must be a name, or the path of a YAML file")
+        raise InputError(f"{key}={shown(value)}: must be {what}")
     return str(value)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from borderSim.errors import InputError, nearest
-from borderSim.slips import name_meant, number_meant
+from borderSim.slips import name_meant, number_meant, trimmed
 
 if TYPE_CHECKING:
     from borderSim.report.spreadsheets import Asked
@@ -196,7 +196,7 @@ def read_arguments(typed: Sequence[str], commands: Mapping[str, Command]) -> Arg
             if text not in commands:
                 raise InputError(f"unknown command {short(text)!r}{nearest(text, commands)}; there are: {', '.join(commands)}")
             found.command = text
-        elif _is_setting(setting := _without_blanks(text), commands[found.command], known):
+        elif _is_setting(setting := trimmed(text), commands[found.command], known):
             found.typed[place] = setting
             _sort_in(found, setting, commands)
         else:
@@ -249,12 +249,6 @@ def check_arguments(found: Arguments, commands: Mapping[str, Command]) -> Comman
         hint = " (settings are written key=value)" if command.overrides else ""
         raise InputError(f"'bordersim {found.command}' can't use {short(found.words[most])!r}{hint}")
     return command
-
-
-def _without_blanks(text: str) -> str:
-    """Return ``scenario = training`` as ``scenario=training``."""
-    key, equals, value = text.partition("=")
-    return f"{key.strip()}={value.strip()}" if equals else text
 
 
 def _set_twice(found: Arguments) -> str:
