@@ -149,7 +149,7 @@ class Study:
         failed = {failure.stem for failure in self.failures}
         missing = [stem for stem in self.design.plan if stem not in self.ledger.done and stem not in failed]
         if missing:
-            raise StoppedError(f"{self.claim.parts}: {len(missing)} parts are missing, the first {missing[0]}; type the same command again: they are made anew")
+            raise StoppedError(f"{self.claim.parts}: {len(missing)} part{" is" if len(missing) == 1 else "s are"} missing, the first {missing[0]}; type the same command again: they are made anew")
 
     def _write_failures(self) -> list[str]:
         """Write the table of failures, a row per failed run, with its error; none if there is none."""
