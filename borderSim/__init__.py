@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from borderSim.api.face import compare, load_result, sweep
+    from borderSim.api.load import Runs
+    from borderSim.api.run import run
     from borderSim.api.scenarios import load_scenario, own_config
     from borderSim.measures.outcomes import OUTCOMES
-    from borderSim.model import BorderModel
-    from borderSim.notebook.load import Runs
-    from borderSim.notebook.run import run
     from borderSim.report.story import story
+    from borderSim.results.comparison import Comparison
     from borderSim.scenario.read_network import read_network
-    from borderSim.studies.comparison import Comparison
+    from borderSim.simulation import BorderModel
     from borderSim.studies.sweep import Sweep
 
 __version__ = "0.1.0"
@@ -33,15 +33,15 @@ __all__ = [
 
 _HOMES = {
     "OUTCOMES": "borderSim.measures.outcomes",
-    "BorderModel": "borderSim.model",
-    "run": "borderSim.notebook.run",
+    "BorderModel": "borderSim.simulation",
+    "run": "borderSim.api.run",
     "load_result": "borderSim.api.face",
-    "Runs": "borderSim.notebook.load",
+    "Runs": "borderSim.api.load",
     "own_config": "borderSim.api.scenarios",
     "load_scenario": "borderSim.api.scenarios",
     "read_network": "borderSim.scenario.read_network",
     "compare": "borderSim.api.face",
-    "Comparison": "borderSim.studies.comparison",
+    "Comparison": "borderSim.results.comparison",
     "story": "borderSim.report.story",
     "sweep": "borderSim.api.face",
     "Sweep": "borderSim.studies.sweep",

@@ -21,8 +21,8 @@ from borderSim.report.event_page import events_page
 from borderSim.report.handbook import handbook_page
 from borderSim.report.intervals_page import intervals_page
 from borderSim.scenario.catalogue import Parameter, parameters
-from borderSim.scenario.compose import default_choices, shipped
-from borderSim.studies import made_with
+from borderSim.scenario.load import default_choices, shipped
+from borderSim.validation import made_with
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 """Where the documents stand in a checkout; the wheel does not hold them."""
@@ -160,7 +160,7 @@ def take_over(folder: Path, docs: Path) -> None:
         InputError: no finished sweep, or one that no page tells.
     """
     from borderSim.report.studies import STUDY_PAGES
-    from borderSim.studies import manifest
+    from borderSim.studies.execution import manifest
 
     about = manifest.read(folder)
     found = _read(folder / "findings.json")

@@ -20,12 +20,12 @@ from typing import Any
 import numpy as np
 
 from borderSim.errors import InputError
-from borderSim.model import BorderModel
+from borderSim.model.state.state import World
 from borderSim.rules import probe, registry
 from borderSim.rules.errors import RuleError
 from borderSim.rules.registry import ALLOCATION, STRATEGY, TARGETING, Kind, Rule
-from borderSim.scenario.compose import load_scenario
-from borderSim.world.world import World
+from borderSim.scenario.load import load_scenario
+from borderSim.simulation import BorderModel
 
 MAKE = {STRATEGY: probe.trafficker_view, TARGETING: probe.customs_view, ALLOCATION: probe.allocation_view}
 USUAL = {STRATEGY: "reactive", TARGETING: "belief", ALLOCATION: "greedy"}

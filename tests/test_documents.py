@@ -8,13 +8,13 @@ import pytest
 import yaml
 
 from borderSim import cli, documents
-from borderSim.commands.arguments import check_arguments, read_arguments
+from borderSim.cli.arguments import check_arguments, read_arguments
 from borderSim.measures.outcomes import OUTCOMES
+from borderSim.parameters.shocks import kinds
 from borderSim.scenario.catalogue import parameters, shipped_shocks
-from borderSim.scenario.compose import load_levels, load_scenario
-from borderSim.scenario.schema.shocks import kinds
-from borderSim.studies.experiment import load_experiment
-from borderSim.studies.sweep_plan import Plan
+from borderSim.scenario.load import load_levels, load_scenario
+from borderSim.studies.design.experiment import load_experiment
+from borderSim.studies.design.plan import Plan
 
 ROOT = Path(__file__).parents[1]
 PAGES = [

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from borderSim.studies.identity import behaviour_digest
+from borderSim.studies.execution.provenance import behaviour_digest
 from tests.fingerprints.kept import kept, made_with
 from tests.fingerprints.runs import RUNS, fingerprint
 

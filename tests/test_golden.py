@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from borderSim.model import run
-from borderSim.scenario.compose import load_scenario
+from borderSim.scenario.load import load_scenario
+from borderSim.simulation import run
 from tests.golden.numbers import PATH, RUNS
 
 

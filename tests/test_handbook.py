@@ -97,9 +97,9 @@ def test_no_item_is_open():
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("code", "adapt"), ("code", "borderSim.adapt"), ("code", "borderSim.cycle.adaptation.no_such_function"), ("code", "borderSim.cycle.adaptation"),
-        ("code", "borderSim.cycle.no_such_module.adapt"), ("code", "configs/partnership"), ("code", "configs/none.yaml"), ("code", "README.md"),
-        ("code", "borderSim.scenario.schema.partnership.Traits.no_such_trait"), ("test", "tests/test_books.py"),
+        ("code", "adapt"), ("code", "borderSim.adapt"), ("code", "borderSim.model.phases.adaptation.no_such_function"), ("code", "borderSim.model.phases.adaptation"),
+        ("code", "borderSim.model.phases.no_such_module.adapt"), ("code", "configs/partnership"), ("code", "configs/none.yaml"), ("code", "README.md"),
+        ("code", "borderSim.parameters.partnership.Traits.no_such_trait"), ("test", "tests/test_books.py"),
         ("test", "tests/test_books.py::test_none"), ("test", "tests/test_none.py::test_books"), ("page", "none.md"), ("page", "model.md#none"),
         ("became", ""), ("context", "two ways at once"), ("test", ()),
     ],
@@ -111,8 +111,8 @@ def test_a_wrong_entry_is_found(field, value):
 
 
 def test_a_field_of_a_scenario_is_a_symbol():
-    assert symbol_exists("borderSim.scenario.schema.partnership.Traits.lookup_prob")
-    assert not symbol_exists("borderSim.scenario.schema.partnership.Traits.lookup_prob.more")
+    assert symbol_exists("borderSim.parameters.partnership.Traits.lookup_prob")
+    assert not symbol_exists("borderSim.parameters.partnership.Traits.lookup_prob.more")
 
 
 def test_the_page_holds_every_item_and_the_slips():

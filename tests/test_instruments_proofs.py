@@ -7,11 +7,11 @@ import dataclasses
 import pandas as pd
 import pytest
 
-from borderSim.model import BorderModel, run
+from borderSim.parameters.scenario import Gives, Instrument, Scenario
 from borderSim.scenario.assemble import CHECKED
-from borderSim.scenario.compose import load_levels, load_scenario
-from borderSim.scenario.places import names_in
-from borderSim.scenario.schema import Gives, Instrument, Scenario
+from borderSim.scenario.files import names_in
+from borderSim.scenario.load import load_levels, load_scenario
+from borderSim.simulation import BorderModel, run
 
 SHORT = ["years=0.6", "burn_in_days=60", "events=true"]
 MONEY = ("cooperation_cost_eur", "cooperation_setup_eur", "cooperation_running_eur", "net_benefit_eur", "net_benefit_discounted_eur", "enforcement_and_cooperation_cost_eur",

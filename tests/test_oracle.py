@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from borderSim.scenario.compose import load_scenario
-from borderSim.world.sampling import FullSampler, LazySampler
-from borderSim.world.scores import SHIFTS, ScoreField
-from borderSim.world.world import World
+from borderSim.model.state.sampling import FullSampler, LazySampler
+from borderSim.model.state.scores import SHIFTS, ScoreField
+from borderSim.model.state.state import World
+from borderSim.scenario.load import load_scenario
 
 DAYS = 2500
 Z = 4.5
@@ -78,7 +78,7 @@ def test_classes_of_the_checked_agree(sides):
 
 def test_a_whole_run_agrees_in_its_means():
     """Run by run, lawful checks and finds of opportunists of the two modes have the same mean."""
-    from borderSim.model import run
+    from borderSim.simulation import run
 
     values = {}
     for mode in ("lazy", "full"):

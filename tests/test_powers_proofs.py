@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from borderSim.measures.result import Result
-from borderSim.model import BorderModel, run
-from borderSim.scenario.compose import load_scenario
-from borderSim.scenario.schema import CAPABILITIES, Gives, Scenario
+from borderSim.parameters.scenario import CAPABILITIES, Gives, Scenario
+from borderSim.scenario.load import load_scenario
+from borderSim.simulation import BorderModel, run
 from tests.test_books import check
 
 SHORT = ("years=0.8", "burn_in_days=60", "events=true", "police.investigators=40")

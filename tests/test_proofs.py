@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 import yaml
 
-from borderSim.model import BorderModel, run
-from borderSim.scenario.compose import load_scenario
+from borderSim.scenario.load import load_scenario
+from borderSim.simulation import BorderModel, run
 
 SHORT = ["years=0.4", "burn_in_days=90"]
 CONFIGS = Path(__file__).parents[1] / "configs"
@@ -54,8 +54,8 @@ def test_the_order_of_posts_in_the_file_does_not_matter(tmp_path):
 PROGRAM = """
 import sys; sys.path.insert(0, {root!r})
 from tests.test_proofs import fingerprint
-from borderSim.model import run
-from borderSim.scenario.compose import load_scenario
+from borderSim.simulation import run
+from borderSim.scenario.load import load_scenario
 print(fingerprint(run(load_scenario("training", ["years=0.3", "burn_in_days=60", "events=true", "partnership=cooperation"]), 7)))
 """
 

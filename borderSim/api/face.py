@@ -1,6 +1,6 @@
 """The public calls: what is handed over is read first (:mod:`borderSim.given`), then the work is done.
 
-A scenario may be a name, a path or a :class:`~borderSim.scenario.schema.Scenario`; a level a name, a
+A scenario may be a name, a path or a :class:`~borderSim.parameters.scenario.Scenario`; a level a name, a
 path or a ``Partnership``; lists may be arrays, Series, tuples or generators; numbers numpy's.
 """
 
@@ -12,6 +12,8 @@ from contextlib import ExitStack
 from typing import Any
 
 from borderSim import given
+from borderSim.api import load as _load
+from borderSim.api.progress import NotebookProgress, progress_for
 from borderSim.api.scenarios import read_levels, read_present, read_scenario, read_scenario_file, read_scenarios
 from borderSim.given import (
     MOST_SEED,
@@ -26,8 +28,6 @@ from borderSim.given import (
     understood,
     whole,
 )
-from borderSim.notebook import load as _load
-from borderSim.notebook.progress import NotebookProgress, progress_for
 from borderSim.studies import compare as _compare
 from borderSim.studies import sweep as _sweep
 

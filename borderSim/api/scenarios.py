@@ -9,11 +9,11 @@ from typing import Any
 from borderSim import given
 from borderSim.errors import InputError
 from borderSim.given import name_or_path, or_none, path, settings, shown, understood
-from borderSim.scenario import compose
+from borderSim.parameters.scenario import Partnership, Scenario
+from borderSim.scenario import load
 from borderSim.scenario import own_config as own
+from borderSim.scenario.dials import load_level
 from borderSim.scenario.from_python import checked, plain_level
-from borderSim.scenario.partnership import load_level
-from borderSim.scenario.schema import Partnership, Scenario
 
 __all__ = ["load_scenario", "own_config", "read_levels", "read_present", "read_scenario", "read_scenario_file", "read_scenarios"]
 
@@ -71,7 +71,7 @@ def read_present(key: str, value: object) -> str:
 
 
 load_scenario = understood(
-    compose.load_scenario, name=lambda _, value: read_scenario("scenario", value), overrides=settings,
+    load.load_scenario, name=lambda _, value: read_scenario("scenario", value), overrides=settings,
     levels=lambda key, value: value if value == () else read_levels(key, value), config_dir=or_none(path),
 )  # fmt: skip
 own_config = understood(own.own_config, folder=or_none(path))

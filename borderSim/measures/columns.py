@@ -159,7 +159,7 @@ BY_POST: dict[str, Column] = {
 PARTS = {
     "_value_low": "value_low", "_value_high": "value_high", "_difference": "difference", "_low": "low", "_high": "high",
 }  # fmt: skip
-"""Endings of the columns of :meth:`borderSim.studies.comparison.Comparison.table`."""
+"""Endings of the columns of :meth:`borderSim.results.comparison.Comparison.table`."""
 _FORMS: dict[str, Type] = {"whole": "integer", "day": "integer", "number": "number", "text": "string", "truth": "boolean"}
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from borderSim.world.organisations import ACTIVE, Organisations
+from borderSim.model.state.organisations import ACTIVE, Organisations
 
 
 def largest_component(o: Organisations, slot: int) -> int:

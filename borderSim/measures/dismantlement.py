@@ -11,8 +11,8 @@ import numpy as np
 from scipy import stats
 
 from borderSim.measures.networks import SHAPE
-from borderSim.world.streams import Floats
-from borderSim.world.world import World
+from borderSim.model.state.random_streams import Floats
+from borderSim.model.state.state import World
 
 SILENCE_DAYS = 180
 SILENT_LOADS = 8

@@ -9,12 +9,12 @@ import pandas as pd
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import shortest_path
 
-from borderSim.scenario.schema import ROLES, Network
-from borderSim.world.networks import TIERS
-from borderSim.world.organisations import ACTIVE, DETAINED, FAR, FLED
-from borderSim.world.start import Networks
-from borderSim.world.streams import Floats
-from borderSim.world.world import World
+from borderSim.model.state.networks import TIERS
+from borderSim.model.state.organisations import ACTIVE, DETAINED, FAR, FLED
+from borderSim.model.state.random_streams import Floats
+from borderSim.model.state.start import Networks
+from borderSim.model.state.state import World
+from borderSim.parameters.scenario import ROLES, Network
 
 SHAPE = ("size", "component", "degree", "density", "centralisation", "clustering", "efficiency")
 """Columns of a shape; ``component`` counts the members of the largest connected part."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from borderSim.measures.books import Books
-from borderSim.world.daylist import DayList
-from borderSim.world.impression import look, works_at_home
-from borderSim.world.intelligence import match_weight, tip_weight
-from borderSim.world.loads import Load
-from borderSim.world.organisations import ACTIVE
-from borderSim.world.world import World
+from borderSim.model.actions.scoring import look, works_at_home
+from borderSim.model.state.consignments import Load
+from borderSim.model.state.daylist import DayList
+from borderSim.model.state.intelligence import match_weight, tip_weight
+from borderSim.model.state.organisations import ACTIVE
+from borderSim.model.state.recorder import Books
+from borderSim.model.state.state import World
 
 
 def note_pictures(w: World, day_list: DayList) -> None:

@@ -6,9 +6,9 @@ import numpy as np
 
 from borderSim.measures.dismantlement import capacity
 from borderSim.measures.networks import shapes
-from borderSim.world.organisations import ACTIVE
-from borderSim.world.start import Networks, Start
-from borderSim.world.world import World
+from borderSim.model.state.organisations import ACTIVE
+from borderSim.model.state.start import Networks, Start
+from borderSim.model.state.state import World
 
 
 def note_start(w: World) -> None:

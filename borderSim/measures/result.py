@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 if TYPE_CHECKING:
-    from borderSim.notebook.offline import Figure
+    from borderSim.api.offline import Figure
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,12 @@ class Result:
         Raises:
             InputError: there is no such column.
         """
-        from borderSim.notebook.series import months_figure, series_asked
+        from borderSim.api.series import months_figure, series_asked
 
         return months_figure(self.monthly, series_asked(columns, self.monthly))
 
     def _repr_html_(self) -> str:
         """Show the headline outcomes, all of them folded below."""
-        from borderSim.notebook.shown import result_html
+        from borderSim.api.display import result_html
 
         return result_html(self)

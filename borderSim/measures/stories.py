@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from borderSim.measures.chronicle import Chronicle, Record
-from borderSim.world.loads import DELIVERED, LOST_LET_RUN, SEIZED_BORDER, SEIZED_INLAND, SEIZED_LET_RUN
+from borderSim.model.state.consignments import DELIVERED, LOST_LET_RUN, SEIZED_BORDER, SEIZED_INLAND, SEIZED_LET_RUN
 
 DROPPED, UNDER_WAY = "dropped", "under_way"
-"""Fates beside those of :mod:`borderSim.world.loads`: given up after a warning, not settled at the end of the run."""
+"""Fates beside those of :mod:`borderSim.model.state.consignments`: given up after a warning, not settled at the end of the run."""
 NEWS = {"news", "share", "received", "withheld"}
 """Kinds of event that are about an entity or a tip on its way."""
 CARRIES = {"seizure", "decision", "handover", "share", "received", "news", "case step"}

@@ -11,10 +11,10 @@ from borderSim.measures.events import event_frame
 from borderSim.measures.networks import before_and_after, member_table, shapes, tie_table, with_names
 from borderSim.measures.outcomes import MODES, OUTCOMES
 from borderSim.measures.result import Result
-from borderSim.world.resources import KINDS
-from borderSim.world.start import Networks
-from borderSim.world.streams import Floats
-from borderSim.world.world import World
+from borderSim.model.state.random_streams import Floats
+from borderSim.model.state.resources import KINDS
+from borderSim.model.state.start import Networks
+from borderSim.model.state.state import World
 
 STATES = (
     "orgs_alive",

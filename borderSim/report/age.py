@@ -8,7 +8,8 @@ from typing import Any
 
 from borderSim.errors import InputError
 from borderSim.report.markdown import template
-from borderSim.studies import identity, made_with
+from borderSim.studies.execution import provenance
+from borderSim.validation import made_with
 
 Made = Mapping[str, Any]
 
@@ -47,14 +48,14 @@ def age(numbers: Made, today: Callable[[Made], Made], again: str) -> Age:
     """Return how old stored numbers are.
 
     Args:
-        numbers: of a study, with what they were made with (see :mod:`borderSim.studies.made_with`).
+        numbers: of a study, with what they were made with (see :mod:`borderSim.validation.made_with`).
         today: from that to what they would be made with today; asked only where the runs are still the same.
         again: the command that makes them anew.
     """
     program, made = str(numbers.get("program_version", "")), numbers.get(made_with.KEY)
     if not made:
         return Age(NOT_RECORDED, program, again)
-    if made["behaviour"] != identity.behaviour_digest():
+    if made["behaviour"] != provenance.behaviour_digest():
         return Age(RUNS, program, again)
     try:
         same = made["configurations"] == today(made)["configurations"]
@@ -71,7 +72,7 @@ def age_by_hand(text: str) -> Age | None:
     again = f"bordersim sweep experiment={found[0][0]}"
     if any(behaviour is None for _, behaviour in found):
         return Age(NOT_RECORDED, "", again)
-    return Age(TODAY if all(behaviour == identity.behaviour_digest() for _, behaviour in found) else RUNS, "", again)
+    return Age(TODAY if all(behaviour == provenance.behaviour_digest() for _, behaviour in found) else RUNS, "", again)
 
 
 def dated(page: str, found: Age | None) -> str:

@@ -9,15 +9,15 @@ from rich import box
 from rich.console import Group
 from rich.table import Table
 
+from borderSim.parameters.scenario import Traits
 from borderSim.report.markdown import template
 from borderSim.report.numbers import fixed
 from borderSim.scenario.catalogue import shown
-from borderSim.scenario.partnership import anchors
+from borderSim.scenario.dials import anchors
 from borderSim.scenario.questionnaire.answers import Given
+from borderSim.scenario.questionnaire.as_level import as_typed
 from borderSim.scenario.questionnaire.items import Item, Option, Part, clashes, items, parts
-from borderSim.scenario.questionnaire.levels import as_typed
 from borderSim.scenario.questionnaire.reading import SELF_RATED, SHARE, Reading
-from borderSim.scenario.schema import Traits
 
 DIALS = {"information_sharing": "sharing", "resource_pooling": "pooling", "governance": "governance"}
 

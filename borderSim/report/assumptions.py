@@ -6,9 +6,9 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
+from borderSim.parameters import scenario as schema
+from borderSim.parameters.declare import Declaration
 from borderSim.report.numbers import plain
-from borderSim.scenario import schema
-from borderSim.scenario.quantity import Declaration
 
 GROUPS: dict[str, type] = {
     "police": schema.Police, "customs": schema.Customs, "intelligence": schema.Intelligence, "investigation": schema.Investigation,

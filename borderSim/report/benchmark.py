@@ -8,9 +8,9 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
+from borderSim.benchmark.timing import LOOP
 from borderSim.report.markdown import template
 from borderSim.report.terminal import plain_table
-from borderSim.studies.benchmark.timing import LOOP
 
 SIGNS = {"at most": "≤", "at least": "≥"}
 VERDICTS = {True: "met", False: "missed", None: ""}

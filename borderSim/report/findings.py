@@ -13,11 +13,11 @@ from borderSim.report.figures.surface import surface
 from borderSim.report.page import write_whole
 from borderSim.report.study_page import Table, study_page
 from borderSim.report.texts import outcome_title
-from borderSim.studies.findings.instruments_text import head
-from borderSim.studies.findings.levels_by_law import NOT_TOLD, answer, contrast_rows
-from borderSim.studies.findings.structure import value_rows
-from borderSim.studies.findings.surface import kind_of
-from borderSim.studies.findings.yardsticks import shown as written
+from borderSim.studies.analysis.contrasts import shown as written
+from borderSim.studies.analysis.findings.instruments_text import head
+from borderSim.studies.analysis.findings.levels_by_law import NOT_TOLD, answer, contrast_rows
+from borderSim.studies.analysis.findings.structure import value_rows
+from borderSim.studies.analysis.findings.surface import kind_of
 
 
 def instruments_page(found: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from borderSim.report.markdown import template
-from borderSim.scenario.yaml_files import read_yaml
+from borderSim.scenario.strict_yaml import read_yaml
 
 DATA = "handbook.yaml"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from borderSim.parameters.instruments import POWERS
 from borderSim.report.markdown import template
 from borderSim.scenario.catalogue import instrument_rows
-from borderSim.scenario.schema.instruments import POWERS
 
 
 def page() -> str:

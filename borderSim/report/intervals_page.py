@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from borderSim.report.markdown import template
-from borderSim.studies.coverage import COUNTS, KINDS, LOW, MONTH, MONTH_LABEL, STUDIES, stored
-from borderSim.studies.estimates import LEAST
+from borderSim.studies.analysis.coverage import COUNTS, KINDS, LOW, MONTH, MONTH_LABEL, STUDIES, stored
+from borderSim.studies.analysis.estimates import LEAST
 
 
 def intervals_page() -> str:
-    """Return ``docs/intervals.md``, from what ``borderSim.studies.coverage`` measured."""
+    """Return ``docs/intervals.md``, from what ``borderSim.studies.analysis.coverage`` measured."""
     rows = {(row["kind"], row["n"]): row for row in stored()}
     labels = {kind: own.label for kind, own in KINDS.items()} | {MONTH: MONTH_LABEL}
     tables = {part: [[label, *(_share(rows.get((kind, n), {}), part) for n in COUNTS)] for kind, label in labels.items()

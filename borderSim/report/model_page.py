@@ -1,7 +1,7 @@
 """The parts of ``docs/model.md`` that are made from the code: a day's schedule, the roles of members, what is left out.
 
 The description is written by hand but for what stands between markers; ``python -m borderSim.documents`` writes these
-parts anew. That the schedule is the one of :meth:`borderSim.model.BorderModel.step` is checked by a test.
+parts anew. That the schedule is the one of :meth:`borderSim.simulation.BorderModel.step` is checked by a test.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from borderSim.parameters.roles import KEY_ROLES, ROLE_MIX
 from borderSim.report.left_out import as_markdown, wrap
-from borderSim.scenario.roles import KEY_ROLES, ROLE_MIX
 
 PAGE = "model.md"
 BEGIN, END = "<!-- made from the code: {} -->", "<!-- end of what is made: {} -->"
@@ -23,7 +23,7 @@ class Phase:
 
     Attributes:
         name: of the phase.
-        calls: names of the functions that :meth:`borderSim.model.BorderModel.step` calls, in order.
+        calls: names of the functions that :meth:`borderSim.simulation.BorderModel.step` calls, in order.
         module: where they stand, below ``borderSim/``.
         text: what happens.
     """
@@ -36,22 +36,22 @@ class Phase:
 
 SCHEDULE: tuple[Phase, ...] = (
     Phase("schedule", ("_follow_schedule",), "model.py", "what the `schedule` changes today comes into force"),
-    Phase("shocks", ("befall",), "cycle/shocks.py", "what strikes today comes upon both services, what it changed for a time is taken back"),
-    Phase("planning", ("plan",), "cycle/planning.py", "organisations ask their strategy; loads arrive after a lead time"),
-    Phase("intelligence", ("gather", "deliver"), "cycle/intelligence.py", "entities are replaced; both services learn from their own "
+    Phase("shocks", ("befall",), "model/phases/shocks.py", "what strikes today comes upon both services, what it changed for a time is taken back"),
+    Phase("planning", ("plan",), "model/phases/planning.py", "organisations ask their strategy; loads arrive after a lead time"),
+    Phase("intelligence", ("gather", "deliver"), "model/phases/intelligence.py", "entities are replaced; both services learn from their own "
           "sources; items that arrive today are received, customs vets within the hours of its desk"),
-    Phase("information systems", ("consult",), "cycle/follow_up.py", "feeds, registers and the answers that are due today"),
-    Phase("class learning", ("learn_classes",), "cycle/learning.py", "what openings taught, every `customs.belief_update_days`"),
-    Phase("allocation", ("allocate",), "cycle/allocation.py", "of mobile officers, every `customs.allocation_days`"),
-    Phase("targeting", ("rank",), "cycle/targeting.py", "today's arrivals and what waits are scored, ranked, selected within capacity"),
+    Phase("information systems", ("consult",), "model/phases/information_systems.py", "feeds, registers and the answers that are due today"),
+    Phase("class learning", ("learn_classes",), "model/phases/risk_analysis.py", "what openings taught, every `customs.belief_update_days`"),
+    Phase("allocation", ("allocate",), "model/phases/allocation.py", "of mobile officers, every `customs.allocation_days`"),
+    Phase("targeting", ("rank",), "model/phases/targeting.py", "today's arrivals and what waits are scored, ranked, selected within capacity"),
     Phase("picture", ("note_pictures",), "measures/picture.py", "with `events=true`: what each service knows of the loads that arrive is noted; nobody acts on it"),
-    Phase("interception", ("intercept",), "cycle/interception.py", "checks, openings, strips; a find is seized or let run; what passed "
+    Phase("interception", ("intercept",), "model/phases/interception.py", "checks, openings, strips; a find is seized or let run; what passed "
           "is taken inland or delivered (with `fates`, `controlled_delivery`, `telling`, `referral`, `recruiting`, `second_stops` beside it)"),
-    Phase("investigation", ("investigate",), "cycle/investigation.py", "finds are filed daily; cases are opened, worked and closed weekly"),
-    Phase("queries", ("follow_up",), "cycle/follow_up.py", "finds and arrests of today are looked up in the information systems"),
-    Phase("courts", ("hold_court",), "cycle/justice.py", "charges, judgements, prison"),
-    Phase("adaptation", ("adapt",), "cycle/adaptation.py", "memory, reactions to losses and arrests; weekly turnover, replacement, ends; entry"),
-    Phase("cooperation", ("cooperate",), "cycle/cooperation.py", "trust, lapses, costs"),
+    Phase("investigation", ("investigate",), "model/phases/investigation.py", "finds are filed daily; cases are opened, worked and closed weekly"),
+    Phase("queries", ("follow_up",), "model/phases/information_systems.py", "finds and arrests of today are looked up in the information systems"),
+    Phase("courts", ("hold_court",), "model/phases/courts.py", "charges, judgements, prison"),
+    Phase("adaptation", ("adapt",), "model/phases/adaptation.py", "memory, reactions to losses and arrests; weekly turnover, replacement, ends; entry"),
+    Phase("cooperation", ("cooperate",), "model/phases/cooperation.py", "trust, lapses, costs"),
     Phase("measures", ("close_day",), "measures/record.py", "the books of the day are closed"),
 )  # fmt: skip
 """The order of a day."""
@@ -67,7 +67,7 @@ def schedule() -> str:
 
 def roles() -> str:
     """Return the roles of members with their tiers, weights and shares as a table."""
-    from borderSim.world.networks import TIER_OF_ROLE, TIER_WEIGHT
+    from borderSim.model.state.networks import TIER_OF_ROLE, TIER_WEIGHT
 
     rows = [
         f"| {role} | {TIER_OF_ROLE[role]} | {TIER_WEIGHT[TIER_OF_ROLE[role]]:g} | {100 * share:g} % | {'at least one' if role in KEY_ROLES else ''} |"

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from borderSim.notebook.units import with_row_units
+from borderSim.api.units import with_row_units
 from borderSim.report.assumptions import assumptions, level_instruments, level_traits
 from borderSim.report.figures import PICTURES
 from borderSim.report.left_out import by_area
@@ -23,7 +23,7 @@ from borderSim.report.terminal import coverage_warning
 from borderSim.report.texts import environment
 from borderSim.report.weighing import Weighing, weighing
 from borderSim.scenario.overrides import choice
-from borderSim.studies.estimates import LEAST
+from borderSim.studies.analysis.estimates import LEAST
 
 OWN_KEYS = ("scenario", "scenarios", "levels", "replications", "seed", "workers", "name", "plane", "overwrite", "results_dir", "open",
             "present", "precision", "max_replications", "engine", "scheduler", "on_error", "provenance", "xlsx", "locale", "keep")

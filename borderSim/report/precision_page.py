@@ -6,22 +6,22 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from borderSim.notebook.units import with_row_units
+from borderSim.api.units import with_row_units
 from borderSim.report.figures.precision import precision
 from borderSim.report.numbers import plain
 from borderSim.report.page import write_whole
 from borderSim.report.study_page import Table, study_page
 from borderSim.report.texts import outcome_title, word
-from borderSim.studies import store
-from borderSim.studies.findings.yardsticks import yardstick, yearly
-from borderSim.studies.precision import Reached, levels_of
+from borderSim.studies.analysis.contrasts import yardstick, yearly
+from borderSim.studies.analysis.precision import Reached, levels_of
+from borderSim.studies.execution import files
 
 FILES = ("precision.csv", "precision.html")
 
 
 def write_precision(reached: Reached, folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     """Write table and page; return the names of the files."""
-    store.write_text(folder / FILES[0], with_row_units(reached.table).to_csv(index=False, lineterminator="\n"))
+    files.write_text(folder / FILES[0], with_row_units(reached.table).to_csv(index=False, lineterminator="\n"))
     write_whole(precision_page(reached, manifest), folder / FILES[1])
     return list(FILES)
 

@@ -9,19 +9,19 @@ from typing import Any
 
 import pandas as pd
 
+from borderSim.api.units import with_row_units
 from borderSim.measures.outcomes import SHARE
-from borderSim.notebook.units import with_row_units
 from borderSim.report.figures.frame import Picture
 from borderSim.report.figures.sensitivity import NAMES, SHOWN, sensitivity
 from borderSim.report.page import write_whole
 from borderSim.report.study_page import Table, study_page
 from borderSim.report.texts import outcome_title, word
-from borderSim.studies import store
-from borderSim.studies.findings.sensitivity import named, strongest
-from borderSim.studies.findings.text import percent
-from borderSim.studies.findings.yardsticks import yardstick
-from borderSim.studies.sensitivity import Sensitivity
-from borderSim.studies.sensitivity.targets import DIFFERENCE
+from borderSim.studies.analysis.contrasts import yardstick
+from borderSim.studies.analysis.findings.sensitivity import named, strongest
+from borderSim.studies.analysis.findings.text import percent
+from borderSim.studies.analysis.sensitivity import Sensitivity
+from borderSim.studies.analysis.sensitivity.targets import DIFFERENCE
+from borderSim.studies.execution import files
 
 EFFECTS = ("mu", "mu_star", "sigma")
 """Indices in the unit of the outcome; the others are pure numbers."""
@@ -37,8 +37,8 @@ def write_sensitivity(found: Sensitivity, folder: Path, about: Mapping[str, Any]
         about: ``question`` and ``read`` of its experiment.
     """
     table = with_units(found)
-    store.write_table(folder / FILES[0], store.to_table(table))
-    store.write_text(folder / FILES[1], table.to_csv(index=False, lineterminator="\n"))
+    files.write_table(folder / FILES[0], files.to_table(table))
+    files.write_text(folder / FILES[1], table.to_csv(index=False, lineterminator="\n"))
     write_whole(sensitivity_page(found, about), folder / FILES[2])
     return list(FILES)
 

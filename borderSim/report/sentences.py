@@ -12,7 +12,7 @@ from borderSim.report.figures.forest import difference, difference_scale
 from borderSim.report.numbers import decimals, fixed
 from borderSim.report.source import Level, View
 from borderSim.report.texts import outcome_title
-from borderSim.studies.estimates import smallest_difference as least_that_matters
+from borderSim.studies.analysis.estimates import smallest_difference as least_that_matters
 
 Verdict = Literal["reference", "better", "worse", "changed", "unclear", "same", "missing"]
 """``changed``: clear, but the outcome has no better or worse; ``same``: no replicate differs at all."""

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from borderSim.report.palette import Look, looks
-from borderSim.studies.findings.text import PROVISIONAL_BELOW
+from borderSim.studies.analysis.findings.text import PROVISIONAL_BELOW
 
 
 class Comparison(Protocol):

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from borderSim.errors import InputError, nearest
-from borderSim.studies import datapackage, manifest, store
+from borderSim.studies.execution import datapackage, files, manifest
 
 WORKBOOK = "summary.xlsx"
 LOCALES = {"fr": (";", ",")}
@@ -125,7 +125,7 @@ def _with_commas(path: Path, rows: list[list[str]], locale: str) -> Path:
     for row in rows[1:]:
         cells = zip(row, numbers, strict=True)
         out.writerow(cell.replace(".", mark) if number and NUMBER.fullmatch(cell) else _harmless(cell) for cell, number in cells)
-    return store.write_bytes(path.with_stem(f"{path.stem}_{locale}"), text.getvalue().encode("utf-8-sig"))
+    return files.write_bytes(path.with_stem(f"{path.stem}_{locale}"), text.getvalue().encode("utf-8-sig"))
 
 
 def _harmless(cell: str) -> str:
@@ -158,7 +158,7 @@ def _workbook(path: Path, tables: dict[Path, list[list[str]]]) -> Path:
             sheet.column_dimensions[openpyxl.utils.get_column_letter(j)].width = min(WIDEST, width + 2)
     content = io.BytesIO()
     book.save(content)
-    return store.write_bytes(path, content.getvalue())
+    return files.write_bytes(path, content.getvalue())
 
 
 def _put(cell: Any, text: str, number: bool) -> None:

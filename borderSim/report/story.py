@@ -23,8 +23,8 @@ from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.result import Result
 from borderSim.measures.stories import Line, Story, instead, summary, tell, tellable, telling, twin
 from borderSim.report.numbers import euro_scale, fixed, plain
-from borderSim.studies.comparison import Comparison
-from borderSim.studies.event_log import EventLogs, RunKey
+from borderSim.results.comparison import Comparison
+from borderSim.results.event_log import EventLogs, RunKey
 
 MOST_SIDE_BY_SIDE = 3
 WIDTH = 140

@@ -8,9 +8,9 @@ from typing import Any
 
 from borderSim.report.age import Age, age
 from borderSim.report.markdown import template
-from borderSim.studies import made_with
-from borderSim.studies.experiment import Experiment, load_experiment
-from borderSim.studies.findings import claims, instruments_text, levels_by_law, structure, surface
+from borderSim.studies.analysis.findings import hypotheses, instruments_text, levels_by_law, structure, surface
+from borderSim.studies.design.experiment import Experiment, load_experiment
+from borderSim.validation import made_with
 
 READY = "ready-study.md"
 """Template of the studies whose method is said by their experiment's file."""
@@ -55,7 +55,7 @@ class StudyPage:
 
 STUDY_PAGES = (
     StudyPage("instruments", "instruments-study", instruments_text.lines),
-    StudyPage("handbook_claims", "handbook-claims", claims.lines),
+    StudyPage("handbook_claims", "handbook-claims", hypotheses.lines),
     StudyPage("surface", "surface", surface.lines, READY),
     StudyPage("levels_by_law", "levels-by-law", levels_by_law.lines, READY),
     StudyPage("structure", "structure", structure.lines, READY),

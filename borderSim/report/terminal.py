@@ -21,7 +21,7 @@ from borderSim.report.fitting import fitted
 from borderSim.report.letters import written
 from borderSim.report.log_lines import LogLines
 from borderSim.report.numbers import Scale, decimals, fixed, plain, scale_of
-from borderSim.studies.estimates import LEAST, Estimate
+from borderSim.studies.analysis.estimates import LEAST, Estimate
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -251,7 +251,7 @@ def coverage_warning(facts: pd.DataFrame, years: float) -> str:
         years: its horizon.
     """
     from borderSim.report.texts import outcome_title, word
-    from borderSim.studies.coverage import LOW, too_low
+    from borderSim.studies.analysis.coverage import LOW, too_low
 
     found = []
     rows = [row for row in facts.to_dict("records") if row["outcome"] in HEADLINE]
@@ -270,7 +270,7 @@ def _events(row: Mapping[str, Any], years: float) -> tuple[Outcome, int, float]:
 
 
 def break_even_tables(table: pd.DataFrame, years: Mapping[str, float]) -> Group:
-    """Return when each level pays, a table per scenario (rows of :func:`borderSim.studies.break_even.break_even_table`)."""
+    """Return when each level pays, a table per scenario (rows of :func:`borderSim.studies.analysis.break_even.break_even_table`)."""
     tables = []
     for scenario, part in table.groupby("scenario", sort=False):
         weights = list(part["lambda"].unique())
@@ -296,7 +296,7 @@ def _months(row: Mapping[str, Any]) -> str:
 
 
 def rank_tables(ranks: pd.DataFrame) -> Table:
-    """Return the ranks of the levels in each scenario (see :func:`borderSim.studies.ranks.rank_table`)."""
+    """Return the ranks of the levels in each scenario (see :func:`borderSim.studies.analysis.ranks.rank_table`)."""
     from borderSim.report.texts import outcome_title
 
     scenarios = [str(c) for c in ranks.columns if c not in ("outcome", "level", "agree", "kendall_w")]
@@ -372,7 +372,7 @@ def _per_year(name: str, value: Any, years: float) -> float:
 
 
 def standing_table(groups: Mapping[str, Any]) -> Table:
-    """Return runs done, failed and left by what a result consists of (counts of :mod:`borderSim.studies.standing`)."""
+    """Return runs done, failed and left by what a result consists of (counts of :mod:`borderSim.studies.execution.status`)."""
     table = plain_table("part", "done", "failed", "left", numbers=("done", "failed", "left"))
     for name, count in groups.items():
         table.add_row(name, *(str(n) for n in (count.done, count.failed, count.left)))
@@ -447,7 +447,7 @@ class ComparisonProgress(RunProgress):
             self._compute(n, runs)
 
     def _compute(self, n: int, runs: pd.DataFrame) -> None:
-        from borderSim.studies.paired import paired_table
+        from borderSim.studies.analysis.paired import paired_table
 
         start = time.monotonic()
         self._shown = provisional_table(paired_table(runs, self._present, self._years), self._present, n)

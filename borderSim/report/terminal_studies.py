@@ -9,14 +9,14 @@ from rich.table import Table
 
 from borderSim.report.terminal import SHORT, plain_table
 from borderSim.report.texts import word
-from borderSim.studies.findings.sensitivity import named, strongest
-from borderSim.studies.findings.text import percent
-from borderSim.studies.findings.yardsticks import yardstick
-from borderSim.studies.sensitivity.targets import DIFFERENCE
+from borderSim.studies.analysis.contrasts import yardstick
+from borderSim.studies.analysis.findings.sensitivity import named, strongest
+from borderSim.studies.analysis.findings.text import percent
+from borderSim.studies.analysis.sensitivity.targets import DIFFERENCE
 
 if TYPE_CHECKING:
-    from borderSim.studies.sensitivity import Sensitivity
-    from borderSim.studies.sweep_tables import Frame
+    from borderSim.studies.analysis.sensitivity import Sensitivity
+    from borderSim.studies.analysis.tables import Frame
 
 NAMED = 3
 """Factors named in a row."""
@@ -41,7 +41,7 @@ def precision_table(table: Frame) -> Table:
     """Return a row per level with each outcome's half-width over what is asked, and the correlation in brackets.
 
     Args:
-        table: rows of :data:`borderSim.studies.precision.COLUMNS`; those with most replicates are shown.
+        table: rows of :data:`borderSim.studies.analysis.precision.COLUMNS`; those with most replicates are shown.
     """
     last = table[table["n"] == table["n"].max()]
     outcomes = list(dict.fromkeys(map(str, last["outcome"])))

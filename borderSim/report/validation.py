@@ -13,7 +13,7 @@ from rich.text import Text
 
 from borderSim.report.markdown import template
 from borderSim.report.numbers import decimals, fixed
-from borderSim.studies.estimates import LEAST
+from borderSim.studies.analysis.estimates import LEAST
 
 CLASSES = ("must hold", "guard", "reported", "shown")
 STYLES = {"agrees": "green", "disagrees": "bold red", "inconclusive": "yellow"}

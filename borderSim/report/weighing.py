@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from borderSim.measures.outcomes import OUTCOMES
+from borderSim.parameters.declare import Declaration
 from borderSim.report.assumptions import resolved_scenario
 from borderSim.report.numbers import Scale, decimals, fixed, plain, scale_of
 from borderSim.report.source import Level, View
 from borderSim.report.texts import word
-from borderSim.scenario.quantity import Declaration
-from borderSim.studies.break_even import LAMBDAS
-from borderSim.studies.factors import field_of
-from borderSim.studies.level_draws import COST_RANGE
+from borderSim.studies.analysis.break_even import LAMBDAS
+from borderSim.studies.design.factors import field_of
+from borderSim.studies.design.level_draws import COST_RANGE
 
 HARM, NET = "harm_eur", "net_benefit_eur"
 UNIT_HARM, HOME_SHARE, DELAY = "commodities.*.harm_eur", "economy.harm_home_share", "economy.delay_cost_per_day"

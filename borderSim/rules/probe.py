@@ -7,10 +7,10 @@ import functools
 import numpy as np
 
 from borderSim.errors import InputError
+from borderSim.parameters.scenario import Customs, Traffickers
 from borderSim.rules.errors import RuleError
 from borderSim.rules.registry import ALLOCATION, STRATEGY, TARGETING, Kind, Rule, rule
 from borderSim.rules.views import AllocationView, CustomsView, Loss, Places, TraffickerView, sealed
-from borderSim.scenario.schema import Customs, Traffickers
 
 TRIES = 25
 """Views on which a plug-in is tried when a scenario is loaded."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from borderSim.scenario.schema import Customs, Traffickers
+from borderSim.parameters.scenario import Customs, Traffickers
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -9,16 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from borderSim.errors import InputError
+from borderSim.parameters.scenario import Change, CostParts, Layers, Levers, Network, Partnership, Scenario
 from borderSim.scenario.build import Place, build
 from borderSim.scenario.checks import check
-from borderSim.scenario.draft import Draft
-from borderSim.scenario.edge_list import read_networks
-from borderSim.scenario.groups import label_of, read_group, wanted
-from borderSim.scenario.instruments import GROUP, instrument_values, named, split_level
-from borderSim.scenario.layers import at_layers, named_traits, with_layers
-from borderSim.scenario.overrides import Setting
-from borderSim.scenario.own_files import readable_name
-from borderSim.scenario.partnership import (
+from borderSim.scenario.dials import (
     at_levers,
     level_traits,
     level_values,
@@ -27,13 +21,19 @@ from borderSim.scenario.partnership import (
     split_cost,
     without_stale_sources,
 )
-from borderSim.scenario.paths import NAMED, check_path, holds_entries, is_entry
-from borderSim.scenario.places import called, file_of, names_in
+from borderSim.scenario.draft import Draft
+from borderSim.scenario.edge_list import read_networks
+from borderSim.scenario.files import called, file_of, names_in
+from borderSim.scenario.groups import label_of, read_group, wanted
+from borderSim.scenario.instruments import GROUP, instrument_values, named, split_level
+from borderSim.scenario.keys import NAMED, check_path, holds_entries, is_entry
+from borderSim.scenario.layers import at_layers, named_traits, with_layers
+from borderSim.scenario.overrides import Setting
+from borderSim.scenario.own_files import readable_name
 from borderSim.scenario.schedule import Entry, read_schedule
-from borderSim.scenario.schema import Change, CostParts, Layers, Levers, Network, Partnership, Scenario
-from borderSim.scenario.shocks import read_shocks
+from borderSim.scenario.shock_files import read_shocks
+from borderSim.scenario.strict_yaml import read_yaml
 from borderSim.scenario.transition import RAMP, RAMP_YEARS
-from borderSim.scenario.yaml_files import read_yaml
 
 GROUPS = ("present", "partnership", "legal_model")
 """Keys whose value may be the name or path of a file."""

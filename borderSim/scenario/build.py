@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any, Union, get_args, get_origin
 
 from borderSim.errors import InputError, nearest
-from borderSim.scenario.quantity import INF, Declaration
-from borderSim.scenario.schema import CostParts, Directed, Text
+from borderSim.parameters.declare import INF, Declaration
+from borderSim.parameters.scenario import CostParts, Directed, Text
 from borderSim.slips import number_meant
 
 ENTRY = re.compile(r"[a-z0-9_]+")

@@ -9,15 +9,24 @@ from dataclasses import dataclass
 from typing import Any, Union, get_args, get_origin
 
 from borderSim.errors import InputError
+from borderSim.parameters.declare import Declaration
+from borderSim.parameters.scenario import (
+    Channel,
+    CostParts,
+    Directed,
+    Instrument,
+    LegalModel,
+    Partnership,
+    Scenario,
+    Shock,
+)
+from borderSim.parameters.shocks import Condition, Effects
 from borderSim.scenario.build import declaration_of, hints, range_in_words
-from borderSim.scenario.compose import default_choices, load_scenario, nameable, shipped
+from borderSim.scenario.dials import load_level
+from borderSim.scenario.files import file_of
 from borderSim.scenario.instruments import known_instruments
-from borderSim.scenario.partnership import load_level
-from borderSim.scenario.places import file_of
-from borderSim.scenario.quantity import Declaration
-from borderSim.scenario.schema import Channel, CostParts, Directed, Instrument, LegalModel, Partnership, Scenario, Shock
-from borderSim.scenario.schema.shocks import Condition, Effects
-from borderSim.scenario.yaml_files import read_yaml
+from borderSim.scenario.load import default_choices, load_scenario, nameable, shipped
+from borderSim.scenario.strict_yaml import read_yaml
 
 SHOWN_VALUES = 8
 """More values of entries than this are shown as their range."""

@@ -12,10 +12,10 @@ from pathlib import Path
 import networkx as nx
 
 from borderSim.errors import InputError, nearest
+from borderSim.parameters.roles import KEY_ROLES, role_counts
+from borderSim.parameters.scenario import ROLES, Network, Organisations
 from borderSim.scenario.own_files import find, no_file
 from borderSim.scenario.read_network import NetworkFile, Organisation, listed, read_file
-from borderSim.scenario.roles import KEY_ROLES, role_counts
-from borderSim.scenario.schema import ROLES, Network, Organisations
 from borderSim.scenario.tables import shown
 from borderSim.scenario.told import tell_of
 

@@ -13,13 +13,13 @@ from typing import Any, cast
 
 from borderSim.errors import InputError
 from borderSim.given import shown
+from borderSim.parameters.scenario import Change, Network, Partnership, Scenario, SettingChange, Shock
 from borderSim.scenario.assemble import CHECKED, GROUPS, Recipe, assemble
 from borderSim.scenario.build import Place, build
 from borderSim.scenario.checks import check
+from borderSim.scenario.dials import load_level, shipped_dials
 from borderSim.scenario.draft import Draft
 from borderSim.scenario.edge_list import read_networks
-from borderSim.scenario.partnership import load_level, shipped_dials
-from borderSim.scenario.schema import Change, Network, Partnership, Scenario, SettingChange, Shock
 from borderSim.scenario.transition import RAMP
 
 FILLED = ("levels", "dials", "networks", "schedule", "shocks")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from borderSim.errors import InputError, nearest
-from borderSim.scenario.schema import Instrument, Partnership, Scenario
+from borderSim.parameters.scenario import Instrument, Partnership, Scenario
 
 OriginOf = Callable[[str], str]
 

@@ -6,11 +6,11 @@ import functools
 from collections.abc import Iterable, Mapping
 
 from borderSim.errors import InputError, nearest
+from borderSim.parameters.scenario import Instrument
 from borderSim.scenario.build import Place, build
+from borderSim.scenario.files import is_file_name, names_in, shipped_names
 from borderSim.scenario.groups import file_values, label_of
 from borderSim.scenario.own_files import find
-from borderSim.scenario.places import is_file_name, names_in, shipped_names
-from borderSim.scenario.schema import Instrument
 
 GROUP = "instruments"
 ALL = "all"

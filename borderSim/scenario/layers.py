@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from borderSim.errors import InputError
+from borderSim.parameters.scenario import Layers, Traits
 from borderSim.scenario.build import Place, build
-from borderSim.scenario.places import config_dir
-from borderSim.scenario.schema import Layers, Traits
-from borderSim.scenario.yaml_files import read_yaml
+from borderSim.scenario.files import config_dir
+from borderSim.scenario.strict_yaml import read_yaml
 
 COSTS = ("setup_cost_eur", "running_cost_eur")
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterable
 
 from borderSim.errors import InputError
-from borderSim.scenario.schema import Organisations, Post, Scenario
+from borderSim.parameters.scenario import Organisations, Post, Scenario
 
 LEAST_JOB_HOURS = 1e-4
 """Officer time of a check, a third of a second; below it hours would allow more checks than can be counted."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from borderSim.errors import InputError
-from borderSim.scenario.schema import Scenario
-from borderSim.scenario.yaml_files import MOST_DIGITS, refuse_code
+from borderSim.parameters.scenario import Scenario
+from borderSim.scenario.strict_yaml import MOST_DIGITS, refuse_code
 from borderSim.slips import is_decimal_comma, name_meant, number_meant, round_thousands
 
 MOST_ROWS = 100_000
@@ -161,7 +161,7 @@ def _swept(parsed: Any, text: str) -> list[str]:
 
 def _matching(pattern: Any, key: str, place: str) -> list[str]:
     """Return the names that a glob() matches, where the key is one whose value is a name."""
-    from borderSim.scenario.compose import nameable
+    from borderSim.scenario.load import nameable
 
     if key not in NAMED_BY:
         raise InputError(f"{place}: glob() chooses among names, of {', '.join(NAMED_BY)}")

@@ -106,7 +106,7 @@ def takes_config_dir[**P, R](function: Callable[P, R]) -> Callable[P, R]:
 
 
 def _look_through(folder: Path) -> OwnConfig:
-    from borderSim.scenario.places import NAME, WORDS, shipped_names
+    from borderSim.scenario.files import NAME, WORDS, shipped_names
 
     place = f"config folder {str(folder)!r}"
     if not folder.is_dir():

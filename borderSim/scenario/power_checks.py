@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 
 from borderSim.errors import InputError, nearest
-from borderSim.scenario.schema import CAPABILITIES, SOURCES, Scenario
+from borderSim.parameters.scenario import CAPABILITIES, SOURCES, Scenario
 
 WITH_OWN_FIELD = ("surveillance", "finance")
 """Sources whose weight of evidence may be null: it stands in ``investigation.evidence_<source>``."""

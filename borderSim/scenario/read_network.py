@@ -12,8 +12,8 @@ from typing import Any
 import networkx as nx
 
 from borderSim.errors import InputError, nearest
+from borderSim.parameters.scenario import ROLES
 from borderSim.scenario.network_forms import Form, Tie, parse_form
-from borderSim.scenario.schema import ROLES
 from borderSim.scenario.tables import read_bytes, shown
 
 

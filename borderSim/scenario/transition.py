@@ -10,8 +10,8 @@ import dataclasses
 from dataclasses import dataclass
 from itertools import pairwise
 
-from borderSim.scenario.partnership import COSTS, at_dials, straight_between
-from borderSim.scenario.schema import Dials, Levers, Traits
+from borderSim.parameters.scenario import Dials, Levers, Traits
+from borderSim.scenario.dials import COSTS, at_dials, straight_between
 
 RAMP = "ramp"
 RAMP_YEARS = 10.0

@@ -12,30 +12,32 @@ from typing import Any
 
 import pandas as pd
 
+from borderSim.api.units import with_row_units
 from borderSim.errors import InputError
-from borderSim.notebook.units import with_row_units
-from borderSim.scenario.compose import load_levels, scenario_as_dict, shipped
+from borderSim.parameters.scenario import Scenario
+from borderSim.results.comparison import Comparison
+from borderSim.scenario.dials import dials_of
 from borderSim.scenario.from_python import circumstances
+from borderSim.scenario.load import load_levels, scenario_as_dict, shipped
 from borderSim.scenario.overrides import choice
 from borderSim.scenario.own_config import takes_config_dir, used_files
 from borderSim.scenario.own_files import noting
-from borderSim.scenario.partnership import dials_of
-from borderSim.scenario.schema import Scenario
 from borderSim.scenario.told import gathering
 from borderSim.scenario.transition import RAMP
-from borderSim.studies import datapackage, handed_over, identity, lock, merge, pages, plane, plugins, store
-from borderSim.studies.break_even import break_even_table, summary_rows
-from borderSim.studies.claim import Claim, claim
-from borderSim.studies.comparison import Comparison
-from borderSim.studies.kept import KINDS, read_keep, with_events
-from borderSim.studies.manifest import Design
-from borderSim.studies.paired import paired_table
-from borderSim.studies.plane import Point
-from borderSim.studies.precision import Reached, rule_of, settle
-from borderSim.studies.replicate import Branch, Simulate, Task, branch_levels
-from borderSim.studies.reproduction import Inputs, inputs_of
-from borderSim.studies.runner import How, worker_count
-from borderSim.studies.study import Progress, Study
+from borderSim.studies.analysis.break_even import break_even_table, summary_rows
+from borderSim.studies.analysis.paired import paired_table
+from borderSim.studies.analysis.precision import Reached, rule_of, settle
+from borderSim.studies.design import dial_plane as plane
+from borderSim.studies.design.dial_plane import Point
+from borderSim.studies.execution import datapackage, files, handed_over, lock, merge, pages, plugins
+from borderSim.studies.execution import provenance as identity
+from borderSim.studies.execution.job import Progress, Study
+from borderSim.studies.execution.kept_tables import KINDS, read_keep, with_events
+from borderSim.studies.execution.manifest import Design
+from borderSim.studies.execution.reproduction import Inputs, inputs_of
+from borderSim.studies.execution.result_folder import Claim, claim
+from borderSim.studies.execution.scheduler import How, worker_count
+from borderSim.studies.execution.task import Branch, Simulate, Task, branch_levels
 
 DEFAULT_REPLICATIONS = 20
 DEFAULT_SEED = 1
@@ -93,7 +95,7 @@ def compare(
         name: name of the result (None: made from what is set).
         results_dir: where results lie.
         plane: also compute the plane of two dials.
-        keep: kinds of tables that are kept of every run, of :data:`borderSim.studies.kept.KINDS`. A comparison
+        keep: kinds of tables that are kept of every run, of :data:`borderSim.studies.execution.kept_tables.KINDS`. A comparison
             always keeps the months of every run, and days, members and ties of the first replicate.
         overwrite: replace a result of the same name that holds something else.
         transition: ``steady`` or ``ramp`` (None: the scenario's own).
@@ -104,7 +106,7 @@ def compare(
         provenance: ``short``: what is stored names no person or machine (paths are cut short); ``full`` keeps
             host, folder and paths as they are.
         precision: add replicates until every headline difference is known to this share of the present level's value
-            (see :mod:`borderSim.studies.precision`); ``replications`` is left out then.
+            (see :mod:`borderSim.studies.analysis.precision`); ``replications`` is left out then.
         max_replications: replicates after which that ends in any case (None: 1000).
         progress: is told how far it has come.
         command: the command as typed, for the record.
@@ -130,8 +132,8 @@ def compare(
         return dataclasses.replace(loaded.made_again_by(inputs_of(noted), names, levels, present, settings), told=tuple(told))
 
     plan = load(replications)
-    label = _default_name(plan) if name is None else store.check_name(name)
-    folder = store.result_path(results_dir, label)
+    label = _default_name(plan) if name is None else files.check_name(name)
+    folder = files.result_path(results_dir, label)
     reached: Reached | None = None
     with lock.at_work(folder):
         if rule is not None:
@@ -430,9 +432,9 @@ def _write_tables(plan: Plan, claimed: Claim, folder: Path) -> list[str]:
 
 
 def _write_summary(folder: Path, plan: Plan) -> Path:
-    runs: pd.DataFrame = store.read_frame(folder / "runs.parquet")
+    runs: pd.DataFrame = files.read_frame(folder / "runs.parquet")
     table = paired_table(runs, plan.present, plan.years)
     if plan.design.choices["transition"] == RAMP:
-        months = break_even_table(store.read_frame(folder / "monthly.parquet"), plan.present)
+        months = break_even_table(files.read_frame(folder / "monthly.parquet"), plan.present)
         table = pd.concat([table, summary_rows(months)], ignore_index=True)
-    return store.write_text(folder / "summary.csv", with_row_units(table).to_csv(index=False, lineterminator="\n"))
+    return files.write_text(folder / "summary.csv", with_row_units(table).to_csv(index=False, lineterminator="\n"))

@@ -16,9 +16,9 @@ from typing import Any
 
 import numpy as np
 
-from borderSim.scenario.schema import Scenario
-from borderSim.studies.engines import local
-from borderSim.studies.sweep_plan import Place, Plan
+from borderSim.parameters.scenario import Scenario
+from borderSim.studies.design.plan import Place, Plan
+from borderSim.studies.execution.engines import local
 
 WARM_UP_DAYS = 10
 PROBE_DAYS = 40
@@ -84,8 +84,8 @@ def start_of_a_process() -> float:
 
 def _loaded() -> float:
     """Load in a new process what its first run needs; return the seconds of processor it has taken since its start."""
-    import borderSim.model
-    import borderSim.studies.chunk  # noqa: F401
+    import borderSim.simulation
+    import borderSim.studies.execution.worker  # noqa: F401
 
     return time.process_time()
 
@@ -102,7 +102,7 @@ def _spots(plan: Plan) -> list[tuple[str, str, int]]:
 
 
 def _rates(place: Place, seed: int) -> _Rates:
-    from borderSim.model import BorderModel
+    from borderSim.simulation import BorderModel
 
     world, model = _timed(lambda: BorderModel(place.start, seed))
     warming, _ = _timed(lambda: _days(model, min(WARM_UP_DAYS, place.start.burn_in_days)))
@@ -125,7 +125,7 @@ def _rates(place: Place, seed: int) -> _Rates:
 
 def _early(place: Place, seed: int) -> float:
     """Return the seconds a day of the first days at a point."""
-    from borderSim.model import BorderModel
+    from borderSim.simulation import BorderModel
 
     model = BorderModel(place.start, seed)
     _days(model, WARM_UP_DAYS)

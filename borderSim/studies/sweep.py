@@ -19,38 +19,40 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from borderSim.api.units import with_units
 from borderSim.errors import InputError, StoppedError
 from borderSim.given import chosen
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
-from borderSim.notebook.units import with_units
-from borderSim.scenario.compose import refuse_level_keys
+from borderSim.scenario.load import refuse_level_keys
 from borderSim.scenario.overrides import choice, given_twice
 from borderSim.scenario.own_config import takes_config_dir
 from borderSim.scenario.own_files import noting
 from borderSim.scenario.told import gathering
-from borderSim.studies import checksums, designs, identity, lock, manifest, merge, pages, store
 from borderSim.studies.ahead import Ahead
-from borderSim.studies.claim import claim
-from borderSim.studies.design_file import check_base
-from borderSim.studies.experiment import Experiment, load_experiment
-from borderSim.studies.factors import SWITCH, Factor, set_beside
-from borderSim.studies.findings import write_findings
-from borderSim.studies.kept import read_keep, table_of, with_events
-from borderSim.studies.level_lists import Step
-from borderSim.studies.manifest import Design
-from borderSim.studies.own_country import left_out, on_scenarios
-from borderSim.studies.parts import Ledger
-from borderSim.studies.replicate import Work, branch_levels
-from borderSim.studies.reproduction import Inputs, inputs_of
-from borderSim.studies.runner import How, worker_count
-from borderSim.studies.study import Progress, Study
-from borderSim.studies.suite import Suite, plan_of
-from borderSim.studies.sweep_plan import Plan
-from borderSim.studies.sweep_tables import paired_by_point, read_summary, summary_columns
+from borderSim.studies.analysis.findings.registry import write_findings
+from borderSim.studies.analysis.tables import paired_by_point, read_summary, summary_columns
+from borderSim.studies.design import samplers
+from borderSim.studies.design.design_file import check_base
+from borderSim.studies.design.experiment import Experiment, load_experiment
+from borderSim.studies.design.factors import SWITCH, Factor, set_beside
+from borderSim.studies.design.hypothesis_plan import Suite, plan_of
+from borderSim.studies.design.level_sets import Step
+from borderSim.studies.design.own_country import left_out, on_scenarios
+from borderSim.studies.design.plan import Plan
+from borderSim.studies.execution import checksums, files, lock, manifest, merge, pages
+from borderSim.studies.execution import provenance as identity
+from borderSim.studies.execution.job import Progress, Study
+from borderSim.studies.execution.kept_tables import read_keep, table_of, with_events
+from borderSim.studies.execution.manifest import Design
+from borderSim.studies.execution.part_files import Ledger
+from borderSim.studies.execution.reproduction import Inputs, inputs_of
+from borderSim.studies.execution.result_folder import claim
+from borderSim.studies.execution.scheduler import How, worker_count
+from borderSim.studies.execution.task import Work, branch_levels
 
 if TYPE_CHECKING:
-    from borderSim.notebook.offline import Figure
-    from borderSim.studies.sensitivity import Sensitivity
+    from borderSim.api.offline import Figure
+    from borderSim.studies.analysis.sensitivity import Sensitivity
 
 SIZED = {"sobol": "base", "morris": "trajectories"}
 """What the size of a design is called that has no free number of points."""
@@ -72,7 +74,7 @@ class Sweep:
     def runs(self) -> pd.DataFrame:
         """A row per run: scenario, arm, point, level, seed, factors, every outcome."""
         checksums.check_tables(self.folder, self.manifest.get(manifest.FILES))
-        return with_units(store.read_frame(self.folder / "runs.parquet"), f"runs of a sweep: {self.folder.name}")
+        return with_units(files.read_frame(self.folder / "runs.parquet"), f"runs of a sweep: {self.folder.name}")
 
     @cached_property
     def monthly(self) -> pd.DataFrame:
@@ -115,7 +117,7 @@ class Sweep:
 
         Returns:
             a row per scenario, arm, point, level and outcome: what was varied, and the columns of
-            :func:`borderSim.studies.paired.paired_table`.
+            :func:`borderSim.studies.analysis.paired.paired_table`.
 
         Raises:
             InputError: there is no such outcome.
@@ -144,7 +146,7 @@ class Sweep:
         Raises:
             InputError: its design has too few points, or nothing that was varied.
         """
-        from borderSim.studies.sensitivity import of_folder
+        from borderSim.studies.analysis.sensitivity import of_folder
 
         return of_folder(self.folder)
 
@@ -159,13 +161,13 @@ class Sweep:
         Raises:
             InputError: there is no such figure for this sweep.
         """
-        from borderSim.notebook.sweep_figures import sweep_figure
+        from borderSim.api.sweep_figures import sweep_figure
 
         return sweep_figure(self, name, what)
 
     def _repr_html_(self) -> str:
         """Show what it is, the means by level, and what it found."""
-        from borderSim.notebook.shown import sweep_html
+        from borderSim.api.display import sweep_html
 
         return sweep_html(self)
 
@@ -173,7 +175,7 @@ class Sweep:
     def findings(self) -> dict[str, Any]:
         """What the experiment's analysis found; empty where it has none."""
         path = self.folder / "findings.json"
-        return store.read_json(path) if path.exists() else {}
+        return files.read_json(path) if path.exists() else {}
 
     @property
     def text(self) -> str:
@@ -237,7 +239,7 @@ def sweep(
         seed: first seed (None: the file's own).
         workers: processes (None: one per processor).
         settings: further settings that hold at all points, ``key=value``.
-        keep: kinds of tables that are kept of every run, of :data:`borderSim.studies.kept.KINDS` (None: the file's own).
+        keep: kinds of tables that are kept of every run, of :data:`borderSim.studies.execution.kept_tables.KINDS` (None: the file's own).
         config_dir: a folder of one's own whose names stand wherever shipped names do
             (see :mod:`borderSim.scenario.own_config`).
         name: name of the result (None: made from what is set).
@@ -266,8 +268,8 @@ def sweep(
         shipped = adjusted(shipped)
         plan = plan_of(asked, branch_levels)
     plain = dataclasses.replace(asked, replications=1) == dataclasses.replace(shipped, replications=1)
-    label = store.check_name(name) if name is not None else identity.default_name("sweep", _named(asked, shipped, plan), plan.design.digest, plain)
-    folder = store.result_path(results_dir, label)
+    label = files.check_name(name) if name is not None else identity.default_name("sweep", _named(asked, shipped, plan), plan.design.digest, plain)
+    folder = files.result_path(results_dir, label)
     if not _known(folder, plan.design):
         with noting() as more, gathering() as told_more:  # (a file may be a factor)
             plan.check_first()
@@ -335,9 +337,9 @@ def analyse(folder: Path) -> Path:
         steps=tuple(Step.of(step) for step in choices.get("steps", ())), claims=tuple(choices.get("claims", ())), analysis=choices["analysis"],
     )  # fmt: skip
     with lock.at_work(folder):
-        store.ensure_writable(folder)
+        files.ensure_writable(folder)
         try:
-            manifest.record(folder, write_findings(experiment, folder, store.read_frame(folder / "runs.parquet")))
+            manifest.record(folder, write_findings(experiment, folder, files.read_frame(folder / "runs.parquet")))
         except OSError as error:
             raise StoppedError(f"{folder}: {pages.trouble(error)}") from error
     return folder / "findings.md"
@@ -367,8 +369,8 @@ def adjusted(
             raise InputError(f"{key}={value}: experiment '{experiment.name}' is of kind {experiment.kind}, not {kind}")
     if base is not None:
         check_base(base, "base=")
-    if points is not None and points > designs.MOST_POINTS:
-        raise InputError(f"points={points}: at most {designs.MOST_POINTS} are made")
+    if points is not None and points > samplers.MOST_POINTS:
+        raise InputError(f"points={points}: at most {samplers.MOST_POINTS} are made")
     if years is not None:
         if isinstance(years, bool) or not isinstance(years, (int, float)) or not math.isfinite(years) or years <= 0:
             raise InputError(f"years={years!r}: must be a number above 0")
@@ -419,8 +421,8 @@ def _write_tables(plan: Plan | Suite, tasks: Sequence[Work], ledger: Ledger | No
     merge.merge(tasks, folder / "runs.parquet", "runs", plan.order, ledger)
     kept = [kind for kind in e.keep if merge.merge(tasks, folder / f"{kind}.parquet", kind, plan.order, ledger)]
     path = folder / "runs.parquet"
-    shown = plan.summary(store.read_frame(path, summary_columns(store.columns_of(path))))
-    store.write_text(folder / "summary.csv", shown.to_csv(index=False, lineterminator="\n"))
+    shown = plan.summary(files.read_frame(path, summary_columns(files.columns_of(path))))
+    files.write_text(folder / "summary.csv", shown.to_csv(index=False, lineterminator="\n"))
     del shown  # (a hundred thousand runs are held once at a time)
-    found = write_findings(e, folder, store.read_frame(path)) if e.analysis else []
+    found = write_findings(e, folder, files.read_frame(path)) if e.analysis else []
     return ["runs.parquet", *(f"{kind}.parquet" for kind in kept), "summary.csv", *found]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from borderSim.studies.comparison import Comparison
+from borderSim.results.comparison import Comparison
 
 WIDTH, HEIGHT = 1200, 860
 

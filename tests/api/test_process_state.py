@@ -15,8 +15,8 @@ import pandas as pd
 import pytest
 
 import borderSim as bs
-from borderSim.scenario import compose as composing
-from borderSim.studies.engines.local import without_main
+from borderSim.scenario import load as composing
+from borderSim.studies.execution.engines.local import without_main
 
 SHORT = ["years=0.05", "burn_in_days=10"]
 

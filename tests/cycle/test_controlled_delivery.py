@@ -2,8 +2,8 @@
 
 import pytest
 
-from borderSim.model import BorderModel
-from borderSim.scenario.compose import load_scenario
+from borderSim.scenario.load import load_scenario
+from borderSim.simulation import BorderModel
 
 BUSY = (
     "years=2", "burn_in_days=0", "partnership=collaboration", "partnership.traits.lookup_prob=1",

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import borderSim
-from borderSim.studies.identity import processor, versions
+from borderSim.studies.execution.provenance import processor, versions
 from tests.fingerprints.runs import RUNS, fingerprint
 
 PATH = Path(borderSim.__file__).with_name("behaviour.json")

@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from borderSim.measures.result import Result
-from borderSim.scenario.compose import load_scenario
-from borderSim.studies.replicate import branch_levels
+from borderSim.scenario.load import load_scenario
+from borderSim.studies.execution.task import branch_levels
 
 SHORT = ("years=0.2", "burn_in_days=60", "events=true")
 

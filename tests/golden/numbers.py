@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from borderSim.model import run
-from borderSim.scenario.compose import load_scenario
+from borderSim.scenario.load import load_scenario
+from borderSim.simulation import run
 
 PATH = Path(__file__).with_name("numbers.json")
 RUNS = {

@@ -8,7 +8,7 @@ from borderSim import cli
 from borderSim.errors import BrokenRunError
 from borderSim.measures.bounds import check_bounds
 from borderSim.measures.outcomes import BELOW_ZERO, HIGHEST, OUTCOMES, SHARE
-from borderSim.model import BorderModel
+from borderSim.simulation import BorderModel
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from borderSim.measures.dismantlement import _median
 from borderSim.measures.networks import SHAPE
 from borderSim.measures.record import close_day, note_start
 from borderSim.measures.summary import summarise
-from borderSim.world.organisations import ACTIVE, DETAINED, NOBODY
-from borderSim.world.world import World
-from tests.cycle.stage import make_load, world
+from borderSim.model.state.organisations import ACTIVE, DETAINED, NOBODY
+from borderSim.model.state.state import World
+from tests.model.stage import make_load, world
 
 START, END = 400, 1400
 RATE = 40 / 365

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from borderSim.measures.events import COLUMNS, COMMON, EVENTS, NONE
-from borderSim.model import BorderModel, run
 from borderSim.scenario.catalogue import shipped_shocks
-from borderSim.scenario.compose import load_scenario
+from borderSim.scenario.load import load_scenario
+from borderSim.simulation import BorderModel, run
 
 HARD = ["police.informants_per_organisation=0.9", "police.informant_items_per_year=30", "organisations.insider_share=0.6"]
 LOUD = [

@@ -10,10 +10,10 @@ from borderSim.measures import networks as module
 from borderSim.measures.networks import SHAPE, member_table, shapes, tie_table
 from borderSim.measures.record import note_start
 from borderSim.measures.summary import summarise
-from borderSim.world.organisations import ACTIVE, DETAINED, FLED
-from borderSim.world.start import Networks
-from borderSim.world.world import World
-from tests.cycle.stage import world
+from borderSim.model.state.organisations import ACTIVE, DETAINED, FLED
+from borderSim.model.state.start import Networks
+from borderSim.model.state.state import World
+from tests.model.stage import world
 
 
 def graphs(w: World) -> dict[int, nx.Graph]:

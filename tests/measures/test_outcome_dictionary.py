@@ -10,9 +10,9 @@ from borderSim.measures import outcomes as module
 from borderSim.measures.outcomes import COMMODITIES, HEADLINE, MODES, OUTCOMES
 from borderSim.measures.result import Result
 from borderSim.measures.summary import FLOWS, STATES
-from borderSim.model import run
-from borderSim.scenario import schema
-from tests.cycle.stage import scenario
+from borderSim.parameters import scenario as schema
+from borderSim.simulation import run
+from tests.model.stage import scenario
 
 DESIGN = """
 seizures seizures_booked_customs seizures_booked_police seizures_opportunist seized_value_eur interdiction_rate

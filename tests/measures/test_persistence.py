@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from borderSim.measures.result import Result
-from borderSim.model import run
-from borderSim.scenario.compose import load_scenario
+from borderSim.scenario.load import load_scenario
+from borderSim.simulation import run
 
 RUNS = [("container_port", 5, 1), ("container_port", 5, 2), ("training", 5, 3), ("training", 5, 4), ("national", 1, 5)]
 

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from borderSim.cycle.intelligence import _customs_receive
-from borderSim.cycle.targeting import rank, score
 from borderSim.measures.picture import note_pictures
-from borderSim.world.impression import look
-from borderSim.world.intelligence import Item
-from tests.cycle.stage import COCAINE_BOXES, change, forget_everything, keep_events, make_load, set_traits, world
+from borderSim.model.actions.scoring import look
+from borderSim.model.phases.intelligence import _customs_receive
+from borderSim.model.phases.targeting import rank, score
+from borderSim.model.state.intelligence import Item
+from tests.model.stage import COCAINE_BOXES, change, forget_everything, keep_events, make_load, set_traits, world
 
 BOX = "seaport/box"
 

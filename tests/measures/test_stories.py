@@ -8,8 +8,8 @@ import pytest
 from borderSim.measures.chronicle import Chronicle
 from borderSim.measures.events import COLUMNS
 from borderSim.measures.stories import TELLING, barrier, instead, summary, tell, tellable, telling, twin
-from borderSim.model import run
-from borderSim.scenario.compose import load_scenario
+from borderSim.scenario.load import load_scenario
+from borderSim.simulation import run
 
 PLAN = {"kind": "plan", "day": 0, "half": 1, "route": "seaport/box", "arrives": 9, "commodity": "cocaine", "quantity": 10.0,
         "value_eur": 1e6, "entity": 2, "generation": 0, "cover": False}

@@ -8,8 +8,8 @@ from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.record import close_day, note_start
 from borderSim.measures.result import Result
 from borderSim.measures.summary import summarise
-from borderSim.world.world import World
-from tests.cycle.stage import world
+from borderSim.model.state.state import World
+from tests.model.stage import world
 
 
 def days(pages: list[dict[str, float]], **prepare: object) -> tuple[World, Result]:

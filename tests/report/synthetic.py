@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from borderSim.measures.outcomes import OUTCOMES
-from borderSim.scenario import schema
-from borderSim.studies.paired import paired_table
+from borderSim.parameters import scenario as schema
+from borderSim.studies.analysis.paired import paired_table
 
 TITLES = ("Coexistence", "Communication", "Cooperation", "Coordination", "Collaboration")
 POSTS = {

@@ -8,10 +8,11 @@ import pytest
 
 from borderSim import documents
 from borderSim.report import age
-from borderSim.studies import identity, made_with
+from borderSim.studies.execution import provenance
+from borderSim.validation import made_with
 
 DOCS = Path(documents.__file__).parents[1] / "docs"
-TODAY = {"behaviour": identity.behaviour_digest(), "configurations": "c"}
+TODAY = {"behaviour": provenance.behaviour_digest(), "configurations": "c"}
 
 
 def sentence(numbers: dict, configurations: str = "c") -> str:

@@ -11,7 +11,7 @@ from borderSim.measures.outcomes import HEADLINE
 from borderSim.report.figures import FIGURES, PICTURES, figure
 from borderSim.report.page import render
 from borderSim.report.source import View
-from borderSim.studies.break_even import break_even_table
+from borderSim.studies.analysis.break_even import break_even_table
 from tests.report.synthetic import TITLES, Synthetic, synthetic
 
 ONE_SCENARIO = [name for name in PICTURES if name not in ("scenarios", "break_even")]

@@ -8,7 +8,7 @@ import pytest
 
 from borderSim.report.page import render
 from borderSim.report.terminal import comparison_tables, coverage_warning, provisional_table
-from borderSim.studies.break_even import COLUMNS as MONTHS
+from borderSim.studies.analysis.break_even import COLUMNS as MONTHS
 from tests.report.synthetic import synthetic
 
 RANGE = re.compile(r"([+−-]?[\d.,\s]+) to ([+−-]?[\d.,\s]+)")

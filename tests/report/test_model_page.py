@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-import borderSim.model
+import borderSim.simulation
 from borderSim.documents import DOCS
 from borderSim.report.model_page import BEGIN, END, PAGE, SCHEDULE, page
 from borderSim.scenario.catalogue import scenario_rows
-from borderSim.scenario.compose import load_scenario
+from borderSim.scenario.load import load_scenario
 
 WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "half": Fraction(1, 2), "½": Fraction(1, 2)}
 
@@ -29,7 +29,7 @@ def text() -> str:
 
 def calls_of_a_day() -> list[str]:
     """The functions that ``step`` calls, in their order, but for what begins the horizon."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(borderSim.model.BorderModel.step)))
+    tree = ast.parse(textwrap.dedent(inspect.getsource(borderSim.simulation.BorderModel.step)))
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     names = [(call.lineno, call.func.id if isinstance(call.func, ast.Name) else call.func.attr) for call in calls]  # type: ignore[attr-defined]
     return [name for _, name in sorted(names) if name != "_start_horizon"]
@@ -42,7 +42,7 @@ def test_the_schedule_is_the_order_of_a_day():
 @pytest.mark.parametrize("phase", SCHEDULE, ids=lambda phase: phase.name)
 def test_each_phase_stands_where_it_is_said(phase):
     for call in phase.calls:
-        found = getattr(borderSim.model, call, None) or getattr(borderSim.model.BorderModel, call)
+        found = getattr(borderSim.simulation, call, None) or getattr(borderSim.simulation.BorderModel, call)
         assert found.__module__ == "borderSim." + phase.module.removesuffix(".py").replace("/", ".")
 
 
@@ -141,7 +141,7 @@ def test_fixed_duties_are_within_what_the_page_says():
 
 
 def test_tier_weights_are_those_of_the_page():
-    from borderSim.world.networks import TIER_WEIGHT
+    from borderSim.model.state.networks import TIER_WEIGHT
 
     told = re.search(r"weight of known members \(([\d, ]+) by tier\)", text())
     assert told and [float(n) for n in told[1].split(",")] == list(TIER_WEIGHT[1:])

@@ -7,7 +7,7 @@ from borderSim import cli
 from borderSim.errors import InputError
 from borderSim.measures.stories import BARRIERS, TELLING, tell, tellable
 from borderSim.report.story import _alone, _module, _Source, story
-from borderSim.scenario.compose import load_scenario
+from borderSim.scenario.load import load_scenario
 
 LOUD = ["police.informants_per_organisation=0.9", "organisations.insider_share=0.3", "police.known_entity_share=0.6",
         "organisations.count=30", "organisations.max=90"]
@@ -123,13 +123,13 @@ def test_wrong_input_ends_with_a_sentence(folder, capsys, words, sentence):
 
 
 def test_an_older_log_is_told(folder, tmp_path, capsys):
-    from borderSim.studies import store
+    from borderSim.studies.execution import files
 
     old = tmp_path / "old"
     old.mkdir()
     (old / "manifest.json").write_bytes((folder / "both" / "manifest.json").read_bytes())
-    frame = store.read_frame(folder / "both" / "events.parquet").drop(columns="police_log_odds")
-    store.write_table(old / "events.parquet", store.to_table(frame))
+    frame = files.read_frame(folder / "both" / "events.parquet").drop(columns="police_log_odds")
+    files.write_table(old / "events.parquet", files.to_table(frame))
     code, out, err = typed(tmp_path, capsys, "old")
     assert (code, out) == (2, "") and "not the log of this version" in err
 

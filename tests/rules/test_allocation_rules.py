@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from borderSim.cycle.allocation import allocate
-from borderSim.model import BorderModel
+from borderSim.model.phases.allocation import allocate
 from borderSim.rules import probe
 from borderSim.rules.allocation import BanditRule, GreedyRule, ProportionalRule, StackelbergRule
 from borderSim.rules.registry import ALLOCATION
 from borderSim.rules.views import AllocationView, sealed
-from borderSim.scenario.compose import load_scenario
-from tests.cycle.stage import world
+from borderSim.scenario.load import load_scenario
+from borderSim.simulation import BorderModel
+from tests.model.stage import world
 
 SHORT = ("burn_in_days=0", "years=0.3")
 

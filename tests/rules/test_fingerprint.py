@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from borderSim.errors import InputError
+from borderSim.parameters.scenario import Traffickers
 from borderSim.rules import fingerprint, registry
-from borderSim.scenario.schema import Traffickers
-from borderSim.studies import chunk, identity, manifest, plugins
-from borderSim.studies.chunk import Chunk
-from borderSim.studies.identity import Origin
-from borderSim.studies.single import run_and_store
+from borderSim.studies.execution import manifest, plugins, provenance, worker
+from borderSim.studies.execution.provenance import Origin
+from borderSim.studies.execution.worker import Chunk
+from borderSim.studies.runs import run_and_store
 from tests.rules.conftest import _forget
 from tests.rules.packages import STRATEGIES, install
 from tests.studies import fake
@@ -110,13 +110,13 @@ def test_an_edit_while_the_program_runs_is_told(mine, tmp_path):
 
 @pytest.mark.parametrize("change", ["plug-in", "library", "nothing"])
 def test_a_worker_with_another_plug_in_or_library_does_not_answer(mine, tmp_path, change):
-    used, versions = plugins.of_names([("traffickers.strategy", "mine")]), dict(identity.versions())
+    used, versions = plugins.of_names([("traffickers.strategy", "mine")]), dict(provenance.versions())
     if change == "plug-in":
         used[TITLE]["sha256"] = "0" * 64
     if change == "library":
         versions["numpy"] = "1.0"
-    origin = Origin("config", identity.source_hash(), versions, used)
-    report = chunk.carry_out(Chunk((), tmp_path, identity.program(), False, origin))
+    origin = Origin("config", provenance.source_hash(), versions, used)
+    report = worker.carry_out(Chunk((), tmp_path, provenance.program(), False, origin))
     assert report.trouble.endswith("is another version than the one that asks; its runs must not be mixed") == (change != "nothing")
     assert {"plug-in": TITLE, "library": "numpy", "nothing": ""}[change] in report.trouble
 

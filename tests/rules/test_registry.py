@@ -12,12 +12,12 @@ import pytest
 
 from borderSim.cli import main
 from borderSim.errors import InputError
-from borderSim.model import BorderModel
 from borderSim.rules import registry
 from borderSim.rules.errors import RuleError
 from borderSim.rules.plan import Plan
 from borderSim.rules.registry import ALLOCATION, STRATEGY, TARGETING
-from borderSim.scenario.compose import load_scenario
+from borderSim.scenario.load import load_scenario
+from borderSim.simulation import BorderModel
 from tests.rules import packages as fake
 from tests.rules.packages import install
 
@@ -160,7 +160,7 @@ def test_every_world_has_its_own_rule_and_a_schedule_may_change_it():
     one, two = registry.rule(STRATEGY, "reactive"), registry.rule(STRATEGY, "reactive")
     assert one.body is not two.body
     # a change in the horizon puts another rule in force from that day
-    from borderSim.scenario.compose import load_scenario as load
+    from borderSim.scenario.load import load_scenario as load
 
     s = load("training", ["burn_in_days=2", "years=0.1", "schedule=[{day: 3, traffickers.strategy: random, customs.targeting: rule}]"])
     model = BorderModel(s, 1)

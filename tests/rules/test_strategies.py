@@ -12,14 +12,14 @@ import mesa
 import numpy as np
 import pytest
 
+from borderSim.model.state.state import World
+from borderSim.parameters.scenario import Traffickers
 from borderSim.rules import probe
 from borderSim.rules.plan import Plan
 from borderSim.rules.profit import seen_by_size
 from borderSim.rules.traffickers import AnticipatingStrategy, LearningStrategy, RandomStrategy, ReactiveStrategy
 from borderSim.rules.views import Loss, Places, TraffickerView, sealed
-from borderSim.scenario.schema import Traffickers
-from borderSim.world.world import World
-from tests.cycle.stage import COCAINE_BOXES, model, world
+from tests.model.stage import COCAINE_BOXES, model, world
 
 ALL = (RandomStrategy, ReactiveStrategy, LearningStrategy, AnticipatingStrategy)
 STRATA = 4

@@ -7,17 +7,17 @@ import dataclasses
 import numpy as np
 import pytest
 
-from borderSim.cycle.intelligence import deliver
-from borderSim.cycle.learning import learn_classes
-from borderSim.cycle.targeting import score
-from borderSim.model import BorderModel
+from borderSim.model.phases.intelligence import deliver
+from borderSim.model.phases.risk_analysis import learn_classes
+from borderSim.model.phases.targeting import score
+from borderSim.model.state.scores import ScoreField
+from borderSim.model.state.state import World
 from borderSim.rules import probe
 from borderSim.rules.targeting import BeliefRule, ProfileRule, RandomRule
 from borderSim.rules.views import sealed
-from borderSim.scenario.compose import load_scenario
-from borderSim.world.scores import ScoreField
-from borderSim.world.world import World
-from tests.cycle.stage import make_load, world
+from borderSim.scenario.load import load_scenario
+from borderSim.simulation import BorderModel
+from tests.model.stage import make_load, world
 
 
 def taught(rule: str) -> World:

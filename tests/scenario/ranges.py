@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any, Union, get_args, get_origin
 
+from borderSim.parameters.declare import Declaration
+from borderSim.parameters.systems import FEEDS
 from borderSim.scenario.build import declaration_of, hints
 from borderSim.scenario.limit_checks import LEAST_JOB_HOURS, MOST_HITS, widest
-from borderSim.scenario.quantity import Declaration
-from borderSim.scenario.schema.systems import FEEDS
 
 LEFT_ALONE = ("name", "title", "description", "levels", "dials", "networks", "schedule", "sources", "years", "burn_in_days", "events", "kind", "mode", "asked_about")
 """What is no number of the model, where something is, and how long a run takes."""

@@ -5,9 +5,19 @@ import dataclasses
 import pytest
 
 from borderSim.errors import InputError
+from borderSim.parameters.declare import Declaration
+from borderSim.parameters.scenario import (
+    CostParts,
+    Customs,
+    Directed,
+    Flow,
+    Load,
+    Organisations,
+    Post,
+    Traffickers,
+    Traits,
+)
 from borderSim.scenario.build import Place, build, range_in_words
-from borderSim.scenario.quantity import Declaration
-from borderSim.scenario.schema import CostParts, Customs, Directed, Flow, Load, Organisations, Post, Traffickers, Traits
 
 HERE = Place("", lambda key: "f.yaml")
 TRAITS = {

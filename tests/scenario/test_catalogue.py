@@ -2,18 +2,19 @@
 
 import dataclasses
 
-from borderSim.scenario import catalogue, schema
-from borderSim.scenario.compose import shipped
+from borderSim.parameters import scenario
+from borderSim.scenario import catalogue
+from borderSim.scenario.load import shipped
 
 
 def test_every_field_stands_in_the_log():
     rows = catalogue.parameters()
     keys = {row.key for row in rows}
     assert len(keys) == len(rows)
-    for trait in dataclasses.fields(schema.Traits):
+    for trait in dataclasses.fields(scenario.Traits):
         assert f"partnership.traits.{trait.name}" in keys
     for part in ("customs", "police", "traffickers", "intelligence", "investigation", "justice", "economy", "organisations"):
-        for spec in dataclasses.fields(getattr(schema, part.capitalize())):
+        for spec in dataclasses.fields(getattr(scenario, part.capitalize())):
             assert f"{part}.{spec.name}" in keys or any(key.startswith(f"{part}.{spec.name}.") for key in keys)
     assert {"modes.<mode>.p_detect", "posts.<post>.flows.<flow>.officers", "commodities.<commodity>.loads.<load>.median"} <= keys
 
@@ -39,5 +40,5 @@ def test_what_is_shipped():
 
 
 def test_pairs_are_shown_by_direction():
-    assert catalogue.shown(schema.Directed(customs_to_police=0.5, police_to_customs=1)) == "0.5 / 1"
+    assert catalogue.shown(scenario.Directed(customs_to_police=0.5, police_to_customs=1)) == "0.5 / 1"
     assert catalogue.shown((0.5, 1.0)) == "[0.5, 1]"

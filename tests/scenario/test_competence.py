@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from borderSim.scenario.compose import load_scenario
-from borderSim.scenario.schema import CAPABILITIES, SOURCES
+from borderSim.parameters.scenario import CAPABILITIES, SOURCES
+from borderSim.scenario.load import load_scenario
 
 PAGE = Path(__file__).parents[2] / "docs" / "powers.md"
 

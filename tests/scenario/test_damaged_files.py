@@ -9,7 +9,7 @@ import pytest
 
 from borderSim.errors import InputError
 from borderSim.scenario.read_network import read_network
-from borderSim.studies.csv_design import read_csv
+from borderSim.studies.design.csv_design import read_csv
 
 INPUTS = sorted((Path(__file__).parent / "inputs").iterdir())
 DESIGN = "\ufefflibellé;customs.random_share;police.units;;\r\nbase;0,1;2,0;;\r\nplus;0,25;3,0;;\r\n".encode()

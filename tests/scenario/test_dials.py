@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from borderSim.errors import InputError
-from borderSim.scenario.compose import load_scenario, shipped
-from borderSim.scenario.partnership import anchors, at_dials, dials_of, level_names, load_level, split_cost
-from borderSim.scenario.places import config_dir
-from borderSim.scenario.schema import CostParts, Directed
+from borderSim.parameters.scenario import CostParts, Directed
+from borderSim.scenario.dials import anchors, at_dials, dials_of, level_names, load_level, split_cost
+from borderSim.scenario.files import config_dir
+from borderSim.scenario.load import load_scenario, shipped
 
 LEVELS = [(a.place, a.name, a.traits) for a in anchors()]
 GROUPS = ("information_sharing", "resource_pooling", "governance")

@@ -13,10 +13,10 @@ import borderSim as bs
 from borderSim import BorderModel, load_scenario
 from borderSim.cli import main
 from borderSim.errors import InputError
-from borderSim.scenario.compose import scenario_as_dict
-from borderSim.scenario.schema import ROLES, Network
+from borderSim.model.state.networks import ROLE_CODE
+from borderSim.parameters.scenario import ROLES, Network
+from borderSim.scenario.load import scenario_as_dict
 from borderSim.scenario.told import gathering
-from borderSim.world.networks import ROLE_CODE
 
 EXAMPLE = Path(__file__).parents[2] / "experiments" / "example_network.csv"
 INPUTS = Path(__file__).parent / "inputs"

@@ -8,8 +8,8 @@ import pytest
 
 import borderSim as bs
 from borderSim.errors import InputError
-from borderSim.scenario.compose import load_levels
 from borderSim.scenario.from_python import checked
+from borderSim.scenario.load import load_levels
 
 SHORT = ["years=0.05", "burn_in_days=10"]
 EDGES = "organisation,source,target,source_role,target_role\n" + "".join(

@@ -2,9 +2,9 @@
 
 import pytest
 
+from borderSim.scenario.files import config_dir, names_in
 from borderSim.scenario.groups import read_group
-from borderSim.scenario.places import config_dir, names_in
-from borderSim.scenario.yaml_files import read_yaml
+from borderSim.scenario.strict_yaml import read_yaml
 
 
 def read(chosen, origin="override 'x'"):

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from borderSim.errors import InputError
-from borderSim.scenario.compose import load_levels, load_scenario
+from borderSim.parameters.scenario import Instrument
+from borderSim.scenario.files import names_in
 from borderSim.scenario.instrument_checks import posts_covered
 from borderSim.scenario.instruments import named, shipped_instruments, split_level
-from borderSim.scenario.places import names_in
-from borderSim.scenario.schema import Instrument
+from borderSim.scenario.load import load_levels, load_scenario
 
 NAMES = names_in("instruments")
 

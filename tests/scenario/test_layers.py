@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from borderSim.errors import InputError
-from borderSim.model import BorderModel, run
-from borderSim.scenario.compose import load_levels, load_scenario
+from borderSim.parameters.scenario import CostParts, Traits
+from borderSim.scenario.dials import anchors
 from borderSim.scenario.layers import at_layers, layers_file
-from borderSim.scenario.partnership import anchors
-from borderSim.scenario.schema import CostParts, Traits
+from borderSim.scenario.load import load_levels, load_scenario
+from borderSim.simulation import BorderModel, run
 
 LAYERS = tuple(layers_file())
 LOW, _, MIDDLE, FOURTH, TOP = (anchor.traits for anchor in anchors())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from borderSim.scenario.compose import load_scenario
+from borderSim.scenario.load import load_scenario
 from borderSim.scenario.overrides import expand, group_choice, names_in_list, parse, swept_keys, value_of
 
 

@@ -8,10 +8,10 @@ import pytest
 import borderSim as bs
 from borderSim import cli
 from borderSim.errors import InputError
-from borderSim.scenario.compose import load_levels, nameable, scenario_as_dict, shipped
+from borderSim.scenario.files import config_dir, names_in
 from borderSim.scenario.instruments import known_instruments, shipped_instruments
+from borderSim.scenario.load import load_levels, nameable, scenario_as_dict, shipped
 from borderSim.scenario.own_config import in_force, own_config
-from borderSim.scenario.places import config_dir, names_in
 
 SHORT = ["years=0.05", "burn_in_days=5"]
 

@@ -9,20 +9,20 @@ from pathlib import Path
 import pytest
 
 from borderSim.cli import main
-from borderSim.model import run
+from borderSim.parameters.scenario import Partnership, Traits
 from borderSim.report.answers import answer_tables
 from borderSim.report.terminal import console
-from borderSim.scenario.compose import load_levels, load_scenario, scenario_as_dict, shipped
-from borderSim.scenario.partnership import anchors, load_level
-from borderSim.scenario.places import names_in
-from borderSim.scenario.questionnaire import levels
+from borderSim.scenario.dials import anchors, load_level
+from borderSim.scenario.files import names_in
+from borderSim.scenario.load import load_levels, load_scenario, scenario_as_dict, shipped
+from borderSim.scenario.questionnaire import as_level
 from borderSim.scenario.questionnaire.answers import load_answers, read_answers
+from borderSim.scenario.questionnaire.as_level import as_typed
 from borderSim.scenario.questionnaire.blank import blank
 from borderSim.scenario.questionnaire.items import clashes, items, parts, settable_traits
-from borderSim.scenario.questionnaire.levels import as_typed
 from borderSim.scenario.questionnaire.reading import Reading, interpret
-from borderSim.scenario.schema import Partnership, Traits
-from borderSim.scenario.yaml_files import parse_yaml
+from borderSim.scenario.strict_yaml import parse_yaml
+from borderSim.simulation import run
 
 ROOT = Path(__file__).parents[2]
 FORMS = ROOT / "experiments" / "questionnaire"
@@ -190,8 +190,8 @@ def test_instruments_of_the_base_stay_unless_an_answer_speaks_of_them(monkeypatc
 
 def test_instruments_stand_in_the_level():
     values = {"answers": {"A.1": "mou", "A.15.1": "yearly", "A.16.1": "curriculum"}}
-    assert levels.level_of(values, "mine.yaml")["instruments"] == ["memorandum_of_understanding", "joint_training"]
-    assert "joint_training: A.15.1 (yearly), A.16.1 (curriculum)" in levels.level_of(values, "mine.yaml")["sources"]
+    assert as_level.level_of(values, "mine.yaml")["instruments"] == ["memorandum_of_understanding", "joint_training"]
+    assert "joint_training: A.15.1 (yearly), A.16.1 (curriculum)" in as_level.level_of(values, "mine.yaml")["sources"]
 
 
 # ------------------------------------------------------------------------------ what is no part of a level
@@ -275,10 +275,10 @@ def test_the_law_is_told_and_not_applied(own_file):
     path = own_file("answers: {A.7.1: full, A.4.1: none}")
     scenario = load_scenario("training", [f"present={path}"])
     assert scenario.legal_model == load_scenario("training").legal_model
-    (open_parts, told) = levels.remarks([scenario])
+    (open_parts, told) = as_level.remarks([scenario])
     assert told.endswith("type legal_model.customs_may_let_run=false legal_model=full")
     assert "parts of the questionnaire are open" in open_parts
-    assert levels.remarks([load_scenario("training")]) == []
+    assert as_level.remarks([load_scenario("training")]) == []
 
 
 def test_a_form_without_answers_is_the_base_level_bit_for_bit(own_file):

@@ -10,14 +10,14 @@ import pytest
 import yaml
 
 from borderSim.errors import InputError
-from borderSim.scenario import schema
+from borderSim.parameters import scenario as schema
+from borderSim.parameters.scenario import Change
+from borderSim.parameters.shocks import Condition
 from borderSim.scenario.build import declaration_of, hints
 from borderSim.scenario.checks import check
-from borderSim.scenario.compose import load_scenario, scenario_as_dict
+from borderSim.scenario.load import load_scenario, scenario_as_dict
 from borderSim.scenario.overrides import Setting
 from borderSim.scenario.schedule import check_may_change
-from borderSim.scenario.schema import Change
-from borderSim.scenario.schema.shocks import Condition
 from tests.scenario.ranges import Leaf, draw, ends, fitted, joint, leaves, put
 from tests.scenario.trial import distinct, tiny, whole, wrong
 

@@ -7,14 +7,14 @@ import pytest
 import yaml
 
 from borderSim.measures.summary import FLOWS, STATES
+from borderSim.model.actions.shock_effects import ACTS
+from borderSim.parameters.scenario import Directed
+from borderSim.parameters.shocks import AVERAGED, LASTING, SUMMED, Effects, Text, kinds
 from borderSim.scenario.catalogue import shipped_shocks
-from borderSim.scenario.compose import load_levels, load_scenario, scenario_as_dict, shipped
-from borderSim.scenario.for_a_time import post_meant, under
-from borderSim.scenario.places import config_dir, names_in
-from borderSim.scenario.schema import Directed
-from borderSim.scenario.schema.shocks import AVERAGED, LASTING, SUMMED, Effects, Text, kinds
-from borderSim.scenario.shocks import check_instrument
-from borderSim.world.shock_events import ACTS
+from borderSim.scenario.files import config_dir, names_in
+from borderSim.scenario.load import load_levels, load_scenario, scenario_as_dict, shipped
+from borderSim.scenario.shock_files import check_instrument
+from borderSim.scenario.shock_overlay import post_meant, under
 
 SHIPPED = shipped_shocks()
 ALL = f"shocks=[{','.join(SHIPPED)}]"

@@ -4,7 +4,7 @@ import pytest
 
 from borderSim.errors import InputError
 from borderSim.scenario.overrides import value_of
-from borderSim.scenario.yaml_files import MOST_CHARACTERS, parse_yaml
+from borderSim.scenario.strict_yaml import MOST_CHARACTERS, parse_yaml
 
 DIGITS = "9" * 5000
 

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from borderSim.scenario.schema import Levers, Scenario
+from borderSim.parameters.scenario import Levers, Scenario
+from borderSim.results.comparison import Comparison
 from borderSim.studies import compare as module
-from borderSim.studies import identity, plane
-from borderSim.studies.comparison import Comparison
-from borderSim.studies.replicate import Simulate
-from borderSim.studies.standing import standing
+from borderSim.studies.design import dial_plane
+from borderSim.studies.execution import provenance
+from borderSim.studies.execution.status import standing
+from borderSim.studies.execution.task import Simulate
 from tests.studies import fake
 
 
@@ -24,10 +25,10 @@ def load_levels(name: str, levels: Sequence[str] | str, overrides: Sequence[str]
     return {level: fake.scenario(level, name=name, years=years, events="events" in settings) for level in chosen}
 
 
-def load_points(name: str, levels: object, overrides: Sequence[str], present: str | None) -> dict[plane.Point, Scenario]:
+def load_points(name: str, levels: object, overrides: Sequence[str], present: str | None) -> dict[dial_plane.Point, Scenario]:
     return {
         (x, y): fake.scenario(name=name, levers=Levers(information_sharing=x, resource_pooling=y))
-        for x in plane.PLACES for y in plane.PLACES
+        for x in dial_plane.PLACES for y in dial_plane.PLACES
     }
 
 
@@ -42,10 +43,10 @@ def toy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Compar
     """Compare the levels of the fake world; ``simulate`` says how it behaves."""
     monkeypatch.setenv("FAKE_MARKS", str(tmp_path))
     monkeypatch.setattr(module, "load_levels", load_levels)
-    monkeypatch.setattr(plane, "load_points", load_points)
+    monkeypatch.setattr(dial_plane, "load_points", load_points)
     monkeypatch.setattr(module, "shipped", lambda group: list(fake.LEVELS))
-    monkeypatch.setattr(identity, "as_shipped", lambda scenario: scenario.years == 0.1 and not scenario.events)
-    monkeypatch.setattr(identity, "source_hash", lambda: "as it was")
+    monkeypatch.setattr(provenance, "as_shipped", lambda scenario: scenario.years == 0.1 and not scenario.events)
+    monkeypatch.setattr(provenance, "source_hash", lambda: "as it was")
     monkeypatch.setattr(module, "write_pages", lambda comparison, anew: None)
     make_plan = module.load_plan
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.result import Result
-from borderSim.scenario.schema import Budget, Partnership, Scenario
+from borderSim.parameters.scenario import Budget, Partnership, Scenario
 
 LEVELS = ("alpha", "beta", "gamma")
 

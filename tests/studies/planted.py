@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
-from borderSim.studies.findings.criteria import COST
-from borderSim.studies.level_lists import Step
+from borderSim.studies.analysis.findings.criteria import COST
+from borderSim.studies.design.level_sets import Step
 
 SEEDS = 12
 BASE = "low"

@@ -14,13 +14,13 @@ import pandas as pd
 
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.result import Result
-from borderSim.scenario.schema import Scenario
-from borderSim.studies import chunk, merge
-from borderSim.studies.claim import Claim, claim
-from borderSim.studies.manifest import Design
-from borderSim.studies.replicate import Branch, LaterTask, Simulate, Task
-from borderSim.studies.runner import How
-from borderSim.studies.study import Study
+from borderSim.parameters.scenario import Scenario
+from borderSim.studies.execution import merge, worker
+from borderSim.studies.execution.job import Study
+from borderSim.studies.execution.manifest import Design
+from borderSim.studies.execution.result_folder import Claim, claim
+from borderSim.studies.execution.scheduler import How
+from borderSim.studies.execution.task import Branch, LaterTask, Simulate, Task
 from tests.studies import fake
 
 LEVELS = ("alpha", "beta")
@@ -82,7 +82,7 @@ def quick(present: Scenario, scenarios: Sequence[Scenario], seed: int) -> Iterat
 
 def often(present: Scenario, scenarios: Sequence[Scenario], seed: int) -> Iterator[Result]:
     """Take 20 ms a task; rows are written every 0.1 s."""
-    chunk.SECONDS = 0.1
+    worker.SECONDS = 0.1
     time.sleep(0.02)
     yield from quick(present, scenarios, seed)
 

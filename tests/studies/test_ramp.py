@@ -14,13 +14,13 @@ import pytest
 
 from borderSim.cli import main
 from borderSim.errors import InputError
-from borderSim.model import BorderModel, run
-from borderSim.scenario.compose import load_levels, load_scenario
-from borderSim.scenario.partnership import anchors, at_dials, shipped_dials
-from borderSim.scenario.schema import Levers, Scenario
+from borderSim.parameters.scenario import Levers, Scenario
+from borderSim.scenario.dials import anchors, at_dials, shipped_dials
+from borderSim.scenario.load import load_levels, load_scenario
 from borderSim.scenario.transition import DAYS_A_MONTH, RAMP_YEARS, months_between, places, way
-from borderSim.studies.break_even import LAMBDAS, PAID, break_even_month, break_even_table, summary_rows
-from borderSim.studies.plane import load_points
+from borderSim.simulation import BorderModel, run
+from borderSim.studies.analysis.break_even import LAMBDAS, PAID, break_even_month, break_even_table, summary_rows
+from borderSim.studies.design.dial_plane import load_points
 
 LOW, SECOND, MIDDLE, FOURTH, TOP = anchors()
 DIALS = shipped_dials()

@@ -11,13 +11,14 @@ import pytest
 
 from borderSim.cli import main
 from borderSim.scenario.catalogue import parameters
-from borderSim.scenario.compose import load_levels, load_scenario
-from borderSim.scenario.partnership import anchors
-from borderSim.studies import identity, level_draws
+from borderSim.scenario.dials import anchors
+from borderSim.scenario.load import load_levels, load_scenario
 from borderSim.studies import sweep as module
-from borderSim.studies.experiment import load_experiment, shipped_experiments
-from borderSim.studies.factors import ADDS, MULTIPLIES, field_of, overrides, read_factors
-from borderSim.studies.store import read_frame
+from borderSim.studies.design import level_draws
+from borderSim.studies.design.experiment import load_experiment, shipped_experiments
+from borderSim.studies.design.factors import ADDS, MULTIPLIES, field_of, overrides, read_factors
+from borderSim.studies.execution import provenance
+from borderSim.studies.execution.files import read_frame
 from tests.studies import fake
 from tests.studies.conftest import status
 
@@ -46,7 +47,7 @@ arms:
 def sweep(tmp_path, monkeypatch):
     """Carry out a tiny experiment over the fake world."""
     monkeypatch.setenv("FAKE_MARKS", str(tmp_path))
-    monkeypatch.setattr(identity, "source_hash", lambda: "as it was")
+    monkeypatch.setattr(provenance, "source_hash", lambda: "as it was")
 
     def run(simulate=fake.simulate, text=TINY, chances="own", **settings):
         path = tmp_path / "tiny.yaml"
@@ -136,14 +137,14 @@ def test_a_list_and_a_grid(sweep):
 
 
 def test_findings_can_be_made_anew_and_an_analysis_that_fails_keeps_the_runs(sweep, monkeypatch, capsys):
-    from borderSim.studies import findings
+    from borderSim.studies.analysis.findings import registry
 
     text = TINY.replace("points: 3", "points: 8") + "analysis: rank_stability\n"
-    working = findings.ANALYSES["rank_stability"]
-    monkeypatch.setitem(findings.ANALYSES, "rank_stability", lambda *_: 1 / 0)
+    working = registry.ANALYSES["rank_stability"]
+    monkeypatch.setitem(registry.ANALYSES, "rank_stability", lambda *_: 1 / 0)
     found = sweep(text=text)
     assert "The analysis failed (ZeroDivisionError" in found.text and found.manifest["state"] == "complete"
-    monkeypatch.setitem(findings.ANALYSES, "rank_stability", working)
+    monkeypatch.setitem(registry.ANALYSES, "rank_stability", working)
     assert main(["report", str(found.folder)]) == 0 and capsys.readouterr().out.endswith("findings.md\n")
     fresh = sweep(text=text, name="fresh")
     assert {name for name in ("findings.md", "findings.json") if (found.folder / name).read_bytes() != (fresh.folder / name).read_bytes()} == set()
@@ -153,9 +154,9 @@ def test_findings_can_be_made_anew_and_an_analysis_that_fails_keeps_the_runs(swe
 # ------------------------------------------------------------------------------ factors
 def test_every_point_of_a_hypercube_meets_each_range_evenly():
     factors = read_factors({"police.known_entity_share": "prior", "police.units": {"range": [1, 10]}}, "x")
-    from borderSim.studies import designs
+    from borderSim.studies.design import samplers
 
-    points = designs.lhs(factors, designs.shares(20, 2))
+    points = samplers.lhs(factors, samplers.shares(20, 2))
     known = np.log([float(p["police.known_entity_share"]) for p in points])
     place = (known - np.log(0.02)) / np.log(20)
     assert sorted((place * 20 - 1e-4).astype(int)) == list(range(20)), "a wide prior is drawn evenly on its log scale"
@@ -233,7 +234,7 @@ def test_with_the_model_end_to_end(tmp_path, monkeypatch, capsys):
     row = runs[(runs["level"] == "cooperation") & (runs["arm"] == "blind") & (runs["point"] == 1)].iloc[0]
     typed = [f"{key}={row[key]}" for key in ("police.known_entity_share", "budget.rule")]
     typed += ["partnership=cooperation", "years=0.05", "burn_in_days=20", "police.informants_per_organisation=0"]
-    from borderSim.model import run
+    from borderSim.simulation import run
 
     again = run(load_scenario("training", typed), int(row["seed"])).outcomes
     differing = [name for name, value in again.items() if value is not None and value != row[name]]
@@ -253,7 +254,7 @@ def test_shipped_experiments_can_be_carried_out():
 
 
 def test_the_design_does_not_depend_on_the_process():
-    code = ("from borderSim.studies.sweep import Plan; from borderSim.studies.experiment import load_experiment;"
+    code = ("from borderSim.studies.sweep import Plan; from borderSim.studies.design.experiment import load_experiment;"
             "p = Plan(load_experiment('twin')); print(p.points[7], p.design.digest)")  # fmt: skip
     done = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
                            env={"PYTHONHASHSEED": seed, "PATH": ""}).stdout for seed in ("0", "1")]  # fmt: skip

@@ -13,7 +13,7 @@ from borderSim.report.numbers import euro_scale
 from borderSim.report.source import View
 from borderSim.report.texts import word
 from borderSim.scenario.transition import RAMP
-from borderSim.studies.break_even import LAMBDAS, break_even_table, cumulated
+from borderSim.studies.analysis.break_even import LAMBDAS, break_even_table, cumulated
 
 
 def break_even(view: View) -> Picture | None:

@@ -11,7 +11,7 @@ from borderSim.report.figures.frame import Panels, Picture, Spec, level_rows, ti
 from borderSim.report.figures.intervals import dot, padded_range
 from borderSim.report.source import View
 from borderSim.report.texts import outcome_title, word
-from borderSim.studies.estimates import bounds_of
+from borderSim.studies.analysis.estimates import bounds_of
 
 MEASURES = ("leaks", "attempts_dropped", "collisions", "cases_burned", "duplicate_hours", "coordination_hours")
 

@@ -9,7 +9,7 @@ from borderSim.report.figures.frame import Spec, keyed, marker, numbers, on_pane
 from borderSim.report.numbers import decimals, fixed
 from borderSim.report.source import Level
 from borderSim.report.texts import word
-from borderSim.studies.estimates import LEAST, stored
+from borderSim.studies.analysis.estimates import LEAST, stored
 
 __all__ = ["dot", "padded_range", "stored", "written"]
 

@@ -13,7 +13,7 @@ from borderSim.report.figures.frame import AIR, Panels, Picture, Spec, numbers, 
 from borderSim.report.figures.intervals import padded_range, stored, written
 from borderSim.report.palette import INK, Look, looks
 from borderSim.report.texts import outcome_title, word
-from borderSim.studies.findings.yardsticks import yearly
+from borderSim.studies.analysis.contrasts import yearly
 
 ROW = 62
 """Pixels a law."""

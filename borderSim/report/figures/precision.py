@@ -9,14 +9,14 @@ from markupsafe import escape
 from borderSim.report.figures.frame import Panels, Picture, Spec, in_panel, numbers, on_panel, titled, top_legend
 from borderSim.report.palette import MUTED, looks
 from borderSim.report.texts import outcome_title, word
-from borderSim.studies.sweep_tables import Frame
+from borderSim.studies.analysis.tables import Frame
 
 
 def precision(table: Frame, levels: Sequence[str], title: str) -> Picture:
     """Return the figure of one scenario.
 
     Args:
-        table: rows of :data:`borderSim.studies.precision.COLUMNS`.
+        table: rows of :data:`borderSim.studies.analysis.precision.COLUMNS`.
         levels: the levels beside the present one.
         title: of the figure.
     """

@@ -15,7 +15,7 @@ from borderSim.report.numbers import Scale, decimals, fixed, scale_of
 from borderSim.report.palette import RANKS
 from borderSim.report.source import View
 from borderSim.report.texts import outcome_title, word
-from borderSim.studies.ranks import rank_table
+from borderSim.studies.analysis.ranks import rank_table
 
 
 def ranked(views: list[View]) -> pd.DataFrame:

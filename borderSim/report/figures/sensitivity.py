@@ -24,9 +24,9 @@ from borderSim.report.figures.frame import (
 from borderSim.report.figures.intervals import padded_range
 from borderSim.report.palette import ANCHORS, INK, MUTED
 from borderSim.report.texts import outcome_title, word
-from borderSim.studies.findings.yardsticks import yardstick, yearly
-from borderSim.studies.sensitivity import Sensitivity
-from borderSim.studies.sweep_tables import Frame
+from borderSim.studies.analysis.contrasts import yardstick, yearly
+from borderSim.studies.analysis.sensitivity import Sensitivity
+from borderSim.studies.analysis.tables import Frame
 
 SHOWN = 10
 ROW = 25

@@ -12,7 +12,7 @@ from markupsafe import escape
 from borderSim.report.figures.frame import AIR, Panels, Picture, Spec, numbers, on_panel
 from borderSim.report.palette import INK, RANKS
 from borderSim.report.texts import outcome_title
-from borderSim.studies.findings.text import percent
+from borderSim.studies.analysis.findings.text import percent
 
 ROW = 17
 """Pixels a structure."""

@@ -12,8 +12,8 @@ import pandas as pd
 from borderSim.report.figures.frame import Panels, Picture, Spec, numbers, on_panel, titled
 from borderSim.report.palette import DIVERGING, INK
 from borderSim.report.texts import outcome_title
-from borderSim.studies.estimates import stored
-from borderSim.studies.findings.yardsticks import yearly
+from borderSim.studies.analysis.contrasts import yearly
+from borderSim.studies.analysis.estimates import stored
 
 
 def surface(found: Mapping[str, Any]) -> Picture:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from borderSim.scenario.places import config_dir
-from borderSim.scenario.yaml_files import read_yaml
+from borderSim.scenario.files import config_dir
+from borderSim.scenario.strict_yaml import read_yaml
 
 ALL = "all"
 """As ``plain`` of an item: a plain answer is the answer of every part."""

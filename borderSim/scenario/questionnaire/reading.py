@@ -20,14 +20,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from borderSim.errors import InputError
+from borderSim.parameters.scenario import CostParts, Directed, Partnership, Traits
 from borderSim.scenario.build import Place, build
+from borderSim.scenario.dials import COSTS, Anchor, anchors, levers_file, load_level
+from borderSim.scenario.files import is_file_name
 from borderSim.scenario.own_files import find
-from borderSim.scenario.partnership import COSTS, Anchor, anchors, levers_file, load_level
-from borderSim.scenario.places import is_file_name
 from borderSim.scenario.questionnaire.answers import Answers, Given, Open, is_filled_in
 from borderSim.scenario.questionnaire.items import Option, settable_traits
-from borderSim.scenario.schema import CostParts, Directed, Partnership, Traits
-from borderSim.scenario.yaml_files import read_yaml
+from borderSim.scenario.strict_yaml import read_yaml
 
 SHARE = "share_prob"
 LASTS = "persistence"
@@ -127,7 +127,7 @@ def interpret(answers: Answers) -> Reading:
 
 
 def _base(answers: Answers) -> Partnership:
-    from borderSim.scenario.compose import default_choices  # which reads levels by way of this package
+    from borderSim.scenario.load import default_choices  # which reads levels by way of this package
 
     name = answers.base or default_choices()["present"]
     key = f"{answers.origin}: base"

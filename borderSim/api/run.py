@@ -1,0 +1,64 @@
+"""``borderSim.run``: one run as a person wants it, its tables with their units."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from borderSim.api.progress import NotebookProgress, in_notebook
+from borderSim.api.units import with_units
+from borderSim.given import whole
+from borderSim.measures.result import Result
+from borderSim.parameters.scenario import Scenario
+from borderSim.scenario.load import as_scenario
+
+
+@dataclass(frozen=True, repr=False)
+class ShownResult(Result):
+    """A result whose ``outcomes`` are a series (NaN where undefined), with units in ``attrs`` throughout."""
+
+    outcomes: pd.Series  # type: ignore[assignment]
+
+
+def run(scenario: Scenario | str | Path, seed: int = 1) -> ShownResult:
+    """Run one replicate: burn-in and horizon. A pure function of its arguments.
+
+    Args:
+        scenario: what is simulated: a scenario, or the name or file of one.
+        seed: seed of the replicate.
+
+    Raises:
+        InputError: no such scenario, something wrong in one that Python has changed, or no such seed.
+
+    Returns:
+        ``outcomes`` (a series by name), ``daily``, ``monthly``, ``events``, ``networks``, ``links``
+        (frames); ``attrs`` of each hold ``title``, and by column ``units`` and ``definitions``.
+    """
+    from borderSim.simulation import run as simulate
+
+    scenario, seed = as_scenario("scenario", scenario), whole(0)("seed", seed)
+    raw = _with_a_bar(scenario, seed) if in_notebook() else simulate(scenario, seed)
+    place = f"{scenario.name}, {scenario.partnership.label}, seed {seed}"
+    return ShownResult(
+        outcomes=with_units(pd.Series(raw.outcomes, dtype="float64", name="value"), f"outcomes: {place}"),
+        daily=with_units(raw.daily, f"days: {place}"),
+        monthly=with_units(raw.monthly, f"months of 30 days: {place}"),
+        events=with_units(raw.events, f"events: {place}", "events"),
+        networks=with_units(raw.networks, f"members before and after: {place}"),
+        links=with_units(raw.links, f"ties before and after: {place}"),
+    )
+
+
+def _with_a_bar(scenario: Scenario, seed: int) -> Result:
+    """Make the run a day at a time, and show how far it has come."""
+    from borderSim.simulation import BorderModel
+
+    model, total, start = BorderModel(scenario, seed), scenario.burn_in_days + scenario.horizon_days, time.monotonic()
+    with NotebookProgress() as bar:
+        while model.day < total:
+            model.step()
+            bar.tell(model.day, total, "days", (time.monotonic() - start) / model.day * (total - model.day))
+    return model.result()

@@ -1,0 +1,195 @@
+"""All that ``bordersim bench`` measures in one run: a year, how its cost grows, the peers, what a sweep costs beside the model.
+
+Ratios are the claim, not seconds: every ratio is of two numbers of this very run. What a target says stands beside
+it, met or not.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+import tracemalloc
+from collections.abc import Callable, Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from borderSim.benchmark import peers
+from borderSim.benchmark.timing import (
+    Run,
+    Timing,
+    plain_loop,
+    seconds_for,
+    time_runs,
+    two_at_once,
+    units_a_year,
+)
+from borderSim.scenario.load import load_scenario
+from borderSim.simulation import BorderModel
+
+SYSTEMS_WITHOUT_POLICE = ("advance_passenger_information", "passenger_name_records", "rilo_feed")
+"""Systems that the police have no access to of their own."""
+FULL_HUNDRED_DAYS = 2
+"""Days of the run that draws every unit of a hundredfold traffic; one takes seconds."""
+REPLICATES = 12
+"""Units of work for which one worker and two are compared: enough that the start of the processes, a second or two, is small beside them."""
+
+Told = Callable[[str], None]
+
+
+def everything_on() -> tuple[str, ...]:
+    """Return settings with every instrument, every information system and every shock of the country."""
+    from borderSim.scenario.catalogue import shipped_shocks
+
+    systems = load_scenario("national", []).systems
+    access = [f"systems.{name}.customs_access=direct" for name in systems]
+    access += [f"systems.{name}.police_access=direct" for name in systems if name not in SYSTEMS_WITHOUT_POLICE]
+    transfer = [f"systems.{name}.transfer=push" for name in SYSTEMS_WITHOUT_POLICE[:2]]
+    return ("present=coexistence+all", *access, *transfer, f"shocks=[{','.join(shipped_shocks())}]")
+
+
+def runs() -> list[Run]:
+    """Return the runs that are timed side by side."""
+    return [
+        Run("national"),
+        Run("every instrument", ("present=coexistence+all",)),
+        Run("every instrument, system and shock", everything_on()),
+        Run("lawful traffic x 100", ("traffic.lawful_scale=100",)),
+        Run("organisations x 10", ("organisations.count=450", "organisations.max=900"), days=120, warm_up=20),
+        Run("every unit drawn", ("cargo.sampling=full",), days=40, warm_up=20),
+    ]
+
+
+def measure(told: Told = lambda _: None) -> dict[str, Any]:
+    """Measure everything and return it as plain data."""
+    loop = plain_loop()
+    timings = time_runs(runs(), told=told)
+    year = timings["national"].seconds_per_year
+    told("every unit drawn, traffic x 100")
+    hundredfold = load_scenario("national", ["cargo.sampling=full", "traffic.lawful_scale=100"])
+    full_hundred = seconds_for(hundredfold, FULL_HUNDRED_DAYS, warm_up=1) * 365.0 / FULL_HUNDRED_DAYS
+    told("horizon x 10")
+    horizon = _horizon()
+    found = peers.paces(told)
+    told("one worker and two")
+    workers = _workers()
+    told("what a run costs beside the model")
+    overhead = _overhead()
+    told("imports")
+    content: dict[str, Any] = {
+        "yardstick_seconds": loop,
+        "timings": [_timing(t, year) for t in timings.values()],
+        "full_hundred_seconds_per_year": full_hundred,
+        "horizon": horizon,
+        "peers": {name: [_pace(p) for p in own] for name, own in found.items()},
+        "units_a_year": units_a_year(load_scenario("national", [])),
+        "workers": workers,
+        "overhead_seconds": overhead,
+        "imports": {what: _import_seconds(code) for what, code in IMPORTS.items()},
+        "versions": {**{p: version(p) for p in ("mesa", "numpy", "scipy")}, "python": sys.version.split()[0], **peers.versions()},
+    }
+    return {**content, "targets": targets(content)}
+
+
+def targets(content: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return every target with what was measured: ``value``, ``target``, ``side`` (at most, at least) and ``met``."""
+    by = {row["label"]: row for row in content["timings"]}
+    year = by["national"]["seconds_per_year"]
+    rows = [
+        _row("year", "a year of national, CPU seconds", year, 0.20, "at most", "s"),
+        _row("instruments", "every instrument on top / none", by["every instrument"]["ratio"], 1.5, "at most"),
+        _row("everything", "every instrument, system and shock / none", by["every instrument, system and shock"]["ratio"], 1.5, "at most"),
+        _row("full", "every unit drawn / national", by["every unit drawn"]["ratio"], 4.0, "at least"),
+        _row("full_hundred", "the same, lawful traffic x 100", content["full_hundred_seconds_per_year"] / by["lawful traffic x 100"]["seconds_per_year"], 100.0, "at least"),
+        _row("traffic", "lawful traffic x 100 / national", by["lawful traffic x 100"]["ratio"], 1.1, "at most"),
+        _row("organisations", "organisations x 10 / national", by["organisations x 10"]["ratio"], 6.0, "at most"),
+        _row("horizon", "ten years / one", content["horizon"]["ratio"], 10.5, "at most"),
+        _row("memory", "memory at the end of ten years / of one", content["horizon"]["memory_ratio"], None, "at most"),
+        _row("workers", "one worker / two, wall time", content["workers"]["ratio"], 1.8, "at least"),
+        _row("processors", "the same of a plain loop: what the processors give", content["workers"]["plain_ratio"], None, "at least"),
+        _row("overhead", "a run beside its model, milliseconds", content["overhead_seconds"] * 1e3, 2.0, "at most", "ms"),
+        *(_row(f"import_{i}", f"{what}, wall seconds", s, 0.6, "at most", "s") for i, (what, s) in enumerate(content["imports"].items())),
+    ]
+    for name, own in content["peers"].items():
+        asked = 800.0 if name == "Mesa" else None
+        rows.append(_row(f"peer_{name.lower()}", f"{name}, a year at full volume (extrapolated) / national", own[-1]["full_year"] / year, asked, "at least"))
+    return rows
+
+
+def _row(name: str, title: str, value: float, target: float | None, side: str, unit: str = "") -> dict[str, Any]:
+    met = None if target is None else value <= target if side == "at most" else value >= target
+    return {"id": name, "title": title, "value": value, "target": target, "side": side, "unit": unit, "met": met}
+
+
+def _timing(t: Timing, year: float) -> dict[str, Any]:
+    return {"label": t.label, "units": t.units, "days": t.days, "seconds_per_year": t.seconds_per_year, "ratio": t.seconds_per_year / year}
+
+
+def _pace(p: peers.Pace) -> dict[str, float]:
+    return {"scale": p.scale, "days": p.days, "units_per_second": p.units_per_second, "full_year": p.full_year}
+
+
+# --------------------------------------------------------------------------- growth with the horizon
+def _horizon() -> dict[str, float]:
+    """Time one year and ten of the same model, and trace the memory that its state takes after each."""
+    model = BorderModel(load_scenario("national", ["burn_in_days=0", "years=10"]), 1)
+    spent = []
+    for days in (60, 365, 9 * 365):
+        start = time.process_time()
+        for _ in range(days):
+            model.step()
+        spent.append(time.process_time() - start)
+    one, ten = spent[1], spent[1] + spent[2]
+    return {"one": one, "ten": ten, "ratio": ten / one, "memory_ratio": _state_bytes(10) / _state_bytes(1)}
+
+
+def _state_bytes(years: int) -> float:
+    """Memory that a small model holds after some years, traced (tracing is slow: `training`)."""
+    scenario = load_scenario("training", ["burn_in_days=0", "years=10"])
+    tracemalloc.start()
+    model = BorderModel(scenario, 1)
+    for _ in range(years * 365):
+        model.step()
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return float(held)
+
+
+# --------------------------------------------------------------------------- what a sweep costs beside the model
+def _workers() -> dict[str, float]:
+    """Wall seconds of the same units of work with one worker and with two."""
+    import borderSim
+
+    seconds = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for workers in (1, 2):
+            start = time.perf_counter()
+            borderSim.compare(
+                "national", levels=["cooperation"], replications=REPLICATES, years=2.0, workers=workers, plane=False,
+                overrides=["burn_in_days=365"], results_dir=folder, name=f"workers-{workers}",
+            )  # fmt: skip
+            seconds[workers] = time.perf_counter() - start
+    return {"one": seconds[1], "two": seconds[2], "ratio": seconds[1] / seconds[2], "plain_ratio": two_at_once()}
+
+
+def _overhead() -> float:
+    """Wall seconds that a run costs beside the model: a unit of work whose runs take no time."""
+    from borderSim.benchmark.idle import seconds_per_run
+
+    with tempfile.TemporaryDirectory() as folder:
+        return seconds_per_run(Path(folder))
+
+
+IMPORTS = {"import borderSim": ["-c", "import borderSim"], "bordersim --help": ["-m", "borderSim", "--help"]}
+
+
+def _import_seconds(arguments: list[str]) -> float:
+    """Wall seconds of a fresh process, best of five."""
+    best = float("inf")
+    for _ in range(5):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
+        best = min(best, time.perf_counter() - start)
+    return best

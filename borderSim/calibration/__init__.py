@@ -1,0 +1,1 @@
+"""Networks of the model held against published ones."""

@@ -1,0 +1,163 @@
+"""``bordersim compare``: the main job."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from borderSim.cli.arguments import ENGINE_KEYS, SPREADSHEET_KEYS, Arguments, Command
+from borderSim.cli.multirun import MULTIRUN, expanded
+from borderSim.cli.output import DONE, RUNS_FAILED, open_page, tell, tell_notes
+from borderSim.errors import InputError
+
+if TYPE_CHECKING:
+    from borderSim.parameters.scenario import Scenario
+
+SETTINGS = ("years", "transition", "budget.rule")
+"""Keys of the scenario that have a place of their own here."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a command line asks of a comparison, read and checked.
+
+    Attributes:
+        options: what :func:`borderSim.studies.compare.compare` takes.
+        names: the scenarios.
+        settings: of the scenario, all as ``key=value``.
+        loaded: scenario by level, of each scenario.
+    """
+
+    options: dict[str, Any]
+    names: list[str]
+    settings: list[str]
+    loaded: list[dict[str, Scenario]]
+
+
+def compare(arguments: Arguments) -> int:
+    """Compare levels, print the tables, name the report; with ``-m`` one comparison after the other."""
+    if "--multirun" not in arguments.flags:
+        return _carry_out(arguments, read(arguments))
+    rows = [(title, own, read(own)) for title, own in expanded(arguments)]
+    codes = []
+    for title, own, asked in rows:
+        print(f"== {title}", flush=True)
+        codes.append(_carry_out(own, asked))
+    return max(codes)
+
+
+def read(arguments: Arguments) -> Asked:
+    """Read what is asked, and load its scenarios.
+
+    Raises:
+        InputError: anything wrong, in one sentence.
+    """
+    from borderSim.scenario.load import default_choices, load_levels, refuse_level_keys
+    from borderSim.scenario.overrides import group_choice
+    from borderSim.studies.execution.kept_tables import read_keep, with_events
+
+    for text in arguments.overrides:
+        refuse_level_keys(text)
+    several = arguments.listed("scenarios")
+    if several is not None and "scenario" in arguments.own:
+        raise InputError("scenario= and scenarios= exclude each other: name all in scenarios='[a,b]'")
+    names = [several] if isinstance(several, str) else several
+    if names == []:
+        raise InputError("scenarios=[] names no scenario; write a list such as scenarios='[a,b]'")
+    group_choice(f"scenario={arguments.own.get('scenario', '')}", ["scenario"])  # which refuses several values in a sentence
+    scenario = arguments.text("scenario", default_choices()["scenario"]) or ""
+    levels = arguments.listed("levels")
+    precision, replications = arguments.number("precision"), arguments.count("replications", 1)
+    if precision is not None and replications is not None:
+        raise InputError("replications= and precision= exclude each other: precision= finds the number by itself, max_replications= caps it")
+    options: dict[str, Any] = {
+        "scenario": scenario, "scenarios": names, "levels": "all" if levels is None else levels, "present": arguments.text("present"),
+        "years": arguments.number("years"), "workers": arguments.count("workers", 1), "overrides": arguments.overrides,
+        "name": arguments.text("name"), "results_dir": arguments.results_dir(), "plane": arguments.switch("plane", True),
+        "keep": arguments.listed("keep"),
+        "overwrite": arguments.switch("overwrite", False), "transition": arguments.text("transition"),
+        "budget_rule": arguments.text("budget.rule"), "command": ["bordersim", *arguments.typed], **arguments.engine(),
+    }  # fmt: skip
+    given = {
+        "replications": replications, "seed": arguments.count("seed", 0),
+        "precision": precision, "max_replications": arguments.count("max_replications", 5),
+    }  # fmt: skip
+    options |= {key: value for key, value in given.items() if value is not None}
+    settings = [*arguments.overrides, *(f"{key}={arguments.own[key]}" for key in SETTINGS if key in arguments.own)]
+    settings = with_events(settings, read_keep(options["keep"]))
+    loaded = [load_levels(name, options["levels"], settings, options["present"]) for name in names or [scenario]]
+    return Asked(options, names or [scenario], settings, loaded)
+
+
+def _carry_out(arguments: Arguments, asked: Asked) -> int:
+    opens, sheets = arguments.switch("open", False), arguments.spreadsheets()
+    first = [next(iter(by_level.values())) for by_level in asked.loaded]
+
+    from borderSim.report.terminal import ComparisonProgress, break_even_tables, comparison_tables, console, rank_tables
+    from borderSim.scenario.overrides import remarks as typed_remarks
+    from borderSim.scenario.questionnaire.as_level import remarks
+    from borderSim.scenario.transition import RAMP
+    from borderSim.studies.compare import compare as carry_out
+    from borderSim.studies.execution.job import RunsFailedError
+
+    out = console()
+    try:
+        with ComparisonProgress(out, first[0].present.name, {s.name: s.years for s in first}) as progress:
+            comparison = carry_out(**asked.options, progress=progress)
+    except RunsFailedError as error:
+        tell(str(error))
+        return RUNS_FAILED
+    manifest = comparison.manifest
+    out.print(comparison_tables(comparison.paired(), manifest["present"], manifest["years_by_scenario"]))
+    if manifest.get("transition") == RAMP:
+        out.print(break_even_tables(comparison.break_even(), manifest["years_by_scenario"]))
+    if len(manifest["scenarios"]) > 1:
+        out.print(rank_tables(comparison.ranks()))
+    if "precision" in asked.options:
+        import pandas as pd
+
+        from borderSim.report.terminal_studies import precision_table
+
+        if (table := comparison.folder / "precision.csv").is_file():  # (where the disk is full a note says so)
+            out.print(precision_table(pd.read_csv(table)))
+    tell_notes([*typed_remarks(arguments.typed), *comparison.notes, *remarks(s for by_level in asked.loaded for s in by_level.values())], comparison.failed)
+    page = comparison.folder / "report.html"
+    for path in sheets.write(comparison.folder):
+        print(f"table: {path}")
+    if any(page.name in note for note in comparison.notes) and not page.is_file():  # (the note says why)
+        return RUNS_FAILED
+    print(f"report: {page}")
+    if opens:
+        open_page(page)
+    return RUNS_FAILED if comparison.failed else DONE
+
+
+COMMAND = Command(
+    name="compare",
+    does="levels × replications on the same chances: table, files, report.html, class.html",
+    act=compare,
+    overrides=True,
+    keys={
+        "scenario": "a name or a YAML file (default: national)",
+        "scenarios": "several: '[NAME,FILE.yaml]'",
+        "levels": "all, or '[NAME,FILE.yaml]'",
+        "present": "level of the burn-in and reference",
+        "replications": "replicates, with seeds seed, seed+1, ... (default: 20)",
+        "precision": "add replicates until every headline difference is known to this share, such as 0.05",
+        "max_replications": "replicates after which precision= ends in any case (default: 1000)",
+        "years": "horizon (default: the scenario's own)",
+        "seed": "first seed (default: 1)",
+        "workers": "processes (default: one per processor)",
+        "name": "name of the result (default: made from what is set)",
+        "results_dir": "folder of the results (default: results)",
+        "plane": "false skips the plane of two dials",
+        "keep": "'[monthly,daily,networks,links,events]': tables kept of every run",
+        "overwrite": "true replaces another configuration under the same name",
+        **ENGINE_KEYS,
+        **SPREADSHEET_KEYS,
+        "open": "true opens the report in a browser",
+        "transition": "steady, or ramp: levels come over months, ten years, break-even month",
+        "budget.rule": "on_top or fixed",
+    },
+    flags={MULTIRUN: "several values of a key: one comparison after the other"},
+)

@@ -1,0 +1,71 @@
+"""``bordersim params``, ``scenarios`` and ``bench``: what there is, what answers became, and how fast."""
+
+from __future__ import annotations
+
+from borderSim.cli.arguments import CONFIG_DIR, Arguments, Command, short
+from borderSim.cli.output import DONE
+from borderSim.errors import InputError, nearest
+
+
+def params(arguments: Arguments) -> int:
+    """Print the assumptions log, or the rows whose key or meaning holds a word; or what a questionnaire became."""
+    if "answers" in arguments.own:
+        return _answers(arguments)
+
+    from borderSim.report.terminal import console, parameter_table
+    from borderSim.scenario.catalogue import parameters
+
+    word = arguments.words[0].lower() if arguments.words else ""
+    rows = parameters()
+    chosen = [row for row in rows if word in row.key.lower() or word in row.doc.lower()]
+    if not chosen:
+        known = {part for row in rows for part in row.key.split(".")}
+        raise InputError(f"no parameter holds {short(word)!r}{nearest(word, known)}")
+    console().print(parameter_table(chosen))
+    return DONE
+
+
+def _answers(arguments: Arguments) -> int:
+    """Print what a filled-in questionnaire became, or the empty form."""
+    if arguments.words:
+        raise InputError(f"answers= stands alone: take {short(arguments.words[0])!r} out")
+    path = arguments.text("answers") or ""
+    from borderSim.scenario.questionnaire.answers import load_answers
+    from borderSim.scenario.questionnaire.blank import blank
+    from borderSim.scenario.questionnaire.reading import interpret
+
+    if path == "blank":
+        print(blank(), end="")
+        return DONE
+    reading = interpret(load_answers(path))
+    from borderSim.report.answers import answer_tables
+    from borderSim.report.terminal import console
+
+    console().print(answer_tables(reading))
+    return DONE
+
+
+def scenarios(arguments: Arguments) -> int:
+    """Print what is shipped."""
+    from borderSim.report.terminal import console, instrument_table, rule_table, shipped_tables, shock_table
+    from borderSim.scenario.catalogue import (
+        instrument_rows,
+        legal_rows,
+        level_rows,
+        rule_rows,
+        scenario_rows,
+        shock_rows,
+    )
+
+    out = console()
+    out.print(shipped_tables(scenario_rows(), level_rows(), legal_rows()))
+    out.print(instrument_table(instrument_rows()), shock_table(shock_rows()), rule_table(rule_rows()))
+    return DONE
+
+
+PARAMS = Command(
+    "params", "params [WORD]: what can be set, with units, ranges and sources; answers=FILE.yaml: what a questionnaire became",
+    params, word="[WORD]",
+    keys={"answers": "a filled-in questionnaire: what each answer became; answers=blank prints the empty form"}, flags=CONFIG_DIR,
+)  # fmt: skip
+SCENARIOS = Command("scenarios", "the scenarios, levels, legal models, instruments and shocks that are shipped, and the decision rules installed", scenarios, flags=CONFIG_DIR)

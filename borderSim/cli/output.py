@@ -1,0 +1,102 @@
+"""How commands speak: exit codes, one sentence on stderr, notes, help."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from borderSim.cli.arguments import EVERYWHERE, FLAGS, WITH_VALUE, Command
+
+KEYED = re.compile(r"  \S.*?\s{2,}(?=\S)")
+"""What a line of the help begins with, where that is a name, a key or a flag."""
+LONG_WORD = re.compile(r"[^\s/\\]{256,}")
+"""A word that is no path: no name of a file is longer than 255 bytes."""
+MOST_TOLD = 2000
+"""Characters of a sentence."""
+DONE, RUNS_FAILED, WRONG_INPUT, STOPPED = 0, 1, 2, 130
+
+
+def tell(sentence: str) -> None:
+    """Print one line on stderr, without characters that a terminal would obey."""
+    say(f"bordersim: {printable(_cut(sentence))}")
+
+
+def _cut(sentence: str) -> str:
+    """Return a sentence in which a word of hundreds of letters is cut: what was typed is shown, not repeated."""
+    found = LONG_WORD.sub(lambda word: f"{word[0][:60]}...", sentence)
+    return found if len(found) <= MOST_TOLD else f"{found[:MOST_TOLD]}..."
+
+
+def say(line: str) -> None:
+    """Print one line on stderr, if that can be written to at all."""
+    with suppress(OSError):
+        print(line, file=sys.stderr, flush=True)
+
+
+def printable(sentence: str) -> str:
+    """Return a text in one line, without characters that a terminal would obey."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in " ".join(sentence.split()))
+
+
+def tell_notes(notes: Sequence[str], failed: Sequence[Mapping[str, Any]], more: int = 0) -> None:
+    """Print notes and failed runs on stderr; ``more`` failed beside those that are named."""
+    for note in notes:
+        say(f"note: {note}")
+    for failure in failed:
+        say(f"failed: seed {failure['seed']}: {failure['reason']}")
+    if more > 0:
+        say(f"failed: {more} more (failures.parquet names all)")
+
+
+def narrowed(text: str) -> str:
+    """Return lines of the help no wider than the terminal, broken between words; in a file or a pipe as they are."""
+    if not (sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdigit()):
+        return text
+    import shutil
+    import textwrap
+
+    width = max(40, shutil.get_terminal_size().columns)
+    return "\n".join(
+        line if len(line) <= width
+        else textwrap.fill(line, width, subsequent_indent=" " * (found.end() if (found := KEYED.match(line)) else 4), break_long_words=False, break_on_hyphens=False)
+        for line in text.split("\n")
+    )  # fmt: skip
+
+
+def open_page(page: Path) -> None:
+    """Open a page in the browser."""
+    import webbrowser
+
+    webbrowser.open(page.resolve().as_uri())
+
+
+def help_text(commands: Mapping[str, Command], name: str = "") -> str:
+    """Return the help of a command, or of all."""
+    if not name:
+        own = {flag: [command.name for command in commands.values() if flag in command.all_flags] for flag in FLAGS}
+        flags = [f"{_both_forms(flag)}{f' ({", ".join(own[flag])})' if own[flag] else ''}" for flag in FLAGS
+                 if own[flag] or flag in EVERYWHERE]  # fmt: skip
+        lines = ["usage: bordersim COMMAND [key=value ...] [--flag ...]", ""]
+        lines += [f"  {command.name:<11} {command.does}" for command in commands.values()]
+        lines += ["", "bordersim COMMAND --help tells the keys of a command; bordersim params what else can be set.",
+                  f"flags: {', '.join(flags)}"]  # fmt: skip
+        return "\n".join(lines)
+    command = commands[name]
+    flags = "".join(f" [{flag}{f' {WITH_VALUE[flag]}' if flag in WITH_VALUE else ''}]" for flag in command.all_flags)
+    lines = [f"usage: bordersim {name}{' ' + command.word if command.word else ''}"
+             f"{' [key=value ...]' if command.keys else ''}{flags}", "", f"  {command.does}", ""]  # fmt: skip
+    lines += [f"  {key + '=':<14} {does}" for key, does in command.keys.items()]
+    lines += [f"  {_both_forms(flag):<14} {does}" for flag, does in command.all_flags.items()]
+    if command.overrides:
+        lines += ["", "Any other key of the scenario can be set too (bordersim params lists them),",
+                  "such as customs.random_share=0.2 or legal_model=NAME."]  # fmt: skip
+    return "\n".join([*lines, *command.more]).rstrip()
+
+
+def _both_forms(flag: str) -> str:
+    return f"{FLAGS[flag]} {flag} {WITH_VALUE.get(flag, '')}".strip()

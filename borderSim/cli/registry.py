@@ -1,0 +1,21 @@
+"""The commands. A new one is a file here with its ``Command``, and its line in the table below."""
+
+from __future__ import annotations
+
+from borderSim.cli import bench, compare, listing, results, run, sensitivity, status, story, sweep, validate
+from borderSim.cli.arguments import Command
+
+TABLE: tuple[Command, ...] = (
+    compare.COMMAND,
+    run.COMMAND,
+    sweep.COMMAND,
+    sensitivity.COMMAND,
+    status.COMMAND,
+    results.REPORT,
+    story.COMMAND,
+    validate.COMMAND,
+    listing.PARAMS,
+    listing.SCENARIOS,
+    bench.COMMAND,
+)
+"""In the order of the help."""

@@ -1,0 +1,72 @@
+"""``bordersim report``: what a stored result says, made anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from borderSim.cli.arguments import SPREADSHEET_KEYS, Arguments, Command
+from borderSim.cli.output import DONE, open_page
+from borderSim.errors import InputError, StoppedError
+
+if TYPE_CHECKING:
+    from borderSim.report.spreadsheets import Asked
+
+
+def report(arguments: Arguments) -> int:
+    """Make the report anew; of a sweep, its findings."""
+    from borderSim.studies.execution import manifest
+
+    opens, sheets = arguments.switch("open", False), arguments.spreadsheets()
+    folder = result_folder(arguments)
+    found = manifest.read(folder)
+    choices = found.get("choices", {})
+    if choices.get("command") == "sweep":
+        from borderSim.studies.sweep import analyse
+
+        if choices.get("analysis") or not sheets:
+            print(f"findings: {analyse(folder)}")
+        manifest.check_finished(folder, found)
+        _write(sheets, folder)
+        return DONE
+
+    from borderSim.results.comparison import Comparison
+    from borderSim.studies.compare import write_pages
+    from borderSim.studies.execution import files, lock
+
+    with lock.at_work(folder):
+        comparison = Comparison.load(folder)
+        files.ensure_writable(folder)
+        if told := write_pages(comparison, anew=True):
+            raise StoppedError(told[0])
+        _write(sheets, folder)
+    print(f"report: {folder / 'report.html'}")
+    if opens:
+        open_page(folder / "report.html")
+    return DONE
+
+
+def _write(sheets: Asked, folder: Path) -> None:
+    for path in sheets.write(folder):
+        print(f"table: {path}")
+
+
+def result_folder(arguments: Arguments) -> Path:
+    """Return the folder of the result that was named.
+
+    Raises:
+        InputError: none was named, or there is none.
+    """
+    if not arguments.words:
+        raise InputError(f"'bordersim {arguments.command}' needs the name of a result or the path of its folder")
+    from borderSim.studies.execution.files import find_result
+
+    return find_result(arguments.words[0], arguments.results_dir())
+
+
+_FOLDER = {"results_dir": "folder of the results (default: results)"}
+
+REPORT = Command(
+    "report", "report RESULT: the report made anew (of a sweep: its findings)", report,
+    _FOLDER | {"open": "true opens the report in a browser", **SPREADSHEET_KEYS}, word="RESULT",
+)  # fmt: skip

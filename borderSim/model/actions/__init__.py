@@ -1,0 +1,1 @@
+"""What several phases of a day do: arrests, sharing, trust, powers, staffing, observations."""

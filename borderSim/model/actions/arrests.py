@@ -1,0 +1,97 @@
+"""Arrest, charge and burned cases: what several phases do to members and case files."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from borderSim.model.actions.powers import prosecution
+from borderSim.model.actions.will import scandal
+from borderSim.model.state.organisations import ACTIVE, DETAINED
+from borderSim.model.state.random_streams import Floats
+from borderSim.model.state.state import MEMBER_LUCK, World
+
+RELEASE_DAYS = 30
+"""Time after which somebody who is not charged is free again; assumption."""
+
+
+def charge(w: World, slot: int, member: int, evidence: float, u: Floats, cause: int) -> None:
+    """Charge an arrested member or let him go; a judgement follows.
+
+    Args:
+        w: the world.
+        slot: organisation.
+        member: place of the member.
+        evidence: pieces of evidence against him.
+        u: the member's uniforms of the week.
+        cause: id of the arrest.
+    """
+    j = w.scenario.justice
+    charged, court_days = prosecution(w, slot)
+    if u[MEMBER_LUCK["charge"]] >= charged:
+        w.prison_return.setdefault(w.day + RELEASE_DAYS, []).append((slot, member))
+        return
+    w.books.add("members_charged")
+    w.books.add("justice_cost_eur", j.charge_cost_eur)
+    event = w.books.log(w.day, "charge", cause, organisation=slot, member=member)
+    guilty = u[MEMBER_LUCK["convict"]] < j.p_convicted * (1.0 - float(np.exp(-2.0 * evidence)))
+    w.prisoners += 1
+    judgement = w.day + round(court_days)
+    w.court.setdefault(judgement, []).append((slot, member, float(guilty), event))
+
+
+def collide(w: World, slot: int, route: int, cause: int, load: int | None = None) -> int:
+    """Both services come upon one another on one target: hours of both are lost; return the id of the event."""
+    hours = w.scenario.investigation.collision_hours
+    w.books.add("duplicate_hours", hours)
+    w.hours_lost[route] += hours / 2
+    w.police_owed += hours / 2
+    w.books.add("collisions")
+    return w.books.log(w.day, "collision", cause, second_cause=w.books.latest("case", slot), organisation=slot, load=load)
+
+
+def burn(w: World, slot: int, unit: int, post: int, cause: int, collision: int = -1) -> None:
+    """A case is burned by the other service's action: suspects quiet, informant lost, trust hurt.
+
+    Args:
+        w: the world.
+        slot: organisation of the case.
+        unit: police unit that worked it.
+        post: post whose officers acted.
+        cause: id of the event that burned it.
+        collision: id of the collision that it was.
+    """
+    w.books.add("cases_burned")
+    event = w.books.log(w.day, "burned", cause, second_cause=collision, organisation=slot)
+    w.books.note(event, "quiet", slot)
+    scandal(w, slot, "burned", event)
+    o = w.organisations
+    o.evidence[slot] *= 0.5
+    o.informant[slot] = False
+    o.quieten(slot, w.day, w.scenario.traffickers)
+    w.cases.close(slot, w.day, cold_days=round(w.scenario.traffickers.quiet_days))
+    w.relations.move(post, unit, -w.scenario.intelligence.trust_loss)
+
+
+def arrest(w: World, slot: int, member: int, cause: int) -> None:
+    """Arrest a member: the place falls vacant, a charge may follow."""
+    o = w.organisations
+    if o.status[slot, member] != ACTIVE:
+        return
+    u = w.draws.members.today(w.day)[slot, member]
+    tier = int(o.tier_of(slot)[member])
+    o.status[slot, member] = DETAINED
+    o.known[slot, member] = False
+    evidence, o.evidence[slot, member] = float(o.evidence[slot, member]), 0.0
+    w.books.add("members_arrested")
+    w.books.add("arrested_tier_sum", tier)
+    w.books.add(f"members_arrested_tier_{tier}")
+    w.books.add("leaders_arrested", float(tier >= 3))
+    w.strength_changed = True
+    if o.first_blow[slot] > w.day:
+        o.first_blow[slot] = w.day
+    w.arrested_today.append((slot, member))
+    event = w.books.log(w.day, "arrest", cause, organisation=slot, member=member, tier=tier)
+    w.books.note(event, "arrest", slot)
+    if w.systems.live:
+        w.systems.arrested.append((slot, member, event))
+    charge(w, slot, member, evidence, u, event)

@@ -1,0 +1,51 @@
+"""Controlled delivery: whether both services let a find run, and what comes of it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from borderSim.model.actions.dispositions import deliver, reveal_around, seize
+from borderSim.model.actions.event_notes import log_decision
+from borderSim.model.actions.powers import find_evidence
+from borderSim.model.actions.shock_effects import loses_control
+from borderSim.model.actions.trust import joint_success
+from borderSim.model.state.consignments import LOST_LET_RUN, LUCK, SEIZED_LET_RUN, Load
+from borderSim.model.state.state import World
+
+LET_RUN_NOISE = 0.25
+"""Scale of the choice between seizing and letting run (utility of one certain seizure = 1); assumption."""
+
+
+def lets_run(w: World, load: Load, weight: float, reaction_days: float, lost: float) -> bool:
+    """Whether both services let a find run: credit of a certain seizure against shared gain.
+
+    The expected gain of letting run is ``w (1 - lost) (1 + members / 2)`` certain seizures, w
+    the weight of shared objectives; customs asks for an advantage of ``let_run_bar``. Somebody
+    must take over in time: chance ``exp(-reaction)``, by the pooled resource or the register.
+    ``investigation.controlled_delivery`` puts an order in place of the services' own will.
+    """
+    s = w.scenario.investigation
+    in_time = float(np.exp(-min(reaction_days, s.register_days)))
+    gain = weight * (1 - lost) * (1 + s.let_run_members / 2)
+    if s.controlled_delivery is not None:
+        chance, why = in_time * s.controlled_delivery, "ordered"
+    else:
+        willing = 1.0 / (1.0 + float(np.exp((1 + s.let_run_bar - gain) / LET_RUN_NOISE)))
+        chance, why = in_time * willing, "weighed"
+    runs = bool(load.luck[LUCK["run"]] < chance)
+    log_decision(w, load, "let run" if runs else "seize", why, gain, in_time, chance)
+    return runs
+
+
+def control(w: World, load: Load, lost: float) -> None:
+    """Let a load run under control: lost with some chance, else seized later with members revealed."""
+    s, slot = w.scenario, load.organisation
+    if load.luck[LUCK["run_lost"]] < lost or loses_control(w, load):
+        deliver(w, load, LOST_LET_RUN)
+        return
+    w.books.add("seizures_let_run")
+    w.books.add("finds_in_cases")
+    w.cases.last_find[slot] = w.day
+    seize(w, load, SEIZED_LET_RUN, customs=True, police=True)
+    reveal_around(w, slot, load, s.investigation.let_run_members, find_evidence(w, slot))
+    joint_success(w, slot, w.unit_of(slot), post=int(w.routes.post[load.route]), finder="police", cause=load.event)

@@ -1,0 +1,117 @@
+"""What the event log says of an event and what it rests on. Nobody in the model reads it."""
+
+from __future__ import annotations
+
+from borderSim.model.state.consignments import PLANNED, Load
+from borderSim.model.state.intelligence import Item
+from borderSim.model.state.state import World
+
+DETAILS = ("entity", "window", "origin")
+"""Names of the three details of an item, each of which may be lost on the way."""
+USED = "used"
+"""What came of an item that its reader could use."""
+
+
+def about(item: Item) -> dict[str, object]:
+    """Return what the event log says of every item."""
+    return {
+        "what": item.kind,
+        "to": "police" if item.to_police else "customs",
+        "group": item.group,
+        "organisation": item.organisation,
+        "entity": item.entity,
+        "generation": item.generation,
+        "load": item.load.number if item.load is not None else None,
+    }
+
+
+def log_news(
+    w: World, service: str, how: str, slot: int, e: int, generation: int, cause: int = -1, *, group: int | None = None
+) -> int:
+    """Log that a service learns of an entity by itself; returns the event's id.
+
+    Args:
+        w: the world.
+        service: police or customs.
+        how: what brought the news.
+        slot: organisation.
+        e: column of the entity.
+        generation: of the entity.
+        cause: what it came from; where that is nothing that happened, the same service's earlier news of the entity.
+        group: group of posts that learns it (None: the police, or all of customs).
+    """
+    groups = range(len(w.relations.traits)) if group is None else (group,)
+    held = [("police", slot, e, generation)] if service == "police" else [("lead", g, slot, e, generation) for g in groups]
+    earlier = w.books.latest(*held[0])
+    event = w.books.log(
+        w.day, "news", cause if cause >= 0 else earlier, service=service, how=how, renewed=earlier >= 0,
+        organisation=slot, entity=e, generation=generation, group=group,
+    )  # fmt: skip
+    for key in held:
+        w.books.note(event, *key)
+    return event
+
+
+def receive(w: World, item: Item) -> int:
+    """Log that an item is taken in and what came of it; returns the event's id, the cause of what follows."""
+    use = _use_of(w, item)
+    kept = " ".join(name for name, there in zip(DETAILS, item.detail, strict=True) if there)
+    item.cause = w.books.log(w.day, "received", item.cause, **about(item), kept=kept, use=use)
+    if use == USED and item.kind == "entity":
+        held = ("police",) if item.to_police else ("lead", item.group)
+        w.books.note(item.cause, *held, item.organisation, item.entity, item.generation)
+    return item.cause
+
+
+def _use_of(w: World, item: Item) -> str:
+    """What comes of an item that is taken in, for the log alone: no service knows as much."""
+    has_entity, has_window, has_origin = item.detail
+    o, slot = w.organisations, item.organisation
+    if item.kind == "find":
+        return USED
+    if item.kind == "tip":
+        if not has_window:
+            return "detail lost"
+        if item.load is None:
+            return "wrong"
+        return USED if item.load.state == PLANNED else "too late"
+    if not has_entity:
+        return "detail lost"
+    if item.to_police and not o.alive[slot]:
+        return "organisation gone"
+    if o.entity_generation[slot, item.entity] != item.generation:
+        return "stale"
+    if not item.to_police and item.from_customs and has_origin and w.leads.own[item.group, slot, item.entity]:
+        return "own news"
+    return USED
+
+
+def log_decision(
+    w: World,
+    load: Load,
+    how: str,
+    why: str,
+    gain: float | None = None,
+    in_time: float | None = None,
+    chance: float | None = None,
+) -> None:
+    """Log what is done with a find, and what was weighed."""
+    slot = load.organisation
+    case = w.books.latest("case", slot) if w.cases.open[slot] else -1
+    load.event = w.books.log(
+        w.day, "decision", load.event, second_cause=case, organisation=slot, load=load.number,
+        how=how, why=why, gain=gain, in_time=in_time, chance=chance,
+    )  # fmt: skip
+
+
+def raised_by(w: World, load: Load) -> int:
+    """Return the event that brought the lead or tip by which a load was raised, -1 for none."""
+    if load.raised_by == "lead":
+        return w.books.latest("lead", w.group_of_route(load.route), load.organisation, load.entity, load.generation)
+    return w.books.latest("lead tip", w.group_of_route(load.route), load.number) if load.raised_by == "tip" else -1
+
+
+def known_inland(w: World, load: Load) -> int:
+    """Return the event from which the police knew of a load that they took inland: their tip, else their news of its entity."""
+    tip = w.books.latest("tip", load.number) if load.police_tip else -1
+    return tip if tip >= 0 else w.books.latest("police", load.organisation, load.entity, load.generation)

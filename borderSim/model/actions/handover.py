@@ -1,0 +1,66 @@
+"""How a find of customs reaches the police: in a joint case, by sharing, by law."""
+
+from __future__ import annotations
+
+from borderSim.model.actions.sharing import share
+from borderSim.model.state.consignments import LUCK, Load
+from borderSim.model.state.intelligence import Item
+from borderSim.model.state.state import World
+from borderSim.model.state.terms import Terms
+
+
+def tell_of_find(
+    w: World, load: Load, group: int, unit: int, terms: Terms, *, worth: float = 1.0, there: bool = False, withheld: bool = False
+) -> None:
+    """Hand the find over by law if it is serious enough; otherwise, or faster, by sharing.
+
+    In a joint case, or where the police seized it themselves, it is in the file at once.
+
+    Args:
+        w: the world.
+        load: what was found.
+        group: of posts.
+        unit: of the police.
+        terms: in force between them.
+        worth: part of the evidence that is left.
+        there: the police seized it.
+        withheld: the police had known of it and had not said.
+    """
+    law, s = w.scenario.legal_model, w.scenario
+
+    def item(evidence: float) -> Item:
+        return Item(
+            kind="find",
+            to_police=True,
+            group=group,
+            unit=unit,
+            organisation=load.organisation,
+            entity=load.entity,
+            generation=load.generation,
+            reliability=1.0,
+            from_customs=True,
+            created=w.day,
+            load=load,
+            evidence=evidence * worth,
+            cause=load.event,
+            withheld=withheld,
+        )
+
+    if there or w.cases.joint[load.organisation]:
+        w.finds_to_file.append(item(1.0))
+        return
+    u = load.luck[[LUCK["share"], LUCK["latency"], LUCK["fidelity"], LUCK["leak"]]]
+    told, by_law = item(1.0), load.value >= law.handover_threshold_eur
+    shared = share(w, told, u, urgent=True)
+    if shared and by_law:  # what the law would secure is not lost by telling sooner
+        told.evidence = max(told.evidence, terms.handover_evidence_kept * worth)
+    if by_law and not shared:
+        arrives = w.day + round(terms.handover_delay_days)
+        handed = item(terms.handover_evidence_kept)
+        handed.cause = w.books.log(
+            w.day, "handover", load.event, organisation=load.organisation, load=load.number, arrives=arrives
+        )
+        w.mail.send(handed, arrives)
+    if law.customs_investigates and w.cases.open[load.organisation] and not shared:
+        w.books.add("duplicate_hours", s.investigation.customs_case_hours)
+        w.desk_owed += s.investigation.customs_case_hours

@@ -1,0 +1,235 @@
+"""Members come, go and tie: search for successors, promotion, flight and return, new ties.
+
+What several weeks of an organisation's life do to its network. Places are fixed, their holders
+and the ties between them change (Duijn et al. 2014; Morselli and Petit 2007: networks close the
+gap around who is taken, and move ties away from the hub under pressure).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse.csgraph import connected_components
+
+from borderSim.model.state.contacts import KINDS
+from borderSim.model.state.networks import ROLE_CODE
+from borderSim.model.state.organisations import ACTIVE, DETAINED, FAR, FLED, Organisations
+from borderSim.model.state.random_streams import Floats
+from borderSim.model.state.state import MEMBER_LUCK, ORG_LUCK, World
+
+WEEK = 7
+
+CONTACT_LUCK = [[ORG_LUCK[f"{what}_{kind}"] for what in ("hold", "share")] for kind in KINDS]
+
+
+def vacate(w: World, slot: int, member: int) -> None:
+    """Contacts of somebody taken are lost, his neighbours close the gap, a search for a successor begins."""
+    t = w.scenario.traffickers
+    w.organisations.contacts.lose(slot, member)
+    if not (t.adaptation and t.rewiring):
+        w.organisations.refill_day[slot, member] = FAR
+        return
+    u = w.draws.members.today(w.day)[slot]
+    _close_gap(w, slot, member, u[:, MEMBER_LUCK["tie"]])
+    _search(w, slot, member, u[member])
+
+
+def _search(w: World, slot: int, member: int, u: Floats) -> None:
+    """Set the day on which a search ends well, or never; by tier."""
+    o, t = w.organisations, w.scenario.traffickers
+    tier = int(o.tier_of(slot)[member])
+    days = (
+        t.replacement_days_courier,
+        t.replacement_days_logistics,
+        t.replacement_days_broker,
+        t.replacement_days_organiser,
+    )[tier - 1]
+    wait = -np.log(max(1e-12, 1.0 - float(u[MEMBER_LUCK["refill"]]))) * days
+    success = u[MEMBER_LUCK["fresh"]] < t.replacement_success[tier - 1]
+    o.refill_day[slot, member] = w.day + max(1, round(wait)) if success else FAR
+
+
+def _close_gap(w: World, slot: int, member: int, u: Floats) -> None:
+    """Contacts of somebody taken turn to the most senior among them (best connected of equals)."""
+    o = w.organisations
+    contacts = np.flatnonzero(o.links[slot, member] & (o.status[slot] == ACTIVE))
+    if len(contacts) < 2:
+        return
+    degree = (o.links[slot] & (o.status[slot] == ACTIVE)).sum(axis=1)
+    heir = max(contacts, key=lambda m: (o.tier_of(slot)[m], degree[m], -m))
+    for m in contacts[u[contacts] < w.scenario.traffickers.retie_share]:
+        tie(o, slot, int(m), int(heir))
+
+
+def tie(o: Organisations, slot: int, a: int, b: int) -> None:
+    """Let two members know each other."""
+    if a != b:
+        o.links[slot, a, b] = o.links[slot, b, a] = True
+
+
+def move_tie_from_hub(w: World, slot: int, u: float) -> None:
+    """Under pressure a contact of the best connected member is handed to the least connected one of tier 2 or more."""
+    o = w.organisations
+    active = o.status[slot] == ACTIVE
+    among = o.links[slot] & active[:, None] & active
+    degree = among.sum(axis=1)
+    hub = int(degree.argmax())
+    contacts = np.flatnonzero(among[hub] & (o.tier_of(slot) <= 2))
+    takers = np.flatnonzero(active & (o.tier_of(slot) >= 2) & (np.arange(o.width) != hub))
+    if not len(contacts) or not len(takers):
+        return
+    moved = int(contacts[int(u * len(contacts))])
+    taker = min((int(m) for m in takers if m != moved), key=lambda m: (degree[m], m), default=-1)
+    if taker < 0:
+        return
+    o.links[slot, hub, moved] = o.links[slot, moved, hub] = False
+    tie(o, slot, moved, taker)
+
+
+def flee(w: World, slot: int) -> None:
+    """After a takedown some juniors run; they come back after months."""
+    o, t = w.organisations, w.scenario.traffickers
+    u = w.draws.members.today(w.day)[slot]
+    runs = (o.status[slot] == ACTIVE) & (o.tier_of(slot) <= 2) & (u[:, MEMBER_LUCK["flee"]] < t.flee_share)
+    away = -np.log(np.maximum(1e-12, 1.0 - u[:, MEMBER_LUCK["refill"]])) * t.flee_days
+    o.status[slot, runs] = FLED
+    o.known[slot, runs] = False
+    o.refill_day[slot, runs] = w.day + np.maximum(1, np.rint(away[runs])).astype(np.int64)
+
+
+def come_back(w: World) -> None:
+    """Who fled returns when his time is up."""
+    o = w.organisations
+    back = (o.status == FLED) & (o.refill_day <= w.day)
+    o.status[back] = ACTIVE
+    o.refill_day[back] = FAR
+
+
+def turn_over(w: World) -> None:
+    """Members leave of their own accord; somebody unknown takes the place and the contacts."""
+    o = w.organisations
+    u = w.draws.members.today(w.day)[:, :, MEMBER_LUCK["leave"]]
+    leave = (o.status == ACTIVE) & (u < WEEK / (w.scenario.traffickers.tenure_years * 365.0))
+    _renew(w, leave)
+
+
+def refill(w: World) -> None:
+    """Vacant places are filled when a search has succeeded and somebody is left to recruit; failed searches begin anew."""
+    o, t = w.organisations, w.scenario.traffickers
+    vacant = (o.status == DETAINED) & o.alive[:, None]
+    if not vacant.any():
+        return
+    led = ((o.status == ACTIVE) & (o.tier >= 3)).any(axis=1)
+    u = w.draws.members.today(w.day)
+    again = vacant & (o.refill_day == FAR) & led[:, None] & (u[:, :, MEMBER_LUCK["promote"]] < WEEK / t.search_again_days)
+    for slot, m in np.argwhere(again):
+        _search(w, int(slot), int(m), u[slot, m])
+    ready = vacant & (o.refill_day <= w.day) & led[:, None]
+    if not ready.any():
+        return
+    o.status[ready] = ACTIVE
+    o.refill_day[ready] = FAR
+    _renew(w, ready)
+    for slot, m in np.argwhere(ready):
+        _introduce(w, int(slot), int(m), u[slot, :, MEMBER_LUCK["tie"]])
+
+
+def _introduce(w: World, slot: int, member: int, u: Floats) -> None:
+    """A recruit takes over part of his predecessor's ties, and that to the trusted member who brought him in."""
+    o, t = w.organisations, w.scenario.traffickers
+    active = o.status[slot] == ACTIVE
+    kept = t.retie_share * (0.5 if o.cautious[slot] else 1.0)
+    old = o.links[slot, member].copy()
+    others = active.copy()
+    others[member] = False
+    trusted = old & others if (old & others).any() else others
+    if not trusted.any():
+        return
+    recruiter = int(np.flatnonzero(trusted & (o.tier_of(slot) == o.tier_of(slot)[trusted].max()))[0])
+    new = old & ((u < kept) | ~active)
+    o.links[slot, member] = new
+    o.links[slot, :, member] = new
+    tie(o, slot, member, recruiter)
+
+
+def promote(w: World) -> None:
+    """A broker may step up where no organiser is left, a logistics member where no broker is."""
+    o = w.organisations
+    active = o.status == ACTIVE
+    u = w.draws.members.today(w.day)[:, 0, MEMBER_LUCK["promote"]]
+    chance = u < WEEK / w.scenario.traffickers.promotion_days
+    for role, below in (("organiser", "broker"), ("broker", "logistics")):
+        lacking = o.alive & ~(active & (o.role == ROLE_CODE[role])).any(axis=1)
+        for slot in np.flatnonzero(lacking & chance):
+            _step_up(w, int(slot), ROLE_CODE[role], ROLE_CODE[below])
+
+
+def _step_up(w: World, slot: int, role: int, below: int) -> None:
+    """The best connected of those below takes the vacant place with his record and contacts; his own falls vacant."""
+    o = w.organisations
+    vacant = np.flatnonzero((o.status[slot] == DETAINED) & (o.role[slot] == role))
+    candidates = np.flatnonzero((o.status[slot] == ACTIVE) & (o.role[slot] == below))
+    if not len(vacant) or len(candidates) < 2:
+        return
+    degree = (o.links[slot] & (o.status[slot] == ACTIVE)).sum(axis=1)
+    place, person = int(vacant[0]), int(candidates[degree[candidates].argmax()])
+    for column in (o.known, o.evidence, o.luck):
+        column[slot, place] = column[slot, person]
+    o.links[slot, place] |= o.links[slot, person]
+    o.links[slot, :, place] |= o.links[slot, :, person]
+    o.links[slot, place, place] = False
+    o.status[slot, place], o.refill_day[slot, place] = ACTIVE, FAR
+    o.status[slot, person], o.known[slot, person], o.evidence[slot, person] = DETAINED, False, 0.0
+    o.contacts.move(slot, person, place)
+    w.books.add("members_promoted")
+    _search(w, slot, person, w.draws.members.today(w.day)[slot, person])
+
+
+def win_contacts(w: World) -> None:
+    """Leaders win lost contacts to suppliers, buyers and handlers of money again, in their time."""
+    o, t = w.organisations, w.scenario.traffickers
+    u = w.draws.organisations.today(w.day)
+    lucky = u[:, ORG_LUCK["trade"]] < 1.0 - np.exp(-WEEK / t.contact_days)
+    for slot in np.flatnonzero(o.alive & lucky & o.contacts.missing()):
+        leaders = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier_of(slot) >= 3))
+        if len(leaders):
+            o.contacts.win(int(slot), leaders, o.role[slot, leaders], t.contact_shared, u[slot][CONTACT_LUCK])
+
+
+def rejoin(w: World) -> None:
+    """Members cut off from the largest part of their organisation find a contact there again."""
+    o, t = w.organisations, w.scenario.traffickers
+    u = w.draws.members.today(w.day)[:, :, MEMBER_LUCK["tie"]]
+    hurt = o.alive & (o.status == DETAINED).any(axis=1)
+    for slot in np.flatnonzero(hurt):
+        active = np.flatnonzero(o.status[slot] == ACTIVE)
+        among = o.links[slot][np.ix_(active, active)]
+        if len(active) < 2 or _joined(among):
+            continue
+        _, part = connected_components(among, directed=False)
+        sizes = np.bincount(part)
+        main = part == sizes.argmax()
+        if main.all():
+            continue
+        senior = active[main][o.tier_of(slot)[active[main]].argmax()]
+        for m in active[~main][u[slot, active[~main]] < WEEK / t.rejoin_days]:
+            tie(o, int(slot), int(m), int(senior))
+
+
+def _joined(links: NDArray[np.bool_]) -> bool:
+    """Whether everybody reaches everybody (most networks do, and this is quicker than to name their parts)."""
+    reached = links[0].copy()
+    reached[0] = True
+    number = 0
+    while number < (now := int(reached.sum())):
+        number = now
+        reached |= links[reached].any(axis=0)
+    return number == len(links)
+
+
+def _renew(w: World, places: np.ndarray) -> None:
+    """New holders of places: unknown, without evidence, with their own luck."""
+    o = w.organisations
+    o.known[places] = False
+    o.evidence[places] = 0.0
+    o.luck[places] = w.draws.members.today(w.day)[:, :, MEMBER_LUCK["luck"]][places]

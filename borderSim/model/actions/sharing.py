@@ -1,0 +1,176 @@
+"""How an item of intelligence crosses from one service to the other, and how it can leak."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from borderSim.model.actions.event_notes import about, log_news
+from borderSim.model.actions.trust import part_kept
+from borderSim.model.actions.will import scandal
+from borderSim.model.state.consignments import PLANNED
+from borderSim.model.state.intelligence import Item, entity_item
+from borderSim.model.state.random_streams import Floats, normal
+from borderSim.model.state.state import ENTITY_LUCK, World
+from borderSim.parameters.scenario import Traits
+
+
+def share(w: World, item: Item, u: Floats, *, urgent: bool) -> bool:
+    """Send an item across, or not: one draw an item.
+
+    Args:
+        w: the world.
+        item: what may cross.
+        u: four uniforms: chance, latency, fidelity, leak.
+        urgent: an event, which does not wait for the next exchange.
+
+    Returns:
+        Whether it was sent.
+    """
+    relations, s = w.relations, w.scenario.intelligence
+    good = w.good_of(item.organisation)
+    terms = relations.terms(item.group, item.unit, w.day, good, item.kind)
+    traits = terms.traits
+    way = "customs_to_police" if item.to_police else "police_to_customs"
+    kept = part_kept(w, traits.shared_objective_weight, terms.powers, item.organisation, to_police=item.to_police)
+    readiness = terms.relevance * relations.relative_trust(item.group, item.unit) * (1.0 - kept)
+    chance, written = getattr(traits.share_prob, way) * readiness, is_written(w, traits)
+    limited = relations.limited_channels(item.group, good, item.kind)
+    if limited:
+        traits, chance, carrier = _carried(w, limited, traits, way, readiness, float(u[0]))
+        written |= carrier is not None and relations.arrangements.instruments[carrier].written
+    if u[0] >= chance:
+        if kept and u[0] * (1.0 - kept) < chance and (urgent or traits.share_interval_days is not None):
+            w.books.add("items_held_back")
+            return _withhold(w, item, "held back")
+        return _withhold(w, item, "chance" if urgent or traits.share_interval_days is not None else "no exchange")
+    wait = 0.0
+    if not urgent:
+        if traits.share_interval_days is None:
+            return _withhold(w, item, "no exchange")
+        interval = getattr(traits.share_interval_days, way)
+        wait = float(-w.day % interval) if interval >= 1 else 0.0
+    median = getattr(traits.share_latency_days, way)
+    channel = w.systems.channel_days.get(item.group)
+    if channel is not None:  # in real time, without waiting for the next exchange
+        wait, median = 0.0, min(median, channel)
+    latency = median * float(np.exp(s.latency_sigma * normal(float(u[1]))))
+    fidelity = getattr(traits.share_fidelity, way)
+    entity, window, origin = _details(float(u[2]), fidelity)
+    item.detail = (entity, window, origin or terms.keeps_origin)
+    arrives = w.day + int(wait + latency + 0.5)
+    w.mail.send(item, arrives)
+    w.mail.recent.append(item)
+    w.latencies.append(wait + latency)
+    w.books.add("items_shared")
+    w.books.add("items_documented", float(written))
+    if item.kind == "find" and not written:
+        item.evidence *= w.scenario.governance.informal_evidence_kept
+    w.books.add("coordination_hours", 2 * s.item_minutes / 60.0)
+    w.desk_owed += s.item_minutes / 60.0
+    w.police_owed += s.item_minutes / 60.0
+    event = item.cause = w.books.log(w.day, "share", item.cause, **about(item), arrives=arrives)
+    if w.cases.open[item.organisation] and not item.to_police:
+        w.cases.told_customs[item.organisation] = True
+    if (
+        w.organisations.insider[item.organisation]
+        and w.organisations.alive[item.organisation]
+        and u[3] < traits.readers_share
+    ):
+        leak(w, item, float(u[3]) / max(traits.readers_share, 1e-12), event, terms.leak_exposes_informant)
+    return True
+
+
+def _carried(
+    w: World, limited: list[int], traits: Traits, way: str, readiness: float, u: float
+) -> tuple[Traits, float, int | None]:
+    """Return traits, chance and carrier of an item by the best channel with capacity left, if one is better than the level's own.
+
+    The officers of a channel carry what they make possible or quicken; an item that neither way would send costs them nothing.
+    """
+    a = w.relations.arrangements
+    best, taken = (traits, getattr(traits.share_prob, way) * readiness), None
+    for i in limited:
+        other = w.relations.by_channel(traits, i)
+        if other is None:
+            continue
+        chance = getattr(other.share_prob, way) * readiness
+        sent, sooner = u < best[1], _takes(other, way) < _takes(best[0], way)
+        if u < chance and (not sent or sooner):
+            best, taken = (other, chance), i
+    if taken is not None:
+        a.credit[taken] -= 1.0
+    return *best, taken
+
+
+def is_written(w: World, traits: Traits) -> bool:
+    """Whether an arrangement is formal enough that what crosses under it is documented."""
+    return traits.persistence is not None and traits.persistence >= w.scenario.governance.written_from
+
+
+def _takes(traits: Traits, way: str) -> tuple[float, float]:
+    """Return how long an item takes: interval between exchanges, latency (days); for comparison."""
+    interval = traits.share_interval_days
+    return (float("inf") if interval is None else getattr(interval, way), getattr(traits.share_latency_days, way))
+
+
+def _withhold(w: World, item: Item, why: str) -> bool:
+    """Log that an item stays where it is; returns that it was not sent."""
+    w.books.log(w.day, "withheld", item.cause, **about(item), why=why)
+    return False
+
+
+def _details(u: float, fidelity: float) -> tuple[bool, bool, bool]:
+    """Which of three details survive, independently with the fidelity, from one uniform."""
+    kept = []
+    for _ in range(3):
+        kept.append(u < fidelity)
+        u = u / fidelity if u < fidelity else (u - fidelity) / max(1.0 - fidelity, 1e-12)
+    return kept[0], kept[1], kept[2]
+
+
+def leak(w: World, item: Item, u: float, cause: int, exposes: float) -> None:
+    """The organisation learns of the item: the load is dropped, it lies low, informants are at risk."""
+    o, slot = w.organisations, item.organisation
+    w.books.add("leaks")
+    number = item.load.number if item.load is not None else None
+    event = w.books.log(w.day, "leak", cause, organisation=slot, what=item.kind, load=number)
+    w.books.note(event, "quiet", slot)
+    scandal(w, slot, "leak", event)
+    if item.load is not None and item.load.state == PLANNED:
+        item.load.state, item.load.event = "warned", event
+    o.quieten(slot, w.day, w.scenario.traffickers)
+    if o.informant[slot] and u < exposes:
+        o.informant[slot] = False
+    w.relations.move(None, item.unit, -w.scenario.intelligence.trust_loss)
+
+
+def offer_entity(
+    w: World, slot: int, e: int, reliability: float, *, to_police: bool, from_customs: bool, cause: int = -1
+) -> None:
+    """Offer news of an entity to the other service, once to every group of posts.
+
+    All groups meet the same uniforms, so that posts set apart stay paired with the rest.
+
+    Args:
+        w: the world.
+        slot: organisation.
+        e: column of the entity.
+        reliability: of the news, as its sender grades it.
+        to_police: direction; what customs offers goes out once, from the country's group.
+        from_customs: customs is the true origin.
+        cause: id of the event that brought the news.
+    """
+    u = w.draws.entities.today(w.day)[slot, e]
+    row = u[[ENTITY_LUCK["share"], ENTITY_LUCK["latency"], ENTITY_LUCK["fidelity"], ENTITY_LUCK["leak"]]]
+    for group in range(1 if to_police else len(w.relations.traits)):
+        item = entity_item(w, slot, e, reliability, group=group, to_police=to_police, from_customs=from_customs, cause=cause)
+        share(w, item, row, urgent=False)
+
+
+def find_in_trade_data(w: World, slot: int, e: int, cause: int = -1) -> None:
+    """Customs' analysts find an entity: a lead of its own at all posts, and news for the police."""
+    reliability, generation = w.scenario.customs.own_lead_reliability, int(w.organisations.entity_generation[slot, e])
+    for group in range(len(w.relations.traits)):
+        w.leads.learn(group, slot, e, generation, reliability, w.day, own=True, independent=True)
+    event = log_news(w, "customs", "trade data", slot, e, generation, cause)
+    offer_entity(w, slot, e, reliability, to_police=True, from_customs=True, cause=event)

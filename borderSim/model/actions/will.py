@@ -1,0 +1,47 @@
+"""Political will: it returns to its usual place, wavers by chance, rises with a big joint success and falls with a scandal.
+
+The state stands in the arrangements (``w.relations.arrangements.will``, ``.mandate``), which read it to see what may
+begin and what must end; :meth:`Arrangements.shift` moves it from outside.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from borderSim.model.state.random_streams import normal
+from borderSim.model.state.state import CREDIT_LUCK, World
+
+
+def pass_day(w: World) -> None:
+    """Let will return to its usual place, and waver."""
+    g, a = w.scenario.governance, w.relations.arrangements
+    if a.will == g.political_will and not g.will_volatility:
+        return
+    change = (g.political_will - a.will) / max(g.will_return_days, 1.0)
+    if g.will_volatility:
+        change += g.will_volatility * float(np.sqrt(1 / 365.0)) * normal(float(w.draws.governance.today(w.day)[0]))
+    a.shift(will=change)
+
+
+def success(w: World) -> None:
+    """A big joint success convinces those at the top."""
+    gain = w.scenario.governance.will_gain_success
+    if gain:
+        w.relations.arrangements.shift(will=gain)
+
+
+def scandal(w: World, slot: int, what: str, cause: int) -> None:
+    """A leak or a burned case may become public, and costs will.
+
+    Args:
+        w: the world.
+        slot: organisation that it was about.
+        what: ``leak`` or ``burned``.
+        cause: id of the event.
+    """
+    g = w.scenario.governance
+    if not g.will_loss_scandal or w.draws.credit.today(w.day)[slot, CREDIT_LUCK[what]] >= g.scandal_chance:
+        return
+    w.books.add("scandals")
+    w.books.log(w.day, "scandal", cause, organisation=slot, what=what)
+    w.relations.arrangements.shift(will=-g.will_loss_scandal)

@@ -1,0 +1,180 @@
+"""Adaptation: organisations learn from losses, replace people, lie low, give up; new ones enter."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from borderSim.model.actions import members
+from borderSim.model.actions.event_notes import log_news
+from borderSim.model.state.consignments import LUCK, SEIZED_BORDER
+from borderSim.model.state.networks import ROLE_CODE
+from borderSim.model.state.organisations import ACTIVE, FAR, FLED
+from borderSim.model.state.state import ORG_LUCK, World
+
+WEEK = 7
+MOST_EAGER = 3.0
+"""How many times the usual rate an organisation under pressure looks for an insider at most; assumption."""
+
+
+def adapt(w: World) -> None:
+    """Fade memories, react to today's losses and arrests; people, goods, insiders, ends and entries weekly."""
+    o, t = w.organisations, w.scenario.traffickers
+    w.market.close_day(t.price_response if t.adaptation else 0.0)
+    if t.adaptation:
+        o.losses *= t.memory_per_day
+        o.shipped *= t.memory_per_day
+        w.experience.fade(t.memory_per_day)
+        _react_to_losses(w)
+    else:
+        o.losses[:] = 0.0
+        o.shipped[:] = 0.0
+        w.experience.fade(0.0)
+    w.lost_today.clear()
+    for slot, member in w.arrested_today:
+        members.vacate(w, slot, member)
+    w.arrested_today.clear()
+    for day, slot in reversed(w.blows):
+        if day != w.day:
+            break
+        if t.adaptation:
+            members.flee(w, slot)
+            w.strength_changed = True
+    if w.day % WEEK == 0:
+        _live_a_week(w)
+    _entry(w)
+    if w.strength_changed:
+        w.strength = o.strength()
+        w.strength_changed = False
+
+
+def _live_a_week(w: World) -> None:
+    """People come and go, moods fade, goods and insiders change, the broken give up."""
+    o, t = w.organisations, w.scenario.traffickers
+    members.turn_over(w)
+    members.come_back(w)
+    if t.adaptation and t.rewiring:
+        members.promote(w)
+        members.refill(w)
+        members.win_contacts(w)
+        members.rejoin(w)
+    if t.adaptation:
+        o.mood = 1.0 + (o.mood - 1.0) * 0.5 ** (WEEK / t.blow_half_life_days)
+        _review_goods(w)
+        _insiders(w)
+    _ends(w)
+    w.strength_changed = True
+
+
+def _react_to_losses(w: World) -> None:
+    """A lost load's entity may be given up; a loss without visible cause raises suspicion of an informant."""
+    o, t = w.organisations, w.scenario.traffickers
+    for load in w.lost_today:
+        slot = load.organisation
+        if not o.alive[slot]:
+            continue
+        if (
+            load.entity >= 0
+            and load.luck[LUCK["drop_entity"]] < t.entity_dropped_after_loss
+            and o.entity_generation[slot, load.entity] == load.generation
+        ):
+            o.replace_entities((slot, load.entity))
+        if load.luck[LUCK["suspicion"]] < t.suspicion_per_loss:
+            o.quieten(slot, w.day, t)
+            w.books.note(load.event, "quiet", slot)
+            o.informant[slot] = False
+        if t.rewiring and o.cautious[slot] and load.luck[LUCK["reorder"]] < t.reorder_per_loss:
+            members.move_tie_from_hub(w, slot, float(load.luck[LUCK["reorder_who"]]))
+        if load.state == SEIZED_BORDER and load.entity >= 0:
+            _remember_find(w, slot, load.entity, load.generation, load.event)
+
+
+def _remember_find(w: World, slot: int, entity: int, generation: int, cause: int) -> None:
+    """Customs, one service at all posts, notes the entity of what it seized (worthless if the organisation gave it up)."""
+    for group in range(len(w.relations.traits)):
+        w.leads.learn(
+            group,
+            slot,
+            entity,
+            generation,
+            0.9 * (1.0 - w.scenario.traffickers.entity_dropped_after_loss),
+            w.day,
+            own=True,
+            independent=False,
+        )
+        log_news(w, "customs", "own find", slot, entity, generation, cause, group=group)
+
+
+def _review_goods(w: World) -> None:
+    """An organisation turns to goods of its own mode that have become much dearer than its own."""
+    o, t = w.organisations, w.scenario.traffickers
+    u = w.draws.organisations.today(w.day)[:, ORG_LUCK["goods"]]
+    price = w.market.price[o.good_of_profile]
+    for slot in np.flatnonzero(o.alive & (u < WEEK / t.goods_review_days)):
+        own = int(o.profile[slot])
+        rivals = [i for i, mode in enumerate(o.home_mode) if mode == o.home_mode[own]]
+        best = max(rivals, key=lambda i: (price[i], -i))
+        if price[best] > price[own] * (1.0 + t.goods_switch_gain):
+            o.profile[slot] = best
+            w.books.add("goods_changed")
+            w.books.log(w.day, "goods changed", organisation=int(slot), profile=o.profiles[best])
+
+
+def _insiders(w: World) -> None:
+    """Insiders are lost in time; organisations win new ones, the more eagerly the more they believe to lose."""
+    o, s = w.organisations, w.scenario
+    t, share = s.traffickers, s.organisations.insider_share
+    u = w.draws.organisations.today(w.day)[:, ORG_LUCK["insider"]]
+    loss = WEEK / t.insider_life_days
+    usual = t.belief_losses / (t.belief_losses + t.belief_arrivals)
+    believed = (o.losses.sum(axis=1) + t.belief_losses) / (o.shipped.sum(axis=1) + t.belief_losses + t.belief_arrivals)
+    win = loss * share / max(1.0 - share, 1e-9) * np.clip(believed / usual, 1.0, MOST_EAGER)
+    price = t.insider_cost_loads * o.unit_costs(s)
+    lost = o.insider & (u < loss)
+    won = o.alive & ~o.insider & (u < win) & (o.cash > price)
+    o.insider = (o.insider & ~lost) | won
+    o.cash[won] -= price[won]
+    w.books.add("money_insiders", float(price[won].sum()))
+
+
+def _ends(w: World) -> None:
+    """Organisations without leaders, contacts, people or money for too long come to an end."""
+    o, t = w.organisations, w.scenario.traffickers
+    lead = ((o.status == ACTIVE) & ((o.role == ROLE_CODE["organiser"]) | (o.role == ROLE_CODE["broker"]))).any(axis=1)
+    staffed = ((o.status == ACTIVE) | (o.status == FLED)).sum(axis=1)
+    o.stopped_since = np.where(o.alive & (~lead | o.contacts.missing()), np.minimum(o.stopped_since, w.day), FAR)
+    broke = o.cash < o.unit_costs(w.scenario)
+    o.broke_since = np.where(o.alive & broke, np.minimum(o.broke_since, w.day), FAR)
+    rogue = (w.day - o.stopped_since >= t.rogue_exit_days) | (staffed < 3)
+    bankrupt = w.day - o.broke_since >= t.broke_days
+    for slot in np.flatnonzero(o.alive & (rogue | bankrupt)):
+        _end(w, int(slot), "arrests" if rogue[slot] else "bankrupt")
+
+
+def _end(w: World, slot: int, reason: str) -> None:
+    """Close an organisation and its case; loads under way go on to others."""
+    w.books.add("money_left", float(w.organisations.cash[slot]))
+    w.organisations.cash[slot] = 0.0
+    w.organisations.close(slot, w.day, reason)
+    w.books.add(f"orgs_ended_{reason}")
+    last = w.books.latest("arrest" if reason == "arrests" else "loss", slot)
+    w.books.log(w.day, "organisation ends", last, organisation=slot, why=reason)
+    if w.cases.open[slot]:
+        w.cases.close(slot, w.day)
+
+
+def _entry(w: World) -> None:
+    """Unmet demand draws entrants: what all can field against what the market was used to, one chance a day."""
+    o, s = w.organisations, w.scenario
+    if not s.traffickers.adaptation:
+        return
+    missing = s.organisations.count * (1.0 - float((o.rate * w.strength).sum()) / max(o.usual_rate, 1e-12))
+    if missing <= 1e-9:
+        return
+    u = w.draws.organisations.today(w.day)[0, ORG_LUCK["enter"]]
+    if u < 1.0 - np.exp(-missing * s.traffickers.entry_per_year / 365.0):
+        slot = o.enter(s, w.day)
+        if slot is not None:
+            w.books.add("orgs_entered")
+            w.books.add("money_start", float(o.cash[slot]))
+            w.books.log(w.day, "organisation enters", organisation=slot)
+            w.strength_changed = True

@@ -1,0 +1,144 @@
+"""Arrivals, first part: organisations plan loads with a lead time, from what they believe."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from borderSim.model.state.consignments import LUCK, Load
+from borderSim.model.state.random_streams import Floats, gumbel, normal
+from borderSim.model.state.state import World
+from borderSim.rules.plan import Plan
+
+LEAD_TIME_SIGMA = 0.4
+"""Spread of log lead time; assumption, see docs/model.md."""
+
+
+def plan(w: World) -> None:
+    """Let every organisation that acts today plan a shipment (Bernoulli by its rate, strength and mood)."""
+    o = w.organisations
+    luck = w.draws.plans.today(w.day)
+    gumbel_u = w.draws.routes.today(w.day)
+    acting = np.flatnonzero(o.alive & (luck[:, LUCK["plan"]] < o.rate * w.strength * o.mood))
+    for slot in acting:
+        w.books.add("planned")
+        if o.quiet_until[slot] > w.day:
+            _deter(w, int(slot), "lying low", w.books.latest("quiet", int(slot)))
+            continue
+        shipment = w.agents[slot].plan(w, gumbel(gumbel_u[:, slot]), _on_offer(w, int(slot), luck[slot, LUCK["size"]]))
+        if shipment is None or o.cash[slot] < 0:
+            _deter(w, int(slot), "no money" if o.cash[slot] < 0 else "own choice")
+            continue
+        _send(w, int(slot), luck[slot].copy(), shipment, 1)
+        if shipment.loads == 2:
+            w.books.add("planned")
+            second = w.draws.second_halves.on(w.day, int(slot) + 1).random(len(LUCK))
+            second[LUCK["size"]] = luck[slot, LUCK["size"]]
+            _send(w, int(slot), second, shipment, 2)
+
+
+def _deter(w: World, slot: int, why: str, cause: int = -1) -> None:
+    """Book that an organisation that would have shipped does not."""
+    w.books.add("attempts_deterred")
+    w.books.log(w.day, "deterred", cause, organisation=slot, why=why)
+
+
+def _on_offer(w: World, slot: int, u: float) -> float:
+    """Size of today's consignment in usual loads of the own mode."""
+    if w.scenario.organisations.fixed_loads:
+        return 1.0
+    kind = w.organisations.home_load[w.organisations.profile[slot]]
+    return min(float(np.exp(kind.sigma * normal(u))), kind.cap / kind.median)
+
+
+def _send(w: World, slot: int, luck: Floats, shipment: Plan, half: int) -> None:
+    """Put a load of a shipment on its way, the first or the second."""
+    load = _load(w, slot, luck, shipment)
+    w.agenda.setdefault(load.arrives, []).append(load)
+    w.under_way += 1
+    _invite_tip(w, load)
+    load.event = w.books.log(
+        w.day,
+        "plan",
+        organisation=slot,
+        load=load.number,
+        half=half,
+        route=w.routes.names[load.route],
+        arrives=load.arrives,
+        commodity=load.commodity,
+        quantity=load.quantity,
+        value_eur=load.value,
+        entity=load.entity,
+        generation=load.generation,
+        cover=load.cover,
+    )
+
+
+def _load(w: World, slot: int, luck: Floats, shipment: Plan) -> Load:
+    """Make a load of a plan, and pay for it; the fixed cost is that of a whole load, whatever the size."""
+    s, o = w.scenario, w.organisations
+    t, route, part = s.traffickers, shipment.route, shipment.size / shipment.loads
+    profile = list(s.organisations.profiles.values())[o.profile[slot]]
+    good = s.commodities[profile.commodity]
+    kind = good.loads[w.routes.modes[route]]
+    z = 0.0 if s.organisations.fixed_loads else normal(luck[LUCK["size"]])
+    whole = min(kind.median * float(np.exp(kind.sigma * z)), kind.cap)
+    quantity = whole * part
+    value = quantity * good.wholesale_eur
+    at_most = t.stake_loads * float(o.home_value[o.profile[slot]])
+    stake = value * min(1.0, at_most / (whole * shipment.size * good.wholesale_eur))
+    shares = t.purchase_share + t.transport_share + t.cover_cost_share * shipment.cover
+    shares += t.history_cost_share * (shipment.history or 0) + t.one_off_cost_share * shipment.one_off
+    usual = min(whole * good.wholesale_eur, at_most, float(o.load_value[o.profile[slot], route]))
+    cost = stake * shares + t.fixed_cost_share * usual
+    lead = w.routes.lead_time[route] * float(np.exp(LEAD_TIME_SIGMA * normal(luck[LUCK["lead"]])))
+    entity = int(luck[LUCK["entity"]] / t.entity_share)
+    entity = entity if entity < o.entities and not shipment.one_off else -1
+    w.load_count += 1
+    o.cash[slot] -= cost
+    o.last_route[slot] = route
+    w.books.add("money_shipping_cost", cost)
+    return Load(
+        number=w.load_count,
+        organisation=slot,
+        planned=w.day,
+        arrives=w.day + max(1, round(lead)),
+        route=route,
+        risk_class=_class(w, route, shipment.history, float(luck[LUCK["class"]])),
+        commodity=profile.commodity,
+        quantity=quantity,
+        value=value,
+        stake=stake,
+        cost=cost,
+        cover=shipment.cover,
+        entity=entity,
+        generation=int(o.entity_generation[slot, entity]) if entity >= 0 else -1,
+        z=normal(luck[LUCK["document"]]),
+        luck=luck,
+        part=part,
+        size=quantity / kind.median,
+    )
+
+
+def _class(w: World, route: int, history: int | None, u: float) -> int:
+    """Class of a load: as illicit traffic of the route lies, among traders of the history bought if any."""
+    r = w.routes
+    if history is None:
+        cumulative = r.illicit_cumulative[route]
+    else:
+        mine = np.arange(r.illicit_shares.shape[1]) % w.experience.strata == history
+        cumulative = np.cumsum(r.illicit_shares[route] * mine)
+    found = int(cumulative.searchsorted(u * cumulative[-1], side="right"))
+    return min(found, r.class_shares.shape[1] - 1)
+
+
+def _invite_tip(w: World, load: Load) -> None:
+    """An informant in the organisation may tell of the load some days before it arrives."""
+    p, o = w.scenario.police, w.organisations
+    if not (w.scenario.enforcement and o.informant[load.organisation]):
+        return
+    chance = min(1.0, p.informant_items_per_year / 365.0 / max(o.rate[load.organisation], 1e-9))
+    if load.luck[LUCK["tip"]] >= chance:
+        return
+    z = normal(load.luck[LUCK["tip_lead"]])
+    before = p.informant_lead_days * float(np.exp(p.informant_lead_sigma * z))
+    w.tips.setdefault(max(w.day + 1, load.arrives - round(before)), []).append(load)

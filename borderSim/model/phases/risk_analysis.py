@@ -1,0 +1,30 @@
+"""What customs learns of its classes from what it opened, corrected for how it chose."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from borderSim.model.state.state import World
+
+
+def learn_classes(w: World) -> None:
+    """Every ``customs.belief_update_days`` tally what was looked at and let the targeting rule review its scores.
+
+    The rule is handed finds and exposure: how much of each class customs looked at (its own
+    selection is in that).
+    """
+    if w.day == 0 or w.day % w.scenario.customs.belief_update_days:
+        return
+    _expose(w)
+    w.review_beliefs()
+
+
+def _expose(w: World) -> None:
+    """Add what was looked at since the last review: units of each class above each day's cut."""
+    r = w.routes
+    p_find = r.p_detect * np.where(r.has_opening, r.p_open, 1.0)
+    for route in range(r.n):
+        cuts = np.array([cut[route] for cut in w.cuts], dtype=np.int64)
+        seen = w.field.survival_illicit[route][:, cuts].sum(axis=1)
+        w.exposure_by_class[route] += r.class_rate[route] * seen * p_find[route]
+    w.cuts.clear()

@@ -1,0 +1,22 @@
+"""Lawful traffic that the police at a post stop again after customs."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from borderSim.model.state.state import World
+
+
+def stop_again(w: World, lawful: np.ndarray) -> None:
+    """Book the delay of lawful units that the police at the post stop a second time (expected number)."""
+    r, p = w.routes, w.scenario.police
+    apart = np.ones(r.n) * np.array([w.scenario.posts[post].police_officers > 0 for post in r.posts])[r.post]
+    for group in range(len(w.relations.traits)):
+        terms = w.relations.of_group(group)
+        share = 0.0 if "one_stop" in terms.powers else p.second_stop_share * (1.0 - terms.traits.pool_fraction)
+        apart[w.relations.routes_of_group[group]] *= share
+    again = lawful * apart
+    days = again * r.delay_days[:, 0]
+    w.books.add("double_stops", float(again.sum()))
+    w.books.add("lawful_delay_hours", float(days.sum()) * 24.0)
+    w.books.add("trade_delay_cost_eur", float((days * r.delay_cost).sum()))

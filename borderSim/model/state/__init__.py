@@ -1,0 +1,1 @@
+"""What exists on a day: the parts of the state. Nothing here acts."""

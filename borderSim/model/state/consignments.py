@@ -1,0 +1,104 @@
+"""Loads of organisations on their way: the only consignments that exist one by one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from borderSim.model.state.random_streams import Floats
+
+PLANNED, WAITING = "planned", "waiting"
+SEIZED_BORDER, SEIZED_INLAND, SEIZED_LET_RUN, LOST_LET_RUN, DELIVERED = (
+    "seized_border",
+    "seized_inland",
+    "seized_let_run",
+    "lost_let_run",
+    "delivered",
+)
+
+
+@dataclass(slots=True)
+class Load:
+    """One planned load.
+
+    Attributes:
+        number: running number; organisation: slot; planned, arrives: days.
+        route, risk_class: indices; commodity, quantity, value: what it is (unit, EUR).
+        stake: part of the value that is the organisation's own money, EUR.
+        cover: better cover bought; entity: column of the entity used, -1 for a one-off;
+        generation: which entity of that column; z: document score noise, sd.
+        luck: uniforms of its own, the same under every level.
+        part: size as a part of what was on offer (what the market counts); size: in usual loads of its goods and mode.
+        state: one of the states above; raised_by: what raised the check.
+        hit_weight: log-odds of the strongest hit in an information system; secondary: a confirmed hit asks for a check.
+        tip: (O, ...) day and weight by sharing group of a tip that reached customs.
+    """
+
+    number: int
+    organisation: int
+    planned: int
+    arrives: int
+    route: int
+    risk_class: int
+    commodity: str
+    quantity: float
+    value: float
+    stake: float
+    cost: float
+    cover: bool
+    entity: int
+    generation: int
+    z: float
+    luck: Floats
+    part: float = 1.0
+    size: float = 1.0
+    state: str = PLANNED
+    raised_by: str = ""
+    ended: int = -1
+    shipped: bool = False
+    tip_weight: dict[int, float] = field(default_factory=dict)
+    police_tip: bool = False
+    hit_weight: float = 0.0
+    secondary: bool = False
+    event: int = -1
+
+
+LUCK = {
+    name: i
+    for i, name in enumerate(
+        (
+            "plan",
+            "lead",
+            "size",
+            "class",
+            "entity",
+            "document",
+            "alarm",
+            "open",
+            "random",
+            "tip",
+            "tip_real",
+            "tip_lead",
+            "inland",
+            "run",
+            "run_lost",
+            "collision",
+            "suspicion",
+            "drop_entity",
+            "interview",
+            "courier",
+            "share",
+            "latency",
+            "fidelity",
+            "lookup",
+            "tip_share",
+            "tip_latency",
+            "tip_fidelity",
+            "leak",
+            "expose",
+            "strip",
+            "reorder",
+            "reorder_who",
+        )
+    )
+}
+"""Columns of a load's own uniforms, drawn for every slot and day whether a load is planned or not."""

@@ -1,0 +1,268 @@
+"""Trafficking organisations: slots with money, members, entities and beliefs about routes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from borderSim.model.actions.powers import police_own
+from borderSim.model.state.contacts import KINDS, Contacts
+from borderSim.model.state.networks import ROLE_CODE, TIERS, given, links, roles_for, size_of
+from borderSim.model.state.random_streams import Floats, generator
+from borderSim.model.state.routes import Routes
+from borderSim.parameters.scenario import Load, Scenario, Traffickers
+
+NOBODY, ACTIVE, DETAINED, FLED = 0, 1, 2, 3
+"""States of a member's place: none, filled, vacant since its holder was taken or moved up, holder in flight."""
+
+FAR = 10**9
+"""A day that never comes."""
+
+
+@dataclass(frozen=True)
+class Menu:
+    """Routes open to a profile, with what the choice needs of them (N routes).
+
+    Attributes:
+        routes: (N,) indices; stake: (N,) EUR, median load up to that of the own mode;
+        away: (N,) 1 where the mode is not the own; room: (N,) log share of the mode's traffic;
+        home_value: EUR, median load of the own mode.
+    """
+
+    routes: np.ndarray
+    stake: Floats
+    away: Floats
+    room: Floats
+    home_value: float
+
+
+class Organisations:
+    """All organisations as columns over slots; the n-th to enter takes slot n.
+
+    Attributes (O slots, M places for members, E entities true and false, R routes):
+        alive, insider, informant: (O,) bool; profile: (O,) index; rate: (O,) plans a day.
+        cautious: (O,) bool, grows cautious after a blow (else bolder); mood: (O,) factor on the rate since the last one.
+        cash: (O,) EUR; quiet_until: (O,) day; by_choice: (O,) last quiet was its own choice.
+        losses, shipped: (O, R) fading memory of loads lost and shipped by route.
+        entity_generation: (O, E) how often the front company, courier or driver was replaced;
+        the first half of the columns are true entities, the second half false ones that
+        only exist in the police's picture.
+        police_entity: (O, E) bool, held by the police; told_by_customs: (O, E) bool, from customs. role, status: (O, M).
+        known: (O, M) bool, member known to the police. evidence: (O, M).
+        luck: (O, M) uniform that decides when the evidence suffices for a charge.
+    """
+
+    def __init__(self, scenario: Scenario, routes: Routes, seed: int) -> None:
+        p = scenario.organisations
+        self.seed, self.routes = seed, routes
+        self.n = n = p.max
+        self.entities = max(1, int(1.0 / scenario.traffickers.entity_share + 1e-9))
+        known = [len(network.members) for network in scenario.networks]
+        self.planned_size = np.array(known + [size_of(p, seed, slot) for slot in range(len(known), n)], dtype=np.int64)
+        self.width = int(self.planned_size.max())
+        self.profiles = list(p.profiles)
+        self._assignment = self._assign(scenario)
+        false = lambda: np.zeros(n, dtype=bool)  # noqa: E731
+        self.alive, self.insider, self.informant, self.by_choice = false(), false(), false(), false()
+        self.entered = np.full(n, FAR)
+        self.ended = np.full(n, FAR)
+        self.end_reason = [""] * n
+        self.profile = np.zeros(n, dtype=np.int64)
+        self.rate = np.zeros(n)
+        self.cautious, self.mood = false(), np.ones(n)
+        self.cash = np.zeros(n)
+        self.quiet_until = np.zeros(n, dtype=np.int64)
+        self.broke_since = np.full(n, FAR)
+        self.stopped_since = np.full(n, FAR)
+        self.last_route = np.full(n, -1)
+        self.losses, self.shipped = np.zeros((n, routes.n)), np.zeros((n, routes.n))
+        width = 2 * self.entities
+        self.entity_generation = np.zeros((n, width), dtype=np.int64)
+        self.police_entity = np.zeros((n, width), dtype=bool)
+        self.told_by_customs = np.zeros((n, width), dtype=bool)
+        places = (n, self.width)
+        self.role = np.zeros(places, dtype=np.int64)
+        self.status = np.zeros(places, dtype=np.int64)
+        self.known = np.zeros(places, dtype=bool)
+        self.evidence, self.luck = np.zeros(places), np.ones(places)
+        self.refill_day = np.full(places, FAR)
+        self.links = np.zeros((n, self.width, self.width), dtype=bool)
+        self.size = np.zeros(n, dtype=np.int64)
+        self.first_blow = np.full(n, FAR)
+        self.contacts = Contacts(n)
+        self.next_slot = 0
+        self.usual_rate = 0.0
+        self._menus: dict[tuple[int, int], Menu] = {}
+        self._value_tables(scenario)
+
+    @property
+    def tier(self) -> np.ndarray:
+        """(O, M) tier of each place, 1 courier to 4 organiser."""
+        return TIERS[self.role]
+
+    def tier_of(self, slot: int | np.intp) -> np.ndarray:
+        """(M,) tier of the places of one organisation."""
+        return TIERS[self.role[slot]]
+
+    def _assign(self, scenario: Scenario) -> list[int]:
+        """Profiles of all slots: those that a file gives, at day 0 by largest remainder, later ones drawn by share."""
+        p = scenario.organisations
+        shares = np.array([q.share for q in p.profiles.values()])
+        exact = shares * p.count
+        counts = np.floor(exact).astype(int)
+        for i in np.argsort(-(exact - counts), kind="stable")[: p.count - counts.sum()]:
+            counts[i] += 1
+        first = np.repeat(np.arange(len(shares)), counts)
+        later = generator(self.seed, "entrants").choice(len(shares), size=p.max, p=shares / shares.sum())
+        return self._as_given(scenario, [*first.tolist(), *later[len(first) :].tolist()])
+
+    def _as_given(self, scenario: Scenario, profiles: list[int]) -> list[int]:
+        """Give networks the profiles that their file names, in exchange with others: the mix stays as it is where it can."""
+        wanted = {slot: self.profiles.index(network.profile) for slot, network in enumerate(scenario.networks) if network.profile}
+        for slot, profile in wanted.items():
+            fixed = {other for other in wanted if profiles[other] == wanted[other]}
+            others = (other for other in range(scenario.organisations.count) if profiles[other] == profile and other not in fixed)
+            other = next(others, slot) if slot < scenario.organisations.count else slot
+            profiles[other], profiles[slot] = profiles[slot], profile
+        return profiles
+
+    def _value_tables(self, scenario: Scenario) -> None:
+        """Median load value (EUR) by profile and route; zero where a commodity cannot go."""
+        goods = list(scenario.commodities)
+        self.good_of_profile = np.array([goods.index(q.commodity) for q in scenario.organisations.profiles.values()])
+        self.load_value = np.zeros((len(self.profiles), self.routes.n))
+        self.home_mode: list[str] = []
+        self.home_load: list[Load] = []
+        for i, q in enumerate(scenario.organisations.profiles.values()):
+            good = scenario.commodities[q.commodity]
+            self.home_mode.append(q.mode)
+            self.home_load.append(good.loads[q.mode])
+            for r, mode in enumerate(self.routes.modes):
+                if mode in good.loads:
+                    self.load_value[i, r] = good.loads[mode].median * good.wholesale_eur
+        self.is_home = np.array([[m == h for m in self.routes.modes] for h in self.home_mode])
+        self.home_value = np.array(
+            [self.load_value[i][self.is_home[i]].max(initial=0.0) for i in range(len(self.profiles))]
+        )
+
+    def expected_loads(self, scenario: Scenario) -> dict[str, float]:
+        """Loads a day, by commodity, that the organisations of day 0 bring to the market if they lose what they expect."""
+        t, out = scenario.traffickers, dict.fromkeys(scenario.commodities, 0.0)
+        kept = t.belief_arrivals / (t.belief_losses + t.belief_arrivals)
+        profiles = list(scenario.organisations.profiles.values())
+        for i in self._assignment[: scenario.organisations.count]:
+            out[profiles[i].commodity] += profiles[i].shipments_per_year / 365.0 * kept
+        return out
+
+    def enter(self, scenario: Scenario, day: int) -> int | None:
+        """Open the next slot; returns it, or None when all slots are used."""
+        if self.next_slot >= self.n:
+            return None
+        o, self.next_slot = self.next_slot, self.next_slot + 1
+        p, t = scenario.organisations, scenario.traffickers
+        rng = generator(self.seed, f"founding/{o}")
+        u = rng.random(5)
+        self.alive[o], self.entered[o] = True, day
+        self.profile[o] = self._assignment[o]
+        profile = list(p.profiles.values())[self.profile[o]]
+        self.rate[o] = profile.shipments_per_year / 365.0
+        self.cautious[o] = u[4] < t.cautious_share
+        self.insider[o] = u[0] < p.insider_share
+        self.informant[o] = u[1] < scenario.police.informants_per_organisation * police_own(scenario, "informants")
+        self.cash[o] = t.cash_loads_start * self.unit_cost(scenario, o)
+        size = int(self.planned_size[o])
+        if o < len(scenario.networks):
+            roles, ties = given(scenario.networks[o])
+        else:
+            roles = roles_for(size)
+            ties = links(roles, p, self.seed, o, profile.shape or "")
+        self.size[o] = size
+        self.role[o, :size], self.status[o, :size] = roles, ACTIVE
+        self.luck[o] = rng.random(self.width)
+        self.links[o, :size, :size] = ties
+        leaders = np.flatnonzero(TIERS[roles] >= 3)
+        self.contacts.win(o, leaders, roles[leaders], t.contact_shared, rng.random((len(KINDS), 2)))
+        return o
+
+    def seed_police_picture(self, scenario: Scenario, o: int) -> None:
+        """Give the police on day 0 what routine work would have taught them by then."""
+        rng = generator(self.seed, f"picture/{o}")
+        true = scenario.police.known_entity_share
+        chances = np.r_[np.full(self.entities, true), np.full(self.entities, self.false_share(scenario))]
+        self.police_entity[o] = rng.random(2 * self.entities) < chances
+        self.known[o] = (rng.random(self.width) < scenario.police.known_member_share) & (self.status[o] == ACTIVE)
+
+    @staticmethod
+    def false_share(scenario: Scenario) -> float:
+        """Share of false entities held, such that they are ``false_link_share`` of all held."""
+        f = scenario.police.false_link_share
+        return min(0.95, scenario.police.known_entity_share * f / (1.0 - f))
+
+    def menu(self, profile: int) -> Menu:
+        """What an organisation of a profile chooses among (remembered until traffic changes)."""
+        key = (profile, self.routes.version)
+        if key not in self._menus:
+            routes = np.flatnonzero((self.load_value[profile] > 0) & (self.routes.rate > 0))
+            home = float(self.home_value[profile])
+            stake = np.maximum(np.minimum(self.load_value[profile, routes], home), 1.0)
+            away = (~self.is_home[profile, routes]).astype(np.float64)
+            self._menus = {k: v for k, v in self._menus.items() if k[1] == key[1]}
+            self._menus[key] = Menu(routes, stake, away, self.routes.room[routes], home)
+        return self._menus[key]
+
+    def unit_costs(self, scenario: Scenario) -> Floats:
+        """(O,) cost of shipping one median load of each organisation's own mode, EUR."""
+        return self.home_value[self.profile] * _cost_share(scenario.traffickers)
+
+    def unit_cost(self, scenario: Scenario, o: int) -> float:
+        """One of :meth:`unit_costs`."""
+        return float(self.home_value[self.profile[o]] * _cost_share(scenario.traffickers))
+
+    def strength(self) -> Floats:
+        """(O,) part of its own rate that an organisation can field, from 0 to 1.
+
+        Organiser and broker are both needed for full strength, one of them does for half; the rest
+        scales with the staffed share of logistics and couriers, the scarcer of both. Without a
+        supplier, a buyer and a handler of money there is none.
+        """
+        active = self.status == ACTIVE
+        places = self.status != NOBODY
+        organised = (active & (self.role == ROLE_CODE["organiser"])).any(axis=1)
+        brokered = (active & (self.role == ROLE_CODE["broker"])).any(axis=1)
+        lead = (organised * 1.0 + brokered * 1.0) / 2.0
+
+        def staffed(code: int) -> Floats:
+            mine = self.role == code
+            total = (places & mine).sum(axis=1)
+            return np.divide((active & mine).sum(axis=1), total, out=np.zeros(self.n), where=total > 0)
+
+        trading = self.alive & ~self.contacts.missing()
+        return lead * np.minimum(staffed(ROLE_CODE["logistics"]), staffed(ROLE_CODE["courier"])) * trading
+
+    def replace_entities(self, which: tuple[int, int] | np.ndarray) -> None:
+        """Replace entities (a pair of slot and column, or an (O, E) mask): the police's news of them is worthless."""
+        self.entity_generation[which] += 1
+        self.police_entity[which] = False
+
+    def quieten(self, o: int, day: int, t: Traffickers) -> None:
+        """Let an organisation lie low from now: longer if cautious, less if bold."""
+        lasting = t.quiet_days * (1.0 + t.blow_response if self.cautious[o] else 1.0 - t.blow_response)
+        self.quiet_until[o] = max(int(self.quiet_until[o]), day + round(lasting))
+        self.by_choice[o] = True
+
+    def take_blow(self, o: int, t: Traffickers) -> None:
+        """Slow down (cautious) or speed up (bold) after a blow; the response fades."""
+        self.mood[o] = 1.0 - t.blow_response if self.cautious[o] else 1.0 + t.blow_response
+
+    def close(self, o: int, day: int, reason: str) -> None:
+        """End an organisation for good."""
+        self.alive[o] = False
+        self.ended[o] = day
+        self.end_reason[o] = reason
+        self.informant[o] = False
+
+
+def _cost_share(t: Traffickers) -> float:
+    """What a load costs before its fixed cost and cover, as a share of its value."""
+    return t.purchase_share + t.transport_share

@@ -1,0 +1,235 @@
+"""Lawful traffic seen through its risk scores: exact in distribution, never drawn one by one.
+
+Arrivals of a class are Poisson; the score of a lawful unit is ``belief + b z - b^2 / 2`` with
+``z ~ N(0, 1)``. All scores of a route and day are therefore a Poisson process on the line with
+mean measure ``above(s)`` (expected number of units with a score above ``s``). In the coordinate
+``above`` the process has unit rate: the K-th highest score is where a Gamma(K) variate falls.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtr
+
+from borderSim.model.state.random_streams import Floats
+from borderSim.model.state.routes import Routes
+
+LOW, STEP, POINTS = -5.0, 0.125, 148
+"""Grid of scores: from -5 to 13.4 in log-odds; whatever lies above is at the top of the list."""
+
+GRID: Floats = np.asarray(LOW + STEP * np.arange(POINTS), dtype=np.float64)
+NEVER = LOW + STEP * POINTS
+"""A score that nobody reaches."""
+
+SHIFT_STEP = 4
+"""Weights of leads are binned to ``SHIFT_STEP * STEP`` = half a unit of log-odds."""
+SHIFTS = 18
+"""Bins of lead weights, up to nine units of log-odds."""
+
+
+class Spot(NamedTuple):
+    """Where scores lie on the grid, one a route (R,): place in a measure laid out flat, and the way to the next point."""
+
+    place: NDArray[np.int64]
+    way: Floats
+
+
+def shift_bin(weight: float) -> int:
+    """Bin of a lead's weight (log-odds), 1 to ``SHIFTS - 1``; 0 for weights that round to nothing."""
+    return min(SHIFTS - 1, max(0, round(weight / (SHIFT_STEP * STEP))))
+
+
+class ScoreField:
+    """Expected numbers above every score, for all routes at once.
+
+    Attributes (R routes, C classes, G grid points):
+        lawful, opportunist: (R, G) expected units a day with a score above the grid point.
+        total: (R, G) both, after those that match leads moved up; crooked: opportunists
+        so; kinds: (2, R, G) both.
+        bounds: (days, R) by age: what waits lies below this score (-inf: nothing waits).
+        waiting: (days, R, G) by age: asked for but not yet checked.
+    """
+
+    def __init__(self, routes: Routes, belief: Floats, believed_signal: float, signal: float) -> None:
+        self._routes = routes
+        self.waiting: Floats = np.zeros((int(routes.hold.max(initial=0)), routes.n, POINTS))
+        self.bounds: Floats = np.full((len(self.waiting), routes.n), -np.inf)
+        self._some_wait = False
+        self.matches: Floats | None = None
+        self._above_threshold: tuple[Floats, Floats, Floats] | None = None
+        self.refresh(belief, believed_signal, signal)
+
+    def refresh(self, belief: Floats, believed_signal: float, signal: float) -> None:
+        """Recompute the measures after beliefs changed.
+
+        Args:
+            belief: (R, C) what customs believes of the classes, log-odds.
+            believed_signal: b, the shift of the document score that customs reckons with.
+            signal: d, the true shift for an illicit unit without bought cover.
+        """
+        r, b = self._routes, believed_signal
+        centre = belief[:, :, None] - b * b / 2 - GRID
+        self.survival = ndtr(centre / b)
+        self.survival_illicit = ndtr((centre + b * signal) / b)
+        self.lawful = np.einsum("rc,rcg->rg", r.class_rate, self.survival)
+        self.opportunist = np.einsum(
+            "rc,rcg->rg", r.illicit_shares * r.opportunist_rate[:, None], self.survival_illicit
+        )
+        self.base = self.lawful + self.opportunist
+        self.belief, self.believed_signal, self.signal = belief.copy(), believed_signal, signal
+        self._unmatched = np.stack([self.base, self.opportunist])
+        self._use(self.matches)
+
+    def match_leads(self, matches: Floats) -> None:
+        """Add the false matches of leads: shifted copies of the measure.
+
+        Args:
+            matches: (R, SHIFTS) share of the route's traffic that matches leads of each weight bin.
+        """
+        self._use(matches)
+
+    def _use(self, matches: Floats | None) -> None:
+        self.matches = matches
+        self.kinds = self._with_matches(self._unmatched)
+        self.total, self.crooked = self.kinds
+
+    def _with_matches(self, measure: Floats) -> Floats:
+        """Measures (..., R, G) after units that match a lead moved up by its weight."""
+        if self.matches is None:
+            return measure
+        out = measure * (1.0 - np.minimum(self.matches.sum(axis=1), 1.0))[:, None]
+        for k in np.flatnonzero(self.matches.any(axis=0)):
+            cut = k * SHIFT_STEP
+            out[..., cut:] += self.matches[:, k, None] * measure[..., : POINTS - cut]
+            out[..., :cut] += self.matches[:, k, None] * measure[..., :1]
+        return out
+
+    def checked_of(self, measure: Floats, cut: Floats, bounds: Floats | None = None) -> Floats:
+        """Expected number of one or several kinds of units among today's checks, (..., R).
+
+        Of today's arrivals those above the cut were checked; of what waited those between the
+        cut and the lowest score that was checked on the days before.
+
+        Args:
+            measure: (..., R, G) of the kinds, leads matched.
+            cut: (R,) lowest score checked today.
+            bounds: (days, R) of what waited this morning, where the day has moved on since.
+        """
+        return self.checked_at(measure, cut, self.above(measure, cut), bounds)
+
+    def checked_at(self, measure: Floats, cut: Floats, mine: Floats, bounds: Floats | None = None) -> Floats:
+        """Return :meth:`checked_of` where ``mine``, what lies above the cut, is known already."""
+        bounds = self.bounds if bounds is None else bounds
+        waits = (bounds > cut).any(axis=0).nonzero()[0]
+        if not len(waits):
+            return mine
+        older = self.above(measure[..., waits, :], np.minimum(bounds[:, waits], NEVER))
+        between = np.maximum(mine[..., None, waits] - older, 0.0)
+        out = mine.copy()
+        out[..., waits] += np.where(bounds[:, waits] > cut[waits], between, 0.0).sum(axis=-2)
+        return out
+
+    @staticmethod
+    def density(measure: Floats, score: Floats) -> Floats:
+        """Units per grid step at one score a route, (..., R)."""
+        j = np.minimum(np.maximum((score - LOW) / STEP, 0.0), POINTS - 2).astype(np.int64)
+        rows = np.arange(len(score))
+        return measure[..., rows, j] - measure[..., rows, j + 1]
+
+    def class_measure(self, c: int) -> Floats:
+        """Measure of the lawful units of one class, leads matched, (R, G)."""
+        return self._with_matches(self._routes.class_rate[:, c, None] * self.survival[:, c])
+
+    @staticmethod
+    def above(measure: Floats, score: Floats) -> Floats:
+        """Interpolate measures (..., R, G) at one score a route (R,), or several (K, R).
+
+        Returns:
+            (..., R), or (..., K, R).
+        """
+        spot = ScoreField.spot(score)
+        left, right = ScoreField.at(measure, spot)
+        return left + spot.way * (right - left)
+
+    @staticmethod
+    def spot(score: Floats) -> Spot:
+        """Find scores, one a route (R,), or several (K, R), on the grid: reading many measures there needs it only once."""
+        x = np.minimum(np.maximum((score - LOW) / STEP, 0.0), POINTS - 1.000001)
+        j = x.astype(np.int64)
+        return Spot(j + np.arange(0, score.shape[-1] * POINTS, POINTS), np.asarray(x - j, dtype=np.float64))
+
+    @staticmethod
+    def at(measure: Floats, spot: Spot) -> tuple[Floats, Floats]:
+        """Return measures (..., R, G) at the grid points below and above a spot, each (..., R) or (..., K, R)."""
+        flat = measure.reshape(*measure.shape[:-2], -1)
+        return flat.take(spot.place, axis=-1), flat.take(spot.place + 1, axis=-1)
+
+    @staticmethod
+    def score_at(measure: Floats, value: Floats) -> Floats:
+        """Invert a measure (R, G): the score above which ``value`` (R,) units are expected."""
+        below = measure <= value[:, None]
+        count = np.where(below[:, -1], below.argmax(axis=1), POINTS)
+        j = np.minimum(np.maximum(count - 1, 0), POINTS - 2)
+        place = j + np.arange(0, len(value) * POINTS, POINTS)
+        flat = measure.reshape(-1)
+        left, right = flat.take(place), flat.take(place + 1)
+        width = np.where(left > right, left - right, 1.0)
+        f = np.minimum(np.maximum((left - value) / width, 0.0), 1.0)
+        return np.where(count == 0, LOW, LOW + STEP * (j + f))
+
+    def asked(self, threshold: Floats) -> Floats:
+        """Expected units asked for today, (R,): arrivals above the threshold, and all that waits."""
+        fresh = self.above_threshold(threshold)
+        return fresh + self.waiting[:, :, 0].sum(axis=0) if self._some_wait else fresh
+
+    def above_threshold(self, threshold: Floats) -> Floats:
+        """Expected arrivals above thresholds (R,), remembered until they, or the measure, are others."""
+        known = self._above_threshold
+        if known is None or known[0] is not threshold or known[1] is not self.kinds:
+            known = self._above_threshold = threshold, self.kinds, self.above(self.total, threshold)
+        return known[2]
+
+    def pool(self) -> Floats:
+        """Today's arrivals and all that waits, (R, G)."""
+        if not self._some_wait:
+            return self.total
+        return self.total + self.waiting.sum(axis=0)
+
+    def carry_over(self, cut: Floats, threshold: Floats, hold: NDArray[np.int64]) -> Floats:
+        """Move what was asked for but not checked to the next day.
+
+        Below the lowest score that was checked the process is still Poisson with its own
+        measure, so that the remainder is the measure restricted to ``[threshold, cut]``.
+
+        Args:
+            cut: (R,) lowest score checked today (the threshold where the list was done).
+            threshold: (R,) score from which a check is asked for.
+            hold: (R,) whole days that a unit may wait.
+
+        Returns:
+            (R,) expected number released at the end of their legal hold.
+        """
+        over, days = cut > threshold, len(self.waiting)
+        self._bound(np.where(over, cut, -np.inf), hold)
+        if days == 0 or not (self._some_wait or over.any()):
+            return np.where(over, np.maximum(self.above_threshold(threshold) - self.above(self.total, cut), 0.0), 0.0)
+        layers = np.concatenate([self.total[None], self.waiting])
+        asked = layers[:, :, 0].copy()
+        asked[0] = self.above_threshold(threshold)
+        at_cut = self.above(layers, cut)
+        left = np.maximum(asked - at_cut, 0.0) * over
+        stays = np.where(np.arange(days + 1)[:, None] < hold, left, 0.0)
+        self.waiting = layers[:days] - at_cut[:days, :, None]
+        np.maximum(self.waiting, 0.0, out=self.waiting)
+        np.minimum(self.waiting, stays[:days, :, None], out=self.waiting)
+        self._some_wait = bool(over.any())
+        return (left - stays).sum(axis=0)
+
+    def _bound(self, below: Floats, hold: NDArray[np.int64]) -> None:
+        """Note below which score what is left of today and of the days before lies."""
+        if days := len(self.bounds):
+            self.bounds = np.concatenate([below[None], np.minimum(self.bounds[: days - 1], below)])
+            self.bounds[np.arange(days)[:, None] >= hold] = -np.inf

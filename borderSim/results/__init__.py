@@ -1,0 +1,1 @@
+"""A finished result as data: tables and manifests, no pages."""

@@ -1,0 +1,191 @@
+"""A comparison as it lies in its folder: tables, statistics, figures, report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from borderSim.api.units import tidy_summary, with_units
+from borderSim.errors import InputError
+from borderSim.given import chosen, one_of
+from borderSim.measures.outcomes import HEADLINE, OUTCOMES
+from borderSim.studies.analysis.break_even import break_even_table
+from borderSim.studies.analysis.paired import paired_table
+from borderSim.studies.analysis.ranks import rank_table
+from borderSim.studies.execution import files, manifest, manifest_types
+from borderSim.studies.execution.kept_tables import table_of
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+TABLE_PARTS = ("value", "value_low", "value_high", "difference", "low", "high")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Levels × replicates on the same chances, with their differences to the present level.
+
+    Attributes:
+        runs: a row per run: scenario, level, seed, replicate, every outcome.
+        monthly: a row per run and 30 days.
+        daily: a row per day of the first replicate of every level (of every replicate with ``keep=daily``).
+        plane: a row per run of the plane of two dials, or None where it was skipped.
+        manifest: what was computed, with what.
+        folder: where it lies.
+        notes: what the user should be told of stored runs.
+        networks: a row per place of a member (see :class:`borderSim.measures.result.Result`), of the first
+            replicate (of every replicate with ``keep=networks``).
+        links: a row per tie, likewise.
+    """
+
+    runs: pd.DataFrame
+    monthly: pd.DataFrame
+    daily: pd.DataFrame
+    plane: pd.DataFrame | None
+    manifest: dict[str, Any]
+    folder: Path
+    notes: Sequence[str] = field(default=())
+    networks: pd.DataFrame = field(default_factory=pd.DataFrame)
+    links: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+    @classmethod
+    def load(cls, folder: str | Path, notes: Sequence[str] = ()) -> Comparison:
+        """Read a stored comparison.
+
+        Raises:
+            InputError: if the folder holds none, or one that is not finished.
+        """
+        place = Path(folder)
+        found = manifest.read(place)
+        if found.get("choices", {}).get("command") != "compare":
+            raise InputError(f"{place}: a result of 'bordersim {found.get('choices', {}).get('command')}', not a comparison")
+        if missing := manifest_types.missing_of_a_comparison(found):
+            raise InputError(f"{place / manifest.FILE}: not the manifest of a comparison that can be read ({missing} is missing)")
+        manifest.check_finished(place, found)
+        runs, monthly, daily, plane = (_frame(place / f"{n}.parquet") for n in ("runs", "monthly", "daily", "plane"))
+        networks, links = (_frame(place / f"{n}.parquet") for n in ("networks", "links"))
+        for frame, title in ((runs, "runs"), (monthly, "months of 30 days"), (daily, "days of the first replicate"), (plane, "plane of two dials"),
+                             (networks, "members before and after"), (links, "ties before and after")):  # fmt: skip
+            with_units(frame, f"{title}: {place.name}")
+        return cls(runs, monthly, daily, None if plane.empty else plane, found, place, tuple(notes), networks, links)
+
+    @property
+    def failed(self) -> list[dict[str, Any]]:
+        """The units of work that failed: part, seed, reason."""
+        return list(self.manifest.get("failed", []))
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """The log of events of every run, a row per event.
+
+        Raises:
+            InputError: it was not kept (``keep=events`` or ``events=true`` keeps it).
+        """
+        return with_units(table_of(self.folder, "events", "compare"), f"events: {self.folder.name}", "events")
+
+    @cached_property
+    def _paired(self) -> pd.DataFrame:
+        return paired_table(self.runs, self.manifest["present"], self.manifest["years_by_scenario"])
+
+    def paired(self, outcomes: Iterable[str] | str | None = None) -> pd.DataFrame:
+        """Return a row per scenario, level and outcome (see :func:`borderSim.studies.analysis.paired.paired_table`).
+
+        Args:
+            outcomes: names of those wanted (None: all).
+
+        Raises:
+            InputError: there is no such outcome.
+        """
+        table: Any = self._paired
+        if outcomes is not None:
+            wanted = chosen("outcomes", outcomes, list(OUTCOMES), what="outcome")
+            table = table[table["outcome"].isin(wanted)].reset_index(drop=True)
+        return with_units(pd.DataFrame(table.copy()), f"differences to {self.manifest['present']}, paired: {self.folder.name}", a_year=True)
+
+    @property
+    def summary(self) -> pd.DataFrame:
+        """:meth:`paired` with the title and the unit of each row's outcome, headline outcomes first."""
+        from borderSim.report.texts import outcome_title
+
+        table = tidy_summary(self.paired(), {name: outcome_title(name) for name in HEADLINE})
+        return table.sort_values("outcome", key=lambda names: ~names.isin(HEADLINE), kind="stable", ignore_index=True)
+
+    def table(self) -> pd.DataFrame:
+        """Return the headline outcomes, a row per scenario and level.
+
+        Columns: ``scenario``, ``level``, ``n``, then per outcome its ``value`` under the outcome's
+        name, and ``<name>_value_low``, ``_value_high``, ``_difference``, ``_low``, ``_high``.
+        """
+        rows = []
+        for (scenario, level), part in self._paired.groupby(["scenario", "level"], sort=False):  # type: ignore[misc]
+            facts = part.set_index("outcome")
+            row: dict[str, Any] = {"scenario": scenario, "level": level, "n": max(map(int, part["n"]))}
+            for name in HEADLINE:
+                row |= {name if p == "value" else f"{name}_{p}": facts.at[name, p] for p in TABLE_PARTS}
+            rows.append(row)
+        return with_units(pd.DataFrame(rows), f"headline outcomes: {self.folder.name}", a_year=True)
+
+    def break_even(self) -> pd.DataFrame:
+        """Return when each level pays (see :func:`borderSim.studies.analysis.break_even.break_even_table`)."""
+        return break_even_table(self.monthly, self.manifest["present"])
+
+    def ranks(self) -> pd.DataFrame:
+        """Return the ranks of the levels in each scenario (see :func:`borderSim.studies.analysis.ranks.rank_table`)."""
+        return rank_table(self._paired)
+
+    def figure(self, name: str, scenario: str | None = None) -> Figure:
+        """Return a figure of the report by its name.
+
+        Args:
+            name: of the figure.
+            scenario: name of the scenario it shows (None: the first).
+
+        Raises:
+            InputError: there is no figure or scenario of that name, or it has nothing to show here.
+        """
+        from borderSim.report.figures import FIGURES
+
+        drawn = FIGURES[one_of("figure", name, FIGURES, what="figure")]
+        if scenario is not None:
+            scenario = one_of("scenario", scenario, self.manifest["scenarios"], what="scenario of this comparison")
+        from borderSim.api.offline import Figure as OfflineFigure
+
+        return OfflineFigure(drawn(self, scenario))  # type: ignore[arg-type]
+
+    def __repr__(self) -> str:
+        """Say what it is; :meth:`table` and :attr:`summary` say the rest."""
+        facts = self.manifest
+        levels = ", ".join(str(level["name"]) for level in facts["levels"])
+        return f"<comparison {self.folder}: {', '.join(facts['scenarios'])}; {levels}; {facts['replications']} replications>"
+
+    def _repr_html_(self) -> str:
+        """Show the table of differences."""
+        from borderSim.api.display import comparison_html
+
+        return comparison_html(self)
+
+    def report(self, path: str | Path | None = None) -> Path:
+        """Write the report as one HTML file, by default into the result's folder; return its path."""
+        from borderSim.report.page import write_report
+
+        target = Path(path) if path is not None else self.folder / "report.html"
+        write_report(self, target)
+        return target
+
+    def class_page(self, path: str | Path | None = None) -> Path:
+        """Write the page for a class, by default into the result's folder; return its path."""
+        from borderSim.classroom.player import write_class_page
+
+        target = Path(path) if path is not None else self.folder / "class.html"
+        write_class_page(self, target)
+        return target
+
+
+def _frame(path: Path) -> pd.DataFrame:
+    """Read a table, empty where the runs it comes from failed or were not asked for."""
+    return files.read_frame(path) if path.exists() else pd.DataFrame()

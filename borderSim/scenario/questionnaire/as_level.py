@@ -1,0 +1,68 @@
+"""A filled-in questionnaire where a level is asked for: the plain values of that level, and what must be told of it."""
+
+from __future__ import annotations
+
+import dataclasses
+import shlex
+from collections.abc import Iterable, Mapping
+
+from borderSim.parameters.scenario import Partnership, Scenario
+from borderSim.scenario.questionnaire.answers import read_answers
+from borderSim.scenario.questionnaire.reading import Reading, interpret
+
+OPEN = "open: "
+NOT_APPLIED = "not applied: "
+
+
+def level_of(values: Mapping[str, object], origin: str) -> dict[str, object]:
+    """Return the plain values of the level that a filled-in questionnaire describes.
+
+    Args:
+        values: those of the file, with the key ``answers``.
+        origin: the file, as sentences call it.
+
+    Raises:
+        InputError: anything wrong in it.
+    """
+    reading = interpret(read_answers(values, origin))
+    level: dict[str, object] = {
+        "name": reading.answers.name,
+        "title": reading.answers.title,
+        "traits": dataclasses.asdict(reading.traits),
+        "sources": sources_of(reading),
+        "instruments": list(reading.instruments),
+    }
+    return level
+
+
+def sources_of(reading: Reading) -> list[str]:
+    """Return where each value comes from, what was not applied and what is open: the label ``Partnership.sources``."""
+    found = [f"{trait}: {source}" for trait, source in reading.sources.items()]
+    found += [f"{name}: {source}" for name, source in reading.instruments.items()]
+    found += [f"{NOT_APPLIED}{said.what}={as_typed(said.value)}, {said.source}" for said in reading.settings]
+    return found + [f"{OPEN}{missing.part.key}, {missing.why}" for missing, _ in reading.open if missing.asked]
+
+
+def as_typed(value: object) -> str:
+    """Return the value of a setting as it is typed."""
+    if isinstance(value, list):
+        return f"[{','.join(as_typed(item) for item in value)}]"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def remarks(scenarios: Iterable[Scenario]) -> list[str]:
+    """Return a note on each level that comes from a questionnaire: what is open and what was not applied."""
+    levels: dict[str, Partnership] = {}
+    for scenario in scenarios:
+        for level in (scenario.present, scenario.partnership, *scenario.levels.values()):
+            levels.setdefault(level.name, level)
+    notes = []
+    for level in levels.values():
+        still_open = sum(text.startswith(OPEN) for text in level.sources)
+        unapplied = [text.removeprefix(NOT_APPLIED) for text in level.sources if text.startswith(NOT_APPLIED)]
+        if still_open:
+            notes.append(f"level '{level.name}': {still_open} parts of the questionnaire are open and keep the values of its base")
+        if unapplied:
+            typed = " ".join(shlex.quote(text.split(", A.")[0]) for text in unapplied)
+            notes.append(f"level '{level.name}': its questionnaire also says what a level does not set; to put that in force, type {typed}")
+    return notes

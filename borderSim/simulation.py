@@ -1,0 +1,170 @@
+"""The model: a country's border, its customs and police, and the organisations that cross it."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import mesa
+
+from borderSim.given import whole
+from borderSim.measures.picture import note_pictures
+from borderSim.measures.record import close_day, note_start
+from borderSim.measures.result import Result
+from borderSim.measures.summary import summarise
+from borderSim.model.actions.trafficker import TraffickingOrganisation
+from borderSim.model.phases.adaptation import adapt
+from borderSim.model.phases.allocation import allocate
+from borderSim.model.phases.cooperation import cooperate
+from borderSim.model.phases.courts import hold_court
+from borderSim.model.phases.information_systems import consult, follow_up
+from borderSim.model.phases.intelligence import deliver, gather
+from borderSim.model.phases.interception import intercept
+from borderSim.model.phases.investigation import investigate
+from borderSim.model.phases.planning import plan
+from borderSim.model.phases.risk_analysis import learn_classes
+from borderSim.model.phases.shocks import befall, fire, put_in_force
+from borderSim.model.phases.targeting import rank
+from borderSim.model.state.random_streams import DayKeyed
+from borderSim.model.state.relations import CustomsUnit, PoliceUnit
+from borderSim.model.state.state import World
+from borderSim.parameters.scenario import Scenario
+from borderSim.scenario.load import as_scenario
+
+
+class BorderModel(mesa.Model):
+    """One replicate: a scenario and a seed.
+
+    The model stands at day 0, before the burn-in, which runs under the scenario's ``present``
+    partnership; the horizon follows under ``partnership``. All randomness comes from the named
+    streams of ``borderSim.model.state.random_streams``; ``model.random`` and ``model.rng`` are never used.
+
+    Args:
+        scenario: what is simulated: a scenario, or the name or file of one.
+        seed: seed of the replicate, not negative.
+
+    Raises:
+        InputError: no such scenario, something wrong in one that Python has changed, or no such seed.
+    """
+
+    def __init__(self, scenario: Scenario | str | Path, seed: int = 1) -> None:
+        scenario, seed = as_scenario("scenario", scenario), whole(0)("seed", seed)
+        super().__init__(rng=seed)
+        self.world = World(scenario, seed)
+        self._marks = DayKeyed(seed, "alarms")
+        w = self.world
+        self.customs_units = [
+            CustomsUnit(self, name, i, scenario.posts[name].kind) for i, name in enumerate(w.routes.posts)
+        ]
+        share = scenario.police.investigators / scenario.police.units
+        self.police_units = [PoliceUnit(self, i, share) for i in range(scenario.police.units)]
+        w.agents = [TraffickingOrganisation(self, slot) for slot in range(w.organisations.n)]
+        for _ in range(scenario.organisations.count):
+            slot = w.organisations.enter(scenario, 0)
+            if slot is not None:
+                w.organisations.seed_police_picture(scenario, slot)
+                w.books.add("money_start", float(w.organisations.cash[slot]))
+        w.strength = w.organisations.strength()
+        w.organisations.usual_rate = float((w.organisations.rate * w.strength).sum())
+        if scenario.burn_in_days == 0:
+            self._start_horizon()
+
+    @property
+    def day(self) -> int:
+        """Days simulated so far, the burn-in included."""
+        return self.world.day
+
+    def step(self) -> None:
+        """Simulate one day of the enforcement cycle."""
+        w = self.world
+        self._follow_schedule()
+        befall(w)  # shocks: what comes upon both services from outside
+        plan(w)  # arrivals: organisations plan, loads come due
+        gather(w)  # intelligence: own sources of both services
+        deliver(w)  # ... and what crosses between them
+        consult(w)  # ... and what information systems answer
+        learn_classes(w)  # risk analysis: what openings taught
+        allocate(w)  # ... and where mobile officers are sent
+        day_list = rank(w)  # targeting: rank, select within capacity
+        if w.books.keep_events:
+            note_pictures(w, day_list)
+        intercept(w, day_list, self._marks)  # interception: check, seize or let run
+        investigate(w)  # investigation: cases climb the network
+        follow_up(w)  # ... queries on finds and arrests
+        hold_court(w)  # ... courts and prison
+        adapt(w)  # adaptation of the traffickers
+        cooperate(w)  # cooperation: trust, arrangements, costs
+        close_day(w)  # measures
+        w.day += 1
+        if w.day == w.first_day:
+            self._start_horizon()
+
+    def run_burn_in(self) -> None:
+        """Run to the first day of the horizon."""
+        while self.world.day < self.world.first_day:
+            self.step()
+
+    def branch(self, scenario: Scenario) -> BorderModel:
+        """Return an independent copy of this model that goes on under another scenario.
+
+        The copy has the same world, knowledge, trust and random streams; only what the scenario
+        puts in force differs. It is to be called at the first day of the horizon.
+        """
+        copy: BorderModel = pickle.loads(pickle.dumps(self, protocol=pickle.HIGHEST_PROTOCOL))
+        copy.world.schedule = scenario.schedule
+        copy.world.shocks.loaded = scenario.shocks
+        put_in_force(copy.world, scenario, in_burn_in=copy.world.day < copy.world.first_day)
+        return copy
+
+    def run_horizon(self) -> None:
+        """Run to the end of the horizon."""
+        self.run_burn_in()
+        last = self.world.first_day + self.world.scenario.horizon_days
+        while self.world.day < last:
+            self.step()
+
+    def fire(self, name: str) -> int:
+        """Let a shock of the scenario strike now, before the next day is simulated.
+
+        Args:
+            name: one of ``scenario.shocks``; it may have a day or condition of its own beside.
+
+        Returns:
+            Id of its event in the log, the cause of what follows.
+
+        Raises:
+            InputError: the scenario has no such shock, or the horizon has not begun.
+        """
+        return fire(self.world, name)
+
+    def result(self) -> Result:
+        """Return outcomes, daily and monthly series and events of the horizon so far."""
+        return summarise(self.world)
+
+    def _start_horizon(self) -> None:
+        """The first day of the horizon: the partnership comes into force, measures start."""
+        w = self.world
+        w.enact(w.scenario, in_burn_in=False)
+        note_start(w)
+
+    def _follow_schedule(self) -> None:
+        """Put in force what the schedule changes today."""
+        w = self.world
+        for change in w.schedule:
+            if change.day == w.day_of_horizon():
+                put_in_force(w, change.scenario)
+
+
+def run(scenario: Scenario | str | Path, seed: int = 1) -> Result:
+    """Run one replicate: burn-in and horizon. A pure function of its arguments.
+
+    Args:
+        scenario: what is simulated: a scenario, or the name or file of one.
+        seed: seed of the replicate.
+
+    Returns:
+        The result; equal arguments give equal bytes.
+    """
+    model = BorderModel(scenario, seed)
+    model.run_horizon()
+    return model.result()

@@ -1,0 +1,1 @@
+"""What a study concludes: estimates, contrasts, ranks, sensitivity, findings."""

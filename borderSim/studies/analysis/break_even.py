@@ -1,0 +1,105 @@
+"""When a change pays: the first month from which the cumulated net benefit against the present level stays positive.
+
+Paired, replicate by replicate, from the monthly series (months of 30 days); national, undiscounted, harm weighted by
+lambda. The month is that of the mean over replicates. Its interval runs from the month from which the upper ends of the
+mean's 95 % intervals (:mod:`borderSim.studies.analysis.estimates`) stay above zero to that from which the lower ends do: the
+months that the runs do not exclude. Its coverage is measured in :mod:`borderSim.studies.analysis.coverage`. Infinity stands for
+"not within the horizon".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from borderSim.studies.analysis.estimates import LEAST, Floats, contrast
+
+LAMBDAS = (0.0, 1.0, 3.0)
+"""Weights of harm at which it is told."""
+PAID = ("customs_cost_eur", "police_cost_eur", "cooperation_setup_eur", "cooperation_running_eur", "trade_delay_cost_eur")
+HARM = "harm_eur"
+COLUMNS = ("scenario", "level", "lambda", "n", "month", "low", "high", "within")
+
+
+def break_even_table(monthly: pd.DataFrame, present: str) -> pd.DataFrame:
+    """Return a row per scenario, level but the present one, and lambda.
+
+    Args:
+        monthly: a row per run and month: ``scenario``, ``level``, ``seed``, ``month`` and the flows of cost and harm.
+        present: the level that the others are compared with, over the same seeds.
+
+    Returns:
+        The columns of :data:`COLUMNS`: ``n`` replicates, ``month`` (from 1) with its 95 % interval ``low`` to ``high``
+        (NaN below five replicates, and where all have the same path), ``within`` how many replicates break even by
+        themselves.
+    """
+    rows = []
+    for scenario, part in monthly.groupby("scenario", sort=False):
+        for level in part["level"].unique():
+            if level != present:
+                rows += [(scenario, level, *row) for row in _rows(part, str(level), present)]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _rows(monthly: pd.DataFrame, level: str, present: str) -> Iterator[tuple[float, ...]]:
+    for weight in LAMBDAS:
+        paths = cumulated(monthly, level, present, weight)
+        n = len(paths)
+        if not n:
+            yield weight, 0, np.nan, np.nan, np.nan, 0
+            continue
+        low, high = month_interval(paths)
+        yield weight, n, float(break_even_month(paths.mean(axis=0))), low, high, int(np.isfinite(break_even_month(paths)).sum())
+
+
+def cumulated(monthly: pd.DataFrame, level: str, present: str, weight: float) -> Floats:
+    """Return the cumulated net benefit of a level against the present one, EUR, shape (replicates, months).
+
+    Args:
+        monthly: months of one scenario.
+        level: of interest.
+        present: to compare with; only replicates that both have count.
+        weight: of harm (lambda).
+    """
+    own, base = (_burden(monthly.loc[monthly["level"] == name], weight) for name in (level, present))
+    both = own.index.intersection(base.index)
+    return (base.loc[both].to_numpy() - own.loc[both].to_numpy()).cumsum(axis=1)
+
+
+def _burden(months: pd.DataFrame, weight: float) -> pd.DataFrame:
+    """Harm at a weight, enforcement, cooperation and delay, a row per seed and a column per month."""
+    total = weight * months[HARM] + months[list(PAID)].sum(axis=1)
+    return months.assign(burden=total).pivot(index="seed", columns="month", values="burden")
+
+
+def break_even_month(path: Floats) -> Floats:
+    """Return the first month, from 1, from which a path stays above zero; infinity where it does not end above it.
+
+    Args:
+        path: cumulated net benefit, months along the last axis.
+    """
+    months = path.shape[-1]
+    late = months - np.argmax((path <= 0)[..., ::-1], axis=-1)  # months up to and with the last that is not above zero
+    month = np.where((path > 0).all(axis=-1), 1.0, late + 1.0)
+    return np.where(path[..., -1] > 0, month, np.inf)
+
+
+def month_interval(paths: Floats) -> tuple[float, float]:
+    """Return the interval of the month of the mean path, of paths of shape (replicates, months)."""
+    means = contrast(paths.T[None])
+    spread = means.error > 0
+    if len(paths) < LEAST or not spread.any():
+        return np.nan, np.nan
+    upper, lower = (np.where(spread, ends, means.value) for ends in (means.high, means.low))
+    return float(break_even_month(upper)), float(break_even_month(lower))
+
+
+def summary_rows(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table as rows of ``summary.csv``: outcome ``break_even_month_lambda_<n>``, value and interval."""
+    return pd.DataFrame({
+        "scenario": table["scenario"], "level": table["level"],
+        "outcome": [f"break_even_month_lambda_{weight:g}" for weight in table["lambda"]],
+        "n": table["n"], "value": table["month"], "value_low": table["low"], "value_high": table["high"],
+    })  # fmt: skip

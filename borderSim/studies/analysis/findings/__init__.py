@@ -1,0 +1,1 @@
+"""What each ready study finds, as data for its page."""

@@ -1,0 +1,91 @@
+"""By what a level may be better or worse than another: outcomes, and outcomes for their cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from borderSim.measures.outcomes import OUTCOMES
+from borderSim.studies.analysis.estimates import BURDEN
+from borderSim.studies.analysis.tables import Column, Frame
+
+MATTERS_ELSE = 0.05
+"""Smallest difference that matters where the dictionary names none: relative (assumption)."""
+COST = "enforcement_and_cooperation_cost_eur"
+
+Sums = Callable[[Frame], tuple[Column, Column]]
+"""From runs to numerators and denominators of a ratio of sums over replicates."""
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One way to call a level better.
+
+    Attributes:
+        name: stable name.
+        label: for people.
+        value: what is measured, more is better; a mean has denominators of 1.
+        matters: from the runs of the lower level: the smallest difference that matters.
+        for_cost: whether it weighs an outcome against its cost.
+    """
+
+    name: str
+    label: str
+    value: Sums
+    matters: Sums
+    for_cost: bool
+
+
+def _ones(runs: Frame) -> Column:
+    return pd.Series(1.0, index=runs.index)
+
+
+def _burden(runs: Frame) -> Column:
+    return sum((runs[name] for name in BURDEN), 0.0 * _ones(runs))
+
+
+def _outcome(name: str, label: str, *, better: float = 1.0) -> Criterion:
+    outcome = OUTCOMES[name]
+    least, relative = outcome.smallest_difference or MATTERS_ELSE, outcome.relative
+
+    def sums(runs: Frame, factor: float = better) -> tuple[Column, Column]:
+        if outcome.kind == "ratio":
+            return factor * runs[outcome.numerator], runs[outcome.denominator]
+        return factor * runs[name], _ones(runs)
+
+    def matters(runs: Frame) -> tuple[Column, Column]:
+        return sums(runs, least) if relative else (least * _ones(runs), _ones(runs))
+
+    return Criterion(name, label, sums, matters, for_cost=False)
+
+
+def _net(weight: float) -> Criterion:
+    least = OUTCOMES["net_benefit_eur"].smallest_difference or MATTERS_ELSE
+    return Criterion(
+        f"net_benefit_{weight:g}", f"net benefit, λ = {weight:g}",
+        lambda runs: (-_burden(runs) - weight * runs["harm_eur"], _ones(runs)),
+        lambda runs: (least * _burden(runs), _ones(runs)), for_cost=True,
+    )  # fmt: skip
+
+
+def _for_cost(name: str, label: str, per: float) -> Criterion:
+    least = OUTCOMES[name].smallest_difference
+
+    def matters(runs: Frame) -> tuple[Column, Column]:
+        return per * (MATTERS_ELSE * runs[name] if least is None else least * _ones(runs)), runs[COST]
+
+    return Criterion(f"{name}_for_cost", label, lambda runs: (per * runs[name], runs[COST]), matters, for_cost=True)
+
+
+CRITERIA = (
+    _outcome("interdiction_rate", "interdiction rate"),
+    _outcome("delivered_value_eur", "delivered value", better=-1.0),
+    _outcome("orgs_dismantled", "organisations dismantled over the horizon"),
+    _net(0.0),
+    _net(1.0),
+    _net(3.0),
+    _for_cost("seizures", "seizures for their cost", 1e6),
+    _for_cost("orgs_dismantled", "dismantled for their cost", 1e8),
+)

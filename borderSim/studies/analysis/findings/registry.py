@@ -1,0 +1,175 @@
+"""What an experiment found: one analysis a file, named by the experiment's key ``analysis``."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from borderSim.studies.analysis.findings.text import Finding, TooLittleError
+from borderSim.studies.execution import files as store
+from borderSim.validation import made_with
+
+if TYPE_CHECKING:
+    from borderSim.studies.design.experiment import Experiment
+
+Analysis = Callable[["Experiment", Path, pd.DataFrame], Finding]
+
+
+def _null_hypothesis(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
+    from borderSim.studies.analysis.findings.null_hypothesis import find
+
+    return find(runs)
+
+
+def _rank_stability(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
+    from borderSim.studies.analysis.findings.rank_stability import find
+
+    return find(runs, list(experiment.arms))
+
+
+def _prior_predictive(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
+    from borderSim.studies.analysis.findings.prior_predictive import find
+
+    return find(runs, experiment.years)
+
+
+def _twin(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
+    from borderSim.studies.analysis.findings.twin import find
+
+    path = folder / "monthly.parquet"
+    return find(runs, store.read_frame(path) if path.exists() else pd.DataFrame(), experiment.factors)
+
+
+def _instruments(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
+    from borderSim.studies.analysis.findings.instruments import find
+
+    return find(runs, experiment.steps, _years(folder))
+
+
+def _claims(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
+    from borderSim.studies.analysis.findings.hypotheses import find
+    from borderSim.studies.design.hypotheses import read_claims
+
+    claims = read_claims(experiment, experiment.name)
+    horizons = _horizons(folder)
+    if len(set(horizons.values())) == 1:  # (that of a scenario of the user's own, which no name brings back)
+        claims = [
+            claim if claim.experiment.years else dataclasses.replace(claim, experiment=dataclasses.replace(claim.experiment, years=horizons[claim.id]))
+            for claim in claims if claim.experiment.years or claim.id in horizons
+        ]  # fmt: skip
+    return find(runs, claims)
+
+
+def _surface(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
+    from borderSim.studies.analysis.findings.surface import find
+
+    return find(runs, _years(folder))
+
+
+def _levels_by_law(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
+    from borderSim.scenario.load import default_choices
+    from borderSim.studies.analysis.findings.levels_by_law import find
+
+    return find(runs, experiment.present or default_choices()["present"], _years(folder))
+
+
+def _structure(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
+    from borderSim.studies.analysis.findings.structure import find
+
+    return find(runs)
+
+
+def _sensitivity(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
+    from borderSim.report.sensitivity_page import write_sensitivity  # only here, as a comparison asks for its report
+    from borderSim.studies.analysis.findings.sensitivity import find
+    from borderSim.studies.analysis.sensitivity import of_runs, years_of
+    from borderSim.studies.execution import manifest
+
+    found = manifest.read(folder)
+    indices = of_runs(runs, found["choices"], years_of(found), folder.name)
+    files = write_sensitivity(indices, folder, {"question": experiment.question, "read": experiment.read})
+    return dataclasses.replace(find(indices, str(runs["scenario"].iloc[0])), files=tuple(files))
+
+
+def _horizons(folder: Path) -> dict[str, float]:
+    """Return the horizon of each claim, as the manifest tells it."""
+    from borderSim.studies.execution import manifest
+
+    return {label.partition(": ")[0]: float(config["years"]) for label, config in manifest.read(folder)["config"].items()}
+
+
+def _years(folder: Path) -> float:
+    """Return the horizon of a sweep, which its manifest tells from the beginning."""
+    from borderSim.studies.analysis.sensitivity import years_of
+    from borderSim.studies.execution import manifest
+
+    return years_of(manifest.read(folder))
+
+
+ANALYSES: dict[str, Analysis] = {
+    "null_hypothesis": _null_hypothesis,
+    "rank_stability": _rank_stability,
+    "prior_predictive": _prior_predictive,
+    "twin": _twin,
+    "instruments": _instruments,
+    "claims": _claims,
+    "surface": _surface,
+    "levels_by_law": _levels_by_law,
+    "structure": _structure,
+    "sensitivity": _sensitivity,
+}
+
+
+def forewarning(analysis: str, points: int, replications: int) -> str:
+    """Return what an analysis will miss, as far as it can be known before the first run; empty where nothing is."""
+    from borderSim.studies.analysis.findings import null_hypothesis, rank_stability, twin
+
+    fewest = {"null_hypothesis": null_hypothesis.LEAST_POINTS, "twin": twin.LEAST_DRAWS}.get(analysis, 1)
+    least = rank_stability.LEAST if analysis in ("rank_stability", "structure", "instruments") else 1
+    if points < fewest:
+        return f"the analysis {analysis} will say nothing: it needs {fewest} points, there are {points}"
+    if replications < least:
+        return f"the analysis {analysis} will say nothing: it needs {least} replicates, there is {replications}"
+    return ""
+
+
+def write_findings(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> list[str]:
+    """Work out what an experiment found, for machines and for people; return the names of the files."""
+    if not experiment.analysis:
+        return []
+    try:
+        found = ANALYSES[experiment.analysis](experiment, folder, runs)
+    except TooLittleError as error:
+        found = Finding({"too_little": str(error)}, [f"Nothing can be said: {error}."])
+    except Exception as error:  # hours of runs must not hang on an analysis: they are whole, it can be made anew
+        reason = f"{type(error).__name__}: {error}"
+        found = Finding({"analysis_failed": reason}, [f"The analysis failed ({reason}). The runs are whole; `bordersim report` tries again."])
+    countries = list(dict.fromkeys(map(str, runs["scenario"])))
+    head: dict[str, Any] = {"experiment": experiment.name, "question": experiment.question, "runs": len(runs), "scenarios": countries}
+    head |= _made_with(folder)
+    where = ", ".join(f"`{name}`" for name in countries)
+    marker = made_with.marker(experiment.name, head.get(made_with.KEY, {}).get("behaviour"))
+    lines = [f"# {experiment.question}", "", marker, "", f"Experiment `{experiment.name}` on {where}: {len(runs)} runs.", "", *found.lines]
+    lines += ["", f"How to read it: {experiment.read}"] if experiment.read else []
+    store.write_json(folder / "findings.json", head | found.numbers)
+    store.write_text(folder / "findings.md", "\n".join(lines).rstrip() + "\n")
+    return ["findings.json", "findings.md", *found.files, *_page(experiment, folder, head | found.numbers)]
+
+
+def _made_with(folder: Path) -> dict[str, Any]:
+    """Return what the runs were made with, as the manifest says that was written when they began."""
+    from borderSim.studies.execution import manifest
+
+    found = made_with.of_sweep(manifest.read(folder)) if (folder / manifest.FILE).exists() else {}
+    return {made_with.KEY: found} if found else {}
+
+
+def _page(experiment: Experiment, folder: Path, numbers: dict[str, Any]) -> list[str]:
+    """Write the page of an analysis that has one; the report is asked only here, as a comparison asks it."""
+    from borderSim.report.findings import write_page
+
+    return write_page(experiment.analysis, numbers | {"read": experiment.read}, folder)

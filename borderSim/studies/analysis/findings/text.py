@@ -1,0 +1,75 @@
+"""What every analysis hands back, and the small things that they share."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from scipy import stats
+
+from borderSim.studies.analysis.estimates import LEAST
+
+PROVISIONAL_BELOW = 100
+"""With fewer replicates a result is provisional (assumption)."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Numbers for machines (plain data), lines of Markdown for people, and files that the analysis wrote itself."""
+
+    numbers: dict[str, Any]
+    lines: list[str] = field(default_factory=list)
+    files: tuple[str, ...] = ()
+
+
+class TooLittleError(ValueError):
+    """There are too few runs for the analysis to say anything."""
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
+    """Return a Markdown table."""
+    lines = ["| " + " | ".join(heads) + " |", "| " + " | ".join("---" for _ in heads) + " |"]
+    return lines + ["| " + " | ".join(str(cell) for cell in row) + " |" for row in rows] + [""]
+
+
+def provisional(replicates: int) -> str:
+    """Return the warning that few replicates ask for, empty where there are enough."""
+    none = f" No intervals: they need {LEAST}." if replicates < LEAST else ""
+    return f"**Provisional**: fewer than {PROVISIONAL_BELOW} replicates.{none}" if replicates < PROVISIONAL_BELOW else ""
+
+
+def percent(share: float) -> str:
+    """Return a share as per cent."""
+    return "–" if not math.isfinite(share) else f"{100 * share:.0f} %"
+
+
+def number(value: float, digits: int = 2) -> str:
+    """Return a number with so many decimals, a dash where there is none."""
+    return "–" if not math.isfinite(value) else f"{value:.{digits}f}".replace("-", "−")
+
+
+def wilson(count: int, of: int) -> tuple[float, float]:
+    """Return the 95 % Wilson interval of a share."""
+    if not of:
+        return math.nan, math.nan
+    interval = stats.binomtest(count, of).proportion_ci(method="wilson")
+    return float(interval.low), float(interval.high)
+
+
+def correlation(one: Any, other: Any, *, ranks: bool = True) -> tuple[float, float]:
+    """Return the correlation of two columns (of their ranks, after Spearman, or plain) and its p value."""
+    test: Any = stats.spearmanr(one, other) if ranks else stats.pearsonr(one, other)
+    return float(test.statistic), float(test.pvalue)
+
+
+def rounded(value: Any, digits: int = 6) -> Any:
+    """Return numbers rounded to significant digits, as JSON can hold them: what is undefined is null."""
+    if isinstance(value, dict):
+        return {str(key): rounded(item, digits) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [rounded(item, digits) for item in value]
+    if isinstance(value, float):
+        return float(f"{value:.{digits}g}") if math.isfinite(value) else None
+    return value.item() if hasattr(value, "item") else value

@@ -1,0 +1,108 @@
+"""Levels against the present level, replicate by replicate, with intervals of 95 %.
+
+Within a replicate all levels start from the same burn-in and meet the same chances; the
+difference within replicates is therefore far surer than that of two separate means. How values,
+differences and intervals are estimated stands in :mod:`borderSim.studies.analysis.estimates`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from borderSim.measures.outcomes import OUTCOMES, Outcome
+from borderSim.studies.analysis.estimates import Estimates, bounds_of, contrast
+
+Floats = NDArray[np.float64]
+
+COLUMNS = ["scenario", "level", "outcome", "n", "value", "value_low", "value_high", "difference", "low", "high",
+           "mcse", "relative", "variance_reduction", "clear"]
+
+Column = NDArray[Any]
+
+
+def paired_table(
+    runs: pd.DataFrame, present: str, years: float | Mapping[str, float], outcomes: Sequence[str] = tuple(OUTCOMES)
+) -> pd.DataFrame:
+    """Return a row per scenario, level and outcome.
+
+    Args:
+        runs: a row per run: ``scenario``, ``level``, ``seed`` and every outcome.
+        present: the level that the others are compared with, over the same seeds.
+        years: horizon in years, of all scenarios or by scenario; totals are divided by it.
+        outcomes: names of the outcomes to tell.
+
+    Returns:
+        The columns of :data:`COLUMNS`. ``value`` with its interval is the level's own mean (of a
+        ratio: the ratio of sums), ``difference`` with ``low`` and ``high`` the paired difference to
+        ``present``, ``mcse`` its standard error, ``relative`` the difference over the size of the
+        present value, ``variance_reduction`` the variance of an unpaired difference over that of
+        the paired one, ``n`` the replicates with a value, ``clear`` whether the difference is told
+        from zero: its interval excludes zero, or all replicates show the same one. What cannot be said is NaN: there is no
+        interval below five replicates, nor where all of them say the same (``mcse`` is then 0).
+    """
+    chosen = [OUTCOMES[name] for name in outcomes]
+    tables: list[pd.DataFrame] = []
+    for scenario, part in runs.groupby("scenario", sort=False):
+        span = years[str(scenario)] if isinstance(years, Mapping) else years
+        seeds = np.unique(part["seed"])
+        base = _pairs(part.loc[part["level"] == present], seeds, chosen, float(span))
+        for level, rows_of_level in part.groupby("level", sort=False):
+            own = _pairs(rows_of_level, seeds, chosen, float(span))
+            facts = _facts(own, base, chosen, same=level == present)
+            labels = {"scenario": scenario, "level": level, "outcome": list(outcomes)}
+            tables.append(pd.DataFrame({**labels, **facts}, columns=COLUMNS))
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=COLUMNS)
+
+
+def _pairs(runs: pd.DataFrame, seeds: Floats, outcomes: Sequence[Outcome], years: float) -> Floats:
+    """Return numerators and denominators of a level, shape (2, outcomes, seeds); NaN where there is no run."""
+    frame = runs.set_index("seed").reindex(seeds)
+    tops = frame[[numerator(outcome) for outcome in outcomes]].to_numpy(dtype=float).T
+    bottoms = np.ones_like(tops)
+    for row, outcome in enumerate(outcomes):
+        if outcome.kind == "ratio":
+            bottoms[row] = frame[outcome.denominator].to_numpy(dtype=float)
+        elif outcome.kind == "total":
+            bottoms[row] = years
+    return np.stack([tops, bottoms])
+
+
+def numerator(outcome: Outcome) -> str:
+    """Return the column that is summed: of a ratio its numerator, else the outcome itself."""
+    return outcome.numerator if outcome.kind == "ratio" else outcome.name
+
+
+def _facts(own: Floats, base: Floats, outcomes: Sequence[Outcome], *, same: bool) -> dict[str, Column]:
+    """Return the columns of a level, an element per outcome."""
+    value = contrast(own[:1], own[1:])
+    bounds = np.array([bounds_of(outcome) for outcome in outcomes]).reshape(-1, 2)
+    value = value.within(bounds[:, 0], bounds[:, 1])
+    facts = {"value": value.value, "value_low": value.low, "value_high": value.high}
+    if same:
+        zero, nothing = np.zeros(len(outcomes)), np.full(len(outcomes), np.nan)
+        relative = np.where(np.isfinite(value.value), 0.0, np.nan)
+        return {**facts, "n": value.n, "difference": zero, "low": nothing, "high": nothing, "mcse": nothing,
+                "relative": relative, "variance_reduction": nothing, "clear": np.zeros(len(outcomes), bool)}  # fmt: skip
+    top, bottom = np.stack([own[0], base[0]]), np.stack([own[1], base[1]])
+    paired = contrast(top, bottom, (1.0, -1.0))
+    reference, unpaired = _unpaired(top, bottom)
+    alone = paired.n == 0  # the present level has no value: only the level's own can be told
+    return {**facts, "n": np.where(alone, value.n, paired.n), "difference": paired.value, "low": paired.low,
+            "high": paired.high, "mcse": paired.error, "relative": _over(paired.value, np.abs(reference.value)),
+            "variance_reduction": _over(unpaired, paired.error**2), "clear": paired.clear}  # fmt: skip
+
+
+def _unpaired(top: Floats, bottom: Floats) -> tuple[Estimates, Floats]:
+    """Return the present level over the pairs, and the variance of a difference of two separate samples."""
+    pairs = np.isfinite(top).all(axis=0) & np.isfinite(bottom).all(axis=0)
+    first, second = (contrast(np.where(pairs, top[i : i + 1], np.nan), bottom[i : i + 1]) for i in (0, 1))
+    return second, first.error**2 + second.error**2
+
+
+def _over(part: Floats, whole: Floats) -> Floats:
+    return np.divide(part, whole, out=np.full(len(part), np.nan), where=(whole != 0) & np.isfinite(whole))

@@ -1,0 +1,163 @@
+"""How many replicates are enough? Replicates are added until the differences between levels are known well enough.
+
+A difference is known where the half-width of its 95 % interval is at most the larger of a share of the
+present level's value (``precision``) and a quarter of the smallest difference that matters. It must
+be so for every headline outcome and level, and stay so while further replicates come (a rule with
+look-ahead, after Hoad, Robinson and Davies 2010): a lucky narrow interval does not stop it. What is
+done in the end is what ``replications=N`` does with the number reached, byte for byte.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from borderSim.errors import InputError
+from borderSim.measures.outcomes import HEADLINE, OUTCOMES
+from borderSim.studies.analysis.estimates import LEAST, Estimate, smallest_difference
+from borderSim.studies.analysis.paired import paired_table
+from borderSim.studies.analysis.tables import Frame
+
+MOST = 1000
+"""Replicates after which it ends unless said otherwise (assumption)."""
+COLUMNS = ("scenario", "level", "outcome", "n", "difference", "half_width", "asked", "known", "correlation", "variance_reduction")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """When it is enough.
+
+    Attributes:
+        share: part of the present level's value that a half-width may have.
+        most: replicates after which it ends in any case.
+        step: replicates that are added at a time; the first pilot is as large (assumption).
+        ahead: replicates through which it must stay so (assumption).
+        part: part of the smallest difference that matters that a half-width may have (assumption).
+    """
+
+    share: float
+    most: int = MOST
+    step: int = 25
+    ahead: int = 50
+    part: float = 0.25
+
+    def counts(self) -> Iterator[int]:
+        """Yield the numbers of replicates at which it is looked."""
+        yield from range(self.step, self.most, self.step)
+        yield self.most
+
+
+@dataclass(frozen=True)
+class Reached:
+    """What became of it.
+
+    Attributes:
+        rule: the rule.
+        replications: replicates that were made.
+        since: number from which on all was known; None where the end came first.
+        table: a row per number of replicates, scenario, level and outcome (:data:`COLUMNS`).
+    """
+
+    rule: Rule
+    replications: int
+    since: int | None
+    table: Frame
+
+    @property
+    def last(self) -> Frame:
+        """The rows at the number reached."""
+        return self.table[self.table["n"] == self.replications]
+
+    @property
+    def sentence(self) -> str:
+        """What became of it, for people."""
+        if self.since is not None:
+            return f"precision reached with {self.since} replicates and kept through {self.replications}"
+        wide = self.last[~self.last["known"].astype(bool)]
+        if wide.empty:
+            return f"the cap of {self.rule.most} replicates (max_replications=) came before it was seen that the precision asked for stays"
+        names = ", ".join(dict.fromkeys(wide["outcome"].astype(str)))
+        return f"not as precise as asked after {self.rule.most} replicates (max_replications=): {len(wide)} of {len(self.last)} differences are wider ({names})"
+
+
+def rule_of(precision: object, max_replications: object) -> Rule | None:
+    """Return the rule that is asked for, None where none is.
+
+    Raises:
+        InputError: not a share, or a cap without it.
+    """
+    if precision is None:
+        if max_replications is not None:
+            raise InputError(f"max_replications={max_replications}: belongs to precision=, which is not given")
+        return None
+    if isinstance(precision, bool) or not isinstance(precision, int | float) or not 0 < precision <= 1:
+        raise InputError(f"precision={precision!r}: must be a share above 0 and at most 1, such as 0.05: 5 % of the present level's value")
+    most = MOST if max_replications is None else max_replications
+    if isinstance(most, bool) or not isinstance(most, int) or most < LEAST:
+        raise InputError(f"max_replications={most!r}: must be a whole number of at least {LEAST}: below it there is no interval")
+    return Rule(float(precision), most)
+
+
+def settle(rule: Rule, runs_of: Callable[[int], Frame], present: str, years: Mapping[str, float]) -> Reached:
+    """Add replicates until the rule is content.
+
+    Args:
+        rule: when it is enough.
+        runs_of: makes the first so many replicates, where they are not there yet, and returns their rows.
+        present: the level that differences are taken to.
+        years: horizon by scenario.
+    """
+    tables: list[Frame] = []
+    since: int | None = None
+    for n in rule.counts():
+        tables.append(widths(runs_of(n), rule, present, years, n))
+        known = bool(tables[-1]["known"].all())
+        since = (n if since is None else since) if known else None
+        if since is not None and n >= since + rule.ahead:
+            break
+    count = int(tables[-1]["n"].iloc[0])
+    stays = since is not None and count >= since + rule.ahead
+    return Reached(rule, count, since if stays else None, pd.concat(tables, ignore_index=True))
+
+
+def widths(runs: Frame, rule: Rule, present: str, years: Mapping[str, float], n: int) -> Frame:
+    """Return how well each difference is known, a row per scenario, level and headline outcome (:data:`COLUMNS`)."""
+    facts: Frame = paired_table(runs, present, years, HEADLINE)
+    rows = []
+    for (scenario, level), part in facts.groupby(["scenario", "level"], sort=False):
+        if level == present:
+            continue
+        base = facts[(facts["scenario"] == scenario) & (facts["level"] == present)].set_index("outcome")["value"]
+        for fact in part.to_dict("records"):
+            name = str(fact["outcome"])
+            found = Estimate(fact["difference"], fact["low"], fact["high"], int(fact["n"]), fact["mcse"])
+            half, asked = found.half, max(rule.share * abs(base[name]), rule.part * smallest(name, base))
+            rows.append({
+                "scenario": scenario, "level": level, "outcome": name, "n": n, "difference": fact["difference"], "half_width": half, "asked": asked,
+                "known": bool(half <= asked), "correlation": _correlation(runs, str(scenario), str(level), present, name),
+                "variance_reduction": fact["variance_reduction"],
+            })  # fmt: skip
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def smallest(name: str, base: Mapping[str, float]) -> float:
+    """Return the smallest difference that matters of a headline outcome beside the present level's values."""
+    return smallest_difference(OUTCOMES[name], base.__getitem__)
+
+
+def _correlation(runs: Frame, scenario: str, level: str, present: str, name: str) -> float:
+    """Return the correlation of a level's outcome with the present level's over the same seeds: what common chances won."""
+    own = runs[runs["scenario"] == scenario]
+    pairs = pd.DataFrame({key: own[own["level"] == key].set_index("seed")[name] for key in (level, present)}).dropna().to_numpy(float)
+    if len(pairs) < 2 or (np.ptp(pairs, axis=0) == 0).any():
+        return math.nan
+    return float(np.corrcoef(pairs.T)[0, 1])
+
+
+def levels_of(table: Frame) -> Sequence[str]:
+    """Return the levels of a table of widths, each once."""
+    return list(dict.fromkeys(map(str, table["level"])))

@@ -1,0 +1,1 @@
+"""What a study varies: factors, samplers, sets of levels, constraints, plans."""

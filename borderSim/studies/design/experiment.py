@@ -1,0 +1,259 @@
+"""A designed experiment as a file of plain data: the question, what is varied, how it is read."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from borderSim.errors import InputError, nearest
+from borderSim.scenario.files import NAME, is_file_name
+from borderSim.scenario.load import refuse_level_keys
+from borderSim.scenario.overrides import given_twice, parse
+from borderSim.scenario.own_config import in_force
+from borderSim.scenario.own_files import beside, find, no_file
+from borderSim.scenario.strict_yaml import read_yaml
+from borderSim.slips import number_meant
+from borderSim.studies.design.constraints import Constraint
+from borderSim.studies.design.design_file import read_design
+from borderSim.studies.design.factors import Factor
+from borderSim.studies.design.level_sets import Level, Step, read_levels
+from borderSim.studies.design.plain_checks import known, names, one_of, word
+from borderSim.studies.design.samplers import MOST_POINTS
+from borderSim.studies.execution.kept_tables import KINDS
+
+KEYS = ("name", "question", "scenario", "scenarios", "levels", "present", "years", "replications", "seed", "chances", "keep",
+        "settings", "design", "arms", "claims", "analysis", "read", "expected_run_time")
+CHANCES = ("common", "own")
+DEFAULT_ARM = "as_is"
+MOST_SEED = 2**62
+"""Largest first seed: what is added to it for replicates and points fits too."""
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """What an experiment file says.
+
+    Attributes:
+        name: stem of the file.
+        question: what it asks.
+        scenarios: names or files.
+        levels: names, files or plain values of levels, or ``all``.
+        present: level of the burn-in and reference (None: the scenario's own).
+        years: horizon (None: the scenario's own).
+        replications: replicates a point.
+        seed: first seed.
+        chances: ``common``: all points meet the same chances; ``own``: each point its own, so that points are
+            independent of each other. Levels and arms of a point always share theirs.
+        keep: kinds of tables kept of every run beside the outcomes (:data:`borderSim.studies.execution.kept_tables.KINDS`).
+        settings: what holds at all points, ``key=value``.
+        kind: one of :data:`borderSim.studies.design.samplers.KINDS`.
+        points: points of a Latin hypercube.
+        base, second_order: size of a Sobol design, and whether pairs of factors are told too.
+        trajectories, places: size of a Morris design, and how many places on a range it may stand at.
+        factors: what is varied.
+        rows: the points of a list or of a CSV file; ``file``: its name.
+        row_lines: number of each row in that file; ``row_labels``: what it calls them, empty where it doesn't.
+        constraints: what every point must keep; the others are dropped.
+        draws_levels: whether the traits of the levels are drawn too.
+        arms: structural alternatives, each a list of ``key=value``; every point is done in every arm.
+        steps: what the levels are there for that words in ``levels`` brought along.
+        claims: small experiments of their own, as plain data (:mod:`borderSim.studies.design.hypotheses` reads them).
+        analysis: what is worked out at the end, empty for nothing.
+        read: how to read the result.
+        expected_run_time: as measured by whoever wrote the file.
+        path: file of the user's own, beside which the paths in it are looked up; None for a shipped one.
+        given: name or path by which it was asked for.
+    """
+
+    name: str
+    question: str
+    scenarios: tuple[str, ...] = ("national",)
+    levels: Sequence[Level] | str = "all"
+    present: str | None = None
+    years: float | None = None
+    replications: int = 1
+    seed: int = 1
+    chances: str = "common"
+    keep: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    kind: str = "grid"
+    points: int = 0
+    base: int = 0
+    second_order: bool = False
+    trajectories: int = 0
+    places: int = 0
+    factors: tuple[Factor, ...] = ()
+    rows: tuple[Mapping[str, Any], ...] = ()
+    file: str = ""
+    row_lines: tuple[int, ...] = ()
+    row_labels: tuple[str, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
+    draws_levels: bool = False
+    arms: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: {DEFAULT_ARM: ()})
+    steps: tuple[Step, ...] = ()
+    claims: tuple[Mapping[str, Any], ...] = ()
+    analysis: str = ""
+    read: str = ""
+    expected_run_time: str = ""
+    path: Path | None = field(default=None, compare=False)
+    given: str = field(default="", compare=False)
+
+
+@functools.cache
+def experiments_dir() -> Path:
+    """Return the folder of the shipped experiments: in the wheel, else in the repository."""
+    package = Path(__file__).resolve().parents[2]
+    found = [folder for folder in (package / "experiments", package.parent / "experiments") if folder.is_dir()]
+    if not found:
+        raise InputError(f"the experiments of borderSim are missing: no 'experiments' folder in {package} or beside it")
+    return found[0]
+
+
+def shipped_experiments() -> list[str]:
+    """Return the names of the shipped experiments."""
+    return sorted(path.stem for path in experiments_dir().glob("*.yaml"))
+
+
+def load_experiment(given: str) -> Experiment:
+    """Read an experiment by name, or by the path of a YAML file.
+
+    Raises:
+        InputError: anything wrong with it, in one sentence.
+    """
+    if is_file_name(given):
+        path = find(given)
+        if path is None:
+            raise no_file(f"experiment={given[:200]}", given)
+        values = read_yaml(path, given)
+        with beside(path):
+            return replace(read_experiment(values, _name(values, path, given), given), path=path, given=given)
+    own, names = in_force(), shipped_experiments()
+    if own and given in own.names("experiments"):
+        path = own.file("experiments", given)
+        if given in names:
+            raise InputError(f"{path}: '{given}' is the name of a shipped experiment: rename the file")
+        with beside(path):
+            return replace(read_experiment(read_yaml(path), given, str(path)), path=path, given=given)
+    names += own.names("experiments") if own else []
+    if given not in names:
+        raise InputError(f"experiment={given:.60}: unknown experiment{nearest(given, names)}; there are: {', '.join(names)}")
+    return replace(read_experiment(read_yaml(experiments_dir() / f"{given}.yaml", f"{given}.yaml"), given, f"{given}.yaml"), given=given)
+
+
+def _name(values: Mapping[str, Any], path: Path, given: str) -> str:
+    """Return the name of an experiment: its file's, or, where that is none, what the file says under ``name``."""
+    name = values.get("name", path.stem)
+    if not isinstance(name, str) or not NAME.fullmatch(name):
+        raise InputError(f"experiment={given[:200]}: the name {name!r} may hold only letters, digits, '_' and '-': rename the file, or write name: in it")
+    return name
+
+
+def read_experiment(values: Mapping[str, Any], name: str, place: str) -> Experiment:
+    """Turn the content of a file into an experiment."""
+    known(values, KEYS, place)
+    if "scenario" in values and "scenarios" in values:
+        raise InputError(f"{place}: scenario and scenarios exclude each other")
+    if "scenario" in values:
+        values = {**values, "scenarios": [values["scenario"]]}
+    if not isinstance(values.get("question"), str):
+        raise InputError(f"{place}: question is missing: say in a sentence what the experiment asks")
+    found: dict[str, Any] = {"name": name, "question": values["question"]}
+    for key in ("analysis", "read", "expected_run_time", "present"):
+        if key in values:
+            found[key] = word(values[key], f"{place}: {key}")
+    found |= _numbers(values, place)
+    for key, allowed in (("scenarios", None), ("keep", KINDS)):
+        if key in values:
+            found[key] = names(values[key], f"{place}: {key}", allowed)
+    if "levels" in values:
+        found["levels"], found["steps"] = read_levels(values["levels"], found.get("present"), f"{place}: levels")
+    if "chances" in values:
+        found["chances"] = one_of(values["chances"], CHANCES, f"{place}: chances")
+    if "settings" in values:
+        found["settings"] = _settings(values["settings"], f"{place}: settings")
+    if "arms" in values:
+        found["arms"] = _arms(values["arms"], place)
+    check_analysis(found.get("analysis", ""), place)
+    if "claims" in values:
+        return _with_claims(Experiment(**found), values, place)
+    return Experiment(**(found | read_design(values.get("design"), found, place)))
+
+
+def _with_claims(experiment: Experiment, values: Mapping[str, Any], place: str) -> Experiment:
+    """Return an experiment that is a list of small ones; every one of them is read, so that what is wrong shows now."""
+    from borderSim.studies.design.hypotheses import read_claims
+
+    for key in ("levels", "arms", "design", "chances", "keep", "years"):
+        if key in values:
+            raise InputError(f"{place}: {key} can't stand beside claims: each claim has its own")
+    claims = values["claims"]
+    if not isinstance(claims, list) or not claims or not all(isinstance(claim, Mapping) for claim in claims):
+        raise InputError(f"{place}: claims must be a list of mappings, each with id, claim, levels, compare and criteria")
+    whole = replace(experiment, claims=tuple(claims))
+    read_claims(whole, place)
+    return whole
+
+
+def check_analysis(name: str, place: str) -> None:
+    """See that an analysis exists.
+
+    Raises:
+        InputError: it does not.
+    """
+    from borderSim.studies.analysis.findings.registry import ANALYSES
+
+    if name and name not in ANALYSES:
+        raise InputError(f"{place}: analysis: there is no {name!r}{nearest(name, ANALYSES)}; there are: {', '.join(ANALYSES)}")
+
+
+# --------------------------------------------------------------------------- small things
+def _numbers(values: Mapping[str, Any], place: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, least, most in (("replications", 1, MOST_POINTS), ("seed", 0, MOST_SEED)):
+        if key in values:
+            if isinstance(values[key], bool) or not isinstance(values[key], int) or not least <= values[key] <= most:
+                meant = number_meant(values[key])
+                raise InputError(f"{place}: {key} is {values[key]!r}, must be a whole number of at least {least} and at most {most}{meant}")
+            found[key] = values[key]
+    if "years" in values:
+        years = values["years"]
+        if isinstance(years, bool) or not isinstance(years, int | float) or not 0 < years < float("inf"):
+            raise InputError(f"{place}: years is {years!r}, must be a number above 0{number_meant(years)}")
+        found["years"] = years
+    return found
+
+
+def _settings(value: object, where: str) -> tuple[str, ...]:
+    texts = names(value, where, empty=True)
+    for text in texts:
+        try:
+            refuse_level_keys(text)
+            parse([text])
+        except InputError as error:
+            raise InputError(f"{where}: {error}") from None
+        if text.partition("=")[0] == "years":
+            raise InputError(f"{where}: years has a key of its own")
+    if twice := given_twice(texts):
+        raise InputError(f"{where}: {twice} is set twice")
+    return texts
+
+
+def _arms(value: object, place: str) -> dict[str, tuple[str, ...]]:
+    if not isinstance(value, Mapping) or not value:
+        raise InputError(f"{place}: arms must be a mapping of names to lists of key=value")
+    for name in value:
+        if not NAME.fullmatch(str(name)):
+            raise InputError(f"{place}: arms.{name}: a name holds only letters, digits, '_' and '-'")
+    arms = {str(name): _settings(texts, f"{place}: arms.{name}") for name, texts in value.items()}
+    alike = [sorted((s.key, s.does, repr(_plain_number(s.value))) for s in parse(texts)) for texts in arms.values()]
+    if any(own in alike[:number] for number, own in enumerate(alike)):
+        raise InputError(f"{place}: arms: two arms set the same")
+    return arms
+
+
+def _plain_number(value: object) -> object:
+    """Return 1 for 1.0, and everything else as it is."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value

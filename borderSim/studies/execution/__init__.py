@@ -1,0 +1,1 @@
+"""How a study is carried out: tasks, workers, part files, result folders, engines."""

@@ -1,0 +1,34 @@
+"""``engine=local workers=1``: this process itself."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+
+from borderSim.studies.execution.engines.engine import CarryOut
+from borderSim.studies.execution.worker import Chunk, Report
+
+
+class Here:
+    """Carries out a chunk while it is submitted."""
+
+    slots = 1
+
+    def submit(self, carry_out: CarryOut, chunk: Chunk) -> Future[Report]:
+        """Do a chunk; Ctrl-C passes through after what is finished is written."""
+        future: Future[Report] = Future()
+        future.set_result(carry_out(chunk))
+        return future
+
+    def died(self, error: BaseException) -> bool:
+        """Return False: then nobody would ask."""
+        return False
+
+    def lost(self, error: BaseException) -> str:
+        """Return nothing."""
+        return ""
+
+    def stop(self) -> None:
+        """Do nothing: nothing is under way."""
+
+    def close(self) -> None:
+        """Do nothing."""

@@ -1,0 +1,211 @@
+"""A study from its claim to its manifest: the machinery that comparisons, sweeps and single runs share."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+import pandas as pd
+import pyarrow as pa
+
+from borderSim.errors import InputError, StoppedError
+from borderSim.scenario.own_files import INPUTS
+from borderSim.studies.ahead import Ahead
+from borderSim.studies.execution import checksums, datapackage, manifest, scheduler
+from borderSim.studies.execution import files as store
+from borderSim.studies.execution.manifest import Design
+from borderSim.studies.execution.merge import Rows
+from borderSim.studies.execution.part_files import Ledger
+from borderSim.studies.execution.result_folder import Claim, let_go, take_place
+from borderSim.studies.execution.scheduler import How
+from borderSim.studies.execution.task import Failure, Work
+from borderSim.studies.execution.worker import disk_trouble
+
+MOST_FAILED = 50
+"""Failed tasks that the manifest names; the table of failures has all."""
+FAILURES = "failures.parquet"
+
+
+class Progress(Protocol):
+    """Who shows how far a study has come."""
+
+    def update(self, done: int, total: int, runs_so_far: pd.DataFrame, seconds_left: float | None) -> None:
+        """Show ``done`` of ``total`` runs, the rows that are there, and the seconds left (None: not known yet)."""
+        ...
+
+
+class RunsFailedError(StoppedError):
+    """Every run of a study failed: there is nothing to show."""
+
+
+@dataclass
+class Study:
+    """A study that is being carried out.
+
+    Attributes:
+        design: what it computes.
+        claim: where it is built.
+        workers: number of processes.
+        command: the command as typed, or None for that of this process.
+        progress: who is told, or None.
+        rows_so_far: whether the progress is handed the rows that are there (reading them takes time).
+        how: engine, and what becomes of failures.
+        started: when, in UTC.
+        failures: tasks that failed.
+    """
+
+    design: Design
+    claim: Claim
+    workers: int
+    command: Sequence[str] | None = None
+    progress: Progress | None = None
+    rows_so_far: bool = True
+    how: How = field(default_factory=How)
+    started: str = field(default_factory=manifest.now)
+    failures: list[Failure] = field(default_factory=list)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What is done, as the files say."""
+        return self.claim.ledger or Ledger(self.claim.parts, self.design.origin)
+
+    def begin(self) -> None:
+        """Say in the manifest what is under way, so that the same command can go on later."""
+        try:
+            self._write(manifest.RUNNING, [])
+        except StoppedError:
+            let_go(self.claim)
+            raise
+        self.ledger.forget_failures()
+
+    def carry_out(self, tasks: Sequence[Work], shown: Sequence[Work], ahead: Ahead | None = None) -> None:
+        """Do what is not done yet; the rows of ``shown`` go to the progress; ``ahead`` goes on meanwhile.
+
+        Raises:
+            RunsFailedError: if none of ``shown`` succeeded.
+            StoppedError: if it had to stop before the end; the same command goes on from there.
+        """
+        left = [task for task in tasks if task.stem not in self.ledger.done]
+        clock = scheduler.Clock(sum(task.days for task in left))
+        teller = _Teller(self, clock, Rows(shown, self.ledger) if self.rows_so_far and self.progress else None)
+        teller.tell()
+
+        def on_done(days: int) -> None:
+            clock.passed(days)
+            teller.tell(seldom=True)
+
+        try:
+            self.failures += scheduler.execute(left, ledger=self.ledger, workers=self.workers, how=self.how, on_done=on_done, ahead=ahead)
+        except BaseException as error:
+            let_go(self.claim)
+            if isinstance(error, InputError):
+                self._take_back()
+            raise
+        teller.tell()
+        if not any(task.stem in self.ledger.done for task in shown):
+            self._write(manifest.FAILED, [])
+            let_go(self.claim)
+            raise RunsFailedError(f"all runs failed; the first: seed {self.failures[0].seed}: {self.failures[0].reason}")
+
+    def _take_back(self) -> None:
+        """Take away what was begun where nothing of it is done: an engine that can't be opened, or a wrong point, leaves nothing behind."""
+        if not (self.ledger.done or self.ledger.failures or self.ledger.damaged or self.ledger.foreign):
+            (self.claim.working / manifest.FILE).unlink(missing_ok=True)
+            shutil.rmtree(self.claim.working / INPUTS, ignore_errors=True)
+            for folder in (self.claim.parts, self.claim.working):
+                with suppress(OSError):  # something else lies there: it stays
+                    folder.rmdir()
+
+    def finish(self, write_tables: Callable[[Path], Sequence[str]]) -> None:
+        """Write the tables, what describes them and the final manifest, and take the place of an old result.
+
+        Raises:
+            StoppedError: the disk does not take them.
+        """
+        try:
+            self._check_whole()
+            files = [*write_tables(self.claim.working), *self._write_failures()]
+            files.append(datapackage.write(self.claim.working).name)
+            self._write(manifest.FAILED if self.failures else manifest.COMPLETE, files)
+        except BaseException as error:
+            let_go(self.claim)
+            if isinstance(error, OSError):
+                raise StoppedError(f"{self.claim.working}: {disk_trouble(error)}") from error
+            raise
+        take_place(self.claim)
+
+    def _check_whole(self) -> None:
+        """See that every task is done or told to have failed, before the tables are made.
+
+        Raises:
+            StoppedError: some are neither.
+        """
+        failed = {failure.stem for failure in self.failures}
+        missing = [stem for stem in self.design.plan if stem not in self.ledger.done and stem not in failed]
+        if missing:
+            raise StoppedError(f"{self.claim.parts}: {len(missing)} part{" is" if len(missing) == 1 else "s are"} missing, the first {missing[0]}; type the same command again: they are made anew")
+
+    def _write_failures(self) -> list[str]:
+        """Write the table of failures, a row per failed run, with its error; none if there is none."""
+        path = self.claim.working / FAILURES
+        if not self.failures:
+            path.unlink(missing_ok=True)
+            return []
+        self.ledger.refresh()
+        told = self.ledger.failures  # these have the details, which the workers leave in files
+        rows = sorted(((f.stem, f.seed, self.design.plan.get(f.stem, 1), f.reason) for f in self.failures), key=lambda row: row[0])
+        details = [told[stem].details if stem in told else "" for stem, *_ in rows]
+        columns = dict(zip(("part", "seed", "runs", "error"), zip(*rows, strict=True), strict=True))
+        store.write_table(path, pa.table({name: list(values) for name, values in columns.items()} | {"traceback": details}))
+        return [FAILURES]
+
+    def _write(self, state: str, files: Sequence[str]) -> None:
+        ran = manifest.ran_block(
+            started=self.started, workers=self.workers, command=self.command, engine=self.how.engine, provenance=self.how.provenance
+        )
+        first = sorted(self.failures, key=lambda failure: failure.stem)[:MOST_FAILED]
+        failed = [{"part": f.stem, "seed": f.seed, "reason": f.reason} for f in first]
+        content = manifest.build(self.design, state=state, failed=failed, ran=ran)
+        try:
+            content |= {"failed_parts": len(self.failures), manifest.FILES: checksums.of_files(self.claim.working, files)}
+            manifest.write(self.claim.working, content)
+        except OSError as error:
+            raise StoppedError(f"{self.claim.working}: {disk_trouble(error)}") from error
+
+
+class _Teller:
+    """Tells the progress; seldom enough that telling takes a small part of the time."""
+
+    always = 20
+    share = 0.05
+
+    def __init__(self, study: Study, clock: scheduler.Clock, rows: Rows | None) -> None:
+        self._study, self._clock, self._rows = study, clock, rows
+        self._total = sum(study.design.plan.values())
+        self._told, self._not_before = 0, 0.0
+        self._done, self._counted = 0, 0
+
+    def tell(self, *, seldom: bool = False) -> None:
+        """Tell how far it has come; ``seldom``: leave it if telling has taken too much of the time."""
+        progress, start = self._study.progress, time.monotonic()
+        if progress is None or (seldom and self._told >= self.always and start < self._not_before):
+            return
+        rows = self._rows.so_far() if self._rows else pd.DataFrame()
+        progress.update(self._count(), self._total, rows, self._clock.seconds_left)
+        self._told += 1
+        end = time.monotonic()
+        self._not_before = end + (end - start) / self.share
+
+    def _count(self) -> int:
+        """Return how many runs are done: only what came since the last time is looked up."""
+        done, plan = self._study.ledger.done, self._study.design.plan
+        self._done += sum(plan.get(stem, 0) for stem in itertools.islice(done, self._counted, None))
+        self._counted = len(done)
+        return self._done

@@ -1,0 +1,134 @@
+"""What makes two results the same: the hash of the configuration, and of the program."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import borderSim
+from borderSim.parameters.scenario import Scenario
+from borderSim.scenario.load import load_scenario, scenario_as_dict, shipped
+
+_LIBRARIES = ("mesa", "numpy", "pandas", "scipy", "pyarrow", "hydra-core", "networkx")
+_NUMBERS_COME_FROM = ("python", "mesa", "numpy", "pandas", "scipy", "networkx")
+"""Of these a result has one version: another may draw or round otherwise."""
+_LONGEST_STEM = 80
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What runs must have in common to stand in one table.
+
+    Attributes:
+        config: hash of the configuration.
+        source: hash of the program.
+        versions: of the libraries.
+        plugins: plug-ins by name (:mod:`borderSim.studies.execution.plugins`).
+    """
+
+    config: str
+    source: str
+    versions: Mapping[str, str] = field(default_factory=dict)
+    plugins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def code(self) -> str:
+        """Hash of the program, the plug-ins and the libraries that numbers come from."""
+        return config_hash({"source": self.source, "versions": numeric(self.versions), "plugins": self.plugins})
+
+
+def numeric(found: Mapping[str, str]) -> dict[str, str]:
+    """Return the versions of what numbers come from; of Python the first two places."""
+    own = {name: found[name] for name in _NUMBERS_COME_FROM if name in found}
+    return own | ({"python": ".".join(own["python"].split(".")[:2])} if "python" in own else {})
+
+
+def other_versions(old: Mapping[str, str], new: Mapping[str, str]) -> str:
+    """Return, in words, of what numbers come from and that has another version; empty if nothing has."""
+    one, two = numeric(old), numeric(new)
+    return ", ".join(f"{name} {one.get(name, 'unknown')} (now {two.get(name, 'unknown')})" for name in two if one.get(name) != two[name])
+
+
+def canonical(value: object) -> str:
+    """Return JSON with sorted keys, without spaces: equal values give equal text."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+
+
+def config_hash(config: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of a configuration, 64 hexadecimal digits."""
+    return hashlib.sha256(canonical(config).encode()).hexdigest()
+
+
+def source_hash() -> str:
+    """Return the SHA-256 over the package's Python files, names and contents, as this process first met them."""
+    return program()
+
+
+@cache
+def program() -> str:
+    """Return the hash by which a process that asks and one that answers know each other: :func:`source_hash`."""
+    root = Path(borderSim.__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*.py"), key=lambda p: p.relative_to(root).as_posix()):
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+@cache
+def behaviour() -> dict[str, str]:
+    """Return the fingerprints of small runs that tell how this version of the model behaves, by name."""
+    text = Path(borderSim.__file__).with_name("behaviour.json").read_text(encoding="utf-8")
+    return dict(json.loads(text)["fingerprints"])
+
+
+def behaviour_digest(fingerprints: Mapping[str, str] | None = None) -> str:
+    """Return one SHA-256 over fingerprints (None: those of this version).
+
+    It stays the same when files move or are written anew, and changes when a run gives other bytes.
+    """
+    return config_hash(behaviour() if fingerprints is None else fingerprints)
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Return the versions of Python and of the libraries that a run leans on."""
+    found = {"python": platform.python_version()}
+    for name in _LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "unknown"
+    return found
+
+
+@cache
+def processor() -> dict[str, Any]:
+    """Return the processor's kind and the vector instructions that numpy found."""
+    config: Any = np.show_config(mode="dicts")
+    simd = config.get("SIMD Extensions", {}) if isinstance(config, dict) else {}
+    return {"machine": platform.machine(), "vector_instructions": sorted(simd.get("found", []))}
+
+
+def default_name(command: str, scenarios: list[str], digest: str, plain: bool) -> str:
+    """Return the name of a result: command and scenarios, and eight digits if anything else is set."""
+    stem = f"{command}-{'-'.join(scenarios)}"
+    if len(stem) > _LONGEST_STEM:
+        stem, plain = f"{command}-{len(scenarios)}-scenarios", False
+    return stem if plain else f"{stem}-{digest[:8]}"
+
+
+def as_shipped(scenario: Scenario) -> bool:
+    """Whether a scenario is what its name alone gives."""
+    name = scenario.name
+    return name in shipped("scenario") and scenario_as_dict(scenario) == scenario_as_dict(load_scenario(name))

@@ -1,0 +1,255 @@
+"""Whose folder is it? Go on, return what is there, refuse, or make it anew beside the old one.
+
+A result that replaces another is built in a hidden folder next to it and takes its place only
+once it is whole; until then, and whatever fails, the old one stays as it was.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from borderSim.errors import InputError, StoppedError
+from borderSim.studies.execution import checksums, files, lock, manifest, plugins, provenance
+from borderSim.studies.execution.manifest import Design
+from borderSim.studies.execution.part_files import Ledger
+
+MOST_NAMED = 5
+"""Files that a note names."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Where a result is built and where it shall stand.
+
+    Attributes:
+        folder: the result's own place.
+        working: the folder that is written to: the same, or one beside an old result.
+        complete: whether nothing is left to do.
+        notes: what the user should be told.
+        ledger: what is done already; None for a complete result, of which only the tables are looked at.
+        locked: whether the lock on the name was taken for this claim (and not before, for more than it).
+    """
+
+    folder: Path
+    working: Path
+    complete: bool
+    notes: list[str] = field(default_factory=list)
+    ledger: Ledger | None = None
+    locked: bool = False
+
+    @property
+    def parts(self) -> Path:
+        """Folder of the part files."""
+        return self.working / manifest.PARTS
+
+
+def claim(folder: Path, design: Design, *, overwrite: bool) -> Claim:
+    """Decide what becomes of a folder, and make the one to work in.
+
+    The name is locked until :func:`let_go`; a complete result is not.
+
+    Raises:
+        InputError: if it holds another configuration, or something that is no result, or cannot be
+            written, or another program or thread is at work on it.
+    """
+    locked = lock.hold(folder)
+    try:
+        found = _claimed(folder, design, overwrite=overwrite)
+    except BaseException as error:
+        if locked:
+            lock.let_go(folder)
+        if isinstance(error, OSError):
+            raise InputError(f"{folder}: can't be read or written ({error.strerror or error})") from error
+        raise
+    if found.complete and locked:
+        lock.let_go(folder)
+    return dataclasses.replace(found, locked=locked and not found.complete)
+
+
+def _claimed(folder: Path, design: Design, *, overwrite: bool) -> Claim:
+    _mend(folder)
+    if not folder.exists() or (folder.is_dir() and _hardly_begun(folder)):
+        return _ready(Claim(folder, folder, complete=False), design)
+    if not folder.is_dir():
+        raise InputError(f"{folder} exists and is no result of borderSim: choose another name=")
+    try:
+        old = manifest.read(folder)
+    except InputError as error:
+        return _without_manifest(folder, design, str(error), overwrite=overwrite)
+    damaged = _damaged(folder, old)
+    why = _differs(old, design, damaged)
+    if why and not overwrite:
+        raise InputError(f"{folder} holds {why}: choose another name=, or set overwrite=true to replace it")
+    if why:
+        return _ready(Claim(folder, _beside(folder, design), complete=False), design)
+    notes = _notes(old) + ([f"made again, for they were missing or not as they had been written: {_some(damaged)}"] if damaged else [])
+    found = Claim(folder, folder, not damaged and _complete(old, design), notes)
+    return found if found.complete else _ready(found, design)
+
+
+def _without_manifest(folder: Path, design: Design, why: str, *, overwrite: bool) -> Claim:
+    """Go on in a folder whose manifest is lost or damaged, if its parts say that they are of this very design.
+
+    Raises:
+        InputError: they don't, or there are none.
+    """
+    ours = Ledger(folder / manifest.PARTS, design.origin)
+    if ours.done and not ours.strange:
+        return _ready(Claim(folder, folder, False, [f"made again, for it was missing or damaged: {manifest.FILE}"]), design)
+    if overwrite and ours.holds_parts:
+        return _ready(Claim(folder, _beside(folder, design), complete=False), design)
+    if (folder / manifest.FILE).exists():
+        raise InputError(f"{why}; or choose another name=")
+    raise InputError(f"{folder} exists and is no result of borderSim: choose another name=")
+
+
+def let_go(found: Claim) -> None:
+    """Let other programs have the result, unless it was locked for more than this claim."""
+    if found.locked:
+        lock.let_go(found.folder)
+
+
+def take_place(found: Claim) -> None:
+    """Let a whole new result take the place of the old one, which is then deleted.
+
+    Raises:
+        StoppedError: the folder can't be moved there; the old one stays.
+    """
+    try:
+        if found.working != found.folder:
+            _replace(found)
+    except OSError as error:
+        raise StoppedError(f"{found.folder}: can't be replaced by the new result, which is whole in {found.working} ({error.strerror or error})") from error
+    finally:
+        let_go(found)
+
+
+def _replace(found: Claim) -> None:
+    old = _aside(found.folder)
+    found.folder.rename(old)
+    try:
+        found.working.rename(found.folder)
+    except OSError:
+        old.rename(found.folder)
+        raise
+    for path in (old, *_half_made(found.folder)):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _ready(found: Claim, design: Design) -> Claim:
+    """Make the folders, clear what killed programs left, and read what is done.
+
+    Raises:
+        InputError: nothing can be written there.
+    """
+    files.ensure_writable(found.working)
+    if found.parts.exists() and not found.parts.is_dir():
+        raise InputError(f"{found.parts}: must be a folder, for the parts of the result: move that file away, or choose another name=")
+    found.parts.mkdir(exist_ok=True)
+    for folder in (found.working, found.parts):
+        files.clear_orphans(folder)
+    ledger = Ledger(found.parts, design.origin)
+    ledger.clear_unfinished()
+    return dataclasses.replace(found, ledger=ledger, notes=[*found.notes, *_unfit(ledger)])
+
+
+def _hardly_begun(folder: Path) -> bool:
+    """Whether a folder is empty, or as a program leaves it that is killed before it has written the manifest."""
+    parts = folder / manifest.PARTS
+    return all(path == parts or files.is_temporary(path) for path in folder.iterdir()) and not (parts.is_dir() and any(parts.iterdir()))
+
+
+def _unfit(ledger: Ledger) -> list[str]:
+    """Return what is to be told of files that are no whole parts."""
+    kinds = (
+        (ledger.damaged, "damaged; their runs are made anew"),
+        (ledger.strange, "of another configuration, program or plug-in; never mixed with these"),
+        (ledger.foreign, "none of this program's"),
+    )
+    return [f"left alone in {ledger.folder}: {_some(names)} ({what})" for names, what in kinds if names]
+
+
+def _some(names: Iterable[str]) -> str:
+    """Return the first of some names, and how many more there are."""
+    sorted_names = sorted(names)
+    others = f" and {len(sorted_names) - MOST_NAMED} more" if len(sorted_names) > MOST_NAMED else ""
+    return f"{', '.join(sorted_names[:MOST_NAMED])}{others}"
+
+
+def _differs(old: dict[str, Any], design: Design, damaged: list[str]) -> str:
+    """Return what stands in the way of going on, or an empty string."""
+    if old["config_hash"] != design.digest:
+        keys = _changed(old.get("choices", {}), manifest.plain(design.choices))
+        return f"another configuration (it differs in {', '.join(keys) or 'the scenario'})"
+    if plugin := plugins.changed(old.get("plugins"), manifest.plain(design.plugins)):
+        return f"runs made with another version of {plugin}"
+    planned = all(stem in old.get("plan", {}) for stem in design.plan)
+    if old.get("state") == manifest.COMPLETE and planned and not damaged:
+        return ""
+    if _other_source(old):
+        return f"runs made by another version of the program{f', and damaged files ({_some(damaged)})' if damaged else ''}"
+    if versions := provenance.other_versions(old.get("versions", {}), provenance.versions()):
+        return f"runs made with other libraries: {versions}"
+    return ""
+
+
+def _changed(old: dict[str, Any], new: dict[str, Any]) -> Iterable[str]:
+    return [key for key in dict.fromkeys([*new, *old]) if old.get(key) != new.get(key)]
+
+
+def _other_source(old: dict[str, Any]) -> bool:
+    return old.get("source_hash") != provenance.source_hash()
+
+
+def _complete(old: dict[str, Any], design: Design) -> bool:
+    """Whether the stored tables hold all that is asked for."""
+    return old.get("state") == manifest.COMPLETE and all(stem in old.get("plan", {}) for stem in design.plan)
+
+
+def _damaged(folder: Path, old: dict[str, Any]) -> list[str]:
+    """Return the tables of a complete result that are missing or damaged: they are made anew from the parts."""
+    return checksums.damaged(folder, old.get(manifest.FILES)) if old.get("state") == manifest.COMPLETE else []
+
+
+def _notes(old: dict[str, Any]) -> list[str]:
+    """Return what the user should know of stored runs."""
+    notes = []
+    if _other_source(old):
+        notes.append("these runs were made by another version of the program (overwrite=true makes them anew)")
+    if old.get("versions") != manifest.plain(provenance.versions()):
+        notes.append("these runs were made with other versions of the libraries")
+    if old.get("ran", {}).get("processor") != manifest.plain(provenance.processor()):
+        notes.append("these runs were made on another kind of processor: the last digits may differ")
+    return notes
+
+
+# --------------------------------------------------------------------------- beside and aside
+def _beside(folder: Path, design: Design) -> Path:
+    """Return the hidden folder in which the replacement of a result is built; the same if typed again."""
+    token = provenance.config_hash({"config": design.digest, "code": design.origin.code})
+    return folder.with_name(f".{folder.name}.{token[:8]}.new")
+
+
+def _half_made(folder: Path) -> list[Path]:
+    """Return the replacements of a result that were begun and left."""
+    return [p for p in folder.parent.iterdir() if p.name.startswith(f".{folder.name}.") and p.name.endswith(".new")]
+
+
+def _aside(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.old")
+
+
+def _mend(folder: Path) -> None:
+    """Finish or undo a replacement that was killed between its two renames."""
+    old = _aside(folder)
+    if not old.exists():
+        return
+    if folder.exists():
+        shutil.rmtree(old, ignore_errors=True)
+    else:
+        old.rename(folder)

@@ -1,0 +1,321 @@
+"""What becomes of a load at a check: found or not, seized, let run, burned, released, taken inland."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from borderSim.model.actions.controlled_delivery import lets_run
+from borderSim.model.actions.dispositions import release
+from borderSim.model.phases.interception import _check, _find
+from borderSim.model.state.consignments import (
+    DELIVERED,
+    LOST_LET_RUN,
+    SEIZED_BORDER,
+    SEIZED_INLAND,
+    SEIZED_LET_RUN,
+    Load,
+)
+from borderSim.model.state.organisations import ACTIVE, DETAINED
+from borderSim.model.state.state import World
+from tests.model.stage import (
+    COCAINE_BOXES,
+    RESIN_TRUCKS,
+    change,
+    forget_everything,
+    keep_events,
+    luck,
+    make_load,
+    member,
+    quiet_time,
+    set_traits,
+    world,
+)
+
+BOX, HILL, AIR, POST = "seaport/box", "land_hill/truck", "airport/passenger", "post_office/parcel"
+
+
+def setting(*, case: bool = False, told: bool = False, **traits: Any) -> World:
+    w = world()
+    forget_everything(w)
+    keep_events(w)
+    set_traits(w, **({"share_prob": 0.0, "lookup_prob": 0.0, "shared_objective_weight": 0.0} | traits))
+    law(w, customs_may_let_run=True, customs_investigates=False, handover_threshold_eur=1e12)
+    if case:
+        for slot in range(5):
+            w.cases.start(slot, slot % 2, 0)
+            w.cases.told_customs[slot] = told
+    return w
+
+
+def law(w: World, **fields: Any) -> None:
+    change(w, "legal_model", **fields)
+
+
+def balance(w: World, load: Load) -> None:
+    """Whatever happened, the load ended once and its value is in one book."""
+    today = w.books.today
+    assert w.under_way == 0
+    assert load.ended == w.day
+    assert today["loads_settled"] == 1
+    assert today.get("seizures", 0) + today.get("delivered", 0) == 1
+    assert today.get("seized_value_eur", 0) + today.get("delivered_value_eur", 0) == today["shipped_value_eur"] == load.value
+
+
+@pytest.mark.parametrize(("route", "state"), [(BOX, "check"), (BOX, "strip"), (HILL, "check"), (POST, "check"), (AIR, "check")])
+def test_finds_are_binomial_in_the_chance_to_alarm_and_to_open(route: str, state: str):
+    w = setting()
+    change(w, "organisations", fixed_loads=True)
+    r, i, n = w.routes, w.routes.index[route], 4000
+    rng = np.random.default_rng(5)
+    for _ in range(n):
+        u = luck(alarm=rng.random(), open=rng.random())
+        _check(w, make_load(w, RESIN_TRUCKS, route, value=1.0, luck=u, state=state))
+    p = r.p_open[i] if state == "strip" else r.p_detect[i] * (r.p_open[i] if r.has_opening[i] else 1.0)
+    today = w.books.today
+    assert today["loads_inspected"] == today["inspections_targeted"] == n
+    assert today["loads_found"] / n == pytest.approx(p, abs=4.5 * np.sqrt(p * (1 - p) / n))
+    assert today["loads_found"] == today["finds_targeted"] == today[f"found:{route.split('/')[0]}"] == today["seizures"]
+    assert today["delivered"] == n - today["loads_found"]
+    assert w.finds_by_class[i, 0] == today["loads_found"]
+
+
+@pytest.mark.parametrize("size", [0.1, 1.0, 8.0])
+@pytest.mark.parametrize("exponent", [0.0, 0.25, 1.0])
+def test_a_check_sees_larger_loads_more_easily(size: float, exponent: float):
+    w = setting()
+    change(w, "traffic", size_visibility=exponent)
+    p = float(w.routes.p_detect[w.routes.index[BOX]])
+    chance = 1 - (1 - p) ** (size**exponent)
+    for alarm, seen in ((chance - 1e-9, 1), (chance + 1e-9, 0)):
+        w.books.today.clear()
+        _check(w, make_load(w, luck=luck(alarm=alarm, open=0.0), size=size, state="check"))
+        assert w.books.today.get("loads_found", 0) == seen
+    assert exponent or chance == pytest.approx(p), "0: all sizes alike"
+
+
+def test_a_random_check_is_counted_apart():
+    w = setting()
+    _check(w, make_load(w, luck=luck(alarm=0.0, open=0.0), raised_by="random", state="check"))
+    assert w.books.today["finds_random"] == w.books.today["inspections_random"] == 1
+    assert "finds_targeted" not in w.books.today
+    assert not w.lift_counts[2].any()
+
+
+def test_a_seizure_is_booked_once_and_costs_the_organisation_its_load_and_a_penalty():
+    w = setting()
+    o, t = w.organisations, w.scenario.traffickers
+    load = make_load(w)
+    cash = o.cash[0]
+    _find(w, load)
+    assert load.state == SEIZED_BORDER
+    balance(w, load)
+    penalty = t.penalty_loads * t.purchase_share * load.stake
+    assert o.cash[0] == pytest.approx(cash - penalty)
+    assert w.books.today["money_penalties"] == pytest.approx(penalty)
+    assert w.books.today["seized_cocaine"] == load.quantity
+    assert w.books.today["drug_seized_value_eur"] == load.value
+    assert (w.books.today["seizures_booked_customs"], w.books.today["seizures_booked_police"]) == (1, 0)
+    assert o.losses[0, load.route] == 1.0
+    assert w.lost_today == [load]
+    legal = make_load(w, commodity="cigarettes")
+    _find(w, legal)
+    assert w.books.today["drug_seized_value_eur"] == load.value
+
+
+@pytest.mark.parametrize(("route", "arrests"), [(BOX, 0), (POST, 0), (HILL, 1), (AIR, 1)])
+def test_couriers_are_arrested_only_where_somebody_travels_with_the_load(route: str, arrests: int):
+    w = setting()
+    o = w.organisations
+    _find(w, make_load(w, RESIN_TRUCKS, route, luck=luck(courier=0.5)))
+    assert w.books.today.get("members_arrested", 0) == arrests
+    gone = np.flatnonzero(o.status[RESIN_TRUCKS] == DETAINED)
+    assert len(gone) == arrests
+    assert (o.tier[RESIN_TRUCKS, gone] == 1).all()
+    assert w.books.today.get("leaders_arrested", 0) == 0
+    assert (o.first_blow[RESIN_TRUCKS] == 0) == bool(arrests)
+
+
+@pytest.mark.parametrize(("case", "told", "lookup", "collisions"), [
+    (False, False, 0.5, 0), (True, False, 0.5, 1), (True, False, 0.7, 0), (True, True, 0.5, 0)])
+def test_services_collide_unless_told_or_looked_up(case: bool, told: bool, lookup: float, collisions: int):
+    w = setting(case=case, told=told, lookup_prob=lookup)
+    _find(w, make_load(w, luck=luck(lookup=0.6)))
+    assert w.books.today.get("collisions", 0) == collisions
+    assert w.books.today.get("duplicate_hours", 0) == collisions * w.scenario.investigation.collision_hours
+    assert w.books.today["seizures"] == 1
+    assert w.cases.open[0] == case, "an unlucky collision burns nothing by itself"
+
+
+def test_a_collision_can_burn_the_case():
+    w = setting(case=True)
+    o, change_ = w.organisations, w.scenario.investigation.burn_chance
+    o.informant[0], o.evidence[0, 3] = True, 1.0
+    trust = w.relations.trust.copy()
+    port = w.routes.post[w.routes.index[BOX]]
+    _find(w, make_load(w, luck=luck(collision=change_ + 1e-6)))
+    assert w.cases.open[0]
+    _find(w, make_load(w, luck=luck(collision=change_ - 1e-6)))
+    assert w.books.today["cases_burned"] == 1
+    assert not w.cases.open[0]
+    quiet = w.scenario.traffickers.quiet_days
+    assert (o.quiet_until[0], w.cases.cold_until[0]) == (quiet_time(w), quiet)
+    assert not o.informant[0]
+    assert o.evidence[0, 3] == 0.5
+    trust[port, 0] -= w.scenario.intelligence.trust_loss
+    assert w.relations.trust == pytest.approx(np.maximum(trust, 0))
+    aware = setting(case=True, told=True)
+    _find(aware, make_load(aware, luck=luck(collision=0.0)))
+    assert "cases_burned" not in aware.books.today
+    assert aware.relations.trust[port, 0] == pytest.approx(aware.relations.set_point()[port, 0] + aware.scenario.intelligence.trust_gain)
+
+
+def test_both_services_book_a_seizure_they_knew_of():
+    w = setting(case=True, told=True)
+    _find(w, make_load(w))
+    assert (w.books.today["seizures_booked_customs"], w.books.today["seizures_booked_police"], w.books.today["seizures"]) == (1, 1, 1)
+
+
+def test_letting_run_needs_law_awareness_and_a_shared_gain():
+    def ends(*, case: bool = True, told: bool = True, legal: bool = True, weight: float = 1.0, run: float = 0.0) -> str:
+        w = setting(case=case, told=told, shared_objective_weight=weight, pool_fraction=0.5, pool_reaction_days=0.0)
+        law(w, customs_may_let_run=legal)
+        change(w, "investigation", let_run_members=3.0)
+        load = make_load(w, luck=luck(run=run))
+        _find(w, load)
+        balance(w, load)
+        return load.state
+
+    assert ends() == SEIZED_LET_RUN
+    assert ends(case=False) == SEIZED_BORDER
+    assert ends(told=False) == SEIZED_BORDER
+    assert ends(legal=False) == SEIZED_BORDER
+    assert ends(run=0.9999) == SEIZED_BORDER
+    assert ends(weight=0.0, run=0.05) == SEIZED_BORDER
+
+
+def test_chance_to_let_run_grows_with_shared_objectives_and_falls_with_reaction():
+    w = setting()
+    s = w.scenario.investigation
+
+    def chance(weight: float, reaction: float) -> float:
+        u = np.linspace(0.0005, 0.9995, 1000)
+        return float(np.mean([lets_run(w, make_load(w, luck=luck(run=float(x))), weight, reaction, w.scenario.investigation.let_run_lost) for x in u]))
+
+    gain = 0.8 * (1 - s.let_run_lost) * (1 + s.let_run_members / 2)
+    willing = 1 / (1 + np.exp((1 + s.let_run_bar - gain) / 0.25))
+    assert chance(0.8, 0.2) == pytest.approx(np.exp(-0.2) * willing, abs=0.002)
+    assert chance(0.8, 0.0) > chance(0.8, 0.5) > chance(0.3, 0.5) > chance(0.0, 0.5)
+    assert chance(0.8, np.inf) == pytest.approx(np.exp(-s.register_days) * willing, abs=0.002), "the register finds a partner too"
+
+
+@pytest.mark.parametrize("lost", [True, False])
+def test_a_load_under_control_is_lost_or_seized_with_members_revealed(lost: bool):
+    w = setting(case=True, told=True, shared_objective_weight=1.0, pool_fraction=0.5, pool_reaction_days=0.0)
+    change(w, "investigation", let_run_members=3.0, let_run_lost=0.3, evidence_find=0.6)
+    slot = RESIN_TRUCKS
+    load = make_load(w, slot, HILL, luck=luck(run=0.0, run_lost=0.29 if lost else 0.31, interview=0.5))
+    _find(w, load)
+    balance(w, load)
+    o, today = w.organisations, w.books.today
+    assert today.get("members_arrested", 0) == 0, "nobody is arrested at the border"
+    assert load.state == (LOST_LET_RUN if lost else SEIZED_LET_RUN)
+    assert today.get("seizures_let_run", 0) == (not lost)
+    known = np.flatnonzero(o.known[slot])
+    assert len(known) == (0 if lost else 3)
+    if not lost:
+        assert sorted(o.tier[slot, known]) == [2, 3, 4], "up the chain, one of each rung"
+        assert o.evidence[slot, known] == pytest.approx(np.full(3, 0.6))
+        assert w.cases.file[slot] == 3
+        assert (today["seizures_booked_customs"], today["seizures_booked_police"]) == (1, 1)
+
+
+@pytest.mark.parametrize(("watch", "case", "tip", "current", "inland"), [
+    (True, True, False, True, True), (True, False, False, True, False), (False, True, False, True, False),
+    (True, True, False, False, False), (False, False, True, True, True)])
+def test_inland_seizure_needs_a_watched_entity_or_a_tip_of_the_police(watch: bool, case: bool, tip: bool, current: bool, inland: bool):
+    w = setting(case=case)
+    chance = w.scenario.investigation.inland_seizure
+    w.organisations.police_entity[0, 1] = watch
+    for u, seized in ((chance - 1e-6, inland), (chance + 1e-6, False)):
+        w.books.today.clear()
+        load = make_load(w, COCAINE_BOXES, entity=1, police_tip=tip, luck=luck(inland=u))
+        if not current:
+            load.generation -= 1
+        release(w, load)
+        balance(w, load)
+        assert load.state == (SEIZED_INLAND if seized else DELIVERED)
+        assert w.books.today.get("seizures_inland", 0) == seized
+        if seized:
+            assert (w.books.today["seizures_booked_customs"], w.books.today["seizures_booked_police"]) == (0, 1)
+
+
+def test_vacancies_lower_the_chance_to_seize_inland():
+    w = setting()
+    w.present_share = 0.5
+    load = make_load(w, police_tip=True, luck=luck(inland=0.6 * w.scenario.investigation.inland_seizure))
+    release(w, load)
+    assert load.state == DELIVERED
+
+
+def test_a_delivered_load_pays_wages_owners_and_harms():
+    w = setting()
+    o, t = w.organisations, w.scenario.traffickers
+    load = make_load(w, value=2e5)
+    cash = o.cash[0] = 0.0
+    release(w, load)
+    good = w.scenario.commodities["cocaine"]
+    wages = t.wage_share * (load.stake - load.cost)
+    today = w.books.today
+    assert o.cash[0] == pytest.approx(cash + load.stake - wages)
+    assert today["money_wages"] == pytest.approx(wages)
+    assert today["harm_world_eur"] == pytest.approx(load.quantity * good.harm_eur)
+    assert today["harm_eur"] == pytest.approx(load.quantity * good.harm_eur * w.scenario.economy.harm_home_share)
+    assert today["delivered:seaport"] == 1
+    cap = t.cash_loads_max * o.unit_cost(w.scenario, 0)
+    o.cash[0] = cap
+    release(w, make_load(w, value=2e5))
+    assert o.cash[0] == pytest.approx(cap)
+    assert today["money_dividends"] == pytest.approx(load.stake - wages)
+    o.alive[0] = False
+    release(w, make_load(w, value=2e5))
+    assert o.cash[0] == pytest.approx(cap)
+    assert today["money_to_others"] == 2e5
+
+
+@pytest.mark.parametrize(("share_prob", "value", "items", "arrives", "kept"), [
+    (0.0, 1e3, 0, 0, 0.0), (0.0, 1e5, 1, 9, 0.7), (1.0, 1e3, 1, 2, 1.0), (1.0, 1e5, 1, 2, 1.0)])
+def test_a_find_reaches_the_police_by_law_or_faster_and_whole_by_sharing(share_prob: float, value: float, items: int, arrives: int, kept: float):
+    w = setting(share_prob=share_prob, share_latency_days=2.0, share_fidelity=1.0, share_interval_days=None, persistence=1.0)
+    change(w, "intelligence", relevance=1.0)
+    law(w, handover_threshold_eur=1e4, handover_delay_days=9.0, handover_evidence_kept=0.7)
+    load = make_load(w, value=value, luck=luck(share=0.5, latency=0.5, fidelity=0.0))
+    _find(w, load)
+    got = {day: w.mail.delivered(day) for day in range(12)}
+    assert sum(len(x) for x in got.values()) == items
+    if items:
+        (item,) = got[arrives]
+        assert (item.kind, item.load, item.evidence, item.to_police) == ("find", load, kept, True)
+
+
+def test_customs_inquiry_beside_an_open_case_is_double_work():
+    w = setting(case=True, told=True)
+    law(w, customs_investigates=True)
+    _find(w, make_load(w))
+    assert w.books.today["duplicate_hours"] == w.scenario.investigation.customs_case_hours
+    free = setting()
+    law(free, customs_investigates=True)
+    _find(free, make_load(free))
+    assert "duplicate_hours" not in free.books.today
+
+
+def test_events_tell_the_story_of_a_load():
+    w = setting()
+    load = make_load(w, RESIN_TRUCKS, HILL, luck=luck(alarm=0.0, open=0.0, courier=0.0), state="check")
+    _check(w, load)
+    kinds = [e["kind"] for e in w.books.events]
+    assert kinds[:4] == ["inspect", "decision", "seizure", "arrest"]
+    assert [e["cause"] for e in w.books.events[1:4]] == [e["id"] for e in w.books.events[:3]]
+    assert w.organisations.status[RESIN_TRUCKS, member(w, RESIN_TRUCKS, 1)] == ACTIVE

@@ -1,0 +1,128 @@
+"""A small world on day 0, and hands to set it up for one rule at a time."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from typing import Any
+
+import numpy as np
+import pytest
+
+from borderSim.model.state.consignments import LUCK, Load
+from borderSim.model.state.organisations import ACTIVE
+from borderSim.model.state.state import MEMBER_LUCK, World
+from borderSim.parameters.scenario import Directed, Scenario, Traits
+from borderSim.scenario.load import load_scenario
+from borderSim.simulation import BorderModel
+
+DIRECTED = ("share_prob", "share_interval_days", "share_latency_days", "share_fidelity")
+COCAINE_BOXES, COCAINE_COURIERS, PARCELS, RESIN_TRUCKS, TOBACCO_TRUCKS = range(5)
+"""Slots of the five organisations of ``training``, one a profile."""
+
+
+@functools.cache
+def scenario(*overrides: str) -> Scenario:
+    """The training scenario with a short burn-in and horizon."""
+    return load_scenario("training", ["years=0.2", "burn_in_days=30", *overrides])
+
+
+def model(*overrides: str, seed: int = 1, **sections: dict[str, Any]) -> BorderModel:
+    """A model at day 0; ``police={"units": 1}`` replaces fields of a section."""
+    s = scenario(*overrides)
+    for name, fields in sections.items():
+        s = dataclasses.replace(s, **{name: dataclasses.replace(getattr(s, name), **fields)})
+    return BorderModel(s, seed)
+
+
+def world(*overrides: str, seed: int = 1, **sections: dict[str, Any]) -> World:
+    """The world of :func:`model`."""
+    return model(*overrides, seed=seed, **sections).world
+
+
+def change(w: World, section: str, **fields: Any) -> None:
+    """Replace fields of a section of the scenario in force."""
+    part = dataclasses.replace(getattr(w.scenario, section), **fields)
+    put(w, dataclasses.replace(w.scenario, **{section: part}))
+
+
+def put(w: World, s: Scenario) -> None:
+    """Put a scenario in the place of the one in force, for rules that read it as they go."""
+    w.scenario = w.relations.scenario = s
+    w.relations.changed()
+
+
+def add_group(w: World, traits: Traits, *posts: int) -> None:
+    """Set a second group apart, with these posts or with none."""
+    w.relations.traits.append(traits)
+    w.relations.post_of_group.append(posts[0] if posts else None)
+    group_of_post = w.relations.group_of_post.copy()
+    group_of_post[list(posts)] = len(w.relations.traits) - 1
+    w.relations.divide(group_of_post)
+    w.relations.changed()
+
+
+def set_traits(w: World, group: int = 0, **fields: Any) -> None:
+    """Replace traits in force of a group; a number stands for both directions."""
+    for name, value in fields.items():
+        if name in DIRECTED and isinstance(value, int | float):
+            fields[name] = Directed(customs_to_police=value, police_to_customs=value)
+    w.relations.traits[group] = dataclasses.replace(w.relations.traits[group], **fields)
+    w.relations.trust[:] = w.relations.set_point()
+
+
+def keep_events(w: World) -> None:
+    """Keep the event log."""
+    w.books.keep_events = True
+
+
+def luck(**values: float) -> np.ndarray:
+    """A load's own uniforms: all nearly one (nothing happens) but those given."""
+    u = np.full(len(LUCK), 0.999)
+    for name, value in values.items():
+        u[LUCK[name]] = value
+    return u
+
+
+def make_load(w: World, slot: int = 0, route: str = "seaport/box", *, value: float = 1e6, **fields: Any) -> Load:
+    """A load of a slot that has arrived today and is accounted for as under way."""
+    w.under_way += 1
+    w.load_count += 1
+    entity = fields.pop("entity", -1)
+    defaults: dict[str, Any] = {
+        "number": w.load_count, "organisation": slot, "planned": 0, "arrives": w.day, "route": w.routes.index[route],
+        "risk_class": 0, "commodity": "cocaine", "quantity": 10.0, "value": value, "stake": value, "cost": 0.35 * value,
+        "cover": False, "entity": entity, "z": 0.0, "luck": luck(), "raised_by": "profile",
+        "generation": int(w.organisations.entity_generation[slot, entity]) if entity >= 0 else -1,
+    }
+    return Load(**(defaults | fields))
+
+
+def member(w: World, slot: int, tier: int) -> int:
+    """First active member of a tier."""
+    o = w.organisations
+    return int(np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier[slot] == tier))[0])
+
+
+def quiet_time(w: World, slot: int = 0) -> int:
+    """Days for which a slot lies low after a blow: longer if it is cautious, less if it is bold."""
+    t = w.scenario.traffickers
+    return round(t.quiet_days * (1 + t.blow_response * (1 if w.organisations.cautious[slot] else -1)))
+
+
+def forget_everything(w: World) -> None:
+    """Police and customs know nobody and nothing; nobody informs."""
+    o = w.organisations
+    o.known[:] = False
+    o.evidence[:] = 0.0
+    o.police_entity[:] = False
+    o.informant[:] = False
+    o.insider[:] = False
+
+
+def member_luck(w: World, monkeypatch: pytest.MonkeyPatch, u: float, **values: float) -> None:
+    """All weekly uniforms of members are ``u``, but those given."""
+    block = np.full((w.organisations.n, w.organisations.width, len(MEMBER_LUCK)), u)
+    for name, value in values.items():
+        block[:, :, MEMBER_LUCK[name]] = value
+    monkeypatch.setattr(w.draws.members, "today", lambda day: block)

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from borderSim.model.state.intelligence import FADED, Item, Leads, Mail
+from borderSim.model.state.routes import Routes
+from borderSim.model.state.scores import SHIFTS, shift_bin
+from tests.model.stage import scenario
+
+S = scenario()
+K, E = S.traffickers.entity_share, S.traffic.lead_match_share
+HALF_LIFE = S.intelligence.entity_half_life_days
+ONE = np.ones(1)
+
+
+def leads(reliability: float, *, own: bool = False, day: int = 0) -> Leads:
+    out = Leads(1, 3, 6, HALF_LIFE)
+    if reliability > 0:
+        out.learn(0, 1, 2, 0, reliability, day, own=own, independent=False)
+    return out
+
+
+def weight(out: Leads, day: int = 0, trust: float = 1.0, organisations: int = 5) -> float:
+    out.refresh(S, day, organisations, np.array([trust]))
+    return float(out.weight[0, 1, 2])
+
+
+@pytest.mark.parametrize("organisations", [1, 5, 45])
+def test_weight_is_the_log_ratio_of_matching(organisations: int):
+    p = 1 / organisations
+    assert weight(leads(0.0), organisations=organisations) == 0.0
+    assert weight(leads(1.0), organisations=organisations) == pytest.approx(np.log(K * p / E))
+    r = 0.6
+    assert weight(leads(r), organisations=organisations) == pytest.approx(np.log((r * K * p + (1 - r) * E) / E))
+    other = leads(1.0)
+    other.refresh(S, 0, organisations, ONE)
+    assert np.count_nonzero(other.weight) == 1
+
+
+def test_a_lead_fades_by_half_lives_and_is_dropped_when_worthless():
+    fresh, half = leads(0.4), leads(0.8)
+    assert weight(half, day=int(HALF_LIFE)) == pytest.approx(weight(fresh))
+    days = [0, 90, 180, 270]
+    faded = [weight(half, day=d) for d in days]
+    assert faded == sorted(faded, reverse=True)
+    long = int(HALF_LIFE * (np.log2(0.8 / FADED) + 0.1))
+    assert weight(half, day=long) == 0.0
+
+
+def test_distrust_weakens_what_came_from_the_police_but_not_own_work():
+    assert weight(leads(0.8), trust=0.5) == pytest.approx(weight(leads(0.4)))
+    assert weight(leads(0.8, own=True), trust=0.5) == pytest.approx(weight(leads(0.8)))
+
+
+def test_independent_reports_strengthen_and_repetitions_do_not():
+    twice, repeated = leads(0.6), leads(0.6)
+    twice.learn(0, 1, 2, 0, 0.5, 0, own=False, independent=True)
+    repeated.learn(0, 1, 2, 0, 0.5, 0, own=False, independent=False)
+    assert twice.reliability[0, 1, 2] == pytest.approx(1 - 0.4 * 0.5)
+    assert repeated.reliability[0, 1, 2] == pytest.approx(0.6)
+    replaced = leads(0.6)
+    replaced.learn(0, 1, 2, 1, 0.5, 0, own=False, independent=True)
+    assert replaced.reliability[0, 1, 2] == 0.5, "what was held on the entity before it was replaced is void"
+
+
+def test_a_report_does_not_bring_faded_reliability_back():
+    """An old lead of 0.8 is worth 0.4 after a half-life: a weak second report cannot make it 0.8 again."""
+    day = int(HALF_LIFE)
+    again, circular = leads(0.8), leads(0.8)
+    again.learn(0, 1, 2, 0, 0.2, day, own=False, independent=True)
+    circular.learn(0, 1, 2, 0, 0.2, day, own=False, independent=False)
+    assert weight(again, day=day) == pytest.approx(weight(leads(1 - 0.6 * 0.8, day=day), day=day))
+    assert weight(circular, day=day) == pytest.approx(weight(leads(0.4, day=day), day=day))
+
+
+def test_own_knowledge_of_a_replaced_entity_does_not_vouch_for_a_police_lead_on_the_next():
+    held = leads(0.8, own=True)
+    held.learn(0, 1, 2, 1, 0.5, 0, own=False, independent=False)
+    assert not held.own[0, 1, 2]
+    held.learn(0, 1, 2, 1, 0.5, 0, own=True, independent=True)
+    assert held.own[0, 1, 2]
+
+
+def test_false_matches_arise_in_the_home_mode_of_the_organisation_only():
+    routes = Routes(S, 1)
+    group_of_post = np.zeros(len(routes.posts), dtype=np.int64)
+    group_of_post[routes.post[routes.index["land_hill/truck"]]] = 1
+    out = Leads(2, 3, 6, HALF_LIFE)
+    for group in (0, 1):
+        out.learn(group, 1, 2, 0, 1.0, 0, own=True, independent=True)
+    out.learn(0, 1, 5, 0, 1.0, 0, own=True, independent=True)
+    out.refresh(S, 0, 5, np.ones(2))
+    home = np.zeros((3, routes.n), dtype=bool)
+    home[1] = [m == "truck" for m in routes.modes]
+    matches = out.false_matches(E, routes, group_of_post, home)
+    k = shift_bin(float(out.weight[0, 1, 2]))
+    expected = np.zeros((routes.n, SHIFTS))
+    expected[routes.index["land_river/truck"], k] = 2 * E
+    expected[routes.index["land_hill/truck"], k] = E
+    assert matches == pytest.approx(expected)
+
+
+def test_a_new_arrangement_of_groups_starts_from_the_old_picture():
+    held = leads(0.7)
+    held.regroup([0, 0])
+    assert held.reliability.shape == (2, 3, 6)
+    assert (held.reliability[:, 1, 2] == 0.7).all()
+    held.learn(1, 1, 2, 0, 0.9, 0, own=False, independent=False)
+    assert held.reliability[0, 1, 2] == 0.7
+
+
+def test_post_that_is_out_takes_an_item_along_tomorrow():
+    item = Item("entity", False, 0, 0, 1, 2, 0, 0.6, False, 0)
+    second = dataclasses.replace(item, entity=3)
+    mail = Mail()
+    mail.send(item, 4)
+    assert mail.delivered(3) == []
+    mail.send(second, 2)
+    assert mail.delivered(4) == [item, second]
+    mail.send(item, 4)
+    assert mail.delivered(4) == []
+    assert mail.delivered(5) == [item]
