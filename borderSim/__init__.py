@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from borderSim.api.load import Runs
     from borderSim.api.run import run
     from borderSim.api.scenarios import load_scenario, own_config
+    from borderSim.extend.kinds import register
+    from borderSim.extend.measure import measure
+    from borderSim.extend.outcome import outcome
     from borderSim.measures.outcomes import OUTCOMES
     from borderSim.report.story import story
     from borderSim.results.comparison import Comparison
@@ -28,12 +31,15 @@ __version__ = "0.1.0"
 
 __all__ = [
     "OUTCOMES", "BorderModel", "Comparison", "Runs", "Sweep", "__version__", "compare", "load_result", "load_scenario",
-    "own_config", "read_network", "run", "story", "sweep",
+    "measure", "outcome", "own_config", "read_network", "register", "run", "story", "sweep",
 ]  # fmt: skip
 
 _HOMES = {
     "OUTCOMES": "borderSim.measures.outcomes",
     "BorderModel": "borderSim.simulation",
+    "measure": "borderSim.extend.measure",
+    "outcome": "borderSim.extend.outcome",
+    "register": "borderSim.extend.kinds",
     "run": "borderSim.api.run",
     "load_result": "borderSim.api.face",
     "Runs": "borderSim.api.load",

@@ -13,6 +13,7 @@ import pandas as pd
 from borderSim.api.units import with_units
 from borderSim.errors import InputError
 from borderSim.given import whole
+from borderSim.measures.dictionary import dictionary_of
 from borderSim.measures.summary import FLOWS, MONTH_DAYS, STATES
 from borderSim.studies.execution import files, manifest
 from borderSim.studies.execution.kept_tables import table_of
@@ -38,7 +39,7 @@ class Runs:
     @cached_property
     def runs(self) -> pd.DataFrame:
         """A row per run: ``run``, ``scenario``, ``level``, ``seed``, what was varied (lists as lists), every outcome."""
-        return with_units(lists_again(files.read_frame(self.folder / "runs.parquet")), f"runs: {self.folder.name}")
+        return with_units(lists_again(files.read_frame(self.folder / "runs.parquet")), f"runs: {self.folder.name}", dictionary=dictionary_of(self.manifest))
 
     @cached_property
     def monthly(self) -> pd.DataFrame:

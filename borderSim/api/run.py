@@ -10,7 +10,9 @@ import pandas as pd
 
 from borderSim.api.progress import NotebookProgress, in_notebook
 from borderSim.api.units import with_units
+from borderSim.extend.own import Own, read_own
 from borderSim.given import whole
+from borderSim.measures.dictionary import with_own
 from borderSim.measures.result import Result
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.load import as_scenario
@@ -23,12 +25,14 @@ class ShownResult(Result):
     outcomes: pd.Series  # type: ignore[assignment]
 
 
-def run(scenario: Scenario | str | Path, seed: int = 1) -> ShownResult:
+def run(scenario: Scenario | str | Path, seed: int = 1, *, measures: object = None, interventions: object = None) -> ShownResult:
     """Run one replicate: burn-in and horizon. A pure function of its arguments.
 
     Args:
         scenario: what is simulated: a scenario, or the name or file of one.
         seed: seed of the replicate.
+        measures: what is counted beside the shipped outcomes (:mod:`borderSim.extend.measure`), by object or name.
+        interventions: what is changed on days of the horizon (:mod:`borderSim.extend.intervention`), by object or name.
 
     Raises:
         InputError: no such scenario, something wrong in one that Python has changed, or no such seed.
@@ -40,23 +44,26 @@ def run(scenario: Scenario | str | Path, seed: int = 1) -> ShownResult:
     from borderSim.simulation import run as simulate
 
     scenario, seed = as_scenario("scenario", scenario), whole(0)("seed", seed)
-    raw = _with_a_bar(scenario, seed) if in_notebook() else simulate(scenario, seed)
+    own = read_own(measures, interventions)
+    raw = _with_a_bar(scenario, seed, own) if in_notebook() else simulate(scenario, seed, own)
+    known = with_own(raw.declared)
     place = f"{scenario.name}, {scenario.partnership.label}, seed {seed}"
     return ShownResult(
-        outcomes=with_units(pd.Series(raw.outcomes, dtype="float64", name="value"), f"outcomes: {place}"),
+        outcomes=with_units(pd.Series(raw.outcomes, dtype="float64", name="value"), f"outcomes: {place}", dictionary=known),
         daily=with_units(raw.daily, f"days: {place}"),
         monthly=with_units(raw.monthly, f"months of 30 days: {place}"),
         events=with_units(raw.events, f"events: {place}", "events"),
         networks=with_units(raw.networks, f"members before and after: {place}"),
         links=with_units(raw.links, f"ties before and after: {place}"),
+        declared=raw.declared,
     )
 
 
-def _with_a_bar(scenario: Scenario, seed: int) -> Result:
+def _with_a_bar(scenario: Scenario, seed: int, own: Own) -> Result:
     """Make the run a day at a time, and show how far it has come."""
     from borderSim.simulation import BorderModel
 
-    model, total, start = BorderModel(scenario, seed), scenario.burn_in_days + scenario.horizon_days, time.monotonic()
+    model, total, start = BorderModel(scenario, seed, own), scenario.burn_in_days + scenario.horizon_days, time.monotonic()
     with NotebookProgress() as bar:
         while model.day < total:
             model.step()

@@ -47,7 +47,8 @@ def _answers(arguments: Arguments) -> int:
 
 def scenarios(arguments: Arguments) -> int:
     """Print what is shipped."""
-    from borderSim.report.terminal import console, instrument_table, rule_table, shipped_tables, shock_table
+    from borderSim.extend.kinds import own_rows
+    from borderSim.report.terminal import console, instrument_table, own_table, rule_table, shipped_tables, shock_table
     from borderSim.scenario.catalogue import (
         instrument_rows,
         legal_rows,
@@ -60,6 +61,8 @@ def scenarios(arguments: Arguments) -> int:
     out = console()
     out.print(shipped_tables(scenario_rows(), level_rows(), legal_rows()))
     out.print(instrument_table(instrument_rows()), shock_table(shock_rows()), rule_table(rule_rows()))
+    if own := own_rows():
+        out.print(own_table(own))
     return DONE
 
 

@@ -148,6 +148,11 @@ def _code(code: types.CodeType) -> str:
     return f"{code.co_code.hex()} {code.co_names} {code.co_varnames} {inner}"
 
 
+def is_installed(module: str) -> bool:
+    """Whether a module is Python's, ours or of an installed package, whose version says which it is."""
+    return bool(_version(module))
+
+
 def _foreign(module: str | None) -> bool:
     """Whether a module is of a package that is installed, whose version says which it is."""
     return bool(module) and module != "__main__" and bool(_version(str(module)))

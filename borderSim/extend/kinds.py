@@ -109,6 +109,11 @@ def described(kind: Kind) -> list[dict[str, str]]:
     return rows + own
 
 
+def own_rows() -> list[dict[str, str]]:
+    """Return key, name, package and meaning of every measure and intervention that can be named."""
+    return [row for kind in KINDS for row in described(kind)]
+
+
 def _first_line(kind: Kind, entry: EntryPoint) -> str:
     try:
         return doc_of(load(kind, entry))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from typing import Any, get_args
 
 from borderSim.errors import InputError, nearest
@@ -12,6 +13,7 @@ from borderSim.given import shown
 from borderSim.measures.columns import FAILURES, NAMED
 from borderSim.measures.dictionary import OWN_GROUP
 from borderSim.measures.outcomes import OUTCOMES, Direction, Kind, Outcome
+from borderSim.parameters.scenario import Scenario
 
 DIRECTIONS = {"up": "up", "more is better": "up", "down": "down", "less is better": "down", "none": "none", "neither": "none"}
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -30,7 +32,8 @@ def outcome(
             ``mean`` (over days or things), or ``ratio`` (of two totals, over replicates the ratio of sums).
         direction: ``up`` (more is better), ``down`` (less is better) or ``none``.
         meaning: what it is, in a sentence.
-        numerator: of a ratio, the total above the line, declared here or shipped; denominator: the one below.
+        numerator: of a ratio, the total above the line, declared by the same measure or shipped.
+        denominator: of a ratio, the total below the line.
 
     Raises:
         InputError: something of it is not allowed, in one sentence.
@@ -89,6 +92,8 @@ def check_name(who: str, name: str) -> None:
         raise InputError(f"{who}: the outcome '{name}' exists already ({OUTCOMES[name].definition}); choose another name")
     if name in NAMED or name in FAILURES or name in ("arm", "point", "replicate", "label"):
         raise InputError(f"{who}: '{name}' is a column of every table; choose another name for the outcome")
+    if name in {spec.name for spec in fields(Scenario)}:
+        raise InputError(f"{who}: '{name}' is a key of a scenario, which may be a column of the tables; choose another name for the outcome")
     for ending in _ENDINGS:
         if name.removesuffix(ending) in OUTCOMES:
             raise InputError(f"{who}: '{name}' would be read as a part of the outcome '{name.removesuffix(ending)}'; choose another name")

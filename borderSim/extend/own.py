@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import copy
 import types
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint
 from typing import Any
 
 from borderSim.errors import InputError, nearest
@@ -32,7 +33,7 @@ class Entry:
     Attributes:
         kind: which; name: what it is called; source: its package, or :data:`HANDED_IN`.
         module: where it comes from; sha256: of its files or its source; body: the object, never run itself.
-        declared: the outcomes of a measure.
+        declared: the outcomes of a measure; files: hash of the files of the loose module that it is of, if it is.
     """
 
     kind: Kind
@@ -42,6 +43,7 @@ class Entry:
     sha256: str
     body: Any
     declared: tuple[Outcome, ...] = ()
+    files: str = ""
 
     @property
     def label(self) -> str:
@@ -56,17 +58,17 @@ class Entry:
     def __reduce__(self) -> tuple[Any, ...]:
         import cloudpickle
 
-        facts = (self.kind.key, self.name, self.source, self.module, self.sha256, self.declared)
+        facts = (self.kind.key, self.name, self.source, self.module, self.sha256, self.declared, self.files)
         return _entry_again, (*facts, None if self.source != HANDED_IN else cloudpickle.dumps(self.body))
 
 
-def _entry_again(key: str, name: str, source: str, module: str, sha256: str, declared: tuple[Outcome, ...], body: bytes | None) -> Entry:
+def _entry_again(key: str, name: str, source: str, module: str, sha256: str, declared: tuple[Outcome, ...], files: str, body: bytes | None) -> Entry:
     import pickle
 
     kind = next(kind for kind in kinds.KINDS if kind.key == key)
     if body is None:
         return Entry(kind, name, source, module, sha256, _body(kind, name, kinds.load(kind, kinds.entry_of(kind, name)), source), declared)
-    return Entry(kind, name, source, module, sha256, pickle.loads(body), declared)  # noqa: S301 (written by __reduce__ above)
+    return Entry(kind, name, source, module, sha256, pickle.loads(body), declared, files)
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,6 @@ class Own:
 
     measures: tuple[Entry, ...] = ()
     interventions: tuple[Entry, ...] = ()
-    notes: tuple[str, ...] = field(default=(), compare=False)
 
     def __bool__(self) -> bool:
         """Whether anything was."""
@@ -104,7 +105,7 @@ class Own:
     @property
     def plugins(self) -> dict[str, dict[str, str]]:
         """What the manifest says of each: package, module, hash."""
-        return {e.title: {"package": e.source, "module": e.module, "sha256": e.sha256} for e in self.entries}
+        return {e.title: {"package": e.source, "module": e.module, "sha256": e.sha256, **({"files": e.files} if e.files else {})} for e in self.entries}
 
     @property
     def line(self) -> list[str]:
@@ -180,12 +181,12 @@ def _handed_in(kind: Kind, item: Any, name: str = "") -> Entry:
 
         import cloudpickle
 
-        pickle.loads(cloudpickle.dumps(body))  # noqa: S301 (its own bytes)
+        pickle.loads(cloudpickle.dumps(body))
         digest = identity.digest(body)
     except Exception as error:
         raise InputError(f"{who}: can't be sent to the processes that make the runs (it can't be pickled: {type(error).__name__}: {error})") from error
-    module = getattr(item, "__module__", None) or type(item).__module__
-    return Entry(kind, name, HANDED_IN, str(module), digest, body, declared)
+    module = str(getattr(getattr(item, "function", item), "__module__", None) or type(item).__module__)
+    return Entry(kind, name, HANDED_IN, module, digest, body, declared, _files(module))
 
 
 def _name(item: Any) -> str:
@@ -235,6 +236,36 @@ def _declared(kind: Kind, name: str, source: str, body: Any) -> tuple[Outcome, .
     if kind is not MEASURE:
         return ()
     return check_declared(f"{kind.key}: {_label(kind, name, source)}", getattr(body, "outcomes", None))
+
+
+def met_here(asked: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """Return what this process has under the names of some measures and interventions.
+
+    An object that was handed in came with the task; of the loose module that it is of, the files are looked at.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for title, told in asked.items():
+        key, _, name = title.partition("=")
+        kind = next((one for one in kinds.KINDS if one.key == key), None)
+        if kind is None:
+            continue
+        if told["package"] == HANDED_IN:
+            files = {"files": fingerprint.first_met(_as_entry(told["module"]))} if "files" in told else {}
+            found[title] = {**told, **files}
+            continue
+        entry = next((one for one in kinds.installed(kind) if one.name == name), None)
+        if entry is not None:
+            found[title] = {"package": package(entry), "module": entry.value, "sha256": fingerprint.first_met(entry)}
+    return found
+
+
+def _as_entry(module: str) -> EntryPoint:
+    return EntryPoint("own", f"{module}:own", "own")
+
+
+def _files(module: str) -> str:
+    """Return the hash of the files of a loose module, empty for a notebook or an installed package."""
+    return "" if module in ("__main__", "") or identity.is_installed(module) else fingerprint.of_now(_as_entry(module))
 
 
 def fresh(entry: Entry) -> Any:

@@ -99,7 +99,7 @@ def _again(own: Own, bodies: bytes, started: bool) -> Running:
     import pickle
 
     found = Running(own)
-    found._measures, found._interventions = pickle.loads(bodies)  # noqa: S301 (written by __reduce__ above)
+    found._measures, found._interventions = pickle.loads(bodies)
     found._started = started
     return found
 

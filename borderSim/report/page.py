@@ -62,7 +62,7 @@ def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataF
     wanted = [name for name in PICTURES if name != "scenarios"]
     figures = {name: shown for name in wanted if (shown := _shown(view, name, place))}
     columns, score = scoreboard(view)
-    return Chapter(view, figures, columns, score, answers(view), all_outcomes(view), csv_link(with_row_units(view.paired.reset_index())),
+    return Chapter(view, figures, columns, score, answers(view), all_outcomes(view), csv_link(with_row_units(view.paired.reset_index(), comparison.dictionary)),
                    weighing(view), assumptions(view.manifest, scenario), level_traits(view.manifest, scenario),
                    level_instruments(view.manifest, scenario), LEAST, coverage_warning(view.paired.reset_index(), view.years))
 

@@ -96,7 +96,7 @@ class Row:
 def all_outcomes(view: View) -> dict[str, list[Row]]:
     """Return every outcome by group, with value and paired difference of each level in one scale."""
     groups: dict[str, list[Row]] = {}
-    for name, outcome in OUTCOMES.items():
+    for name, outcome in view.comparison.dictionary.items():
         scale = scale_of(outcome, _magnitude(view, name))
         entries = [_entry(view, level, name, scale) for level in view.levels]
         if any(entry.value != "–" for entry in entries):

@@ -86,7 +86,8 @@ def read_changes(given: Mapping[str, object], place: str, draft: Draft) -> tuple
 
     Args:
         given: by dotted key, a value or ``{factor: 1.2}``, ``{at_least: ...}``, ``{at_most: ...}``.
-        place: what sentences call the place; draft: plain values of the scenario that is changed.
+        place: what sentences call the place.
+        draft: plain values of the scenario that is changed.
 
     Raises:
         InputError: a key that does not exist or can't change during a run, or a value that is not allowed.

@@ -21,8 +21,9 @@ import pandas as pd
 
 from borderSim.api.units import with_units
 from borderSim.errors import InputError, StoppedError
+from borderSim.extend.own import read_own
 from borderSim.given import chosen
-from borderSim.measures.outcomes import HEADLINE, OUTCOMES
+from borderSim.measures.dictionary import Dictionary, dictionary_of, headline_of
 from borderSim.scenario.load import refuse_level_keys
 from borderSim.scenario.overrides import choice, given_twice
 from borderSim.scenario.own_config import takes_config_dir
@@ -74,7 +75,7 @@ class Sweep:
     def runs(self) -> pd.DataFrame:
         """A row per run: scenario, arm, point, level, seed, factors, every outcome."""
         checksums.check_tables(self.folder, self.manifest.get(manifest.FILES))
-        return with_units(files.read_frame(self.folder / "runs.parquet"), f"runs of a sweep: {self.folder.name}")
+        return with_units(files.read_frame(self.folder / "runs.parquet"), f"runs of a sweep: {self.folder.name}", dictionary=self.dictionary)
 
     @cached_property
     def monthly(self) -> pd.DataFrame:
@@ -107,13 +108,13 @@ class Sweep:
     @cached_property
     def summary(self) -> pd.DataFrame:
         """``summary.csv``: a row per scenario, arm, point, level and headline outcome."""
-        return with_units(read_summary(self.folder / "summary.csv"), f"summary of a sweep: {self.folder.name}")
+        return with_units(read_summary(self.folder / "summary.csv"), f"summary of a sweep: {self.folder.name}", dictionary=self.dictionary)
 
     def paired(self, outcomes: Iterable[str] | str | None = None) -> pd.DataFrame:
         """Return the differences to the present level at every point, with intervals.
 
         Args:
-            outcomes: names of those wanted (None: the headline outcomes).
+            outcomes: names of those wanted (None: the headline outcomes, and those of measures of one's own).
 
         Returns:
             a row per scenario, arm, point, level and outcome: what was varied, and the columns of
@@ -122,9 +123,15 @@ class Sweep:
         Raises:
             InputError: there is no such outcome.
         """
-        wanted = list(HEADLINE) if outcomes is None else chosen("outcomes", outcomes, list(OUTCOMES), what="outcome")
-        table = paired_by_point(self.runs, self.present, self._years, wanted)
-        return with_units(table, f"differences to {self.present}, paired, by point: {self.folder.name}", a_year=True)
+        known = self.dictionary
+        wanted = list(headline_of(known)) if outcomes is None else chosen("outcomes", outcomes, list(known), what="outcome")
+        table = paired_by_point(self.runs, self.present, self._years, wanted, known)
+        return with_units(table, f"differences to {self.present}, paired, by point: {self.folder.name}", a_year=True, dictionary=known)
+
+    @cached_property
+    def dictionary(self) -> Dictionary:
+        """All outcomes of its runs."""
+        return dictionary_of(self.manifest)
 
     @property
     def present(self) -> str:
@@ -211,6 +218,8 @@ def sweep(
     workers: int | None = None,
     settings: Sequence[str] = (),
     keep: Sequence[str] | None = None,
+    measures: object = None,
+    interventions: object = None,
     config_dir: str | Path | None = None,
     name: str | None = None,
     results_dir: str | Path = "results",
@@ -240,6 +249,8 @@ def sweep(
         workers: processes (None: one per processor).
         settings: further settings that hold at all points, ``key=value``.
         keep: kinds of tables that are kept of every run, of :data:`borderSim.studies.execution.kept_tables.KINDS` (None: the file's own).
+        measures: what is counted beside the shipped outcomes (:mod:`borderSim.extend.measure`), by object or name.
+        interventions: what is changed on days of the horizon (:mod:`borderSim.extend.intervention`), by object or name.
         config_dir: a folder of one's own whose names stand wherever shipped names do
             (see :mod:`borderSim.scenario.own_config`).
         name: name of the result (None: made from what is set).
@@ -260,14 +271,15 @@ def sweep(
     from borderSim.report.spreadsheets import renew
 
     processes, how = worker_count(workers), How(engine, scheduler, on_error, provenance)
+    own = read_own(measures, interventions)
     changes: dict[str, Any] = {"points": points, "base": base, "trajectories": trajectories, "replications": replications, "years": years, "seed": seed, "keep": keep}
     where = {"scenario": scenario, "scenarios": scenarios, "present": present, "without": without}
     with noting() as noted, gathering() as told:
         shipped = load_experiment(experiment)
         asked = adjusted(shipped, **changes, **where, settings=settings)
         shipped = adjusted(shipped)
-        plan = plan_of(asked, branch_levels)
-    plain = dataclasses.replace(asked, replications=1) == dataclasses.replace(shipped, replications=1)
+        plan = plan_of(asked, branch_levels, own)
+    plain = dataclasses.replace(asked, replications=1) == dataclasses.replace(shipped, replications=1) and not own
     label = files.check_name(name) if name is not None else identity.default_name("sweep", _named(asked, shipped, plan), plan.design.digest, plain)
     folder = files.result_path(results_dir, label)
     if not _known(folder, plan.design):
@@ -276,7 +288,7 @@ def sweep(
         noted += [file for file in more if file not in noted]
         told += [note for note in told_more if note not in told]
     inputs = inputs_of(noted)
-    line = _line(inputs, experiment, _chosen(inputs, asked, **where), changes | {"replications": asked.replications}, settings)
+    line = _line(inputs, experiment, _chosen(inputs, asked, **where), changes | {"replications": asked.replications}, settings) + own.line
     design = dataclasses.replace(plan.design, facts={**plan.design.facts, "command": line, **inputs.facts})
     with lock.at_work(folder):
         found = claim(folder, design, overwrite=overwrite)
@@ -288,7 +300,7 @@ def sweep(
             study.carry_out(tasks, shown=tasks, ahead=Ahead(plan.check_rest()))
             study.finish(functools.partial(_write_tables, plan, tasks, found.ledger))
             renew(found.folder)
-    return Sweep(found.folder, [*told, *found.notes, *plan.notes, *inputs.notes])
+    return Sweep(found.folder, [*told, *found.notes, *plan.notes, *inputs.notes, *own.handed_in])
 
 
 def _line(inputs: Inputs, experiment: str, chosen: Sequence[str], changes: dict[str, Any], settings: Sequence[str]) -> list[str]:
