@@ -2,7 +2,8 @@
 
 The pages link to one another, to the files of ``configs/`` and to the ready studies by their places in the checkout.
 So the checkout's pages are copied, each to the same place, into a folder; the pages of the API are written beside
-them; and Zensical builds the site from that folder. A link that leads nowhere ends the build with 1.
+them; and Zensical builds the site from that folder. A link that leads nowhere ends the build with 1,
+and so does a page that would fetch a font, a script or a picture from another address.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import inspect
+import pkgutil
+import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
-
-import yaml
+from types import ModuleType
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 CONFIGURATION = ROOT / "mkdocs.yml"
@@ -46,20 +48,34 @@ def stage(pages: Path) -> None:
 
 
 def api_page(name: str, title: str) -> str:
-    """Return the page of a public module: its docstring, then each name that its ``__all__`` lists.
+    """Return the page of a public module: its docstring, then its public names, read when the page is made.
 
-    A name is documented under the module in which it is written, since public names are loaded when first used.
+    A name is documented under the module in which it is written, since public names are loaded when first used. A
+    package without public names of its own shows those of its modules.
     """
     module = importlib.import_module(name)
     parts = [f"# {title}", inspect.getdoc(module) or ""]
-    for public in sorted(getattr(module, "__all__", ()), key=str.lower):
-        value = getattr(module, public)
-        home = getattr(value, "__module__", None)
-        if (inspect.isclass(value) or inspect.isfunction(value)) and home:
-            parts.append(f"::: {home}.{value.__qualname__}")
-        elif inspect.ismodule(value):
-            parts.append(f"::: {value.__name__}")
-    return "\n\n".join(parts) + "\n"
+    data = []
+    for public, value in sorted(public_names(module).items(), key=lambda pair: pair[0].lower()):
+        if inspect.isclass(value) or inspect.isfunction(value):
+            parts.append(f"::: {value.__module__}.{value.__qualname__}")
+        elif not public.startswith("__"):
+            data.append(f"- `{public}`: a value of the type `{type(value).__name__}`")
+    if len(parts) == 2 and hasattr(module, "__path__"):
+        inside = sorted(found.name for found in pkgutil.iter_modules(module.__path__) if found.name[0] != "_")
+        parts += [f"::: {name}.{inner}" for inner in inside]
+    return "\n\n".join([*parts, "\n".join(data)]).rstrip() + "\n"
+
+
+def public_names(module: ModuleType) -> dict[str, Any]:
+    """Return what ``__all__`` lists or, without it, the classes and functions that the module writes itself."""
+    if hasattr(module, "__all__"):
+        return {public: getattr(module, public) for public in module.__all__}
+    return {
+        public: value
+        for public, value in vars(module).items()
+        if public[0] != "_" and getattr(value, "__module__", None) == module.__name__
+    }
 
 
 def public_modules() -> dict[str, str]:
@@ -78,8 +94,18 @@ def write_api(pages: Path) -> list[str]:
     return paths
 
 
+FETCHED = re.compile(r"""<(?:script|img|iframe|link)\b(?![^>]*\bcanonical\b)[^>]*\b(?:src|href)=["']?(?:https?:)?//[^>]*>""")
+"""A tag by which a browser would ask another address for something (a link that a reader follows is none)."""
+
+
+def fetched_from_elsewhere(html: Path) -> list[str]:
+    """Return what the pages below a folder would fetch from other addresses, each with its page."""
+    pages = sorted(html.rglob("*.html"))
+    return [f"{page.relative_to(html)}: {tag}" for page in pages for tag in FETCHED.findall(page.read_text("utf-8"))]
+
+
 def build(folder: Path) -> int:
-    """Copy, write and build into a folder (``pages`` and ``html``); return Zensical's exit code."""
+    """Copy, write and build into a folder (``pages`` and ``html``); return Zensical's exit code, or 1 if a page fetches anything from elsewhere."""
     pages, html = folder / "pages", folder / "html"
     for old in (pages, html):
         shutil.rmtree(old, ignore_errors=True)
@@ -89,8 +115,13 @@ def build(folder: Path) -> int:
     nav = "".join(f"          - {Path(path).stem}: {path}\n" for path in api)
     (folder / "mkdocs.yml").write_text(settings.replace("          - api\n", nav), encoding="utf-8")
     command = [sys.executable, "-m", "zensical", "build", "--strict", "-f", str(folder / "mkdocs.yml")]
-    return subprocess.run(command, check=False, cwd=folder).returncode
+    code = subprocess.run(command, check=False, cwd=folder).returncode
+    foreign = fetched_from_elsewhere(html)
+    for line in foreign:
+        print(f"make_site: fetched from elsewhere: {line}", file=sys.stderr)
+    return code or int(bool(foreign))
 
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))  # the reference is that of this checkout
     sys.exit(build(Path(sys.argv[1]).resolve() if sys.argv[1:] else ROOT / ".site"))
