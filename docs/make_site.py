@@ -11,7 +11,6 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import inspect
-import pkgutil
 import re
 import shutil
 import subprocess
@@ -37,6 +36,11 @@ PUBLIC = {
 }
 """The public modules and the titles of their pages; one that does not exist has no page."""
 
+INSIDE = {"borderSim.rules": ("views", "plan", "errors", "traffickers", "targeting", "allocation")}
+"""Modules of a public package that a user imports from."""
+ROLE = re.compile(r":(?:class|func|meth|mod|data|attr|exc):(?=<code>|`)")
+"""What docstrings write before a name for another tool."""
+
 
 def stage(pages: Path) -> None:
     """Copy what the site holds into a folder, each file to its place in the checkout."""
@@ -50,20 +54,17 @@ def stage(pages: Path) -> None:
 def api_page(name: str, title: str) -> str:
     """Return the page of a public module: its docstring, then its public names, read when the page is made.
 
-    A name is documented under the module in which it is written, since public names are loaded when first used. A
-    package without public names of its own shows those of its modules.
+    A name is documented under the module in which it is written, since public names are loaded when first used.
     """
     module = importlib.import_module(name)
-    parts = [f"# {title}", inspect.getdoc(module) or ""]
+    parts = [f"# {title}", ROLE.sub("", inspect.getdoc(module) or "").replace("::\n", ":\n")]
     data = []
     for public, value in sorted(public_names(module).items(), key=lambda pair: pair[0].lower()):
         if inspect.isclass(value) or inspect.isfunction(value):
             parts.append(f"::: {value.__module__}.{value.__qualname__}")
         elif not public.startswith("__"):
             data.append(f"- `{public}`: a value of the type `{type(value).__name__}`")
-    if len(parts) == 2 and hasattr(module, "__path__"):
-        inside = sorted(found.name for found in pkgutil.iter_modules(module.__path__) if found.name[0] != "_")
-        parts += [f"::: {name}.{inner}" for inner in inside]
+    parts += [f"::: {name}.{inside}" for inside in INSIDE.get(name, ())]
     return "\n\n".join([*parts, "\n".join(data)]).rstrip() + "\n"
 
 
@@ -80,7 +81,8 @@ def public_names(module: ModuleType) -> dict[str, Any]:
 
 def public_modules() -> dict[str, str]:
     """Return the public modules that exist, with their titles."""
-    return {name: title for name, title in PUBLIC.items() if importlib.util.find_spec(name)}
+    there = [name for name in PUBLIC if importlib.util.find_spec(name)]
+    return {name: PUBLIC[name] for name in there if name in INSIDE or public_names(importlib.import_module(name))}
 
 
 def write_api(pages: Path) -> list[str]:
@@ -116,6 +118,8 @@ def build(folder: Path) -> int:
     (folder / "mkdocs.yml").write_text(settings.replace("          - api\n", nav), encoding="utf-8")
     command = [sys.executable, "-m", "zensical", "build", "--strict", "-f", str(folder / "mkdocs.yml")]
     code = subprocess.run(command, check=False, cwd=folder).returncode
+    for page in (html / "api").glob("*.html"):
+        page.write_text(ROLE.sub("", page.read_text("utf-8")), encoding="utf-8")
     foreign = fetched_from_elsewhere(html)
     for line in foreign:
         print(f"make_site: fetched from elsewhere: {line}", file=sys.stderr)
