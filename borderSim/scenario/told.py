@@ -1,4 +1,4 @@
-"""What is to be told of files while they are read, once, however often they are read.
+"""Notices about files: each is shown once, however often its file is read.
 
 A scenario is loaded once a level and once a point. Whoever answers to a person opens a
 :func:`gathering` around the loading and shows what it holds in the end; nothing of it enters a
