@@ -50,8 +50,8 @@ def test_modules_that_the_page_names_are_there():
     package = DOCS.parent / "borderSim"
     named = set(re.findall(r"`((?:model|measures|scenario|parameters|report|rules|studies)/[\w/]+\.py)`", text()))
     assert len(named) > 10 and all((package / name).is_file() for name in named)
-    beside = re.search(r"\(with (.*?) beside it\)", text())
-    assert beside and all((package / "model" / f"{name}.py").is_file() for name in re.findall(r"`(\w+)`", beside[1]))
+    beside = re.search(r"\(with ([^)]*?) beside it\)", text(), re.S)
+    assert beside and all((package / "model" / f"{name}.py").is_file() for name in re.findall(r"`([\w/]+)`", beside[1]))
 
 
 def test_what_is_changed_by_hand_is_seen(tmp_path):
