@@ -15,7 +15,7 @@ import pytest
         ("borderSim.cli", "main", "borderSim.cli"),
         ("borderSim", "BorderModel", "borderSim.simulation"),
         ("borderSim", "compare", "borderSim.api.face"),
-        ("borderSim.rules", "Plan", "borderSim.rules.plan"),
+        ("borderSim.rules.plan", "Plan", "borderSim.rules.plan"),
     ],
 )
 def test_a_public_path_leads_to_its_home(module, name, home):
