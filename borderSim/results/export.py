@@ -16,7 +16,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from borderSim.errors import InputError
 from borderSim.results import crate
@@ -92,22 +92,12 @@ def _check_private(folder: Path, told: Mapping[str, Any]) -> None:
     Raises:
         InputError: errors were kept in full.
     """
-    if _is_full(told) and _has_failures(told):
+    failed = "failures.parquet" in (told.get(manifest.FILES) or ())
+    if failed and manifest.names_machine(told.get("ran")):
         raise InputError(
             f"{folder}: was made with provenance=full and runs failed: failures.parquet may name a person or a "
             f"machine; make the result again with provenance={private.SHORT}"
         )
-
-
-def _has_failures(told: Mapping[str, Any]) -> bool:
-    """Whether a result has a table of failures."""
-    return "failures.parquet" in (told.get(manifest.FILES) or ())
-
-
-def _is_full(told: Mapping[str, Any]) -> bool:
-    """Whether the manifest names a person or a machine."""
-    ran = told.get("ran")
-    return isinstance(ran, Mapping) and ("host" in ran or "folder" in ran)
 
 
 def _target(folder: Path, output: str | Path | None) -> Path:
@@ -117,8 +107,7 @@ def _target(folder: Path, output: str | Path | None) -> Path:
         InputError: it would lie in the result, or something that is no crate is in the way.
     """
     if output is None:
-        target = folder.resolve().with_name(f"{folder.resolve().name}-crate{ZIP}")
-        target = folder.parent / target.name
+        target = folder.parent / f"{folder.resolve().name}-crate{ZIP}"
     elif not isinstance(output, str | os.PathLike) or not str(output):
         raise InputError(f"output={output!r:.60}: must be a folder or a file that ends in {ZIP}")
     else:
@@ -150,9 +139,9 @@ def _fill(
     folder: Path, told: dict[str, Any], building: Path, authors: Sequence[str], licence: str
 ) -> None:
     """Put the files, and what describes them, into a folder."""
-    full = _is_full(told)
+    full = manifest.names_machine(told.get("ran"))
     if full:
-        told = told | {"ran": _cut(told["ran"])}
+        told = told | {"ran": manifest.without_machine(told["ran"])}
     package = datapackage.package(folder)
     about = {one["path"]: one for one in package["resources"]}
     for place in _places(folder, told, pages=not full):
@@ -169,34 +158,24 @@ def _fill(
     )
 
 
-def _cut(ran: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a manifest says of the machine as it would stand there with ``provenance=short``."""
-    kept = {key: value for key, value in ran.items() if key not in ("host", "folder")}
-    system = re.match(r"[A-Za-z]*", str(ran.get("system", "")))
-    return kept | {
-        "system": system[0] if system else "",
-        "command": private.command([str(word) for word in ran.get("command") or ()]),
-    }
-
-
 def _places(folder: Path, told: Mapping[str, Any], *, pages: bool) -> list[str]:
     """Return the files that go in; pages only as they were written, with the report's own names.
 
     Raises:
         InputError: a file that the manifest names is missing, damaged, or outside the result.
     """
-    sums = dict(told.get(manifest.FILES) or {}) if isinstance(told.get(manifest.FILES), Mapping) else {}
-    kept = list(told.get(manifest.FILES) or ())
-    if damaged := checksums.damaged(folder, told.get(manifest.FILES)):
+    block = told.get(manifest.FILES)
+    kept = list(block or ())
+    if damaged := checksums.damaged(folder, block):
         raise InputError(checksums.damage(folder / damaged[0]))
     inputs = dict(told.get("inputs") or {})
     for place, digest in inputs.items():
         path = folder / place
         if not path.is_file() or checksums.of_file(path)["sha256"] != digest:
             raise InputError(checksums.damage(path))
-    if pages and isinstance(block := told.get(manifest.PAGES), Mapping):
-        wrong = set(checksums.damaged(folder, block))
-        kept += [name for name in block if name not in wrong and name not in sums]
+    if pages and isinstance(written := told.get(manifest.PAGES), Mapping):
+        wrong = set(checksums.damaged(folder, written))
+        kept += [name for name in written if name not in wrong]
     found = sorted({*map(str, kept), *map(str, inputs)})
     root = folder.resolve()
     for place in found:
@@ -242,7 +221,7 @@ def _building(target: Path) -> Iterator[Path]:
     Raises:
         OSError: nothing can be written there.
     """
-    building = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    building = target.with_name(f".{target.name}.new.{os.getpid()}.tmp")
     building.mkdir()
     try:
         yield building
@@ -253,12 +232,8 @@ def _building(target: Path) -> Iterator[Path]:
 def _take_place(building: Path, target: Path) -> None:
     """Let a finished folder, or a ``.zip`` of it, take the place of what is there."""
     if target.suffix == ZIP:
-        whole = building.with_name(f".{target.name}.{os.getpid()}.zip.tmp")
-        try:
-            _zip(building, whole)
-            whole.replace(target)
-        finally:
-            whole.unlink(missing_ok=True)
+        with files.written_whole(target) as file:
+            _zip(building, file)
         return
     old = target.with_name(f".{target.name}.old.{os.getpid()}.tmp")
     if target.exists():
@@ -272,9 +247,9 @@ def _take_place(building: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _zip(folder: Path, path: Path) -> None:
+def _zip(folder: Path, file: IO[bytes]) -> None:
     """Write a ``.zip`` whose bytes hang on the files alone."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for place in _everything(folder):
             info = zipfile.ZipInfo(place, EPOCH)
             info.create_system, info.external_attr = 3, 0o644 << 16  # (as on Linux, on Windows too)
