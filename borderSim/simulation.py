@@ -116,7 +116,12 @@ class BorderModel(mesa.Model):
         The copy has the same world, knowledge, trust and random streams; only what the scenario
         puts in force differs. It is to be called at the first day of the horizon.
         """
-        copy: BorderModel = pickle.loads(pickle.dumps(self, protocol=pickle.HIGHEST_PROTOCOL))
+        own, self._own = self._own, Running()  # (copied apart: not everything that is handed in can be pickled so)
+        try:
+            copy: BorderModel = pickle.loads(pickle.dumps(self, protocol=pickle.HIGHEST_PROTOCOL))
+        finally:
+            self._own = own
+        copy._own = own.copied()
         copy.world.schedule = scenario.schedule
         copy.world.shocks.loaded = scenario.shocks
         put_in_force(copy.world, scenario, in_burn_in=copy.world.day < copy.world.first_day)

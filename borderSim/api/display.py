@@ -49,7 +49,7 @@ def comparison_html(comparison: Comparison) -> str:
     from borderSim.report.terminal import comparison_tables
 
     facts = comparison.manifest
-    shown = html_of(comparison_tables(comparison.paired(), facts["present"], facts["years_by_scenario"], comparison.dictionary))
+    shown = html_of(comparison_tables(comparison.paired(), facts["present"], facts["years_by_scenario"], dictionary_of(facts)))
     return shown + _notes(comparison.notes, comparison.failed) + note(f"stored in {comparison.folder}")
 
 
@@ -66,7 +66,7 @@ def sweep_html(sweep: Sweep) -> str:
     choices = sweep.manifest["choices"]
     points = runs["point"].nunique() if "point" in runs else 0
     title = f"{choices['experiment']}: means over {points} points and all replicates, totals over the horizon"
-    shown = _means(runs, title, sweep.dictionary)
+    shown = _means(runs, title, dictionary_of(sweep.manifest))
     found = folded("what it found", f'<pre style="white-space:pre-wrap">{escape(sweep.text)}</pre>') if sweep.text else ""
     return note(str(sweep.manifest.get("question", ""))) + shown + found + _notes(sweep.notes, sweep.failed) + note(f"stored in {sweep.folder}")
 

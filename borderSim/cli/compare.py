@@ -93,6 +93,7 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
     opens, sheets = arguments.switch("open", False), arguments.spreadsheets()
     first = [next(iter(by_level.values())) for by_level in asked.loaded]
 
+    from borderSim.measures.dictionary import dictionary_of
     from borderSim.report.terminal import ComparisonProgress, break_even_tables, comparison_tables, console, rank_tables
     from borderSim.scenario.overrides import remarks as typed_remarks
     from borderSim.scenario.questionnaire.as_level import remarks
@@ -108,7 +109,7 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
         tell(str(error))
         return RUNS_FAILED
     manifest = comparison.manifest
-    out.print(comparison_tables(comparison.paired(), manifest["present"], manifest["years_by_scenario"], comparison.dictionary))
+    out.print(comparison_tables(comparison.paired(), manifest["present"], manifest["years_by_scenario"], dictionary_of(manifest)))
     if manifest.get("transition") == RAMP:
         out.print(break_even_tables(comparison.break_even(), manifest["years_by_scenario"]))
     if len(manifest["scenarios"]) > 1:

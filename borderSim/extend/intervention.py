@@ -8,10 +8,9 @@ no longer says is taken back. It goes through the setters of shocks and schedule
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from borderSim.errors import InputError
-from borderSim.extend.views import MorningView
 from borderSim.parameters.scenario import Scenario
 from borderSim.parameters.shocks import Effects
 from borderSim.scenario.checks import check
@@ -19,6 +18,9 @@ from borderSim.scenario.draft import Draft
 from borderSim.scenario.from_python import plain_values
 from borderSim.scenario.shock_files import read_changes
 from borderSim.scenario.shock_overlay import under
+
+if TYPE_CHECKING:
+    from borderSim.extend.views import MorningView
 
 OF_THE_OTHERS = ("traffickers",)
 """What no authority sets: a schedule or a shock may."""

@@ -9,12 +9,16 @@ from __future__ import annotations
 import math
 import numbers
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
 
 from borderSim.errors import InputError, nearest
 from borderSim.extend.outcome import outcome
-from borderSim.extend.views import DayView
 from borderSim.measures.outcomes import Outcome
+
+if TYPE_CHECKING:
+    from borderSim.extend.views import DayView
 
 
 class Measure(Protocol):
@@ -61,10 +65,10 @@ class DailyMeasure:
         """Return the sum, the mean or the last value."""
         of, values = self.outcomes[0], self._values
         if of.kind == "total":
-            return {of.name: math.fsum(values)}
+            return {of.name: float(np.sum(values))}  # as the shipped totals are summed: to the last bit
         if not values:
             return {of.name: None}
-        return {of.name: math.fsum(values) / len(values) if of.kind == "mean" else values[-1]}
+        return {of.name: float(np.mean(values)) if of.kind == "mean" else values[-1]}
 
 
 def measure(*, unit: str, kind: str = "mean", direction: str = "none", meaning: str = "", name: str = "") -> Callable[[Callable[[DayView], float | None]], DailyMeasure]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from borderSim.errors import nearest
 
@@ -18,7 +19,7 @@ class Named[V](Mapping[str, V]):
     __slots__ = ("_values", "_what")
 
     def __init__(self, values: Mapping[str, V], what: str) -> None:
-        object.__setattr__(self, "_values", dict(values))
+        object.__setattr__(self, "_values", MappingProxyType(dict(values)))
         object.__setattr__(self, "_what", what)
 
     def __getitem__(self, name: str) -> V:

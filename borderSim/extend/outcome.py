@@ -10,7 +10,6 @@ from typing import Any, get_args
 
 from borderSim.errors import InputError, nearest
 from borderSim.given import shown
-from borderSim.measures.columns import FAILURES, NAMED
 from borderSim.measures.dictionary import OWN_GROUP
 from borderSim.measures.outcomes import OUTCOMES, Direction, Kind, Outcome
 from borderSim.parameters.scenario import Scenario
@@ -88,6 +87,8 @@ def check_name(who: str, name: str) -> None:
     Raises:
         InputError: one has.
     """
+    from borderSim.measures.columns import FAILURES, NAMED  # (with pandas, which wrong input elsewhere need not wait for)
+
     if name in OUTCOMES:
         raise InputError(f"{who}: the outcome '{name}' exists already ({OUTCOMES[name].definition}); choose another name")
     if name in NAMED or name in FAILURES or name in ("arm", "point", "replicate", "label"):

@@ -177,11 +177,10 @@ def _handed_in(kind: Kind, item: Any, name: str = "") -> Entry:
     who = _label(kind, name, HANDED_IN)
     declared = _declared(kind, name, HANDED_IN, body)
     try:
-        import pickle
-
         import cloudpickle
 
-        pickle.loads(cloudpickle.dumps(body))
+        cloudpickle.dumps(body)  # never loaded here: that would give a class of this process other globals
+        copy.deepcopy(body)
         digest = identity.digest(body)
     except Exception as error:
         raise InputError(f"{who}: can't be sent to the processes that make the runs (it can't be pickled: {type(error).__name__}: {error})") from error
@@ -268,6 +267,6 @@ def _files(module: str) -> str:
     return "" if module in ("__main__", "") or identity.is_installed(module) else fingerprint.of_now(_as_entry(module))
 
 
-def fresh(entry: Entry) -> Any:
-    """Return a copy of the object for one run, which knows nothing of any other."""
-    return copy.deepcopy(entry.body)
+def fresh(body: Any) -> Any:
+    """Return a copy of an object, which knows nothing of any other; its class and functions stay the same."""
+    return copy.deepcopy(body)

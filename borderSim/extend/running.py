@@ -7,13 +7,11 @@ from dataclasses import FrozenInstanceError
 from typing import Any
 
 from borderSim.errors import InputError
+from borderSim.extend.bridge import State, Views, day_of, order, policy_of
 from borderSim.extend.errors import OwnError
 from borderSim.extend.intervention import Orders
 from borderSim.extend.measure import values_of, with_ratios
 from borderSim.extend.own import NOTHING, Entry, Own, fresh
-from borderSim.extend.views import Views
-from borderSim.model.phases.shocks import put_in_force
-from borderSim.model.state.state import World
 
 WRITES = (FrozenInstanceError, AttributeError, ValueError, TypeError)
 SIGNS = ("read-only", "cannot assign", "can only be read", "does not support item assignment", "does not support item deletion")
@@ -28,10 +26,17 @@ class Running:
 
     def __init__(self, own: Own = NOTHING) -> None:
         self.own = own
-        self._measures = [fresh(entry) for entry in own.measures]
-        self._interventions = [fresh(entry) for entry in own.interventions]
+        self._measures = [fresh(entry.body) for entry in own.measures]
+        self._interventions = [fresh(entry.body) for entry in own.interventions]
         self._views, self._orders = Views(), Orders()
         self._started = False
+
+    def copied(self) -> Running:
+        """Return a copy for a branch of the run: each object as far as it has come."""
+        found = Running(self.own)
+        found._measures, found._interventions = fresh(self._measures), fresh(self._interventions)
+        found._started = self._started
+        return found
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Return how it is copied: objects from a notebook by value."""
@@ -41,58 +46,56 @@ class Running:
 
         return _again, (self.own, cloudpickle.dumps((self._measures, self._interventions)), self._started)
 
-    def begin_day(self, w: World) -> None:
+    def begin_day(self, state: State) -> None:
         """Start on the first day of the horizon; put in force what interventions order for today."""
-        if not self.own or w.day < w.first_day:
+        if not self.own or day_of(state) < 0:
             return
         if not self._started:
-            self._start(w)
+            self._start(state)
         if self._interventions:
-            self._order(w)
+            self._order(state)
 
-    def end_day(self, w: World) -> None:
+    def end_day(self, state: State) -> None:
         """Let the measures look at the day that has ended (before the day is counted on)."""
-        if not self._measures or w.day < w.first_day:
+        if not self._measures or day_of(state) < 0:
             return
-        view = self._views.evening(w)
+        view = self._views.evening(state)
         for entry, body in zip(self.own.measures, self._measures, strict=True):
-            _asked(entry, w, lambda body=body: body.day(view))
+            _asked(entry, state, lambda body=body: body.day(view))
 
-    def outcomes(self, w: World, shipped: Mapping[str, float | None]) -> dict[str, float | None]:
+    def outcomes(self, state: State, shipped: Mapping[str, float | None]) -> dict[str, float | None]:
         """Return the outcomes of the measures, for the horizon so far."""
         found: dict[str, float | None] = {}
         for entry, body in zip(self.own.measures, self._measures, strict=True):
             if not self._started:
                 found |= dict.fromkeys((one.name for one in entry.declared), None)
                 continue
-            values = _asked(entry, w, lambda body=body, entry=entry: values_of(body.end(), entry.declared), at_end=True)
+            values = _asked(entry, state, lambda body=body, entry=entry: values_of(body.end(), entry.declared), at_end=True)
             found |= with_ratios(values, entry.declared, {**shipped, **found})
         return found
 
-    def _start(self, w: World) -> None:
+    def _start(self, state: State) -> None:
         self._started = True
-        view = self._views.evening(w, before=True) if self._measures else None
+        view = self._views.evening(state, before=True) if self._measures else None
         for entry, body in zip(self.own.measures, self._measures, strict=True):
             if callable(getattr(body, "start", None)):
-                _asked(entry, w, lambda body=body: body.start(view))
-        morning = self._views.morning(w) if self._interventions else None
+                _asked(entry, state, lambda body=body: body.start(view))
+        morning = self._views.morning(state) if self._interventions else None
         for entry, body in zip(self.own.interventions, self._interventions, strict=True):
             if callable(getattr(body, "start", None)):
-                _asked(entry, w, lambda body=body: body.start(morning))
+                _asked(entry, state, lambda body=body: body.start(morning))
 
-    def _order(self, w: World) -> None:
-        view, orders = self._views.morning(w), []
+    def _order(self, state: State) -> None:
+        view, orders = self._views.morning(state), []
         for entry, body in zip(self.own.interventions, self._interventions, strict=True):
-            answer = _asked(entry, w, lambda body=body: body.day(view))
+            answer = _asked(entry, state, lambda body=body: body.day(view))
             try:
-                effects = self._orders.effects(entry.label, answer, w.shocks.policy)
+                effects = self._orders.effects(entry.label, answer, policy_of(state))
             except InputError as error:
-                raise OwnError(f"{error} ({_when(w)})") from error
+                raise OwnError(f"{error} ({_when(state)})") from error
             if effects is not None:
                 orders.append(effects)
-        if tuple(orders) != w.shocks.orders:
-            w.shocks.orders = tuple(orders)
-            put_in_force(w, w.shocks.policy)
+        order(state, orders)
 
 
 def _again(own: Own, bodies: bytes, started: bool) -> Running:
@@ -104,11 +107,11 @@ def _again(own: Own, bodies: bytes, started: bool) -> Running:
     return found
 
 
-def _when(w: World) -> str:
-    return f"day {w.day - w.first_day} of the horizon, seed {w.seed}"
+def _when(state: State) -> str:
+    return f"day {day_of(state)} of the horizon, seed {state.seed}"
 
 
-def _asked(entry: Entry, w: World, ask: Callable[[], Any], *, at_end: bool = False) -> Any:
+def _asked(entry: Entry, state: State, ask: Callable[[], Any], *, at_end: bool = False) -> Any:
     """Return an answer.
 
     Raises:
@@ -121,5 +124,5 @@ def _asked(entry: Entry, w: World, ask: Callable[[], Any], *, at_end: bool = Fal
         reason = " ".join(f"{type(error).__name__}: {text}".removesuffix(": ").split())
         if isinstance(error, WRITES) and any(sign in text for sign in SIGNS):
             reason = f"it tried to write to what it sees, which can only be read ({reason})"
-        when = f"at the end of the run, seed {w.seed}" if at_end else f"on {_when(w)}"
+        when = f"at the end of the run, seed {state.seed}" if at_end else f"on {_when(state)}"
         raise OwnError(f"{entry.label} failed {when}: {reason}") from error

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from borderSim.measures.dictionary import dictionary_of
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES, Outcome
 from borderSim.report.differences import Interval
 from borderSim.report.figures.forest import difference
@@ -96,7 +97,7 @@ class Row:
 def all_outcomes(view: View) -> dict[str, list[Row]]:
     """Return every outcome by group, with value and paired difference of each level in one scale."""
     groups: dict[str, list[Row]] = {}
-    for name, outcome in view.comparison.dictionary.items():
+    for name, outcome in dictionary_of(view.manifest).items():
         scale = scale_of(outcome, _magnitude(view, name))
         entries = [_entry(view, level, name, scale) for level in view.levels]
         if any(entry.value != "–" for entry in entries):
