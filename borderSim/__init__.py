@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from borderSim.api.face import compare, load_result, sweep
     from borderSim.api.load import Runs
+    from borderSim.api.register import register
     from borderSim.api.run import run
     from borderSim.api.scenarios import load_scenario, own_config
-    from borderSim.extend.kinds import register
     from borderSim.extend.measure import measure
     from borderSim.extend.outcome import outcome
     from borderSim.measures.outcomes import OUTCOMES
@@ -40,7 +40,7 @@ _HOMES = {
     "BorderModel": "borderSim.simulation",
     "measure": "borderSim.extend.measure",
     "outcome": "borderSim.extend.outcome",
-    "register": "borderSim.extend.kinds",
+    "register": "borderSim.api.register",
     "run": "borderSim.api.run",
     "load_result": "borderSim.api.face",
     "Runs": "borderSim.api.load",

@@ -46,14 +46,25 @@ def register(kind: str, name: str, given: Any) -> None:
         InputError: no such kind, a name that is none, or something that is no plug-in of the kind.
     """
     by_name = {one.what: one for one in KINDS}
-    if kind not in by_name:
-        raise InputError(f"register: kind={shown(kind)}: must be one of {', '.join(by_name)}{nearest(str(kind), by_name)}")
+    meant = kind_of(kind)
+    if meant is None:
+        raise InputError(f"register: the group is {shown(kind)}{nearest(str(kind), by_name)}, but must be one of: {', '.join(by_name)}")
     if not isinstance(name, str) or not name.isidentifier():
         raise InputError(f"register: name={shown(name)}: must be a word such as open_cases")
+    taken = [entry for entry in installed(meant) if entry.name == name]
+    if taken:
+        raise InputError(f"register: the package {package(taken[0])} has a {meant.what} '{name}': give yours another name")
+    if isinstance(given, str):
+        raise InputError(f"register: {shown(given)} is a name: register the object, class or function itself")
     from borderSim.extend.own import read_own
 
-    read_own(**{by_name[kind].key: [given]})
-    keep(by_name[kind].key, name, given)
+    read_own(**{meant.key: [given]})
+    keep(meant.key, name, given)
+
+
+def kind_of(given: object) -> Kind | None:
+    """Return the kind that is meant: by its word, its argument, or its group of entry points."""
+    return next((one for one in KINDS if given in (one.what, one.key, one.group)), None)
 
 
 def installed(kind: Kind) -> tuple[EntryPoint, ...]:

@@ -87,7 +87,8 @@ def check_name(who: str, name: str) -> None:
     Raises:
         InputError: one has.
     """
-    from borderSim.measures.columns import FAILURES, NAMED  # (with pandas, which wrong input elsewhere need not wait for)
+    # here, since it loads pandas, which wrong input elsewhere need not wait for
+    from borderSim.measures.columns import FAILURES, NAMED
 
     if name in OUTCOMES:
         raise InputError(f"{who}: the outcome '{name}' exists already ({OUTCOMES[name].definition}); choose another name")
