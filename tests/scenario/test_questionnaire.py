@@ -185,7 +185,7 @@ def test_costs_come_with_the_traits_that_they_pay_for():
 def test_instruments_of_the_base_stay_unless_an_answer_speaks_of_them(monkeypatch):
     base = load_level("x", LEVELS[2])
     object.__setattr__(base, "instruments", ("liaison_officers", "joint_training", "customs_i247"))
-    monkeypatch.setattr("borderSim.scenario.questionnaire.reading._base", lambda _: base)
+    monkeypatch.setattr("borderSim.scenario.questionnaire.reading._base", lambda _, read_level: base)
     found = read({"A.14.1": "none", "A.15.1": "none", "A.16.1": "yearly", "A.11": "joint_handling"}).instruments
     assert found == {"customs_i247": "level cooperation", "joint_training": "A.16.1 (yearly)", "informant_rules": "A.11 (joint_handling)"}
 
