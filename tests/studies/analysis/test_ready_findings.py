@@ -9,8 +9,8 @@ from borderSim.report.findings import write_page
 from borderSim.report.studies import STUDY_PAGES
 from borderSim.studies.analysis.findings import levels_by_law, structure, surface
 from borderSim.studies.analysis.findings.registry import FINDERS, forewarning
-from borderSim.studies.design.analyses import ANALYSES
 from borderSim.studies.analysis.findings.text import TooLittleError
+from borderSim.studies.design.analyses import ANALYSES
 from tests.report.browser import follow_the_window, needs_browser, opened
 
 SEEDS = 12
