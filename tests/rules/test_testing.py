@@ -76,7 +76,7 @@ class LooksUpTheStack(Honest):
         for frame in inspect.stack(0):
             w = frame.frame.f_locals.get("w")
             if w is not None and hasattr(w, "belief"):
-                return first_route(view, cover=bool(w.belief[int(view.routes[0])].sum() > 0))
+                return first_route(view, cover=bool(w.customs.belief[int(view.routes[0])].sum() > 0))
         return first_route(view)
 
 
