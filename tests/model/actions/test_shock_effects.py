@@ -394,7 +394,6 @@ def test_a_load_under_control_is_lost_once_and_only_in_time():
 
 def test_the_cases_with_most_evidence_lose_it():
     w = world()
-    o = w.traffickers
     w.police.evidence[:4, 0] = (1.0, 3.0, 2.0, 9.0)
     for slot in (0, 1, 2):
         w.police.cases.start(slot, 0, 0)
