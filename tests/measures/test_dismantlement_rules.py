@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from borderSim.measures.components import largest_component
 from borderSim.measures.dismantlement import _median
 from borderSim.measures.networks import SHAPE
 from borderSim.measures.record import close_day, note_start
@@ -13,6 +12,7 @@ from borderSim.measures.summary import summarise
 from borderSim.model.actions.entry import end_organisation, enter
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE, DETAINED, NOBODY
+from tests.measures.components import largest_component
 from tests.model.stage import make_load, world
 
 START, END = 400, 1400

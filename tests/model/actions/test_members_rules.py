@@ -7,7 +7,6 @@ import itertools
 import numpy as np
 import pytest
 
-from borderSim.measures.components import largest_component
 from borderSim.model.actions import members as membership
 from borderSim.model.actions.arrests import arrest
 from borderSim.model.phases.adaptation import adapt
@@ -15,6 +14,7 @@ from borderSim.model.state.draws import ORG_LUCK
 from borderSim.model.state.networks import ROLE_CODE
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE, DETAINED, FAR, FLED
+from tests.measures.components import largest_component
 from tests.model.stage import change, forget_everything, member, member_luck, world
 
 
