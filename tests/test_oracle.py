@@ -12,8 +12,8 @@ from scipy import stats
 
 from borderSim.model.state.sampling import FullSampler, LazySampler
 from borderSim.model.state.scores import SHIFTS, ScoreField
-from borderSim.model.state.state import State
 from borderSim.scenario.load import load_scenario
+from tests.model.stage import bare
 
 DAYS = 2500
 Z = 4.5
@@ -23,7 +23,7 @@ Z = 4.5
 def sides():
     """Statistics by day of both samplers: units, opportunists, strips, released, waiting, loads chosen, classes."""
     scenario = load_scenario("training", ["traffic.lawful_scale=0.25", "opportunists.scale=40", "burn_in_days=0"])
-    world = State(scenario, 11)
+    world = bare(scenario, 11)
     routes = world.routes
     matches = np.zeros((routes.n, SHIFTS))
     matches[:, 5], matches[:, 12] = 0.5 / routes.rate, 0.2 / routes.rate

@@ -66,7 +66,7 @@ def setting(silent_from: int | None = None) -> State:
     w.consignments.shipments.sort()
     note_start(w)
     w.day = END
-    w.traffickers.strength = o.strength()
+    w.traffickers.strength = o.strength_now()
     return w
 
 

@@ -77,7 +77,9 @@ def struck() -> State:
     o.links[0, a, b] = o.links[0, b, a] = False
     o.links[0, c, d] = o.links[0, d, c] = True
     end_organisation(w, 1, 50, "arrests")
+    w.day = 60
     assert enter(w) == 5
+    w.day = 100
     return w
 
 

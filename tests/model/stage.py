@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from borderSim.model.actions.policy import enact
 from borderSim.model.state.consignments import LUCK, Load
 from borderSim.model.state.draws import MEMBER_LUCK
 from borderSim.model.state.state import State
@@ -39,6 +40,13 @@ def model(*overrides: str, seed: int = 1, **sections: dict[str, Any]) -> BorderM
 def world(*overrides: str, seed: int = 1, **sections: dict[str, Any]) -> State:
     """The world of :func:`model`."""
     return model(*overrides, seed=seed, **sections).state
+
+
+def bare(s: Scenario, seed: int = 1) -> State:
+    """The state with a scenario in force, before any organisation has entered."""
+    w = State.of(s, seed)
+    enact(w, s, in_burn_in=True)
+    return w
 
 
 def change(w: State, section: str, **fields: Any) -> None:

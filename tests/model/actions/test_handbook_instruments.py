@@ -94,8 +94,8 @@ def test_who_targets_together_sees_the_other_s_case_before_the_find(instruments,
 def test_a_targeting_centre_gives_customs_analysts_hours_at_a_price():
     without, own = having("memorandum_of_understanding"), having(*CENTRE)
     idle = having(*CENTRE, settings=("instruments.joint_targeting_centre.gives.desk_hours_per_week=0",))
-    assert own.desk_hours > without.desk_hours > idle.desk_hours, "its hours are taken from both services"
-    assert own.investigators < without.investigators
+    assert own.staff.desk_hours > without.staff.desk_hours > idle.staff.desk_hours, "its hours are taken from both services"
+    assert own.staff.investigators < without.staff.investigators
 
 
 COMMITTEES = ("national_committee", "offence_committees")
@@ -120,7 +120,7 @@ def trust_after(w: State, days: int = 60) -> float:
 def test_where_people_meet_trust_grows_towards_what_the_instrument_gives(instrument, beside):
     nothing = (f"instruments.{instrument}.gives.trust_set_point=null",)
     given, without = having(*beside, instrument), trust_after(having(*beside))
-    goal = given.scenario.instruments[instrument].gives.trust_set_point
+    goal = given.policy.scenario.instruments[instrument].gives.trust_set_point
     assert goal > trust_after(given) > without + 0.01
     assert trust_after(having(*beside, instrument, settings=nothing)) == pytest.approx(without)
 
@@ -158,7 +158,7 @@ def test_what_a_committee_of_both_heads_holds_outlives_those_who_agreed_on_it(se
 # ------------------------------------------------------------------------------ H53
 def test_a_virtual_task_force_carries_little_but_is_there_where_nobody_can_be_posted():
     lukewarm = ("governance.political_will=0.15",)
-    assert not having("liaison_officers", settings=lukewarm).relations.arrangements.live.any()
+    assert not having("liaison_officers", settings=lukewarm).cooperation.arrangements.live.any()
     few = [sum(crossing(having("virtual_task_force", settings=will), 40)) for will in ((), lukewarm)]
     assert few[0] == few[1] and 0.2 * 40 <= few[0] <= 0.3 * 40
     assert sum(crossing(having("liaison_officers"), 40)) > few[0], "two officers carry more"
@@ -182,6 +182,6 @@ def test_trained_officers_write_down_what_a_courier_says(instruments, settings, 
         investigate(w)
         return float(w.police.evidence[COCAINE_BOXES].sum())
 
-    i = having().scenario.investigation
+    i = having().policy.scenario.investigation
     said = filed((i.interview_yield + 0.6) / 2) - filed(0.9999)
     assert said == pytest.approx(i.evidence_statement * written_down)

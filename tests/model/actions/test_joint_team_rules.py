@@ -169,10 +169,10 @@ def test_customs_officers_add_their_days_and_the_joint_case_its_sources(monkeypa
     got = [worked(w, monkeypatch, 0.02) for w in (alone, source, officers)]
     assert got[0][1] < got[1][1] < got[2][1]
     assert got[0][0] <= got[1][0] <= got[2][0]
-    c, share = officers.cases, officers.team_share
+    c, share = officers.police.cases, officers.staff.team_share
     assert 0 < share <= 1
     assert c.customs_days[:3] == pytest.approx([0, 0, 20 * share])
-    assert c.effort[2] == pytest.approx(alone.cases.effort[2] + 20 * share)
+    assert c.effort[2] == pytest.approx(alone.police.cases.effort[2] + 20 * share)
 
 
 def test_customs_officers_without_powers_work_trade_records_only(monkeypatch: pytest.MonkeyPatch):

@@ -19,7 +19,7 @@ from borderSim.model.state.resources import KINDS, Resources
 from borderSim.model.state.state import State
 from borderSim.scenario.load import load_scenario
 from borderSim.simulation import run
-from tests.model.stage import set_traits, world
+from tests.model.stage import bare, set_traits, world
 
 BOX = "seaport/box"
 AT_ONCE = {"pool_fraction": 1.0, "pool_reaction_days": 0.0}
@@ -145,7 +145,7 @@ def test_bays_that_are_pooled_at_once_strip_what_one_yard_of_their_size_does(n: 
 def test_only_modes_with_the_same_check_and_bays_share_a_yard():
     assert [len(world().routes.bay_pools), len(world(*TWO_MODES, "modes.truck.check=dog").routes.bay_pools)] == [0, 0]
     for name in ("national", "airport", "container_port"):
-        assert State(load_scenario(name), 1).routes.bay_pools == [], "as shipped"
+        assert bare(load_scenario(name)).routes.bay_pools == [], "as shipped"
 
 
 # ------------------------------------------------------------------ how busy

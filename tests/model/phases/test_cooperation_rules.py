@@ -11,7 +11,7 @@ from borderSim.model.actions.policy import enact
 from borderSim.model.phases.cooperation import cooperate
 from borderSim.model.state.state import State
 from borderSim.parameters.scenario import CostParts
-from tests.model.stage import add_group, change, scenario, set_traits, world
+from tests.model.stage import add_group, bare, change, scenario, set_traits, world
 
 
 def setting(*overrides: str, **traits: object) -> State:
@@ -100,7 +100,7 @@ def costs(*overrides: str, **traits: object) -> dict[str, float]:
     """Cost of a day of the horizon, after the arrangement came into force."""
     s = scenario("partnership=coordination", *overrides)
     part = dataclasses.replace(s.partnership, traits=dataclasses.replace(s.partnership.traits, **(COSTS | traits)))  # type: ignore[arg-type]
-    w = State(dataclasses.replace(s, partnership=part), 1)
+    w = bare(dataclasses.replace(s, partnership=part))
     w.day = w.first_day
     enact(w, w.policy.scenario, in_burn_in=False)
     cooperate(w)
@@ -120,7 +120,7 @@ def test_setup_is_an_annuity_and_costs_scale_with_the_officers():
 
 
 def test_the_burn_in_pays_no_setup():
-    w = State(scenario("partnership=collaboration"), 1)
+    w = bare(scenario("partnership=collaboration"))
     cooperate(w)
     assert w.recorder.today["cooperation_setup_eur"] == 0.0
     assert w.recorder.today["cooperation_running_eur"] == 0.0, "the present level, coexistence, costs nothing"
@@ -157,7 +157,7 @@ def test_a_fixed_budget_leaves_posts_vacant_and_costs_the_same_in_all():
 def test_vacancies_and_meetings_take_working_time():
     s = scenario("partnership=coordination", "budget.rule=fixed")
     part = dataclasses.replace(s.partnership, traits=dataclasses.replace(s.partnership.traits, meeting_share=0.1))
-    w = State(dataclasses.replace(s, partnership=part), 1)
+    w = bare(dataclasses.replace(s, partnership=part))
     enact(w, w.policy.scenario, in_burn_in=False)
     pay = s.officers * s.economy.officer_cost_eur / 365
     assert w.staff.vacancy == pytest.approx((w.staff.setup_per_day + w.staff.running_per_day) / pay)

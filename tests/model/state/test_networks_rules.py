@@ -124,7 +124,7 @@ def test_strength_is_leadership_times_the_scarcer_of_logistics_and_couriers():
     def lose(role: str, number: int = 99) -> float:
         o.status[0] = np.where(o.status[0] == NOBODY, NOBODY, ACTIVE)
         o.status[0, np.flatnonzero(o.role[0] == ROLE_CODE[role])[:number]] = DETAINED
-        return float(o.strength()[0])
+        return float(o.strength_now()[0])
 
     couriers = int((o.role[0] == ROLE_CODE["courier"]).sum())
     assert couriers == 4
@@ -136,8 +136,8 @@ def test_strength_is_leadership_times_the_scarcer_of_logistics_and_couriers():
     assert lose("courier") == 0.0
     assert lose("storage") == 1.0
     o.alive[0] = False
-    assert o.strength()[0] == 0.0
-    assert (o.strength()[5:] == 0).all()
+    assert o.strength_now()[0] == 0.0
+    assert (o.strength_now()[5:] == 0).all()
 
 
 def test_a_slot_holds_the_same_organisation_whoever_entered_before():

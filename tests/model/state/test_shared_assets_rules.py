@@ -42,7 +42,7 @@ def test_a_share_is_paid_out_over_the_year_after_and_is_a_cost_of_both_services(
     paid = [d.get("money_assets_shared", 0.0) for d in w.recorder.days]
     assert paid[0] == 0.0 and paid[366:] == [0.0] * 4
     assert paid[1:366] == pytest.approx([share / 365] * 365)
-    cost = [sum(x.books.total(k, 0) for k in ("customs_cost_eur", "police_cost_eur")) for x in (w, plain)]
+    cost = [sum(x.recorder.total(k, 0) for k in ("customs_cost_eur", "police_cost_eur")) for x in (w, plain)]
     assert cost[0] - cost[1] == pytest.approx(share)
     assert w.cooperation.shared_assets.running == [] and w.cooperation.shared_assets.a_day == 0.0
 

@@ -184,11 +184,11 @@ def test_a_hit_weighs_by_bayes_and_nothing_where_nothing_is_on_record():
 def test_lawful_matches_enter_the_ranking_and_those_to_be_confirmed_do_not():
     w = with_access(NOMINAL, false_matches_per_10k=200)
     x, r = lookup(w, NOMINAL), w.routes.index[AIR]
-    matches = add_matches(w, np.zeros_like(w.systems._matches))
+    matches = add_matches(w, np.zeros_like(w.systems.lawful_matches))
     expected = x.asked[r] * x.in_time[r] * (200 + x.system.true_matches_per_10k) * 1e-4
     assert matches[r, shift_bin(x.weight)] == pytest.approx(expected)
     assert matches[r].sum() == pytest.approx(expected)
-    assert not with_access(SLTD, false_matches_per_10k=200).systems._matches.any()
+    assert not with_access(SLTD, false_matches_per_10k=200).systems.lawful_matches.any()
     before = w.customs.field.total.copy()
     w.customs.field.match_leads(matches)
     high = int((w.policy.threshold[r] + 3) / 0.125)
