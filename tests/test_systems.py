@@ -8,7 +8,8 @@ import pytest
 
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.result import Result
-from borderSim.scenario.load import load_scenario, shipped
+from borderSim.scenario.load import load_scenario
+from borderSim.scenario.names import shipped
 from borderSim.simulation import BorderModel, run
 from tests.test_books import books, check
 from tests.test_proofs import fingerprint
