@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from borderSim.api.units import with_units
+from borderSim.measures.units import with_units
 from borderSim.errors import InputError
 from borderSim.given import whole
 from borderSim.measures.summary import FLOWS, MONTH_DAYS, STATES

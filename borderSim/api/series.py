@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from borderSim.api.units import with_units
+from borderSim.measures.units import with_units
 from borderSim.given import chosen, items
 from borderSim.measures.outcomes import RATIO, SHARE
 from borderSim.report.figures.frame import Panels, Spec, numbers, on_panel, titled

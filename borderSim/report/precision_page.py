@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from borderSim.api.units import with_row_units
+from borderSim.measures.units import with_row_units
 from borderSim.report.figures.precision import precision
 from borderSim.report.numbers import plain
 from borderSim.report.page import write_whole

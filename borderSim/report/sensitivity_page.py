@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from borderSim.api.units import with_row_units
+from borderSim.measures.units import with_row_units
 from borderSim.measures.outcomes import SHARE
 from borderSim.report.figures.frame import Picture
 from borderSim.report.figures.sensitivity import NAMES, SHOWN, sensitivity

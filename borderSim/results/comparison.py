@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from borderSim.api.units import tidy_summary, with_units
+from borderSim.measures.units import tidy_summary, with_units
 from borderSim.errors import InputError
 from borderSim.given import chosen, one_of
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from borderSim.api.units import with_row_units
+from borderSim.measures.units import with_row_units
 from borderSim.errors import InputError
 from borderSim.parameters.scenario import Scenario
 from borderSim.results.comparison import Comparison

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from borderSim.api.units import with_units
+from borderSim.measures.units import with_units
 from borderSim.errors import InputError, StoppedError
 from borderSim.given import chosen
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
@@ -39,7 +39,7 @@ from borderSim.studies.design.hypothesis_plan import Suite, plan_of
 from borderSim.studies.design.level_sets import Step
 from borderSim.studies.design.own_country import left_out, on_scenarios
 from borderSim.studies.design.plan import Plan
-from borderSim.studies.execution import checksums, files, lock, manifest, merge, pages
+from borderSim.studies.execution import checksums, files, handed_over, lock, manifest, merge, pages
 from borderSim.studies.execution import provenance as identity
 from borderSim.studies.execution.job import Progress, Study
 from borderSim.studies.execution.kept_tables import read_keep, table_of, with_events
@@ -196,7 +196,7 @@ class Sweep:
 
 @takes_config_dir
 def sweep(
-    experiment: str,
+    experiment: str | Experiment,
     *,
     scenario: str | None = None,
     scenarios: Sequence[str] | None = None,
@@ -209,6 +209,7 @@ def sweep(
     years: float | None = None,
     seed: int | None = None,
     workers: int | None = None,
+    overrides: Sequence[str] = (),
     settings: Sequence[str] = (),
     keep: Sequence[str] | None = None,
     config_dir: str | Path | None = None,
@@ -225,7 +226,7 @@ def sweep(
     """Carry out a designed experiment; what is stored already is not computed again.
 
     Args:
-        experiment: name of a shipped experiment, or the path of a YAML file.
+        experiment: name of a shipped experiment, the path of a YAML file, or an experiment that is read.
         scenario: name or YAML file of the scenario that the study is made on (None: the experiment's own);
             ``scenarios`` takes several instead.
         scenarios: names or files of several scenarios, where the study's analysis tells them apart.
@@ -238,7 +239,8 @@ def sweep(
         years: horizon (None: the file's own).
         seed: first seed (None: the file's own).
         workers: processes (None: one per processor).
-        settings: further settings that hold at all points, ``key=value``.
+        overrides: further settings that hold at all points, ``key=value``.
+        settings: the older word for ``overrides``.
         keep: kinds of tables that are kept of every run, of :data:`borderSim.studies.execution.kept_tables.KINDS` (None: the file's own).
         config_dir: a folder of one's own whose names stand wherever shipped names do
             (see :mod:`borderSim.scenario.own_config`).
@@ -259,6 +261,9 @@ def sweep(
     """
     from borderSim.report.spreadsheets import renew
 
+    if overrides and settings:
+        raise InputError("overrides= and settings= exclude each other: settings is the older word for overrides")
+    settings = overrides or settings
     processes, how = worker_count(workers), How(engine, scheduler, on_error, provenance)
     changes: dict[str, Any] = {"points": points, "base": base, "trajectories": trajectories, "replications": replications, "years": years, "seed": seed, "keep": keep}
     where = {"scenario": scenario, "scenarios": scenarios, "present": present, "without": without}
@@ -267,7 +272,7 @@ def sweep(
         asked = adjusted(shipped, **changes, **where, settings=settings)
         shipped = adjusted(shipped)
         plan = plan_of(asked, branch_levels)
-    plain = dataclasses.replace(asked, replications=1) == dataclasses.replace(shipped, replications=1)
+    plain = dataclasses.replace(asked, replications=1) == dataclasses.replace(shipped, replications=1) and asked.handed is None
     label = files.check_name(name) if name is not None else identity.default_name("sweep", _named(asked, shipped, plan), plan.design.digest, plain)
     folder = files.result_path(results_dir, label)
     if not _known(folder, plan.design):
@@ -276,7 +281,10 @@ def sweep(
         noted += [file for file in more if file not in noted]
         told += [note for note in told_more if note not in told]
     inputs = inputs_of(noted)
-    line = _line(inputs, experiment, _chosen(inputs, asked, **where), changes | {"replications": asked.replications}, settings)
+    typed = str(experiment)
+    if asked.handed is not None:
+        inputs, typed = handed_over.experiment(inputs, asked.handed, asked.name)
+    line = _line(inputs, typed, _chosen(inputs, asked, **where), changes | {"replications": asked.replications}, settings)
     design = dataclasses.replace(plan.design, facts={**plan.design.facts, "command": line, **inputs.facts})
     with lock.at_work(folder):
         found = claim(folder, design, overwrite=overwrite)

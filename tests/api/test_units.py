@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import borderSim as bs
-from borderSim.api.units import with_units
+from borderSim.measures.units import with_units
 from borderSim.errors import InputError
 from borderSim.measures.events import COLUMNS
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES

@@ -33,8 +33,21 @@ MOST_SEED = 2**62
 
 
 @dataclass(frozen=True)
+class Handed:
+    """An experiment that was made in Python, as the files by which its result is made again.
+
+    Attributes:
+        values: what its file says; a table of points stands in a file of its own.
+        files: content of that file by its name.
+    """
+
+    values: Mapping[str, Any]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Experiment:
-    """What an experiment file says.
+    """What an experiment file says, read and checked (a person's own is :class:`borderSim.api.experiment.Experiment`).
 
     Attributes:
         name: stem of the file.
@@ -56,6 +69,7 @@ class Experiment:
         factors: what is varied.
         rows: the points of a list or of a CSV file; ``file``: its name.
         row_lines: number of each row in that file; ``row_labels``: what it calls them, empty where it doesn't.
+        row_table: how sentences call that table where it is no file of the user's.
         constraints: what every point must keep; the others are dropped.
         draws_levels: whether the traits of the levels are drawn too.
         arms: structural alternatives, each a list of ``key=value``; every point is done in every arm.
@@ -66,6 +80,7 @@ class Experiment:
         expected_run_time: as measured by whoever wrote the file.
         path: file of the user's own, beside which the paths in it are looked up; None for a shipped one.
         given: name or path by which it was asked for.
+        handed: what Python handed over, None where it comes from a file.
     """
 
     name: str
@@ -88,7 +103,7 @@ class Experiment:
     factors: tuple[Factor, ...] = ()
     rows: tuple[Mapping[str, Any], ...] = ()
     file: str = ""
-    row_lines: tuple[int, ...] = ()
+    row_lines: tuple[int | str, ...] = field(default=(), compare=False)
     row_labels: tuple[str, ...] = ()
     constraints: tuple[Constraint, ...] = ()
     draws_levels: bool = False
@@ -100,6 +115,8 @@ class Experiment:
     expected_run_time: str = ""
     path: Path | None = field(default=None, compare=False)
     given: str = field(default="", compare=False)
+    row_table: str = field(default="", compare=False)
+    handed: Handed | None = field(default=None, compare=False, repr=False)
 
 
 @functools.cache
@@ -117,30 +134,45 @@ def shipped_experiments() -> list[str]:
     return sorted(path.stem for path in experiments_dir().glob("*.yaml"))
 
 
-def load_experiment(given: str) -> Experiment:
-    """Read an experiment by name, or by the path of a YAML file.
+def load_experiment(given: str | Experiment) -> Experiment:
+    """Read an experiment by name, or by the path of a YAML file; one that is read already is returned as it is.
 
     Raises:
         InputError: anything wrong with it, in one sentence.
+    """
+    if isinstance(given, Experiment):
+        return given
+    values, name, path = read_file(given)
+    place = given if is_file_name(given) else f"{given}.yaml" if path is None else str(path)
+    with beside(path):
+        return replace(read_experiment(values, name, place), path=path, given=given)
+
+
+def read_file(given: str) -> tuple[dict[str, Any], str, Path | None]:
+    """Return what the file of an experiment says, the experiment's name, and the file where it is the user's own.
+
+    Args:
+        given: a name, or the path of a YAML file.
+
+    Raises:
+        InputError: there is none, or it is no YAML file.
     """
     if is_file_name(given):
         path = find(given)
         if path is None:
             raise no_file(f"experiment={given[:200]}", given)
         values = read_yaml(path, given)
-        with beside(path):
-            return replace(read_experiment(values, _name(values, path, given), given), path=path, given=given)
+        return values, _name(values, path, given), path
     own, names = in_force(), shipped_experiments()
     if own and given in own.names("experiments"):
         path = own.file("experiments", given)
         if given in names:
             raise InputError(f"{path}: '{given}' is the name of a shipped experiment: rename the file")
-        with beside(path):
-            return replace(read_experiment(read_yaml(path), given, str(path)), path=path, given=given)
+        return read_yaml(path), given, path
     names += own.names("experiments") if own else []
     if given not in names:
         raise InputError(f"experiment={given:.60}: unknown experiment{nearest(given, names)}; there are: {', '.join(names)}")
-    return replace(read_experiment(read_yaml(experiments_dir() / f"{given}.yaml", f"{given}.yaml"), given, f"{given}.yaml"), given=given)
+    return read_yaml(experiments_dir() / f"{given}.yaml", f"{given}.yaml"), given, None
 
 
 def _name(values: Mapping[str, Any], path: Path, given: str) -> str:
