@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from borderSim.measures.outcomes import OUTCOMES
     from borderSim.report.story import story
     from borderSim.results.comparison import Comparison
+    from borderSim.results.export import export
     from borderSim.scenario.read_network import read_network
     from borderSim.simulation import BorderModel
     from borderSim.studies.sweep import Sweep
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "OUTCOMES", "BorderModel", "Comparison", "Runs", "Sweep", "__version__", "compare", "load_result", "load_scenario",
+    "OUTCOMES", "BorderModel", "Comparison", "Runs", "Sweep", "__version__", "compare", "export", "load_result", "load_scenario",
     "own_config", "read_network", "run", "story", "sweep",
 ]  # fmt: skip
 
@@ -42,6 +43,7 @@ _HOMES = {
     "read_network": "borderSim.scenario.read_network",
     "compare": "borderSim.api.face",
     "Comparison": "borderSim.results.comparison",
+    "export": "borderSim.results.export",
     "story": "borderSim.report.story",
     "sweep": "borderSim.api.face",
     "Sweep": "borderSim.studies.sweep",

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from borderSim.errors import InputError
 from borderSim.measures.outcomes import OUTCOMES, Outcome
@@ -96,7 +97,7 @@ def assumptions_page() -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "outcomes.md": outcomes_page,
     "assumptions.md": assumptions_page,
-    "instruments.md": instruments_page.page,
+    "cooperation.md": instruments_page.page,
     "questionnaire.md": answers.page,
     "events.md": events_page,
     "intervals.md": intervals_page,
@@ -125,11 +126,17 @@ def _validation_age(docs: Path) -> age.Age:
 
 
 def study_pages(docs: Path) -> dict[str, str]:
-    """Return the pages of the studies, each as its stored numbers give it."""
+    """Return the page of the studies, each part as its stored numbers give it."""
+    from borderSim.report.studies import PAGE, studies_page
+
+    return {PAGE: studies_page(_stored(docs))}
+
+
+def _stored(docs: Path) -> dict[str, dict[str, Any]]:
+    """Return the stored numbers of the studies that have been run, by name."""
     from borderSim.report.studies import STUDY_PAGES
 
-    found = {page: json.loads(text) if (text := _read(docs / f"{page.name}.json")) else None for page in STUDY_PAGES}
-    return {f"{page.name}.md": age.dated(page.text(numbers), page.age(numbers)) for page, numbers in found.items()}
+    return {page.name: json.loads(text) for page in STUDY_PAGES if (text := _read(docs / f"{page.name}.json"))}
 
 
 def pages_by_hand(docs: Path) -> dict[str, str]:
@@ -140,12 +147,11 @@ def pages_by_hand(docs: Path) -> dict[str, str]:
 
 def ages(docs: Path) -> dict[str, age.Age]:
     """Return how old the numbers of each page are that was told from stored ones."""
-    from borderSim.report.studies import STUDY_PAGES
+    from borderSim.report.studies import PAGE, oldest
 
     found = {path.name: own for path in sorted(docs.glob("*.md")) if (own := age.age_by_hand(_read(path)))}
-    for page in STUDY_PAGES:
-        if (text := _read(docs / f"{page.name}.json")) and (own := page.age(json.loads(text))):
-            found[f"{page.name}.md"] = own
+    if own := oldest(_stored(docs)):
+        found[PAGE] = own
     if _read(docs / VALIDATION_NUMBERS):
         found[VALIDATION] = _validation_age(docs)
     if _read(docs / BENCHMARK_NUMBERS):

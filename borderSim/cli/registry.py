@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from borderSim.cli import bench, compare, listing, results, run, sensitivity, status, story, sweep, validate
+from borderSim.cli import bench, compare, export, listing, results, run, sensitivity, status, story, sweep, validate
 from borderSim.cli.arguments import Command
 
 TABLE: tuple[Command, ...] = (
@@ -13,6 +13,7 @@ TABLE: tuple[Command, ...] = (
     status.COMMAND,
     results.REPORT,
     story.COMMAND,
+    export.COMMAND,
     validate.COMMAND,
     listing.PARAMS,
     listing.SCENARIOS,

@@ -180,7 +180,7 @@ class Instrument:
 
 @dataclass(frozen=True, kw_only=True)
 class Governance:
-    """The will and the mandate on which arrangements rest, and how the services deal with credit (docs/governance.md)."""
+    """The will and the mandate on which arrangements rest, and how the services deal with credit (docs/cooperation.md)."""
 
     political_will: float = quantity(
         0.7, unit="1", doc="political will at the top for cooperation, 0 to 1", allowed=PROBABILITY, prior=(0.1, 1.0)

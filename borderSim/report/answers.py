@@ -1,4 +1,4 @@
-"""What a filled-in questionnaire became, for the terminal; and the page of its questions."""
+"""What a filled-in questionnaire was turned into, as text for the terminal; and the page of its questions."""
 
 from __future__ import annotations
 

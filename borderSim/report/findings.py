@@ -1,4 +1,4 @@
-"""The page of a finding: one self-contained HTML file beside ``findings.md`` that makes no request."""
+"""The page of what a study found: one self-contained HTML file beside ``findings.md`` that makes no request."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page on instruments, made from the shipped files."""
+"""The page on cooperation, with the instruments as the shipped files say them."""
 
 from __future__ import annotations
 
@@ -9,4 +9,4 @@ from borderSim.scenario.catalogue import instrument_rows
 
 def page() -> str:
     """Return the page in Markdown."""
-    return template("instruments.md").render(rows=instrument_rows(), powers=POWERS) + "\n"
+    return template("cooperation.md").render(rows=instrument_rows(), powers=POWERS) + "\n"

@@ -1,4 +1,4 @@
-r"""Texts in the letters that a stream has: what it can't write gets a stand-in, so that no sign of a number is lost.
+r"""Texts in the encoding of an output stream: what it can't write is replaced, so that no sign of a number is lost.
 
 A minus becomes ``-``, never ``?``; an accent goes before its letter does; what has no stand-in is
 written as its number (``\\u0627``). A byte of a file name that is no text stays the byte it was.

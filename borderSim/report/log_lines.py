@@ -1,4 +1,4 @@
-"""What long work writes into a log: a line now and then, where no terminal shows a bar."""
+"""Progress of long work as lines in a log, where no terminal shows a progress bar."""
 
 from __future__ import annotations
 

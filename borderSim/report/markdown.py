@@ -15,3 +15,12 @@ def template(name: str, **filters: Callable[..., str]) -> jinja2.Template:
     )  # fmt: skip
     env.filters |= {"bar": lambda text: str(text).replace("|", "\\|"), **filters}
     return env.get_template(name)
+
+
+def deeper(text: str) -> str:
+    """Return Markdown with each heading one rank lower, for a page that holds it as a part."""
+    lines, fenced = [], False
+    for line in text.split("\n"):
+        fenced ^= line.startswith("```")
+        lines.append("#" + line if line.startswith("#") and not fenced else line)
+    return "\n".join(lines)

@@ -35,7 +35,7 @@ class Phase:
 
 
 SCHEDULE: tuple[Phase, ...] = (
-    Phase("schedule", ("_follow_schedule",), "model.py", "what the `schedule` changes today comes into force"),
+    Phase("schedule", ("_follow_schedule",), "simulation.py", "what the `schedule` changes today comes into force"),
     Phase("shocks", ("befall",), "model/phases/shocks.py", "what strikes today comes upon both services, what it changed for a time is taken back"),
     Phase("planning", ("plan",), "model/phases/planning.py", "organisations ask their strategy; loads arrive after a lead time"),
     Phase("intelligence", ("gather", "deliver"), "model/phases/intelligence.py", "entities are replaced; both services learn from their own "
@@ -46,7 +46,7 @@ SCHEDULE: tuple[Phase, ...] = (
     Phase("targeting", ("rank",), "model/phases/targeting.py", "today's arrivals and what waits are scored, ranked, selected within capacity"),
     Phase("picture", ("note_pictures",), "measures/picture.py", "with `events=true`: what each service knows of the loads that arrive is noted; nobody acts on it"),
     Phase("interception", ("intercept",), "model/phases/interception.py", "checks, openings, strips; a find is seized or let run; what passed "
-          "is taken inland or delivered (with `fates`, `controlled_delivery`, `telling`, `referral`, `recruiting`, `second_stops` beside it)"),
+          "is taken inland or delivered (with `actions/dispositions`, `actions/controlled_delivery`, `actions/handover`, `actions/referral`, `actions/recruiting`, `phases/second_stops` beside it)"),
     Phase("investigation", ("investigate",), "model/phases/investigation.py", "finds are filed daily; cases are opened, worked and closed weekly"),
     Phase("queries", ("follow_up",), "model/phases/information_systems.py", "finds and arrests of today are looked up in the information systems"),
     Phase("courts", ("hold_court",), "model/phases/courts.py", "charges, judgements, prison"),

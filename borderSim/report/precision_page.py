@@ -1,4 +1,4 @@
-"""What ``precision=`` writes beside a comparison: how far each difference is known, and how it came."""
+"""What ``precision=`` writes beside a comparison: how precisely each difference is known, after how many replicates."""
 
 from __future__ import annotations
 

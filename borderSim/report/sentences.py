@@ -1,4 +1,4 @@
-"""What the report says in words: facts and verdicts here, sentences in the templates."""
+"""Facts and verdicts for the sentences of the report; the sentences themselves stand in the templates."""
 
 from __future__ import annotations
 

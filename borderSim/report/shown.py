@@ -1,4 +1,4 @@
-"""A figure as a page takes it, and what the script of the page needs to draw all of them without a network."""
+"""Figures in the form that a page holds, and the script that draws them without a network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a report is made of: a comparison, seen one scenario at a time."""
+"""The input of a report: a comparison, one scenario at a time."""
 
 from __future__ import annotations
 

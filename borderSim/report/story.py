@@ -1,4 +1,4 @@
-"""One consignment told: a card for the terminal and for Python, alone or side by side under two levels."""
+"""The story of one consignment: a card for the terminal and for Python, alone or side by side under two levels."""
 
 from __future__ import annotations
 

@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from borderSim.report.age import Age, age
-from borderSim.report.markdown import template
+from borderSim.report.age import Age, age, dated
+from borderSim.report.markdown import deeper, template
 from borderSim.studies.analysis.findings import hypotheses, instruments_text, levels_by_law, structure, surface
 from borderSim.studies.design.experiment import Experiment, load_experiment
 from borderSim.validation import made_with
 
 READY = "ready-study.md"
 """Template of the studies whose method is said by their experiment's file."""
-DEEPER = "#"
-"""Headings of a finding stand one step deeper on its page."""
+PAGE = "studies.md"
+"""The page that holds all studies, one after the other."""
 
 
 @dataclass(frozen=True)
 class StudyPage:
-    """A page that a study fills.
+    """The part of the page that one study fills.
 
     Attributes:
         experiment: name of the experiment.
-        name: stem of the page and of the numbers beside it.
+        name: stem of the file with the numbers, beside the page.
+        title: heading of the part.
         lines: what says the numbers in Markdown.
-        template: of the page, where it is not its own.
+        template: of the part, where it is not its own.
     """
 
     experiment: str
     name: str
+    title: str
     lines: Callable[[Mapping[str, Any]], Sequence[str]]
     template: str = ""
 
@@ -39,6 +42,11 @@ class StudyPage:
         """The experiment as its file says it."""
         return load_experiment(self.experiment)
 
+    @property
+    def anchor(self) -> str:
+        """The heading's place in the page, as links name it."""
+        return re.sub(r"[^\w\- ]", "", self.title.lower()).replace(" ", "-")
+
     def age(self, found: Mapping[str, Any] | None) -> Age | None:
         """Return how old the stored numbers are; None where there are none."""
         if not found:
@@ -46,17 +54,33 @@ class StudyPage:
         return age(found, lambda made: made_with.today(self.experiment, made), f"bordersim sweep experiment={self.experiment}")
 
     def text(self, found: Mapping[str, Any] | None) -> str:
-        """Return the page, with what was found or saying that nothing is stored."""
-        lines = [DEEPER + line if line.startswith("#") else line for line in self.lines(found)] if found else []
+        """Return the part, its heading of the first rank, with what was found or saying that nothing is stored."""
+        finding = deeper("\n".join(self.lines(found))).strip() if found else ""
         version = found["program_version"] if found else ""
         text = template(self.template or f"{self.name}.md")
-        return text.render(found=found, finding="\n".join(lines).strip(), borderSim_version=version, page=self) + "\n"
+        return text.render(found=found, finding=finding, borderSim_version=version, page=self) + "\n"
 
 
 STUDY_PAGES = (
-    StudyPage("instruments", "instruments-study", instruments_text.lines),
-    StudyPage("handbook_claims", "handbook-claims", hypotheses.lines),
-    StudyPage("surface", "surface", surface.lines, READY),
-    StudyPage("levels_by_law", "levels-by-law", levels_by_law.lines, READY),
-    StudyPage("structure", "structure", structure.lines, READY),
+    StudyPage("instruments", "instruments-study", "Which instrument did it?", instruments_text.lines),
+    StudyPage("handbook_claims", "handbook-claims", "The handbook's own claims, tried", hypotheses.lines),
+    StudyPage("surface", "surface", "Sharing against pooling", surface.lines, READY),
+    StudyPage("levels_by_law", "levels-by-law", "Levels under four laws", levels_by_law.lines, READY),
+    StudyPage("structure", "structure", "Ranks under other structures", structure.lines, READY),
 )
+
+
+def studies_page(stored: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return the page of all studies.
+
+    Args:
+        stored: numbers of those studies that have been run, by the name of their part.
+    """
+    parts = [deeper(dated(part.text(numbers), part.age(numbers))) for part in STUDY_PAGES for numbers in [stored.get(part.name)]]
+    return template(PAGE).render(pages=STUDY_PAGES, parts="\n\n".join(part.strip() for part in parts)) + "\n"
+
+
+def oldest(stored: Mapping[str, Mapping[str, Any]]) -> Age | None:
+    """Return the age of the first study whose stored numbers are not of today; of any where all are; None without."""
+    ages = [own for part in STUDY_PAGES if (own := part.age(stored.get(part.name)))]
+    return next((own for own in ages if own.sentence), ages[0] if ages else None)

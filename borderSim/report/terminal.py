@@ -125,7 +125,7 @@ def shipped_tables(
 def instrument_table(rows: Sequence[Mapping[str, str]]) -> Table:
     """Return the instruments that can be added to a level (rows of :func:`borderSim.scenario.catalogue.instrument_rows`)."""
     table = plain_table("name and what it is", "needs", "set-up\ndays", "EUR", "hours a week\ncustoms / police",
-                   title="instruments (levels='[cooperation+NAME,...]', instruments='[NAME,...]'); what each gives: docs/instruments.md",
+                   title="instruments (levels='[cooperation+NAME,...]', instruments='[NAME,...]'); what each gives: docs/cooperation.md",
                    numbers=("set-up\ndays",))  # fmt: skip
     for column, most in zip(table.columns, (66, 36, 6, 24, 16), strict=True):
         column.max_width = most

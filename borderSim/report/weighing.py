@@ -1,4 +1,4 @@
-"""What net benefit is weighed by: the assumptions that multiply its parts, in the order of what they can change.
+"""The assumptions that multiply the parts of net benefit, in the order of what they can change.
 
 Harm, the share of it at home, the cost of delay and of cooperation are booked beside what happens and change nobody's
 doing. Net benefit under another value therefore follows from the same runs: a part times a factor. Where

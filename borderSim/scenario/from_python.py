@@ -1,4 +1,4 @@
-"""A scenario that is there already: checked anew after Python changed it, loaded again with other settings.
+"""Scenarios that exist in Python: checked again after a change, or loaded again with other settings.
 
 ``dataclasses.replace`` and ``Scenario.with_`` take whatever they are given. So a scenario that did
 not come from a file as it is goes through the same types, ranges and checks once more before it runs.

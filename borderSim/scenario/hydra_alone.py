@@ -1,4 +1,4 @@
-"""Hydra composes the shipped files, and nothing of what it keeps for a whole process is left behind.
+"""Composition of the shipped files by Hydra, without leaving any of its process-wide state behind.
 
 Hydra holds one application for each process: inside another one, :func:`hydra.compose` either ends
 or takes the other's place. Here what is kept is set aside while this program composes, one thread at

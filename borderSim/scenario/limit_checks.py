@@ -1,4 +1,4 @@
-"""What no run can carry, though each number by itself may be: found on loading, told in a sentence."""
+"""Limits on a whole scenario: values that are allowed one by one but too large together are refused on loading."""
 
 from __future__ import annotations
 

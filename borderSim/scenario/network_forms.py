@@ -1,4 +1,4 @@
-"""The forms in which people bring a network, each turned into ties: edge list, matrix, GraphML.
+"""File formats of networks, each turned into ties: edge list, matrix, GraphML.
 
 What Gephi, R (igraph), UCINET, networkx and spreadsheets write is understood by its header; a file
 without a header is one of pairs. All is data: names are text, nothing in a file is obeyed.

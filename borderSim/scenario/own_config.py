@@ -1,4 +1,4 @@
-"""A folder of one's own beside the shipped configuration: its names stand wherever shipped names do.
+"""A configuration folder of the user's own beside the shipped one: its names can be used wherever shipped names can.
 
 The folder is laid out as ``configs/`` is. It holds for the commands or calls inside a ``with``, in
 this thread alone, and is never left behind::

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from borderSim.errors import InputError
+from borderSim.scenario.collector import Collector
 
 INPUTS = "inputs"
 """Folder of a result that holds a copy of each file of the user's own that was read for it."""
@@ -41,19 +42,10 @@ class OwnFile:
     of_config_dir: bool = False
 
 
-_NOTED: ContextVar[list[OwnFile] | None] = ContextVar("own_files_noted", default=None)
+_NOTED: Collector[OwnFile] = Collector("own_files_noted")
+noting = _NOTED.collecting
+"""Notes every file of the user's own that is read inside a ``with``, in the order of reading."""
 _BESIDE: ContextVar[Path | None] = ContextVar("beside_which_file", default=None)
-
-
-@contextmanager
-def noting() -> Iterator[list[OwnFile]]:
-    """Note every file of the user's own that is read inside a ``with``, in the order of reading."""
-    noted: list[OwnFile] = []
-    token = _NOTED.set(noted)
-    try:
-        yield noted
-    finally:
-        _NOTED.reset(token)
 
 
 @contextmanager
@@ -68,15 +60,12 @@ def beside(file: Path | None) -> Iterator[None]:
 
 def note(given: str, path: Path, named_in: Path | None = None, of_config_dir: bool = False) -> None:
     """Note that a file is read, where somebody asks (see :func:`noting`)."""
-    noted = _NOTED.get()
-    if noted is None:
+    if not _NOTED.is_open:
         return
     try:
-        found = OwnFile(given, path, path.read_bytes(), named_in, of_config_dir)
+        _NOTED.add(OwnFile(given, path, path.read_bytes(), named_in, of_config_dir))
     except OSError:  # whoever reads it next says so
         return
-    if found not in noted:
-        noted.append(found)
 
 
 def expanded(text: str | Path) -> Path:

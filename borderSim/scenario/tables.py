@@ -1,4 +1,4 @@
-"""One reader for every table that people bring: designs, edge lists, matrices.
+"""One reader for every table in a user's file: designs, edge lists, matrices.
 
 What spreadsheets and statistics programs write is taken as they write it: comma, semicolon or tab
 between cells, quoted cells, byte order marks, UTF-16, any line ends, empty columns and rows at the

@@ -1,1 +1,1 @@
-"""Many runs: designs, the runner of local processes, the store, the comparison."""
+"""Many runs: what is varied (design), how it is carried out (execution), what is concluded (analysis)."""

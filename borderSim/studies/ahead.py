@@ -1,4 +1,4 @@
-"""Checks that go on while the first runs are made, in the time in which this process would only wait."""
+"""Checks that are made while the first runs are under way, in time that this process would spend waiting."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The main job: partnership levels × replicates on the same chances."""
+"""The comparison of partnership levels: every level and replicate with the same random draws."""
 
 from __future__ import annotations
 

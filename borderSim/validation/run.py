@@ -7,12 +7,12 @@ run that was stopped goes on where it was; they are made again when the program 
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,8 @@ import borderSim
 from borderSim.errors import InputError, StoppedError, nearest
 from borderSim.scenario.files import config_dir
 from borderSim.studies.execution import files, manifest, provenance
-from borderSim.studies.execution.engines.local import end_workers, start_worker, without_main
+from borderSim.studies.execution.engines import LOCAL, open_engine
+from borderSim.studies.execution.engines.engine import Engine
 from borderSim.studies.execution.scheduler import worker_count
 from borderSim.validation import made_with
 from borderSim.validation.declared_fit import declared_fit
@@ -213,24 +214,32 @@ def _carry_out(units: list[Unit], processes: int, progress: Progress | None) -> 
         clock.done(unit)
         tell(clock.finished, len(units), clock.left(processes))
 
-    if processes == 1 or len(waiting) <= 1:
-        for unit in waiting:
-            landed(unit, carry_out(unit))
-        return failed
-    with without_main():
-        pool = ProcessPoolExecutor(
-            min(processes, len(waiting)), mp_context=multiprocessing.get_context("spawn"), initializer=start_worker
-        )
-        flying = {pool.submit(carry_out, u): u for u in waiting}
+    engine = open_engine(LOCAL, workers=max(1, min(processes, len(waiting))))
+    left, flying = iter(waiting), {}
     try:
-        for future in as_completed(flying):
-            landed(flying[future], future.result())
+        while True:
+            for unit in islice(left, engine.slots - len(flying)):
+                flying[engine.submit(carry_out, unit)] = unit
+            if not flying:
+                return failed
+            for future in wait(flying, return_when=FIRST_COMPLETED).done:
+                unit = flying.pop(future)
+                landed(unit, _came_of(unit, future, engine))
     except BaseException:
-        end_workers(pool)
+        engine.stop()
         raise
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-    return failed
+        engine.close()
+
+
+def _came_of(unit: Unit, future: Future[str], engine: Engine) -> str:
+    """Return why a unit failed, or an empty text; a process that died takes its own unit alone."""
+    try:
+        return future.result()
+    except Exception as error:
+        if not engine.died(error):
+            raise
+        return f"{unit.experiment}, seed {unit.seed}: its process died (killed, or out of memory)"
 
 
 def carry_out(unit: Unit) -> str:

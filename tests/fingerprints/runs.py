@@ -43,6 +43,17 @@ def _t(covers: str, *overrides: str, seed: int = 1) -> Covered:
     return Covered(covers, "training", overrides, seed)
 
 
+SYSTEMS = tuple(load_scenario("training").systems)
+EVERY_SYSTEM = (
+    *(f"systems.{name}.{who}_access=direct" for name in SYSTEMS for who in ("customs", "police")),
+    *(f"systems.{name}.transfer=push" for name in ("advance_passenger_information", "passenger_name_records")),
+    *(
+        f"systems.{name}.{key}"
+        for name in SYSTEMS
+        for key in ("coverage=0.8", "members=2", "items_per_year=20", "readers_share=0.9")
+    ),
+)
+
 RUNS: dict[str, Covered] = {
     **{
         f"level_{level}": _t(f"the level {level}", f"partnership={level}")
@@ -77,6 +88,20 @@ RUNS: dict[str, Covered] = {
     "post_apart": _t("a post at a level of its own", "posts.seaport.partnership=collaboration"),
     "layers": _t("a level put together of layers", "layers.operational=coordination"),
     "competence": _t("goods that customs may not seize, a lost capability", "competence.customs=[cocaine]", "capabilities.interception=null", "partnership=cooperation"),
+    "systems_all": _t(
+        "every system open to both services, feeds, registers, scandals", "partnership=collaboration", *EVERY_SYSTEM,
+        "governance.will_loss_scandal=0.1", "governance.scandal_chance=1",
+    ),
+    "let_run": _t(
+        "loads let run and lost, rich organisations, second stops", "partnership=collaboration", "investigation.controlled_delivery=1",
+        "investigation.let_run_lost=0.5", "traffickers.cash_loads_max=2", "police.second_stop_share=0.5",
+    ),
+    "poor_traffickers": _t(
+        "organisations that end, enter and change goods", "partnership=coordination", "traffickers.rogue_exit_days=5",
+        "traffickers.broke_days=7", "traffickers.cash_loads_start=1", "traffickers.entry_per_year=200",
+        "traffickers.promotion_days=7", "traffickers.goods_review_days=7", "traffickers.goods_switch_gain=0",
+        "traffickers.penalty_loads=5",
+    ),
     "national": Covered("the default country", "national", ("partnership=cooperation", "years=0.1", "burn_in_days=30")),
     "container_port": Covered("the container port", "container_port", ("partnership=coordination", "years=0.1", "burn_in_days=30")),
     "airport": Covered("the airport", "airport", ("partnership=collaboration", "years=0.1", "burn_in_days=30"), 2),

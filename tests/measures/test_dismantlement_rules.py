@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from borderSim.measures.components import largest_component
 from borderSim.measures.dismantlement import _median
 from borderSim.measures.networks import SHAPE
 from borderSim.measures.record import close_day, note_start
 from borderSim.measures.summary import summarise
 from borderSim.model.state.organisations import ACTIVE, DETAINED, NOBODY
 from borderSim.model.state.state import World
+from tests.measures.components import largest_component
 from tests.model.stage import make_load, world
 
 START, END = 400, 1400

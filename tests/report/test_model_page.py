@@ -48,10 +48,10 @@ def test_each_phase_stands_where_it_is_said(phase):
 
 def test_modules_that_the_page_names_are_there():
     package = DOCS.parent / "borderSim"
-    named = set(re.findall(r"`((?:cycle|world|measures|scenario|report|rules|studies)/\w+\.py)`", text()))
+    named = set(re.findall(r"`((?:model|measures|scenario|parameters|report|rules|studies)/[\w/]+\.py)`", text()))
     assert len(named) > 10 and all((package / name).is_file() for name in named)
-    beside = re.search(r"\(with (.*?) beside it\)", text())
-    assert beside and all((package / "cycle" / f"{name}.py").is_file() for name in re.findall(r"`(\w+)`", beside[1]))
+    beside = re.search(r"\(with ([^)]*?) beside it\)", text(), re.S)
+    assert beside and all((package / "model" / f"{name}.py").is_file() for name in re.findall(r"`([\w/]+)`", beside[1]))
 
 
 def test_what_is_changed_by_hand_is_seen(tmp_path):
@@ -67,14 +67,14 @@ def test_what_is_changed_by_hand_is_seen(tmp_path):
 
 NUMBERS: tuple[tuple[str, str], ...] = (
     # module.CONSTANT, what stands around the number on the page
-    ("cycle.planning.LEAD_TIME_SIGMA", r"lognormal lead time \(sigma {}"),
-    ("world.intelligence.FADED", r"dropped below {} \(assumption\)"),
-    ("world.custody.RELEASE_DAYS", r"else free after {} days"),
-    ("world.market.MEMORY_DAYS", r"fades over {} days"),
-    ("world.lookout.NO_DOCUMENTS", r"a score of spread {} \(technical\)"),
-    ("cycle.controlled_delivery.LET_RUN_NOISE", r"let_run_bar\) / {}\]"),
-    ("cycle.controlled_delivery.LET_RUN_NOISE", r"is worth 1; {} is an assumption"),
-    ("cycle.adaptation.MOST_EAGER", r"up to {} times as eagerly"),
+    ("model.phases.planning.LEAD_TIME_SIGMA", r"lognormal lead time \(sigma {}"),
+    ("model.state.intelligence.FADED", r"dropped below {} \(assumption\)"),
+    ("model.actions.arrests.RELEASE_DAYS", r"else free after {} days"),
+    ("model.state.market.MEMORY_DAYS", r"fades over {} days"),
+    ("model.actions.observations.NO_DOCUMENTS", r"a score of spread {} \(technical\)"),
+    ("model.actions.controlled_delivery.LET_RUN_NOISE", r"let_run_bar\) / {}\]"),
+    ("model.actions.controlled_delivery.LET_RUN_NOISE", r"is worth 1; {} is an assumption"),
+    ("model.phases.adaptation.MOST_EAGER", r"up to {} times as eagerly"),
     ("rules.traffickers.BURNT", r"is {} times as likely to be lost"),
     ("rules.allocation.RATE_PRIOR_HOURS", r"a prior of {} hours"),
     ("rules.allocation.LIFT", r"customs reckons to choose {} times better"),

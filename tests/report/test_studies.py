@@ -85,17 +85,23 @@ def result(folder: Path, experiment: str, found: dict | None) -> Path:
     return folder
 
 
+def part(experiment: str, docs: Path) -> str:
+    """The part of the page of studies that belongs to an experiment."""
+    title = next(page.title for page in STUDY_PAGES if page.experiment == experiment)
+    return (docs / "studies.md").read_text(encoding="utf-8").partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+
+
 def test_a_finished_study_fills_its_page(tmp_path: Path, found: dict, capsys: pytest.CaptureFixture) -> None:
     docs = tmp_path / "docs"
     docs.mkdir()
     documents.write(docs)
-    assert "No run is stored yet" in (docs / "instruments-study.md").read_text()
+    assert "No run is stored yet" in part("instruments", docs)
     assert documents.main([str(result(tmp_path / "r", "instruments", found))], docs) == 0
-    page = (docs / "instruments-study.md").read_text()
-    assert "program 9.9" in page and "### Each alone" in page and "| `good` | matters |" in page and "No run is stored" not in page
+    page = part("instruments", docs)
+    assert "program 9.9" in page and "#### Each alone" in page and "| `good` | matters |" in page and "No run is stored" not in page
     assert documents.main(["--check"], docs) == 0
     (docs / "instruments-study.json").unlink()
-    assert documents.main(["--check"], docs) == 1 and "instruments-study.md" in capsys.readouterr().err
+    assert documents.main(["--check"], docs) == 1 and "studies.md" in capsys.readouterr().err
 
 
 def test_results_that_no_page_tells_are_refused(tmp_path: Path, found: dict, capsys: pytest.CaptureFixture) -> None:
@@ -110,4 +116,5 @@ def test_results_that_no_page_tells_are_refused(tmp_path: Path, found: dict, cap
 
 def test_every_page_belongs_to_a_shipped_experiment() -> None:
     assert {page.experiment for page in STUDY_PAGES} <= set(shipped_experiments())
-    assert all((Path(documents.DOCS) / f"{page.name}.md").exists() for page in STUDY_PAGES)
+    text = (Path(documents.DOCS) / "studies.md").read_text(encoding="utf-8")
+    assert all(f"\n## {page.title}\n" in text and f"(#{page.anchor})" in text for page in STUDY_PAGES)

@@ -8,7 +8,7 @@ import pytest
 from borderSim.parameters.scenario import CAPABILITIES, SOURCES
 from borderSim.scenario.load import load_scenario
 
-PAGE = Path(__file__).parents[2] / "docs" / "powers.md"
+PAGE = Path(__file__).parents[2] / "docs" / "cooperation.md"
 
 
 @pytest.mark.parametrize(
@@ -61,8 +61,8 @@ def test_powers_and_means_may_change_on_a_day():
 
 
 def rows(section: str) -> dict[str, list[str]]:
-    """The rows of the first table of a section of docs/powers.md, by their first cell."""
-    text = PAGE.read_text("utf-8").split(f"## {section}\n")[1].split("\n## ")[0]
+    """The rows of the first table of a section of docs/cooperation.md, by their first cell."""
+    text = PAGE.read_text("utf-8").split(f"\n### {section}\n")[1].split("\n##")[0]
     cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("|")]
     return {row[0].split("`")[1] if "`" in row[0] else row[0]: row[1:] for row in cells}
 

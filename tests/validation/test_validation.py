@@ -104,7 +104,7 @@ def test_a_run_writes_its_numbers_and_page_and_goes_on_where_it_was(toys, tmp_pa
 def test_another_program_makes_its_numbers_anew(toys, monkeypatch, capsys):
     toys(_toy("must hold", (RISES,)))
     assert main(["validate", "--quick", "workers=1"]) == 0
-    monkeypatch.setattr(module.identity, "source_hash", lambda: "another")
+    monkeypatch.setattr(module.provenance, "source_hash", lambda: "another")
     assert main(["validate", "--quick", "workers=1"]) == 0
     assert _CALLS == [1, 2, 3, 4, 5] * 2
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 
@@ -40,5 +41,21 @@ def test_a_full_disk_is_a_failure_with_a_reason(unit, monkeypatch):
     def full(path, content):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(run.store, "write_json", full)
+    monkeypatch.setattr(run.files, "write_json", full)
     assert run.carry_out(unit) == "toy, seed 7: its numbers can't be written (No space left on device)"
+
+
+def dies_at_two(unit: run.Unit) -> str:
+    """Stands in for a unit of work whose process the system kills."""
+    if unit.seed == 2:
+        os._exit(9)
+    return ""
+
+
+def test_a_process_that_dies_takes_its_own_unit_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr(run, "carry_out", dies_at_two)
+    units = [run.Unit("toy", seed, tmp_path / f"{seed}.json") for seed in range(1, 6)]
+    told = []
+    failed = run._carry_out(units, 2, lambda done, total, left: told.append((done, total)))
+    assert failed == ["toy, seed 2: its process died (killed, or out of memory)"]
+    assert told[-1] == (5, 5)

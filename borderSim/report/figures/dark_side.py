@@ -1,4 +1,4 @@
-"""What cooperation can cost or spoil, and what its absence does: leaks, collisions, burned cases, double work."""
+"""The harm that cooperation can do, and what goes wrong without it: leaks, collisions, burned cases, double work."""
 
 from __future__ import annotations
 

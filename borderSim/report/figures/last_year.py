@@ -1,4 +1,4 @@
-"""Does the difference last? The last twelve months apart from the whole horizon."""
+"""Differences in the last twelve months, beside those of the whole horizon."""
 
 from __future__ import annotations
 

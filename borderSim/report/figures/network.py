@@ -1,4 +1,4 @@
-"""One organisation before and after, under every level: an illustration from the first replicate."""
+"""One organisation before and after, under every level: an example from the first replicate."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is left of the networks: their fate, what they can still field, who was arrested, dismantlement three ways."""
+"""What is left of the networks: how they ended, what they can still ship, who was arrested, dismantlement by three definitions."""
 
 from __future__ import annotations
 

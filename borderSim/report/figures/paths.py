@@ -1,4 +1,4 @@
-"""How the levels part over time: monthly means over replicates with the band of 5 to 95 %."""
+"""The levels over time: monthly means over replicates with the band of 5 to 95 %."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the differences settled: half-width over what is asked, by number of replicates, a panel per outcome."""
+"""Precision by number of replicates: half-width of the interval over the half-width asked for, a panel per outcome."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Seizures beside the interdiction rate: did seizures rise for the right reason?"""
+"""Seizures beside the interdiction rate: whether more seizures mean that a larger share is stopped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A filled-in questionnaire where a level is asked for: the plain values of that level, and what must be told of it."""
+"""A filled-in questionnaire as a level: the plain values of that level, and the notices that go with it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""By what runs are held against each other: outcomes, sums and ratios of outcomes, net benefits; contrasts with intervals.
+"""The quantities by which runs are compared: outcomes, sums and ratios of outcomes, net benefits; contrasts with intervals.
 
 A contrast is a weighted sum over cells (levels, or levels in arms) of the same seeds: +1 and -1
 for a difference, more terms for what a pair gives beyond its two parts. How it is estimated stands in

@@ -1,4 +1,4 @@
-"""Magnitudes of the world that the model is held against at the lowest level, one place for all who ask.
+"""Published magnitudes with which the model is compared at the lowest level.
 
 Only what a row of outcomes tells; what needs single loads (their weights) is asked by the validation itself.
 """

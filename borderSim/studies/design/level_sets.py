@@ -1,4 +1,4 @@
-"""The levels of an experiment: names, levels of one's own, and words that are spelt out from the shipped instruments.
+"""The levels of an experiment: names, levels of one's own, and short words that stand for lists of instruments.
 
 So a new instrument joins ``each_instrument_alone`` by itself, with what it requires. Every level
 that a word brings along has a :class:`Step`, which says what it is there for.

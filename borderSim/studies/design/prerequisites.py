@@ -1,4 +1,4 @@
-"""What an instrument needs beside it, and what rests on it: read from the shipped instruments, never from a list of ours."""
+"""What an instrument needs beside it, and which instruments depend on it: read from the shipped files."""
 
 from __future__ import annotations
 

@@ -134,7 +134,7 @@ def _is_running(pid: int) -> bool:
 
 # --------------------------------------------------------------------------- writing
 @contextmanager
-def _whole(path: Path) -> Iterator[IO[bytes]]:
+def written_whole(path: Path) -> Iterator[IO[bytes]]:
     """Write a file under a temporary name; it takes its own once all of it is on the disk."""
     temporary = path.parent / f".{path.name}.{os.getpid()}.tmp"
     try:
@@ -152,7 +152,7 @@ def _whole(path: Path) -> Iterator[IO[bytes]]:
 
 def write_bytes(path: Path, content: bytes | pa.Buffer) -> Path:
     """Write a file whole or not at all."""
-    with _whole(path) as file:
+    with written_whole(path) as file:
         file.write(content)
     return path
 
@@ -187,7 +187,7 @@ def write_table(path: Path, table: pa.Table, metadata: Mapping[str, str] | None 
 
 def write_groups(path: Path, schema: pa.Schema, groups: Iterable[pa.Table]) -> Path:
     """Write a Parquet file of one row group a table, whole or not at all; the groups are made one at a time."""
-    with _whole(path) as file, pq.ParquetWriter(file, schema, compression="zstd", write_statistics=True, version="2.6") as writer:
+    with written_whole(path) as file, pq.ParquetWriter(file, schema, compression="zstd", write_statistics=True, version="2.6") as writer:
         for table in groups:
             writer.write_table(table.combine_chunks(), row_group_size=max(1, table.num_rows))
     return path

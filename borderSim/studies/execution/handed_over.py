@@ -1,4 +1,4 @@
-"""Scenarios, levels and experiments that Python handed over: the files by which the line of a result names them.
+"""Scenarios, levels and experiments given from Python: the files by which the command of a result names them.
 
 What is as shipped is named. Everything else is written out as a YAML file of its own, which lies in
 the folder ``inputs`` of the result beside the copies of the user's files.

@@ -1,4 +1,4 @@
-"""A study from its claim to its manifest: the machinery that comparisons, sweeps and single runs share."""
+"""One study, from taking its result folder to writing its manifest: what comparisons, sweeps and single runs share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which tables a study keeps beside the outcomes of its runs, and how one that is not there is had."""
+"""Which tables a study keeps beside the outcomes of its runs, and how to get one that was not kept."""
 
 from __future__ import annotations
 

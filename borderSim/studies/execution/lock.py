@@ -1,4 +1,4 @@
-"""One program at a time works on a result: a lock on its name, which the system takes back however its holder ends.
+"""One program at a time works on a result: a lock on its name, which the operating system releases however its holder ends.
 
 The lock file lies beside the folder (``.<name>.lock``), so that it holds while the folder is
 replaced, and for every folder that is built for this name. It is gone once nobody works.

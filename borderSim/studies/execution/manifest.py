@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 import platform
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -99,6 +100,10 @@ def build(design: Design, *, state: str, failed: Sequence[Mapping[str, Any]], ra
     })
 
 
+_MACHINE = frozenset({"host", "folder"})
+"""What only ``provenance="full"`` keeps."""
+
+
 def ran_block(
     *, started: str, workers: int, command: Sequence[str] | None, engine: str = "local", provenance: str = private.SHORT
 ) -> dict[str, Any]:
@@ -118,6 +123,20 @@ def ran_block(
         "engine": engine,
         "workers": workers,
         "command": typed if full else private.command(typed),
+    }
+
+
+def names_machine(ran: object) -> bool:
+    """Whether a block of :func:`ran_block` was kept with ``provenance="full"``."""
+    return isinstance(ran, Mapping) and not _MACHINE.isdisjoint(ran)
+
+
+def without_machine(ran: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a block of :func:`ran_block` as it would stand there with ``provenance="short"``."""
+    system = re.match(r"[A-Za-z]*", str(ran.get("system", "")))
+    return {key: value for key, value in ran.items() if key not in _MACHINE} | {
+        "system": system[0] if system else "",
+        "command": private.command([str(word) for word in ran.get("command") or ()]),
     }
 
 

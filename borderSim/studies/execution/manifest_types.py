@@ -1,4 +1,4 @@
-"""Is what stands in a manifest of the types that its readers take for granted? Said in words, before anybody reads it."""
+"""Checks that the values in a manifest have the types that its readers expect, with a sentence for what has not."""
 
 from __future__ import annotations
 

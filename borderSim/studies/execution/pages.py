@@ -1,4 +1,4 @@
-"""Pages beside the tables of a result: written when the runs are whole, or later; what is wrong with them is told.
+"""Pages beside the tables of a result: written when the runs are whole, or later; an error in them is reported.
 
 A page that cannot be written (a full disk) costs no result: ``bordersim report`` makes it later.
 """

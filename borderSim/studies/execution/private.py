@@ -1,4 +1,4 @@
-"""Nothing that names a person or a machine goes into what is published: paths are cut short.
+"""What would name a person or a machine is taken out of published files: paths are cut short.
 
 Below the working folder a path stands as it is seen from there, below the home folder with ``~``,
 of what is installed from the package on, of any other place its last name alone.

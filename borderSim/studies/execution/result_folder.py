@@ -1,4 +1,4 @@
-"""Whose folder is it? Go on, return what is there, refuse, or make it anew beside the old one.
+"""What to do where a result of that name exists: go on, return what is there, refuse, or make it anew beside the old one.
 
 A result that replaces another is built in a hidden folder next to it and takes its place only
 once it is whole; until then, and whatever fails, the old one stays as it was.

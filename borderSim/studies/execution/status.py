@@ -1,4 +1,4 @@
-"""How far a stored result has come: done, failed, left, by what it consists of; read from its files, also while it grows."""
+"""How far a stored result has come: runs done, failed and left, read from its files, also while it grows."""
 
 from __future__ import annotations
 

@@ -7,13 +7,13 @@ import itertools
 import numpy as np
 import pytest
 
-from borderSim.measures.components import largest_component
 from borderSim.model.actions import members as membership
 from borderSim.model.actions.arrests import arrest
 from borderSim.model.phases.adaptation import adapt
 from borderSim.model.state.networks import ROLE_CODE
 from borderSim.model.state.organisations import ACTIVE, DETAINED, FAR, FLED
 from borderSim.model.state.state import ORG_LUCK, World
+from tests.measures.components import largest_component
 from tests.model.stage import change, forget_everything, member, member_luck, world
 
 

@@ -125,7 +125,7 @@ def test_a_task_that_always_kills_its_worker_is_given_up(place):
 HOLD = """
 import sys, time
 from pathlib import Path
-from borderSim.studies import lock
+from borderSim.studies.execution import lock
 print(lock.hold(Path(sys.argv[1])), flush=True)
 time.sleep(60)
 """

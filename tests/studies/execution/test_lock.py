@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[3]
 OTHER = """
 import sys
 from pathlib import Path
-from borderSim.studies import lock
+from borderSim.studies.execution import lock
 with lock.at_work(Path(sys.argv[1])):
     print("at work", flush=True)
     sys.stdin.readline()

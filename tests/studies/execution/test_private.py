@@ -45,7 +45,7 @@ def test_words_of_a_command(home, given, told):
 
 @pytest.mark.parametrize(("given", "told"), [
     ("FileNotFoundError: [Errno 2] No such file: '/home/anna b/x y.csv'", "FileNotFoundError: [Errno 2] No such file: '.../x y.csv'"),
-    ('  File "PACKAGE/model.py", line 3, in run', '  File "borderSim/simulation.py", line 3, in run'),
+    ('  File "PACKAGE/simulation.py", line 3, in run', '  File "borderSim/simulation.py", line 3, in run'),
     ('  File "/opt/x/lib/python3.13/site-packages/mine/rules.py", line 3', '  File "mine/rules.py", line 3'),
     ("ValueError: 3 EUR/year is not a/b", "ValueError: 3 EUR/year is not a/b"),
     ("see https://example.org/a/b", "see https://example.org/a/b"),

@@ -1,4 +1,4 @@
-"""What the circumstances have in common in which a level loses: rank correlations, and shares by thirds."""
+"""What those circumstances have in common in which a level does worse: rank correlations, and shares by thirds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""By what a level may be better or worse than another: outcomes, and outcomes for their cost."""
+"""The quantities by which a level is called better or worse than another: outcomes, and outcomes per cost."""
 
 from __future__ import annotations
 

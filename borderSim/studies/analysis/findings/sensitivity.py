@@ -1,4 +1,4 @@
-"""What outcomes and differences of levels hang on, from a Morris or Sobol design or given data."""
+"""Which parameters outcomes and differences of levels depend on, from a Morris or Sobol design or given data."""
 
 from __future__ import annotations
 

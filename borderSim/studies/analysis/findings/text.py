@@ -1,4 +1,4 @@
-"""What every analysis hands back, and the small things that they share."""
+"""The result type of every analysis, and the helpers that the analyses share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Can it be learnt from? Truths are drawn, seizures are simulated, and the truths are estimated from them.
+"""Can the truth be learnt from seizures? True values are drawn, seizures simulated, and the values estimated from them.
 
 The data are what a ministry could count (:data:`COUNTED`): totals of the horizon, and how the
 months vary. Each parameter is estimated by ridge regression of its (log or logit) value on the

@@ -1,4 +1,4 @@
-"""Engines: who carries out chunks. One file each; a study's loop is the same with all of them.
+"""Engines: what carries out the tasks of a study. One file each; a study's loop is the same with all of them.
 
 What is done is read from the files, never from the engine; so an engine is a few lines over a
 library that exists, and all give the same bytes.

@@ -12,16 +12,14 @@ import signal
 import threading
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from borderSim.errors import InputError
-from borderSim.studies.execution.engines.engine import CarryOut
 from borderSim.studies.execution.engines.local import without_main
-from borderSim.studies.execution.worker import Chunk, Report
 
 PATIENCE = 10
 """Seconds in which a scheduler must answer."""
@@ -136,7 +134,9 @@ class Dask:
             self._counted = time.monotonic()
         return 2 * self._threads + AHEAD
 
-    def submit(self, carry_out: CarryOut, chunk: Chunk) -> Future[Report]:
+    def submit[Given, Found](
+        self, carry_out: Callable[[Given], Found], chunk: Given
+    ) -> Future[Found]:
         """Have a chunk done by a worker."""
         return self._executor.submit(carry_out, chunk)
 

@@ -6,20 +6,18 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Protocol
 
-from borderSim.studies.execution.worker import Chunk, Report
-
-CarryOut = Callable[[Chunk], Report]
-
 
 class Engine(Protocol):
-    """Carries out chunks; the futures are those of ``concurrent.futures``."""
+    """Carries out chunks, or other units of work; the futures are those of ``concurrent.futures``."""
 
     @property
     def slots(self) -> int:
         """How many chunks may be under way at once."""
         ...
 
-    def submit(self, carry_out: CarryOut, chunk: Chunk) -> Future[Report]:
+    def submit[Given, Found](
+        self, carry_out: Callable[[Given], Found], chunk: Given
+    ) -> Future[Found]:
         """Have a chunk done."""
         ...
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future
-
-from borderSim.studies.execution.engines.engine import CarryOut
-from borderSim.studies.execution.worker import Chunk, Report
 
 
 class Here:
@@ -13,9 +11,11 @@ class Here:
 
     slots = 1
 
-    def submit(self, carry_out: CarryOut, chunk: Chunk) -> Future[Report]:
+    def submit[Given, Found](
+        self, carry_out: Callable[[Given], Found], chunk: Given
+    ) -> Future[Found]:
         """Do a chunk; Ctrl-C passes through after what is finished is written."""
-        future: Future[Report] = Future()
+        future: Future[Found] = Future()
         future.set_result(carry_out(chunk))
         return future
 

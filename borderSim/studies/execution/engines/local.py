@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -22,8 +22,6 @@ from types import FrameType
 from typing import Any
 
 from borderSim.studies.execution import worker
-from borderSim.studies.execution.engines.engine import CarryOut
-from borderSim.studies.execution.worker import Chunk, Report
 
 _MAIN_LOCK = threading.Lock()
 _WITHOUT: list[int] = []
@@ -40,9 +38,11 @@ class Local:
     def __init__(self, workers: int) -> None:
         self.slots = workers
         self._free: list[ProcessPoolExecutor] = []
-        self._busy: dict[Future[Report], ProcessPoolExecutor] = {}
+        self._busy: dict[Future[Any], ProcessPoolExecutor] = {}
 
-    def submit(self, carry_out: CarryOut, chunk: Chunk) -> Future[Report]:
+    def submit[Given, Found](
+        self, carry_out: Callable[[Given], Found], chunk: Given
+    ) -> Future[Found]:
         """Have a chunk done by a process that has none."""
         self._take_back()
         pool = self._free.pop() if self._free else _new_pool()

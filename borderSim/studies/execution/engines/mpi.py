@@ -7,11 +7,10 @@ asks, the others work. When one of its processes dies MPI ends the whole job; ty
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Callable
 from concurrent.futures import Future
 
 from borderSim.errors import InputError
-from borderSim.studies.execution.engines.engine import CarryOut
-from borderSim.studies.execution.worker import Chunk, Report
 
 START = "mpiexec -n N python -m mpi4py.futures -m borderSim ... engine=mpi"
 
@@ -43,7 +42,9 @@ class Mpi:
         self._executor.bootup(wait=True)
         self.slots = 2 * max(1, self._executor.num_workers)
 
-    def submit(self, carry_out: CarryOut, chunk: Chunk) -> Future[Report]:
+    def submit[Given, Found](
+        self, carry_out: Callable[[Given], Found], chunk: Given
+    ) -> Future[Found]:
         """Have a chunk done by another rank."""
         return self._executor.submit(carry_out, chunk)
 

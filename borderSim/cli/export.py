@@ -1,0 +1,35 @@
+"""``bordersim export``: a stored result as an RO-Crate."""
+
+from __future__ import annotations
+
+from borderSim.cli.arguments import Arguments, Command
+from borderSim.cli.output import DONE
+from borderSim.cli.results import result_folder
+
+
+def export(arguments: Arguments) -> int:
+    """Write a finished result with what each of its files is, for an archive."""
+    from borderSim.results.export import export as write
+
+    folder = result_folder(arguments)
+    listed = arguments.listed("authors") or []
+    path = write(
+        folder,
+        arguments.text("output"),
+        authors=[listed] if isinstance(listed, str) else listed,
+        license=arguments.text("license") or "",
+    )
+    print(f"crate: {path}")
+    return DONE
+
+
+COMMAND = Command(
+    "export", "export RESULT: a finished result as an RO-Crate (files, meaning, program, settings)", export,
+    {
+        "output": "a .zip, or a folder (default: NAME-crate.zip beside the result)",
+        "authors": "who made the results: '[A B,C D]' (default: nobody is named)",
+        "license": "licence of the results, an SPDX name such as CC-BY-4.0 (default: none is stated)",
+        "results_dir": "folder of the results (default: results)",
+    },
+    word="RESULT", more=["Needs rocrate: pip install 'bordersim[export]'."],
+)  # fmt: skip
