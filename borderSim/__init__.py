@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from borderSim.api.experiment import Experiment
     from borderSim.api.face import compare, load_result, sweep
     from borderSim.api.load import Runs
     from borderSim.api.run import run
@@ -28,13 +29,14 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "OUTCOMES", "BorderModel", "Comparison", "Runs", "Sweep", "__version__", "compare", "export", "load_result", "load_scenario",
+    "OUTCOMES", "BorderModel", "Comparison", "Experiment", "Runs", "Sweep", "__version__", "compare", "export", "load_result", "load_scenario",
     "own_config", "read_network", "run", "story", "sweep",
 ]  # fmt: skip
 
 _HOMES = {
     "OUTCOMES": "borderSim.measures.outcomes",
     "BorderModel": "borderSim.simulation",
+    "Experiment": "borderSim.api.experiment",
     "run": "borderSim.api.run",
     "load_result": "borderSim.api.face",
     "Runs": "borderSim.api.load",

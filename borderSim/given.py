@@ -21,11 +21,18 @@ from borderSim.slips import trimmed
 Read = Callable[[str, Any], Any]
 """(key, what was given) -> the plain value; refuses what it cannot read."""
 MOST_SEED = 2**63 - 1
+OLDER = {"settings": "overrides"}
+"""Arguments that are still taken under a word that they once had."""
 SAME_MEANING = {
-    "settings": "overrides", "override": "overrides", "workers_count": "workers", "replicates": "replications",
-    "runs": "replications", "seeds": "seed", "output_dir": "results_dir", "design": "experiment",
+    "override": "overrides", "replicates": "replications", "runs": "replications",
+    "seeds": "seed", "output_dir": "results_dir", "design": "experiment",
 }  # fmt: skip
 """Arguments that a call has under another name than the one that is tried."""
+ELSEWHERE = {
+    ("sweep", "levels"): "a design lists its levels itself: under the key 'level' of a mapping, in a column 'level' "
+    "of a DataFrame, or as levels= of a bs.Experiment"
+}
+"""What to write in the place of an argument, by call and name."""
 LONGEST = 60
 """Characters that a sentence shows of what was given."""
 
@@ -45,6 +52,7 @@ def understood[R](function: Callable[..., R], /, **readers: Read) -> Callable[..
 
     @functools.wraps(function)
     def reading(*args: Any, **kwargs: Any) -> R:
+        kwargs = _with_words_of_today(kwargs, names)
         known_arguments(function.__name__, kwargs, names)
         try:
             given = signature.bind(*args, **kwargs).arguments
@@ -54,6 +62,22 @@ def understood[R](function: Callable[..., R], /, **readers: Read) -> Callable[..
         return function(**plain)
 
     return reading
+
+
+def _with_words_of_today(given: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    """Return arguments by the names that a call has for them today.
+
+    Raises:
+        ArgumentError: one is given by both its names.
+    """
+    found: dict[str, Any] = {}
+    for name, value in given.items():
+        today = OLDER.get(name, name)
+        known = today if name not in names and today in names else name
+        if known in found or (known != name and known in given):
+            raise ArgumentError(f"{name}= and {known}= say the same: write {known}= alone")
+        found[known] = value
+    return found
 
 
 def known_arguments(function: str, given: Iterable[str], names: Sequence[str]) -> None:
@@ -69,9 +93,12 @@ def known_arguments(function: str, given: Iterable[str], names: Sequence[str]) -
     """
     for name in given:
         if name not in names:
+            if hint := ELSEWHERE.get((function, name)):
+                raise ArgumentError(f"{function}() has no argument {name!r}: {hint}")
             other = SAME_MEANING.get(name)
-            there = f" (did you mean '{other}'?)" if other in names else nearest(name, names) or f"; there are: {', '.join(names)}"
-            raise ArgumentError(f"{function}() has no argument {name!r}{there}")
+            all_of_them = f"; there are: {', '.join(names)}"
+            near = f" (did you mean '{other}'?)" if other in names else nearest(name, names)
+            raise ArgumentError(f"{function}() has no argument {name!r}{near or all_of_them}")
 
 
 def _read(reader: Read | None, name: str, value: Any) -> Any:

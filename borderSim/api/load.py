@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from borderSim.measures.units import with_units
 from borderSim.errors import InputError
 from borderSim.given import whole
 from borderSim.measures.summary import FLOWS, MONTH_DAYS, STATES
+from borderSim.measures.units import with_units
 from borderSim.studies.execution import files, manifest
 from borderSim.studies.execution.kept_tables import table_of
 from borderSim.studies.runs import lists_again

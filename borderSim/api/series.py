@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from borderSim.measures.units import with_units
 from borderSim.given import chosen, items
 from borderSim.measures.outcomes import RATIO, SHARE
+from borderSim.measures.units import with_units
 from borderSim.report.figures.frame import Panels, Spec, numbers, on_panel, titled
 from borderSim.report.numbers import euro_scale
 from borderSim.report.palette import INK

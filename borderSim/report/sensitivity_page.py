@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from borderSim.measures.units import with_row_units
 from borderSim.measures.outcomes import SHARE
+from borderSim.measures.units import with_row_units
 from borderSim.report.figures.frame import Picture
 from borderSim.report.figures.sensitivity import NAMES, SHOWN, sensitivity
 from borderSim.report.page import write_whole

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from borderSim.measures.units import tidy_summary, with_units
 from borderSim.errors import InputError
 from borderSim.given import chosen, one_of
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
+from borderSim.measures.units import tidy_summary, with_units
 from borderSim.studies.analysis.break_even import break_even_table
 from borderSim.studies.analysis.paired import paired_table
 from borderSim.studies.analysis.ranks import rank_table

@@ -12,8 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-from borderSim.measures.units import with_row_units
 from borderSim.errors import InputError
+from borderSim.measures.units import with_row_units
 from borderSim.parameters.scenario import Scenario
 from borderSim.results.comparison import Comparison
 from borderSim.scenario.dials import dials_of

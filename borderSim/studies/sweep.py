@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from borderSim.measures.units import with_units
 from borderSim.errors import InputError, StoppedError
 from borderSim.given import chosen
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
+from borderSim.measures.units import with_units
 from borderSim.scenario.load import refuse_level_keys
 from borderSim.scenario.overrides import choice, given_twice
 from borderSim.scenario.own_config import takes_config_dir
@@ -196,7 +196,7 @@ class Sweep:
 
 @takes_config_dir
 def sweep(
-    experiment: str | Experiment,
+    experiment: str | Callable[[], Experiment],
     *,
     scenario: str | None = None,
     scenarios: Sequence[str] | None = None,
@@ -210,7 +210,6 @@ def sweep(
     seed: int | None = None,
     workers: int | None = None,
     overrides: Sequence[str] = (),
-    settings: Sequence[str] = (),
     keep: Sequence[str] | None = None,
     config_dir: str | Path | None = None,
     name: str | None = None,
@@ -226,7 +225,10 @@ def sweep(
     """Carry out a designed experiment; what is stored already is not computed again.
 
     Args:
-        experiment: name of a shipped experiment, the path of a YAML file, or an experiment that is read.
+        experiment: what is varied: the name of a shipped experiment, or the path of a YAML file; from Python
+            also a mapping of keys to lists of values (every combination is a point; ``level`` lists the levels
+            and, with ``points=``, the design is a Latin hypercube), a ``DataFrame`` (a row is a point, a column
+            a key, ``level`` the level of the point) or a ``borderSim.Experiment``.
         scenario: name or YAML file of the scenario that the study is made on (None: the experiment's own);
             ``scenarios`` takes several instead.
         scenarios: names or files of several scenarios, where the study's analysis tells them apart.
@@ -240,7 +242,6 @@ def sweep(
         seed: first seed (None: the file's own).
         workers: processes (None: one per processor).
         overrides: further settings that hold at all points, ``key=value``.
-        settings: the older word for ``overrides``.
         keep: kinds of tables that are kept of every run, of :data:`borderSim.studies.execution.kept_tables.KINDS` (None: the file's own).
         config_dir: a folder of one's own whose names stand wherever shipped names do
             (see :mod:`borderSim.scenario.own_config`).
@@ -261,15 +262,12 @@ def sweep(
     """
     from borderSim.report.spreadsheets import renew
 
-    if overrides and settings:
-        raise InputError("overrides= and settings= exclude each other: settings is the older word for overrides")
-    settings = overrides or settings
     processes, how = worker_count(workers), How(engine, scheduler, on_error, provenance)
     changes: dict[str, Any] = {"points": points, "base": base, "trajectories": trajectories, "replications": replications, "years": years, "seed": seed, "keep": keep}
     where = {"scenario": scenario, "scenarios": scenarios, "present": present, "without": without}
     with noting() as noted, gathering() as told:
         shipped = load_experiment(experiment)
-        asked = adjusted(shipped, **changes, **where, settings=settings)
+        asked = adjusted(shipped, **changes, **where, overrides=overrides)
         shipped = adjusted(shipped)
         plan = plan_of(asked, branch_levels)
     plain = dataclasses.replace(asked, replications=1) == dataclasses.replace(shipped, replications=1) and asked.handed is None
@@ -281,10 +279,11 @@ def sweep(
         noted += [file for file in more if file not in noted]
         told += [note for note in told_more if note not in told]
     inputs = inputs_of(noted)
-    typed = str(experiment)
-    if asked.handed is not None:
+    if asked.handed is None:
+        typed = asked.given
+    else:
         inputs, typed = handed_over.experiment(inputs, asked.handed, asked.name)
-    line = _line(inputs, typed, _chosen(inputs, asked, **where), changes | {"replications": asked.replications}, settings)
+    line = _line(inputs, typed, _chosen(inputs, asked, **where), changes | {"replications": asked.replications}, overrides)
     design = dataclasses.replace(plan.design, facts={**plan.design.facts, "command": line, **inputs.facts})
     with lock.at_work(folder):
         found = claim(folder, design, overwrite=overwrite)
@@ -355,7 +354,7 @@ def analyse(folder: Path) -> Path:
 
 def adjusted(
     experiment: Experiment, *, points: int | None = None, replications: int | None = None, years: float | None = None, seed: int | None = None,
-    settings: Sequence[str] = (), base: int | None = None, trajectories: int | None = None, keep: Sequence[str] | None = None,
+    overrides: Sequence[str] = (), base: int | None = None, trajectories: int | None = None, keep: Sequence[str] | None = None,
     scenario: str | None = None, scenarios: Sequence[str] | None = None, present: str | None = None,
     without: str | Sequence[str] | None = None,
 ) -> Experiment:
@@ -383,7 +382,7 @@ def adjusted(
         if isinstance(years, bool) or not isinstance(years, (int, float)) or not math.isfinite(years) or years <= 0:
             raise InputError(f"years={years!r}: must be a number above 0")
         changes["years"] = years
-    for text in settings:
+    for text in overrides:
         refuse_level_keys(text)
         key = text.partition("=")[0].lstrip("+~")
         if set_beside([text], experiment.factors):
@@ -396,11 +395,11 @@ def adjusted(
             raise InputError(f"{key}= can't be set: experiment '{experiment.name}' switches {key} on and off by its factors")
         if key == "years":
             raise InputError(f"{text}: the horizon has a key of its own: years=")
-    if twice := given_twice(settings):
+    if twice := given_twice(overrides):
         raise InputError(f"{twice}= is given twice")
-    if settings:  # what is typed stands in the place of what the file says
-        typed = {text.partition("=")[0].lstrip("+~") for text in settings}
-        changes["settings"] = (*(text for text in experiment.settings if text.partition("=")[0].lstrip("+~") not in typed), *settings)
+    if overrides:  # what is typed stands in the place of what the file says
+        typed = {text.partition("=")[0].lstrip("+~") for text in overrides}
+        changes["settings"] = (*(text for text in experiment.settings if text.partition("=")[0].lstrip("+~") not in typed), *overrides)
     if keep is not None and experiment.claims:
         raise InputError(f"keep={','.join(keep)}: experiment '{experiment.name}' is a list of claims, which keep the outcomes of their runs alone")
     if keep is not None:

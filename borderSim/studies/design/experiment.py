@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from borderSim.studies.design.samplers import MOST_POINTS
 from borderSim.studies.execution.kept_tables import KINDS
 
 KEYS = ("name", "question", "scenario", "scenarios", "levels", "present", "years", "replications", "seed", "chances", "keep",
-        "settings", "design", "arms", "claims", "analysis", "read", "expected_run_time")
+        "overrides", "settings", "design", "arms", "claims", "analysis", "read", "expected_run_time")
 CHANCES = ("common", "own")
 DEFAULT_ARM = "as_is"
 MOST_SEED = 2**62
@@ -134,14 +134,14 @@ def shipped_experiments() -> list[str]:
     return sorted(path.stem for path in experiments_dir().glob("*.yaml"))
 
 
-def load_experiment(given: str | Experiment) -> Experiment:
-    """Read an experiment by name, or by the path of a YAML file; one that is read already is returned as it is.
+def load_experiment(given: str | Callable[[], Experiment]) -> Experiment:
+    """Read an experiment by name, by the path of a YAML file, or by a function that reads what Python handed over.
 
     Raises:
         InputError: anything wrong with it, in one sentence.
     """
-    if isinstance(given, Experiment):
-        return given
+    if callable(given):
+        return given()
     values, name, path = read_file(given)
     place = given if is_file_name(given) else f"{given}.yaml" if path is None else str(path)
     with beside(path):
@@ -190,6 +190,10 @@ def read_experiment(values: Mapping[str, Any], name: str, place: str) -> Experim
         raise InputError(f"{place}: scenario and scenarios exclude each other")
     if "scenario" in values:
         values = {**values, "scenarios": [values["scenario"]]}
+    if "overrides" in values:  # (the word of Python's calls for the same)
+        if "settings" in values:
+            raise InputError(f"{place}: overrides and settings say the same: write one of them")
+        values = {**values, "settings": values["overrides"]}
     if not isinstance(values.get("question"), str):
         raise InputError(f"{place}: question is missing: say in a sentence what the experiment asks")
     found: dict[str, Any] = {"name": name, "question": values["question"]}

@@ -16,55 +16,52 @@ from typing import Any
 import pandas as pd
 
 from borderSim.errors import InputError, nearest
-from borderSim.given import plain_value
-from borderSim.given import shown
+from borderSim.given import plain_value, shown
 from borderSim.scenario.catalogue import parameters
 from borderSim.scenario.tables import ONE_GROUP, normal, parse_table
-
 from borderSim.studies.design.csv_design import CHOICES, LABEL, SWITCHES, Points, points_in
-from borderSim.studies.design.factors import ALL, LEVELS, PARTNERSHIP, SWITCH, field_of
+from borderSim.studies.design.factors import ALL, PARTNERSHIP, SWITCH, field_of
 from borderSim.studies.design.samplers import MOST_POINTS
 
 CALLED = "the DataFrame"
 LABELS = (LABEL, "name", "title")
 """Columns, or names of the index, that say what a point is called."""
-KEYS = ("scenario", "arm", "point", "level")
+LEVEL_OF_POINT = ("level", "levels", PARTNERSHIP)
+"""Columns that name the level of a point; there is one of them at most."""
+KEYS = ("arm", "point")
 """Columns of the tables of runs that no design has."""
 NO_FACTOR = {
-    "level": f"(did you mean '{PARTNERSHIP}'?)",
-    "seed": "and no factor: bs.sweep(..., seed=, replications=) says on which chances every point is run",
-    "replications": "and no factor: bs.sweep(..., replications=) says how often every point is run",
-    "years": "and no factor: bs.sweep(..., years=) says how long every point is run",
-    "scenario": "and no factor: bs.sweep(..., scenarios=[...]) makes the design on several scenarios",
-}  # fmt: skip
-"""Columns that a person may expect, and what says it."""
+    "seed": "seed=, replications=) says which random draws every point meets",
+    "replications": "replications=) says how often every point is run",
+    "years": "years=) says how long every point is run",
+    "scenario": "scenarios=[...]) runs the design on several scenarios",
+}
+"""Columns that a person may expect, and the argument of the sweep that says it."""
 
 
 def points_of(frame: pd.DataFrame) -> tuple[Points, bytes]:
     """Return the points of a frame, and the CSV file that holds them.
 
     Args:
-        frame: a row per point. A column is a key such as ``police.investigators``; ``partnership``
-            names the level that is run beside the present one. A column ``label``, or an index of
-            words, says what the points are called; an index that is named after a key is a column
-            like the others. Every other index (numbers) is left out.
+        frame: a row for each point. A column is a key such as ``police.investigators``; ``level`` (or
+            ``levels``, or ``partnership``, as files have it) names the level of the point, which is run
+            beside the present one. A column ``label``, or an index of words, says what the points are
+            called; an index that is named after a key is a column like the others. Any other index
+            (numbers) is left out.
 
     Raises:
         InputError: a column that is no key or stands there twice, an empty frame, a cell that is
             empty or holds no number, word or true/false; in one sentence with row (as its index
             calls it) and column.
     """
-    rows = [_called(row) for row in frame.index]
+    rows = [shown(row) for row in frame.index]
     table = _with_index(frame)
-    if table.shape[1] == 0 or not len(table):
-        raise InputError(f"{CALLED}: is empty ({len(frame)} rows, {frame.shape[1]} columns); it needs a row per point and a column per key")
-    if len(table) > MOST_POINTS:
-        raise InputError(f"{CALLED}: has {len(table)} rows: at most {MOST_POINTS} are made")
+    _check_size(frame, table)
     heads = [_head(head, list(table.columns)) for head in table.columns]
     labels = [head for head in heads if head in LABELS]
-    if len(labels) > 1 or len(heads) == len(labels):
-        raise InputError(f"{CALLED}: " + (f"has two columns of names, {labels[0]} and {labels[1]}" if labels[1:] else "has names, but no column with a key"))
-    columns = {head: _cells(table.iloc[:, number], head, rows) for number, head in enumerate(heads)}
+    _check_heads(heads, labels)
+    cells = {head: _cells(table.iloc[:, at], head, rows) for at, head in enumerate(heads)}
+    columns = {PARTNERSHIP if head in LEVEL_OF_POINT else head: held for head, held in cells.items()}
     if labels:
         columns = {LABEL: _labels(columns.pop(labels[0]), labels[0]), **columns}
     text = _as_csv(columns)
@@ -72,28 +69,59 @@ def points_of(frame: pd.DataFrame) -> tuple[Points, bytes]:
     return Points(found.rows, tuple(rows), found.labels, CALLED), text
 
 
+def _check_size(frame: pd.DataFrame, table: pd.DataFrame) -> None:
+    if table.shape[1] == 0 or not len(table):
+        size = f"{len(frame)} rows, {frame.shape[1]} columns"
+        raise InputError(f"{CALLED}: is empty ({size}); it needs a row for each point and a column for each key")
+    if len(table) > MOST_POINTS:
+        raise InputError(f"{CALLED}: has {len(table)} rows: at most {MOST_POINTS} are made")
+
+
+def _check_heads(heads: list[str], labels: list[str]) -> None:
+    if len(labels) > 1:
+        raise InputError(f"{CALLED}: has two columns of names, '{labels[0]}' and '{labels[1]}'")
+    if len(heads) == len(labels):
+        raise InputError(f"{CALLED}: has the column of names '{labels[0]}', but no column with a key")
+    levels = [head for head in heads if head in LEVEL_OF_POINT]
+    if len(levels) > 1:
+        raise InputError(f"{CALLED}: the columns '{levels[0]}' and '{levels[1]}' both name the level of a point")
+
+
 def _with_index(frame: pd.DataFrame) -> pd.DataFrame:
     """Return a frame whose index has become columns where it says something, and is left out where it counts."""
     if isinstance(frame.columns, pd.MultiIndex):
-        raise InputError(f"{CALLED}: its columns have {frame.columns.nlevels} rows of heads; each column is one key such as police.investigators")
+        rows = frame.columns.nlevels
+        raise InputError(f"{CALLED}: its columns have {rows} rows of heads; each column is one key such as police.investigators")
     names = list(frame.index.names)
     if isinstance(frame.index, pd.MultiIndex):
         if not all(isinstance(name, str) for name in names):
-            raise InputError(f"{CALLED}: its index has {len(names)} parts, of which one has no name; reset_index() makes columns of them")
-        return frame.reset_index()
-    name = names[0]
-    if isinstance(name, str) and (_is_key(name) or name in LABELS):
-        return frame.reset_index()
-    texts = [row for row in frame.index if isinstance(row, str)]
-    if not texts:
+            raise InputError(f"{CALLED}: its index has {len(names)} parts, one of them without a name; reset_index() makes columns of them")
+        return _index_as_columns(frame)
+    if isinstance(names[0], str) and (_is_key(names[0]) or names[0] in LABELS):
+        return _index_as_columns(frame)
+    words = [row for row in frame.index if isinstance(row, str)]
+    if not words:
         return frame
-    if len(texts) < len(frame) or LABEL in frame.columns or len(set(texts)) < len(texts):
+    if len(words) < len(frame) or LABEL in frame.columns or len(set(words)) < len(words):
         raise InputError(f"{CALLED}: its index holds words, but does not call each row differently; reset_index(drop=True) leaves it out")
     return frame.rename_axis(LABEL).reset_index()
 
 
+def _index_as_columns(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame whose index is a column, or several.
+
+    Raises:
+        InputError: there is a column of that name already.
+    """
+    for name in frame.index.names:
+        if name in frame.columns:
+            raise InputError(f"{CALLED}: '{name}' is both a column and the name of its index")
+    return frame.reset_index()
+
+
 def _is_key(name: str) -> bool:
-    return field_of(name) is not None or name in CHOICES or SWITCH.fullmatch(name) is not None
+    known = name in CHOICES or name in LEVEL_OF_POINT or SWITCH.fullmatch(name) is not None
+    return known or field_of(name) is not None
 
 
 def _head(head: Hashable, heads: list[Any]) -> str:
@@ -103,10 +131,10 @@ def _head(head: Hashable, heads: list[Any]) -> str:
     if heads.count(head) > 1:
         raise InputError(f"{CALLED}: the column '{head}' stands there twice")
     if head in NO_FACTOR:
-        raise InputError(f"{CALLED}: the column '{head}' is no key {NO_FACTOR[head]}")
-    if head in KEYS or not (_is_key(head) or head in (*LABELS, LEVELS, ALL) or "*" in head):
-        keys = [row.key for row in parameters()]
-        raise InputError(f"{CALLED}: the column '{shown(head)[1:-1]}' is no key{nearest(head, [*keys, *CHOICES])}; bordersim params lists the keys")
+        raise InputError(f"{CALLED}: the column '{head}' is no factor; bs.sweep(..., {NO_FACTOR[head]}")
+    if head in KEYS or not (_is_key(head) or head in (*LABELS, ALL) or "*" in head):
+        keys = [*(row.key for row in parameters()), *CHOICES, "level"]
+        raise InputError(f"{CALLED}: the column '{shown(head)[1:-1]}' is no key{nearest(head, keys)}; bordersim params lists the keys")
     return head
 
 
@@ -151,10 +179,6 @@ def _labels(cells: list[str], head: str) -> list[str]:
     if len(set(cells)) < len(cells) or any(map(_is_number, cells)):
         raise InputError(f"{CALLED}: the column '{head}' must call every row by another word")
     return cells
-
-
-def _called(row: object) -> str:
-    return shown(row)
 
 
 def _as_csv(columns: dict[str, list[str]]) -> bytes:
