@@ -30,7 +30,7 @@ ALONE = ("years", "replications", "seed", "chances", "present", "analysis", "rea
 _DEFAULTS = {spec.name: spec.default for spec in dataclasses.fields(file.Experiment)}
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Experiment:
     """A designed experiment: what is varied, on which scenarios and levels, how often.
 
@@ -77,7 +77,7 @@ class Experiment:
     """
 
     question: str = ""
-    design: Mapping[str, Any] | pd.DataFrame | None = field(default=None, compare=False)
+    design: Mapping[str, Any] | pd.DataFrame | None = None
     scenarios: Sequence[str | Path] | str | Path = ("national",)
     levels: Sequence[Any] | str = "all"
     present: str | None = None
@@ -94,7 +94,7 @@ class Experiment:
     read: str = ""
     expected_run_time: str = ""
     name: str = NAME_OF_OWN
-    source: Path | None = field(default=None, compare=False)
+    source: Path | None = None
     checked: file.Experiment = field(init=False)
 
     def __new__(cls, *args: Any, **fields: Any) -> Experiment:
@@ -109,11 +109,11 @@ class Experiment:
 
     def __post_init__(self) -> None:
         """Read and check it, as its file would be."""
-        if len(self.settings):
-            if len(self.overrides):
-                raise InputError("overrides and settings say the same: write overrides alone")
-            object.__setattr__(self, "overrides", self.settings)
-            object.__setattr__(self, "settings", ())
+        typed, older = settings("overrides", self.overrides), settings("settings", self.settings)
+        if typed and older:
+            raise InputError("overrides and settings say the same: write overrides alone")
+        object.__setattr__(self, "overrides", tuple(typed or older))
+        object.__setattr__(self, "settings", ())
         self._spell_out()
         object.__setattr__(self, "checked", read_experiment(self))
 
@@ -140,7 +140,7 @@ class Experiment:
 
         Example:
             >>> bs.Experiment.load("surface").replications
-            100
+            10
         """
         if not isinstance(experiment, str | os.PathLike) or not str(experiment):
             raise InputError(
@@ -215,6 +215,12 @@ class Experiment:
         made = self.checked.handed
         assert made is not None  # (whatever is made here says what its file says)
         return made
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same, in whatever form each was written."""
+        return self.checked == other.checked if isinstance(other, Experiment) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]  # (it holds lists and tables)
 
     def __repr__(self) -> str:
         """Say what it asks, and how large it is; :meth:`as_dict` says the rest."""
