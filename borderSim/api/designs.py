@@ -1,4 +1,4 @@
-"""Designs as a person hands them over in Python: a mapping of factors, a table, or an experiment."""
+"""Designs as Python hands them over: a mapping of factors, a table, or an experiment."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pandas as pd
 
 from borderSim.api.experiment import Experiment, read_experiment
 from borderSim.api.factors import DRAWN_BY, design_of
+from borderSim.api.horizon import years_apart
 from borderSim.errors import InputError
 from borderSim.given import shown
 from borderSim.parameters.scenario import Scenario
@@ -30,6 +31,8 @@ def handed_over[R](function: Callable[..., R]) -> Callable[..., R]:
     @functools.wraps(function)
     def sweep(experiment: object, **keywords: Any) -> R:
         sizes = {key: keywords.get(key) for key in DRAWN_BY}
+        rest, years = years_apart(keywords.pop("overrides", ()), keywords.pop("years", None))
+        keywords |= {"overrides": rest, "years": years}
         return function(read_later("experiment", experiment, sizes), **keywords)
 
     return sweep
@@ -42,8 +45,8 @@ def read_later(
 
     Args:
         key: what it was given for (for sentences).
-        value: a name, a path, an :class:`Experiment`, a ``DataFrame``, or a mapping: of the keys of an
-            experiment's file, or of factors to their values.
+        value: a name, a path, an :class:`Experiment`, a ``DataFrame``, or a mapping: of the keys
+            of an experiment's file, or of factors to their values.
         sizes: ``points``, ``base`` or ``trajectories``, with which a mapping of factors is drawn.
 
     Raises:
@@ -62,7 +65,11 @@ def read_later(
 
 
 def _of_mapping(value: Mapping[str, Any], sizes: Mapping[str, int | None]) -> Experiment:
-    return Experiment.of(value) if set(map(str, value)) & set(PARTS) else Experiment(**design_of(value, sizes))
+    return (
+        Experiment.of(value)
+        if set(map(str, value)) & set(PARTS)
+        else Experiment(**design_of(value, sizes))
+    )
 
 
 def _instead(value: object) -> str:

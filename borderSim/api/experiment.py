@@ -1,4 +1,4 @@
-"""``borderSim.Experiment``: a designed experiment from Python, with the fields that its YAML file has."""
+"""``borderSim.Experiment``: a designed experiment from Python, with the fields of its YAML file."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pandas as pd
 import yaml
 
 from borderSim.api.factors import design_of
+from borderSim.api.horizon import years_apart
 from borderSim.errors import InputError, nearest
 from borderSim.given import items, known_arguments, plain_value, settings, shown
 from borderSim.parameters.scenario import Partnership, Scenario
@@ -25,7 +26,16 @@ from borderSim.studies.design.samplers import grid
 
 NAME_OF_OWN = "design"
 """What an experiment from Python is called, unless it says."""
-ALONE = ("years", "replications", "seed", "chances", "present", "analysis", "read", "expected_run_time")
+ALONE = (
+    "years",
+    "replications",
+    "seed",
+    "chances",
+    "present",
+    "analysis",
+    "read",
+    "expected_run_time",
+)
 """Fields of one number or text, which the file's reader checks."""
 _DEFAULTS = {spec.name: spec.default for spec in dataclasses.fields(file.Experiment)}
 
@@ -34,14 +44,14 @@ _DEFAULTS = {spec.name: spec.default for spec in dataclasses.fields(file.Experim
 class Experiment:
     """A designed experiment: what is varied, on which scenarios and levels, how often.
 
-    The fields are the keys of an experiment's file (``docs/designs.md``). They are checked as a file is
-    when the object is made; ``dataclasses.replace`` returns one with some of them changed.
+    The fields are the keys of an experiment's file (``docs/designs.md``). They are checked as a
+    file is when the object is made; ``dataclasses.replace`` returns one with some of them changed.
 
     Attributes:
         question: what it asks, in a sentence.
-        design: a mapping of keys to lists of values (every combination is a point; ``level`` lists the
-            levels); or a mapping with ``kind`` and what belongs to it, as in a file; or a ``DataFrame``
-            with a row for each point and a column for each key.
+        design: a mapping of keys to lists of values (every combination is a point; ``level``
+            lists the levels); or a mapping with ``kind`` and what belongs to it, as in a file; or
+            a ``DataFrame`` with a row for each point and a column for each key.
         scenarios: names or files.
         levels: names or files of levels, or ``all``.
         present: level of the burn-in and reference (None: the scenario's own).
@@ -67,13 +77,13 @@ class Experiment:
     Example:
         >>> import borderSim as bs
         >>> staff = bs.Experiment(
-        ...     question="What do more investigators change?",
+        ...     question="Are more investigators better?",
         ...     scenarios=["training"],
         ...     design={"police.investigators": [20, 40], "level": ["coexistence", "cooperation"]},
         ...     replications=5,
         ... )
         >>> staff
-        <experiment design: What do more investigators change? grid of 2 points, training, 2 levels, 5 replications>
+        <experiment design: Are more investigators better? grid of 2 points, training, 2 levels, 5 replications>
     """
 
     question: str = ""
@@ -112,7 +122,9 @@ class Experiment:
         typed, older = settings("overrides", self.overrides), settings("settings", self.settings)
         if typed and older:
             raise InputError("overrides and settings say the same: write overrides alone")
-        object.__setattr__(self, "overrides", tuple(typed or older))
+        texts, years = years_apart(typed or older, self.years)
+        object.__setattr__(self, "overrides", tuple(texts))
+        object.__setattr__(self, "years", years)
         object.__setattr__(self, "settings", ())
         self._spell_out()
         object.__setattr__(self, "checked", read_experiment(self))
@@ -125,7 +137,9 @@ class Experiment:
         for key, value in design_of(given).items():
             own, default = getattr(self, key), type(self).__dataclass_fields__[key].default
             if key != "design" and own != default:
-                raise InputError(f"{key} are listed in design and in {key}=: write them in one place")
+                raise InputError(
+                    f"{key} are listed in design and in {key}=: write them in one place"
+                )
             object.__setattr__(self, key, value)
 
     @classmethod
@@ -144,7 +158,8 @@ class Experiment:
         """
         if not isinstance(experiment, str | os.PathLike) or not str(experiment):
             raise InputError(
-                f"experiment={shown(experiment)}: must be the name of an experiment, or the path of a YAML file"
+                f"experiment={shown(experiment)}: must be the name of an experiment, or the "
+                "path of a YAML file"
             )
         values, name, path = file.read_file(str(experiment))
         return cls.of(values, name=name, source=path)
@@ -168,7 +183,9 @@ class Experiment:
         for key in fields:
             if key not in file.KEYS:
                 near = nearest(str(key), file.KEYS)
-                raise InputError(f"{place}: {key} is an unknown key{near}; there are: {', '.join(file.KEYS)}")
+                raise InputError(
+                    f"{place}: {key} is an unknown key{near}; there are: {', '.join(file.KEYS)}"
+                )
         if "scenario" in fields:
             if "scenarios" in fields:
                 raise InputError(f"{place}: scenario and scenarios exclude each other")
@@ -199,7 +216,8 @@ class Experiment:
         target = Path(path)
         if target.suffix.lower() not in (".yaml", ".yml"):
             raise InputError(
-                f"path={shown(str(path))}: must name a YAML file, such as {target.stem or 'design'}.yaml"
+                f"path={shown(str(path))}: must name a YAML file, such as "
+                f"{target.stem or 'design'}.yaml"
             )
         made = self._handed
         text = yaml.safe_dump(dict(made.values), sort_keys=False, allow_unicode=True).encode()
@@ -207,7 +225,9 @@ class Experiment:
             for name, content in {**made.files, target.name: text}.items():
                 (target.parent / name).write_bytes(content)
         except OSError as error:
-            raise InputError(f"path={shown(str(path))}: can't be written ({error.strerror})") from None
+            raise InputError(
+                f"path={shown(str(path))}: can't be written ({error.strerror})"
+            ) from None
         return target
 
     @property
@@ -225,7 +245,9 @@ class Experiment:
     def __repr__(self) -> str:
         """Say what it asks, and how large it is; :meth:`as_dict` says the rest."""
         found, asks = self.checked, self.checked.question.strip()
-        levels = "all levels" if isinstance(found.levels, str) else _count(len(found.levels), "level")
+        levels = (
+            "all levels" if isinstance(found.levels, str) else _count(len(found.levels), "level")
+        )
         parts = [_size(found), ", ".join(found.scenarios), levels]
         parts += [_count(len(found.arms), "arm")] if len(found.arms) > 1 else []
         parts.append(_count(found.replications, "replication"))
@@ -243,7 +265,10 @@ def read_experiment(asked: Experiment) -> file.Experiment:
     written = dict(values)
     if design is not None:
         values["design"] = design
-        written["design"] = {**design, **dict.fromkeys(["file"] if tables else [], f"{asked.name}.csv")}
+        written["design"] = {
+            **design,
+            **dict.fromkeys(["file"] if tables else [], f"{asked.name}.csv"),
+        }
     with beside(asked.source):
         found = file.read_experiment(values, asked.name, place)
     handed = file.Handed({"name": asked.name, **written}, tables)
@@ -270,7 +295,7 @@ def _plain_fields(asked: Experiment) -> dict[str, Any]:
 
 
 def _design(asked: Experiment) -> tuple[dict[str, Any] | None, dict[str, bytes]]:
-    """Return the design as its file's reader takes it, and the CSV file of a table that stands in it."""
+    """Return the design as its file's reader takes it, and the CSV file of a table in it."""
     given = asked.design
     if given is None:
         return None, {}
@@ -286,12 +311,13 @@ def _design(asked: Experiment) -> tuple[dict[str, Any] | None, dict[str, bytes]]
 
 
 def _names(key: str, value: object) -> list[Any]:
-    """Return a list of scenarios or levels by which each is found again; what is loaded has no name that tells it."""
+    """Return a list of scenarios or levels, each by what finds it again: its name or its file."""
     found = items(key, value, "a list of names")
     for item in found:
         if isinstance(item, Scenario | Partnership):
             raise InputError(
-                f"{key}: {shown_name(item)} is loaded already; an experiment names each by its name or its YAML file"
+                f"{key}: {shown_name(item)} is loaded already; an experiment names each by "
+                "its name or its YAML file"
             )
     return [_plain(key, item) for item in found]
 
@@ -309,7 +335,7 @@ def _mapping(key: str, value: object) -> Mapping[str, Any]:
 
 
 def _plain(key: str, value: object) -> Any:
-    """Return what Python handed over as the plain data of a YAML file: lists, mappings, numbers, texts."""
+    """Return what Python handed over as plain data: lists, mappings, numbers, texts."""
     found = plain_value(value)
     if found is None or isinstance(found, str | int | float | bool):
         return found

@@ -19,13 +19,16 @@ RUN_WITH = ("years", "seed", "replications")
 """What a person may look for among the factors, and what is an argument of the sweep."""
 
 
-def design_of(given: Mapping[str, Any], sizes: Mapping[str, int | None] | None = None) -> dict[str, Any]:
-    """Return the fields of an experiment: its design, and its levels and scenarios where they are listed.
+def design_of(
+    given: Mapping[str, Any], sizes: Mapping[str, int | None] | None = None
+) -> dict[str, Any]:
+    """Return the fields of an experiment: its design, its levels and scenarios if listed.
 
     Args:
-        given: key to a list of values, ``"prior"`` or ``{"range": [low, high]}``; ``level`` lists the
-            levels and ``scenario`` the scenarios that every point is run with.
-        sizes: ``points``, ``base`` or ``trajectories``; the one that is set makes the design a drawn one.
+        given: key to a list of values, ``"prior"`` or ``{"range": [low, high]}``; ``level`` lists
+            the levels and ``scenario`` the scenarios that every point is run with.
+        sizes: ``points``, ``base`` or ``trajectories``; the one that is set makes the design a
+            drawn one.
 
     Raises:
         InputError: no factor, two sizes, or a key that is an argument of the sweep.
@@ -37,19 +40,28 @@ def design_of(given: Mapping[str, Any], sizes: Mapping[str, int | None] | None =
     factors: dict[str, Any] = {}
     for key, value in given.items():
         if not isinstance(key, str):
-            raise InputError(f"design: the key {shown(key)} is no text; a key is such as 'police.investigators'")
+            raise InputError(
+                f"design: the key {shown(key)} is no text; a key is such as 'police.investigators'"
+            )
         if key in RUN_WITH:
-            raise InputError(f"design: {key} is no factor: it is given once for all points, bs.sweep(..., {key}=)")
+            raise InputError(
+                f"design: {key} is no factor: it is given once for all points, bs.sweep(..., "
+                f"{key}=)"
+            )
         names = _listed_apart(key, value)
         if names and names in fields:
-            raise InputError(f"design: {key} is given twice: write one of {names.removesuffix('s')} and {names}")
+            raise InputError(
+                f"design: {key} is given twice: write one of {names.removesuffix('s')} and {names}"
+            )
         if names:
             fields[names] = items(key, value)
         else:
             factors[key] = _spec(key, value)
     if not factors:
         beside = "; bs.compare(scenario, levels=[...]) compares levels alone" if fields else ""
-        raise InputError(f"design={shown(dict(given))}: names no factor such as police.investigators{beside}")
+        raise InputError(
+            f"design={shown(dict(given))}: names no factor such as police.investigators{beside}"
+        )
     kind = next((DRAWN_BY[key] for key in said), "grid")
     return {"design": {"kind": kind, **said, "factors": factors}, **fields}
 
@@ -63,7 +75,7 @@ def _listed_apart(key: str, value: object) -> str:
 
 
 def _spec(key: str, value: object) -> object:
-    """Return the values of a factor as an experiment's file has them; one alone is a list of one."""
+    """Return a factor's values as an experiment's file has them; one alone is a list of one."""
     plain = plain_value(value)
     if isinstance(plain, Mapping) or (isinstance(plain, str) and plain == PRIOR):
         return plain

@@ -1,8 +1,9 @@
 """Paired differences along one column of a sweep, at each combination of the others.
 
-Runs of one seed meet the same random draws at all points of a design (``chances: common``) and under
-all levels and arms of a point. So a level, an arm, a point or a value of a factor can be compared with
-another one replicate by replicate, by the estimator of :mod:`borderSim.studies.analysis.paired`.
+Runs of one seed meet the same random draws at all points of a design (``chances: common``) and
+under all levels and arms of a point. So a level, an arm, a point or a value of a factor can be
+compared with another one replicate by replicate, by the estimator of
+:mod:`borderSim.studies.analysis.paired`.
 """
 
 from __future__ import annotations
@@ -27,13 +28,15 @@ OF_A_POINT = (POINT, LABEL)
 
 
 def columns_of(runs: Frame) -> list[str]:
-    """Return the columns along which runs can be compared: of what every sweep has, and what was varied.
+    """Return the columns along which runs can be compared.
 
     Args:
         runs: of a sweep, a row per run.
     """
     named = [*FIXED, POINT, *([LABEL] if LABEL in runs else [])]
-    varied = [column for column in factor_columns(runs) if column != PARTNERSHIP]  # (that is the level)
+    varied = [
+        column for column in factor_columns(runs) if column != PARTNERSHIP
+    ]  # (that is the level)
     return [*named, *varied]
 
 
@@ -62,7 +65,9 @@ def paired_along(
     group = runs.groupby(others, sort=False, dropna=False).ngroup()
     number = pd.Series(pd.factorize(runs[by])[0], index=runs.index)
     rows = runs.assign(scenario=group.astype(str), level=number.astype(str))
-    rows = rows.drop_duplicates(["scenario", "level", "seed"])  # (the present level, run beside each other one)
+    rows = rows.drop_duplicates(
+        ["scenario", "level", "seed"]
+    )  # (the present level, run beside each other one)
     _check_pairs(rows, str(at), by, values)
     span = {str(key): years[str(name)] for key, name in zip(group, runs["scenario"], strict=True)}
     table = paired_table(rows, str(at), span, outcomes)
@@ -86,8 +91,12 @@ def place_of(values: Sequence[Any], against: object, by: str) -> int:
             return at
     words = [value for value in values if isinstance(value, str)]
     near = nearest(wanted, words) if isinstance(wanted, str) else ""
-    listed = ", ".join(map(str, values[:LONGEST // 6])) + (", ..." if len(values) > LONGEST // 6 else "")
-    raise InputError(f"against={shown(against)}: there is no such {by} in this sweep{near}; there are: {listed}")
+    listed = ", ".join(map(str, values[: LONGEST // 6])) + (
+        ", ..." if len(values) > LONGEST // 6 else ""
+    )
+    raise InputError(
+        f"against={shown(against)}: there is no such {by} in this sweep{near}; there are: {listed}"
+    )
 
 
 def _others(runs: Frame, by: str) -> list[str]:
@@ -113,10 +122,13 @@ def _check_pairs(rows: Frame, reference: str, by: str, values: Sequence[Any]) ->
         InputError: nothing can.
     """
     if len(values) == 1:
-        raise InputError(f"by={by}: has the one value {values[0]} in this sweep: there is nothing to compare")
+        raise InputError(
+            f"by={by}: has the one value {values[0]} in this sweep: there is nothing to compare"
+        )
     base = set(rows.loc[rows["level"] == reference, "scenario"])
     if not base & set(rows.loc[rows["level"] != reference, "scenario"]):
         raise InputError(
-            f"by={by}: no two points of this sweep differ in {by} alone, so that nothing is paired; "
+            f"by={by}: no two points of this sweep differ in {by} alone, so that nothing is "
+            "paired; "
             "a grid has such points, and by='point' compares whole points"
         )

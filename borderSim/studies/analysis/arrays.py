@@ -1,4 +1,4 @@
-"""The runs of a sweep as an ``xarray.Dataset``: a variable per outcome, over what was varied and the replicates."""
+"""The runs of a sweep as an ``xarray.Dataset``: a variable for each outcome."""
 
 from __future__ import annotations
 
@@ -31,10 +31,11 @@ def dataset(runs: Frame, *, drawn: bool, about: Mapping[str, str]) -> Any:
         about: texts for the ``attrs`` of the dataset.
 
     Returns:
-        An ``xarray.Dataset``. Its dimensions are the factors where every combination of their values is a
-        point, else ``point``, along which the factors are coordinates; then ``level`` and ``replicate``.
-        ``scenario`` and ``arm`` are dimensions where there are several. A cell without a run is NaN.
-        ``attrs`` of each variable hold ``units``, ``long_name`` and ``description``.
+        An ``xarray.Dataset``. Its dimensions are the factors where every combination of their
+        values is a point, else ``point``, along which the factors are coordinates; then ``level``
+        and ``replicate``. ``scenario`` and ``arm`` are dimensions where there are several. A cell
+        without a run is NaN. ``attrs`` of each variable hold ``units``, ``long_name`` and
+        ``description``.
 
     Raises:
         InputError: xarray is not installed.
@@ -60,11 +61,13 @@ def dataset(runs: Frame, *, drawn: bool, about: Mapping[str, str]) -> Any:
     if not full:
         coordinates |= _along_points(rows, [*([LABEL] if LABEL in rows else []), *factors])
     coordinates[SEED] = _seeds(rows, dims, cells)
-    return xarray.Dataset(variables, coordinates, {key: text for key, text in about.items() if text})
+    return xarray.Dataset(
+        variables, coordinates, {key: text for key, text in about.items() if text}
+    )
 
 
 def attributes(name: str) -> dict[str, str]:
-    """Return what is said of a variable or coordinate: ``units``, ``long_name``, ``description``."""
+    """Return ``units``, ``long_name`` and ``description`` of a variable or coordinate."""
     column = described(name, "runs")
     declared = field_of(name) if column is None else None
     if column is not None:
@@ -81,7 +84,9 @@ def _library() -> ModuleType:
     try:
         import xarray
     except ImportError:
-        raise InputError("to_xarray needs xarray, which is not installed: pip install 'bordersim[xarray]'") from None
+        raise InputError(
+            "to_xarray needs xarray, which is not installed: pip install 'bordersim[xarray]'"
+        ) from None
     return xarray
 
 
@@ -114,7 +119,7 @@ class _Cells:
 
 
 def _coded(column: Any) -> tuple[Any, Any]:
-    """Return the place of each entry among the values of a column, and these: numbers rising, the rest as they come."""
+    """Return where each entry of a column stands among its values, and these; numbers rise."""
     rising = pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
     codes, values = pd.factorize(column, sort=rising)
     return codes, _plain_texts(values)
@@ -123,7 +128,11 @@ def _coded(column: Any) -> tuple[Any, Any]:
 def _plain_texts(values: Any) -> Any:
     """Return values as an array; texts as numpy's own, which every file format of xarray takes."""
     held = np.asarray(values)
-    return held.astype(str) if held.dtype == object and all(isinstance(item, str) for item in held) else held
+    return (
+        held.astype(str)
+        if held.dtype == object and all(isinstance(item, str) for item in held)
+        else held
+    )
 
 
 def _along_points(runs: Frame, columns: Sequence[str]) -> dict[str, Any]:
@@ -133,7 +142,7 @@ def _along_points(runs: Frame, columns: Sequence[str]) -> dict[str, Any]:
 
 
 def _seeds(runs: Frame, dims: Sequence[str], cells: _Cells) -> tuple[Any, ...]:
-    """Return the seed of each replicate, of each point too where points have random draws of their own."""
+    """Return the seed of each replicate, by point where each has random draws of its own."""
     own = runs.groupby(REPLICATE)[SEED].nunique().max() > 1
     along = [dim for dim in dims if dim not in ("scenario", "arm", LEVEL)] if own else [REPLICATE]
     return along, cells.array(runs[SEED], NOT_RUN, along), attributes(SEED)

@@ -137,7 +137,8 @@ def paired_by_point(runs: Frame, present: str, years: Mapping[str, float], outco
         for name, row in zip(first.index, first[keys].to_dict("records"), strict=True)
     }
     table = paired_table(runs.assign(scenario=number), present, place, outcomes)
-    labels = first.loc[table["scenario"], [*keys, *varied]].reset_index(drop=True)
+    named = [LABEL] if LABEL in runs else []
+    labels = first.loc[table["scenario"], [*keys, *named, *varied]].reset_index(drop=True)
     return pd.concat([labels, table.drop(columns="scenario")], axis=1)
 
 
