@@ -17,10 +17,11 @@ from borderSim.api.horizon import years_apart
 from borderSim.errors import InputError, nearest
 from borderSim.given import items, known_arguments, plain_value, settings, shown
 from borderSim.parameters.scenario import Partnership, Scenario
-from borderSim.scenario.files import NAME
 from borderSim.scenario.own_files import beside
+from borderSim.scenario.shipped import NAME
 from borderSim.studies.design import experiment as file
 from borderSim.studies.design.design_file import KEYS as DESIGN_KEYS
+from borderSim.studies.design.experiment_files import read_file, read_whole
 from borderSim.studies.design.frame import points_of
 from borderSim.studies.design.samplers import grid
 
@@ -161,7 +162,7 @@ class Experiment:
                 f"experiment={shown(experiment)}: must be the name of an experiment, or the "
                 "path of a YAML file"
             )
-        values, name, path = file.read_file(str(experiment))
+        values, name, path = read_file(str(experiment))
         return cls.of(values, name=name, source=path)
 
     @classmethod
@@ -270,7 +271,7 @@ def read_experiment(asked: Experiment) -> file.Experiment:
             **dict.fromkeys(["file"] if tables else [], f"{asked.name}.csv"),
         }
     with beside(asked.source):
-        found = file.read_experiment(values, asked.name, place)
+        found = read_whole(values, asked.name, place)
     handed = file.Handed({"name": asked.name, **written}, tables)
     return dataclasses.replace(found, path=asked.source, given=asked.name, handed=handed)
 

@@ -12,8 +12,8 @@ import pandas as pd
 
 from borderSim.api.progress import NotebookProgress, in_notebook
 from borderSim.given import settings, understood, whole
+from borderSim.measures.frame_units import with_units
 from borderSim.measures.result import Result
-from borderSim.measures.units import with_units
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.load import as_scenario, load_scenario
 

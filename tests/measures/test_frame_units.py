@@ -8,8 +8,8 @@ import pytest
 import borderSim as bs
 from borderSim.errors import InputError
 from borderSim.measures.events import COLUMNS
+from borderSim.measures.frame_units import with_units
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
-from borderSim.measures.units import with_units
 from borderSim.simulation import run as bare_run
 from borderSim.studies.execution import files
 
