@@ -8,8 +8,8 @@ import pytest
 import borderSim.model
 from borderSim.measures.outcomes import COMMODITIES, MODES, OUTCOMES
 from borderSim.measures.summary import FLOWS, STATES
-from borderSim.model.actions.system_answers import FOUND
 from borderSim.model.state.resources import KINDS
+from borderSim.model.state.system_answers import FOUND
 
 READ_BY_AN_OUTCOME = {part for o in OUTCOMES.values() for part in (o.name, o.numerator, o.denominator) if part}
 BALANCES = {

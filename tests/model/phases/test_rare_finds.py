@@ -14,7 +14,7 @@ ROUTES = ("seaport_alba/box", "airport_capital/passenger", "airport_capital/air_
 def _found(route: str, commodity: str) -> dict[str, float | None]:
     """Outcomes of a day on which one load is found, and nothing else comes."""
     model = BorderModel(load_scenario("national", ["burn_in_days=0", "years=0.1", "organisations.count=0", "organisations.max=3"]), 1)
-    w = model.world
+    w = model.state
     _check(w, make_load(w, 0, route, commodity=commodity, quantity=7.0, luck=luck(alarm=0.0, open=0.0)))
     model.step()
     return model.result().outcomes
