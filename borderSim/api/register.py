@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from borderSim.extend.kinds import register as register_own
+from borderSim.extend.own import register as register_own
 
 __all__ = ["register"]
 

@@ -25,8 +25,8 @@ from borderSim.extend.views import (
     Setting,
 )
 from borderSim.model.phases.shocks import put_in_force
-from borderSim.model.state.organisations import ACTIVE
-from borderSim.model.state.state import World as State
+from borderSim.model.state.state import State
+from borderSim.model.state.traffickers import ACTIVE
 from borderSim.parameters.scenario import Scenario
 from borderSim.parameters.shocks import Effects
 from borderSim.rules.views import sealed
@@ -59,11 +59,11 @@ class Views:
 
     def evening(self, state: State, *, before: bool = False) -> DayView:
         """Return what measures see; ``before``: of a day that has not been simulated yet."""
-        s, posts = state.scenario, tuple(state.routes.posts)
+        s, posts = state.policy.scenario, tuple(state.routes.posts)
         names = [*COUNTED, *STATES, *(f"{what}:{post}" for what in BY_POST for post in posts)]
         names += [f"shock:{name}" for name in state.shocks.loaded]
-        counted = {} if before else state.books.last_day()
-        events = tuple(_event(one) for one in _of_day(state)) if state.books.keep_events else None
+        counted = {} if before else state.recorder.last_day()
+        events = tuple(_event(one) for one in _of_day(state)) if state.recorder.keep_events else None
         return DayView(
             day=day_of(state), days=s.horizon_days, seed=state.seed, scenario=s.name, level=s.partnership.label,
             posts=posts, today=Named({name: counted.get(name, 0.0) for name in names}, "count of a day"),
@@ -73,7 +73,7 @@ class Views:
     def morning(self, state: State) -> MorningView:
         """Return what interventions see."""
         s = policy_of(state)
-        past = {name: sealed(np.array(state.books.latest_days(name, PAST_DAYS))) for name in IN_THE_BOOKS}
+        past = {name: sealed(np.array(state.recorder.latest_days(name, PAST_DAYS))) for name in IN_THE_BOOKS}
         return MorningView(
             day=day_of(state), days=s.horizon_days, scenario=s.name, level=s.partnership.label,
             posts=tuple(state.routes.posts), settings=self._known(s), past=Named(past, "count of the services"),
@@ -115,21 +115,21 @@ def _put(key: str, value: object, into: dict[str, Setting]) -> None:
 
 
 def _organisations(state: State) -> OrganisationsView:
-    o = state.organisations
+    o, police = state.traffickers, state.police
     active = (o.status == ACTIVE) & o.alive[:, None]
-    goods = list(state.scenario.commodities)
+    goods = list(state.policy.scenario.commodities)
     return OrganisationsView(
         alive=sealed(o.alive), goods=tuple(goods[state.good_of(place)] for place in range(o.n)),
-        strength=sealed(o.strength()), cash=sealed(o.cash), members=sealed(active.sum(axis=1)),
-        members_known=sealed((o.known & active).sum(axis=1)), case_open=sealed(state.cases.open),
-        informant=sealed(o.informant),
+        strength=sealed(o.strength_now()), cash=sealed(o.cash), members=sealed(active.sum(axis=1)),
+        members_known=sealed((police.known_members & active).sum(axis=1)), case_open=sealed(police.cases.open),
+        informant=sealed(police.informant),
     )  # fmt: skip
 
 
 def _of_day(state: State) -> list[dict[str, object]]:
     """Return the events of the day that was just closed, the last in the log."""
     found: list[dict[str, object]] = []
-    for event in reversed(state.books.events):
+    for event in reversed(state.recorder.events):
         if event["day"] != state.day:
             break
         found.append({**event, "day": day_of(state)})

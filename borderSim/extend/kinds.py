@@ -10,9 +10,8 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
 from borderSim.errors import InputError, nearest
-from borderSim.given import shown
 from borderSim.rules import fingerprint
-from borderSim.rules.registered import keep, registered
+from borderSim.rules.registered import registered
 from borderSim.rules.registry import package
 
 
@@ -32,34 +31,6 @@ class Kind:
 MEASURE = Kind("measures", "borderSim.measures", "measure")
 INTERVENTION = Kind("interventions", "borderSim.interventions", "intervention")
 KINDS = (MEASURE, INTERVENTION)
-
-
-def register(kind: str, name: str, given: Any) -> None:
-    """Give a measure or intervention of this process a name, as an installed package would.
-
-    Args:
-        kind: ``measure`` or ``intervention``.
-        name: what ``measures=[...]`` or ``interventions=[...]`` then say.
-        given: the object, class or function.
-
-    Raises:
-        InputError: no such kind, a name that is none, or something that is no plug-in of the kind.
-    """
-    by_name = {one.what: one for one in KINDS}
-    meant = kind_of(kind)
-    if meant is None:
-        raise InputError(f"register: the group is {shown(kind)}{nearest(str(kind), by_name)}, but must be one of: {', '.join(by_name)}")
-    if not isinstance(name, str) or not name.isidentifier():
-        raise InputError(f"register: name={shown(name)}: must be a word such as open_cases")
-    taken = [entry for entry in installed(meant) if entry.name == name]
-    if taken:
-        raise InputError(f"register: the package {package(taken[0])} has a {meant.what} '{name}': give yours another name")
-    if isinstance(given, str):
-        raise InputError(f"register: {shown(given)} is a name: register the object, class or function itself")
-    from borderSim.extend.own import read_own
-
-    read_own(**{meant.key: [given]})
-    keep(meant.key, name, given)
 
 
 def kind_of(given: object) -> Kind | None:

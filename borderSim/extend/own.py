@@ -19,7 +19,7 @@ from borderSim.given import shown
 from borderSim.measures.dictionary import as_dict
 from borderSim.measures.outcomes import Outcome
 from borderSim.rules import fingerprint
-from borderSim.rules.registered import registered
+from borderSim.rules.registered import keep, registered
 from borderSim.rules.registry import package
 
 HANDED_IN = "handed in"
@@ -142,6 +142,32 @@ def read_own(measures: object = None, interventions: object = None) -> Own:
                 raise InputError(f"{entry.label}: declares the outcome '{one.name}', but {taken[one.name]} does too; rename one")
             taken[one.name] = entry.label
     return found
+
+
+def register(kind: str, name: str, given: Any) -> None:
+    """Give a measure or intervention of this process a name, as an installed package would.
+
+    Args:
+        kind: ``measure`` or ``intervention``.
+        name: what ``measures=[...]`` or ``interventions=[...]`` then say.
+        given: the object, class or function.
+
+    Raises:
+        InputError: no such kind, a name that is none, or something that is no plug-in of the kind.
+    """
+    by_name = {one.what: one for one in kinds.KINDS}
+    meant = kinds.kind_of(kind)
+    if meant is None:
+        raise InputError(f"register: the group is {shown(kind)}{nearest(str(kind), by_name)}, but must be one of: {', '.join(by_name)}")
+    if not isinstance(name, str) or not name.isidentifier():
+        raise InputError(f"register: name={shown(name)}: must be a word such as open_cases")
+    taken = [entry for entry in kinds.installed(meant) if entry.name == name]
+    if taken:
+        raise InputError(f"register: the package {package(taken[0])} has a {meant.what} '{name}': give yours another name")
+    if isinstance(given, str):
+        raise InputError(f"register: {shown(given)} is a name: register the object, class or function itself")
+    read_own(**{meant.key: [given]})
+    keep(meant.key, name, given)
 
 
 def _entries(kind: Kind, given: object) -> tuple[Entry, ...]:

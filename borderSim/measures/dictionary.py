@@ -6,9 +6,12 @@ A manifest holds what the measures declared, so that a result is read, with unit
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES, Outcome
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 OWN_GROUP = "own"
 """Group of the outcomes that measures of one's own declare."""
@@ -44,6 +47,12 @@ def headline_of(dictionary: Dictionary) -> tuple[str, ...]:
     """Return the outcomes of the first table: the headline ones, and all of one's own."""
     own = own_of(dictionary)
     return (*HEADLINE, *own) if own else HEADLINE
+
+
+def shipped_only(runs: pd.DataFrame, dictionary: Dictionary) -> pd.DataFrame:
+    """Return runs without the outcomes of one's own, for analyses that take every unknown column for a factor."""
+    own = [name for name in own_of(dictionary) if name in runs]
+    return runs.drop(columns=own) if own else runs
 
 
 def own_of(dictionary: Dictionary) -> tuple[str, ...]:
