@@ -16,6 +16,7 @@ from borderSim.presentation import Presented, bind
 from borderSim.version import __version__
 
 if TYPE_CHECKING:
+    from borderSim.api.experiment import Experiment
     from borderSim.api.face import compare, load_result, sweep
     from borderSim.api.run import run
     from borderSim.api.scenarios import load_scenario, own_config
@@ -29,13 +30,14 @@ if TYPE_CHECKING:
     from borderSim.simulation import BorderModel
 
 __all__ = [
-    "OUTCOMES", "BorderModel", "Comparison", "Runs", "Sweep", "__version__", "compare", "export", "load_result", "load_scenario",
+    "OUTCOMES", "BorderModel", "Comparison", "Experiment", "Runs", "Sweep", "__version__", "compare", "export", "load_result", "load_scenario",
     "own_config", "read_network", "run", "story", "sweep",
 ]  # fmt: skip
 
 _HOMES = {
     "OUTCOMES": "borderSim.measures.outcomes",
     "BorderModel": "borderSim.simulation",
+    "Experiment": "borderSim.api.experiment",
     "run": "borderSim.api.run",
     "load_result": "borderSim.api.face",
     "Runs": "borderSim.results.runs",

@@ -73,7 +73,7 @@ def read(arguments: Arguments) -> tuple[str, dict[str, Any]]:
         "scenario": arguments.text("scenario"), "scenarios": [several] if isinstance(several, str) else several,
         "present": arguments.text("present"), "without": arguments.listed("without"),
     }  # fmt: skip
-    return experiment, {**counts, **where, "years": arguments.number("years"), "settings": arguments.overrides, "keep": arguments.listed("keep")}
+    return experiment, {**counts, **where, "years": arguments.number("years"), "overrides": arguments.overrides, "keep": arguments.listed("keep")}
 
 
 def _dry_run(experiment: str, changes: dict[str, Any], workers: int | None) -> int:
