@@ -1,4 +1,4 @@
-"""Everything that is counted: one declaration for the model, the outcomes, the tables and the pages.
+"""Everything that is counted: one declaration for the model, outcomes, tables and pages.
 
 A phase writes ``w.recorder.add(Counter.SEIZURES)``: a name that is not declared is an error of the
 type checker and of Python, not a counter that nobody reads. What a counter is called in the files
@@ -28,7 +28,8 @@ class Counter(Declared):
     # ---- seizures
     SEIZURES = (
         "seizures", "count", "seizures", "dispositions",
-        "unique loads of organisations seized at the border, inland or after being let run, whoever books them")
+        "unique loads of organisations seized at the border, inland or after being let run, "
+        "whoever books them")
     SEIZURES_BOOKED_CUSTOMS = (
         "seizures_booked_customs", "count", "seizures", "dispositions",
         "seizures in the books of customs; overlaps with the police's")
@@ -98,12 +99,14 @@ class Counter(Declared):
         "finds that reached a police case or file")
     RELEASES_UNCHECKED = (
         "releases_unchecked", "count", "units", "interception",
-        "units other than organised loads, asked for a check but released at the end of their legal hold "
+        "units other than organised loads, asked for a check but released at the end of their "
+        "legal hold "
         "(expected number)")
     # ---- loads of organisations
     PLANNED = (
         "planned", "count", "loads", "planning",
-        "loads planned by organisations = deterred + dropped + attempts, but for those under way at both ends")
+        "loads planned by organisations = deterred + dropped + attempts, but for those under way "
+        "at both ends")
     ATTEMPTS_DETERRED = (
         "attempts_deterred", "count", "loads", "planning",
         "plans given up because no plan paid, or the organisation lay quiet")
@@ -137,7 +140,8 @@ class Counter(Declared):
         "what organisations get back for loads that they dropped after a warning")
     MONEY_SHIPPING_COST = (
         "money_shipping_cost", "amount", "EUR", "planning",
-        "what organisations pay for a load when they send it: purchase, transport, cover, fixed cost")
+        "what organisations pay for a load when they send it: purchase, transport, cover, fixed "
+        "cost")
     MONEY_WAGES = (
         "money_wages", "amount", "EUR", "dispositions",
         "share of the gain of a load delivered that goes to the members")
@@ -155,7 +159,8 @@ class Counter(Declared):
         "cash of organisations on the day on which they end; below 0 where they end in debt")
     MONEY_TO_OTHERS = (
         "money_to_others", "amount", "EUR", "dispositions",
-        "own money in loads that reached the market after their organisation had ended; nobody is paid")
+        "own money in loads that reached the market after their organisation had ended; nobody "
+        "is paid")
     # ---- organisations and members
     ORGS_ENTERED = (
         "orgs_entered", "count", "organisations", "adaptation",
@@ -218,7 +223,8 @@ class Counter(Declared):
         "items that would have crossed, kept back by a service with a case of its own")
     REPORTS_DOUBLE_COUNTED = (
         "reports_double_counted", "count", "reports", "intelligence",
-        "reports that came back to customs without their origin and were taken as independent of its own")
+        "reports that came back to customs without their origin and were taken as independent of "
+        "its own")
     LEAKS = (
         "leaks", "count", "leaks", "sharing",
         "items that leaked to an organisation")
@@ -230,23 +236,27 @@ class Counter(Declared):
         "quarrels over the credit for a joint success")
     UNSHARED_HITS = (
         "unshared_hits", "count", "successes", "trust",
-        "successes that showed that the other service had known and had not said, as the services can see afterwards")
+        "successes that showed that the other service had known and had not said, as the "
+        "services can see afterwards")
     SCANDALS = (
         "scandals", "count", "scandals", "will",
         "leaks and burned cases that became public and cost political will")
     # ---- information systems (only what comes on top of what the police ask today)
     QUERIES = (
         "queries", "count", "queries", "arrival_queries, information_systems",
-        "queries to information systems beyond those of today: on arrivals (expected number), finds, arrests")
+        "queries to information systems beyond those of today: on arrivals (expected number), "
+        "finds, arrests")
     HITS = (
         "hits", "count", "hits", "system_answers",
         "queries with a match, true or false; = validated + late + false + those still open")
     HITS_ON_ORGANISATIONS = (
         "hits_on_organisations", "count", "hits", "system_answers",
-        "hits on loads and members of organisations; the others are on traffic that is no organisation's")
+        "hits on loads and members of organisations; the others are on traffic that is no "
+        "organisation's")
     PERSONS_FOUND = (
         "persons_found", "count", "persons", "system_answers",
-        "wanted persons hit in time in traffic that is no organisation's (never among the seizures)")
+        "wanted persons hit in time in traffic that is no organisation's (never among the "
+        "seizures)")
     DOCUMENTS_FOUND = (
         "documents_found", "count", "documents", "system_answers",
         "stolen or lost travel documents confirmed in time in traffic that is no organisation's")
@@ -261,7 +271,8 @@ class Counter(Declared):
         "members made known to the police by answers on finds and arrests")
     ALERTS = (
         "alerts", "count", "alerts", "arrival_queries",
-        "detailed answers opened: each alerts the source's bureau, the own one and the command centre")
+        "detailed answers opened: each alerts the source's bureau, the own one and the command "
+        "centre")
     FEED_ITEMS = (
         "feed_items", "count", "items", "information_systems",
         "items that feeds of the region send on organisations, true and false")
@@ -286,12 +297,14 @@ class Counter(Declared):
         "lawful units on which a machine or dog alarmed")
     LAWFUL_DELAY_HOURS = (
         "lawful_delay_hours", "amount", "hours", "interception, second_stops",
-        "delay of inspected lawful units by the check itself (the wait before it costs, but is not counted here)")
+        "delay of inspected lawful units by the check itself (the wait before it costs, but is "
+        "not counted here)")
     DOUBLE_STOPS = (
         "double_stops", "count", "units", "second_stops",
         "lawful units that the police stopped again after a check of customs (expected number)")
     TRADE_DELAY_COST_EUR = (
-        "trade_delay_cost_eur", "amount", "EUR", "arrival_queries, interception, second_stops, shocks",
+        "trade_delay_cost_eur", "amount", "EUR", "arrival_queries, interception, second_stops, "
+        "shocks",
         "cost of delay of all lawful traffic")
     # ---- hours of officers
     HOURS_AVAILABLE = (
@@ -339,7 +352,8 @@ class Counter(Declared):
         "running cost of cooperation")
     SYSTEMS_COST_EUR = (
         "systems_cost_eur", "amount", "EUR", "cooperation",
-        "running cost of the systems that a service was given access to; part of cooperation_running_eur")
+        "running cost of the systems that a service was given access to; part of "
+        "cooperation_running_eur")
     COOPERATION_COST_EUR = (
         "cooperation_cost_eur", "amount", "EUR", "record",
         "set-up + running")
@@ -394,7 +408,7 @@ def _same(unit: str, meanings: Mapping[str, str]) -> dict[str | int, Entry]:
     return {value: Entry(unit, meaning) for value, meaning in meanings.items()}
 
 
-# ------------------------------------------------------------------------------ by post and by shock
+# ---- by post and by shock
 INSPECTED_AT = Family(
     "inspected:", "post", "count", "units", ("interception",),
     "units checked at the post that are no organisation's load",
@@ -407,7 +421,8 @@ SHIPPED_TO = Family(
 )  # fmt: skip
 CONSIGNED_TO = Family(
     "consigned:", "post", "amount", "usual consignments", ("targeting",),
-    "size of the loads of organisations that arrived at the post, each as a part of what was on offer",
+    "size of the loads of organisations that arrived at the post, each as a part of what was on "
+    "offer",
     open=True,
 )  # fmt: skip
 FOUND_AT = Family(
@@ -426,13 +441,13 @@ SHOCK = Family(
     open=True,
 )  # fmt: skip
 
-# ------------------------------------------------------------------------------ by goods, mode, ...
+# ---- by goods, mode and so on
 GOODS_UNITS = {
     "cocaine": "kg", "heroin": "kg", "resin": "kg", "herb": "kg", "cigarettes": "sticks",
     "counterfeits": "items", "wildlife": "kg", "cash": "EUR", "firearms": "firearms",
     "vehicles": "vehicles",
 }  # fmt: skip
-"""Goods that have an outcome of their own, with the unit of their quantity; a scenario may add goods."""
+"""Goods with an outcome of their own, and the unit of their quantity; a scenario may add goods."""
 
 SEIZED_OF = Family(
     "seized_", "goods", "amount", "unit of the goods", ("dispositions",),
@@ -497,7 +512,15 @@ BY_POST = (INSPECTED_AT, SHIPPED_TO, FOUND_AT, DELIVERED_VIA)
 """Families that the daily table shows, a column for every post, in this order."""
 FAMILIES = (
     *(INSPECTED_AT, SHIPPED_TO, CONSIGNED_TO, FOUND_AT, DELIVERED_VIA, SHOCK),
-    *(SEIZED_OF, FINDS_IN, DELIVERED_AS, HITS_AS, JOINT_SUCCESSES_CREDITED, ARRESTED_OF_TIER, ORGS_ENDED),
+    *(
+        SEIZED_OF,
+        FINDS_IN,
+        DELIVERED_AS,
+        HITS_AS,
+        JOINT_SUCCESSES_CREDITED,
+        ARRESTED_OF_TIER,
+        ORGS_ENDED,
+    ),
 )
 """All families."""
 
@@ -505,7 +528,7 @@ FOUND_IN_LAWFUL_TRAFFIC: dict[str, Counter] = {
     "person": Counter.PERSONS_FOUND, "document": Counter.DOCUMENTS_FOUND,
     "vehicle": Counter.VEHICLES_FOUND, "object": Counter.OBJECTS_FOUND,
 }  # fmt: skip
-"""Where confirmed hits on traffic that is no organisation's are counted, by what the system is asked about."""
+"""Where confirmed hits on traffic of no organisation are counted, by what is asked about."""
 
 Countable = Counter | FamilyMember
 """What a phase may add to."""
@@ -519,7 +542,8 @@ def is_declared(name: str) -> bool:
 
 
 def entry_of(name: str) -> Entry | None:
-    """Return unit and meaning of a counter, a stock or one of a family by its name; None for another."""
+    """Return unit and meaning of a counter, a stock or one of a family by its name; None for "
+    "another."""
     for members in (Counter, Stock):
         if name in members:
             member = members(name)

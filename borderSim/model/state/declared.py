@@ -69,7 +69,9 @@ class Family:
     meaning: str
     entries: Mapping[str | int, Entry] = field(default_factory=dict)
     open: bool = False
-    _names: dict[str | int, FamilyMember] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _names: dict[str | int, FamilyMember] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         """Make the names that are known from the start."""
@@ -104,5 +106,5 @@ class Family:
         return value != name and (self.open or value in map(str, self.entries))
 
     def entry(self, value: str | int) -> Entry:
-        """Return unit and meaning of one counter; of the whole family where it has none of its own."""
+        """Return unit and meaning of one counter; the family's where it has none of its own."""
         return self.entries.get(value, Entry(self.unit, self.meaning))

@@ -64,7 +64,7 @@ class LoadDraw(Draw):
     COLLISION = 15, "chance", "whether its seizure burns a case of the police"
     SUSPICION = 16, "chance", "whether its loss makes the organisation lie low"
     DROP_ENTITY = 17, "chance", "whether its loss makes the organisation give up the entity"
-    INTERVIEW = 18, "chance", "whether the courier talks; also rounds the number of members revealed"
+    INTERVIEW = 18, "chance", "whether the courier talks; rounds the number of members revealed"
     COURIER = 19, "pick", "which junior member travels with it or stands behind it"
     SHARE = 20, "chance", "whether the find of it crosses to the police"
     LATENCY = 21, "lognormal", "time that news of the find takes"
@@ -221,7 +221,16 @@ class FoundingDraw(Draw):
 
 
 TABLES: tuple[type[Draw], ...] = (
-    *(LoadDraw, EntityDraw, MemberDraw, FindDraw, OrganisationDraw, CreditDraw, CheckDraw, ShockDraw),
+    *(
+        LoadDraw,
+        EntityDraw,
+        MemberDraw,
+        FindDraw,
+        OrganisationDraw,
+        CreditDraw,
+        CheckDraw,
+        ShockDraw,
+    ),
     *(LookupDraw, LawfulHitDraw, CaseQueryDraw, FeedDraw, RegisterDraw, FoundingDraw),
 )
 """All tables of draws."""
@@ -230,7 +239,7 @@ CONTACTS = (
     (OrganisationDraw.HOLD_BUYER, OrganisationDraw.SHARE_BUYER),
     (OrganisationDraw.HOLD_MONEY, OrganisationDraw.SHARE_MONEY),
 )
-"""Columns of each kind of contact (:data:`borderSim.model.state.contacts.KINDS`): who holds it, who shares it."""
+"""Who holds and who shares a contact, by :data:`borderSim.model.state.contacts.KINDS`."""
 CROSSING_FIND = (LoadDraw.SHARE, LoadDraw.LATENCY, LoadDraw.FIDELITY, LoadDraw.LEAK)
 CROSSING_TIP = (LoadDraw.TIP_SHARE, LoadDraw.TIP_LATENCY, LoadDraw.TIP_FIDELITY, LoadDraw.LEAK)
 CROSSING_ENTITY = (EntityDraw.SHARE, EntityDraw.LATENCY, EntityDraw.FIDELITY, EntityDraw.LEAK)
