@@ -542,8 +542,7 @@ def is_declared(name: str) -> bool:
 
 
 def entry_of(name: str) -> Entry | None:
-    """Return unit and meaning of a counter, a stock or one of a family by its name; None for "
-    "another."""
+    """Return unit and meaning of what bears a name; None for a name that is not declared."""
     for members in (Counter, Stock):
         if name in members:
             member = members(name)
