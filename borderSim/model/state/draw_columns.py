@@ -234,14 +234,29 @@ TABLES: tuple[type[Draw], ...] = (
     *(LookupDraw, LawfulHitDraw, CaseQueryDraw, FeedDraw, RegisterDraw, FoundingDraw),
 )
 """All tables of draws."""
-CONTACTS = (
-    (OrganisationDraw.HOLD_SUPPLIER, OrganisationDraw.SHARE_SUPPLIER),
-    (OrganisationDraw.HOLD_BUYER, OrganisationDraw.SHARE_BUYER),
-    (OrganisationDraw.HOLD_MONEY, OrganisationDraw.SHARE_MONEY),
-)
+CONTACTS: list[list[Draw]] = [
+    [OrganisationDraw.HOLD_SUPPLIER, OrganisationDraw.SHARE_SUPPLIER],
+    [OrganisationDraw.HOLD_BUYER, OrganisationDraw.SHARE_BUYER],
+    [OrganisationDraw.HOLD_MONEY, OrganisationDraw.SHARE_MONEY],
+]
 """Who holds and who shares a contact, by :data:`borderSim.model.state.contacts.KINDS`."""
-CROSSING_FIND = (LoadDraw.SHARE, LoadDraw.LATENCY, LoadDraw.FIDELITY, LoadDraw.LEAK)
-CROSSING_TIP = (LoadDraw.TIP_SHARE, LoadDraw.TIP_LATENCY, LoadDraw.TIP_FIDELITY, LoadDraw.LEAK)
-CROSSING_ENTITY = (EntityDraw.SHARE, EntityDraw.LATENCY, EntityDraw.FIDELITY, EntityDraw.LEAK)
-CROSSING_SHOCK = (ShockDraw.SHARE, ShockDraw.LATENCY, ShockDraw.FIDELITY, ShockDraw.LEAK)
+CROSSING_FIND: list[Draw] = [LoadDraw.SHARE, LoadDraw.LATENCY, LoadDraw.FIDELITY, LoadDraw.LEAK]
+CROSSING_TIP: list[Draw] = [
+    LoadDraw.TIP_SHARE,
+    LoadDraw.TIP_LATENCY,
+    LoadDraw.TIP_FIDELITY,
+    LoadDraw.LEAK,
+]
+CROSSING_ENTITY: list[Draw] = [
+    EntityDraw.SHARE,
+    EntityDraw.LATENCY,
+    EntityDraw.FIDELITY,
+    EntityDraw.LEAK,
+]
+CROSSING_SHOCK: list[Draw] = [
+    ShockDraw.SHARE,
+    ShockDraw.LATENCY,
+    ShockDraw.FIDELITY,
+    ShockDraw.LEAK,
+]
 """What decides whether and how news cross, in the order in which sharing takes them."""
