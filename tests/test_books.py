@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from borderSim.scenario.load import load_scenario, shipped
+from borderSim.scenario.load import load_scenario
+from borderSim.scenario.names import shipped
 from borderSim.simulation import BorderModel
 
 FATES = ("delivered_delivered", "delivered_lost_let_run")

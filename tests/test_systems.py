@@ -8,7 +8,8 @@ import pytest
 
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.result import Result
-from borderSim.scenario.load import load_scenario, shipped
+from borderSim.scenario.load import load_scenario
+from borderSim.scenario.names import shipped
 from borderSim.simulation import BorderModel, run
 from tests.test_books import books, check
 from tests.test_proofs import fingerprint
@@ -46,7 +47,7 @@ def test_what_nobody_may_ask_changes_not_a_byte():
 def test_what_is_granted_is_what_is_set(monkeypatch: pytest.MonkeyPatch):
     names = frozenset({"stolen_travel_documents", "interpol_nominal"})
     own = run(load_scenario("training", [*SHORT, "events=true", *(f"systems.{n}.customs_access=direct" for n in names)]), 2)
-    monkeypatch.setattr("borderSim.model.state.cooperation.Relations.granted_access", lambda self, p=None: names)
+    monkeypatch.setattr("borderSim.model.state.cooperation.Cooperation.granted_access", lambda self, p=None: names)
     assert fingerprint(run(load_scenario("training", [*SHORT, "events=true"]), 2)) == fingerprint(own)
     assert own.outcomes["hits"]
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from borderSim.api.progress import NotebookProgress, in_notebook
-from borderSim.api.units import with_units
 from borderSim.given import whole
+from borderSim.measures.frame_units import with_units
 from borderSim.measures.result import Result
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.load import as_scenario

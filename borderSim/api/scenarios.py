@@ -12,8 +12,8 @@ from borderSim.given import name_or_path, or_none, path, settings, shown, unders
 from borderSim.parameters.scenario import Partnership, Scenario
 from borderSim.scenario import load
 from borderSim.scenario import own_config as own
-from borderSim.scenario.dials import load_level
 from borderSim.scenario.from_python import checked, plain_level
+from borderSim.scenario.levels import load_level
 
 __all__ = ["load_scenario", "own_config", "read_levels", "read_present", "read_scenario", "read_scenario_file", "read_scenarios"]
 

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable
 from borderSim.errors import InputError, nearest
 from borderSim.parameters.scenario import MODES, Scenario
 from borderSim.parameters.systems import FEEDS, LOOKUPS
-from borderSim.scenario.files import NAME
 from borderSim.scenario.instrument_checks import check_instruments
 from borderSim.scenario.limit_checks import check_limits
 from borderSim.scenario.power_checks import check_powers
+from borderSim.scenario.shipped import NAME
 from borderSim.scenario.transition import RAMP, way
 
 OriginOf = Callable[[str], str]

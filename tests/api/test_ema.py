@@ -8,7 +8,7 @@ import pytest
 from borderSim.api.ema import ema_model, sweep_as_experiments
 from borderSim.errors import InputError
 from borderSim.measures.outcomes import HEADLINE
-from borderSim.scenario.files import config_dir
+from borderSim.scenario.shipped import config_dir
 from borderSim.studies import sweep as module
 from borderSim.studies.execution import provenance
 from tests.studies import fake

@@ -247,7 +247,7 @@ def test_capacity_net_of_entries_leaves_entrants_and_debtors_out():
     end_organisation(w, 0, END, "arrests")
     assert enter(w) == 5
     w.traffickers.cash[1] = -1.0
-    w.traffickers.strength = w.traffickers.strength()
+    w.traffickers.strength = w.traffickers.strength_now()
     close_day(w)
     got = summarise(w).outcomes
     entrant = w.traffickers.rate[5] * 365

@@ -20,7 +20,7 @@ from borderSim.scenario.load import load_levels, load_scenario
 from borderSim.scenario.transition import DAYS_A_MONTH, RAMP_YEARS, months_between, places, way
 from borderSim.simulation import BorderModel, run
 from borderSim.studies.analysis.break_even import LAMBDAS, PAID, break_even_month, break_even_table, summary_rows
-from borderSim.studies.design.dial_plane import load_points
+from borderSim.studies.plans.dial_plane import load_points
 
 LOW, SECOND, MIDDLE, FOURTH, TOP = anchors()
 DIALS = shipped_dials()

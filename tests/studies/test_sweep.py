@@ -15,7 +15,7 @@ from borderSim.scenario.dials import anchors
 from borderSim.scenario.load import load_levels, load_scenario
 from borderSim.studies import sweep as module
 from borderSim.studies.design import level_draws
-from borderSim.studies.design.experiment import load_experiment, shipped_experiments
+from borderSim.studies.design.experiment_files import load_experiment, shipped_experiments
 from borderSim.studies.design.factors import ADDS, MULTIPLIES, field_of, overrides, read_factors
 from borderSim.studies.execution import provenance
 from borderSim.studies.execution.files import read_frame

@@ -8,7 +8,7 @@ from typing import Any
 
 from borderSim.errors import InputError, nearest
 from borderSim.scenario.catalogue import parameters
-from borderSim.scenario.load import default_choices
+from borderSim.scenario.names import default_choices
 from borderSim.slips import number_meant
 from borderSim.studies.design import samplers
 from borderSim.studies.design.constraints import Constraint, read_constraint

@@ -27,8 +27,9 @@ from borderSim.parameters.declare import Declaration
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.build import declaration_of, hints, range_in_words
 from borderSim.scenario.catalogue import parameters
-from borderSim.scenario.files import WORDS, names_in
+from borderSim.scenario.files import names_in
 from borderSim.scenario.load import scenario_as_dict
+from borderSim.scenario.shipped import WORDS
 
 Value = str | int | float | bool
 Way = Literal["set", "multiply", "add", "move"]

@@ -14,10 +14,11 @@ from borderSim.studies import sweep as module
 from borderSim.studies.analysis.contrasts import Estimate
 from borderSim.studies.analysis.findings import hypotheses as finding
 from borderSim.studies.design import hypotheses
-from borderSim.studies.design.experiment import Experiment, experiments_dir, load_experiment
+from borderSim.studies.design.experiment import Experiment
+from borderSim.studies.design.experiment_files import experiments_dir, load_experiment
 from borderSim.studies.design.hypotheses import read_claims
-from borderSim.studies.design.hypothesis_plan import Suite, plan_of
 from borderSim.studies.execution import provenance
+from borderSim.studies.plans.hypothesis_plan import Suite, plan_of
 from tests.studies import fake
 from tests.studies.conftest import status
 

@@ -17,11 +17,11 @@ from borderSim.studies import sweep as module
 from borderSim.studies.analysis.tables import factor_columns
 from borderSim.studies.design import samplers
 from borderSim.studies.design.constraints import read_constraint
-from borderSim.studies.design.experiment import load_experiment
-from borderSim.studies.design.hypothesis_plan import plan_of
+from borderSim.studies.design.experiment_files import load_experiment
 from borderSim.studies.execution import provenance
 from borderSim.studies.forecast import needs, time_range
 from borderSim.studies.pace import wall
+from borderSim.studies.plans.hypothesis_plan import plan_of
 from tests.studies import fake
 
 HEAD = "question: why?\nscenario: training\nyears: 0.1\nsettings: [burn_in_days=20]\n"

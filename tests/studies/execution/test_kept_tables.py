@@ -6,8 +6,8 @@ import pytest
 import borderSim as bs
 from borderSim.cli import main
 from borderSim.errors import InputError
-from borderSim.studies.design.experiment import load_experiment
-from borderSim.studies.execution.kept_tables import KINDS, with_events
+from borderSim.studies.design.experiment_files import load_experiment
+from borderSim.studies.design.kept_tables import KINDS, with_events
 from borderSim.studies.sweep import adjusted
 from tests.scenario.test_from_python import EDGES
 

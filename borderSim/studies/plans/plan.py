@@ -12,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from borderSim.api.units import with_row_units
 from borderSim.errors import InputError, nearest
+from borderSim.measures.frame_units import with_row_units
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.load import load_levels, load_scenario, scenario_as_dict
