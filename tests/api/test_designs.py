@@ -106,7 +106,9 @@ def test_overrides_are_one_word_everywhere(sweep, tmp_path):
     assert all(one.outcomes.equals(loaded.outcomes) for one in again) and len(loaded.daily) == 18
     assert bs.run(bs.load_scenario("training", settings=short), 2).outcomes.equals(loaded.outcomes)
     older = {key: value for key, value in RUN.items() if key != "overrides"} | {"settings": "burn_in_days=10"}
-    one_result(sweep(GRID), bs.sweep(GRID, **older, results_dir=tmp_path / "results"))
+    of_mapping = {key: value for key, value in RUN.items() if key != "years"} | {"overrides": {"burn_in_days": 10, "years": 0.1}}
+    one_result(sweep(GRID), *(bs.sweep(GRID, **run, results_dir=tmp_path / "results") for run in (older, of_mapping)))
+    assert bs.Experiment(design=GRID, overrides={"years": 0.1}).years == 0.1
 
 SENTENCES = [
     ({"police.investigator": [1]}, "unknown factor (did you mean 'police.investigators'?)"), ({}, "names no factor"), ({"level": LEVELS}, "compares levels alone"),
@@ -134,7 +136,7 @@ def test_what_is_no_design_ends_in_a_sentence(design, sentence, tmp_path):
 
 @pytest.mark.parametrize(("wrong", "sentence"), [
     ({"levels": LEVELS}, "under the key 'level'"), ({"override": []}, "did you mean 'overrides'"), ({"settings": []}, "say the same"), ({"points": 5, "base": 4}, "exclude each other"),
-    ({"overrides": [f"{STAFF}=5"]}, "is a factor"), ({"without": STAFF}, "of kind grid"),
+    ({"overrides": [f"{STAFF}=5"]}, "is a factor"), ({"overrides": ["years=1"]}, "given twice"), ({"years": None, "overrides": ["years=long"]}, "must be a number above 0"), ({"without": STAFF}, "of kind grid"),
 ])  # fmt: skip
 def test_what_does_not_go_with_a_design(wrong, sentence, tmp_path):
     with pytest.raises(InputError, match=sentence):

@@ -8,6 +8,12 @@ from math import isnan, nan
 import numpy as np
 import pandas as pd
 
+from borderSim.model.state.counters import Countable, Stock, is_declared
+
+
+class UndeclaredError(LookupError):
+    """A counter was written that nobody has declared: a fault of the program."""
+
 
 class Books:
     """Daily flows and states, and the event log.
@@ -16,7 +22,7 @@ class Books:
     an entry.
 
     Attributes:
-        today: flows of the current day by name. closed: days closed so far.
+        today: what was entered on the current day, by name. closed: days closed so far.
         events: log of what happened (kept only if asked for); kinds and columns: :mod:`borderSim.measures.events`.
     """
 
@@ -29,15 +35,35 @@ class Books:
         self._next_event = 0
         self._latest: dict[tuple[str | int, ...], int] = {}
 
-    def add(self, name: str, amount: float = 1.0) -> None:
-        """Enter an amount on today's page."""
-        self.today[name] = self.today.get(name, 0.0) + amount
+    def add(self, counter: Countable, amount: float = 1.0) -> None:
+        """Add an amount to what was entered today.
+
+        Raises:
+            UndeclaredError: nobody has declared such a counter.
+        """
+        before = self.today.get(counter)
+        if before is None:
+            self._check(counter)
+            before = 0.0
+        self.today[counter] = before + amount
+
+    def note_stock(self, stock: Stock, value: float) -> None:
+        """Enter what there is at the end of the day."""
+        self._check(stock)
+        self.today[stock] = value
+
+    def _check(self, name: str) -> None:
+        """Refuse a name that stands in no declaration; asked once for each name."""
+        if name not in self._columns and not is_declared(name):
+            raise UndeclaredError(
+                f"the counter '{name}' is not declared: it belongs into borderSim/model/state/counters.py"
+            )
 
     def close_day(self, day: int) -> None:
         """Close today's page and open the next."""
         self.today["day"] = day
         for name, amount in self.today.items():
-            column = self._columns.setdefault(name, array("d"))
+            column = self._columns.setdefault(str(name), array("d"))
             if len(column) < self.closed:  # nothing was entered for a while
                 column.extend([nan] * (self.closed - len(column)))
             column.append(amount)

@@ -10,14 +10,8 @@ import pytest
 from borderSim.model.actions.controlled_delivery import lets_run
 from borderSim.model.actions.dispositions import release
 from borderSim.model.phases.interception import _check, _find
-from borderSim.model.state.consignments import (
-    DELIVERED,
-    LOST_LET_RUN,
-    SEIZED_BORDER,
-    SEIZED_INLAND,
-    SEIZED_LET_RUN,
-    Load,
-)
+from borderSim.model.state.codes import LoadState
+from borderSim.model.state.consignments import Load
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE, DETAINED
 from tests.model.stage import (
@@ -110,7 +104,7 @@ def test_a_seizure_is_booked_once_and_costs_the_organisation_its_load_and_a_pena
     load = make_load(w)
     cash = o.cash[0]
     _find(w, load)
-    assert load.state == SEIZED_BORDER
+    assert load.state == LoadState.SEIZED_BORDER
     balance(w, load)
     penalty = t.penalty_loads * t.purchase_share * load.stake
     assert o.cash[0] == pytest.approx(cash - penalty)
@@ -188,12 +182,12 @@ def test_letting_run_needs_law_awareness_and_a_shared_gain():
         balance(w, load)
         return load.state
 
-    assert ends() == SEIZED_LET_RUN
-    assert ends(case=False) == SEIZED_BORDER
-    assert ends(told=False) == SEIZED_BORDER
-    assert ends(legal=False) == SEIZED_BORDER
-    assert ends(run=0.9999) == SEIZED_BORDER
-    assert ends(weight=0.0, run=0.05) == SEIZED_BORDER
+    assert ends() == LoadState.SEIZED_LET_RUN
+    assert ends(case=False) == LoadState.SEIZED_BORDER
+    assert ends(told=False) == LoadState.SEIZED_BORDER
+    assert ends(legal=False) == LoadState.SEIZED_BORDER
+    assert ends(run=0.9999) == LoadState.SEIZED_BORDER
+    assert ends(weight=0.0, run=0.05) == LoadState.SEIZED_BORDER
 
 
 def test_chance_to_let_run_grows_with_shared_objectives_and_falls_with_reaction():
@@ -221,7 +215,7 @@ def test_a_load_under_control_is_lost_or_seized_with_members_revealed(lost: bool
     balance(w, load)
     o, today = w.traffickers, w.recorder.today
     assert today.get("members_arrested", 0) == 0, "nobody is arrested at the border"
-    assert load.state == (LOST_LET_RUN if lost else SEIZED_LET_RUN)
+    assert load.state == (LoadState.LOST_LET_RUN if lost else LoadState.SEIZED_LET_RUN)
     assert today.get("seizures_let_run", 0) == (not lost)
     known = np.flatnonzero(w.police.known_members[slot])
     assert len(known) == (0 if lost else 3)
@@ -246,7 +240,7 @@ def test_inland_seizure_needs_a_watched_entity_or_a_tip_of_the_police(watch: boo
             load.generation -= 1
         release(w, load)
         balance(w, load)
-        assert load.state == (SEIZED_INLAND if seized else DELIVERED)
+        assert load.state == (LoadState.SEIZED_INLAND if seized else LoadState.DELIVERED)
         assert w.recorder.today.get("seizures_inland", 0) == seized
         if seized:
             assert (w.recorder.today["seizures_booked_customs"], w.recorder.today["seizures_booked_police"]) == (0, 1)
@@ -257,7 +251,7 @@ def test_vacancies_lower_the_chance_to_seize_inland():
     w.staff.present_share = 0.5
     load = make_load(w, police_tip=True, luck=luck(inland=0.6 * w.policy.scenario.investigation.inland_seizure))
     release(w, load)
-    assert load.state == DELIVERED
+    assert load.state == LoadState.DELIVERED
 
 
 def test_a_delivered_load_pays_wages_owners_and_harms():
