@@ -35,7 +35,7 @@ class MemberStatus(IntEnum):
     """The organisation has no such place."""
     ACTIVE = 1
     DETAINED = 2
-    """The holder was taken: the place is vacant until somebody fills it."""
+    """The holder was taken or moved up: the place is vacant until somebody fills it."""
     FLED = 3
     """The holder is in hiding and comes back."""
 

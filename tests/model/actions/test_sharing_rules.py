@@ -180,7 +180,7 @@ def test_an_item_leaks_through_an_insider_only_and_costs_load_calm_informant_and
     assert (w.cooperation.trust[:, 1] == 0.6).all()
     send(w, item(w), leak=exposed - 1e-6)
     assert not w.police.informant[1]
-    send(w, item(w, load=make_load(w, 1, state="waiting")), leak=0.0, urgent=True)
+    send(w, item(w, load=make_load(w, 1, state=LoadState.WAITING)), leak=0.0, urgent=True)
     o.alive[1] = False
     before = w.recorder.today["leaks"]
     send(w, item(w), leak=0.0)
@@ -270,7 +270,7 @@ def test_an_informant_is_right_as_often_as_declared():
     w.mail._closed = -1
     reliability = w.policy.scenario.police.informant_reliability
     true, false = make_load(w, 1, luck=luck(tip_real=reliability - 1e-6, tip_share=0.0, tip_latency=0.5, tip_fidelity=0.0)), make_load(w, 1, luck=luck(tip_real=reliability + 1e-6))
-    late = make_load(w, 1, luck=luck(tip_real=0.0), state="waiting")
+    late = make_load(w, 1, luck=luck(tip_real=0.0), state=LoadState.WAITING)
     w.consignments.tips[0] = [true, false, late]
     gather(w)
     assert (true.police_tip, false.police_tip, late.police_tip) == (True, False, False)

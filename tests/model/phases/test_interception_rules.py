@@ -58,7 +58,7 @@ def balance(w: State, load: Load) -> None:
     assert today.get("seized_value_eur", 0) + today.get("delivered_value_eur", 0) == today["shipped_value_eur"] == load.value
 
 
-@pytest.mark.parametrize(("route", "state"), [(BOX, "check"), (BOX, "strip"), (HILL, "check"), (POST, "check"), (AIR, "check")])
+@pytest.mark.parametrize(("route", "state"), [(BOX, LoadState.CHECK), (BOX, LoadState.STRIP), (HILL, LoadState.CHECK), (POST, LoadState.CHECK), (AIR, LoadState.CHECK)])
 def test_finds_are_binomial_in_the_chance_to_alarm_and_to_open(route: str, state: str):
     w = setting()
     change(w, "organisations", fixed_loads=True)
@@ -67,7 +67,7 @@ def test_finds_are_binomial_in_the_chance_to_alarm_and_to_open(route: str, state
     for _ in range(n):
         u = luck(alarm=rng.random(), open=rng.random())
         _check(w, make_load(w, RESIN_TRUCKS, route, value=1.0, luck=u, state=state))
-    p = r.p_open[i] if state == "strip" else r.p_detect[i] * (r.p_open[i] if r.has_opening[i] else 1.0)
+    p = r.p_open[i] if state == LoadState.STRIP else r.p_detect[i] * (r.p_open[i] if r.has_opening[i] else 1.0)
     today = w.recorder.today
     assert today["loads_inspected"] == today["inspections_targeted"] == n
     assert today["loads_found"] / n == pytest.approx(p, abs=4.5 * np.sqrt(p * (1 - p) / n))
@@ -85,14 +85,14 @@ def test_a_check_sees_larger_loads_more_easily(size: float, exponent: float):
     chance = 1 - (1 - p) ** (size**exponent)
     for alarm, seen in ((chance - 1e-9, 1), (chance + 1e-9, 0)):
         w.recorder.today.clear()
-        _check(w, make_load(w, luck=luck(alarm=alarm, open=0.0), size=size, state="check"))
+        _check(w, make_load(w, luck=luck(alarm=alarm, open=0.0), size=size, state=LoadState.CHECK))
         assert w.recorder.today.get("loads_found", 0) == seen
     assert exponent or chance == pytest.approx(p), "0: all sizes alike"
 
 
 def test_a_random_check_is_counted_apart():
     w = setting()
-    _check(w, make_load(w, luck=luck(alarm=0.0, open=0.0), raised_by="random", state="check"))
+    _check(w, make_load(w, luck=luck(alarm=0.0, open=0.0), raised_by="random", state=LoadState.CHECK))
     assert w.recorder.today["finds_random"] == w.recorder.today["inspections_random"] == 1
     assert "finds_targeted" not in w.recorder.today
     assert not w.tallies.lift_counts[2].any()
@@ -307,7 +307,7 @@ def test_customs_inquiry_beside_an_open_case_is_double_work():
 
 def test_events_tell_the_story_of_a_load():
     w = setting()
-    load = make_load(w, RESIN_TRUCKS, HILL, luck=luck(alarm=0.0, open=0.0, courier=0.0), state="check")
+    load = make_load(w, RESIN_TRUCKS, HILL, luck=luck(alarm=0.0, open=0.0, courier=0.0), state=LoadState.CHECK)
     _check(w, load)
     kinds = [e["kind"] for e in w.recorder.events]
     assert kinds[:4] == ["inspect", "decision", "seizure", "arrest"]
