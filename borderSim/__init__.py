@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from borderSim.api.face import compare, load_result, sweep
     from borderSim.api.load import Runs
+    from borderSim.api.register import register
     from borderSim.api.run import run
     from borderSim.api.scenarios import load_scenario, own_config
     from borderSim.measures.outcomes import OUTCOMES
@@ -29,12 +30,13 @@ __version__ = "0.1.0"
 
 __all__ = [
     "OUTCOMES", "BorderModel", "Comparison", "Runs", "Sweep", "__version__", "compare", "export", "load_result", "load_scenario",
-    "own_config", "read_network", "run", "story", "sweep",
+    "own_config", "read_network", "register", "run", "story", "sweep",
 ]  # fmt: skip
 
 _HOMES = {
     "OUTCOMES": "borderSim.measures.outcomes",
     "BorderModel": "borderSim.simulation",
+    "register": "borderSim.api.register",
     "run": "borderSim.api.run",
     "load_result": "borderSim.api.face",
     "Runs": "borderSim.api.load",

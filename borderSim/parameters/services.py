@@ -120,6 +120,12 @@ class Police:
         allowed=NOT_NEGATIVE,
         prior=(0, 100),
     )
+    casework: str = choice(
+        "standard",
+        doc="name of the rule by which the police open cases, end them in arrests, and seize a find or let it run: standard, "
+        "strike_early, or that of a plug-in (provisional)",
+        left_out_at_default=True,
+    )
     units: int = quantity(6, unit="units", doc="police units", allowed=(1, 100))
     team_time_share: float = quantity(
         0.40, unit="1", doc="share of team time for border organisations", allowed=PROBABILITY, prior=(0.2, 0.8)

@@ -143,16 +143,12 @@ def _systems(scenario: Scenario, origin_of: OriginOf) -> None:
 def _rules(scenario: Scenario, origin_of: OriginOf) -> None:
     """Every decision rule is known and can be used; plug-ins are tried on invented cases."""
     from borderSim.rules.probe import try_out
-    from borderSim.rules.registry import ALLOCATION, FIXED, STRATEGY, TARGETING
+    from borderSim.rules.registry import FIXED, KINDS, asked
 
     customs = scenario.customs
-    for kind, name in (
-        (STRATEGY, scenario.traffickers.strategy),
-        (TARGETING, customs.targeting),
-        (ALLOCATION, customs.allocation),
-    ):
+    for kind, rule in zip(KINDS, asked(scenario), strict=True):
         try:
-            try_out(kind, name)
+            try_out(kind, rule)
         except InputError as error:
             raise InputError(f"{origin_of(kind.key)}: {error}") from error
     if customs.allocation != FIXED and customs.mobile_share <= 0:

@@ -166,10 +166,10 @@ def test_every_world_has_its_own_rule_and_a_schedule_may_change_it():
     model = BorderModel(s, 1)
     for _ in range(5):
         model.step()
-    assert model.world.rules.names == ("reactive", "belief", "fixed")
+    assert model.world.rules.names == ("reactive", "belief", "fixed", "standard")
     belief = model.world.belief.copy()
     model.step()
-    assert model.world.rules.names == ("random", "rule", "fixed")
+    assert model.world.rules.names == ("random", "rule", "fixed", "standard")
     assert (model.world.belief != belief).any()
 
 

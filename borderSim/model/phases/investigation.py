@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from borderSim.model.actions.arrests import arrest
+from borderSim.model.actions.casework import can_be_charged, next_cases, strikes
 from borderSim.model.actions.event_notes import log_news
 from borderSim.model.actions.powers import RUNGS, customs_acts, find_evidence, reach, toolkits, usable
 from borderSim.model.actions.sharing import offer_entity
@@ -16,7 +17,6 @@ from borderSim.model.actions.trust import customs_had_known, joint_success, unsh
 from borderSim.model.state.consignments import LUCK
 from borderSim.model.state.networks import ROLE_CODE, TIER_WEIGHT
 from borderSim.model.state.organisations import ACTIVE
-from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.state import MEMBER_LUCK, World
 
 WEEK = 7
@@ -108,29 +108,20 @@ def _routine_persons(w: World) -> None:
 
 
 def _open_cases(w: World) -> None:
-    """Free teams take up the organisations on which the file weighs most."""
-    p, o, c = w.scenario.police, w.organisations, w.cases
+    """Free teams take up the organisations that the police rule puts first."""
+    p, c = w.scenario.police, w.cases
     teams = int(w.investigators * p.team_time_share / p.team_size + 1e-9)
     free = teams - int(c.open.sum())
     if free <= 0:
         return
-    known_weight = (TIER_WEIGHT[o.tier] * o.known).sum(axis=1)
-    noise = w.draws.organisations.today(w.day)[:, 2]
-    priority = np.where(
-        o.alive & ~c.open & (c.cold_until <= w.day) & (known_weight + c.file >= 2.0),
-        known_weight + c.file + noise,
-        -1.0,
-    )
-    for slot in np.argsort(-priority, kind="stable")[:free]:
-        if priority[slot] < 0:
-            break
-        c.start(int(slot), int(slot) % w.relations.units, w.day)
+    for slot in next_cases(w, free):
+        c.start(slot, slot % w.relations.units, w.day)
         w.books.add("cases_opened")
         step = w.books.log(
-            w.day, "case step", w.books.latest("file", int(slot)) if c.file[slot] > 0 else -1,
-            organisation=int(slot), what="opened", load=None, number=None,
+            w.day, "case step", w.books.latest("file", slot) if c.file[slot] > 0 else -1,
+            organisation=slot, what="opened", load=None, number=None,
         )
-        w.books.note(step, "case", int(slot))
+        w.books.note(step, "case", slot)
 
 
 def _work(w: World) -> None:
@@ -195,15 +186,13 @@ def _lent_days(w: World, cases: int) -> float:
 
 
 def _close_cases(w: World) -> None:
-    """Take down ripe cases; close those whose term has run out."""
+    """Take down the cases that the police rule strikes; close those whose term has run out."""
     o, c, s = w.organisations, w.cases, w.scenario
     cases = np.flatnonzero(c.open)
-    chargeable = (o.status[cases] == ACTIVE) & o.known[cases] & (o.luck[cases] < 1.0 - np.exp(-o.evidence[cases]))
-    tier = o.tier[cases] * chargeable
+    chargeable = can_be_charged(w, cases)
     number = chargeable.sum(axis=1)
-    weight = _takedown_weight(w, cases, TIER_WEIGHT[tier].sum(axis=1), number)
     over = w.day - c.opened[cases] >= s.investigation.term_days
-    ripe = (weight >= s.investigation.takedown_weight) & (tier.max(axis=1, initial=0) >= 3)
+    ripe = strikes(w, cases) & (number > 0)
     for k in np.flatnonzero(ripe | over | ~o.alive[cases]):
         slot = int(cases[k])
         if not o.alive[slot] or not number[k]:
@@ -213,19 +202,6 @@ def _close_cases(w: World) -> None:
             c.close(slot, w.day, cold_days=90)
         else:
             take_down(w, slot, np.flatnonzero(chargeable[k]))
-
-
-def _takedown_weight(w: World, cases: np.ndarray, by_tier: Floats, number: np.ndarray) -> Floats:
-    """Weight of chargeable suspects: between number and tier, moved to tier by shared objectives."""
-    units = w.cases.unit[cases]
-    shared = np.array(
-        [
-            w.relations.terms(0, int(u), w.day, w.good_of(int(o))).traits.shared_objective_weight
-            for o, u in zip(cases, units, strict=True)
-        ]
-    )
-    by_number = 2.0 * number
-    return (1 - 0.5 * shared) * (by_tier + by_number) / 2 + 0.5 * shared * by_tier
 
 
 def take_down(w: World, slot: int, members: np.ndarray) -> None:

@@ -195,8 +195,8 @@ class World:
         first = self.day == 0
         refit = first or _staffing(scenario) != _staffing(self.scenario)
         self.scenario = scenario
-        new_targeting = first or scenario.customs.targeting != self.rules.targeting.name
-        if Rules.asked(scenario) != self.rules.names:
+        new_targeting = first or scenario.customs.targeting != self.rules.targeting.choice
+        if Rules.asked(scenario) != self.rules.choices:
             self.rules = Rules.of(scenario)
         self.leads.half_life_days = scenario.intelligence.entity_half_life_days
         self.routes.enact(scenario)

@@ -1,0 +1,116 @@
+"""Rules that a person registered in this process, and how they travel to the processes that make the runs.
+
+A class of a notebook exists nowhere else. So it is sent along with the work: its bytes are made here,
+by cloudpickle, and are read by a worker of this very study. Nothing is ever read from a file.
+"""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+from borderSim.rules import identity
+
+HERE = "registered in Python"
+"""What stands in the place of a package."""
+
+
+@dataclass(frozen=True)
+class OwnRule:
+    """A rule that was registered.
+
+    Attributes:
+        given: its class; digest: SHA-256 of its source and of what it uses; module: where it was written.
+    """
+
+    given: type
+    digest: str
+    module: str
+
+
+_NOW: dict[tuple[str, str], OwnRule] = {}
+"""By key and name: what a name means now."""
+_EVER: dict[tuple[str, str, str], type] = {}
+"""By key, name and version: a model that is under way keeps the rule that it began with."""
+
+
+def keep(key: str, name: str, given: type, digest: str, module: str) -> None:
+    """Keep a rule under a name; one that was registered before is replaced."""
+    _NOW[key, name] = OwnRule(given, digest, module)
+    _EVER[key, name, digest] = given
+
+
+def forget(key: str, name: str) -> None:
+    """Take a rule away; nothing happens where there is none."""
+    _NOW.pop((key, name), None)
+
+
+def found(key: str, name: str) -> OwnRule | None:
+    """Return the rule that a name means, None where none was registered."""
+    return _NOW.get((key, name))
+
+
+def names(key: str) -> list[str]:
+    """Return the names of a kind."""
+    return sorted(name for own, name in _NOW if own == key)
+
+
+def version(key: str, name: str, digest: str) -> type:
+    """Return the class of a rule as it was when it was registered."""
+    return _EVER[key, name, digest]
+
+
+def travels(given: Any) -> Any:
+    """Return a class or object as another process would read it.
+
+    Raises:
+        Exception: it cannot be sent; of whatever kind pickle raises.
+    """
+    return pickle.loads(_bytes(given, (getattr(given, "__module__", ""),)))
+
+
+def packed() -> bytes:
+    """Return all that is registered, to be read by :func:`unpack` in a worker; empty where nothing is."""
+    if not _NOW:
+        return b""
+    rows = [(key, name, own.given, own.digest, own.module) for (key, name), own in sorted(_NOW.items())]
+    return _bytes(rows, {own.module for own in _NOW.values()})
+
+
+def unpack(sent: bytes) -> None:
+    """Register what the process that asks has registered."""
+    for key, name, given, digest, module in pickle.loads(sent) if sent else ():
+        own = found(key, name)
+        if own is None or own.digest != digest:
+            keep(key, name, given, digest, module)
+
+
+def _bytes(given: Any, modules: Any) -> bytes:
+    import cloudpickle
+
+    with _by_value(modules):
+        return cloudpickle.dumps(given)
+
+
+@contextmanager
+def _by_value(modules: Any) -> Iterator[None]:
+    """Send classes of loose modules as they are in memory: the file may have been edited since."""
+    import cloudpickle
+
+    loose = [module for name in sorted(set(modules)) if (module := _loose(name)) is not None]
+    for module in loose:
+        cloudpickle.register_pickle_by_value(module)
+    try:
+        yield
+    finally:
+        for module in loose:
+            cloudpickle.unregister_pickle_by_value(module)
+
+
+def _loose(name: str) -> ModuleType | None:
+    return None if name in ("", "__main__") or identity.is_installed(name) else sys.modules.get(name)
