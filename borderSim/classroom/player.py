@@ -4,31 +4,23 @@ from __future__ import annotations
 
 import json
 import os
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jinja2
 import numpy as np
 import pandas as pd
 from jinja2.utils import htmlsafe_json_dumps
 
 from borderSim.report.assumptions import resolved_scenario
-from borderSim.report.page import write_whole
 from borderSim.report.source import Comparison, View
+from borderSim.report.texts import environment
+from borderSim.studies.execution import files
 
 MOST_BYTES = 2_600_000
 """Data of the page; longer series are cut to the first days that fit."""
 
 LOADS = ("shipped", "found", "delivered")
 TOTALS = ("planned", "seizures", "delivered", "members_arrested", "leaks")
-
-
-@cache
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("borderSim.classroom", "templates"),
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
 def sparse(values: np.ndarray) -> list[int]:
@@ -96,7 +88,7 @@ def render(comparison: Comparison) -> str:
     """Return the class page as HTML."""
     data = class_data(comparison)
     first = next((level["name"] for level in data["levels"] if level["reference"]), None)
-    return _environment().get_template("class.html").render(
+    return environment("borderSim.classroom").get_template("class.html").render(
         data=data, first=first, last=data["levels"][-1]["name"] if data["levels"] else None, version=comparison.manifest.get("program_version", ""),
         data_json=htmlsafe_json_dumps(data, separators=(",", ":"), allow_nan=False))
 
@@ -111,4 +103,6 @@ def write_class_page(comparison: Comparison, path: str | os.PathLike[str]) -> Pa
     Returns:
         The path of the page.
     """
-    return write_whole(render(comparison), path)
+    target = Path(path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return files.write_text(target, render(comparison))

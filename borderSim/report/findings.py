@@ -10,7 +10,6 @@ from borderSim.report.figures.instruments import instruments
 from borderSim.report.figures.levels_by_law import levels_by_law
 from borderSim.report.figures.structure import structure
 from borderSim.report.figures.surface import surface
-from borderSim.report.page import write_whole
 from borderSim.report.study_page import Table, study_page
 from borderSim.report.texts import outcome_title
 from borderSim.studies.analysis.contrasts import shown as written
@@ -18,6 +17,7 @@ from borderSim.studies.analysis.findings.instruments_text import head
 from borderSim.studies.analysis.findings.levels_by_law import NOT_TOLD, answer, contrast_rows
 from borderSim.studies.analysis.findings.structure import value_rows
 from borderSim.studies.analysis.findings.surface import kind_of
+from borderSim.studies.execution import files
 
 
 def instruments_page(found: Mapping[str, Any]) -> str:
@@ -76,7 +76,7 @@ def write_page(analysis: str, found: Mapping[str, Any], folder: Path) -> list[st
     """Write the page of an analysis that has one and found something; return the names of the files."""
     if analysis not in PAGES or PAGES[analysis][1] not in found:
         return []
-    write_whole(PAGES[analysis][0](found), folder / "findings.html")
+    files.write_text(folder / "findings.html", PAGES[analysis][0](found))
     return ["findings.html"]
 
 

@@ -6,15 +6,13 @@ from collections.abc import Callable
 
 import jinja2
 
+from borderSim.report.texts import plain_text
+
 
 def template(name: str, **filters: Callable[..., str]) -> jinja2.Template:
     """Return a template by its name, with the filters that only it needs."""
-    env = jinja2.Environment(  # Markdown, read by people and by GitHub: nothing to escape but the bar of tables
-        loader=jinja2.PackageLoader("borderSim.report", "templates"),
-        autoescape=False, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    env.filters |= {"bar": lambda text: str(text).replace("|", "\\|"), **filters}
-    return env.get_template(name)
+    bar = {"bar": lambda text: str(text).replace("|", "\\|")}
+    return plain_text(**bar, **filters).get_template(name)
 
 
 def deeper(text: str) -> str:

@@ -24,6 +24,7 @@ from borderSim.report.texts import environment
 from borderSim.report.weighing import Weighing, weighing
 from borderSim.scenario.overrides import choice
 from borderSim.studies.analysis.estimates import LEAST
+from borderSim.studies.execution import files
 
 OWN_KEYS = ("scenario", "scenarios", "levels", "replications", "seed", "workers", "name", "plane", "overwrite", "results_dir", "open",
             "present", "precision", "max_replications", "engine", "scheduler", "on_error", "provenance", "xlsx", "locale", "keep")
@@ -96,7 +97,7 @@ def render(comparison: Comparison) -> str:
     manifest = comparison.manifest
     command = manifest.get("command") or []
     return environment().get_template("report.html").render(
-        manifest=manifest, chapters=chapters, across=across, first=first, least=min(c.view.replicates for c in chapters),
+        manifest=manifest, version=manifest.get("program_version", ""), chapters=chapters, across=across, first=first, least=min(c.view.replicates for c in chapters),
         enough=PROVISIONAL_BELOW, **drawing(shown),
         command=command if isinstance(command, str) else shlex.join(str(part) for part in command),
         row_command=row_command(manifest, first.scenarios[0]), left_out=by_area())
@@ -112,17 +113,6 @@ def write_report(comparison: Comparison, path: str | os.PathLike[str]) -> Path:
     Returns:
         The path of the page.
     """
-    return write_whole(render(comparison), path)
-
-
-def write_whole(text: str, path: str | os.PathLike[str]) -> Path:
-    """Write a text under a temporary name and move it into place."""
     target = Path(path)
     target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        draft.write_text(text, encoding="utf-8", newline="\n")
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
-    return target
+    return files.write_text(target, render(comparison))

@@ -9,7 +9,6 @@ from typing import Any
 from borderSim.api.units import with_row_units
 from borderSim.report.figures.precision import precision
 from borderSim.report.numbers import plain
-from borderSim.report.page import write_whole
 from borderSim.report.study_page import Table, study_page
 from borderSim.report.texts import outcome_title, word
 from borderSim.studies.analysis.contrasts import yardstick, yearly
@@ -22,7 +21,7 @@ FILES = ("precision.csv", "precision.html")
 def write_precision(reached: Reached, folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     """Write table and page; return the names of the files."""
     files.write_text(folder / FILES[0], with_row_units(reached.table).to_csv(index=False, lineterminator="\n"))
-    write_whole(precision_page(reached, manifest), folder / FILES[1])
+    files.write_text(folder / FILES[1], precision_page(reached, manifest))
     return list(FILES)
 
 

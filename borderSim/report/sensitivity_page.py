@@ -13,7 +13,6 @@ from borderSim.api.units import with_row_units
 from borderSim.measures.outcomes import SHARE
 from borderSim.report.figures.frame import Picture
 from borderSim.report.figures.sensitivity import NAMES, SHOWN, sensitivity
-from borderSim.report.page import write_whole
 from borderSim.report.study_page import Table, study_page
 from borderSim.report.texts import outcome_title, word
 from borderSim.studies.analysis.contrasts import yardstick
@@ -39,7 +38,7 @@ def write_sensitivity(found: Sensitivity, folder: Path, about: Mapping[str, Any]
     table = with_units(found)
     files.write_table(folder / FILES[0], files.to_table(table))
     files.write_text(folder / FILES[1], table.to_csv(index=False, lineterminator="\n"))
-    write_whole(sensitivity_page(found, about), folder / FILES[2])
+    files.write_text(folder / FILES[2], sensitivity_page(found, about))
     return list(FILES)
 
 

@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jinja2
 import pandas as pd
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -23,6 +22,7 @@ from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.result import Result
 from borderSim.measures.stories import Line, Story, instead, summary, tell, tellable, telling, twin
 from borderSim.report.numbers import euro_scale, fixed, plain
+from borderSim.report.texts import plain_text
 from borderSim.results.comparison import Comparison
 from borderSim.results.event_log import EventLogs, RunKey
 
@@ -262,12 +262,16 @@ def _table(*columns: str, right: Sequence[str] = (), title: str = "") -> Table:
 @cache
 def _module() -> Any:
     """Return the module of the template: its macros and words."""
-    env = jinja2.Environment(  # for terminals: nothing to escape
-        loader=jinja2.PackageLoader("borderSim.report", "templates"),
-        autoescape=False, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    env.filters |= {"euro": _euro, "goods": _goods, "day": _day, "times": _times, "oddity": _oddity,
-                    "systems": _systems, "fixed2": lambda value: fixed(float(value), 2), "percent": _percent}  # fmt: skip
+    env = plain_text(
+        euro=_euro,
+        goods=_goods,
+        day=_day,
+        times=_times,
+        oddity=_oddity,
+        systems=_systems,
+        fixed2=lambda value: fixed(float(value), 2),
+        percent=_percent,
+    )
     return env.get_template("story.txt").module
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 import jinja2
@@ -10,13 +11,36 @@ from borderSim.report.numbers import plain
 
 
 @cache
-def environment() -> jinja2.Environment:
-    """Return the jinja2 environment of the report, autoescape on, undefined names an error."""
-    env = jinja2.Environment(
-        loader=jinja2.PackageLoader("borderSim.report", "templates"),
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+def environment(*rooms: str) -> jinja2.Environment:
+    """Return the jinja2 environment of the HTML pages: autoescape on, undefined names an error.
+
+    Args:
+        rooms: packages whose ``templates/`` are looked into before those of the report.
+    """
+    env = _strict(*rooms, "borderSim.report", autoescape=True)
     env.filters["plain"] = plain
     return env
+
+
+def plain_text(**filters: Callable[..., str]) -> jinja2.Environment:
+    """Return the environment of texts for terminals and of Markdown: nothing to escape.
+
+    Args:
+        filters: those that only this text needs.
+    """
+    env = _strict("borderSim.report", autoescape=False)
+    env.filters |= filters
+    return env
+
+
+def _strict(*rooms: str, autoescape: bool) -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.ChoiceLoader([jinja2.PackageLoader(room, "templates") for room in rooms]),
+        autoescape=autoescape,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 @cache
