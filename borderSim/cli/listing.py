@@ -13,10 +13,10 @@ def params(arguments: Arguments) -> int:
         return _answers(arguments)
 
     from borderSim.report.terminal import console, parameter_table
-    from borderSim.scenario.catalogue import parameters
+    from borderSim.scenario.catalogue import parameters, rule_parameters
 
     word = arguments.words[0].lower() if arguments.words else ""
-    rows = parameters()
+    rows = parameters() + rule_parameters()
     chosen = [row for row in rows if word in row.key.lower() or word in row.doc.lower()]
     if not chosen:
         known = {part for row in rows for part in row.key.split(".")}

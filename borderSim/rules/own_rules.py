@@ -6,13 +6,15 @@ by cloudpickle, and are read by a worker of this very study. Nothing is ever rea
 
 from __future__ import annotations
 
+import dataclasses
+import io
 import pickle
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Any
+from typing import Any, ClassVar
 
 from borderSim.rules import identity
 
@@ -65,51 +67,72 @@ def version(key: str, name: str, digest: str) -> type:
     return _EVER[key, name, digest]
 
 
-def travels(given: Any) -> Any:
-    """Return a class or object as another process would read it.
+def as_bytes(given: Any, module: str) -> bytes:
+    """Return a class or object as it is sent to another process.
+
+    Args:
+        given: the class or object.
+        module: where it was written; a loose module is sent as it is in memory, its file may have been edited since.
 
     Raises:
         Exception: it cannot be sent; of whatever kind pickle raises.
     """
-    return pickle.loads(_bytes(given, (getattr(given, "__module__", ""),)))
+    import cloudpickle
+
+    class Pickler(cloudpickle.Pickler):
+        """Keeps apart what a dataclass compares by identity: a copy of ``MISSING`` would pass for a default."""
+
+        dispatch_table: ClassVar[Any] = {**cloudpickle.Pickler.dispatch_table, type(dataclasses.MISSING): _missing_reduced}
+
+    with _by_value(module), io.BytesIO() as sent:
+        Pickler(sent).dump(given)
+        return sent.getvalue()
 
 
 def packed() -> bytes:
     """Return all that is registered, to be read by :func:`unpack` in a worker; empty where nothing is."""
     if not _NOW:
         return b""
-    rows = [(key, name, own.given, own.digest, own.module) for (key, name), own in sorted(_NOW.items())]
-    return _bytes(rows, {own.module for own in _NOW.values()})
+    return pickle.dumps([(*title, own.digest, own.module, as_bytes(own.given, own.module)) for title, own in sorted(_NOW.items())])
 
 
 def unpack(sent: bytes) -> None:
-    """Register what the process that asks has registered."""
-    for key, name, given, digest, module in pickle.loads(sent) if sent else ():
+    """Register what the process that asks has registered; what is known here already is left alone.
+
+    (Read in the process that wrote it, a class would be overwritten by its own copy.)
+    """
+    for key, name, digest, module, given in pickle.loads(sent) if sent else ():
         own = found(key, name)
         if own is None or own.digest != digest:
-            keep(key, name, given, digest, module)
+            keep(key, name, pickle.loads(given), digest, module)
 
 
-def _bytes(given: Any, modules: Any) -> bytes:
-    import cloudpickle
+def changed(own: OwnRule) -> bool:
+    """Whether a class, or something that it uses, is no longer what it was when it was registered."""
+    return identity.digest(own.given) != own.digest
 
-    with _by_value(modules):
-        return cloudpickle.dumps(given)
+
+def _missing_reduced(_: object) -> tuple[Any, ...]:
+    return _missing, ()
+
+
+def _missing() -> object:
+    return dataclasses.MISSING
 
 
 @contextmanager
-def _by_value(modules: Any) -> Iterator[None]:
-    """Send classes of loose modules as they are in memory: the file may have been edited since."""
+def _by_value(name: str) -> Iterator[None]:
     import cloudpickle
 
-    loose = [module for name in sorted(set(modules)) if (module := _loose(name)) is not None]
-    for module in loose:
-        cloudpickle.register_pickle_by_value(module)
+    module = _loose(name)
+    if module is None:
+        yield
+        return
+    cloudpickle.register_pickle_by_value(module)
     try:
         yield
     finally:
-        for module in loose:
-            cloudpickle.unregister_pickle_by_value(module)
+        cloudpickle.unregister_pickle_by_value(module)
 
 
 def _loose(name: str) -> ModuleType | None:

@@ -61,8 +61,7 @@ def _check_name(kind: Kind, name: object) -> None:
 
 def _check_travels(kind: Kind, name: str, rule: type, body: Any) -> None:
     try:
-        own_rules.travels(rule)
-        own_rules.travels(body)
+        own_rules.as_bytes((rule, body), rule.__module__)
     except Exception as error:
         raise InputError(
             f"register: the {kind.what} '{name}' cannot be sent to the processes that make the runs (it cannot be pickled: {type(error).__name__}: {error})"

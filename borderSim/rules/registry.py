@@ -253,9 +253,19 @@ def _check_parameters(kind: Kind, name: str, found: Any, given: dict[str, Value]
 
 
 def unknown_parameter(kind: Kind, name: str, given: str, known: list[str]) -> str:
-    """Return the sentence that a rule has no such parameter, and what it has."""
+    """Return the sentence that a rule has no such parameter, what it has, and which other rule has it."""
     there = f"it has: {', '.join(known)}" if known else "it has none"
+    other = next((other for other in names(kind) if given in known_parameters(kind, other)), "")
+    there += f" ('{other}' has it: {kind.key}={{name: {other}, {given}: ...}})" if other else ""
     return f"{kind.key}.{given} is no parameter of the {kind.what} '{name}'{nearest(given, known)}; {there}"
+
+
+def known_parameters(kind: Kind, name: str) -> dict[str, Parameter]:
+    """Return what can be set of a rule; nothing of a plug-in that is broken (that is told when a scenario names it)."""
+    try:
+        return parameters(kind, name)
+    except InputError:
+        return {}
 
 
 def names(kind: Kind) -> list[str]:
@@ -315,6 +325,7 @@ def _loaded(kind: Kind, entry: EntryPoint) -> Any:
 def instance(kind: Kind, name: str, source: str, found: Any, given: dict[str, Value] | None = None) -> Any:
     """Make the rule, with the parameters given, and check that it is what its kind asks for."""
     who = f"{kind.key}: {label(kind, name, source)}"
+    _parameters(kind, name, source, found)
     how = "with its parameters" if given else "without arguments"
     try:
         body = found(**given or {})
@@ -327,7 +338,6 @@ def instance(kind: Kind, name: str, source: str, found: Any, given: dict[str, Va
             raise InputError(f"{who} must say {attribute} = True or False")
     for question in kind.questions:
         _check_method(who, body, question.method)
-    _parameters(kind, name, source, found)
     if source != own_rules.HERE:  # (one that is registered was seen to travel)
         try:
             pickle.loads(pickle.dumps(body))

@@ -14,7 +14,9 @@ from typing import Any, Union, get_args, get_origin
 
 from borderSim.errors import InputError, nearest
 from borderSim.parameters.declare import INF, Declaration
+from borderSim.parameters.rule_choice import RuleName
 from borderSim.parameters.scenario import CostParts, Directed, Text
+from borderSim.scenario.rule_choices import read_choice
 from borderSim.slips import number_meant
 
 ENTRY = re.compile(r"[a-z0-9_]+")
@@ -68,7 +70,14 @@ def build_value(hint: Any, value: object, declared: Declaration, place: Place) -
     return _build(hint, value, declared, place)
 
 
+def kind_of_value(value: object) -> str:
+    """Return a plain value as sentences show it."""
+    return _shown(value)
+
+
 def _build(hint: Any, value: object, declared: Declaration | None, place: Place) -> Any:
+    if hint == RuleName:
+        return read_choice(value, declared or Declaration("-", ""), place)
     if get_origin(hint) in (Union, types.UnionType):
         if value is None:
             return None

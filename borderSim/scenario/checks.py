@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable
 
 from borderSim.errors import InputError, nearest
+from borderSim.parameters.rule_choice import name_of
 from borderSim.parameters.scenario import MODES, Scenario
 from borderSim.parameters.systems import FEEDS, LOOKUPS
 from borderSim.scenario.files import NAME
@@ -151,8 +152,9 @@ def _rules(scenario: Scenario, origin_of: OriginOf) -> None:
             try_out(kind, rule)
         except InputError as error:
             raise InputError(f"{origin_of(kind.key)}: {error}") from error
-    if customs.allocation != FIXED and customs.mobile_share <= 0:
-        what = f"is '{customs.allocation}', but customs.mobile_share is 0: say which share of officer hours it may move"
+    allocation = name_of(customs.allocation)
+    if allocation != FIXED and customs.mobile_share <= 0:
+        what = f"is '{allocation}', but customs.mobile_share is 0: say which share of officer hours it may move"
         raise _wrong("customs.allocation", what, origin_of)
 
 

@@ -16,6 +16,7 @@ from typing import Any, cast
 from borderSim.errors import InputError
 from borderSim.given import name_or_path
 from borderSim.parameters.declare import LEFT_OUT_AT_DEFAULT
+from borderSim.parameters.rule_choice import RuleChoice
 from borderSim.parameters.scenario import LEFT_OUT_IF_EMPTY, Change, Scenario
 from borderSim.scenario.assemble import GROUPS, Recipe, assemble, define_for_shocks
 from borderSim.scenario.dials import level_names
@@ -319,6 +320,8 @@ def _left_out(spec: dataclasses.Field[Any], value: object) -> bool:
 def _plain(value: object) -> object:
     if isinstance(value, Change):
         return {"day": value.day, "overrides": _plain(value.overrides), "scenario": _plain(value.scenario)}
+    if isinstance(value, RuleChoice):
+        return value.as_dict()
     if dataclasses.is_dataclass(value):
         fields = [f for f in dataclasses.fields(value) if not _left_out(f, getattr(value, f.name))]
         return {f.name: _plain(getattr(value, f.name)) for f in fields}

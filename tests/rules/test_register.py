@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 import threading
 import types
@@ -35,15 +36,19 @@ def _forgotten():
 
 SOURCE = """
 import numpy as np
+from dataclasses import dataclass
+from borderSim.rules.parameters import quantity
 BASE = {base}
 
+@dataclass
 class Mine:
     "Newcomers first."
     uses_leads = True
     uses_documents = False
+    weight: float = quantity(1.0, unit="1", doc="weight of it", allowed=(0, 2))
 
     def class_scores(self, view):
-        return np.broadcast_to(BASE * (3 - view.history), view.first_belief.shape)
+        return np.broadcast_to(self.weight * BASE * (3 - view.history), view.first_belief.shape)
 """
 
 
@@ -62,16 +67,16 @@ def in_notebook(monkeypatch: pytest.MonkeyPatch, base: float) -> type:
 def test_workers_carry_out_a_rule_of_a_notebook_as_this_process_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(tmp_path)
     bs.register("targeting", "mine", in_notebook(monkeypatch, 0.5))
-    asked = {"overrides": ["customs.targeting=mine", "burn_in_days=30"], **SMALL}
+    asked = {"overrides": ["customs.targeting={name: mine, weight: 1.5}", "burn_in_days=30"], **SMALL}
     bs.compare("training", name="there", workers=2, **asked)
     there = pd.read_parquet(tmp_path / "results" / "there" / "runs.parquet").set_index("seed")["seizures"]
-    mine, usual = (bs.run(load_scenario("training", [*more, "burn_in_days=30", "years=0.1"]), seed=2) for more in (["customs.targeting=mine"], []))
+    mine, usual = (bs.run(load_scenario("training", [*more, "burn_in_days=30", "years=0.1"]), seed=2) for more in (["customs.targeting={name: mine, weight: 1.5}"], []))
     assert there[2] == mine.outcomes["seizures"]
     assert not mine.daily.equals(usual.daily)
     told = manifest.read(tmp_path / "results" / "there")["plugins"]["customs.targeting=mine"]
     assert told["package"] == "registered in Python" and len(told["sha256"]) == 64
     bs.register("targeting", "mine", in_notebook(monkeypatch, 0.7))  # the cell was edited, and carried out again
-    with pytest.raises(InputError, match=r"customs\.targeting=mine"):
+    with pytest.raises(InputError, match=r"another version of the plug-in customs\.targeting=mine"):
         bs.compare("training", name="there", workers=1, **asked)
 
 
@@ -81,6 +86,13 @@ def test_identity_is_that_of_the_source_and_of_what_it_uses(monkeypatch: pytest.
         return plugins.of_names([("customs.targeting", "mine")])["customs.targeting=mine"]["sha256"]
 
     assert digest(0.5) == digest(0.5) != digest(0.6)
+    mine = in_notebook(monkeypatch, 0.5)
+    bs.register("targeting", "mine", mine)
+    fields = dataclasses.fields(mine)
+    assert own_rules.packed() and dataclasses.fields(mine)[0] is fields[0]  # (sending it leaves it as it was)
+    mine.class_scores.__globals__["BASE"] = 0.9
+    with pytest.raises(InputError, match=r"customs.targeting=mine: the class, or something that it uses, changed since it was registered"):
+        plugins.of_names([("customs.targeting", "mine")])
 
 
 def test_a_model_under_way_keeps_the_rule_that_it_began_with(monkeypatch: pytest.MonkeyPatch):

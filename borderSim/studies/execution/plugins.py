@@ -38,6 +38,8 @@ def of_names(names: Iterable[tuple[str, object]]) -> dict[str, dict[str, str]]:
     for key, name in sorted({(key, str(name)) for key, name in names if key in kinds}):
         own, entry = own_rules.found(key, name), registry.plug_in(kinds[key], name)
         if own is not None:
+            if own_rules.changed(own):
+                raise InputError(f"{key}={name}: the class, or something that it uses, changed since it was registered: register it again")
             found[f"{key}={name}"] = _registered(own)
         if own is not None or entry is None:
             continue
