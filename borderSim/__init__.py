@@ -12,9 +12,12 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from borderSim.presentation import Presented, bind
+from borderSim.version import __version__
+
 if TYPE_CHECKING:
+    from borderSim.api.experiment import Experiment
     from borderSim.api.face import compare, load_result, sweep
-    from borderSim.api.load import Runs
     from borderSim.api.register import register
     from borderSim.api.run import run
     from borderSim.api.scenarios import load_scenario, own_config
@@ -22,24 +25,24 @@ if TYPE_CHECKING:
     from borderSim.report.story import story
     from borderSim.results.comparison import Comparison
     from borderSim.results.export import export
+    from borderSim.results.runs import Runs
+    from borderSim.results.sweep import Sweep
     from borderSim.scenario.read_network import read_network
     from borderSim.simulation import BorderModel
-    from borderSim.studies.sweep import Sweep
-
-__version__ = "0.1.0"
 
 __all__ = [
-    "OUTCOMES", "BorderModel", "Comparison", "Runs", "Sweep", "__version__", "compare", "export", "load_result", "load_scenario",
+    "OUTCOMES", "BorderModel", "Comparison", "Experiment", "Runs", "Sweep", "__version__", "compare", "export", "load_result", "load_scenario",
     "own_config", "read_network", "register", "run", "story", "sweep",
 ]  # fmt: skip
 
 _HOMES = {
     "OUTCOMES": "borderSim.measures.outcomes",
     "BorderModel": "borderSim.simulation",
+    "Experiment": "borderSim.api.experiment",
     "register": "borderSim.api.register",
     "run": "borderSim.api.run",
     "load_result": "borderSim.api.face",
-    "Runs": "borderSim.api.load",
+    "Runs": "borderSim.results.runs",
     "own_config": "borderSim.api.scenarios",
     "load_scenario": "borderSim.api.scenarios",
     "read_network": "borderSim.scenario.read_network",
@@ -48,8 +51,24 @@ _HOMES = {
     "export": "borderSim.results.export",
     "story": "borderSim.report.story",
     "sweep": "borderSim.api.face",
-    "Sweep": "borderSim.studies.sweep",
+    "Sweep": "borderSim.results.sweep",
 }
+
+bind({
+    Presented.OUTCOME_TITLE: ("borderSim.report.texts", "outcome_title"),
+    Presented.RUN_TABLE: ("borderSim.api.display", "result_html"),
+    Presented.MONTHS_FIGURE: ("borderSim.api.series", "months_asked"),
+    Presented.RUNS_TABLE: ("borderSim.api.display", "runs_html"),
+    Presented.COMPARISON_TABLE: ("borderSim.api.display", "comparison_html"),
+    Presented.COMPARISON_FIGURE: ("borderSim.api.comparison_figures", "comparison_figure"),
+    Presented.SWEEP_TABLE: ("borderSim.api.display", "sweep_html"),
+    Presented.SWEEP_FIGURE: ("borderSim.api.sweep_figures", "sweep_figure"),
+    Presented.REPORT: ("borderSim.report.page", "write_report"),
+    Presented.CLASS_PAGE: ("borderSim.classroom.player", "write_class_page"),
+    Presented.PRECISION_PAGE: ("borderSim.report.precision_page", "write_precision"),
+    Presented.SENSITIVITY_PAGE: ("borderSim.report.sensitivity_page", "write_sensitivity"),
+    Presented.FINDINGS_PAGE: ("borderSim.report.findings", "write_page"),
+})  # fmt: skip
 
 
 def __getattr__(name: str) -> object:

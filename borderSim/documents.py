@@ -22,7 +22,7 @@ from borderSim.report.event_page import events_page
 from borderSim.report.handbook import handbook_page
 from borderSim.report.intervals_page import intervals_page
 from borderSim.scenario.catalogue import Parameter, parameters, rule_parameters
-from borderSim.scenario.load import default_choices, shipped
+from borderSim.scenario.names import default_choices, shipped
 from borderSim.validation import made_with
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"

@@ -12,7 +12,9 @@ from borderSim.measures.picture import note_pictures
 from borderSim.measures.record import close_day, note_start
 from borderSim.measures.result import Result
 from borderSim.measures.summary import summarise
-from borderSim.model.actions.trafficker import TraffickingOrganisation
+from borderSim.model.actions.agents import CustomsUnit, PoliceUnit, TraffickingOrganisation
+from borderSim.model.actions.entry import enter, give_first_picture
+from borderSim.model.actions.policy import enact
 from borderSim.model.phases.adaptation import adapt
 from borderSim.model.phases.allocation import allocate
 from borderSim.model.phases.cooperation import cooperate
@@ -23,11 +25,9 @@ from borderSim.model.phases.interception import intercept
 from borderSim.model.phases.investigation import investigate
 from borderSim.model.phases.planning import plan
 from borderSim.model.phases.risk_analysis import learn_classes
-from borderSim.model.phases.shocks import befall, fire, put_in_force
+from borderSim.model.phases.shocks import apply_shocks, fire, put_in_force
 from borderSim.model.phases.targeting import rank
-from borderSim.model.state.random_streams import DayKeyed
-from borderSim.model.state.relations import CustomsUnit, PoliceUnit
-from borderSim.model.state.state import World
+from borderSim.model.state.state import State
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.load import as_scenario
 
@@ -50,35 +50,34 @@ class BorderModel(mesa.Model):
     def __init__(self, scenario: Scenario | str | Path, seed: int = 1) -> None:
         scenario, seed = as_scenario("scenario", scenario), whole(0)("seed", seed)
         super().__init__(rng=seed)
-        self.world = World(scenario, seed)
-        self._marks = DayKeyed(seed, "alarms")
-        w = self.world
+        self.state = w = State.of(scenario, seed)
+        enact(w, scenario, in_burn_in=True)
         self.customs_units = [
             CustomsUnit(self, name, i, scenario.posts[name].kind) for i, name in enumerate(w.routes.posts)
         ]
         share = scenario.police.investigators / scenario.police.units
         self.police_units = [PoliceUnit(self, i, share) for i in range(scenario.police.units)]
-        w.agents = [TraffickingOrganisation(self, slot) for slot in range(w.organisations.n)]
+        self.organisations = [TraffickingOrganisation(self, w, slot) for slot in range(w.traffickers.n)]
         for _ in range(scenario.organisations.count):
-            slot = w.organisations.enter(scenario, 0)
+            slot = enter(w)
             if slot is not None:
-                w.organisations.seed_police_picture(scenario, slot)
-                w.books.add("money_start", float(w.organisations.cash[slot]))
-        w.strength = w.organisations.strength()
-        w.organisations.usual_rate = float((w.organisations.rate * w.strength).sum())
+                give_first_picture(w, slot)
+                w.recorder.add("money_start", float(w.traffickers.cash[slot]))
+        w.traffickers.strength = w.traffickers.strength_now()
+        w.traffickers.usual_rate = float((w.traffickers.rate * w.traffickers.strength).sum())
         if scenario.burn_in_days == 0:
             self._start_horizon()
 
     @property
     def day(self) -> int:
         """Days simulated so far, the burn-in included."""
-        return self.world.day
+        return self.state.day
 
     def step(self) -> None:
         """Simulate one day of the enforcement cycle."""
-        w = self.world
+        w = self.state
         self._follow_schedule()
-        befall(w)  # shocks: what comes upon both services from outside
+        apply_shocks(w)  # shocks: what comes upon both services from outside
         plan(w)  # arrivals: organisations plan, loads come due
         gather(w)  # intelligence: own sources of both services
         deliver(w)  # ... and what crosses between them
@@ -86,9 +85,9 @@ class BorderModel(mesa.Model):
         learn_classes(w)  # risk analysis: what openings taught
         allocate(w)  # ... and where mobile officers are sent
         day_list = rank(w)  # targeting: rank, select within capacity
-        if w.books.keep_events:
+        if w.recorder.keep_events:
             note_pictures(w, day_list)
-        intercept(w, day_list, self._marks)  # interception: check, seize or let run
+        intercept(w, day_list, w.draws.alarms)  # interception: check, seize or let run
         investigate(w)  # investigation: cases climb the network
         follow_up(w)  # ... queries on finds and arrests
         hold_court(w)  # ... courts and prison
@@ -101,7 +100,7 @@ class BorderModel(mesa.Model):
 
     def run_burn_in(self) -> None:
         """Run to the first day of the horizon."""
-        while self.world.day < self.world.first_day:
+        while self.state.day < self.state.first_day:
             self.step()
 
     def branch(self, scenario: Scenario) -> BorderModel:
@@ -111,16 +110,16 @@ class BorderModel(mesa.Model):
         puts in force differs. It is to be called at the first day of the horizon.
         """
         copy: BorderModel = pickle.loads(pickle.dumps(self, protocol=pickle.HIGHEST_PROTOCOL))
-        copy.world.schedule = scenario.schedule
-        copy.world.shocks.loaded = scenario.shocks
-        put_in_force(copy.world, scenario, in_burn_in=copy.world.day < copy.world.first_day)
+        copy.state.policy.schedule = scenario.schedule
+        copy.state.shocks.loaded = scenario.shocks
+        put_in_force(copy.state, scenario, in_burn_in=copy.state.day < copy.state.first_day)
         return copy
 
     def run_horizon(self) -> None:
         """Run to the end of the horizon."""
         self.run_burn_in()
-        last = self.world.first_day + self.world.scenario.horizon_days
-        while self.world.day < last:
+        last = self.state.first_day + self.state.policy.scenario.horizon_days
+        while self.state.day < last:
             self.step()
 
     def fire(self, name: str) -> int:
@@ -135,22 +134,22 @@ class BorderModel(mesa.Model):
         Raises:
             InputError: the scenario has no such shock, or the horizon has not begun.
         """
-        return fire(self.world, name)
+        return fire(self.state, name)
 
     def result(self) -> Result:
         """Return outcomes, daily and monthly series and events of the horizon so far."""
-        return summarise(self.world)
+        return summarise(self.state)
 
     def _start_horizon(self) -> None:
         """The first day of the horizon: the partnership comes into force, measures start."""
-        w = self.world
-        w.enact(w.scenario, in_burn_in=False)
+        w = self.state
+        enact(w, w.policy.scenario, in_burn_in=False)
         note_start(w)
 
     def _follow_schedule(self) -> None:
         """Put in force what the schedule changes today."""
-        w = self.world
-        for change in w.schedule:
+        w = self.state
+        for change in w.policy.schedule:
             if change.day == w.day_of_horizon():
                 put_in_force(w, change.scenario)
 

@@ -21,7 +21,8 @@ import numpy as np
 
 from borderSim.errors import InputError
 from borderSim.model.actions import casework
-from borderSim.model.state.state import World
+from borderSim.model.actions.observations import allocation_view, ask_strategy, customs_view
+from borderSim.model.state.state import State
 from borderSim.rules import own_rules, probe, registry
 from borderSim.rules.errors import RuleError
 from borderSim.rules.registry import ALLOCATION, CASEWORK, STRATEGY, TARGETING, Kind, Rule
@@ -178,7 +179,7 @@ def _blind_to_the_truth(rule: Rule, days: int) -> int:
     model = _model(rule)
     for _ in range(days):
         model.step()
-    w, compared = model.world, 0
+    w, compared = model.state, 0
     for who, decide in _deciders(rule, w):
         before = decide()
         kept = _truth(w)
@@ -198,76 +199,80 @@ def _model(rule: Rule) -> BorderModel:
         overrides += ["customs.mobile_share=0.3", "customs.allocation=greedy"]
     model = BorderModel(load_scenario("training", overrides), 1)
     part = {STRATEGY: "strategy", TARGETING: "targeting", ALLOCATION: "allocation", CASEWORK: "casework"}[rule.kind]
-    setattr(model.world.rules, part, rule)
+    setattr(model.state.policy.rules, part, rule)
     return model
 
 
-def _deciders(rule: Rule, w: World) -> Iterator[tuple[int, Callable[[], Any]]]:
+def _deciders(rule: Rule, w: State) -> Iterator[tuple[int, Callable[[], Any]]]:
     """Slot (-1: customs) and the decision that it makes now."""
     if rule.kind is STRATEGY:
-        for slot in np.flatnonzero(w.organisations.alive):
+        for slot in np.flatnonzero(w.traffickers.alive):
             noise = np.random.default_rng(int(slot)).gumbel(size=w.routes.n)
-            yield int(slot), lambda slot=slot, noise=noise: w.agents[slot].plan(w, noise)
+            yield int(slot), lambda slot=slot, noise=noise: ask_strategy(w, int(slot), noise)
     elif rule.kind is TARGETING:
-        yield -1, lambda: rule.ask(w.lookout.customs(w))
+        yield -1, lambda: rule.ask(customs_view(w))
     elif rule.kind is CASEWORK:
         yield from ((-1, decide) for decide in _police_decisions(rule, w))
     else:
-        yield -1, lambda: rule.ask(w.lookout.allocation(w))
+        yield -1, lambda: rule.ask(allocation_view(w))
 
 
-def _police_decisions(rule: Rule, w: World) -> Iterator[Callable[[], Any]]:
+def _police_decisions(rule: Rule, w: State) -> Iterator[Callable[[], Any]]:
     """What the police decide on the files, cases and loads that there are now."""
-    cases = np.flatnonzero(w.cases.open & w.organisations.alive)
+    cases, agenda = np.flatnonzero(w.police.cases.open & w.traffickers.alive), w.consignments.agenda
     if len(casework.files_view(w, 1).organisations):
         yield lambda: rule.ask(casework.files_view(w, 1))
     if len(cases):
         yield lambda: rule.ask(casework.cases_view(w, cases))
-    for load in (load for day in sorted(w.agenda) for load in w.agenda[day] if load.organisation in cases):
+    for load in (load for day in sorted(agenda) for load in agenda[day] if load.organisation in cases):
         yield lambda load=load: rule.ask(casework.find_view(w, load, 0.5, 0.8, 0.2, 0.9))
 
 
-_SECRETS = ("informant", "known", "evidence", "police_entity", "told_by_customs", "luck")
+_OF_THE_POLICE = ("informant", "known_members", "evidence", "known_entities", "told_by_customs")
 """What no organisation knows about itself."""
 _OWN = ("cash", "losses", "shipped", "last_route", "rate", "insider", "quiet_until", "status")
 """What an organisation knows, and no other."""
 
 
-_KNOWN_TO_POLICE = ("organisations.informant", "organisations.known", "organisations.police_entity", "cases.open", "cases.file")
+_KNOWN_TO_POLICE = (*(f"police.{name}" for name in _OF_THE_POLICE if name != "evidence"), "cases.open", "cases.file")
 """What the police know of organisations."""
-_OF_MEMBERS = ("organisations.evidence", "organisations.luck", "organisations.status")
+_OF_MEMBERS = ("police.evidence", "traffickers.luck", "traffickers.status")
 """What they know of the members whom somebody has named, and of no others."""
 
 
-def _arrays(w: World) -> dict[str, np.ndarray]:
-    o, leads = w.organisations, w.leads
-    found = {f"organisations.{name}": getattr(o, name) for name in (*_SECRETS, *_OWN)}
-    found |= {f"leads.{name}": getattr(leads, name) for name in ("reliability", "weight", "own", "told")}
-    found |= {f"routes.{name}": getattr(w.routes, name) for name in ("truth", "illicit_shares", "illicit_cumulative")}
-    found |= {"cases.open": w.cases.open, "cases.file": w.cases.file, "threshold": w.threshold}
-    return found | {"belief": w.belief, "hours_balance": w.hours_balance, "strength": w.strength}
+def _arrays(w: State) -> dict[str, np.ndarray]:
+    o, police, customs = w.traffickers, w.police, w.customs
+    found = {f"traffickers.{name}": getattr(o, name) for name in ("luck", *_OWN, "strength")}
+    found |= {f"police.{name}": getattr(police, name) for name in _OF_THE_POLICE}
+    leads = ("reliability", "weight", "own", "told")
+    found |= {f"leads.{name}": getattr(customs.leads, name) for name in leads}
+    places = ("truth", "illicit_shares", "illicit_cumulative")
+    found |= {f"routes.{name}": getattr(w.routes, name) for name in places}
+    found |= {"cases.open": police.cases.open, "cases.file": police.cases.file}
+    found |= {"threshold": w.policy.threshold, "belief": customs.belief}
+    return found | {"hours_balance": w.workload.hours_balance}
 
 
-def _truth(w: World) -> dict[str, np.ndarray]:
+def _truth(w: State) -> dict[str, np.ndarray]:
     return {name: array.copy() for name, array in _arrays(w).items()}
 
 
-def _restore(w: World, kept: dict[str, np.ndarray]) -> None:
+def _restore(w: State, kept: dict[str, np.ndarray]) -> None:
     for name, array in _arrays(w).items():
         array[...] = kept[name]
 
 
-def _disturb(w: World, who: int, rng: np.random.Generator, *, police: bool = False) -> None:
+def _disturb(w: State, who: int, rng: np.random.Generator, *, police: bool = False) -> None:
     """Change everything that slot ``who`` cannot know: what the services hold, the truth, other organisations.
 
     ``police``: everything that the police cannot know.
     """
-    named = w.organisations.known
+    named = w.police.known_members
     for name, array in _arrays(w).items():
         if police and name in _KNOWN_TO_POLICE:
             continue
         of_named = array[named].copy() if police and name in _OF_MEMBERS else None
-        kept = array[who].copy() if who >= 0 and name.removeprefix("organisations.") in _OWN else None
+        kept = array[who].copy() if who >= 0 and name.removeprefix("traffickers.") in _OWN else None
         if array.dtype == bool:
             array[...] = rng.random(array.shape) < rng.choice([0.0, 0.5, 1.0])
         elif np.issubdtype(array.dtype, np.integer):

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from borderSim.scenario.load import load_scenario, shipped
+from borderSim.scenario.load import load_scenario
+from borderSim.scenario.names import shipped
 from borderSim.simulation import BorderModel
 
 FATES = ("delivered_delivered", "delivered_lost_let_run")
@@ -15,7 +16,7 @@ FATES = ("delivered_delivered", "delivered_lost_let_run")
 def books(model: BorderModel) -> dict[str, float]:
     """Totals of all books since day 0."""
     total: dict[str, float] = {}
-    for day in model.world.books.days:
+    for day in model.state.recorder.days:
         for name, value in day.items():
             total[name] = total.get(name, 0.0) + value
     return total
@@ -23,7 +24,7 @@ def books(model: BorderModel) -> dict[str, float]:
 
 def check(model: BorderModel) -> None:
     """Goods, money and hours: what came in is what went out, is at hand, or is under way."""
-    w, b = model.world, books(model)
+    w, b = model.state, books(model)
 
     def get(*names: str) -> float:
         return sum(b.get(n, 0.0) for n in names)
@@ -31,18 +32,18 @@ def check(model: BorderModel) -> None:
     # goods: every planned load ends in exactly one fate or is under way
     border = get("seizures") - get("seizures_inland") - get("seizures_let_run")
     fates = get("attempts_deterred", "attempts_dropped", "seizures_inland", "seizures_let_run", *FATES) + border
-    in_flight = sum(len(loads) for loads in w.agenda.values()) + len(w.waiting)
-    assert w.under_way == in_flight
+    in_flight = sum(len(loads) for loads in w.consignments.agenda.values()) + len(w.consignments.waiting)
+    assert w.consignments.under_way == in_flight
     assert get("planned") == pytest.approx(fates + in_flight)
     assert get("delivered") == pytest.approx(get(*FATES))
-    assert get("attempts") == pytest.approx(get("loads_settled") + len(w.waiting))
+    assert get("attempts") == pytest.approx(get("loads_settled") + len(w.consignments.waiting))
     assert get("shipped_value_eur") == pytest.approx(get("seized_value_eur", "delivered_value_eur"))
     # money of organisations
     income = get("money_start", "money_revenue", "money_refunded")
     spent = get("money_shipping_cost", "money_insiders", "money_wages", "money_dividends", "money_penalties", "assets_confiscated_eur", "money_left")
-    assert w.organisations.cash.sum() == pytest.approx(income - spent, rel=1e-9, abs=1.0)
+    assert w.traffickers.cash.sum() == pytest.approx(income - spent, rel=1e-9, abs=1.0)
     # officer hours of inspection: used + idle = available, but for what is owed at the end
-    owed = sum(w.hours_balance)
+    owed = sum(w.workload.hours_balance)
     assert get("hours_available") == pytest.approx(get("hours_used", "hours_idle") + owed, rel=1e-9, abs=1e-6)
     # the agencies' own books overlap, the true count does not
     assert get("seizures") <= get("seizures_booked_customs", "seizures_booked_police")

@@ -13,8 +13,8 @@ from borderSim.measures.outcomes import OUTCOMES
 from borderSim.parameters.shocks import kinds
 from borderSim.scenario.catalogue import parameters, shipped_shocks
 from borderSim.scenario.load import load_levels, load_scenario
-from borderSim.studies.design.experiment import load_experiment
-from borderSim.studies.design.plan import Plan
+from borderSim.studies.design.experiment_files import load_experiment
+from borderSim.studies.plans.plan import Plan
 
 ROOT = Path(__file__).parents[1]
 PAGES = [

@@ -12,8 +12,8 @@ from scipy import stats
 
 from borderSim.model.state.sampling import FullSampler, LazySampler
 from borderSim.model.state.scores import SHIFTS, ScoreField
-from borderSim.model.state.state import World
 from borderSim.scenario.load import load_scenario
+from tests.model.stage import bare
 
 DAYS = 2500
 Z = 4.5
@@ -23,11 +23,11 @@ Z = 4.5
 def sides():
     """Statistics by day of both samplers: units, opportunists, strips, released, waiting, loads chosen, classes."""
     scenario = load_scenario("training", ["traffic.lawful_scale=0.25", "opportunists.scale=40", "burn_in_days=0"])
-    world = World(scenario, 11)
+    world = bare(scenario, 11)
     routes = world.routes
     matches = np.zeros((routes.n, SHIFTS))
     matches[:, 5], matches[:, 12] = 0.5 / routes.rate, 0.2 / routes.rate
-    base = ScoreField(routes, world.belief, 0.7, 0.7).base
+    base = ScoreField(routes, world.customs.belief, 0.7, 0.7).base
     wanted = np.where(np.arange(routes.n) % 2 == 0, 3.4, 3.0)
     threshold = ScoreField.score_at(base, wanted)
     strip = ScoreField.score_at(base, wanted / 4)
@@ -35,7 +35,7 @@ def sides():
     loads = {r: [float(threshold[r]) + 1.6, float(threshold[r]) + 0.5, float(threshold[r]) + 0.05] for r in range(routes.n)}
     out = {}
     for name, sampler in (("lazy", LazySampler(routes, 5)), ("full", FullSampler(routes, 6))):
-        field = ScoreField(routes, world.belief, 0.7, 0.7)
+        field = ScoreField(routes, world.customs.belief, 0.7, 0.7)
         field.match_leads(matches)
         rows = []
         classes = np.zeros_like(routes.class_rate)

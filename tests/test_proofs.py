@@ -188,11 +188,11 @@ def test_utilisation_at_coexistence_lies_in_the_band(name):
     scenario = load_scenario(name, ["years=2", "burn_in_days=180"])
     model = BorderModel(scenario, 1)
     model.run_horizon()
-    w = model.world
+    w = model.state
     kinds = np.array([scenario.posts[w.routes.posts[p]].kind for p in w.routes.post])
     for kind in sorted(set(kinds)):
         rows = kinds == kind
-        used, available, checks, slots = (w.utilisation[k][rows].sum() for k in range(4))
+        used, available, checks, slots = (w.tallies.utilisation[k][rows].sum() for k in range(4))
         binding = max(used / available, checks / slots if slots else 0.0)
         assert 0.65 <= binding <= 0.95, (kind, used / available, checks / max(slots, 1))
 

@@ -8,7 +8,8 @@ import pytest
 
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.result import Result
-from borderSim.scenario.load import load_scenario, shipped
+from borderSim.scenario.load import load_scenario
+from borderSim.scenario.names import shipped
 from borderSim.simulation import BorderModel, run
 from tests.test_books import books, check
 from tests.test_proofs import fingerprint
@@ -46,7 +47,7 @@ def test_what_nobody_may_ask_changes_not_a_byte():
 def test_what_is_granted_is_what_is_set(monkeypatch: pytest.MonkeyPatch):
     names = frozenset({"stolen_travel_documents", "interpol_nominal"})
     own = run(load_scenario("training", [*SHORT, "events=true", *(f"systems.{n}.customs_access=direct" for n in names)]), 2)
-    monkeypatch.setattr("borderSim.model.state.relations.Relations.granted_access", lambda self, p=None: names)
+    monkeypatch.setattr("borderSim.model.state.cooperation.Cooperation.granted_access", lambda self, p=None: names)
     assert fingerprint(run(load_scenario("training", [*SHORT, "events=true"]), 2)) == fingerprint(own)
     assert own.outcomes["hits"]
 
@@ -68,9 +69,9 @@ def test_books_balance_with_everything_on(name: str):
     check(model)
     b = books(model)
     hits = b.get("hits", 0.0)
-    assert hits == sum(b.get(f"hits_{fate}", 0.0) for fate in ("validated", "late", "false")) + model.world.systems.open_hits
-    waiting = [a for answers in model.world.systems.pending.values() for a in answers]
-    assert model.world.systems.open_hits == sum(a.number for a in waiting)
+    assert hits == sum(b.get(f"hits_{fate}", 0.0) for fate in ("validated", "late", "false")) + model.state.systems.open_hits
+    waiting = [a for answers in model.state.systems.pending.values() for a in answers]
+    assert model.state.systems.open_hits == sum(a.number for a in waiting)
     assert b.get("hits_on_organisations", 0.0) <= hits < b["queries"] and (hits > 50 or name == "container_port")
     assert 0 < b["systems_cost_eur"] < b["cooperation_running_eur"]
 
@@ -120,8 +121,8 @@ def test_false_matches_eat_the_hours_of_officers():
 def test_a_schedule_gives_access_from_a_day_on():
     model = BorderModel(load_scenario("airport", [*SHORT, "schedule=[{day: 50, " + f"{SLTD}.customs_access: direct" + "}]"]), 1)
     model.run_horizon()
-    queries = [d.get("queries", 0.0) for d in model.world.books.days]
-    first = model.world.first_day + 50
+    queries = [d.get("queries", 0.0) for d in model.state.recorder.days]
+    first = model.state.first_day + 50
     assert not any(queries[:first]) and all(queries[first:])
 
 

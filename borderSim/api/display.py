@@ -12,10 +12,10 @@ from borderSim.report.numbers import plain, scale_of
 if TYPE_CHECKING:
     import pandas as pd
 
-    from borderSim.api.load import Runs
     from borderSim.measures.result import Result
     from borderSim.results.comparison import Comparison
-    from borderSim.studies.sweep import Sweep
+    from borderSim.results.runs import Runs
+    from borderSim.results.sweep import Sweep
 
 
 def result_html(result: Result) -> str:

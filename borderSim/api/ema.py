@@ -110,6 +110,7 @@ def ema_model(
     present: str | None = None,
     replications: int = 1,
     seed: int = 1,
+    overrides: Sequence[str] = (),
     settings: Sequence[str] = (),
     name: str = "borderSim",
 ) -> Any:
@@ -126,7 +127,8 @@ def ema_model(
         present: level of the burn-in and reference.
         replications: replicates an experiment, whose means (of ratios: ratios of sums) are the outcomes.
         seed: first seed; all experiments meet the same chances.
-        settings: what holds in every experiment, ``key=value``.
+        overrides: what holds in every experiment, ``key=value`` texts or a mapping.
+        settings: the older word for ``overrides``.
         name: of the model.
 
     Raises:
@@ -135,7 +137,10 @@ def ema_model(
     ema = _workbench()
     replications, seed = whole(1)("replications", replications), whole(0)("seed", seed)
     country = scenario if isinstance(scenario, Scenario) else name_or_path("scenario", scenario)
-    texts, levels = read_settings("settings", settings), read_levels("levels", levels)
+    texts, older = read_settings("overrides", overrides), read_settings("settings", settings)
+    if texts and older:
+        raise InputError("settings= and overrides= say the same: write overrides= alone")
+    texts, levels = texts or older, read_levels("levels", levels)
     for given in texts:
         refuse_level_keys(given)
     loaded = load_levels(country, levels, texts, present)
@@ -169,7 +174,7 @@ def _uncertain(given: object, settings: Sequence[str]) -> tuple[Factor, ...]:
     set_already = {text.partition("=")[0].strip().lstrip("+~") for text in settings}
     for factor in factors:
         if factor.key in set_already:
-            raise InputError(f"settings: {factor.key}= is an uncertainty of the model: it can't be set for all experiments")
+            raise InputError(f"overrides: {factor.key}= is an uncertainty of the model: it can't be set for all experiments")
     return factors
 
 

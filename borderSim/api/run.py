@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from borderSim.api.progress import NotebookProgress, in_notebook
-from borderSim.api.units import with_units
-from borderSim.given import whole
+from borderSim.given import settings, understood, whole
+from borderSim.measures.frame_units import with_units
 from borderSim.measures.result import Result
 from borderSim.parameters.scenario import Scenario
-from borderSim.scenario.load import as_scenario
+from borderSim.scenario.load import as_scenario, load_scenario
 
 
 @dataclass(frozen=True, repr=False)
@@ -23,15 +25,21 @@ class ShownResult(Result):
     outcomes: pd.Series  # type: ignore[assignment]
 
 
-def run(scenario: Scenario | str | Path, seed: int = 1) -> ShownResult:
+@functools.partial(understood, seed=whole(0), overrides=settings)
+def run(
+    scenario: Scenario | str | Path, seed: int = 1, *, overrides: Sequence[str] = ()
+) -> ShownResult:
     """Run one replicate: burn-in and horizon. A pure function of its arguments.
 
     Args:
         scenario: what is simulated: a scenario, or the name or file of one.
         seed: seed of the replicate.
+        overrides: settings that are laid over the scenario, ``key=value`` texts or a mapping; among
+            them ``partnership=`` for the level in force from the end of the burn-in on.
 
     Raises:
-        InputError: no such scenario, something wrong in one that Python has changed, or no such seed.
+        InputError: no such scenario, something wrong in one that Python has changed, no such seed, or
+            a setting that can't be.
 
     Returns:
         ``outcomes`` (a series by name), ``daily``, ``monthly``, ``events``, ``networks``, ``links``
@@ -39,7 +47,9 @@ def run(scenario: Scenario | str | Path, seed: int = 1) -> ShownResult:
     """
     from borderSim.simulation import run as simulate
 
-    scenario, seed = as_scenario("scenario", scenario), whole(0)("seed", seed)
+    scenario = as_scenario("scenario", scenario)
+    if overrides:
+        scenario = load_scenario(scenario, overrides)
     raw = _with_a_bar(scenario, seed) if in_notebook() else simulate(scenario, seed)
     place = f"{scenario.name}, {scenario.partnership.label}, seed {seed}"
     return ShownResult(

@@ -12,8 +12,8 @@ from borderSim.given import name_or_path, or_none, path, settings, shown, unders
 from borderSim.parameters.scenario import Partnership, Scenario
 from borderSim.scenario import load
 from borderSim.scenario import own_config as own
-from borderSim.scenario.dials import load_level
 from borderSim.scenario.from_python import checked, plain_level
+from borderSim.scenario.levels import load_level
 
 __all__ = ["load_scenario", "own_config", "read_levels", "read_present", "read_scenario", "read_scenario_file", "read_scenarios"]
 
@@ -45,7 +45,7 @@ def _level(key: str, value: object) -> str | Mapping[str, Any]:
 def read_scenario_file(key: str, value: object) -> str:
     """Return the name or path of a scenario, where one that is loaded can't be taken."""
     if isinstance(value, Scenario):
-        raise InputError(f"{key}: a sweep takes a scenario by its name or its file, and what all points share in settings=")
+        raise InputError(f"{key}: a sweep takes a scenario by its name or its file, and what all points share in overrides=")
     return name_or_path(key, value)
 
 

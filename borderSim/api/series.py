@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from borderSim.api.units import with_units
 from borderSim.given import chosen, items
+from borderSim.measures.frame_units import with_units
 from borderSim.measures.outcomes import RATIO, SHARE
 from borderSim.report.figures.frame import Panels, Spec, numbers, on_panel, titled
 from borderSim.report.numbers import euro_scale
@@ -33,6 +33,11 @@ def series_asked(columns: Sequence[object], monthly: pd.DataFrame) -> list[str]:
     flat = [name for entry in columns for name in items("series", entry)]
     known = [str(name) for name in monthly.columns if name not in NAMING]
     return chosen("series", flat, known, what="series") if flat else [name for name in USUAL if name in known]
+
+
+def months_asked(monthly: pd.DataFrame, columns: Sequence[object]) -> Figure:
+    """Return the months of a run, the series that are asked for (see :func:`series_asked`)."""
+    return months_figure(monthly, series_asked(columns, monthly))
 
 
 def months_figure(monthly: pd.DataFrame, columns: Sequence[str] = USUAL) -> Figure:

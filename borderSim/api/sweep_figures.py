@@ -18,7 +18,7 @@ from borderSim.studies.analysis.tables import factor_columns
 
 if TYPE_CHECKING:
     from borderSim.api.offline import Figure
-    from borderSim.studies.sweep import Sweep
+    from borderSim.results.sweep import Sweep
 
 POINTS, SENSITIVITY = "points", "sensitivity"
 TAKES = {POINTS: ("factor", "outcomes"), SENSITIVITY: ("level",)}
@@ -26,7 +26,7 @@ TAKES = {POINTS: ("factor", "outcomes"), SENSITIVITY: ("level",)}
 
 
 def sweep_figure(sweep: Sweep, name: str, what: Mapping[str, Any]) -> Figure:
-    """Return a figure of a sweep (see :meth:`borderSim.studies.sweep.Sweep.figure`).
+    """Return a figure of a sweep (see :meth:`borderSim.results.sweep.Sweep.figure`).
 
     Raises:
         InputError: there is no such figure for this sweep, or it can't show what is asked.

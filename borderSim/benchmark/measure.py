@@ -160,13 +160,13 @@ def _state_bytes(years: int) -> float:
 # --------------------------------------------------------------------------- what a sweep costs beside the model
 def _workers() -> dict[str, float]:
     """Wall seconds of the same units of work with one worker and with two."""
-    import borderSim
+    from borderSim.studies.compare import compare
 
     seconds = {}
     with tempfile.TemporaryDirectory() as folder:
         for workers in (1, 2):
             start = time.perf_counter()
-            borderSim.compare(
+            compare(
                 "national", levels=["cooperation"], replications=REPLICATES, years=2.0, workers=workers, plane=False,
                 overrides=["burn_in_days=365"], results_dir=folder, name=f"workers-{workers}",
             )  # fmt: skip

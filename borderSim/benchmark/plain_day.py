@@ -42,16 +42,16 @@ class PlainDay:
     @classmethod
     def of(cls, scale: float) -> PlainDay:
         """Read the rules of ``national`` on its first day."""
-        w = BorderModel(load_scenario("national", []), 1).world
+        w = BorderModel(load_scenario("national", []), 1).state
         r = w.routes
         by_machines = r.slots * r.availability / np.maximum(1.0 - r.strip_share, 1e-9)
         return cls(
             scale=scale,
             arrivals=(r.rate + r.opportunist_rate) * scale,
             shares=r.class_shares.cumsum(axis=1),
-            belief=w.field.belief,
-            signal=w.field.believed_signal,
-            threshold=w.threshold,
+            belief=w.customs.field.belief,
+            signal=w.customs.field.believed_signal,
+            threshold=w.policy.threshold,
             capacity=np.minimum(r.hours / r.job_hours, by_machines) * scale,
             hold=r.hold,
             false_alarm=r.false_alarm,

@@ -13,12 +13,12 @@ import sys
 from collections.abc import Sequence
 from types import FrameType
 
-from borderSim import __version__
 from borderSim.cli import streams
 from borderSim.cli.arguments import Arguments, check_arguments, read_arguments, short
 from borderSim.cli.output import DONE, RUNS_FAILED, STOPPED, WRONG_INPUT, help_text, narrowed, tell
 from borderSim.cli.registry import TABLE
 from borderSim.errors import InputError, StoppedError
+from borderSim.version import __version__
 
 COMMANDS = {command.name: command for command in TABLE}
 KEYS = {name: command.keys for name, command in COMMANDS.items()}

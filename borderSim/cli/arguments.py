@@ -12,7 +12,7 @@ from borderSim.errors import InputError, nearest
 from borderSim.slips import name_meant, number_meant, trimmed
 
 if TYPE_CHECKING:
-    from borderSim.report.spreadsheets import Asked
+    from borderSim.results.spreadsheets import Asked
 
 FLAGS = {
     "--help": "-h", "--version": "-V", "--completion": "", "--multirun": "-m", "--dry-run": "", "--quick": "", "--json": "",
@@ -163,7 +163,7 @@ class Arguments:
 
     def spreadsheets(self) -> Asked:
         """Return what :data:`SPREADSHEET_KEYS` ask for."""
-        from borderSim.report.spreadsheets import asked
+        from borderSim.results.spreadsheets import asked
 
         return asked(self.switch("xlsx", False), self.text("locale"))
 

@@ -52,9 +52,10 @@ def read(arguments: Arguments) -> Asked:
     Raises:
         InputError: anything wrong, in one sentence.
     """
-    from borderSim.scenario.load import default_choices, load_levels, refuse_level_keys
+    from borderSim.scenario.load import load_levels, refuse_level_keys
+    from borderSim.scenario.names import default_choices
     from borderSim.scenario.overrides import group_choice
-    from borderSim.studies.execution.kept_tables import read_keep, with_events
+    from borderSim.studies.design.kept_tables import read_keep, with_events
 
     for text in arguments.overrides:
         refuse_level_keys(text)

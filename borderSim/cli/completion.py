@@ -193,8 +193,8 @@ def _names(key: str, value: str) -> list[str]:
 
 def _experiments() -> list[str]:
     """Return the names of experiments, without the modules that carry them out."""
-    from borderSim.scenario.files import config_dir
     from borderSim.scenario.own_config import in_force
+    from borderSim.scenario.shipped import config_dir
 
     own = in_force()
     shipped = (config_dir().parent / "experiments").glob("*.yaml")

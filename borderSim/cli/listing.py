@@ -30,6 +30,7 @@ def _answers(arguments: Arguments) -> int:
     if arguments.words:
         raise InputError(f"answers= stands alone: take {short(arguments.words[0])!r} out")
     path = arguments.text("answers") or ""
+    from borderSim.scenario.levels import load_level
     from borderSim.scenario.questionnaire.answers import load_answers
     from borderSim.scenario.questionnaire.blank import blank
     from borderSim.scenario.questionnaire.reading import interpret
@@ -37,7 +38,7 @@ def _answers(arguments: Arguments) -> int:
     if path == "blank":
         print(blank(), end="")
         return DONE
-    reading = interpret(load_answers(path))
+    reading = interpret(load_answers(path), load_level)
     from borderSim.report.answers import answer_tables
     from borderSim.report.terminal import console
 

@@ -43,7 +43,7 @@ def _compare(arguments: Arguments) -> dict[str, Any]:
     """What the manifest holds: choices, the scenario under the present level, what each level changes of it."""
     from borderSim.cli.compare import read
     from borderSim.studies.compare import DEFAULT_REPLICATIONS, DEFAULT_SEED, load_plan
-    from borderSim.studies.execution.kept_tables import read_keep
+    from borderSim.studies.design.kept_tables import read_keep
 
     asked = read(arguments)
     replications, seed = asked.options.get("replications", DEFAULT_REPLICATIONS), asked.options.get("seed", DEFAULT_SEED)
@@ -57,8 +57,8 @@ def _compare(arguments: Arguments) -> dict[str, Any]:
 def _sweep(arguments: Arguments) -> dict[str, Any]:
     """The same of a sweep; its points stand under ``choices.design``."""
     from borderSim.cli.sweep import read
-    from borderSim.studies.design.experiment import load_experiment
-    from borderSim.studies.design.hypothesis_plan import plan_of
+    from borderSim.studies.design.experiment_files import load_experiment
+    from borderSim.studies.plans.hypothesis_plan import plan_of
     from borderSim.studies.sweep import adjusted
 
     name, changes = read(arguments)

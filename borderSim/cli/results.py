@@ -10,7 +10,7 @@ from borderSim.cli.output import DONE, open_page
 from borderSim.errors import InputError, StoppedError
 
 if TYPE_CHECKING:
-    from borderSim.report.spreadsheets import Asked
+    from borderSim.results.spreadsheets import Asked
 
 
 def report(arguments: Arguments) -> int:

@@ -62,7 +62,8 @@ def rows_of(arguments: Arguments) -> list[tuple[dict[str, object], Scenario, int
     Raises:
         InputError: anything wrong, in one sentence.
     """
-    from borderSim.scenario.load import default_choices, load_scenario
+    from borderSim.scenario.load import load_scenario
+    from borderSim.scenario.names import default_choices
     from borderSim.scenario.overrides import expand, group_choice, swept_keys, value_of
 
     swept: list[str] = []
@@ -90,8 +91,8 @@ def rows_of(arguments: Arguments) -> list[tuple[dict[str, object], Scenario, int
 
 def _label(value: object) -> object:
     """Return a value as the column of its key shows it: a file by its name, wherever it lies."""
-    from borderSim.scenario.files import is_file_name
     from borderSim.scenario.own_files import readable_name
+    from borderSim.scenario.shipped import is_file_name
 
     if isinstance(value, list):
         return [_label(item) for item in value]

@@ -61,7 +61,7 @@ def read(arguments: Arguments) -> tuple[str, dict[str, Any]]:
     Raises:
         InputError: none is named, or a number that is none.
     """
-    from borderSim.studies.design.experiment import shipped_experiments
+    from borderSim.studies.design.experiment_files import shipped_experiments
 
     experiment = arguments.text("experiment")
     if not experiment:
@@ -73,17 +73,17 @@ def read(arguments: Arguments) -> tuple[str, dict[str, Any]]:
         "scenario": arguments.text("scenario"), "scenarios": [several] if isinstance(several, str) else several,
         "present": arguments.text("present"), "without": arguments.listed("without"),
     }  # fmt: skip
-    return experiment, {**counts, **where, "years": arguments.number("years"), "settings": arguments.overrides, "keep": arguments.listed("keep")}
+    return experiment, {**counts, **where, "years": arguments.number("years"), "overrides": arguments.overrides, "keep": arguments.listed("keep")}
 
 
 def _dry_run(experiment: str, changes: dict[str, Any], workers: int | None) -> int:
     from borderSim.scenario.told import gathering
     from borderSim.studies.analysis.findings.registry import forewarning
-    from borderSim.studies.design.experiment import load_experiment
-    from borderSim.studies.design.hypothesis_plan import Suite, plan_of
-    from borderSim.studies.design.plan import Plan
+    from borderSim.studies.design.experiment_files import load_experiment
     from borderSim.studies.execution.scheduler import worker_count
     from borderSim.studies.forecast import needs, reasons, size_in_words, time_range
+    from borderSim.studies.plans.hypothesis_plan import Suite, plan_of
+    from borderSim.studies.plans.plan import Plan
     from borderSim.studies.sweep import adjusted
 
     processes = worker_count(workers)

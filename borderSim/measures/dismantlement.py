@@ -12,7 +12,7 @@ from scipy import stats
 
 from borderSim.measures.networks import SHAPE
 from borderSim.model.state.random_streams import Floats
-from borderSim.model.state.state import World
+from borderSim.model.state.state import State
 
 SILENCE_DAYS = 180
 SILENT_LOADS = 8
@@ -24,28 +24,28 @@ BROKEN = ("arrests", "bankrupt")
 """Reasons of an end that count as dismantled."""
 
 
-def dismantlement(w: World, shapes: Floats) -> dict[str, float | None]:
+def dismantlement(w: State, shapes: Floats) -> dict[str, float | None]:
     """Return the outcomes of dismantlement at the end of the horizon (definitions in the dictionary).
 
     Args:
         w: the world at the end.
         shapes: (O, S) shapes of the networks at the end.
     """
-    o = w.organisations
+    o = w.traffickers
     days = _shipment_days(w)
-    records = [_record(w, int(slot), days.get(int(slot), np.zeros(0))) for slot in np.flatnonzero(w.start.alive)]
+    records = [_record(w, int(slot), days.get(int(slot), np.zeros(0))) for slot in np.flatnonzero(w.tallies.start.alive)]
     slots = np.array([r.slot for r in records], dtype=np.int64)
     functional = np.array([r.functional for r in records], dtype=bool)
     followed = [blow for r in records for blow in r.blows]
     component = SHAPE.index("component")
-    at_start = np.maximum(w.start.shapes[slots, component], 1) if len(slots) else np.zeros(0)
+    at_start = np.maximum(w.tallies.start.shapes[slots, component], 1) if len(slots) else np.zeros(0)
     at_end = shapes[slots, component]
     return {
         "orgs_at_start": float(len(slots)),
         "orgs_dismantled": float(functional.sum()),
         "orgs_dismantled_structural": float((at_end < 0.5 * at_start).sum()),
         "orgs_dismantled_structural_30": float((at_end < 0.3 * at_start).sum()),
-        "orgs_dismantled_judicial": float((functional & w.leader_convicted[slots]).sum()),
+        "orgs_dismantled_judicial": float((functional & w.tallies.leader_convicted[slots]).sum()),
         "orgs_disrupted": float(sum(r.disrupted for r in records)),
         "orgs_recovered": float(sum(r.struck and r.recovered and not r.functional for r in records)),
         "orgs_wounded": float(sum(r.struck and not r.recovered and not r.functional for r in records)),
@@ -53,15 +53,15 @@ def dismantlement(w: World, shapes: Floats) -> dict[str, float | None]:
         "blows": float(len(followed)),
         "blows_unrecovered": float(sum(not recovered for _, recovered in followed)),
         "recovery_days": _median([t for t, ok in followed if ok], [t for t, ok in followed if not ok]),
-        "capacity_start": w.start.capacity,
-        "capacity_survivors": float(capacity(w)[w.start.alive].sum()),
+        "capacity_start": w.tallies.start.capacity,
+        "capacity_survivors": float(capacity(w)[w.tallies.start.alive].sum()),
     }
 
 
-def capacity(w: World) -> Floats:
+def capacity(w: State) -> Floats:
     """Return the loads a year that each organisation can field, (O,): nothing when in debt."""
-    o = w.organisations
-    return o.rate * w.strength * (o.cash >= 0) * 365.0
+    o = w.traffickers
+    return o.rate * w.traffickers.strength * (o.cash >= 0) * 365.0
 
 
 @dataclass(frozen=True)
@@ -83,9 +83,9 @@ class _Record:
     blows: list[tuple[float, bool]]
 
 
-def _record(w: World, slot: int, days: Floats) -> _Record:
+def _record(w: State, slot: int, days: Floats) -> _Record:
     own = _own_rate(w, days, slot)
-    blows = [day for day, struck in w.blows if struck == slot and day >= w.first_day]
+    blows = [day for day, struck in w.traffickers.blows if struck == slot and day >= w.first_day]
     window = _window(own)
     until = w.day - window
     found = {blow: _recovery(days, blow, own, window, until) for blow in blows}
@@ -97,10 +97,10 @@ def _record(w: World, slot: int, days: Floats) -> _Record:
     return _Record(slot, _functional(w, slot, days, own), disrupted, bool(blows), recovered, followed)
 
 
-def _shipment_days(w: World) -> dict[int, Floats]:
+def _shipment_days(w: State) -> dict[int, Floats]:
     """Days of shipment by organisation, ascending."""
     out: dict[int, list[int]] = {}
-    for day, slot, _ in w.shipments:
+    for day, slot, _ in w.consignments.shipments:
         out.setdefault(slot, []).append(day)
     return {slot: np.array(days, dtype=np.float64) for slot, days in out.items()}
 
@@ -111,31 +111,31 @@ def _loads(days: Floats, after: float, length: float) -> int:
     return int(last - first)
 
 
-def _own_rate(w: World, days: Floats, slot: int) -> float:
+def _own_rate(w: State, days: Floats, slot: int) -> float:
     """Loads a day in the year before the first blow, or before the horizon where none came earlier.
 
     The rate that was planned stands in where nothing was shipped, or there are no 90 days to count.
     """
-    o = w.organisations
-    until = min([day for day, struck in w.blows if struck == slot], default=w.first_day)
+    o = w.traffickers
+    until = min([day for day, struck in w.traffickers.blows if struck == slot], default=w.first_day)
     since = max(until - YEAR, int(o.entered[slot]))
     count = _loads(days, since - 1, until - since)
     return count / (until - since) if count and until - since >= SHORTEST_HISTORY else float(o.rate[slot])
 
 
-def _functional(w: World, slot: int, days: Floats, own: float) -> bool:
+def _functional(w: State, slot: int, days: Floats, own: float) -> bool:
     """Ended by arrests or bankrupt; or silent for long, not by choice, and unable to field a load."""
-    o = w.organisations
+    o = w.traffickers
     if not o.alive[slot]:
         return o.end_reason[slot] in BROKEN
     last = max([*days[-1:], int(o.entered[slot])])
     silence = max(SILENCE_DAYS, SILENT_LOADS / max(own, 1e-9))
     by_choice = o.by_choice[slot] and o.quiet_until[slot] > w.day
-    unable = w.strength[slot] <= 0 or o.cash[slot] < o.unit_cost(w.scenario, slot)
+    unable = w.traffickers.strength[slot] <= 0 or o.cash[slot] < o.unit_cost(w.policy.scenario, slot)
     if w.day - last < silence or by_choice or not unable:
         return False
     # a load under way is an attempt, and explains empty pockets
-    return all(load.organisation != slot for loads in w.agenda.values() for load in loads)
+    return all(load.organisation != slot for loads in w.consignments.agenda.values() for load in loads)
 
 
 def _window(own: float) -> float:

@@ -10,10 +10,10 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import shortest_path
 
 from borderSim.model.state.networks import TIERS
-from borderSim.model.state.organisations import ACTIVE, DETAINED, FAR, FLED
 from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.start import Networks
-from borderSim.model.state.state import World
+from borderSim.model.state.state import State
+from borderSim.model.state.traffickers import ACTIVE, DETAINED, FAR, FLED
 from borderSim.parameters.scenario import ROLES, Network
 
 SHAPE = ("size", "component", "degree", "density", "centralisation", "clustering", "efficiency")
@@ -111,10 +111,10 @@ def before_and_after(start: Floats, end: Floats, both: np.ndarray) -> dict[str, 
     return out
 
 
-def member_table(w: World, end: Networks) -> pd.DataFrame:
+def member_table(w: State, end: Networks) -> pd.DataFrame:
     """Return a row per place of a member, of all organisations that lived on a day of the horizon."""
-    o = w.organisations
-    start = w.start.networks
+    o = w.traffickers
+    start = w.tallies.start.networks
     slots, places = np.nonzero((start.status > 0) | (end.status > 0))
     there = start.alive[slots] | end.alive[slots] | ((o.entered[slots] >= w.first_day) & (o.entered[slots] < FAR))
     slots, places = slots[there], places[there]
@@ -143,11 +143,11 @@ def _status(networks: Networks, slots: np.ndarray, places: np.ndarray, otherwise
     return [STATUS.get(int(c), NOT_THERE) if a else otherwise for c, a in zip(codes, alive, strict=True)]
 
 
-def tie_table(w: World, end: Networks) -> pd.DataFrame:
+def tie_table(w: State, end: Networks) -> pd.DataFrame:
     """Return a row per tie between two places that stood at the start of the horizon, at its end, or at both."""
-    width = w.organisations.width
+    width = w.traffickers.width
     keys = []
-    for networks in (w.start.networks, end):
+    for networks in (w.tallies.start.networks, end):
         slot, a, b = networks.ties[networks.alive[networks.ties[:, 0]]].astype(np.int64).T
         keys.append((slot * width + a) * width + b)
     every = np.union1d(*keys)

@@ -8,26 +8,26 @@ from borderSim.model.actions.scoring import look, works_at_home
 from borderSim.model.state.consignments import Load
 from borderSim.model.state.daylist import DayList
 from borderSim.model.state.intelligence import match_weight, tip_weight
-from borderSim.model.state.organisations import ACTIVE
 from borderSim.model.state.recorder import Books
-from borderSim.model.state.state import World
+from borderSim.model.state.state import State
+from borderSim.model.state.traffickers import ACTIVE
 
 
-def note_pictures(w: World, day_list: DayList) -> None:
+def note_pictures(w: State, day_list: DayList) -> None:
     """Log the picture of every load that arrived today, before it is checked or crosses."""
-    listed = [*day_list.targeted, *day_list.at_random, *day_list.passed, *w.waiting]
+    listed = [*day_list.targeted, *day_list.at_random, *day_list.passed, *w.consignments.waiting]
     for load in sorted((x for x in listed if x.arrives == w.day), key=lambda x: x.number):
-        w.books.log(
-            w.day, "picture", load.event, second_cause=_known_from(w.books, load),
+        w.recorder.log(
+            w.day, "picture", load.event, second_cause=_known_from(w.recorder, load),
             organisation=load.organisation, load=load.number, **_customs(w, load), **_police(w, load),
         )  # fmt: skip
 
 
-def _customs(w: World, load: Load) -> dict[str, object]:
+def _customs(w: State, load: Load) -> dict[str, object]:
     """What customs sees of it, and what it holds that matches."""
     seen, group = look(w, load), w.group_of_route(load.route)
     at = (group, load.organisation, load.entity)
-    own, told = bool(w.leads.own[at]), bool(w.leads.told[at])
+    own, told = bool(w.customs.leads.own[at]), bool(w.customs.leads.told[at])
     return {
         "group": group,
         "document_score": seen.document,
@@ -37,15 +37,15 @@ def _customs(w: World, load: Load) -> dict[str, object]:
         "lead_from": ("both" if told else "customs") if own and seen.lead > 0 else "police" if seen.lead > 0 else "",
         "tip_log_odds": seen.tip,
         "hit_log_odds": seen.hit,
-        "threshold_log_odds": float(w.threshold[load.route]),
+        "threshold_log_odds": float(w.policy.threshold[load.route]),
     }
 
 
-def _police(w: World, load: Load) -> dict[str, object]:
+def _police(w: State, load: Load) -> dict[str, object]:
     """What the police know that touches it, and what that would be worth to customs."""
-    o, slot = w.organisations, load.organisation
-    known = o.known[slot] & (o.status[slot] == ACTIVE)
-    case = bool(w.cases.open[slot])
+    o, slot = w.traffickers, load.organisation
+    known = w.police.known_members[slot] & (o.status[slot] == ACTIVE)
+    case = bool(w.police.cases.open[slot])
     return {
         "police_entity": _knows_entity(w, load),
         "police_associate": _knows_associate(w, load),
@@ -53,27 +53,27 @@ def _police(w: World, load: Load) -> dict[str, object]:
         "police_leaders": int((known & (o.tier[slot] >= 3)).sum()),
         "police_tip": load.police_tip,
         "police_log_odds": _worth(w, load),
-        "case_opened": int(w.cases.opened[slot]) if case else None,
-        "case_told": case and bool(w.cases.told_customs[slot]),
+        "case_opened": int(w.police.cases.opened[slot]) if case else None,
+        "case_told": case and bool(w.police.cases.told_customs[slot]),
     }
 
 
-def _knows_entity(w: World, load: Load) -> bool:
-    o, at = w.organisations, (load.organisation, load.entity)
-    return load.entity >= 0 and bool(o.police_entity[at]) and int(o.entity_generation[at]) == load.generation
+def _knows_entity(w: State, load: Load) -> bool:
+    o, at = w.traffickers, (load.organisation, load.entity)
+    return load.entity >= 0 and bool(w.police.known_entities[at]) and int(o.entity_generation[at]) == load.generation
 
 
-def _knows_associate(w: World, load: Load) -> bool:
+def _knows_associate(w: State, load: Load) -> bool:
     """Whether the police know the member of logistics whom news of the entity would name."""
-    o, slot = w.organisations, load.organisation
+    o, slot = w.traffickers, load.organisation
     members = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier[slot] == 2))
-    return load.entity >= 0 and len(members) > 0 and bool(o.known[slot, members[load.entity % len(members)]])
+    return load.entity >= 0 and len(members) > 0 and bool(w.police.known_members[slot, members[load.entity % len(members)]])
 
 
-def _worth(w: World, load: Load) -> float:
+def _worth(w: State, load: Load) -> float:
     """Log-odds that the police's piece would add if it lay before customs fresh and whole."""
-    s = w.scenario
-    if not w.rules.targeting.body.uses_leads:
+    s = w.policy.scenario
+    if not w.policy.rules.targeting.body.uses_leads:
         return 0.0
     worth = 0.0
     if _knows_entity(w, load) and works_at_home(w, load):

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from borderSim.presentation import Presented, show
+
 if TYPE_CHECKING:
-    from borderSim.api.offline import Figure
+    from plotly.graph_objects import Figure
 
 
 @dataclass(frozen=True)
@@ -46,12 +48,8 @@ class Result:
         Raises:
             InputError: there is no such column.
         """
-        from borderSim.api.series import months_figure, series_asked
-
-        return months_figure(self.monthly, series_asked(columns, self.monthly))
+        return show(Presented.MONTHS_FIGURE, self.monthly, columns)
 
     def _repr_html_(self) -> str:
         """Show the headline outcomes, all of them folded below."""
-        from borderSim.api.display import result_html
-
-        return result_html(self)
+        return show(Presented.RUN_TABLE, self)

@@ -14,7 +14,7 @@ from borderSim.measures.result import Result
 from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.resources import KINDS
 from borderSim.model.state.start import Networks
-from borderSim.model.state.state import World
+from borderSim.model.state.state import State
 
 STATES = (
     "orgs_alive",
@@ -80,24 +80,24 @@ FLOWS = (
 MONTH_DAYS = 30
 
 
-def summarise(w: World) -> Result:
+def summarise(w: State) -> Result:
     """Return the outcomes and series of the horizon so far."""
     daily = _daily(w)
-    end = Networks.of(w.organisations)
-    own = w.scenario.networks
+    end = Networks.of(w.traffickers, w.police)
+    own = w.policy.scenario.networks
     return Result(
         outcomes=_outcomes(w, end),
         daily=daily,
         monthly=_monthly(daily),
-        events=with_names(event_frame(w.books, w.first_day), own),
+        events=with_names(event_frame(w.recorder, w.first_day), own),
         networks=with_names(member_table(w, end), own),
         links=with_names(tie_table(w, end), own),
     )
 
 
-def _daily(w: World) -> pd.DataFrame:
+def _daily(w: State) -> pd.DataFrame:
     """A row a day with all flows and states, counts by post, and which of the loaded shocks struck."""
-    frame = w.books.frame(w.first_day)
+    frame = w.recorder.frame(w.first_day)
     by_post = [f"{what}:{post}" for what in ("inspected", "shipped", "found", "delivered") for post in w.routes.posts]
     shocks = [f"shock:{name}" for name in w.shocks.loaded]
     return frame.reindex(columns=["day", *FLOWS, *STATES, *by_post, *shocks]).fillna(0.0)
@@ -109,13 +109,13 @@ def _monthly(daily: pd.DataFrame) -> pd.DataFrame:
     return daily.assign(month=daily["day"] // MONTH_DAYS).groupby("month", as_index=False).agg(rules)
 
 
-def _outcomes(w: World, end: Networks) -> dict[str, float | None]:
+def _outcomes(w: State, end: Networks) -> dict[str, float | None]:
     """Every outcome of the dictionary, in its order; None where it is not defined."""
-    frame = w.books.frame(w.first_day)
+    frame = w.recorder.frame(w.first_day)
     values: dict[str, float | None] = {c: float(_column(frame, c).sum()) for c in frame.columns if c not in STATES}
-    at_end = shapes(end, np.flatnonzero(w.start.alive))
+    at_end = shapes(end, np.flatnonzero(w.tallies.start.alive))
     values |= dismantlement(w, at_end)
-    values |= before_and_after(w.start.shapes, at_end, np.flatnonzero(w.start.alive & end.alive))
+    values |= before_and_after(w.tallies.start.shapes, at_end, np.flatnonzero(w.tallies.start.alive & end.alive))
     values |= _costs(w, frame)
     values |= _lift(w)
     values |= _states(w, frame)
@@ -131,11 +131,11 @@ def _outcomes(w: World, end: Networks) -> dict[str, float | None]:
     return out
 
 
-def _costs(w: World, frame: pd.DataFrame) -> dict[str, float | None]:
+def _costs(w: State, frame: pd.DataFrame) -> dict[str, float | None]:
     """Sums of cost, plain and discounted to the start of the horizon."""
     cost = _column(frame, "enforcement_cost_eur") + _column(frame, "cooperation_cost_eur")
     burden = _column(frame, "harm_eur") + cost + _column(frame, "trade_delay_cost_eur")
-    discount = (1.0 + w.scenario.economy.discount_rate) ** (-_column(frame, "day") / 365.0)
+    discount = (1.0 + w.policy.scenario.economy.discount_rate) ** (-_column(frame, "day") / 365.0)
     return {
         "enforcement_and_cooperation_cost_eur": float(cost.sum()),
         "net_benefit_eur": -float(burden.sum()),
@@ -148,36 +148,36 @@ def _column(frame: pd.DataFrame, name: str) -> Floats:
     return frame[name].to_numpy(dtype=np.float64) if name in frame else np.zeros(len(frame))
 
 
-def _lift(w: World) -> dict[str, float | None]:
+def _lift(w: State) -> dict[str, float | None]:
     """Targeting lift by mode and overall: illicit share of targeted checks over that of arrivals."""
     r = w.routes
-    shipped = np.bincount([route for day, _, route in w.shipments if day >= w.first_day], minlength=r.n).astype(float)
+    shipped = np.bincount([route for day, _, route in w.consignments.shipments if day >= w.first_day], minlength=r.n).astype(float)
     out: dict[str, float | None] = {f"targeting_lift_{m}": None for m in MODES}
     total, weight = 0.0, 0.0
     for mode in sorted(set(r.modes)):
         rows = np.array([m == mode for m in r.modes])
-        checks = w.lift_counts[0][rows].sum() + w.lift_counts[2][rows].sum()
-        arrivals = w.lift_counts[1][rows].sum() + shipped[rows].sum()
+        checks = w.tallies.lift_counts[0][rows].sum() + w.tallies.lift_counts[2][rows].sum()
+        arrivals = w.tallies.lift_counts[1][rows].sum() + shipped[rows].sum()
         if checks <= 0 or shipped[rows].sum() <= 0:
             continue
-        lift = (w.lift_counts[2][rows].sum() / checks) / (shipped[rows].sum() / arrivals)
+        lift = (w.tallies.lift_counts[2][rows].sum() / checks) / (shipped[rows].sum() / arrivals)
         out[f"targeting_lift_{mode}"] = float(lift)
         total, weight = total + lift * shipped[rows].sum(), weight + shipped[rows].sum()
     out["targeting_lift"] = total / weight if weight else None
     return out
 
 
-def _states(w: World, frame: pd.DataFrame) -> dict[str, float | None]:
+def _states(w: State, frame: pd.DataFrame) -> dict[str, float | None]:
     """States at the end and means over the run."""
     r, days = w.routes, len(frame)
-    last_year = [route for day, _, route in w.shipments if day >= max(w.first_day, w.day - 365)]
+    last_year = [route for day, _, route in w.consignments.shipments if day >= max(w.first_day, w.day - 365)]
     counts = np.bincount(last_year, minlength=r.n).astype(float)
-    recent = {route for day, _, route in w.shipments if day >= w.day - 90}
-    known = w.start.route_shares.sum() > 0 and counts.sum() > 0
-    used, available = w.utilisation[0].sum(), w.utilisation[1].sum()
-    checks, slots = w.utilisation[2].sum(), w.utilisation[3].sum()
+    recent = {route for day, _, route in w.consignments.shipments if day >= w.day - 90}
+    known = w.tallies.start.route_shares.sum() > 0 and counts.sum() > 0
+    used, available = w.tallies.utilisation[0].sum(), w.tallies.utilisation[1].sum()
+    checks, slots = w.tallies.utilisation[2].sum(), w.tallies.utilisation[3].sum()
     return {
-        "displacement": float(np.abs(counts / counts.sum() - w.start.route_shares).sum() / 2) if known else None,
+        "displacement": float(np.abs(counts / counts.sum() - w.tallies.start.route_shares).sum() / 2) if known else None,
         "active_routes": float(len(recent)),
         "capacity_active": float(_column(frame, "capacity_active")[-1]) if days else None,
         "police_known_entity_share": float(_column(frame, "police_known_entity_share").mean()) if days else None,
@@ -185,17 +185,17 @@ def _states(w: World, frame: pd.DataFrame) -> dict[str, float | None]:
         "political_will": float(_column(frame, "political_will").mean()) if days else None,
         "transition_share": float(_column(frame, "transition_share")[-1]) if days else None,
         "hits_open": float(w.systems.open_hits),
-        "share_latency_days": float(np.median(w.latencies)) if w.latencies else None,
+        "share_latency_days": float(np.median(w.tallies.latencies)) if w.tallies.latencies else None,
         "utilisation_hours": float(used / available) if available > 0 else None,
         "utilisation_machines": float(checks / slots) if slots > 0 else None,
         "lawful_delay_hours_p95": _p95(w),
-        **{f"utilisation_{kind}": w.resources.utilisation(kind) for kind in KINDS},
+        **{f"utilisation_{kind}": w.tallies.resources.utilisation(kind) for kind in KINDS},
     }
 
 
-def _p95(w: World) -> float | None:
+def _p95(w: State) -> float | None:
     """95th percentile of the delay of inspected lawful units, from its three kinds by route."""
-    delays, counts = w.routes.delay_days.ravel() * 24.0, w.delay_tally.ravel()
+    delays, counts = w.routes.delay_days.ravel() * 24.0, w.tallies.delay_tally.ravel()
     if counts.sum() <= 0:
         return None
     order = np.argsort(delays, kind="stable")

@@ -6,7 +6,7 @@ import pandas as pd
 
 from borderSim.measures.columns import MONTHS, Per, described, per_of, unit_of
 from borderSim.measures.outcomes import IN_ALL, OUTCOMES
-from borderSim.studies.analysis.contrasts import NET
+from borderSim.measures.quantities import NET
 
 NAMES = ("outcome", "measure", "stage", "part")
 """Columns that name what a row is about, the first that a table has."""

@@ -36,7 +36,7 @@ class Phase:
 
 SCHEDULE: tuple[Phase, ...] = (
     Phase("schedule", ("_follow_schedule",), "simulation.py", "what the `schedule` changes today comes into force"),
-    Phase("shocks", ("befall",), "model/phases/shocks.py", "what strikes today comes upon both services, what it changed for a time is taken back"),
+    Phase("shocks", ("apply_shocks",), "model/phases/shocks.py", "what strikes today comes upon both services, what it changed for a time is taken back"),
     Phase("planning", ("plan",), "model/phases/planning.py", "organisations ask their strategy; loads arrive after a lead time"),
     Phase("intelligence", ("gather", "deliver"), "model/phases/intelligence.py", "entities are replaced; both services learn from their own "
           "sources; items that arrive today are received, customs vets within the hours of its desk"),

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from borderSim.api.units import with_row_units
+from borderSim.measures.frame_units import with_row_units
 from borderSim.report.assumptions import assumptions, level_instruments, level_traits
 from borderSim.report.figures import PICTURES
 from borderSim.report.left_out import by_area

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from borderSim.api.units import with_row_units
+from borderSim.measures.frame_units import with_row_units
+from borderSim.measures.quantities import yardstick, yearly
 from borderSim.report.figures.precision import precision
 from borderSim.report.numbers import plain
 from borderSim.report.study_page import Table, study_page
 from borderSim.report.texts import outcome_title, word
-from borderSim.studies.analysis.contrasts import yardstick, yearly
 from borderSim.studies.analysis.precision import Reached, levels_of
 from borderSim.studies.execution import files
 

@@ -9,13 +9,13 @@ from typing import Any
 
 import pandas as pd
 
-from borderSim.api.units import with_row_units
+from borderSim.measures.frame_units import with_row_units
 from borderSim.measures.outcomes import SHARE
+from borderSim.measures.quantities import yardstick
 from borderSim.report.figures.frame import Picture
 from borderSim.report.figures.sensitivity import NAMES, SHOWN, sensitivity
 from borderSim.report.study_page import Table, study_page
 from borderSim.report.texts import outcome_title, word
-from borderSim.studies.analysis.contrasts import yardstick
 from borderSim.studies.analysis.findings.sensitivity import named, strongest
 from borderSim.studies.analysis.findings.text import percent
 from borderSim.studies.analysis.sensitivity import Sensitivity

@@ -10,7 +10,8 @@ from typing import Any
 from borderSim.report.age import Age, age, dated
 from borderSim.report.markdown import deeper, template
 from borderSim.studies.analysis.findings import hypotheses, instruments_text, levels_by_law, structure, surface
-from borderSim.studies.design.experiment import Experiment, load_experiment
+from borderSim.studies.design.experiment import Experiment
+from borderSim.studies.design.experiment_files import load_experiment
 from borderSim.validation import made_with
 
 READY = "ready-study.md"

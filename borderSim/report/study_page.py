@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-import borderSim
 from borderSim.report.figures.frame import Picture
 from borderSim.report.shown import Shown, drawing
 from borderSim.report.source import PROVISIONAL_BELOW
 from borderSim.report.texts import environment
+from borderSim.version import __version__
 
 
 class Table(NamedTuple):
@@ -38,6 +38,6 @@ def study_page(template: str, found: Mapping[str, Any], pictures: Mapping[str, P
     """
     shown = {name: Shown.of(f"figure-{name}", picture) for name, picture in pictures.items()}
     return environment().get_template(template).render(
-        found=found, shown=shown, facts=facts, tables=tables, enough=PROVISIONAL_BELOW, version=borderSim.__version__,
+        found=found, shown=shown, facts=facts, tables=tables, enough=PROVISIONAL_BELOW, version=__version__,
         **drawing(shown.values()),
     )  # fmt: skip

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
+from borderSim.measures.quantities import yardstick
 from borderSim.report.terminal import SHORT, plain_table
 from borderSim.report.texts import word
-from borderSim.studies.analysis.contrasts import yardstick
 from borderSim.studies.analysis.findings.sensitivity import named, strongest
 from borderSim.studies.analysis.findings.text import percent
 from borderSim.studies.analysis.sensitivity.targets import DIFFERENCE

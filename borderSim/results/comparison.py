@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from borderSim.api.units import tidy_summary, with_units
 from borderSim.errors import InputError
-from borderSim.given import chosen, one_of
+from borderSim.given import chosen
+from borderSim.measures.frame_units import tidy_summary, with_units
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
+from borderSim.presentation import Presented, show
 from borderSim.studies.analysis.break_even import break_even_table
 from borderSim.studies.analysis.paired import paired_table
 from borderSim.studies.analysis.ranks import rank_table
@@ -110,9 +111,7 @@ class Comparison:
     @property
     def summary(self) -> pd.DataFrame:
         """:meth:`paired` with the title and the unit of each row's outcome, headline outcomes first."""
-        from borderSim.report.texts import outcome_title
-
-        table = tidy_summary(self.paired(), {name: outcome_title(name) for name in HEADLINE})
+        table = tidy_summary(self.paired(), {name: show(Presented.OUTCOME_TITLE, name) for name in HEADLINE})
         return table.sort_values("outcome", key=lambda names: ~names.isin(HEADLINE), kind="stable", ignore_index=True)
 
     def table(self) -> pd.DataFrame:
@@ -148,14 +147,7 @@ class Comparison:
         Raises:
             InputError: there is no figure or scenario of that name, or it has nothing to show here.
         """
-        from borderSim.report.figures import FIGURES
-
-        drawn = FIGURES[one_of("figure", name, FIGURES, what="figure")]
-        if scenario is not None:
-            scenario = one_of("scenario", scenario, self.manifest["scenarios"], what="scenario of this comparison")
-        from borderSim.api.offline import Figure as OfflineFigure
-
-        return OfflineFigure(drawn(self, scenario))  # type: ignore[arg-type]
+        return show(Presented.COMPARISON_FIGURE, self, name, scenario)
 
     def __repr__(self) -> str:
         """Say what it is; :meth:`table` and :attr:`summary` say the rest."""
@@ -165,24 +157,18 @@ class Comparison:
 
     def _repr_html_(self) -> str:
         """Show the table of differences."""
-        from borderSim.api.display import comparison_html
-
-        return comparison_html(self)
+        return show(Presented.COMPARISON_TABLE, self)
 
     def report(self, path: str | Path | None = None) -> Path:
         """Write the report as one HTML file, by default into the result's folder; return its path."""
-        from borderSim.report.page import write_report
-
         target = Path(path) if path is not None else self.folder / "report.html"
-        write_report(self, target)
+        show(Presented.REPORT, self, target)
         return target
 
     def class_page(self, path: str | Path | None = None) -> Path:
         """Write the page for a class, by default into the result's folder; return its path."""
-        from borderSim.classroom.player import write_class_page
-
         target = Path(path) if path is not None else self.folder / "class.html"
-        write_class_page(self, target)
+        show(Presented.CLASS_PAGE, self, target)
         return target
 
 

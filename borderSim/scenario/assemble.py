@@ -12,15 +12,7 @@ from borderSim.errors import InputError
 from borderSim.parameters.scenario import Change, CostParts, Layers, Levers, Network, Partnership, Scenario
 from borderSim.scenario.build import Place, build
 from borderSim.scenario.checks import check
-from borderSim.scenario.dials import (
-    at_levers,
-    level_traits,
-    level_values,
-    load_level,
-    shipped_dials,
-    split_cost,
-    without_stale_sources,
-)
+from borderSim.scenario.dials import at_levers, shipped_dials, split_cost
 from borderSim.scenario.draft import Draft
 from borderSim.scenario.edge_list import read_networks
 from borderSim.scenario.files import called, file_of, names_in
@@ -28,6 +20,7 @@ from borderSim.scenario.groups import label_of, read_group, wanted
 from borderSim.scenario.instruments import GROUP, instrument_values, named, split_level
 from borderSim.scenario.keys import NAMED, check_path, holds_entries, is_entry
 from borderSim.scenario.layers import at_layers, named_traits, with_layers
+from borderSim.scenario.levels import level_traits, level_values, load_level, without_stale_sources
 from borderSim.scenario.overrides import Setting
 from borderSim.scenario.own_files import readable_name
 from borderSim.scenario.rule_choices import NAME, is_parameter, is_rule

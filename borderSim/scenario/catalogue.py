@@ -22,10 +22,11 @@ from borderSim.parameters.scenario import (
 )
 from borderSim.parameters.shocks import Condition, Effects
 from borderSim.scenario.build import declaration_of, hints, range_in_words
-from borderSim.scenario.dials import load_level
 from borderSim.scenario.files import file_of
 from borderSim.scenario.instruments import known_instruments
-from borderSim.scenario.load import default_choices, load_scenario, nameable, shipped
+from borderSim.scenario.levels import load_level
+from borderSim.scenario.load import load_scenario
+from borderSim.scenario.names import default_choices, nameable, shipped
 from borderSim.scenario.strict_yaml import read_yaml
 
 SHOWN_VALUES = 8

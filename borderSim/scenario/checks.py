@@ -9,10 +9,10 @@ from borderSim.errors import InputError, nearest
 from borderSim.parameters.rule_choice import name_of
 from borderSim.parameters.scenario import MODES, Scenario
 from borderSim.parameters.systems import FEEDS, LOOKUPS
-from borderSim.scenario.files import NAME
 from borderSim.scenario.instrument_checks import check_instruments
 from borderSim.scenario.limit_checks import check_limits
 from borderSim.scenario.power_checks import check_powers
+from borderSim.scenario.shipped import NAME
 from borderSim.scenario.transition import RAMP, way
 
 OriginOf = Callable[[str], str]

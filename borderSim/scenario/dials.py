@@ -11,17 +11,12 @@ import dataclasses
 import functools
 import math
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any, cast
 
 from borderSim.errors import InputError
-from borderSim.parameters.scenario import Anchor, CostParts, Dials, Directed, Levers, Partnership, Traits
-from borderSim.scenario.build import Place, build
-from borderSim.scenario.files import called, config_dir, file_of, shipped_names
-from borderSim.scenario.groups import label_of
-from borderSim.scenario.instruments import named, split_level
-from borderSim.scenario.layers import with_layers
-from borderSim.scenario.strict_yaml import read_yaml
+from borderSim.parameters.scenario import Anchor, CostParts, Dials, Directed, Levers, Traits
+from borderSim.scenario.level_files import read_level
+from borderSim.scenario.names import COSTS, levers_file
 
 CONTINUOUS = 24.0
 """Exchanges a day that an interval of 0 stands for."""
@@ -32,22 +27,12 @@ SHORTEST_DAYS = 1e-3
 """Latencies below this count as this in a logarithm."""
 MIDDLE = 0.5
 """Below this dial a reaction time is that of the middle."""
-COSTS = {"information_sharing": "sharing", "resource_pooling": "pooling", "governance": "governance"}
-"""Which part of a cost each dial pays."""
-
-
-@functools.cache
-def levers_file() -> Mapping[str, Any]:
-    """Return ``configs/levers.yaml``: ``anchors`` (level to place) and ``groups`` (dial to traits)."""
-    return read_yaml(config_dir() / "levers.yaml")
-
-
 @functools.cache
 def anchors() -> tuple[Anchor, ...]:
     """Return the shipped levels on the dials, from the lowest to the highest."""
     placed = {name: float(place) for name, place in levers_file()["anchors"].items()}
     return tuple(
-        Anchor(placed[name], name, load_level("partnership", name).traits)
+        Anchor(placed[name], name, read_level("partnership", name).traits)
         for name in sorted(placed, key=lambda name: placed[name])
     )
 
@@ -56,64 +41,6 @@ def anchors() -> tuple[Anchor, ...]:
 def shipped_dials() -> Dials:
     """Return the levels on the dials and the traits of each, as a scenario holds them."""
     return Dials(levels=anchors(), groups={dial: tuple(traits) for dial, traits in levers_file()["groups"].items()})
-
-
-def level_names() -> list[str]:
-    """Return the shipped levels: those on the dials from lowest to highest, then the others by name."""
-    placed = levers_file()["anchors"]
-    return sorted(shipped_names("partnership"), key=lambda name: (name not in placed, placed.get(name, 0.0), name))
-
-
-def dials_of(name: str) -> dict[str, float | None]:
-    """Return where a level stands on the three dials (None: it stands on none)."""
-    return dict.fromkeys(COSTS, levers_file()["anchors"].get(name))
-
-
-def level_values(key: str, value: object, within: tuple[Path, ...] = ()) -> tuple[dict[str, object], str]:
-    """Read the plain values of a level, its layers put together, and how sentences call its file.
-
-    Args:
-        key: ``partnership``, ``present`` or another key that names a level.
-        value: a shipped name or the path of a YAML file (a level, or a filled-in questionnaire), and the
-            instruments added to it with ``+``.
-        within: files whose layers led here.
-    """
-    base, added = split_level(value, key) if isinstance(value, str) else (value, [])
-    path = file_of("partnership", base, key)
-    if path in within:
-        raise InputError(f"{key}={base}: the level takes a layer from itself")
-    origin = called("partnership", str(base), path)
-    values = with_layers(read_yaml(path, origin), origin, lambda place, level: level_traits(place, level, (*within, path)))
-    if "answers" in values:  # a filled-in questionnaire; it is read with the help of this module
-        from borderSim.scenario.questionnaire.as_level import level_of
-
-        values = level_of(values, origin)
-    if added:
-        own = values.get("instruments", [])
-        names = named(f"{key}={value}", [*(own if isinstance(own, list) else []), *added])
-        values["instruments"] = [label_of(name) for name in names]
-        values["name"] = "+".join([str(values.get("name", "")), *map(label_of, added)])
-        values["title"] = " + ".join([str(values.get("title") or values["name"]), *(label_of(a).replace("_", " ") for a in added)])
-    return values, origin
-
-
-def load_level(key: str, value: object) -> Partnership:
-    """Load and check one level by name or path."""
-    values, origin = level_values(key, value)
-    return build(Partnership, values, Place("", lambda _: origin))
-
-
-def without_stale_sources(level: Partnership, before: Traits) -> Partnership:
-    """Return a level whose ``sources`` no longer speak of the traits that have changed since."""
-    stale = tuple(f"{f.name}: " for f in dataclasses.fields(Traits) if getattr(level.traits, f.name) != getattr(before, f.name))
-    kept = tuple(text for text in level.sources if not text.startswith(stale))
-    return level if kept == level.sources else dataclasses.replace(level, sources=kept)
-
-
-def level_traits(key: str, value: str, within: tuple[Path, ...] = ()) -> Traits:
-    """Load the traits of a level by name or path, for a layer of another."""
-    values, origin = level_values(key, value, within)
-    return build(Partnership, values, Place("", lambda _: origin)).traits
 
 
 def at_levers(levers: Levers, own: Traits) -> Traits:

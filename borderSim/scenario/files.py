@@ -1,45 +1,19 @@
-"""Where the shipped configuration files stand, and which file a name means."""
+"""Which file a name means: one that is shipped, one of a folder of one's own, or a path."""
 
 from __future__ import annotations
 
-import functools
-import re
 from pathlib import Path
 
 from borderSim.errors import InputError, nearest
 from borderSim.scenario.own_config import in_force
 from borderSim.scenario.own_files import expanded, find, no_file
-
-NAME = re.compile(r"[A-Za-z0-9_-]+")
-WORDS = {
-    "scenario": "scenario", "partnership": "level", "legal_model": "legal model", "instruments": "instrument", "shocks": "shock",
-}  # fmt: skip
-
-
-@functools.cache
-def config_dir() -> Path:
-    """Return the folder of the shipped configuration: in the wheel, else in the repository."""
-    package = Path(__file__).resolve().parents[1]
-    for folder in (package / "configs", package.parent / "configs"):
-        if (folder / "base.yaml").is_file():
-            return folder
-    raise InputError(f"the configuration of borderSim is missing: no 'configs' folder in {package} or beside it")
-
-
-def shipped_names(group: str) -> list[str]:
-    """Return the names of the files in the shipped ``configs/<group>``, sorted."""
-    return sorted(path.stem for path in (config_dir() / group).glob("*.yaml"))
+from borderSim.scenario.shipped import NAME, WORDS, config_dir, is_file_name, shipped_names
 
 
 def names_in(group: str) -> list[str]:
     """Return every name of a group that can be given, sorted: those shipped, and those of a folder of one's own."""
     own = in_force()
     return sorted([*shipped_names(group), *(own.names(group) if own else ())])
-
-
-def is_file_name(value: str) -> bool:
-    """Tell whether a value means a file (it ends in .yaml or .yml) and not a shipped name."""
-    return value.lower().endswith((".yaml", ".yml"))
 
 
 def file_of(group: str, value: object, key: str | None = None) -> Path:

@@ -18,9 +18,10 @@ from borderSim.parameters.scenario import Change, Network, Partnership, Scenario
 from borderSim.scenario.assemble import CHECKED, GROUPS, Recipe, assemble
 from borderSim.scenario.build import Place, build
 from borderSim.scenario.checks import check
-from borderSim.scenario.dials import load_level, shipped_dials
+from borderSim.scenario.dials import shipped_dials
 from borderSim.scenario.draft import Draft
 from borderSim.scenario.edge_list import read_networks
+from borderSim.scenario.levels import load_level
 from borderSim.scenario.transition import RAMP
 
 FILLED = ("levels", "dials", "networks", "schedule", "shocks")

@@ -14,8 +14,9 @@ from typing import Any
 
 from borderSim.errors import InputError
 from borderSim.scenario.build import ENTRY
-from borderSim.scenario.files import called, file_of, is_file_name, names_in
+from borderSim.scenario.files import called, file_of, names_in
 from borderSim.scenario.own_files import find, no_file
+from borderSim.scenario.shipped import is_file_name
 from borderSim.scenario.strict_yaml import read_yaml
 
 

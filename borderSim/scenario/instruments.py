@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from borderSim.errors import InputError, nearest
 from borderSim.parameters.scenario import Instrument
 from borderSim.scenario.build import Place, build
-from borderSim.scenario.files import is_file_name, names_in, shipped_names
+from borderSim.scenario.files import names_in
 from borderSim.scenario.groups import file_values, label_of
 from borderSim.scenario.own_files import find
+from borderSim.scenario.shipped import is_file_name, shipped_names
 
 GROUP = "instruments"
 ALL = "all"

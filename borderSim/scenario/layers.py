@@ -10,7 +10,7 @@ from typing import Any
 from borderSim.errors import InputError
 from borderSim.parameters.scenario import Layers, Traits
 from borderSim.scenario.build import Place, build
-from borderSim.scenario.files import config_dir
+from borderSim.scenario.shipped import config_dir
 from borderSim.scenario.strict_yaml import read_yaml
 
 COSTS = ("setup_cost_eur", "running_cost_eur")

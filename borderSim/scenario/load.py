@@ -19,26 +19,16 @@ from borderSim.parameters.declare import LEFT_OUT_AT_DEFAULT
 from borderSim.parameters.rule_choice import RuleChoice
 from borderSim.parameters.scenario import LEFT_OUT_IF_EMPTY, Change, Scenario
 from borderSim.scenario.assemble import GROUPS, Recipe, assemble, define_for_shocks
-from borderSim.scenario.dials import level_names
 from borderSim.scenario.draft import Draft
-from borderSim.scenario.files import NAME, called, config_dir, file_of, is_file_name, names_in, shipped_names
+from borderSim.scenario.files import called, file_of, names_in
 from borderSim.scenario.from_python import checked, circumstances, level_in_force, made_again, recipe_of
 from borderSim.scenario.keys import NAMED
+from borderSim.scenario.names import default_choices, shipped
 from borderSim.scenario.overrides import Setting, choice, group_choice, parse
 from borderSim.scenario.own_config import takes_config_dir
+from borderSim.scenario.shipped import NAME, config_dir, is_file_name, shipped_names
 from borderSim.scenario.strict_yaml import read_yaml
 from borderSim.slips import bare
-
-
-def shipped(group: str) -> list[str]:
-    """Return the names in ``configs/<group>``: levels from lowest to highest, others by name."""
-    return level_names() if group == "partnership" else shipped_names(group)
-
-
-def nameable(group: str) -> list[str]:
-    """Return what is shipped in a group, then the names of a folder of one's own where one is in force."""
-    there = shipped(group)
-    return [*there, *(name for name in names_in(group) if name not in there)]
 
 
 @takes_config_dir
@@ -154,30 +144,7 @@ def scenario_as_dict(scenario: Scenario) -> dict[str, object]:
     return cast(dict[str, object], _plain(scenario))
 
 
-def default_choices() -> dict[str, str]:
-    """Return the shipped defaults of ``configs/config.yaml``: scenario, present, partnership, legal_model."""
-    return dict(_defaults())
-
-
 # ------------------------------------------------------------------------------ the parts
-@functools.cache
-def _defaults() -> Mapping[str, str]:
-    listed = _yaml_defaults()
-    return {
-        "scenario": listed["scenario@_global_"],
-        "present": listed["partnership@present"],
-        "partnership": listed["partnership"],
-        "legal_model": listed["legal_model@law"],
-    }
-
-
-def _yaml_defaults() -> dict[str, str]:
-    import yaml
-
-    entries = yaml.safe_load((config_dir() / "config.yaml").read_text("utf-8"))["defaults"]
-    return {key: value for entry in entries if isinstance(entry, dict) for key, value in entry.items()}
-
-
 def _asked(levels: Sequence[str | Mapping[str, Any]] | str) -> Sequence[str | Mapping[str, Any]]:
     asked: Sequence[str | Mapping[str, Any]] = shipped("partnership") if levels == "all" else [levels] if isinstance(levels, str) else list(levels)
     typed = [level for level in asked if isinstance(level, str)]
@@ -203,7 +170,7 @@ def _recipe(name: str | Scenario, overrides: Sequence[str], levels: Sequence[obj
     choices: dict[str, Any] = {}
     for key in ("present", "partnership", "legal_model"):
         said = [own[key] for own, _ in files if key in own]
-        default = choices["present"] if key == "partnership" else _defaults()[key]
+        default = choices["present"] if key == "partnership" else default_choices()[key]
         choices[key] = chosen.get(key, said[-1] if said else default)
     shipped = _composed(base, choices)
     draft = Draft(copy.deepcopy(shipped), origin)
@@ -288,7 +255,7 @@ def _shipped_scenario(path: Path) -> dict[str, object]:
 
 def _composed(base: str | None, choices: Mapping[str, Any]) -> dict[str, object]:
     """Return what Hydra composes: base, scenario and, where they are shipped, the chosen groups."""
-    defaults = _defaults()
+    defaults = default_choices()
     names = {key: value if _in_group(key, value) else defaults[key] for key, value in choices.items()}
     values = copy.deepcopy(_compose(base, names["present"], names["partnership"], names["legal_model"]))
     values["legal_model"] = values.pop("law")

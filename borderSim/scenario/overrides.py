@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from borderSim.errors import InputError
 from borderSim.parameters.scenario import Scenario
+from borderSim.scenario.names import nameable
 from borderSim.scenario.strict_yaml import MOST_DIGITS, refuse_code
 from borderSim.slips import is_decimal_comma, name_meant, number_meant, round_thousands
 
@@ -161,8 +162,6 @@ def _swept(parsed: Any, text: str) -> list[str]:
 
 def _matching(pattern: Any, key: str, place: str) -> list[str]:
     """Return the names that a glob() matches, where the key is one whose value is a name."""
-    from borderSim.scenario.load import nameable
-
     if key not in NAMED_BY:
         raise InputError(f"{place}: glob() chooses among names, of {', '.join(NAMED_BY)}")
     names = nameable(NAMED_BY[key])

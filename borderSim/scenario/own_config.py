@@ -22,6 +22,7 @@ from pathlib import Path
 
 from borderSim.errors import InputError
 from borderSim.scenario.own_files import expanded, note
+from borderSim.scenario.shipped import NAME, WORDS, shipped_names
 
 SUBFOLDERS = ("scenario", "partnership", "instruments", "shocks", "legal_model", "experiments")
 MISSPELT = 0.8
@@ -106,8 +107,6 @@ def takes_config_dir[**P, R](function: Callable[P, R]) -> Callable[P, R]:
 
 
 def _look_through(folder: Path) -> OwnConfig:
-    from borderSim.scenario.files import NAME, WORDS, shipped_names
-
     place = f"config folder {str(folder)!r}"
     if not folder.is_dir():
         raise InputError(f"{place}: there is no such folder")

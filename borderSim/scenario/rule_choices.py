@@ -8,15 +8,11 @@ ways to say so are the same scenario, with the same hash.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from borderSim.errors import InputError
-from borderSim.parameters.declare import Declaration
-from borderSim.parameters.rule_choice import RuleChoice, RuleName, Value, name_of, parameters_of, with_parameters
-
-if TYPE_CHECKING:
-    from borderSim.rules.parameters import Parameter
-    from borderSim.scenario.build import Place
+from borderSim.parameters.rule_choice import RuleName, Value, name_of, parameters_of, with_parameters
+from borderSim.rules.parameters import Parameter
 
 KEYS = (("traffickers", "strategy"), ("customs", "targeting"), ("customs", "allocation"), ("police", "casework"))
 """Keys that name a decision rule."""
@@ -43,41 +39,6 @@ def laid_over(old: object, new: object) -> object:
     if isinstance(new, Mapping) and NAME not in new:
         return {**as_mapping(old), **new}
     return new
-
-
-def read_choice(value: object, declared: Declaration, place: Place) -> RuleName:
-    """Read a rule from plain values: whether there is one of that name is seen later, its parameters are checked now.
-
-    Raises:
-        InputError: no name or mapping, no such parameter, a wrong type, or a number out of its range.
-    """
-    from borderSim.rules import registry
-    from borderSim.scenario.build import build_value, kind_of_value
-
-    if isinstance(value, str):
-        return value
-    if isinstance(value, RuleChoice):
-        value = value.as_dict()
-    if not isinstance(value, Mapping):
-        raise place.wrong(f"must be the name of a rule, or a mapping such as {{name: mine, weight: 0.3}}, not {kind_of_value(value)}")
-    kind = registry.kind_of(declared.rule)
-    name = value.get(NAME, kind.default)
-    if not isinstance(name, str):
-        raise (place / NAME).wrong(f"must be the name of a rule, not {kind_of_value(name)}")
-    try:
-        known = registry.parameters(kind, name)
-    except InputError as error:
-        raise InputError(f"{place.origin_of(place.key)}: {error}") from error
-    given: dict[str, Value] = {}
-    for key, item in value.items():
-        if key == NAME:
-            continue
-        if key not in known:
-            raise InputError(f"{place.origin_of(f'{place.key}.{key}')}: {registry.unknown_parameter(kind, name, key, list(known))}")
-        built = build_value(known[key].type, item, known[key].declaration, place / key)
-        if built != known[key].default:
-            given[key] = built
-    return with_parameters(name, given)
 
 
 def parameters_at(path: Sequence[str]) -> dict[str, Parameter]:

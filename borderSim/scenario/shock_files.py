@@ -14,10 +14,10 @@ from borderSim.parameters.shocks import BUSIEST, EVERY_MODE, EVERYWHERE, LASTING
 from borderSim.parameters.systems import LOOKUPS, PASSENGER_DATA
 from borderSim.scenario.build import Place, build, build_value, hints
 from borderSim.scenario.checks import check
-from borderSim.scenario.dials import level_values, load_level
 from borderSim.scenario.draft import Draft
 from borderSim.scenario.files import called, file_of, names_in
 from borderSim.scenario.keys import check_path, field_at, without_none
+from borderSim.scenario.levels import level_values, load_level
 from borderSim.scenario.overrides import Setting
 from borderSim.scenario.schedule import check_may_change, leaves
 from borderSim.scenario.shock_overlay import machines_of, post_meant, under

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from borderSim.parameters.scenario import Dials, Levers, Traits
-from borderSim.scenario.dials import COSTS, at_dials, straight_between
+from borderSim.scenario.dials import at_dials, straight_between
+from borderSim.scenario.names import COSTS
 
 RAMP = "ramp"
 RAMP_YEARS = 10.0

@@ -12,13 +12,15 @@ from typing import Any
 
 import pandas as pd
 
-from borderSim.api.units import with_row_units
 from borderSim.errors import InputError
+from borderSim.measures.frame_units import with_row_units
 from borderSim.parameters.scenario import Scenario
+from borderSim.presentation import Presented, show
 from borderSim.results.comparison import Comparison
-from borderSim.scenario.dials import dials_of
+from borderSim.results.spreadsheets import renew
 from borderSim.scenario.from_python import circumstances
-from borderSim.scenario.load import load_levels, scenario_as_dict, shipped
+from borderSim.scenario.load import load_levels, scenario_as_dict
+from borderSim.scenario.names import dials_of, shipped
 from borderSim.scenario.overrides import choice
 from borderSim.scenario.own_config import takes_config_dir, used_files
 from borderSim.scenario.own_files import noting
@@ -27,17 +29,17 @@ from borderSim.scenario.transition import RAMP
 from borderSim.studies.analysis.break_even import break_even_table, summary_rows
 from borderSim.studies.analysis.paired import paired_table
 from borderSim.studies.analysis.precision import Reached, rule_of, settle
-from borderSim.studies.design import dial_plane as plane
-from borderSim.studies.design.dial_plane import Point
+from borderSim.studies.design.kept_tables import KINDS, read_keep, with_events
 from borderSim.studies.execution import datapackage, files, handed_over, lock, merge, pages, plugins
 from borderSim.studies.execution import provenance as identity
 from borderSim.studies.execution.job import Progress, Study
-from borderSim.studies.execution.kept_tables import KINDS, read_keep, with_events
 from borderSim.studies.execution.manifest import Design
 from borderSim.studies.execution.reproduction import Inputs, inputs_of
 from borderSim.studies.execution.result_folder import Claim, claim
 from borderSim.studies.execution.scheduler import How, worker_count
 from borderSim.studies.execution.task import Branch, Simulate, Task, branch_levels
+from borderSim.studies.plans import dial_plane as plane
+from borderSim.studies.plans.dial_plane import Point
 
 DEFAULT_REPLICATIONS = 20
 DEFAULT_SEED = 1
@@ -95,7 +97,7 @@ def compare(
         name: name of the result (None: made from what is set).
         results_dir: where results lie.
         plane: also compute the plane of two dials.
-        keep: kinds of tables that are kept of every run, of :data:`borderSim.studies.execution.kept_tables.KINDS`. A comparison
+        keep: kinds of tables that are kept of every run, of :data:`borderSim.studies.design.kept_tables.KINDS`. A comparison
             always keeps the months of every run, and days, members and ties of the first replicate.
         overwrite: replace a result of the same name that holds something else.
         transition: ``steady`` or ``ramp`` (None: the scenario's own).
@@ -153,9 +155,7 @@ def compare(
 
 def write_precision(comparison: Comparison, reached: Reached) -> None:
     """Write how the differences settled beside the report."""
-    from borderSim.report.precision_page import write_precision as write
-
-    write(reached, comparison.folder, comparison.manifest)
+    show(Presented.PRECISION_PAGE, reached, comparison.folder, comparison.manifest)
     datapackage.write(comparison.folder)
 
 
@@ -168,8 +168,6 @@ def write_pages(comparison: Comparison, *, anew: bool) -> list[str]:
     makers = {"report.html": comparison.report, "class.html": comparison.class_page}
     trouble = pages.write(comparison.folder, makers if anew else pages.unfit(comparison.folder, comparison.manifest, makers))
     if anew:
-        from borderSim.report.spreadsheets import renew
-
         renew(comparison.folder)
     return trouble
 

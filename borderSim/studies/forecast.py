@@ -25,12 +25,12 @@ import numpy as np
 import pandas as pd
 
 from borderSim.measures.outcomes import OUTCOMES
-from borderSim.studies.design.hypothesis_plan import Suite
-from borderSim.studies.design.plan import MOST_HELD, Plan
 from borderSim.studies.execution import files as store
 from borderSim.studies.execution import worker
 from borderSim.studies.execution.scheduler import MOST_TASKS
 from borderSim.studies.pace import Work, start_of_a_process, wall, work_of
+from borderSim.studies.plans.hypothesis_plan import Suite
+from borderSim.studies.plans.plan import MOST_HELD, Plan
 
 AFTER, AFTER_A_RUN = 0.5, 0.001
 """Seconds that the tables take at the end, and for each run (assumption, after small sweeps)."""

@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 
 from borderSim.parameters.scenario import Scenario
-from borderSim.studies.design.plan import Place, Plan
 from borderSim.studies.execution.engines import local
+from borderSim.studies.plans.plan import Place, Plan
 
 WARM_UP_DAYS = 10
 PROBE_DAYS = 40

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from borderSim.scenario.own_config import used_files
 from borderSim.studies.execution import files, lock, merge, plugins, private
 from borderSim.studies.execution import provenance as identity
 from borderSim.studies.execution.job import Progress, Study
+from borderSim.studies.execution.list_columns import as_text
 from borderSim.studies.execution.manifest import Design
 from borderSim.studies.execution.part_files import Ledger
 from borderSim.studies.execution.reproduction import Inputs
@@ -109,33 +109,7 @@ def _one_type(values: Sequence[object]) -> list[Label]:
             return list(values)  # type: ignore[arg-type]
     if all(type(value) in (int, float) for value in values):
         return [float(value) for value in values]  # type: ignore[arg-type]
-    return ["" if value is None else private.label(_as_text(value)) for value in values]
-
-
-def _as_text(value: object) -> str:
-    """Return a value as a column of texts holds it; a list as JSON, which :func:`lists_again` reads."""
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else str(value)
-
-
-def lists_again(runs: pd.DataFrame) -> pd.DataFrame:
-    """Return stored runs with the values of list-valued factors as lists."""
-    read = {name: [_as_list(text) for text in runs[name]] for name, column in runs.items() if _holds_lists(column)}
-    return runs.assign(**{str(name): pd.Series(values, runs.index, dtype=object) for name, values in read.items()})
-
-
-def _holds_lists(column: pd.Series) -> bool:
-    """Whether every text of a column is a list, or empty where the row does not have it."""
-    texts = [text for text in column if text != ""]
-    return bool(texts) and all(isinstance(text, str) and isinstance(_as_list(text), list) for text in texts)
-
-
-def _as_list(text: str) -> object:
-    if not text.startswith("["):
-        return text
-    try:
-        return json.loads(text)
-    except ValueError:
-        return text
+    return ["" if value is None else private.label(as_text(value)) for value in values]
 
 
 def _design(rows: Sequence[Row], labels: Sequence[Mapping[str, Label]], command_key: str) -> Design:

@@ -10,193 +10,49 @@ from __future__ import annotations
 import dataclasses
 import functools
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import pandas as pd
-
-from borderSim.api.units import with_units
 from borderSim.errors import InputError, StoppedError
-from borderSim.given import chosen
-from borderSim.measures.outcomes import HEADLINE, OUTCOMES
+from borderSim.results.spreadsheets import renew
+from borderSim.results.sweep import Sweep
 from borderSim.scenario.load import refuse_level_keys
 from borderSim.scenario.overrides import choice, given_twice
 from borderSim.scenario.own_config import takes_config_dir
 from borderSim.scenario.own_files import noting
 from borderSim.scenario.told import gathering
-from borderSim.studies.ahead import Ahead
 from borderSim.studies.analysis.findings.registry import write_findings
-from borderSim.studies.analysis.tables import paired_by_point, read_summary, summary_columns
+from borderSim.studies.analysis.tables import summary_columns
 from borderSim.studies.design import samplers
 from borderSim.studies.design.design_file import check_base
-from borderSim.studies.design.experiment import Experiment, load_experiment
+from borderSim.studies.design.experiment import Experiment
+from borderSim.studies.design.experiment_files import load_experiment
 from borderSim.studies.design.factors import SWITCH, Factor, set_beside
-from borderSim.studies.design.hypothesis_plan import Suite, plan_of
+from borderSim.studies.design.kept_tables import read_keep, with_events
 from borderSim.studies.design.level_sets import Step
 from borderSim.studies.design.own_country import left_out, on_scenarios
-from borderSim.studies.design.plan import Plan
-from borderSim.studies.execution import checksums, files, lock, manifest, merge, pages
+from borderSim.studies.execution import files, handed_over, lock, manifest, merge, pages
 from borderSim.studies.execution import provenance as identity
+from borderSim.studies.execution.ahead import Ahead
 from borderSim.studies.execution.job import Progress, Study
-from borderSim.studies.execution.kept_tables import read_keep, table_of, with_events
 from borderSim.studies.execution.manifest import Design
 from borderSim.studies.execution.part_files import Ledger
 from borderSim.studies.execution.reproduction import Inputs, inputs_of
 from borderSim.studies.execution.result_folder import claim
 from borderSim.studies.execution.scheduler import How, worker_count
 from borderSim.studies.execution.task import Work, branch_levels
-
-if TYPE_CHECKING:
-    from borderSim.api.offline import Figure
-    from borderSim.studies.analysis.sensitivity import Sensitivity
+from borderSim.studies.plans.hypothesis_plan import Suite, plan_of
+from borderSim.studies.plans.plan import Plan
 
 SIZED = {"sobol": "base", "morris": "trajectories"}
 """What the size of a design is called that has no free number of points."""
 
 
-@dataclass(frozen=True)
-class Sweep:
-    """A finished sweep as it lies in its folder."""
-
-    folder: Path
-    notes: list[str] = field(default_factory=list)
-
-    @cached_property
-    def manifest(self) -> dict[str, Any]:
-        """The manifest."""
-        return manifest.read(self.folder)
-
-    @cached_property
-    def runs(self) -> pd.DataFrame:
-        """A row per run: scenario, arm, point, level, seed, factors, every outcome."""
-        checksums.check_tables(self.folder, self.manifest.get(manifest.FILES))
-        return with_units(files.read_frame(self.folder / "runs.parquet"), f"runs of a sweep: {self.folder.name}")
-
-    @cached_property
-    def monthly(self) -> pd.DataFrame:
-        """A row per run and 30 days; like the other tables below there with ``keep=``, else told by an ``InputError``."""
-        return self._kept("monthly", "months of 30 days")
-
-    @cached_property
-    def daily(self) -> pd.DataFrame:
-        """A row per run and day (``keep=daily``)."""
-        return self._kept("daily", "days")
-
-    @cached_property
-    def events(self) -> pd.DataFrame:
-        """A row per run and event (``keep=events``)."""
-        return self._kept("events", "events")
-
-    @cached_property
-    def networks(self) -> pd.DataFrame:
-        """A row per run and place of a member (``keep=networks``)."""
-        return self._kept("networks", "members before and after")
-
-    @cached_property
-    def links(self) -> pd.DataFrame:
-        """A row per run and tie (``keep=links``)."""
-        return self._kept("links", "ties before and after")
-
-    def _kept(self, kind: str, title: str) -> pd.DataFrame:
-        return with_units(table_of(self.folder, kind, "sweep"), f"{title} of a sweep: {self.folder.name}", kind)
-
-    @cached_property
-    def summary(self) -> pd.DataFrame:
-        """``summary.csv``: a row per scenario, arm, point, level and headline outcome."""
-        return with_units(read_summary(self.folder / "summary.csv"), f"summary of a sweep: {self.folder.name}")
-
-    def paired(self, outcomes: Iterable[str] | str | None = None) -> pd.DataFrame:
-        """Return the differences to the present level at every point, with intervals.
-
-        Args:
-            outcomes: names of those wanted (None: the headline outcomes).
-
-        Returns:
-            a row per scenario, arm, point, level and outcome: what was varied, and the columns of
-            :func:`borderSim.studies.analysis.paired.paired_table`.
-
-        Raises:
-            InputError: there is no such outcome.
-        """
-        wanted = list(HEADLINE) if outcomes is None else chosen("outcomes", outcomes, list(OUTCOMES), what="outcome")
-        table = paired_by_point(self.runs, self.present, self._years, wanted)
-        return with_units(table, f"differences to {self.present}, paired, by point: {self.folder.name}", a_year=True)
-
-    @property
-    def present(self) -> str:
-        """Name of the present level."""
-        return str(next(iter(self.manifest["config"].values()))["present"]["name"])
-
-    @property
-    def _years(self) -> dict[str, float]:
-        """Horizon of each scenario, of each claim where the experiment is a list of them."""
-        found = {}
-        for label, config in self.manifest["config"].items():
-            claim = f"{label.partition(':')[0]}: " if "claims" in self.manifest["choices"] else ""
-            found[f"{claim}{config['name']}"] = float(config["years"])
-        return found
-
-    def sensitivity(self) -> Sensitivity:
-        """Return which factors the outcomes and differences hang on; ``.table`` has a row per index.
-
-        Raises:
-            InputError: its design has too few points, or nothing that was varied.
-        """
-        from borderSim.studies.analysis.sensitivity import of_folder
-
-        return of_folder(self.folder)
-
-    def figure(self, name: str = "points", **what: Any) -> Figure:
-        """Return a figure of the sweep.
-
-        Args:
-            name: ``points`` (paired differences against what was varied; ``factor=`` and ``outcomes=`` choose),
-                ``sensitivity`` (``level=`` chooses), or the figure of the experiment's own analysis.
-            **what: what the figure is to show.
-
-        Raises:
-            InputError: there is no such figure for this sweep.
-        """
-        from borderSim.api.sweep_figures import sweep_figure
-
-        return sweep_figure(self, name, what)
-
-    def _repr_html_(self) -> str:
-        """Show what it is, the means by level, and what it found."""
-        from borderSim.api.display import sweep_html
-
-        return sweep_html(self)
-
-    @cached_property
-    def findings(self) -> dict[str, Any]:
-        """What the experiment's analysis found; empty where it has none."""
-        path = self.folder / "findings.json"
-        return files.read_json(path) if path.exists() else {}
-
-    @property
-    def text(self) -> str:
-        """The findings for people."""
-        path = self.folder / "findings.md"
-        return path.read_text(encoding="utf-8") if path.exists() else ""
-
-    @property
-    def dropped(self) -> int:
-        """Points that constraints dropped."""
-        return int(self.manifest.get("points_dropped", 0))
-
-    @property
-    def failed(self) -> list[dict[str, Any]]:
-        """Runs that failed."""
-        return list(self.manifest.get("failed", []))
-
-
 @takes_config_dir
 def sweep(
-    experiment: str,
+    experiment: str | Callable[[], Experiment],
     *,
     scenario: str | None = None,
     scenarios: Sequence[str] | None = None,
@@ -209,7 +65,7 @@ def sweep(
     years: float | None = None,
     seed: int | None = None,
     workers: int | None = None,
-    settings: Sequence[str] = (),
+    overrides: Sequence[str] = (),
     keep: Sequence[str] | None = None,
     config_dir: str | Path | None = None,
     name: str | None = None,
@@ -225,7 +81,10 @@ def sweep(
     """Carry out a designed experiment; what is stored already is not computed again.
 
     Args:
-        experiment: name of a shipped experiment, or the path of a YAML file.
+        experiment: what is varied: the name of a shipped experiment, or the path of a YAML file; from Python
+            also a mapping of keys to lists of values (every combination is a point; ``level`` lists the levels
+            and, with ``points=``, the design is a Latin hypercube), a ``DataFrame`` (a row is a point, a column
+            a key, ``level`` the level of the point) or a ``borderSim.Experiment``.
         scenario: name or YAML file of the scenario that the study is made on (None: the experiment's own);
             ``scenarios`` takes several instead.
         scenarios: names or files of several scenarios, where the study's analysis tells them apart.
@@ -238,8 +97,8 @@ def sweep(
         years: horizon (None: the file's own).
         seed: first seed (None: the file's own).
         workers: processes (None: one per processor).
-        settings: further settings that hold at all points, ``key=value``.
-        keep: kinds of tables that are kept of every run, of :data:`borderSim.studies.execution.kept_tables.KINDS` (None: the file's own).
+        overrides: further settings that hold at all points, ``key=value``.
+        keep: kinds of tables that are kept of every run, of :data:`borderSim.studies.design.kept_tables.KINDS` (None: the file's own).
         config_dir: a folder of one's own whose names stand wherever shipped names do
             (see :mod:`borderSim.scenario.own_config`).
         name: name of the result (None: made from what is set).
@@ -257,17 +116,15 @@ def sweep(
         InputError: wrong input, in one sentence; nothing is written then.
         StoppedError: every run failed, or it had to stop; what is finished is kept.
     """
-    from borderSim.report.spreadsheets import renew
-
     processes, how = worker_count(workers), How(engine, scheduler, on_error, provenance)
     changes: dict[str, Any] = {"points": points, "base": base, "trajectories": trajectories, "replications": replications, "years": years, "seed": seed, "keep": keep}
     where = {"scenario": scenario, "scenarios": scenarios, "present": present, "without": without}
     with noting() as noted, gathering() as told:
         shipped = load_experiment(experiment)
-        asked = adjusted(shipped, **changes, **where, settings=settings)
+        asked = adjusted(shipped, **changes, **where, overrides=overrides)
         shipped = adjusted(shipped)
         plan = plan_of(asked, branch_levels)
-    plain = dataclasses.replace(asked, replications=1) == dataclasses.replace(shipped, replications=1)
+    plain = dataclasses.replace(asked, replications=1) == dataclasses.replace(shipped, replications=1) and asked.handed is None
     label = files.check_name(name) if name is not None else identity.default_name("sweep", _named(asked, shipped, plan), plan.design.digest, plain)
     folder = files.result_path(results_dir, label)
     if not _known(folder, plan.design):
@@ -276,7 +133,11 @@ def sweep(
         noted += [file for file in more if file not in noted]
         told += [note for note in told_more if note not in told]
     inputs = inputs_of(noted)
-    line = _line(inputs, experiment, _chosen(inputs, asked, **where), changes | {"replications": asked.replications}, settings)
+    if asked.handed is None:
+        typed = asked.given
+    else:
+        inputs, typed = handed_over.experiment(inputs, asked.handed, asked.name)
+    line = _line(inputs, typed, _chosen(inputs, asked, **where), changes | {"replications": asked.replications}, overrides)
     design = dataclasses.replace(plan.design, facts={**plan.design.facts, "command": line, **inputs.facts})
     with lock.at_work(folder):
         found = claim(folder, design, overwrite=overwrite)
@@ -347,7 +208,7 @@ def analyse(folder: Path) -> Path:
 
 def adjusted(
     experiment: Experiment, *, points: int | None = None, replications: int | None = None, years: float | None = None, seed: int | None = None,
-    settings: Sequence[str] = (), base: int | None = None, trajectories: int | None = None, keep: Sequence[str] | None = None,
+    overrides: Sequence[str] = (), base: int | None = None, trajectories: int | None = None, keep: Sequence[str] | None = None,
     scenario: str | None = None, scenarios: Sequence[str] | None = None, present: str | None = None,
     without: str | Sequence[str] | None = None,
 ) -> Experiment:
@@ -375,7 +236,7 @@ def adjusted(
         if isinstance(years, bool) or not isinstance(years, (int, float)) or not math.isfinite(years) or years <= 0:
             raise InputError(f"years={years!r}: must be a number above 0")
         changes["years"] = years
-    for text in settings:
+    for text in overrides:
         refuse_level_keys(text)
         key = text.partition("=")[0].lstrip("+~")
         if set_beside([text], experiment.factors):
@@ -388,11 +249,11 @@ def adjusted(
             raise InputError(f"{key}= can't be set: experiment '{experiment.name}' switches {key} on and off by its factors")
         if key == "years":
             raise InputError(f"{text}: the horizon has a key of its own: years=")
-    if twice := given_twice(settings):
+    if twice := given_twice(overrides):
         raise InputError(f"{twice}= is given twice")
-    if settings:  # what is typed stands in the place of what the file says
-        typed = {text.partition("=")[0].lstrip("+~") for text in settings}
-        changes["settings"] = (*(text for text in experiment.settings if text.partition("=")[0].lstrip("+~") not in typed), *settings)
+    if overrides:  # what is typed stands in the place of what the file says
+        typed = {text.partition("=")[0].lstrip("+~") for text in overrides}
+        changes["settings"] = (*(text for text in experiment.settings if text.partition("=")[0].lstrip("+~") not in typed), *overrides)
     if keep is not None and experiment.claims:
         raise InputError(f"keep={','.join(keep)}: experiment '{experiment.name}' is a list of claims, which keep the outcomes of their runs alone")
     if keep is not None:

@@ -18,9 +18,8 @@ from typing import Any
 
 import pandas as pd
 
-import borderSim
 from borderSim.errors import InputError, StoppedError, nearest
-from borderSim.scenario.files import config_dir
+from borderSim.scenario.shipped import config_dir
 from borderSim.studies.execution import files, manifest, provenance
 from borderSim.studies.execution.engines import LOCAL, open_engine
 from borderSim.studies.execution.engines.engine import Engine
@@ -31,6 +30,7 @@ from borderSim.validation.pattern import Claim, Experiment, Pattern
 from borderSim.validation.patterns import EXPERIMENTS, PATTERNS
 from borderSim.validation.verdict import Estimate, joint
 from borderSim.validation.worlds import WORLDS
+from borderSim.version import __version__
 
 SCHEMA_VERSION = 1
 FILE = "validation.json"
@@ -117,7 +117,7 @@ def validate(
     ran = manifest.ran_block(started=started, workers=processes, command=command)
     content = {
         "schema_version": SCHEMA_VERSION,
-        "program_version": borderSim.__version__,
+        "program_version": __version__,
         "source_hash": provenance.source_hash(),
         made_with.KEY: made_with.of_validation(),
         "versions": provenance.versions(),

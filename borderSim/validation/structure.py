@@ -6,8 +6,8 @@ import networkx as nx
 import numpy as np
 
 from borderSim.model.state.networks import links, roles_for
-from borderSim.model.state.organisations import ACTIVE, Organisations
 from borderSim.model.state.random_streams import generator
+from borderSim.model.state.traffickers import ACTIVE, Traffickers
 from borderSim.scenario.load import load_scenario
 
 SIZE = 100
@@ -45,7 +45,7 @@ def component_loss(network: nx.Graph, rule: str, share: float, seed: int) -> flo
     return 1.0 - after / before
 
 
-def degree_centralisation(o: Organisations, slot: int) -> float:
+def degree_centralisation(o: Traffickers, slot: int) -> float:
     """Return Freeman's degree centralisation of an organisation's active members, 0 to 1."""
     active = np.flatnonzero(o.status[slot] == ACTIVE)
     n = len(active)

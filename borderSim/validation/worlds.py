@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from borderSim.model.state.organisations import DETAINED
-from borderSim.model.state.state import World
+from borderSim.model.state.state import State
+from borderSim.model.state.traffickers import DETAINED
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.load import load_scenario
 from borderSim.simulation import BorderModel
@@ -33,15 +33,15 @@ def start(scenario: Scenario, seed: int) -> BorderModel:
 
 def go(model: BorderModel, day: int) -> BorderModel:
     """Run a model up to a day of the horizon and return it."""
-    while model.world.day_of_horizon() < day:
+    while model.state.day_of_horizon() < day:
         model.step()
     return model
 
 
 def flows(model: BorderModel, since: int = 0, until: int | None = None) -> dict[str, float]:
     """Return the sums of all flows from a day of the horizon to another (what never happened is missing)."""
-    frame = model.world.books.frame(model.world.first_day)
-    last = model.world.day_of_horizon() if until is None else until
+    frame = model.state.recorder.frame(model.state.first_day)
+    last = model.state.day_of_horizon() if until is None else until
     sums = frame[(frame["day"] >= since) & (frame["day"] < last)].drop(columns="day").sum()
     return {str(name): float(value) for name, value in sums.items()}
 
@@ -53,14 +53,14 @@ def flow(sums: dict[str, float], name: str) -> float:
 
 def events(model: BorderModel, kind: str) -> list[dict[str, Any]]:
     """Return the events of one kind within the horizon (the scenario must keep them), with the day of the horizon."""
-    w = model.world
-    found: list[dict[str, Any]] = [dict(e) for e in w.books.events if e["kind"] == kind]
+    w = model.state
+    found: list[dict[str, Any]] = [dict(e) for e in w.recorder.events if e["kind"] == kind]
     return [{**e, "day": e["day"] - w.first_day} for e in found if e["day"] >= w.first_day]
 
 
 def daily(model: BorderModel, name: str) -> np.ndarray:
     """Return a flow or state by day of the horizon."""
-    frame = model.world.books.frame(model.world.first_day)
+    frame = model.state.recorder.frame(model.state.first_day)
     return frame[name].to_numpy(dtype=float) if name in frame else np.zeros(len(frame))
 
 
@@ -75,17 +75,17 @@ def to_end(model: BorderModel) -> BorderModel:
     return model
 
 
-def alive(w: World) -> np.ndarray:
+def alive(w: State) -> np.ndarray:
     """Return the slots of the organisations that exist."""
-    return np.flatnonzero(w.organisations.alive)
+    return np.flatnonzero(w.traffickers.alive)
 
 
-def remove(w: World, slot: int, member: int) -> None:
+def remove(w: State, slot: int, member: int) -> None:
     """Take a member out for good: as an arrest, without the court that may set him free."""
-    o = w.organisations
+    o = w.traffickers
     o.status[slot, member] = DETAINED
-    o.known[slot, member] = False
-    o.evidence[slot, member] = 0.0
+    w.police.known_members[slot, member] = False
+    w.police.evidence[slot, member] = 0.0
     o.first_blow[slot] = min(int(o.first_blow[slot]), w.day)
-    w.arrested_today.append((slot, member))
-    w.strength_changed = True
+    w.traffickers.arrested_today.append((slot, member))
+    w.traffickers.strength_changed = True

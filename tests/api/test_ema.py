@@ -8,7 +8,7 @@ import pytest
 from borderSim.api.ema import ema_model, sweep_as_experiments
 from borderSim.errors import InputError
 from borderSim.measures.outcomes import HEADLINE
-from borderSim.scenario.files import config_dir
+from borderSim.scenario.shipped import config_dir
 from borderSim.studies import sweep as module
 from borderSim.studies.execution import provenance
 from tests.studies import fake
@@ -84,7 +84,7 @@ def test_dials_are_levers(tmp_path):
         ({"uncertainties": {"partnership": ["cooperation"]}}, "is none of them"),
         ({"uncertainties": {"layers.strategic": ["cooperation"]}}, "is none of them"),
         ({"uncertainties": ["partnership.traits.lookup_prob"]}, "is none of them"), ({"uncertainties": 5}, "uncertainties=5"),
-        ({"settings": [f"{KNOWN}=0.3"]}, "is an uncertainty of the model"), ({"settings": ["levers.governance=0.5"]}, "levers.governance= belongs"),
+        ({"overrides": [f"{KNOWN}=0.3"]}, "is an uncertainty of the model"), ({"settings": ["levers.governance=0.5"]}, "levers.governance= belongs"),
         ({"dials": ["governanc"]}, "did you mean 'governance'"), ({"dials": {"governance": {"range": [0, 2]}}}, "must be between 0 and 1"),
         ({"dials": "governance", "levels": ["cooperation"]}, "exclude each other"), ({"replications": 0}, "replications=0"), ({"seed": None}, "seed=None"),
     ],

@@ -95,7 +95,7 @@ def test_a_run_takes_a_name_a_path_or_a_scenario(tmp_path):
     model = bs.BorderModel(str(tmp_path / "short.yaml"), seed=np.uint16(3))
     model.run_horizon()
     assert list(model.result().outcomes.values()) == [None if value != value else value for value in first.outcomes]
-    assert bs.BorderModel("training").world.seed == 1
+    assert bs.BorderModel("training").state.seed == 1
     for seed in (None, -1, 1.5, True, [1], "1", np.nan):
         for call in (bs.run, bs.BorderModel):
             with pytest.raises(InputError, match=r"^seed=.*: must be a whole number of at least 0$"):

@@ -67,7 +67,7 @@ def test_peers_do_the_work_of_the_model():
     model = BorderModel(full, 1)
     for _ in range(2):
         model.step()
-    ranked = np.mean([day["inspections_targeted"] for day in model.world.books.days])
+    ranked = np.mean([day["inspections_targeted"] for day in model.state.recorder.days])
     assert checked / 30 / 1e-2 == pytest.approx(ranked, rel=0.25), "checks a day at full volume, up to rounding of small capacities"
 
 

@@ -13,7 +13,7 @@ from borderSim import cli
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.report import terminal
 from borderSim.results import comparison
-from borderSim.scenario.load import shipped
+from borderSim.scenario.names import shipped
 from borderSim.studies import compare as compare_module
 from borderSim.studies import runs as single
 from borderSim.studies.analysis.paired import paired_table

@@ -11,8 +11,8 @@ import pytest
 from borderSim import cli
 from borderSim.cli.completion import SCRIPTS, candidates
 from borderSim.scenario.files import names_in
-from borderSim.scenario.load import shipped
-from borderSim.studies.design.experiment import shipped_experiments
+from borderSim.scenario.names import shipped
+from borderSim.studies.design.experiment_files import shipped_experiments
 
 ROOT = Path(__file__).resolve().parents[2]
 

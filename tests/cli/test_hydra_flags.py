@@ -8,7 +8,8 @@ from borderSim.cli.arguments import read_arguments
 from borderSim.cli.hydra_flags import HYDRA_ALONE
 from borderSim.cli.multirun import expanded
 from borderSim.errors import InputError
-from borderSim.scenario.load import load_scenario, scenario_as_dict, shipped
+from borderSim.scenario.load import load_scenario, scenario_as_dict
+from borderSim.scenario.names import shipped
 from borderSim.scenario.overrides import expand
 from borderSim.studies import compare as compare_module
 from borderSim.studies.compare import load_plan

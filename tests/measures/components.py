@@ -6,10 +6,10 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from borderSim.model.state.organisations import ACTIVE, Organisations
+from borderSim.model.state.traffickers import ACTIVE, Traffickers
 
 
-def largest_component(o: Organisations, slot: int) -> int:
+def largest_component(o: Traffickers, slot: int) -> int:
     """Return the number of members in the largest connected part of the active ones."""
     active = np.flatnonzero(o.status[slot] == ACTIVE)
     if not len(active) or not o.alive[slot]:

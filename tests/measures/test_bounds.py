@@ -47,7 +47,7 @@ def test_a_run_that_went_wrong_fails_in_one_sentence(tmp_path, monkeypatch, caps
 
     def broken(model):
         whole(model)
-        model.world.books.add("seizures", -1e6)
+        model.state.recorder.add("seizures", -1e6)
 
     monkeypatch.setattr(BorderModel, "_start_horizon", broken)
     arguments = ["run", "scenario=training", "years=0.02", "burn_in_days=5", f"results_dir={tmp_path}"]

@@ -9,8 +9,9 @@ from borderSim.measures.dismantlement import _median
 from borderSim.measures.networks import SHAPE
 from borderSim.measures.record import close_day, note_start
 from borderSim.measures.summary import summarise
-from borderSim.model.state.organisations import ACTIVE, DETAINED, NOBODY
-from borderSim.model.state.state import World
+from borderSim.model.actions.entry import end_organisation, enter
+from borderSim.model.state.state import State
+from borderSim.model.state.traffickers import ACTIVE, DETAINED, NOBODY
 from tests.measures.components import largest_component
 from tests.model.stage import make_load, world
 
@@ -19,16 +20,16 @@ RATE = 40 / 365
 """Loads a day of the organisation looked at."""
 
 
-def dismantlement(w: World) -> dict[str, float | None]:
+def dismantlement(w: State) -> dict[str, float | None]:
     """The outcomes of a world whose books are empty but for a day."""
     day, w.day = w.day, END
-    w.books.close_day(START)
+    w.recorder.close_day(START)
     w.day = day
     return summarise(w).outcomes
 
 
-def chain(w: World, slot: int, edges: list[tuple[int, int]], n: int = 10) -> None:
-    o = w.organisations
+def chain(w: State, slot: int, edges: list[tuple[int, int]], n: int = 10) -> None:
+    o = w.traffickers
     o.links[slot] = False
     o.status[slot] = np.where(np.arange(o.width) < n, ACTIVE, NOBODY)
     for a, b in edges:
@@ -37,7 +38,7 @@ def chain(w: World, slot: int, edges: list[tuple[int, int]], n: int = 10) -> Non
 
 def test_largest_component_of_the_active_members():
     w = world()
-    o = w.organisations
+    o = w.traffickers
     chain(w, 0, [(0, 1), (1, 2), (2, 3), (3, 4), (5, 6)])
     assert largest_component(o, 0) == 5
     o.status[0, 1] = DETAINED
@@ -51,26 +52,26 @@ def test_largest_component_of_the_active_members():
     assert largest_component(o, 0) == 0
 
 
-def setting(silent_from: int | None = None) -> World:
+def setting(silent_from: int | None = None) -> State:
     """Five organisations that ship all the time, the first until ``silent_from``, and end of horizon at END."""
     w = world()
     w.first_day, w.day = START, START
-    o = w.organisations
+    o = w.traffickers
     o.rate[:5] = RATE
     for slot in range(5):
         for k in range(int(END * RATE)):
             day = int(k / RATE)
             if slot or silent_from is None or day < silent_from:
-                w.shipments.append((day, slot, 0))
-    w.shipments.sort()
+                w.consignments.shipments.append((day, slot, 0))
+    w.consignments.shipments.sort()
     note_start(w)
     w.day = END
-    w.strength = o.strength()
+    w.traffickers.strength = o.strength_now()
     return w
 
 
-def unable(w: World, slot: int = 0) -> None:
-    w.strength[slot] = 0.0
+def unable(w: State, slot: int = 0) -> None:
+    w.traffickers.strength[slot] = 0.0
 
 
 def test_nothing_is_dismantled_where_all_go_on():
@@ -86,17 +87,17 @@ def test_nothing_is_dismantled_where_all_go_on():
 @pytest.mark.parametrize("reason", ["arrests", "bankrupt"])
 def test_ended_organisations_are_dismantled_whatever_they_shipped_and_entrants_do_not_count(reason: str):
     w = setting()
-    w.organisations.close(0, END, reason)
-    slot = w.organisations.enter(w.scenario, START + 1)
+    end_organisation(w, 0, END, reason)
+    slot = enter(w)
     assert slot is not None
-    w.organisations.close(slot, END, "arrests")
+    end_organisation(w, slot, END, "arrests")
     got = dismantlement(w)
     assert got["orgs_dismantled"] == 1
     assert got["orgs_dismantled_structural"] == 1
     assert got[f"orgs_ended_{reason}"] == 1
     assert got["orgs_ended_arrests"] == float(reason == "arrests"), "of those alive at the start"
     assert got["orgs_dismantled_judicial"] == 0
-    w.leader_convicted[[0, 1]] = True
+    w.tallies.leader_convicted[[0, 1]] = True
     assert dismantlement(w)["orgs_dismantled_judicial"] == 1
 
 
@@ -109,59 +110,59 @@ def test_ended_organisations_are_dismantled_whatever_they_shipped_and_entrants_d
 ])
 def test_functional_dismantlement_is_long_silence_of_the_unable(silence: int, able: bool, broke: bool, paused: bool, dismantled: bool):
     w = setting(silent_from=END - silence)
-    w.shipments.append((END - silence, 0, 0))
-    o = w.organisations
+    w.consignments.shipments.append((END - silence, 0, 0))
+    o = w.traffickers
     if not able:
         unable(w)
     if broke:
-        o.cash[0] = 0.9 * o.unit_cost(w.scenario, 0)
+        o.cash[0] = 0.9 * o.unit_cost(w.policy.scenario, 0)
     if paused:
-        o.quieten(0, END - 1, w.scenario.traffickers)
+        o.quieten(0, END - 1, w.policy.scenario.traffickers)
     assert dismantlement(w)["orgs_dismantled"] == float(dismantled)
 
 
 def test_a_pause_that_is_over_or_forced_is_no_excuse():
     w = setting(silent_from=END - 190)
     unable(w)
-    w.organisations.quieten(0, END - 180, w.scenario.traffickers)
-    assert w.organisations.quiet_until[0] < END
+    w.traffickers.quieten(0, END - 180, w.policy.scenario.traffickers)
+    assert w.traffickers.quiet_until[0] < END
     assert dismantlement(w)["orgs_dismantled"] == 1
-    w.organisations.quieten(0, END - 1, w.scenario.traffickers)
-    w.organisations.by_choice[0] = False
+    w.traffickers.quieten(0, END - 1, w.policy.scenario.traffickers)
+    w.traffickers.by_choice[0] = False
     assert dismantlement(w)["orgs_dismantled"] == 1
 
 
 def test_a_rare_shipper_must_be_silent_for_eight_of_its_intervals():
     w = setting()
-    w.organisations.rate[0] = 8 / 365
-    w.shipments = [x for x in w.shipments if x[1]] + [(day, 0, 0) for day in range(5, END - 200, 46)]
+    w.traffickers.rate[0] = 8 / 365
+    w.consignments.shipments = [x for x in w.consignments.shipments if x[1]] + [(day, 0, 0) for day in range(5, END - 200, 46)]
     unable(w)
     assert dismantlement(w)["orgs_dismantled"] == 0
-    w.shipments = [x for x in w.shipments if x[1] or x[0] < END - 400]
+    w.consignments.shipments = [x for x in w.consignments.shipments if x[1] or x[0] < END - 400]
     assert dismantlement(w)["orgs_dismantled"] == 1
 
 
 def test_a_load_under_way_is_an_attempt():
     w = setting(silent_from=END - 190)
-    w.organisations.cash[0] = 0.0
+    w.traffickers.cash[0] = 0.0
     assert dismantlement(w)["orgs_dismantled"] == 1
-    w.agenda[END + 5] = [make_load(w, 0)]
+    w.consignments.agenda[END + 5] = [make_load(w, 0)]
     assert dismantlement(w)["orgs_dismantled"] == 0
 
 
 def test_an_end_that_nobody_brought_about_is_no_dismantlement():
     w = setting()
-    w.organisations.close(0, END, "retired")
+    end_organisation(w, 0, END, "retired")
     assert dismantlement(w)["orgs_dismantled"] == 0
 
 
 def test_structural_dismantlement_compares_the_largest_component_with_that_at_the_start():
     w = world()
-    o = w.organisations
+    o = w.traffickers
     for slot in range(5):
         chain(w, slot, [(i, i + 1) for i in range(9)])
     note_start(w)
-    assert (w.start.shapes[:5, SHAPE.index("component")] == 10).all()
+    assert (w.tallies.start.shapes[:5, SHAPE.index("component")] == 10).all()
     o.status[0, 4] = DETAINED       # 5 of 10 left: not under a half
     o.status[1, [3, 6]] = DETAINED  # 3 left
     o.status[2, [2, 5, 8]] = DETAINED  # 2 left
@@ -170,23 +171,23 @@ def test_structural_dismantlement_compares_the_largest_component_with_that_at_th
     assert got["orgs_dismantled_structural_30"] == 1
 
 
-def without(w: World, first: int, last: int, slot: int = 0) -> World:
+def without(w: State, first: int, last: int, slot: int = 0) -> State:
     """Take out the loads of a slot from the day after ``first`` to ``last``."""
-    w.shipments = [x for x in w.shipments if x[1] != slot or not first < x[0] <= last]
+    w.consignments.shipments = [x for x in w.consignments.shipments if x[1] != slot or not first < x[0] <= last]
     return w
 
 
 def test_disruption_is_under_half_of_the_own_rate_over_90_days():
     for gap, disrupted in ((40, 0.0), (52, 1.0)):
         w = without(setting(), 800, 800 + gap)
-        w.blows.append((800, 0))
+        w.traffickers.blows.append((800, 0))
         assert dismantlement(w)["orgs_disrupted"] == disrupted
     before = without(setting(), START - 100, START)
-    before.blows.append((START - 1, 0))
+    before.traffickers.blows.append((START - 1, 0))
     assert dismantlement(before)["orgs_disrupted"] == 0, "blows of the burn-in do not count"
     assert dismantlement(before)["recovery_days"] is None
     late = without(setting(), END - 89, END)
-    late.blows.append((END - 89, 0))
+    late.traffickers.blows.append((END - 89, 0))
     got = dismantlement(late)
     assert (got["orgs_disrupted"], got["blows"]) == (0, 0), "ninety days cannot be looked at"
 
@@ -194,7 +195,7 @@ def test_disruption_is_under_half_of_the_own_rate_over_90_days():
 @pytest.mark.parametrize(("silent", "recovered"), [(0, 1), (120, 1), (END - 800, 0)])
 def test_recovery_is_the_time_to_the_first_load_from_which_four_fifths_are_kept_up(silent: int, recovered: int):
     w = without(setting(), 800, 800 + silent)
-    w.blows.append((800, 0))
+    w.traffickers.blows.append((800, 0))
     got = dismantlement(w)
     assert (got["orgs_recovered"], got["orgs_wounded"]) == (recovered, 1 - recovered)
     assert (got["blows"], got["blows_unrecovered"], got["recovery_censored_share"]) == (1, 1 - recovered, 1 - recovered)
@@ -208,15 +209,15 @@ def test_recovery_is_the_time_to_the_first_load_from_which_four_fifths_are_kept_
 
 def test_one_load_is_no_recovery():
     w = without(setting(), 800, END)
-    w.shipments.append((820, 0, 0))
-    w.blows.append((800, 0))
+    w.consignments.shipments.append((820, 0, 0))
+    w.traffickers.blows.append((800, 0))
     assert dismantlement(w)["orgs_recovered"] == 0
 
 
 def test_a_burst_at_the_end_is_no_recovery_before_its_window_is_over():
     w = without(setting(), 800, END)
-    w.shipments += [(END - 20 + k, 0, 0) for k in range(15)]
-    w.blows.append((800, 0))
+    w.consignments.shipments += [(END - 20 + k, 0, 0) for k in range(15)]
+    w.traffickers.blows.append((800, 0))
     assert dismantlement(w)["orgs_recovered"] == 0
 
 
@@ -233,7 +234,7 @@ def test_the_median_time_to_recovery_knows_who_could_not_be_followed(recovered: 
 
 def test_wounds_count_once_by_the_last_blow():
     w = without(setting(), 1200, END)
-    w.blows += [(800, 0), (1200, 0)]
+    w.traffickers.blows += [(800, 0), (1200, 0)]
     got = dismantlement(w)
     assert (got["orgs_recovered"], got["orgs_wounded"], got["blows"]) == (0, 1, 2)
     unable(w)
@@ -243,13 +244,13 @@ def test_wounds_count_once_by_the_last_blow():
 
 def test_capacity_net_of_entries_leaves_entrants_and_debtors_out():
     w = setting()
-    w.organisations.close(0, END, "arrests")
-    assert w.organisations.enter(w.scenario, START + 1) == 5
-    w.organisations.cash[1] = -1.0
-    w.strength = w.organisations.strength()
+    end_organisation(w, 0, END, "arrests")
+    assert enter(w) == 5
+    w.traffickers.cash[1] = -1.0
+    w.traffickers.strength = w.traffickers.strength_now()
     close_day(w)
     got = summarise(w).outcomes
-    entrant = w.organisations.rate[5] * 365
+    entrant = w.traffickers.rate[5] * 365
     assert got["capacity_start"] == pytest.approx(5 * RATE * 365)
     assert got["capacity_survivors"] == pytest.approx(3 * RATE * 365)
     assert got["capacity_active"] == pytest.approx(3 * RATE * 365 + entrant)
@@ -259,7 +260,7 @@ def test_capacity_net_of_entries_leaves_entrants_and_debtors_out():
 def test_the_own_rate_of_an_organisation_that_was_struck_early():
     """A blow on day 60 of the burn-in must not make it look like a rare shipper for ever after."""
     w = setting(silent_from=END - 190)
-    w.blows.append((60, 0))
+    w.traffickers.blows.append((60, 0))
     unable(w)
     assert dismantlement(w)["orgs_dismantled"] == 1, "nineteen of its own intervals without a load"
 
@@ -272,10 +273,10 @@ def test_the_own_rate_of_one_never_struck_is_that_before_the_horizon():
 
 def test_the_own_rate_of_one_just_entered_is_what_it_planned():
     w = setting(silent_from=END - 200)
-    w.organisations.entered[0] = START - 40
+    w.traffickers.entered[0] = START - 40
     w = without(w, START - 41, START)
-    w.shipments.append((START - 20, 0, 0))
-    w.shipments.sort()
+    w.consignments.shipments.append((START - 20, 0, 0))
+    w.consignments.shipments.sort()
     unable(w)
     assert dismantlement(w)["orgs_dismantled"] == 1
 
@@ -283,23 +284,23 @@ def test_the_own_rate_of_one_just_entered_is_what_it_planned():
 def test_the_own_rate_is_that_before_the_blow_not_what_the_blow_left_of_it():
     """After a blow only every fifth load: a silence of 190 days is still more than eight of its own intervals."""
     w = setting(silent_from=END - 190)
-    w.shipments = [x for i, x in enumerate(w.shipments) if x[1] or x[0] < 500 or i % 25 == 0]
+    w.consignments.shipments = [x for i, x in enumerate(w.consignments.shipments) if x[1] or x[0] < 500 or i % 25 == 0]
     unable(w)
-    w.blows.append((500, 0))
+    w.traffickers.blows.append((500, 0))
     assert dismantlement(w)["orgs_dismantled"] == 1
 
 
 def test_the_start_of_the_horizon_is_noted_and_tallies_begin_there():
     w = world()
-    w.shipments = [(1, 0, 0), (2, 1, 0), (3, 1, 2), (4, 1, 4)]
-    w.latencies.append(3.0)
-    w.leader_convicted[0] = True
-    w.delay_tally[:] = w.lift_counts[:] = 1.0
-    w.organisations.alive[4] = False
+    w.consignments.shipments = [(1, 0, 0), (2, 1, 0), (3, 1, 2), (4, 1, 4)]
+    w.tallies.latencies.append(3.0)
+    w.tallies.leader_convicted[0] = True
+    w.tallies.delay_tally[:] = w.tallies.lift_counts[:] = 1.0
+    w.traffickers.alive[4] = False
     note_start(w)
-    assert w.start.route_shares == pytest.approx([0.5, 0, 0.25, 0, 0.25])
-    assert w.start.alive[:6].tolist() == [True] * 4 + [False] * 2
-    assert not w.latencies
-    assert not w.leader_convicted.any()
-    assert not w.delay_tally.any()
-    assert not w.lift_counts.any()
+    assert w.tallies.start.route_shares == pytest.approx([0.5, 0, 0.25, 0, 0.25])
+    assert w.tallies.start.alive[:6].tolist() == [True] * 4 + [False] * 2
+    assert not w.tallies.latencies
+    assert not w.tallies.leader_convicted.any()
+    assert not w.tallies.delay_tally.any()
+    assert not w.tallies.lift_counts.any()

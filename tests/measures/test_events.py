@@ -53,7 +53,7 @@ def frame(name: str) -> pd.DataFrame:
 @pytest.mark.parametrize("name", RUNS)
 def test_every_event_has_exactly_the_columns_of_its_kind(name):
     forms = {"whole": int, "day": int, "number": (int, float), "text": str, "truth": bool}
-    for event in finished(name).world.books.events:
+    for event in finished(name).state.recorder.events:
         declared = EVENTS[str(event["kind"])]
         common = [c for c in COMMON if c != "second_cause" or declared.second_causes]
         assert set(event) == {*common, *declared.columns}, event
@@ -91,8 +91,8 @@ def test_of_the_burn_in_only_what_later_events_rest_on_is_kept():
     assert 0 < len(early) < 0.3 * len(events)
     rests = set(events["cause"]) | set(events["second_cause"])
     assert set(early.loc[~early["id"].isin(rests), "kind"]) <= {"share", "withheld", "received"}
-    whole = finished("collaboration").world.books.events
-    late = [e["id"] for e in whole if e["day"] >= finished("collaboration").world.first_day]
+    whole = finished("collaboration").state.recorder.events
+    late = [e["id"] for e in whole if e["day"] >= finished("collaboration").state.first_day]
     assert late == events.loc[events["day"] >= 0, "id"].tolist()
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from borderSim.measures.picture import note_pictures
+from borderSim.model.actions.policy import fit_thresholds
 from borderSim.model.actions.scoring import look
 from borderSim.model.phases.intelligence import _customs_receive
 from borderSim.model.phases.targeting import rank, score
@@ -17,46 +18,46 @@ def setting(**fields):
     w = world()
     forget_everything(w)
     keep_events(w)
-    w.agenda.clear()
+    w.consignments.agenda.clear()
     change(w, "customs", random_share=0.0)
-    w.fit_thresholds()
+    fit_thresholds(w)
     load = make_load(w, COCAINE_BOXES, fields.pop("route", BOX), **{"arrives": 0, "entity": 1} | fields)
     return w, load
 
 
 def picture(w, load):
-    w.agenda[w.day] = [load]
+    w.consignments.agenda[w.day] = [load]
     note_pictures(w, rank(w))
-    found = [e for e in w.books.events if e["kind"] == "picture"]
+    found = [e for e in w.recorder.events if e["kind"] == "picture"]
     assert [e["load"] for e in found] == [load.number]
     return found[0]
 
 
 def test_customs_saw_what_it_ranked_by():
     w, load = setting(z=1.3)
-    w.leads.learn(0, COCAINE_BOXES, 1, load.generation, 0.8, 0, own=True, independent=False)
+    w.customs.leads.learn(0, COCAINE_BOXES, 1, load.generation, 0.8, 0, own=True, independent=False)
     refresh(w)
     p = picture(w, load)
     assert p["profile_log_odds"] + max(p["lead_log_odds"], p["tip_log_odds"]) == score(w, load)
     assert p["lead_log_odds"] > 0 and p["lead_from"] == "customs"
-    assert p["threshold_log_odds"] == w.threshold[load.route]
-    b, shift = w.rules.document_signals(w.scenario)
+    assert p["threshold_log_odds"] == w.policy.threshold[load.route]
+    b, shift = w.policy.rules.document_signals(w.policy.scenario)
     assert p["document_score"] == 1.3 + shift
     assert p["profile_log_odds"] - p["class_log_odds"] == pytest.approx(b * p["document_score"] - b * b / 2)
     assert not p["police_entity"] and p["police_log_odds"] == 0 and p["case_opened"] is None
 
 
 def refresh(w):
-    w.leads.refresh(w.scenario, w.day, w.scenario.organisations.count, np.ones(len(w.relations.traits)))
+    w.customs.leads.refresh(w.policy.scenario, w.day, w.policy.scenario.organisations.count, np.ones(len(w.cooperation.traits)))
 
 
 def test_what_the_police_know_of_the_entity_weighs_what_it_would_weigh_as_a_lead():
     w, load = setting()
-    w.organisations.police_entity[COCAINE_BOXES, 1] = True
+    w.police.known_entities[COCAINE_BOXES, 1] = True
     worth = picture(w, load)["police_log_odds"]
     assert worth > 0
-    reliability = w.scenario.police.entity_reliability
-    w.leads.learn(0, COCAINE_BOXES, 1, load.generation, reliability, 0, own=False, independent=False)
+    reliability = w.policy.scenario.police.entity_reliability
+    w.customs.leads.learn(0, COCAINE_BOXES, 1, load.generation, reliability, 0, own=False, independent=False)
     refresh(w)
     assert look(w, load).lead == worth
 
@@ -65,7 +66,7 @@ def test_what_an_informant_told_weighs_what_the_tip_would_weigh():
     w, load = setting(police_tip=True)
     worth = picture(w, load)["police_log_odds"]
     tip = Item(kind="tip", to_police=False, group=0, unit=0, organisation=COCAINE_BOXES, entity=1, generation=load.generation,
-               reliability=w.scenario.police.informant_reliability, from_customs=False, created=0, load=load)  # fmt: skip
+               reliability=w.policy.scenario.police.informant_reliability, from_customs=False, created=0, load=load)  # fmt: skip
     load.state = "planned"
     _customs_receive(w, tip)
     assert look(w, load).tip == worth > 0
@@ -76,11 +77,11 @@ def test_a_piece_that_cannot_match_is_worth_nothing(why, monkeypatch):
     away = next(r for r, mode in enumerate(world().routes.modes) if mode != "box")
     fields = {"one-off": {"entity": -1}, "elsewhere": {"route": world().routes.names[away]}}.get(why, {})
     w, load = setting(**fields)
-    w.organisations.police_entity[COCAINE_BOXES] = True
+    w.police.known_entities[COCAINE_BOXES] = True
     if why == "replaced":
-        w.organisations.entity_generation[COCAINE_BOXES, 1] += 1
+        w.traffickers.entity_generation[COCAINE_BOXES, 1] += 1
     if why == "unused":
-        monkeypatch.setattr(w.rules.targeting.body, "uses_leads", False)
+        monkeypatch.setattr(w.policy.rules.targeting.body, "uses_leads", False)
     p = picture(w, load)
     assert p["police_log_odds"] == 0
     assert p["police_entity"] == (why in ("elsewhere", "unused"))
@@ -88,13 +89,13 @@ def test_a_piece_that_cannot_match_is_worth_nothing(why, monkeypatch):
 
 def test_people_and_case_are_seen_as_the_police_see_them():
     w, load = setting()
-    o = w.organisations
+    o = w.traffickers
     set_traits(w, share_prob=0.0)
-    o.known[COCAINE_BOXES] = o.tier[COCAINE_BOXES] == 2
-    w.cases.start(COCAINE_BOXES, 0, 0)
-    w.cases.told_customs[COCAINE_BOXES] = True
+    w.police.known_members[COCAINE_BOXES] = o.tier[COCAINE_BOXES] == 2
+    w.police.cases.start(COCAINE_BOXES, 0, 0)
+    w.police.cases.told_customs[COCAINE_BOXES] = True
     p = picture(w, load)
-    number = int((o.known[COCAINE_BOXES] & (o.status[COCAINE_BOXES] == 1)).sum())
+    number = int((w.police.known_members[COCAINE_BOXES] & (o.status[COCAINE_BOXES] == 1)).sum())
     assert (p["police_members"], p["police_leaders"], p["police_associate"]) == (number, 0, True)
     assert (p["case_opened"], p["case_told"]) == (0, True)
     assert number > 0

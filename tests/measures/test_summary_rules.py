@@ -8,11 +8,11 @@ from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.record import close_day, note_start
 from borderSim.measures.result import Result
 from borderSim.measures.summary import summarise
-from borderSim.model.state.state import World
+from borderSim.model.state.state import State
 from tests.model.stage import world
 
 
-def days(pages: list[dict[str, float]], **prepare: object) -> tuple[World, Result]:
+def days(pages: list[dict[str, float]], **prepare: object) -> tuple[State, Result]:
     """Keep one page of the books a day, the first of them the last day of the burn-in."""
     w = world()
     w.first_day, w.day = 1, 0
@@ -20,7 +20,7 @@ def days(pages: list[dict[str, float]], **prepare: object) -> tuple[World, Resul
         if w.day == w.first_day:
             note_start(w)
         for name, amount in page.items():
-            w.books.add(name, amount)
+            w.recorder.add(name, amount)
         close_day(w)
         w.day += 1
     return w, summarise(w)
@@ -63,7 +63,7 @@ def test_net_benefit_is_minus_harm_enforcement_cooperation_and_delay():
     assert result.outcomes["enforcement_and_cooperation_cost_eur"] == 54320.0
     assert result.outcomes["net_benefit_discounted_eur"] == pytest.approx(-654321.0), "the first day is not discounted"
     _, late = days([{}, *[{}] * 365, {"harm_eur": 1000.0}])
-    assert late.outcomes["net_benefit_discounted_eur"] == pytest.approx(-1000.0 / (1 + w.scenario.economy.discount_rate))
+    assert late.outcomes["net_benefit_discounted_eur"] == pytest.approx(-1000.0 / (1 + w.policy.scenario.economy.discount_rate))
 
 
 def test_months_add_flows_and_keep_the_last_value_of_states():
@@ -71,8 +71,8 @@ def test_months_add_flows_and_keep_the_last_value_of_states():
     w.first_day = 0
     for day in range(65):
         w.day = day
-        w.books.add("planned")
-        w.organisations.alive[0] = day < 40
+        w.recorder.add("planned")
+        w.traffickers.alive[0] = day < 40
         close_day(w)
     monthly = summarise(w).monthly
     assert monthly["month"].tolist() == [0, 1, 2]
@@ -83,10 +83,10 @@ def test_months_add_flows_and_keep_the_last_value_of_states():
 def test_displacement_and_active_routes():
     w = world()
     w.first_day, w.day = 200, 200
-    w.shipments = [(10, 0, 0)] * 6 + [(20, 0, 1)] * 4
+    w.consignments.shipments = [(10, 0, 0)] * 6 + [(20, 0, 1)] * 4
     note_start(w)
     w.day = 1000
-    w.shipments += [(400, 0, 4)] * 50 + [(800, 0, 0)] * 2 + [(950, 0, 2)] * 6
+    w.consignments.shipments += [(400, 0, 4)] * 50 + [(800, 0, 0)] * 2 + [(950, 0, 2)] * 6
     o = summarise(w).outcomes
     # then 0.6 0.4 0 0 0, in the last year 0.25 0 0.75 0 0
     assert o["displacement"] == pytest.approx((0.35 + 0.4 + 0.75) / 2)
@@ -97,9 +97,9 @@ def test_lift_is_the_illicit_share_of_targeted_checks_over_that_of_arrivals():
     w = world()
     w.first_day = w.day = 0
     box, hill, river = (w.routes.index[n] for n in ("seaport/box", "land_hill/truck", "land_river/truck"))
-    w.shipments = [(0, 0, box)] * 10 + [(0, 0, hill)] * 20 + [(0, 0, river)] * 10
-    w.lift_counts[0, box], w.lift_counts[1, box], w.lift_counts[2, box] = 95.0, 9990.0, 5.0
-    w.lift_counts[0, [hill, river]], w.lift_counts[1, [hill, river]], w.lift_counts[2, [hill, river]] = 49.0, 4985.0, 1.0
+    w.consignments.shipments = [(0, 0, box)] * 10 + [(0, 0, hill)] * 20 + [(0, 0, river)] * 10
+    w.tallies.lift_counts[0, box], w.tallies.lift_counts[1, box], w.tallies.lift_counts[2, box] = 95.0, 9990.0, 5.0
+    w.tallies.lift_counts[0, [hill, river]], w.tallies.lift_counts[1, [hill, river]], w.tallies.lift_counts[2, [hill, river]] = 49.0, 4985.0, 1.0
     o = summarise(w).outcomes
     box_lift, truck_lift = (5 / 100) / (10 / 10000), (2 / 100) / (30 / 10000)
     assert o["targeting_lift_box"] == pytest.approx(box_lift)
@@ -113,20 +113,20 @@ def test_95th_percentile_of_delay(counts: tuple[int, int, int], expected: int):
     w = world()
     box = w.routes.index["seaport/box"]
     assert (w.routes.delay_days[box, 1:] > w.routes.delay_days[box, :-1]).all()
-    w.delay_tally[box] = counts
+    w.tallies.delay_tally[box] = counts
     assert summarise(w).outcomes["lawful_delay_hours_p95"] == pytest.approx(24 * w.routes.delay_days[box, expected])
 
 
 def test_states_of_a_day_are_read_from_the_world():
     w = world("organisations.count=4")
     w.first_day = 0
-    o = w.organisations
-    o.police_entity[:] = False
-    o.police_entity[0, 0] = o.police_entity[1, 1] = o.police_entity[2, o.entities] = True
-    o.police_entity[10] = True
-    w.strength[:4] = (1.0, 0.5, 0.0, 1.0)
-    w.cases.start(1, 0, 0)
-    w.relations.trust[:] = 0.25
+    o = w.traffickers
+    w.police.known_entities[:] = False
+    w.police.known_entities[0, 0] = w.police.known_entities[1, 1] = w.police.known_entities[2, o.entities] = True
+    w.police.known_entities[10] = True
+    w.traffickers.strength[:4] = (1.0, 0.5, 0.0, 1.0)
+    w.police.cases.start(1, 0, 0)
+    w.cooperation.trust[:] = 0.25
     close_day(w)
     day = summarise(w).daily.iloc[0]
     assert day["orgs_alive"] == 4
@@ -137,7 +137,7 @@ def test_states_of_a_day_are_read_from_the_world():
 
 def test_an_empty_horizon_has_outcomes_too():
     w = world()
-    w.books.close_day(0)
+    w.recorder.close_day(0)
     w.day = 1
     o = summarise(w).outcomes
     assert set(o) == set(OUTCOMES)

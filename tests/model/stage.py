@@ -9,9 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from borderSim.model.actions.policy import enact
 from borderSim.model.state.consignments import LUCK, Load
-from borderSim.model.state.organisations import ACTIVE
-from borderSim.model.state.state import MEMBER_LUCK, World
+from borderSim.model.state.draws import MEMBER_LUCK
+from borderSim.model.state.state import State
+from borderSim.model.state.traffickers import ACTIVE
 from borderSim.parameters.scenario import Directed, Scenario, Traits
 from borderSim.scenario.load import load_scenario
 from borderSim.simulation import BorderModel
@@ -35,45 +37,52 @@ def model(*overrides: str, seed: int = 1, **sections: dict[str, Any]) -> BorderM
     return BorderModel(s, seed)
 
 
-def world(*overrides: str, seed: int = 1, **sections: dict[str, Any]) -> World:
+def world(*overrides: str, seed: int = 1, **sections: dict[str, Any]) -> State:
     """The world of :func:`model`."""
-    return model(*overrides, seed=seed, **sections).world
+    return model(*overrides, seed=seed, **sections).state
 
 
-def change(w: World, section: str, **fields: Any) -> None:
+def bare(s: Scenario, seed: int = 1) -> State:
+    """The state with a scenario in force, before any organisation has entered."""
+    w = State.of(s, seed)
+    enact(w, s, in_burn_in=True)
+    return w
+
+
+def change(w: State, section: str, **fields: Any) -> None:
     """Replace fields of a section of the scenario in force."""
-    part = dataclasses.replace(getattr(w.scenario, section), **fields)
-    put(w, dataclasses.replace(w.scenario, **{section: part}))
+    part = dataclasses.replace(getattr(w.policy.scenario, section), **fields)
+    put(w, dataclasses.replace(w.policy.scenario, **{section: part}))
 
 
-def put(w: World, s: Scenario) -> None:
+def put(w: State, s: Scenario) -> None:
     """Put a scenario in the place of the one in force, for rules that read it as they go."""
-    w.scenario = w.relations.scenario = s
-    w.relations.changed()
+    w.policy.scenario = w.cooperation.scenario = s
+    w.cooperation.changed()
 
 
-def add_group(w: World, traits: Traits, *posts: int) -> None:
+def add_group(w: State, traits: Traits, *posts: int) -> None:
     """Set a second group apart, with these posts or with none."""
-    w.relations.traits.append(traits)
-    w.relations.post_of_group.append(posts[0] if posts else None)
-    group_of_post = w.relations.group_of_post.copy()
-    group_of_post[list(posts)] = len(w.relations.traits) - 1
-    w.relations.divide(group_of_post)
-    w.relations.changed()
+    w.cooperation.traits.append(traits)
+    w.cooperation.post_of_group.append(posts[0] if posts else None)
+    group_of_post = w.cooperation.group_of_post.copy()
+    group_of_post[list(posts)] = len(w.cooperation.traits) - 1
+    w.cooperation.divide(group_of_post)
+    w.cooperation.changed()
 
 
-def set_traits(w: World, group: int = 0, **fields: Any) -> None:
+def set_traits(w: State, group: int = 0, **fields: Any) -> None:
     """Replace traits in force of a group; a number stands for both directions."""
     for name, value in fields.items():
         if name in DIRECTED and isinstance(value, int | float):
             fields[name] = Directed(customs_to_police=value, police_to_customs=value)
-    w.relations.traits[group] = dataclasses.replace(w.relations.traits[group], **fields)
-    w.relations.trust[:] = w.relations.set_point()
+    w.cooperation.traits[group] = dataclasses.replace(w.cooperation.traits[group], **fields)
+    w.cooperation.trust[:] = w.cooperation.set_point()
 
 
-def keep_events(w: World) -> None:
+def keep_events(w: State) -> None:
     """Keep the event log."""
-    w.books.keep_events = True
+    w.recorder.keep_events = True
 
 
 def luck(**values: float) -> np.ndarray:
@@ -84,45 +93,45 @@ def luck(**values: float) -> np.ndarray:
     return u
 
 
-def make_load(w: World, slot: int = 0, route: str = "seaport/box", *, value: float = 1e6, **fields: Any) -> Load:
+def make_load(w: State, slot: int = 0, route: str = "seaport/box", *, value: float = 1e6, **fields: Any) -> Load:
     """A load of a slot that has arrived today and is accounted for as under way."""
-    w.under_way += 1
-    w.load_count += 1
+    w.consignments.under_way += 1
+    w.consignments.load_count += 1
     entity = fields.pop("entity", -1)
     defaults: dict[str, Any] = {
-        "number": w.load_count, "organisation": slot, "planned": 0, "arrives": w.day, "route": w.routes.index[route],
+        "number": w.consignments.load_count, "organisation": slot, "planned": 0, "arrives": w.day, "route": w.routes.index[route],
         "risk_class": 0, "commodity": "cocaine", "quantity": 10.0, "value": value, "stake": value, "cost": 0.35 * value,
         "cover": False, "entity": entity, "z": 0.0, "luck": luck(), "raised_by": "profile",
-        "generation": int(w.organisations.entity_generation[slot, entity]) if entity >= 0 else -1,
+        "generation": int(w.traffickers.entity_generation[slot, entity]) if entity >= 0 else -1,
     }
     return Load(**(defaults | fields))
 
 
-def member(w: World, slot: int, tier: int) -> int:
+def member(w: State, slot: int, tier: int) -> int:
     """First active member of a tier."""
-    o = w.organisations
+    o = w.traffickers
     return int(np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier[slot] == tier))[0])
 
 
-def quiet_time(w: World, slot: int = 0) -> int:
+def quiet_time(w: State, slot: int = 0) -> int:
     """Days for which a slot lies low after a blow: longer if it is cautious, less if it is bold."""
-    t = w.scenario.traffickers
-    return round(t.quiet_days * (1 + t.blow_response * (1 if w.organisations.cautious[slot] else -1)))
+    t = w.policy.scenario.traffickers
+    return round(t.quiet_days * (1 + t.blow_response * (1 if w.traffickers.cautious[slot] else -1)))
 
 
-def forget_everything(w: World) -> None:
+def forget_everything(w: State) -> None:
     """Police and customs know nobody and nothing; nobody informs."""
-    o = w.organisations
-    o.known[:] = False
-    o.evidence[:] = 0.0
-    o.police_entity[:] = False
-    o.informant[:] = False
+    o = w.traffickers
+    w.police.known_members[:] = False
+    w.police.evidence[:] = 0.0
+    w.police.known_entities[:] = False
+    w.police.informant[:] = False
     o.insider[:] = False
 
 
-def member_luck(w: World, monkeypatch: pytest.MonkeyPatch, u: float, **values: float) -> None:
+def member_luck(w: State, monkeypatch: pytest.MonkeyPatch, u: float, **values: float) -> None:
     """All weekly uniforms of members are ``u``, but those given."""
-    block = np.full((w.organisations.n, w.organisations.width, len(MEMBER_LUCK)), u)
+    block = np.full((w.traffickers.n, w.traffickers.width, len(MEMBER_LUCK)), u)
     for name, value in values.items():
         block[:, :, MEMBER_LUCK[name]] = value
     monkeypatch.setattr(w.draws.members, "today", lambda day: block)

@@ -14,7 +14,7 @@ from borderSim.measures.outcomes import OUTCOMES
 from borderSim.report.left_out import LEFT_OUT, LeftOut, as_markdown, by_area
 from borderSim.scenario.catalogue import parameters
 from borderSim.scenario.files import names_in
-from borderSim.studies.analysis.findings.registry import ANALYSES
+from borderSim.studies.design.analyses import ANALYSES
 
 SMALL = ("without", "within", "before", "against", "other")
 """Words that name nothing."""

@@ -71,7 +71,7 @@ NUMBERS: tuple[tuple[str, str], ...] = (
     ("model.state.intelligence.FADED", r"dropped below {} \(assumption\)"),
     ("model.actions.arrests.RELEASE_DAYS", r"else free after {} days"),
     ("model.state.market.MEMORY_DAYS", r"fades over {} days"),
-    ("model.actions.observations.NO_DOCUMENTS", r"a score of spread {} \(technical\)"),
+    ("model.state.decision_rules.NO_DOCUMENTS", r"a score of spread {} \(technical\)"),
     ("model.actions.controlled_delivery.LET_RUN_NOISE", r"let_run_bar\) / {}\]"),
     ("model.actions.controlled_delivery.LET_RUN_NOISE", r"is worth 1; {} is an assumption"),
     ("model.phases.adaptation.MOST_EAGER", r"up to {} times as eagerly"),

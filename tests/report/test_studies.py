@@ -14,7 +14,7 @@ from borderSim.report.figures.instruments import instruments
 from borderSim.report.findings import instruments_page, write_page
 from borderSim.report.studies import STUDY_PAGES
 from borderSim.studies.analysis.findings import instruments as analysis
-from borderSim.studies.design.experiment import shipped_experiments
+from borderSim.studies.design.experiment_files import shipped_experiments
 from tests.report.browser import follow_the_window, needs_browser, opened
 from tests.studies import planted
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from borderSim.model.actions.policy import fit_thresholds
 from borderSim.model.phases.allocation import allocate
 from borderSim.rules import probe
 from borderSim.rules.allocation import BanditRule, GreedyRule, ProportionalRule, StackelbergRule
@@ -32,7 +33,7 @@ def some_view(seed: int = 1, **fields: Any) -> AllocationView:
 @pytest.mark.parametrize("rule", ALLOCATION.built_in)
 def test_hours_are_conserved_and_only_the_mobile_share_moves(rule: str):
     m = mobile(rule)
-    w = m.world
+    w = m.state
     moved = False
     for _ in range(30):
         m.step()
@@ -44,21 +45,21 @@ def test_hours_are_conserved_and_only_the_mobile_share_moves(rule: str):
 
 def test_hours_move_on_the_days_of_the_review_and_thresholds_follow():
     m = mobile("bandit", 0.3, "customs.allocation_days=10")
-    w = m.world
+    w = m.state
     hours = []
     for _ in range(25):
         m.step()
         hours.append(w.routes.hours.copy())
     changes = [i for i in range(1, 25) if (hours[i] != hours[i - 1]).any()]
     assert changes and set(changes) <= {10, 20}
-    now = w.threshold.copy()
-    w.fit_thresholds()
-    assert w.threshold == pytest.approx(now)
+    now = w.policy.threshold.copy()
+    fit_thresholds(w)
+    assert w.policy.threshold == pytest.approx(now)
     before, w.day = w.routes.hours.copy(), 30
-    w.finds_by_class[0] += 5.0
+    w.customs.finds_by_class[0] += 5.0
     allocate(w)
     more = w.routes.hours > before + 1e-9
-    assert more.any() and (w.threshold[more & (w.threshold > -50)] < now[more & (w.threshold > -50)]).all(), "more hours, a longer list"
+    assert more.any() and (w.policy.threshold[more & (w.policy.threshold > -50)] < now[more & (w.policy.threshold > -50)]).all(), "more hours, a longer list"
 
 
 def test_without_a_rule_nothing_moves_and_a_schedule_calls_them_back():
@@ -66,25 +67,25 @@ def test_without_a_rule_nothing_moves_and_a_schedule_calls_them_back():
     m = mobile("proportional", 0.3, change)
     for _ in range(15):
         m.step()
-    assert (m.world.routes.hours != m.world.routes.own_hours).any()
+    assert (m.state.routes.hours != m.state.routes.own_hours).any()
     for _ in range(8):
         m.step()
-    assert (m.world.routes.hours == m.world.routes.own_hours).all()
+    assert (m.state.routes.hours == m.state.routes.own_hours).all()
     still = mobile("fixed", 0.3)
     for _ in range(8):
         still.step()
-    assert (still.world.routes.hours == still.world.routes.own_hours).all()
+    assert (still.state.routes.hours == still.state.routes.own_hours).all()
 
 
 def test_finds_and_hours_are_remembered_and_fade():
     w = world("customs.allocation=greedy", "customs.mobile_share=0.2", "customs.allocation_memory_days=100")
-    w.finds_by_class[1, 0] = 3.0
+    w.customs.finds_by_class[1, 0] = 3.0
     allocate(w)
-    assert w.reserve.finds[1] == pytest.approx(3.0)
+    assert w.customs.reserve.finds[1] == pytest.approx(3.0)
     w.day = 7
     allocate(w)
-    assert w.reserve.finds[1] == pytest.approx(3.0 * np.exp(-0.07)), "counted once"
-    assert w.reserve.spent.sum() == pytest.approx(7 * (w.routes.own_hours * w.post_working_share).sum(), rel=0.1)
+    assert w.customs.reserve.finds[1] == pytest.approx(3.0 * np.exp(-0.07)), "counted once"
+    assert w.customs.reserve.spent.sum() == pytest.approx(7 * (w.routes.own_hours * w.staff.post_working_share).sum(), rel=0.1)
 
 
 def test_proportional_follows_the_work_that_traffic_makes():
@@ -149,6 +150,6 @@ def test_more_officers_at_a_route_find_more_there():
         m = mobile(rule, 0.5, "organisations.count=0", "opportunists.scale=5")
         for _ in range(100):
             m.step()
-        found[rule] = float(m.world.reserve.finds.sum() if rule == "greedy" else 0), m.world.finds_by_class.sum(axis=1)
+        found[rule] = float(m.state.customs.reserve.finds.sum() if rule == "greedy" else 0), m.state.customs.finds_by_class.sum(axis=1)
     best = found["greedy"][1].argmax()
     assert found["greedy"][1][best] > found["fixed"][1][best]

@@ -112,12 +112,12 @@ def test_the_police_see_what_they_know_and_no_organisation_of_which_they_know_no
     model = BorderModel(load_scenario("training", [*SETTINGS, "police.investigators=15", "police.known_member_share=0.4"]), 1)
     for _ in range(60):
         model.step()
-    w = model.world
+    w = model.state
     view = casework.files_view(w, 3)
-    o = w.organisations
-    something = {int(s) for s in np.flatnonzero(o.alive) if (o.known[s].any() or w.cases.file[s] > 0) and not w.cases.open[s]}
+    o, police = w.traffickers, w.police
+    something = {int(s) for s in np.flatnonzero(o.alive) if (police.known_members[s].any() or police.cases.file[s] > 0) and not police.cases.open[s]}
     assert set(view.organisations.tolist()) <= something and len(view.organisations) > 0
-    cases = np.flatnonzero(w.cases.open & o.alive)
+    cases = np.flatnonzero(police.cases.open & o.alive)
     seen = casework.cases_view(w, cases)
     assert (seen.chargeable <= seen.known).all() and len(cases) > 0
     for array in (view.known, view.uniforms, seen.chargeable, seen.joint):
@@ -148,7 +148,7 @@ class Spies(Copied):
         import gc
 
         for x in gc.get_objects():
-            if type(x).__name__ == "Organisations" and hasattr(x, "cash"):
+            if type(x).__name__ == "Traffickers" and hasattr(x, "cash"):
                 return np.resize(x.cash, len(view.organisations))
         return view.file
 

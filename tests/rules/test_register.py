@@ -15,6 +15,7 @@ import pytest
 
 import borderSim as bs
 from borderSim.errors import InputError
+from borderSim.model.actions.observations import customs_view
 from borderSim.rules import own_rules, registry
 from borderSim.rules.registry import KINDS, TARGETING
 from borderSim.scenario.load import load_scenario
@@ -102,9 +103,9 @@ def test_a_model_under_way_keeps_the_rule_that_it_began_with(monkeypatch: pytest
     model.run_burn_in()
     bs.register("targeting", "mine", in_notebook(monkeypatch, 0.9))
     branch = model.branch(scenario)
-    view = model.world.lookout.customs(model.world)
-    assert np.array_equal(branch.world.rules.targeting.ask(view), model.world.rules.targeting.ask(view))
-    assert branch.world.rules.targeting.body.class_scores.__globals__["BASE"] == 0.5
+    view = customs_view(model.state)
+    assert np.array_equal(branch.state.policy.rules.targeting.ask(view), model.state.policy.rules.targeting.ask(view))
+    assert branch.state.policy.rules.targeting.body.class_scores.__globals__["BASE"] == 0.5
 
 
 class Plain:

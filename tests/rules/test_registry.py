@@ -12,6 +12,7 @@ import pytest
 
 from borderSim.cli import main
 from borderSim.errors import InputError
+from borderSim.model.actions.observations import ask_strategy
 from borderSim.rules import registry
 from borderSim.rules.errors import RuleError
 from borderSim.rules.plan import Plan
@@ -147,7 +148,7 @@ def test_an_installed_plug_in_changes_nothing_for_others(packages: Path):
         model = BorderModel(load_scenario("training", ["burn_in_days=0"]), 3)
         for _ in range(20):
             model.step()
-        return [a.plan(model.world, np.zeros(model.world.routes.n)) for a in model.world.agents[:5]]
+        return [ask_strategy(model.state, slot, np.zeros(model.state.routes.n)) for slot in range(5)]
 
     before = plans()
     install(packages, "good-plug-in", fake.STRATEGIES, "aaa", GOOD.replace("mine", "aaa"))
@@ -166,11 +167,11 @@ def test_every_world_has_its_own_rule_and_a_schedule_may_change_it():
     model = BorderModel(s, 1)
     for _ in range(5):
         model.step()
-    assert model.world.rules.names == ("reactive", "belief", "fixed", "standard")
-    belief = model.world.belief.copy()
+    assert model.state.policy.rules.names == ("reactive", "belief", "fixed", "standard")
+    belief = model.state.customs.belief.copy()
     model.step()
-    assert model.world.rules.names == ("random", "rule", "fixed", "standard")
-    assert (model.world.belief != belief).any()
+    assert model.state.policy.rules.names == ("random", "rule", "fixed", "standard")
+    assert (model.state.customs.belief != belief).any()
 
 
 def test_allocation_without_mobile_officers_is_told():

@@ -12,7 +12,8 @@ import mesa
 import numpy as np
 import pytest
 
-from borderSim.model.state.state import World
+from borderSim.model.actions.observations import allocation_view, customs_view, trafficker_view
+from borderSim.model.state.state import State
 from borderSim.parameters.scenario import Traffickers
 from borderSim.rules import probe
 from borderSim.rules.plan import Plan
@@ -180,10 +181,10 @@ def test_what_is_handed_over_leads_nowhere_and_cannot_be_written_to():
     m = model()
     for _ in range(40):
         m.step()
-    w = m.world
-    for seen in (w.agents[0].look(w, np.zeros(w.routes.n)), w.lookout.customs(w), w.lookout.allocation(w)):
+    w = m.state
+    for seen in (trafficker_view(w, 0, np.zeros(w.routes.n)), customs_view(w), allocation_view(w)):
         met = _reach(seen)
-        assert not [x for x in met if isinstance(x, World | mesa.Agent | mesa.Model)]
+        assert not [x for x in met if isinstance(x, State | mesa.Agent | mesa.Model)]
         arrays = [x for x in met if isinstance(x, np.ndarray)]
         assert len(arrays) >= 8
         for array in arrays:
@@ -207,9 +208,9 @@ def _reach(start: object) -> list[object]:
 def test_an_organisation_sees_its_own_experience_and_nobody_elses():
     w = world()
     noise = np.zeros(w.routes.n)
-    before = [a.look(w, noise) for a in w.agents[:5]]
-    w.experience.lost_in[COCAINE_BOXES] += 1.0
-    w.organisations.losses[COCAINE_BOXES] += 1.0
-    after_ = [a.look(w, noise) for a in w.agents[:5]]
+    before = [trafficker_view(w, slot, noise) for slot in range(5)]
+    w.traffickers.experience.lost_in[COCAINE_BOXES] += 1.0
+    w.traffickers.losses[COCAINE_BOXES] += 1.0
+    after_ = [trafficker_view(w, slot, noise) for slot in range(5)]
     changed = [bool((a.lost_in != b.lost_in).any() or (a.losses != b.losses).any()) for a, b in zip(before, after_, strict=True)]
     assert changed == [i == COCAINE_BOXES for i in range(5)]

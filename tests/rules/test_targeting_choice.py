@@ -11,7 +11,7 @@ from borderSim.model.phases.intelligence import deliver
 from borderSim.model.phases.risk_analysis import learn_classes
 from borderSim.model.phases.targeting import score
 from borderSim.model.state.scores import ScoreField
-from borderSim.model.state.state import World
+from borderSim.model.state.state import State
 from borderSim.rules import probe
 from borderSim.rules.targeting import BeliefRule, ProfileRule, RandomRule
 from borderSim.rules.views import sealed
@@ -20,21 +20,21 @@ from borderSim.simulation import BorderModel
 from tests.model.stage import make_load, world
 
 
-def taught(rule: str) -> World:
+def taught(rule: str) -> State:
     """Customs after many finds in one class."""
     w = world(f"customs.targeting={rule}")
-    w.exposure_by_class[:] = 3.0
-    w.finds_by_class[0, 5] = 50.0
-    w.day = w.scenario.customs.belief_update_days
+    w.customs.exposure_by_class[:] = 3.0
+    w.customs.finds_by_class[0, 5] = 50.0
+    w.day = w.policy.scenario.customs.belief_update_days
     return w
 
 
 def test_belief_learns_from_finds_and_rule_and_random_never_do():
     for rule, learns in (("belief", True), ("rule", False), ("random", False)):
         w = taught(rule)
-        before = w.belief.copy()
+        before = w.customs.belief.copy()
         learn_classes(w)
-        assert (np.abs(w.belief - before).max() > 0.5) == learns, rule
+        assert (np.abs(w.customs.belief - before).max() > 0.5) == learns, rule
 
 
 def test_the_profile_is_one_number_a_history_and_mode_from_the_first_belief():
@@ -62,9 +62,9 @@ def test_leads_and_documents_count_only_where_the_rule_reads_them(rule: str, rea
     tipped.tip_weight[0] = 5.0
     assert (score(w, tipped) > plain + 4) == reads
     assert tipped.raised_by == ("tip" if reads else "profile")
-    w.leads.learn(0, 0, 0, 0, 0.9, 0, own=True, independent=False)
+    w.customs.leads.learn(0, 0, 0, 0, 0.9, 0, own=True, independent=False)
     deliver(w)
-    assert (w.field.matches is not None and w.field.matches.sum() > 0) == reads, "false matches"
+    assert (w.customs.field.matches is not None and w.customs.field.matches.sum() > 0) == reads, "false matches"
 
 
 def test_equal_classes_are_chosen_from_at_random_for_loads_and_lawful_units_alike():
@@ -72,9 +72,9 @@ def test_equal_classes_are_chosen_from_at_random_for_loads_and_lawful_units_alik
     route = w.routes.index["seaport/box"]
     rng = np.random.default_rng(1)
     values = np.array([score(w, make_load(w, z=float(z), risk_class=int(c))) for z, c in zip(rng.normal(size=4000), rng.integers(0, 32, 4000), strict=True)])
-    everything = float(w.field.base[route, 0])
+    everything = float(w.customs.field.base[route, 0])
     for share in (0.02, 0.1, 0.5):
-        cut = ScoreField.score_at(w.field.base, np.full(w.routes.n, share * everything))[route]
+        cut = ScoreField.score_at(w.customs.field.base, np.full(w.routes.n, share * everything))[route]
         assert (values > cut).mean() == pytest.approx(share, abs=4 * np.sqrt(share * (1 - share) / 4000))
 
 
@@ -86,10 +86,10 @@ def test_the_better_rule_finds_more_by_rank_and_random_is_chance():
             m = BorderModel(load_scenario("training", ["burn_in_days=0", "years=1", f"customs.targeting={rule}"]), seed)
             for _ in range(365):
                 m.step()
-            w = m.world
-            inspected += w.lift_counts[2].sum()
-            shipped += sum(1 for _ in w.shipments)
-            units += float((w.lift_counts[0] / np.maximum(w.lift_counts[1], 1e-9)).mean()) / 2
+            w = m.state
+            inspected += w.tallies.lift_counts[2].sum()
+            shipped += sum(1 for _ in w.consignments.shipments)
+            units += float((w.tallies.lift_counts[0] / np.maximum(w.tallies.lift_counts[1], 1e-9)).mean()) / 2
         lift[rule] = inspected / shipped / units
     assert lift["belief"] > 1.5 * lift["random"]
     assert lift["random"] < 2.5
@@ -103,6 +103,6 @@ def test_the_sampler_that_draws_every_unit_agrees(rule: str):
         m = BorderModel(load_scenario("training", settings), 1)
         for _ in range(100):
             m.step()
-        checked[sampling] = m.world.lift_counts[0]
+        checked[sampling] = m.state.tallies.lift_counts[0]
     a, b = checked["lazy"], checked["full"]
     assert (np.abs(a - b) < 4 * np.sqrt(a + b)).all()

@@ -64,8 +64,8 @@ class SearchesTheHeap(Honest):
 
     def plan(self, view: Any) -> Plan | None:
         for x in gc.get_objects():
-            if type(x).__name__ == "Organisations" and hasattr(x, "police_entity"):
-                return first_route(view, one_off=bool(x.police_entity[view.organisation].any()))
+            if type(x).__name__ == "Police" and hasattr(x, "known_entities"):
+                return first_route(view, one_off=bool(x.known_entities[view.organisation].any()))
         return first_route(view)
 
 
@@ -75,8 +75,8 @@ class LooksUpTheStack(Honest):
     def plan(self, view: Any) -> Plan | None:
         for frame in inspect.stack(0):
             w = frame.frame.f_locals.get("w")
-            if w is not None and hasattr(w, "belief"):
-                return first_route(view, cover=bool(w.belief[int(view.routes[0])].sum() > 0))
+            if w is not None and hasattr(w, "customs"):
+                return first_route(view, cover=bool(w.customs.belief[int(view.routes[0])].sum() > 0))
         return first_route(view)
 
 

@@ -4,7 +4,7 @@ import dataclasses
 
 from borderSim.parameters import scenario
 from borderSim.scenario import catalogue
-from borderSim.scenario.load import shipped
+from borderSim.scenario.names import shipped
 
 
 def test_every_field_stands_in_the_log():

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from borderSim.errors import InputError
 from borderSim.parameters.scenario import CostParts, Directed
-from borderSim.scenario.dials import anchors, at_dials, dials_of, level_names, load_level, split_cost
-from borderSim.scenario.files import config_dir
-from borderSim.scenario.load import load_scenario, shipped
+from borderSim.scenario.dials import anchors, at_dials, split_cost
+from borderSim.scenario.levels import load_level
+from borderSim.scenario.load import load_scenario
+from borderSim.scenario.names import dials_of, level_names, shipped
+from borderSim.scenario.shipped import config_dir
 
 LEVELS = [(a.place, a.name, a.traits) for a in anchors()]
 GROUPS = ("information_sharing", "resource_pooling", "governance")

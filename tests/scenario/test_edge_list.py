@@ -43,13 +43,13 @@ def test_a_file_gives_the_first_organisations_their_members_roles_and_ties():
     assert len(north.members) == 13
     assert len(north.ties) == 17
     assert north.roles[north.members.index("faye")] == "facilitator"
-    o = BorderModel(scenario, seed=3).world.organisations
+    o = BorderModel(scenario, seed=3).state.traffickers
     assert o.size[:2].tolist() == [13, 10]
     for slot, network in enumerate(scenario.networks):
         assert [ROLES[c] for c in o.role[slot, : o.size[slot]]] == list(network.roles)
         assert np.argwhere(np.triu(o.links[slot])).tolist() == [list(tie) for tie in network.ties]
     assert scenario.organisations.networks_file == "example_network.csv", "no folder of this machine in a result"
-    drawn = BorderModel(load_scenario("training"), seed=3).world.organisations
+    drawn = BorderModel(load_scenario("training"), seed=3).state.traffickers
     assert (o.links[2, :12, :12] == drawn.links[2, :12, :12]).all(), "all others stay as they were"
     assert (o.role[0, :13] == ROLE_CODE["broker"]).sum() == 2
 
@@ -243,8 +243,8 @@ def test_a_file_chooses_the_profile_of_its_organisation(read: Read):
     names = list(plain.organisations.profiles)
     (network,) = read(PATH.replace("target\n", f"target,profile\na,e,{names[-1]}\n"))
     assert network.profile == names[-1]
-    without = BorderModel(plain, seed=3).world.organisations
-    chosen = BorderModel(load_scenario("training", ["organisations.networks_file=net.csv"]), seed=3).world.organisations
+    without = BorderModel(plain, seed=3).state.traffickers
+    chosen = BorderModel(load_scenario("training", ["organisations.networks_file=net.csv"]), seed=3).state.traffickers
     assert chosen.profiles[chosen.profile[0]] == names[-1] != without.profiles[without.profile[0]]
     count = plain.organisations.count
     assert sorted(chosen.profile[:count]) == sorted(without.profile[:count]), "the mix of all is as it was"

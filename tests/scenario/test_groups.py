@@ -2,8 +2,9 @@
 
 import pytest
 
-from borderSim.scenario.files import config_dir, names_in
+from borderSim.scenario.files import names_in
 from borderSim.scenario.groups import read_group
+from borderSim.scenario.shipped import config_dir
 from borderSim.scenario.strict_yaml import read_yaml
 
 

@@ -134,12 +134,12 @@ def test_an_island_of_cooperation_in_a_country_of_coexistence():
     m = BorderModel(load_scenario("training", ["posts.seaport.partnership=cooperation", "burn_in_days=0", "years=2"]), 1)
     for _ in range(365):
         m.step()
-    w, s = m.world, m.world.scenario
-    r = w.relations
+    w, s = m.state, m.state.policy.scenario
+    r = w.cooperation
     island = int(r.group_of_post[w.routes.posts.index("seaport")])
     assert (r.traits[0], r.traits[island]) == (LOW, MIDDLE)
     assert set(r.group_of_post.tolist()) == {0, island}
     officers = sum(f.officers for f in s.posts["seaport"].flows.values()) + s.posts["seaport"].police_officers
-    assert w.running_per_day * 365 == pytest.approx(MIDDLE.running_cost_eur.total * officers / 1350)
-    assert w.leads.told[island].sum() > w.leads.told[0].sum() == 0, "coexistence passes no routine news on"
+    assert w.staff.running_per_day * 365 == pytest.approx(MIDDLE.running_cost_eur.total * officers / 1350)
+    assert w.customs.leads.told[island].sum() > w.customs.leads.told[0].sum() == 0, "coexistence passes no routine news on"
     assert r.trust[w.routes.posts.index("seaport")].mean() > r.trust[w.routes.posts.index("airport")].mean()

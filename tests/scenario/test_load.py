@@ -5,8 +5,9 @@ import json
 
 import pytest
 
-from borderSim.scenario.files import config_dir
-from borderSim.scenario.load import default_choices, load_levels, load_scenario, scenario_as_dict, shipped
+from borderSim.scenario.load import load_levels, load_scenario, scenario_as_dict
+from borderSim.scenario.names import default_choices, shipped
+from borderSim.scenario.shipped import config_dir
 
 OWN = """
 title: Mine

@@ -8,10 +8,12 @@ import pytest
 import borderSim as bs
 from borderSim import cli
 from borderSim.errors import InputError
-from borderSim.scenario.files import config_dir, names_in
+from borderSim.scenario.files import names_in
 from borderSim.scenario.instruments import known_instruments, shipped_instruments
-from borderSim.scenario.load import load_levels, nameable, scenario_as_dict, shipped
+from borderSim.scenario.load import load_levels, scenario_as_dict
+from borderSim.scenario.names import nameable, shipped
 from borderSim.scenario.own_config import in_force, own_config
+from borderSim.scenario.shipped import config_dir
 
 SHORT = ["years=0.05", "burn_in_days=5"]
 

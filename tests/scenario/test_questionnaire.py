@@ -12,9 +12,11 @@ from borderSim.cli import main
 from borderSim.parameters.scenario import Partnership, Traits
 from borderSim.report.answers import answer_tables
 from borderSim.report.terminal import console
-from borderSim.scenario.dials import anchors, load_level
+from borderSim.scenario.dials import anchors
 from borderSim.scenario.files import names_in
-from borderSim.scenario.load import load_levels, load_scenario, scenario_as_dict, shipped
+from borderSim.scenario.levels import load_level
+from borderSim.scenario.load import load_levels, load_scenario, scenario_as_dict
+from borderSim.scenario.names import shipped
 from borderSim.scenario.questionnaire import as_level
 from borderSim.scenario.questionnaire.answers import load_answers, read_answers
 from borderSim.scenario.questionnaire.as_level import as_typed
@@ -37,7 +39,7 @@ KNOWN = {  # until configs/instruments holds them
 
 
 def read(answers: dict[str, object], **more: object) -> Reading:
-    return interpret(read_answers({"answers": answers, **more}, "mine.yaml"))
+    return interpret(read_answers({"answers": answers, **more}, "mine.yaml"), load_level)
 
 
 def answer(part, *options) -> dict[str, object]:
@@ -183,15 +185,15 @@ def test_costs_come_with_the_traits_that_they_pay_for():
 def test_instruments_of_the_base_stay_unless_an_answer_speaks_of_them(monkeypatch):
     base = load_level("x", LEVELS[2])
     object.__setattr__(base, "instruments", ("liaison_officers", "joint_training", "customs_i247"))
-    monkeypatch.setattr("borderSim.scenario.questionnaire.reading._base", lambda _: base)
+    monkeypatch.setattr("borderSim.scenario.questionnaire.reading._base", lambda _, read_level: base)
     found = read({"A.14.1": "none", "A.15.1": "none", "A.16.1": "yearly", "A.11": "joint_handling"}).instruments
     assert found == {"customs_i247": "level cooperation", "joint_training": "A.16.1 (yearly)", "informant_rules": "A.11 (joint_handling)"}
 
 
 def test_instruments_stand_in_the_level():
     values = {"answers": {"A.1": "mou", "A.15.1": "yearly", "A.16.1": "curriculum"}}
-    assert as_level.level_of(values, "mine.yaml")["instruments"] == ["memorandum_of_understanding", "joint_training"]
-    assert "joint_training: A.15.1 (yearly), A.16.1 (curriculum)" in as_level.level_of(values, "mine.yaml")["sources"]
+    assert as_level.level_of(values, "mine.yaml", load_level)["instruments"] == ["memorandum_of_understanding", "joint_training"]
+    assert "joint_training: A.15.1 (yearly), A.16.1 (curriculum)" in as_level.level_of(values, "mine.yaml", load_level)["sources"]
 
 
 # ------------------------------------------------------------------------------ what is no part of a level
@@ -306,7 +308,7 @@ def test_the_empty_form_is_whole_and_as_shipped(capsys):
 
 
 def test_the_example_is_answered_in_full_and_its_tables_tell_everything():
-    reading = interpret(load_answers(str(FORMS / "example_answers.yaml")))
+    reading = interpret(load_answers(str(FORMS / "example_answers.yaml")), load_level)
     assert {part.key for part in parts()} == {g.part.key for g in reading.answers.given} | {o.part.key for o in reading.answers.open}
     assert not [o for o in reading.answers.open if o.asked]
     out = console()

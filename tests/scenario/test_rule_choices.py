@@ -100,11 +100,11 @@ def test_a_file_and_python_say_it_too(tmp_path: Path):
 def test_a_schedule_and_a_shock_set_it_for_the_rule_that_is_in_force(tmp_path: Path):
     s = load_scenario("training", ["burn_in_days=0", "years=0.1", "customs.targeting=mine", "schedule=[{day: 2, customs.targeting.weight: 0.5}]"])
     model = BorderModel(s, 1)
-    before = model.world.belief.copy()
+    before = model.state.customs.belief.copy()
     for _ in range(3):
         model.step()
-    assert model.world.rules.targeting.choice == WEIGHT
-    assert not np.array_equal(model.world.belief, before)
+    assert model.state.policy.rules.targeting.choice == WEIGHT
+    assert not np.array_equal(model.state.customs.belief, before)
     file = tmp_path / "alarm.yaml"
     text = "title: Alarm\ntext: Alarm.\nto: [customs_director]\nday: 3\nlasts_days: 5\neffects:\n  settings:\n    "
     for setting, found in (

@@ -11,8 +11,10 @@ from borderSim.model.actions.shock_effects import ACTS
 from borderSim.parameters.scenario import Directed
 from borderSim.parameters.shocks import AVERAGED, LASTING, SUMMED, Effects, Text, kinds
 from borderSim.scenario.catalogue import shipped_shocks
-from borderSim.scenario.files import config_dir, names_in
-from borderSim.scenario.load import load_levels, load_scenario, scenario_as_dict, shipped
+from borderSim.scenario.files import names_in
+from borderSim.scenario.load import load_levels, load_scenario, scenario_as_dict
+from borderSim.scenario.names import shipped
+from borderSim.scenario.shipped import config_dir
 from borderSim.scenario.shock_files import check_instrument
 from borderSim.scenario.shock_overlay import post_meant, under
 

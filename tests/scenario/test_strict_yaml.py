@@ -5,7 +5,7 @@ import pytest
 from omegaconf import OmegaConf
 
 from borderSim.errors import InputError
-from borderSim.scenario.files import config_dir
+from borderSim.scenario.shipped import config_dir
 from borderSim.scenario.strict_yaml import parse_yaml, read_yaml
 
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from borderSim.scenario.checks import check
-from borderSim.scenario.load import load_scenario, shipped
+from borderSim.scenario.load import load_scenario
+from borderSim.scenario.names import shipped
 from borderSim.studies.execution.task import branch_levels
 
 PARTS = ("trust_mean", "political_will", "police_known_entity_share", "police_known_member_share", "transition_share")

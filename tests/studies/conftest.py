@@ -11,10 +11,10 @@ import pytest
 from borderSim.parameters.scenario import Levers, Scenario
 from borderSim.results.comparison import Comparison
 from borderSim.studies import compare as module
-from borderSim.studies.design import dial_plane
 from borderSim.studies.execution import provenance
 from borderSim.studies.execution.status import standing
 from borderSim.studies.execution.task import Simulate
+from borderSim.studies.plans import dial_plane
 from tests.studies import fake
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
-from borderSim.studies.analysis.findings.criteria import COST
+from borderSim.measures.quantities import COST
 from borderSim.studies.design.level_sets import Step
 
 SEEDS = 12

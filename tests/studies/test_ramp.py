@@ -20,7 +20,7 @@ from borderSim.scenario.load import load_levels, load_scenario
 from borderSim.scenario.transition import DAYS_A_MONTH, RAMP_YEARS, months_between, places, way
 from borderSim.simulation import BorderModel, run
 from borderSim.studies.analysis.break_even import LAMBDAS, PAID, break_even_month, break_even_table, summary_rows
-from borderSim.studies.design.dial_plane import load_points
+from borderSim.studies.plans.dial_plane import load_points
 
 LOW, SECOND, MIDDLE, FOURTH, TOP = anchors()
 DIALS = shipped_dials()
@@ -39,7 +39,7 @@ def ramp(level: str, *overrides: str, days: int = 0, after: Callable[[BorderMode
 
 
 def share(m: BorderModel) -> float:
-    return m.world.relations.ramps[""].share
+    return m.state.cooperation.ramps[""].share
 
 
 # ------------------------------------------------------------------ the way
@@ -86,7 +86,7 @@ def test_the_straight_way_between_neighbours_is_that_of_the_dials():
 def test_a_ramp_moves_in_weeks_and_ends_in_the_steady_traits_bit_for_bit():
     seen: list[float] = []
     m = ramp("cooperation", days=366, after=lambda m: seen.append(share(m)))
-    assert m.world.relations.traits[0] == load_scenario("training", ["partnership=cooperation"]).partnership.traits
+    assert m.state.cooperation.traits[0] == load_scenario("training", ["partnership=cooperation"]).partnership.traits
     days = 12 * DAYS_A_MONTH
     assert seen[:6] == [0.0] * 6 and seen[6] == pytest.approx(7 / days) and seen[363] == pytest.approx(364 / days)
     assert seen[363] < seen[364] == 1.0
@@ -110,7 +110,7 @@ def test_without_time_to_take_a_ramp_is_steady_in_all_but_the_accounting_of_setu
 
 def test_setup_is_paid_as_it_falls_due_and_running_cost_grows_with_the_dial():
     m = ramp("coordination", days=800)
-    days, s = m.result().daily, m.world.scenario
+    days, s = m.result().daily, m.state.policy.scenario
     part = s.officers / 1350
     assert days["cooperation_setup_eur"].sum() == pytest.approx(3e6 * part)
     early, late = days["cooperation_setup_eur"][:90].sum(), days["cooperation_setup_eur"][640:730].sum()
@@ -129,13 +129,13 @@ def test_the_present_level_pays_no_setup_in_a_ramp_and_never_moves():
 
 
 def test_further_ministries_lengthen_the_way():
-    assert ramp("cooperation", "governance.ministries=3").world.relations.ramps[""].days == pytest.approx(2 * 365)
+    assert ramp("cooperation", "governance.ministries=3").state.cooperation.ramps[""].days == pytest.approx(2 * 365)
 
 
 def test_a_fixed_budget_pays_setup_in_vacant_posts():
     m = ramp("collaboration", "budget.rule=fixed", days=1300)
-    assert m.world.vacancy > 0.05, "the last steps are dear"
-    before = m.world.scenario.officers * m.world.scenario.economy.officer_cost_eur / 365
+    assert m.state.staff.vacancy > 0.05, "the last steps are dear"
+    before = m.state.policy.scenario.officers * m.state.policy.scenario.economy.officer_cost_eur / 365
     today = m.result().daily.iloc[-1]
     assert today["police_cost_eur"] < before
 
@@ -143,58 +143,58 @@ def test_a_fixed_budget_pays_setup_in_vacant_posts():
 # ------------------------------------------------------------------ scheduled changes
 def test_a_scheduled_change_takes_its_time_from_where_the_country_stands():
     m = ramp("cooperation", "schedule=[{day: 182, partnership: coordination}]", days=182)
-    w = m.world
+    w = m.state
     at_change = share(m)
     m.step()
-    found = w.relations.ramps[""]
+    found = w.cooperation.ramps[""]
     assert found.level.name == "coordination" and found.share == 0.0
     place = at_change * 0.5
     assert found.way.dials is not None and found.way.dials[1] == pytest.approx((place,) * 3)
     assert found.days == pytest.approx(months_between(DIALS, place, 0.75) * DAYS_A_MONTH)
     for _ in range(math.ceil(found.days)):
         m.step()
-    assert w.relations.traits[0] == FOURTH.traits
-    assert m.result().daily["cooperation_setup_eur"].sum() == pytest.approx(3e6 * w.scenario.officers / 1350), "nothing is paid twice"
+    assert w.cooperation.traits[0] == FOURTH.traits
+    assert m.result().daily["cooperation_setup_eur"].sum() == pytest.approx(3e6 * w.policy.scenario.officers / 1350), "nothing is paid twice"
 
 
 def test_a_scheduled_change_that_is_steady_is_there_at_once():
     m = BorderModel(load_scenario("training", ["burn_in_days=0", "schedule=[{day: 5, partnership: coordination}]"]), 1)
     for _ in range(6):
         m.step()
-    assert m.world.relations.traits[0] == FOURTH.traits
+    assert m.state.cooperation.traits[0] == FOURTH.traits
 
 
 def test_a_post_set_apart_during_the_run_walks_from_the_countrys_level():
     m = ramp("coexistence", "schedule=[{day: 3, posts.seaport.partnership: cooperation}]", days=100)
-    r = m.world.relations
+    r = m.state.cooperation
     assert r.traits[0] == LOW.traits and 0 < r.ramps["cooperation"].share < 0.3
     assert r.traits[1] == at_dials(anchors(), *(r.ramps["cooperation"].share * 0.5,) * 3)
 
 
 def test_instruments_begin_after_their_setup_time_and_pay_over_it():
     m = ramp("coexistence", "instruments=[liaison_officers]", days=80)
-    w = m.world
-    i = w.scenario.instruments["liaison_officers"]
+    w = m.state
+    i = w.policy.scenario.instruments["liaison_officers"]
     paid = m.result().daily["cooperation_setup_eur"]
     days = round(i.setup_days)
     assert paid[:days].to_numpy() == pytest.approx(i.setup_cost_eur * i.n / days) and not paid[days:].any()
     began = np.flatnonzero(m.result().daily["cooperation_running_eur"] > 0)[0]
-    assert began == days and w.relations.arrangements.live.all()
+    assert began == days and w.cooperation.arrangements.live.all()
     late = ramp("coexistence", "instruments=[liaison_officers]", "governance.ministries=2", days=80)
-    assert not late.world.relations.arrangements.live.any()
+    assert not late.state.cooperation.arrangements.live.any()
 
 
 def test_what_the_present_level_has_is_there_and_paid_for():
     m = ramp("coexistence", "present=coexistence+liaison_officers", days=2)
     assert not m.result().daily["cooperation_setup_eur"].any()
     again = ramp("coexistence+liaison_officers", "present=coexistence+liaison_officers", "burn_in_days=10", days=12)
-    assert again.world.relations.arrangements.live.all() and not again.result().daily["cooperation_setup_eur"].any()
+    assert again.state.cooperation.arrangements.live.all() and not again.result().daily["cooperation_setup_eur"].any()
 
 
 # ------------------------------------------------------------------ what undoes it
 def unwilling(m: BorderModel, day: int, will: float) -> None:
     if m.day == day:
-        m.world.relations.arrangements.shift(will=will - m.world.relations.arrangements.will)
+        m.state.cooperation.arrangements.shift(will=will - m.state.cooperation.arrangements.will)
 
 
 NEEDS = ("partnership.needs_will=0.5", "governance.will_return_days=36500")
@@ -210,13 +210,13 @@ def test_a_level_whose_will_fails_is_undone_day_by_day_and_is_not_paid_for_again
     top = max(seen[:110])
     assert top == pytest.approx(100 / 365, abs=8 / 365)
     assert min(seen[100:170]) == pytest.approx(50 / 365, abs=10 / 365)
-    assert seen[-1] == 1.0 and m.world.relations.traits[0] == MIDDLE.traits
-    assert m.result().daily["cooperation_setup_eur"].sum() == pytest.approx(0.5e6 * m.world.scenario.officers / 1350)
+    assert seen[-1] == 1.0 and m.state.cooperation.traits[0] == MIDDLE.traits
+    assert m.result().daily["cooperation_setup_eur"].sum() == pytest.approx(0.5e6 * m.state.policy.scenario.officers / 1350)
 
 
 def test_a_level_that_was_reached_can_be_lost_and_stands_still_where_nothing_is_undone():
     lost = ramp("communication", *NEEDS, days=400, after=lambda m: unwilling(m, 200, 0.1))
-    assert share(lost) == 0.0 and lost.world.relations.traits[0] == LOW.traits
+    assert share(lost) == 0.0 and lost.state.cooperation.traits[0] == LOW.traits
     kept = ramp("communication", *NEEDS, "governance.walk_back=0", days=400, after=lambda m: unwilling(m, 200, 0.1))
     assert share(kept) == 1.0
     halted = ramp("communication", *NEEDS, "governance.walk_back=0", days=400, after=lambda m: unwilling(m, 30, 0.1))

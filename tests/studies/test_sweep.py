@@ -15,7 +15,7 @@ from borderSim.scenario.dials import anchors
 from borderSim.scenario.load import load_levels, load_scenario
 from borderSim.studies import sweep as module
 from borderSim.studies.design import level_draws
-from borderSim.studies.design.experiment import load_experiment, shipped_experiments
+from borderSim.studies.design.experiment_files import load_experiment, shipped_experiments
 from borderSim.studies.design.factors import ADDS, MULTIPLIES, field_of, overrides, read_factors
 from borderSim.studies.execution import provenance
 from borderSim.studies.execution.files import read_frame
@@ -119,7 +119,7 @@ def test_a_folder_of_another_design_is_kept(sweep):
 
 
 def test_what_is_typed_goes_before_the_file_and_into_the_name(sweep):
-    found = sweep(points=2, replications=1, years=0.2, seed=7, settings=["customs.analysts=50"])
+    found = sweep(points=2, replications=1, years=0.2, seed=7, overrides=["customs.analysts=50"])
     assert found.folder.name.startswith("sweep-tiny-") and set(found.runs["seed"]) == {7, 8}
     config = next(iter(found.manifest["config"].values()))
     assert config["customs"]["analysts"] == 50 and config["years"] == 0.2
@@ -248,7 +248,7 @@ def test_shipped_experiments_can_be_carried_out():
     for name in names:
         shipped = load_experiment(name)
         size = {"lhs": {"points": 2}, "sobol": {"base": 2}, "morris": {"trajectories": 2}}.get(shipped.kind, {})
-        smaller = module.adjusted(shipped, **{"points": None, **size}, replications=1, years=None, seed=None, settings=[])
+        smaller = module.adjusted(shipped, **{"points": None, **size}, replications=1, years=None, seed=None, overrides=[])
         module.plan_of(smaller).check(most=10)
         assert shipped.read and shipped.expected_run_time
 

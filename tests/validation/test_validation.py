@@ -6,7 +6,7 @@ import re
 import pytest
 
 from borderSim.cli import main
-from borderSim.model.state.organisations import ACTIVE, DETAINED
+from borderSim.model.state.traffickers import ACTIVE, DETAINED
 from borderSim.report.validation import page
 from borderSim.scenario.load import load_scenario
 from borderSim.validation import run as module
@@ -157,10 +157,10 @@ def test_removal_is_for_good_where_nobody_is_replaced():
     from borderSim.validation.worlds import go, remove, start
 
     model = start(world("unarrested_port", "traffickers.rewiring=off", "burn_in_days=10"), 1)
-    o = model.world.organisations
+    o = model.state.traffickers
     member = int((o.status[0] == ACTIVE).argmax())
-    remove(model.world, 0, member)
+    remove(model.state, 0, member)
     go(model, 60)
-    assert o.status[0, member] == DETAINED and model.world.books.total("members_charged", 0) == 0
+    assert o.status[0, member] == DETAINED and model.state.recorder.total("members_charged", 0) == 0
 
 

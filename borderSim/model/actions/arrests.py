@@ -6,15 +6,16 @@ import numpy as np
 
 from borderSim.model.actions.powers import prosecution
 from borderSim.model.actions.will import scandal
-from borderSim.model.state.organisations import ACTIVE, DETAINED
+from borderSim.model.state.draws import MEMBER_LUCK
 from borderSim.model.state.random_streams import Floats
-from borderSim.model.state.state import MEMBER_LUCK, World
+from borderSim.model.state.state import State
+from borderSim.model.state.traffickers import ACTIVE, DETAINED
 
 RELEASE_DAYS = 30
 """Time after which somebody who is not charged is free again; assumption."""
 
 
-def charge(w: World, slot: int, member: int, evidence: float, u: Floats, cause: int) -> None:
+def charge(w: State, slot: int, member: int, evidence: float, u: Floats, cause: int) -> None:
     """Charge an arrested member or let him go; a judgement follows.
 
     Args:
@@ -25,31 +26,31 @@ def charge(w: World, slot: int, member: int, evidence: float, u: Floats, cause: 
         u: the member's uniforms of the week.
         cause: id of the arrest.
     """
-    j = w.scenario.justice
+    j = w.policy.scenario.justice
     charged, court_days = prosecution(w, slot)
     if u[MEMBER_LUCK["charge"]] >= charged:
-        w.prison_return.setdefault(w.day + RELEASE_DAYS, []).append((slot, member))
+        w.courts.returns.setdefault(w.day + RELEASE_DAYS, []).append((slot, member))
         return
-    w.books.add("members_charged")
-    w.books.add("justice_cost_eur", j.charge_cost_eur)
-    event = w.books.log(w.day, "charge", cause, organisation=slot, member=member)
+    w.recorder.add("members_charged")
+    w.recorder.add("justice_cost_eur", j.charge_cost_eur)
+    event = w.recorder.log(w.day, "charge", cause, organisation=slot, member=member)
     guilty = u[MEMBER_LUCK["convict"]] < j.p_convicted * (1.0 - float(np.exp(-2.0 * evidence)))
-    w.prisoners += 1
+    w.courts.prisoners += 1
     judgement = w.day + round(court_days)
-    w.court.setdefault(judgement, []).append((slot, member, float(guilty), event))
+    w.courts.judgements.setdefault(judgement, []).append((slot, member, float(guilty), event))
 
 
-def collide(w: World, slot: int, route: int, cause: int, load: int | None = None) -> int:
+def collide(w: State, slot: int, route: int, cause: int, load: int | None = None) -> int:
     """Both services come upon one another on one target: hours of both are lost; return the id of the event."""
-    hours = w.scenario.investigation.collision_hours
-    w.books.add("duplicate_hours", hours)
-    w.hours_lost[route] += hours / 2
-    w.police_owed += hours / 2
-    w.books.add("collisions")
-    return w.books.log(w.day, "collision", cause, second_cause=w.books.latest("case", slot), organisation=slot, load=load)
+    hours = w.policy.scenario.investigation.collision_hours
+    w.recorder.add("duplicate_hours", hours)
+    w.workload.hours_lost[route] += hours / 2
+    w.workload.police_owed += hours / 2
+    w.recorder.add("collisions")
+    return w.recorder.log(w.day, "collision", cause, second_cause=w.recorder.latest("case", slot), organisation=slot, load=load)
 
 
-def burn(w: World, slot: int, unit: int, post: int, cause: int, collision: int = -1) -> None:
+def burn(w: State, slot: int, unit: int, post: int, cause: int, collision: int = -1) -> None:
     """A case is burned by the other service's action: suspects quiet, informant lost, trust hurt.
 
     Args:
@@ -60,38 +61,38 @@ def burn(w: World, slot: int, unit: int, post: int, cause: int, collision: int =
         cause: id of the event that burned it.
         collision: id of the collision that it was.
     """
-    w.books.add("cases_burned")
-    event = w.books.log(w.day, "burned", cause, second_cause=collision, organisation=slot)
-    w.books.note(event, "quiet", slot)
+    w.recorder.add("cases_burned")
+    event = w.recorder.log(w.day, "burned", cause, second_cause=collision, organisation=slot)
+    w.recorder.note(event, "quiet", slot)
     scandal(w, slot, "burned", event)
-    o = w.organisations
-    o.evidence[slot] *= 0.5
-    o.informant[slot] = False
-    o.quieten(slot, w.day, w.scenario.traffickers)
-    w.cases.close(slot, w.day, cold_days=round(w.scenario.traffickers.quiet_days))
-    w.relations.move(post, unit, -w.scenario.intelligence.trust_loss)
+    o = w.traffickers
+    w.police.evidence[slot] *= 0.5
+    w.police.informant[slot] = False
+    o.quieten(slot, w.day, w.policy.scenario.traffickers)
+    w.police.cases.close(slot, w.day, cold_days=round(w.policy.scenario.traffickers.quiet_days))
+    w.cooperation.move(post, unit, -w.policy.scenario.intelligence.trust_loss)
 
 
-def arrest(w: World, slot: int, member: int, cause: int) -> None:
+def arrest(w: State, slot: int, member: int, cause: int) -> None:
     """Arrest a member: the place falls vacant, a charge may follow."""
-    o = w.organisations
+    o = w.traffickers
     if o.status[slot, member] != ACTIVE:
         return
     u = w.draws.members.today(w.day)[slot, member]
     tier = int(o.tier_of(slot)[member])
     o.status[slot, member] = DETAINED
-    o.known[slot, member] = False
-    evidence, o.evidence[slot, member] = float(o.evidence[slot, member]), 0.0
-    w.books.add("members_arrested")
-    w.books.add("arrested_tier_sum", tier)
-    w.books.add(f"members_arrested_tier_{tier}")
-    w.books.add("leaders_arrested", float(tier >= 3))
-    w.strength_changed = True
+    w.police.known_members[slot, member] = False
+    evidence, w.police.evidence[slot, member] = float(w.police.evidence[slot, member]), 0.0
+    w.recorder.add("members_arrested")
+    w.recorder.add("arrested_tier_sum", tier)
+    w.recorder.add(f"members_arrested_tier_{tier}")
+    w.recorder.add("leaders_arrested", float(tier >= 3))
+    w.traffickers.strength_changed = True
     if o.first_blow[slot] > w.day:
         o.first_blow[slot] = w.day
-    w.arrested_today.append((slot, member))
-    event = w.books.log(w.day, "arrest", cause, organisation=slot, member=member, tier=tier)
-    w.books.note(event, "arrest", slot)
+    w.traffickers.arrested_today.append((slot, member))
+    event = w.recorder.log(w.day, "arrest", cause, organisation=slot, member=member, tier=tier)
+    w.recorder.note(event, "arrest", slot)
     if w.systems.live:
         w.systems.arrested.append((slot, member, event))
     charge(w, slot, member, evidence, u, event)

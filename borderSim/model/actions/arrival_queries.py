@@ -14,13 +14,15 @@ import numpy as np
 from scipy.special import pdtrik
 
 from borderSim.model.actions.shock_effects import bad_document, documents_due
-from borderSim.model.actions.system_answers import Answer, Fate, settle, tell_police
+from borderSim.model.actions.system_access import refresh_access
+from borderSim.model.actions.system_answers import settle, tell_police
 from borderSim.model.state.consignments import Load
 from borderSim.model.state.lookups import Lookup
 from borderSim.model.state.random_streams import Floats, normal
 from borderSim.model.state.secondary import HOURS_A_DAY, until_opening, wait_for_confirmation
 from borderSim.model.state.shocks import SHOCK_LUCK
-from borderSim.model.state.state import World
+from borderSim.model.state.state import State
+from borderSim.model.state.system_answers import Answer, Fate
 from borderSim.model.state.systems import LUCK
 from borderSim.parameters.shocks import EVERY_MODE
 
@@ -39,34 +41,34 @@ class Holder:
     cause: int = -1
 
 
-def query(w: World, arrivals: list[Load]) -> None:
+def query(w: State, arrivals: list[Load]) -> None:
     """Ask about today's arrivals; loads learn their weight, or that they go to secondary inspection."""
     d = w.systems
-    d.refresh(w)
+    refresh_access(w)
     if not d.live:
         return
-    w.books.add("queries", d.queries)
-    w.hours_lost += d.query_hours
-    w.books.add("query_hours", float(d.query_hours.sum()))
+    w.recorder.add("queries", d.queries)
+    w.workload.hours_lost += d.query_hours
+    w.recorder.add("query_hours", float(d.query_hours.sum()))
     holders = [*_lawful(w), *_loads(w, arrivals), *_with_bad_documents(w)]
     for post in sorted({int(w.routes.post[h.route]) for h in holders}):
         _hold(w, post, [h for h in holders if w.routes.post[h.route] == post])
 
 
-def _spend(w: World, route: int, hours: float) -> None:
+def _spend(w: State, route: int, hours: float) -> None:
     """Take officer hours of today at a route."""
-    w.hours_lost[route] += hours
-    w.books.add("query_hours", hours)
+    w.workload.hours_lost[route] += hours
+    w.recorder.add("query_hours", hours)
 
 
-def _delay(w: World, hours: float, cost_eur: float) -> None:
+def _delay(w: State, hours: float, cost_eur: float) -> None:
     """Book the delay of lawful traffic that is held on hits."""
-    w.books.add("hit_delay_hours", hours)
-    w.books.add("trade_delay_cost_eur", cost_eur / HOURS_A_DAY)
+    w.recorder.add("hit_delay_hours", hours)
+    w.recorder.add("trade_delay_cost_eur", cost_eur / HOURS_A_DAY)
 
 
 # ------------------------------------------------------------------------------ loads of organisations
-def _loads(w: World, arrivals: list[Load]) -> list[Holder]:
+def _loads(w: State, arrivals: list[Load]) -> list[Holder]:
     """Ask about every load; returns those to be held."""
     d, holders = w.systems, []
     for load in arrivals:
@@ -81,13 +83,13 @@ def _loads(w: World, arrivals: list[Load]) -> list[Holder]:
         if not names and not joint:
             continue
         asked_of = "+".join([*names, *([] if not joint or joint[0] in names else [joint[0]])])
-        load.event = cause = w.books.log(
+        load.event = cause = w.recorder.log(
             w.day, "query", load.event, organisation=load.organisation, load=load.number, member=None,
             service="customs", system=asked_of, hit=None,
         )
         if joint:
             name, weight = joint
-            answer = Answer(name, w.scenario.systems[name], "validated", load=load, slot=load.organisation, cause=cause)
+            answer = Answer(name, w.policy.scenario.systems[name], "validated", load=load, slot=load.organisation, cause=cause)
             load.event = settle(w, answer, 0.0)
             load.hit_weight = max(load.hit_weight, weight)
         for i, u in luck.items():
@@ -97,7 +99,7 @@ def _loads(w: World, arrivals: list[Load]) -> list[Holder]:
     return holders
 
 
-def _of_a_shock(w: World, x: Lookup, load: Load, luck: Floats) -> Floats:
+def _of_a_shock(w: State, x: Lookup, load: Load, luck: Floats) -> Floats:
     """Return the uniforms of a lookup; where a shock has the document on record, such that it is asked about and hits."""
     for strike, effect in documents_due(w, x.name):
         if effect.mode in (EVERY_MODE, w.routes.modes[load.route]):
@@ -109,10 +111,10 @@ def _of_a_shock(w: World, x: Lookup, load: Load, luck: Floats) -> Floats:
     return luck
 
 
-def _known_to_the_unit(w: World, load: Load) -> tuple[str, float] | None:
+def _known_to_the_unit(w: State, load: Load) -> tuple[str, float] | None:
     """Name of a system over which police sit beside customs, and the weight of what they hold on this load's entity."""
-    o, slot, e = w.organisations, load.organisation, load.entity
-    held = e >= 0 and o.police_entity[slot, e] and o.entity_generation[slot, e] == load.generation
+    o, slot, e = w.traffickers, load.organisation, load.entity
+    held = e >= 0 and w.police.known_entities[slot, e] and o.entity_generation[slot, e] == load.generation
     if not held or not o.is_home[o.profile[slot], load.route]:
         return None
     for name, share, weight in w.systems.joint:
@@ -121,7 +123,7 @@ def _known_to_the_unit(w: World, load: Load) -> tuple[str, float] | None:
     return None
 
 
-def _load_hit(w: World, x: Lookup, load: Load, luck: Floats, cause: int) -> list[Holder]:
+def _load_hit(w: State, x: Lookup, load: Load, luck: Floats, cause: int) -> list[Holder]:
     """A hit on a load: a lead in time, somebody to be held, or an answer that comes too late."""
     r = load.route
     answer, in_time, before = _answer(x, r, luck[LUCK["asked"]] < x.by_machine[r], float(luck[LUCK["answer"]]))
@@ -150,7 +152,7 @@ def _on_load(x: Lookup, load: Load, fate: Fate, cause: int) -> Answer:
 
 
 # ------------------------------------------------------------------------------ lawful traffic
-def _lawful(w: World) -> list[Holder]:
+def _lawful(w: State) -> list[Holder]:
     """Hits of lawful traffic, drawn as counts; returns those to be held."""
     d = w.systems
     pairs = d.pairs
@@ -174,14 +176,14 @@ def _lawful(w: World) -> list[Holder]:
     return [_holder(w, int(at[i]), luck[2:, i], false=bool(false[i])) for i in np.flatnonzero(in_time & ~lead)]
 
 
-def _lawful_leads(w: World, at: np.ndarray, false: np.ndarray) -> None:
+def _lawful_leads(w: State, at: np.ndarray, false: np.ndarray) -> None:
     """Book hits in time that need no confirmation: officers' time, delay of those who are there, what they were."""
     d, pairs, n = w.systems, w.systems.pairs, w.routes.n
     if not len(at):
         return
     hours = pairs.hit_hours[at]
-    w.hours_lost += np.bincount(pairs.route[at], weights=hours, minlength=n)
-    w.books.add("query_hours", float(hours.sum()))
+    w.workload.hours_lost += np.bincount(pairs.route[at], weights=hours, minlength=n)
+    w.recorder.add("query_hours", float(hours.sum()))
     delay = np.bincount(pairs.route[at], weights=hours * pairs.present[at], minlength=n)
     _delay(w, float(delay.sum()), float((delay * w.routes.delay_cost).sum()))
     counts = np.bincount(2 * pairs.lookup[at] + false, minlength=2 * len(d.lookups))
@@ -190,7 +192,7 @@ def _lawful_leads(w: World, at: np.ndarray, false: np.ndarray) -> None:
         settle(w, Answer(x.name, x.system, fate, int(counts[i])), 0.0)
 
 
-def _holder(w: World, at: int, luck: Floats, *, false: bool) -> Holder:
+def _holder(w: State, at: int, luck: Floats, *, false: bool) -> Holder:
     """Somebody who is held on a hit of lawful traffic."""
     d = w.systems
     x, r = d.lookups[d.pairs.lookup[at]], int(d.pairs.route[at])
@@ -199,7 +201,7 @@ def _holder(w: World, at: int, luck: Floats, *, false: bool) -> Holder:
     return Holder(x, r, hour, 0.0, _confirmation(w, x, r, hour, before, float(luck[2])), false=false)
 
 
-def _with_bad_documents(w: World) -> list[Holder]:
+def _with_bad_documents(w: State) -> list[Holder]:
     """Those whom a shock has come today with a document on record and without a load; returns who is held."""
     holders = []
     for x in w.systems.lookups if w.shocks.in_force else ():
@@ -208,7 +210,7 @@ def _with_bad_documents(w: World) -> list[Holder]:
             if not units.any():
                 continue
             u, r = strike.luck[0], int(units.argmax())
-            cause = w.books.log(
+            cause = w.recorder.log(
                 w.day, "query", bad_document(w, strike), organisation=None, load=None, member=None,
                 service="customs", system=x.name, hit=None,
             )
@@ -223,7 +225,7 @@ def _with_bad_documents(w: World) -> list[Holder]:
 
 
 # ------------------------------------------------------------------------------ confirmation
-def _confirmation(w: World, x: Lookup, route: int, hour: float, before: float, u: float) -> float:
+def _confirmation(w: State, x: Lookup, route: int, hour: float, before: float, u: float) -> float:
     """Hours that a holder waits for the confirmation: the bureau's opening, or who stands in for it, and its inquiry.
 
     Args:
@@ -234,22 +236,22 @@ def _confirmation(w: World, x: Lookup, route: int, hour: float, before: float, u
         before: hours for which the hit has been known by then.
         u: a uniform.
     """
-    closed = until_opening((hour - before) % HOURS_A_DAY, w.scenario.hits.bureau_open_share)
+    closed = until_opening((hour - before) % HOURS_A_DAY, w.policy.scenario.hits.bureau_open_share)
     wait = min(closed, float(w.systems.triage_hours[w.routes.post[route]]))
     inquiry = float(x.system.validation_hours or 0.0) * float(np.exp(x.sigma * normal(u)))
     return max(wait + inquiry - before, 0.0)
 
 
-def _hold(w: World, post: int, holders: list[Holder]) -> None:
+def _hold(w: State, post: int, holders: list[Holder]) -> None:
     """Hold those of a post until their hit is confirmed, or the law lets them go."""
     spent, in_time = wait_for_confirmation(
         np.array([h.hour for h in holders]),
         np.array([h.confirm for h in holders]),
         np.array([h.lookup.system.legal_hold_hours for h in holders]),
-        w.scenario.hits.secondary_places,
+        w.policy.scenario.hits.secondary_places,
     )
     for h, hours, confirmed in zip(holders, spent, in_time, strict=True):
-        w.books.add("alerts")
+        w.recorder.add("alerts")
         _spend(w, h.route, h.lookup.system.hit_minutes / 60.0)
         after = h.answer + (float(hours) if confirmed else h.confirm)
         if h.load is None:

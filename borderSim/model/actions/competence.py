@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 
+from borderSim.model.state.state import State
 from borderSim.model.state.terms import Terms
 from borderSim.parameters.scenario import Scenario
-
-if TYPE_CHECKING:
-    from borderSim.model.state.state import World
 
 Service = Literal["customs", "police"]
 
@@ -27,25 +25,25 @@ def seizing(scenario: Scenario, terms: Terms, commodity: str) -> Service | None:
     return "police" if may_seize(scenario, terms, "police", commodity) else None
 
 
-def chance_in_time(w: World, group: int, unit: int, good: int, slot: int, hold_days: float) -> float:
+def chance_in_time(w: State, group: int, unit: int, good: int, slot: int, hold_days: float) -> float:
     """Return the chance that the police come to a find before it must be released.
 
     They come after an exponential time: its mean is the reaction time of pooled officers or the time that a message
     takes, by the terms in force or by an officer of a channel who has time for it. A joint team on the case is there.
     """
-    if w.cases.joint[slot]:
+    if w.police.cases.joint[slot]:
         return 1.0
-    terms = w.relations.terms(group, unit, w.day, good, "find")
+    terms = w.cooperation.terms(group, unit, w.day, good, "find")
     wait = terms.traits.share_latency_days.customs_to_police
     if terms.traits.pool_fraction > 0:
         wait = min(wait, terms.traits.pool_reaction_days)
-    arrangements, by_officer = w.relations.arrangements, None
-    for i in w.relations.limited_channels(group, good, "find"):
+    arrangements, by_officer = w.cooperation.arrangements, None
+    for i in w.cooperation.limited_channels(group, good, "find"):
         channel = arrangements.instruments[i].gives.channel
         latency = channel.share_latency_days.customs_to_police if channel and channel.share_latency_days else wait
         if latency < wait:
             wait, by_officer = latency, i
     if by_officer is not None:
         arrangements.credit[by_officer] -= 1.0
-    hold = max(hold_days, w.scenario.competence.hold_days)
+    hold = max(hold_days, w.policy.scenario.competence.hold_days)
     return 1.0 - float(np.exp(-hold / wait)) if wait > 0 else 1.0

@@ -11,10 +11,10 @@ from borderSim.model.actions.powers import find_evidence
 from borderSim.model.actions.shock_effects import loses_control
 from borderSim.model.actions.trust import joint_success
 from borderSim.model.state.consignments import LOST_LET_RUN, LUCK, SEIZED_LET_RUN, Load
-from borderSim.model.state.state import World
+from borderSim.model.state.state import State
 
 
-def lets_run(w: World, load: Load, weight: float, reaction_days: float, lost: float) -> bool:
+def lets_run(w: State, load: Load, weight: float, reaction_days: float, lost: float) -> bool:
     """Whether both services let a find run: credit of a certain seizure against shared gain.
 
     The expected gain of letting run is ``w (1 - lost) (1 + members / 2)`` certain seizures, w
@@ -22,7 +22,7 @@ def lets_run(w: World, load: Load, weight: float, reaction_days: float, lost: fl
     advantage of ``let_run_bar``). Somebody must take over in time: chance ``exp(-reaction)``, by the pooled resource or the register.
     ``investigation.controlled_delivery`` puts an order in place of the services' own will.
     """
-    s = w.scenario.investigation
+    s = w.policy.scenario.investigation
     in_time = float(np.exp(-min(reaction_days, s.register_days)))
     gain = weight * (1 - lost) * (1 + s.let_run_members / 2)
     if s.controlled_delivery is not None:
@@ -34,15 +34,15 @@ def lets_run(w: World, load: Load, weight: float, reaction_days: float, lost: fl
     return runs
 
 
-def control(w: World, load: Load, lost: float) -> None:
+def control(w: State, load: Load, lost: float) -> None:
     """Let a load run under control: lost with some chance, else seized later with members revealed."""
-    s, slot = w.scenario, load.organisation
+    s, slot = w.policy.scenario, load.organisation
     if load.luck[LUCK["run_lost"]] < lost or loses_control(w, load):
         deliver(w, load, LOST_LET_RUN)
         return
-    w.books.add("seizures_let_run")
-    w.books.add("finds_in_cases")
-    w.cases.last_find[slot] = w.day
+    w.recorder.add("seizures_let_run")
+    w.recorder.add("finds_in_cases")
+    w.police.cases.last_find[slot] = w.day
     seize(w, load, SEIZED_LET_RUN, customs=True, police=True)
     reveal_around(w, slot, load, s.investigation.let_run_members, find_evidence(w, slot))
     joint_success(w, slot, w.unit_of(slot), post=int(w.routes.post[load.route]), finder="police", cause=load.event)

@@ -10,37 +10,37 @@ from borderSim.model.actions.competence import may_seize
 from borderSim.model.actions.event_notes import known_inland
 from borderSim.model.actions.powers import find_evidence, usable
 from borderSim.model.state.consignments import DELIVERED, LUCK, SEIZED_INLAND, Load
-from borderSim.model.state.organisations import ACTIVE
-from borderSim.model.state.state import World
+from borderSim.model.state.state import State
+from borderSim.model.state.traffickers import ACTIVE
 
 
-def seize(w: World, load: Load, state: str, *, customs: bool, police: bool) -> None:
+def seize(w: State, load: Load, state: str, *, customs: bool, police: bool) -> None:
     """Book a seizure once, in the books of whoever took part, and tell the organisation."""
-    o, t, slot = w.organisations, w.scenario.traffickers, load.organisation
+    o, t, slot = w.traffickers, w.policy.scenario.traffickers, load.organisation
     load.state, load.ended = state, w.day
-    w.under_way -= 1
-    book = w.books.add
+    w.consignments.under_way -= 1
+    book = w.recorder.add
     book("seizures")
     book("seizures_booked_customs", float(customs))
     book("seizures_booked_police", float(police))
     book("seized_value_eur", load.value)
     book(f"seized_{load.commodity}", load.quantity)
     _settle(w, load)
-    if w.scenario.commodities[load.commodity].drug:
+    if w.policy.scenario.commodities[load.commodity].drug:
         book("drug_seized_value_eur", load.value)
     load.event = book_seizure_event(w, load, state)
-    w.books.note(load.event, "loss", slot)
+    w.recorder.note(load.event, "loss", slot)
     penalty = t.penalty_loads * t.purchase_share * load.stake
     o.cash[slot] -= penalty
     book("money_penalties", penalty)
     o.losses[slot, load.route] += 1.0
-    w.experience.lose(load, w.day)
-    w.lost_today.append(load)
+    w.traffickers.experience.lose(load, w.day)
+    w.consignments.lost_today.append(load)
 
 
-def book_seizure_event(w: World, load: Load, state: str) -> int:
+def book_seizure_event(w: State, load: Load, state: str) -> int:
     """Log a seizure and return the event's id."""
-    return w.books.log(
+    return w.recorder.log(
         w.day,
         "seizure",
         load.event,
@@ -54,84 +54,84 @@ def book_seizure_event(w: World, load: Load, state: str) -> int:
     )
 
 
-def _settle(w: World, load: Load) -> None:
+def _settle(w: State, load: Load) -> None:
     """Book that the fate of a shipped load is settled."""
-    w.books.add("loads_settled")
-    w.books.add("shipped_value_eur", load.value)
-    if w.scenario.commodities[load.commodity].drug:
-        w.books.add("drug_shipped_value_eur", load.value)
+    w.recorder.add("loads_settled")
+    w.recorder.add("shipped_value_eur", load.value)
+    if w.policy.scenario.commodities[load.commodity].drug:
+        w.recorder.add("drug_shipped_value_eur", load.value)
 
 
-def release(w: World, load: Load) -> None:
+def release(w: State, load: Load) -> None:
     """A load crosses; the police may still take it inland, from surveillance or a tip of their own."""
-    o, slot, s = w.organisations, load.organisation, w.scenario
+    o, slot, s = w.traffickers, load.organisation, w.policy.scenario
     watched = bool(
-        w.cases.open[slot]
+        w.police.cases.open[slot]
         and load.entity >= 0
-        and o.police_entity[slot, load.entity]
+        and w.police.known_entities[slot, load.entity]
         and o.entity_generation[slot, load.entity] == load.generation
     )
     followed = 1.0 if load.police_tip else usable(w, "surveillance", slot) if watched else 0.0
     if (
         s.enforcement
         and followed > 0
-        and load.luck[LUCK["inland"]] < s.investigation.inland_seizure * w.present_share * followed
+        and load.luck[LUCK["inland"]] < s.investigation.inland_seizure * w.staff.present_share * followed
         and _police_may_seize(w, load)
     ):
-        w.books.add("seizures_inland")
+        w.recorder.add("seizures_inland")
         seize(w, load, SEIZED_INLAND, customs=False, police=True)
-        if w.cases.open[slot]:
+        if w.police.cases.open[slot]:
             reveal_around(w, slot, load, 0.5, find_evidence(w, slot))
         return
     deliver(w, load, DELIVERED)
 
 
-def _police_may_seize(w: World, load: Load) -> bool:
+def _police_may_seize(w: State, load: Load) -> bool:
     """Whether the police may seize these goods, at this post or by a delegation there."""
-    terms = w.relations.terms(w.group_of_route(load.route), w.unit_of(load.organisation), w.day, w.good_of(load.organisation))
-    return may_seize(w.scenario, terms, "police", load.commodity)
+    terms = w.cooperation.terms(w.group_of_route(load.route), w.unit_of(load.organisation), w.day, w.good_of(load.organisation))
+    return may_seize(w.policy.scenario, terms, "police", load.commodity)
 
 
-def deliver(w: World, load: Load, state: str) -> None:
+def deliver(w: State, load: Load, state: str) -> None:
     """A load reaches the market; the organisation earns, pays wages, and owners take what is above the cap."""
-    o, t, slot = w.organisations, w.scenario.traffickers, load.organisation
+    o, t, slot = w.traffickers, w.policy.scenario.traffickers, load.organisation
     load.state, load.ended = state, w.day
-    w.under_way -= 1
-    book = w.books.add
+    w.consignments.under_way -= 1
+    book = w.recorder.add
     book("delivered")
     book(f"delivered_{state}")
-    w.market.deliver(load.commodity, load.part)
+    w.traffickers.market.deliver(load.commodity, load.part)
     book("delivered_value_eur", load.value)
     book(f"delivered:{w.routes.posts[w.routes.post[load.route]]}")
-    good = w.scenario.commodities[load.commodity]
+    good = w.policy.scenario.commodities[load.commodity]
     book("harm_world_eur", load.quantity * good.harm_eur)
-    book("harm_eur", load.quantity * good.harm_eur * w.scenario.economy.harm_home_share)
+    book("harm_eur", load.quantity * good.harm_eur * w.policy.scenario.economy.harm_home_share)
     _settle(w, load)
-    w.books.log(w.day, "delivered", load.event, organisation=slot, load=load.number, how=state, value_eur=load.value)
+    w.recorder.log(w.day, "delivered", load.event, organisation=slot, load=load.number, how=state, value_eur=load.value)
     if not o.alive[slot]:
         book("money_to_others", load.stake)
         return
-    revenue = load.stake * float(w.market.price[w.market.index[load.commodity]])
+    revenue = load.stake * float(w.traffickers.market.price[w.traffickers.market.index[load.commodity]])
     wages = t.wage_share * max(0.0, revenue - load.cost)
     o.cash[slot] += revenue - wages
     book("money_revenue", revenue)
     book("money_wages", wages)
-    cap = t.cash_loads_max * o.unit_cost(w.scenario, slot)
+    cap = t.cash_loads_max * o.unit_cost(w.policy.scenario, slot)
     if o.cash[slot] > cap:
         book("money_dividends", o.cash[slot] - cap)
         o.cash[slot] = cap
 
 
-def reveal_around(w: World, slot: int, load: Load, members: float, evidence: float) -> None:
+def reveal_around(w: State, slot: int, load: Load, members: float, evidence: float) -> None:
     """Make members beyond the courier known: up the chain, one of logistics, a broker, a leader, and so on."""
-    o = w.organisations
+    o = w.traffickers
     count = int(members + load.luck[LUCK["interview"]])
-    chain = [np.flatnonzero((o.status[slot] == ACTIVE) & ~o.known[slot] & (o.tier_of(slot) == t)) for t in (2, 3, 4)]
+    chain = [np.flatnonzero((o.status[slot] == ACTIVE) & ~w.police.known_members[slot] & (o.tier_of(slot) == t)) for t in (2, 3, 4)]
     order = [int(m) for rung in zip_longest(*chain) for m in rung if m is not None][:count]
-    o.known[slot, order] = True
-    o.evidence[slot, order] += evidence
-    w.cases.file[slot] += count
-    event = w.books.log(
+    w.police.known_members[slot, order] = True
+    w.police.evidence[slot, order] += evidence
+    w.police.cases.file[slot] += count
+    event = w.recorder.log(
         w.day, "case step", load.event, organisation=slot, what="members revealed", load=load.number, number=len(order)
     )
-    w.books.note(event, "file", slot)
+    w.recorder.note(event, "file", slot)

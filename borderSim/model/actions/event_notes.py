@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from borderSim.model.state.consignments import PLANNED, Load
 from borderSim.model.state.intelligence import Item
-from borderSim.model.state.state import World
+from borderSim.model.state.state import State
 
 DETAILS = ("entity", "window", "origin")
 """Names of the three details of an item, each of which may be lost on the way."""
@@ -26,7 +26,7 @@ def about(item: Item) -> dict[str, object]:
 
 
 def log_news(
-    w: World, service: str, how: str, slot: int, e: int, generation: int, cause: int = -1, *, group: int | None = None
+    w: State, service: str, how: str, slot: int, e: int, generation: int, cause: int = -1, *, group: int | None = None
 ) -> int:
     """Log that a service learns of an entity by itself; returns the event's id.
 
@@ -40,33 +40,33 @@ def log_news(
         cause: what it came from; where that is nothing that happened, the same service's earlier news of the entity.
         group: group of posts that learns it (None: the police, or all of customs).
     """
-    groups = range(len(w.relations.traits)) if group is None else (group,)
+    groups = range(len(w.cooperation.traits)) if group is None else (group,)
     held = [("police", slot, e, generation)] if service == "police" else [("lead", g, slot, e, generation) for g in groups]
-    earlier = w.books.latest(*held[0])
-    event = w.books.log(
+    earlier = w.recorder.latest(*held[0])
+    event = w.recorder.log(
         w.day, "news", cause if cause >= 0 else earlier, service=service, how=how, renewed=earlier >= 0,
         organisation=slot, entity=e, generation=generation, group=group,
     )  # fmt: skip
     for key in held:
-        w.books.note(event, *key)
+        w.recorder.note(event, *key)
     return event
 
 
-def receive(w: World, item: Item) -> int:
+def receive(w: State, item: Item) -> int:
     """Log that an item is taken in and what came of it; returns the event's id, the cause of what follows."""
     use = _use_of(w, item)
     kept = " ".join(name for name, there in zip(DETAILS, item.detail, strict=True) if there)
-    item.cause = w.books.log(w.day, "received", item.cause, **about(item), kept=kept, use=use)
+    item.cause = w.recorder.log(w.day, "received", item.cause, **about(item), kept=kept, use=use)
     if use == USED and item.kind == "entity":
         held = ("police",) if item.to_police else ("lead", item.group)
-        w.books.note(item.cause, *held, item.organisation, item.entity, item.generation)
+        w.recorder.note(item.cause, *held, item.organisation, item.entity, item.generation)
     return item.cause
 
 
-def _use_of(w: World, item: Item) -> str:
+def _use_of(w: State, item: Item) -> str:
     """What comes of an item that is taken in, for the log alone: no service knows as much."""
     has_entity, has_window, has_origin = item.detail
-    o, slot = w.organisations, item.organisation
+    o, slot = w.traffickers, item.organisation
     if item.kind == "find":
         return USED
     if item.kind == "tip":
@@ -81,13 +81,13 @@ def _use_of(w: World, item: Item) -> str:
         return "organisation gone"
     if o.entity_generation[slot, item.entity] != item.generation:
         return "stale"
-    if not item.to_police and item.from_customs and has_origin and w.leads.own[item.group, slot, item.entity]:
+    if not item.to_police and item.from_customs and has_origin and w.customs.leads.own[item.group, slot, item.entity]:
         return "own news"
     return USED
 
 
 def log_decision(
-    w: World,
+    w: State,
     load: Load,
     how: str,
     why: str,
@@ -97,21 +97,21 @@ def log_decision(
 ) -> None:
     """Log what is done with a find, and what was weighed."""
     slot = load.organisation
-    case = w.books.latest("case", slot) if w.cases.open[slot] else -1
-    load.event = w.books.log(
+    case = w.recorder.latest("case", slot) if w.police.cases.open[slot] else -1
+    load.event = w.recorder.log(
         w.day, "decision", load.event, second_cause=case, organisation=slot, load=load.number,
         how=how, why=why, gain=gain, in_time=in_time, chance=chance,
     )  # fmt: skip
 
 
-def raised_by(w: World, load: Load) -> int:
+def raised_by(w: State, load: Load) -> int:
     """Return the event that brought the lead or tip by which a load was raised, -1 for none."""
     if load.raised_by == "lead":
-        return w.books.latest("lead", w.group_of_route(load.route), load.organisation, load.entity, load.generation)
-    return w.books.latest("lead tip", w.group_of_route(load.route), load.number) if load.raised_by == "tip" else -1
+        return w.recorder.latest("lead", w.group_of_route(load.route), load.organisation, load.entity, load.generation)
+    return w.recorder.latest("lead tip", w.group_of_route(load.route), load.number) if load.raised_by == "tip" else -1
 
 
-def known_inland(w: World, load: Load) -> int:
+def known_inland(w: State, load: Load) -> int:
     """Return the event from which the police knew of a load that they took inland: their tip, else their news of its entity."""
-    tip = w.books.latest("tip", load.number) if load.police_tip else -1
-    return tip if tip >= 0 else w.books.latest("police", load.organisation, load.entity, load.generation)
+    tip = w.recorder.latest("tip", load.number) if load.police_tip else -1
+    return tip if tip >= 0 else w.recorder.latest("police", load.organisation, load.entity, load.generation)

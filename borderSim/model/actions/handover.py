@@ -5,12 +5,12 @@ from __future__ import annotations
 from borderSim.model.actions.sharing import share
 from borderSim.model.state.consignments import LUCK, Load
 from borderSim.model.state.intelligence import Item
-from borderSim.model.state.state import World
+from borderSim.model.state.state import State
 from borderSim.model.state.terms import Terms
 
 
 def tell_of_find(
-    w: World, load: Load, group: int, unit: int, terms: Terms, *, worth: float = 1.0, there: bool = False, withheld: bool = False
+    w: State, load: Load, group: int, unit: int, terms: Terms, *, worth: float = 1.0, there: bool = False, withheld: bool = False
 ) -> None:
     """Hand the find over by law if it is serious enough; otherwise, or faster, by sharing.
 
@@ -26,7 +26,7 @@ def tell_of_find(
         there: the police seized it.
         withheld: the police had known of it and had not said.
     """
-    law, s = w.scenario.legal_model, w.scenario
+    law, s = w.policy.scenario.legal_model, w.policy.scenario
 
     def item(evidence: float) -> Item:
         return Item(
@@ -46,8 +46,8 @@ def tell_of_find(
             withheld=withheld,
         )
 
-    if there or w.cases.joint[load.organisation]:
-        w.finds_to_file.append(item(1.0))
+    if there or w.police.cases.joint[load.organisation]:
+        w.police.finds_to_file.append(item(1.0))
         return
     u = load.luck[[LUCK["share"], LUCK["latency"], LUCK["fidelity"], LUCK["leak"]]]
     told, by_law = item(1.0), load.value >= law.handover_threshold_eur
@@ -57,10 +57,10 @@ def tell_of_find(
     if by_law and not shared:
         arrives = w.day + round(terms.handover_delay_days)
         handed = item(terms.handover_evidence_kept)
-        handed.cause = w.books.log(
+        handed.cause = w.recorder.log(
             w.day, "handover", load.event, organisation=load.organisation, load=load.number, arrives=arrives
         )
         w.mail.send(handed, arrives)
-    if law.customs_investigates and w.cases.open[load.organisation] and not shared:
-        w.books.add("duplicate_hours", s.investigation.customs_case_hours)
-        w.desk_owed += s.investigation.customs_case_hours
+    if law.customs_investigates and w.police.cases.open[load.organisation] and not shared:
+        w.recorder.add("duplicate_hours", s.investigation.customs_case_hours)
+        w.workload.desk_owed += s.investigation.customs_case_hours

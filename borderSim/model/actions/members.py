@@ -12,31 +12,32 @@ from numpy.typing import NDArray
 from scipy.sparse.csgraph import connected_components
 
 from borderSim.model.state.contacts import KINDS
+from borderSim.model.state.draws import MEMBER_LUCK, ORG_LUCK
 from borderSim.model.state.networks import ROLE_CODE
-from borderSim.model.state.organisations import ACTIVE, DETAINED, FAR, FLED, Organisations
 from borderSim.model.state.random_streams import Floats
-from borderSim.model.state.state import MEMBER_LUCK, ORG_LUCK, World
+from borderSim.model.state.state import State
+from borderSim.model.state.traffickers import ACTIVE, DETAINED, FAR, FLED, Traffickers
 
 WEEK = 7
 
 CONTACT_LUCK = [[ORG_LUCK[f"{what}_{kind}"] for what in ("hold", "share")] for kind in KINDS]
 
 
-def vacate(w: World, slot: int, member: int) -> None:
+def vacate(w: State, slot: int, member: int) -> None:
     """Contacts of somebody taken are lost, his neighbours close the gap, a search for a successor begins."""
-    t = w.scenario.traffickers
-    w.organisations.contacts.lose(slot, member)
+    t = w.policy.scenario.traffickers
+    w.traffickers.contacts.lose(slot, member)
     if not (t.adaptation and t.rewiring):
-        w.organisations.refill_day[slot, member] = FAR
+        w.traffickers.refill_day[slot, member] = FAR
         return
     u = w.draws.members.today(w.day)[slot]
     _close_gap(w, slot, member, u[:, MEMBER_LUCK["tie"]])
     _search(w, slot, member, u[member])
 
 
-def _search(w: World, slot: int, member: int, u: Floats) -> None:
+def _search(w: State, slot: int, member: int, u: Floats) -> None:
     """Set the day on which a search ends well, or never; by tier."""
-    o, t = w.organisations, w.scenario.traffickers
+    o, t = w.traffickers, w.policy.scenario.traffickers
     tier = int(o.tier_of(slot)[member])
     days = (
         t.replacement_days_courier,
@@ -49,27 +50,27 @@ def _search(w: World, slot: int, member: int, u: Floats) -> None:
     o.refill_day[slot, member] = w.day + max(1, round(wait)) if success else FAR
 
 
-def _close_gap(w: World, slot: int, member: int, u: Floats) -> None:
+def _close_gap(w: State, slot: int, member: int, u: Floats) -> None:
     """Contacts of somebody taken turn to the most senior among them (best connected of equals)."""
-    o = w.organisations
+    o = w.traffickers
     contacts = np.flatnonzero(o.links[slot, member] & (o.status[slot] == ACTIVE))
     if len(contacts) < 2:
         return
     degree = (o.links[slot] & (o.status[slot] == ACTIVE)).sum(axis=1)
     heir = max(contacts, key=lambda m: (o.tier_of(slot)[m], degree[m], -m))
-    for m in contacts[u[contacts] < w.scenario.traffickers.retie_share]:
+    for m in contacts[u[contacts] < w.policy.scenario.traffickers.retie_share]:
         tie(o, slot, int(m), int(heir))
 
 
-def tie(o: Organisations, slot: int, a: int, b: int) -> None:
+def tie(o: Traffickers, slot: int, a: int, b: int) -> None:
     """Let two members know each other."""
     if a != b:
         o.links[slot, a, b] = o.links[slot, b, a] = True
 
 
-def move_tie_from_hub(w: World, slot: int, u: float) -> None:
+def move_tie_from_hub(w: State, slot: int, u: float) -> None:
     """Under pressure a contact of the best connected member is handed to the least connected one of tier 2 or more."""
-    o = w.organisations
+    o = w.traffickers
     active = o.status[slot] == ACTIVE
     among = o.links[slot] & active[:, None] & active
     degree = among.sum(axis=1)
@@ -86,36 +87,36 @@ def move_tie_from_hub(w: World, slot: int, u: float) -> None:
     tie(o, slot, moved, taker)
 
 
-def flee(w: World, slot: int) -> None:
+def flee(w: State, slot: int) -> None:
     """After a takedown some juniors run; they come back after months."""
-    o, t = w.organisations, w.scenario.traffickers
+    o, t = w.traffickers, w.policy.scenario.traffickers
     u = w.draws.members.today(w.day)[slot]
     runs = (o.status[slot] == ACTIVE) & (o.tier_of(slot) <= 2) & (u[:, MEMBER_LUCK["flee"]] < t.flee_share)
     away = -np.log(np.maximum(1e-12, 1.0 - u[:, MEMBER_LUCK["refill"]])) * t.flee_days
     o.status[slot, runs] = FLED
-    o.known[slot, runs] = False
+    w.police.known_members[slot, runs] = False
     o.refill_day[slot, runs] = w.day + np.maximum(1, np.rint(away[runs])).astype(np.int64)
 
 
-def come_back(w: World) -> None:
+def come_back(w: State) -> None:
     """Who fled returns when his time is up."""
-    o = w.organisations
+    o = w.traffickers
     back = (o.status == FLED) & (o.refill_day <= w.day)
     o.status[back] = ACTIVE
     o.refill_day[back] = FAR
 
 
-def turn_over(w: World) -> None:
+def turn_over(w: State) -> None:
     """Members leave of their own accord; somebody unknown takes the place and the contacts."""
-    o = w.organisations
+    o = w.traffickers
     u = w.draws.members.today(w.day)[:, :, MEMBER_LUCK["leave"]]
-    leave = (o.status == ACTIVE) & (u < WEEK / (w.scenario.traffickers.tenure_years * 365.0))
+    leave = (o.status == ACTIVE) & (u < WEEK / (w.policy.scenario.traffickers.tenure_years * 365.0))
     _renew(w, leave)
 
 
-def refill(w: World) -> None:
+def refill(w: State) -> None:
     """Vacant places are filled when a search has succeeded and somebody is left to recruit; failed searches begin anew."""
-    o, t = w.organisations, w.scenario.traffickers
+    o, t = w.traffickers, w.policy.scenario.traffickers
     vacant = (o.status == DETAINED) & o.alive[:, None]
     if not vacant.any():
         return
@@ -134,9 +135,9 @@ def refill(w: World) -> None:
         _introduce(w, int(slot), int(m), u[slot, :, MEMBER_LUCK["tie"]])
 
 
-def _introduce(w: World, slot: int, member: int, u: Floats) -> None:
+def _introduce(w: State, slot: int, member: int, u: Floats) -> None:
     """A recruit takes over part of his predecessor's ties, and that to the trusted member who brought him in."""
-    o, t = w.organisations, w.scenario.traffickers
+    o, t = w.traffickers, w.policy.scenario.traffickers
     active = o.status[slot] == ACTIVE
     kept = t.retie_share * (0.5 if o.cautious[slot] else 1.0)
     old = o.links[slot, member].copy()
@@ -152,42 +153,42 @@ def _introduce(w: World, slot: int, member: int, u: Floats) -> None:
     tie(o, slot, member, recruiter)
 
 
-def promote(w: World) -> None:
+def promote(w: State) -> None:
     """A broker may step up where no organiser is left, a logistics member where no broker is."""
-    o = w.organisations
+    o = w.traffickers
     active = o.status == ACTIVE
     u = w.draws.members.today(w.day)[:, 0, MEMBER_LUCK["promote"]]
-    chance = u < WEEK / w.scenario.traffickers.promotion_days
+    chance = u < WEEK / w.policy.scenario.traffickers.promotion_days
     for role, below in (("organiser", "broker"), ("broker", "logistics")):
         lacking = o.alive & ~(active & (o.role == ROLE_CODE[role])).any(axis=1)
         for slot in np.flatnonzero(lacking & chance):
             _step_up(w, int(slot), ROLE_CODE[role], ROLE_CODE[below])
 
 
-def _step_up(w: World, slot: int, role: int, below: int) -> None:
+def _step_up(w: State, slot: int, role: int, below: int) -> None:
     """The best connected of those below takes the vacant place with his record and contacts; his own falls vacant."""
-    o = w.organisations
+    o = w.traffickers
     vacant = np.flatnonzero((o.status[slot] == DETAINED) & (o.role[slot] == role))
     candidates = np.flatnonzero((o.status[slot] == ACTIVE) & (o.role[slot] == below))
     if not len(vacant) or len(candidates) < 2:
         return
     degree = (o.links[slot] & (o.status[slot] == ACTIVE)).sum(axis=1)
     place, person = int(vacant[0]), int(candidates[degree[candidates].argmax()])
-    for column in (o.known, o.evidence, o.luck):
+    for column in (w.police.known_members, w.police.evidence, o.luck):
         column[slot, place] = column[slot, person]
     o.links[slot, place] |= o.links[slot, person]
     o.links[slot, :, place] |= o.links[slot, :, person]
     o.links[slot, place, place] = False
     o.status[slot, place], o.refill_day[slot, place] = ACTIVE, FAR
-    o.status[slot, person], o.known[slot, person], o.evidence[slot, person] = DETAINED, False, 0.0
+    o.status[slot, person], w.police.known_members[slot, person], w.police.evidence[slot, person] = DETAINED, False, 0.0
     o.contacts.move(slot, person, place)
-    w.books.add("members_promoted")
+    w.recorder.add("members_promoted")
     _search(w, slot, person, w.draws.members.today(w.day)[slot, person])
 
 
-def win_contacts(w: World) -> None:
+def win_contacts(w: State) -> None:
     """Leaders win lost contacts to suppliers, buyers and handlers of money again, in their time."""
-    o, t = w.organisations, w.scenario.traffickers
+    o, t = w.traffickers, w.policy.scenario.traffickers
     u = w.draws.organisations.today(w.day)
     lucky = u[:, ORG_LUCK["trade"]] < 1.0 - np.exp(-WEEK / t.contact_days)
     for slot in np.flatnonzero(o.alive & lucky & o.contacts.missing()):
@@ -196,9 +197,9 @@ def win_contacts(w: World) -> None:
             o.contacts.win(int(slot), leaders, o.role[slot, leaders], t.contact_shared, u[slot][CONTACT_LUCK])
 
 
-def rejoin(w: World) -> None:
+def rejoin(w: State) -> None:
     """Members cut off from the largest part of their organisation find a contact there again."""
-    o, t = w.organisations, w.scenario.traffickers
+    o, t = w.traffickers, w.policy.scenario.traffickers
     u = w.draws.members.today(w.day)[:, :, MEMBER_LUCK["tie"]]
     hurt = o.alive & (o.status == DETAINED).any(axis=1)
     for slot in np.flatnonzero(hurt):
@@ -227,9 +228,15 @@ def _joined(links: NDArray[np.bool_]) -> bool:
     return number == len(links)
 
 
-def _renew(w: World, places: np.ndarray) -> None:
+def _renew(w: State, places: np.ndarray) -> None:
     """New holders of places: unknown, without evidence, with their own luck."""
-    o = w.organisations
-    o.known[places] = False
-    o.evidence[places] = 0.0
+    o = w.traffickers
+    w.police.known_members[places] = False
+    w.police.evidence[places] = 0.0
     o.luck[places] = w.draws.members.today(w.day)[:, :, MEMBER_LUCK["luck"]][places]
+
+
+def replace_entities(w: State, which: tuple[int, int] | np.ndarray) -> None:
+    """Replace entities (a pair of slot and column, or an (O, E) mask): the police's news of them is worthless."""
+    w.traffickers.entity_generation[which] += 1
+    w.police.known_entities[which] = False

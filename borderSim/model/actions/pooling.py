@@ -2,61 +2,57 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.sampling import Ints
-
-if TYPE_CHECKING:
-    from borderSim.model.state.state import World
+from borderSim.model.state.state import State
 
 LENT_REACTION_DAYS = 1.0
 """A pooled resource that arrives within this time still serves the same day, in proportion."""
 
 
-def lent_slots(w: World) -> Floats:
+def lent_slots(w: State) -> Floats:
     """(R,) checks that idle machines of the police allow today: after the reaction time, for work that waited as long."""
     r = w.routes
     out = np.zeros(r.n)
     if not r.police_slots.any():
         return out
-    for g in range(len(w.relations.traits)):
+    for g in range(len(w.cooperation.traits)):
         share, reaction = pooled(w, g)
-        rows = w.relations.routes_of_group[g]
+        rows = w.cooperation.routes_of_group[g]
         if share <= 0 or not len(rows):
             continue
         idle = r.police_slots * share
         first_age = max(0, int(np.ceil(reaction)) - 1)
-        aged = w.sampler.asked_and_waiting(w.field, w.threshold, first_age) * (1.0 - r.strip_share)
+        aged = w.customs.sampler.asked_and_waiting(w.customs.field, w.policy.threshold, first_age) * (1.0 - r.strip_share)
         out[rows] = np.minimum(idle, idle * same_day(reaction) + aged)[rows]
     return out
 
 
-def lent_desk_hours(w: World) -> float:
+def lent_desk_hours(w: State) -> float:
     """Hours of police analysts that the vetting desk of customs may call today."""
-    p, c = w.scenario.police, w.scenario.customs
+    p, c = w.policy.scenario.police, w.policy.scenario.customs
     if not p.analysts:
         return 0.0
     share, reaction = pooled(w, 0)
-    hours = p.analysts * w.scenario.capacity_scale * c.hours_per_officer_year / 365.0 * c.analyst_hours_share
-    return hours * w.working_share * w.police_left * share * same_day(reaction)
+    hours = p.analysts * w.policy.scenario.capacity_scale * c.hours_per_officer_year / 365.0 * c.analyst_hours_share
+    return hours * w.staff.working_share * w.staff.police_left * share * same_day(reaction)
 
 
-def lend_bays(w: World, strip_list: Ints) -> None:
+def lend_bays(w: State, strip_list: Ints) -> None:
     """Move idle bays of a post to its other modes with the same kind of check, whole bays, as far as resources are pooled."""
     for rows in w.routes.bay_pools:
         group = w.group_of_route(int(rows[0]))
         share, reaction = pooled(w, group)
         if share <= 0:
             continue
-        ready = np.floor(w.bay_credit[rows] + 1e-9).astype(np.int64)
+        ready = np.floor(w.customs.bay_credit[rows] + 1e-9).astype(np.int64)
         over = ready - strip_list[rows]
         idle = np.maximum(over, 0)
         short = np.maximum(-over, 0)
         moved = min(int(idle.sum() * share * same_day(reaction) + 1e-9), int(short.sum()))
-        w.bay_credit[rows] += _first(short, moved) - _first(idle, moved)
+        w.customs.bay_credit[rows] += _first(short, moved) - _first(idle, moved)
 
 
 def _first(room: Ints, number: int) -> Ints:
@@ -65,10 +61,10 @@ def _first(room: Ints, number: int) -> Ints:
     return np.clip(number - before, 0, room)
 
 
-def pooled(w: World, group: int) -> tuple[float, float]:
+def pooled(w: State, group: int) -> tuple[float, float]:
     """Return the part of idle resources that may be called at a group of posts today, and the reaction time (days)."""
-    traits = w.relations.of_group(group).traits
-    return traits.pool_fraction * w.relations.share_alive(w.day), traits.pool_reaction_days
+    traits = w.cooperation.of_group(group).traits
+    return traits.pool_fraction * w.cooperation.share_alive(w.day), traits.pool_reaction_days
 
 
 def same_day(reaction_days: float) -> float:

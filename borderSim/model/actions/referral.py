@@ -6,33 +6,34 @@ from borderSim.model.actions.competence import chance_in_time
 from borderSim.model.actions.dispositions import release
 from borderSim.model.actions.handover import tell_of_find
 from borderSim.model.state.consignments import Load
-from borderSim.model.state.state import FIND_LUCK, World
+from borderSim.model.state.draws import FIND_LUCK
+from borderSim.model.state.state import State
 from borderSim.model.state.terms import Terms
 
 
-def refer(w: World, load: Load, group: int, unit: int, terms: Terms) -> bool:
+def refer(w: State, load: Load, group: int, unit: int, terms: Terms) -> bool:
     """Call the police to goods that customs may not seize; return whether they came before the goods had to go.
 
     If not, what customs saw reaches the file, with little evidence.
     """
-    slot, law = load.organisation, w.scenario.competence
+    slot, law = load.organisation, w.policy.scenario.competence
     hold = float(w.routes.hold[load.route])
     chance = chance_in_time(w, group, unit, w.good_of(slot), slot, hold)
     in_time = bool(w.draws.finds.today(w.day)[slot, FIND_LUCK["in_time"]] < chance)
-    w.books.add("finds_referred")
+    w.recorder.add("finds_referred")
     what = "referred in time" if in_time else "referred too late"
-    w.books.log(w.day, "case step", load.event, organisation=slot, what=what, load=load.number, number=None)
+    w.recorder.log(w.day, "case step", load.event, organisation=slot, what=what, load=load.number, number=None)
     if in_time:
-        w.police_owed += law.referral_hours
+        w.workload.police_owed += law.referral_hours
     else:
-        w.books.add("finds_released")
+        w.recorder.add("finds_released")
         tell_of_find(w, load, group, unit, terms, worth=law.evidence_kept)
         release(w, load)
     return in_time
 
 
-def leave(w: World, load: Load) -> None:
+def leave(w: State, load: Load) -> None:
     """A blind spot: neither service may seize these goods, and they go on."""
-    w.books.add("blind_spot_finds")
-    w.books.log(w.day, "case step", load.event, organisation=load.organisation, what="blind spot", load=load.number, number=None)
+    w.recorder.add("blind_spot_finds")
+    w.recorder.log(w.day, "case step", load.event, organisation=load.organisation, what="blind spot", load=load.number, number=None)
     release(w, load)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from borderSim.model.state.consignments import Load
-from borderSim.model.state.state import World
+from borderSim.model.state.state import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +32,23 @@ class Impression:
         return self.profile + max(self.lead, self.tip, self.hit)
 
 
-def look(w: World, load: Load) -> Impression:
+def look(w: State, load: Load) -> Impression:
     """Return what customs sees of a load at its post today."""
-    b, d = w.rules.document_signals(w.scenario)
-    d *= w.scenario.traffickers.cover_effect if load.cover else 1.0
-    belief = float(w.belief[load.route, load.risk_class])
+    b, d = w.policy.rules.document_signals(w.policy.scenario)
+    d *= w.policy.scenario.traffickers.cover_effect if load.cover else 1.0
+    belief = float(w.customs.belief[load.route, load.risk_class])
     profile = belief + b * (load.z + d) - b * b / 2
     lead = tip = hit = 0.0
-    if w.rules.targeting.body.uses_leads:
+    if w.policy.rules.targeting.body.uses_leads:
         group = w.group_of_route(load.route)
         at = (group, load.organisation, load.entity)
-        if works_at_home(w, load) and w.leads.generation[at] == load.generation:
-            lead = float(w.leads.weight[at])
+        if works_at_home(w, load) and w.customs.leads.generation[at] == load.generation:
+            lead = float(w.customs.leads.weight[at])
         tip, hit = load.tip_weight.get(group, 0.0), load.hit_weight
     return Impression(belief, profile, load.z + d, lead, tip, hit)
 
 
-def works_at_home(w: World, load: Load) -> bool:
+def works_at_home(w: State, load: Load) -> bool:
     """Whether a load uses an entity of its organisation where that works, so that news of it can match."""
-    o = w.organisations
+    o = w.traffickers
     return load.entity >= 0 and bool(o.is_home[o.profile[load.organisation], load.route])

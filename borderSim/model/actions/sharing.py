@@ -8,13 +8,36 @@ from borderSim.model.actions.event_notes import about, log_news
 from borderSim.model.actions.trust import part_kept
 from borderSim.model.actions.will import scandal
 from borderSim.model.state.consignments import PLANNED
-from borderSim.model.state.intelligence import Item, entity_item
+from borderSim.model.state.draws import ENTITY_LUCK
+from borderSim.model.state.intelligence import Item
 from borderSim.model.state.random_streams import Floats, normal
-from borderSim.model.state.state import ENTITY_LUCK, World
+from borderSim.model.state.state import State
 from borderSim.parameters.scenario import Traits
 
 
-def share(w: World, item: Item, u: Floats, *, urgent: bool) -> bool:
+def entity_item(
+    w: State, slot: int, e: int, reliability: float, *, to_police: bool, cause: int, group: int = 0, from_customs: bool = False
+) -> Item:
+    """Return news of an organisation's entity as it is in use today.
+
+    Args:
+        w: the world.
+        slot: organisation.
+        e: column of the entity.
+        reliability: chance that it is true.
+        to_police: direction.
+        cause: id of the event that brought the news.
+        group: sharing group of posts that receives or sends it.
+        from_customs: customs is its true origin.
+    """
+    return Item(
+        kind="entity", to_police=to_police, group=group, unit=w.unit_of(slot), organisation=slot, entity=e,
+        generation=int(w.traffickers.entity_generation[slot, e]), reliability=reliability, from_customs=from_customs,
+        created=w.day, cause=cause,
+    )  # fmt: skip
+
+
+def share(w: State, item: Item, u: Floats, *, urgent: bool) -> bool:
     """Send an item across, or not: one draw an item.
 
     Args:
@@ -26,7 +49,7 @@ def share(w: World, item: Item, u: Floats, *, urgent: bool) -> bool:
     Returns:
         Whether it was sent.
     """
-    relations, s = w.relations, w.scenario.intelligence
+    relations, s = w.cooperation, w.policy.scenario.intelligence
     good = w.good_of(item.organisation)
     terms = relations.terms(item.group, item.unit, w.day, good, item.kind)
     traits = terms.traits
@@ -40,7 +63,7 @@ def share(w: World, item: Item, u: Floats, *, urgent: bool) -> bool:
         written |= carrier is not None and relations.arrangements.instruments[carrier].written
     if u[0] >= chance:
         if kept and u[0] * (1.0 - kept) < chance and (urgent or traits.share_interval_days is not None):
-            w.books.add("items_held_back")
+            w.recorder.add("items_held_back")
             return _withhold(w, item, "held back")
         return _withhold(w, item, "chance" if urgent or traits.share_interval_days is not None else "no exchange")
     wait = 0.0
@@ -60,20 +83,20 @@ def share(w: World, item: Item, u: Floats, *, urgent: bool) -> bool:
     arrives = w.day + int(wait + latency + 0.5)
     w.mail.send(item, arrives)
     w.mail.recent.append(item)
-    w.latencies.append(wait + latency)
-    w.books.add("items_shared")
-    w.books.add("items_documented", float(written))
+    w.tallies.latencies.append(wait + latency)
+    w.recorder.add("items_shared")
+    w.recorder.add("items_documented", float(written))
     if item.kind == "find" and not written:
-        item.evidence *= w.scenario.governance.informal_evidence_kept
-    w.books.add("coordination_hours", 2 * s.item_minutes / 60.0)
-    w.desk_owed += s.item_minutes / 60.0
-    w.police_owed += s.item_minutes / 60.0
-    event = item.cause = w.books.log(w.day, "share", item.cause, **about(item), arrives=arrives)
-    if w.cases.open[item.organisation] and not item.to_police:
-        w.cases.told_customs[item.organisation] = True
+        item.evidence *= w.policy.scenario.governance.informal_evidence_kept
+    w.recorder.add("coordination_hours", 2 * s.item_minutes / 60.0)
+    w.workload.desk_owed += s.item_minutes / 60.0
+    w.workload.police_owed += s.item_minutes / 60.0
+    event = item.cause = w.recorder.log(w.day, "share", item.cause, **about(item), arrives=arrives)
+    if w.police.cases.open[item.organisation] and not item.to_police:
+        w.police.cases.told_customs[item.organisation] = True
     if (
-        w.organisations.insider[item.organisation]
-        and w.organisations.alive[item.organisation]
+        w.traffickers.insider[item.organisation]
+        and w.traffickers.alive[item.organisation]
         and u[3] < traits.readers_share
     ):
         leak(w, item, float(u[3]) / max(traits.readers_share, 1e-12), event, terms.leak_exposes_informant)
@@ -81,16 +104,16 @@ def share(w: World, item: Item, u: Floats, *, urgent: bool) -> bool:
 
 
 def _carried(
-    w: World, limited: list[int], traits: Traits, way: str, readiness: float, u: float
+    w: State, limited: list[int], traits: Traits, way: str, readiness: float, u: float
 ) -> tuple[Traits, float, int | None]:
     """Return traits, chance and carrier of an item by the best channel with capacity left, if one is better than the level's own.
 
     The officers of a channel carry what they make possible or quicken; an item that neither way would send costs them nothing.
     """
-    a = w.relations.arrangements
+    a = w.cooperation.arrangements
     best, taken = (traits, getattr(traits.share_prob, way) * readiness), None
     for i in limited:
-        other = w.relations.by_channel(traits, i)
+        other = w.cooperation.by_channel(traits, i)
         if other is None:
             continue
         chance = getattr(other.share_prob, way) * readiness
@@ -102,9 +125,9 @@ def _carried(
     return *best, taken
 
 
-def is_written(w: World, traits: Traits) -> bool:
+def is_written(w: State, traits: Traits) -> bool:
     """Whether an arrangement is formal enough that what crosses under it is documented."""
-    return traits.persistence is not None and traits.persistence >= w.scenario.governance.written_from
+    return traits.persistence is not None and traits.persistence >= w.policy.scenario.governance.written_from
 
 
 def _takes(traits: Traits, way: str) -> tuple[float, float]:
@@ -113,9 +136,9 @@ def _takes(traits: Traits, way: str) -> tuple[float, float]:
     return (float("inf") if interval is None else getattr(interval, way), getattr(traits.share_latency_days, way))
 
 
-def _withhold(w: World, item: Item, why: str) -> bool:
+def _withhold(w: State, item: Item, why: str) -> bool:
     """Log that an item stays where it is; returns that it was not sent."""
-    w.books.log(w.day, "withheld", item.cause, **about(item), why=why)
+    w.recorder.log(w.day, "withheld", item.cause, **about(item), why=why)
     return False
 
 
@@ -128,24 +151,24 @@ def _details(u: float, fidelity: float) -> tuple[bool, bool, bool]:
     return kept[0], kept[1], kept[2]
 
 
-def leak(w: World, item: Item, u: float, cause: int, exposes: float) -> None:
+def leak(w: State, item: Item, u: float, cause: int, exposes: float) -> None:
     """The organisation learns of the item: the load is dropped, it lies low, informants are at risk."""
-    o, slot = w.organisations, item.organisation
-    w.books.add("leaks")
+    o, slot = w.traffickers, item.organisation
+    w.recorder.add("leaks")
     number = item.load.number if item.load is not None else None
-    event = w.books.log(w.day, "leak", cause, organisation=slot, what=item.kind, load=number)
-    w.books.note(event, "quiet", slot)
+    event = w.recorder.log(w.day, "leak", cause, organisation=slot, what=item.kind, load=number)
+    w.recorder.note(event, "quiet", slot)
     scandal(w, slot, "leak", event)
     if item.load is not None and item.load.state == PLANNED:
         item.load.state, item.load.event = "warned", event
-    o.quieten(slot, w.day, w.scenario.traffickers)
-    if o.informant[slot] and u < exposes:
-        o.informant[slot] = False
-    w.relations.move(None, item.unit, -w.scenario.intelligence.trust_loss)
+    o.quieten(slot, w.day, w.policy.scenario.traffickers)
+    if w.police.informant[slot] and u < exposes:
+        w.police.informant[slot] = False
+    w.cooperation.move(None, item.unit, -w.policy.scenario.intelligence.trust_loss)
 
 
 def offer_entity(
-    w: World, slot: int, e: int, reliability: float, *, to_police: bool, from_customs: bool, cause: int = -1
+    w: State, slot: int, e: int, reliability: float, *, to_police: bool, from_customs: bool, cause: int = -1
 ) -> None:
     """Offer news of an entity to the other service, once to every group of posts.
 
@@ -162,15 +185,15 @@ def offer_entity(
     """
     u = w.draws.entities.today(w.day)[slot, e]
     row = u[[ENTITY_LUCK["share"], ENTITY_LUCK["latency"], ENTITY_LUCK["fidelity"], ENTITY_LUCK["leak"]]]
-    for group in range(1 if to_police else len(w.relations.traits)):
+    for group in range(1 if to_police else len(w.cooperation.traits)):
         item = entity_item(w, slot, e, reliability, group=group, to_police=to_police, from_customs=from_customs, cause=cause)
         share(w, item, row, urgent=False)
 
 
-def find_in_trade_data(w: World, slot: int, e: int, cause: int = -1) -> None:
+def find_in_trade_data(w: State, slot: int, e: int, cause: int = -1) -> None:
     """Customs' analysts find an entity: a lead of its own at all posts, and news for the police."""
-    reliability, generation = w.scenario.customs.own_lead_reliability, int(w.organisations.entity_generation[slot, e])
-    for group in range(len(w.relations.traits)):
-        w.leads.learn(group, slot, e, generation, reliability, w.day, own=True, independent=True)
+    reliability, generation = w.policy.scenario.customs.own_lead_reliability, int(w.traffickers.entity_generation[slot, e])
+    for group in range(len(w.cooperation.traits)):
+        w.customs.leads.learn(group, slot, e, generation, reliability, w.day, own=True, independent=True)
     event = log_news(w, "customs", "trade data", slot, e, generation, cause)
     offer_entity(w, slot, e, reliability, to_police=True, from_customs=True, cause=event)

@@ -13,12 +13,12 @@ from typing import Any
 import numpy as np
 
 from borderSim.model.actions.arrests import burn, collide
-from borderSim.model.actions.sharing import find_in_trade_data, leak, share
+from borderSim.model.actions.sharing import entity_item, find_in_trade_data, leak, share
 from borderSim.model.state.consignments import PLANNED, Load
-from borderSim.model.state.intelligence import Item, entity_item
-from borderSim.model.state.organisations import ACTIVE
+from borderSim.model.state.intelligence import Item
 from borderSim.model.state.shocks import SHOCK_LUCK, Strike
-from borderSim.model.state.state import World
+from borderSim.model.state.state import State
+from borderSim.model.state.traffickers import ACTIVE
 from borderSim.parameters import shocks as kind
 from borderSim.parameters.shocks import EVERY_MODE, EVERYWHERE
 from borderSim.scenario.shock_overlay import post_meant
@@ -33,37 +33,37 @@ def _by_luck(strike: Strike, candidates: np.ndarray, number: int) -> list[int]:
     return [int(slot) for slot in np.argsort(-u, kind="stable")[:number] if candidates[slot]]
 
 
-def _route_of(w: World, slot: int) -> int:
+def _route_of(w: State, slot: int) -> int:
     """Where an organisation is looked for: its last route, else the first of its own mode, else the first of all."""
-    o = w.organisations
+    o = w.traffickers
     if o.last_route[slot] >= 0:
         return int(o.last_route[slot])
     return int(o.is_home[o.profile[slot]].argmax())
 
 
-def _by_post(w: World, trait: str) -> np.ndarray:
+def _by_post(w: State, trait: str) -> np.ndarray:
     """(P, 1) a trait in force at each post, instruments included; what is null counts as nothing."""
-    r = w.relations
+    r = w.cooperation
     return np.array([getattr(r.of_group(int(g)).traits, trait) or 0.0 for g in r.group_of_post])[:, None]
 
 
 # ------------------------------------------------------------------------------ the services
-def trust_change(w: World, effect: kind.TrustChange, strike: Strike) -> None:
+def trust_change(w: State, effect: kind.TrustChange, strike: Strike) -> None:
     """Trust moves, within [0, 1]."""
     post = None if effect.post == EVERYWHERE else w.routes.posts.index(effect.post)
-    for unit in range(w.relations.units):
-        w.relations.move(post, unit, effect.change)
+    for unit in range(w.cooperation.units):
+        w.cooperation.move(post, unit, effect.change)
 
 
-def credit_taken(w: World, effect: kind.CreditTaken, strike: Strike) -> None:
+def credit_taken(w: State, effect: kind.CreditTaken, strike: Strike) -> None:
     """Trust is lost, the less the more objectives are shared."""
     lost = effect.loss * (1.0 - _by_post(w, "shared_objective_weight"))
-    w.relations.trust = np.maximum(w.relations.trust - lost, 0.0)
+    w.cooperation.trust = np.maximum(w.cooperation.trust - lost, 0.0)
 
 
-def staff_rotation(w: World, effect: kind.StaffRotation, strike: Strike) -> None:
+def staff_rotation(w: State, effect: kind.StaffRotation, strike: Strike) -> None:
     """Trust above what strangers have is kept by the persistence in force; by the same chance arrangements survive."""
-    r = w.relations
+    r = w.cooperation
     number = int(np.ceil(effect.share * r.units - 1e-9))
     units = np.array(_by_luck(strike, np.ones(r.units, dtype=bool), number), dtype=np.int64)
     kept = _by_post(w, "persistence")
@@ -73,146 +73,145 @@ def staff_rotation(w: World, effect: kind.StaffRotation, strike: Strike) -> None
     persistence = r.of_group(0).traits.persistence
     if persistence is not None:
         lapse = units[strike.luck[units, SHOCK_LUCK["kept"]] >= persistence]
-        r.lapsed_until[lapse] = w.day + round(w.scenario.intelligence.lapse_days)
+        r.lapsed_until[lapse] = w.day + round(w.policy.scenario.intelligence.lapse_days)
 
 
-def leak_items(w: World, effect: kind.Leak, strike: Strike) -> None:
+def leak_items(w: State, effect: kind.Leak, strike: Strike) -> None:
     """Organisations learn of the last items that crossed about them."""
-    recent = [i for i in w.mail.recent if w.day - i.created <= effect.within_days and w.organisations.alive[i.organisation]]
+    recent = [i for i in w.mail.recent if w.day - i.created <= effect.within_days and w.traffickers.alive[i.organisation]]
     for item in recent[-effect.items :]:
         leak(
             w, item, float(strike.luck[item.organisation, SHOCK_LUCK["leak"]]), strike.event,
-            w.relations.of_group(0).leak_exposes_informant,
+            w.cooperation.of_group(0).leak_exposes_informant,
         )  # fmt: skip
 
 
-def will(w: World, effect: kind.Will, strike: Strike) -> None:
+def will(w: State, effect: kind.Will, strike: Strike) -> None:
     """Political will moves, within [0, 1]."""
-    w.relations.arrangements.shift(will=effect.change)
+    w.cooperation.arrangements.shift(will=effect.change)
 
 
-def offer_instrument(w: World, effect: kind.Instrument, strike: Strike) -> None:
+def offer_instrument(w: State, effect: kind.Instrument, strike: Strike) -> None:
     """An instrument comes."""
-    w.relations.arrangements.turn(effect.name, on=True)
+    w.cooperation.arrangements.turn(effect.name, on=True)
 
 
-def withdraw_instrument(w: World, effect: kind.Instrument, strike: Strike) -> None:
+def withdraw_instrument(w: State, effect: kind.Instrument, strike: Strike) -> None:
     """An instrument goes."""
-    w.relations.arrangements.turn(effect.name, on=False)
+    w.cooperation.arrangements.turn(effect.name, on=False)
 
 
 # ------------------------------------------------------------------------------ posts
-def post_closed(w: World, effect: kind.PostClosed, strike: Strike) -> None:
+def post_closed(w: State, effect: kind.PostClosed, strike: Strike) -> None:
     """What was on its way to the post waits until it opens."""
     r = w.routes
     strike.closed = r.posts.index(post_meant(w.shocks.policy, effect.post))
     waiting: list[Load] = []
-    for day in sorted(day for day in w.agenda if w.day <= day < strike.until):
-        waiting += [load for load in w.agenda[day] if r.post[load.route] == strike.closed]
-        w.agenda[day] = [load for load in w.agenda[day] if r.post[load.route] != strike.closed]
+    for day in sorted(day for day in w.consignments.agenda if w.day <= day < strike.until):
+        waiting += [load for load in w.consignments.agenda[day] if r.post[load.route] == strike.closed]
+        w.consignments.agenda[day] = [load for load in w.consignments.agenda[day] if r.post[load.route] != strike.closed]
     for load in waiting:
         load.arrives = strike.until
     if waiting:
-        w.agenda.setdefault(strike.until, []).extend(waiting)
+        w.consignments.agenda.setdefault(strike.until, []).extend(waiting)
 
 
-def load_lost(w: World, effect: kind.LoadLost, strike: Strike) -> None:
+def load_lost(w: State, effect: kind.LoadLost, strike: Strike) -> None:
     """The next loads under control will be lost."""
     strike.loads_left = effect.loads
 
 
-def loses_control(w: World, load: Load) -> bool:
+def loses_control(w: State, load: Load) -> bool:
     """Whether a shock has a load under control lost."""
     for strike in w.shocks.in_force.values():
         if strike.loads_left > 0:
             strike.loads_left -= 1
-            w.books.log(w.day, "target lost", strike.event, second_cause=load.event, organisation=load.organisation, load=load.number)
+            w.recorder.log(w.day, "target lost", strike.event, second_cause=load.event, organisation=load.organisation, load=load.number)
             return True
     return False
 
 
 # ------------------------------------------------------------------------------ systems and competence
-def document_hit(w: World, effect: kind.DocumentHit, strike: Strike) -> None:
+def document_hit(w: State, effect: kind.DocumentHit, strike: Strike) -> None:
     """Somebody with a document on record is to come today."""
     strike.document_due = True
 
 
-def documents_due(w: World, system: str) -> list[tuple[Strike, kind.DocumentHit]]:
+def documents_due(w: State, system: str) -> list[tuple[Strike, kind.DocumentHit]]:
     """Return the shocks that have a document on record in a system come today, and has not come yet."""
     struck = [(s, s.effects.document_hit) for s in w.shocks.in_force.values() if s.document_due and s.since == w.day]
     return [(strike, effect) for strike, effect in struck if effect is not None and effect.system == system]
 
 
-def bad_document(w: World, strike: Strike, load: Load | None = None) -> int:
+def bad_document(w: State, strike: Strike, load: Load | None = None) -> int:
     """Log that the document comes, with a load or without; returns the event's id."""
     strike.document_due = False
     slot, number, arrival = (load.organisation, load.number, load.event) if load else (None, None, -1)
-    return w.books.log(w.day, "bad document", strike.event, second_cause=arrival, organisation=slot, load=number)
+    return w.recorder.log(w.day, "bad document", strike.event, second_cause=arrival, organisation=slot, load=number)
 
 
-def blind_spot(w: World, effect: kind.BlindSpot, strike: Strike) -> None:
+def blind_spot(w: State, effect: kind.BlindSpot, strike: Strike) -> None:
     """The suitcase goes on, unless at that post one service seizes for the other."""
     rate = [w.routes.rate[r] if effect.mode in (EVERY_MODE, mode) else -1.0 for r, mode in enumerate(w.routes.modes)]
     route = int(np.argmax(rate))
-    terms = w.relations.terms(w.group_of_route(route), 0, w.day, w.market.index[effect.commodity])
+    terms = w.cooperation.terms(w.group_of_route(route), 0, w.day, w.traffickers.market.index[effect.commodity])
     acts = "seize_all" in terms.powers
-    w.books.add("seizures_opportunist" if acts else "blind_spot_finds")
+    w.recorder.add("seizures_opportunist" if acts else "blind_spot_finds")
     what = "seized for the other" if acts else "blind spot"
-    w.books.log(w.day, "case step", strike.event, organisation=None, what=what, load=None, number=None)
+    w.recorder.log(w.day, "case step", strike.event, organisation=None, what=what, load=None, number=None)
 
 
 # ------------------------------------------------------------------------------ cases and courts
-def _log_step(w: World, cause: int, slot: int, what: str) -> int:
+def _log_step(w: State, cause: int, slot: int, what: str) -> int:
     """Log a step of a case; returns the event's id."""
-    return w.books.log(w.day, "case step", cause, organisation=slot, what=what, load=None, number=None)
+    return w.recorder.log(w.day, "case step", cause, organisation=slot, what=what, load=None, number=None)
 
 
-def evidence_lost(w: World, effect: kind.EvidenceLost, strike: Strike) -> None:
+def evidence_lost(w: State, effect: kind.EvidenceLost, strike: Strike) -> None:
     """The open cases with most evidence lose part of it."""
-    o = w.organisations
-    total = np.where(w.cases.open, o.evidence.sum(axis=1), -1.0)
+    total = np.where(w.police.cases.open, w.police.evidence.sum(axis=1), -1.0)
     for slot in np.argsort(-total, kind="stable")[: effect.cases]:
         if total[slot] >= 0:
-            o.evidence[slot] *= 1.0 - effect.share
+            w.police.evidence[slot] *= 1.0 - effect.share
             _log_step(w, strike.event, int(slot), "evidence rejected")
 
 
-def double_watch(w: World, effect: kind.DoubleWatch, strike: Strike) -> None:
+def double_watch(w: State, effect: kind.DoubleWatch, strike: Strike) -> None:
     """Both services at one target: harmless where it was told or looked up, else hours lost, and perhaps the case."""
-    s = w.scenario
-    for slot in _by_luck(strike, w.cases.open, effect.cases) if s.enforcement else []:
+    s = w.policy.scenario
+    for slot in _by_luck(strike, w.police.cases.open, effect.cases) if s.enforcement else []:
         route, unit, u = _route_of(w, slot), w.unit_of(slot), strike.luck[slot]
         post = int(w.routes.post[route])
-        traits = w.relations.terms(w.group_of_route(route), unit, w.day, w.good_of(slot)).traits
-        if w.cases.told_customs[slot] or u[SHOCK_LUCK["lookup"]] < traits.lookup_prob:
-            w.relations.move(post, unit, s.intelligence.trust_gain)
+        traits = w.cooperation.terms(w.group_of_route(route), unit, w.day, w.good_of(slot)).traits
+        if w.police.cases.told_customs[slot] or u[SHOCK_LUCK["lookup"]] < traits.lookup_prob:
+            w.cooperation.move(post, unit, s.intelligence.trust_gain)
             continue
         collision = collide(w, slot, route, strike.event)
         if u[SHOCK_LUCK["burn"]] < s.investigation.burn_chance:
             burn(w, slot, unit, post, strike.event, collision)
 
 
-def confiscation(w: World, effect: kind.Confiscation, strike: Strike) -> None:
+def confiscation(w: State, effect: kind.Confiscation, strike: Strike) -> None:
     """Assets are found with the richest organisations, as far as they have them."""
-    o, left = w.organisations, effect.amount_eur
+    o, left = w.traffickers, effect.amount_eur
     for slot in np.argsort(-np.where(o.alive, o.cash, 0.0), kind="stable"):
         found = min(float(o.cash[slot]), left) if o.alive[slot] else 0.0
         if found <= 0:
             return
         o.cash[slot] -= found
         left -= found
-        w.books.add("assets_confiscated_eur", found)
-        w.shared_assets.give(w.scenario, found * w.relations.arrangements.asset_share(w.good_of(int(slot))), w.day)
-        w.books.log(w.day, "confiscation", strike.event, organisation=int(slot), value_eur=found)
+        w.recorder.add("assets_confiscated_eur", found)
+        w.cooperation.shared_assets.give(w.policy.scenario, found * w.cooperation.arrangements.asset_share(w.good_of(int(slot))), w.day)
+        w.recorder.log(w.day, "confiscation", strike.event, organisation=int(slot), value_eur=found)
 
 
 # ------------------------------------------------------------------------------ intelligence
-def statement(w: World, effect: kind.Statement, strike: Strike) -> None:
+def statement(w: State, effect: kind.Statement, strike: Strike) -> None:
     """A courier names somebody at the desk of customs: if it is written down, it may reach the case file."""
-    o, s = w.organisations, w.scenario
+    o, s = w.traffickers, w.policy.scenario
     couriers = (o.status == ACTIVE) & (o.tier == 1)
     for slot in _by_luck(strike, o.alive & couriers.any(axis=1), effect.couriers) if s.enforcement else []:
-        u, terms = strike.luck[slot], w.relations.terms(0, w.unit_of(slot), w.day, w.good_of(slot), "find")
+        u, terms = strike.luck[slot], w.cooperation.terms(0, w.unit_of(slot), w.day, w.good_of(slot), "find")
         if u[SHOCK_LUCK["kept"]] >= terms.interview_yield:
             _log_step(w, strike.event, slot, "statement not taken")
             continue
@@ -224,55 +223,55 @@ def statement(w: World, effect: kind.Statement, strike: Strike) -> None:
         above = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier[slot] >= 2))
         if len(above):
             m = int(above[int(u[SHOCK_LUCK["what"]] * len(above))])
-            o.known[slot, m] = True
-            o.evidence[slot, m] += s.investigation.evidence_statement
-            w.cases.file[slot] += 1.0
-        w.books.note(_log_step(w, item.cause, slot, "statement filed"), "file", slot)
+            w.police.known_members[slot, m] = True
+            w.police.evidence[slot, m] += s.investigation.evidence_statement
+            w.police.cases.file[slot] += 1.0
+        w.recorder.note(_log_step(w, item.cause, slot, "statement filed"), "file", slot)
 
 
-def _entity_item(w: World, slot: int, u: np.ndarray, cause: int) -> Item:
+def _entity_item(w: State, slot: int, u: np.ndarray, cause: int) -> Item:
     """News of one of an organisation's entities on its way to the police."""
-    e, reliability = int(u[SHOCK_LUCK["what"]] * w.organisations.entities), w.scenario.police.entity_reliability
+    e, reliability = int(u[SHOCK_LUCK["what"]] * w.traffickers.entities), w.policy.scenario.police.entity_reliability
     return entity_item(w, slot, e, reliability, to_police=True, from_customs=True, cause=cause)
 
 
-def informant_offer(w: World, effect: kind.InformantOffer, strike: Strike) -> None:
+def informant_offer(w: State, effect: kind.InformantOffer, strike: Strike) -> None:
     """Somebody of the police must be there before the offer lapses; where the law lets customs inquire, it is there already."""
-    o, law = w.organisations, w.scenario.legal_model
-    for slot in _by_luck(strike, o.alive & ~o.informant, 1) if w.scenario.enforcement else []:
-        terms = w.relations.terms(0, w.unit_of(slot), w.day)
+    o, law = w.traffickers, w.policy.scenario.legal_model
+    for slot in _by_luck(strike, o.alive & ~w.police.informant, 1) if w.policy.scenario.enforcement else []:
+        terms = w.cooperation.terms(0, w.unit_of(slot), w.day)
         days = terms.traits.pool_reaction_days if terms.traits.pool_fraction > 0 else terms.handover_delay_days
         days = 0.0 if law.customs_investigates else days
         won = bool(strike.luck[slot, SHOCK_LUCK["kept"]] < np.exp(-days * HOURS_A_DAY / effect.window_hours))
-        o.informant[slot] |= won
-        w.books.log(w.day, "informant", strike.event, organisation=slot, won=won)
+        w.police.informant[slot] |= won
+        w.recorder.log(w.day, "informant", strike.event, organisation=slot, won=won)
 
 
-def tip(w: World, effect: kind.Tip, strike: Strike) -> None:
+def tip(w: State, effect: kind.Tip, strike: Strike) -> None:
     """A source names a load on its way; it takes the way of every tip."""
-    o = w.organisations
+    o = w.traffickers
     last = w.day + effect.within_days
     modes = [effect.mode in (EVERY_MODE, mode) for mode in w.routes.modes]
-    loads = [x for day in sorted(w.agenda) if w.day <= day <= last for x in w.agenda[day] if x.state == PLANNED and modes[x.route]]
+    loads = [x for day in sorted(w.consignments.agenda) if w.day <= day <= last for x in w.consignments.agenda[day] if x.state == PLANNED and modes[x.route]]
     candidates = np.zeros(o.n, dtype=bool)
     candidates[[load.organisation for load in loads]] = True
-    for slot in _by_luck(strike, candidates & o.alive, 1) if w.scenario.enforcement else []:
+    for slot in _by_luck(strike, candidates & o.alive, 1) if w.policy.scenario.enforcement else []:
         load = next(load for load in loads if load.organisation == slot)
-        load.event = w.books.log(w.day, "source", strike.event, second_cause=load.event, organisation=slot, load=load.number)
-        w.tips.setdefault(w.day, []).append(load)
+        load.event = w.recorder.log(w.day, "source", strike.event, second_cause=load.event, organisation=slot, load=load.number)
+        w.consignments.tips.setdefault(w.day, []).append(load)
 
 
-def anomaly(w: World, effect: kind.Anomaly, strike: Strike) -> None:
+def anomaly(w: State, effect: kind.Anomaly, strike: Strike) -> None:
     """Analysts find an entity in the trade data, as they do now and then by themselves."""
-    o = w.organisations
-    for slot in _by_luck(strike, o.alive, effect.entities) if w.scenario.enforcement else []:
+    o = w.traffickers
+    for slot in _by_luck(strike, o.alive, effect.entities) if w.policy.scenario.enforcement else []:
         find_in_trade_data(w, slot, int(strike.luck[slot, SHOCK_LUCK["what"]] * o.entities), strike.event)
 
 
 # ------------------------------------------------------------------------------ traffickers
-def rumour(w: World, effect: kind.Rumour, strike: Strike) -> None:
+def rumour(w: State, effect: kind.Rumour, strike: Strike) -> None:
     """Every organisation hears of loads lost on all routes of its mode but the quietest."""
-    o, r = w.organisations, w.routes
+    o, r = w.traffickers, w.routes
     for slot in np.flatnonzero(o.alive):
         home = np.flatnonzero(o.is_home[o.profile[slot]] & (r.rate > 0))
         hot = home[home != home[r.rate[home].argmin()]] if len(home) else home
@@ -280,7 +279,7 @@ def rumour(w: World, effect: kind.Rumour, strike: Strike) -> None:
         o.shipped[slot, hot] += effect.losses
 
 
-ACTS: dict[str, Callable[[World, Any, Strike], None]] = {
+ACTS: dict[str, Callable[[State, Any, Strike], None]] = {
     "trust_change": trust_change,
     "credit_taken": credit_taken,
     "staff_rotation": staff_rotation,

@@ -2,53 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
-
 import numpy as np
 
+from borderSim.model.actions.sharing import entity_item
 from borderSim.model.state.consignments import Load
-from borderSim.model.state.intelligence import entity_item
-from borderSim.model.state.organisations import ACTIVE
 from borderSim.model.state.secondary import HOURS_A_DAY
-from borderSim.parameters.scenario import InformationSystem
-
-if TYPE_CHECKING:
-    from borderSim.model.state.state import World
-
-Fate = Literal["validated", "late", "false"]
-FOUND = {"person": "persons_found", "document": "documents_found", "vehicle": "vehicles_found", "object": "objects_found"}
-"""Where confirmed hits on traffic that is no organisation's are counted."""
+from borderSim.model.state.state import State
+from borderSim.model.state.system_answers import FOUND, Answer
+from borderSim.model.state.traffickers import ACTIVE
 
 
-@dataclass(slots=True)
-class Answer:
-    """One hit, or several alike in lawful traffic.
-
-    Attributes:
-        name, system: which system answers; fate: what the hit turns out to be; number: how many.
-        load: the load of an organisation; slot: organisation, -1 for lawful traffic.
-        candidates: members whom an answer on a case may name; many: how many of them it does.
-        cause: id of the event of the query.
-    """
-
-    name: str
-    system: InformationSystem
-    fate: Fate
-    number: int = 1
-    load: Load | None = None
-    slot: int = -1
-    candidates: tuple[int, ...] = ()
-    many: int = 0
-    cause: int = -1
-
-
-def settle(w: World, answer: Answer, after_hours: float) -> int:
+def settle(w: State, answer: Answer, after_hours: float) -> int:
     """Count hits, and enter what they are when it is known: at once, or on a later day; returns the event's id if now."""
     d = w.systems
-    w.books.add("hits", answer.number)
+    w.recorder.add("hits", answer.number)
     if answer.slot >= 0:
-        w.books.add("hits_on_organisations", answer.number)
+        w.recorder.add("hits_on_organisations", answer.number)
     d.open_hits += answer.number
     days = int(after_hours / HOURS_A_DAY)
     if days == 0:
@@ -57,17 +26,17 @@ def settle(w: World, answer: Answer, after_hours: float) -> int:
     return -1
 
 
-def enter(w: World, answer: Answer) -> int:
+def enter(w: State, answer: Answer) -> int:
     """Enter hits as what they are, with what follows for the police; returns the event's id (-1: lawful traffic)."""
     w.systems.open_hits -= answer.number
-    w.books.add(f"hits_{answer.fate}", answer.number)
+    w.recorder.add(f"hits_{answer.fate}", answer.number)
     if answer.slot < 0:
         if answer.fate == "validated" and answer.system.asked_about in FOUND:
-            w.books.add(FOUND[answer.system.asked_about], answer.number)
+            w.recorder.add(FOUND[answer.system.asked_about], answer.number)
         if answer.cause >= 0:  # somebody whom a shock sent
-            w.books.log(w.day, "hit", answer.cause, organisation=None, load=None, system=answer.name, fate=answer.fate)
+            w.recorder.log(w.day, "hit", answer.cause, organisation=None, load=None, system=answer.name, fate=answer.fate)
         return -1
-    event = w.books.log(
+    event = w.recorder.log(
         w.day,
         "hit",
         answer.cause,
@@ -77,13 +46,13 @@ def enter(w: World, answer: Answer) -> int:
         fate=answer.fate,
     )
     if answer.many and _name_members(w, answer):
-        w.books.note(event, "file", answer.slot)
+        w.recorder.note(event, "file", answer.slot)
     if answer.fate == "late" and answer.load is not None and answer.system.late_answer == "file":
         tell_police(w, answer.load, event)
     return event
 
 
-def tell_police(w: World, load: Load, cause: int) -> None:
+def tell_police(w: State, load: Load, cause: int) -> None:
     """The bureau, which is the police's, learns of a hit: what the load used goes to the file."""
     if load.entity < 0:
         return  # somebody used once: nothing leads from him to the organisation
@@ -92,15 +61,15 @@ def tell_police(w: World, load: Load, cause: int) -> None:
     w.mail.send(item, w.day)
 
 
-def _name_members(w: World, answer: Answer) -> int:
+def _name_members(w: State, answer: Answer) -> int:
     """An answer on a case names members of whom the police did not know, with evidence against them; returns how many."""
-    o, slot = w.organisations, answer.slot
-    w.police_owed += answer.system.hit_minutes / 60.0
+    o, slot = w.traffickers, answer.slot
+    w.workload.police_owed += answer.system.hit_minutes / 60.0
     if answer.fate != "validated" or not o.alive[slot]:
         return 0
-    new = [m for m in answer.candidates if o.status[slot, m] == ACTIVE and not o.known[slot, m]][: answer.many]
-    o.known[slot, np.array(new, dtype=np.int64)] = True
-    o.evidence[slot, np.array(new, dtype=np.int64)] += answer.system.evidence
-    w.cases.file[slot] += len(new)
-    w.books.add("members_linked", len(new))
+    new = [m for m in answer.candidates if o.status[slot, m] == ACTIVE and not w.police.known_members[slot, m]][: answer.many]
+    w.police.known_members[slot, np.array(new, dtype=np.int64)] = True
+    w.police.evidence[slot, np.array(new, dtype=np.int64)] += answer.system.evidence
+    w.police.cases.file[slot] += len(new)
+    w.recorder.add("members_linked", len(new))
     return len(new)

@@ -6,14 +6,15 @@ import numpy as np
 
 from borderSim.model.actions.will import success
 from borderSim.model.state.consignments import Load
+from borderSim.model.state.draws import CREDIT_LUCK
 from borderSim.model.state.intelligence import FADED
-from borderSim.model.state.state import CREDIT_LUCK, World
+from borderSim.model.state.state import State
 
 SHARED = "shared_credit"
 """Power by which a joint success counts for both."""
 
 
-def joint_success(w: World, slot: int, unit: int, *, post: int | None, finder: str, cause: int) -> None:
+def joint_success(w: State, slot: int, unit: int, *, post: int | None, finder: str, cause: int) -> None:
     """Credit a success in which both services had a part, and move trust.
 
     Where credit is shared it counts for both. Else the finder takes it all: then a quarrel may
@@ -27,26 +28,26 @@ def joint_success(w: World, slot: int, unit: int, *, post: int | None, finder: s
         finder: ``customs`` or ``police``.
         cause: id of the event.
     """
-    g, group = w.scenario.governance, 0 if post is None else int(w.relations.group_of_post[post])
-    terms = w.relations.terms(group, unit, w.day, w.good_of(slot))
+    g, group = w.policy.scenario.governance, 0 if post is None else int(w.cooperation.group_of_post[post])
+    terms = w.cooperation.terms(group, unit, w.day, w.good_of(slot))
     shared = SHARED in terms.powers
-    w.books.add("joint_successes")
+    w.recorder.add("joint_successes")
     for service in ("customs", "police"):
         if shared or service == finder:
-            w.books.add(f"joint_successes_credited_{service}")
+            w.recorder.add(f"joint_successes_credited_{service}")
     if post is None:
         success(w)
     chance = 0.0 if shared else g.quarrel_chance * (1.0 - terms.traits.shared_objective_weight)
     luck = CREDIT_LUCK["quarrel_case" if post is None else "quarrel_find"]
     if chance and w.draws.credit.today(w.day)[slot, luck] < chance:
-        w.books.add("quarrels")
-        w.books.log(w.day, "quarrel", cause, organisation=slot, finder=finder)
-        w.relations.move(post, unit, -g.quarrel_loss)
+        w.recorder.add("quarrels")
+        w.recorder.log(w.day, "quarrel", cause, organisation=slot, finder=finder)
+        w.cooperation.move(post, unit, -g.quarrel_loss)
     else:
-        w.relations.move(post, unit, w.scenario.intelligence.trust_gain)
+        w.cooperation.move(post, unit, w.policy.scenario.intelligence.trust_gain)
 
 
-def part_kept(w: World, weight: float, powers: frozenset[str], slot: int, *, to_police: bool) -> float:
+def part_kept(w: State, weight: float, powers: frozenset[str], slot: int, *, to_police: bool) -> float:
     """Return the part of its relevant items that a sender keeps to itself.
 
     A service hoards while it works a case of its own on the organisation: the police while one is open, customs where
@@ -59,34 +60,34 @@ def part_kept(w: World, weight: float, powers: frozenset[str], slot: int, *, to_
         slot: organisation.
         to_police: customs is the sender.
     """
-    own_case = w.scenario.legal_model.customs_investigates if to_police else bool(w.cases.open[slot])
+    own_case = w.policy.scenario.legal_model.customs_investigates if to_police else bool(w.police.cases.open[slot])
     if not own_case or SHARED in powers:
         return 0.0
-    return w.scenario.governance.hoarding * (1.0 - weight)
+    return w.policy.scenario.governance.hoarding * (1.0 - weight)
 
 
-def police_had_known(w: World, load: Load, group: int) -> bool:
+def police_had_known(w: State, load: Load, group: int) -> bool:
     """Whether the files will show that the police knew of a load, or of who carried it, and customs had no word of it."""
-    o, slot, e = w.organisations, load.organisation, load.entity
+    o, slot, e = w.traffickers, load.organisation, load.entity
     if load.police_tip:
         return not load.tip_weight
-    if e < 0 or not o.police_entity[slot, e] or o.told_by_customs[slot, e] or o.entity_generation[slot, e] != load.generation:
+    if e < 0 or not w.police.known_entities[slot, e] or w.police.told_by_customs[slot, e] or o.entity_generation[slot, e] != load.generation:
         return False
-    told = w.leads.told[group, slot, e] and w.leads.generation[group, slot, e] == load.generation
+    told = w.customs.leads.told[group, slot, e] and w.customs.leads.generation[group, slot, e] == load.generation
     return not told
 
 
-def customs_had_known(w: World, slot: int) -> bool:
+def customs_had_known(w: State, slot: int) -> bool:
     """Whether a case that ends shows that customs held a live lead on the organisation of which the police had no word."""
-    o, leads = w.organisations, w.leads
+    o, leads = w.traffickers, w.customs.leads
     true = slice(0, o.entities)
     age = w.day - leads.day[0, slot, true]
     alive = leads.reliability[0, slot, true] * 0.5 ** (age / leads.half_life_days) >= FADED
     mine = leads.own[0, slot, true] & alive & (leads.generation[0, slot, true] == o.entity_generation[slot, true])
-    return bool(np.any(mine & ~o.police_entity[slot, true]))
+    return bool(np.any(mine & ~w.police.known_entities[slot, true]))
 
 
-def unshared_hit(w: World, slot: int, unit: int, *, post: int | None, held_by: str, cause: int) -> None:
+def unshared_hit(w: State, slot: int, unit: int, *, post: int | None, held_by: str, cause: int) -> None:
     """A success showed that the other service had known and had not said: trust falls.
 
     Args:
@@ -97,6 +98,6 @@ def unshared_hit(w: World, slot: int, unit: int, *, post: int | None, held_by: s
         held_by: ``customs`` or ``police``, who had known.
         cause: id of the event.
     """
-    w.books.add("unshared_hits")
-    w.books.log(w.day, "unshared hit", cause, organisation=slot, held_by=held_by)
-    w.relations.move(post, unit, -w.scenario.governance.unshared_hit_loss)
+    w.recorder.add("unshared_hits")
+    w.recorder.log(w.day, "unshared hit", cause, organisation=slot, held_by=held_by)
+    w.cooperation.move(post, unit, -w.policy.scenario.governance.unshared_hit_loss)

@@ -1,6 +1,6 @@
 """Political will: it returns to its usual place, wavers by chance, rises with a big joint success and falls with a scandal.
 
-The state stands in the arrangements (``w.relations.arrangements.will``, ``.mandate``), which read it to see what may
+The state stands in the arrangements (``w.cooperation.arrangements.will``, ``.mandate``), which read it to see what may
 begin and what must end; :meth:`Arrangements.shift` moves it from outside.
 """
 
@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from borderSim.model.state.draws import CREDIT_LUCK
 from borderSim.model.state.random_streams import normal
-from borderSim.model.state.state import CREDIT_LUCK, World
+from borderSim.model.state.state import State
 
 
-def pass_day(w: World) -> None:
+def pass_day(w: State) -> None:
     """Let will return to its usual place, and waver."""
-    g, a = w.scenario.governance, w.relations.arrangements
+    g, a = w.policy.scenario.governance, w.cooperation.arrangements
     if a.will == g.political_will and not g.will_volatility:
         return
     change = (g.political_will - a.will) / max(g.will_return_days, 1.0)
@@ -23,14 +24,14 @@ def pass_day(w: World) -> None:
     a.shift(will=change)
 
 
-def success(w: World) -> None:
+def success(w: State) -> None:
     """A big joint success convinces those at the top."""
-    gain = w.scenario.governance.will_gain_success
+    gain = w.policy.scenario.governance.will_gain_success
     if gain:
-        w.relations.arrangements.shift(will=gain)
+        w.cooperation.arrangements.shift(will=gain)
 
 
-def scandal(w: World, slot: int, what: str, cause: int) -> None:
+def scandal(w: State, slot: int, what: str, cause: int) -> None:
     """A leak or a burned case may become public, and costs will.
 
     Args:
@@ -39,9 +40,9 @@ def scandal(w: World, slot: int, what: str, cause: int) -> None:
         what: ``leak`` or ``burned``.
         cause: id of the event.
     """
-    g = w.scenario.governance
+    g = w.policy.scenario.governance
     if not g.will_loss_scandal or w.draws.credit.today(w.day)[slot, CREDIT_LUCK[what]] >= g.scandal_chance:
         return
-    w.books.add("scandals")
-    w.books.log(w.day, "scandal", cause, organisation=slot, what=what)
-    w.relations.arrangements.shift(will=-g.will_loss_scandal)
+    w.recorder.add("scandals")
+    w.recorder.log(w.day, "scandal", cause, organisation=slot, what=what)
+    w.cooperation.arrangements.shift(will=-g.will_loss_scandal)

@@ -5,51 +5,54 @@ from __future__ import annotations
 import numpy as np
 
 from borderSim.model.actions import members
+from borderSim.model.actions.entry import end_organisation, enter
 from borderSim.model.actions.event_notes import log_news
+from borderSim.model.actions.members import replace_entities
 from borderSim.model.state.consignments import LUCK, SEIZED_BORDER
+from borderSim.model.state.draws import ORG_LUCK
 from borderSim.model.state.networks import ROLE_CODE
-from borderSim.model.state.organisations import ACTIVE, FAR, FLED
-from borderSim.model.state.state import ORG_LUCK, World
+from borderSim.model.state.state import State
+from borderSim.model.state.traffickers import ACTIVE, FAR, FLED
 
 WEEK = 7
 MOST_EAGER = 3.0
 """How many times the usual rate an organisation under pressure looks for an insider at most; assumption."""
 
 
-def adapt(w: World) -> None:
+def adapt(w: State) -> None:
     """Fade memories, react to today's losses and arrests; people, goods, insiders, ends and entries weekly."""
-    o, t = w.organisations, w.scenario.traffickers
-    w.market.close_day(t.price_response if t.adaptation else 0.0)
+    o, t = w.traffickers, w.policy.scenario.traffickers
+    w.traffickers.market.close_day(t.price_response if t.adaptation else 0.0)
     if t.adaptation:
         o.losses *= t.memory_per_day
         o.shipped *= t.memory_per_day
-        w.experience.fade(t.memory_per_day)
+        w.traffickers.experience.fade(t.memory_per_day)
         _react_to_losses(w)
     else:
         o.losses[:] = 0.0
         o.shipped[:] = 0.0
-        w.experience.fade(0.0)
-    w.lost_today.clear()
-    for slot, member in w.arrested_today:
+        w.traffickers.experience.fade(0.0)
+    w.consignments.lost_today.clear()
+    for slot, member in w.traffickers.arrested_today:
         members.vacate(w, slot, member)
-    w.arrested_today.clear()
-    for day, slot in reversed(w.blows):
+    w.traffickers.arrested_today.clear()
+    for day, slot in reversed(w.traffickers.blows):
         if day != w.day:
             break
         if t.adaptation:
             members.flee(w, slot)
-            w.strength_changed = True
+            w.traffickers.strength_changed = True
     if w.day % WEEK == 0:
         _live_a_week(w)
     _entry(w)
-    if w.strength_changed:
-        w.strength = o.strength()
-        w.strength_changed = False
+    if w.traffickers.strength_changed:
+        w.traffickers.strength = o.strength_now()
+        w.traffickers.strength_changed = False
 
 
-def _live_a_week(w: World) -> None:
+def _live_a_week(w: State) -> None:
     """People come and go, moods fade, goods and insiders change, the broken give up."""
-    o, t = w.organisations, w.scenario.traffickers
+    o, t = w.traffickers, w.policy.scenario.traffickers
     members.turn_over(w)
     members.come_back(w)
     if t.adaptation and t.rewiring:
@@ -62,13 +65,13 @@ def _live_a_week(w: World) -> None:
         _review_goods(w)
         _insiders(w)
     _ends(w)
-    w.strength_changed = True
+    w.traffickers.strength_changed = True
 
 
-def _react_to_losses(w: World) -> None:
+def _react_to_losses(w: State) -> None:
     """A lost load's entity may be given up; a loss without visible cause raises suspicion of an informant."""
-    o, t = w.organisations, w.scenario.traffickers
-    for load in w.lost_today:
+    o, t = w.traffickers, w.policy.scenario.traffickers
+    for load in w.consignments.lost_today:
         slot = load.organisation
         if not o.alive[slot]:
             continue
@@ -77,26 +80,26 @@ def _react_to_losses(w: World) -> None:
             and load.luck[LUCK["drop_entity"]] < t.entity_dropped_after_loss
             and o.entity_generation[slot, load.entity] == load.generation
         ):
-            o.replace_entities((slot, load.entity))
+            replace_entities(w, (slot, load.entity))
         if load.luck[LUCK["suspicion"]] < t.suspicion_per_loss:
             o.quieten(slot, w.day, t)
-            w.books.note(load.event, "quiet", slot)
-            o.informant[slot] = False
+            w.recorder.note(load.event, "quiet", slot)
+            w.police.informant[slot] = False
         if t.rewiring and o.cautious[slot] and load.luck[LUCK["reorder"]] < t.reorder_per_loss:
             members.move_tie_from_hub(w, slot, float(load.luck[LUCK["reorder_who"]]))
         if load.state == SEIZED_BORDER and load.entity >= 0:
             _remember_find(w, slot, load.entity, load.generation, load.event)
 
 
-def _remember_find(w: World, slot: int, entity: int, generation: int, cause: int) -> None:
+def _remember_find(w: State, slot: int, entity: int, generation: int, cause: int) -> None:
     """Customs, one service at all posts, notes the entity of what it seized (worthless if the organisation gave it up)."""
-    for group in range(len(w.relations.traits)):
-        w.leads.learn(
+    for group in range(len(w.cooperation.traits)):
+        w.customs.leads.learn(
             group,
             slot,
             entity,
             generation,
-            0.9 * (1.0 - w.scenario.traffickers.entity_dropped_after_loss),
+            0.9 * (1.0 - w.policy.scenario.traffickers.entity_dropped_after_loss),
             w.day,
             own=True,
             independent=False,
@@ -104,24 +107,24 @@ def _remember_find(w: World, slot: int, entity: int, generation: int, cause: int
         log_news(w, "customs", "own find", slot, entity, generation, cause, group=group)
 
 
-def _review_goods(w: World) -> None:
+def _review_goods(w: State) -> None:
     """An organisation turns to goods of its own mode that have become much dearer than its own."""
-    o, t = w.organisations, w.scenario.traffickers
+    o, t = w.traffickers, w.policy.scenario.traffickers
     u = w.draws.organisations.today(w.day)[:, ORG_LUCK["goods"]]
-    price = w.market.price[o.good_of_profile]
+    price = w.traffickers.market.price[o.good_of_profile]
     for slot in np.flatnonzero(o.alive & (u < WEEK / t.goods_review_days)):
         own = int(o.profile[slot])
         rivals = [i for i, mode in enumerate(o.home_mode) if mode == o.home_mode[own]]
         best = max(rivals, key=lambda i: (price[i], -i))
         if price[best] > price[own] * (1.0 + t.goods_switch_gain):
             o.profile[slot] = best
-            w.books.add("goods_changed")
-            w.books.log(w.day, "goods changed", organisation=int(slot), profile=o.profiles[best])
+            w.recorder.add("goods_changed")
+            w.recorder.log(w.day, "goods changed", organisation=int(slot), profile=o.profiles[best])
 
 
-def _insiders(w: World) -> None:
+def _insiders(w: State) -> None:
     """Insiders are lost in time; organisations win new ones, the more eagerly the more they believe to lose."""
-    o, s = w.organisations, w.scenario
+    o, s = w.traffickers, w.policy.scenario
     t, share = s.traffickers, s.organisations.insider_share
     u = w.draws.organisations.today(w.day)[:, ORG_LUCK["insider"]]
     loss = WEEK / t.insider_life_days
@@ -133,16 +136,16 @@ def _insiders(w: World) -> None:
     won = o.alive & ~o.insider & (u < win) & (o.cash > price)
     o.insider = (o.insider & ~lost) | won
     o.cash[won] -= price[won]
-    w.books.add("money_insiders", float(price[won].sum()))
+    w.recorder.add("money_insiders", float(price[won].sum()))
 
 
-def _ends(w: World) -> None:
+def _ends(w: State) -> None:
     """Organisations without leaders, contacts, people or money for too long come to an end."""
-    o, t = w.organisations, w.scenario.traffickers
+    o, t = w.traffickers, w.policy.scenario.traffickers
     lead = ((o.status == ACTIVE) & ((o.role == ROLE_CODE["organiser"]) | (o.role == ROLE_CODE["broker"]))).any(axis=1)
     staffed = ((o.status == ACTIVE) | (o.status == FLED)).sum(axis=1)
     o.stopped_since = np.where(o.alive & (~lead | o.contacts.missing()), np.minimum(o.stopped_since, w.day), FAR)
-    broke = o.cash < o.unit_costs(w.scenario)
+    broke = o.cash < o.unit_costs(w.policy.scenario)
     o.broke_since = np.where(o.alive & broke, np.minimum(o.broke_since, w.day), FAR)
     rogue = (w.day - o.stopped_since >= t.rogue_exit_days) | (staffed < 3)
     bankrupt = w.day - o.broke_since >= t.broke_days
@@ -150,31 +153,31 @@ def _ends(w: World) -> None:
         _end(w, int(slot), "arrests" if rogue[slot] else "bankrupt")
 
 
-def _end(w: World, slot: int, reason: str) -> None:
+def _end(w: State, slot: int, reason: str) -> None:
     """Close an organisation and its case; loads under way go on to others."""
-    w.books.add("money_left", float(w.organisations.cash[slot]))
-    w.organisations.cash[slot] = 0.0
-    w.organisations.close(slot, w.day, reason)
-    w.books.add(f"orgs_ended_{reason}")
-    last = w.books.latest("arrest" if reason == "arrests" else "loss", slot)
-    w.books.log(w.day, "organisation ends", last, organisation=slot, why=reason)
-    if w.cases.open[slot]:
-        w.cases.close(slot, w.day)
+    w.recorder.add("money_left", float(w.traffickers.cash[slot]))
+    w.traffickers.cash[slot] = 0.0
+    end_organisation(w, slot, w.day, reason)
+    w.recorder.add(f"orgs_ended_{reason}")
+    last = w.recorder.latest("arrest" if reason == "arrests" else "loss", slot)
+    w.recorder.log(w.day, "organisation ends", last, organisation=slot, why=reason)
+    if w.police.cases.open[slot]:
+        w.police.cases.close(slot, w.day)
 
 
-def _entry(w: World) -> None:
+def _entry(w: State) -> None:
     """Unmet demand draws entrants: what all can field against what the market was used to, one chance a day."""
-    o, s = w.organisations, w.scenario
+    o, s = w.traffickers, w.policy.scenario
     if not s.traffickers.adaptation:
         return
-    missing = s.organisations.count * (1.0 - float((o.rate * w.strength).sum()) / max(o.usual_rate, 1e-12))
+    missing = s.organisations.count * (1.0 - float((o.rate * w.traffickers.strength).sum()) / max(o.usual_rate, 1e-12))
     if missing <= 1e-9:
         return
     u = w.draws.organisations.today(w.day)[0, ORG_LUCK["enter"]]
     if u < 1.0 - np.exp(-missing * s.traffickers.entry_per_year / 365.0):
-        slot = o.enter(s, w.day)
+        slot = enter(w)
         if slot is not None:
-            w.books.add("orgs_entered")
-            w.books.add("money_start", float(o.cash[slot]))
-            w.books.log(w.day, "organisation enters", organisation=slot)
-            w.strength_changed = True
+            w.recorder.add("orgs_entered")
+            w.recorder.add("money_start", float(o.cash[slot]))
+            w.recorder.log(w.day, "organisation enters", organisation=slot)
+            w.traffickers.strength_changed = True

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from borderSim.model.actions.policy import instruments_changed
 from borderSim.model.actions.staffing import fit_staff
 from borderSim.model.actions.will import pass_day
 from borderSim.model.state.annuity import annuity
-from borderSim.model.state.state import World
+from borderSim.model.state.state import State
 
 
-def cooperate(w: World) -> None:
+def cooperate(w: State) -> None:
     """Relax and rotate trust, let arrangements lapse and come back, book a day of cost."""
-    relations, s = w.relations, w.scenario
+    relations, s = w.cooperation, w.policy.scenario
     relations.arrangements.renew_credit()
     target = relations.set_point()
     relations.trust += (target - relations.trust) / s.intelligence.trust_relaxation_days
@@ -25,27 +26,27 @@ def cooperate(w: World) -> None:
     pass_day(w)
     on_the_way = relations.pass_day()
     if relations.arrangements.pass_day(w.day):
-        w.instruments_changed()
+        instruments_changed(w)
     elif on_the_way:
         fit_staff(w)
 
 
-def _lapse(w: World) -> None:
+def _lapse(w: State) -> None:
     """An arrangement survives a year of rotation with the level's persistence."""
-    relations = w.relations
+    relations = w.cooperation
     persistence = relations.of_group(0).traits.persistence
     if persistence is None or persistence >= 1.0:
         return
     u = w.draws.relations.today(w.day)
     hazard = 1.0 - persistence ** (1 / 365.0) if persistence > 0 else 1.0
     lapse = (relations.lapsed_until <= w.day) & (u < hazard)
-    relations.lapsed_until = np.where(lapse, w.day + round(w.scenario.intelligence.lapse_days), relations.lapsed_until)
+    relations.lapsed_until = np.where(lapse, w.day + round(w.policy.scenario.intelligence.lapse_days), relations.lapsed_until)
 
 
-def _book_costs(w: World) -> None:
+def _book_costs(w: State) -> None:
     """Book pay, machines and cooperation for a day; meetings are hours in the payroll."""
-    s = w.scenario
-    pay = s.economy.officer_cost_eur / 365.0 * s.capacity_scale * w.present_share
+    s = w.policy.scenario
+    pay = s.economy.officer_cost_eur / 365.0 * s.capacity_scale * w.staff.present_share
     customs = sum(f.officers for p in s.posts.values() for f in p.flows.values()) + s.customs.analysts
     police = s.police.investigators + s.police.analysts + sum(p.police_officers for p in s.posts.values())
     yearly = annuity(s.economy.discount_rate, s.customs.machine_life_years) + s.customs.machine_running_share
@@ -53,31 +54,31 @@ def _book_costs(w: World) -> None:
         sum(f.machines * f.machine_capital_eur for p in s.posts.values() for f in p.flows.values()) * s.capacity_scale
     )
     machines = capital * yearly / 365.0
-    book = w.books.add
+    book = w.recorder.add
     book("customs_cost_eur", customs * pay + machines)
     book("police_cost_eur", police * pay)
     if police_capital := sum(f.police_machines * f.machine_capital_eur for p in s.posts.values() for f in p.flows.values()):
         book("police_cost_eur", police_capital * s.capacity_scale * yearly / 365.0)
-    if w.shared_assets.running:
+    if w.cooperation.shared_assets.running:
         _pay_from_assets(w, customs, police)
-    book("cooperation_setup_eur", w.setup_per_day)
-    book("cooperation_running_eur", w.running_per_day)
+    book("cooperation_setup_eur", w.staff.setup_per_day)
+    book("cooperation_running_eur", w.staff.running_per_day)
     if w.systems.live:
         book("systems_cost_eur", w.systems.cost_per_day)
         book("cooperation_running_eur", w.systems.cost_per_day)
-    book("coordination_hours", w.meeting_hours)
-    book("hours_meetings", w.meeting_hours)
-    if w.instrument_hours:
-        book("coordination_hours", w.instrument_hours)
-        book("hours_instruments", w.instrument_hours)
+    book("coordination_hours", w.staff.meeting_hours)
+    book("hours_meetings", w.staff.meeting_hours)
+    if w.staff.instrument_hours:
+        book("coordination_hours", w.staff.instrument_hours)
+        book("hours_instruments", w.staff.instrument_hours)
 
 
-def _pay_from_assets(w: World, customs: float, police: float) -> None:
+def _pay_from_assets(w: State, customs: float, police: float) -> None:
     """Book the officers whom confiscated money pays: a cost like the others, and where the money came from."""
-    paid = w.shared_assets.a_day
+    paid = w.cooperation.shared_assets.a_day
     share = customs / max(customs + police, 1e-12)
-    w.books.add("customs_cost_eur", paid * share)
-    w.books.add("police_cost_eur", paid * (1.0 - share))
-    w.books.add("money_assets_shared", paid)
-    if w.shared_assets.turn(w.day + 1):
+    w.recorder.add("customs_cost_eur", paid * share)
+    w.recorder.add("police_cost_eur", paid * (1.0 - share))
+    w.recorder.add("money_assets_shared", paid)
+    if w.cooperation.shared_assets.turn(w.day + 1):
         fit_staff(w)

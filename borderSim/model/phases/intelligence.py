@@ -10,109 +10,112 @@ from __future__ import annotations
 import numpy as np
 
 from borderSim.model.actions.event_notes import log_news, receive
+from borderSim.model.actions.members import replace_entities
 from borderSim.model.actions.pooling import lent_desk_hours
-from borderSim.model.actions.powers import borrowed, police_own
 from borderSim.model.actions.sharing import find_in_trade_data, offer_entity, share
+from borderSim.model.actions.system_access import add_matches, refresh_access
+from borderSim.model.state.capabilities import borrowed, police_own
 from borderSim.model.state.consignments import LUCK, PLANNED, Load
+from borderSim.model.state.draws import ENTITY_LUCK, ORG_LUCK
 from borderSim.model.state.intelligence import Item, tip_weight
-from borderSim.model.state.organisations import ACTIVE
 from borderSim.model.state.scores import shift_bin
-from borderSim.model.state.state import ENTITY_LUCK, ORG_LUCK, World
+from borderSim.model.state.state import State
+from borderSim.model.state.traffickers import ACTIVE
 
 
-def gather(w: World) -> None:
+def gather(w: State) -> None:
     """Own sources of both services: entities and persons of routine police work, tips, trade data."""
-    w.systems.refresh(w)
+    refresh_access(w)
     _replace_entities(w)
-    if not w.scenario.enforcement:
+    if not w.policy.scenario.enforcement:
         return
     _routine_police_work(w)
     _customs_analysis(w)
-    for load in w.tips.pop(w.day, []):
+    for load in w.consignments.tips.pop(w.day, []):
         _tip(w, load)
 
 
-def deliver(w: World) -> None:
+def deliver(w: State) -> None:
     """Hand over what arrives today; customs vets leads within the hours of its desk."""
     for item in w.mail.delivered(w.day):
         if item.to_police:
             _police_receive(w, item)
         else:
             w.mail.desk.append(item)
-    desk = w.desk_hours + lent_desk_hours(w)
-    hours = desk - w.desk_owed
-    w.desk_owed = max(0.0, -hours)
-    vet = w.scenario.intelligence.vetting_minutes / 60.0
+    desk = w.staff.desk_hours + lent_desk_hours(w)
+    hours = desk - w.workload.desk_owed
+    w.workload.desk_owed = max(0.0, -hours)
+    vet = w.policy.scenario.intelligence.vetting_minutes / 60.0
     while w.mail.desk and hours > 0:
         hours -= vet
-        w.books.add("coordination_hours", vet)
+        w.recorder.add("coordination_hours", vet)
         _customs_receive(w, w.mail.desk.pop(0))
-    w.resources.book("information", min(desk, desk - hours), desk)
-    if w.day % 7 == 0 or w.leads.changed:
-        believed = max(1, w.scenario.organisations.count)
-        trust = np.array([w.relations.relative_trust(g) for g in range(len(w.relations.traits))])
-        w.leads.refresh(w.scenario, w.day, believed, trust)
-        o = w.organisations
-        matches = w.leads.false_matches(
-            w.scenario.traffic.lead_match_share, w.routes, w.relations.group_of_post, o.is_home[o.profile]
+    w.tallies.resources.book("information", min(desk, desk - hours), desk)
+    if w.day % 7 == 0 or w.customs.leads.changed:
+        believed = max(1, w.policy.scenario.organisations.count)
+        trust = np.array([w.cooperation.relative_trust(g) for g in range(len(w.cooperation.traits))])
+        w.customs.leads.refresh(w.policy.scenario, w.day, believed, trust)
+        o = w.traffickers
+        matches = w.customs.leads.false_matches(
+            w.policy.scenario.traffic.lead_match_share, w.routes, w.cooperation.group_of_post, o.is_home[o.profile]
         )
-        w.tip_windows = [t for t in w.tip_windows if t[1] > w.day]
-        for route, _, bin_, matched in w.tip_windows:
+        w.customs.tip_windows = [t for t in w.customs.tip_windows if t[1] > w.day]
+        for route, _, bin_, matched in w.customs.tip_windows:
             matches[route, int(bin_)] += matched
-        w.field.match_leads(w.systems.add_matches(w, matches) * w.rules.targeting.body.uses_leads)
+        w.customs.field.match_leads(add_matches(w, matches) * w.policy.rules.targeting.body.uses_leads)
 
 
-def _replace_entities(w: World) -> None:
+def _replace_entities(w: State) -> None:
     """Front companies, drivers and couriers are replaced from time to time."""
-    o = w.organisations
+    o = w.traffickers
     u = w.draws.entities.today(w.day)[:, :, ENTITY_LUCK["replace"]]
-    gone = (u < 1.0 / w.scenario.traffickers.entity_life_days) & o.alive[:, None]
+    gone = (u < 1.0 / w.policy.scenario.traffickers.entity_life_days) & o.alive[:, None]
     if gone.any():
-        o.replace_entities(gone)
+        replace_entities(w, gone)
 
 
-def _routine_police_work(w: World) -> None:
+def _routine_police_work(w: State) -> None:
     """Police learn entities, true and false, at the rate that would keep their declared share known."""
-    o, s = w.organisations, w.scenario
+    o, s = w.traffickers, w.policy.scenario
     u = w.draws.entities.today(w.day)
     loss = 1.0 / s.traffickers.entity_life_days
-    true, false = s.police.known_entity_share, o.false_share(s)
+    true, false = s.police.known_entity_share, w.police.false_share(s)
     hazard = np.empty(2 * o.entities)
-    hazard[: o.entities] = loss * true / (1 - true) * w.present_share
-    hazard[o.entities :] = loss * false / (1 - false) * w.present_share
+    hazard[: o.entities] = loss * true / (1 - true) * w.staff.present_share
+    hazard[o.entities :] = loss * false / (1 - false) * w.staff.present_share
     renew = 1.0 / s.intelligence.renewal_days
     learn = u[:, :, ENTITY_LUCK["learn"]]
-    news = o.alive[:, None] & np.where(o.police_entity, learn < renew, learn < hazard)
+    news = o.alive[:, None] & np.where(w.police.known_entities, learn < renew, learn < hazard)
     for slot, e in zip(*news.nonzero(), strict=True):
-        told = bool(o.police_entity[slot, e] and o.told_by_customs[slot, e])
-        o.police_entity[slot, e], o.told_by_customs[slot, e] = True, told
+        told = bool(w.police.known_entities[slot, e] and w.police.told_by_customs[slot, e])
+        w.police.known_entities[slot, e], w.police.told_by_customs[slot, e] = True, told
         event = log_news(w, "police", "routine", int(slot), int(e), int(o.entity_generation[slot, e]))
         offer_entity(w, int(slot), int(e), s.police.entity_reliability, to_police=False, from_customs=told, cause=event)
     gain = s.police.informants_per_organisation
-    if gain > 0 or o.informant.any():
+    if gain > 0 or w.police.informant.any():
         v = w.draws.organisations.today(w.day)[:, ORG_LUCK["informant"]]
         leave = 1.0 / s.police.recruit_days
         win = leave * gain / max(1.0 - gain, 1e-9) * _informant_reach(w)
-        o.informant = o.alive & np.where(o.informant, v >= leave, v < win)
+        w.police.informant = o.alive & np.where(w.police.informant, v >= leave, v < win)
 
 
-def _informant_reach(w: World) -> float:
+def _informant_reach(w: State) -> float:
     """How far the police can win informants: by powers of their own, or by those of customs as far as they are pooled."""
-    if police_own(w.scenario, "informants"):
+    if police_own(w.policy.scenario, "informants"):
         return 1.0
-    capability = w.scenario.capabilities.get("informants")
-    return borrowed(capability, w.relations.of_group(0).traits).extent if capability else 0.0
+    capability = w.policy.scenario.capabilities.get("informants")
+    return borrowed(capability, w.cooperation.of_group(0).traits).extent if capability else 0.0
 
 
-def _customs_analysis(w: World) -> None:
+def _customs_analysis(w: State) -> None:
     """Analysts find an entity in the trade data now and then."""
-    s, o = w.scenario, w.organisations
+    s, o = w.policy.scenario, w.traffickers
     chance = (
         s.customs.own_leads_per_year
         / 365.0
         * s.customs.analysts
         * s.capacity_scale
-        * w.working_share
+        * w.staff.working_share
         / 100.0
         / max(1, s.organisations.count)
     )
@@ -122,14 +125,14 @@ def _customs_analysis(w: World) -> None:
         find_in_trade_data(w, int(slot), e)
 
 
-def _tip(w: World, load: Load) -> None:
+def _tip(w: State, load: Load) -> None:
     """A tip reaches the police; it may cross to customs in time for the load."""
     if load.state != PLANNED:
         return
-    real = load.luck[LUCK["tip_real"]] < w.scenario.police.informant_reliability
+    real = load.luck[LUCK["tip_real"]] < w.policy.scenario.police.informant_reliability
     load.police_tip = bool(real)
-    event = w.books.log(w.day, "tip", load.event, organisation=load.organisation, load=load.number, real=bool(real))
-    w.books.note(event, "tip", load.number)
+    event = w.recorder.log(w.day, "tip", load.event, organisation=load.organisation, load=load.number, real=bool(real))
+    w.recorder.note(event, "tip", load.number)
     u = load.luck[[LUCK["tip_share"], LUCK["tip_latency"], LUCK["tip_fidelity"], LUCK["leak"]]]
     share(
         w,
@@ -141,7 +144,7 @@ def _tip(w: World, load: Load) -> None:
             organisation=load.organisation,
             entity=load.entity,
             generation=load.generation,
-            reliability=w.scenario.police.informant_reliability,
+            reliability=w.policy.scenario.police.informant_reliability,
             from_customs=False,
             created=w.day,
             load=load if real else None,
@@ -152,20 +155,20 @@ def _tip(w: World, load: Load) -> None:
     )
 
 
-def _customs_receive(w: World, item: Item) -> None:
+def _customs_receive(w: State, item: Item) -> None:
     """Customs takes a vetted item into its picture."""
-    s = w.scenario
+    s = w.policy.scenario
     has_entity, has_window, has_origin = item.detail
     event = receive(w, item)
     if item.kind == "entity":
         if has_entity:
             at = (item.group, item.organisation, item.entity)
-            own, told = bool(w.leads.own[at]), bool(w.leads.told[at])
+            own, told = bool(w.customs.leads.own[at]), bool(w.customs.leads.told[at])
             if own and item.from_customs and has_origin:
                 return  # customs' own news come back, and it can see that: nothing new
             if own and item.from_customs and not told:
-                w.books.add("reports_double_counted")
-            w.leads.learn(
+                w.recorder.add("reports_double_counted")
+            w.customs.leads.learn(
                 item.group,
                 item.organisation,
                 item.entity,
@@ -184,30 +187,30 @@ def _customs_receive(w: World, item: Item) -> None:
     if load is not None and load.state == PLANNED:
         load.tip_weight[item.group] = weight
         load.raised_by = "tip"
-        w.books.note(event, "lead tip", item.group, load.number)
+        w.recorder.note(event, "lead tip", item.group, load.number)
     route = load.route if load is not None else _decoy_route(w, item)
 
-    w.tip_windows.append((route, w.day + round(s.intelligence.tip_window_days), shift_bin(weight), share_matched))
-    w.leads.changed = True
+    w.customs.tip_windows.append((route, w.day + round(s.intelligence.tip_window_days), shift_bin(weight), share_matched))
+    w.customs.leads.changed = True
 
 
-def _decoy_route(w: World, item: Item) -> int:
+def _decoy_route(w: State, item: Item) -> int:
     """A false tip names the organisation's last route, or the first there is."""
-    return max(0, int(w.organisations.last_route[item.organisation]))
+    return max(0, int(w.traffickers.last_route[item.organisation]))
 
 
-def _police_receive(w: World, item: Item) -> None:
+def _police_receive(w: State, item: Item) -> None:
     """Police take in an item from customs: an entity, or a find that feeds a case."""
-    o, slot = w.organisations, item.organisation
+    o, slot = w.traffickers, item.organisation
     event = receive(w, item)
     if item.kind == "find":
-        w.finds_to_file.append(item)
+        w.police.finds_to_file.append(item)
         return
     if item.detail[0] and o.alive[slot] and o.entity_generation[slot, item.entity] == item.generation:
-        o.told_by_customs[slot, item.entity] |= not o.police_entity[slot, item.entity]
-        o.police_entity[slot, item.entity] = True
-        w.cases.file[slot] += 1.0
-        w.books.note(event, "file", slot)
+        w.police.told_by_customs[slot, item.entity] |= not w.police.known_entities[slot, item.entity]
+        w.police.known_entities[slot, item.entity] = True
+        w.police.cases.file[slot] += 1.0
+        w.recorder.note(event, "file", slot)
         members = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier_of(slot) == 2))
         if len(members):
-            o.known[slot, members[item.entity % len(members)]] = True
+            w.police.known_members[slot, members[item.entity % len(members)]] = True

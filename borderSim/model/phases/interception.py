@@ -18,10 +18,10 @@ from borderSim.model.phases.second_stops import stop_again
 from borderSim.model.state.consignments import LUCK, SEIZED_BORDER, Load
 from borderSim.model.state.daylist import DayList
 from borderSim.model.state.networks import ROLE_CODE
-from borderSim.model.state.organisations import ACTIVE
 from borderSim.model.state.random_streams import DayKeyed
 from borderSim.model.state.scores import LOW, POINTS, STEP
-from borderSim.model.state.state import World
+from borderSim.model.state.state import State
+from borderSim.model.state.traffickers import ACTIVE
 
 PERSON_MODES = ("passenger", "truck", "car")
 """Modes in which somebody travels with the load and is arrested at a find."""
@@ -30,40 +30,40 @@ FULL = 1e-9
 """Units left over above this: the list was not done, so hours left go into a job under way."""
 
 
-def intercept(w: World, day_list: DayList, marks: DayKeyed) -> None:
+def intercept(w: State, day_list: DayList, marks: DayKeyed) -> None:
     """Check what was selected, book hours and delays, and settle every load of the day."""
     rng = marks.on(w.day)
     alarms = _lawful(w, day_list, rng)
-    used = _hours_of_loads(w, day_list) + alarms + w.hours_lost
-    w.hours_lost[:] = 0.0
+    used = _hours_of_loads(w, day_list) + alarms + w.workload.hours_lost
+    w.workload.hours_lost[:] = 0.0
     left = day_list.hours - used
     longest = np.maximum(w.routes.check_hours + w.routes.open_hours, w.routes.strip_hours * (w.routes.strip_share > 0))
     begun = np.where(day_list.checked.waiting > FULL, np.minimum(left, longest), 0.0)
-    w.hours_balance = np.where(left > 0, begun, left)
-    unused = left - w.hours_balance
+    w.workload.hours_balance = np.where(left > 0, begun, left)
+    unused = left - w.workload.hours_balance
     idle = float(unused.sum())
-    for group, rows in enumerate(w.relations.routes_of_group):
-        w.idle_hours[group] = w.idle_hours.get(group, 0.0) + float(unused[rows].sum())
-    own = w.routes.hours * w.post_working_share
-    w.utilisation[0] += used
-    w.utilisation[1] += own + day_list.lent
-    w.books.add("pooled_hours", float(day_list.lent.sum()))
-    w.books.add("hours_used", float(used.sum()))
-    w.resources.book("people", float(used.sum()), float((own + day_list.lent).sum()))
-    w.books.add("hours_idle", idle)
-    w.books.add("hours_available", float((own + day_list.lent).sum()))
+    for group, rows in enumerate(w.cooperation.routes_of_group):
+        w.workload.idle_hours[group] = w.workload.idle_hours.get(group, 0.0) + float(unused[rows].sum())
+    own = w.routes.hours * w.staff.post_working_share
+    w.tallies.utilisation[0] += used
+    w.tallies.utilisation[1] += own + day_list.lent
+    w.recorder.add("pooled_hours", float(day_list.lent.sum()))
+    w.recorder.add("hours_used", float(used.sum()))
+    w.tallies.resources.book("people", float(used.sum()), float((own + day_list.lent).sum()))
+    w.recorder.add("hours_idle", idle)
+    w.recorder.add("hours_available", float((own + day_list.lent).sum()))
     for load in [*day_list.targeted, *day_list.at_random]:
         _check(w, load)
     for load in day_list.passed:
         release(w, load)
 
 
-def _lawful(w: World, d: DayList, rng: np.random.Generator) -> np.ndarray:
+def _lawful(w: State, d: DayList, rng: np.random.Generator) -> np.ndarray:
     """Check lawful units and opportunists in aggregate; returns officer hours used, (R,)."""
     r, c = w.routes, d.checked
     ranked, rand = c.units, d.random_units
-    strips = np.minimum(c.strip_list, np.floor(w.bay_credit + 1e-9).astype(np.int64))
-    crooked_random = rng.binomial(rand, w.opportunist_share)
+    strips = np.minimum(c.strip_list, np.floor(w.customs.bay_credit + 1e-9).astype(np.int64))
+    crooked_random = rng.binomial(rand, w.policy.opportunist_share)
     crooked = c.opportunists + crooked_random
     crooked_strips = rng.binomial(c.opportunists, strips / np.maximum(ranked, 1))
     lawful = ranked + rand - crooked
@@ -78,7 +78,7 @@ def _lawful(w: World, d: DayList, rng: np.random.Generator) -> np.ndarray:
     )
     petty = rng.binomial(lawful_checks, np.minimum(r.petty_rate * r.p_detect, 1.0))
     checks = ranked + rand - strips
-    book = w.books.add
+    book = w.recorder.add
     book("inspections_targeted", float(ranked.sum()))
     book("inspections_random", float(rand.sum()))
     book("lawful_inspected", float(lawful.sum()))
@@ -88,47 +88,47 @@ def _lawful(w: World, d: DayList, rng: np.random.Generator) -> np.ndarray:
     book("seizures_petty", float(petty.sum()))
     book("releases_unchecked", float(c.released.sum()))
     _delays(w, lawful_checks - opened, opened, lawful_strips, c.waiting)
-    if w.scenario.police.second_stop_share:
+    if w.policy.scenario.police.second_stop_share:
         stop_again(w, lawful)
     for post, n in zip(r.posts, np.bincount(r.post, weights=ranked + rand, minlength=len(r.posts)).tolist(), strict=True):
         book(f"inspected:{post}", n)
-    w.lift_counts[0] += ranked
-    w.lift_counts[1] += r.rate + r.opportunist_rate
-    w.bay_credit = np.minimum(w.bay_credit - strips + w.bays, np.maximum(2.0 * w.bays, 1.0))
-    w.utilisation[2] += np.where(np.isfinite(r.slots), checks, 0.0)
-    w.utilisation[3] += np.where(np.isfinite(d.slots), d.slots, 0.0)
-    w.resources.book("bays", float(strips.sum()) + sum(load.state == "strip" for load in d.targeted), float(w.bays.sum()))
-    w.resources.book("time", float((c.waiting - c.released) @ (r.hold > 0)), float((ranked + c.released) @ r.hold))
+    w.tallies.lift_counts[0] += ranked
+    w.tallies.lift_counts[1] += r.rate + r.opportunist_rate
+    w.customs.bay_credit = np.minimum(w.customs.bay_credit - strips + w.policy.bays, np.maximum(2.0 * w.policy.bays, 1.0))
+    w.tallies.utilisation[2] += np.where(np.isfinite(r.slots), checks, 0.0)
+    w.tallies.utilisation[3] += np.where(np.isfinite(d.slots), d.slots, 0.0)
+    w.tallies.resources.book("bays", float(strips.sum()) + sum(load.state == "strip" for load in d.targeted), float(w.policy.bays.sum()))
+    w.tallies.resources.book("time", float((c.waiting - c.released) @ (r.hold > 0)), float((ranked + c.released) @ r.hold))
     _remember(w, c.cut, crooked_found)
     crooked_opened = np.where(r.has_opening, crooked_alarmed, 0)
     return checks * r.check_hours + (opened + crooked_opened) * r.open_hours + strips * r.strip_hours
 
 
-def _delays(w: World, cleared: np.ndarray, opened: np.ndarray, stripped: np.ndarray, waiting: np.ndarray) -> None:
+def _delays(w: State, cleared: np.ndarray, opened: np.ndarray, stripped: np.ndarray, waiting: np.ndarray) -> None:
     """Book the delay of lawful units: those checked, opened, stripped, and a day for each that waits."""
     r = w.routes
     days = cleared * r.delay_days[:, 0] + opened * r.delay_days[:, 1] + stripped * r.delay_days[:, 2]
-    w.books.add("lawful_delay_hours", float(days.sum()) * 24.0)
-    w.books.add("trade_delay_cost_eur", float(((days + np.where(r.hold > 0, waiting, 0.0)) * r.delay_cost).sum()))
+    w.recorder.add("lawful_delay_hours", float(days.sum()) * 24.0)
+    w.recorder.add("trade_delay_cost_eur", float(((days + np.where(r.hold > 0, waiting, 0.0)) * r.delay_cost).sum()))
     if w.day >= w.first_day:
-        w.delay_tally[:, 0] += cleared
-        w.delay_tally[:, 1] += opened
-        w.delay_tally[:, 2] += stripped
+        w.tallies.delay_tally[:, 0] += cleared
+        w.tallies.delay_tally[:, 1] += opened
+        w.tallies.delay_tally[:, 2] += stripped
 
 
-def _remember(w: World, cut: np.ndarray, found: np.ndarray) -> None:
+def _remember(w: State, cut: np.ndarray, found: np.ndarray) -> None:
     """Tally what customs learns of its classes: how much of each it looked at, and finds."""
     r = w.routes
     j = np.minimum(np.maximum((cut - LOW) / STEP, 0.0), POINTS - 1).astype(np.int64)
-    w.cuts.append(j)
+    w.customs.cuts.append(j)
     for route in found.nonzero()[0]:
-        weights = r.illicit_shares[route] * w.field.survival_illicit[route, :, j[route]]
+        weights = r.illicit_shares[route] * w.customs.field.survival_illicit[route, :, j[route]]
         total = weights.sum()
         if total > 0:
-            w.finds_by_class[route] += found[route] * weights / total
+            w.customs.finds_by_class[route] += found[route] * weights / total
 
 
-def _hours_of_loads(w: World, d: DayList) -> np.ndarray:
+def _hours_of_loads(w: State, d: DayList) -> np.ndarray:
     """Officer hours spent on organisations' loads, (R,)."""
     r, out = w.routes, np.zeros(w.routes.n)
     for load in [*d.targeted, *d.at_random]:
@@ -137,27 +137,27 @@ def _hours_of_loads(w: World, d: DayList) -> np.ndarray:
             out[i] += r.strip_hours[i]
         else:
             out[i] += r.check_hours[i] + (r.open_hours[i] if _alarms(w, load) else 0.0)
-            w.utilisation[2, i] += np.isfinite(r.slots[i])
+            w.tallies.utilisation[2, i] += np.isfinite(r.slots[i])
     return out
 
 
-def _alarms(w: World, load: Load) -> bool:
+def _alarms(w: State, load: Load) -> bool:
     """Whether a check alarms on a load: a larger one is seen more easily (``traffic.size_visibility``)."""
-    missed = (1.0 - float(w.routes.p_detect[load.route])) ** (load.size**w.scenario.traffic.size_visibility)
+    missed = (1.0 - float(w.routes.p_detect[load.route])) ** (load.size**w.policy.scenario.traffic.size_visibility)
     return bool(load.luck[LUCK["alarm"]] < 1.0 - missed)
 
 
-def _check(w: World, load: Load) -> None:
+def _check(w: State, load: Load) -> None:
     """Check one load of an organisation."""
     r, i = w.routes, load.route
     targeted = load.raised_by != "random"
-    w.books.add("loads_inspected")
-    w.books.add("inspections_targeted" if targeted else "inspections_random")
+    w.recorder.add("loads_inspected")
+    w.recorder.add("inspections_targeted" if targeted else "inspections_random")
     if targeted:
-        w.lift_counts[2, i] += 1
+        w.tallies.lift_counts[2, i] += 1
     opened = load.state == "strip" or _alarms(w, load)
     found = opened and (load.luck[LUCK["open"]] < r.p_open[i] or (not r.has_opening[i] and load.state != "strip"))
-    event = w.books.log(
+    event = w.recorder.log(
         w.day,
         "inspect",
         load.event,
@@ -174,33 +174,33 @@ def _check(w: World, load: Load) -> None:
     if not found:
         release(w, load)
         return
-    w.books.add("loads_found")
-    w.books.add("finds_targeted" if targeted else "finds_random")
+    w.recorder.add("loads_found")
+    w.recorder.add("finds_targeted" if targeted else "finds_random")
     if load.raised_by == "hit":
-        w.books.add("finds_by_hit")
-    w.books.add(f"finds_{r.modes[i]}")
-    w.books.add(f"found:{r.posts[r.post[i]]}")
-    w.finds_by_class[i, load.risk_class] += 1.0
+        w.recorder.add("finds_by_hit")
+    w.recorder.add(f"finds_{r.modes[i]}")
+    w.recorder.add(f"found:{r.posts[r.post[i]]}")
+    w.customs.finds_by_class[i, load.risk_class] += 1.0
     _find(w, load)
 
 
-def _find(w: World, load: Load) -> None:
+def _find(w: State, load: Load) -> None:
     """Decide over a find: look it up, let it run or seize it, and tell the police by law or by sharing."""
-    s, slot = w.scenario, load.organisation
+    s, slot = w.policy.scenario, load.organisation
     group, unit = w.group_of_route(load.route), w.unit_of(load.organisation)
-    terms = w.relations.terms(group, unit, w.day, w.good_of(slot))
+    terms = w.cooperation.terms(group, unit, w.day, w.good_of(slot))
     traits = terms.traits
     service = seizing(s, terms, load.commodity)
     if service is None:
         leave(w, load)
         return
-    working = bool(w.cases.open[slot])
-    told = working and bool(w.cases.told_customs[slot])
+    working = bool(w.police.cases.open[slot])
+    told = working and bool(w.police.cases.told_customs[slot])
     looked = not told and bool(load.luck[LUCK["lookup"]] < traits.lookup_prob)
     aware = working and (told or looked)
     collision = -1
     if looked:
-        w.books.log(
+        w.recorder.log(
             w.day, "query", load.event, organisation=slot, load=load.number, member=None,
             service="customs", system="case register", hit=working,
         )
@@ -236,16 +236,16 @@ def _find(w: World, load: Load) -> None:
     tell_of_find(w, load, group, unit, terms, there=service == "police", withheld=withheld)
 
 
-def _seize_at_border(w: World, load: Load, by: Service = "customs") -> bool:
+def _seize_at_border(w: State, load: Load, by: Service = "customs") -> bool:
     """Seize now; whoever travels with the load is arrested. Return whether somebody was."""
-    own_police = bool(w.cases.open[load.organisation] and w.cases.told_customs[load.organisation])
+    own_police = bool(w.police.cases.open[load.organisation] and w.police.cases.told_customs[load.organisation])
     seize(w, load, SEIZED_BORDER, customs=by == "customs", police=own_police or by == "police")
     if w.routes.modes[load.route] in PERSON_MODES:
-        o, slot = w.organisations, load.organisation
+        o, slot = w.traffickers, load.organisation
         couriers = np.flatnonzero((o.status[slot] == ACTIVE) & (o.role[slot] == ROLE_CODE["courier"]))
         if len(couriers):
             m = int(couriers[int(load.luck[LUCK["courier"]] * len(couriers))])
-            o.evidence[slot, m] += find_evidence(w, slot)
+            w.police.evidence[slot, m] += find_evidence(w, slot)
             arrest(w, slot, m, load.event)
             return True
     return False

@@ -11,138 +11,141 @@ import numpy as np
 from borderSim.model.actions.arrests import arrest
 from borderSim.model.actions.casework import can_be_charged, next_cases, strikes
 from borderSim.model.actions.event_notes import log_news
-from borderSim.model.actions.powers import RUNGS, customs_acts, find_evidence, reach, toolkits, usable
+from borderSim.model.actions.joint_teams import staff_joint_teams
+from borderSim.model.actions.powers import customs_acts, find_evidence, reach, toolkits, usable
 from borderSim.model.actions.sharing import offer_entity
 from borderSim.model.actions.trust import customs_had_known, joint_success, unshared_hit
+from borderSim.model.state.capabilities import RUNGS
 from borderSim.model.state.consignments import LUCK
+from borderSim.model.state.draws import MEMBER_LUCK
 from borderSim.model.state.networks import ROLE_CODE, TIER_WEIGHT
-from borderSim.model.state.organisations import ACTIVE
-from borderSim.model.state.state import MEMBER_LUCK, World
+from borderSim.model.state.state import State
+from borderSim.model.state.traffickers import ACTIVE
 
 WEEK = 7
 WORKDAYS = 5
 HOURS_A_DAY = 8.0
 
-def investigate(w: World) -> None:
+def investigate(w: State) -> None:
     """Take in finds every day; work, open and close cases once a week."""
     _file_finds(w)
-    if not w.scenario.enforcement:
+    if not w.policy.scenario.enforcement:
         return
-    w.books.add("open_case_days", float(w.cases.open.sum()))
-    for slot, m, evidence, who in w.lab.pop(w.day, []):
-        if w.organisations.luck[slot, m] == who:  # the place may have a new holder
-            w.organisations.evidence[slot, m] += evidence
+    w.recorder.add("open_case_days", float(w.police.cases.open.sum()))
+    for slot, m, evidence, who in w.police.lab.pop(w.day, []):
+        if w.traffickers.luck[slot, m] == who:  # the place may have a new holder
+            w.police.evidence[slot, m] += evidence
     if w.day % WEEK == 0:
         _routine_persons(w)
         _open_cases(w)
-        w.joint_teams.staff(w)
+        staff_joint_teams(w)
         _work(w)
         _close_cases(w)
 
 
-def _file_finds(w: World) -> None:
+def _file_finds(w: State) -> None:
     """A find that reached the police names members and an entity, and is evidence."""
-    o, s = w.organisations, w.scenario.investigation
-    for item in w.finds_to_file:
+    o, s = w.traffickers, w.policy.scenario.investigation
+    for item in w.police.finds_to_file:
         slot, load = item.organisation, item.load
         if load is None or not o.alive[slot]:
             continue
-        w.books.add("finds_in_cases")
-        event = w.books.log(
+        w.recorder.add("finds_in_cases")
+        event = w.recorder.log(
             w.day, "case step", item.cause, organisation=slot, what="find filed", load=load.number, number=None
         )
-        w.books.note(event, "file", slot)
-        w.cases.file[slot] += 2.0 * item.evidence
-        w.cases.last_find[slot] = w.day
+        w.recorder.note(event, "file", slot)
+        w.police.cases.file[slot] += 2.0 * item.evidence
+        w.police.cases.last_find[slot] = w.day
         if item.withheld:
             unshared_hit(w, slot, item.unit, post=int(w.routes.post[load.route]), held_by="police", cause=event)
         juniors = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier_of(slot) <= 2))
         if len(juniors):
             m = int(juniors[int(load.luck[LUCK["courier"]] * len(juniors))])
-            o.known[slot, m] = True
+            w.police.known_members[slot, m] = True
             _analyse(w, slot, m, item.evidence * find_evidence(w, slot))
-            yields = w.relations.terms(item.group, item.unit, w.day, w.good_of(slot)).interview_yield
+            yields = w.cooperation.terms(item.group, item.unit, w.day, w.good_of(slot)).interview_yield
             if load.luck[LUCK["interview"]] < yields * item.evidence:
-                o.evidence[slot, m] += s.evidence_statement
-                linked = np.flatnonzero(o.links[slot, m] & (o.status[slot] == ACTIVE) & ~o.known[slot])
+                w.police.evidence[slot, m] += s.evidence_statement
+                linked = np.flatnonzero(o.links[slot, m] & (o.status[slot] == ACTIVE) & ~w.police.known_members[slot])
                 if len(linked):
-                    o.known[slot, linked[int(load.luck[LUCK["expose"]] * len(linked))]] = True
+                    w.police.known_members[slot, linked[int(load.luck[LUCK["expose"]] * len(linked))]] = True
         if item.detail[0] and load.entity >= 0 and o.entity_generation[slot, load.entity] == load.generation:
             learn_entity(w, slot, load.entity, 0.9, from_customs=True, cause=event, how="find")
-    w.finds_to_file.clear()
+    w.police.finds_to_file.clear()
 
 
-def _analyse(w: World, slot: int, member: int, evidence: float) -> None:
+def _analyse(w: State, slot: int, member: int, evidence: float) -> None:
     """Evidence of a find counts when the laboratory has answered; the partner's laboratory has to be borrowed first."""
-    o, found = w.organisations, reach(w, "forensics", slot)
-    delay = w.scenario.investigation.lab_delay_days + (found.wait if found.extent > 0 else 0.0)
+    o, found = w.traffickers, reach(w, "forensics", slot)
+    delay = w.policy.scenario.investigation.lab_delay_days + (found.wait if found.extent > 0 else 0.0)
     if delay < 1.0:
-        o.evidence[slot, member] += evidence
+        w.police.evidence[slot, member] += evidence
     else:
-        w.lab.setdefault(w.day + round(delay), []).append((slot, member, evidence, float(o.luck[slot, member])))
+        w.police.lab.setdefault(w.day + round(delay), []).append((slot, member, evidence, float(o.luck[slot, member])))
 
 
-def learn_entity(w: World, slot: int, e: int, reliability: float, *, from_customs: bool, cause: int, how: str) -> None:
+def learn_entity(w: State, slot: int, e: int, reliability: float, *, from_customs: bool, cause: int, how: str) -> None:
     """The police learn an entity; the news may cross to customs."""
-    o = w.organisations
-    if o.police_entity[slot, e]:
+    o = w.traffickers
+    if w.police.known_entities[slot, e]:
         return
-    o.police_entity[slot, e], o.told_by_customs[slot, e] = True, from_customs
+    w.police.known_entities[slot, e], w.police.told_by_customs[slot, e] = True, from_customs
     event = log_news(w, "police", how, slot, e, int(o.entity_generation[slot, e]), cause)
     offer_entity(w, slot, e, reliability, to_police=False, from_customs=from_customs, cause=event)
 
 
-def _routine_persons(w: World) -> None:
+def _routine_persons(w: State) -> None:
     """Routine work learns persons, and forgets them, so that its declared share stays known."""
-    o, s = w.organisations, w.scenario
+    o, s = w.traffickers, w.policy.scenario
     u = w.draws.members.today(w.day)[:, :, MEMBER_LUCK["learn"]]
     active = o.status == ACTIVE
     forget = 1.0 - 0.5 ** (WEEK / s.intelligence.member_half_life_days)
     loss = forget + WEEK / (s.traffickers.tenure_years * 365.0)
     share_ = s.police.known_member_share
-    learn = min(1.0, loss * share_ / (1.0 - share_)) * w.present_share
-    busy = w.cases.open[:, None]
-    gone = o.known & (u < forget) & ~busy
-    o.evidence[gone] = 0.0
-    o.known = active & np.where(o.known, ~gone, u < learn)
+    learn = min(1.0, loss * share_ / (1.0 - share_)) * w.staff.present_share
+    busy = w.police.cases.open[:, None]
+    gone = w.police.known_members & (u < forget) & ~busy
+    w.police.evidence[gone] = 0.0
+    w.police.known_members = active & np.where(w.police.known_members, ~gone, u < learn)
 
 
-def _open_cases(w: World) -> None:
+def _open_cases(w: State) -> None:
     """Free teams take up the organisations that the police rule puts first."""
-    p, c = w.scenario.police, w.cases
-    teams = int(w.investigators * p.team_time_share / p.team_size + 1e-9)
+    p, c = w.policy.scenario.police, w.police.cases
+    teams = int(w.staff.investigators * p.team_time_share / p.team_size + 1e-9)
     free = teams - int(c.open.sum())
     if free <= 0:
         return
     for slot in next_cases(w, free):
-        c.start(slot, slot % w.relations.units, w.day)
-        w.books.add("cases_opened")
-        step = w.books.log(
-            w.day, "case step", w.books.latest("file", slot) if c.file[slot] > 0 else -1,
+        c.start(slot, slot % w.cooperation.units, w.day)
+        w.recorder.add("cases_opened")
+        step = w.recorder.log(
+            w.day, "case step", w.recorder.latest("file", slot) if c.file[slot] > 0 else -1,
             organisation=slot, what="opened", load=None, number=None,
         )
-        w.books.note(step, "case", slot)
+        w.recorder.note(step, "case", slot)
 
 
-def _work(w: World) -> None:
+def _work(w: State) -> None:
     """A week of work on every open case, as arrays over (cases, members)."""
-    o, c, s = w.organisations, w.cases, w.scenario
+    o, c, s = w.traffickers, w.police.cases, w.policy.scenario
     cases = np.flatnonzero(c.open)
-    at_work = w.investigators * s.police.team_time_share
+    at_work = w.staff.investigators * s.police.team_time_share
     in_cases = min(s.police.team_size * len(cases), at_work)
-    w.resources.book("people", WORKDAYS * HOURS_A_DAY * in_cases, WORKDAYS * HOURS_A_DAY * at_work)
+    w.tallies.resources.book("people", WORKDAYS * HOURS_A_DAY * in_cases, WORKDAYS * HOURS_A_DAY * at_work)
     if not len(cases):
         return
     i = s.investigation
-    team = min(s.police.team_size, w.investigators * s.police.team_time_share / len(cases))
-    owed, w.police_owed = w.police_owed / HOURS_A_DAY, 0.0
+    team = min(s.police.team_size, w.staff.investigators * s.police.team_time_share / len(cases))
+    owed, w.workload.police_owed = w.workload.police_owed / HOURS_A_DAY, 0.0
     own = max(0.0, WORKDAYS * team + _lent_days(w, len(cases)) - owed / len(cases))
-    joint = c.team_days[cases] * w.team_share * (team > 0)
+    joint = c.team_days[cases] * w.staff.team_share * (team > 0)
     c.effort[cases] += own + joint
     c.customs_days[cases] += joint
     days, evidence = toolkits(w, cases)
     u = w.draws.members.today(w.day)[cases]
-    active, known = o.status[cases] == ACTIVE, o.known[cases]
+    active, known = o.status[cases] == ACTIVE, w.police.known_members[cases]
     tier = o.tier[cases]
     near = (o.links[cases] & known[:, None, :]).any(axis=2)
     frontier = active & ~known & near
@@ -159,35 +162,35 @@ def _work(w: World) -> None:
     weight = np.where(suspects, TIER_WEIGHT[tier], 0.0)
     total = np.maximum(weight.sum(axis=1, keepdims=True), 1.0)
     pieces = (1.0 - i.reveal_effort_share) * effort / i.evidence_days
-    o.evidence[cases] += (pieces * evidence[:, :, None] / 2).sum(axis=0) * weight / total
-    o.known[cases] = known | found
+    w.police.evidence[cases] += (pieces * evidence[:, :, None] / 2).sum(axis=0) * weight / total
+    w.police.known_members[cases] = known | found
     for k in np.flatnonzero(found.any(axis=1)):
         slot = int(cases[k])
         new = np.flatnonzero(found[k] & (tier[k] == 2))
-        step = w.books.log(
-            w.day, "case step", w.books.latest("case", slot),
+        step = w.recorder.log(
+            w.day, "case step", w.recorder.latest("case", slot),
             organisation=slot, what="members revealed", load=None, number=int(found[k].sum()),
         )  # fmt: skip
         for m in new[u[k, new, MEMBER_LUCK["fresh"]] < i.entity_from_case]:
             learn_entity(w, slot, int(m) % o.entities, 0.8, from_customs=False, cause=step, how="case")
 
 
-def _lent_days(w: World, cases: int) -> float:
+def _lent_days(w: State, cases: int) -> float:
     """Investigator-days a case that customs lends from its idle hours of the week."""
     lent = 0.0
-    for group, idle in w.idle_hours.items():
-        traits = w.relations.of_group(group).traits
+    for group, idle in w.workload.idle_hours.items():
+        traits = w.cooperation.of_group(group).traits
         if traits.pool_fraction > 0:
             lent += idle * traits.pool_fraction * max(0.0, 1.0 - traits.pool_reaction_days / WEEK)
-    w.idle_hours.clear()
+    w.workload.idle_hours.clear()
     if lent > 0:
-        w.books.add("pooled_hours", lent)
+        w.recorder.add("pooled_hours", lent)
     return lent / HOURS_A_DAY / cases
 
 
-def _close_cases(w: World) -> None:
+def _close_cases(w: State) -> None:
     """Take down the cases that the police rule strikes; close those whose term has run out."""
-    o, c, s = w.organisations, w.cases, w.scenario
+    o, c, s = w.traffickers, w.police.cases, w.policy.scenario
     cases = np.flatnonzero(c.open)
     chargeable = can_be_charged(w, cases)
     number = chargeable.sum(axis=1)
@@ -196,26 +199,26 @@ def _close_cases(w: World) -> None:
     for k in np.flatnonzero(ripe | over | ~o.alive[cases]):
         slot = int(cases[k])
         if not o.alive[slot] or not number[k]:
-            w.books.log(
-                w.day, "case step", w.books.latest("case", slot), organisation=slot, what="closed", load=None, number=None
+            w.recorder.log(
+                w.day, "case step", w.recorder.latest("case", slot), organisation=slot, what="closed", load=None, number=None
             )
             c.close(slot, w.day, cold_days=90)
         else:
             take_down(w, slot, np.flatnonzero(chargeable[k]))
 
 
-def take_down(w: World, slot: int, members: np.ndarray) -> None:
+def take_down(w: State, slot: int, members: np.ndarray) -> None:
     """Arrest the chargeable, confiscate, and send the rest of the organisation into hiding."""
-    o, s = w.organisations, w.scenario
+    o, s = w.traffickers, w.policy.scenario
     withheld = customs_had_known(w, slot)
-    w.books.add("takedowns")
-    w.books.add("takedowns_upper", float(o.tier_of(slot)[members].max(initial=0) >= 3))
-    event = w.books.log(
-        w.day, "takedown", w.books.latest("case", slot),
-        second_cause=w.books.latest("file", slot) if w.cases.file[slot] > 0 else -1,
+    w.recorder.add("takedowns")
+    w.recorder.add("takedowns_upper", float(o.tier_of(slot)[members].max(initial=0) >= 3))
+    event = w.recorder.log(
+        w.day, "takedown", w.recorder.latest("case", slot),
+        second_cause=w.recorder.latest("file", slot) if w.police.cases.file[slot] > 0 else -1,
         organisation=slot, number=len(members),
     )  # fmt: skip
-    w.books.note(event, "quiet", slot)
+    w.recorder.note(event, "quiet", slot)
     for m in members:
         arrest(w, slot, int(m), event)
     found = min(
@@ -223,25 +226,25 @@ def take_down(w: World, slot: int, members: np.ndarray) -> None:
         _financial_hours(w, slot) * s.justice.confiscated_per_hour_eur,
     )
     o.cash[slot] -= found
-    w.books.add("assets_confiscated_eur", found)
-    w.shared_assets.give(w.scenario, found * w.relations.arrangements.asset_share(w.good_of(slot)), w.day)
-    w.blows.append((w.day, slot))
+    w.recorder.add("assets_confiscated_eur", found)
+    w.cooperation.shared_assets.give(w.policy.scenario, found * w.cooperation.arrangements.asset_share(w.good_of(slot)), w.day)
+    w.traffickers.blows.append((w.day, slot))
     o.quieten(slot, w.day, s.traffickers)
     o.take_blow(slot, s.traffickers)
     o.by_choice[slot] = False
-    if w.cases.told_customs[slot]:
+    if w.police.cases.told_customs[slot]:
         joint_success(w, slot, w.unit_of(slot), post=None, finder="police", cause=event)
     if withheld:
         unshared_hit(w, slot, w.unit_of(slot), post=None, held_by="customs", cause=event)
-    w.cases.close(slot, w.day, cold_days=60)
+    w.police.cases.close(slot, w.day, cold_days=60)
 
 
-def _financial_hours(w: World, slot: int) -> float:
+def _financial_hours(w: State, slot: int) -> float:
     """Hours of financial inquiry in a case: the police's, and the same part of the days of customs officers in it.
 
     Either is there only with financial powers: their own, or the partner's as far as they reach.
     """
-    c, j = w.cases, w.scenario.justice
+    c, j = w.police.cases, w.policy.scenario.justice
     acts = c.joint[slot] and c.effort[slot] > 0 and customs_acts(w, slot)
     by_customs = float(c.customs_days[slot] / c.effort[slot]) if acts else 0.0
     return j.financial_hours_per_case * usable(w, "finance", slot) / max(1.0 - by_customs, 1e-9)

@@ -4,59 +4,60 @@ from __future__ import annotations
 
 import numpy as np
 
+from borderSim.model.actions.observations import ask_strategy
 from borderSim.model.state.consignments import LUCK, Load
 from borderSim.model.state.random_streams import Floats, gumbel, normal
-from borderSim.model.state.state import World
+from borderSim.model.state.state import State
 from borderSim.rules.plan import Plan
 
 LEAD_TIME_SIGMA = 0.4
 """Spread of log lead time; assumption, see docs/model.md."""
 
 
-def plan(w: World) -> None:
+def plan(w: State) -> None:
     """Let every organisation that acts today plan a shipment (Bernoulli by its rate, strength and mood)."""
-    o = w.organisations
+    o = w.traffickers
     luck = w.draws.plans.today(w.day)
     gumbel_u = w.draws.routes.today(w.day)
-    acting = np.flatnonzero(o.alive & (luck[:, LUCK["plan"]] < o.rate * w.strength * o.mood))
+    acting = np.flatnonzero(o.alive & (luck[:, LUCK["plan"]] < o.rate * w.traffickers.strength * o.mood))
     for slot in acting:
-        w.books.add("planned")
+        w.recorder.add("planned")
         if o.quiet_until[slot] > w.day:
-            _deter(w, int(slot), "lying low", w.books.latest("quiet", int(slot)))
+            _deter(w, int(slot), "lying low", w.recorder.latest("quiet", int(slot)))
             continue
-        shipment = w.agents[slot].plan(w, gumbel(gumbel_u[:, slot]), _on_offer(w, int(slot), luck[slot, LUCK["size"]]))
+        shipment = ask_strategy(w, int(slot), gumbel(gumbel_u[:, slot]), _on_offer(w, int(slot), luck[slot, LUCK["size"]]))
         if shipment is None or o.cash[slot] < 0:
             _deter(w, int(slot), "no money" if o.cash[slot] < 0 else "own choice")
             continue
         _send(w, int(slot), luck[slot].copy(), shipment, 1)
         if shipment.loads == 2:
-            w.books.add("planned")
+            w.recorder.add("planned")
             second = w.draws.second_halves.on(w.day, int(slot) + 1).random(len(LUCK))
             second[LUCK["size"]] = luck[slot, LUCK["size"]]
             _send(w, int(slot), second, shipment, 2)
 
 
-def _deter(w: World, slot: int, why: str, cause: int = -1) -> None:
+def _deter(w: State, slot: int, why: str, cause: int = -1) -> None:
     """Book that an organisation that would have shipped does not."""
-    w.books.add("attempts_deterred")
-    w.books.log(w.day, "deterred", cause, organisation=slot, why=why)
+    w.recorder.add("attempts_deterred")
+    w.recorder.log(w.day, "deterred", cause, organisation=slot, why=why)
 
 
-def _on_offer(w: World, slot: int, u: float) -> float:
+def _on_offer(w: State, slot: int, u: float) -> float:
     """Size of today's consignment in usual loads of the own mode."""
-    if w.scenario.organisations.fixed_loads:
+    if w.policy.scenario.organisations.fixed_loads:
         return 1.0
-    kind = w.organisations.home_load[w.organisations.profile[slot]]
+    kind = w.traffickers.home_load[w.traffickers.profile[slot]]
     return min(float(np.exp(kind.sigma * normal(u))), kind.cap / kind.median)
 
 
-def _send(w: World, slot: int, luck: Floats, shipment: Plan, half: int) -> None:
+def _send(w: State, slot: int, luck: Floats, shipment: Plan, half: int) -> None:
     """Put a load of a shipment on its way, the first or the second."""
     load = _load(w, slot, luck, shipment)
-    w.agenda.setdefault(load.arrives, []).append(load)
-    w.under_way += 1
+    w.consignments.agenda.setdefault(load.arrives, []).append(load)
+    w.consignments.under_way += 1
     _invite_tip(w, load)
-    load.event = w.books.log(
+    load.event = w.recorder.log(
         w.day,
         "plan",
         organisation=slot,
@@ -73,9 +74,9 @@ def _send(w: World, slot: int, luck: Floats, shipment: Plan, half: int) -> None:
     )
 
 
-def _load(w: World, slot: int, luck: Floats, shipment: Plan) -> Load:
+def _load(w: State, slot: int, luck: Floats, shipment: Plan) -> Load:
     """Make a load of a plan, and pay for it; the fixed cost is that of a whole load, whatever the size."""
-    s, o = w.scenario, w.organisations
+    s, o = w.policy.scenario, w.traffickers
     t, route, part = s.traffickers, shipment.route, shipment.size / shipment.loads
     profile = list(s.organisations.profiles.values())[o.profile[slot]]
     good = s.commodities[profile.commodity]
@@ -93,12 +94,12 @@ def _load(w: World, slot: int, luck: Floats, shipment: Plan) -> Load:
     lead = w.routes.lead_time[route] * float(np.exp(LEAD_TIME_SIGMA * normal(luck[LUCK["lead"]])))
     entity = int(luck[LUCK["entity"]] / t.entity_share)
     entity = entity if entity < o.entities and not shipment.one_off else -1
-    w.load_count += 1
+    w.consignments.load_count += 1
     o.cash[slot] -= cost
     o.last_route[slot] = route
-    w.books.add("money_shipping_cost", cost)
+    w.recorder.add("money_shipping_cost", cost)
     return Load(
-        number=w.load_count,
+        number=w.consignments.load_count,
         organisation=slot,
         planned=w.day,
         arrives=w.day + max(1, round(lead)),
@@ -119,26 +120,26 @@ def _load(w: World, slot: int, luck: Floats, shipment: Plan) -> Load:
     )
 
 
-def _class(w: World, route: int, history: int | None, u: float) -> int:
+def _class(w: State, route: int, history: int | None, u: float) -> int:
     """Class of a load: as illicit traffic of the route lies, among traders of the history bought if any."""
     r = w.routes
     if history is None:
         cumulative = r.illicit_cumulative[route]
     else:
-        mine = np.arange(r.illicit_shares.shape[1]) % w.experience.strata == history
+        mine = np.arange(r.illicit_shares.shape[1]) % w.traffickers.experience.strata == history
         cumulative = np.cumsum(r.illicit_shares[route] * mine)
     found = int(cumulative.searchsorted(u * cumulative[-1], side="right"))
     return min(found, r.class_shares.shape[1] - 1)
 
 
-def _invite_tip(w: World, load: Load) -> None:
+def _invite_tip(w: State, load: Load) -> None:
     """An informant in the organisation may tell of the load some days before it arrives."""
-    p, o = w.scenario.police, w.organisations
-    if not (w.scenario.enforcement and o.informant[load.organisation]):
+    p, o = w.policy.scenario.police, w.traffickers
+    if not (w.policy.scenario.enforcement and w.police.informant[load.organisation]):
         return
     chance = min(1.0, p.informant_items_per_year / 365.0 / max(o.rate[load.organisation], 1e-9))
     if load.luck[LUCK["tip"]] >= chance:
         return
     z = normal(load.luck[LUCK["tip_lead"]])
     before = p.informant_lead_days * float(np.exp(p.informant_lead_sigma * z))
-    w.tips.setdefault(max(w.day + 1, load.arrives - round(before)), []).append(load)
+    w.consignments.tips.setdefault(max(w.day + 1, load.arrives - round(before)), []).append(load)

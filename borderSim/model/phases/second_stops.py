@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from borderSim.model.state.state import World
+from borderSim.model.state.state import State
 
 
-def stop_again(w: World, lawful: np.ndarray) -> None:
+def stop_again(w: State, lawful: np.ndarray) -> None:
     """Book the delay of lawful units that the police at the post stop a second time (expected number)."""
-    r, p = w.routes, w.scenario.police
-    apart = np.ones(r.n) * np.array([w.scenario.posts[post].police_officers > 0 for post in r.posts])[r.post]
-    for group in range(len(w.relations.traits)):
-        terms = w.relations.of_group(group)
+    r, p = w.routes, w.policy.scenario.police
+    apart = np.ones(r.n) * np.array([w.policy.scenario.posts[post].police_officers > 0 for post in r.posts])[r.post]
+    for group in range(len(w.cooperation.traits)):
+        terms = w.cooperation.of_group(group)
         share = 0.0 if "one_stop" in terms.powers else p.second_stop_share * (1.0 - terms.traits.pool_fraction)
-        apart[w.relations.routes_of_group[group]] *= share
+        apart[w.cooperation.routes_of_group[group]] *= share
     again = lawful * apart
     days = again * r.delay_days[:, 0]
-    w.books.add("double_stops", float(again.sum()))
-    w.books.add("lawful_delay_hours", float(days.sum()) * 24.0)
-    w.books.add("trade_delay_cost_eur", float((days * r.delay_cost).sum()))
+    w.recorder.add("double_stops", float(again.sum()))
+    w.recorder.add("lawful_delay_hours", float(days.sum()) * 24.0)
+    w.recorder.add("trade_delay_cost_eur", float((days * r.delay_cost).sum()))

@@ -9,26 +9,27 @@ from __future__ import annotations
 import numpy as np
 
 from borderSim.errors import InputError
+from borderSim.model.actions.policy import enact
 from borderSim.model.actions.shock_effects import ACTS
 from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.shocks import Strike, loaded
-from borderSim.model.state.state import World
+from borderSim.model.state.state import State
 from borderSim.parameters.scenario import Scenario, Shock
 from borderSim.parameters.shocks import AVERAGED, Condition, Effects, ScannerOutage
 from borderSim.scenario.shock_overlay import post_meant, under
 
 
-def befall(w: World) -> None:
+def apply_shocks(w: State) -> None:
     """Take back what is over, let strike what is due today, and book what a shock in force costs."""
     shocks = w.shocks
     if not shocks.loaded or w.day < w.first_day:
         return
     over = shocks.end(w.day)
     for strike in over:
-        w.books.log(w.day, "shock over", strike.event, shock=strike.name)
+        w.recorder.log(w.day, "shock over", strike.event, shock=strike.name)
     if any(_changes_scenario(strike.effects) for strike in over):
         put_in_force(w, shocks.policy)
-    w.relations.arrangements.emergency = any(strike.closed >= 0 for strike in shocks.in_force.values())
+    w.cooperation.arrangements.emergency = any(strike.closed >= 0 for strike in shocks.in_force.values())
     for name, shock in shocks.loaded.items():
         if _due(w, name, shock):
             shocks.struck[name] = shocks.struck.get(name, 0) + 1
@@ -38,7 +39,7 @@ def befall(w: World) -> None:
         _book_waiting(w)
 
 
-def fire(w: World, name: str, how: str = "by hand") -> int:
+def fire(w: State, name: str, how: str = "by hand") -> int:
     """Let a loaded shock strike now.
 
     Returns:
@@ -50,9 +51,9 @@ def fire(w: World, name: str, how: str = "by hand") -> int:
     shock = loaded(w.shocks, name)
     if w.day < w.first_day:
         raise InputError(f"shock '{name}' can't strike in the burn-in: its last day is {w.first_day - 1}, and this is day {w.day}")
-    event = w.books.log(w.day, "shock", shock=name, how=how)
-    w.books.add(f"shock:{name}")
-    strike = w.shocks.strike(name, w.day, event, planned=w.relations.arrangements.planned)
+    event = w.recorder.log(w.day, "shock", shock=name, how=how)
+    w.recorder.add(f"shock:{name}")
+    strike = w.shocks.strike(name, w.day, event, planned=w.cooperation.arrangements.planned)
     for kind, act in ACTS.items():
         effect = getattr(shock.effects, kind)
         if effect is not None:
@@ -64,10 +65,10 @@ def fire(w: World, name: str, how: str = "by hand") -> int:
     return event
 
 
-def put_in_force(w: World, policy: Scenario, *, in_burn_in: bool = False) -> None:
+def put_in_force(w: State, policy: Scenario, *, in_burn_in: bool = False) -> None:
     """Put a policy in force from today, under the shocks that are."""
     w.shocks.policy = policy
-    w.enact(under(policy, [strike.effects for strike in w.shocks.in_force.values()]), in_burn_in=in_burn_in)
+    enact(w, under(policy, [strike.effects for strike in w.shocks.in_force.values()]), in_burn_in=in_burn_in)
 
 
 def _changes_scenario(effects: Effects) -> bool:
@@ -77,7 +78,7 @@ def _changes_scenario(effects: Effects) -> bool:
     )  # fmt: skip
 
 
-def _due(w: World, name: str, shock: Shock) -> bool:
+def _due(w: State, name: str, shock: Shock) -> bool:
     """Whether a shock strikes today by itself."""
     today = w.day_of_horizon()
     if shock.day is not None:
@@ -90,11 +91,11 @@ def _due(w: World, name: str, shock: Shock) -> bool:
     return _holds(w, c)
 
 
-def _holds(w: World, c: Condition) -> bool:
+def _holds(w: State, c: Condition) -> bool:
     """Whether a condition holds by the books of the days before; without enough days it does not."""
-    if w.books.closed < c.over_days:
+    if w.recorder.closed < c.over_days:
         return False
-    value = sum(w.books.recent(c.measure, c.over_days))
+    value = sum(w.recorder.recent(c.measure, c.over_days))
     value = value / c.over_days if c.measure in AVERAGED else value
     match c.limit:
         case ("above", limit):
@@ -107,7 +108,7 @@ def _holds(w: World, c: Condition) -> bool:
             return value <= limit
 
 
-def _broken(w: World) -> Floats | None:
+def _broken(w: State) -> Floats | None:
     """(R,) share of the machines that is out of service today, None where nothing is."""
     outages = [(s, s.effects.scanner_outage) for s in w.shocks.in_force.values() if s.effects.scanner_outage is not None]
     if not outages:
@@ -120,15 +121,15 @@ def _broken(w: World) -> Floats | None:
     return 1.0 - working
 
 
-def _lent(w: World, outage: ScannerOutage, strike: Strike, post: int) -> float:
+def _lent(w: State, outage: ScannerOutage, strike: Strike, post: int) -> float:
     """Part of the failed machines that the police's own stand in for today, as far as arrangements are alive."""
-    traits = w.relations.of_group(int(w.relations.group_of_post[post])).traits
+    traits = w.cooperation.of_group(int(w.cooperation.group_of_post[post])).traits
     if w.day - strike.since < traits.pool_reaction_days:
         return 0.0
-    return outage.replacement * traits.pool_fraction * w.relations.share_alive(w.day)
+    return outage.replacement * traits.pool_fraction * w.cooperation.share_alive(w.day)
 
 
-def _book_waiting(w: World) -> None:
+def _book_waiting(w: State) -> None:
     """Lawful traffic that comes to a closed post today waits until it opens."""
     opens: dict[int, int] = {}
     for strike in w.shocks.in_force.values():
@@ -139,4 +140,4 @@ def _book_waiting(w: World) -> None:
         rows = np.flatnonzero(r.post == post)
         flows = policy.posts[r.posts[post]].flows
         usual = np.array([flows[r.modes[row]].units_per_year for row in rows]) * policy.traffic.lawful_scale / 365.0
-        w.books.add("trade_delay_cost_eur", float((usual * r.delay_cost[rows]).sum()) * (until - w.day))
+        w.recorder.add("trade_delay_cost_eur", float((usual * r.delay_cost[rows]).sum()) * (until - w.day))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from borderSim.model.state.organisations import FAR
+from borderSim.model.state.traffickers import FAR
 
 
 class Cases:

@@ -102,3 +102,22 @@ LUCK = {
     )
 }
 """Columns of a load's own uniforms, drawn for every slot and day whether a load is planned or not."""
+
+
+@dataclass
+class Consignments:
+    """All loads of organisations that are planned or on their way.
+
+    Attributes:
+        agenda: planned loads by day of arrival; tips: loads by the day on which a tip is born.
+        waiting: loads waiting for a check; under_way: how many are planned or waiting; load_count: planned so far.
+        lost_today: loads seized today; shipments: day, slot and route of every arrival.
+    """
+
+    agenda: dict[int, list[Load]] = field(default_factory=dict)
+    tips: dict[int, list[Load]] = field(default_factory=dict)
+    waiting: list[Load] = field(default_factory=list)
+    under_way: int = 0
+    load_count: int = 0
+    lost_today: list[Load] = field(default_factory=list)
+    shipments: list[tuple[int, int, int]] = field(default_factory=list)

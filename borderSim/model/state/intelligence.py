@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 
@@ -13,9 +13,6 @@ from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.routes import Routes
 from borderSim.model.state.scores import SHIFT_STEP, SHIFTS, STEP
 from borderSim.parameters.scenario import Scenario
-
-if TYPE_CHECKING:
-    from borderSim.model.state.state import World
 
 FADED = 0.15
 """Reliability below which customs drops a lead; assumption."""
@@ -81,28 +78,6 @@ def tip_weight(reliability: float, scenario: Scenario, share_matched: float) -> 
     """
     r, p, e = reliability, scenario.intelligence.tip_concentration, max(share_matched, 1e-12)
     return max(0.0, float(np.log((r * p + (1 - r) * e) / e)))
-
-
-def entity_item(
-    w: World, slot: int, e: int, reliability: float, *, to_police: bool, cause: int, group: int = 0, from_customs: bool = False
-) -> Item:
-    """Return news of an organisation's entity as it is in use today.
-
-    Args:
-        w: the world.
-        slot: organisation.
-        e: column of the entity.
-        reliability: chance that it is true.
-        to_police: direction.
-        cause: id of the event that brought the news.
-        group: sharing group of posts that receives or sends it.
-        from_customs: customs is its true origin.
-    """
-    return Item(
-        kind="entity", to_police=to_police, group=group, unit=w.unit_of(slot), organisation=slot, entity=e,
-        generation=int(w.organisations.entity_generation[slot, e]), reliability=reliability, from_customs=from_customs,
-        created=w.day, cause=cause,
-    )  # fmt: skip
 
 
 class Mail:

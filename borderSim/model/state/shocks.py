@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from borderSim.errors import InputError, nearest
-from borderSim.model.state.organisations import FAR
 from borderSim.model.state.random_streams import DailyUniforms, Floats
+from borderSim.model.state.traffickers import FAR
 from borderSim.parameters.scenario import Scenario, Shock
 from borderSim.parameters.shocks import Effects
 

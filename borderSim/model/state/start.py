@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from borderSim.model.state.organisations import Organisations
+from borderSim.model.state.police import Police
 from borderSim.model.state.random_streams import Floats
+from borderSim.model.state.traffickers import Traffickers
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,10 @@ class Networks:
     ties: np.ndarray
 
     @classmethod
-    def of(cls, o: Organisations) -> Networks:
+    def of(cls, o: Traffickers, police: Police) -> Networks:
         """Return a copy of the networks as they are now."""
         ties = np.argwhere(np.triu(o.links[: o.next_slot], 1)).astype(np.int32)
-        return cls(o.alive.copy(), o.role.copy(), o.status.copy(), o.known.copy(), ties)
+        return cls(o.alive.copy(), o.role.copy(), o.status.copy(), police.known_members.copy(), ties)
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 from markupsafe import escape
 
+from borderSim.measures.quantities import yearly
 from borderSim.report.differences import Interval
 from borderSim.report.figures.frame import AIR, Panels, Picture, Spec, numbers, on_panel, titled, top_legend, zero_line
 from borderSim.report.figures.intervals import padded_range, stored, written
 from borderSim.report.palette import INK, Look, looks
 from borderSim.report.texts import outcome_title, word
-from borderSim.studies.analysis.contrasts import yearly
 
 ROW = 62
 """Pixels a law."""

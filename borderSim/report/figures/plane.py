@@ -11,7 +11,7 @@ from borderSim.report.numbers import decimals, euro_scale, fixed
 from borderSim.report.palette import DIVERGING, INK
 from borderSim.report.source import Level, View
 from borderSim.report.texts import word
-from borderSim.studies.design.dial_plane import MOST_YEARS
+from borderSim.studies.plans.dial_plane import MOST_YEARS
 
 DIALS = ("information_sharing", "resource_pooling")
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import escape
 
+from borderSim.measures.quantities import yardstick, yearly
 from borderSim.report.differences import Interval
 from borderSim.report.figures.frame import (
     AIR,
@@ -24,7 +25,6 @@ from borderSim.report.figures.frame import (
 from borderSim.report.figures.intervals import padded_range
 from borderSim.report.palette import ANCHORS, INK, MUTED
 from borderSim.report.texts import outcome_title, word
-from borderSim.studies.analysis.contrasts import yardstick, yearly
 from borderSim.studies.analysis.sensitivity import Sensitivity
 from borderSim.studies.analysis.tables import Frame
 

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from borderSim.measures.quantities import yearly
 from borderSim.report.figures.frame import Panels, Picture, Spec, numbers, on_panel, titled
 from borderSim.report.palette import DIVERGING, INK
 from borderSim.report.texts import outcome_title
-from borderSim.studies.analysis.contrasts import yearly
 from borderSim.studies.analysis.estimates import stored
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from borderSim.errors import InputError, nearest
-from borderSim.scenario.files import NAME, is_file_name
 from borderSim.scenario.own_files import find, no_file
 from borderSim.scenario.questionnaire.items import ALL, Item, Option, Part, clashes, items
+from borderSim.scenario.shipped import NAME, is_file_name
 from borderSim.scenario.strict_yaml import read_yaml
 
 ANSWERS = "answers"

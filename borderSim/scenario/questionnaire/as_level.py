@@ -8,23 +8,24 @@ from collections.abc import Iterable, Mapping
 
 from borderSim.parameters.scenario import Partnership, Scenario
 from borderSim.scenario.questionnaire.answers import read_answers
-from borderSim.scenario.questionnaire.reading import Reading, interpret
+from borderSim.scenario.questionnaire.reading import Reading, ReadLevel, interpret
 
 OPEN = "open: "
 NOT_APPLIED = "not applied: "
 
 
-def level_of(values: Mapping[str, object], origin: str) -> dict[str, object]:
+def level_of(values: Mapping[str, object], origin: str, read_level: ReadLevel) -> dict[str, object]:
     """Return the plain values of the level that a filled-in questionnaire describes.
 
     Args:
         values: those of the file, with the key ``answers``.
         origin: the file, as sentences call it.
+        read_level: reads the level whose values open questions keep.
 
     Raises:
         InputError: anything wrong in it.
     """
-    reading = interpret(read_answers(values, origin))
+    reading = interpret(read_answers(values, origin), read_level)
     level: dict[str, object] = {
         "name": reading.answers.name,
         "title": reading.answers.title,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from borderSim.scenario.files import config_dir
+from borderSim.scenario.shipped import config_dir
 from borderSim.scenario.strict_yaml import read_yaml
 
 ALL = "all"

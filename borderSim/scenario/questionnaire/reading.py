@@ -15,20 +15,23 @@ from __future__ import annotations
 import dataclasses
 import functools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from borderSim.errors import InputError
 from borderSim.parameters.scenario import CostParts, Directed, Partnership, Traits
 from borderSim.scenario.build import Place, build
-from borderSim.scenario.dials import COSTS, Anchor, anchors, levers_file, load_level
-from borderSim.scenario.files import is_file_name
+from borderSim.scenario.dials import Anchor, anchors
+from borderSim.scenario.names import COSTS, default_choices, levers_file
 from borderSim.scenario.own_files import find
 from borderSim.scenario.questionnaire.answers import Answers, Given, Open, is_filled_in
 from borderSim.scenario.questionnaire.items import Option, settable_traits
+from borderSim.scenario.shipped import is_file_name
 from borderSim.scenario.strict_yaml import read_yaml
 
+ReadLevel = Callable[[str, object], Partnership]
+"""(what it was named for, name or path of a level) → the level, whatever its file holds."""
 SHARE = "share_prob"
 LASTS = "persistence"
 COST_TRAITS = ("setup_cost_eur", "running_cost_eur")
@@ -90,13 +93,17 @@ class Reading:
     places: Mapping[str, float] = field(default_factory=dict)
 
 
-def interpret(answers: Answers) -> Reading:
+def interpret(answers: Answers, read_level: ReadLevel) -> Reading:
     """Turn answers into traits, instruments and settings.
+
+    Args:
+        answers: what was answered.
+        read_level: reads the level whose values open questions keep.
 
     Raises:
         InputError: the base is no level, or itself a questionnaire.
     """
-    base = _base(answers)
+    base = _base(answers, read_level)
     claims = _claims(answers)
     won = {trait: min(said, key=lambda claim: claim.rank) for trait, said in claims.items()}
     values: dict[str, Any] = {trait: claim.value for trait, claim in won.items()}
@@ -126,15 +133,13 @@ def interpret(answers: Answers) -> Reading:
     )
 
 
-def _base(answers: Answers) -> Partnership:
-    from borderSim.scenario.load import default_choices  # which reads levels by way of this package
-
+def _base(answers: Answers, read_level: ReadLevel) -> Partnership:
     name = answers.base or default_choices()["present"]
     key = f"{answers.origin}: base"
     file = find(name, key) if is_file_name(name) else None
     if file is not None and is_filled_in(read_yaml(file, name)):
         raise InputError(f"{key}: {name} is a filled-in questionnaire: name a level, whose values open questions keep")
-    return load_level(key, name)
+    return read_level(key, name)
 
 
 def _claims(answers: Answers) -> dict[str, list[Claim]]:

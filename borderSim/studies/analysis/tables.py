@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES, Outcome
 from borderSim.studies.analysis.estimates import Floats, bounds_of, contrast
 from borderSim.studies.analysis.paired import numerator, paired_table
+from borderSim.studies.design.csv_design import LABEL
 
 Frame = Any
 """A ``pandas.DataFrame`` (pandas declares what a selection gives as a union of everything)."""
@@ -22,8 +23,6 @@ Column = Any
 KEYS = ["scenario", "arm", "point", "level"]
 FACTS = ["n", "value", "value_low", "value_high", "difference", "low", "high", "mcse", "clear"]
 Places = NDArray[np.int64]
-LABEL = "label"
-"""Column with what the file of a design calls a point, where it does."""
 
 
 def factor_columns(runs: Frame) -> list[str]:
@@ -138,7 +137,8 @@ def paired_by_point(runs: Frame, present: str, years: Mapping[str, float], outco
         for name, row in zip(first.index, first[keys].to_dict("records"), strict=True)
     }
     table = paired_table(runs.assign(scenario=number), present, place, outcomes)
-    labels = first.loc[table["scenario"], [*keys, *varied]].reset_index(drop=True)
+    named = [LABEL] if LABEL in runs else []
+    labels = first.loc[table["scenario"], [*keys, *named, *varied]].reset_index(drop=True)
     return pd.concat([labels, table.drop(columns="scenario")], axis=1)
 
 

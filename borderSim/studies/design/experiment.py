@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from borderSim.errors import InputError, nearest
-from borderSim.scenario.files import NAME, is_file_name
+from borderSim.errors import InputError
 from borderSim.scenario.load import refuse_level_keys
 from borderSim.scenario.overrides import given_twice, parse
-from borderSim.scenario.own_config import in_force
-from borderSim.scenario.own_files import beside, find, no_file
-from borderSim.scenario.strict_yaml import read_yaml
+from borderSim.scenario.shipped import NAME
 from borderSim.slips import number_meant
+from borderSim.studies.design.analyses import check_analysis
 from borderSim.studies.design.constraints import Constraint
 from borderSim.studies.design.design_file import read_design
 from borderSim.studies.design.factors import Factor
+from borderSim.studies.design.kept_tables import KINDS
 from borderSim.studies.design.level_sets import Level, Step, read_levels
 from borderSim.studies.design.plain_checks import known, names, one_of, word
 from borderSim.studies.design.samplers import MOST_POINTS
-from borderSim.studies.execution.kept_tables import KINDS
 
 KEYS = ("name", "question", "scenario", "scenarios", "levels", "present", "years", "replications", "seed", "chances", "keep",
-        "settings", "design", "arms", "claims", "analysis", "read", "expected_run_time")
+        "overrides", "settings", "design", "arms", "claims", "analysis", "read", "expected_run_time")
 CHANCES = ("common", "own")
 DEFAULT_ARM = "as_is"
 MOST_SEED = 2**62
@@ -33,8 +30,21 @@ MOST_SEED = 2**62
 
 
 @dataclass(frozen=True)
+class Handed:
+    """An experiment that was made in Python, as the files by which its result is made again.
+
+    Attributes:
+        values: what its file says; a table of points stands in a file of its own.
+        files: content of that file by its name.
+    """
+
+    values: Mapping[str, Any]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Experiment:
-    """What an experiment file says.
+    """What an experiment file says, read and checked (:class:`borderSim.api.experiment.Experiment` is a person's own).
 
     Attributes:
         name: stem of the file.
@@ -47,7 +57,7 @@ class Experiment:
         seed: first seed.
         chances: ``common``: all points meet the same chances; ``own``: each point its own, so that points are
             independent of each other. Levels and arms of a point always share theirs.
-        keep: kinds of tables kept of every run beside the outcomes (:data:`borderSim.studies.execution.kept_tables.KINDS`).
+        keep: kinds of tables kept of every run beside the outcomes (:data:`borderSim.studies.design.kept_tables.KINDS`).
         settings: what holds at all points, ``key=value``.
         kind: one of :data:`borderSim.studies.design.samplers.KINDS`.
         points: points of a Latin hypercube.
@@ -56,6 +66,7 @@ class Experiment:
         factors: what is varied.
         rows: the points of a list or of a CSV file; ``file``: its name.
         row_lines: number of each row in that file; ``row_labels``: what it calls them, empty where it doesn't.
+        row_table: how sentences call that table where it is no file of the user's.
         constraints: what every point must keep; the others are dropped.
         draws_levels: whether the traits of the levels are drawn too.
         arms: structural alternatives, each a list of ``key=value``; every point is done in every arm.
@@ -66,6 +77,7 @@ class Experiment:
         expected_run_time: as measured by whoever wrote the file.
         path: file of the user's own, beside which the paths in it are looked up; None for a shipped one.
         given: name or path by which it was asked for.
+        handed: what Python handed over, None where it comes from a file.
     """
 
     name: str
@@ -88,7 +100,7 @@ class Experiment:
     factors: tuple[Factor, ...] = ()
     rows: tuple[Mapping[str, Any], ...] = ()
     file: str = ""
-    row_lines: tuple[int, ...] = ()
+    row_lines: tuple[int | str, ...] = field(default=(), compare=False)
     row_labels: tuple[str, ...] = ()
     constraints: tuple[Constraint, ...] = ()
     draws_levels: bool = False
@@ -100,64 +112,25 @@ class Experiment:
     expected_run_time: str = ""
     path: Path | None = field(default=None, compare=False)
     given: str = field(default="", compare=False)
+    row_table: str = field(default="", compare=False)
+    handed: Handed | None = field(default=None, compare=False, repr=False)
 
 
-@functools.cache
-def experiments_dir() -> Path:
-    """Return the folder of the shipped experiments: in the wheel, else in the repository."""
-    package = Path(__file__).resolve().parents[2]
-    found = [folder for folder in (package / "experiments", package.parent / "experiments") if folder.is_dir()]
-    if not found:
-        raise InputError(f"the experiments of borderSim are missing: no 'experiments' folder in {package} or beside it")
-    return found[0]
-
-
-def shipped_experiments() -> list[str]:
-    """Return the names of the shipped experiments."""
-    return sorted(path.stem for path in experiments_dir().glob("*.yaml"))
-
-
-def load_experiment(given: str) -> Experiment:
-    """Read an experiment by name, or by the path of a YAML file.
+def read_experiment(values: Mapping[str, Any], name: str, place: str) -> Experiment:
+    """Turn the content of a file into an experiment; its claims, if it has any, are not read here.
 
     Raises:
         InputError: anything wrong with it, in one sentence.
     """
-    if is_file_name(given):
-        path = find(given)
-        if path is None:
-            raise no_file(f"experiment={given[:200]}", given)
-        values = read_yaml(path, given)
-        with beside(path):
-            return replace(read_experiment(values, _name(values, path, given), given), path=path, given=given)
-    own, names = in_force(), shipped_experiments()
-    if own and given in own.names("experiments"):
-        path = own.file("experiments", given)
-        if given in names:
-            raise InputError(f"{path}: '{given}' is the name of a shipped experiment: rename the file")
-        with beside(path):
-            return replace(read_experiment(read_yaml(path), given, str(path)), path=path, given=given)
-    names += own.names("experiments") if own else []
-    if given not in names:
-        raise InputError(f"experiment={given:.60}: unknown experiment{nearest(given, names)}; there are: {', '.join(names)}")
-    return replace(read_experiment(read_yaml(experiments_dir() / f"{given}.yaml", f"{given}.yaml"), given, f"{given}.yaml"), given=given)
-
-
-def _name(values: Mapping[str, Any], path: Path, given: str) -> str:
-    """Return the name of an experiment: its file's, or, where that is none, what the file says under ``name``."""
-    name = values.get("name", path.stem)
-    if not isinstance(name, str) or not NAME.fullmatch(name):
-        raise InputError(f"experiment={given[:200]}: the name {name!r} may hold only letters, digits, '_' and '-': rename the file, or write name: in it")
-    return name
-
-
-def read_experiment(values: Mapping[str, Any], name: str, place: str) -> Experiment:
-    """Turn the content of a file into an experiment."""
     known(values, KEYS, place)
     if "scenario" in values and "scenarios" in values:
         raise InputError(f"{place}: scenario and scenarios exclude each other")
     if "scenario" in values:
         values = {**values, "scenarios": [values["scenario"]]}
+    if "overrides" in values:  # (the word of Python's calls for the same)
+        if "settings" in values:
+            raise InputError(f"{place}: overrides and settings say the same: write one of them")
+        values = {**values, "settings": values["overrides"]}
     if not isinstance(values.get("question"), str):
         raise InputError(f"{place}: question is missing: say in a sentence what the experiment asks")
     found: dict[str, Any] = {"name": name, "question": values["question"]}
@@ -182,34 +155,18 @@ def read_experiment(values: Mapping[str, Any], name: str, place: str) -> Experim
     return Experiment(**(found | read_design(values.get("design"), found, place)))
 
 
+# --------------------------------------------------------------------------- small things
 def _with_claims(experiment: Experiment, values: Mapping[str, Any], place: str) -> Experiment:
-    """Return an experiment that is a list of small ones; every one of them is read, so that what is wrong shows now."""
-    from borderSim.studies.design.hypotheses import read_claims
-
+    """Return an experiment that is a list of small ones, as plain data (:mod:`borderSim.studies.design.hypotheses` reads them)."""
     for key in ("levels", "arms", "design", "chances", "keep", "years"):
         if key in values:
             raise InputError(f"{place}: {key} can't stand beside claims: each claim has its own")
     claims = values["claims"]
     if not isinstance(claims, list) or not claims or not all(isinstance(claim, Mapping) for claim in claims):
         raise InputError(f"{place}: claims must be a list of mappings, each with id, claim, levels, compare and criteria")
-    whole = replace(experiment, claims=tuple(claims))
-    read_claims(whole, place)
-    return whole
+    return replace(experiment, claims=tuple(claims))
 
 
-def check_analysis(name: str, place: str) -> None:
-    """See that an analysis exists.
-
-    Raises:
-        InputError: it does not.
-    """
-    from borderSim.studies.analysis.findings.registry import ANALYSES
-
-    if name and name not in ANALYSES:
-        raise InputError(f"{place}: analysis: there is no {name!r}{nearest(name, ANALYSES)}; there are: {', '.join(ANALYSES)}")
-
-
-# --------------------------------------------------------------------------- small things
 def _numbers(values: Mapping[str, Any], place: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, least, most in (("replications", 1, MOST_POINTS), ("seed", 0, MOST_SEED)):

@@ -27,9 +27,10 @@ from borderSim.parameters.declare import Declaration
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.build import declaration_of, hints, range_in_words
 from borderSim.scenario.catalogue import parameters, rule_parameters
-from borderSim.scenario.files import WORDS, names_in
+from borderSim.scenario.files import names_in
 from borderSim.scenario.load import scenario_as_dict
 from borderSim.scenario.rule_choices import is_parameter, is_rule, parameter_at, parameters_at
+from borderSim.scenario.shipped import WORDS
 
 Value = str | int | float | bool
 Way = Literal["set", "multiply", "add", "move"]

@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from borderSim.errors import InputError, nearest
+from borderSim.measures.quantities import yardstick
 from borderSim.scenario.build import ENTRY
 from borderSim.scenario.files import names_in
-from borderSim.studies.analysis.contrasts import yardstick
 from borderSim.studies.design.experiment import Experiment, read_experiment
 
 OF_AN_EXPERIMENT = ("scenario", "scenarios", "levels", "present", "years", "settings", "arms")

@@ -14,7 +14,8 @@ from typing import Any
 
 from borderSim.errors import InputError
 from borderSim.parameters.scenario import CostParts, Directed, Partnership, Scenario, Traits
-from borderSim.scenario.dials import anchors, at_dials, without_stale_sources
+from borderSim.scenario.dials import anchors, at_dials
+from borderSim.scenario.levels import without_stale_sources
 
 COSTS = ("setup_cost_eur", "running_cost_eur")
 COST = "cooperation_cost_factor"

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from borderSim.errors import InputError, nearest
-from borderSim.scenario.dials import level_values, load_level
 from borderSim.scenario.instruments import ALL, known_instruments, shipped_instruments
-from borderSim.scenario.load import default_choices, shipped
+from borderSim.scenario.levels import level_values, load_level
+from borderSim.scenario.names import default_choices, shipped
 from borderSim.studies.design.prerequisites import needed_by, resting_on
 
 SHIPPED = "all"

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from borderSim.errors import InputError, nearest
-from borderSim.scenario.files import is_file_name
 from borderSim.scenario.own_files import expanded
+from borderSim.scenario.shipped import is_file_name
 from borderSim.studies.design.experiment import Experiment
 
 READ_SEVERAL = ("", "rank_stability", "claims", "sensitivity", "prior_predictive")

@@ -17,9 +17,9 @@ import pyarrow as pa
 
 from borderSim.errors import InputError, StoppedError
 from borderSim.scenario.own_files import INPUTS
-from borderSim.studies.ahead import Ahead
 from borderSim.studies.execution import checksums, datapackage, manifest, scheduler
 from borderSim.studies.execution import files as store
+from borderSim.studies.execution.ahead import Ahead
 from borderSim.studies.execution.manifest import Design
 from borderSim.studies.execution.merge import Rows
 from borderSim.studies.execution.part_files import Ledger

@@ -13,12 +13,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import borderSim
 from borderSim.errors import InputError
 from borderSim.studies.execution import checksums, manifest_types, private
 from borderSim.studies.execution import files as store
 from borderSim.studies.execution import provenance as identity
 from borderSim.studies.execution.provenance import Origin
+from borderSim.version import __version__
 
 SCHEMA_VERSION = 2
 OLDER = (1,)
@@ -83,7 +83,7 @@ def build(design: Design, *, state: str, failed: Sequence[Mapping[str, Any]], ra
     """Return the manifest; two equal runs differ in the block ``ran`` alone."""
     return plain({
         "schema_version": SCHEMA_VERSION,
-        "program_version": borderSim.__version__,
+        "program_version": __version__,
         "source_hash": identity.source_hash(),
         "behaviour": identity.behaviour_digest(),
         "versions": identity.versions(),

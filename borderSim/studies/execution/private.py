@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from borderSim.errors import InputError, nearest
+from borderSim.version import PACKAGE
 
 SHORT, FULL = "short", "full"
 PROVENANCE = (SHORT, FULL)
@@ -101,9 +102,7 @@ def _roots() -> list[tuple[str, str]]:
 
 @cache
 def _installed() -> dict[str, str]:
-    import borderSim
-
-    package = str(Path(borderSim.__file__).parent)
+    package = str(PACKAGE)
     found = {package: "borderSim"}
     for key in ("purelib", "platlib"):
         found.setdefault(sysconfig.get_path(key), "")

@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-import borderSim
 from borderSim.parameters.scenario import Scenario
-from borderSim.scenario.load import load_scenario, scenario_as_dict, shipped
+from borderSim.scenario.load import load_scenario, scenario_as_dict
+from borderSim.scenario.names import shipped
+from borderSim.version import PACKAGE
 
 _LIBRARIES = ("mesa", "numpy", "pandas", "scipy", "pyarrow", "hydra-core", "networkx")
 _NUMBERS_COME_FROM = ("python", "mesa", "numpy", "pandas", "scipy", "networkx")
@@ -76,7 +76,7 @@ def source_hash() -> str:
 @cache
 def program() -> str:
     """Return the hash by which a process that asks and one that answers know each other: :func:`source_hash`."""
-    root = Path(borderSim.__file__).parent
+    root = PACKAGE
     digest = hashlib.sha256()
     for path in sorted(root.rglob("*.py"), key=lambda p: p.relative_to(root).as_posix()):
         content = path.read_bytes().replace(b"\r\n", b"\n")
@@ -88,7 +88,7 @@ def program() -> str:
 @cache
 def behaviour() -> dict[str, str]:
     """Return the fingerprints of small runs that tell how this version of the model behaves, by name."""
-    text = Path(borderSim.__file__).with_name("behaviour.json").read_text(encoding="utf-8")
+    text = (PACKAGE / "behaviour.json").read_text(encoding="utf-8")
     return dict(json.loads(text)["fingerprints"])
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from borderSim.errors import InputError, StoppedError, nearest
 from borderSim.rules import own_rules
-from borderSim.studies.ahead import Ahead
 from borderSim.studies.execution import engines, part_files, private, worker
 from borderSim.studies.execution import provenance as identity
+from borderSim.studies.execution.ahead import Ahead
 from borderSim.studies.execution.engines.engine import Engine
 from borderSim.studies.execution.part_files import Ledger
 from borderSim.studies.execution.task import Failure, Work

@@ -36,7 +36,7 @@ def measure(seed: int) -> Numbers:
 def _flows(model: BorderModel) -> dict[str, float]:
     """Consignments (two halves are one) and deliveries through the treated port and elsewhere."""
     sums = flows(model, since=SETTLED)
-    posts = model.world.routes.posts
+    posts = model.state.routes.posts
     return {
         f"{what}_{where}": sum(flow(sums, f"{what}:{p}") for p in posts if (p == TREATED) == (where == "here"))
         for what in ("consigned", "delivered")

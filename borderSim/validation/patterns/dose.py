@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from borderSim.model.phases.investigation import take_down
-from borderSim.model.state.organisations import ACTIVE
 from borderSim.model.state.random_streams import generator
-from borderSim.model.state.state import World
+from borderSim.model.state.state import State
+from borderSim.model.state.traffickers import ACTIVE
 from borderSim.validation.pattern import Claim, Experiment, Numbers, Pattern
 from borderSim.validation.verdict import of_each
 from borderSim.validation.worlds import alive, remove, start, to_end, world
@@ -22,21 +22,21 @@ def measure(seed: int) -> Numbers:
     burnt_in = start(world("unarrested_port", "years=3"), seed)
     out: dict[str, float] = {}
     for share in SHARES:
-        model = burnt_in.branch(burnt_in.world.scenario)
-        slots = alive(model.world)
+        model = burnt_in.branch(burnt_in.state.policy.scenario)
+        slots = alive(model.state)
         if share:
-            _arrest_share(model.world, slots, share, seed)
+            _arrest_share(model.state, slots, share, seed)
         to_end(model)
-        w = model.world
-        busy = {slot for day, slot, _ in w.shipments if day >= w.day - SILENT}
-        active = sum(bool(w.organisations.alive[s]) and int(s) in busy for s in slots)
+        w = model.state
+        busy = {slot for day, slot, _ in w.consignments.shipments if day >= w.day - SILENT}
+        active = sum(bool(w.traffickers.alive[s]) and int(s) in busy for s in slots)
         out[f"inactive_{_name(share)}"] = 1.0 - active / len(slots)
     return out
 
 
-def _arrest_share(w: World, slots: np.ndarray, share: float, seed: int) -> None:
+def _arrest_share(w: State, slots: np.ndarray, share: float, seed: int) -> None:
     """Take down each organisation with a share of its members; who is taken at 5 % is also taken at 10 %."""
-    o = w.organisations
+    o = w.traffickers
     for slot in slots:
         order = generator(seed, f"validation/arrests/{slot}").random(o.width)
         members = np.flatnonzero(o.status[slot] == ACTIVE)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from borderSim.model.state.networks import ROLE_CODE
-from borderSim.model.state.organisations import ACTIVE
-from borderSim.model.state.state import World
+from borderSim.model.state.state import State
+from borderSim.model.state.traffickers import ACTIVE
 from borderSim.simulation import BorderModel
 from borderSim.validation.pattern import Claim, Experiment, Numbers, Pattern
 from borderSim.validation.structure import component_loss, large_network
@@ -28,8 +28,8 @@ def measure(seed: int) -> Numbers:
     for rewiring in ("on", "off"):
         scenario = world("unarrested_port", "years=3", f"traffickers.rewiring={rewiring}")
         control, treated = burnt_in.branch(scenario), burnt_in.branch(scenario)
-        slots = alive(treated.world)
-        behead(treated.world, slots)
+        slots = alive(treated.state)
+        behead(treated.state, slots)
         for arm, model in (("control", control), ("treated", treated)):
             to_end(model)
             for part, (first, last) in (("dip", DIP), ("late", LATE)):
@@ -38,9 +38,9 @@ def measure(seed: int) -> Numbers:
     return out
 
 
-def behead(w: World, slots: np.ndarray) -> None:
+def behead(w: State, slots: np.ndarray) -> None:
     """Take every organiser of the organisations out, for good."""
-    o = w.organisations
+    o = w.traffickers
     for slot in slots:
         for member in np.flatnonzero((o.status[slot] == ACTIVE) & (o.role[slot] == ROLE_CODE["organiser"])):
             remove(w, int(slot), int(member))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from borderSim.model.state.scores import SHIFT_STEP
-from borderSim.model.state.state import World
+from borderSim.model.state.state import State
 from borderSim.validation.pattern import Claim, Experiment, Numbers, Pattern
 from borderSim.validation.verdict import of_sums
 from borderSim.validation.worlds import events, start, world
@@ -15,22 +15,22 @@ def measure(seed: int) -> Numbers:
     """Count the checks that leads and tips asked for, of loads and of lawful units that match by chance."""
     model = start(world("tobacco_port"), seed)
     lawful = 0.0
-    while model.world.day_of_horizon() < model.world.scenario.horizon_days:
+    while model.state.day_of_horizon() < model.state.policy.scenario.horizon_days:
         model.step()
-        lawful += _matched_and_checked(model.world)
+        lawful += _matched_and_checked(model.state)
     led = [e for e in events(model, "inspect") if e["raised_by"] in ("lead", "tip")]
     return {"found": float(sum(e["found"] for e in led)), "checks": len(led) + lawful}
 
 
-def _matched_and_checked(w: World) -> float:
+def _matched_and_checked(w: State) -> float:
     """Expected lawful units among today's checks that only a lead or tip brought above the cut."""
-    matches = w.field.matches
-    if matches is None or not w.cuts:
+    matches = w.customs.field.matches
+    if matches is None or not w.customs.cuts:
         return 0.0
-    cut, rows, out = w.cuts[-1], np.arange(w.routes.n), 0.0
-    alone = w.field.base[rows, cut]
+    cut, rows, out = w.customs.cuts[-1], np.arange(w.routes.n), 0.0
+    alone = w.customs.field.base[rows, cut]
     for k in np.flatnonzero(matches.any(axis=0)):
-        lifted = w.field.base[rows, np.maximum(cut - int(k) * SHIFT_STEP, 0)]
+        lifted = w.customs.field.base[rows, np.maximum(cut - int(k) * SHIFT_STEP, 0)]
         out += float((matches[:, k] * (lifted - alone)).sum())
     return out
 

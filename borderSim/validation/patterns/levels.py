@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from borderSim.scenario.load import shipped
+from borderSim.scenario.names import shipped
 from borderSim.validation.pattern import Claim, Experiment, Numbers, Pattern
 from borderSim.validation.verdict import of_sums
 from borderSim.validation.worlds import flow, flows, start, to_end, world

@@ -49,11 +49,11 @@ def measure_airport(seed: int) -> Numbers:
 
 def _utilisation(model: BorderModel) -> dict[str, float]:
     """Used and available hours and machine slots by kind of post."""
-    w, out = model.world, {}
-    kinds = np.array([w.scenario.posts[name].kind for name in w.routes.posts])[w.routes.post]
+    w, out = model.state, {}
+    kinds = np.array([w.policy.scenario.posts[name].kind for name in w.routes.posts])[w.routes.post]
     for kind in sorted(set(kinds.tolist())):
         for name, row in (("hours_used", 0), ("hours_there", 1), ("machines_used", 2), ("machines_there", 3)):
-            out[f"{name}_{kind}"] = float(w.utilisation[row][kinds == kind].sum())
+            out[f"{name}_{kind}"] = float(w.tallies.utilisation[row][kinds == kind].sum())
     return out
 
 

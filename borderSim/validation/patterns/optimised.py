@@ -25,10 +25,10 @@ def measure(seed: int) -> Numbers:
 
 
 def _numbers(model: BorderModel) -> dict[str, float]:
-    w = model.world
+    w = model.state
     sums = flows(model, since=SETTLED)
     first = w.first_day + SETTLED
-    shipped = np.bincount([r for day, _, r in w.shipments if day >= first], minlength=w.routes.n)
+    shipped = np.bincount([r for day, _, r in w.consignments.shipments if day >= first], minlength=w.routes.n)
     shares = shipped / max(1, shipped.sum())
     return {
         "kg": flow(sums, "seized_cocaine"),

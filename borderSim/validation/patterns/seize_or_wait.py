@@ -24,7 +24,7 @@ def measure(seed: int) -> Numbers:
         model = burnt_in.branch(world("watched_port", LEVEL, f"investigation.controlled_delivery={chance}"))
         identified = _identify(model)
         sums = flows(model)
-        price = model.world.scenario.commodities["cocaine"].wholesale_eur
+        price = model.state.policy.scenario.commodities["cocaine"].wholesale_eur
         lost = sum(e["value_eur"] for e in events(model, "delivered") if e["how"] == "lost_let_run") / price
         out |= {
             f"{arm}_identified": float(np.mean(identified)),
@@ -41,12 +41,12 @@ def measure(seed: int) -> Numbers:
 
 def _identify(model: BorderModel) -> list[int]:
     """Run to the end; return how many members became known in the first half year of each case (less if it ended)."""
-    w, cases = model.world, list[int]()
-    count, age = np.zeros(w.organisations.n, dtype=int), np.zeros(w.organisations.n, dtype=int)
-    before, was_open = w.organisations.known.copy(), w.cases.open.copy()
-    while w.day_of_horizon() < w.scenario.horizon_days:
+    w, cases = model.state, list[int]()
+    count, age = np.zeros(w.traffickers.n, dtype=int), np.zeros(w.traffickers.n, dtype=int)
+    before, was_open = w.police.known_members.copy(), w.police.cases.open.copy()
+    while w.day_of_horizon() < w.policy.scenario.horizon_days:
         model.step()
-        now, is_open = w.organisations.known, w.cases.open
+        now, is_open = w.police.known_members, w.police.cases.open
         count += (now & ~before).sum(axis=1) * (was_open | is_open) * (age < HALF_YEAR)
         age += is_open
         for slot in np.flatnonzero(was_open & ~is_open):
@@ -73,7 +73,7 @@ def measure_order(seed: int) -> Numbers:
 
 def _centralisation(model: BorderModel) -> float:
     """Mean degree centralisation of the organisations that exist."""
-    o = model.world.organisations
+    o = model.state.traffickers
     return float(np.mean([degree_centralisation(o, int(slot)) for slot in np.flatnonzero(o.alive & (o.entered == 0))]))
 
 

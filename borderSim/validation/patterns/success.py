@@ -13,8 +13,8 @@ SETTLED = 182
 def measure(seed: int) -> Numbers:
     """Let every organisation plan twice as many loads, with the same enforcement."""
     burnt_in = start(world("three_ports"), seed)
-    doubled = burnt_in.branch(burnt_in.world.scenario)
-    doubled.world.organisations.rate *= 2.0
+    doubled = burnt_in.branch(burnt_in.state.policy.scenario)
+    doubled.state.traffickers.rate *= 2.0
     out: dict[str, float] = {}
     for arm, model in (("usual", burnt_in), ("doubled", doubled)):
         out |= {f"{arm}_{name}": value for name, value in _numbers(to_end(model)).items()}

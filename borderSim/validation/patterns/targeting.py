@@ -18,7 +18,7 @@ def measure(seed: int) -> Numbers:
         model = to_end(burnt_in.branch(world("steady_port", f"capacity_scale={scale}")))
         sums = flows(model)
         checks = flow(sums, "inspections_targeted") + flow(sums, "inspections_random")
-        arrivals = float(model.world.expected_arrivals.sum()) * model.world.day_of_horizon()
+        arrivals = float(model.state.policy.expected_arrivals.sum()) * model.state.day_of_horizon()
         finds = flow(sums, "finds_targeted") + flow(sums, "finds_random") + flow(sums, "seizures_opportunist")
         out |= {
             f"share_{i}": checks / arrivals,

@@ -9,11 +9,13 @@ import pytest
 from scipy.special import ndtr
 
 from borderSim.model.actions.arrival_queries import query
+from borderSim.model.actions.system_access import add_matches, refresh_access
 from borderSim.model.phases.information_systems import consult
 from borderSim.model.phases.intelligence import deliver
 from borderSim.model.phases.targeting import rank, score
 from borderSim.model.state.consignments import Load
-from borderSim.model.state.state import NEVER, World
+from borderSim.model.state.scores import NEVER
+from borderSim.model.state.state import State
 from borderSim.model.state.systems import LUCK
 from tests.model.stage import COCAINE_COURIERS, change, forget_everything, keep_events, make_load, world
 
@@ -22,19 +24,19 @@ PNR, API = "passenger_name_records", "advance_passenger_information"
 AIR, HILL = "airport/passenger", "land_hill/truck"
 
 
-def setting(*overrides: str, access: str = "direct", systems: tuple[str, ...] = (SLTD,), **fields: Any) -> World:
+def setting(*overrides: str, access: str = "direct", systems: tuple[str, ...] = (SLTD,), **fields: Any) -> State:
     """Customs asks some systems about everything; the bureau is always open; nothing is known otherwise."""
     own = [f"systems.{n}.{key}={value}" for n in systems for key, value in ({"asked_share": 1, "coverage": 1} | fields).items()]
     w = world(*own, *(f"systems.{n}.customs_access={access}" for n in systems), "hits.bureau_open_share=1", *overrides)
     forget_everything(w)
     keep_events(w)
-    w.threshold[:] = NEVER
-    w.random_checks[:] = 0.0
+    w.policy.threshold[:] = NEVER
+    w.policy.random_checks[:] = 0.0
     w.mail.delivered(0)
     return w
 
 
-def sure(w: World, monkeypatch: pytest.MonkeyPatch, **values: float) -> None:
+def sure(w: State, monkeypatch: pytest.MonkeyPatch, **values: float) -> None:
     """Every uniform of lookups is one half, but those given; lawful traffic never hits."""
     u = np.full(len(LUCK), 0.5)
     for name, value in values.items():
@@ -43,14 +45,14 @@ def sure(w: World, monkeypatch: pytest.MonkeyPatch, **values: float) -> None:
     monkeypatch.setattr("borderSim.model.actions.arrival_queries._lawful", lambda w: [])
 
 
-def arrive(w: World, route: str = AIR, **fields: Any) -> Load:
+def arrive(w: State, route: str = AIR, **fields: Any) -> Load:
     load = make_load(w, COCAINE_COURIERS, route, arrives=w.day, **fields)
-    w.agenda.setdefault(w.day, []).append(load)
+    w.consignments.agenda.setdefault(w.day, []).append(load)
     return load
 
 
-def kinds(w: World) -> list[str]:
-    return [str(e["kind"]) for e in w.books.events]
+def kinds(w: State) -> list[str]:
+    return [str(e["kind"]) for e in w.recorder.events]
 
 
 def test_a_hit_in_time_is_a_lead_of_its_weight(monkeypatch: pytest.MonkeyPatch):
@@ -65,7 +67,7 @@ def test_a_hit_in_time_is_a_lead_of_its_weight(monkeypatch: pytest.MonkeyPatch):
     assert load.raised_by == "hit"
     load.tip_weight[0] = load.hit_weight + 1
     assert score(w, load) == pytest.approx(plain + load.hit_weight + 1) and load.raised_by == "tip"
-    assert (w.books.today["hits"], w.books.today["hits_validated"]) == (2, 2)
+    assert (w.recorder.today["hits"], w.recorder.today["hits_validated"]) == (2, 2)
 
 
 def test_whether_it_is_asked_and_on_record_decides(monkeypatch: pytest.MonkeyPatch):
@@ -86,16 +88,16 @@ def test_an_answer_that_comes_after_the_unit_has_gone_is_late_and_goes_to_the_po
     load = arrive(w, entity=1)
     day = rank(w)
     assert load.hit_weight == 0 and day.passed == [load]
-    assert w.systems.open_hits == 1 and "hits_late" not in w.books.today, "the answer takes thirty hours"
+    assert w.systems.open_hits == 1 and "hits_late" not in w.recorder.today, "the answer takes thirty hours"
     w.day = 1
     deliver(w)
     consult(w)
-    assert w.books.today["hits_late"] == 1 and w.systems.open_hits == 0
-    file = w.cases.file[COCAINE_COURIERS]
+    assert w.recorder.today["hits_late"] == 1 and w.systems.open_hits == 0
+    file = w.police.cases.file[COCAINE_COURIERS]
     w.day = 2
     deliver(w)
-    assert w.organisations.police_entity[COCAINE_COURIERS, 1]
-    assert w.cases.file[COCAINE_COURIERS] > file
+    assert w.police.known_entities[COCAINE_COURIERS, 1]
+    assert w.police.cases.file[COCAINE_COURIERS] > file
     assert kinds(w)[:2] == ["arrive", "query"] and "hit" in kinds(w)
 
 
@@ -104,26 +106,26 @@ def test_a_late_answer_may_also_go_nowhere(monkeypatch: pytest.MonkeyPatch):
     sure(w, monkeypatch, asked=0.0)
     arrive(w, entity=1)
     rank(w)
-    assert w.books.today["hits_late"] == 1
+    assert w.recorder.today["hits_late"] == 1
     for w.day in (1, 2):
         deliver(w)
-    assert not w.organisations.police_entity.any() and not w.cases.file.any()
+    assert not w.police.known_entities.any() and not w.police.cases.file.any()
 
 
 def test_a_confirmed_document_decides_for_an_inspection_whatever_the_score(monkeypatch: pytest.MonkeyPatch):
     w = setting()
     sure(w, monkeypatch, confirm=0.5)
     load, other = arrive(w, entity=1), arrive(w, HILL)
-    w.organisations.entity_generation[:] = 0
-    assert w.scenario.systems[SLTD].validation_hours == 1.0
+    w.traffickers.entity_generation[:] = 0
+    assert w.policy.scenario.systems[SLTD].validation_hours == 1.0
     day = rank(w)
     assert load in day.targeted and (load.state, load.raised_by) == ("check", "hit")
     assert load.hit_weight == 0
     assert other in day.targeted, "asked about at land crossings too"
-    assert w.books.today["hits_validated"] == w.books.today["alerts"] == 2
+    assert w.recorder.today["hits_validated"] == w.recorder.today["alerts"] == 2
     w.day = 1
     deliver(w)
-    assert w.organisations.police_entity[COCAINE_COURIERS, 1], "the detailed answer alerts the bureau"
+    assert w.police.known_entities[COCAINE_COURIERS, 1], "the detailed answer alerts the bureau"
 
 
 @pytest.mark.parametrize(("validation", "hold", "in_time"), [(1.0, 1.1, True), (1.0, 0.9, False), (24.0, 3.0, False), (0.0, 0.1, True)])
@@ -134,8 +136,8 @@ def test_a_confirmation_after_the_legal_hold_is_worth_nothing(monkeypatch: pytes
     day = rank(w)
     assert (load in day.targeted) == in_time == load.secondary
     assert (load in day.passed) == (not in_time)
-    assert w.books.today["hits"] == 1
-    assert w.books.today.get("hits_late", 0.0) + w.systems.open_hits == (not in_time)
+    assert w.recorder.today["hits"] == 1
+    assert w.recorder.today.get("hits_late", 0.0) + w.systems.open_hits == (not in_time)
 
 
 def test_without_a_place_to_wait_in_everybody_goes(monkeypatch: pytest.MonkeyPatch):
@@ -175,21 +177,21 @@ def test_police_beside_customs_over_passenger_data_see_whom_they_know(monkeypatc
     for joint, known, asked, hit in (("true", True, 0.89, True), ("true", True, 0.91, False), ("true", False, 0.5, False), ("false", True, 0.5, False)):
         w = setting(*push, f"systems.{API}.joint_unit={joint}", systems=())
         sure(w, monkeypatch, asked=asked)
-        w.organisations.police_entity[COCAINE_COURIERS, 1] = known
+        w.police.known_entities[COCAINE_COURIERS, 1] = known
         load = arrive(w, entity=1)
         rank(w)
         assert (load.hit_weight > 2) == hit
     w = setting(*push, f"systems.{API}.joint_unit=true", systems=())
-    w.organisations.police_entity[COCAINE_COURIERS, [0, w.organisations.entities]] = True
-    matches = w.systems.add_matches(w, np.zeros((w.routes.n, 18)))
-    assert matches.sum(axis=1)[w.routes.index[AIR]] == pytest.approx(0.9 * 2 * w.scenario.traffic.lead_match_share), "the innocent match too"
+    w.police.known_entities[COCAINE_COURIERS, [0, w.traffickers.entities]] = True
+    matches = add_matches(w, np.zeros((w.routes.n, 18)))
+    assert matches.sum(axis=1)[w.routes.index[AIR]] == pytest.approx(0.9 * 2 * w.policy.scenario.traffic.lead_match_share), "the innocent match too"
 
 
 def test_passenger_records_hit_by_pattern():
     w = setting(f"systems.{PNR}.transfer=push", systems=(PNR,))
     load = arrive(w)
     rank(w)
-    x = w.scenario.systems[PNR]
+    x = w.policy.scenario.systems[PNR]
     assert load.hit_weight == pytest.approx(np.log((x.coverage + (1 - x.coverage) * 59e-4) / 59e-4))
 
 
@@ -198,9 +200,9 @@ def test_queries_and_hits_take_officers_hours_and_the_lawful_wait(monkeypatch: p
     lost = np.zeros(w.routes.n)
     for w.day in range(100):
         query(w, [])
-        lost += w.hours_lost
-        w.hours_lost[:] = 0
-    b, x = w.books.today, w.systems.lookups[0]
+        lost += w.workload.hours_lost
+        w.workload.hours_lost[:] = 0
+    b, x = w.recorder.today, w.systems.lookups[0]
     hits = b["hits"]
     expected = 100 * (0.3 * w.routes.rate * 50e-4 * np.isin(w.routes.modes, x.system.modes)).sum()
     assert hits == pytest.approx(expected, abs=4 * np.sqrt(expected))
@@ -216,14 +218,14 @@ def test_lawful_matches_reach_the_ranking_on_the_day_of_access():
     for each in (plain, w):
         each.day = 1
         deliver(each)
-    assert plain.field.matches is not None and not plain.field.matches.any()
-    assert w.field.matches is not None and w.field.matches[w.routes.index[AIR]].sum() == pytest.approx(0.01, rel=0.02)
-    w.leads.changed = False
-    w.scenario = plain.scenario
-    w.routes.enact(w.scenario)
-    w.systems.refresh(w)
+    assert plain.customs.field.matches is not None and not plain.customs.field.matches.any()
+    assert w.customs.field.matches is not None and w.customs.field.matches[w.routes.index[AIR]].sum() == pytest.approx(0.01, rel=0.02)
+    w.customs.leads.changed = False
+    w.policy.scenario = plain.policy.scenario
+    w.routes.enact(w.policy.scenario)
+    refresh_access(w)
     deliver(w)
-    assert not w.field.matches.any(), "and no longer once it has ended"
+    assert not w.customs.field.matches.any(), "and no longer once it has ended"
 
 
 def test_confirmed_holders_who_carry_nothing_are_inspected():
@@ -231,16 +233,16 @@ def test_confirmed_holders_who_carry_nothing_are_inspected():
                 query_minutes=0, hit_minutes=0, legal_hold_hours=1000)
     w.day = 3
     query(w, [])
-    assert w.books.today["hits_validated"] > 5
-    checks = w.hours_lost / w.routes.check_hours
-    assert checks.sum() == pytest.approx(w.books.today["hits_validated"]) and checks == pytest.approx(np.rint(checks))
+    assert w.recorder.today["hits_validated"] > 5
+    checks = w.workload.hours_lost / w.routes.check_hours
+    assert checks.sum() == pytest.approx(w.recorder.today["hits_validated"]) and checks == pytest.approx(np.rint(checks))
 
 
 def test_late_answers_keep_to_the_law_of_their_time():
     w = setting("organisations.count=0", "hits.bureau_hours=12", "hits.bureau_queries_per_day=1e9", "hits.bureau_minutes=0", "modes.passenger.dwell_hours=12",
                 systems=(NOMINAL,), access="ncb", modes="[passenger]", true_matches_per_10k=9999, false_matches_per_10k=0, latency_hours=0)
     query(w, [])
-    b, beyond = w.books.today, 2 * (1 - ndtr(np.log(2.0) / w.scenario.intelligence.latency_sigma))
+    b, beyond = w.recorder.today, 2 * (1 - ndtr(np.log(2.0) / w.policy.scenario.intelligence.latency_sigma))
     late = b["hits_late"] + w.systems.open_hits
     assert late > 200 and late / b["hits"] == pytest.approx(0.5, abs=4 * np.sqrt(0.25 / b["hits"])), "half take more than their median"
     assert w.systems.open_hits / late == pytest.approx(beyond, abs=4 * np.sqrt(beyond * (1 - beyond) / late)), "more than a day"
@@ -255,9 +257,9 @@ def test_the_share_of_late_confirmations_is_the_law_of_their_time():
         consult(w)
     for w.day in range(120, 200):
         consult(w)
-    b = w.books.today
+    b = w.recorder.today
     assert w.systems.open_hits == 0 and b["hits"] == b["hits_validated"] + b["hits_late"]
-    late = 1 - ndtr(np.log(3.0) / w.scenario.intelligence.latency_sigma)
+    late = 1 - ndtr(np.log(3.0) / w.policy.scenario.intelligence.latency_sigma)
     error = np.sqrt(late * (1 - late) / b["hits"])
     assert error < 0.01
     assert b["hits_late"] / b["hits"] == pytest.approx(late, abs=4 * error)
@@ -270,7 +272,7 @@ def test_hits_by_the_bureau_come_late_in_the_share_of_its_latency():
     for w.day in range(60):
         query(w, [])
         consult(w)
-    b, sigma, modes = w.books.today, w.scenario.intelligence.latency_sigma, w.scenario.modes
+    b, sigma, modes = w.recorder.today, w.policy.scenario.intelligence.latency_sigma, w.policy.scenario.modes
     units = {m: w.routes.rate[np.array(w.routes.modes) == m].sum() for m in ("passenger", "truck")}
     late = sum(n * (1 - ndtr(np.log(modes[m].dwell_hours) / sigma)) for m, n in units.items()) / sum(units.values())
     share = (b["hits_late"] + w.systems.open_hits) / b["hits"]
@@ -283,7 +285,7 @@ def test_the_story_of_a_hit_can_be_told(monkeypatch: pytest.MonkeyPatch):
     sure(w, monkeypatch)
     load = arrive(w)
     rank(w)
-    arrived, asked, *hits = w.books.events
+    arrived, asked, *hits = w.recorder.events
     assert [e["kind"] for e in (arrived, asked)] == ["arrive", "query"] and asked["cause"] == arrived["id"]
     assert asked["system"] == f"{NOMINAL}+{SLTD}" and asked["load"] == load.number
     assert {h["system"] for h in hits if h["kind"] == "hit"} == {SLTD, NOMINAL}
@@ -295,7 +297,7 @@ def test_confirmed_loads_take_the_places_of_others(monkeypatch: pytest.MonkeyPat
     w = setting("traffic.lawful_scale=1e-9", "opportunists.scale=0")
     sure(w, monkeypatch, record=2.0)
     r = w.routes.index[AIR]
-    w.threshold[:] = -100.0
+    w.policy.threshold[:] = -100.0
     w.routes.hours[r] = 1.5 * w.routes.job_hours[r]
     confirmed = arrive(w, z=-5.0)
     confirmed.secondary = True
@@ -318,4 +320,4 @@ def test_without_enforcement_nobody_asks():
     assert not w.systems.live
     change(w, "economy", discount_rate=0.0)
     rank(w)
-    assert "queries" not in w.books.today
+    assert "queries" not in w.recorder.today

@@ -14,7 +14,7 @@ BUSY = (
 def under_control(*overrides: str) -> float:
     model = BorderModel(load_scenario("training", overrides=[*BUSY, *overrides]), 3)
     model.run_horizon()
-    books = model.world.books
+    books = model.state.recorder
     return books.total("seizures_let_run", 0) + books.total("delivered_lost_let_run", 0)
 
 
@@ -38,7 +38,7 @@ def test_a_shock_has_the_next_load_under_control_lost():
         always = ("investigation.controlled_delivery=1", "investigation.register_days=0", "investigation.let_run_lost=0", "events=true")
         model = BorderModel(load_scenario("training", overrides=[*BUSY, *always, *overrides]), 3)
         model.run_horizon()
-        ends = [e for e in model.world.books.events if e.get("how") in ("seized_let_run", "lost_let_run")]
+        ends = [e for e in model.state.recorder.events if e.get("how") in ("seized_let_run", "lost_let_run")]
         return [str(e["how"]) for e in ends if int(str(e["day"])) >= 120]
 
     assert set(fates()) == {"seized_let_run"}

@@ -19,5 +19,5 @@ def test_posts_come_back_on_any_day_of_the_week(day):
         model = BorderModel(scenario, seed=seed)
         model.run_burn_in()
         model.run_horizon()
-        assert len(model.world.relations.traits) == 1
-        assert set(model.world.idle_hours) <= {0}
+        assert len(model.state.cooperation.traits) == 1
+        assert set(model.state.workload.idle_hours) <= {0}

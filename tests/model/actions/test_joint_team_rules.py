@@ -9,12 +9,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from borderSim.model.actions.joint_teams import staff_joint_teams
+from borderSim.model.actions.policy import instruments_changed
 from borderSim.model.actions.powers import customs_acts, sources
 from borderSim.model.phases.interception import _find
 from borderSim.model.phases.investigation import _financial_hours, _work, investigate
 from borderSim.model.state.consignments import SEIZED_BORDER
 from borderSim.model.state.networks import ROLE_CODE
-from borderSim.model.state.state import World
+from borderSim.model.state.state import State
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.load import load_levels, load_scenario
 from borderSim.simulation import run
@@ -29,26 +31,26 @@ AGREED = (
 )  # fmt: skip
 
 
-def setting(*overrides: str, cases: int = 3) -> World:
+def setting(*overrides: str, cases: int = 3) -> State:
     """A world with open cases on the first slots, the later ones with the weightier file."""
     w = world("burn_in_days=0", "partnership=coexistence", "organisations.size_median=25", *overrides)
     forget_everything(w)
     keep_events(w)
-    if w.relations.arrangements.pass_day(0):  # an agreement is real once it was exercised
-        w.instruments_changed()
+    if w.cooperation.arrangements.pass_day(0):  # an agreement is real once it was exercised
+        instruments_changed(w)
     for slot in range(cases):
-        w.cases.start(slot, slot % 2, 0)
-        w.cases.file[slot] = 10.0 * (slot + 1)
+        w.police.cases.start(slot, slot % 2, 0)
+        w.police.cases.file[slot] = 10.0 * (slot + 1)
     return w
 
 
-def joint(w: World) -> list[int]:
-    return np.flatnonzero(w.cases.joint).tolist()
+def joint(w: State) -> list[int]:
+    return np.flatnonzero(w.police.cases.joint).tolist()
 
 
-def pass_weeks(w: World, weeks: int = 1) -> None:
+def pass_weeks(w: State, weeks: int = 1) -> None:
     for _ in range(weeks):
-        w.joint_teams.staff(w)
+        staff_joint_teams(w)
         w.day += 7
 
 
@@ -57,17 +59,17 @@ def test_free_teams_take_the_weightiest_open_cases_and_customs_knows_of_them():
     w = setting(*ONE, "instruments.joint_investigation_team.gives.case_teams=2")
     pass_weeks(w)
     assert joint(w) == [1, 2]
-    assert w.cases.told_customs.tolist()[:3] == [False, True, True]
-    assert w.books.today["joint_cases"] == 2
-    assert [(e["organisation"], e["what"]) for e in w.books.events] == [(2, "joint team"), (1, "joint team")]
+    assert w.police.cases.told_customs.tolist()[:3] == [False, True, True]
+    assert w.recorder.today["joint_cases"] == 2
+    assert [(e["organisation"], e["what"]) for e in w.recorder.events] == [(2, "joint team"), (1, "joint team")]
     pass_weeks(w)
-    assert joint(w) == [1, 2] and w.books.today["joint_cases"] == 2, "they stay at their cases"
+    assert joint(w) == [1, 2] and w.recorder.today["joint_cases"] == 2, "they stay at their cases"
 
 
 def test_known_members_weigh_as_when_cases_are_opened():
     w = setting(*ONE)
-    w.organisations.known[0, member(w, 0, 4)] = True
-    w.cases.file[:3] = (25.0, 30.0, 32.0)
+    w.police.known_members[0, member(w, 0, 4)] = True
+    w.police.cases.file[:3] = (25.0, 30.0, 32.0)
     pass_weeks(w)
     assert joint(w) == [0]
 
@@ -76,12 +78,12 @@ def test_an_ad_hoc_team_is_set_up_anew_and_a_standing_one_goes_on():
     def second_case(*overrides: str) -> tuple[list[list[int]], float]:
         w = setting(*ONE, "instruments.joint_investigation_team.setup_days=14", "instruments.joint_investigation_team.setup_cost_eur=700", *overrides)
         pass_weeks(w)
-        w.cases.close(2, w.day)
+        w.police.cases.close(2, w.day)
         seen = []
         for _ in range(3):
             pass_weeks(w)
             seen.append(joint(w))
-        return seen, w.books.today.get("cooperation_setup_eur", 0.0)
+        return seen, w.recorder.today.get("cooperation_setup_eur", 0.0)
 
     assert second_case() == ([[], [], [1]], 700.0)
     assert second_case("instruments.joint_investigation_team.gives.team_standing=true") == ([[1], [1], [1]], 0.0)
@@ -90,32 +92,32 @@ def test_an_ad_hoc_team_is_set_up_anew_and_a_standing_one_goes_on():
 def test_a_case_that_was_closed_and_opened_again_is_another_case():
     w = setting(*ONE, cases=1)
     pass_weeks(w)
-    w.cases.close(0, w.day)
-    w.cases.start(0, 0, w.day)
-    assert not w.cases.joint[0]
+    w.police.cases.close(0, w.day)
+    w.police.cases.start(0, 0, w.day)
+    assert not w.police.cases.joint[0]
     pass_weeks(w)
-    assert not w.cases.joint[0], "the team is being set up anew"
+    assert not w.police.cases.joint[0], "the team is being set up anew"
 
 
 def test_teams_end_with_their_instrument_and_shrink_with_it():
     w = setting(*ONE, "instruments.joint_investigation_team.gives.case_teams=2")
     pass_weeks(w)
-    a = w.relations.arrangements
+    a = w.cooperation.arrangements
     a.instruments[0] = dataclasses.replace(a.instruments[0], gives=dataclasses.replace(a.instruments[0].gives, case_teams=1.0))
     pass_weeks(w)
     assert len(joint(w)) == 1
     a.live[:] = False
     pass_weeks(w)
     assert joint(w) == []
-    assert w.cases.open[:3].all(), "the police go on alone"
-    assert w.cases.told_customs[2], "what customs knows it knows"
+    assert w.police.cases.open[:3].all(), "the police go on alone"
+    assert w.police.cases.told_customs[2], "what customs knows it knows"
 
 
 def test_a_team_for_some_goods_takes_cases_on_these_only():
     w = setting(*ONE, "instruments.joint_investigation_team.scope={offences: [resin]}", cases=5)
-    w.cases.file[3] = 0.1
+    w.police.cases.file[3] = 0.1
     pass_weeks(w)
-    assert [list(w.scenario.commodities)[w.good_of(slot)] for slot in joint(w)] == ["resin"]
+    assert [list(w.policy.scenario.commodities)[w.good_of(slot)] for slot in joint(w)] == ["resin"]
 
 
 def test_teams_need_the_power_to_work_cases_together():
@@ -125,7 +127,7 @@ def test_teams_need_the_power_to_work_cases_together():
 
 
 # ------------------------------------------------------------------ what it may use
-def names(w: World, slot: int = 2) -> set[str]:
+def names(w: State, slot: int = 2) -> set[str]:
     return {name for name, _ in sources(w, slot)}
 
 
@@ -135,27 +137,27 @@ OF_POLICE = {"surveillance", "interception", "finance"}
 def test_a_joint_case_may_use_trade_records_and_with_powers_interviews_after_a_find():
     w = setting(*ONE)
     assert names(w) == OF_POLICE
-    w.cases.last_find[:] = 0
+    w.police.cases.last_find[:] = 0
     pass_weeks(w)
     assert not customs_acts(w, 2)
     assert names(w) == OF_POLICE | {"trade_records"}
     assert names(w, 1) == OF_POLICE, "other cases are as they were"
     change(w, "legal_model", customs_investigates=True)
     assert names(w) == OF_POLICE | {"trade_records", "interviews"}
-    w.day = round(w.scenario.investigation.interview_days) + 1
+    w.day = round(w.policy.scenario.investigation.interview_days) + 1
     assert names(w) == OF_POLICE | {"trade_records"}
     agreed = setting(*AGREED)
-    agreed.cases.last_find[:] = 0
+    agreed.police.cases.last_find[:] = 0
     pass_weeks(agreed)
     assert names(agreed) == OF_POLICE | {"trade_records", "interviews"}, "the agreement lends customs officers their powers"
 
 
-def worked(w: World, monkeypatch: pytest.MonkeyPatch, u: float) -> tuple[int, float]:
+def worked(w: State, monkeypatch: pytest.MonkeyPatch, u: float) -> tuple[int, float]:
     """Members known and evidence in case 2 after a week from one known member of tier 2."""
     member_luck(w, monkeypatch, u)
-    w.organisations.known[2, member(w, 2, 2)] = True
+    w.police.known_members[2, member(w, 2, 2)] = True
     _work(w)
-    return int(w.organisations.known[2].sum()), float(w.organisations.evidence[2].sum())
+    return int(w.police.known_members[2].sum()), float(w.police.evidence[2].sum())
 
 
 def test_customs_officers_add_their_days_and_the_joint_case_its_sources(monkeypatch: pytest.MonkeyPatch):
@@ -167,18 +169,18 @@ def test_customs_officers_add_their_days_and_the_joint_case_its_sources(monkeypa
     got = [worked(w, monkeypatch, 0.02) for w in (alone, source, officers)]
     assert got[0][1] < got[1][1] < got[2][1]
     assert got[0][0] <= got[1][0] <= got[2][0]
-    c, share = officers.cases, officers.team_share
+    c, share = officers.police.cases, officers.staff.team_share
     assert 0 < share <= 1
     assert c.customs_days[:3] == pytest.approx([0, 0, 20 * share])
-    assert c.effort[2] == pytest.approx(alone.cases.effort[2] + 20 * share)
+    assert c.effort[2] == pytest.approx(alone.police.cases.effort[2] + 20 * share)
 
 
 def test_customs_officers_without_powers_work_trade_records_only(monkeypatch: pytest.MonkeyPatch):
     def evidence(*overrides: str, **fields: Any) -> float:
         w = setting(*overrides, "instruments.joint_investigation_team.gives.team_days_per_week=20")
         change(w, "legal_model", **fields)
-        records = dataclasses.replace(w.scenario.case_sources["trade_records"], evidence=0.0)
-        put(w, dataclasses.replace(w.scenario, case_sources=w.scenario.case_sources | {"trade_records": records}))
+        records = dataclasses.replace(w.policy.scenario.case_sources["trade_records"], evidence=0.0)
+        put(w, dataclasses.replace(w.policy.scenario, case_sources=w.policy.scenario.case_sources | {"trade_records": records}))
         pass_weeks(w)
         w.day = 0
         return worked(w, monkeypatch, 0.999)[1]
@@ -193,29 +195,29 @@ def test_customs_officers_without_powers_work_trade_records_only(monkeypatch: py
 def test_without_investigators_customs_officers_work_no_case(monkeypatch: pytest.MonkeyPatch):
     w = setting(*ONE, "instruments.joint_investigation_team.gives.team_days_per_week=20")
     pass_weeks(w)
-    w.investigators, w.day = 0.0, 0
+    w.staff.investigators, w.day = 0.0, 0
     assert worked(w, monkeypatch, 0.0) == (1, 0.0)
-    assert w.cases.effort[2] == 0.0
+    assert w.police.cases.effort[2] == 0.0
 
 
 def test_no_team_has_more_days_than_customs_has_hours():
     w = setting(*ONE, "instruments.joint_investigation_team.gives.team_days_per_week=1e6")
-    s = w.scenario
+    s = w.policy.scenario
     customs = sum(f.officers for p in s.posts.values() for f in p.flows.values()) + s.customs.analysts
-    assert 0 < 1e6 * w.team_share * 8 <= customs * s.customs.hours_per_officer_year / 365 * 7 * (1 + 1e-9)
-    assert setting(*ONE).team_share == pytest.approx(w.working_share)
+    assert 0 < 1e6 * w.staff.team_share * 8 <= customs * s.customs.hours_per_officer_year / 365 * 7 * (1 + 1e-9)
+    assert setting(*ONE).staff.team_share == pytest.approx(w.staff.working_share)
 
 
 def test_financiers_are_found_by_other_sources_than_the_organisers_of_their_tier(monkeypatch: pytest.MonkeyPatch):
     def found(organiser: float, financier: float) -> set[str]:
         w = setting("organisations.size_min=30")
-        factors = dataclasses.replace(w.scenario.case_sources["surveillance"], organiser=organiser, financier=financier)
-        put(w, dataclasses.replace(w.scenario, case_sources={"surveillance": factors}))
+        factors = dataclasses.replace(w.policy.scenario.case_sources["surveillance"], organiser=organiser, financier=financier)
+        put(w, dataclasses.replace(w.policy.scenario, case_sources={"surveillance": factors}))
         member_luck(w, monkeypatch, 0.005)
-        w.organisations.links[2] = True
-        w.organisations.known[2, member(w, 2, 3)] = True
+        w.traffickers.links[2] = True
+        w.police.known_members[2, member(w, 2, 3)] = True
         _work(w)
-        new = w.organisations.role[2, w.organisations.known[2]]
+        new = w.traffickers.role[2, w.police.known_members[2]]
         return {name for name, code in ROLE_CODE.items() if code in new} & {"organiser", "financier"}
 
     assert found(1.0, 1.0) == {"organiser", "financier"}
@@ -226,8 +228,8 @@ def test_financiers_are_found_by_other_sources_than_the_organisers_of_their_tier
 def test_financial_hours_grow_with_the_days_of_customs_officers_who_may_ask():
     w = setting(*ONE)
     pass_weeks(w)
-    w.cases.effort[2], w.cases.customs_days[2] = 100.0, 25.0
-    hours = w.scenario.justice.financial_hours_per_case
+    w.police.cases.effort[2], w.police.cases.customs_days[2] = 100.0, 25.0
+    hours = w.policy.scenario.justice.financial_hours_per_case
     assert _financial_hours(w, 2) == pytest.approx(hours)
     change(w, "legal_model", customs_investigates=True)
     assert _financial_hours(w, 2) == pytest.approx(hours / 0.75)
@@ -241,14 +243,14 @@ def test_a_find_in_a_joint_case_is_filed_at_once_whole_and_without_collision():
         load = make_load(w, slot, value=1e6, luck=luck(collision=0.0, courier=0.0))
         _find(w, load)
         assert load.state == SEIZED_BORDER
-    assert w.books.today["collisions"] == w.books.today["cases_burned"] == 1, "that of the other case"
-    assert [(x.organisation, x.evidence) for x in w.finds_to_file] == [(2, 1.0)]
-    assert [e["organisation"] for e in w.books.events if e["kind"] == "handover"] == [1]
-    w.books.events.clear()
+    assert w.recorder.today["collisions"] == w.recorder.today["cases_burned"] == 1, "that of the other case"
+    assert [(x.organisation, x.evidence) for x in w.police.finds_to_file] == [(2, 1.0)]
+    assert [e["organisation"] for e in w.recorder.events if e["kind"] == "handover"] == [1]
+    w.recorder.events.clear()
     w.day = 8
     investigate(w)
-    assert w.organisations.evidence[2].max() == pytest.approx(w.scenario.investigation.evidence_find)
-    assert w.cases.last_find[2] == 8
+    assert w.police.evidence[2].max() == pytest.approx(w.policy.scenario.investigation.evidence_find)
+    assert w.police.cases.last_find[2] == 8
 
 
 # ------------------------------------------------------------------ whole runs

@@ -10,8 +10,9 @@ import pytest
 from borderSim.model.actions import sharing
 from borderSim.model.actions.sharing import _details, share
 from borderSim.model.phases.intelligence import deliver, gather
+from borderSim.model.state.draws import ENTITY_LUCK
 from borderSim.model.state.intelligence import Item
-from borderSim.model.state.state import ENTITY_LUCK, World
+from borderSim.model.state.state import State
 from borderSim.parameters.scenario import Directed
 from tests.model.stage import (
     add_group,
@@ -29,7 +30,7 @@ MEDIAN = 0.5
 """A uniform that gives the median latency and, with fidelity 1, all details."""
 
 
-def setting(*overrides: str, day: int = 0, **traits: object) -> World:
+def setting(*overrides: str, day: int = 0, **traits: object) -> State:
     w = world(*overrides)
     forget_everything(w)
     w.day = day
@@ -40,16 +41,16 @@ def setting(*overrides: str, day: int = 0, **traits: object) -> World:
     return w
 
 
-def item(w: World, **fields: object) -> Item:
+def item(w: State, **fields: object) -> Item:
     plain = Item("entity", to_police=False, group=0, unit=0, organisation=1, entity=0, generation=0, reliability=0.6, from_customs=False, created=w.day)
     return dataclasses.replace(plain, **fields)  # type: ignore[arg-type]
 
 
-def send(w: World, it: Item, *, chance: float = 0.0, latency: float = MEDIAN, fidelity: float = 0.0, leak: float = 0.999, urgent: bool = False) -> bool:
+def send(w: State, it: Item, *, chance: float = 0.0, latency: float = MEDIAN, fidelity: float = 0.0, leak: float = 0.999, urgent: bool = False) -> bool:
     return share(w, it, np.array([chance, latency, fidelity, leak]), urgent=urgent)
 
 
-def arrival(w: World, it: Item) -> int:
+def arrival(w: State, it: Item) -> int:
     for day in range(w.day + 1, w.day + 400):
         if it in w.mail.delivered(day):
             return day
@@ -63,21 +64,21 @@ def test_chance_is_probability_times_relevance_times_relative_trust():
     assert not send(w, item(w), chance=limit + 1e-6)
     assert send(w, item(w, to_police=True), chance=0.9 * 0.8 - 1e-6), "each direction has its own"
     assert not send(w, item(w, to_police=True), chance=0.9 * 0.8 + 1e-6)
-    w.relations.trust[:, 0] = 0.1
+    w.cooperation.trust[:, 0] = 0.1
     assert send(w, item(w), chance=limit / 4 - 1e-6)
     assert not send(w, item(w), chance=limit / 4 + 1e-6)
     assert send(w, item(w, unit=1), chance=limit - 1e-6), "trust belongs to the pair of units"
-    w.relations.trust[:] = 1.0
+    w.cooperation.trust[:] = 1.0
     assert not send(w, item(w), chance=limit + 1e-6), "trust above the set-point adds nothing"
 
 
 def test_a_lapsed_arrangement_falls_back_to_the_present_one():
     w = setting(day=10)
-    w.relations.present = dataclasses.replace(w.relations.present, share_prob=Directed(customs_to_police=0.0, police_to_customs=0.0))
-    w.relations.lapsed_until[0] = 11
+    w.cooperation.present = dataclasses.replace(w.cooperation.present, share_prob=Directed(customs_to_police=0.0, police_to_customs=0.0))
+    w.cooperation.lapsed_until[0] = 11
     assert not send(w, item(w))
     assert send(w, item(w, unit=1))
-    w.relations.lapsed_until[0] = 10
+    w.cooperation.lapsed_until[0] = 10
     assert send(w, item(w))
 
 
@@ -87,7 +88,7 @@ def test_an_item_waits_for_the_next_exchange_and_an_event_does_not(day: int, int
     routine, event = item(w), item(w, entity=1)
     assert send(w, routine)
     assert send(w, event, urgent=True)
-    assert w.latencies == [pytest.approx(wait + 2.0), pytest.approx(2.0)]
+    assert w.tallies.latencies == [pytest.approx(wait + 2.0), pytest.approx(2.0)]
     assert arrival(w, event) == day + 2
     if wait:
         assert arrival(w, routine) == day + wait + 2
@@ -97,19 +98,19 @@ def test_without_an_interval_only_events_cross():
     w = setting(share_interval_days=None)
     assert not send(w, item(w))
     assert send(w, item(w), urgent=True)
-    assert w.books.today["items_shared"] == 1
+    assert w.recorder.today["items_shared"] == 1
 
 
 def test_latency_is_lognormal_around_the_median_of_its_direction():
     w = setting(share_latency_days=Directed(customs_to_police=6.0, police_to_customs=3.0))
     for u in np.linspace(0.0005, 0.9995, 1000):
         send(w, item(w), latency=float(u))
-    logs = np.log(w.latencies)
+    logs = np.log(w.tallies.latencies)
     assert np.exp(np.median(logs)) == pytest.approx(3.0, rel=0.01)
-    assert logs.std() == pytest.approx(w.scenario.intelligence.latency_sigma, rel=0.02)
-    w.latencies.clear()
+    assert logs.std() == pytest.approx(w.policy.scenario.intelligence.latency_sigma, rel=0.02)
+    w.tallies.latencies.clear()
     send(w, item(w, to_police=True))
-    assert w.latencies == [pytest.approx(6.0)]
+    assert w.tallies.latencies == [pytest.approx(6.0)]
 
 
 @pytest.mark.parametrize("fidelity", [0.0, 0.6, 0.92, 1.0])
@@ -134,11 +135,11 @@ def test_passing_an_item_costs_both_sides_their_minutes_and_vetting_customs_its_
     w = setting(share_latency_days=1.0)
     change(w, "intelligence", item_minutes=30.0, vetting_minutes=60.0)
     send(w, item(w))
-    assert w.books.today["coordination_hours"] == pytest.approx(1.0)
-    w.day, w.desk_hours = 1, 10.0
+    assert w.recorder.today["coordination_hours"] == pytest.approx(1.0)
+    w.day, w.staff.desk_hours = 1, 10.0
     deliver(w)
-    assert w.books.today["coordination_hours"] == pytest.approx(2.0)
-    assert w.leads.reliability[0, 1, 0] == 0.6
+    assert w.recorder.today["coordination_hours"] == pytest.approx(2.0)
+    assert w.customs.leads.reliability[0, 1, 0] == 0.6
 
 
 def test_a_full_desk_leaves_items_for_the_next_day():
@@ -146,44 +147,44 @@ def test_a_full_desk_leaves_items_for_the_next_day():
     change(w, "intelligence", vetting_minutes=60.0)
     for e in range(3):
         w.mail.send(item(w, entity=e), 1)
-    w.day, w.desk_hours = 1, 1.5
+    w.day, w.staff.desk_hours = 1, 1.5
     deliver(w)
-    assert np.count_nonzero(w.leads.reliability) == 2
+    assert np.count_nonzero(w.customs.leads.reliability) == 2
     assert len(w.mail.desk) == 1
     w.day = 2
     deliver(w)
-    assert np.count_nonzero(w.leads.reliability) == 3
+    assert np.count_nonzero(w.customs.leads.reliability) == 3
 
 
 def test_an_item_leaks_through_an_insider_only_and_costs_load_calm_informant_and_trust():
     w = setting(readers_share=0.3, trust_set_point=0.6)
-    o = w.organisations
+    o = w.traffickers
     keep_events(w)
     load = make_load(w, 1)
-    o.informant[1] = True
-    exposed = 0.3 * w.scenario.intelligence.leak_exposes_informant
+    w.police.informant[1] = True
+    exposed = 0.3 * w.policy.scenario.intelligence.leak_exposes_informant
     send(w, item(w, load=load), leak=0.0, urgent=True)
-    assert "leaks" not in w.books.today, "without an insider nothing leaks"
+    assert "leaks" not in w.recorder.today, "without an insider nothing leaks"
     o.insider[1] = True
     send(w, item(w, load=load), leak=0.31, urgent=True)
-    assert "leaks" not in w.books.today, "the reader was not the insider"
+    assert "leaks" not in w.recorder.today, "the reader was not the insider"
     assert load.state == "planned"
     send(w, item(w, load=load), leak=exposed + 1e-6, urgent=True)
-    assert w.books.today["leaks"] == 1
+    assert w.recorder.today["leaks"] == 1
     assert load.state == "warned"
     assert o.quiet_until[1] == quiet_time(w, 1)
     assert o.by_choice[1]
-    assert o.informant[1], "the informant was not exposed by this one"
-    assert w.relations.trust[:, 0] == pytest.approx(0.6 - w.scenario.intelligence.trust_loss)
-    assert (w.relations.trust[:, 1] == 0.6).all()
+    assert w.police.informant[1], "the informant was not exposed by this one"
+    assert w.cooperation.trust[:, 0] == pytest.approx(0.6 - w.policy.scenario.intelligence.trust_loss)
+    assert (w.cooperation.trust[:, 1] == 0.6).all()
     send(w, item(w), leak=exposed - 1e-6)
-    assert not o.informant[1]
+    assert not w.police.informant[1]
     send(w, item(w, load=make_load(w, 1, state="waiting")), leak=0.0, urgent=True)
     o.alive[1] = False
-    before = w.books.today["leaks"]
+    before = w.recorder.today["leaks"]
     send(w, item(w), leak=0.0)
-    assert w.books.today["leaks"] == before
-    events = w.books.events
+    assert w.recorder.today["leaks"] == before
+    events = w.recorder.events
     causes = {e["id"]: e for e in events}
     assert all(causes[e["cause"]]["kind"] == "share" for e in events if e["kind"] == "leak")
 
@@ -191,12 +192,12 @@ def test_an_item_leaks_through_an_insider_only_and_costs_load_calm_informant_and
 def test_a_crossing_tells_customs_that_the_police_are_at_work():
     w = setting()
     send(w, item(w))
-    assert not w.cases.told_customs.any(), "no case is open"
-    w.cases.start(1, 0, 0)
+    assert not w.police.cases.told_customs.any(), "no case is open"
+    w.police.cases.start(1, 0, 0)
     send(w, item(w, to_police=True))
-    assert not w.cases.told_customs[1], "what customs sends tells customs nothing"
+    assert not w.police.cases.told_customs[1], "what customs sends tells customs nothing"
     send(w, item(w))
-    assert w.cases.told_customs[1]
+    assert w.police.cases.told_customs[1]
 
 
 @pytest.mark.parametrize(("own", "from_customs", "origin", "expected"), [
@@ -207,11 +208,11 @@ def test_a_crossing_tells_customs_that_the_police_are_at_work():
 ])
 def test_reports_of_one_origin_count_once_if_the_origin_is_seen(own: bool, from_customs: bool, origin: bool, expected: float):
     w = setting()
-    w.leads.learn(0, 1, 0, 0, 0.5, 1, own=own, independent=False)
+    w.customs.leads.learn(0, 1, 0, 0, 0.5, 1, own=own, independent=False)
     w.mail.send(item(w, from_customs=from_customs, detail=(True, True, origin)), 1)
     w.day = 1
     deliver(w)
-    assert w.leads.reliability[0, 1, 0] == pytest.approx(expected)
+    assert w.customs.leads.reliability[0, 1, 0] == pytest.approx(expected)
 
 
 def test_an_item_that_lost_its_entity_is_of_no_use():
@@ -220,21 +221,21 @@ def test_an_item_that_lost_its_entity_is_of_no_use():
     w.mail.send(item(w, organisation=2, to_police=True, detail=(False, True, True)), 1)
     w.day = 1
     deliver(w)
-    assert not w.leads.reliability.any()
-    assert not w.organisations.police_entity.any()
+    assert not w.customs.leads.reliability.any()
+    assert not w.police.known_entities.any()
 
 
 def test_the_police_take_in_an_entity_of_customs_unless_it_was_replaced():
     w = setting()
     for slot in (1, 2):
         w.mail.send(item(w, organisation=slot, to_police=True), 1)
-    w.organisations.entity_generation[2, 0] += 1
+    w.traffickers.entity_generation[2, 0] += 1
     w.day = 1
     deliver(w)
-    assert w.organisations.police_entity[:, 0].tolist()[:4] == [False, True, False, False]
-    assert w.cases.file[1] == 1.0
-    assert w.cases.file[2] == 0.0
-    assert w.organisations.known[1].sum() == 1
+    assert w.police.known_entities[:, 0].tolist()[:4] == [False, True, False, False]
+    assert w.police.cases.file[1] == 1.0
+    assert w.police.cases.file[2] == 0.0
+    assert w.police.known_members[1].sum() == 1
 
 
 def test_a_tip_marks_its_load_and_widens_the_list_of_its_post_for_a_window():
@@ -244,32 +245,32 @@ def test_a_tip_marks_its_load_and_widens_the_list_of_its_post_for_a_window():
     w.mail.send(item(w, kind="tip", load=blurred, detail=(False, True, True)), 1)
     w.mail.send(item(w, kind="tip", load=make_load(w, 1), detail=(True, False, True)), 1)
     w.mail.send(item(w, kind="tip", load=None), 1)
-    w.organisations.last_route[1] = w.routes.index["land_river/truck"]
+    w.traffickers.last_route[1] = w.routes.index["land_river/truck"]
     w.day = 1
     deliver(w)
-    p, e = w.scenario.intelligence.tip_concentration, w.scenario.traffic.lead_match_share
+    p, e = w.policy.scenario.intelligence.tip_concentration, w.policy.scenario.traffic.lead_match_share
     classes = w.routes.class_shares.shape[1]
     assert real.tip_weight == {0: pytest.approx(np.log((0.6 * p + 0.4 * e) / e))}
     assert blurred.tip_weight[0] == pytest.approx(np.log((0.6 * p + 0.4 / classes) * classes))
-    routes = [w.routes.names[r] for r, *_ in w.tip_windows]
+    routes = [w.routes.names[r] for r, *_ in w.customs.tip_windows]
     assert routes == ["land_hill/truck", "land_hill/truck", "land_river/truck"], "no window, no use; a false tip sends customs elsewhere"
     hill = w.routes.index["land_hill/truck"]
-    assert w.field.matches is not None
-    assert w.field.matches[hill].sum() == pytest.approx(e + 1 / classes)
-    w.day = 1 + round(w.scenario.intelligence.tip_window_days)
-    w.leads.changed = True
+    assert w.customs.field.matches is not None
+    assert w.customs.field.matches[hill].sum() == pytest.approx(e + 1 / classes)
+    w.day = 1 + round(w.policy.scenario.intelligence.tip_window_days)
+    w.customs.leads.changed = True
     deliver(w)
-    assert w.field.matches[hill].sum() == 0.0
+    assert w.customs.field.matches[hill].sum() == 0.0
 
 
 def test_an_informant_is_right_as_often_as_declared():
     w = setting(share_latency_days=0.01)
     w.day = 0
     w.mail._closed = -1
-    reliability = w.scenario.police.informant_reliability
+    reliability = w.policy.scenario.police.informant_reliability
     true, false = make_load(w, 1, luck=luck(tip_real=reliability - 1e-6, tip_share=0.0, tip_latency=0.5, tip_fidelity=0.0)), make_load(w, 1, luck=luck(tip_real=reliability + 1e-6))
     late = make_load(w, 1, luck=luck(tip_real=0.0), state="waiting")
-    w.tips[0] = [true, false, late]
+    w.consignments.tips[0] = [true, false, late]
     gather(w)
     assert (true.police_tip, false.police_tip, late.police_tip) == (True, False, False)
     deliver(w)
@@ -280,24 +281,24 @@ def test_an_informant_is_right_as_often_as_declared():
 
 def test_routine_work_keeps_the_declared_share_of_entities_known():
     w = world("organisations.count=25", "police.known_entity_share=0.3", "police.false_link_share=0.4", "police.informants_per_organisation=0.4")
-    o = w.organisations
+    o = w.traffickers
     shares, informed = [], []
     for day in range(700):
         w.day = day
         gather(w)
-        shares.append([o.police_entity[:25, : o.entities].mean(), o.police_entity[:25, o.entities:].mean()])
-        informed.append(o.informant[:25].mean())
+        shares.append([w.police.known_entities[:25, : o.entities].mean(), w.police.known_entities[:25, o.entities:].mean()])
+        informed.append(w.police.informant[:25].mean())
     true, false = np.mean(shares, axis=0)
     assert true == pytest.approx(0.3, abs=0.04)
     assert false / (true + false) == pytest.approx(0.4, abs=0.06)
     assert np.mean(informed) == pytest.approx(0.4, abs=0.12)
-    assert o.entity_generation[:25].mean() == pytest.approx(700 / w.scenario.traffickers.entity_life_days, rel=0.1)
-    assert not o.police_entity[25:].any()
+    assert o.entity_generation[:25].mean() == pytest.approx(700 / w.policy.scenario.traffickers.entity_life_days, rel=0.1)
+    assert not w.police.known_entities[25:].any()
 
 
 def test_news_on_an_entity_goes_to_every_group_by_one_draw(monkeypatch: pytest.MonkeyPatch):
     w = setting()
-    add_group(w, w.relations.traits[0])
+    add_group(w, w.cooperation.traits[0])
     seen: list[tuple[int, float]] = []
     monkeypatch.setattr(sharing, "share", lambda w, it, u, urgent: seen.append((it.group, float(u[0]))))
     u = w.draws.entities.today(w.day)[1, 0, ENTITY_LUCK["share"]]

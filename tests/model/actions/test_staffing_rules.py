@@ -16,19 +16,19 @@ from borderSim.model.phases.investigation import _work
 from borderSim.model.phases.targeting import rank
 from borderSim.model.state.random_streams import DayKeyed
 from borderSim.model.state.resources import KINDS, Resources
-from borderSim.model.state.state import World
+from borderSim.model.state.state import State
 from borderSim.scenario.load import load_scenario
 from borderSim.simulation import run
-from tests.model.stage import set_traits, world
+from tests.model.stage import bare, set_traits, world
 
 BOX = "seaport/box"
 AT_ONCE = {"pool_fraction": 1.0, "pool_reaction_days": 0.0}
 
 
-def setting(*overrides: str, **traits: Any) -> World:
+def setting(*overrides: str, **traits: Any) -> State:
     w = world("burn_in_days=0", *overrides)
     set_traits(w, **({"pool_fraction": 0.0, "pool_reaction_days": 0.0} | traits))
-    w.relations.changed()
+    w.cooperation.changed()
     return w
 
 
@@ -41,7 +41,7 @@ def test_idle_machines_of_the_police_are_lent_as_far_as_is_pooled_after_the_reac
         return float(slots[w.routes.index[BOX]])
 
     w = setting()
-    c, p, flow = w.scenario.customs, w.scenario.police, w.scenario.posts["seaport"].flows["box"]
+    c, p, flow = w.policy.scenario.customs, w.policy.scenario.police, w.policy.scenario.posts["seaport"].flows["box"]
     idle = 2 * flow.slots_per_machine_day * c.machine_availability * (1 - p.post_workload)
     assert lent() == 0.0
     assert lent(**AT_ONCE) == pytest.approx(idle)
@@ -71,19 +71,19 @@ def test_machines_of_the_police_are_paid_for():
     plain, more = setting(), setting("posts.seaport.flows.box.police_machines=2")
     cooperate(plain)
     cooperate(more)
-    s = plain.scenario
+    s = plain.policy.scenario
     rate, life = s.economy.discount_rate, s.customs.machine_life_years
     a_day = 2 * s.posts["seaport"].flows["box"].machine_capital_eur * (rate / (1 - (1 + rate) ** -life) + s.customs.machine_running_share) / 365
-    assert more.books.today["police_cost_eur"] - plain.books.today["police_cost_eur"] == pytest.approx(a_day)
+    assert more.recorder.today["police_cost_eur"] - plain.recorder.today["police_cost_eur"] == pytest.approx(a_day)
 
 
 # ------------------------------------------------------------------ analysts
 def test_two_desks_that_pool_at_once_are_one_of_double_size():
     def desk(*overrides: str, **traits: Any) -> float:
         w = setting(*overrides, **traits)
-        return w.desk_hours + lent_desk_hours(w)
+        return w.staff.desk_hours + lent_desk_hours(w)
 
-    n = setting().scenario.customs.analysts
+    n = setting().policy.scenario.customs.analysts
     analysts = f"police.analysts={n}"
     assert desk(analysts, **AT_ONCE) == pytest.approx(desk(f"customs.analysts={2 * n}"), rel=1e-12)
     assert desk(analysts) == desk()
@@ -94,17 +94,17 @@ def test_two_desks_that_pool_at_once_are_one_of_double_size():
 def test_what_instruments_take_from_the_police_is_not_lent():
     w = setting("police.analysts=7", **AT_ONCE)
     before = lent_desk_hours(w)
-    w.police_left = 0.25
+    w.staff.police_left = 0.25
     assert lent_desk_hours(w) == pytest.approx(before / 4)
 
 
 def test_analysts_of_the_police_are_paid_for():
-    assert setting("police.analysts=7").scenario.officers == setting().scenario.officers + 7
+    assert setting("police.analysts=7").policy.scenario.officers == setting().policy.scenario.officers + 7
     plain, more = setting(), setting("police.analysts=7")
     cooperate(plain)
     cooperate(more)
-    pay = 7 * plain.scenario.economy.officer_cost_eur / 365
-    assert more.books.today["police_cost_eur"] - plain.books.today["police_cost_eur"] == pytest.approx(pay)
+    pay = 7 * plain.policy.scenario.economy.officer_cost_eur / 365
+    assert more.recorder.today["police_cost_eur"] - plain.recorder.today["police_cost_eur"] == pytest.approx(pay)
 
 
 # ------------------------------------------------------------------ strip bays
@@ -118,11 +118,11 @@ def bays(credit: list[float], asked: list[int], **traits: Any) -> list[float]:
     w = setting(*TWO_MODES, **traits)
     (rows,) = w.routes.bay_pools
     assert [w.routes.names[r] for r in rows] == ["seaport/box", "seaport/truck"]
-    w.bay_credit[rows] = credit
+    w.customs.bay_credit[rows] = credit
     strips = np.zeros(w.routes.n, dtype=np.int64)
     strips[rows] = asked
     lend_bays(w, strips)
-    return w.bay_credit[rows].tolist()
+    return w.customs.bay_credit[rows].tolist()
 
 
 def test_an_idle_bay_goes_to_the_other_mode_of_its_post():
@@ -145,7 +145,7 @@ def test_bays_that_are_pooled_at_once_strip_what_one_yard_of_their_size_does(n: 
 def test_only_modes_with_the_same_check_and_bays_share_a_yard():
     assert [len(world().routes.bay_pools), len(world(*TWO_MODES, "modes.truck.check=dog").routes.bay_pools)] == [0, 0]
     for name in ("national", "airport", "container_port"):
-        assert World(load_scenario(name), 1).routes.bay_pools == [], "as shipped"
+        assert bare(load_scenario(name)).routes.bay_pools == [], "as shipped"
 
 
 # ------------------------------------------------------------------ how busy
@@ -169,16 +169,16 @@ def test_every_resource_is_reported_between_0_and_1(level: str):
 
 def test_people_are_case_teams_and_officers_at_checks_and_time_is_legal_hold():
     w = setting("police.team_time_share=0.5", "police.team_size=4")
-    w.investigators = 20.0
-    w.cases.start(0, 0, 0)
+    w.staff.investigators = 20.0
+    w.police.cases.start(0, 0, 0)
     _work(w)
-    assert (w.resources.used["people"], w.resources.available["people"]) == (4 * 40.0, 10 * 40.0)
+    assert (w.tallies.resources.used["people"], w.tallies.resources.available["people"]) == (4 * 40.0, 10 * 40.0)
     day_list = rank(w)
     day_list.checked.waiting[:], day_list.checked.released[:] = 5.0, 2.0
     intercept(w, day_list, DayKeyed(1, "alarms"))
-    book = w.books.today
-    assert w.resources.used["people"] == pytest.approx(4 * 40.0 + book["hours_used"])
-    assert w.resources.available["people"] == pytest.approx(10 * 40.0 + book["hours_available"])
+    book = w.recorder.today
+    assert w.tallies.resources.used["people"] == pytest.approx(4 * 40.0 + book["hours_used"])
+    assert w.tallies.resources.available["people"] == pytest.approx(10 * 40.0 + book["hours_available"])
     held = w.routes.hold > 0
-    assert w.resources.used["time"] == pytest.approx(3.0 * held.sum())
-    assert w.resources.available["time"] == pytest.approx(((day_list.checked.units + 2.0) * w.routes.hold).sum())
+    assert w.tallies.resources.used["time"] == pytest.approx(3.0 * held.sum())
+    assert w.tallies.resources.available["time"] == pytest.approx(((day_list.checked.units + 2.0) * w.routes.hold).sum())

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from borderSim.model.phases.adaptation import adapt
+from borderSim.model.state.draws import ORG_LUCK
 from borderSim.model.state.networks import ROLE_CODE
-from borderSim.model.state.organisations import ACTIVE, DETAINED, FAR
-from borderSim.model.state.state import ORG_LUCK, World
+from borderSim.model.state.state import State
+from borderSim.model.state.traffickers import ACTIVE, DETAINED, FAR
 from tests.model.stage import (
     RESIN_TRUCKS,
     TOBACCO_TRUCKS,
@@ -27,7 +28,7 @@ from tests.model.stage import (
 MEDIAN_WAIT = float(np.log(2))
 
 
-def setting(monkeypatch: pytest.MonkeyPatch | None = None, *, u: float = 0.999, **sections: dict[str, Any]) -> World:
+def setting(monkeypatch: pytest.MonkeyPatch | None = None, *, u: float = 0.999, **sections: dict[str, Any]) -> State:
     w = world(**sections)
     forget_everything(w)
     if monkeypatch is not None:
@@ -35,16 +36,16 @@ def setting(monkeypatch: pytest.MonkeyPatch | None = None, *, u: float = 0.999, 
     return w
 
 
-def hold(w: World, slot: int, members: list[int]) -> None:
+def hold(w: State, slot: int, members: list[int]) -> None:
     """Put members into custody without any luck involved."""
     for m in members:
-        w.organisations.status[slot, m] = DETAINED
-        w.arrested_today.append((slot, m))
+        w.traffickers.status[slot, m] = DETAINED
+        w.traffickers.arrested_today.append((slot, m))
 
 
 def test_memory_fades_every_day_and_is_nothing_without_adaptation():
     w = setting()
-    o, keep = w.organisations, w.scenario.traffickers.memory_per_day
+    o, keep = w.traffickers, w.policy.scenario.traffickers.memory_per_day
     o.losses[0, 1], o.shipped[0, 1] = 2.0, 8.0
     w.day = 1
     for _ in range(30):
@@ -59,25 +60,25 @@ def test_memory_fades_every_day_and_is_nothing_without_adaptation():
 
 def test_an_entity_is_given_up_after_a_loss_by_chance_and_only_if_it_is_still_the_same():
     w = setting()
-    o, p = w.organisations, w.scenario.traffickers.entity_dropped_after_loss
-    o.police_entity[0, :3] = True
+    o, p = w.traffickers, w.policy.scenario.traffickers.entity_dropped_after_loss
+    w.police.known_entities[0, :3] = True
     kept, dropped, old = (make_load(w, entity=e, luck=luck(drop_entity=u)) for e, u in ((0, p + 1e-6), (1, p - 1e-6), (2, p - 1e-6)))
     old.generation = -7
-    w.day, w.lost_today = 1, [kept, dropped, old]
+    w.day, w.consignments.lost_today = 1, [kept, dropped, old]
     adapt(w)
     assert o.entity_generation[0, :3].tolist() == [0, 1, 0]
-    assert o.police_entity[0, :3].tolist() == [True, False, True]
-    assert w.lost_today == []
+    assert w.police.known_entities[0, :3].tolist() == [True, False, True]
+    assert w.consignments.lost_today == []
 
 
 def test_a_loss_can_raise_suspicion_which_ends_the_informant_and_brings_a_quiet_time():
     w = setting()
-    o, t = w.organisations, w.scenario.traffickers
-    o.informant[:2] = True
+    o, t = w.traffickers, w.policy.scenario.traffickers
+    w.police.informant[:2] = True
     w.day = 1
-    w.lost_today = [make_load(w, 0, luck=luck(suspicion=t.suspicion_per_loss + 1e-6)), make_load(w, 1, luck=luck(suspicion=t.suspicion_per_loss - 1e-6))]
+    w.consignments.lost_today = [make_load(w, 0, luck=luck(suspicion=t.suspicion_per_loss + 1e-6)), make_load(w, 1, luck=luck(suspicion=t.suspicion_per_loss - 1e-6))]
     adapt(w)
-    assert o.informant[:2].tolist() == [True, False]
+    assert w.police.informant[:2].tolist() == [True, False]
     assert o.quiet_until[:2].tolist() == [0, 1 + quiet_time(w, 1)]
     assert o.by_choice[:2].tolist() == [False, True]
 
@@ -85,18 +86,18 @@ def test_a_loss_can_raise_suspicion_which_ends_the_informant_and_brings_a_quiet_
 def test_customs_remembers_the_entity_of_its_own_seizure_only():
     w = setting()
     w.day = 1
-    w.lost_today = [make_load(w, 0, entity=1, state="seized_border"), make_load(w, 1, entity=1, state="seized_inland"), make_load(w, 2, state="seized_border")]
+    w.consignments.lost_today = [make_load(w, 0, entity=1, state="seized_border"), make_load(w, 1, entity=1, state="seized_inland"), make_load(w, 2, state="seized_border")]
     adapt(w)
-    held = w.leads.reliability[0] > 0
+    held = w.customs.leads.reliability[0] > 0
     assert np.argwhere(held).tolist() == [[0, 1]]
-    assert w.leads.own[0, 0, 1]
-    assert w.leads.reliability[0, 0, 1] < 1 - w.scenario.traffickers.entity_dropped_after_loss
+    assert w.customs.leads.own[0, 0, 1]
+    assert w.customs.leads.reliability[0, 0, 1] < 1 - w.policy.scenario.traffickers.entity_dropped_after_loss
 
 
 @pytest.mark.parametrize(("tier", "days"), [(1, "courier"), (2, "logistics"), (3, "broker"), (4, "organiser")])
 def test_replacement_takes_its_time_and_may_fail_by_tier(monkeypatch: pytest.MonkeyPatch, tier: int, days: str):
     w = setting()
-    o, t = w.organisations, w.scenario.traffickers
+    o, t = w.traffickers, w.policy.scenario.traffickers
     success = t.replacement_success[tier - 1]
     m = member(w, 0, tier)
     member_luck(w, monkeypatch, 0.999, refill=0.5, fresh=success - 1e-6)
@@ -117,24 +118,24 @@ def test_replacement_takes_its_time_and_may_fail_by_tier(monkeypatch: pytest.Mon
 
 def test_a_replacement_is_a_stranger_with_luck_of_his_own(monkeypatch: pytest.MonkeyPatch):
     w = setting(monkeypatch, u=0.456)
-    o = w.organisations
+    o = w.traffickers
     m, boss = member(w, 0, 1), member(w, 0, 4)
-    o.known[0, m], o.evidence[0, m], o.status[0, m], o.refill_day[0, m] = True, 1.0, DETAINED, 9
-    o.known[0, boss], o.evidence[0, boss] = True, 1.0
+    w.police.known_members[0, m], w.police.evidence[0, m], o.status[0, m], o.refill_day[0, m] = True, 1.0, DETAINED, 9
+    w.police.known_members[0, boss], w.police.evidence[0, boss] = True, 1.0
     w.day = 7
     adapt(w)
     assert o.status[0, m] == DETAINED
     w.day = 14
     adapt(w)
     assert o.status[0, m] == ACTIVE
-    assert (bool(o.known[0, m]), o.evidence[0, m], o.luck[0, m]) == (False, 0.0, 0.456)
-    assert o.known[0, boss]
-    assert w.strength[0] == 1.0
+    assert (bool(w.police.known_members[0, m]), w.police.evidence[0, m], o.luck[0, m]) == (False, 0.0, 0.456)
+    assert w.police.known_members[0, boss]
+    assert w.traffickers.strength[0] == 1.0
 
 
 def test_nobody_is_recruited_while_all_leaders_are_missing(monkeypatch: pytest.MonkeyPatch):
     w = setting(monkeypatch)
-    o = w.organisations
+    o = w.traffickers
     leaders = np.flatnonzero((o.status[0] == ACTIVE) & (o.tier[0] >= 3))
     m = member(w, 0, 1)
     o.status[0, [*leaders, m]] = DETAINED
@@ -150,12 +151,12 @@ def test_nobody_is_recruited_while_all_leaders_are_missing(monkeypatch: pytest.M
 
 def test_members_leave_after_their_tenure_and_strangers_follow():
     w = world("organisations.count=25", "organisations.size_median=25", traffickers={"tenure_years": 2.0})
-    o = w.organisations
-    o.known[:] = o.status == ACTIVE
+    o = w.traffickers
+    w.police.known_members[:] = o.status == ACTIVE
     for day in range(0, 364, 7):
         w.day = day
         adapt(w)
-    still = o.known[:25][o.status[:25] == ACTIVE].mean()
+    still = w.police.known_members[:25][o.status[:25] == ACTIVE].mean()
     assert still == pytest.approx(np.exp(-0.5), abs=0.06)
     assert o.alive[:25].all(), "turnover alone ends nobody"
 
@@ -163,13 +164,13 @@ def test_members_leave_after_their_tenure_and_strangers_follow():
 @pytest.mark.parametrize(("lost", "days", "reason"), [("leaders", 180, "arrests"), ("most", 0, "arrests"), ("money", 180, "bankrupt")])
 def test_an_organisation_ends_without_leaders_people_or_money(monkeypatch: pytest.MonkeyPatch, lost: str, days: int, reason: str):
     w = setting(monkeypatch, traffickers={"rogue_exit_days": 180.0, "broke_days": 180.0})
-    o = w.organisations
+    o = w.traffickers
     active = np.flatnonzero(o.status[0] == ACTIVE)
     gone = {"leaders": active[o.tier[0, active] >= 3], "most": active[2:], "money": []}[lost]
     o.status[0, gone] = DETAINED
     if lost == "money":
-        o.cash[0] = 0.99 * o.unit_cost(w.scenario, 0)
-    w.cases.start(0, 0, 0)
+        o.cash[0] = 0.99 * o.unit_cost(w.policy.scenario, 0)
+    w.police.cases.start(0, 0, 0)
     ended = -1
     for day in range(0, 400, 7):
         w.day = day
@@ -178,15 +179,15 @@ def test_an_organisation_ends_without_leaders_people_or_money(monkeypatch: pytes
             ended = day
     assert ended == 7 * int(np.ceil(days / 7))
     assert o.end_reason[0] == reason
-    assert not w.cases.open[0]
+    assert not w.police.cases.open[0]
     assert o.cash[0] == 0
     assert o.alive[1:5].all()
 
 
 def test_a_return_to_money_or_leaders_stops_the_clock(monkeypatch: pytest.MonkeyPatch):
     w = setting(monkeypatch)
-    o = w.organisations
-    floor = o.unit_cost(w.scenario, 0)
+    o = w.traffickers
+    floor = o.unit_cost(w.policy.scenario, 0)
     for day in range(0, 700, 7):
         w.day = day
         o.cash[0] = 2 * floor if day % 175 == 0 else 0.0
@@ -196,7 +197,7 @@ def test_a_return_to_money_or_leaders_stops_the_clock(monkeypatch: pytest.Monkey
 
 def test_entrants_come_in_proportion_to_unmet_demand(monkeypatch: pytest.MonkeyPatch):
     w = setting(monkeypatch)
-    o, t = w.organisations, w.scenario.traffickers
+    o, t = w.traffickers, w.policy.scenario.traffickers
     block = np.full((o.n, len(ORG_LUCK)), 0.999)
     monkeypatch.setattr(w.draws.organisations, "today", lambda day: block)
     w.day = 1
@@ -204,7 +205,7 @@ def test_entrants_come_in_proportion_to_unmet_demand(monkeypatch: pytest.MonkeyP
         o.alive[:] = False
         o.alive[: int(5 - missing) + (missing == 0.5)] = True
         o.status[0][o.role[0] == ROLE_CODE["broker"]] = DETAINED if missing == 0.5 else ACTIVE
-        w.strength = o.strength()
+        w.traffickers.strength = o.strength_now()
         o.next_slot = 5
         chance = 1 - np.exp(-missing * t.entry_per_year / 365)
         block[0, ORG_LUCK["enter"]] = chance + 1e-9
@@ -216,17 +217,17 @@ def test_entrants_come_in_proportion_to_unmet_demand(monkeypatch: pytest.MonkeyP
             assert o.next_slot == 6
             assert o.alive[5]
             assert o.entered[5] == 1
-            assert w.strength[5] == 1.0
-            assert not o.known[5].any()
-    assert w.books.today["orgs_entered"] == 3
+            assert w.traffickers.strength[5] == 1.0
+            assert not w.police.known_members[5].any()
+    assert w.recorder.today["orgs_entered"] == 3
     change(w, "traffickers", adaptation=False)
     adapt(w)
-    assert w.books.today["orgs_entered"] == 3
+    assert w.recorder.today["orgs_entered"] == 3
 
 
 def test_a_blow_makes_the_cautious_slower_and_the_bold_faster_for_a_while(monkeypatch: pytest.MonkeyPatch):
     w = setting(monkeypatch)
-    o, t = w.organisations, w.scenario.traffickers
+    o, t = w.traffickers, w.policy.scenario.traffickers
     o.cautious[:2] = [True, False]
     for slot in (0, 1):
         o.take_blow(slot, t)
@@ -241,28 +242,28 @@ def test_a_blow_makes_the_cautious_slower_and_the_bold_faster_for_a_while(monkey
 
 def test_goods_change_only_to_dearer_ones_of_the_own_mode(monkeypatch: pytest.MonkeyPatch):
     w = setting(monkeypatch)
-    o, t = w.organisations, w.scenario.traffickers
+    o, t = w.traffickers, w.policy.scenario.traffickers
     block = np.full((o.n, len(ORG_LUCK)), 0.999)
     block[:, ORG_LUCK["goods"]] = 0.0
     monkeypatch.setattr(w.draws.organisations, "today", lambda day: block)
-    monkeypatch.setattr(w.market, "close_day", lambda response: None)
-    resin, tobacco, cocaine = (w.market.index[g] for g in ("resin", "cigarettes", "cocaine"))
+    monkeypatch.setattr(w.traffickers.market, "close_day", lambda response: None)
+    resin, tobacco, cocaine = (w.traffickers.market.index[g] for g in ("resin", "cigarettes", "cocaine"))
     w.day = 7
-    w.market.price[[resin, cocaine]] = 1.0 + t.goods_switch_gain - 1e-6, 9.0
+    w.traffickers.market.price[[resin, cocaine]] = 1.0 + t.goods_switch_gain - 1e-6, 9.0
     adapt(w)
     assert [o.profile[s] for s in range(5)] == [0, 1, 2, 3, 4], "too little gain; cocaine travels in other modes"
-    w.market.price[resin] = 1.0 + t.goods_switch_gain + 1e-6
+    w.traffickers.market.price[resin] = 1.0 + t.goods_switch_gain + 1e-6
     adapt(w)
     assert o.profile[TOBACCO_TRUCKS] == o.profile[RESIN_TRUCKS]
-    w.market.price[tobacco] = 0.5
+    w.traffickers.market.price[tobacco] = 0.5
     adapt(w)
-    assert w.books.today["goods_changed"] == 1
+    assert w.recorder.today["goods_changed"] == 1
 
 
 def test_insiders_keep_their_share_and_cost_money_and_pressure_draws_more():
     def share_after(pressure: float, seed: int) -> float:
         w = world("organisations.count=25", "organisations.insider_share=0.3", seed=seed, traffickers={"insider_life_days": 100.0})
-        o = w.organisations
+        o = w.traffickers
         cash, shares = o.cash.copy(), []
         for day in range(0, 7 * 150, 7):
             w.day = day
@@ -270,7 +271,7 @@ def test_insiders_keep_their_share_and_cost_money_and_pressure_draws_more():
             o.cash[:25] = cash[:25]
             adapt(w)
             shares.append(o.insider[:25].mean())
-        assert w.books.today["money_insiders"] > 0
+        assert w.recorder.today["money_insiders"] > 0
         return float(np.mean(shares[30:]))
 
     assert np.mean([share_after(1.0, seed) for seed in range(1, 7)]) == pytest.approx(0.3, abs=0.05)

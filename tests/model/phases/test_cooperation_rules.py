@@ -7,15 +7,16 @@ import dataclasses
 import numpy as np
 import pytest
 
+from borderSim.model.actions.policy import enact
 from borderSim.model.phases.cooperation import cooperate
-from borderSim.model.state.state import World
+from borderSim.model.state.state import State
 from borderSim.parameters.scenario import CostParts
-from tests.model.stage import add_group, change, scenario, set_traits, world
+from tests.model.stage import add_group, bare, change, scenario, set_traits, world
 
 
-def setting(*overrides: str, **traits: object) -> World:
+def setting(*overrides: str, **traits: object) -> State:
     w = world(*overrides)
-    w.relations.rotation_day[:] = 200
+    w.cooperation.rotation_day[:] = 200
     set_traits(w, **({"trust_set_point": 0.5} | traits))
     return w
 
@@ -23,47 +24,47 @@ def setting(*overrides: str, **traits: object) -> World:
 @pytest.mark.parametrize("start", [0.0, 0.9])
 def test_trust_relaxes_to_its_set_point(start: float):
     w = setting()
-    w.relations.trust[:] = start
-    tau = w.scenario.intelligence.trust_relaxation_days
+    w.cooperation.trust[:] = start
+    tau = w.policy.scenario.intelligence.trust_relaxation_days
     for day in range(100):
         w.day = day
         cooperate(w)
-    assert w.relations.trust == pytest.approx(np.full_like(w.relations.trust, 0.5 + (start - 0.5) * (1 - 1 / tau) ** 100))
+    assert w.cooperation.trust == pytest.approx(np.full_like(w.cooperation.trust, 0.5 + (start - 0.5) * (1 - 1 / tau) ** 100))
 
 
 def test_each_post_relaxes_to_the_set_point_of_its_group():
     w = setting()
-    add_group(w, dataclasses.replace(w.relations.traits[0], trust_set_point=0.8), 2)
+    add_group(w, dataclasses.replace(w.cooperation.traits[0], trust_set_point=0.8), 2)
     change(w, "intelligence", trust_relaxation_days=1.0)
     cooperate(w)
-    assert w.relations.trust[:, 0] == pytest.approx([0.5, 0.5, 0.8, 0.5, 0.5])
-    w.relations.trust[2] = 0.2
-    assert w.relations.relative_trust(1) == pytest.approx(0.25)
-    assert w.relations.relative_trust(0) == 1.0
+    assert w.cooperation.trust[:, 0] == pytest.approx([0.5, 0.5, 0.8, 0.5, 0.5])
+    w.cooperation.trust[2] = 0.2
+    assert w.cooperation.relative_trust(1) == pytest.approx(0.25)
+    assert w.cooperation.relative_trust(0) == 1.0
 
 
 def test_trust_moves_within_bounds_for_one_post_or_all():
     w = setting()
-    w.relations.move(1, 0, -0.1)
-    w.relations.move(None, 1, 0.7)
-    assert w.relations.trust[:, 0] == pytest.approx([0.5, 0.4, 0.5, 0.5, 0.5])
-    assert (w.relations.trust[:, 1] == 1.0).all()
-    w.relations.move(None, 0, -0.6)
-    assert (w.relations.trust[:, 0] == 0.0).all()
+    w.cooperation.move(1, 0, -0.1)
+    w.cooperation.move(None, 1, 0.7)
+    assert w.cooperation.trust[:, 0] == pytest.approx([0.5, 0.4, 0.5, 0.5, 0.5])
+    assert (w.cooperation.trust[:, 1] == 1.0).all()
+    w.cooperation.move(None, 0, -0.6)
+    assert (w.cooperation.trust[:, 0] == 0.0).all()
 
 
 def test_rotation_takes_a_part_of_what_was_gained_or_lost():
     w = setting()
     change(w, "intelligence", trust_relaxation_days=1e12, rotation_reset=0.3)
-    w.relations.rotation_day[1, 0] = 10
-    w.relations.trust[:, 0], w.relations.trust[:, 1] = 0.7, 0.1
+    w.cooperation.rotation_day[1, 0] = 10
+    w.cooperation.trust[:, 0], w.cooperation.trust[:, 1] = 0.7, 0.1
     w.day = 365 + 10
     cooperate(w)
-    assert w.relations.trust[:, 0] == pytest.approx([0.7, 0.64, 0.7, 0.7, 0.7])
-    assert w.relations.trust[:, 1] == pytest.approx(0.1)
-    w.relations.rotation_day[1, 0], w.relations.rotation_day[2, 1] = 200, 10
+    assert w.cooperation.trust[:, 0] == pytest.approx([0.7, 0.64, 0.7, 0.7, 0.7])
+    assert w.cooperation.trust[:, 1] == pytest.approx(0.1)
+    w.cooperation.rotation_day[1, 0], w.cooperation.rotation_day[2, 1] = 200, 10
     cooperate(w)
-    assert w.relations.trust[2, 1] == pytest.approx(0.22)
+    assert w.cooperation.trust[2, 1] == pytest.approx(0.22)
 
 
 @pytest.mark.parametrize("persistence", [0.5, 0.9])
@@ -73,14 +74,14 @@ def test_arrangements_lapse_with_rotation_and_are_made_anew(persistence: float):
     for day in range(365):
         w.day = day
         cooperate(w)
-    alive = (w.relations.lapsed_until <= 365).mean()
+    alive = (w.cooperation.lapsed_until <= 365).mean()
     assert alive == pytest.approx(persistence, abs=4 * np.sqrt(persistence * (1 - persistence) / 100))
     again = setting(persistence=0.0)
     change(again, "intelligence", lapse_days=90.0)
     cooperate(again)
-    assert (again.relations.lapsed_until == 90).all()
-    assert again.relations.in_force(0, 0, 89) is again.relations.present
-    assert again.relations.in_force(0, 0, 90) is again.relations.traits[0]
+    assert (again.cooperation.lapsed_until == 90).all()
+    assert again.cooperation.in_force(0, 0, 89) is again.cooperation.present
+    assert again.cooperation.in_force(0, 0, 90) is again.cooperation.traits[0]
 
 
 @pytest.mark.parametrize("persistence", [None, 1.0])
@@ -89,7 +90,7 @@ def test_where_there_is_nothing_to_lose_nothing_lapses(persistence: float | None
     for day in range(100):
         w.day = day
         cooperate(w)
-    assert not w.relations.lapsed_until.any()
+    assert not w.cooperation.lapsed_until.any()
 
 
 COSTS = {"setup_cost_eur": CostParts(sharing=1e6, pooling=5e5, governance=0.0), "running_cost_eur": CostParts(sharing=1e5, pooling=0.0, governance=5e4)}
@@ -99,11 +100,11 @@ def costs(*overrides: str, **traits: object) -> dict[str, float]:
     """Cost of a day of the horizon, after the arrangement came into force."""
     s = scenario("partnership=coordination", *overrides)
     part = dataclasses.replace(s.partnership, traits=dataclasses.replace(s.partnership.traits, **(COSTS | traits)))  # type: ignore[arg-type]
-    w = World(dataclasses.replace(s, partnership=part), 1)
+    w = bare(dataclasses.replace(s, partnership=part))
     w.day = w.first_day
-    w.enact(w.scenario, in_burn_in=False)
+    enact(w, w.policy.scenario, in_burn_in=False)
     cooperate(w)
-    return w.books.today
+    return w.recorder.today
 
 
 def test_setup_is_an_annuity_and_costs_scale_with_the_officers():
@@ -119,10 +120,10 @@ def test_setup_is_an_annuity_and_costs_scale_with_the_officers():
 
 
 def test_the_burn_in_pays_no_setup():
-    w = World(scenario("partnership=collaboration"), 1)
+    w = bare(scenario("partnership=collaboration"))
     cooperate(w)
-    assert w.books.today["cooperation_setup_eur"] == 0.0
-    assert w.books.today["cooperation_running_eur"] == 0.0, "the present level, coexistence, costs nothing"
+    assert w.recorder.today["cooperation_setup_eur"] == 0.0
+    assert w.recorder.today["cooperation_running_eur"] == 0.0, "the present level, coexistence, costs nothing"
 
 
 def test_payroll_and_machines_are_booked_by_service():
@@ -156,13 +157,13 @@ def test_a_fixed_budget_leaves_posts_vacant_and_costs_the_same_in_all():
 def test_vacancies_and_meetings_take_working_time():
     s = scenario("partnership=coordination", "budget.rule=fixed")
     part = dataclasses.replace(s.partnership, traits=dataclasses.replace(s.partnership.traits, meeting_share=0.1))
-    w = World(dataclasses.replace(s, partnership=part), 1)
-    w.enact(w.scenario, in_burn_in=False)
+    w = bare(dataclasses.replace(s, partnership=part))
+    enact(w, w.policy.scenario, in_burn_in=False)
     pay = s.officers * s.economy.officer_cost_eur / 365
-    assert w.vacancy == pytest.approx((w.setup_per_day + w.running_per_day) / pay)
-    assert 0.01 < w.vacancy < 1
-    assert w.working_share == pytest.approx((1 - w.vacancy) * 0.9)
-    assert w.investigators == pytest.approx(s.police.investigators * w.working_share)
-    assert w.meeting_hours == pytest.approx(0.1 * s.officers * (1 - w.vacancy) * s.customs.hours_per_officer_year / 365)
+    assert w.staff.vacancy == pytest.approx((w.staff.setup_per_day + w.staff.running_per_day) / pay)
+    assert 0.01 < w.staff.vacancy < 1
+    assert w.staff.working_share == pytest.approx((1 - w.staff.vacancy) * 0.9)
+    assert w.staff.investigators == pytest.approx(s.police.investigators * w.staff.working_share)
+    assert w.staff.meeting_hours == pytest.approx(0.1 * s.officers * (1 - w.staff.vacancy) * s.customs.hours_per_officer_year / 365)
     cooperate(w)
-    assert w.books.today["coordination_hours"] == pytest.approx(w.meeting_hours)
+    assert w.recorder.today["coordination_hours"] == pytest.approx(w.staff.meeting_hours)

@@ -11,13 +11,14 @@ import pytest
 from borderSim.model.actions import trust, will
 from borderSim.model.actions.arrests import burn
 from borderSim.model.actions.controlled_delivery import control
+from borderSim.model.actions.policy import enact
 from borderSim.model.actions.sharing import share
 from borderSim.model.phases.cooperation import cooperate
 from borderSim.model.phases.intelligence import deliver
 from borderSim.model.phases.interception import _find
 from borderSim.model.phases.investigation import _file_finds, take_down
 from borderSim.model.state.intelligence import Item
-from borderSim.model.state.state import World
+from borderSim.model.state.state import State
 from borderSim.scenario.load import load_scenario
 from borderSim.simulation import run
 from tests.model.stage import change, forget_everything, keep_events, luck, make_load, member, set_traits, world
@@ -26,12 +27,12 @@ SEAPORT = 4
 """Place of the seaport among the posts of ``training`` (sorted by name)."""
 
 
-def setting(*overrides: str, governance: dict[str, Any] | None = None, **traits: Any) -> World:
+def setting(*overrides: str, governance: dict[str, Any] | None = None, **traits: Any) -> State:
     w = world("intelligence.relevance=1", *overrides)
     forget_everything(w)
     keep_events(w)
     w.mail.delivered(0)
-    w.relations.rotation_day[:] = 200
+    w.cooperation.rotation_day[:] = 200
     change(w, "intelligence", trust_relaxation_days=1e12)
     change(w, "governance", **({"quarrel_chance": 0.0, "hoarding": 0.0} | (governance or {})))
     plain = {"share_prob": 0.0, "share_interval_days": 0.0, "share_fidelity": 1.0, "readers_share": 0.0, "lookup_prob": 0.0, "persistence": 1.0}
@@ -39,24 +40,24 @@ def setting(*overrides: str, governance: dict[str, Any] | None = None, **traits:
     return w
 
 
-def case(w: World, slot: int = 0, *, told: bool = True) -> None:
-    w.cases.start(slot, slot % 2, 0)
-    w.cases.told_customs[slot] = told
+def case(w: State, slot: int = 0, *, told: bool = True) -> None:
+    w.police.cases.start(slot, slot % 2, 0)
+    w.police.cases.told_customs[slot] = told
 
 
-def draw(w: World, monkeypatch: pytest.MonkeyPatch, u: float) -> None:
+def draw(w: State, monkeypatch: pytest.MonkeyPatch, u: float) -> None:
     """Every uniform of credit and scandal is ``u``."""
-    monkeypatch.setattr(w.draws.credit, "today", lambda day: np.full((w.organisations.n, 4), u))
+    monkeypatch.setattr(w.draws.credit, "today", lambda day: np.full((w.traffickers.n, 4), u))
 
 
-def booked(w: World, *names: str) -> tuple[float, ...]:
-    return tuple(w.books.today.get(name, 0.0) for name in names)
+def booked(w: State, *names: str) -> tuple[float, ...]:
+    return tuple(w.recorder.today.get(name, 0.0) for name in names)
 
 
 # ------------------------------------------------------------------ will
 def test_will_is_constant_as_shipped_and_returns_to_its_place_when_it_was_moved():
     w = setting()
-    a = w.relations.arrangements
+    a = w.cooperation.arrangements
     for w.day in range(50):
         cooperate(w)
     assert (a.will, a.mandate) == (0.7, 0.7)
@@ -73,10 +74,10 @@ def test_will_is_constant_as_shipped_and_returns_to_its_place_when_it_was_moved(
 def test_will_wavers_around_its_place_as_far_as_declared():
     w = setting(governance={"political_will": 0.5, "will_volatility": 0.2, "will_return_days": 20.0})
     seen = []
-    w.relations.arrangements.will = 0.5
+    w.cooperation.arrangements.will = 0.5
     for w.day in range(365 * 30):
         will.pass_day(w)
-        seen.append(w.relations.arrangements.will)
+        seen.append(w.cooperation.arrangements.will)
     assert np.mean(seen) == pytest.approx(0.5, abs=0.03)
     assert np.std(seen) == pytest.approx(0.2 * np.sqrt(20 / 365 / 2), rel=0.12)
 
@@ -92,31 +93,31 @@ def test_a_scheduled_change_of_will_is_exact_and_keeps_what_moved_it_since():
     daily = run(load_scenario("training", common), 1).daily["political_will"]
     assert (daily[:10] == 0.7).all() and (daily[10:] == 0.2).all()
     w = setting()
-    a = w.relations.arrangements
+    a = w.cooperation.arrangements
     a.shift(will=-0.1)
-    s = dataclasses.replace(w.scenario, governance=dataclasses.replace(w.scenario.governance, political_will=0.5))
-    w.enact(s, in_burn_in=True)
+    s = dataclasses.replace(w.policy.scenario, governance=dataclasses.replace(w.policy.scenario.governance, political_will=0.5))
+    enact(w, s, in_burn_in=True)
     assert a.will == pytest.approx(0.4)
 
 
 def test_will_gates_what_can_start_and_what_is_not_written_ends_with_it():
     w = world("present=coexistence+liaison_officers+virtual_task_force", "instruments.virtual_task_force.written=false")
-    a = w.relations.arrangements
+    a = w.cooperation.arrangements
     live = dict(zip(a.names, a.live.tolist(), strict=True))
     assert live == {"liaison_officers": True, "virtual_task_force": True}
     a.shift(will=-0.65)
     cooperate(w)
     assert dict(zip(a.names, a.live.tolist(), strict=True)) == {"liaison_officers": True, "virtual_task_force": False}
     again = world("present=coexistence+liaison_officers", "governance.political_will=0.1")
-    assert not again.relations.arrangements.live.any()
-    again.relations.arrangements.shift(will=0.5)
+    assert not again.cooperation.arrangements.live.any()
+    again.cooperation.arrangements.shift(will=0.5)
     cooperate(again)
-    assert again.relations.arrangements.live.all()
+    assert again.cooperation.arrangements.live.all()
 
 
 def test_a_joint_takedown_convinces_and_a_scandal_costs(monkeypatch: pytest.MonkeyPatch):
     w = setting(governance={"will_gain_success": 0.1, "will_loss_scandal": 0.2, "scandal_chance": 0.3})
-    a = w.relations.arrangements
+    a = w.cooperation.arrangements
     case(w, 0, told=True)
     case(w, 1, told=False)
     for slot in (0, 1):
@@ -127,7 +128,7 @@ def test_a_joint_takedown_convinces_and_a_scandal_costs(monkeypatch: pytest.Monk
     assert a.will == pytest.approx(0.8) and booked(w, "scandals") == (0.0,)
     draw(w, monkeypatch, 0.29)
     burn(w, 2, 0, 0, -1)
-    w.organisations.insider[3] = True
+    w.traffickers.insider[3] = True
     set_traits(w, share_prob=1.0, readers_share=0.5)
     item = Item("entity", to_police=False, group=0, unit=0, organisation=3, entity=0, generation=0, reliability=0.6, from_customs=False, created=0)
     assert share(w, item, np.array([0.0, 0.5, 0.0, 0.1]), urgent=False)
@@ -144,7 +145,7 @@ def test_what_moves_will_by_nothing_changes_nothing():
 # ------------------------------------------------------------------ credit
 def test_the_finder_takes_the_credit_unless_it_is_shared():
     own, shared = setting(), setting("present=coexistence+shared_credit")
-    assert shared.relations.arrangements.live.all()
+    assert shared.cooperation.arrangements.live.all()
     for w, other in ((own, 0.0), (shared, 1.0)):
         case(w)
         _find(w, make_load(w))
@@ -171,31 +172,31 @@ def test_a_quarrel_breaks_out_where_the_finder_takes_all(u: float, weight: float
     draw(w, monkeypatch, u)
     case(w)
     _find(w, make_load(w))
-    assert w.relations.trust[SEAPORT, 0] == pytest.approx(0.5 + moves)
+    assert w.cooperation.trust[SEAPORT, 0] == pytest.approx(0.5 + moves)
     assert booked(w, "quarrels") == (float(moves < 0),)
-    others = np.delete(w.relations.trust.ravel(), SEAPORT * w.relations.units)
+    others = np.delete(w.cooperation.trust.ravel(), SEAPORT * w.cooperation.units)
     assert (others == 0.5).all(), "it is between the two who were there"
     take_down(w, 0, np.array([member(w, 0, 1)]))
-    assert w.relations.trust[0, 0] == pytest.approx(0.5 + moves), "a takedown is everybody's"
+    assert w.cooperation.trust[0, 0] == pytest.approx(0.5 + moves), "a takedown is everybody's"
 
 
 def test_find_and_takedown_of_a_day_quarrel_by_draws_of_their_own():
     w = world()
     columns = w.draws.credit.today(0)
-    assert columns.shape == (w.organisations.n, 4) and len(set(columns[0])) == 4
+    assert columns.shape == (w.traffickers.n, 4) and len(set(columns[0])) == 4
 
 
 # ------------------------------------------------------------------ what was not shared
-def known_find(w: World, **fields: Any) -> None:
+def known_find(w: State, **fields: Any) -> None:
     """Customs finds a load of an entity that the police hold, and it reaches the police's file."""
-    w.organisations.police_entity[0, 1] = True
+    w.police.known_entities[0, 1] = True
     set_traits(w, share_prob=1.0, share_latency_days=0.0)
     load = make_load(w, 0, entity=1, luck=luck(share=0.0, latency=0.5, fidelity=0.0), **fields)
-    before = w.relations.trust.copy()
+    before = w.cooperation.trust.copy()
     _find(w, load)
-    assert (w.relations.trust == before).all() or w.cases.open[0], "nobody sees it before the find is filed"
-    w.finds_to_file += [item for item in w.mail.delivered(w.day + 1) if item.kind == "find"]
-    assert len(w.finds_to_file) == 1
+    assert (w.cooperation.trust == before).all() or w.police.cases.open[0], "nobody sees it before the find is filed"
+    w.police.finds_to_file += [item for item in w.mail.delivered(w.day + 1) if item.kind == "find"]
+    assert len(w.police.finds_to_file) == 1
     _file_finds(w)
 
 
@@ -203,18 +204,18 @@ def test_a_find_of_what_the_police_knew_and_had_not_said_costs_the_trust_of_that
     w = setting(governance={"unshared_hit_loss": 0.07})
     known_find(w)
     assert booked(w, "unshared_hits") == (1.0,)
-    assert w.relations.trust[SEAPORT, 0] == pytest.approx(0.43)
-    assert np.delete(w.relations.trust.ravel(), SEAPORT * w.relations.units) == pytest.approx(0.5)
+    assert w.cooperation.trust[SEAPORT, 0] == pytest.approx(0.43)
+    assert np.delete(w.cooperation.trust.ravel(), SEAPORT * w.cooperation.units) == pytest.approx(0.5)
 
 
 @pytest.mark.parametrize("why", ["customs was told", "customs was the source", "the entity is another", "the police knew nothing", "customs knew of the case"])
 def test_no_grudge_where(why: str):
     w = setting(governance={"unshared_hit_loss": 0.07})
-    o = w.organisations
+    o = w.traffickers
     if why == "customs was told":
-        w.leads.learn(0, 0, 1, 0, 0.6, 0, own=False, independent=False)
+        w.customs.leads.learn(0, 0, 1, 0, 0.6, 0, own=False, independent=False)
     elif why == "customs was the source":
-        o.told_by_customs[0, 1] = True
+        w.police.told_by_customs[0, 1] = True
     elif why == "the entity is another":
         o.entity_generation[0, 1] += 1
     elif why == "customs knew of the case":
@@ -241,18 +242,18 @@ def test_a_takedown_shows_what_customs_had_kept():
     w = setting(governance={"unshared_hit_loss": 0.07})
     for slot in (0, 1, 2, 3):
         case(w, slot, told=False)
-        w.leads.learn(0, slot, 1, 0, 0.6, 0, own=slot != 1, independent=True)
-    w.organisations.police_entity[2, 1] = True
-    w.leads.reliability[0, 3, 1] = 0.1
+        w.customs.leads.learn(0, slot, 1, 0, 0.6, 0, own=slot != 1, independent=True)
+    w.police.known_entities[2, 1] = True
+    w.customs.leads.reliability[0, 3, 1] = 0.1
     assert [trust.customs_had_known(w, slot) for slot in range(4)] == [True, False, False, False], "own, unknown to the police, alive"
     for slot in range(4):
         take_down(w, slot, np.array([member(w, slot, 1)]))
     assert booked(w, "unshared_hits") == (1.0,)
-    assert w.relations.trust[:, 0] == pytest.approx(0.43) and w.relations.trust[:, 1] == pytest.approx(0.5)
+    assert w.cooperation.trust[:, 0] == pytest.approx(0.43) and w.cooperation.trust[:, 1] == pytest.approx(0.5)
 
 
 # ------------------------------------------------------------------ hoarding
-def crosses(w: World, u: float, *, slot: int = 0, to_police: bool = False) -> bool:
+def crosses(w: State, u: float, *, slot: int = 0, to_police: bool = False) -> bool:
     item = Item("entity", to_police=to_police, group=0, unit=0, organisation=slot, entity=0, generation=0, reliability=0.6, from_customs=to_police, created=0)
     return share(w, item, np.array([u, 0.5, 0.0, 0.999]), urgent=False)
 
@@ -291,18 +292,18 @@ def test_what_never_crosses_is_not_held_back():
 def test_a_report_that_comes_back_without_its_origin_counts_twice(own: bool, told: bool, from_customs: bool, origin: bool, counted: float):
     w = setting()
     if told:
-        w.leads.learn(0, 1, 0, 0, 0.5, 0, own=False, independent=True)
-    w.leads.learn(0, 1, 0, 0, 0.5, 0, own=own, independent=True)
-    w.leads.told[0, 1, 0] = told
+        w.customs.leads.learn(0, 1, 0, 0, 0.5, 0, own=False, independent=True)
+    w.customs.leads.learn(0, 1, 0, 0, 0.5, 0, own=own, independent=True)
+    w.customs.leads.told[0, 1, 0] = told
     news = Item("entity", to_police=False, group=0, unit=0, organisation=1, entity=0, generation=0, reliability=0.6, from_customs=from_customs,
                 created=0, detail=(True, True, origin))  # fmt: skip
-    before = w.leads.reliability[0, 1, 0]
+    before = w.customs.leads.reliability[0, 1, 0]
     w.mail.send(news, 1)
     w.day = 1
     deliver(w)
     assert booked(w, "reports_double_counted") == (counted,)
     if counted:
-        assert w.leads.reliability[0, 1, 0] > max(before, 0.6), "customs takes its own news for the word of another"
+        assert w.customs.leads.reliability[0, 1, 0] > max(before, 0.6), "customs takes its own news for the word of another"
 
 
 # ------------------------------------------------------------------ documents
@@ -317,7 +318,7 @@ def test_what_crosses_under_a_written_arrangement_is_documented(persistence: flo
 def test_what_a_liaison_officer_carries_is_documented_if_his_role_is():
     for written in (True, False):
         w = setting("present=coexistence+liaison_officers", f"instruments.liaison_officers.written={str(written).lower()}", share_prob=0.0, persistence=None)
-        w.relations.arrangements.credit[:] = 5.0
+        w.cooperation.arrangements.credit[:] = 5.0
         assert crosses(w, 0.0)
         assert booked(w, "items_documented") == (float(written),)
 

@@ -18,8 +18,8 @@ from borderSim.model.state.consignments import (
     SEIZED_LET_RUN,
     Load,
 )
-from borderSim.model.state.organisations import ACTIVE, DETAINED
-from borderSim.model.state.state import World
+from borderSim.model.state.state import State
+from borderSim.model.state.traffickers import ACTIVE, DETAINED
 from tests.model.stage import (
     COCAINE_BOXES,
     RESIN_TRUCKS,
@@ -37,7 +37,7 @@ from tests.model.stage import (
 BOX, HILL, AIR, POST = "seaport/box", "land_hill/truck", "airport/passenger", "post_office/parcel"
 
 
-def setting(*, case: bool = False, told: bool = False, **traits: Any) -> World:
+def setting(*, case: bool = False, told: bool = False, **traits: Any) -> State:
     w = world()
     forget_everything(w)
     keep_events(w)
@@ -45,19 +45,19 @@ def setting(*, case: bool = False, told: bool = False, **traits: Any) -> World:
     law(w, customs_may_let_run=True, customs_investigates=False, handover_threshold_eur=1e12)
     if case:
         for slot in range(5):
-            w.cases.start(slot, slot % 2, 0)
-            w.cases.told_customs[slot] = told
+            w.police.cases.start(slot, slot % 2, 0)
+            w.police.cases.told_customs[slot] = told
     return w
 
 
-def law(w: World, **fields: Any) -> None:
+def law(w: State, **fields: Any) -> None:
     change(w, "legal_model", **fields)
 
 
-def balance(w: World, load: Load) -> None:
+def balance(w: State, load: Load) -> None:
     """Whatever happened, the load ended once and its value is in one book."""
-    today = w.books.today
-    assert w.under_way == 0
+    today = w.recorder.today
+    assert w.consignments.under_way == 0
     assert load.ended == w.day
     assert today["loads_settled"] == 1
     assert today.get("seizures", 0) + today.get("delivered", 0) == 1
@@ -74,12 +74,12 @@ def test_finds_are_binomial_in_the_chance_to_alarm_and_to_open(route: str, state
         u = luck(alarm=rng.random(), open=rng.random())
         _check(w, make_load(w, RESIN_TRUCKS, route, value=1.0, luck=u, state=state))
     p = r.p_open[i] if state == "strip" else r.p_detect[i] * (r.p_open[i] if r.has_opening[i] else 1.0)
-    today = w.books.today
+    today = w.recorder.today
     assert today["loads_inspected"] == today["inspections_targeted"] == n
     assert today["loads_found"] / n == pytest.approx(p, abs=4.5 * np.sqrt(p * (1 - p) / n))
     assert today["loads_found"] == today["finds_targeted"] == today[f"found:{route.split('/')[0]}"] == today["seizures"]
     assert today["delivered"] == n - today["loads_found"]
-    assert w.finds_by_class[i, 0] == today["loads_found"]
+    assert w.customs.finds_by_class[i, 0] == today["loads_found"]
 
 
 @pytest.mark.parametrize("size", [0.1, 1.0, 8.0])
@@ -90,23 +90,23 @@ def test_a_check_sees_larger_loads_more_easily(size: float, exponent: float):
     p = float(w.routes.p_detect[w.routes.index[BOX]])
     chance = 1 - (1 - p) ** (size**exponent)
     for alarm, seen in ((chance - 1e-9, 1), (chance + 1e-9, 0)):
-        w.books.today.clear()
+        w.recorder.today.clear()
         _check(w, make_load(w, luck=luck(alarm=alarm, open=0.0), size=size, state="check"))
-        assert w.books.today.get("loads_found", 0) == seen
+        assert w.recorder.today.get("loads_found", 0) == seen
     assert exponent or chance == pytest.approx(p), "0: all sizes alike"
 
 
 def test_a_random_check_is_counted_apart():
     w = setting()
     _check(w, make_load(w, luck=luck(alarm=0.0, open=0.0), raised_by="random", state="check"))
-    assert w.books.today["finds_random"] == w.books.today["inspections_random"] == 1
-    assert "finds_targeted" not in w.books.today
-    assert not w.lift_counts[2].any()
+    assert w.recorder.today["finds_random"] == w.recorder.today["inspections_random"] == 1
+    assert "finds_targeted" not in w.recorder.today
+    assert not w.tallies.lift_counts[2].any()
 
 
 def test_a_seizure_is_booked_once_and_costs_the_organisation_its_load_and_a_penalty():
     w = setting()
-    o, t = w.organisations, w.scenario.traffickers
+    o, t = w.traffickers, w.policy.scenario.traffickers
     load = make_load(w)
     cash = o.cash[0]
     _find(w, load)
@@ -114,27 +114,27 @@ def test_a_seizure_is_booked_once_and_costs_the_organisation_its_load_and_a_pena
     balance(w, load)
     penalty = t.penalty_loads * t.purchase_share * load.stake
     assert o.cash[0] == pytest.approx(cash - penalty)
-    assert w.books.today["money_penalties"] == pytest.approx(penalty)
-    assert w.books.today["seized_cocaine"] == load.quantity
-    assert w.books.today["drug_seized_value_eur"] == load.value
-    assert (w.books.today["seizures_booked_customs"], w.books.today["seizures_booked_police"]) == (1, 0)
+    assert w.recorder.today["money_penalties"] == pytest.approx(penalty)
+    assert w.recorder.today["seized_cocaine"] == load.quantity
+    assert w.recorder.today["drug_seized_value_eur"] == load.value
+    assert (w.recorder.today["seizures_booked_customs"], w.recorder.today["seizures_booked_police"]) == (1, 0)
     assert o.losses[0, load.route] == 1.0
-    assert w.lost_today == [load]
+    assert w.consignments.lost_today == [load]
     legal = make_load(w, commodity="cigarettes")
     _find(w, legal)
-    assert w.books.today["drug_seized_value_eur"] == load.value
+    assert w.recorder.today["drug_seized_value_eur"] == load.value
 
 
 @pytest.mark.parametrize(("route", "arrests"), [(BOX, 0), (POST, 0), (HILL, 1), (AIR, 1)])
 def test_couriers_are_arrested_only_where_somebody_travels_with_the_load(route: str, arrests: int):
     w = setting()
-    o = w.organisations
+    o = w.traffickers
     _find(w, make_load(w, RESIN_TRUCKS, route, luck=luck(courier=0.5)))
-    assert w.books.today.get("members_arrested", 0) == arrests
+    assert w.recorder.today.get("members_arrested", 0) == arrests
     gone = np.flatnonzero(o.status[RESIN_TRUCKS] == DETAINED)
     assert len(gone) == arrests
     assert (o.tier[RESIN_TRUCKS, gone] == 1).all()
-    assert w.books.today.get("leaders_arrested", 0) == 0
+    assert w.recorder.today.get("leaders_arrested", 0) == 0
     assert (o.first_blow[RESIN_TRUCKS] == 0) == bool(arrests)
 
 
@@ -143,39 +143,39 @@ def test_couriers_are_arrested_only_where_somebody_travels_with_the_load(route: 
 def test_services_collide_unless_told_or_looked_up(case: bool, told: bool, lookup: float, collisions: int):
     w = setting(case=case, told=told, lookup_prob=lookup)
     _find(w, make_load(w, luck=luck(lookup=0.6)))
-    assert w.books.today.get("collisions", 0) == collisions
-    assert w.books.today.get("duplicate_hours", 0) == collisions * w.scenario.investigation.collision_hours
-    assert w.books.today["seizures"] == 1
-    assert w.cases.open[0] == case, "an unlucky collision burns nothing by itself"
+    assert w.recorder.today.get("collisions", 0) == collisions
+    assert w.recorder.today.get("duplicate_hours", 0) == collisions * w.policy.scenario.investigation.collision_hours
+    assert w.recorder.today["seizures"] == 1
+    assert w.police.cases.open[0] == case, "an unlucky collision burns nothing by itself"
 
 
 def test_a_collision_can_burn_the_case():
     w = setting(case=True)
-    o, change_ = w.organisations, w.scenario.investigation.burn_chance
-    o.informant[0], o.evidence[0, 3] = True, 1.0
-    trust = w.relations.trust.copy()
+    o, change_ = w.traffickers, w.policy.scenario.investigation.burn_chance
+    w.police.informant[0], w.police.evidence[0, 3] = True, 1.0
+    trust = w.cooperation.trust.copy()
     port = w.routes.post[w.routes.index[BOX]]
     _find(w, make_load(w, luck=luck(collision=change_ + 1e-6)))
-    assert w.cases.open[0]
+    assert w.police.cases.open[0]
     _find(w, make_load(w, luck=luck(collision=change_ - 1e-6)))
-    assert w.books.today["cases_burned"] == 1
-    assert not w.cases.open[0]
-    quiet = w.scenario.traffickers.quiet_days
-    assert (o.quiet_until[0], w.cases.cold_until[0]) == (quiet_time(w), quiet)
-    assert not o.informant[0]
-    assert o.evidence[0, 3] == 0.5
-    trust[port, 0] -= w.scenario.intelligence.trust_loss
-    assert w.relations.trust == pytest.approx(np.maximum(trust, 0))
+    assert w.recorder.today["cases_burned"] == 1
+    assert not w.police.cases.open[0]
+    quiet = w.policy.scenario.traffickers.quiet_days
+    assert (o.quiet_until[0], w.police.cases.cold_until[0]) == (quiet_time(w), quiet)
+    assert not w.police.informant[0]
+    assert w.police.evidence[0, 3] == 0.5
+    trust[port, 0] -= w.policy.scenario.intelligence.trust_loss
+    assert w.cooperation.trust == pytest.approx(np.maximum(trust, 0))
     aware = setting(case=True, told=True)
     _find(aware, make_load(aware, luck=luck(collision=0.0)))
-    assert "cases_burned" not in aware.books.today
-    assert aware.relations.trust[port, 0] == pytest.approx(aware.relations.set_point()[port, 0] + aware.scenario.intelligence.trust_gain)
+    assert "cases_burned" not in aware.recorder.today
+    assert aware.cooperation.trust[port, 0] == pytest.approx(aware.cooperation.set_point()[port, 0] + aware.policy.scenario.intelligence.trust_gain)
 
 
 def test_both_services_book_a_seizure_they_knew_of():
     w = setting(case=True, told=True)
     _find(w, make_load(w))
-    assert (w.books.today["seizures_booked_customs"], w.books.today["seizures_booked_police"], w.books.today["seizures"]) == (1, 1, 1)
+    assert (w.recorder.today["seizures_booked_customs"], w.recorder.today["seizures_booked_police"], w.recorder.today["seizures"]) == (1, 1, 1)
 
 
 def test_letting_run_needs_law_awareness_and_a_shared_gain():
@@ -198,11 +198,11 @@ def test_letting_run_needs_law_awareness_and_a_shared_gain():
 
 def test_chance_to_let_run_grows_with_shared_objectives_and_falls_with_reaction():
     w = setting()
-    s = w.scenario.investigation
+    s = w.policy.scenario.investigation
 
     def chance(weight: float, reaction: float) -> float:
         u = np.linspace(0.0005, 0.9995, 1000)
-        return float(np.mean([lets_run(w, make_load(w, luck=luck(run=float(x))), weight, reaction, w.scenario.investigation.let_run_lost) for x in u]))
+        return float(np.mean([lets_run(w, make_load(w, luck=luck(run=float(x))), weight, reaction, w.policy.scenario.investigation.let_run_lost) for x in u]))
 
     gain = 0.8 * (1 - s.let_run_lost) * (1 + s.let_run_members / 2)
     willing = 1 / (1 + np.exp((1 + s.let_run_bar - gain) / 0.25))
@@ -219,16 +219,16 @@ def test_a_load_under_control_is_lost_or_seized_with_members_revealed(lost: bool
     load = make_load(w, slot, HILL, luck=luck(run=0.0, run_lost=0.29 if lost else 0.31, interview=0.5))
     _find(w, load)
     balance(w, load)
-    o, today = w.organisations, w.books.today
+    o, today = w.traffickers, w.recorder.today
     assert today.get("members_arrested", 0) == 0, "nobody is arrested at the border"
     assert load.state == (LOST_LET_RUN if lost else SEIZED_LET_RUN)
     assert today.get("seizures_let_run", 0) == (not lost)
-    known = np.flatnonzero(o.known[slot])
+    known = np.flatnonzero(w.police.known_members[slot])
     assert len(known) == (0 if lost else 3)
     if not lost:
         assert sorted(o.tier[slot, known]) == [2, 3, 4], "up the chain, one of each rung"
-        assert o.evidence[slot, known] == pytest.approx(np.full(3, 0.6))
-        assert w.cases.file[slot] == 3
+        assert w.police.evidence[slot, known] == pytest.approx(np.full(3, 0.6))
+        assert w.police.cases.file[slot] == 3
         assert (today["seizures_booked_customs"], today["seizures_booked_police"]) == (1, 1)
 
 
@@ -237,44 +237,44 @@ def test_a_load_under_control_is_lost_or_seized_with_members_revealed(lost: bool
     (True, True, False, False, False), (False, False, True, True, True)])
 def test_inland_seizure_needs_a_watched_entity_or_a_tip_of_the_police(watch: bool, case: bool, tip: bool, current: bool, inland: bool):
     w = setting(case=case)
-    chance = w.scenario.investigation.inland_seizure
-    w.organisations.police_entity[0, 1] = watch
+    chance = w.policy.scenario.investigation.inland_seizure
+    w.police.known_entities[0, 1] = watch
     for u, seized in ((chance - 1e-6, inland), (chance + 1e-6, False)):
-        w.books.today.clear()
+        w.recorder.today.clear()
         load = make_load(w, COCAINE_BOXES, entity=1, police_tip=tip, luck=luck(inland=u))
         if not current:
             load.generation -= 1
         release(w, load)
         balance(w, load)
         assert load.state == (SEIZED_INLAND if seized else DELIVERED)
-        assert w.books.today.get("seizures_inland", 0) == seized
+        assert w.recorder.today.get("seizures_inland", 0) == seized
         if seized:
-            assert (w.books.today["seizures_booked_customs"], w.books.today["seizures_booked_police"]) == (0, 1)
+            assert (w.recorder.today["seizures_booked_customs"], w.recorder.today["seizures_booked_police"]) == (0, 1)
 
 
 def test_vacancies_lower_the_chance_to_seize_inland():
     w = setting()
-    w.present_share = 0.5
-    load = make_load(w, police_tip=True, luck=luck(inland=0.6 * w.scenario.investigation.inland_seizure))
+    w.staff.present_share = 0.5
+    load = make_load(w, police_tip=True, luck=luck(inland=0.6 * w.policy.scenario.investigation.inland_seizure))
     release(w, load)
     assert load.state == DELIVERED
 
 
 def test_a_delivered_load_pays_wages_owners_and_harms():
     w = setting()
-    o, t = w.organisations, w.scenario.traffickers
+    o, t = w.traffickers, w.policy.scenario.traffickers
     load = make_load(w, value=2e5)
     cash = o.cash[0] = 0.0
     release(w, load)
-    good = w.scenario.commodities["cocaine"]
+    good = w.policy.scenario.commodities["cocaine"]
     wages = t.wage_share * (load.stake - load.cost)
-    today = w.books.today
+    today = w.recorder.today
     assert o.cash[0] == pytest.approx(cash + load.stake - wages)
     assert today["money_wages"] == pytest.approx(wages)
     assert today["harm_world_eur"] == pytest.approx(load.quantity * good.harm_eur)
-    assert today["harm_eur"] == pytest.approx(load.quantity * good.harm_eur * w.scenario.economy.harm_home_share)
+    assert today["harm_eur"] == pytest.approx(load.quantity * good.harm_eur * w.policy.scenario.economy.harm_home_share)
     assert today["delivered:seaport"] == 1
-    cap = t.cash_loads_max * o.unit_cost(w.scenario, 0)
+    cap = t.cash_loads_max * o.unit_cost(w.policy.scenario, 0)
     o.cash[0] = cap
     release(w, make_load(w, value=2e5))
     assert o.cash[0] == pytest.approx(cap)
@@ -304,18 +304,18 @@ def test_customs_inquiry_beside_an_open_case_is_double_work():
     w = setting(case=True, told=True)
     law(w, customs_investigates=True)
     _find(w, make_load(w))
-    assert w.books.today["duplicate_hours"] == w.scenario.investigation.customs_case_hours
+    assert w.recorder.today["duplicate_hours"] == w.policy.scenario.investigation.customs_case_hours
     free = setting()
     law(free, customs_investigates=True)
     _find(free, make_load(free))
-    assert "duplicate_hours" not in free.books.today
+    assert "duplicate_hours" not in free.recorder.today
 
 
 def test_events_tell_the_story_of_a_load():
     w = setting()
     load = make_load(w, RESIN_TRUCKS, HILL, luck=luck(alarm=0.0, open=0.0, courier=0.0), state="check")
     _check(w, load)
-    kinds = [e["kind"] for e in w.books.events]
+    kinds = [e["kind"] for e in w.recorder.events]
     assert kinds[:4] == ["inspect", "decision", "seizure", "arrest"]
-    assert [e["cause"] for e in w.books.events[1:4]] == [e["id"] for e in w.books.events[:3]]
-    assert w.organisations.status[RESIN_TRUCKS, member(w, RESIN_TRUCKS, 1)] == ACTIVE
+    assert [e["cause"] for e in w.recorder.events[1:4]] == [e["id"] for e in w.recorder.events[:3]]
+    assert w.traffickers.status[RESIN_TRUCKS, member(w, RESIN_TRUCKS, 1)] == ACTIVE

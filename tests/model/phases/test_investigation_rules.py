@@ -17,9 +17,10 @@ from borderSim.model.phases.investigation import (
     _routine_persons,
     _work,
 )
+from borderSim.model.state.draws import MEMBER_LUCK
 from borderSim.model.state.intelligence import Item
-from borderSim.model.state.organisations import ACTIVE, DETAINED
-from borderSim.model.state.state import MEMBER_LUCK, World
+from borderSim.model.state.state import State
+from borderSim.model.state.traffickers import ACTIVE, DETAINED
 from tests.model.stage import (
     change,
     forget_everything,
@@ -34,7 +35,7 @@ from tests.model.stage import (
 )
 
 
-def setting(monkeypatch: pytest.MonkeyPatch | None = None, u: float = 0.999, **sections: dict[str, Any]) -> World:
+def setting(monkeypatch: pytest.MonkeyPatch | None = None, u: float = 0.999, **sections: dict[str, Any]) -> State:
     w = world("organisations.size_median=25", **sections)
     forget_everything(w)
     keep_events(w)
@@ -43,10 +44,10 @@ def setting(monkeypatch: pytest.MonkeyPatch | None = None, u: float = 0.999, **s
     return w
 
 
-def find(w: World, slot: int = 0, *, entity: int = 1, evidence: float = 1.0, detail: tuple[bool, bool, bool] = (True, True, True), **u: float) -> Item:
+def find(w: State, slot: int = 0, *, entity: int = 1, evidence: float = 1.0, detail: tuple[bool, bool, bool] = (True, True, True), **u: float) -> Item:
     load = make_load(w, slot, entity=entity, luck=luck(**({"courier": 0.0, "interview": 0.99, "expose": 0.0} | u)))
     item = Item("find", True, 0, 0, slot, entity, load.generation, 1.0, True, 0, load=load, evidence=evidence, detail=detail)
-    w.finds_to_file.append(item)
+    w.police.finds_to_file.append(item)
     return item
 
 
@@ -54,33 +55,33 @@ def find(w: World, slot: int = 0, *, entity: int = 1, evidence: float = 1.0, det
 @pytest.mark.parametrize("kept", [1.0, 0.5])
 def test_a_find_adds_a_junior_evidence_an_entity_and_weight_to_the_file(kept: float):
     w = setting()
-    o, i = w.organisations, w.scenario.investigation
+    o, i = w.traffickers, w.policy.scenario.investigation
     find(w, evidence=kept)
     _file_finds(w)
-    known = np.flatnonzero(o.known[0])
+    known = np.flatnonzero(w.police.known_members[0])
     assert len(known) == 1
     assert o.tier[0, known[0]] <= 2
-    assert o.evidence[0, known[0]] == pytest.approx(kept * i.evidence_find)
-    assert o.police_entity[0].tolist() == [e == 1 for e in range(2 * o.entities)]
-    assert w.cases.file[0] == 2 * kept
-    assert w.books.today["finds_in_cases"] == 1
-    assert w.finds_to_file == []
+    assert w.police.evidence[0, known[0]] == pytest.approx(kept * i.evidence_find)
+    assert w.police.known_entities[0].tolist() == [e == 1 for e in range(2 * o.entities)]
+    assert w.police.cases.file[0] == 2 * kept
+    assert w.recorder.today["finds_in_cases"] == 1
+    assert w.police.finds_to_file == []
 
 
 def test_an_interview_gives_a_statement_and_a_neighbour():
     w = setting()
-    o, i = w.organisations, w.scenario.investigation
+    o, i = w.traffickers, w.policy.scenario.investigation
     find(w, evidence=0.5, interview=0.5 * i.interview_yield - 1e-6)
     _file_finds(w)
-    talked = int(o.evidence[0].argmax())
-    assert o.evidence[0, talked] == pytest.approx(0.5 * i.evidence_find + i.evidence_statement)
-    named = [m for m in np.flatnonzero(o.known[0]) if m != talked]
+    talked = int(w.police.evidence[0].argmax())
+    assert w.police.evidence[0, talked] == pytest.approx(0.5 * i.evidence_find + i.evidence_statement)
+    named = [m for m in np.flatnonzero(w.police.known_members[0]) if m != talked]
     assert len(named) == 1
     assert o.links[0, talked, named[0]]
     silent = setting()
     find(silent, evidence=0.5, interview=0.5 * i.interview_yield + 1e-6)
     _file_finds(silent)
-    assert silent.organisations.known[0].sum() == 1
+    assert silent.police.known_members[0].sum() == 1
 
 
 def test_a_find_names_no_entity_that_is_lost_one_off_or_replaced():
@@ -88,12 +89,12 @@ def test_a_find_names_no_entity_that_is_lost_one_off_or_replaced():
     find(w, 0, detail=(False, True, True))
     find(w, 1, entity=-1)
     find(w, 2)
-    w.organisations.entity_generation[2, 1] += 1
-    w.organisations.alive[3] = False
+    w.traffickers.entity_generation[2, 1] += 1
+    w.traffickers.alive[3] = False
     find(w, 3)
     _file_finds(w)
-    assert not w.organisations.police_entity.any()
-    assert w.books.today["finds_in_cases"] == 3, "nothing is filed on an organisation that ended"
+    assert not w.police.known_entities.any()
+    assert w.recorder.today["finds_in_cases"] == 3, "nothing is filed on an organisation that ended"
 
 
 def test_what_the_police_learn_from_a_find_goes_back_marked_as_customs_own(monkeypatch: pytest.MonkeyPatch):
@@ -110,52 +111,52 @@ def test_what_the_police_learn_from_a_find_goes_back_marked_as_customs_own(monke
 # ------------------------------------------------------------------ opening
 def test_free_teams_take_the_heaviest_files_that_are_not_cold():
     w = setting(police={"team_size": 4.0, "team_time_share": 1.0})
-    w.investigators = 8.0
-    w.cases.file[:5] = (9.0, 30.0, 20.0, 1.9, 50.0)
-    w.cases.cold_until[4] = 1
+    w.staff.investigators = 8.0
+    w.police.cases.file[:5] = (9.0, 30.0, 20.0, 1.9, 50.0)
+    w.police.cases.cold_until[4] = 1
     _open_cases(w)
-    assert np.flatnonzero(w.cases.open).tolist() == [1, 2]
-    assert w.cases.unit[1] == 1
-    assert w.cases.unit[2] == 0
+    assert np.flatnonzero(w.police.cases.open).tolist() == [1, 2]
+    assert w.police.cases.unit[1] == 1
+    assert w.police.cases.unit[2] == 0
     _open_cases(w)
-    assert w.books.today["cases_opened"] == 2, "no team is free"
-    w.investigators = 40.0
+    assert w.recorder.today["cases_opened"] == 2, "no team is free"
+    w.staff.investigators = 40.0
     _open_cases(w)
-    assert np.flatnonzero(w.cases.open).tolist() == [0, 1, 2], "too little is known of 3, 4 is cold"
+    assert np.flatnonzero(w.police.cases.open).tolist() == [0, 1, 2], "too little is known of 3, 4 is cold"
     w.day = 1
     _open_cases(w)
-    assert w.cases.open[4]
+    assert w.police.cases.open[4]
 
 
 def test_known_members_weigh_in_a_file_by_tier():
     w = setting()
-    w.investigators = 4.0
-    w.organisations.known[2, member(w, 2, 4)] = True
-    w.organisations.known[1, np.flatnonzero(w.organisations.tier[1] == 1)[:3]] = True
+    w.staff.investigators = 4.0
+    w.police.known_members[2, member(w, 2, 4)] = True
+    w.police.known_members[1, np.flatnonzero(w.traffickers.tier[1] == 1)[:3]] = True
     _open_cases(w)
-    assert np.flatnonzero(w.cases.open).tolist() == [2]
+    assert np.flatnonzero(w.police.cases.open).tolist() == [2]
 
 
 # ------------------------------------------------------------------ work
 def test_work_reveals_neighbours_of_known_members_only(monkeypatch: pytest.MonkeyPatch):
     w = setting(monkeypatch, u=0.0)
     change(w, "investigation", entity_from_case=0.0)
-    o, first = w.organisations, member(w, 0, 2)
-    o.known[0, first] = True
-    w.cases.start(0, 0, 0)
+    o, first = w.traffickers, member(w, 0, 2)
+    w.police.known_members[0, first] = True
+    w.police.cases.start(0, 0, 0)
     _work(w)
     expected = o.links[0, first].copy()
     expected[first] = True
-    assert (o.known[0] == expected).all()
-    assert not o.known[1:].any(), "no work without a case"
+    assert (w.police.known_members[0] == expected).all()
+    assert not w.police.known_members[1:].any(), "no work without a case"
 
 
 def test_a_case_without_a_name_begins_with_couriers(monkeypatch: pytest.MonkeyPatch):
     w = setting(monkeypatch, u=0.0)
-    w.cases.start(0, 0, 0)
+    w.police.cases.start(0, 0, 0)
     _work(w)
-    o = w.organisations
-    assert (o.known[0] == ((o.tier[0] == 1) & (o.status[0] == ACTIVE))).all()
+    o = w.traffickers
+    assert (w.police.known_members[0] == ((o.tier[0] == 1) & (o.status[0] == ACTIVE))).all()
 
 
 def test_leaders_cost_more_work_than_couriers_and_more_work_finds_more():
@@ -164,22 +165,22 @@ def test_leaders_cost_more_work_than_couriers_and_more_work_finds_more():
         for seed in range(40):
             w = world("organisations.size_median=25", seed=seed)
             forget_everything(w)
-            o = w.organisations
+            o = w.traffickers
             o.links[slot] = True
             boss = member(w, slot, 4)
-            o.known[slot, boss] = True
-            w.cases.start(slot, 0, 0)
+            w.police.known_members[slot, boss] = True
+            w.police.cases.start(slot, 0, 0)
             change(w, "police", team_size=effort)
-            w.investigators = 1e3
+            w.staff.investigators = 1e3
             _work(w)
-            new = o.known[slot] & (np.arange(o.width) != boss)
+            new = w.police.known_members[slot] & (np.arange(o.width) != boss)
             counts += [new[(o.tier[slot] == t) & (o.status[slot] == ACTIVE)].mean() if t else 0.0 for t in range(5)]
         return counts / 40
 
     few, many = revealed(5.0, 0), revealed(20.0, 0)
     assert (many[1:] > few[1:]).all()
-    i = world().scenario.investigation
-    o = world("organisations.size_median=25").organisations
+    i = world().policy.scenario.investigation
+    o = world("organisations.size_median=25").traffickers
     aim = TIER_WEIGHT[o.tier[0]] * (o.status[0] == ACTIVE)
     total = aim.sum() - 8.0
     for tier, cost in ((1, i.reveal_days_courier), (2, i.reveal_days_logistics), (3, i.reveal_days_broker)):
@@ -190,44 +191,44 @@ def test_leaders_cost_more_work_than_couriers_and_more_work_finds_more():
 
 def test_evidence_grows_with_work_on_known_suspects_by_their_weight(monkeypatch: pytest.MonkeyPatch):
     w = setting(monkeypatch, investigation={"reveal_effort_share": 0.4})
-    o, s = w.organisations, w.scenario
+    s = w.policy.scenario
     boss, courier = member(w, 0, 4), member(w, 0, 1)
-    o.known[0, [boss, courier]] = True
-    w.cases.start(0, 0, 0)
-    w.investigators = 1e3
+    w.police.known_members[0, [boss, courier]] = True
+    w.police.cases.start(0, 0, 0)
+    w.staff.investigators = 1e3
     _work(w)
     i = s.investigation
     pieces = 0.6 * 5 * s.police.team_size / i.evidence_days * (i.evidence_surveillance + i.evidence_finance) / 2
-    assert o.evidence[0].sum() == pytest.approx(pieces)
-    assert o.evidence[0, boss] == pytest.approx(8 * o.evidence[0, courier])
-    w.investigators = s.police.team_size / 2 / s.police.team_time_share
-    before = o.evidence[0].sum()
+    assert w.police.evidence[0].sum() == pytest.approx(pieces)
+    assert w.police.evidence[0, boss] == pytest.approx(8 * w.police.evidence[0, courier])
+    w.staff.investigators = s.police.team_size / 2 / s.police.team_time_share
+    before = w.police.evidence[0].sum()
     _work(w)
-    assert o.evidence[0].sum() - before == pytest.approx(pieces / 2), "half the people, half the evidence"
+    assert w.police.evidence[0].sum() - before == pytest.approx(pieces / 2), "half the people, half the evidence"
 
 
 def test_a_revealed_member_of_logistics_may_give_away_an_entity(monkeypatch: pytest.MonkeyPatch):
     for fresh, gives in ((0.24, True), (0.26, False)):
         w = setting(investigation={"entity_from_case": 0.25})
         member_luck(w, monkeypatch, 0.0, fresh=fresh)
-        o = w.organisations
-        o.known[0, np.flatnonzero(o.tier[0] == 3)] = True
-        w.cases.start(0, 0, 0)
+        o = w.traffickers
+        w.police.known_members[0, np.flatnonzero(o.tier[0] == 3)] = True
+        w.police.cases.start(0, 0, 0)
         _work(w)
-        assert o.police_entity[0, : o.entities].any() == gives
-        assert not o.police_entity[0, o.entities:].any()
+        assert w.police.known_entities[0, : o.entities].any() == gives
+        assert not w.police.known_entities[0, o.entities:].any()
 
 
 def test_customs_lends_idle_hours_to_cases_in_time():
     w = setting()
-    w.idle_hours = {0: 112.0}
+    w.workload.idle_hours = {0: 112.0}
     assert investigation._lent_days(w, 2) == 0.0
-    w.idle_hours = {0: 112.0}
+    w.workload.idle_hours = {0: 112.0}
     set_traits(w, pool_fraction=0.5, pool_reaction_days=3.5)
     assert investigation._lent_days(w, 2) == pytest.approx(112 * 0.5 * 0.5 / 8 / 2)
-    assert w.books.today["pooled_hours"] == pytest.approx(28.0)
-    assert not w.idle_hours, "a week's idle hours are lent once"
-    w.idle_hours = {0: 112.0}
+    assert w.recorder.today["pooled_hours"] == pytest.approx(28.0)
+    assert not w.workload.idle_hours, "a week's idle hours are lent once"
+    w.workload.idle_hours = {0: 112.0}
     set_traits(w, pool_fraction=0.5, pool_reaction_days=9.0)
     assert investigation._lent_days(w, 2) == 0.0
 
@@ -235,45 +236,45 @@ def test_customs_lends_idle_hours_to_cases_in_time():
 # ------------------------------------------------------------------ knowledge of persons
 def test_routine_work_keeps_the_declared_share_of_members_known():
     w = world("organisations.count=25", "organisations.size_median=25", "police.known_member_share=0.2")
-    o, shares = w.organisations, []
+    o, shares = w.traffickers, []
     for day in range(0, 7 * 400, 7):
         w.day = day
         _routine_persons(w)
-        shares.append(o.known[:25].sum() / (o.status[:25] == ACTIVE).sum())
-        leave = w.draws.members.today(day)[:25, :, MEMBER_LUCK["leave"]] < 7 / (w.scenario.traffickers.tenure_years * 365)
-        o.known[:25] &= ~leave
+        shares.append(w.police.known_members[:25].sum() / (o.status[:25] == ACTIVE).sum())
+        leave = w.draws.members.today(day)[:25, :, MEMBER_LUCK["leave"]] < 7 / (w.policy.scenario.traffickers.tenure_years * 365)
+        w.police.known_members[:25] &= ~leave
     assert np.mean(shares) == pytest.approx(0.2, abs=0.025)
-    assert not o.known[25:].any()
+    assert not w.police.known_members[25:].any()
 
 
 def test_knowledge_is_kept_while_a_case_is_open(monkeypatch: pytest.MonkeyPatch):
     w = setting(monkeypatch, u=0.0)
-    o = w.organisations
+    o = w.traffickers
     for slot in (0, 1):
-        o.known[slot, 3], o.evidence[slot, 3] = True, 1.0
-    w.cases.start(0, 0, 0)
+        w.police.known_members[slot, 3], w.police.evidence[slot, 3] = True, 1.0
+    w.police.cases.start(0, 0, 0)
     _routine_persons(w)
-    assert (o.evidence[0, 3], o.evidence[1, 3]) == (1.0, 0.0)
-    assert o.known[0, 3]
+    assert (w.police.evidence[0, 3], w.police.evidence[1, 3]) == (1.0, 0.0)
+    assert w.police.known_members[0, 3]
     o.status[0, 3] = DETAINED
     _routine_persons(w)
-    assert not o.known[0, 3]
+    assert not w.police.known_members[0, 3]
 
 
 # ------------------------------------------------------------------ closing
-def suspects(w: World, tiers: list[int], evidence: float = 50.0) -> list[int]:
+def suspects(w: State, tiers: list[int], evidence: float = 50.0) -> list[int]:
     """Make active members of these tiers known with evidence enough."""
-    o, out = w.organisations, []
+    o, out = w.traffickers, []
     for t in tiers:
         m = next(int(x) for x in np.flatnonzero((o.tier[0] == t) & (o.status[0] == ACTIVE)) if x not in out)
-        o.known[0, m], o.evidence[0, m] = True, evidence
+        w.police.known_members[0, m], w.police.evidence[0, m] = True, evidence
         out.append(m)
     return out
 
 
 def test_the_chance_of_a_charge_grows_smoothly_with_the_evidence():
     w = world("organisations.size_median=100", "organisations.size_max=110", "organisations.count=25")
-    o = w.organisations
+    o = w.traffickers
     real = o.luck[:25][o.status[:25] == ACTIVE]
     for evidence in (0.2, 0.7, 1.5):
         share = (real < 1 - np.exp(-evidence)).mean()
@@ -281,11 +282,11 @@ def test_the_chance_of_a_charge_grows_smoothly_with_the_evidence():
     s = setting(investigation={"term_days": 1.0})
     (m,) = suspects(s, [2], evidence=0.7)
     for luck_, charged in ((1 - np.exp(-0.7) + 1e-6, 0), (1 - np.exp(-0.7) - 1e-6, 1)):
-        s.organisations.luck[0, m] = luck_
-        s.cases.start(0, 0, 0)
+        s.traffickers.luck[0, m] = luck_
+        s.police.cases.start(0, 0, 0)
         s.day = 1
         _close_cases(s)
-        assert s.books.today.get("members_arrested", 0) == charged
+        assert s.recorder.today.get("members_arrested", 0) == charged
 
 
 @pytest.mark.parametrize(("tiers", "bar", "shared", "ripe"), [
@@ -303,60 +304,60 @@ def test_a_case_is_ripe_by_weight_and_with_a_leader(tiers: list[int], bar: float
     w = setting(investigation={"takedown_weight": bar})
     set_traits(w, shared_objective_weight=shared)
     gone = suspects(w, tiers)
-    w.cases.start(0, 0, 0)
+    w.police.cases.start(0, 0, 0)
     _close_cases(w)
-    o = w.organisations
-    assert w.cases.open[0] != ripe
+    o = w.traffickers
+    assert w.police.cases.open[0] != ripe
     assert (o.status[0, gone] == (DETAINED if ripe else ACTIVE)).all()
-    assert w.books.today.get("takedowns", 0) == ripe
+    assert w.recorder.today.get("takedowns", 0) == ripe
 
 
 def test_a_takedown_confiscates_hides_the_rest_and_leaves_the_case_cold():
     w = setting(investigation={"takedown_weight": 1.0}, justice={"confiscable_share": 0.5, "financial_hours_per_case": 10.0, "confiscated_per_hour_eur": 100.0})
-    o = w.organisations
+    o = w.traffickers
     suspects(w, [3, 2])
     o.cash[0] = 1500.0
-    w.cases.start(0, 1, 0)
-    w.cases.told_customs[0] = True
-    trust = w.relations.trust.copy()
+    w.police.cases.start(0, 1, 0)
+    w.police.cases.told_customs[0] = True
+    trust = w.cooperation.trust.copy()
     _close_cases(w)
     assert o.cash[0] == 750.0
-    assert w.books.today["assets_confiscated_eur"] == 750.0
-    assert w.blows == [(0, 0)]
+    assert w.recorder.today["assets_confiscated_eur"] == 750.0
+    assert w.traffickers.blows == [(0, 0)]
     assert o.quiet_until[0] == quiet_time(w)
     assert not o.by_choice[0], "they hide, they do not pause"
-    assert w.relations.trust[:, 1] == pytest.approx(trust[:, 1] + w.scenario.intelligence.trust_gain)
-    assert w.relations.trust[:, 0] == pytest.approx(trust[:, 0])
-    assert w.cases.cold_until[0] == 60
+    assert w.cooperation.trust[:, 1] == pytest.approx(trust[:, 1] + w.policy.scenario.intelligence.trust_gain)
+    assert w.cooperation.trust[:, 0] == pytest.approx(trust[:, 0])
+    assert w.police.cases.cold_until[0] == 60
     rich = setting(investigation={"takedown_weight": 1.0}, justice={"confiscable_share": 0.5, "financial_hours_per_case": 10.0, "confiscated_per_hour_eur": 100.0})
     suspects(rich, [3])
-    rich.organisations.cash[0] = 1e6
-    rich.cases.start(0, 0, 0)
+    rich.traffickers.cash[0] = 1e6
+    rich.police.cases.start(0, 0, 0)
     _close_cases(rich)
-    assert rich.books.today["assets_confiscated_eur"] == 1000.0, "an inquiry finds so much an hour"
+    assert rich.recorder.today["assets_confiscated_eur"] == 1000.0, "an inquiry finds so much an hour"
 
 
 def test_a_case_ends_with_its_term_with_whoever_can_be_charged():
     w = setting(investigation={"term_days": 100.0, "takedown_weight": 1e4})
     (m,) = suspects(w, [1])
     for slot in (0, 1):
-        w.cases.start(slot, 0, 0)
+        w.police.cases.start(slot, 0, 0)
     w.day = 99
     _close_cases(w)
-    assert w.cases.open[[0, 1]].all()
+    assert w.police.cases.open[[0, 1]].all()
     w.day = 100
     _close_cases(w)
-    assert not w.cases.open[[0, 1]].any()
-    assert w.organisations.status[0, m] == DETAINED
-    assert w.books.today["takedowns"] == 1, "a case without suspects is shelved"
-    assert w.cases.cold_until[1] == 190
+    assert not w.police.cases.open[[0, 1]].any()
+    assert w.traffickers.status[0, m] == DETAINED
+    assert w.recorder.today["takedowns"] == 1, "a case without suspects is shelved"
+    assert w.police.cases.cold_until[1] == 190
 
 
 def test_the_case_on_an_organisation_that_ended_is_closed():
     w = setting(investigation={"takedown_weight": 1.0})
     suspects(w, [4])
-    w.cases.start(0, 0, 0)
-    w.organisations.alive[0] = False
+    w.police.cases.start(0, 0, 0)
+    w.traffickers.alive[0] = False
     _close_cases(w)
-    assert not w.cases.open[0]
-    assert "members_arrested" not in w.books.today
+    assert not w.police.cases.open[0]
+    assert "members_arrested" not in w.recorder.today

@@ -6,58 +6,58 @@ import numpy as np
 import pytest
 
 from borderSim.model.phases.risk_analysis import learn_classes
-from borderSim.model.state.state import World
+from borderSim.model.state.state import State
 from tests.model.stage import change, world
 
 
-def review(looked: np.ndarray | float, finds: float, *, seed: int = 1) -> World:
+def review(looked: np.ndarray | float, finds: float, *, seed: int = 1) -> State:
     """A review after ``finds`` finds a class on average, where ``looked`` says how much was looked at."""
     w = world(seed=seed)
     rng = np.random.default_rng(seed)
-    shape = w.belief.shape
-    w.exposure_by_class[:] = np.broadcast_to(looked, shape)
-    expected = w.exposure_by_class * np.exp(w.routes.truth)
-    w.finds_by_class[:] = rng.poisson(finds * expected / expected.mean())
-    w.day = w.scenario.customs.belief_update_days
+    shape = w.customs.belief.shape
+    w.customs.exposure_by_class[:] = np.broadcast_to(looked, shape)
+    expected = w.customs.exposure_by_class * np.exp(w.routes.truth)
+    w.customs.finds_by_class[:] = rng.poisson(finds * expected / expected.mean())
+    w.day = w.policy.scenario.customs.belief_update_days
     learn_classes(w)
     return w
 
 
-def error(w: World, belief: np.ndarray) -> float:
+def error(w: State, belief: np.ndarray) -> float:
     return float(np.sqrt((w.routes.class_shares * (belief - w.routes.truth) ** 2).sum(axis=1).mean()))
 
 
 def test_without_finds_the_belief_of_day_0_stands():
     w = world()
-    w.day = w.scenario.customs.belief_update_days
+    w.day = w.policy.scenario.customs.belief_update_days
     learn_classes(w)
-    assert w.belief == pytest.approx(w.first_belief)
+    assert w.customs.belief == pytest.approx(w.customs.first_belief)
 
 
 def test_finds_bring_beliefs_to_the_truth_and_the_more_the_closer():
-    first = np.mean([error(w := review(1.0, 0.0, seed=s), w.first_belief) for s in range(5)])
-    errors = [np.mean([error(w := review(1.0, n, seed=s), w.belief) for s in range(5)]) for n in (2, 20, 2000)]
+    first = np.mean([error(w := review(1.0, 0.0, seed=s), w.customs.first_belief) for s in range(5)])
+    errors = [np.mean([error(w := review(1.0, n, seed=s), w.customs.belief) for s in range(5)]) for n in (2, 20, 2000)]
     assert first > errors[0] > errors[1] > errors[2]
     assert errors[2] < 0.15
 
 
 def test_how_often_a_class_was_looked_at_does_not_bias_what_is_believed_of_it():
     rng = np.random.default_rng(2)
-    looked = np.exp(rng.normal(0, 1.0, world().belief.shape))
+    looked = np.exp(rng.normal(0, 1.0, world().customs.belief.shape))
     w = review(looked, 3000)
-    assert error(w, w.belief) < 0.15
+    assert error(w, w.customs.belief) < 0.15
 
 
 def test_beliefs_are_relative_to_the_traffic_of_the_route_and_put_to_use():
     w = review(1.0, 20)
-    assert (w.routes.class_shares * np.exp(w.belief)).sum(axis=1) == pytest.approx(1.0)
-    assert w.field.belief == pytest.approx(w.belief)
+    assert (w.routes.class_shares * np.exp(w.customs.belief)).sum(axis=1) == pytest.approx(1.0)
+    assert w.customs.field.belief == pytest.approx(w.customs.belief)
     found = world()
-    found.day = found.scenario.customs.belief_update_days
-    found.exposure_by_class[:] = 1.0
-    found.finds_by_class[0, 5] = 4.0
+    found.day = found.policy.scenario.customs.belief_update_days
+    found.customs.exposure_by_class[:] = 1.0
+    found.customs.finds_by_class[0, 5] = 4.0
     learn_classes(found)
-    change_ = found.belief - found.first_belief
+    change_ = found.customs.belief - found.customs.first_belief
     assert change_[0].argmax() == 5
     assert change_[0, 5] > 0.03
     assert (change_[0, np.arange(change_.shape[1]) != 5] < 0).all()
@@ -68,17 +68,17 @@ def test_a_firm_prior_moves_less_and_beliefs_are_reviewed_on_their_days_only():
     for prior in (1.0, 50.0):
         w = world()
         change(w, "customs", belief_prior_finds=prior)
-        w.exposure_by_class[:] = 1.0
-        w.finds_by_class[0, 5] = 4.0
-        w.day = w.scenario.customs.belief_update_days
+        w.customs.exposure_by_class[:] = 1.0
+        w.customs.finds_by_class[0, 5] = 4.0
+        w.day = w.policy.scenario.customs.belief_update_days
         learn_classes(w)
-        moved.append(float((w.belief - w.first_belief)[0, 5]))
+        moved.append(float((w.customs.belief - w.customs.first_belief)[0, 5]))
     assert moved[0] > 2 * moved[1] > 0
     idle = world()
-    idle.finds_by_class[0, 5] = 4.0
-    idle.exposure_by_class[:] = 1.0
-    for day in (0, 1, idle.scenario.customs.belief_update_days + 1):
+    idle.customs.finds_by_class[0, 5] = 4.0
+    idle.customs.exposure_by_class[:] = 1.0
+    for day in (0, 1, idle.policy.scenario.customs.belief_update_days + 1):
         idle.day = day
-        before = idle.belief.copy()
+        before = idle.customs.belief.copy()
         learn_classes(idle)
-        assert (idle.belief == before).all()
+        assert (idle.customs.belief == before).all()

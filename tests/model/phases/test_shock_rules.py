@@ -31,7 +31,7 @@ def model(scenario: Scenario, until: int | None = None, seed: int = 1) -> Border
     """A model on the morning of a day of the horizon, or at its end."""
     m = BorderModel(scenario, seed)
     m.run_burn_in()
-    while m.world.day_of_horizon() < (scenario.horizon_days if until is None else until):
+    while m.state.day_of_horizon() < (scenario.horizon_days if until is None else until):
         m.step()
     return m
 
@@ -91,9 +91,9 @@ def test_it_lasts_as_many_days_as_it_says(load):
     seen = []
     for _ in range(7):
         m.step()
-        seen.append(m.world.scenario.police.investigators)
+        seen.append(m.state.policy.scenario.police.investigators)
     assert seen == [8, 8, 1, 1, 1, 8, 8]  # evenings of days 18 to 24
-    assert m.world.scenario == scenario and not m.world.shocks.in_force
+    assert m.state.policy.scenario == scenario and not m.state.shocks.in_force
     events = m.result().events
     struck, over = (events[events["kind"] == kind].iloc[0] for kind in ("shock", "shock over"))
     assert (struck["day"], over["day"], over["cause"]) == (20, 23, struck["id"])
@@ -101,7 +101,7 @@ def test_it_lasts_as_many_days_as_it_says(load):
 
 def test_without_a_length_it_lasts_to_the_end(load):
     m = model(load("shocks: {mine: {day: 20, effects: {settings: {police.investigators: 1}}}}"))
-    assert m.world.scenario.police.investigators == 1
+    assert m.state.policy.scenario.police.investigators == 1
 
 
 def test_several_at_once_compose_and_are_taken_back_one_by_one(load):
@@ -111,11 +111,11 @@ def test_several_at_once_compose_and_are_taken_back_one_by_one(load):
 """)
     m = model(scenario, 10)
     seen = {}
-    while m.world.day_of_horizon() < 32:
+    while m.state.day_of_horizon() < 32:
         m.step()
-        seen[m.world.day_of_horizon() - 1] = (m.world.scenario.police.investigators, m.world.scenario.customs.analysts)
+        seen[m.state.day_of_horizon() - 1] = (m.state.policy.scenario.police.investigators, m.state.policy.scenario.customs.analysts)
     assert [seen[d] for d in (10, 14, 15, 19, 20, 29, 30)] == [(4, 2), (4, 2), (2, 1), (2, 1), (4, 2), (4, 2), (8, 2)]
-    assert m.world.scenario == scenario
+    assert m.state.policy.scenario == scenario
 
 
 def test_a_schedule_goes_on_below_a_shock(load):
@@ -124,7 +124,7 @@ shocks: {mine: {day: 10, lasts_days: 10, effects: {settings: {police.investigato
     seen = []
     for _ in range(12):
         m.step()
-        seen.append(m.world.scenario.police.investigators)
+        seen.append(m.state.policy.scenario.police.investigators)
     assert seen == [4] * 5 + [3] * 5 + [6] * 2
 
 
@@ -162,14 +162,14 @@ def test_without_enough_days_a_condition_does_not_hold(load):
 def test_by_hand_it_strikes_now_and_its_event_is_the_cause(load):
     m = model(load("shocks: {mine: {lasts_days: 4, effects: {settings: {police.investigators: 2}, confiscation: {amount_eur: 1000}}}}"), 12)
     event = m.fire("mine")
-    assert m.world.scenario.police.investigators == 2
+    assert m.state.policy.scenario.police.investigators == 2
     m.step()
     log = m.result().events.set_index("id")
     assert log.loc[event, ["day", "kind", "shock", "how"]].tolist() == [12, "shock", "mine", "by hand"]
     assert log[log["cause"] == event]["kind"].tolist() == ["confiscation"]
-    while m.world.day_of_horizon() < 17:
+    while m.state.day_of_horizon() < 17:
         m.step()
-    assert m.world.scenario.police.investigators == 8 and days_struck(m) == [12]
+    assert m.state.policy.scenario.police.investigators == 8 and days_struck(m) == [12]
 
 
 def test_by_hand_is_the_same_as_on_the_day(load):
@@ -187,12 +187,12 @@ def test_struck_again_it_lasts_from_then_on_and_does_not_add_up(load):
     for _ in range(6):
         m.step()
     m.fire("mine")
-    assert m.world.scenario.police.investigators == 4
+    assert m.state.policy.scenario.police.investigators == 4
     for _ in range(10):
-        assert m.world.scenario.police.investigators == 4
+        assert m.state.policy.scenario.police.investigators == 4
         m.step()
     m.step()
-    assert m.world.scenario.police.investigators == 8
+    assert m.state.policy.scenario.police.investigators == 8
 
 
 def test_by_hand_only_what_is_loaded_and_only_in_the_horizon(load):
@@ -215,7 +215,7 @@ def test_books_balance_under_all_of_them(level):
     m.run_horizon()
     check(m)
     assert len([c for c in m.result().daily if c.startswith("shock:")]) == 24
-    assert not {n for n, s in m.world.shocks.in_force.items() if s.until < m.world.day}
+    assert not {n for n, s in m.state.shocks.in_force.items() if s.until < m.state.day}
 
 
 def test_a_branch_is_the_run():
@@ -235,7 +235,7 @@ def test_a_branch_meets_the_shocks_of_its_own_scenario(load):
     burnt.run_burn_in()
     branch = burnt.branch(load("shocks: {mine: {day: 3, effects: {}}}"))
     branch.run_horizon()
-    assert days_struck(branch) == [3] and not burnt.world.shocks.loaded
+    assert days_struck(branch) == [3] and not burnt.state.shocks.loaded
 
 
 def test_the_oracle_can_do_it_too():
@@ -249,7 +249,7 @@ def test_the_oracle_can_do_it_too():
 
 def test_luck_of_a_shock_has_its_own_stream(load):
     two = load("shocks: {one: {effects: {}}, two: {effects: {}}}")
-    w, other = model(two, 3).world, model(two, 9).world
+    w, other = model(two, 3).state, model(two, 9).state
     assert not np.array_equal(w.shocks.luck("one", 50), w.shocks.luck("two", 50))
     w.shocks.luck("one", 80)
     assert np.array_equal(w.shocks.luck("one", 81), other.shocks.luck("one", 81))

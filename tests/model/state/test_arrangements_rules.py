@@ -11,7 +11,7 @@ import pytest
 from borderSim.model.actions.sharing import share
 from borderSim.model.state.arrangements import Arrangements
 from borderSim.model.state.intelligence import Item
-from borderSim.model.state.state import World
+from borderSim.model.state.state import State
 from borderSim.scenario.load import load_scenario
 from borderSim.simulation import BorderModel
 
@@ -123,11 +123,11 @@ def test_the_stream_of_an_instrument_does_not_hang_on_the_others():
 
 
 # ------------------------------------------------------------------ in the world
-def world(*overrides: str) -> World:
-    return BorderModel(load_scenario("training", [*QUIET, "customs.hours_per_officer_year=1600", *overrides])).world
+def world(*overrides: str) -> State:
+    return BorderModel(load_scenario("training", [*QUIET, "customs.hours_per_officer_year=1600", *overrides])).state
 
 
-def item(w: World, **fields: Any) -> Item:
+def item(w: State, **fields: Any) -> Item:
     made: dict[str, Any] = {
         "kind": "entity", "to_police": False, "group": 0, "unit": 0, "organisation": 0, "entity": 0, "generation": 0,
         "reliability": 0.6, "from_customs": False, "created": w.day,
@@ -137,63 +137,63 @@ def item(w: World, **fields: Any) -> Item:
 
 def test_a_channel_carries_what_its_officers_can_and_no_more():
     w = world("instruments=[liaison_officers]", "instruments.liaison_officers.n=2", "instruments.liaison_officers.gives.channel.items_per_day=1")
-    w.relations.arrangements.renew_credit()
+    w.cooperation.arrangements.renew_credit()
     luck = np.array([0.3, 0.5, 0.5, 1.0])
     sent = [share(w, item(w), luck, urgent=True) for _ in range(5)]
     assert sent == [True, True, False, False, False]
-    assert w.relations.arrangements.credit.tolist() == [0.0]
-    w.relations.arrangements.renew_credit()
+    assert w.cooperation.arrangements.credit.tolist() == [0.0]
+    w.cooperation.arrangements.renew_credit()
     assert not share(w, item(w), np.array([0.99, 0.5, 0.5, 1.0]), urgent=True)
-    assert w.relations.arrangements.credit.tolist() == [2.0], "what is not sent costs its officers nothing"
+    assert w.cooperation.arrangements.credit.tolist() == [2.0], "what is not sent costs its officers nothing"
 
 
 def test_a_channel_of_less_than_an_item_a_day_carries_all_that_it_can():
     w = world("instruments=[liaison_officers]", "instruments.liaison_officers.n=1", "instruments.liaison_officers.gives.channel.items_per_day=0.3")
     sent = 0
     for _ in range(100):
-        w.relations.arrangements.renew_credit()
+        w.cooperation.arrangements.renew_credit()
         sent += share(w, item(w), np.array([0.3, 0.5, 0.5, 1.0]), urgent=True)
     assert sent in (29, 30)
     for _ in range(100):
-        w.relations.arrangements.renew_credit()
-    assert w.relations.arrangements.credit.tolist() == [1.3], "what nobody asks for is not saved up for long"
+        w.cooperation.arrangements.renew_credit()
+    assert w.cooperation.arrangements.credit.tolist() == [1.3], "what nobody asks for is not saved up for long"
 
 
 def test_an_officer_also_quickens_what_would_have_crossed():
     w = world("partnership=cooperation+liaison_officers", "present=cooperation", "instruments.liaison_officers.gives.channel.items_per_day=5")
-    w.relations.arrangements.renew_credit()
+    w.cooperation.arrangements.renew_credit()
     share(w, item(w), np.array([0.01, 0.5, 0.5, 1.0]), urgent=True)
-    assert w.latencies == pytest.approx([1.5])
-    assert w.relations.arrangements.credit.tolist() == [9.0]
+    assert w.tallies.latencies == pytest.approx([1.5])
+    assert w.cooperation.arrangements.credit.tolist() == [9.0]
 
 
 def test_offences_are_its_scope():
     w = world("instruments=[national_committee,offence_committees]", "instruments.offence_committees.scope.offences=[cigarettes]")
-    goods = list(w.scenario.commodities)
-    inside, outside = (w.relations.terms(0, 0, 0, goods.index(g)) for g in ("cigarettes", "cocaine"))
+    goods = list(w.policy.scenario.commodities)
+    inside, outside = (w.cooperation.terms(0, 0, 0, goods.index(g)) for g in ("cigarettes", "cocaine"))
     assert (inside.traits.lookup_prob, outside.traits.lookup_prob) == (0.3, 0.0)
 
 
 def test_a_unit_at_one_post_leaves_the_others_as_they_were():
     w = world("instruments=[port_control_unit]")
-    port = w.relations.posts.index("seaport")
-    lookups = [w.relations.terms(int(g), 0, 0).traits.lookup_prob for g in w.relations.group_of_post]
+    port = w.cooperation.posts.index("seaport")
+    lookups = [w.cooperation.terms(int(g), 0, 0).traits.lookup_prob for g in w.cooperation.group_of_post]
     assert lookups[port] == 0.8
     assert {x for i, x in enumerate(lookups) if i != port} == {0.0}
-    assert w.brought_hours[w.routes.post == port].sum() > 0
-    assert not w.brought_hours[w.routes.post != port].any()
+    assert w.staff.brought_hours[w.routes.post == port].sum() > 0
+    assert not w.staff.brought_hours[w.routes.post != port].any()
 
 
 def test_hours_come_out_of_both_services():
     without, having = world(), world("instruments=[joint_training]", "instruments.joint_training.scaled_to_officers=false",
                                      "instruments.joint_training.customs_hours_per_week=35", "instruments.joint_training.police_hours_per_week=14")  # fmt: skip
-    s = having.scenario
+    s = having.policy.scenario
     a_day = s.customs.hours_per_officer_year / 365
     customs = sum(f.officers for p in s.posts.values() for f in p.flows.values()) + s.customs.analysts
     police = s.police.investigators + sum(p.police_officers for p in s.posts.values())
-    assert having.post_working_share / without.post_working_share == pytest.approx(1 - 5 / (customs * a_day))
-    assert having.investigators / without.investigators == pytest.approx(1 - 2 / (police * a_day))
-    assert having.instrument_hours == pytest.approx(7.0)
+    assert having.staff.post_working_share / without.staff.post_working_share == pytest.approx(1 - 5 / (customs * a_day))
+    assert having.staff.investigators / without.staff.investigators == pytest.approx(1 - 2 / (police * a_day))
+    assert having.staff.instrument_hours == pytest.approx(7.0)
 
 
 def test_costs_are_an_annuity_and_a_running_cost_scaled_where_it_says_so():
@@ -201,26 +201,26 @@ def test_costs_are_an_annuity_and_a_running_cost_scaled_where_it_says_so():
     w, s = world(*settings), load_scenario("training", [*QUIET, *settings])
     instrument, r = s.instruments["joint_training"], s.economy.discount_rate
     scale = s.officers / s.economy.reference_officers
-    assert w.setup_per_day == pytest.approx(2 * instrument.setup_cost_eur * scale * r / (1 - (1 + r) ** -s.economy.annuity_years) / 365)
-    assert w.running_per_day == pytest.approx(2 * instrument.running_cost_eur * scale / 365)
+    assert w.staff.setup_per_day == pytest.approx(2 * instrument.setup_cost_eur * scale * r / (1 - (1 + r) ** -s.economy.annuity_years) / 365)
+    assert w.staff.running_per_day == pytest.approx(2 * instrument.running_cost_eur * scale / 365)
 
 
 def test_fixed_budgets_pay_for_instruments_with_posts_left_vacant():
     rich, poor = world("instruments=[joint_targeting_centre,memorandum_of_understanding]", "budget.rule=fixed"), world("budget.rule=fixed")
-    assert rich.vacancy > poor.vacancy == 0.0
-    assert rich.investigators < poor.investigators
+    assert rich.staff.vacancy > poor.staff.vacancy == 0.0
+    assert rich.staff.investigators < poor.staff.investigators
 
 
 def test_a_picture_of_its_own_starts_from_the_country_s():
     scenario = load_scenario("training", ["burn_in_days=30", "years=0.2", "instruments=[port_control_unit]"])
     model = BorderModel(scenario)
     model.run_burn_in()
-    w = model.world
-    assert w.leads.reliability.shape[0] == 2
-    assert np.array_equal(w.leads.reliability[0], w.leads.reliability[1])
+    w = model.state
+    assert w.customs.leads.reliability.shape[0] == 2
+    assert np.array_equal(w.customs.leads.reliability[0], w.customs.leads.reliability[1])
 
 
 def test_none_is_every_scenario_s_default():
     w = world()
-    assert not w.relations.arrangements.names and w.relations.granted_access() == frozenset()
-    assert dataclasses.asdict(w.scenario)["instruments"] == {}
+    assert not w.cooperation.arrangements.names and w.cooperation.granted_access() == frozenset()
+    assert dataclasses.asdict(w.policy.scenario)["instruments"] == {}

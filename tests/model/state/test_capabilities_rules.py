@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from borderSim.model.actions.powers import RUNGS, toolkit
+from borderSim.model.state.capabilities import RUNGS, toolkit
 from borderSim.parameters.scenario import SOURCES
 from tests.model.stage import scenario
 

@@ -9,11 +9,12 @@ import pytest
 from borderSim.calibration.network_fit import cohesion_of, fit, generated, met, positions
 from borderSim.calibration.network_statistics import describe, graph_of, seen
 from borderSim.calibration.published_networks import NETWORKS
+from borderSim.model.actions.entry import enter
 from borderSim.model.state.network_shapes import SHAPES, Form
 from borderSim.model.state.networks import ROLE_CODE, TIERS, links, roles_for, size_of, wire
-from borderSim.model.state.organisations import ACTIVE, DETAINED, NOBODY
 from borderSim.model.state.random_streams import generator
 from borderSim.model.state.routes import Routes
+from borderSim.model.state.traffickers import ACTIVE, DETAINED, NOBODY
 from borderSim.parameters.scenario import Organisations
 from tests.model.stage import scenario, world
 
@@ -118,12 +119,12 @@ def test_the_shipped_shapes_are_those_of_the_fit():
 
 def test_strength_is_leadership_times_the_scarcer_of_logistics_and_couriers():
     w = world()
-    o = w.organisations
+    o = w.traffickers
 
     def lose(role: str, number: int = 99) -> float:
         o.status[0] = np.where(o.status[0] == NOBODY, NOBODY, ACTIVE)
         o.status[0, np.flatnonzero(o.role[0] == ROLE_CODE[role])[:number]] = DETAINED
-        return float(o.strength()[0])
+        return float(o.strength_now()[0])
 
     couriers = int((o.role[0] == ROLE_CODE["courier"]).sum())
     assert couriers == 4
@@ -135,28 +136,28 @@ def test_strength_is_leadership_times_the_scarcer_of_logistics_and_couriers():
     assert lose("courier") == 0.0
     assert lose("storage") == 1.0
     o.alive[0] = False
-    assert o.strength()[0] == 0.0
-    assert (o.strength()[5:] == 0).all()
+    assert o.strength_now()[0] == 0.0
+    assert (o.strength_now()[5:] == 0).all()
 
 
 def test_a_slot_holds_the_same_organisation_whoever_entered_before():
     few, many = world("organisations.count=2"), world("organisations.count=5")
-    slot = few.organisations.enter(few.scenario, 17)
+    slot = enter(few)
     assert slot == 2
-    assert (few.organisations.links[2] == many.organisations.links[2]).all()
-    assert (few.organisations.luck[2] == many.organisations.luck[2]).all()
-    few.organisations.next_slot = few.organisations.n
-    assert few.organisations.enter(few.scenario, 20) is None
+    assert (few.traffickers.links[2] == many.traffickers.links[2]).all()
+    assert (few.traffickers.luck[2] == many.traffickers.luck[2]).all()
+    few.traffickers.next_slot = few.traffickers.n
+    assert enter(few) is None
 
 
 def test_police_know_their_declared_share_on_day_0():
     entity, member, false = [], [], []
     for seed in range(12):
         w = world("organisations.count=25", "police.known_entity_share=0.3", "police.known_member_share=0.2", "police.false_link_share=0.4", seed=seed)
-        o = w.organisations
-        entity.append(o.police_entity[:25, : o.entities].mean())
-        false.append(o.police_entity[:25, o.entities:].mean())
-        member.append(o.known[:25].sum() / (o.status[:25] == ACTIVE).sum())
+        o = w.traffickers
+        entity.append(w.police.known_entities[:25, : o.entities].mean())
+        false.append(w.police.known_entities[:25, o.entities:].mean())
+        member.append(w.police.known_members[:25].sum() / (o.status[:25] == ACTIVE).sum())
     assert np.mean(entity) == pytest.approx(0.3, abs=0.05)
     assert np.mean(member) == pytest.approx(0.2, abs=0.02)
     share_false = np.mean(false) / (np.mean(false) + np.mean(entity))

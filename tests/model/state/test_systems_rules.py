@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import ndtr
 
+from borderSim.model.actions.system_access import add_matches, refresh_access
 from borderSim.model.state.lookups import Lookup, hit_weight
 from borderSim.model.state.scores import shift_bin
 from borderSim.model.state.secondary import in_time_share, until_opening, wait_for_confirmation
-from borderSim.model.state.state import World
+from borderSim.model.state.state import State
 from borderSim.model.state.systems import Systems
 from tests.model.stage import make_load, world
 
@@ -22,14 +23,14 @@ SLTD, NOMINAL, PNR, API = "stolen_travel_documents", "interpol_nominal", "passen
 AIR = "airport/passenger"
 
 
-def with_access(*names: str, more: tuple[str, ...] = (), **fields: Any) -> World:
+def with_access(*names: str, more: tuple[str, ...] = (), **fields: Any) -> State:
     """A training world in which customs asks systems directly, with some fields of all of them replaced."""
     settings = [f"systems.{n}.customs_access=direct" for n in names]
     settings += [f"systems.{n}.{key}={value}" for n in names for key, value in fields.items()]
     return world(*more, *settings)
 
 
-def lookup(w: World, name: str) -> Lookup:
+def lookup(w: State, name: str) -> Lookup:
     return next(x for x in w.systems.lookups if x.name == name)
 
 
@@ -88,9 +89,9 @@ def test_a_closed_bureau_makes_hits_wait_for_its_opening():
 # ------------------------------------------------------------------------------ what is asked
 def test_nobody_has_access_as_shipped():
     w = world()
-    assert all(x.customs_access == x.police_access == "none" for x in w.scenario.systems.values())
+    assert all(x.customs_access == x.police_access == "none" for x in w.policy.scenario.systems.values())
     assert not w.systems.live and not w.systems.lookups and w.systems.cost_per_day == 0.0
-    assert len(w.scenario.systems) >= 16
+    assert len(w.policy.scenario.systems) >= 16
 
 
 def test_officers_ask_about_a_share_and_no_more_than_is_answered_in_a_day():
@@ -117,9 +118,9 @@ def test_officers_never_ask_more_than_their_hours_allow():
 def test_through_the_bureau_few_are_asked_about_and_late():
     w = world(f"systems.{SLTD}.customs_access=ncb")
     x, r = lookup(w, SLTD), w.routes.index[AIR]
-    assert w.systems.queries == pytest.approx(w.scenario.hits.bureau_queries_per_day)
-    assert x.median_hours[r] == pytest.approx(x.system.latency_hours + w.scenario.hits.bureau_hours)
-    dwell, sigma = w.scenario.modes["passenger"].dwell_hours, w.scenario.intelligence.latency_sigma
+    assert w.systems.queries == pytest.approx(w.policy.scenario.hits.bureau_queries_per_day)
+    assert x.median_hours[r] == pytest.approx(x.system.latency_hours + w.policy.scenario.hits.bureau_hours)
+    dwell, sigma = w.policy.scenario.modes["passenger"].dwell_hours, w.policy.scenario.intelligence.latency_sigma
     assert x.in_time[r] == pytest.approx(ndtr(np.log(dwell / x.median_hours[r]) / sigma))
     assert x.in_time[r] < 1e-5
 
@@ -128,44 +129,44 @@ def test_passenger_data_ask_by_machine_and_ahead_of_arrival():
     push = (f"systems.{API}.customs_access=direct", f"systems.{API}.transfer=push")
     w = world(f"systems.{SLTD}.customs_access=ncb", "hits.bureau_hours=2", "hits.bureau_queries_per_day=1e9", *push)
     x, r = lookup(w, SLTD), w.routes.index[AIR]
-    share, ahead = w.scenario.systems[API].push_share, w.scenario.systems[API].ahead_hours
+    share, ahead = w.policy.scenario.systems[API].push_share, w.policy.scenario.systems[API].ahead_hours
     assert x.by_machine[r] == share
     assert x.by_hand[r] == pytest.approx((1 - share) * x.system.asked_share)
-    assert x.ahead[r] == pytest.approx(w.scenario.modes["passenger"].dwell_hours + ahead)
+    assert x.ahead[r] == pytest.approx(w.policy.scenario.modes["passenger"].dwell_hours + ahead)
     assert not x.by_machine[np.array(w.routes.modes) != "passenger"].any(), "no passenger data of trucks"
     alone = lookup(world(f"systems.{SLTD}.customs_access=ncb", "hits.bureau_hours=2", "hits.bureau_queries_per_day=1e9"), SLTD)
     assert x.in_time[r] > 5 * alone.in_time[r]
     pull = lookup(with_access(SLTD, more=(push[0], f"systems.{API}.transfer=pull")), SLTD)
-    assert pull.by_machine[r] == w.scenario.systems[API].pull_share
+    assert pull.by_machine[r] == w.policy.scenario.systems[API].pull_share
 
 
 def test_an_instrument_grants_at_a_post_or_everywhere(monkeypatch: pytest.MonkeyPatch):
     w = world()
     post = w.routes.posts.index("airport")
-    monkeypatch.setattr(type(w.relations), "granted_access", lambda self, p=None: frozenset({SLTD}) if p == post else frozenset())
-    w.leads.changed = False
-    w.relations.arrangements.version += 1
-    w.systems.refresh(w)
-    assert w.systems.live and w.leads.changed, "the ranking takes note on the same day"
+    monkeypatch.setattr(type(w.cooperation), "granted_access", lambda self, p=None: frozenset({SLTD}) if p == post else frozenset())
+    w.customs.leads.changed = False
+    w.cooperation.arrangements.version += 1
+    refresh_access(w)
+    assert w.systems.live and w.customs.leads.changed, "the ranking takes note on the same day"
     assert (lookup(w, SLTD).asked > 0).tolist() == [name == AIR for name in w.routes.names]
-    monkeypatch.setattr(type(w.relations), "granted_access", lambda self, p=None: frozenset() if p is not None else frozenset({SLTD}))
-    w.relations.arrangements.version += 1
-    w.systems.refresh(w)
+    monkeypatch.setattr(type(w.cooperation), "granted_access", lambda self, p=None: frozenset() if p is not None else frozenset({SLTD}))
+    w.cooperation.arrangements.version += 1
+    refresh_access(w)
     everywhere, own = lookup(w, SLTD), lookup(with_access(SLTD), SLTD)
     assert everywhere.asked.tolist() == own.asked.tolist()
     monkeypatch.undo()
-    w.relations.arrangements.version += 1
-    w.systems.refresh(w)
+    w.cooperation.arrangements.version += 1
+    refresh_access(w)
     assert not w.systems.live and w.systems.cost_per_day == 0.0
 
 
 def test_access_costs_its_running_cost_scaled_to_the_officers():
     w = world(f"systems.{SLTD}.police_access=direct", f"systems.{NOMINAL}.customs_access=ncb")
-    total = sum(w.scenario.systems[n].running_cost_eur for n in (SLTD, NOMINAL))
-    share = w.scenario.officers / w.scenario.economy.reference_officers
+    total = sum(w.policy.scenario.systems[n].running_cost_eur for n in (SLTD, NOMINAL))
+    share = w.policy.scenario.officers / w.policy.scenario.economy.reference_officers
     assert w.systems.cost_per_day == pytest.approx(total * share / 365)
     plain, fixed = world("budget.rule=fixed"), world("budget.rule=fixed", f"systems.{SLTD}.customs_access=direct")
-    assert fixed.vacancy > plain.vacancy == 0.0
+    assert fixed.staff.vacancy > plain.staff.vacancy == 0.0
 
 
 # ------------------------------------------------------------------------------ what a hit is worth
@@ -175,7 +176,7 @@ def test_a_hit_weighs_by_bayes_and_nothing_where_nothing_is_on_record():
     assert hit_weight(0.0, e) == 0.0
     assert hit_weight(0.5, 1.0) == 0.0, "what everybody matches says nothing"
     w = with_access(NOMINAL)
-    x = w.scenario.systems[NOMINAL]
+    x = w.policy.scenario.systems[NOMINAL]
     share = (x.true_matches_per_10k + x.false_matches_per_10k) * 1e-4
     assert lookup(w, NOMINAL).weight == pytest.approx(hit_weight(x.coverage, share))
 
@@ -183,25 +184,25 @@ def test_a_hit_weighs_by_bayes_and_nothing_where_nothing_is_on_record():
 def test_lawful_matches_enter_the_ranking_and_those_to_be_confirmed_do_not():
     w = with_access(NOMINAL, false_matches_per_10k=200)
     x, r = lookup(w, NOMINAL), w.routes.index[AIR]
-    matches = w.systems.add_matches(w, np.zeros_like(w.systems._matches))
+    matches = add_matches(w, np.zeros_like(w.systems.lawful_matches))
     expected = x.asked[r] * x.in_time[r] * (200 + x.system.true_matches_per_10k) * 1e-4
     assert matches[r, shift_bin(x.weight)] == pytest.approx(expected)
     assert matches[r].sum() == pytest.approx(expected)
-    assert not with_access(SLTD, false_matches_per_10k=200).systems._matches.any()
-    before = w.field.total.copy()
-    w.field.match_leads(matches)
-    high = int((w.threshold[r] + 3) / 0.125)
-    assert w.field.total[r, high] > before[r, high]
-    assert w.field.total[r, 0] == pytest.approx(before[r, 0])
+    assert not with_access(SLTD, false_matches_per_10k=200).systems.lawful_matches.any()
+    before = w.customs.field.total.copy()
+    w.customs.field.match_leads(matches)
+    high = int((w.policy.threshold[r] + 3) / 0.125)
+    assert w.customs.field.total[r, high] > before[r, high]
+    assert w.customs.field.total[r, 0] == pytest.approx(before[r, 0])
 
 
 def test_the_share_on_record_is_the_coverage_and_an_entity_stays_on_it_until_it_is_replaced():
     w = with_access(SLTD)
-    x = dataclasses.replace(w.scenario.systems[SLTD], coverage=0.3)
-    systems = Systems(w.routes, w.organisations.n, w.organisations.entities, 4)
+    x = dataclasses.replace(w.policy.scenario.systems[SLTD], coverage=0.3)
+    systems = Systems(w.routes, w.traffickers.n, w.traffickers.entities, 4)
     found = []
     for day in range(400):
-        for slot in range(w.organisations.n):
+        for slot in range(w.traffickers.n):
             load = make_load(w, slot, AIR)
             found.append(systems.on_record("x", x, load, systems.luck("x", day, load)))
     assert np.mean(found) == pytest.approx(0.3, abs=4 * np.sqrt(0.21 / len(found)))
@@ -220,7 +221,7 @@ def test_the_share_on_record_is_the_coverage_and_an_entity_stays_on_it_until_it_
 
 def test_a_system_knows_only_its_goods():
     w = with_access("stolen_vehicles", coverage=1)
-    x = w.scenario.systems["stolen_vehicles"]
+    x = w.policy.scenario.systems["stolen_vehicles"]
     cocaine, cars = make_load(w, 0, AIR), make_load(w, 0, AIR, commodity="vehicles")
     luck = np.zeros(5)
     assert not w.systems.on_record("stolen_vehicles", x, cocaine, luck)

@@ -9,8 +9,8 @@ import pytest
 
 from borderSim.model.state.terms import WAYS, Terms, changes_terms
 from borderSim.parameters.scenario import Channel, Directed, Gives, Instrument
-from borderSim.scenario.dials import load_level
 from borderSim.scenario.files import names_in
+from borderSim.scenario.levels import load_level
 from borderSim.scenario.load import load_scenario
 
 SCENARIO = load_scenario("training")

@@ -8,8 +8,8 @@ import pytest
 
 from borderSim.errors import InputError
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
-from borderSim.studies.analysis.contrasts import cells_of, contrast, difference, matters, shown, yardstick
-from borderSim.studies.analysis.findings.criteria import COST
+from borderSim.measures.quantities import COST, yardstick
+from borderSim.studies.analysis.contrasts import cells_of, contrast, difference, matters, shown
 from borderSim.studies.analysis.paired import paired_table
 
 SEEDS = 30

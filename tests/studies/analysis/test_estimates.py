@@ -10,11 +10,12 @@ import pytest
 from scipy import stats
 
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
+from borderSim.measures.quantities import yardstick
 from borderSim.report.figures.forest import difference as of_report
 from borderSim.report.sentences import verdict
 from borderSim.report.source import View
 from borderSim.studies.analysis import estimates
-from borderSim.studies.analysis.contrasts import cells_of, difference, matters, yardstick
+from borderSim.studies.analysis.contrasts import cells_of, difference, matters
 from borderSim.studies.analysis.findings import null_hypothesis
 from borderSim.studies.analysis.findings.criteria import CRITERIA
 from borderSim.studies.analysis.paired import paired_table

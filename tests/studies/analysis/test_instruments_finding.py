@@ -6,9 +6,10 @@ import pytest
 
 from borderSim.errors import InputError
 from borderSim.measures.outcomes import HEADLINE
+from borderSim.measures.quantities import yardstick
 from borderSim.scenario.instruments import shipped_instruments
 from borderSim.studies import sweep as module
-from borderSim.studies.analysis.contrasts import Estimate, cells_of, yardstick
+from borderSim.studies.analysis.contrasts import Estimate, cells_of
 from borderSim.studies.analysis.findings import instruments, instruments_text
 from borderSim.studies.analysis.findings.text import TooLittleError
 from borderSim.studies.design import level_sets

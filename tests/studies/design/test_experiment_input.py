@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from borderSim.cli import main
-from borderSim.studies.design.experiment import load_experiment
-from borderSim.studies.design.hypothesis_plan import plan_of
+from borderSim.studies.design.experiment_files import load_experiment
+from borderSim.studies.plans.hypothesis_plan import plan_of
 
 HEAD = "question: why?\nscenario: training\nyears: 0.1\n"
 

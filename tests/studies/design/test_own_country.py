@@ -7,9 +7,9 @@ import pytest
 from borderSim.cli import main
 from borderSim.errors import InputError
 from borderSim.studies import sweep as module
-from borderSim.studies.design.experiment import load_experiment
-from borderSim.studies.design.hypothesis_plan import plan_of
+from borderSim.studies.design.experiment_files import load_experiment
 from borderSim.studies.design.own_country import left_out, on_scenarios
+from borderSim.studies.plans.hypothesis_plan import plan_of
 from tests.studies import fake
 
 COUNT = "organisations.count"

@@ -17,11 +17,11 @@ from borderSim.studies import sweep as module
 from borderSim.studies.analysis.tables import factor_columns
 from borderSim.studies.design import samplers
 from borderSim.studies.design.constraints import read_constraint
-from borderSim.studies.design.experiment import load_experiment
-from borderSim.studies.design.hypothesis_plan import plan_of
+from borderSim.studies.design.experiment_files import load_experiment
 from borderSim.studies.execution import provenance
 from borderSim.studies.forecast import needs, time_range
 from borderSim.studies.pace import wall
+from borderSim.studies.plans.hypothesis_plan import plan_of
 from tests.studies import fake
 
 HEAD = "question: why?\nscenario: training\nyears: 0.1\nsettings: [burn_in_days=20]\n"
@@ -67,7 +67,7 @@ def test_a_designs_size_can_be_typed_and_is_checked(plan, capsys, tmp_path):
         assert main(["sweep", f"experiment={path}", typed, "--dry-run"]) == 2
         shown = capsys.readouterr()
         assert said in shown.err and not shown.out
-    assert len(plan_of(module.adjusted(load_experiment(path), points=None, base=8, replications=None, years=None, seed=None, settings=[])).points) == 24
+    assert len(plan_of(module.adjusted(load_experiment(path), points=None, base=8, replications=None, years=None, seed=None, overrides=[])).points) == 24
 
 
 # ------------------------------------------------------------------------------ CSV

@@ -201,7 +201,7 @@ def test_decimal_commas_are_told(tmp_path, monkeypatch):
 
 
 def test_tables_for_spreadsheets_are_described_too(tmp_path, monkeypatch):
-    from borderSim.report.spreadsheets import asked
+    from borderSim.results.spreadsheets import asked
     from borderSim.studies.execution import checksums
 
     folder = compare(tmp_path, monkeypatch)

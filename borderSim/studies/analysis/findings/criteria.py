@@ -8,12 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from borderSim.measures.outcomes import OUTCOMES
+from borderSim.measures.quantities import COST, MATTERS_ELSE
 from borderSim.studies.analysis.estimates import BURDEN
 from borderSim.studies.analysis.tables import Column, Frame
-
-MATTERS_ELSE = 0.05
-"""Smallest difference that matters where the dictionary names none: relative (assumption)."""
-COST = "enforcement_and_cooperation_cost_eur"
 
 Sums = Callable[[Frame], tuple[Column, Column]]
 """From runs to numerators and denominators of a ratio of sums over replicates."""

@@ -15,19 +15,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from borderSim.measures.quantities import Yardstick, yardstick
 from borderSim.scenario.load import load_scenario
 from borderSim.studies.analysis.contrasts import (
     LEAST,
     Cell,
     Cells,
     Estimate,
-    Yardstick,
     cells_of,
     contrast,
     difference,
     matters,
     shown,
-    yardstick,
 )
 from borderSim.studies.analysis.findings.text import Finding, TooLittleError, provisional, rounded, table
 from borderSim.studies.analysis.tables import Frame

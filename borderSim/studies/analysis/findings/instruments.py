@@ -18,19 +18,22 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from borderSim.measures.outcomes import HEADLINE
+from borderSim.measures.quantities import COST, Yardstick, yardstick
 from borderSim.scenario.instruments import shipped_instruments
-from borderSim.studies.analysis.contrasts import (
-    Cells,
-    Estimate,
-    Yardstick,
-    cells_of,
-    contrast,
-    difference,
-    matters,
-    stored,
-    yardstick,
+from borderSim.studies.analysis.contrasts import Cells, Estimate, cells_of, contrast, difference, matters, stored
+from borderSim.studies.analysis.findings.instruments_text import (
+    A_LITTLE,
+    BETTER,
+    HARMS,
+    MATTERS,
+    NOT_TOLD,
+    NOTHING,
+    RANKED_BY,
+    SMALL,
+    UNTOLD,
+    WORSE,
+    lines,
 )
-from borderSim.studies.analysis.findings.criteria import COST
 from borderSim.studies.analysis.findings.text import Finding, TooLittleError, rounded
 from borderSim.studies.analysis.tables import Frame
 from borderSim.studies.design.level_sets import Step
@@ -42,10 +45,6 @@ STICKS = (
     yardstick(f"seizures / {COST}", "seizures per M EUR", 1e6),
     yardstick(f"orgs_dismantled / {COST}", "dismantled per 100 M EUR", 1e8),
 )
-RANKED_BY = "net_benefit_eur"
-"""Instruments are ranked by this difference, alone on the base level."""
-BETTER, WORSE, A_LITTLE, SMALL, NOT_TOLD = "better", "worse", "slightly ", "too small", "not told"
-MATTERS, HARMS, NOTHING, UNTOLD = "matters", "can harm", "nothing", "cannot be told"
 
 
 def find(runs: Frame, steps: Sequence[Step], years: float) -> Finding:
@@ -75,8 +74,6 @@ def find(runs: Frame, steps: Sequence[Step], years: float) -> Finding:
         "pairs": [_pair(cells, step, alone, years) for step in steps if step.role == "pair"],
         "built": _built(cells, base, steps, years),
     }  # fmt: skip
-    from borderSim.studies.analysis.findings.instruments_text import lines
-
     numbers = rounded(numbers)
     return Finding(numbers, lines(numbers))
 

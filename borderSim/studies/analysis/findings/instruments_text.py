@@ -7,17 +7,12 @@ from typing import Any
 
 from borderSim.measures.outcomes import HEADLINE
 from borderSim.studies.analysis.contrasts import shown
-from borderSim.studies.analysis.findings.instruments import (
-    A_LITTLE,
-    BETTER,
-    HARMS,
-    MATTERS,
-    NOTHING,
-    RANKED_BY,
-    UNTOLD,
-    WORSE,
-)
 from borderSim.studies.analysis.findings.text import provisional, table
+
+RANKED_BY = "net_benefit_eur"
+"""Instruments are ranked by this difference, alone on the base level."""
+BETTER, WORSE, A_LITTLE, SMALL, NOT_TOLD = "better", "worse", "slightly ", "too small", "not told"
+MATTERS, HARMS, NOTHING, UNTOLD = "matters", "can harm", "nothing", "cannot be told"
 
 
 def lines(numbers: Mapping[str, Any]) -> list[str]:

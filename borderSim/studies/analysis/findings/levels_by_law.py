@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from borderSim.measures.outcomes import HEADLINE
-from borderSim.studies.analysis.contrasts import cells_of, contrast, difference, shown, stored, yardstick
+from borderSim.measures.quantities import yardstick
+from borderSim.studies.analysis.contrasts import cells_of, contrast, difference, shown, stored
 from borderSim.studies.analysis.findings.text import Finding, TooLittleError, provisional, rounded, table
 from borderSim.studies.analysis.tables import Frame
 

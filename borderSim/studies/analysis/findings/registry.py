@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from borderSim.presentation import Presented, show
 from borderSim.studies.analysis.findings.text import Finding, TooLittleError
 from borderSim.studies.execution import files as store
-from borderSim.validation import made_with
+from borderSim.studies.execution import made_with
 
 if TYPE_CHECKING:
     from borderSim.studies.design.experiment import Experiment
@@ -71,7 +72,7 @@ def _surface(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Findin
 
 
 def _levels_by_law(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
-    from borderSim.scenario.load import default_choices
+    from borderSim.scenario.names import default_choices
     from borderSim.studies.analysis.findings.levels_by_law import find
 
     return find(runs, experiment.present or default_choices()["present"], _years(folder))
@@ -84,14 +85,13 @@ def _structure(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Find
 
 
 def _sensitivity(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
-    from borderSim.report.sensitivity_page import write_sensitivity  # only here, as a comparison asks for its report
     from borderSim.studies.analysis.findings.sensitivity import find
     from borderSim.studies.analysis.sensitivity import of_runs, years_of
     from borderSim.studies.execution import manifest
 
     found = manifest.read(folder)
     indices = of_runs(runs, found["choices"], years_of(found), folder.name)
-    files = write_sensitivity(indices, folder, {"question": experiment.question, "read": experiment.read})
+    files = show(Presented.SENSITIVITY_PAGE, indices, folder, {"question": experiment.question, "read": experiment.read})
     return dataclasses.replace(find(indices, str(runs["scenario"].iloc[0])), files=tuple(files))
 
 
@@ -110,7 +110,7 @@ def _years(folder: Path) -> float:
     return years_of(manifest.read(folder))
 
 
-ANALYSES: dict[str, Analysis] = {
+FINDERS: dict[str, Analysis] = {
     "null_hypothesis": _null_hypothesis,
     "rank_stability": _rank_stability,
     "prior_predictive": _prior_predictive,
@@ -142,7 +142,7 @@ def write_findings(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> 
     if not experiment.analysis:
         return []
     try:
-        found = ANALYSES[experiment.analysis](experiment, folder, runs)
+        found = FINDERS[experiment.analysis](experiment, folder, runs)
     except TooLittleError as error:
         found = Finding({"too_little": str(error)}, [f"Nothing can be said: {error}."])
     except Exception as error:  # hours of runs must not hang on an analysis: they are whole, it can be made anew
@@ -169,7 +169,5 @@ def _made_with(folder: Path) -> dict[str, Any]:
 
 
 def _page(experiment: Experiment, folder: Path, numbers: dict[str, Any]) -> list[str]:
-    """Write the page of an analysis that has one; the report is asked only here, as a comparison asks it."""
-    from borderSim.report.findings import write_page
-
-    return write_page(experiment.analysis, numbers | {"read": experiment.read}, folder)
+    """Write the page of an analysis that has one."""
+    return show(Presented.FINDINGS_PAGE, experiment.analysis, numbers | {"read": experiment.read}, folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from borderSim.studies.analysis.contrasts import yardstick
+from borderSim.measures.quantities import yardstick
 from borderSim.studies.analysis.findings.text import Finding, percent, table
 from borderSim.studies.analysis.sensitivity import Sensitivity
 from borderSim.studies.analysis.sensitivity.targets import DIFFERENCE

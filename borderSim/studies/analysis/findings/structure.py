@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from borderSim.measures.outcomes import HEADLINE
-from borderSim.studies.analysis.contrasts import yardstick
+from borderSim.measures.quantities import yardstick
 from borderSim.studies.analysis.findings import rank_stability
 from borderSim.studies.analysis.findings.text import (
     Finding,

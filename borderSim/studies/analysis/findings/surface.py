@@ -10,17 +10,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from borderSim.measures.outcomes import HEADLINE
-from borderSim.studies.analysis.contrasts import (
-    Cells,
-    Estimate,
-    Yardstick,
-    cells_of,
-    contrast,
-    shown,
-    stored,
-    yardstick,
-    yearly,
-)
+from borderSim.measures.quantities import Yardstick, yardstick, yearly
+from borderSim.studies.analysis.contrasts import Cells, Estimate, cells_of, contrast, shown, stored
 from borderSim.studies.analysis.findings.text import Finding, TooLittleError, provisional, rounded, table
 from borderSim.studies.analysis.tables import Frame, factor_columns
 from borderSim.studies.design.factors import LEVERS

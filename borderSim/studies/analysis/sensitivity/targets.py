@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from borderSim.measures.outcomes import HEADLINE
-from borderSim.studies.analysis.contrasts import Yardstick, yardstick
+from borderSim.measures.quantities import Yardstick, yardstick
 from borderSim.studies.analysis.estimates import ratio_parts
 from borderSim.studies.analysis.tables import Frame
 

@@ -6,10 +6,10 @@ import pytest
 
 from borderSim.errors import InputError
 from borderSim.studies import sweep as module
-from borderSim.studies.ahead import Ahead
-from borderSim.studies.design import plan as sweep_plan
-from borderSim.studies.design.experiment import load_experiment
-from borderSim.studies.design.hypothesis_plan import plan_of
+from borderSim.studies.design.experiment_files import load_experiment
+from borderSim.studies.execution.ahead import Ahead
+from borderSim.studies.plans import plan as sweep_plan
+from borderSim.studies.plans.hypothesis_plan import plan_of
 from tests.studies import fake
 
 

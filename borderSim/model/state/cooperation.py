@@ -5,14 +5,15 @@ from __future__ import annotations
 import copy
 import dataclasses
 
-import mesa
 import numpy as np
 from numpy.typing import NDArray
 
 from borderSim.model.state.arrangements import Arrangements, setup_lag
+from borderSim.model.state.joint_teams import JointTeams
 from borderSim.model.state.ramp import Ramp
 from borderSim.model.state.random_streams import generator
 from borderSim.model.state.routes import Routes
+from borderSim.model.state.shared_assets import SharedAssets
 from borderSim.model.state.terms import Terms, better_channel
 from borderSim.parameters.scenario import Partnership, Scenario, Traits
 from borderSim.scenario.transition import RAMP, way
@@ -22,31 +23,7 @@ GroupKey = tuple[str, tuple[str, ...]]
 COUNTRY: GroupKey = ("", ())
 
 
-class CustomsUnit(mesa.Agent):
-    """The customs officers of a post: they rank, check, open and seize there.
-
-    Reads ``posts.<name>``, ``modes.*`` and ``customs.*``; knows what customs holds (leads,
-    beliefs), never the truth.
-    """
-
-    def __init__(self, model: mesa.Model, name: str, index: int, kind: str) -> None:
-        super().__init__(model)
-        self.name, self.index, self.kind = name, index, kind
-
-
-class PoliceUnit(mesa.Agent):
-    """Investigators who work cases on organisations in teams.
-
-    Reads ``police.*`` and ``investigation.*``; knows the members, entities and evidence that
-    its sources and cases brought, some of it wrong.
-    """
-
-    def __init__(self, model: mesa.Model, index: int, investigators: float) -> None:
-        super().__init__(model)
-        self.index, self.investigators = index, investigators
-
-
-class Relations:
+class Cooperation:
     """Traits by group of posts, trust by pair of units, arrangements that are alive.
 
     Attributes (G groups, P posts, U police units):
@@ -55,12 +32,14 @@ class Relations:
         present: traits to which a lapsed arrangement falls back.
         group_of_post: (P,); posts_of_group, routes_of_group: indices of each group's posts and routes. trust: (P, U) in [0, 1]. lapsed_until: (U,) day.
         arrangements: the instruments beside the traits.
+        joint_teams: which there are; shared_assets: confiscated money that pays officers.
     """
 
     def __init__(self, scenario: Scenario, routes: Routes, seed: int) -> None:
         self.posts, self._post_of_route = routes.posts, routes.post
         self.units = scenario.police.units
         self.arrangements = Arrangements(seed)
+        self.joint_teams, self.shared_assets = JointTeams(), SharedAssets()
         self.trust = np.zeros((len(self.posts), self.units))
         self.lapsed_until = np.zeros(self.units, dtype=np.int64)
         self.rotation_day = generator(seed, "rotation").integers(0, 365, size=(len(self.posts), self.units))

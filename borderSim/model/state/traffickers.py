@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from borderSim.model.actions.powers import police_own
-from borderSim.model.state.contacts import KINDS, Contacts
-from borderSim.model.state.networks import ROLE_CODE, TIERS, given, links, roles_for, size_of
+from borderSim.model.state.contacts import Contacts
+from borderSim.model.state.experience import Experience
+from borderSim.model.state.market import Market
+from borderSim.model.state.networks import ROLE_CODE, TIERS, size_of
 from borderSim.model.state.random_streams import Floats, generator
 from borderSim.model.state.routes import Routes
-from borderSim.parameters.scenario import Load, Scenario, Traffickers
+from borderSim.parameters.scenario import Load, Scenario
+from borderSim.parameters.scenario import Traffickers as Settings
 
 NOBODY, ACTIVE, DETAINED, FLED = 0, 1, 2, 3
 """States of a member's place: none, filled, vacant since its holder was taken or moved up, holder in flight."""
@@ -37,20 +39,21 @@ class Menu:
     home_value: float
 
 
-class Organisations:
+class Traffickers:
     """All organisations as columns over slots; the n-th to enter takes slot n.
 
     Attributes (O slots, M places for members, E entities true and false, R routes):
-        alive, insider, informant: (O,) bool; profile: (O,) index; rate: (O,) plans a day.
+        alive, insider: (O,) bool; profile: (O,) index; rate: (O,) plans a day.
         cautious: (O,) bool, grows cautious after a blow (else bolder); mood: (O,) factor on the rate since the last one.
         cash: (O,) EUR; quiet_until: (O,) day; by_choice: (O,) last quiet was its own choice.
         losses, shipped: (O, R) fading memory of loads lost and shipped by route.
         entity_generation: (O, E) how often the front company, courier or driver was replaced;
         the first half of the columns are true entities, the second half false ones that
-        only exist in the police's picture.
-        police_entity: (O, E) bool, held by the police; told_by_customs: (O, E) bool, from customs. role, status: (O, M).
-        known: (O, M) bool, member known to the police. evidence: (O, M).
+        only exist in the police's picture. role, status: (O, M).
         luck: (O, M) uniform that decides when the evidence suffices for a charge.
+        strength: (O,) part of its own rate that each can field; strength_changed: it is to be worked out anew.
+        market, experience: prices; what each remembers of its own loads.
+        blows: day and slot of every takedown; arrested_today: slot and place, until the organisation has reacted.
     """
 
     def __init__(self, scenario: Scenario, routes: Routes, seed: int) -> None:
@@ -62,9 +65,9 @@ class Organisations:
         self.planned_size = np.array(known + [size_of(p, seed, slot) for slot in range(len(known), n)], dtype=np.int64)
         self.width = int(self.planned_size.max())
         self.profiles = list(p.profiles)
-        self._assignment = self._assign(scenario)
+        self.assignment = self._assign(scenario)
         false = lambda: np.zeros(n, dtype=bool)  # noqa: E731
-        self.alive, self.insider, self.informant, self.by_choice = false(), false(), false(), false()
+        self.alive, self.insider, self.by_choice = false(), false(), false()
         self.entered = np.full(n, FAR)
         self.ended = np.full(n, FAR)
         self.end_reason = [""] * n
@@ -79,13 +82,10 @@ class Organisations:
         self.losses, self.shipped = np.zeros((n, routes.n)), np.zeros((n, routes.n))
         width = 2 * self.entities
         self.entity_generation = np.zeros((n, width), dtype=np.int64)
-        self.police_entity = np.zeros((n, width), dtype=bool)
-        self.told_by_customs = np.zeros((n, width), dtype=bool)
         places = (n, self.width)
         self.role = np.zeros(places, dtype=np.int64)
         self.status = np.zeros(places, dtype=np.int64)
-        self.known = np.zeros(places, dtype=bool)
-        self.evidence, self.luck = np.zeros(places), np.ones(places)
+        self.luck = np.ones(places)
         self.refill_day = np.full(places, FAR)
         self.links = np.zeros((n, self.width, self.width), dtype=bool)
         self.size = np.zeros(n, dtype=np.int64)
@@ -95,6 +95,12 @@ class Organisations:
         self.usual_rate = 0.0
         self._menus: dict[tuple[int, int], Menu] = {}
         self._value_tables(scenario)
+        self.market = Market(scenario, self.expected_loads(scenario))
+        self.experience = Experience(n, routes.n, len(scenario.traffic.history_shares), width)
+        self.strength: Floats = np.zeros(n)
+        self.strength_changed = True
+        self.blows: list[tuple[int, int]] = []
+        self.arrested_today: list[tuple[int, int]] = []
 
     @property
     def tier(self) -> np.ndarray:
@@ -151,53 +157,9 @@ class Organisations:
         t, out = scenario.traffickers, dict.fromkeys(scenario.commodities, 0.0)
         kept = t.belief_arrivals / (t.belief_losses + t.belief_arrivals)
         profiles = list(scenario.organisations.profiles.values())
-        for i in self._assignment[: scenario.organisations.count]:
+        for i in self.assignment[: scenario.organisations.count]:
             out[profiles[i].commodity] += profiles[i].shipments_per_year / 365.0 * kept
         return out
-
-    def enter(self, scenario: Scenario, day: int) -> int | None:
-        """Open the next slot; returns it, or None when all slots are used."""
-        if self.next_slot >= self.n:
-            return None
-        o, self.next_slot = self.next_slot, self.next_slot + 1
-        p, t = scenario.organisations, scenario.traffickers
-        rng = generator(self.seed, f"founding/{o}")
-        u = rng.random(5)
-        self.alive[o], self.entered[o] = True, day
-        self.profile[o] = self._assignment[o]
-        profile = list(p.profiles.values())[self.profile[o]]
-        self.rate[o] = profile.shipments_per_year / 365.0
-        self.cautious[o] = u[4] < t.cautious_share
-        self.insider[o] = u[0] < p.insider_share
-        self.informant[o] = u[1] < scenario.police.informants_per_organisation * police_own(scenario, "informants")
-        self.cash[o] = t.cash_loads_start * self.unit_cost(scenario, o)
-        size = int(self.planned_size[o])
-        if o < len(scenario.networks):
-            roles, ties = given(scenario.networks[o])
-        else:
-            roles = roles_for(size)
-            ties = links(roles, p, self.seed, o, profile.shape or "")
-        self.size[o] = size
-        self.role[o, :size], self.status[o, :size] = roles, ACTIVE
-        self.luck[o] = rng.random(self.width)
-        self.links[o, :size, :size] = ties
-        leaders = np.flatnonzero(TIERS[roles] >= 3)
-        self.contacts.win(o, leaders, roles[leaders], t.contact_shared, rng.random((len(KINDS), 2)))
-        return o
-
-    def seed_police_picture(self, scenario: Scenario, o: int) -> None:
-        """Give the police on day 0 what routine work would have taught them by then."""
-        rng = generator(self.seed, f"picture/{o}")
-        true = scenario.police.known_entity_share
-        chances = np.r_[np.full(self.entities, true), np.full(self.entities, self.false_share(scenario))]
-        self.police_entity[o] = rng.random(2 * self.entities) < chances
-        self.known[o] = (rng.random(self.width) < scenario.police.known_member_share) & (self.status[o] == ACTIVE)
-
-    @staticmethod
-    def false_share(scenario: Scenario) -> float:
-        """Share of false entities held, such that they are ``false_link_share`` of all held."""
-        f = scenario.police.false_link_share
-        return min(0.95, scenario.police.known_entity_share * f / (1.0 - f))
 
     def menu(self, profile: int) -> Menu:
         """What an organisation of a profile chooses among (remembered until traffic changes)."""
@@ -219,7 +181,7 @@ class Organisations:
         """One of :meth:`unit_costs`."""
         return float(self.home_value[self.profile[o]] * _cost_share(scenario.traffickers))
 
-    def strength(self) -> Floats:
+    def strength_now(self) -> Floats:
         """(O,) part of its own rate that an organisation can field, from 0 to 1.
 
         Organiser and broker are both needed for full strength, one of them does for half; the rest
@@ -240,29 +202,18 @@ class Organisations:
         trading = self.alive & ~self.contacts.missing()
         return lead * np.minimum(staffed(ROLE_CODE["logistics"]), staffed(ROLE_CODE["courier"])) * trading
 
-    def replace_entities(self, which: tuple[int, int] | np.ndarray) -> None:
-        """Replace entities (a pair of slot and column, or an (O, E) mask): the police's news of them is worthless."""
-        self.entity_generation[which] += 1
-        self.police_entity[which] = False
-
-    def quieten(self, o: int, day: int, t: Traffickers) -> None:
+    def quieten(self, o: int, day: int, t: Settings) -> None:
         """Let an organisation lie low from now: longer if cautious, less if bold."""
         lasting = t.quiet_days * (1.0 + t.blow_response if self.cautious[o] else 1.0 - t.blow_response)
         self.quiet_until[o] = max(int(self.quiet_until[o]), day + round(lasting))
         self.by_choice[o] = True
 
-    def take_blow(self, o: int, t: Traffickers) -> None:
+    def take_blow(self, o: int, t: Settings) -> None:
         """Slow down (cautious) or speed up (bold) after a blow; the response fades."""
         self.mood[o] = 1.0 - t.blow_response if self.cautious[o] else 1.0 + t.blow_response
 
-    def close(self, o: int, day: int, reason: str) -> None:
-        """End an organisation for good."""
-        self.alive[o] = False
-        self.ended[o] = day
-        self.end_reason[o] = reason
-        self.informant[o] = False
 
 
-def _cost_share(t: Traffickers) -> float:
+def _cost_share(t: Settings) -> float:
     """What a load costs before its fixed cost and cover, as a share of its value."""
     return t.purchase_share + t.transport_share

@@ -14,17 +14,17 @@ import pandas as pd
 from borderSim.studies.analysis.tables import Frame
 from borderSim.studies.design.experiment import Experiment
 from borderSim.studies.design.hypotheses import read_claims
-from borderSim.studies.design.plan import Plan
 from borderSim.studies.execution import private
 from borderSim.studies.execution.manifest import Design
 from borderSim.studies.execution.task import LaterTask, Simulate, Task, branch_levels
+from borderSim.studies.plans.plan import Plan
 
 CLAIM = "claim"
 """Column of the table of runs that says to which claim a run belongs."""
 
 
 class Suite:
-    """What :class:`~borderSim.studies.design.plan.Plan` is to one experiment, to the claims of a file that can be tried."""
+    """What :class:`~borderSim.studies.plans.plan.Plan` is to one experiment, to the claims of a file that can be tried."""
 
     def __init__(self, experiment: Experiment, simulate: Simulate = branch_levels) -> None:
         self.experiment = experiment
@@ -47,11 +47,11 @@ class Suite:
         return sum(plan.days for plan in self.plans.values())
 
     def check(self, most: int | None = None) -> int:
-        """Load every point of every claim (see :meth:`borderSim.studies.design.plan.Plan.check`)."""
+        """Load every point of every claim (see :meth:`borderSim.studies.plans.plan.Plan.check`)."""
         return sum(plan.check(most) for plan in self.plans.values())
 
     def check_first(self) -> int:
-        """Load points of every claim in which what is wrong shows (see :meth:`borderSim.studies.design.plan.Plan.check_first`)."""
+        """Load points of every claim in which what is wrong shows (see :meth:`borderSim.studies.plans.plan.Plan.check_first`)."""
         return sum(plan.check_first() for plan in self.plans.values())
 
     def check_rest(self) -> Iterator[None]:

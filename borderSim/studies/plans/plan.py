@@ -12,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from borderSim.api.units import with_row_units
 from borderSim.errors import InputError, nearest
+from borderSim.measures.frame_units import with_row_units
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.load import load_levels, load_scenario, scenario_as_dict
@@ -381,7 +381,7 @@ class Plan:
         texts = overrides(values, e.factors, base[self.present(base)])
         row = ""
         if e.kind in ("list", "csv"):
-            row = f", row {e.row_lines[self.numbers[point]]} of {e.file}" if e.file else f", row {self.numbers[point] + 1}"
+            row = f", row {e.row_lines[self.numbers[point]]} of {e.row_table or e.file}" if e.file else f", row {self.numbers[point] + 1}"
         if self.dials:
             start = next(iter(self._load(name, arm, texts, row=row).values()))
             return Place(start, {DIALS: self._dialled(name, arm, texts, values, start, row)})

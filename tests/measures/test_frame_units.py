@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 import borderSim as bs
-from borderSim.api.units import with_units
 from borderSim.errors import InputError
 from borderSim.measures.events import COLUMNS
+from borderSim.measures.frame_units import with_units
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.simulation import run as bare_run
 from borderSim.studies.execution import files

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from borderSim.errors import InputError
-from borderSim.report.spreadsheets import Asked, asked, renew
+from borderSim.results.spreadsheets import Asked, asked, renew
 
 TABLE = pd.DataFrame(
     {"level": ["=1+1", "@SUM(A1)", "-2+3", "été; plus"], "n": [5, 5, 5, 5], "value": [0.1, -1234.56789012345, 1e-12, None], "2.5": ["+a", "b", "NA", ""]}

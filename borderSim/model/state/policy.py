@@ -1,0 +1,35 @@
+"""The scenario in force, its rules, and the thresholds by which customs asks for checks."""
+
+from __future__ import annotations
+
+from borderSim.model.state.capabilities import Toolkit
+from borderSim.model.state.decision_rules import Rules
+from borderSim.model.state.random_streams import Floats
+from borderSim.parameters.scenario import Scenario
+
+
+class Policy:
+    """What is in force today (R routes); written by the actions of policy alone.
+
+    Attributes:
+        scenario: in force, with what shocks change for a time; schedule: changes by day.
+        in_burn_in: the present partnership is in force.
+        rules: of decision; kits: what cases work with, by their sources, as long as the scenario is in force.
+        threshold, strip_threshold: (R,) score from which a check, a strip is asked for.
+        random_checks: (R,) checks a day drawn at random; bays: (R,) full strips a day.
+        expected_arrivals: (R,) units a day; opportunist_share: (R,) part of them that carries something.
+    """
+
+    threshold: Floats
+    strip_threshold: Floats
+    random_checks: Floats
+    bays: Floats
+    expected_arrivals: Floats
+    opportunist_share: Floats
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.schedule = scenario.schedule
+        self.in_burn_in = True
+        self.rules = Rules.of(scenario)
+        self.kits: dict[tuple[tuple[str, float], ...], Toolkit] = {}
