@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 from typing import Any
 
 import numpy as np
@@ -145,8 +146,6 @@ class Spies(Copied):
     name = "spies"
 
     def priorities(self, view: Any) -> np.ndarray:
-        import gc
-
         for x in gc.get_objects():
             if type(x).__name__ == "Traffickers" and hasattr(x, "cash"):
                 return np.resize(x.cash, len(view.organisations))
@@ -179,5 +178,10 @@ class Nobody(Copied):
     [(Spies, "cannot know"), (Numbers, "must return an array of True and False"), (Certain, "a number from 0"), (Nobody, "no number, or infinite")],
 )
 def test_a_bad_police_rule_is_told(rule: type, sentence: str):
-    with pytest.raises(RuleCheckError, match=sentence):
-        check_police_rule(rule, views=12, days=60)
+    gc.collect()
+    gc.freeze()  # states that other tests keep alive are not what the spy shall find
+    try:
+        with pytest.raises(RuleCheckError, match=sentence):
+            check_police_rule(rule, views=12, days=60)
+    finally:
+        gc.unfreeze()
