@@ -18,6 +18,7 @@ from typing import Any
 from borderSim.errors import InputError
 from borderSim.measures.outcomes import OUTCOMES, Outcome
 from borderSim.report import age, answers, instruments_page, model_page
+from borderSim.report.counters_page import counters_page
 from borderSim.report.event_page import events_page
 from borderSim.report.handbook import handbook_page
 from borderSim.report.intervals_page import intervals_page
@@ -101,6 +102,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "cooperation.md": instruments_page.page,
     "questionnaire.md": answers.page,
     "events.md": events_page,
+    "counters.md": counters_page,
     "intervals.md": intervals_page,
 }
 

@@ -27,6 +27,7 @@ from borderSim.model.phases.planning import plan
 from borderSim.model.phases.risk_analysis import learn_classes
 from borderSim.model.phases.shocks import apply_shocks, fire, put_in_force
 from borderSim.model.phases.targeting import rank
+from borderSim.model.state.counters import Counter
 from borderSim.model.state.state import State
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.load import as_scenario
@@ -62,7 +63,7 @@ class BorderModel(mesa.Model):
             slot = enter(w)
             if slot is not None:
                 give_first_picture(w, slot)
-                w.recorder.add("money_start", float(w.traffickers.cash[slot]))
+                w.recorder.add(Counter.MONEY_START, float(w.traffickers.cash[slot]))
         w.traffickers.strength = w.traffickers.strength_now()
         w.traffickers.usual_rate = float((w.traffickers.rate * w.traffickers.strength).sum())
         if scenario.burn_in_days == 0:

@@ -75,14 +75,23 @@ def test_it_resumes_with_more_replicates_and_is_made_again_by_its_line(sweep, tm
 
 def test_paths_in_a_design_are_kept_with_the_result(sweep, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    Path("own.yaml").write_text("base: training\nname: own\n")
+    Path("mine").mkdir()
+    Path("mine/own.yaml").write_text("base: training\nname: own\n")
     Path("points.csv").write_text(f"{STAFF}\n20\n30\n")
-    own = bs.Experiment(design={"kind": "csv", "file": "points.csv"}, scenarios="own.yaml", levels=LEVELS)
+    own = bs.Experiment(design={"kind": "csv", "file": "points.csv"}, scenarios="mine/own.yaml", levels=LEVELS)
     made = sweep(own, scenario=None)
     assert sorted(path.name for path in (made.folder / "inputs").iterdir()) == ["design.yaml", "own.yaml", "points.csv"]
     assert yaml.safe_load((made.folder / "inputs" / "design.yaml").read_text())["scenarios"] == ["own.yaml"]
     monkeypatch.chdir(made.folder)
     assert main([*made.manifest["command"][1:], "workers=1", f"results_dir={tmp_path / 'again'}", "name=again"]) == 0
+
+def test_paths_of_a_file_are_looked_up_beside_it_and_designs_have_names_of_their_own(sweep, tmp_path):
+    (tmp_path / "points.csv").write_text(f"{STAFF}\n20\n30\n")
+    (tmp_path / "mine.yaml").write_text(FILE.format(kind="csv") + "  file: points.csv\n")
+    assert len(bs.Experiment.load(tmp_path / "mine.yaml").checked.rows) == 2
+    alone = {"workers": 1, "results_dir": tmp_path / "results"}
+    plain = [bs.Experiment(design={STAFF: [number], "level": LEVELS}, scenarios="training", years=0.1) for number in (20, 30)]
+    assert len({bs.sweep(own, **alone).folder for own in plain}) == 2
 
 def test_an_experiment_is_written_read_and_changed(tmp_path):
     own = bs.Experiment(question="Why?", design=GRID, scenarios="training", replications=3, overrides={"burn_in_days": 10}, keep="monthly", name="staff")
@@ -106,7 +115,9 @@ def test_overrides_are_one_word_everywhere(sweep, tmp_path):
     assert all(one.outcomes.equals(loaded.outcomes) for one in again) and len(loaded.daily) == 18
     assert bs.run(bs.load_scenario("training", settings=short), 2).outcomes.equals(loaded.outcomes)
     older = {key: value for key, value in RUN.items() if key != "overrides"} | {"settings": "burn_in_days=10"}
-    one_result(sweep(GRID), bs.sweep(GRID, **older, results_dir=tmp_path / "results"))
+    of_mapping = {key: value for key, value in RUN.items() if key != "years"} | {"overrides": {"burn_in_days": 10, "years": 0.1}}
+    one_result(sweep(GRID), *(bs.sweep(GRID, **run, results_dir=tmp_path / "results") for run in (older, of_mapping)))
+    assert bs.Experiment(design=GRID, overrides={"years": 0.1}).years == 0.1
 
 SENTENCES = [
     ({"police.investigator": [1]}, "unknown factor (did you mean 'police.investigators'?)"), ({}, "names no factor"), ({"level": LEVELS}, "compares levels alone"),
@@ -134,7 +145,7 @@ def test_what_is_no_design_ends_in_a_sentence(design, sentence, tmp_path):
 
 @pytest.mark.parametrize(("wrong", "sentence"), [
     ({"levels": LEVELS}, "under the key 'level'"), ({"override": []}, "did you mean 'overrides'"), ({"settings": []}, "say the same"), ({"points": 5, "base": 4}, "exclude each other"),
-    ({"overrides": [f"{STAFF}=5"]}, "is a factor"), ({"without": STAFF}, "of kind grid"),
+    ({"overrides": [f"{STAFF}=5"]}, "is a factor"), ({"overrides": ["years=1"]}, "given twice"), ({"years": None, "overrides": ["years=long"]}, "must be a number above 0"), ({"without": STAFF}, "of kind grid"),
 ])  # fmt: skip
 def test_what_does_not_go_with_a_design(wrong, sentence, tmp_path):
     with pytest.raises(InputError, match=sentence):

@@ -140,11 +140,11 @@ def test_findings_can_be_made_anew_and_an_analysis_that_fails_keeps_the_runs(swe
     from borderSim.studies.analysis.findings import registry
 
     text = TINY.replace("points: 3", "points: 8") + "analysis: rank_stability\n"
-    working = registry.ANALYSES["rank_stability"]
-    monkeypatch.setitem(registry.ANALYSES, "rank_stability", lambda *_: 1 / 0)
+    working = registry.FINDERS["rank_stability"]
+    monkeypatch.setitem(registry.FINDERS, "rank_stability", lambda *_: 1 / 0)
     found = sweep(text=text)
     assert "The analysis failed (ZeroDivisionError" in found.text and found.manifest["state"] == "complete"
-    monkeypatch.setitem(registry.ANALYSES, "rank_stability", working)
+    monkeypatch.setitem(registry.FINDERS, "rank_stability", working)
     assert main(["report", str(found.folder)]) == 0 and capsys.readouterr().out.endswith("findings.md\n")
     fresh = sweep(text=text, name="fresh")
     assert {name for name in ("findings.md", "findings.json") if (found.folder / name).read_bytes() != (fresh.folder / name).read_bytes()} == set()
@@ -254,7 +254,7 @@ def test_shipped_experiments_can_be_carried_out():
 
 
 def test_the_design_does_not_depend_on_the_process():
-    code = ("from borderSim.studies.sweep import Plan; from borderSim.studies.design.experiment import load_experiment;"
+    code = ("from borderSim.studies.sweep import Plan; from borderSim.studies.design.experiment_files import load_experiment;"
             "p = Plan(load_experiment('twin')); print(p.points[7], p.design.digest)")  # fmt: skip
     done = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
                            env={"PYTHONHASHSEED": seed, "PATH": ""}).stdout for seed in ("0", "1")]  # fmt: skip

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from borderSim.model.state.consignments import Load
-from borderSim.model.state.draws import ORG_LUCK
+from borderSim.model.state.draw_columns import OrganisationDraw
 from borderSim.model.state.networks import TIER_WEIGHT
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE
@@ -134,4 +134,4 @@ def _last_find(w: State, slots: NDArray[np.intp]) -> Ints:
 
 
 def _uniforms(w: State, slots: NDArray[np.intp]) -> np.ndarray:
-    return w.draws.organisations.today(w.day)[slots, ORG_LUCK["case"]]
+    return w.draws.organisations.today(w.day)[slots, OrganisationDraw.CASE]

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from borderSim.errors import InputError, nearest
+from borderSim.model.state.draw_columns import ShockDraw
 from borderSim.model.state.random_streams import DailyUniforms, Floats
 from borderSim.model.state.traffickers import FAR
 from borderSim.parameters.scenario import Scenario, Shock
 from borderSim.parameters.shocks import Effects
-
-SHOCK_LUCK = {name: i for i, name in enumerate(("who", "what", "kept", "share", "latency", "fidelity", "leak", "lookup", "burn"))}
-"""Columns of a shock's own uniforms: a row for every organisation (or unit), drawn whether needed or not."""
 
 
 @dataclass
@@ -58,7 +56,7 @@ class Shocks:
     def luck(self, name: str, day: int) -> Floats:
         """(N, K) uniforms of a shock on a day: the same whenever and under whatever level it strikes."""
         if name not in self._draws:
-            self._draws[name] = DailyUniforms(self._seed, f"shocks/{name}", (self._rows, len(SHOCK_LUCK)))
+            self._draws[name] = DailyUniforms(self._seed, f"shocks/{name}", (self._rows, len(ShockDraw)))
         return self._draws[name].today(day)
 
     def strike(self, name: str, day: int, event: int, *, planned: bool) -> Strike:

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from borderSim.errors import InputError, nearest
+from borderSim.package import PACKAGE
 from borderSim.scenario.own_config import in_force
 from borderSim.scenario.own_files import beside, find, no_file
 from borderSim.scenario.shipped import NAME, is_file_name
 from borderSim.scenario.strict_yaml import read_yaml
 from borderSim.studies.design.experiment import Experiment, read_experiment
 from borderSim.studies.design.hypotheses import read_claims
-from borderSim.version import PACKAGE
 
 
 @functools.cache

@@ -6,8 +6,8 @@ import pytest
 from borderSim.model.actions.arrests import arrest, burn
 from borderSim.model.phases.interception import _find
 from borderSim.model.phases.investigation import take_down
-from borderSim.model.state.consignments import SEIZED_BORDER
-from borderSim.model.state.draws import CREDIT_LUCK, FIND_LUCK
+from borderSim.model.state.codes import LoadState
+from borderSim.model.state.draw_columns import CreditDraw, FindDraw
 from borderSim.model.state.state import State
 from tests.model.stage import change, forget_everything, make_load, member, member_luck, set_traits, world
 
@@ -21,10 +21,10 @@ def _setting(*overrides: str) -> State:
 
 def _draw(w: State, monkeypatch: pytest.MonkeyPatch, low: str) -> None:
     """Of the draws of finds and of credit, one column is nearly 0 and all others nearly 1."""
-    for stream, columns in ((w.draws.credit, CREDIT_LUCK), (w.draws.finds, FIND_LUCK)):
+    for stream, columns in ((w.draws.credit, CreditDraw), (w.draws.finds, FindDraw)):
         block = np.full((w.traffickers.n, len(columns)), 0.999)
-        if low in columns:
-            block[:, columns[low]] = 0.001
+        if low.upper() in columns.__members__:
+            block[:, columns[low.upper()]] = 0.001
         monkeypatch.setattr(stream, "today", lambda day, block=block: block)
 
 
@@ -42,10 +42,10 @@ def test_the_police_come_in_time_by_the_draw_for_it(low: str, monkeypatch: pytes
     _draw(w, monkeypatch, low)
     load = make_load(w)
     _find(w, load)
-    assert (load.state == SEIZED_BORDER) == (low == "in_time")
+    assert (load.state == LoadState.SEIZED_BORDER) == (low == "in_time")
 
 
-@pytest.mark.parametrize("low", list(CREDIT_LUCK))
+@pytest.mark.parametrize("low", [column.name.lower() for column in CreditDraw])
 def test_quarrels_and_scandals_fall_by_draws_of_their_own(low: str, monkeypatch: pytest.MonkeyPatch):
     w = _setting()
     change(w, "governance", quarrel_chance=0.5, will_loss_scandal=0.1, scandal_chance=0.5)

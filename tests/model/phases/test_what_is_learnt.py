@@ -6,7 +6,8 @@ import pytest
 from borderSim.model.actions.arrival_queries import query
 from borderSim.model.actions.dispositions import deliver
 from borderSim.model.phases.information_systems import consult
-from borderSim.model.state.consignments import DELIVERED, Load
+from borderSim.model.state.codes import LoadState
+from borderSim.model.state.consignments import Load
 from tests.model.stage import COCAINE_COURIERS, forget_everything, keep_events, make_load, model, world
 
 AIR = "airport/passenger"
@@ -57,6 +58,6 @@ def test_what_a_load_earns_follows_the_price_of_its_goods():
         w.traffickers.market.price[w.traffickers.market.index["cocaine"]] = price
         load: Load = make_load(w, stake=1e5, cost=0.0)
         w.traffickers.cash[0] = 0.0
-        deliver(w, load, DELIVERED)
+        deliver(w, load, LoadState.DELIVERED)
         earned.append(w.recorder.today["money_revenue"])
     assert earned == [1e5, 1.5e5]

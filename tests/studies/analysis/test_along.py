@@ -88,6 +88,11 @@ def test_what_cant_be_compared(by, against, sentence):
     assert sentence in str(caught.value) and "\n" not in str(caught.value)
 
 
+def test_true_is_not_the_number_one():
+    with pytest.raises(InputError, match="against=True"):
+        paired_along(runs_of([{STAFF: 1}, {STAFF: 2}]), STAFF, True, YEARS, ["seizures"])
+
+
 def test_points_that_differ_by_several_factors_are_not_paired():
     with pytest.raises(InputError, match=r"differ in police\.investigators alone.*by='point'"):
         paired_along(runs_of([{STAFF: 10, LAW: "none"}, {STAFF: 20, LAW: "full"}]), STAFF, None, YEARS, ["seizures"])
