@@ -118,9 +118,13 @@ def test_the_police_see_what_they_know_and_no_organisation_of_which_they_know_no
     o, police = w.traffickers, w.police
     something = {int(s) for s in np.flatnonzero(o.alive) if (police.known_members[s].any() or police.cases.file[s] > 0) and not police.cases.open[s]}
     assert set(view.organisations.tolist()) <= something and len(view.organisations) > 0
+    forgotten = int(view.organisations[0])
+    police.known_members[forgotten], police.cases.file[forgotten] = False, 0.0
+    assert forgotten not in casework.files_view(w, 3).organisations
     cases = np.flatnonzero(police.cases.open & o.alive)
     seen = casework.cases_view(w, cases)
     assert (seen.chargeable <= seen.known).all() and len(cases) > 0
+    assert seen.chargeable.sum() == casework.can_be_charged(w, cases).sum() < seen.known.sum()
     for array in (view.known, view.uniforms, seen.chargeable, seen.joint):
         with pytest.raises(ValueError, match="read-only"):
             array[...] = 0

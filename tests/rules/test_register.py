@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import pickle
 import sys
 import threading
 import types
@@ -89,6 +90,8 @@ def test_identity_is_that_of_the_source_and_of_what_it_uses(monkeypatch: pytest.
     assert digest(0.5) == digest(0.5) != digest(0.6)
     mine = in_notebook(monkeypatch, 0.5)
     bs.register("targeting", "mine", mine)
+    sent: Any = pickle.loads(own_rules.as_bytes(dataclasses.field(default=1), ""))
+    assert sent.default_factory is dataclasses.MISSING
     fields = dataclasses.fields(mine)
     assert own_rules.packed() and dataclasses.fields(mine)[0] is fields[0]  # (sending it leaves it as it was)
     mine.class_scores.__globals__["BASE"] = 0.9
@@ -98,7 +101,7 @@ def test_identity_is_that_of_the_source_and_of_what_it_uses(monkeypatch: pytest.
 
 def test_a_model_under_way_keeps_the_rule_that_it_began_with(monkeypatch: pytest.MonkeyPatch):
     bs.register("targeting", "mine", in_notebook(monkeypatch, 0.5))
-    scenario = load_scenario("training", ["customs.targeting=mine", "burn_in_days=3", "years=0.1"])
+    scenario = load_scenario("training", ["customs.targeting={name: mine, weight: 1.5}", "burn_in_days=3", "years=0.1"])
     model = BorderModel(scenario, 1)
     model.run_burn_in()
     bs.register("targeting", "mine", in_notebook(monkeypatch, 0.9))

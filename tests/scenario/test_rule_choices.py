@@ -77,7 +77,8 @@ def test_all_ways_to_say_it_are_one_scenario(typed: list[str]):
 
 def test_at_its_defaults_a_rule_is_its_name_and_the_plain_data_say_what_a_file_would():
     assert targeting("customs.targeting={name: mine, weight: 0.3}") == "mine"
-    assert targeting("customs.targeting={name: mine, weight: 0.5}", "customs.targeting=belief") == "belief"
+    for other in ("customs.targeting=belief", "customs.targeting.name=belief", "customs.targeting={name: belief}"):
+        assert targeting("customs.targeting={name: mine, weight: 0.5}", other) == "belief"
     plain: Any = scenario_as_dict(load_scenario("training", ["customs.targeting={name: mine, weight: 1, strict: on}"]))
     assert plain["customs"]["targeting"] == {"name": "mine", "strict": True, "weight": 1.0}
     assert type(plain["customs"]["targeting"]["weight"]) is float
@@ -98,13 +99,15 @@ def test_a_file_and_python_say_it_too(tmp_path: Path):
 
 
 def test_a_schedule_and_a_shock_set_it_for_the_rule_that_is_in_force(tmp_path: Path):
-    s = load_scenario("training", ["burn_in_days=0", "years=0.1", "customs.targeting=mine", "schedule=[{day: 2, customs.targeting.weight: 0.5}]"])
+    s = load_scenario("training", ["burn_in_days=0", "years=0.1", "customs.targeting=mine", "schedule=[{day: 2, customs.targeting.weight: 0.5},{day: 3, customs.targeting.weight: 0.3}]"])
     model = BorderModel(s, 1)
     before = model.state.customs.belief.copy()
     for _ in range(3):
         model.step()
     assert model.state.policy.rules.targeting.choice == WEIGHT
     assert not np.array_equal(model.state.customs.belief, before)
+    model.step()
+    assert np.array_equal(model.state.customs.belief, before)  # (this rule goes by nothing but its weight)
     file = tmp_path / "alarm.yaml"
     text = "title: Alarm\ntext: Alarm.\nto: [customs_director]\nday: 3\nlasts_days: 5\neffects:\n  settings:\n    "
     for setting, found in (
