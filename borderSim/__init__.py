@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from borderSim.api.register import register
     from borderSim.api.run import run
     from borderSim.api.scenarios import load_scenario, own_config
+    from borderSim.extend.measure import measure
+    from borderSim.extend.outcome import outcome
     from borderSim.measures.outcomes import OUTCOMES
     from borderSim.report.story import story
     from borderSim.results.comparison import Comparison
@@ -32,13 +34,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "OUTCOMES", "BorderModel", "Comparison", "Experiment", "Runs", "Sweep", "__version__", "compare", "export", "load_result", "load_scenario",
-    "own_config", "read_network", "register", "run", "story", "sweep",
+    "measure", "outcome", "own_config", "read_network", "register", "run", "story", "sweep",
 ]  # fmt: skip
 
 _HOMES = {
     "OUTCOMES": "borderSim.measures.outcomes",
     "BorderModel": "borderSim.simulation",
     "Experiment": "borderSim.api.experiment",
+    "measure": "borderSim.extend.measure",
+    "outcome": "borderSim.extend.outcome",
     "register": "borderSim.api.register",
     "run": "borderSim.api.run",
     "load_result": "borderSim.api.face",

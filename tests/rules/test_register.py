@@ -136,7 +136,7 @@ class Wrong(Plain):
 @pytest.mark.parametrize(
     ("group", "name", "given", "sentence"),
     [
-        ("targetting", "mine", Plain, r"the group is 'targetting' \(did you mean 'targeting'\?\), but must be one of: strategy, targeting, allocation, casework"),
+        ("targetting", "mine", Plain, r"the group is 'targetting' \(did you mean 'targeting'\?\), but must be one of: strategy, targeting, allocation, casework, measure, intervention"),
         ("targeting", "belief", Plain, "'belief' is built in: give yours another name"),
         ("allocation", "fixed", Plain, "'fixed' is built in"),
         ("targeting", "taken", Plain, "the package taker 0.1 has a targeting rule 'taken'"),

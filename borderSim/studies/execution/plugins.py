@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from borderSim.errors import InputError
+from borderSim.extend import own
 from borderSim.parameters.rule_choice import name_of
 from borderSim.parameters.scenario import Scenario
 from borderSim.rules import fingerprint, own_rules, registry
@@ -36,12 +37,12 @@ def of_names(names: Iterable[tuple[str, object]]) -> dict[str, dict[str, str]]:
     kinds = {kind.key: kind for kind in registry.KINDS}
     found: dict[str, dict[str, str]] = {}
     for key, name in sorted({(key, str(name)) for key, name in names if key in kinds}):
-        own, entry = own_rules.found(key, name), registry.plug_in(kinds[key], name)
-        if own is not None:
-            if own_rules.changed(own):
+        mine, entry = own_rules.found(key, name), registry.plug_in(kinds[key], name)
+        if mine is not None:
+            if own_rules.changed(mine):
                 raise InputError(f"{key}={name}: the class, or something that it uses, changed since it was registered: register it again")
-            found[f"{key}={name}"] = _registered(own)
-        if own is not None or entry is None:
+            found[f"{key}={name}"] = _registered(mine)
+        if mine is not None or entry is None:
             continue
         digest = fingerprint.first_met(entry)
         if fingerprint.of_now(entry) != digest:
@@ -56,21 +57,21 @@ def of_names(names: Iterable[tuple[str, object]]) -> dict[str, dict[str, str]]:
 def met_here(asked: PlugIns) -> dict[str, dict[str, str]]:
     """Return what this process has under the names of some plug-ins, as it first met them."""
     kinds = {kind.key: kind for kind in registry.KINDS}
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, dict[str, str]] = own.met_here(asked)
     for title in asked:
         key, _, name = title.partition("=")
         entry = registry.plug_in(kinds[key], name) if key in kinds else None
-        own = own_rules.found(key, name)
-        if own is not None:
-            found[title] = _registered(own)
+        mine = own_rules.found(key, name)
+        if mine is not None:
+            found[title] = _registered(mine)
         elif entry is not None:
             digest = fingerprint.first_met(entry)
             found[title] = {"package": registry.package(entry), "module": entry.value, "sha256": digest}
     return found
 
 
-def _registered(own: own_rules.OwnRule) -> dict[str, str]:
-    return {"package": own_rules.HERE, "module": own.module, "sha256": own.digest}
+def _registered(rule: own_rules.OwnRule) -> dict[str, str]:
+    return {"package": own_rules.HERE, "module": rule.module, "sha256": rule.digest}
 
 
 def changed(old: object, new: PlugIns) -> str:
