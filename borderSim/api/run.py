@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from borderSim.api.progress import NotebookProgress, in_notebook
-from borderSim.given import whole
+from borderSim.given import switch, whole
 from borderSim.measures.frame_units import with_units
 from borderSim.measures.result import Result
 from borderSim.parameters.scenario import Scenario
@@ -18,17 +19,25 @@ from borderSim.scenario.load import as_scenario
 
 @dataclass(frozen=True, repr=False)
 class ShownResult(Result):
-    """A result whose ``outcomes`` are a series (NaN where undefined), with units in ``attrs`` throughout."""
+    """A result whose ``outcomes`` are a series (NaN where undefined), with units in ``attrs`` throughout.
+
+    Attributes:
+        profile: where it was asked for, a row a line of the day: ``line``, ``ms_per_day`` (ms of processor
+            time a simulated day), ``share``; the last row is the whole day.
+    """
 
     outcomes: pd.Series  # type: ignore[assignment]
+    profile: pd.DataFrame | None = None
 
 
-def run(scenario: Scenario | str | Path, seed: int = 1) -> ShownResult:
+def run(scenario: Scenario | str | Path, seed: int = 1, *, profile: bool = False) -> ShownResult:
     """Run one replicate: burn-in and horizon. A pure function of its arguments.
 
     Args:
         scenario: what is simulated: a scenario, or the name or file of one.
         seed: seed of the replicate.
+
+        profile: time each line of the day; the result is the same but for ``profile``.
 
     Raises:
         InputError: no such scenario, something wrong in one that Python has changed, or no such seed.
@@ -37,10 +46,12 @@ def run(scenario: Scenario | str | Path, seed: int = 1) -> ShownResult:
         ``outcomes`` (a series by name), ``daily``, ``monthly``, ``events``, ``networks``, ``links``
         (frames); ``attrs`` of each hold ``title``, and by column ``units`` and ``definitions``.
     """
+    from borderSim.day_times import day_times
     from borderSim.simulation import run as simulate
 
     scenario, seed = as_scenario("scenario", scenario), whole(0)("seed", seed)
-    raw = _with_a_bar(scenario, seed) if in_notebook() else simulate(scenario, seed)
+    with day_times() if switch("profile", profile) else nullcontext() as times:
+        raw = _with_a_bar(scenario, seed) if in_notebook() else simulate(scenario, seed)
     place = f"{scenario.name}, {scenario.partnership.label}, seed {seed}"
     return ShownResult(
         outcomes=with_units(pd.Series(raw.outcomes, dtype="float64", name="value"), f"outcomes: {place}"),
@@ -49,6 +60,7 @@ def run(scenario: Scenario | str | Path, seed: int = 1) -> ShownResult:
         events=with_units(raw.events, f"events: {place}", "events"),
         networks=with_units(raw.networks, f"members before and after: {place}"),
         links=with_units(raw.links, f"ties before and after: {place}"),
+        profile=None if times is None else times.table(),
     )
 
 

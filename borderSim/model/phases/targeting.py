@@ -21,7 +21,7 @@ from borderSim.model.state.state import State
 
 
 def rank(w: State) -> DayList:
-    """Score and rank today's arrivals and what waits; select within capacity."""
+    """Score and rank today's arrivals and what waits; select within capacity. The list stands with customs."""
     routes = w.routes
     arrivals = _arrive(w)
     query(w, arrivals)
@@ -78,7 +78,8 @@ def rank(w: State) -> DayList:
                 passed.append(load)
     for load in at_random:
         load.state, load.raised_by = "check", "random"
-    return DayList(checked, random_units, capacity, hours, lent, slots, targeted, at_random, passed)
+    w.customs.day_list = DayList(checked, random_units, capacity, hours, lent, slots, targeted, at_random, passed)
+    return w.customs.day_list
 
 
 def score(w: State, load: Load) -> float:
