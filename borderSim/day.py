@@ -65,7 +65,7 @@ DAY: tuple[Phase, ...] = (
         "schedule",
         "what the `schedule` changes today comes into force",
         follow_schedule,
-        reads=_of("traffickers police draws"),
+        reads=_of("draws"),
         writes=_of("policy staff routes customs cooperation mail workload systems shocks observed recorder"),
     ),
     Phase(

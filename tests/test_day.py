@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from borderSim.day_times import ALL_LINES
 from borderSim.errors import InputError
 from borderSim.model.state.consignments import Load
 from borderSim.model.state.state import State
+from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.load import load_scenario
 from borderSim.simulation import BorderModel
 from tests.fingerprints.runs import EVERY_SYSTEM
@@ -28,52 +30,74 @@ def _names(folder: str) -> list[str]:
     return sorted(path.stem for path in (CONFIGS / folder).glob("*.yaml"))
 
 
-SHOCKS = _names("shocks")
-EVERYTHING = (
+YEAR = (
     "years=0.98", "burn_in_days=8", "events=true", "partnership=collaboration", *EVERY_SYSTEM,
-    f"instruments=[{','.join(_names('instruments'))}]", "instruments.joint_operation.every_days=30",
-    f"shocks=[{','.join(SHOCKS)}]", *(f"shocks.{name}.day={10 + 8 * i}" for i, name in enumerate(SHOCKS)),
     "governance.will_loss_scandal=0.1", "governance.scandal_chance=1", "customs.allocation=bandit",
     "customs.mobile_share=0.2", "police.second_stop_share=0.5",
     "schedule=[{day: 20, customs.random_share: 0.3}, {day: 200, partnership: coordination}]",
 )  # fmt: skip
-"""Every instrument, system and shock in one year."""
+
+
+def _everything(name: str) -> Scenario:
+    """A year with every instrument, system and shock, but for those whose posts or traffic a country has none of."""
+    instruments, shocks = _names("instruments"), _names("shocks")
+    for _ in range(9):
+        days = [f"shocks.{shock}.day={10 + 8 * i}" for i, shock in enumerate(shocks)]
+        chosen = [f"instruments=[{','.join(instruments)}]", f"shocks=[{','.join(shocks)}]"]
+        try:
+            return load_scenario(name, [*YEAR, *chosen, *days, "instruments.joint_operation.every_days=30"])
+        except InputError as error:
+            found = re.search(r"(?:shock|instrument) '(\w+)'", str(error))
+            assert found and name != "national", error
+            instruments, shocks = ([x for x in names if x != found[1]] for names in (instruments, shocks))
+    raise AssertionError(f"hardly anything fits {name}")
+
+
 HARD_TIMES = (
-    "years=0.98", "burn_in_days=8", "partnership=cooperation", "legal_model=full", "transition=ramp",
-    "traffickers.strategy=learning", "traffickers.rogue_exit_days=5", "traffickers.broke_days=7",
-    "traffickers.cash_loads_start=1", "traffickers.entry_per_year=200", "traffickers.promotion_days=7",
+    "years=0.98", "burn_in_days=8", "partnership=collaboration", "legal_model=full", "transition=ramp",
+    "traffickers.strategy=learning", "traffickers.rogue_exit_days=5", "traffickers.broke_days=30",
+    "traffickers.entry_per_year=200", "traffickers.promotion_days=7",
     "traffickers.goods_review_days=7", "traffickers.goods_switch_gain=0", "traffickers.penalty_loads=5",
     "investigation.controlled_delivery=1", "investigation.let_run_lost=0.5", "police.investigators=60",
+    "investigation.takedown_weight=2", "investigation.register_days=0", "partnership.traits.lookup_prob=1",
     "organisations.profiles.cocaine_boxes.shipments_per_year=150",
 )  # fmt: skip
 """Organisations that end and enter, cases that ripen, loads that are let run."""
 
 
-@pytest.mark.parametrize(
-    ("scenario", "overrides"),
-    [*((name, EVERYTHING) for name in _names("scenario")), ("training", HARD_TIMES)],
-    ids=[*_names("scenario"), "hard times"],
-)
-def test_for_a_year_no_line_writes_or_sees_what_it_does_not_declare(scenario: str, overrides: tuple[str, ...]):
-    guard = Guard(BorderModel(load_scenario(scenario, overrides), 1))
+def _under_guard(scenario: Scenario, days: int) -> State:
+    guard = Guard(BorderModel(scenario, 1))
     with guard.installed():
-        for _ in range(365):
+        for _ in range(days):
             guard.step()
-    recorder = guard.state.recorder
+    return guard.state
+
+
+@pytest.mark.parametrize("name", _names("scenario"))
+def test_for_a_year_no_line_writes_or_sees_what_it_does_not_declare(name: str):
+    scenario = _everything(name)
+    recorder = _under_guard(scenario, 365).recorder
     assert recorder.closed == 365 and recorder.total("attempts", 0) > 0
-    assert overrides is HARD_TIMES or all(recorder.total(f"shock:{name}", 0) for name in SHOCKS), "each struck"
+    assert all(recorder.total(f"shock:{shock}", 0) for shock in scenario.shocks), "each struck"
+    assert len(scenario.shocks) >= 20
+
+
+def test_nor_where_organisations_end_and_enter_and_loads_are_let_run():
+    recorder = _under_guard(load_scenario("training", HARD_TIMES), 250).recorder
+    done = ("orgs_entered", "members_arrested", "takedowns", "finds_in_cases", "seizures_let_run")
+    assert [name for name in done if not recorder.total(name, 0)] == []
 
 
 def _charge_hours(w: State) -> None:
     w.workload.police_owed += 1.0
 
 
-def _lose_cash(w: State) -> None:
-    w.routes.truth[0] *= 0.5
+def _move_hours(w: State) -> None:
+    w.staff.post_working_share[0] = 0.5
 
 
-def _lengthen_queue(w: State) -> None:
-    w.consignments.agenda.setdefault(10**6, []).append("a load")  # type: ignore[arg-type]
+def _hide_a_sector(w: State) -> None:
+    w.routes.modes.append("balloon")
 
 
 def _tip_off(w: State) -> None:
@@ -81,7 +105,11 @@ def _tip_off(w: State) -> None:
     load.tip_weight[0] = 9.0
 
 
-def _read_members(w: State) -> None:
+def _replace_trust(w: State) -> None:
+    w.cooperation.trust = w.cooperation.trust * 0.9
+
+
+def _see_members(w: State) -> None:
     assert w.traffickers.role.any()
 
 
@@ -92,13 +120,13 @@ def _skip_a_day(w: State) -> None:
 @pytest.mark.parametrize(
     ("line", "cheat", "told"),
     [
-        ("courts", _charge_hours, r"courts writes workload: Workload\.police_owed"),
-        ("allocation", _lose_cash, "allocation writes to an array"),
-        ("cooperation", _lengthen_queue, r"cooperation reads consignments"),
-        ("courts", _lengthen_queue, r"courts reads consignments"),
+        ("cooperation", _charge_hours, "cooperation reads workload"),
+        ("allocation", _move_hours, "allocation writes to an array"),
+        ("targeting", _replace_trust, r"targeting writes cooperation: Cooperation\.trust"),
+        ("investigation", _hide_a_sector, r"investigation changes routes\.modes"),
         ("queries", _tip_off, r"queries changes consignments\.agenda.*tip_weight"),
-        ("targeting", _read_members, r"targeting looks at traffickers\.role"),
-        ("planning", _skip_a_day, "planning writes state: State.day"),
+        ("targeting", _see_members, r"targeting looks at traffickers\.role"),
+        ("planning", _skip_a_day, r"planning writes state: State\.day"),
     ],
 )
 def test_a_mechanism_that_cheats_is_caught(line: str, cheat: Callable[[State], object], told: str):
@@ -112,10 +140,8 @@ def test_a_mechanism_that_cheats_is_caught(line: str, cheat: Callable[[State], o
         for _ in range(7):
             guard.step()
         with pytest.raises(CheatError, match=told):
-            for _ in range(7):
-                guard.step(day)
-        for _ in range(2):
-            guard.step()
+            guard.step(day)
+    assert all(array.flags.writeable or array.base is not None for arrays in guard.arrays.values() for _, array in arrays)
 
 
 def test_customs_and_police_act_on_knowledge_and_observation_alone():
@@ -155,5 +181,7 @@ def test_the_command_prints_a_profile(tmp_path: Path, monkeypatch: pytest.Monkey
     told = capsys.readouterr()
     assert "ms a day" not in told.out and "nothing was simulated" in told.err
     for wrong, sentence in (("profile=maybe", "must be true or false"), ("workers=2", "one process")):
-        assert main(["run", "scenario=training", *SHORT, "seed=2", "profile=true", wrong][:-1] + [wrong] if "=2" in wrong else ["run", wrong]) == 2
+        given = ["profile=true", wrong] if wrong == "workers=2" else [wrong]
+        assert main(["run", "scenario=training", *SHORT, "seed=2", *given]) == 2
         assert sentence in capsys.readouterr().err
+    assert not list(tmp_path.glob("results/*seed*")), "nothing is begun"
