@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from borderSim.extend.running import Running
 from borderSim.measures.picture import note_pictures
 from borderSim.measures.record import close_day
 from borderSim.model.phases.adaptation import adapt
@@ -38,14 +39,28 @@ class Phase:
         reads, writes: parts of the state; what is written may be read as well.
         truth: what it sees or changes of ``traffickers``, by attribute; empty for what acts on
             knowledge alone. ``ALL`` for the organisations' own lines and for measurement.
+        handed_in: it asks the measures or interventions that were handed to the run.
     """
 
     name: str
     text: str
-    act: Callable[[State], object]
+    act: Callable[..., object]
     reads: frozenset[str]
     writes: frozenset[str]
     truth: frozenset[str] = frozenset()
+    handed_in: bool = False
+
+    def carry_out(self, w: State, own: Running) -> None:
+        """Let the line act on the state.
+
+        Args:
+            w: the state.
+            own: measures and interventions that were handed to the run.
+        """
+        if self.handed_in:
+            self.act(own, w)
+        else:
+            self.act(w)
 
     @property
     def module(self) -> str:
@@ -67,6 +82,15 @@ DAY: tuple[Phase, ...] = (
         follow_schedule,
         reads=_of("draws"),
         writes=_of("policy staff routes customs cooperation mail workload systems shocks observed recorder"),
+    ),
+    Phase(
+        "interventions",
+        "interventions that were handed to the run say what is set otherwise today",
+        Running.begin_day,
+        reads=_of("draws traffickers police"),  # on the first day measures are shown how things stand
+        writes=_of("policy staff routes customs cooperation mail workload systems shocks observed recorder"),
+        truth=_of("alive cash contacts profile role status"),
+        handed_in=True,
     ),
     Phase(
         "shocks",
@@ -208,6 +232,15 @@ DAY: tuple[Phase, ...] = (
         reads=_of("consignments cooperation police traffickers"),
         writes=_of("tallies recorder"),
         truth=ALL,
+    ),
+    Phase(
+        "own measures",
+        "measures that were handed to the run look at the day",
+        Running.end_day,
+        reads=_of("policy routes traffickers police shocks recorder"),
+        writes=_of(""),
+        truth=ALL,
+        handed_in=True,
     ),
 )
 """The order of a day."""

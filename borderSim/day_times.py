@@ -10,6 +10,7 @@ from contextvars import ContextVar
 import pandas as pd
 
 from borderSim.day import DAY
+from borderSim.extend.running import Running
 from borderSim.model.state.state import State
 
 ALL_LINES = "a whole day"
@@ -23,11 +24,11 @@ class DayTimes:
         self.days = 0
         self._seconds = [0.0] * len(DAY)
 
-    def carry_out(self, w: State) -> None:
+    def carry_out(self, w: State, own: Running) -> None:
         """Carry out a day's lines, and add what each took."""
         now = time.process_time()
         for place, phase in enumerate(DAY):
-            phase.act(w)
+            phase.carry_out(w, own)
             before, now = now, time.process_time()
             self._seconds[place] += now - before
         self.days += 1

@@ -16,6 +16,13 @@ class InputError(ValueError):
     """
 
 
+class ArgumentError(InputError, TypeError):
+    """A call that Python itself would refuse: an argument that is not there, one too many, one missing.
+
+    It is a ``TypeError`` as well, so that code which expects Python's own error goes on working.
+    """
+
+
 def nearest(given: str, allowed: Iterable[str]) -> str:
     """Return `` (did you mean 'x'?)`` for the nearest allowed name, or an empty string."""
     names = list(allowed)

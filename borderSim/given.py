@@ -15,14 +15,24 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
-from borderSim.errors import InputError, nearest
+from borderSim.errors import ArgumentError, InputError, nearest
 from borderSim.slips import trimmed
 
 Read = Callable[[str, Any], Any]
 """(key, what was given) -> the plain value; refuses what it cannot read."""
 MOST_SEED = 2**63 - 1
-SAME_MEANING = {"overrides": "settings", "settings": "overrides"}
-"""Arguments that one call has under one name and another call under the other."""
+OLDER = {"settings": "overrides"}
+"""Arguments that are still taken under a word that they once had."""
+SAME_MEANING = {
+    "override": "overrides", "replicates": "replications", "runs": "replications",
+    "seeds": "seed", "output_dir": "results_dir", "design": "experiment",
+}  # fmt: skip
+"""Arguments that a call has under another name than the one that is tried."""
+ELSEWHERE = {
+    ("sweep", "levels"): "a design lists its levels itself: under the key 'level' of a mapping, in a column 'level' "
+    "of a DataFrame, or as levels= of a bs.Experiment"
+}
+"""What to write in the place of an argument, by call and name."""
 LONGEST = 60
 """Characters that a sentence shows of what was given."""
 
@@ -42,16 +52,53 @@ def understood[R](function: Callable[..., R], /, **readers: Read) -> Callable[..
 
     @functools.wraps(function)
     def reading(*args: Any, **kwargs: Any) -> R:
-        for name in kwargs:
-            if name not in names:
-                other = SAME_MEANING.get(name)
-                there = f" (did you mean '{other}'?)" if other in names else nearest(name, names) or f"; there are: {', '.join(names)}"
-                raise InputError(f"{function.__name__}() has no argument {name!r}{there}")
-        given = signature.bind(*args, **kwargs).arguments
+        kwargs = _with_words_of_today(kwargs, names)
+        known_arguments(function.__name__, kwargs, names)
+        try:
+            given = signature.bind(*args, **kwargs).arguments
+        except TypeError as error:  # (one too many, one missing, or one that is given twice)
+            raise ArgumentError(f"{function.__name__}(): {error}; it takes: {', '.join(names)}") from None
         plain = {name: _read(readers.get(name), name, value) for name, value in given.items()}
         return function(**plain)
 
     return reading
+
+
+def _with_words_of_today(given: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    """Return arguments by the names that a call has for them today.
+
+    Raises:
+        ArgumentError: one is given by both its names.
+    """
+    found: dict[str, Any] = {}
+    for name, value in given.items():
+        today = OLDER.get(name, name)
+        known = today if name not in names and today in names else name
+        if known in found or (known != name and known in given):
+            raise ArgumentError(f"{name}= and {known}= say the same: write {known}= alone")
+        found[known] = value
+    return found
+
+
+def known_arguments(function: str, given: Iterable[str], names: Sequence[str]) -> None:
+    """See that a call has every argument that is given by name.
+
+    Args:
+        function: how sentences call it.
+        given: names that are given.
+        names: names that it has.
+
+    Raises:
+        ArgumentError: there is no such argument, with the nearest.
+    """
+    for name in given:
+        if name not in names:
+            if hint := ELSEWHERE.get((function, name)):
+                raise ArgumentError(f"{function}() has no argument {name!r}: {hint}")
+            other = SAME_MEANING.get(name)
+            all_of_them = f"; there are: {', '.join(names)}"
+            near = f" (did you mean '{other}'?)" if other in names else nearest(name, names)
+            raise ArgumentError(f"{function}() has no argument {name!r}{near or all_of_them}")
 
 
 def _read(reader: Read | None, name: str, value: Any) -> Any:
@@ -72,7 +119,7 @@ def whole(least: int, most: int = MOST_SEED) -> Read:
     """Return a reader of whole numbers within bounds; ``2.0`` is 2."""
 
     def read(key: str, value: object) -> int:
-        number = _plain(value)
+        number = plain_value(value)
         if isinstance(number, float) and number.is_integer():
             number = int(number)
         fits = isinstance(number, int) and not isinstance(number, bool)
@@ -86,7 +133,7 @@ def whole(least: int, most: int = MOST_SEED) -> Read:
 
 def above_zero(key: str, value: object) -> int | float:
     """Return a finite number above 0."""
-    number = _plain(value)
+    number = plain_value(value)
     if isinstance(number, bool) or not isinstance(number, int | float) or not math.isfinite(number) or number <= 0:
         raise InputError(f"{key}={shown(value)}: must be a number above 0")
     return number
@@ -94,13 +141,13 @@ def above_zero(key: str, value: object) -> int | float:
 
 def switch(key: str, value: object) -> bool:
     """Return true or false; a text such as ``"false"`` is neither, as Python would take it for true."""
-    plain = _plain(value)
+    plain = plain_value(value)
     if not isinstance(plain, bool):
         raise InputError(f"{key}={shown(value)}: must be true or false (True or False, without quotes)")
     return plain
 
 
-def _plain(value: object) -> object:
+def plain_value(value: object) -> object:
     """Return a number of numpy, of pandas or in an array of no dimension as a number of Python, the rest as it is."""
     if isinstance(value, bool | int | float | str):
         # (a subclass such as numpy's float64 becomes the plain kind)
@@ -191,7 +238,7 @@ def settings(key: str, value: object) -> list[str]:
 
 def as_typed(key: str, value: object) -> str:
     """Return a value as it is typed behind ``key=``."""
-    plain = _plain(value)
+    plain = plain_value(value)
     if plain is None:
         return "null"
     if isinstance(plain, bool):
@@ -235,7 +282,7 @@ def one_of(key: str, value: object, known: Iterable[str], *, what: str) -> str:
 
 def shown(value: object) -> str:
     """Return what was given in a form fit for a sentence: one line, not long."""
-    plain = _plain(value)
+    plain = plain_value(value)
     if isinstance(value, Iterator):
         return f"a {type(value).__name__}"
     try:

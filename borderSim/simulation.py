@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import pickle
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import mesa
 
 from borderSim.day import DAY
 from borderSim.day_times import gathering
+from borderSim.extend.own import NOTHING, Own
+from borderSim.extend.running import Running
 from borderSim.given import whole
 from borderSim.measures.record import note_start
 from borderSim.measures.result import Result
@@ -17,6 +20,7 @@ from borderSim.model.actions.agents import CustomsUnit, PoliceUnit, TraffickingO
 from borderSim.model.actions.entry import enter, give_first_picture
 from borderSim.model.actions.policy import enact
 from borderSim.model.phases.shocks import fire, put_in_force
+from borderSim.model.state.counters import Counter
 from borderSim.model.state.state import State
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.load import as_scenario
@@ -32,15 +36,17 @@ class BorderModel(mesa.Model):
     Args:
         scenario: what is simulated: a scenario, or the name or file of one.
         seed: seed of the replicate, not negative.
+        own: measures and interventions that were handed in.
 
     Raises:
         InputError: no such scenario, something wrong in one that Python has changed, or no such seed.
     """
 
-    def __init__(self, scenario: Scenario | str | Path, seed: int = 1) -> None:
+    def __init__(self, scenario: Scenario | str | Path, seed: int = 1, own: Own = NOTHING) -> None:
         scenario, seed = as_scenario("scenario", scenario), whole(0)("seed", seed)
         super().__init__(rng=seed)
         self.state = w = State.of(scenario, seed)
+        self._own = Running(own)
         enact(w, scenario, in_burn_in=True)
         self.customs_units = [
             CustomsUnit(self, name, i, scenario.posts[name].kind) for i, name in enumerate(w.routes.posts)
@@ -52,7 +58,7 @@ class BorderModel(mesa.Model):
             slot = enter(w)
             if slot is not None:
                 give_first_picture(w, slot)
-                w.recorder.add("money_start", float(w.traffickers.cash[slot]))
+                w.recorder.add(Counter.MONEY_START, float(w.traffickers.cash[slot]))
         w.traffickers.strength = w.traffickers.strength_now()
         w.traffickers.usual_rate = float((w.traffickers.rate * w.traffickers.strength).sum())
         if scenario.burn_in_days == 0:
@@ -68,9 +74,9 @@ class BorderModel(mesa.Model):
         w, times = self.state, gathering()
         if times is None:
             for phase in DAY:
-                phase.act(w)
+                phase.carry_out(w, self._own)
         else:
-            times.carry_out(w)
+            times.carry_out(w, self._own)
         w.day += 1
         if w.day == w.first_day:
             self._start_horizon()
@@ -86,7 +92,12 @@ class BorderModel(mesa.Model):
         The copy has the same world, knowledge, trust and random streams; only what the scenario
         puts in force differs. It is to be called at the first day of the horizon.
         """
-        copy: BorderModel = pickle.loads(pickle.dumps(self, protocol=pickle.HIGHEST_PROTOCOL))
+        own, self._own = self._own, Running()  # (copied apart: not everything that is handed in can be pickled so)
+        try:
+            copy: BorderModel = pickle.loads(pickle.dumps(self, protocol=pickle.HIGHEST_PROTOCOL))
+        finally:
+            self._own = own
+        copy._own = own.copied()
         copy.state.policy.schedule = scenario.schedule
         copy.state.shocks.loaded = scenario.shocks
         put_in_force(copy.state, scenario, in_burn_in=copy.state.day < copy.state.first_day)
@@ -115,7 +126,11 @@ class BorderModel(mesa.Model):
 
     def result(self) -> Result:
         """Return outcomes, daily and monthly series and events of the horizon so far."""
-        return summarise(self.state)
+        found = summarise(self.state)
+        if not self._own.own.measures:
+            return found
+        outcomes = {**found.outcomes, **self._own.outcomes(self.state, found.outcomes)}
+        return dataclasses.replace(found, outcomes=outcomes, declared=self._own.own.outcomes)
 
     def _start_horizon(self) -> None:
         """The first day of the horizon: the partnership comes into force, measures start."""
@@ -124,16 +139,17 @@ class BorderModel(mesa.Model):
         note_start(w)
 
 
-def run(scenario: Scenario | str | Path, seed: int = 1) -> Result:
+def run(scenario: Scenario | str | Path, seed: int = 1, own: Own = NOTHING) -> Result:
     """Run one replicate: burn-in and horizon. A pure function of its arguments.
 
     Args:
         scenario: what is simulated: a scenario, or the name or file of one.
         seed: seed of the replicate.
+        own: measures and interventions that were handed in.
 
     Returns:
         The result; equal arguments give equal bytes.
     """
-    model = BorderModel(scenario, seed)
+    model = BorderModel(scenario, seed, own)
     model.run_horizon()
     return model.result()

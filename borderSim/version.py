@@ -1,8 +1,3 @@
-"""The version of the program, and where its files stand; imports nothing of it."""
-
-from pathlib import Path
+"""The version of the program; imports nothing, so that ``import borderSim`` is quick."""
 
 __version__ = "0.1.0"
-
-PACKAGE = Path(__file__).resolve().parent
-"""Folder of the installed package."""

@@ -15,11 +15,13 @@ from borderSim.cli import main
 from borderSim.day import ALL, DAY
 from borderSim.day_times import ALL_LINES
 from borderSim.errors import InputError
+from borderSim.extend.own import NOTHING, Own, read_own
 from borderSim.model.state.consignments import Load
 from borderSim.model.state.state import State
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.load import load_scenario
 from borderSim.simulation import BorderModel
+from tests.extend.own_ones import from_day_twenty, in_the_dark
 from tests.fingerprints.runs import EVERY_SYSTEM
 from tests.model.guard import PARTS, CheatError, Guard
 
@@ -65,8 +67,8 @@ HARD_TIMES = (
 """Organisations that end and enter, cases that ripen, loads that are let run."""
 
 
-def _under_guard(scenario: Scenario, days: int) -> State:
-    guard = Guard(BorderModel(scenario, 1))
+def _under_guard(scenario: Scenario, days: int, own: Own = NOTHING) -> State:
+    guard = Guard(BorderModel(scenario, 1, own))
     with guard.installed():
         for _ in range(days):
             guard.step()
@@ -82,8 +84,9 @@ def test_for_a_year_no_line_writes_or_sees_what_it_does_not_declare(name: str):
     assert len(scenario.shocks) >= 20
 
 
-def test_nor_where_organisations_end_and_enter_and_loads_are_let_run():
-    recorder = _under_guard(load_scenario("training", HARD_TIMES), 250).recorder
+def test_nor_where_organisations_end_and_enter_loads_are_let_run_and_interventions_order():
+    own = read_own([in_the_dark], [from_day_twenty])
+    recorder = _under_guard(load_scenario("training", HARD_TIMES), 250, own).recorder
     done = ("orgs_entered", "members_arrested", "takedowns", "finds_in_cases", "seizures_let_run")
     assert [name for name in done if not recorder.total(name, 0)] == []
 
@@ -147,7 +150,9 @@ def test_a_mechanism_that_cheats_is_caught(line: str, cheat: Callable[[State], o
 def test_customs_and_police_act_on_knowledge_and_observation_alone():
     """Whose lines see all is the organisations' and the measurement's; these lines see nothing of the truth."""
     by_name = {phase.name: phase for phase in DAY}
-    assert {name for name, phase in by_name.items() if phase.truth == ALL} == {"planning", "picture", "adaptation", "measures"}
+    assert {name for name, phase in by_name.items() if phase.truth == ALL} == {
+        "planning", "picture", "adaptation", "measures", "own measures"
+    }  # fmt: skip
     for name in ("schedule", "class learning", "allocation", "cooperation"):
         assert not by_name[name].truth and "traffickers" not in by_name[name].writes
     assert all(phase.reads | phase.writes <= set(PARTS) for phase in DAY)

@@ -85,5 +85,11 @@ def test_arguments_are_read_by_name_and_defaults_stay():
     assert read(np.int8(1)) == (1, 2) and read(first=1, second=7.0) == (1, 7)
     with pytest.raises(InputError, match=r"function\(\) has no argument 'secnd' \(did you mean 'second'\?\)"):
         read(1, secnd=3)
-    with pytest.raises(InputError, match=r"no argument 'overrides' \(did you mean 'settings'\?\)"):
-        given.understood(lambda settings, overwrite: None)(overrides=[])
+
+def test_the_older_word_is_taken_and_both_are_refused():
+    call = given.understood(lambda overrides, overwrite=False: overrides)
+    assert call(settings=["a=1"]) == call(overrides=["a=1"]) == ["a=1"]
+    with pytest.raises(InputError, match="settings= and overrides= say the same"):
+        call(settings=[], overrides=[])
+    with pytest.raises(TypeError, match=r"it takes: overrides, overwrite$"):
+        call()

@@ -22,6 +22,7 @@ from borderSim.api.scenarios import read_levels
 from borderSim.errors import InputError, nearest
 from borderSim.given import chosen, items, name_or_path, one_of, shown, whole
 from borderSim.given import settings as read_settings
+from borderSim.measures.dictionary import dictionary_of, shipped_only
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.parameters.scenario import Levers, Scenario
 from borderSim.scenario.load import load_levels, load_scenario, refuse_level_keys
@@ -110,6 +111,7 @@ def ema_model(
     present: str | None = None,
     replications: int = 1,
     seed: int = 1,
+    overrides: Sequence[str] = (),
     settings: Sequence[str] = (),
     name: str = "borderSim",
 ) -> Any:
@@ -126,7 +128,8 @@ def ema_model(
         present: level of the burn-in and reference.
         replications: replicates an experiment, whose means (of ratios: ratios of sums) are the outcomes.
         seed: first seed; all experiments meet the same chances.
-        settings: what holds in every experiment, ``key=value``.
+        overrides: what holds in every experiment, ``key=value`` texts or a mapping.
+        settings: the older word for ``overrides``.
         name: of the model.
 
     Raises:
@@ -135,7 +138,10 @@ def ema_model(
     ema = _workbench()
     replications, seed = whole(1)("replications", replications), whole(0)("seed", seed)
     country = scenario if isinstance(scenario, Scenario) else name_or_path("scenario", scenario)
-    texts, levels = read_settings("settings", settings), read_levels("levels", levels)
+    texts, older = read_settings("overrides", overrides), read_settings("settings", settings)
+    if texts and older:
+        raise InputError("settings= and overrides= say the same: write overrides= alone")
+    texts, levels = texts or older, read_levels("levels", levels)
     for given in texts:
         refuse_level_keys(given)
     loaded = load_levels(country, levels, texts, present)
@@ -169,7 +175,7 @@ def _uncertain(given: object, settings: Sequence[str]) -> tuple[Factor, ...]:
     set_already = {text.partition("=")[0].strip().lstrip("+~") for text in settings}
     for factor in factors:
         if factor.key in set_already:
-            raise InputError(f"settings: {factor.key}= is an uncertainty of the model: it can't be set for all experiments")
+            raise InputError(f"overrides: {factor.key}= is an uncertainty of the model: it can't be set for all experiments")
     return factors
 
 
@@ -214,7 +220,7 @@ def sweep_as_experiments(folder: str | Path, level: str) -> tuple[Frame, dict[st
     if found.get("choices", {}).get("command") != "sweep" or not (place / "runs.parquet").exists():
         raise InputError(f"{place}: no finished sweep")
     manifest.check_finished(place, found)
-    runs: Frame = files.read_frame(place / "runs.parquet")
+    runs: Frame = shipped_only(files.read_frame(place / "runs.parquet"), dictionary_of(found))
     levels = list(dict.fromkeys(map(str, runs[LEVEL])))
     level = one_of("level", level, levels, what="level of the sweep")
     present = found["choices"].get("present", "")

@@ -13,13 +13,13 @@ from typing import Any
 
 from borderSim import given
 from borderSim.api import load as _load
+from borderSim.api.designs import handed_over
 from borderSim.api.progress import NotebookProgress, progress_for
 from borderSim.api.scenarios import read_levels, read_present, read_scenario, read_scenario_file, read_scenarios
 from borderSim.given import (
     MOST_SEED,
     above_zero,
     listed,
-    name_or_path,
     or_none,
     path,
     settings,
@@ -39,10 +39,10 @@ _COUNTS: dict[str, given.Read] = {
 }  # fmt: skip
 _NUMBERS = dict.fromkeys(("years", "precision"), above_zero)
 _TEXTS = dict.fromkeys(("name", "transition", "budget_rule", "engine", "on_error", "provenance"), text)
-_PATHS: dict[str, given.Read] = {"results_dir": path, "config_dir": path, "scheduler": path, "experiment": name_or_path}
+_PATHS: dict[str, given.Read] = {"results_dir": path, "config_dir": path, "scheduler": path}
 _SWITCHES = dict.fromkeys(("plane", "overwrite"), switch)
 _LISTS: dict[str, given.Read] = {
-    "keep": listed(text), "overrides": settings, "settings": settings, "command": listed(text),
+    "keep": listed(text), "overrides": settings, "command": listed(text),
     "scenarios": read_scenarios, "levels": read_levels,
 }  # fmt: skip
 _ONE: dict[str, given.Read] = {"scenario": read_scenario, "present": read_present}
@@ -69,6 +69,6 @@ def _with_a_bar[R](function: Callable[..., R]) -> Callable[..., R]:
 
 load_result = understood(_load.load_result, result=given.result_name, results_dir=path)
 compare = understood(_with_a_bar(_compare.compare), **{**_COMMON, "replications": _COUNTS["replications"], "seed": _COUNTS["seed"]})
-sweep = understood(_with_a_bar(_sweep.sweep), **{
+sweep = understood(_with_a_bar(handed_over(_sweep.sweep)), **{
     **_COMMON, "scenario": or_none(read_scenario_file), "scenarios": or_none(listed(read_scenario_file)), "without": or_none(listed(text)),
 })  # fmt: skip

@@ -45,7 +45,7 @@ def _level(key: str, value: object) -> str | Mapping[str, Any]:
 def read_scenario_file(key: str, value: object) -> str:
     """Return the name or path of a scenario, where one that is loaded can't be taken."""
     if isinstance(value, Scenario):
-        raise InputError(f"{key}: a sweep takes a scenario by its name or its file, and what all points share in settings=")
+        raise InputError(f"{key}: a sweep takes a scenario by its name or its file, and what all points share in overrides=")
     return name_or_path(key, value)
 
 

@@ -1,18 +1,20 @@
 """What stands in the columns of the tables: unit, what a number is counted over, meaning, type.
 
-Outcomes and events have dictionaries of their own (:mod:`borderSim.measures.outcomes`,
-:mod:`borderSim.measures.events`); the other columns are declared here. Units in files, in the attributes
+Outcomes, events and what is counted day by day have dictionaries of their own
+(:mod:`borderSim.measures.outcomes`, :mod:`borderSim.measures.events`,
+:mod:`borderSim.model.state.counters`); the other columns are declared here. Units in files, in the attributes
 of frames and in ``datapackage.json`` are all read from here, so that they are spelt alike.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from borderSim.measures.events import COLUMNS
 from borderSim.measures.outcomes import OUTCOMES, RATIO, SHARE, Outcome
+from borderSim.model.state.counters import SHOCK, Stock, entry_of
 
 Type = Literal["integer", "number", "string", "boolean"]
 Per = Literal["", "year", "horizon", "month", "day"]
@@ -71,11 +73,6 @@ NAMED: dict[str, Column] = {
     "replicate": _count("number of the replicate, 0 is the first"),
     "day": _count("day of the horizon, 0 is the first", "days"),
     "month": _count("30 days of the horizon, 0 are the first", MONTHS),
-    "orgs_alive": _number("organisations", "organisations that have not ended, at the end of the day"),
-    "cases_open": _number("cases", "cases of the police that are open, at the end of the day"),
-    "under_way": _number("loads", "loads sent and not yet at the border, at the end of the day"),
-    "cash_total": _number("EUR", "cash of all organisations, at the end of the day; below 0 where losses left them in debt"),
-    "police_known_member_share": _number(SHARE, "share of the active members whom the police know, noted every seventh day"),
     "information_sharing": _number(SHARE, "place on the dial of information sharing"),
     "resource_pooling": _number(SHARE, "place on the dial of resource pooling"),
     # ---- networks and links: places of members, and ties between two places
@@ -148,14 +145,6 @@ SENSITIVITY: dict[str, Column] = {
 OF_KIND: dict[str, dict[str, Column]] = {"failures": FAILURES, "precision": PRECISION, "sensitivity": SENSITIVITY}
 """Columns that some tables have of their own, before those of :data:`NAMED`."""
 
-BY_POST: dict[str, Column] = {
-    "inspected": _number("loads", "loads of organisations that were checked at the post"),
-    "shipped": _number("loads", "loads of organisations that arrived at the post"),
-    "found": _number("loads", "loads of organisations found at the post"),
-    "delivered": _number("loads", "loads of organisations that passed the post and reached the market"),
-    "shock": _number("", "1 on the day on which the shock struck"),
-}
-"""Columns ``<what>:<post>``."""
 PARTS = {
     "_value_low": "value_low", "_value_high": "value_high", "_difference": "difference", "_low": "low", "_high": "high",
 }  # fmt: skip
@@ -163,51 +152,59 @@ PARTS = {
 _FORMS: dict[str, Type] = {"whole": "integer", "day": "integer", "number": "number", "text": "string", "truth": "boolean"}
 
 
-def unit_of(outcome: str, *, a_year: bool = False) -> str:
+def unit_of(outcome: str, *, a_year: bool = False, dictionary: Mapping[str, Outcome] = OUTCOMES) -> str:
     """Return the unit of an outcome; ``a_year`` for statistics in which totals are divided by the horizon."""
     if outcome.startswith(BREAK_EVEN):
         return MONTHS
-    known = OUTCOMES[outcome]
+    known = dictionary[outcome]
     return f"{known.unit} a year" if a_year and known.kind == "total" else known.unit
 
 
-def per_of(outcome: str) -> Per:
+def per_of(outcome: str, dictionary: Mapping[str, Outcome] = OUTCOMES) -> Per:
     """Return what an outcome is counted over in statistics of levels."""
-    return "year" if outcome in OUTCOMES and OUTCOMES[outcome].kind == "total" else "horizon"
+    return "year" if outcome in dictionary and dictionary[outcome].kind == "total" else "horizon"
 
 
-def described(name: str, kind: str = "series", *, a_year: bool = False) -> Column | None:
+def described(name: str, kind: str = "series", *, a_year: bool = False, dictionary: Mapping[str, Outcome] = OUTCOMES) -> Column | None:
     """Return what stands in a column; None for one that is not known (a factor of a design).
 
     Args:
         name: of the column.
         kind: of the table: ``events``, ``daily``, ``monthly``, ``runs``, ``failures``, ...
         a_year: whether totals are a year.
+        dictionary: the outcomes that there are.
     """
     if kind == "events" and name in COLUMNS:
         event = COLUMNS[name]
         return Column(event.unit, event.definition, _FORMS[event.form])
     if name in OF_KIND.get(kind, {}):
         return OF_KIND[kind][name]
-    if name in OUTCOMES:
-        return _of_outcome(OUTCOMES[name], kind, a_year)
+    if name in Stock and (kind in ("daily", "monthly") or name not in OUTCOMES):
+        return _of_stock(Stock(name), kind)
+    if name in dictionary:
+        return _of_outcome(dictionary[name], kind, a_year)
     if name in NAMED:
         return NAMED[name]
-    what, colon, _ = name.partition(":")
-    if colon and what in BY_POST:
-        found = BY_POST[what]
-        return Column(found.unit, found.meaning, found.type, "" if what == "shock" else _span(kind))
+    if entry := entry_of(name):
+        return Column(entry.unit, entry.meaning, "number", "" if SHOCK.holds(name) else _span(kind))
     for ending, part in PARTS.items():
         base = name.removesuffix(ending)
-        if base in OUTCOMES:
-            return Column(unit_of(base, a_year=a_year), NAMED[part].meaning, "number", per_of(base) if a_year else "horizon")
+        if base in dictionary:
+            per: Per = per_of(base, dictionary) if a_year else "horizon"
+            return Column(unit_of(base, a_year=a_year, dictionary=dictionary), NAMED[part].meaning, "number", per)
     return None
 
 
+def _of_stock(stock: Stock, kind: str) -> Column:
+    moment = "month" if kind == "monthly" else "day"
+    return Column(stock.unit, f"{stock.meaning}, at the end of the {moment}", "number")
+
+
 def _of_outcome(outcome: Outcome, kind: str, a_year: bool) -> Column:
-    unit = unit_of(outcome.name, a_year=a_year)
+    own = {outcome.name: outcome}
+    unit = unit_of(outcome.name, a_year=a_year, dictionary=own)
     if a_year:
-        return Column(unit, outcome.definition, "number", per_of(outcome.name))
+        return Column(unit, outcome.definition, "number", per_of(outcome.name, own))
     if kind in ("daily", "monthly") and outcome.kind != "total":
         return Column(unit, f"{outcome.definition} (here: at the end of the {_span(kind)})", "number")
     return Column(unit, outcome.definition, "number", _span(kind))
@@ -219,6 +216,7 @@ def _span(kind: str) -> Per:
     return spans.get(kind, "horizon")
 
 
-def outcome_units(names: Sequence[str]) -> tuple[list[str], list[str]]:
+def outcome_units(names: Sequence[str], dictionary: Mapping[str, Outcome] = OUTCOMES) -> tuple[list[str], list[str]]:
     """Return the columns ``unit`` and ``per`` that stand beside a column of outcomes whose totals are a year."""
-    return [unit_of(name, a_year=True) for name in names], [str(per_of(name)) for name in names]
+    units = [unit_of(name, a_year=True, dictionary=dictionary) for name in names]
+    return units, [str(per_of(name, dictionary)) for name in names]

@@ -11,6 +11,8 @@ import numpy as np
 from scipy import stats
 
 from borderSim.measures.networks import SHAPE
+from borderSim.model.state.codes import EndReason
+from borderSim.model.state.counters import ORGS_ENDED
 from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.state import State
 
@@ -20,7 +22,7 @@ SILENT_LOADS = 8
 RECOVERED, DISRUPTED = 0.8, 0.5
 WINDOW = 90
 YEAR, SHORTEST_HISTORY = 365, 90
-BROKEN = ("arrests", "bankrupt")
+BROKEN = tuple(EndReason)
 """Reasons of an end that count as dismantled."""
 
 
@@ -49,7 +51,7 @@ def dismantlement(w: State, shapes: Floats) -> dict[str, float | None]:
         "orgs_disrupted": float(sum(r.disrupted for r in records)),
         "orgs_recovered": float(sum(r.struck and r.recovered and not r.functional for r in records)),
         "orgs_wounded": float(sum(r.struck and not r.recovered and not r.functional for r in records)),
-        **{f"orgs_ended_{reason}": float(sum(o.end_reason[r.slot] == reason for r in records)) for reason in BROKEN},
+        **{str(ORGS_ENDED.of(reason.value)): float(sum(o.end_reason[r.slot] == reason for r in records)) for reason in BROKEN},
         "blows": float(len(followed)),
         "blows_unrecovered": float(sum(not recovered for _, recovered in followed)),
         "recovery_days": _median([t for t, ok in followed if ok], [t for t, ok in followed if not ok]),

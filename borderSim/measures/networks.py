@@ -22,7 +22,7 @@ SHAPE = ("size", "component", "degree", "density", "centralisation", "clustering
 MEMBERS_AT_ONCE = 200
 """Organisations are worked out together up to about so many members: fast, and small in memory."""
 
-STATUS = {ACTIVE: "active", DETAINED: "vacant", FLED: "fled"}
+STATUS: dict[int, str] = {ACTIVE: "active", DETAINED: "vacant", FLED: "fled"}
 NOT_THERE, ENDED = "", "ended"
 """Before an organisation entered; after it ended."""
 

@@ -1,5 +1,7 @@
 """The dictionary of outcomes: one entry per name, with unit, direction and definition.
 
+What the model counts day by day is declared in :mod:`borderSim.model.state.counters`; an outcome
+that is the sum of a counter takes unit and definition from there, and adds what is better (:func:`_c`).
 Everything that a table, a figure or a document says about an outcome is read from here.
 Outcomes count organised traffic over the horizon only, unless the definition says otherwise.
 """
@@ -9,6 +11,22 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from typing import Literal
+
+from borderSim.model.state.counters import (
+    ARRESTED_OF_TIER,
+    FINDS_IN,
+    GOODS_UNITS,
+    HITS_AS,
+    JOINT_SUCCESSES_CREDITED,
+    SEIZED_OF,
+    SHARE,
+    Counter,
+    Stock,
+)
+from borderSim.model.state.declared import Family
+from borderSim.parameters.ranges import MODES
+
+__all__ = ["COMMODITIES", "HEADLINE", "MODES", "NETWORK_SHAPE", "OUTCOMES", "RATIO", "SHARE", "Outcome"]
 
 Direction = Literal["up", "down", "none"]
 """``up``: more is better; ``down``: less is better; ``none``: to be read beside others."""
@@ -21,8 +39,8 @@ over denominator, over replicates the ratio of sums."""
 
 IN_ALL = "organisations in all"
 """Unit of what is counted once at the end of the horizon, of those alive at its start: never a year."""
-SHARE, RATIO = "1 (share)", "1 (ratio)"
-"""Units of pure numbers: a share is a part of a whole, a ratio may be above 1."""
+RATIO = "1 (ratio)"
+"""Unit of a pure number that may be above 1; a part of a whole has :data:`SHARE`."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +87,19 @@ def _o(name: str, group: str, unit: str, direction: Direction, kind: Kind, defin
     return Outcome(name, group, unit, direction, kind, definition, **bounds, **more)  # type: ignore[arg-type]
 
 
+def _c(counter: Counter, group: str, direction: Direction, **more: object) -> Outcome:
+    """Return the outcome that is the sum of a counter over the horizon."""
+    return _o(counter.value, group, counter.unit, direction, "total", counter.meaning, **more)
+
+
+def _of_family(family: Family, group: str, direction: Direction, **others: Direction) -> list[Outcome]:
+    """Return the outcomes that are the sums of a family's counters; ``others``: direction of single ones."""
+    return [
+        _o(family.of(value), group, entry.unit, others.get(str(value), direction), "total", entry.meaning)
+        for value, entry in family.entries.items()
+    ]
+
+
 BELOW_ZERO = ("net_benefit_eur", "net_benefit_discounted_eur")
 """What may be below zero: a balance; everything else counts or adds up what happened."""
 
@@ -83,26 +114,9 @@ HIGHEST = dict.fromkeys(_PARTS, 1.0) | {"mean_tier_arrested": 4.0}
 """Parts of a whole. ``hits_late_share`` and ``upper_case_share`` are none: what they count may have begun before the horizon."""
 
 
-COMMODITIES = (
-    "cocaine",
-    "heroin",
-    "resin",
-    "herb",
-    "cigarettes",
-    "counterfeits",
-    "wildlife",
-    "cash",
-    "firearms",
-    "vehicles",
-)
-MODES = ("box", "passenger", "air_cargo", "truck", "car", "parcel")
+COMMODITIES = tuple(GOODS_UNITS)
+"""Goods that have an outcome of their own."""
 
-TIER_ROLES = (
-    "couriers and storekeepers",
-    "logistics and facilitators",
-    "brokers",
-    "organisers and financiers",
-)
 NETWORK_SHAPE = (
     ("size", "members", "active members"),
     ("component_share", SHARE, "share of the active members in the largest connected part"),
@@ -113,93 +127,18 @@ NETWORK_SHAPE = (
     ("efficiency", SHARE, "mean inverse distance of two members (unconnected: 0)"),
 )
 
-_SYSTEMS: tuple[tuple[str, str, Direction, Kind, str], ...] = (
-    ("queries", "queries", "none", "total", "queries to information systems beyond those of today: on arrivals (expected number), finds, arrests"),
-    ("hits", "hits", "none", "total", "of these, with a match, true or false; = validated + late + false + those still open"),
-    ("hits_validated", "hits", "none", "total", "true hits that came, or were confirmed, in time to act"),
-    ("hits_late", "hits", "down", "total", "true hits that came, or were confirmed, after release"),
-    ("hits_false", "hits", "down", "total", "matches by mistake"),
-    ("hits_open", "hits", "none", "state", "hits whose answer or confirmation was not back at the end of the horizon"),
-    ("hits_on_organisations", "hits", "none", "total", "hits on loads and members of organisations; the others are on traffic that is no organisation's"),
-    ("finds_by_hit", "finds", "none", "total", "organised loads found by a check that a hit raised; part of finds_targeted"),
-    ("persons_found", "persons", "none", "total", "wanted persons hit in time in traffic that is no organisation's (never among the seizures)"),
-    ("documents_found", "documents", "none", "total", "stolen or lost travel documents confirmed in time in traffic that is no organisation's"),
-    ("vehicles_found", "vehicles", "none", "total", "stolen vehicles confirmed in time in traffic that is no organisation's"),
-    ("objects_found", "objects", "none", "total", "stolen objects confirmed in time in traffic that is no organisation's"),
-    ("members_linked", "persons", "none", "total", "members made known to the police by answers on finds and arrests"),
-    ("alerts", "alerts", "none", "total", "detailed answers opened: each alerts the source's bureau, the own one and the command centre"),
-    ("query_hours", "hours", "down", "total", "officer hours of queries and hits, and of inspecting confirmed holders who carry nothing"),
-    ("hit_delay_hours", "hours", "down", "total", "delay of lawful traffic that was held on a hit"),
-    ("systems_cost_eur", "EUR", "down", "total", "running cost of the systems that a service was given access to; part of cooperation_running_eur"),
-)
-"""Outcomes of information systems: name, unit, direction, kind, definition."""
-
 _LIST: list[Outcome] = [
     # ---- seizures
-    _o(
-        "seizures",
-        "seizures",
-        "seizures",
-        "none",
-        "total",
-        "unique loads of organisations seized at the border, inland or after being let run, whoever books them",
-    ),
-    _o(
-        "seizures_booked_customs",
-        "seizures",
-        "seizures",
-        "none",
-        "total",
-        "seizures in the books of customs; overlaps with the police's",
-    ),
-    _o(
-        "seizures_booked_police",
-        "seizures",
-        "seizures",
-        "none",
-        "total",
-        "seizures in the books of the police; overlaps with customs'",
-    ),
-    _o(
-        "seizures_inland",
-        "seizures",
-        "seizures",
-        "none",
-        "total",
-        "seizures after release, by a case with surveillance",
-    ),
-    _o(
-        "seizures_let_run",
-        "seizures",
-        "seizures",
-        "none",
-        "total",
-        "loads found, let run under control and then seized",
-    ),
-    _o(
-        "seizures_opportunist",
-        "seizures",
-        "seizures",
-        "none",
-        "total",
-        "finds on offenders who belong to no organisation (never in the headline outcomes)",
-    ),
-    _o("seizures_petty", "seizures", "finds", "none", "total", "petty finds in parcels, counted only"),
-    _o("seized_value_eur", "seizures", "EUR", "none", "total", "wholesale value seized, at fixed prices"),
-    *[
-        _o(f"seized_{c}", "seizures", u, "none", "total", f"quantity of {c} seized")
-        for c, u in zip(
-            COMMODITIES, ("kg", "kg", "kg", "kg", "sticks", "items", "kg", "EUR", "firearms", "vehicles"), strict=True
-        )
-    ],
-    _o(
-        "shipped_value_eur",
-        "seizures",
-        "EUR",
-        "none",
-        "total",
-        "wholesale value of the loads shipped (whose fate is settled)",
-    ),
+    _c(Counter.SEIZURES, "seizures", "none"),
+    _c(Counter.SEIZURES_BOOKED_CUSTOMS, "seizures", "none"),
+    _c(Counter.SEIZURES_BOOKED_POLICE, "seizures", "none"),
+    _c(Counter.SEIZURES_INLAND, "seizures", "none"),
+    _c(Counter.SEIZURES_LET_RUN, "seizures", "none"),
+    _c(Counter.SEIZURES_OPPORTUNIST, "seizures", "none"),
+    _c(Counter.SEIZURES_PETTY, "seizures", "none"),
+    _c(Counter.SEIZED_VALUE_EUR, "seizures", "none"),
+    *_of_family(SEIZED_OF, "seizures", "none"),
+    _c(Counter.SHIPPED_VALUE_EUR, "seizures", "none"),
     _o(
         "interdiction_rate",
         "seizures",
@@ -211,7 +150,7 @@ _LIST: list[Outcome] = [
         denominator="shipped_value_eur",
         smallest_difference=0.02,
     ),
-    _o("loads_settled", "seizures", "loads", "none", "total", "loads shipped whose fate is settled"),
+    _c(Counter.LOADS_SETTLED, "seizures", "none"),
     _o(
         "interdiction_rate_count",
         "seizures",
@@ -222,8 +161,8 @@ _LIST: list[Outcome] = [
         numerator="seizures",
         denominator="loads_settled",
     ),
-    _o("drug_seized_value_eur", "seizures", "EUR", "none", "total", "wholesale value of drugs seized"),
-    _o("drug_shipped_value_eur", "seizures", "EUR", "none", "total", "wholesale value of drugs shipped (settled)"),
+    _c(Counter.DRUG_SEIZED_VALUE_EUR, "seizures", "none"),
+    _c(Counter.DRUG_SHIPPED_VALUE_EUR, "seizures", "none"),
     _o(
         "interdiction_rate_drugs",
         "seizures",
@@ -234,8 +173,8 @@ _LIST: list[Outcome] = [
         numerator="drug_seized_value_eur",
         denominator="drug_shipped_value_eur",
     ),
-    _o("inspections_targeted", "seizures", "inspections", "none", "total", "checks chosen by score, all traffic"),
-    _o("finds_targeted", "seizures", "finds", "none", "total", "organised loads found by checks chosen by score"),
+    _c(Counter.INSPECTIONS_TARGETED, "seizures", "none"),
+    _c(Counter.FINDS_TARGETED, "seizures", "none"),
     _o(
         "hit_rate_targeted",
         "seizures",
@@ -246,9 +185,9 @@ _LIST: list[Outcome] = [
         numerator="finds_targeted",
         denominator="inspections_targeted",
     ),
-    _o("inspections_random", "seizures", "inspections", "none", "total", "checks drawn at random, all traffic"),
-    _o("finds_random", "seizures", "finds", "none", "total", "organised loads found by checks drawn at random"),
-    *[_o(f"finds_{m}", "seizures", "finds", "none", "total", f"organised loads found by checks, mode {m}") for m in MODES],
+    _c(Counter.INSPECTIONS_RANDOM, "seizures", "none"),
+    _c(Counter.FINDS_RANDOM, "seizures", "none"),
+    *_of_family(FINDS_IN, "seizures", "none"),
     _o(
         "hit_rate_random",
         "seizures",
@@ -269,35 +208,12 @@ _LIST: list[Outcome] = [
     ),
     *[_o(f"targeting_lift_{m}", "seizures", RATIO, "up", "mean", f"targeting lift, mode {m}") for m in MODES],
     # ---- traffic
-    _o(
-        "planned",
-        "traffic",
-        "loads",
-        "none",
-        "total",
-        "loads planned by organisations = deterred + dropped + attempts, but for those under way at both ends",
-    ),
-    _o(
-        "attempts_deterred",
-        "traffic",
-        "loads",
-        "none",
-        "total",
-        "plans given up because no plan paid, or the organisation lay quiet",
-    ),
-    _o("attempts_dropped", "traffic", "loads", "none", "total", "plans given up because of a warning (leak)"),
-    _o("attempts", "traffic", "loads", "none", "total", "loads that arrived at the border"),
-    _o("delivered", "traffic", "loads", "down", "total", "loads that reached the market"),
-    _o(
-        "delivered_value_eur",
-        "traffic",
-        "EUR",
-        "down",
-        "total",
-        "wholesale value that reached the market",
-        smallest_difference=0.05,
-        relative=True,
-    ),
+    _c(Counter.PLANNED, "traffic", "none"),
+    _c(Counter.ATTEMPTS_DETERRED, "traffic", "none"),
+    _c(Counter.ATTEMPTS_DROPPED, "traffic", "none"),
+    _c(Counter.ATTEMPTS, "traffic", "none"),
+    _c(Counter.DELIVERED, "traffic", "down"),
+    _c(Counter.DELIVERED_VALUE_EUR, "traffic", "down", smallest_difference=0.05, relative=True),
     _o(
         "displacement",
         "traffic",
@@ -382,7 +298,7 @@ _LIST: list[Outcome] = [
         "state",
         "of those at the start, ended without money",
     ),
-    _o("orgs_entered", "dismantlement", "organisations", "none", "total", "organisations that entered"),
+    _c(Counter.ORGS_ENTERED, "dismantlement", "none"),
     _o(
         "capacity_start",
         "dismantlement",
@@ -394,7 +310,7 @@ _LIST: list[Outcome] = [
     _o(
         "capacity_active",
         "dismantlement",
-        "loads a year",
+        Stock.CAPACITY_ACTIVE.unit,
         "down",
         "state",
         "loads a year that all living organisations can field at the end, entries included",
@@ -402,32 +318,15 @@ _LIST: list[Outcome] = [
     _o(
         "capacity_survivors",
         "dismantlement",
-        "loads a year",
+        Stock.CAPACITY_SURVIVORS.unit,
         "down",
         "state",
         "the same net of entries: what the organisations alive at the start can still field at the end",
     ),
-    _o("members_arrested", "dismantlement", "persons", "none", "total", "members arrested"),
-    *[
-        _o(
-            f"members_arrested_tier_{tier}",
-            "dismantlement",
-            "persons",
-            "none",
-            "total",
-            f"of these, of tier {tier}: {roles}",
-        )
-        for tier, roles in enumerate(TIER_ROLES, start=1)
-    ],
-    _o("leaders_arrested", "dismantlement", "persons", "up", "total", "organisers, financiers and brokers arrested"),
-    _o(
-        "arrested_tier_sum",
-        "dismantlement",
-        "tiers",
-        "none",
-        "total",
-        "sum of the tiers (1 courier to 4 organiser) of those arrested",
-    ),
+    _c(Counter.MEMBERS_ARRESTED, "dismantlement", "none"),
+    *_of_family(ARRESTED_OF_TIER, "dismantlement", "none"),
+    _c(Counter.LEADERS_ARRESTED, "dismantlement", "up"),
+    _c(Counter.ARRESTED_TIER_SUM, "dismantlement", "none"),
     _o(
         "mean_tier_arrested",
         "dismantlement",
@@ -478,20 +377,13 @@ _LIST: list[Outcome] = [
         for moment in ("start", "end")
     ],
     # ---- cost
-    _o("customs_cost_eur", "cost", "EUR", "down", "total", "pay of customs officers, annuity and running of machines"),
-    _o("police_cost_eur", "cost", "EUR", "down", "total", "pay of the police counted in the scenario"),
-    _o("enforcement_cost_eur", "cost", "EUR", "down", "total", "customs + police"),
-    _o("justice_cost_eur", "cost", "EUR", "none", "total", "courts and prison, shown apart"),
-    _o(
-        "cooperation_setup_eur",
-        "cost",
-        "EUR",
-        "down",
-        "total",
-        "set-up of cooperation (annuity, or as it falls due in a ramp)",
-    ),
-    _o("cooperation_running_eur", "cost", "EUR", "down", "total", "running cost of cooperation"),
-    _o("cooperation_cost_eur", "cost", "EUR", "down", "total", "set-up + running"),
+    _c(Counter.CUSTOMS_COST_EUR, "cost", "down"),
+    _c(Counter.POLICE_COST_EUR, "cost", "down"),
+    _c(Counter.ENFORCEMENT_COST_EUR, "cost", "down"),
+    _c(Counter.JUSTICE_COST_EUR, "cost", "none"),
+    _c(Counter.COOPERATION_SETUP_EUR, "cost", "down"),
+    _c(Counter.COOPERATION_RUNNING_EUR, "cost", "down"),
+    _c(Counter.COOPERATION_COST_EUR, "cost", "down"),
     _o(
         "enforcement_and_cooperation_cost_eur",
         "cost",
@@ -502,34 +394,11 @@ _LIST: list[Outcome] = [
         smallest_difference=0.02,
         relative=True,
     ),
-    _o(
-        "trade_delay_cost_eur",
-        "cost",
-        "EUR",
-        "down",
-        "total",
-        "cost of delay of all lawful traffic",
-        smallest_difference=0.05,
-        relative=True,
-    ),
-    _o("assets_confiscated_eur", "cost", "EUR", "none", "total", "assets confiscated, a transfer"),
-    _o("money_assets_shared", "cost", "EUR", "none", "total", "of these, paid to officers of both services (also in their cost)"),
-    _o(
-        "harm_eur",
-        "cost",
-        "EUR",
-        "down",
-        "total",
-        "harm of what reached the market, borne at home, at lambda = 1 (assumption)",
-    ),
-    _o(
-        "harm_world_eur",
-        "cost",
-        "EUR",
-        "down",
-        "total",
-        "harm of what reached the market, everywhere, at lambda = 1 (assumption)",
-    ),
+    _c(Counter.TRADE_DELAY_COST_EUR, "cost", "down", smallest_difference=0.05, relative=True),
+    _c(Counter.ASSETS_CONFISCATED_EUR, "cost", "none"),
+    _c(Counter.MONEY_ASSETS_SHARED, "cost", "none"),
+    _c(Counter.HARM_EUR, "cost", "down"),
+    _c(Counter.HARM_WORLD_EUR, "cost", "down"),
     _o(
         "net_benefit_eur",
         "cost",
@@ -561,26 +430,12 @@ _LIST: list[Outcome] = [
         numerator="enforcement_and_cooperation_cost_eur",
         denominator="orgs_dismantled",
     ),
-    _o(
-        "duplicate_hours",
-        "cost",
-        "hours",
-        "down",
-        "total",
-        "hours lost because both services worked one target unknowingly",
-    ),
-    _o(
-        "coordination_hours",
-        "cost",
-        "hours",
-        "down",
-        "total",
-        "hours for items passed, vetting, liaison and meetings (in the payroll)",
-    ),
+    _c(Counter.DUPLICATE_HOURS, "cost", "down"),
+    _c(Counter.COORDINATION_HOURS, "cost", "down"),
     # ---- lawful trade
-    _o("lawful_inspected", "trade", "units", "down", "total", "lawful units checked"),
-    _o("lawful_machine_checked", "trade", "units", "none", "total", "lawful units checked by machine or dog"),
-    _o("lawful_alarmed", "trade", "units", "none", "total", "of these, alarmed"),
+    _c(Counter.LAWFUL_INSPECTED, "trade", "down"),
+    _c(Counter.LAWFUL_MACHINE_CHECKED, "trade", "none"),
+    _c(Counter.LAWFUL_ALARMED, "trade", "none"),
     _o(
         "false_alarm_rate",
         "trade",
@@ -591,14 +446,7 @@ _LIST: list[Outcome] = [
         numerator="lawful_alarmed",
         denominator="lawful_machine_checked",
     ),
-    _o(
-        "lawful_delay_hours",
-        "trade",
-        "hours",
-        "down",
-        "total",
-        "delay of inspected lawful units by the check itself (the wait before it costs, but is not counted here)",
-    ),
+    _c(Counter.LAWFUL_DELAY_HOURS, "trade", "down"),
     _o(
         "lawful_delay_hours_mean",
         "trade",
@@ -617,12 +465,9 @@ _LIST: list[Outcome] = [
         "state",
         "95th percentile of the delay of inspected lawful units",
     ),
-    _o(
-        "double_stops", "trade", "units", "down", "total",
-        "lawful units that the police stopped again after a check of customs (expected number)",
-    ),
+    _c(Counter.DOUBLE_STOPS, "trade", "down"),
     # ---- cooperation
-    _o("items_shared", "cooperation", "items", "none", "total", "items of intelligence that crossed, both directions"),
+    _c(Counter.ITEMS_SHARED, "cooperation", "none"),
     _o(
         "share_latency_days",
         "cooperation",
@@ -631,33 +476,24 @@ _LIST: list[Outcome] = [
         "state",
         "median time from creation to arrival of what crossed",
     ),
-    _o("trust_mean", "cooperation", SHARE, "up", "state", "mean trust over pairs of units and days"),
+    _o("trust_mean", "cooperation", Stock.TRUST_MEAN.unit, "up", "state", "mean trust over pairs of units and days"),
     _o(
         "police_known_entity_share",
         "cooperation",
-        SHARE,
+        Stock.POLICE_KNOWN_ENTITY_SHARE.unit,
         "up",
         "state",
         "share of entities of live organisations that the police hold, mean over days",
     ),
-    _o("leaks", "cooperation", "leaks", "down", "total", "items that leaked to an organisation"),
-    _o(
-        "collisions",
-        "cooperation",
-        "collisions",
-        "down",
-        "total",
-        "both services acted on one organisation without having looked it up",
-    ),
-    _o(
-        "cases_burned", "cooperation", "cases", "down", "total", "cases burned by the other service's seizure or arrest"
-    ),
-    _o("finds_referred", "cooperation", "loads", "none", "total", "finds of goods that customs may not seize: the police were called"),
-    _o("finds_released", "cooperation", "loads", "down", "total", "of these, released because the police came too late"),
-    _o("blind_spot_finds", "cooperation", "loads", "down", "total", "finds of goods that neither service may seize: they went on"),
-    _o("joint_cases", "cooperation", "cases", "none", "total", "cases that a joint team took up"),
-    _o("couriers_recruited", "cooperation", "persons", "none", "total", "couriers arrested at a find and won as informants"),
-    _o("items_documented", "cooperation", "items", "none", "total", "items that crossed under a written arrangement"),
+    _c(Counter.LEAKS, "cooperation", "down"),
+    _c(Counter.COLLISIONS, "cooperation", "down"),
+    _c(Counter.CASES_BURNED, "cooperation", "down"),
+    _c(Counter.FINDS_REFERRED, "cooperation", "none"),
+    _c(Counter.FINDS_RELEASED, "cooperation", "down"),
+    _c(Counter.BLIND_SPOT_FINDS, "cooperation", "down"),
+    _c(Counter.JOINT_CASES, "cooperation", "none"),
+    _c(Counter.COURIERS_RECRUITED, "cooperation", "none"),
+    _c(Counter.ITEMS_DOCUMENTED, "cooperation", "none"),
     _o(
         "documented_share",
         "cooperation",
@@ -668,60 +504,52 @@ _LIST: list[Outcome] = [
         numerator="items_documented",
         denominator="items_shared",
     ),
-    _o(
-        "items_held_back",
-        "cooperation",
-        "items",
-        "down",
-        "total",
-        "items that would have crossed, kept back by a service with a case of its own",
-    ),
-    _o(
-        "reports_double_counted",
-        "cooperation",
-        "reports",
-        "down",
-        "total",
-        "reports that came back to customs without their origin and were taken as independent of its own",
-    ),
-    _o("joint_successes", "cooperation", "successes", "up", "total", "finds, loads under control and takedowns in which both services had a part"),
-    _o("joint_successes_credited_customs", "cooperation", "successes", "none", "total", "of these, in the credit of customs (both: shared credit)"),
-    _o("joint_successes_credited_police", "cooperation", "successes", "none", "total", "of these, in the credit of the police"),
-    _o("quarrels", "cooperation", "quarrels", "down", "total", "quarrels over the credit for a joint success"),
-    _o(
-        "unshared_hits",
-        "cooperation",
-        "successes",
-        "down",
-        "total",
-        "successes that showed that the other service had known and had not said, as the services can see afterwards",
-    ),
-    _o("scandals", "cooperation", "scandals", "down", "total", "leaks and burned cases that became public and cost political will"),
-    _o("political_will", "cooperation", SHARE, "none", "state", "political will, mean over days"),
+    _c(Counter.ITEMS_HELD_BACK, "cooperation", "down"),
+    _c(Counter.REPORTS_DOUBLE_COUNTED, "cooperation", "down"),
+    _c(Counter.JOINT_SUCCESSES, "cooperation", "up"),
+    *_of_family(JOINT_SUCCESSES_CREDITED, "cooperation", "none"),
+    _c(Counter.QUARRELS, "cooperation", "down"),
+    _c(Counter.UNSHARED_HITS, "cooperation", "down"),
+    _c(Counter.SCANDALS, "cooperation", "down"),
+    _o("political_will", "cooperation", Stock.POLITICAL_WILL.unit, "none", "state", "political will, mean over days"),
     _o(
         "transition_share",
         "cooperation",
-        SHARE,
+        Stock.TRANSITION_SHARE.unit,
         "none",
         "state",
         "part of the way to its level at which the country stands at the end (1: reached; less: on the way, or undone for want of will)",
     ),
     # ---- information systems (only what comes on top of what the police ask today)
-    *[_o(name, "systems", unit, direction, kind, definition) for name, unit, direction, kind, definition in _SYSTEMS],
+    _c(Counter.QUERIES, "systems", "none"),
+    _c(Counter.HITS, "systems", "none"),
+    *_of_family(HITS_AS, "systems", "none", late="down", false="down"),
+    _o("hits_open", "systems", "hits", "none", "state", "hits whose answer or confirmation was not back at the end of the horizon"),
+    _c(Counter.HITS_ON_ORGANISATIONS, "systems", "none"),
+    _c(Counter.FINDS_BY_HIT, "systems", "none"),
+    _c(Counter.PERSONS_FOUND, "systems", "none"),
+    _c(Counter.DOCUMENTS_FOUND, "systems", "none"),
+    _c(Counter.VEHICLES_FOUND, "systems", "none"),
+    _c(Counter.OBJECTS_FOUND, "systems", "none"),
+    _c(Counter.MEMBERS_LINKED, "systems", "none"),
+    _c(Counter.ALERTS, "systems", "none"),
+    _c(Counter.QUERY_HOURS, "systems", "down"),
+    _c(Counter.HIT_DELAY_HOURS, "systems", "down"),
+    _c(Counter.SYSTEMS_COST_EUR, "systems", "down"),
     _o("hits_late_share", "systems", SHARE, "down", "ratio", "true hits that came too late, of all hits", numerator="hits_late", denominator="hits"),
     # ---- funnel and work
-    _o("loads_inspected", "funnel", "loads", "none", "total", "organised loads that were checked"),
-    _o("loads_found", "funnel", "loads", "none", "total", "organised loads found at a check"),
-    _o("finds_in_cases", "funnel", "loads", "none", "total", "finds that reached a police case or file"),
-    _o("cases_opened", "funnel", "cases", "none", "total", "cases opened on these organisations"),
-    _o("takedowns", "funnel", "cases", "none", "total", "cases closed with arrests"),
-    _o("takedowns_upper", "funnel", "cases", "up", "total", "of these, with a broker, organiser or financier among the arrested"),
+    _c(Counter.LOADS_INSPECTED, "funnel", "none"),
+    _c(Counter.LOADS_FOUND, "funnel", "none"),
+    _c(Counter.FINDS_IN_CASES, "funnel", "none"),
+    _c(Counter.CASES_OPENED, "funnel", "none"),
+    _c(Counter.TAKEDOWNS, "funnel", "none"),
+    _c(Counter.TAKEDOWNS_UPPER, "funnel", "up"),
     _o(
         "upper_case_share", "funnel", SHARE, "up", "ratio", "cases that reached the upper tiers, of those opened",
         numerator="takedowns_upper", denominator="cases_opened",
     ),
-    _o("members_charged", "funnel", "persons", "none", "total", "members charged"),
-    _o("members_convicted", "funnel", "persons", "none", "total", "members convicted"),
+    _c(Counter.MEMBERS_CHARGED, "funnel", "none"),
+    _c(Counter.MEMBERS_CONVICTED, "funnel", "none"),
     _o("utilisation_hours", "funnel", SHARE, "none", "mean", "officer hours of inspection used over available"),
     _o("utilisation_machines", "funnel", SHARE, "none", "mean", "machine slots used over available"),
     _o(
@@ -737,15 +565,8 @@ _LIST: list[Outcome] = [
         "time: days that units wait for their check over the days for which the law lets those asked for be held",
     ),
     _o("utilisation_bays", "funnel", SHARE, "none", "mean", "fixed assets: full strips made over those that the bays allow"),
-    _o(
-        "releases_unchecked",
-        "funnel",
-        "units",
-        "none",
-        "total",
-        "units other than organised loads, asked for a check but released at the end of their legal hold (expected number)",
-    ),
-    _o("pooled_hours", "funnel", "hours", "none", "total", "hours lent between the services"),
+    _c(Counter.RELEASES_UNCHECKED, "funnel", "none"),
+    _c(Counter.POOLED_HOURS, "funnel", "none"),
 ]
 
 OUTCOMES: dict[str, Outcome] = {o.name: o for o in _LIST}

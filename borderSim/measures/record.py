@@ -6,6 +6,7 @@ import numpy as np
 
 from borderSim.measures.dismantlement import capacity
 from borderSim.measures.networks import shapes
+from borderSim.model.state.counters import Counter, Stock
 from borderSim.model.state.start import Networks, Start
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE
@@ -33,22 +34,25 @@ def close_day(w: State) -> None:
     alive = o.alive
     number = int(alive.sum())
     held = int(w.police.known_entities[:, : o.entities][alive].sum())
-    today = w.recorder.today
-    today["orgs_alive"] = float(number)
+    note, add, today = w.recorder.note_stock, w.recorder.add, w.recorder.today
+    note(Stock.ORGS_ALIVE, float(number))
     loads = capacity(w)
-    today["capacity_active"] = float(loads.sum())
-    today["capacity_survivors"] = float(loads[w.tallies.start.alive].sum())
-    today["police_known_entity_share"] = held / (number * o.entities) if number else 0.0
+    note(Stock.CAPACITY_ACTIVE, float(loads.sum()))
+    note(Stock.CAPACITY_SURVIVORS, float(loads[w.tallies.start.alive].sum()))
+    note(Stock.POLICE_KNOWN_ENTITY_SHARE, held / (number * o.entities) if number else 0.0)
     if w.day % 7 == 0 or not w.tallies.known_member_share:
         active = (o.status == ACTIVE) & alive[:, None]
         w.tallies.known_member_share = float((w.police.known_members & active).sum() / max(1, active.sum()))
-    today["police_known_member_share"] = w.tallies.known_member_share
-    today["trust_mean"] = float(w.cooperation.trust.sum()) / max(1, w.cooperation.trust.size)
-    today["political_will"] = w.cooperation.arrangements.will
-    today["transition_share"] = w.cooperation.ramps[""].share
-    today["cases_open"] = float(w.police.cases.open.sum())
-    today["under_way"] = float(w.consignments.under_way)
-    today["cash_total"] = float(o.cash[: o.next_slot].sum())
-    today["enforcement_cost_eur"] = today.get("customs_cost_eur", 0.0) + today.get("police_cost_eur", 0.0)
-    today["cooperation_cost_eur"] = today.get("cooperation_setup_eur", 0.0) + today.get("cooperation_running_eur", 0.0)
+    note(Stock.POLICE_KNOWN_MEMBER_SHARE, w.tallies.known_member_share)
+    note(Stock.TRUST_MEAN, float(w.cooperation.trust.sum()) / max(1, w.cooperation.trust.size))
+    note(Stock.POLITICAL_WILL, w.cooperation.arrangements.will)
+    note(Stock.TRANSITION_SHARE, w.cooperation.ramps[""].share)
+    note(Stock.CASES_OPEN, float(w.police.cases.open.sum()))
+    note(Stock.UNDER_WAY, float(w.consignments.under_way))
+    note(Stock.CASH_TOTAL, float(o.cash[: o.next_slot].sum()))
+    add(Counter.ENFORCEMENT_COST_EUR, today.get(Counter.CUSTOMS_COST_EUR, 0.0) + today.get(Counter.POLICE_COST_EUR, 0.0))
+    add(
+        Counter.COOPERATION_COST_EUR,
+        today.get(Counter.COOPERATION_SETUP_EUR, 0.0) + today.get(Counter.COOPERATION_RUNNING_EUR, 0.0),
+    )
     w.recorder.close_day(w.day)

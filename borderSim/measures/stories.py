@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from borderSim.measures.chronicle import Chronicle, Record
-from borderSim.model.state.consignments import DELIVERED, LOST_LET_RUN, SEIZED_BORDER, SEIZED_INLAND, SEIZED_LET_RUN
+from borderSim.model.state.codes import LoadState
 
 DROPPED, UNDER_WAY = "dropped", "under_way"
 """Fates beside those of :mod:`borderSim.model.state.consignments`: given up after a warning, not settled at the end of the run."""
@@ -138,11 +138,11 @@ def verdicts(c: Chronicle, load: int) -> tuple[str, ...]:
     fate = _fate(end)
     if fate == DROPPED:
         found.append("warned")
-    if fate in (SEIZED_LET_RUN, LOST_LET_RUN):
-        found.append("let_run_seized" if fate == SEIZED_LET_RUN else "let_run_lost")
+    if fate in (LoadState.SEIZED_LET_RUN, LoadState.LOST_LET_RUN):
+        found.append("let_run_seized" if fate == LoadState.SEIZED_LET_RUN else "let_run_lost")
     if picture:
         found.append(_how_it_was_raised(picture, check, _source(c, picture, check)))
-    if fate == SEIZED_INLAND:
+    if fate == LoadState.SEIZED_INLAND:
         found.insert(0, "inland")
     crossed = picture is not None and _crossed(picture)
     lost = set() if crossed else {e["use"] for e in _on_its_way(c, events) if e["to"] == "customs"}
@@ -311,7 +311,7 @@ def _case(c: Chronicle, story: Story) -> Iterable[Line]:
 def _line(event: Record, says: str, **more: Any) -> Line:
     who = next((name for name, own in WHO.items() if says in own), "between")
     if says == "seizure":
-        who = "police" if event["how"] == SEIZED_INLAND else "customs"
+        who = "police" if event["how"] == LoadState.SEIZED_INLAND else "customs"
     facts = Record(event | more)
     return Line(event["day"], str(facts["service"] or who) if says in ("query", "hit") else who, says, facts)
 
@@ -331,17 +331,17 @@ def telling(c: Chronicle, most: int = 3) -> list[tuple[str, Story]]:
 
 
 TELLING: dict[str, tuple[str, ...]] = {
-    "never_met": (DELIVERED,),
-    "joined": (SEIZED_BORDER, SEIZED_LET_RUN),
-    "let_run_lost": (LOST_LET_RUN,),
-    "let_run_seized": (SEIZED_LET_RUN,),
-    "burned": (SEIZED_BORDER,),
-    "late": (DELIVERED,),
-    "detail_lost": (DELIVERED,),
+    "never_met": (LoadState.DELIVERED,),
+    "joined": (LoadState.SEIZED_BORDER, LoadState.SEIZED_LET_RUN),
+    "let_run_lost": (LoadState.LOST_LET_RUN,),
+    "let_run_seized": (LoadState.SEIZED_LET_RUN,),
+    "burned": (LoadState.SEIZED_BORDER,),
+    "late": (LoadState.DELIVERED,),
+    "detail_lost": (LoadState.DELIVERED,),
     "warned": (DROPPED,),
-    "inland": (SEIZED_INLAND,),
-    "hit": (SEIZED_BORDER, SEIZED_LET_RUN),
-    "no_room": (DELIVERED,),
+    "inland": (LoadState.SEIZED_INLAND,),
+    "hit": (LoadState.SEIZED_BORDER, LoadState.SEIZED_LET_RUN),
+    "no_room": (LoadState.DELIVERED,),
 }
 """Reasons to tell a load, the most telling first, with the fates that they fit."""
 

@@ -11,70 +11,30 @@ from borderSim.measures.events import event_frame
 from borderSim.measures.networks import before_and_after, member_table, shapes, tie_table, with_names
 from borderSim.measures.outcomes import MODES, OUTCOMES
 from borderSim.measures.result import Result
+from borderSim.model.state.counters import BY_POST, SHOCK, Counter, Stock
 from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.resources import KINDS
 from borderSim.model.state.start import Networks
 from borderSim.model.state.state import State
 
-STATES = (
-    "orgs_alive",
-    "capacity_active",
-    "capacity_survivors",
-    "police_known_entity_share",
-    "police_known_member_share",
-    "trust_mean",
-    "political_will",
-    "transition_share",
-    "cases_open",
-    "under_way",
-    "cash_total",
-)
-"""Columns of the daily series that are states; all others are flows."""
+STATES: tuple[str, ...] = tuple(stock.value for stock in Stock)
+"""Columns of the daily series that are states at the end of the day; all others are flows."""
 
-FLOWS = (
-    "planned",
-    "attempts",
-    "attempts_deterred",
-    "attempts_dropped",
-    "delivered",
-    "seizures",
-    "seizures_inland",
-    "seizures_let_run",
-    "seized_value_eur",
-    "shipped_value_eur",
-    "delivered_value_eur",
-    "loads_inspected",
-    "loads_found",
-    "finds_in_cases",
-    "inspections_targeted",
-    "inspections_random",
-    "lawful_inspected",
-    "seizures_opportunist",
-    "trade_delay_cost_eur",
-    "customs_cost_eur",
-    "police_cost_eur",
-    "justice_cost_eur",
-    "cooperation_setup_eur",
-    "cooperation_running_eur",
-    "enforcement_cost_eur",
-    "cooperation_cost_eur",
-    "harm_eur",
-    "harm_world_eur",
-    "assets_confiscated_eur",
-    "members_arrested",
-    "leaders_arrested",
-    "members_charged",
-    "members_convicted",
-    "items_shared",
-    "leaks",
-    "collisions",
-    "cases_burned",
-    "cases_opened",
-    "takedowns",
-    "coordination_hours",
-    "duplicate_hours",
-    "orgs_entered",
-)
+FLOWS: tuple[str, ...] = tuple(counter.value for counter in (
+    Counter.PLANNED, Counter.ATTEMPTS, Counter.ATTEMPTS_DETERRED, Counter.ATTEMPTS_DROPPED,
+    Counter.DELIVERED, Counter.SEIZURES, Counter.SEIZURES_INLAND, Counter.SEIZURES_LET_RUN,
+    Counter.SEIZED_VALUE_EUR, Counter.SHIPPED_VALUE_EUR, Counter.DELIVERED_VALUE_EUR,
+    Counter.LOADS_INSPECTED, Counter.LOADS_FOUND, Counter.FINDS_IN_CASES,
+    Counter.INSPECTIONS_TARGETED, Counter.INSPECTIONS_RANDOM, Counter.LAWFUL_INSPECTED,
+    Counter.SEIZURES_OPPORTUNIST, Counter.TRADE_DELAY_COST_EUR, Counter.CUSTOMS_COST_EUR,
+    Counter.POLICE_COST_EUR, Counter.JUSTICE_COST_EUR, Counter.COOPERATION_SETUP_EUR,
+    Counter.COOPERATION_RUNNING_EUR, Counter.ENFORCEMENT_COST_EUR, Counter.COOPERATION_COST_EUR,
+    Counter.HARM_EUR, Counter.HARM_WORLD_EUR, Counter.ASSETS_CONFISCATED_EUR,
+    Counter.MEMBERS_ARRESTED, Counter.LEADERS_ARRESTED, Counter.MEMBERS_CHARGED,
+    Counter.MEMBERS_CONVICTED, Counter.ITEMS_SHARED, Counter.LEAKS, Counter.COLLISIONS,
+    Counter.CASES_BURNED, Counter.CASES_OPENED, Counter.TAKEDOWNS, Counter.COORDINATION_HOURS,
+    Counter.DUPLICATE_HOURS, Counter.ORGS_ENTERED,
+))  # fmt: skip
 """Flows that every daily series has, in this order."""
 
 MONTH_DAYS = 30
@@ -98,8 +58,8 @@ def summarise(w: State) -> Result:
 def _daily(w: State) -> pd.DataFrame:
     """A row a day with all flows and states, counts by post, and which of the loaded shocks struck."""
     frame = w.recorder.frame(w.first_day)
-    by_post = [f"{what}:{post}" for what in ("inspected", "shipped", "found", "delivered") for post in w.routes.posts]
-    shocks = [f"shock:{name}" for name in w.shocks.loaded]
+    by_post = [family.of(post) for family in BY_POST for post in w.routes.posts]
+    shocks = [SHOCK.of(name) for name in w.shocks.loaded]
     return frame.reindex(columns=["day", *FLOWS, *STATES, *by_post, *shocks]).fillna(0.0)
 
 

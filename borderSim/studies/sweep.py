@@ -10,12 +10,15 @@ from __future__ import annotations
 import dataclasses
 import functools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from borderSim.errors import InputError, StoppedError
+from borderSim.extend.own import read_own
+from borderSim.measures.dictionary import dictionary_of, shipped_only
+from borderSim.measures.dictionary import with_own as dictionary_with
 from borderSim.results.spreadsheets import renew
 from borderSim.results.sweep import Sweep
 from borderSim.scenario.load import refuse_level_keys
@@ -33,7 +36,7 @@ from borderSim.studies.design.factors import SWITCH, Factor, set_beside
 from borderSim.studies.design.kept_tables import read_keep, with_events
 from borderSim.studies.design.level_sets import Step
 from borderSim.studies.design.own_country import left_out, on_scenarios
-from borderSim.studies.execution import files, lock, manifest, merge, pages
+from borderSim.studies.execution import files, handed_over, lock, manifest, merge, pages
 from borderSim.studies.execution import provenance as identity
 from borderSim.studies.execution.ahead import Ahead
 from borderSim.studies.execution.job import Progress, Study
@@ -52,7 +55,7 @@ SIZED = {"sobol": "base", "morris": "trajectories"}
 
 @takes_config_dir
 def sweep(
-    experiment: str,
+    experiment: str | Callable[[], Experiment],
     *,
     scenario: str | None = None,
     scenarios: Sequence[str] | None = None,
@@ -65,8 +68,10 @@ def sweep(
     years: float | None = None,
     seed: int | None = None,
     workers: int | None = None,
-    settings: Sequence[str] = (),
+    overrides: Sequence[str] = (),
     keep: Sequence[str] | None = None,
+    measures: object = None,
+    interventions: object = None,
     config_dir: str | Path | None = None,
     name: str | None = None,
     results_dir: str | Path = "results",
@@ -81,7 +86,10 @@ def sweep(
     """Carry out a designed experiment; what is stored already is not computed again.
 
     Args:
-        experiment: name of a shipped experiment, or the path of a YAML file.
+        experiment: what is varied: the name of a shipped experiment, or the path of a YAML file; from Python
+            also a mapping of keys to lists of values (every combination is a point; ``level`` lists the levels
+            and, with ``points=``, the design is a Latin hypercube), a ``DataFrame`` (a row is a point, a column
+            a key, ``level`` the level of the point) or a ``borderSim.Experiment``.
         scenario: name or YAML file of the scenario that the study is made on (None: the experiment's own);
             ``scenarios`` takes several instead.
         scenarios: names or files of several scenarios, where the study's analysis tells them apart.
@@ -94,8 +102,10 @@ def sweep(
         years: horizon (None: the file's own).
         seed: first seed (None: the file's own).
         workers: processes (None: one per processor).
-        settings: further settings that hold at all points, ``key=value``.
+        overrides: further settings that hold at all points, ``key=value``.
         keep: kinds of tables that are kept of every run, of :data:`borderSim.studies.design.kept_tables.KINDS` (None: the file's own).
+        measures: what is counted beside the shipped outcomes (:mod:`borderSim.extend.measure`), by object or name.
+        interventions: what is changed on days of the horizon (:mod:`borderSim.extend.intervention`), by object or name.
         config_dir: a folder of one's own whose names stand wherever shipped names do
             (see :mod:`borderSim.scenario.own_config`).
         name: name of the result (None: made from what is set).
@@ -114,14 +124,15 @@ def sweep(
         StoppedError: every run failed, or it had to stop; what is finished is kept.
     """
     processes, how = worker_count(workers), How(engine, scheduler, on_error, provenance)
+    own = read_own(measures, interventions)
     changes: dict[str, Any] = {"points": points, "base": base, "trajectories": trajectories, "replications": replications, "years": years, "seed": seed, "keep": keep}
     where = {"scenario": scenario, "scenarios": scenarios, "present": present, "without": without}
     with noting() as noted, gathering() as told:
         shipped = load_experiment(experiment)
-        asked = adjusted(shipped, **changes, **where, settings=settings)
+        asked = adjusted(shipped, **changes, **where, overrides=overrides)
         shipped = adjusted(shipped)
-        plan = plan_of(asked, branch_levels)
-    plain = dataclasses.replace(asked, replications=1) == dataclasses.replace(shipped, replications=1)
+        plan = plan_of(asked, branch_levels, own)
+    plain = dataclasses.replace(asked, replications=1) == dataclasses.replace(shipped, replications=1) and asked.handed is None and not own
     label = files.check_name(name) if name is not None else identity.default_name("sweep", _named(asked, shipped, plan), plan.design.digest, plain)
     folder = files.result_path(results_dir, label)
     if not _known(folder, plan.design):
@@ -130,7 +141,11 @@ def sweep(
         noted += [file for file in more if file not in noted]
         told += [note for note in told_more if note not in told]
     inputs = inputs_of(noted)
-    line = _line(inputs, experiment, _chosen(inputs, asked, **where), changes | {"replications": asked.replications}, settings)
+    if asked.handed is None:
+        typed = asked.given
+    else:
+        inputs, typed = handed_over.experiment(inputs, asked.handed, asked.name)
+    line = _line(inputs, typed, _chosen(inputs, asked, **where), changes | {"replications": asked.replications}, overrides) + own.line
     design = dataclasses.replace(plan.design, facts={**plan.design.facts, "command": line, **inputs.facts})
     with lock.at_work(folder):
         found = claim(folder, design, overwrite=overwrite)
@@ -142,7 +157,7 @@ def sweep(
             study.carry_out(tasks, shown=tasks, ahead=Ahead(plan.check_rest()))
             study.finish(functools.partial(_write_tables, plan, tasks, found.ledger))
             renew(found.folder)
-    return Sweep(found.folder, [*told, *found.notes, *plan.notes, *inputs.notes])
+    return Sweep(found.folder, [*told, *found.notes, *plan.notes, *inputs.notes, *own.handed_in])
 
 
 def _line(inputs: Inputs, experiment: str, chosen: Sequence[str], changes: dict[str, Any], settings: Sequence[str]) -> list[str]:
@@ -193,7 +208,7 @@ def analyse(folder: Path) -> Path:
     with lock.at_work(folder):
         files.ensure_writable(folder)
         try:
-            manifest.record(folder, write_findings(experiment, folder, files.read_frame(folder / "runs.parquet")))
+            manifest.record(folder, write_findings(experiment, folder, shipped_only(files.read_frame(folder / "runs.parquet"), dictionary_of(found))))
         except OSError as error:
             raise StoppedError(f"{folder}: {pages.trouble(error)}") from error
     return folder / "findings.md"
@@ -201,7 +216,7 @@ def analyse(folder: Path) -> Path:
 
 def adjusted(
     experiment: Experiment, *, points: int | None = None, replications: int | None = None, years: float | None = None, seed: int | None = None,
-    settings: Sequence[str] = (), base: int | None = None, trajectories: int | None = None, keep: Sequence[str] | None = None,
+    overrides: Sequence[str] = (), base: int | None = None, trajectories: int | None = None, keep: Sequence[str] | None = None,
     scenario: str | None = None, scenarios: Sequence[str] | None = None, present: str | None = None,
     without: str | Sequence[str] | None = None,
 ) -> Experiment:
@@ -229,7 +244,7 @@ def adjusted(
         if isinstance(years, bool) or not isinstance(years, (int, float)) or not math.isfinite(years) or years <= 0:
             raise InputError(f"years={years!r}: must be a number above 0")
         changes["years"] = years
-    for text in settings:
+    for text in overrides:
         refuse_level_keys(text)
         key = text.partition("=")[0].lstrip("+~")
         if set_beside([text], experiment.factors):
@@ -242,11 +257,11 @@ def adjusted(
             raise InputError(f"{key}= can't be set: experiment '{experiment.name}' switches {key} on and off by its factors")
         if key == "years":
             raise InputError(f"{text}: the horizon has a key of its own: years=")
-    if twice := given_twice(settings):
+    if twice := given_twice(overrides):
         raise InputError(f"{twice}= is given twice")
-    if settings:  # what is typed stands in the place of what the file says
-        typed = {text.partition("=")[0].lstrip("+~") for text in settings}
-        changes["settings"] = (*(text for text in experiment.settings if text.partition("=")[0].lstrip("+~") not in typed), *settings)
+    if overrides:  # what is typed stands in the place of what the file says
+        typed = {text.partition("=")[0].lstrip("+~") for text in overrides}
+        changes["settings"] = (*(text for text in experiment.settings if text.partition("=")[0].lstrip("+~") not in typed), *overrides)
     if keep is not None and experiment.claims:
         raise InputError(f"keep={','.join(keep)}: experiment '{experiment.name}' is a list of claims, which keep the outcomes of their runs alone")
     if keep is not None:
@@ -278,5 +293,5 @@ def _write_tables(plan: Plan | Suite, tasks: Sequence[Work], ledger: Ledger | No
     shown = plan.summary(files.read_frame(path, summary_columns(files.columns_of(path))))
     files.write_text(folder / "summary.csv", shown.to_csv(index=False, lineterminator="\n"))
     del shown  # (a hundred thousand runs are held once at a time)
-    found = write_findings(e, folder, files.read_frame(path)) if e.analysis else []
+    found = write_findings(e, folder, shipped_only(files.read_frame(path), dictionary_with(plan.own.outcomes))) if e.analysis else []
     return ["runs.parquet", *(f"{kind}.parquet" for kind in kept), "summary.csv", *found]

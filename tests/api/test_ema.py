@@ -84,7 +84,7 @@ def test_dials_are_levers(tmp_path):
         ({"uncertainties": {"partnership": ["cooperation"]}}, "is none of them"),
         ({"uncertainties": {"layers.strategic": ["cooperation"]}}, "is none of them"),
         ({"uncertainties": ["partnership.traits.lookup_prob"]}, "is none of them"), ({"uncertainties": 5}, "uncertainties=5"),
-        ({"settings": [f"{KNOWN}=0.3"]}, "is an uncertainty of the model"), ({"settings": ["levers.governance=0.5"]}, "levers.governance= belongs"),
+        ({"overrides": [f"{KNOWN}=0.3"]}, "is an uncertainty of the model"), ({"settings": ["levers.governance=0.5"]}, "levers.governance= belongs"),
         ({"dials": ["governanc"]}, "did you mean 'governance'"), ({"dials": {"governance": {"range": [0, 2]}}}, "must be between 0 and 1"),
         ({"dials": "governance", "levels": ["cooperation"]}, "exclude each other"), ({"replications": 0}, "replications=0"), ({"seed": None}, "seed=None"),
     ],

@@ -16,6 +16,7 @@ import pytest
 
 import borderSim as bs
 from borderSim.scenario import load as composing
+from borderSim.scenario.names import nameable
 from borderSim.studies.execution.engines.local import without_main
 
 SHORT = ["years=0.05", "burn_in_days=10"]
@@ -89,7 +90,7 @@ def test_threads_give_the_same_bytes(tmp_path):
         results = list(pool.map(work, range(3)))
     assert all(tables(results[i]) == alone for i in (0, 2))
     assert [level["name"] for level in results[1].manifest["levels"]] == ["coexistence", "ours"]
-    assert "ours" not in composing.nameable("partnership")
+    assert "ours" not in nameable("partnership")
 
 
 def test_the_script_is_named_again_after_several_threads_started_processes():

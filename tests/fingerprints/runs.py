@@ -53,6 +53,9 @@ EVERY_SYSTEM = (
         for key in ("coverage=0.8", "members=2", "items_per_year=20", "readers_share=0.9")
     ),
 )
+OFTEN = tuple(
+    f"organisations.profiles.{name}.shipments_per_year=150" for name in load_scenario("training").organisations.profiles
+)
 
 RUNS: dict[str, Covered] = {
     **{
@@ -101,6 +104,30 @@ RUNS: dict[str, Covered] = {
         "traffickers.broke_days=7", "traffickers.cash_loads_start=1", "traffickers.entry_per_year=200",
         "traffickers.promotion_days=7", "traffickers.goods_review_days=7", "traffickers.goods_switch_gain=0",
         "traffickers.penalty_loads=5",
+    ),
+    "rare_goods": _t(
+        "goods that few send or that nobody may seize, couriers won, quarrels, assets shared", "partnership=coordination",
+        "organisations.profiles.cocaine_boxes.commodity=vehicles", "organisations.profiles.resin_trucks.commodity=heroin",
+        "organisations.profiles.tobacco_trucks.commodity=firearms", "organisations.profiles.counterfeit_parcels.commodity=herb",
+        "organisations.profiles.counterfeit_parcels.mode=truck", *OFTEN, "capacity_scale=3", "traffickers.adaptation=off",
+        "competence.customs=[cocaine]", "competence.police=[cocaine]", "instruments=[informant_rules,asset_sharing_rule]",
+        "police.courier_recruited=1", "police.handler_days=0.1", "governance.quarrel_chance=1",
+    ),
+    "rare_hits": _t(
+        "many hits on lawful traffic, by every kind of system, some of them late", "partnership=collaboration", *EVERY_SYSTEM,
+        *(f"systems.{name}.{key}" for name in SYSTEMS for key in ("true_matches_per_10k=20", "asked_share=0.5")),
+    ),
+    "rare_leaks": _t(
+        "many informants and insiders: loads that are given up, reports that come back", "partnership=coordination", *OFTEN,
+        "police.informants_per_organisation=0.9", "police.informant_items_per_year=300", "police.known_entity_share=0.05",
+        "organisations.insider_share=0.9", "intelligence.renewal_days=3", "customs.own_leads_per_year=5000", "customs.analysts=20",
+        "traffickers.rogue_exit_days=5",
+    ),
+    "rare_ends": _t(
+        "organisations that lose their leaders: some promote, some end", "partnership=collaboration", "organisations.size_median=20",
+        "police.investigators=80", "police.known_member_share=0.6", "investigation.takedown_weight=4", "investigation.evidence_days=3",
+        "investigation.reveal_days_broker=1000", "investigation.reveal_days_organiser=1", "justice.p_charged=1",
+        "traffickers.promotion_days=7", "traffickers.replacement_days_organiser=2000", "traffickers.rogue_exit_days=20",
     ),
     "national": Covered("the default country", "national", ("partnership=cooperation", "years=0.1", "burn_in_days=30")),
     "container_port": Covered("the container port", "container_port", ("partnership=coordination", "years=0.1", "burn_in_days=30")),

@@ -8,6 +8,7 @@ from borderSim import cli
 from borderSim.errors import BrokenRunError
 from borderSim.measures.bounds import check_bounds
 from borderSim.measures.outcomes import BELOW_ZERO, HIGHEST, OUTCOMES, SHARE
+from borderSim.model.state.counters import Counter
 from borderSim.simulation import BorderModel
 
 
@@ -47,7 +48,7 @@ def test_a_run_that_went_wrong_fails_in_one_sentence(tmp_path, monkeypatch, caps
 
     def broken(model):
         whole(model)
-        model.state.recorder.add("seizures", -1e6)
+        model.state.recorder.add(Counter.SEIZURES, -1e6)
 
     monkeypatch.setattr(BorderModel, "_start_horizon", broken)
     arguments = ["run", "scenario=training", "years=0.02", "burn_in_days=5", f"results_dir={tmp_path}"]

@@ -8,6 +8,7 @@ from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.record import close_day, note_start
 from borderSim.measures.result import Result
 from borderSim.measures.summary import summarise
+from borderSim.model.state.counters import Counter
 from borderSim.model.state.state import State
 from tests.model.stage import world
 
@@ -71,7 +72,7 @@ def test_months_add_flows_and_keep_the_last_value_of_states():
     w.first_day = 0
     for day in range(65):
         w.day = day
-        w.recorder.add("planned")
+        w.recorder.add(Counter.PLANNED)
         w.traffickers.alive[0] = day < 40
         close_day(w)
     monthly = summarise(w).monthly

@@ -150,7 +150,7 @@ class Guard:
         copies = [] if self.strict else [(part, path, a, a.copy()) for part in PARTS for path, a in self.arrays[part]]
         self.phase = phase
         try:
-            phase.act(self.state)
+            phase.carry_out(self.state, self.model._own)
         except ValueError as error:
             if "read-only" in str(error):
                 raise CheatError(f"{phase.name} writes to an array that it does not declare") from error
@@ -223,10 +223,10 @@ class Guard:
         """One day under guard; between two days the horizon may begin.
 
         What is read, and which attributes are set, is watched every day; arrays and containers of parts
-        that may be read are fixed on two days a week, that of weekly work and another, which keeps a year short.
+        that may be read are fixed on three days a week, that of weekly work among them, which keeps a year short.
         """
         w = self.state
-        self.deep = not self.strict or w.day % 7 in (0, 3)
+        self.deep = not self.strict or w.day % 7 in (0, 2, 4)
         if self.deep:
             self.dirty = set(PARTS)
         for phase in day:

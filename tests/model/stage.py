@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from borderSim.model.actions.policy import enact
-from borderSim.model.state.consignments import LUCK, Load
-from borderSim.model.state.draws import MEMBER_LUCK
+from borderSim.model.state.consignments import Load
+from borderSim.model.state.draw_columns import LoadDraw, MemberDraw
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE
 from borderSim.parameters.scenario import Directed, Scenario, Traits
@@ -87,9 +87,9 @@ def keep_events(w: State) -> None:
 
 def luck(**values: float) -> np.ndarray:
     """A load's own uniforms: all nearly one (nothing happens) but those given."""
-    u = np.full(len(LUCK), 0.999)
+    u = np.full(len(LoadDraw), 0.999)
     for name, value in values.items():
-        u[LUCK[name]] = value
+        u[LoadDraw[name.upper()]] = value
     return u
 
 
@@ -131,7 +131,7 @@ def forget_everything(w: State) -> None:
 
 def member_luck(w: State, monkeypatch: pytest.MonkeyPatch, u: float, **values: float) -> None:
     """All weekly uniforms of members are ``u``, but those given."""
-    block = np.full((w.traffickers.n, w.traffickers.width, len(MEMBER_LUCK)), u)
+    block = np.full((w.traffickers.n, w.traffickers.width, len(MemberDraw)), u)
     for name, value in values.items():
-        block[:, :, MEMBER_LUCK[name]] = value
+        block[:, :, MemberDraw[name.upper()]] = value
     monkeypatch.setattr(w.draws.members, "today", lambda day: block)

@@ -119,7 +119,7 @@ def test_a_folder_of_another_design_is_kept(sweep):
 
 
 def test_what_is_typed_goes_before_the_file_and_into_the_name(sweep):
-    found = sweep(points=2, replications=1, years=0.2, seed=7, settings=["customs.analysts=50"])
+    found = sweep(points=2, replications=1, years=0.2, seed=7, overrides=["customs.analysts=50"])
     assert found.folder.name.startswith("sweep-tiny-") and set(found.runs["seed"]) == {7, 8}
     config = next(iter(found.manifest["config"].values()))
     assert config["customs"]["analysts"] == 50 and config["years"] == 0.2
@@ -140,11 +140,11 @@ def test_findings_can_be_made_anew_and_an_analysis_that_fails_keeps_the_runs(swe
     from borderSim.studies.analysis.findings import registry
 
     text = TINY.replace("points: 3", "points: 8") + "analysis: rank_stability\n"
-    working = registry.ANALYSES["rank_stability"]
-    monkeypatch.setitem(registry.ANALYSES, "rank_stability", lambda *_: 1 / 0)
+    working = registry.FINDERS["rank_stability"]
+    monkeypatch.setitem(registry.FINDERS, "rank_stability", lambda *_: 1 / 0)
     found = sweep(text=text)
     assert "The analysis failed (ZeroDivisionError" in found.text and found.manifest["state"] == "complete"
-    monkeypatch.setitem(registry.ANALYSES, "rank_stability", working)
+    monkeypatch.setitem(registry.FINDERS, "rank_stability", working)
     assert main(["report", str(found.folder)]) == 0 and capsys.readouterr().out.endswith("findings.md\n")
     fresh = sweep(text=text, name="fresh")
     assert {name for name in ("findings.md", "findings.json") if (found.folder / name).read_bytes() != (fresh.folder / name).read_bytes()} == set()
@@ -248,13 +248,13 @@ def test_shipped_experiments_can_be_carried_out():
     for name in names:
         shipped = load_experiment(name)
         size = {"lhs": {"points": 2}, "sobol": {"base": 2}, "morris": {"trajectories": 2}}.get(shipped.kind, {})
-        smaller = module.adjusted(shipped, **{"points": None, **size}, replications=1, years=None, seed=None, settings=[])
+        smaller = module.adjusted(shipped, **{"points": None, **size}, replications=1, years=None, seed=None, overrides=[])
         module.plan_of(smaller).check(most=10)
         assert shipped.read and shipped.expected_run_time
 
 
 def test_the_design_does_not_depend_on_the_process():
-    code = ("from borderSim.studies.sweep import Plan; from borderSim.studies.design.experiment import load_experiment;"
+    code = ("from borderSim.studies.sweep import Plan; from borderSim.studies.design.experiment_files import load_experiment;"
             "p = Plan(load_experiment('twin')); print(p.points[7], p.design.digest)")  # fmt: skip
     done = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
                            env={"PYTHONHASHSEED": seed, "PATH": ""}).stdout for seed in ("0", "1")]  # fmt: skip

@@ -51,7 +51,7 @@ analysis: structure
 def test_a_finding_carries_what_its_runs_were_made_with(tmp_path, monkeypatch):
     path = tmp_path / "small.yaml"
     path.write_text(EXPERIMENT, encoding="utf-8")
-    found = sweep(str(path), settings=["customs.random_share=0.2"], workers=1, results_dir=tmp_path, name="s")
+    found = sweep(str(path), overrides=["customs.random_share=0.2"], workers=1, results_dir=tmp_path, name="s")
     made = found.findings[made_with.KEY]
     assert made == made_with.today(str(path), made) and made["behaviour"] == provenance.behaviour_digest()
     assert made["configurations"] != made_with.today(str(path), {})["configurations"]

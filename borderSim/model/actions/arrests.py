@@ -6,7 +6,8 @@ import numpy as np
 
 from borderSim.model.actions.powers import prosecution
 from borderSim.model.actions.will import scandal
-from borderSim.model.state.draws import MEMBER_LUCK
+from borderSim.model.state.counters import ARRESTED_OF_TIER, Counter
+from borderSim.model.state.draw_columns import MemberDraw
 from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE, DETAINED
@@ -28,13 +29,13 @@ def charge(w: State, slot: int, member: int, evidence: float, u: Floats, cause: 
     """
     j = w.policy.scenario.justice
     charged, court_days = prosecution(w, slot)
-    if u[MEMBER_LUCK["charge"]] >= charged:
+    if u[MemberDraw.CHARGE] >= charged:
         w.courts.returns.setdefault(w.day + RELEASE_DAYS, []).append((slot, member))
         return
-    w.recorder.add("members_charged")
-    w.recorder.add("justice_cost_eur", j.charge_cost_eur)
+    w.recorder.add(Counter.MEMBERS_CHARGED)
+    w.recorder.add(Counter.JUSTICE_COST_EUR, j.charge_cost_eur)
     event = w.recorder.log(w.day, "charge", cause, organisation=slot, member=member)
-    guilty = u[MEMBER_LUCK["convict"]] < j.p_convicted * (1.0 - float(np.exp(-2.0 * evidence)))
+    guilty = u[MemberDraw.CONVICT] < j.p_convicted * (1.0 - float(np.exp(-2.0 * evidence)))
     w.courts.prisoners += 1
     judgement = w.day + round(court_days)
     w.courts.judgements.setdefault(judgement, []).append((slot, member, float(guilty), event))
@@ -43,10 +44,10 @@ def charge(w: State, slot: int, member: int, evidence: float, u: Floats, cause: 
 def collide(w: State, slot: int, route: int, cause: int, load: int | None = None) -> int:
     """Both services come upon one another on one target: hours of both are lost; return the id of the event."""
     hours = w.policy.scenario.investigation.collision_hours
-    w.recorder.add("duplicate_hours", hours)
+    w.recorder.add(Counter.DUPLICATE_HOURS, hours)
     w.workload.hours_lost[route] += hours / 2
     w.workload.police_owed += hours / 2
-    w.recorder.add("collisions")
+    w.recorder.add(Counter.COLLISIONS)
     return w.recorder.log(w.day, "collision", cause, second_cause=w.recorder.latest("case", slot), organisation=slot, load=load)
 
 
@@ -61,7 +62,7 @@ def burn(w: State, slot: int, unit: int, post: int, cause: int, collision: int =
         cause: id of the event that burned it.
         collision: id of the collision that it was.
     """
-    w.recorder.add("cases_burned")
+    w.recorder.add(Counter.CASES_BURNED)
     event = w.recorder.log(w.day, "burned", cause, second_cause=collision, organisation=slot)
     w.recorder.note(event, "quiet", slot)
     scandal(w, slot, "burned", event)
@@ -83,10 +84,10 @@ def arrest(w: State, slot: int, member: int, cause: int) -> None:
     o.status[slot, member] = DETAINED
     w.police.known_members[slot, member] = False
     evidence, w.police.evidence[slot, member] = float(w.police.evidence[slot, member]), 0.0
-    w.recorder.add("members_arrested")
-    w.recorder.add("arrested_tier_sum", tier)
-    w.recorder.add(f"members_arrested_tier_{tier}")
-    w.recorder.add("leaders_arrested", float(tier >= 3))
+    w.recorder.add(Counter.MEMBERS_ARRESTED)
+    w.recorder.add(Counter.ARRESTED_TIER_SUM, tier)
+    w.recorder.add(ARRESTED_OF_TIER.of(tier))
+    w.recorder.add(Counter.LEADERS_ARRESTED, float(tier >= 3))
     w.traffickers.strength_changed = True
     if o.first_blow[slot] > w.day:
         o.first_blow[slot] = w.day

@@ -17,13 +17,13 @@ from borderSim.model.actions.shock_effects import bad_document, documents_due
 from borderSim.model.actions.system_access import refresh_access
 from borderSim.model.actions.system_answers import settle, tell_police
 from borderSim.model.state.consignments import Load
+from borderSim.model.state.counters import Counter
+from borderSim.model.state.draw_columns import LawfulHitDraw, LookupDraw, ShockDraw
 from borderSim.model.state.lookups import Lookup
 from borderSim.model.state.random_streams import Floats, normal
 from borderSim.model.state.secondary import HOURS_A_DAY, until_opening, wait_for_confirmation
-from borderSim.model.state.shocks import SHOCK_LUCK
 from borderSim.model.state.state import State
 from borderSim.model.state.system_answers import Answer, Fate
-from borderSim.model.state.systems import LUCK
 from borderSim.parameters.shocks import EVERY_MODE
 
 
@@ -47,9 +47,9 @@ def query(w: State, arrivals: list[Load]) -> None:
     refresh_access(w)
     if not d.live:
         return
-    w.recorder.add("queries", d.queries)
+    w.recorder.add(Counter.QUERIES, d.queries)
     w.workload.hours_lost += d.query_hours
-    w.recorder.add("query_hours", float(d.query_hours.sum()))
+    w.recorder.add(Counter.QUERY_HOURS, float(d.query_hours.sum()))
     holders = [*_lawful(w), *_loads(w, arrivals), *_with_bad_documents(w)]
     for post in sorted({int(w.routes.post[h.route]) for h in holders}):
         _hold(w, post, [h for h in holders if w.routes.post[h.route] == post])
@@ -58,13 +58,13 @@ def query(w: State, arrivals: list[Load]) -> None:
 def _spend(w: State, route: int, hours: float) -> None:
     """Take officer hours of today at a route."""
     w.workload.hours_lost[route] += hours
-    w.recorder.add("query_hours", hours)
+    w.recorder.add(Counter.QUERY_HOURS, hours)
 
 
 def _delay(w: State, hours: float, cost_eur: float) -> None:
     """Book the delay of lawful traffic that is held on hits."""
-    w.recorder.add("hit_delay_hours", hours)
-    w.recorder.add("trade_delay_cost_eur", cost_eur / HOURS_A_DAY)
+    w.recorder.add(Counter.HIT_DELAY_HOURS, hours)
+    w.recorder.add(Counter.TRADE_DELAY_COST_EUR, cost_eur / HOURS_A_DAY)
 
 
 # ------------------------------------------------------------------------------ loads of organisations
@@ -77,7 +77,7 @@ def _loads(w: State, arrivals: list[Load]) -> list[Holder]:
         there = {i: d.luck(x.name, w.day, load) for i, x in enumerate(d.lookups) if d.asked[i][load.route] > 0}
         if w.shocks.in_force:
             there = {i: _of_a_shock(w, d.lookups[i], load, u) for i, u in there.items()}
-        luck = {i: u for i, u in there.items() if u[LUCK["asked"]] < d.asked[i][load.route]}
+        luck = {i: u for i, u in there.items() if u[LookupDraw.ASKED] < d.asked[i][load.route]}
         names = [d.lookups[i].name for i in luck]
         joint = _known_to_the_unit(w, load)
         if not names and not joint:
@@ -106,8 +106,8 @@ def _of_a_shock(w: State, x: Lookup, load: Load, luck: Floats) -> Floats:
             w.systems.put_on_record(x.name, load)
             load.event = bad_document(w, strike, load)
             luck = luck.copy()
-            luck[LUCK["record"]], luck[LUCK["hour"]] = -1.0, effect.hour / HOURS_A_DAY
-            luck[LUCK["asked"]] *= x.asked[load.route]  # by machine or by hand, as it would be
+            luck[LookupDraw.RECORD], luck[LookupDraw.HOUR] = -1.0, effect.hour / HOURS_A_DAY
+            luck[LookupDraw.ASKED] *= x.asked[load.route]  # by machine or by hand, as it would be
     return luck
 
 
@@ -118,7 +118,7 @@ def _known_to_the_unit(w: State, load: Load) -> tuple[str, float] | None:
     if not held or not o.is_home[o.profile[slot], load.route]:
         return None
     for name, share, weight in w.systems.joint:
-        if w.systems.luck(name, w.day, load)[LUCK["asked"]] < share[load.route]:
+        if w.systems.luck(name, w.day, load)[LookupDraw.ASKED] < share[load.route]:
             return name, weight
     return None
 
@@ -126,10 +126,10 @@ def _known_to_the_unit(w: State, load: Load) -> tuple[str, float] | None:
 def _load_hit(w: State, x: Lookup, load: Load, luck: Floats, cause: int) -> list[Holder]:
     """A hit on a load: a lead in time, somebody to be held, or an answer that comes too late."""
     r = load.route
-    answer, in_time, before = _answer(x, r, luck[LUCK["asked"]] < x.by_machine[r], float(luck[LUCK["answer"]]))
+    answer, in_time, before = _answer(x, r, luck[LookupDraw.ASKED] < x.by_machine[r], float(luck[LookupDraw.ANSWER]))
     if x.definite and in_time:
-        hour = HOURS_A_DAY * float(luck[LUCK["hour"]])
-        confirm = _confirmation(w, x, r, hour, before, float(luck[LUCK["confirm"]]))
+        hour = HOURS_A_DAY * float(luck[LookupDraw.HOUR])
+        confirm = _confirmation(w, x, r, hour, before, float(luck[LookupDraw.CONFIRM]))
         return [Holder(x, r, hour, answer, confirm, load, cause=cause)]
     if in_time:
         _spend(w, r, x.system.hit_minutes / 60.0)
@@ -164,16 +164,16 @@ def _lawful(w: State) -> list[Holder]:
         return []
     counts = np.maximum(np.ceil(pdtrik(u[some], (pairs.true + pairs.false)[some]) - 1e-9), 1.0).astype(np.int64)
     at = np.repeat(some, counts)
-    luck = d.marks.on(w.day).random((5, len(at)))
-    false = luck[0] * (pairs.true + pairs.false)[at] >= pairs.true[at]
-    in_time = luck[1] < pairs.in_time[at]
+    luck = d.marks.on(w.day).random((len(LawfulHitDraw), len(at)))
+    false = luck[LawfulHitDraw.FALSE] * (pairs.true + pairs.false)[at] >= pairs.true[at]
+    in_time = luck[LawfulHitDraw.IN_TIME] < pairs.in_time[at]
     lead = in_time & ~pairs.definite[at]
     _lawful_leads(w, at[lead], false[lead])
     for i in np.flatnonzero(~in_time):
         x, r, soon = d.lookups[pairs.lookup[at[i]]], pairs.route[at[i]], float(pairs.in_time[at[i]])
-        answer = float(x.median_hours[r]) * float(np.exp(x.sigma * normal(soon + (1.0 - soon) * float(luck[2, i]))))
+        answer = float(x.median_hours[r]) * float(np.exp(x.sigma * normal(soon + (1.0 - soon) * float(luck[LawfulHitDraw.ANSWER, i]))))
         settle(w, Answer(x.name, x.system, "false" if false[i] else "late"), answer)
-    return [_holder(w, int(at[i]), luck[2:, i], false=bool(false[i])) for i in np.flatnonzero(in_time & ~lead)]
+    return [_holder(w, int(at[i]), luck[:, i], false=bool(false[i])) for i in np.flatnonzero(in_time & ~lead)]
 
 
 def _lawful_leads(w: State, at: np.ndarray, false: np.ndarray) -> None:
@@ -183,7 +183,7 @@ def _lawful_leads(w: State, at: np.ndarray, false: np.ndarray) -> None:
         return
     hours = pairs.hit_hours[at]
     w.workload.hours_lost += np.bincount(pairs.route[at], weights=hours, minlength=n)
-    w.recorder.add("query_hours", float(hours.sum()))
+    w.recorder.add(Counter.QUERY_HOURS, float(hours.sum()))
     delay = np.bincount(pairs.route[at], weights=hours * pairs.present[at], minlength=n)
     _delay(w, float(delay.sum()), float((delay * w.routes.delay_cost).sum()))
     counts = np.bincount(2 * pairs.lookup[at] + false, minlength=2 * len(d.lookups))
@@ -196,9 +196,9 @@ def _holder(w: State, at: int, luck: Floats, *, false: bool) -> Holder:
     """Somebody who is held on a hit of lawful traffic."""
     d = w.systems
     x, r = d.lookups[d.pairs.lookup[at]], int(d.pairs.route[at])
-    before = float(x.ahead[r]) if luck[1] >= d.pairs.present[at] else 0.0
-    hour = HOURS_A_DAY * float(luck[0])
-    return Holder(x, r, hour, 0.0, _confirmation(w, x, r, hour, before, float(luck[2])), false=false)
+    before = float(x.ahead[r]) if luck[LawfulHitDraw.PRESENT] >= d.pairs.present[at] else 0.0
+    hour = HOURS_A_DAY * float(luck[LawfulHitDraw.ANSWER])
+    return Holder(x, r, hour, 0.0, _confirmation(w, x, r, hour, before, float(luck[LawfulHitDraw.CONFIRM])), false=false)
 
 
 def _with_bad_documents(w: State) -> list[Holder]:
@@ -214,12 +214,12 @@ def _with_bad_documents(w: State) -> list[Holder]:
                 w.day, "query", bad_document(w, strike), organisation=None, load=None, member=None,
                 service="customs", system=x.name, hit=None,
             )
-            by_machine = u[SHOCK_LUCK["what"]] * x.asked[r] < x.by_machine[r]
-            answer, in_time, before = _answer(x, r, by_machine, float(u[SHOCK_LUCK["latency"]]))
+            by_machine = u[ShockDraw.WHAT] * x.asked[r] < x.by_machine[r]
+            answer, in_time, before = _answer(x, r, by_machine, float(u[ShockDraw.LATENCY]))
             if not in_time:
                 settle(w, Answer(x.name, x.system, "late", cause=cause), answer)
                 continue
-            confirm = _confirmation(w, x, r, effect.hour, before, float(u[SHOCK_LUCK["lookup"]]))
+            confirm = _confirmation(w, x, r, effect.hour, before, float(u[ShockDraw.LOOKUP]))
             holders.append(Holder(x, r, effect.hour, answer, confirm, cause=cause))
     return holders
 
@@ -251,7 +251,7 @@ def _hold(w: State, post: int, holders: list[Holder]) -> None:
         w.policy.scenario.hits.secondary_places,
     )
     for h, hours, confirmed in zip(holders, spent, in_time, strict=True):
-        w.recorder.add("alerts")
+        w.recorder.add(Counter.ALERTS)
         _spend(w, h.route, h.lookup.system.hit_minutes / 60.0)
         after = h.answer + (float(hours) if confirmed else h.confirm)
         if h.load is None:

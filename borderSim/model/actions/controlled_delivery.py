@@ -9,7 +9,10 @@ from borderSim.model.actions.event_notes import log_decision
 from borderSim.model.actions.powers import find_evidence
 from borderSim.model.actions.shock_effects import loses_control
 from borderSim.model.actions.trust import joint_success
-from borderSim.model.state.consignments import LOST_LET_RUN, LUCK, SEIZED_LET_RUN, Load
+from borderSim.model.state.codes import LoadState
+from borderSim.model.state.consignments import Load
+from borderSim.model.state.counters import Counter
+from borderSim.model.state.draw_columns import LoadDraw
 from borderSim.model.state.state import State
 
 LET_RUN_NOISE = 0.25
@@ -32,7 +35,7 @@ def lets_run(w: State, load: Load, weight: float, reaction_days: float, lost: fl
     else:
         willing = 1.0 / (1.0 + float(np.exp((1 + s.let_run_bar - gain) / LET_RUN_NOISE)))
         chance, why = in_time * willing, "weighed"
-    runs = bool(load.luck[LUCK["run"]] < chance)
+    runs = bool(load.luck[LoadDraw.RUN] < chance)
     log_decision(w, load, "let run" if runs else "seize", why, gain, in_time, chance)
     return runs
 
@@ -40,12 +43,12 @@ def lets_run(w: State, load: Load, weight: float, reaction_days: float, lost: fl
 def control(w: State, load: Load, lost: float) -> None:
     """Let a load run under control: lost with some chance, else seized later with members revealed."""
     s, slot = w.policy.scenario, load.organisation
-    if load.luck[LUCK["run_lost"]] < lost or loses_control(w, load):
-        deliver(w, load, LOST_LET_RUN)
+    if load.luck[LoadDraw.RUN_LOST] < lost or loses_control(w, load):
+        deliver(w, load, LoadState.LOST_LET_RUN)
         return
-    w.recorder.add("seizures_let_run")
-    w.recorder.add("finds_in_cases")
+    w.recorder.add(Counter.SEIZURES_LET_RUN)
+    w.recorder.add(Counter.FINDS_IN_CASES)
     w.police.cases.last_find[slot] = w.day
-    seize(w, load, SEIZED_LET_RUN, customs=True, police=True)
+    seize(w, load, LoadState.SEIZED_LET_RUN, customs=True, police=True)
     reveal_around(w, slot, load, s.investigation.let_run_members, find_evidence(w, slot))
     joint_success(w, slot, w.unit_of(slot), post=int(w.routes.post[load.route]), finder="police", cause=load.event)

@@ -9,45 +9,48 @@ import numpy as np
 from borderSim.model.actions.competence import may_seize
 from borderSim.model.actions.event_notes import known_inland
 from borderSim.model.actions.powers import find_evidence, usable
-from borderSim.model.state.consignments import DELIVERED, LUCK, SEIZED_INLAND, Load
+from borderSim.model.state.codes import LoadState
+from borderSim.model.state.consignments import Load
+from borderSim.model.state.counters import DELIVERED_AS, DELIVERED_VIA, SEIZED_OF, Counter
+from borderSim.model.state.draw_columns import LoadDraw
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE
 
 
-def seize(w: State, load: Load, state: str, *, customs: bool, police: bool) -> None:
+def seize(w: State, load: Load, state: LoadState, *, customs: bool, police: bool) -> None:
     """Book a seizure once, in the books of whoever took part, and tell the organisation."""
     o, t, slot = w.traffickers, w.policy.scenario.traffickers, load.organisation
     load.state, load.ended = state, w.day
     w.consignments.under_way -= 1
     book = w.recorder.add
-    book("seizures")
-    book("seizures_booked_customs", float(customs))
-    book("seizures_booked_police", float(police))
-    book("seized_value_eur", load.value)
-    book(f"seized_{load.commodity}", load.quantity)
+    book(Counter.SEIZURES)
+    book(Counter.SEIZURES_BOOKED_CUSTOMS, float(customs))
+    book(Counter.SEIZURES_BOOKED_POLICE, float(police))
+    book(Counter.SEIZED_VALUE_EUR, load.value)
+    book(SEIZED_OF.of(load.commodity), load.quantity)
     _settle(w, load)
     if w.policy.scenario.commodities[load.commodity].drug:
-        book("drug_seized_value_eur", load.value)
+        book(Counter.DRUG_SEIZED_VALUE_EUR, load.value)
     load.event = book_seizure_event(w, load, state)
     w.recorder.note(load.event, "loss", slot)
     penalty = t.penalty_loads * t.purchase_share * load.stake
     o.cash[slot] -= penalty
-    book("money_penalties", penalty)
+    book(Counter.MONEY_PENALTIES, penalty)
     o.losses[slot, load.route] += 1.0
     w.traffickers.experience.lose(load, w.day)
     w.consignments.lost_today.append(load)
 
 
-def book_seizure_event(w: State, load: Load, state: str) -> int:
+def book_seizure_event(w: State, load: Load, state: LoadState) -> int:
     """Log a seizure and return the event's id."""
     return w.recorder.log(
         w.day,
         "seizure",
         load.event,
-        second_cause=known_inland(w, load) if state == SEIZED_INLAND else -1,
+        second_cause=known_inland(w, load) if state == LoadState.SEIZED_INLAND else -1,
         organisation=load.organisation,
         load=load.number,
-        how=state,
+        how=state.value,
         commodity=load.commodity,
         quantity=load.quantity,
         value_eur=load.value,
@@ -56,10 +59,10 @@ def book_seizure_event(w: State, load: Load, state: str) -> int:
 
 def _settle(w: State, load: Load) -> None:
     """Book that the fate of a shipped load is settled."""
-    w.recorder.add("loads_settled")
-    w.recorder.add("shipped_value_eur", load.value)
+    w.recorder.add(Counter.LOADS_SETTLED)
+    w.recorder.add(Counter.SHIPPED_VALUE_EUR, load.value)
     if w.policy.scenario.commodities[load.commodity].drug:
-        w.recorder.add("drug_shipped_value_eur", load.value)
+        w.recorder.add(Counter.DRUG_SHIPPED_VALUE_EUR, load.value)
 
 
 def release(w: State, load: Load) -> None:
@@ -75,15 +78,15 @@ def release(w: State, load: Load) -> None:
     if (
         s.enforcement
         and followed > 0
-        and load.luck[LUCK["inland"]] < s.investigation.inland_seizure * w.staff.present_share * followed
+        and load.luck[LoadDraw.INLAND] < s.investigation.inland_seizure * w.staff.present_share * followed
         and _police_may_seize(w, load)
     ):
-        w.recorder.add("seizures_inland")
-        seize(w, load, SEIZED_INLAND, customs=False, police=True)
+        w.recorder.add(Counter.SEIZURES_INLAND)
+        seize(w, load, LoadState.SEIZED_INLAND, customs=False, police=True)
         if w.police.cases.open[slot]:
             reveal_around(w, slot, load, 0.5, find_evidence(w, slot))
         return
-    deliver(w, load, DELIVERED)
+    deliver(w, load, LoadState.DELIVERED)
 
 
 def _police_may_seize(w: State, load: Load) -> bool:
@@ -92,40 +95,40 @@ def _police_may_seize(w: State, load: Load) -> bool:
     return may_seize(w.policy.scenario, terms, "police", load.commodity)
 
 
-def deliver(w: State, load: Load, state: str) -> None:
+def deliver(w: State, load: Load, state: LoadState) -> None:
     """A load reaches the market; the organisation earns, pays wages, and owners take what is above the cap."""
     o, t, slot = w.traffickers, w.policy.scenario.traffickers, load.organisation
     load.state, load.ended = state, w.day
     w.consignments.under_way -= 1
     book = w.recorder.add
-    book("delivered")
-    book(f"delivered_{state}")
+    book(Counter.DELIVERED)
+    book(DELIVERED_AS.of(state.value))
     w.traffickers.market.deliver(load.commodity, load.part)
-    book("delivered_value_eur", load.value)
-    book(f"delivered:{w.routes.posts[w.routes.post[load.route]]}")
+    book(Counter.DELIVERED_VALUE_EUR, load.value)
+    book(DELIVERED_VIA.of(w.routes.posts[w.routes.post[load.route]]))
     good = w.policy.scenario.commodities[load.commodity]
-    book("harm_world_eur", load.quantity * good.harm_eur)
-    book("harm_eur", load.quantity * good.harm_eur * w.policy.scenario.economy.harm_home_share)
+    book(Counter.HARM_WORLD_EUR, load.quantity * good.harm_eur)
+    book(Counter.HARM_EUR, load.quantity * good.harm_eur * w.policy.scenario.economy.harm_home_share)
     _settle(w, load)
-    w.recorder.log(w.day, "delivered", load.event, organisation=slot, load=load.number, how=state, value_eur=load.value)
+    w.recorder.log(w.day, "delivered", load.event, organisation=slot, load=load.number, how=state.value, value_eur=load.value)
     if not o.alive[slot]:
-        book("money_to_others", load.stake)
+        book(Counter.MONEY_TO_OTHERS, load.stake)
         return
     revenue = load.stake * float(w.traffickers.market.price[w.traffickers.market.index[load.commodity]])
     wages = t.wage_share * max(0.0, revenue - load.cost)
     o.cash[slot] += revenue - wages
-    book("money_revenue", revenue)
-    book("money_wages", wages)
+    book(Counter.MONEY_REVENUE, revenue)
+    book(Counter.MONEY_WAGES, wages)
     cap = t.cash_loads_max * o.unit_cost(w.policy.scenario, slot)
     if o.cash[slot] > cap:
-        book("money_dividends", o.cash[slot] - cap)
+        book(Counter.MONEY_DIVIDENDS, o.cash[slot] - cap)
         o.cash[slot] = cap
 
 
 def reveal_around(w: State, slot: int, load: Load, members: float, evidence: float) -> None:
     """Make members beyond the courier known: up the chain, one of logistics, a broker, a leader, and so on."""
     o = w.traffickers
-    count = int(members + load.luck[LUCK["interview"]])
+    count = int(members + load.luck[LoadDraw.INTERVIEW])
     chain = [np.flatnonzero((o.status[slot] == ACTIVE) & ~w.police.known_members[slot] & (o.tier_of(slot) == t)) for t in (2, 3, 4)]
     order = [int(m) for rung in zip_longest(*chain) for m in rung if m is not None][:count]
     w.police.known_members[slot, order] = True

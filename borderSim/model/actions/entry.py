@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from borderSim.model.state.capabilities import police_own
+from borderSim.model.state.codes import EndReason
 from borderSim.model.state.contacts import KINDS
+from borderSim.model.state.draw_columns import FoundingDraw
 from borderSim.model.state.networks import TIERS, given, links, roles_for
 from borderSim.model.state.random_streams import generator
 from borderSim.model.state.state import State
@@ -20,14 +22,14 @@ def enter(w: State) -> int | None:
     o, organisations.next_slot = organisations.next_slot, organisations.next_slot + 1
     p, t = scenario.organisations, scenario.traffickers
     rng = generator(w.seed, f"founding/{o}")
-    u = rng.random(5)
+    u = rng.random(len(FoundingDraw))
     organisations.alive[o], organisations.entered[o] = True, day
     organisations.profile[o] = organisations.assignment[o]
     profile = list(p.profiles.values())[organisations.profile[o]]
     organisations.rate[o] = profile.shipments_per_year / 365.0
-    organisations.cautious[o] = u[4] < t.cautious_share
-    organisations.insider[o] = u[0] < p.insider_share
-    w.police.informant[o] = u[1] < scenario.police.informants_per_organisation * police_own(scenario, "informants")
+    organisations.cautious[o] = u[FoundingDraw.CAUTIOUS] < t.cautious_share
+    organisations.insider[o] = u[FoundingDraw.INSIDER] < p.insider_share
+    w.police.informant[o] = u[FoundingDraw.INFORMANT] < scenario.police.informants_per_organisation * police_own(scenario, "informants")
     organisations.cash[o] = t.cash_loads_start * organisations.unit_cost(scenario, o)
     size = int(organisations.planned_size[o])
     if o < len(scenario.networks):
@@ -54,7 +56,7 @@ def give_first_picture(w: State, o: int) -> None:
     w.police.known_members[o] = (rng.random(organisations.width) < scenario.police.known_member_share) & (organisations.status[o] == ACTIVE)
 
 
-def end_organisation(w: State, o: int, day: int, reason: str) -> None:
+def end_organisation(w: State, o: int, day: int, reason: EndReason) -> None:
     """End an organisation for good."""
     organisations = w.traffickers
     organisations.alive[o] = False

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from borderSim.model.state.consignments import PLANNED, Load
+from borderSim.model.state.codes import LoadState
+from borderSim.model.state.consignments import Load
 from borderSim.model.state.intelligence import Item
 from borderSim.model.state.state import State
 
@@ -74,7 +75,7 @@ def _use_of(w: State, item: Item) -> str:
             return "detail lost"
         if item.load is None:
             return "wrong"
-        return USED if item.load.state == PLANNED else "too late"
+        return USED if item.load.state == LoadState.PLANNED else "too late"
     if not has_entity:
         return "detail lost"
     if item.to_police and not o.alive[slot]:

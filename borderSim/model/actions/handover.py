@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from borderSim.model.actions.sharing import share
-from borderSim.model.state.consignments import LUCK, Load
+from borderSim.model.state.consignments import Load
+from borderSim.model.state.counters import Counter
+from borderSim.model.state.draw_columns import CROSSING_FIND
 from borderSim.model.state.intelligence import Item
 from borderSim.model.state.state import State
 from borderSim.model.state.terms import Terms
@@ -49,7 +51,7 @@ def tell_of_find(
     if there or w.police.cases.joint[load.organisation]:
         w.police.finds_to_file.append(item(1.0))
         return
-    u = load.luck[[LUCK["share"], LUCK["latency"], LUCK["fidelity"], LUCK["leak"]]]
+    u = load.luck[CROSSING_FIND]
     told, by_law = item(1.0), load.value >= law.handover_threshold_eur
     shared = share(w, told, u, urgent=True)
     if shared and by_law:  # what the law would secure is not lost by telling sooner
@@ -62,5 +64,5 @@ def tell_of_find(
         )
         w.mail.send(handed, arrives)
     if law.customs_investigates and w.police.cases.open[load.organisation] and not shared:
-        w.recorder.add("duplicate_hours", s.investigation.customs_case_hours)
+        w.recorder.add(Counter.DUPLICATE_HOURS, s.investigation.customs_case_hours)
         w.workload.desk_owed += s.investigation.customs_case_hours

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from borderSim.model.state.counters import Counter
 from borderSim.model.state.joint_teams import NO_CASE, Team
 from borderSim.model.state.networks import TIER_WEIGHT
 from borderSim.model.state.state import State
@@ -53,7 +54,7 @@ def _leave_closed(w: State, name: str, i: int) -> None:
             team.case = NO_CASE
             if not instrument.gives.team_standing:
                 team.ready = w.day + round(instrument.setup_days)
-                w.recorder.add("cooperation_setup_eur", instrument.setup_cost_eur * float(arrangements.scale[i]))
+                w.recorder.add(Counter.COOPERATION_SETUP_EUR, instrument.setup_cost_eur * float(arrangements.scale[i]))
 
 
 def _take_cases(w: State, name: str, i: int) -> None:
@@ -66,7 +67,7 @@ def _take_cases(w: State, name: str, i: int) -> None:
     for team, slot in zip(free, sorted(weight, key=lambda slot: (-weight[slot], slot)), strict=False):
         team.case = slot
         c.begin_joint(slot, days)
-        w.recorder.add("joint_cases")
+        w.recorder.add(Counter.JOINT_CASES)
         _log(w, slot, "joint team")
     for team in w.cooperation.joint_teams.teams[name]:
         if team.case != NO_CASE:

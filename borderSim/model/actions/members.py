@@ -11,16 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse.csgraph import connected_components
 
-from borderSim.model.state.contacts import KINDS
-from borderSim.model.state.draws import MEMBER_LUCK, ORG_LUCK
+from borderSim.model.state.counters import Counter
+from borderSim.model.state.draw_columns import CONTACTS, MemberDraw, OrganisationDraw
 from borderSim.model.state.networks import ROLE_CODE
 from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE, DETAINED, FAR, FLED, Traffickers
 
 WEEK = 7
-
-CONTACT_LUCK = [[ORG_LUCK[f"{what}_{kind}"] for what in ("hold", "share")] for kind in KINDS]
 
 
 def vacate(w: State, slot: int, member: int) -> None:
@@ -31,7 +29,7 @@ def vacate(w: State, slot: int, member: int) -> None:
         w.traffickers.refill_day[slot, member] = FAR
         return
     u = w.draws.members.today(w.day)[slot]
-    _close_gap(w, slot, member, u[:, MEMBER_LUCK["tie"]])
+    _close_gap(w, slot, member, u[:, MemberDraw.TIE])
     _search(w, slot, member, u[member])
 
 
@@ -45,8 +43,8 @@ def _search(w: State, slot: int, member: int, u: Floats) -> None:
         t.replacement_days_broker,
         t.replacement_days_organiser,
     )[tier - 1]
-    wait = -np.log(max(1e-12, 1.0 - float(u[MEMBER_LUCK["refill"]]))) * days
-    success = u[MEMBER_LUCK["fresh"]] < t.replacement_success[tier - 1]
+    wait = -np.log(max(1e-12, 1.0 - float(u[MemberDraw.REFILL]))) * days
+    success = u[MemberDraw.FRESH] < t.replacement_success[tier - 1]
     o.refill_day[slot, member] = w.day + max(1, round(wait)) if success else FAR
 
 
@@ -91,8 +89,8 @@ def flee(w: State, slot: int) -> None:
     """After a takedown some juniors run; they come back after months."""
     o, t = w.traffickers, w.policy.scenario.traffickers
     u = w.draws.members.today(w.day)[slot]
-    runs = (o.status[slot] == ACTIVE) & (o.tier_of(slot) <= 2) & (u[:, MEMBER_LUCK["flee"]] < t.flee_share)
-    away = -np.log(np.maximum(1e-12, 1.0 - u[:, MEMBER_LUCK["refill"]])) * t.flee_days
+    runs = (o.status[slot] == ACTIVE) & (o.tier_of(slot) <= 2) & (u[:, MemberDraw.FLEE] < t.flee_share)
+    away = -np.log(np.maximum(1e-12, 1.0 - u[:, MemberDraw.REFILL])) * t.flee_days
     o.status[slot, runs] = FLED
     w.police.known_members[slot, runs] = False
     o.refill_day[slot, runs] = w.day + np.maximum(1, np.rint(away[runs])).astype(np.int64)
@@ -109,7 +107,7 @@ def come_back(w: State) -> None:
 def turn_over(w: State) -> None:
     """Members leave of their own accord; somebody unknown takes the place and the contacts."""
     o = w.traffickers
-    u = w.draws.members.today(w.day)[:, :, MEMBER_LUCK["leave"]]
+    u = w.draws.members.today(w.day)[:, :, MemberDraw.LEAVE]
     leave = (o.status == ACTIVE) & (u < WEEK / (w.policy.scenario.traffickers.tenure_years * 365.0))
     _renew(w, leave)
 
@@ -122,7 +120,7 @@ def refill(w: State) -> None:
         return
     led = ((o.status == ACTIVE) & (o.tier >= 3)).any(axis=1)
     u = w.draws.members.today(w.day)
-    again = vacant & (o.refill_day == FAR) & led[:, None] & (u[:, :, MEMBER_LUCK["promote"]] < WEEK / t.search_again_days)
+    again = vacant & (o.refill_day == FAR) & led[:, None] & (u[:, :, MemberDraw.PROMOTE] < WEEK / t.search_again_days)
     for slot, m in np.argwhere(again):
         _search(w, int(slot), int(m), u[slot, m])
     ready = vacant & (o.refill_day <= w.day) & led[:, None]
@@ -132,7 +130,7 @@ def refill(w: State) -> None:
     o.refill_day[ready] = FAR
     _renew(w, ready)
     for slot, m in np.argwhere(ready):
-        _introduce(w, int(slot), int(m), u[slot, :, MEMBER_LUCK["tie"]])
+        _introduce(w, int(slot), int(m), u[slot, :, MemberDraw.TIE])
 
 
 def _introduce(w: State, slot: int, member: int, u: Floats) -> None:
@@ -157,7 +155,7 @@ def promote(w: State) -> None:
     """A broker may step up where no organiser is left, a logistics member where no broker is."""
     o = w.traffickers
     active = o.status == ACTIVE
-    u = w.draws.members.today(w.day)[:, 0, MEMBER_LUCK["promote"]]
+    u = w.draws.members.today(w.day)[:, 0, MemberDraw.PROMOTE]
     chance = u < WEEK / w.policy.scenario.traffickers.promotion_days
     for role, below in (("organiser", "broker"), ("broker", "logistics")):
         lacking = o.alive & ~(active & (o.role == ROLE_CODE[role])).any(axis=1)
@@ -182,7 +180,7 @@ def _step_up(w: State, slot: int, role: int, below: int) -> None:
     o.status[slot, place], o.refill_day[slot, place] = ACTIVE, FAR
     o.status[slot, person], w.police.known_members[slot, person], w.police.evidence[slot, person] = DETAINED, False, 0.0
     o.contacts.move(slot, person, place)
-    w.recorder.add("members_promoted")
+    w.recorder.add(Counter.MEMBERS_PROMOTED)
     _search(w, slot, person, w.draws.members.today(w.day)[slot, person])
 
 
@@ -190,17 +188,17 @@ def win_contacts(w: State) -> None:
     """Leaders win lost contacts to suppliers, buyers and handlers of money again, in their time."""
     o, t = w.traffickers, w.policy.scenario.traffickers
     u = w.draws.organisations.today(w.day)
-    lucky = u[:, ORG_LUCK["trade"]] < 1.0 - np.exp(-WEEK / t.contact_days)
+    lucky = u[:, OrganisationDraw.TRADE] < 1.0 - np.exp(-WEEK / t.contact_days)
     for slot in np.flatnonzero(o.alive & lucky & o.contacts.missing()):
         leaders = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier_of(slot) >= 3))
         if len(leaders):
-            o.contacts.win(int(slot), leaders, o.role[slot, leaders], t.contact_shared, u[slot][CONTACT_LUCK])
+            o.contacts.win(int(slot), leaders, o.role[slot, leaders], t.contact_shared, u[slot][CONTACTS])
 
 
 def rejoin(w: State) -> None:
     """Members cut off from the largest part of their organisation find a contact there again."""
     o, t = w.traffickers, w.policy.scenario.traffickers
-    u = w.draws.members.today(w.day)[:, :, MEMBER_LUCK["tie"]]
+    u = w.draws.members.today(w.day)[:, :, MemberDraw.TIE]
     hurt = o.alive & (o.status == DETAINED).any(axis=1)
     for slot in np.flatnonzero(hurt):
         active = np.flatnonzero(o.status[slot] == ACTIVE)
@@ -233,7 +231,7 @@ def _renew(w: State, places: np.ndarray) -> None:
     o = w.traffickers
     w.police.known_members[places] = False
     w.police.evidence[places] = 0.0
-    o.luck[places] = w.draws.members.today(w.day)[:, :, MEMBER_LUCK["luck"]][places]
+    o.luck[places] = w.draws.members.today(w.day)[:, :, MemberDraw.LUCK][places]
 
 
 def replace_entities(w: State, which: tuple[int, int] | np.ndarray) -> None:

@@ -6,7 +6,8 @@ from borderSim.model.actions.competence import chance_in_time
 from borderSim.model.actions.dispositions import release
 from borderSim.model.actions.handover import tell_of_find
 from borderSim.model.state.consignments import Load
-from borderSim.model.state.draws import FIND_LUCK
+from borderSim.model.state.counters import Counter
+from borderSim.model.state.draw_columns import FindDraw
 from borderSim.model.state.state import State
 from borderSim.model.state.terms import Terms
 
@@ -19,14 +20,14 @@ def refer(w: State, load: Load, group: int, unit: int, terms: Terms) -> bool:
     slot, law = load.organisation, w.policy.scenario.competence
     hold = float(w.routes.hold[load.route])
     chance = chance_in_time(w, group, unit, w.good_of(slot), slot, hold)
-    in_time = bool(w.draws.finds.today(w.day)[slot, FIND_LUCK["in_time"]] < chance)
-    w.recorder.add("finds_referred")
+    in_time = bool(w.draws.finds.today(w.day)[slot, FindDraw.IN_TIME] < chance)
+    w.recorder.add(Counter.FINDS_REFERRED)
     what = "referred in time" if in_time else "referred too late"
     w.recorder.log(w.day, "case step", load.event, organisation=slot, what=what, load=load.number, number=None)
     if in_time:
         w.workload.police_owed += law.referral_hours
     else:
-        w.recorder.add("finds_released")
+        w.recorder.add(Counter.FINDS_RELEASED)
         tell_of_find(w, load, group, unit, terms, worth=law.evidence_kept)
         release(w, load)
     return in_time
@@ -34,6 +35,6 @@ def refer(w: State, load: Load, group: int, unit: int, terms: Terms) -> bool:
 
 def leave(w: State, load: Load) -> None:
     """A blind spot: neither service may seize these goods, and they go on."""
-    w.recorder.add("blind_spot_finds")
+    w.recorder.add(Counter.BLIND_SPOT_FINDS)
     w.recorder.log(w.day, "case step", load.event, organisation=load.organisation, what="blind spot", load=load.number, number=None)
     release(w, load)

@@ -7,8 +7,9 @@ import numpy as np
 from borderSim.model.actions.event_notes import about, log_news
 from borderSim.model.actions.trust import part_kept
 from borderSim.model.actions.will import scandal
-from borderSim.model.state.consignments import PLANNED
-from borderSim.model.state.draws import ENTITY_LUCK
+from borderSim.model.state.codes import LoadState
+from borderSim.model.state.counters import Counter
+from borderSim.model.state.draw_columns import CROSSING_ENTITY
 from borderSim.model.state.intelligence import Item
 from borderSim.model.state.random_streams import Floats, normal
 from borderSim.model.state.state import State
@@ -63,7 +64,7 @@ def share(w: State, item: Item, u: Floats, *, urgent: bool) -> bool:
         written |= carrier is not None and relations.arrangements.instruments[carrier].written
     if u[0] >= chance:
         if kept and u[0] * (1.0 - kept) < chance and (urgent or traits.share_interval_days is not None):
-            w.recorder.add("items_held_back")
+            w.recorder.add(Counter.ITEMS_HELD_BACK)
             return _withhold(w, item, "held back")
         return _withhold(w, item, "chance" if urgent or traits.share_interval_days is not None else "no exchange")
     wait = 0.0
@@ -84,11 +85,11 @@ def share(w: State, item: Item, u: Floats, *, urgent: bool) -> bool:
     w.mail.send(item, arrives)
     w.mail.recent.append(item)
     w.tallies.latencies.append(wait + latency)
-    w.recorder.add("items_shared")
-    w.recorder.add("items_documented", float(written))
+    w.recorder.add(Counter.ITEMS_SHARED)
+    w.recorder.add(Counter.ITEMS_DOCUMENTED, float(written))
     if item.kind == "find" and not written:
         item.evidence *= w.policy.scenario.governance.informal_evidence_kept
-    w.recorder.add("coordination_hours", 2 * s.item_minutes / 60.0)
+    w.recorder.add(Counter.COORDINATION_HOURS, 2 * s.item_minutes / 60.0)
     w.workload.desk_owed += s.item_minutes / 60.0
     w.workload.police_owed += s.item_minutes / 60.0
     event = item.cause = w.recorder.log(w.day, "share", item.cause, **about(item), arrives=arrives)
@@ -154,13 +155,13 @@ def _details(u: float, fidelity: float) -> tuple[bool, bool, bool]:
 def leak(w: State, item: Item, u: float, cause: int, exposes: float) -> None:
     """The organisation learns of the item: the load is dropped, it lies low, informants are at risk."""
     o, slot = w.traffickers, item.organisation
-    w.recorder.add("leaks")
+    w.recorder.add(Counter.LEAKS)
     number = item.load.number if item.load is not None else None
     event = w.recorder.log(w.day, "leak", cause, organisation=slot, what=item.kind, load=number)
     w.recorder.note(event, "quiet", slot)
     scandal(w, slot, "leak", event)
-    if item.load is not None and item.load.state == PLANNED:
-        item.load.state, item.load.event = "warned", event
+    if item.load is not None and item.load.state == LoadState.PLANNED:
+        item.load.state, item.load.event = LoadState.WARNED, event
     o.quieten(slot, w.day, w.policy.scenario.traffickers)
     if w.police.informant[slot] and u < exposes:
         w.police.informant[slot] = False
@@ -184,7 +185,7 @@ def offer_entity(
         cause: id of the event that brought the news.
     """
     u = w.draws.entities.today(w.day)[slot, e]
-    row = u[[ENTITY_LUCK["share"], ENTITY_LUCK["latency"], ENTITY_LUCK["fidelity"], ENTITY_LUCK["leak"]]]
+    row = u[CROSSING_ENTITY]
     for group in range(1 if to_police else len(w.cooperation.traits)):
         item = entity_item(w, slot, e, reliability, group=group, to_police=to_police, from_customs=from_customs, cause=cause)
         share(w, item, row, urgent=False)

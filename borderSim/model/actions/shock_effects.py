@@ -14,22 +14,24 @@ import numpy as np
 
 from borderSim.model.actions.arrests import burn, collide
 from borderSim.model.actions.sharing import entity_item, find_in_trade_data, leak, share
-from borderSim.model.state.consignments import PLANNED, Load
+from borderSim.model.state.codes import LoadState
+from borderSim.model.state.consignments import Load
+from borderSim.model.state.counters import Counter
+from borderSim.model.state.draw_columns import CROSSING_SHOCK, ShockDraw
 from borderSim.model.state.intelligence import Item
-from borderSim.model.state.shocks import SHOCK_LUCK, Strike
+from borderSim.model.state.shocks import Strike
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE
 from borderSim.parameters import shocks as kind
 from borderSim.parameters.shocks import EVERY_MODE, EVERYWHERE
 from borderSim.scenario.shock_overlay import post_meant
 
-SHARE_LUCK = [SHOCK_LUCK[name] for name in ("share", "latency", "fidelity", "leak")]
 HOURS_A_DAY = 24.0
 
 
 def _by_luck(strike: Strike, candidates: np.ndarray, number: int) -> list[int]:
     """Up to ``number`` of the candidates (O,), those with the highest numbers: the same under every level that has them."""
-    u = np.where(candidates, strike.luck[: len(candidates), SHOCK_LUCK["who"]], -1.0)
+    u = np.where(candidates, strike.luck[: len(candidates), ShockDraw.WHO], -1.0)
     return [int(slot) for slot in np.argsort(-u, kind="stable")[:number] if candidates[slot]]
 
 
@@ -72,7 +74,7 @@ def staff_rotation(w: State, effect: kind.StaffRotation, strike: Strike) -> None
     r.trust[:, units] = np.where(trust > strangers, strangers + kept * (trust - strangers), trust)
     persistence = r.of_group(0).traits.persistence
     if persistence is not None:
-        lapse = units[strike.luck[units, SHOCK_LUCK["kept"]] >= persistence]
+        lapse = units[strike.luck[units, ShockDraw.KEPT] >= persistence]
         r.lapsed_until[lapse] = w.day + round(w.policy.scenario.intelligence.lapse_days)
 
 
@@ -81,7 +83,7 @@ def leak_items(w: State, effect: kind.Leak, strike: Strike) -> None:
     recent = [i for i in w.mail.recent if w.day - i.created <= effect.within_days and w.traffickers.alive[i.organisation]]
     for item in recent[-effect.items :]:
         leak(
-            w, item, float(strike.luck[item.organisation, SHOCK_LUCK["leak"]]), strike.event,
+            w, item, float(strike.luck[item.organisation, ShockDraw.LEAK]), strike.event,
             w.cooperation.of_group(0).leak_exposes_informant,
         )  # fmt: skip
 
@@ -156,7 +158,7 @@ def blind_spot(w: State, effect: kind.BlindSpot, strike: Strike) -> None:
     route = int(np.argmax(rate))
     terms = w.cooperation.terms(w.group_of_route(route), 0, w.day, w.traffickers.market.index[effect.commodity])
     acts = "seize_all" in terms.powers
-    w.recorder.add("seizures_opportunist" if acts else "blind_spot_finds")
+    w.recorder.add(Counter.SEIZURES_OPPORTUNIST if acts else Counter.BLIND_SPOT_FINDS)
     what = "seized for the other" if acts else "blind spot"
     w.recorder.log(w.day, "case step", strike.event, organisation=None, what=what, load=None, number=None)
 
@@ -183,11 +185,11 @@ def double_watch(w: State, effect: kind.DoubleWatch, strike: Strike) -> None:
         route, unit, u = _route_of(w, slot), w.unit_of(slot), strike.luck[slot]
         post = int(w.routes.post[route])
         traits = w.cooperation.terms(w.group_of_route(route), unit, w.day, w.good_of(slot)).traits
-        if w.police.cases.told_customs[slot] or u[SHOCK_LUCK["lookup"]] < traits.lookup_prob:
+        if w.police.cases.told_customs[slot] or u[ShockDraw.LOOKUP] < traits.lookup_prob:
             w.cooperation.move(post, unit, s.intelligence.trust_gain)
             continue
         collision = collide(w, slot, route, strike.event)
-        if u[SHOCK_LUCK["burn"]] < s.investigation.burn_chance:
+        if u[ShockDraw.BURN] < s.investigation.burn_chance:
             burn(w, slot, unit, post, strike.event, collision)
 
 
@@ -200,7 +202,7 @@ def confiscation(w: State, effect: kind.Confiscation, strike: Strike) -> None:
             return
         o.cash[slot] -= found
         left -= found
-        w.recorder.add("assets_confiscated_eur", found)
+        w.recorder.add(Counter.ASSETS_CONFISCATED_EUR, found)
         w.cooperation.shared_assets.give(w.policy.scenario, found * w.cooperation.arrangements.asset_share(w.good_of(int(slot))), w.day)
         w.recorder.log(w.day, "confiscation", strike.event, organisation=int(slot), value_eur=found)
 
@@ -212,17 +214,17 @@ def statement(w: State, effect: kind.Statement, strike: Strike) -> None:
     couriers = (o.status == ACTIVE) & (o.tier == 1)
     for slot in _by_luck(strike, o.alive & couriers.any(axis=1), effect.couriers) if s.enforcement else []:
         u, terms = strike.luck[slot], w.cooperation.terms(0, w.unit_of(slot), w.day, w.good_of(slot), "find")
-        if u[SHOCK_LUCK["kept"]] >= terms.interview_yield:
+        if u[ShockDraw.KEPT] >= terms.interview_yield:
             _log_step(w, strike.event, slot, "statement not taken")
             continue
         item = _entity_item(w, slot, u, strike.event)
-        crossed = share(w, item, u[SHARE_LUCK], urgent=True)
-        if not crossed and u[SHOCK_LUCK["fidelity"]] >= terms.handover_evidence_kept:
+        crossed = share(w, item, u[CROSSING_SHOCK], urgent=True)
+        if not crossed and u[ShockDraw.FIDELITY] >= terms.handover_evidence_kept:
             _log_step(w, strike.event, slot, "statement lost on the way")
             continue
         above = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier[slot] >= 2))
         if len(above):
-            m = int(above[int(u[SHOCK_LUCK["what"]] * len(above))])
+            m = int(above[int(u[ShockDraw.WHAT] * len(above))])
             w.police.known_members[slot, m] = True
             w.police.evidence[slot, m] += s.investigation.evidence_statement
             w.police.cases.file[slot] += 1.0
@@ -231,7 +233,7 @@ def statement(w: State, effect: kind.Statement, strike: Strike) -> None:
 
 def _entity_item(w: State, slot: int, u: np.ndarray, cause: int) -> Item:
     """News of one of an organisation's entities on its way to the police."""
-    e, reliability = int(u[SHOCK_LUCK["what"]] * w.traffickers.entities), w.policy.scenario.police.entity_reliability
+    e, reliability = int(u[ShockDraw.WHAT] * w.traffickers.entities), w.policy.scenario.police.entity_reliability
     return entity_item(w, slot, e, reliability, to_police=True, from_customs=True, cause=cause)
 
 
@@ -242,7 +244,7 @@ def informant_offer(w: State, effect: kind.InformantOffer, strike: Strike) -> No
         terms = w.cooperation.terms(0, w.unit_of(slot), w.day)
         days = terms.traits.pool_reaction_days if terms.traits.pool_fraction > 0 else terms.handover_delay_days
         days = 0.0 if law.customs_investigates else days
-        won = bool(strike.luck[slot, SHOCK_LUCK["kept"]] < np.exp(-days * HOURS_A_DAY / effect.window_hours))
+        won = bool(strike.luck[slot, ShockDraw.KEPT] < np.exp(-days * HOURS_A_DAY / effect.window_hours))
         w.police.informant[slot] |= won
         w.recorder.log(w.day, "informant", strike.event, organisation=slot, won=won)
 
@@ -252,7 +254,7 @@ def tip(w: State, effect: kind.Tip, strike: Strike) -> None:
     o = w.traffickers
     last = w.day + effect.within_days
     modes = [effect.mode in (EVERY_MODE, mode) for mode in w.routes.modes]
-    loads = [x for day in sorted(w.consignments.agenda) if w.day <= day <= last for x in w.consignments.agenda[day] if x.state == PLANNED and modes[x.route]]
+    loads = [x for day in sorted(w.consignments.agenda) if w.day <= day <= last for x in w.consignments.agenda[day] if x.state == LoadState.PLANNED and modes[x.route]]
     candidates = np.zeros(o.n, dtype=bool)
     candidates[[load.organisation for load in loads]] = True
     for slot in _by_luck(strike, candidates & o.alive, 1) if w.policy.scenario.enforcement else []:
@@ -265,7 +267,7 @@ def anomaly(w: State, effect: kind.Anomaly, strike: Strike) -> None:
     """Analysts find an entity in the trade data, as they do now and then by themselves."""
     o = w.traffickers
     for slot in _by_luck(strike, o.alive, effect.entities) if w.policy.scenario.enforcement else []:
-        find_in_trade_data(w, slot, int(strike.luck[slot, SHOCK_LUCK["what"]] * o.entities), strike.event)
+        find_in_trade_data(w, slot, int(strike.luck[slot, ShockDraw.WHAT] * o.entities), strike.event)
 
 
 # ------------------------------------------------------------------------------ traffickers

@@ -6,18 +6,19 @@ import numpy as np
 
 from borderSim.model.actions.sharing import entity_item
 from borderSim.model.state.consignments import Load
+from borderSim.model.state.counters import FOUND_IN_LAWFUL_TRAFFIC, HITS_AS, Counter
 from borderSim.model.state.secondary import HOURS_A_DAY
 from borderSim.model.state.state import State
-from borderSim.model.state.system_answers import FOUND, Answer
+from borderSim.model.state.system_answers import Answer
 from borderSim.model.state.traffickers import ACTIVE
 
 
 def settle(w: State, answer: Answer, after_hours: float) -> int:
     """Count hits, and enter what they are when it is known: at once, or on a later day; returns the event's id if now."""
     d = w.systems
-    w.recorder.add("hits", answer.number)
+    w.recorder.add(Counter.HITS, answer.number)
     if answer.slot >= 0:
-        w.recorder.add("hits_on_organisations", answer.number)
+        w.recorder.add(Counter.HITS_ON_ORGANISATIONS, answer.number)
     d.open_hits += answer.number
     days = int(after_hours / HOURS_A_DAY)
     if days == 0:
@@ -29,10 +30,10 @@ def settle(w: State, answer: Answer, after_hours: float) -> int:
 def enter(w: State, answer: Answer) -> int:
     """Enter hits as what they are, with what follows for the police; returns the event's id (-1: lawful traffic)."""
     w.systems.open_hits -= answer.number
-    w.recorder.add(f"hits_{answer.fate}", answer.number)
+    w.recorder.add(HITS_AS.of(answer.fate), answer.number)
     if answer.slot < 0:
-        if answer.fate == "validated" and answer.system.asked_about in FOUND:
-            w.recorder.add(FOUND[answer.system.asked_about], answer.number)
+        if answer.fate == "validated" and answer.system.asked_about in FOUND_IN_LAWFUL_TRAFFIC:
+            w.recorder.add(FOUND_IN_LAWFUL_TRAFFIC[answer.system.asked_about], answer.number)
         if answer.cause >= 0:  # somebody whom a shock sent
             w.recorder.log(w.day, "hit", answer.cause, organisation=None, load=None, system=answer.name, fate=answer.fate)
         return -1
@@ -71,5 +72,5 @@ def _name_members(w: State, answer: Answer) -> int:
     w.police.known_members[slot, np.array(new, dtype=np.int64)] = True
     w.police.evidence[slot, np.array(new, dtype=np.int64)] += answer.system.evidence
     w.police.cases.file[slot] += len(new)
-    w.recorder.add("members_linked", len(new))
+    w.recorder.add(Counter.MEMBERS_LINKED, len(new))
     return len(new)

@@ -6,7 +6,8 @@ import numpy as np
 
 from borderSim.model.actions.will import success
 from borderSim.model.state.consignments import Load
-from borderSim.model.state.draws import CREDIT_LUCK
+from borderSim.model.state.counters import JOINT_SUCCESSES_CREDITED, Counter
+from borderSim.model.state.draw_columns import CreditDraw
 from borderSim.model.state.intelligence import FADED
 from borderSim.model.state.state import State
 
@@ -31,16 +32,16 @@ def joint_success(w: State, slot: int, unit: int, *, post: int | None, finder: s
     g, group = w.policy.scenario.governance, 0 if post is None else int(w.cooperation.group_of_post[post])
     terms = w.cooperation.terms(group, unit, w.day, w.good_of(slot))
     shared = SHARED in terms.powers
-    w.recorder.add("joint_successes")
+    w.recorder.add(Counter.JOINT_SUCCESSES)
     for service in ("customs", "police"):
         if shared or service == finder:
-            w.recorder.add(f"joint_successes_credited_{service}")
+            w.recorder.add(JOINT_SUCCESSES_CREDITED.of(service))
     if post is None:
         success(w)
     chance = 0.0 if shared else g.quarrel_chance * (1.0 - terms.traits.shared_objective_weight)
-    luck = CREDIT_LUCK["quarrel_case" if post is None else "quarrel_find"]
+    luck = CreditDraw.QUARREL_CASE if post is None else CreditDraw.QUARREL_FIND
     if chance and w.draws.credit.today(w.day)[slot, luck] < chance:
-        w.recorder.add("quarrels")
+        w.recorder.add(Counter.QUARRELS)
         w.recorder.log(w.day, "quarrel", cause, organisation=slot, finder=finder)
         w.cooperation.move(post, unit, -g.quarrel_loss)
     else:
@@ -98,6 +99,6 @@ def unshared_hit(w: State, slot: int, unit: int, *, post: int | None, held_by: s
         held_by: ``customs`` or ``police``, who had known.
         cause: id of the event.
     """
-    w.recorder.add("unshared_hits")
+    w.recorder.add(Counter.UNSHARED_HITS)
     w.recorder.log(w.day, "unshared hit", cause, organisation=slot, held_by=held_by)
     w.cooperation.move(post, unit, -w.policy.scenario.governance.unshared_hit_loss)

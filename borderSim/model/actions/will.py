@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from borderSim.model.state.draws import CREDIT_LUCK
+from borderSim.model.state.counters import Counter
+from borderSim.model.state.draw_columns import CreditDraw
 from borderSim.model.state.random_streams import normal
 from borderSim.model.state.state import State
 
@@ -41,8 +42,8 @@ def scandal(w: State, slot: int, what: str, cause: int) -> None:
         cause: id of the event.
     """
     g = w.policy.scenario.governance
-    if not g.will_loss_scandal or w.draws.credit.today(w.day)[slot, CREDIT_LUCK[what]] >= g.scandal_chance:
+    if not g.will_loss_scandal or w.draws.credit.today(w.day)[slot, CreditDraw[what.upper()]] >= g.scandal_chance:
         return
-    w.recorder.add("scandals")
+    w.recorder.add(Counter.SCANDALS)
     w.recorder.log(w.day, "scandal", cause, organisation=slot, what=what)
     w.cooperation.arrangements.shift(will=-g.will_loss_scandal)

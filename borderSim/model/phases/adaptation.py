@@ -8,8 +8,9 @@ from borderSim.model.actions import members
 from borderSim.model.actions.entry import end_organisation, enter
 from borderSim.model.actions.event_notes import log_news
 from borderSim.model.actions.members import replace_entities
-from borderSim.model.state.consignments import LUCK, SEIZED_BORDER
-from borderSim.model.state.draws import ORG_LUCK
+from borderSim.model.state.codes import EndReason, LoadState
+from borderSim.model.state.counters import ORGS_ENDED, Counter
+from borderSim.model.state.draw_columns import LoadDraw, OrganisationDraw
 from borderSim.model.state.networks import ROLE_CODE
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE, FAR, FLED
@@ -77,17 +78,17 @@ def _react_to_losses(w: State) -> None:
             continue
         if (
             load.entity >= 0
-            and load.luck[LUCK["drop_entity"]] < t.entity_dropped_after_loss
+            and load.luck[LoadDraw.DROP_ENTITY] < t.entity_dropped_after_loss
             and o.entity_generation[slot, load.entity] == load.generation
         ):
             replace_entities(w, (slot, load.entity))
-        if load.luck[LUCK["suspicion"]] < t.suspicion_per_loss:
+        if load.luck[LoadDraw.SUSPICION] < t.suspicion_per_loss:
             o.quieten(slot, w.day, t)
             w.recorder.note(load.event, "quiet", slot)
             w.police.informant[slot] = False
-        if t.rewiring and o.cautious[slot] and load.luck[LUCK["reorder"]] < t.reorder_per_loss:
-            members.move_tie_from_hub(w, slot, float(load.luck[LUCK["reorder_who"]]))
-        if load.state == SEIZED_BORDER and load.entity >= 0:
+        if t.rewiring and o.cautious[slot] and load.luck[LoadDraw.REORDER] < t.reorder_per_loss:
+            members.move_tie_from_hub(w, slot, float(load.luck[LoadDraw.REORDER_WHO]))
+        if load.state == LoadState.SEIZED_BORDER and load.entity >= 0:
             _remember_find(w, slot, load.entity, load.generation, load.event)
 
 
@@ -110,7 +111,7 @@ def _remember_find(w: State, slot: int, entity: int, generation: int, cause: int
 def _review_goods(w: State) -> None:
     """An organisation turns to goods of its own mode that have become much dearer than its own."""
     o, t = w.traffickers, w.policy.scenario.traffickers
-    u = w.draws.organisations.today(w.day)[:, ORG_LUCK["goods"]]
+    u = w.draws.organisations.today(w.day)[:, OrganisationDraw.GOODS]
     price = w.traffickers.market.price[o.good_of_profile]
     for slot in np.flatnonzero(o.alive & (u < WEEK / t.goods_review_days)):
         own = int(o.profile[slot])
@@ -118,7 +119,7 @@ def _review_goods(w: State) -> None:
         best = max(rivals, key=lambda i: (price[i], -i))
         if price[best] > price[own] * (1.0 + t.goods_switch_gain):
             o.profile[slot] = best
-            w.recorder.add("goods_changed")
+            w.recorder.add(Counter.GOODS_CHANGED)
             w.recorder.log(w.day, "goods changed", organisation=int(slot), profile=o.profiles[best])
 
 
@@ -126,7 +127,7 @@ def _insiders(w: State) -> None:
     """Insiders are lost in time; organisations win new ones, the more eagerly the more they believe to lose."""
     o, s = w.traffickers, w.policy.scenario
     t, share = s.traffickers, s.organisations.insider_share
-    u = w.draws.organisations.today(w.day)[:, ORG_LUCK["insider"]]
+    u = w.draws.organisations.today(w.day)[:, OrganisationDraw.INSIDER]
     loss = WEEK / t.insider_life_days
     usual = t.belief_losses / (t.belief_losses + t.belief_arrivals)
     believed = (o.losses.sum(axis=1) + t.belief_losses) / (o.shipped.sum(axis=1) + t.belief_losses + t.belief_arrivals)
@@ -136,7 +137,7 @@ def _insiders(w: State) -> None:
     won = o.alive & ~o.insider & (u < win) & (o.cash > price)
     o.insider = (o.insider & ~lost) | won
     o.cash[won] -= price[won]
-    w.recorder.add("money_insiders", float(price[won].sum()))
+    w.recorder.add(Counter.MONEY_INSIDERS, float(price[won].sum()))
 
 
 def _ends(w: State) -> None:
@@ -150,17 +151,17 @@ def _ends(w: State) -> None:
     rogue = (w.day - o.stopped_since >= t.rogue_exit_days) | (staffed < 3)
     bankrupt = w.day - o.broke_since >= t.broke_days
     for slot in np.flatnonzero(o.alive & (rogue | bankrupt)):
-        _end(w, int(slot), "arrests" if rogue[slot] else "bankrupt")
+        _end(w, int(slot), EndReason.ARRESTS if rogue[slot] else EndReason.BANKRUPT)
 
 
-def _end(w: State, slot: int, reason: str) -> None:
+def _end(w: State, slot: int, reason: EndReason) -> None:
     """Close an organisation and its case; loads under way go on to others."""
-    w.recorder.add("money_left", float(w.traffickers.cash[slot]))
+    w.recorder.add(Counter.MONEY_LEFT, float(w.traffickers.cash[slot]))
     w.traffickers.cash[slot] = 0.0
     end_organisation(w, slot, w.day, reason)
-    w.recorder.add(f"orgs_ended_{reason}")
-    last = w.recorder.latest("arrest" if reason == "arrests" else "loss", slot)
-    w.recorder.log(w.day, "organisation ends", last, organisation=slot, why=reason)
+    w.recorder.add(ORGS_ENDED.of(reason))
+    last = w.recorder.latest("arrest" if reason == EndReason.ARRESTS else "loss", slot)
+    w.recorder.log(w.day, "organisation ends", last, organisation=slot, why=reason.value)
     if w.police.cases.open[slot]:
         w.police.cases.close(slot, w.day)
 
@@ -173,11 +174,11 @@ def _entry(w: State) -> None:
     missing = s.organisations.count * (1.0 - float((o.rate * w.traffickers.strength).sum()) / max(o.usual_rate, 1e-12))
     if missing <= 1e-9:
         return
-    u = w.draws.organisations.today(w.day)[0, ORG_LUCK["enter"]]
+    u = w.draws.organisations.today(w.day)[0, OrganisationDraw.ENTER]
     if u < 1.0 - np.exp(-missing * s.traffickers.entry_per_year / 365.0):
         slot = enter(w)
         if slot is not None:
-            w.recorder.add("orgs_entered")
-            w.recorder.add("money_start", float(o.cash[slot]))
+            w.recorder.add(Counter.ORGS_ENTERED)
+            w.recorder.add(Counter.MONEY_START, float(o.cash[slot]))
             w.recorder.log(w.day, "organisation enters", organisation=slot)
             w.traffickers.strength_changed = True

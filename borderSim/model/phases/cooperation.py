@@ -8,6 +8,7 @@ from borderSim.model.actions.policy import instruments_changed
 from borderSim.model.actions.staffing import fit_staff
 from borderSim.model.actions.will import pass_day
 from borderSim.model.state.annuity import annuity
+from borderSim.model.state.counters import Counter
 from borderSim.model.state.state import State
 
 
@@ -55,30 +56,30 @@ def _book_costs(w: State) -> None:
     )
     machines = capital * yearly / 365.0
     book = w.recorder.add
-    book("customs_cost_eur", customs * pay + machines)
-    book("police_cost_eur", police * pay)
+    book(Counter.CUSTOMS_COST_EUR, customs * pay + machines)
+    book(Counter.POLICE_COST_EUR, police * pay)
     if police_capital := sum(f.police_machines * f.machine_capital_eur for p in s.posts.values() for f in p.flows.values()):
-        book("police_cost_eur", police_capital * s.capacity_scale * yearly / 365.0)
+        book(Counter.POLICE_COST_EUR, police_capital * s.capacity_scale * yearly / 365.0)
     if w.cooperation.shared_assets.running:
         _pay_from_assets(w, customs, police)
-    book("cooperation_setup_eur", w.staff.setup_per_day)
-    book("cooperation_running_eur", w.staff.running_per_day)
+    book(Counter.COOPERATION_SETUP_EUR, w.staff.setup_per_day)
+    book(Counter.COOPERATION_RUNNING_EUR, w.staff.running_per_day)
     if w.systems.live:
-        book("systems_cost_eur", w.systems.cost_per_day)
-        book("cooperation_running_eur", w.systems.cost_per_day)
-    book("coordination_hours", w.staff.meeting_hours)
-    book("hours_meetings", w.staff.meeting_hours)
+        book(Counter.SYSTEMS_COST_EUR, w.systems.cost_per_day)
+        book(Counter.COOPERATION_RUNNING_EUR, w.systems.cost_per_day)
+    book(Counter.COORDINATION_HOURS, w.staff.meeting_hours)
+    book(Counter.HOURS_MEETINGS, w.staff.meeting_hours)
     if w.staff.instrument_hours:
-        book("coordination_hours", w.staff.instrument_hours)
-        book("hours_instruments", w.staff.instrument_hours)
+        book(Counter.COORDINATION_HOURS, w.staff.instrument_hours)
+        book(Counter.HOURS_INSTRUMENTS, w.staff.instrument_hours)
 
 
 def _pay_from_assets(w: State, customs: float, police: float) -> None:
     """Book the officers whom confiscated money pays: a cost like the others, and where the money came from."""
     paid = w.cooperation.shared_assets.a_day
     share = customs / max(customs + police, 1e-12)
-    w.recorder.add("customs_cost_eur", paid * share)
-    w.recorder.add("police_cost_eur", paid * (1.0 - share))
-    w.recorder.add("money_assets_shared", paid)
+    w.recorder.add(Counter.CUSTOMS_COST_EUR, paid * share)
+    w.recorder.add(Counter.POLICE_COST_EUR, paid * (1.0 - share))
+    w.recorder.add(Counter.MONEY_ASSETS_SHARED, paid)
     if w.cooperation.shared_assets.turn(w.day + 1):
         fit_staff(w)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from borderSim.model.actions.powers import prosecution
+from borderSim.model.state.counters import Counter
 from borderSim.model.state.networks import ROLE_CODE
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE, DETAINED, FAR
@@ -16,7 +17,7 @@ def hold_court(w: State) -> None:
     j, o = w.policy.scenario.justice, w.traffickers
     for slot, member, guilty, charged in w.courts.judgements.pop(w.day, []):
         if guilty:
-            w.recorder.add("members_convicted")
+            w.recorder.add(Counter.MEMBERS_CONVICTED)
             w.recorder.log(w.day, "conviction", charged, organisation=slot, member=member)
             w.tallies.leader_convicted[slot] |= int(o.role[slot, member]) in LEADERS
             served = w.day + max(1, round(j.sentence_years * 365 - prosecution(w, slot)[1]))
@@ -30,7 +31,7 @@ def hold_court(w: State) -> None:
     w.courts.prisoners -= w.courts.served.pop(w.day, 0)
     for slot, member in w.courts.returns.pop(w.day, []):
         _free(w, slot, member)
-    w.recorder.add("justice_cost_eur", w.courts.prisoners * j.prison_cost_eur / 365.0)
+    w.recorder.add(Counter.JUSTICE_COST_EUR, w.courts.prisoners * j.prison_cost_eur / 365.0)
 
 
 def _free(w: State, slot: int, member: int) -> None:

@@ -6,13 +6,15 @@ import numpy as np
 
 from borderSim.model.actions.sharing import entity_item, leak
 from borderSim.model.actions.system_answers import enter, settle
-from borderSim.model.state.consignments import LUCK, SEIZED_INLAND, SEIZED_LET_RUN, Load
+from borderSim.model.state.codes import LoadState
+from borderSim.model.state.consignments import Load
+from borderSim.model.state.counters import Counter
+from borderSim.model.state.draw_columns import CaseQueryDraw, FeedDraw, LoadDraw, RegisterDraw
 from borderSim.model.state.lookups import BUREAU, NONE, PER_UNIT, received
 from borderSim.model.state.random_streams import normal
 from borderSim.model.state.secondary import HOURS_A_DAY
 from borderSim.model.state.state import State
 from borderSim.model.state.system_answers import Answer, Fate
-from borderSim.model.state.systems import CASE_LUCK
 from borderSim.model.state.traffickers import ACTIVE
 from borderSim.parameters.scenario import InformationSystem
 
@@ -43,11 +45,11 @@ def follow_up(w: State) -> None:
     if not d.live:
         return
     for load in w.consignments.lost_today:
-        if load.state == SEIZED_INLAND:
+        if load.state == LoadState.SEIZED_INLAND:
             _ask(w, "find", load.organisation, load, load.event, customs=False)
         else:
             _ask(w, "find", load.organisation, load, load.event, customs=True)
-            if load.state == SEIZED_LET_RUN:
+            if load.state == LoadState.SEIZED_LET_RUN:
                 _ask(w, "find", load.organisation, load, load.event, customs=False)
     for slot, member, event in d.arrested:
         _ask(w, "arrest", slot, None, event, customs=False, member=member)
@@ -62,7 +64,7 @@ def _ask(w: State, occasion: str, slot: int, load: Load | None, cause: int, *, c
         juniors = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier_of(slot) <= 2))
         if not len(juniors):
             return
-        member = int(juniors[int(load.luck[LUCK["courier"]] * len(juniors))])
+        member = int(juniors[int(load.luck[LoadDraw.COURIER] * len(juniors))])
     for name in d.asked_after[occasion]:
         x = w.policy.scenario.systems[name]
         post = int(w.routes.post[load.route]) if load is not None else -1
@@ -88,9 +90,9 @@ def _query(
     """One query on a case: the answer comes after its latency, and names members if it is a hit."""
     d, o, s = w.systems, w.traffickers, w.policy.scenario
     u = d.case_luck(name, w.day, slot, member, o.width)
-    w.recorder.add("queries")
+    w.recorder.add(Counter.QUERIES)
     minutes = s.hits.bureau_minutes if access == BUREAU else x.query_minutes
-    w.recorder.add("query_hours", minutes / 60.0)
+    w.recorder.add(Counter.QUERY_HOURS, minutes / 60.0)
     if customs:
         w.workload.desk_owed += minutes / 60.0
     else:
@@ -99,14 +101,14 @@ def _query(
     about = {"load": load.number, "member": None} if load is not None else {"load": None, "member": member}
     event = w.recorder.log(w.day, "query", cause, organisation=slot, service=asker, system=name, hit=None, **about)
     ahead = d.turn(name, w.day, x.throughput_per_day)
-    chance = _chance(w, name, x, slot, load, customs=customs, identified=float(u[CASE_LUCK["identified"]]))
-    lot = float(u[CASE_LUCK["hit"]])
+    chance = _chance(w, name, x, slot, load, customs=customs, identified=float(u[CaseQueryDraw.IDENTIFIED]))
+    lot = float(u[CaseQueryDraw.HIT])
     if lot >= chance + (1.0 - chance) * x.false_matches_per_10k * PER_UNIT:
         return
     fate: Fate = "validated" if lot < chance else "false"
     median = x.latency_hours + s.hits.bureau_hours * (access == BUREAU)
-    hours = median * float(np.exp(s.intelligence.latency_sigma * normal(float(u[CASE_LUCK["answer"]]))))
-    many = int(x.members + u[CASE_LUCK["number"]])
+    hours = median * float(np.exp(s.intelligence.latency_sigma * normal(float(u[CaseQueryDraw.ANSWER]))))
+    many = int(x.members + u[CaseQueryDraw.NUMBER])
     named = _whom(w, x, slot, member)
     answer = Answer(name, x, fate, load=load, slot=slot, candidates=named, many=many, cause=event)
     settle(w, answer, hours + ahead * HOURS_A_DAY)
@@ -151,11 +153,11 @@ def _feed(w: State, name: str, x: InformationSystem) -> None:
     groups = d.groups[name]
     if not groups and not d.police[name]:
         return
-    u = d.entries(name, w.day, (o.n, 3))
-    for slot in np.flatnonzero(o.alive & (u[:, 0] < x.items_per_year / 365.0)):
-        true = bool(u[slot, 1] < x.coverage)
-        e = int(u[slot, 2] * o.entities) + (0 if true else o.entities)
-        w.recorder.add("feed_items")
+    u = d.entries(name, w.day, (o.n, len(FeedDraw)))
+    for slot in np.flatnonzero(o.alive & (u[:, FeedDraw.ITEM] < x.items_per_year / 365.0)):
+        true = bool(u[slot, FeedDraw.TRUE] < x.coverage)
+        e = int(u[slot, FeedDraw.ENTITY] * o.entities) + (0 if true else o.entities)
+        w.recorder.add(Counter.FEED_ITEMS)
         generation = int(o.entity_generation[slot, e])
         event = w.recorder.log(w.day, "feed", organisation=int(slot), entity=e, generation=generation, system=name)
         arrives = w.day + int(x.latency_hours / HOURS_A_DAY)
@@ -176,19 +178,19 @@ def _register(w: State, name: str, x: InformationSystem) -> None:
     entered, generation = d.register(name, w.police.known_entities.shape)
     entered[generation != o.entity_generation] = False
     generation[:] = o.entity_generation
-    u = d.entries(name, w.day, (*w.police.known_entities.shape, 2))
+    u = d.entries(name, w.day, (*w.police.known_entities.shape, len(RegisterDraw)))
     own = (w.customs.leads.reliability[0] > 0) & w.customs.leads.own[0] & (w.customs.leads.generation[0] == o.entity_generation)
     from_police = w.police.known_entities & ~w.police.told_by_customs & bool(groups)
     from_customs = own & ~w.police.known_entities & bool(d.police[name])
     for slot, e in zip(*np.nonzero(o.alive[:, None] & ~entered & (from_police | from_customs)), strict=True):
         entered[slot, e] = True
-        if u[slot, e, 0] >= x.coverage:
+        if u[slot, e, RegisterDraw.ENTERED] >= x.coverage:
             continue
-        w.recorder.add("register_entries")
+        w.recorder.add(Counter.REGISTER_ENTRIES)
         event = _enter(w, name, int(slot), int(e), groups, to_police=not from_police[slot, e])
-        if o.insider[slot] and u[slot, e, 1] < x.readers_share:
+        if o.insider[slot] and u[slot, e, RegisterDraw.LEAK] < x.readers_share:
             item = entity_item(w, int(slot), int(e), 1.0, to_police=False, cause=event)
-            leak(w, item, float(u[slot, e, 1]) / x.readers_share, event, w.cooperation.of_group(0).leak_exposes_informant)
+            leak(w, item, float(u[slot, e, RegisterDraw.LEAK]) / x.readers_share, event, w.cooperation.of_group(0).leak_exposes_informant)
 
 
 def _enter(w: State, name: str, slot: int, e: int, groups: list[int], *, to_police: bool) -> int:

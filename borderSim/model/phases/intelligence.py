@@ -15,8 +15,10 @@ from borderSim.model.actions.pooling import lent_desk_hours
 from borderSim.model.actions.sharing import find_in_trade_data, offer_entity, share
 from borderSim.model.actions.system_access import add_matches, refresh_access
 from borderSim.model.state.capabilities import borrowed, police_own
-from borderSim.model.state.consignments import LUCK, PLANNED, Load
-from borderSim.model.state.draws import ENTITY_LUCK, ORG_LUCK
+from borderSim.model.state.codes import LoadState
+from borderSim.model.state.consignments import Load
+from borderSim.model.state.counters import Counter
+from borderSim.model.state.draw_columns import CROSSING_TIP, EntityDraw, LoadDraw, OrganisationDraw
 from borderSim.model.state.intelligence import Item, tip_weight
 from borderSim.model.state.scores import shift_bin
 from borderSim.model.state.state import State
@@ -48,7 +50,7 @@ def deliver(w: State) -> None:
     vet = w.policy.scenario.intelligence.vetting_minutes / 60.0
     while w.mail.desk and hours > 0:
         hours -= vet
-        w.recorder.add("coordination_hours", vet)
+        w.recorder.add(Counter.COORDINATION_HOURS, vet)
         _customs_receive(w, w.mail.desk.pop(0))
     w.tallies.resources.book("information", min(desk, desk - hours), desk)
     if w.day % 7 == 0 or w.customs.leads.changed:
@@ -68,7 +70,7 @@ def deliver(w: State) -> None:
 def _replace_entities(w: State) -> None:
     """Front companies, drivers and couriers are replaced from time to time."""
     o = w.traffickers
-    u = w.draws.entities.today(w.day)[:, :, ENTITY_LUCK["replace"]]
+    u = w.draws.entities.today(w.day)[:, :, EntityDraw.REPLACE]
     gone = (u < 1.0 / w.policy.scenario.traffickers.entity_life_days) & o.alive[:, None]
     if gone.any():
         replace_entities(w, gone)
@@ -84,7 +86,7 @@ def _routine_police_work(w: State) -> None:
     hazard[: o.entities] = loss * true / (1 - true) * w.staff.present_share
     hazard[o.entities :] = loss * false / (1 - false) * w.staff.present_share
     renew = 1.0 / s.intelligence.renewal_days
-    learn = u[:, :, ENTITY_LUCK["learn"]]
+    learn = u[:, :, EntityDraw.LEARN]
     news = o.alive[:, None] & np.where(w.police.known_entities, learn < renew, learn < hazard)
     for slot, e in zip(*news.nonzero(), strict=True):
         told = bool(w.police.known_entities[slot, e] and w.police.told_by_customs[slot, e])
@@ -93,7 +95,7 @@ def _routine_police_work(w: State) -> None:
         offer_entity(w, int(slot), int(e), s.police.entity_reliability, to_police=False, from_customs=told, cause=event)
     gain = s.police.informants_per_organisation
     if gain > 0 or w.police.informant.any():
-        v = w.draws.organisations.today(w.day)[:, ORG_LUCK["informant"]]
+        v = w.draws.organisations.today(w.day)[:, OrganisationDraw.INFORMANT]
         leave = 1.0 / s.police.recruit_days
         win = leave * gain / max(1.0 - gain, 1e-9) * _informant_reach(w)
         w.police.informant = o.alive & np.where(w.police.informant, v >= leave, v < win)
@@ -120,20 +122,20 @@ def _customs_analysis(w: State) -> None:
         / max(1, s.organisations.count)
     )
     v = w.draws.organisations.today(w.day)
-    for slot in (o.alive & (v[:, ORG_LUCK["own_lead"]] < chance)).nonzero()[0]:
-        e = int(v[slot, ORG_LUCK["own_entity"]] * o.entities)
+    for slot in (o.alive & (v[:, OrganisationDraw.OWN_LEAD] < chance)).nonzero()[0]:
+        e = int(v[slot, OrganisationDraw.OWN_ENTITY] * o.entities)
         find_in_trade_data(w, int(slot), e)
 
 
 def _tip(w: State, load: Load) -> None:
     """A tip reaches the police; it may cross to customs in time for the load."""
-    if load.state != PLANNED:
+    if load.state != LoadState.PLANNED:
         return
-    real = load.luck[LUCK["tip_real"]] < w.policy.scenario.police.informant_reliability
+    real = load.luck[LoadDraw.TIP_REAL] < w.policy.scenario.police.informant_reliability
     load.police_tip = bool(real)
     event = w.recorder.log(w.day, "tip", load.event, organisation=load.organisation, load=load.number, real=bool(real))
     w.recorder.note(event, "tip", load.number)
-    u = load.luck[[LUCK["tip_share"], LUCK["tip_latency"], LUCK["tip_fidelity"], LUCK["leak"]]]
+    u = load.luck[CROSSING_TIP]
     share(
         w,
         Item(
@@ -167,7 +169,7 @@ def _customs_receive(w: State, item: Item) -> None:
             if own and item.from_customs and has_origin:
                 return  # customs' own news come back, and it can see that: nothing new
             if own and item.from_customs and not told:
-                w.recorder.add("reports_double_counted")
+                w.recorder.add(Counter.REPORTS_DOUBLE_COUNTED)
             w.customs.leads.learn(
                 item.group,
                 item.organisation,
@@ -184,7 +186,7 @@ def _customs_receive(w: State, item: Item) -> None:
         return
     share_matched = s.traffic.lead_match_share if has_entity else 1.0 / w.routes.class_shares.shape[1]
     weight = tip_weight(item.reliability, s, share_matched)
-    if load is not None and load.state == PLANNED:
+    if load is not None and load.state == LoadState.PLANNED:
         load.tip_weight[item.group] = weight
         load.raised_by = "tip"
         w.recorder.note(event, "lead tip", item.group, load.number)

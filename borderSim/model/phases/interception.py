@@ -15,8 +15,11 @@ from borderSim.model.actions.recruiting import recruit
 from borderSim.model.actions.referral import leave, refer
 from borderSim.model.actions.trust import joint_success, police_had_known
 from borderSim.model.phases.second_stops import stop_again
-from borderSim.model.state.consignments import LUCK, SEIZED_BORDER, Load
+from borderSim.model.state.codes import LoadState
+from borderSim.model.state.consignments import Load
+from borderSim.model.state.counters import FINDS_IN, FOUND_AT, INSPECTED_AT, Counter
 from borderSim.model.state.daylist import DayList
+from borderSim.model.state.draw_columns import LoadDraw
 from borderSim.model.state.networks import ROLE_CODE
 from borderSim.model.state.scores import LOW, POINTS, STEP
 from borderSim.model.state.state import State
@@ -46,11 +49,11 @@ def intercept(w: State) -> None:
     own = w.routes.hours * w.staff.post_working_share
     w.tallies.utilisation[0] += used
     w.tallies.utilisation[1] += own + day_list.lent
-    w.recorder.add("pooled_hours", float(day_list.lent.sum()))
-    w.recorder.add("hours_used", float(used.sum()))
+    w.recorder.add(Counter.POOLED_HOURS, float(day_list.lent.sum()))
+    w.recorder.add(Counter.HOURS_USED, float(used.sum()))
     w.tallies.resources.book("people", float(used.sum()), float((own + day_list.lent).sum()))
-    w.recorder.add("hours_idle", idle)
-    w.recorder.add("hours_available", float((own + day_list.lent).sum()))
+    w.recorder.add(Counter.HOURS_IDLE, idle)
+    w.recorder.add(Counter.HOURS_AVAILABLE, float((own + day_list.lent).sum()))
     for load in [*day_list.targeted, *day_list.at_random]:
         _check(w, load)
     for load in day_list.passed:
@@ -78,25 +81,25 @@ def _lawful(w: State, d: DayList, rng: np.random.Generator) -> np.ndarray:
     petty = rng.binomial(lawful_checks, np.minimum(r.petty_rate * r.p_detect, 1.0))
     checks = ranked + rand - strips
     book = w.recorder.add
-    book("inspections_targeted", float(ranked.sum()))
-    book("inspections_random", float(rand.sum()))
-    book("lawful_inspected", float(lawful.sum()))
-    book("lawful_machine_checked", float(lawful_checks[r.false_alarm > 0].sum()))
-    book("lawful_alarmed", float(alarmed.sum()))
-    book("seizures_opportunist", float(crooked_found.sum()))
-    book("seizures_petty", float(petty.sum()))
-    book("releases_unchecked", float(c.released.sum()))
+    book(Counter.INSPECTIONS_TARGETED, float(ranked.sum()))
+    book(Counter.INSPECTIONS_RANDOM, float(rand.sum()))
+    book(Counter.LAWFUL_INSPECTED, float(lawful.sum()))
+    book(Counter.LAWFUL_MACHINE_CHECKED, float(lawful_checks[r.false_alarm > 0].sum()))
+    book(Counter.LAWFUL_ALARMED, float(alarmed.sum()))
+    book(Counter.SEIZURES_OPPORTUNIST, float(crooked_found.sum()))
+    book(Counter.SEIZURES_PETTY, float(petty.sum()))
+    book(Counter.RELEASES_UNCHECKED, float(c.released.sum()))
     _delays(w, lawful_checks - opened, opened, lawful_strips, c.waiting)
     if w.policy.scenario.police.second_stop_share:
         stop_again(w, lawful)
     for post, n in zip(r.posts, np.bincount(r.post, weights=ranked + rand, minlength=len(r.posts)).tolist(), strict=True):
-        book(f"inspected:{post}", n)
+        book(INSPECTED_AT.of(post), n)
     w.tallies.lift_counts[0] += ranked
     w.tallies.lift_counts[1] += r.rate + r.opportunist_rate
     w.customs.bay_credit = np.minimum(w.customs.bay_credit - strips + w.policy.bays, np.maximum(2.0 * w.policy.bays, 1.0))
     w.tallies.utilisation[2] += np.where(np.isfinite(r.slots), checks, 0.0)
     w.tallies.utilisation[3] += np.where(np.isfinite(d.slots), d.slots, 0.0)
-    w.tallies.resources.book("bays", float(strips.sum()) + sum(load.state == "strip" for load in d.targeted), float(w.policy.bays.sum()))
+    w.tallies.resources.book("bays", float(strips.sum()) + sum(load.state == LoadState.STRIP for load in d.targeted), float(w.policy.bays.sum()))
     w.tallies.resources.book("time", float((c.waiting - c.released) @ (r.hold > 0)), float((ranked + c.released) @ r.hold))
     _remember(w, c.cut, crooked_found)
     crooked_opened = np.where(r.has_opening, crooked_alarmed, 0)
@@ -107,8 +110,8 @@ def _delays(w: State, cleared: np.ndarray, opened: np.ndarray, stripped: np.ndar
     """Book the delay of lawful units: those checked, opened, stripped, and a day for each that waits."""
     r = w.routes
     days = cleared * r.delay_days[:, 0] + opened * r.delay_days[:, 1] + stripped * r.delay_days[:, 2]
-    w.recorder.add("lawful_delay_hours", float(days.sum()) * 24.0)
-    w.recorder.add("trade_delay_cost_eur", float(((days + np.where(r.hold > 0, waiting, 0.0)) * r.delay_cost).sum()))
+    w.recorder.add(Counter.LAWFUL_DELAY_HOURS, float(days.sum()) * 24.0)
+    w.recorder.add(Counter.TRADE_DELAY_COST_EUR, float(((days + np.where(r.hold > 0, waiting, 0.0)) * r.delay_cost).sum()))
     if w.day >= w.first_day:
         w.tallies.delay_tally[:, 0] += cleared
         w.tallies.delay_tally[:, 1] += opened
@@ -132,7 +135,7 @@ def _hours_of_loads(w: State, d: DayList) -> np.ndarray:
     r, out = w.routes, np.zeros(w.routes.n)
     for load in [*d.targeted, *d.at_random]:
         i = load.route
-        if load.state == "strip":
+        if load.state == LoadState.STRIP:
             out[i] += r.strip_hours[i]
         else:
             out[i] += r.check_hours[i] + (r.open_hours[i] if _alarms(w, load) else 0.0)
@@ -143,19 +146,19 @@ def _hours_of_loads(w: State, d: DayList) -> np.ndarray:
 def _alarms(w: State, load: Load) -> bool:
     """Whether a check alarms on a load: a larger one is seen more easily (``traffic.size_visibility``)."""
     missed = (1.0 - float(w.routes.p_detect[load.route])) ** (load.size**w.policy.scenario.traffic.size_visibility)
-    return bool(load.luck[LUCK["alarm"]] < 1.0 - missed)
+    return bool(load.luck[LoadDraw.ALARM] < 1.0 - missed)
 
 
 def _check(w: State, load: Load) -> None:
     """Check one load of an organisation."""
     r, i = w.routes, load.route
     targeted = load.raised_by != "random"
-    w.recorder.add("loads_inspected")
-    w.recorder.add("inspections_targeted" if targeted else "inspections_random")
+    w.recorder.add(Counter.LOADS_INSPECTED)
+    w.recorder.add(Counter.INSPECTIONS_TARGETED if targeted else Counter.INSPECTIONS_RANDOM)
     if targeted:
         w.tallies.lift_counts[2, i] += 1
-    opened = load.state == "strip" or _alarms(w, load)
-    found = opened and (load.luck[LUCK["open"]] < r.p_open[i] or (not r.has_opening[i] and load.state != "strip"))
+    opened = load.state == LoadState.STRIP or _alarms(w, load)
+    found = opened and (load.luck[LoadDraw.OPEN] < r.p_open[i] or (not r.has_opening[i] and load.state != LoadState.STRIP))
     event = w.recorder.log(
         w.day,
         "inspect",
@@ -164,7 +167,7 @@ def _check(w: State, load: Load) -> None:
         organisation=load.organisation,
         load=load.number,
         route=r.names[i],
-        how=load.state,
+        how=load.state.value,
         raised_by=load.raised_by,
         opened=bool(opened),
         found=bool(found),
@@ -173,12 +176,12 @@ def _check(w: State, load: Load) -> None:
     if not found:
         release(w, load)
         return
-    w.recorder.add("loads_found")
-    w.recorder.add("finds_targeted" if targeted else "finds_random")
+    w.recorder.add(Counter.LOADS_FOUND)
+    w.recorder.add(Counter.FINDS_TARGETED if targeted else Counter.FINDS_RANDOM)
     if load.raised_by == "hit":
-        w.recorder.add("finds_by_hit")
-    w.recorder.add(f"finds_{r.modes[i]}")
-    w.recorder.add(f"found:{r.posts[r.post[i]]}")
+        w.recorder.add(Counter.FINDS_BY_HIT)
+    w.recorder.add(FINDS_IN.of(r.modes[i]))
+    w.recorder.add(FOUND_AT.of(r.posts[r.post[i]]))
     w.customs.finds_by_class[i, load.risk_class] += 1.0
     _find(w, load)
 
@@ -195,7 +198,7 @@ def _find(w: State, load: Load) -> None:
         return
     working = bool(w.police.cases.open[slot])
     told = working and bool(w.police.cases.told_customs[slot])
-    looked = not told and bool(load.luck[LUCK["lookup"]] < traits.lookup_prob)
+    looked = not told and bool(load.luck[LoadDraw.LOOKUP] < traits.lookup_prob)
     aware = working and (told or looked)
     collision = -1
     if looked:
@@ -227,7 +230,7 @@ def _find(w: State, load: Load) -> None:
     arrested = _seize_at_border(w, load, by=service)
     if arrested and "recruit_couriers" in terms.powers:
         recruit(w, load, group, unit, traits)
-    if working and not aware and load.luck[LUCK["collision"]] < s.investigation.burn_chance:
+    if working and not aware and load.luck[LoadDraw.COLLISION] < s.investigation.burn_chance:
         burn(w, slot, unit, int(w.routes.post[load.route]), load.event, collision)
     elif aware:
         joint_success(w, slot, unit, post=int(w.routes.post[load.route]), finder="customs", cause=load.event)
@@ -238,12 +241,12 @@ def _find(w: State, load: Load) -> None:
 def _seize_at_border(w: State, load: Load, by: Service = "customs") -> bool:
     """Seize now; whoever travels with the load is arrested. Return whether somebody was."""
     own_police = bool(w.police.cases.open[load.organisation] and w.police.cases.told_customs[load.organisation])
-    seize(w, load, SEIZED_BORDER, customs=by == "customs", police=own_police or by == "police")
+    seize(w, load, LoadState.SEIZED_BORDER, customs=by == "customs", police=own_police or by == "police")
     if w.routes.modes[load.route] in PERSON_MODES:
         o, slot = w.traffickers, load.organisation
         couriers = np.flatnonzero((o.status[slot] == ACTIVE) & (o.role[slot] == ROLE_CODE["courier"]))
         if len(couriers):
-            m = int(couriers[int(load.luck[LUCK["courier"]] * len(couriers))])
+            m = int(couriers[int(load.luck[LoadDraw.COURIER] * len(couriers))])
             w.police.evidence[slot, m] += find_evidence(w, slot)
             arrest(w, slot, m, load.event)
             return True

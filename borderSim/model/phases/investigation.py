@@ -15,8 +15,8 @@ from borderSim.model.actions.powers import customs_acts, find_evidence, reach, t
 from borderSim.model.actions.sharing import offer_entity
 from borderSim.model.actions.trust import customs_had_known, joint_success, unshared_hit
 from borderSim.model.state.capabilities import RUNGS
-from borderSim.model.state.consignments import LUCK
-from borderSim.model.state.draws import MEMBER_LUCK
+from borderSim.model.state.counters import Counter
+from borderSim.model.state.draw_columns import LoadDraw, MemberDraw, OrganisationDraw
 from borderSim.model.state.networks import ROLE_CODE, TIER_WEIGHT
 from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.state import State
@@ -31,7 +31,7 @@ def investigate(w: State) -> None:
     _file_finds(w)
     if not w.policy.scenario.enforcement:
         return
-    w.recorder.add("open_case_days", float(w.police.cases.open.sum()))
+    w.recorder.add(Counter.OPEN_CASE_DAYS, float(w.police.cases.open.sum()))
     for slot, m, evidence, who in w.police.lab.pop(w.day, []):
         if w.traffickers.luck[slot, m] == who:  # the place may have a new holder
             w.police.evidence[slot, m] += evidence
@@ -50,7 +50,7 @@ def _file_finds(w: State) -> None:
         slot, load = item.organisation, item.load
         if load is None or not o.alive[slot]:
             continue
-        w.recorder.add("finds_in_cases")
+        w.recorder.add(Counter.FINDS_IN_CASES)
         event = w.recorder.log(
             w.day, "case step", item.cause, organisation=slot, what="find filed", load=load.number, number=None
         )
@@ -61,15 +61,15 @@ def _file_finds(w: State) -> None:
             unshared_hit(w, slot, item.unit, post=int(w.routes.post[load.route]), held_by="police", cause=event)
         juniors = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier_of(slot) <= 2))
         if len(juniors):
-            m = int(juniors[int(load.luck[LUCK["courier"]] * len(juniors))])
+            m = int(juniors[int(load.luck[LoadDraw.COURIER] * len(juniors))])
             w.police.known_members[slot, m] = True
             _analyse(w, slot, m, item.evidence * find_evidence(w, slot))
             yields = w.cooperation.terms(item.group, item.unit, w.day, w.good_of(slot)).interview_yield
-            if load.luck[LUCK["interview"]] < yields * item.evidence:
+            if load.luck[LoadDraw.INTERVIEW] < yields * item.evidence:
                 w.police.evidence[slot, m] += s.evidence_statement
                 linked = np.flatnonzero(o.links[slot, m] & (o.status[slot] == ACTIVE) & ~w.police.known_members[slot])
                 if len(linked):
-                    w.police.known_members[slot, linked[int(load.luck[LUCK["expose"]] * len(linked))]] = True
+                    w.police.known_members[slot, linked[int(load.luck[LoadDraw.EXPOSE] * len(linked))]] = True
         if item.detail[0] and load.entity >= 0 and o.entity_generation[slot, load.entity] == load.generation:
             learn_entity(w, slot, load.entity, 0.9, from_customs=True, cause=event, how="find")
     w.police.finds_to_file.clear()
@@ -98,7 +98,7 @@ def learn_entity(w: State, slot: int, e: int, reliability: float, *, from_custom
 def _routine_persons(w: State) -> None:
     """Routine work learns persons, and forgets them, so that its declared share stays known."""
     o, s = w.traffickers, w.policy.scenario
-    u = w.draws.members.today(w.day)[:, :, MEMBER_LUCK["learn"]]
+    u = w.draws.members.today(w.day)[:, :, MemberDraw.LEARN]
     active = o.status == ACTIVE
     forget = 1.0 - 0.5 ** (WEEK / s.intelligence.member_half_life_days)
     loss = forget + WEEK / (s.traffickers.tenure_years * 365.0)
@@ -118,7 +118,7 @@ def _open_cases(w: State) -> None:
     if free <= 0:
         return
     known_weight = (TIER_WEIGHT[o.tier] * w.police.known_members).sum(axis=1)
-    noise = w.draws.organisations.today(w.day)[:, 2]
+    noise = w.draws.organisations.today(w.day)[:, OrganisationDraw.CASE]
     priority = np.where(
         o.alive & ~c.open & (c.cold_until <= w.day) & (known_weight + c.file >= 2.0),
         known_weight + c.file + noise,
@@ -128,7 +128,7 @@ def _open_cases(w: State) -> None:
         if priority[slot] < 0:
             break
         c.start(int(slot), int(slot) % w.cooperation.units, w.day)
-        w.recorder.add("cases_opened")
+        w.recorder.add(Counter.CASES_OPENED)
         step = w.recorder.log(
             w.day, "case step", w.recorder.latest("file", int(slot)) if c.file[slot] > 0 else -1,
             organisation=int(slot), what="opened", load=None, number=None,
@@ -166,7 +166,7 @@ def _work(w: State) -> None:
     spread = np.maximum(aim.sum(axis=1, keepdims=True), 1.0)
     effort = np.array([np.full(len(cases), own), joint])[:, :, None]
     each = (i.reveal_effort_share * effort * aim / spread / days).sum(axis=0)
-    found = frontier & (u[:, :, MEMBER_LUCK["reveal"]] < 1.0 - np.exp(-each))
+    found = frontier & (u[:, :, MemberDraw.REVEAL] < 1.0 - np.exp(-each))
     suspects = active & known
     weight = np.where(suspects, TIER_WEIGHT[tier], 0.0)
     total = np.maximum(weight.sum(axis=1, keepdims=True), 1.0)
@@ -180,7 +180,7 @@ def _work(w: State) -> None:
             w.day, "case step", w.recorder.latest("case", slot),
             organisation=slot, what="members revealed", load=None, number=int(found[k].sum()),
         )  # fmt: skip
-        for m in new[u[k, new, MEMBER_LUCK["fresh"]] < i.entity_from_case]:
+        for m in new[u[k, new, MemberDraw.FRESH] < i.entity_from_case]:
             learn_entity(w, slot, int(m) % o.entities, 0.8, from_customs=False, cause=step, how="case")
 
 
@@ -193,7 +193,7 @@ def _lent_days(w: State, cases: int) -> float:
             lent += idle * traits.pool_fraction * max(0.0, 1.0 - traits.pool_reaction_days / WEEK)
     w.workload.idle_hours.clear()
     if lent > 0:
-        w.recorder.add("pooled_hours", lent)
+        w.recorder.add(Counter.POOLED_HOURS, lent)
     return lent / HOURS_A_DAY / cases
 
 
@@ -235,8 +235,8 @@ def take_down(w: State, slot: int, members: np.ndarray) -> None:
     """Arrest the chargeable, confiscate, and send the rest of the organisation into hiding."""
     o, s = w.traffickers, w.policy.scenario
     withheld = customs_had_known(w, slot)
-    w.recorder.add("takedowns")
-    w.recorder.add("takedowns_upper", float(o.tier_of(slot)[members].max(initial=0) >= 3))
+    w.recorder.add(Counter.TAKEDOWNS)
+    w.recorder.add(Counter.TAKEDOWNS_UPPER, float(o.tier_of(slot)[members].max(initial=0) >= 3))
     event = w.recorder.log(
         w.day, "takedown", w.recorder.latest("case", slot),
         second_cause=w.recorder.latest("file", slot) if w.police.cases.file[slot] > 0 else -1,
@@ -250,7 +250,7 @@ def take_down(w: State, slot: int, members: np.ndarray) -> None:
         _financial_hours(w, slot) * s.justice.confiscated_per_hour_eur,
     )
     o.cash[slot] -= found
-    w.recorder.add("assets_confiscated_eur", found)
+    w.recorder.add(Counter.ASSETS_CONFISCATED_EUR, found)
     w.cooperation.shared_assets.give(w.policy.scenario, found * w.cooperation.arrangements.asset_share(w.good_of(slot)), w.day)
     w.traffickers.blows.append((w.day, slot))
     o.quieten(slot, w.day, s.traffickers)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from borderSim.model.actions.observations import ask_strategy
-from borderSim.model.state.consignments import LUCK, Load
+from borderSim.model.state.consignments import Load
+from borderSim.model.state.counters import Counter
+from borderSim.model.state.draw_columns import LoadDraw
 from borderSim.model.state.random_streams import Floats, gumbel, normal
 from borderSim.model.state.state import State
 from borderSim.rules.plan import Plan
@@ -19,27 +21,27 @@ def plan(w: State) -> None:
     o = w.traffickers
     luck = w.draws.plans.today(w.day)
     gumbel_u = w.draws.routes.today(w.day)
-    acting = np.flatnonzero(o.alive & (luck[:, LUCK["plan"]] < o.rate * w.traffickers.strength * o.mood))
+    acting = np.flatnonzero(o.alive & (luck[:, LoadDraw.PLAN] < o.rate * w.traffickers.strength * o.mood))
     for slot in acting:
-        w.recorder.add("planned")
+        w.recorder.add(Counter.PLANNED)
         if o.quiet_until[slot] > w.day:
             _deter(w, int(slot), "lying low", w.recorder.latest("quiet", int(slot)))
             continue
-        shipment = ask_strategy(w, int(slot), gumbel(gumbel_u[:, slot]), _on_offer(w, int(slot), luck[slot, LUCK["size"]]))
+        shipment = ask_strategy(w, int(slot), gumbel(gumbel_u[:, slot]), _on_offer(w, int(slot), luck[slot, LoadDraw.SIZE]))
         if shipment is None or o.cash[slot] < 0:
             _deter(w, int(slot), "no money" if o.cash[slot] < 0 else "own choice")
             continue
         _send(w, int(slot), luck[slot].copy(), shipment, 1)
         if shipment.loads == 2:
-            w.recorder.add("planned")
-            second = w.draws.second_halves.on(w.day, int(slot) + 1).random(len(LUCK))
-            second[LUCK["size"]] = luck[slot, LUCK["size"]]
+            w.recorder.add(Counter.PLANNED)
+            second = w.draws.second_halves.on(w.day, int(slot) + 1).random(len(LoadDraw))
+            second[LoadDraw.SIZE] = luck[slot, LoadDraw.SIZE]
             _send(w, int(slot), second, shipment, 2)
 
 
 def _deter(w: State, slot: int, why: str, cause: int = -1) -> None:
     """Book that an organisation that would have shipped does not."""
-    w.recorder.add("attempts_deterred")
+    w.recorder.add(Counter.ATTEMPTS_DETERRED)
     w.recorder.log(w.day, "deterred", cause, organisation=slot, why=why)
 
 
@@ -81,7 +83,7 @@ def _load(w: State, slot: int, luck: Floats, shipment: Plan) -> Load:
     profile = list(s.organisations.profiles.values())[o.profile[slot]]
     good = s.commodities[profile.commodity]
     kind = good.loads[w.routes.modes[route]]
-    z = 0.0 if s.organisations.fixed_loads else normal(luck[LUCK["size"]])
+    z = 0.0 if s.organisations.fixed_loads else normal(luck[LoadDraw.SIZE])
     whole = min(kind.median * float(np.exp(kind.sigma * z)), kind.cap)
     quantity = whole * part
     value = quantity * good.wholesale_eur
@@ -91,20 +93,20 @@ def _load(w: State, slot: int, luck: Floats, shipment: Plan) -> Load:
     shares += t.history_cost_share * (shipment.history or 0) + t.one_off_cost_share * shipment.one_off
     usual = min(whole * good.wholesale_eur, at_most, float(o.load_value[o.profile[slot], route]))
     cost = stake * shares + t.fixed_cost_share * usual
-    lead = w.routes.lead_time[route] * float(np.exp(LEAD_TIME_SIGMA * normal(luck[LUCK["lead"]])))
-    entity = int(luck[LUCK["entity"]] / t.entity_share)
+    lead = w.routes.lead_time[route] * float(np.exp(LEAD_TIME_SIGMA * normal(luck[LoadDraw.LEAD])))
+    entity = int(luck[LoadDraw.ENTITY] / t.entity_share)
     entity = entity if entity < o.entities and not shipment.one_off else -1
     w.consignments.load_count += 1
     o.cash[slot] -= cost
     o.last_route[slot] = route
-    w.recorder.add("money_shipping_cost", cost)
+    w.recorder.add(Counter.MONEY_SHIPPING_COST, cost)
     return Load(
         number=w.consignments.load_count,
         organisation=slot,
         planned=w.day,
         arrives=w.day + max(1, round(lead)),
         route=route,
-        risk_class=_class(w, route, shipment.history, float(luck[LUCK["class"]])),
+        risk_class=_class(w, route, shipment.history, float(luck[LoadDraw.CLASS])),
         commodity=profile.commodity,
         quantity=quantity,
         value=value,
@@ -113,7 +115,7 @@ def _load(w: State, slot: int, luck: Floats, shipment: Plan) -> Load:
         cover=shipment.cover,
         entity=entity,
         generation=int(o.entity_generation[slot, entity]) if entity >= 0 else -1,
-        z=normal(luck[LUCK["document"]]),
+        z=normal(luck[LoadDraw.DOCUMENT]),
         luck=luck,
         part=part,
         size=quantity / kind.median,
@@ -138,8 +140,8 @@ def _invite_tip(w: State, load: Load) -> None:
     if not (w.policy.scenario.enforcement and w.police.informant[load.organisation]):
         return
     chance = min(1.0, p.informant_items_per_year / 365.0 / max(o.rate[load.organisation], 1e-9))
-    if load.luck[LUCK["tip"]] >= chance:
+    if load.luck[LoadDraw.TIP] >= chance:
         return
-    z = normal(load.luck[LUCK["tip_lead"]])
+    z = normal(load.luck[LoadDraw.TIP_LEAD])
     before = p.informant_lead_days * float(np.exp(p.informant_lead_sigma * z))
     w.consignments.tips.setdefault(max(w.day + 1, load.arrives - round(before)), []).append(load)

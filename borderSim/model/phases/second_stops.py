@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from borderSim.model.state.counters import Counter
 from borderSim.model.state.state import State
 
 
@@ -17,6 +18,6 @@ def stop_again(w: State, lawful: np.ndarray) -> None:
         apart[w.cooperation.routes_of_group[group]] *= share
     again = lawful * apart
     days = again * r.delay_days[:, 0]
-    w.recorder.add("double_stops", float(again.sum()))
-    w.recorder.add("lawful_delay_hours", float(days.sum()) * 24.0)
-    w.recorder.add("trade_delay_cost_eur", float((days * r.delay_cost).sum()))
+    w.recorder.add(Counter.DOUBLE_STOPS, float(again.sum()))
+    w.recorder.add(Counter.LAWFUL_DELAY_HOURS, float(days.sum()) * 24.0)
+    w.recorder.add(Counter.TRADE_DELAY_COST_EUR, float((days * r.delay_cost).sum()))

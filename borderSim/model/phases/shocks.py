@@ -11,6 +11,7 @@ import numpy as np
 from borderSim.errors import InputError
 from borderSim.model.actions.policy import enact
 from borderSim.model.actions.shock_effects import ACTS
+from borderSim.model.state.counters import SHOCK, Counter
 from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.shocks import Strike, loaded
 from borderSim.model.state.state import State
@@ -52,7 +53,7 @@ def fire(w: State, name: str, how: str = "by hand") -> int:
     if w.day < w.first_day:
         raise InputError(f"shock '{name}' can't strike in the burn-in: its last day is {w.first_day - 1}, and this is day {w.day}")
     event = w.recorder.log(w.day, "shock", shock=name, how=how)
-    w.recorder.add(f"shock:{name}")
+    w.recorder.add(SHOCK.of(name))
     strike = w.shocks.strike(name, w.day, event, planned=w.cooperation.arrangements.planned)
     for kind, act in ACTS.items():
         effect = getattr(shock.effects, kind)
@@ -66,9 +67,10 @@ def fire(w: State, name: str, how: str = "by hand") -> int:
 
 
 def put_in_force(w: State, policy: Scenario, *, in_burn_in: bool = False) -> None:
-    """Put a policy in force from today, under the shocks that are."""
+    """Put a policy in force from today, with what interventions order, under the shocks that are."""
     w.shocks.policy = policy
-    enact(w, under(policy, [strike.effects for strike in w.shocks.in_force.values()]), in_burn_in=in_burn_in)
+    effects = [*w.shocks.orders, *(strike.effects for strike in w.shocks.in_force.values())]
+    enact(w, under(policy, effects), in_burn_in=in_burn_in)
 
 
 def _changes_scenario(effects: Effects) -> bool:
@@ -140,4 +142,4 @@ def _book_waiting(w: State) -> None:
         rows = np.flatnonzero(r.post == post)
         flows = policy.posts[r.posts[post]].flows
         usual = np.array([flows[r.modes[row]].units_per_year for row in rows]) * policy.traffic.lawful_scale / 365.0
-        w.recorder.add("trade_delay_cost_eur", float((usual * r.delay_cost[rows]).sum()) * (until - w.day))
+        w.recorder.add(Counter.TRADE_DELAY_COST_EUR, float((usual * r.delay_cost[rows]).sum()) * (until - w.day))

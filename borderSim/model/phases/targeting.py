@@ -13,8 +13,11 @@ from numpy.typing import NDArray
 from borderSim.model.actions.arrival_queries import query
 from borderSim.model.actions.pooling import lend_bays, lent_slots, same_day
 from borderSim.model.actions.scoring import look
-from borderSim.model.state.consignments import LUCK, PLANNED, WAITING, Load
+from borderSim.model.state.codes import LoadState
+from borderSim.model.state.consignments import Load
+from borderSim.model.state.counters import CONSIGNED_TO, SHIPPED_TO, Counter
 from borderSim.model.state.daylist import DayList
+from borderSim.model.state.draw_columns import CheckDraw, LoadDraw
 from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.scores import NEVER
 from borderSim.model.state.state import State
@@ -30,15 +33,15 @@ def rank(w: State) -> DayList:
     slots = routes.slots_on(w.day) + lent_slots(w)
     hours, lent = _hours(w)
     u = w.draws.checks.today(w.day)
-    capacity = _capacity(w, hours, slots, u[:, 0])
-    random_units = np.minimum(np.floor(w.policy.random_checks * w.policy.scenario.enforcement + u[:, 1]), capacity).astype(np.int64)
+    capacity = _capacity(w, hours, slots, u[:, CheckDraw.CAPACITY])
+    random_units = np.minimum(np.floor(w.policy.random_checks * w.policy.scenario.enforcement + u[:, CheckDraw.RANDOM]), capacity).astype(np.int64)
     ranked = capacity - random_units
     if confirmed:
         by_hit = np.bincount([x.route for x in confirmed], minlength=routes.n)
         ranked = np.maximum(ranked - by_hit, 0)
     chance = np.divide(random_units, w.policy.expected_arrivals, out=np.zeros(routes.n), where=w.policy.expected_arrivals > 0)
-    at_random = [x for x in arrivals if x.luck[LUCK["random"]] < chance[x.route]]
-    rest = [*w.consignments.waiting, *(x for x in arrivals if x.luck[LUCK["random"]] >= chance[x.route])]
+    at_random = [x for x in arrivals if x.luck[LoadDraw.RANDOM] < chance[x.route]]
+    rest = [*w.consignments.waiting, *(x for x in arrivals if x.luck[LoadDraw.RANDOM] >= chance[x.route])]
     threshold = w.policy.threshold if w.policy.scenario.enforcement else np.full(routes.n, NEVER)
     scored = sorted(((score(w, x), x) for x in rest), key=lambda pair: (-pair[0], pair[1].number))
     competing: dict[int, list[tuple[float, Load]]] = {}
@@ -59,7 +62,7 @@ def rank(w: State) -> DayList:
     lend_bays(w, checked.strip_list)
     targeted: list[Load] = []
     for load in confirmed:
-        load.state, load.raised_by = "check", "hit"
+        load.state, load.raised_by = LoadState.CHECK, "hit"
         targeted.append(load)
     w.consignments.waiting = []
     for r, pairs in competing.items():
@@ -67,17 +70,17 @@ def rank(w: State) -> DayList:
         for i, (value, load) in enumerate(pairs):
             if i < taken:
                 targeted.append(load)
-                bay = load.luck[LUCK["strip"]] < min(1.0, w.customs.bay_credit[r]) * max(1.0, w.policy.bays[r]) / max(
+                bay = load.luck[LoadDraw.STRIP] < min(1.0, w.customs.bay_credit[r]) * max(1.0, w.policy.bays[r]) / max(
                     1.0, checked.strip_list[r] + 1.0
                 )
-                load.state = "strip" if value > w.policy.strip_threshold[r] and bay else "check"
+                load.state = LoadState.STRIP if value > w.policy.strip_threshold[r] and bay else LoadState.CHECK
             elif w.day - load.arrives < routes.hold[r]:
-                load.state = WAITING
+                load.state = LoadState.WAITING
                 w.consignments.waiting.append(load)
             else:
                 passed.append(load)
     for load in at_random:
-        load.state, load.raised_by = "check", "random"
+        load.state, load.raised_by = LoadState.CHECK, "random"
     w.customs.day_list = DayList(checked, random_units, capacity, hours, lent, slots, targeted, at_random, passed)
     return w.customs.day_list
 
@@ -95,17 +98,17 @@ def _arrive(w: State) -> list[Load]:
     o = w.traffickers
     out: list[Load] = []
     for load in w.consignments.agenda.pop(w.day, []):
-        if load.state != PLANNED:
-            w.recorder.add("attempts_dropped")
+        if load.state != LoadState.PLANNED:
+            w.recorder.add(Counter.ATTEMPTS_DROPPED)
             w.consignments.under_way -= 1
             o.cash[load.organisation] += load.cost
-            w.recorder.add("money_refunded", load.cost)
+            w.recorder.add(Counter.MONEY_REFUNDED, load.cost)
             w.recorder.log(w.day, "dropped", load.event, organisation=load.organisation, load=load.number)
             continue
         load.shipped = True
-        w.recorder.add("attempts")
-        w.recorder.add(f"shipped:{w.routes.posts[w.routes.post[load.route]]}")
-        w.recorder.add(f"consigned:{w.routes.posts[w.routes.post[load.route]]}", load.part)
+        w.recorder.add(Counter.ATTEMPTS)
+        w.recorder.add(SHIPPED_TO.of(w.routes.posts[w.routes.post[load.route]]))
+        w.recorder.add(CONSIGNED_TO.of(w.routes.posts[w.routes.post[load.route]]), load.part)
         o.shipped[load.organisation, load.route] += 1.0
         w.traffickers.experience.ship(load)
         w.consignments.shipments.append((w.day, load.organisation, load.route))

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from borderSim.model.state.codes import LoadState
 from borderSim.model.state.random_streams import Floats
-
-PLANNED, WAITING = "planned", "waiting"
-SEIZED_BORDER, SEIZED_INLAND, SEIZED_LET_RUN, LOST_LET_RUN, DELIVERED = (
-    "seized_border",
-    "seized_inland",
-    "seized_let_run",
-    "lost_let_run",
-    "delivered",
-)
 
 
 @dataclass(slots=True)
@@ -26,9 +18,9 @@ class Load:
         stake: part of the value that is the organisation's own money, EUR.
         cover: better cover bought; entity: column of the entity used, -1 for a one-off;
         generation: which entity of that column; z: document score noise, sd.
-        luck: uniforms of its own, the same under every level.
+        luck: uniforms of its own, the same under every level, by :class:`borderSim.model.state.draw_columns.LoadDraw`.
         part: size as a part of what was on offer (what the market counts); size: in usual loads of its goods and mode.
-        state: one of the states above; raised_by: what raised the check.
+        state: where it is, or how it ended; raised_by: what raised the check.
         hit_weight: log-odds of the strongest hit in an information system; secondary: a confirmed hit asks for a check.
         tip: (O, ...) day and weight by sharing group of a tip that reached customs.
     """
@@ -51,7 +43,7 @@ class Load:
     luck: Floats
     part: float = 1.0
     size: float = 1.0
-    state: str = PLANNED
+    state: LoadState = LoadState.PLANNED
     raised_by: str = ""
     ended: int = -1
     shipped: bool = False
@@ -60,48 +52,6 @@ class Load:
     hit_weight: float = 0.0
     secondary: bool = False
     event: int = -1
-
-
-LUCK = {
-    name: i
-    for i, name in enumerate(
-        (
-            "plan",
-            "lead",
-            "size",
-            "class",
-            "entity",
-            "document",
-            "alarm",
-            "open",
-            "random",
-            "tip",
-            "tip_real",
-            "tip_lead",
-            "inland",
-            "run",
-            "run_lost",
-            "collision",
-            "suspicion",
-            "drop_entity",
-            "interview",
-            "courier",
-            "share",
-            "latency",
-            "fidelity",
-            "lookup",
-            "tip_share",
-            "tip_latency",
-            "tip_fidelity",
-            "leak",
-            "expose",
-            "strip",
-            "reorder",
-            "reorder_who",
-        )
-    )
-}
-"""Columns of a load's own uniforms, drawn for every slot and day whether a load is planned or not."""
 
 
 @dataclass

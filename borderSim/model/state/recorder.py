@@ -8,6 +8,16 @@ from math import isnan, nan
 import numpy as np
 import pandas as pd
 
+from borderSim.model.state.counters import Countable, Stock, is_declared
+
+DECLARED_IN = "borderSim/model/state/counters.py"
+DAY = "day"
+"""Column of the day itself."""
+
+
+class UndeclaredError(LookupError):
+    """A counter was written that nobody has declared: a fault of the program."""
+
 
 class Books:
     """Daily flows and states, and the event log.
@@ -16,7 +26,7 @@ class Books:
     an entry.
 
     Attributes:
-        today: flows of the current day by name. closed: days closed so far.
+        today: what was entered on the current day, by name. closed: days closed so far.
         events: log of what happened (kept only if asked for); kinds and columns: :mod:`borderSim.measures.events`.
     """
 
@@ -29,20 +39,37 @@ class Books:
         self._next_event = 0
         self._latest: dict[tuple[str | int, ...], int] = {}
 
-    def add(self, name: str, amount: float = 1.0) -> None:
-        """Enter an amount on today's page."""
-        self.today[name] = self.today.get(name, 0.0) + amount
+    def add(self, counter: Countable, amount: float = 1.0) -> None:
+        """Add an amount to what was entered today."""
+        self.today[counter] = self.today.get(counter, 0.0) + amount
+
+    def note_stock(self, stock: Stock, value: float) -> None:
+        """Enter what there is at the end of the day."""
+        self.today[stock] = value
 
     def close_day(self, day: int) -> None:
-        """Close today's page and open the next."""
-        self.today["day"] = day
+        """Close today's page and open the next.
+
+        Raises:
+            UndeclaredError: something was entered that nobody has declared.
+        """
+        self.today[DAY] = day
         for name, amount in self.today.items():
-            column = self._columns.setdefault(name, array("d"))
+            column = self._columns.get(name)
+            if column is None:
+                column = self._open_column(name)
             if len(column) < self.closed:  # nothing was entered for a while
                 column.extend([nan] * (self.closed - len(column)))
             column.append(amount)
         self.closed += 1
         self.today = {}
+
+    def _open_column(self, name: str) -> array[float]:
+        """Open the column of a name that is entered for the first time, if it is declared: asked here, it costs nothing."""
+        if name != DAY and not is_declared(name):
+            raise UndeclaredError(f"the counter '{name}' is not declared: it belongs into {DECLARED_IN}")
+        column = self._columns[str(name)] = array("d")
+        return column
 
     def log(self, day: int, kind: str, cause: int = -1, **details: object) -> int:
         """Log an event and return its id; the id of its cause ties a story together."""
@@ -76,6 +103,16 @@ class Books:
         column = self._columns.get(name, array("d"))
         return [x for x in column[max(0, self.closed - days) :] if not isnan(x)]
 
+    def last_day(self) -> dict[str, float]:
+        """Return what was entered on the day that was closed last."""
+        return {name: column[-1] for name, column in self._columns.items() if len(column) == self.closed and not isnan(column[-1])}
+
+    def latest_days(self, name: str, days: int) -> list[float]:
+        """Return a flow or state on each of the last closed days, oldest first; 0 where nothing was entered."""
+        column, first = self._columns.get(name, array("d")), max(0, self.closed - days)
+        found = [0.0 if isnan(x) else x for x in column[first:]]
+        return found + [0.0] * (self.closed - first - len(found))
+
     def frame(self, first_day: int) -> pd.DataFrame:
         """Return the closed days from ``first_day`` on, a row a day, day 0 = ``first_day``; columns for what was entered."""
         start = self._first(first_day)
@@ -86,8 +123,8 @@ class Books:
             if there.any():
                 columns[name] = np.zeros(self.closed - start)
                 columns[name][: len(entered)][there] = entered[there]
-        if "day" in columns:
-            columns["day"] = columns["day"].astype(np.int64) - first_day
+        if DAY in columns:
+            columns[DAY] = columns[DAY].astype(np.int64) - first_day
         return pd.DataFrame(columns)
 
     def total(self, name: str, first_day: int) -> float:
@@ -96,4 +133,4 @@ class Books:
 
     def _first(self, day: int) -> int:
         """Closed days before a day."""
-        return int(np.searchsorted(self._columns.get("day", array("d")), day))
+        return int(np.searchsorted(self._columns.get(DAY, array("d")), day))

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from borderSim.errors import InputError, nearest
+from borderSim.model.state.draw_columns import ShockDraw
 from borderSim.model.state.random_streams import DailyUniforms, Floats
 from borderSim.model.state.traffickers import FAR
 from borderSim.parameters.scenario import Scenario, Shock
 from borderSim.parameters.shocks import Effects
-
-SHOCK_LUCK = {name: i for i, name in enumerate(("who", "what", "kept", "share", "latency", "fidelity", "leak", "lookup", "burn"))}
-"""Columns of a shock's own uniforms: a row for every organisation (or unit), drawn whether needed or not."""
 
 
 @dataclass
@@ -42,6 +40,7 @@ class Shocks:
 
     Attributes:
         loaded: by name, in the order of names; policy: scenario in force without them.
+        orders: what interventions set otherwise today, before any shock.
         in_force: by name, in the order in which they struck; a second strike of the same takes its place.
         struck: how often each struck by itself; last: day of its last strike.
     """
@@ -49,6 +48,7 @@ class Shocks:
     def __init__(self, scenario: Scenario, seed: int, rows: int) -> None:
         self.loaded: dict[str, Shock] = scenario.shocks
         self.policy = scenario
+        self.orders: tuple[Effects, ...] = ()
         self.in_force: dict[str, Strike] = {}
         self.struck: dict[str, int] = {}
         self.last: dict[str, int] = {}
@@ -58,7 +58,7 @@ class Shocks:
     def luck(self, name: str, day: int) -> Floats:
         """(N, K) uniforms of a shock on a day: the same whenever and under whatever level it strikes."""
         if name not in self._draws:
-            self._draws[name] = DailyUniforms(self._seed, f"shocks/{name}", (self._rows, len(SHOCK_LUCK)))
+            self._draws[name] = DailyUniforms(self._seed, f"shocks/{name}", (self._rows, len(ShockDraw)))
         return self._draws[name].today(day)
 
     def strike(self, name: str, day: int, event: int, *, planned: bool) -> Strike:

@@ -9,8 +9,7 @@ from borderSim.model.state.consignments import Load
 from borderSim.parameters.scenario import InformationSystem
 
 Fate = Literal["validated", "late", "false"]
-FOUND = {"person": "persons_found", "document": "documents_found", "vehicle": "vehicles_found", "object": "objects_found"}
-"""Where confirmed hits on traffic that is no organisation's are counted."""
+
 
 
 @dataclass(slots=True)

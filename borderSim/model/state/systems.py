@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from borderSim.model.state.consignments import Load
+from borderSim.model.state.draw_columns import CaseQueryDraw, LookupDraw
 from borderSim.model.state.lookups import Lookup
 from borderSim.model.state.random_streams import DailyUniforms, DayKeyed, Floats
 from borderSim.model.state.routes import Routes
@@ -14,12 +15,8 @@ from borderSim.model.state.scores import SHIFTS
 from borderSim.model.state.system_answers import Answer
 from borderSim.parameters.scenario import InformationSystem
 
-LUCK = {name: i for i, name in enumerate(("record", "asked", "answer", "confirm", "hour"))}
-"""Columns of the uniforms of a lookup, by slot."""
 GOLDEN = 0.6180339887498949
 """Step by which the same uniform serves the entities of an organisation, evenly spread over [0, 1); technical."""
-CASE_LUCK = {name: i for i, name in enumerate(("identified", "hit", "answer", "number"))}
-"""Columns of the uniforms of a query on a case, by member concerned."""
 
 
 @dataclass(frozen=True)
@@ -91,9 +88,9 @@ class Systems:
         self.asked_on_find: set[tuple[str, int]] = set()
 
     def luck(self, name: str, day: int, load: Load) -> Floats:
-        """Return the uniforms of a lookup of a load that arrives today, by :data:`LUCK`."""
+        """Return the uniforms of a lookup of a load that arrives today, by :class:`LookupDraw`."""
         if name not in self._luck:
-            self._luck[name] = DailyUniforms(self.seed, f"systems/{name}", (self._shape[0], len(LUCK)))
+            self._luck[name] = DailyUniforms(self.seed, f"systems/{name}", (self._shape[0], len(LookupDraw)))
         return self._luck[name].today(day)[load.organisation]
 
     def on_record(self, name: str, x: InformationSystem, load: Load, luck: Floats) -> bool:
@@ -101,13 +98,13 @@ class Systems:
         if x.commodities and load.commodity not in x.commodities:
             return False
         if load.entity < 0:
-            return bool(luck[LUCK["record"]] < x.coverage)
+            return bool(luck[LookupDraw.RECORD] < x.coverage)
         if name not in self._records:
             self._records[name] = np.ones(self._shape), np.full(self._shape, -1)
         u, generation = self._records[name]
         at = (load.organisation, load.entity)
         if generation[at] != load.generation:
-            u[at], generation[at] = (luck[LUCK["record"]] + GOLDEN * load.entity) % 1.0, load.generation
+            u[at], generation[at] = (luck[LookupDraw.RECORD] + GOLDEN * load.entity) % 1.0, load.generation
         return bool(u[at] < x.coverage)
 
     def put_on_record(self, name: str, load: Load) -> None:
@@ -118,10 +115,10 @@ class Systems:
             u[at], generation[at] = -1.0, load.generation
 
     def case_luck(self, name: str, day: int, slot: int, member: int, width: int) -> Floats:
-        """Return the uniforms of a query on a case, by :data:`CASE_LUCK`."""
+        """Return the uniforms of a query on a case, by :class:`CaseQueryDraw`."""
         if name not in self._cases:
             self._cases[name] = DayKeyed(self.seed, f"systems/{name}/cases")
-        return self._cases[name].on(day, slot * width + member).random(len(CASE_LUCK))
+        return self._cases[name].on(day, slot * width + member).random(len(CaseQueryDraw))
 
     def entries(self, name: str, day: int, shape: tuple[int, ...]) -> Floats:
         """Return a day's uniforms of a feed or register, of a shape that is always the same."""

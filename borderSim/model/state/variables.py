@@ -269,6 +269,7 @@ _TABLE: dict[str, str] = {
     "shocks": """
         loaded | by name | | | | shocks of the run
         policy | record | | | | scenario in force without them
+        orders | list | | | | what interventions set otherwise today
         in_force | by name | | | | strikes that last
         struck | by name | | | | how often each struck by itself
         last | by name | | | | day of the last strike

@@ -33,6 +33,8 @@ OF_POINTS = ("name", "title", "description")
 FILES = ("organisations.networks_file", *CHOICES)
 """Keys whose value may be a path, which may hold what a word may not."""
 MISSPELT = 0.7
+LABEL = "label"
+"""Column of the tables with what a design calls a point, where it does."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +45,13 @@ class Points:
         rows: a mapping of column to value for each point, in the order of the file.
         lines: number of each point's row, as a spreadsheet counts them.
         labels: what the file calls each point; empty where it has no column for that.
+        called: how sentences call the table, where it is no file (a DataFrame).
     """
 
     rows: tuple[dict[str, Value], ...]
-    lines: tuple[int, ...]
+    lines: tuple[int | str, ...]
     labels: tuple[str, ...] = ()
+    called: str = ""
 
 
 def read_csv(file: object, place: str, most: int) -> Points:
@@ -66,7 +70,20 @@ def read_csv(file: object, place: str, most: int) -> Points:
     path = find(file, place)
     if path is None:
         raise InputError(f"{place}: design.file: there is no file {file!r}, neither beside {place} nor here")
-    table = read_table(path, file)
+    return points_in(read_table(path, file), most)
+
+
+def points_in(table: Table, most: int) -> Points:
+    """Return the points of a table: a header with keys, a row per point.
+
+    Args:
+        table: as it was read; its name stands in sentences.
+        most: largest number of points.
+
+    Raises:
+        InputError: anything wrong with it, with row and column.
+    """
+    file = table.name
     first = _label_columns(table)
     heads = _heads(table, first)
     rows = [(line, _row(table, cells, heads, first, f"{file}: row {line}")) for line, cells in table.rows]

@@ -77,24 +77,35 @@ def _table(given: Mapping[str, Any], kind: str, found: Mapping[str, Any], place:
         raise InputError(f"{place}: design.factors: a design of kind {kind} takes its factors from its {'rows' if kind == 'list' else 'file'}")
     points = Points((), ())
     if kind == "csv":
-        points = read_csv(given.get("file"), place, samplers.MOST_POINTS)
+        points = _points(given.get("file"), place)
         rows: list[dict[str, Any]] = [dict(row) for row in points.rows]
-        _once(rows, points.lines, str(given["file"]))
+        called = points.called or str(given["file"])
+        _once(rows, points.lines, called)
         values = {key: list(dict.fromkeys(row[key] for row in rows)) for key in rows[0]}
-        factors = read_factors(values, str(given["file"]), word="column ")
+        factors = read_factors(values, called, word="column ")
     else:
         rows = samplers.listed(given.get("rows"), place)
         values = {key: list(dict.fromkeys(row[key] for row in rows)) for key in rows[0]}
         factors = read_factors(values, place)
     if LEVELS in values:
         raise InputError(f"{place}: design: 'levels' is no factor of a design of kind {kind} (did you mean '{PARTNERSHIP}'?): levels: beside design: lists the levels that are run at every point")
-    return {"rows": tuple(rows), "factors": _checked(factors, found, place), "file": str(given.get("file", "")),
-            "row_lines": points.lines, "row_labels": points.labels}  # fmt: skip
+    return {"rows": tuple(rows), "factors": _checked(factors, found, place), "file": table_file(found["name"]) if points.called else str(given.get("file", "")),
+            "row_lines": points.lines, "row_labels": points.labels, "row_table": points.called}  # fmt: skip
 
 
-def _once(rows: Sequence[Mapping[str, Any]], lines: Sequence[int], file: str) -> None:
+def _points(file: object, place: str) -> Points:
+    """Return the points of a file, or those that Python handed over as a table."""
+    return file if isinstance(file, Points) else read_csv(file, place, samplers.MOST_POINTS)
+
+
+def table_file(experiment: str) -> str:
+    """Return the name of the file as which a table that Python handed over is kept."""
+    return f"{experiment}.csv"
+
+
+def _once(rows: Sequence[Mapping[str, Any]], lines: Sequence[int | str], file: str) -> None:
     """Refuse a point that stands in a file twice: it would be the same run in two rows of the results."""
-    seen: dict[tuple[Any, ...], int] = {}
+    seen: dict[tuple[Any, ...], int | str] = {}
     for number, row in zip(lines, rows, strict=True):
         point = tuple((key, type(value) is bool, value) for key, value in sorted(row.items()))
         if (first := seen.setdefault(point, number)) != number:

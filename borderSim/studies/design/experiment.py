@@ -22,7 +22,7 @@ from borderSim.studies.design.plain_checks import known, names, one_of, word
 from borderSim.studies.design.samplers import MOST_POINTS
 
 KEYS = ("name", "question", "scenario", "scenarios", "levels", "present", "years", "replications", "seed", "chances", "keep",
-        "settings", "design", "arms", "claims", "analysis", "read", "expected_run_time")
+        "overrides", "settings", "design", "arms", "claims", "analysis", "read", "expected_run_time")
 CHANCES = ("common", "own")
 DEFAULT_ARM = "as_is"
 MOST_SEED = 2**62
@@ -30,8 +30,21 @@ MOST_SEED = 2**62
 
 
 @dataclass(frozen=True)
+class Handed:
+    """An experiment that was made in Python, as the files by which its result is made again.
+
+    Attributes:
+        values: what its file says; a table of points stands in a file of its own.
+        files: content of that file by its name.
+    """
+
+    values: Mapping[str, Any]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Experiment:
-    """What an experiment file says.
+    """What an experiment file says, read and checked (:class:`borderSim.api.experiment.Experiment` is a person's own).
 
     Attributes:
         name: stem of the file.
@@ -53,6 +66,7 @@ class Experiment:
         factors: what is varied.
         rows: the points of a list or of a CSV file; ``file``: its name.
         row_lines: number of each row in that file; ``row_labels``: what it calls them, empty where it doesn't.
+        row_table: how sentences call that table where it is no file of the user's.
         constraints: what every point must keep; the others are dropped.
         draws_levels: whether the traits of the levels are drawn too.
         arms: structural alternatives, each a list of ``key=value``; every point is done in every arm.
@@ -63,6 +77,7 @@ class Experiment:
         expected_run_time: as measured by whoever wrote the file.
         path: file of the user's own, beside which the paths in it are looked up; None for a shipped one.
         given: name or path by which it was asked for.
+        handed: what Python handed over, None where it comes from a file.
     """
 
     name: str
@@ -85,7 +100,7 @@ class Experiment:
     factors: tuple[Factor, ...] = ()
     rows: tuple[Mapping[str, Any], ...] = ()
     file: str = ""
-    row_lines: tuple[int, ...] = ()
+    row_lines: tuple[int | str, ...] = field(default=(), compare=False)
     row_labels: tuple[str, ...] = ()
     constraints: tuple[Constraint, ...] = ()
     draws_levels: bool = False
@@ -97,6 +112,8 @@ class Experiment:
     expected_run_time: str = ""
     path: Path | None = field(default=None, compare=False)
     given: str = field(default="", compare=False)
+    row_table: str = field(default="", compare=False)
+    handed: Handed | None = field(default=None, compare=False, repr=False)
 
 
 def read_experiment(values: Mapping[str, Any], name: str, place: str) -> Experiment:
@@ -110,6 +127,10 @@ def read_experiment(values: Mapping[str, Any], name: str, place: str) -> Experim
         raise InputError(f"{place}: scenario and scenarios exclude each other")
     if "scenario" in values:
         values = {**values, "scenarios": [values["scenario"]]}
+    if "overrides" in values:  # (the word of Python's calls for the same)
+        if "settings" in values:
+            raise InputError(f"{place}: overrides and settings say the same: write one of them")
+        values = {**values, "settings": values["overrides"]}
     if not isinstance(values.get("question"), str):
         raise InputError(f"{place}: question is missing: say in a sentence what the experiment asks")
     found: dict[str, Any] = {"name": name, "question": values["question"]}

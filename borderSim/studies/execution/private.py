@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from borderSim.errors import InputError, nearest
-from borderSim.version import PACKAGE
+from borderSim.package import PACKAGE
 
 SHORT, FULL = "short", "full"
 PROVENANCE = (SHORT, FULL)

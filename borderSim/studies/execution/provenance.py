@@ -13,10 +13,10 @@ from typing import Any
 
 import numpy as np
 
+from borderSim.package import PACKAGE
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.load import load_scenario, scenario_as_dict
 from borderSim.scenario.names import shipped
-from borderSim.version import PACKAGE
 
 _LIBRARIES = ("mesa", "numpy", "pandas", "scipy", "pyarrow", "hydra-core", "networkx")
 _NUMBERS_COME_FROM = ("python", "mesa", "numpy", "pandas", "scipy", "networkx")

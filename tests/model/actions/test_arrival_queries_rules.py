@@ -14,9 +14,9 @@ from borderSim.model.phases.information_systems import consult
 from borderSim.model.phases.intelligence import deliver
 from borderSim.model.phases.targeting import rank, score
 from borderSim.model.state.consignments import Load
+from borderSim.model.state.draw_columns import LookupDraw
 from borderSim.model.state.scores import NEVER
 from borderSim.model.state.state import State
-from borderSim.model.state.systems import LUCK
 from tests.model.stage import COCAINE_COURIERS, change, forget_everything, keep_events, make_load, world
 
 SLTD, NOMINAL, NOTICES, CENTRE = "stolen_travel_documents", "interpol_nominal", "notices", "command_centre"
@@ -38,9 +38,9 @@ def setting(*overrides: str, access: str = "direct", systems: tuple[str, ...] = 
 
 def sure(w: State, monkeypatch: pytest.MonkeyPatch, **values: float) -> None:
     """Every uniform of lookups is one half, but those given; lawful traffic never hits."""
-    u = np.full(len(LUCK), 0.5)
+    u = np.full(len(LookupDraw), 0.5)
     for name, value in values.items():
-        u[LUCK[name]] = value
+        u[LookupDraw[name.upper()]] = value
     monkeypatch.setattr(w.systems, "luck", lambda name, day, load: u)
     monkeypatch.setattr("borderSim.model.actions.arrival_queries._lawful", lambda w: [])
 

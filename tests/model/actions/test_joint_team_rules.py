@@ -14,7 +14,7 @@ from borderSim.model.actions.policy import instruments_changed
 from borderSim.model.actions.powers import customs_acts, sources
 from borderSim.model.phases.interception import _find
 from borderSim.model.phases.investigation import _financial_hours, _work, investigate
-from borderSim.model.state.consignments import SEIZED_BORDER
+from borderSim.model.state.codes import LoadState
 from borderSim.model.state.networks import ROLE_CODE
 from borderSim.model.state.state import State
 from borderSim.parameters.scenario import Scenario
@@ -242,7 +242,7 @@ def test_a_find_in_a_joint_case_is_filed_at_once_whole_and_without_collision():
     for slot in (1, 2):
         load = make_load(w, slot, value=1e6, luck=luck(collision=0.0, courier=0.0))
         _find(w, load)
-        assert load.state == SEIZED_BORDER
+        assert load.state == LoadState.SEIZED_BORDER
     assert w.recorder.today["collisions"] == w.recorder.today["cases_burned"] == 1, "that of the other case"
     assert [(x.organisation, x.evidence) for x in w.police.finds_to_file] == [(2, 1.0)]
     assert [e["organisation"] for e in w.recorder.events if e["kind"] == "handover"] == [1]

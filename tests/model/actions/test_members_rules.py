@@ -10,7 +10,7 @@ import pytest
 from borderSim.model.actions import members as membership
 from borderSim.model.actions.arrests import arrest
 from borderSim.model.phases.adaptation import adapt
-from borderSim.model.state.draws import ORG_LUCK
+from borderSim.model.state.draw_columns import OrganisationDraw
 from borderSim.model.state.networks import ROLE_CODE
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE, DETAINED, FAR, FLED
@@ -183,11 +183,11 @@ def test_lost_contacts_are_won_again_by_leaders_only(monkeypatch: pytest.MonkeyP
     o, t = w.traffickers, w.policy.scenario.traffickers
     chance = 1 - np.exp(-7 / t.contact_days)
     leaders = np.flatnonzero((o.status[0] == ACTIVE) & (o.tier[0] >= 3))
-    block = np.full((o.n, len(ORG_LUCK)), 0.999)
+    block = np.full((o.n, len(OrganisationDraw)), 0.999)
     monkeypatch.setattr(w.draws.organisations, "today", lambda day: block)
     for u, status, won in ((chance + 1e-9, ACTIVE, False), (chance - 1e-9, DETAINED, False), (chance - 1e-9, ACTIVE, True)):
         o.contacts.first[0], o.contacts.second[0] = -1, -1
-        block[:, ORG_LUCK["trade"]] = u
+        block[:, OrganisationDraw.TRADE] = u
         o.status[0, leaders] = status
         membership.win_contacts(w)
         assert (o.contacts.first[0] >= 0).all() == won
@@ -198,7 +198,7 @@ def test_an_organisation_that_cannot_trade_for_long_falls_apart(monkeypatch: pyt
     w = quiet_world(traffickers={"rogue_exit_days": 180.0})
     o = w.traffickers
     member_luck(w, monkeypatch, 0.999)
-    block = np.full((o.n, len(ORG_LUCK)), 0.999)
+    block = np.full((o.n, len(OrganisationDraw)), 0.999)
     monkeypatch.setattr(w.draws.organisations, "today", lambda day: block)
     o.contacts.first[0, 1] = -1
     for day in range(0, 189, 7):

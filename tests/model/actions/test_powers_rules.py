@@ -18,8 +18,9 @@ from borderSim.model.phases.interception import _find
 from borderSim.model.phases.investigation import _file_finds, investigate, take_down
 from borderSim.model.phases.second_stops import stop_again
 from borderSim.model.state.capabilities import LACKING, OWN, Reach
-from borderSim.model.state.consignments import DELIVERED, SEIZED_BORDER, SEIZED_INLAND, SEIZED_LET_RUN, Load
-from borderSim.model.state.draws import FIND_LUCK
+from borderSim.model.state.codes import LoadState
+from borderSim.model.state.consignments import Load
+from borderSim.model.state.draw_columns import FindDraw
 from borderSim.model.state.intelligence import Item
 from borderSim.model.state.state import State
 from borderSim.model.state.terms import Terms
@@ -59,7 +60,7 @@ def have(w: State, name: str, **fields: Any) -> None:
 
 def found(w: State, monkeypatch: pytest.MonkeyPatch, u: float = 0.0, slot: int = 0, **fields: Any) -> Load:
     """A find, with the uniforms of the day's finds all ``u``."""
-    block = np.full((w.traffickers.n, len(FIND_LUCK)), u)
+    block = np.full((w.traffickers.n, len(FindDraw)), u)
     monkeypatch.setattr(w.draws.finds, "today", lambda day: block)
     load = make_load(w, slot, **fields)
     _find(w, load)
@@ -77,7 +78,7 @@ def test_goods_that_customs_may_not_seize_are_referred_to_the_police(u: float, m
     w = setting("competence.customs=[cocaine]")
     load = found(w, monkeypatch, u)
     book = w.recorder.today
-    assert load.state == (SEIZED_BORDER if u == 0 else DELIVERED)
+    assert load.state == (LoadState.SEIZED_BORDER if u == 0 else LoadState.DELIVERED)
     assert (book["finds_referred"], book.get("finds_released", 0)) == (1, float(u > 0))
     if u == 0:
         assert (book["seizures_booked_customs"], book["seizures_booked_police"]) == (0, 1)
@@ -103,7 +104,7 @@ def test_a_courier_whose_goods_must_be_released_goes_free(monkeypatch: pytest.Mo
 def test_what_the_police_seize_themselves_burns_no_case_of_theirs(monkeypatch: pytest.MonkeyPatch):
     w = setting("competence.customs=[cocaine]", "investigation.burn_chance=1")
     w.police.cases.start(0, 0, 0)
-    assert found(w, monkeypatch, luck=luck(collision=0.0)).state == SEIZED_BORDER
+    assert found(w, monkeypatch, luck=luck(collision=0.0)).state == LoadState.SEIZED_BORDER
     assert w.police.cases.open[0]
     change(w, "competence", customs=())
     found(w, monkeypatch, luck=luck(collision=0.0))
@@ -142,12 +143,12 @@ def test_what_neither_may_seize_is_a_blind_spot_until_it_is_delegated(delegated:
     if delegated:
         give(monkeypatch, w, "seize_all")
     load = found(w, monkeypatch)
-    assert load.state == (SEIZED_BORDER if delegated else DELIVERED)
+    assert load.state == (LoadState.SEIZED_BORDER if delegated else LoadState.DELIVERED)
     assert w.recorder.today.get("blind_spot_finds", 0) == (not delegated)
     assert steps(w) == ([] if delegated else ["blind spot"])
     assert w.workload.police_owed == 0
     other = found(w, monkeypatch, slot=RESIN_TRUCKS, commodity="resin")
-    assert other.state == SEIZED_BORDER, "other goods are not concerned"
+    assert other.state == LoadState.SEIZED_BORDER, "other goods are not concerned"
 
 
 def test_a_delegation_at_one_post_holds_there_alone(monkeypatch: pytest.MonkeyPatch):
@@ -155,8 +156,8 @@ def test_a_delegation_at_one_post_holds_there_alone(monkeypatch: pytest.MonkeyPa
         "competence.customs=[cocaine]", "competence.police=[cocaine]", "partnership=coexistence+shared_credit",
         "instruments.shared_credit.gives.powers=[seize_all]", "instruments.shared_credit.scope={posts: [seaport]}",
     )  # fmt: skip
-    assert found(w, monkeypatch).state == SEIZED_BORDER
-    assert found(w, monkeypatch, slot=1, route=AIR).state == DELIVERED
+    assert found(w, monkeypatch).state == LoadState.SEIZED_BORDER
+    assert found(w, monkeypatch, slot=1, route=AIR).state == LoadState.DELIVERED
 
 
 def test_in_a_blind_spot_nothing_is_seized_inland_or_let_run(monkeypatch: pytest.MonkeyPatch):
@@ -165,9 +166,9 @@ def test_in_a_blind_spot_nothing_is_seized_inland_or_let_run(monkeypatch: pytest
     w.police.cases.told_customs[0] = True
     w.police.known_entities[0, 1] = True
     load = found(w, monkeypatch, entity=1, luck=luck(inland=0.0, run=0.0))
-    assert load.state == DELIVERED
+    assert load.state == LoadState.DELIVERED
     change(w, "competence", customs=())
-    assert found(w, monkeypatch, entity=1, luck=luck(inland=0.0, run=0.999)).state == SEIZED_BORDER
+    assert found(w, monkeypatch, entity=1, luck=luck(inland=0.0, run=0.999)).state == LoadState.SEIZED_BORDER
 
 
 def give(monkeypatch: pytest.MonkeyPatch, w: State, *powers: str) -> None:
@@ -233,7 +234,7 @@ def test_without_surveillance_what_is_watched_is_not_taken_inland_but_what_was_t
     def taken(**fields: Any) -> bool:
         load = make_load(w, entity=1, luck=luck(inland=0.0), **fields)
         release(w, load)
-        return load.state == SEIZED_INLAND
+        return load.state == LoadState.SEIZED_INLAND
 
     assert taken()
     have(w, "surveillance", police="none")
@@ -247,7 +248,7 @@ def test_borrowed_surveillance_takes_a_part_of_what_own_would():
     w.police.cases.start(0, 0, 0)
     w.police.known_entities[0, 1] = True
     chance = 0.4 * w.policy.scenario.investigation.inland_seizure
-    for u, state in ((chance - 1e-6, SEIZED_INLAND), (chance + 1e-6, DELIVERED)):
+    for u, state in ((chance - 1e-6, LoadState.SEIZED_INLAND), (chance + 1e-6, LoadState.DELIVERED)):
         load = make_load(w, entity=1, luck=luck(inland=u))
         release(w, load)
         assert load.state == state
@@ -257,12 +258,12 @@ def test_without_surveillance_of_anybody_nothing_runs_under_control(monkeypatch:
     w = setting(shared_objective_weight=1.0, pool_fraction=0.5, pool_reaction_days=0.0)
     w.police.cases.start(0, 0, 0)
     w.police.cases.told_customs[0] = True
-    assert found(w, monkeypatch, luck=luck(run=0.0)).state == SEIZED_LET_RUN
+    assert found(w, monkeypatch, luck=luck(run=0.0)).state == LoadState.SEIZED_LET_RUN
     have(w, "surveillance", police="none")
     give(monkeypatch, w, "let_run")
-    assert found(w, monkeypatch, luck=luck(run=0.0)).state == SEIZED_BORDER
+    assert found(w, monkeypatch, luck=luck(run=0.0)).state == LoadState.SEIZED_BORDER
     have(w, "surveillance", customs="own")
-    assert found(w, monkeypatch, luck=luck(run=0.0)).state == SEIZED_LET_RUN
+    assert found(w, monkeypatch, luck=luck(run=0.0)).state == LoadState.SEIZED_LET_RUN
 
 
 def file_one(w: State) -> tuple[int, int]:

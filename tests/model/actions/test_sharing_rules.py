@@ -10,7 +10,8 @@ import pytest
 from borderSim.model.actions import sharing
 from borderSim.model.actions.sharing import _details, share
 from borderSim.model.phases.intelligence import deliver, gather
-from borderSim.model.state.draws import ENTITY_LUCK
+from borderSim.model.state.codes import LoadState
+from borderSim.model.state.draw_columns import EntityDraw
 from borderSim.model.state.intelligence import Item
 from borderSim.model.state.state import State
 from borderSim.parameters.scenario import Directed
@@ -171,7 +172,7 @@ def test_an_item_leaks_through_an_insider_only_and_costs_load_calm_informant_and
     assert load.state == "planned"
     send(w, item(w, load=load), leak=exposed + 1e-6, urgent=True)
     assert w.recorder.today["leaks"] == 1
-    assert load.state == "warned"
+    assert load.state == LoadState.WARNED
     assert o.quiet_until[1] == quiet_time(w, 1)
     assert o.by_choice[1]
     assert w.police.informant[1], "the informant was not exposed by this one"
@@ -179,7 +180,7 @@ def test_an_item_leaks_through_an_insider_only_and_costs_load_calm_informant_and
     assert (w.cooperation.trust[:, 1] == 0.6).all()
     send(w, item(w), leak=exposed - 1e-6)
     assert not w.police.informant[1]
-    send(w, item(w, load=make_load(w, 1, state="waiting")), leak=0.0, urgent=True)
+    send(w, item(w, load=make_load(w, 1, state=LoadState.WAITING)), leak=0.0, urgent=True)
     o.alive[1] = False
     before = w.recorder.today["leaks"]
     send(w, item(w), leak=0.0)
@@ -269,7 +270,7 @@ def test_an_informant_is_right_as_often_as_declared():
     w.mail._closed = -1
     reliability = w.policy.scenario.police.informant_reliability
     true, false = make_load(w, 1, luck=luck(tip_real=reliability - 1e-6, tip_share=0.0, tip_latency=0.5, tip_fidelity=0.0)), make_load(w, 1, luck=luck(tip_real=reliability + 1e-6))
-    late = make_load(w, 1, luck=luck(tip_real=0.0), state="waiting")
+    late = make_load(w, 1, luck=luck(tip_real=0.0), state=LoadState.WAITING)
     w.consignments.tips[0] = [true, false, late]
     gather(w)
     assert (true.police_tip, false.police_tip, late.police_tip) == (True, False, False)
@@ -301,6 +302,6 @@ def test_news_on_an_entity_goes_to_every_group_by_one_draw(monkeypatch: pytest.M
     add_group(w, w.cooperation.traits[0])
     seen: list[tuple[int, float]] = []
     monkeypatch.setattr(sharing, "share", lambda w, it, u, urgent: seen.append((it.group, float(u[0]))))
-    u = w.draws.entities.today(w.day)[1, 0, ENTITY_LUCK["share"]]
+    u = w.draws.entities.today(w.day)[1, 0, EntityDraw.SHARE]
     sharing.offer_entity(w, 1, 0, 0.6, to_police=False, from_customs=False)
     assert seen == [(0, u), (1, u)]

@@ -9,9 +9,10 @@ from borderSim.model.actions.shock_effects import loses_control
 from borderSim.model.phases.interception import _find
 from borderSim.model.phases.shocks import apply_shocks, fire
 from borderSim.model.phases.targeting import rank
-from borderSim.model.state.consignments import DELIVERED, LUCK, PLANNED, Load
+from borderSim.model.state.codes import LoadState
+from borderSim.model.state.consignments import Load
+from borderSim.model.state.draw_columns import LoadDraw, ShockDraw
 from borderSim.model.state.intelligence import RECENT, Item
-from borderSim.model.state.shocks import SHOCK_LUCK
 from borderSim.model.state.state import State
 from borderSim.parameters.shocks import Effects, Shock
 from borderSim.scenario.load import load_scenario
@@ -45,10 +46,10 @@ def let(w: State, *, lasts_days: int | None = None, luck: float = 0.5, lucks: di
     made = {name: getattr(schema, names[name].split(" ")[0])(**fields) for name, fields in effects.items()}
     w.shocks.loaded["mine"] = Shock(effects=Effects(**made), lasts_days=lasts_days)
     rows = max(w.traffickers.n, w.cooperation.units)
-    u = np.full((rows, len(SHOCK_LUCK)), luck)
-    u[:, SHOCK_LUCK["who"]] = np.linspace(0.9, 0.1, rows)  # the first slot is the first in turn
+    u = np.full((rows, len(ShockDraw)), luck)
+    u[:, ShockDraw.WHO] = np.linspace(0.9, 0.1, rows)  # the first slot is the first in turn
     for name, value in (lucks or {}).items():
-        u[:, SHOCK_LUCK[name]] = value
+        u[:, ShockDraw[name.upper()]] = value
     w.shocks._draws["mine"] = Given(u)  # type: ignore[assignment]
     return fire(w, "mine")
 
@@ -125,7 +126,7 @@ def test_a_leak_is_of_the_last_items_that_crossed():
         _shared(w, slot, 190, planned)
     event = let(w, leak={"items": 2, "within_days": 100})
     assert w.traffickers.quiet_until[[2, 3]].min() > w.day > w.traffickers.quiet_until[[0, 1, 4]].max()
-    assert load.state == "warned" and w.recorder.today["leaks"] == 2
+    assert load.state == LoadState.WARNED and w.recorder.today["leaks"] == 2
     assert [e["cause"] for e in w.recorder.events if e["kind"] == "leak"] == [event, event]
 
 
@@ -368,7 +369,7 @@ def test_a_find_that_nobody_may_seize_goes_on_unless_one_seizes_for_the_other(de
     def goes_on(commodity: str) -> bool:
         load = make_load(w, COCAINE_COURIERS, AIR, commodity=commodity)
         _find(w, load)
-        return load.state == DELIVERED
+        return load.state == LoadState.DELIVERED
 
     assert (goes_on("wildlife"), goes_on("cocaine")) == (not delegated, False)
     assert w.recorder.today.get("blind_spot_finds", 0) == 2 * (not delegated)
@@ -507,13 +508,13 @@ def test_a_tip_is_on_a_load_on_its_way_in_that_mode_and_time():
     assert not w.consignments.tips
     box.state = truck.state = "warned"
     let(w, tip={"within_days": 5})
-    assert not w.consignments.tips and late.state == PLANNED
+    assert not w.consignments.tips and late.state == LoadState.PLANNED
 
 
 def test_a_tip_takes_the_way_of_every_tip():
     m = stage_model("burn_in_days=0", "partnership=collaboration")
     load = make_load(m.state, COCAINE_BOXES, arrives=5)
-    load.luck[LUCK["tip_real"]] = 0.0
+    load.luck[LoadDraw.TIP_REAL] = 0.0
     m.state.consignments.agenda = {5: [load]}
     let(m.state, tip={"mode": "box", "within_days": 9})
     m.step()

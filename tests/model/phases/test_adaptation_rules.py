@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from borderSim.model.phases.adaptation import adapt
-from borderSim.model.state.draws import ORG_LUCK
+from borderSim.model.state.draw_columns import OrganisationDraw
 from borderSim.model.state.networks import ROLE_CODE
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE, DETAINED, FAR
@@ -198,7 +198,7 @@ def test_a_return_to_money_or_leaders_stops_the_clock(monkeypatch: pytest.Monkey
 def test_entrants_come_in_proportion_to_unmet_demand(monkeypatch: pytest.MonkeyPatch):
     w = setting(monkeypatch)
     o, t = w.traffickers, w.policy.scenario.traffickers
-    block = np.full((o.n, len(ORG_LUCK)), 0.999)
+    block = np.full((o.n, len(OrganisationDraw)), 0.999)
     monkeypatch.setattr(w.draws.organisations, "today", lambda day: block)
     w.day = 1
     for missing in (0, 1, 3, 0.5):
@@ -208,11 +208,11 @@ def test_entrants_come_in_proportion_to_unmet_demand(monkeypatch: pytest.MonkeyP
         w.traffickers.strength = o.strength_now()
         o.next_slot = 5
         chance = 1 - np.exp(-missing * t.entry_per_year / 365)
-        block[0, ORG_LUCK["enter"]] = chance + 1e-9
+        block[0, OrganisationDraw.ENTER] = chance + 1e-9
         adapt(w)
         assert o.next_slot == 5
         if missing:
-            block[0, ORG_LUCK["enter"]] = chance - 1e-9
+            block[0, OrganisationDraw.ENTER] = chance - 1e-9
             adapt(w)
             assert o.next_slot == 6
             assert o.alive[5]
@@ -243,8 +243,8 @@ def test_a_blow_makes_the_cautious_slower_and_the_bold_faster_for_a_while(monkey
 def test_goods_change_only_to_dearer_ones_of_the_own_mode(monkeypatch: pytest.MonkeyPatch):
     w = setting(monkeypatch)
     o, t = w.traffickers, w.policy.scenario.traffickers
-    block = np.full((o.n, len(ORG_LUCK)), 0.999)
-    block[:, ORG_LUCK["goods"]] = 0.0
+    block = np.full((o.n, len(OrganisationDraw)), 0.999)
+    block[:, OrganisationDraw.GOODS] = 0.0
     monkeypatch.setattr(w.draws.organisations, "today", lambda day: block)
     monkeypatch.setattr(w.traffickers.market, "close_day", lambda response: None)
     resin, tobacco, cocaine = (w.traffickers.market.index[g] for g in ("resin", "cigarettes", "cocaine"))

@@ -8,7 +8,7 @@ import pytest
 from borderSim.model.actions.arrests import RELEASE_DAYS, arrest
 from borderSim.model.phases.adaptation import adapt
 from borderSim.model.phases.courts import hold_court
-from borderSim.model.state.draws import MEMBER_LUCK
+from borderSim.model.state.draw_columns import MemberDraw
 from borderSim.model.state.networks import ROLE_CODE
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE, DETAINED, FAR
@@ -21,9 +21,9 @@ def setting(monkeypatch: pytest.MonkeyPatch, **luck: float) -> State:
     w = world(justice={"court_days": float(COURT), "sentence_years": YEARS, "p_charged": 0.85, "p_convicted": 0.8})
     forget_everything(w)
     keep_events(w)
-    block = np.full((w.traffickers.n, w.traffickers.width, len(MEMBER_LUCK)), 0.999)
+    block = np.full((w.traffickers.n, w.traffickers.width, len(MemberDraw)), 0.999)
     for name, value in luck.items():
-        block[:, :, MEMBER_LUCK[name]] = value
+        block[:, :, MemberDraw[name.upper()]] = value
     monkeypatch.setattr(w.draws.members, "today", lambda day: block)
     return w
 

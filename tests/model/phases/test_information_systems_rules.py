@@ -11,10 +11,11 @@ from borderSim.model.actions.sharing import share
 from borderSim.model.actions.system_access import refresh_access
 from borderSim.model.phases.information_systems import consult, follow_up
 from borderSim.model.phases.intelligence import deliver
-from borderSim.model.state.consignments import SEIZED_BORDER, SEIZED_INLAND, SEIZED_LET_RUN, Load
+from borderSim.model.state.codes import LoadState
+from borderSim.model.state.consignments import Load
+from borderSim.model.state.draw_columns import CaseQueryDraw
 from borderSim.model.state.intelligence import Item
 from borderSim.model.state.state import State
-from borderSim.model.state.systems import CASE_LUCK
 from borderSim.model.state.traffickers import ACTIVE
 from tests.model.stage import (
     COCAINE_BOXES,
@@ -46,14 +47,14 @@ def setting(*overrides: str) -> State:
 
 def certain(w: State, monkeypatch: pytest.MonkeyPatch, **values: float) -> None:
     """Every uniform of queries on cases is nearly zero, but those given."""
-    u = np.full(len(CASE_LUCK), 1e-6)
-    u[CASE_LUCK["answer"]] = 0.5
+    u = np.full(len(CaseQueryDraw), 1e-6)
+    u[CaseQueryDraw.ANSWER] = 0.5
     for name, value in values.items():
-        u[CASE_LUCK[name]] = value
+        u[CaseQueryDraw[name.upper()]] = value
     monkeypatch.setattr(w.systems, "case_luck", lambda *_: u)
 
 
-def find(w: State, state: str = SEIZED_BORDER, slot: int = TOBACCO_TRUCKS, route: str = HILL, **fields: object) -> Load:
+def find(w: State, state: str = LoadState.SEIZED_BORDER, slot: int = TOBACCO_TRUCKS, route: str = HILL, **fields: object) -> Load:
     load = make_load(w, slot, route, state=state, luck=luck(courier=0.0), **fields)
     w.consignments.lost_today.append(load)
     return load
@@ -87,8 +88,8 @@ def test_a_trace_at_a_find_names_members_once_the_laboratory_answers(monkeypatch
 
 @pytest.mark.parametrize(
     ("access", "state", "asked"),
-    [("customs", SEIZED_BORDER, 1), ("customs", SEIZED_INLAND, 0), ("police", SEIZED_BORDER, 0), ("police", SEIZED_INLAND, 1),
-     ("police", SEIZED_LET_RUN, 1), ("customs", SEIZED_LET_RUN, 1)],
+    [("customs", LoadState.SEIZED_BORDER, 1), ("customs", LoadState.SEIZED_INLAND, 0), ("police", LoadState.SEIZED_BORDER, 0), ("police", LoadState.SEIZED_INLAND, 1),
+     ("police", LoadState.SEIZED_LET_RUN, 1), ("customs", LoadState.SEIZED_LET_RUN, 1)],
 )  # fmt: skip
 def test_each_service_asks_about_its_own_finds(monkeypatch: pytest.MonkeyPatch, access, state, asked):
     w = setting(f"{DNA}.{access}_access=direct")

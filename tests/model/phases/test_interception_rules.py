@@ -10,14 +10,8 @@ import pytest
 from borderSim.model.actions.controlled_delivery import lets_run
 from borderSim.model.actions.dispositions import release
 from borderSim.model.phases.interception import _check, _find
-from borderSim.model.state.consignments import (
-    DELIVERED,
-    LOST_LET_RUN,
-    SEIZED_BORDER,
-    SEIZED_INLAND,
-    SEIZED_LET_RUN,
-    Load,
-)
+from borderSim.model.state.codes import LoadState
+from borderSim.model.state.consignments import Load
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE, DETAINED
 from tests.model.stage import (
@@ -64,7 +58,7 @@ def balance(w: State, load: Load) -> None:
     assert today.get("seized_value_eur", 0) + today.get("delivered_value_eur", 0) == today["shipped_value_eur"] == load.value
 
 
-@pytest.mark.parametrize(("route", "state"), [(BOX, "check"), (BOX, "strip"), (HILL, "check"), (POST, "check"), (AIR, "check")])
+@pytest.mark.parametrize(("route", "state"), [(BOX, LoadState.CHECK), (BOX, LoadState.STRIP), (HILL, LoadState.CHECK), (POST, LoadState.CHECK), (AIR, LoadState.CHECK)])
 def test_finds_are_binomial_in_the_chance_to_alarm_and_to_open(route: str, state: str):
     w = setting()
     change(w, "organisations", fixed_loads=True)
@@ -73,7 +67,7 @@ def test_finds_are_binomial_in_the_chance_to_alarm_and_to_open(route: str, state
     for _ in range(n):
         u = luck(alarm=rng.random(), open=rng.random())
         _check(w, make_load(w, RESIN_TRUCKS, route, value=1.0, luck=u, state=state))
-    p = r.p_open[i] if state == "strip" else r.p_detect[i] * (r.p_open[i] if r.has_opening[i] else 1.0)
+    p = r.p_open[i] if state == LoadState.STRIP else r.p_detect[i] * (r.p_open[i] if r.has_opening[i] else 1.0)
     today = w.recorder.today
     assert today["loads_inspected"] == today["inspections_targeted"] == n
     assert today["loads_found"] / n == pytest.approx(p, abs=4.5 * np.sqrt(p * (1 - p) / n))
@@ -91,14 +85,14 @@ def test_a_check_sees_larger_loads_more_easily(size: float, exponent: float):
     chance = 1 - (1 - p) ** (size**exponent)
     for alarm, seen in ((chance - 1e-9, 1), (chance + 1e-9, 0)):
         w.recorder.today.clear()
-        _check(w, make_load(w, luck=luck(alarm=alarm, open=0.0), size=size, state="check"))
+        _check(w, make_load(w, luck=luck(alarm=alarm, open=0.0), size=size, state=LoadState.CHECK))
         assert w.recorder.today.get("loads_found", 0) == seen
     assert exponent or chance == pytest.approx(p), "0: all sizes alike"
 
 
 def test_a_random_check_is_counted_apart():
     w = setting()
-    _check(w, make_load(w, luck=luck(alarm=0.0, open=0.0), raised_by="random", state="check"))
+    _check(w, make_load(w, luck=luck(alarm=0.0, open=0.0), raised_by="random", state=LoadState.CHECK))
     assert w.recorder.today["finds_random"] == w.recorder.today["inspections_random"] == 1
     assert "finds_targeted" not in w.recorder.today
     assert not w.tallies.lift_counts[2].any()
@@ -110,7 +104,7 @@ def test_a_seizure_is_booked_once_and_costs_the_organisation_its_load_and_a_pena
     load = make_load(w)
     cash = o.cash[0]
     _find(w, load)
-    assert load.state == SEIZED_BORDER
+    assert load.state == LoadState.SEIZED_BORDER
     balance(w, load)
     penalty = t.penalty_loads * t.purchase_share * load.stake
     assert o.cash[0] == pytest.approx(cash - penalty)
@@ -188,12 +182,12 @@ def test_letting_run_needs_law_awareness_and_a_shared_gain():
         balance(w, load)
         return load.state
 
-    assert ends() == SEIZED_LET_RUN
-    assert ends(case=False) == SEIZED_BORDER
-    assert ends(told=False) == SEIZED_BORDER
-    assert ends(legal=False) == SEIZED_BORDER
-    assert ends(run=0.9999) == SEIZED_BORDER
-    assert ends(weight=0.0, run=0.05) == SEIZED_BORDER
+    assert ends() == LoadState.SEIZED_LET_RUN
+    assert ends(case=False) == LoadState.SEIZED_BORDER
+    assert ends(told=False) == LoadState.SEIZED_BORDER
+    assert ends(legal=False) == LoadState.SEIZED_BORDER
+    assert ends(run=0.9999) == LoadState.SEIZED_BORDER
+    assert ends(weight=0.0, run=0.05) == LoadState.SEIZED_BORDER
 
 
 def test_chance_to_let_run_grows_with_shared_objectives_and_falls_with_reaction():
@@ -221,7 +215,7 @@ def test_a_load_under_control_is_lost_or_seized_with_members_revealed(lost: bool
     balance(w, load)
     o, today = w.traffickers, w.recorder.today
     assert today.get("members_arrested", 0) == 0, "nobody is arrested at the border"
-    assert load.state == (LOST_LET_RUN if lost else SEIZED_LET_RUN)
+    assert load.state == (LoadState.LOST_LET_RUN if lost else LoadState.SEIZED_LET_RUN)
     assert today.get("seizures_let_run", 0) == (not lost)
     known = np.flatnonzero(w.police.known_members[slot])
     assert len(known) == (0 if lost else 3)
@@ -246,7 +240,7 @@ def test_inland_seizure_needs_a_watched_entity_or_a_tip_of_the_police(watch: boo
             load.generation -= 1
         release(w, load)
         balance(w, load)
-        assert load.state == (SEIZED_INLAND if seized else DELIVERED)
+        assert load.state == (LoadState.SEIZED_INLAND if seized else LoadState.DELIVERED)
         assert w.recorder.today.get("seizures_inland", 0) == seized
         if seized:
             assert (w.recorder.today["seizures_booked_customs"], w.recorder.today["seizures_booked_police"]) == (0, 1)
@@ -257,7 +251,7 @@ def test_vacancies_lower_the_chance_to_seize_inland():
     w.staff.present_share = 0.5
     load = make_load(w, police_tip=True, luck=luck(inland=0.6 * w.policy.scenario.investigation.inland_seizure))
     release(w, load)
-    assert load.state == DELIVERED
+    assert load.state == LoadState.DELIVERED
 
 
 def test_a_delivered_load_pays_wages_owners_and_harms():
@@ -313,7 +307,7 @@ def test_customs_inquiry_beside_an_open_case_is_double_work():
 
 def test_events_tell_the_story_of_a_load():
     w = setting()
-    load = make_load(w, RESIN_TRUCKS, HILL, luck=luck(alarm=0.0, open=0.0, courier=0.0), state="check")
+    load = make_load(w, RESIN_TRUCKS, HILL, luck=luck(alarm=0.0, open=0.0, courier=0.0), state=LoadState.CHECK)
     _check(w, load)
     kinds = [e["kind"] for e in w.recorder.events]
     assert kinds[:4] == ["inspect", "decision", "seizure", "arrest"]

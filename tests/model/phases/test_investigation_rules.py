@@ -17,7 +17,7 @@ from borderSim.model.phases.investigation import (
     _routine_persons,
     _work,
 )
-from borderSim.model.state.draws import MEMBER_LUCK
+from borderSim.model.state.draw_columns import MemberDraw
 from borderSim.model.state.intelligence import Item
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE, DETAINED
@@ -241,7 +241,7 @@ def test_routine_work_keeps_the_declared_share_of_members_known():
         w.day = day
         _routine_persons(w)
         shares.append(w.police.known_members[:25].sum() / (o.status[:25] == ACTIVE).sum())
-        leave = w.draws.members.today(day)[:25, :, MEMBER_LUCK["leave"]] < 7 / (w.policy.scenario.traffickers.tenure_years * 365)
+        leave = w.draws.members.today(day)[:25, :, MemberDraw.LEAVE] < 7 / (w.policy.scenario.traffickers.tenure_years * 365)
         w.police.known_members[:25] &= ~leave
     assert np.mean(shares) == pytest.approx(0.2, abs=0.025)
     assert not w.police.known_members[25:].any()

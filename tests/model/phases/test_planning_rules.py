@@ -10,7 +10,7 @@ from scipy.stats import norm
 
 from borderSim.model.actions.observations import ask_strategy, trafficker_view
 from borderSim.model.phases.planning import LEAD_TIME_SIGMA, plan
-from borderSim.model.state.consignments import LUCK
+from borderSim.model.state.draw_columns import LoadDraw
 from borderSim.model.state.state import State
 from borderSim.rules.plan import Plan
 from borderSim.rules.profit import believed_loss, gain
@@ -24,7 +24,7 @@ def setting(*overrides: str, **sections: dict[str, Any]) -> State:
 
 def act(w: State, monkeypatch: pytest.MonkeyPatch, slot: int, **values: float) -> Any:
     """Let one slot act today with given uniforms; returns its load, if one was planned."""
-    block = np.ones((w.traffickers.n, len(LUCK)))
+    block = np.ones((w.traffickers.n, len(LoadDraw)))
     block[slot] = luck(**({"plan": 0.0, "size": 0.5, "lead": 0.5, "class": 0.5, "document": 0.5} | values))
     monkeypatch.setattr(w.draws.plans, "today", lambda day: block)
     before = {id(x) for day in w.consignments.agenda.values() for x in day}
@@ -252,7 +252,7 @@ def test_halves_travel_on_their_own_and_each_pays_the_fixed_cost(monkeypatch: py
     halves = [x for day in w.consignments.agenda.values() for x in day if x is not whole]
     assert [x.quantity for x in halves] == [whole.quantity / 2] * 2
     assert [x.part for x in halves] == [0.5, 0.5]
-    assert (halves[0].luck[: len(LUCK)] != halves[1].luck).sum() > 20, "their own luck, but for the size of the shipment"
+    assert (halves[0].luck[: len(LoadDraw)] != halves[1].luck).sum() > 20, "their own luck, but for the size of the shipment"
     fixed = 0.1 * min(whole.value, whole.stake, float(w.traffickers.home_value[COCAINE_BOXES]))
     assert sum(x.cost for x in halves) == pytest.approx(whole.cost + fixed)
     assert cash - w.traffickers.cash[COCAINE_BOXES] == pytest.approx(whole.cost + fixed)
@@ -320,8 +320,8 @@ def test_an_organisation_goes_only_where_its_goods_can_go():
 
 def test_mood_moves_the_pace(monkeypatch: pytest.MonkeyPatch):
     w = world()
-    block = np.full((w.traffickers.n, len(LUCK)), 0.5)
-    block[:, LUCK["plan"]] = w.traffickers.rate * 0.8
+    block = np.full((w.traffickers.n, len(LoadDraw)), 0.5)
+    block[:, LoadDraw.PLAN] = w.traffickers.rate * 0.8
     monkeypatch.setattr(w.draws.plans, "today", lambda day: block)
     w.traffickers.mood[:5] = [0.7, 0.7, 0.9, 1.3, 0.7]
     plan(w)

@@ -8,8 +8,9 @@ from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.report.findings import write_page
 from borderSim.report.studies import STUDY_PAGES
 from borderSim.studies.analysis.findings import levels_by_law, structure, surface
-from borderSim.studies.analysis.findings.registry import forewarning
+from borderSim.studies.analysis.findings.registry import FINDERS, forewarning
 from borderSim.studies.analysis.findings.text import TooLittleError
+from borderSim.studies.design.analyses import ANALYSES
 from tests.report.browser import follow_the_window, needs_browser, opened
 
 SEEDS = 12
@@ -139,3 +140,7 @@ def test_a_dry_run_knows_what_the_analysis_will_miss(analysis, points, replicati
 def test_too_little_is_said(find):
     with pytest.raises(TooLittleError):
         find(runs([{"level": "coexistence"}], lambda c: 0.0))
+
+
+def test_every_analysis_that_can_be_named_can_be_made():
+    assert tuple(FINDERS) == ANALYSES

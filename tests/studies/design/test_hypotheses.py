@@ -108,7 +108,7 @@ def test_replicates_extend_and_findings_are_made_anew(sweep):
 
 
 def test_what_is_typed_holds_for_all_claims(sweep):
-    found = sweep(years=0.15, seed=9, settings=["customs.analysts=50"])
+    found = sweep(years=0.15, seed=9, overrides=["customs.analysts=50"])
     assert {config["years"] for config in found.manifest["config"].values()} == {0.15}
     assert {config["customs"]["analysts"] for config in found.manifest["config"].values()} == {50}
     assert set(found.runs["seed"]) == {9, 10}
@@ -285,5 +285,5 @@ def test_the_example_of_the_readme_is_tried_as_it_stands(tmp_path):
     text = (experiments_dir() / "README.md").read_text("utf-8")
     block = next(block.partition("```")[0] for block in text.split("```yaml\n") if "claims:" in block.partition("```")[0])
     (tmp_path / "mine.yaml").write_text(block)
-    done = module.sweep(str(tmp_path / "mine.yaml"), replications=1, years=0.05, settings=["burn_in_days=5"], workers=1, results_dir=tmp_path)
+    done = module.sweep(str(tmp_path / "mine.yaml"), replications=1, years=0.05, overrides=["burn_in_days=5"], workers=1, results_dir=tmp_path)
     assert not done.failed and len(done.runs) == 4 and len(done.findings["claims"][0]["conditions"]) == 2

@@ -67,7 +67,7 @@ def test_a_designs_size_can_be_typed_and_is_checked(plan, capsys, tmp_path):
         assert main(["sweep", f"experiment={path}", typed, "--dry-run"]) == 2
         shown = capsys.readouterr()
         assert said in shown.err and not shown.out
-    assert len(plan_of(module.adjusted(load_experiment(path), points=None, base=8, replications=None, years=None, seed=None, settings=[])).points) == 24
+    assert len(plan_of(module.adjusted(load_experiment(path), points=None, base=8, replications=None, years=None, seed=None, overrides=[])).points) == 24
 
 
 # ------------------------------------------------------------------------------ CSV

@@ -151,6 +151,6 @@ def test_mpi_gives_the_same_bytes(place, mpiexec):
 
 
 def test_mpi_says_how_it_is_started(mpiexec):
-    done = subprocess.run([sys.executable, "-c", "from borderSim.studies import engines; engines.check_engine('mpi')"], cwd=ROOT,
+    done = subprocess.run([sys.executable, "-c", "from borderSim.studies.execution import engines; engines.check_engine('mpi')"], cwd=ROOT,
                           capture_output=True, text=True, check=False)  # fmt: skip
     assert "must be started by mpiexec -n N python -m mpi4py.futures -m borderSim" in done.stderr

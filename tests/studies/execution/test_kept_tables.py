@@ -119,4 +119,4 @@ def test_a_log_that_is_kept_is_written_and_one_that_is_written_is_kept(results):
     assert with_events([], ["events"]) == ["events=true"] and with_events(["events=on"], ["events"]) == ["events=on"]
     folder = results["bare"].folder.parent
     experiment = load_experiment(str(folder / "s.yaml"))
-    assert adjusted(experiment, settings=["events=true"]).keep == ("events",) and adjusted(experiment, keep=["events"]).settings[-1] == "events=true"
+    assert adjusted(experiment, overrides=["events=true"]).keep == ("events",) and adjusted(experiment, keep=["events"]).settings[-1] == "events=true"

@@ -1,0 +1,6 @@
+"""Where the files of the installed package stand."""
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+"""Folder of the package."""
