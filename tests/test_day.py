@@ -86,7 +86,7 @@ def test_for_a_year_no_line_writes_or_sees_what_it_does_not_declare(name: str):
 
 def test_nor_where_organisations_end_and_enter_loads_are_let_run_and_interventions_order():
     own = read_own([in_the_dark], [from_day_twenty])
-    recorder = _under_guard(load_scenario("training", HARD_TIMES), 250, own).recorder
+    recorder = _under_guard(load_scenario("training", HARD_TIMES), 190, own).recorder
     done = ("orgs_entered", "members_arrested", "takedowns", "finds_in_cases", "seizures_let_run")
     assert [name for name in done if not recorder.total(name, 0)] == []
 
