@@ -8,28 +8,18 @@ from pathlib import Path
 
 import mesa
 
+from borderSim.day import DAY
+from borderSim.day_times import gathering
 from borderSim.extend.own import NOTHING, Own
 from borderSim.extend.running import Running
 from borderSim.given import whole
-from borderSim.measures.picture import note_pictures
-from borderSim.measures.record import close_day, note_start
+from borderSim.measures.record import note_start
 from borderSim.measures.result import Result
 from borderSim.measures.summary import summarise
 from borderSim.model.actions.agents import CustomsUnit, PoliceUnit, TraffickingOrganisation
 from borderSim.model.actions.entry import enter, give_first_picture
 from borderSim.model.actions.policy import enact
-from borderSim.model.phases.adaptation import adapt
-from borderSim.model.phases.allocation import allocate
-from borderSim.model.phases.cooperation import cooperate
-from borderSim.model.phases.courts import hold_court
-from borderSim.model.phases.information_systems import consult, follow_up
-from borderSim.model.phases.intelligence import deliver, gather
-from borderSim.model.phases.interception import intercept
-from borderSim.model.phases.investigation import investigate
-from borderSim.model.phases.planning import plan
-from borderSim.model.phases.risk_analysis import learn_classes
-from borderSim.model.phases.shocks import apply_shocks, fire, put_in_force
-from borderSim.model.phases.targeting import rank
+from borderSim.model.phases.shocks import fire, put_in_force
 from borderSim.model.state.counters import Counter
 from borderSim.model.state.state import State
 from borderSim.parameters.scenario import Scenario
@@ -80,28 +70,13 @@ class BorderModel(mesa.Model):
         return self.state.day
 
     def step(self) -> None:
-        """Simulate one day of the enforcement cycle."""
-        w = self.state
-        self._follow_schedule()
-        self._own.begin_day(w)  # interventions that were handed in
-        apply_shocks(w)  # shocks: what comes upon both services from outside
-        plan(w)  # arrivals: organisations plan, loads come due
-        gather(w)  # intelligence: own sources of both services
-        deliver(w)  # ... and what crosses between them
-        consult(w)  # ... and what information systems answer
-        learn_classes(w)  # risk analysis: what openings taught
-        allocate(w)  # ... and where mobile officers are sent
-        day_list = rank(w)  # targeting: rank, select within capacity
-        if w.recorder.keep_events:
-            note_pictures(w, day_list)
-        intercept(w, day_list, w.draws.alarms)  # interception: check, seize or let run
-        investigate(w)  # investigation: cases climb the network
-        follow_up(w)  # ... queries on finds and arrests
-        hold_court(w)  # ... courts and prison
-        adapt(w)  # adaptation of the traffickers
-        cooperate(w)  # cooperation: trust, arrangements, costs
-        close_day(w)  # measures
-        self._own.end_day(w)  # ... and those that were handed in
+        """Simulate one day of the enforcement cycle: each line of :data:`borderSim.day.DAY` acts on the state."""
+        w, times = self.state, gathering()
+        if times is None:
+            for phase in DAY:
+                phase.carry_out(w, self._own)
+        else:
+            times.carry_out(w, self._own)
         w.day += 1
         if w.day == w.first_day:
             self._start_horizon()
@@ -162,13 +137,6 @@ class BorderModel(mesa.Model):
         w = self.state
         enact(w, w.policy.scenario, in_burn_in=False)
         note_start(w)
-
-    def _follow_schedule(self) -> None:
-        """Put in force what the schedule changes today."""
-        w = self.state
-        for change in w.policy.schedule:
-            if change.day == w.day_of_horizon():
-                put_in_force(w, change.scenario)
 
 
 def run(scenario: Scenario | str | Path, seed: int = 1, own: Own = NOTHING) -> Result:

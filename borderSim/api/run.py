@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pandas as pd
 
 from borderSim.api.progress import NotebookProgress, in_notebook
 from borderSim.extend.own import Own, read_own
-from borderSim.given import settings, understood, whole
+from borderSim.given import settings, switch, understood, whole
 from borderSim.measures.dictionary import with_own
 from borderSim.measures.frame_units import with_units
 from borderSim.measures.result import Result
@@ -22,15 +23,21 @@ from borderSim.scenario.load import as_scenario, load_scenario
 
 @dataclass(frozen=True, repr=False)
 class ShownResult(Result):
-    """A result whose ``outcomes`` are a series (NaN where undefined), with units in ``attrs`` throughout."""
+    """A result whose ``outcomes`` are a series (NaN where undefined), with units in ``attrs`` throughout.
+
+    Attributes:
+        profile: where it was asked for, a row a line of the day: ``line``, ``ms_per_day`` (ms of processor
+            time a simulated day), ``share``; the last row is the whole day.
+    """
 
     outcomes: pd.Series  # type: ignore[assignment]
+    profile: pd.DataFrame | None = None
 
 
-@functools.partial(understood, seed=whole(0), overrides=settings)
+@functools.partial(understood, seed=whole(0), overrides=settings, profile=switch)
 def run(
     scenario: Scenario | str | Path, seed: int = 1, *, overrides: Sequence[str] = (),
-    measures: object = None, interventions: object = None,
+    measures: object = None, interventions: object = None, profile: bool = False,
 ) -> ShownResult:
     """Run one replicate: burn-in and horizon. A pure function of its arguments.
 
@@ -41,6 +48,7 @@ def run(
             them ``partnership=`` for the level in force from the end of the burn-in on.
         measures: what is counted beside the shipped outcomes (:mod:`borderSim.extend.measure`), by object or name.
         interventions: what is changed on days of the horizon (:mod:`borderSim.extend.intervention`), by object or name.
+        profile: time each line of the day; the result is the same but for ``profile``.
 
     Raises:
         InputError: no such scenario, something wrong in one that Python has changed, no such seed, or
@@ -50,13 +58,15 @@ def run(
         ``outcomes`` (a series by name), ``daily``, ``monthly``, ``events``, ``networks``, ``links``
         (frames); ``attrs`` of each hold ``title``, and by column ``units`` and ``definitions``.
     """
+    from borderSim.day_times import day_times
     from borderSim.simulation import run as simulate
 
     scenario = as_scenario("scenario", scenario)
     if overrides:
         scenario = load_scenario(scenario, overrides)
     own = read_own(measures, interventions)
-    raw = _with_a_bar(scenario, seed, own) if in_notebook() else simulate(scenario, seed, own)
+    with day_times() if profile else nullcontext() as times:
+        raw = _with_a_bar(scenario, seed, own) if in_notebook() else simulate(scenario, seed, own)
     known = with_own(raw.declared)
     place = f"{scenario.name}, {scenario.partnership.label}, seed {seed}"
     return ShownResult(
@@ -67,6 +77,7 @@ def run(
         networks=with_units(raw.networks, f"members before and after: {place}"),
         links=with_units(raw.links, f"ties before and after: {place}"),
         declared=raw.declared,
+        profile=None if times is None else times.table(),
     )
 
 

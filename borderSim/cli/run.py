@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from borderSim.cli.arguments import OWN_KEYS, PROVENANCE_KEY, Arguments, Command
 from borderSim.cli.multirun import MULTIRUN
 from borderSim.cli.output import DONE, RUNS_FAILED, tell, tell_notes
+from borderSim.errors import InputError
 
 if TYPE_CHECKING:
     from borderSim.parameters.scenario import Scenario
     from borderSim.studies.execution.reproduction import Inputs
+
+NOT_TIMED = "profile=true: every run was stored already, so nothing was simulated and timed; another name= makes it again"
 
 
 def run(arguments: Arguments) -> int:
@@ -23,10 +27,14 @@ def run(arguments: Arguments) -> int:
         rows = rows_of(arguments)
     own = arguments.handed_in()
     workers, overwrite = arguments.count("workers", 1), arguments.switch("overwrite", False)
+    profile = arguments.switch("profile", False)
+    if profile and workers not in (None, 1):
+        raise InputError(f"workers={workers}: profile=true times the runs of one process; leave workers= out, or give 1")
     results_dir = arguments.results_dir()
 
+    from borderSim.day_times import day_times
     from borderSim.measures.dictionary import with_own
-    from borderSim.report.terminal import RunProgress, console, in_years, outcome_table, runs_table
+    from borderSim.report.terminal import RunProgress, console, day_table, in_years, outcome_table, runs_table
     from borderSim.scenario.overrides import remarks as typed_remarks
     from borderSim.scenario.questionnaire.as_level import remarks
     from borderSim.studies.execution import manifest
@@ -37,11 +45,11 @@ def run(arguments: Arguments) -> int:
     out, inputs = console(), inputs_of(noted)
     notes: list[str] = []
     try:
-        with RunProgress(out) as progress:
+        with RunProgress(out) as progress, day_times() if profile else nullcontext() as times:
             folder, runs = run_and_store(
                 rows, name=arguments.text("name"), command_key="run", results_dir=results_dir, overwrite=overwrite,
-                workers=workers, command=["bordersim", *arguments.typed], progress=progress, again=(_again(arguments, inputs), inputs),
-                provenance=arguments.text("provenance", "short") or "", told=notes, own=own,
+                workers=1 if profile else workers, command=["bordersim", *arguments.typed], progress=progress,
+                again=(_again(arguments, inputs), inputs), provenance=arguments.text("provenance", "short") or "", told=notes, own=own,
             )  # fmt: skip
     except RunsFailedError as error:
         tell(str(error))
@@ -52,6 +60,10 @@ def run(arguments: Arguments) -> int:
         out.print(outcome_table(runs.iloc[0].to_dict(), scenario.years, title, with_own(own.outcomes)))
     else:
         out.print(runs_table(runs, [rows[int(i)][1].years for i in runs["run"]], with_own(own.outcomes)))
+    if times is not None and times.days:
+        out.print(day_table(times.table(), times.days))
+    elif times is not None:
+        notes.append(NOT_TIMED)
     failed = manifest.read(folder).get("failed", [])
     tell_notes([*typed_remarks(arguments.typed), *told, *notes, *inputs.notes, *remarks(scenario for _, scenario, _ in rows)], failed)
     print(f"results: {folder}")
@@ -129,6 +141,7 @@ COMMAND = Command(
         "name": "name of the result (default: made from what is set)",
         "results_dir": "folder of the results (default: results)",
         "overwrite": "true replaces another configuration under the same name",
+        "profile": "true prints how long each line of the day takes (default: false)",
         **PROVENANCE_KEY,
     },
     flags={MULTIRUN: "expand several values into rows of one result"},

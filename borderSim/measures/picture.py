@@ -6,15 +6,17 @@ import numpy as np
 
 from borderSim.model.actions.scoring import look, works_at_home
 from borderSim.model.state.consignments import Load
-from borderSim.model.state.daylist import DayList
 from borderSim.model.state.intelligence import match_weight, tip_weight
 from borderSim.model.state.recorder import Books
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE
 
 
-def note_pictures(w: State, day_list: DayList) -> None:
-    """Log the picture of every load that arrived today, before it is checked or crosses."""
+def note_pictures(w: State) -> None:
+    """Log the picture of every load that arrived today, before it is checked or crosses, if events are kept."""
+    if not w.recorder.keep_events:
+        return
+    day_list = w.customs.day_list
     listed = [*day_list.targeted, *day_list.at_random, *day_list.passed, *w.consignments.waiting]
     for load in sorted((x for x in listed if x.arrives == w.day), key=lambda x: x.number):
         w.recorder.log(

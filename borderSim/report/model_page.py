@@ -1,13 +1,12 @@
-"""The parts of ``docs/model.md`` that are made from the code: a day's schedule, the roles of members, what is left out.
+"""The parts of ``docs/model.md`` that are made from the code: roles, state variables, a day's order and flow, what is left out.
 
 The description is written by hand but for what stands between markers; ``python -m borderSim.documents`` writes these
-parts anew. That the schedule is the one of :meth:`borderSim.simulation.BorderModel.step` is checked by a test.
+parts anew. The order and flow of a day are those of :data:`borderSim.day.DAY`, which the model carries out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from borderSim.parameters.roles import KEY_ROLES, ROLE_MIX
@@ -17,54 +16,50 @@ PAGE = "model.md"
 BEGIN, END = "<!-- made from the code: {} -->", "<!-- end of what is made: {} -->"
 
 
-@dataclass(frozen=True)
-class Phase:
-    """One line of a day.
-
-    Attributes:
-        name: of the phase.
-        calls: names of the functions that :meth:`borderSim.simulation.BorderModel.step` calls, in order.
-        module: where they stand, below ``borderSim/``.
-        text: what happens.
-    """
-
-    name: str
-    calls: tuple[str, ...]
-    module: str
-    text: str
-
-
-SCHEDULE: tuple[Phase, ...] = (
-    Phase("schedule", ("_follow_schedule",), "simulation.py", "what the `schedule` changes today comes into force"),
-    Phase("interventions", ("begin_day",), "extend/running.py", "interventions that were handed to the run say what is set otherwise today"),
-    Phase("shocks", ("apply_shocks",), "model/phases/shocks.py", "what strikes today comes upon both services, what it changed for a time is taken back"),
-    Phase("planning", ("plan",), "model/phases/planning.py", "organisations ask their strategy; loads arrive after a lead time"),
-    Phase("intelligence", ("gather", "deliver"), "model/phases/intelligence.py", "entities are replaced; both services learn from their own "
-          "sources; items that arrive today are received, customs vets within the hours of its desk"),
-    Phase("information systems", ("consult",), "model/phases/information_systems.py", "feeds, registers and the answers that are due today"),
-    Phase("class learning", ("learn_classes",), "model/phases/risk_analysis.py", "what openings taught, every `customs.belief_update_days`"),
-    Phase("allocation", ("allocate",), "model/phases/allocation.py", "of mobile officers, every `customs.allocation_days`"),
-    Phase("targeting", ("rank",), "model/phases/targeting.py", "today's arrivals and what waits are scored, ranked, selected within capacity"),
-    Phase("picture", ("note_pictures",), "measures/picture.py", "with `events=true`: what each service knows of the loads that arrive is noted; nobody acts on it"),
-    Phase("interception", ("intercept",), "model/phases/interception.py", "checks, openings, strips; a find is seized or let run; what passed "
-          "is taken inland or delivered (with `actions/dispositions`, `actions/controlled_delivery`, `actions/handover`, `actions/referral`, `actions/recruiting`, `phases/second_stops` beside it)"),
-    Phase("investigation", ("investigate",), "model/phases/investigation.py", "finds are filed daily; cases are opened, worked and closed weekly"),
-    Phase("queries", ("follow_up",), "model/phases/information_systems.py", "finds and arrests of today are looked up in the information systems"),
-    Phase("courts", ("hold_court",), "model/phases/courts.py", "charges, judgements, prison"),
-    Phase("adaptation", ("adapt",), "model/phases/adaptation.py", "memory, reactions to losses and arrests; weekly turnover, replacement, ends; entry"),
-    Phase("cooperation", ("cooperate",), "model/phases/cooperation.py", "trust, lapses, costs"),
-    Phase("measures", ("close_day",), "measures/record.py", "the books of the day are closed"),
-    Phase("own measures", ("end_day",), "extend/running.py", "measures that were handed to the run look at the day"),
-)  # fmt: skip
-"""The order of a day."""
-
-
 def schedule() -> str:
     """Return the order of a day as a numbered list."""
-    last = len(SCHEDULE)
+    from borderSim.day import DAY
+
+    last = len(DAY)
     lines = [f"{place}. **{phase.name}** (`{phase.module}`): {phase.text}{'.' if place == last else ';'}"
-             for place, phase in enumerate(SCHEDULE, start=1)]  # fmt: skip
+             for place, phase in enumerate(DAY, start=1)]  # fmt: skip
     return "\n".join(wrap(line, indent=len(f"{place}. ")) for place, line in enumerate(lines, start=1))
+
+
+def flow() -> str:
+    """Return what each line of a day reads and writes of the state, and what it sees of the truth, as a table."""
+    from borderSim.day import ALL, DAY
+    from borderSim.model.state.variables import PARTS
+
+    def named(parts: frozenset[str]) -> str:
+        return ", ".join(part for part in PARTS if part in parts)
+
+    rows = [
+        f"| {phase.name} | {named(phase.reads)} | {named(phase.writes)} "
+        f"| {'all' if phase.truth == ALL else ', '.join(f'`{name}`' for name in sorted(phase.truth)) or 'nothing'} |"
+        for phase in DAY
+    ]
+    head = "| line | reads | reads and writes | sees or changes of `traffickers` |"
+    return "\n".join([head, "| --- | --- | --- | --- |", *rows])
+
+
+def state_variables() -> str:
+    """Return the state variables, a table a part, with the lines of the day that write them."""
+    from borderSim.day import DAY
+    from borderSim.model.state.variables import PARTS, VARIABLES
+
+    out: list[str] = []
+    for part, what in PARTS.items():
+        writers = ", ".join(phase.name for phase in DAY if part in phase.writes) or "no line of the day"
+        out.append(wrap(f"**{part}**: {what}. Written by: {writers if part != 'recorder' else 'every line'}.", indent=0))
+        rows = [
+            f"| `{v.name}` | {v.kind}{f' ({v.shape})' if v.shape else ''} | {v.unit} | {v.range} | {v.text} |"
+            for v in VARIABLES
+            if v.part == part
+        ]
+        if rows:
+            out.append("\n".join(["| variable | type | unit | range | what it is |", "| --- | --- | --- | --- | --- |", *rows]))
+    return "\n\n".join(out)
 
 
 def roles() -> str:
@@ -78,7 +73,9 @@ def roles() -> str:
     return "\n".join(["| role | tier | weight for the police | share of the members |  |", "| --- | --- | --- | --- | --- |", *rows])
 
 
-MADE_PARTS: dict[str, Callable[[], str]] = {"schedule": schedule, "roles": roles, "left out": as_markdown}
+MADE_PARTS: dict[str, Callable[[], str]] = {
+    "roles": roles, "state variables": state_variables, "schedule": schedule, "flow": flow, "left out": as_markdown,
+}  # fmt: skip
 """What stands between the markers, by the name in them."""
 
 

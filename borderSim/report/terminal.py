@@ -194,6 +194,22 @@ def outcome_table(outcomes: Mapping[str, float], years: float, title: str, dicti
     return table
 
 
+def day_table(times: pd.DataFrame, days: int) -> Table:
+    """Return the lines of the day with the processor time that each took.
+
+    Args:
+        times: from :meth:`borderSim.day_times.DayTimes.table`.
+        days: how many days were simulated.
+    """
+    table = plain_table(
+        "line of the day", "ms a day", "share", title=f"where the time of a day goes ({days:,} days)",
+        numbers=("ms a day", "share"),
+    )  # fmt: skip
+    for line, ms, share in times.itertuples(index=False):
+        table.add_row(str(line), f"{ms:.3f}", f"{100 * share:.1f} %")
+    return table
+
+
 def runs_table(runs: pd.DataFrame, years: Sequence[float], dictionary: Dictionary = OUTCOMES) -> Table:
     """Return the headline outcomes of several runs, a row each; totals per year."""
     first = headline_of(dictionary)

@@ -27,7 +27,8 @@ def setting(**fields):
 
 def picture(w, load):
     w.consignments.agenda[w.day] = [load]
-    note_pictures(w, rank(w))
+    rank(w)
+    note_pictures(w)
     found = [e for e in w.recorder.events if e["kind"] == "picture"]
     assert [e["load"] for e in found] == [load.number]
     return found[0]

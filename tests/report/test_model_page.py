@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import ast
 import importlib
-import inspect
 import re
-import textwrap
 from fractions import Fraction
 from functools import cache
 from typing import Any
 
 import pytest
 
-import borderSim.simulation
+from borderSim.day import DAY
 from borderSim.documents import DOCS
-from borderSim.extend.running import Running
-from borderSim.report.model_page import BEGIN, END, PAGE, SCHEDULE, page
+from borderSim.model.state.variables import VARIABLES
+from borderSim.report.model_page import BEGIN, END, PAGE, flow, page, state_variables
 from borderSim.scenario.catalogue import scenario_rows
 from borderSim.scenario.load import load_scenario
 
@@ -28,23 +25,18 @@ def text() -> str:
     return " ".join((DOCS / PAGE).read_text("utf-8").split())
 
 
-def calls_of_a_day() -> list[str]:
-    """The functions that ``step`` calls, in their order, but for what begins the horizon."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(borderSim.simulation.BorderModel.step)))
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    names = [(call.lineno, call.func.id if isinstance(call.func, ast.Name) else call.func.attr) for call in calls]  # type: ignore[attr-defined]
-    return [name for _, name in sorted(names) if name != "_start_horizon"]
+def test_the_page_has_the_lines_of_a_day_in_their_order():
+    told = re.findall(r"\d+\. \*\*([a-z ]+)\*\* \(`([\w/]+\.py)`\)", text())
+    assert told == [(phase.name, phase.module) for phase in DAY]
+    assert all((DOCS.parent / "borderSim" / module).is_file() for _, module in told)
 
 
-def test_the_schedule_is_the_order_of_a_day():
-    assert [call for phase in SCHEDULE for call in phase.calls] == calls_of_a_day()
-
-
-@pytest.mark.parametrize("phase", SCHEDULE, ids=lambda phase: phase.name)
-def test_each_phase_stands_where_it_is_said(phase):
-    for call in phase.calls:
-        found = next(getattr(place, call) for place in (borderSim.simulation, borderSim.simulation.BorderModel, Running) if hasattr(place, call))
-        assert found.__module__ == "borderSim." + phase.module.removesuffix(".py").replace("/", ".")
+def test_state_variables_say_who_writes_them():
+    made = state_variables()
+    assert made.count("\n| `") == len(VARIABLES)
+    written = re.search(r"\*\*courts\*\*: .*?Written by: (.*?)\.", made, re.S)
+    assert written and written[1].split() == ["interception,", "investigation,", "courts"]
+    assert "| courts | policy | traffickers, police, courts, recorder, tallies |" in flow()
 
 
 def test_modules_that_the_page_names_are_there():

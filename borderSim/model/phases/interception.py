@@ -21,7 +21,6 @@ from borderSim.model.state.counters import FINDS_IN, FOUND_AT, INSPECTED_AT, Cou
 from borderSim.model.state.daylist import DayList
 from borderSim.model.state.draw_columns import LoadDraw
 from borderSim.model.state.networks import ROLE_CODE
-from borderSim.model.state.random_streams import DayKeyed
 from borderSim.model.state.scores import LOW, POINTS, STEP
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE
@@ -33,9 +32,9 @@ FULL = 1e-9
 """Units left over above this: the list was not done, so hours left go into a job under way."""
 
 
-def intercept(w: State, day_list: DayList, marks: DayKeyed) -> None:
+def intercept(w: State) -> None:
     """Check what was selected, book hours and delays, and settle every load of the day."""
-    rng = marks.on(w.day)
+    day_list, rng = w.customs.day_list, w.draws.alarms.on(w.day)
     alarms = _lawful(w, day_list, rng)
     used = _hours_of_loads(w, day_list) + alarms + w.workload.hours_lost
     w.workload.hours_lost[:] = 0.0

@@ -24,7 +24,7 @@ from borderSim.model.state.state import State
 
 
 def rank(w: State) -> DayList:
-    """Score and rank today's arrivals and what waits; select within capacity."""
+    """Score and rank today's arrivals and what waits; select within capacity. The list stands with customs."""
     routes = w.routes
     arrivals = _arrive(w)
     query(w, arrivals)
@@ -81,7 +81,8 @@ def rank(w: State) -> DayList:
                 passed.append(load)
     for load in at_random:
         load.state, load.raised_by = LoadState.CHECK, RaisedBy.RANDOM
-    return DayList(checked, random_units, capacity, hours, lent, slots, targeted, at_random, passed)
+    w.customs.day_list = DayList(checked, random_units, capacity, hours, lent, slots, targeted, at_random, passed)
+    return w.customs.day_list
 
 
 def score(w: State, load: Load) -> float:

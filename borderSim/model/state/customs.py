@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from borderSim.model.state.daylist import DayList
 from borderSim.model.state.decision_rules import Rules
 from borderSim.model.state.intelligence import Leads
 from borderSim.model.state.random_streams import Floats, generator
@@ -23,8 +24,11 @@ class Customs:
         finds_by_class, exposure_by_class: (R, C) what was found of each class and how much of it was looked at.
         cuts: since the last review, (R,) lowest score checked each day, on the grid.
         field: lawful traffic by score; sampler: who of it is checked.
+        day_list: what is checked today, from targeting on;
         reserve: mobile officers; bay_credit: (R,) strips that can be begun today.
     """
+
+    day_list: DayList
 
     def __init__(self, scenario: Scenario, routes: Routes, seed: int, rules: Rules, leads: Leads) -> None:
         self.leads = leads

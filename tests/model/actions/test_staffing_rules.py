@@ -14,7 +14,6 @@ from borderSim.model.phases.cooperation import cooperate
 from borderSim.model.phases.interception import intercept
 from borderSim.model.phases.investigation import _work
 from borderSim.model.phases.targeting import rank
-from borderSim.model.state.random_streams import DayKeyed
 from borderSim.model.state.resources import KINDS, Resources
 from borderSim.model.state.state import State
 from borderSim.scenario.load import load_scenario
@@ -175,7 +174,7 @@ def test_people_are_case_teams_and_officers_at_checks_and_time_is_legal_hold():
     assert (w.tallies.resources.used["people"], w.tallies.resources.available["people"]) == (4 * 40.0, 10 * 40.0)
     day_list = rank(w)
     day_list.checked.waiting[:], day_list.checked.released[:] = 5.0, 2.0
-    intercept(w, day_list, DayKeyed(1, "alarms"))
+    intercept(w)
     book = w.recorder.today
     assert w.tallies.resources.used["people"] == pytest.approx(4 * 40.0 + book["hours_used"])
     assert w.tallies.resources.available["people"] == pytest.approx(10 * 40.0 + book["hours_available"])

@@ -20,7 +20,7 @@ def _day(waiting: float = 0.0, strips: float = 0.0) -> State:
     c.units[:], c.opportunists[:], c.strip_list[:] = LAWFUL + CROOKED, CROOKED, strips
     c.waiting[:] = waiting
     day_list.random_units[:] = 0
-    intercept(w, day_list, w.draws.alarms)
+    intercept(w)
     return w
 
 
@@ -55,7 +55,7 @@ def test_a_yard_saves_up_no_more_than_two_days_of_bays_or_one_strip():
     for w.day in range(30):
         day_list = rank(w)
         day_list.checked.strip_list[:] = 0
-        intercept(w, day_list, w.draws.alarms)
+        intercept(w)
     bays = w.policy.bays
     assert 30 * bays.max() > 1, "enough came to hand"
     assert w.customs.bay_credit == pytest.approx(np.where(bays > 0, np.maximum(2 * bays, 1.0), 0.0))

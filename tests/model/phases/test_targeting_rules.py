@@ -216,10 +216,11 @@ def run_queue(m: BorderModel, days: int, asked: float) -> tuple[np.ndarray, np.n
     w.policy.random_checks[:] = 0.0
     w.policy.strip_threshold[:] = NEVER
     w.routes.job_hours = w.routes.check_hours + w.routes.false_alarm * w.routes.open_hours
-    marks = DayKeyed(1, "queue")
+    w.draws.alarms = DayKeyed(1, "queue")
     for day in range(days):
         w.day = day
-        intercept(w, rank(w), marks)
+        rank(w)
+        intercept(w)
         w.recorder.close_day(day)
     return w.tallies.utilisation[0].copy(), w.tallies.utilisation[1].copy()
 
