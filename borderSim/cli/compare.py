@@ -75,7 +75,7 @@ def read(arguments: Arguments) -> Asked:
         "scenario": scenario, "scenarios": names, "levels": "all" if levels is None else levels, "present": arguments.text("present"),
         "years": arguments.number("years"), "workers": arguments.count("workers", 1), "overrides": arguments.overrides,
         "name": arguments.text("name"), "results_dir": arguments.results_dir(), "plane": arguments.switch("plane", True),
-        "keep": arguments.listed("keep"), "measures": arguments.handed_in(),
+        "keep": arguments.listed("keep"), **({"measures": own} if (own := arguments.handed_in()) else {}),
         "overwrite": arguments.switch("overwrite", False), "transition": arguments.text("transition"),
         "budget_rule": arguments.text("budget.rule"), "command": ["bordersim", *arguments.typed], **arguments.engine(),
     }  # fmt: skip

@@ -36,7 +36,7 @@ def sweep(arguments: Arguments) -> int:
     try:
         with RunProgress(console()) as progress:
             done = carry_out(
-                experiment, **changes, measures=own, workers=workers, name=arguments.text("name"), results_dir=results_dir, overwrite=overwrite, progress=progress, command=["bordersim", *arguments.typed], **how,
+                experiment, **changes, **({"measures": own} if own else {}), workers=workers, name=arguments.text("name"), results_dir=results_dir, overwrite=overwrite, progress=progress, command=["bordersim", *arguments.typed], **how,
             )  # fmt: skip
     except RunsFailedError as error:
         tell(str(error))

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from borderSim.model.actions.policy import enact
+from borderSim.model.state.codes import RaisedBy
 from borderSim.model.state.consignments import Load
 from borderSim.model.state.draw_columns import LoadDraw, MemberDraw
 from borderSim.model.state.state import State
@@ -101,7 +102,7 @@ def make_load(w: State, slot: int = 0, route: str = "seaport/box", *, value: flo
     defaults: dict[str, Any] = {
         "number": w.consignments.load_count, "organisation": slot, "planned": 0, "arrives": w.day, "route": w.routes.index[route],
         "risk_class": 0, "commodity": "cocaine", "quantity": 10.0, "value": value, "stake": value, "cost": 0.35 * value,
-        "cover": False, "entity": entity, "z": 0.0, "luck": luck(), "raised_by": "profile",
+        "cover": False, "entity": entity, "z": 0.0, "luck": luck(), "raised_by": RaisedBy.PROFILE,
         "generation": int(w.traffickers.entity_generation[slot, entity]) if entity >= 0 else -1,
     }
     return Load(**(defaults | fields))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from borderSim.model.state.codes import LoadState
+from borderSim.model.state.codes import LoadState, RaisedBy
 from borderSim.model.state.consignments import Load
 from borderSim.model.state.intelligence import Item
 from borderSim.model.state.state import State
@@ -107,9 +107,9 @@ def log_decision(
 
 def raised_by(w: State, load: Load) -> int:
     """Return the event that brought the lead or tip by which a load was raised, -1 for none."""
-    if load.raised_by == "lead":
+    if load.raised_by == RaisedBy.LEAD:
         return w.recorder.latest("lead", w.group_of_route(load.route), load.organisation, load.entity, load.generation)
-    return w.recorder.latest("lead tip", w.group_of_route(load.route), load.number) if load.raised_by == "tip" else -1
+    return w.recorder.latest("lead tip", w.group_of_route(load.route), load.number) if load.raised_by == RaisedBy.TIP else -1
 
 
 def known_inland(w: State, load: Load) -> int:

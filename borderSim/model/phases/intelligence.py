@@ -15,7 +15,7 @@ from borderSim.model.actions.pooling import lent_desk_hours
 from borderSim.model.actions.sharing import find_in_trade_data, offer_entity, share
 from borderSim.model.actions.system_access import add_matches, refresh_access
 from borderSim.model.state.capabilities import borrowed, police_own
-from borderSim.model.state.codes import LoadState
+from borderSim.model.state.codes import LoadState, RaisedBy
 from borderSim.model.state.consignments import Load
 from borderSim.model.state.counters import Counter
 from borderSim.model.state.draw_columns import CROSSING_TIP, EntityDraw, LoadDraw, OrganisationDraw
@@ -188,7 +188,7 @@ def _customs_receive(w: State, item: Item) -> None:
     weight = tip_weight(item.reliability, s, share_matched)
     if load is not None and load.state == LoadState.PLANNED:
         load.tip_weight[item.group] = weight
-        load.raised_by = "tip"
+        load.raised_by = RaisedBy.TIP
         w.recorder.note(event, "lead tip", item.group, load.number)
     route = load.route if load is not None else _decoy_route(w, item)
 

@@ -15,7 +15,7 @@ from borderSim.model.actions.recruiting import recruit
 from borderSim.model.actions.referral import leave, refer
 from borderSim.model.actions.trust import joint_success, police_had_known
 from borderSim.model.phases.second_stops import stop_again
-from borderSim.model.state.codes import LoadState
+from borderSim.model.state.codes import LoadState, RaisedBy
 from borderSim.model.state.consignments import Load
 from borderSim.model.state.counters import FINDS_IN, FOUND_AT, INSPECTED_AT, Counter
 from borderSim.model.state.daylist import DayList
@@ -152,7 +152,7 @@ def _alarms(w: State, load: Load) -> bool:
 def _check(w: State, load: Load) -> None:
     """Check one load of an organisation."""
     r, i = w.routes, load.route
-    targeted = load.raised_by != "random"
+    targeted = load.raised_by != RaisedBy.RANDOM
     w.recorder.add(Counter.LOADS_INSPECTED)
     w.recorder.add(Counter.INSPECTIONS_TARGETED if targeted else Counter.INSPECTIONS_RANDOM)
     if targeted:
@@ -168,7 +168,7 @@ def _check(w: State, load: Load) -> None:
         load=load.number,
         route=r.names[i],
         how=load.state.value,
-        raised_by=load.raised_by,
+        raised_by=load.raised_by.value,
         opened=bool(opened),
         found=bool(found),
     )
@@ -178,7 +178,7 @@ def _check(w: State, load: Load) -> None:
         return
     w.recorder.add(Counter.LOADS_FOUND)
     w.recorder.add(Counter.FINDS_TARGETED if targeted else Counter.FINDS_RANDOM)
-    if load.raised_by == "hit":
+    if load.raised_by == RaisedBy.HIT:
         w.recorder.add(Counter.FINDS_BY_HIT)
     w.recorder.add(FINDS_IN.of(r.modes[i]))
     w.recorder.add(FOUND_AT.of(r.posts[r.post[i]]))

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from borderSim.model.actions.arrival_queries import query
 from borderSim.model.actions.pooling import lend_bays, lent_slots, same_day
 from borderSim.model.actions.scoring import look
-from borderSim.model.state.codes import LoadState
+from borderSim.model.state.codes import LoadState, RaisedBy
 from borderSim.model.state.consignments import Load
 from borderSim.model.state.counters import CONSIGNED_TO, SHIPPED_TO, Counter
 from borderSim.model.state.daylist import DayList
@@ -62,7 +62,7 @@ def rank(w: State) -> DayList:
     lend_bays(w, checked.strip_list)
     targeted: list[Load] = []
     for load in confirmed:
-        load.state, load.raised_by = LoadState.CHECK, "hit"
+        load.state, load.raised_by = LoadState.CHECK, RaisedBy.HIT
         targeted.append(load)
     w.consignments.waiting = []
     for r, pairs in competing.items():
@@ -80,7 +80,7 @@ def rank(w: State) -> DayList:
             else:
                 passed.append(load)
     for load in at_random:
-        load.state, load.raised_by = LoadState.CHECK, "random"
+        load.state, load.raised_by = LoadState.CHECK, RaisedBy.RANDOM
     w.customs.day_list = DayList(checked, random_units, capacity, hours, lent, slots, targeted, at_random, passed)
     return w.customs.day_list
 
@@ -89,7 +89,12 @@ def score(w: State, load: Load) -> float:
     """Log-odds that customs gives a load: class, document signal, the strongest lead or hit that matches."""
     seen = look(w, load)
     hit, tip, lead = seen.hit, seen.tip, seen.lead
-    load.raised_by = "hit" if hit > max(lead, tip) else "tip" if tip > lead else "lead" if lead > 0 else "profile"
+    if hit > max(lead, tip):
+        load.raised_by = RaisedBy.HIT
+    elif tip > lead:
+        load.raised_by = RaisedBy.TIP
+    else:
+        load.raised_by = RaisedBy.LEAD if lead > 0 else RaisedBy.PROFILE
     return seen.score
 
 

@@ -28,6 +28,23 @@ class LoadState(StrEnum):
     """It reached the market."""
 
 
+class RaisedBy(StrEnum):
+    """What raised the check of a load."""
+
+    NOTHING = ""
+    """It was not asked for a check."""
+    PROFILE = "profile"
+    """Its class and its documents alone."""
+    LEAD = "lead"
+    """An entity of which customs knows."""
+    TIP = "tip"
+    """Somebody told of the load."""
+    HIT = "hit"
+    """A match in an information system."""
+    RANDOM = "random"
+    """It was drawn at random."""
+
+
 class MemberStatus(IntEnum):
     """What is at a place of an organisation's network."""
 

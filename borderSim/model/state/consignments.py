@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from borderSim.model.state.codes import LoadState
+from borderSim.model.state.codes import LoadState, RaisedBy
 from borderSim.model.state.random_streams import Floats
 
 
@@ -44,7 +44,7 @@ class Load:
     part: float = 1.0
     size: float = 1.0
     state: LoadState = LoadState.PLANNED
-    raised_by: str = ""
+    raised_by: RaisedBy = RaisedBy.NOTHING
     ended: int = -1
     shipped: bool = False
     tip_weight: dict[int, float] = field(default_factory=dict)

@@ -10,7 +10,7 @@ import pytest
 from borderSim.model.actions.controlled_delivery import lets_run
 from borderSim.model.actions.dispositions import release
 from borderSim.model.phases.interception import _check, _find
-from borderSim.model.state.codes import LoadState
+from borderSim.model.state.codes import LoadState, RaisedBy
 from borderSim.model.state.consignments import Load
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE, DETAINED
@@ -92,7 +92,7 @@ def test_a_check_sees_larger_loads_more_easily(size: float, exponent: float):
 
 def test_a_random_check_is_counted_apart():
     w = setting()
-    _check(w, make_load(w, luck=luck(alarm=0.0, open=0.0), raised_by="random", state=LoadState.CHECK))
+    _check(w, make_load(w, luck=luck(alarm=0.0, open=0.0), raised_by=RaisedBy.RANDOM, state=LoadState.CHECK))
     assert w.recorder.today["finds_random"] == w.recorder.today["inspections_random"] == 1
     assert "finds_targeted" not in w.recorder.today
     assert not w.tallies.lift_counts[2].any()
