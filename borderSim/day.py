@@ -180,7 +180,7 @@ DAY: tuple[Phase, ...] = (
         ),
         truth=_of(
             "alive arrested_today by_choice cash cautious entity_generation experience first_blow insider losses "
-            "market profile quiet_until role status strength_changed"
+            "luck market profile quiet_until role status strength_changed"
         ),
     ),
     Phase(
