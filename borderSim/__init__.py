@@ -18,8 +18,11 @@ from borderSim.version import __version__
 if TYPE_CHECKING:
     from borderSim.api.experiment import Experiment
     from borderSim.api.face import compare, load_result, sweep
+    from borderSim.api.register import register
     from borderSim.api.run import run
     from borderSim.api.scenarios import load_scenario, own_config
+    from borderSim.extend.measure import measure
+    from borderSim.extend.outcome import outcome
     from borderSim.measures.outcomes import OUTCOMES
     from borderSim.report.story import story
     from borderSim.results.comparison import Comparison
@@ -31,13 +34,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "OUTCOMES", "BorderModel", "Comparison", "Experiment", "Runs", "Sweep", "__version__", "compare", "export", "load_result", "load_scenario",
-    "own_config", "read_network", "run", "story", "sweep",
+    "measure", "outcome", "own_config", "read_network", "register", "run", "story", "sweep",
 ]  # fmt: skip
 
 _HOMES = {
     "OUTCOMES": "borderSim.measures.outcomes",
     "BorderModel": "borderSim.simulation",
     "Experiment": "borderSim.api.experiment",
+    "measure": "borderSim.extend.measure",
+    "outcome": "borderSim.extend.outcome",
+    "register": "borderSim.api.register",
     "run": "borderSim.api.run",
     "load_result": "borderSim.api.face",
     "Runs": "borderSim.results.runs",

@@ -17,7 +17,7 @@ from typing import Any
 
 from borderSim.errors import InputError
 from borderSim.measures.outcomes import OUTCOMES, Outcome
-from borderSim.report import age, answers, instruments_page, model_page
+from borderSim.report import age, answers, instruments_page, model_page, own_page
 from borderSim.report.counters_page import counters_page
 from borderSim.report.event_page import events_page
 from borderSim.report.handbook import handbook_page
@@ -103,6 +103,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "events.md": events_page,
     "counters.md": counters_page,
     "intervals.md": intervals_page,
+    "own.md": own_page.page,
 }
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import pickle
 from pathlib import Path
 
 import mesa
 
+from borderSim.extend.own import NOTHING, Own
+from borderSim.extend.running import Running
 from borderSim.given import whole
 from borderSim.measures.picture import note_pictures
 from borderSim.measures.record import close_day, note_start
@@ -43,15 +46,17 @@ class BorderModel(mesa.Model):
     Args:
         scenario: what is simulated: a scenario, or the name or file of one.
         seed: seed of the replicate, not negative.
+        own: measures and interventions that were handed in.
 
     Raises:
         InputError: no such scenario, something wrong in one that Python has changed, or no such seed.
     """
 
-    def __init__(self, scenario: Scenario | str | Path, seed: int = 1) -> None:
+    def __init__(self, scenario: Scenario | str | Path, seed: int = 1, own: Own = NOTHING) -> None:
         scenario, seed = as_scenario("scenario", scenario), whole(0)("seed", seed)
         super().__init__(rng=seed)
         self.state = w = State.of(scenario, seed)
+        self._own = Running(own)
         enact(w, scenario, in_burn_in=True)
         self.customs_units = [
             CustomsUnit(self, name, i, scenario.posts[name].kind) for i, name in enumerate(w.routes.posts)
@@ -78,6 +83,7 @@ class BorderModel(mesa.Model):
         """Simulate one day of the enforcement cycle."""
         w = self.state
         self._follow_schedule()
+        self._own.begin_day(w)  # interventions that were handed in
         apply_shocks(w)  # shocks: what comes upon both services from outside
         plan(w)  # arrivals: organisations plan, loads come due
         gather(w)  # intelligence: own sources of both services
@@ -95,6 +101,7 @@ class BorderModel(mesa.Model):
         adapt(w)  # adaptation of the traffickers
         cooperate(w)  # cooperation: trust, arrangements, costs
         close_day(w)  # measures
+        self._own.end_day(w)  # ... and those that were handed in
         w.day += 1
         if w.day == w.first_day:
             self._start_horizon()
@@ -110,7 +117,12 @@ class BorderModel(mesa.Model):
         The copy has the same world, knowledge, trust and random streams; only what the scenario
         puts in force differs. It is to be called at the first day of the horizon.
         """
-        copy: BorderModel = pickle.loads(pickle.dumps(self, protocol=pickle.HIGHEST_PROTOCOL))
+        own, self._own = self._own, Running()  # (copied apart: not everything that is handed in can be pickled so)
+        try:
+            copy: BorderModel = pickle.loads(pickle.dumps(self, protocol=pickle.HIGHEST_PROTOCOL))
+        finally:
+            self._own = own
+        copy._own = own.copied()
         copy.state.policy.schedule = scenario.schedule
         copy.state.shocks.loaded = scenario.shocks
         put_in_force(copy.state, scenario, in_burn_in=copy.state.day < copy.state.first_day)
@@ -139,7 +151,11 @@ class BorderModel(mesa.Model):
 
     def result(self) -> Result:
         """Return outcomes, daily and monthly series and events of the horizon so far."""
-        return summarise(self.state)
+        found = summarise(self.state)
+        if not self._own.own.measures:
+            return found
+        outcomes = {**found.outcomes, **self._own.outcomes(self.state, found.outcomes)}
+        return dataclasses.replace(found, outcomes=outcomes, declared=self._own.own.outcomes)
 
     def _start_horizon(self) -> None:
         """The first day of the horizon: the partnership comes into force, measures start."""
@@ -155,16 +171,17 @@ class BorderModel(mesa.Model):
                 put_in_force(w, change.scenario)
 
 
-def run(scenario: Scenario | str | Path, seed: int = 1) -> Result:
+def run(scenario: Scenario | str | Path, seed: int = 1, own: Own = NOTHING) -> Result:
     """Run one replicate: burn-in and horizon. A pure function of its arguments.
 
     Args:
         scenario: what is simulated: a scenario, or the name or file of one.
         seed: seed of the replicate.
+        own: measures and interventions that were handed in.
 
     Returns:
         The result; equal arguments give equal bytes.
     """
-    model = BorderModel(scenario, seed)
+    model = BorderModel(scenario, seed, own)
     model.run_horizon()
     return model.result()

@@ -4,7 +4,9 @@ import functools
 
 import pytest
 
-from tests.fingerprints.runs import RUNS
+from borderSim.scenario.load import load_scenario
+from borderSim.simulation import BorderModel
+from tests.fingerprints.runs import RUNS, SHORT
 
 REACHED = {
     "rare_goods": (
@@ -30,3 +32,11 @@ def _outcomes(name: str) -> dict[str, float | None]:
 @pytest.mark.parametrize(("name", "outcome"), [(name, outcome) for name, outcomes in REACHED.items() for outcome in outcomes])
 def test_a_run_reaches_what_it_is_there_for(name: str, outcome: str):
     assert (_outcomes(name)[outcome] or 0.0) > 0.0
+
+
+@pytest.mark.parametrize(("name", "counter"), [("rare_ends", "members_promoted"), ("rare_leaks", "money_refunded")])
+def test_a_run_reaches_what_no_outcome_tells(name: str, counter: str):
+    covered = RUNS[name]
+    model = BorderModel(load_scenario(covered.scenario, [*SHORT, *covered.overrides]), covered.seed)
+    model.run_horizon()
+    assert model.state.recorder.total(counter, model.state.first_day) > 0.0

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from borderSim.api.tables import MOST_ROWS, folded, html_of, note
-from borderSim.measures.outcomes import HEADLINE, OUTCOMES
+from borderSim.measures.dictionary import Dictionary, dictionary_of, headline_of, with_own
 from borderSim.report.numbers import plain, scale_of
 
 if TYPE_CHECKING:
@@ -25,18 +25,18 @@ def result_html(result: Result) -> str:
     years = len(result.daily) / 365
     title = str(result.daily.attrs.get("title", "")).removeprefix("days: ") or "one run"
     every = {str(name): float("nan") if value is None else float(value) for name, value in result.outcomes.items()}
-    shown = _headline_table(every, years, f"{title}: headline outcomes, totals a year")
-    whole = html_of(outcome_table(every, years, "all outcomes, totals a year"), most_rows=len(every) * 2)
+    shown = _headline_table(every, years, f"{title}: headline outcomes, totals a year", with_own(result.declared))
+    whole = html_of(outcome_table(every, years, "all outcomes, totals a year", with_own(result.declared)), most_rows=len(every) * 2)
     return shown + folded(f"all {len(every)} outcomes", whole)
 
 
-def _headline_table(values: dict[str, float], years: float, title: str) -> str:
+def _headline_table(values: dict[str, float], years: float, title: str, dictionary: Dictionary) -> str:
     from borderSim.report.terminal import plain_table
     from borderSim.report.texts import outcome_title
 
     table = plain_table("outcome", "value", "unit", "definition", title=title, numbers=("value",))
-    for name in HEADLINE:
-        outcome = OUTCOMES[name]
+    for name in headline_of(dictionary):
+        outcome = dictionary[name]
         value = values[name] / years if outcome.kind == "total" and years else values[name]
         scale = scale_of(outcome, abs(value))
         unit = f"{scale.unit} a year" if scale.per_year else scale.unit
@@ -49,7 +49,7 @@ def comparison_html(comparison: Comparison) -> str:
     from borderSim.report.terminal import comparison_tables
 
     facts = comparison.manifest
-    shown = html_of(comparison_tables(comparison.paired(), facts["present"], facts["years_by_scenario"]))
+    shown = html_of(comparison_tables(comparison.paired(), facts["present"], facts["years_by_scenario"], dictionary_of(facts)))
     return shown + _notes(comparison.notes, comparison.failed) + note(f"stored in {comparison.folder}")
 
 
@@ -57,7 +57,7 @@ def runs_html(runs: Runs) -> str:
     """Return the headline outcomes of every row."""
     from borderSim.report.terminal import runs_table
 
-    return html_of(runs_table(runs.runs, runs.years)) + _notes((), runs.failed) + note(f"stored in {runs.folder}")
+    return html_of(runs_table(runs.runs, runs.years, dictionary_of(runs.manifest))) + _notes((), runs.failed) + note(f"stored in {runs.folder}")
 
 
 def sweep_html(sweep: Sweep) -> str:
@@ -66,22 +66,23 @@ def sweep_html(sweep: Sweep) -> str:
     choices = sweep.manifest["choices"]
     points = runs["point"].nunique() if "point" in runs else 0
     title = f"{choices['experiment']}: means over {points} points and all replicates, totals over the horizon"
-    shown = _means(runs, title)
+    shown = _means(runs, title, dictionary_of(sweep.manifest))
     found = folded("what it found", f'<pre style="white-space:pre-wrap">{escape(sweep.text)}</pre>') if sweep.text else ""
     return note(str(sweep.manifest.get("question", ""))) + shown + found + _notes(sweep.notes, sweep.failed) + note(f"stored in {sweep.folder}")
 
 
-def _means(runs: pd.DataFrame, title: str) -> str:
+def _means(runs: pd.DataFrame, title: str, dictionary: Dictionary) -> str:
     from borderSim.report.terminal import plain_table
 
     by = [name for name in ("scenario", "arm", "level") if name in runs]
     grouped: Any = runs.groupby(by, sort=False)
-    means = grouped[list(HEADLINE)].mean().reset_index()
-    scales = {name: scale_of(OUTCOMES[name], float(means[name].abs().max())) for name in HEADLINE}
-    heads = [f"{name}\n{scales[name].unit}" for name in HEADLINE]
+    first = headline_of(dictionary)
+    means = grouped[list(first)].mean().reset_index()
+    scales = {name: scale_of(dictionary[name], float(means[name].abs().max())) for name in first}
+    heads = [f"{name}\n{scales[name].unit}" for name in first]
     table = plain_table(*by, *heads, title=title, numbers=heads)
     for row in means.to_dict("records")[:MOST_ROWS]:
-        table.add_row(*(str(row[name]) for name in by), *(plain(float(row[name]) * scales[name].factor) for name in HEADLINE))
+        table.add_row(*(str(row[name]) for name in by), *(plain(float(row[name]) * scales[name].factor) for name in first))
     return html_of(table)
 
 

@@ -22,6 +22,7 @@ from borderSim.api.scenarios import read_levels
 from borderSim.errors import InputError, nearest
 from borderSim.given import chosen, items, name_or_path, one_of, shown, whole
 from borderSim.given import settings as read_settings
+from borderSim.measures.dictionary import dictionary_of, shipped_only
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.parameters.scenario import Levers, Scenario
 from borderSim.scenario.load import load_levels, load_scenario, refuse_level_keys
@@ -219,7 +220,7 @@ def sweep_as_experiments(folder: str | Path, level: str) -> tuple[Frame, dict[st
     if found.get("choices", {}).get("command") != "sweep" or not (place / "runs.parquet").exists():
         raise InputError(f"{place}: no finished sweep")
     manifest.check_finished(place, found)
-    runs: Frame = files.read_frame(place / "runs.parquet")
+    runs: Frame = shipped_only(files.read_frame(place / "runs.parquet"), dictionary_of(found))
     levels = list(dict.fromkeys(map(str, runs[LEVEL])))
     level = one_of("level", level, levels, what="level of the sweep")
     present = found["choices"].get("present", "")

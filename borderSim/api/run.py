@@ -11,7 +11,9 @@ from pathlib import Path
 import pandas as pd
 
 from borderSim.api.progress import NotebookProgress, in_notebook
+from borderSim.extend.own import Own, read_own
 from borderSim.given import settings, understood, whole
+from borderSim.measures.dictionary import with_own
 from borderSim.measures.frame_units import with_units
 from borderSim.measures.result import Result
 from borderSim.parameters.scenario import Scenario
@@ -27,7 +29,8 @@ class ShownResult(Result):
 
 @functools.partial(understood, seed=whole(0), overrides=settings)
 def run(
-    scenario: Scenario | str | Path, seed: int = 1, *, overrides: Sequence[str] = ()
+    scenario: Scenario | str | Path, seed: int = 1, *, overrides: Sequence[str] = (),
+    measures: object = None, interventions: object = None,
 ) -> ShownResult:
     """Run one replicate: burn-in and horizon. A pure function of its arguments.
 
@@ -36,6 +39,8 @@ def run(
         seed: seed of the replicate.
         overrides: settings that are laid over the scenario, ``key=value`` texts or a mapping; among
             them ``partnership=`` for the level in force from the end of the burn-in on.
+        measures: what is counted beside the shipped outcomes (:mod:`borderSim.extend.measure`), by object or name.
+        interventions: what is changed on days of the horizon (:mod:`borderSim.extend.intervention`), by object or name.
 
     Raises:
         InputError: no such scenario, something wrong in one that Python has changed, no such seed, or
@@ -50,23 +55,26 @@ def run(
     scenario = as_scenario("scenario", scenario)
     if overrides:
         scenario = load_scenario(scenario, overrides)
-    raw = _with_a_bar(scenario, seed) if in_notebook() else simulate(scenario, seed)
+    own = read_own(measures, interventions)
+    raw = _with_a_bar(scenario, seed, own) if in_notebook() else simulate(scenario, seed, own)
+    known = with_own(raw.declared)
     place = f"{scenario.name}, {scenario.partnership.label}, seed {seed}"
     return ShownResult(
-        outcomes=with_units(pd.Series(raw.outcomes, dtype="float64", name="value"), f"outcomes: {place}"),
+        outcomes=with_units(pd.Series(raw.outcomes, dtype="float64", name="value"), f"outcomes: {place}", dictionary=known),
         daily=with_units(raw.daily, f"days: {place}"),
         monthly=with_units(raw.monthly, f"months of 30 days: {place}"),
         events=with_units(raw.events, f"events: {place}", "events"),
         networks=with_units(raw.networks, f"members before and after: {place}"),
         links=with_units(raw.links, f"ties before and after: {place}"),
+        declared=raw.declared,
     )
 
 
-def _with_a_bar(scenario: Scenario, seed: int) -> Result:
+def _with_a_bar(scenario: Scenario, seed: int, own: Own) -> Result:
     """Make the run a day at a time, and show how far it has come."""
     from borderSim.simulation import BorderModel
 
-    model, total, start = BorderModel(scenario, seed), scenario.burn_in_days + scenario.horizon_days, time.monotonic()
+    model, total, start = BorderModel(scenario, seed, own), scenario.burn_in_days + scenario.horizon_days, time.monotonic()
     with NotebookProgress() as bar:
         while model.day < total:
             model.step()

@@ -9,7 +9,7 @@ import pandas as pd
 
 from borderSim.errors import InputError
 from borderSim.given import chosen, one_of
-from borderSim.measures.outcomes import HEADLINE, OUTCOMES
+from borderSim.measures.outcomes import HEADLINE
 from borderSim.report.figures.frame import Panels, Spec, numbers, on_panel, titled, top_legend
 from borderSim.report.numbers import scale_of
 from borderSim.report.palette import looks
@@ -78,9 +78,9 @@ def _points(sweep: Sweep, factor: str | None = None, outcomes: Any = None) -> Fi
     """Return paired differences by point against a factor, a panel per outcome, a mark per level and point."""
     from borderSim.api.offline import Figure
 
-    wanted = list(HEADLINE) if outcomes is None else chosen("outcomes", outcomes, list(OUTCOMES), what="outcome")
+    wanted = list(HEADLINE) if outcomes is None else chosen("outcomes", outcomes, list(sweep.dictionary), what="outcome")
     table: Any = sweep.paired(wanted)
-    varied = [column for column in factor_columns(sweep.runs) if column != "claim"]
+    varied = [column for column in factor_columns(sweep.runs, sweep.dictionary) if column != "claim"]
     axis = "point" if not varied else varied[0] if factor is None else one_of("factor", factor, varied, what="factor")
     levels = list(map(str, dict.fromkeys(table["level"])))
     others = [level for level in levels if level != sweep.present]
@@ -91,7 +91,7 @@ def _points(sweep: Sweep, factor: str | None = None, outcomes: Any = None) -> Fi
     yaxes: list[Spec] = []
     for panel, outcome in enumerate(wanted):
         own: Any = table[table["outcome"] == outcome]
-        scale = scale_of(OUTCOMES[outcome], float(own[what].abs().max()))
+        scale = scale_of(sweep.dictionary[outcome], float(own[what].abs().max()))
         data += [_trace(own[own["level"] == level], level, look[level], axis, what, scale.factor, panel) for level in shown]
         yaxes.append(titled(f"{scale.unit} a year" if scale.per_year else scale.unit))
     panels = Panels([outcome_title(name) for name in wanted], shared=False, top=40)

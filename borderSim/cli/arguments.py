@@ -12,6 +12,7 @@ from borderSim.errors import InputError, nearest
 from borderSim.slips import name_meant, number_meant, trimmed
 
 if TYPE_CHECKING:
+    from borderSim.extend.own import Own
     from borderSim.results.spreadsheets import Asked
 
 FLAGS = {
@@ -45,6 +46,11 @@ ENGINE_KEYS = {
     **PROVENANCE_KEY,
 }
 """Keys of the commands that make many runs; none of them changes a byte of the results."""
+OWN_KEYS = {
+    "measures": "'[NAME,NAME]': measures of an installed package, counted beside the shipped outcomes",
+    "interventions": "'[NAME,NAME]': interventions of an installed package, asked every day",
+}
+"""Keys that name what installed packages add to a run (see ``bordersim scenarios``)."""
 SPREADSHEET_KEYS = {
     "xlsx": "true also writes summary.xlsx, a workbook for Excel (needs openpyxl)",
     "locale": "fr also writes summary_fr.csv, with semicolons and decimal commas",
@@ -160,6 +166,18 @@ class Arguments:
     def engine(self) -> dict[str, Any]:
         """Return who carries out the runs, and what becomes of failures: those of :data:`ENGINE_KEYS` that were given."""
         return {key: self.text(key) for key in ENGINE_KEYS if key in self.own}
+
+    def handed_in(self) -> Own:
+        """Return the measures and interventions that are named.
+
+        Raises:
+            InputError: there is none of that name.
+        """
+        from borderSim.extend.own import NOTHING, read_own
+
+        if not self.own.keys() & OWN_KEYS.keys():
+            return NOTHING
+        return read_own(self.listed("measures"), self.listed("interventions"))
 
     def spreadsheets(self) -> Asked:
         """Return what :data:`SPREADSHEET_KEYS` ask for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from borderSim.cli.arguments import ENGINE_KEYS, SPREADSHEET_KEYS, Arguments, Command
+from borderSim.cli.arguments import ENGINE_KEYS, OWN_KEYS, SPREADSHEET_KEYS, Arguments, Command
 from borderSim.cli.multirun import MULTIRUN, expanded
 from borderSim.cli.output import DONE, RUNS_FAILED, open_page, tell, tell_notes
 from borderSim.errors import InputError
@@ -75,7 +75,7 @@ def read(arguments: Arguments) -> Asked:
         "scenario": scenario, "scenarios": names, "levels": "all" if levels is None else levels, "present": arguments.text("present"),
         "years": arguments.number("years"), "workers": arguments.count("workers", 1), "overrides": arguments.overrides,
         "name": arguments.text("name"), "results_dir": arguments.results_dir(), "plane": arguments.switch("plane", True),
-        "keep": arguments.listed("keep"),
+        "keep": arguments.listed("keep"), **({"measures": own} if (own := arguments.handed_in()) else {}),
         "overwrite": arguments.switch("overwrite", False), "transition": arguments.text("transition"),
         "budget_rule": arguments.text("budget.rule"), "command": ["bordersim", *arguments.typed], **arguments.engine(),
     }  # fmt: skip
@@ -94,6 +94,7 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
     opens, sheets = arguments.switch("open", False), arguments.spreadsheets()
     first = [next(iter(by_level.values())) for by_level in asked.loaded]
 
+    from borderSim.measures.dictionary import dictionary_of
     from borderSim.report.terminal import ComparisonProgress, break_even_tables, comparison_tables, console, rank_tables
     from borderSim.scenario.overrides import remarks as typed_remarks
     from borderSim.scenario.questionnaire.as_level import remarks
@@ -109,7 +110,7 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
         tell(str(error))
         return RUNS_FAILED
     manifest = comparison.manifest
-    out.print(comparison_tables(comparison.paired(), manifest["present"], manifest["years_by_scenario"]))
+    out.print(comparison_tables(comparison.paired(), manifest["present"], manifest["years_by_scenario"], dictionary_of(manifest)))
     if manifest.get("transition") == RAMP:
         out.print(break_even_tables(comparison.break_even(), manifest["years_by_scenario"]))
     if len(manifest["scenarios"]) > 1:
@@ -153,6 +154,7 @@ COMMAND = Command(
         "results_dir": "folder of the results (default: results)",
         "plane": "false skips the plane of two dials",
         "keep": "'[monthly,daily,networks,links,events]': tables kept of every run",
+        **OWN_KEYS,
         "overwrite": "true replaces another configuration under the same name",
         **ENGINE_KEYS,
         **SPREADSHEET_KEYS,

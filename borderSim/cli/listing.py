@@ -12,16 +12,21 @@ def params(arguments: Arguments) -> int:
     if "answers" in arguments.own:
         return _answers(arguments)
 
-    from borderSim.report.terminal import console, parameter_table
+    from borderSim.extend.kinds import own_rows
+    from borderSim.report.terminal import console, own_table, parameter_table
     from borderSim.scenario.catalogue import parameters
 
     word = arguments.words[0].lower() if arguments.words else ""
     rows = parameters()
     chosen = [row for row in rows if word in row.key.lower() or word in row.doc.lower()]
-    if not chosen:
-        known = {part for row in rows for part in row.key.split(".")}
+    own = [row for row in own_rows() if word in " ".join(row.values()).lower()]
+    if not chosen and not own:
+        known = {part for row in rows for part in row.key.split(".")} | {row["name"] for row in own_rows()}
         raise InputError(f"no parameter holds {short(word)!r}{nearest(word, known)}")
-    console().print(parameter_table(chosen))
+    if chosen:
+        console().print(parameter_table(chosen))
+    if own:
+        console().print(own_table(own))
     return DONE
 
 
@@ -48,7 +53,8 @@ def _answers(arguments: Arguments) -> int:
 
 def scenarios(arguments: Arguments) -> int:
     """Print what is shipped."""
-    from borderSim.report.terminal import console, instrument_table, rule_table, shipped_tables, shock_table
+    from borderSim.extend.kinds import own_rows
+    from borderSim.report.terminal import console, instrument_table, own_table, rule_table, shipped_tables, shock_table
     from borderSim.scenario.catalogue import (
         instrument_rows,
         legal_rows,
@@ -61,6 +67,8 @@ def scenarios(arguments: Arguments) -> int:
     out = console()
     out.print(shipped_tables(scenario_rows(), level_rows(), legal_rows()))
     out.print(instrument_table(instrument_rows()), shock_table(shock_rows()), rule_table(rule_rows()))
+    if own := own_rows():
+        out.print(own_table(own))
     return DONE
 
 

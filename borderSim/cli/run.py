@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from borderSim.cli.arguments import PROVENANCE_KEY, Arguments, Command
+from borderSim.cli.arguments import OWN_KEYS, PROVENANCE_KEY, Arguments, Command
 from borderSim.cli.multirun import MULTIRUN
 from borderSim.cli.output import DONE, RUNS_FAILED, tell, tell_notes
 
@@ -21,9 +21,11 @@ def run(arguments: Arguments) -> int:
 
     with noting() as noted, gathering() as told:
         rows = rows_of(arguments)
+    own = arguments.handed_in()
     workers, overwrite = arguments.count("workers", 1), arguments.switch("overwrite", False)
     results_dir = arguments.results_dir()
 
+    from borderSim.measures.dictionary import with_own
     from borderSim.report.terminal import RunProgress, console, in_years, outcome_table, runs_table
     from borderSim.scenario.overrides import remarks as typed_remarks
     from borderSim.scenario.questionnaire.as_level import remarks
@@ -39,7 +41,7 @@ def run(arguments: Arguments) -> int:
             folder, runs = run_and_store(
                 rows, name=arguments.text("name"), command_key="run", results_dir=results_dir, overwrite=overwrite,
                 workers=workers, command=["bordersim", *arguments.typed], progress=progress, again=(_again(arguments, inputs), inputs),
-                provenance=arguments.text("provenance", "short") or "", told=notes,
+                provenance=arguments.text("provenance", "short") or "", told=notes, own=own,
             )  # fmt: skip
     except RunsFailedError as error:
         tell(str(error))
@@ -47,9 +49,9 @@ def run(arguments: Arguments) -> int:
     if len(rows) == 1:
         _, scenario, seed = rows[0]
         title = f"{scenario.name}, {scenario.partnership.label}, seed {seed}, {in_years(scenario.years)}"
-        out.print(outcome_table(runs.iloc[0].to_dict(), scenario.years, title))
+        out.print(outcome_table(runs.iloc[0].to_dict(), scenario.years, title, with_own(own.outcomes)))
     else:
-        out.print(runs_table(runs, [rows[int(i)][1].years for i in runs["run"]]))
+        out.print(runs_table(runs, [rows[int(i)][1].years for i in runs["run"]], with_own(own.outcomes)))
     failed = manifest.read(folder).get("failed", [])
     tell_notes([*typed_remarks(arguments.typed), *told, *notes, *inputs.notes, *remarks(scenario for _, scenario, _ in rows)], failed)
     print(f"results: {folder}")
@@ -123,6 +125,7 @@ COMMAND = Command(
         "scenario": "a name or a YAML file (default: national)",
         "seed": "seed (default: 1)",
         "workers": "processes (default: one per processor)",
+        **OWN_KEYS,
         "name": "name of the result (default: made from what is set)",
         "results_dir": "folder of the results (default: results)",
         "overwrite": "true replaces another configuration under the same name",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from borderSim.cli.arguments import ENGINE_KEYS, SPREADSHEET_KEYS, Arguments, Command
+from borderSim.cli.arguments import ENGINE_KEYS, OWN_KEYS, SPREADSHEET_KEYS, Arguments, Command
 from borderSim.cli.output import DONE, RUNS_FAILED, tell, tell_notes
 from borderSim.errors import InputError
 
@@ -17,6 +17,7 @@ def sweep(arguments: Arguments) -> int:
     experiment, changes = read(arguments)
     workers = arguments.count("workers", 1)
     overwrite, results_dir = arguments.switch("overwrite", False), arguments.results_dir()
+    own = arguments.handed_in()
     how, sheets = arguments.engine(), arguments.spreadsheets()
     if "--dry-run" in arguments.flags:
         from borderSim.studies.execution.files import check_name
@@ -35,7 +36,7 @@ def sweep(arguments: Arguments) -> int:
     try:
         with RunProgress(console()) as progress:
             done = carry_out(
-                experiment, **changes, workers=workers, name=arguments.text("name"), results_dir=results_dir, overwrite=overwrite, progress=progress, command=["bordersim", *arguments.typed], **how,
+                experiment, **changes, **({"measures": own} if own else {}), workers=workers, name=arguments.text("name"), results_dir=results_dir, overwrite=overwrite, progress=progress, command=["bordersim", *arguments.typed], **how,
             )  # fmt: skip
     except RunsFailedError as error:
         tell(str(error))
@@ -136,6 +137,7 @@ COMMAND = Command(
         "seed": "first seed (default: the file's)",
         "workers": "processes (default: one per processor)",
         "keep": "'[monthly,daily,networks,links,events]': tables kept of every run (default: the file's)",
+        **OWN_KEYS,
         "name": "name of the result (default: sweep and the experiment, and what is set)",
         "results_dir": "folder of the results (default: results)",
         "overwrite": "true replaces another configuration under the same name",

@@ -8,7 +8,7 @@ of frames and in ``datapackage.json`` are all read from here, so that they are s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -152,26 +152,27 @@ PARTS = {
 _FORMS: dict[str, Type] = {"whole": "integer", "day": "integer", "number": "number", "text": "string", "truth": "boolean"}
 
 
-def unit_of(outcome: str, *, a_year: bool = False) -> str:
+def unit_of(outcome: str, *, a_year: bool = False, dictionary: Mapping[str, Outcome] = OUTCOMES) -> str:
     """Return the unit of an outcome; ``a_year`` for statistics in which totals are divided by the horizon."""
     if outcome.startswith(BREAK_EVEN):
         return MONTHS
-    known = OUTCOMES[outcome]
+    known = dictionary[outcome]
     return f"{known.unit} a year" if a_year and known.kind == "total" else known.unit
 
 
-def per_of(outcome: str) -> Per:
+def per_of(outcome: str, dictionary: Mapping[str, Outcome] = OUTCOMES) -> Per:
     """Return what an outcome is counted over in statistics of levels."""
-    return "year" if outcome in OUTCOMES and OUTCOMES[outcome].kind == "total" else "horizon"
+    return "year" if outcome in dictionary and dictionary[outcome].kind == "total" else "horizon"
 
 
-def described(name: str, kind: str = "series", *, a_year: bool = False) -> Column | None:
+def described(name: str, kind: str = "series", *, a_year: bool = False, dictionary: Mapping[str, Outcome] = OUTCOMES) -> Column | None:
     """Return what stands in a column; None for one that is not known (a factor of a design).
 
     Args:
         name: of the column.
         kind: of the table: ``events``, ``daily``, ``monthly``, ``runs``, ``failures``, ...
         a_year: whether totals are a year.
+        dictionary: the outcomes that there are.
     """
     if kind == "events" and name in COLUMNS:
         event = COLUMNS[name]
@@ -180,16 +181,17 @@ def described(name: str, kind: str = "series", *, a_year: bool = False) -> Colum
         return OF_KIND[kind][name]
     if name in Stock and (kind in ("daily", "monthly") or name not in OUTCOMES):
         return _of_stock(Stock(name), kind)
-    if name in OUTCOMES:
-        return _of_outcome(OUTCOMES[name], kind, a_year)
+    if name in dictionary:
+        return _of_outcome(dictionary[name], kind, a_year)
     if name in NAMED:
         return NAMED[name]
     if entry := entry_of(name):
         return Column(entry.unit, entry.meaning, "number", "" if SHOCK.holds(name) else _span(kind))
     for ending, part in PARTS.items():
         base = name.removesuffix(ending)
-        if base in OUTCOMES:
-            return Column(unit_of(base, a_year=a_year), NAMED[part].meaning, "number", per_of(base) if a_year else "horizon")
+        if base in dictionary:
+            per: Per = per_of(base, dictionary) if a_year else "horizon"
+            return Column(unit_of(base, a_year=a_year, dictionary=dictionary), NAMED[part].meaning, "number", per)
     return None
 
 
@@ -199,9 +201,10 @@ def _of_stock(stock: Stock, kind: str) -> Column:
 
 
 def _of_outcome(outcome: Outcome, kind: str, a_year: bool) -> Column:
-    unit = unit_of(outcome.name, a_year=a_year)
+    own = {outcome.name: outcome}
+    unit = unit_of(outcome.name, a_year=a_year, dictionary=own)
     if a_year:
-        return Column(unit, outcome.definition, "number", per_of(outcome.name))
+        return Column(unit, outcome.definition, "number", per_of(outcome.name, own))
     if kind in ("daily", "monthly") and outcome.kind != "total":
         return Column(unit, f"{outcome.definition} (here: at the end of the {_span(kind)})", "number")
     return Column(unit, outcome.definition, "number", _span(kind))
@@ -213,6 +216,7 @@ def _span(kind: str) -> Per:
     return spans.get(kind, "horizon")
 
 
-def outcome_units(names: Sequence[str]) -> tuple[list[str], list[str]]:
+def outcome_units(names: Sequence[str], dictionary: Mapping[str, Outcome] = OUTCOMES) -> tuple[list[str], list[str]]:
     """Return the columns ``unit`` and ``per`` that stand beside a column of outcomes whose totals are a year."""
-    return [unit_of(name, a_year=True) for name in names], [str(per_of(name)) for name in names]
+    units = [unit_of(name, a_year=True, dictionary=dictionary) for name in names]
+    return units, [str(per_of(name, dictionary)) for name in names]

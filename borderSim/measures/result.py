@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from borderSim.measures.outcomes import Outcome
 from borderSim.presentation import Presented, show
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Result:
         networks: a row per place of a member in an organisation that lived in the horizon: role,
             state at its start and end, whether the police know it, when and why the organisation ended.
         links: a row per tie between two places, whether it stood at the start and at the end.
+        declared: the outcomes that measures of one's own declared; their values stand last in ``outcomes``.
     """
 
     outcomes: dict[str, float | None]
@@ -36,6 +38,7 @@ class Result:
     events: pd.DataFrame
     networks: pd.DataFrame = field(default_factory=pd.DataFrame)
     links: pd.DataFrame = field(default_factory=pd.DataFrame)
+    declared: tuple[Outcome, ...] = ()
 
     def __repr__(self) -> str:
         """Say what it is; its frames say the rest."""

@@ -36,6 +36,7 @@ class Phase:
 
 SCHEDULE: tuple[Phase, ...] = (
     Phase("schedule", ("_follow_schedule",), "simulation.py", "what the `schedule` changes today comes into force"),
+    Phase("interventions", ("begin_day",), "extend/running.py", "interventions that were handed to the run say what is set otherwise today"),
     Phase("shocks", ("apply_shocks",), "model/phases/shocks.py", "what strikes today comes upon both services, what it changed for a time is taken back"),
     Phase("planning", ("plan",), "model/phases/planning.py", "organisations ask their strategy; loads arrive after a lead time"),
     Phase("intelligence", ("gather", "deliver"), "model/phases/intelligence.py", "entities are replaced; both services learn from their own "
@@ -53,6 +54,7 @@ SCHEDULE: tuple[Phase, ...] = (
     Phase("adaptation", ("adapt",), "model/phases/adaptation.py", "memory, reactions to losses and arrests; weekly turnover, replacement, ends; entry"),
     Phase("cooperation", ("cooperate",), "model/phases/cooperation.py", "trust, lapses, costs"),
     Phase("measures", ("close_day",), "measures/record.py", "the books of the day are closed"),
+    Phase("own measures", ("end_day",), "extend/running.py", "measures that were handed to the run look at the day"),
 )  # fmt: skip
 """The order of a day."""
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from borderSim.measures.dictionary import dictionary_of
 from borderSim.measures.frame_units import with_row_units
 from borderSim.report.assumptions import assumptions, level_instruments, level_traits
 from borderSim.report.figures import PICTURES
@@ -63,7 +64,7 @@ def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataF
     wanted = [name for name in PICTURES if name != "scenarios"]
     figures = {name: shown for name in wanted if (shown := _shown(view, name, place))}
     columns, score = scoreboard(view)
-    return Chapter(view, figures, columns, score, answers(view), all_outcomes(view), csv_link(with_row_units(view.paired.reset_index())),
+    return Chapter(view, figures, columns, score, answers(view), all_outcomes(view), csv_link(with_row_units(view.paired.reset_index(), dictionary_of(comparison.manifest))),
                    weighing(view), assumptions(view.manifest, scenario), level_traits(view.manifest, scenario),
                    level_instruments(view.manifest, scenario), LEAST, coverage_warning(view.paired.reset_index(), view.years))
 

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from borderSim.measures.outcomes import HEADLINE, OUTCOMES
+from borderSim.measures.outcomes import HEADLINE, OUTCOMES, Outcome
 from borderSim.report.differences import Interval
 from borderSim.report.figures.forest import difference, difference_scale
 from borderSim.report.numbers import decimals, fixed
@@ -55,8 +55,8 @@ class Finding:
         return self.interval.value > 0
 
 
-def verdict(level: Level, interval: Interval, outcome: str) -> Verdict:
-    """Judge a paired difference by its interval alone."""
+def verdict(level: Level, interval: Interval, outcome: str | Outcome) -> Verdict:
+    """Judge a paired difference by its interval alone; an outcome that is shipped is given by its name."""
     if level.reference:
         return "reference"
     if interval.value == interval.error == 0:
@@ -65,7 +65,7 @@ def verdict(level: Level, interval: Interval, outcome: str) -> Verdict:
         return "missing"
     if not interval.clear:
         return "unclear"
-    direction = OUTCOMES[outcome].direction
+    direction = (OUTCOMES[outcome] if isinstance(outcome, str) else outcome).direction
     if direction == "none":
         return "changed"
     return "better" if (interval.value > 0) == (direction == "up") else "worse"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from borderSim.measures.dictionary import dictionary_of
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES, Outcome
 from borderSim.report.differences import Interval
 from borderSim.report.figures.forest import difference
@@ -96,21 +97,22 @@ class Row:
 def all_outcomes(view: View) -> dict[str, list[Row]]:
     """Return every outcome by group, with value and paired difference of each level in one scale."""
     groups: dict[str, list[Row]] = {}
-    for name, outcome in OUTCOMES.items():
+    for name, outcome in dictionary_of(view.manifest).items():
         scale = scale_of(outcome, _magnitude(view, name))
-        entries = [_entry(view, level, name, scale) for level in view.levels]
+        entries = [_entry(view, level, outcome, scale) for level in view.levels]
         if any(entry.value != "–" for entry in entries):
             groups.setdefault(word(f"group.{outcome.group}"), []).append(Row(outcome, outcome_title(name), _unit(scale), entries))
     return groups
 
 
-def _entry(view: View, level: Level, name: str, scale: Scale) -> Entry:
+def _entry(view: View, level: Level, outcome: Outcome, scale: Scale) -> Entry:
+    name = outcome.name
     interval = difference(view, level, name)
     shown: Interval = interval.scaled(scale.factor)
     places = decimals((shown.high - shown.low) / 2, shown.value)
     value, low, high = (fixed(number, places, signed=True) for number in (shown.value, shown.low, shown.high))
     exact = interval.same or (interval.known and low == high == value)
-    return Entry(_value(view, level, name, scale), value, low, high, verdict(level, interval, name), exact)
+    return Entry(_value(view, level, name, scale), value, low, high, verdict(level, interval, outcome), exact)
 
 
 def csv_link(table: pd.DataFrame) -> str:

@@ -16,6 +16,7 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
+from borderSim.measures.dictionary import Dictionary, headline_of
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES, Outcome
 from borderSim.report.fitting import fitted
 from borderSim.report.letters import written
@@ -143,6 +144,14 @@ def rule_table(rows: Sequence[Mapping[str, str]]) -> Table:
     return table
 
 
+def own_table(rows: Sequence[Mapping[str, str]]) -> Table:
+    """Return the measures and interventions that can be named."""
+    table = plain_table("key", "name", "from", "what it does", title="measures and interventions (KEY='[NAME,...]')")
+    for row in rows:
+        table.add_row(row["key"], row["name"], row["package"], row["doc"])
+    return table
+
+
 def shock_table(rows: Sequence[Mapping[str, str]]) -> Table:
     """Return the shocks that can be named."""
     table = plain_table("name", "title", "strikes", "does nothing without", "handbook", title="shocks (shocks='[NAME,...]', shocks.NAME.day=)")
@@ -162,18 +171,19 @@ def _turned(rows: Sequence[Mapping[str, object]], title: str) -> Table:
 
 
 # ------------------------------------------------------------------------------ single runs
-def outcome_table(outcomes: Mapping[str, float], years: float, title: str) -> Table:
+def outcome_table(outcomes: Mapping[str, float], years: float, title: str, dictionary: Dictionary = OUTCOMES) -> Table:
     """Return the outcomes of one run by group; totals per year.
 
     Args:
         outcomes: value by name; NaN or None where undefined.
         years: horizon.
         title: heading.
+        dictionary: the outcomes that there are.
     """
     table = plain_table("outcome", "value", "unit", "definition", title=title, numbers=("value",))
     group = ""
-    for name, outcome in OUTCOMES.items():
-        value = _per_year(name, outcomes.get(name), years)
+    for name, outcome in dictionary.items():
+        value = _per_year(outcome, outcomes.get(name), years)
         if outcome.group != group:
             group = outcome.group
             table.add_section()
@@ -184,21 +194,22 @@ def outcome_table(outcomes: Mapping[str, float], years: float, title: str) -> Ta
     return table
 
 
-def runs_table(runs: pd.DataFrame, years: Sequence[float]) -> Table:
+def runs_table(runs: pd.DataFrame, years: Sequence[float], dictionary: Dictionary = OUTCOMES) -> Table:
     """Return the headline outcomes of several runs, a row each; totals per year."""
-    labels = [str(column) for column in runs.columns if column not in OUTCOMES and column != "run"]
+    first = headline_of(dictionary)
+    labels = [str(column) for column in runs.columns if column not in dictionary and column != "run"]
     labels = [label for label in labels if label == "level" or list(runs[label]) != list(runs["level"])]
     shown = runs.head(MOST_ROWS).to_dict("records")
-    values = {name: [_per_year(name, row[name], span) for row, span in zip(shown, years, strict=False)] for name in HEADLINE}
-    largest = {name: max((abs(v) for v in values[name] if math.isfinite(v)), default=0.0) for name in HEADLINE}
-    scales = {name: scale_of(OUTCOMES[name], largest[name]) for name in HEADLINE}
-    heads = [_head(name, scales[name]) for name in HEADLINE]
+    values = {name: [_per_year(dictionary[name], row[name], span) for row, span in zip(shown, years, strict=False)] for name in first}
+    largest = {name: max((abs(v) for v in values[name] if math.isfinite(v)), default=0.0) for name in first}
+    scales = {name: scale_of(dictionary[name], largest[name]) for name in first}
+    heads = [_head(name, scales[name]) for name in first]
     left = len(runs) - len(shown)
     widths = {label: max(len(str(row[label])) for row in shown) for label in labels}
     more = f"... and {left} more rows in runs.parquet" if left else ""
     table = plain_table(*labels, *heads, numbers=heads, caption=more, widths=widths)
     for i, row in enumerate(shown):
-        cells = [plain(values[name][i] * scales[name].factor) for name in HEADLINE]
+        cells = [plain(values[name][i] * scales[name].factor) for name in first]
         table.add_row(*(str(row[label]) for label in labels), *cells)
     return table
 
@@ -219,7 +230,7 @@ def provisional_table(paired: pd.DataFrame, present: str, n: int) -> Group:
     return Group(*tables)
 
 
-def comparison_tables(paired: pd.DataFrame, present: str, years: Mapping[str, float]) -> Group:
+def comparison_tables(paired: pd.DataFrame, present: str, years: Mapping[str, float], dictionary: Dictionary = OUTCOMES) -> Group:
     """Return a table per scenario: every headline outcome of every level with its paired difference."""
     from borderSim.report.texts import outcome_title
 
@@ -231,8 +242,8 @@ def comparison_tables(paired: pd.DataFrame, present: str, years: Mapping[str, fl
         title = f"{scenario}, {in_years(years[str(scenario)])}: {mark}; differences to {present}, paired{few}"
         table = plain_table("outcome and level", "value", "difference", "95 % interval", "unit", title=title,
                        numbers=("value", "difference", "95 % interval"), caption=coverage_warning(part, years[str(scenario)]))
-        scales = _scales(part)
-        for name in HEADLINE:
+        scales = _scales(part, dictionary)
+        for name in headline_of(dictionary):
             scale = scales[name]
             unit = f"{scale.unit} a year" if scale.per_year else scale.unit
             table.add_section()
@@ -310,12 +321,11 @@ def rank_tables(ranks: pd.DataFrame) -> Table:
     return table
 
 
-def _scales(part: pd.DataFrame) -> dict[str, Scale]:
-
+def _scales(part: pd.DataFrame, dictionary: Dictionary = OUTCOMES) -> dict[str, Scale]:
     found = {}
-    for name in HEADLINE:
+    for name in headline_of(dictionary):
         values = part.loc[part["outcome"] == name, "value"].abs()
-        found[name] = scale_of(OUTCOMES[name], float(values.max()))
+        found[name] = scale_of(dictionary[name], float(values.max()))
     return found
 
 
@@ -365,10 +375,10 @@ def _places(own: Estimate) -> int:
     return decimals(own.half if own.half > 0 else abs(own.value) / 50)
 
 
-def _per_year(name: str, value: Any, years: float) -> float:
+def _per_year(outcome: Outcome, value: Any, years: float) -> float:
     """Return a value as tables show it, a total per year; NaN for None."""
     number = math.nan if value is None else float(value)
-    return number / years if OUTCOMES[name].kind == "total" else number
+    return number / years if outcome.kind == "total" else number
 
 
 def standing_table(groups: Mapping[str, Any]) -> Table:

@@ -12,8 +12,8 @@ import pandas as pd
 
 from borderSim.errors import InputError
 from borderSim.given import chosen
+from borderSim.measures.dictionary import Dictionary, dictionary_of, headline_of
 from borderSim.measures.frame_units import tidy_summary, with_units
-from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.presentation import Presented, show
 from borderSim.studies.analysis.break_even import break_even_table
 from borderSim.studies.analysis.paired import paired_table
@@ -72,7 +72,7 @@ class Comparison:
         networks, links = (_frame(place / f"{n}.parquet") for n in ("networks", "links"))
         for frame, title in ((runs, "runs"), (monthly, "months of 30 days"), (daily, "days of the first replicate"), (plane, "plane of two dials"),
                              (networks, "members before and after"), (links, "ties before and after")):  # fmt: skip
-            with_units(frame, f"{title}: {place.name}")
+            with_units(frame, f"{title}: {place.name}", dictionary=dictionary_of(found))
         return cls(runs, monthly, daily, None if plane.empty else plane, found, place, tuple(notes), networks, links)
 
     @property
@@ -90,8 +90,13 @@ class Comparison:
         return with_units(table_of(self.folder, "events", "compare"), f"events: {self.folder.name}", "events")
 
     @cached_property
+    def dictionary(self) -> Dictionary:
+        """All outcomes of its runs: the shipped ones, and those of measures of one's own."""
+        return dictionary_of(self.manifest)
+
+    @cached_property
     def _paired(self) -> pd.DataFrame:
-        return paired_table(self.runs, self.manifest["present"], self.manifest["years_by_scenario"])
+        return paired_table(self.runs, self.manifest["present"], self.manifest["years_by_scenario"], dictionary=self.dictionary)
 
     def paired(self, outcomes: Iterable[str] | str | None = None) -> pd.DataFrame:
         """Return a row per scenario, level and outcome (see :func:`borderSim.studies.analysis.paired.paired_table`).
@@ -104,18 +109,19 @@ class Comparison:
         """
         table: Any = self._paired
         if outcomes is not None:
-            wanted = chosen("outcomes", outcomes, list(OUTCOMES), what="outcome")
+            wanted = chosen("outcomes", outcomes, list(self.dictionary), what="outcome")
             table = table[table["outcome"].isin(wanted)].reset_index(drop=True)
-        return with_units(pd.DataFrame(table.copy()), f"differences to {self.manifest['present']}, paired: {self.folder.name}", a_year=True)
+        return with_units(pd.DataFrame(table.copy()), f"differences to {self.manifest['present']}, paired: {self.folder.name}", a_year=True, dictionary=self.dictionary)
 
     @property
     def summary(self) -> pd.DataFrame:
         """:meth:`paired` with the title and the unit of each row's outcome, headline outcomes first."""
-        table = tidy_summary(self.paired(), {name: show(Presented.OUTCOME_TITLE, name) for name in HEADLINE})
-        return table.sort_values("outcome", key=lambda names: ~names.isin(HEADLINE), kind="stable", ignore_index=True)
+        first = headline_of(self.dictionary)
+        table = tidy_summary(self.paired(), {name: show(Presented.OUTCOME_TITLE, name) for name in first}, self.dictionary)
+        return table.sort_values("outcome", key=lambda names: ~names.isin(first), kind="stable", ignore_index=True)
 
     def table(self) -> pd.DataFrame:
-        """Return the headline outcomes, a row per scenario and level.
+        """Return the headline outcomes and those of measures of one's own, a row per scenario and level.
 
         Columns: ``scenario``, ``level``, ``n``, then per outcome its ``value`` under the outcome's
         name, and ``<name>_value_low``, ``_value_high``, ``_difference``, ``_low``, ``_high``.
@@ -124,10 +130,10 @@ class Comparison:
         for (scenario, level), part in self._paired.groupby(["scenario", "level"], sort=False):  # type: ignore[misc]
             facts = part.set_index("outcome")
             row: dict[str, Any] = {"scenario": scenario, "level": level, "n": max(map(int, part["n"]))}
-            for name in HEADLINE:
+            for name in headline_of(self.dictionary):
                 row |= {name if p == "value" else f"{name}_{p}": facts.at[name, p] for p in TABLE_PARTS}
             rows.append(row)
-        return with_units(pd.DataFrame(rows), f"headline outcomes: {self.folder.name}", a_year=True)
+        return with_units(pd.DataFrame(rows), f"headline outcomes: {self.folder.name}", a_year=True, dictionary=self.dictionary)
 
     def break_even(self) -> pd.DataFrame:
         """Return when each level pays (see :func:`borderSim.studies.analysis.break_even.break_even_table`)."""

@@ -12,6 +12,7 @@ import pandas as pd
 
 from borderSim.errors import InputError
 from borderSim.given import whole
+from borderSim.measures.dictionary import dictionary_of
 from borderSim.measures.frame_units import with_units
 from borderSim.measures.summary import FLOWS, MONTH_DAYS, STATES
 from borderSim.presentation import Presented, show
@@ -37,7 +38,7 @@ class Runs:
     @cached_property
     def runs(self) -> pd.DataFrame:
         """A row per run: ``run``, ``scenario``, ``level``, ``seed``, what was varied (lists as lists), every outcome."""
-        return with_units(lists_again(files.read_frame(self.folder / "runs.parquet")), f"runs: {self.folder.name}")
+        return with_units(lists_again(files.read_frame(self.folder / "runs.parquet")), f"runs: {self.folder.name}", dictionary=dictionary_of(self.manifest))
 
     @cached_property
     def monthly(self) -> pd.DataFrame:

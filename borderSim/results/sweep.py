@@ -12,8 +12,8 @@ import pandas as pd
 
 from borderSim.errors import InputError
 from borderSim.given import chosen, one_of
+from borderSim.measures.dictionary import Dictionary, dictionary_of, headline_of
 from borderSim.measures.frame_units import with_units
-from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.presentation import Presented, show
 from borderSim.studies.analysis.along import LEVEL, columns_of, paired_along, place_of
 from borderSim.studies.analysis.tables import paired_by_point, read_summary
@@ -44,7 +44,7 @@ class Sweep:
     def runs(self) -> pd.DataFrame:
         """A row per run: scenario, arm, point, level, seed, factors, every outcome."""
         checksums.check_tables(self.folder, self.manifest.get(manifest.FILES))
-        return with_units(files.read_frame(self.folder / "runs.parquet"), f"runs of a sweep: {self.folder.name}")
+        return with_units(files.read_frame(self.folder / "runs.parquet"), f"runs of a sweep: {self.folder.name}", dictionary=self.dictionary)
 
     @cached_property
     def monthly(self) -> pd.DataFrame:
@@ -77,7 +77,7 @@ class Sweep:
     @cached_property
     def summary(self) -> pd.DataFrame:
         """``summary.csv``: a row per scenario, arm, point, level and headline outcome."""
-        return with_units(read_summary(self.folder / "summary.csv"), f"summary of a sweep: {self.folder.name}")
+        return with_units(read_summary(self.folder / "summary.csv"), f"summary of a sweep: {self.folder.name}", dictionary=self.dictionary)
 
     def paired(
         self, outcomes: Iterable[str] | str | None = None, by: str = LEVEL, against: object = None
@@ -85,7 +85,7 @@ class Sweep:
         """Return paired differences with intervals: of levels, or of the values of anything else that was varied.
 
         Args:
-            outcomes: names of those wanted (None: the headline outcomes).
+            outcomes: names of those wanted (None: the headline outcomes, and those of measures of one's own).
             by: what is compared: ``level``, a factor, ``arm``, ``scenario``, or ``point`` (whole points).
             against: the level, or the value, that the others are compared with (None: the present level;
                 of anything else the first).
@@ -102,27 +102,28 @@ class Sweep:
             >>> sweep.paired("interdiction_rate", by="level", against="coexistence")
             >>> sweep.paired("seizures", by="police.investigators", against=20)
         """
-        wanted = list(HEADLINE) if outcomes is None else chosen("outcomes", outcomes, list(OUTCOMES), what="outcome")
+        known = self.dictionary
+        wanted = list(headline_of(known)) if outcomes is None else chosen("outcomes", outcomes, list(known), what="outcome")
         axis = LEVEL if by == PARTNERSHIP else by
         if axis == LEVEL and against is None:
-            table, to = paired_by_point(self.runs, self.present, self._years, wanted), self.present
+            table, to = paired_by_point(self.runs, self.present, self._years, wanted, known), self.present
         else:
             table, to = self._along(axis, against, wanted)
-        return with_units(table, f"differences to {to}, paired, by {axis}: {self.folder.name}", a_year=True)
+        return with_units(table, f"differences to {to}, paired, by {axis}: {self.folder.name}", a_year=True, dictionary=known)
 
     def _along(self, by: str, against: object, wanted: Sequence[str]) -> tuple[pd.DataFrame, str]:
         """Return paired differences along a column, and what they are taken to."""
         choices = self.manifest["choices"]
         if "claims" in choices:
             raise InputError("by=: this sweep is a list of claims, each with a design of its own: paired() compares its levels with the present one")
-        by = one_of("by", by, columns_of(self.runs), what="column to compare by")
+        by = one_of("by", by, columns_of(self.runs, self.dictionary), what="column to compare by")
         if choices["chances"] == "own" and by not in (LEVEL, "arm"):
             raise InputError(f"by={by}: every point of this sweep met random draws of its own (chances: own), so that only levels and arms are paired")
         if by == "scenario" and len(set(self._years.values())) > 1:
             raise InputError("by=scenario: the scenarios have horizons of different length; years= sets one for all")
         values = self.runs[by].drop_duplicates().tolist()
         to = values[0 if against is None else place_of(values, against, by)]
-        return paired_along(self.runs, by, to, self._years, wanted), str(to)
+        return paired_along(self.runs, by, to, self._years, wanted, self.dictionary), str(to)
 
     def to_xarray(self) -> Any:
         """Return the runs as an ``xarray.Dataset`` (needs ``pip install 'bordersim[xarray]'``).
@@ -147,7 +148,12 @@ class Sweep:
         if "claims" in choices:
             raise InputError("to_xarray: this sweep is a list of claims, each with a design of its own; .runs holds their runs")
         about = {"title": f"runs of a sweep: {self.folder.name}", "question": str(self.manifest.get("question", "")), "present": self.present}
-        return dataset(self.runs, drawn=choices["design"]["kind"] in samplers.DRAWN, about=about)
+        return dataset(self.runs, dictionary=self.dictionary, drawn=choices["design"]["kind"] in samplers.DRAWN, about=about)
+
+    @cached_property
+    def dictionary(self) -> Dictionary:
+        """All outcomes of its runs: the shipped ones, and those of measures of one's own."""
+        return dictionary_of(self.manifest)
 
     @property
     def present(self) -> str:

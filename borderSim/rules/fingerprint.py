@@ -85,18 +85,26 @@ def _imported(top: str) -> set[str]:
     """Return the top-level names that a module's files import, wherever they do."""
     found: set[str] = set()
     for _, path in _of_module(top):
-        if path.suffix != ".py":
-            continue
-        try:
-            tree = ast.parse(path.read_bytes())
-        except (OSError, SyntaxError, ValueError, RecursionError):
-            continue
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Import):
-                found |= {_top(alias.name) for alias in node.names}
-            elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
-                found.add(_top(node.module))
+        if path.suffix == ".py" and path.is_file():
+            about = path.stat()
+            found |= _imported_by(path, about.st_mtime_ns, about.st_size)
     return found - {top}
+
+
+@functools.lru_cache(maxsize=4096)
+def _imported_by(path: Path, mtime_ns: int, size: int) -> frozenset[str]:
+    """Return what one file imports; time and size say whether it has to be read again."""
+    try:
+        tree = ast.parse(path.read_bytes())
+    except (OSError, SyntaxError, ValueError, RecursionError):
+        return frozenset()
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {_top(alias.name) for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+            found.add(_top(node.module))
+    return frozenset(found)
 
 
 def _of_module(top: str) -> Iterator[tuple[str, Path]]:

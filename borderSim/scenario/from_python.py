@@ -119,6 +119,11 @@ def plain_level(level: Partnership) -> dict[str, Any]:
 
 
 # --------------------------------------------------------------------------- plain values
+def plain_values(scenario: Scenario) -> dict[str, Any]:
+    """Return the values of a scenario as the plain data of a file."""
+    return cast(dict[str, Any], _plain(scenario))
+
+
 def _recipe(scenario: Scenario) -> Recipe:
     """Return the recipe of everything that a file could say."""
     origin = f"scenario '{scenario.name}' as it was given"

@@ -81,6 +81,20 @@ def _with_settings(name: str, entry: object, draft: Draft) -> object:
     return {**entry, "effects": {**effects, "settings": changes}}
 
 
+def read_changes(given: Mapping[str, object], place: str, draft: Draft) -> tuple[SettingChange, ...]:
+    """Read settings that are otherwise for a time, as ``effects.settings`` of a shock says them.
+
+    Args:
+        given: by dotted key, a value or ``{factor: 1.2}``, ``{at_least: ...}``, ``{at_most: ...}``.
+        place: what sentences call the place.
+        draft: plain values of the scenario that is changed.
+
+    Raises:
+        InputError: a key that does not exist or can't change during a run, or a value that is not allowed.
+    """
+    return tuple(change for key, value in leaves(given, "") for change in _changes(key, value, place, draft))
+
+
 def _changes(key: str, value: object, place: str, draft: Draft) -> Iterator[SettingChange]:
     """Yield the changes of one key: several where it holds ``*`` for every post or flow."""
     origin = f"{draft.origin_of(f'{place}.{key}')}: {place}"

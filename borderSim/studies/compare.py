@@ -13,6 +13,8 @@ from typing import Any
 import pandas as pd
 
 from borderSim.errors import InputError
+from borderSim.extend.own import NOTHING, Own, read_own
+from borderSim.measures.dictionary import with_own as outcomes_with_own
 from borderSim.measures.frame_units import with_row_units
 from borderSim.parameters.scenario import Scenario
 from borderSim.presentation import Presented, show
@@ -37,7 +39,7 @@ from borderSim.studies.execution.manifest import Design
 from borderSim.studies.execution.reproduction import Inputs, inputs_of
 from borderSim.studies.execution.result_folder import Claim, claim
 from borderSim.studies.execution.scheduler import How, worker_count
-from borderSim.studies.execution.task import Branch, Simulate, Task, branch_levels
+from borderSim.studies.execution.task import Branch, Simulate, Task, branch_levels, with_own
 from borderSim.studies.plans import dial_plane as plane
 from borderSim.studies.plans.dial_plane import Point
 
@@ -67,6 +69,8 @@ def compare(
     results_dir: str | Path = "results",
     plane: bool = True,
     keep: Sequence[str] | None = None,
+    measures: object = None,
+    interventions: object = None,
     overwrite: bool = False,
     transition: str | None = None,
     budget_rule: str | None = None,
@@ -99,6 +103,9 @@ def compare(
         plane: also compute the plane of two dials.
         keep: kinds of tables that are kept of every run, of :data:`borderSim.studies.design.kept_tables.KINDS`. A comparison
             always keeps the months of every run, and days, members and ties of the first replicate.
+        measures: what is counted beside the shipped outcomes (:mod:`borderSim.extend.measure`), by object or name.
+        interventions: what is changed on days of the horizon under every level
+            (:mod:`borderSim.extend.intervention`), by object or name.
         overwrite: replace a result of the same name that holds something else.
         transition: ``steady`` or ``ramp`` (None: the scenario's own).
         budget_rule: ``on_top`` or ``fixed`` (None: the scenario's own).
@@ -126,12 +133,13 @@ def compare(
     names = _scenario_names(scenario, scenarios)
     _check_count("replications", replications, 1)
     _check_count("seed", seed, 0, MOST_SEED - (rule.most if rule else replications))
+    own = read_own(measures, interventions)
     processes, how = worker_count(workers), How(engine, scheduler, on_error, provenance)
 
     def load(replications: int) -> Plan:
         with noting() as noted, gathering() as told:
-            loaded = load_plan(names, levels, settings, present, seed=seed, replications=replications, with_plane=plane, keep=kept)
-        return dataclasses.replace(loaded.made_again_by(inputs_of(noted), names, levels, present, settings), told=tuple(told))
+            loaded = load_plan(names, levels, settings, present, seed=seed, replications=replications, with_plane=plane, keep=kept, own=own)
+        return dataclasses.replace(loaded.made_again_by(inputs_of(noted), names, levels, present, settings), told=(*told, *own.handed_in))
 
     plan = load(replications)
     label = _default_name(plan) if name is None else files.check_name(name)
@@ -207,6 +215,7 @@ def _default_name(plan: Plan) -> str:
         choices["levels"] == shipped("partnership")
         and choices["seed"] == DEFAULT_SEED
         and choices["plane"] is not None
+        and not plan.own
         and all(identity.as_shipped(own[plan.present]) for own in plan.levels.values())
     )
     return identity.default_name("compare", list(plan.levels), plan.design.digest, as_shipped)
@@ -227,6 +236,7 @@ class Plan:
         inputs: files of the user's own that were read.
         told: what is to be told of them.
         keep: kinds of tables that are kept of every run, beside what always is.
+        own: measures and interventions that were handed in.
     """
 
     levels: Mapping[str, Mapping[str, Scenario]]
@@ -238,6 +248,7 @@ class Plan:
     inputs: Inputs = field(default_factory=lambda: Inputs({}, {}))
     told: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
+    own: Own = NOTHING
 
     def made_again_by(
         self, inputs: Inputs, names: Sequence[str | Scenario], levels: Sequence[str | Mapping[str, Any]] | str, present: str | None, settings: Sequence[str]
@@ -252,7 +263,7 @@ class Plan:
         facts["command"] = [
             "bordersim", "compare", *inputs.config_dir, scenarios, f"levels={inputs.listed(map(str, asked))}",
             *([] if present is None else [choice("present", inputs.path(present))]), f"seed={choices['seed']}", f"replications={len(self.seeds)}",
-            *([] if choices["plane"] else ["plane=false"]), *([f"keep=[{','.join(self.keep)}]"] if self.keep else []), *(inputs.text(text) for text in settings if present is None or not text.startswith("present=")),
+            *([] if choices["plane"] else ["plane=false"]), *([f"keep=[{','.join(self.keep)}]"] if self.keep else []), *(inputs.text(text) for text in settings if present is None or not text.startswith("present=")), *self.own.line,
         ]  # fmt: skip
         facts["given"] = {
             "scenarios": {name: inputs.path(given) for name, given in zip(self.levels, scenario_names, strict=True)},
@@ -312,6 +323,7 @@ def load_plan(
     replications: int,
     with_plane: bool,
     keep: Sequence[str] = (),
+    own: Own = NOTHING,
 ) -> Plan:
     """Load the scenarios of a comparison, and say what is to be computed.
 
@@ -333,7 +345,7 @@ def load_plan(
         _check_same_levels(name, loaded, first.present.name, next(iter(by_level.values())))
     seeds = range(seed, seed + replications)
     more = tuple(kind for kind in keep if kind != "monthly")  # (which is kept of every run anyway)
-    return Plan(by_level, by_point, seeds, first.present.name, _design(by_level, first, seeds, with_plane, more), keep=more)
+    return Plan(by_level, by_point, seeds, first.present.name, _design(by_level, first, seeds, with_plane, more, own), with_own(branch_levels, own), keep=more, own=own)
 
 
 def _check_same_levels(name: str, loaded: Mapping[str, Scenario], present: str, others: Mapping[str, Scenario]) -> None:
@@ -346,7 +358,7 @@ def _stem(scenario: int, seed: int) -> str:
     return f"levels-{scenario:02d}-seed{seed:010d}"
 
 
-def _design(by_level: Mapping[str, Mapping[str, Scenario]], first: Scenario, seeds: range, with_plane: bool, keep: Sequence[str] = ()) -> Design:
+def _design(by_level: Mapping[str, Mapping[str, Scenario]], first: Scenario, seeds: range, with_plane: bool, keep: Sequence[str] = (), own: Own = NOTHING) -> Design:
     """Return what the manifest records and the hash covers."""
     present = first.present.name
     config = {name: scenario_as_dict(levels[present]) for name, levels in by_level.items()}
@@ -363,6 +375,7 @@ def _design(by_level: Mapping[str, Mapping[str, Scenario]], first: Scenario, see
     }
     if keep:
         choices["keep"] = list(keep)
+    choices |= own.choices
     facts = {
         "command": [], "scenarios": list(by_level), "levels": _levels(levels),
         "present": present, "years": max(years.values()), "years_by_scenario": years, "seeds": list(seeds),
@@ -373,7 +386,7 @@ def _design(by_level: Mapping[str, Mapping[str, Scenario]], first: Scenario, see
         points = len(plane.PLACES) ** 2
         runs |= {plane.stem(i, seed): points for seed in seeds[: plane.MOST_REPLICATES] for i in range(len(by_level))}
     used = plugins.of_scenarios(scenario for own in by_level.values() for scenario in own.values())
-    return Design(choices, config, differing, facts, runs, used)
+    return Design(choices, config, differing, facts, runs, used | own.plugins)
 
 
 def _differing(base: Mapping[str, object], other: Mapping[str, object]) -> dict[str, object]:
@@ -431,8 +444,9 @@ def _write_tables(plan: Plan, claimed: Claim, folder: Path) -> list[str]:
 
 def _write_summary(folder: Path, plan: Plan) -> Path:
     runs: pd.DataFrame = files.read_frame(folder / "runs.parquet")
-    table = paired_table(runs, plan.present, plan.years)
+    dictionary = outcomes_with_own(plan.own.outcomes)
+    table = paired_table(runs, plan.present, plan.years, dictionary=dictionary)
     if plan.design.choices["transition"] == RAMP:
         months = break_even_table(files.read_frame(folder / "monthly.parquet"), plan.present)
         table = pd.concat([table, summary_rows(months)], ignore_index=True)
-    return files.write_text(folder / "summary.csv", with_row_units(table).to_csv(index=False, lineterminator="\n"))
+    return files.write_text(folder / "summary.csv", with_row_units(table, dictionary).to_csv(index=False, lineterminator="\n"))

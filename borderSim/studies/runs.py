@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from borderSim.errors import InputError
+from borderSim.extend.own import NOTHING, Own
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.load import scenario_as_dict
 from borderSim.scenario.own_config import used_files
@@ -22,7 +23,7 @@ from borderSim.studies.execution.part_files import Ledger
 from borderSim.studies.execution.reproduction import Inputs
 from borderSim.studies.execution.result_folder import claim
 from borderSim.studies.execution.scheduler import How, worker_count
-from borderSim.studies.execution.task import Branch, Label, Simulate, Task, run_alone
+from borderSim.studies.execution.task import Branch, Label, Simulate, Task, run_alone, with_own
 
 Row = tuple[Mapping[str, object], Scenario, int]
 """Design factors (what was set for this row), scenario, seed."""
@@ -45,6 +46,7 @@ def run_and_store(
     told: list[str] | None = None,
     simulate: Simulate = run_alone,
     again: tuple[Sequence[str], Inputs] | None = None,
+    own: Own = NOTHING,
 ) -> tuple[Path, pd.DataFrame]:
     """Make runs that are not stored yet; a row equals that of a comparison for its level and seed.
 
@@ -61,6 +63,7 @@ def run_and_store(
         told: a list to which is added what the user should be told of stored runs.
         simulate: the function that makes a run.
         again: the line that makes the rows again, and the user's own files that it needs.
+        own: measures and interventions that were handed in.
 
     Returns:
         the result's folder and its rows: ``run``, ``scenario``, ``level``, ``seed``, the further
@@ -72,17 +75,17 @@ def run_and_store(
     """
     processes, how = worker_count(workers), How(provenance=provenance)
     labels = _labels(rows)
-    design = _design(rows, labels, command_key)
+    design = _design(rows, labels, command_key, own)
     line, inputs = again or (design.facts["command"], Inputs({}, {}))
-    design = dataclasses.replace(design, facts={**design.facts, "command": list(line), **inputs.facts})
+    design = dataclasses.replace(design, facts={**design.facts, "command": [*line, *own.line], **inputs.facts})
     label = files.check_name(name) if name is not None else _default_name(rows, design, command_key)
     folder = files.result_path(results_dir, label)
     with lock.at_work(folder):
         found = claim(folder, design, overwrite=overwrite)
         if told is not None:
-            told += found.notes
+            told += [*found.notes, *own.handed_in]
         if not found.complete:
-            tasks = _tasks(rows, labels, found.parts, simulate)
+            tasks = _tasks(rows, labels, found.parts, with_own(simulate, own))
             study = Study(design, found, processes, command, progress, how=how)
             inputs.keep(found.working)
             study.begin()
@@ -112,7 +115,7 @@ def _one_type(values: Sequence[object]) -> list[Label]:
     return ["" if value is None else private.label(as_text(value)) for value in values]
 
 
-def _design(rows: Sequence[Row], labels: Sequence[Mapping[str, Label]], command_key: str) -> Design:
+def _design(rows: Sequence[Row], labels: Sequence[Mapping[str, Label]], command_key: str, own: Own = NOTHING) -> Design:
     """Return what the manifest records and the hash covers; equal scenarios are recorded once."""
     config: dict[str, object] = {}
     places: dict[str, str] = {}
@@ -129,8 +132,9 @@ def _design(rows: Sequence[Row], labels: Sequence[Mapping[str, Label]], command_
             raise InputError(f"rows {first + 1} and {place + 1} are the same run: {scenario.name} with seed={seed} and equal settings is asked for twice")
     choices = {
         "command": command_key,
-        "rows": [{**own, "config": key} for own, key in zip(labels, keys, strict=True)],
+        "rows": [{**label, "config": key} for label, key in zip(labels, keys, strict=True)],
     }
+    choices |= own.choices
     facts = {
         "command": ["bordersim", command_key],
         "scenarios": list(dict.fromkeys(scenario.name for _, scenario, _ in rows)),
@@ -139,12 +143,12 @@ def _design(rows: Sequence[Row], labels: Sequence[Mapping[str, Label]], command_
         **used_files(),
     }
     plan = {_stem(index): 1 for index in range(len(rows))}
-    return Design(choices, config, {}, facts, plan, plugins.of_scenarios(scenario for _, scenario, _ in rows))
+    return Design(choices, config, {}, facts, plan, plugins.of_scenarios(scenario for _, scenario, _ in rows) | own.plugins)
 
 
 def _default_name(rows: Sequence[Row], design: Design, command_key: str) -> str:
     names = list(dict.fromkeys(scenario.name for _, scenario, _ in rows))
-    plain = len(rows) == 1 and rows[0][2] == DEFAULT_SEED and identity.as_shipped(rows[0][1])
+    plain = not design.plugins and len(rows) == 1 and rows[0][2] == DEFAULT_SEED and identity.as_shipped(rows[0][1])
     return identity.default_name(command_key, names, design.digest, plain)
 
 

@@ -16,6 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from borderSim.errors import InputError, StoppedError
+from borderSim.extend.own import read_own
+from borderSim.measures.dictionary import dictionary_of, shipped_only
+from borderSim.measures.dictionary import with_own as dictionary_with
 from borderSim.results.spreadsheets import renew
 from borderSim.results.sweep import Sweep
 from borderSim.scenario.load import refuse_level_keys
@@ -67,6 +70,8 @@ def sweep(
     workers: int | None = None,
     overrides: Sequence[str] = (),
     keep: Sequence[str] | None = None,
+    measures: object = None,
+    interventions: object = None,
     config_dir: str | Path | None = None,
     name: str | None = None,
     results_dir: str | Path = "results",
@@ -99,6 +104,8 @@ def sweep(
         workers: processes (None: one per processor).
         overrides: further settings that hold at all points, ``key=value``.
         keep: kinds of tables that are kept of every run, of :data:`borderSim.studies.design.kept_tables.KINDS` (None: the file's own).
+        measures: what is counted beside the shipped outcomes (:mod:`borderSim.extend.measure`), by object or name.
+        interventions: what is changed on days of the horizon (:mod:`borderSim.extend.intervention`), by object or name.
         config_dir: a folder of one's own whose names stand wherever shipped names do
             (see :mod:`borderSim.scenario.own_config`).
         name: name of the result (None: made from what is set).
@@ -117,14 +124,15 @@ def sweep(
         StoppedError: every run failed, or it had to stop; what is finished is kept.
     """
     processes, how = worker_count(workers), How(engine, scheduler, on_error, provenance)
+    own = read_own(measures, interventions)
     changes: dict[str, Any] = {"points": points, "base": base, "trajectories": trajectories, "replications": replications, "years": years, "seed": seed, "keep": keep}
     where = {"scenario": scenario, "scenarios": scenarios, "present": present, "without": without}
     with noting() as noted, gathering() as told:
         shipped = load_experiment(experiment)
         asked = adjusted(shipped, **changes, **where, overrides=overrides)
         shipped = adjusted(shipped)
-        plan = plan_of(asked, branch_levels)
-    plain = dataclasses.replace(asked, replications=1) == dataclasses.replace(shipped, replications=1) and asked.handed is None
+        plan = plan_of(asked, branch_levels, own)
+    plain = dataclasses.replace(asked, replications=1) == dataclasses.replace(shipped, replications=1) and asked.handed is None and not own
     label = files.check_name(name) if name is not None else identity.default_name("sweep", _named(asked, shipped, plan), plan.design.digest, plain)
     folder = files.result_path(results_dir, label)
     if not _known(folder, plan.design):
@@ -137,7 +145,7 @@ def sweep(
         typed = asked.given
     else:
         inputs, typed = handed_over.experiment(inputs, asked.handed, asked.name)
-    line = _line(inputs, typed, _chosen(inputs, asked, **where), changes | {"replications": asked.replications}, overrides)
+    line = _line(inputs, typed, _chosen(inputs, asked, **where), changes | {"replications": asked.replications}, overrides) + own.line
     design = dataclasses.replace(plan.design, facts={**plan.design.facts, "command": line, **inputs.facts})
     with lock.at_work(folder):
         found = claim(folder, design, overwrite=overwrite)
@@ -149,7 +157,7 @@ def sweep(
             study.carry_out(tasks, shown=tasks, ahead=Ahead(plan.check_rest()))
             study.finish(functools.partial(_write_tables, plan, tasks, found.ledger))
             renew(found.folder)
-    return Sweep(found.folder, [*told, *found.notes, *plan.notes, *inputs.notes])
+    return Sweep(found.folder, [*told, *found.notes, *plan.notes, *inputs.notes, *own.handed_in])
 
 
 def _line(inputs: Inputs, experiment: str, chosen: Sequence[str], changes: dict[str, Any], settings: Sequence[str]) -> list[str]:
@@ -200,7 +208,7 @@ def analyse(folder: Path) -> Path:
     with lock.at_work(folder):
         files.ensure_writable(folder)
         try:
-            manifest.record(folder, write_findings(experiment, folder, files.read_frame(folder / "runs.parquet")))
+            manifest.record(folder, write_findings(experiment, folder, shipped_only(files.read_frame(folder / "runs.parquet"), dictionary_of(found))))
         except OSError as error:
             raise StoppedError(f"{folder}: {pages.trouble(error)}") from error
     return folder / "findings.md"
@@ -285,5 +293,5 @@ def _write_tables(plan: Plan | Suite, tasks: Sequence[Work], ledger: Ledger | No
     shown = plan.summary(files.read_frame(path, summary_columns(files.columns_of(path))))
     files.write_text(folder / "summary.csv", shown.to_csv(index=False, lineterminator="\n"))
     del shown  # (a hundred thousand runs are held once at a time)
-    found = write_findings(e, folder, files.read_frame(path)) if e.analysis else []
+    found = write_findings(e, folder, shipped_only(files.read_frame(path), dictionary_with(plan.own.outcomes))) if e.analysis else []
     return ["runs.parquet", *(f"{kind}.parquet" for kind in kept), "summary.csv", *found]

@@ -15,6 +15,7 @@ import pytest
 
 import borderSim.simulation
 from borderSim.documents import DOCS
+from borderSim.extend.running import Running
 from borderSim.report.model_page import BEGIN, END, PAGE, SCHEDULE, page
 from borderSim.scenario.catalogue import scenario_rows
 from borderSim.scenario.load import load_scenario
@@ -42,7 +43,7 @@ def test_the_schedule_is_the_order_of_a_day():
 @pytest.mark.parametrize("phase", SCHEDULE, ids=lambda phase: phase.name)
 def test_each_phase_stands_where_it_is_said(phase):
     for call in phase.calls:
-        found = getattr(borderSim.simulation, call, None) or getattr(borderSim.simulation.BorderModel, call)
+        found = next(getattr(place, call) for place in (borderSim.simulation, borderSim.simulation.BorderModel, Running) if hasattr(place, call))
         assert found.__module__ == "borderSim." + phase.module.removesuffix(".py").replace("/", ".")
 
 

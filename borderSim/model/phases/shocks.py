@@ -67,9 +67,10 @@ def fire(w: State, name: str, how: str = "by hand") -> int:
 
 
 def put_in_force(w: State, policy: Scenario, *, in_burn_in: bool = False) -> None:
-    """Put a policy in force from today, under the shocks that are."""
+    """Put a policy in force from today, with what interventions order, under the shocks that are."""
     w.shocks.policy = policy
-    enact(w, under(policy, [strike.effects for strike in w.shocks.in_force.values()]), in_burn_in=in_burn_in)
+    effects = [*w.shocks.orders, *(strike.effects for strike in w.shocks.in_force.values())]
+    enact(w, under(policy, effects), in_burn_in=in_burn_in)
 
 
 def _changes_scenario(effects: Effects) -> bool:

@@ -103,6 +103,16 @@ class Books:
         column = self._columns.get(name, array("d"))
         return [x for x in column[max(0, self.closed - days) :] if not isnan(x)]
 
+    def last_day(self) -> dict[str, float]:
+        """Return what was entered on the day that was closed last."""
+        return {name: column[-1] for name, column in self._columns.items() if len(column) == self.closed and not isnan(column[-1])}
+
+    def latest_days(self, name: str, days: int) -> list[float]:
+        """Return a flow or state on each of the last closed days, oldest first; 0 where nothing was entered."""
+        column, first = self._columns.get(name, array("d")), max(0, self.closed - days)
+        found = [0.0 if isnan(x) else x for x in column[first:]]
+        return found + [0.0] * (self.closed - first - len(found))
+
     def frame(self, first_day: int) -> pd.DataFrame:
         """Return the closed days from ``first_day`` on, a row a day, day 0 = ``first_day``; columns for what was entered."""
         start = self._first(first_day)

@@ -40,6 +40,7 @@ class Shocks:
 
     Attributes:
         loaded: by name, in the order of names; policy: scenario in force without them.
+        orders: what interventions set otherwise today, before any shock.
         in_force: by name, in the order in which they struck; a second strike of the same takes its place.
         struck: how often each struck by itself; last: day of its last strike.
     """
@@ -47,6 +48,7 @@ class Shocks:
     def __init__(self, scenario: Scenario, seed: int, rows: int) -> None:
         self.loaded: dict[str, Shock] = scenario.shocks
         self.policy = scenario
+        self.orders: tuple[Effects, ...] = ()
         self.in_force: dict[str, Strike] = {}
         self.struck: dict[str, int] = {}
         self.last: dict[str, int] = {}

@@ -15,6 +15,8 @@ import pandas as pd
 
 from borderSim.errors import InputError, nearest
 from borderSim.given import LONGEST, plain_value, shown
+from borderSim.measures.dictionary import Dictionary
+from borderSim.measures.outcomes import OUTCOMES
 from borderSim.studies.analysis.paired import paired_table
 from borderSim.studies.analysis.tables import Frame, factor_columns
 from borderSim.studies.design.csv_design import LABEL
@@ -27,21 +29,23 @@ OF_A_POINT = (POINT, LABEL)
 """Columns that name a point, which differs from another by several factors."""
 
 
-def columns_of(runs: Frame) -> list[str]:
+def columns_of(runs: Frame, dictionary: Dictionary = OUTCOMES) -> list[str]:
     """Return the columns along which runs can be compared.
 
     Args:
         runs: of a sweep, a row per run.
+        dictionary: the outcomes that there are.
     """
     named = [*FIXED, POINT, *([LABEL] if LABEL in runs else [])]
     varied = [
-        column for column in factor_columns(runs) if column != PARTNERSHIP
+        column for column in factor_columns(runs, dictionary) if column != PARTNERSHIP
     ]  # (that is the level)
     return [*named, *varied]
 
 
 def paired_along(
-    runs: Frame, by: str, against: object, years: Mapping[str, float], outcomes: Sequence[str]
+    runs: Frame, by: str, against: object, years: Mapping[str, float], outcomes: Sequence[str],
+    dictionary: Dictionary = OUTCOMES,
 ) -> Frame:
     """Return paired differences to one value of a column, at each combination of the others.
 
@@ -51,6 +55,7 @@ def paired_along(
         against: the value in it that the others are compared with (None: the first).
         years: horizon in years by scenario.
         outcomes: names of the outcomes to tell.
+        dictionary: the outcomes that there are.
 
     Returns:
         A row for each combination of the other columns, value of ``by`` and outcome: those columns,
@@ -61,7 +66,8 @@ def paired_along(
     """
     values = list(runs[by].drop_duplicates().tolist())
     at = 0 if against is None else place_of(values, against, by)
-    others = _others(runs, by)
+    varied = factor_columns(runs, dictionary)
+    others = _others(varied, by)
     group = runs.groupby(others, sort=False, dropna=False).ngroup()
     number = pd.Series(pd.factorize(runs[by])[0], index=runs.index)
     rows = runs.assign(scenario=group.astype(str), level=number.astype(str))
@@ -70,9 +76,9 @@ def paired_along(
     )  # (the present level, run beside each other one)
     _check_pairs(rows, str(at), by, values)
     span = {str(key): years[str(name)] for key, name in zip(group, runs["scenario"], strict=True)}
-    table = paired_table(rows, str(at), span, outcomes)
+    table = paired_table(rows, str(at), span, outcomes, dictionary)
     first = runs.assign(_group=group.astype(str), _value=number.astype(str))
-    labels = [*others, by, *(_told_of_a_point(runs, by))]
+    labels = [*others, by, *_told_of_a_point(runs, varied, by)]
     first = first.drop_duplicates(["_group", "_value"]).set_index(["_group", "_value"])[labels]
     keys = pd.MultiIndex.from_arrays([table["scenario"], table["level"]])
     told = first.loc[keys].reset_index(drop=True)
@@ -99,20 +105,20 @@ def place_of(values: Sequence[Any], against: object, by: str) -> int:
     )
 
 
-def _others(runs: Frame, by: str) -> list[str]:
+def _others(varied: Sequence[str], by: str) -> list[str]:
     """Return the columns that two runs have in common when they are compared along one."""
     if by in OF_A_POINT:
         return list(FIXED)
-    varied = [column for column in factor_columns(runs) if column not in (by, PARTNERSHIP)]
-    return [*(column for column in FIXED if column != by), *varied]
+    left = [column for column in varied if column not in (by, PARTNERSHIP)]
+    return [*(column for column in FIXED if column != by), *left]
 
 
-def _told_of_a_point(runs: Frame, by: str) -> list[str]:
+def _told_of_a_point(runs: Frame, varied: Sequence[str], by: str) -> list[str]:
     """Return what tells how a point differs, where points are compared."""
     if by not in OF_A_POINT:
         return []
     named = [column for column in OF_A_POINT if column in runs and column != by]
-    return [*named, *factor_columns(runs)]
+    return [*named, *varied]
 
 
 def _check_pairs(rows: Frame, reference: str, by: str, values: Sequence[Any]) -> None:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from borderSim.errors import InputError
 from borderSim.measures.columns import described
+from borderSim.measures.dictionary import Dictionary
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.studies.analysis.tables import Frame, factor_columns
 from borderSim.studies.design.csv_design import LABEL
@@ -22,13 +23,16 @@ NOT_RUN = -1
 """Seed in a cell that holds no run."""
 
 
-def dataset(runs: Frame, *, drawn: bool, about: Mapping[str, str]) -> Any:
+def dataset(
+    runs: Frame, *, drawn: bool, about: Mapping[str, str], dictionary: Dictionary = OUTCOMES
+) -> Any:
     """Return runs as a dataset.
 
     Args:
         runs: of a sweep, a row per run.
         drawn: whether its points were drawn, so that they are no grid.
         about: texts for the ``attrs`` of the dataset.
+        dictionary: the outcomes that there are.
 
     Returns:
         An ``xarray.Dataset``. Its dimensions are the factors where every combination of their
@@ -41,7 +45,7 @@ def dataset(runs: Frame, *, drawn: bool, about: Mapping[str, str]) -> Any:
         InputError: xarray is not installed.
     """
     xarray = _library()
-    factors = factor_columns(runs)
+    factors = factor_columns(runs, dictionary)
     named = [factor for factor in factors if factor != PARTNERSHIP]  # (its values are levels)
     once = runs.drop_duplicates(["scenario", "arm", *named, LEVEL, SEED])
     full = not drawn and _is_grid(once, named)
@@ -50,8 +54,8 @@ def dataset(runs: Frame, *, drawn: bool, about: Mapping[str, str]) -> Any:
     dims = [*several, *(named if full else [POINT]), LEVEL, REPLICATE]
     cells = _Cells(rows, dims)
     variables = {
-        str(name): (dims, cells.array(rows[name], np.nan), attributes(str(name)))
-        for name in rows.columns if name in OUTCOMES
+        str(name): (dims, cells.array(rows[name], np.nan), attributes(str(name), dictionary))
+        for name in rows.columns if name in dictionary
     }  # fmt: skip
     coordinates: dict[str, Any] = {dim: (dim, cells.values[dim], attributes(dim)) for dim in dims}
     coordinates |= {
@@ -66,9 +70,9 @@ def dataset(runs: Frame, *, drawn: bool, about: Mapping[str, str]) -> Any:
     )
 
 
-def attributes(name: str) -> dict[str, str]:
+def attributes(name: str, dictionary: Dictionary = OUTCOMES) -> dict[str, str]:
     """Return ``units``, ``long_name`` and ``description`` of a variable or coordinate."""
-    column = described(name, "runs")
+    column = described(name, "runs", dictionary=dictionary)
     declared = field_of(name) if column is None else None
     if column is not None:
         unit, meaning = column.unit, column.meaning

@@ -26,7 +26,8 @@ Column = NDArray[Any]
 
 
 def paired_table(
-    runs: pd.DataFrame, present: str, years: float | Mapping[str, float], outcomes: Sequence[str] = tuple(OUTCOMES)
+    runs: pd.DataFrame, present: str, years: float | Mapping[str, float], outcomes: Sequence[str] | None = None,
+    dictionary: Mapping[str, Outcome] = OUTCOMES,
 ) -> pd.DataFrame:
     """Return a row per scenario, level and outcome.
 
@@ -34,7 +35,8 @@ def paired_table(
         runs: a row per run: ``scenario``, ``level``, ``seed`` and every outcome.
         present: the level that the others are compared with, over the same seeds.
         years: horizon in years, of all scenarios or by scenario; totals are divided by it.
-        outcomes: names of the outcomes to tell.
+        outcomes: names of the outcomes to tell (None: all).
+        dictionary: the outcomes that there are.
 
     Returns:
         The columns of :data:`COLUMNS`. ``value`` with its interval is the level's own mean (of a
@@ -45,7 +47,8 @@ def paired_table(
         from zero: its interval excludes zero, or all replicates show the same one. What cannot be said is NaN: there is no
         interval below five replicates, nor where all of them say the same (``mcse`` is then 0).
     """
-    chosen = [OUTCOMES[name] for name in outcomes]
+    outcomes = tuple(dictionary) if outcomes is None else outcomes
+    chosen = [dictionary[name] for name in outcomes]
     tables: list[pd.DataFrame] = []
     for scenario, part in runs.groupby("scenario", sort=False):
         span = years[str(scenario)] if isinstance(years, Mapping) else years

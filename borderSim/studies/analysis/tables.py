@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from borderSim.measures.outcomes import HEADLINE, OUTCOMES, Outcome
+from borderSim.measures.dictionary import Dictionary, headline_of
+from borderSim.measures.outcomes import OUTCOMES, Outcome
 from borderSim.studies.analysis.estimates import Floats, bounds_of, contrast
 from borderSim.studies.analysis.paired import numerator, paired_table
 from borderSim.studies.design.csv_design import LABEL
@@ -25,25 +26,26 @@ FACTS = ["n", "value", "value_low", "value_high", "difference", "low", "high", "
 Places = NDArray[np.int64]
 
 
-def factor_columns(runs: Frame) -> list[str]:
+def factor_columns(runs: Frame, dictionary: Dictionary = OUTCOMES) -> list[str]:
     """Return the columns that name what was varied."""
-    labels = {*KEYS, LABEL, "seed", "replicate", *OUTCOMES}
+    labels = {*KEYS, LABEL, "seed", "replicate", *dictionary}
     return [str(column) for column in runs.columns if column not in labels]
 
 
-def summary_columns(columns: Sequence[str]) -> list[str]:
+def summary_columns(columns: Sequence[str], dictionary: Dictionary = OUTCOMES) -> list[str]:
     """Return those columns of the runs that their summary needs: labels, factors, headline outcomes and what they are made of."""
-    parts = (part for name in HEADLINE for part in (OUTCOMES[name].numerator, OUTCOMES[name].denominator))
-    needed = {*HEADLINE, *parts}
-    return [column for column in columns if column in needed or column not in OUTCOMES]
+    parts = (part for name in headline_of(dictionary) for part in (dictionary[name].numerator, dictionary[name].denominator))
+    needed = {*headline_of(dictionary), *parts}
+    return [column for column in columns if column in needed or column not in dictionary]
 
 
-def summary(runs: Frame, reference: str) -> Frame:
+def summary(runs: Frame, reference: str, dictionary: Dictionary = OUTCOMES) -> Frame:
     """Return a row per scenario, arm, point, level and headline outcome.
 
     Args:
         runs: a row per run; totals are over the horizon and stay so.
         reference: the level that differences are taken to; where a point lacks it there are none.
+        dictionary: the outcomes that there are; those of one's own are told too.
 
     Returns:
         What the paired table of a comparison tells (see :mod:`borderSim.studies.analysis.paired`), by the
@@ -53,7 +55,7 @@ def summary(runs: Frame, reference: str) -> Frame:
         replicates, nor where all say the same.
     """
     places = _Places.of(runs)
-    tables = [places.table(runs, OUTCOMES[name], reference) for name in HEADLINE]
+    tables = [places.table(runs, dictionary[name], reference) for name in headline_of(dictionary)]
     return pd.concat(tables, ignore_index=True)[[*KEYS, "outcome", *FACTS]]
 
 
@@ -116,7 +118,7 @@ class _Places:
         return {**facts, "clear": found.clear, "n": np.where(found.n > 0, found.n, own)}
 
 
-def paired_by_point(runs: Frame, present: str, years: Mapping[str, float], outcomes: Sequence[str]) -> Frame:
+def paired_by_point(runs: Frame, present: str, years: Mapping[str, float], outcomes: Sequence[str], dictionary: Dictionary = OUTCOMES) -> Frame:
     """Return the paired statistics of every point (see :func:`borderSim.studies.analysis.paired.paired_table`).
 
     Args:
@@ -124,6 +126,7 @@ def paired_by_point(runs: Frame, present: str, years: Mapping[str, float], outco
         present: the level that the others are compared with.
         years: horizon by scenario, by ``claim: scenario`` where the runs belong to claims.
         outcomes: names of the outcomes to tell.
+        dictionary: the outcomes that there are.
 
     Returns:
         a row per point (with claim, scenario, arm and what was varied), level and outcome.
@@ -131,12 +134,12 @@ def paired_by_point(runs: Frame, present: str, years: Mapping[str, float], outco
     keys = [key for key in ("claim", *KEYS[:3]) if key in runs]
     number = runs.groupby(keys, sort=False).ngroup().astype(str)
     first: Frame = runs.assign(_place=number).groupby("_place", sort=False).first()
-    varied = [column for column in factor_columns(runs) if column not in keys]
+    varied = [column for column in factor_columns(runs, dictionary) if column not in keys]
     place = {
         name: years[f"{row['claim']}: {row['scenario']}" if "claim" in keys else str(row["scenario"])]
         for name, row in zip(first.index, first[keys].to_dict("records"), strict=True)
     }
-    table = paired_table(runs.assign(scenario=number), present, place, outcomes)
+    table = paired_table(runs.assign(scenario=number), present, place, outcomes, dictionary)
     named = [LABEL] if LABEL in runs else []
     labels = first.loc[table["scenario"], [*keys, *named, *varied]].reset_index(drop=True)
     return pd.concat([labels, table.drop(columns="scenario")], axis=1)

@@ -18,6 +18,7 @@ from typing import Any
 import pyarrow as pa
 
 from borderSim.measures.columns import Column, Type, described
+from borderSim.measures.dictionary import dictionary_of
 from borderSim.measures.outcomes import RATIO, SHARE
 from borderSim.studies.design.factors import SWITCH, TRAITS, field_of
 from borderSim.studies.design.level_draws import COST
@@ -160,7 +161,7 @@ def _type_of(kind: pa.DataType) -> Type:
 def _field(name: str, kind: str, told: Mapping[str, Any], stored: Type | None) -> dict[str, str]:
     """Return one column: as its dictionary says, or as the scenario does where it was varied."""
     a_year = kind in ("summary", "precision", "sensitivity")
-    found = described(name, kind, a_year=a_year) or _setting(name, told, stored or "string")
+    found = described(name, kind, a_year=a_year, dictionary=dictionary_of(told)) or _setting(name, told, stored or "string")
     field = {"name": name, "type": stored or found.type, "unit": found.unit, "description": found.meaning}
     return field | ({"per": found.per} if found.per else {})
 

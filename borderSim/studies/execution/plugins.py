@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from borderSim.errors import InputError
+from borderSim.extend import own
 from borderSim.parameters.scenario import Scenario
 from borderSim.rules import fingerprint, registry
 
@@ -51,7 +52,7 @@ def of_names(names: Iterable[tuple[str, object]]) -> dict[str, dict[str, str]]:
 def met_here(asked: PlugIns) -> dict[str, dict[str, str]]:
     """Return what this process has under the names of some plug-ins, as it first met them."""
     kinds = {kind.key: kind for kind in registry.KINDS}
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, dict[str, str]] = own.met_here(asked)
     for title in asked:
         key, _, name = title.partition("=")
         entry = registry.plug_in(kinds[key], name) if key in kinds else None

@@ -172,6 +172,9 @@ class _Loop:
         for name in report.parts:
             self._see(name, report.host)
         self._count(given, report.failures, wrote=bool(report.parts))
+        if report.wrong:
+            kept = "; what is finished is kept" if self._ledger.done else ""
+            raise InputError(f"{report.wrong}{kept}")
         if report.trouble:
             raise StoppedError(report.trouble)
         if report.parts:

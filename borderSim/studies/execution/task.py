@@ -6,11 +6,13 @@ a hundred thousand does not hold as many scenarios.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol, cast
 
+from borderSim.extend.own import NOTHING, Own
 from borderSim.measures.result import Result
 from borderSim.parameters.scenario import Scenario
 
@@ -128,11 +130,11 @@ class Failure:
     details: str = ""
 
 
-def branch_levels(present: Scenario, scenarios: Sequence[Scenario], seed: int) -> Iterable[Result]:
+def branch_levels(present: Scenario, scenarios: Sequence[Scenario], seed: int, own: Own = NOTHING) -> Iterable[Result]:
     """Make one burn-in under ``present`` and go on from it under each scenario in turn."""
     from borderSim.simulation import BorderModel
 
-    model = BorderModel(present, seed)
+    model = BorderModel(present, seed, own)
     model.run_burn_in()
     for scenario in scenarios:
         branch = model.branch(scenario)
@@ -140,9 +142,14 @@ def branch_levels(present: Scenario, scenarios: Sequence[Scenario], seed: int) -
         yield branch.result()
 
 
-def run_alone(present: Scenario, scenarios: Sequence[Scenario], seed: int) -> Iterable[Result]:
+def run_alone(present: Scenario, scenarios: Sequence[Scenario], seed: int, own: Own = NOTHING) -> Iterable[Result]:
     """Make each run by itself, as ``borderSim.run`` does; ``present`` is not used."""
     from borderSim.simulation import run
 
     for scenario in scenarios:
-        yield run(scenario, seed)
+        yield run(scenario, seed, own)
+
+
+def with_own(simulate: Simulate, own: Own) -> Simulate:
+    """Return a function that makes the runs with the measures and interventions that were handed in."""
+    return functools.partial(cast(Any, simulate), own=own) if own else simulate

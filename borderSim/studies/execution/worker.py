@@ -19,6 +19,7 @@ import pandas as pd
 import pyarrow as pa
 
 from borderSim.errors import StoppedError
+from borderSim.extend.errors import OwnError
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.result import Result
 from borderSim.studies.execution import files, plugins, private, provenance
@@ -73,6 +74,7 @@ class Report:
         seconds: time it took.
         host: machine it was on.
         trouble: why the whole study has to stop, in one sentence; empty if it need not.
+        wrong: what is wrong with a measure or an intervention, so that it has to stop; empty if nothing is.
     """
 
     parts: list[str] = field(default_factory=list)
@@ -80,6 +82,7 @@ class Report:
     seconds: float = 0.0
     host: str = ""
     trouble: str = ""
+    wrong: str = ""
 
 
 def carry_out(chunk: Chunk) -> Report:
@@ -93,6 +96,8 @@ def carry_out(chunk: Chunk) -> Report:
         _carry_out(chunk, Writer(chunk.folder, report, chunk.origin, full=chunk.full))
     except StoppedError as error:
         report.trouble = str(error)
+    except OwnError as error:
+        report.wrong = str(error)
     finally:
         IDLE.set()
     report.seconds = time.monotonic() - start
@@ -116,6 +121,8 @@ def _carry_out(chunk: Chunk, writer: Writer) -> None:
             try:
                 task = work.load()
                 writer.hold(task, _results(task))
+            except OwnError:
+                raise  # it would fail in every run: the study stops
             except Exception as error:
                 writer.fail(work, f"{type(error).__name__}: {error}", traceback.format_exc())
                 if chunk.stop:
@@ -238,7 +245,8 @@ def _array(values: list[Label]) -> pa.Array:
 def _numbers(result: Result) -> dict[str, Label]:
     """Return all outcomes; what is undefined is NaN, and null in the file."""
     found = result.outcomes
-    return {name: math.nan if (value := found.get(name)) is None else float(value) for name in OUTCOMES}
+    own = [name for name in found if name not in OUTCOMES]
+    return {name: math.nan if (value := found.get(name)) is None else float(value) for name in (*OUTCOMES, *own)}
 
 
 def _labelled(labels: Mapping[str, Label], frame: pd.DataFrame) -> pa.Table:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from borderSim.extend.own import NOTHING, Own
 from borderSim.studies.analysis.tables import Frame
 from borderSim.studies.design.experiment import Experiment
 from borderSim.studies.design.hypotheses import read_claims
@@ -26,10 +27,10 @@ CLAIM = "claim"
 class Suite:
     """What :class:`~borderSim.studies.plans.plan.Plan` is to one experiment, to the claims of a file that can be tried."""
 
-    def __init__(self, experiment: Experiment, simulate: Simulate = branch_levels) -> None:
-        self.experiment = experiment
+    def __init__(self, experiment: Experiment, simulate: Simulate = branch_levels, own: Own = NOTHING) -> None:
+        self.experiment, self.own = experiment, own
         self.claims = read_claims(experiment, f"experiment '{experiment.name}'")
-        self.plans = {claim.id: Plan(claim.experiment, simulate) for claim in self.claims if claim.possible}
+        self.plans = {claim.id: Plan(claim.experiment, simulate, own) for claim in self.claims if claim.possible}
 
     @property
     def names(self) -> list[str]:
@@ -78,6 +79,7 @@ class Suite:
             "settings": [private.label(text) for text in e.settings], "analysis": e.analysis, "claims": [dict(claim) for claim in e.claims],
             "tried": list(self.plans), "present": e.present,
         }  # fmt: skip
+        choices |= self.own.choices
         facts = {
             "command": ["bordersim", "sweep", f"experiment={e.name}", f"replications={e.replications}"],
             "question": e.question, "read": e.read, "replications": e.replications,
@@ -126,9 +128,9 @@ def _of_claim(claim: str, stem: str, later: LaterTask) -> Task:
     return dataclasses.replace(task, stem=stem, branches=branches)
 
 
-def plan_of(experiment: Experiment, simulate: Simulate = branch_levels) -> Plan | Suite:
+def plan_of(experiment: Experiment, simulate: Simulate = branch_levels, own: Own = NOTHING) -> Plan | Suite:
     """Return the plan of an experiment, of one piece or of claims."""
-    return Suite(experiment, simulate) if experiment.claims else Plan(experiment, simulate)
+    return Suite(experiment, simulate, own) if experiment.claims else Plan(experiment, simulate, own)
 
 
 def _slices(tasks: list[Any], count: int) -> list[list[Any]]:

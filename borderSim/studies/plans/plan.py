@@ -13,8 +13,10 @@ from pathlib import Path
 import numpy as np
 
 from borderSim.errors import InputError, nearest
+from borderSim.extend.own import NOTHING, Own
+from borderSim.measures.dictionary import Dictionary, headline_of
+from borderSim.measures.dictionary import with_own as measures_with_own
 from borderSim.measures.frame_units import with_row_units
-from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.load import load_levels, load_scenario, scenario_as_dict
 from borderSim.scenario.overrides import choice
@@ -27,7 +29,7 @@ from borderSim.studies.design.factors import LEVERS, PARTNERSHIP, TRAITS, Value,
 from borderSim.studies.design.own_country import hint
 from borderSim.studies.execution import plugins, private, provenance
 from borderSim.studies.execution.manifest import Design
-from borderSim.studies.execution.task import Branch, Label, LaterTask, Simulate, Task, branch_levels
+from borderSim.studies.execution.task import Branch, Label, LaterTask, Simulate, Task, branch_levels, with_own
 
 MOST_SEED = 2**63 - 1
 DIALS = "dials"
@@ -53,9 +55,9 @@ class Place:
 class Plan:
     """An experiment before it is computed: its points, scenarios and units of work."""
 
-    def __init__(self, experiment: Experiment, simulate: Simulate = branch_levels) -> None:
+    def __init__(self, experiment: Experiment, simulate: Simulate = branch_levels, own: Own = NOTHING) -> None:
         self.experiment = experiment
-        self.simulate = simulate
+        self.simulate, self.own = with_own(simulate, own), own
         e = experiment
         self.bases = {(name, arm): self._load(name, arm, ()) for name in e.scenarios for arm in e.arms}
         self.names = self._names()
@@ -211,6 +213,7 @@ class Plan:
                 "factors": [factor.as_dict() for factor in e.factors], "rows": [dict(row) for row in e.rows] if e.kind == "list" else [],
             } | self._more_of_the_design(),
         }
+        choices |= self.own.choices
         if e.steps:
             choices["steps"] = [step.as_dict() for step in e.steps]
         config, differing = {}, {}
@@ -236,7 +239,7 @@ class Plan:
     def _plugins(self) -> dict[str, dict[str, str]]:
         """Return the plug-ins that any point uses."""
         own = plugins.of_scenarios(scenario for levels in self.bases.values() for scenario in levels.values())
-        return own | plugins.of_names((key, value) for point in self.points for key, value in point.items())
+        return own | self.own.plugins | plugins.of_names((key, value) for point in self.points for key, value in point.items())
 
     @property
     def order(self) -> list[tuple[str, Sequence[object]]]:
@@ -245,14 +248,19 @@ class Plan:
 
     def summary(self, runs: Frame) -> Frame:
         """Return values and paired differences by point: totals a year, each row with its unit, as a comparison tells them."""
-        return with_row_units(summary(self._a_year(runs), self.present(next(iter(self.bases.values())))))
+        return with_row_units(summary(self._a_year(runs), self.present(next(iter(self.bases.values()))), self.dictionary), self.dictionary)
 
     def _a_year(self, runs: Frame) -> Frame:
         """Return runs whose totals are divided by the years of their scenario's horizon."""
         years = {(own[self.present(own)].name, arm): own[self.present(own)].years for (_, arm), own in self.bases.items()}
         spans = [years[key] for key in zip(runs["scenario"], runs["arm"], strict=True)]
-        totals = [name for name in HEADLINE if OUTCOMES[name].kind == "total"]
+        totals = [name for name in headline_of(self.dictionary) if self.dictionary[name].kind == "total"]
         return runs.assign(**{name: runs[name] / np.asarray(spans, dtype=float) for name in totals})
+
+    @property
+    def dictionary(self) -> Dictionary:
+        """All outcomes of its runs."""
+        return measures_with_own(self.own.outcomes)
 
     @property
     def notes(self) -> list[str]:

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from borderSim.errors import InputError
+from borderSim.measures.dictionary import dictionary_of, shipped_only
 from borderSim.studies.analysis.sensitivity import indices
 from borderSim.studies.analysis.sensitivity.targets import Floats, Target, targets, undefined
 from borderSim.studies.analysis.tables import Frame, factor_columns
@@ -70,7 +71,7 @@ def of_folder(folder: Path) -> Sensitivity:
     manifest.check_finished(folder, found)
     if found.get("failed"):
         raise InputError(f"{folder}: {len(found['failed'])} units of work failed, and indices need every point; type the command that made it again")
-    return of_runs(files.read_frame(folder / "runs.parquet"), choices, years_of(found), str(folder))
+    return of_runs(shipped_only(files.read_frame(folder / "runs.parquet"), dictionary_of(found)), choices, years_of(found), str(folder))
 
 
 def years_of(found: Mapping[str, Any]) -> float:

@@ -1,0 +1,121 @@
+"""The two kinds of things one can hand in, and the entry-point groups that name those installed."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any
+
+from borderSim.errors import InputError, nearest
+from borderSim.rules import fingerprint
+from borderSim.rules.registered import registered
+from borderSim.rules.registry import package
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of thing one hands in.
+
+    Attributes:
+        key: the argument that takes a list of them; group: of entry points; what: what one is called.
+    """
+
+    key: str
+    group: str
+    what: str
+
+
+MEASURE = Kind("measures", "borderSim.measures", "measure")
+INTERVENTION = Kind("interventions", "borderSim.interventions", "intervention")
+KINDS = (MEASURE, INTERVENTION)
+
+
+def kind_of(given: object) -> Kind | None:
+    """Return the kind that is meant: by its word, its argument, or its group of entry points."""
+    return next((one for one in KINDS if given in (one.what, one.key, one.group)), None)
+
+
+def installed(kind: Kind) -> tuple[EntryPoint, ...]:
+    """Return the entry points of a kind, in an order that does not depend on the installation's."""
+    return _installed(kind.group)
+
+
+@functools.cache
+def _installed(group: str) -> tuple[EntryPoint, ...]:
+    return tuple(sorted(set(entry_points(group=group)), key=lambda e: (e.name, package(e), e.value)))
+
+
+def names(kind: Kind) -> list[str]:
+    """Return all names that can be given."""
+    return sorted({*registered(kind.key), *(entry.name for entry in installed(kind))})
+
+
+def entry_of(kind: Kind, name: str) -> EntryPoint:
+    """Return the entry point of a name.
+
+    Raises:
+        InputError: no such name, or one that two packages have.
+    """
+    found = [entry for entry in installed(kind) if entry.name == name]
+    if not found:
+        known = names(kind)
+        there = f"; there are: {', '.join(known)}" if known else f"; no package that is installed has one (entry points of {kind.group})"
+        raise InputError(f"{kind.key}: there is no {kind.what} '{name}'{nearest(name, known)}{there}")
+    if len(found) > 1:
+        raise InputError(f"{kind.key}: the {kind.what} '{name}' is ambiguous: the packages {' and '.join(sorted(map(package, found)))} both have one")
+    return found[0]
+
+
+def load(kind: Kind, entry: EntryPoint) -> Any:
+    """Return what an entry point names.
+
+    Raises:
+        InputError: it can't be imported.
+    """
+    fingerprint.first_met(entry)  # before it is imported: what runs is what was looked at
+    try:
+        return entry.load()
+    except Exception as error:
+        raise InputError(
+            f"{kind.key}: the {kind.what} '{entry.name}' of the package {package(entry)} can't be imported from {entry.value}: {type(error).__name__}: {error}"
+        ) from error
+
+
+def described(kind: Kind) -> list[dict[str, str]]:
+    """Return key, name, package and first line of the description of each that is installed or registered."""
+    rows = [{"key": kind.key, "name": entry.name, "package": package(entry), "doc": _first_line(kind, entry)} for entry in installed(kind)]
+    own = [{"key": kind.key, "name": name, "package": "this process", "doc": doc_of(given)} for name, given in sorted(registered(kind.key).items())]
+    return rows + own
+
+
+def own_rows() -> list[dict[str, str]]:
+    """Return key, name, package and meaning of every measure and intervention that can be named."""
+    return [row for kind in KINDS for row in described(kind)]
+
+
+def _first_line(kind: Kind, entry: EntryPoint) -> str:
+    try:
+        return doc_of(load(kind, entry))
+    except InputError:
+        return "can't be imported"
+
+
+def doc_of(given: Any) -> str:
+    """Return the first line of what something says about itself."""
+    text = inspect.getdoc(getattr(given, "function", given)) or ""
+    return text.splitlines()[0] if text else ""
+
+
+def checked_call(given: Callable[..., Any], who: str, method: str) -> None:
+    """See that a method takes one argument, the view.
+
+    Raises:
+        InputError: it does not.
+    """
+    try:
+        inspect.signature(given).bind(None)
+    except (TypeError, ValueError):
+        raise InputError(f"{who}: {method} must take one argument, the view") from None
