@@ -180,7 +180,7 @@ DAY: tuple[Phase, ...] = (
         ),
         truth=_of(
             "alive arrested_today by_choice cash cautious entity_generation experience first_blow insider losses "
-            "luck market profile quiet_until role status strength_changed"
+            "draws market profile quiet_until role status strength_changed"
         ),
     ),
     Phase(
@@ -190,7 +190,7 @@ DAY: tuple[Phase, ...] = (
         reads=_of("customs draws observed policy routes staff"),
         writes=_of("police mail cooperation courts systems traffickers workload tallies recorder"),
         truth=_of(
-            "alive arrested_today blows by_choice cash cautious entity_generation first_blow insider links luck mood "
+            "alive arrested_today blows by_choice cash cautious entity_generation first_blow insider links draws mood "
             "profile quiet_until role status strength_changed"
         ),
     ),

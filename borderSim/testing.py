@@ -236,13 +236,13 @@ _OWN = ("cash", "losses", "shipped", "last_route", "rate", "insider", "quiet_unt
 
 _KNOWN_TO_POLICE = (*(f"police.{name}" for name in _OF_THE_POLICE if name != "evidence"), "cases.open", "cases.file")
 """What the police know of organisations."""
-_OF_MEMBERS = ("police.evidence", "traffickers.luck", "traffickers.status")
+_OF_MEMBERS = ("police.evidence", "traffickers.draws", "traffickers.status")
 """What they know of the members whom somebody has named, and of no others."""
 
 
 def _arrays(w: State) -> dict[str, np.ndarray]:
     o, police, customs = w.traffickers, w.police, w.customs
-    found = {f"traffickers.{name}": getattr(o, name) for name in ("luck", *_OWN, "strength")}
+    found = {f"traffickers.{name}": getattr(o, name) for name in ("draws", *_OWN, "strength")}
     found |= {f"police.{name}": getattr(police, name) for name in _OF_THE_POLICE}
     leads = ("reliability", "weight", "own", "told")
     found |= {f"leads.{name}": getattr(customs.leads, name) for name in leads}

@@ -1,7 +1,7 @@
 """The event log's dictionary: every kind of event with its columns, and what stands in them.
 
 Everything that is said about an event is read from here; ``docs/events.md`` is made of it. A phase
-of the cycle logs an event by :meth:`borderSim.model.state.recorder.Books.log` with exactly the columns
+of the cycle logs an event by :meth:`borderSim.model.state.recorder.Recorder.log` with exactly the columns
 of its kind. A new kind is an entry in ``EVENTS``, and in ``COLUMNS`` what it has of its own.
 """
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 
 if TYPE_CHECKING:
-    from borderSim.model.state.recorder import Books
+    from borderSim.model.state.recorder import Recorder
 
 Form = Literal["whole", "number", "text", "truth", "day"]
 """``whole``: a whole number; ``day``: one counted from the first day of the horizon; ``truth``: true or false."""
@@ -211,7 +211,7 @@ EVENTS = {event.kind: event for event in _EVENTS}
 """Every kind of event by its name."""
 
 
-def event_frame(books: Books, first_day: int) -> pd.DataFrame:
+def event_frame(books: Recorder, first_day: int) -> pd.DataFrame:
     """Return the events of the horizon and what they rest on, days counted from ``first_day``; empty if none were kept.
 
     Of the burn-in only those events are handed over that an event of the horizon rests on, directly or through others,

@@ -7,7 +7,7 @@ import numpy as np
 from borderSim.model.actions.scoring import look, works_at_home
 from borderSim.model.state.consignments import Load
 from borderSim.model.state.intelligence import match_weight, tip_weight
-from borderSim.model.state.recorder import Books
+from borderSim.model.state.recorder import Recorder
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE
 
@@ -86,7 +86,7 @@ def _worth(w: State, load: Load) -> float:
     return worth
 
 
-def _known_from(books: Books, load: Load) -> int:
+def _known_from(books: Recorder, load: Load) -> int:
     """Id of the police's latest news of the entity, else of their tip."""
     news = books.latest("police", load.organisation, load.entity, load.generation)
     return news if news >= 0 else books.latest("tip", load.number)

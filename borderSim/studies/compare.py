@@ -33,11 +33,11 @@ from borderSim.studies.analysis.paired import paired_table
 from borderSim.studies.analysis.precision import Reached, rule_of, settle
 from borderSim.studies.design.kept_tables import KINDS, read_keep, with_events
 from borderSim.studies.execution import datapackage, files, handed_over, lock, merge, pages, plugins
-from borderSim.studies.execution import provenance as identity
 from borderSim.studies.execution.job import Progress, Study
 from borderSim.studies.execution.manifest import Design
+from borderSim.studies.execution.provenance import as_shipped, default_name
 from borderSim.studies.execution.reproduction import Inputs, inputs_of
-from borderSim.studies.execution.result_folder import Claim, claim
+from borderSim.studies.execution.result_folder import ResultFolder, prepare
 from borderSim.studies.execution.scheduler import How, worker_count
 from borderSim.studies.execution.task import Branch, Simulate, Task, branch_levels, with_own
 from borderSim.studies.plans import dial_plane as plane
@@ -150,7 +150,7 @@ def compare(
             study = functools.partial(Study, workers=processes, command=command, progress=progress, how=how)
             reached = settle(rule, lambda count: _replicates(load(count), folder, overwrite, study), plan.present, plan.years)
             plan = load(reached.replications)
-        found = claim(folder, plan.design, overwrite=overwrite)
+        found = prepare(folder, plan.design, overwrite=overwrite)
         if not found.complete:
             _compute(plan, Study(plan.design, found, processes, command, progress, how=how))
         notes = [*plan.told, *found.notes, *plan.inputs.notes, *([reached.sentence] if reached else [])]
@@ -211,14 +211,14 @@ def _scenario_names(scenario: str | Scenario, scenarios: Sequence[str | Scenario
 def _default_name(plan: Plan) -> str:
     """Return the name of a comparison that was given none: with the hash unless all is as shipped."""
     choices = plan.design.choices
-    as_shipped = (
+    untouched = (
         choices["levels"] == shipped("partnership")
         and choices["seed"] == DEFAULT_SEED
         and choices["plane"] is not None
         and not plan.own
-        and all(identity.as_shipped(own[plan.present]) for own in plan.levels.values())
+        and all(as_shipped(own[plan.present]) for own in plan.levels.values())
     )
-    return identity.default_name("compare", list(plan.levels), plan.design.digest, as_shipped)
+    return default_name("compare", list(plan.levels), plan.design.digest, untouched)
 
 
 # --------------------------------------------------------------------------- what is planned
@@ -402,9 +402,9 @@ def _levels(levels: Mapping[str, Scenario]) -> list[dict[str, object]]:
 
 
 # --------------------------------------------------------------------------- what is done
-def _replicates(plan: Plan, folder: Path, overwrite: bool, study: Callable[[Design, Claim], Study]) -> pd.DataFrame:
+def _replicates(plan: Plan, folder: Path, overwrite: bool, study: Callable[[Design, ResultFolder], Study]) -> pd.DataFrame:
     """Make the replicates of a plan that are not there yet, without the plane; return the rows of all of them."""
-    found = claim(folder, plan.design, overwrite=overwrite)
+    found = prepare(folder, plan.design, overwrite=overwrite)
     tasks = plan.level_tasks(found.parts)
     under_way = study(plan.design, found)
     plan.inputs.keep(found.working)
@@ -416,26 +416,26 @@ def _replicates(plan: Plan, folder: Path, overwrite: bool, study: Callable[[Desi
 
 def _compute(plan: Plan, study: Study) -> None:
     """Compute what is missing and write the tables, the plane last."""
-    claimed = study.claim
-    level_tasks, plane_tasks = plan.level_tasks(claimed.parts), plan.plane_tasks(claimed.parts)
-    plan.inputs.keep(claimed.working)
+    target = study.target
+    level_tasks, plane_tasks = plan.level_tasks(target.parts), plan.plane_tasks(target.parts)
+    plan.inputs.keep(target.working)
     study.begin()
     study.carry_out([*level_tasks, *plane_tasks], shown=level_tasks)
-    study.finish(functools.partial(_write_tables, plan, claimed))
+    study.finish(functools.partial(_write_tables, plan, target))
 
 
-def _write_tables(plan: Plan, claimed: Claim, folder: Path) -> list[str]:
+def _write_tables(plan: Plan, target: ResultFolder, folder: Path) -> list[str]:
     """Merge the parts; return the names of the files."""
-    tasks = plan.level_tasks(claimed.parts)
+    tasks = plan.level_tasks(target.parts)
     order = [("scenario", list(plan.levels)), ("level", plan.level_names), ("seed", [])]
     first = [task for task in tasks if task.seed == plan.seeds[0]]
-    put = functools.partial(merge.merge, ledger=claimed.ledger)
+    put = functools.partial(merge.merge, ledger=target.ledger)
     written = [
         put(tasks, folder / "runs.parquet", "runs", order),
         put(tasks, folder / "monthly.parquet", "monthly", [*order, ("month", [])]),
         *(put(tasks if kind in plan.keep else first, folder / f"{kind}.parquet", kind, order) for kind in OF_FIRST),
         put(tasks, folder / "events.parquet", "events", order) if "events" in tasks[0].keep else None,
-        put(plan.plane_tasks(claimed.parts), folder / "plane.parquet", "runs",
+        put(plan.plane_tasks(target.parts), folder / "plane.parquet", "runs",
                     [("scenario", list(plan.levels)), *((dial, []) for dial in plane.DIALS), ("seed", [])]),
         _write_summary(folder, plan),
     ]

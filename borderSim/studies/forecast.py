@@ -25,8 +25,7 @@ import numpy as np
 import pandas as pd
 
 from borderSim.measures.outcomes import OUTCOMES
-from borderSim.studies.execution import files as store
-from borderSim.studies.execution import worker
+from borderSim.studies.execution import files, worker
 from borderSim.studies.execution.scheduler import MOST_TASKS
 from borderSim.studies.pace import Work, start_of_a_process, wall, work_of
 from borderSim.studies.plans.hypothesis_plan import Suite
@@ -153,7 +152,7 @@ def _weighed(rows: int, columns: Sequence[str]) -> int:
     for name in ("scenario", "arm", "level"):
         frame.insert(0, name, "coexistence")
     with tempfile.TemporaryDirectory() as folder:
-        return store.write_table(Path(folder) / "part.parquet", store.to_table(frame)).stat().st_size
+        return files.write_table(Path(folder) / "part.parquet", files.to_table(frame)).stat().st_size
 
 
 def size_in_words(size: float) -> str:

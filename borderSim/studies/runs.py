@@ -15,13 +15,13 @@ from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.load import scenario_as_dict
 from borderSim.scenario.own_config import used_files
 from borderSim.studies.execution import files, lock, merge, plugins, private
-from borderSim.studies.execution import provenance as identity
 from borderSim.studies.execution.job import Progress, Study
 from borderSim.studies.execution.list_columns import as_text
 from borderSim.studies.execution.manifest import Design
 from borderSim.studies.execution.part_files import Ledger
+from borderSim.studies.execution.provenance import as_shipped, config_hash, default_name
 from borderSim.studies.execution.reproduction import Inputs
-from borderSim.studies.execution.result_folder import claim
+from borderSim.studies.execution.result_folder import prepare
 from borderSim.studies.execution.scheduler import How, worker_count
 from borderSim.studies.execution.task import Branch, Label, Simulate, Task, run_alone, with_own
 
@@ -81,7 +81,7 @@ def run_and_store(
     label = files.check_name(name) if name is not None else _default_name(rows, design, command_key)
     folder = files.result_path(results_dir, label)
     with lock.at_work(folder):
-        found = claim(folder, design, overwrite=overwrite)
+        found = prepare(folder, design, overwrite=overwrite)
         if told is not None:
             told += [*found.notes, *own.handed_in]
         if not found.complete:
@@ -123,7 +123,7 @@ def _design(rows: Sequence[Row], labels: Sequence[Mapping[str, Label]], command_
     there: dict[tuple[str, int], int] = {}
     for place, (_, scenario, seed) in enumerate(rows):
         resolved = scenario_as_dict(scenario)
-        digest = identity.config_hash(resolved)
+        digest = config_hash(resolved)
         if digest not in places:
             places[digest] = scenario.name if scenario.name not in config else f"{scenario.name}-{len(config) + 1}"
             config[places[digest]] = resolved
@@ -148,8 +148,8 @@ def _design(rows: Sequence[Row], labels: Sequence[Mapping[str, Label]], command_
 
 def _default_name(rows: Sequence[Row], design: Design, command_key: str) -> str:
     names = list(dict.fromkeys(scenario.name for _, scenario, _ in rows))
-    plain = not design.plugins and len(rows) == 1 and rows[0][2] == DEFAULT_SEED and identity.as_shipped(rows[0][1])
-    return identity.default_name(command_key, names, design.digest, plain)
+    plain = not design.plugins and len(rows) == 1 and rows[0][2] == DEFAULT_SEED and as_shipped(rows[0][1])
+    return default_name(command_key, names, design.digest, plain)
 
 
 def _tasks(rows: Sequence[Row], labels: Sequence[Mapping[str, Label]], parts: Path, simulate: Simulate) -> list[Task]:

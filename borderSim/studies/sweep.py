@@ -37,13 +37,13 @@ from borderSim.studies.design.kept_tables import read_keep, with_events
 from borderSim.studies.design.level_sets import Step
 from borderSim.studies.design.own_country import left_out, on_scenarios
 from borderSim.studies.execution import files, handed_over, lock, manifest, merge, pages
-from borderSim.studies.execution import provenance as identity
 from borderSim.studies.execution.ahead import Ahead
 from borderSim.studies.execution.job import Progress, Study
 from borderSim.studies.execution.manifest import Design
 from borderSim.studies.execution.part_files import Ledger
+from borderSim.studies.execution.provenance import default_name
 from borderSim.studies.execution.reproduction import Inputs, inputs_of
-from borderSim.studies.execution.result_folder import claim
+from borderSim.studies.execution.result_folder import prepare
 from borderSim.studies.execution.scheduler import How, worker_count
 from borderSim.studies.execution.task import Work, branch_levels
 from borderSim.studies.plans.hypothesis_plan import Suite, plan_of
@@ -133,7 +133,7 @@ def sweep(
         shipped = adjusted(shipped)
         plan = plan_of(asked, branch_levels, own)
     plain = dataclasses.replace(asked, replications=1) == dataclasses.replace(shipped, replications=1) and asked.handed is None and not own
-    label = files.check_name(name) if name is not None else identity.default_name("sweep", _named(asked, shipped, plan), plan.design.digest, plain)
+    label = files.check_name(name) if name is not None else default_name("sweep", _named(asked, shipped, plan), plan.design.digest, plain)
     folder = files.result_path(results_dir, label)
     if not _known(folder, plan.design):
         with noting() as more, gathering() as told_more:  # (a file may be a factor)
@@ -148,7 +148,7 @@ def sweep(
     line = _line(inputs, typed, _chosen(inputs, asked, **where), changes | {"replications": asked.replications}, overrides) + own.line
     design = dataclasses.replace(plan.design, facts={**plan.design.facts, "command": line, **inputs.facts})
     with lock.at_work(folder):
-        found = claim(folder, design, overwrite=overwrite)
+        found = prepare(folder, design, overwrite=overwrite)
         if not found.complete:
             tasks = plan.tasks(found.parts)
             inputs.keep(found.working)

@@ -86,7 +86,7 @@ def keep_events(w: State) -> None:
     w.recorder.keep_events = True
 
 
-def luck(**values: float) -> np.ndarray:
+def draws(**values: float) -> np.ndarray:
     """A load's own uniforms: all nearly one (nothing happens) but those given."""
     u = np.full(len(LoadDraw), 0.999)
     for name, value in values.items():
@@ -102,7 +102,7 @@ def make_load(w: State, slot: int = 0, route: str = "seaport/box", *, value: flo
     defaults: dict[str, Any] = {
         "number": w.consignments.load_count, "organisation": slot, "planned": 0, "arrives": w.day, "route": w.routes.index[route],
         "risk_class": 0, "commodity": "cocaine", "quantity": 10.0, "value": value, "stake": value, "cost": 0.35 * value,
-        "cover": False, "entity": entity, "z": 0.0, "luck": luck(), "raised_by": RaisedBy.PROFILE,
+        "cover": False, "entity": entity, "z": 0.0, "draws": draws(), "raised_by": RaisedBy.PROFILE,
         "generation": int(w.traffickers.entity_generation[slot, entity]) if entity >= 0 else -1,
     }
     return Load(**(defaults | fields))

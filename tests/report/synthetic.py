@@ -66,7 +66,7 @@ def series(rng_seed: int, dial: float, days: np.ndarray, scale: float) -> dict[s
     share = days / 365
     age = np.cumsum(days) / 365
     planned = world.poisson(1500 * scale * share).astype(float)
-    luck = world.normal(0, 1, (6, n))
+    draws = world.normal(0, 1, (6, n))
     own = np.random.default_rng([rng_seed, int(dial * 1000)])
     effect = dial * (1 - np.exp(-age / 0.8)) * (1.12 - 0.35 * dial)
     out: dict[str, np.ndarray] = {"planned": planned}
@@ -75,7 +75,7 @@ def series(rng_seed: int, dial: float, days: np.ndarray, scale: float) -> dict[s
     out["attempts_dropped"] = np.minimum(out["attempts_dropped"], planned - out["attempts_deterred"])
     out["attempts"] = planned - out["attempts_deterred"] - out["attempts_dropped"]
     shipped = out["attempts"].astype(int)
-    rate = np.clip(0.085 + 0.05 * effect + 0.006 * luck[0], 0.01, 0.9)
+    rate = np.clip(0.085 + 0.05 * effect + 0.006 * draws[0], 0.01, 0.9)
     out["loads_inspected"] = own.binomial(shipped, np.clip(0.17 + 0.06 * effect, 0, 1)).astype(float)
     out["loads_found"] = np.minimum(own.binomial(shipped, rate * 0.9), out["loads_inspected"]).astype(float)
     out["seizures_inland"] = own.binomial(shipped, 0.004 + 0.01 * effect).astype(float)
@@ -83,7 +83,7 @@ def series(rng_seed: int, dial: float, days: np.ndarray, scale: float) -> dict[s
     out["seizures"] = out["loads_found"] + out["seizures_inland"]
     out["finds_in_cases"] = own.binomial(out["loads_found"].astype(int), 0.3 + 0.5 * dial).astype(float)
     out["delivered"] = out["attempts"] - out["seizures"]
-    price = 180000 * np.exp(0.2 * luck[1] - 0.02)
+    price = 180000 * np.exp(0.2 * draws[1] - 0.02)
     out["shipped_value_eur"] = out["attempts"] * price
     out["seized_value_eur"] = out["shipped_value_eur"] * np.clip(
         out["seizures"] / np.maximum(out["attempts"], 1) * (1 + 0.1 * own.normal(size=n)), 0, 1)
@@ -92,7 +92,7 @@ def series(rng_seed: int, dial: float, days: np.ndarray, scale: float) -> dict[s
     out["inspections_random"] = 60000 * scale * share
     out["lawful_inspected"] = out["inspections_targeted"] + out["inspections_random"]
     out["seizures_opportunist"] = world.poisson(2000 * scale * share).astype(float)
-    out["trade_delay_cost_eur"] = 41e6 * scale * share * (1 - 0.03 * effect + 0.01 * luck[2])
+    out["trade_delay_cost_eur"] = 41e6 * scale * share * (1 - 0.03 * effect + 0.01 * draws[2])
     out["customs_cost_eur"] = 19e6 * scale * share
     out["police_cost_eur"] = 6.2e6 * scale * share
     level = dial * 4
@@ -112,11 +112,11 @@ def series(rng_seed: int, dial: float, days: np.ndarray, scale: float) -> dict[s
     out["cases_opened"] = own.poisson(scale * share * (60 + 30 * effect)).astype(float)
     out["takedowns"] = own.binomial(out["cases_opened"].astype(int), 0.4).astype(float)
     alive = 45 * scale
-    out["orgs_alive"] = np.round(alive - np.minimum(alive * 0.4, (1.2 + 2.6 * effect) * age) + luck[3])
-    out["capacity_active"] = 1600 * scale * (1 - 0.12 * effect * age / 5) + 20 * luck[4]
-    out["police_known_entity_share"] = np.clip(0.10 + 0.12 * effect + 0.004 * luck[5], 0, 1)
+    out["orgs_alive"] = np.round(alive - np.minimum(alive * 0.4, (1.2 + 2.6 * effect) * age) + draws[3])
+    out["capacity_active"] = 1600 * scale * (1 - 0.12 * effect * age / 5) + 20 * draws[4]
+    out["police_known_entity_share"] = np.clip(0.10 + 0.12 * effect + 0.004 * draws[5], 0, 1)
     out["trust_mean"] = 0.2 + (0.5 * dial) * (1 - np.exp(-age / 1.5))
-    out["cases_open"] = 60 + 20 * effect + luck[2]
+    out["cases_open"] = 60 + 20 * effect + draws[2]
     return out
 
 

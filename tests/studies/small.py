@@ -18,7 +18,7 @@ from borderSim.parameters.scenario import Scenario
 from borderSim.studies.execution import merge, worker
 from borderSim.studies.execution.job import Study
 from borderSim.studies.execution.manifest import Design
-from borderSim.studies.execution.result_folder import Claim, claim
+from borderSim.studies.execution.result_folder import ResultFolder, prepare
 from borderSim.studies.execution.scheduler import How
 from borderSim.studies.execution.task import Branch, LaterTask, Simulate, Task
 from tests.studies import fake
@@ -45,10 +45,10 @@ def design(tasks: int, **choices: Any) -> Design:
     return Design(given, {}, {}, {}, {stem(i): len(LEVELS) for i in range(tasks)})
 
 
-def study(folder: Path, tasks: int = 24, simulate: Simulate | None = None, workers: int = 1, **how: Any) -> Claim:
+def study(folder: Path, tasks: int = 24, simulate: Simulate | None = None, workers: int = 1, **how: Any) -> ResultFolder:
     """Carry out a study as a sweep does; return what was claimed."""
     simulate = simulate or quick
-    found = claim(folder, design(tasks), overwrite=False)
+    found = prepare(folder, design(tasks), overwrite=False)
     if found.complete:
         return found
     works = [LaterTask(stem(i), found.parts, i, 14, functools.partial(make, found.parts, simulate, i)) for i in range(tasks)]

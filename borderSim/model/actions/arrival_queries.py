@@ -74,11 +74,11 @@ def _loads(w: State, arrivals: list[Load]) -> list[Holder]:
     for load in arrivals:
         if not d.lookups and not d.joint:
             continue
-        there = {i: d.luck(x.name, w.day, load) for i, x in enumerate(d.lookups) if d.asked[i][load.route] > 0}
+        there = {i: d.draws(x.name, w.day, load) for i, x in enumerate(d.lookups) if d.asked[i][load.route] > 0}
         if w.shocks.in_force:
             there = {i: _of_a_shock(w, d.lookups[i], load, u) for i, u in there.items()}
-        luck = {i: u for i, u in there.items() if u[LookupDraw.ASKED] < d.asked[i][load.route]}
-        names = [d.lookups[i].name for i in luck]
+        draws = {i: u for i, u in there.items() if u[LookupDraw.ASKED] < d.asked[i][load.route]}
+        names = [d.lookups[i].name for i in draws]
         joint = _known_to_the_unit(w, load)
         if not names and not joint:
             continue
@@ -92,23 +92,23 @@ def _loads(w: State, arrivals: list[Load]) -> list[Holder]:
             answer = Answer(name, w.policy.scenario.systems[name], "validated", load=load, slot=load.organisation, cause=cause)
             load.event = settle(w, answer, 0.0)
             load.hit_weight = max(load.hit_weight, weight)
-        for i, u in luck.items():
+        for i, u in draws.items():
             x = d.lookups[i]
             if d.on_record(x.name, x.system, load, u):
                 holders += _load_hit(w, x, load, u, cause)
     return holders
 
 
-def _of_a_shock(w: State, x: Lookup, load: Load, luck: Floats) -> Floats:
+def _of_a_shock(w: State, x: Lookup, load: Load, draws: Floats) -> Floats:
     """Return the uniforms of a lookup; where a shock has the document on record, such that it is asked about and hits."""
     for strike, effect in documents_due(w, x.name):
         if effect.mode in (EVERY_MODE, w.routes.modes[load.route]):
             w.systems.put_on_record(x.name, load)
             load.event = bad_document(w, strike, load)
-            luck = luck.copy()
-            luck[LookupDraw.RECORD], luck[LookupDraw.HOUR] = -1.0, effect.hour / HOURS_A_DAY
-            luck[LookupDraw.ASKED] *= x.asked[load.route]  # by machine or by hand, as it would be
-    return luck
+            draws = draws.copy()
+            draws[LookupDraw.RECORD], draws[LookupDraw.HOUR] = -1.0, effect.hour / HOURS_A_DAY
+            draws[LookupDraw.ASKED] *= x.asked[load.route]  # by machine or by hand, as it would be
+    return draws
 
 
 def _known_to_the_unit(w: State, load: Load) -> tuple[str, float] | None:
@@ -118,18 +118,18 @@ def _known_to_the_unit(w: State, load: Load) -> tuple[str, float] | None:
     if not held or not o.is_home[o.profile[slot], load.route]:
         return None
     for name, share, weight in w.systems.joint:
-        if w.systems.luck(name, w.day, load)[LookupDraw.ASKED] < share[load.route]:
+        if w.systems.draws(name, w.day, load)[LookupDraw.ASKED] < share[load.route]:
             return name, weight
     return None
 
 
-def _load_hit(w: State, x: Lookup, load: Load, luck: Floats, cause: int) -> list[Holder]:
+def _load_hit(w: State, x: Lookup, load: Load, draws: Floats, cause: int) -> list[Holder]:
     """A hit on a load: a lead in time, somebody to be held, or an answer that comes too late."""
     r = load.route
-    answer, in_time, before = _answer(x, r, luck[LookupDraw.ASKED] < x.by_machine[r], float(luck[LookupDraw.ANSWER]))
+    answer, in_time, before = _answer(x, r, draws[LookupDraw.ASKED] < x.by_machine[r], float(draws[LookupDraw.ANSWER]))
     if x.definite and in_time:
-        hour = HOURS_A_DAY * float(luck[LookupDraw.HOUR])
-        confirm = _confirmation(w, x, r, hour, before, float(luck[LookupDraw.CONFIRM]))
+        hour = HOURS_A_DAY * float(draws[LookupDraw.HOUR])
+        confirm = _confirmation(w, x, r, hour, before, float(draws[LookupDraw.CONFIRM]))
         return [Holder(x, r, hour, answer, confirm, load, cause=cause)]
     if in_time:
         _spend(w, r, x.system.hit_minutes / 60.0)
@@ -164,16 +164,16 @@ def _lawful(w: State) -> list[Holder]:
         return []
     counts = np.maximum(np.ceil(pdtrik(u[some], (pairs.true + pairs.false)[some]) - 1e-9), 1.0).astype(np.int64)
     at = np.repeat(some, counts)
-    luck = d.marks.on(w.day).random((len(LawfulHitDraw), len(at)))
-    false = luck[LawfulHitDraw.FALSE] * (pairs.true + pairs.false)[at] >= pairs.true[at]
-    in_time = luck[LawfulHitDraw.IN_TIME] < pairs.in_time[at]
+    draws = d.marks.on(w.day).random((len(LawfulHitDraw), len(at)))
+    false = draws[LawfulHitDraw.FALSE] * (pairs.true + pairs.false)[at] >= pairs.true[at]
+    in_time = draws[LawfulHitDraw.IN_TIME] < pairs.in_time[at]
     lead = in_time & ~pairs.definite[at]
     _lawful_leads(w, at[lead], false[lead])
     for i in np.flatnonzero(~in_time):
         x, r, soon = d.lookups[pairs.lookup[at[i]]], pairs.route[at[i]], float(pairs.in_time[at[i]])
-        answer = float(x.median_hours[r]) * float(np.exp(x.sigma * normal(soon + (1.0 - soon) * float(luck[LawfulHitDraw.ANSWER, i]))))
+        answer = float(x.median_hours[r]) * float(np.exp(x.sigma * normal(soon + (1.0 - soon) * float(draws[LawfulHitDraw.ANSWER, i]))))
         settle(w, Answer(x.name, x.system, "false" if false[i] else "late"), answer)
-    return [_holder(w, int(at[i]), luck[:, i], false=bool(false[i])) for i in np.flatnonzero(in_time & ~lead)]
+    return [_holder(w, int(at[i]), draws[:, i], false=bool(false[i])) for i in np.flatnonzero(in_time & ~lead)]
 
 
 def _lawful_leads(w: State, at: np.ndarray, false: np.ndarray) -> None:
@@ -192,13 +192,13 @@ def _lawful_leads(w: State, at: np.ndarray, false: np.ndarray) -> None:
         settle(w, Answer(x.name, x.system, fate, int(counts[i])), 0.0)
 
 
-def _holder(w: State, at: int, luck: Floats, *, false: bool) -> Holder:
+def _holder(w: State, at: int, draws: Floats, *, false: bool) -> Holder:
     """Somebody who is held on a hit of lawful traffic."""
     d = w.systems
     x, r = d.lookups[d.pairs.lookup[at]], int(d.pairs.route[at])
-    before = float(x.ahead[r]) if luck[LawfulHitDraw.PRESENT] >= d.pairs.present[at] else 0.0
-    hour = HOURS_A_DAY * float(luck[LawfulHitDraw.ANSWER])
-    return Holder(x, r, hour, 0.0, _confirmation(w, x, r, hour, before, float(luck[LawfulHitDraw.CONFIRM])), false=false)
+    before = float(x.ahead[r]) if draws[LawfulHitDraw.PRESENT] >= d.pairs.present[at] else 0.0
+    hour = HOURS_A_DAY * float(draws[LawfulHitDraw.ANSWER])
+    return Holder(x, r, hour, 0.0, _confirmation(w, x, r, hour, before, float(draws[LawfulHitDraw.CONFIRM])), false=false)
 
 
 def _with_bad_documents(w: State) -> list[Holder]:
@@ -209,7 +209,7 @@ def _with_bad_documents(w: State) -> list[Holder]:
             units = w.routes.rate * x.asked * [effect.mode in (EVERY_MODE, mode) for mode in w.routes.modes]
             if not units.any():
                 continue
-            u, r = strike.luck[0], int(units.argmax())
+            u, r = strike.draws[0], int(units.argmax())
             cause = w.recorder.log(
                 w.day, "query", bad_document(w, strike), organisation=None, load=None, member=None,
                 service="customs", system=x.name, hit=None,

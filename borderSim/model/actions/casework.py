@@ -42,7 +42,7 @@ def wish_to_let_run(w: State, load: Load, weight: float, gain: float, lost: floa
 def can_be_charged(w: State, cases: NDArray[np.intp]) -> Bools:
     """Return (K, M) whom the evidence of today suffices to charge, of the members known and at large."""
     o = w.traffickers
-    return (o.status[cases] == ACTIVE) & w.police.known_members[cases] & (o.luck[cases] < 1.0 - np.exp(-w.police.evidence[cases]))
+    return (o.status[cases] == ACTIVE) & w.police.known_members[cases] & (o.draws[cases] < 1.0 - np.exp(-w.police.evidence[cases]))
 
 
 def files_view(w: State, free: int) -> FilesView:

@@ -32,7 +32,7 @@ def lets_run(w: State, load: Load, weight: float, reaction_days: float, lost: fl
         chance, why = in_time * s.controlled_delivery, "ordered"
     else:
         chance, why = in_time * wish_to_let_run(w, load, weight, gain, lost, in_time), "weighed"
-    runs = bool(load.luck[LoadDraw.RUN] < chance)
+    runs = bool(load.draws[LoadDraw.RUN] < chance)
     log_decision(w, load, "let run" if runs else "seize", why, gain, in_time, chance)
     return runs
 
@@ -40,7 +40,7 @@ def lets_run(w: State, load: Load, weight: float, reaction_days: float, lost: fl
 def control(w: State, load: Load, lost: float) -> None:
     """Let a load run under control: lost with some chance, else seized later with members revealed."""
     s, slot = w.policy.scenario, load.organisation
-    if load.luck[LoadDraw.RUN_LOST] < lost or loses_control(w, load):
+    if load.draws[LoadDraw.RUN_LOST] < lost or loses_control(w, load):
         deliver(w, load, LoadState.LOST_LET_RUN)
         return
     w.recorder.add(Counter.SEIZURES_LET_RUN)

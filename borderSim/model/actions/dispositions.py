@@ -78,7 +78,7 @@ def release(w: State, load: Load) -> None:
     if (
         s.enforcement
         and followed > 0
-        and load.luck[LoadDraw.INLAND] < s.investigation.inland_seizure * w.staff.present_share * followed
+        and load.draws[LoadDraw.INLAND] < s.investigation.inland_seizure * w.staff.present_share * followed
         and _police_may_seize(w, load)
     ):
         w.recorder.add(Counter.SEIZURES_INLAND)
@@ -128,7 +128,7 @@ def deliver(w: State, load: Load, state: LoadState) -> None:
 def reveal_around(w: State, slot: int, load: Load, members: float, evidence: float) -> None:
     """Make members beyond the courier known: up the chain, one of logistics, a broker, a leader, and so on."""
     o = w.traffickers
-    count = int(members + load.luck[LoadDraw.INTERVIEW])
+    count = int(members + load.draws[LoadDraw.INTERVIEW])
     chain = [np.flatnonzero((o.status[slot] == ACTIVE) & ~w.police.known_members[slot] & (o.tier_of(slot) == t)) for t in (2, 3, 4)]
     order = [int(m) for rung in zip_longest(*chain) for m in rung if m is not None][:count]
     w.police.known_members[slot, order] = True

@@ -39,7 +39,7 @@ def enter(w: State) -> int | None:
         ties = links(roles, p, w.seed, o, profile.shape or "")
     organisations.size[o] = size
     organisations.role[o, :size], organisations.status[o, :size] = roles, ACTIVE
-    organisations.luck[o] = rng.random(organisations.width)
+    organisations.draws[o] = rng.random(organisations.width)
     organisations.links[o, :size, :size] = ties
     leaders = np.flatnonzero(TIERS[roles] >= 3)
     organisations.contacts.win(o, leaders, roles[leaders], t.contact_shared, rng.random((len(KINDS), 2)))

@@ -51,7 +51,7 @@ def tell_of_find(
     if there or w.police.cases.joint[load.organisation]:
         w.police.finds_to_file.append(item(1.0))
         return
-    u = load.luck[CROSSING_FIND]
+    u = load.draws[CROSSING_FIND]
     told, by_law = item(1.0), load.value >= law.handover_threshold_eur
     shared = share(w, told, u, urgent=True)
     if shared and by_law:  # what the law would secure is not lost by telling sooner

@@ -172,7 +172,7 @@ def _step_up(w: State, slot: int, role: int, below: int) -> None:
         return
     degree = (o.links[slot] & (o.status[slot] == ACTIVE)).sum(axis=1)
     place, person = int(vacant[0]), int(candidates[degree[candidates].argmax()])
-    for column in (w.police.known_members, w.police.evidence, o.luck):
+    for column in (w.police.known_members, w.police.evidence, o.draws):
         column[slot, place] = column[slot, person]
     o.links[slot, place] |= o.links[slot, person]
     o.links[slot, :, place] |= o.links[slot, :, person]
@@ -227,11 +227,11 @@ def _joined(links: NDArray[np.bool_]) -> bool:
 
 
 def _renew(w: State, places: np.ndarray) -> None:
-    """New holders of places: unknown, without evidence, with their own luck."""
+    """New holders of places: unknown, without evidence, with their own draws."""
     o = w.traffickers
     w.police.known_members[places] = False
     w.police.evidence[places] = 0.0
-    o.luck[places] = w.draws.members.today(w.day)[:, :, MemberDraw.LUCK][places]
+    o.draws[places] = w.draws.members.today(w.day)[:, :, MemberDraw.EVIDENCE_NEEDED][places]
 
 
 def replace_entities(w: State, which: tuple[int, int] | np.ndarray) -> None:

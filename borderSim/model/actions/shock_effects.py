@@ -31,7 +31,7 @@ HOURS_A_DAY = 24.0
 
 def _by_luck(strike: Strike, candidates: np.ndarray, number: int) -> list[int]:
     """Up to ``number`` of the candidates (O,), those with the highest numbers: the same under every level that has them."""
-    u = np.where(candidates, strike.luck[: len(candidates), ShockDraw.WHO], -1.0)
+    u = np.where(candidates, strike.draws[: len(candidates), ShockDraw.WHO], -1.0)
     return [int(slot) for slot in np.argsort(-u, kind="stable")[:number] if candidates[slot]]
 
 
@@ -74,7 +74,7 @@ def staff_rotation(w: State, effect: kind.StaffRotation, strike: Strike) -> None
     r.trust[:, units] = np.where(trust > strangers, strangers + kept * (trust - strangers), trust)
     persistence = r.of_group(0).traits.persistence
     if persistence is not None:
-        lapse = units[strike.luck[units, ShockDraw.KEPT] >= persistence]
+        lapse = units[strike.draws[units, ShockDraw.KEPT] >= persistence]
         r.lapsed_until[lapse] = w.day + round(w.policy.scenario.intelligence.lapse_days)
 
 
@@ -83,7 +83,7 @@ def leak_items(w: State, effect: kind.Leak, strike: Strike) -> None:
     recent = [i for i in w.mail.recent if w.day - i.created <= effect.within_days and w.traffickers.alive[i.organisation]]
     for item in recent[-effect.items :]:
         leak(
-            w, item, float(strike.luck[item.organisation, ShockDraw.LEAK]), strike.event,
+            w, item, float(strike.draws[item.organisation, ShockDraw.LEAK]), strike.event,
             w.cooperation.of_group(0).leak_exposes_informant,
         )  # fmt: skip
 
@@ -182,7 +182,7 @@ def double_watch(w: State, effect: kind.DoubleWatch, strike: Strike) -> None:
     """Both services at one target: harmless where it was told or looked up, else hours lost, and perhaps the case."""
     s = w.policy.scenario
     for slot in _by_luck(strike, w.police.cases.open, effect.cases) if s.enforcement else []:
-        route, unit, u = _route_of(w, slot), w.unit_of(slot), strike.luck[slot]
+        route, unit, u = _route_of(w, slot), w.unit_of(slot), strike.draws[slot]
         post = int(w.routes.post[route])
         traits = w.cooperation.terms(w.group_of_route(route), unit, w.day, w.good_of(slot)).traits
         if w.police.cases.told_customs[slot] or u[ShockDraw.LOOKUP] < traits.lookup_prob:
@@ -213,7 +213,7 @@ def statement(w: State, effect: kind.Statement, strike: Strike) -> None:
     o, s = w.traffickers, w.policy.scenario
     couriers = (o.status == ACTIVE) & (o.tier == 1)
     for slot in _by_luck(strike, o.alive & couriers.any(axis=1), effect.couriers) if s.enforcement else []:
-        u, terms = strike.luck[slot], w.cooperation.terms(0, w.unit_of(slot), w.day, w.good_of(slot), "find")
+        u, terms = strike.draws[slot], w.cooperation.terms(0, w.unit_of(slot), w.day, w.good_of(slot), "find")
         if u[ShockDraw.KEPT] >= terms.interview_yield:
             _log_step(w, strike.event, slot, "statement not taken")
             continue
@@ -244,7 +244,7 @@ def informant_offer(w: State, effect: kind.InformantOffer, strike: Strike) -> No
         terms = w.cooperation.terms(0, w.unit_of(slot), w.day)
         days = terms.traits.pool_reaction_days if terms.traits.pool_fraction > 0 else terms.handover_delay_days
         days = 0.0 if law.customs_investigates else days
-        won = bool(strike.luck[slot, ShockDraw.KEPT] < np.exp(-days * HOURS_A_DAY / effect.window_hours))
+        won = bool(strike.draws[slot, ShockDraw.KEPT] < np.exp(-days * HOURS_A_DAY / effect.window_hours))
         w.police.informant[slot] |= won
         w.recorder.log(w.day, "informant", strike.event, organisation=slot, won=won)
 
@@ -267,7 +267,7 @@ def anomaly(w: State, effect: kind.Anomaly, strike: Strike) -> None:
     """Analysts find an entity in the trade data, as they do now and then by themselves."""
     o = w.traffickers
     for slot in _by_luck(strike, o.alive, effect.entities) if w.policy.scenario.enforcement else []:
-        find_in_trade_data(w, slot, int(strike.luck[slot, ShockDraw.WHAT] * o.entities), strike.event)
+        find_in_trade_data(w, slot, int(strike.draws[slot, ShockDraw.WHAT] * o.entities), strike.event)
 
 
 # ------------------------------------------------------------------------------ traffickers

@@ -39,8 +39,8 @@ def joint_success(w: State, slot: int, unit: int, *, post: int | None, finder: s
     if post is None:
         success(w)
     chance = 0.0 if shared else g.quarrel_chance * (1.0 - terms.traits.shared_objective_weight)
-    luck = CreditDraw.QUARREL_CASE if post is None else CreditDraw.QUARREL_FIND
-    if chance and w.draws.credit.today(w.day)[slot, luck] < chance:
+    draws = CreditDraw.QUARREL_CASE if post is None else CreditDraw.QUARREL_FIND
+    if chance and w.draws.credit.today(w.day)[slot, draws] < chance:
         w.recorder.add(Counter.QUARRELS)
         w.recorder.log(w.day, "quarrel", cause, organisation=slot, finder=finder)
         w.cooperation.move(post, unit, -g.quarrel_loss)

@@ -78,16 +78,16 @@ def _react_to_losses(w: State) -> None:
             continue
         if (
             load.entity >= 0
-            and load.luck[LoadDraw.DROP_ENTITY] < t.entity_dropped_after_loss
+            and load.draws[LoadDraw.DROP_ENTITY] < t.entity_dropped_after_loss
             and o.entity_generation[slot, load.entity] == load.generation
         ):
             replace_entities(w, (slot, load.entity))
-        if load.luck[LoadDraw.SUSPICION] < t.suspicion_per_loss:
+        if load.draws[LoadDraw.SUSPICION] < t.suspicion_per_loss:
             o.quieten(slot, w.day, t)
             w.recorder.note(load.event, "quiet", slot)
             w.police.informant[slot] = False
-        if t.rewiring and o.cautious[slot] and load.luck[LoadDraw.REORDER] < t.reorder_per_loss:
-            members.move_tie_from_hub(w, slot, float(load.luck[LoadDraw.REORDER_WHO]))
+        if t.rewiring and o.cautious[slot] and load.draws[LoadDraw.REORDER] < t.reorder_per_loss:
+            members.move_tie_from_hub(w, slot, float(load.draws[LoadDraw.REORDER_WHO]))
         if load.state == LoadState.SEIZED_BORDER and load.entity >= 0:
             _remember_find(w, slot, load.entity, load.generation, load.event)
 

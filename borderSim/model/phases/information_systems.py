@@ -64,7 +64,7 @@ def _ask(w: State, occasion: str, slot: int, load: Load | None, cause: int, *, c
         juniors = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier_of(slot) <= 2))
         if not len(juniors):
             return
-        member = int(juniors[int(load.luck[LoadDraw.COURIER] * len(juniors))])
+        member = int(juniors[int(load.draws[LoadDraw.COURIER] * len(juniors))])
     for name in d.asked_after[occasion]:
         x = w.policy.scenario.systems[name]
         post = int(w.routes.post[load.route]) if load is not None else -1

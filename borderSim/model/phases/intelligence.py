@@ -131,11 +131,11 @@ def _tip(w: State, load: Load) -> None:
     """A tip reaches the police; it may cross to customs in time for the load."""
     if load.state != LoadState.PLANNED:
         return
-    real = load.luck[LoadDraw.TIP_REAL] < w.policy.scenario.police.informant_reliability
+    real = load.draws[LoadDraw.TIP_REAL] < w.policy.scenario.police.informant_reliability
     load.police_tip = bool(real)
     event = w.recorder.log(w.day, "tip", load.event, organisation=load.organisation, load=load.number, real=bool(real))
     w.recorder.note(event, "tip", load.number)
-    u = load.luck[CROSSING_TIP]
+    u = load.draws[CROSSING_TIP]
     share(
         w,
         Item(

@@ -146,7 +146,7 @@ def _hours_of_loads(w: State, d: DayList) -> np.ndarray:
 def _alarms(w: State, load: Load) -> bool:
     """Whether a check alarms on a load: a larger one is seen more easily (``traffic.size_visibility``)."""
     missed = (1.0 - float(w.routes.p_detect[load.route])) ** (load.size**w.policy.scenario.traffic.size_visibility)
-    return bool(load.luck[LoadDraw.ALARM] < 1.0 - missed)
+    return bool(load.draws[LoadDraw.ALARM] < 1.0 - missed)
 
 
 def _check(w: State, load: Load) -> None:
@@ -158,7 +158,7 @@ def _check(w: State, load: Load) -> None:
     if targeted:
         w.tallies.lift_counts[2, i] += 1
     opened = load.state == LoadState.STRIP or _alarms(w, load)
-    found = opened and (load.luck[LoadDraw.OPEN] < r.p_open[i] or (not r.has_opening[i] and load.state != LoadState.STRIP))
+    found = opened and (load.draws[LoadDraw.OPEN] < r.p_open[i] or (not r.has_opening[i] and load.state != LoadState.STRIP))
     event = w.recorder.log(
         w.day,
         "inspect",
@@ -198,7 +198,7 @@ def _find(w: State, load: Load) -> None:
         return
     working = bool(w.police.cases.open[slot])
     told = working and bool(w.police.cases.told_customs[slot])
-    looked = not told and bool(load.luck[LoadDraw.LOOKUP] < traits.lookup_prob)
+    looked = not told and bool(load.draws[LoadDraw.LOOKUP] < traits.lookup_prob)
     aware = working and (told or looked)
     collision = -1
     if looked:
@@ -230,7 +230,7 @@ def _find(w: State, load: Load) -> None:
     arrested = _seize_at_border(w, load, by=service)
     if arrested and "recruit_couriers" in terms.powers:
         recruit(w, load, group, unit, traits)
-    if working and not aware and load.luck[LoadDraw.COLLISION] < s.investigation.burn_chance:
+    if working and not aware and load.draws[LoadDraw.COLLISION] < s.investigation.burn_chance:
         burn(w, slot, unit, int(w.routes.post[load.route]), load.event, collision)
     elif aware:
         joint_success(w, slot, unit, post=int(w.routes.post[load.route]), finder="customs", cause=load.event)
@@ -246,7 +246,7 @@ def _seize_at_border(w: State, load: Load, by: Service = "customs") -> bool:
         o, slot = w.traffickers, load.organisation
         couriers = np.flatnonzero((o.status[slot] == ACTIVE) & (o.role[slot] == ROLE_CODE["courier"]))
         if len(couriers):
-            m = int(couriers[int(load.luck[LoadDraw.COURIER] * len(couriers))])
+            m = int(couriers[int(load.draws[LoadDraw.COURIER] * len(couriers))])
             w.police.evidence[slot, m] += find_evidence(w, slot)
             arrest(w, slot, m, load.event)
             return True

@@ -33,7 +33,7 @@ def investigate(w: State) -> None:
         return
     w.recorder.add(Counter.OPEN_CASE_DAYS, float(w.police.cases.open.sum()))
     for slot, m, evidence, who in w.police.lab.pop(w.day, []):
-        if w.traffickers.luck[slot, m] == who:  # the place may have a new holder
+        if w.traffickers.draws[slot, m] == who:  # the place may have a new holder
             w.police.evidence[slot, m] += evidence
     if w.day % WEEK == 0:
         _routine_persons(w)
@@ -61,15 +61,15 @@ def _file_finds(w: State) -> None:
             unshared_hit(w, slot, item.unit, post=int(w.routes.post[load.route]), held_by="police", cause=event)
         juniors = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier_of(slot) <= 2))
         if len(juniors):
-            m = int(juniors[int(load.luck[LoadDraw.COURIER] * len(juniors))])
+            m = int(juniors[int(load.draws[LoadDraw.COURIER] * len(juniors))])
             w.police.known_members[slot, m] = True
             _analyse(w, slot, m, item.evidence * find_evidence(w, slot))
             yields = w.cooperation.terms(item.group, item.unit, w.day, w.good_of(slot)).interview_yield
-            if load.luck[LoadDraw.INTERVIEW] < yields * item.evidence:
+            if load.draws[LoadDraw.INTERVIEW] < yields * item.evidence:
                 w.police.evidence[slot, m] += s.evidence_statement
                 linked = np.flatnonzero(o.links[slot, m] & (o.status[slot] == ACTIVE) & ~w.police.known_members[slot])
                 if len(linked):
-                    w.police.known_members[slot, linked[int(load.luck[LoadDraw.EXPOSE] * len(linked))]] = True
+                    w.police.known_members[slot, linked[int(load.draws[LoadDraw.EXPOSE] * len(linked))]] = True
         if item.detail[0] and load.entity >= 0 and o.entity_generation[slot, load.entity] == load.generation:
             learn_entity(w, slot, load.entity, 0.9, from_customs=True, cause=event, how="find")
     w.police.finds_to_file.clear()
@@ -82,7 +82,7 @@ def _analyse(w: State, slot: int, member: int, evidence: float) -> None:
     if delay < 1.0:
         w.police.evidence[slot, member] += evidence
     else:
-        w.police.lab.setdefault(w.day + round(delay), []).append((slot, member, evidence, float(o.luck[slot, member])))
+        w.police.lab.setdefault(w.day + round(delay), []).append((slot, member, evidence, float(o.draws[slot, member])))
 
 
 def learn_entity(w: State, slot: int, e: int, reliability: float, *, from_customs: bool, cause: int, how: str) -> None:

@@ -19,23 +19,23 @@ LEAD_TIME_SIGMA = 0.4
 def plan(w: State) -> None:
     """Let every organisation that acts today plan a shipment (Bernoulli by its rate, strength and mood)."""
     o = w.traffickers
-    luck = w.draws.plans.today(w.day)
+    draws = w.draws.plans.today(w.day)
     gumbel_u = w.draws.routes.today(w.day)
-    acting = np.flatnonzero(o.alive & (luck[:, LoadDraw.PLAN] < o.rate * w.traffickers.strength * o.mood))
+    acting = np.flatnonzero(o.alive & (draws[:, LoadDraw.PLAN] < o.rate * w.traffickers.strength * o.mood))
     for slot in acting:
         w.recorder.add(Counter.PLANNED)
         if o.quiet_until[slot] > w.day:
             _deter(w, int(slot), "lying low", w.recorder.latest("quiet", int(slot)))
             continue
-        shipment = ask_strategy(w, int(slot), gumbel(gumbel_u[:, slot]), _on_offer(w, int(slot), luck[slot, LoadDraw.SIZE]))
+        shipment = ask_strategy(w, int(slot), gumbel(gumbel_u[:, slot]), _on_offer(w, int(slot), draws[slot, LoadDraw.SIZE]))
         if shipment is None or o.cash[slot] < 0:
             _deter(w, int(slot), "no money" if o.cash[slot] < 0 else "own choice")
             continue
-        _send(w, int(slot), luck[slot].copy(), shipment, 1)
+        _send(w, int(slot), draws[slot].copy(), shipment, 1)
         if shipment.loads == 2:
             w.recorder.add(Counter.PLANNED)
             second = w.draws.second_halves.on(w.day, int(slot) + 1).random(len(LoadDraw))
-            second[LoadDraw.SIZE] = luck[slot, LoadDraw.SIZE]
+            second[LoadDraw.SIZE] = draws[slot, LoadDraw.SIZE]
             _send(w, int(slot), second, shipment, 2)
 
 
@@ -53,9 +53,9 @@ def _on_offer(w: State, slot: int, u: float) -> float:
     return min(float(np.exp(kind.sigma * normal(u))), kind.cap / kind.median)
 
 
-def _send(w: State, slot: int, luck: Floats, shipment: Plan, half: int) -> None:
+def _send(w: State, slot: int, draws: Floats, shipment: Plan, half: int) -> None:
     """Put a load of a shipment on its way, the first or the second."""
-    load = _load(w, slot, luck, shipment)
+    load = _load(w, slot, draws, shipment)
     w.consignments.agenda.setdefault(load.arrives, []).append(load)
     w.consignments.under_way += 1
     _invite_tip(w, load)
@@ -76,14 +76,14 @@ def _send(w: State, slot: int, luck: Floats, shipment: Plan, half: int) -> None:
     )
 
 
-def _load(w: State, slot: int, luck: Floats, shipment: Plan) -> Load:
+def _load(w: State, slot: int, draws: Floats, shipment: Plan) -> Load:
     """Make a load of a plan, and pay for it; the fixed cost is that of a whole load, whatever the size."""
     s, o = w.policy.scenario, w.traffickers
     t, route, part = s.traffickers, shipment.route, shipment.size / shipment.loads
     profile = list(s.organisations.profiles.values())[o.profile[slot]]
     good = s.commodities[profile.commodity]
     kind = good.loads[w.routes.modes[route]]
-    z = 0.0 if s.organisations.fixed_loads else normal(luck[LoadDraw.SIZE])
+    z = 0.0 if s.organisations.fixed_loads else normal(draws[LoadDraw.SIZE])
     whole = min(kind.median * float(np.exp(kind.sigma * z)), kind.cap)
     quantity = whole * part
     value = quantity * good.wholesale_eur
@@ -93,8 +93,8 @@ def _load(w: State, slot: int, luck: Floats, shipment: Plan) -> Load:
     shares += t.history_cost_share * (shipment.history or 0) + t.one_off_cost_share * shipment.one_off
     usual = min(whole * good.wholesale_eur, at_most, float(o.load_value[o.profile[slot], route]))
     cost = stake * shares + t.fixed_cost_share * usual
-    lead = w.routes.lead_time[route] * float(np.exp(LEAD_TIME_SIGMA * normal(luck[LoadDraw.LEAD])))
-    entity = int(luck[LoadDraw.ENTITY] / t.entity_share)
+    lead = w.routes.lead_time[route] * float(np.exp(LEAD_TIME_SIGMA * normal(draws[LoadDraw.LEAD])))
+    entity = int(draws[LoadDraw.ENTITY] / t.entity_share)
     entity = entity if entity < o.entities and not shipment.one_off else -1
     w.consignments.load_count += 1
     o.cash[slot] -= cost
@@ -106,7 +106,7 @@ def _load(w: State, slot: int, luck: Floats, shipment: Plan) -> Load:
         planned=w.day,
         arrives=w.day + max(1, round(lead)),
         route=route,
-        risk_class=_class(w, route, shipment.history, float(luck[LoadDraw.CLASS])),
+        risk_class=_class(w, route, shipment.history, float(draws[LoadDraw.CLASS])),
         commodity=profile.commodity,
         quantity=quantity,
         value=value,
@@ -115,8 +115,8 @@ def _load(w: State, slot: int, luck: Floats, shipment: Plan) -> Load:
         cover=shipment.cover,
         entity=entity,
         generation=int(o.entity_generation[slot, entity]) if entity >= 0 else -1,
-        z=normal(luck[LoadDraw.DOCUMENT]),
-        luck=luck,
+        z=normal(draws[LoadDraw.DOCUMENT]),
+        draws=draws,
         part=part,
         size=quantity / kind.median,
     )
@@ -140,8 +140,8 @@ def _invite_tip(w: State, load: Load) -> None:
     if not (w.policy.scenario.enforcement and w.police.informant[load.organisation]):
         return
     chance = min(1.0, p.informant_items_per_year / 365.0 / max(o.rate[load.organisation], 1e-9))
-    if load.luck[LoadDraw.TIP] >= chance:
+    if load.draws[LoadDraw.TIP] >= chance:
         return
-    z = normal(load.luck[LoadDraw.TIP_LEAD])
+    z = normal(load.draws[LoadDraw.TIP_LEAD])
     before = p.informant_lead_days * float(np.exp(p.informant_lead_sigma * z))
     w.consignments.tips.setdefault(max(w.day + 1, load.arrives - round(before)), []).append(load)

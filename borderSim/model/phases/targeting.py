@@ -40,8 +40,8 @@ def rank(w: State) -> DayList:
         by_hit = np.bincount([x.route for x in confirmed], minlength=routes.n)
         ranked = np.maximum(ranked - by_hit, 0)
     chance = np.divide(random_units, w.policy.expected_arrivals, out=np.zeros(routes.n), where=w.policy.expected_arrivals > 0)
-    at_random = [x for x in arrivals if x.luck[LoadDraw.RANDOM] < chance[x.route]]
-    rest = [*w.consignments.waiting, *(x for x in arrivals if x.luck[LoadDraw.RANDOM] >= chance[x.route])]
+    at_random = [x for x in arrivals if x.draws[LoadDraw.RANDOM] < chance[x.route]]
+    rest = [*w.consignments.waiting, *(x for x in arrivals if x.draws[LoadDraw.RANDOM] >= chance[x.route])]
     threshold = w.policy.threshold if w.policy.scenario.enforcement else np.full(routes.n, NEVER)
     scored = sorted(((score(w, x), x) for x in rest), key=lambda pair: (-pair[0], pair[1].number))
     competing: dict[int, list[tuple[float, Load]]] = {}
@@ -70,7 +70,7 @@ def rank(w: State) -> DayList:
         for i, (value, load) in enumerate(pairs):
             if i < taken:
                 targeted.append(load)
-                bay = load.luck[LoadDraw.STRIP] < min(1.0, w.customs.bay_credit[r]) * max(1.0, w.policy.bays[r]) / max(
+                bay = load.draws[LoadDraw.STRIP] < min(1.0, w.customs.bay_credit[r]) * max(1.0, w.policy.bays[r]) / max(
                     1.0, checked.strip_list[r] + 1.0
                 )
                 load.state = LoadState.STRIP if value > w.policy.strip_threshold[r] and bay else LoadState.CHECK

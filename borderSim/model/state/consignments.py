@@ -18,7 +18,7 @@ class Load:
         stake: part of the value that is the organisation's own money, EUR.
         cover: better cover bought; entity: column of the entity used, -1 for a one-off;
         generation: which entity of that column; z: document score noise, sd.
-        luck: uniforms of its own, the same under every level, by :class:`borderSim.model.state.draw_columns.LoadDraw`.
+        draws: uniforms of its own, the same under every level, by :class:`borderSim.model.state.draw_columns.LoadDraw`.
         part: size as a part of what was on offer (what the market counts); size: in usual loads of its goods and mode.
         state: where it is, or how it ended; raised_by: what raised the check.
         hit_weight: log-odds of the strongest hit in an information system; secondary: a confirmed hit asks for a check.
@@ -40,7 +40,7 @@ class Load:
     entity: int
     generation: int
     z: float
-    luck: Floats
+    draws: Floats
     part: float = 1.0
     size: float = 1.0
     state: LoadState = LoadState.PLANNED

@@ -2,7 +2,7 @@
 
 The numbers are drawn whether they are needed or not, so that a decision of one level never shifts
 those of another (common random numbers). All of them are uniform on [0, 1); ``becomes`` says what
-the model makes of one. A column is asked for by its name, ``load.luck[LoadDraw.ALARM]``: a wrong
+the model makes of one. A column is asked for by its name, ``load.draws[LoadDraw.ALARM]``: a wrong
 name is an error, not another number.
 """
 
@@ -105,7 +105,7 @@ class MemberDraw(Draw):
     CONVICT = 4, "chance", "whether the court convicts him"
     REFILL = 5, "exponential", "time until a successor is found, or until somebody who fled is back"
     FRESH = 6, "chance", "whether a search for a successor ends well, or a case names an entity"
-    LUCK = 7, "order", "how much evidence against a new holder is enough for a charge"
+    EVIDENCE_NEEDED = 7, "order", "how much evidence against a new holder is enough for a charge"
     TIE = 8, "chance", "whether a tie is made or kept when the network closes a gap"
     FLEE = 9, "chance", "whether a junior member flees after a takedown"
     PROMOTE = 10, "chance", "whether somebody steps up (first place), or a search begins anew"

@@ -14,7 +14,7 @@ class Police:
 
     Attributes:
         cases: open cases and files; lab: evidence by the day on which the laboratory's answer comes
-            (slot, place, evidence, and by whose luck the holder of the place is told).
+            (slot, place, evidence, and by whose draws the holder of the place is told).
         finds_to_file: finds of customs that reached the police and are not filed yet.
         known_members: (O, M) bool; evidence: (O, M) pieces against each.
         known_entities: (O, E) bool; told_by_customs: (O, E) bool, they know it from customs.

@@ -19,7 +19,7 @@ class UndeclaredError(LookupError):
     """A counter was written that nobody has declared: a fault of the program."""
 
 
-class Books:
+class Recorder:
     """Daily flows and states, and the event log.
 
     Closed days are columns of numbers, one a flow: a run of many years holds, and a branch copies, eight bytes

@@ -19,7 +19,7 @@ class Strike:
     Attributes:
         name: of the shock; effects: what it does; event: its id in the log.
         since, until: first day in force, first day no longer.
-        luck: (N, K) its uniforms, a row for every slot of an organisation, and for every police unit.
+        draws: (N, K) its uniforms, a row for every slot of an organisation, and for every police unit.
         loads_left: loads under control that it will still lose; document_due: somebody with a document
         on record is still to come that day; closed: index of the post it closed, -1 for none.
     """
@@ -29,7 +29,7 @@ class Strike:
     event: int
     since: int
     until: int
-    luck: Floats
+    draws: Floats
     loads_left: int = 0
     document_due: bool = False
     closed: int = -1
@@ -55,7 +55,7 @@ class Shocks:
         self._seed, self._rows = seed, rows
         self._draws: dict[str, DailyUniforms] = {}
 
-    def luck(self, name: str, day: int) -> Floats:
+    def draws(self, name: str, day: int) -> Floats:
         """(N, K) uniforms of a shock on a day: the same whenever and under whatever level it strikes."""
         if name not in self._draws:
             self._draws[name] = DailyUniforms(self._seed, f"shocks/{name}", (self._rows, len(ShockDraw)))
@@ -75,7 +75,7 @@ class Shocks:
         closing = shock.effects.post_closed
         if closing is not None and planned:
             days = max(1, round(days * closing.planned_share))
-        found = Strike(name, shock.effects, event, day, day + days, self.luck(name, day))
+        found = Strike(name, shock.effects, event, day, day + days, self.draws(name, day))
         self.in_force.pop(name, None)
         self.in_force[name] = found
         self.last[name] = day

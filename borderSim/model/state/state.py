@@ -13,7 +13,7 @@ from borderSim.model.state.intelligence import Leads, Mail
 from borderSim.model.state.observed import Observed
 from borderSim.model.state.police import Police
 from borderSim.model.state.policy import Policy
-from borderSim.model.state.recorder import Books
+from borderSim.model.state.recorder import Recorder
 from borderSim.model.state.routes import Routes
 from borderSim.model.state.shocks import Shocks
 from borderSim.model.state.staff import Staff
@@ -57,7 +57,7 @@ class State:
     courts: Courts
     systems: Systems
     shocks: Shocks
-    recorder: Books
+    recorder: Recorder
     tallies: Tallies
     draws: Draws
     observed: Observed
@@ -88,7 +88,7 @@ class State:
             courts=Courts(),
             systems=Systems(routes, o.n, o.entities, seed),
             shocks=Shocks(scenario, seed, max(o.n, cooperation.units)),
-            recorder=Books(keep_events=scenario.events),
+            recorder=Recorder(keep_events=scenario.events),
             tallies=Tallies(routes.n, o, police),
             draws=Draws.of(seed, routes, o, cooperation.units),
             observed=Observed(scenario, routes),

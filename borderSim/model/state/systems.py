@@ -87,24 +87,24 @@ class Systems:
         self.arrested: list[tuple[int, int, int]] = []
         self.asked_on_find: set[tuple[str, int]] = set()
 
-    def luck(self, name: str, day: int, load: Load) -> Floats:
+    def draws(self, name: str, day: int, load: Load) -> Floats:
         """Return the uniforms of a lookup of a load that arrives today, by :class:`LookupDraw`."""
         if name not in self._luck:
             self._luck[name] = DailyUniforms(self.seed, f"systems/{name}", (self._shape[0], len(LookupDraw)))
         return self._luck[name].today(day)[load.organisation]
 
-    def on_record(self, name: str, x: InformationSystem, load: Load, luck: Floats) -> bool:
+    def on_record(self, name: str, x: InformationSystem, load: Load, draws: Floats) -> bool:
         """Whether a system holds what a load uses; an entity stays on record, or off it, until it is replaced."""
         if x.commodities and load.commodity not in x.commodities:
             return False
         if load.entity < 0:
-            return bool(luck[LookupDraw.RECORD] < x.coverage)
+            return bool(draws[LookupDraw.RECORD] < x.coverage)
         if name not in self._records:
             self._records[name] = np.ones(self._shape), np.full(self._shape, -1)
         u, generation = self._records[name]
         at = (load.organisation, load.entity)
         if generation[at] != load.generation:
-            u[at], generation[at] = (luck[LookupDraw.RECORD] + GOLDEN * load.entity) % 1.0, load.generation
+            u[at], generation[at] = (draws[LookupDraw.RECORD] + GOLDEN * load.entity) % 1.0, load.generation
         return bool(u[at] < x.coverage)
 
     def put_on_record(self, name: str, load: Load) -> None:

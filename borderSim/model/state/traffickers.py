@@ -51,7 +51,7 @@ class Traffickers:
         entity_generation: (O, E) how often the front company, courier or driver was replaced;
         the first half of the columns are true entities, the second half false ones that
         only exist in the police's picture. role, status: (O, M).
-        luck: (O, M) uniform that decides when the evidence suffices for a charge.
+        draws: (O, M) uniform that decides when the evidence suffices for a charge.
         strength: (O,) part of its own rate that each can field; strength_changed: it is to be worked out anew.
         market, experience: prices; what each remembers of its own loads.
         blows: day and slot of every takedown; arrested_today: slot and place, until the organisation has reacted.
@@ -86,7 +86,7 @@ class Traffickers:
         places = (n, self.width)
         self.role = np.zeros(places, dtype=np.int64)
         self.status = np.zeros(places, dtype=np.int64)
-        self.luck = np.ones(places)
+        self.draws = np.ones(places)
         self.refill_day = np.full(places, FAR)
         self.links = np.zeros((n, self.width, self.width), dtype=bool)
         self.size = np.zeros(n, dtype=np.int64)

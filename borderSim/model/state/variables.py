@@ -136,7 +136,7 @@ _TABLE: dict[str, str] = {
         size | int | O | places | 0.. | members when complete
         role | int | O,M | code | 0.. | role of each place
         status | int | O,M | code | 0..3 | nobody, active, vacant, in flight
-        luck | float | O,M | uniform | 0..1 | decides when the evidence suffices for a charge
+        draws | float | O,M | uniform | 0..1 | decides when the evidence suffices for a charge
         refill_day | int | O,M | day | 0.. | on which a place is filled again
         links | bool | O,M,M | | | ties between places
         contacts.first | int | O,3 | code | -1.. | place that holds the contact to supplier, buyer, money (-1: lost)

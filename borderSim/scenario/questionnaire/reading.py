@@ -40,7 +40,7 @@ INSTRUMENTS = "instruments."
 
 
 @dataclass(frozen=True)
-class Claim:
+class Setting:
     """What an answer says about a trait: its value, and the level that it stands at."""
 
     trait: str
@@ -50,7 +50,7 @@ class Claim:
 
     @property
     def rank(self) -> tuple[bool, float]:
-        """The claim of the least rank wins: closer questions first, then the lower level."""
+        """The setting of the least rank wins: closer questions first, then the lower level."""
         return not self.given.part.specific, self.anchor.place
 
 
@@ -142,15 +142,15 @@ def _base(answers: Answers, read_level: ReadLevel) -> Partnership:
     return read_level(key, name)
 
 
-def _claims(answers: Answers) -> dict[str, list[Claim]]:
-    found: dict[str, list[Claim]] = {}
+def _claims(answers: Answers) -> dict[str, list[Setting]]:
+    found: dict[str, list[Setting]] = {}
     by_name = {anchor.name: anchor for anchor in anchors()}
     for given in answers.given:
         for trait in given.part.traits:
             for option in given.options:
                 anchor = by_name[str(option.level)]
                 value = option.values.get(trait, getattr(anchor.traits, trait))
-                found.setdefault(trait, []).append(Claim(trait, value, anchor, given))
+                found.setdefault(trait, []).append(Setting(trait, value, anchor, given))
     return found
 
 
@@ -164,7 +164,7 @@ def _close_ways(answers: Answers, base: Partnership, values: dict[str, Any], sou
             sources[SHARE] += f"; {way.replace('_', ' ')} {given}"
 
 
-def _can_lapse(base: Partnership, won: Mapping[str, Claim], values: dict[str, Any], sources: dict[str, str]) -> list[Said]:
+def _can_lapse(base: Partnership, won: Mapping[str, Setting], values: dict[str, Any], sources: dict[str, str]) -> list[Said]:
     """What is in place can lapse, also where no answer says what it rests on (rule 4)."""
     lowest, groups = anchors()[0].traits, levers_file()["groups"]
     arranged = [
@@ -182,7 +182,7 @@ def _can_lapse(base: Partnership, won: Mapping[str, Claim], values: dict[str, An
     return [Said(LASTS, claim.value, str(claim.given), "what is in place can lapse")] if claim else []
 
 
-def _cost(cost: str, base: Partnership, won: Mapping[str, Claim]) -> tuple[CostParts, str]:
+def _cost(cost: str, base: Partnership, won: Mapping[str, Setting]) -> tuple[CostParts, str]:
     """Return a cost: by dial, the mean over its traits of the part that their level pays, or the base (rule 5)."""
     own: CostParts = getattr(base.traits, cost)
     parts, answered = {}, []
@@ -230,7 +230,7 @@ def _settings(answers: Answers, instruments: Mapping[str, str]) -> list[Said]:
     return list(found.values())
 
 
-def _places(won: Mapping[str, Claim]) -> dict[str, float]:
+def _places(won: Mapping[str, Setting]) -> dict[str, float]:
     found = {}
     for dial in COSTS:
         places = [won[trait].anchor.place for trait in _settable(dial) if trait in won]

@@ -17,13 +17,12 @@ import pyarrow as pa
 
 from borderSim.errors import InputError, StoppedError
 from borderSim.scenario.own_files import INPUTS
-from borderSim.studies.execution import checksums, datapackage, manifest, scheduler
-from borderSim.studies.execution import files as store
+from borderSim.studies.execution import checksums, datapackage, files, manifest, scheduler
 from borderSim.studies.execution.ahead import Ahead
 from borderSim.studies.execution.manifest import Design
 from borderSim.studies.execution.merge import Rows
 from borderSim.studies.execution.part_files import Ledger
-from borderSim.studies.execution.result_folder import Claim, let_go, take_place
+from borderSim.studies.execution.result_folder import ResultFolder, let_go, take_place
 from borderSim.studies.execution.scheduler import How
 from borderSim.studies.execution.task import Failure, Work
 from borderSim.studies.execution.worker import disk_trouble
@@ -51,7 +50,7 @@ class Study:
 
     Attributes:
         design: what it computes.
-        claim: where it is built.
+        target: where it is built.
         workers: number of processes.
         command: the command as typed, or None for that of this process.
         progress: who is told, or None.
@@ -62,7 +61,7 @@ class Study:
     """
 
     design: Design
-    claim: Claim
+    target: ResultFolder
     workers: int
     command: Sequence[str] | None = None
     progress: Progress | None = None
@@ -74,14 +73,14 @@ class Study:
     @cached_property
     def ledger(self) -> Ledger:
         """What is done, as the files say."""
-        return self.claim.ledger or Ledger(self.claim.parts, self.design.origin)
+        return self.target.ledger or Ledger(self.target.parts, self.design.origin)
 
     def begin(self) -> None:
         """Say in the manifest what is under way, so that the same command can go on later."""
         try:
             self._write(manifest.RUNNING, [])
         except StoppedError:
-            let_go(self.claim)
+            let_go(self.target)
             raise
         self.ledger.forget_failures()
 
@@ -104,22 +103,22 @@ class Study:
         try:
             self.failures += scheduler.execute(left, ledger=self.ledger, workers=self.workers, how=self.how, on_done=on_done, ahead=ahead)
         except BaseException as error:
-            let_go(self.claim)
+            let_go(self.target)
             if isinstance(error, InputError):
                 self._take_back()
             raise
         teller.tell()
         if not any(task.stem in self.ledger.done for task in shown):
             self._write(manifest.FAILED, [])
-            let_go(self.claim)
+            let_go(self.target)
             raise RunsFailedError(f"all runs failed; the first: seed {self.failures[0].seed}: {self.failures[0].reason}")
 
     def _take_back(self) -> None:
         """Take away what was begun where nothing of it is done: an engine that can't be opened, or a wrong point, leaves nothing behind."""
         if not (self.ledger.done or self.ledger.failures or self.ledger.damaged or self.ledger.foreign):
-            (self.claim.working / manifest.FILE).unlink(missing_ok=True)
-            shutil.rmtree(self.claim.working / INPUTS, ignore_errors=True)
-            for folder in (self.claim.parts, self.claim.working):
+            (self.target.working / manifest.FILE).unlink(missing_ok=True)
+            shutil.rmtree(self.target.working / INPUTS, ignore_errors=True)
+            for folder in (self.target.parts, self.target.working):
                 with suppress(OSError):  # something else lies there: it stays
                     folder.rmdir()
 
@@ -131,15 +130,15 @@ class Study:
         """
         try:
             self._check_whole()
-            files = [*write_tables(self.claim.working), *self._write_failures()]
-            files.append(datapackage.write(self.claim.working).name)
+            files = [*write_tables(self.target.working), *self._write_failures()]
+            files.append(datapackage.write(self.target.working).name)
             self._write(manifest.FAILED if self.failures else manifest.COMPLETE, files)
         except BaseException as error:
-            let_go(self.claim)
+            let_go(self.target)
             if isinstance(error, OSError):
-                raise StoppedError(f"{self.claim.working}: {disk_trouble(error)}") from error
+                raise StoppedError(f"{self.target.working}: {disk_trouble(error)}") from error
             raise
-        take_place(self.claim)
+        take_place(self.target)
 
     def _check_whole(self) -> None:
         """See that every task is done or told to have failed, before the tables are made.
@@ -150,11 +149,11 @@ class Study:
         failed = {failure.stem for failure in self.failures}
         missing = [stem for stem in self.design.plan if stem not in self.ledger.done and stem not in failed]
         if missing:
-            raise StoppedError(f"{self.claim.parts}: {len(missing)} part{" is" if len(missing) == 1 else "s are"} missing, the first {missing[0]}; type the same command again: they are made anew")
+            raise StoppedError(f"{self.target.parts}: {len(missing)} part{" is" if len(missing) == 1 else "s are"} missing, the first {missing[0]}; type the same command again: they are made anew")
 
     def _write_failures(self) -> list[str]:
         """Write the table of failures, a row per failed run, with its error; none if there is none."""
-        path = self.claim.working / FAILURES
+        path = self.target.working / FAILURES
         if not self.failures:
             path.unlink(missing_ok=True)
             return []
@@ -163,7 +162,7 @@ class Study:
         rows = sorted(((f.stem, f.seed, self.design.plan.get(f.stem, 1), f.reason) for f in self.failures), key=lambda row: row[0])
         details = [told[stem].details if stem in told else "" for stem, *_ in rows]
         columns = dict(zip(("part", "seed", "runs", "error"), zip(*rows, strict=True), strict=True))
-        store.write_table(path, pa.table({name: list(values) for name, values in columns.items()} | {"traceback": details}))
+        files.write_table(path, pa.table({name: list(values) for name, values in columns.items()} | {"traceback": details}))
         return [FAILURES]
 
     def _write(self, state: str, files: Sequence[str]) -> None:
@@ -174,10 +173,10 @@ class Study:
         failed = [{"part": f.stem, "seed": f.seed, "reason": f.reason} for f in first]
         content = manifest.build(self.design, state=state, failed=failed, ran=ran)
         try:
-            content |= {"failed_parts": len(self.failures), manifest.FILES: checksums.of_files(self.claim.working, files)}
-            manifest.write(self.claim.working, content)
+            content |= {"failed_parts": len(self.failures), manifest.FILES: checksums.of_files(self.target.working, files)}
+            manifest.write(self.target.working, content)
         except OSError as error:
-            raise StoppedError(f"{self.claim.working}: {disk_trouble(error)}") from error
+            raise StoppedError(f"{self.target.working}: {disk_trouble(error)}") from error
 
 
 class _Teller:

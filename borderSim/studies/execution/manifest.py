@@ -14,10 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from borderSim.errors import InputError
-from borderSim.studies.execution import checksums, manifest_types, private
-from borderSim.studies.execution import files as store
-from borderSim.studies.execution import provenance as identity
-from borderSim.studies.execution.provenance import Origin
+from borderSim.studies.execution import checksums, files, manifest_types, private, provenance
+from borderSim.studies.execution.provenance import Origin, processor
 from borderSim.version import __version__
 
 SCHEMA_VERSION = 2
@@ -57,13 +55,13 @@ class Design:
     @property
     def origin(self) -> Origin:
         """What all its runs must have in common."""
-        return Origin(self.digest, identity.source_hash(), identity.versions(), self.plugins)
+        return Origin(self.digest, provenance.source_hash(), provenance.versions(), self.plugins)
 
     @property
     def digest(self) -> str:
         """SHA-256 of the configuration."""
         covered = {"choices": self.choices, "config": self.config, "level_config": self.level_config}
-        return identity.config_hash(plain(covered))
+        return provenance.config_hash(plain(covered))
 
 
 def plain(value: Any) -> Any:
@@ -84,9 +82,9 @@ def build(design: Design, *, state: str, failed: Sequence[Mapping[str, Any]], ra
     return plain({
         "schema_version": SCHEMA_VERSION,
         "program_version": __version__,
-        "source_hash": identity.source_hash(),
-        "behaviour": identity.behaviour_digest(),
-        "versions": identity.versions(),
+        "source_hash": provenance.source_hash(),
+        "behaviour": provenance.behaviour_digest(),
+        "versions": provenance.versions(),
         "config_hash": design.digest,
         "state": state,
         "failed": list(failed),
@@ -119,7 +117,7 @@ def ran_block(
         **({"host": platform.node(), "folder": os.getcwd()} if full else {}),  # noqa: PTH109 (as a string)
         "system": platform.platform() if full else platform.system(),
         "cpu_count": os.cpu_count(),
-        "processor": identity.processor(),
+        "processor": processor(),
         "engine": engine,
         "workers": workers,
         "command": typed if full else private.command(typed),
@@ -154,7 +152,7 @@ def write(folder: Path, content: Mapping[str, Any]) -> Path:
     """
     whole = plain({key: value for key, value in content.items() if key != CHECKSUM})
     ran = {"ran": whole.pop("ran", {})}
-    return store.write_json(folder / FILE, whole | {CHECKSUM: _checksum(whole)} | ran)
+    return files.write_json(folder / FILE, whole | {CHECKSUM: _checksum(whole)} | ran)
 
 
 def record(folder: Path, names: Sequence[str]) -> None:
@@ -177,7 +175,7 @@ def record(folder: Path, names: Sequence[str]) -> None:
 
 
 def _checksum(content: Mapping[str, Any]) -> str:
-    return identity.config_hash({key: value for key, value in content.items() if key not in (CHECKSUM, "ran")})
+    return provenance.config_hash({key: value for key, value in content.items() if key not in (CHECKSUM, "ran")})
 
 
 def read(folder: Path) -> dict[str, Any]:
@@ -190,7 +188,7 @@ def read(folder: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise InputError(f"{path}: not a manifest that can be read (it has more than {MOST_BYTES >> 20} MB)")
-        manifest = store.read_json(path)
+        manifest = files.read_json(path)
     except FileNotFoundError:
         raise InputError(f"{folder}: no result there (it has no {FILE})") from None
     except InputError:
@@ -216,7 +214,7 @@ def _is_as_written(manifest: Mapping[str, Any]) -> bool:
     if manifest["schema_version"] == SCHEMA_VERSION:
         return manifest.get(CHECKSUM) == _checksum(manifest)
     covered = {key: manifest.get(key) for key in ("choices", "config", "level_config")}
-    return len(manifest["config_hash"]) < len(identity.config_hash({})) or identity.config_hash(covered) == manifest["config_hash"]
+    return len(manifest["config_hash"]) < len(provenance.config_hash({})) or provenance.config_hash(covered) == manifest["config_hash"]
 
 
 def check_finished(folder: Path, found: Mapping[str, Any], table: str = "runs.parquet") -> None:

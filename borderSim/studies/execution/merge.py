@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from borderSim.studies.execution import files as store
+from borderSim.studies.execution import files
 from borderSim.studies.execution.part_files import Held, Ledger
 from borderSim.studies.execution.task import Work
 
@@ -54,7 +54,7 @@ class Rows:
         if not self._tables:
             return pd.DataFrame()
         order = np.argsort(np.concatenate(self._order), kind="stable")
-        return store.to_frame(store.stack(self._tables).take(pa.array(order)))
+        return files.to_frame(files.stack(self._tables).take(pa.array(order)))
 
 
 def runs_of(tasks: Sequence[Work], ledger: Ledger | None = None) -> pd.DataFrame:
@@ -79,15 +79,15 @@ def merge(tasks: Sequence[Work], target: Path, kind: str, order: Order, ledger: 
         return None
     ledger = ledger or Ledger(tasks[0].parts)
     stems = sorted({task.stem for task in tasks if task.stem in ledger.done})
-    files = list(ledger.files(sorted({ledger.done[stem] for stem in stems}), kind))
-    if not files:
+    found = list(ledger.files(sorted({ledger.done[stem] for stem in stems}), kind))
+    if not found:
         return None
     ranks = {stem: rank for rank, stem in enumerate(stems)}
-    sources = [_Source(base, kind, tuple(content.held), content.schema, ledger, ranks) for base, content in files]
+    sources = [_Source(base, kind, tuple(content.held), content.schema, ledger, ranks) for base, content in found]
     schema = _schema(sources)
     stretches = _sorted(sources, order, ranks)
     size = max(1, CELLS // max(1, len(schema)))
-    return store.write_groups(target, schema, _groups(sources, schema, stretches, size, target))
+    return files.write_groups(target, schema, _groups(sources, schema, stretches, size, target))
 
 
 @dataclass(frozen=True)

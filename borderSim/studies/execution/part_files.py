@@ -23,7 +23,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from borderSim.errors import StoppedError
-from borderSim.studies.execution import files as store
+from borderSim.studies.execution import files
 from borderSim.studies.execution.provenance import Origin
 from borderSim.studies.execution.task import Failure
 
@@ -69,11 +69,11 @@ def write_part(folder: Path, pieces: Mapping[str, Sequence[Piece]], origin: Orig
     contents, series = {}, {}
     for kind in (*(kind for kind in pieces if kind != "runs" and pieces[kind]), "runs"):
         metadata = {_TASKS: _packed(pieces[kind]), _SERIES: json.dumps(series if kind == "runs" else {})} | made
-        contents[kind] = store.table_bytes(store.stack(table for _, table in pieces[kind]), metadata)
+        contents[kind] = files.table_bytes(files.stack(table for _, table in pieces[kind]), metadata)
         series[kind] = hashlib.sha256(contents[kind]).hexdigest()
     base = _free(folder, base_name([stem for held, _ in pieces["runs"] for stem, _ in held]), series["runs"][:_DIGITS], contents)
     for kind, content in contents.items():
-        store.write_bytes(part_path(folder, base, kind), content)
+        files.write_bytes(part_path(folder, base, kind), content)
     return base
 
 
@@ -109,7 +109,7 @@ def _is_other(path: Path, content: pa.Buffer) -> bool:
 def write_failures(folder: Path, failures: Sequence[Failure]) -> str:
     """Leave a file that tells why tasks failed; return its name."""
     base = base_name([failure.stem for failure in failures])
-    store.write_json(folder / f"{base}{_FAILED}", {"failures": [asdict(failure) for failure in failures]})
+    files.write_json(folder / f"{base}{_FAILED}", {"failures": [asdict(failure) for failure in failures]})
     return base
 
 
@@ -281,7 +281,7 @@ class Ledger:
     def _is_whole(self, base: str, kind: str, digest: str | None) -> bool:
         path = part_path(self.folder, base, kind)
         if digest is None:
-            return store.is_whole(path)
+            return files.is_whole(path)
         try:
             read_bytes(path, digest)
         except (OSError, ValueError):
@@ -290,7 +290,7 @@ class Ledger:
 
     def _read_failures(self, name: str) -> None:
         try:
-            content = store.read_json(self.folder / name)
+            content = files.read_json(self.folder / name)
             told = content.get("failures", [content | {"stem": name.removesuffix(_FAILED)}])
             found = [Failure(str(f["stem"]), int(f["seed"]), str(f["reason"]), str(f["details"])) for f in told]
         except FileNotFoundError:
@@ -356,7 +356,7 @@ class Ledger:
 
 def _is_ours(path: Path) -> bool:
     try:
-        with store.opened(path) as file:
+        with files.opened(path) as file:
             return _TASKS.encode() in (file.metadata.metadata or {})
     except (OSError, ValueError):
         return False

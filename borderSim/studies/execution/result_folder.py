@@ -23,7 +23,7 @@ MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
-class Claim:
+class ResultFolder:
     """Where a result is built and where it shall stand.
 
     Attributes:
@@ -32,7 +32,7 @@ class Claim:
         complete: whether nothing is left to do.
         notes: what the user should be told.
         ledger: what is done already; None for a complete result, of which only the tables are looked at.
-        locked: whether the lock on the name was taken for this claim (and not before, for more than it).
+        locked: whether the lock on the name was taken for it alone (and not before, for more than it).
     """
 
     folder: Path
@@ -48,7 +48,7 @@ class Claim:
         return self.working / manifest.PARTS
 
 
-def claim(folder: Path, design: Design, *, overwrite: bool) -> Claim:
+def prepare(folder: Path, design: Design, *, overwrite: bool) -> ResultFolder:
     """Decide what becomes of a folder, and make the one to work in.
 
     The name is locked until :func:`let_go`; a complete result is not.
@@ -59,7 +59,7 @@ def claim(folder: Path, design: Design, *, overwrite: bool) -> Claim:
     """
     locked = lock.hold(folder)
     try:
-        found = _claimed(folder, design, overwrite=overwrite)
+        found = _prepared(folder, design, overwrite=overwrite)
     except BaseException as error:
         if locked:
             lock.let_go(folder)
@@ -71,10 +71,10 @@ def claim(folder: Path, design: Design, *, overwrite: bool) -> Claim:
     return dataclasses.replace(found, locked=locked and not found.complete)
 
 
-def _claimed(folder: Path, design: Design, *, overwrite: bool) -> Claim:
+def _prepared(folder: Path, design: Design, *, overwrite: bool) -> ResultFolder:
     _mend(folder)
     if not folder.exists() or (folder.is_dir() and _hardly_begun(folder)):
-        return _ready(Claim(folder, folder, complete=False), design)
+        return _ready(ResultFolder(folder, folder, complete=False), design)
     if not folder.is_dir():
         raise InputError(f"{folder} exists and is no result of borderSim: choose another name=")
     try:
@@ -86,13 +86,13 @@ def _claimed(folder: Path, design: Design, *, overwrite: bool) -> Claim:
     if why and not overwrite:
         raise InputError(f"{folder} holds {why}: choose another name=, or set overwrite=true to replace it")
     if why:
-        return _ready(Claim(folder, _beside(folder, design), complete=False), design)
+        return _ready(ResultFolder(folder, _beside(folder, design), complete=False), design)
     notes = _notes(old) + ([f"made again, for they were missing or not as they had been written: {_some(damaged)}"] if damaged else [])
-    found = Claim(folder, folder, not damaged and _complete(old, design), notes)
+    found = ResultFolder(folder, folder, not damaged and _complete(old, design), notes)
     return found if found.complete else _ready(found, design)
 
 
-def _without_manifest(folder: Path, design: Design, why: str, *, overwrite: bool) -> Claim:
+def _without_manifest(folder: Path, design: Design, why: str, *, overwrite: bool) -> ResultFolder:
     """Go on in a folder whose manifest is lost or damaged, if its parts say that they are of this very design.
 
     Raises:
@@ -100,21 +100,21 @@ def _without_manifest(folder: Path, design: Design, why: str, *, overwrite: bool
     """
     ours = Ledger(folder / manifest.PARTS, design.origin)
     if ours.done and not ours.strange:
-        return _ready(Claim(folder, folder, False, [f"made again, for it was missing or damaged: {manifest.FILE}"]), design)
+        return _ready(ResultFolder(folder, folder, False, [f"made again, for it was missing or damaged: {manifest.FILE}"]), design)
     if overwrite and ours.holds_parts:
-        return _ready(Claim(folder, _beside(folder, design), complete=False), design)
+        return _ready(ResultFolder(folder, _beside(folder, design), complete=False), design)
     if (folder / manifest.FILE).exists():
         raise InputError(f"{why}; or choose another name=")
     raise InputError(f"{folder} exists and is no result of borderSim: choose another name=")
 
 
-def let_go(found: Claim) -> None:
-    """Let other programs have the result, unless it was locked for more than this claim."""
+def let_go(found: ResultFolder) -> None:
+    """Let other programs have the result, unless it was locked for more than it."""
     if found.locked:
         lock.let_go(found.folder)
 
 
-def take_place(found: Claim) -> None:
+def take_place(found: ResultFolder) -> None:
     """Let a whole new result take the place of the old one, which is then deleted.
 
     Raises:
@@ -129,7 +129,7 @@ def take_place(found: Claim) -> None:
         let_go(found)
 
 
-def _replace(found: Claim) -> None:
+def _replace(found: ResultFolder) -> None:
     old = _aside(found.folder)
     found.folder.rename(old)
     try:
@@ -141,7 +141,7 @@ def _replace(found: Claim) -> None:
         shutil.rmtree(path, ignore_errors=True)
 
 
-def _ready(found: Claim, design: Design) -> Claim:
+def _ready(found: ResultFolder, design: Design) -> ResultFolder:
     """Make the folders, clear what killed programs left, and read what is done.
 
     Raises:

@@ -23,8 +23,7 @@ from borderSim.extend.errors import OwnError
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.result import Result
 from borderSim.rules import own_rules
-from borderSim.studies.execution import files, plugins, private, provenance
-from borderSim.studies.execution import part_files as parts
+from borderSim.studies.execution import files, part_files, plugins, private, provenance
 from borderSim.studies.execution.part_files import Piece
 from borderSim.studies.execution.provenance import Origin
 from borderSim.studies.execution.task import Failure, Label, Task, Work
@@ -190,7 +189,7 @@ class Writer:
                 self._write_rows()
                 self._rows, self._series, self._held = [], {}, 0
             if self._failures:
-                parts.write_failures(self._folder, self._failures)
+                part_files.write_failures(self._folder, self._failures)
                 self._report.failures += [Failure(f.stem, f.seed, f.reason) for f in self._failures]
                 self._failures = []
         except OSError as error:
@@ -211,7 +210,7 @@ class Writer:
                 for stem, rows in self._rows
             ]
         for bundle in bundles:
-            self._report.parts.append(parts.write_part(self._folder, bundle, self._origin))
+            self._report.parts.append(part_files.write_part(self._folder, bundle, self._origin))
 
 
 def disk_trouble(error: OSError) -> str:

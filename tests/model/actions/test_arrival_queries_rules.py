@@ -41,7 +41,7 @@ def sure(w: State, monkeypatch: pytest.MonkeyPatch, **values: float) -> None:
     u = np.full(len(LookupDraw), 0.5)
     for name, value in values.items():
         u[LookupDraw[name.upper()]] = value
-    monkeypatch.setattr(w.systems, "luck", lambda name, day, load: u)
+    monkeypatch.setattr(w.systems, "draws", lambda name, day, load: u)
     monkeypatch.setattr("borderSim.model.actions.arrival_queries._lawful", lambda w: [])
 
 

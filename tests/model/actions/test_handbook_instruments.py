@@ -12,7 +12,7 @@ from borderSim.model.phases.interception import _find
 from borderSim.model.phases.investigation import investigate
 from borderSim.model.state.intelligence import Item
 from borderSim.model.state.state import State
-from tests.model.stage import COCAINE_BOXES, TOBACCO_TRUCKS, forget_everything, keep_events, luck, make_load
+from tests.model.stage import COCAINE_BOXES, TOBACCO_TRUCKS, draws, forget_everything, keep_events, make_load
 from tests.model.stage import world as stage
 
 FIRST_DAY = ("burn_in_days=0", "years=1", "governance.hoarding=0")
@@ -36,7 +36,7 @@ def news(w: State, **fields: object) -> Item:
 
 
 def crossing(w: State, days: int, u: float = 0.1, a_day: int = 4) -> list[int]:
-    """Entities that cross in so many days if the police have some to tell every day, each with the same luck."""
+    """Entities that cross in so many days if the police have some to tell every day, each with the same draws."""
     crossed = []
     for _ in range(days):
         w.cooperation.arrangements.renew_credit()
@@ -70,9 +70,9 @@ def test_a_fusion_centre_keeps_the_origin_so_that_a_report_is_not_counted_twice(
 
 # ------------------------------------------------------------------------------ H25, H50
 def collides(w: State, slot: int, commodity: str, *, route: str, u: float) -> bool:
-    """Whether a find on an organisation under investigation is a collision, with the luck of a look-up."""
+    """Whether a find on an organisation under investigation is a collision, with the draws of a look-up."""
     w.police.cases.start(slot, 0, 0)
-    _find(w, make_load(w, slot, route, commodity=commodity, luck=luck(lookup=u)))
+    _find(w, make_load(w, slot, route, commodity=commodity, draws=draws(lookup=u)))
     return w.recorder.today.get("collisions", 0) == 1
 
 
@@ -177,7 +177,7 @@ def test_a_virtual_task_force_carries_little_but_is_there_where_nobody_can_be_po
 def test_trained_officers_write_down_what_a_courier_says(instruments, settings, written_down):
     def filed(u: float) -> float:
         w = having(*instruments, settings=settings)
-        load = make_load(w, COCAINE_BOXES, luck=luck(interview=u))
+        load = make_load(w, COCAINE_BOXES, draws=draws(interview=u))
         w.police.finds_to_file.append(news(w, kind="find", to_police=True, from_customs=True, load=load, evidence=1.0))
         investigate(w)
         return float(w.police.evidence[COCAINE_BOXES].sum())

@@ -20,7 +20,7 @@ from borderSim.model.state.state import State
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.load import load_levels, load_scenario
 from borderSim.simulation import run
-from tests.model.stage import change, forget_everything, keep_events, luck, make_load, member, member_luck, put, world
+from tests.model.stage import change, draws, forget_everything, keep_events, make_load, member, member_luck, put, world
 
 FOREVER = "instruments.joint_investigation_team.persistence=1"
 ONE = ("instruments=[joint_investigation_team]", "instruments.joint_investigation_team.n=1", FOREVER)
@@ -240,7 +240,7 @@ def test_a_find_in_a_joint_case_is_filed_at_once_whole_and_without_collision():
     w = setting(*ONE, "investigation.burn_chance=1")
     pass_weeks(w)
     for slot in (1, 2):
-        load = make_load(w, slot, value=1e6, luck=luck(collision=0.0, courier=0.0))
+        load = make_load(w, slot, value=1e6, draws=draws(collision=0.0, courier=0.0))
         _find(w, load)
         assert load.state == LoadState.SEIZED_BORDER
     assert w.recorder.today["collisions"] == w.recorder.today["cases_burned"] == 1, "that of the other case"

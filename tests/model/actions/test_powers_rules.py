@@ -29,9 +29,9 @@ from borderSim.parameters.scenario import Gives, Instrument
 from tests.model.stage import (
     RESIN_TRUCKS,
     change,
+    draws,
     forget_everything,
     keep_events,
-    luck,
     make_load,
     member,
     put,
@@ -104,10 +104,10 @@ def test_a_courier_whose_goods_must_be_released_goes_free(monkeypatch: pytest.Mo
 def test_what_the_police_seize_themselves_burns_no_case_of_theirs(monkeypatch: pytest.MonkeyPatch):
     w = setting("competence.customs=[cocaine]", "investigation.burn_chance=1")
     w.police.cases.start(0, 0, 0)
-    assert found(w, monkeypatch, luck=luck(collision=0.0)).state == LoadState.SEIZED_BORDER
+    assert found(w, monkeypatch, draws=draws(collision=0.0)).state == LoadState.SEIZED_BORDER
     assert w.police.cases.open[0]
     change(w, "competence", customs=())
-    found(w, monkeypatch, luck=luck(collision=0.0))
+    found(w, monkeypatch, draws=draws(collision=0.0))
     assert not w.police.cases.open[0]
 
 
@@ -165,10 +165,10 @@ def test_in_a_blind_spot_nothing_is_seized_inland_or_let_run(monkeypatch: pytest
     w.police.cases.start(0, 0, 0)
     w.police.cases.told_customs[0] = True
     w.police.known_entities[0, 1] = True
-    load = found(w, monkeypatch, entity=1, luck=luck(inland=0.0, run=0.0))
+    load = found(w, monkeypatch, entity=1, draws=draws(inland=0.0, run=0.0))
     assert load.state == LoadState.DELIVERED
     change(w, "competence", customs=())
-    assert found(w, monkeypatch, entity=1, luck=luck(inland=0.0, run=0.999)).state == LoadState.SEIZED_BORDER
+    assert found(w, monkeypatch, entity=1, draws=draws(inland=0.0, run=0.999)).state == LoadState.SEIZED_BORDER
 
 
 def give(monkeypatch: pytest.MonkeyPatch, w: State, *powers: str) -> None:
@@ -232,7 +232,7 @@ def test_without_surveillance_what_is_watched_is_not_taken_inland_but_what_was_t
     w.police.known_entities[0, 1] = True
 
     def taken(**fields: Any) -> bool:
-        load = make_load(w, entity=1, luck=luck(inland=0.0), **fields)
+        load = make_load(w, entity=1, draws=draws(inland=0.0), **fields)
         release(w, load)
         return load.state == LoadState.SEIZED_INLAND
 
@@ -249,7 +249,7 @@ def test_borrowed_surveillance_takes_a_part_of_what_own_would():
     w.police.known_entities[0, 1] = True
     chance = 0.4 * w.policy.scenario.investigation.inland_seizure
     for u, state in ((chance - 1e-6, LoadState.SEIZED_INLAND), (chance + 1e-6, LoadState.DELIVERED)):
-        load = make_load(w, entity=1, luck=luck(inland=u))
+        load = make_load(w, entity=1, draws=draws(inland=u))
         release(w, load)
         assert load.state == state
 
@@ -258,16 +258,16 @@ def test_without_surveillance_of_anybody_nothing_runs_under_control(monkeypatch:
     w = setting(shared_objective_weight=1.0, pool_fraction=0.5, pool_reaction_days=0.0)
     w.police.cases.start(0, 0, 0)
     w.police.cases.told_customs[0] = True
-    assert found(w, monkeypatch, luck=luck(run=0.0)).state == LoadState.SEIZED_LET_RUN
+    assert found(w, monkeypatch, draws=draws(run=0.0)).state == LoadState.SEIZED_LET_RUN
     have(w, "surveillance", police="none")
     give(monkeypatch, w, "let_run")
-    assert found(w, monkeypatch, luck=luck(run=0.0)).state == LoadState.SEIZED_BORDER
+    assert found(w, monkeypatch, draws=draws(run=0.0)).state == LoadState.SEIZED_BORDER
     have(w, "surveillance", customs="own")
-    assert found(w, monkeypatch, luck=luck(run=0.0)).state == LoadState.SEIZED_LET_RUN
+    assert found(w, monkeypatch, draws=draws(run=0.0)).state == LoadState.SEIZED_LET_RUN
 
 
 def file_one(w: State) -> tuple[int, int]:
-    load = make_load(w, luck=luck(courier=0.0))
+    load = make_load(w, draws=draws(courier=0.0))
     w.police.finds_to_file.append(Item("find", True, 0, 0, 0, -1, -1, 1.0, True, 0, load=load))
     _file_finds(w)
     return 0, int(np.flatnonzero(w.police.known_members[0])[0])
@@ -290,7 +290,7 @@ def test_the_laboratory_takes_its_time_and_answers_on_the_same_person(stays: boo
     change(w, "investigation", lab_delay_days=3.0)
     at = file_one(w)
     if not stays:
-        w.traffickers.luck[at] = 0.123
+        w.traffickers.draws[at] = 0.123
     got = []
     for day in range(1, 6):
         w.day = day

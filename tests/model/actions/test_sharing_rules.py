@@ -18,9 +18,9 @@ from borderSim.parameters.scenario import Directed
 from tests.model.stage import (
     add_group,
     change,
+    draws,
     forget_everything,
     keep_events,
-    luck,
     make_load,
     quiet_time,
     set_traits,
@@ -269,8 +269,8 @@ def test_an_informant_is_right_as_often_as_declared():
     w.day = 0
     w.mail._closed = -1
     reliability = w.policy.scenario.police.informant_reliability
-    true, false = make_load(w, 1, luck=luck(tip_real=reliability - 1e-6, tip_share=0.0, tip_latency=0.5, tip_fidelity=0.0)), make_load(w, 1, luck=luck(tip_real=reliability + 1e-6))
-    late = make_load(w, 1, luck=luck(tip_real=0.0), state=LoadState.WAITING)
+    true, false = make_load(w, 1, draws=draws(tip_real=reliability - 1e-6, tip_share=0.0, tip_latency=0.5, tip_fidelity=0.0)), make_load(w, 1, draws=draws(tip_real=reliability + 1e-6))
+    late = make_load(w, 1, draws=draws(tip_real=0.0), state=LoadState.WAITING)
     w.consignments.tips[0] = [true, false, late]
     gather(w)
     assert (true.police_tip, false.police_tip, late.police_tip) == (True, False, False)

@@ -38,15 +38,15 @@ def world(*overrides: str) -> State:
     return w
 
 
-def let(w: State, *, lasts_days: int | None = None, luck: float = 0.5, lucks: dict[str, float] | None = None, **effects) -> int:
-    """Let a shock of these effects strike with given luck; returns its event."""
+def let(w: State, *, lasts_days: int | None = None, draws: float = 0.5, lucks: dict[str, float] | None = None, **effects) -> int:
+    """Let a shock of these effects strike with given draws; returns its event."""
     from borderSim.parameters import shocks as schema
 
     names = {spec: hint for spec, hint in Effects.__annotations__.items() if spec != "settings"}
     made = {name: getattr(schema, names[name].split(" ")[0])(**fields) for name, fields in effects.items()}
     w.shocks.loaded["mine"] = Shock(effects=Effects(**made), lasts_days=lasts_days)
     rows = max(w.traffickers.n, w.cooperation.units)
-    u = np.full((rows, len(ShockDraw)), luck)
+    u = np.full((rows, len(ShockDraw)), draws)
     u[:, ShockDraw.WHO] = np.linspace(0.9, 0.1, rows)  # the first slot is the first in turn
     for name, value in (lucks or {}).items():
         u[:, ShockDraw[name.upper()]] = value
@@ -98,7 +98,7 @@ def test_rotation_leaves_what_persists(persistence, trust, lapses):
     set_traits(w, persistence=persistence)
     w.cooperation.present = w.cooperation.present.__class__(**{**vars(w.cooperation.present), "trust_set_point": 0.1})
     w.cooperation.trust[:] = 0.6
-    let(w, staff_rotation={"share": 1.0}, luck=0.5)
+    let(w, staff_rotation={"share": 1.0}, draws=0.5)
     assert w.cooperation.trust == pytest.approx(trust)
     assert (w.cooperation.lapsed_until > w.day).all() == lapses
 
@@ -107,7 +107,7 @@ def test_rotation_of_a_share_takes_so_many_units_and_never_raises_trust():
     w = world()
     set_traits(w, persistence=0.5)
     w.cooperation.trust[:] = 0.05  # below what strangers have
-    let(w, staff_rotation={"share": 0.1}, luck=0.9)
+    let(w, staff_rotation={"share": 0.1}, draws=0.9)
     assert (w.cooperation.trust == 0.05).all()
     assert (w.cooperation.lapsed_until > w.day).sum() == 1
 
@@ -480,7 +480,7 @@ def test_a_shared_statement_is_filed_however_bad_the_law_keeps_it():
 
 
 @pytest.mark.parametrize(
-    ("traits", "law", "luck", "won"),
+    ("traits", "law", "draws", "won"),
     [
         ({"pool_fraction": 0.5, "pool_reaction_days": 0.25}, "limited", 0.1, True),  # exp(-6 / 3) = 0.14
         ({"pool_fraction": 0.5, "pool_reaction_days": 0.25}, "limited", 0.2, False),
@@ -489,10 +489,10 @@ def test_a_shared_statement_is_filed_however_bad_the_law_keeps_it():
         ({"pool_fraction": 0.0, "pool_reaction_days": 3.0}, "full", 0.99, True),
     ],
 )
-def test_an_informant_is_won_in_time_or_not_at_all(traits, law, luck, won):
+def test_an_informant_is_won_in_time_or_not_at_all(traits, law, draws, won):
     w = world(f"legal_model={law}")
     set_traits(w, **traits)
-    let(w, informant_offer={"window_hours": 3}, lucks={"kept": luck})
+    let(w, informant_offer={"window_hours": 3}, lucks={"kept": draws})
     assert w.police.informant.sum() == won and w.recorder.events[-1]["won"] == won
     assert not won or w.police.informant[0]
 
@@ -514,7 +514,7 @@ def test_a_tip_is_on_a_load_on_its_way_in_that_mode_and_time():
 def test_a_tip_takes_the_way_of_every_tip():
     m = stage_model("burn_in_days=0", "partnership=collaboration")
     load = make_load(m.state, COCAINE_BOXES, arrives=5)
-    load.luck[LoadDraw.TIP_REAL] = 0.0
+    load.draws[LoadDraw.TIP_REAL] = 0.0
     m.state.consignments.agenda = {5: [load]}
     let(m.state, tip={"mode": "box", "within_days": 9})
     m.step()

@@ -16,8 +16,8 @@ from tests.model.stage import (
     RESIN_TRUCKS,
     TOBACCO_TRUCKS,
     change,
+    draws,
     forget_everything,
-    luck,
     make_load,
     member,
     member_luck,
@@ -37,7 +37,7 @@ def setting(monkeypatch: pytest.MonkeyPatch | None = None, *, u: float = 0.999, 
 
 
 def hold(w: State, slot: int, members: list[int]) -> None:
-    """Put members into custody without any luck involved."""
+    """Put members into custody without any draws involved."""
     for m in members:
         w.traffickers.status[slot, m] = DETAINED
         w.traffickers.arrested_today.append((slot, m))
@@ -62,7 +62,7 @@ def test_an_entity_is_given_up_after_a_loss_by_chance_and_only_if_it_is_still_th
     w = setting()
     o, p = w.traffickers, w.policy.scenario.traffickers.entity_dropped_after_loss
     w.police.known_entities[0, :3] = True
-    kept, dropped, old = (make_load(w, entity=e, luck=luck(drop_entity=u)) for e, u in ((0, p + 1e-6), (1, p - 1e-6), (2, p - 1e-6)))
+    kept, dropped, old = (make_load(w, entity=e, draws=draws(drop_entity=u)) for e, u in ((0, p + 1e-6), (1, p - 1e-6), (2, p - 1e-6)))
     old.generation = -7
     w.day, w.consignments.lost_today = 1, [kept, dropped, old]
     adapt(w)
@@ -76,7 +76,7 @@ def test_a_loss_can_raise_suspicion_which_ends_the_informant_and_brings_a_quiet_
     o, t = w.traffickers, w.policy.scenario.traffickers
     w.police.informant[:2] = True
     w.day = 1
-    w.consignments.lost_today = [make_load(w, 0, luck=luck(suspicion=t.suspicion_per_loss + 1e-6)), make_load(w, 1, luck=luck(suspicion=t.suspicion_per_loss - 1e-6))]
+    w.consignments.lost_today = [make_load(w, 0, draws=draws(suspicion=t.suspicion_per_loss + 1e-6)), make_load(w, 1, draws=draws(suspicion=t.suspicion_per_loss - 1e-6))]
     adapt(w)
     assert w.police.informant[:2].tolist() == [True, False]
     assert o.quiet_until[:2].tolist() == [0, 1 + quiet_time(w, 1)]
@@ -128,7 +128,7 @@ def test_a_replacement_is_a_stranger_with_luck_of_his_own(monkeypatch: pytest.Mo
     w.day = 14
     adapt(w)
     assert o.status[0, m] == ACTIVE
-    assert (bool(w.police.known_members[0, m]), w.police.evidence[0, m], o.luck[0, m]) == (False, 0.0, 0.456)
+    assert (bool(w.police.known_members[0, m]), w.police.evidence[0, m], o.draws[0, m]) == (False, 0.0, 0.456)
     assert w.police.known_members[0, boss]
     assert w.traffickers.strength[0] == 1.0
 

@@ -17,12 +17,12 @@ from tests.model.stage import forget_everything, keep_events, member, world
 COURT, YEARS = 40, 0.2
 
 
-def setting(monkeypatch: pytest.MonkeyPatch, **luck: float) -> State:
+def setting(monkeypatch: pytest.MonkeyPatch, **draws: float) -> State:
     w = world(justice={"court_days": float(COURT), "sentence_years": YEARS, "p_charged": 0.85, "p_convicted": 0.8})
     forget_everything(w)
     keep_events(w)
     block = np.full((w.traffickers.n, w.traffickers.width, len(MemberDraw)), 0.999)
-    for name, value in luck.items():
+    for name, value in draws.items():
         block[:, :, MemberDraw[name.upper()]] = value
     monkeypatch.setattr(w.draws.members, "today", lambda day: block)
     return w
@@ -116,7 +116,7 @@ def test_a_place_that_was_filled_or_an_organisation_that_ended_takes_nobody_back
     filled, orphan = member(w, 0, 2), member(w, 1, 2)
     arrest(w, 0, filled, -1)
     arrest(w, 1, orphan, -1)
-    o.status[0, filled], o.luck[0, filled] = ACTIVE, 0.123
+    o.status[0, filled], o.draws[0, filled] = ACTIVE, 0.123
     o.alive[1] = False
     pass_days(w, RELEASE_DAYS + 1)
     assert not w.police.known_members[0, filled], "it is another who holds the place"

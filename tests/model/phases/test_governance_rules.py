@@ -21,7 +21,7 @@ from borderSim.model.state.intelligence import Item
 from borderSim.model.state.state import State
 from borderSim.scenario.load import load_scenario
 from borderSim.simulation import run
-from tests.model.stage import change, forget_everything, keep_events, luck, make_load, member, set_traits, world
+from tests.model.stage import change, draws, forget_everything, keep_events, make_load, member, set_traits, world
 
 SEAPORT = 4
 """Place of the seaport among the posts of ``training`` (sorted by name)."""
@@ -191,7 +191,7 @@ def known_find(w: State, **fields: Any) -> None:
     """Customs finds a load of an entity that the police hold, and it reaches the police's file."""
     w.police.known_entities[0, 1] = True
     set_traits(w, share_prob=1.0, share_latency_days=0.0)
-    load = make_load(w, 0, entity=1, luck=luck(share=0.0, latency=0.5, fidelity=0.0), **fields)
+    load = make_load(w, 0, entity=1, draws=draws(share=0.0, latency=0.5, fidelity=0.0), **fields)
     before = w.cooperation.trust.copy()
     _find(w, load)
     assert (w.cooperation.trust == before).all() or w.police.cases.open[0], "nobody sees it before the find is filed"
@@ -327,7 +327,7 @@ def test_what_a_liaison_officer_carries_is_documented_if_his_role_is():
 def test_evidence_that_crossed_informally_stands_up_less_but_never_less_than_by_law(persistence: float, value: float, kept: float):
     w = setting("legal_model.handover_threshold_eur=10000", "legal_model.handover_evidence_kept=0.7",
                 governance={"informal_evidence_kept": 0.6}, share_prob=1.0, share_latency_days=0.0, persistence=persistence)  # fmt: skip
-    _find(w, make_load(w, value=value, luck=luck(share=0.0, latency=0.5, fidelity=0.0)))
+    _find(w, make_load(w, value=value, draws=draws(share=0.0, latency=0.5, fidelity=0.0)))
     (found,) = w.mail.delivered(1)
     assert found.evidence == pytest.approx(kept)
 

@@ -20,9 +20,9 @@ from borderSim.model.state.traffickers import ACTIVE
 from tests.model.stage import (
     COCAINE_BOXES,
     TOBACCO_TRUCKS,
+    draws,
     forget_everything,
     keep_events,
-    luck,
     make_load,
     member,
     scenario,
@@ -55,7 +55,7 @@ def certain(w: State, monkeypatch: pytest.MonkeyPatch, **values: float) -> None:
 
 
 def find(w: State, state: str = LoadState.SEIZED_BORDER, slot: int = TOBACCO_TRUCKS, route: str = HILL, **fields: object) -> Load:
-    load = make_load(w, slot, route, state=state, luck=luck(courier=0.0), **fields)
+    load = make_load(w, slot, route, state=state, draws=draws(courier=0.0), **fields)
     w.consignments.lost_today.append(load)
     return load
 

@@ -18,9 +18,9 @@ from tests.model.stage import (
     COCAINE_BOXES,
     RESIN_TRUCKS,
     change,
+    draws,
     forget_everything,
     keep_events,
-    luck,
     make_load,
     member,
     quiet_time,
@@ -65,8 +65,8 @@ def test_finds_are_binomial_in_the_chance_to_alarm_and_to_open(route: str, state
     r, i, n = w.routes, w.routes.index[route], 4000
     rng = np.random.default_rng(5)
     for _ in range(n):
-        u = luck(alarm=rng.random(), open=rng.random())
-        _check(w, make_load(w, RESIN_TRUCKS, route, value=1.0, luck=u, state=state))
+        u = draws(alarm=rng.random(), open=rng.random())
+        _check(w, make_load(w, RESIN_TRUCKS, route, value=1.0, draws=u, state=state))
     p = r.p_open[i] if state == LoadState.STRIP else r.p_detect[i] * (r.p_open[i] if r.has_opening[i] else 1.0)
     today = w.recorder.today
     assert today["loads_inspected"] == today["inspections_targeted"] == n
@@ -85,14 +85,14 @@ def test_a_check_sees_larger_loads_more_easily(size: float, exponent: float):
     chance = 1 - (1 - p) ** (size**exponent)
     for alarm, seen in ((chance - 1e-9, 1), (chance + 1e-9, 0)):
         w.recorder.today.clear()
-        _check(w, make_load(w, luck=luck(alarm=alarm, open=0.0), size=size, state=LoadState.CHECK))
+        _check(w, make_load(w, draws=draws(alarm=alarm, open=0.0), size=size, state=LoadState.CHECK))
         assert w.recorder.today.get("loads_found", 0) == seen
     assert exponent or chance == pytest.approx(p), "0: all sizes alike"
 
 
 def test_a_random_check_is_counted_apart():
     w = setting()
-    _check(w, make_load(w, luck=luck(alarm=0.0, open=0.0), raised_by=RaisedBy.RANDOM, state=LoadState.CHECK))
+    _check(w, make_load(w, draws=draws(alarm=0.0, open=0.0), raised_by=RaisedBy.RANDOM, state=LoadState.CHECK))
     assert w.recorder.today["finds_random"] == w.recorder.today["inspections_random"] == 1
     assert "finds_targeted" not in w.recorder.today
     assert not w.tallies.lift_counts[2].any()
@@ -123,7 +123,7 @@ def test_a_seizure_is_booked_once_and_costs_the_organisation_its_load_and_a_pena
 def test_couriers_are_arrested_only_where_somebody_travels_with_the_load(route: str, arrests: int):
     w = setting()
     o = w.traffickers
-    _find(w, make_load(w, RESIN_TRUCKS, route, luck=luck(courier=0.5)))
+    _find(w, make_load(w, RESIN_TRUCKS, route, draws=draws(courier=0.5)))
     assert w.recorder.today.get("members_arrested", 0) == arrests
     gone = np.flatnonzero(o.status[RESIN_TRUCKS] == DETAINED)
     assert len(gone) == arrests
@@ -136,7 +136,7 @@ def test_couriers_are_arrested_only_where_somebody_travels_with_the_load(route: 
     (False, False, 0.5, 0), (True, False, 0.5, 1), (True, False, 0.7, 0), (True, True, 0.5, 0)])
 def test_services_collide_unless_told_or_looked_up(case: bool, told: bool, lookup: float, collisions: int):
     w = setting(case=case, told=told, lookup_prob=lookup)
-    _find(w, make_load(w, luck=luck(lookup=0.6)))
+    _find(w, make_load(w, draws=draws(lookup=0.6)))
     assert w.recorder.today.get("collisions", 0) == collisions
     assert w.recorder.today.get("duplicate_hours", 0) == collisions * w.policy.scenario.investigation.collision_hours
     assert w.recorder.today["seizures"] == 1
@@ -149,9 +149,9 @@ def test_a_collision_can_burn_the_case():
     w.police.informant[0], w.police.evidence[0, 3] = True, 1.0
     trust = w.cooperation.trust.copy()
     port = w.routes.post[w.routes.index[BOX]]
-    _find(w, make_load(w, luck=luck(collision=change_ + 1e-6)))
+    _find(w, make_load(w, draws=draws(collision=change_ + 1e-6)))
     assert w.police.cases.open[0]
-    _find(w, make_load(w, luck=luck(collision=change_ - 1e-6)))
+    _find(w, make_load(w, draws=draws(collision=change_ - 1e-6)))
     assert w.recorder.today["cases_burned"] == 1
     assert not w.police.cases.open[0]
     quiet = w.policy.scenario.traffickers.quiet_days
@@ -161,7 +161,7 @@ def test_a_collision_can_burn_the_case():
     trust[port, 0] -= w.policy.scenario.intelligence.trust_loss
     assert w.cooperation.trust == pytest.approx(np.maximum(trust, 0))
     aware = setting(case=True, told=True)
-    _find(aware, make_load(aware, luck=luck(collision=0.0)))
+    _find(aware, make_load(aware, draws=draws(collision=0.0)))
     assert "cases_burned" not in aware.recorder.today
     assert aware.cooperation.trust[port, 0] == pytest.approx(aware.cooperation.set_point()[port, 0] + aware.policy.scenario.intelligence.trust_gain)
 
@@ -177,7 +177,7 @@ def test_letting_run_needs_law_awareness_and_a_shared_gain():
         w = setting(case=case, told=told, shared_objective_weight=weight, pool_fraction=0.5, pool_reaction_days=0.0)
         law(w, customs_may_let_run=legal)
         change(w, "investigation", let_run_members=3.0)
-        load = make_load(w, luck=luck(run=run))
+        load = make_load(w, draws=draws(run=run))
         _find(w, load)
         balance(w, load)
         return load.state
@@ -196,7 +196,7 @@ def test_chance_to_let_run_grows_with_shared_objectives_and_falls_with_reaction(
 
     def chance(weight: float, reaction: float) -> float:
         u = np.linspace(0.0005, 0.9995, 1000)
-        return float(np.mean([lets_run(w, make_load(w, luck=luck(run=float(x))), weight, reaction, w.policy.scenario.investigation.let_run_lost) for x in u]))
+        return float(np.mean([lets_run(w, make_load(w, draws=draws(run=float(x))), weight, reaction, w.policy.scenario.investigation.let_run_lost) for x in u]))
 
     gain = 0.8 * (1 - s.let_run_lost) * (1 + s.let_run_members / 2)
     willing = 1 / (1 + np.exp((1 + s.let_run_bar - gain) / 0.25))
@@ -210,7 +210,7 @@ def test_a_load_under_control_is_lost_or_seized_with_members_revealed(lost: bool
     w = setting(case=True, told=True, shared_objective_weight=1.0, pool_fraction=0.5, pool_reaction_days=0.0)
     change(w, "investigation", let_run_members=3.0, let_run_lost=0.3, evidence_find=0.6)
     slot = RESIN_TRUCKS
-    load = make_load(w, slot, HILL, luck=luck(run=0.0, run_lost=0.29 if lost else 0.31, interview=0.5))
+    load = make_load(w, slot, HILL, draws=draws(run=0.0, run_lost=0.29 if lost else 0.31, interview=0.5))
     _find(w, load)
     balance(w, load)
     o, today = w.traffickers, w.recorder.today
@@ -235,7 +235,7 @@ def test_inland_seizure_needs_a_watched_entity_or_a_tip_of_the_police(watch: boo
     w.police.known_entities[0, 1] = watch
     for u, seized in ((chance - 1e-6, inland), (chance + 1e-6, False)):
         w.recorder.today.clear()
-        load = make_load(w, COCAINE_BOXES, entity=1, police_tip=tip, luck=luck(inland=u))
+        load = make_load(w, COCAINE_BOXES, entity=1, police_tip=tip, draws=draws(inland=u))
         if not current:
             load.generation -= 1
         release(w, load)
@@ -249,7 +249,7 @@ def test_inland_seizure_needs_a_watched_entity_or_a_tip_of_the_police(watch: boo
 def test_vacancies_lower_the_chance_to_seize_inland():
     w = setting()
     w.staff.present_share = 0.5
-    load = make_load(w, police_tip=True, luck=luck(inland=0.6 * w.policy.scenario.investigation.inland_seizure))
+    load = make_load(w, police_tip=True, draws=draws(inland=0.6 * w.policy.scenario.investigation.inland_seizure))
     release(w, load)
     assert load.state == LoadState.DELIVERED
 
@@ -285,7 +285,7 @@ def test_a_find_reaches_the_police_by_law_or_faster_and_whole_by_sharing(share_p
     w = setting(share_prob=share_prob, share_latency_days=2.0, share_fidelity=1.0, share_interval_days=None, persistence=1.0)
     change(w, "intelligence", relevance=1.0)
     law(w, handover_threshold_eur=1e4, handover_delay_days=9.0, handover_evidence_kept=0.7)
-    load = make_load(w, value=value, luck=luck(share=0.5, latency=0.5, fidelity=0.0))
+    load = make_load(w, value=value, draws=draws(share=0.5, latency=0.5, fidelity=0.0))
     _find(w, load)
     got = {day: w.mail.delivered(day) for day in range(12)}
     assert sum(len(x) for x in got.values()) == items
@@ -307,7 +307,7 @@ def test_customs_inquiry_beside_an_open_case_is_double_work():
 
 def test_events_tell_the_story_of_a_load():
     w = setting()
-    load = make_load(w, RESIN_TRUCKS, HILL, luck=luck(alarm=0.0, open=0.0, courier=0.0), state=LoadState.CHECK)
+    load = make_load(w, RESIN_TRUCKS, HILL, draws=draws(alarm=0.0, open=0.0, courier=0.0), state=LoadState.CHECK)
     _check(w, load)
     kinds = [e["kind"] for e in w.recorder.events]
     assert kinds[:4] == ["inspect", "decision", "seizure", "arrest"]

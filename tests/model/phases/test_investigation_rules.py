@@ -23,9 +23,9 @@ from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE, DETAINED
 from tests.model.stage import (
     change,
+    draws,
     forget_everything,
     keep_events,
-    luck,
     make_load,
     member,
     member_luck,
@@ -45,7 +45,7 @@ def setting(monkeypatch: pytest.MonkeyPatch | None = None, u: float = 0.999, **s
 
 
 def find(w: State, slot: int = 0, *, entity: int = 1, evidence: float = 1.0, detail: tuple[bool, bool, bool] = (True, True, True), **u: float) -> Item:
-    load = make_load(w, slot, entity=entity, luck=luck(**({"courier": 0.0, "interview": 0.99, "expose": 0.0} | u)))
+    load = make_load(w, slot, entity=entity, draws=draws(**({"courier": 0.0, "interview": 0.99, "expose": 0.0} | u)))
     item = Item("find", True, 0, 0, slot, entity, load.generation, 1.0, True, 0, load=load, evidence=evidence, detail=detail)
     w.police.finds_to_file.append(item)
     return item
@@ -275,14 +275,14 @@ def suspects(w: State, tiers: list[int], evidence: float = 50.0) -> list[int]:
 def test_the_chance_of_a_charge_grows_smoothly_with_the_evidence():
     w = world("organisations.size_median=100", "organisations.size_max=110", "organisations.count=25")
     o = w.traffickers
-    real = o.luck[:25][o.status[:25] == ACTIVE]
+    real = o.draws[:25][o.status[:25] == ACTIVE]
     for evidence in (0.2, 0.7, 1.5):
         share = (real < 1 - np.exp(-evidence)).mean()
         assert share == pytest.approx(1 - np.exp(-evidence), abs=0.04)
     s = setting(investigation={"term_days": 1.0})
     (m,) = suspects(s, [2], evidence=0.7)
     for luck_, charged in ((1 - np.exp(-0.7) + 1e-6, 0), (1 - np.exp(-0.7) - 1e-6, 1)):
-        s.traffickers.luck[0, m] = luck_
+        s.traffickers.draws[0, m] = luck_
         s.police.cases.start(0, 0, 0)
         s.day = 1
         _close_cases(s)

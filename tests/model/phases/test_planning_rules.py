@@ -15,7 +15,7 @@ from borderSim.model.state.state import State
 from borderSim.rules.plan import Plan
 from borderSim.rules.profit import believed_loss, gain
 from borderSim.rules.registry import STRATEGY, Rule
-from tests.model.stage import COCAINE_BOXES, COCAINE_COURIERS, RESIN_TRUCKS, TOBACCO_TRUCKS, change, luck, world
+from tests.model.stage import COCAINE_BOXES, COCAINE_COURIERS, RESIN_TRUCKS, TOBACCO_TRUCKS, change, draws, world
 
 
 def setting(*overrides: str, **sections: dict[str, Any]) -> State:
@@ -25,7 +25,7 @@ def setting(*overrides: str, **sections: dict[str, Any]) -> State:
 def act(w: State, monkeypatch: pytest.MonkeyPatch, slot: int, **values: float) -> Any:
     """Let one slot act today with given uniforms; returns its load, if one was planned."""
     block = np.ones((w.traffickers.n, len(LoadDraw)))
-    block[slot] = luck(**({"plan": 0.0, "size": 0.5, "lead": 0.5, "class": 0.5, "document": 0.5} | values))
+    block[slot] = draws(**({"plan": 0.0, "size": 0.5, "lead": 0.5, "class": 0.5, "document": 0.5} | values))
     monkeypatch.setattr(w.draws.plans, "today", lambda day: block)
     before = {id(x) for day in w.consignments.agenda.values() for x in day}
     plan(w)
@@ -252,7 +252,7 @@ def test_halves_travel_on_their_own_and_each_pays_the_fixed_cost(monkeypatch: py
     halves = [x for day in w.consignments.agenda.values() for x in day if x is not whole]
     assert [x.quantity for x in halves] == [whole.quantity / 2] * 2
     assert [x.part for x in halves] == [0.5, 0.5]
-    assert (halves[0].luck[: len(LoadDraw)] != halves[1].luck).sum() > 20, "their own luck, but for the size of the shipment"
+    assert (halves[0].draws[: len(LoadDraw)] != halves[1].draws).sum() > 20, "their own draws, but for the size of the shipment"
     fixed = 0.1 * min(whole.value, whole.stake, float(w.traffickers.home_value[COCAINE_BOXES]))
     assert sum(x.cost for x in halves) == pytest.approx(whole.cost + fixed)
     assert cash - w.traffickers.cash[COCAINE_BOXES] == pytest.approx(whole.cost + fixed)

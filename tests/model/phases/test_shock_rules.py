@@ -250,6 +250,6 @@ def test_the_oracle_can_do_it_too():
 def test_luck_of_a_shock_has_its_own_stream(load):
     two = load("shocks: {one: {effects: {}}, two: {effects: {}}}")
     w, other = model(two, 3).state, model(two, 9).state
-    assert not np.array_equal(w.shocks.luck("one", 50), w.shocks.luck("two", 50))
-    w.shocks.luck("one", 80)
-    assert np.array_equal(w.shocks.luck("one", 81), other.shocks.luck("one", 81))
+    assert not np.array_equal(w.shocks.draws("one", 50), w.shocks.draws("two", 50))
+    w.shocks.draws("one", 80)
+    assert np.array_equal(w.shocks.draws("one", 81), other.shocks.draws("one", 81))

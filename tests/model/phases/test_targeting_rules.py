@@ -20,8 +20,8 @@ from tests.model.stage import (
     TOBACCO_TRUCKS,
     add_group,
     change,
+    draws,
     forget_everything,
-    luck,
     make_load,
     model,
     set_traits,
@@ -122,7 +122,7 @@ def test_random_checks_reach_loads_in_proportion_to_traffic():
     w.policy.random_checks[:] = 3.0
     w.policy.threshold[:] = NEVER
     expected = 3.0 / (w.routes.rate + w.routes.opportunist_rate)[r]
-    hit, missed = make_load(w, arrives=0, luck=luck(random=expected * 0.999)), make_load(w, arrives=0, luck=luck(random=expected * 1.001))
+    hit, missed = make_load(w, arrives=0, draws=draws(random=expected * 0.999)), make_load(w, arrives=0, draws=draws(random=expected * 1.001))
     w.consignments.agenda[0] = [hit, missed]
     w.routes.hours[:] = 1e6
     day = rank(w)
@@ -134,7 +134,7 @@ def test_random_checks_reach_loads_in_proportion_to_traffic():
 
 def test_without_enforcement_nothing_is_checked():
     w = setting("enforcement=false")
-    load = make_load(w, arrives=0, luck=luck(random=0.0))
+    load = make_load(w, arrives=0, draws=draws(random=0.0))
     w.consignments.agenda[0] = [load]
     w.customs.leads.weight[:] = 20.0
     day = rank(w)

@@ -138,8 +138,8 @@ def item(w: State, **fields: Any) -> Item:
 def test_a_channel_carries_what_its_officers_can_and_no_more():
     w = world("instruments=[liaison_officers]", "instruments.liaison_officers.n=2", "instruments.liaison_officers.gives.channel.items_per_day=1")
     w.cooperation.arrangements.renew_credit()
-    luck = np.array([0.3, 0.5, 0.5, 1.0])
-    sent = [share(w, item(w), luck, urgent=True) for _ in range(5)]
+    draws = np.array([0.3, 0.5, 0.5, 1.0])
+    sent = [share(w, item(w), draws, urgent=True) for _ in range(5)]
     assert sent == [True, True, False, False, False]
     assert w.cooperation.arrangements.credit.tolist() == [0.0]
     w.cooperation.arrangements.renew_credit()

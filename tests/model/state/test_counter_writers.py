@@ -11,7 +11,7 @@ import borderSim
 from borderSim.model.state import counters
 from borderSim.model.state.counters import FAMILIES, FOUND_IN_LAWFUL_TRAFFIC, SHIPPED_TO, Counter, Stock
 from borderSim.model.state.declared import Family
-from borderSim.model.state.recorder import Books, UndeclaredError
+from borderSim.model.state.recorder import Recorder, UndeclaredError
 
 PACKAGE = Path(borderSim.__file__).parent
 WRITERS = [*PACKAGE.glob("model/**/*.py"), PACKAGE / "simulation.py", *PACKAGE.glob("measures/*.py")]
@@ -70,7 +70,7 @@ def test_the_page_of_the_day_is_written_by_the_recorder_alone():
 
 @pytest.mark.parametrize("wrong", ["seizuers", "shipped:nowhere_made", "finds_bx"])
 def test_the_recorder_refuses_what_nobody_declared(wrong):
-    books = Books(keep_events=False)
+    books = Recorder(keep_events=False)
     books.add(Counter.SEIZURES)
     books.add(SHIPPED_TO.of("alba"), 2.0)
     books.close_day(0)
@@ -80,7 +80,7 @@ def test_the_recorder_refuses_what_nobody_declared(wrong):
 
 
 def test_not_entered_is_not_zero():
-    books = Books(keep_events=False)
+    books = Recorder(keep_events=False)
     books.add(Counter.SEIZURES, 0.0)
     books.note_stock(Stock.ORGS_ALIVE, 3.0)
     books.close_day(0)

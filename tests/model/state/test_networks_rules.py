@@ -145,7 +145,7 @@ def test_a_slot_holds_the_same_organisation_whoever_entered_before():
     slot = enter(few)
     assert slot == 2
     assert (few.traffickers.links[2] == many.traffickers.links[2]).all()
-    assert (few.traffickers.luck[2] == many.traffickers.luck[2]).all()
+    assert (few.traffickers.draws[2] == many.traffickers.draws[2]).all()
     few.traffickers.next_slot = few.traffickers.n
     assert enter(few) is None
 

@@ -204,14 +204,14 @@ def test_the_share_on_record_is_the_coverage_and_an_entity_stays_on_it_until_it_
     for day in range(400):
         for slot in range(w.traffickers.n):
             load = make_load(w, slot, AIR)
-            found.append(systems.on_record("x", x, load, systems.luck("x", day, load)))
+            found.append(systems.on_record("x", x, load, systems.draws("x", day, load)))
     assert np.mean(found) == pytest.approx(0.3, abs=4 * np.sqrt(0.21 / len(found)))
 
     def seen(generation: int) -> list[bool]:
         out = []
         for day in range(400 + 100 * generation, 450 + 100 * generation):
             load = make_load(w, 0, AIR, entity=1, generation=generation)
-            out.append(systems.on_record("x", x, load, systems.luck("x", day, load)))
+            out.append(systems.on_record("x", x, load, systems.draws("x", day, load)))
         return out
 
     lives = [seen(g) for g in range(30)]
@@ -223,9 +223,9 @@ def test_a_system_knows_only_its_goods():
     w = with_access("stolen_vehicles", coverage=1)
     x = w.policy.scenario.systems["stolen_vehicles"]
     cocaine, cars = make_load(w, 0, AIR), make_load(w, 0, AIR, commodity="vehicles")
-    luck = np.zeros(5)
-    assert not w.systems.on_record("stolen_vehicles", x, cocaine, luck)
-    assert w.systems.on_record("stolen_vehicles", x, cars, luck)
+    draws = np.zeros(5)
+    assert not w.systems.on_record("stolen_vehicles", x, cocaine, draws)
+    assert w.systems.on_record("stolen_vehicles", x, cars, draws)
 
 
 def test_queries_on_cases_wait_for_their_turn():

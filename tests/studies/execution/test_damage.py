@@ -10,10 +10,9 @@ import pytest
 
 from borderSim.cli import main
 from borderSim.errors import InputError, StoppedError
-from borderSim.studies.execution import checksums, manifest, pages, part_files, scheduler
-from borderSim.studies.execution import files as store
+from borderSim.studies.execution import checksums, files, manifest, pages, part_files, scheduler
 from borderSim.studies.execution.part_files import Ledger
-from borderSim.studies.execution.result_folder import claim
+from borderSim.studies.execution.result_folder import prepare
 from borderSim.studies.execution.status import standing
 from tests.studies import fake, small
 from tests.studies.conftest import contents
@@ -139,7 +138,7 @@ def test_parts_of_another_configuration_or_program_are_never_merged(place, monke
 
 def test_a_part_that_is_lost_before_the_tables_are_made_is_told(place, monkeypatch):
     def lost(study):
-        next(study.claim.parts.glob("*.monthly.parquet")).unlink()
+        next(study.target.parts.glob("*.monthly.parquet")).unlink()
 
     with monkeypatch.context() as patched:
         patched.setattr(small.Study, "_check_whole", lost)
@@ -153,7 +152,7 @@ def test_a_part_that_is_lost_before_the_tables_are_made_is_told(place, monkeypat
 
 
 def test_a_part_that_can_never_be_read_back_ends_it(place, monkeypatch):
-    write, tries = store.write_bytes, []
+    write, tries = files.write_bytes, []
 
     def unsound(path, content):
         if path.name.endswith(".runs.parquet"):
@@ -161,7 +160,7 @@ def test_a_part_that_can_never_be_read_back_ends_it(place, monkeypatch):
             content = bytes(content)[:-1]
         return write(path, content)
 
-    monkeypatch.setattr(store, "write_bytes", unsound)
+    monkeypatch.setattr(files, "write_bytes", unsound)
     with pytest.raises(StoppedError, match="written there 3 times and can't be read back as they were written: is the disk sound"):
         small.study(place / "x", 4)
     assert len(tries) <= 3 * 4
@@ -176,7 +175,7 @@ def test_a_lost_or_damaged_manifest_is_made_again_from_the_parts(place, lost):
     assert any("manifest.json" in note for note in found.notes) and small.tables(folder) == whole
     path.unlink()
     with pytest.raises(InputError, match="is no result of borderSim"):
-        claim(folder, small.design(8, seed=2), overwrite=False)
+        prepare(folder, small.design(8, seed=2), overwrite=False)
 
 
 # --------------------------------------------------------------------------- pages and summary
@@ -186,7 +185,7 @@ def test_a_truncated_summary_or_page_is_made_again(toy, monkeypatch, name, cut):
     from borderSim.studies import compare
 
     def write(path, text):
-        return store.write_text(path, text)
+        return files.write_text(path, text)
 
     monkeypatch.setattr(compare.Comparison, "report", lambda self: write(self.folder / "report.html", "a report of these tables"))
     monkeypatch.setattr(compare.Comparison, "class_page", lambda self: write(self.folder / "class.html", "a page for a class, to play"))
@@ -220,7 +219,7 @@ def older(folder):
     for path in (folder / "parts").glob("*.parquet"):
         base, _, kind = path.name.removesuffix(".parquet").rpartition(".")
         stem = base.rpartition(".")[0]
-        store.write_table(path.with_name(f"{stem}.{kind}.parquet"), store.read_table(path))
+        files.write_table(path.with_name(f"{stem}.{kind}.parquet"), files.read_table(path))
         path.unlink()
 
 
@@ -305,7 +304,7 @@ def test_names_that_no_disk_takes(toy, tmp_path, name):
     with pytest.raises(InputError, match="name="):
         toy(name=name)
     with pytest.raises(InputError, match="is no result"):
-        store.find_result(name, tmp_path)
+        files.find_result(name, tmp_path)
     with pytest.raises(InputError, match="results_dir="):
         toy(results_dir=tmp_path / (name * 3))
     assert not list(tmp_path.iterdir())

@@ -11,8 +11,7 @@ import pandas as pd
 
 from borderSim.presentation import Presented, show
 from borderSim.studies.analysis.findings.text import Finding, TooLittleError
-from borderSim.studies.execution import files as store
-from borderSim.studies.execution import made_with
+from borderSim.studies.execution import files, made_with
 
 if TYPE_CHECKING:
     from borderSim.studies.design.experiment import Experiment
@@ -42,7 +41,7 @@ def _twin(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
     from borderSim.studies.analysis.findings.twin import find
 
     path = folder / "monthly.parquet"
-    return find(runs, store.read_frame(path) if path.exists() else pd.DataFrame(), experiment.factors)
+    return find(runs, files.read_frame(path) if path.exists() else pd.DataFrame(), experiment.factors)
 
 
 def _instruments(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
@@ -155,8 +154,8 @@ def write_findings(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> 
     marker = made_with.marker(experiment.name, head.get(made_with.KEY, {}).get("behaviour"))
     lines = [f"# {experiment.question}", "", marker, "", f"Experiment `{experiment.name}` on {where}: {len(runs)} runs.", "", *found.lines]
     lines += ["", f"How to read it: {experiment.read}"] if experiment.read else []
-    store.write_json(folder / "findings.json", head | found.numbers)
-    store.write_text(folder / "findings.md", "\n".join(lines).rstrip() + "\n")
+    files.write_json(folder / "findings.json", head | found.numbers)
+    files.write_text(folder / "findings.md", "\n".join(lines).rstrip() + "\n")
     return ["findings.json", "findings.md", *found.files, *_page(experiment, folder, head | found.numbers)]
 
 
