@@ -174,20 +174,20 @@ DAY: tuple[Phase, ...] = (
         "`actions/dispositions`, `actions/controlled_delivery`, `actions/handover`, `actions/referral`, "
         "`actions/recruiting`, `phases/second_stops` beside it)",
         intercept,
-        reads=_of("draws policy routes staff"),
+        reads=_of("draws observed policy routes staff"),
         writes=_of(
             "consignments customs police mail cooperation courts systems shocks traffickers workload tallies recorder"
         ),
         truth=_of(
             "alive arrested_today by_choice cash cautious entity_generation experience first_blow insider losses "
-            "market profile quiet_until role status strength_changed"
+            "luck market profile quiet_until role status strength_changed"
         ),
     ),
     Phase(
         "investigation",
         "finds are filed daily; cases are opened, worked and closed weekly",
         investigate,
-        reads=_of("customs draws policy routes staff"),
+        reads=_of("customs draws observed policy routes staff"),
         writes=_of("police mail cooperation courts systems traffickers workload tallies recorder"),
         truth=_of(
             "alive arrested_today blows by_choice cash cautious entity_generation first_blow insider links luck mood "

@@ -22,7 +22,7 @@ from borderSim.report.counters_page import counters_page
 from borderSim.report.event_page import events_page
 from borderSim.report.handbook import handbook_page
 from borderSim.report.intervals_page import intervals_page
-from borderSim.scenario.catalogue import Parameter, parameters
+from borderSim.scenario.catalogue import Parameter, parameters, rule_parameters
 from borderSim.scenario.names import default_choices, shipped
 from borderSim.validation import made_with
 
@@ -83,8 +83,9 @@ def assumptions_page() -> str:
     """Return the assumptions log as Markdown."""
     default = default_choices()["scenario"]
     rows = parameters(default)
+    of_rules = rule_parameters(built_in=True)
     parts = [MADE, ASSUMPTIONS_INTRO.format(default=default), _counts(rows)]
-    for group, members in groupby(sorted(rows, key=_group), key=_group):
+    for group, members in groupby(sorted([*rows, *of_rules], key=_group), key=_group):
         cells = [(f"`{p.key}`", p.value, p.unit, p.allowed, p.prior, p.mark, p.source, p.doc) for p in members]
         head = ("key", "value", "unit", "allowed", "prior", "mark", "source", "meaning")
         parts += [f"## {group}", _table(head, cells)]

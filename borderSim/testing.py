@@ -20,16 +20,16 @@ from typing import Any
 import numpy as np
 
 from borderSim.errors import InputError
+from borderSim.model.actions import casework
 from borderSim.model.actions.observations import allocation_view, ask_strategy, customs_view
 from borderSim.model.state.state import State
-from borderSim.rules import probe, registry
+from borderSim.rules import own_rules, probe, registry
 from borderSim.rules.errors import RuleError
-from borderSim.rules.registry import ALLOCATION, STRATEGY, TARGETING, Kind, Rule
+from borderSim.rules.registry import ALLOCATION, CASEWORK, STRATEGY, TARGETING, Kind, Rule
 from borderSim.scenario.load import load_scenario
 from borderSim.simulation import BorderModel
 
-MAKE = {STRATEGY: probe.trafficker_view, TARGETING: probe.customs_view, ALLOCATION: probe.allocation_view}
-USUAL = {STRATEGY: "reactive", TARGETING: "belief", ALLOCATION: "greedy"}
+USUAL = {STRATEGY: "reactive", TARGETING: "belief", ALLOCATION: "greedy", CASEWORK: "standard"}
 """The rule that comes with the program, against which the cost is told."""
 
 
@@ -88,10 +88,20 @@ def check_allocation_rule(rule: str | type | Any, *, views: int = 200, days: int
     return _check(ALLOCATION, rule, views, days)
 
 
+def check_police_rule(rule: str | type | Any, *, views: int = 120, days: int = 120) -> RuleReport:
+    """Check a police rule; see :func:`check_strategy`.
+
+    The views are files, open cases and finds in turn. What the police cannot know is what
+    organisations own and earn, whom of them nobody has named yet, and what customs believes.
+    """
+    return _check(CASEWORK, rule, views, days)
+
+
 def _check(kind: Kind, given: str | type | Any, views: int, days: int) -> RuleReport:
     rule = _rule(kind, given)
     try:
-        made = [MAKE[kind](np.random.default_rng(seed)) for seed in range(views)]
+        makers = probe.MAKE[kind]
+        made = [makers[seed % len(makers)](np.random.default_rng(seed)) for seed in range(views)]
         answers = _same_when_asked_again(rule, made)
         if isinstance(given, str) and rule.source:
             _same_in_another_process(rule, made, answers)
@@ -139,7 +149,10 @@ def _ask_untouched(rule: Rule, view: Any) -> Any:
 
 _ELSEWHERE = """
 import pickle, sys
-rule, views = pickle.load(sys.stdin.buffer)
+from borderSim.rules import own_rules
+registered, asked = pickle.load(sys.stdin.buffer)
+own_rules.unpack(registered)
+rule, views = pickle.loads(asked)
 sys.stdout.buffer.write(pickle.dumps([rule.ask(view) for view in views]))
 """
 
@@ -150,7 +163,7 @@ def _same_in_another_process(rule: Rule, views: list[Any], answers: list[Any]) -
     environment = os.environ | {"PYTHONHASHSEED": "4711"}
     done = subprocess.run(
         [sys.executable, "-c", _ELSEWHERE],
-        input=pickle.dumps((rule, views[some])),
+        input=pickle.dumps((own_rules.packed(), pickle.dumps((rule, views[some])))),
         capture_output=True,
         env=environment,
         check=False,
@@ -171,7 +184,7 @@ def _blind_to_the_truth(rule: Rule, days: int) -> int:
         before = decide()
         kept = _truth(w)
         for rng in (np.random.default_rng(seed) for seed in range(3)):
-            _disturb(w, who, rng)
+            _disturb(w, who, rng, police=rule.kind is CASEWORK)
             _equal(rule, [before], [decide()], "decided otherwise when only things changed that it cannot know")
             compared += 1
         _restore(w, kept)
@@ -180,10 +193,12 @@ def _blind_to_the_truth(rule: Rule, days: int) -> int:
 
 def _model(rule: Rule) -> BorderModel:
     overrides = ["burn_in_days=0", "years=1"]
+    if rule.kind is CASEWORK:
+        overrides += ["police.investigators=15", "police.known_member_share=0.4"]  # more files than teams
     if rule.kind is ALLOCATION:
         overrides += ["customs.mobile_share=0.3", "customs.allocation=greedy"]
     model = BorderModel(load_scenario("training", overrides), 1)
-    part = {STRATEGY: "strategy", TARGETING: "targeting", ALLOCATION: "allocation"}[rule.kind]
+    part = {STRATEGY: "strategy", TARGETING: "targeting", ALLOCATION: "allocation", CASEWORK: "casework"}[rule.kind]
     setattr(model.state.policy.rules, part, rule)
     return model
 
@@ -196,14 +211,33 @@ def _deciders(rule: Rule, w: State) -> Iterator[tuple[int, Callable[[], Any]]]:
             yield int(slot), lambda slot=slot, noise=noise: ask_strategy(w, int(slot), noise)
     elif rule.kind is TARGETING:
         yield -1, lambda: rule.ask(customs_view(w))
+    elif rule.kind is CASEWORK:
+        yield from ((-1, decide) for decide in _police_decisions(rule, w))
     else:
         yield -1, lambda: rule.ask(allocation_view(w))
+
+
+def _police_decisions(rule: Rule, w: State) -> Iterator[Callable[[], Any]]:
+    """What the police decide on the files, cases and loads that there are now."""
+    cases, agenda = np.flatnonzero(w.police.cases.open & w.traffickers.alive), w.consignments.agenda
+    if len(casework.files_view(w, 1).organisations):
+        yield lambda: rule.ask(casework.files_view(w, 1))
+    if len(cases):
+        yield lambda: rule.ask(casework.cases_view(w, cases))
+    for load in (load for day in sorted(agenda) for load in agenda[day] if load.organisation in cases):
+        yield lambda load=load: rule.ask(casework.find_view(w, load, 0.5, 0.8, 0.2, 0.9))
 
 
 _OF_THE_POLICE = ("informant", "known_members", "evidence", "known_entities", "told_by_customs")
 """What no organisation knows about itself."""
 _OWN = ("cash", "losses", "shipped", "last_route", "rate", "insider", "quiet_until", "status")
 """What an organisation knows, and no other."""
+
+
+_KNOWN_TO_POLICE = (*(f"police.{name}" for name in _OF_THE_POLICE if name != "evidence"), "cases.open", "cases.file")
+"""What the police know of organisations."""
+_OF_MEMBERS = ("police.evidence", "traffickers.luck", "traffickers.status")
+"""What they know of the members whom somebody has named, and of no others."""
 
 
 def _arrays(w: State) -> dict[str, np.ndarray]:
@@ -228,9 +262,16 @@ def _restore(w: State, kept: dict[str, np.ndarray]) -> None:
         array[...] = kept[name]
 
 
-def _disturb(w: State, who: int, rng: np.random.Generator) -> None:
-    """Change everything that slot ``who`` cannot know: what the services hold, the truth, other organisations."""
+def _disturb(w: State, who: int, rng: np.random.Generator, *, police: bool = False) -> None:
+    """Change everything that slot ``who`` cannot know: what the services hold, the truth, other organisations.
+
+    ``police``: everything that the police cannot know.
+    """
+    named = w.police.known_members
     for name, array in _arrays(w).items():
+        if police and name in _KNOWN_TO_POLICE:
+            continue
+        of_named = array[named].copy() if police and name in _OF_MEMBERS else None
         kept = array[who].copy() if who >= 0 and name.removeprefix("traffickers.") in _OWN else None
         if array.dtype == bool:
             array[...] = rng.random(array.shape) < rng.choice([0.0, 0.5, 1.0])
@@ -241,6 +282,8 @@ def _disturb(w: State, who: int, rng: np.random.Generator) -> None:
             array[...] = array * rng.gamma(1.0, 1.0, array.shape) + shift
         if kept is not None:
             array[who] = kept
+        if of_named is not None:
+            array[named] = of_named
 
 
 def _equal(rule: Rule, first: list[Any], second: list[Any], what: str) -> None:
@@ -270,11 +313,11 @@ def _global_chance(seed: int) -> Iterator[None]:
 
 def _seconds(rule: Rule, views: list[Any]) -> float:
     """Processor time for all views, the shortest of five."""
-    method = getattr(rule.body, rule.kind.method)
+    asked = [(getattr(rule.body, rule.kind.question(view).method), view) for view in views]
     times = []
     for _ in range(5):
         start = time.process_time()
-        for view in views:
+        for method, view in asked:
             method(view)
         times.append(time.process_time() - start)
     return min(times)

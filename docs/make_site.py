@@ -36,7 +36,7 @@ PUBLIC = {
 }
 """The public modules and the titles of their pages; one that does not exist has no page."""
 
-INSIDE = {"borderSim.rules": ("views", "plan", "errors", "traffickers", "targeting", "allocation")}
+INSIDE = {"borderSim.rules": ("views", "plan", "errors", "parameters", "traffickers", "targeting", "allocation", "police")}
 """Modules of a public package that a user imports from."""
 ROLE = re.compile(r":(?:class|func|meth|mod|data|attr|exc):(?=<code>|`)")
 """What docstrings write before a name for another tool."""

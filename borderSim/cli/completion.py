@@ -207,6 +207,6 @@ def _allowed(key: str) -> list[str]:
 
     try:
         hint, declared = field_at(tuple(key.split(".")))
-    except (StopIteration, IndexError, TypeError):
+    except (StopIteration, IndexError, TypeError, InputError):
         return []
     return list(declared.allowed) if declared.allowed else ["true", "false"] if hint is bool else []

@@ -14,10 +14,10 @@ def params(arguments: Arguments) -> int:
 
     from borderSim.extend.kinds import own_rows
     from borderSim.report.terminal import console, own_table, parameter_table
-    from borderSim.scenario.catalogue import parameters
+    from borderSim.scenario.catalogue import parameters, rule_parameters
 
     word = arguments.words[0].lower() if arguments.words else ""
-    rows = parameters()
+    rows = parameters() + rule_parameters()
     chosen = [row for row in rows if word in row.key.lower() or word in row.doc.lower()]
     own = [row for row in own_rows() if word in " ".join(row.values()).lower()]
     if not chosen and not own:

@@ -10,7 +10,7 @@ from importlib.metadata import EntryPoint
 from typing import Any
 
 from borderSim.errors import InputError, nearest
-from borderSim.extend import identity, kinds
+from borderSim.extend import kinds
 from borderSim.extend.intervention import DailyIntervention
 from borderSim.extend.kinds import INTERVENTION, MEASURE, Kind
 from borderSim.extend.measure import DailyMeasure, of_plain
@@ -18,7 +18,7 @@ from borderSim.extend.outcome import check_declared
 from borderSim.given import shown
 from borderSim.measures.dictionary import as_dict
 from borderSim.measures.outcomes import Outcome
-from borderSim.rules import fingerprint
+from borderSim.rules import fingerprint, identity
 from borderSim.rules.registered import keep, registered
 from borderSim.rules.registry import package
 

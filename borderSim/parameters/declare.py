@@ -18,6 +18,9 @@ INF = float("inf")
 ABOVE_ZERO = 1e-9
 """A lowest value that says "above 0": the least that is allowed then is that of the unit (:data:`ENDS`)."""
 
+LEFT_OUT_AT_DEFAULT = "left_out_at_default"
+"""Key of a field's metadata: plain data leave it out while it is at its default."""
+
 ENDS: dict[str, tuple[float, float]] = {
     "1": (1e-6, 1e4),  # factors; a soft maximum finer than a millionth is a hard one
     "1/10,000 units": (1e-6, 1e4),  # every unit
@@ -72,6 +75,7 @@ class Declaration:
         source: where the default comes from.
         mark: how well it is grounded.
         allowed: the words allowed, for a choice.
+        rule: key of the scenario that names a decision rule, empty for every other field.
     """
 
     unit: str
@@ -82,6 +86,7 @@ class Declaration:
     source: str = ""
     mark: Mark = "assumption"
     allowed: tuple[str, ...] = ()
+    rule: str = ""
 
 
 def quantity(
@@ -112,7 +117,14 @@ def choice(
     allowed: tuple[str, ...] = (),
     source: str = "choice of the study",
     mark: Mark = "setting",
+    rule: str = "",
+    left_out_at_default: bool = False,
 ) -> Any:
-    """Declare a field that is a word, a switch or free text."""
-    declaration = Declaration("-", doc, source=source, mark=mark, allowed=allowed)
-    return dataclasses.field(default=default, metadata={"quantity": declaration})
+    """Declare a field that is a word, a switch or free text.
+
+    ``rule``: the field names a decision rule, and may give it parameters; its key in a scenario.
+    ``left_out_at_default``: a scenario says nothing of it while it is at its default, so that results
+    from before there was such a field keep their hash.
+    """
+    declaration = Declaration("-", doc, source=source, mark=mark, allowed=allowed, rule=rule)
+    return dataclasses.field(default=default, metadata={"quantity": declaration, LEFT_OUT_AT_DEFAULT: left_out_at_default})

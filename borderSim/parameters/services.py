@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from borderSim.parameters.declare import choice, quantity
 from borderSim.parameters.ranges import NOT_NEGATIVE, POSITIVE, PROBABILITY
+from borderSim.parameters.rule_choice import RuleName
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,11 +44,14 @@ class Customs:
         mark="derived",
     )
     inspect_all: bool = choice(False, doc="ask for a check on everything")
-    targeting: str = choice("belief", doc="name of the targeting rule: belief, rule, random, or that of a plug-in")
-    allocation: str = choice(
+    targeting: RuleName = choice(
+        "belief", doc="name of the targeting rule: belief, rule, random, or that of a plug-in", rule="customs.targeting"
+    )
+    allocation: RuleName = choice(
         "fixed",
         doc="name of the rule that sends mobile officers to routes: fixed, proportional, greedy, bandit, stackelberg, "
         "or that of a plug-in",
+        rule="customs.allocation",
     )
     mobile_share: float = quantity(
         0.0,
@@ -119,6 +123,13 @@ class Police:
         doc="intelligence analysts of the police, whose free hours the vetting desk of customs may call as far as the terms pool",
         allowed=NOT_NEGATIVE,
         prior=(0, 100),
+    )
+    casework: RuleName = choice(
+        "standard",
+        doc="name of the rule by which the police open cases, end them in arrests, and seize a find or let it run: standard, "
+        "strike_early, or that of a plug-in (provisional)",
+        rule="police.casework",
+        left_out_at_default=True,
     )
     units: int = quantity(6, unit="units", doc="police units", allowed=(1, 100))
     team_time_share: float = quantity(

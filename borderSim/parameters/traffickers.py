@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from borderSim.parameters.declare import choice, quantity
 from borderSim.parameters.ranges import MODES, NOT_NEGATIVE, POSITIVE, PROBABILITY, SHAPES
+from borderSim.parameters.rule_choice import RuleName
 
 LEFT_OUT_IF_EMPTY = "left_out_if_empty"
 """Marks a field that came later: where it is empty the resolved scenario, and thus its hash, is as it was before."""
@@ -123,8 +124,10 @@ class Organisations:
 class Traffickers:
     """How organisations decide."""
 
-    strategy: str = choice(
-        "reactive", doc="name of the strategy: random, reactive, learning, anticipating, or that of a plug-in"
+    strategy: RuleName = choice(
+        "reactive",
+        doc="name of the strategy: random, reactive, learning, anticipating, or that of a plug-in",
+        rule="traffickers.strategy",
     )
     adaptation: bool = choice(True, doc="beliefs, rerouting, pauses and recruitment on or off")
     rewiring: bool = choice(

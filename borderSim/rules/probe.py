@@ -3,42 +3,61 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
 from borderSim.errors import InputError
-from borderSim.parameters.scenario import Customs, Traffickers
+from borderSim.parameters.rule_choice import RuleName
+from borderSim.parameters.scenario import Customs, Investigation, Police, Traffickers
 from borderSim.rules.errors import RuleError
-from borderSim.rules.registry import ALLOCATION, STRATEGY, TARGETING, Kind, Rule, rule
-from borderSim.rules.views import AllocationView, CustomsView, Loss, Places, TraffickerView, sealed
+from borderSim.rules.police import RANK_WEIGHT
+from borderSim.rules.registry import ALLOCATION, CASEWORK, STRATEGY, TARGETING, Kind, Rule, rule
+from borderSim.rules.views import (
+    AllocationView,
+    CasesView,
+    CustomsView,
+    FilesView,
+    FindView,
+    Ints,
+    Loss,
+    Places,
+    TraffickerView,
+    sealed,
+)
 
 TRIES = 25
 """Views on which a plug-in is tried when a scenario is loaded."""
 
 
-def try_out(kind: Kind, name: str) -> None:
+def try_out(kind: Kind, choice: RuleName) -> None:
     """Load a rule and, if it is a plug-in, try it on made-up views.
 
     Raises:
         InputError: it cannot be used, fails, or answers with what is not allowed; in one sentence
             that begins with the key.
     """
-    found = rule(kind, name)
+    found = rule(kind, choice)
     if found.source:
-        wrong = _first_error(kind, name)
+        wrong = _first_error(kind, choice, found.digest)
         if wrong:
             raise InputError(f"{kind.key}: {wrong} (tried before the run, on an invented case)")
 
 
-@functools.cache
-def _first_error(kind: Kind, name: str) -> str:
-    found: Rule = rule(kind, name)
-    make = {STRATEGY: trafficker_view, TARGETING: customs_view, ALLOCATION: allocation_view}[kind]
+@functools.lru_cache(maxsize=1000)
+def _first_error(kind: Kind, choice: RuleName, _digest: str) -> str:
+    return first_error(rule(kind, choice))
+
+
+def first_error(found: Rule) -> str:
+    """Return what goes wrong first with a rule on made-up views, empty if nothing does."""
     for seed in range(TRIES):
-        try:
-            found.ask(make(np.random.default_rng(seed)))
-        except RuleError as error:
-            return str(error)
+        for make in MAKE[found.kind]:
+            try:
+                found.ask(make(np.random.default_rng(seed)))
+            except RuleError as error:
+                return str(error)
     return ""
 
 
@@ -137,3 +156,97 @@ def allocation_view(rng: np.random.Generator) -> AllocationView:
         settings=Customs(),
         uniforms=sealed(rng.random((n, 4))),
     )
+
+
+GOODS = ("cocaine", "cigarettes")
+"""What invented organisations deal in."""
+
+
+def _members(rng: np.random.Generator, n: int) -> Ints:
+    """(n, 4) members by rank: many couriers, few organisers, in some organisations nobody."""
+    return (rng.poisson([3.0, 2.0, 0.8, 0.4], (n, 4)) * (rng.random((n, 1)) < 0.8)).astype(np.int64)
+
+
+def _goods(rng: np.random.Generator, n: int) -> tuple[str, ...]:
+    return tuple(GOODS[i] for i in rng.integers(0, len(GOODS), n))
+
+
+def _slots(rng: np.random.Generator, n: int) -> Ints:
+    return sealed(np.sort(rng.choice(90, size=n, replace=False)).astype(np.int64))
+
+
+def files_view(rng: np.random.Generator) -> FilesView:
+    """Files of the police: on many organisations or one, heavy or thin."""
+    n = int(rng.integers(1, 30))
+    known = _members(rng, n)
+    day = 7 * int(rng.integers(0, 300))
+    return FilesView(
+        day=day,
+        free_teams=int(rng.integers(1, 8)),
+        organisations=_slots(rng, n),
+        commodities=_goods(rng, n),
+        known=sealed(known),
+        known_weight=sealed((known @ RANK_WEIGHT).astype(np.float64)),
+        entities=sealed(rng.integers(0, 4, n)),
+        file=sealed(rng.gamma(0.5, 2.0, n)),
+        last_find=sealed(np.where(rng.random(n) < 0.5, -1, rng.integers(0, day + 1, n))),
+        police=Police(),
+        settings=Investigation(),
+        uniforms=sealed(rng.random(n)),
+    )
+
+
+def cases_view(rng: np.random.Generator) -> CasesView:
+    """Open cases: fresh or old, with many who can be charged or none."""
+    n, day = int(rng.integers(1, 20)), 7 * int(rng.integers(0, 300))
+    known = _members(rng, n)
+    return CasesView(
+        day=day,
+        organisations=_slots(rng, n),
+        commodities=_goods(rng, n),
+        units=sealed(rng.integers(0, 6, n)),
+        days_open=sealed(7 * rng.integers(0, 105, n)),
+        effort=sealed(rng.gamma(1.0, 300.0, n)),
+        known=sealed(known),
+        chargeable=sealed(rng.binomial(known, rng.choice([0.0, 0.3, 1.0])).astype(np.int64)),
+        joint=sealed(rng.random(n) < 0.2),
+        told_customs=sealed(rng.random(n) < 0.4),
+        last_find=sealed(np.where(rng.random(n) < 0.5, -1, rng.integers(0, day + 1, n))),
+        shared_objectives=sealed(np.full(n, rng.random())),
+        police=Police(),
+        settings=Investigation(),
+        uniforms=sealed(rng.random(n)),
+    )
+
+
+def find_view(rng: np.random.Generator) -> FindView:
+    """A find on an organisation on which the police work."""
+    where, known = places(rng), _members(rng, 1)[0]
+    weight, lost = float(rng.random()), float(rng.beta(2.0, 8.0))
+    settings = Investigation()
+    return FindView(
+        day=int(rng.integers(0, 2000)),
+        places=where,
+        organisation=int(rng.integers(0, 90)),
+        commodity=_goods(rng, 1)[0],
+        value_eur=float(np.exp(rng.normal(13.0, 1.5))),
+        route=int(rng.integers(len(where.names))),
+        days_open=int(rng.integers(0, 730)),
+        known=sealed(known),
+        chargeable=sealed(rng.binomial(known, 0.3).astype(np.int64)),
+        shared_objectives=weight,
+        gain=weight * (1 - lost) * (1 + settings.let_run_members / 2),
+        lost=lost,
+        in_time=float(rng.random()),
+        police=Police(),
+        settings=settings,
+    )
+
+
+MAKE: dict[Kind, tuple[Callable[[np.random.Generator], Any], ...]] = {
+    STRATEGY: (trafficker_view,),
+    TARGETING: (customs_view,),
+    ALLOCATION: (allocation_view,),
+    CASEWORK: (files_view, cases_view, find_view),
+}
+"""By kind: what makes the views on which its rules are tried."""

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from borderSim.parameters.scenario import Customs, Traffickers
+from borderSim.parameters.scenario import Customs, Investigation, Police, Traffickers
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 
 def sealed[A: np.generic](array: NDArray[A]) -> NDArray[A]:
@@ -167,3 +168,103 @@ class AllocationView:
     detection: Floats
     settings: Customs
     uniforms: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class FilesView:
+    """What the police know of organisations on which a case could be opened this week (N organisations).
+
+    Organisations of which they know nothing are not among them, nor those with an open case, or
+    whose last case is still too fresh. Members are counted by rank, lowest first: courier or
+    storage, logistics or facilitator, broker, organiser or financier.
+
+    Attributes:
+        day: days since the start of the burn-in; free_teams: teams without a case, at least 1.
+        organisations: (N,) numbers of their slots; commodities: (N,) what each deals in.
+        known: (N, 4) members known, by rank; known_weight: (N,) the same, weighed 1, 2, 4, 8.
+        entities: (N,) front companies known.
+        file: (N,) weight of the finds filed; last_find: (N,) day of the last one, -1 for none.
+        police, settings: the parameters of the police and of investigation.
+        uniforms: (N,) uniforms of these organisations and this day.
+    """
+
+    day: int
+    free_teams: int
+    organisations: Ints
+    commodities: tuple[str, ...]
+    known: Ints
+    known_weight: Floats
+    entities: Ints
+    file: Floats
+    last_find: Ints
+    police: Police
+    settings: Investigation
+    uniforms: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class CasesView:
+    """What the police know of their open cases at the end of a week's work (K cases).
+
+    Attributes:
+        day: days since the start of the burn-in.
+        organisations: (K,) numbers of their slots; commodities: (K,) what each deals in.
+        units: (K,) police unit that works it; days_open: (K,) days since it was opened.
+        effort: (K,) investigator-days spent so far.
+        known: (K, 4) members known and at large, by rank; chargeable: (K, 4) of these, those who can be charged.
+        joint: (K,) whether a joint team works it; told_customs: (K,) whether customs knows of it.
+        last_find: (K,) day of the last find filed, -1 for none.
+        shared_objectives: (K,) weight of the objectives shared with customs, 0 to 1.
+        police, settings: the parameters of the police and of investigation.
+        uniforms: (K,) uniforms of these organisations and this day.
+    """
+
+    day: int
+    organisations: Ints
+    commodities: tuple[str, ...]
+    units: Ints
+    days_open: Ints
+    effort: Floats
+    known: Ints
+    chargeable: Ints
+    joint: Bools
+    told_customs: Bools
+    last_find: Ints
+    shared_objectives: Floats
+    police: Police
+    settings: Investigation
+    uniforms: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class FindView:
+    """What both services know when customs has found a load of an organisation on which the police work.
+
+    It is asked only where the law and the terms allow a load to run under control.
+
+    Attributes:
+        day: days since the start of the burn-in; places: the routes of the country.
+        organisation: number of its slot; commodity; value_eur: EUR at wholesale; route: index.
+        days_open: days since its case was opened.
+        known: (4,) members known and at large, by rank; chargeable: (4,) of these, those who can be charged.
+        shared_objectives: weight of the objectives shared with customs, 0 to 1.
+        gain: what letting run is expected to bring, in certain seizures.
+        lost: chance that a load under control is lost; in_time: chance that somebody can take it over in time.
+        police, settings: the parameters of the police and of investigation.
+    """
+
+    day: int
+    places: Places
+    organisation: int
+    commodity: str
+    value_eur: float
+    route: int
+    days_open: int
+    known: Ints
+    chargeable: Ints
+    shared_objectives: float
+    gain: float
+    lost: float
+    in_time: float
+    police: Police
+    settings: Investigation

@@ -23,6 +23,7 @@ from borderSim.scenario.layers import at_layers, named_traits, with_layers
 from borderSim.scenario.levels import level_traits, level_values, load_level, without_stale_sources
 from borderSim.scenario.overrides import Setting
 from borderSim.scenario.own_files import readable_name
+from borderSim.scenario.rule_choices import NAME, is_parameter, is_rule
 from borderSim.scenario.schedule import Entry, read_schedule
 from borderSim.scenario.shock_files import read_shocks
 from borderSim.scenario.strict_yaml import read_yaml
@@ -124,8 +125,8 @@ class Recipe:
             self.draft.merge(entry.changes, place, (group, name))
 
     def apply(self, settings: Iterable[Setting]) -> None:
-        """Apply overrides: choices of files first, then values in the order given."""
-        settings = list(settings)
+        """Apply overrides: choices of files first, then values in the order given; parameters of rules after their names."""
+        settings = sorted(settings, key=lambda s: is_parameter(s.path) + (is_parameter(s.path) and s.path[-1] != NAME))
         choices = [s for s in settings if s.key in GROUPS and s.does == "set" and not isinstance(s.value, Mapping)]
         for setting in choices:
             self.choose(setting.key, setting.value, setting.origin)
@@ -149,7 +150,7 @@ class Recipe:
             self.traits.append(setting)
         elif setting.does == "delete":
             self._take_out(setting)
-        elif isinstance(setting.value, Mapping) and setting.value and isinstance(self.draft.get(setting.path), dict):
+        elif isinstance(setting.value, Mapping) and setting.value and isinstance(self.draft.get(setting.path), dict) and not is_rule(setting.path):
             self.draft.merge(setting.value, setting.origin, setting.path)
         else:
             self.draft.set(setting.path, setting.value, setting.origin)

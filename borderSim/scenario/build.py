@@ -14,7 +14,9 @@ from typing import Any, Union, get_args, get_origin
 
 from borderSim.errors import InputError, nearest
 from borderSim.parameters.declare import INF, Declaration
+from borderSim.parameters.rule_choice import RuleChoice, RuleName, Value, with_parameters
 from borderSim.parameters.scenario import CostParts, Directed, Text
+from borderSim.scenario.rule_choices import NAME
 from borderSim.slips import number_meant
 
 ENTRY = re.compile(r"[a-z0-9_]+")
@@ -69,6 +71,8 @@ def build_value(hint: Any, value: object, declared: Declaration, place: Place) -
 
 
 def _build(hint: Any, value: object, declared: Declaration | None, place: Place) -> Any:
+    if hint == RuleName:
+        return _rule(value, declared or Declaration("-", ""), place)
     if get_origin(hint) in (Union, types.UnionType):
         if value is None:
             return None
@@ -80,6 +84,36 @@ def _build(hint: Any, value: object, declared: Declaration | None, place: Place)
     if dataclasses.is_dataclass(hint):
         return value if isinstance(value, typing.cast(type, hint)) else _record(hint, value, declared, place)
     return _SCALARS[hint](value, declared, place)
+
+
+def _rule(value: object, declared: Declaration, place: Place) -> RuleName:
+    """Read a decision rule: whether there is one of that name is seen later, its parameters are checked now."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, RuleChoice):
+        value = value.as_dict()
+    if not isinstance(value, Mapping):
+        raise place.wrong(f"must be the name of a rule, or a mapping such as {{name: mine, weight: 0.3}}, not {_shown(value)}")
+    from borderSim.rules import registry
+
+    kind = registry.kind_of(declared.rule)
+    name = value.get(NAME, kind.default)
+    if not isinstance(name, str):
+        raise (place / NAME).wrong(f"must be the name of a rule, not {_shown(name)}")
+    try:
+        known = registry.parameters(kind, name)
+    except InputError as error:
+        raise InputError(f"{place.origin_of(place.key)}: {error}") from error
+    given: dict[str, Value] = {}
+    for key, item in value.items():
+        if key == NAME:
+            continue
+        if key not in known:
+            raise InputError(f"{place.origin_of(f'{place.key}.{key}')}: {registry.unknown_parameter(kind, name, key, list(known))}")
+        built = build_value(known[key].type, item, known[key].declaration, place / key)
+        if built != known[key].default:
+            given[key] = built
+    return with_parameters(name, given)
 
 
 def _record(kind: Any, value: object, declared: Declaration | None, place: Place) -> Any:

@@ -163,6 +163,22 @@ def rule_rows() -> list[dict[str, str]]:
     return [row for kind in KINDS for row in described(kind)]
 
 
+def rule_parameters(*, built_in: bool = False) -> list[Parameter]:
+    """Return a row per parameter of every decision rule that can be named (``built_in``: of those alone).
+
+    The key is that under which a scenario sets it; the meaning begins with the name of the rule.
+    """
+    from borderSim.rules import registry
+
+    rows: list[Parameter] = []
+    for kind in registry.KINDS:
+        for name in kind.built_in if built_in else registry.names(kind):
+            for one in registry.known_parameters(kind, name).values():
+                d = one.declaration
+                rows.append(Parameter(f"{kind.key}.{one.name}", shown(one.default), d.unit, _allowed(one.type, d), _prior(d), d.mark, d.source, f"{name}: {d.doc}"))
+    return rows
+
+
 def legal_rows() -> list[dict[str, object]]:
     """Return a row per legal model that can be named."""
     return [{key: shown(value) for key, value in vars(model).items()} for model in _legal_models().values()]

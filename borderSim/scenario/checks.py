@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable
 
 from borderSim.errors import InputError, nearest
+from borderSim.parameters.rule_choice import name_of
 from borderSim.parameters.scenario import MODES, Scenario
 from borderSim.parameters.systems import FEEDS, LOOKUPS
 from borderSim.scenario.instrument_checks import check_instruments
@@ -143,20 +144,17 @@ def _systems(scenario: Scenario, origin_of: OriginOf) -> None:
 def _rules(scenario: Scenario, origin_of: OriginOf) -> None:
     """Every decision rule is known and can be used; plug-ins are tried on invented cases."""
     from borderSim.rules.probe import try_out
-    from borderSim.rules.registry import ALLOCATION, FIXED, STRATEGY, TARGETING
+    from borderSim.rules.registry import FIXED, KINDS, asked
 
     customs = scenario.customs
-    for kind, name in (
-        (STRATEGY, scenario.traffickers.strategy),
-        (TARGETING, customs.targeting),
-        (ALLOCATION, customs.allocation),
-    ):
+    for kind, rule in zip(KINDS, asked(scenario), strict=True):
         try:
-            try_out(kind, name)
+            try_out(kind, rule)
         except InputError as error:
             raise InputError(f"{origin_of(kind.key)}: {error}") from error
-    if customs.allocation != FIXED and customs.mobile_share <= 0:
-        what = f"is '{customs.allocation}', but customs.mobile_share is 0: say which share of officer hours it may move"
+    allocation = name_of(customs.allocation)
+    if allocation != FIXED and customs.mobile_share <= 0:
+        what = f"is '{allocation}', but customs.mobile_share is 0: say which share of officer hours it may move"
         raise _wrong("customs.allocation", what, origin_of)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from borderSim.scenario.plain_data import copied
+from borderSim.scenario.rule_choices import NAME, as_mapping, is_parameter, is_rule, laid_over
 
 
 @dataclass
@@ -38,7 +39,7 @@ class Draft:
         """Lay ``values`` over what is there: mappings key by key, everything else replaced."""
         for key, value in values.items():
             path = (*at, key)
-            if isinstance(value, Mapping) and value and isinstance(self.get(path), dict):
+            if isinstance(value, Mapping) and value and isinstance(self.get(path), dict) and not is_rule(path):
                 self.merge(value, origin, path)
             else:
                 self.set(path, value, origin)
@@ -46,11 +47,15 @@ class Draft:
     def set(self, path: Sequence[str], value: object, origin: str) -> None:
         """Set one key, with the mappings above it where they are missing."""
         place = self.values
-        for key in path[:-1]:
+        for depth, key in enumerate(path[:-1], 1):
             below = place.get(key)
             if not isinstance(below, dict):
-                below = place[key] = {}
+                below = place[key] = as_mapping(below) if is_rule(path[:depth]) else {}
             place = below
+        if is_rule(path):
+            value = laid_over(place.get(path[-1]), value)
+        elif is_parameter(path) and path[-1] == NAME:  # another rule, with parameters of its own
+            place.clear()
         place[path[-1]] = copied(dict(value) if isinstance(value, Mapping) else value)
         self.origins[".".join(path)] = origin
 

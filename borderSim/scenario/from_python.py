@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from borderSim.errors import InputError
 from borderSim.given import shown
+from borderSim.parameters.rule_choice import RuleChoice
 from borderSim.parameters.scenario import Change, Network, Partnership, Scenario, SettingChange, Shock
 from borderSim.scenario.assemble import CHECKED, GROUPS, Recipe, assemble
 from borderSim.scenario.build import Place, build
@@ -139,6 +140,8 @@ def _recipe(scenario: Scenario) -> Recipe:
 
 def _plain(value: object) -> object:
     """Return plain data as a YAML file gives them; a default that is infinite is left out, as a file would."""
+    if isinstance(value, RuleChoice):
+        return value.as_dict()
     if dataclasses.is_dataclass(value):
         held = {f.name: getattr(value, f.name) for f in dataclasses.fields(value) if not _no_cap(f, value)}
         return {name: _plain(item) for name, item in held.items()}

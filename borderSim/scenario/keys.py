@@ -9,10 +9,12 @@ from typing import Any, Union, get_args, get_origin
 
 from borderSim.errors import InputError, nearest
 from borderSim.parameters.declare import Declaration
+from borderSim.parameters.rule_choice import RuleName
 from borderSim.parameters.scenario import Scenario, SettingChange
 from borderSim.scenario.build import declaration_of, hints
 from borderSim.scenario.draft import Draft
 from borderSim.scenario.overrides import Setting
+from borderSim.scenario.rule_choices import NAME, is_parameter, parameter_at
 
 SETTINGS: Any = tuple[SettingChange, ...]
 """Type of a field whose keys are those of the scenario, read and checked apart."""
@@ -36,8 +38,8 @@ def check_path(setting: Setting, draft: Draft) -> None:
     hint: Any = Scenario
     for depth, part in enumerate(setting.path):
         hint = without_none(hint)
-        if hint == SETTINGS:
-            return
+        if hint == SETTINGS or (hint == RuleName and is_parameter(setting.path)):
+            return  # (read and checked with what it belongs to)
         above = ".".join(setting.path[:depth])
         if dataclasses.is_dataclass(hint):
             fields = hints(hint)  # type: ignore[arg-type]
@@ -70,9 +72,24 @@ def holds_entries(path: tuple[str, ...], shocks: bool = False) -> bool:
     return get_origin(without_none(hint)) is dict and (shocks or path[0] not in (*NAMED, "instruments"))
 
 
-@functools.cache
 def field_at(path: tuple[str, ...]) -> tuple[Any, Declaration]:
-    """Return the type of the field at a path that exists, and what it declares."""
+    """Return the type of the field at a path that exists, and what it declares.
+
+    Raises:
+        InputError: a parameter that no decision rule has.
+    """
+    if not is_parameter(path):
+        return _field_at(path)
+    if path[2] == NAME:
+        return _field_at(path[:2])
+    parameter = parameter_at(path)
+    if parameter is None:
+        raise InputError(f"{'.'.join(path)} is no parameter of any rule that {'.'.join(path[:2])} can name")
+    return parameter.type, parameter.declaration
+
+
+@functools.cache
+def _field_at(path: tuple[str, ...]) -> tuple[Any, Declaration]:
     hint: Any = Scenario
     declared = Declaration("-", "")
     for part in path:
@@ -94,6 +111,8 @@ def _not_named(setting: Setting, part: str, names: list[str]) -> InputError:
 
 def without_none(hint: Any) -> Any:
     """Return a type without the null that may stand in its place."""
+    if hint == RuleName:
+        return hint
     if get_origin(hint) in (Union, types.UnionType):
         return next(part for part in get_args(hint) if part is not type(None))
     return hint

@@ -15,6 +15,8 @@ from typing import Any, cast
 
 from borderSim.errors import InputError
 from borderSim.given import name_or_path
+from borderSim.parameters.declare import LEFT_OUT_AT_DEFAULT
+from borderSim.parameters.rule_choice import RuleChoice
 from borderSim.parameters.scenario import LEFT_OUT_IF_EMPTY, Change, Scenario
 from borderSim.scenario.assemble import GROUPS, Recipe, assemble, define_for_shocks
 from borderSim.scenario.draft import Draft
@@ -277,11 +279,18 @@ def _in_group(key: str, value: object) -> bool:
     return isinstance(value, str) and value in shipped_names(group)
 
 
+def _left_out(spec: dataclasses.Field[Any], value: object) -> bool:
+    """Whether plain data say nothing of a field: so they stay as they were before there was such a field."""
+    return (LEFT_OUT_IF_EMPTY in spec.metadata and not value) or (spec.metadata.get(LEFT_OUT_AT_DEFAULT, False) and value == spec.default)
+
+
 def _plain(value: object) -> object:
     if isinstance(value, Change):
         return {"day": value.day, "overrides": _plain(value.overrides), "scenario": _plain(value.scenario)}
+    if isinstance(value, RuleChoice):
+        return value.as_dict()
     if dataclasses.is_dataclass(value):
-        fields = [f for f in dataclasses.fields(value) if getattr(value, f.name) or LEFT_OUT_IF_EMPTY not in f.metadata]
+        fields = [f for f in dataclasses.fields(value) if not _left_out(f, getattr(value, f.name))]
         return {f.name: _plain(getattr(value, f.name)) for f in fields}
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}

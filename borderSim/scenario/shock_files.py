@@ -50,8 +50,15 @@ def read_shocks(draft: Draft, scenarios: Iterable[Scenario]) -> dict[str, Shock]
         _check_time(name, shock, scenarios[0].horizon_days, draft.origin_of)
         _check_effects(name, shock, scenarios[0], draft.origin_of)
         for scenario in scenarios:
-            check(under(scenario, [shock.effects]), lambda _, name=name: _blamed(name, draft.origin_of))
+            check(_under(scenario, name, shock, draft), lambda _, name=name: _blamed(name, draft.origin_of))
     return shocks
+
+
+def _under(scenario: Scenario, name: str, shock: Shock, draft: Draft) -> Scenario:
+    try:
+        return under(scenario, [shock.effects])
+    except InputError as error:  # a parameter that the rule in force does not have
+        raise InputError(f"{_blamed(name, draft.origin_of)}: {error}") from error
 
 
 def check_instrument(name: str, place: str) -> None:

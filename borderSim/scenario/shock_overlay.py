@@ -6,10 +6,12 @@ import dataclasses
 from collections.abc import Callable, Iterable
 from typing import Any, cast
 
+from borderSim.parameters.rule_choice import RuleName
 from borderSim.parameters.scenario import Flow, LegalModel, Levers, Partnership, Post, Scenario
 from borderSim.parameters.shocks import BUSIEST, EVERY_MODE, DataRuling, Effects, SettingChange, Volume
 from borderSim.scenario.dials import at_levers
 from borderSim.scenario.keys import field_at, without_none
+from borderSim.scenario.rule_choices import NAME, in_force, is_parameter, with_parameter
 
 
 def under(policy: Scenario, effects: Iterable[Effects]) -> Scenario:
@@ -64,6 +66,8 @@ def _set(scenario: Scenario, change: SettingChange) -> Scenario:
         case ("posts", _, "partnership") if change.content is not None:
             levels = {**scenario.levels, str(change.value): cast(Partnership, change.content)}
             scenario = dataclasses.replace(scenario, levels=levels)
+    if is_parameter(change.path):
+        return _replaced(scenario, change.path[:2], lambda old: _with_parameter(old, change))
     changed = _replaced(scenario, change.path, lambda old: _changed(old, change))
     if change.path[0] != "levers":
         return changed
@@ -97,6 +101,22 @@ def _changed(old: Any, change: SettingChange) -> Any:
         return dataclasses.replace(cast(Any, old), **{name: _number(getattr(old, name), change, declared) for name in _names(old)})
     number = _number(old, change, declared)
     return round(number) if hint is int else number
+
+
+def _with_parameter(old: RuleName, change: SettingChange) -> RuleName:
+    """A rule with one of its parameters under a change, within the range that it declares; or another rule.
+
+    Raises:
+        InputError: the rule that is in force has no such parameter.
+    """
+    if change.path[-1] == NAME:
+        return cast(RuleName, change.value)
+    value, known = in_force(old, change.path)
+    if known.type not in (int, float):
+        return with_parameter(old, change.path, change.value)
+    new = change.value if change.does == "value" else _number(cast(float, value), change, known.declaration)
+    number = min(max(cast(float, new), known.declaration.low), known.declaration.high)
+    return with_parameter(old, change.path, round(number) if known.type is int else float(number))
 
 
 def _number(old: float, change: SettingChange, declared: Any) -> float:

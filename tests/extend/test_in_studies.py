@@ -111,7 +111,7 @@ def test_another_source_is_another_identity(tmp_path: Path):
 
 
 def test_what_it_holds_and_uses_counts():
-    from borderSim.extend.identity import digest
+    from borderSim.rules.identity import digest
 
     def made(factor: float) -> Any:
         def inner(view: Any) -> float:

@@ -29,6 +29,7 @@ def run(environment: dict[str, str], folder: Path, *command: str) -> subprocess.
 
 
 def test_it_is_found_by_name_and_runs(installed: dict[str, str], tmp_path: Path):
+    rules = ["traffickers.strategy=alternating", "customs.targeting={name: newcomers, weight: 0.8}", "police.casework=patient", "police.casework.patience=180", "customs.allocation=rotating", "customs.mobile_share=0.2"]
     rules = ["traffickers.strategy=alternating", "customs.targeting=newcomers", "customs.allocation=rotating", "customs.mobile_share=0.2"]
     rules += ["measures=[gaps]", "interventions=[answer]"]
     done = run(installed, tmp_path, "borderSim", "run", "scenario=training", "years=0.2", "burn_in_days=30", "name=mine", *rules)

@@ -167,10 +167,10 @@ def test_every_world_has_its_own_rule_and_a_schedule_may_change_it():
     model = BorderModel(s, 1)
     for _ in range(5):
         model.step()
-    assert model.state.policy.rules.names == ("reactive", "belief", "fixed")
+    assert model.state.policy.rules.names == ("reactive", "belief", "fixed", "standard")
     belief = model.state.customs.belief.copy()
     model.step()
-    assert model.state.policy.rules.names == ("random", "rule", "fixed")
+    assert model.state.policy.rules.names == ("random", "rule", "fixed", "standard")
     assert (model.state.customs.belief != belief).any()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from borderSim.model.actions.casework import wish_to_let_run
 from borderSim.model.actions.dispositions import deliver, reveal_around, seize
 from borderSim.model.actions.event_notes import log_decision
 from borderSim.model.actions.powers import find_evidence
@@ -15,16 +16,13 @@ from borderSim.model.state.counters import Counter
 from borderSim.model.state.draw_columns import LoadDraw
 from borderSim.model.state.state import State
 
-LET_RUN_NOISE = 0.25
-"""Scale of the choice between seizing and letting run (utility of one certain seizure = 1); assumption."""
-
 
 def lets_run(w: State, load: Load, weight: float, reaction_days: float, lost: float) -> bool:
     """Whether both services let a find run: credit of a certain seizure against shared gain.
 
     The expected gain of letting run is ``w (1 - lost) (1 + members / 2)`` certain seizures, w
-    the weight of shared objectives; customs asks for an advantage of ``let_run_bar``. Somebody
-    must take over in time: chance ``exp(-reaction)``, by the pooled resource or the register.
+    the weight of shared objectives; the police rule weighs it (``standard``: customs asks for an
+    advantage of ``let_run_bar``). Somebody must take over in time: chance ``exp(-reaction)``, by the pooled resource or the register.
     ``investigation.controlled_delivery`` puts an order in place of the services' own will.
     """
     s = w.policy.scenario.investigation
@@ -33,8 +31,7 @@ def lets_run(w: State, load: Load, weight: float, reaction_days: float, lost: fl
     if s.controlled_delivery is not None:
         chance, why = in_time * s.controlled_delivery, "ordered"
     else:
-        willing = 1.0 / (1.0 + float(np.exp((1 + s.let_run_bar - gain) / LET_RUN_NOISE)))
-        chance, why = in_time * willing, "weighed"
+        chance, why = in_time * wish_to_let_run(w, load, weight, gain, lost, in_time), "weighed"
     runs = bool(load.luck[LoadDraw.RUN] < chance)
     log_decision(w, load, "let run" if runs else "seize", why, gain, in_time, chance)
     return runs

@@ -17,8 +17,8 @@ def enact(w: State, scenario: Scenario, *, in_burn_in: bool) -> None:
     first = w.day == 0
     refit = first or _staffing(scenario) != _staffing(w.policy.scenario)
     w.policy.scenario = scenario
-    new_targeting = first or scenario.customs.targeting != w.policy.rules.targeting.name
-    if Rules.asked(scenario) != w.policy.rules.names:
+    new_targeting = first or scenario.customs.targeting != w.policy.rules.targeting.choice
+    if Rules.asked(scenario) != w.policy.rules.choices:
         w.policy.rules = Rules.of(scenario)
     w.customs.leads.half_life_days = scenario.intelligence.entity_half_life_days
     w.routes.enact(scenario)

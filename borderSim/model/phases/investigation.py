@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from borderSim.model.actions.arrests import arrest
+from borderSim.model.actions.casework import can_be_charged, next_cases, strikes
 from borderSim.model.actions.event_notes import log_news
 from borderSim.model.actions.joint_teams import staff_joint_teams
 from borderSim.model.actions.powers import customs_acts, find_evidence, reach, toolkits, usable
@@ -16,9 +17,8 @@ from borderSim.model.actions.sharing import offer_entity
 from borderSim.model.actions.trust import customs_had_known, joint_success, unshared_hit
 from borderSim.model.state.capabilities import RUNGS
 from borderSim.model.state.counters import Counter
-from borderSim.model.state.draw_columns import LoadDraw, MemberDraw, OrganisationDraw
+from borderSim.model.state.draw_columns import LoadDraw, MemberDraw
 from borderSim.model.state.networks import ROLE_CODE, TIER_WEIGHT
-from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE
 
@@ -111,29 +111,20 @@ def _routine_persons(w: State) -> None:
 
 
 def _open_cases(w: State) -> None:
-    """Free teams take up the organisations on which the file weighs most."""
-    p, o, c = w.policy.scenario.police, w.traffickers, w.police.cases
+    """Free teams take up the organisations that the police rule puts first."""
+    p, c = w.policy.scenario.police, w.police.cases
     teams = int(w.staff.investigators * p.team_time_share / p.team_size + 1e-9)
     free = teams - int(c.open.sum())
     if free <= 0:
         return
-    known_weight = (TIER_WEIGHT[o.tier] * w.police.known_members).sum(axis=1)
-    noise = w.draws.organisations.today(w.day)[:, OrganisationDraw.CASE]
-    priority = np.where(
-        o.alive & ~c.open & (c.cold_until <= w.day) & (known_weight + c.file >= 2.0),
-        known_weight + c.file + noise,
-        -1.0,
-    )
-    for slot in np.argsort(-priority, kind="stable")[:free]:
-        if priority[slot] < 0:
-            break
-        c.start(int(slot), int(slot) % w.cooperation.units, w.day)
+    for slot in next_cases(w, free):
+        c.start(slot, slot % w.cooperation.units, w.day)
         w.recorder.add(Counter.CASES_OPENED)
         step = w.recorder.log(
-            w.day, "case step", w.recorder.latest("file", int(slot)) if c.file[slot] > 0 else -1,
-            organisation=int(slot), what="opened", load=None, number=None,
+            w.day, "case step", w.recorder.latest("file", slot) if c.file[slot] > 0 else -1,
+            organisation=slot, what="opened", load=None, number=None,
         )
-        w.recorder.note(step, "case", int(slot))
+        w.recorder.note(step, "case", slot)
 
 
 def _work(w: State) -> None:
@@ -198,15 +189,13 @@ def _lent_days(w: State, cases: int) -> float:
 
 
 def _close_cases(w: State) -> None:
-    """Take down ripe cases; close those whose term has run out."""
+    """Take down the cases that the police rule strikes; close those whose term has run out."""
     o, c, s = w.traffickers, w.police.cases, w.policy.scenario
     cases = np.flatnonzero(c.open)
-    chargeable = (o.status[cases] == ACTIVE) & w.police.known_members[cases] & (o.luck[cases] < 1.0 - np.exp(-w.police.evidence[cases]))
-    tier = o.tier[cases] * chargeable
+    chargeable = can_be_charged(w, cases)
     number = chargeable.sum(axis=1)
-    weight = _takedown_weight(w, cases, TIER_WEIGHT[tier].sum(axis=1), number)
     over = w.day - c.opened[cases] >= s.investigation.term_days
-    ripe = (weight >= s.investigation.takedown_weight) & (tier.max(axis=1, initial=0) >= 3)
+    ripe = strikes(w, cases) & (number > 0)
     for k in np.flatnonzero(ripe | over | ~o.alive[cases]):
         slot = int(cases[k])
         if not o.alive[slot] or not number[k]:
@@ -216,19 +205,6 @@ def _close_cases(w: State) -> None:
             c.close(slot, w.day, cold_days=90)
         else:
             take_down(w, slot, np.flatnonzero(chargeable[k]))
-
-
-def _takedown_weight(w: State, cases: np.ndarray, by_tier: Floats, number: np.ndarray) -> Floats:
-    """Weight of chargeable suspects: between number and tier, moved to tier by shared objectives."""
-    units = w.police.cases.unit[cases]
-    shared = np.array(
-        [
-            w.cooperation.terms(0, int(u), w.day, w.good_of(int(o))).traits.shared_objective_weight
-            for o, u in zip(cases, units, strict=True)
-        ]
-    )
-    by_number = 2.0 * number
-    return (1 - 0.5 * shared) * (by_tier + by_number) / 2 + 0.5 * shared * by_tier
 
 
 def take_down(w: State, slot: int, members: np.ndarray) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from borderSim.parameters.rule_choice import RuleName, name_of
 from borderSim.parameters.scenario import Scenario
 from borderSim.rules import registry
 from borderSim.rules.registry import Rule
@@ -14,16 +15,17 @@ NO_DOCUMENTS = 0.25
 
 @dataclass
 class Rules:
-    """The three rules of a scenario, made anew for every world."""
+    """The rules of a scenario, one of each kind, made anew for every world."""
 
     strategy: Rule
     targeting: Rule
     allocation: Rule
+    casework: Rule
 
     @staticmethod
-    def asked(scenario: Scenario) -> tuple[str, str, str]:
-        """Return the names that a scenario gives."""
-        return scenario.traffickers.strategy, scenario.customs.targeting, scenario.customs.allocation
+    def asked(scenario: Scenario) -> tuple[RuleName, ...]:
+        """Return the names that a scenario gives, with their parameters."""
+        return registry.asked(scenario)
 
     @classmethod
     def of(cls, scenario: Scenario) -> Rules:
@@ -35,9 +37,14 @@ class Rules:
         return cls(*(registry.rule(kind, name) for kind, name in zip(registry.KINDS, cls.asked(scenario), strict=True)))
 
     @property
-    def names(self) -> tuple[str, str, str]:
+    def choices(self) -> tuple[RuleName, ...]:
+        """Names and parameters of the rules in force."""
+        return tuple(rule.choice for rule in (self.strategy, self.targeting, self.allocation, self.casework))
+
+    @property
+    def names(self) -> tuple[str, ...]:
         """Names of the rules in force."""
-        return self.strategy.name, self.targeting.name, self.allocation.name
+        return tuple(name_of(choice) for choice in self.choices)
 
     def document_signals(self, scenario: Scenario) -> tuple[float, float]:
         """Return what customs believes of the document score's shift, and the true shift.

@@ -26,9 +26,10 @@ from borderSim.errors import InputError, nearest
 from borderSim.parameters.declare import Declaration
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.build import declaration_of, hints, range_in_words
-from borderSim.scenario.catalogue import parameters
+from borderSim.scenario.catalogue import parameters, rule_parameters
 from borderSim.scenario.files import names_in
 from borderSim.scenario.load import scenario_as_dict
+from borderSim.scenario.rule_choices import is_parameter, is_rule, parameter_at, parameters_at
 from borderSim.scenario.shipped import WORDS
 
 Value = str | int | float | bool
@@ -136,7 +137,8 @@ def read_factors(given: Mapping[str, object], place: str, without: Sequence[str]
 def overrides(point: Mapping[str, Value], factors: Sequence[Factor], base: Scenario) -> list[str]:
     """Return the settings of a point as ``key=value``; what is in force (levels, traits, dials) is not among them.
 
-    What is set of an instrument or shock that the point switches off is left out.
+    What is set of an instrument or shock that the point switches off is left out, and so is a
+    parameter that the rule which the point names does not have.
     """
     plain: dict[str, Any] = {}
     switches = {factor.key: bool(point[factor.key]) for factor in factors if SWITCH.fullmatch(factor.key)}
@@ -148,6 +150,8 @@ def overrides(point: Mapping[str, Value], factors: Sequence[Factor], base: Scena
         value, entry = point[factor.key], ".".join(factor.key.split(".")[:2])
         if factor.key in switches or not switches.get(entry, True) or factor.key.startswith((LEVEL, LEVERS)) or factor.key == PARTNERSHIP:
             continue
+        if not _of_rule_in_force(factor.key, point):
+            continue
         if "*" not in factor.key:
             texts.append(f"{factor.key}={as_text(value)}")
             continue
@@ -157,11 +161,20 @@ def overrides(point: Mapping[str, Value], factors: Sequence[Factor], base: Scena
     return texts
 
 
+def _of_rule_in_force(key: str, point: Mapping[str, Value]) -> bool:
+    """Whether a key is no parameter of a rule, or one of the rule that a point names (where it names none, of any)."""
+    path = key.split(".")
+    named = point.get(".".join(path[:2])) if is_parameter(path) else None
+    return named is None or named in parameters_at(path)
+
+
 def set_beside(settings: Sequence[str], factors: Sequence[Factor]) -> str:
     """Return a setting that says the same as a factor, and so would be lost at every point; empty where there is none."""
     for text in settings:
         key = text.partition("=")[0].lstrip("+~").strip()
         for factor in factors:
+            if is_rule(key.split(".")) and is_parameter(factor.key.split(".")) and not re.search(rf"\b{factor.key.split('.')[2]}\s*:", text):
+                continue  # the name of the rule, whose parameter is varied
             same = factor.key == key or factor.key.startswith(f"{key}.") or key.startswith(f"{factor.key}.")
             if (same and not SWITCH.fullmatch(factor.key)) or (factor.way == "set" and "*" in factor.key and fnmatch.fnmatchcase(key, factor.key)):
                 return key
@@ -195,9 +208,13 @@ def as_text(value: object) -> str:
 
 def field_of(key: str) -> tuple[Declaration, Any] | None:
     """Return declaration and type of the field that a key names, None where it names none."""
+    path = key.split(".")
+    if is_parameter(path):
+        known = parameter_at(path)
+        return None if known is None else (known.declaration, known.type)
     hint: Any = Scenario
     declared: Declaration | None = None
-    for part in key.split("."):
+    for part in path:
         hint = _bare(hint)
         if get_origin(hint) is dict:
             hint, declared = get_args(hint)[1], None
@@ -216,7 +233,7 @@ def _factor(key: str, spec: object, where: str) -> Factor:
         return _switched(key, switch[1], switch[2], spec, where)
     found = field_of(key)
     if found is None and key not in CHOICES:
-        known = [re.sub(r"<\w+>", "*", row.key) for row in parameters()]
+        known = [re.sub(r"<\w+>", "*", row.key) for row in parameters() + rule_parameters()]
         raise InputError(f"{where}: is an unknown factor{nearest(key, [*known, *CHOICES, LEVELS, ALL])}")
     declared, hint = found if found else (Declaration("-", ""), str)
     if isinstance(spec, list):
@@ -255,6 +272,9 @@ def _values(spec: Sequence[object], where: str) -> tuple[Value, ...]:
 
 
 def _of_prior(key: str, declared: Declaration, hint: Any, where: str) -> Factor:
+    priors = {name: one.declaration.prior for name, one in parameters_at(key.split(".")).items()}
+    if len(set(priors.values())) > 1:
+        raise InputError(f"{where}: the rules {' and '.join(priors)} each have a prior of their own for it; give a list of values or {{range: [low, high]}}")
     if declared.prior is None:
         raise InputError(f"{where}: {key} has no prior; give a list of values or {{range: [low, high]}}")
     low, high = declared.prior

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 
 from borderSim.errors import InputError
 from borderSim.extend import own
+from borderSim.parameters.rule_choice import name_of
 from borderSim.parameters.scenario import Scenario
-from borderSim.rules import fingerprint, registry
+from borderSim.rules import fingerprint, own_rules, registry
 
 PlugIns = Mapping[str, Mapping[str, str]]
 """By ``<key>=<name>``: ``package`` (name and version), ``module``, ``sha256``."""
@@ -23,8 +24,8 @@ def of_scenarios(scenarios: Iterable[Scenario]) -> dict[str, dict[str, str]]:
     Raises:
         InputError: one was edited since this process first used it.
     """
-    asked = {(s.traffickers.strategy, s.customs.targeting, s.customs.allocation) for s in scenarios}
-    return of_names((kind.key, name) for names in asked for kind, name in zip(registry.KINDS, names, strict=True))
+    asked = {registry.asked(scenario) for scenario in scenarios}
+    return of_names((kind.key, name_of(rule)) for rules in asked for kind, rule in zip(registry.KINDS, rules, strict=True))
 
 
 def of_names(names: Iterable[tuple[str, object]]) -> dict[str, dict[str, str]]:
@@ -36,8 +37,12 @@ def of_names(names: Iterable[tuple[str, object]]) -> dict[str, dict[str, str]]:
     kinds = {kind.key: kind for kind in registry.KINDS}
     found: dict[str, dict[str, str]] = {}
     for key, name in sorted({(key, str(name)) for key, name in names if key in kinds}):
-        entry = registry.plug_in(kinds[key], name)
-        if entry is None:
+        mine, entry = own_rules.found(key, name), registry.plug_in(kinds[key], name)
+        if mine is not None:
+            if own_rules.changed(mine):
+                raise InputError(f"{key}={name}: the class, or something that it uses, changed since it was registered: register it again")
+            found[f"{key}={name}"] = _registered(mine)
+        if mine is not None or entry is None:
             continue
         digest = fingerprint.first_met(entry)
         if fingerprint.of_now(entry) != digest:
@@ -56,10 +61,17 @@ def met_here(asked: PlugIns) -> dict[str, dict[str, str]]:
     for title in asked:
         key, _, name = title.partition("=")
         entry = registry.plug_in(kinds[key], name) if key in kinds else None
-        if entry is not None:
+        mine = own_rules.found(key, name)
+        if mine is not None:
+            found[title] = _registered(mine)
+        elif entry is not None:
             digest = fingerprint.first_met(entry)
             found[title] = {"package": registry.package(entry), "module": entry.value, "sha256": digest}
     return found
+
+
+def _registered(rule: own_rules.OwnRule) -> dict[str, str]:
+    return {"package": own_rules.HERE, "module": rule.module, "sha256": rule.digest}
 
 
 def changed(old: object, new: PlugIns) -> str:

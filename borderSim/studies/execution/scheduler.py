@@ -10,6 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from dataclasses import dataclass
 
 from borderSim.errors import InputError, StoppedError, nearest
+from borderSim.rules import own_rules
 from borderSim.studies.execution import engines, part_files, private, worker
 from borderSim.studies.execution import provenance as identity
 from borderSim.studies.execution.ahead import Ahead
@@ -130,7 +131,7 @@ class _Loop:
         """Keep the engine busy; return whether anything is under way."""
         while works := self._ready():
             tasks, folder = tuple(work.load() for work in works), self._ledger.folder.absolute()
-            given = Chunk(tasks, folder, identity.program(), self._stop, self._ledger.origin, self._full)
+            given = Chunk(tasks, folder, identity.program(), self._stop, self._ledger.origin, self._full, own_rules.packed())
             self._flying[self._engine.submit(worker.carry_out, given)] = given
         return bool(self._flying)
 

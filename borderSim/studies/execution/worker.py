@@ -22,6 +22,7 @@ from borderSim.errors import StoppedError
 from borderSim.extend.errors import OwnError
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.result import Result
+from borderSim.rules import own_rules
 from borderSim.studies.execution import files, plugins, private, provenance
 from borderSim.studies.execution import part_files as parts
 from borderSim.studies.execution.part_files import Piece
@@ -54,6 +55,7 @@ class Chunk:
         stop: whether to stop at the first failure.
         origin: what the parts are made with, as they say themselves; None for parts that say nothing.
         full: whether failures keep paths as they are.
+        rules: decision rules that were registered in the process that asks (:mod:`borderSim.rules.own_rules`).
     """
 
     works: tuple[Work, ...]
@@ -62,6 +64,7 @@ class Chunk:
     stop: bool = False
     origin: Origin | None = None
     full: bool = False
+    rules: bytes = b""
 
 
 @dataclass
@@ -91,6 +94,8 @@ def carry_out(chunk: Chunk) -> Report:
     start = time.monotonic()
     report = Report(host=platform.node())
     try:
+        if provenance.program() == chunk.source:
+            own_rules.unpack(chunk.rules)
         if other := _other(chunk):
             raise StoppedError(f"{other} on {report.host} is another version than the one that asks; its runs must not be mixed")
         _carry_out(chunk, Writer(chunk.folder, report, chunk.origin, full=chunk.full))

@@ -1,14 +1,19 @@
-"""Three decision rules of one's own: how to write a plug-in for borderSim.
+"""Four decision rules of one's own: how to write a plug-in for borderSim.
 
-Each is a class without arguments, with its name and one method that is handed a frozen view.
+Each is a class with its name and a method for each thing that it is asked, which is handed a frozen
+view. What can be set of it is a declared field with a default.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
+from borderSim.rules.parameters import quantity
 from borderSim.rules.plan import Plan
-from borderSim.rules.views import AllocationView, CustomsView, Floats, TraffickerView
+from borderSim.rules.police import StandardCasework
+from borderSim.rules.views import AllocationView, Bools, CasesView, CustomsView, Floats, TraffickerView
 
 
 class Alternating:
@@ -28,6 +33,7 @@ class Alternating:
         return Plan(route=route, cover=stung)
 
 
+@dataclass(frozen=True)
 class Newcomers:
     """Suspect traders the more the less they are known, whatever was found before; use leads."""
 
@@ -35,10 +41,14 @@ class Newcomers:
     uses_leads = True
     uses_documents = True
 
+    weight: float = quantity(
+        0.5, unit="log-odds", doc="by how much each step of history is more suspect", allowed=(0, 5), prior=(0.1, 1)
+    )
+
     def class_scores(self, view: CustomsView) -> Floats:
         """Return log-odds by route and class."""
         best_known = len(view.places.history_shares) - 1
-        return np.broadcast_to(0.5 * (best_known - view.history), view.first_belief.shape)
+        return np.broadcast_to(self.weight * (best_known - view.history), view.first_belief.shape)
 
 
 class Rotating:
@@ -52,3 +62,18 @@ class Rotating:
         turn = posts[view.day // view.settings.allocation_days % len(posts)]
         here = np.array([post == turn for post in view.places.posts])
         return np.where(here, view.own_hours + 1e-9, 0.0)
+
+
+@dataclass(frozen=True)
+class Patient(StandardCasework):
+    """Wait for somebody at the top who can be charged, at most `patience` days; all else as usual."""
+
+    name = "patient"
+
+    patience: float = quantity(
+        360.0, unit="days", doc="after so many days whoever can be charged is arrested", allowed=(0, 3650), prior=(90, 730)
+    )
+
+    def strikes(self, view: CasesView) -> Bools:
+        """Return where those who can be charged are arrested now."""
+        return (view.chargeable[:, 3] > 0) | (view.days_open >= self.patience)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from borderSim.extend import views
 from borderSim.measures.columns import described
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.summary import FLOWS, STATES
@@ -15,6 +16,7 @@ from borderSim.model.state.counters import (
     SHOCK,
     Counter,
     Stock,
+    entry_of,
     is_declared,
 )
 from borderSim.model.state.draw_columns import CONTACTS, TABLES, OrganisationDraw
@@ -97,6 +99,11 @@ def test_outcomes_of_a_counters_name_share_its_unit():
 
 def test_shocks_ask_for_what_is_counted():
     assert {*SUMMED} <= {*FLOWS} and {*AVERAGED} <= {*STATES}
+
+
+def test_views_of_ones_own_measures_name_what_is_declared():
+    assert [name for name in (*views.COUNTED, *views.IN_THE_BOOKS) if entry_of(name) is None] == []
+    assert [f"{what}:" for what in views.BY_POST] == [family.stem for family in BY_POST]
 
 
 def test_columns_of_draws_are_numbered_without_a_gap():

@@ -1,4 +1,4 @@
-"""Which version of an object that was handed in is it? A hash of its source, and of what it holds and uses.
+"""Which version of a class or object of this process is it? A hash of its source, and of what it holds and uses.
 
 Of an installed package the files have a hash (:mod:`borderSim.rules.fingerprint`). An object from a
 notebook or a script has none: so its source text counts, with the values that it holds, the functions

@@ -1,0 +1,137 @@
+"""What the police rule in force is asked, and the frozen views of what the police know."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from borderSim.model.state.consignments import Load
+from borderSim.model.state.draw_columns import OrganisationDraw
+from borderSim.model.state.networks import TIER_WEIGHT
+from borderSim.model.state.state import State
+from borderSim.model.state.traffickers import ACTIVE
+from borderSim.rules.views import Bools, CasesView, FilesView, FindView, Ints, sealed
+
+RANKS = range(1, len(TIER_WEIGHT))
+
+
+def next_cases(w: State, free: int) -> list[int]:
+    """Return the organisations on which free teams open a case, those that the rule puts first; at most ``free``."""
+    view = files_view(w, free)
+    if not len(view.organisations):
+        return []
+    priority = w.policy.rules.casework.ask(view)
+    first = np.argsort(-priority, kind="stable")[:free]
+    return [int(view.organisations[k]) for k in first if priority[k] >= 0]
+
+
+def strikes(w: State, cases: NDArray[np.intp]) -> Bools:
+    """Return which of the open cases the rule ends in arrests now; those on organisations that are gone it never sees."""
+    found = np.zeros(len(cases), dtype=bool)
+    there = w.traffickers.alive[cases]
+    if there.any():
+        found[there] = w.policy.rules.casework.ask(cases_view(w, cases[there]))
+    return found
+
+
+def wish_to_let_run(w: State, load: Load, weight: float, gain: float, lost: float, in_time: float) -> float:
+    """Return the chance that the services want to let a find run, as the rule says."""
+    return float(w.policy.rules.casework.ask(find_view(w, load, weight, gain, lost, in_time)))
+
+
+def can_be_charged(w: State, cases: NDArray[np.intp]) -> Bools:
+    """Return (K, M) whom the evidence of today suffices to charge, of the members known and at large."""
+    o = w.traffickers
+    return (o.status[cases] == ACTIVE) & w.police.known_members[cases] & (o.luck[cases] < 1.0 - np.exp(-w.police.evidence[cases]))
+
+
+def files_view(w: State, free: int) -> FilesView:
+    """What the police know of organisations on which a case could be opened."""
+    o, c = w.traffickers, w.police.cases
+    known_weight = (TIER_WEIGHT[o.tier] * w.police.known_members).sum(axis=1)
+    may = o.alive & ~c.open & (c.cold_until <= w.day) & (known_weight + c.file > 0)
+    slots = np.flatnonzero(may)
+    return FilesView(
+        day=w.day,
+        free_teams=free,
+        organisations=sealed(slots),
+        commodities=_commodities(w, slots),
+        known=_by_rank(w, slots, w.police.known_members[slots]),
+        known_weight=sealed(known_weight[slots]),
+        entities=sealed(w.police.known_entities[slots].sum(axis=1)),
+        file=sealed(c.file[slots]),
+        last_find=_last_find(w, slots),
+        police=w.policy.scenario.police,
+        settings=w.policy.scenario.investigation,
+        uniforms=sealed(_uniforms(w, slots)),
+    )
+
+
+def cases_view(w: State, cases: NDArray[np.intp]) -> CasesView:
+    """What the police know of open cases."""
+    o, c = w.traffickers, w.police.cases
+    at_large = (o.status[cases] == ACTIVE) & w.police.known_members[cases]
+    units = c.unit[cases]
+    shared = [
+        w.cooperation.terms(0, int(u), w.day, w.good_of(int(slot))).traits.shared_objective_weight
+        for slot, u in zip(cases, units, strict=True)
+    ]
+    return CasesView(
+        day=w.day,
+        organisations=sealed(cases),
+        commodities=_commodities(w, cases),
+        units=sealed(units),
+        days_open=sealed((w.day - c.opened[cases]).astype(np.int64)),
+        effort=sealed(c.effort[cases]),
+        known=_by_rank(w, cases, at_large),
+        chargeable=_by_rank(w, cases, can_be_charged(w, cases)),
+        joint=sealed(c.joint[cases]),
+        told_customs=sealed(c.told_customs[cases]),
+        last_find=_last_find(w, cases),
+        shared_objectives=sealed(np.array(shared)),
+        police=w.policy.scenario.police,
+        settings=w.policy.scenario.investigation,
+        uniforms=sealed(_uniforms(w, cases)),
+    )
+
+
+def find_view(w: State, load: Load, weight: float, gain: float, lost: float, in_time: float) -> FindView:
+    """What both services know of a find of an organisation on which the police work."""
+    o, case = w.traffickers, np.array([load.organisation])
+    at_large = (o.status[case] == ACTIVE) & w.police.known_members[case]
+    return FindView(
+        day=w.day,
+        places=w.observed.places,
+        organisation=load.organisation,
+        commodity=load.commodity,
+        value_eur=load.value,
+        route=load.route,
+        days_open=int(w.day - w.police.cases.opened[load.organisation]),
+        known=sealed(_by_rank(w, case, at_large)[0]),
+        chargeable=sealed(_by_rank(w, case, can_be_charged(w, case))[0]),
+        shared_objectives=weight,
+        gain=gain,
+        lost=lost,
+        in_time=in_time,
+        police=w.policy.scenario.police,
+        settings=w.policy.scenario.investigation,
+    )
+
+
+def _by_rank(w: State, slots: NDArray[np.intp], members: Bools) -> Ints:
+    """Return (N, 4) counts of the members that are marked, by rank."""
+    tier = w.traffickers.tier[slots]
+    return sealed(np.stack([(members & (tier == rank)).sum(axis=1) for rank in RANKS], axis=1).astype(np.int64))
+
+
+def _commodities(w: State, slots: NDArray[np.intp]) -> tuple[str, ...]:
+    names = list(w.policy.scenario.commodities)
+    return tuple(names[w.good_of(int(slot))] for slot in slots)
+
+
+def _last_find(w: State, slots: NDArray[np.intp]) -> Ints:
+    return sealed(np.maximum(w.police.cases.last_find[slots], -1).astype(np.int64))
+
+
+def _uniforms(w: State, slots: NDArray[np.intp]) -> np.ndarray:
+    return w.draws.organisations.today(w.day)[slots, OrganisationDraw.CASE]
