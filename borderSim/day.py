@@ -80,14 +80,14 @@ DAY: tuple[Phase, ...] = (
         "schedule",
         "what the `schedule` changes today comes into force",
         follow_schedule,
-        reads=_of("draws"),
+        reads=_of(""),
         writes=_of("policy staff routes customs cooperation mail workload systems shocks observed recorder"),
     ),
     Phase(
         "interventions",
         "interventions that were handed to the run say what is set otherwise today",
         Running.begin_day,
-        reads=_of("draws traffickers police"),  # on the first day measures are shown how things stand
+        reads=_of("traffickers police"),  # on the first day measures are shown how things stand
         writes=_of("policy staff routes customs cooperation mail workload systems shocks observed recorder"),
         truth=_of("alive cash contacts profile role status"),
         handed_in=True,
@@ -135,7 +135,7 @@ DAY: tuple[Phase, ...] = (
         "feeds, registers and the answers that are due today",
         consult,
         reads=_of("draws policy routes consignments"),
-        writes=_of("systems mail customs police cooperation workload traffickers tallies recorder"),
+        writes=_of("systems mail customs police cooperation workload traffickers recorder"),
         truth=_of("alive by_choice cautious contacts entity_generation insider links quiet_until role status"),
     ),
     Phase(
@@ -157,7 +157,7 @@ DAY: tuple[Phase, ...] = (
         "today's arrivals and what waits are scored, ranked, selected within capacity",
         rank,
         reads=_of("cooperation draws police policy staff"),
-        writes=_of("consignments customs systems mail routes shocks traffickers workload tallies recorder"),
+        writes=_of("consignments customs systems mail routes shocks traffickers workload recorder"),
         truth=_of("cash entity_generation experience profile shipped"),
     ),
     Phase(
