@@ -340,10 +340,10 @@ class Counter(Declared):
         "pay of the police counted in the scenario")
     ENFORCEMENT_COST_EUR = (
         "enforcement_cost_eur", "amount", "EUR", "record",
-        "customs + police")
+        "cost of customs and police together")
     JUSTICE_COST_EUR = (
         "justice_cost_eur", "amount", "EUR", "arrests, courts",
-        "courts and prison, shown apart")
+        "cost of courts and prison, shown apart")
     COOPERATION_SETUP_EUR = (
         "cooperation_setup_eur", "amount", "EUR", "cooperation, joint_teams",
         "set-up of cooperation (annuity, or as it falls due in a ramp)")
@@ -356,7 +356,7 @@ class Counter(Declared):
         "cooperation_running_eur")
     COOPERATION_COST_EUR = (
         "cooperation_cost_eur", "amount", "EUR", "record",
-        "set-up + running")
+        "set-up and running cost of cooperation together")
     ASSETS_CONFISCATED_EUR = (
         "assets_confiscated_eur", "amount", "EUR", "investigation, shock_effects",
         "assets confiscated, a transfer")
@@ -388,7 +388,7 @@ class Stock(Declared):
         "mean trust over pairs of units")
     POLITICAL_WILL = (
         "political_will", "stock", SHARE, "record",
-        "political will")
+        "will of those at the top that the services work together, 0 to 1")
     TRANSITION_SHARE = (
         "transition_share", "stock", SHARE, "record",
         "part of the way to its level at which the country stands (1: reached)")
