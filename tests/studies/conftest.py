@@ -45,7 +45,7 @@ def toy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Compar
     monkeypatch.setattr(module, "load_levels", load_levels)
     monkeypatch.setattr(dial_plane, "load_points", load_points)
     monkeypatch.setattr(module, "shipped", lambda group: list(fake.LEVELS))
-    monkeypatch.setattr(provenance, "as_shipped", lambda scenario: scenario.years == 0.1 and not scenario.events)
+    monkeypatch.setattr("borderSim.studies.compare.as_shipped", lambda scenario: scenario.years == 0.1 and not scenario.events)
     monkeypatch.setattr(provenance, "source_hash", lambda: "as it was")
     monkeypatch.setattr(module, "write_pages", lambda comparison, anew: None)
     make_plan = module.load_plan

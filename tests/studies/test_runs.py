@@ -14,7 +14,7 @@ from tests.studies import fake
 
 @pytest.fixture
 def run(tmp_path, monkeypatch):
-    monkeypatch.setattr(provenance, "as_shipped", lambda scenario: scenario.years == 0.1)
+    monkeypatch.setattr("borderSim.studies.runs.as_shipped", lambda scenario: scenario.years == 0.1)
     monkeypatch.setattr(provenance, "source_hash", lambda: "as it was")
 
     def stored(rows, simulate=fake.simulate, **settings):
