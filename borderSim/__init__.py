@@ -33,9 +33,26 @@ if TYPE_CHECKING:
     from borderSim.simulation import BorderModel
 
 __all__ = [
-    "OUTCOMES", "BorderModel", "Comparison", "Experiment", "Runs", "Sweep", "__version__", "compare", "export", "load_result", "load_scenario",
-    "measure", "outcome", "own_config", "read_network", "register", "run", "story", "sweep",
-]  # fmt: skip
+    "OUTCOMES",
+    "BorderModel",
+    "Comparison",
+    "Experiment",
+    "Runs",
+    "Sweep",
+    "__version__",
+    "compare",
+    "export",
+    "load_result",
+    "load_scenario",
+    "measure",
+    "outcome",
+    "own_config",
+    "read_network",
+    "register",
+    "run",
+    "story",
+    "sweep",
+]
 
 _HOMES = {
     "OUTCOMES": "borderSim.measures.outcomes",
@@ -58,21 +75,23 @@ _HOMES = {
     "Sweep": "borderSim.results.sweep",
 }
 
-bind({
-    Presented.OUTCOME_TITLE: ("borderSim.report.texts", "outcome_title"),
-    Presented.RUN_TABLE: ("borderSim.api.display", "result_html"),
-    Presented.MONTHS_FIGURE: ("borderSim.api.series", "months_asked"),
-    Presented.RUNS_TABLE: ("borderSim.api.display", "runs_html"),
-    Presented.COMPARISON_TABLE: ("borderSim.api.display", "comparison_html"),
-    Presented.COMPARISON_FIGURE: ("borderSim.api.comparison_figures", "comparison_figure"),
-    Presented.SWEEP_TABLE: ("borderSim.api.display", "sweep_html"),
-    Presented.SWEEP_FIGURE: ("borderSim.api.sweep_figures", "sweep_figure"),
-    Presented.REPORT: ("borderSim.report.page", "write_report"),
-    Presented.CLASS_PAGE: ("borderSim.classroom.player", "write_class_page"),
-    Presented.PRECISION_PAGE: ("borderSim.report.precision_page", "write_precision"),
-    Presented.SENSITIVITY_PAGE: ("borderSim.report.sensitivity_page", "write_sensitivity"),
-    Presented.FINDINGS_PAGE: ("borderSim.report.findings", "write_page"),
-})  # fmt: skip
+bind(
+    {
+        Presented.OUTCOME_TITLE: ("borderSim.report.texts", "outcome_title"),
+        Presented.RUN_TABLE: ("borderSim.api.display", "result_html"),
+        Presented.MONTHS_FIGURE: ("borderSim.api.series", "months_asked"),
+        Presented.RUNS_TABLE: ("borderSim.api.display", "runs_html"),
+        Presented.COMPARISON_TABLE: ("borderSim.api.display", "comparison_html"),
+        Presented.COMPARISON_FIGURE: ("borderSim.api.comparison_figures", "comparison_figure"),
+        Presented.SWEEP_TABLE: ("borderSim.api.display", "sweep_html"),
+        Presented.SWEEP_FIGURE: ("borderSim.api.sweep_figures", "sweep_figure"),
+        Presented.REPORT: ("borderSim.report.page", "write_report"),
+        Presented.CLASS_PAGE: ("borderSim.classroom.player", "write_class_page"),
+        Presented.PRECISION_PAGE: ("borderSim.report.precision_page", "write_precision"),
+        Presented.SENSITIVITY_PAGE: ("borderSim.report.sensitivity_page", "write_sensitivity"),
+        Presented.FINDINGS_PAGE: ("borderSim.report.findings", "write_page"),
+    }
+)
 
 
 def __getattr__(name: str) -> object:

@@ -1,7 +1,9 @@
 """The day as a table: its lines in the order of the enforcement cycle, and what each reads and writes of the state.
 
-This is the one place where the order of a day stands. ``BorderModel.step`` carries it out, ``bordersim run
-profile=true`` times it, the page of the model shows it, and ``tests/test_day.py`` runs it with everything
+This is the one place where the order of a day stands. ``BorderModel.step`` carries it out,
+``bordersim run
+profile=true`` times it, the page of the model shows it, and ``tests/test_day.py`` runs it with
+everything
 fixed that a line does not declare. Parts are those of :class:`borderSim.model.state.state.State`.
 """
 
@@ -81,14 +83,18 @@ DAY: tuple[Phase, ...] = (
         "what the `schedule` changes today comes into force",
         follow_schedule,
         reads=_of(""),
-        writes=_of("policy staff routes customs cooperation mail workload systems shocks observed recorder"),
+        writes=_of(
+            "policy staff routes customs cooperation mail workload systems shocks observed recorder"
+        ),
     ),
     Phase(
         "interventions",
         "interventions that were handed to the run say what is set otherwise today",
         Running.begin_day,
         reads=_of("traffickers police"),  # on the first day measures are shown how things stand
-        writes=_of("policy staff routes customs cooperation mail workload systems shocks observed recorder"),
+        writes=_of(
+            "policy staff routes customs cooperation mail workload systems shocks observed recorder"
+        ),
         truth=_of("alive cash contacts profile role status"),
         handed_in=True,
     ),
@@ -119,7 +125,9 @@ DAY: tuple[Phase, ...] = (
         "entities are replaced; both services learn from their own sources",
         gather,
         reads=_of("draws policy routes staff"),
-        writes=_of("traffickers consignments customs police mail cooperation workload systems tallies recorder"),
+        writes=_of(
+            "traffickers consignments customs police mail cooperation workload systems tallies recorder"
+        ),
         truth=_of("alive by_choice cautious entity_generation insider profile quiet_until"),
     ),
     Phase(
@@ -136,7 +144,9 @@ DAY: tuple[Phase, ...] = (
         consult,
         reads=_of("draws policy routes consignments"),
         writes=_of("systems mail customs police cooperation workload traffickers recorder"),
-        truth=_of("alive by_choice cautious contacts entity_generation insider links quiet_until role status"),
+        truth=_of(
+            "alive by_choice cautious contacts entity_generation insider links quiet_until role status"
+        ),
     ),
     Phase(
         "class learning",

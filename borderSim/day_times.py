@@ -34,7 +34,10 @@ class DayTimes:
         self.days += 1
 
     def table(self) -> pd.DataFrame:
-        """Return a row a line: ``line``, ``ms_per_day`` (ms a simulated day), ``share`` of all; last the whole day."""
+        """Return a row a line: ``line``, ``ms_per_day`` (ms a simulated day), ``share`` of all.
+
+        Last the whole day.
+        """
         total = sum(self._seconds)
         rows = [*zip((phase.name for phase in DAY), self._seconds, strict=True), (ALL_LINES, total)]
         return pd.DataFrame(

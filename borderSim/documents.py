@@ -1,7 +1,9 @@
 """The documents that are made: from the code, from the numbers of studies, from the handbook's data.
 
-``python -m borderSim.documents`` writes all pages of :func:`made`; with ``--check`` it writes nothing and ends
-with 1 if a file is not what it is made from says; with ``--ages`` it lists whose numbers are of an older model, which
+``python -m borderSim.documents`` writes all pages of :func:`made`; with ``--check`` it writes
+nothing and ends
+with 1 if a file is not what it is made from says; with ``--ages`` it lists whose numbers are of an
+older model, which
 such a page says at its top.
 """
 
@@ -71,7 +73,10 @@ def outcomes_page() -> str:
     """Return the outcome dictionary as Markdown."""
     parts = [MADE, OUTCOMES_INTRO]
     for group, members in groupby(OUTCOMES.values(), key=lambda o: o.group):
-        rows = [(f"`{o.name}`", o.unit, o.direction, o.kind, _smallest(o), _definition(o)) for o in members]
+        rows = [
+            (f"`{o.name}`", o.unit, o.direction, o.kind, _smallest(o), _definition(o))
+            for o in members
+        ]
         parts += [
             f"## {group.capitalize()}",
             _table(("name", "unit", "better", "kind", "smallest difference", "definition"), rows),
@@ -86,7 +91,10 @@ def assumptions_page() -> str:
     of_rules = rule_parameters(built_in=True)
     parts = [MADE, ASSUMPTIONS_INTRO.format(default=default), _counts(rows)]
     for group, members in groupby(sorted([*rows, *of_rules], key=_group), key=_group):
-        cells = [(f"`{p.key}`", p.value, p.unit, p.allowed, p.prior, p.mark, p.source, p.doc) for p in members]
+        cells = [
+            (f"`{p.key}`", p.value, p.unit, p.allowed, p.prior, p.mark, p.source, p.doc)
+            for p in members
+        ]
         head = ("key", "value", "unit", "allowed", "prior", "mark", "source", "meaning")
         parts += [f"## {group}", _table(head, cells)]
     parts.append(OTHERS_INTRO.format(default=default))
@@ -140,20 +148,32 @@ def _stored(docs: Path) -> dict[str, dict[str, Any]]:
     """Return the stored numbers of the studies that have been run, by name."""
     from borderSim.report.studies import STUDY_PAGES
 
-    return {page.name: json.loads(text) for page in STUDY_PAGES if (text := _read(docs / f"{page.name}.json"))}
+    return {
+        page.name: json.loads(text)
+        for page in STUDY_PAGES
+        if (text := _read(docs / f"{page.name}.json"))
+    }
 
 
 def pages_by_hand(docs: Path) -> dict[str, str]:
     """Return the pages that people write and findings were put into, the sentence on their age brought up to date."""
     texts = {path.name: _read(path) for path in sorted(docs.glob("*.md"))}
-    return {name: age.dated(text, found) for name, text in texts.items() if (found := age.age_by_hand(text))}
+    return {
+        name: age.dated(text, found)
+        for name, text in texts.items()
+        if (found := age.age_by_hand(text))
+    }
 
 
 def ages(docs: Path) -> dict[str, age.Age]:
     """Return how old the numbers of each page are that was told from stored ones."""
     from borderSim.report.studies import PAGE, oldest
 
-    found = {path.name: own for path in sorted(docs.glob("*.md")) if (own := age.age_by_hand(_read(path)))}
+    found = {
+        path.name: own
+        for path in sorted(docs.glob("*.md"))
+        if (own := age.age_by_hand(_read(path)))
+    }
     if own := oldest(_stored(docs)):
         found[PAGE] = own
     if _read(docs / VALIDATION_NUMBERS):
@@ -174,10 +194,19 @@ def take_over(folder: Path, docs: Path) -> None:
 
     about = manifest.read(folder)
     found = _read(folder / "findings.json")
-    pages = [page for page in STUDY_PAGES if page.experiment == about.get("choices", {}).get("experiment")]
+    pages = [
+        page
+        for page in STUDY_PAGES
+        if page.experiment == about.get("choices", {}).get("experiment")
+    ]
     if not found or not pages:
-        raise InputError(f"{folder}: holds no finding of {' or '.join(page.experiment for page in STUDY_PAGES)}")
-    numbers = json.loads(found) | {"program_version": about["program_version"], "source_hash": about["source_hash"]}
+        raise InputError(
+            f"{folder}: holds no finding of {' or '.join(page.experiment for page in STUDY_PAGES)}"
+        )
+    numbers = json.loads(found) | {
+        "program_version": about["program_version"],
+        "source_hash": about["source_hash"],
+    }
     text = json.dumps(numbers, ensure_ascii=False, separators=(",", ":"))
     (docs / f"{pages[0].name}.json").write_text(text + "\n", encoding="utf-8", newline="\n")
 
@@ -196,7 +225,9 @@ def _benchmark_age(docs: Path) -> age.Age:
 
 
 FROM_DATA: dict[str, Callable[[Path], str]] = {
-    VALIDATION: validation_page, BENCHMARK: benchmark_page, "handbook.md": handbook_page,
+    VALIDATION: validation_page,
+    BENCHMARK: benchmark_page,
+    "handbook.md": handbook_page,
     model_page.PAGE: model_page.page,
 }
 """Pages made from data that stand beside them."""
@@ -205,7 +236,12 @@ FROM_DATA: dict[str, Callable[[Path], str]] = {
 def made(docs: Path) -> dict[str, str]:
     """Return every page by its name, empty where its data are missing."""
     from_data = {name: page(docs) for name, page in FROM_DATA.items()}
-    return {name: page() for name, page in PAGES.items()} | from_data | study_pages(docs) | pages_by_hand(docs)
+    return (
+        {name: page() for name, page in PAGES.items()}
+        | from_data
+        | study_pages(docs)
+        | pages_by_hand(docs)
+    )
 
 
 def stale(docs: Path) -> list[str]:
@@ -224,15 +260,20 @@ def write(docs: Path) -> list[Path]:
 def main(arguments: Sequence[str] | None = None, docs: Path = DOCS) -> int:
     """Write the pages, or compare them with the code (``--check``); return the exit code.
 
-    With folders of finished sweeps, what these found is first taken over into the pages of the studies.
+    With folders of finished sweeps, what these found is first taken over into the pages of the
+    studies.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     flags = [word for word in given if word.startswith("-")]
     if flags and given not in (["--check"], ["--ages"]):
-        return _complain(f"can't use {' '.join(given)!r}: there are only --check, --ages, or folders of finished sweeps", WRONG_USE)
+        return _complain(
+            f"can't use {' '.join(given)!r}: there are only --check, --ages, or folders of finished sweeps",
+            WRONG_USE,
+        )
     if not docs.is_dir():
         return _complain(
-            f"there is no folder {docs}: the documents belong to a checkout, not to an installed package", WRONG_USE
+            f"there is no folder {docs}: the documents belong to a checkout, not to an installed package",
+            WRONG_USE,
         )
     if not flags:
         try:
@@ -249,7 +290,8 @@ def main(arguments: Sequence[str] | None = None, docs: Path = DOCS) -> int:
     different = stale(docs)
     if different:
         return _complain(
-            f"not what the code says: {', '.join(different)}; run python -m borderSim.documents", DIFFERENT
+            f"not what the code says: {', '.join(different)}; run python -m borderSim.documents",
+            DIFFERENT,
         )
     return SAME
 
@@ -275,8 +317,11 @@ def _counts(rows: Iterable[Parameter]) -> str:
 
 def _differences(default: Iterable[Parameter], other: Iterable[Parameter]) -> str:
     values = {row.key: row.value for row in default}
-    rows = [(f"`{p.key}`", values[p.key], p.value, p.unit) for p in other
-            if values[p.key] != p.value and not p.key.startswith("posts.")]  # fmt: skip
+    rows = [
+        (f"`{p.key}`", values[p.key], p.value, p.unit)
+        for p in other
+        if values[p.key] != p.value and not p.key.startswith("posts.")
+    ]
     return _table(("key", "default scenario", "here", "unit"), rows)
 
 
@@ -289,12 +334,18 @@ def _definition(outcome: Outcome) -> str:
 def _smallest(outcome: Outcome) -> str:
     if outcome.smallest_difference is None:
         return ""
-    return f"{outcome.smallest_difference * 100:g} %" if outcome.relative else f"{outcome.smallest_difference:g}"
+    return (
+        f"{outcome.smallest_difference * 100:g} %"
+        if outcome.relative
+        else f"{outcome.smallest_difference:g}"
+    )
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+    return "\n".join(
+        "| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines
+    )
 
 
 if __name__ == "__main__":

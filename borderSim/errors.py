@@ -39,4 +39,7 @@ class StoppedError(RuntimeError):
 
 
 class BrokenRunError(RuntimeError):
-    """A run measured what cannot be, told in one plain sentence; in a study it counts as failed, and the others go on."""
+    """A run measured what cannot be, told in one plain sentence.
+
+    In a study it counts as failed, and the others go on.
+    """

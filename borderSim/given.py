@@ -24,12 +24,19 @@ MOST_SEED = 2**63 - 1
 OLDER = {"settings": "overrides"}
 """Arguments that are still taken under a word that they once had."""
 SAME_MEANING = {
-    "override": "overrides", "replicates": "replications", "runs": "replications",
-    "seeds": "seed", "output_dir": "results_dir", "design": "experiment",
-}  # fmt: skip
+    "override": "overrides",
+    "replicates": "replications",
+    "runs": "replications",
+    "seeds": "seed",
+    "output_dir": "results_dir",
+    "design": "experiment",
+}
 """Arguments that a call has under another name than the one that is tried."""
 ELSEWHERE = {
-    ("sweep", "levels"): "a design lists its levels itself: under the key 'level' of a mapping, in a column 'level' "
+    (
+        "sweep",
+        "levels",
+    ): "a design lists its levels itself: under the key 'level' of a mapping, in a column 'level' "
     "of a DataFrame, or as levels= of a bs.Experiment"
 }
 """What to write in the place of an argument, by call and name."""
@@ -57,7 +64,9 @@ def understood[R](function: Callable[..., R], /, **readers: Read) -> Callable[..
         try:
             given = signature.bind(*args, **kwargs).arguments
         except TypeError as error:  # (one too many, one missing, or one that is given twice)
-            raise ArgumentError(f"{function.__name__}(): {error}; it takes: {', '.join(names)}") from None
+            raise ArgumentError(
+                f"{function.__name__}(): {error}; it takes: {', '.join(names)}"
+            ) from None
         plain = {name: _read(readers.get(name), name, value) for name, value in given.items()}
         return function(**plain)
 
@@ -124,8 +133,14 @@ def whole(least: int, most: int = MOST_SEED) -> Read:
             number = int(number)
         fits = isinstance(number, int) and not isinstance(number, bool)
         if not fits or not least <= cast(int, number) <= most:
-            upper = "" if most == MOST_SEED and not (fits and cast(int, number) > most) else f" and at most {most}"
-            raise InputError(f"{key}={shown(value)}: must be a whole number of at least {least}{upper}")
+            upper = (
+                ""
+                if most == MOST_SEED and not (fits and cast(int, number) > most)
+                else f" and at most {most}"
+            )
+            raise InputError(
+                f"{key}={shown(value)}: must be a whole number of at least {least}{upper}"
+            )
         return cast(int, number)
 
     return read
@@ -134,16 +149,26 @@ def whole(least: int, most: int = MOST_SEED) -> Read:
 def above_zero(key: str, value: object) -> int | float:
     """Return a finite number above 0."""
     number = plain_value(value)
-    if isinstance(number, bool) or not isinstance(number, int | float) or not math.isfinite(number) or number <= 0:
+    if (
+        isinstance(number, bool)
+        or not isinstance(number, int | float)
+        or not math.isfinite(number)
+        or number <= 0
+    ):
         raise InputError(f"{key}={shown(value)}: must be a number above 0")
     return number
 
 
 def switch(key: str, value: object) -> bool:
-    """Return true or false; a text such as ``"false"`` is neither, as Python would take it for true."""
+    """Return true or false.
+
+    A text such as ``"false"`` is neither, as Python would take it for true.
+    """
     plain = plain_value(value)
     if not isinstance(plain, bool):
-        raise InputError(f"{key}={shown(value)}: must be true or false (True or False, without quotes)")
+        raise InputError(
+            f"{key}={shown(value)}: must be true or false (True or False, without quotes)"
+        )
     return plain
 
 
@@ -204,7 +229,9 @@ def items(key: str, value: object, what: str = "a list of names") -> list[Any]:
     if isinstance(value, str | os.PathLike):
         return [value]
     if isinstance(value, set | frozenset):
-        raise InputError(f"{key}={shown(value)}: a set has no order; write {what} such as ['a', 'b']")
+        raise InputError(
+            f"{key}={shown(value)}: a set has no order; write {what} such as ['a', 'b']"
+        )
     if hasattr(value, "dtype") and hasattr(value, "tolist"):
         plain = cast(Any, value).tolist()
         return plain if isinstance(plain, list) else [plain]
@@ -232,7 +259,9 @@ def settings(key: str, value: object) -> list[str]:
     found = items(key, value, "a list of 'key=value'")
     for item in found:
         if not isinstance(item, str):
-            raise InputError(f"{key}={shown(value)}: must be a list of 'key=value', and {shown(item)} is no text")
+            raise InputError(
+                f"{key}={shown(value)}: must be a list of 'key=value', and {shown(item)} is no text"
+            )
     return [trimmed(str(item)) for item in found]
 
 
@@ -276,7 +305,9 @@ def one_of(key: str, value: object, known: Iterable[str], *, what: str) -> str:
         InputError: it is not known, with the nearest.
     """
     if not isinstance(value, str):
-        raise InputError(f"{key}={shown(value)}: must be the name of a {what}; there are: {', '.join(known)}")
+        raise InputError(
+            f"{key}={shown(value)}: must be the name of a {what}; there are: {', '.join(known)}"
+        )
     return chosen(key, value, list(known), what=what)[0]
 
 
@@ -288,5 +319,9 @@ def shown(value: object) -> str:
     try:
         flat = " ".join(repr(plain).split())
     except ValueError:  # (Python writes out no number of more than 4,300 digits)
-        return "a number of thousands of digits" if isinstance(plain, int) else f"a {type(plain).__name__}"
+        return (
+            "a number of thousands of digits"
+            if isinstance(plain, int)
+            else f"a {type(plain).__name__}"
+        )
     return flat if len(flat) <= LONGEST else flat[: LONGEST - 3] + "..."

@@ -1,7 +1,9 @@
 """Who shows a result to people: its pages, its figures, its tables in a notebook.
 
-Results and studies stand below the rooms that draw and write, and import none of them. They ask here;
-what answers is bound at the top, in ``borderSim/__init__.py``, and is loaded when it is first asked.
+Results and studies stand below the rooms that draw and write, and import none of them. They ask
+here;
+what answers is bound at the top, in ``borderSim/__init__.py``, and is loaded when it is first
+asked.
 """
 
 from __future__ import annotations
@@ -50,5 +52,8 @@ def shows(what: Presented) -> Callable[..., Any]:
 
 
 def show(what: Presented, *given: Any) -> Any:
-    """Have something shown; see :class:`Presented` for what it is asked with and what comes back."""
+    """Have something shown.
+
+    See :class:`Presented` for what it is asked with and what comes back.
+    """
     return shows(what)(*given)

@@ -31,7 +31,8 @@ class BorderModel(mesa.Model):
 
     The model stands at day 0, before the burn-in, which runs under the scenario's ``present``
     partnership; the horizon follows under ``partnership``. All randomness comes from the named
-    streams of ``borderSim.model.state.random_streams``; ``model.random`` and ``model.rng`` are never used.
+    streams of ``borderSim.model.state.random_streams``; ``model.random`` and ``model.rng`` are
+    never used.
 
     Args:
         scenario: what is simulated: a scenario, or the name or file of one.
@@ -39,7 +40,8 @@ class BorderModel(mesa.Model):
         own: measures and interventions that were handed in.
 
     Raises:
-        InputError: no such scenario, something wrong in one that Python has changed, or no such seed.
+        InputError: no such scenario, something wrong in one that Python has changed, or no such
+            seed.
     """
 
     def __init__(self, scenario: Scenario | str | Path, seed: int = 1, own: Own = NOTHING) -> None:
@@ -49,11 +51,14 @@ class BorderModel(mesa.Model):
         self._own = Running(own)
         enact(w, scenario, in_burn_in=True)
         self.customs_units = [
-            CustomsUnit(self, name, i, scenario.posts[name].kind) for i, name in enumerate(w.routes.posts)
+            CustomsUnit(self, name, i, scenario.posts[name].kind)
+            for i, name in enumerate(w.routes.posts)
         ]
         share = scenario.police.investigators / scenario.police.units
         self.police_units = [PoliceUnit(self, i, share) for i in range(scenario.police.units)]
-        self.organisations = [TraffickingOrganisation(self, w, slot) for slot in range(w.traffickers.n)]
+        self.organisations = [
+            TraffickingOrganisation(self, w, slot) for slot in range(w.traffickers.n)
+        ]
         for _ in range(scenario.organisations.count):
             slot = enter(w)
             if slot is not None:
@@ -92,7 +97,10 @@ class BorderModel(mesa.Model):
         The copy has the same world, knowledge, trust and random streams; only what the scenario
         puts in force differs. It is to be called at the first day of the horizon.
         """
-        own, self._own = self._own, Running()  # (copied apart: not everything that is handed in can be pickled so)
+        own, self._own = (
+            self._own,
+            Running(),
+        )  # (copied apart: not everything that is handed in can be pickled so)
         try:
             copy: BorderModel = pickle.loads(pickle.dumps(self, protocol=pickle.HIGHEST_PROTOCOL))
         finally:

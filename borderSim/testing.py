@@ -42,7 +42,8 @@ class RuleReport:
     """What a check came to.
 
     Attributes:
-        name: of the rule; views: made-up views on which it was tried; idle: of these, answered with None.
+        name: of the rule; views: made-up views on which it was tried; idle: of these, answered with
+            None.
         in_model: decisions in a running model that stayed the same when the truth was changed.
         cost_ratio: time for an answer over that of the built-in rule ``compared_with``.
     """
@@ -83,7 +84,9 @@ def check_targeting_rule(rule: str | type | Any, *, views: int = 100, days: int 
     return _check(TARGETING, rule, views, days)
 
 
-def check_allocation_rule(rule: str | type | Any, *, views: int = 200, days: int = 60) -> RuleReport:
+def check_allocation_rule(
+    rule: str | type | Any, *, views: int = 200, days: int = 60
+) -> RuleReport:
     """Check an allocation rule; see :func:`check_strategy`."""
     return _check(ALLOCATION, rule, views, days)
 
@@ -133,9 +136,19 @@ def _same_when_asked_again(rule: Rule, views: list[Any]) -> list[Any]:
         order = np.random.default_rng(len(views)).permutation(len(views))
         found = {int(i): rule.ask(views[i]) for i in order}
     again = [found[i] for i in range(len(views))]
-    _equal(rule, answers, again, "answered otherwise when asked again: it remembers, or draws from a global generator")
+    _equal(
+        rule,
+        answers,
+        again,
+        "answered otherwise when asked again: it remembers, or draws from a global generator",
+    )
     copied: Rule = pickle.loads(pickle.dumps(rule))
-    _equal(rule, answers, [copied.ask(view) for view in views], "answered otherwise after it had been pickled")
+    _equal(
+        rule,
+        answers,
+        [copied.ask(view) for view in views],
+        "answered otherwise after it had been pickled",
+    )
     return answers
 
 
@@ -185,7 +198,12 @@ def _blind_to_the_truth(rule: Rule, days: int) -> int:
         kept = _truth(w)
         for rng in (np.random.default_rng(seed) for seed in range(3)):
             _disturb(w, who, rng, police=rule.kind is CASEWORK)
-            _equal(rule, [before], [decide()], "decided otherwise when only things changed that it cannot know")
+            _equal(
+                rule,
+                [before],
+                [decide()],
+                "decided otherwise when only things changed that it cannot know",
+            )
             compared += 1
         _restore(w, kept)
     return compared
@@ -194,11 +212,19 @@ def _blind_to_the_truth(rule: Rule, days: int) -> int:
 def _model(rule: Rule) -> BorderModel:
     overrides = ["burn_in_days=0", "years=1"]
     if rule.kind is CASEWORK:
-        overrides += ["police.investigators=15", "police.known_member_share=0.4"]  # more files than teams
+        overrides += [
+            "police.investigators=15",
+            "police.known_member_share=0.4",
+        ]  # more files than teams
     if rule.kind is ALLOCATION:
         overrides += ["customs.mobile_share=0.3", "customs.allocation=greedy"]
     model = BorderModel(load_scenario("training", overrides), 1)
-    part = {STRATEGY: "strategy", TARGETING: "targeting", ALLOCATION: "allocation", CASEWORK: "casework"}[rule.kind]
+    part = {
+        STRATEGY: "strategy",
+        TARGETING: "targeting",
+        ALLOCATION: "allocation",
+        CASEWORK: "casework",
+    }[rule.kind]
     setattr(model.state.policy.rules, part, rule)
     return model
 
@@ -224,7 +250,9 @@ def _police_decisions(rule: Rule, w: State) -> Iterator[Callable[[], Any]]:
         yield lambda: rule.ask(casework.files_view(w, 1))
     if len(cases):
         yield lambda: rule.ask(casework.cases_view(w, cases))
-    for load in (load for day in sorted(agenda) for load in agenda[day] if load.organisation in cases):
+    for load in (
+        load for day in sorted(agenda) for load in agenda[day] if load.organisation in cases
+    ):
         yield lambda load=load: rule.ask(casework.find_view(w, load, 0.5, 0.8, 0.2, 0.9))
 
 
@@ -234,7 +262,11 @@ _OWN = ("cash", "losses", "shipped", "last_route", "rate", "insider", "quiet_unt
 """What an organisation knows, and no other."""
 
 
-_KNOWN_TO_POLICE = (*(f"police.{name}" for name in _OF_THE_POLICE if name != "evidence"), "cases.open", "cases.file")
+_KNOWN_TO_POLICE = (
+    *(f"police.{name}" for name in _OF_THE_POLICE if name != "evidence"),
+    "cases.open",
+    "cases.file",
+)
 """What the police know of organisations."""
 _OF_MEMBERS = ("police.evidence", "traffickers.draws", "traffickers.status")
 """What they know of the members whom somebody has named, and of no others."""

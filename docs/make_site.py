@@ -1,8 +1,11 @@
 """Make the site of the documents: ``python docs/make_site.py [FOLDER]`` (needs ``pip install -e '.[docs]'``).
 
-The pages link to one another, to the files of ``configs/`` and to the ready studies by their places in the checkout.
-So the checkout's pages are copied, each to the same place, into a folder; the pages of the API are written beside
-them; and Zensical builds the site from that folder. A link that leads nowhere ends the build with 1,
+The pages link to one another, to the files of ``configs/`` and to the ready studies by their places
+in the checkout.
+So the checkout's pages are copied, each to the same place, into a folder; the pages of the API are
+written beside
+them; and Zensical builds the site from that folder. A link that leads nowhere ends the build with
+1,
 and so does a page that would fetch a font, a script or a picture from another address.
 """
 
@@ -22,10 +25,22 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 CONFIGURATION = ROOT / "mkdocs.yml"
 COPIED = (
-    "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "CITATION.cff",
-    "docs/**/*.md", "docs/**/*.png", "docs/**/*.css", "docs/**/*.py", "docs/*.yaml",
-    "configs/**/*.yaml", "experiments/**/*.md", "experiments/**/*.yaml", "experiments/*.csv", "results/README.md",
-)  # fmt: skip
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "LICENSE",
+    "CITATION.cff",
+    "docs/**/*.md",
+    "docs/**/*.png",
+    "docs/**/*.css",
+    "docs/**/*.py",
+    "docs/*.yaml",
+    "configs/**/*.yaml",
+    "experiments/**/*.md",
+    "experiments/**/*.yaml",
+    "experiments/*.csv",
+    "results/README.md",
+)
 """What the site holds of the checkout."""
 PUBLIC = {
     "borderSim": "What `import borderSim as bs` offers",
@@ -36,7 +51,18 @@ PUBLIC = {
 }
 """The public modules and the titles of their pages; one that does not exist has no page."""
 
-INSIDE = {"borderSim.rules": ("views", "plan", "errors", "parameters", "traffickers", "targeting", "allocation", "police")}
+INSIDE = {
+    "borderSim.rules": (
+        "views",
+        "plan",
+        "errors",
+        "parameters",
+        "traffickers",
+        "targeting",
+        "allocation",
+        "police",
+    )
+}
 """Modules of a public package that a user imports from."""
 ROLE = re.compile(r":(?:class|func|meth|mod|data|attr|exc):(?=<code>|`)")
 """What docstrings write before a name for another tool."""
@@ -54,7 +80,8 @@ def stage(pages: Path) -> None:
 def api_page(name: str, title: str) -> str:
     """Return the page of a public module: its docstring, then its public names, read when the page is made.
 
-    A name is documented under the module in which it is written, since public names are loaded when first used.
+    A name is documented under the module in which it is written, since public names are loaded when
+    first used.
     """
     module = importlib.import_module(name)
     parts = [f"# {title}", ROLE.sub("", inspect.getdoc(module) or "").replace("::\n", ":\n")]
@@ -82,7 +109,11 @@ def public_names(module: ModuleType) -> dict[str, Any]:
 def public_modules() -> dict[str, str]:
     """Return the public modules that exist, with their titles."""
     there = [name for name in PUBLIC if importlib.util.find_spec(name)]
-    return {name: PUBLIC[name] for name in there if name in INSIDE or public_names(importlib.import_module(name))}
+    return {
+        name: PUBLIC[name]
+        for name in there
+        if name in INSIDE or public_names(importlib.import_module(name))
+    }
 
 
 def write_api(pages: Path) -> list[str]:
@@ -96,27 +127,46 @@ def write_api(pages: Path) -> list[str]:
     return paths
 
 
-FETCHED = re.compile(r"""<(?:script|img|iframe|link)\b(?![^>]*\bcanonical\b)[^>]*\b(?:src|href)=["']?(?:https?:)?//[^>]*>""")
+FETCHED = re.compile(
+    r"""<(?:script|img|iframe|link)\b(?![^>]*\bcanonical\b)[^>]*\b(?:src|href)=["']?(?:https?:)?//[^>]*>"""
+)
 """A tag by which a browser would ask another address for something (a link that a reader follows is none)."""
 
 
 def fetched_from_elsewhere(html: Path) -> list[str]:
     """Return what the pages below a folder would fetch from other addresses, each with its page."""
     pages = sorted(html.rglob("*.html"))
-    return [f"{page.relative_to(html)}: {tag}" for page in pages for tag in FETCHED.findall(page.read_text("utf-8"))]
+    return [
+        f"{page.relative_to(html)}: {tag}"
+        for page in pages
+        for tag in FETCHED.findall(page.read_text("utf-8"))
+    ]
 
 
 def build(folder: Path) -> int:
-    """Copy, write and build into a folder (``pages`` and ``html``); return Zensical's exit code, or 1 if a page fetches anything from elsewhere."""
+    """Copy, write and build into a folder (``pages`` and ``html``).
+
+    Return Zensical's exit code, or 1 if a page fetches anything from elsewhere.
+    """
     pages, html = folder / "pages", folder / "html"
     for old in (pages, html):
         shutil.rmtree(old, ignore_errors=True)
     stage(pages)
     api = write_api(pages)
-    settings = CONFIGURATION.read_text("utf-8").replace(".site/", "").replace("[ROOT]", f"[{str(ROOT)!r}]")
+    settings = (
+        CONFIGURATION.read_text("utf-8").replace(".site/", "").replace("[ROOT]", f"[{str(ROOT)!r}]")
+    )
     nav = "".join(f"          - {Path(path).stem}: {path}\n" for path in api)
     (folder / "mkdocs.yml").write_text(settings.replace("          - api\n", nav), encoding="utf-8")
-    command = [sys.executable, "-m", "zensical", "build", "--strict", "-f", str(folder / "mkdocs.yml")]
+    command = [
+        sys.executable,
+        "-m",
+        "zensical",
+        "build",
+        "--strict",
+        "-f",
+        str(folder / "mkdocs.yml"),
+    ]
     code = subprocess.run(command, check=False, cwd=folder).returncode
     for page in (html / "api").glob("*.html"):
         page.write_text(ROLE.sub("", page.read_text("utf-8")), encoding="utf-8")

@@ -24,7 +24,9 @@ WHOLE = POSTS + ORGANISATIONS
 
 
 @pytest.fixture
-def refused(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+def refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., str]:
     """Return the sentence that a command line is refused with."""
     monkeypatch.chdir(tmp_path)
 
@@ -44,7 +46,10 @@ def refused(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pyt
     ("typed", "names"),
     [
         # ---- keys, types, ranges
-        (["run", "customs.random_shar=0.1"], ["customs.random_shar", "did you mean 'random_share'"]),
+        (
+            ["run", "customs.random_shar=0.1"],
+            ["customs.random_shar", "did you mean 'random_share'"],
+        ),
         (["run", "cutoms.random_share=0.1"], ["cutoms", "did you mean 'customs'"]),
         (["run", "customs.random_share=abc"], ["customs.random_share", "'abc'", "a number"]),
         (["run", "customs.random_share=true"], ["a number, not true"]),
@@ -53,13 +58,22 @@ def refused(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pyt
         (["run", "customs.random_share=nan"], ["customs.random_share is nan", "finite"]),
         (["run", "police.investigators=inf"], ["police.investigators is inf", "finite"]),
         (["run", "police.investigators=1e999"], ["is inf", "finite"]),
-        (["run", "posts.land_west.flows.truck.units_per_year=-1"], ["units_per_year is -1", "between 0 and 10,000,000,000", "units/year"]),
+        (
+            ["run", "posts.land_west.flows.truck.units_per_year=-1"],
+            ["units_per_year is -1", "between 0 and 10,000,000,000", "units/year"],
+        ),
         (["run", "customs.random_share=1.1"], ["1.1", "between 0 and 1"]),
-        (["run", "modes.box.p_detect=2"], ["modes.box.p_detect is 2", "between 0 and 1 (probability)"]),
+        (
+            ["run", "modes.box.p_detect=2"],
+            ["modes.box.p_detect is 2", "between 0 and 1 (probability)"],
+        ),
         (["run", "police.units=2.5"], ["a whole number, not 2.5"]),
         (["run", "cargo.sampling=lasy"], ["'lasy'", "did you mean 'lazy'", "lazy, full"]),
         (["run", "traffickers.adaptation=perhaps"], ["true or false (or on, off)"]),
-        (["run", "traffic.goods_shares=[0.5,0.6]"], ["traffic.goods_shares", "add up to 1.1", "must add up to 1"]),
+        (
+            ["run", "traffic.goods_shares=[0.5,0.6]"],
+            ["traffic.goods_shares", "add up to 1.1", "must add up to 1"],
+        ),
         (["run", "posts={}"], ["posts is empty", "at least one post"]),
         (["run", "partnership.traits.share_pro=0.4"], ["did you mean 'share_prob'"]),
         (["run", "levers.governance=1.5"], ["levers.governance is 1.5", "between 0 and 1"]),
@@ -87,7 +101,10 @@ def refused(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pyt
         # ---- levels
         (["compare", "levels=[]"], ["levels=[]", "no level"]),
         (["compare", "levels="], ["levels=", "no level"]),
-        (["compare", "levels=[coexistence,coperation]"], ["'coperation'", "did you mean 'cooperation'"]),
+        (
+            ["compare", "levels=[coexistence,coperation]"],
+            ["'coperation'", "did you mean 'cooperation'"],
+        ),
         (["compare", "levels=[cooperation,cooperation]"], ["'cooperation' twice"]),
         (["compare", "levels=[1,2]"], ["levels=[1,2]", "list of names"]),
         (["compare", "levels=[a"], ["levels=[a", "can't be read"]),
@@ -97,13 +114,36 @@ def refused(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pyt
         (["compare", "levers.governance=0.5"], ["levers.governance", "levels="]),
         (["run", "partnership=colaboration"], ["did you mean 'collaboration'"]),
         # ---- layers and transition
-        (["run", "layers.strategic=coperation"], ["layers.strategic=coperation", "did you mean 'cooperation'"]),
-        (["run", "layers.middle=cooperation"], ["layers.middle is an unknown key", "strategic, operational, tactical"]),
-        (["compare", "layers.tactical=cooperation"], ["layers.tactical=", "belongs to 'bordersim run'", "levels="]),
-        (["compare", "transition=rampe"], ["transition is 'rampe'", "did you mean 'ramp'", "steady, ramp"]),
-        (["run", "partnership=cooperation", "partnership.traits.months_to_reach=-3"], ["months_to_reach is -3", "between 0 and 240"]),
-        (["run", "partnership=cooperation", "transition=ramp", "partnership.traits.months_to_reach=null", "partnership.traits.share_prob=0.4"],
-         ["months_to_reach is null", "'cooperation'", "transition=ramp needs it"]),
+        (
+            ["run", "layers.strategic=coperation"],
+            ["layers.strategic=coperation", "did you mean 'cooperation'"],
+        ),
+        (
+            ["run", "layers.middle=cooperation"],
+            ["layers.middle is an unknown key", "strategic, operational, tactical"],
+        ),
+        (
+            ["compare", "layers.tactical=cooperation"],
+            ["layers.tactical=", "belongs to 'bordersim run'", "levels="],
+        ),
+        (
+            ["compare", "transition=rampe"],
+            ["transition is 'rampe'", "did you mean 'ramp'", "steady, ramp"],
+        ),
+        (
+            ["run", "partnership=cooperation", "partnership.traits.months_to_reach=-3"],
+            ["months_to_reach is -3", "between 0 and 240"],
+        ),
+        (
+            [
+                "run",
+                "partnership=cooperation",
+                "transition=ramp",
+                "partnership.traits.months_to_reach=null",
+                "partnership.traits.share_prob=0.4",
+            ],
+            ["months_to_reach is null", "'cooperation'", "transition=ramp needs it"],
+        ),
         (["run", "levels=all"], ["levels= belongs to 'bordersim compare'"]),
         (["run", "replications=3"], ["replications= belongs to 'bordersim compare'"]),
         # ---- scenarios
@@ -118,13 +158,36 @@ def refused(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pyt
         (["compare", "scenarios=[training,natinal]"], ["did you mean 'national'"]),
         (["compare", "scenario=training", "scenarios=[airport]"], ["exclude each other"]),
         # ---- shocks
-        (["run", "shocks=[scaner_breaks]"], ["unknown shock 'scaner_breaks'", "did you mean 'scanner_breaks'"]),
+        (
+            ["run", "shocks=[scaner_breaks]"],
+            ["unknown shock 'scaner_breaks'", "did you mean 'scanner_breaks'"],
+        ),
         (["run", "shocks=[nowhere.yaml]"], ["there is no file 'nowhere.yaml'"]),
-        (["run", "scenario=training", "shocks=[scanner_breaks]", "shocks.scanner_breaks.day=365"], ["day is 365", "between 0 and 364"]),
-        (["run", "scenario=training", "shocks=[scanner_breaks]", "shocks.scanner_breaks.dya=5"], ["did you mean 'day'"]),
-        (["run", "scenario=training", "shocks.scanner_breaks.day=5"], ["shocks='[scanner_breaks]'"]),
-        (["run", "scenario=airport", "shocks=[parcels_double]"], ["'parcel'", "no post has such traffic"]),
-        (["compare", "scenario=training", "years=0.1", "shocks=[minister_changes]"], ["day is 120", "between 0 and 35"]),
+        (
+            [
+                "run",
+                "scenario=training",
+                "shocks=[scanner_breaks]",
+                "shocks.scanner_breaks.day=365",
+            ],
+            ["day is 365", "between 0 and 364"],
+        ),
+        (
+            ["run", "scenario=training", "shocks=[scanner_breaks]", "shocks.scanner_breaks.dya=5"],
+            ["did you mean 'day'"],
+        ),
+        (
+            ["run", "scenario=training", "shocks.scanner_breaks.day=5"],
+            ["shocks='[scanner_breaks]'"],
+        ),
+        (
+            ["run", "scenario=airport", "shocks=[parcels_double]"],
+            ["'parcel'", "no post has such traffic"],
+        ),
+        (
+            ["compare", "scenario=training", "years=0.1", "shocks=[minister_changes]"],
+            ["day is 120", "between 0 and 35"],
+        ),
         # ---- results
         (["compare", "scenario=training", "name=a/b"], ["'a/b'", "'/'"]),
         (["compare", "scenario=training", "name=.."], ["'..'"]),
@@ -151,10 +214,15 @@ def refused(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pyt
         (["scenarios", "x.y=1"], ["takes no x.y="]),
         (["params", "investigatrs"], ["'investigatrs'", "did you mean 'investigators'"]),
         (["run", "-m", "seed=1,2", "scenario=training,natinal"], ["did you mean 'national'"]),
-        (["run", "-m", "scenario=training", "customs.random_share=0.1,7"], ["customs.random_share is 7"]),
+        (
+            ["run", "-m", "scenario=training", "customs.random_share=0.1,7"],
+            ["customs.random_share is 7"],
+        ),
         (["run", "-m", "scenario=training", "seed=1,-2"], ["seed=-2", "at least 0"]),
     ],
-    ids=lambda value: " ".join(value) if value and isinstance(value, list) and value[0].isalpha() else "",
+    ids=lambda value: (
+        " ".join(value) if value and isinstance(value, list) and value[0].isalpha() else ""
+    ),
 )
 def test_on_the_command_line(refused, typed, names):
     sentence = refused(*typed)
@@ -171,21 +239,42 @@ def test_on_the_command_line(refused, typed, names):
         (b"- a\n- b\n", ["must be a mapping", "not a list"]),
         (b"posts: [a\n", ["line 2", "not valid YAML"]),
         (b"title: a\ntitle: b\n", ["line 2", "'title' stands there twice"]),
-        (b"posts:\n  a: {kind: land}\n  a: {kind: land}\n", ["line 3", "'posts.a' stands there twice"]),
+        (
+            b"posts:\n  a: {kind: land}\n  a: {kind: land}\n",
+            ["line 3", "'posts.a' stands there twice"],
+        ),
         (b"posts: {}\n", ["posts is empty", "at least one post"]),
         (b"posts: [a, b]\n", ["posts must be a mapping", "not a list"]),
         (b"title: x\n", ["the key 'posts' is missing"]),
         (POSTS.encode(), ["organisations.profiles", "add up to 0"]),
-        (WHOLE.replace("officers", "oficers").encode(), ["posts.gate.flows.truck", "lacks the key 'officers'"]),
-        (WHOLE.replace("1000", "-1000").encode(), ["posts.gate.flows.truck.units_per_year is -1000", "between 0 and 10,000,000,000"]),
+        (
+            WHOLE.replace("officers", "oficers").encode(),
+            ["posts.gate.flows.truck", "lacks the key 'officers'"],
+        ),
+        (
+            WHOLE.replace("1000", "-1000").encode(),
+            ["posts.gate.flows.truck.units_per_year is -1000", "between 0 and 10,000,000,000"],
+        ),
         (WHOLE.replace("1000", ".nan").encode(), ["units_per_year is nan"]),
         (WHOLE.replace("1000", ".inf").encode(), ["units_per_year is inf"]),
         (WHOLE.replace("1000", "'1000'").encode(), ["units_per_year must be a number, not '1000'"]),
-        (WHOLE.replace("share: 1", "share: 0.7").encode(), ["organisations.profiles", "add up to 0.7"]),
+        (
+            WHOLE.replace("share: 1", "share: 0.7").encode(),
+            ["organisations.profiles", "add up to 0.7"],
+        ),
         (WHOLE.replace("resin", "raisin").encode(), ["'raisin'", "did you mean 'resin'"]),
-        (WHOLE.replace("kind: land", "kind: lnad").encode(), ["posts.gate.kind is 'lnad'", "did you mean 'land'"]),
-        ((WHOLE + "modes: {truk: {p_detect: 0.5}}\n").encode(), ["modes.truk lacks the key", "did you mean 'truck'"]),
-        ((WHOLE + "modes: {truck: {p_detect: 1.5}}\n").encode(), ["modes.truck.p_detect is 1.5", "between 0 and 1"]),
+        (
+            WHOLE.replace("kind: land", "kind: lnad").encode(),
+            ["posts.gate.kind is 'lnad'", "did you mean 'land'"],
+        ),
+        (
+            (WHOLE + "modes: {truk: {p_detect: 0.5}}\n").encode(),
+            ["modes.truk lacks the key", "did you mean 'truck'"],
+        ),
+        (
+            (WHOLE + "modes: {truck: {p_detect: 1.5}}\n").encode(),
+            ["modes.truck.p_detect is 1.5", "between 0 and 1"],
+        ),
         ((WHOLE + "custms: {}\n").encode(), ["custms is an unknown key", "did you mean 'customs'"]),
         ((WHOLE + "customs:\n").encode(), ["customs must be a mapping", "not null"]),
         ((WHOLE + "levels: {}\n").encode(), ["levels"]),
@@ -204,7 +293,7 @@ def test_on_the_command_line(refused, typed, names):
         (b"defaults: [base]\n", ["'defaults:'"]),
         (b"title: !!python/name:os.system\n", ["the tag"]),
     ],
-)  # fmt: skip
+)
 def test_in_a_file(refused, tmp_path, content, names):
     (tmp_path / "mine.yaml").write_bytes(content)
     sentence = refused("run", "scenario=mine.yaml")
@@ -223,7 +312,9 @@ def test_in_a_level_file(refused, tmp_path):
 def test_a_results_folder_that_cannot_be_written(refused, tmp_path):
     (tmp_path / "file").write_text("in the way")
     for command in ("compare", "run"):
-        sentence = refused(command, "scenario=training", f"results_dir={tmp_path / 'file' / 'results'}")
+        sentence = refused(
+            command, "scenario=training", f"results_dir={tmp_path / 'file' / 'results'}"
+        )
         assert "results_dir" in sentence
 
 

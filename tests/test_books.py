@@ -31,8 +31,13 @@ def check(model: BorderModel) -> None:
 
     # goods: every planned load ends in exactly one fate or is under way
     border = get("seizures") - get("seizures_inland") - get("seizures_let_run")
-    fates = get("attempts_deterred", "attempts_dropped", "seizures_inland", "seizures_let_run", *FATES) + border
-    in_flight = sum(len(loads) for loads in w.consignments.agenda.values()) + len(w.consignments.waiting)
+    fates = (
+        get("attempts_deterred", "attempts_dropped", "seizures_inland", "seizures_let_run", *FATES)
+        + border
+    )
+    in_flight = sum(len(loads) for loads in w.consignments.agenda.values()) + len(
+        w.consignments.waiting
+    )
     assert w.consignments.under_way == in_flight
     assert get("planned") == pytest.approx(fates + in_flight)
     assert get("delivered") == pytest.approx(get(*FATES))
@@ -40,11 +45,21 @@ def check(model: BorderModel) -> None:
     assert get("shipped_value_eur") == pytest.approx(get("seized_value_eur", "delivered_value_eur"))
     # money of organisations
     income = get("money_start", "money_revenue", "money_refunded")
-    spent = get("money_shipping_cost", "money_insiders", "money_wages", "money_dividends", "money_penalties", "assets_confiscated_eur", "money_left")
+    spent = get(
+        "money_shipping_cost",
+        "money_insiders",
+        "money_wages",
+        "money_dividends",
+        "money_penalties",
+        "assets_confiscated_eur",
+        "money_left",
+    )
     assert w.traffickers.cash.sum() == pytest.approx(income - spent, rel=1e-9, abs=1.0)
     # officer hours of inspection: used + idle = available, but for what is owed at the end
     owed = sum(w.workload.hours_balance)
-    assert get("hours_available") == pytest.approx(get("hours_used", "hours_idle") + owed, rel=1e-9, abs=1e-6)
+    assert get("hours_available") == pytest.approx(
+        get("hours_used", "hours_idle") + owed, rel=1e-9, abs=1e-6
+    )
     # the agencies' own books overlap, the true count does not
     assert get("seizures") <= get("seizures_booked_customs", "seizures_booked_police")
 
@@ -52,7 +67,9 @@ def check(model: BorderModel) -> None:
 @pytest.mark.parametrize("level", shipped("partnership"))
 @pytest.mark.parametrize("name", shipped("scenario"))
 def test_books_balance_on_every_scenario_and_level(name, level):
-    model = BorderModel(load_scenario(name, [f"partnership={level}", "years=0.6", "burn_in_days=60"]), 1)
+    model = BorderModel(
+        load_scenario(name, [f"partnership={level}", "years=0.6", "burn_in_days=60"]), 1
+    )
     model.run_horizon()
     check(model)
 
@@ -64,12 +81,20 @@ def test_books_balance_on_random_scenarios(data):
         return data.draw(st.floats(low, high, allow_nan=False))
 
     overrides = [
-        "years=0.5", "burn_in_days=40",
-        f"capacity_scale={draw(0.0, 3.0)}", f"traffic.lawful_scale={draw(0.1, 5.0)}", f"organisations.insider_share={draw(0, 1)}",
-        f"police.known_entity_share={draw(0, 0.9)}", f"police.informants_per_organisation={draw(0, 1)}",
-        f"customs.random_share={draw(0, 1)}", f"levers.information_sharing={draw(0, 1)}",
-        f"levers.resource_pooling={draw(0, 1)}", f"levers.governance={draw(0, 1)}", f"opportunists.scale={draw(0, 5)}",
-        f"investigation.takedown_weight={draw(2, 20)}", f"traffickers.memory_per_day={draw(0.9, 1.0)}",
+        "years=0.5",
+        "burn_in_days=40",
+        f"capacity_scale={draw(0.0, 3.0)}",
+        f"traffic.lawful_scale={draw(0.1, 5.0)}",
+        f"organisations.insider_share={draw(0, 1)}",
+        f"police.known_entity_share={draw(0, 0.9)}",
+        f"police.informants_per_organisation={draw(0, 1)}",
+        f"customs.random_share={draw(0, 1)}",
+        f"levers.information_sharing={draw(0, 1)}",
+        f"levers.resource_pooling={draw(0, 1)}",
+        f"levers.governance={draw(0, 1)}",
+        f"opportunists.scale={draw(0, 5)}",
+        f"investigation.takedown_weight={draw(2, 20)}",
+        f"traffickers.memory_per_day={draw(0.9, 1.0)}",
         f"budget.rule={data.draw(st.sampled_from(['on_top', 'fixed']))}",
         f"legal_model={data.draw(st.sampled_from(shipped('legal_model')))}",
         f"traffickers.adaptation={data.draw(st.sampled_from(['true', 'false']))}",

@@ -33,11 +33,18 @@ def _names(folder: str) -> list[str]:
 
 
 YEAR = (
-    "years=0.98", "burn_in_days=8", "events=true", "partnership=collaboration", *EVERY_SYSTEM,
-    "governance.will_loss_scandal=0.1", "governance.scandal_chance=1", "customs.allocation=bandit",
-    "customs.mobile_share=0.2", "police.second_stop_share=0.5",
+    "years=0.98",
+    "burn_in_days=8",
+    "events=true",
+    "partnership=collaboration",
+    *EVERY_SYSTEM,
+    "governance.will_loss_scandal=0.1",
+    "governance.scandal_chance=1",
+    "customs.allocation=bandit",
+    "customs.mobile_share=0.2",
+    "police.second_stop_share=0.5",
     "schedule=[{day: 20, customs.random_share: 0.3}, {day: 200, partnership: coordination}]",
-)  # fmt: skip
+)
 
 
 def _everything(name: str) -> Scenario:
@@ -47,23 +54,40 @@ def _everything(name: str) -> Scenario:
         days = [f"shocks.{shock}.day={10 + 8 * i}" for i, shock in enumerate(shocks)]
         chosen = [f"instruments=[{','.join(instruments)}]", f"shocks=[{','.join(shocks)}]"]
         try:
-            return load_scenario(name, [*YEAR, *chosen, *days, "instruments.joint_operation.every_days=30"])
+            return load_scenario(
+                name, [*YEAR, *chosen, *days, "instruments.joint_operation.every_days=30"]
+            )
         except InputError as error:
             found = re.search(r"(?:shock|instrument) '(\w+)'", str(error))
             assert found and name != "national", error
-            instruments, shocks = ([x for x in names if x != found[1]] for names in (instruments, shocks))
+            instruments, shocks = (
+                [x for x in names if x != found[1]] for names in (instruments, shocks)
+            )
     raise AssertionError(f"hardly anything fits {name}")
 
 
 HARD_TIMES = (
-    "years=0.98", "burn_in_days=8", "partnership=collaboration", "legal_model=full", "transition=ramp",
-    "traffickers.strategy=learning", "traffickers.rogue_exit_days=5", "traffickers.broke_days=30",
-    "traffickers.entry_per_year=200", "traffickers.promotion_days=7",
-    "traffickers.goods_review_days=7", "traffickers.goods_switch_gain=0", "traffickers.penalty_loads=5",
-    "investigation.controlled_delivery=1", "investigation.let_run_lost=0.5", "police.investigators=60",
-    "investigation.takedown_weight=2", "investigation.register_days=0", "partnership.traits.lookup_prob=1",
+    "years=0.98",
+    "burn_in_days=8",
+    "partnership=collaboration",
+    "legal_model=full",
+    "transition=ramp",
+    "traffickers.strategy=learning",
+    "traffickers.rogue_exit_days=5",
+    "traffickers.broke_days=30",
+    "traffickers.entry_per_year=200",
+    "traffickers.promotion_days=7",
+    "traffickers.goods_review_days=7",
+    "traffickers.goods_switch_gain=0",
+    "traffickers.penalty_loads=5",
+    "investigation.controlled_delivery=1",
+    "investigation.let_run_lost=0.5",
+    "police.investigators=60",
+    "investigation.takedown_weight=2",
+    "investigation.register_days=0",
+    "partnership.traits.lookup_prob=1",
     "organisations.profiles.cocaine_boxes.shipments_per_year=150",
-)  # fmt: skip
+)
 """Organisations that end and enter, cases that ripen, loads that are let run."""
 
 
@@ -144,15 +168,26 @@ def test_a_mechanism_that_cheats_is_caught(line: str, cheat: Callable[[State], o
             guard.step()
         with pytest.raises(CheatError, match=told):
             guard.step(day)
-    assert all(array.flags.writeable or array.base is not None for arrays in guard.arrays.values() for _, array in arrays)
+    assert all(
+        array.flags.writeable or array.base is not None
+        for arrays in guard.arrays.values()
+        for _, array in arrays
+    )
 
 
 def test_customs_and_police_act_on_knowledge_and_observation_alone():
-    """Whose lines see all is the organisations' and the measurement's; these lines see nothing of the truth."""
+    """Whose lines see all is the organisations' and the measurement's.
+
+    These lines see nothing of the truth.
+    """
     by_name = {phase.name: phase for phase in DAY}
     assert {name for name, phase in by_name.items() if phase.truth == ALL} == {
-        "planning", "picture", "adaptation", "measures", "own measures"
-    }  # fmt: skip
+        "planning",
+        "picture",
+        "adaptation",
+        "measures",
+        "own measures",
+    }
     for name in ("schedule", "class learning", "allocation", "cooperation"):
         assert not by_name[name].truth and "traffickers" not in by_name[name].writes
     assert all(phase.reads | phase.writes <= set(PARTS) for phase in DAY)
@@ -171,7 +206,9 @@ def test_a_profile_tells_the_time_of_each_line_and_changes_nothing():
         assert getattr(plain, name).equals(getattr(timed, name)), name
     table = timed.profile
     assert table["line"].tolist() == [*(phase.name for phase in DAY), ALL_LINES]
-    assert (table["ms_per_day"] >= 0).all() and table["ms_per_day"].iloc[:-1].sum() == pytest.approx(table["ms_per_day"].iloc[-1])
+    assert (table["ms_per_day"] >= 0).all() and table["ms_per_day"].iloc[
+        :-1
+    ].sum() == pytest.approx(table["ms_per_day"].iloc[-1])
     assert table["share"].iloc[:-1].sum() == pytest.approx(1.0)
     with pytest.raises(InputError, match="profile='yes': must be true or false"):
         bs.run(scenario, profile="yes")  # type: ignore[arg-type]
@@ -185,7 +222,10 @@ def test_the_command_prints_a_profile(tmp_path: Path, monkeypatch: pytest.Monkey
     assert main(["run", "scenario=training", *SHORT, "profile=true"]) == 0
     told = capsys.readouterr()
     assert "ms a day" not in told.out and "nothing was simulated" in told.err
-    for wrong, sentence in (("profile=maybe", "must be true or false"), ("workers=2", "one process")):
+    for wrong, sentence in (
+        ("profile=maybe", "must be true or false"),
+        ("workers=2", "one process"),
+    ):
         given = ["profile=true", wrong] if wrong == "workers=2" else [wrong]
         assert main(["run", "scenario=training", *SHORT, "seed=2", *given]) == 2
         assert sentence in capsys.readouterr().err

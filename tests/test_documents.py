@@ -57,7 +57,8 @@ def test_writing_makes_the_check_pass_and_a_change_fails_it(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "folder"), [(["--chek"], "."), (["--check", "x"], "."), ([], "nowhere"), (["--check"], "nowhere")]
+    ("arguments", "folder"),
+    [(["--chek"], "."), (["--check", "x"], "."), ([], "nowhere"), (["--check"], "nowhere")],
 )
 def test_wrong_use_ends_with_a_sentence(arguments, folder, tmp_path, capsys):
     assert documents.main(arguments, tmp_path / folder) == 2
@@ -75,7 +76,9 @@ def test_links_to_files_and_headings_lead_somewhere(page):
         assert path.exists(), target
         if heading:
             titles = re.findall(r"^#+ (.+)$", path.read_text("utf-8"), flags=re.M)
-            assert heading in {re.sub(r"[^\w\- ]", "", t.lower()).replace(" ", "-") for t in titles}, target
+            assert heading in {
+                re.sub(r"[^\w\- ]", "", t.lower()).replace(" ", "-") for t in titles
+            }, target
 
 
 def _blocks(page: Path, language: str) -> list[str]:
@@ -85,7 +88,9 @@ def _blocks(page: Path, language: str) -> list[str]:
 def test_the_examples_of_scenarios_levels_and_experiments_load(tmp_path):
     examples = [block for page in PAGES for block in _blocks(page, "yaml")]
     assert len(examples) >= 4
-    for block in _blocks(ROOT / "docs" / "designs.md", "csv"):  # what the example with file: plans.csv reads
+    for block in _blocks(
+        ROOT / "docs" / "designs.md", "csv"
+    ):  # what the example with file: plans.csv reads
         (tmp_path / "plans.csv").write_text(block, encoding="utf-8")
     for number, block in enumerate(examples):
         path = tmp_path / f"example{number}.yaml"
@@ -93,27 +98,46 @@ def test_the_examples_of_scenarios_levels_and_experiments_load(tmp_path):
             block = f"question: Does it load?\nscenario: training\n{block}"
         path.write_text(block, encoding="utf-8")
         if "effects" in yaml.safe_load(block):
-            assert load_scenario("training", [f"shocks=[{path}]"]).shocks[f"example{number}"].question.fr
+            assert (
+                load_scenario("training", [f"shocks=[{path}]"])
+                .shocks[f"example{number}"]
+                .question.fr
+            )
         elif "question" in yaml.safe_load(block):
             Plan(load_experiment(str(path))).check()
         elif "gives" in yaml.safe_load(block):
-            assert load_scenario("training", [f"instruments=[{path}]"]).partnership.instruments == (f"example{number}",)
+            assert load_scenario("training", [f"instruments=[{path}]"]).partnership.instruments == (
+                f"example{number}",
+            )
         elif "answers" in yaml.safe_load(block):
-            assert list(load_levels("training", ["coexistence", str(path)])) == ["coexistence", f"example{number}"]
+            assert list(load_levels("training", ["coexistence", str(path)])) == [
+                "coexistence",
+                f"example{number}",
+            ]
         elif "layers" in yaml.safe_load(block):
             assert len(load_levels("training", ["coexistence", str(path)])) == 2
         elif "traits" in yaml.safe_load(block):
-            assert list(load_levels("training", ["coexistence", str(path)])) == ["coexistence", "mou"]
+            assert list(load_levels("training", ["coexistence", str(path)])) == [
+                "coexistence",
+                "mou",
+            ]
         else:
             assert load_scenario(str(path), ["years=1"]).name == f"example{number}"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_commands_can_be_typed_as_they_stand(page):
-    lines = [line for block in _blocks(page, "sh") for line in block.replace("\\\n", " ").splitlines()]
+    lines = [
+        line for block in _blocks(page, "sh") for line in block.replace("\\\n", " ").splitlines()
+    ]
     for line in lines:
         words = shlex.split(line, comments=True)
-        words = words[: next((i for i, word in enumerate(words) if word in ("&&", "|", ">", ";", "&")), len(words))]
+        words = words[
+            : next(
+                (i for i, word in enumerate(words) if word in ("&&", "|", ">", ";", "&")),
+                len(words),
+            )
+        ]
         if words and words[0].rpartition("/")[2] == "bordersim":
             check_arguments(read_arguments(words[1:], cli.COMMANDS), cli.COMMANDS)
 
@@ -121,7 +145,9 @@ def test_commands_can_be_typed_as_they_stand(page):
 def test_every_shipped_shock_has_its_row():
     text = (ROOT / "docs" / "shocks.md").read_text("utf-8")
     for name, s in shipped_shocks().items():
-        assert f"| `{name}` | {s.title.en} | {s.when} | {s.in_the_model.en} | {s.section} |\n" in text, name
+        assert (
+            f"| `{name}` | {s.title.en} | {s.when} | {s.in_the_model.en} | {s.section} |\n" in text
+        ), name
     assert all(f"| `{kind}` |" in text for kind in kinds())
 
 
@@ -131,5 +157,8 @@ def test_python_examples_are_valid_and_the_citation_matches_the_version():
     for page in PAGES:
         for block in _blocks(page, "python"):
             compile(block, str(page), "exec")
-    assert yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))["version"] == borderSim.__version__
+    assert (
+        yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))["version"]
+        == borderSim.__version__
+    )
     assert f"## {borderSim.__version__}" in (ROOT / "CHANGELOG.md").read_text("utf-8")

@@ -10,7 +10,10 @@ from tests.fingerprints.runs import RUNS, fingerprint
 
 KEPT = kept()
 ELSEWHERE = KEPT["made_with"] != made_with()
-"""Another processor or numpy may differ in the last bit; there the golden numbers, with their tolerance, hold."""
+"""Another processor or numpy may differ in the last bit.
+
+There the golden numbers, with their tolerance, hold.
+"""
 
 
 def test_each_run_has_a_fingerprint_of_its_own():
@@ -22,13 +25,17 @@ def test_each_run_has_a_fingerprint_of_its_own():
 @pytest.mark.parametrize("name", RUNS)
 def test_fingerprint(name):
     covered = RUNS[name]
-    assert fingerprint(covered.run()) == KEPT["fingerprints"][name], f"{covered.covers}: this run gives other bytes than it did"
+    assert fingerprint(covered.run()) == KEPT["fingerprints"][name], (
+        f"{covered.covers}: this run gives other bytes than it did"
+    )
 
 
 def test_columns_may_move_but_no_number_may():
     result = RUNS["level_cooperation"].run()
     print_of_it = fingerprint(result)
-    turned = dataclasses.replace(result, daily=result.daily[sorted(result.daily.columns, reverse=True)])
+    turned = dataclasses.replace(
+        result, daily=result.daily[sorted(result.daily.columns, reverse=True)]
+    )
     assert fingerprint(turned) == print_of_it
     daily = result.daily.copy()
     daily.loc[3, "trust_mean"] *= 1 + 1e-15

@@ -10,18 +10,34 @@ from tests.fingerprints.runs import RUNS, SHORT
 
 REACHED = {
     "rare_goods": (
-        "seized_firearms", "seized_herb", "seized_heroin", "seized_vehicles", "blind_spot_finds", "couriers_recruited",
-        "money_assets_shared", "quarrels",
+        "seized_firearms",
+        "seized_herb",
+        "seized_heroin",
+        "seized_vehicles",
+        "blind_spot_finds",
+        "couriers_recruited",
+        "money_assets_shared",
+        "quarrels",
     ),
     "rare_hits": (
-        "queries", "hits", "hits_validated", "hits_late", "hits_false",
-        "persons_found", "documents_found", "vehicles_found", "objects_found",
+        "queries",
+        "hits",
+        "hits_validated",
+        "hits_late",
+        "hits_false",
+        "persons_found",
+        "documents_found",
+        "vehicles_found",
+        "objects_found",
     ),
     "rare_leaks": ("attempts_dropped", "leaks", "reports_double_counted"),
     "rare_ends": ("orgs_ended_arrests", "leaders_arrested"),
     "customs_i247": ("queries", "hits"),
-}  # fmt: skip
-"""Outcomes above zero, by run. No shipped goods go by car: ``finds_car`` has a test in ``tests/model``."""
+}
+"""Outcomes above zero, by run.
+
+No shipped goods go by car: ``finds_car`` has a test in ``tests/model``.
+"""
 
 
 @functools.cache
@@ -29,12 +45,17 @@ def _outcomes(name: str) -> dict[str, float | None]:
     return RUNS[name].run().outcomes
 
 
-@pytest.mark.parametrize(("name", "outcome"), [(name, outcome) for name, outcomes in REACHED.items() for outcome in outcomes])
+@pytest.mark.parametrize(
+    ("name", "outcome"),
+    [(name, outcome) for name, outcomes in REACHED.items() for outcome in outcomes],
+)
 def test_a_run_reaches_what_it_is_there_for(name: str, outcome: str):
     assert (_outcomes(name)[outcome] or 0.0) > 0.0
 
 
-@pytest.mark.parametrize(("name", "counter"), [("rare_ends", "members_promoted"), ("rare_leaks", "money_refunded")])
+@pytest.mark.parametrize(
+    ("name", "counter"), [("rare_ends", "members_promoted"), ("rare_leaks", "money_refunded")]
+)
 def test_a_run_reaches_what_no_outcome_tells(name: str, counter: str):
     covered = RUNS[name]
     model = BorderModel(load_scenario(covered.scenario, [*SHORT, *covered.overrides]), covered.seed)

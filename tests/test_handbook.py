@@ -42,7 +42,11 @@ def names_of_tests(path: Path) -> set[str]:
     if not path.is_file():
         return set()
     tree = ast.parse(path.read_text("utf-8"))
-    return {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")}
+    return {
+        node.name
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    }
 
 
 @cache
@@ -58,21 +62,29 @@ def faults(item: Item) -> list[str]:
     found = [] if len(ways) == 1 else ["must have one of became, context and open"]
     if not (item.item and item.section):
         found.append("has no item or section")
-    if bool(item.became) != bool(item.code) or bool(item.became) != bool(item.test) or bool(item.became) != bool(item.page):
+    if (
+        bool(item.became) != bool(item.code)
+        or bool(item.became) != bool(item.test)
+        or bool(item.became) != bool(item.page)
+    ):
         found.append("what became something has code, test and page, and nothing else has")
     for name in item.code:
         if name.startswith("borderSim."):
             if name.count(".") < 2 or not symbol_exists(name):
                 found.append(f"no such symbol: {name}")
         elif not (re.match(r"configs/.+\.yaml$", name) and (ROOT / name).is_file()):
-            found.append(f"neither a symbol borderSim.module.name nor a file under configs/: {name}")
+            found.append(
+                f"neither a symbol borderSim.module.name nor a file under configs/: {name}"
+            )
     for name in item.test:
         path, _, test = name.partition("::")
         if test not in names_of_tests(ROOT / path):
             found.append(f"no such test: {name}")
     for name in item.page:
         page, _, heading = name.partition("#")
-        if not (ROOT / "docs" / page).is_file() or (heading and heading not in headings_in(ROOT / "docs" / page)):
+        if not (ROOT / "docs" / page).is_file() or (
+            heading and heading not in headings_in(ROOT / "docs" / page)
+        ):
             found.append(f"no such page or heading: {name}")
     return found
 
@@ -97,13 +109,25 @@ def test_no_item_is_open():
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("code", "adapt"), ("code", "borderSim.adapt"), ("code", "borderSim.model.phases.adaptation.no_such_function"), ("code", "borderSim.model.phases.adaptation"),
-        ("code", "borderSim.model.phases.no_such_module.adapt"), ("code", "configs/partnership"), ("code", "configs/none.yaml"), ("code", "README.md"),
-        ("code", "borderSim.parameters.partnership.Traits.no_such_trait"), ("test", "tests/test_books.py"),
-        ("test", "tests/test_books.py::test_none"), ("test", "tests/test_none.py::test_books"), ("page", "none.md"), ("page", "model.md#none"),
-        ("became", ""), ("context", "two ways at once"), ("test", ()),
+        ("code", "adapt"),
+        ("code", "borderSim.adapt"),
+        ("code", "borderSim.model.phases.adaptation.no_such_function"),
+        ("code", "borderSim.model.phases.adaptation"),
+        ("code", "borderSim.model.phases.no_such_module.adapt"),
+        ("code", "configs/partnership"),
+        ("code", "configs/none.yaml"),
+        ("code", "README.md"),
+        ("code", "borderSim.parameters.partnership.Traits.no_such_trait"),
+        ("test", "tests/test_books.py"),
+        ("test", "tests/test_books.py::test_none"),
+        ("test", "tests/test_none.py::test_books"),
+        ("page", "none.md"),
+        ("page", "model.md#none"),
+        ("became", ""),
+        ("context", "two ways at once"),
+        ("test", ()),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_entry_is_found(field, value):
     good = BUILT[0]
     changed = (value,) if field in ("code", "test", "page") and value else value
@@ -123,10 +147,15 @@ def test_the_page_holds_every_item_and_the_slips():
 
 
 def test_an_item_twice_or_an_unknown_key_is_refused(tmp_path):
-    (tmp_path / DATA).write_text("items: {H01: {item: a, section: I, open: x}, H01: {item: b, section: I, open: x}}\nslips: []\n", encoding="utf-8")
+    (tmp_path / DATA).write_text(
+        "items: {H01: {item: a, section: I, open: x}, H01: {item: b, section: I, open: x}}\nslips: []\n",
+        encoding="utf-8",
+    )
     with pytest.raises(InputError, match="twice"):
         read_items(tmp_path / DATA)
-    (tmp_path / DATA).write_text("items: {H01: {item: a, section: I, opne: x}}\nslips: []\n", encoding="utf-8")
+    (tmp_path / DATA).write_text(
+        "items: {H01: {item: a, section: I, opne: x}}\nslips: []\n", encoding="utf-8"
+    )
     with pytest.raises(TypeError, match="opne"):
         read_items(tmp_path / DATA)
     assert handbook_page(tmp_path / "nowhere") == ""

@@ -1,4 +1,7 @@
-"""Proofs about instruments in whole runs: no effect, no difference; no powers, will or time, no help."""
+"""Proofs about instruments in whole runs: no effect, no difference.
+
+No powers, will or time, no help.
+"""
 
 from __future__ import annotations
 
@@ -14,25 +17,43 @@ from borderSim.scenario.load import load_levels, load_scenario
 from borderSim.simulation import BorderModel, run
 
 SHORT = ["years=0.6", "burn_in_days=60", "events=true"]
-MONEY = ("cooperation_cost_eur", "cooperation_setup_eur", "cooperation_running_eur", "net_benefit_eur", "net_benefit_discounted_eur", "enforcement_and_cooperation_cost_eur",
-         "cost_per_seizure_eur", "cost_per_org_dismantled_eur")  # fmt: skip
+MONEY = (
+    "cooperation_cost_eur",
+    "cooperation_setup_eur",
+    "cooperation_running_eur",
+    "net_benefit_eur",
+    "net_benefit_discounted_eur",
+    "enforcement_and_cooperation_cost_eur",
+    "cost_per_seizure_eur",
+    "cost_per_org_dismantled_eur",
+)
 
 
 def emptied(scenario: Scenario) -> Scenario:
     """The same instruments with every effect zero: they give nothing and take nobody's time."""
     nothing = {
-        name: dataclasses.replace(i, gives=Gives(), customs_hours_per_week=0.0, police_hours_per_week=0.0)
+        name: dataclasses.replace(
+            i, gives=Gives(), customs_hours_per_week=0.0, police_hours_per_week=0.0
+        )
         for name, i in scenario.instruments.items()
     }
     changed = dataclasses.replace(scenario, instruments=nothing)
-    vars(changed)[CHECKED] = True  # what needs an arrangement must not be refused: here it does nothing
+    vars(changed)[CHECKED] = (
+        True  # what needs an arrangement must not be refused: here it does nothing
+    )
     return changed
 
 
-def but_for_money(scenario: Scenario, seed: int = 3) -> tuple[dict[str, float | None], pd.DataFrame, pd.DataFrame]:
+def but_for_money(
+    scenario: Scenario, seed: int = 3
+) -> tuple[dict[str, float | None], pd.DataFrame, pd.DataFrame]:
     result = run(scenario, seed)
     outcomes = {k: v for k, v in result.outcomes.items() if k not in MONEY}
-    return outcomes, result.daily.drop(columns=[c for c in MONEY if c in result.daily]), result.events
+    return (
+        outcomes,
+        result.daily.drop(columns=[c for c in MONEY if c in result.daily]),
+        result.events,
+    )
 
 
 @pytest.mark.parametrize("level", ["coexistence", "coordination"])
@@ -45,18 +66,30 @@ def test_instruments_with_every_effect_zero_change_nothing_but_their_cost(level:
     pd.testing.assert_frame_equal(mine[1], theirs[1], check_exact=True)
     pd.testing.assert_frame_equal(mine[2], theirs[2], check_exact=True)
     assert len(mine[2]) > 50
-    assert run(all_of_them, 3).outcomes["cooperation_cost_eur"] > run(plain, 3).outcomes["cooperation_cost_eur"]  # type: ignore[operator]
+    assert (
+        run(all_of_them, 3).outcomes["cooperation_cost_eur"]
+        > run(plain, 3).outcomes["cooperation_cost_eur"]
+    )  # type: ignore[operator]
 
 
-FREE = {"setup_cost_eur": 0.0, "running_cost_eur": 0.0, "customs_hours_per_week": 0.0, "police_hours_per_week": 0.0}
+FREE = {
+    "setup_cost_eur": 0.0,
+    "running_cost_eur": 0.0,
+    "customs_hours_per_week": 0.0,
+    "police_hours_per_week": 0.0,
+}
 
 
 def difference(*overrides: str, name: str, **changed: object) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Daily series of a country without and with an instrument that costs nothing, all else equal."""
-    levels = load_levels("training", ["coexistence", f"coexistence+{name}"], [*SHORT[:2], *overrides])
+    levels = load_levels(
+        "training", ["coexistence", f"coexistence+{name}"], [*SHORT[:2], *overrides]
+    )
     frames = []
     for scenario in levels.values():
-        free = {n: dataclasses.replace(i, **(FREE | changed)) for n, i in scenario.instruments.items()}  # type: ignore[arg-type]
+        free = {
+            n: dataclasses.replace(i, **(FREE | changed)) for n, i in scenario.instruments.items()
+        }  # type: ignore[arg-type]
         frames.append(run(dataclasses.replace(scenario, instruments=free), 4).daily)
     return frames[0], frames[1]
 
@@ -65,15 +98,32 @@ def difference(*overrides: str, name: str, **changed: object) -> tuple[pd.DataFr
     ("name", "overrides"),
     [
         ("liaison_officers", ("governance.political_will=0",)),
-        ("port_control_unit", ("governance.mandate_clarity=0", "instruments.port_control_unit.police_hours_per_week=0",
-                               "instruments.port_control_unit.gives.inspection_hours_per_week=0")),
-        ("liaison_officers", ("instruments.liaison_officers.gives.channel.items_per_day=0", "instruments.liaison_officers.gives.relevance=null")),
+        (
+            "port_control_unit",
+            (
+                "governance.mandate_clarity=0",
+                "instruments.port_control_unit.police_hours_per_week=0",
+                "instruments.port_control_unit.gives.inspection_hours_per_week=0",
+            ),
+        ),
+        (
+            "liaison_officers",
+            (
+                "instruments.liaison_officers.gives.channel.items_per_day=0",
+                "instruments.liaison_officers.gives.relevance=null",
+            ),
+        ),
         ("liaison_officers", ("instruments.liaison_officers.n=0",)),
         ("deconfliction_register", ("police.investigators=0", "organisations.insider_share=0")),
-        ("joint_emergency_plan+memorandum_of_understanding", ("instruments.memorandum_of_understanding.gives.relevance=null",
-                                                              "instruments.memorandum_of_understanding.gives.shared_objective_weight=null")),
+        (
+            "joint_emergency_plan+memorandum_of_understanding",
+            (
+                "instruments.memorandum_of_understanding.gives.relevance=null",
+                "instruments.memorandum_of_understanding.gives.shared_objective_weight=null",
+            ),
+        ),
     ],
-)  # fmt: skip
+)
 def test_where_it_can_do_nothing_it_changes_nothing(name: str, overrides: tuple[str, ...]):
     without, having = difference(*overrides, name=name)
     pd.testing.assert_frame_equal(without, having, check_exact=True)
@@ -81,22 +131,43 @@ def test_where_it_can_do_nothing_it_changes_nothing(name: str, overrides: tuple[
 
 def test_the_same_instruments_do_something_where_they_can():
     for name in ("liaison_officers", "deconfliction_register", "port_control_unit"):
-        without, having = difference(name=name, **({"gives": Gives(lookup_prob=0.9)} if name == "deconfliction_register" else {}),
-                                     **({} if name != "port_control_unit" else {"police_hours_per_week": 180.0}))  # fmt: skip
+        without, having = difference(
+            name=name,
+            **({"gives": Gives(lookup_prob=0.9)} if name == "deconfliction_register" else {}),
+            **({} if name != "port_control_unit" else {"police_hours_per_week": 180.0}),
+        )
         assert not without.equals(having), name
 
 
 def test_levels_are_identical_until_the_day_an_instrument_begins():
-    levels = load_levels("training", ["coexistence", "coexistence+liaison_officers"],
-                         [*SHORT, "instruments.liaison_officers.starts_day=100", "instruments.liaison_officers.gives.channel.items_per_day=9"])  # fmt: skip
-    frames = [run(s, 2).daily.drop(columns=["cooperation_setup_eur", "cooperation_cost_eur"], errors="ignore") for s in levels.values()]
-    first, second = (f.reindex(columns=sorted(set(frames[0]) | set(frames[1])), fill_value=0.0).fillna(0.0) for f in frames)
+    levels = load_levels(
+        "training",
+        ["coexistence", "coexistence+liaison_officers"],
+        [
+            *SHORT,
+            "instruments.liaison_officers.starts_day=100",
+            "instruments.liaison_officers.gives.channel.items_per_day=9",
+        ],
+    )
+    frames = [
+        run(s, 2).daily.drop(
+            columns=["cooperation_setup_eur", "cooperation_cost_eur"], errors="ignore"
+        )
+        for s in levels.values()
+    ]
+    first, second = (
+        f.reindex(columns=sorted(set(frames[0]) | set(frames[1])), fill_value=0.0).fillna(0.0)
+        for f in frames
+    )
     pd.testing.assert_frame_equal(first[:100], second[:100], check_exact=True)
     assert not first[100:].equals(second[100:])
 
 
 def test_a_branch_and_a_run_by_itself_are_the_same():
-    scenario = load_scenario("training", [*SHORT, "partnership=cooperation+port_control_unit+liaison_officers+joint_operation"])
+    scenario = load_scenario(
+        "training",
+        [*SHORT, "partnership=cooperation+port_control_unit+liaison_officers+joint_operation"],
+    )
     alone = run(scenario, 5)
     model = BorderModel(dataclasses.replace(scenario, partnership=scenario.present), 5)
     model.run_burn_in()
@@ -107,7 +178,9 @@ def test_a_branch_and_a_run_by_itself_are_the_same():
 
 def test_own_instruments_are_data(tmp_path):
     path = tmp_path / "hotline.yaml"
-    path.write_text("title: Hotline\nsetup_cost_eur: 1000\ngives: {channel: {share_prob: 0.9, share_latency_days: 0.1}}\n")
+    path.write_text(
+        "title: Hotline\nsetup_cost_eur: 1000\ngives: {channel: {share_prob: 0.9, share_latency_days: 0.1}}\n"
+    )
     scenario = load_scenario("training", [*SHORT, f"instruments=[{path}]"])
     assert isinstance(scenario.instruments["hotline"], Instrument)
     plain = run(load_scenario("training", SHORT), 1).outcomes["items_shared"]

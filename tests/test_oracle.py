@@ -22,7 +22,9 @@ Z = 4.5
 @pytest.fixture(scope="module")
 def sides():
     """Statistics by day of both samplers: units, opportunists, strips, released, waiting, loads chosen, classes."""
-    scenario = load_scenario("training", ["traffic.lawful_scale=0.25", "opportunists.scale=40", "burn_in_days=0"])
+    scenario = load_scenario(
+        "training", ["traffic.lawful_scale=0.25", "opportunists.scale=40", "burn_in_days=0"]
+    )
     world = bare(scenario, 11)
     routes = world.routes
     matches = np.zeros((routes.n, SHIFTS))
@@ -32,7 +34,10 @@ def sides():
     threshold = ScoreField.score_at(base, wanted)
     strip = ScoreField.score_at(base, wanted / 4)
     capacity = np.where(np.arange(routes.n) % 2 == 0, 4, 9).astype(np.int64)
-    loads = {r: [float(threshold[r]) + 1.6, float(threshold[r]) + 0.5, float(threshold[r]) + 0.05] for r in range(routes.n)}
+    loads = {
+        r: [float(threshold[r]) + 1.6, float(threshold[r]) + 0.5, float(threshold[r]) + 0.05]
+        for r in range(routes.n)
+    }
     out = {}
     for name, sampler in (("lazy", LazySampler(routes, 5)), ("full", FullSampler(routes, 6))):
         field = ScoreField(routes, world.customs.belief, 0.7, 0.7)
@@ -42,7 +47,17 @@ def sides():
         for day in range(DAYS):
             checked = sampler.select(day, field, threshold, strip, capacity, loads)
             chosen = np.array([checked.loads.get(r, 0) for r in range(routes.n)])
-            rows.append([checked.units, checked.opportunists, checked.strip_list, checked.released, checked.waiting, chosen, (checked.units + chosen) ** 2])
+            rows.append(
+                [
+                    checked.units,
+                    checked.opportunists,
+                    checked.strip_list,
+                    checked.released,
+                    checked.waiting,
+                    chosen,
+                    (checked.units + chosen) ** 2,
+                ]
+            )
             classes += sampler.classes_of(day, field, checked)
         out[name] = (np.array(rows, dtype=float)[50:], classes)
     return out
@@ -53,10 +68,27 @@ def batch_means(x, size=25):
     return x[: len(x) // size * size].reshape(-1, size, *x.shape[1:]).mean(axis=1)
 
 
-@pytest.mark.parametrize(("index", "name"), list(enumerate(["units", "opportunists", "strip list", "released", "waiting", "loads chosen", "second moment"])))
+@pytest.mark.parametrize(
+    ("index", "name"),
+    list(
+        enumerate(
+            [
+                "units",
+                "opportunists",
+                "strip list",
+                "released",
+                "waiting",
+                "loads chosen",
+                "second moment",
+            ]
+        )
+    ),
+)
 def test_daily_statistics_agree(sides, index, name):
     lazy, full = (batch_means(sides[k][0][:, index]) for k in ("lazy", "full"))
-    error = np.sqrt(lazy.var(axis=0, ddof=1) / len(lazy) + full.var(axis=0, ddof=1) / len(full)) + 1e-9
+    error = (
+        np.sqrt(lazy.var(axis=0, ddof=1) / len(lazy) + full.var(axis=0, ddof=1) / len(full)) + 1e-9
+    )
     z = (lazy.mean(axis=0) - full.mean(axis=0)) / error
     assert np.abs(z).max() < Z, (name, lazy.mean(axis=0), full.mean(axis=0), z)
 
@@ -82,8 +114,33 @@ def test_a_whole_run_agrees_in_its_means():
 
     values = {}
     for mode in ("lazy", "full"):
-        scenario = load_scenario("training", ["years=0.25", "burn_in_days=20", "traffic.lawful_scale=0.2", "opportunists.scale=20", f"cargo.sampling={mode}"])
-        values[mode] = np.array([[run(scenario, s).outcomes[k] for k in ("lawful_inspected", "seizures_opportunist", "trade_delay_cost_eur", "releases_unchecked")] for s in range(1, 13)])
+        scenario = load_scenario(
+            "training",
+            [
+                "years=0.25",
+                "burn_in_days=20",
+                "traffic.lawful_scale=0.2",
+                "opportunists.scale=20",
+                f"cargo.sampling={mode}",
+            ],
+        )
+        values[mode] = np.array(
+            [
+                [
+                    run(scenario, s).outcomes[k]
+                    for k in (
+                        "lawful_inspected",
+                        "seizures_opportunist",
+                        "trade_delay_cost_eur",
+                        "releases_unchecked",
+                    )
+                ]
+                for s in range(1, 13)
+            ]
+        )
     pair = values["lazy"] - values["full"]
     error = pair.std(axis=0, ddof=1) / np.sqrt(len(pair))
-    assert (np.abs(pair.mean(axis=0)) < Z * error + 1e-9).all(), (values["lazy"].mean(axis=0), values["full"].mean(axis=0))
+    assert (np.abs(pair.mean(axis=0)) < Z * error + 1e-9).all(), (
+        values["lazy"].mean(axis=0),
+        values["full"].mean(axis=0),
+    )

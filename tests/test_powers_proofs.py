@@ -32,23 +32,43 @@ def same(a: Result, b: Result) -> None:
 
 
 def held(customs: str, police: str, *names: str) -> list[str]:
-    return [f"capabilities.{name}.{service}={how}" for name in names or CAPABILITIES for service, how in (("customs", customs), ("police", police))]
+    return [
+        f"capabilities.{name}.{service}={how}"
+        for name in names or CAPABILITIES
+        for service, how in (("customs", customs), ("police", police))
+    ]
 
 
 # ------------------------------------------------------------------ nothing for nothing
 @pytest.mark.parametrize("level", ["coexistence", "collaboration"])
 def test_what_customs_has_too_changes_nothing_while_the_police_have_it(level: str):
-    same(result(f"partnership={level}", *held("own", "own")), result(f"partnership={level}", *held("none", "own")))
+    same(
+        result(f"partnership={level}", *held("own", "own")),
+        result(f"partnership={level}", *held("none", "own")),
+    )
 
 
 def test_a_partner_who_pools_nothing_is_no_partner():
-    same(result("partnership=coexistence", *held("own", "partner")), result("partnership=coexistence", *held("own", "none")))
-    same(result("partnership=collaboration", *held("none", "partner")), result("partnership=collaboration", *held("none", "none")))
+    same(
+        result("partnership=coexistence", *held("own", "partner")),
+        result("partnership=coexistence", *held("own", "none")),
+    )
+    same(
+        result("partnership=collaboration", *held("none", "partner")),
+        result("partnership=collaboration", *held("none", "none")),
+    )
 
 
 def test_a_borrowed_means_lies_between_having_and_lacking_it():
     def evidence(how: str) -> float:
-        outcomes = run(scenario("partnership=collaboration", *held("own", how), "capabilities.surveillance.borrow_days=0"), 3).outcomes
+        outcomes = run(
+            scenario(
+                "partnership=collaboration",
+                *held("own", how),
+                "capabilities.surveillance.borrow_days=0",
+            ),
+            3,
+        ).outcomes
         return outcomes["members_charged"]  # type: ignore[return-value]
 
     assert evidence("none") <= evidence("partner") <= evidence("own")
@@ -59,13 +79,21 @@ def only(name: str, **gives: object) -> Scenario:
     """Coexistence with one instrument that costs nothing, takes no time and gives only this."""
     s = scenario(f"partnership=coexistence+{name}")
     bare = dataclasses.replace(
-        s.instruments[name], gives=Gives(**gives), setup_cost_eur=0.0, running_cost_eur=0.0,  # type: ignore[arg-type]
-        customs_hours_per_week=0.0, police_hours_per_week=0.0, persistence=1.0, n=1.0,
-    )  # fmt: skip
+        s.instruments[name],
+        gives=Gives(**gives),
+        setup_cost_eur=0.0,
+        running_cost_eur=0.0,  # type: ignore[arg-type]
+        customs_hours_per_week=0.0,
+        police_hours_per_week=0.0,
+        persistence=1.0,
+        n=1.0,
+    )
     return dataclasses.replace(s, instruments={name: bare})
 
 
-@pytest.mark.parametrize("power", ["seize_all", "recruit_couriers", "one_stop", "joint_powers", "joint_cases"])
+@pytest.mark.parametrize(
+    "power", ["seize_all", "recruit_couriers", "one_stop", "joint_powers", "joint_cases"]
+)
 def test_a_power_that_nothing_waits_for_changes_nothing(power: str):
     lacking = "capabilities.informants.customs=none"
     with_it = only("deconfliction_register", powers=(power,))
@@ -75,16 +103,24 @@ def test_a_power_that_nothing_waits_for_changes_nothing(power: str):
 
 def test_delegation_closes_the_gap_to_the_last_bit():
     delegated = only("deconfliction_register", powers=("seize_all",))
-    gap = scenario("competence.customs=[cocaine,cigarettes]", "competence.police=[cigarettes]").competence
+    gap = scenario(
+        "competence.customs=[cocaine,cigarettes]", "competence.police=[cigarettes]"
+    ).competence
     plain = scenario("partnership=coexistence")
-    at_once = [dataclasses.replace(s, burn_in_days=0) for s in (dataclasses.replace(delegated, competence=gap), plain)]
+    at_once = [
+        dataclasses.replace(s, burn_in_days=0)
+        for s in (dataclasses.replace(delegated, competence=gap), plain)
+    ]
     same(run(at_once[0], 3), run(at_once[1], 3))
 
 
 # ------------------------------------------------------------------ gaps
 def test_a_blind_spot_is_never_seized_and_is_counted():
     gap = ("competence.customs=[cigarettes]", "competence.police=[cigarettes]")
-    plain, blind = (run(load_scenario("training", ["years=2", "partnership=coordination", *o]), 3).outcomes for o in ((), gap))
+    plain, blind = (
+        run(load_scenario("training", ["years=2", "partnership=coordination", *o]), 3).outcomes
+        for o in ((), gap)
+    )
     assert plain["seized_cigarettes"] > 0  # type: ignore[operator]
     assert blind["seized_cigarettes"] == 0
     assert blind["blind_spot_finds"] >= 1  # type: ignore[operator]
@@ -93,7 +129,17 @@ def test_a_blind_spot_is_never_seized_and_is_counted():
 
 def test_referrals_work_where_the_police_are_near():
     def released(level: str) -> float:
-        o = run(load_scenario("training", ["years=2", f"partnership={level}", "competence.customs=[cocaine,cigarettes,resin]"]), 3).outcomes
+        o = run(
+            load_scenario(
+                "training",
+                [
+                    "years=2",
+                    f"partnership={level}",
+                    "competence.customs=[cocaine,cigarettes,resin]",
+                ],
+            ),
+            3,
+        ).outcomes
         assert o["finds_referred"] > 10  # type: ignore[operator]
         assert o["finds_released"] <= o["finds_referred"]  # type: ignore[operator]
         return o["finds_released"] / o["finds_referred"]  # type: ignore[operator]
@@ -103,20 +149,42 @@ def test_referrals_work_where_the_police_are_near():
 
 
 def test_without_surveillance_and_informants_nothing_is_seized_inland():
-    busy = ("years=2", "partnership=coordination", "police.informants_per_organisation=0", "investigation.inland_seizure=1", "police.investigators=60")
-    plain, lacking = (run(load_scenario("training", [*busy, *o]), 3).daily["seizures_inland"].sum() for o in ((), held("none", "none", "surveillance")))
+    busy = (
+        "years=2",
+        "partnership=coordination",
+        "police.informants_per_organisation=0",
+        "investigation.inland_seizure=1",
+        "police.investigators=60",
+    )
+    plain, lacking = (
+        run(load_scenario("training", [*busy, *o]), 3).daily["seizures_inland"].sum()
+        for o in ((), held("none", "none", "surveillance"))
+    )
     assert plain > 0 == lacking
 
 
 # ------------------------------------------------------------------ all of it
 EVERYTHING = (
-    "competence.customs=[cocaine,cigarettes]", "competence.police=[resin]", "police.second_stop_share=0.1", "police.analysts=5",
-    "investigation.lab_delay_days=20", "posts.seaport.flows.box.police_machines=1", "police.informants_per_organisation=0.5",
+    "competence.customs=[cocaine,cigarettes]",
+    "competence.police=[resin]",
+    "police.second_stop_share=0.1",
+    "police.analysts=5",
+    "investigation.lab_delay_days=20",
+    "posts.seaport.flows.box.police_machines=1",
+    "police.informants_per_organisation=0.5",
     *held("own", "partner", "interception", "forensics", "finance"),
-)  # fmt: skip
+)
 
 
-@pytest.mark.parametrize(("level", "law"), [("coexistence+all", "full"), ("collaboration+all", "shared"), ("coordination+all", "limited"), ("coexistence+all", "none")])
+@pytest.mark.parametrize(
+    ("level", "law"),
+    [
+        ("coexistence+all", "full"),
+        ("collaboration+all", "shared"),
+        ("coordination+all", "limited"),
+        ("coexistence+all", "none"),
+    ],
+)
 def test_the_books_balance_with_all_of_it_on_under_every_law(level: str, law: str):
     model = BorderModel(scenario(f"partnership={level}", f"legal_model={law}", *EVERYTHING), 5)
     model.run_horizon()

@@ -1,6 +1,7 @@
 """The rooms of the package import one way, and no import runs in a circle: inside functions and for types alone, too.
 
-The order of the rooms stands in ``pyproject.toml`` (``tool.importlinter``); ``lint-imports`` tells a broken one at length.
+The order of the rooms stands in ``pyproject.toml`` (``tool.importlinter``); ``lint-imports`` tells
+a broken one at length.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ from borderSim.presentation import Presented, shows
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOFS = {"borderSim", "borderSim.model", "borderSim.studies"}
-"""Packages of several rooms; they themselves hold no code but ``borderSim``, which stands on top of all."""
+"""Packages of several rooms.
+
+They themselves hold no code but ``borderSim``, which stands on top of all.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -34,21 +38,31 @@ def graph() -> grimp.ImportGraph:
 
 def rooms() -> list[list[str]]:
     """Return the rooms of each floor, the highest first."""
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
     return [re.findall(r"[\w.]+", floor) for floor in contracts[0]["layers"]]
 
 
 def circles(graph: grimp.ImportGraph) -> list[list[str]]:
     """Return the modules that import one another, a list per circle."""
-    arrows = networkx.DiGraph((m, to) for m in graph.modules for to in graph.find_modules_directly_imported_by(m))
-    return [sorted(circle) for circle in networkx.strongly_connected_components(arrows) if len(circle) > 1]
+    arrows = networkx.DiGraph(
+        (m, to) for m in graph.modules for to in graph.find_modules_directly_imported_by(m)
+    )
+    return [
+        sorted(circle)
+        for circle in networkx.strongly_connected_components(arrows)
+        if len(circle) > 1
+    ]
 
 
 def linted() -> tuple[int, str]:
     """Run ``lint-imports`` on what is there; return its exit code and what it says."""
     said = io.StringIO()
     with contextlib.redirect_stdout(said):
-        code = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True, no_logo=True)
+        code = lint_imports(
+            config_filename=str(ROOT / "pyproject.toml"), no_cache=True, no_logo=True
+        )
     return code, said.getvalue()
 
 
@@ -80,13 +94,17 @@ UPWARD = {
 
 
 def test_an_import_upwards_is_told_wherever_it_stands(tmp_path):
-    shutil.copytree(ROOT / "borderSim", tmp_path / "borderSim", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        ROOT / "borderSim", tmp_path / "borderSim", ignore=shutil.ignore_patterns("__pycache__")
+    )
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     for name, text in UPWARD.items():
         path = tmp_path / "borderSim" / name
         path.write_text(path.read_text("utf-8") + text, "utf-8")
     code = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True, no_logo=True))"
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     said = "".join(done.stdout.split())
     assert done.returncode == 1, done.stdout + done.stderr
     for arrow in (
@@ -101,7 +119,11 @@ def test_a_circle_within_a_room_is_seen(graph):
     broken = copy.deepcopy(graph)
     broken.add_import(importer="borderSim.scenario.shipped", imported="borderSim.scenario.load")
     (circle,) = circles(broken)
-    assert {"borderSim.scenario.shipped", "borderSim.scenario.load", "borderSim.scenario.assemble"} <= set(circle)
+    assert {
+        "borderSim.scenario.shipped",
+        "borderSim.scenario.load",
+        "borderSim.scenario.assemble",
+    } <= set(circle)
 
 
 @pytest.mark.parametrize("what", Presented)

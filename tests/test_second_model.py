@@ -23,10 +23,21 @@ FIRST_RUNS, SECOND_RUNS = 8, 16
 ALPHA = 1e-3
 
 RULES = {
-    "share_prob": 0.7, "share_interval_days": 7, "share_latency_days": 4, "share_fidelity": 0.75,
-    "p_detect": 0.7, "p_open": 0.8, "false_alarm": 0.2, "legal_hold_days": 2, "random_share": 0.15,
-    "target_utilisation": 0.85, "document_signal": 0.7, "known_entity_share": 0.4, "lead_weight": 1.0, "slots": 18,
-}  # fmt: skip
+    "share_prob": 0.7,
+    "share_interval_days": 7,
+    "share_latency_days": 4,
+    "share_fidelity": 0.75,
+    "p_detect": 0.7,
+    "p_open": 0.8,
+    "false_alarm": 0.2,
+    "legal_hold_days": 2,
+    "random_share": 0.15,
+    "target_utilisation": 0.85,
+    "document_signal": 0.7,
+    "known_entity_share": 0.4,
+    "lead_weight": 1.0,
+    "slots": 18,
+}
 """What a test changes; the rest stands in both writings."""
 
 TINY = """
@@ -65,10 +76,17 @@ police: {investigators: 4, units: 1, team_size: 12, team_time_share: 0.1, known_
 intelligence: {entity_half_life_days: 150, renewal_days: 60, relevance: 0.8, latency_sigma: 0.8, rotation_reset: 0, trust_gain: 0, trust_loss: 0}
 """
 LEVEL = (
-    "share_prob={customs_to_police: 0, police_to_customs: 0.7}", "share_interval_days=7", "share_latency_days=4",
-    "share_fidelity=0.75", "readers_share=0", "pool_fraction=0", "lookup_prob=0", "shared_objective_weight=0",
-    "persistence=1", "meeting_share=0",
-)  # fmt: skip
+    "share_prob={customs_to_police: 0, police_to_customs: 0.7}",
+    "share_interval_days=7",
+    "share_latency_days=4",
+    "share_fidelity=0.75",
+    "readers_share=0",
+    "pool_fraction=0",
+    "lookup_prob=0",
+    "shared_objective_weight=0",
+    "persistence=1",
+    "meeting_share=0",
+)
 
 
 def second(seed: int, **changed: float) -> dict[str, float]:
@@ -80,11 +98,26 @@ def second(seed: int, **changed: float) -> dict[str, float]:
     belief = [h - level for h in leaning]  # log-odds of a class: illicit share over lawful share
     illicit = [s * math.exp(h) for s, h in zip(shares, belief, strict=True)]
     slots, asked = int(x["slots"]), x["target_utilisation"] * x["slots"]
-    threshold = _threshold(lambda s: a_day * sum(p * _above((s - h + b * b / 2) / b) for p, h in zip(shares, belief, strict=True)), asked * (1 - x["random_share"]))
+    threshold = _threshold(
+        lambda s: (
+            a_day
+            * sum(p * _above((s - h + b * b / 2) / b) for p, h in zip(shares, belief, strict=True))
+        ),
+        asked * (1 - x["random_share"]),
+    )
     held_share = {True: x["known_entity_share"], False: x["known_entity_share"] * 0.3 / 0.7}
     learn = {true: 1 - math.exp(-k / (1 - k) / life) for true, k in held_share.items()}
-    lose, renew, sums = 1 - math.exp(-1 / life), 1 - math.exp(-1 / 60), {True: cumulated(illicit), False: cumulated(shares)}
-    entities = [(o, e, true) for o in range(organisations) for e in range(int(1 / kappa)) for true in (True, False)]
+    lose, renew, sums = (
+        1 - math.exp(-1 / life),
+        1 - math.exp(-1 / 60),
+        {True: cumulated(illicit), False: cumulated(shares)},
+    )
+    entities = [
+        (o, e, true)
+        for o in range(organisations)
+        for e in range(int(1 / kappa))
+        for true in (True, False)
+    ]
     generation = dict.fromkeys(entities, 0)
     held = {entity: rng.random() < held_share[entity[2]] for entity in entities}
     leads: dict[tuple[int, int, bool], tuple[int, int]] = {}  # entity: generation, day of receipt
@@ -93,11 +126,19 @@ def second(seed: int, **changed: float) -> dict[str, float]:
 
     def weight(entity: tuple[int, int, bool], day: int) -> float:
         r = 0.6 * 0.5 ** ((day - leads[entity][1]) / 150)
-        return x["lead_weight"] * math.log((r * kappa / organisations + (1 - r) * epsilon) / epsilon) if r >= 0.15 else 0.0
+        return (
+            x["lead_weight"] * math.log((r * kappa / organisations + (1 - r) * epsilon) / epsilon)
+            if r >= 0.15
+            else 0.0
+        )
 
     def score(load: bool) -> float:
         signal = x["document_signal"] if load else 0.0
-        return belief[rng.choices(range(4), cum_weights=sums[load])[0]] + b * (rng.gauss(0, 1) + signal) - b * b / 2
+        return (
+            belief[rng.choices(range(4), cum_weights=sums[load])[0]]
+            + b * (rng.gauss(0, 1) + signal)
+            - b * b / 2
+        )
 
     for day in range(BURN_IN + DAYS):
         on = day >= BURN_IN
@@ -105,7 +146,13 @@ def second(seed: int, **changed: float) -> dict[str, float]:
             if rng.random() < 240 / 365:
                 e = int(rng.random() / kappa)
                 entity = (o, e, True) if e < int(1 / kappa) else None
-                under_way.append((day + max(1, round(10 * math.exp(rng.gauss(0, 0.4)))), entity, generation[entity] if entity else 0))
+                under_way.append(
+                    (
+                        day + max(1, round(10 * math.exp(rng.gauss(0, 0.4)))),
+                        entity,
+                        generation[entity] if entity else 0,
+                    )
+                )
         for entity in entities:  # own sources of the police
             if rng.random() < lose:
                 generation[entity], held[entity] = generation[entity] + 1, False
@@ -124,7 +171,9 @@ def second(seed: int, **changed: float) -> dict[str, float]:
             if named:
                 leads[entity] = (g, day)
         mail = [m for m in mail if m[0] > day]
-        units = [[score(False), 0, False, False] for _ in range(_poisson(rng, a_day))]  # score, age, load, lead
+        units = [
+            [score(False), 0, False, False] for _ in range(_poisson(rng, a_day))
+        ]  # score, age, load, lead
         for w in (round(2 * weight(entity, day)) / 2 for entity in leads):
             for i in _hits(rng, len(units), epsilon):
                 units[i][0] += w
@@ -135,14 +184,18 @@ def second(seed: int, **changed: float) -> dict[str, float]:
         count["attempts"] += on * sum(u[2] for u in units)
         at_random = int(asked * x["random_share"] + rng.random())  # selection
         chance = at_random / a_day
-        units = [[*u, u[2] and rng.random() < chance] for u in units]  # and whether a load drawn at random
+        units = [
+            [*u, u[2] and rng.random() < chance] for u in units
+        ]  # and whether a load drawn at random
         drawn = [u for u in units if u[4]] + [[0.0, 0, False, False, True]] * at_random
         units = [u for u in units if not u[4]]
         ranked = sorted([u for u in units if u[0] > threshold] + waiting, key=lambda u: -u[0])
         checked, left = ranked[: slots - at_random], ranked[slots - at_random :]
         released = [u for u in left if u[1] >= x["legal_hold_days"]]
         count["releases_unchecked"] += on * sum(not u[2] for u in released)
-        count["delivered"] += on * sum(u[2] for u in released + [u for u in units if u[0] <= threshold])
+        count["delivered"] += on * sum(
+            u[2] for u in released + [u for u in units if u[0] <= threshold]
+        )
         waiting = [[u[0], u[1] + 1, *u[2:]] for u in left if u[1] < x["legal_hold_days"]]
         for u in checked + drawn:  # detection
             alarm = rng.random() < (x["p_detect"] if u[2] else x["false_alarm"])
@@ -156,17 +209,33 @@ def second(seed: int, **changed: float) -> dict[str, float]:
                 count["lawful_inspected"] += on
                 count["lawful_alarmed"] += on * alarm
         known += [sum(held[e] for e in entities if e[2]) * 2 / len(entities)] * on
-    return count | {"share_latency_days": statistics.median(latencies), "police_known_entity_share": statistics.mean(known)}
+    return count | {
+        "share_latency_days": statistics.median(latencies),
+        "police_known_entity_share": statistics.mean(known),
+    }
 
 
 COUNTED = (
-    "attempts", "loads_inspected", "by_lead", "seizures", "finds_random", "delivered", "lawful_inspected", "lawful_alarmed",
-    "releases_unchecked", "items_shared",
-)  # fmt: skip
+    "attempts",
+    "loads_inspected",
+    "by_lead",
+    "seizures",
+    "finds_random",
+    "delivered",
+    "lawful_inspected",
+    "lawful_alarmed",
+    "releases_unchecked",
+    "items_shared",
+)
 AS_COUNTED = (
-    "attempts", "finds_random", "lawful_inspected", "releases_unchecked", "items_shared", "share_latency_days",
+    "attempts",
+    "finds_random",
+    "lawful_inspected",
+    "releases_unchecked",
+    "items_shared",
+    "share_latency_days",
     "police_known_entity_share",
-)  # fmt: skip
+)
 
 
 def cumulated(shares: list[float]) -> list[float]:
@@ -213,8 +282,12 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, float]]:
     for seed in range(1, FIRST_RUNS + 1):
         result = run(scenario, seed)
         events = result.events
-        by_lead = (events["kind"] == "inspect") & (events["raised_by"] == "lead") & (events["day"] >= 0)
-        outcomes = {str(k): float(v) for k, v in result.outcomes.items() if isinstance(v, int | float)}
+        by_lead = (
+            (events["kind"] == "inspect") & (events["raised_by"] == "lead") & (events["day"] >= 0)
+        )
+        outcomes = {
+            str(k): float(v) for k, v in result.outcomes.items() if isinstance(v, int | float)
+        }
         rows.append(outcomes | {"by_lead": float(by_lead.to_numpy().sum())})
     return rows
 
@@ -252,6 +325,8 @@ def test_the_second_model_agrees_with_the_first(first: list[dict[str, float]]):
         {"target_utilisation": 0.7},
     ],
 )
-def test_another_mechanism_would_be_noticed(first: list[dict[str, float]], changed: dict[str, float]):
+def test_another_mechanism_would_be_noticed(
+    first: list[dict[str, float]], changed: dict[str, float]
+):
     p = p_values(first, **changed)
     assert min(p.values()) * len(p) < ALPHA, p

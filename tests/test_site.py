@@ -23,7 +23,9 @@ def make_site():
 def test_every_path_that_contributing_names_exists():
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     named = re.findall(r"`((?:borderSim|configs|docs|tests|experiments|\.ci)/[^` *]*)`", text)
-    rooms = re.findall(r"^  (?:  )?(\w[\w/.]*)", text.partition("```text")[2].partition("```")[0], re.M)
+    rooms = re.findall(
+        r"^  (?:  )?(\w[\w/.]*)", text.partition("```text")[2].partition("```")[0], re.M
+    )
     assert len(named) > 30 and len(rooms) > 15
     assert [path for path in named if not (ROOT / path).exists()] == []
     house = [ROOT / "borderSim", *(ROOT / "borderSim" / room for room in ("model", "studies"))]
@@ -31,7 +33,9 @@ def test_every_path_that_contributing_names_exists():
 
 
 def test_every_room_of_the_package_stands_in_the_picture():
-    picture = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("```text")[2].partition("```")[0]
+    picture = (
+        (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("```text")[2].partition("```")[0]
+    )
     rooms = [path.parent.name for path in ROOT.glob("borderSim/*/__init__.py")]
     assert [room for room in rooms if f"{room}/" not in picture] == []
 
@@ -45,7 +49,9 @@ def leaves(nav) -> list[str]:
     """The pages of a navigation, in order."""
     if isinstance(nav, str):
         return [nav]
-    return [leaf for part in (nav.values() if isinstance(nav, dict) else nav) for leaf in leaves(part)]
+    return [
+        leaf for part in (nav.values() if isinstance(nav, dict) else nav) for leaf in leaves(part)
+    ]
 
 
 def test_the_navigation_holds_every_page_once():

@@ -10,11 +10,26 @@ from borderSim.slips import FRENCH, number_meant
 @pytest.mark.parametrize(
     ("given", "written"),
     [
-        ("0,2", "0.2"), ("-1,5", "-1.5"), ("10 000", "10000"), ("10\u202f000", "10000"), ("10.000.000", "10000000"), ("1'000", "1000"), ("1’000", "1000"),
-        ("10,000", "10000, or 10.000"), ("10.000", "10000, or 10.000"), ("1 234,5", "1234.5"), ("1,234.5", "1234.5"), ("1.234,5", "1234.5"),
-        ("0.2", ""), ("10", ""), ("abc", ""), ("1,2,3", ""), ("", ""), ("1 2", ""),
+        ("0,2", "0.2"),
+        ("-1,5", "-1.5"),
+        ("10 000", "10000"),
+        ("10\u202f000", "10000"),
+        ("10.000.000", "10000000"),
+        ("1'000", "1000"),
+        ("1’000", "1000"),
+        ("10,000", "10000, or 10.000"),
+        ("10.000", "10000, or 10.000"),
+        ("1 234,5", "1234.5"),
+        ("1,234.5", "1234.5"),
+        ("1.234,5", "1234.5"),
+        ("0.2", ""),
+        ("10", ""),
+        ("abc", ""),
+        ("1,2,3", ""),
+        ("", ""),
+        ("1 2", ""),
     ],
-)  # fmt: skip
+)
 def test_what_a_number_meant(given, written):
     told = number_meant(given)
     assert told.startswith(f" (write {written}") if written else told == ""
@@ -23,12 +38,21 @@ def test_what_a_number_meant(given, written):
 @pytest.mark.parametrize(
     ("given", "allowed", "meant"),
     [
-        ("niveaux", ["levels", "seed"], "levels"), ("Coopération", ["coordination", "cooperation"], "cooperation"), ("coexistence", ["coexistence"], "coexistence"),
-        ("oui", ["true", "false"], "true"), ("répétitions", ["replications"], "replications"), ("officiers de liaison", ["liaison_officers"], "liaison_officers"),
-        ("aéroport", ["airport", "national"], "airport"), ("douane", ["customs"], "customs"), ("graine", ["seed"], "seed"), ("scénarios", ["scenarios"], "scenarios"),
-        ("années", ["years"], "years"), ("facteurs", ["factors"], "factors"), ("xyzzy", ["levels"], ""),
+        ("niveaux", ["levels", "seed"], "levels"),
+        ("Coopération", ["coordination", "cooperation"], "cooperation"),
+        ("coexistence", ["coexistence"], "coexistence"),
+        ("oui", ["true", "false"], "true"),
+        ("répétitions", ["replications"], "replications"),
+        ("officiers de liaison", ["liaison_officers"], "liaison_officers"),
+        ("aéroport", ["airport", "national"], "airport"),
+        ("douane", ["customs"], "customs"),
+        ("graine", ["seed"], "seed"),
+        ("scénarios", ["scenarios"], "scenarios"),
+        ("années", ["years"], "years"),
+        ("facteurs", ["factors"], "factors"),
+        ("xyzzy", ["levels"], ""),
     ],
-)  # fmt: skip
+)
 def test_french_words_lead_to_the_right_name(given, allowed, meant):
     assert nearest(given, allowed) == (f" (did you mean '{meant}'?)" if meant else "")
 
@@ -95,7 +119,19 @@ def test_blanks_in_a_name_stay(tmp_path, monkeypatch, capsys):
     (tmp_path / "own é (1) =#" / "scenario").mkdir(parents=True)
     (tmp_path / "own é (1) =#" / "scenario" / "mine.yaml").write_text("base: training\n", "utf-8")
     assert main(["run", "--config-dir", "own é (1) =#", "scenario=mine", "--cfg", "job"]) == 0
-    assert main(["run", "scenario=training", "years=0.02", "burn_in_days=2", "name=a (1) = b", "workers=1"]) == 0
+    assert (
+        main(
+            [
+                "run",
+                "scenario=training",
+                "years=0.02",
+                "burn_in_days=2",
+                "name=a (1) = b",
+                "workers=1",
+            ]
+        )
+        == 0
+    )
     for result in ("a (1) = b", "results/a (1) = b"):
         assert main(["status", result]) == 0
     assert "complete" in capsys.readouterr().out
@@ -103,14 +139,36 @@ def test_blanks_in_a_name_stay(tmp_path, monkeypatch, capsys):
 
 def test_two_values_or_thousands_are_told(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    assert main(["run", "-m", "scenario=training", "years=0.05", "burn_in_days=9", "levers.governance=0,1", "police.investigators=10.000", "workers=1"]) == 0
+    assert (
+        main(
+            [
+                "run",
+                "-m",
+                "scenario=training",
+                "years=0.05",
+                "burn_in_days=9",
+                "levers.governance=0,1",
+                "police.investigators=10.000",
+                "workers=1",
+            ]
+        )
+        == 0
+    )
     err = capsys.readouterr().err
-    assert "read as two values, 0 and 1" in err and "read as 10; if thousands were meant, write police.investigators=10000" in err
+    assert (
+        "read as two values, 0 and 1" in err
+        and "read as 10; if thousands were meant, write police.investigators=10000" in err
+    )
 
 
-HOME = {"s.yaml": "base: training\nyears: 0.05\nburn_in_days: 9\n", "l.yaml": "name: low\nlayers: {strategic: communication, operational: coexistence, tactical: coexistence}\n",
-        "own/scenario/mine.yaml": "base: training\nyears: 0.05\nburn_in_days: 9\n", "n é (1)=#.csv": "source,target\n" + "".join(f"m{i},m{i + 1}\n" for i in range(7)),
-        "x/e (é).yaml": "name: e\nquestion: q\nscenario: ../s.yaml\nlevels: [coexistence]\ndesign: {kind: csv, file: ~/p (1).csv}\n", "p (1).csv": "capacity_scale\n1\n"}  # fmt: skip
+HOME = {
+    "s.yaml": "base: training\nyears: 0.05\nburn_in_days: 9\n",
+    "l.yaml": "name: low\nlayers: {strategic: communication, operational: coexistence, tactical: coexistence}\n",
+    "own/scenario/mine.yaml": "base: training\nyears: 0.05\nburn_in_days: 9\n",
+    "n é (1)=#.csv": "source,target\n" + "".join(f"m{i},m{i + 1}\n" for i in range(7)),
+    "x/e (é).yaml": "name: e\nquestion: q\nscenario: ../s.yaml\nlevels: [coexistence]\ndesign: {kind: csv, file: ~/p (1).csv}\n",
+    "p (1).csv": "capacity_scale\n1\n",
+}
 
 
 @pytest.mark.parametrize(
@@ -118,7 +176,12 @@ HOME = {"s.yaml": "base: training\nyears: 0.05\nburn_in_days: 9\n", "l.yaml": "n
     [
         ["run", "scenario=~/s.yaml", "partnership=~/l.yaml"],
         ["run", "scenario=~/s.yaml", "present=~/l.yaml", "posts.seaport.partnership=~/l.yaml"],
-        ["run", "scenario=~/s.yaml", "organisations.networks_file=~/n é (1)=#.csv", "organisations.count=1"],
+        [
+            "run",
+            "scenario=~/s.yaml",
+            "organisations.networks_file=~/n é (1)=#.csv",
+            "organisations.count=1",
+        ],
         ["run", "--config-dir", "~/own", "scenario=mine"],
         ["sweep", "experiment=~/x/e (é).yaml"],
     ],
@@ -131,6 +194,13 @@ def test_the_home_folder_is_one_thing_everywhere(typed, tmp_path, monkeypatch, c
     monkeypatch.setenv("HOME", str(home))
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
-    assert main([*typed, "results_dir=~/res (é)", "workers=1", "name=r é (1)"]) == 0, capsys.readouterr().err
-    assert (home / "res (é)" / "r é (1)" / "manifest.json").exists() and not list((tmp_path / "here").iterdir())
-    assert main(["status", "~/res (é)/r é (1)"]) == 0 and main(["status", "r é (1)", "results_dir=~/res (é)"]) == 0
+    assert main([*typed, "results_dir=~/res (é)", "workers=1", "name=r é (1)"]) == 0, (
+        capsys.readouterr().err
+    )
+    assert (home / "res (é)" / "r é (1)" / "manifest.json").exists() and not list(
+        (tmp_path / "here").iterdir()
+    )
+    assert (
+        main(["status", "~/res (é)/r é (1)"]) == 0
+        and main(["status", "r é (1)", "results_dir=~/res (é)"]) == 0
+    )

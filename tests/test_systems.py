@@ -19,7 +19,10 @@ SLTD = "systems.stolen_travel_documents"
 SYSTEMS = list(load_scenario("training").systems)
 EVERYTHING = [
     *(f"systems.{name}.{who}_access=direct" for name in SYSTEMS for who in ("customs", "police")),
-    *(f"systems.{name}.transfer=push" for name in ("advance_passenger_information", "passenger_name_records")),
+    *(
+        f"systems.{name}.transfer=push"
+        for name in ("advance_passenger_information", "passenger_name_records")
+    ),
 ]
 
 
@@ -35,20 +38,49 @@ def apart(result: dict[str, float | None]) -> dict[str, float | None]:
 
 def test_what_nobody_may_ask_changes_not_a_byte():
     plain = load_scenario("training", [*SHORT, "events=true", "partnership=cooperation"])
-    other = load_scenario("training", [
-        *SHORT, "events=true", "partnership=cooperation", "hits.bureau_hours=1", "hits.secondary_places=50",
-        *(f"systems.{name}.{key}=0.9" for name in SYSTEMS for key in ("coverage", "asked_share", "evidence", "readers_share")),
-    ])  # fmt: skip
-    without = load_scenario("training", [*SHORT, "events=true", "partnership=cooperation", *(f"~systems.{name}" for name in SYSTEMS)])
+    other = load_scenario(
+        "training",
+        [
+            *SHORT,
+            "events=true",
+            "partnership=cooperation",
+            "hits.bureau_hours=1",
+            "hits.secondary_places=50",
+            *(
+                f"systems.{name}.{key}=0.9"
+                for name in SYSTEMS
+                for key in ("coverage", "asked_share", "evidence", "readers_share")
+            ),
+        ],
+    )
+    without = load_scenario(
+        "training",
+        [
+            *SHORT,
+            "events=true",
+            "partnership=cooperation",
+            *(f"~systems.{name}" for name in SYSTEMS),
+        ],
+    )
     assert not without.systems
     assert fingerprint(run(plain, 3)) == fingerprint(run(other, 3)) == fingerprint(run(without, 3))
 
 
 def test_what_is_granted_is_what_is_set(monkeypatch: pytest.MonkeyPatch):
     names = frozenset({"stolen_travel_documents", "interpol_nominal"})
-    own = run(load_scenario("training", [*SHORT, "events=true", *(f"systems.{n}.customs_access=direct" for n in names)]), 2)
-    monkeypatch.setattr("borderSim.model.state.cooperation.Cooperation.granted_access", lambda self, p=None: names)
-    assert fingerprint(run(load_scenario("training", [*SHORT, "events=true"]), 2)) == fingerprint(own)
+    own = run(
+        load_scenario(
+            "training",
+            [*SHORT, "events=true", *(f"systems.{n}.customs_access=direct" for n in names)],
+        ),
+        2,
+    )
+    monkeypatch.setattr(
+        "borderSim.model.state.cooperation.Cooperation.granted_access", lambda self, p=None: names
+    )
+    assert fingerprint(run(load_scenario("training", [*SHORT, "events=true"]), 2)) == fingerprint(
+        own
+    )
     assert own.outcomes["hits"]
 
 
@@ -59,33 +91,63 @@ def test_a_copy_goes_on_as_the_original():
     copy = model.branch(scenario)
     model.run_horizon()
     copy.run_horizon()
-    assert fingerprint(copy.result()) == fingerprint(model.result()) == fingerprint(run(scenario, 5))
+    assert (
+        fingerprint(copy.result()) == fingerprint(model.result()) == fingerprint(run(scenario, 5))
+    )
 
 
 @pytest.mark.parametrize("name", shipped("scenario"))
 def test_books_balance_with_everything_on(name: str):
-    model = BorderModel(load_scenario(name, [*SHORT, *EVERYTHING, "partnership=cooperation", "hits.bureau_open_share=0.5"]), 1)
+    model = BorderModel(
+        load_scenario(
+            name, [*SHORT, *EVERYTHING, "partnership=cooperation", "hits.bureau_open_share=0.5"]
+        ),
+        1,
+    )
     model.run_horizon()
     check(model)
     b = books(model)
     hits = b.get("hits", 0.0)
-    assert hits == sum(b.get(f"hits_{fate}", 0.0) for fate in ("validated", "late", "false")) + model.state.systems.open_hits
+    assert (
+        hits
+        == sum(b.get(f"hits_{fate}", 0.0) for fate in ("validated", "late", "false"))
+        + model.state.systems.open_hits
+    )
     waiting = [a for answers in model.state.systems.pending.values() for a in answers]
     assert model.state.systems.open_hits == sum(a.number for a in waiting)
-    assert b.get("hits_on_organisations", 0.0) <= hits < b["queries"] and (hits > 50 or name == "container_port")
+    assert b.get("hits_on_organisations", 0.0) <= hits < b["queries"] and (
+        hits > 50 or name == "container_port"
+    )
     assert 0 < b["systems_cost_eur"] < b["cooperation_running_eur"]
 
 
 @pytest.mark.parametrize("access", ["ncb", "direct"])
 def test_confirmation_after_the_legal_hold_is_worth_nothing(access: str):
     """All that a late answer costs taken away, nothing is left of it: every other outcome is as without it."""
-    free = ("hit_minutes=0", "query_minutes=0", "running_cost_eur=0", "late_answer=nothing", "legal_hold_hours=0.5", "validation_hours=200", "coverage=0.5")
-    late = ("hits.bureau_minutes=0", *(f"{SLTD}.{x}" for x in free), f"{SLTD}.customs_access={access}", f"{SLTD}.asked_share=1", "economy.delay_cost_per_day=0")
+    free = (
+        "hit_minutes=0",
+        "query_minutes=0",
+        "running_cost_eur=0",
+        "late_answer=nothing",
+        "legal_hold_hours=0.5",
+        "validation_hours=200",
+        "coverage=0.5",
+    )
+    late = (
+        "hits.bureau_minutes=0",
+        *(f"{SLTD}.{x}" for x in free),
+        f"{SLTD}.customs_access={access}",
+        f"{SLTD}.asked_share=1",
+        "economy.delay_cost_per_day=0",
+    )
     none, with_it = outcomes("airport", "economy.delay_cost_per_day=0"), outcomes("airport", *late)
     if access == "direct":
         assert with_it["alerts"] and with_it["hits_late"], "people are held, in vain"
         assert with_it["hits_validated"] == 0
-        none, with_it = ({k: v for k, v in apart(o).items() if "delay" not in k and "benefit" not in k} for o in (none, with_it))
+        none, with_it = (
+            {k: v for k, v in apart(o).items() if "delay" not in k and "benefit" not in k}
+            for o in (none, with_it)
+        )
     assert apart(with_it) == apart(none)
 
 
@@ -109,7 +171,13 @@ def test_direct_access_finds_stolen_documents_and_the_loads_behind_some():
 
 def test_false_matches_eat_the_hours_of_officers():
     few, many = (
-        outcomes("airport", f"{SLTD}.customs_access=direct", f"{SLTD}.asked_share=1", f"{SLTD}.coverage=0", f"{SLTD}.false_matches_per_10k={x}")
+        outcomes(
+            "airport",
+            f"{SLTD}.customs_access=direct",
+            f"{SLTD}.asked_share=1",
+            f"{SLTD}.coverage=0",
+            f"{SLTD}.false_matches_per_10k={x}",
+        )
         for x in (0, 300)
     )
     assert many["hits_false"] > 1000 > 10 > few["hits_false"]
@@ -119,7 +187,12 @@ def test_false_matches_eat_the_hours_of_officers():
 
 
 def test_a_schedule_gives_access_from_a_day_on():
-    model = BorderModel(load_scenario("airport", [*SHORT, "schedule=[{day: 50, " + f"{SLTD}.customs_access: direct" + "}]"]), 1)
+    model = BorderModel(
+        load_scenario(
+            "airport", [*SHORT, "schedule=[{day: 50, " + f"{SLTD}.customs_access: direct" + "}]"]
+        ),
+        1,
+    )
     model.run_horizon()
     queries = [d.get("queries", 0.0) for d in model.state.recorder.days]
     first = model.state.first_day + 50
@@ -127,7 +200,19 @@ def test_a_schedule_gives_access_from_a_day_on():
 
 
 def test_the_event_log_leads_from_a_query_to_the_seizure():
-    result: Result = run(load_scenario("airport", [*SHORT, "events=true", f"{SLTD}.customs_access=direct", f"{SLTD}.asked_share=1", f"{SLTD}.coverage=0.5"]), 1)
+    result: Result = run(
+        load_scenario(
+            "airport",
+            [
+                *SHORT,
+                "events=true",
+                f"{SLTD}.customs_access=direct",
+                f"{SLTD}.asked_share=1",
+                f"{SLTD}.coverage=0.5",
+            ],
+        ),
+        1,
+    )
     events = result.events.set_index("id")
     seized = events[events["kind"] == "seizure"]
     chains = []

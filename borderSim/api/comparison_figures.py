@@ -20,5 +20,10 @@ def comparison_figure(comparison: Comparison, name: str, scenario: str | None) -
     """
     drawn = FIGURES[one_of("figure", name, FIGURES, what="figure")]
     if scenario is not None:
-        scenario = one_of("scenario", scenario, comparison.manifest["scenarios"], what="scenario of this comparison")
+        scenario = one_of(
+            "scenario",
+            scenario,
+            comparison.manifest["scenarios"],
+            what="scenario of this comparison",
+        )
     return Figure(drawn(comparison, scenario))  # type: ignore[arg-type]

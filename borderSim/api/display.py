@@ -24,13 +24,23 @@ def result_html(result: Result) -> str:
 
     years = len(result.daily) / 365
     title = str(result.daily.attrs.get("title", "")).removeprefix("days: ") or "one run"
-    every = {str(name): float("nan") if value is None else float(value) for name, value in result.outcomes.items()}
-    shown = _headline_table(every, years, f"{title}: headline outcomes, totals a year", with_own(result.declared))
-    whole = html_of(outcome_table(every, years, "all outcomes, totals a year", with_own(result.declared)), most_rows=len(every) * 2)
+    every = {
+        str(name): float("nan") if value is None else float(value)
+        for name, value in result.outcomes.items()
+    }
+    shown = _headline_table(
+        every, years, f"{title}: headline outcomes, totals a year", with_own(result.declared)
+    )
+    whole = html_of(
+        outcome_table(every, years, "all outcomes, totals a year", with_own(result.declared)),
+        most_rows=len(every) * 2,
+    )
     return shown + folded(f"all {len(every)} outcomes", whole)
 
 
-def _headline_table(values: dict[str, float], years: float, title: str, dictionary: Dictionary) -> str:
+def _headline_table(
+    values: dict[str, float], years: float, title: str, dictionary: Dictionary
+) -> str:
     from borderSim.report.terminal import plain_table
     from borderSim.report.texts import outcome_title
 
@@ -49,15 +59,25 @@ def comparison_html(comparison: Comparison) -> str:
     from borderSim.report.terminal import comparison_tables
 
     facts = comparison.manifest
-    shown = html_of(comparison_tables(comparison.paired(), facts["present"], facts["years_by_scenario"], dictionary_of(facts)))
-    return shown + _notes(comparison.notes, comparison.failed) + note(f"stored in {comparison.folder}")
+    shown = html_of(
+        comparison_tables(
+            comparison.paired(), facts["present"], facts["years_by_scenario"], dictionary_of(facts)
+        )
+    )
+    return (
+        shown + _notes(comparison.notes, comparison.failed) + note(f"stored in {comparison.folder}")
+    )
 
 
 def runs_html(runs: Runs) -> str:
     """Return the headline outcomes of every row."""
     from borderSim.report.terminal import runs_table
 
-    return html_of(runs_table(runs.runs, runs.years, dictionary_of(runs.manifest))) + _notes((), runs.failed) + note(f"stored in {runs.folder}")
+    return (
+        html_of(runs_table(runs.runs, runs.years, dictionary_of(runs.manifest)))
+        + _notes((), runs.failed)
+        + note(f"stored in {runs.folder}")
+    )
 
 
 def sweep_html(sweep: Sweep) -> str:
@@ -67,8 +87,18 @@ def sweep_html(sweep: Sweep) -> str:
     points = runs["point"].nunique() if "point" in runs else 0
     title = f"{choices['experiment']}: means over {points} points and all replicates, totals over the horizon"
     shown = _means(runs, title, dictionary_of(sweep.manifest))
-    found = folded("what it found", f'<pre style="white-space:pre-wrap">{escape(sweep.text)}</pre>') if sweep.text else ""
-    return note(str(sweep.manifest.get("question", ""))) + shown + found + _notes(sweep.notes, sweep.failed) + note(f"stored in {sweep.folder}")
+    found = (
+        folded("what it found", f'<pre style="white-space:pre-wrap">{escape(sweep.text)}</pre>')
+        if sweep.text
+        else ""
+    )
+    return (
+        note(str(sweep.manifest.get("question", "")))
+        + shown
+        + found
+        + _notes(sweep.notes, sweep.failed)
+        + note(f"stored in {sweep.folder}")
+    )
 
 
 def _means(runs: pd.DataFrame, title: str, dictionary: Dictionary) -> str:
@@ -82,7 +112,10 @@ def _means(runs: pd.DataFrame, title: str, dictionary: Dictionary) -> str:
     heads = [f"{name}\n{scales[name].unit}" for name in first]
     table = plain_table(*by, *heads, title=title, numbers=heads)
     for row in means.to_dict("records")[:MOST_ROWS]:
-        table.add_row(*(str(row[name]) for name in by), *(plain(float(row[name]) * scales[name].factor) for name in first))
+        table.add_row(
+            *(str(row[name]) for name in by),
+            *(plain(float(row[name]) * scales[name].factor) for name in first),
+        )
     return html_of(table)
 
 

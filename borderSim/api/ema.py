@@ -1,7 +1,9 @@
 """A bridge to the EMA workbench (``pip install bordersim[ema]``): its ``perform_experiments`` over this model, its PRIM on a sweep.
 
-Uncertainties are keys with a prior in the schema, the lever is the level, or the dials where they are
-given; outcomes are the headline outcomes and their paired differences to the present level on the same
+Uncertainties are keys with a prior in the schema, the lever is the level, or the dials where they
+are
+given; outcomes are the headline outcomes and their paired differences to the present level on the
+same
 chances. The workbench takes only names that Python could use: ``police.units`` is ``police__units``
 there, ``*`` is ``each``. What an experiment hands over is used or refused, never left out.
 """
@@ -27,7 +29,15 @@ from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.parameters.scenario import Levers, Scenario
 from borderSim.scenario.load import load_levels, load_scenario, refuse_level_keys
 from borderSim.studies.analysis.tables import Frame, factor_columns
-from borderSim.studies.design.factors import LEVELS, LEVERS, PARTNERSHIP, Factor, as_text, overrides, read_factors
+from borderSim.studies.design.factors import (
+    LEVELS,
+    LEVERS,
+    PARTNERSHIP,
+    Factor,
+    as_text,
+    overrides,
+    read_factors,
+)
 from borderSim.studies.execution import files, manifest
 from borderSim.studies.execution.task import branch_levels
 
@@ -65,10 +75,13 @@ class Country:
         """Return each headline outcome, and its difference to the present level, over the seeds.
 
         Raises:
-            InputError: something is handed over that is neither uncertainty nor lever, or one of them is missing.
+            InputError: something is handed over that is neither uncertainty nor lever, or one of
+                them is missing.
         """
         self._check(given)
-        point = {factor.key: _plain(given[python_name(factor.key)], factor) for factor in self.factors}
+        point = {
+            factor.key: _plain(given[python_name(factor.key)], factor) for factor in self.factors
+        }
         texts = [*self.settings, *overrides(point, self.factors, self.base)]
         start, tried = self._tried(texts, given)
         rows: tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]] = ([], [])
@@ -83,11 +96,16 @@ class Country:
         reference = self.base.present.name
         name = reference if self.dials else str(given.get(LEVEL, reference))
         if name not in self.levels:
-            raise InputError(f"ema_model: {LEVEL}={name!r}: the lever takes {', '.join(self.levels)}")
+            raise InputError(
+                f"ema_model: {LEVEL}={name!r}: the lever takes {', '.join(self.levels)}"
+            )
         loaded = load_levels(self.scenario, [self.levels[name]], texts, self.present)
         if not self.dials:
             return loaded[reference], loaded[name]
-        places = [f"{dial.key}={as_text(_plain(given[python_name(dial.key)], dial))}" for dial in self.dials]
+        places = [
+            f"{dial.key}={as_text(_plain(given[python_name(dial.key)], dial))}"
+            for dial in self.dials
+        ]
         level_texts = [f"present={self.present}", f"partnership={self.present}"]
         return loaded[reference], load_scenario(self.scenario, [*texts, *level_texts, *places])
 
@@ -96,10 +114,14 @@ class Country:
         known = needed if self.dials else [*needed, LEVEL]
         for name in given:
             if name not in known:
-                raise InputError(f"ema_model: {name} is neither an uncertainty nor a lever of the model{nearest(name, known)}; there are: {', '.join(known)}")
+                raise InputError(
+                    f"ema_model: {name} is neither an uncertainty nor a lever of the model{nearest(name, known)}; there are: {', '.join(known)}"
+                )
         for name in needed:
             if name not in given:
-                raise InputError(f"ema_model: the experiment gives no {name}; it needs: {', '.join(needed)}")
+                raise InputError(
+                    f"ema_model: the experiment gives no {name}; it needs: {', '.join(needed)}"
+                )
 
 
 def ema_model(
@@ -119,14 +141,18 @@ def ema_model(
 
     Args:
         scenario: name, YAML file, or a scenario that is loaded.
-        uncertainties: keys that have a prior, or ``all_assumptions``; or a mapping of keys to ``prior``, a list of values
+        uncertainties: keys that have a prior, or ``all_assumptions``; or a mapping of keys to
+            ``prior``, a list of values
             or ``{"range": [low, high]}``, as in the file of an experiment.
         levels: names of the levels that the lever takes, or ``all``.
-        dials: the levers are these dials instead (``information_sharing``, ``resource_pooling``, ``governance``), from
-            0 to 1, or a mapping of them to a list of values or ``{"range": [low, high]}``; a dial that is not named
+        dials: the levers are these dials instead (``information_sharing``, ``resource_pooling``,
+            ``governance``), from
+            0 to 1, or a mapping of them to a list of values or ``{"range": [low, high]}``; a dial
+            that is not named
             stays that of the present level.
         present: level of the burn-in and reference.
-        replications: replicates an experiment, whose means (of ratios: ratios of sums) are the outcomes.
+        replications: replicates an experiment, whose means (of ratios: ratios of sums) are the
+            outcomes.
         seed: first seed; all experiments meet the same chances.
         overrides: what holds in every experiment, ``key=value`` texts or a mapping.
         settings: the older word for ``overrides``.
@@ -149,48 +175,87 @@ def ema_model(
     factors = _uncertain(uncertainties, texts)
     moved = _dials(dials)
     if moved and levels != ALL_LEVELS:
-        raise InputError("ema_model: levels= and dials= exclude each other: the lever is the level, or the place on the dials")
+        raise InputError(
+            "ema_model: levels= and dials= exclude each other: the lever is the level, or the place on the dials"
+        )
     reference = base.present.name
     asked = list(loaded) if levels == ALL_LEVELS else levels
-    by_name = {reference: present or reference} | dict(zip(list(loaded)[-len(asked):], asked, strict=True))
+    by_name = {reference: present or reference} | dict(
+        zip(list(loaded)[-len(asked) :], asked, strict=True)
+    )
     seeds = tuple(range(seed, seed + replications))
-    function = Country(country, tuple(texts), factors, loaded[reference], present or reference, seeds, by_name, moved)
+    function = Country(
+        country,
+        tuple(texts),
+        factors,
+        loaded[reference],
+        present or reference,
+        seeds,
+        by_name,
+        moved,
+    )
     model = ema.Model(name, function=function)
     model.uncertainties = [_parameter(ema, factor) for factor in factors]
-    model.levers = [_parameter(ema, dial) for dial in moved] or [ema.CategoricalParameter(LEVEL, list(loaded))]
-    model.outcomes = [ema.ScalarOutcome(f"{outcome}{end}") for outcome in HEADLINE for end in ("", GAIN)]
+    model.levers = [_parameter(ema, dial) for dial in moved] or [
+        ema.CategoricalParameter(LEVEL, list(loaded))
+    ]
+    model.outcomes = [
+        ema.ScalarOutcome(f"{outcome}{end}") for outcome in HEADLINE for end in ("", GAIN)
+    ]
     return model
 
 
 def _uncertain(given: object, settings: Sequence[str]) -> tuple[Factor, ...]:
     """Return the factors that are uncertain; what says which level is in force is none of them."""
-    asked: Mapping[str, object] = given if isinstance(given, Mapping) else dict.fromkeys(items("uncertainties", given, "a list of keys"), "prior")
+    asked: Mapping[str, object] = (
+        given
+        if isinstance(given, Mapping)
+        else dict.fromkeys(items("uncertainties", given, "a list of keys"), "prior")
+    )
     for key in asked:
         top = key.partition(".")[0] if isinstance(key, str) else ""
         if not isinstance(key, str) or top in (LEVELS, PARTNERSHIP, "levers", "layers", "present"):
-            how = "dials= makes them levers" if top == "levers" else "the lever is the level as it stands"
-            raise InputError(f"uncertainties: {shown(key)} is none of them: what is in force is no uncertainty; {how}")
+            how = (
+                "dials= makes them levers"
+                if top == "levers"
+                else "the lever is the level as it stands"
+            )
+            raise InputError(
+                f"uncertainties: {shown(key)} is none of them: what is in force is no uncertainty; {how}"
+            )
     spec = {key: list(value) if isinstance(value, tuple) else value for key, value in asked.items()}
     factors = tuple(read_factors(spec, "ema_model", word="uncertainties: "))
     set_already = {text.partition("=")[0].strip().lstrip("+~") for text in settings}
     for factor in factors:
         if factor.key in set_already:
-            raise InputError(f"overrides: {factor.key}= is an uncertainty of the model: it can't be set for all experiments")
+            raise InputError(
+                f"overrides: {factor.key}= is an uncertainty of the model: it can't be set for all experiments"
+            )
     return factors
 
 
 def _dials(given: object) -> tuple[Factor, ...]:
     """Return the dials that are levers."""
-    asked: Mapping[str, object] = given if isinstance(given, Mapping) else {key: {"range": [0, 1]} for key in items("dials", given, "a list of dials")}
+    asked: Mapping[str, object] = (
+        given
+        if isinstance(given, Mapping)
+        else {key: {"range": [0, 1]} for key in items("dials", given, "a list of dials")}
+    )
     known = [spec.name for spec in dataclasses.fields(Levers)]
     names = {key: str(key).removeprefix(LEVERS) for key in asked}
     if names:
         chosen("dials", list(names.values()), known, what="dial")
-    found = read_factors({f"{LEVERS}{names[key]}": value for key, value in asked.items()}, "ema_model", word="dials: ")
+    found = read_factors(
+        {f"{LEVERS}{names[key]}": value for key, value in asked.items()},
+        "ema_model",
+        word="dials: ",
+    )
     for dial in found:
         for value in dial.values or (dial.low, dial.high):
             if isinstance(value, bool | str) or not 0 <= value <= 1:
-                raise InputError(f"ema_model: dials: {dial.key} is {value!r}, but must be between 0 and 1")
+                raise InputError(
+                    f"ema_model: dials: {dial.key} is {value!r}, but must be between 0 and 1"
+                )
     return tuple(found)
 
 
@@ -202,7 +267,8 @@ def python_name(key: str) -> str:
 def sweep_as_experiments(folder: str | Path, level: str) -> tuple[Frame, dict[str, np.ndarray]]:
     """Return a finished sweep as the workbench holds results: experiments, and outcomes by name.
 
-    So that PRIM and feature scoring of the workbench run on it: ``prim.Prim(experiments, outcomes[...] < 0)``.
+    So that PRIM and feature scoring of the workbench run on it: ``prim.Prim(experiments,
+        outcomes[...] < 0)``.
 
     Args:
         folder: of the sweep.
@@ -228,15 +294,29 @@ def sweep_as_experiments(folder: str | Path, level: str) -> tuple[Frame, dict[st
     outcomes = {name: own[name].to_numpy(float) for name in HEADLINE}
     if present in levels and level != present:
         base = _points(runs[runs[LEVEL] == present]).reindex(own.index)
-        outcomes |= {f"{name}{GAIN}": own[name].to_numpy(float) - base[name].to_numpy(float) for name in HEADLINE}
+        outcomes |= {
+            f"{name}{GAIN}": own[name].to_numpy(float) - base[name].to_numpy(float)
+            for name in HEADLINE
+        }
     keys = ["scenario", "arm", "point"]
     varied = [*(key for key in keys[:2] if runs[key].nunique() > 1), *factor_columns(runs)]
-    first: Frame = runs[runs[LEVEL] == level].groupby(keys, sort=False).first().reset_index().set_index(keys, drop=False)[varied]
+    first: Frame = (
+        runs[runs[LEVEL] == level]
+        .groupby(keys, sort=False)
+        .first()
+        .reset_index()
+        .set_index(keys, drop=False)[varied]
+    )
     return first.loc[own.index].reset_index(drop=True).rename(columns=python_name), outcomes
 
 
 def _points(runs: Frame) -> Frame:
-    return pd.DataFrame({place: _together(part.to_dict("records")) for place, part in runs.groupby(["scenario", "arm", "point"], sort=False)}).T
+    return pd.DataFrame(
+        {
+            place: _together(part.to_dict("records"))
+            for place, part in runs.groupby(["scenario", "arm", "point"], sort=False)
+        }
+    ).T
 
 
 def _together(rows: Sequence[Mapping[str, Any]]) -> dict[str, float]:
@@ -245,7 +325,10 @@ def _together(rows: Sequence[Mapping[str, Any]]) -> dict[str, float]:
     for name in HEADLINE:
         outcome = OUTCOMES[name]
         if outcome.kind == "ratio":
-            top, bottom = (sum(float(row[part]) for row in rows) for part in (outcome.numerator, outcome.denominator))
+            top, bottom = (
+                sum(float(row[part]) for row in rows)
+                for part in (outcome.numerator, outcome.denominator)
+            )
             found[name] = top / bottom if bottom else float("nan")
         else:
             found[name] = float(np.mean([float(row[name]) for row in rows]))
@@ -273,5 +356,7 @@ def _workbench() -> Any:
     try:
         import ema_workbench
     except ImportError:
-        raise InputError("the EMA workbench is not installed: pip install 'bordersim[ema]'") from None
+        raise InputError(
+            "the EMA workbench is not installed: pip install 'bordersim[ema]'"
+        ) from None
     return ema_workbench

@@ -84,7 +84,8 @@ class Experiment:
         ...     replications=5,
         ... )
         >>> staff
-        <experiment design: Are more investigators better? grid of 2 points, training, 2 levels, 5 replications>
+        <experiment design: Are more investigators better? grid of 2 points, training, 2 levels, 5
+        replications>
     """
 
     question: str = ""

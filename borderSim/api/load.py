@@ -11,7 +11,9 @@ from borderSim.results.sweep import Sweep
 from borderSim.studies.execution import files, manifest
 
 
-def load_result(result: str | Path, results_dir: str | Path = "results") -> Runs | Comparison | Sweep:
+def load_result(
+    result: str | Path, results_dir: str | Path = "results"
+) -> Runs | Comparison | Sweep:
     """Return a stored result.
 
     Args:
@@ -30,7 +32,9 @@ def load_result(result: str | Path, results_dir: str | Path = "results") -> Runs
     if command == "compare":
         return Comparison.load(folder)
     if command not in ("run", "sweep"):
-        raise InputError(f"{folder}: a result of 'bordersim {command}' is read from its files, not loaded")
+        raise InputError(
+            f"{folder}: a result of 'bordersim {command}' is read from its files, not loaded"
+        )
     manifest.check_finished(folder, found)
     if command == "run":
         return Runs(folder)

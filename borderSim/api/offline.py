@@ -1,7 +1,9 @@
 """Figures that a notebook shows without a network, and whose mode bar sends nothing anywhere.
 
-JupyterLab and VS Code draw plotly's own kind of output. Every other reader, and a notebook exported to
-HTML, takes the HTML that stands beside it; the first figure of a kernel brings the drawing program along.
+JupyterLab and VS Code draw plotly's own kind of output. Every other reader, and a notebook exported
+to
+HTML, takes the HTML that stands beside it; the first figure of a kernel brings the drawing program
+along.
 """
 
 from __future__ import annotations
@@ -24,7 +26,9 @@ class Figure(go.Figure):
     def show(self, *args: Any, **options: Any) -> Any:
         """Show it (see ``plotly.graph_objects.Figure.show``)."""
         if not args and not options and "plotly_mimetype" in (pio.renderers.default or ""):
-            from IPython.display import display  # there, as that renderer is the default in a notebook only
+            from IPython.display import (
+                display,
+            )  # there, as that renderer is the default in a notebook only
 
             return display(self._repr_mimebundle_(), raw=True)
         return super().show(*args, **{"config": CONFIG, **options})
@@ -32,8 +36,12 @@ class Figure(go.Figure):
     def _ipython_display_(self) -> None:
         self.show()
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None, validate: bool = True, **options: Any) -> Any:
-        bundle = super()._repr_mimebundle_(include, exclude, validate, **{"config": CONFIG, **options})
+    def _repr_mimebundle_(
+        self, include: Any = None, exclude: Any = None, validate: bool = True, **options: Any
+    ) -> Any:
+        bundle = super()._repr_mimebundle_(
+            include, exclude, validate, **{"config": CONFIG, **options}
+        )
         if isinstance(bundle, dict) and PLOTLY in bundle and "text/html" not in bundle:
             bundle["text/html"] = self._html()
         return bundle
@@ -41,4 +49,13 @@ class Figure(go.Figure):
     def _html(self) -> str:
         global _brought
         first, _brought = not _brought, True
-        return str(pio.to_html(self, config=CONFIG, include_plotlyjs=first, include_mathjax=False, full_html=False, validate=False))
+        return str(
+            pio.to_html(
+                self,
+                config=CONFIG,
+                include_plotlyjs=first,
+                include_mathjax=False,
+                full_html=False,
+                validate=False,
+            )
+        )

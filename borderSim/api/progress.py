@@ -36,11 +36,18 @@ class NotebookProgress:
     def __enter__(self) -> NotebookProgress:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         if self._handle is not None:
             self._handle.update({"text/html": "", "text/plain": ""}, raw=True)
 
-    def update(self, done: int, total: int, runs_so_far: pd.DataFrame | None, seconds_left: float | None) -> None:
+    def update(
+        self, done: int, total: int, runs_so_far: pd.DataFrame | None, seconds_left: float | None
+    ) -> None:
         """Show ``done`` of ``total`` runs, and the seconds left (None: not known yet)."""
         self.tell(done, total, "runs", seconds_left)
 
@@ -74,7 +81,8 @@ def progress_for(asked: object) -> Progress | NotebookProgress | None:
     """Return who is told how far the work has come.
 
     Args:
-        asked: None for a bar in a notebook and nothing elsewhere, False for nothing, or an object with ``update``.
+        asked: None for a bar in a notebook and nothing elsewhere, False for nothing, or an object
+            with ``update``.
 
     Raises:
         InputError: none of these.
@@ -84,7 +92,9 @@ def progress_for(asked: object) -> Progress | NotebookProgress | None:
     if asked is None or asked is True:
         return NotebookProgress() if in_notebook() else None
     if not callable(getattr(asked, "update", None)):
-        raise InputError(f"progress={shown(asked)}: must be False, or an object with a method update(done, total, runs_so_far, seconds_left)")
+        raise InputError(
+            f"progress={shown(asked)}: must be False, or an object with a method update(done, total, runs_so_far, seconds_left)"
+        )
     return asked  # type: ignore[return-value]
 
 

@@ -31,7 +31,8 @@ def register(group: str, name: str, given: Any) -> None:
         given: the class of a rule; the object, class or function of a measure or an intervention.
 
     Raises:
-        InputError: no such group, a name that is none or is taken, or something that cannot be used; in one sentence.
+        InputError: no such group, a name that is none or is taken, or something that cannot be
+            used; in one sentence.
     """
     if group_of(group) is not None:
         register_rule(group, name, given)
@@ -39,4 +40,6 @@ def register(group: str, name: str, given: Any) -> None:
         register_own(group, name, given)
     else:
         words = [*(kind.word for kind in KINDS), *(kind.what for kind in kinds.KINDS)]
-        raise InputError(f"register: the group is {group!r:.60}{nearest(str(group), words)}, but must be one of: {', '.join(words)}")
+        raise InputError(
+            f"register: the group is {group!r:.60}{nearest(str(group), words)}, but must be one of: {', '.join(words)}"
+        )

@@ -26,7 +26,8 @@ class ShownResult(Result):
     """A result whose ``outcomes`` are a series (NaN where undefined), with units in ``attrs`` throughout.
 
     Attributes:
-        profile: where it was asked for, a row a line of the day: ``line``, ``ms_per_day`` (ms of processor
+        profile: where it was asked for, a row a line of the day: ``line``, ``ms_per_day`` (ms of
+            processor
             time a simulated day), ``share``; the last row is the whole day.
     """
 
@@ -36,8 +37,13 @@ class ShownResult(Result):
 
 @functools.partial(understood, seed=whole(0), overrides=settings, profile=switch)
 def run(
-    scenario: Scenario | str | Path, seed: int = 1, *, overrides: Sequence[str] = (),
-    measures: object = None, interventions: object = None, profile: bool = False,
+    scenario: Scenario | str | Path,
+    seed: int = 1,
+    *,
+    overrides: Sequence[str] = (),
+    measures: object = None,
+    interventions: object = None,
+    profile: bool = False,
 ) -> ShownResult:
     """Run one replicate: burn-in and horizon. A pure function of its arguments.
 
@@ -46,12 +52,15 @@ def run(
         seed: seed of the replicate.
         overrides: settings that are laid over the scenario, ``key=value`` texts or a mapping; among
             them ``partnership=`` for the level in force from the end of the burn-in on.
-        measures: what is counted beside the shipped outcomes (:mod:`borderSim.extend.measure`), by object or name.
-        interventions: what is changed on days of the horizon (:mod:`borderSim.extend.intervention`), by object or name.
+        measures: what is counted beside the shipped outcomes (:mod:`borderSim.extend.measure`), by
+            object or name.
+        interventions: what is changed on days of the horizon
+            (:mod:`borderSim.extend.intervention`), by object or name.
         profile: time each line of the day; the result is the same but for ``profile``.
 
     Raises:
-        InputError: no such scenario, something wrong in one that Python has changed, no such seed, or
+        InputError: no such scenario, something wrong in one that Python has changed, no such seed,
+            or
             a setting that can't be.
 
     Returns:
@@ -70,7 +79,11 @@ def run(
     known = with_own(raw.declared)
     place = f"{scenario.name}, {scenario.partnership.label}, seed {seed}"
     return ShownResult(
-        outcomes=with_units(pd.Series(raw.outcomes, dtype="float64", name="value"), f"outcomes: {place}", dictionary=known),
+        outcomes=with_units(
+            pd.Series(raw.outcomes, dtype="float64", name="value"),
+            f"outcomes: {place}",
+            dictionary=known,
+        ),
         daily=with_units(raw.daily, f"days: {place}"),
         monthly=with_units(raw.monthly, f"months of 30 days: {place}"),
         events=with_units(raw.events, f"events: {place}", "events"),
@@ -85,9 +98,18 @@ def _with_a_bar(scenario: Scenario, seed: int, own: Own) -> Result:
     """Make the run a day at a time, and show how far it has come."""
     from borderSim.simulation import BorderModel
 
-    model, total, start = BorderModel(scenario, seed, own), scenario.burn_in_days + scenario.horizon_days, time.monotonic()
+    model, total, start = (
+        BorderModel(scenario, seed, own),
+        scenario.burn_in_days + scenario.horizon_days,
+        time.monotonic(),
+    )
     with NotebookProgress() as bar:
         while model.day < total:
             model.step()
-            bar.tell(model.day, total, "days", (time.monotonic() - start) / model.day * (total - model.day))
+            bar.tell(
+                model.day,
+                total,
+                "days",
+                (time.monotonic() - start) / model.day * (total - model.day),
+            )
     return model.result()

@@ -25,14 +25,20 @@ NAMING = ("month", "run", "scenario", "arm", "point", "level", "seed")
 
 
 def series_asked(columns: Sequence[object], monthly: pd.DataFrame) -> list[str]:
-    """Return the series that are asked for, one by one or as one list; the usual ones where none is.
+    """Return the series that are asked for, one by one or as one list.
+
+    The usual ones where none is.
 
     Raises:
         InputError: there is no such series.
     """
     flat = [name for entry in columns for name in items("series", entry)]
     known = [str(name) for name in monthly.columns if name not in NAMING]
-    return chosen("series", flat, known, what="series") if flat else [name for name in USUAL if name in known]
+    return (
+        chosen("series", flat, known, what="series")
+        if flat
+        else [name for name in USUAL if name in known]
+    )
 
 
 def months_asked(monthly: pd.DataFrame, columns: Sequence[object]) -> Figure:
@@ -55,11 +61,28 @@ def months_figure(monthly: pd.DataFrame, columns: Sequence[str] = USUAL) -> Figu
     for panel, name in enumerate(columns):
         unit, factor = labels["units"].get(name, ""), 1.0
         if unit == "EUR":
-            factor, unit = euro_scale(max((abs(value) for value in numbers(monthly[name]) if value is not None), default=0.0))
+            factor, unit = euro_scale(
+                max(
+                    (abs(value) for value in numbers(monthly[name]) if value is not None),
+                    default=0.0,
+                )
+            )
         about = labels["definitions"].get(name, "")
-        data.append({"type": "scatter", "mode": "lines+markers", "x": numbers(monthly["month"] + 1), "y": numbers(monthly[name] * factor),
-                     "name": name, "showlegend": False, "line": {"color": INK, "width": 1.6}, "marker": {"color": INK, "size": 5},
-                     "hovertemplate": "month %{x}: %{y}<extra></extra>", "meta": {"definition": about}, **on_panel(panel)})  # fmt: skip
+        data.append(
+            {
+                "type": "scatter",
+                "mode": "lines+markers",
+                "x": numbers(monthly["month"] + 1),
+                "y": numbers(monthly[name] * factor),
+                "name": name,
+                "showlegend": False,
+                "line": {"color": INK, "width": 1.6},
+                "marker": {"color": INK, "size": 5},
+                "hovertemplate": "month %{x}: %{y}<extra></extra>",
+                "meta": {"definition": about},
+                **on_panel(panel),
+            }
+        )
         yaxes.append(titled("" if unit in (SHARE, RATIO) else unit) | {"rangemode": "tozero"})
     panels = Panels([name.replace("_eur", "").replace("_", " ") for name in columns], shared=False)
     layout, _ = panels.layout([titled("month")] * len(columns), yaxes)

@@ -10,8 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 MOST_ROWS = 60
-STYLE = ("border-collapse:collapse;font-variant-numeric:tabular-nums;margin:0.5em 0",
-         "padding:0.15em 0.8em;vertical-align:top;white-space:pre-wrap")  # fmt: skip
+STYLE = (
+    "border-collapse:collapse;font-variant-numeric:tabular-nums;margin:0.5em 0",
+    "padding:0.15em 0.8em;vertical-align:top;white-space:pre-wrap",
+)
 """Style of the table, and of its cells; nothing is fetched."""
 
 
@@ -19,7 +21,9 @@ def html_of(shown: Table | Group, most_rows: int = MOST_ROWS) -> str:
     """Return a table, or several, as HTML with so many rows; every text is escaped."""
     if isinstance(shown, Table):
         return _table(shown, most_rows)
-    return "".join(html_of(part, most_rows) for part in shown.renderables if isinstance(part, Table | Group))
+    return "".join(
+        html_of(part, most_rows) for part in shown.renderables if isinstance(part, Table | Group)
+    )
 
 
 def folded(summary: str, content: str) -> str:
@@ -34,19 +38,30 @@ def note(text: str) -> str:
 
 def _table(table: Table, most: int) -> str:
     right = [column.justify == "right" for column in table.columns]
-    heads = "".join(_cell("th", _plain(column.header), right[i], 'scope="col"') for i, column in enumerate(table.columns))
-    rows = list(zip(*([_plain(cell) for cell in column.cells] for column in table.columns), strict=True))
+    heads = "".join(
+        _cell("th", _plain(column.header), right[i], 'scope="col"')
+        for i, column in enumerate(table.columns)
+    )
+    rows = list(
+        zip(*([_plain(cell) for cell in column.cells] for column in table.columns), strict=True)
+    )
     body = "".join(f"<tr>{_row(row, right)}</tr>" for row in rows[:most])
     left = f"<p>... and {len(rows) - most} more rows</p>" if len(rows) > most else ""
     caption = _plain(table.title)
-    told = f'<caption style="text-align:left;font-weight:bold">{escape(caption)}</caption>' if caption else ""
+    told = (
+        f'<caption style="text-align:left;font-weight:bold">{escape(caption)}</caption>'
+        if caption
+        else ""
+    )
     below = note(_plain(table.caption)) if table.caption else ""
     return f'<table style="{STYLE[0]}">{told}<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{left}{below}'
 
 
 def _row(row: Iterable[str], right: list[bool]) -> str:
     first, *others = row
-    return _cell("th", first, right[0], 'scope="row"') + "".join(_cell("td", text, right[i]) for i, text in enumerate(others, 1))
+    return _cell("th", first, right[0], 'scope="row"') + "".join(
+        _cell("td", text, right[i]) for i, text in enumerate(others, 1)
+    )
 
 
 def _cell(tag: str, text: str, right: bool, more: str = "") -> str:

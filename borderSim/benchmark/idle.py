@@ -37,7 +37,15 @@ def seconds_per_run(folder: Path, runs: int = RUNS) -> float:
     scenario, parts = load_scenario("training", []), folder / "parts"
     parts.mkdir()
     tasks = [
-        Task(f"r{seed:06d}", parts, seed, scenario, (Branch({"level": "one", "seed": seed}, scenario),), (), no_time)
+        Task(
+            f"r{seed:06d}",
+            parts,
+            seed,
+            scenario,
+            (Branch({"level": "one", "seed": seed}, scenario),),
+            (),
+            no_time,
+        )
         for seed in range(runs)
     ]
     start = time.perf_counter()

@@ -1,6 +1,7 @@
 """All that ``bordersim bench`` measures in one run: a year, how its cost grows, the peers, what a sweep costs beside the model.
 
-Ratios are the claim, not seconds: every ratio is of two numbers of this very run. What a target says stands beside
+Ratios are the claim, not seconds: every ratio is of two numbers of this very run. What a target
+    says stands beside
 it, met or not.
 """
 
@@ -45,7 +46,11 @@ def everything_on() -> tuple[str, ...]:
 
     systems = load_scenario("national", []).systems
     access = [f"systems.{name}.customs_access=direct" for name in systems]
-    access += [f"systems.{name}.police_access=direct" for name in systems if name not in SYSTEMS_WITHOUT_POLICE]
+    access += [
+        f"systems.{name}.police_access=direct"
+        for name in systems
+        if name not in SYSTEMS_WITHOUT_POLICE
+    ]
     transfer = [f"systems.{name}.transfer=push" for name in SYSTEMS_WITHOUT_POLICE[:2]]
     return ("present=coexistence+all", *access, *transfer, f"shocks=[{','.join(shipped_shocks())}]")
 
@@ -57,7 +62,12 @@ def runs() -> list[Run]:
         Run("every instrument", ("present=coexistence+all",)),
         Run("every instrument, system and shock", everything_on()),
         Run("lawful traffic x 100", ("traffic.lawful_scale=100",)),
-        Run("organisations x 10", ("organisations.count=450", "organisations.max=900"), days=120, warm_up=20),
+        Run(
+            "organisations x 10",
+            ("organisations.count=450", "organisations.max=900"),
+            days=120,
+            warm_up=20,
+        ),
         Run("every unit drawn", ("cargo.sampling=full",), days=40, warm_up=20),
     ]
 
@@ -69,7 +79,9 @@ def measure(told: Told = lambda _: None) -> dict[str, Any]:
     year = timings["national"].seconds_per_year
     told("every unit drawn, traffic x 100")
     hundredfold = load_scenario("national", ["cargo.sampling=full", "traffic.lawful_scale=100"])
-    full_hundred = seconds_for(hundredfold, FULL_HUNDRED_DAYS, warm_up=1) * 365.0 / FULL_HUNDRED_DAYS
+    full_hundred = (
+        seconds_for(hundredfold, FULL_HUNDRED_DAYS, warm_up=1) * 365.0 / FULL_HUNDRED_DAYS
+    )
     told("horizon x 10")
     horizon = _horizon()
     found = peers.paces(told)
@@ -88,7 +100,11 @@ def measure(told: Told = lambda _: None) -> dict[str, Any]:
         "workers": workers,
         "overhead_seconds": overhead,
         "imports": {what: _import_seconds(code) for what, code in IMPORTS.items()},
-        "versions": {**{p: version(p) for p in ("mesa", "numpy", "scipy")}, "python": sys.version.split()[0], **peers.versions()},
+        "versions": {
+            **{p: version(p) for p in ("mesa", "numpy", "scipy")},
+            "python": sys.version.split()[0],
+            **peers.versions(),
+        },
     }
     return {**content, "targets": targets(content)}
 
@@ -99,36 +115,122 @@ def targets(content: Mapping[str, Any]) -> list[dict[str, Any]]:
     year = by["national"]["seconds_per_year"]
     rows = [
         _row("year", "a year of national, CPU seconds", year, 0.20, "at most", "s"),
-        _row("instruments", "every instrument on top / none", by["every instrument"]["ratio"], 1.5, "at most"),
-        _row("everything", "every instrument, system and shock / none", by["every instrument, system and shock"]["ratio"], 1.5, "at most"),
-        _row("full", "every unit drawn / national", by["every unit drawn"]["ratio"], 4.0, "at least"),
-        _row("full_hundred", "the same, lawful traffic x 100", content["full_hundred_seconds_per_year"] / by["lawful traffic x 100"]["seconds_per_year"], 100.0, "at least"),
-        _row("traffic", "lawful traffic x 100 / national", by["lawful traffic x 100"]["ratio"], 1.1, "at most"),
-        _row("organisations", "organisations x 10 / national", by["organisations x 10"]["ratio"], 6.0, "at most"),
+        _row(
+            "instruments",
+            "every instrument on top / none",
+            by["every instrument"]["ratio"],
+            1.5,
+            "at most",
+        ),
+        _row(
+            "everything",
+            "every instrument, system and shock / none",
+            by["every instrument, system and shock"]["ratio"],
+            1.5,
+            "at most",
+        ),
+        _row(
+            "full", "every unit drawn / national", by["every unit drawn"]["ratio"], 4.0, "at least"
+        ),
+        _row(
+            "full_hundred",
+            "the same, lawful traffic x 100",
+            content["full_hundred_seconds_per_year"]
+            / by["lawful traffic x 100"]["seconds_per_year"],
+            100.0,
+            "at least",
+        ),
+        _row(
+            "traffic",
+            "lawful traffic x 100 / national",
+            by["lawful traffic x 100"]["ratio"],
+            1.1,
+            "at most",
+        ),
+        _row(
+            "organisations",
+            "organisations x 10 / national",
+            by["organisations x 10"]["ratio"],
+            6.0,
+            "at most",
+        ),
         _row("horizon", "ten years / one", content["horizon"]["ratio"], 10.5, "at most"),
-        _row("memory", "memory at the end of ten years / of one", content["horizon"]["memory_ratio"], None, "at most"),
-        _row("workers", "one worker / two, wall time", content["workers"]["ratio"], 1.8, "at least"),
-        _row("processors", "the same of a plain loop: what the processors give", content["workers"]["plain_ratio"], None, "at least"),
-        _row("overhead", "a run beside its model, milliseconds", content["overhead_seconds"] * 1e3, 2.0, "at most", "ms"),
-        *(_row(f"import_{i}", f"{what}, wall seconds", s, 0.6, "at most", "s") for i, (what, s) in enumerate(content["imports"].items())),
+        _row(
+            "memory",
+            "memory at the end of ten years / of one",
+            content["horizon"]["memory_ratio"],
+            None,
+            "at most",
+        ),
+        _row(
+            "workers", "one worker / two, wall time", content["workers"]["ratio"], 1.8, "at least"
+        ),
+        _row(
+            "processors",
+            "the same of a plain loop: what the processors give",
+            content["workers"]["plain_ratio"],
+            None,
+            "at least",
+        ),
+        _row(
+            "overhead",
+            "a run beside its model, milliseconds",
+            content["overhead_seconds"] * 1e3,
+            2.0,
+            "at most",
+            "ms",
+        ),
+        *(
+            _row(f"import_{i}", f"{what}, wall seconds", s, 0.6, "at most", "s")
+            for i, (what, s) in enumerate(content["imports"].items())
+        ),
     ]
     for name, own in content["peers"].items():
         asked = 800.0 if name == "Mesa" else None
-        rows.append(_row(f"peer_{name.lower()}", f"{name}, a year at full volume (extrapolated) / national", own[-1]["full_year"] / year, asked, "at least"))
+        rows.append(
+            _row(
+                f"peer_{name.lower()}",
+                f"{name}, a year at full volume (extrapolated) / national",
+                own[-1]["full_year"] / year,
+                asked,
+                "at least",
+            )
+        )
     return rows
 
 
-def _row(name: str, title: str, value: float, target: float | None, side: str, unit: str = "") -> dict[str, Any]:
+def _row(
+    name: str, title: str, value: float, target: float | None, side: str, unit: str = ""
+) -> dict[str, Any]:
     met = None if target is None else value <= target if side == "at most" else value >= target
-    return {"id": name, "title": title, "value": value, "target": target, "side": side, "unit": unit, "met": met}
+    return {
+        "id": name,
+        "title": title,
+        "value": value,
+        "target": target,
+        "side": side,
+        "unit": unit,
+        "met": met,
+    }
 
 
 def _timing(t: Timing, year: float) -> dict[str, Any]:
-    return {"label": t.label, "units": t.units, "days": t.days, "seconds_per_year": t.seconds_per_year, "ratio": t.seconds_per_year / year}
+    return {
+        "label": t.label,
+        "units": t.units,
+        "days": t.days,
+        "seconds_per_year": t.seconds_per_year,
+        "ratio": t.seconds_per_year / year,
+    }
 
 
 def _pace(p: peers.Pace) -> dict[str, float]:
-    return {"scale": p.scale, "days": p.days, "units_per_second": p.units_per_second, "full_year": p.full_year}
+    return {
+        "scale": p.scale,
+        "days": p.days,
+        "units_per_second": p.units_per_second,
+        "full_year": p.full_year,
+    }
 
 
 # --------------------------------------------------------------------------- growth with the horizon
@@ -142,7 +244,12 @@ def _horizon() -> dict[str, float]:
             model.step()
         spent.append(time.process_time() - start)
     one, ten = spent[1], spent[1] + spent[2]
-    return {"one": one, "ten": ten, "ratio": ten / one, "memory_ratio": _state_bytes(10) / _state_bytes(1)}
+    return {
+        "one": one,
+        "ten": ten,
+        "ratio": ten / one,
+        "memory_ratio": _state_bytes(10) / _state_bytes(1),
+    }
 
 
 def _state_bytes(years: int) -> float:
@@ -167,11 +274,23 @@ def _workers() -> dict[str, float]:
         for workers in (1, 2):
             start = time.perf_counter()
             compare(
-                "national", levels=["cooperation"], replications=REPLICATES, years=2.0, workers=workers, plane=False,
-                overrides=["burn_in_days=365"], results_dir=folder, name=f"workers-{workers}",
-            )  # fmt: skip
+                "national",
+                levels=["cooperation"],
+                replications=REPLICATES,
+                years=2.0,
+                workers=workers,
+                plane=False,
+                overrides=["burn_in_days=365"],
+                results_dir=folder,
+                name=f"workers-{workers}",
+            )
             seconds[workers] = time.perf_counter() - start
-    return {"one": seconds[1], "two": seconds[2], "ratio": seconds[1] / seconds[2], "plain_ratio": two_at_once()}
+    return {
+        "one": seconds[1],
+        "two": seconds[2],
+        "ratio": seconds[1] / seconds[2],
+        "plain_ratio": two_at_once(),
+    }
 
 
 def _overhead() -> float:
@@ -182,7 +301,10 @@ def _overhead() -> float:
         return seconds_per_run(Path(folder))
 
 
-IMPORTS = {"import borderSim": ["-c", "import borderSim"], "bordersim --help": ["-m", "borderSim", "--help"]}
+IMPORTS = {
+    "import borderSim": ["-c", "import borderSim"],
+    "bordersim --help": ["-m", "borderSim", "--help"],
+}
 
 
 def _import_seconds(arguments: list[str]) -> float:

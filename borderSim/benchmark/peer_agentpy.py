@@ -38,7 +38,9 @@ class AgentpyBorder(agentpy.Model):
         rules = self.rules
         for route in range(len(rules.arrivals)):
             scores = rules.draw(route, self.rng)
-            fresh = agentpy.AgentList(self, len(scores), Consignment, score=agentpy.AttrIter(scores))
+            fresh = agentpy.AgentList(
+                self, len(scores), Consignment, score=agentpy.AttrIter(scores)
+            )
             queue = [*self.waiting[route], *(c for c in fresh if c.score >= rules.threshold[route])]
             queue.sort(key=lambda c: -c.score)
             number = rules.checks(route, self.rng)

@@ -35,7 +35,9 @@ class MesaBorder(mesa.Model):
         rules = self.rules
         for route in range(len(rules.arrivals)):
             scores = rules.draw(route, self.rng)
-            fresh = Consignment.create_agents(self, len(scores), score=scores) if len(scores) else ()
+            fresh = (
+                Consignment.create_agents(self, len(scores), score=scores) if len(scores) else ()
+            )
             threshold = rules.threshold[route]
             queue = self.waiting[route]
             for consignment in fresh:

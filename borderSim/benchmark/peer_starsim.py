@@ -1,6 +1,7 @@
 """The plain day in Starsim's idiom: states of all agents as arrays, a module that steps over them.
 
-Starsim keeps a population through time; here its agents are the places of a day's consignments, filled anew every
+Starsim keeps a population through time; here its agents are the places of a day's consignments,
+filled anew every
 day. Waiting is left out: its arrays have no queue. That is to Starsim's advantage.
 """
 
@@ -31,10 +32,16 @@ class Border(starsim.Module):
         sim: Any = self.sim
         states: Any = self.score
         rules, uids = self.rules, sim.people.auids
-        kinds, documents, alarms = self.kind.rvs(uids), self.document.rvs(uids), self.alarm.rvs(uids)
+        kinds, documents, alarms = (
+            self.kind.rvs(uids),
+            self.document.rvs(uids),
+            self.alarm.rvs(uids),
+        )
         for route in range(len(rules.arrivals)):
             mine = slice(self.ends[route], self.ends[route + 1])
-            kind = np.searchsorted(rules.shares[route], kinds[mine] * rules.shares[route, -1], side="right")
+            kind = np.searchsorted(
+                rules.shares[route], kinds[mine] * rules.shares[route, -1], side="right"
+            )
             score = rules.belief[route, kind] + rules.signal * documents[mine] - rules.signal**2 / 2
             states[uids[mine]] = score
             asked = np.flatnonzero(score >= rules.threshold[route])
@@ -46,6 +53,8 @@ class Border(starsim.Module):
 def simulate(rules: PlainDay, days: int) -> int:
     """Simulate days; returns the consignments checked."""
     border = Border(rules)
-    sim = starsim.Sim(n_agents=int(border.ends[-1]), modules=border, start=0, dur=days - 1, dt=1, verbose=0)
+    sim = starsim.Sim(
+        n_agents=int(border.ends[-1]), modules=border, start=0, dur=days - 1, dt=1, verbose=0
+    )
     sim.run()
     return sum(module.checked for module in sim.modules if isinstance(module, Border))

@@ -64,7 +64,9 @@ def paces(told: Callable[[str], None] = lambda _: None) -> dict[str, list[Pace]]
     for peer in PEERS:
         if find_spec(peer.package) is None:
             continue
-        simulate: Callable[[PlainDay, int], int] = import_module(f"borderSim.benchmark.{peer.module}").simulate
+        simulate: Callable[[PlainDay, int], int] = import_module(
+            f"borderSim.benchmark.{peer.module}"
+        ).simulate
         for scale, days in VOLUMES:
             told(f"{peer.name}, {scale:g} of the traffic")
             found.setdefault(peer.name, []).append(pace(simulate, scale, days))

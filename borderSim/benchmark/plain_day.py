@@ -1,8 +1,11 @@
 """A day of lawful traffic as every peer simulates it: the numbers of its rules, read from borderSim's own world.
 
-The rules are those of the model's lawful traffic and no more: a consignment arrives, has a class and a
-document score, is asked for if its score lies above the post's threshold, is checked in the order of scores
-as far as capacity goes, waits as long as the law allows, may alarm, may be opened. Organisations, police,
+The rules are those of the model's lawful traffic and no more: a consignment arrives, has a class
+and a
+document score, is asked for if its score lies above the post's threshold, is checked in the order
+of scores
+as far as capacity goes, waits as long as the law allows, may alarm, may be opened. Organisations,
+police,
 intelligence and cases are left out: the peers are spared them, borderSim's own time has them all.
 """
 
@@ -23,9 +26,11 @@ class PlainDay:
 
     Attributes:
         scale: part of the traffic that is simulated.
-        arrivals: (R,) consignments expected a day; shares: (R, C) cumulative shares of their classes.
+        arrivals: (R,) consignments expected a day; shares: (R, C) cumulative shares of their
+            classes.
         belief: (R, C) log-odds of a class; signal: shift of the document score.
-        threshold: (R,) score from which a check is asked for; capacity: (R,) checks a day; hold: (R,) days of waiting.
+        threshold: (R,) score from which a check is asked for; capacity: (R,) checks a day; hold:
+            (R,) days of waiting.
         false_alarm: (R,) chance that a lawful consignment alarms.
     """
 
@@ -65,7 +70,9 @@ class PlainDay:
     def draw(self, route: int, rng: np.random.Generator) -> Floats:
         """Return the scores of a day's arrivals at a route."""
         n = rng.poisson(self.arrivals[route])
-        kinds = np.searchsorted(self.shares[route], rng.random(n) * self.shares[route, -1], side="right")
+        kinds = np.searchsorted(
+            self.shares[route], rng.random(n) * self.shares[route, -1], side="right"
+        )
         return self.belief[route, kinds] + self.signal * rng.standard_normal(n) - self.signal**2 / 2
 
     def checks(self, route: int, rng: np.random.Generator) -> int:

@@ -43,7 +43,9 @@ class Run:
     warm_up: int = WARM_UP_DAYS
 
 
-def time_runs(runs: list[Run], tries: int = 5, told: Callable[[str], None] = lambda _: None) -> dict[str, Timing]:
+def time_runs(
+    runs: list[Run], tries: int = 5, told: Callable[[str], None] = lambda _: None
+) -> dict[str, Timing]:
     """Time runs in turn, several times over, so that what disturbs the machine disturbs all alike; the best counts."""
     scenarios = {run.label: load_scenario("national", list(run.settings)) for run in runs}
     best: dict[str, float] = {}
@@ -53,7 +55,12 @@ def time_runs(runs: list[Run], tries: int = 5, told: Callable[[str], None] = lam
             seconds = seconds_for(scenarios[run.label], run.days, run.warm_up, seed=1 + again)
             best[run.label] = min(best.get(run.label, seconds), seconds)
     return {
-        run.label: Timing(run.label, units_a_year(scenarios[run.label]), run.days, best[run.label] * 365.0 / run.days)
+        run.label: Timing(
+            run.label,
+            units_a_year(scenarios[run.label]),
+            run.days,
+            best[run.label] * 365.0 / run.days,
+        )
         for run in runs
     }
 
@@ -87,7 +94,8 @@ def plain_loop(times: int = 1) -> float:
 def two_at_once() -> float:
     """Return how much sooner two plain loops are done side by side than one after the other.
 
-    What processors share (clock, caches, a host's other guests) keeps this below two on many machines; no
+    What processors share (clock, caches, a host's other guests) keeps this below two on many
+    machines; no
     program does better there with two workers.
     """
     with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:

@@ -9,7 +9,15 @@ from scipy.sparse.csgraph import shortest_path
 
 from borderSim.model.state.networks import Ties
 
-STATISTICS = ("edges", "density", "mean_degree", "max_degree", "clustering", "path_length", "centralisation")
+STATISTICS = (
+    "edges",
+    "density",
+    "mean_degree",
+    "max_degree",
+    "clustering",
+    "path_length",
+    "centralisation",
+)
 """What is published of covert networks, besides their size."""
 
 
@@ -40,7 +48,9 @@ def describe(network: nx.Graph | Ties) -> dict[str, float]:
         "mean_degree": total / n,
         "max_degree": top,
         "clustering": clustering_of(ties),
-        "path_length": float(distance[np.ix_(inside, inside)].sum()) / (size * (size - 1.0)) if size > 1 else 0.0,
+        "path_length": float(distance[np.ix_(inside, inside)].sum()) / (size * (size - 1.0))
+        if size > 1
+        else 0.0,
         "centralisation": (n * top - total) / ((n - 1.0) * (n - 2.0)) if n > 2 else 0.0,
     }
 

@@ -2,7 +2,8 @@
 
 ``key=value`` says what is computed or where, ``--flag`` how the command behaves. Wrong input
 ends with one sentence on stderr, nothing on stdout and exit code 2; runs that failed with 1;
-Ctrl-C or SIGTERM with 130. What is heavy (the model, pandas, figures) is imported when it is needed.
+Ctrl-C or SIGTERM with 130. What is heavy (the model, pandas, figures) is imported when it is
+needed.
 """
 
 from __future__ import annotations
@@ -61,7 +62,9 @@ def _ended(typed: Sequence[str]) -> int:
         tell("stopped; what is finished is kept, the same command goes on from there")
         return STOPPED
     except OSError as error:
-        if isinstance(error, streams.StreamError) or not isinstance(error.filename, str | bytes | os.PathLike):
+        if isinstance(error, streams.StreamError) or not isinstance(
+            error.filename, str | bytes | os.PathLike
+        ):
             raise
         tell(f"{short(os.fsdecode(error.filename))}: can't be used ({error.strerror})")
         return WRONG_INPUT

@@ -16,15 +16,31 @@ if TYPE_CHECKING:
     from borderSim.results.spreadsheets import Asked
 
 FLAGS = {
-    "--help": "-h", "--version": "-V", "--completion": "", "--multirun": "-m", "--dry-run": "", "--quick": "", "--json": "",
-    "--config-dir": "-cd", "--cfg": "-c", "--resolve": "",
-}  # fmt: skip
-"""Every flag with its short form; all but those of :data:`EVERYWHERE` belong to the commands that name them."""
+    "--help": "-h",
+    "--version": "-V",
+    "--completion": "",
+    "--multirun": "-m",
+    "--dry-run": "",
+    "--quick": "",
+    "--json": "",
+    "--config-dir": "-cd",
+    "--cfg": "-c",
+    "--resolve": "",
+}
+"""Every flag with its short form.
+
+All but those of :data:`EVERYWHERE` belong to the commands that name them.
+"""
 EVERYWHERE = ("--help", "--version", "--completion")
 WITH_VALUE = {"--config-dir": "DIR", "--cfg": "job", "--completion": "SHELL"}
 """Flags that a value follows (``--cfg job`` or ``--cfg=job``), with its name in the help."""
-CONFIG_DIR = {"--config-dir": "a folder of your own, laid out as configs/: its names stand wherever shipped names do"}
-OF_OVERRIDES = {**CONFIG_DIR, "--cfg": "job prints what would be computed, resolved, as YAML, and computes nothing"}
+CONFIG_DIR = {
+    "--config-dir": "a folder of your own, laid out as configs/: its names stand wherever shipped names do"
+}
+OF_OVERRIDES = {
+    **CONFIG_DIR,
+    "--cfg": "job prints what would be computed, resolved, as YAML, and computes nothing",
+}
 """Flags of every command that takes settings of the scenario."""
 SILENT = ("--resolve",)
 """Flags that do nothing here and are no reason to stop: a configuration that is shown is always resolved."""
@@ -38,7 +54,9 @@ MOST_COUNT = 100_000
 MOST = {"seed": 2**63 - 1 - MOST_COUNT, "workers": 10_000, "load": 10**12, "run": 10**12}
 """Largest number by key."""
 
-PROVENANCE_KEY = {"provenance": "short, or full to keep host name and paths in what is stored (default: short)"}
+PROVENANCE_KEY = {
+    "provenance": "short, or full to keep host name and paths in what is stored (default: short)"
+}
 ENGINE_KEYS = {
     "engine": "who carries out the runs: local, dask or mpi (default: local)",
     "scheduler": "a Dask scheduler that runs already: tcp://host:8786, or its .json file",
@@ -55,7 +73,10 @@ SPREADSHEET_KEYS = {
     "xlsx": "true also writes summary.xlsx, a workbook for Excel (needs openpyxl)",
     "locale": "fr also writes summary_fr.csv, with semicolons and decimal commas",
 }
-"""Keys that ask for tables for people's spreadsheets; none of them changes what is computed, nor its hash."""
+"""Keys that ask for tables for people's spreadsheets.
+
+None of them changes what is computed, nor its hash.
+"""
 
 
 @dataclass(frozen=True)
@@ -67,9 +88,11 @@ class Command:
         does: what it does, one line of the help.
         act: carries it out and returns the exit code; imports what is heavy by itself.
         keys: keys of its own with their meaning; every other ``key=value`` is an override.
-        word: what its one word stands for in the help (``RESULT``, ``[WORD]``), empty where it takes none.
+        word: what its one word stands for in the help (``RESULT``, ``[WORD]``), empty where it
+            takes none.
         overrides: whether it takes settings of the scenario.
-        flags: its own flags with their meaning, in the long form; those of :data:`OF_OVERRIDES` come by themselves.
+        flags: its own flags with their meaning, in the long form; those of :data:`OF_OVERRIDES`
+            come by themselves.
         more: further lines of its help.
     """
 
@@ -122,8 +145,14 @@ class Arguments:
             return None
         most = MOST.get(key, MOST_COUNT)
         if not re.fullmatch(r"[+-]?[0-9]{1,19}", text) or not least <= int(text) <= most:
-            several = " (several values need 'bordersim run -m')" if key == "seed" and "," in text else number_meant(text)
-            raise InputError(f"{key}={short(text)}: must be a whole number of at least {least} and at most {most}{several}")
+            several = (
+                " (several values need 'bordersim run -m')"
+                if key == "seed" and "," in text
+                else number_meant(text)
+            )
+            raise InputError(
+                f"{key}={short(text)}: must be a whole number of at least {least} and at most {most}{several}"
+            )
         return int(text)
 
     def number(self, key: str) -> float | None:
@@ -145,9 +174,18 @@ class Arguments:
         text = self.text(key)
         if text is None:
             return default
-        switches = {"true": True, "on": True, "yes": True, "false": False, "off": False, "no": False}
+        switches = {
+            "true": True,
+            "on": True,
+            "yes": True,
+            "false": False,
+            "off": False,
+            "no": False,
+        }
         if text.lower() not in switches:
-            raise InputError(f"{key}={short(text)}: must be true or false{nearest(text, ('true', 'false'))}")
+            raise InputError(
+                f"{key}={short(text)}: must be true or false{nearest(text, ('true', 'false'))}"
+            )
         return switches[text.lower()]
 
     def listed(self, key: str) -> list[str] | str | None:
@@ -212,7 +250,9 @@ def read_arguments(typed: Sequence[str], commands: Mapping[str, Command]) -> Arg
             _flag(found, text, (word for _, word in rest))
         elif not found.command:
             if text not in commands:
-                raise InputError(f"unknown command {short(text)!r}{nearest(text, commands)}; there are: {', '.join(commands)}")
+                raise InputError(
+                    f"unknown command {short(text)!r}{nearest(text, commands)}; there are: {', '.join(commands)}"
+                )
             found.command = text
         elif _is_setting(setting := trimmed(text), commands[found.command], known):
             found.typed[place] = setting
@@ -232,7 +272,9 @@ def _flag(found: Arguments, text: str, rest: Iterator[str]) -> None:
     if flag in HYDRA_ALONE:
         raise InputError(f"{short(typed)}: {HYDRA_ALONE[flag]}")
     if flag not in FLAGS:
-        raise InputError(f"unknown flag {short(typed)!r}{nearest(typed, FLAGS)}; there are: {', '.join(FLAGS)}")
+        raise InputError(
+            f"unknown flag {short(typed)!r}{nearest(typed, FLAGS)}; there are: {', '.join(FLAGS)}"
+        )
     if flag in found.flags and flag in WITH_VALUE:
         raise InputError(f"{flag} is given twice")
     if flag not in WITH_VALUE and equals:
@@ -251,21 +293,31 @@ def check_arguments(found: Arguments, commands: Mapping[str, Command]) -> Comman
         InputError: a flag of another command, or a word too many.
     """
     command = commands[found.command]
-    for flag in (flag for flag in FLAGS if flag in found.flags.keys() - {*EVERYWHERE, *SILENT, *command.all_flags}):
+    for flag in (
+        flag
+        for flag in FLAGS
+        if flag in found.flags.keys() - {*EVERYWHERE, *SILENT, *command.all_flags}
+    ):
         owners = [name for name, other in commands.items() if flag in other.all_flags]
         also = f" (and {', '.join(owners[1:])})" if len(owners) > 1 else ""
         belongs = f"belongs to 'bordersim {owners[0]}'{also}, not to" if owners else "is not for"
-        raise InputError(f"{FLAGS[flag] if flag == '--multirun' else flag} {belongs} 'bordersim {found.command}'")
+        raise InputError(
+            f"{FLAGS[flag] if flag == '--multirun' else flag} {belongs} 'bordersim {found.command}'"
+        )
     if "--resolve" in found.flags and "--cfg" not in found.flags:
         raise InputError("--resolve belongs to --cfg job, which is always resolved here")
     if "--cfg" in found.flags and "--dry-run" in found.flags:
-        raise InputError("--cfg and --dry-run exclude each other: each tells something and computes nothing")
+        raise InputError(
+            "--cfg and --dry-run exclude each other: each tells something and computes nothing"
+        )
     if command.overrides and (key := _set_twice(found)):
         raise InputError(f"{key}= is given twice")
     most = 1 if command.word else 0
     if len(found.words) > most:
         hint = " (settings are written key=value)" if command.overrides else ""
-        raise InputError(f"'bordersim {found.command}' can't use {short(found.words[most])!r}{hint}")
+        raise InputError(
+            f"'bordersim {found.command}' can't use {short(found.words[most])!r}{hint}"
+        )
     return command
 
 
@@ -281,7 +333,11 @@ def _is_setting(text: str, command: Command, known: set[str]) -> bool:
     key, equals, _ = text.partition("=")
     if command.overrides or not command.word:
         return bool(equals) or text.startswith("~")
-    return bool(equals) and not re.search(r"[/\\]", key) and (key in known or bool(nearest(key, command.keys)))
+    return (
+        bool(equals)
+        and not re.search(r"[/\\]", key)
+        and (key in known or bool(nearest(key, command.keys)))
+    )
 
 
 def _sort_in(found: Arguments, text: str, commands: Mapping[str, Command]) -> None:
@@ -296,13 +352,19 @@ def _sort_in(found: Arguments, text: str, commands: Mapping[str, Command]) -> No
         return
     elsewhere = [name for name, other in commands.items() if key in other.keys]
     if elsewhere and key not in OF_THE_SCENARIO:
-        raise InputError(f"{key}= belongs to 'bordersim {elsewhere[0]}', not to 'bordersim {found.command}'")
+        raise InputError(
+            f"{key}= belongs to 'bordersim {elsewhere[0]}', not to 'bordersim {found.command}'"
+        )
     own = commands[found.command].keys
     if not commands[found.command].overrides:
         there = f"{nearest(key, own)}; there are: {', '.join(own)}" if own else ""
         raise InputError(f"'bordersim {found.command}' takes no {short(key)}={there}")
-    if (name_meant(key, own) or difflib.get_close_matches(key, own, n=1, cutoff=MISSPELT)) and not _of_the_scenario(key):
-        raise InputError(f"override {short(text)!r}: {short(key)} is an unknown key{nearest(key, own)}")
+    if (
+        name_meant(key, own) or difflib.get_close_matches(key, own, n=1, cutoff=MISSPELT)
+    ) and not _of_the_scenario(key):
+        raise InputError(
+            f"override {short(text)!r}: {short(key)} is an unknown key{nearest(key, own)}"
+        )
     found.overrides.append(text)
 
 

@@ -29,14 +29,21 @@ def bench(arguments: Arguments) -> int:
             log.update(what)
 
         content = measure(told=told)
-    content |= {made_with.KEY: made_with.of_benchmark(), "ran": ran_block(started=started, workers=1, command=["bordersim", *arguments.typed])}
-    for table in tables(content):  # (first of all: measuring takes minutes, and the disk may be full)
+    content |= {
+        made_with.KEY: made_with.of_benchmark(),
+        "ran": ran_block(started=started, workers=1, command=["bordersim", *arguments.typed]),
+    }
+    for table in tables(
+        content
+    ):  # (first of all: measuring takes minutes, and the disk may be full)
         out.print(table)
     try:
         numbers = files.write_json(folder / "benchmark.json", content)
         written = files.write_text(folder / "benchmark.md", page(content))
     except OSError as error:
-        raise StoppedError(f"{folder}: nothing can be written there ({error.strerror or error}); the tables above are all that is left of it") from error
+        raise StoppedError(
+            f"{folder}: nothing can be written there ({error.strerror or error}); the tables above are all that is left of it"
+        ) from error
     print(f"numbers: {numbers}")
     print(f"page:    {written}")
     return DONE

@@ -35,7 +35,10 @@ class Asked:
 
 
 def compare(arguments: Arguments) -> int:
-    """Compare levels, print the tables, name the report; with ``-m`` one comparison after the other."""
+    """Compare levels, print the tables, name the report.
+
+    With ``-m`` one comparison after the other.
+    """
     if "--multirun" not in arguments.flags:
         return _carry_out(arguments, read(arguments))
     rows = [(title, own, read(own)) for title, own in expanded(arguments)]
@@ -61,32 +64,57 @@ def read(arguments: Arguments) -> Asked:
         refuse_level_keys(text)
     several = arguments.listed("scenarios")
     if several is not None and "scenario" in arguments.own:
-        raise InputError("scenario= and scenarios= exclude each other: name all in scenarios='[a,b]'")
+        raise InputError(
+            "scenario= and scenarios= exclude each other: name all in scenarios='[a,b]'"
+        )
     names = [several] if isinstance(several, str) else several
     if names == []:
         raise InputError("scenarios=[] names no scenario; write a list such as scenarios='[a,b]'")
-    group_choice(f"scenario={arguments.own.get('scenario', '')}", ["scenario"])  # which refuses several values in a sentence
+    group_choice(
+        f"scenario={arguments.own.get('scenario', '')}", ["scenario"]
+    )  # which refuses several values in a sentence
     scenario = arguments.text("scenario", default_choices()["scenario"]) or ""
     levels = arguments.listed("levels")
     precision, replications = arguments.number("precision"), arguments.count("replications", 1)
     if precision is not None and replications is not None:
-        raise InputError("replications= and precision= exclude each other: precision= finds the number by itself, max_replications= caps it")
+        raise InputError(
+            "replications= and precision= exclude each other: precision= finds the number by itself, max_replications= caps it"
+        )
     options: dict[str, Any] = {
-        "scenario": scenario, "scenarios": names, "levels": "all" if levels is None else levels, "present": arguments.text("present"),
-        "years": arguments.number("years"), "workers": arguments.count("workers", 1), "overrides": arguments.overrides,
-        "name": arguments.text("name"), "results_dir": arguments.results_dir(), "plane": arguments.switch("plane", True),
-        "keep": arguments.listed("keep"), **({"measures": own} if (own := arguments.handed_in()) else {}),
-        "overwrite": arguments.switch("overwrite", False), "transition": arguments.text("transition"),
-        "budget_rule": arguments.text("budget.rule"), "command": ["bordersim", *arguments.typed], **arguments.engine(),
-    }  # fmt: skip
+        "scenario": scenario,
+        "scenarios": names,
+        "levels": "all" if levels is None else levels,
+        "present": arguments.text("present"),
+        "years": arguments.number("years"),
+        "workers": arguments.count("workers", 1),
+        "overrides": arguments.overrides,
+        "name": arguments.text("name"),
+        "results_dir": arguments.results_dir(),
+        "plane": arguments.switch("plane", True),
+        "keep": arguments.listed("keep"),
+        **({"measures": own} if (own := arguments.handed_in()) else {}),
+        "overwrite": arguments.switch("overwrite", False),
+        "transition": arguments.text("transition"),
+        "budget_rule": arguments.text("budget.rule"),
+        "command": ["bordersim", *arguments.typed],
+        **arguments.engine(),
+    }
     given = {
-        "replications": replications, "seed": arguments.count("seed", 0),
-        "precision": precision, "max_replications": arguments.count("max_replications", 5),
-    }  # fmt: skip
+        "replications": replications,
+        "seed": arguments.count("seed", 0),
+        "precision": precision,
+        "max_replications": arguments.count("max_replications", 5),
+    }
     options |= {key: value for key, value in given.items() if value is not None}
-    settings = [*arguments.overrides, *(f"{key}={arguments.own[key]}" for key in SETTINGS if key in arguments.own)]
+    settings = [
+        *arguments.overrides,
+        *(f"{key}={arguments.own[key]}" for key in SETTINGS if key in arguments.own),
+    ]
     settings = with_events(settings, read_keep(options["keep"]))
-    loaded = [load_levels(name, options["levels"], settings, options["present"]) for name in names or [scenario]]
+    loaded = [
+        load_levels(name, options["levels"], settings, options["present"])
+        for name in names or [scenario]
+    ]
     return Asked(options, names or [scenario], settings, loaded)
 
 
@@ -95,7 +123,13 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
     first = [next(iter(by_level.values())) for by_level in asked.loaded]
 
     from borderSim.measures.dictionary import dictionary_of
-    from borderSim.report.terminal import ComparisonProgress, break_even_tables, comparison_tables, console, rank_tables
+    from borderSim.report.terminal import (
+        ComparisonProgress,
+        break_even_tables,
+        comparison_tables,
+        console,
+        rank_tables,
+    )
     from borderSim.scenario.overrides import remarks as typed_remarks
     from borderSim.scenario.questionnaire.as_level import remarks
     from borderSim.scenario.transition import RAMP
@@ -104,13 +138,22 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
 
     out = console()
     try:
-        with ComparisonProgress(out, first[0].present.name, {s.name: s.years for s in first}) as progress:
+        with ComparisonProgress(
+            out, first[0].present.name, {s.name: s.years for s in first}
+        ) as progress:
             comparison = carry_out(**asked.options, progress=progress)
     except RunsFailedError as error:
         tell(str(error))
         return RUNS_FAILED
     manifest = comparison.manifest
-    out.print(comparison_tables(comparison.paired(), manifest["present"], manifest["years_by_scenario"], dictionary_of(manifest)))
+    out.print(
+        comparison_tables(
+            comparison.paired(),
+            manifest["present"],
+            manifest["years_by_scenario"],
+            dictionary_of(manifest),
+        )
+    )
     if manifest.get("transition") == RAMP:
         out.print(break_even_tables(comparison.break_even(), manifest["years_by_scenario"]))
     if len(manifest["scenarios"]) > 1:
@@ -120,13 +163,24 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
 
         from borderSim.report.terminal_studies import precision_table
 
-        if (table := comparison.folder / "precision.csv").is_file():  # (where the disk is full a note says so)
+        if (
+            table := comparison.folder / "precision.csv"
+        ).is_file():  # (where the disk is full a note says so)
             out.print(precision_table(pd.read_csv(table)))
-    tell_notes([*typed_remarks(arguments.typed), *comparison.notes, *remarks(s for by_level in asked.loaded for s in by_level.values())], comparison.failed)
+    tell_notes(
+        [
+            *typed_remarks(arguments.typed),
+            *comparison.notes,
+            *remarks(s for by_level in asked.loaded for s in by_level.values()),
+        ],
+        comparison.failed,
+    )
     page = comparison.folder / "report.html"
     for path in sheets.write(comparison.folder):
         print(f"table: {path}")
-    if any(page.name in note for note in comparison.notes) and not page.is_file():  # (the note says why)
+    if (
+        any(page.name in note for note in comparison.notes) and not page.is_file()
+    ):  # (the note says why)
         return RUNS_FAILED
     print(f"report: {page}")
     if opens:

@@ -1,7 +1,8 @@
 """Tab completion: ``bordersim --completion bash`` prints what a shell needs, ``--complete`` answers it.
 
 The shell hands over the line as far as the cursor stands; the answer is a list of whole words. What
-is slow (Hydra, pandas, the model) is never imported: names are those of files, keys those of the schema.
+is slow (Hydra, pandas, the model) is never imported: names are those of files, keys those of the
+    schema.
 """
 
 from __future__ import annotations
@@ -15,9 +16,19 @@ from borderSim.errors import InputError, nearest
 
 SWITCHES = ("plane", "overwrite", "open", "events")
 LEVEL_KEYS = ("partnership", "present", "levels", "level")
-LISTS = {"levels": "partnership", "scenarios": "scenario", "instruments": "instruments", "shocks": "shocks"}
+LISTS = {
+    "levels": "partnership",
+    "scenarios": "scenario",
+    "instruments": "instruments",
+    "shocks": "shocks",
+}
 """Keys whose value may be a list of names, with the folder of the names."""
-SINGLE = {"scenario": "scenario", "partnership": "partnership", "present": "partnership", "legal_model": "legal_model"}
+SINGLE = {
+    "scenario": "scenario",
+    "partnership": "partnership",
+    "present": "partnership",
+    "legal_model": "legal_model",
+}
 
 BASH = r"""# bordersim: tab completion for bash. In ~/.bashrc: source <(bordersim --completion bash)
 _bordersim() {
@@ -57,7 +68,9 @@ def script(shell: str) -> str:
         InputError: no such shell.
     """
     if shell not in SCRIPTS:
-        raise InputError(f"--completion {shell:.60}: there is none for this shell{nearest(shell, SCRIPTS)}; there are: {', '.join(SCRIPTS)}")
+        raise InputError(
+            f"--completion {shell:.60}: there is none for this shell{nearest(shell, SCRIPTS)}; there are: {', '.join(SCRIPTS)}"
+        )
     return SCRIPTS[shell]
 
 
@@ -73,7 +86,9 @@ def candidates(line: str, commands: Mapping[str, Command]) -> list[str]:
     before = words[1:]
     bare = re.sub(r"['\"]", "", current)
     previous = before[-1] if before else ""
-    flag = next((name for name, brief in FLAGS.items() if previous and previous in (name, brief)), "")
+    flag = next(
+        (name for name, brief in FLAGS.items() if previous and previous in (name, brief)), ""
+    )
     if flag in WITH_VALUE:
         return _starting(bare, {"--cfg": ["job"], "--completion": list(SCRIPTS)}.get(flag, []))
     typed = [word for word in before if not word.startswith("-")]
@@ -85,7 +100,10 @@ def candidates(line: str, commands: Mapping[str, Command]) -> list[str]:
         return _starting(bare, commands)
     from borderSim.scenario.own_config import own_config
 
-    folder = next((before[i + 1] for i, word in enumerate(before[:-1]) if word in ("--config-dir", "-cd")), None)
+    folder = next(
+        (before[i + 1] for i, word in enumerate(before[:-1]) if word in ("--config-dir", "-cd")),
+        None,
+    )
     try:
         with own_config(folder):
             key, equals, value = bare.partition("=")
@@ -112,8 +130,15 @@ def _keys(command: Command, text: str, before: list[str]) -> list[str]:
 
 
 def _results(before: list[str]) -> list[str]:
-    folder = next((Path(word.partition("=")[2]) for word in before if word.startswith("results_dir=")), Path("results"))
-    return sorted(path.parent.name for path in folder.glob("*/manifest.json")) if folder.is_dir() else []
+    folder = next(
+        (Path(word.partition("=")[2]) for word in before if word.startswith("results_dir=")),
+        Path("results"),
+    )
+    return (
+        sorted(path.parent.name for path in folder.glob("*/manifest.json"))
+        if folder.is_dir()
+        else []
+    )
 
 
 def _scenario_keys(text: str) -> list[str]:
@@ -140,14 +165,26 @@ def _scenario_keys(text: str) -> list[str]:
         return [f"{start}{name}." for name in names_in(above[0])]
     if not dataclasses.is_dataclass(hint):
         return []
-    left_out = ("name", "title", "description", "levels", "dials", "networks", "schedule") if not above else ()
-    fields = {name: without_none(kind) for name, kind in hints(hint).items() if name not in left_out}  # type: ignore[arg-type]
+    left_out = (
+        ("name", "title", "description", "levels", "dials", "networks", "schedule")
+        if not above
+        else ()
+    )
+    fields = {
+        name: without_none(kind) for name, kind in hints(hint).items() if name not in left_out
+    }  # type: ignore[arg-type]
     found = []
     for name, kind in fields.items():
-        deeper = dataclasses.is_dataclass(kind) or (_entry(kind) is not None and name in ("instruments", "shocks"))
+        deeper = dataclasses.is_dataclass(kind) or (
+            _entry(kind) is not None and name in ("instruments", "shocks")
+        )
         choice = not above and (name in SINGLE or name in LISTS)
         found += [f"{start}{name}="] if choice or not (deeper or _entry(kind)) else []
-        found += [f"{start}{name}."] if deeper and not (not above and name in ("present", "legal_model")) else []
+        found += (
+            [f"{start}{name}."]
+            if deeper and not (not above and name in ("present", "legal_model"))
+            else []
+        )
     return found
 
 

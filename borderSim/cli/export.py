@@ -24,12 +24,15 @@ def export(arguments: Arguments) -> int:
 
 
 COMMAND = Command(
-    "export", "export RESULT: a finished result as an RO-Crate (files, meaning, program, settings)", export,
+    "export",
+    "export RESULT: a finished result as an RO-Crate (files, meaning, program, settings)",
+    export,
     {
         "output": "a .zip, or a folder (default: NAME-crate.zip beside the result)",
         "authors": "who made the results: '[A B,C D]' (default: nobody is named)",
         "license": "licence of the results, an SPDX name such as CC-BY-4.0 (default: none is stated)",
         "results_dir": "folder of the results (default: results)",
     },
-    word="RESULT", more=["Needs rocrate: pip install 'bordersim[export]'."],
-)  # fmt: skip
+    word="RESULT",
+    more=["Needs rocrate: pip install 'bordersim[export]'."],
+)

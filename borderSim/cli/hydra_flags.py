@@ -2,7 +2,7 @@
 
 HYDRA_ALONE = {
     "--info": "Hydra's own report is not shown; --cfg job prints what would be computed, 'bordersim params' and "
-              "'bordersim scenarios' what can be set, and a result's manifest.json what it was made with",
+    "'bordersim scenarios' what can be set, and a result's manifest.json what it was made with",
     "-i": "Hydra's own report is not shown; --cfg job prints what would be computed",
     "--config-path": "the shipped configuration stays where it is; a folder of your own is named by --config-dir DIR",
     "-cp": "the shipped configuration stays where it is; a folder of your own is named by --config-dir DIR",

@@ -8,7 +8,10 @@ from borderSim.errors import InputError, nearest
 
 
 def params(arguments: Arguments) -> int:
-    """Print the assumptions log, or the rows whose key or meaning holds a word; or what a questionnaire became."""
+    """Print the assumptions log, or the rows whose key or meaning holds a word.
+
+    Or what a questionnaire became.
+    """
     if "answers" in arguments.own:
         return _answers(arguments)
 
@@ -21,7 +24,9 @@ def params(arguments: Arguments) -> int:
     chosen = [row for row in rows if word in row.key.lower() or word in row.doc.lower()]
     own = [row for row in own_rows() if word in " ".join(row.values()).lower()]
     if not chosen and not own:
-        known = {part for row in rows for part in row.key.split(".")} | {row["name"] for row in own_rows()}
+        known = {part for row in rows for part in row.key.split(".")} | {
+            row["name"] for row in own_rows()
+        }
         raise InputError(f"no parameter holds {short(word)!r}{nearest(word, known)}")
     if chosen:
         console().print(parameter_table(chosen))
@@ -54,7 +59,14 @@ def _answers(arguments: Arguments) -> int:
 def scenarios(arguments: Arguments) -> int:
     """Print what is shipped."""
     from borderSim.extend.kinds import own_rows
-    from borderSim.report.terminal import console, instrument_table, own_table, rule_table, shipped_tables, shock_table
+    from borderSim.report.terminal import (
+        console,
+        instrument_table,
+        own_table,
+        rule_table,
+        shipped_tables,
+        shock_table,
+    )
     from borderSim.scenario.catalogue import (
         instrument_rows,
         legal_rows,
@@ -66,15 +78,27 @@ def scenarios(arguments: Arguments) -> int:
 
     out = console()
     out.print(shipped_tables(scenario_rows(), level_rows(), legal_rows()))
-    out.print(instrument_table(instrument_rows()), shock_table(shock_rows()), rule_table(rule_rows()))
+    out.print(
+        instrument_table(instrument_rows()), shock_table(shock_rows()), rule_table(rule_rows())
+    )
     if own := own_rows():
         out.print(own_table(own))
     return DONE
 
 
 PARAMS = Command(
-    "params", "params [WORD]: what can be set, with units, ranges and sources; answers=FILE.yaml: what a questionnaire became",
-    params, word="[WORD]",
-    keys={"answers": "a filled-in questionnaire: what each answer became; answers=blank prints the empty form"}, flags=CONFIG_DIR,
-)  # fmt: skip
-SCENARIOS = Command("scenarios", "the scenarios, levels, legal models, instruments and shocks that are shipped, and the decision rules installed", scenarios, flags=CONFIG_DIR)
+    "params",
+    "params [WORD]: what can be set, with units, ranges and sources; answers=FILE.yaml: what a questionnaire became",
+    params,
+    word="[WORD]",
+    keys={
+        "answers": "a filled-in questionnaire: what each answer became; answers=blank prints the empty form"
+    },
+    flags=CONFIG_DIR,
+)
+SCENARIOS = Command(
+    "scenarios",
+    "the scenarios, levels, legal models, instruments and shocks that are shipped, and the decision rules installed",
+    scenarios,
+    flags=CONFIG_DIR,
+)

@@ -54,7 +54,10 @@ def tell_notes(notes: Sequence[str], failed: Sequence[Mapping[str, Any]], more: 
 
 
 def narrowed(text: str) -> str:
-    """Return lines of the help no wider than the terminal, broken between words; in a file or a pipe as they are."""
+    """Return lines of the help no wider than the terminal, broken between words.
+
+    In a file or a pipe as they are.
+    """
     if not (sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdigit()):
         return text
     import shutil
@@ -62,10 +65,17 @@ def narrowed(text: str) -> str:
 
     width = max(40, shutil.get_terminal_size().columns)
     return "\n".join(
-        line if len(line) <= width
-        else textwrap.fill(line, width, subsequent_indent=" " * (found.end() if (found := KEYED.match(line)) else 4), break_long_words=False, break_on_hyphens=False)
+        line
+        if len(line) <= width
+        else textwrap.fill(
+            line,
+            width,
+            subsequent_indent=" " * (found.end() if (found := KEYED.match(line)) else 4),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
         for line in text.split("\n")
-    )  # fmt: skip
+    )
 
 
 def open_page(page: Path) -> None:
@@ -78,23 +88,43 @@ def open_page(page: Path) -> None:
 def help_text(commands: Mapping[str, Command], name: str = "") -> str:
     """Return the help of a command, or of all."""
     if not name:
-        own = {flag: [command.name for command in commands.values() if flag in command.all_flags] for flag in FLAGS}
-        flags = [f"{_both_forms(flag)}{f' ({", ".join(own[flag])})' if own[flag] else ''}" for flag in FLAGS
-                 if own[flag] or flag in EVERYWHERE]  # fmt: skip
+        own = {
+            flag: [command.name for command in commands.values() if flag in command.all_flags]
+            for flag in FLAGS
+        }
+        flags = [
+            f"{_both_forms(flag)}{f' ({", ".join(own[flag])})' if own[flag] else ''}"
+            for flag in FLAGS
+            if own[flag] or flag in EVERYWHERE
+        ]
         lines = ["usage: bordersim COMMAND [key=value ...] [--flag ...]", ""]
         lines += [f"  {command.name:<11} {command.does}" for command in commands.values()]
-        lines += ["", "bordersim COMMAND --help tells the keys of a command; bordersim params what else can be set.",
-                  f"flags: {', '.join(flags)}"]  # fmt: skip
+        lines += [
+            "",
+            "bordersim COMMAND --help tells the keys of a command; bordersim params what else can be set.",
+            f"flags: {', '.join(flags)}",
+        ]
         return "\n".join(lines)
     command = commands[name]
-    flags = "".join(f" [{flag}{f' {WITH_VALUE[flag]}' if flag in WITH_VALUE else ''}]" for flag in command.all_flags)
-    lines = [f"usage: bordersim {name}{' ' + command.word if command.word else ''}"
-             f"{' [key=value ...]' if command.keys else ''}{flags}", "", f"  {command.does}", ""]  # fmt: skip
+    flags = "".join(
+        f" [{flag}{f' {WITH_VALUE[flag]}' if flag in WITH_VALUE else ''}]"
+        for flag in command.all_flags
+    )
+    lines = [
+        f"usage: bordersim {name}{' ' + command.word if command.word else ''}"
+        f"{' [key=value ...]' if command.keys else ''}{flags}",
+        "",
+        f"  {command.does}",
+        "",
+    ]
     lines += [f"  {key + '=':<14} {does}" for key, does in command.keys.items()]
     lines += [f"  {_both_forms(flag):<14} {does}" for flag, does in command.all_flags.items()]
     if command.overrides:
-        lines += ["", "Any other key of the scenario can be set too (bordersim params lists them),",
-                  "such as customs.random_share=0.2 or legal_model=NAME."]  # fmt: skip
+        lines += [
+            "",
+            "Any other key of the scenario can be set too (bordersim params lists them),",
+            "such as customs.random_share=0.2 or legal_model=NAME.",
+        ]
     return "\n".join([*lines, *command.more]).rstrip()
 
 

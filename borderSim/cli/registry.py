@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from borderSim.cli import bench, compare, export, listing, results, run, sensitivity, status, story, sweep, validate
+from borderSim.cli import (
+    bench,
+    compare,
+    export,
+    listing,
+    results,
+    run,
+    sensitivity,
+    status,
+    story,
+    sweep,
+    validate,
+)
 from borderSim.cli.arguments import Command
 
 TABLE: tuple[Command, ...] = (

@@ -1,4 +1,7 @@
-"""``--cfg job``: what a command would compute, resolved, as YAML; nothing is computed or written."""
+"""``--cfg job``: what a command would compute, resolved, as YAML.
+
+Nothing is computed or written.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +21,21 @@ def show(arguments: Arguments) -> int:
     """
     asked = arguments.flags["--cfg"]
     if asked != "job":
-        raise InputError(f"--cfg {short(asked)}: only 'job' is shown; Hydra's own settings (hydra, all) change nothing here, "
-                         "Hydra composes the scenario and does no more")  # fmt: skip
+        raise InputError(
+            f"--cfg {short(asked)}: only 'job' is shown; Hydra's own settings (hydra, all) change nothing here, "
+            "Hydra composes the scenario and does no more"
+        )
     if MULTIRUN in arguments.flags:
-        raise InputError("--cfg job shows one configuration: give one value of each key, without -m")
+        raise InputError(
+            "--cfg job shows one configuration: give one value of each key, without -m"
+        )
     import yaml
 
     content = SHOWN[arguments.command](arguments)
-    print(yaml.dump(content, Dumper=yaml.SafeDumper, sort_keys=False, allow_unicode=True, width=120), end="")
+    print(
+        yaml.dump(content, Dumper=yaml.SafeDumper, sort_keys=False, allow_unicode=True, width=120),
+        end="",
+    )
     return DONE
 
 
@@ -46,11 +56,20 @@ def _compare(arguments: Arguments) -> dict[str, Any]:
     from borderSim.studies.design.kept_tables import read_keep
 
     asked = read(arguments)
-    replications, seed = asked.options.get("replications", DEFAULT_REPLICATIONS), asked.options.get("seed", DEFAULT_SEED)
+    replications, seed = (
+        asked.options.get("replications", DEFAULT_REPLICATIONS),
+        asked.options.get("seed", DEFAULT_SEED),
+    )
     plan = load_plan(
-        asked.names, asked.options["levels"], asked.settings, asked.options["present"],
-        seed=seed, replications=replications, with_plane=asked.options["plane"], keep=read_keep(asked.options["keep"]),
-    )  # fmt: skip
+        asked.names,
+        asked.options["levels"],
+        asked.settings,
+        asked.options["present"],
+        seed=seed,
+        replications=replications,
+        with_plane=asked.options["plane"],
+        keep=read_keep(asked.options["keep"]),
+    )
     return {"replications": replications, **_design(plan.design)}
 
 
@@ -69,7 +88,9 @@ def _sweep(arguments: Arguments) -> dict[str, Any]:
 def _design(design: Any) -> dict[str, Any]:
     from borderSim.studies.execution.manifest import plain
 
-    return plain({"choices": design.choices, "config": design.config, "level_config": design.level_config})
+    return plain(
+        {"choices": design.choices, "config": design.config, "level_config": design.level_config}
+    )
 
 
 SHOWN = {"run": _run, "compare": _compare, "sweep": _sweep}

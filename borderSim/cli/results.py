@@ -58,7 +58,9 @@ def result_folder(arguments: Arguments) -> Path:
         InputError: none was named, or there is none.
     """
     if not arguments.words:
-        raise InputError(f"'bordersim {arguments.command}' needs the name of a result or the path of its folder")
+        raise InputError(
+            f"'bordersim {arguments.command}' needs the name of a result or the path of its folder"
+        )
     from borderSim.studies.execution.files import find_result
 
     return find_result(arguments.words[0], arguments.results_dir())
@@ -67,6 +69,9 @@ def result_folder(arguments: Arguments) -> Path:
 _FOLDER = {"results_dir": "folder of the results (default: results)"}
 
 REPORT = Command(
-    "report", "report RESULT: the report made anew (of a sweep: its findings)", report,
-    _FOLDER | {"open": "true opens the report in a browser", **SPREADSHEET_KEYS}, word="RESULT",
-)  # fmt: skip
+    "report",
+    "report RESULT: the report made anew (of a sweep: its findings)",
+    report,
+    _FOLDER | {"open": "true opens the report in a browser", **SPREADSHEET_KEYS},
+    word="RESULT",
+)

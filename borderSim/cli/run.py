@@ -29,12 +29,21 @@ def run(arguments: Arguments) -> int:
     workers, overwrite = arguments.count("workers", 1), arguments.switch("overwrite", False)
     profile = arguments.switch("profile", False)
     if profile and workers not in (None, 1):
-        raise InputError(f"workers={workers}: profile=true times the runs of one process; leave workers= out, or give 1")
+        raise InputError(
+            f"workers={workers}: profile=true times the runs of one process; leave workers= out, or give 1"
+        )
     results_dir = arguments.results_dir()
 
     from borderSim.day_times import day_times
     from borderSim.measures.dictionary import with_own
-    from borderSim.report.terminal import RunProgress, console, day_table, in_years, outcome_table, runs_table
+    from borderSim.report.terminal import (
+        RunProgress,
+        console,
+        day_table,
+        in_years,
+        outcome_table,
+        runs_table,
+    )
     from borderSim.scenario.overrides import remarks as typed_remarks
     from borderSim.scenario.questionnaire.as_level import remarks
     from borderSim.studies.execution import manifest
@@ -47,25 +56,47 @@ def run(arguments: Arguments) -> int:
     try:
         with RunProgress(out) as progress, day_times() if profile else nullcontext() as times:
             folder, runs = run_and_store(
-                rows, name=arguments.text("name"), command_key="run", results_dir=results_dir, overwrite=overwrite,
-                workers=1 if profile else workers, command=["bordersim", *arguments.typed], progress=progress,
-                again=(_again(arguments, inputs), inputs), provenance=arguments.text("provenance", "short") or "", told=notes, own=own,
-            )  # fmt: skip
+                rows,
+                name=arguments.text("name"),
+                command_key="run",
+                results_dir=results_dir,
+                overwrite=overwrite,
+                workers=1 if profile else workers,
+                command=["bordersim", *arguments.typed],
+                progress=progress,
+                again=(_again(arguments, inputs), inputs),
+                provenance=arguments.text("provenance", "short") or "",
+                told=notes,
+                own=own,
+            )
     except RunsFailedError as error:
         tell(str(error))
         return RUNS_FAILED
     if len(rows) == 1:
         _, scenario, seed = rows[0]
         title = f"{scenario.name}, {scenario.partnership.label}, seed {seed}, {in_years(scenario.years)}"
-        out.print(outcome_table(runs.iloc[0].to_dict(), scenario.years, title, with_own(own.outcomes)))
+        out.print(
+            outcome_table(runs.iloc[0].to_dict(), scenario.years, title, with_own(own.outcomes))
+        )
     else:
-        out.print(runs_table(runs, [rows[int(i)][1].years for i in runs["run"]], with_own(own.outcomes)))
+        out.print(
+            runs_table(runs, [rows[int(i)][1].years for i in runs["run"]], with_own(own.outcomes))
+        )
     if times is not None and times.days:
         out.print(day_table(times.table(), times.days))
     elif times is not None:
         notes.append(NOT_TIMED)
     failed = manifest.read(folder).get("failed", [])
-    tell_notes([*typed_remarks(arguments.typed), *told, *notes, *inputs.notes, *remarks(scenario for _, scenario, _ in rows)], failed)
+    tell_notes(
+        [
+            *typed_remarks(arguments.typed),
+            *told,
+            *notes,
+            *inputs.notes,
+            *remarks(scenario for _, scenario, _ in rows),
+        ],
+        failed,
+    )
     print(f"results: {folder}")
     return RUNS_FAILED if failed else DONE
 
@@ -81,10 +112,14 @@ def rows_of(arguments: Arguments) -> list[tuple[dict[str, object], Scenario, int
     from borderSim.scenario.overrides import expand, group_choice, swept_keys, value_of
 
     swept: list[str] = []
-    plain = {"scenario": f"scenario={arguments.own.get('scenario', default_choices()['scenario'])}",
-             "seed": f"seed={arguments.own.get('seed', '1')}"}  # fmt: skip
+    plain = {
+        "scenario": f"scenario={arguments.own.get('scenario', default_choices()['scenario'])}",
+        "seed": f"seed={arguments.own.get('seed', '1')}",
+    }
     if MULTIRUN in arguments.flags:
-        texts = [f"{key}={arguments.own[key]}" for key in ("scenario", "seed") if key in arguments.own]
+        texts = [
+            f"{key}={arguments.own[key]}" for key in ("scenario", "seed") if key in arguments.own
+        ]
         texts = [text for text in arguments.typed if text in texts or text in arguments.overrides]
         swept = swept_keys(texts)
         expanded = [{**plain, **row} for row in expand(texts)]
@@ -99,7 +134,13 @@ def rows_of(arguments: Arguments) -> list[tuple[dict[str, object], Scenario, int
         settings = [text for key, text in row.items() if key not in ("scenario", "seed")]
         if (key := (name, *settings)) not in scenarios:
             scenarios[key] = load_scenario(name, settings)
-        rows.append(({factor.lstrip("+"): _label(value_of(row[factor])) for factor in swept}, scenarios[key], seed))
+        rows.append(
+            (
+                {factor.lstrip("+"): _label(value_of(row[factor])) for factor in swept},
+                scenarios[key],
+                seed,
+            )
+        )
     return rows
 
 
@@ -110,7 +151,11 @@ def _label(value: object) -> object:
 
     if isinstance(value, list):
         return [_label(item) for item in value]
-    return readable_name(PurePath(value).name) if isinstance(value, str) and is_file_name(value) else value
+    return (
+        readable_name(PurePath(value).name)
+        if isinstance(value, str) and is_file_name(value)
+        else value
+    )
 
 
 def _again(arguments: Arguments, inputs: Inputs) -> list[str]:
@@ -145,6 +190,8 @@ COMMAND = Command(
         **PROVENANCE_KEY,
     },
     flags={MULTIRUN: "expand several values into rows of one result"},
-    more=["partnership=NAME or FILE.yaml sets the level, levers.<dial>= and partnership.traits.<trait>= parts of it;",
-          "shocks='[NAME,FILE.yaml]' lets shocks strike, shocks.NAME.day= says when; events=true keeps the log of events."],
+    more=[
+        "partnership=NAME or FILE.yaml sets the level, levers.<dial>= and partnership.traits.<trait>= parts of it;",
+        "shocks='[NAME,FILE.yaml]' lets shocks strike, shocks.NAME.day= says when; events=true keeps the log of events.",
+    ],
 )

@@ -11,7 +11,9 @@ def sensitivity(arguments: Arguments) -> int:
     """Work out the indices of a finished sweep, print the strongest, write table and page beside it."""
     opens = arguments.switch("open", False)
     if not arguments.words:
-        raise InputError("'bordersim sensitivity' needs the name of a sweep or the path of its folder")
+        raise InputError(
+            "'bordersim sensitivity' needs the name of a sweep or the path of its folder"
+        )
     from borderSim.studies.execution.files import ensure_writable, find_result
 
     folder = find_result(arguments.words[0], arguments.results_dir())
@@ -46,6 +48,9 @@ COMMAND = Command(
     name="sensitivity",
     does="sensitivity RESULT: which assumptions a finished sweep hangs on, by its design: morris, sobol or given data",
     act=sensitivity,
-    keys={"results_dir": "folder of the results (default: results)", "open": "true opens the page in a browser"},
+    keys={
+        "results_dir": "folder of the results (default: results)",
+        "open": "true opens the page in a browser",
+    },
     word="RESULT",
 )

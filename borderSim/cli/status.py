@@ -18,13 +18,19 @@ def status(arguments: Arguments) -> int:
         print(json.dumps(found.as_dict(), indent=2, ensure_ascii=False))
         return DONE
     runs = found.runs
-    print(f"{found.folder}: {runs.done} runs done, {runs.failed} failed, {runs.left} left ({found.state})")
+    print(
+        f"{found.folder}: {runs.done} runs done, {runs.failed} failed, {runs.left} left ({found.state})"
+    )
     if found.groups:
         from borderSim.report.terminal import console, standing_table
 
         console().print(standing_table(found.groups))
     for error, n, seed in found.errors:
-        print(narrowed(f"  failed: {n} run{'s' if n != 1 else ''}, first seed {seed}: {printable(error)}"))
+        print(
+            narrowed(
+                f"  failed: {n} run{'s' if n != 1 else ''}, first seed {seed}: {printable(error)}"
+            )
+        )
     for note in found.notes:
         print(narrowed(f"  note: {printable(note)}"))
     if found.command:
@@ -33,6 +39,10 @@ def status(arguments: Arguments) -> int:
 
 
 COMMAND = Command(
-    "status", "status RESULT: runs done, failed and left, and the command that goes on", status,
-    {"results_dir": "folder of the results (default: results)"}, word="RESULT", flags={"--json": "prints it as JSON"},
-)  # fmt: skip
+    "status",
+    "status RESULT: runs done, failed and left, and the command that goes on",
+    status,
+    {"results_dir": "folder of the results (default: results)"},
+    word="RESULT",
+    flags={"--json": "prints it as JSON"},
+)

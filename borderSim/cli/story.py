@@ -11,15 +11,24 @@ def story(arguments: Arguments) -> int:
     """Print the card of a load, or the loads that are most telling."""
     if not arguments.words:
         raise InputError("'bordersim story' needs the name of a result or the path of its folder")
-    load, seed, run = arguments.count("load", 1), arguments.count("seed", 0), arguments.count("run", 0)
+    load, seed, run = (
+        arguments.count("load", 1),
+        arguments.count("seed", 0),
+        arguments.count("run", 0),
+    )
 
     from borderSim.report.story import story as tell
     from borderSim.report.terminal import console
 
     told = tell(
-        arguments.words[0], load, level=arguments.listed("level"), seed=seed, scenario=arguments.text("scenario"),
-        run=run, results_dir=arguments.results_dir(),
-    )  # fmt: skip
+        arguments.words[0],
+        load,
+        level=arguments.listed("level"),
+        seed=seed,
+        scenario=arguments.text("scenario"),
+        run=run,
+        results_dir=arguments.results_dir(),
+    )
     console().print(told.renderable)
     return DONE
 

@@ -18,7 +18,10 @@ from borderSim.report.letters import register
 
 
 class StreamError(OSError):
-    """Standard output or standard error can't be written to; every other error of the system is one of a file."""
+    """Standard output or standard error can't be written to.
+
+    Every other error of the system is one of a file.
+    """
 
 
 class Stream(io.TextIOWrapper):
@@ -48,7 +51,10 @@ class Stream(io.TextIOWrapper):
 
 
 class Nowhere(io.TextIOBase):
-    """Stands for a stream that was closed before the program began; knows whether something was to be printed."""
+    """Stands for a stream that was closed before the program began.
+
+    Knows whether something was to be printed.
+    """
 
     wrote = False
     encoding = "utf-8"  # type: ignore[assignment]
@@ -84,7 +90,9 @@ def quiet() -> None:
 
 
 def finish(error: StreamError | None = None) -> str:
-    """Write what is still to be written; return a sentence if what was printed is lost, else nothing.
+    """Write what is still to be written.
+
+    Return a sentence if what was printed is lost, else nothing.
 
     A pipe whose reader has gone (``| head``) is no reason for a sentence.
 
@@ -100,7 +108,10 @@ def finish(error: StreamError | None = None) -> str:
 
 
 def _flushed(stream: TextIO, descriptor: int) -> StreamError | None:
-    """Return why a stream can't be written; it then leads nowhere, so that the interpreter's end is quiet."""
+    """Return why a stream can't be written.
+
+    It then leads nowhere, so that the interpreter's end is quiet.
+    """
     try:
         stream.flush()
     except StreamError as error:
@@ -116,7 +127,13 @@ def _own(stream: io.TextIOWrapper, handler: str) -> Stream:
     with suppress(OSError):
         stream.flush()
     kept = stream.encoding, stream.line_buffering, stream.write_through
-    return Stream(stream.detach(), encoding=kept[0], errors=handler, line_buffering=kept[1], write_through=kept[2])
+    return Stream(
+        stream.detach(),
+        encoding=kept[0],
+        errors=handler,
+        line_buffering=kept[1],
+        write_through=kept[2],
+    )
 
 
 def _open_descriptors() -> None:

@@ -9,7 +9,10 @@ from borderSim.cli.output import DONE, RUNS_FAILED, tell, tell_notes
 from borderSim.errors import InputError
 
 CHECKED = 200
-"""Points of a grid or drawn design that a dry run builds and checks, spread over it; the run itself checks all, most of them while the first runs are made."""
+"""Points of a grid or drawn design that a dry run builds and checks, spread over it.
+
+The run itself checks all, most of them while the first runs are made.
+"""
 
 
 def sweep(arguments: Arguments) -> int:
@@ -36,8 +39,17 @@ def sweep(arguments: Arguments) -> int:
     try:
         with RunProgress(console()) as progress:
             done = carry_out(
-                experiment, **changes, **({"measures": own} if own else {}), workers=workers, name=arguments.text("name"), results_dir=results_dir, overwrite=overwrite, progress=progress, command=["bordersim", *arguments.typed], **how,
-            )  # fmt: skip
+                experiment,
+                **changes,
+                **({"measures": own} if own else {}),
+                workers=workers,
+                name=arguments.text("name"),
+                results_dir=results_dir,
+                overwrite=overwrite,
+                progress=progress,
+                command=["bordersim", *arguments.typed],
+                **how,
+            )
     except RunsFailedError as error:
         tell(str(error))
         return RUNS_FAILED
@@ -49,7 +61,11 @@ def sweep(arguments: Arguments) -> int:
         print(done.text)
     if done.dropped:
         tell_notes([f"constraints dropped {done.dropped} points of the design"], [])
-    tell_notes([*typed_remarks(arguments.typed), *done.notes], done.failed, done.manifest.get("failed_parts", 0) - len(done.failed))
+    tell_notes(
+        [*typed_remarks(arguments.typed), *done.notes],
+        done.failed,
+        done.manifest.get("failed_parts", 0) - len(done.failed),
+    )
     for path in sheets.write(done.folder):
         print(f"table: {path}")
     print(f"results: {done.folder}")
@@ -66,15 +82,25 @@ def read(arguments: Arguments) -> tuple[str, dict[str, Any]]:
 
     experiment = arguments.text("experiment")
     if not experiment:
-        raise InputError(f"'bordersim sweep' needs experiment=NAME or experiment=FILE.yaml; there are: {', '.join(shipped_experiments())}")
+        raise InputError(
+            f"'bordersim sweep' needs experiment=NAME or experiment=FILE.yaml; there are: {', '.join(shipped_experiments())}"
+        )
     least = {"points": 1, "base": 2, "trajectories": 2, "replications": 1, "seed": 0}
     counts = {key: arguments.count(key, smallest) for key, smallest in least.items()}
     several = arguments.listed("scenarios")
     where = {
-        "scenario": arguments.text("scenario"), "scenarios": [several] if isinstance(several, str) else several,
-        "present": arguments.text("present"), "without": arguments.listed("without"),
-    }  # fmt: skip
-    return experiment, {**counts, **where, "years": arguments.number("years"), "overrides": arguments.overrides, "keep": arguments.listed("keep")}
+        "scenario": arguments.text("scenario"),
+        "scenarios": [several] if isinstance(several, str) else several,
+        "present": arguments.text("present"),
+        "without": arguments.listed("without"),
+    }
+    return experiment, {
+        **counts,
+        **where,
+        "years": arguments.number("years"),
+        "overrides": arguments.overrides,
+        "keep": arguments.listed("keep"),
+    }
 
 
 def _dry_run(experiment: str, changes: dict[str, Any], workers: int | None) -> int:
@@ -96,23 +122,35 @@ def _dry_run(experiment: str, changes: dict[str, Any], workers: int | None) -> i
     print(f"{asked.name}: {asked.question.strip()}")
     print(f"scenario{'s' if len(plan.names) > 1 else ''}: {', '.join(plan.names)}")
     if isinstance(plan, Suite):
-        untried = [f"{claim.id} (needs {claim.needs})" for claim in plan.claims if not claim.possible]
-        print(f"claims: {len(plan.plans)}; not tried: {', '.join(untried) or 'none'}; replications: {asked.replications}")
+        untried = [
+            f"{claim.id} (needs {claim.needs})" for claim in plan.claims if not claim.possible
+        ]
+        print(
+            f"claims: {len(plan.plans)}; not tried: {', '.join(untried) or 'none'}; replications: {asked.replications}"
+        )
     else:
-        print(f"factors: {len(asked.factors) + len(plan.columns)}; points: {len(plan.points)}; arms: {len(asked.arms)}; "
-              f"scenarios: {len(asked.scenarios)}; levels: {len(plan.levels)}; replications: {asked.replications}")  # fmt: skip
+        print(
+            f"factors: {len(asked.factors) + len(plan.columns)}; points: {len(plan.points)}; arms: {len(asked.arms)}; "
+            f"scenarios: {len(asked.scenarios)}; levels: {len(plan.levels)}; replications: {asked.replications}"
+        )
     if need.dropped and isinstance(plan, Plan):
         print(f"dropped by constraints: {need.dropped} of {need.dropped + len(plan.points)} points")
     print(f"runs: {need.runs}; simulated years: {need.days / 365:.0f}")
-    print(f"time: about {time_range(*need.span(processes))} with {'a process' if processes == 1 else f'{processes} processes'} of a processor each")
+    print(
+        f"time: about {time_range(*need.span(processes))} with {'a process' if processes == 1 else f'{processes} processes'} of a processor each"
+    )
     print(f"      ({reasons(need, processes)})")
     print(f"size: about {size_in_words(need.bytes)}")
-    if isinstance(plan, Plan) and (missing := forewarning(asked.analysis, len(plan.points), asked.replications)):
+    if isinstance(plan, Plan) and (
+        missing := forewarning(asked.analysis, len(plan.points), asked.replications)
+    ):
         print(f"note: {missing}")
     for note in plan.notes:
         print(f"note: {note}")
     if isinstance(plan, Plan) and need.checked < len(plan.points):
-        print(f"checked: {need.checked} of the points; the others are while the first runs are made")
+        print(
+            f"checked: {need.checked} of the points; the others are while the first runs are made"
+        )
     if asked.expected_run_time:
         print(f"the file says: {asked.expected_run_time.strip()}")
     return DONE

@@ -23,22 +23,34 @@ def validate(arguments: Arguments) -> int:
     from borderSim.validation.run import validate as carry_out
 
     out = console()
-    own = files.check_name(name or ("validate-quick" if "--quick" in arguments.flags else "validate"))
+    own = files.check_name(
+        name or ("validate-quick" if "--quick" in arguments.flags else "validate")
+    )
     with lock.at_work(files.result_path(results_dir, own)), RunProgress(out) as shown:
 
         def progress(done: int, total: int, left: float) -> None:
             shown.update(done, total, pd.DataFrame(), None if left < 0 else left)
 
         outcome = carry_out(
-            quick="--quick" in arguments.flags, only=ids, seeds=seeds, workers=workers, name=name,
-            results_dir=results_dir, progress=progress, command=["bordersim", *arguments.typed],
-        )  # fmt: skip
+            quick="--quick" in arguments.flags,
+            only=ids,
+            seeds=seeds,
+            workers=workers,
+            name=name,
+            results_dir=results_dir,
+            progress=progress,
+            command=["bordersim", *arguments.typed],
+        )
     out.print(verdict_table(outcome.content))
     print(f"numbers: {outcome.folder / FILE}")
     try:
-        print(f"page:    {files.write_text(outcome.folder / 'validation.md', page(outcome.content))}")
+        print(
+            f"page:    {files.write_text(outcome.folder / 'validation.md', page(outcome.content))}"
+        )
     except OSError as error:
-        raise StoppedError(f"{outcome.folder}: validation.md could not be written ({error.strerror or error}); type the same command again later") from error
+        raise StoppedError(
+            f"{outcome.folder}: validation.md could not be written ({error.strerror or error}); type the same command again later"
+        ) from error
     for sentence in outcome.failed:
         tell(f"failed: {sentence}")
     if outcome.broken:

@@ -63,21 +63,38 @@ class Views:
         names = [*COUNTED, *STATES, *(f"{what}:{post}" for what in BY_POST for post in posts)]
         names += [f"shock:{name}" for name in state.shocks.loaded]
         counted = {} if before else state.recorder.last_day()
-        events = tuple(_event(one) for one in _of_day(state)) if state.recorder.keep_events else None
+        events = (
+            tuple(_event(one) for one in _of_day(state)) if state.recorder.keep_events else None
+        )
         return DayView(
-            day=day_of(state), days=s.horizon_days, seed=state.seed, scenario=s.name, level=s.partnership.label,
-            posts=posts, today=Named({name: counted.get(name, 0.0) for name in names}, "count of a day"),
-            settings=self._settings(s), organisations=_organisations(state), _events=() if before and events else events,
-        )  # fmt: skip
+            day=day_of(state),
+            days=s.horizon_days,
+            seed=state.seed,
+            scenario=s.name,
+            level=s.partnership.label,
+            posts=posts,
+            today=Named({name: counted.get(name, 0.0) for name in names}, "count of a day"),
+            settings=self._settings(s),
+            organisations=_organisations(state),
+            _events=() if before and events else events,
+        )
 
     def morning(self, state: State) -> MorningView:
         """Return what interventions see."""
         s = policy_of(state)
-        past = {name: sealed(np.array(state.recorder.latest_days(name, PAST_DAYS))) for name in IN_THE_BOOKS}
+        past = {
+            name: sealed(np.array(state.recorder.latest_days(name, PAST_DAYS)))
+            for name in IN_THE_BOOKS
+        }
         return MorningView(
-            day=day_of(state), days=s.horizon_days, scenario=s.name, level=s.partnership.label,
-            posts=tuple(state.routes.posts), settings=self._known(s), past=Named(past, "count of the services"),
-        )  # fmt: skip
+            day=day_of(state),
+            days=s.horizon_days,
+            scenario=s.name,
+            level=s.partnership.label,
+            posts=tuple(state.routes.posts),
+            settings=self._known(s),
+            past=Named(past, "count of the services"),
+        )
 
     def _settings(self, scenario: Scenario) -> Named[Setting]:
         """Return every value of a scenario by its dotted key."""
@@ -89,14 +106,19 @@ class Views:
             if spec.name not in LEFT_OUT:
                 _put(spec.name, getattr(scenario, spec.name), found)
         made = Named(found, "setting")
-        self._kept = [(scenario, made), *self._kept[:1]]  # the policy, and what is in force under shocks
+        self._kept = [
+            (scenario, made),
+            *self._kept[:1],
+        ]  # the policy, and what is in force under shocks
         return made
 
     def _known(self, scenario: Scenario) -> Named[Setting]:
         """Return the values of a scenario that the authorities know."""
         if self._shown is None or self._shown[0] is not scenario:
             every = self._settings(scenario)
-            known = {key: value for key, value in every.items() if key.partition(".")[0] not in HIDDEN}
+            known = {
+                key: value for key, value in every.items() if key.partition(".")[0] not in HIDDEN
+            }
             self._shown = scenario, Named(known, "setting that the authorities know")
         return self._shown[1]
 
@@ -119,11 +141,15 @@ def _organisations(state: State) -> OrganisationsView:
     active = (o.status == ACTIVE) & o.alive[:, None]
     goods = list(state.policy.scenario.commodities)
     return OrganisationsView(
-        alive=sealed(o.alive), goods=tuple(goods[state.good_of(place)] for place in range(o.n)),
-        strength=sealed(o.strength_now()), cash=sealed(o.cash), members=sealed(active.sum(axis=1)),
-        members_known=sealed((police.known_members & active).sum(axis=1)), case_open=sealed(police.cases.open),
+        alive=sealed(o.alive),
+        goods=tuple(goods[state.good_of(place)] for place in range(o.n)),
+        strength=sealed(o.strength_now()),
+        cash=sealed(o.cash),
+        members=sealed(active.sum(axis=1)),
+        members_known=sealed((police.known_members & active).sum(axis=1)),
+        case_open=sealed(police.cases.open),
         informant=sealed(police.informant),
-    )  # fmt: skip
+    )
 
 
 def _of_day(state: State) -> list[dict[str, object]]:
@@ -138,4 +164,7 @@ def _of_day(state: State) -> list[dict[str, object]]:
 
 def _event(event: Mapping[str, object]) -> Named[object]:
     """Return an event that leads back to nothing in the log."""
-    return Named({key: tuple(value) if isinstance(value, list) else value for key, value in event.items()}, "detail of an event")
+    return Named(
+        {key: tuple(value) if isinstance(value, list) else value for key, value in event.items()},
+        "detail of an event",
+    )

@@ -1,8 +1,11 @@
 """Interventions: what is set otherwise on days of the horizon, decided every morning.
 
-An intervention says what holds today, by the keys of a schedule: ``{"customs.random_share": 0.2}``, or
-``{"customs.officers...": {"factor": 1.2}}`` as the settings of a shock. Tomorrow it is asked again; what it
-no longer says is taken back. It goes through the setters of shocks and schedules and never touches the state.
+An intervention says what holds today, by the keys of a schedule: ``{"customs.random_share": 0.2}``,
+or
+``{"customs.officers...": {"factor": 1.2}}`` as the settings of a shock. Tomorrow it is asked again;
+what it
+no longer says is taken back. It goes through the setters of shocks and schedules and never touches
+the state.
 """
 
 from __future__ import annotations
@@ -46,7 +49,10 @@ class DailyIntervention:
 
 
 class Orders:
-    """Turns what interventions say into effects on the scenario, checked; each answer is read once."""
+    """Turns what interventions say into effects on the scenario, checked.
+
+    Each answer is read once.
+    """
 
     def __init__(self) -> None:
         self._read: dict[tuple[str, str], Effects] = {}
@@ -62,12 +68,15 @@ class Orders:
             policy: the scenario that it changes.
 
         Raises:
-            InputError: no mapping, an unknown key, one that can't change, or a value that is not allowed.
+            InputError: no mapping, an unknown key, one that can't change, or a value that is not
+                allowed.
         """
         if answer is None:
             return None
         if not isinstance(answer, Mapping):
-            raise InputError(f"{who}: gave a {type(answer).__name__}, but must give a mapping such as {{'customs.random_share': 0.2}}, or None")
+            raise InputError(
+                f"{who}: gave a {type(answer).__name__}, but must give a mapping such as {{'customs.random_share': 0.2}}, or None"
+            )
         if not answer:
             return None
         if policy is not self._policy:
@@ -80,9 +89,13 @@ class Orders:
     def _made(self, who: str, answer: Mapping[Any, Any], policy: Scenario) -> Effects:
         for name in answer:
             if not isinstance(name, str):
-                raise InputError(f"{who}: {name!r} is no key: a key is a text such as 'customs.random_share'")
+                raise InputError(
+                    f"{who}: {name!r} is no key: a key is a text such as 'customs.random_share'"
+                )
             if name.partition(".")[0] in OF_THE_OTHERS:
-                raise InputError(f"{who}: {name} is of the traffickers: an intervention acts on the services; a schedule or a shock can set it")
+                raise InputError(
+                    f"{who}: {name} is of the traffickers: an intervention acts on the services; a schedule or a shock can set it"
+                )
         given = {name: _plain(value) for name, value in answer.items()}
         effects = Effects(settings=read_changes(given, "what it sets", Draft(self._plain, who)))
         check(under(policy, [effects]), lambda _: who)

@@ -20,7 +20,8 @@ class Kind:
     """A kind of thing one hands in.
 
     Attributes:
-        key: the argument that takes a list of them; group: of entry points; what: what one is called.
+        key: the argument that takes a list of them; group: of entry points; what: what one is
+            called.
     """
 
     key: str
@@ -45,7 +46,9 @@ def installed(kind: Kind) -> tuple[EntryPoint, ...]:
 
 @functools.cache
 def _installed(group: str) -> tuple[EntryPoint, ...]:
-    return tuple(sorted(set(entry_points(group=group)), key=lambda e: (e.name, package(e), e.value)))
+    return tuple(
+        sorted(set(entry_points(group=group)), key=lambda e: (e.name, package(e), e.value))
+    )
 
 
 def names(kind: Kind) -> list[str]:
@@ -62,10 +65,18 @@ def entry_of(kind: Kind, name: str) -> EntryPoint:
     found = [entry for entry in installed(kind) if entry.name == name]
     if not found:
         known = names(kind)
-        there = f"; there are: {', '.join(known)}" if known else f"; no package that is installed has one (entry points of {kind.group})"
-        raise InputError(f"{kind.key}: there is no {kind.what} '{name}'{nearest(name, known)}{there}")
+        there = (
+            f"; there are: {', '.join(known)}"
+            if known
+            else f"; no package that is installed has one (entry points of {kind.group})"
+        )
+        raise InputError(
+            f"{kind.key}: there is no {kind.what} '{name}'{nearest(name, known)}{there}"
+        )
     if len(found) > 1:
-        raise InputError(f"{kind.key}: the {kind.what} '{name}' is ambiguous: the packages {' and '.join(sorted(map(package, found)))} both have one")
+        raise InputError(
+            f"{kind.key}: the {kind.what} '{name}' is ambiguous: the packages {' and '.join(sorted(map(package, found)))} both have one"
+        )
     return found[0]
 
 
@@ -86,8 +97,19 @@ def load(kind: Kind, entry: EntryPoint) -> Any:
 
 def described(kind: Kind) -> list[dict[str, str]]:
     """Return key, name, package and first line of the description of each that is installed or registered."""
-    rows = [{"key": kind.key, "name": entry.name, "package": package(entry), "doc": _first_line(kind, entry)} for entry in installed(kind)]
-    own = [{"key": kind.key, "name": name, "package": "this process", "doc": doc_of(given)} for name, given in sorted(registered(kind.key).items())]
+    rows = [
+        {
+            "key": kind.key,
+            "name": entry.name,
+            "package": package(entry),
+            "doc": _first_line(kind, entry),
+        }
+        for entry in installed(kind)
+    ]
+    own = [
+        {"key": kind.key, "name": name, "package": "this process", "doc": doc_of(given)}
+        for name, given in sorted(registered(kind.key).items())
+    ]
     return rows + own
 
 

@@ -1,7 +1,9 @@
 """Measures: what is counted of a run by rules of one's own.
 
-A measure is a class (or an object) with ``outcomes`` and ``day(view)`` and ``end()``; ``start(view)`` and
-``name`` may be there. A function of the view that returns a number is one too, with :func:`measure`.
+A measure is a class (or an object) with ``outcomes`` and ``day(view)`` and ``end()``;
+``start(view)`` and
+``name`` may be there. A function of the view that returns a number is one too, with
+:func:`measure`.
 """
 
 from __future__ import annotations
@@ -35,7 +37,10 @@ class Measure(Protocol):
         ...
 
     def end(self) -> Mapping[str, float | None]:
-        """Return the value of every outcome that is no ratio, by name; None where it is not defined."""
+        """Return the value of every outcome that is no ratio, by name.
+
+        None where it is not defined.
+        """
         ...
 
 
@@ -65,18 +70,23 @@ class DailyMeasure:
         """Return the sum, the mean or the last value."""
         of, values = self.outcomes[0], self._values
         if of.kind == "total":
-            return {of.name: float(np.sum(values))}  # as the shipped totals are summed: to the last bit
+            return {
+                of.name: float(np.sum(values))
+            }  # as the shipped totals are summed: to the last bit
         if not values:
             return {of.name: None}
         return {of.name: float(np.mean(values)) if of.kind == "mean" else values[-1]}
 
 
-def measure(*, unit: str, kind: str = "mean", direction: str = "none", meaning: str = "", name: str = "") -> Callable[[Callable[[DayView], float | None]], DailyMeasure]:
+def measure(
+    *, unit: str, kind: str = "mean", direction: str = "none", meaning: str = "", name: str = ""
+) -> Callable[[Callable[[DayView], float | None]], DailyMeasure]:
     """Make a measure of a function ``view -> number``, asked at the end of every day of the horizon.
 
     Args:
         unit: of the value.
-        kind: ``mean`` over the days, ``total`` (their sum; tables show it a year) or ``state`` (the last day's).
+        kind: ``mean`` over the days, ``total`` (their sum; tables show it a year) or ``state`` (the
+            last day's).
         direction: ``up`` (more is better), ``down`` (less is better) or ``none``.
         meaning: what it is (default: the first line of the function's docstring).
         name: of the outcome (default: the function's).
@@ -85,11 +95,18 @@ def measure(*, unit: str, kind: str = "mean", direction: str = "none", meaning: 
         InputError: something of it is not allowed.
     """
     if kind == "ratio":
-        raise InputError("measure: kind='ratio': a function gives one number a day; a ratio needs a class with two totals")
+        raise InputError(
+            "measure: kind='ratio': a function gives one number a day; a ratio needs a class with two totals"
+        )
 
     def made(function: Callable[[DayView], float | None]) -> DailyMeasure:
-        told = meaning or (function.__doc__ or function.__name__.replace("_", " ")).strip().splitlines()[0]
-        declared = outcome(name or function.__name__, unit=unit, kind=kind, direction=direction, meaning=told)
+        told = (
+            meaning
+            or (function.__doc__ or function.__name__.replace("_", " ")).strip().splitlines()[0]
+        )
+        declared = outcome(
+            name or function.__name__, unit=unit, kind=kind, direction=direction, meaning=told
+        )
         return DailyMeasure(function, declared)
 
     return made
@@ -103,10 +120,14 @@ def values_of(answer: object, declared: tuple[Outcome, ...]) -> dict[str, float 
     """
     wanted = [one.name for one in declared if one.kind != "ratio"]
     if not isinstance(answer, Mapping):
-        raise TypeError(f"end() gave a {type(answer).__name__}, but must give a mapping of {', '.join(wanted)}")
+        raise TypeError(
+            f"end() gave a {type(answer).__name__}, but must give a mapping of {', '.join(wanted)}"
+        )
     for name in answer:
         if name not in wanted:
-            raise TypeError(f"end() gave '{name}', which it does not declare{nearest(str(name), wanted)}")
+            raise TypeError(
+                f"end() gave '{name}', which it does not declare{nearest(str(name), wanted)}"
+            )
     for name in wanted:
         if name not in answer:
             raise TypeError(f"end() did not give '{name}', which it declares")
@@ -124,7 +145,11 @@ def values_of(answer: object, declared: tuple[Outcome, ...]) -> dict[str, float 
 
 
 def _number(value: object) -> float:
-    if isinstance(value, bool) or (not isinstance(value, numbers.Real) and not hasattr(value, "__float__")) or isinstance(value, str):
+    if (
+        isinstance(value, bool)
+        or (not isinstance(value, numbers.Real) and not hasattr(value, "__float__"))
+        or isinstance(value, str)
+    ):
         if type(value).__name__ in ("bool", "bool_"):
             return float(bool(value))
         raise TypeError(f"a {type(value).__name__}, but must give a number")
@@ -134,7 +159,11 @@ def _number(value: object) -> float:
         raise TypeError(f"a {type(value).__name__}, but must give a number") from None
 
 
-def with_ratios(found: Mapping[str, float | None], declared: tuple[Outcome, ...], shipped: Mapping[str, float | None]) -> dict[str, float | None]:
+def with_ratios(
+    found: Mapping[str, float | None],
+    declared: tuple[Outcome, ...],
+    shipped: Mapping[str, float | None],
+) -> dict[str, float | None]:
     """Return all declared outcomes in their order, ratios worked out from their two totals."""
     values = {**shipped, **found}
     out: dict[str, float | None] = {}
@@ -153,4 +182,6 @@ __all__ = ["DailyMeasure", "Measure", "Outcome", "measure"]
 def of_plain(given: Any) -> Any:
     """Return a function that is no measure yet as it is refused: it lacks its unit."""
     name = getattr(given, "__name__", "it")
-    raise InputError(f"measures: the function '{name}' says no unit: write @bs.measure(unit='...', kind='mean') above it")
+    raise InputError(
+        f"measures: the function '{name}' says no unit: write @bs.measure(unit='...', kind='mean') above it"
+    )

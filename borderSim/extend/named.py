@@ -26,7 +26,9 @@ class Named[V](Mapping[str, V]):
         try:
             return self._values[name]
         except KeyError:
-            raise KeyError(f"there is no {self._what} {name!r}{nearest(str(name), self._values)}") from None
+            raise KeyError(
+                f"there is no {self._what} {name!r}{nearest(str(name), self._values)}"
+            ) from None
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a view can only be read")

@@ -32,8 +32,10 @@ class Entry:
 
     Attributes:
         kind: which; name: what it is called; source: its package, or :data:`HANDED_IN`.
-        module: where it comes from; sha256: of its files or its source; body: the object, never run itself.
-        declared: the outcomes of a measure; files: hash of the files of the loose module that it is of, if it is.
+        module: where it comes from; sha256: of its files or its source; body: the object, never run
+            itself.
+        declared: the outcomes of a measure; files: hash of the files of the loose module that it is
+            of, if it is.
     """
 
     kind: Kind
@@ -58,16 +60,44 @@ class Entry:
     def __reduce__(self) -> tuple[Any, ...]:
         import cloudpickle
 
-        facts = (self.kind.key, self.name, self.source, self.module, self.sha256, self.declared, self.files)
-        return _entry_again, (*facts, None if self.source != HANDED_IN else cloudpickle.dumps(self.body))
+        facts = (
+            self.kind.key,
+            self.name,
+            self.source,
+            self.module,
+            self.sha256,
+            self.declared,
+            self.files,
+        )
+        return _entry_again, (
+            *facts,
+            None if self.source != HANDED_IN else cloudpickle.dumps(self.body),
+        )
 
 
-def _entry_again(key: str, name: str, source: str, module: str, sha256: str, declared: tuple[Outcome, ...], files: str, body: bytes | None) -> Entry:
+def _entry_again(
+    key: str,
+    name: str,
+    source: str,
+    module: str,
+    sha256: str,
+    declared: tuple[Outcome, ...],
+    files: str,
+    body: bytes | None,
+) -> Entry:
     import pickle
 
     kind = next(kind for kind in kinds.KINDS if kind.key == key)
     if body is None:
-        return Entry(kind, name, source, module, sha256, _body(kind, name, kinds.load(kind, kinds.entry_of(kind, name)), source), declared)
+        return Entry(
+            kind,
+            name,
+            source,
+            module,
+            sha256,
+            _body(kind, name, kinds.load(kind, kinds.entry_of(kind, name)), source),
+            declared,
+        )
     return Entry(kind, name, source, module, sha256, pickle.loads(body), declared, files)
 
 
@@ -94,10 +124,16 @@ class Own:
 
     @property
     def choices(self) -> dict[str, Any]:
-        """What the hash of a result covers; empty where nothing was handed in, so that other hashes stay as they were."""
+        """What the hash of a result covers.
+
+        Empty where nothing was handed in, so that other hashes stay as they were.
+        """
         found: dict[str, Any] = {}
         if self.measures:
-            found[MEASURE.key] = {e.name: {"sha256": e.sha256, "outcomes": [as_dict(o) for o in e.declared]} for e in self.measures}
+            found[MEASURE.key] = {
+                e.name: {"sha256": e.sha256, "outcomes": [as_dict(o) for o in e.declared]}
+                for e in self.measures
+            }
         if self.interventions:
             found[INTERVENTION.key] = {e.name: {"sha256": e.sha256} for e in self.interventions}
         return found
@@ -105,13 +141,25 @@ class Own:
     @property
     def plugins(self) -> dict[str, dict[str, str]]:
         """What the manifest says of each: package, module, hash."""
-        return {e.title: {"package": e.source, "module": e.module, "sha256": e.sha256, **({"files": e.files} if e.files else {})} for e in self.entries}
+        return {
+            e.title: {
+                "package": e.source,
+                "module": e.module,
+                "sha256": e.sha256,
+                **({"files": e.files} if e.files else {}),
+            }
+            for e in self.entries
+        }
 
     @property
     def line(self) -> list[str]:
         """What the line that makes a result again says of them."""
         named = ((MEASURE, self.measures), (INTERVENTION, self.interventions))
-        return [f"{kind.key}=[{','.join(entry.name for entry in entries)}]" for kind, entries in named if entries]
+        return [
+            f"{kind.key}=[{','.join(entry.name for entry in entries)}]"
+            for kind, entries in named
+            if entries
+        ]
 
     @property
     def handed_in(self) -> list[str]:
@@ -119,8 +167,9 @@ class Own:
         return [
             f"{e.kind.what} '{e.name}' was handed in as an object of Python: the line that makes the result again needs it installed "
             f"under that name (entry points of {e.kind.group}); in Python hand it in again, {e.kind.key}=[...]"
-            for e in self.entries if e.source == HANDED_IN
-        ]  # fmt: skip
+            for e in self.entries
+            if e.source == HANDED_IN
+        ]
 
 
 NOTHING = Own()
@@ -139,7 +188,9 @@ def read_own(measures: object = None, interventions: object = None) -> Own:
     for entry in found.measures:
         for one in entry.declared:
             if one.name in taken:
-                raise InputError(f"{entry.label}: declares the outcome '{one.name}', but {taken[one.name]} does too; rename one")
+                raise InputError(
+                    f"{entry.label}: declares the outcome '{one.name}', but {taken[one.name]} does too; rename one"
+                )
             taken[one.name] = entry.label
     return found
 
@@ -158,14 +209,20 @@ def register(kind: str, name: str, given: Any) -> None:
     by_name = {one.what: one for one in kinds.KINDS}
     meant = kinds.kind_of(kind)
     if meant is None:
-        raise InputError(f"register: the group is {shown(kind)}{nearest(str(kind), by_name)}, but must be one of: {', '.join(by_name)}")
+        raise InputError(
+            f"register: the group is {shown(kind)}{nearest(str(kind), by_name)}, but must be one of: {', '.join(by_name)}"
+        )
     if not isinstance(name, str) or not name.isidentifier():
         raise InputError(f"register: name={shown(name)}: must be a word such as open_cases")
     taken = [entry for entry in kinds.installed(meant) if entry.name == name]
     if taken:
-        raise InputError(f"register: the package {package(taken[0])} has a {meant.what} '{name}': give yours another name")
+        raise InputError(
+            f"register: the package {package(taken[0])} has a {meant.what} '{name}': give yours another name"
+        )
     if isinstance(given, str):
-        raise InputError(f"register: {shown(given)} is a name: register the object, class or function itself")
+        raise InputError(
+            f"register: {shown(given)} is a name: register the object, class or function itself"
+        )
     read_own(**{meant.key: [given]})
     keep(meant.key, name, given)
 
@@ -173,12 +230,16 @@ def register(kind: str, name: str, given: Any) -> None:
 def _entries(kind: Kind, given: object) -> tuple[Entry, ...]:
     if given is None:
         return ()
-    items = [given] if isinstance(given, str | type) or not isinstance(given, Iterable) else list(given)
+    items = (
+        [given] if isinstance(given, str | type) or not isinstance(given, Iterable) else list(given)
+    )
     found: list[Entry] = []
     for item in items:
         entry = _entry(kind, item)
         if entry.name in [other.name for other in found]:
-            raise InputError(f"{kind.key}: there are two called '{entry.name}'; give each a name of its own (name = '...')")
+            raise InputError(
+                f"{kind.key}: there are two called '{entry.name}'; give each a name of its own (name = '...')"
+            )
         found.append(entry)
     return tuple(found)
 
@@ -191,9 +252,13 @@ def _entry(kind: Kind, item: Any) -> Entry:
         entry = kinds.entry_of(kind, item)
         source, digest = package(entry), fingerprint.first_met(entry)
         if fingerprint.of_now(entry) != digest:
-            raise InputError(f"{kind.key}={item}: the files of the plug-in ({source}) changed since this program first used it: start Python anew, so that all runs are made with one version")
+            raise InputError(
+                f"{kind.key}={item}: the files of the plug-in ({source}) changed since this program first used it: start Python anew, so that all runs are made with one version"
+            )
         body = _body(kind, item, kinds.load(kind, entry), source)
-        return Entry(kind, item, source, entry.value, digest, body, _declared(kind, item, source, body))
+        return Entry(
+            kind, item, source, entry.value, digest, body, _declared(kind, item, source, body)
+        )
     return _handed_in(kind, item)
 
 
@@ -205,12 +270,18 @@ def _handed_in(kind: Kind, item: Any, name: str = "") -> Entry:
     try:
         import cloudpickle
 
-        cloudpickle.dumps(body)  # never loaded here: that would give a class of this process other globals
+        cloudpickle.dumps(
+            body
+        )  # never loaded here: that would give a class of this process other globals
         copy.deepcopy(body)
         digest = identity.digest(body)
     except Exception as error:
-        raise InputError(f"{who}: can't be sent to the processes that make the runs (it can't be pickled: {type(error).__name__}: {error})") from error
-    module = str(getattr(getattr(item, "function", item), "__module__", None) or type(item).__module__)
+        raise InputError(
+            f"{who}: can't be sent to the processes that make the runs (it can't be pickled: {type(error).__name__}: {error})"
+        ) from error
+    module = str(
+        getattr(getattr(item, "function", item), "__module__", None) or type(item).__module__
+    )
     return Entry(kind, name, HANDED_IN, module, digest, body, declared, _files(module))
 
 
@@ -233,7 +304,9 @@ def _body(kind: Kind, name: str, item: Any, source: str) -> Any:
         try:
             item = item()
         except Exception as error:
-            raise InputError(f"{who} can't be made without arguments ({type(error).__name__}: {error}); hand in an object of it") from error
+            raise InputError(
+                f"{who} can't be made without arguments ({type(error).__name__}: {error}); hand in an object of it"
+            ) from error
     if isinstance(item, types.FunctionType | types.MethodType | types.BuiltinFunctionType):
         if kind is MEASURE:
             of_plain(item)
@@ -245,12 +318,16 @@ def _body(kind: Kind, name: str, item: Any, source: str) -> Any:
         kinds.checked_call(item.function, who, "the function")
         return item
     if isinstance(item, int | float | bool | bytes | list | tuple | dict | set):
-        raise InputError(f"{kind.key}: {shown(item)} is no {kind.what}: hand in an object, a class, a function or a name")
+        raise InputError(
+            f"{kind.key}: {shown(item)} is no {kind.what}: hand in an object, a class, a function or a name"
+        )
     wanted = ("day", "end") if kind is MEASURE else ("day",)
     for method in wanted:
         if not callable(getattr(item, method, None)):
             there = [one for one in dir(item) if not one.startswith("_")]
-            raise InputError(f"{who} lacks the method {method}({'' if method == 'end' else 'view'}){nearest(method, there)}")
+            raise InputError(
+                f"{who} lacks the method {method}({'' if method == 'end' else 'view'}){nearest(method, there)}"
+            )
     for method in ("day", "start"):
         if callable(getattr(item, method, None)):
             kinds.checked_call(getattr(item, method), who, f"{method}(view)")
@@ -260,13 +337,16 @@ def _body(kind: Kind, name: str, item: Any, source: str) -> Any:
 def _declared(kind: Kind, name: str, source: str, body: Any) -> tuple[Outcome, ...]:
     if kind is not MEASURE:
         return ()
-    return check_declared(f"{kind.key}: {_label(kind, name, source)}", getattr(body, "outcomes", None))
+    return check_declared(
+        f"{kind.key}: {_label(kind, name, source)}", getattr(body, "outcomes", None)
+    )
 
 
 def met_here(asked: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
     """Return what this process has under the names of some measures and interventions.
 
-    An object that was handed in came with the task; of the loose module that it is of, the files are looked at.
+    An object that was handed in came with the task; of the loose module that it is of, the files
+    are looked at.
     """
     found: dict[str, dict[str, str]] = {}
     for title, told in asked.items():
@@ -275,12 +355,20 @@ def met_here(asked: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]
         if kind is None:
             continue
         if told["package"] == HANDED_IN:
-            files = {"files": fingerprint.first_met(_as_entry(told["module"]))} if "files" in told else {}
+            files = (
+                {"files": fingerprint.first_met(_as_entry(told["module"]))}
+                if "files" in told
+                else {}
+            )
             found[title] = {**told, **files}
             continue
         entry = next((one for one in kinds.installed(kind) if one.name == name), None)
         if entry is not None:
-            found[title] = {"package": package(entry), "module": entry.value, "sha256": fingerprint.first_met(entry)}
+            found[title] = {
+                "package": package(entry),
+                "module": entry.value,
+                "sha256": fingerprint.first_met(entry),
+            }
     return found
 
 
@@ -290,9 +378,16 @@ def _as_entry(module: str) -> EntryPoint:
 
 def _files(module: str) -> str:
     """Return the hash of the files of a loose module, empty for a notebook or an installed package."""
-    return "" if module in ("__main__", "") or identity.is_installed(module) else fingerprint.of_now(_as_entry(module))
+    return (
+        ""
+        if module in ("__main__", "") or identity.is_installed(module)
+        else fingerprint.of_now(_as_entry(module))
+    )
 
 
 def fresh(body: Any) -> Any:
-    """Return a copy of an object, which knows nothing of any other; its class and functions stay the same."""
+    """Return a copy of an object, which knows nothing of any other.
+
+    Its class and functions stay the same.
+    """
     return copy.deepcopy(body)

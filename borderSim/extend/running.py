@@ -14,7 +14,13 @@ from borderSim.extend.measure import values_of, with_ratios
 from borderSim.extend.own import NOTHING, Entry, Own, fresh
 
 WRITES = (FrozenInstanceError, AttributeError, ValueError, TypeError)
-SIGNS = ("read-only", "cannot assign", "can only be read", "does not support item assignment", "does not support item deletion")
+SIGNS = (
+    "read-only",
+    "cannot assign",
+    "can only be read",
+    "does not support item assignment",
+    "does not support item deletion",
+)
 """What Python says when somebody writes to a view."""
 
 
@@ -44,10 +50,17 @@ class Running:
             return Running, ()
         import cloudpickle
 
-        return _again, (self.own, cloudpickle.dumps((self._measures, self._interventions)), self._started)
+        return _again, (
+            self.own,
+            cloudpickle.dumps((self._measures, self._interventions)),
+            self._started,
+        )
 
     def begin_day(self, state: State) -> None:
-        """Start on the first day of the horizon; put in force what interventions order for today."""
+        """Start on the first day of the horizon.
+
+        Put in force what interventions order for today.
+        """
         if not self.own or day_of(state) < 0:
             return
         if not self._started:
@@ -63,14 +76,21 @@ class Running:
         for entry, body in zip(self.own.measures, self._measures, strict=True):
             _asked(entry, state, lambda body=body: body.day(view))
 
-    def outcomes(self, state: State, shipped: Mapping[str, float | None]) -> dict[str, float | None]:
+    def outcomes(
+        self, state: State, shipped: Mapping[str, float | None]
+    ) -> dict[str, float | None]:
         """Return the outcomes of the measures, for the horizon so far."""
         found: dict[str, float | None] = {}
         for entry, body in zip(self.own.measures, self._measures, strict=True):
             if not self._started:
                 found |= dict.fromkeys((one.name for one in entry.declared), None)
                 continue
-            values = _asked(entry, state, lambda body=body, entry=entry: values_of(body.end(), entry.declared), at_end=True)
+            values = _asked(
+                entry,
+                state,
+                lambda body=body, entry=entry: values_of(body.end(), entry.declared),
+                at_end=True,
+            )
             found |= with_ratios(values, entry.declared, {**shipped, **found})
         return found
 

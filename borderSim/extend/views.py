@@ -1,7 +1,11 @@
-"""What measures and interventions are handed: frozen copies of a day. Their names are a public contract.
+"""What measures and interventions are handed: frozen copies of a day.
 
-A measure stands outside the model: like the shipped outcomes it may read the truth about traffickers.
-An intervention is an order of the authorities: it sees what the services' own books say, never the truth.
+Their names are a public contract.
+
+A measure stands outside the model: like the shipped outcomes it may read the truth about
+    traffickers.
+An intervention is an order of the authorities: it sees what the services' own books say, never the
+    truth.
 Arrays are copies that nobody can write to, and nothing leads back to the state. The page
 ``docs/own.md`` lists every name with its unit; a compiled day must be able to fill the same ones.
 """
@@ -25,26 +29,56 @@ Setting = float | int | str | bool | None | tuple[object, ...]
 PAST_DAYS = 365
 """Days that an intervention can look back."""
 WORKED_OUT = (
-    "blows", "blows_unrecovered", "enforcement_and_cooperation_cost_eur", "net_benefit_eur",
+    "blows",
+    "blows_unrecovered",
+    "enforcement_and_cooperation_cost_eur",
+    "net_benefit_eur",
     "net_benefit_discounted_eur",
-)  # fmt: skip
+)
 """Totals that are worked out of others at the end of a run: no day has them."""
 COUNTED = (
     *FLOWS,
-    *(name for name, one in OUTCOMES.items() if one.kind == "total" and name not in (*FLOWS, *WORKED_OUT)),
+    *(
+        name
+        for name, one in OUTCOMES.items()
+        if one.kind == "total" and name not in (*FLOWS, *WORKED_OUT)
+    ),
 )
 """What is counted every day: the flows of ``daily.parquet``, then every other total among the outcomes."""
 BY_POST = ("inspected", "shipped", "found", "delivered")
 """What is counted by post, under the name ``found:<post>``."""
 IN_THE_BOOKS = (
-    "seizures", "seizures_inland", "seizures_let_run", "seizures_opportunist", "seized_value_eur",
-    "inspections_targeted", "inspections_random", "lawful_inspected", "trade_delay_cost_eur", "customs_cost_eur",
-    "police_cost_eur", "justice_cost_eur", "cooperation_setup_eur", "cooperation_running_eur",
-    "enforcement_cost_eur", "cooperation_cost_eur", "assets_confiscated_eur", "members_arrested",
-    "members_charged", "members_convicted", "items_shared", "collisions", "cases_opened", "takedowns",
-    "coordination_hours", "cases_open",
-)  # fmt: skip
-"""What the services count themselves, and an intervention may ask for; names as in ``daily.parquet``."""
+    "seizures",
+    "seizures_inland",
+    "seizures_let_run",
+    "seizures_opportunist",
+    "seized_value_eur",
+    "inspections_targeted",
+    "inspections_random",
+    "lawful_inspected",
+    "trade_delay_cost_eur",
+    "customs_cost_eur",
+    "police_cost_eur",
+    "justice_cost_eur",
+    "cooperation_setup_eur",
+    "cooperation_running_eur",
+    "enforcement_cost_eur",
+    "cooperation_cost_eur",
+    "assets_confiscated_eur",
+    "members_arrested",
+    "members_charged",
+    "members_convicted",
+    "items_shared",
+    "collisions",
+    "cases_opened",
+    "takedowns",
+    "coordination_hours",
+    "cases_open",
+)
+"""What the services count themselves, and an intervention may ask for.
+
+Names as in ``daily.parquet``.
+"""
 HIDDEN = ("traffickers", "organisations", "opportunists")
 """Parts of a scenario that no authority knows: an intervention does not see them."""
 LEFT_OUT = ("schedule", "shocks", "networks", "levels", "dials")
@@ -87,10 +121,13 @@ class DayView:
         scenario: name of the scenario.
         level: name of the level of cooperation in force.
         posts: names of the posts.
-        today: a number by name: what was counted today, and states at its end (0 where nothing happened).
-        settings: a value by dotted key: the scenario in force today, shocks and interventions included.
+        today: a number by name: what was counted today, and states at its end (0 where nothing
+            happened).
+        settings: a value by dotted key: the scenario in force today, shocks and interventions
+            included.
         organisations: the traffickers, an :class:`OrganisationsView`.
-        events: what happened today, a mapping each (``docs/events.md``); refused if the scenario keeps no events.
+        events: what happened today, a mapping each (``docs/events.md``); refused if the scenario
+            keeps no events.
     """
 
     day: int
@@ -126,9 +163,11 @@ class MorningView:
         scenario: name of the scenario.
         level: name of the level of cooperation in force.
         posts: names of the posts.
-        settings: a value by dotted key: the scenario, without what interventions and shocks set, and without
+        settings: a value by dotted key: the scenario, without what interventions and shocks set,
+            and without
             what no authority knows (traffickers, their organisations, opportunists).
-        past: an array by name: what the services counted on each of the days before, oldest first, at most
+        past: an array by name: what the services counted on each of the days before, oldest first,
+            at most
             365 days, those before the horizon included.
     """
 

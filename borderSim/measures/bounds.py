@@ -23,7 +23,9 @@ def check_bounds(outcomes: Mapping[str, float | None]) -> None:
     """
     for name, value in outcomes.items():
         outcome = OUTCOMES[name]
-        if value is not None and not (math.isfinite(value) and outcome.low - ROUNDING <= value <= outcome.high + ROUNDING):
+        if value is not None and not (
+            math.isfinite(value) and outcome.low - ROUNDING <= value <= outcome.high + ROUNDING
+        ):
             raise BrokenRunError(
                 f"the outcome {name} is {value:g}, but it must be a finite number{_in_words(outcome.low, outcome.high)}: "
                 "the model has gone wrong here, and the run counts as failed; please report its scenario and seed"

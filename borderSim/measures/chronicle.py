@@ -68,9 +68,15 @@ def _records(frame: pd.DataFrame) -> list[Record]:
     for name, column in COLUMNS.items():
         cast = {"whole": int, "day": int, "truth": bool, "number": float, "text": str}[column.form]
         values, empty = frame[name].tolist(), frame[name].isna().tolist()
-        plain[name] = [None if gone else cast(value) for value, gone in zip(values, empty, strict=True)]
-    own = {kind: [name for name in COLUMNS if name in (*COMMON, *event.columns)] for kind, event in EVENTS.items()}
+        plain[name] = [
+            None if gone else cast(value) for value, gone in zip(values, empty, strict=True)
+        ]
+    own = {
+        kind: [name for name in COLUMNS if name in (*COMMON, *event.columns)]
+        for kind, event in EVENTS.items()
+    }
     everything = list(COLUMNS)
     return [
-        Record({name: plain[name][i] for name in own.get(kind, everything)}) for i, kind in enumerate(plain["kind"])
+        Record({name: plain[name][i] for name in own.get(kind, everything)})
+        for i, kind in enumerate(plain["kind"])
     ]

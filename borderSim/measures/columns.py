@@ -2,7 +2,8 @@
 
 Outcomes, events and what is counted day by day have dictionaries of their own
 (:mod:`borderSim.measures.outcomes`, :mod:`borderSim.measures.events`,
-:mod:`borderSim.model.state.counters`); the other columns are declared here. Units in files, in the attributes
+:mod:`borderSim.model.state.counters`); the other columns are declared here. Units in files, in the
+attributes
 of frames and in ``datapackage.json`` are all read from here, so that they are spelt alike.
 """
 
@@ -78,13 +79,19 @@ NAMED: dict[str, Column] = {
     # ---- networks and links: places of members, and ties between two places
     "organisation": _count("number of the organisation"),
     "profile": _text("profile of goods and mode"),
-    "entered": _number("days", "day on which the organisation entered, 0 is the first of the horizon"),
+    "entered": _number(
+        "days", "day on which the organisation entered, 0 is the first of the horizon"
+    ),
     "ended": _number("days", "day on which it ended, empty where it did not"),
     "end_reason": _text("why it ended"),
     "member": _count("place of the member in the organisation"),
     "other": _count("place of the other member"),
-    "organisation_name": _text("name of the organisation in the file of networks, empty for one that the model made"),
-    "member_name": _text("name in that file of whoever held the member's place at first; places are filled anew"),
+    "organisation_name": _text(
+        "name of the organisation in the file of networks, empty for one that the model made"
+    ),
+    "member_name": _text(
+        "name in that file of whoever held the member's place at first; places are filled anew"
+    ),
     "other_name": _text("the same of the other member's place"),
     "role": _text("role of the member"),
     "tier": _count("1 courier to 4 organiser"),
@@ -98,7 +105,9 @@ NAMED: dict[str, Column] = {
     "outcome": _text("name of the outcome"),
     "title": _text("what the outcome is called"),
     "unit": _text("unit of the row's numbers; totals are a year"),
-    "per": _text("year: a total divided by the years of the horizon; horizon: of the whole horizon or at its end, not divided"),
+    "per": _text(
+        "year: a total divided by the years of the horizon; horizon: of the whole horizon or at its end, not divided"
+    ),
     "n": _count("replicates with a value", "replicates"),
     "value": _number(BY_ROW, "mean of the level (of a ratio: the ratio of sums)"),
     "value_low": _number(BY_ROW, "lower end of its 95 % interval"),
@@ -109,11 +118,15 @@ NAMED: dict[str, Column] = {
     "mcse": _number(BY_ROW, "standard error of the difference over replicates"),
     "relative": _number(SHARE, "difference over the size of the present level's value"),
     "label": _text("what the file of a design calls the point"),
-    "variance_reduction": _number(RATIO, "variance of an unpaired difference over that of the paired one"),
-    "clear": _truth("whether the difference is told from zero: its interval excludes zero, or all replicates show the same one"),
+    "variance_reduction": _number(
+        RATIO, "variance of an unpaired difference over that of the paired one"
+    ),
+    "clear": _truth(
+        "whether the difference is told from zero: its interval excludes zero, or all replicates show the same one"
+    ),
     "lambda": _number(RATIO, "weight of harm"),
     "within": _count("replicates that break even by themselves within the horizon", "replicates"),
-}  # fmt: skip
+}
 """Columns that are no outcome and no column of the event log."""
 
 FAILURES: dict[str, Column] = {
@@ -127,33 +140,58 @@ PRECISION: dict[str, Column] = {
     "half_width": _number(BY_ROW, "half the width of the 95 % interval of the difference"),
     "asked": _number(BY_ROW, "half-width that was asked for"),
     "known": _truth("whether the half-width is at most what was asked"),
-    "correlation": _number(RATIO, "correlation with the present level over the same replicates, -1 to 1"),
+    "correlation": _number(
+        RATIO, "correlation with the present level over the same replicates, -1 to 1"
+    ),
 }
 SENSITIVITY: dict[str, Column] = {
     "kind": _text("value: of the level itself; difference: to the level in the column 'against'"),
     "against": _text("level that the difference is taken to, empty for a value"),
-    "unit": _text("unit of value, low, high and floor; effects (mu, mu_star, sigma) are those of the outcome, per whole range of a factor"),
+    "unit": _text(
+        "unit of value, low, high and floor; effects (mu, mu_star, sigma) are those of the outcome, per whole range of a factor"
+    ),
     "index": _text("index: mu, mu_star, sigma (Morris), S1, ST, S2 (Sobol), pawn"),
     "factor": _text("what was varied"),
     "second": _text("second factor of a pair (S2), else empty"),
     "value": _number(BY_ROW, "the index"),
     "low": _number(BY_ROW, "lower end of its 95 % interval"),
     "high": _number(BY_ROW, "upper end of its 95 % interval"),
-    "floor": _number(BY_ROW, "value below which it cannot be told from that of a factor without effect"),
+    "floor": _number(
+        BY_ROW, "value below which it cannot be told from that of a factor without effect"
+    ),
     "told": _truth("whether it lies above the floor; empty where there is none"),
 }
-OF_KIND: dict[str, dict[str, Column]] = {"failures": FAILURES, "precision": PRECISION, "sensitivity": SENSITIVITY}
+OF_KIND: dict[str, dict[str, Column]] = {
+    "failures": FAILURES,
+    "precision": PRECISION,
+    "sensitivity": SENSITIVITY,
+}
 """Columns that some tables have of their own, before those of :data:`NAMED`."""
 
 PARTS = {
-    "_value_low": "value_low", "_value_high": "value_high", "_difference": "difference", "_low": "low", "_high": "high",
-}  # fmt: skip
+    "_value_low": "value_low",
+    "_value_high": "value_high",
+    "_difference": "difference",
+    "_low": "low",
+    "_high": "high",
+}
 """Endings of the columns of :meth:`borderSim.results.comparison.Comparison.table`."""
-_FORMS: dict[str, Type] = {"whole": "integer", "day": "integer", "number": "number", "text": "string", "truth": "boolean"}
+_FORMS: dict[str, Type] = {
+    "whole": "integer",
+    "day": "integer",
+    "number": "number",
+    "text": "string",
+    "truth": "boolean",
+}
 
 
-def unit_of(outcome: str, *, a_year: bool = False, dictionary: Mapping[str, Outcome] = OUTCOMES) -> str:
-    """Return the unit of an outcome; ``a_year`` for statistics in which totals are divided by the horizon."""
+def unit_of(
+    outcome: str, *, a_year: bool = False, dictionary: Mapping[str, Outcome] = OUTCOMES
+) -> str:
+    """Return the unit of an outcome.
+
+    ``a_year`` for statistics in which totals are divided by the horizon.
+    """
     if outcome.startswith(BREAK_EVEN):
         return MONTHS
     known = dictionary[outcome]
@@ -165,7 +203,13 @@ def per_of(outcome: str, dictionary: Mapping[str, Outcome] = OUTCOMES) -> Per:
     return "year" if outcome in dictionary and dictionary[outcome].kind == "total" else "horizon"
 
 
-def described(name: str, kind: str = "series", *, a_year: bool = False, dictionary: Mapping[str, Outcome] = OUTCOMES) -> Column | None:
+def described(
+    name: str,
+    kind: str = "series",
+    *,
+    a_year: bool = False,
+    dictionary: Mapping[str, Outcome] = OUTCOMES,
+) -> Column | None:
     """Return what stands in a column; None for one that is not known (a factor of a design).
 
     Args:
@@ -191,7 +235,12 @@ def described(name: str, kind: str = "series", *, a_year: bool = False, dictiona
         base = name.removesuffix(ending)
         if base in dictionary:
             per: Per = per_of(base, dictionary) if a_year else "horizon"
-            return Column(unit_of(base, a_year=a_year, dictionary=dictionary), NAMED[part].meaning, "number", per)
+            return Column(
+                unit_of(base, a_year=a_year, dictionary=dictionary),
+                NAMED[part].meaning,
+                "number",
+                per,
+            )
     return None
 
 
@@ -206,7 +255,9 @@ def _of_outcome(outcome: Outcome, kind: str, a_year: bool) -> Column:
     if a_year:
         return Column(unit, outcome.definition, "number", per_of(outcome.name, own))
     if kind in ("daily", "monthly") and outcome.kind != "total":
-        return Column(unit, f"{outcome.definition} (here: at the end of the {_span(kind)})", "number")
+        return Column(
+            unit, f"{outcome.definition} (here: at the end of the {_span(kind)})", "number"
+        )
     return Column(unit, outcome.definition, "number", _span(kind))
 
 
@@ -216,7 +267,9 @@ def _span(kind: str) -> Per:
     return spans.get(kind, "horizon")
 
 
-def outcome_units(names: Sequence[str], dictionary: Mapping[str, Outcome] = OUTCOMES) -> tuple[list[str], list[str]]:
+def outcome_units(
+    names: Sequence[str], dictionary: Mapping[str, Outcome] = OUTCOMES
+) -> tuple[list[str], list[str]]:
     """Return the columns ``unit`` and ``per`` that stand beside a column of outcomes whose totals are a year."""
     units = [unit_of(name, a_year=True, dictionary=dictionary) for name in names]
     return units, [str(per_of(name, dictionary)) for name in names]

@@ -1,6 +1,7 @@
 """All outcomes of a result: those that every run has, and those of the measures that were handed to it.
 
-A manifest holds what the measures declared, so that a result is read, with units, where they are not.
+A manifest holds what the measures declared, so that a result is read, with units, where they are
+not.
 """
 
 from __future__ import annotations
@@ -40,7 +41,13 @@ def as_dict(outcome: Outcome) -> dict[str, str]:
 
 
 def _read(entry: Mapping[str, Any]) -> Outcome:
-    return Outcome(**{"group": OWN_GROUP, "low": -float("inf"), **{key: entry[key] for key in _DECLARED if key in entry}})
+    return Outcome(
+        **{
+            "group": OWN_GROUP,
+            "low": -float("inf"),
+            **{key: entry[key] for key in _DECLARED if key in entry},
+        }
+    )
 
 
 def headline_of(dictionary: Dictionary) -> tuple[str, ...]:

@@ -35,12 +35,17 @@ def dismantlement(w: State, shapes: Floats) -> dict[str, float | None]:
     """
     o = w.traffickers
     days = _shipment_days(w)
-    records = [_record(w, int(slot), days.get(int(slot), np.zeros(0))) for slot in np.flatnonzero(w.tallies.start.alive)]
+    records = [
+        _record(w, int(slot), days.get(int(slot), np.zeros(0)))
+        for slot in np.flatnonzero(w.tallies.start.alive)
+    ]
     slots = np.array([r.slot for r in records], dtype=np.int64)
     functional = np.array([r.functional for r in records], dtype=bool)
     followed = [blow for r in records for blow in r.blows]
     component = SHAPE.index("component")
-    at_start = np.maximum(w.tallies.start.shapes[slots, component], 1) if len(slots) else np.zeros(0)
+    at_start = (
+        np.maximum(w.tallies.start.shapes[slots, component], 1) if len(slots) else np.zeros(0)
+    )
     at_end = shapes[slots, component]
     return {
         "orgs_at_start": float(len(slots)),
@@ -49,12 +54,23 @@ def dismantlement(w: State, shapes: Floats) -> dict[str, float | None]:
         "orgs_dismantled_structural_30": float((at_end < 0.3 * at_start).sum()),
         "orgs_dismantled_judicial": float((functional & w.tallies.leader_convicted[slots]).sum()),
         "orgs_disrupted": float(sum(r.disrupted for r in records)),
-        "orgs_recovered": float(sum(r.struck and r.recovered and not r.functional for r in records)),
-        "orgs_wounded": float(sum(r.struck and not r.recovered and not r.functional for r in records)),
-        **{str(ORGS_ENDED.of(reason.value)): float(sum(o.end_reason[r.slot] == reason for r in records)) for reason in BROKEN},
+        "orgs_recovered": float(
+            sum(r.struck and r.recovered and not r.functional for r in records)
+        ),
+        "orgs_wounded": float(
+            sum(r.struck and not r.recovered and not r.functional for r in records)
+        ),
+        **{
+            str(ORGS_ENDED.of(reason.value)): float(
+                sum(o.end_reason[r.slot] == reason for r in records)
+            )
+            for reason in BROKEN
+        },
         "blows": float(len(followed)),
         "blows_unrecovered": float(sum(not recovered for _, recovered in followed)),
-        "recovery_days": _median([t for t, ok in followed if ok], [t for t, ok in followed if not ok]),
+        "recovery_days": _median(
+            [t for t, ok in followed if ok], [t for t, ok in followed if not ok]
+        ),
         "capacity_start": w.tallies.start.capacity,
         "capacity_survivors": float(capacity(w)[w.tallies.start.alive].sum()),
     }
@@ -92,11 +108,19 @@ def _record(w: State, slot: int, days: Floats) -> _Record:
     until = w.day - window
     found = {blow: _recovery(days, blow, own, window, until) for blow in blows}
     followed = [
-        (until - blow, False) if at is None else (at - blow, True) for blow, at in found.items() if blow <= until
+        (until - blow, False) if at is None else (at - blow, True)
+        for blow, at in found.items()
+        if blow <= until
     ]
-    disrupted = any(_loads(days, blow, WINDOW) < DISRUPTED * own * WINDOW for blow in blows if blow + WINDOW <= w.day)
+    disrupted = any(
+        _loads(days, blow, WINDOW) < DISRUPTED * own * WINDOW
+        for blow in blows
+        if blow + WINDOW <= w.day
+    )
     recovered = bool(blows) and found[blows[-1]] is not None
-    return _Record(slot, _functional(w, slot, days, own), disrupted, bool(blows), recovered, followed)
+    return _Record(
+        slot, _functional(w, slot, days, own), disrupted, bool(blows), recovered, followed
+    )
 
 
 def _shipment_days(w: State) -> dict[int, Floats]:
@@ -122,22 +146,33 @@ def _own_rate(w: State, days: Floats, slot: int) -> float:
     until = min([day for day, struck in w.traffickers.blows if struck == slot], default=w.first_day)
     since = max(until - YEAR, int(o.entered[slot]))
     count = _loads(days, since - 1, until - since)
-    return count / (until - since) if count and until - since >= SHORTEST_HISTORY else float(o.rate[slot])
+    return (
+        count / (until - since)
+        if count and until - since >= SHORTEST_HISTORY
+        else float(o.rate[slot])
+    )
 
 
 def _functional(w: State, slot: int, days: Floats, own: float) -> bool:
-    """Ended by arrests or bankrupt; or silent for long, not by choice, and unable to field a load."""
+    """Ended by arrests or bankrupt.
+
+    Or silent for long, not by choice, and unable to field a load.
+    """
     o = w.traffickers
     if not o.alive[slot]:
         return o.end_reason[slot] in BROKEN
     last = max([*days[-1:], int(o.entered[slot])])
     silence = max(SILENCE_DAYS, SILENT_LOADS / max(own, 1e-9))
     by_choice = o.by_choice[slot] and o.quiet_until[slot] > w.day
-    unable = w.traffickers.strength[slot] <= 0 or o.cash[slot] < o.unit_cost(w.policy.scenario, slot)
+    unable = w.traffickers.strength[slot] <= 0 or o.cash[slot] < o.unit_cost(
+        w.policy.scenario, slot
+    )
     if w.day - last < silence or by_choice or not unable:
         return False
     # a load under way is an attempt, and explains empty pockets
-    return all(load.organisation != slot for loads in w.consignments.agenda.values() for load in loads)
+    return all(
+        load.organisation != slot for loads in w.consignments.agenda.values() for load in loads
+    )
 
 
 def _window(own: float) -> float:
@@ -157,7 +192,10 @@ def _recovery(days: Floats, blow: int, own: float, window: float, until: float) 
 
 
 def _median(recovered: list[float], censored: list[float]) -> float | None:
-    """Median time to recovery after Kaplan and Meier; where half never recover, the longest time followed."""
+    """Median time to recovery after Kaplan and Meier.
+
+    Where half never recover, the longest time followed.
+    """
     if not recovered:
         return max(censored, default=None)
     survival = stats.ecdf(stats.CensoredData(uncensored=recovered, right=censored)).sf

@@ -1,6 +1,7 @@
 """Units, definitions and a title in ``DataFrame.attrs``, read from the dictionaries of outcomes and events.
 
-They are put on what a person gets (:func:`borderSim.run`, a loaded result), never on what is stored:
+They are put on what a person gets (:func:`borderSim.run`, a loaded result), never on what is
+stored:
 the bytes of the files do not depend on them. They survive selections, and ``to_parquet`` of pandas.
 """
 
@@ -22,8 +23,17 @@ class Labels(dict[str, str]):
         return self
 
 
-def with_units[Shown: (pd.DataFrame, pd.Series)](frame: Shown, title: str, kind: str = "series", *, a_year: bool = False, dictionary: Dictionary = OUTCOMES) -> Shown:
-    """Put ``units``, ``definitions`` and ``title`` into the ``attrs`` of a frame or series; return it.
+def with_units[Shown: (pd.DataFrame, pd.Series)](
+    frame: Shown,
+    title: str,
+    kind: str = "series",
+    *,
+    a_year: bool = False,
+    dictionary: Dictionary = OUTCOMES,
+) -> Shown:
+    """Put ``units``, ``definitions`` and ``title`` into the ``attrs`` of a frame or series.
+
+    Return it.
 
     Args:
         frame: the frame, whose columns (of a series: whose index) are described.
@@ -39,7 +49,9 @@ def with_units[Shown: (pd.DataFrame, pd.Series)](frame: Shown, title: str, kind:
     frame.attrs["units"] = Labels({name: column.unit for name, column in known.items()})
     frame.attrs["definitions"] = Labels({name: column.meaning for name, column in known.items()})
     if "outcome" in names:
-        frame.attrs["units_by_outcome"] = Labels({name: unit_of(name, a_year=True, dictionary=dictionary) for name in dictionary})
+        frame.attrs["units_by_outcome"] = Labels(
+            {name: unit_of(name, a_year=True, dictionary=dictionary) for name in dictionary}
+        )
     return frame
 
 
@@ -47,7 +59,8 @@ def with_row_units(table: pd.DataFrame, dictionary: Dictionary = OUTCOMES) -> pd
     """Return a table with a row per outcome with ``unit`` and ``per`` beside the outcome's name.
 
     Args:
-        table: statistics of levels, in which totals are a year; a column ``outcome`` names each row's.
+        table: statistics of levels, in which totals are a year; a column ``outcome`` names each
+            row's.
         dictionary: the outcomes that there are.
     """
     at = list(table.columns).index("outcome") + 1
@@ -58,7 +71,9 @@ def with_row_units(table: pd.DataFrame, dictionary: Dictionary = OUTCOMES) -> pd
     return found
 
 
-def tidy_summary(paired: pd.DataFrame, titles: Mapping[str, str], dictionary: Dictionary = OUTCOMES) -> pd.DataFrame:
+def tidy_summary(
+    paired: pd.DataFrame, titles: Mapping[str, str], dictionary: Dictionary = OUTCOMES
+) -> pd.DataFrame:
     """Return paired statistics with ``title``, ``unit`` and ``per`` of each row's outcome beside its name."""
     table = with_row_units(paired, dictionary)
     at = list(table.columns).index("outcome") + 1

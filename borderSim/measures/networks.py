@@ -28,7 +28,9 @@ NOT_THERE, ENDED = "", "ended"
 
 
 def shapes(networks: Networks, which: np.ndarray) -> Floats:
-    """Return the shapes of the active members of organisations, (O, S); NaN where not defined or not asked for.
+    """Return the shapes of the active members of organisations, (O, S).
+
+    NaN where not defined or not asked for.
 
     Args:
         networks: of one day.
@@ -89,7 +91,9 @@ def _shapes(active: np.ndarray, ties: np.ndarray) -> Floats:
 
 def _over(numerator: Floats, denominator: Floats) -> Floats:
     """A quotient; NaN where there is nothing to divide by."""
-    return np.divide(numerator, denominator, out=np.full(len(numerator), np.nan), where=denominator > 0)
+    return np.divide(
+        numerator, denominator, out=np.full(len(numerator), np.nan), where=denominator > 0
+    )
 
 
 def before_and_after(start: Floats, end: Floats, both: np.ndarray) -> dict[str, float | None]:
@@ -116,7 +120,11 @@ def member_table(w: State, end: Networks) -> pd.DataFrame:
     o = w.traffickers
     start = w.tallies.start.networks
     slots, places = np.nonzero((start.status > 0) | (end.status > 0))
-    there = start.alive[slots] | end.alive[slots] | ((o.entered[slots] >= w.first_day) & (o.entered[slots] < FAR))
+    there = (
+        start.alive[slots]
+        | end.alive[slots]
+        | ((o.entered[slots] >= w.first_day) & (o.entered[slots] < FAR))
+    )
     slots, places = slots[there], places[there]
     ended = o.ended[slots]
     role = end.role[slots, places]
@@ -140,7 +148,9 @@ def member_table(w: State, end: Networks) -> pd.DataFrame:
 
 def _status(networks: Networks, slots: np.ndarray, places: np.ndarray, otherwise: str) -> list[str]:
     codes, alive = networks.status[slots, places], networks.alive[slots]
-    return [STATUS.get(int(c), NOT_THERE) if a else otherwise for c, a in zip(codes, alive, strict=True)]
+    return [
+        STATUS.get(int(c), NOT_THERE) if a else otherwise for c, a in zip(codes, alive, strict=True)
+    ]
 
 
 def tie_table(w: State, end: Networks) -> pd.DataFrame:
@@ -180,7 +190,9 @@ def with_names(frame: pd.DataFrame, networks: Sequence[Network]) -> pd.DataFrame
     for column in ("member", "other"):
         if column in frame:
             places = frame[column].fillna(-1).astype(int)
-            named[f"{column}_name"] = [_name(networks, o, m) for o, m in zip(slots, places, strict=True)]
+            named[f"{column}_name"] = [
+                _name(networks, o, m) for o, m in zip(slots, places, strict=True)
+            ]
     return named
 
 

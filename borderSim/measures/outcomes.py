@@ -1,7 +1,8 @@
 """The dictionary of outcomes: one entry per name, with unit, direction and definition.
 
 What the model counts day by day is declared in :mod:`borderSim.model.state.counters`; an outcome
-that is the sum of a counter takes unit and definition from there, and adds what is better (:func:`_c`).
+that is the sum of a counter takes unit and definition from there, and adds what is better
+(:func:`_c`).
 Everything that a table, a figure or a document says about an outcome is read from here.
 Outcomes count organised traffic over the horizon only, unless the definition says otherwise.
 """
@@ -26,7 +27,16 @@ from borderSim.model.state.counters import (
 from borderSim.model.state.declared import Family
 from borderSim.parameters.ranges import MODES
 
-__all__ = ["COMMODITIES", "HEADLINE", "MODES", "NETWORK_SHAPE", "OUTCOMES", "RATIO", "SHARE", "Outcome"]
+__all__ = [
+    "COMMODITIES",
+    "HEADLINE",
+    "MODES",
+    "NETWORK_SHAPE",
+    "OUTCOMES",
+    "RATIO",
+    "SHARE",
+    "Outcome",
+]
 
 Direction = Literal["up", "down", "none"]
 """``up``: more is better; ``down``: less is better; ``none``: to be read beside others."""
@@ -53,7 +63,8 @@ class Outcome:
         unit, direction, definition: what it is and how to read it.
         kind: see :data:`Kind`.
         numerator, denominator: names of the totals of which a ratio is made.
-        low, high: between these the value of every run lies; another is no measurement but a fault of the model.
+        low, high: between these the value of every run lies; another is no measurement but a fault
+            of the model.
         smallest_difference: the smallest difference that matters, for headline outcomes:
             absolute in the outcome's own unit, or relative to the present level (``relative``).
     """
@@ -82,8 +93,22 @@ class Outcome:
         return self.smallest_difference is not None
 
 
-def _o(name: str, group: str, unit: str, direction: Direction, kind: Kind, definition: str, **more: object) -> Outcome:
-    bounds = {"low": -math.inf} if name in BELOW_ZERO else {"high": HIGHEST[name]} if name in HIGHEST else {}
+def _o(
+    name: str,
+    group: str,
+    unit: str,
+    direction: Direction,
+    kind: Kind,
+    definition: str,
+    **more: object,
+) -> Outcome:
+    bounds = (
+        {"low": -math.inf}
+        if name in BELOW_ZERO
+        else {"high": HIGHEST[name]}
+        if name in HIGHEST
+        else {}
+    )
     return Outcome(name, group, unit, direction, kind, definition, **bounds, **more)  # type: ignore[arg-type]
 
 
@@ -92,10 +117,22 @@ def _c(counter: Counter, group: str, direction: Direction, **more: object) -> Ou
     return _o(counter.value, group, counter.unit, direction, "total", counter.meaning, **more)
 
 
-def _of_family(family: Family, group: str, direction: Direction, **others: Direction) -> list[Outcome]:
-    """Return the outcomes that are the sums of a family's counters; ``others``: direction of single ones."""
+def _of_family(
+    family: Family, group: str, direction: Direction, **others: Direction
+) -> list[Outcome]:
+    """Return the outcomes that are the sums of a family's counters.
+
+    ``others``: direction of single ones.
+    """
     return [
-        _o(family.of(value), group, entry.unit, others.get(str(value), direction), "total", entry.meaning)
+        _o(
+            family.of(value),
+            group,
+            entry.unit,
+            others.get(str(value), direction),
+            "total",
+            entry.meaning,
+        )
         for value, entry in family.entries.items()
     ]
 
@@ -104,14 +141,31 @@ BELOW_ZERO = ("net_benefit_eur", "net_benefit_discounted_eur")
 """What may be below zero: a balance; everything else counts or adds up what happened."""
 
 _PARTS = (
-    "interdiction_rate", "interdiction_rate_count", "interdiction_rate_drugs", "hit_rate_targeted", "hit_rate_random", "displacement",
-    "recovery_censored_share", "false_alarm_rate", "trust_mean", "police_known_entity_share", "documented_share", "political_will",
+    "interdiction_rate",
+    "interdiction_rate_count",
+    "interdiction_rate_drugs",
+    "hit_rate_targeted",
+    "hit_rate_random",
+    "displacement",
+    "recovery_censored_share",
+    "false_alarm_rate",
+    "trust_mean",
+    "police_known_entity_share",
+    "documented_share",
+    "political_will",
     "transition_share",
-    *(f"network_{name}_{moment}" for name in ("component_share", "density", "centralisation", "clustering", "efficiency")
-      for moment in ("start", "end")),
-)  # fmt: skip
+    *(
+        f"network_{name}_{moment}"
+        for name in ("component_share", "density", "centralisation", "clustering", "efficiency")
+        for moment in ("start", "end")
+    ),
+)
 HIGHEST = dict.fromkeys(_PARTS, 1.0) | {"mean_tier_arrested": 4.0}
-"""Parts of a whole. ``hits_late_share`` and ``upper_case_share`` are none: what they count may have begun before the horizon."""
+"""Parts of a whole.
+
+``hits_late_share`` and ``upper_case_share`` are none: what they count may have begun before the
+horizon.
+"""
 
 
 COMMODITIES = tuple(GOODS_UNITS)
@@ -206,7 +260,10 @@ _LIST: list[Outcome] = [
         "mean",
         "share truly illicit (organised) among targeted inspections over the share among arrivals of the same posts and modes; mean over modes weighted by illicit arrivals",
     ),
-    *[_o(f"targeting_lift_{m}", "seizures", RATIO, "up", "mean", f"targeting lift, mode {m}") for m in MODES],
+    *[
+        _o(f"targeting_lift_{m}", "seizures", RATIO, "up", "mean", f"targeting lift, mode {m}")
+        for m in MODES
+    ],
     # ---- traffic
     _c(Counter.PLANNED, "traffic", "none"),
     _c(Counter.ATTEMPTS_DETERRED, "traffic", "none"),
@@ -222,7 +279,14 @@ _LIST: list[Outcome] = [
         "state",
         "half the sum over post and mode of |share of shipments in the last year - share in the burn-in|",
     ),
-    _o("active_routes", "traffic", "routes", "none", "state", "post-mode pairs with a shipment in the last 90 days"),
+    _o(
+        "active_routes",
+        "traffic",
+        "routes",
+        "none",
+        "state",
+        "post-mode pairs with a shipment in the last 90 days",
+    ),
     # ---- dismantlement
     _o(
         "orgs_at_start",
@@ -249,7 +313,14 @@ _LIST: list[Outcome] = [
         "state",
         "total over the horizon, not a year: of the organisations alive at its start, those with a largest component of active members under 50 % of that at the start",
     ),
-    _o("orgs_dismantled_structural_30", "dismantlement", IN_ALL, "up", "state", "orgs_dismantled_structural under 30 %: a total over the horizon, not a year"),
+    _o(
+        "orgs_dismantled_structural_30",
+        "dismantlement",
+        IN_ALL,
+        "up",
+        "state",
+        "orgs_dismantled_structural under 30 %: a total over the horizon, not a year",
+    ),
     _o(
         "orgs_dismantled_judicial",
         "dismantlement",
@@ -353,7 +424,14 @@ _LIST: list[Outcome] = [
         "total",
         "takedowns of organisations alive at the start that could be followed for such a window",
     ),
-    _o("blows_unrecovered", "dismantlement", "takedowns", "up", "total", "of these, without recovery by the end"),
+    _o(
+        "blows_unrecovered",
+        "dismantlement",
+        "takedowns",
+        "up",
+        "total",
+        "of these, without recovery by the end",
+    ),
     _o(
         "recovery_censored_share",
         "dismantlement",
@@ -476,7 +554,14 @@ _LIST: list[Outcome] = [
         "state",
         "median time from creation to arrival of what crossed",
     ),
-    _o("trust_mean", "cooperation", Stock.TRUST_MEAN.unit, "up", "state", "mean trust over pairs of units and days"),
+    _o(
+        "trust_mean",
+        "cooperation",
+        Stock.TRUST_MEAN.unit,
+        "up",
+        "state",
+        "mean trust over pairs of units and days",
+    ),
     _o(
         "police_known_entity_share",
         "cooperation",
@@ -511,7 +596,14 @@ _LIST: list[Outcome] = [
     _c(Counter.QUARRELS, "cooperation", "down"),
     _c(Counter.UNSHARED_HITS, "cooperation", "down"),
     _c(Counter.SCANDALS, "cooperation", "down"),
-    _o("political_will", "cooperation", Stock.POLITICAL_WILL.unit, "none", "state", "political will, mean over days"),
+    _o(
+        "political_will",
+        "cooperation",
+        Stock.POLITICAL_WILL.unit,
+        "none",
+        "state",
+        "political will, mean over days",
+    ),
     _o(
         "transition_share",
         "cooperation",
@@ -524,7 +616,14 @@ _LIST: list[Outcome] = [
     _c(Counter.QUERIES, "systems", "none"),
     _c(Counter.HITS, "systems", "none"),
     *_of_family(HITS_AS, "systems", "none", late="down", false="down"),
-    _o("hits_open", "systems", "hits", "none", "state", "hits whose answer or confirmation was not back at the end of the horizon"),
+    _o(
+        "hits_open",
+        "systems",
+        "hits",
+        "none",
+        "state",
+        "hits whose answer or confirmation was not back at the end of the horizon",
+    ),
     _c(Counter.HITS_ON_ORGANISATIONS, "systems", "none"),
     _c(Counter.FINDS_BY_HIT, "systems", "none"),
     _c(Counter.PERSONS_FOUND, "systems", "none"),
@@ -536,7 +635,16 @@ _LIST: list[Outcome] = [
     _c(Counter.QUERY_HOURS, "systems", "down"),
     _c(Counter.HIT_DELAY_HOURS, "systems", "down"),
     _c(Counter.SYSTEMS_COST_EUR, "systems", "down"),
-    _o("hits_late_share", "systems", SHARE, "down", "ratio", "true hits that came too late, of all hits", numerator="hits_late", denominator="hits"),
+    _o(
+        "hits_late_share",
+        "systems",
+        SHARE,
+        "down",
+        "ratio",
+        "true hits that came too late, of all hits",
+        numerator="hits_late",
+        denominator="hits",
+    ),
     # ---- funnel and work
     _c(Counter.LOADS_INSPECTED, "funnel", "none"),
     _c(Counter.LOADS_FOUND, "funnel", "none"),
@@ -545,26 +653,60 @@ _LIST: list[Outcome] = [
     _c(Counter.TAKEDOWNS, "funnel", "none"),
     _c(Counter.TAKEDOWNS_UPPER, "funnel", "up"),
     _o(
-        "upper_case_share", "funnel", SHARE, "up", "ratio", "cases that reached the upper tiers, of those opened",
-        numerator="takedowns_upper", denominator="cases_opened",
+        "upper_case_share",
+        "funnel",
+        SHARE,
+        "up",
+        "ratio",
+        "cases that reached the upper tiers, of those opened",
+        numerator="takedowns_upper",
+        denominator="cases_opened",
     ),
     _c(Counter.MEMBERS_CHARGED, "funnel", "none"),
     _c(Counter.MEMBERS_CONVICTED, "funnel", "none"),
-    _o("utilisation_hours", "funnel", SHARE, "none", "mean", "officer hours of inspection used over available"),
-    _o("utilisation_machines", "funnel", SHARE, "none", "mean", "machine slots used over available"),
     _o(
-        "utilisation_information", "funnel", SHARE, "none", "mean",
+        "utilisation_hours",
+        "funnel",
+        SHARE,
+        "none",
+        "mean",
+        "officer hours of inspection used over available",
+    ),
+    _o(
+        "utilisation_machines", "funnel", SHARE, "none", "mean", "machine slots used over available"
+    ),
+    _o(
+        "utilisation_information",
+        "funnel",
+        SHARE,
+        "none",
+        "mean",
         "information: hours of the vetting desk used over available, lent analysts included",
     ),
     _o(
-        "utilisation_people", "funnel", SHARE, "none", "mean",
+        "utilisation_people",
+        "funnel",
+        SHARE,
+        "none",
+        "mean",
         "people: hours of officers at checks and of case teams used over available",
     ),
     _o(
-        "utilisation_time", "funnel", SHARE, "none", "mean",
+        "utilisation_time",
+        "funnel",
+        SHARE,
+        "none",
+        "mean",
         "time: days that units wait for their check over the days for which the law lets those asked for be held",
     ),
-    _o("utilisation_bays", "funnel", SHARE, "none", "mean", "fixed assets: full strips made over those that the bays allow"),
+    _o(
+        "utilisation_bays",
+        "funnel",
+        SHARE,
+        "none",
+        "mean",
+        "fixed assets: full strips made over those that the bays allow",
+    ),
     _c(Counter.RELEASES_UNCHECKED, "funnel", "none"),
     _c(Counter.POOLED_HOURS, "funnel", "none"),
 ]

@@ -20,9 +20,15 @@ def note_pictures(w: State) -> None:
     listed = [*day_list.targeted, *day_list.at_random, *day_list.passed, *w.consignments.waiting]
     for load in sorted((x for x in listed if x.arrives == w.day), key=lambda x: x.number):
         w.recorder.log(
-            w.day, "picture", load.event, second_cause=_known_from(w.recorder, load),
-            organisation=load.organisation, load=load.number, **_customs(w, load), **_police(w, load),
-        )  # fmt: skip
+            w.day,
+            "picture",
+            load.event,
+            second_cause=_known_from(w.recorder, load),
+            organisation=load.organisation,
+            load=load.number,
+            **_customs(w, load),
+            **_police(w, load),
+        )
 
 
 def _customs(w: State, load: Load) -> dict[str, object]:
@@ -36,7 +42,11 @@ def _customs(w: State, load: Load) -> dict[str, object]:
         "class_log_odds": seen.belief,
         "profile_log_odds": seen.profile,
         "lead_log_odds": seen.lead,
-        "lead_from": ("both" if told else "customs") if own and seen.lead > 0 else "police" if seen.lead > 0 else "",
+        "lead_from": ("both" if told else "customs")
+        if own and seen.lead > 0
+        else "police"
+        if seen.lead > 0
+        else "",
         "tip_log_odds": seen.tip,
         "hit_log_odds": seen.hit,
         "threshold_log_odds": float(w.policy.threshold[load.route]),
@@ -62,14 +72,22 @@ def _police(w: State, load: Load) -> dict[str, object]:
 
 def _knows_entity(w: State, load: Load) -> bool:
     o, at = w.traffickers, (load.organisation, load.entity)
-    return load.entity >= 0 and bool(w.police.known_entities[at]) and int(o.entity_generation[at]) == load.generation
+    return (
+        load.entity >= 0
+        and bool(w.police.known_entities[at])
+        and int(o.entity_generation[at]) == load.generation
+    )
 
 
 def _knows_associate(w: State, load: Load) -> bool:
     """Whether the police know the member of logistics whom news of the entity would name."""
     o, slot = w.traffickers, load.organisation
     members = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier[slot] == 2))
-    return load.entity >= 0 and len(members) > 0 and bool(w.police.known_members[slot, members[load.entity % len(members)]])
+    return (
+        load.entity >= 0
+        and len(members) > 0
+        and bool(w.police.known_members[slot, members[load.entity % len(members)]])
+    )
 
 
 def _worth(w: State, load: Load) -> float:
@@ -82,7 +100,9 @@ def _worth(w: State, load: Load) -> float:
         believed = max(1, s.organisations.count)
         worth = float(match_weight(np.array(s.police.entity_reliability), s, believed))
     if load.police_tip:
-        worth = max(worth, tip_weight(s.police.informant_reliability, s, s.traffic.lead_match_share))
+        worth = max(
+            worth, tip_weight(s.police.informant_reliability, s, s.traffic.lead_match_share)
+        )
     return worth
 
 

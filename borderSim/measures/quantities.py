@@ -12,7 +12,10 @@ from borderSim.measures.outcomes import OUTCOMES, Outcome
 
 NET = "net_benefit_"
 """``net_benefit_3``: net benefit with harm weighed three times."""
-LABELS = {"orgs_dismantled": "organisations dismantled over the horizon", "net_benefit_eur": "net benefit, λ = 1"}
+LABELS = {
+    "orgs_dismantled": "organisations dismantled over the horizon",
+    "net_benefit_eur": "net benefit, λ = 1",
+}
 MATTERS_ELSE = 0.05
 """Smallest difference that matters where the dictionary names none: relative (assumption)."""
 COST = "enforcement_and_cooperation_cost_eur"
@@ -27,9 +30,11 @@ class Yardstick:
         label: for people.
         unit: of a difference as it is shown; ``factor``: shown number over stored one.
         better: 1 more is better, -1 less is better, 0 neither.
-        top: (name, weight) of the outcomes of the sum; ``bottom``: the outcome it is divided by, empty for none.
+        top: (name, weight) of the outcomes of the sum; ``bottom``: the outcome it is divided by,
+            empty for none.
         per_year: whether it is a total, told a year.
-        least: smallest difference that matters; ``relative``: as a part of the value at the reference.
+        least: smallest difference that matters; ``relative``: as a part of the value at the
+            reference.
     """
 
     name: str
@@ -69,24 +74,42 @@ def yardstick(text: str, label: str = "", per: float = 1.0) -> Yardstick:
         return _of_outcome(outcomes[0], label)
     for outcome in outcomes:
         if outcome.kind not in ("total", "state"):
-            raise InputError(f"{text!r}: only totals and states can be added or divided, not {outcome.name}")
+            raise InputError(
+                f"{text!r}: only totals and states can be added or divided, not {outcome.name}"
+            )
     better = {outcome.direction for outcome in outcomes[: len(names)]}
     sign = {"up": 1, "down": -1}.get(better.pop(), 0) if len(better) == 1 else 0
     top = tuple((name, per) for name in names)
     if below:
         return Yardstick(text, label or _spelt(text), "", 1.0, sign, top, bottom=below)
     factor, unit = _shown(outcomes[0])
-    return Yardstick(text, label or _spelt(text), unit, factor, sign, top, per_year=outcomes[0].kind == "total")
+    return Yardstick(
+        text, label or _spelt(text), unit, factor, sign, top, per_year=outcomes[0].kind == "total"
+    )
 
 
 def _of_outcome(outcome: Outcome, label: str) -> Yardstick:
     factor, unit = _shown(outcome)
     better = {"up": 1, "down": -1}.get(outcome.direction, 0)
     ratio = outcome.kind == "ratio"
-    least, relative = (MATTERS_ELSE, True) if outcome.smallest_difference is None else (outcome.smallest_difference, outcome.relative)
+    least, relative = (
+        (MATTERS_ELSE, True)
+        if outcome.smallest_difference is None
+        else (outcome.smallest_difference, outcome.relative)
+    )
     top = ((outcome.numerator if ratio else outcome.name, 1.0),)
-    return Yardstick(outcome.name, label or _spelt(outcome.name), unit, factor, better, top,
-                     outcome.denominator if ratio else "", outcome.kind == "total", least, relative)  # fmt: skip
+    return Yardstick(
+        outcome.name,
+        label or _spelt(outcome.name),
+        unit,
+        factor,
+        better,
+        top,
+        outcome.denominator if ratio else "",
+        outcome.kind == "total",
+        least,
+        relative,
+    )
 
 
 def _net(text: str, label: str) -> Yardstick:
@@ -96,8 +119,16 @@ def _net(text: str, label: str) -> Yardstick:
         raise InputError(f"there is no outcome {text!r}{nearest(text, OUTCOMES)}") from None
     own = OUTCOMES["net_benefit_eur"]
     top = ((COST, -1.0), ("trade_delay_cost_eur", -1.0), ("harm_eur", -weight))
-    return Yardstick(text, label or f"net benefit, λ = {weight:g}", "M EUR", 1e-6, 1, top, per_year=True,
-                     least=own.smallest_difference or MATTERS_ELSE)  # fmt: skip
+    return Yardstick(
+        text,
+        label or f"net benefit, λ = {weight:g}",
+        "M EUR",
+        1e-6,
+        1,
+        top,
+        per_year=True,
+        least=own.smallest_difference or MATTERS_ELSE,
+    )
 
 
 def _outcome(name: str, text: str) -> Outcome:

@@ -15,7 +15,9 @@ from borderSim.model.state.traffickers import ACTIVE
 def note_start(w: State) -> None:
     """Note the start of the horizon and reset what is tallied over it."""
     o = w.traffickers
-    counts = np.bincount([r for _, _, r in w.consignments.shipments], minlength=w.routes.n).astype(float)
+    counts = np.bincount([r for _, _, r in w.consignments.shipments], minlength=w.routes.n).astype(
+        float
+    )
     shares = counts / counts.sum() if counts.sum() else counts
     networks = Networks.of(o, w.police)
     known = shapes(networks, np.flatnonzero(o.alive))
@@ -42,7 +44,9 @@ def close_day(w: State) -> None:
     note(Stock.POLICE_KNOWN_ENTITY_SHARE, held / (number * o.entities) if number else 0.0)
     if w.day % 7 == 0 or not w.tallies.known_member_share:
         active = (o.status == ACTIVE) & alive[:, None]
-        w.tallies.known_member_share = float((w.police.known_members & active).sum() / max(1, active.sum()))
+        w.tallies.known_member_share = float(
+            (w.police.known_members & active).sum() / max(1, active.sum())
+        )
     note(Stock.POLICE_KNOWN_MEMBER_SHARE, w.tallies.known_member_share)
     note(Stock.TRUST_MEAN, float(w.cooperation.trust.sum()) / max(1, w.cooperation.trust.size))
     note(Stock.POLITICAL_WILL, w.cooperation.arrangements.will)
@@ -50,9 +54,13 @@ def close_day(w: State) -> None:
     note(Stock.CASES_OPEN, float(w.police.cases.open.sum()))
     note(Stock.UNDER_WAY, float(w.consignments.under_way))
     note(Stock.CASH_TOTAL, float(o.cash[: o.next_slot].sum()))
-    add(Counter.ENFORCEMENT_COST_EUR, today.get(Counter.CUSTOMS_COST_EUR, 0.0) + today.get(Counter.POLICE_COST_EUR, 0.0))
+    add(
+        Counter.ENFORCEMENT_COST_EUR,
+        today.get(Counter.CUSTOMS_COST_EUR, 0.0) + today.get(Counter.POLICE_COST_EUR, 0.0),
+    )
     add(
         Counter.COOPERATION_COST_EUR,
-        today.get(Counter.COOPERATION_SETUP_EUR, 0.0) + today.get(Counter.COOPERATION_RUNNING_EUR, 0.0),
+        today.get(Counter.COOPERATION_SETUP_EUR, 0.0)
+        + today.get(Counter.COOPERATION_RUNNING_EUR, 0.0),
     )
     w.recorder.close_day(w.day)

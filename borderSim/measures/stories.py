@@ -20,17 +20,55 @@ NEWS = {"news", "share", "received", "withheld"}
 """Kinds of event that are about an entity or a tip on its way."""
 CARRIES = {"seizure", "decision", "handover", "share", "received", "news", "case step"}
 """Kinds through which what is learnt from a find reaches another load."""
-SHOWN = ("query", "collision", "decision", "seizure", "delivered", "handover", "dropped", "arrest", "burned", "source", "bad document", "target lost")
+SHOWN = (
+    "query",
+    "collision",
+    "decision",
+    "seizure",
+    "delivered",
+    "handover",
+    "dropped",
+    "arrest",
+    "burned",
+    "source",
+    "bad document",
+    "target lost",
+)
 """Kinds that are told as they stand."""
 STEPS = {
-    "find filed": "filed", "members revealed": "revealed", "courier recruited": "recruited", "blind spot": "blind_spot",
-    "referred in time": "referred", "referred too late": "referred",
+    "find filed": "filed",
+    "members revealed": "revealed",
+    "courier recruited": "recruited",
+    "blind spot": "blind_spot",
+    "referred in time": "referred",
+    "referred too late": "referred",
 }
 """Sentences of the steps of a case that are about a load."""
 WHO = {
     "organisation": ("plan", "dropped", "arrive", "delivered", "leak"),
-    "customs": ("inspect", "decision", "collision", "customs_saw", "customs_news", "blind_spot", "referred"),
-    "police": ("tip", "source", "takedown", "burned", "arrest", "case_open", "case_end", "filed", "revealed", "recruited", "police_knew", "police_news"),
+    "customs": (
+        "inspect",
+        "decision",
+        "collision",
+        "customs_saw",
+        "customs_news",
+        "blind_spot",
+        "referred",
+    ),
+    "police": (
+        "tip",
+        "source",
+        "takedown",
+        "burned",
+        "arrest",
+        "case_open",
+        "case_end",
+        "filed",
+        "revealed",
+        "recruited",
+        "police_knew",
+        "police_news",
+    ),
 }
 """Who acts in a line; whatever stands nowhere here is between the services."""
 
@@ -50,11 +88,14 @@ class Story:
     """One consignment.
 
     Attributes:
-        load, organisation, half: numbers; planned, arrived, settled: days, None where it did not come to that.
+        load, organisation, half: numbers; planned, arrived, settled: days, None where it did not
+            come to that.
         route, commodity, quantity, value_eur: what was shipped where.
-        fate: delivered, seized_border, seized_inland, seized_let_run, lost_let_run, dropped or under_way.
+        fate: delivered, seized_border, seized_inland, seized_let_run, lost_let_run, dropped or
+            under_way.
         verdicts: what makes it telling, the most telling first (see :func:`verdicts`).
-        barrier, barrier_day: why what the police held was not before customs, and since when (see :func:`barrier`).
+        barrier, barrier_day: why what the police held was not before customs, and since when (see
+            :func:`barrier`).
         picture: the event that holds what each service knew when it arrived, empty if it did not.
         lines: what happened, in order.
     """
@@ -84,7 +125,9 @@ class Story:
 
 def tellable(c: Chronicle) -> list[int]:
     """Return the loads whose whole story is in the log: all that were not settled before the horizon."""
-    ends = {number: _end(events) for number, events in c.loads.items() if events[0]["kind"] == "plan"}
+    ends = {
+        number: _end(events) for number, events in c.loads.items() if events[0]["kind"] == "plan"
+    }
     return [number for number, end in ends.items() if end is None or end["day"] >= 0]
 
 
@@ -117,19 +160,28 @@ def summary(c: Chronicle, load: int) -> Story:
 def tell(c: Chronicle, load: int) -> Story:
     """Return a load's story."""
     story = summary(c, load)
-    story.lines.extend(sorted(_lines(c, load, story), key=lambda line: (line.day, line.facts["id"])))
+    story.lines.extend(
+        sorted(_lines(c, load, story), key=lambda line: (line.day, line.facts["id"]))
+    )
     return story
 
 
 def verdicts(c: Chronicle, load: int) -> tuple[str, ...]:
     """Return what makes a load telling, the main thing first.
 
-    ``never_met``: not found, nothing of the police's had crossed, and what the police held would have
-    lifted customs' score over the threshold of a consignment that looked odd to it (by its documents, by class and
-    documents together, or by a lead of its own). ``not_enough``: the same, but even both pieces together stay below it. ``no_room``: customs asked for a check, hours and machines did not reach it.
-    ``missed``: checked, not found. ``joined``: found by a lead or tip that had crossed. ``own_lead``, ``profile``,
-    ``random``: found by what customs had itself, or by chance. ``hit``: found by a hit in an information system. ``nobody``: not found, nobody held a piece.
-    ``met``: the police's piece had crossed and the load was not found. Further: ``inland``, ``let_run_seized``,
+    ``never_met``: not found, nothing of the police's had crossed, and what the police held would
+    have
+    lifted customs' score over the threshold of a consignment that looked odd to it (by its
+    documents, by class and
+    documents together, or by a lead of its own). ``not_enough``: the same, but even both pieces
+        together stay below it. ``no_room``: customs asked for a check, hours and machines did not
+        reach it.
+    ``missed``: checked, not found. ``joined``: found by a lead or tip that had crossed.
+    ``own_lead``, ``profile``,
+    ``random``: found by what customs had itself, or by chance. ``hit``: found by a hit in an
+    information system. ``nobody``: not found, nobody held a piece.
+    ``met``: the police's piece had crossed and the load was not found. Further: ``inland``,
+    ``let_run_seized``,
     ``let_run_lost``, ``warned``, ``late``, ``detail_lost``, ``burned``, ``collision``.
     """
     events = c.loads[load]
@@ -146,7 +198,9 @@ def verdicts(c: Chronicle, load: int) -> tuple[str, ...]:
         found.insert(0, "inland")
     crossed = picture is not None and _crossed(picture)
     lost = set() if crossed else {e["use"] for e in _on_its_way(c, events) if e["to"] == "customs"}
-    found += [code for code, use in (("late", "too late"), ("detail_lost", "detail lost")) if use in lost]
+    found += [
+        code for code, use in (("late", "too late"), ("detail_lost", "detail lost")) if use in lost
+    ]
     found += ["burned"] if any(e["kind"] == "burned" for e in c.after(events, {"seizure"})) else []
     found += ["collision"] if _first(events, "collision") else []
     return tuple(found)
@@ -157,17 +211,29 @@ def _how_it_was_raised(picture: Record, check: Record | None, source: str) -> st
     if check:
         if not check["found"]:
             return "missed"
-        return str(check["raised_by"]) if not source else "own_lead" if source == "customs" else "joined"
-    alone = picture["profile_log_odds"] + max(picture["lead_log_odds"], picture["tip_log_odds"], picture["hit_log_odds"] or 0.0)
+        return (
+            str(check["raised_by"])
+            if not source
+            else "own_lead"
+            if source == "customs"
+            else "joined"
+        )
+    alone = picture["profile_log_odds"] + max(
+        picture["lead_log_odds"], picture["tip_log_odds"], picture["hit_log_odds"] or 0.0
+    )
     if alone >= picture["threshold_log_odds"]:
         return "no_room"
     if _crossed(picture):
         return "met"
     profile, belief = picture["profile_log_odds"], picture["class_log_odds"]
-    odd = max(profile, profile - belief, picture["lead_log_odds"], picture["hit_log_odds"] or 0.0) > 0
+    odd = (
+        max(profile, profile - belief, picture["lead_log_odds"], picture["hit_log_odds"] or 0.0) > 0
+    )
     if picture["police_log_odds"] <= 0 or not odd:
         return "nobody"
-    together = profile + max(picture["lead_log_odds"], picture["hit_log_odds"] or 0.0, picture["police_log_odds"])
+    together = profile + max(
+        picture["lead_log_odds"], picture["hit_log_odds"] or 0.0, picture["police_log_odds"]
+    )
     return "never_met" if together >= picture["threshold_log_odds"] else "not_enough"
 
 
@@ -183,13 +249,20 @@ def _source(c: Chronicle, picture: Record | None, check: Record | None) -> str:
     if check["raised_by"] == "tip":
         return "police"
     held = str(picture["lead_from"]) if picture else ""
-    return held or ("police" if c.cause(check, "second_cause")["kind"] in ("received", "register") else "customs")
+    return held or (
+        "police"
+        if c.cause(check, "second_cause")["kind"] in ("received", "register")
+        else "customs"
+    )
 
 
 def barrier(c: Chronicle, load: int) -> tuple[str, int | None]:
-    """Return why the police's piece was not before customs when the load arrived, and the day; empty if it was, or there was none.
+    """Return why the police's piece was not before customs when the load arrived, and the day.
 
-    ``withheld``, ``no_exchange`` (of such items), ``under_way`` (sent, not read in time), ``detail_lost``, ``faded``
+    Empty if it was, or there was none.
+
+    ``withheld``, ``no_exchange`` (of such items), ``under_way`` (sent, not read in time),
+    ``detail_lost``, ``faded``
     (read, but too old to count) or ``not_due`` (nobody had occasion to pass it on).
     """
     events = c.loads[load]
@@ -222,7 +295,11 @@ def _on_its_way(c: Chronicle, events: list[Record]) -> list[Record]:
     plan, end, picture = events[0], _end(events), _first(events, "picture")
     last = end["id"] if end else float("inf")
     group = picture["group"] if picture else 0
-    news = c.entities.get((plan["organisation"], plan["entity"], plan["generation"]), []) if plan["entity"] >= 0 else []
+    news = (
+        c.entities.get((plan["organisation"], plan["entity"], plan["generation"]), [])
+        if plan["entity"] >= 0
+        else []
+    )
     tips = [e for e in events if e["what"] == "tip" and e["kind"] in NEWS]
     return [e for e in news if e["id"] <= last and e["group"] in (None, group)] + tips
 
@@ -243,7 +320,12 @@ def _lines(c: Chronicle, load: int, story: Story) -> Iterable[Line]:
         yield _line(story.picture, "customs_saw")
         yield _line(story.picture, "police_knew")
     for check in (e for e in events if e["kind"] == "inspect"):
-        yield _line(check, "inspect", waited=check["day"] - (story.arrived or 0), source=_source(c, story.picture or None, check))
+        yield _line(
+            check,
+            "inspect",
+            waited=check["day"] - (story.arrived or 0),
+            source=_source(c, story.picture or None, check),
+        )
     if story.settled is not None:
         yield from _aftermath(c, events, story)
 
@@ -280,7 +362,12 @@ def _aftermath(c: Chronicle, events: list[Record], story: Story) -> Iterable[Lin
             yield _line(e, e["kind"])
     later = [e for e in c.after(own, CARRIES) if e["kind"] == "inspect" and e["load"] != story.load]
     if later:
-        yield _line(later[0], "gave_away", loads=[e["load"] for e in later], found=sum(bool(e["found"]) for e in later))
+        yield _line(
+            later[0],
+            "gave_away",
+            loads=[e["load"] for e in later],
+            found=sum(bool(e["found"]) for e in later),
+        )
     yield from _case(c, story)
 
 
@@ -313,7 +400,9 @@ def _line(event: Record, says: str, **more: Any) -> Line:
     if says == "seizure":
         who = "police" if event["how"] == LoadState.SEIZED_INLAND else "customs"
     facts = Record(event | more)
-    return Line(event["day"], str(facts["service"] or who) if says in ("query", "hit") else who, says, facts)
+    return Line(
+        event["day"], str(facts["service"] or who) if says in ("query", "hit") else who, says, facts
+    )
 
 
 # ------------------------------------------------------------------------------ many loads
@@ -323,7 +412,9 @@ def telling(c: Chronicle, most: int = 3) -> list[tuple[str, Story]]:
     out: list[tuple[str, Story]] = []
     shown: set[int] = set()
     for reason, fates in TELLING.items():
-        mine = [s for s in stories if reason in s.verdicts and s.fate in fates and s.load not in shown]
+        mine = [
+            s for s in stories if reason in s.verdicts and s.fate in fates and s.load not in shown
+        ]
         for story in sorted(mine, key=lambda s: (s.planned < 0, -s.value_eur, s.load))[:most]:
             shown.add(story.load)
             out.append((reason, story))
@@ -359,7 +450,10 @@ def instead(c: Chronicle, story: Story) -> Record | None:
     for e in c.of(story.organisation, "deterred"):
         if e["day"] == story.planned:
             return e
-    return next((e for e in c.of(story.organisation, "organisation ends") if e["day"] <= story.planned), None)
+    return next(
+        (e for e in c.of(story.organisation, "organisation ends") if e["day"] <= story.planned),
+        None,
+    )
 
 
 def _first(events: list[Record], kind: str) -> Record | None:

@@ -25,7 +25,10 @@ ENDS: dict[str, tuple[float, float]] = {
     "1": (1e-6, 1e4),  # factors; a soft maximum finer than a millionth is a hard one
     "1/10,000 units": (1e-6, 1e4),  # every unit
     "1/day": (1e-6, 1e6),
-    "1/sqrt(year)": (1e-6, 10.0),  # political will lies between 0 and 1: more is a coin tossed every day
+    "1/sqrt(year)": (
+        1e-6,
+        10.0,
+    ),  # political will lies between 0 and 1: more is a coin tossed every day
     "1/year": (1e-6, 36500.0),  # a hundred a day
     "EUR": (1e-6, 1e12),  # more than any country's budget; sums of a run stay exact to the cent
     "EUR/day": (1e-6, 1e9),
@@ -43,7 +46,10 @@ ENDS: dict[str, tuple[float, float]] = {
     "investigator-days": (1e-3, 1e6),
     "investigators": (0.01, 1e6),
     "loads": (1e-3, 1e6),
-    "log-odds": (1e-6, 5.0),  # spreads: a class in twenty ten thousand times as likely as the usual one
+    "log-odds": (
+        1e-6,
+        5.0,
+    ),  # spreads: a class in twenty ten thousand times as likely as the usual one
     "machines": (1e-6, 1e6),
     "members": (1e-6, 500.0),  # the largest organisation
     "minutes": (1e-6, 525600.0),  # a year
@@ -58,8 +64,10 @@ ENDS: dict[str, tuple[float, float]] = {
 }
 """By unit: the least that counts as above 0, and the most, where a field gives no end of its own.
 
-Wide enough for any country and any thought experiment; beyond them lies what no run can count (times
-shorter than the model's day can show, numbers that lose their cents) and what is a slip of the keyboard.
+Wide enough for any country and any thought experiment; beyond them lies what no run can count
+(times
+shorter than the model's day can show, numbers that lose their cents) and what is a slip of the
+keyboard.
 """
 
 
@@ -123,8 +131,12 @@ def choice(
     """Declare a field that is a word, a switch or free text.
 
     ``rule``: the field names a decision rule, and may give it parameters; its key in a scenario.
-    ``left_out_at_default``: a scenario says nothing of it while it is at its default, so that results
+    ``left_out_at_default``: a scenario says nothing of it while it is at its default, so that
+    results
     from before there was such a field keep their hash.
     """
     declaration = Declaration("-", doc, source=source, mark=mark, allowed=allowed, rule=rule)
-    return dataclasses.field(default=default, metadata={"quantity": declaration, LEFT_OUT_AT_DEFAULT: left_out_at_default})
+    return dataclasses.field(
+        default=default,
+        metadata={"quantity": declaration, LEFT_OUT_AT_DEFAULT: left_out_at_default},
+    )

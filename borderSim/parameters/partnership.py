@@ -144,9 +144,15 @@ class Traits:
 class Layers:
     """The levels at which single layers stand (names or files); null: the partnership's own."""
 
-    strategic: str | None = choice(None, doc="level of the strategic layer: objectives, trust, persistence, meetings")
-    operational: str | None = choice(None, doc="level of the operational layer: what is passed on, to how many, what is pooled")
-    tactical: str | None = choice(None, doc="level of the tactical layer: how soon, and what is looked up before action")
+    strategic: str | None = choice(
+        None, doc="level of the strategic layer: objectives, trust, persistence, meetings"
+    )
+    operational: str | None = choice(
+        None, doc="level of the operational layer: what is passed on, to how many, what is pooled"
+    )
+    tactical: str | None = choice(
+        None, doc="level of the tactical layer: how soon, and what is looked up before action"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,23 +162,43 @@ class Partnership:
     name: str = choice(doc="label of the level")
     title: str = choice("", doc="label for people")
     traits: Traits
-    instruments: tuple[str, ...] = choice((), doc="names of the instruments in force beside the traits")
-    sources: tuple[str, ...] = choice((), doc="where the traits come from, for people (a questionnaire fills it); never read by the model")
+    instruments: tuple[str, ...] = choice(
+        (), doc="names of the instruments in force beside the traits"
+    )
+    sources: tuple[str, ...] = choice(
+        (),
+        doc="where the traits come from, for people (a questionnaire fills it); never read by the model",
+    )
     layers: Layers = field(default_factory=Layers)
     """Where its traits come from; they are put together on loading."""
     needs_will: float = quantity(
-        0.0, unit="1", doc="political will below which the level is not reached, and is undone", allowed=PROBABILITY, prior=(0.0, 0.8)
+        0.0,
+        unit="1",
+        doc="political will below which the level is not reached, and is undone",
+        allowed=PROBABILITY,
+        prior=(0.0, 0.8),
     )
     needs_mandate: float = quantity(
-        0.0, unit="1", doc="clarity of mandates below which the level is not reached, and is undone", allowed=PROBABILITY, prior=(0.0, 0.8)
+        0.0,
+        unit="1",
+        doc="clarity of mandates below which the level is not reached, and is undone",
+        allowed=PROBABILITY,
+        prior=(0.0, 0.8),
     )
 
     @property
     def label(self) -> str:
-        """The name with the instruments in force, also those that were added to every level; their number if they are many."""
+        """The name with the instruments in force, also those that were added to every level.
+
+        Their number if they are many.
+        """
         own = self.name.split("+")
         others = [name for name in self.instruments if name not in own[1:]]
-        return "+".join([*own, *others]) if len(others) <= MOST_NAMED else f"{self.name}+{len(others)} instruments"
+        return (
+            "+".join([*own, *others])
+            if len(others) <= MOST_NAMED
+            else f"{self.name}+{len(others)} instruments"
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -274,5 +300,7 @@ class LegalModel:
         mark="handbook",
     )
     customs_may_let_run: bool = choice(
-        doc="customs may propose a controlled delivery", source=f"{HANDBOOK} V.b, A.4", mark="handbook"
+        doc="customs may propose a controlled delivery",
+        source=f"{HANDBOOK} V.b, A.4",
+        mark="handbook",
     )

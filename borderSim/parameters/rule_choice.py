@@ -25,7 +25,10 @@ class RuleChoice:
         return {"name": self.name, **dict(self.parameters)}
 
     def __str__(self) -> str:
-        told = (f"{key}: {str(value).lower() if isinstance(value, bool) else value}" for key, value in self.as_dict().items())
+        told = (
+            f"{key}: {str(value).lower() if isinstance(value, bool) else value}"
+            for key, value in self.as_dict().items()
+        )
         return "{" + ", ".join(told) + "}"
 
 

@@ -24,15 +24,109 @@ from borderSim.parameters.partnership import (
     Partnership,
     Traits,
 )
-from borderSim.parameters.powers import CAPABILITIES, OF_CUSTOMS, SOURCES, Capability, CaseSource, Competence
-from borderSim.parameters.ranges import HANDBOOK, KINDS, MODES, NOT_NEGATIVE, POSITIVE, PROBABILITY, ROLES, SHAPES
-from borderSim.parameters.services import Customs, Economy, Intelligence, Investigation, Justice, Police
+from borderSim.parameters.powers import (
+    CAPABILITIES,
+    OF_CUSTOMS,
+    SOURCES,
+    Capability,
+    CaseSource,
+    Competence,
+)
+from borderSim.parameters.ranges import (
+    HANDBOOK,
+    KINDS,
+    MODES,
+    NOT_NEGATIVE,
+    POSITIVE,
+    PROBABILITY,
+    ROLES,
+    SHAPES,
+)
+from borderSim.parameters.services import (
+    Customs,
+    Economy,
+    Intelligence,
+    Investigation,
+    Justice,
+    Police,
+)
 from borderSim.parameters.shocks import SettingChange, Shock, Text
 from borderSim.parameters.systems import Hits, InformationSystem
-from borderSim.parameters.traffic import Cargo, Commodity, Flow, Load, Mode, Opportunists, Post, Traffic
-from borderSim.parameters.traffickers import LEFT_OUT_IF_EMPTY, Network, Organisations, Profile, Traffickers
+from borderSim.parameters.traffic import (
+    Cargo,
+    Commodity,
+    Flow,
+    Load,
+    Mode,
+    Opportunists,
+    Post,
+    Traffic,
+)
+from borderSim.parameters.traffickers import (
+    LEFT_OUT_IF_EMPTY,
+    Network,
+    Organisations,
+    Profile,
+    Traffickers,
+)
 
-__all__ = ["CAPABILITIES", "HANDBOOK", "KINDS", "LEFT_OUT_IF_EMPTY", "MODES", "NOT_NEGATIVE", "OF_CUSTOMS", "POSITIVE", "PROBABILITY", "ROLES", "SHAPES", "SOURCES", "Anchor", "Budget", "Capability", "Cargo", "CaseSource", "Change", "Channel", "Commodity", "Competence", "CostParts", "Customs", "Dials", "Directed", "Economy", "Flow", "Gives", "Governance", "Hits", "InformationSystem", "Instrument", "Intelligence", "Investigation", "Justice", "Layers", "LegalModel", "Levers", "Load", "Mode", "Network", "Opportunists", "Organisations", "Partnership", "Police", "Post", "Profile", "Scenario", "Scope", "SettingChange", "Shock", "Text", "Traffic", "Traffickers", "Traits"]
+__all__ = [
+    "CAPABILITIES",
+    "HANDBOOK",
+    "KINDS",
+    "LEFT_OUT_IF_EMPTY",
+    "MODES",
+    "NOT_NEGATIVE",
+    "OF_CUSTOMS",
+    "POSITIVE",
+    "PROBABILITY",
+    "ROLES",
+    "SHAPES",
+    "SOURCES",
+    "Anchor",
+    "Budget",
+    "Capability",
+    "Cargo",
+    "CaseSource",
+    "Change",
+    "Channel",
+    "Commodity",
+    "Competence",
+    "CostParts",
+    "Customs",
+    "Dials",
+    "Directed",
+    "Economy",
+    "Flow",
+    "Gives",
+    "Governance",
+    "Hits",
+    "InformationSystem",
+    "Instrument",
+    "Intelligence",
+    "Investigation",
+    "Justice",
+    "Layers",
+    "LegalModel",
+    "Levers",
+    "Load",
+    "Mode",
+    "Network",
+    "Opportunists",
+    "Organisations",
+    "Partnership",
+    "Police",
+    "Post",
+    "Profile",
+    "Scenario",
+    "Scope",
+    "SettingChange",
+    "Shock",
+    "Text",
+    "Traffic",
+    "Traffickers",
+    "Traits",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +146,12 @@ class Scenario:
     title: str = choice("", doc="title for people")
     description: str = choice("", doc="what the scenario stands for")
     years: float = quantity(
-        5.0, unit="years", doc="horizon", allowed=(1 / 365, 100), source="choice of the study", mark="setting"
+        5.0,
+        unit="years",
+        doc="horizon",
+        allowed=(1 / 365, 100),
+        source="choice of the study",
+        mark="setting",
     )
     burn_in_days: int = quantity(
         730,
@@ -92,7 +191,10 @@ class Scenario:
     budget: Budget = field(default_factory=Budget)
     governance: Governance = field(default_factory=Governance)
     instruments: dict[str, Instrument] = field(default_factory=dict)
-    """Every instrument that a level of the study names, by name; those in force stand in its partnership."""
+    """Every instrument that a level of the study names, by name.
+
+    Those in force stand in its partnership.
+    """
     posts: dict[str, Post]
     modes: dict[str, Mode]
     commodities: dict[str, Commodity]
@@ -124,7 +226,13 @@ class Scenario:
         """All officers of both services that the scenario counts, before ``capacity_scale``."""
         posted = sum(f.officers for p in self.posts.values() for f in p.flows.values())
         stationed = sum(p.police_officers for p in self.posts.values())
-        return posted + stationed + self.customs.analysts + self.police.investigators + self.police.analysts
+        return (
+            posted
+            + stationed
+            + self.customs.analysts
+            + self.police.investigators
+            + self.police.analysts
+        )
 
     @property
     def horizon_days(self) -> int:

@@ -14,7 +14,11 @@ class Customs:
     """Customs enforcement beyond the posts."""
 
     analysts: float = quantity(
-        100.0, unit="officers", doc="intelligence and targeting officers", allowed=NOT_NEGATIVE, prior=(25, 200)
+        100.0,
+        unit="officers",
+        doc="intelligence and targeting officers",
+        allowed=NOT_NEGATIVE,
+        prior=(25, 200),
     )
     analyst_hours_share: float = quantity(
         0.25,
@@ -24,7 +28,11 @@ class Customs:
         prior=(0.1, 0.6),
     )
     hours_per_officer_year: float = quantity(
-        1600.0, unit="hours/year", doc="working hours of an officer", allowed=POSITIVE, source="usual net working year"
+        1600.0,
+        unit="hours/year",
+        doc="working hours of an officer",
+        allowed=POSITIVE,
+        source="usual net working year",
     )
     random_share: float = quantity(
         0.10,
@@ -45,7 +53,9 @@ class Customs:
     )
     inspect_all: bool = choice(False, doc="ask for a check on everything")
     targeting: RuleName = choice(
-        "belief", doc="name of the targeting rule: belief, rule, random, or that of a plug-in", rule="customs.targeting"
+        "belief",
+        doc="name of the targeting rule: belief, rule, random, or that of a plug-in",
+        rule="customs.targeting",
     )
     allocation: RuleName = choice(
         "fixed",
@@ -61,7 +71,11 @@ class Customs:
         prior=(0, 0.4),
     )
     allocation_days: int = quantity(
-        7, unit="days", doc="period of sending mobile officers anew", allowed=(1, 365), prior=(7, 28)
+        7,
+        unit="days",
+        doc="period of sending mobile officers anew",
+        allowed=(1, 365),
+        prior=(7, 28),
     )
     allocation_memory_days: float = quantity(
         180.0,
@@ -78,13 +92,26 @@ class Customs:
         prior=(0.3, 1.2),
     )
     belief_error_sd: float = quantity(
-        0.8, unit="log-odds", doc="error of the class beliefs at day 0", allowed=NOT_NEGATIVE, prior=(0.3, 1.5)
+        0.8,
+        unit="log-odds",
+        doc="error of the class beliefs at day 0",
+        allowed=NOT_NEGATIVE,
+        prior=(0.3, 1.5),
     )
     belief_prior_finds: float = quantity(
-        8.0, unit="finds", doc="weight of the day-0 belief of a class, in finds", allowed=POSITIVE, prior=(2, 30)
+        8.0,
+        unit="finds",
+        doc="weight of the day-0 belief of a class, in finds",
+        allowed=POSITIVE,
+        prior=(2, 30),
     )
     belief_update_days: int = quantity(
-        28, unit="days", doc="period of updating class beliefs", allowed=(1, 365), source="technical", mark="setting"
+        28,
+        unit="days",
+        doc="period of updating class beliefs",
+        allowed=(1, 365),
+        source="technical",
+        mark="setting",
     )
     own_leads_per_year: float = quantity(
         12.0,
@@ -94,7 +121,11 @@ class Customs:
         prior=(0, 60),
     )
     own_lead_reliability: float = quantity(
-        0.4, unit="probability", doc="reliability of such a lead", allowed=PROBABILITY, prior=(0.1, 0.8)
+        0.4,
+        unit="probability",
+        doc="reliability of such a lead",
+        allowed=PROBABILITY,
+        prior=(0.1, 0.8),
     )
     machine_availability: float = quantity(
         0.85,
@@ -104,9 +135,15 @@ class Customs:
         prior=(0.5, 0.97),
         source="70-95 %, whole fleets have failed",
     )
-    machine_life_years: float = quantity(10.0, unit="years", doc="annuity of machines", allowed=POSITIVE)
+    machine_life_years: float = quantity(
+        10.0, unit="years", doc="annuity of machines", allowed=POSITIVE
+    )
     machine_running_share: float = quantity(
-        0.08, unit="1/year", doc="running cost of machines as a share of capital", allowed=PROBABILITY, source="5-12 %"
+        0.08,
+        unit="1/year",
+        doc="running cost of machines as a share of capital",
+        allowed=PROBABILITY,
+        source="5-12 %",
     )
 
 
@@ -115,7 +152,11 @@ class Police:
     """Police work on border-related organised crime, and what it knows."""
 
     investigators: float = quantity(
-        300.0, unit="investigators", doc="border-related investigators", allowed=NOT_NEGATIVE, prior=(150, 900)
+        300.0,
+        unit="investigators",
+        doc="border-related investigators",
+        allowed=NOT_NEGATIVE,
+        prior=(150, 900),
     )
     analysts: float = quantity(
         0.0,
@@ -133,7 +174,11 @@ class Police:
     )
     units: int = quantity(6, unit="units", doc="police units", allowed=(1, 100))
     team_time_share: float = quantity(
-        0.40, unit="1", doc="share of team time for border organisations", allowed=PROBABILITY, prior=(0.2, 0.8)
+        0.40,
+        unit="1",
+        doc="share of team time for border organisations",
+        allowed=PROBABILITY,
+        prior=(0.2, 0.8),
     )
     team_size: float = quantity(
         5.0, unit="investigators", doc="investigators to a case", allowed=POSITIVE, prior=(3, 12)
@@ -163,10 +208,18 @@ class Police:
         prior=(0.02, 0.40),
     )
     false_link_share: float = quantity(
-        0.30, unit="1", doc="share of what police hold that points to the innocent", allowed=(0, 0.95), prior=(0.1, 0.6)
+        0.30,
+        unit="1",
+        doc="share of what police hold that points to the innocent",
+        allowed=(0, 0.95),
+        prior=(0.1, 0.6),
     )
     entity_reliability: float = quantity(
-        0.6, unit="probability", doc="reliability of a police lead on an entity", allowed=PROBABILITY, prior=(0.3, 0.9)
+        0.6,
+        unit="probability",
+        doc="reliability of a police lead on an entity",
+        allowed=PROBABILITY,
+        prior=(0.3, 0.9),
     )
     informants_per_organisation: float = quantity(
         0.15, unit="informants", doc="informants per organisation", allowed=(0, 1), prior=(0, 0.6)
@@ -175,14 +228,27 @@ class Police:
         4.0, unit="1/year", doc="tips of an informant", allowed=NOT_NEGATIVE, prior=(1, 12)
     )
     informant_reliability: float = quantity(
-        0.6, unit="probability", doc="chance that a tip names a real load", allowed=PROBABILITY, prior=(0.3, 0.9)
+        0.6,
+        unit="probability",
+        doc="chance that a tip names a real load",
+        allowed=PROBABILITY,
+        prior=(0.3, 0.9),
     )
     informant_lead_days: float = quantity(
-        5.0, unit="days", doc="median time of a tip before the load", allowed=POSITIVE, prior=(1, 30)
+        5.0,
+        unit="days",
+        doc="median time of a tip before the load",
+        allowed=POSITIVE,
+        prior=(1, 30),
     )
-    informant_lead_sigma: float = quantity(0.8, unit="1", doc="sigma of log lead time", allowed=(0, 3))
+    informant_lead_sigma: float = quantity(
+        0.8, unit="1", doc="sigma of log lead time", allowed=(0, 3)
+    )
     recruit_days: float = quantity(
-        365.0, unit="days", doc="time to win another informant in place of a lost one", allowed=POSITIVE
+        365.0,
+        unit="days",
+        doc="time to win another informant in place of a lost one",
+        allowed=POSITIVE,
     )
     courier_recruited: float = quantity(
         0.3,
@@ -214,13 +280,23 @@ class Police:
 class Intelligence:
     """Items: how they age, what they cost, what happens when they leak."""
 
-    item_minutes: float = quantity(15.0, unit="minutes", doc="time to pass an item on, each side", allowed=NOT_NEGATIVE)
+    item_minutes: float = quantity(
+        15.0, unit="minutes", doc="time to pass an item on, each side", allowed=NOT_NEGATIVE
+    )
     vetting_minutes: float = quantity(
-        30.0, unit="minutes", doc="time to vet a lead received", allowed=NOT_NEGATIVE, prior=(10, 120)
+        30.0,
+        unit="minutes",
+        doc="time to vet a lead received",
+        allowed=NOT_NEGATIVE,
+        prior=(10, 120),
     )
     latency_sigma: float = quantity(0.8, unit="1", doc="sigma of log latency", allowed=(0, 3))
     entity_half_life_days: float = quantity(
-        180.0, unit="days", doc="half-life of an item on an entity", allowed=POSITIVE, prior=(60, 720)
+        180.0,
+        unit="days",
+        doc="half-life of an item on an entity",
+        allowed=POSITIVE,
+        prior=(60, 720),
     )
     renewal_days: float = quantity(
         90.0,
@@ -236,19 +312,34 @@ class Intelligence:
         5.0, unit="days", doc="width of the arrival window that a tip names", allowed=POSITIVE
     )
     relevance: float = quantity(
-        0.8, unit="1", doc="relevance of an item as its sender sees it", allowed=PROBABILITY, prior=(0.4, 1.0)
+        0.8,
+        unit="1",
+        doc="relevance of an item as its sender sees it",
+        allowed=PROBABILITY,
+        prior=(0.4, 1.0),
     )
     leak_exposes_informant: float = quantity(
         0.2, unit="probability", doc="chance that a leak exposes the informant", allowed=PROBABILITY
     )
     trust_gain: float = quantity(
-        0.02, unit="1", doc="gain of trust by a joint success", allowed=PROBABILITY, prior=(0.005, 0.05)
+        0.02,
+        unit="1",
+        doc="gain of trust by a joint success",
+        allowed=PROBABILITY,
+        prior=(0.005, 0.05),
     )
     trust_loss: float = quantity(
-        0.10, unit="1", doc="loss of trust by a leak or burned case", allowed=PROBABILITY, prior=(0.03, 0.25)
+        0.10,
+        unit="1",
+        doc="loss of trust by a leak or burned case",
+        allowed=PROBABILITY,
+        prior=(0.03, 0.25),
     )
     trust_relaxation_days: float = quantity(
-        720.0, unit="days", doc="time in which trust returns to its set-point; 1: within the day", allowed=(1.0, 36500.0)
+        720.0,
+        unit="days",
+        doc="time in which trust returns to its set-point; 1: within the day",
+        allowed=(1.0, 36500.0),
     )
     tip_concentration: float = quantity(
         0.3,
@@ -265,7 +356,10 @@ class Intelligence:
         prior=(30, 365),
     )
     rotation_reset: float = quantity(
-        0.3, unit="1", doc="share of the acquired trust lost when a post rotates", allowed=PROBABILITY
+        0.3,
+        unit="1",
+        doc="share of the acquired trust lost when a post rotates",
+        allowed=PROBABILITY,
     )
 
 
@@ -274,19 +368,38 @@ class Investigation:
     """Cases, evidence and what joint work may use."""
 
     reveal_days_courier: float = quantity(
-        5.0, unit="investigator-days", doc="work to reveal a courier", allowed=POSITIVE, prior=(2.5, 10)
+        5.0,
+        unit="investigator-days",
+        doc="work to reveal a courier",
+        allowed=POSITIVE,
+        prior=(2.5, 10),
     )
     reveal_days_logistics: float = quantity(
-        15.0, unit="investigator-days", doc="work to reveal a member of logistics", allowed=POSITIVE, prior=(7.5, 30)
+        15.0,
+        unit="investigator-days",
+        doc="work to reveal a member of logistics",
+        allowed=POSITIVE,
+        prior=(7.5, 30),
     )
     reveal_days_broker: float = quantity(
-        40.0, unit="investigator-days", doc="work to reveal a broker", allowed=POSITIVE, prior=(20, 80)
+        40.0,
+        unit="investigator-days",
+        doc="work to reveal a broker",
+        allowed=POSITIVE,
+        prior=(20, 80),
     )
     reveal_days_organiser: float = quantity(
-        80.0, unit="investigator-days", doc="work to reveal an organiser", allowed=POSITIVE, prior=(40, 160)
+        80.0,
+        unit="investigator-days",
+        doc="work to reveal an organiser",
+        allowed=POSITIVE,
+        prior=(40, 160),
     )
     reveal_effort_share: float = quantity(
-        0.5, unit="1", doc="part of a case's work spent on finding further members", allowed=PROBABILITY
+        0.5,
+        unit="1",
+        doc="part of a case's work spent on finding further members",
+        allowed=PROBABILITY,
     )
     evidence_days: float = quantity(
         48.0,
@@ -298,16 +411,28 @@ class Investigation:
         mark="derived",
     )
     evidence_find: float = quantity(
-        0.6, unit="evidence", doc="evidence of a find with custody kept", allowed=NOT_NEGATIVE, prior=(0.3, 1.0)
+        0.6,
+        unit="evidence",
+        doc="evidence of a find with custody kept",
+        allowed=NOT_NEGATIVE,
+        prior=(0.3, 1.0),
     )
     evidence_statement: float = quantity(
         0.3, unit="evidence", doc="evidence of a statement", allowed=NOT_NEGATIVE, prior=(0.1, 0.6)
     )
     evidence_surveillance: float = quantity(
-        0.2, unit="evidence", doc="evidence of a piece of surveillance", allowed=NOT_NEGATIVE, prior=(0.1, 0.4)
+        0.2,
+        unit="evidence",
+        doc="evidence of a piece of surveillance",
+        allowed=NOT_NEGATIVE,
+        prior=(0.1, 0.4),
     )
     evidence_finance: float = quantity(
-        0.3, unit="evidence", doc="evidence of a piece of financial inquiry", allowed=NOT_NEGATIVE, prior=(0.1, 0.6)
+        0.3,
+        unit="evidence",
+        doc="evidence of a piece of financial inquiry",
+        allowed=NOT_NEGATIVE,
+        prior=(0.1, 0.6),
     )
     evidence_without_lab: float = quantity(
         0.6,
@@ -354,7 +479,9 @@ class Investigation:
         source="declared fit at coexistence, national: see docs/model.md",
         mark="derived",
     )
-    term_days: float = quantity(730.0, unit="days", doc="longest life of a case", allowed=POSITIVE, prior=(365, 1095))
+    term_days: float = quantity(
+        730.0, unit="days", doc="longest life of a case", allowed=POSITIVE, prior=(365, 1095)
+    )
     inland_seizure: float = quantity(
         0.3,
         unit="probability",
@@ -381,7 +508,11 @@ class Investigation:
         source="success 0.5-0.8",
     )
     let_run_members: float = quantity(
-        2.0, unit="members", doc="members revealed by a load under control", allowed=NOT_NEGATIVE, prior=(1, 5)
+        2.0,
+        unit="members",
+        doc="members revealed by a load under control",
+        allowed=NOT_NEGATIVE,
+        prior=(1, 5),
     )
     let_run_bar: float = quantity(
         0.25,
@@ -398,7 +529,11 @@ class Investigation:
         prior=(0.05, 0.7),
     )
     collision_hours: float = quantity(
-        40.0, unit="hours", doc="hours lost by both services in a collision", allowed=NOT_NEGATIVE, prior=(8, 160)
+        40.0,
+        unit="hours",
+        doc="hours lost by both services in a collision",
+        allowed=NOT_NEGATIVE,
+        prior=(8, 160),
     )
     register_days: float = quantity(
         1.0,
@@ -459,12 +594,22 @@ class Justice:
         allowed=(1.0, 10.0),
         prior=(1.0, 2.0),
     )
-    sentence_years: float = quantity(4.0, unit="years", doc="prison sentence", allowed=POSITIVE, prior=(1, 10))
+    sentence_years: float = quantity(
+        4.0, unit="years", doc="prison sentence", allowed=POSITIVE, prior=(1, 10)
+    )
     charge_cost_eur: float = quantity(
-        2000.0, unit="EUR", doc="cost of courts a charged person", allowed=NOT_NEGATIVE, prior=(500, 10000)
+        2000.0,
+        unit="EUR",
+        doc="cost of courts a charged person",
+        allowed=NOT_NEGATIVE,
+        prior=(500, 10000),
     )
     prison_cost_eur: float = quantity(
-        8000.0, unit="EUR/year", doc="cost of a person-year in prison", allowed=NOT_NEGATIVE, prior=(3000, 40000)
+        8000.0,
+        unit="EUR/year",
+        doc="cost of a person-year in prison",
+        allowed=NOT_NEGATIVE,
+        prior=(3000, 40000),
     )
     financial_hours_per_case: float = quantity(
         400.0,

@@ -16,21 +16,56 @@ from borderSim.parameters.partnership import LegalModel, Partnership
 from borderSim.parameters.ranges import HANDBOOK, NOT_NEGATIVE, PROBABILITY
 
 AUDIENCE = (
-    "everybody", "customs_director", "police_director", "front_line", "risk_analyst", "liaison_officer", "investigator",
-    "prosecutor", "minister", "trade_operator", "red_cell",
-)  # fmt: skip
+    "everybody",
+    "customs_director",
+    "police_director",
+    "front_line",
+    "risk_analyst",
+    "liaison_officer",
+    "investigator",
+    "prosecutor",
+    "minister",
+    "trade_operator",
+    "red_cell",
+)
 """Who may be handed a shock in a class."""
 
 SUMMED = (
-    "attempts", "attempts_deterred", "attempts_dropped", "delivered", "seizures", "seizures_inland", "seizures_let_run",
-    "seizures_opportunist", "seized_value_eur", "delivered_value_eur", "lawful_inspected", "trade_delay_cost_eur",
-    "assets_confiscated_eur", "members_arrested", "leaders_arrested", "members_convicted", "items_shared", "leaks",
-    "collisions", "cases_burned", "cases_opened", "takedowns", "duplicate_hours", "coordination_hours", "orgs_entered",
-)  # fmt: skip
+    "attempts",
+    "attempts_deterred",
+    "attempts_dropped",
+    "delivered",
+    "seizures",
+    "seizures_inland",
+    "seizures_let_run",
+    "seizures_opportunist",
+    "seized_value_eur",
+    "delivered_value_eur",
+    "lawful_inspected",
+    "trade_delay_cost_eur",
+    "assets_confiscated_eur",
+    "members_arrested",
+    "leaders_arrested",
+    "members_convicted",
+    "items_shared",
+    "leaks",
+    "collisions",
+    "cases_burned",
+    "cases_opened",
+    "takedowns",
+    "duplicate_hours",
+    "coordination_hours",
+    "orgs_entered",
+)
 """Flows that a condition may ask for: their sum over its days."""
 AVERAGED = (
-    "trust_mean", "cases_open", "police_known_entity_share", "police_known_member_share", "orgs_alive", "capacity_active",
-)  # fmt: skip
+    "trust_mean",
+    "cases_open",
+    "police_known_entity_share",
+    "police_known_member_share",
+    "orgs_alive",
+    "capacity_active",
+)
 """States that a condition may ask for: their mean over its days."""
 
 BUSIEST, EVERYWHERE, EVERY_MODE = "busiest", "everywhere", "every"
@@ -46,30 +81,84 @@ class Text:
 
 @dataclass(frozen=True, kw_only=True)
 class Condition:
-    """When a shock strikes by itself: a measure passes a limit. It is judged every morning on the days before."""
+    """When a shock strikes by itself: a measure passes a limit.
 
-    measure: str = choice(doc="what is looked at: a flow (its sum over the days) or a state (its mean)", allowed=SUMMED + AVERAGED)
-    over_days: int = quantity(
-        30, unit="days", doc="days that are looked back over", allowed=(1, 365), source="choice of the study", mark="setting"
+    It is judged every morning on the days before.
+    """
+
+    measure: str = choice(
+        doc="what is looked at: a flow (its sum over the days) or a state (its mean)",
+        allowed=SUMMED + AVERAGED,
     )
-    above: float | None = quantity(None, unit="of the measure", doc="strikes above this", source="choice of the study", mark="setting")
-    below: float | None = quantity(None, unit="of the measure", doc="strikes below this", source="choice of the study", mark="setting")
-    at_least: float | None = quantity(None, unit="of the measure", doc="strikes from this up", source="choice of the study", mark="setting")
-    at_most: float | None = quantity(None, unit="of the measure", doc="strikes from this down", source="choice of the study", mark="setting")
+    over_days: int = quantity(
+        30,
+        unit="days",
+        doc="days that are looked back over",
+        allowed=(1, 365),
+        source="choice of the study",
+        mark="setting",
+    )
+    above: float | None = quantity(
+        None,
+        unit="of the measure",
+        doc="strikes above this",
+        source="choice of the study",
+        mark="setting",
+    )
+    below: float | None = quantity(
+        None,
+        unit="of the measure",
+        doc="strikes below this",
+        source="choice of the study",
+        mark="setting",
+    )
+    at_least: float | None = quantity(
+        None,
+        unit="of the measure",
+        doc="strikes from this up",
+        source="choice of the study",
+        mark="setting",
+    )
+    at_most: float | None = quantity(
+        None,
+        unit="of the measure",
+        doc="strikes from this down",
+        source="choice of the study",
+        mark="setting",
+    )
     not_before: int = quantity(
-        0, unit="day", doc="first day of the horizon on which it may strike", allowed=(0, 36500), source="choice of the study", mark="setting"
+        0,
+        unit="day",
+        doc="first day of the horizon on which it may strike",
+        allowed=(0, 36500),
+        source="choice of the study",
+        mark="setting",
     )
     wait_days: int = quantity(
-        90, unit="days", doc="least time between two strikes", allowed=(1, 36500), source="choice of the study", mark="setting"
+        90,
+        unit="days",
+        doc="least time between two strikes",
+        allowed=(1, 36500),
+        source="choice of the study",
+        mark="setting",
     )
-    times: int = quantity(1, unit="1", doc="how often it strikes at most", allowed=(1, 1000), source="choice of the study", mark="setting")
+    times: int = quantity(
+        1,
+        unit="1",
+        doc="how often it strikes at most",
+        allowed=(1, 1000),
+        source="choice of the study",
+        mark="setting",
+    )
 
     LIMITS: ClassVar[tuple[str, ...]] = ("above", "below", "at_least", "at_most")
 
     @property
     def limit(self) -> tuple[str, float]:
         """The one limit that is given."""
-        return next((name, value) for name in self.LIMITS if (value := getattr(self, name)) is not None)
+        return next(
+            (name, value) for name in self.LIMITS if (value := getattr(self, name)) is not None
+        )
 
 
 @dataclass(frozen=True)
@@ -78,7 +167,8 @@ class SettingChange:
 
     Attributes:
         path: the dotted key in parts.
-        does: ``value`` puts a value in its place, ``factor`` multiplies, ``at_least`` and ``at_most`` bound.
+        does: ``value`` puts a value in its place, ``factor`` multiplies, ``at_least`` and
+            ``at_most`` bound.
         value: the value, typed, or the number; for a file its name.
         content: what the file holds that ``value`` names (a level, a legal model).
     """
@@ -95,7 +185,9 @@ class Volume:
 
     NEEDS: ClassVar[str] = "traffic of that mode"
     mode: str = choice(EVERY_MODE, doc="mode of transport, or every")
-    factor: float = quantity(unit="1", doc="factor on the traffic", allowed=(0.01, 100), prior=(0.5, 3))
+    factor: float = quantity(
+        unit="1", doc="factor on the traffic", allowed=(0.01, 100), prior=(0.5, 3)
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,11 +208,23 @@ class PostClosed:
 
 @dataclass(frozen=True, kw_only=True)
 class ScannerOutage:
-    """Machines of a post fail beyond the usual; a partner's machine may be called, as far as kit is pooled."""
+    """Machines of a post fail beyond the usual.
+
+    A partner's machine may be called, as far as kit is pooled.
+    """
 
     NEEDS: ClassVar[str] = "machines at that post"
-    post: str = choice(BUSIEST, doc="name of the post; busiest: that of the most valuable goods among those with machines")
-    share: float = quantity(1.0, unit="1", doc="share of the post's machines that fail", allowed=PROBABILITY, prior=(0.3, 1.0))
+    post: str = choice(
+        BUSIEST,
+        doc="name of the post; busiest: that of the most valuable goods among those with machines",
+    )
+    share: float = quantity(
+        1.0,
+        unit="1",
+        doc="share of the post's machines that fail",
+        allowed=PROBABILITY,
+        prior=(0.3, 1.0),
+    )
     replacement: float = quantity(
         0.5,
         unit="1",
@@ -143,12 +247,18 @@ class DocumentHit:
     """Somebody comes with a document on record: whoever brings a load that day, else a traveller who carries nothing."""
 
     NEEDS: ClassVar[str] = "customs access to that database"
-    system: str = choice("stolen_travel_documents", doc="system that is asked on arrival, and whose hits are confirmed")
+    system: str = choice(
+        "stolen_travel_documents",
+        doc="system that is asked on arrival, and whose hits are confirmed",
+    )
     mode: str = choice("passenger", doc="mode of transport, or every")
     hour: float = quantity(
-        unit="hours", doc="hour of the central bureau's day at which he arrives, 0 when it opens", allowed=(0.0, 24.0),
-        source="choice of the study", mark="setting",
-    )  # fmt: skip
+        unit="hours",
+        doc="hour of the central bureau's day at which he arrives, 0 when it opens",
+        allowed=(0.0, 24.0),
+        source="choice of the study",
+        mark="setting",
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,19 +268,28 @@ class DataRuling:
     NEEDS: ClassVar[str] = "access to passenger data"
     system: str = choice("passenger_name_records", doc="system of passenger data")
     retention_days: float = quantity(
-        unit="days", doc="for how long they may be kept at most", allowed=NOT_NEGATIVE, prior=(0, 1825),
+        unit="days",
+        doc="for how long they may be kept at most",
+        allowed=NOT_NEGATIVE,
+        prior=(0, 1825),
         source="EU Directive 2016/681: six months unmasked (general knowledge)",
-    )  # fmt: skip
+    )
     joint_unit_only: bool = choice(True, doc="only a joint unit of both services may read them")
 
 
 @dataclass(frozen=True, kw_only=True)
 class BlindSpot:
-    """A suitcase shows that neither service may seize some goods; until the gap is closed they go on wherever they are found."""
+    """A suitcase shows that neither service may seize some goods.
+
+    Until the gap is closed they go on wherever they are found.
+    """
 
     NEEDS: ClassVar[str] = "a gap that no joint unit closes"
     commodity: str = choice(doc="the goods")
-    mode: str = choice("passenger", doc="mode of transport of the suitcase, or every: it is found where most of it passes")
+    mode: str = choice(
+        "passenger",
+        doc="mode of transport of the suitcase, or every: it is found where most of it passes",
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,7 +306,12 @@ class CreditTaken:
     """One service gets all the credit: trust is lost as far as objectives are not shared."""
 
     NEEDS: ClassVar[str] = ""
-    loss: float = quantity(unit="1", doc="trust lost where no objective is shared", allowed=PROBABILITY, prior=(0.02, 0.3))
+    loss: float = quantity(
+        unit="1",
+        doc="trust lost where no objective is shared",
+        allowed=PROBABILITY,
+        prior=(0.02, 0.3),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,7 +320,10 @@ class StaffRotation:
 
     NEEDS: ClassVar[str] = "an arrangement to lose"
     share: float = quantity(
-        unit="1", doc="share of the police units whose counterparts change, rounded up", allowed=PROBABILITY, prior=(0.1, 1.0)
+        unit="1",
+        doc="share of the police units whose counterparts change, rounded up",
+        allowed=PROBABILITY,
+        prior=(0.1, 1.0),
     )
 
 
@@ -205,8 +332,16 @@ class Leak:
     """Whoever the items that crossed last are about learns of them."""
 
     NEEDS: ClassVar[str] = "items that crossed"
-    items: int = quantity(unit="items", doc="how many of the last items leak", allowed=(1, 20), prior=(1, 10))
-    within_days: int = quantity(90, unit="days", doc="older items are of no use to anybody", allowed=(1, 3650), prior=(30, 180))
+    items: int = quantity(
+        unit="items", doc="how many of the last items leak", allowed=(1, 20), prior=(1, 10)
+    )
+    within_days: int = quantity(
+        90,
+        unit="days",
+        doc="older items are of no use to anybody",
+        allowed=(1, 3650),
+        prior=(30, 180),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,7 +350,9 @@ class EvidenceLost:
 
     NEEDS: ClassVar[str] = "open cases"
     cases: int = quantity(unit="cases", doc="how many open cases", allowed=(1, 1000), prior=(1, 10))
-    share: float = quantity(unit="1", doc="share of their evidence that is lost", allowed=PROBABILITY, prior=(0.2, 1.0))
+    share: float = quantity(
+        unit="1", doc="share of their evidence that is lost", allowed=PROBABILITY, prior=(0.2, 1.0)
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -223,7 +360,9 @@ class DoubleWatch:
     """Customs and police come upon one another on the target of an open case, unless it was looked up or told."""
 
     NEEDS: ClassVar[str] = "open cases"
-    cases: int = quantity(1, unit="cases", doc="how many open cases", allowed=(1, 100), prior=(1, 3))
+    cases: int = quantity(
+        1, unit="cases", doc="how many open cases", allowed=(1, 100), prior=(1, 3)
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,7 +370,9 @@ class Statement:
     """A courier talks at the desk of customs: kept by the skill of the interview, useful if the police get it."""
 
     NEEDS: ClassVar[str] = "organisations with couriers"
-    couriers: int = quantity(1, unit="couriers", doc="how many of them talk", allowed=(1, 100), prior=(1, 3))
+    couriers: int = quantity(
+        1, unit="couriers", doc="how many of them talk", allowed=(1, 100), prior=(1, 3)
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -240,7 +381,10 @@ class InformantOffer:
 
     NEEDS: ClassVar[str] = "organisations without an informant"
     window_hours: float = quantity(
-        unit="hours", doc="for how long the offer holds (chance in time: exp(-reaction / window))", allowed=(0.1, 1000), prior=(1, 24)
+        unit="hours",
+        doc="for how long the offer holds (chance in time: exp(-reaction / window))",
+        allowed=(0.1, 1000),
+        prior=(1, 24),
     )
 
 
@@ -250,7 +394,9 @@ class Tip:
 
     NEEDS: ClassVar[str] = "a load on its way in that mode"
     mode: str = choice(EVERY_MODE, doc="mode of transport, or every")
-    within_days: int = quantity(unit="days", doc="the load arrives within these days", allowed=(0, 365), prior=(3, 14))
+    within_days: int = quantity(
+        unit="days", doc="the load arrives within these days", allowed=(0, 365), prior=(3, 14)
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -258,7 +404,13 @@ class Anomaly:
     """Customs' analysts come upon entities of organisations in the trade data, and offer them to the police."""
 
     NEEDS: ClassVar[str] = "organisations"
-    entities: int = quantity(1, unit="entities", doc="how many, each of another organisation", allowed=(1, 100), prior=(1, 5))
+    entities: int = quantity(
+        1,
+        unit="entities",
+        doc="how many, each of another organisation",
+        allowed=(1, 100),
+        prior=(1, 5),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -267,7 +419,10 @@ class Rumour:
 
     NEEDS: ClassVar[str] = "two routes of one mode, adaptation"
     losses: float = quantity(
-        unit="loads", doc="losses that every organisation hears of on each route, in its fading memory", allowed=NOT_NEGATIVE, prior=(1, 10)
+        unit="loads",
+        doc="losses that every organisation hears of on each route, in its fading memory",
+        allowed=NOT_NEGATIVE,
+        prior=(1, 10),
     )
 
 
@@ -276,7 +431,9 @@ class Confiscation:
     """Assets are taken from the richest organisations, as far as they hold them."""
 
     NEEDS: ClassVar[str] = "organisations with money"
-    amount_eur: float = quantity(unit="EUR", doc="what is taken at most", allowed=NOT_NEGATIVE, prior=(5e5, 1e7))
+    amount_eur: float = quantity(
+        unit="EUR", doc="what is taken at most", allowed=NOT_NEGATIVE, prior=(5e5, 1e7)
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -284,7 +441,9 @@ class Will:
     """Political will for cooperation moves."""
 
     NEEDS: ClassVar[str] = ""
-    change: float = quantity(unit="1", doc="change of political will", allowed=(-1, 1), prior=(-0.5, 0.5))
+    change: float = quantity(
+        unit="1", doc="change of political will", allowed=(-1, 1), prior=(-0.5, 0.5)
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -324,7 +483,15 @@ class Effects:
     withdraw_instrument: Instrument | None = None
 
 
-LASTING = ("settings", "volume", "post_closed", "scanner_outage", "load_lost", "data_ruling", "blind_spot")
+LASTING = (
+    "settings",
+    "volume",
+    "post_closed",
+    "scanner_outage",
+    "load_lost",
+    "data_ruling",
+    "blind_spot",
+)
 """Effects that are in force as long as the shock lasts; all others are events."""
 
 
@@ -356,7 +523,9 @@ class Shock:
         mark="setting",
     )
     effects: Effects = choice(doc="what it does")
-    in_the_model: Text = choice(Text(), doc="what it does in the model, and what it leaves to the class")
+    in_the_model: Text = choice(
+        Text(), doc="what it does in the model, and what it leaves to the class"
+    )
     expected: Text = choice(Text(), doc="what a good answer would be")
     question: Text = choice(Text(), doc="question for the discussion")
     section: str = choice("", doc="section of the handbook")
@@ -376,7 +545,9 @@ class Shock:
     def needs(self) -> str:
         """What there must be for it to do anything, in words."""
         effects = [getattr(self.effects, name) for name in kinds() if name != "settings"]
-        return ", ".join(dict.fromkeys(effect.NEEDS for effect in effects if effect is not None and effect.NEEDS))
+        return ", ".join(
+            dict.fromkeys(effect.NEEDS for effect in effects if effect is not None and effect.NEEDS)
+        )
 
 
 def kinds() -> tuple[str, ...]:

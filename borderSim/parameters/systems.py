@@ -42,10 +42,16 @@ class InformationSystem:
         source=f"{HANDBOOK} VI-VIII",
         mark="handbook",
     )
-    asked_at: tuple[str, ...] = choice((), allowed=OCCASIONS, doc="when it is asked: on arrival, after a find, after an arrest")
-    modes: tuple[str, ...] = choice((), allowed=MODES, doc="modes in whose traffic it is asked on arrival")
+    asked_at: tuple[str, ...] = choice(
+        (), allowed=OCCASIONS, doc="when it is asked: on arrival, after a find, after an arrest"
+    )
+    modes: tuple[str, ...] = choice(
+        (), allowed=MODES, doc="modes in whose traffic it is asked on arrival"
+    )
     commodities: tuple[str, ...] = choice((), doc="goods that it knows about; empty: all")
-    customs_access: str = choice("none", allowed=ACCESS, doc="how customs may query", source=f"{INTERPOL}.h")
+    customs_access: str = choice(
+        "none", allowed=ACCESS, doc="how customs may query", source=f"{INTERPOL}.h"
+    )
     police_access: str = choice(
         "none",
         allowed=ACCESS,
@@ -91,7 +97,11 @@ class InformationSystem:
         source=f"{INTERPOL}.c (more than 1,000 comparisons of fingerprints a day); others assumed",
     )
     latency_hours: float = quantity(
-        0.01, unit="hours", doc="median time to the answer, asked directly", allowed=NOT_NEGATIVE, prior=(0.001, 500)
+        0.01,
+        unit="hours",
+        doc="median time to the answer, asked directly",
+        allowed=NOT_NEGATIVE,
+        prior=(0.001, 500),
     )
     validation_hours: float | None = quantity(
         None,
@@ -112,10 +122,18 @@ class InformationSystem:
         source=f"{INTERPOL}.d: within the time of national law",
     )
     query_minutes: float = quantity(
-        0.05, unit="minutes", doc="officer time of a query (a swipe, or more)", allowed=NOT_NEGATIVE, prior=(0.02, 30)
+        0.05,
+        unit="minutes",
+        doc="officer time of a query (a swipe, or more)",
+        allowed=NOT_NEGATIVE,
+        prior=(0.02, 30),
     )
     hit_minutes: float = quantity(
-        15.0, unit="minutes", doc="officer time of a hit, true or false", allowed=NOT_NEGATIVE, prior=(2, 120)
+        15.0,
+        unit="minutes",
+        doc="officer time of a hit, true or false",
+        allowed=NOT_NEGATIVE,
+        prior=(2, 120),
     )
     late_answer: str = choice(
         "file",
@@ -131,7 +149,11 @@ class InformationSystem:
         prior=(0.2, 3),
     )
     evidence: float = quantity(
-        0.0, unit="evidence", doc="evidence against each of them", allowed=NOT_NEGATIVE, prior=(0.05, 0.6)
+        0.0,
+        unit="evidence",
+        doc="evidence against each of them",
+        allowed=NOT_NEGATIVE,
+        prior=(0.05, 0.6),
     )
     reveals: str = choice(
         "link",
@@ -140,13 +162,26 @@ class InformationSystem:
         source=f"{INTERPOL}.g",
     )
     transfer: str = choice(
-        "none", allowed=TRANSFERS, doc="passenger data from carriers: none, fetched (pull) or sent (push)", source=AIR
+        "none",
+        allowed=TRANSFERS,
+        doc="passenger data from carriers: none, fetched (pull) or sent (push)",
+        source=AIR,
     )
     pull_share: float = quantity(
-        0.5, unit="1", doc="share of passengers whose data are fetched", allowed=PROBABILITY, prior=(0.2, 0.9), source=AIR
+        0.5,
+        unit="1",
+        doc="share of passengers whose data are fetched",
+        allowed=PROBABILITY,
+        prior=(0.2, 0.9),
+        source=AIR,
     )
     push_share: float = quantity(
-        0.95, unit="1", doc="share of passengers whose data are sent", allowed=PROBABILITY, prior=(0.7, 1.0), source=AIR
+        0.95,
+        unit="1",
+        doc="share of passengers whose data are sent",
+        allowed=PROBABILITY,
+        prior=(0.7, 1.0),
+        source=AIR,
     )
     ahead_hours: float = quantity(
         4.0,
@@ -178,7 +213,11 @@ class InformationSystem:
         prior=(0.005, 0.3),
     )
     items_per_year: float = quantity(
-        0.0, unit="1/year", doc="items that a feed brings on each organisation", allowed=NOT_NEGATIVE, prior=(0.1, 5)
+        0.0,
+        unit="1/year",
+        doc="items that a feed brings on each organisation",
+        allowed=NOT_NEGATIVE,
+        prior=(0.1, 5),
     )
     readers_share: float = quantity(
         0.0,
@@ -213,7 +252,11 @@ class Hits:
         5.0, unit="minutes", doc="officer time of such a query", allowed=NOT_NEGATIVE, prior=(2, 30)
     )
     bureau_queries_per_day: float = quantity(
-        20.0, unit="queries/day", doc="queries to one system that the bureau makes for customs in a day", allowed=POSITIVE, prior=(5, 200)
+        20.0,
+        unit="queries/day",
+        doc="queries to one system that the bureau makes for customs in a day",
+        allowed=POSITIVE,
+        prior=(5, 200),
     )
     bureau_open_share: float = quantity(
         0.6,
@@ -224,7 +267,11 @@ class Hits:
         source=f"{INTERPOL}.d recommends day and night",
     )
     secondary_places: int = quantity(
-        2, unit="places", doc="places a post in which holders wait for confirmation", allowed=(0, 1000), prior=(1, 10)
+        2,
+        unit="places",
+        doc="places a post in which holders wait for confirmation",
+        allowed=(0, 1000),
+        prior=(1, 10),
     )
     firearms_identified: float = quantity(
         0.6,

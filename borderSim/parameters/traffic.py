@@ -26,7 +26,9 @@ class Flow:
         prior=(0.5, 2.0),
         source="split of the enforcement staff; the prior is a factor",
     )
-    machines: float = quantity(0.0, unit="machines", doc="scanners, X-ray lines or dog teams", allowed=NOT_NEGATIVE)
+    machines: float = quantity(
+        0.0, unit="machines", doc="scanners, X-ray lines or dog teams", allowed=NOT_NEGATIVE
+    )
     police_machines: float = quantity(
         0.0,
         unit="machines",
@@ -67,7 +69,8 @@ class Flow:
         allowed=NOT_NEGATIVE,
     )
     check_as: str | None = choice(
-        None, doc="name of the mode whose checks are used here, where they differ from the flow's own"
+        None,
+        doc="name of the mode whose checks are used here, where they differ from the flow's own",
     )
     lane_shares: tuple[float, ...] = quantity(
         (0.48, 0.24, 0.16, 0.12),
@@ -92,7 +95,9 @@ class Post:
     police_officers: float = quantity(
         0.0, unit="officers", doc="police officers stationed at the post", allowed=NOT_NEGATIVE
     )
-    partnership: str | None = choice(None, doc="name of a level that this post stands at, apart from the rest")
+    partnership: str | None = choice(
+        None, doc="name of a level that this post stands at, apart from the rest"
+    )
     x: float = quantity(
         0.5,
         unit="1",
@@ -157,7 +162,10 @@ class Mode:
         mark="published",
     )
     p_open: float = quantity(
-        unit="probability", doc="chance that an opening finds what is there", allowed=PROBABILITY, prior=(0.85, 0.99)
+        unit="probability",
+        doc="chance that an opening finds what is there",
+        allowed=PROBABILITY,
+        prior=(0.85, 0.99),
     )
     strip_share: float = quantity(
         unit="1",
@@ -200,7 +208,10 @@ class Mode:
         mark="published",
     )
     legal_hold_days: int = quantity(
-        unit="days", doc="whole days that a unit may wait for its check", allowed=(0, 60), prior=(1, 10)
+        unit="days",
+        doc="whole days that a unit may wait for its check",
+        allowed=(0, 60),
+        prior=(1, 10),
     )
     dwell_hours: float = quantity(
         1.0,
@@ -300,7 +311,9 @@ class Load:
     """How much of a commodity one load of a mode carries: lognormal with a cap."""
 
     median: float = quantity(unit="unit of the commodity", doc="median load", allowed=POSITIVE)
-    sigma: float = quantity(1.0, unit="1", doc="sigma of log load", allowed=(0, 3), prior=(-0.3, 0.3))
+    sigma: float = quantity(
+        1.0, unit="1", doc="sigma of log load", allowed=(0, 3), prior=(-0.3, 0.3)
+    )
     cap: float = quantity(1e12, unit="unit of the commodity", doc="largest load", allowed=POSITIVE)
 
 
@@ -310,7 +323,9 @@ class Commodity:
 
     unit: str = choice(doc="unit of quantity")
     drug: bool = choice(False, doc="counts as a drug", mark="setting")
-    wholesale_eur: float = quantity(unit="EUR/unit", doc="fixed wholesale price", allowed=POSITIVE, prior=(0.6, 1.4))
+    wholesale_eur: float = quantity(
+        unit="EUR/unit", doc="fixed wholesale price", allowed=POSITIVE, prior=(0.6, 1.4)
+    )
     harm_eur: float = quantity(
         unit="EUR/unit",
         doc="harm of a unit that reaches the market, at lambda = 1",

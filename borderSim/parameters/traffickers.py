@@ -28,7 +28,9 @@ class Profile:
         source="gives 2.0, 1.0, 1.5 per 10,000 boxes, passengers, trucks",
         mark="derived",
     )
-    shape: str | None = choice(None, allowed=SHAPES, doc="shape of its networks (null: organisations.shape)")
+    shape: str | None = choice(
+        None, allowed=SHAPES, doc="shape of its networks (null: organisations.shape)"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,12 +80,24 @@ class Organisations:
         source="Europol: 8-38",
         mark="published",
     )
-    size_sigma: float = quantity(0.5, unit="1", doc="sigma of log size", allowed=(0, 2), prior=(0.2, 0.8))
+    size_sigma: float = quantity(
+        0.5, unit="1", doc="sigma of log size", allowed=(0, 2), prior=(0.2, 0.8)
+    )
     size_min: int = quantity(
-        8, unit="members", doc="smallest size", allowed=(3, 500), source="Europol: 8-38", mark="published"
+        8,
+        unit="members",
+        doc="smallest size",
+        allowed=(3, 500),
+        source="Europol: 8-38",
+        mark="published",
     )
     size_max: int = quantity(
-        110, unit="members", doc="largest size", allowed=(3, 500), source="Caviar: 110", mark="published"
+        110,
+        unit="members",
+        doc="largest size",
+        allowed=(3, 500),
+        source="Caviar: 110",
+        mark="published",
     )
     mean_degree: float = quantity(
         3.5,
@@ -111,10 +125,15 @@ class Organisations:
         mark="derived",
     )
     networks_file: str | None = choice(
-        None, doc="file with the networks of the first organisations: edge list, matrix or GraphML (docs/networks.md); null: all are drawn"
+        None,
+        doc="file with the networks of the first organisations: edge list, matrix or GraphML (docs/networks.md); null: all are drawn",
     )
     insider_share: float = quantity(
-        0.10, unit="1", doc="share of organisations with an insider in a service", allowed=PROBABILITY, prior=(0.0, 0.5)
+        0.10,
+        unit="1",
+        doc="share of organisations with an insider in a service",
+        allowed=PROBABILITY,
+        prior=(0.0, 0.5),
     )
     profiles: dict[str, Profile] = field(default_factory=dict)
     fixed_loads: bool = choice(False, doc="every load has its median size (for a class)")
@@ -131,7 +150,8 @@ class Traffickers:
     )
     adaptation: bool = choice(True, doc="beliefs, rerouting, pauses and recruitment on or off")
     rewiring: bool = choice(
-        True, doc="those arrested are replaced, members step up and tie anew (off: their places stay empty)"
+        True,
+        doc="those arrested are replaced, members step up and tie anew (off: their places stay empty)",
     )
     cautious_share: float = quantity(
         0.5,
@@ -148,7 +168,11 @@ class Traffickers:
         prior=(0, 0.6),
     )
     blow_half_life_days: float = quantity(
-        180.0, unit="days", doc="half-life of the response to a blow", allowed=POSITIVE, prior=(60, 365)
+        180.0,
+        unit="days",
+        doc="half-life of the response to a blow",
+        allowed=POSITIVE,
+        prior=(60, 365),
     )
     retie_share: float = quantity(
         0.5,
@@ -166,7 +190,11 @@ class Traffickers:
         prior=(0, 1),
     )
     rejoin_days: float = quantity(
-        30.0, unit="days", doc="mean time until somebody cut off finds a contact again", allowed=POSITIVE, prior=(7, 120)
+        30.0,
+        unit="days",
+        doc="mean time until somebody cut off finds a contact again",
+        allowed=POSITIVE,
+        prior=(7, 120),
     )
     promotion_days: float = quantity(
         90.0,
@@ -176,7 +204,11 @@ class Traffickers:
         prior=(30, 365),
     )
     search_again_days: float = quantity(
-        180.0, unit="days", doc="mean time until a failed search begins anew", allowed=POSITIVE, prior=(60, 720)
+        180.0,
+        unit="days",
+        doc="mean time until a failed search begins anew",
+        allowed=POSITIVE,
+        prior=(60, 720),
     )
     contact_shared: float = quantity(
         0.1,
@@ -194,10 +226,18 @@ class Traffickers:
         source="replacement of brokers 3-12 months: assumption after Duijn et al. 2014, Morselli 2009",
     )
     flee_share: float = quantity(
-        0.3, unit="probability", doc="chance that a junior flees after a takedown", allowed=PROBABILITY, prior=(0, 0.7)
+        0.3,
+        unit="probability",
+        doc="chance that a junior flees after a takedown",
+        allowed=PROBABILITY,
+        prior=(0, 0.7),
     )
     flee_days: float = quantity(
-        120.0, unit="days", doc="mean time until somebody who fled is back", allowed=POSITIVE, prior=(30, 365)
+        120.0,
+        unit="days",
+        doc="mean time until somebody who fled is back",
+        allowed=POSITIVE,
+        prior=(30, 365),
     )
     price_response: float = quantity(
         1.0,
@@ -207,7 +247,10 @@ class Traffickers:
         prior=(0, 2),
     )
     goods_review_days: float = quantity(
-        365.0, unit="days", doc="mean time between reviews of the goods an organisation deals in", allowed=POSITIVE
+        365.0,
+        unit="days",
+        doc="mean time between reviews of the goods an organisation deals in",
+        allowed=POSITIVE,
     )
     goods_switch_gain: float = quantity(
         0.25,
@@ -231,10 +274,18 @@ class Traffickers:
         prior=(0.1, 2),
     )
     belief_losses: float = quantity(
-        0.3, unit="loads", doc="prior losses a of the belief on a route", allowed=POSITIVE, prior=(0.1, 1.0)
+        0.3,
+        unit="loads",
+        doc="prior losses a of the belief on a route",
+        allowed=POSITIVE,
+        prior=(0.1, 1.0),
     )
     belief_arrivals: float = quantity(
-        2.7, unit="loads", doc="prior arrivals b of the belief on a route", allowed=POSITIVE, prior=(1.0, 9.0)
+        2.7,
+        unit="loads",
+        doc="prior arrivals b of the belief on a route",
+        allowed=POSITIVE,
+        prior=(1.0, 9.0),
     )
     memory_per_day: float = quantity(
         0.994,
@@ -253,7 +304,11 @@ class Traffickers:
         source="NarcoLogic: reroute above a tolerated loss",
     )
     purchase_share: float = quantity(
-        0.15, unit="1", doc="purchase cost as a share of wholesale value", allowed=PROBABILITY, prior=(0.05, 0.3)
+        0.15,
+        unit="1",
+        doc="purchase cost as a share of wholesale value",
+        allowed=PROBABILITY,
+        prior=(0.05, 0.3),
     )
     transport_share: float = quantity(
         0.20,
@@ -263,7 +318,10 @@ class Traffickers:
         prior=(0.1, 0.4),
     )
     fixed_cost_share: float = quantity(
-        0.02, unit="1", doc="fixed cost of a shipment as a share of a median load's value", allowed=PROBABILITY
+        0.02,
+        unit="1",
+        doc="fixed cost of a shipment as a share of a median load's value",
+        allowed=PROBABILITY,
     )
     cover_cost_share: float = quantity(
         0.04,
@@ -315,7 +373,10 @@ class Traffickers:
         prior=(0.3, 3.0),
     )
     switching_share: float = quantity(
-        0.05, unit="1", doc="cost of switching to another route as a share of the load's value", allowed=PROBABILITY
+        0.05,
+        unit="1",
+        doc="cost of switching to another route as a share of the load's value",
+        allowed=PROBABILITY,
     )
     mode_switch_share: float = quantity(
         0.25,
@@ -339,7 +400,11 @@ class Traffickers:
         prior=(0.1, 0.6),
     )
     entity_life_days: float = quantity(
-        180.0, unit="days", doc="mean life of such an entity before it is replaced", allowed=POSITIVE, prior=(60, 720)
+        180.0,
+        unit="days",
+        doc="mean life of such an entity before it is replaced",
+        allowed=POSITIVE,
+        prior=(60, 720),
     )
     entity_dropped_after_loss: float = quantity(
         0.5,
@@ -349,10 +414,16 @@ class Traffickers:
         prior=(0.1, 0.9),
     )
     wage_share: float = quantity(
-        0.5, unit="1", doc="wages and members' shares as a part of the margin of a delivered load", allowed=PROBABILITY
+        0.5,
+        unit="1",
+        doc="wages and members' shares as a part of the margin of a delivered load",
+        allowed=PROBABILITY,
     )
     cash_loads_start: float = quantity(
-        6.0, unit="loads", doc="starting cash in shipping costs of median loads", allowed=NOT_NEGATIVE
+        6.0,
+        unit="loads",
+        doc="starting cash in shipping costs of median loads",
+        allowed=NOT_NEGATIVE,
     )
     stake_loads: float = quantity(
         2.0,
@@ -371,7 +442,10 @@ class Traffickers:
         25.0, unit="loads", doc="cash above this is taken out by the owners", allowed=POSITIVE
     )
     broke_days: float = quantity(
-        180.0, unit="days", doc="days without the cash for one load after which an organisation ends", allowed=POSITIVE
+        180.0,
+        unit="days",
+        doc="days without the cash for one load after which an organisation ends",
+        allowed=POSITIVE,
     )
     quiet_days: float = quantity(
         60.0,
@@ -387,19 +461,34 @@ class Traffickers:
         allowed=PROBABILITY,
     )
     replacement_days_courier: float = quantity(
-        14.0, unit="days", doc="time to replace a courier or storekeeper", allowed=POSITIVE, prior=(5, 45)
+        14.0,
+        unit="days",
+        doc="time to replace a courier or storekeeper",
+        allowed=POSITIVE,
+        prior=(5, 45),
     )
     replacement_days_logistics: float = quantity(
-        60.0, unit="days", doc="time to replace logistics and facilitators", allowed=POSITIVE, prior=(20, 120)
+        60.0,
+        unit="days",
+        doc="time to replace logistics and facilitators",
+        allowed=POSITIVE,
+        prior=(20, 120),
     )
     replacement_days_broker: float = quantity(
         150.0, unit="days", doc="time to replace a broker", allowed=POSITIVE, prior=(60, 365)
     )
     replacement_days_organiser: float = quantity(
-        240.0, unit="days", doc="time to replace an organiser or financier", allowed=POSITIVE, prior=(90, 540)
+        240.0,
+        unit="days",
+        doc="time to replace an organiser or financier",
+        allowed=POSITIVE,
+        prior=(90, 540),
     )
     replacement_success: tuple[float, float, float, float] = quantity(
-        (0.9, 0.8, 0.6, 0.4), unit="probability", allowed=PROBABILITY, doc="chance that a search succeeds: tiers 1 to 4"
+        (0.9, 0.8, 0.6, 0.4),
+        unit="probability",
+        allowed=PROBABILITY,
+        doc="chance that a search succeeds: tiers 1 to 4",
     )
     rogue_exit_days: float = quantity(
         180.0,

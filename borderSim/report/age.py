@@ -41,15 +41,21 @@ class Age:
         """The sentence for the top of the page, empty where the numbers are today's."""
         if self.state == TODAY:
             return ""
-        return template("age.md").render(age=self.state, program=self.program, again=self.again, why=self.why).strip()
+        return (
+            template("age.md")
+            .render(age=self.state, program=self.program, again=self.again, why=self.why)
+            .strip()
+        )
 
 
 def age(numbers: Made, today: Callable[[Made], Made], again: str) -> Age:
     """Return how old stored numbers are.
 
     Args:
-        numbers: of a study, with what they were made with (see :mod:`borderSim.validation.made_with`).
-        today: from that to what they would be made with today; asked only where the runs are still the same.
+        numbers: of a study, with what they were made with (see
+            :mod:`borderSim.validation.made_with`).
+        today: from that to what they would be made with today; asked only where the runs are still
+            the same.
         again: the command that makes them anew.
     """
     program, made = str(numbers.get("program_version", "")), numbers.get(made_with.KEY)
@@ -65,14 +71,23 @@ def age(numbers: Made, today: Callable[[Made], Made], again: str) -> Age:
 
 
 def age_by_hand(text: str) -> Age | None:
-    """Return how old the findings are that people put into a page, the oldest of them; None where there is none."""
+    """Return how old the findings are that people put into a page, the oldest of them.
+
+    None where there is none.
+    """
     found = [(match["name"], match["behaviour"]) for match in made_with.FINDING.finditer(text)]
     if not found:
         return None
     again = f"bordersim sweep experiment={found[0][0]}"
     if any(behaviour is None for _, behaviour in found):
         return Age(NOT_RECORDED, "", again)
-    return Age(TODAY if all(behaviour == provenance.behaviour_digest() for _, behaviour in found) else RUNS, "", again)
+    return Age(
+        TODAY
+        if all(behaviour == provenance.behaviour_digest() for _, behaviour in found)
+        else RUNS,
+        "",
+        again,
+    )
 
 
 def dated(page: str, found: Age | None) -> str:

@@ -1,4 +1,7 @@
-"""What a filled-in questionnaire was turned into, as text for the terminal; and the page of its questions."""
+"""What a filled-in questionnaire was turned into, as text for the terminal.
+
+And the page of its questions.
+"""
 
 from __future__ import annotations
 
@@ -19,27 +22,58 @@ from borderSim.scenario.questionnaire.as_level import as_typed
 from borderSim.scenario.questionnaire.items import Item, Option, Part, clashes, items, parts
 from borderSim.scenario.questionnaire.reading import SELF_RATED, SHARE, Reading
 
-DIALS = {"information_sharing": "sharing", "resource_pooling": "pooling", "governance": "governance"}
+DIALS = {
+    "information_sharing": "sharing",
+    "resource_pooling": "pooling",
+    "governance": "governance",
+}
 
 
 def answer_tables(reading: Reading) -> Group:
     """Return what the answers became: traits, instruments, settings, the unused, the overruled, the open."""
     base = reading.base
     traits = [
-        (f.name, shown(getattr(reading.traits, f.name)), shown(getattr(base.traits, f.name)), reading.sources[f.name])
+        (
+            f.name,
+            shown(getattr(reading.traits, f.name)),
+            shown(getattr(base.traits, f.name)),
+            reading.sources[f.name],
+        )
         for f in dataclasses.fields(Traits)
     ]
     settings = [(f"{said.what}={as_typed(said.value)}", said.source) for said in reading.settings]
     tables = [
-        _table("traits (customs to police / police to customs)", ("trait", "value", f"in {base.name}", "from"), traits),
-        _table("instruments (in force beside the traits)", ("instrument", "from"), list(reading.instruments.items())),
-        _table("not applied: these are no part of a level; set them yourself", ("setting", "from"), settings),
-        _table("overruled", ("trait", "value", "answer", "why"), [(s.what, shown(s.value), s.source, s.remark) for s in reading.overruled]),
-        _table("kept for the reader, not used by the model", ("question", "answer", "why"), _recorded(reading)),
+        _table(
+            "traits (customs to police / police to customs)",
+            ("trait", "value", f"in {base.name}", "from"),
+            traits,
+        ),
+        _table(
+            "instruments (in force beside the traits)",
+            ("instrument", "from"),
+            list(reading.instruments.items()),
+        ),
+        _table(
+            "not applied: these are no part of a level; set them yourself",
+            ("setting", "from"),
+            settings,
+        ),
+        _table(
+            "overruled",
+            ("trait", "value", "answer", "why"),
+            [(s.what, shown(s.value), s.source, s.remark) for s in reading.overruled],
+        ),
+        _table(
+            "kept for the reader, not used by the model",
+            ("question", "answer", "why"),
+            _recorded(reading),
+        ),
         _table("open", ("question", "", "so"), _open(reading)),
         _table("notes", ("question", "note"), list(reading.answers.notes.items())),
-    ]  # fmt: skip
-    return Group(_heading(reading), "", *(table for table in tables if table.row_count), *_standing(reading))
+    ]
+    return Group(
+        _heading(reading), "", *(table for table in tables if table.row_count), *_standing(reading)
+    )
 
 
 def _heading(reading: Reading) -> str:
@@ -62,16 +96,33 @@ def _recorded(reading: Reading) -> list[tuple[str, str, str]]:
 
 
 def _open(reading: Reading) -> list[tuple[str, str, str]]:
-    """Return the open parts; those of a question that are open for one reason and set no trait stand in one row."""
+    """Return the open parts.
+
+    Those of a question that are open for one reason and set no trait stand in one row.
+    """
     rows: list[tuple[str, str, str]] = []
     together: dict[tuple[str, str, str], list[str]] = {}
     for missing, kept in reading.open:
         part = missing.part
-        so = f"keeps {', '.join(kept)} of {reading.base.name}" if kept else _left_as_it_is(part, reading.base.name)
+        so = (
+            f"keeps {', '.join(kept)} of {reading.base.name}"
+            if kept
+            else _left_as_it_is(part, reading.base.name)
+        )
         together.setdefault((part.item, missing.why, so), []).append(part.name)
     for (item, why, so), names in together.items():
         whole = len(names) == len(items()[item].parts)
-        rows.append((item if whole else f"{item}.{names[0]}" if len(names) == 1 else f"{item} ({', '.join(names)})", why, so))
+        rows.append(
+            (
+                item
+                if whole
+                else f"{item}.{names[0]}"
+                if len(names) == 1
+                else f"{item} ({', '.join(names)})",
+                why,
+                so,
+            )
+        )
     return rows
 
 
@@ -82,7 +133,11 @@ def _left_as_it_is(part: Part, base: str) -> str:
         return f"{', '.join(part.traits)}: set by another answer"
     if any(option.closes for option in options):
         return "each way as it is"
-    law = ["the law stays as the scenario has it"] if any(option.settings for option in options) else []
+    law = (
+        ["the law stays as the scenario has it"]
+        if any(option.settings for option in options)
+        else []
+    )
     more = [f"no instrument more than {base} has"] if part.instruments else []
     return "; ".join([*law, *more]) or "the model makes no use of it"
 
@@ -96,7 +151,9 @@ def _standing(reading: Reading) -> list[str]:
     lines = [f"where the answered traits stand, from 0 to 1 ({levels}): {places}"]
     rated = [given for given in reading.answers.given if given.part.item == SELF_RATED]
     if rated:
-        lines.append(f"where the services see themselves ({SELF_RATED}): {', '.join(_rated(given) for given in rated)}")
+        lines.append(
+            f"where the services see themselves ({SELF_RATED}): {', '.join(_rated(given) for given in rated)}"
+        )
     return lines
 
 
@@ -105,7 +162,14 @@ def _rated(given: Given) -> str:
 
 
 def _table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
-    table = Table(title=title, box=box.SIMPLE, title_justify="left", title_style="bold", header_style="bold", pad_edge=False)
+    table = Table(
+        title=title,
+        box=box.SIMPLE,
+        title_justify="left",
+        title_style="bold",
+        header_style="bold",
+        pad_edge=False,
+    )
     for head in heads:
         table.add_column(head, overflow="fold")
     for row in rows:
@@ -117,28 +181,48 @@ def _table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> T
 def page() -> str:
     """Return ``docs/questionnaire.md``."""
     return template("questionnaire.md", dashes=lambda _: "---").render(
-        items=list(items().values()), rows=_rows, traits=_by_trait(), clashes=_clashes(), instruments=_by_instrument(),
+        items=list(items().values()),
+        rows=_rows,
+        traits=_by_trait(),
+        clashes=_clashes(),
+        instruments=_by_instrument(),
         levels=[anchor.name for anchor in anchors()],
-    )  # fmt: skip
+    )
 
 
 def _clashes() -> list[str]:
     """Return the pairs of answers that can't both be true, those of every part of a question once."""
-    return list(dict.fromkeys(
-        f"{clash.item} {', '.join(clash.answers)}, and {clash.other} {', '.join(clash.other_answers)}: {clash.because}" for clash in clashes()
-    ))  # fmt: skip
+    return list(
+        dict.fromkeys(
+            f"{clash.item} {', '.join(clash.answers)}, and {clash.other} {', '.join(clash.other_answers)}: {clash.because}"
+            for clash in clashes()
+        )
+    )
 
 
 def _rows(item: Item) -> list[tuple[str, str, str, str]]:
-    """Return the rows of an item: an option each; parts with the same unused options stand together in one."""
+    """Return the rows of an item: an option each.
+
+    Parts with the same unused options stand together in one.
+    """
     together: dict[tuple[str, ...], list[Part]] = {}
     rows = []
     for part in item.parts.values():
         options = list(part.options.values())
         if _unused(part):
-            together.setdefault((options[0].recorded, *(f"{o.name} {o.says}" for o in options)), []).append(part)
+            together.setdefault(
+                (options[0].recorded, *(f"{o.name} {o.says}" for o in options)), []
+            ).append(part)
         else:
-            rows += [(_part_head(item, part) if o is options[0] else "", f"`{o.name}`", o.says, _becomes(part, o)) for o in options]
+            rows += [
+                (
+                    _part_head(item, part) if o is options[0] else "",
+                    f"`{o.name}`",
+                    o.says,
+                    _becomes(part, o),
+                )
+                for o in options
+            ]
     for alike in together.values():
         options = list(alike[0].options.values())
         heads = "; ".join(_part_head(item, part) for part in alike)
@@ -150,7 +234,11 @@ def _rows(item: Item) -> list[tuple[str, str, str, str]]:
 def _unused(part: Part) -> bool:
     """Tell whether the model makes no use of any of its options, for one reason."""
     first, *others = part.options.values()
-    return bool(first.recorded) and not part.traits and all(o.recorded == first.recorded for o in others)
+    return (
+        bool(first.recorded)
+        and not part.traits
+        and all(o.recorded == first.recorded for o in others)
+    )
 
 
 def _part_head(item: Item, part: Part) -> str:
@@ -174,10 +262,13 @@ def _becomes(part: Part, option: Option) -> str:
 def _by_trait() -> list[tuple[str, list[str], list[str]]]:
     """Return by trait the parts that set it, and its value at each shipped level."""
     return [
-        (f.name, [part.key for part in parts() if f.name in part.traits or _closes(part, f.name)],
-         [shown(getattr(anchor.traits, f.name)) for anchor in anchors()])
+        (
+            f.name,
+            [part.key for part in parts() if f.name in part.traits or _closes(part, f.name)],
+            [shown(getattr(anchor.traits, f.name)) for anchor in anchors()],
+        )
         for f in dataclasses.fields(Traits)
-    ]  # fmt: skip
+    ]
 
 
 def _closes(part: Part, trait: str) -> bool:

@@ -11,9 +11,17 @@ from borderSim.parameters.declare import Declaration
 from borderSim.report.numbers import plain
 
 GROUPS: dict[str, type] = {
-    "police": schema.Police, "customs": schema.Customs, "intelligence": schema.Intelligence, "investigation": schema.Investigation,
-    "organisations": schema.Organisations, "traffickers": schema.Traffickers, "traffic": schema.Traffic, "justice": schema.Justice,
-    "economy": schema.Economy, "opportunists": schema.Opportunists}
+    "police": schema.Police,
+    "customs": schema.Customs,
+    "intelligence": schema.Intelligence,
+    "investigation": schema.Investigation,
+    "organisations": schema.Organisations,
+    "traffickers": schema.Traffickers,
+    "traffic": schema.Traffic,
+    "justice": schema.Justice,
+    "economy": schema.Economy,
+    "opportunists": schema.Opportunists,
+}
 """Parts of the scenario that are read, in the order of the report."""
 
 
@@ -37,7 +45,10 @@ def _config_of(node: Any, depth: int = 4) -> dict[str, Any] | None:
         return node
     if depth == 0:
         return None
-    return next((found for value in node.values() if (found := _config_of(value, depth - 1)) is not None), None)
+    return next(
+        (found for value in node.values() if (found := _config_of(value, depth - 1)) is not None),
+        None,
+    )
 
 
 def resolved_scenario(manifest: dict[str, Any], scenario: str) -> dict[str, Any]:
@@ -56,7 +67,9 @@ def assumptions(manifest: dict[str, Any], scenario: str) -> dict[str, list[Assum
     for group, kind in GROUPS.items():
         values = config.get(group)
         if isinstance(values, dict):
-            rows = [row for field in dataclasses.fields(kind) if (row := _row(group, field, values))]
+            rows = [
+                row for field in dataclasses.fields(kind) if (row := _row(group, field, values))
+            ]
             if rows:
                 result[group] = rows
     return result
@@ -65,10 +78,19 @@ def assumptions(manifest: dict[str, Any], scenario: str) -> dict[str, list[Assum
 def _row(group: str, field: dataclasses.Field[Any], values: dict[str, Any]) -> Assumption | None:
     declared = field.metadata.get("quantity")
     value = values.get(field.name)
-    if not isinstance(declared, Declaration) or declared.mark != "assumption" or declared.prior is None or value is None:
+    if (
+        not isinstance(declared, Declaration)
+        or declared.mark != "assumption"
+        or declared.prior is None
+        or value is None
+    ):
         return None
     prior = " – ".join(plain(float(end)) for end in declared.prior)
-    shown = plain(float(value)) if isinstance(value, (int, float)) and not isinstance(value, bool) else str(value)
+    shown = (
+        plain(float(value))
+        if isinstance(value, (int, float)) and not isinstance(value, bool)
+        else str(value)
+    )
     unit = "" if declared.unit in ("1", "-") else declared.unit
     return Assumption(f"{group}.{field.name}", shown, unit, prior, declared.doc, declared.source)
 
@@ -100,13 +122,17 @@ def level_instruments(manifest: dict[str, Any], scenario: str) -> list[Instrumen
             defined[str(name)] = config["instruments"][name]
     return [
         InstrumentRow(
-            name=name, title=str(own["title"] or name), units=f"{plain(float(own['n']))} × {own['unit']}",
-            setup=plain(float(own["setup_cost_eur"])), running=plain(float(own["running_cost_eur"])),
+            name=name,
+            title=str(own["title"] or name),
+            units=f"{plain(float(own['n']))} × {own['unit']}",
+            setup=plain(float(own["setup_cost_eur"])),
+            running=plain(float(own["running_cost_eur"])),
             hours=f"{plain(float(own['customs_hours_per_week']))} / {plain(float(own['police_hours_per_week']))}",
-            handbook=str(own["handbook"]), levels=tuple(owners[name]),
+            handbook=str(own["handbook"]),
+            levels=tuple(owners[name]),
         )
         for name, own in sorted(defined.items())
-    ]  # fmt: skip
+    ]
 
 
 def level_traits(manifest: dict[str, Any], scenario: str) -> dict[str, dict[str, Any]]:

@@ -41,22 +41,54 @@ def verdict(row: Row) -> str:
 
 def tables(content: Mapping[str, Any]) -> list[Table]:
     """Return the tables for the terminal: the targets, the times, the peers."""
-    first = plain_table("what", "measured", "target", "", title="Targets: ratios are of this very run", numbers=("measured", "target"))
+    first = plain_table(
+        "what",
+        "measured",
+        "target",
+        "",
+        title="Targets: ratios are of this very run",
+        numbers=("measured", "target"),
+    )
     for row in content["targets"]:
-        first.add_row(row["title"], measured(row), asked(row), Text(verdict(row), style=STYLES[verdict(row)]))
+        first.add_row(
+            row["title"], measured(row), asked(row), Text(verdict(row), style=STYLES[verdict(row)])
+        )
     heads = ("million units", "s a year", "/ national")
-    second = plain_table("run", *heads, title="CPU seconds of a simulated year of national, one core, imports excluded", numbers=heads)
+    second = plain_table(
+        "run",
+        *heads,
+        title="CPU seconds of a simulated year of national, one core, imports excluded",
+        numbers=heads,
+    )
     for row in content["timings"]:
-        second.add_row(row["label"], f"{row['units'] / 1e6:,.1f}", f"{row['seconds_per_year']:.3f}", f"{row['ratio']:.2f}")
+        second.add_row(
+            row["label"],
+            f"{row['units'] / 1e6:,.1f}",
+            f"{row['seconds_per_year']:.3f}",
+            f"{row['ratio']:.2f}",
+        )
     heads = ("part of the traffic", "consignments a CPU second", "full year, s")
     yardstick = f"Yardstick: {LOOP / 1e6:.0f} million additions in plain Python took {content['yardstick_seconds']:.3f} s in the same run."
-    third = plain_table("framework", *heads, title="The plain day of lawful traffic in other frameworks", numbers=heads, caption=yardstick)
+    third = plain_table(
+        "framework",
+        *heads,
+        title="The plain day of lawful traffic in other frameworks",
+        numbers=heads,
+        caption=yardstick,
+    )
     for name, own in content["peers"].items():
         for row in own:
-            third.add_row(name, f"{row['scale']:g}", f"{row['units_per_second']:,.0f}", f"{row['full_year']:,.1f}")
+            third.add_row(
+                name,
+                f"{row['scale']:g}",
+                f"{row['units_per_second']:,.0f}",
+                f"{row['full_year']:,.1f}",
+            )
     return [first, second, third]
 
 
 def page(content: Mapping[str, Any]) -> str:
     """Return the page in Markdown."""
-    return template("benchmark.md", figure=figure, measured=measured, asked=asked, verdict=verdict).render(content=content, loop=LOOP)
+    return template(
+        "benchmark.md", figure=figure, measured=measured, asked=asked, verdict=verdict
+    ).render(content=content, loop=LOOP)

@@ -10,4 +10,6 @@ from borderSim.report.markdown import template
 def counters_page() -> str:
     """Return the page in Markdown."""
     page = template("counters.md", files=lambda names: ", ".join(f"`{name}`" for name in names))
-    return page.render(counters=Counter, stocks=Stock, families=FAMILIES, becomes=BECOMES, tables=TABLES)
+    return page.render(
+        counters=Counter, stocks=Stock, families=FAMILIES, becomes=BECOMES, tables=TABLES
+    )

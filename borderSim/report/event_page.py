@@ -7,10 +7,19 @@ from itertools import groupby
 from borderSim.measures.events import COLUMNS, EVENTS
 from borderSim.report.markdown import template
 
-FORMS = {"whole": "whole number", "day": "day", "number": "number", "text": "text", "truth": "true or false"}
+FORMS = {
+    "whole": "whole number",
+    "day": "day",
+    "number": "number",
+    "text": "text",
+    "truth": "true or false",
+}
 
 
 def events_page() -> str:
     """Return the page in Markdown."""
-    groups = [(name, list(members)) for name, members in groupby(EVENTS.values(), key=lambda event: event.group)]
+    groups = [
+        (name, list(members))
+        for name, members in groupby(EVENTS.values(), key=lambda event: event.group)
+    ]
     return template("events.md").render(groups=groups, columns=COLUMNS.values(), forms=FORMS)

@@ -20,12 +20,17 @@ WHOLE: dict[str, tuple[str, Per]] = {
     "scenarios": ("", ""),
 }
 """Unit of all rows of tables that name no outcome."""
-PARTS: dict[str, tuple[str, Per]] = {"never_struck": (IN_ALL, "horizon"), "capacity_entrants": ("loads a year", "horizon")}
+PARTS: dict[str, tuple[str, Per]] = {
+    "never_struck": (IN_ALL, "horizon"),
+    "capacity_entrants": ("loads a year", "horizon"),
+}
 """Rows that are made of several outcomes."""
 
 
 def with_units(figure: str, table: pd.DataFrame) -> pd.DataFrame:
-    """Return the table of a figure with the columns ``unit`` and ``per``; one that has them stays as it is.
+    """Return the table of a figure with the columns ``unit`` and ``per``.
+
+    One that has them stays as it is.
 
     Args:
         figure: name of the figure.
@@ -35,7 +40,11 @@ def with_units(figure: str, table: pd.DataFrame) -> pd.DataFrame:
     if "unit" in table.columns or (column is None and figure not in WHOLE):
         return table
     span = SPANS.get(figure, "year")
-    told = [WHOLE[figure]] * len(table) if column is None else [_told(str(name), span) for name in table[column]]
+    told = (
+        [WHOLE[figure]] * len(table)
+        if column is None
+        else [_told(str(name), span) for name in table[column]]
+    )
     at = 0 if column is None else list(table.columns).index(column) + 1
     found = table.copy()
     found.insert(at, "unit", [unit for unit, _ in told])

@@ -23,10 +23,18 @@ from borderSim.studies.execution import files
 def instruments_page(found: Mapping[str, Any]) -> str:
     """Return the page of a finding of the analysis ``instruments``."""
     facts = [
-        ("Country", str(found["scenario"]), ""), ("Level on which they are tried", str(found["base"]), ""),
-        ("Replicates a level", str(found["replicates"]), "the same chances for all levels"), ("Horizon", f"{found['years']:g} years", ""),
-    ]  # fmt: skip
-    return study_page("instruments.html", found, {"instruments": instruments(found)}, facts, [_pairs(found), _built(found)])
+        ("Country", str(found["scenario"]), ""),
+        ("Level on which they are tried", str(found["base"]), ""),
+        ("Replicates a level", str(found["replicates"]), "the same chances for all levels"),
+        ("Horizon", f"{found['years']:g} years", ""),
+    ]
+    return study_page(
+        "instruments.html",
+        found,
+        {"instruments": instruments(found)},
+        facts,
+        [_pairs(found), _built(found)],
+    )
 
 
 def surface_page(found: Mapping[str, Any]) -> str:
@@ -34,46 +42,86 @@ def surface_page(found: Mapping[str, Any]) -> str:
     heads = ["outcome", "place", "both beyond the sum of each", "so they are"]
     own = {row["outcome"]: row for row in found["surfaces"]}
     rows = [
-        [outcome_title(row["outcome"]), f"{row['x']:g}, {row['y']:g}", f"{written(row, factor=own[row['outcome']]['factor'])} {own[row['outcome']]['unit']}",
-         kind_of(dict(row), own[row["outcome"]]["better"])]
+        [
+            outcome_title(row["outcome"]),
+            f"{row['x']:g}, {row['y']:g}",
+            f"{written(row, factor=own[row['outcome']]['factor'])} {own[row['outcome']]['unit']}",
+            kind_of(dict(row), own[row["outcome"]]["better"]),
+        ]
         for row in found["interactions"]
-    ]  # fmt: skip
-    table = Table("Do the dials help each other?", "What both dials give together beyond the sum of each alone, with its 95 % interval.", heads, rows)
+    ]
+    table = Table(
+        "Do the dials help each other?",
+        "What both dials give together beyond the sum of each alone, with its 95 % interval.",
+        heads,
+        rows,
+    )
     return study_page("surface.html", found, {"surface": surface(found)}, _facts(found), [table])
 
 
 def levels_by_law_page(found: Mapping[str, Any]) -> str:
     """Return the page of a finding of the analysis ``levels_by_law``."""
-    heads, rows = ["outcome", "level", "laws", "difference of differences", "so it"], contrast_rows(found)
+    heads, rows = (
+        ["outcome", "level", "laws", "difference of differences", "so it"],
+        contrast_rows(found),
+    )
     intro = f"{answer(found)} What a level gives under the first law less what it gives under the other, paired over the same replicates, with its 95 % interval."
     tables = [
-        Table("Does the law change what a level gives?", intro, heads, [row for row in rows if row[-1] != NOT_TOLD]),
-        Table("Differences between laws that cannot be told", "Their interval holds zero.", heads, [row for row in rows if row[-1] == NOT_TOLD], folded=True),
+        Table(
+            "Does the law change what a level gives?",
+            intro,
+            heads,
+            [row for row in rows if row[-1] != NOT_TOLD],
+        ),
+        Table(
+            "Differences between laws that cannot be told",
+            "Their interval holds zero.",
+            heads,
+            [row for row in rows if row[-1] == NOT_TOLD],
+            folded=True,
+        ),
     ]
-    return study_page("levels_by_law.html", found, {"levels_by_law": levels_by_law(found)}, _facts(found), tables)
+    return study_page(
+        "levels_by_law.html", found, {"levels_by_law": levels_by_law(found)}, _facts(found), tables
+    )
 
 
 def structure_page(found: Mapping[str, Any]) -> str:
     """Return the page of a finding of the analysis ``structure``."""
     heads, rows = value_rows(found)
-    table = Table("Where it hangs", "Share of structures in which the level that is best most often is best, by what they have in common.", heads, rows)
-    return study_page("structure.html", found, {"structure": structure(found)}, _facts(found), [table])
+    table = Table(
+        "Where it hangs",
+        "Share of structures in which the level that is best most often is best, by what they have in common.",
+        heads,
+        rows,
+    )
+    return study_page(
+        "structure.html", found, {"structure": structure(found)}, _facts(found), [table]
+    )
 
 
 def _facts(found: Mapping[str, Any]) -> list[tuple[str, str, str]]:
-    facts = [("Country", str(found["scenario"]), ""), ("Replicates a point", str(found["replicates"]), "the same chances for all points")]
+    facts = [
+        ("Country", str(found["scenario"]), ""),
+        ("Replicates a point", str(found["replicates"]), "the same chances for all points"),
+    ]
     return facts + ([("Horizon", f"{found['years']:g} years", "")] if "years" in found else [])
 
 
 PAGES: dict[str, tuple[Callable[[Mapping[str, Any]], str], str]] = {
-    "instruments": (instruments_page, "instruments"), "surface": (surface_page, "surfaces"),
-    "levels_by_law": (levels_by_law_page, "effects"), "structure": (structure_page, "ranks"),
-}  # fmt: skip
+    "instruments": (instruments_page, "instruments"),
+    "surface": (surface_page, "surfaces"),
+    "levels_by_law": (levels_by_law_page, "effects"),
+    "structure": (structure_page, "ranks"),
+}
 """Analyses that have a page, by name, each with the key without which there is nothing to show."""
 
 
 def write_page(analysis: str, found: Mapping[str, Any], folder: Path) -> list[str]:
-    """Write the page of an analysis that has one and found something; return the names of the files."""
+    """Write the page of an analysis that has one and found something.
+
+    Return the names of the files.
+    """
     if analysis not in PAGES or PAGES[analysis][1] not in found:
         return []
     files.write_text(folder / "findings.html", PAGES[analysis][0](found))
@@ -83,20 +131,43 @@ def write_page(analysis: str, found: Mapping[str, Any], folder: Path) -> list[st
 def _pairs(found: Mapping[str, Any]) -> Table:
     sticks = found["yardsticks"]
     rows = [
-        [" + ".join(pair["instruments"]), *(written(pair["synergy"][stick["name"]], factor=stick["factor"]) for stick in sticks)]
+        [
+            " + ".join(pair["instruments"]),
+            *(written(pair["synergy"][stick["name"]], factor=stick["factor"]) for stick in sticks),
+        ]
         for pair in found["pairs"]
     ]
-    return Table("Pairs", "What a pair gives beyond the sum of its two, with its 95 % interval.", ["pair", *map(head, sticks)], rows)
+    return Table(
+        "Pairs",
+        "What a pair gives beyond the sum of its two, with its 95 % interval.",
+        ["pair", *map(head, sticks)],
+        rows,
+    )
 
 
 def _built(found: Mapping[str, Any]) -> Table:
     built = found["built"]
     levels = list(built[0]["to"]) if built else []
     rows = [
-        [f"{row['name']}: {', '.join(row['instruments'])}" if row["instruments"] and row["name"] != "all" else row["name"],
-         *("–" if (d := row["to"][level]["distance"]) is None else f"{d:.1f}" for level in levels), row["nearest"] or "–"]
+        [
+            f"{row['name']}: {', '.join(row['instruments'])}"
+            if row["instruments"] and row["name"] != "all"
+            else row["name"],
+            *(
+                "–" if (d := row["to"][level]["distance"]) is None else f"{d:.1f}"
+                for level in levels
+            ),
+            row["nearest"] or "–",
+        ]
         for row in built
-    ]  # fmt: skip
-    intro = ("Distance of a country built up from instruments to each shipped level: root mean square over the headline outcomes of "
-             "the difference in multiples of the smallest one that matters, its noise taken off.")  # fmt: skip
-    return Table("How near a country built up from instruments comes", intro, ["built from", *levels, "nearest"], rows)
+    ]
+    intro = (
+        "Distance of a country built up from instruments to each shipped level: root mean square over the headline outcomes of "
+        "the difference in multiples of the smallest one that matters, its noise taken off."
+    )
+    return Table(
+        "How near a country built up from instruments comes",
+        intro,
+        ["built from", *levels, "nearest"],
+        rows,
+    )

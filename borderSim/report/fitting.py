@@ -40,7 +40,10 @@ def fitted(what: RenderableType, width: int, encoding: str = "utf-8") -> Iterato
 
 
 def wrapped(text: Text, width: int, indent: str = "") -> Text:
-    """Return a text broken between words, never in one; lines after the first begin with ``indent``."""
+    """Return a text broken between words, never in one.
+
+    Lines after the first begin with ``indent``.
+    """
     lines: list[Text] = []
     for line in text.split("\n", allow_blank=True):
         cuts, used = [], 0
@@ -78,11 +81,22 @@ def _table(table: Table, width: int, encoding: str) -> Iterator[RenderableType]:
         yield wrapped(_cell(table.caption, encoding, "dim"), width)
 
 
-def _widths(table: Table, heads: Sequence[Text], columns: Sequence[Sequence[Text]], width: int) -> tuple[int, list[int]]:
+def _widths(
+    table: Table, heads: Sequence[Text], columns: Sequence[Sequence[Text]], width: int
+) -> tuple[int, list[int]]:
     """Return the gap between columns and the width of each; none where they don't fit."""
-    least = [max([1, *map(_longest_word, (head, *cells))]) for head, cells in zip(heads, columns, strict=True)]
-    most = [max([1, *map(_longest_line, (head, *cells))]) for head, cells in zip(heads, columns, strict=True)]
-    most = [max(low, min(high, column.max_width or high)) for low, high, column in zip(least, most, table.columns, strict=True)]
+    least = [
+        max([1, *map(_longest_word, (head, *cells))])
+        for head, cells in zip(heads, columns, strict=True)
+    ]
+    most = [
+        max([1, *map(_longest_line, (head, *cells))])
+        for head, cells in zip(heads, columns, strict=True)
+    ]
+    most = [
+        max(low, min(high, column.max_width or high))
+        for low, high, column in zip(least, most, table.columns, strict=True)
+    ]
     for gap in (WIDE_GAP, NARROW_GAP):
         found = _shared(least, most, width - 2 - gap * (len(least) - 1))
         if found and all(own >= min(high, READABLE) for own, high in zip(found, most, strict=True)):
@@ -94,7 +108,9 @@ def _shared(least: Sequence[int], most: Sequence[int], free: int) -> list[int]:
     """Return a width for each column, the widest cut first; none where even the least don't fit."""
     if sum(least) > free:
         return []
-    cap = next((cap for cap in range(max(most), 0, -1) if sum(_capped(least, most, cap)) <= free), 0)
+    cap = next(
+        (cap for cap in range(max(most), 0, -1) if sum(_capped(least, most, cap)) <= free), 0
+    )
     return _capped(least, most, cap)
 
 
@@ -102,26 +118,48 @@ def _capped(least: Sequence[int], most: Sequence[int], cap: int) -> list[int]:
     return [max(low, min(high, cap)) for low, high in zip(least, most, strict=True)]
 
 
-def _drawn(table: Table, heads: Sequence[Text], columns: Sequence[Sequence[Text]], widths: Sequence[int], gap: int) -> Table:
+def _drawn(
+    table: Table,
+    heads: Sequence[Text],
+    columns: Sequence[Sequence[Text]],
+    widths: Sequence[int],
+    gap: int,
+) -> Table:
     """Return the table with every cell broken beforehand."""
-    shown = Table(box=box.SIMPLE, header_style="bold", pad_edge=False, padding=(0, gap // 2), show_lines=table.show_lines)
+    shown = Table(
+        box=box.SIMPLE,
+        header_style="bold",
+        pad_edge=False,
+        padding=(0, gap // 2),
+        show_lines=table.show_lines,
+    )
     for head, column, own in zip(heads, table.columns, widths, strict=True):
-        shown.add_column(wrapped(head, own), justify=column.justify, width=own, no_wrap=True, overflow="crop")
+        shown.add_column(
+            wrapped(head, own), justify=column.justify, width=own, no_wrap=True, overflow="crop"
+        )
     for row, *cells in zip(table.rows, *columns, strict=True):
         texts = (wrapped(cell, own) for cell, own in zip(cells, widths, strict=True))
         shown.add_row(*texts, style=row.style, end_section=row.end_section)
     return shown
 
 
-def _listed(table: Table, heads: Sequence[Text], columns: Sequence[Sequence[Text]], width: int) -> Iterator[Text]:
+def _listed(
+    table: Table, heads: Sequence[Text], columns: Sequence[Sequence[Text]], width: int
+) -> Iterator[Text]:
     """Yield the rows as a list."""
     for first, *rest in zip(*columns, strict=True):
-        filled = [(head.plain.replace("\n", " ").strip(), cell) for head, cell in zip(heads[1:], rest, strict=True) if cell.plain.strip()]
+        filled = [
+            (head.plain.replace("\n", " ").strip(), cell)
+            for head, cell in zip(heads[1:], rest, strict=True)
+            if cell.plain.strip()
+        ]
         yield Text()
         if first.plain.strip():
             yield wrapped(Text.assemble(first, style="bold"), width, "  ")
         for head, cell in filled:
-            text = Text(f"  {head}: " if head else "  ").append_text(Text(", ").join(cell.split("\n")))
+            text = Text(f"  {head}: " if head else "  ").append_text(
+                Text(", ").join(cell.split("\n"))
+            )
             yield wrapped(text, width, "    ")
     yield Text()
 
@@ -147,9 +185,19 @@ def _text(what: str | Text, encoding: str, style: str = "") -> Text:
 
 
 def _longest_word(text: Text) -> int:
-    """Return the columns of the longest word; the spaces that a line begins with belong to its first."""
+    """Return the columns of the longest word.
+
+    The spaces that a line begins with belong to its first.
+    """
     lines = text.plain.split("\n")
-    return max((cell_len(word[0] if not word.start() else word[0].lstrip(" ")) for line in lines for word in WORD.finditer(line)), default=0)
+    return max(
+        (
+            cell_len(word[0] if not word.start() else word[0].lstrip(" "))
+            for line in lines
+            for word in WORD.finditer(line)
+        ),
+        default=0,
+    )
 
 
 def _longest_line(text: Text) -> int:

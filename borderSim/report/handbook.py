@@ -1,4 +1,7 @@
-"""The page that follows the handbook item by item to code, test and document; made from ``docs/handbook.yaml``."""
+"""The page that follows the handbook item by item to code, test and document.
+
+Made from ``docs/handbook.yaml``.
+"""
 
 from __future__ import annotations
 
@@ -45,11 +48,15 @@ def read_items(path: Path) -> tuple[list[Item], list[str]]:
         TypeError: an entry has a key that no item has.
     """
     content: dict[str, Any] = read_yaml(path)
-    return [_item(number, entry) for number, entry in content["items"].items()], list(content["slips"])
+    return [_item(number, entry) for number, entry in content["items"].items()], list(
+        content["slips"]
+    )
 
 
 def _item(number: str, entry: dict[str, Any]) -> Item:
-    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+    fields: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()
+    }
     return Item(number=number, **fields)
 
 

@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from borderSim.report.markdown import template
-from borderSim.studies.analysis.coverage import COUNTS, KINDS, LOW, MONTH, MONTH_LABEL, STUDIES, stored
+from borderSim.studies.analysis.coverage import (
+    COUNTS,
+    KINDS,
+    LOW,
+    MONTH,
+    MONTH_LABEL,
+    STUDIES,
+    stored,
+)
 from borderSim.studies.analysis.estimates import LEAST
 
 
@@ -14,10 +22,17 @@ def intervals_page() -> str:
     """Return ``docs/intervals.md``, from what ``borderSim.studies.analysis.coverage`` measured."""
     rows = {(row["kind"], row["n"]): row for row in stored()}
     labels = {kind: own.label for kind, own in KINDS.items()} | {MONTH: MONTH_LABEL}
-    tables = {part: [[label, *(_share(rows.get((kind, n), {}), part) for n in COUNTS)] for kind, label in labels.items()
-                     if any(part in rows.get((kind, n), {}) for n in COUNTS)]
-              for part in ("value", "difference")}  # fmt: skip
-    return template("intervals.md").render(counts=COUNTS, tables=tables, least=LEAST, low=f"{100 * LOW:.0f}", studies=f"{STUDIES:,}")
+    tables = {
+        part: [
+            [label, *(_share(rows.get((kind, n), {}), part) for n in COUNTS)]
+            for kind, label in labels.items()
+            if any(part in rows.get((kind, n), {}) for n in COUNTS)
+        ]
+        for part in ("value", "difference")
+    }
+    return template("intervals.md").render(
+        counts=COUNTS, tables=tables, least=LEAST, low=f"{100 * LOW:.0f}", studies=f"{STUDIES:,}"
+    )
 
 
 def _share(row: Mapping[str, Any], part: str) -> str:

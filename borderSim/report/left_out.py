@@ -1,7 +1,9 @@
 """What the model leaves out: the one list of which the report, the documents and the questionnaire's notes speak.
 
-A test holds each entry against the names of the program (keys, outcomes, events, instruments, shocks, commands): a word
-that would name the thing must not be there, and a word of the text that is a name there must be declared as ``near``.
+A test holds each entry against the names of the program (keys, outcomes, events, instruments,
+shocks, commands): a word
+that would name the thing must not be there, and a word of the text that is a name there must be
+declared as ``near``.
 Whoever builds what is named here takes it from this list in the same change.
 """
 
@@ -33,46 +35,140 @@ _ORGS, _CUSTOMS, _POLICE, _TRADE = "Organisations", "Customs", "Police", "Passen
 _COOPERATION, _LAW, _COST, _STUDIES = "Cooperation", "Law", "Cost", "Program"
 
 LEFT_OUT: tuple[LeftOut, ...] = (
-    LeftOut(_ORGS, "members who join forces elsewhere or found a new organisation", ("splinter", "defect", "founder"), ("members", "organisation", "forces", "found")),
-    LeftOut(_ORGS, "places that are added or dropped (an organisation keeps its size)", ("shrink", "expansion"), ("dropped", "organisation", "places", "keeps")),
-    LeftOut(_ORGS, "several goods at a time in one organisation", ("goods_mix", "second_goods"), ("goods", "organisation")),
-    LeftOut(_ORGS, "corruption beyond an insider who leaks", ("corrupt", "bribe"), ("insider", "leaks")),
+    LeftOut(
+        _ORGS,
+        "members who join forces elsewhere or found a new organisation",
+        ("splinter", "defect", "founder"),
+        ("members", "organisation", "forces", "found"),
+    ),
+    LeftOut(
+        _ORGS,
+        "places that are added or dropped (an organisation keeps its size)",
+        ("shrink", "expansion"),
+        ("dropped", "organisation", "places", "keeps"),
+    ),
+    LeftOut(
+        _ORGS,
+        "several goods at a time in one organisation",
+        ("goods_mix", "second_goods"),
+        ("goods", "organisation"),
+    ),
+    LeftOut(
+        _ORGS, "corruption beyond an insider who leaks", ("corrupt", "bribe"), ("insider", "leaks")
+    ),
     LeftOut(_ORGS, "violence", ("violen", "murder", "intimidat")),
     LeftOut(_ORGS, "alliances", ("alliance", "merger")),
-    LeftOut(_ORGS, "retail markets (a price index stands for them)", ("retail", "street"), ("price",)),
-    LeftOut(_ORGS, "an organisation that avoids recorded couriers and documents", ("avoid",), ("organisation", "couriers", "documents")),
-    LeftOut(_CUSTOMS, "cases of customs alone, without the police", ("customs_alone", "customs_investigator"), ("cases", "customs", "police")),
-    LeftOut(_CUSTOMS, "informants of customs but for couriers who talk", ("customs_informant",), ("informants", "couriers", "customs")),
-    LeftOut(_CUSTOMS, "manual document checks", ("document_check", "document_hours"), ("document", "checks")),
+    LeftOut(
+        _ORGS, "retail markets (a price index stands for them)", ("retail", "street"), ("price",)
+    ),
+    LeftOut(
+        _ORGS,
+        "an organisation that avoids recorded couriers and documents",
+        ("avoid",),
+        ("organisation", "couriers", "documents"),
+    ),
+    LeftOut(
+        _CUSTOMS,
+        "cases of customs alone, without the police",
+        ("customs_alone", "customs_investigator"),
+        ("cases", "customs", "police"),
+    ),
+    LeftOut(
+        _CUSTOMS,
+        "informants of customs but for couriers who talk",
+        ("customs_informant",),
+        ("informants", "couriers", "customs"),
+    ),
+    LeftOut(
+        _CUSTOMS,
+        "manual document checks",
+        ("document_check", "document_hours"),
+        ("document", "checks"),
+    ),
     LeftOut(_CUSTOMS, "learning of skill by officers", ("skill",), ("learning", "officers")),
-    LeftOut(_CUSTOMS, "hours of the day (queues are counted in days, but for those who wait for a confirmation)", ("night", "working_shift"), ("hours", "counted")),
-    LeftOut(_POLICE, "a financial layer of the network (financiers are members)", ("launder", "shell_compan"), ("financial", "network", "financiers", "members", "layer")),
+    LeftOut(
+        _CUSTOMS,
+        "hours of the day (queues are counted in days, but for those who wait for a confirmation)",
+        ("night", "working_shift"),
+        ("hours", "counted"),
+    ),
+    LeftOut(
+        _POLICE,
+        "a financial layer of the network (financiers are members)",
+        ("launder", "shell_compan"),
+        ("financial", "network", "financiers", "members", "layer"),
+    ),
     LeftOut(_POLICE, "work against other crime", ("other_crime",), ("other",)),
-    LeftOut(_POLICE, "undercover officers at risk", ("undercover_loss", "officers_lost"), ("undercover", "officers")),
-    LeftOut(_POLICE, "what may happen to an informant who is found out", ("informants_harmed", "witness"), ("informant", "found")),
+    LeftOut(
+        _POLICE,
+        "undercover officers at risk",
+        ("undercover_loss", "officers_lost"),
+        ("undercover", "officers"),
+    ),
+    LeftOut(
+        _POLICE,
+        "what may happen to an informant who is found out",
+        ("informants_harmed", "witness"),
+        ("informant", "found"),
+    ),
     LeftOut(_POLICE, "prosecutors as a queue", ("prosecutors",), ("prosecutors",)),
-    LeftOut(_TRADE, "people and lawful goods as such: what is hit in lawful traffic is a count", ("traveller_id",), ("people", "lawful", "goods", "traffic", "count")),
-    LeftOut(_COOPERATION, "a partner country", ("foreign", "partner_country"), ("partner", "country")),
+    LeftOut(
+        _TRADE,
+        "people and lawful goods as such: what is hit in lawful traffic is a count",
+        ("traveller_id",),
+        ("people", "lawful", "goods", "traffic", "count"),
+    ),
+    LeftOut(
+        _COOPERATION, "a partner country", ("foreign", "partner_country"), ("partner", "country")
+    ),
     LeftOut(_COOPERATION, "joint teams across borders", ("cross_border",), ("joint", "teams")),
     LeftOut(_COOPERATION, "a third service that seizes", ("third_service",), ("service",)),
     LeftOut(_COOPERATION, "advice without a part in the inquiry", ("advice", "advis")),
-    LeftOut(_COOPERATION, "training as such: it moves only what its instrument says", ("trained",), ("training", "instrument")),
-    LeftOut(_LAW, "admissibility of evidence by its source (a weight stands for it)", ("admissib",), ("evidence", "source", "weight")),
+    LeftOut(
+        _COOPERATION,
+        "training as such: it moves only what its instrument says",
+        ("trained",),
+        ("training", "instrument"),
+    ),
+    LeftOut(
+        _LAW,
+        "admissibility of evidence by its source (a weight stands for it)",
+        ("admissib",),
+        ("evidence", "source", "weight"),
+    ),
     LeftOut(_LAW, "competence by place", ("competence.posts",), ("competence", "place")),
-    LeftOut(_LAW, "limits of competence within one kind of goods", ("goods_limit",), ("competence", "goods")),
+    LeftOut(
+        _LAW,
+        "limits of competence within one kind of goods",
+        ("goods_limit",),
+        ("competence", "goods"),
+    ),
     LeftOut(_LAW, "rights of those stopped without cause", ("wrongful", "complaint"), ("cause",)),
-    LeftOut(_COST, "a persistence of arrangements, and a loan of idle customs hours to cases, of posts set apart: they are the country's "
-            "(costs and meetings of such posts are their own)", (), ("persistence", "hours", "customs", "cases", "posts", "meetings", "country")),
-    LeftOut(_COST, "the wait before a check in the hours of delay (it is in the cost of delay)", (), ("check", "hours", "delay")),
+    LeftOut(
+        _COST,
+        "a persistence of arrangements, and a loan of idle customs hours to cases, of posts set apart: they are the country's "
+        "(costs and meetings of such posts are their own)",
+        (),
+        ("persistence", "hours", "customs", "cases", "posts", "meetings", "country"),
+    ),
+    LeftOut(
+        _COST,
+        "the wait before a check in the hours of delay (it is in the cost of delay)",
+        (),
+        ("check", "hours", "delay"),
+    ),
     LeftOut(_STUDIES, "a calibration command", ("calibrat",)),
     LeftOut(_STUDIES, "a live class page", ("play", "serve"), ("class",)),
     LeftOut(_STUDIES, "reports in French", ("lang",), ("reports",)),
-)  # fmt: skip
+)
 
 
 def by_area() -> dict[str, list[str]]:
     """Return the texts of the list by area, in its order."""
-    return {area: [entry.text for entry in entries] for area, entries in groupby(LEFT_OUT, key=lambda entry: entry.area)}
+    return {
+        area: [entry.text for entry in entries]
+        for area, entries in groupby(LEFT_OUT, key=lambda entry: entry.area)
+    }
 
 
 def as_markdown() -> str:
@@ -83,4 +179,6 @@ def as_markdown() -> str:
 
 def wrap(line: str, indent: int) -> str:
     """Return a point of a list broken into lines as long as those of the documents."""
-    return fill(line, 120, subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False)
+    return fill(
+        line, 120, subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False
+    )

@@ -12,19 +12,76 @@ import unicodedata
 HANDLER = "bordersim"
 """Name of the error handler of streams (see :func:`register`)."""
 STAND_INS = {
-    "−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "⁄": "/", "×": "x", "÷": "/", "·": ".", "•": "*", "±": "+/-",
-    "≤": "<=", "≥": ">=", "≠": "!=", "≈": "~", "∞": "inf", "→": "->", "←": "<-", "↔": "<->", "↑": "^", "↓": "v",
-    "▲": "^", "▼": "v", "●": "*", "○": "o", "■": "#", "□": "o", "◆": "*", "█": "#", "░": ".", "…": "...",
-    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "€": "EUR", "£": "GBP", "§": "S.", "°": "deg",
-    "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "ß": "ss", "ł": "l", "Ł": "L", "đ": "d", "ı": "i",
-    "µ": "u", "Σ": "sum", "─": "-", "━": "-", "│": "|", "┃": "|",
-}  # fmt: skip
+    "−": "-",
+    "–": "-",
+    "—": "-",
+    "‐": "-",
+    "‑": "-",
+    "⁄": "/",
+    "×": "x",
+    "÷": "/",
+    "·": ".",
+    "•": "*",
+    "±": "+/-",
+    "≤": "<=",
+    "≥": ">=",
+    "≠": "!=",
+    "≈": "~",
+    "∞": "inf",
+    "→": "->",
+    "←": "<-",
+    "↔": "<->",
+    "↑": "^",
+    "↓": "v",
+    "▲": "^",
+    "▼": "v",
+    "●": "*",
+    "○": "o",
+    "■": "#",
+    "□": "o",
+    "◆": "*",
+    "█": "#",
+    "░": ".",
+    "…": "...",
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "«": '"',
+    "»": '"',
+    "‘": "'",
+    "’": "'",
+    "€": "EUR",
+    "£": "GBP",
+    "§": "S.",
+    "°": "deg",
+    "œ": "oe",
+    "Œ": "OE",
+    "æ": "ae",
+    "Æ": "AE",
+    "ø": "o",
+    "Ø": "O",
+    "ß": "ss",
+    "ł": "l",
+    "Ł": "L",
+    "đ": "d",
+    "ı": "i",
+    "µ": "u",
+    "Σ": "sum",
+    "─": "-",
+    "━": "-",
+    "│": "|",
+    "┃": "|",
+}
 
 
 def stand_in(char: str, encoding: str) -> str:
     """Return what stands for a character in an encoding that lacks it."""
     found = STAND_INS.get(char) or _greek(char) or _spelt(char)
-    return found if found and _has(found, encoding) else char.encode("ascii", "backslashreplace").decode()
+    return (
+        found
+        if found and _has(found, encoding)
+        else char.encode("ascii", "backslashreplace").decode()
+    )
 
 
 def written(text: str, encoding: str) -> str:
@@ -51,7 +108,9 @@ def _handle(error: UnicodeError) -> tuple[str | bytes, int]:
 
 def _spelt(char: str) -> str:
     """Return a character without its accents, a fraction or an index in digits, a space of any width as a space."""
-    plain = "".join(part for part in unicodedata.normalize("NFKD", char) if not unicodedata.combining(part))
+    plain = "".join(
+        part for part in unicodedata.normalize("NFKD", char) if not unicodedata.combining(part)
+    )
     return "".join(STAND_INS.get(part, part) for part in plain)
 
 
@@ -60,7 +119,11 @@ def _greek(char: str) -> str:
     words = unicodedata.name(char, "").split()
     if words[:1] != ["GREEK"] or words[2:3] != ["LETTER"]:
         return ""
-    return words[3].lower().replace("lamda", "lambda") if words[1] == "SMALL" else words[3].capitalize().replace("Lamda", "Lambda")
+    return (
+        words[3].lower().replace("lamda", "lambda")
+        if words[1] == "SMALL"
+        else words[3].capitalize().replace("Lamda", "Lambda")
+    )
 
 
 def _has(text: str, encoding: str) -> bool:

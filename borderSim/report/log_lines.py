@@ -16,7 +16,9 @@ SHARE = 0.05
 
 
 class LogLines:
-    """Writes how far some work has come on standard error, seldom; nothing where that is a terminal.
+    """Writes how far some work has come on standard error, seldom.
+
+    Nothing where that is a terminal.
 
     Args:
         clock: seconds that never go back.
@@ -29,7 +31,10 @@ class LogLines:
     def update(self, line: str) -> None:
         """Write a line, if the last one is long enough ago."""
         now = self._clock()
-        if now - self._last < min(AT_MOST, max(AT_LEAST, SHARE * (now - self._start))) or sys.stderr.isatty():
+        if (
+            now - self._last < min(AT_MOST, max(AT_LEAST, SHARE * (now - self._start)))
+            or sys.stderr.isatty()
+        ):
             return
         self._last = now
         with suppress(OSError):

@@ -12,7 +12,9 @@ from borderSim.report.terminal import plain_table
 
 def shown(text: str) -> Iterator[str | Table]:
     """Yield the parts of a text in Markdown: lines as they are, its tables as tables."""
-    for is_table, lines in groupby(text.rstrip("\n").split("\n"), key=lambda line: line.startswith("|")):
+    for is_table, lines in groupby(
+        text.rstrip("\n").split("\n"), key=lambda line: line.startswith("|")
+    ):
         if is_table:
             yield _table(list(lines))
         else:
@@ -20,7 +22,9 @@ def shown(text: str) -> Iterator[str | Table]:
 
 
 def _table(lines: Sequence[str]) -> Table:
-    heads, _, *rows = [[cell.strip() for cell in line.strip().strip("|").split(" | ")] for line in lines]
+    heads, _, *rows = [
+        [cell.strip() for cell in line.strip().strip("|").split(" | ")] for line in lines
+    ]
     table = plain_table()
     for number, head in enumerate(heads):
         right = bool(rows) and all(_is_number(row[number]) for row in rows if number < len(row))

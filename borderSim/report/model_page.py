@@ -1,7 +1,9 @@
 """The parts of ``docs/model.md`` that are made from the code: roles, state variables, a day's order and flow, what is left out.
 
-The description is written by hand but for what stands between markers; ``python -m borderSim.documents`` writes these
-parts anew. The order and flow of a day are those of :data:`borderSim.day.DAY`, which the model carries out.
+The description is written by hand but for what stands between markers; ``python -m
+borderSim.documents`` writes these
+parts anew. The order and flow of a day are those of :data:`borderSim.day.DAY`, which the model
+carries out.
 """
 
 from __future__ import annotations
@@ -21,9 +23,13 @@ def schedule() -> str:
     from borderSim.day import DAY
 
     last = len(DAY)
-    lines = [f"{place}. **{phase.name}** (`{phase.module}`): {phase.text}{'.' if place == last else ';'}"
-             for place, phase in enumerate(DAY, start=1)]  # fmt: skip
-    return "\n".join(wrap(line, indent=len(f"{place}. ")) for place, line in enumerate(lines, start=1))
+    lines = [
+        f"{place}. **{phase.name}** (`{phase.module}`): {phase.text}{'.' if place == last else ';'}"
+        for place, phase in enumerate(DAY, start=1)
+    ]
+    return "\n".join(
+        wrap(line, indent=len(f"{place}. ")) for place, line in enumerate(lines, start=1)
+    )
 
 
 def flow() -> str:
@@ -50,15 +56,30 @@ def state_variables() -> str:
 
     out: list[str] = []
     for part, what in PARTS.items():
-        writers = ", ".join(phase.name for phase in DAY if part in phase.writes) or "no line of the day"
-        out.append(wrap(f"**{part}**: {what}. Written by: {writers if part != 'recorder' else 'every line'}.", indent=0))
+        writers = (
+            ", ".join(phase.name for phase in DAY if part in phase.writes) or "no line of the day"
+        )
+        out.append(
+            wrap(
+                f"**{part}**: {what}. Written by: {writers if part != 'recorder' else 'every line'}.",
+                indent=0,
+            )
+        )
         rows = [
             f"| `{v.name}` | {v.kind}{f' ({v.shape})' if v.shape else ''} | {v.unit} | {v.range} | {v.text} |"
             for v in VARIABLES
             if v.part == part
         ]
         if rows:
-            out.append("\n".join(["| variable | type | unit | range | what it is |", "| --- | --- | --- | --- | --- |", *rows]))
+            out.append(
+                "\n".join(
+                    [
+                        "| variable | type | unit | range | what it is |",
+                        "| --- | --- | --- | --- | --- |",
+                        *rows,
+                    ]
+                )
+            )
     return "\n\n".join(out)
 
 
@@ -70,17 +91,29 @@ def roles() -> str:
         f"| {role} | {TIER_OF_ROLE[role]} | {TIER_WEIGHT[TIER_OF_ROLE[role]]:g} | {100 * share:g} % | {'at least one' if role in KEY_ROLES else ''} |"
         for role, share in ROLE_MIX.items()
     ]
-    return "\n".join(["| role | tier | weight for the police | share of the members |  |", "| --- | --- | --- | --- | --- |", *rows])
+    return "\n".join(
+        [
+            "| role | tier | weight for the police | share of the members |  |",
+            "| --- | --- | --- | --- | --- |",
+            *rows,
+        ]
+    )
 
 
 MADE_PARTS: dict[str, Callable[[], str]] = {
-    "roles": roles, "state variables": state_variables, "schedule": schedule, "flow": flow, "left out": as_markdown,
-}  # fmt: skip
+    "roles": roles,
+    "state variables": state_variables,
+    "schedule": schedule,
+    "flow": flow,
+    "left out": as_markdown,
+}
 """What stands between the markers, by the name in them."""
 
 
 def page(docs: Path) -> str:
-    """Return the description of the model with its made parts as the code says; empty where it is missing.
+    """Return the description of the model with its made parts as the code says.
+
+    Empty where it is missing.
 
     Raises:
         ValueError: a marker is missing.

@@ -56,7 +56,10 @@ def decimals(width: float, value: float = 0.0) -> int:
 
 
 def fixed(value: float, places: int, *, signed: bool = False) -> str:
-    """Write a number with so many decimals, thin spaces between thousands and a true minus; NaN is a dash."""
+    """Write a number with so many decimals, thin spaces between thousands and a true minus.
+
+    NaN is a dash.
+    """
     if not math.isfinite(value):
         return "–"
     text = f"{abs(value):,.{places}f}".replace(",", THIN)

@@ -37,13 +37,22 @@ class Row:
 
 def page() -> str:
     """Return the page in Markdown."""
-    return template("own.md").render(
-        kinds=KINDS, day=attributes(DayView), organisations=attributes(OrganisationsView),
-        morning=attributes(MorningView), counted=_rows(COUNTED), states=_rows(STATES), by_post=_by_post(),
-        books=", ".join(f"`{name}`" for name in IN_THE_BOOKS), hidden=", ".join(f"`{name}`" for name in HIDDEN),
-        worked_out=", ".join(f"`{name}`" for name in WORKED_OUT),
-        may=", ".join(f"`{name}`" for name in MAY_CHANGE if not name.startswith("traffickers")),
-    ) + "\n"  # fmt: skip
+    return (
+        template("own.md").render(
+            kinds=KINDS,
+            day=attributes(DayView),
+            organisations=attributes(OrganisationsView),
+            morning=attributes(MorningView),
+            counted=_rows(COUNTED),
+            states=_rows(STATES),
+            by_post=_by_post(),
+            books=", ".join(f"`{name}`" for name in IN_THE_BOOKS),
+            hidden=", ".join(f"`{name}`" for name in HIDDEN),
+            worked_out=", ".join(f"`{name}`" for name in WORKED_OUT),
+            may=", ".join(f"`{name}`" for name in MAY_CHANGE if not name.startswith("traffickers")),
+        )
+        + "\n"
+    )
 
 
 def attributes(view: type) -> list[Row]:
@@ -66,8 +75,14 @@ def _plain(text: str) -> str:
 
 def _rows(names: Iterable[str]) -> list[Row]:
     found = [(name, described(name, "daily")) for name in names]
-    return [Row(name, column.unit if column else "", column.meaning if column else "") for name, column in found]
+    return [
+        Row(name, column.unit if column else "", column.meaning if column else "")
+        for name, column in found
+    ]
 
 
 def _by_post() -> list[Row]:
-    return [Row(f"{row.name.partition(':')[0]}:<post>", row.unit, row.text) for row in _rows(f"{what}:x" for what in BY_POST)]
+    return [
+        Row(f"{row.name.partition(':')[0]}:<post>", row.unit, row.text)
+        for row in _rows(f"{what}:x" for what in BY_POST)
+    ]

@@ -27,8 +27,29 @@ from borderSim.scenario.overrides import choice
 from borderSim.studies.analysis.estimates import LEAST
 from borderSim.studies.execution import files
 
-OWN_KEYS = ("scenario", "scenarios", "levels", "replications", "seed", "workers", "name", "plane", "overwrite", "results_dir", "open",
-            "present", "precision", "max_replications", "engine", "scheduler", "on_error", "provenance", "xlsx", "locale", "keep")
+OWN_KEYS = (
+    "scenario",
+    "scenarios",
+    "levels",
+    "replications",
+    "seed",
+    "workers",
+    "name",
+    "plane",
+    "overwrite",
+    "results_dir",
+    "open",
+    "present",
+    "precision",
+    "max_replications",
+    "engine",
+    "scheduler",
+    "on_error",
+    "provenance",
+    "xlsx",
+    "locale",
+    "keep",
+)
 """Keys of ``compare`` that the command for a single row does not repeat."""
 
 
@@ -64,9 +85,21 @@ def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataF
     wanted = [name for name in PICTURES if name != "scenarios"]
     figures = {name: shown for name in wanted if (shown := _shown(view, name, place))}
     columns, score = scoreboard(view)
-    return Chapter(view, figures, columns, score, answers(view), all_outcomes(view), csv_link(with_row_units(view.paired.reset_index(), dictionary_of(comparison.manifest))),
-                   weighing(view), assumptions(view.manifest, scenario), level_traits(view.manifest, scenario),
-                   level_instruments(view.manifest, scenario), LEAST, coverage_warning(view.paired.reset_index(), view.years))
+    return Chapter(
+        view,
+        figures,
+        columns,
+        score,
+        answers(view),
+        all_outcomes(view),
+        csv_link(with_row_units(view.paired.reset_index(), dictionary_of(comparison.manifest))),
+        weighing(view),
+        assumptions(view.manifest, scenario),
+        level_traits(view.manifest, scenario),
+        level_instruments(view.manifest, scenario),
+        LEAST,
+        coverage_warning(view.paired.reset_index(), view.years),
+    )
 
 
 def row_command(manifest: dict[str, Any], scenario: str) -> str:
@@ -76,32 +109,77 @@ def row_command(manifest: dict[str, Any], scenario: str) -> str:
     given = [str(part) for part in manifest.get("command") or []]
     place = given.index("--config-dir") if "--config-dir" in given else len(given)
     spelt = manifest.get("given") or {"scenarios": {}, "levels": {}, "present": manifest["present"]}
-    kept = [part for part in given if "=" in part and part.split("=", 1)[0].lstrip("+") not in OWN_KEYS]
-    there = {*level.split("+")[1:], *(word for part in kept if part.startswith("instruments=") for word in re.findall(r"\w+", part))}
-    kept = [part for part in kept if not part.startswith("instruments.") or part.split(".")[1] in there]
+    kept = [
+        part for part in given if "=" in part and part.split("=", 1)[0].lstrip("+") not in OWN_KEYS
+    ]
+    there = {
+        *level.split("+")[1:],
+        *(
+            word
+            for part in kept
+            if part.startswith("instruments=")
+            for word in re.findall(r"\w+", part)
+        ),
+    }
+    kept = [
+        part for part in kept if not part.startswith("instruments.") or part.split(".")[1] in there
+    ]
     seed = (manifest.get("seeds") or [1])[0]
     years = (manifest.get("years_by_scenario") or {}).get(scenario, manifest["years"])
-    always = {"years": str(int(years) if years == int(years) else years), "present": spelt["present"], "transition": manifest["transition"], "budget.rule": manifest["budget_rule"]}
+    always = {
+        "years": str(int(years) if years == int(years) else years),
+        "present": spelt["present"],
+        "transition": manifest["transition"],
+        "budget.rule": manifest["budget_rule"],
+    }
     named = {part.split("=", 1)[0].lstrip("+") for part in kept}
-    kept = [choice(key, value) for key, value in always.items() if key not in named and value is not None] + kept
-    first = [choice("scenario", spelt["scenarios"].get(scenario, scenario)), choice("partnership", spelt["levels"].get(level, level))]
-    return shlex.join(["bordersim", "run", *given[place:place + 2], *first, f"seed={seed}", *kept])
+    kept = [
+        choice(key, value)
+        for key, value in always.items()
+        if key not in named and value is not None
+    ] + kept
+    first = [
+        choice("scenario", spelt["scenarios"].get(scenario, scenario)),
+        choice("partnership", spelt["levels"].get(level, level)),
+    ]
+    return shlex.join(
+        ["bordersim", "run", *given[place : place + 2], *first, f"seed={seed}", *kept]
+    )
 
 
 def render(comparison: Comparison) -> str:
     """Return the report of a comparison as HTML."""
     paired = comparison.paired()
     first = View(comparison)
-    chapters = [_chapter(comparison, scenario, place, paired) for place, scenario in enumerate(first.scenarios)]
+    chapters = [
+        _chapter(comparison, scenario, place, paired)
+        for place, scenario in enumerate(first.scenarios)
+    ]
     across = _shown(first, "scenarios", len(chapters))
-    shown = [figure for chapter in chapters for figure in chapter.figures.values()] + ([across] if across else [])
+    shown = [figure for chapter in chapters for figure in chapter.figures.values()] + (
+        [across] if across else []
+    )
     manifest = comparison.manifest
     command = manifest.get("command") or []
-    return environment().get_template("report.html").render(
-        manifest=manifest, version=manifest.get("program_version", ""), chapters=chapters, across=across, first=first, least=min(c.view.replicates for c in chapters),
-        enough=PROVISIONAL_BELOW, **drawing(shown),
-        command=command if isinstance(command, str) else shlex.join(str(part) for part in command),
-        row_command=row_command(manifest, first.scenarios[0]), left_out=by_area())
+    return (
+        environment()
+        .get_template("report.html")
+        .render(
+            manifest=manifest,
+            version=manifest.get("program_version", ""),
+            chapters=chapters,
+            across=across,
+            first=first,
+            least=min(c.view.replicates for c in chapters),
+            enough=PROVISIONAL_BELOW,
+            **drawing(shown),
+            command=command
+            if isinstance(command, str)
+            else shlex.join(str(part) for part in command),
+            row_command=row_command(manifest, first.scenarios[0]),
+            left_out=by_area(),
+        )
+    )
 
 
 def write_report(comparison: Comparison, path: str | os.PathLike[str]) -> Path:

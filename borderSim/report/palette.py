@@ -10,7 +10,18 @@ from dataclasses import dataclass
 
 REFERENCE_COLOUR = "#5F6B7A"
 ANCHORS = ("#CF8A24", "#2A9187", "#2F6DB5", "#3B2774")
-MARKERS = ("circle", "square", "diamond", "triangle-up", "triangle-down", "pentagon", "hexagram", "star", "cross", "x")
+MARKERS = (
+    "circle",
+    "square",
+    "diamond",
+    "triangle-up",
+    "triangle-down",
+    "pentagon",
+    "hexagram",
+    "star",
+    "cross",
+    "x",
+)
 DASHES = ("solid", "longdash", "dashdot", "dash", "dot")
 
 INK = "#1B2430"
@@ -22,8 +33,17 @@ WORSE = "#B5541C"
 BETTER_SHADE = "#DCEBF8"
 WORSE_SHADE = "#FBE6D6"
 
-DIVERGING = ((0.0, "#DE9357"), (0.25, "#F0C8A4"), (0.5, "#F7F7F5"), (0.75, "#B9D5EC"), (1.0, "#76AEDB"))
-"""Worse to better than the reference, the middle is no difference; all pale enough for dark text."""
+DIVERGING = (
+    (0.0, "#DE9357"),
+    (0.25, "#F0C8A4"),
+    (0.5, "#F7F7F5"),
+    (0.75, "#B9D5EC"),
+    (1.0, "#76AEDB"),
+)
+"""Worse to better than the reference, the middle is no difference.
+
+All pale enough for dark text.
+"""
 
 RANKS = ((0.0, "#2E6FA8"), (0.5, "#BBD3E8"), (1.0, "#F6F3EE"))
 """First rank dark, last rank pale."""
@@ -79,7 +99,10 @@ def ramp(count: int) -> list[str]:
 
 
 def looks(count: int, reference: int) -> list[Look]:
-    """Return the look of each of ``count`` levels in order; ``reference`` is the place of the present level."""
+    """Return the look of each of ``count`` levels in order.
+
+    ``reference`` is the place of the present level.
+    """
     colours = iter(ramp(count - 1))
     result = []
     for index in range(count):

@@ -20,7 +20,9 @@ FILES = ("precision.csv", "precision.html")
 
 def write_precision(reached: Reached, folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     """Write table and page; return the names of the files."""
-    files.write_text(folder / FILES[0], with_row_units(reached.table).to_csv(index=False, lineterminator="\n"))
+    files.write_text(
+        folder / FILES[0], with_row_units(reached.table).to_csv(index=False, lineterminator="\n")
+    )
     files.write_text(folder / FILES[1], precision_page(reached, manifest))
     return list(FILES)
 
@@ -29,24 +31,57 @@ def precision_page(reached: Reached, manifest: Mapping[str, Any]) -> str:
     """Return the page."""
     rule = reached.rule
     found = {
-        "question": word("precision.question"), "replicates": reached.replications, "read": word("precision.read"),
+        "question": word("precision.question"),
+        "replicates": reached.replications,
+        "read": word("precision.read"),
         "verdict": reached.sentence[0].upper() + reached.sentence[1:],
-        "rule": word("precision.rule", share=f"{100 * rule.share:g}", part=f"{rule.part:g}", step=rule.step, ahead=rule.ahead),
-    }  # fmt: skip
+        "rule": word(
+            "precision.rule",
+            share=f"{100 * rule.share:g}",
+            part=f"{rule.part:g}",
+            step=rule.step,
+            ahead=rule.ahead,
+        ),
+    }
     scenarios = list(dict.fromkeys(map(str, reached.table["scenario"])))
     pictures = {
-        f"precision_{place}": precision(part, levels_of(part), word("precision.title", scenario=name))
+        f"precision_{place}": precision(
+            part, levels_of(part), word("precision.title", scenario=name)
+        )
         for place, name in enumerate(scenarios)
         for part in [reached.table[reached.table["scenario"] == name]]
-    }  # fmt: skip
-    facts = [("Replicates", str(reached.replications), f"at most {rule.most}"), ("Held against", str(manifest["present"]), "")]
-    heads = ["scenario", "level", "outcome", "unit", "half-width", "asked", "known", "correlation", "variance, unpaired over paired"]
+    }
+    facts = [
+        ("Replicates", str(reached.replications), f"at most {rule.most}"),
+        ("Held against", str(manifest["present"]), ""),
+    ]
+    heads = [
+        "scenario",
+        "level",
+        "outcome",
+        "unit",
+        "half-width",
+        "asked",
+        "known",
+        "correlation",
+        "variance, unpaired over paired",
+    ]
     rows = [
-        [row["scenario"], row["level"], outcome_title(row["outcome"]), yearly(stick.unit, stick.per_year), plain(row["half_width"] * stick.factor),
-         plain(row["asked"] * stick.factor), "yes" if row["known"] else "no",
-         plain(round(row["correlation"], 2)), plain(row["variance_reduction"])]
+        [
+            row["scenario"],
+            row["level"],
+            outcome_title(row["outcome"]),
+            yearly(stick.unit, stick.per_year),
+            plain(row["half_width"] * stick.factor),
+            plain(row["asked"] * stick.factor),
+            "yes" if row["known"] else "no",
+            plain(round(row["correlation"], 2)),
+            plain(row["variance_reduction"]),
+        ]
         for row in reached.last.to_dict("records")
         for stick in [yardstick(row["outcome"])]
-    ]  # fmt: skip
+    ]
     intro = word("precision.intro")
-    return study_page("precision.html", found, pictures, facts, [Table("What was reached", intro, heads, rows)])
+    return study_page(
+        "precision.html", found, pictures, facts, [Table("What was reached", intro, heads, rows)]
+    )

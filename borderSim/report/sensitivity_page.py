@@ -53,22 +53,38 @@ def with_units(found: Sensitivity) -> pd.DataFrame:
 def sensitivity_page(found: Sensitivity, about: Mapping[str, Any]) -> str:
     """Return the page: a figure per level and per difference, and a table of all targets."""
     texts = {
-        "question": about.get("question", ""), "read": about.get("read", ""), "replicates": found.replicates, "notes": found.notes, "shown_factors": SHOWN,
-        "floor_of": NAMES[found.main], "told": word(f"sensitivity.told.{found.main}"),
-        "method_title": word(f"sensitivity.method.{found.method}"), "method_text": word(f"sensitivity.text.{found.method}"),
-    }  # fmt: skip
-    facts = [("Factors", str(found.factors), ""), ("Points", str(found.points), ""), ("Replicates a point", str(found.replicates), "")]
+        "question": about.get("question", ""),
+        "read": about.get("read", ""),
+        "replicates": found.replicates,
+        "notes": found.notes,
+        "shown_factors": SHOWN,
+        "floor_of": NAMES[found.main],
+        "told": word(f"sensitivity.told.{found.main}"),
+        "method_title": word(f"sensitivity.method.{found.method}"),
+        "method_text": word(f"sensitivity.text.{found.method}"),
+    }
+    facts = [
+        ("Factors", str(found.factors), ""),
+        ("Points", str(found.points), ""),
+        ("Replicates a point", str(found.replicates), ""),
+    ]
     return study_page("sensitivity.html", texts, pictures(found), facts, [_targets(found)])
 
 
 def pictures(found: Sensitivity) -> dict[str, Picture]:
     """Return a figure per scenario, arm and level, the differences first: they are what a choice between levels turns on."""
-    parts = dict(iter(found.table.groupby(["kind", "scenario", "arm", "level", "against"], sort=False)))
+    parts = dict(
+        iter(found.table.groupby(["kind", "scenario", "arm", "level", "against"], sort=False))
+    )
     drawn = {}
-    for place, (key, part) in enumerate(sorted(parts.items(), key=lambda item: item[0][0] != DIFFERENCE)):
+    for place, (key, part) in enumerate(
+        sorted(parts.items(), key=lambda item: item[0][0] != DIFFERENCE)
+    ):
         kind, scenario, arm, level, against = map(str, key)
         where = scenario if arm == "as_is" else f"{scenario}, {arm}"
-        drawn[f"{kind}_{place}"] = sensitivity(found, word(f"sensitivity.{kind}", scenario=where, level=level, against=against), part)
+        drawn[f"{kind}_{place}"] = sensitivity(
+            found, word(f"sensitivity.{kind}", scenario=where, level=level, against=against), part
+        )
     return drawn
 
 
@@ -77,11 +93,32 @@ def _targets(found: Sensitivity) -> Table:
     for target in strongest(found):
         stick = yardstick(target["outcome"])
         scale = stick.factor if found.main == "mu_star" else 1.0
-        what = f"{target['level']} − {target['against']}" if target["kind"] == DIFFERENCE else target["level"]
-        rows.append([
-            target["scenario"], outcome_title(target["outcome"]), what, f"{target['above_floor']} of {found.factors}",
-            percent(math.nan if target["noise_share"] is None else target["noise_share"]),
-            named(target, 5, scale).replace("`", ""),
-        ])  # fmt: skip
-    heads = ["scenario", "outcome", "of", "factors told from chance", "variance by chance", "strongest"]
-    return Table("All targets", "Every outcome and every difference; all indices of all factors stand in sensitivity.csv.", heads, rows)
+        what = (
+            f"{target['level']} − {target['against']}"
+            if target["kind"] == DIFFERENCE
+            else target["level"]
+        )
+        rows.append(
+            [
+                target["scenario"],
+                outcome_title(target["outcome"]),
+                what,
+                f"{target['above_floor']} of {found.factors}",
+                percent(math.nan if target["noise_share"] is None else target["noise_share"]),
+                named(target, 5, scale).replace("`", ""),
+            ]
+        )
+    heads = [
+        "scenario",
+        "outcome",
+        "of",
+        "factors told from chance",
+        "variance by chance",
+        "strongest",
+    ]
+    return Table(
+        "All targets",
+        "Every outcome and every difference; all indices of all factors stand in sensitivity.csv.",
+        heads,
+        rows,
+    )

@@ -1,4 +1,7 @@
-"""Facts and verdicts for the sentences of the report; the sentences themselves stand in the templates."""
+"""Facts and verdicts for the sentences of the report.
+
+The sentences themselves stand in the templates.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,10 @@ from borderSim.report.texts import outcome_title
 from borderSim.studies.analysis.estimates import smallest_difference as least_that_matters
 
 Verdict = Literal["reference", "better", "worse", "changed", "unclear", "same", "missing"]
-"""``changed``: clear, but the outcome has no better or worse; ``same``: no replicate differs at all."""
+"""``changed``: clear, but the outcome has no better or worse.
+
+``same``: no replicate differs at all.
+"""
 
 Weight = Literal["matters", "small", "open"]
 """Whole interval beyond the smallest difference that matters, whole interval within it, or neither."""
@@ -47,7 +53,9 @@ class Finding:
     @property
     def exact(self) -> bool:
         """Whether all replicates show the same difference, as far as it is written out."""
-        return self.interval.same or (self.interval.known and self.low == self.high == self.difference)
+        return self.interval.same or (
+            self.interval.known and self.low == self.high == self.difference
+        )
 
     @property
     def higher(self) -> bool:
@@ -56,7 +64,10 @@ class Finding:
 
 
 def verdict(level: Level, interval: Interval, outcome: str | Outcome) -> Verdict:
-    """Judge a paired difference by its interval alone; an outcome that is shipped is given by its name."""
+    """Judge a paired difference by its interval alone.
+
+    An outcome that is shipped is given by its name.
+    """
     if level.reference:
         return "reference"
     if interval.value == interval.error == 0:
@@ -73,7 +84,9 @@ def verdict(level: Level, interval: Interval, outcome: str | Outcome) -> Verdict
 
 def smallest_difference(view: View, outcome: str) -> float:
     """Return the smallest difference that matters, in the outcome's own unit (totals a year)."""
-    return least_that_matters(OUTCOMES[outcome], lambda name: view.fact(view.reference, name, "value"))
+    return least_that_matters(
+        OUTCOMES[outcome], lambda name: view.fact(view.reference, name, "value")
+    )
 
 
 def weigh(view: View, interval: Interval, outcome: str) -> Weight | None:
@@ -93,9 +106,21 @@ def finding(view: View, level: Level, outcome: str) -> Finding:
     scale = difference_scale(view, outcome)
     shown = interval.scaled(scale.factor)
     places = decimals((shown.high - shown.low) / 2, shown.value)
-    value, low, high = (fixed(number, places, signed=True) for number in (shown.value, shown.low, shown.high))
-    return Finding(outcome, level.name, level.title, interval, value, low, high, scale.difference_unit,
-                   verdict(level, interval, outcome), None if level.reference else weigh(view, interval, outcome))
+    value, low, high = (
+        fixed(number, places, signed=True) for number in (shown.value, shown.low, shown.high)
+    )
+    return Finding(
+        outcome,
+        level.name,
+        level.title,
+        interval,
+        value,
+        low,
+        high,
+        scale.difference_unit,
+        verdict(level, interval, outcome),
+        None if level.reference else weigh(view, interval, outcome),
+    )
 
 
 @dataclass(frozen=True)
@@ -123,9 +148,16 @@ def answers(view: View) -> list[Answer]:
     result = []
     for name in HEADLINE:
         found = [finding(view, level, name) for level in view.others]
-        by = {key: [f for f in found if f.verdict == key] for key in ("better", "worse", "unclear", "same", "missing")}
+        by = {
+            key: [f for f in found if f.verdict == key]
+            for key in ("better", "worse", "unclear", "same", "missing")
+        }
         scale = difference_scale(view, name)
         threshold = smallest_difference(view, name) * scale.factor
-        shown = f"{fixed(threshold, decimals(threshold))} {scale.difference_unit}" if math.isfinite(threshold) else ""
+        shown = (
+            f"{fixed(threshold, decimals(threshold))} {scale.difference_unit}"
+            if math.isfinite(threshold)
+            else ""
+        )
         result.append(Answer(name, outcome_title(name), scale.per_year, **by, threshold=shown))
     return result

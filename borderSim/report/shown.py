@@ -35,9 +35,18 @@ def drawing(shown: Iterable[Shown]) -> dict[str, Markup]:
     """Return what ``figures.html`` puts at the end of a page: the figures, their configuration and the drawing program."""
     from plotly.offline import get_plotlyjs
 
-    specs = {one.identifier: {"data": one.picture.data, "layout": one.picture.layout, "narrow": one.picture.narrow} for one in shown}
+    specs = {
+        one.identifier: {
+            "data": one.picture.data,
+            "layout": one.picture.layout,
+            "narrow": one.picture.narrow,
+        }
+        for one in shown
+    }
     return {
         "figures_json": htmlsafe_json_dumps(specs, separators=(",", ":"), allow_nan=False),
-        "config_json": htmlsafe_json_dumps(CONFIG | {"responsive": False}),  # the page itself makes figures follow the window
+        "config_json": htmlsafe_json_dumps(
+            CONFIG | {"responsive": False}
+        ),  # the page itself makes figures follow the window
         "plotly": Markup(get_plotlyjs().replace("</script", "<\\/script")),
     }

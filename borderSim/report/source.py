@@ -67,7 +67,8 @@ class Level:
         title: label for people, unescaped.
         label: the same for plotly: escaped, wrapped, unique within the comparison.
         look: colour, marker and line style.
-        dials: information sharing, resource pooling, governance; None where it has no place on a dial.
+        dials: information sharing, resource pooling, governance; None where it has no place on a
+            dial.
         reference: whether differences are taken from this level.
     """
 
@@ -99,7 +100,8 @@ def levels_of(manifest: dict[str, Any]) -> list[Level]:
     return [
         Level(name, title, label, style, dict(entry.get("dials") or {}), index == reference)
         for index, (entry, name, title, label, style) in enumerate(
-            zip(entries, names, titles, _labels(titles, names), styles, strict=True))
+            zip(entries, names, titles, _labels(titles, names), styles, strict=True)
+        )
     ]
 
 
@@ -114,7 +116,9 @@ class View:
     def __init__(self, comparison: Comparison, scenario: str | None = None) -> None:
         self.comparison = comparison
         self.manifest = comparison.manifest
-        self.scenarios: list[str] = [str(s) for s in self.manifest.get("scenarios") or comparison.runs["scenario"].unique()]
+        self.scenarios: list[str] = [
+            str(s) for s in self.manifest.get("scenarios") or comparison.runs["scenario"].unique()
+        ]
         self.scenario = scenario or self.scenarios[0]
         self.levels = levels_of(self.manifest)
         by_scenario = self.manifest.get("years_by_scenario") or {}
@@ -174,7 +178,9 @@ class View:
 
     @cached_property
     def _monthly(self) -> pd.DataFrame:
-        return self._rows(self.comparison.monthly).set_index(["level", "seed", "month"]).sort_index()
+        return (
+            self._rows(self.comparison.monthly).set_index(["level", "seed", "month"]).sort_index()
+        )
 
     @property
     def monthly(self) -> pd.DataFrame:
@@ -182,10 +188,15 @@ class View:
         return self._rows(self.comparison.monthly)
 
     def month_matrix(self, level: Level, column: str) -> np.ndarray:
-        """Return a monthly column of a level, shape (replicates, months), seeds ascending; NaN where absent."""
+        """Return a monthly column of a level, shape (replicates, months), seeds ascending.
+
+        NaN where absent.
+        """
         rows = self._monthly.xs(level.name)
         if column not in rows.columns:
-            return np.full((rows.index.get_level_values("seed").nunique(), len(self.month_days)), np.nan)
+            return np.full(
+                (rows.index.get_level_values("seed").nunique(), len(self.month_days)), np.nan
+            )
         return rows[column].unstack("month").to_numpy(dtype=float)
 
     @cached_property

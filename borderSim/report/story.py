@@ -29,7 +29,13 @@ from borderSim.results.event_log import EventLogs, RunKey
 MOST_SIDE_BY_SIDE = 3
 WIDTH = 140
 """Columns of a card as text."""
-STYLES = {"never_met": "bold red", "joined": "bold green", "let_run_lost": "red", "burned": "red", "warned": "red"}
+STYLES = {
+    "never_met": "bold red",
+    "joined": "bold green",
+    "let_run_lost": "red",
+    "burned": "red",
+    "warned": "red",
+}
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,9 @@ class Told:
 
     def __str__(self) -> str:
         out = io.StringIO()
-        Console(file=out, width=WIDTH, markup=False, highlight=False, emoji=False).print(self.renderable)
+        Console(file=out, width=WIDTH, markup=False, highlight=False, emoji=False).print(
+            self.renderable
+        )
         return out.getvalue()
 
 
@@ -68,9 +76,11 @@ def story(
     """Tell one consignment, or list the most telling ones.
 
     Args:
-        result: a result of :func:`borderSim.run`, a comparison, or the name or folder of a stored result.
+        result: a result of :func:`borderSim.run`, a comparison, or the name or folder of a stored
+            result.
         load: number of the load; None lists those that are most telling.
-        level: level of the run (default: the present one); two or three levels tell the same shipment side by side,
+        level: level of the run (default: the present one); two or three levels tell the same
+            shipment side by side,
             ``load`` being its number under the first.
         seed: seed of the run (default: the first).
         scenario: scenario of the run (default: the first).
@@ -106,23 +116,36 @@ class _Source:
             if given.events.empty:
                 raise InputError("the result has no log of events; run again with events=true")
             return cls(None, given)
-        return cls(EventLogs.open(given.folder if isinstance(given, Comparison) else given, results_dir), None)
+        return cls(
+            EventLogs.open(given.folder if isinstance(given, Comparison) else given, results_dir),
+            None,
+        )
 
     @property
     def name(self) -> str:
         """How the result is called on the command line."""
         return self.logs.folder.name if self.logs else ""
 
-    def choose(self, *, level: str | None, seed: int | None, scenario: str | None, run: int | None) -> RunKey | None:
+    def choose(
+        self, *, level: str | None, seed: int | None, scenario: str | None, run: int | None
+    ) -> RunKey | None:
         if self.logs is None:
             if any(value is not None for value in (level, seed, scenario, run)):
-                raise InputError("level, seed, scenario and run choose among the runs of a stored result; this is one run")
+                raise InputError(
+                    "level, seed, scenario and run choose among the runs of a stored result; this is one run"
+                )
             return None
         return self.logs.choose(level=level, seed=seed, scenario=scenario, run=run)
 
     def chronicle(self, key: RunKey | None) -> Chronicle:
         if key not in self._read:
-            events = self.logs.events(key) if self.logs and key else self._only.events if self._only else pd.DataFrame()
+            events = (
+                self.logs.events(key)
+                if self.logs and key
+                else self._only.events
+                if self._only
+                else pd.DataFrame()
+            )
             self._read[key] = Chronicle(events)
         return self._read[key]
 
@@ -131,7 +154,11 @@ class _Source:
         if self.logs is None or key is None:
             return []
         mine = (key.scenario, key.seed)
-        found = {k.level: k for k in reversed(self.logs.runs) if (k.scenario, k.seed) == mine and k.level != key.level}
+        found = {
+            k.level: k
+            for k in reversed(self.logs.runs)
+            if (k.scenario, k.seed) == mine and k.level != key.level
+        }
         return [k for k in self.logs.runs if found.get(k.level) == k]
 
 
@@ -143,7 +170,9 @@ def _check_load(source: _Source, key: RunKey | None, load: int) -> None:
         raise InputError(f"load={load}: no load stands in the log of this run")
     near = min(there, key=lambda number: (abs(number - load), number))
     where = f" of {_say('run', key)}" if key else ""
-    raise InputError(f"load={load}: the log{where} has no such load; there are {min(there)} to {max(there)}, the nearest is {near}")
+    raise InputError(
+        f"load={load}: the log{where} has no such load; there are {min(there)} to {max(there)}, the nearest is {near}"
+    )
 
 
 # ------------------------------------------------------------------------------ cards
@@ -156,7 +185,11 @@ def _alone(source: _Source, key: RunKey | None, found: Story) -> Told:
     texts = []
     for other in source.others(key):
         there = twin(source.chronicle(other), found)
-        texts.append(_say("same", other, there) if there else _say("none_there", other, instead(source.chronicle(other), found)))
+        texts.append(
+            _say("same", other, there)
+            if there
+            else _say("none_there", other, instead(source.chronicle(other), found))
+        )
     return Told((found,), (*parts, *([Text(), Text(_say("others", texts))] if texts else [])))
 
 
@@ -166,12 +199,18 @@ def _side_by_side(source: _Source, keys: Sequence[RunKey | None], first: Story) 
     table.add_column(_words("HEADS")["day"], justify="right")
     for key, found in zip(keys, told, strict=True):
         assert key is not None
-        there = f"{_say('title', found)}\n{_words('FATE')[found.fate]}" if found else _missing(source, key, first)
+        there = (
+            f"{_say('title', found)}\n{_words('FATE')[found.fate]}"
+            if found
+            else _missing(source, key, first)
+        )
         table.add_column(f"{key.level}\n{there}", overflow="fold", ratio=1)
     for day in sorted({line.day for found in told if found for line in found.lines}):
         table.add_row(_day(day), *(_cell(found, day) for found in told))
     table.add_row("", *(Text("\n\n").join(_verdicts(found)) if found else Text() for found in told))
-    heading = Text(f"{_say('title', first)}, {_say('short', first).partition(':')[0]}", style="bold")
+    heading = Text(
+        f"{_say('title', first)}, {_say('short', first).partition(':')[0]}", style="bold"
+    )
     return Told(tuple(found for found in told if found), (heading, table))
 
 
@@ -181,13 +220,19 @@ def _missing(source: _Source, key: RunKey, first: Story) -> str:
 
 def _cell(found: Story | None, day: int) -> Text:
     lines: list[Line] = [line for line in found.lines if line.day == day] if found else []
-    texts = [Text.assemble((f"{_words('WHO')[line.who]}: ", "dim"), _say(line.says, line.facts, found)) for line in lines]
+    texts = [
+        Text.assemble((f"{_words('WHO')[line.who]}: ", "dim"), _say(line.says, line.facts, found))
+        for line in lines
+    ]
     return Text("\n").join(texts)
 
 
 def _head(key: RunKey | None, found: Story) -> list[Text]:
     head = [Text(_say("title", found), style="bold")]
-    return [*head, Text(f"{_say('run', key)}; {_say('short', found)}" if key else _say("short", found))]
+    return [
+        *head,
+        Text(f"{_say('run', key)}; {_say('short', found)}" if key else _say("short", found)),
+    ]
 
 
 def _verdicts(found: Story) -> list[Text]:
@@ -214,11 +259,26 @@ def _list(source: _Source, keys: Sequence[RunKey | None]) -> Told:
 
 
 def _reasons(key: RunKey | None, found: Sequence[tuple[str, Story]]) -> Table:
-    table = _table("load", "reason", "goods", "value", "route", "organisation", "arrived", "fate",
-                   right=("load", "value", "organisation", "arrived"), title=_say("listing", key) if key else "")  # fmt: skip
+    table = _table(
+        "load",
+        "reason",
+        "goods",
+        "value",
+        "route",
+        "organisation",
+        "arrived",
+        "fate",
+        right=("load", "value", "organisation", "arrived"),
+        title=_say("listing", key) if key else "",
+    )
     before = ""
     for reason, one in found:
-        table.add_row(str(one.load), _words("REASON")[reason] if reason != before else "", *_facts(one), _words("FATE")[one.fate])
+        table.add_row(
+            str(one.load),
+            _words("REASON")[reason] if reason != before else "",
+            *_facts(one),
+            _words("FATE")[one.fate],
+        )
         before = reason
     return table
 
@@ -235,26 +295,57 @@ def _swaps(source: _Source, keys: Sequence[RunKey | None], most: int = 3) -> lis
     for other in others:
         elsewhere = source.chronicle(other)
         there = {s.identity: s for s in (summary(elsewhere, n) for n in tellable(elsewhere))}
-        pairs = [(s, t) for s in passed if (t := there.get(s.identity)) and t.route == s.route and "joined" in t.verdicts]
+        pairs = [
+            (s, t)
+            for s in passed
+            if (t := there.get(s.identity)) and t.route == s.route and "joined" in t.verdicts
+        ]
         pairs = sorted(pairs, key=lambda pair: (-pair[0].value_eur, pair[0].load))[:most]
         if pairs:
-            table = _table("load", "goods", "value", "route", "organisation", "arrived", "other",
-                           right=("load", "value", "organisation", "arrived"), title=_say("swaps", first.level, other.level))  # fmt: skip
+            table = _table(
+                "load",
+                "goods",
+                "value",
+                "route",
+                "organisation",
+                "arrived",
+                "other",
+                right=("load", "value", "organisation", "arrived"),
+                title=_say("swaps", first.level, other.level),
+            )
             for s, t in pairs:
                 table.add_row(str(s.load), *_facts(s), _words("FATE")[t.fate])
-            parts += [table, Text(_say("hint_swap", source.name, pairs[0][0].load, first.level, other.level))]
+            parts += [
+                table,
+                Text(_say("hint_swap", source.name, pairs[0][0].load, first.level, other.level)),
+            ]
     return parts
 
 
 def _facts(one: Story) -> tuple[str, ...]:
     arrived = _day(one.arrived) if one.arrived is not None else ""
-    return _goods(one), _euro(one.value_eur), _say("place", one.route), str(one.organisation), arrived
+    return (
+        _goods(one),
+        _euro(one.value_eur),
+        _say("place", one.route),
+        str(one.organisation),
+        arrived,
+    )
 
 
 def _table(*columns: str, right: Sequence[str] = (), title: str = "") -> Table:
-    table = Table(title=title or None, box=box.SIMPLE, title_justify="left", title_style="bold", header_style="bold", pad_edge=False)
+    table = Table(
+        title=title or None,
+        box=box.SIMPLE,
+        title_justify="left",
+        title_style="bold",
+        header_style="bold",
+        pad_edge=False,
+    )
     for column in columns:
-        table.add_column(_words("HEADS")[column], justify="right" if column in right else "left", overflow="fold")
+        table.add_column(
+            _words("HEADS")[column], justify="right" if column in right else "left", overflow="fold"
+        )
     return table
 
 

@@ -9,7 +9,13 @@ from typing import Any
 
 from borderSim.report.age import Age, age, dated
 from borderSim.report.markdown import deeper, template
-from borderSim.studies.analysis.findings import hypotheses, instruments_text, levels_by_law, structure, surface
+from borderSim.studies.analysis.findings import (
+    hypotheses,
+    instruments_text,
+    levels_by_law,
+    structure,
+    surface,
+)
 from borderSim.studies.design.experiment import Experiment
 from borderSim.studies.design.experiment_files import load_experiment
 from borderSim.validation import made_with
@@ -52,21 +58,33 @@ class StudyPage:
         """Return how old the stored numbers are; None where there are none."""
         if not found:
             return None
-        return age(found, lambda made: made_with.today(self.experiment, made), f"bordersim sweep experiment={self.experiment}")
+        return age(
+            found,
+            lambda made: made_with.today(self.experiment, made),
+            f"bordersim sweep experiment={self.experiment}",
+        )
 
     def text(self, found: Mapping[str, Any] | None) -> str:
         """Return the part, its heading of the first rank, with what was found or saying that nothing is stored."""
         finding = deeper("\n".join(self.lines(found))).strip() if found else ""
         version = found["program_version"] if found else ""
         text = template(self.template or f"{self.name}.md")
-        return text.render(found=found, finding=finding, borderSim_version=version, page=self) + "\n"
+        return (
+            text.render(found=found, finding=finding, borderSim_version=version, page=self) + "\n"
+        )
 
 
 STUDY_PAGES = (
-    StudyPage("instruments", "instruments-study", "Which instrument did it?", instruments_text.lines),
-    StudyPage("handbook_claims", "handbook-claims", "The handbook's own claims, tried", hypotheses.lines),
+    StudyPage(
+        "instruments", "instruments-study", "Which instrument did it?", instruments_text.lines
+    ),
+    StudyPage(
+        "handbook_claims", "handbook-claims", "The handbook's own claims, tried", hypotheses.lines
+    ),
     StudyPage("surface", "surface", "Sharing against pooling", surface.lines, READY),
-    StudyPage("levels_by_law", "levels-by-law", "Levels under four laws", levels_by_law.lines, READY),
+    StudyPage(
+        "levels_by_law", "levels-by-law", "Levels under four laws", levels_by_law.lines, READY
+    ),
     StudyPage("structure", "structure", "Ranks under other structures", structure.lines, READY),
 )
 
@@ -77,11 +95,21 @@ def studies_page(stored: Mapping[str, Mapping[str, Any]]) -> str:
     Args:
         stored: numbers of those studies that have been run, by the name of their part.
     """
-    parts = [deeper(dated(part.text(numbers), part.age(numbers))) for part in STUDY_PAGES for numbers in [stored.get(part.name)]]
-    return template(PAGE).render(pages=STUDY_PAGES, parts="\n\n".join(part.strip() for part in parts)) + "\n"
+    parts = [
+        deeper(dated(part.text(numbers), part.age(numbers)))
+        for part in STUDY_PAGES
+        for numbers in [stored.get(part.name)]
+    ]
+    return (
+        template(PAGE).render(pages=STUDY_PAGES, parts="\n\n".join(part.strip() for part in parts))
+        + "\n"
+    )
 
 
 def oldest(stored: Mapping[str, Mapping[str, Any]]) -> Age | None:
-    """Return the age of the first study whose stored numbers are not of today; of any where all are; None without."""
+    """Return the age of the first study whose stored numbers are not of today.
+
+    Of any where all are; None without.
+    """
     ages = [own for part in STUDY_PAGES if (own := part.age(stored.get(part.name)))]
     return next((own for own in ages if own.sentence), ages[0] if ages else None)

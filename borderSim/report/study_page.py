@@ -13,7 +13,10 @@ from borderSim.version import __version__
 
 
 class Table(NamedTuple):
-    """A table below the figures: title, sentence above, heads and rows; ``folded`` until a reader asks for it."""
+    """A table below the figures: title, sentence above, heads and rows.
+
+    ``folded`` until a reader asks for it.
+    """
 
     title: str
     intro: str
@@ -26,18 +29,34 @@ Fact = tuple[str, str, str]
 """Head, text, small print."""
 
 
-def study_page(template: str, found: Mapping[str, Any], pictures: Mapping[str, Picture], facts: Sequence[Fact], tables: Sequence[Table]) -> str:
+def study_page(
+    template: str,
+    found: Mapping[str, Any],
+    pictures: Mapping[str, Picture],
+    facts: Sequence[Fact],
+    tables: Sequence[Table],
+) -> str:
     """Return the page of a study.
 
     Args:
         template: which of ``templates/`` (it extends ``study.html``).
-        found: what the texts of the template need: ``question``, ``replicates``, ``read`` and the template's own.
+        found: what the texts of the template need: ``question``, ``replicates``, ``read`` and the
+            template's own.
         pictures: figures by the name that the template calls them.
         facts: the box under the title.
         tables: below the figures.
     """
     shown = {name: Shown.of(f"figure-{name}", picture) for name, picture in pictures.items()}
-    return environment().get_template(template).render(
-        found=found, shown=shown, facts=facts, tables=tables, enough=PROVISIONAL_BELOW, version=__version__,
-        **drawing(shown.values()),
-    )  # fmt: skip
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            found=found,
+            shown=shown,
+            facts=facts,
+            tables=tables,
+            enough=PROVISIONAL_BELOW,
+            version=__version__,
+            **drawing(shown.values()),
+        )
+    )

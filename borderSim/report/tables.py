@@ -51,7 +51,10 @@ def _unit(scale: Scale) -> str:
 
 
 def _value(view: View, level: Level, outcome: str, scale: Scale) -> str:
-    low, high, value = (view.fact(level, outcome, key) * scale.factor for key in ("value_low", "value_high", "value"))
+    low, high, value = (
+        view.fact(level, outcome, key) * scale.factor
+        for key in ("value_low", "value_high", "value")
+    )
     half = (high - low) / 2
     return fixed(value, decimals(half, value))
 
@@ -59,22 +62,39 @@ def _value(view: View, level: Level, outcome: str, scale: Scale) -> str:
 def scoreboard(view: View) -> tuple[list[Column], list[tuple[Level, list[Cell]]]]:
     """Return heads and rows of the table of levels by headline outcomes."""
     scales = {name: scale_of(OUTCOMES[name], _magnitude(view, name)) for name in HEADLINE}
-    columns = [Column(name, outcome_title(name), _unit(scales[name]), OUTCOMES[name].definition, OUTCOMES[name].direction)
-               for name in HEADLINE]
+    columns = [
+        Column(
+            name,
+            outcome_title(name),
+            _unit(scales[name]),
+            OUTCOMES[name].definition,
+            OUTCOMES[name].direction,
+        )
+        for name in HEADLINE
+    ]
     rows = []
     for level in view.levels:
         cells = []
         for name in HEADLINE:
             share = view.fact(level, name, "relative")
-            relative = "" if level.reference or not math.isfinite(share) else f"{fixed(share * 100, 1 if abs(share) < 0.1 else 0, signed=True)} %"
-            cells.append(Cell(finding(view, level, name), _value(view, level, name, scales[name]), relative))
+            relative = (
+                ""
+                if level.reference or not math.isfinite(share)
+                else f"{fixed(share * 100, 1 if abs(share) < 0.1 else 0, signed=True)} %"
+            )
+            cells.append(
+                Cell(finding(view, level, name), _value(view, level, name, scales[name]), relative)
+            )
         rows.append((level, cells))
     return columns, rows
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A level's cell in the table of all outcomes; ``exact``: all replicates show the difference, as far as it is written out."""
+    """A level's cell in the table of all outcomes.
+
+    ``exact``: all replicates show the difference, as far as it is written out.
+    """
 
     value: str
     difference: str
@@ -101,7 +121,9 @@ def all_outcomes(view: View) -> dict[str, list[Row]]:
         scale = scale_of(outcome, _magnitude(view, name))
         entries = [_entry(view, level, outcome, scale) for level in view.levels]
         if any(entry.value != "–" for entry in entries):
-            groups.setdefault(word(f"group.{outcome.group}"), []).append(Row(outcome, outcome_title(name), _unit(scale), entries))
+            groups.setdefault(word(f"group.{outcome.group}"), []).append(
+                Row(outcome, outcome_title(name), _unit(scale), entries)
+            )
     return groups
 
 
@@ -110,17 +132,29 @@ def _entry(view: View, level: Level, outcome: Outcome, scale: Scale) -> Entry:
     interval = difference(view, level, name)
     shown: Interval = interval.scaled(scale.factor)
     places = decimals((shown.high - shown.low) / 2, shown.value)
-    value, low, high = (fixed(number, places, signed=True) for number in (shown.value, shown.low, shown.high))
+    value, low, high = (
+        fixed(number, places, signed=True) for number in (shown.value, shown.low, shown.high)
+    )
     exact = interval.same or (interval.known and low == high == value)
-    return Entry(_value(view, level, name, scale), value, low, high, verdict(level, interval, outcome), exact)
+    return Entry(
+        _value(view, level, name, scale), value, low, high, verdict(level, interval, outcome), exact
+    )
 
 
 def csv_link(table: pd.DataFrame) -> str:
-    """Return a table as a ``data:`` link; texts that a spreadsheet would take for a formula get an apostrophe."""
+    """Return a table as a ``data:`` link.
+
+    Texts that a spreadsheet would take for a formula get an apostrophe.
+    """
     safe = table.copy()
     for column in safe.columns:
-        if not pd.api.types.is_numeric_dtype(safe[column]) and not pd.api.types.is_bool_dtype(safe[column]):
-            safe[column] = [f"'{v}" if isinstance(v, str) and v[:1] in "=+-@\t\r" and v else v for v in safe[column]]
+        if not pd.api.types.is_numeric_dtype(safe[column]) and not pd.api.types.is_bool_dtype(
+            safe[column]
+        ):
+            safe[column] = [
+                f"'{v}" if isinstance(v, str) and v[:1] in "=+-@\t\r" and v else v
+                for v in safe[column]
+            ]
     text = safe.to_csv(index=False, lineterminator="\n")
     return "data:text/csv;charset=utf-8;base64," + base64.b64encode(text.encode()).decode()
 
@@ -128,7 +162,9 @@ def csv_link(table: pd.DataFrame) -> str:
 def shown_table(table: pd.DataFrame) -> tuple[list[str], list[list[str]]]:
     """Return heads and the first rows of a table as texts."""
     heads = [str(column) for column in table.columns]
-    rows = [[_text(value) for value in row] for row in table.head(SHOWN_ROWS).itertuples(index=False)]
+    rows = [
+        [_text(value) for value in row] for row in table.head(SHOWN_ROWS).itertuples(index=False)
+    ]
     return heads, rows
 
 

@@ -53,7 +53,9 @@ class Sheet(Console):
         """Print objects one below the other; a word longer than a line stays whole."""
         for one in objects:
             for part in fitted(one, self.width, self.encoding):
-                super().print(part, **{"no_wrap": True, "overflow": "ignore", "crop": False} | options)
+                super().print(
+                    part, **{"no_wrap": True, "overflow": "ignore", "crop": False} | options
+                )
 
     def on_broken_pipe(self) -> None:
         """Leave it to the command how it ends when the reader of a pipe has gone."""
@@ -61,30 +63,55 @@ class Sheet(Console):
 
 
 def console(*, stderr: bool = False) -> Sheet:
-    """Return the console of standard output, or of standard error; texts are printed as they are, never as markup.
+    """Return the console of standard output, or of standard error.
 
-    It is as wide as the terminal, or as ``COLUMNS`` says; else, in a file or a pipe, :data:`WIDTH_OF_FILES`.
+    Texts are printed as they are, never as markup.
+
+    It is as wide as the terminal, or as ``COLUMNS`` says; else, in a file or a pipe,
+    :data:`WIDTH_OF_FILES`.
     """
     width = None if width_is_known(stderr=stderr) else WIDTH_OF_FILES
     return Sheet(width=width, stderr=stderr, markup=False, highlight=False, emoji=False)
 
 
 def width_is_known(*, stderr: bool = False) -> bool:
-    """Whether there is a terminal, or ``COLUMNS`` says how wide lines may be; else a file or a pipe has no width."""
-    return (sys.stderr if stderr else sys.stdout).isatty() or os.environ.get("COLUMNS", "").isdigit()
+    """Whether there is a terminal, or ``COLUMNS`` says how wide lines may be.
+
+    Else a file or a pipe has no width.
+    """
+    return (sys.stderr if stderr else sys.stdout).isatty() or os.environ.get(
+        "COLUMNS", ""
+    ).isdigit()
 
 
 def plain_table(
-    *heads: str, title: str = "", numbers: Sequence[str] = (), caption: str = "", widths: Mapping[str, int] | None = None
+    *heads: str,
+    title: str = "",
+    numbers: Sequence[str] = (),
+    caption: str = "",
+    widths: Mapping[str, int] | None = None,
 ) -> Table:
-    """Return a table without rows, as all of the terminal's are drawn; the columns ``numbers`` stand to the right."""
+    """Return a table without rows, as all of the terminal's are drawn.
+
+    The columns ``numbers`` stand to the right.
+    """
     table = Table(
-        title=title or None, caption=caption or None, box=box.SIMPLE, title_justify="left", caption_justify="left",
-        title_style="bold", header_style="bold", pad_edge=False,
-    )  # fmt: skip
+        title=title or None,
+        caption=caption or None,
+        box=box.SIMPLE,
+        title_justify="left",
+        caption_justify="left",
+        title_style="bold",
+        header_style="bold",
+        pad_edge=False,
+    )
     for head in heads:
-        table.add_column(head, justify="right" if head in numbers else "left", overflow="fold",
-                         min_width=(widths or {}).get(head))
+        table.add_column(
+            head,
+            justify="right" if head in numbers else "left",
+            overflow="fold",
+            min_width=(widths or {}).get(head),
+        )
     return table
 
 
@@ -101,7 +128,13 @@ def parameter_table(rows: Iterable[object]) -> Table:
         column.max_width, column.overflow = most, "fold"
     for key, value, unit, allowed, prior, mark, source, doc in texts:
         limits = "; ".join(part for part in (allowed, f"prior {prior}" if prior else "") if part)
-        table.add_row(Text(key, style="bold").append(f"\n{doc}", style="not bold dim"), value, unit, limits, f"{mark}: {source}")
+        table.add_row(
+            Text(key, style="bold").append(f"\n{doc}", style="not bold dim"),
+            value,
+            unit,
+            limits,
+            f"{mark}: {source}",
+        )
     return table
 
 
@@ -111,27 +144,59 @@ def shipped_tables(
     legal_models: Sequence[Mapping[str, object]],
 ) -> Group:
     """Return what is shipped: scenarios, levels with their traits, legal models."""
-    first = plain_table("name", "title", "posts", "officers", "organisations", "years", "legal model", "description",
-                   title="scenarios (scenario=NAME)", numbers=("posts", "officers", "organisations", "years"))
+    first = plain_table(
+        "name",
+        "title",
+        "posts",
+        "officers",
+        "organisations",
+        "years",
+        "legal model",
+        "description",
+        title="scenarios (scenario=NAME)",
+        numbers=("posts", "officers", "organisations", "years"),
+    )
     for row in scenarios:
-        keys = ("name", "title", "posts", "officers", "organisations", "years", "legal_model", "description")
-        first.add_row(*(f"{row[key]:g}" if isinstance(row[key], float) else str(row[key]) for key in keys))
+        keys = (
+            "name",
+            "title",
+            "posts",
+            "officers",
+            "organisations",
+            "years",
+            "legal_model",
+            "description",
+        )
+        first.add_row(
+            *(f"{row[key]:g}" if isinstance(row[key], float) else str(row[key]) for key in keys)
+        )
     return Group(
         first,
-        _turned(levels, "partnership levels (partnership=NAME, levels='[NAME,...]'); customs to police / police to customs"),
+        _turned(
+            levels,
+            "partnership levels (partnership=NAME, levels='[NAME,...]'); customs to police / police to customs",
+        ),
         _turned(legal_models, "legal models (legal_model=NAME)"),
     )
 
 
 def instrument_table(rows: Sequence[Mapping[str, str]]) -> Table:
     """Return the instruments that can be added to a level (rows of :func:`borderSim.scenario.catalogue.instrument_rows`)."""
-    table = plain_table("name and what it is", "needs", "set-up\ndays", "EUR", "hours a week\ncustoms / police",
-                   title="instruments (levels='[cooperation+NAME,...]', instruments='[NAME,...]'); what each gives: docs/cooperation.md",
-                   numbers=("set-up\ndays",))  # fmt: skip
+    table = plain_table(
+        "name and what it is",
+        "needs",
+        "set-up\ndays",
+        "EUR",
+        "hours a week\ncustoms / police",
+        title="instruments (levels='[cooperation+NAME,...]', instruments='[NAME,...]'); what each gives: docs/cooperation.md",
+        numbers=("set-up\ndays",),
+    )
     for column, most in zip(table.columns, (66, 36, 6, 24, 16), strict=True):
         column.max_width = most
     for row in rows:
-        name = Text(row["name"], style="bold").append(f"\n{row['title']} ({row['handbook']}): {row['about']}", style="not bold dim")
+        name = Text(row["name"], style="bold").append(
+            f"\n{row['title']} ({row['handbook']}): {row['about']}", style="not bold dim"
+        )
         table.add_row(name, row["needs"], row["setup_days"], row["cost"], row["hours"])
     return table
 
@@ -146,7 +211,9 @@ def rule_table(rows: Sequence[Mapping[str, str]]) -> Table:
 
 def own_table(rows: Sequence[Mapping[str, str]]) -> Table:
     """Return the measures and interventions that can be named."""
-    table = plain_table("key", "name", "from", "what it does", title="measures and interventions (KEY='[NAME,...]')")
+    table = plain_table(
+        "key", "name", "from", "what it does", title="measures and interventions (KEY='[NAME,...]')"
+    )
     for row in rows:
         table.add_row(row["key"], row["name"], row["package"], row["doc"])
     return table
@@ -154,7 +221,14 @@ def own_table(rows: Sequence[Mapping[str, str]]) -> Table:
 
 def shock_table(rows: Sequence[Mapping[str, str]]) -> Table:
     """Return the shocks that can be named."""
-    table = plain_table("name", "title", "strikes", "does nothing without", "handbook", title="shocks (shocks='[NAME,...]', shocks.NAME.day=)")
+    table = plain_table(
+        "name",
+        "title",
+        "strikes",
+        "does nothing without",
+        "handbook",
+        title="shocks (shocks='[NAME,...]', shocks.NAME.day=)",
+    )
     for row in rows:
         table.add_row(row["name"], row["title"], row["when"], row["needs"], row["section"])
     return table
@@ -171,7 +245,9 @@ def _turned(rows: Sequence[Mapping[str, object]], title: str) -> Table:
 
 
 # ------------------------------------------------------------------------------ single runs
-def outcome_table(outcomes: Mapping[str, float], years: float, title: str, dictionary: Dictionary = OUTCOMES) -> Table:
+def outcome_table(
+    outcomes: Mapping[str, float], years: float, title: str, dictionary: Dictionary = OUTCOMES
+) -> Table:
     """Return the outcomes of one run by group; totals per year.
 
     Args:
@@ -202,22 +278,39 @@ def day_table(times: pd.DataFrame, days: int) -> Table:
         days: how many days were simulated.
     """
     table = plain_table(
-        "line of the day", "ms a day", "share", title=f"where the time of a day goes ({days:,} days)",
+        "line of the day",
+        "ms a day",
+        "share",
+        title=f"where the time of a day goes ({days:,} days)",
         numbers=("ms a day", "share"),
-    )  # fmt: skip
+    )
     for line, ms, share in times.itertuples(index=False):
         table.add_row(str(line), f"{ms:.3f}", f"{100 * share:.1f} %")
     return table
 
 
-def runs_table(runs: pd.DataFrame, years: Sequence[float], dictionary: Dictionary = OUTCOMES) -> Table:
+def runs_table(
+    runs: pd.DataFrame, years: Sequence[float], dictionary: Dictionary = OUTCOMES
+) -> Table:
     """Return the headline outcomes of several runs, a row each; totals per year."""
     first = headline_of(dictionary)
-    labels = [str(column) for column in runs.columns if column not in dictionary and column != "run"]
-    labels = [label for label in labels if label == "level" or list(runs[label]) != list(runs["level"])]
+    labels = [
+        str(column) for column in runs.columns if column not in dictionary and column != "run"
+    ]
+    labels = [
+        label for label in labels if label == "level" or list(runs[label]) != list(runs["level"])
+    ]
     shown = runs.head(MOST_ROWS).to_dict("records")
-    values = {name: [_per_year(dictionary[name], row[name], span) for row, span in zip(shown, years, strict=False)] for name in first}
-    largest = {name: max((abs(v) for v in values[name] if math.isfinite(v)), default=0.0) for name in first}
+    values = {
+        name: [
+            _per_year(dictionary[name], row[name], span)
+            for row, span in zip(shown, years, strict=False)
+        ]
+        for name in first
+    }
+    largest = {
+        name: max((abs(v) for v in values[name] if math.isfinite(v)), default=0.0) for name in first
+    }
     scales = {name: scale_of(dictionary[name], largest[name]) for name in first}
     heads = [_head(name, scales[name]) for name in first]
     left = len(runs) - len(shown)
@@ -237,16 +330,26 @@ def provisional_table(paired: pd.DataFrame, present: str, n: int) -> Group:
     for scenario, part in paired.groupby("scenario", sort=False):
         scales = _scales(part)
         heads = [_head(name, scales[name]) for name in HEADLINE]
-        below = f"no intervals below {LEAST} replicates" if n < LEAST else "± half its 95 % interval"
+        below = (
+            f"no intervals below {LEAST} replicates" if n < LEAST else "± half its 95 % interval"
+        )
         title = f"{scenario}: provisional, n={n} (below: difference to {present}, {below})"
         table = plain_table("level", *heads, title=title, numbers=heads)
         for level, facts in part.groupby("level", sort=False):
-            table.add_row(str(level), *(_small_cell(facts, name, scales[name], level == present) for name in HEADLINE))
+            table.add_row(
+                str(level),
+                *(_small_cell(facts, name, scales[name], level == present) for name in HEADLINE),
+            )
         tables.append(table)
     return Group(*tables)
 
 
-def comparison_tables(paired: pd.DataFrame, present: str, years: Mapping[str, float], dictionary: Dictionary = OUTCOMES) -> Group:
+def comparison_tables(
+    paired: pd.DataFrame,
+    present: str,
+    years: Mapping[str, float],
+    dictionary: Dictionary = OUTCOMES,
+) -> Group:
     """Return a table per scenario: every headline outcome of every level with its paired difference."""
     from borderSim.report.texts import outcome_title
 
@@ -256,14 +359,24 @@ def comparison_tables(paired: pd.DataFrame, present: str, years: Mapping[str, fl
         mark = f"provisional, n={n}" if n < PROVISIONAL_BELOW else f"n={n}"
         few = f"; no intervals below {LEAST} replicates" if n < LEAST else ""
         title = f"{scenario}, {in_years(years[str(scenario)])}: {mark}; differences to {present}, paired{few}"
-        table = plain_table("outcome and level", "value", "difference", "95 % interval", "unit", title=title,
-                       numbers=("value", "difference", "95 % interval"), caption=coverage_warning(part, years[str(scenario)]))
+        table = plain_table(
+            "outcome and level",
+            "value",
+            "difference",
+            "95 % interval",
+            "unit",
+            title=title,
+            numbers=("value", "difference", "95 % interval"),
+            caption=coverage_warning(part, years[str(scenario)]),
+        )
         scales = _scales(part, dictionary)
         for name in headline_of(dictionary):
             scale = scales[name]
             unit = f"{scale.unit} a year" if scale.per_year else scale.unit
             table.add_section()
-            table.add_row(Text(outcome_title(name), style="bold"), "", "", "", Text(unit, style="bold"))
+            table.add_row(
+                Text(outcome_title(name), style="bold"), "", "", "", Text(unit, style="bold")
+            )
             for level, facts in part.groupby("level", sort=False):
                 table.add_row(f"  {level}", *_cells(facts, name, scale, level == present))
         tables.append(table)
@@ -285,7 +398,9 @@ def coverage_warning(facts: pd.DataFrame, years: float) -> str:
     for part, end in (("value", "value_low"), ("difference", "low")):
         low = too_low((_events(row, years) for row in rows if math.isfinite(row[end])), part)
         if low:
-            names = ", ".join(f"{outcome_title(name)} ({100 * share:.0f} %)" for name, share in low.items())
+            names = ", ".join(
+                f"{outcome_title(name)} ({100 * share:.0f} %)" for name, share in low.items()
+            )
             found.append(word(f"coverage.{part}", names=names))
     return word("coverage.low", low=f"{100 * LOW:.0f}", what="; ".join(found)) if found else ""
 
@@ -303,11 +418,13 @@ def break_even_tables(table: pd.DataFrame, years: Mapping[str, float]) -> Group:
         weights = list(part["lambda"].unique())
         heads = [f"λ = {weight:g}" for weight in weights]
         shown = plain_table(
-            "level", *heads, numbers=heads,
+            "level",
+            *heads,
+            numbers=heads,
             title=f"{scenario}, transition ramp: month (of 30 days) from which the cumulated net benefit stays positive",
             caption="month of the mean over replicates (95 % interval), replicates that break even by themselves; "
             f">: not within {in_years(years[str(scenario)])}",
-        )  # fmt: skip
+        )
         for level, rows in part.groupby("level", sort=False):
             shown.add_row(str(level), *(_months(row) for row in rows.to_dict("records")))
         tables.append(shown)
@@ -316,9 +433,18 @@ def break_even_tables(table: pd.DataFrame, years: Mapping[str, float]) -> Group:
 
 def _months(row: Mapping[str, Any]) -> str:
     """Write a month with its interval, where there is one."""
-    month, low, high = ("–" if row[key] != row[key] else ">" if row[key] == math.inf else f"{row[key]:.0f}" for key in ("month", "low", "high"))
+    month, low, high = (
+        "–" if row[key] != row[key] else ">" if row[key] == math.inf else f"{row[key]:.0f}"
+        for key in ("month", "low", "high")
+    )
     alone = low == high == month
-    interval = "" if low == "–" or (alone and month == ">") else " (that month alone)" if alone else f" ({low} to {high})"
+    interval = (
+        ""
+        if low == "–" or (alone and month == ">")
+        else " (that month alone)"
+        if alone
+        else f" ({low} to {high})"
+    )
     return f"{'not within the horizon' if month == '>' else month}{interval}, {row['within']:.0f} of {row['n']:.0f}"
 
 
@@ -326,8 +452,15 @@ def rank_tables(ranks: pd.DataFrame) -> Table:
     """Return the ranks of the levels in each scenario (see :func:`borderSim.studies.analysis.ranks.rank_table`)."""
     from borderSim.report.texts import outcome_title
 
-    scenarios = [str(c) for c in ranks.columns if c not in ("outcome", "level", "agree", "kendall_w")]
-    table = plain_table("outcome and level", *scenarios, title="ranks of the levels found, 1 is best", numbers=scenarios)
+    scenarios = [
+        str(c) for c in ranks.columns if c not in ("outcome", "level", "agree", "kendall_w")
+    ]
+    table = plain_table(
+        "outcome and level",
+        *scenarios,
+        title="ranks of the levels found, 1 is best",
+        numbers=scenarios,
+    )
     for outcome, part in ranks.groupby("outcome", sort=False):
         table.add_section()
         verdict = "the scenarios agree" if bool(part["agree"].all()) else "the scenarios disagree"
@@ -351,11 +484,16 @@ def _head(name: str, scale: Scale) -> str:
 
 
 def _facts(facts: pd.DataFrame, name: str, factor: float) -> tuple[Estimate, Estimate]:
-    """Return an outcome's value and difference, as shown; of the value no standard error is kept."""
+    """Return an outcome's value and difference, as shown.
+
+    Of the value no standard error is kept.
+    """
     row = facts.loc[facts["outcome"] == name].iloc[0]
     n = int(row["n"])
     value = Estimate(float(row["value"]), float(row["value_low"]), float(row["value_high"]), n)
-    difference = Estimate(float(row["difference"]), float(row["low"]), float(row["high"]), n, float(row["mcse"]))
+    difference = Estimate(
+        float(row["difference"]), float(row["low"]), float(row["high"]), n, float(row["mcse"])
+    )
     return value.scaled(factor), difference.scaled(factor)
 
 
@@ -365,7 +503,9 @@ def _cells(facts: pd.DataFrame, name: str, scale: Scale, same: bool) -> list[str
     if same:
         return [value, "", "reference", ""]
     digits = decimals(paired.half if paired.half > 0 else abs(paired.value) / 5)
-    texts = [fixed(number, digits, signed=True) for number in (paired.value, paired.low, paired.high)]
+    texts = [
+        fixed(number, digits, signed=True) for number in (paired.value, paired.low, paired.high)
+    ]
     unit = scale.difference_unit if scale.difference_unit != scale.unit else ""
     return [value, texts[0], _interval(paired, texts), unit]
 
@@ -383,7 +523,9 @@ def _small_cell(facts: pd.DataFrame, name: str, scale: Scale, same: bool) -> str
     if same:
         return value
     digits = decimals(paired.half if paired.half > 0 else abs(own.value) / 50)
-    spread = f" ±{fixed(paired.half, digits)}" if paired.known else (" in all" if paired.same else "")
+    spread = (
+        f" ±{fixed(paired.half, digits)}" if paired.known else (" in all" if paired.same else "")
+    )
     return f"{value}\n{fixed(paired.value, digits, signed=True)}{spread}"
 
 
@@ -414,7 +556,9 @@ class RunProgress:
         self._live = self._bar = None
         if out.is_terminal if live is None else live:
             self._live = self._bar = Live(console=out, transient=True, auto_refresh=False)
-        elif live is None and sys.stderr.isatty():  # (what is printed goes to a file, who typed it still sits there)
+        elif (
+            live is None and sys.stderr.isatty()
+        ):  # (what is printed goes to a file, who typed it still sits there)
             self._bar = Live(console=console(stderr=True), transient=True, auto_refresh=False)
         self._log = LogLines()
 
@@ -427,10 +571,14 @@ class RunProgress:
         if self._bar:
             self._bar.stop()
 
-    def update(self, done: int, total: int, runs_so_far: pd.DataFrame, seconds_left: float | None) -> None:
+    def update(
+        self, done: int, total: int, runs_so_far: pd.DataFrame, seconds_left: float | None
+    ) -> None:
         """Show ``done`` of ``total`` runs, and the seconds left (None: not known yet)."""
         if self._bar:
-            self._bar.update(Text(progress_line(done, total, seconds_left, self._bar.console)), refresh=True)
+            self._bar.update(
+                Text(progress_line(done, total, seconds_left, self._bar.console)), refresh=True
+            )
         elif done < total:
             self._log.update(done_line(done, total, seconds_left))
 
@@ -438,7 +586,9 @@ class RunProgress:
 class ComparisonProgress(RunProgress):
     """Shows the provisional table too: refreshed on a terminal, else printed at n = 1, 2, 4, 8, ..."""
 
-    def __init__(self, out: Console, present: str, years: Mapping[str, float], *, live: bool | None = None) -> None:
+    def __init__(
+        self, out: Console, present: str, years: Mapping[str, float], *, live: bool | None = None
+    ) -> None:
         super().__init__(out, live=live)
         self._present, self._years = present, years
         self._shown: Group | None = None
@@ -446,7 +596,9 @@ class ComparisonProgress(RunProgress):
         self._not_before = 0.0
         self._lost = False
 
-    def update(self, done: int, total: int, runs_so_far: pd.DataFrame, seconds_left: float | None) -> None:
+    def update(
+        self, done: int, total: int, runs_so_far: pd.DataFrame, seconds_left: float | None
+    ) -> None:
         """Show the provisional table of the rows so far, and how far it has come."""
         n = _complete(runs_so_far, len(self._years))
         if self._live:
@@ -461,7 +613,10 @@ class ComparisonProgress(RunProgress):
             self._print()
 
     def _print(self) -> None:
-        """Print the provisional table; where that can't be done the work goes on, and the command tells of it at its end."""
+        """Print the provisional table.
+
+        Where that can't be done the work goes on, and the command tells of it at its end.
+        """
         try:
             self._out.print(self._shown)
             sys.stdout.flush()
@@ -476,13 +631,17 @@ class ComparisonProgress(RunProgress):
         from borderSim.studies.analysis.paired import paired_table
 
         start = time.monotonic()
-        self._shown = provisional_table(paired_table(runs, self._present, self._years), self._present, n)
+        self._shown = provisional_table(
+            paired_table(runs, self._present, self._years), self._present, n
+        )
         self._shown_n = n
         end = time.monotonic()
         self._not_before = end + (end - start) / SHARE_OF_TIME
 
 
-def progress_line(done: int, total: int, seconds_left: float | None, out: Console | None = None) -> str:
+def progress_line(
+    done: int, total: int, seconds_left: float | None, out: Console | None = None
+) -> str:
     """Return a bar, the runs done and the time left, no longer than a line of the console."""
     filled = round(30 * done / total) if total else 30
     words = done_line(done, total, seconds_left).replace(" done", "", 1)

@@ -24,16 +24,34 @@ NAMED = 3
 
 def sensitivity_table(found: Sensitivity) -> Table:
     """Return a row per outcome of each level and difference: how many factors are told, and the strongest."""
-    table = plain_table("outcome", "of", "told", "by chance", "strongest", title=word(f"sensitivity.method.{found.method}"), numbers=("told", "by chance"))
+    table = plain_table(
+        "outcome",
+        "of",
+        "told",
+        "by chance",
+        "strongest",
+        title=word(f"sensitivity.method.{found.method}"),
+        numbers=("told", "by chance"),
+    )
     for target in strongest(found):
         stick = yardstick(target["outcome"])
-        scale, unit = (stick.factor, f" ({stick.unit})") if found.main == "mu_star" and stick.unit else (1.0, "")
-        what = f"{target['level']} − {target['against']}" if target["kind"] == DIFFERENCE else target["level"]
+        scale, unit = (
+            (stick.factor, f" ({stick.unit})")
+            if found.main == "mu_star" and stick.unit
+            else (1.0, "")
+        )
+        what = (
+            f"{target['level']} − {target['against']}"
+            if target["kind"] == DIFFERENCE
+            else target["level"]
+        )
         table.add_row(
-            f"{SHORT[target['outcome']]}{unit}", what, f"{target['above_floor']}/{found.factors}",
+            f"{SHORT[target['outcome']]}{unit}",
+            what,
+            f"{target['above_floor']}/{found.factors}",
             percent(math.nan if target["noise_share"] is None else target["noise_share"]),
             named(target, NAMED, scale).replace("`", ""),
-        )  # fmt: skip
+        )
     return table
 
 
@@ -41,18 +59,29 @@ def precision_table(table: Frame) -> Table:
     """Return a row per level with each outcome's half-width over what is asked, and the correlation in brackets.
 
     Args:
-        table: rows of :data:`borderSim.studies.analysis.precision.COLUMNS`; those with most replicates are shown.
+        table: rows of :data:`borderSim.studies.analysis.precision.COLUMNS`; those with most
+            replicates are shown.
     """
     last = table[table["n"] == table["n"].max()]
     outcomes = list(dict.fromkeys(map(str, last["outcome"])))
     heads = [SHORT[name] for name in outcomes]
-    shown = plain_table("scenario", "level", *heads, title=word("precision.table", n=int(last["n"].max())), numbers=heads)
+    shown = plain_table(
+        "scenario",
+        "level",
+        *heads,
+        title=word("precision.table", n=int(last["n"].max())),
+        numbers=heads,
+    )
     for (scenario, level), part in last.groupby(["scenario", "level"], sort=False):
         facts = part.set_index("outcome")
         cells = []
         for name in outcomes:
-            half, asked, correlation = (float(facts.at[name, key]) for key in ("half_width", "asked", "correlation"))
+            half, asked, correlation = (
+                float(facts.at[name, key]) for key in ("half_width", "asked", "correlation")
+            )
             ratio = half / asked if asked > 0 else (0.0 if half == 0 else math.inf)
-            cells.append(f"{ratio:.2f}" + (f" ({correlation:.2f})" if correlation == correlation else ""))
+            cells.append(
+                f"{ratio:.2f}" + (f" ({correlation:.2f})" if correlation == correlation else "")
+            )
         shown.add_row(str(scenario), str(level), *cells)
     return shown

@@ -54,6 +54,9 @@ def word(key: str, **values: object) -> str:
 
 
 def outcome_title(name: str) -> str:
-    """Return the title of an outcome for people; an outcome without one shows its name, spelt out."""
+    """Return the title of an outcome for people.
+
+    An outcome without one shows its name, spelt out.
+    """
     words = _words()
     return words.get(f"outcome.{name}") or name.removesuffix("_eur").replace("_", " ").capitalize()

@@ -31,7 +31,9 @@ def number(row: Row) -> str:
     value, (low, high) = row["estimate"], row["interval"]
     if value is None:
         return "not defined"
-    factor, unit = (100.0, " %") if row["unit"] == "%" else (1.0, f" {row['unit']}" if row["unit"] else "")
+    factor, unit = (
+        (100.0, " %") if row["unit"] == "%" else (1.0, f" {row['unit']}" if row["unit"] else "")
+    )
     if row.get("why") in WITHOUT:
         return f"{fixed(value * factor, decimals(math.inf, value * factor))}{unit} ({WITHOUT[row['why']]})"
     ends = [None if end is None else end * factor for end in (low, high)]
@@ -56,15 +58,35 @@ def asked(row: Row) -> str:
 
 def verdict_table(content: Mapping[str, Any]) -> Table:
     """Return the table for the terminal, a row a pattern."""
-    table = Table(box=box.SIMPLE, title=title(content), title_justify="left", title_style="bold", pad_edge=False)
-    for head, right in (("id", False), ("class", False), ("what is estimated", False), ("estimate [95 %]", True),
-                        ("asked", False), ("verdict", False), ("seeds", True)):  # fmt: skip
+    table = Table(
+        box=box.SIMPLE,
+        title=title(content),
+        title_justify="left",
+        title_style="bold",
+        pad_edge=False,
+    )
+    for head, right in (
+        ("id", False),
+        ("class", False),
+        ("what is estimated", False),
+        ("estimate [95 %]", True),
+        ("asked", False),
+        ("verdict", False),
+        ("seeds", True),
+    ):
         table.add_column(head, justify="right" if right else "left", overflow="fold")
     for row in content["patterns"]:
         verdict = Text(row["verdict"], style=STYLES[row["verdict"]])
         lead = decisive(row)
-        table.add_row(row["id"], row["class"], f"{row['title']}: {lead['text']}", number(lead), asked(lead), verdict,
-                      str(row["seeds"]))  # fmt: skip
+        table.add_row(
+            row["id"],
+            row["class"],
+            f"{row['title']}: {lead['text']}",
+            number(lead),
+            asked(lead),
+            verdict,
+            str(row["seeds"]),
+        )
     return table
 
 

@@ -1,8 +1,11 @@
 """The assumptions that multiply the parts of net benefit, in the order of what they can change.
 
-Harm, the share of it at home, the cost of delay and of cooperation are booked beside what happens and change nobody's
-doing. Net benefit under another value therefore follows from the same runs: a part times a factor. Where
-cooperation leaves posts vacant (``budget.rule=fixed``) its cost does change what happens, and is left out here.
+Harm, the share of it at home, the cost of delay and of cooperation are booked beside what happens
+and change nobody's
+doing. Net benefit under another value therefore follows from the same runs: a part times a factor.
+Where
+cooperation leaves posts vacant (``budget.rule=fixed``) its cost does change what happens, and is
+left out here.
 """
 
 from __future__ import annotations
@@ -23,7 +26,11 @@ from borderSim.studies.design.factors import field_of
 from borderSim.studies.design.level_draws import COST_RANGE
 
 HARM, NET = "harm_eur", "net_benefit_eur"
-UNIT_HARM, HOME_SHARE, DELAY = "commodities.*.harm_eur", "economy.harm_home_share", "economy.delay_cost_per_day"
+UNIT_HARM, HOME_SHARE, DELAY = (
+    "commodities.*.harm_eur",
+    "economy.harm_home_share",
+    "economy.delay_cost_per_day",
+)
 LEVEL_COST = "partnership.traits.setup_cost_eur, running_cost_eur"
 PARTS = (HARM, "enforcement_cost_eur", "cooperation_cost_eur", "trade_delay_cost_eur")
 """Parts of net benefit, each with its sign turned."""
@@ -85,37 +92,87 @@ class Weighing:
 
 
 def weighing(view: View) -> Weighing | None:
-    """Return what net benefit hangs on in a comparison; None where the manifest holds no configuration."""
+    """Return what net benefit hangs on in a comparison.
+
+    None where the manifest holds no configuration.
+    """
     config = resolved_scenario(view.manifest, view.scenario)
     if not config or not view.others:
         return None
     weights = _weights(config, str(view.manifest.get("budget_rule", "")))
     spans = {weight: [_ends(view, level, weight) for level in view.others] for weight in weights}
-    largest = max((abs(end) for ends in spans.values() for pair in ends for end in pair if math.isfinite(end)), default=0.0)
+    largest = max(
+        (
+            abs(end)
+            for ends in spans.values()
+            for pair in ends
+            for end in pair
+            if math.isfinite(end)
+        ),
+        default=0.0,
+    )
     scale = scale_of(OUTCOMES[NET], largest)
-    rows = [Row(weight, [_shown(pair, scale) for pair in ends], _span(ends)) for weight, ends in spans.items()]
+    rows = [
+        Row(weight, [_shown(pair, scale) for pair in ends], _span(ends))
+        for weight, ends in spans.items()
+    ]
     rows.sort(key=lambda row: (row.weight.part != HARM, -row.span))
     goods = config.get("commodities") or {}
     harms = [(name, plain(float(own["harm_eur"])), str(own["unit"])) for name, own in goods.items()]
-    return Weighing(rows, [_turn(view, level) for level in view.others], word("axis.per_year", unit=scale.unit), harms)
+    return Weighing(
+        rows,
+        [_turn(view, level) for level in view.others],
+        word("axis.per_year", unit=scale.unit),
+        harms,
+    )
 
 
 def _weights(config: Mapping[str, Any], budget_rule: str) -> list[Weight]:
     found = [
         _of_range("unit_harm", UNIT_HARM, HARM, 1.0, _prior(UNIT_HARM)),
-        Weight("lambda", "λ", HARM, "1", f"{min(LAMBDAS):g}", f"{max(LAMBDAS):g}", (min(LAMBDAS), max(LAMBDAS))),
-        _of_range("home_share", HOME_SHARE, HARM, float(config["economy"]["harm_home_share"]), _prior(HOME_SHARE)),
-        _of_range("delay", DELAY, "trade_delay_cost_eur", float(config["economy"]["delay_cost_per_day"]), _prior(DELAY)),
+        Weight(
+            "lambda",
+            "λ",
+            HARM,
+            "1",
+            f"{min(LAMBDAS):g}",
+            f"{max(LAMBDAS):g}",
+            (min(LAMBDAS), max(LAMBDAS)),
+        ),
+        _of_range(
+            "home_share",
+            HOME_SHARE,
+            HARM,
+            float(config["economy"]["harm_home_share"]),
+            _prior(HOME_SHARE),
+        ),
+        _of_range(
+            "delay",
+            DELAY,
+            "trade_delay_cost_eur",
+            float(config["economy"]["delay_cost_per_day"]),
+            _prior(DELAY),
+        ),
     ]
     if budget_rule != "fixed":
         found.append(_of_range("level_cost", LEVEL_COST, "cooperation_cost_eur", 1.0, COST_RANGE))
     return found
 
 
-def _of_range(name: str, address: str, part: str, value: float, ends: tuple[float, float]) -> Weight:
+def _of_range(
+    name: str, address: str, part: str, value: float, ends: tuple[float, float]
+) -> Weight:
     factors = tuple(end / value if value else math.nan for end in ends)
     sign = "× " if value == 1.0 else ""
-    return Weight(name, address, part, sign + plain(value), sign + plain(ends[0]), sign + plain(ends[1]), (factors[0], factors[1]))
+    return Weight(
+        name,
+        address,
+        part,
+        sign + plain(value),
+        sign + plain(ends[0]),
+        sign + plain(ends[1]),
+        (factors[0], factors[1]),
+    )
 
 
 def _prior(key: str) -> tuple[float, float]:
@@ -132,7 +189,10 @@ def _ends(view: View, level: Level, weight: Weight) -> tuple[float, float]:
 
 
 def _span(ends: list[tuple[float, float]]) -> float:
-    return max((abs(high - low) for low, high in ends if math.isfinite(low) and math.isfinite(high)), default=0.0)
+    return max(
+        (abs(high - low) for low, high in ends if math.isfinite(low) and math.isfinite(high)),
+        default=0.0,
+    )
 
 
 def _shown(ends: tuple[float, float], scale: Scale) -> tuple[str, str]:

@@ -34,12 +34,14 @@ class Comparison:
     Attributes:
         runs: a row per run: scenario, level, seed, replicate, every outcome.
         monthly: a row per run and 30 days.
-        daily: a row per day of the first replicate of every level (of every replicate with ``keep=daily``).
+        daily: a row per day of the first replicate of every level (of every replicate with
+            ``keep=daily``).
         plane: a row per run of the plane of two dials, or None where it was skipped.
         manifest: what was computed, with what.
         folder: where it lies.
         notes: what the user should be told of stored runs.
-        networks: a row per place of a member (see :class:`borderSim.measures.result.Result`), of the first
+        networks: a row per place of a member (see :class:`borderSim.measures.result.Result`), of
+            the first
             replicate (of every replicate with ``keep=networks``).
         links: a row per tie, likewise.
     """
@@ -64,16 +66,38 @@ class Comparison:
         place = Path(folder)
         found = manifest.read(place)
         if found.get("choices", {}).get("command") != "compare":
-            raise InputError(f"{place}: a result of 'bordersim {found.get('choices', {}).get('command')}', not a comparison")
+            raise InputError(
+                f"{place}: a result of 'bordersim {found.get('choices', {}).get('command')}', not a comparison"
+            )
         if missing := manifest_types.missing_of_a_comparison(found):
-            raise InputError(f"{place / manifest.FILE}: not the manifest of a comparison that can be read ({missing} is missing)")
+            raise InputError(
+                f"{place / manifest.FILE}: not the manifest of a comparison that can be read ({missing} is missing)"
+            )
         manifest.check_finished(place, found)
-        runs, monthly, daily, plane = (_frame(place / f"{n}.parquet") for n in ("runs", "monthly", "daily", "plane"))
+        runs, monthly, daily, plane = (
+            _frame(place / f"{n}.parquet") for n in ("runs", "monthly", "daily", "plane")
+        )
         networks, links = (_frame(place / f"{n}.parquet") for n in ("networks", "links"))
-        for frame, title in ((runs, "runs"), (monthly, "months of 30 days"), (daily, "days of the first replicate"), (plane, "plane of two dials"),
-                             (networks, "members before and after"), (links, "ties before and after")):  # fmt: skip
+        for frame, title in (
+            (runs, "runs"),
+            (monthly, "months of 30 days"),
+            (daily, "days of the first replicate"),
+            (plane, "plane of two dials"),
+            (networks, "members before and after"),
+            (links, "ties before and after"),
+        ):
             with_units(frame, f"{title}: {place.name}", dictionary=dictionary_of(found))
-        return cls(runs, monthly, daily, None if plane.empty else plane, found, place, tuple(notes), networks, links)
+        return cls(
+            runs,
+            monthly,
+            daily,
+            None if plane.empty else plane,
+            found,
+            place,
+            tuple(notes),
+            networks,
+            links,
+        )
 
     @property
     def failed(self) -> list[dict[str, Any]]:
@@ -87,7 +111,9 @@ class Comparison:
         Raises:
             InputError: it was not kept (``keep=events`` or ``events=true`` keeps it).
         """
-        return with_units(table_of(self.folder, "events", "compare"), f"events: {self.folder.name}", "events")
+        return with_units(
+            table_of(self.folder, "events", "compare"), f"events: {self.folder.name}", "events"
+        )
 
     @cached_property
     def dictionary(self) -> Dictionary:
@@ -96,7 +122,12 @@ class Comparison:
 
     @cached_property
     def _paired(self) -> pd.DataFrame:
-        return paired_table(self.runs, self.manifest["present"], self.manifest["years_by_scenario"], dictionary=self.dictionary)
+        return paired_table(
+            self.runs,
+            self.manifest["present"],
+            self.manifest["years_by_scenario"],
+            dictionary=self.dictionary,
+        )
 
     def paired(self, outcomes: Iterable[str] | str | None = None) -> pd.DataFrame:
         """Return a row per scenario, level and outcome (see :func:`borderSim.studies.analysis.paired.paired_table`).
@@ -111,14 +142,25 @@ class Comparison:
         if outcomes is not None:
             wanted = chosen("outcomes", outcomes, list(self.dictionary), what="outcome")
             table = table[table["outcome"].isin(wanted)].reset_index(drop=True)
-        return with_units(pd.DataFrame(table.copy()), f"differences to {self.manifest['present']}, paired: {self.folder.name}", a_year=True, dictionary=self.dictionary)
+        return with_units(
+            pd.DataFrame(table.copy()),
+            f"differences to {self.manifest['present']}, paired: {self.folder.name}",
+            a_year=True,
+            dictionary=self.dictionary,
+        )
 
     @property
     def summary(self) -> pd.DataFrame:
         """:meth:`paired` with the title and the unit of each row's outcome, headline outcomes first."""
         first = headline_of(self.dictionary)
-        table = tidy_summary(self.paired(), {name: show(Presented.OUTCOME_TITLE, name) for name in first}, self.dictionary)
-        return table.sort_values("outcome", key=lambda names: ~names.isin(first), kind="stable", ignore_index=True)
+        table = tidy_summary(
+            self.paired(),
+            {name: show(Presented.OUTCOME_TITLE, name) for name in first},
+            self.dictionary,
+        )
+        return table.sort_values(
+            "outcome", key=lambda names: ~names.isin(first), kind="stable", ignore_index=True
+        )
 
     def table(self) -> pd.DataFrame:
         """Return the headline outcomes and those of measures of one's own, a row per scenario and level.
@@ -129,11 +171,22 @@ class Comparison:
         rows = []
         for (scenario, level), part in self._paired.groupby(["scenario", "level"], sort=False):  # type: ignore[misc]
             facts = part.set_index("outcome")
-            row: dict[str, Any] = {"scenario": scenario, "level": level, "n": max(map(int, part["n"]))}
+            row: dict[str, Any] = {
+                "scenario": scenario,
+                "level": level,
+                "n": max(map(int, part["n"])),
+            }
             for name in headline_of(self.dictionary):
-                row |= {name if p == "value" else f"{name}_{p}": facts.at[name, p] for p in TABLE_PARTS}
+                row |= {
+                    name if p == "value" else f"{name}_{p}": facts.at[name, p] for p in TABLE_PARTS
+                }
             rows.append(row)
-        return with_units(pd.DataFrame(rows), f"headline outcomes: {self.folder.name}", a_year=True, dictionary=self.dictionary)
+        return with_units(
+            pd.DataFrame(rows),
+            f"headline outcomes: {self.folder.name}",
+            a_year=True,
+            dictionary=self.dictionary,
+        )
 
     def break_even(self) -> pd.DataFrame:
         """Return when each level pays (see :func:`borderSim.studies.analysis.break_even.break_even_table`)."""
@@ -166,7 +219,10 @@ class Comparison:
         return show(Presented.COMPARISON_TABLE, self)
 
     def report(self, path: str | Path | None = None) -> Path:
-        """Write the report as one HTML file, by default into the result's folder; return its path."""
+        """Write the report as one HTML file, by default into the result's folder.
+
+        Return its path.
+        """
         target = Path(path) if path is not None else self.folder / "report.html"
         show(Presented.REPORT, self, target)
         return target

@@ -106,10 +106,12 @@ def metadata(
     files = {entry.place: _file(crate, entry) for entry in entries}
     _root(crate, told, title, authors, licence)
     crate.root_dataset["mentions"] = _action(
-        crate, told, title,
+        crate,
+        told,
+        title,
         read=[files[entry.place] for entry in entries if entry.own],
         made=[files[entry.place] for entry in entries if not entry.own and entry.place != CODEMETA],
-    )  # fmt: skip
+    )
     return crate.metadata.generate()
 
 
@@ -132,8 +134,11 @@ def _root(
 ) -> None:
     """Say what the whole is, of when, by whom and under which licence."""
     profile = {
-        "@id": PROFILE, "@type": "CreativeWork", "name": "Process Run Crate", "version": "0.5",
-    }  # fmt: skip
+        "@id": PROFILE,
+        "@type": "CreativeWork",
+        "name": "Process Run Crate",
+        "version": "0.5",
+    }
     people = [
         crate.add_jsonld({"@id": f"#author-{number}", "@type": "Person", "name": name})
         for number, name in enumerate(authors, 1)
@@ -154,20 +159,28 @@ def _licence(licence: str) -> dict[str, str]:
         return {"@id": SPDX + licence, "@type": "CreativeWork", "name": licence}
     said = "No licence was stated for these results; ask whoever made them before using them."
     return {
-        "@id": "#licence-not-stated", "@type": "CreativeWork", "name": "No licence stated",
+        "@id": "#licence-not-stated",
+        "@type": "CreativeWork",
+        "name": "No licence stated",
         "description": said,
-    }  # fmt: skip
+    }
 
 
 def _action(
     crate: Any, told: Mapping[str, Any], title: str, read: list[Any], made: list[Any]
 ) -> Any:
     """Return the run: what the program was given, and the files that came of it."""
-    program = crate.add_jsonld({
-        "@id": "#borderSim", "@type": "SoftwareApplication", "name": "borderSim",
-        "description": ABOUT, "softwareVersion": str(told.get("program_version", "unknown")),
-        "identifier": f"sha256:{told.get('source_hash', 'unknown')}", "license": PROGRAM_LICENCE,
-    })  # fmt: skip
+    program = crate.add_jsonld(
+        {
+            "@id": "#borderSim",
+            "@type": "SoftwareApplication",
+            "name": "borderSim",
+            "description": ABOUT,
+            "softwareVersion": str(told.get("program_version", "unknown")),
+            "identifier": f"sha256:{told.get('source_hash', 'unknown')}",
+            "license": PROGRAM_LICENCE,
+        }
+    )
     started, ended = _dates(told)
     failed = int(told.get("failed_parts") or 0)
     return crate.add_action(
@@ -182,7 +195,11 @@ def _action(
             "startTime": started,
             "endTime": ended,
             "actionStatus": "http://schema.org/CompletedActionStatus",
-            **({"error": f"{failed} parts of the work failed; the manifest names them"} if failed else {}),
+            **(
+                {"error": f"{failed} parts of the work failed; the manifest names them"}
+                if failed
+                else {}
+            ),
         },
     )
 
@@ -192,7 +209,12 @@ def _settings(crate: Any, told: Mapping[str, Any]) -> list[Any]:
     given = dict(told.get("choices") or {}) | ({"seeds": told["seeds"]} if "seeds" in told else {})
     return [
         crate.add_jsonld(
-            {"@id": f"#set-{key}", "@type": "PropertyValue", "name": str(key), "value": _text(value)}
+            {
+                "@id": f"#set-{key}",
+                "@type": "PropertyValue",
+                "name": str(key),
+                "value": _text(value),
+            }
         )
         for key, value in given.items()
         if value is not None

@@ -53,14 +53,20 @@ class EventLogs:
         folder = files.find_result(given, results_dir)
         found = manifest.read(folder)
         if found.get("state") == manifest.RUNNING:
-            raise InputError(f"{folder}: not finished; type the command that made it again, it goes on from there")
+            raise InputError(
+                f"{folder}: not finished; type the command that made it again, it goes on from there"
+            )
         if not (folder / FILE).is_file():
             raise InputError(f"{folder}: it has no log of events; run again with events=true")
         if not files.is_whole(folder / FILE):
             raise InputError(checksums.damage(folder / FILE))
         if not set(COLUMNS) <= set(files.columns_of(folder / FILE)):
-            raise InputError(f"{folder / FILE}: not the log of this version; run again with events=true")
-        if not checksums.is_whole(folder / FILE, checksums.told_of(found.get(manifest.FILES), FILE)):
+            raise InputError(
+                f"{folder / FILE}: not the log of this version; run again with events=true"
+            )
+        if not checksums.is_whole(
+            folder / FILE, checksums.told_of(found.get(manifest.FILES), FILE)
+        ):
             raise InputError(checksums.damage(folder / FILE))
         return cls(folder, str(found.get("present", "")))
 
@@ -69,13 +75,25 @@ class EventLogs:
         """The runs that have events, in their order."""
         with files.opened(self.folder / FILE) as file:
             names = [name for name in NAMES if name in file.schema_arrow.names]
-            rows = file.read(columns=names).group_by(names, use_threads=False).aggregate([]).to_pylist()
+            rows = (
+                file.read(columns=names)
+                .group_by(names, use_threads=False)
+                .aggregate([])
+                .to_pylist()
+            )
         return [RunKey(**row) for row in rows]
 
     def choose(
-        self, *, level: str | None = None, seed: int | None = None, scenario: str | None = None, run: int | None = None
+        self,
+        *,
+        level: str | None = None,
+        seed: int | None = None,
+        scenario: str | None = None,
+        run: int | None = None,
     ) -> RunKey:
-        """Return the first run that fits; where no level is named, of the present level if there is one.
+        """Return the first run that fits.
+
+        Where no level is named, of the present level if there is one.
 
         Raises:
             InputError: nothing fits.
@@ -85,7 +103,9 @@ class EventLogs:
             there = list(dict.fromkeys(getattr(key, name) for key in left))
             if value is not None and value not in there:
                 near = nearest(value, there) if isinstance(value, str) else ""
-                raise InputError(f"{self.folder}: no run has {name}={value}{near}; there are: {_listed(there)}")
+                raise InputError(
+                    f"{self.folder}: no run has {name}={value}{near}; there are: {_listed(there)}"
+                )
             if value is None and name == "level" and self.present in there:
                 value = self.present
             left = [key for key in left if value is None or getattr(key, name) == value]
@@ -94,7 +114,10 @@ class EventLogs:
     def events(self, key: RunKey) -> pd.DataFrame:
         """Return the events of a run."""
         with files.opened(self.folder / FILE) as file:
-            parts = [batch.filter(_mask(batch, key)) for batch in file.iter_batches(BATCH, use_threads=False)]
+            parts = [
+                batch.filter(_mask(batch, key))
+                for batch in file.iter_batches(BATCH, use_threads=False)
+            ]
         return files.to_frame(pa.Table.from_batches([part for part in parts if part.num_rows]))
 
 

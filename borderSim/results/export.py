@@ -63,7 +63,9 @@ def export(
     given = getattr(result, "folder", result)
     if not isinstance(given, str | os.PathLike) or not str(given):
         raise InputError(f"result={given!r:.60}: must be the name of a result, or its folder")
-    folder = files.find_result(Path(given) if isinstance(given, os.PathLike) else given, results_dir)
+    folder = files.find_result(
+        Path(given) if isinstance(given, os.PathLike) else given, results_dir
+    )
     target = _target(folder, output)
     with lock.at_work(folder):
         told = manifest.read(folder)
@@ -80,7 +82,12 @@ def _check(authors: Sequence[str], licence: str) -> None:
     if isinstance(authors, str):
         raise InputError(f"authors={authors!r:.60}: must be a list of names such as '[A B,C D]'")
     for name in authors:
-        if not isinstance(name, str) or not name.strip() or len(name) > _LONGEST_AUTHOR or not name.isprintable():
+        if (
+            not isinstance(name, str)
+            or not name.strip()
+            or len(name) > _LONGEST_AUTHOR
+            or not name.isprintable()
+        ):
             raise InputError(f"authors: {name!r:.60} is no name of a person")
     if licence and not _LICENCE.fullmatch(str(licence)):
         raise InputError(f"license={licence!r:.60}: must be an SPDX name such as CC-BY-4.0")
@@ -118,7 +125,9 @@ def _target(folder: Path, output: str | Path | None) -> Path:
     if not target.parent.is_dir():
         raise InputError(f"output={target}: there is no folder {target.parent}")
     if target.exists() and not _is_crate(target):
-        raise InputError(f"output={target}: is there already and is no crate; choose another output=")
+        raise InputError(
+            f"output={target}: is there already and is no crate; choose another output="
+        )
     return target
 
 

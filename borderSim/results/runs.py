@@ -38,15 +38,25 @@ class Runs:
     @cached_property
     def runs(self) -> pd.DataFrame:
         """A row per run: ``run``, ``scenario``, ``level``, ``seed``, what was varied (lists as lists), every outcome."""
-        return with_units(lists_again(files.read_frame(self.folder / "runs.parquet")), f"runs: {self.folder.name}", dictionary=dictionary_of(self.manifest))
+        return with_units(
+            lists_again(files.read_frame(self.folder / "runs.parquet")),
+            f"runs: {self.folder.name}",
+            dictionary=dictionary_of(self.manifest),
+        )
 
     @cached_property
     def monthly(self) -> pd.DataFrame:
         """A row per run and 30 days, summed up from its days."""
         days = self.daily
-        rules = {name: "sum" if name in FLOWS else "last" for name in (*FLOWS, *STATES) if name in days}
+        rules = {
+            name: "sum" if name in FLOWS else "last" for name in (*FLOWS, *STATES) if name in days
+        }
         by = [name for name in ("run", "scenario", "level", "seed") if name in days]
-        months = days.assign(month=days["day"] // MONTH_DAYS).groupby([*by, "month"], as_index=False, sort=False).agg(rules)
+        months = (
+            days.assign(month=days["day"] // MONTH_DAYS)
+            .groupby([*by, "month"], as_index=False, sort=False)
+            .agg(rules)
+        )
         return with_units(months, f"months of 30 days of every run: {self.folder.name}")
 
     @cached_property
@@ -94,7 +104,9 @@ class Runs:
         number = whole(0)("run", run)
         months = pd.DataFrame(self.monthly[self.monthly["run"] == number])
         if months.empty:
-            raise InputError(f"run={number}: there is no such run; there are 0 to {len(self.runs) - 1}")
+            raise InputError(
+                f"run={number}: there is no such run; there are 0 to {len(self.runs) - 1}"
+            )
         return show(Presented.MONTHS_FIGURE, months, columns)
 
     def _frame(self, kind: str, title: str) -> pd.DataFrame:

@@ -51,7 +51,9 @@ class Asked:
         """
         if self.locale and self.locale not in LOCALES:
             there = [*LOCALES, PLAIN]
-            raise InputError(f"locale={self.locale[:60]}: is unknown{nearest(self.locale, there)}; there are: {', '.join(there)} (separators only)")
+            raise InputError(
+                f"locale={self.locale[:60]}: is unknown{nearest(self.locale, there)}; there are: {', '.join(there)} (separators only)"
+            )
         if self.xlsx:
             _library()
 
@@ -71,7 +73,9 @@ class Asked:
         if not tables:
             raise InputError(f"{folder}: holds no summary to write for a spreadsheet")
         written = [_workbook(folder / WORKBOOK, tables)] if self.xlsx else []
-        written += [_with_commas(path, rows, self.locale) for path, rows in tables.items() if self.locale]
+        written += [
+            _with_commas(path, rows, self.locale) for path, rows in tables.items() if self.locale
+        ]
         if (folder / manifest.FILE).is_file():
             manifest.record(folder, [datapackage.write(folder).name])
         return written
@@ -103,7 +107,10 @@ def renew(folder: Path) -> None:
 def _tables(folder: Path) -> list[Path]:
     """Return the CSV files of a result, the summary first."""
     endings = tuple(f"_{locale}" for locale in LOCALES)
-    return sorted((path for path in folder.glob("*.csv") if not path.stem.endswith(endings)), key=lambda path: (path.stem != "summary", path.name))
+    return sorted(
+        (path for path in folder.glob("*.csv") if not path.stem.endswith(endings)),
+        key=lambda path: (path.stem != "summary", path.name),
+    )
 
 
 def _read(path: Path) -> list[list[str]]:
@@ -113,7 +120,10 @@ def _read(path: Path) -> list[list[str]]:
 
 def _is_number(rows: list[list[str]]) -> list[bool]:
     """Return for each column whether there is nothing but numbers in it."""
-    return [all(row[i] in NO_NUMBER or NUMBER.fullmatch(row[i]) for row in rows[1:]) for i in range(len(rows[0]))]
+    return [
+        all(row[i] in NO_NUMBER or NUMBER.fullmatch(row[i]) for row in rows[1:])
+        for i in range(len(rows[0]))
+    ]
 
 
 def _with_commas(path: Path, rows: list[list[str]], locale: str) -> Path:
@@ -124,8 +134,13 @@ def _with_commas(path: Path, rows: list[list[str]], locale: str) -> Path:
     out.writerow(map(_harmless, rows[0]))
     for row in rows[1:]:
         cells = zip(row, numbers, strict=True)
-        out.writerow(cell.replace(".", mark) if number and NUMBER.fullmatch(cell) else _harmless(cell) for cell, number in cells)
-    return files.write_bytes(path.with_stem(f"{path.stem}_{locale}"), text.getvalue().encode("utf-8-sig"))
+        out.writerow(
+            cell.replace(".", mark) if number and NUMBER.fullmatch(cell) else _harmless(cell)
+            for cell, number in cells
+        )
+    return files.write_bytes(
+        path.with_stem(f"{path.stem}_{locale}"), text.getvalue().encode("utf-8-sig")
+    )
 
 
 def _harmless(cell: str) -> str:
@@ -154,8 +169,12 @@ def _workbook(path: Path, tables: dict[Path, list[list[str]]]) -> Path:
                     _put(sheet.cell(i, j), cell, number and i > 1)
         sheet.freeze_panes = "A2"
         sheet.auto_filter.ref = sheet.dimensions
-        for j, width in enumerate((max(len(row[j]) for row in rows) for j in range(len(rows[0]))), start=1):
-            sheet.column_dimensions[openpyxl.utils.get_column_letter(j)].width = min(WIDEST, width + 2)
+        for j, width in enumerate(
+            (max(len(row[j]) for row in rows) for j in range(len(rows[0]))), start=1
+        ):
+            sheet.column_dimensions[openpyxl.utils.get_column_letter(j)].width = min(
+                WIDEST, width + 2
+            )
     content = io.BytesIO()
     book.save(content)
     return files.write_bytes(path, content.getvalue())

@@ -44,11 +44,18 @@ class Sweep:
     def runs(self) -> pd.DataFrame:
         """A row per run: scenario, arm, point, level, seed, factors, every outcome."""
         checksums.check_tables(self.folder, self.manifest.get(manifest.FILES))
-        return with_units(files.read_frame(self.folder / "runs.parquet"), f"runs of a sweep: {self.folder.name}", dictionary=self.dictionary)
+        return with_units(
+            files.read_frame(self.folder / "runs.parquet"),
+            f"runs of a sweep: {self.folder.name}",
+            dictionary=self.dictionary,
+        )
 
     @cached_property
     def monthly(self) -> pd.DataFrame:
-        """A row per run and 30 days; like the other tables below there with ``keep=``, else told by an ``InputError``."""
+        """A row per run and 30 days.
+
+        Like the other tables below there with ``keep=``, else told by an ``InputError``.
+        """
         return self._kept("monthly", "months of 30 days")
 
     @cached_property
@@ -72,12 +79,18 @@ class Sweep:
         return self._kept("links", "ties before and after")
 
     def _kept(self, kind: str, title: str) -> pd.DataFrame:
-        return with_units(table_of(self.folder, kind, "sweep"), f"{title} of a sweep: {self.folder.name}", kind)
+        return with_units(
+            table_of(self.folder, kind, "sweep"), f"{title} of a sweep: {self.folder.name}", kind
+        )
 
     @cached_property
     def summary(self) -> pd.DataFrame:
         """``summary.csv``: a row per scenario, arm, point, level and headline outcome."""
-        return with_units(read_summary(self.folder / "summary.csv"), f"summary of a sweep: {self.folder.name}", dictionary=self.dictionary)
+        return with_units(
+            read_summary(self.folder / "summary.csv"),
+            f"summary of a sweep: {self.folder.name}",
+            dictionary=self.dictionary,
+        )
 
     def paired(
         self, outcomes: Iterable[str] | str | None = None, by: str = LEVEL, against: object = None
@@ -85,42 +98,65 @@ class Sweep:
         """Return paired differences with intervals: of levels, or of the values of anything else that was varied.
 
         Args:
-            outcomes: names of those wanted (None: the headline outcomes, and those of measures of one's own).
-            by: what is compared: ``level``, a factor, ``arm``, ``scenario``, or ``point`` (whole points).
-            against: the level, or the value, that the others are compared with (None: the present level;
+            outcomes: names of those wanted (None: the headline outcomes, and those of measures of
+                one's own).
+            by: what is compared: ``level``, a factor, ``arm``, ``scenario``, or ``point`` (whole
+                points).
+            against: the level, or the value, that the others are compared with (None: the present
+                level;
                 of anything else the first).
 
         Returns:
             a row per scenario, arm, point, level and outcome: what was varied, and the columns of
-            :func:`borderSim.studies.analysis.paired.paired_table`. With another ``by`` than the level, a
+            :func:`borderSim.studies.analysis.paired.paired_table`. With another ``by`` than the
+            level, a
             row for each combination of the other columns, value of ``by`` and outcome.
 
         Raises:
-            InputError: there is no such outcome, column or value, or nothing that differs by it alone.
+            InputError: there is no such outcome, column or value, or nothing that differs by it
+                alone.
 
         Example:
             >>> sweep.paired("interdiction_rate", by="level", against="coexistence")
             >>> sweep.paired("seizures", by="police.investigators", against=20)
         """
         known = self.dictionary
-        wanted = list(headline_of(known)) if outcomes is None else chosen("outcomes", outcomes, list(known), what="outcome")
+        wanted = (
+            list(headline_of(known))
+            if outcomes is None
+            else chosen("outcomes", outcomes, list(known), what="outcome")
+        )
         axis = LEVEL if by == PARTNERSHIP else by
         if axis == LEVEL and against is None:
-            table, to = paired_by_point(self.runs, self.present, self._years, wanted, known), self.present
+            table, to = (
+                paired_by_point(self.runs, self.present, self._years, wanted, known),
+                self.present,
+            )
         else:
             table, to = self._along(axis, against, wanted)
-        return with_units(table, f"differences to {to}, paired, by {axis}: {self.folder.name}", a_year=True, dictionary=known)
+        return with_units(
+            table,
+            f"differences to {to}, paired, by {axis}: {self.folder.name}",
+            a_year=True,
+            dictionary=known,
+        )
 
     def _along(self, by: str, against: object, wanted: Sequence[str]) -> tuple[pd.DataFrame, str]:
         """Return paired differences along a column, and what they are taken to."""
         choices = self.manifest["choices"]
         if "claims" in choices:
-            raise InputError("by=: this sweep is a list of claims, each with a design of its own: paired() compares its levels with the present one")
+            raise InputError(
+                "by=: this sweep is a list of claims, each with a design of its own: paired() compares its levels with the present one"
+            )
         by = one_of("by", by, columns_of(self.runs, self.dictionary), what="column to compare by")
         if choices["chances"] == "own" and by not in (LEVEL, "arm"):
-            raise InputError(f"by={by}: every point of this sweep met random draws of its own (chances: own), so that only levels and arms are paired")
+            raise InputError(
+                f"by={by}: every point of this sweep met random draws of its own (chances: own), so that only levels and arms are paired"
+            )
         if by == "scenario" and len(set(self._years.values())) > 1:
-            raise InputError("by=scenario: the scenarios have horizons of different length; years= sets one for all")
+            raise InputError(
+                "by=scenario: the scenarios have horizons of different length; years= sets one for all"
+            )
         values = self.runs[by].drop_duplicates().tolist()
         to = values[0 if against is None else place_of(values, against, by)]
         return paired_along(self.runs, by, to, self._years, wanted, self.dictionary), str(to)
@@ -129,10 +165,13 @@ class Sweep:
         """Return the runs as an ``xarray.Dataset`` (needs ``pip install 'bordersim[xarray]'``).
 
         Returns:
-            a variable per outcome. Its dimensions are the factors where every combination of their values
+            a variable per outcome. Its dimensions are the factors where every combination of their
+            values
             is a point, else ``point``, along which the factors are coordinates; then ``level`` and
-            ``replicate``. ``scenario`` and ``arm`` are dimensions where there are several. A cell without
-            a run is NaN. ``attrs`` of each hold ``units``, ``long_name`` and ``description``; totals are
+            ``replicate``. ``scenario`` and ``arm`` are dimensions where there are several. A cell
+            without
+            a run is NaN. ``attrs`` of each hold ``units``, ``long_name`` and ``description``;
+            totals are
             over the horizon.
 
         Raises:
@@ -146,9 +185,20 @@ class Sweep:
 
         choices = self.manifest["choices"]
         if "claims" in choices:
-            raise InputError("to_xarray: this sweep is a list of claims, each with a design of its own; .runs holds their runs")
-        about = {"title": f"runs of a sweep: {self.folder.name}", "question": str(self.manifest.get("question", "")), "present": self.present}
-        return dataset(self.runs, dictionary=self.dictionary, drawn=choices["design"]["kind"] in samplers.DRAWN, about=about)
+            raise InputError(
+                "to_xarray: this sweep is a list of claims, each with a design of its own; .runs holds their runs"
+            )
+        about = {
+            "title": f"runs of a sweep: {self.folder.name}",
+            "question": str(self.manifest.get("question", "")),
+            "present": self.present,
+        }
+        return dataset(
+            self.runs,
+            dictionary=self.dictionary,
+            drawn=choices["design"]["kind"] in samplers.DRAWN,
+            about=about,
+        )
 
     @cached_property
     def dictionary(self) -> Dictionary:
@@ -170,7 +220,9 @@ class Sweep:
         return found
 
     def sensitivity(self) -> Sensitivity:
-        """Return which factors the outcomes and differences hang on; ``.table`` has a row per index.
+        """Return which factors the outcomes and differences hang on.
+
+        ``.table`` has a row per index.
 
         Raises:
             InputError: its design has too few points, or nothing that was varied.
@@ -183,8 +235,10 @@ class Sweep:
         """Return a figure of the sweep.
 
         Args:
-            name: ``points`` (paired differences against what was varied; ``factor=`` and ``outcomes=`` choose),
-                ``sensitivity`` (``level=`` chooses), or the figure of the experiment's own analysis.
+            name: ``points`` (paired differences against what was varied; ``factor=`` and
+                ``outcomes=`` choose),
+                ``sensitivity`` (``level=`` chooses), or the figure of the experiment's own
+                analysis.
             **what: what the figure is to show.
 
         Raises:

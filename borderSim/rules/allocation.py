@@ -15,7 +15,10 @@ from scipy.special import gammaincinv
 from borderSim.rules.views import AllocationView, Floats
 
 RATE_PRIOR_HOURS = 200.0
-"""Hours of work that the first belief of ``bandit`` and ``greedy`` weighs, one find each; assumption."""
+"""Hours of work that the first belief of ``bandit`` and ``greedy`` weighs, one find each.
+
+Assumption.
+"""
 
 LIFT = 6.0
 """How many times better than chance ``stackelberg`` reckons that customs chooses; assumption."""
@@ -60,16 +63,20 @@ class BanditRule:
         """See :class:`AllocationRule`."""
         prior = _prior_finds(view)
         u = np.clip(view.uniforms, 1e-12, 1.0 - 1e-12)
-        rate = gammaincinv((view.finds + prior)[:, None], u) / (view.spent + RATE_PRIOR_HOURS)[:, None]
+        rate = (
+            gammaincinv((view.finds + prior)[:, None], u) / (view.spent + RATE_PRIOR_HOURS)[:, None]
+        )
         return np.bincount(rate.argmax(axis=0), minlength=len(prior)).astype(np.float64)
 
 
 class StackelbergRule:
     """Randomised guard: the coverage that leaves the best-responding trafficker least, drawn anew each time.
 
-    A trafficker who sees how often each route is looked at goes where ``value (1 - caught)`` is most;
+    A trafficker who sees how often each route is looked at goes where ``value (1 - caught)`` is
+    most;
     hours are poured where that is highest until they are used up, which makes the best routes equal
-    to him. The teams of a week are drawn at random with these shares, so that nobody can foresee them.
+    to him. The teams of a week are drawn at random with these shares, so that nobody can foresee
+    them.
     """
 
     name = "stackelberg"
@@ -81,7 +88,8 @@ class StackelbergRule:
         teams = view.uniforms.shape[1]
         at = (np.arange(teams) + view.uniforms[0, 0]) / teams
         return np.bincount(
-            np.minimum(np.searchsorted(edges, at, side="right"), len(shares) - 1), minlength=len(shares)
+            np.minimum(np.searchsorted(edges, at, side="right"), len(shares) - 1),
+            minlength=len(shares),
         ).astype(np.float64)
 
     @classmethod
@@ -105,7 +113,11 @@ class StackelbergRule:
         """(R,) EUR that a trafficker expects of a usual load by each route, given the hours spent there."""
         checks = np.minimum(hours / view.job_hours, view.machine_checks)
         share = np.minimum(checks / np.maximum(view.traffic, 1e-12), 1.0)
-        return np.where(view.traffic > 0, view.load_value * (1.0 - view.detection * (1.0 - (1.0 - share) ** LIFT)), 0.0)
+        return np.where(
+            view.traffic > 0,
+            view.load_value * (1.0 - view.detection * (1.0 - (1.0 - share) ** LIFT)),
+            0.0,
+        )
 
     @classmethod
     def hours_to_reach(cls, view: AllocationView, level: float) -> Floats:
@@ -141,7 +153,9 @@ def what_is_wrong(weights: object, view: AllocationView) -> str:
     """Return what is not allowed in a rule's weights, as the end of a sentence; empty if all is."""
     n = len(view.hours)
     if not isinstance(weights, np.ndarray) or weights.dtype.kind not in "fiu":
-        return f"answered with a {type(weights).__name__}, but weights must return an array of numbers"
+        return (
+            f"answered with a {type(weights).__name__}, but weights must return an array of numbers"
+        )
     if weights.shape != (n,):
         return f"answered with weights of shape {weights.shape}, but there are {n} routes"
     if not np.isfinite(weights).all():

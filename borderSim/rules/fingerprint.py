@@ -63,7 +63,9 @@ def _packages(entry: EntryPoint) -> set[str]:
     """Return name and version of the installed packages that the plug-in's modules import."""
     mine = entry.dist.name if entry.dist else ""
     names = {name for top in _modules(entry) for name in _imported(top)}
-    owners = {owner for name in names if _counts(name) for owner in _owners().get(name, [])} - {mine}
+    owners = {owner for name in names if _counts(name) for owner in _owners().get(name, [])} - {
+        mine
+    }
     return {f"{owner} {version(owner)}" for owner in owners}
 
 
@@ -120,7 +122,9 @@ def _of_module(top: str) -> Iterator[tuple[str, Path]]:
             yield Path(spec.origin).name, Path(spec.origin)
         return
     for place in map(Path, spec.submodule_search_locations):
-        for folder in sorted(p for p in (place, *place.rglob("*")) if p == place or (p / "__init__.py").is_file()):
+        for folder in sorted(
+            p for p in (place, *place.rglob("*")) if p == place or (p / "__init__.py").is_file()
+        ):
             for path in sorted(folder.iterdir()):
                 if path.is_file() and path.suffix != ".pyc" and not path.name.startswith("."):
                     yield f"{top}/{path.relative_to(place).as_posix()}", path
@@ -130,8 +134,16 @@ def _shipped(dist: Distribution | None) -> dict[str, Path]:
     """Return what an installer put beside the code: data, extension modules, in whatever folder."""
     if dist is None:
         return {}
-    files = [file for file in dist.files or () if file.suffix not in (".pyc", ".pth") and ".." not in file.parts]
-    return {file.as_posix(): Path(str(file.locate())) for file in files if not file.parts[0].endswith((".dist-info", ".egg-info"))}
+    files = [
+        file
+        for file in dist.files or ()
+        if file.suffix not in (".pyc", ".pth") and ".." not in file.parts
+    ]
+    return {
+        file.as_posix(): Path(str(file.locate()))
+        for file in files
+        if not file.parts[0].endswith((".dist-info", ".egg-info"))
+    }
 
 
 def _top(module: str) -> str:

@@ -1,7 +1,8 @@
 """Which version of a class or object of this process is it? A hash of its source, and of what it holds and uses.
 
 Of an installed package the files have a hash (:mod:`borderSim.rules.fingerprint`). An object from a
-notebook or a script has none: so its source text counts, with the values that it holds, the functions
+notebook or a script has none: so its source text counts, with the values that it holds, the
+    functions
 and classes of the same place that it uses, and the version of every package that these come from.
 """
 
@@ -29,7 +30,10 @@ def digest(given: Any) -> str:
 
 
 def source(given: Any) -> str:
-    """Return the source text of a class, function or the class of an object; empty where it has none."""
+    """Return the source text of a class, function or the class of an object.
+
+    Empty where it has none.
+    """
     thing = given if isinstance(given, type | types.FunctionType) else type(given)
     try:
         return textwrap.dedent(inspect.getsource(thing))
@@ -38,7 +42,10 @@ def source(given: Any) -> str:
 
 
 class _Digest:
-    """Goes through an object, what it holds and what it uses; what was met before is named, not followed again."""
+    """Goes through an object, what it holds and what it uses.
+
+    What was met before is named, not followed again.
+    """
 
     def __init__(self) -> None:
         self.hash = hashlib.sha256()
@@ -73,7 +80,12 @@ class _Digest:
                     self.add(key, depth)
                     self.add(item, depth)
             case np.ndarray() if value.dtype.kind != "O":
-                self.say("array", value.dtype.str, value.shape, hashlib.sha256(np.ascontiguousarray(value).tobytes()).hexdigest())
+                self.say(
+                    "array",
+                    value.dtype.str,
+                    value.shape,
+                    hashlib.sha256(np.ascontiguousarray(value).tobytes()).hexdigest(),
+                )
             case types.ModuleType():
                 self.say("module", value.__name__, _version(value.__name__))
             case types.FunctionType():
@@ -112,7 +124,13 @@ class _Digest:
         for name, item in sorted(vars(given).items()):
             if name.startswith("__") and not isinstance(item, types.FunctionType):
                 continue
-            plain = item.__func__ if isinstance(item, staticmethod | classmethod) else item.fget if isinstance(item, property) else item
+            plain = (
+                item.__func__
+                if isinstance(item, staticmethod | classmethod)
+                else item.fget
+                if isinstance(item, property)
+                else item
+            )
             self.say("has", name)
             self.add(plain, depth)
 
@@ -125,7 +143,9 @@ class _Digest:
                     held[name] = getattr(given, name)
         if held:
             self.add(held, depth)
-        elif type(given).__reduce_ex__ is object.__reduce_ex__ and not _foreign(type(given).__module__):
+        elif type(given).__reduce_ex__ is object.__reduce_ex__ and not _foreign(
+            type(given).__module__
+        ):
             self.say("empty")
         else:
             import cloudpickle
@@ -135,7 +155,11 @@ class _Digest:
 
 def _globals_used(code: types.CodeType) -> set[str]:
     """Return the global names that code uses, that of functions inside it too."""
-    found = {step.argval for step in dis.get_instructions(code) if step.opname in ("LOAD_GLOBAL", "LOAD_NAME")}
+    found = {
+        step.argval
+        for step in dis.get_instructions(code)
+        if step.opname in ("LOAD_GLOBAL", "LOAD_NAME")
+    }
     for item in code.co_consts:
         if isinstance(item, types.CodeType):
             found |= _globals_used(item)
@@ -144,7 +168,9 @@ def _globals_used(code: types.CodeType) -> set[str]:
 
 def _code(code: types.CodeType) -> str:
     """Return code as text, without where it stood: for what has no source, such as a line typed into Python."""
-    inner = [_code(item) if isinstance(item, types.CodeType) else repr(item) for item in code.co_consts]
+    inner = [
+        _code(item) if isinstance(item, types.CodeType) else repr(item) for item in code.co_consts
+    ]
     return f"{code.co_code.hex()} {code.co_names} {code.co_varnames} {inner}"
 
 
@@ -159,7 +185,10 @@ def _foreign(module: str | None) -> bool:
 
 
 def _version(module: str) -> str:
-    """Return name and version of the package that a module is of; Python's own are called so; empty for a loose one."""
+    """Return name and version of the package that a module is of.
+
+    Python's own are called so; empty for a loose one.
+    """
     import sys
 
     top = module.partition(".")[0]

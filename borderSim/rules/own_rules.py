@@ -1,6 +1,7 @@
 """Rules that a person registered in this process, and how they travel to the processes that make the runs.
 
-A class of a notebook exists nowhere else. So it is sent along with the work: its bytes are made here,
+A class of a notebook exists nowhere else. So it is sent along with the work: its bytes are made
+here,
 by cloudpickle, and are read by a worker of this very study. Nothing is ever read from a file.
 """
 
@@ -27,7 +28,8 @@ class OwnRule:
     """A rule that was registered.
 
     Attributes:
-        given: its class; digest: SHA-256 of its source and of what it uses; module: where it was written.
+        given: its class; digest: SHA-256 of its source and of what it uses; module: where it was
+            written.
     """
 
     given: type
@@ -72,7 +74,8 @@ def as_bytes(given: Any, module: str) -> bytes:
 
     Args:
         given: the class or object.
-        module: where it was written; a loose module is sent as it is in memory, its file may have been edited since.
+        module: where it was written; a loose module is sent as it is in memory, its file may have
+            been edited since.
 
     Raises:
         Exception: it cannot be sent; of whatever kind pickle raises.
@@ -82,7 +85,10 @@ def as_bytes(given: Any, module: str) -> bytes:
     class Pickler(cloudpickle.Pickler):
         """Keeps apart what a dataclass compares by identity: a copy of ``MISSING`` would pass for a default."""
 
-        dispatch_table: ClassVar[Any] = {**cloudpickle.Pickler.dispatch_table, type(dataclasses.MISSING): _missing_reduced}
+        dispatch_table: ClassVar[Any] = {
+            **cloudpickle.Pickler.dispatch_table,
+            type(dataclasses.MISSING): _missing_reduced,
+        }
 
     with _by_value(module), io.BytesIO() as sent:
         Pickler(sent).dump(given)
@@ -90,10 +96,18 @@ def as_bytes(given: Any, module: str) -> bytes:
 
 
 def packed() -> bytes:
-    """Return all that is registered, to be read by :func:`unpack` in a worker; empty where nothing is."""
+    """Return all that is registered, to be read by :func:`unpack` in a worker.
+
+    Empty where nothing is.
+    """
     if not _NOW:
         return b""
-    return pickle.dumps([(*title, own.digest, own.module, as_bytes(own.given, own.module)) for title, own in sorted(_NOW.items())])
+    return pickle.dumps(
+        [
+            (*title, own.digest, own.module, as_bytes(own.given, own.module))
+            for title, own in sorted(_NOW.items())
+        ]
+    )
 
 
 def unpack(sent: bytes) -> None:
@@ -136,4 +150,6 @@ def _by_value(name: str) -> Iterator[None]:
 
 
 def _loose(name: str) -> ModuleType | None:
-    return None if name in ("", "__main__") or identity.is_installed(name) else sys.modules.get(name)
+    return (
+        None if name in ("", "__main__") or identity.is_installed(name) else sys.modules.get(name)
+    )

@@ -34,7 +34,10 @@ class Plan:
 
 
 def what_is_wrong(plan: object, view: TraffickerView) -> str:
-    """Return what is not allowed in a strategy's answer, as the end of a sentence; empty if all is."""
+    """Return what is not allowed in a strategy's answer, as the end of a sentence.
+
+    Empty if all is.
+    """
     if plan is None:
         return ""
     if type(plan) is Plan and _plainly_right(plan, view):
@@ -43,7 +46,9 @@ def what_is_wrong(plan: object, view: TraffickerView) -> str:
         return f"answered with a {type(plan).__name__}, but must answer with a Plan or None"
     for name in ("route", "loads"):
         if type(getattr(plan, name)) is not int:
-            return f"planned {name}={_shown(getattr(plan, name))}, but it must be a whole number (int)"
+            return (
+                f"planned {name}={_shown(getattr(plan, name))}, but it must be a whole number (int)"
+            )
     for name in ("cover", "one_off"):
         if type(getattr(plan, name)) is not bool:
             return f"planned {name}={_shown(getattr(plan, name))}, but it must be True or False"
@@ -53,12 +58,18 @@ def what_is_wrong(plan: object, view: TraffickerView) -> str:
     if plan.route not in view.routes:
         open_to = ", ".join(names[r] for r in view.routes) or "none"
         return f"planned route={plan.route} ({names[plan.route]}), which is not open to its organisation; open are: {open_to}"
-    if type(plan.size) is not float or not math.isfinite(plan.size) or not SIZES[0] <= plan.size <= SIZES[1]:
+    if (
+        type(plan.size) is not float
+        or not math.isfinite(plan.size)
+        or not SIZES[0] <= plan.size <= SIZES[1]
+    ):
         return f"planned size={_shown(plan.size)}, but it must be a number from {SIZES[0]:g} to {SIZES[1]:g}"
     if plan.loads not in LOADS:
         return f"planned loads={plan.loads}, but a plan has 1 or 2"
     strata = len(view.places.history_shares)
-    if plan.history is not None and (type(plan.history) is not int or not 0 <= plan.history < strata):
+    if plan.history is not None and (
+        type(plan.history) is not int or not 0 <= plan.history < strata
+    ):
         return f"planned history={_shown(plan.history)}, but it must be None or a stratum from 0 to {strata - 1}"
     return ""
 

@@ -24,7 +24,10 @@ LEAST_FILE = 2.0
 LEADING = 2
 """First column of the ranks that lead (broker, organiser)."""
 LET_RUN_NOISE = 0.25
-"""Scale of the choice between seizing and letting run (utility of one certain seizure = 1); assumption."""
+"""Scale of the choice between seizing and letting run (utility of one certain seizure = 1).
+
+Assumption.
+"""
 
 
 class PoliceRule(Protocol):
@@ -39,7 +42,8 @@ class PoliceRule(Protocol):
     def strikes(self, view: CasesView) -> NDArray[np.bool_]:
         """Return (K,) True where those who can be charged are arrested now; False to wait.
 
-        Where nobody can be charged nothing happens. At the end of its term a case ends in any event.
+        Where nobody can be charged nothing happens. At the end of its term a case ends in any
+        event.
         """
         ...
 
@@ -49,7 +53,10 @@ class PoliceRule(Protocol):
 
 
 class StandardCasework:
-    """The heaviest file first; arrests once enough can be charged, a leader among them; a find runs where that pays."""
+    """The heaviest file first.
+
+    Arrests once enough can be charged, a leader among them; a find runs where that pays.
+    """
 
     name = "standard"
 
@@ -76,7 +83,11 @@ class StrikeEarly(StandardCasework):
     name = "strike_early"
 
     members: int = quantity(
-        3, unit="members", doc="so many who can be charged are enough to arrest them", allowed=(1, 100), prior=(1, 10)
+        3,
+        unit="members",
+        doc="so many who can be charged are enough to arrest them",
+        allowed=(1, 100),
+        prior=(1, 10),
     )
 
     def strikes(self, view: CasesView) -> NDArray[np.bool_]:
@@ -110,10 +121,17 @@ def wrong_priorities(answer: object, view: FilesView) -> str:
 
 
 def wrong_strikes(answer: object, view: CasesView) -> str:
-    """Return what is not allowed in an answer on open cases, as the end of a sentence; empty if all is."""
+    """Return what is not allowed in an answer on open cases, as the end of a sentence.
+
+    Empty if all is.
+    """
     n = len(view.organisations)
     if not isinstance(answer, np.ndarray) or answer.dtype.kind != "b":
-        kind = f"an array of {answer.dtype}" if isinstance(answer, np.ndarray) else f"a {type(answer).__name__}"
+        kind = (
+            f"an array of {answer.dtype}"
+            if isinstance(answer, np.ndarray)
+            else f"a {type(answer).__name__}"
+        )
         return f"answered with {kind}, but strikes must return an array of True and False"
     if answer.shape != (n,):
         return f"answered with strikes of shape {answer.shape}, but there are {n} open cases"
@@ -121,7 +139,10 @@ def wrong_strikes(answer: object, view: CasesView) -> str:
 
 
 def wrong_chance(answer: Any, view: FindView) -> str:
-    """Return what is not allowed in an answer on a find, as the end of a sentence; empty if all is."""
+    """Return what is not allowed in an answer on a find, as the end of a sentence.
+
+    Empty if all is.
+    """
     if not isinstance(answer, bool | int | float | np.bool_ | np.integer | np.floating):
         return f"answered with a {type(answer).__name__}, but lets_run must return a number from 0 (seize) to 1 (let run)"
     if not 0.0 <= float(answer) <= 1.0:

@@ -81,13 +81,21 @@ def trafficker_view(rng: np.random.Generator) -> TraffickerView:
     """An organisation at some time of its life: rich or poor, safe or pressed, with one route or many."""
     where = places(rng)
     n, strata, day = len(where.names), len(where.history_shares), int(rng.integers(0, 2000))
-    open_to = np.sort(rng.choice(n, size=int(rng.integers(1, n + 1)), replace=False)).astype(np.int64)
+    open_to = np.sort(rng.choice(n, size=int(rng.integers(1, n + 1)), replace=False)).astype(
+        np.int64
+    )
     shipped = rng.gamma(0.5, 8.0, (n, strata)) * (rng.random() < 0.8)
     lost = shipped * rng.beta(0.3, 1.0, (n, strata))
     covered = rng.random(n)
     usual = float(np.exp(rng.normal(13.0, 1.5)))
     losses = tuple(
-        Loss(max(0, day - 300 + 20 * i), int(rng.choice(open_to)), int(rng.integers(strata)), int(rng.integers(-1, 3)), bool(rng.random() < 0.5))
+        Loss(
+            max(0, day - 300 + 20 * i),
+            int(rng.choice(open_to)),
+            int(rng.integers(strata)),
+            int(rng.integers(-1, 3)),
+            bool(rng.random() < 0.5),
+        )
         for i in range(int(rng.integers(0, 6)))
     )
     return TraffickerView(

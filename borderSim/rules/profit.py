@@ -27,7 +27,10 @@ OPTIONS = Options(
     loads=np.array([1.0, 1.0, 2.0, 1.0, 1.0, 2.0]),
     cover=np.array([0.0, 0.0, 0.0, 1.0, 1.0, 1.0]),
 )
-"""A whole load, half a load, or two halves that travel on their own; each without and with cover."""
+"""A whole load, half a load, or two halves that travel on their own.
+
+Each without and with cover.
+"""
 
 
 MOST = 0.95
@@ -37,7 +40,10 @@ ALIKE = 0.3
 """Correlation of the fates of two halves of a shipment (same route, same weeks); assumption."""
 
 EVEN_ODDS = 0.5
-"""Chance that a check finds a usual load, as organisations reckon when they compare sizes; assumption."""
+"""Chance that a check finds a usual load, as organisations reckon when they compare sizes.
+
+Assumption.
+"""
 
 _EACH = OPTIONS.size / OPTIONS.loads
 _SIZE = OPTIONS.size[:, None]
@@ -68,7 +74,8 @@ def _seen_with_cover(cover_effect: float) -> Floats:
 def seen_by_size(view: TraffickerView) -> Floats:
     """(K,) chance of loss under each option over that of a usual load: larger loads are thought easier to find.
 
-    ``(1 - h^(size^g)) / (1 - h)``, size that of one load in usual loads, g = ``believed_size_visibility``,
+    ``(1 - h^(size^g)) / (1 - h)``, size that of one load in usual loads, g =
+    ``believed_size_visibility``,
     h = ``EVEN_ODDS``.
     """
     size = _EACH * view.consignment
@@ -77,7 +84,9 @@ def seen_by_size(view: TraffickerView) -> Floats:
 
 def loss_by_option(view: TraffickerView, loss: Floats) -> Floats:
     """(..., K, N) believed chance of loss by option and route, from that of a usual load, (..., N)."""
-    return np.minimum(loss[..., None, :] * (seen_with_cover(view) * seen_by_size(view))[:, None], MOST)
+    return np.minimum(
+        loss[..., None, :] * (seen_with_cover(view) * seen_by_size(view))[:, None], MOST
+    )
 
 
 def gain(view: TraffickerView, loss: Floats, cost: Floats | None = None) -> Floats:
@@ -85,8 +94,10 @@ def gain(view: TraffickerView, loss: Floats, cost: Floats | None = None) -> Floa
 
     ``price (1 - q) - purchase - transport - fixed cost of every load - cover - q * penalty`` less a
     charge for risk ``q (1 - q) size k v / (2 wealth)``, k = what is on offer, in usual loads, as
-    far as the organisation answers to its investors for it (``liability_loads``), v = 1, or ``(1 + ALIKE) / 2`` for two halves, times
-    ``0.7 + 0.3 size``. The fixed cost of a load is that of a usual one: it weighs less on a large consignment.
+    far as the organisation answers to its investors for it (``liability_loads``), v = 1, or ``(1 +
+    ALIKE) / 2`` for two halves, times
+    ``0.7 + 0.3 size``. The fixed cost of a load is that of a usual one: it weighs less on a large
+    consignment.
 
     Args:
         view: the organisation's view.
@@ -100,7 +111,9 @@ def gain(view: TraffickerView, loss: Floats, cost: Floats | None = None) -> Floa
     wealth = (max(view.cash, 0.0) + view.usual_value) / view.stake
     at_stake = min(view.consignment, t.stake_loads)
     each = t.fixed_cost_share / max(at_stake, 1.0)
-    fixed = t.purchase_share + t.transport_share + each * _FIXED_COSTS + t.cover_cost_share * o.cover
+    fixed = (
+        t.purchase_share + t.transport_share + each * _FIXED_COSTS + t.cover_cost_share * o.cover
+    )
     kept = 1.0 - loss
     risk = kept * (_SPREAD * min(view.consignment, t.liability_loads) / wealth)
     margin = view.price * kept - fixed[:, None] - loss * (t.purchase_share * t.penalty_loads + risk)

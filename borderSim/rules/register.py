@@ -23,7 +23,8 @@ def group_of(given: object) -> Kind | None:
 def register(group: str, name: str, rule: type) -> None:
     """Give a decision rule of this process a name, for scenarios, comparisons and sweeps of this process.
 
-    Registered again, the name means the new class; results made with the old one are not mixed with new ones.
+    Registered again, the name means the new class; results made with the old one are not mixed with
+    new ones.
 
     Args:
         group: ``strategy``, ``targeting``, ``allocation`` or ``casework``.
@@ -31,16 +32,21 @@ def register(group: str, name: str, rule: type) -> None:
         rule: the class.
 
     Raises:
-        InputError: no such group, a name that is taken or none, or a class that is no such rule, fails on
+        InputError: no such group, a name that is taken or none, or a class that is no such rule,
+            fails on
             made-up views or cannot be sent to other processes; in one sentence.
     """
     kind = group_of(group)
     if kind is None:
         words = [known.word for known in KINDS]
-        raise InputError(f"register: the group is {_shown(group)}{nearest(str(group), words)}, but must be one of: {', '.join(words)}")
+        raise InputError(
+            f"register: the group is {_shown(group)}{nearest(str(group), words)}, but must be one of: {', '.join(words)}"
+        )
     _check_name(kind, name)
     if not inspect.isclass(rule):
-        raise InputError(f"register: a {kind.what} is registered as its class, but {_shown(rule)} is a {type(rule).__name__}")
+        raise InputError(
+            f"register: a {kind.what} is registered as its class, but {_shown(rule)} is a {type(rule).__name__}"
+        )
     body = registry.instance(kind, name, own_rules.HERE, rule)
     _check_travels(kind, name, rule, body)
     wrong = probe.first_error(Rule(kind, name, own_rules.HERE, body))
@@ -51,12 +57,16 @@ def register(group: str, name: str, rule: type) -> None:
 
 def _check_name(kind: Kind, name: object) -> None:
     if not isinstance(name, str) or not NAME.fullmatch(name) or name.lower() in WORDS:
-        raise InputError(f"register: the name is {_shown(name)}, but must be a word such as my_rule (letters, digits, '_' and '-')")
+        raise InputError(
+            f"register: the name is {_shown(name)}, but must be a word such as my_rule (letters, digits, '_' and '-')"
+        )
     if name in kind.built_in or (kind is registry.ALLOCATION and name == registry.FIXED):
         raise InputError(f"register: the {kind.what} '{name}' is built in: give yours another name")
     taken = registry.plug_in(kind, name)
     if taken is not None:
-        raise InputError(f"register: the package {registry.package(taken)} has a {kind.what} '{name}': give yours another name")
+        raise InputError(
+            f"register: the package {registry.package(taken)} has a {kind.what} '{name}': give yours another name"
+        )
 
 
 def _check_travels(kind: Kind, name: str, rule: type, body: Any) -> None:

@@ -1,6 +1,7 @@
 """Rules by name: those built in, those registered in this process, and plug-ins found as installed entry points.
 
-A scenario only ever holds a name, with parameters. What stands behind it must be built in, registered
+A scenario only ever holds a name, with parameters. What stands behind it must be built in,
+registered
 from Python (:mod:`borderSim.rules.register`), or installed as an entry point of one of four groups;
 a name that is built in cannot be taken.
 """
@@ -16,12 +17,25 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
 from borderSim.errors import InputError, nearest
-from borderSim.parameters.rule_choice import RuleName, Value, name_of, parameters_of, with_parameters
+from borderSim.parameters.rule_choice import (
+    RuleName,
+    Value,
+    name_of,
+    parameters_of,
+    with_parameters,
+)
 from borderSim.parameters.scenario import Scenario
 from borderSim.rules import allocation, fingerprint, own_rules, plan, police, targeting, traffickers
 from borderSim.rules.errors import RuleError
 from borderSim.rules.parameters import Parameter, declared
-from borderSim.rules.views import AllocationView, CasesView, CustomsView, FilesView, FindView, TraffickerView
+from borderSim.rules.views import (
+    AllocationView,
+    CasesView,
+    CustomsView,
+    FilesView,
+    FindView,
+    TraffickerView,
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +56,8 @@ class Kind:
     """A kind of rule.
 
     Attributes:
-        key: key of the scenario that names it; group: of entry points; questions: what is asked of it.
+        key: key of the scenario that names it; group: of entry points; questions: what is asked of
+            it.
         built_in: classes by name; default: the name in force where a scenario says nothing.
         attributes: names and types that a rule must declare, beside ``name``.
         what: what to call one of them.
@@ -99,7 +114,10 @@ ALLOCATION = Kind(
     group="borderSim.allocation_rules",
     questions=(Question(AllocationView, "weights", allocation.what_is_wrong),),
     built_in=_named(
-        allocation.ProportionalRule, allocation.GreedyRule, allocation.BanditRule, allocation.StackelbergRule
+        allocation.ProportionalRule,
+        allocation.GreedyRule,
+        allocation.BanditRule,
+        allocation.StackelbergRule,
     ),
     default=FIXED,
     what="allocation rule",
@@ -135,8 +153,10 @@ class Rule:
     """A rule in use.
 
     Attributes:
-        kind: what it decides; name; source: where it comes from, empty for one that is built in; body: the object itself.
-        parameters: those that are not at their default; digest: version of one that was registered, else empty.
+        kind: what it decides; name; source: where it comes from, empty for one that is built in;
+            body: the object itself.
+        parameters: those that are not at their default; digest: version of one that was registered,
+            else empty.
     """
 
     kind: Kind
@@ -147,7 +167,9 @@ class Rule:
     digest: str = ""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        if self.digest:  # a class of a notebook cannot be pickled: the rule is made again, it has no memory
+        if (
+            self.digest
+        ):  # a class of a notebook cannot be pickled: the rule is made again, it has no memory
             return _made_again, (self.kind.key, self.name, self.parameters, self.digest)
         return _restored, (self.kind.key, self.name, self.source, self.body, self.parameters)
 
@@ -210,14 +232,18 @@ def _class_of(kind: Kind, name: str) -> tuple[Any, str, str]:
     mine = [entry for entry in _installed(kind) if entry.name == name]
     if name in kind.built_in:
         if mine:
-            raise InputError(f"{kind.key}={name} is built in, but the package {_package(mine[0])} has one of that name")
+            raise InputError(
+                f"{kind.key}={name} is built in, but the package {_package(mine[0])} has one of that name"
+            )
         return kind.built_in[name], "", ""
     own = own_rules.found(kind.key, name)
     if own is not None:
         return own.given, own_rules.HERE, own.digest
     if not mine:
         known = names(kind)
-        raise InputError(f"{kind.key} is '{name}'{nearest(name, known)}, but must be one of: {', '.join(known)}")
+        raise InputError(
+            f"{kind.key} is '{name}'{nearest(name, known)}, but must be one of: {', '.join(known)}"
+        )
     if len(mine) > 1:
         both = " and ".join(sorted(_package(entry) for entry in mine))
         raise InputError(f"{kind.key}={name} is ambiguous: the packages {both} both have one")
@@ -261,7 +287,10 @@ def unknown_parameter(kind: Kind, name: str, given: str, known: list[str]) -> st
 
 
 def known_parameters(kind: Kind, name: str) -> dict[str, Parameter]:
-    """Return what can be set of a rule; nothing of a plug-in that is broken (that is told when a scenario names it)."""
+    """Return what can be set of a rule.
+
+    Nothing of a plug-in that is broken (that is told when a scenario names it).
+    """
     try:
         return parameters(kind, name)
     except InputError:
@@ -277,12 +306,19 @@ def names(kind: Kind) -> list[str]:
 
 def described(kind: Kind) -> list[dict[str, str]]:
     """Return key, name, package (empty for those built in) and first line of the description of each rule."""
-    packages = {entry.name: _package(entry) for entry in _installed(kind) if entry.name not in kind.built_in}
+    packages = {
+        entry.name: _package(entry) for entry in _installed(kind) if entry.name not in kind.built_in
+    }
     packages |= dict.fromkeys(own_rules.names(kind.key), own_rules.HERE)
     docs = {name: str(found.__doc__).splitlines()[0] for name, found in kind.built_in.items()}
     docs[FIXED] = "Nobody moves."
     return [
-        {"key": kind.key, "name": name, "package": packages.get(name, ""), "doc": docs.get(name, "")}
+        {
+            "key": kind.key,
+            "name": name,
+            "package": packages.get(name, ""),
+            "doc": docs.get(name, ""),
+        }
         for name in names(kind)
     ]
 
@@ -301,7 +337,9 @@ def package(entry: EntryPoint) -> str:
 @functools.cache
 def _installed(kind: Kind) -> tuple[EntryPoint, ...]:
     """Entry points of a group, in an order that does not depend on the installation's."""
-    return tuple(sorted(set(entry_points(group=kind.group)), key=lambda e: (e.name, _package(e), e.value)))
+    return tuple(
+        sorted(set(entry_points(group=kind.group)), key=lambda e: (e.name, _package(e), e.value))
+    )
 
 
 def _package(entry: EntryPoint) -> str:
@@ -316,13 +354,17 @@ def _loaded(kind: Kind, entry: EntryPoint) -> Any:
     try:
         found = entry.load()
     except Exception as error:
-        raise InputError(f"{who} cannot be imported from {entry.value}: {type(error).__name__}: {error}") from error
+        raise InputError(
+            f"{who} cannot be imported from {entry.value}: {type(error).__name__}: {error}"
+        ) from error
     if not inspect.isclass(found):
         raise InputError(f"{who} must be a class, but {entry.value} is a {type(found).__name__}")
     return found
 
 
-def instance(kind: Kind, name: str, source: str, found: Any, given: dict[str, Value] | None = None) -> Any:
+def instance(
+    kind: Kind, name: str, source: str, found: Any, given: dict[str, Value] | None = None
+) -> Any:
     """Make the rule, with the parameters given, and check that it is what its kind asks for."""
     who = f"{kind.key}: {label(kind, name, source)}"
     _parameters(kind, name, source, found)
@@ -332,7 +374,9 @@ def instance(kind: Kind, name: str, source: str, found: Any, given: dict[str, Va
     except Exception as error:
         raise InputError(f"{who} cannot be made {how}: {type(error).__name__}: {error}") from error
     if getattr(body, "name", name if source == own_rules.HERE else None) != name:
-        raise InputError(f"{who} must have the attribute name = '{name}', but has {getattr(body, 'name', None)!r}")
+        raise InputError(
+            f"{who} must have the attribute name = '{name}', but has {getattr(body, 'name', None)!r}"
+        )
     for attribute, type_ in kind.attributes:
         if not isinstance(getattr(body, attribute, None), type_):
             raise InputError(f"{who} must say {attribute} = True or False")
@@ -354,7 +398,9 @@ def _check_method(who: str, body: Any, name: str) -> None:
         inspect.signature(method).bind(None)
     except (TypeError, ValueError):
         given = str(_signature(method))
-        raise InputError(f"{who} has the wrong signature: {name}{given} must take one argument, the view") from None
+        raise InputError(
+            f"{who} has the wrong signature: {name}{given} must take one argument, the view"
+        ) from None
 
 
 def _signature(method: Any) -> object:
@@ -364,11 +410,17 @@ def _signature(method: Any) -> object:
         return "(...)"
 
 
-def _restored(key: str, name: str, source: str, body: Any, parameters: tuple[tuple[str, Value], ...]) -> Rule:
+def _restored(
+    key: str, name: str, source: str, body: Any, parameters: tuple[tuple[str, Value], ...]
+) -> Rule:
     return Rule(kind_of(key), name, source, body, parameters)
 
 
-def _made_again(key: str, name: str, parameters: tuple[tuple[str, Value], ...], digest: str) -> Rule:
+def _made_again(
+    key: str, name: str, parameters: tuple[tuple[str, Value], ...], digest: str
+) -> Rule:
     kind = kind_of(key)
-    body = instance(kind, name, own_rules.HERE, own_rules.version(key, name, digest), dict(parameters))
+    body = instance(
+        kind, name, own_rules.HERE, own_rules.version(key, name, digest), dict(parameters)
+    )
     return Rule(kind, name, own_rules.HERE, body, parameters, digest)

@@ -56,7 +56,10 @@ class BeliefRule:
 
 
 class ProfileRule:
-    """A fixed profile by history of the trader, from the belief of day 0 pooled by mode; it never learns."""
+    """A fixed profile by history of the trader, from the belief of day 0 pooled by mode.
+
+    It never learns.
+    """
 
     name = "rule"
     uses_leads = False
@@ -70,7 +73,9 @@ class ProfileRule:
                 mine = view.history == stratum
                 lawful = view.class_shares[rows][:, mine]
                 odds = np.exp(view.first_belief[rows][:, mine])
-                scores[np.ix_(rows, mine)] = np.log((lawful * odds).sum() / max(lawful.sum(), 1e-300))
+                scores[np.ix_(rows, mine)] = np.log(
+                    (lawful * odds).sum() / max(lawful.sum(), 1e-300)
+                )
         return scores
 
 

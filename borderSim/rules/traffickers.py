@@ -86,10 +86,19 @@ class LearningStrategy:
         lost = np.stack([view.losses - view.lost_covered, view.lost_covered])[:, r]
         shipped = np.stack([view.shipped - view.shipped_covered, view.shipped_covered])[:, r]
         a = np.maximum(lost, 0.0) + t.belief_losses * np.array([[1.0], [seen]])
-        b = np.maximum(shipped - lost, 0.0) + t.belief_arrivals + t.belief_losses * np.array([[0.0], [1.0 - seen]])
+        b = (
+            np.maximum(shipped - lost, 0.0)
+            + t.belief_arrivals
+            + t.belief_losses * np.array([[0.0], [1.0 - seen]])
+        )
         drawn = betaincinv(a, b, np.clip(view.uniforms[r].T, 1e-12, 1.0 - 1e-12))
-        options = gain(view, np.minimum(drawn[OPTIONS.cover.astype(np.int64)] * seen_by_size(view)[:, None], MOST))
-        away = t.mode_switch_share * view.away + t.switching_share * ((r != view.last_route) & (view.last_route >= 0))
+        options = gain(
+            view,
+            np.minimum(drawn[OPTIONS.cover.astype(np.int64)] * seen_by_size(view)[:, None], MOST),
+        )
+        away = t.mode_switch_share * view.away + t.switching_share * (
+            (r != view.last_route) & (view.last_route >= 0)
+        )
         profit = options.max(axis=0) - away
         if profit.max() <= 0:
             return None
@@ -101,7 +110,8 @@ class AnticipatingStrategy:
     """Second order: reckons what customs has learnt from what it found, and moves to where it looks least.
 
     It supposes that customs knows the finds it made of this organisation and weighs histories of
-    traders by them, as many finds as ``anticipated_finds`` against none; and that it knows the entity
+    traders by them, as many finds as ``anticipated_finds`` against none; and that it knows the
+    entity
     of every find. It buys another history of trader, or a front never used, where that pays.
     """
 
@@ -122,19 +132,28 @@ class AnticipatingStrategy:
         by_front = np.array([1.0 + burnt * (BURNT - 1.0), 1.0])
         factor = np.multiply.outer(by_front, by_history)
         cost = np.array([0.0, t.one_off_cost_share])[:, None] + bought
-        options = gain(view, loss_by_option(view, np.multiply.outer(factor, loss)), cost[:, :, None, None])
+        options = gain(
+            view, loss_by_option(view, np.multiply.outer(factor, loss)), cost[:, :, None, None]
+        )
         flat = options.reshape(-1, len(loss))
         best = soft_choice(view, flat.max(axis=0) - barriers(view, loss))
         if best is None:
             return None
         front, history, option = np.unravel_index(int(flat[:, best].argmax()), options.shape[:3])
-        return _plan(view, best, int(option), history=int(history) - 1 if history else None, one_off=bool(front))
+        return _plan(
+            view,
+            best,
+            int(option),
+            history=int(history) - 1 if history else None,
+            one_off=bool(front),
+        )
 
     @staticmethod
     def suspicion(view: TraffickerView) -> Floats:
         """(S,) how much more than on average customs is thought to look at traders of each history.
 
-        What everybody knows it to think of them, times ``(n + finds there) / (n + finds expected there
+        What everybody knows it to think of them, times ``(n + finds there) / (n + finds expected
+        there
         by the share of such traders)``, n = ``anticipated_finds``.
         """
         shares, n = view.places.history_shares, view.settings.anticipated_finds
@@ -150,7 +169,12 @@ class AnticipatingStrategy:
 
 
 def _plan(
-    view: TraffickerView, route: int, option: int, *, history: int | None = None, one_off: bool = False
+    view: TraffickerView,
+    route: int,
+    option: int,
+    *,
+    history: int | None = None,
+    one_off: bool = False,
 ) -> Plan:
     """The plan of an option on the route at a place in ``view.routes``."""
     return Plan(

@@ -34,7 +34,8 @@ class Places:
     Attributes:
         names: ``post/mode``; modes; posts; kinds of post, each (R,).
         room: (R,) log of the route's share in the lawful traffic of its mode.
-        history_shares: (S,) share of lawful traders unknown, new, known, long known good (as shipped).
+        history_shares: (S,) share of lawful traders unknown, new, known, long known good (as
+            shipped).
         history_odds: (S,) how suspect such traders are held in general, relative odds.
     """
 
@@ -145,10 +146,12 @@ class AllocationView:
         day: days since the start of the burn-in; places: the routes.
         own_hours: (R,) hours a day that stay where they are; mobile_hours: hours a day to be sent.
         hours: (R,) hours a day as they stand now, mobile ones included.
-        job_hours: (R,) mean hours of a check; machine_checks: (R,) checks a day that machines allow.
+        job_hours: (R,) mean hours of a check; machine_checks: (R,) checks a day that machines
+            allow.
         traffic: (R,) lawful units a day.
         finds: (R,) finds by route; spent: (R,) hours spent by route, both in fading memory.
-        load_value: (R,) EUR, what a usual load of drugs or other goods fetches in the mode, mean over goods.
+        load_value: (R,) EUR, what a usual load of drugs or other goods fetches in the mode, mean
+            over goods.
         detection: (R,) chance that a check finds what is there.
         settings: the parameters of customs.
         uniforms: (R, 4) uniforms of this review.
@@ -211,7 +214,8 @@ class CasesView:
         organisations: (K,) numbers of their slots; commodities: (K,) what each deals in.
         units: (K,) police unit that works it; days_open: (K,) days since it was opened.
         effort: (K,) investigator-days spent so far.
-        known: (K, 4) members known and at large, by rank; chargeable: (K, 4) of these, those who can be charged.
+        known: (K, 4) members known and at large, by rank; chargeable: (K, 4) of these, those who
+            can be charged.
         joint: (K,) whether a joint team works it; told_customs: (K,) whether customs knows of it.
         last_find: (K,) day of the last find filed, -1 for none.
         shared_objectives: (K,) weight of the objectives shared with customs, 0 to 1.
@@ -246,10 +250,12 @@ class FindView:
         day: days since the start of the burn-in; places: the routes of the country.
         organisation: number of its slot; commodity; value_eur: EUR at wholesale; route: index.
         days_open: days since its case was opened.
-        known: (4,) members known and at large, by rank; chargeable: (4,) of these, those who can be charged.
+        known: (4,) members known and at large, by rank; chargeable: (4,) of these, those who can be
+            charged.
         shared_objectives: weight of the objectives shared with customs, 0 to 1.
         gain: what letting run is expected to bring, in certain seizures.
-        lost: chance that a load under control is lost; in_time: chance that somebody can take it over in time.
+        lost: chance that a load under control is lost; in_time: chance that somebody can take it
+            over in time.
         police, settings: the parameters of the police and of investigation.
     """
 

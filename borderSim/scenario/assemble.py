@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from borderSim.errors import InputError
-from borderSim.parameters.scenario import Change, CostParts, Layers, Levers, Network, Partnership, Scenario
+from borderSim.parameters.scenario import (
+    Change,
+    CostParts,
+    Layers,
+    Levers,
+    Network,
+    Partnership,
+    Scenario,
+)
 from borderSim.scenario.build import Place, build
 from borderSim.scenario.checks import check
 from borderSim.scenario.dials import at_levers, shipped_dials, split_cost
@@ -39,7 +47,10 @@ TAKEN_WHOLE = {
 }
 COSTS = ("setup_cost_eur", "running_cost_eur")
 CHECKED = "_checked"
-"""Attribute of a scenario that has gone through all checks; what ``dataclasses.replace`` makes of it has it no more."""
+"""Attribute of a scenario that has gone through all checks.
+
+What ``dataclasses.replace`` makes of it has it no more.
+"""
 
 
 @dataclass
@@ -67,11 +78,20 @@ class Recipe:
     def copy(self) -> Recipe:
         """Return an independent copy."""
         return Recipe(
-            self.draft.copy(), self.present_choice, self.present_place, list(self.traits), list(self.added), self.shipped, self.networks
+            self.draft.copy(),
+            self.present_choice,
+            self.present_place,
+            list(self.traits),
+            list(self.added),
+            self.shipped,
+            self.networks,
         )
 
     def define(self, key: str, instruments: Iterable[str], origin: str = "") -> list[str]:
-        """Put the definitions of instruments, given by name or file, where their settings apply; return their names."""
+        """Put the definitions of instruments, given by name or file, where their settings apply.
+
+        Return their names.
+        """
         labels = []
         for text in named(key, instruments):
             label = label_of(text)
@@ -125,9 +145,19 @@ class Recipe:
             self.draft.merge(entry.changes, place, (group, name))
 
     def apply(self, settings: Iterable[Setting]) -> None:
-        """Apply overrides: choices of files first, then values in the order given; parameters of rules after their names."""
-        settings = sorted(settings, key=lambda s: is_parameter(s.path) + (is_parameter(s.path) and s.path[-1] != NAME))
-        choices = [s for s in settings if s.key in GROUPS and s.does == "set" and not isinstance(s.value, Mapping)]
+        """Apply overrides: choices of files first, then values in the order given.
+
+        Parameters of rules after their names.
+        """
+        settings = sorted(
+            settings,
+            key=lambda s: is_parameter(s.path) + (is_parameter(s.path) and s.path[-1] != NAME),
+        )
+        choices = [
+            s
+            for s in settings
+            if s.key in GROUPS and s.does == "set" and not isinstance(s.value, Mapping)
+        ]
         for setting in choices:
             self.choose(setting.key, setting.value, setting.origin)
         lists = [s for s in settings if s.key in NAMED and s.does == "set"]
@@ -143,14 +173,27 @@ class Recipe:
             return
         check_path(setting, self.draft)
         if setting.path[:2] == ("partnership", "layers"):
-            raise InputError(f"{setting.origin}: the layers of the level in force are set by layers.<layer>=")
-        if setting.does == "delete" and setting.path[0] in (*GROUPS, "instruments") and setting.path != ("instruments",):
-            raise InputError(f"{setting.origin}: {setting.key} can't be taken out; {TAKEN_WHOLE[setting.path[0]]}")
+            raise InputError(
+                f"{setting.origin}: the layers of the level in force are set by layers.<layer>="
+            )
+        if (
+            setting.does == "delete"
+            and setting.path[0] in (*GROUPS, "instruments")
+            and setting.path != ("instruments",)
+        ):
+            raise InputError(
+                f"{setting.origin}: {setting.key} can't be taken out; {TAKEN_WHOLE[setting.path[0]]}"
+            )
         if setting.path[0] == "partnership":
             self.traits.append(setting)
         elif setting.does == "delete":
             self._take_out(setting)
-        elif isinstance(setting.value, Mapping) and setting.value and isinstance(self.draft.get(setting.path), dict) and not is_rule(setting.path):
+        elif (
+            isinstance(setting.value, Mapping)
+            and setting.value
+            and isinstance(self.draft.get(setting.path), dict)
+            and not is_rule(setting.path)
+        ):
             self.draft.merge(setting.value, setting.origin, setting.path)
         else:
             self.draft.set(setting.path, setting.value, setting.origin)
@@ -174,8 +217,14 @@ class Recipe:
             return
         there, own = self.draft.get(path), Draft(self.shipped, "").get(path)
         if there == own:
-            value = f"it is {there} in the scenario itself" if isinstance(there, str | int | float) else "nothing but the scenario itself says it"
-            raise InputError(f"{setting.origin}: {setting.key} can't be taken out: {value if there is not None else 'it is at its default already'}; set it with {setting.key}=VALUE")
+            value = (
+                f"it is {there} in the scenario itself"
+                if isinstance(there, str | int | float)
+                else "nothing but the scenario itself says it"
+            )
+            raise InputError(
+                f"{setting.origin}: {setting.key} can't be taken out: {value if there is not None else 'it is at its default already'}; set it with {setting.key}=VALUE"
+            )
         if own is None:
             self.draft.delete(path)
         else:
@@ -216,14 +265,20 @@ def _scenario(recipe: Recipe) -> Scenario:
     layers = build(Layers, draft.values.get("layers", {}), place / "layers")
     _define_for_posts(recipe)
     define_for_shocks(recipe)
-    values = {key: value for key, value in draft.values.items() if key not in ("schedule", "shocks")}
+    values = {
+        key: value for key, value in draft.values.items() if key not in ("schedule", "shocks")
+    }
     if "dials" in values:
         raise InputError(f"{draft.origin_of('dials')}: dials is no key: levers.<dial> sets a dial")
     if "networks" in values:
-        raise InputError(f"{draft.origin_of('networks')}: networks is no key: organisations.networks_file names a file with them")
+        raise InputError(
+            f"{draft.origin_of('networks')}: networks is no key: organisations.networks_file names a file with them"
+        )
     values["partnership"] = _in_force(recipe, levers, layers)
     if values.get("transition") == RAMP:
-        values |= {"dials": shipped_dials()} | ({} if "years" in draft.origins else {"years": RAMP_YEARS})
+        values |= {"dials": shipped_dials()} | (
+            {} if "years" in draft.origins else {"years": RAMP_YEARS}
+        )
     scenario = build(Scenario, values, place)
     named = {post.partnership for post in scenario.posts.values() if post.partnership is not None}
     levels: dict[str, Partnership] = {}
@@ -234,9 +289,15 @@ def _scenario(recipe: Recipe) -> Scenario:
     kept = recipe.networks if "organisations.networks_file" not in draft.origins else ()
     networks = kept or read_networks(scenario.organisations, draft.origin_of)
     organisations = scenario.organisations
-    if organisations.networks_file is not None:  # a result names the file, and holds its content; no folder of this machine
-        organisations = dataclasses.replace(organisations, networks_file=readable_name(Path(organisations.networks_file).name))
-    scenario = dataclasses.replace(scenario, levels=levels, organisations=organisations, networks=networks)
+    if (
+        organisations.networks_file is not None
+    ):  # a result names the file, and holds its content; no folder of this machine
+        organisations = dataclasses.replace(
+            organisations, networks_file=readable_name(Path(organisations.networks_file).name)
+        )
+    scenario = dataclasses.replace(
+        scenario, levels=levels, organisations=organisations, networks=networks
+    )
     check(scenario, draft.origin_of)
     return scenario
 
@@ -263,16 +324,23 @@ def _define_for_posts(recipe: Recipe) -> None:
 
 
 def _in_force(recipe: Recipe, levers: Levers, layers: Layers) -> Partnership:
-    """Return the level in force: its file, then layers, dials and single traits; instruments that were added."""
+    """Return the level in force: its file, then layers, dials and single traits.
+
+    Instruments that were added.
+    """
     draft = recipe.draft
-    level = build(Partnership, draft.values.get("partnership"), Place("partnership", draft.origin_of))
+    level = build(
+        Partnership, draft.values.get("partnership"), Place("partnership", draft.origin_of)
+    )
     more = [name for name in recipe.added if name not in level.instruments]
     level = dataclasses.replace(level, instruments=(*level.instruments, *more))
     by_layer = named_traits(layers, draft.origin_of, level_traits)
     if by_layer:
         level = dataclasses.replace(level, traits=at_layers(level.traits, by_layer))
     if any(dial is not None for dial in dataclasses.astuple(levers)):
-        level = without_stale_sources(dataclasses.replace(level, traits=at_levers(levers, level.traits)), level.traits)
+        level = without_stale_sources(
+            dataclasses.replace(level, traits=at_levers(levers, level.traits)), level.traits
+        )
     if not recipe.traits:
         return level
     changed = Draft({"partnership": dataclasses.asdict(level)}, draft.origin_of("partnership"))
@@ -281,13 +349,21 @@ def _in_force(recipe: Recipe, levers: Levers, layers: Layers) -> Partnership:
             changed.merge(setting.value, setting.origin, setting.path)
         else:
             changed.set(setting.path, _cost(setting, level), setting.origin)
-    return without_stale_sources(build(Partnership, changed.values["partnership"], Place("partnership", changed.origin_of)), level.traits)
+    return without_stale_sources(
+        build(Partnership, changed.values["partnership"], Place("partnership", changed.origin_of)),
+        level.traits,
+    )
 
 
 def _cost(setting: Setting, level: Partnership) -> object:
     """Split a cost given as one number as the level's own is split; leave everything else."""
     value, trait = setting.value, setting.path[-1]
-    if len(setting.path) != 3 or trait not in COSTS or isinstance(value, bool) or not isinstance(value, int | float):
+    if (
+        len(setting.path) != 3
+        or trait not in COSTS
+        or isinstance(value, bool)
+        or not isinstance(value, int | float)
+    ):
         return value
     own: CostParts = getattr(level.traits, trait)
     return dataclasses.asdict(split_cost(value, own)) if 0 <= value < float("inf") else value

@@ -82,7 +82,11 @@ def _build(hint: Any, value: object, declared: Declaration | None, place: Place)
     if get_origin(hint) is tuple:
         return _sequence(get_args(hint), value, declared, place)
     if dataclasses.is_dataclass(hint):
-        return value if isinstance(value, typing.cast(type, hint)) else _record(hint, value, declared, place)
+        return (
+            value
+            if isinstance(value, typing.cast(type, hint))
+            else _record(hint, value, declared, place)
+        )
     return _SCALARS[hint](value, declared, place)
 
 
@@ -93,7 +97,9 @@ def _rule(value: object, declared: Declaration, place: Place) -> RuleName:
     if isinstance(value, RuleChoice):
         value = value.as_dict()
     if not isinstance(value, Mapping):
-        raise place.wrong(f"must be the name of a rule, or a mapping such as {{name: mine, weight: 0.3}}, not {_shown(value)}")
+        raise place.wrong(
+            f"must be the name of a rule, or a mapping such as {{name: mine, weight: 0.3}}, not {_shown(value)}"
+        )
     from borderSim.rules import registry
 
     kind = registry.kind_of(declared.rule)
@@ -109,7 +115,9 @@ def _rule(value: object, declared: Declaration, place: Place) -> RuleName:
         if key == NAME:
             continue
         if key not in known:
-            raise InputError(f"{place.origin_of(f'{place.key}.{key}')}: {registry.unknown_parameter(kind, name, key, list(known))}")
+            raise InputError(
+                f"{place.origin_of(f'{place.key}.{key}')}: {registry.unknown_parameter(kind, name, key, list(known))}"
+            )
         built = build_value(known[key].type, item, known[key].declaration, place / key)
         if built != known[key].default:
             given[key] = built
@@ -125,7 +133,9 @@ def _record(kind: Any, value: object, declared: Declaration | None, place: Place
     if kind is Text and isinstance(value, str):
         return Text(en=value, fr=value)
     if not isinstance(value, Mapping):
-        raise place.wrong(f"must be a mapping of keys to values{_or_number(kind)}, not {_shown(value)}")
+        raise place.wrong(
+            f"must be a mapping of keys to values{_or_number(kind)}, not {_shown(value)}"
+        )
     fields = {f.name: f for f in dataclasses.fields(kind)}
     for key in value:
         if key not in fields:
@@ -138,8 +148,10 @@ def _record(kind: Any, value: object, declared: Declaration | None, place: Place
     }
     missing = [name for name in required(kind) if name not in built]
     if missing:
-        raise place.wrong(f"lacks the key '{missing[0]}'") if place.key else InputError(
-            f"{place.origin_of('')}: the key '{missing[0]}' is missing"
+        raise (
+            place.wrong(f"lacks the key '{missing[0]}'")
+            if place.key
+            else InputError(f"{place.origin_of('')}: the key '{missing[0]}' is missing")
         )
     return kind(**built)
 
@@ -148,7 +160,11 @@ def _record(kind: Any, value: object, declared: Declaration | None, place: Place
 def required(kind: type) -> tuple[str, ...]:
     """Return the names of the fields of a dataclass that have no default."""
     nothing = dataclasses.MISSING
-    return tuple(f.name for f in dataclasses.fields(kind) if f.default is nothing and f.default_factory is nothing)
+    return tuple(
+        f.name
+        for f in dataclasses.fields(kind)
+        if f.default is nothing and f.default_factory is nothing
+    )
 
 
 def _entries(hint: Any, value: object, place: Place) -> dict[str, Any]:
@@ -167,7 +183,9 @@ def _entries(hint: Any, value: object, place: Place) -> dict[str, Any]:
     return {name: _build(hint, entry, None, place / name) for name, entry in entries.items()}
 
 
-def _sequence(parts: tuple[Any, ...], value: object, declared: Declaration | None, place: Place) -> tuple[Any, ...]:
+def _sequence(
+    parts: tuple[Any, ...], value: object, declared: Declaration | None, place: Place
+) -> tuple[Any, ...]:
     if not isinstance(value, list | tuple):
         what = "names such as [a, b]" if parts[0] is str else "numbers such as [0.7, 0.3]"
         raise place.wrong(f"must be a list of {what}, not {_shown(value)}")
@@ -177,7 +195,9 @@ def _sequence(parts: tuple[Any, ...], value: object, declared: Declaration | Non
         commas = " (a decimal is written with a point)" if len(value) == 2 * len(parts) else ""
         raise place.wrong(f"must be a list of {len(parts)} numbers, not of {len(value)}{commas}")
     return tuple(
-        _build(hint, item, declared, Place(f"{place.key}[{i}]", lambda _: place.origin_of(place.key)))
+        _build(
+            hint, item, declared, Place(f"{place.key}[{i}]", lambda _: place.origin_of(place.key))
+        )
         for i, (hint, item) in enumerate(zip(parts, value, strict=True))
     )
 
@@ -218,7 +238,9 @@ def _str(value: object, declared: Declaration | None, place: Place) -> str:
         raise place.wrong(f"must be text, not {_shown(value)}")
     if declared and declared.allowed and value not in declared.allowed:
         allowed = ", ".join(declared.allowed)
-        raise place.wrong(f"is {_shown(value)}{nearest(value, declared.allowed)}, but must be one of: {allowed}")
+        raise place.wrong(
+            f"is {_shown(value)}{nearest(value, declared.allowed)}, but must be one of: {allowed}"
+        )
     return value
 
 

@@ -69,8 +69,17 @@ def parameters(name: str | None = None) -> list[Parameter]:
         hint = hints(Scenario)[spec.name]
         if spec.name == "partnership":
             levels = {level: load_level("partnership", level) for level in nameable("partnership")}
-            found += _walk(Partnership, "partnership", levels, skip=("name", "title", "traits", "instruments", "layers"))
-            found += _walk(hints(Partnership)["traits"], "partnership.traits", {name: level.traits for name, level in levels.items()})
+            found += _walk(
+                Partnership,
+                "partnership",
+                levels,
+                skip=("name", "title", "traits", "instruments", "layers"),
+            )
+            found += _walk(
+                hints(Partnership)["traits"],
+                "partnership.traits",
+                {name: level.traits for name, level in levels.items()},
+            )
         elif spec.name == "legal_model":
             found += _walk(LegalModel, "legal_model", _legal_models(), skip=("name",))
         elif spec.name == "instruments":
@@ -105,7 +114,9 @@ def level_rows() -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     for name in nameable("partnership"):
         level = load_level("partnership", name)
-        traits = {f.name: shown(getattr(level.traits, f.name)) for f in dataclasses.fields(level.traits)}
+        traits = {
+            f.name: shown(getattr(level.traits, f.name)) for f in dataclasses.fields(level.traits)
+        }
         rows.append({"name": name, "title": level.title, **traits})
     return rows
 
@@ -120,7 +131,8 @@ def instrument_rows() -> list[dict[str, str]]:
             "about": i.about,
             "needs": _needs(i),
             "setup_days": shown(i.setup_days),
-            "cost": f"{shown(i.setup_cost_eur)} + {shown(i.running_cost_eur)} a year" + (" a unit" if i.n != 1 else ""),
+            "cost": f"{shown(i.setup_cost_eur)} + {shown(i.running_cost_eur)} a year"
+            + (" a unit" if i.n != 1 else ""),
             "persistence": shown(i.persistence),
             "hours": f"{shown(i.customs_hours_per_week)} / {shown(i.police_hours_per_week)}",
             "gives": _gives(i),
@@ -141,16 +153,29 @@ def _needs(i: Instrument) -> str:
 
 def _gives(i: Instrument) -> str:
     """Return the floors, capacities, powers and places of an instrument as ``key value``."""
-    where = [f"at {', '.join(i.scope.kinds or i.scope.posts or ())}"] if i.scope.kinds or i.scope.posts else []
+    where = (
+        [f"at {', '.join(i.scope.kinds or i.scope.posts or ())}"]
+        if i.scope.kinds or i.scope.posts
+        else []
+    )
     where += [f"for {', '.join(i.scope.offences)}"] if i.scope.offences else []
-    where += [f"{i.active_days:g} days every {i.every_days:g}"] if i.during == "surge" else ["in an emergency"] if i.during == "emergency" else []
+    where += (
+        [f"{i.active_days:g} days every {i.every_days:g}"]
+        if i.during == "surge"
+        else ["in an emergency"]
+        if i.during == "emergency"
+        else []
+    )
     parts = []
     for spec in dataclasses.fields(i.gives):
         value = getattr(i.gives, spec.name)
         if spec.name == "channel":
             empty = Channel()
-            parts += [f"{f.name} {shown(getattr(value, f.name))}" for f in dataclasses.fields(Channel)
-                      if value is not None and getattr(value, f.name) != getattr(empty, f.name)]  # fmt: skip
+            parts += [
+                f"{f.name} {shown(getattr(value, f.name))}"
+                for f in dataclasses.fields(Channel)
+                if value is not None and getattr(value, f.name) != getattr(empty, f.name)
+            ]
         elif value != spec.default:
             parts.append(f"{spec.name} {shown(value)}")
     return "; ".join([*where, *parts])
@@ -175,18 +200,34 @@ def rule_parameters(*, built_in: bool = False) -> list[Parameter]:
         for name in kind.built_in if built_in else registry.names(kind):
             for one in registry.known_parameters(kind, name).values():
                 d = one.declaration
-                rows.append(Parameter(f"{kind.key}.{one.name}", shown(one.default), d.unit, _allowed(one.type, d), _prior(d), d.mark, d.source, f"{name}: {d.doc}"))
+                rows.append(
+                    Parameter(
+                        f"{kind.key}.{one.name}",
+                        shown(one.default),
+                        d.unit,
+                        _allowed(one.type, d),
+                        _prior(d),
+                        d.mark,
+                        d.source,
+                        f"{name}: {d.doc}",
+                    )
+                )
     return rows
 
 
 def legal_rows() -> list[dict[str, object]]:
     """Return a row per legal model that can be named."""
-    return [{key: shown(value) for key, value in vars(model).items()} for model in _legal_models().values()]
+    return [
+        {key: shown(value) for key, value in vars(model).items()}
+        for model in _legal_models().values()
+    ]
 
 
 def shipped_shocks() -> dict[str, Shock]:
     """Return the shipped shocks by name, as they stand in the default scenario."""
-    return load_scenario(default_choices()["scenario"], [f"shocks=[{','.join(shipped('shocks'))}]"]).shocks
+    return load_scenario(
+        default_choices()["scenario"], [f"shocks=[{','.join(shipped('shocks'))}]"]
+    ).shocks
 
 
 def shock_rows() -> list[dict[str, str]]:
@@ -201,7 +242,7 @@ def _own_shocks() -> dict[str, Shock]:
     """Return the shocks of a folder of one's own, in the first scenario that each can strike (its own scenarios first)."""
     found: dict[str, Shock] = {}
     scenarios = list(reversed(nameable("scenario")))
-    for name in nameable("shocks")[len(shipped("shocks")):]:
+    for name in nameable("shocks")[len(shipped("shocks")) :]:
         for scenario in scenarios:
             try:
                 found[name] = load_scenario(scenario, [f"shocks=[{name}]"]).shocks[name]
@@ -238,30 +279,51 @@ def _legal_models() -> dict[str, LegalModel]:
     found = {}
     for name in nameable("legal_model"):
         values = read_yaml(file_of("legal_model", name))
-        found[name] = build(LegalModel, values, Place("", lambda _, name=name: f"legal model '{name}'"))
+        found[name] = build(
+            LegalModel, values, Place("", lambda _, name=name: f"legal model '{name}'")
+        )
     return found
 
 
 def _shocks() -> Iterator[Parameter]:
-    """Yield what can be set of a shock, with the values of those shipped; what it changes of the scenario apart."""
+    """Yield what can be set of a shock, with the values of those shipped.
+
+    What it changes of the scenario apart.
+    """
     shipped, key = shipped_shocks(), "shocks.<shock>"
     for spec in dataclasses.fields(Shock):
-        values = {name: value for name, s in shipped.items() if (value := getattr(s, spec.name)) is not None}
+        values = {
+            name: value
+            for name, s in shipped.items()
+            if (value := getattr(s, spec.name)) is not None
+        }
         if spec.name in ("day", "lasts_days"):
             yield from _field(spec, hints(Shock)[spec.name], f"{key}.{spec.name}", values)
         elif spec.name == "condition":
             yield from _walk(Condition, f"{key}.condition", values)
     for spec in dataclasses.fields(Effects):
         if spec.name != "settings":
-            given = {name: value for name, s in shipped.items() if (value := getattr(s.effects, spec.name)) is not None}
-            yield from _walk(_without_none(hints(Effects)[spec.name]), f"{key}.effects.{spec.name}", given)
+            given = {
+                name: value
+                for name, s in shipped.items()
+                if (value := getattr(s.effects, spec.name)) is not None
+            }
+            yield from _walk(
+                _without_none(hints(Effects)[spec.name]), f"{key}.effects.{spec.name}", given
+            )
 
 
-def _walk(kind: Any, key: str, entries: Mapping[str, Any], skip: Sequence[str] = ()) -> Iterator[Parameter]:
+def _walk(
+    kind: Any, key: str, entries: Mapping[str, Any], skip: Sequence[str] = ()
+) -> Iterator[Parameter]:
     """Yield the fields of a dataclass; ``entries`` are its instances by label."""
     for spec in dataclasses.fields(kind):
         if spec.name not in skip:
-            values = {label: getattr(entry, spec.name) for label, entry in entries.items() if entry is not None}
+            values = {
+                label: getattr(entry, spec.name)
+                for label, entry in entries.items()
+                if entry is not None
+            }
             yield from _field(spec, hints(kind)[spec.name], f"{key}.{spec.name}", values)
 
 
@@ -270,7 +332,9 @@ def _field(spec: Any, hint: Any, key: str, values: Mapping[str, Any]) -> Iterato
     if get_origin(hint) is dict:
         inner = get_args(hint)[1]
         below = {
-            f"{label}.{name}".strip("."): entry for label, entries in values.items() for name, entry in entries.items()
+            f"{label}.{name}".strip("."): entry
+            for label, entries in values.items()
+            for name, entry in entries.items()
         }
         yield from _walk(inner, f"{key}.<{inner.__name__.lower()}>", below)
     elif dataclasses.is_dataclass(hint) and hint not in ONE_VALUE:
@@ -278,9 +342,15 @@ def _field(spec: Any, hint: Any, key: str, values: Mapping[str, Any]) -> Iterato
     else:
         declared = declaration_of(spec) or Declaration("-", "")
         yield Parameter(
-            key, _joined(values), declared.unit, _allowed(hint, declared), _prior(declared), declared.mark,
-            declared.source, declared.doc,
-        )  # fmt: skip
+            key,
+            _joined(values),
+            declared.unit,
+            _allowed(hint, declared),
+            _prior(declared),
+            declared.mark,
+            declared.source,
+            declared.doc,
+        )
 
 
 def _joined(values: Mapping[str, Any]) -> str:
@@ -291,7 +361,11 @@ def _joined(values: Mapping[str, Any]) -> str:
         return different[0]
     if len(texts) <= SHOWN_VALUES:
         return ", ".join(f"{label}: {text}" for label, text in texts.items())
-    numbers = [value for value in values.values() if isinstance(value, int | float) and not isinstance(value, bool)]
+    numbers = [
+        value
+        for value in values.values()
+        if isinstance(value, int | float) and not isinstance(value, bool)
+    ]
     if len(numbers) == len(values):
         return f"{_number(min(numbers))} ... {_number(max(numbers))}"
     return ", ".join(different[:SHOWN_VALUES]) + (", ..." if len(different) > SHOWN_VALUES else "")
@@ -306,7 +380,11 @@ def _allowed(hint: Any, declared: Declaration) -> str:
 
 
 def _prior(declared: Declaration) -> str:
-    return "" if declared.prior is None else f"{_number(declared.prior[0])} to {_number(declared.prior[1])}"
+    return (
+        ""
+        if declared.prior is None
+        else f"{_number(declared.prior[0])} to {_number(declared.prior[1])}"
+    )
 
 
 def _number(value: float) -> str:

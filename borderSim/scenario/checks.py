@@ -29,9 +29,19 @@ def check(scenario: Scenario, origin_of: OriginOf) -> None:
         InputError: the first thing wrong.
     """
     parts = (
-        _names, _posts, _traffic, _organisations, _profiles, _commodities, _systems, check_powers, check_instruments,
-        check_limits, _transition, _rules,
-    )  # fmt: skip
+        _names,
+        _posts,
+        _traffic,
+        _organisations,
+        _profiles,
+        _commodities,
+        _systems,
+        check_powers,
+        check_instruments,
+        check_limits,
+        _transition,
+        _rules,
+    )
     for part in parts:
         part(scenario, origin_of)
 
@@ -43,7 +53,11 @@ def _names(scenario: Scenario, origin_of: OriginOf) -> None:
         ("partnership.name", scenario.partnership.name),
     ):
         if not all(NAME.fullmatch(part) for part in name.split("+")):
-            raise _wrong(key, f"is {name!r}, but may hold only letters, digits, '_' and '-' (and '+' before the name of an instrument)", origin_of)
+            raise _wrong(
+                key,
+                f"is {name!r}, but may hold only letters, digits, '_' and '-' (and '+' before the name of an instrument)",
+                origin_of,
+            )
 
 
 def _posts(scenario: Scenario, origin_of: OriginOf) -> None:
@@ -55,11 +69,19 @@ def _posts(scenario: Scenario, origin_of: OriginOf) -> None:
         for mode, flow in post.flows.items():
             key = f"posts.{name}.flows.{mode}"
             if mode not in MODES:
-                raise _wrong(key, f"is an unknown mode{nearest(mode, MODES)}; there are: {', '.join(MODES)}", origin_of)
+                raise _wrong(
+                    key,
+                    f"is an unknown mode{nearest(mode, MODES)}; there are: {', '.join(MODES)}",
+                    origin_of,
+                )
             checked_as = flow.check_as if flow.check_as is not None else mode
             if checked_as not in scenario.modes:
                 known = nearest(checked_as, scenario.modes)
-                raise _wrong(f"{key}.check_as", f"is '{checked_as}', but modes has no such entry{known}", origin_of)
+                raise _wrong(
+                    f"{key}.check_as",
+                    f"is '{checked_as}', but modes has no such entry{known}",
+                    origin_of,
+                )
             _adds_up(f"{key}.lane_shares", flow.lane_shares, origin_of)
 
 
@@ -80,7 +102,11 @@ def _organisations(scenario: Scenario, origin_of: OriginOf) -> None:
     for low, high in (("count", "max"), ("size_min", "size_max")):
         least, most = getattr(organisations, low), getattr(organisations, high)
         if least > most:
-            raise _wrong(f"organisations.{low}", f"is {least}, but must not exceed organisations.{high}, {most}", origin_of)
+            raise _wrong(
+                f"organisations.{low}",
+                f"is {least}, but must not exceed organisations.{high}, {most}",
+                origin_of,
+            )
 
 
 def _profiles(scenario: Scenario, origin_of: OriginOf) -> None:
@@ -93,12 +119,24 @@ def _profiles(scenario: Scenario, origin_of: OriginOf) -> None:
         commodity = scenario.commodities.get(profile.commodity)
         if commodity is None:
             known = nearest(profile.commodity, scenario.commodities)
-            raise _wrong(f"{key}.commodity", f"is '{profile.commodity}', an unknown commodity{known}", origin_of)
+            raise _wrong(
+                f"{key}.commodity",
+                f"is '{profile.commodity}', an unknown commodity{known}",
+                origin_of,
+            )
         if profile.mode not in commodity.loads:
             modes = ", ".join(commodity.loads) or "none"
-            raise _wrong(f"{key}.mode", f"is '{profile.mode}', but commodities.{profile.commodity}.loads has only: {modes}", origin_of)
+            raise _wrong(
+                f"{key}.mode",
+                f"is '{profile.mode}', but commodities.{profile.commodity}.loads has only: {modes}",
+                origin_of,
+            )
         if profile.mode not in served:
-            raise _wrong(f"{key}.mode", f"is '{profile.mode}', but no post has such traffic; there are: {', '.join(sorted(served))}", origin_of)
+            raise _wrong(
+                f"{key}.mode",
+                f"is '{profile.mode}', but no post has such traffic; there are: {', '.join(sorted(served))}",
+                origin_of,
+            )
     _adds_up("organisations.profiles", [p.share for p in profiles.values()], origin_of, "shares")
 
 
@@ -109,15 +147,27 @@ def _commodities(scenario: Scenario, origin_of: OriginOf) -> None:
             if mode not in MODES:
                 raise _wrong(key, f"is an unknown mode{nearest(mode, MODES)}", origin_of)
             if load.median > load.cap:
-                raise _wrong(f"{key}.median", f"is {load.median:g}, but must not exceed its cap, {load.cap:g}", origin_of)
+                raise _wrong(
+                    f"{key}.median",
+                    f"is {load.median:g}, but must not exceed its cap, {load.cap:g}",
+                    origin_of,
+                )
 
 
 def _transition(scenario: Scenario, origin_of: OriginOf) -> None:
     """A ramp needs to know how long the level takes."""
     level = scenario.partnership
-    if scenario.transition == RAMP and way(scenario.present.traits, level.traits, scenario.dials, scenario.levers).months is None:
+    if (
+        scenario.transition == RAMP
+        and way(scenario.present.traits, level.traits, scenario.dials, scenario.levers).months
+        is None
+    ):
         key = "partnership.traits.months_to_reach"
-        raise _wrong(key, f"is null, so that nobody says how long the level '{level.name}' takes: transition=ramp needs it (months, 0 for at once)", origin_of)
+        raise _wrong(
+            key,
+            f"is null, so that nobody says how long the level '{level.name}' takes: transition=ramp needs it (months, 0 for at once)",
+            origin_of,
+        )
 
 
 def _systems(scenario: Scenario, origin_of: OriginOf) -> None:
@@ -131,14 +181,30 @@ def _systems(scenario: Scenario, origin_of: OriginOf) -> None:
                 what = f"is 'ncb', but the central bureau queries no {system.asked_about} for others; it must be none or direct"
                 raise _wrong(f"{key}.{who}_access", what, origin_of)
         if system.asked_about in ("traffic", "passenger_data") and system.transfer == "none":
-            raise _wrong(f"{key}.transfer", "is 'none', so that access to it is worth nothing: pull or push", origin_of)
-        by_mode = system.asked_about in ("traffic", "passenger_data") or "arrival" in system.asked_at
-        if by_mode and system.asked_about in (*LOOKUPS, "traffic", "passenger_data") and not system.modes:
-            raise _wrong(f"{key}.modes", f"is empty, but the system is asked on arrival: some of {', '.join(MODES)}", origin_of)
+            raise _wrong(
+                f"{key}.transfer",
+                "is 'none', so that access to it is worth nothing: pull or push",
+                origin_of,
+            )
+        by_mode = (
+            system.asked_about in ("traffic", "passenger_data") or "arrival" in system.asked_at
+        )
+        if (
+            by_mode
+            and system.asked_about in (*LOOKUPS, "traffic", "passenger_data")
+            and not system.modes
+        ):
+            raise _wrong(
+                f"{key}.modes",
+                f"is empty, but the system is asked on arrival: some of {', '.join(MODES)}",
+                origin_of,
+            )
         for good in system.commodities:
             if good not in scenario.commodities:
                 known = nearest(good, scenario.commodities)
-                raise _wrong(f"{key}.commodities", f"names '{good}', an unknown commodity{known}", origin_of)
+                raise _wrong(
+                    f"{key}.commodities", f"names '{good}', an unknown commodity{known}", origin_of
+                )
 
 
 def _rules(scenario: Scenario, origin_of: OriginOf) -> None:
@@ -161,7 +227,11 @@ def _rules(scenario: Scenario, origin_of: OriginOf) -> None:
 def _adds_up(key: str, shares: Iterable[float], origin_of: OriginOf, what: str = "") -> None:
     total = math.fsum(shares)
     if abs(total - 1) > 1e-6:
-        raise _wrong(key, f"has {what + ' that' if what else 'numbers that'} add up to {total:.6g}, but must add up to 1", origin_of)
+        raise _wrong(
+            key,
+            f"has {what + ' that' if what else 'numbers that'} add up to {total:.6g}, but must add up to 1",
+            origin_of,
+        )
 
 
 def _wrong(key: str, what: str, origin_of: OriginOf) -> InputError:

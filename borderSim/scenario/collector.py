@@ -8,7 +8,10 @@ from contextvars import ContextVar
 
 
 class Collector[Item]:
-    """Hands every item to the innermost ``with`` of this thread that collects; without one it is lost."""
+    """Hands every item to the innermost ``with`` of this thread that collects.
+
+    Without one it is lost.
+    """
 
     def __init__(self, name: str) -> None:
         self._found: ContextVar[list[Item] | None] = ContextVar(name, default=None)

@@ -27,6 +27,8 @@ SHORTEST_DAYS = 1e-3
 """Latencies below this count as this in a logarithm."""
 MIDDLE = 0.5
 """Below this dial a reaction time is that of the middle."""
+
+
 @functools.cache
 def anchors() -> tuple[Anchor, ...]:
     """Return the shipped levels on the dials, from the lowest to the highest."""
@@ -40,12 +42,17 @@ def anchors() -> tuple[Anchor, ...]:
 @functools.cache
 def shipped_dials() -> Dials:
     """Return the levels on the dials and the traits of each, as a scenario holds them."""
-    return Dials(levels=anchors(), groups={dial: tuple(traits) for dial, traits in levers_file()["groups"].items()})
+    return Dials(
+        levels=anchors(),
+        groups={dial: tuple(traits) for dial, traits in levers_file()["groups"].items()},
+    )
 
 
 def at_levers(levers: Levers, own: Traits) -> Traits:
     """Return the traits in force under the levers; a null lever keeps the level's own group."""
-    return at_dials(anchors(), levers.information_sharing, levers.resource_pooling, levers.governance, own)
+    return at_dials(
+        anchors(), levers.information_sharing, levers.resource_pooling, levers.governance, own
+    )
 
 
 def at_dials(
@@ -69,22 +76,35 @@ def at_dials(
     Raises:
         InputError: a dial is None and there are no own traits to keep.
     """
-    dials = {"information_sharing": information_sharing, "resource_pooling": resource_pooling, "governance": governance}
+    dials = {
+        "information_sharing": information_sharing,
+        "resource_pooling": resource_pooling,
+        "governance": governance,
+    }
     if own is None:
         if None in dials.values():
-            raise InputError("a dial without a value keeps the level's own traits, and no level is given")
+            raise InputError(
+                "a dial without a value keeps the level's own traits, and no level is given"
+            )
         own = levels[0].traits
     moved: Mapping[str, Sequence[str]] = levers_file()["groups"] if groups is None else groups
     changed: dict[str, Any] = {}
-    setup, running = dataclasses.asdict(own.setup_cost_eur), dataclasses.asdict(own.running_cost_eur)
+    setup, running = (
+        dataclasses.asdict(own.setup_cost_eur),
+        dataclasses.asdict(own.running_cost_eur),
+    )
     for group, dial in dials.items():
         if dial is None:
             continue
         for trait in moved[group]:
             changed[trait] = _trait(levels, trait, dial)
         part = COSTS[group]
-        setup[part] = _between(levels, dial, lambda t, part=part: getattr(t.setup_cost_eur, part), _linear)
-        running[part] = _between(levels, dial, lambda t, part=part: getattr(t.running_cost_eur, part), _linear)
+        setup[part] = _between(
+            levels, dial, lambda t, part=part: getattr(t.setup_cost_eur, part), _linear
+        )
+        running[part] = _between(
+            levels, dial, lambda t, part=part: getattr(t.running_cost_eur, part), _linear
+        )
     costs = {"setup_cost_eur": CostParts(**setup), "running_cost_eur": CostParts(**running)}
     return dataclasses.replace(own, **changed, **costs)
 
@@ -99,7 +119,10 @@ def _trait(levels: Sequence[Anchor], trait: str, dial: float) -> Any:
 
 
 def _between(
-    levels: Sequence[Anchor], dial: float, read: Callable[[Traits], Any], move: Callable[[Any, Any, float], Any]
+    levels: Sequence[Anchor],
+    dial: float,
+    read: Callable[[Traits], Any],
+    move: Callable[[Any, Any, float], Any],
 ) -> Any:
     """Return what ``read`` gives at a dial: an anchor's own value, or moved between its neighbours."""
     below = [a for a in levels if a.place <= dial] or [levels[0]]
@@ -114,7 +137,9 @@ def _between(
     return move(a, b, share)
 
 
-def _directed(a: Any, b: Any, share: float, move: Callable[[Any, Any, float], Any]) -> Directed | None:
+def _directed(
+    a: Any, b: Any, share: float, move: Callable[[Any, Any, float], Any]
+) -> Directed | None:
     moved = {
         way: move(getattr(a, way, None), getattr(b, way, None), share)
         for way in ("customs_to_police", "police_to_customs")
@@ -171,19 +196,27 @@ _MOVES: dict[str, Callable[[Any, Any, float], Any]] = {
 def straight_between(start: Traits, end: Traits, share: float) -> Traits:
     """Return traits on the straight way between two levels, off the dials.
 
-    Each moves as the dials move it; where one of the two pools nothing, the other's reaction time holds.
+    Each moves as the dials move it; where one of the two pools nothing, the other's reaction time
+    holds.
     """
     changed: dict[str, Any] = {}
     for name in (f.name for f in dataclasses.fields(Traits)):
         a, b = getattr(start, name), getattr(end, name)
         if isinstance(a, CostParts):
-            changed[name] = CostParts(**{part: _linear(getattr(a, part), getattr(b, part), share) for part in COSTS.values()})
+            changed[name] = CostParts(
+                **{
+                    part: _linear(getattr(a, part), getattr(b, part), share)
+                    for part in COSTS.values()
+                }
+            )
         elif isinstance(a, Directed) or isinstance(b, Directed):
             changed[name] = _directed(a, b, share, _MOVES.get(name, _linear))
         else:
             changed[name] = _MOVES.get(name, _linear)(a, b, share)
     if not start.pool_fraction or not end.pool_fraction:
-        changed["pool_reaction_days"] = (end if not start.pool_fraction else start).pool_reaction_days
+        changed["pool_reaction_days"] = (
+            end if not start.pool_fraction else start
+        ).pool_reaction_days
     return dataclasses.replace(end, **changed)
 
 
@@ -191,4 +224,9 @@ def split_cost(total: float, own: CostParts) -> CostParts:
     """Split a cost as the level's own parts are split; all governance where those are zero."""
     if own.total == 0:
         return CostParts(sharing=0.0, pooling=0.0, governance=total)
-    return CostParts(**{part: total * cast(float, cost) / own.total for part, cost in dataclasses.asdict(own).items()})
+    return CostParts(
+        **{
+            part: total * cast(float, cost) / own.total
+            for part, cost in dataclasses.asdict(own).items()
+        }
+    )

@@ -39,7 +39,12 @@ class Draft:
         """Lay ``values`` over what is there: mappings key by key, everything else replaced."""
         for key, value in values.items():
             path = (*at, key)
-            if isinstance(value, Mapping) and value and isinstance(self.get(path), dict) and not is_rule(path):
+            if (
+                isinstance(value, Mapping)
+                and value
+                and isinstance(self.get(path), dict)
+                and not is_rule(path)
+            ):
                 self.merge(value, origin, path)
             else:
                 self.set(path, value, origin)

@@ -20,7 +20,9 @@ from borderSim.scenario.tables import shown
 from borderSim.scenario.told import tell_of
 
 
-def read_networks(parameters: Organisations, origin_of: Callable[[str], str]) -> tuple[Network, ...]:
+def read_networks(
+    parameters: Organisations, origin_of: Callable[[str], str]
+) -> tuple[Network, ...]:
     """Return the networks of ``organisations.networks_file``, in the order in which the file names them.
 
     What was read, and what was left out, is told (:mod:`borderSim.scenario.told`).
@@ -40,7 +42,9 @@ def read_networks(parameters: Organisations, origin_of: Callable[[str], str]) ->
     found = read_file(_path(given, origin), given)
     networks = tuple(_network(one, given, parameters) for one in found.organisations)
     if len(networks) > parameters.max:
-        raise InputError(f"{given}: has {len(networks)} organisations, but organisations.max is {parameters.max}")
+        raise InputError(
+            f"{given}: has {len(networks)} organisations, but organisations.max is {parameters.max}"
+        )
     _tell(found, parameters.count)
     return networks
 
@@ -60,18 +64,27 @@ def _tell(found: NetworkFile, count: int) -> None:
     later = [one.name for one in found.organisations[count:]]
     if later:
         are = "is" if len(later) == 1 else "are"
-        tell_of(f"{found.name}: {len(later)} of its {len(found.organisations)} organisations {are} not there at the start, "
-                f"because organisations.count is {count} (they come in only as others end): {listed(later)}")  # fmt: skip
+        tell_of(
+            f"{found.name}: {len(later)} of its {len(found.organisations)} organisations {are} not there at the start, "
+            f"because organisations.count is {count} (they come in only as others end): {listed(later)}"
+        )
 
 
 def _network(one: Organisation, file: str, parameters: Organisations) -> Network:
     """Build the network of one organisation."""
-    graph, whose = one.graph, f"the organisation {shown(one.name)!r}" if one.name else "the organisation"
+    graph, whose = (
+        one.graph,
+        f"the organisation {shown(one.name)!r}" if one.name else "the organisation",
+    )
     size = len(graph)
     if size < len(KEY_ROLES):
-        raise InputError(f"{file}: {whose} has {size} members, but needs at least {len(KEY_ROLES)}: {_listed(KEY_ROLES)}")
+        raise InputError(
+            f"{file}: {whose} has {size} members, but needs at least {len(KEY_ROLES)}: {_listed(KEY_ROLES)}"
+        )
     if size > parameters.size_max:
-        raise InputError(f"{file}: {whose} has {size} members, but organisations.size_max is {parameters.size_max}")
+        raise InputError(
+            f"{file}: {whose} has {size} members, but organisations.size_max is {parameters.size_max}"
+        )
     roles = one.filled = one.filled or _filled(graph, one.roles)
     for role in KEY_ROLES:
         if role not in roles.values():
@@ -79,7 +92,9 @@ def _network(one: Organisation, file: str, parameters: Organisations) -> Network
     profile, said_at = one.profile
     if profile and profile not in parameters.profiles:
         there = ", ".join(parameters.profiles)
-        raise InputError(f"{said_at}: profile is {shown(profile)!r}, which is none of organisations.profiles{nearest(profile, parameters.profiles)}; there are: {there}")
+        raise InputError(
+            f"{said_at}: profile is {shown(profile)!r}, which is none of organisations.profiles{nearest(profile, parameters.profiles)}; there are: {there}"
+        )
     members = sorted(graph, key=lambda m: (ROLES.index(roles[m]), m))
     place_of = {member: i for i, member in enumerate(members)}
     pairs = sorted(tuple(sorted((place_of[a], place_of[b]))) for a, b in graph.edges)
@@ -103,7 +118,10 @@ def _filled(graph: nx.Graph, given: dict[str, str]) -> dict[str, str]:
     for role in given.values():
         counts[role] = max(0, counts[role] - 1)
     between = nx.betweenness_centrality(graph)
-    free = sorted((m for m in graph if m not in given), key=lambda m: (-round(between[m], 12), -graph.degree[m], m))
+    free = sorted(
+        (m for m in graph if m not in given),
+        key=lambda m: (-round(between[m], 12), -graph.degree[m], m),
+    )
     roles = dict(given)
 
     def take(role: str, order: list[str]) -> None:

@@ -31,7 +31,9 @@ def file_of(group: str, value: object, key: str | None = None) -> Path:
     word = WORDS.get(group, group)
     key = key or group
     if not isinstance(value, str) or not value:
-        raise InputError(f"{key}={value!s:.60} names no {word}; there are: {', '.join(names_in(group))}")
+        raise InputError(
+            f"{key}={value!s:.60} names no {word}; there are: {', '.join(names_in(group))}"
+        )
     if is_file_name(value):
         path = find(value, key)
         if path is None:
@@ -62,4 +64,6 @@ def called(group: str, value: str, path: Path) -> str:
     """
     if is_file_name(value):
         return value if path == expanded(value) else str(path)
-    return f"{WORDS.get(group, group)} '{value}'" if path.parent == config_dir() / group else str(path)
+    return (
+        f"{WORDS.get(group, group)} '{value}'" if path.parent == config_dir() / group else str(path)
+    )

@@ -1,7 +1,8 @@
 """Scenarios that exist in Python: checked again after a change, or loaded again with other settings.
 
 ``dataclasses.replace`` and ``Scenario.with_`` take whatever they are given. So a scenario that did
-not come from a file as it is goes through the same types, ranges and checks once more before it runs.
+not come from a file as it is goes through the same types, ranges and checks once more before it
+runs.
 """
 
 from __future__ import annotations
@@ -14,7 +15,14 @@ from typing import Any, cast
 from borderSim.errors import InputError
 from borderSim.given import shown
 from borderSim.parameters.rule_choice import RuleChoice
-from borderSim.parameters.scenario import Change, Network, Partnership, Scenario, SettingChange, Shock
+from borderSim.parameters.scenario import (
+    Change,
+    Network,
+    Partnership,
+    Scenario,
+    SettingChange,
+    Shock,
+)
 from borderSim.scenario.assemble import CHECKED, GROUPS, Recipe, assemble
 from borderSim.scenario.build import Place, build
 from borderSim.scenario.checks import check
@@ -40,7 +48,9 @@ def checked(scenario: object, key: str = "scenario") -> Scenario:
         InputError: it is no scenario, or something in it is wrong, in one sentence.
     """
     if not isinstance(scenario, Scenario):
-        raise InputError(f"{key}={shown(scenario)}: must be a name, the path of a YAML file, or what load_scenario returns")
+        raise InputError(
+            f"{key}={shown(scenario)}: must be a name, the path of a YAML file, or what load_scenario returns"
+        )
     if vars(scenario).get(CHECKED):
         return scenario
     recipe = _recipe(scenario)
@@ -49,13 +59,24 @@ def checked(scenario: object, key: str = "scenario") -> Scenario:
     for name, kind in (("schedule", Change), ("networks", Network)):
         held = getattr(scenario, name)
         if not isinstance(held, tuple) or not all(isinstance(item, kind) for item in held):
-            raise InputError(f"{origin_of('')}: {name} is filled when a scenario is loaded: set it in load_scenario(..., overrides=)")
-    if not isinstance(scenario.shocks, Mapping) or not all(isinstance(shock, Shock) for shock in scenario.shocks.values()):
-        raise InputError(f"{origin_of('')}: shocks is filled when a scenario is loaded: set it in load_scenario(..., overrides=)")
-    named = dict.fromkeys(post.partnership for post in built.posts.values() if post.partnership is not None)
+            raise InputError(
+                f"{origin_of('')}: {name} is filled when a scenario is loaded: set it in load_scenario(..., overrides=)"
+            )
+    if not isinstance(scenario.shocks, Mapping) or not all(
+        isinstance(shock, Shock) for shock in scenario.shocks.values()
+    ):
+        raise InputError(
+            f"{origin_of('')}: shocks is filled when a scenario is loaded: set it in load_scenario(..., overrides=)"
+        )
+    named = dict.fromkeys(
+        post.partnership for post in built.posts.values() if post.partnership is not None
+    )
     built = dataclasses.replace(
         built,
-        levels={name: scenario.levels.get(name) or load_level("posts.<name>.partnership", name) for name in sorted(named)},
+        levels={
+            name: scenario.levels.get(name) or load_level("posts.<name>.partnership", name)
+            for name in sorted(named)
+        },
         dials=scenario.dials or (shipped_dials() if built.transition == RAMP else None),
         networks=scenario.networks or read_networks(built.organisations, origin_of),
         schedule=scenario.schedule,
@@ -74,7 +95,9 @@ def recipe_of(scenario: Scenario) -> Recipe:
     recipe = _recipe(checked(scenario))
     values = recipe.draft.values
     if scenario.schedule:
-        values["schedule"] = [{"day": change.day, **change.overrides} for change in scenario.schedule]
+        values["schedule"] = [
+            {"day": change.day, **change.overrides} for change in scenario.schedule
+        ]
     if scenario.shocks:
         values["shocks"] = {name: _shock(shock) for name, shock in scenario.shocks.items()}
     recipe.networks = scenario.networks
@@ -89,8 +112,12 @@ def made_again(recipe: Recipe, scenario: Scenario) -> Scenario:
     """
     again = assemble(recipe.copy())
     for spec in dataclasses.fields(Scenario):
-        if spec.name not in ("schedule", "shocks") and getattr(again, spec.name) != getattr(scenario, spec.name):
-            raise InputError(f"scenario '{scenario.name}': its {spec.name} can't be made again from its values; give the name or the file of the scenario, and overrides=")
+        if spec.name not in ("schedule", "shocks") and getattr(again, spec.name) != getattr(
+            scenario, spec.name
+        ):
+            raise InputError(
+                f"scenario '{scenario.name}': its {spec.name} can't be made again from its values; give the name or the file of the scenario, and overrides="
+            )
     return again
 
 
@@ -128,22 +155,35 @@ def plain_values(scenario: Scenario) -> dict[str, Any]:
 def _recipe(scenario: Scenario) -> Recipe:
     """Return the recipe of everything that a file could say."""
     origin = f"scenario '{scenario.name}' as it was given"
-    values = {f.name: _plain(getattr(scenario, f.name)) for f in dataclasses.fields(Scenario) if f.name not in FILLED}
+    values = {
+        f.name: _plain(getattr(scenario, f.name))
+        for f in dataclasses.fields(Scenario)
+        if f.name not in FILLED
+    }
     draft = Draft(values, origin, {"years": origin})  # (a ramp keeps the horizon that it has)
     recipe = Recipe(draft, values["present"])
     for group in GROUPS:
         if isinstance(values[group], str):
             recipe.choose(group, values[group], f"{group}=")
-            recipe.present_choice = values["present"] if group == "present" else recipe.present_choice
+            recipe.present_choice = (
+                values["present"] if group == "present" else recipe.present_choice
+            )
     return recipe
 
 
 def _plain(value: object) -> object:
-    """Return plain data as a YAML file gives them; a default that is infinite is left out, as a file would."""
+    """Return plain data as a YAML file gives them.
+
+    A default that is infinite is left out, as a file would.
+    """
     if isinstance(value, RuleChoice):
         return value.as_dict()
     if dataclasses.is_dataclass(value):
-        held = {f.name: getattr(value, f.name) for f in dataclasses.fields(value) if not _no_cap(f, value)}
+        held = {
+            f.name: getattr(value, f.name)
+            for f in dataclasses.fields(value)
+            if not _no_cap(f, value)
+        }
         return {name: _plain(item) for name, item in held.items()}
     if isinstance(value, Mapping):
         return {name: _plain(item) for name, item in value.items()}
@@ -155,7 +195,11 @@ def _plain(value: object) -> object:
 
 
 def _no_cap(spec: dataclasses.Field, value: object) -> bool:
-    return isinstance(spec.default, float) and math.isinf(spec.default) and getattr(value, spec.name) == spec.default
+    return (
+        isinstance(spec.default, float)
+        and math.isinf(spec.default)
+        and getattr(value, spec.name) == spec.default
+    )
 
 
 def _shock(shock: Shock) -> dict[str, Any]:

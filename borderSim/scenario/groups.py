@@ -41,7 +41,8 @@ def read_group(group: str, chosen: object, origin: str, own_key: str) -> dict[st
         group: folder of the configuration, and key of the scenario.
         chosen: a name or path, a list of them, a mapping of them to what is set otherwise, or None.
         origin: who chose (for sentences; a path is also looked up beside the file that names it).
-        own_key: key that an entry written out in place must have, which tells it from a misspelt name.
+        own_key: key that an entry written out in place must have, which tells it from a misspelt
+            name.
 
     Raises:
         InputError: no such name or file, an entry named twice, or none of the forms above.
@@ -73,14 +74,18 @@ def wanted(group: str, chosen: object, place: str) -> list[tuple[str, Mapping[st
         chosen = [chosen]
     pairs: list[tuple[Any, Any]]
     if isinstance(chosen, Mapping):
-        pairs = [(str(name), {} if changes is None else changes) for name, changes in chosen.items()]
+        pairs = [
+            (str(name), {} if changes is None else changes) for name, changes in chosen.items()
+        ]
     elif isinstance(chosen, list | tuple):
         pairs = [(name, {}) for name in chosen]
     else:
         pairs = [(chosen, {})]
     for name, changes in pairs:
         if not isinstance(name, str) or not name or not isinstance(changes, Mapping):
-            raise InputError(f"{place} must be a list of names and files such as [{_example(group)},mine.yaml]")
+            raise InputError(
+                f"{place} must be a list of names and files such as [{_example(group)},mine.yaml]"
+            )
     return pairs
 
 
@@ -109,15 +114,21 @@ def file_values(group: str, choice: str, place: str, origin: str) -> tuple[dict[
     if path is None:
         raise no_file(place, choice)
     if not ENTRY.fullmatch(label_of(choice)):
-        raise InputError(f"{place}: {choice!r} must be renamed: the name of such a file holds only a-z, 0-9 and '_'")
+        raise InputError(
+            f"{place}: {choice!r} must be renamed: the name of such a file holds only a-z, 0-9 and '_'"
+        )
     name = called(group, choice, path)
     return read_yaml(path, name), name
 
 
-def _entry(group: str, choice: str, changes: Mapping[str, object], origin: str, own_key: str) -> tuple[str, Entry]:
+def _entry(
+    group: str, choice: str, changes: Mapping[str, object], origin: str, own_key: str
+) -> tuple[str, Entry]:
     if not is_file_name(choice) and choice not in names_in(group) and own_key in changes:
         return choice, Entry(changes, origin, {})
-    return label_of(choice), Entry(*file_values(group, choice, f"{origin}: {group}", origin), changes)
+    return label_of(choice), Entry(
+        *file_values(group, choice, f"{origin}: {group}", origin), changes
+    )
 
 
 def _example(group: str) -> str:

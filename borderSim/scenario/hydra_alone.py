@@ -1,7 +1,8 @@
 """Composition of the shipped files by Hydra, without leaving any of its process-wide state behind.
 
 Hydra holds one application for each process: inside another one, :func:`hydra.compose` either ends
-or takes the other's place. Here what is kept is set aside while this program composes, one thread at
+or takes the other's place. Here what is kept is set aside while this program composes, one thread
+at
 a time, and put back as it was.
 """
 

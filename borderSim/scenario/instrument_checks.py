@@ -27,12 +27,16 @@ def check_instruments(scenario: Scenario, origin_of: OriginOf) -> None:
         for name in level.instruments:
             if name not in scenario.instruments:
                 known = nearest(name, scenario.instruments)
-                raise InputError(f"{origin_of(key)}: instruments names {name!r}, which is not defined{known}")
+                raise InputError(
+                    f"{origin_of(key)}: instruments names {name!r}, which is not defined{known}"
+                )
         for name in level.instruments:
             _check_requirements(name, level, scenario, origin_of)
 
 
-def _check_requirements(name: str, level: Partnership, scenario: Scenario, origin_of: OriginOf) -> None:
+def _check_requirements(
+    name: str, level: Partnership, scenario: Scenario, origin_of: OriginOf
+) -> None:
     """An instrument's prerequisites are in force beside it, and the arrangement is formal enough."""
     instrument = scenario.instruments[name]
     for needed in instrument.requires:
@@ -42,7 +46,11 @@ def _check_requirements(name: str, level: Partnership, scenario: Scenario, origi
                 f"name both, as in LEVEL+{needed}+{name}"
             )
     formal = [level.traits.persistence or 0.0]
-    formal += [scenario.instruments[other].gives.persistence or 0.0 for other in level.instruments if other != name]
+    formal += [
+        scenario.instruments[other].gives.persistence or 0.0
+        for other in level.instruments
+        if other != name
+    ]
     if max(formal) < instrument.needs_formality:
         raise InputError(
             f"{origin_of(f'instruments.{name}')}: {name} needs a formal arrangement (persistence at least "
@@ -51,21 +59,29 @@ def _check_requirements(name: str, level: Partnership, scenario: Scenario, origi
         )
 
 
-def _check_scope(name: str, instrument: Instrument, scenario: Scenario, origin_of: OriginOf) -> None:
+def _check_scope(
+    name: str, instrument: Instrument, scenario: Scenario, origin_of: OriginOf
+) -> None:
     """The posts, kinds and goods that a scope names exist."""
     scope, key = instrument.scope, f"instruments.{name}.scope"
     for post in scope.posts or ():
         if post not in scenario.posts:
             known = nearest(post, scenario.posts)
-            raise InputError(f"{origin_of(key)}: {key}.posts names {post!r}, but there is no such post{known}; there are: {', '.join(scenario.posts)}")
+            raise InputError(
+                f"{origin_of(key)}: {key}.posts names {post!r}, but there is no such post{known}; there are: {', '.join(scenario.posts)}"
+            )
     for good in scope.offences or ():
         if good not in scenario.commodities:
             known = nearest(good, scenario.commodities)
-            raise InputError(f"{origin_of(key)}: {key}.offences names {good!r}, an unknown commodity{known}")
+            raise InputError(
+                f"{origin_of(key)}: {key}.offences names {good!r}, an unknown commodity{known}"
+            )
     covered = posts_in_scope(scenario, instrument)
     if not covered:
         kinds = ", ".join(sorted({post.kind for post in scenario.posts.values()}))
-        raise InputError(f"{origin_of(key)}: {key} covers no post: scenario '{scenario.name}' has only posts of kind {kinds}")
+        raise InputError(
+            f"{origin_of(key)}: {key} covers no post: scenario '{scenario.name}' has only posts of kind {kinds}"
+        )
     if scope.per_unit and instrument.n > len(covered):
         raise InputError(
             f"{origin_of(f'instruments.{name}.n')}: instruments.{name}.n is {instrument.n:g}, but each unit covers one post and "
@@ -73,12 +89,16 @@ def _check_scope(name: str, instrument: Instrument, scenario: Scenario, origin_o
         )
 
 
-def _check_access(name: str, instrument: Instrument, scenario: Scenario, origin_of: OriginOf) -> None:
+def _check_access(
+    name: str, instrument: Instrument, scenario: Scenario, origin_of: OriginOf
+) -> None:
     for system in instrument.gives.access:
         if system not in scenario.systems:
             key = f"instruments.{name}.gives.access"
             known = nearest(system, scenario.systems)
-            raise InputError(f"{origin_of(key)}: {key} names {system!r}, but there is no such system{known}; there are: {', '.join(scenario.systems)}")
+            raise InputError(
+                f"{origin_of(key)}: {key} names {system!r}, but there is no such system{known}; there are: {', '.join(scenario.systems)}"
+            )
 
 
 def _check_day(name: str, instrument: Instrument, scenario: Scenario, origin_of: OriginOf) -> None:
@@ -105,10 +125,15 @@ def posts_in_scope(scenario: Scenario, instrument: Instrument) -> list[str]:
     """Return the posts that an instrument may cover, those with most customs officers first."""
     scope = instrument.scope
     found = [
-        name for name, post in scenario.posts.items()
-        if (scope.posts is None or name in scope.posts) and (scope.kinds is None or post.kind in scope.kinds)
-    ]  # fmt: skip
-    return sorted(found, key=lambda name: (-sum(f.officers for f in scenario.posts[name].flows.values()), name))
+        name
+        for name, post in scenario.posts.items()
+        if (scope.posts is None or name in scope.posts)
+        and (scope.kinds is None or post.kind in scope.kinds)
+    ]
+    return sorted(
+        found,
+        key=lambda name: (-sum(f.officers for f in scenario.posts[name].flows.values()), name),
+    )
 
 
 def posts_covered(scenario: Scenario, instrument: Instrument) -> list[str]:

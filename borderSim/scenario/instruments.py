@@ -49,7 +49,9 @@ def named(key: str, added: Iterable[str]) -> list[str]:
             left_out = text.split("-")[1:]
             for name in left_out:
                 if name not in shipped_names(GROUP):
-                    raise InputError(f"{key}: {text} leaves out {name!r}, but there is no such instrument{nearest(name, shipped_names(GROUP))}")
+                    raise InputError(
+                        f"{key}: {text} leaves out {name!r}, but there is no such instrument{nearest(name, shipped_names(GROUP))}"
+                    )
             found += [name for name in shipped_names(GROUP) if name not in left_out]
         elif not is_file_name(text) and text not in names_in(GROUP):
             raise InputError(

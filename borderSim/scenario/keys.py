@@ -32,9 +32,13 @@ def check_path(setting: Setting, draft: Draft) -> None:
     """
     top = setting.path[0]
     if top == "levels":
-        raise InputError(f"{setting.origin}: the level of a post is set by posts.<name>.partnership=")
+        raise InputError(
+            f"{setting.origin}: the level of a post is set by posts.<name>.partnership="
+        )
     if top == "present" and (len(setting.path) > 1 or setting.does != "set"):
-        raise InputError(f"{setting.origin}: the present level is set whole: present=NAME or present=FILE.yaml")
+        raise InputError(
+            f"{setting.origin}: the present level is set whole: present=NAME or present=FILE.yaml"
+        )
     hint: Any = Scenario
     for depth, part in enumerate(setting.path):
         hint = without_none(hint)
@@ -55,7 +59,9 @@ def check_path(setting: Setting, draft: Draft) -> None:
                 raise _unknown(setting, above, part, names)
             hint = get_args(hint)[1]
         else:
-            raise InputError(f"{setting.origin}: {above} is a single value, it has no keys below it")
+            raise InputError(
+                f"{setting.origin}: {above} is a single value, it has no keys below it"
+            )
 
 
 def is_entry(path: tuple[str, ...]) -> bool:
@@ -64,12 +70,17 @@ def is_entry(path: tuple[str, ...]) -> bool:
 
 
 def holds_entries(path: tuple[str, ...], shocks: bool = False) -> bool:
-    """Whether a key that exists names a mapping of entries; ``shocks``: those that a list names too."""
+    """Whether a key that exists names a mapping of entries.
+
+    ``shocks``: those that a list names too.
+    """
     hint: Any = Scenario
     for part in path:
         hint = without_none(hint)
         hint = hints(hint)[part] if dataclasses.is_dataclass(hint) else get_args(hint)[1]  # type: ignore[arg-type]
-    return get_origin(without_none(hint)) is dict and (shocks or path[0] not in (*NAMED, "instruments"))
+    return get_origin(without_none(hint)) is dict and (
+        shocks or path[0] not in (*NAMED, "instruments")
+    )
 
 
 def field_at(path: tuple[str, ...]) -> tuple[Any, Declaration]:
@@ -84,7 +95,9 @@ def field_at(path: tuple[str, ...]) -> tuple[Any, Declaration]:
         return _field_at(path[:2])
     parameter = parameter_at(path)
     if parameter is None:
-        raise InputError(f"{'.'.join(path)} is no parameter of any rule that {'.'.join(path[:2])} can name")
+        raise InputError(
+            f"{'.'.join(path)} is no parameter of any rule that {'.'.join(path[:2])} can name"
+        )
     return parameter.type, parameter.declaration
 
 
@@ -106,7 +119,9 @@ def _field_at(path: tuple[str, ...]) -> tuple[Any, Declaration]:
 def _not_named(setting: Setting, part: str, names: list[str]) -> InputError:
     group = setting.path[0]
     there = f"named are: {', '.join(names)}" if names else f"none is: name it in {group}='[{part}]'"
-    return InputError(f"{setting.origin}: {group} does not name '{part}'{nearest(part, names)}; {there}")
+    return InputError(
+        f"{setting.origin}: {group} does not name '{part}'{nearest(part, names)}; {there}"
+    )
 
 
 def without_none(hint: Any) -> Any:
@@ -121,8 +136,10 @@ def without_none(hint: Any) -> Any:
 def _unknown(setting: Setting, above: str, part: str, known: list[str]) -> InputError:
     key = f"{above}.{part}" if above else part
     if above == "instruments":
-        return InputError(f"{setting.origin}: no level here has an instrument '{part}'{nearest(part, known)}: name it in "
-                          f"instruments='[{part}]', or behind a level, as in cooperation+{part}")  # fmt: skip
+        return InputError(
+            f"{setting.origin}: no level here has an instrument '{part}'{nearest(part, known)}: name it in "
+            f"instruments='[{part}]', or behind a level, as in cooperation+{part}"
+        )
     hint = nearest(part, known)
     if not hint and len(known) <= 12:
         hint = f"; there are: {', '.join(known)}"

@@ -43,7 +43,9 @@ def at_layers(own: Traits, by_layer: Mapping[str, Traits]) -> Traits:
     return dataclasses.replace(own, **changed, **parts)
 
 
-def named_traits(layers: Layers, origin_of: Callable[[str], str], read: ReadTraits) -> dict[str, Traits]:
+def named_traits(
+    layers: Layers, origin_of: Callable[[str], str], read: ReadTraits
+) -> dict[str, Traits]:
     """Return the traits of the levels that layers name.
 
     Args:
@@ -59,7 +61,9 @@ def named_traits(layers: Layers, origin_of: Callable[[str], str], read: ReadTrai
         key = f"{origin_of(f'layers.{layer}')}: layers.{layer}"
         if level is not None:
             if "+" in level:
-                raise InputError(f"{key}={level}: a layer takes the traits of a level only: name instruments behind the level itself, or in instruments=")
+                raise InputError(
+                    f"{key}={level}: a layer takes the traits of a level only: name instruments behind the level itself, or in instruments="
+                )
             found[layer] = read(key, level)
     return found
 
@@ -84,6 +88,8 @@ def with_layers(values: Mapping[str, object], origin: str, read: ReadTraits) -> 
     else:
         missing = [layer for layer in layers_file() if layer not in by_layer]
         if missing:
-            raise InputError(f"{origin}: layers leaves '{missing[0]}' to the level's own traits, but the file gives none")
+            raise InputError(
+                f"{origin}: layers leaves '{missing[0]}' to the level's own traits, but the file gives none"
+            )
         own = next(iter(by_layer.values()))
     return {**values, "traits": dataclasses.asdict(at_layers(own, by_layer))}

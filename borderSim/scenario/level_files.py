@@ -30,7 +30,8 @@ def read_values(
 
     Args:
         key: ``partnership``, ``present`` or another key that names a level.
-        value: a shipped name or the path of a YAML file, and the instruments added to it with ``+``.
+        value: a shipped name or the path of a YAML file, and the instruments added to it with
+            ``+``.
         within: files whose layers led here.
         answered: reads a filled-in questionnaire; None where none can stand.
 
@@ -54,7 +55,12 @@ def read_values(
         names = named(f"{key}={value}", [*(own if isinstance(own, list) else []), *added])
         values["instruments"] = [label_of(name) for name in names]
         values["name"] = "+".join([str(values.get("name", "")), *map(label_of, added)])
-        values["title"] = " + ".join([str(values.get("title") or values["name"]), *(label_of(a).replace("_", " ") for a in added)])
+        values["title"] = " + ".join(
+            [
+                str(values.get("title") or values["name"]),
+                *(label_of(a).replace("_", " ") for a in added),
+            ]
+        )
     return values, origin
 
 

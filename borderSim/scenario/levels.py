@@ -11,12 +11,15 @@ from borderSim.scenario.level_files import read_level, read_values
 from borderSim.scenario.questionnaire.as_level import level_of
 
 
-def level_values(key: str, value: object, within: tuple[Path, ...] = ()) -> tuple[dict[str, object], str]:
+def level_values(
+    key: str, value: object, within: tuple[Path, ...] = ()
+) -> tuple[dict[str, object], str]:
     """Read the plain values of a level, its layers put together, and how sentences call its file.
 
     Args:
         key: ``partnership``, ``present`` or another key that names a level.
-        value: a shipped name or the path of a YAML file (a level, or a filled-in questionnaire), and the
+        value: a shipped name or the path of a YAML file (a level, or a filled-in questionnaire),
+            and the
             instruments added to it with ``+``.
         within: files whose layers led here.
     """
@@ -39,6 +42,10 @@ def _answered(values: Mapping[str, object], origin: str) -> dict[str, object]:
 
 def without_stale_sources(level: Partnership, before: Traits) -> Partnership:
     """Return a level whose ``sources`` no longer speak of the traits that have changed since."""
-    stale = tuple(f"{f.name}: " for f in dataclasses.fields(Traits) if getattr(level.traits, f.name) != getattr(before, f.name))
+    stale = tuple(
+        f"{f.name}: "
+        for f in dataclasses.fields(Traits)
+        if getattr(level.traits, f.name) != getattr(before, f.name)
+    )
     kept = tuple(text for text in level.sources if not text.startswith(stale))
     return level if kept == level.sources else dataclasses.replace(level, sources=kept)

@@ -21,7 +21,13 @@ from borderSim.parameters.scenario import LEFT_OUT_IF_EMPTY, Change, Scenario
 from borderSim.scenario.assemble import GROUPS, Recipe, assemble, define_for_shocks
 from borderSim.scenario.draft import Draft
 from borderSim.scenario.files import called, file_of, names_in
-from borderSim.scenario.from_python import checked, circumstances, level_in_force, made_again, recipe_of
+from borderSim.scenario.from_python import (
+    checked,
+    circumstances,
+    level_in_force,
+    made_again,
+    recipe_of,
+)
 from borderSim.scenario.keys import NAMED
 from borderSim.scenario.names import default_choices, shipped
 from borderSim.scenario.overrides import Setting, choice, group_choice, parse
@@ -69,7 +75,11 @@ def as_scenario(key: str, value: object) -> Scenario:
     Raises:
         InputError: none of these, or something wrong with it, in one sentence.
     """
-    return load_scenario(name_or_path(key, value)) if isinstance(value, str | os.PathLike) else checked(value, key)
+    return (
+        load_scenario(name_or_path(key, value))
+        if isinstance(value, str | os.PathLike)
+        else checked(value, key)
+    )
 
 
 def load_levels(
@@ -97,7 +107,10 @@ def load_levels(
     for text in overrides:
         refuse_level_keys(text)
     if present is not None:
-        overrides = [*(text for text in overrides if not text.startswith("present=")), choice("present", present)]
+        overrides = [
+            *(text for text in overrides if not text.startswith("present=")),
+            choice("present", present),
+        ]
     asked = _asked(levels)
     own = name if isinstance(name, Scenario) else None
     recipe = _recipe(name if own is None else circumstances(own), overrides, asked)
@@ -106,7 +119,9 @@ def load_levels(
     for key in ("levers", "layers"):
         if any(value is not None for value in dataclasses.astuple(getattr(reference, key))):
             called_so = name if own is None else f"scenario '{own.name}'"
-            raise InputError(f"{called_so}: {key} can't be set in a comparison of levels, which takes levels=")
+            raise InputError(
+                f"{called_so}: {key} can't be set in a comparison of levels, which takes levels="
+            )
     result: dict[str, Scenario] = {}
     for level in asked:
         other = recipe.copy()
@@ -146,16 +161,28 @@ def scenario_as_dict(scenario: Scenario) -> dict[str, object]:
 
 # ------------------------------------------------------------------------------ the parts
 def _asked(levels: Sequence[str | Mapping[str, Any]] | str) -> Sequence[str | Mapping[str, Any]]:
-    asked: Sequence[str | Mapping[str, Any]] = shipped("partnership") if levels == "all" else [levels] if isinstance(levels, str) else list(levels)
+    asked: Sequence[str | Mapping[str, Any]] = (
+        shipped("partnership")
+        if levels == "all"
+        else [levels]
+        if isinstance(levels, str)
+        else list(levels)
+    )
     typed = [level for level in asked if isinstance(level, str)]
-    if twice := next((name for name, count in Counter(typed).items() if count > 1), ""):  # (before any is loaded)
+    if twice := next(
+        (name for name, count in Counter(typed).items() if count > 1), ""
+    ):  # (before any is loaded)
         raise InputError(f"levels= names the level '{twice}' twice")
     if not asked:
-        raise InputError("levels=[] names no level; write levels=all or a list such as levels='[a,b]'")
+        raise InputError(
+            "levels=[] names no level; write levels=all or a list such as levels='[a,b]'"
+        )
     return asked
 
 
-def _recipe(name: str | Scenario, overrides: Sequence[str], levels: Sequence[object] = ()) -> Recipe:
+def _recipe(
+    name: str | Scenario, overrides: Sequence[str], levels: Sequence[object] = ()
+) -> Recipe:
     """Put the parts together: what Hydra composes, a person's own file, the overrides.
 
     The instruments of ``levels`` are defined before the overrides, which may set their fields.
@@ -174,10 +201,15 @@ def _recipe(name: str | Scenario, overrides: Sequence[str], levels: Sequence[obj
         choices[key] = chosen.get(key, said[-1] if said else default)
     shipped = _composed(base, choices)
     draft = Draft(copy.deepcopy(shipped), origin)
-    for own, place in files[0 if base is None else 1:]:
+    for own, place in files[0 if base is None else 1 :]:
         draft.merge({key: value for key, value in own.items() if key not in GROUPS}, place)
     named_by_file = "present" not in chosen and any("present" in own for own, _ in files)
-    recipe = Recipe(draft, choices["present"], f"{origin}: present=" if named_by_file else "present=", shipped=shipped)
+    recipe = Recipe(
+        draft,
+        choices["present"],
+        f"{origin}: present=" if named_by_file else "present=",
+        shipped=shipped,
+    )
     listed = draft.values.pop("instruments", None)
     if listed is not None:
         recipe.add_instruments(listed, origin)
@@ -188,7 +220,9 @@ def _recipe(name: str | Scenario, overrides: Sequence[str], levels: Sequence[obj
             recipe.define_of(setting.key, setting.value)
     for key, value in choices.items():
         place = f"{key}=" if key in chosen else origin
-        if key == "partnership" and key not in chosen and not any(key in own for own, _ in files):  # the present level stays
+        if (
+            key == "partnership" and key not in chosen and not any(key in own for own, _ in files)
+        ):  # the present level stays
             place = recipe.present_place
         if isinstance(value, Mapping) or not _in_group(key, value):
             recipe.choose(key, value, place)
@@ -199,7 +233,9 @@ def _recipe(name: str | Scenario, overrides: Sequence[str], levels: Sequence[obj
     return _with_settings(recipe, settings)
 
 
-def _recipe_of(scenario: Scenario, chosen: Mapping[str, str], settings: list[Setting], levels: Sequence[object]) -> Recipe:
+def _recipe_of(
+    scenario: Scenario, chosen: Mapping[str, str], settings: list[Setting], levels: Sequence[object]
+) -> Recipe:
     """Return the recipe of a scenario that is there already, with other settings."""
     recipe = recipe_of(scenario)
     made_again(recipe, checked(scenario))
@@ -222,7 +258,9 @@ def _with_settings(recipe: Recipe, settings: list[Setting]) -> Recipe:
     return recipe
 
 
-def _scenario_files(name: str, key: str = "scenario", within: tuple[Path, ...] = ()) -> tuple[str | None, list[tuple[dict[str, object], str]]]:
+def _scenario_files(
+    name: str, key: str = "scenario", within: tuple[Path, ...] = ()
+) -> tuple[str | None, list[tuple[dict[str, object], str]]]:
     """Return the shipped scenario to compose (or None), and the files that speak, each with how to call it."""
     path = file_of("scenario", name, key)
     origin = called("scenario", name, path)
@@ -236,14 +274,20 @@ def _scenario_files(name: str, key: str = "scenario", within: tuple[Path, ...] =
     if label:  # (of 'Mon pays (é).yaml': mon_pays_e)
         own.setdefault("name", label)
     if "answers" in own:
-        raise InputError(f"{origin}: is a filled-in questionnaire, not a scenario: it stands where a level does (partnership={name}, present=, levels=)")
+        raise InputError(
+            f"{origin}: is a filled-in questionnaire, not a scenario: it stands where a level does (partnership={name}, present=, levels=)"
+        )
     if "levels" in own:
-        raise InputError(f"{origin}: levels is no key of a scenario file: posts.<name>.partnership names the level of a post")
+        raise InputError(
+            f"{origin}: levels is no key of a scenario file: posts.<name>.partnership names the level of a post"
+        )
     base = own.pop("base", None)
     if base is None:
         return None, [(own, origin)]
     if not isinstance(base, str) or is_file_name(base):
-        raise InputError(f"{origin}: base must be the name of a shipped scenario: {', '.join(names_in('scenario'))}")
+        raise InputError(
+            f"{origin}: base must be the name of a shipped scenario: {', '.join(names_in('scenario'))}"
+        )
     composed, files = _scenario_files(base, f"{origin}: base", (*within, path))
     return composed, [*files, (own, origin)]
 
@@ -256,8 +300,12 @@ def _shipped_scenario(path: Path) -> dict[str, object]:
 def _composed(base: str | None, choices: Mapping[str, Any]) -> dict[str, object]:
     """Return what Hydra composes: base, scenario and, where they are shipped, the chosen groups."""
     defaults = default_choices()
-    names = {key: value if _in_group(key, value) else defaults[key] for key, value in choices.items()}
-    values = copy.deepcopy(_compose(base, names["present"], names["partnership"], names["legal_model"]))
+    names = {
+        key: value if _in_group(key, value) else defaults[key] for key, value in choices.items()
+    }
+    values = copy.deepcopy(
+        _compose(base, names["present"], names["partnership"], names["legal_model"])
+    )
     values["legal_model"] = values.pop("law")
     return values
 
@@ -268,7 +316,11 @@ def _compose(base: str | None, present: str, partnership: str, law: str) -> dict
 
     from borderSim.scenario.hydra_alone import compose_alone
 
-    choices = [f"partnership@present={present}", f"partnership={partnership}", f"legal_model@law={law}"]
+    choices = [
+        f"partnership@present={present}",
+        f"partnership={partnership}",
+        f"legal_model@law={law}",
+    ]
     choices.append("~scenario@_global_" if base is None else f"scenario@_global_={base}")
     config = compose_alone(str(config_dir()), choices)
     return cast(dict[str, Any], OmegaConf.to_container(config, resolve=False))
@@ -281,12 +333,18 @@ def _in_group(key: str, value: object) -> bool:
 
 def _left_out(spec: dataclasses.Field[Any], value: object) -> bool:
     """Whether plain data say nothing of a field: so they stay as they were before there was such a field."""
-    return (LEFT_OUT_IF_EMPTY in spec.metadata and not value) or (spec.metadata.get(LEFT_OUT_AT_DEFAULT, False) and value == spec.default)
+    return (LEFT_OUT_IF_EMPTY in spec.metadata and not value) or (
+        spec.metadata.get(LEFT_OUT_AT_DEFAULT, False) and value == spec.default
+    )
 
 
 def _plain(value: object) -> object:
     if isinstance(value, Change):
-        return {"day": value.day, "overrides": _plain(value.overrides), "scenario": _plain(value.scenario)}
+        return {
+            "day": value.day,
+            "overrides": _plain(value.overrides),
+            "scenario": _plain(value.scenario),
+        }
     if isinstance(value, RuleChoice):
         return value.as_dict()
     if dataclasses.is_dataclass(value):

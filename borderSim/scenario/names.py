@@ -1,6 +1,7 @@
 """The names that can be given, in the order in which people read them, and which of them hold unless said.
 
-The order of the levels is that of the dials; their places on the dials stand in ``configs/levers.yaml``.
+The order of the levels is that of the dials; their places on the dials stand in
+``configs/levers.yaml``.
 """
 
 from __future__ import annotations
@@ -13,7 +14,11 @@ from borderSim.scenario.files import names_in
 from borderSim.scenario.shipped import config_dir, shipped_names
 from borderSim.scenario.strict_yaml import read_yaml
 
-COSTS = {"information_sharing": "sharing", "resource_pooling": "pooling", "governance": "governance"}
+COSTS = {
+    "information_sharing": "sharing",
+    "resource_pooling": "pooling",
+    "governance": "governance",
+}
 """Which part of a cost each dial pays."""
 
 
@@ -26,7 +31,10 @@ def levers_file() -> Mapping[str, Any]:
 def level_names() -> list[str]:
     """Return the shipped levels: those on the dials from lowest to highest, then the others by name."""
     placed = levers_file()["anchors"]
-    return sorted(shipped_names("partnership"), key=lambda name: (name not in placed, placed.get(name, 0.0), name))
+    return sorted(
+        shipped_names("partnership"),
+        key=lambda name: (name not in placed, placed.get(name, 0.0), name),
+    )
 
 
 def dials_of(name: str) -> dict[str, float | None]:
@@ -65,4 +73,6 @@ def _yaml_defaults() -> dict[str, str]:
     import yaml
 
     entries = yaml.safe_load((config_dir() / "config.yaml").read_text("utf-8"))["defaults"]
-    return {key: value for entry in entries if isinstance(entry, dict) for key, value in entry.items()}
+    return {
+        key: value for entry in entries if isinstance(entry, dict) for key, value in entry.items()
+    }

@@ -20,10 +20,28 @@ from borderSim.errors import InputError, nearest
 from borderSim.scenario.tables import Table, is_count, is_unknown, normal, parse_table, shown
 
 ENDS = (
-    ("source", "target"), ("from", "to"), ("ego", "alter"), ("sender", "receiver"), ("tail", "head"), ("node1", "node2"), ("name1", "name2"),
-    ("person1", "person2"), ("actor1", "actor2"), ("v1", "v2"), ("var1", "var2"), ("x1", "x2"), ("level0", "level1"), ("row", "col"), ("row", "column"),
-    ("i", "j"), ("src", "dst"), ("de", "vers"), ("de", "à"), ("origine", "destination"), ("source", "cible"),
-)  # fmt: skip
+    ("source", "target"),
+    ("from", "to"),
+    ("ego", "alter"),
+    ("sender", "receiver"),
+    ("tail", "head"),
+    ("node1", "node2"),
+    ("name1", "name2"),
+    ("person1", "person2"),
+    ("actor1", "actor2"),
+    ("v1", "v2"),
+    ("var1", "var2"),
+    ("x1", "x2"),
+    ("level0", "level1"),
+    ("row", "col"),
+    ("row", "column"),
+    ("i", "j"),
+    ("src", "dst"),
+    ("de", "vers"),
+    ("de", "à"),
+    ("origine", "destination"),
+    ("source", "cible"),
+)
 """What programs call the two ends of a tie; the earlier goes first."""
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "weight": ("weight", "weights", "poids", "value", "valeur", "freq", "strength"),
@@ -34,7 +52,14 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "target_role": ("targetrole", "torole"),
 }
 """Columns that are read where they are there, as programs and people call them."""
-OTHER_FORMS = {".gexf": "GEXF", ".gml": "GML", ".net": "Pajek", ".paj": "Pajek", ".dl": "UCINET DL", ".##h": "UCINET"}
+OTHER_FORMS = {
+    ".gexf": "GEXF",
+    ".gml": "GML",
+    ".net": "Pajek",
+    ".paj": "Pajek",
+    ".dl": "UCINET DL",
+    ".##h": "UCINET",
+}
 LEAST_MATRIX = 4
 """Rows from which a square of numbers without any name is a matrix, and no list of pairs."""
 
@@ -92,10 +117,14 @@ def parse_form(data: bytes, suffix: str, name: str) -> Form:
     """
     other = OTHER_FORMS.get(suffix.lower())
     if other:
-        raise InputError(f"{name}: is a {other} file, which is not read; save it as GraphML, or as CSV with the columns source and target")
+        raise InputError(
+            f"{name}: is a {other} file, which is not read; save it as GraphML, or as CSV with the columns source and target"
+        )
     if not data.strip():
         raise InputError(f"{name}: is empty; an edge list begins with the line source,target")
-    if suffix.lower() == ".graphml" or re.match(rb"(\xef\xbb\xbf)?\s*<\?xml|(\xef\xbb\xbf)?\s*<graphml", data):
+    if suffix.lower() == ".graphml" or re.match(
+        rb"(\xef\xbb\xbf)?\s*<\?xml|(\xef\xbb\xbf)?\s*<graphml", data
+    ):
         return _graphml(data, name)
     table = parse_table(data, name)
     form = _of_table(table)
@@ -110,7 +139,10 @@ def _of_table(table: Table) -> Form:
         return _edge_list(table, *ends)
     if _is_bare_matrix(table):
         members = [str(i) for i in range(1, len(table.lines) + 1)]
-        lines = tuple((line, (member, *cells)) for member, (line, cells) in zip(members, table.lines, strict=True))
+        lines = tuple(
+            (line, (member, *cells))
+            for member, (line, cells) in zip(members, table.lines, strict=True)
+        )
         return _matrix(Table(table.name, ((0, ("", *members)), *lines), table.separator))
     if _is_matrix(table):
         return _matrix(table)
@@ -129,7 +161,9 @@ def _ends(heads: Sequence[str]) -> tuple[int, int] | None:
     for source, target in ENDS:
         if source in heads and target in heads:
             return heads.index(source), heads.index(target)
-    if "variable" in heads and "value" in heads and len(heads) >= 3:  # a matrix that pandas has melted
+    if (
+        "variable" in heads and "value" in heads and len(heads) >= 3
+    ):  # a matrix that pandas has melted
         target = heads.index("variable")
         return next(i for i, head in enumerate(heads) if head not in ("variable", "value")), target
     return None
@@ -139,7 +173,9 @@ def _lacks(table: Table, heads: Sequence[str]) -> InputError:
     """Return what to say of a table whose columns are none of ours."""
     source, target = next(((a, b) for a, b in ENDS if a in heads or b in heads), ENDS[0])
     missing = target if source in heads else source
-    hint = nearest(missing, [head for head in table.heads if shown(head) == head]).replace("did you mean", "is it")
+    hint = nearest(missing, [head for head in table.heads if shown(head) == head]).replace(
+        "did you mean", "is it"
+    )
     has = ", ".join(map(shown, table.heads[:8]))
     said = "it needs source and target (or from and to), or the names of all members on top and at the left"
     return InputError(f"{table.name}: lacks the column '{missing}'{hint}; {said}, and has: {has}")
@@ -147,22 +183,43 @@ def _lacks(table: Table, heads: Sequence[str]) -> InputError:
 
 def _edge_list(table: Table, source: int, target: int) -> Form:
     heads = [_key(head) for head in table.heads]
-    where = {field: next((heads.index(name) for name in names if name in heads), None) for field, names in FIELDS.items()}
-    if where["weight"] is None and heads[:2] == ["level0", "level1"] and "0" in heads:  # pandas: stack().reset_index()
+    where = {
+        field: next((heads.index(name) for name in names if name in heads), None)
+        for field, names in FIELDS.items()
+    }
+    if (
+        where["weight"] is None and heads[:2] == ["level0", "level1"] and "0" in heads
+    ):  # pandas: stack().reset_index()
         where["weight"] = heads.index("0")
     used = {source, target, *(place for place in where.values() if place is not None)}
-    unused = [head for i, head in enumerate(table.heads) if head and i not in used and any(len(cells) > i and cells[i] for _, cells in table.rows)]
-    notes = [f"{table.name}: not used: {'the column' if len(unused) == 1 else 'the columns'} {', '.join(map(shown, unused))}"] if unused else []
+    unused = [
+        head
+        for i, head in enumerate(table.heads)
+        if head and i not in used and any(len(cells) > i and cells[i] for _, cells in table.rows)
+    ]
+    notes = (
+        [
+            f"{table.name}: not used: {'the column' if len(unused) == 1 else 'the columns'} {', '.join(map(shown, unused))}"
+        ]
+        if unused
+        else []
+    )
     if where["role"] is not None:
-        notes.append(f"{table.name}: the column '{shown(table.heads[where['role']])}' is taken as the role of the member in '{shown(table.heads[source])}'")
+        notes.append(
+            f"{table.name}: the column '{shown(table.heads[where['role']])}' is taken as the role of the member in '{shown(table.heads[source])}'"
+        )
     return Form("an edge list", tuple(_lines(table, source, target, where)), notes=tuple(notes))
 
 
-def _lines(table: Table, source: int, target: int, where: Mapping[str, int | None]) -> Iterator[Tie]:
+def _lines(
+    table: Table, source: int, target: int, where: Mapping[str, int | None]
+) -> Iterator[Tie]:
     for line, cells in table.rows:
         place = f"{table.name}: line {line}"
         if len(cells) > len(table.heads):
-            raise InputError(f"{place}: has {len(cells)} fields, more fields than the first line ({len(table.heads)})")
+            raise InputError(
+                f"{place}: has {len(cells)} fields, more fields than the first line ({len(table.heads)})"
+            )
 
         def said(field: str, cells: Sequence[str] = cells) -> str:
             at = where.get(field)
@@ -170,9 +227,19 @@ def _lines(table: Table, source: int, target: int, where: Mapping[str, int | Non
 
         one, other = (cells[at] if at < len(cells) else "" for at in (source, target))
         if not (one and other):
-            raise InputError(f"{place}: {'target' if one else 'source'} is empty, but must name a member")
-        yield Tie(place, one, other, _weight(table, said("weight"), place), said("organisation"),
-                  said("source_role") or said("role"), said("target_role"), said("profile"))  # fmt: skip
+            raise InputError(
+                f"{place}: {'target' if one else 'source'} is empty, but must name a member"
+            )
+        yield Tie(
+            place,
+            one,
+            other,
+            _weight(table, said("weight"), place),
+            said("organisation"),
+            said("source_role") or said("role"),
+            said("target_role"),
+            said("profile"),
+        )
 
 
 def _weight(table: Table, cell: str, place: str) -> float | None:
@@ -184,14 +251,20 @@ def _weight(table: Table, cell: str, place: str) -> float | None:
 
 def _checked_weight(number: float | None, given: object, place: str) -> float:
     if number is None or not number >= 0:
-        raise InputError(f"{place}: weight is {shown(str(given))!r}, but must be a number of at least 0 (0: no tie)")
+        raise InputError(
+            f"{place}: weight is {shown(str(given))!r}, but must be a number of at least 0 (0: no tie)"
+        )
     return float(number)
 
 
 def _with_row_names_headed(table: Table) -> Table:
     """Give row names a head where a program wrote none: every line has one cell more than the first (R's write.table)."""
     names = [cells[0] for _, cells in table.rows]
-    if not names or any(len(cells) != len(table.heads) + 1 for _, cells in table.rows) or not (is_count(names) or set(names) == set(table.heads)):
+    if (
+        not names
+        or any(len(cells) != len(table.heads) + 1 for _, cells in table.rows)
+        or not (is_count(names) or set(names) == set(table.heads))
+    ):
         return table
     line, heads = table.lines[0]
     return Table(table.name, ((line, ("", *heads)), *table.rows), table.separator, table.notes)
@@ -218,7 +291,11 @@ def _come_again(table: Table, ends: tuple[int, int]) -> bool:
 
 
 def _pairs(table: Table) -> Form:
-    whole = Table(table.name, ((0, ("source", "target", "weight")[: len(table.heads)]), *table.lines), table.separator)
+    whole = Table(
+        table.name,
+        ((0, ("source", "target", "weight")[: len(table.heads)]), *table.lines),
+        table.separator,
+    )
     form = _edge_list(whole, 0, 1)
     return Form("pairs without a header", form.ties)
 
@@ -236,28 +313,45 @@ def _is_matrix(table: Table) -> bool:
         return True
     if len({*names} & {*rows}) * 2 >= len(names):
         odd = sorted({*names} ^ {*rows})
-        said = f"{', '.join(map(shown, odd[:5]))} stand on one side only" if odd else "a name stands there twice"
-        raise InputError(f"{table.name}: looks like a matrix, but the names on top and at the left differ: {said}")
+        said = (
+            f"{', '.join(map(shown, odd[:5]))} stand on one side only"
+            if odd
+            else "a name stands there twice"
+        )
+        raise InputError(
+            f"{table.name}: looks like a matrix, but the names on top and at the left differ: {said}"
+        )
     return False
 
 
 def _is_bare_matrix(table: Table) -> bool:
     n = len(table.lines)
-    return n >= LEAST_MATRIX and all(len(cells) == n and all(_is_number(table, cell) for cell in cells) for _, cells in table.lines)
+    return n >= LEAST_MATRIX and all(
+        len(cells) == n and all(_is_number(table, cell) for cell in cells)
+        for _, cells in table.lines
+    )
 
 
 def _matrix(table: Table) -> Form:
     names = table.heads[1:]
     for name in names:
         if names.count(name) > 1:
-            raise InputError(f"{table.name}: the member {shown(name)!r} stands twice on top of the matrix")
+            raise InputError(
+                f"{table.name}: the member {shown(name)!r} stands twice on top of the matrix"
+            )
     ties, seen = [], set()
     for line, cells in table.rows:
         place = f"{table.name}: line {line}"
         if len(cells) > len(table.heads):
-            raise InputError(f"{place}: has {len(cells)} fields, more fields than the first line ({len(table.heads)})")
+            raise InputError(
+                f"{place}: has {len(cells)} fields, more fields than the first line ({len(table.heads)})"
+            )
         for name, cell in zip(names, cells[1:], strict=False):
-            weight = None if is_unknown(cell) else _weight(table, cell, f"{place}, column '{shown(name)}'")
+            weight = (
+                None
+                if is_unknown(cell)
+                else _weight(table, cell, f"{place}, column '{shown(name)}'")
+            )
             both = frozenset((cells[0], name))
             if weight and both not in seen:  # what stands on both sides of the diagonal is one tie
                 seen.add(both)
@@ -280,9 +374,14 @@ def _graphml(data: bytes, name: str) -> Form:
         with warnings.catch_warnings(action="ignore"):
             graph: Any = nx.read_graphml(io.BytesIO(data))
     except Exception as error:  # (whatever a file that is none makes of the library)
-        raise InputError(f"{name}: is no GraphML that can be read ({shown(' '.join(str(error).split()), 120)})") from None
+        raise InputError(
+            f"{name}: is no GraphML that can be read ({shown(' '.join(str(error).split()), 120)})"
+        ) from None
     called = _names(graph)
-    said = {node: {_key(str(key)): value for key, value in facts.items()} for node, facts in graph.nodes(data=True)}
+    said = {
+        node: {_key(str(key)): value for key, value in facts.items()}
+        for node, facts in graph.nodes(data=True)
+    }
     ties = []
     for number, (a, b, facts) in enumerate(graph.edges(data=True), start=1):
         place = f"{name}: edge {number} ({shown(called[a])}, {shown(called[b])})"
@@ -293,7 +392,18 @@ def _graphml(data: bytes, name: str) -> Form:
         role, other_role = (_text(said[node], FIELDS["role"]) for node in (a, b))
         whose = [_text(facts, FIELDS["organisation"]) for facts in (own, said[a], said[b])]
         kinds = [_text(facts, FIELDS["profile"]) for facts in (own, said[a], said[b])]
-        ties.append(Tie(place, called[a], called[b], weight, next(filter(None, whose), ""), role, other_role, next(filter(None, kinds), "")))
+        ties.append(
+            Tie(
+                place,
+                called[a],
+                called[b],
+                weight,
+                next(filter(None, whose), ""),
+                role,
+                other_role,
+                next(filter(None, kinds), ""),
+            )
+        )
     return Form("GraphML", tuple(ties), alone=tuple(called.values()))
 
 
@@ -301,9 +411,14 @@ def _refuse_doctype(data: bytes, name: str) -> None:
     parser = expat.ParserCreate()
 
     def refuse(*_: object) -> None:
-        raise InputError(f"{name}: line {parser.CurrentLineNumber}: a document type or entity (<!DOCTYPE, <!ENTITY) is not allowed")
+        raise InputError(
+            f"{name}: line {parser.CurrentLineNumber}: a document type or entity (<!DOCTYPE, <!ENTITY) is not allowed"
+        )
 
-    handlers: dict[str, Callable[..., None]] = {"StartDoctypeDeclHandler": refuse, "EntityDeclHandler": refuse}
+    handlers: dict[str, Callable[..., None]] = {
+        "StartDoctypeDeclHandler": refuse,
+        "EntityDeclHandler": refuse,
+    }
     for handler, act in handlers.items():
         setattr(parser, handler, act)
     try:
@@ -315,8 +430,12 @@ def _refuse_doctype(data: bytes, name: str) -> None:
 def _names(graph: Any) -> dict[object, str]:
     """Return how members are called: by the name or label where every node has one of its own, else by their keys."""
     for wanted in ("name", "label", "dname"):
-        found = {node: next((normal(str(value)) for key, value in facts.items() if _key(str(key)) == wanted), "")
-                 for node, facts in graph.nodes(data=True)}  # fmt: skip
+        found = {
+            node: next(
+                (normal(str(value)) for key, value in facts.items() if _key(str(key)) == wanted), ""
+            )
+            for node, facts in graph.nodes(data=True)
+        }
         if found and all(found.values()) and len(set(found.values())) == len(found):
             return found
     return {node: normal(str(node)) for node in graph}

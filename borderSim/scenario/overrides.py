@@ -15,7 +15,9 @@ from borderSim.scenario.strict_yaml import MOST_DIGITS, refuse_code
 from borderSim.slips import is_decimal_comma, name_meant, number_meant, round_thousands
 
 MOST_ROWS = 100_000
-PLAIN_NUMBER = re.compile(r"(?!hydra\.)([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)=(-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?)")
+PLAIN_NUMBER = re.compile(
+    r"(?!hydra\.)([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)=(-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?)"
+)
 """The commonest setting, which needs no grammar (designs make hundreds of them a point)."""
 SWEEP = re.compile(r"(choice|range|glob|sort|shuffle|interval|tag)\(")
 """What begins a text of several values in Hydra's grammar."""
@@ -26,11 +28,18 @@ QUOTED = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"", re.DOTALL)
 SEVERAL = "gives several values, which only -m expands ('bordersim run -m', 'bordersim compare -m') (a list is written [a,b])"
 
 
-NAMED_BY = {"scenario": "scenario", "partnership": "partnership", "present": "partnership", "legal_model": "legal_model"}
+NAMED_BY = {
+    "scenario": "scenario",
+    "partnership": "partnership",
+    "present": "partnership",
+    "legal_model": "legal_model",
+}
 """Keys whose value is one name, with the folder in which the names are."""
 
 
-A_FILE = re.compile(r"posts\.\w+\.partnership|layers\.\w+|organisations\.networks_file|experiment|answers", re.ASCII)
+A_FILE = re.compile(
+    r"posts\.\w+\.partnership|layers\.\w+|organisations\.networks_file|experiment|answers", re.ASCII
+)
 """Further keys whose value is a name or a path, and so is taken as it was typed."""
 LISTS = ("instruments", "shocks", "levels", "scenarios")
 """Keys whose value may be a list of names and paths."""
@@ -85,12 +94,16 @@ def expand(texts: Sequence[str]) -> list[dict[str, str]]:
             raise InputError(f"override '{shorten(text)}': {key} is given twice")
         columns[key] = _values(text)
         if len(set(columns[key])) < len(columns[key]):
-            raise InputError(f"override '{shorten(text)}': names a value twice, and so the same run")
+            raise InputError(
+                f"override '{shorten(text)}': names a value twice, and so the same run"
+            )
     rows = 1
     for values in columns.values():
         rows *= len(values)
     if rows > MOST_ROWS:
-        raise InputError(f"the values given make {rows} rows or more: at most {MOST_ROWS} are expanded")
+        raise InputError(
+            f"the values given make {rows} rows or more: at most {MOST_ROWS} are expanded"
+        )
     return [dict(zip(columns, row, strict=True)) for row in itertools.product(*columns.values())]
 
 
@@ -100,16 +113,25 @@ def _values(text: str) -> list[str]:
     if _is_typed_path(key, value):
         return [f"{key}={item}" for item in split_list(value)]
     parsed = _parsed(text)
-    return [f"{key}={item}" for item in _swept(parsed, text)] if parsed.is_sweep_override() else [text]
+    return (
+        [f"{key}={item}" for item in _swept(parsed, text)] if parsed.is_sweep_override() else [text]
+    )
 
 
 def _is_typed_path(key: str, value: str) -> bool:
     """Whether a value is one or several names or paths, not a call such as ``glob(a*)``."""
-    return (key in NAMED_BY or bool(A_FILE.fullmatch(key))) and not SWEEP.match(value) and not NO_PATH.fullmatch(value)
+    return (
+        (key in NAMED_BY or bool(A_FILE.fullmatch(key)))
+        and not SWEEP.match(value)
+        and not NO_PATH.fullmatch(value)
+    )
 
 
 def split_list(value: str) -> list[str]:
-    """Return what stands between the commas of a text, those within quotes left alone; quotes stay."""
+    """Return what stands between the commas of a text, those within quotes left alone.
+
+    Quotes stay.
+    """
     items, quote, start = [], "", 0
     for place, sign in enumerate(value):
         if quote:
@@ -129,7 +151,14 @@ def names_in_list(value: str) -> list[str] | None:
         return None
     items = split_list(text[1:-1]) if text[1:-1].strip() else []
     bare = [item for item in items if not QUOTED.fullmatch(item)]
-    if any(not item or re.search(r"[\[\]{}]|\$\{", item) or item[0] in "'\"" or SWEEP.match(item) or NO_NAME.fullmatch(item) for item in bare):
+    if any(
+        not item
+        or re.search(r"[\[\]{}]|\$\{", item)
+        or item[0] in "'\""
+        or SWEEP.match(item)
+        or NO_NAME.fullmatch(item)
+        for item in bare
+    ):
         return None
     return [unquoted(item) for item in items]
 
@@ -138,7 +167,9 @@ def unquoted(item: str) -> str:
     """Return an item of a list without its quotes."""
     if not QUOTED.fullmatch(item):
         return item
-    return re.sub(r"(\\*)\\" + item[0], lambda found: "\\" * (len(found[1]) // 2) + item[0], item[1:-1])
+    return re.sub(
+        r"(\\*)\\" + item[0], lambda found: "\\" * (len(found[1]) // 2) + item[0], item[1:-1]
+    )
 
 
 def _swept(parsed: Any, text: str) -> list[str]:
@@ -149,9 +180,13 @@ def _swept(parsed: Any, text: str) -> list[str]:
     if isinstance(value, Glob):
         return _matching(value, parsed.key_or_group, place)
     if isinstance(value, IntervalSweep):
-        raise InputError(f"{place}: interval() gives no list of values: write range(0,1,0.25) or the values; a design draws from ranges ('bordersim sweep')")
+        raise InputError(
+            f"{place}: interval() gives no list of values: write range(0,1,0.25) or the values; a design draws from ranges ('bordersim sweep')"
+        )
     if getattr(value, "shuffle", False):
-        raise InputError(f"{place}: shuffle() gives another order every time, and so another result: leave it out")
+        raise InputError(
+            f"{place}: shuffle() gives another order every time, and so another result: leave it out"
+        )
     if any(isinstance(item, Glob) for item in getattr(value, "list", ())):
         raise InputError(f"{place}: glob() stands alone: glob([a*,b])")
     try:
@@ -173,7 +208,9 @@ def _matching(pattern: Any, key: str, place: str) -> list[str]:
 
 def swept_keys(texts: Iterable[str]) -> list[str]:
     """Return the keys for which several values are given."""
-    return [text.partition("=")[0] for text in texts if len(_values(text)) > 1 or _gives_several(text)]
+    return [
+        text.partition("=")[0] for text in texts if len(_values(text)) > 1 or _gives_several(text)
+    ]
 
 
 def _gives_several(text: str) -> bool:
@@ -198,9 +235,13 @@ def remarks(texts: Iterable[str]) -> list[str]:
     for text in texts:
         key, _, value = text.partition("=")
         if is_decimal_comma(value) and key != "seed":
-            told.append(f"{shorten(text)} is read as two values, {value.replace(',', ' and ')}{number_meant(value)}")
+            told.append(
+                f"{shorten(text)} is read as two values, {value.replace(',', ' and ')}{number_meant(value)}"
+            )
         elif meant := round_thousands(value):
-            told.append(f"{shorten(text)} is read as {float(value):g}; if thousands were meant, write {key}={meant}")
+            told.append(
+                f"{shorten(text)} is read as {float(value):g}; if thousands were meant, write {key}={meant}"
+            )
     return told
 
 
@@ -218,7 +259,9 @@ def _setting(text: str) -> Setting:
     if plain:
         key, number, decimals, exponent = plain.groups()
         if len(number) > MOST_DIGITS:
-            raise InputError(f"override '{shorten(text)}': the number has {len(number)} characters, at most {MOST_DIGITS} are read")
+            raise InputError(
+                f"override '{shorten(text)}': the number has {len(number)} characters, at most {MOST_DIGITS} are read"
+            )
         value = float(number) if decimals or exponent else int(number)
         return Setting(tuple(key.split(".")), value, f"override '{shorten(text)}'")
     place = f"override '{shorten(text)}'"
@@ -232,7 +275,11 @@ def _setting(text: str) -> Setting:
     parsed = _parsed(text)
     if parsed.is_sweep_override():
         meant = number_meant(value)
-        raise InputError(f"{place}: one value is asked{meant}; several need -m ('bordersim run -m', 'bordersim compare -m')" if meant else f"{place}: {SEVERAL}")
+        raise InputError(
+            f"{place}: one value is asked{meant}; several need -m ('bordersim run -m', 'bordersim compare -m')"
+            if meant
+            else f"{place}: {SEVERAL}"
+        )
     path = tuple(parsed.key_or_group.split("."))
     if "" in path:
         raise InputError(f"{place}: the key has an empty part")
@@ -273,7 +320,9 @@ def _parsed(text: str) -> Any:
         reason = " ".join(str(error).split("\n")[0].split())[:120]
         meant = "" if key.isascii() else name_meant(key, (one.name for one in fields(Scenario)))
         if meant:  # (Hydra's grammar knows no accents)
-            raise InputError(f"{place}: {key} is an unknown key (did you mean '{meant}'?)") from None
+            raise InputError(
+                f"{place}: {key} is an unknown key (did you mean '{meant}'?)"
+            ) from None
         raise InputError(f"{place}: can't be read as key=value ({reason})") from None
 
 
@@ -298,13 +347,18 @@ def shorten(text: str) -> str:
 
 def choice(key: str, value: str) -> str:
     """Return ``key=value`` for a name or path, quoted where :func:`group_choice` would take it for several values."""
-    return f"{key}='{value}'" if "," in value or SWEEP.match(value) or value[:1] in "'\"" else f"{key}={value}"
+    return (
+        f"{key}='{value}'"
+        if "," in value or SWEEP.match(value) or value[:1] in "'\""
+        else f"{key}={value}"
+    )
 
 
 def group_choice(text: str, groups: Iterable[str]) -> tuple[str, str] | None:
     """Return (group, value) where a text chooses a file of a group, its value taken as it was typed.
 
-    Paths may hold characters that the grammar gives a meaning; quotes around the value are taken off.
+    Paths may hold characters that the grammar gives a meaning; quotes around the value are taken
+    off.
     """
     key, equals, value = text.partition("=")
     if not equals or key not in groups:

@@ -110,7 +110,9 @@ def _look_through(folder: Path) -> OwnConfig:
     place = f"config folder {str(folder)!r}"
     if not folder.is_dir():
         raise InputError(f"{place}: there is no such folder")
-    below = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+    below = sorted(
+        path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")
+    )
     for path in below:
         meant = difflib.get_close_matches(path.name, SUBFOLDERS, n=1, cutoff=MISSPELT)
         if meant and path.name not in SUBFOLDERS:
@@ -118,12 +120,22 @@ def _look_through(folder: Path) -> OwnConfig:
     found: dict[str, dict[str, Path]] = {}
     for path in (path for path in below if path.name in SUBFOLDERS):
         group, word = path.name, WORDS.get(path.name, path.name.removesuffix("s"))
-        for file in sorted(f for f in path.iterdir() if not f.name.startswith(".") and f.suffix.lower() in (".yaml", ".yml")):
+        for file in sorted(
+            f
+            for f in path.iterdir()
+            if not f.name.startswith(".") and f.suffix.lower() in (".yaml", ".yml")
+        ):
             if file.suffix != ".yaml" or not NAME.fullmatch(file.stem):
-                raise InputError(f"{file}: must be renamed: the name of a {word}'s file holds only letters, digits, '_' and '-', and ends in .yaml")
+                raise InputError(
+                    f"{file}: must be renamed: the name of a {word}'s file holds only letters, digits, '_' and '-', and ends in .yaml"
+                )
             if file.stem in (shipped_names(group) if group in WORDS else ()):
-                raise InputError(f"{file}: '{file.stem}' is the name of a shipped {word}: rename the file")
+                raise InputError(
+                    f"{file}: '{file.stem}' is the name of a shipped {word}: rename the file"
+                )
             found.setdefault(group, {})[file.stem] = file
     if not found:
-        raise InputError(f"{place}: holds no YAML file in a subfolder {', '.join(SUBFOLDERS[:-1])} or {SUBFOLDERS[-1]}")
+        raise InputError(
+            f"{place}: holds no YAML file in a subfolder {', '.join(SUBFOLDERS[:-1])} or {SUBFOLDERS[-1]}"
+        )
     return OwnConfig(folder, found)

@@ -1,6 +1,7 @@
 """Files of a user's own: which file a path means, and which were read, so that a result can keep them.
 
-A path that stands in a file is looked up beside that file first, then from where one is. ``~`` is the
+A path that stands in a file is looked up beside that file first, then from where one is. ``~`` is
+the
 home folder wherever a path can be given, whether the shell has seen it or not.
 """
 
@@ -79,7 +80,9 @@ def expanded(text: str | Path) -> Path:
     try:
         return Path(text).expanduser()
     except RuntimeError:
-        raise InputError(f"{text!s:.60}: the home folder of '{Path(text).parts[0]}' is not known") from None
+        raise InputError(
+            f"{text!s:.60}: the home folder of '{Path(text).parts[0]}' is not known"
+        ) from None
 
 
 def find(value: str, origin: str = "") -> Path | None:
@@ -125,4 +128,6 @@ def _file_in(origin: str) -> Path | None:
 def no_file(place: str, value: str) -> InputError:
     """Return the sentence for a path that means no file."""
     kept = f"; the folder '{INPUTS}' lies in the result that the line comes from: copy it here"
-    return InputError(f"{place}: there is no file {value[:200]!r}{kept if value.startswith(f'{INPUTS}/') else ''}")
+    return InputError(
+        f"{place}: there is no file {value[:200]!r}{kept if value.startswith(f'{INPUTS}/') else ''}"
+    )

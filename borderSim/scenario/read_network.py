@@ -48,8 +48,15 @@ class LeftOut:
     def __str__(self) -> str:
         """Say it in words, empty where nothing was left out."""
         alone = f"{_counted(len(self.alone), 'member')} without a tie ({', '.join(map(shown, self.alone[:5]))}{', ...' if len(self.alone) > 5 else ''})"
-        parts = ((self.zero, f"{_counted(self.zero, 'line')} of weight 0"), (self.loops, f"{_counted(self.loops, 'tie')} of a member with himself"),
-                 (self.again, f"{_counted(self.again, 'line')} that {'say' if self.again > 1 else 'says'} a tie again"), (len(self.alone), alone))  # fmt: skip
+        parts = (
+            (self.zero, f"{_counted(self.zero, 'line')} of weight 0"),
+            (self.loops, f"{_counted(self.loops, 'tie')} of a member with himself"),
+            (
+                self.again,
+                f"{_counted(self.again, 'line')} that {'say' if self.again > 1 else 'says'} a tie again",
+            ),
+            (len(self.alone), alone),
+        )
         return ", ".join(text for count, text in parts if count)
 
 
@@ -69,10 +76,14 @@ class NetworkFile:
         members = sum(len(one.graph) for one in self.organisations)
         ties = sum(one.graph.number_of_edges() for one in self.organisations)
         roles = sum(len(one.roles) for one in self.organisations)
-        several = f"{len(self.organisations)} organisations, " if len(self.organisations) > 1 else ""
+        several = (
+            f"{len(self.organisations)} organisations, " if len(self.organisations) > 1 else ""
+        )
         left = str(self.left_out)
-        return (f"{self.name}: read as {self.kind}: {several}{_counted(members, 'member')}, {_counted(ties, 'tie')}, roles given to {roles or 'none'}{' of them' if roles else ''}"
-                + (f"; left out: {left}" if left else ""))  # fmt: skip
+        return (
+            f"{self.name}: read as {self.kind}: {several}{_counted(members, 'member')}, {_counted(ties, 'tie')}, roles given to {roles or 'none'}{' of them' if roles else ''}"
+            + (f"; left out: {left}" if left else "")
+        )
 
 
 class ReadNetwork(nx.Graph):
@@ -151,16 +162,25 @@ def read_network(path: str | os.PathLike[str]) -> ReadNetwork:
     found = read_file(file, file.name)
     graph = ReadNetwork()
     names = [member for one in found.organisations for member in one.graph]
-    twice = {name for name in names if names.count(name) > 1} if len(found.organisations) > 1 else set()
+    twice = (
+        {name for name in names if names.count(name) > 1} if len(found.organisations) > 1 else set()
+    )
     for one in found.organisations:
-        called = {member: f"{member} ({one.name})" if member in twice else member for member in one.graph}
+        called = {
+            member: f"{member} ({one.name})" if member in twice else member for member in one.graph
+        }
         for member, node in called.items():
             graph.add_node(node, role=one.roles.get(member), organisation=one.name)
-        graph.add_edges_from((called[a], called[b], facts) for a, b, facts in one.graph.edges(data=True))
+        graph.add_edges_from(
+            (called[a], called[b], facts) for a, b, facts in one.graph.edges(data=True)
+        )
     graph.graph.update(
-        file=found.name, form=found.kind, left_out=vars(found.left_out).copy(), notes=[found.sentence, *found.notes],
+        file=found.name,
+        form=found.kind,
+        left_out=vars(found.left_out).copy(),
+        notes=[found.sentence, *found.notes],
         profiles={one.name: one.profile[0] for one in found.organisations if one.profile[0]},
-    )  # fmt: skip
+    )
     return graph
 
 
@@ -179,7 +199,10 @@ def read_file(path: Path, name: str) -> NetworkFile:
 
 @functools.lru_cache(maxsize=8)
 def _parsed(data: bytes, suffix: str, name: str) -> NetworkFile:
-    """Return what a content says; a comparison asks for the same file once a level and once a point of its plane."""
+    """Return what a content says.
+
+    A comparison asks for the same file once a level and once a point of its plane.
+    """
     return gathered(parse_form(data, suffix, name), name)
 
 
@@ -187,10 +210,13 @@ def gathered(form: Form, name: str) -> NetworkFile:
     """Sort ties by organisation, and leave out what is none.
 
     Raises:
-        InputError: a role that is unknown or contradicts another, a profile that contradicts another.
+        InputError: a role that is unknown or contradicts another, a profile that contradicts
+            another.
     """
     if not form.ties:
-        raise InputError(f"{name}: has no tie" + (", only its first line" if form.kind == "an edge list" else ""))
+        raise InputError(
+            f"{name}: has no tie" + (", only its first line" if form.kind == "an edge list" else "")
+        )
     organisations: dict[str, Organisation] = {}
     left, mentioned = LeftOut(), dict.fromkeys(form.alone)
     loops_only: dict[str, bool] = {}
@@ -206,7 +232,11 @@ def gathered(form: Form, name: str) -> NetworkFile:
     for one in organisations.values():
         if not one.graph:
             whose = f"the organisation {shown(one.name)!r}" if one.name else "the organisation"
-            why = "has only ties of a member with himself" if loops_only[one.name] else "has only ties of weight 0, which are none"
+            why = (
+                "has only ties of a member with himself"
+                if loops_only[one.name]
+                else "has only ties of weight 0, which are none"
+            )
             raise InputError(f"{name}: {whose} {why}; it needs ties between two members")
         one.roles = {member: role for member, role in one.roles.items() if member in one.graph}
     return NetworkFile(name, form.kind, tuple(organisations.values()), left, form.notes)
@@ -223,25 +253,36 @@ def _add(graph: nx.Graph, tie: Tie, left: LeftOut) -> None:
             facts = graph.edges[tie.source, tie.target]
             facts["weight"] = max(tie.weight, facts.get("weight", 0.0))
     else:
-        graph.add_edge(tie.source, tie.target, **({} if tie.weight is None else {"weight": tie.weight}))
+        graph.add_edge(
+            tie.source, tie.target, **({} if tie.weight is None else {"weight": tie.weight})
+        )
 
 
 def _note_roles(one: Organisation, tie: Tie) -> None:
-    for column, member, given in (("source", tie.source, tie.source_role), ("target", tie.target, tie.target_role)):
+    for column, member, given in (
+        ("source", tie.source, tie.source_role),
+        ("target", tie.target, tie.target_role),
+    ):
         role, place = given.lower(), f"{tie.place}: {column}_role"
         if not role:
             continue
         if role not in ROLES:
-            raise InputError(f"{place} is {shown(given)!r}, an unknown role{nearest(role, ROLES)}; there are: {', '.join(ROLES)}")
+            raise InputError(
+                f"{place} is {shown(given)!r}, an unknown role{nearest(role, ROLES)}; there are: {', '.join(ROLES)}"
+            )
         if one.roles.setdefault(member, role) != role:
-            raise InputError(f"{place} of {shown(member)!r} is '{role}', but he is '{one.roles[member]}' further up; one member has one role")
+            raise InputError(
+                f"{place} of {shown(member)!r} is '{role}', but he is '{one.roles[member]}' further up; one member has one role"
+            )
 
 
 def _note_profile(one: Organisation, tie: Tie) -> None:
     if not tie.profile:
         return
     if one.profile[0] and one.profile[0] != tie.profile:
-        raise InputError(f"{tie.place}: profile is {shown(tie.profile)!r}, but {shown(one.profile[0])!r} further up; one organisation has one profile")
+        raise InputError(
+            f"{tie.place}: profile is {shown(tie.profile)!r}, but {shown(one.profile[0])!r} further up; one organisation has one profile"
+        )
     one.profile = one.profile if one.profile[0] else (tie.profile, tie.place)
 
 
@@ -252,4 +293,6 @@ def _counted(count: int, word: str) -> str:
 def listed(names: Iterable[str], most: int = 5) -> str:
     """Return names for a sentence, the first ones where there are many."""
     every = list(names)
-    return ", ".join(repr(shown(name)) for name in every[:most]) + (f" and {len(every) - most} more" if len(every) > most else "")
+    return ", ".join(repr(shown(name)) for name in every[:most]) + (
+        f" and {len(every) - most} more" if len(every) > most else ""
+    )

@@ -11,10 +11,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from borderSim.errors import InputError
-from borderSim.parameters.rule_choice import RuleName, Value, name_of, parameters_of, with_parameters
+from borderSim.parameters.rule_choice import (
+    RuleName,
+    Value,
+    name_of,
+    parameters_of,
+    with_parameters,
+)
 from borderSim.rules.parameters import Parameter
 
-KEYS = (("traffickers", "strategy"), ("customs", "targeting"), ("customs", "allocation"), ("police", "casework"))
+KEYS = (
+    ("traffickers", "strategy"),
+    ("customs", "targeting"),
+    ("customs", "allocation"),
+    ("police", "casework"),
+)
 """Keys that name a decision rule."""
 NAME = "name"
 
@@ -31,7 +42,13 @@ def is_parameter(path: Sequence[str]) -> bool:
 
 def as_mapping(value: object) -> dict[str, object]:
     """Return what a scenario says of a rule as a mapping: a bare name is ``{name: ...}``."""
-    return {NAME: value} if isinstance(value, str) else dict(value) if isinstance(value, Mapping) else {}
+    return (
+        {NAME: value}
+        if isinstance(value, str)
+        else dict(value)
+        if isinstance(value, Mapping)
+        else {}
+    )
 
 
 def laid_over(old: object, new: object) -> object:

@@ -10,11 +10,32 @@ from borderSim.errors import InputError
 from borderSim.scenario.overrides import Setting
 
 MAY_CHANGE = (
-    "capacity_scale", "enforcement", "customs.*", "police.*", "intelligence.*", "investigation.*", "traffickers.*",
-    "levers.*", "layers.*", "partnership", "partnership.*", "legal_model", "legal_model.*",
-    "competence.*", "capabilities.*", "case_sources.*", "posts.*.flows.*.police_machines", "systems.*", "hits.*",
-    "instruments", "instruments.*", "governance.*", "posts.*.flows.*.officers", "posts.*.flows.*.machines", "posts.*.partnership",
-)  # fmt: skip
+    "capacity_scale",
+    "enforcement",
+    "customs.*",
+    "police.*",
+    "intelligence.*",
+    "investigation.*",
+    "traffickers.*",
+    "levers.*",
+    "layers.*",
+    "partnership",
+    "partnership.*",
+    "legal_model",
+    "legal_model.*",
+    "competence.*",
+    "capabilities.*",
+    "case_sources.*",
+    "posts.*.flows.*.police_machines",
+    "systems.*",
+    "hits.*",
+    "instruments",
+    "instruments.*",
+    "governance.*",
+    "posts.*.flows.*.officers",
+    "posts.*.flows.*.machines",
+    "posts.*.partnership",
+)
 STRUCTURE = ("police.units",)
 
 
@@ -43,7 +64,9 @@ def read_schedule(raw: object, origin: str, horizon_days: int) -> list[Entry]:
     if raw is None:
         return []
     if not isinstance(raw, list):
-        raise InputError(f"{origin}: schedule must be a list such as [{{day: 365, customs.random_share: 0.2}}]")
+        raise InputError(
+            f"{origin}: schedule must be a list such as [{{day: 365, customs.random_share: 0.2}}]"
+        )
     entries = [_entry(item, f"{origin}: schedule[{i}]", horizon_days) for i, item in enumerate(raw)]
     days = [entry.day for entry in entries]
     for day in days:
@@ -54,17 +77,22 @@ def read_schedule(raw: object, origin: str, horizon_days: int) -> list[Entry]:
 
 def _entry(item: object, place: str, horizon_days: int) -> Entry:
     if not isinstance(item, Mapping):
-        raise InputError(f"{place}: must be a mapping with the key 'day', such as {{day: 365, customs.random_share: 0.2}}")
+        raise InputError(
+            f"{place}: must be a mapping with the key 'day', such as {{day: 365, customs.random_share: 0.2}}"
+        )
     day = item.get("day")
     if not isinstance(day, int) or isinstance(day, bool):
         raise InputError(f"{place}: needs a key 'day' that is a whole number")
     if not 0 <= day < horizon_days:
-        raise InputError(f"{place}: day is {day}, but must be between 0 and {horizon_days - 1}, the last day of the horizon")
+        raise InputError(
+            f"{place}: day is {day}, but must be between 0 and {horizon_days - 1}, the last day of the horizon"
+        )
     overrides = {str(key): value for key, value in item.items() if key != "day"}
     if not overrides:
         raise InputError(f"{place}: changes nothing on day {day}")
     settings = tuple(
-        Setting(tuple(key.split(".")), value, f"{place} (day {day})") for key, value in leaves(overrides, "")
+        Setting(tuple(key.split(".")), value, f"{place} (day {day})")
+        for key, value in leaves(overrides, "")
     )
     for setting in settings:
         check_may_change(setting)
@@ -89,4 +117,6 @@ def check_may_change(setting: Setting) -> None:
     key = setting.key
     allowed = any(fnmatch.fnmatchcase(key, pattern) for pattern in MAY_CHANGE)
     if not allowed or key in STRUCTURE:
-        raise InputError(f"{setting.origin}: {key} can't change during a run; what can: {', '.join(MAY_CHANGE)}")
+        raise InputError(
+            f"{setting.origin}: {key} can't change during a run; what can: {', '.join(MAY_CHANGE)}"
+        )

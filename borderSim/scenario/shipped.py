@@ -10,8 +10,12 @@ from borderSim.errors import InputError
 
 NAME = re.compile(r"[A-Za-z0-9_-]+")
 WORDS = {
-    "scenario": "scenario", "partnership": "level", "legal_model": "legal model", "instruments": "instrument", "shocks": "shock",
-}  # fmt: skip
+    "scenario": "scenario",
+    "partnership": "level",
+    "legal_model": "legal model",
+    "instruments": "instrument",
+    "shocks": "shock",
+}
 
 
 @functools.cache
@@ -21,7 +25,9 @@ def config_dir() -> Path:
     for folder in (package / "configs", package.parent / "configs"):
         if (folder / "base.yaml").is_file():
             return folder
-    raise InputError(f"the configuration of borderSim is missing: no 'configs' folder in {package} or beside it")
+    raise InputError(
+        f"the configuration of borderSim is missing: no 'configs' folder in {package} or beside it"
+    )
 
 
 def shipped_names(group: str) -> list[str]:

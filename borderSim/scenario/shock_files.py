@@ -9,7 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from borderSim.errors import InputError, nearest
-from borderSim.parameters.scenario import InformationSystem, LegalModel, Partnership, Scenario, SettingChange, Shock
+from borderSim.parameters.scenario import (
+    InformationSystem,
+    LegalModel,
+    Partnership,
+    Scenario,
+    SettingChange,
+    Shock,
+)
 from borderSim.parameters.shocks import BUSIEST, EVERY_MODE, EVERYWHERE, LASTING, Condition
 from borderSim.parameters.systems import LOOKUPS, PASSENGER_DATA
 from borderSim.scenario.build import Place, build, build_value, hints
@@ -44,13 +51,21 @@ def read_shocks(draft: Draft, scenarios: Iterable[Scenario]) -> dict[str, Shock]
     if not isinstance(raw, Mapping):
         raise InputError(f"{draft.origin_of('shocks')}: shocks must be a list of names and files")
     scenarios = list(scenarios)
-    values = {name: _with_settings(name, entry, draft) for name, entry in raw.items() if entry is not None}
-    shocks = {name: build(Shock, values[name], Place(f"shocks.{name}", draft.origin_of)) for name in sorted(values)}
+    values = {
+        name: _with_settings(name, entry, draft) for name, entry in raw.items() if entry is not None
+    }
+    shocks = {
+        name: build(Shock, values[name], Place(f"shocks.{name}", draft.origin_of))
+        for name in sorted(values)
+    }
     for name, shock in shocks.items():
         _check_time(name, shock, scenarios[0].horizon_days, draft.origin_of)
         _check_effects(name, shock, scenarios[0], draft.origin_of)
         for scenario in scenarios:
-            check(_under(scenario, name, shock, draft), lambda _, name=name: _blamed(name, draft.origin_of))
+            check(
+                _under(scenario, name, shock, draft),
+                lambda _, name=name: _blamed(name, draft.origin_of),
+            )
     return shocks
 
 
@@ -77,18 +92,30 @@ def check_instrument(name: str, place: str) -> None:
 def _with_settings(name: str, entry: object, draft: Draft) -> object:
     """Return the plain values of a shock with its settings read and typed."""
     effects = entry.get("effects") if isinstance(entry, Mapping) else None
-    if not isinstance(entry, Mapping) or not isinstance(effects, Mapping) or "settings" not in effects:
+    if (
+        not isinstance(entry, Mapping)
+        or not isinstance(effects, Mapping)
+        or "settings" not in effects
+    ):
         return entry
     place = f"shocks.{name}.effects.settings"
     raw = effects["settings"]
     if not isinstance(raw, Mapping):
-        raise InputError(f"{draft.origin_of(place)}: {place} must be a mapping such as {{customs.random_share: 0.2}}")
-    given: dict[str, object] = dict(leaves(raw, ""))  # what an override set stands below what the file said
-    changes = tuple(change for key, value in given.items() for change in _changes(key, value, place, draft))
+        raise InputError(
+            f"{draft.origin_of(place)}: {place} must be a mapping such as {{customs.random_share: 0.2}}"
+        )
+    given: dict[str, object] = dict(
+        leaves(raw, "")
+    )  # what an override set stands below what the file said
+    changes = tuple(
+        change for key, value in given.items() for change in _changes(key, value, place, draft)
+    )
     return {**entry, "effects": {**effects, "settings": changes}}
 
 
-def read_changes(given: Mapping[str, object], place: str, draft: Draft) -> tuple[SettingChange, ...]:
+def read_changes(
+    given: Mapping[str, object], place: str, draft: Draft
+) -> tuple[SettingChange, ...]:
     """Read settings that are otherwise for a time, as ``effects.settings`` of a shock says them.
 
     Args:
@@ -97,9 +124,12 @@ def read_changes(given: Mapping[str, object], place: str, draft: Draft) -> tuple
         draft: plain values of the scenario that is changed.
 
     Raises:
-        InputError: a key that does not exist or can't change during a run, or a value that is not allowed.
+        InputError: a key that does not exist or can't change during a run, or a value that is not
+            allowed.
     """
-    return tuple(change for key, value in leaves(given, "") for change in _changes(key, value, place, draft))
+    return tuple(
+        change for key, value in leaves(given, "") for change in _changes(key, value, place, draft)
+    )
 
 
 def _changes(key: str, value: object, place: str, draft: Draft) -> Iterator[SettingChange]:
@@ -137,7 +167,11 @@ def _change(setting: Setting, does: Any) -> SettingChange:
     place = Place(setting.key, lambda _: setting.origin)
     if does == "value":
         content = _content(setting)
-        value = setting.value if content is not None else build_value(hint, setting.value, declared, place)
+        value = (
+            setting.value
+            if content is not None
+            else build_value(hint, setting.value, declared, place)
+        )
         return SettingChange(setting.path, does, value, content)
     value = setting.value
     if not _is_number(without_none(hint)):
@@ -151,7 +185,9 @@ def _change(setting: Setting, does: Any) -> SettingChange:
 
 def _is_number(hint: Any) -> bool:
     """Whether a field is a number, or numbers side by side (by direction, by part of a cost)."""
-    return hint in (int, float) or (dataclasses.is_dataclass(hint) and set(hints(hint).values()) == {float})  # type: ignore[arg-type]
+    return hint in (int, float) or (
+        dataclasses.is_dataclass(hint) and set(hints(hint).values()) == {float}
+    )  # type: ignore[arg-type]
 
 
 def _content(setting: Setting) -> Partnership | LegalModel | None:
@@ -171,26 +207,42 @@ def _content(setting: Setting) -> Partnership | LegalModel | None:
 
 
 # ------------------------------------------------------------------------------ when, where, on what
-def _check_time(name: str, shock: Shock, horizon_days: int, origin_of: Callable[[str], str]) -> None:
+def _check_time(
+    name: str, shock: Shock, horizon_days: int, origin_of: Callable[[str], str]
+) -> None:
     last = horizon_days - 1
     if shock.day is not None and shock.day > last:
-        raise _wrong(name, "day", f"is {shock.day}, but must be between 0 and {last}, the last day of the horizon", origin_of)
+        raise _wrong(
+            name,
+            "day",
+            f"is {shock.day}, but must be between 0 and {last}, the last day of the horizon",
+            origin_of,
+        )
     condition = shock.condition
     if condition is None:
         return
     given = [limit for limit in Condition.LIMITS if getattr(condition, limit) is not None]
     if len(given) != 1:
         what = f"gives {' and '.join(given)}" if given else "gives no limit"
-        raise _wrong(name, "condition", f"{what}: one of {', '.join(Condition.LIMITS)} must be there", origin_of)
+        raise _wrong(
+            name,
+            "condition",
+            f"{what}: one of {', '.join(Condition.LIMITS)} must be there",
+            origin_of,
+        )
     value = getattr(condition, given[0])
     if not math.isfinite(value):
-        raise _wrong(name, f"condition.{given[0]}", f"is {value}, but must be a finite number", origin_of)
+        raise _wrong(
+            name, f"condition.{given[0]}", f"is {value}, but must be a finite number", origin_of
+        )
     if shock.day is None and condition.not_before > last:
         what = f"is {condition.not_before}, but must be between 0 and {last}, the last day of the horizon"
         raise _wrong(name, "condition.not_before", what, origin_of)
 
 
-def _check_effects(name: str, shock: Shock, scenario: Scenario, origin_of: Callable[[str], str]) -> None:
+def _check_effects(
+    name: str, shock: Shock, scenario: Scenario, origin_of: Callable[[str], str]
+) -> None:
     modes = sorted({mode for post in scenario.posts.values() for mode in post.flows})
     given = {kind: value for kind, value in vars(shock.effects).items() if value}
     for kind, effect in given.items():
@@ -205,26 +257,51 @@ def _check_effects(name: str, shock: Shock, scenario: Scenario, origin_of: Calla
             raise _wrong(name, f"{key}.mode", what, origin_of)
         _check_named(name, kind, effect, scenario, origin_of)
         if kind in ("offer_instrument", "withdraw_instrument"):
-            check_instrument(effect.name, f"{origin_of(f'shocks.{name}.{key}')}: shocks.{name}.{key}.name")
+            check_instrument(
+                effect.name, f"{origin_of(f'shocks.{name}.{key}')}: shocks.{name}.{key}.name"
+            )
     if shock.effects.trust_change is not None and shock.effects.trust_change.post == BUSIEST:
-        raise _wrong(name, "effects.trust_change.post", f"is '{BUSIEST}', but must name a post, or be {EVERYWHERE}", origin_of)
+        raise _wrong(
+            name,
+            "effects.trust_change.post",
+            f"is '{BUSIEST}', but must name a post, or be {EVERYWHERE}",
+            origin_of,
+        )
     for kind in ("scanner_outage", "post_closed"):
         effect = given.get(kind)
         if effect is not None and effect.post == EVERYWHERE:
-            raise _wrong(name, f"effects.{kind}.post", f"is '{EVERYWHERE}', but must name a post, or be {BUSIEST}", origin_of)
+            raise _wrong(
+                name,
+                f"effects.{kind}.post",
+                f"is '{EVERYWHERE}', but must name a post, or be {BUSIEST}",
+                origin_of,
+            )
     outage = shock.effects.scanner_outage
     if outage is not None:
         post = post_meant(scenario, outage.post, with_machines=True)
         if not machines_of(scenario.posts[post]):
-            raise _wrong(name, "effects.scanner_outage.post", f"is '{outage.post}', but there is no machine to fail", origin_of)
+            raise _wrong(
+                name,
+                "effects.scanner_outage.post",
+                f"is '{outage.post}', but there is no machine to fail",
+                origin_of,
+            )
     if shock.effects.post_closed is not None and shock.lasts_days is None:
-        raise _wrong(name, "lasts_days", "is null, but a post that closes must open again", origin_of)
-    if shock.lasts_days is not None and shock.effects != type(shock.effects)() and not set(given) & set(LASTING):
+        raise _wrong(
+            name, "lasts_days", "is null, but a post that closes must open again", origin_of
+        )
+    if (
+        shock.lasts_days is not None
+        and shock.effects != type(shock.effects)()
+        and not set(given) & set(LASTING)
+    ):
         what = f"is {shock.lasts_days}, but nothing of what it does lasts; what does: {', '.join(LASTING)}"
         raise _wrong(name, "lasts_days", what, origin_of)
 
 
-def _check_named(name: str, kind: str, effect: Any, scenario: Scenario, origin_of: Callable[[str], str]) -> None:
+def _check_named(
+    name: str, kind: str, effect: Any, scenario: Scenario, origin_of: Callable[[str], str]
+) -> None:
     """Check the system or the goods that an effect names, and that the system is one of which the effect can be true."""
     commodity, system = getattr(effect, "commodity", None), getattr(effect, "system", None)
     if commodity is not None and commodity not in scenario.commodities:
@@ -237,8 +314,17 @@ def _check_named(name: str, kind: str, effect: Any, scenario: Scenario, origin_o
         what = f"is '{system}', an unknown information system{nearest(system, scenario.systems)}; fit for it: {', '.join(fit)}"
         raise _wrong(name, f"effects.{kind}.system", what, origin_of)
     if system not in fit:
-        why = "is not asked on arrival, or has no hit confirmed" if kind == "document_hit" else "holds no passenger data"
-        raise _wrong(name, f"effects.{kind}.system", f"is '{system}', which {why}; fit for it: {', '.join(fit)}", origin_of)
+        why = (
+            "is not asked on arrival, or has no hit confirmed"
+            if kind == "document_hit"
+            else "holds no passenger data"
+        )
+        raise _wrong(
+            name,
+            f"effects.{kind}.system",
+            f"is '{system}', which {why}; fit for it: {', '.join(fit)}",
+            origin_of,
+        )
     modes = scenario.systems[system].modes
     mode = getattr(effect, "mode", EVERY_MODE)
     if mode not in (EVERY_MODE, *modes):
@@ -250,7 +336,11 @@ def _fits(kind: str, system: InformationSystem) -> bool:
     """Whether a system is one that an effect can be about."""
     if kind == "data_ruling":
         return system.asked_about in PASSENGER_DATA
-    return system.asked_about in LOOKUPS and "arrival" in system.asked_at and system.validation_hours is not None
+    return (
+        system.asked_about in LOOKUPS
+        and "arrival" in system.asked_at
+        and system.validation_hours is not None
+    )
 
 
 def _blamed(name: str, origin_of: Callable[[str], str]) -> str:

@@ -8,7 +8,14 @@ from typing import Any, cast
 
 from borderSim.parameters.rule_choice import RuleName
 from borderSim.parameters.scenario import Flow, LegalModel, Levers, Partnership, Post, Scenario
-from borderSim.parameters.shocks import BUSIEST, EVERY_MODE, DataRuling, Effects, SettingChange, Volume
+from borderSim.parameters.shocks import (
+    BUSIEST,
+    EVERY_MODE,
+    DataRuling,
+    Effects,
+    SettingChange,
+    Volume,
+)
 from borderSim.scenario.dials import at_levers
 from borderSim.scenario.keys import field_at, without_none
 from borderSim.scenario.rule_choices import NAME, in_force, is_parameter, with_parameter
@@ -40,7 +47,10 @@ def under(policy: Scenario, effects: Iterable[Effects]) -> Scenario:
 
 
 def post_meant(scenario: Scenario, name: str, *, with_machines: bool = False) -> str:
-    """Return the name of a post; ``busiest`` is that of the most valuable goods, then of the most officers."""
+    """Return the name of a post.
+
+    ``busiest`` is that of the most valuable goods, then of the most officers.
+    """
     if name != BUSIEST:
         return name
     posts = {n: p for n, p in sorted(scenario.posts.items()) if not with_machines or machines_of(p)}
@@ -54,7 +64,9 @@ def machines_of(post: Post) -> float:
 
 def _size(post: Post) -> tuple[float, float]:
     flows = post.flows.values()
-    return sum(f.units_per_year * f.value_per_unit_eur for f in flows), sum(f.officers for f in flows)
+    return sum(f.units_per_year * f.value_per_unit_eur for f in flows), sum(
+        f.officers for f in flows
+    )
 
 
 def _set(scenario: Scenario, change: SettingChange) -> Scenario:
@@ -73,7 +85,9 @@ def _set(scenario: Scenario, change: SettingChange) -> Scenario:
         return changed
     moved = getattr(changed.levers, change.path[1])
     level, dial = changed.partnership, Levers(**{change.path[1]: moved})
-    return dataclasses.replace(changed, partnership=dataclasses.replace(level, traits=at_levers(dial, level.traits)))
+    return dataclasses.replace(
+        changed, partnership=dataclasses.replace(level, traits=at_levers(dial, level.traits))
+    )
 
 
 def _replaced(node: Any, path: tuple[str, ...], change: Callable[[Any], Any]) -> Any:
@@ -87,7 +101,10 @@ def _replaced(node: Any, path: tuple[str, ...], change: Callable[[Any], Any]) ->
 
 
 def _changed(old: Any, change: SettingChange) -> Any:
-    """A value under a change; numbers of a pair or of parts change alike, of what is null only a bound from above is known."""
+    """A value under a change.
+
+    Numbers of a pair or of parts change alike, of what is null only a bound from above is known.
+    """
     if change.does == "value":
         return change.value
     hint, declared = field_at(change.path)
@@ -96,15 +113,24 @@ def _changed(old: Any, change: SettingChange) -> Any:
     if old is None:
         if change.does != "at_most":
             return None
-        return bound if not dataclasses.is_dataclass(hint) else cast(Any, hint)(**dict.fromkeys(_names(hint), bound))
+        return (
+            bound
+            if not dataclasses.is_dataclass(hint)
+            else cast(Any, hint)(**dict.fromkeys(_names(hint), bound))
+        )
     if dataclasses.is_dataclass(old):
-        return dataclasses.replace(cast(Any, old), **{name: _number(getattr(old, name), change, declared) for name in _names(old)})
+        return dataclasses.replace(
+            cast(Any, old),
+            **{name: _number(getattr(old, name), change, declared) for name in _names(old)},
+        )
     number = _number(old, change, declared)
     return round(number) if hint is int else number
 
 
 def _with_parameter(old: RuleName, change: SettingChange) -> RuleName:
-    """A rule with one of its parameters under a change, within the range that it declares; or another rule.
+    """A rule with one of its parameters under a change, within the range that it declares.
+
+    Or another rule.
 
     Raises:
         InputError: the rule that is in force has no such parameter.
@@ -114,14 +140,24 @@ def _with_parameter(old: RuleName, change: SettingChange) -> RuleName:
     value, known = in_force(old, change.path)
     if known.type not in (int, float):
         return with_parameter(old, change.path, change.value)
-    new = change.value if change.does == "value" else _number(cast(float, value), change, known.declaration)
+    new = (
+        change.value
+        if change.does == "value"
+        else _number(cast(float, value), change, known.declaration)
+    )
     number = min(max(cast(float, new), known.declaration.low), known.declaration.high)
     return with_parameter(old, change.path, round(number) if known.type is int else float(number))
 
 
 def _number(old: float, change: SettingChange, declared: Any) -> float:
     value = cast(float, change.value)
-    new = old * value if change.does == "factor" else max(old, value) if change.does == "at_least" else min(old, value)
+    new = (
+        old * value
+        if change.does == "factor"
+        else max(old, value)
+        if change.does == "at_least"
+        else min(old, value)
+    )
     return min(max(new, declared.low), declared.high)
 
 
@@ -132,24 +168,36 @@ def _names(record: Any) -> list[str]:
 def _with_volume(scenario: Scenario, volume: Volume) -> Scenario:
     def grown(mode: str, flow: Flow) -> Flow:
         mine = volume.mode in (EVERY_MODE, mode)
-        return dataclasses.replace(flow, units_per_year=flow.units_per_year * volume.factor) if mine else flow
+        return (
+            dataclasses.replace(flow, units_per_year=flow.units_per_year * volume.factor)
+            if mine
+            else flow
+        )
 
-    return dataclasses.replace(scenario, posts={name: _flows(post, grown) for name, post in scenario.posts.items()})
+    return dataclasses.replace(
+        scenario, posts={name: _flows(post, grown) for name, post in scenario.posts.items()}
+    )
 
 
 def _closed(scenario: Scenario, name: str) -> Scenario:
-    post = _flows(scenario.posts[name], lambda _, flow: dataclasses.replace(flow, units_per_year=0.0))
+    post = _flows(
+        scenario.posts[name], lambda _, flow: dataclasses.replace(flow, units_per_year=0.0)
+    )
     return dataclasses.replace(scenario, posts={**scenario.posts, name: post})
 
 
 def _flows(post: Post, change: Callable[[str, Flow], Flow]) -> Post:
-    return dataclasses.replace(post, flows={mode: change(mode, flow) for mode, flow in post.flows.items()})
+    return dataclasses.replace(
+        post, flows={mode: change(mode, flow) for mode, flow in post.flows.items()}
+    )
 
 
 def _ruled(scenario: Scenario, ruling: DataRuling) -> Scenario:
     """Passenger data are kept no longer than the ruling lets them, and read by a joint unit only."""
     system = scenario.systems[ruling.system]
-    system = dataclasses.replace(system, retention_days=min(system.retention_days, ruling.retention_days))
+    system = dataclasses.replace(
+        system, retention_days=min(system.retention_days, ruling.retention_days)
+    )
     if ruling.joint_unit_only and not system.joint_unit:
         system = dataclasses.replace(system, customs_access="none", police_access="none")
     return dataclasses.replace(scenario, systems={**scenario.systems, ruling.system: system})
@@ -158,5 +206,9 @@ def _ruled(scenario: Scenario, ruling: DataRuling) -> Scenario:
 def _not_for_anybody(scenario: Scenario, commodity: str) -> Scenario:
     """Neither service may seize these goods, unless one acts for the other (power ``seize_all``)."""
     law = scenario.competence
-    lacking = {s: (*goods, commodity) for s in ("customs", "police") if commodity not in (goods := getattr(law, s))}
+    lacking = {
+        s: (*goods, commodity)
+        for s in ("customs", "police")
+        if commodity not in (goods := getattr(law, s))
+    }
     return dataclasses.replace(scenario, competence=dataclasses.replace(law, **lacking))

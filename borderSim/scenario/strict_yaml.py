@@ -33,11 +33,17 @@ _SCALARS = (  # tag, pattern, first characters; "int" stands before "float": the
     ("null", r"~|null|Null|NULL|", ["", "~", "n", "N"]),
     ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
     ("int", r"[-+]?[0-9][0-9_]*", list("-+0123456789")),
-    ("float", r"[-+]?(?:\.[0-9]+|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:[eE][-+]?[0-9]+)?", list("-+.0123456789")),
+    (
+        "float",
+        r"[-+]?(?:\.[0-9]+|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:[eE][-+]?[0-9]+)?",
+        list("-+.0123456789"),
+    ),
     ("float", r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)", list("-+.")),
 )
 for _tag, _pattern, _first in _SCALARS:
-    _Reader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"(?:{_pattern})\Z"), _first)
+    _Reader.add_implicit_resolver(
+        f"tag:yaml.org,2002:{_tag}", re.compile(rf"(?:{_pattern})\Z"), _first
+    )
 
 
 def read_yaml(path: Path, name: str | None = None) -> dict[str, object]:
@@ -82,7 +88,9 @@ def _parsed(text: str, name: str) -> dict[str, object]:
     header = PACKAGE_HEADER.search(text)
     if header:
         line = text.count("\n", 0, header.start()) + 1
-        raise InputError(f"{name}: line {line}: a '# @package' header is not allowed in a scenario file")
+        raise InputError(
+            f"{name}: line {line}: a '# @package' header is not allowed in a scenario file"
+        )
     try:
         node = yaml.compose(text, _Reader)
         if node is None or node.value == "":
@@ -91,7 +99,9 @@ def _parsed(text: str, name: str) -> dict[str, object]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = f"line {mark.line + 1}: " if mark else ""
-        raise InputError(f"{name}: {line}is not valid YAML ({_flat(error.problem or error.context)})") from None
+        raise InputError(
+            f"{name}: {line}is not valid YAML ({_flat(error.problem or error.context)})"
+        ) from None
     except yaml.YAMLError as error:
         raise InputError(f"{name}: is not valid YAML ({_flat(str(error))})") from None
     except RecursionError:
@@ -111,15 +121,21 @@ def refuse_code(text: str, place: str) -> None:
         InputError: with ``place`` at its start.
     """
     if "${" in text:
-        raise InputError(f"{place}: interpolations such as {_shown(text)} are not allowed: write the value itself")
+        raise InputError(
+            f"{place}: interpolations such as {_shown(text)} are not allowed: write the value itself"
+        )
     if text == "_target_":
-        raise InputError(f"{place}: the key '_target_' is not allowed: a file holds data, it calls nothing")
+        raise InputError(
+            f"{place}: the key '_target_' is not allowed: a file holds data, it calls nothing"
+        )
 
 
 def _plain(node: yaml.Node, key: str, name: str, seen: set[int]) -> object:
     line = node.start_mark.line + 1
     if id(node) in seen:
-        raise InputError(f"{name}: line {line}: anchors and aliases (&, *) are not allowed: write the value again")
+        raise InputError(
+            f"{name}: line {line}: anchors and aliases (&, *) are not allowed: write the value again"
+        )
     seen.add(id(node))
     if isinstance(node, yaml.MappingNode) and node.tag == "tag:yaml.org,2002:map":
         return _mapping(node, key, name, seen)
@@ -135,7 +151,11 @@ def _mapping(node: yaml.MappingNode, key: str, name: str, seen: set[int]) -> dic
     for key_node, value_node in node.value:
         line = key_node.start_mark.line + 1
         child = key_node.value
-        if not isinstance(key_node, yaml.ScalarNode) or key_node.tag != "tag:yaml.org,2002:str" or not child:
+        if (
+            not isinstance(key_node, yaml.ScalarNode)
+            or key_node.tag != "tag:yaml.org,2002:str"
+            or not child
+        ):
             raise InputError(f"{name}: line {line}: a key must be a word, not {_shown(str(child))}")
         refuse_code(child, f"{name}: line {line}")
         path = f"{key}.{child}" if key else child
@@ -164,9 +184,15 @@ def _scalar(node: yaml.ScalarNode, key: str, name: str) -> object:
 def _number(text: str, tag: str, place: str) -> int | float:
     digits = text.replace("_", "").lower()
     if len(digits) > MOST_DIGITS:
-        raise InputError(f"{place}: {_shown(text)} has {len(digits)} digits, at most {MOST_DIGITS} are read")
+        raise InputError(
+            f"{place}: {_shown(text)} has {len(digits)} digits, at most {MOST_DIGITS} are read"
+        )
     try:
-        return int(digits) if tag == "int" else float(digits.replace(".inf", "inf").replace(".nan", "nan"))
+        return (
+            int(digits)
+            if tag == "int"
+            else float(digits.replace(".inf", "inf").replace(".nan", "nan"))
+        )
     except ValueError:
         raise InputError(f"{place}: {_shown(text)} is not a number") from None
 

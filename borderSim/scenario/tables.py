@@ -40,8 +40,13 @@ PERCENT = re.compile(r"[-+]?[0-9]*[.,]?[0-9]+ ?%")
 BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u3000"), " ")
 UNSEEN = ("Cc", "Cf")
 """Categories of what is not seen: controls, characters of no width, marks of direction, soft hyphens."""
-MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-         (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 ZIPPED, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
@@ -76,7 +81,9 @@ class Table:
     def has_decimal_commas(self) -> bool:
         """Whether a cell shows beyond doubt that commas are decimal here."""
         return self.separator != "," and any(
-            DECIMAL_COMMA.fullmatch(cell) and not ONE_GROUP.fullmatch(cell) for _, cells in self.lines for cell in cells
+            DECIMAL_COMMA.fullmatch(cell) and not ONE_GROUP.fullmatch(cell)
+            for _, cells in self.lines
+            for cell in cells
         )
 
     def number(self, cell: str, where: str) -> int | float | None:
@@ -87,27 +94,38 @@ class Table:
             where: place of the cell, for sentences.
 
         Raises:
-            InputError: it may be two numbers, or is written in a way that files of this kind can't have.
+            InputError: it may be two numbers, or is written in a way that files of this kind can't
+                have.
         """
         text = cell.replace("\u2212", "-")
         if len(text) > LONGEST_NUMBER:
             return None
         if PERCENT.fullmatch(text):
-            raise InputError(f"{where}: is '{cell}'; write shares as numbers such as 0.25, without %")
-        if ONE_GROUP.fullmatch(text) and (self.has_decimal_commas if "." in text else not self.has_decimal_commas):
+            raise InputError(
+                f"{where}: is '{cell}'; write shares as numbers such as 0.25, without %"
+            )
+        if ONE_GROUP.fullmatch(text) and (
+            self.has_decimal_commas if "." in text else not self.has_decimal_commas
+        ):
             whole, small = re.sub("[.,]", "", text), text.replace(",", ".")
-            raise InputError(f"{where}: is '{cell}', which may be {small} or {whole}; write {small.rstrip('0').rstrip('.')} or {whole}, without thousands separators")
+            raise InputError(
+                f"{where}: is '{cell}', which may be {small} or {whole}; write {small.rstrip('0').rstrip('.')} or {whole}, without thousands separators"
+            )
         if WHOLE.fullmatch(text):
             return int(text)
         if NUMBER.fullmatch(text) and math.isfinite(float(text)):
             return float(text)
         if DECIMAL_COMMA.fullmatch(text):
             if self.separator == ",":
-                raise InputError(f"{where}: is '{cell}'; write numbers with a decimal point (a decimal comma needs semicolons or tabs between cells)")
+                raise InputError(
+                    f"{where}: is '{cell}'; write numbers with a decimal point (a decimal comma needs semicolons or tabs between cells)"
+                )
             number = float(text.replace(",", "."))
             return number if math.isfinite(number) else None
         if THOUSANDS.fullmatch(text):
-            raise InputError(f"{where}: is '{cell}'; write numbers without thousands separators, such as 12500")
+            raise InputError(
+                f"{where}: is '{cell}'; write numbers without thousands separators, such as 12500"
+            )
         return None
 
 
@@ -127,7 +145,9 @@ def read_table(path: Path, name: str) -> Table:
 def parse_table(data: bytes, name: str) -> Table:
     """Return the table that the content of a file is (see :func:`read_table`)."""
     if data.startswith(OLD_EXCEL):
-        raise InputError(f"{name}: is a workbook of an old Excel (.xls); save it as .xlsx or as CSV")
+        raise InputError(
+            f"{name}: is a workbook of an old Excel (.xls); save it as .xlsx or as CSV"
+        )
     if data.startswith(ZIPPED):
         return _table(_sheet(data, name), "", name, [])
     text, notes = decoded(data, name)
@@ -161,12 +181,18 @@ def decoded(data: bytes, name: str) -> tuple[str, list[str]]:
         text, notes = data.decode(encoding), []
     except UnicodeDecodeError as error:
         if encoding != "utf-8":
-            raise InputError(f"{name}: is not {encoding.upper().removesuffix('-SIG')} text, though it begins so (byte {error.start})") from None
+            raise InputError(
+                f"{name}: is not {encoding.upper().removesuffix('-SIG')} text, though it begins so (byte {error.start})"
+            ) from None
         western = "cp1252" if not set(data) & {0x81, 0x8D, 0x8F, 0x90, 0x9D} else "latin-1"
         text = data.decode(western)
-        notes = [f"{name}: is not UTF-8; it was read as Western European text (Windows-1252, Latin-1)"]
+        notes = [
+            f"{name}: is not UTF-8; it was read as Western European text (Windows-1252, Latin-1)"
+        ]
     if "\0" in text:
-        raise InputError(f"{name}: is no text (byte {data.index(0)} is zero); save it as CSV in UTF-8")
+        raise InputError(
+            f"{name}: is no text (byte {data.index(0)} is zero); save it as CSV in UTF-8"
+        )
     return text, notes
 
 
@@ -178,7 +204,9 @@ def normal(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    seen = "".join(c for c in text.translate(BLANKS) if c.isspace() or unicodedata.category(c) not in UNSEEN)
+    seen = "".join(
+        c for c in text.translate(BLANKS) if c.isspace() or unicodedata.category(c) not in UNSEEN
+    )
     return " ".join(unicodedata.normalize("NFC", seen).split())
 
 
@@ -195,17 +223,26 @@ def is_unknown(cell: str) -> bool:
 def is_count(cells: Iterable[str]) -> bool:
     """Whether cells count up from 0 or 1, as the row names do that programs write."""
     numbers = list(cells)
-    return bool(numbers) and any(numbers == [str(i) for i in range(first, first + len(numbers))] for first in (0, 1))
+    return bool(numbers) and any(
+        numbers == [str(i) for i in range(first, first + len(numbers))] for first in (0, 1)
+    )
 
 
 # ------------------------------------------------------------------------------ the parts
-def _table(lines: Sequence[tuple[int, Sequence[str]]], separator: str, name: str, notes: list[str]) -> Table:
+def _table(
+    lines: Sequence[tuple[int, Sequence[str]]], separator: str, name: str, notes: list[str]
+) -> Table:
     plain = [(number, [normal(cell) for cell in cells]) for number, cells in lines]
     plain = [(number, cells) for number, cells in plain if any(cells)]
     if not plain:
         raise InputError(f"{name}: is empty")
     width = max(i + 1 for _, cells in plain for i, cell in enumerate(cells) if cell)
-    return Table(name, tuple((number, tuple(cells[:width])) for number, cells in plain), separator, tuple(notes))
+    return Table(
+        name,
+        tuple((number, tuple(cells[:width])) for number, cells in plain),
+        separator,
+        tuple(notes),
+    )
 
 
 def _cells(text: str, name: str) -> tuple[list[tuple[int, list[str]]], str]:
@@ -214,12 +251,18 @@ def _cells(text: str, name: str) -> tuple[list[tuple[int, list[str]]], str]:
     said = re.fullmatch(r"sep=(.)", first.strip("\r\n"))
     if said:  # Excel's own way to say it
         lines = _split(text, said[1], name)
-        return [line for line in lines if line[1] != [first.strip("\r\n")] and line[1] != ["sep=", ""]], said[1]
+        return [
+            line for line in lines if line[1] != [first.strip("\r\n")] and line[1] != ["sep=", ""]
+        ], said[1]
     fits: dict[tuple[int, int], tuple[list[tuple[int, list[str]]], str]] = {}
     fault: InputError | None = None
     for separator in SEPARATORS:
         try:
-            lines = [line for line in _split(text, separator, name) if any(cell.strip() for cell in line[1])]
+            lines = [
+                line
+                for line in _split(text, separator, name)
+                if any(cell.strip() for cell in line[1])
+            ]
         except InputError as error:
             fault = error
             continue
@@ -243,22 +286,34 @@ def _split(text: str, separator: str, name: str) -> list[tuple[int, list[str]]]:
         for row in reader:
             found.append((reader.line_num, row))
     except csv.Error as error:
-        raise InputError(f"{name}: row {reader.line_num}: is no line of a CSV file ({error})") from None
+        raise InputError(
+            f"{name}: row {reader.line_num}: is no line of a CSV file ({error})"
+        ) from None
     return found
 
 
 def _sheet(data: bytes, name: str) -> list[tuple[int, list[str]]]:
-    """Return the rows of a workbook's first sheet as texts; formulas give the values that Excel last saw."""
+    """Return the rows of a workbook's first sheet as texts.
+
+    Formulas give the values that Excel last saw.
+    """
     try:
         from openpyxl import load_workbook
     except ImportError:
-        raise InputError(f"{name}: is an Excel workbook, for which openpyxl is needed (pip install 'bordersim[xlsx]'); or save it as CSV") from None
+        raise InputError(
+            f"{name}: is an Excel workbook, for which openpyxl is needed (pip install 'bordersim[xlsx]'); or save it as CSV"
+        ) from None
     try:
         with warnings.catch_warnings(action="ignore"):  # (of styles and menus that are not kept)
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-            rows = [[_as_text(cell) for cell in row] for row in book.worksheets[0].iter_rows(values_only=True)]
+            rows = [
+                [_as_text(cell) for cell in row]
+                for row in book.worksheets[0].iter_rows(values_only=True)
+            ]
     except Exception as error:  # (whatever a damaged archive makes of the library)
-        raise InputError(f"{name}: is no Excel workbook that can be read ({type(error).__name__})") from None
+        raise InputError(
+            f"{name}: is no Excel workbook that can be read ({type(error).__name__})"
+        ) from None
     return list(enumerate(rows, start=1))
 
 

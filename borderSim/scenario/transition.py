@@ -1,7 +1,8 @@
 """The way from one level to another: traits and costs between the two, and how long it takes.
 
 Where both levels stand on the dials, the dials move linearly over the months summed between them;
-otherwise each trait moves by the same rules straight from one to the other, over the new level's own months.
+otherwise each trait moves by the same rules straight from one to the other, over the new level's
+own months.
 """
 
 from __future__ import annotations
@@ -63,7 +64,9 @@ class Way:
         if self.dials is None:
             raise ValueError("this way leads off the dials")
         _, low, high = self.dials
-        sharing, pooling, governance = (a if a == b else a + (b - a) * share for a, b in zip(low, high, strict=True))
+        sharing, pooling, governance = (
+            a if a == b else a + (b - a) * share for a, b in zip(low, high, strict=True)
+        )
         return sharing, pooling, governance
 
 
@@ -95,11 +98,17 @@ def way(
 
 
 def places(traits: Traits, dials: Dials | None, levers: Levers | None = None) -> Places | None:
-    """Return where traits stand on the dials, by the traits alone; None where they are not those of any place."""
+    """Return where traits stand on the dials, by the traits alone.
+
+    None where they are not those of any place.
+    """
     if dials is None:
         return None
     given = dataclasses.asdict(levers) if levers else {}
-    found = [given[dial] if given.get(dial) is not None else _place(traits, dials, dial) for dial in COSTS]
+    found = [
+        given[dial] if given.get(dial) is not None else _place(traits, dials, dial)
+        for dial in COSTS
+    ]
     known = [place for place in found if place is not None]
     if len(known) < len(found):
         return None

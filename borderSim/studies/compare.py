@@ -86,7 +86,8 @@ def compare(
     """Compare partnership levels; what is stored already is not computed again.
 
     Args:
-        scenario: name or YAML file, or a scenario that is loaded (its present level and all its values
+        scenario: name or YAML file, or a scenario that is loaded (its present level and all its
+            values
             are taken; levels come from ``levels``); ``scenarios`` takes several instead.
         scenarios: several of them.
         levels: names or files of levels, or ``all``; the present level is always among them.
@@ -101,9 +102,11 @@ def compare(
         name: name of the result (None: made from what is set).
         results_dir: where results lie.
         plane: also compute the plane of two dials.
-        keep: kinds of tables that are kept of every run, of :data:`borderSim.studies.design.kept_tables.KINDS`. A comparison
+        keep: kinds of tables that are kept of every run, of
+            :data:`borderSim.studies.design.kept_tables.KINDS`. A comparison
             always keeps the months of every run, and days, members and ties of the first replicate.
-        measures: what is counted beside the shipped outcomes (:mod:`borderSim.extend.measure`), by object or name.
+        measures: what is counted beside the shipped outcomes (:mod:`borderSim.extend.measure`), by
+            object or name.
         interventions: what is changed on days of the horizon under every level
             (:mod:`borderSim.extend.intervention`), by object or name.
         overwrite: replace a result of the same name that holds something else.
@@ -112,9 +115,11 @@ def compare(
         engine: who carries out the runs: ``local``, ``dask`` or ``mpi``.
         scheduler: address or file of a Dask scheduler that runs already.
         on_error: ``continue`` with the others when a run fails, or ``stop``.
-        provenance: ``short``: what is stored names no person or machine (paths are cut short); ``full`` keeps
+        provenance: ``short``: what is stored names no person or machine (paths are cut short);
+            ``full`` keeps
             host, folder and paths as they are.
-        precision: add replicates until every headline difference is known to this share of the present level's value
+        precision: add replicates until every headline difference is known to this share of the
+            present level's value
             (see :mod:`borderSim.studies.analysis.precision`); ``replications`` is left out then.
         max_replications: replicates after which that ends in any case (None: 1000).
         progress: is told how far it has come.
@@ -126,8 +131,13 @@ def compare(
     """
     rule = rule_of(precision, max_replications)
     if rule is not None and replications != DEFAULT_REPLICATIONS:
-        raise InputError(f"replications={replications}: precision= finds the number by itself; max_replications= caps it")
-    settings = with_events(_settings(overrides, years=years, transition=transition, budget_rule=budget_rule), kept := read_keep(keep))
+        raise InputError(
+            f"replications={replications}: precision= finds the number by itself; max_replications= caps it"
+        )
+    settings = with_events(
+        _settings(overrides, years=years, transition=transition, budget_rule=budget_rule),
+        kept := read_keep(keep),
+    )
     if scenarios is not None and scenario != DEFAULT_SCENARIO:
         raise InputError("scenario= and scenarios= exclude each other: name all in scenarios=")
     names = _scenario_names(scenario, scenarios)
@@ -138,8 +148,21 @@ def compare(
 
     def load(replications: int) -> Plan:
         with noting() as noted, gathering() as told:
-            loaded = load_plan(names, levels, settings, present, seed=seed, replications=replications, with_plane=plane, keep=kept, own=own)
-        return dataclasses.replace(loaded.made_again_by(inputs_of(noted), names, levels, present, settings), told=(*told, *own.handed_in))
+            loaded = load_plan(
+                names,
+                levels,
+                settings,
+                present,
+                seed=seed,
+                replications=replications,
+                with_plane=plane,
+                keep=kept,
+                own=own,
+            )
+        return dataclasses.replace(
+            loaded.made_again_by(inputs_of(noted), names, levels, present, settings),
+            told=(*told, *own.handed_in),
+        )
 
     plan = load(replications)
     label = _default_name(plan) if name is None else files.check_name(name)
@@ -147,17 +170,36 @@ def compare(
     reached: Reached | None = None
     with lock.at_work(folder):
         if rule is not None:
-            study = functools.partial(Study, workers=processes, command=command, progress=progress, how=how)
-            reached = settle(rule, lambda count: _replicates(load(count), folder, overwrite, study), plan.present, plan.years)
+            study = functools.partial(
+                Study, workers=processes, command=command, progress=progress, how=how
+            )
+            reached = settle(
+                rule,
+                lambda count: _replicates(load(count), folder, overwrite, study),
+                plan.present,
+                plan.years,
+            )
             plan = load(reached.replications)
         found = prepare(folder, plan.design, overwrite=overwrite)
         if not found.complete:
             _compute(plan, Study(plan.design, found, processes, command, progress, how=how))
-        notes = [*plan.told, *found.notes, *plan.inputs.notes, *([reached.sentence] if reached else [])]
+        notes = [
+            *plan.told,
+            *found.notes,
+            *plan.inputs.notes,
+            *([reached.sentence] if reached else []),
+        ]
         comparison = Comparison.load(found.folder, notes)
         trouble = write_pages(comparison, anew=not found.complete) or []
         if reached is not None:
-            trouble += pages.write(comparison.folder, {name: functools.partial(write_precision, comparison, reached) for name in PRECISION[:1]}, more=(*PRECISION[1:], datapackage.FILE))
+            trouble += pages.write(
+                comparison.folder,
+                {
+                    name: functools.partial(write_precision, comparison, reached)
+                    for name in PRECISION[:1]
+                },
+                more=(*PRECISION[1:], datapackage.FILE),
+            )
     return dataclasses.replace(comparison, notes=(*notes, *trouble)) if trouble else comparison
 
 
@@ -168,13 +210,18 @@ def write_precision(comparison: Comparison, reached: Reached) -> None:
 
 
 def write_pages(comparison: Comparison, *, anew: bool) -> list[str]:
-    """Write the report and the page for a class; only those that are missing or damaged unless ``anew``.
+    """Write the report and the page for a class.
+
+    Only those that are missing or damaged unless ``anew``.
 
     Returns:
         what is to be told of pages that could not be written.
     """
     makers = {"report.html": comparison.report, "class.html": comparison.class_page}
-    trouble = pages.write(comparison.folder, makers if anew else pages.unfit(comparison.folder, comparison.manifest, makers))
+    trouble = pages.write(
+        comparison.folder,
+        makers if anew else pages.unfit(comparison.folder, comparison.manifest, makers),
+    )
     if anew:
         renew(comparison.folder)
     return trouble
@@ -187,19 +234,35 @@ def _settings(overrides: Sequence[str], **others: object) -> list[str]:
         raise InputError(f"overrides={overrides!r}: must be a list of 'key=value'")
     years = others["years"]
     if years is not None and (
-        isinstance(years, bool) or not isinstance(years, (int, float)) or not math.isfinite(years) or years <= 0
+        isinstance(years, bool)
+        or not isinstance(years, (int, float))
+        or not math.isfinite(years)
+        or years <= 0
     ):
         raise InputError(f"years={years!r}: must be a number above 0")
     keys = {"years": "years", "transition": "transition", "budget_rule": "budget.rule"}
-    return [*overrides, *(f"{key}={others[name]}" for name, key in keys.items() if others[name] is not None)]
+    return [
+        *overrides,
+        *(f"{key}={others[name]}" for name, key in keys.items() if others[name] is not None),
+    ]
 
 
 def _check_count(key: str, value: object, low: int, high: int | None = None) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or value < low or (high is not None and value > high):
-        raise InputError(f"{key}={value!r}: must be a whole number of at least {low}" + (f" and at most {high}" if high else ""))
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, int)
+        or value < low
+        or (high is not None and value > high)
+    ):
+        raise InputError(
+            f"{key}={value!r}: must be a whole number of at least {low}"
+            + (f" and at most {high}" if high else "")
+        )
 
 
-def _scenario_names(scenario: str | Scenario, scenarios: Sequence[str | Scenario] | None) -> list[str | Scenario]:
+def _scenario_names(
+    scenario: str | Scenario, scenarios: Sequence[str | Scenario] | None
+) -> list[str | Scenario]:
     if scenarios is None:
         return [scenario]
     names: list[str | Scenario] = [scenarios] if isinstance(scenarios, str) else list(scenarios)
@@ -251,26 +314,62 @@ class Plan:
     own: Own = NOTHING
 
     def made_again_by(
-        self, inputs: Inputs, names: Sequence[str | Scenario], levels: Sequence[str | Mapping[str, Any]] | str, present: str | None, settings: Sequence[str]
+        self,
+        inputs: Inputs,
+        names: Sequence[str | Scenario],
+        levels: Sequence[str | Mapping[str, Any]] | str,
+        present: str | None,
+        settings: Sequence[str],
     ) -> Plan:
         """Return the plan with the line that makes it again, and the files that the line needs."""
         facts, choices = dict(self.design.facts), self.design.choices
         inputs, scenario_names, level_names = handed_over.named(inputs, names, levels)
-        asked = self.level_names if level_names == "all" else [level_names] if isinstance(level_names, str) else level_names
-        spelt = [*([self.present] if len(asked) < len(self.level_names) else []), *(inputs.path(str(level)) for level in asked)]
+        asked = (
+            self.level_names
+            if level_names == "all"
+            else [level_names]
+            if isinstance(level_names, str)
+            else level_names
+        )
+        spelt = [
+            *([self.present] if len(asked) < len(self.level_names) else []),
+            *(inputs.path(str(level)) for level in asked),
+        ]
         several = len(scenario_names) > 1
-        scenarios = f"scenarios={inputs.listed(scenario_names)}" if several else choice("scenario", inputs.path(scenario_names[0]))
+        scenarios = (
+            f"scenarios={inputs.listed(scenario_names)}"
+            if several
+            else choice("scenario", inputs.path(scenario_names[0]))
+        )
         facts["command"] = [
-            "bordersim", "compare", *inputs.config_dir, scenarios, f"levels={inputs.listed(map(str, asked))}",
-            *([] if present is None else [choice("present", inputs.path(present))]), f"seed={choices['seed']}", f"replications={len(self.seeds)}",
-            *([] if choices["plane"] else ["plane=false"]), *([f"keep=[{','.join(self.keep)}]"] if self.keep else []), *(inputs.text(text) for text in settings if present is None or not text.startswith("present=")), *self.own.line,
-        ]  # fmt: skip
+            "bordersim",
+            "compare",
+            *inputs.config_dir,
+            scenarios,
+            f"levels={inputs.listed(map(str, asked))}",
+            *([] if present is None else [choice("present", inputs.path(present))]),
+            f"seed={choices['seed']}",
+            f"replications={len(self.seeds)}",
+            *([] if choices["plane"] else ["plane=false"]),
+            *([f"keep=[{','.join(self.keep)}]"] if self.keep else []),
+            *(
+                inputs.text(text)
+                for text in settings
+                if present is None or not text.startswith("present=")
+            ),
+            *self.own.line,
+        ]
         facts["given"] = {
-            "scenarios": {name: inputs.path(given) for name, given in zip(self.levels, scenario_names, strict=True)},
+            "scenarios": {
+                name: inputs.path(given)
+                for name, given in zip(self.levels, scenario_names, strict=True)
+            },
             "levels": dict(zip(self.level_names, spelt, strict=True)),
             "present": None if present is None else inputs.path(present),
         }
-        return dataclasses.replace(self, design=dataclasses.replace(self.design, facts=facts | inputs.facts), inputs=inputs)
+        return dataclasses.replace(
+            self, design=dataclasses.replace(self.design, facts=facts | inputs.facts), inputs=inputs
+        )
 
     @property
     def level_names(self) -> list[str]:
@@ -298,14 +397,21 @@ class Plan:
     def _task(self, index: int, name: str, place: int, seed: int, parts: Path) -> Task:
         levels = self.levels[name]
         first = place == 0
-        kinds = {"monthly", *self.keep, *(OF_FIRST if first else ()), *(("events",) if levels[self.present].events else ())}
+        kinds = {
+            "monthly",
+            *self.keep,
+            *(OF_FIRST if first else ()),
+            *(("events",) if levels[self.present].events else ()),
+        }
         return Task(
             stem=_stem(index, seed),
             parts=parts,
             seed=seed,
             present=levels[self.present],
             branches=tuple(
-                Branch({"scenario": name, "level": level, "seed": seed, "replicate": place}, scenario)
+                Branch(
+                    {"scenario": name, "level": level, "seed": seed, "replicate": place}, scenario
+                )
                 for level, scenario in levels.items()
             ),
             keep=tuple(kind for kind in KINDS if kind in kinds),
@@ -339,26 +445,48 @@ def load_plan(
             raise InputError(f"scenarios= names the scenario '{name}' twice")
         by_level[name] = loaded
         if with_plane:
-            by_point[name] = plane.load_points(given if isinstance(given, str) else circumstances(given), levels, settings, present)
+            by_point[name] = plane.load_points(
+                given if isinstance(given, str) else circumstances(given), levels, settings, present
+            )
     first = next(iter(next(iter(by_level.values())).values()))
     for name, loaded in by_level.items():
         _check_same_levels(name, loaded, first.present.name, next(iter(by_level.values())))
     seeds = range(seed, seed + replications)
     more = tuple(kind for kind in keep if kind != "monthly")  # (which is kept of every run anyway)
-    return Plan(by_level, by_point, seeds, first.present.name, _design(by_level, first, seeds, with_plane, more, own), with_own(branch_levels, own), keep=more, own=own)
+    return Plan(
+        by_level,
+        by_point,
+        seeds,
+        first.present.name,
+        _design(by_level, first, seeds, with_plane, more, own),
+        with_own(branch_levels, own),
+        keep=more,
+        own=own,
+    )
 
 
-def _check_same_levels(name: str, loaded: Mapping[str, Scenario], present: str, others: Mapping[str, Scenario]) -> None:
+def _check_same_levels(
+    name: str, loaded: Mapping[str, Scenario], present: str, others: Mapping[str, Scenario]
+) -> None:
     own = loaded[present].present.name if present in loaded else ""
     if own != present or list(loaded) != list(others):
-        raise InputError(f"scenario '{name}' has another present level than the first scenario: set present=")
+        raise InputError(
+            f"scenario '{name}' has another present level than the first scenario: set present="
+        )
 
 
 def _stem(scenario: int, seed: int) -> str:
     return f"levels-{scenario:02d}-seed{seed:010d}"
 
 
-def _design(by_level: Mapping[str, Mapping[str, Scenario]], first: Scenario, seeds: range, with_plane: bool, keep: Sequence[str] = (), own: Own = NOTHING) -> Design:
+def _design(
+    by_level: Mapping[str, Mapping[str, Scenario]],
+    first: Scenario,
+    seeds: range,
+    with_plane: bool,
+    keep: Sequence[str] = (),
+    own: Own = NOTHING,
+) -> Design:
     """Return what the manifest records and the hash covers."""
     present = first.present.name
     config = {name: scenario_as_dict(levels[present]) for name, levels in by_level.items()}
@@ -369,22 +497,40 @@ def _design(by_level: Mapping[str, Mapping[str, Scenario]], first: Scenario, see
     levels = next(iter(by_level.values()))
     years = {name: own[present].years for name, own in by_level.items()}
     choices = {
-        "command": "compare", "scenarios": list(by_level), "levels": list(levels), "present": present, "years": years,
-        "seed": seeds[0], "transition": first.transition, "budget_rule": first.budget.rule,
+        "command": "compare",
+        "scenarios": list(by_level),
+        "levels": list(levels),
+        "present": present,
+        "years": years,
+        "seed": seeds[0],
+        "transition": first.transition,
+        "budget_rule": first.budget.rule,
         "plane": plane.settings() if with_plane else None,
     }
     if keep:
         choices["keep"] = list(keep)
     choices |= own.choices
     facts = {
-        "command": [], "scenarios": list(by_level), "levels": _levels(levels),
-        "present": present, "years": max(years.values()), "years_by_scenario": years, "seeds": list(seeds),
-        "transition": first.transition, "budget_rule": first.budget.rule, "replications": len(seeds), **used_files(),
+        "command": [],
+        "scenarios": list(by_level),
+        "levels": _levels(levels),
+        "present": present,
+        "years": max(years.values()),
+        "years_by_scenario": years,
+        "seeds": list(seeds),
+        "transition": first.transition,
+        "budget_rule": first.budget.rule,
+        "replications": len(seeds),
+        **used_files(),
     }
     runs = {_stem(i, seed): len(levels) for seed in seeds for i in range(len(by_level))}
     if with_plane:
         points = len(plane.PLACES) ** 2
-        runs |= {plane.stem(i, seed): points for seed in seeds[: plane.MOST_REPLICATES] for i in range(len(by_level))}
+        runs |= {
+            plane.stem(i, seed): points
+            for seed in seeds[: plane.MOST_REPLICATES]
+            for i in range(len(by_level))
+        }
     used = plugins.of_scenarios(scenario for own in by_level.values() for scenario in own.values())
     return Design(choices, config, differing, facts, runs, used | own.plugins)
 
@@ -402,8 +548,13 @@ def _levels(levels: Mapping[str, Scenario]) -> list[dict[str, object]]:
 
 
 # --------------------------------------------------------------------------- what is done
-def _replicates(plan: Plan, folder: Path, overwrite: bool, study: Callable[[Design, ResultFolder], Study]) -> pd.DataFrame:
-    """Make the replicates of a plan that are not there yet, without the plane; return the rows of all of them."""
+def _replicates(
+    plan: Plan, folder: Path, overwrite: bool, study: Callable[[Design, ResultFolder], Study]
+) -> pd.DataFrame:
+    """Make the replicates of a plan that are not there yet, without the plane.
+
+    Return the rows of all of them.
+    """
     found = prepare(folder, plan.design, overwrite=overwrite)
     tasks = plan.level_tasks(found.parts)
     under_way = study(plan.design, found)
@@ -433,10 +584,19 @@ def _write_tables(plan: Plan, target: ResultFolder, folder: Path) -> list[str]:
     written = [
         put(tasks, folder / "runs.parquet", "runs", order),
         put(tasks, folder / "monthly.parquet", "monthly", [*order, ("month", [])]),
-        *(put(tasks if kind in plan.keep else first, folder / f"{kind}.parquet", kind, order) for kind in OF_FIRST),
-        put(tasks, folder / "events.parquet", "events", order) if "events" in tasks[0].keep else None,
-        put(plan.plane_tasks(target.parts), folder / "plane.parquet", "runs",
-                    [("scenario", list(plan.levels)), *((dial, []) for dial in plane.DIALS), ("seed", [])]),
+        *(
+            put(tasks if kind in plan.keep else first, folder / f"{kind}.parquet", kind, order)
+            for kind in OF_FIRST
+        ),
+        put(tasks, folder / "events.parquet", "events", order)
+        if "events" in tasks[0].keep
+        else None,
+        put(
+            plan.plane_tasks(target.parts),
+            folder / "plane.parquet",
+            "runs",
+            [("scenario", list(plan.levels)), *((dial, []) for dial in plane.DIALS), ("seed", [])],
+        ),
         _write_summary(folder, plan),
     ]
     return [path.name for path in written if path is not None]
@@ -449,4 +609,7 @@ def _write_summary(folder: Path, plan: Plan) -> Path:
     if plan.design.choices["transition"] == RAMP:
         months = break_even_table(files.read_frame(folder / "monthly.parquet"), plan.present)
         table = pd.concat([table, summary_rows(months)], ignore_index=True)
-    return files.write_text(folder / "summary.csv", with_row_units(table, dictionary).to_csv(index=False, lineterminator="\n"))
+    return files.write_text(
+        folder / "summary.csv",
+        with_row_units(table, dictionary).to_csv(index=False, lineterminator="\n"),
+    )

@@ -1,8 +1,11 @@
 """What a sweep takes before it is begun: runs, time and size on disk, from short runs made here.
 
-Time: a range. A little of the work is done here and timed (:mod:`borderSim.studies.pace`); to it come what one
-process does before the first run (the scenarios of the first points are made and checked; those of the others are while
-the runs are made, by the process that waits for them), the start of the processes, and the tables at the end. The
+Time: a range. A little of the work is done here and timed (:mod:`borderSim.studies.pace`); to it
+    come what one
+process does before the first run (the scenarios of the first points are made and checked; those of
+the others are while
+the runs are made, by the process that waits for them), the start of the processes, and the tables
+at the end. The
 analysis at the end is not in it.
 
 Size: part files and merged tables are written into a temporary folder with as many columns as the
@@ -49,12 +52,15 @@ class Need:
     Attributes:
         runs: number of runs. days: simulated days.
         before: seconds that pass before the first run.
-        asking: seconds of the process that asks, which makes the scenarios of every unit of work while others run.
-        start: seconds that a process takes to start. after: seconds that the tables take at the end.
+        asking: seconds of the process that asks, which makes the scenarios of every unit of work
+            while others run.
+        start: seconds that a process takes to start. after: seconds that the tables take at the
+            end.
         seconds: time of the runs on one processor of this machine.
         work: the same, with the least and the most that it may be.
         bytes: size of its folder in the end.
-        dropped: points that constraints drop. checked: points of which the scenarios were made here.
+        dropped: points that constraints drop. checked: points of which the scenarios were made
+            here.
     """
 
     runs: int
@@ -83,7 +89,10 @@ class Need:
         return self.before + 2 * self.start + self.after
 
     def runs_span(self, processes: int) -> tuple[float, float]:
-        """Return the least and the most seconds of the runs; the process that asks makes their scenarios meanwhile."""
+        """Return the least and the most seconds of the runs.
+
+        The process that asks makes their scenarios meanwhile.
+        """
         low, high = (
             max(wall(seconds, self.work.units, processes) + self.asking / processes, self.asking)
             for seconds in (self.work.low, self.work.high)
@@ -111,16 +120,26 @@ def needs(plan: Plan | Suite, most: int = MOST_CHECKED) -> Need:
     seconds = [work.middle for work in works]
     runs = sum(own.runs for own in plans)
     return Need(
-        runs=runs, days=sum(own.days for own in plans), before=before, asking=asking, seconds=sum(seconds),
-        bytes=sum(map(_bytes, plans, seconds)), dropped=sum(own.dropped for own in plans), checked=checked,
-        start=start_of_a_process(), after=AFTER + AFTER_A_RUN * runs, work=functools.reduce(operator.add, works),
-    )  # fmt: skip
+        runs=runs,
+        days=sum(own.days for own in plans),
+        before=before,
+        asking=asking,
+        seconds=sum(seconds),
+        bytes=sum(map(_bytes, plans, seconds)),
+        dropped=sum(own.dropped for own in plans),
+        checked=checked,
+        start=start_of_a_process(),
+        after=AFTER + AFTER_A_RUN * runs,
+        work=functools.reduce(operator.add, works),
+    )
 
 
 # --------------------------------------------------------------------------- time
 def _made(plan: Plan) -> int:
     """Return how many points are made for the units of work: those of a small design are held for all replicates."""
-    return len(plan.points) * (plan.experiment.replications if len(plan.points) * len(plan.bases) > MOST_HELD else 1)
+    return len(plan.points) * (
+        plan.experiment.replications if len(plan.points) * len(plan.bases) > MOST_HELD else 1
+    )
 
 
 # --------------------------------------------------------------------------- size
@@ -131,7 +150,9 @@ def _bytes(plan: Plan, seconds: float) -> float:
     files = _part_files(units, worker.SECONDS * units / max(seconds, 1e-9))
     a_part = math.ceil(plan.runs / files)
     merged = _weighed(MERGED_ROWS, columns) / MERGED_ROWS * plan.runs
-    series = sum(SERIES_BYTES_A_DAY[kind] for kind in plan.experiment.keep) * (plan.days - plan.burn_in_days)
+    series = sum(SERIES_BYTES_A_DAY[kind] for kind in plan.experiment.keep) * (
+        plan.days - plan.burn_in_days
+    )
     return float(_weighed(a_part, columns) * files + merged + series)
 
 
@@ -152,7 +173,9 @@ def _weighed(rows: int, columns: Sequence[str]) -> int:
     for name in ("scenario", "arm", "level"):
         frame.insert(0, name, "coexistence")
     with tempfile.TemporaryDirectory() as folder:
-        return files.write_table(Path(folder) / "part.parquet", files.to_table(frame)).stat().st_size
+        return (
+            files.write_table(Path(folder) / "part.parquet", files.to_table(frame)).stat().st_size
+        )
 
 
 def size_in_words(size: float) -> str:
@@ -165,9 +188,15 @@ def size_in_words(size: float) -> str:
 
 def time_range(low: float, high: float) -> str:
     """Return a range of times for people, both ends in one unit: 20 to 40 s, 2 to 4 minutes, 1.5 to 3 hours."""
-    for unit, seconds, below in (("s", 1.0, 90.0), ("minutes", 60.0, 5400.0), ("hours", 3600.0, math.inf)):
+    for unit, seconds, below in (
+        ("s", 1.0, 90.0),
+        ("minutes", 60.0, 5400.0),
+        ("hours", 3600.0, math.inf),
+    ):
         if high < below:
-            least, most = (_round_figure(value / seconds, up) for value, up in ((low, False), (high, True)))
+            least, most = (
+                _round_figure(value / seconds, up) for value, up in ((low, False), (high, True))
+            )
             return f"{least} to {most} {unit}" if least != most else f"{most} {unit}"
     return ""
 

@@ -1,9 +1,13 @@
 """How long the work of a sweep takes on this machine: measured on a little of it, in seconds of one processor.
 
-At one point everything is timed that a unit of work does: a world is made, the burn-in is run to its end (or for
-:data:`LONGEST` seconds), and some days are run after a branch into the present level, the last one and the one with most
-instruments. At further points spread over the design only the first days are timed, beside those of the first point.
-What is not measured is how a country changes over the years of the horizon, and how chance differs: :data:`LATER`.
+At one point everything is timed that a unit of work does: a world is made, the burn-in is run to
+    its end (or for
+:data:`LONGEST` seconds), and some days are run after a branch into the present level, the last one
+and the one with most
+instruments. At further points spread over the design only the first days are timed, beside those of
+the first point.
+What is not measured is how a country changes over the years of the horizon, and how chance differs:
+:data:`LATER`.
 """
 
 from __future__ import annotations
@@ -25,7 +29,10 @@ PROBE_DAYS = 40
 MOST_PROBES = 8
 """Points at which it is measured; more scenarios and arms than this are sampled evenly."""
 LONGEST = 6.0
-"""Seconds that the burn-in of the first point may take; a longer one is measured as far as it came."""
+"""Seconds that the burn-in of the first point may take.
+
+A longer one is measured as far as it came.
+"""
 LATER = (0.85, 1.3)
 """By how much days of later years, and of other seeds, may be cheaper or dearer than those measured (assumption)."""
 
@@ -40,12 +47,20 @@ class Work:
     units: int
 
     def __add__(self, other: Work) -> Work:
-        return Work(self.low + other.low, self.middle + other.middle, self.high + other.high, self.units + other.units)
+        return Work(
+            self.low + other.low,
+            self.middle + other.middle,
+            self.high + other.high,
+            self.units + other.units,
+        )
 
 
 @dataclass(frozen=True)
 class _Rates:
-    """What a point takes: fixed seconds of a world, a branch and its result; seconds a day of burn-in and levels."""
+    """What a point takes: fixed seconds of a world, a branch and its result.
+
+    Seconds a day of burn-in and levels.
+    """
 
     world: float
     branch: float
@@ -67,7 +82,8 @@ def work_of(plan: Plan) -> Work:
     units, burn_in = len(plan.design.plan), plan.burn_in_days
     fixed = units * first.world + plan.runs * (first.branch + first.result)
     low, middle, high = (
-        point * (fixed + burn_in * first.burn_in + (plan.days - burn_in) * level) for point, level in zip(points, levels, strict=True)
+        point * (fixed + burn_in * first.burn_in + (plan.days - burn_in) * level)
+        for point, level in zip(points, levels, strict=True)
     )
     return Work(low * LATER[0], middle, high * LATER[1], units)
 
@@ -83,7 +99,10 @@ def start_of_a_process() -> float:
 
 
 def _loaded() -> float:
-    """Load in a new process what its first run needs; return the seconds of processor it has taken since its start."""
+    """Load in a new process what its first run needs.
+
+    Return the seconds of processor it has taken since its start.
+    """
     import borderSim.simulation
     import borderSim.studies.execution.worker  # noqa: F401
 
@@ -98,7 +117,10 @@ def _spots(plan: Plan) -> list[tuple[str, str, int]]:
     if len(bases) == 1:
         return [(*bases[0], point) for point in dict.fromkeys([0, last // 2, last])]
     chosen = [bases[round(i)] for i in np.linspace(0, len(bases) - 1, min(MOST_PROBES, len(bases)))]
-    return [(*base, round(point)) for base, point in zip(chosen, np.linspace(0, last, len(chosen)), strict=True)]
+    return [
+        (*base, round(point))
+        for base, point in zip(chosen, np.linspace(0, last, len(chosen)), strict=True)
+    ]
 
 
 def _rates(place: Place, seed: int) -> _Rates:
@@ -120,7 +142,14 @@ def _rates(place: Place, seed: int) -> _Rates:
         branches.append(branch)
         results.append(result)
         levels.append(level / PROBE_DAYS)
-    return _Rates(world, float(np.mean(branches)), float(np.mean(results)), early / PROBE_DAYS, spent / days, tuple(levels))
+    return _Rates(
+        world,
+        float(np.mean(branches)),
+        float(np.mean(results)),
+        early / PROBE_DAYS,
+        spent / days,
+        tuple(levels),
+    )
 
 
 def _early(place: Place, seed: int) -> float:

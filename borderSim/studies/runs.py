@@ -52,14 +52,16 @@ def run_and_store(
 
     Args:
         rows: design factors, scenario and seed of each run.
-        name: name of the result (None: ``command_key`` and scenarios, and the hash if anything is set).
+        name: name of the result (None: ``command_key`` and scenarios, and the hash if anything is
+            set).
         command_key: the command, first part of the default name.
         results_dir: where results lie.
         overwrite: replace a result of the same name that holds something else.
         workers: processes (None: one per processor).
         command: the command as typed, for the record.
         progress: is told how far it has come.
-        provenance: ``short``: what is stored names no person or machine; ``full`` keeps host and paths.
+        provenance: ``short``: what is stored names no person or machine; ``full`` keeps host and
+            paths.
         told: a list to which is added what the user should be told of stored runs.
         simulate: the function that makes a run.
         again: the line that makes the rows again, and the user's own files that it needs.
@@ -77,7 +79,9 @@ def run_and_store(
     labels = _labels(rows)
     design = _design(rows, labels, command_key, own)
     line, inputs = again or (design.facts["command"], Inputs({}, {}))
-    design = dataclasses.replace(design, facts={**design.facts, "command": [*line, *own.line], **inputs.facts})
+    design = dataclasses.replace(
+        design, facts={**design.facts, "command": [*line, *own.line], **inputs.facts}
+    )
     label = files.check_name(name) if name is not None else _default_name(rows, design, command_key)
     folder = files.result_path(results_dir, label)
     with lock.at_work(folder):
@@ -115,7 +119,9 @@ def _one_type(values: Sequence[object]) -> list[Label]:
     return ["" if value is None else private.label(as_text(value)) for value in values]
 
 
-def _design(rows: Sequence[Row], labels: Sequence[Mapping[str, Label]], command_key: str, own: Own = NOTHING) -> Design:
+def _design(
+    rows: Sequence[Row], labels: Sequence[Mapping[str, Label]], command_key: str, own: Own = NOTHING
+) -> Design:
     """Return what the manifest records and the hash covers; equal scenarios are recorded once."""
     config: dict[str, object] = {}
     places: dict[str, str] = {}
@@ -125,11 +131,17 @@ def _design(rows: Sequence[Row], labels: Sequence[Mapping[str, Label]], command_
         resolved = scenario_as_dict(scenario)
         digest = config_hash(resolved)
         if digest not in places:
-            places[digest] = scenario.name if scenario.name not in config else f"{scenario.name}-{len(config) + 1}"
+            places[digest] = (
+                scenario.name
+                if scenario.name not in config
+                else f"{scenario.name}-{len(config) + 1}"
+            )
             config[places[digest]] = resolved
         keys.append(places[digest])
         if (first := there.setdefault((digest, seed), place)) != place:
-            raise InputError(f"rows {first + 1} and {place + 1} are the same run: {scenario.name} with seed={seed} and equal settings is asked for twice")
+            raise InputError(
+                f"rows {first + 1} and {place + 1} are the same run: {scenario.name} with seed={seed} and equal settings is asked for twice"
+            )
     choices = {
         "command": command_key,
         "rows": [{**label, "config": key} for label, key in zip(labels, keys, strict=True)],
@@ -143,16 +155,30 @@ def _design(rows: Sequence[Row], labels: Sequence[Mapping[str, Label]], command_
         **used_files(),
     }
     plan = {_stem(index): 1 for index in range(len(rows))}
-    return Design(choices, config, {}, facts, plan, plugins.of_scenarios(scenario for _, scenario, _ in rows) | own.plugins)
+    return Design(
+        choices,
+        config,
+        {},
+        facts,
+        plan,
+        plugins.of_scenarios(scenario for _, scenario, _ in rows) | own.plugins,
+    )
 
 
 def _default_name(rows: Sequence[Row], design: Design, command_key: str) -> str:
     names = list(dict.fromkeys(scenario.name for _, scenario, _ in rows))
-    plain = not design.plugins and len(rows) == 1 and rows[0][2] == DEFAULT_SEED and as_shipped(rows[0][1])
+    plain = (
+        not design.plugins
+        and len(rows) == 1
+        and rows[0][2] == DEFAULT_SEED
+        and as_shipped(rows[0][1])
+    )
     return default_name(command_key, names, design.digest, plain)
 
 
-def _tasks(rows: Sequence[Row], labels: Sequence[Mapping[str, Label]], parts: Path, simulate: Simulate) -> list[Task]:
+def _tasks(
+    rows: Sequence[Row], labels: Sequence[Mapping[str, Label]], parts: Path, simulate: Simulate
+) -> list[Task]:
     return [
         Task(
             stem=_stem(index),
@@ -175,5 +201,8 @@ def _write_tables(tasks: Sequence[Task], ledger: Ledger | None, folder: Path) ->
     """Merge the parts; return the names of the files."""
     kinds = {"runs": [("run", [])], "daily": [("run", []), ("day", [])]}
     kinds |= {kind: [("run", [])] for kind in ("networks", "links", "events")}
-    written = [merge.merge(tasks, folder / f"{kind}.parquet", kind, order, ledger) for kind, order in kinds.items()]
+    written = [
+        merge.merge(tasks, folder / f"{kind}.parquet", kind, order, ledger)
+        for kind, order in kinds.items()
+    ]
     return [path.name for path in written if path is not None]

@@ -86,11 +86,15 @@ def sweep(
     """Carry out a designed experiment; what is stored already is not computed again.
 
     Args:
-        experiment: what is varied: the name of a shipped experiment, or the path of a YAML file; from Python
-            also a mapping of keys to lists of values (every combination is a point; ``level`` lists the levels
-            and, with ``points=``, the design is a Latin hypercube), a ``DataFrame`` (a row is a point, a column
+        experiment: what is varied: the name of a shipped experiment, or the path of a YAML file;
+            from Python
+            also a mapping of keys to lists of values (every combination is a point; ``level`` lists
+            the levels
+            and, with ``points=``, the design is a Latin hypercube), a ``DataFrame`` (a row is a
+            point, a column
             a key, ``level`` the level of the point) or a ``borderSim.Experiment``.
-        scenario: name or YAML file of the scenario that the study is made on (None: the experiment's own);
+        scenario: name or YAML file of the scenario that the study is made on (None: the
+            experiment's own);
             ``scenarios`` takes several instead.
         scenarios: names or files of several scenarios, where the study's analysis tells them apart.
         present: level of the burn-in and reference (None: the experiment's own).
@@ -103,9 +107,12 @@ def sweep(
         seed: first seed (None: the file's own).
         workers: processes (None: one per processor).
         overrides: further settings that hold at all points, ``key=value``.
-        keep: kinds of tables that are kept of every run, of :data:`borderSim.studies.design.kept_tables.KINDS` (None: the file's own).
-        measures: what is counted beside the shipped outcomes (:mod:`borderSim.extend.measure`), by object or name.
-        interventions: what is changed on days of the horizon (:mod:`borderSim.extend.intervention`), by object or name.
+        keep: kinds of tables that are kept of every run, of
+            :data:`borderSim.studies.design.kept_tables.KINDS` (None: the file's own).
+        measures: what is counted beside the shipped outcomes (:mod:`borderSim.extend.measure`), by
+            object or name.
+        interventions: what is changed on days of the horizon
+            (:mod:`borderSim.extend.intervention`), by object or name.
         config_dir: a folder of one's own whose names stand wherever shipped names do
             (see :mod:`borderSim.scenario.own_config`).
         name: name of the result (None: made from what is set).
@@ -114,7 +121,8 @@ def sweep(
         engine: who carries out the runs: ``local``, ``dask`` or ``mpi``.
         scheduler: address or file of a Dask scheduler that runs already.
         on_error: ``continue`` with the others when a run fails, or ``stop``.
-        provenance: ``short``: what is stored names no person or machine (paths are cut short); ``full`` keeps
+        provenance: ``short``: what is stored names no person or machine (paths are cut short);
+            ``full`` keeps
             host, folder and paths as they are.
         progress: is told how far it has come.
         command: the command as typed, for the record.
@@ -125,15 +133,31 @@ def sweep(
     """
     processes, how = worker_count(workers), How(engine, scheduler, on_error, provenance)
     own = read_own(measures, interventions)
-    changes: dict[str, Any] = {"points": points, "base": base, "trajectories": trajectories, "replications": replications, "years": years, "seed": seed, "keep": keep}
+    changes: dict[str, Any] = {
+        "points": points,
+        "base": base,
+        "trajectories": trajectories,
+        "replications": replications,
+        "years": years,
+        "seed": seed,
+        "keep": keep,
+    }
     where = {"scenario": scenario, "scenarios": scenarios, "present": present, "without": without}
     with noting() as noted, gathering() as told:
         shipped = load_experiment(experiment)
         asked = adjusted(shipped, **changes, **where, overrides=overrides)
         shipped = adjusted(shipped)
         plan = plan_of(asked, branch_levels, own)
-    plain = dataclasses.replace(asked, replications=1) == dataclasses.replace(shipped, replications=1) and asked.handed is None and not own
-    label = files.check_name(name) if name is not None else default_name("sweep", _named(asked, shipped, plan), plan.design.digest, plain)
+    plain = (
+        dataclasses.replace(asked, replications=1) == dataclasses.replace(shipped, replications=1)
+        and asked.handed is None
+        and not own
+    )
+    label = (
+        files.check_name(name)
+        if name is not None
+        else default_name("sweep", _named(asked, shipped, plan), plan.design.digest, plain)
+    )
     folder = files.result_path(results_dir, label)
     if not _known(folder, plan.design):
         with noting() as more, gathering() as told_more:  # (a file may be a factor)
@@ -145,8 +169,19 @@ def sweep(
         typed = asked.given
     else:
         inputs, typed = handed_over.experiment(inputs, asked.handed, asked.name)
-    line = _line(inputs, typed, _chosen(inputs, asked, **where), changes | {"replications": asked.replications}, overrides) + own.line
-    design = dataclasses.replace(plan.design, facts={**plan.design.facts, "command": line, **inputs.facts})
+    line = (
+        _line(
+            inputs,
+            typed,
+            _chosen(inputs, asked, **where),
+            changes | {"replications": asked.replications},
+            overrides,
+        )
+        + own.line
+    )
+    design = dataclasses.replace(
+        plan.design, facts={**plan.design.facts, "command": line, **inputs.facts}
+    )
     with lock.at_work(folder):
         found = prepare(folder, design, overwrite=overwrite)
         if not found.complete:
@@ -160,17 +195,38 @@ def sweep(
     return Sweep(found.folder, [*told, *found.notes, *plan.notes, *inputs.notes, *own.handed_in])
 
 
-def _line(inputs: Inputs, experiment: str, chosen: Sequence[str], changes: dict[str, Any], settings: Sequence[str]) -> list[str]:
+def _line(
+    inputs: Inputs,
+    experiment: str,
+    chosen: Sequence[str],
+    changes: dict[str, Any],
+    settings: Sequence[str],
+) -> list[str]:
     """Return the line that makes the sweep again."""
     set_here = [f"{key}={_as_typed(value)}" for key, value in changes.items() if value is not None]
-    return ["bordersim", "sweep", *inputs.config_dir, choice("experiment", inputs.path(experiment)), *chosen, *set_here, *map(inputs.text, settings)]
+    return [
+        "bordersim",
+        "sweep",
+        *inputs.config_dir,
+        choice("experiment", inputs.path(experiment)),
+        *chosen,
+        *set_here,
+        *map(inputs.text, settings),
+    ]
 
 
 def _as_typed(value: object) -> str:
     return f"[{','.join(map(str, value))}]" if isinstance(value, list | tuple) else str(value)
 
 
-def _chosen(inputs: Inputs, asked: Experiment, scenario: object, scenarios: object, present: str | None, without: Sequence[str] | None) -> list[str]:
+def _chosen(
+    inputs: Inputs,
+    asked: Experiment,
+    scenario: object,
+    scenarios: object,
+    present: str | None,
+    without: Sequence[str] | None,
+) -> list[str]:
     """Return the scenarios, the present level and the factors left out that were typed, as the line names them."""
     found = [] if present is None else [choice("present", inputs.path(present))]
     if without is not None:
@@ -197,73 +253,139 @@ def analyse(folder: Path) -> Path:
     manifest.check_finished(folder, found)
     choices = found["choices"]
     if not choices["analysis"]:
-        raise InputError(f"{folder}: experiment '{choices['experiment']}' names no analysis; its table is summary.csv")
+        raise InputError(
+            f"{folder}: experiment '{choices['experiment']}' names no analysis; its table is summary.csv"
+        )
     given: list[dict[str, Any]] = choices["design"]["factors"] if "design" in choices else []
-    factors = tuple(Factor(**{**own, **({"values": tuple(own["values"])} if "values" in own else {})}) for own in given)
+    factors = tuple(
+        Factor(**{**own, **({"values": tuple(own["values"])} if "values" in own else {})})
+        for own in given
+    )
     experiment = Experiment(
-        choices["experiment"], found["question"], scenarios=tuple(choices["scenarios"]), present=choices["present"], years=choices["years"],
-        factors=factors, read=found["read"], arms={arm: tuple(texts) for arm, texts in choices.get("arms", {}).items()},
-        steps=tuple(Step.of(step) for step in choices.get("steps", ())), claims=tuple(choices.get("claims", ())), analysis=choices["analysis"],
-    )  # fmt: skip
+        choices["experiment"],
+        found["question"],
+        scenarios=tuple(choices["scenarios"]),
+        present=choices["present"],
+        years=choices["years"],
+        factors=factors,
+        read=found["read"],
+        arms={arm: tuple(texts) for arm, texts in choices.get("arms", {}).items()},
+        steps=tuple(Step.of(step) for step in choices.get("steps", ())),
+        claims=tuple(choices.get("claims", ())),
+        analysis=choices["analysis"],
+    )
     with lock.at_work(folder):
         files.ensure_writable(folder)
         try:
-            manifest.record(folder, write_findings(experiment, folder, shipped_only(files.read_frame(folder / "runs.parquet"), dictionary_of(found))))
+            manifest.record(
+                folder,
+                write_findings(
+                    experiment,
+                    folder,
+                    shipped_only(files.read_frame(folder / "runs.parquet"), dictionary_of(found)),
+                ),
+            )
         except OSError as error:
             raise StoppedError(f"{folder}: {pages.trouble(error)}") from error
     return folder / "findings.md"
 
 
 def adjusted(
-    experiment: Experiment, *, points: int | None = None, replications: int | None = None, years: float | None = None, seed: int | None = None,
-    overrides: Sequence[str] = (), base: int | None = None, trajectories: int | None = None, keep: Sequence[str] | None = None,
-    scenario: str | None = None, scenarios: Sequence[str] | None = None, present: str | None = None,
+    experiment: Experiment,
+    *,
+    points: int | None = None,
+    replications: int | None = None,
+    years: float | None = None,
+    seed: int | None = None,
+    overrides: Sequence[str] = (),
+    base: int | None = None,
+    trajectories: int | None = None,
+    keep: Sequence[str] | None = None,
+    scenario: str | None = None,
+    scenarios: Sequence[str] | None = None,
+    present: str | None = None,
     without: str | Sequence[str] | None = None,
 ) -> Experiment:
     """Return an experiment with what was typed in the place of what its file says."""
     experiment = left_out(on_scenarios(experiment, scenario, scenarios, present), without)
     changes: dict[str, Any] = {}
-    given = (("points", points, 1), ("base", base, 2), ("trajectories", trajectories, 2), ("replications", replications, 1), ("seed", seed, 0))
+    given = (
+        ("points", points, 1),
+        ("base", base, 2),
+        ("trajectories", trajectories, 2),
+        ("replications", replications, 1),
+        ("seed", seed, 0),
+    )
     for key, value, least in given:
         if value is not None:
             if isinstance(value, bool) or not isinstance(value, int) or value < least:
                 raise InputError(f"{key}={value!r}: must be a whole number of at least {least}")
             changes[key] = value
     if points is not None and experiment.kind in SIZED:
-        raise InputError(f"points={points}: experiment '{experiment.name}' is of kind {experiment.kind}: set {SIZED[experiment.kind]}=")
+        raise InputError(
+            f"points={points}: experiment '{experiment.name}' is of kind {experiment.kind}: set {SIZED[experiment.kind]}="
+        )
     if points is not None and experiment.kind != "lhs":
-        raise InputError(f"points={points}: experiment '{experiment.name}' has a fixed number of points")
+        raise InputError(
+            f"points={points}: experiment '{experiment.name}' has a fixed number of points"
+        )
     for key, value, kind in (("base", base, "sobol"), ("trajectories", trajectories, "morris")):
         if value is not None and experiment.kind != kind:
-            raise InputError(f"{key}={value}: experiment '{experiment.name}' is of kind {experiment.kind}, not {kind}")
+            raise InputError(
+                f"{key}={value}: experiment '{experiment.name}' is of kind {experiment.kind}, not {kind}"
+            )
     if base is not None:
         check_base(base, "base=")
     if points is not None and points > samplers.MOST_POINTS:
         raise InputError(f"points={points}: at most {samplers.MOST_POINTS} are made")
     if years is not None:
-        if isinstance(years, bool) or not isinstance(years, (int, float)) or not math.isfinite(years) or years <= 0:
+        if (
+            isinstance(years, bool)
+            or not isinstance(years, (int, float))
+            or not math.isfinite(years)
+            or years <= 0
+        ):
             raise InputError(f"years={years!r}: must be a number above 0")
         changes["years"] = years
     for text in overrides:
         refuse_level_keys(text)
         key = text.partition("=")[0].lstrip("+~")
         if set_beside([text], experiment.factors):
-            raise InputError(f"{key}= is a factor of experiment '{experiment.name}': it can't be set for all points")
+            raise InputError(
+                f"{key}= is a factor of experiment '{experiment.name}': it can't be set for all points"
+            )
         for arm, texts in experiment.arms.items():
             if any(key == own.partition("=")[0].lstrip("+~") for own in texts):
-                raise InputError(f"{key}= is what the arm '{arm}' of experiment '{experiment.name}' sets: it can't be set for all points")
-        switched = {factor.key.partition(".")[0] for factor in experiment.factors if SWITCH.fullmatch(factor.key)}
+                raise InputError(
+                    f"{key}= is what the arm '{arm}' of experiment '{experiment.name}' sets: it can't be set for all points"
+                )
+        switched = {
+            factor.key.partition(".")[0]
+            for factor in experiment.factors
+            if SWITCH.fullmatch(factor.key)
+        }
         if key in switched:
-            raise InputError(f"{key}= can't be set: experiment '{experiment.name}' switches {key} on and off by its factors")
+            raise InputError(
+                f"{key}= can't be set: experiment '{experiment.name}' switches {key} on and off by its factors"
+            )
         if key == "years":
             raise InputError(f"{text}: the horizon has a key of its own: years=")
     if twice := given_twice(overrides):
         raise InputError(f"{twice}= is given twice")
     if overrides:  # what is typed stands in the place of what the file says
         typed = {text.partition("=")[0].lstrip("+~") for text in overrides}
-        changes["settings"] = (*(text for text in experiment.settings if text.partition("=")[0].lstrip("+~") not in typed), *overrides)
+        changes["settings"] = (
+            *(
+                text
+                for text in experiment.settings
+                if text.partition("=")[0].lstrip("+~") not in typed
+            ),
+            *overrides,
+        )
     if keep is not None and experiment.claims:
-        raise InputError(f"keep={','.join(keep)}: experiment '{experiment.name}' is a list of claims, which keep the outcomes of their runs alone")
+        raise InputError(
+            f"keep={','.join(keep)}: experiment '{experiment.name}' is a list of claims, which keep the outcomes of their runs alone"
+        )
     if keep is not None:
         changes["keep"] = read_keep(keep)
     return _with_log(dataclasses.replace(experiment, **changes))
@@ -272,8 +394,15 @@ def adjusted(
 def _with_log(experiment: Experiment) -> Experiment:
     """Return an experiment whose log of events is written if it is kept, and kept if it is written."""
     settings = tuple(with_events(experiment.settings, experiment.keep))
-    written = any(text.replace(" ", "").lower() in ("events=true", "events=on", "events=yes") for text in settings)
-    keep = (*experiment.keep, "events") if written and "events" not in experiment.keep and not experiment.claims else experiment.keep
+    written = any(
+        text.replace(" ", "").lower() in ("events=true", "events=on", "events=yes")
+        for text in settings
+    )
+    keep = (
+        (*experiment.keep, "events")
+        if written and "events" not in experiment.keep and not experiment.claims
+        else experiment.keep
+    )
     return dataclasses.replace(experiment, settings=settings, keep=keep)
 
 
@@ -284,14 +413,26 @@ def _known(folder: Path, design: Design) -> bool:
     return False
 
 
-def _write_tables(plan: Plan | Suite, tasks: Sequence[Work], ledger: Ledger | None, folder: Path) -> list[str]:
+def _write_tables(
+    plan: Plan | Suite, tasks: Sequence[Work], ledger: Ledger | None, folder: Path
+) -> list[str]:
     """Merge the parts, write the summary and the findings; return the names of the files."""
     e = plan.experiment
     merge.merge(tasks, folder / "runs.parquet", "runs", plan.order, ledger)
-    kept = [kind for kind in e.keep if merge.merge(tasks, folder / f"{kind}.parquet", kind, plan.order, ledger)]
+    kept = [
+        kind
+        for kind in e.keep
+        if merge.merge(tasks, folder / f"{kind}.parquet", kind, plan.order, ledger)
+    ]
     path = folder / "runs.parquet"
     shown = plan.summary(files.read_frame(path, summary_columns(files.columns_of(path))))
     files.write_text(folder / "summary.csv", shown.to_csv(index=False, lineterminator="\n"))
     del shown  # (a hundred thousand runs are held once at a time)
-    found = write_findings(e, folder, shipped_only(files.read_frame(path), dictionary_with(plan.own.outcomes))) if e.analysis else []
+    found = (
+        write_findings(
+            e, folder, shipped_only(files.read_frame(path), dictionary_with(plan.own.outcomes))
+        )
+        if e.analysis
+        else []
+    )
     return ["runs.parquet", *(f"{kind}.parquet" for kind in kept), "summary.csv", *found]

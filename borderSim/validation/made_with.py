@@ -5,9 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from borderSim.studies.execution.made_with import FINDING, KEY, WORDS, configurations, marker, of_sweep, record
+from borderSim.studies.execution.made_with import (
+    FINDING,
+    KEY,
+    WORDS,
+    configurations,
+    marker,
+    of_sweep,
+    record,
+)
 
-__all__ = ["FINDING", "KEY", "WORDS", "configurations", "marker", "of_benchmark", "of_sweep", "of_validation", "record", "today"]
+__all__ = [
+    "FINDING",
+    "KEY",
+    "WORDS",
+    "configurations",
+    "marker",
+    "of_benchmark",
+    "of_sweep",
+    "of_validation",
+    "record",
+    "today",
+]
 
 
 def today(experiment: str, made: Mapping[str, Any]) -> dict[str, Any]:
@@ -21,7 +40,11 @@ def today(experiment: str, made: Mapping[str, Any]) -> dict[str, Any]:
     from borderSim.studies.design.experiment_files import load_experiment
     from borderSim.studies.plans.hypothesis_plan import plan_of
 
-    asked = {key: tuple(value) if key == "settings" else value for key in ("years", "settings") if (value := made.get(key))}
+    asked = {
+        key: tuple(value) if key == "settings" else value
+        for key in ("years", "settings")
+        if (value := made.get(key))
+    }
     design = plan_of(dataclasses.replace(load_experiment(experiment), **asked)).design
     config = _plain({"config": design.config, "level_config": design.level_config})
     return record(config, **{key: made[key] for key in asked})
@@ -32,7 +55,9 @@ def of_validation() -> dict[str, Any]:
     from borderSim.scenario.load import scenario_as_dict
     from borderSim.validation.worlds import WORLDS, world
 
-    worlds = {path.stem: scenario_as_dict(world(path.stem)) for path in sorted(WORLDS.glob("*.yaml"))}
+    worlds = {
+        path.stem: scenario_as_dict(world(path.stem)) for path in sorted(WORLDS.glob("*.yaml"))
+    }
     return record(_plain({"shipped": _shipped(), "worlds": worlds}))
 
 
@@ -53,7 +78,10 @@ def _shipped() -> dict[str, Any]:
 
     parts: dict[str, Any] = {f"scenario {n}": load_scenario(n) for n in shipped("scenario")}
     parts |= {f"level {n}": load_level("partnership", n) for n in shipped("partnership")}
-    parts |= {f"law {n}": load_scenario(overrides=[f"legal_model={n}"]).legal_model for n in shipped("legal_model")}
+    parts |= {
+        f"law {n}": load_scenario(overrides=[f"legal_model={n}"]).legal_model
+        for n in shipped("legal_model")
+    }
     parts |= {f"instrument {n}": i for n, i in shipped_instruments().items()}
     parts |= {f"shock {n}": s for n, s in shipped_shocks().items()}
     return {name: scenario_as_dict(part) for name, part in parts.items()}

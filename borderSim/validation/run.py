@@ -67,7 +67,11 @@ class Outcome:
     def broken(self) -> list[str]:
         """Ids of the must-hold patterns that disagree."""
         rows = self.content["patterns"]
-        return [row["id"] for row in rows if row["class"] == "must hold" and row["verdict"] == "disagrees"]
+        return [
+            row["id"]
+            for row in rows
+            if row["class"] == "must hold" and row["verdict"] == "disagrees"
+        ]
 
 
 def validate(
@@ -102,7 +106,9 @@ def validate(
     folder = files.ensure_writable(files.result_path(results_dir, label))
     parts = folder / "parts"
     if parts.exists() and not parts.is_dir():
-        raise InputError(f"{parts}: must be a folder, for the parts of the result: move that file away, or choose another name=")
+        raise InputError(
+            f"{parts}: must be a folder, for the parts of the result: move that file away, or choose another name="
+        )
     files.clear_orphans(files.ensure_writable(parts))
     numbers = {e.name: seeds or (e.quick if quick else e.seeds) for e in _experiments(patterns)}
     units = [  # seed by seed, so that the time left is soon told well
@@ -133,7 +139,9 @@ def validate(
     try:
         files.write_json(folder / FILE, manifest.plain(content))
     except OSError as error:
-        raise StoppedError(f"{folder}: nothing more can be written there ({error.strerror or error}); what is finished is kept") from error
+        raise StoppedError(
+            f"{folder}: nothing more can be written there ({error.strerror or error}); what is finished is kept"
+        ) from error
     return Outcome(content, folder, tuple(failed))
 
 
@@ -146,7 +154,9 @@ def chosen(only: Sequence[str] | None) -> list[Pattern]:
     known = [p.id for p in PATTERNS]
     for asked in only or ():
         if asked not in known:
-            raise InputError(f"only=: there is no pattern {asked!r}{nearest(asked, known)}; there are: {', '.join(known)}")
+            raise InputError(
+                f"only=: there is no pattern {asked!r}{nearest(asked, known)}; there are: {', '.join(known)}"
+            )
     return [p for p in PATTERNS if not only or p.id in only]
 
 
@@ -192,7 +202,10 @@ def _claim(claim: Claim, numbers: pd.DataFrame, *, judged: bool = True) -> dict[
 
 
 def _number(value: float) -> float | None:
-    """Return a number as JSON holds it: six significant digits; null where there is no end or no value."""
+    """Return a number as JSON holds it: six significant digits.
+
+    Null where there is no end or no value.
+    """
     return float(f"{value:.6g}") if abs(value) < float("inf") else None
 
 
@@ -258,7 +271,9 @@ def carry_out(unit: Unit) -> str:
 
 
 def _checksum(content: Mapping[str, Any]) -> str:
-    return provenance.config_hash({key: value for key, value in content.items() if key != "checksum"})
+    return provenance.config_hash(
+        {key: value for key, value in content.items() if key != "checksum"}
+    )
 
 
 def _exact(value: float) -> float | None:
@@ -272,7 +287,11 @@ def _stored(unit: Unit) -> dict[str, Any] | None:
         content = files.read_json(unit.path)
     except (OSError, ValueError, RecursionError):
         return None
-    whole = isinstance(content, dict) and content.get("made_by") == _maker() and content.get("checksum") == _checksum(content)
+    whole = (
+        isinstance(content, dict)
+        and content.get("made_by") == _maker()
+        and content.get("checksum") == _checksum(content)
+    )
     return content if whole else None
 
 
@@ -282,7 +301,11 @@ def _files_hash() -> str:
     digest = hashlib.sha256()
     for folder in (WORLDS, config_dir()):
         for path in sorted(folder.rglob("*.yaml"), key=lambda p: p.relative_to(folder).as_posix()):
-            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
+            digest.update(
+                path.relative_to(folder).as_posix().encode()
+                + b"\0"
+                + path.read_bytes().replace(b"\r\n", b"\n")
+            )
     return digest.hexdigest()
 
 
@@ -294,7 +317,9 @@ def _maker() -> str:
 def _rows(units: Sequence[Unit]) -> tuple[pd.DataFrame, float]:
     """Return the numbers of an experiment, a row a seed, and the seconds they took."""
     found = [(u.seed, content) for u in units if (content := _stored(u)) is not None]
-    frame = pd.DataFrame([c["numbers"] for _, c in found], index=[seed for seed, _ in found], dtype=float)
+    frame = pd.DataFrame(
+        [c["numbers"] for _, c in found], index=[seed for seed, _ in found], dtype=float
+    )
     return frame, sum(float(c["seconds"]) for _, c in found)
 
 

@@ -60,7 +60,9 @@ def mean(column: str) -> Estimator:
 
 def difference(one: str, other: str) -> Estimator:
     """Mean of the paired difference ``one - other``."""
-    return lambda rows: estimates.difference(rows[one].to_numpy(dtype=float), rows[other].to_numpy(dtype=float))
+    return lambda rows: estimates.difference(
+        rows[one].to_numpy(dtype=float), rows[other].to_numpy(dtype=float)
+    )
 
 
 def of_each(formula: str) -> Estimator:

@@ -1,10 +1,13 @@
 """Carry out the examples of this folder, block by block, and write what they print below them.
 
 ``python docs/examples/make.py`` writes the outputs anew, ``--figures`` also the pictures (Debian's
-chromium and Playwright, of the ``test`` extra); ``tests/test_examples.py`` checks that nothing changes.
+chromium and Playwright, of the ``test`` extra); ``tests/test_examples.py`` checks that nothing
+changes.
 
-A block ``python`` is executed, the value of its last line shown as a notebook does; ``sh`` goes to the
-command line of borderSim; ``yaml`` whose first line is a comment with a path is written to that path.
+A block ``python`` is executed, the value of its last line shown as a notebook does; ``sh`` goes to
+the
+command line of borderSim; ``yaml`` whose first line is a comment with a path is written to that
+path.
 A block ``text`` right below holds what was printed. All blocks of a page share their names.
 """
 
@@ -60,7 +63,9 @@ def carried_out(path: Path, folder: Path) -> Page:
             page.text += source[done : block.end()]
             done = block.end()
             printed = _carry_out(block.group(1), block.group(2), page)
-            below = re.compile(r"\n```text\n(.*?)^```\n", re.MULTILINE | re.DOTALL).match(source, done)
+            below = re.compile(r"\n```text\n(.*?)^```\n", re.MULTILINE | re.DOTALL).match(
+                source, done
+            )
             if below:
                 page.text += f"\n```text\n{printed}```\n"
                 done = below.end()
@@ -124,12 +129,21 @@ def _draw(figures: dict[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+            ],
         )
         for name, figure in figures.items():
-            figure.update_layout(width=WIDTH, height=figure.layout.height or HEIGHT, paper_bgcolor="white")
+            figure.update_layout(
+                width=WIDTH, height=figure.layout.height or HEIGHT, paper_bgcolor="white"
+            )
             path = Path(temporary) / "figure.html"
-            path.write_text(figure.to_html(config={**CONFIG, "displayModeBar": False}), encoding="utf-8")
+            path.write_text(
+                figure.to_html(config={**CONFIG, "displayModeBar": False}), encoding="utf-8"
+            )
             page = browser.new_page(viewport={"width": WIDTH, "height": int(figure.layout.height)})
             page.goto(path.as_uri())
             page.wait_for_selector(".main-svg", state="attached")

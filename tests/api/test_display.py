@@ -38,7 +38,11 @@ class Reader(HTMLParser):
 def read(html):
     reader = Reader(html)
     assert not reader.open and not {"script", "link", "img", "iframe", "a"} & set(reader.tags)
-    assert not [value for name, value in reader.attributes if name in ("src", "href") or "url(" in (value or "")]
+    assert not [
+        value
+        for name, value in reader.attributes
+        if name in ("src", "href") or "url(" in (value or "")
+    ]
     return reader
 
 
@@ -49,8 +53,15 @@ def result():
 
 @pytest.fixture(scope="module")
 def comparison(tmp_path_factory):
-    return bs.compare("training", levels=["coexistence", "cooperation"], replications=2, plane=False, overrides=SHORT, workers=1,
-                      results_dir=tmp_path_factory.mktemp("results"))  # fmt: skip
+    return bs.compare(
+        "training",
+        levels=["coexistence", "cooperation"],
+        replications=2,
+        plane=False,
+        overrides=SHORT,
+        workers=1,
+        results_dir=tmp_path_factory.mktemp("results"),
+    )
 
 
 def test_a_table_is_accessible_and_escaped():
@@ -61,8 +72,16 @@ def test_a_table_is_accessible_and_escaped():
         table.add_row(f"a<b {number}", EVIL)
     html = html_of(table)
     reader = read(html)
-    assert reader.tags.count("tr") == 61 and "caption" in reader.tags and "... and 10 more rows" in html
-    assert ("scope", "col") in reader.attributes and ("scope", "row") in reader.attributes and "a&lt;b 0" in html
+    assert (
+        reader.tags.count("tr") == 61
+        and "caption" in reader.tags
+        and "... and 10 more rows" in html
+    )
+    assert (
+        ("scope", "col") in reader.attributes
+        and ("scope", "row") in reader.attributes
+        and "a&lt;b 0" in html
+    )
 
 
 def test_a_run(result):
@@ -76,13 +95,24 @@ def test_a_run(result):
 def test_a_comparison(comparison):
     html = comparison._repr_html_()
     read(html)
-    assert "differences to coexistence, paired" in html and "cooperation" in html and "provisional, n=2" in html
+    assert (
+        "differences to coexistence, paired" in html
+        and "cooperation" in html
+        and "provisional, n=2" in html
+    )
     assert len(repr(comparison)) < 300
 
 
 def test_a_sweep_is_escaped(comparison):
     runs = comparison.runs.assign(arm=EVIL, point=0)
-    sweep = SimpleNamespace(runs=runs, manifest={"choices": {"experiment": EVIL}, "question": EVIL}, text=EVIL, notes=[EVIL], failed=[], folder=EVIL)
+    sweep = SimpleNamespace(
+        runs=runs,
+        manifest={"choices": {"experiment": EVIL}, "question": EVIL},
+        text=EVIL,
+        notes=[EVIL],
+        failed=[],
+        folder=EVIL,
+    )
     html = sweep_html(sweep)
     read(html)
     assert html.count("&lt;script&gt;") >= 6
@@ -90,8 +120,12 @@ def test_a_sweep_is_escaped(comparison):
 
 def test_the_figure_of_a_run(result):
     figure = result.figure("seizures", "trust_mean")
-    assert next(trace["meta"]["definition"] for trace in figure.to_dict()["data"]).startswith("unique loads")
-    assert list(figure.data[0].y) == result.monthly["seizures"].tolist() and list(figure.data[0].x) == [1, 2, 3]
+    assert next(trace["meta"]["definition"] for trace in figure.to_dict()["data"]).startswith(
+        "unique loads"
+    )
+    assert list(figure.data[0].y) == result.monthly["seizures"].tolist() and list(
+        figure.data[0].x
+    ) == [1, 2, 3]
     with pytest.raises(InputError, match="did you mean 'seizures'"):
         result.figure("seizure")
 
@@ -100,8 +134,13 @@ def test_figures_bring_all_they_need(comparison, monkeypatch):
     monkeypatch.setattr(offline.pio.renderers, "default", "plotly_mimetype")
     monkeypatch.setattr(offline, "_brought", False)
     first, second = (comparison.figure("forest")._repr_mimebundle_() for _ in range(2))
-    assert first[offline.PLOTLY]["config"]["plotlyServerURL"] == "" and first[offline.PLOTLY]["config"]["showSendToCloud"] is False
-    assert len(first["text/html"]) > 1_000_000 > len(second["text/html"]), "the program comes along once"
+    assert (
+        first[offline.PLOTLY]["config"]["plotlyServerURL"] == ""
+        and first[offline.PLOTLY]["config"]["showSendToCloud"] is False
+    )
+    assert len(first["text/html"]) > 1_000_000 > len(second["text/html"]), (
+        "the program comes along once"
+    )
     for bundle in (first, second):
         assert not re.findall(r"<(?:script|link)[^>]*(?:src|href)=", bundle["text/html"])
         assert "sendChartToCloud" in bundle["text/html"], "taken off the mode bar"
@@ -117,8 +156,15 @@ def test_an_executed_notebook(tmp_path):
         "result.daily.head(2)",
     ]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in cells])
-    nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}).execute()
-    data = [[o.data for o in cell.outputs if o.output_type != "stream"][-1] for cell in notebook.cells]  # (a bar may stand before it)
+    nbclient.NotebookClient(
+        notebook,
+        timeout=120,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(tmp_path)}},
+    ).execute()
+    data = [
+        [o.data for o in cell.outputs if o.output_type != "stream"][-1] for cell in notebook.cells
+    ]  # (a bar may stand before it)
     read(data[0]["text/html"])
     assert data[0]["text/plain"].startswith("<run of training")
     for figure in data[1:3]:

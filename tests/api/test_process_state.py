@@ -25,16 +25,35 @@ SHORT = ["years=0.05", "burn_in_days=10"]
 def state():
     numpy = np.random.get_state()  # noqa: NPY002
     return {
-        "numpy errors": np.geterr(), "numpy random": (numpy[0], numpy[1].tolist(), *numpy[2:]), "numpy print": np.get_printoptions(),
-        "random": random.getstate(), "warnings": list(warnings.filters), "locale": locale.setlocale(locale.LC_ALL), "folder": str(Path.cwd()), "environment": dict(os.environ),
-        "pandas": {key: pd.get_option(key) for key in ("display.max_columns", "display.width", "display.precision")},
-        "root log": (logging.root.level, list(logging.root.handlers)), "threads": threading.active_count(), "excepthook": sys.excepthook,
-        "main": {name: sys.modules["__main__"].__dict__.get(name) for name in ("__file__", "__spec__")},
-    }  # fmt: skip
+        "numpy errors": np.geterr(),
+        "numpy random": (numpy[0], numpy[1].tolist(), *numpy[2:]),
+        "numpy print": np.get_printoptions(),
+        "random": random.getstate(),
+        "warnings": list(warnings.filters),
+        "locale": locale.setlocale(locale.LC_ALL),
+        "folder": str(Path.cwd()),
+        "environment": dict(os.environ),
+        "pandas": {
+            key: pd.get_option(key)
+            for key in ("display.max_columns", "display.width", "display.precision")
+        },
+        "root log": (logging.root.level, list(logging.root.handlers)),
+        "threads": threading.active_count(),
+        "excepthook": sys.excepthook,
+        "main": {
+            name: sys.modules["__main__"].__dict__.get(name) for name in ("__file__", "__spec__")
+        },
+    }
 
 
 def compared(folder, **changes):
-    asked = {"levels": ["coexistence", "cooperation"], "replications": 2, "overrides": SHORT, "plane": False, "workers": 1}
+    asked = {
+        "levels": ["coexistence", "cooperation"],
+        "replications": 2,
+        "overrides": SHORT,
+        "plane": False,
+        "workers": 1,
+    }
     return bs.compare("training", **{**asked, **changes}, results_dir=folder)
 
 
@@ -43,12 +62,16 @@ def tables(result):
 
 
 def test_nothing_of_the_process_is_changed(tmp_path):
-    compared(tmp_path / "warm").figure("forest")  # (what libraries do when they are first loaded is theirs)
+    compared(tmp_path / "warm").figure(
+        "forest"
+    )  # (what libraries do when they are first loaded is theirs)
     before = state()
     composing._compose.cache_clear()
     bs.run(bs.load_scenario("training", [*SHORT, "events=true"]))
     compared(tmp_path).figure("forest")
-    (tmp_path / "s.yaml").write_text("question: q\nscenario: training\nlevels: [coexistence]\nyears: 0.05\nsettings: [burn_in_days=10]\ndesign: {kind: lhs, points: 2, factors: {customs.random_share: prior}}\n")
+    (tmp_path / "s.yaml").write_text(
+        "question: q\nscenario: training\nlevels: [coexistence]\nyears: 0.05\nsettings: [burn_in_days=10]\ndesign: {kind: lhs, points: 2, factors: {customs.random_share: prior}}\n"
+    )
     bs.sweep(tmp_path / "s.yaml", workers=1, results_dir=tmp_path).paired()
     assert state() == before
 
@@ -65,7 +88,10 @@ def test_inside_another_hydra_application(tmp_path):
     with initialize_config_dir(config_dir=str(tmp_path), version_base="1.2"):
         composed = compose("theirs", return_hydra_config=True)
         HydraConfig.instance().set_config(composed)
-        before = {kind: Singleton._instances[kind] for kind in (GlobalHydra, HydraConfig, version.VersionBase)}
+        before = {
+            kind: Singleton._instances[kind]
+            for kind in (GlobalHydra, HydraConfig, version.VersionBase)
+        }
         composing._compose.cache_clear()
         bs.run(bs.load_scenario("training", SHORT))
         assert all(Singleton._instances[kind] is held for kind, held in before.items())
@@ -78,12 +104,18 @@ def test_threads_give_the_same_bytes(tmp_path):
     alone = tables(compared(tmp_path / "alone"))
     (tmp_path / "country/partnership").mkdir(parents=True)
     text = (composing.config_dir() / "partnership" / "cooperation.yaml").read_text(encoding="utf-8")
-    (tmp_path / "country/partnership/ours.yaml").write_text(text.replace("name: cooperation", "name: ours"), encoding="utf-8")
+    (tmp_path / "country/partnership/ours.yaml").write_text(
+        text.replace("name: cooperation", "name: ours"), encoding="utf-8"
+    )
     composing._compose.cache_clear()
 
     def work(number):
         if number % 2:
-            return compared(tmp_path / str(number), levels=["coexistence", "ours"], config_dir=tmp_path / "country")
+            return compared(
+                tmp_path / str(number),
+                levels=["coexistence", "ours"],
+                config_dir=tmp_path / "country",
+            )
         return compared(tmp_path / str(number))
 
     with ThreadPoolExecutor(3) as pool:
@@ -123,9 +155,15 @@ def test_runs_in_threads_do_not_touch_each_other():
 
 def test_a_dask_worker_of_several_threads(tmp_path):
     distributed = pytest.importorskip("distributed")
-    here = compared(tmp_path / "here", replications=4)  # (libraries set what is theirs when they are first loaded)
+    here = compared(
+        tmp_path / "here", replications=4
+    )  # (libraries set what is theirs when they are first loaded)
     before = state()["warnings"], logging.getLogger("distributed").level
-    with distributed.LocalCluster(n_workers=1, threads_per_worker=3, processes=False, dashboard_address=None) as cluster:
-        result = compared(tmp_path / "dask", engine="dask", scheduler=cluster.scheduler_address, replications=4)
+    with distributed.LocalCluster(
+        n_workers=1, threads_per_worker=3, processes=False, dashboard_address=None
+    ) as cluster:
+        result = compared(
+            tmp_path / "dask", engine="dask", scheduler=cluster.scheduler_address, replications=4
+        )
     assert (state()["warnings"], logging.getLogger("distributed").level) == before
     assert tables(result) == tables(here)

@@ -10,7 +10,13 @@ from borderSim.api import progress as module
 from borderSim.api.progress import NotebookProgress, in_notebook, progress_for
 from borderSim.errors import InputError
 
-SHORT = {"overrides": ["years=0.05", "burn_in_days=10"], "levels": ["coexistence"], "replications": 2, "plane": False, "workers": 1}
+SHORT = {
+    "overrides": ["years=0.05", "burn_in_days=10"],
+    "levels": ["coexistence"],
+    "replications": 2,
+    "plane": False,
+    "workers": 1,
+}
 
 
 class Screen:
@@ -28,7 +34,9 @@ class Screen:
 def screen(monkeypatch):
     screen = Screen()
     kernel = SimpleNamespace(kernel=object())
-    python = SimpleNamespace(get_ipython=lambda: kernel, display=SimpleNamespace(display=screen.display))
+    python = SimpleNamespace(
+        get_ipython=lambda: kernel, display=SimpleNamespace(display=screen.display)
+    )
     monkeypatch.setitem(sys.modules, "IPython", python)
     monkeypatch.setitem(sys.modules, "IPython.display", python.display)
     monkeypatch.setattr(module, "PATIENCE", 0.0)
@@ -42,10 +50,15 @@ def test_a_comparison_and_a_run_show_a_bar_that_is_gone_at_the_end(screen, tmp_p
     assert "<progress" in screen.drawn[0]["text/html"] and screen.drawn[-1]["text/html"] == ""
     screen.drawn.clear()
     with_bar = bs.run(bs.load_scenario("training", SHORT["overrides"]), 1)
-    assert screen.drawn[0]["text/plain"].startswith("1 of 28 days") and screen.drawn[-1]["text/html"] == ""
+    assert (
+        screen.drawn[0]["text/plain"].startswith("1 of 28 days")
+        and screen.drawn[-1]["text/html"] == ""
+    )
     assert with_bar.outcomes["seizures"] == made.runs["seizures"][0]
     screen.drawn.clear()
-    bs.compare("training", **SHORT, results_dir=tmp_path, progress=False, overwrite=True, name="quiet")
+    bs.compare(
+        "training", **SHORT, results_dir=tmp_path, progress=False, overwrite=True, name="quiet"
+    )
     assert not screen.drawn
 
 
@@ -60,7 +73,10 @@ def test_a_failure_takes_the_bar_away(screen):
     with pytest.raises(RuntimeError), NotebookProgress() as bar:
         bar.update(1, 2, None, 3.0)
         raise RuntimeError
-    assert [content["text/plain"] for content in screen.drawn] == ["1 of 2 runs, about 3 s left", ""]
+    assert [content["text/plain"] for content in screen.drawn] == [
+        "1 of 2 runs, about 3 s left",
+        "",
+    ]
 
 
 def test_elsewhere_nothing_is_shown(tmp_path, capsys):

@@ -13,16 +13,42 @@ from borderSim.scenario.load import load_scenario
 
 def content(**seconds: float) -> dict:
     """What a run of the benchmark could have found."""
-    labels = {"national": 0.5, "every instrument": 0.7, "every instrument, system and shock": 0.8, "lawful traffic x 100": 0.5,
-              "organisations x 10": 2.0, "every unit drawn": 2.5} | seconds  # fmt: skip
+    labels = {
+        "national": 0.5,
+        "every instrument": 0.7,
+        "every instrument, system and shock": 0.8,
+        "lawful traffic x 100": 0.5,
+        "organisations x 10": 2.0,
+        "every unit drawn": 2.5,
+    } | seconds
     return {
-        "yardstick_seconds": 0.1, "full_hundred_seconds_per_year": 100.0, "units_a_year": 31e6, "overhead_seconds": 0.001,
-        "timings": [{"label": k, "units": 31e6, "days": 365, "seconds_per_year": v, "ratio": v / labels["national"]} for k, v in labels.items()],
-        "horizon": {"one": 0.5, "ten": 5.0, "ratio": 10.0, "memory_ratio": 1.2}, "workers": {"one": 2.0, "two": 1.0, "ratio": 2.0, "plain_ratio": 1.9},
-        "imports": {"import borderSim": 0.1}, "versions": {"mesa": "3"},
-        "peers": {"Mesa": [{"scale": 0.1, "days": 10, "units_per_second": 1e5, "full_year": 300.0}]},
-        "ran": {"processor": {"machine": "one", "vector_instructions": ["two"]}, "cpu_count": 2, "started": "2026-01-01T00:00:00"},
-    }  # fmt: skip
+        "yardstick_seconds": 0.1,
+        "full_hundred_seconds_per_year": 100.0,
+        "units_a_year": 31e6,
+        "overhead_seconds": 0.001,
+        "timings": [
+            {
+                "label": k,
+                "units": 31e6,
+                "days": 365,
+                "seconds_per_year": v,
+                "ratio": v / labels["national"],
+            }
+            for k, v in labels.items()
+        ],
+        "horizon": {"one": 0.5, "ten": 5.0, "ratio": 10.0, "memory_ratio": 1.2},
+        "workers": {"one": 2.0, "two": 1.0, "ratio": 2.0, "plain_ratio": 1.9},
+        "imports": {"import borderSim": 0.1},
+        "versions": {"mesa": "3"},
+        "peers": {
+            "Mesa": [{"scale": 0.1, "days": 10, "units_per_second": 1e5, "full_year": 300.0}]
+        },
+        "ran": {
+            "processor": {"machine": "one", "vector_instructions": ["two"]},
+            "cpu_count": 2,
+            "started": "2026-01-01T00:00:00",
+        },
+    }
 
 
 def test_targets_are_judged_on_their_own_side():
@@ -46,7 +72,10 @@ def test_what_is_missed_is_said_on_screen_and_page(capsys):
 
 
 def test_a_year_is_timed_for_every_run():
-    found = time_runs([Run("a", ("traffic.lawful_scale=2",), days=2, warm_up=0), Run("b", days=2, warm_up=0)], tries=1)
+    found = time_runs(
+        [Run("a", ("traffic.lawful_scale=2",), days=2, warm_up=0), Run("b", days=2, warm_up=0)],
+        tries=1,
+    )
     assert set(found) == {"a", "b"} and all(t.seconds_per_year > 0 for t in found.values())
     assert found["a"].units == 2 * found["b"].units
 
@@ -54,21 +83,33 @@ def test_a_year_is_timed_for_every_run():
 def test_everything_on_is_everything():
     scenario = load_scenario("national", [*measure.everything_on()])
     assert all(x.customs_access == "direct" for x in scenario.systems.values())
-    assert len(scenario.shocks) == 24 and set(scenario.present.instruments) == set(scenario.instruments)
+    assert len(scenario.shocks) == 24 and set(scenario.present.instruments) == set(
+        scenario.instruments
+    )
 
 
 def test_peers_do_the_work_of_the_model():
     """As many consignments are checked as the model checks in the same traffic, in the same days."""
     rules = PlainDay.of(1e-2)
     checked = peer_mesa.simulate(rules, 30)
-    full = load_scenario("national", ["cargo.sampling=full", "burn_in_days=0", "organisations.count=0", "traffic.lawful_scale=1"])
+    full = load_scenario(
+        "national",
+        [
+            "cargo.sampling=full",
+            "burn_in_days=0",
+            "organisations.count=0",
+            "traffic.lawful_scale=1",
+        ],
+    )
     from borderSim.simulation import BorderModel
 
     model = BorderModel(full, 1)
     for _ in range(2):
         model.step()
     ranked = np.mean([day["inspections_targeted"] for day in model.state.recorder.days])
-    assert checked / 30 / 1e-2 == pytest.approx(ranked, rel=0.25), "checks a day at full volume, up to rounding of small capacities"
+    assert checked / 30 / 1e-2 == pytest.approx(ranked, rel=0.25), (
+        "checks a day at full volume, up to rounding of small capacities"
+    )
 
 
 def test_every_peer_that_is_installed_runs_and_checks_something():
@@ -89,7 +130,9 @@ def test_the_command_writes_numbers_and_page(monkeypatch, tmp_path, capsys):
     found = content() | {"targets": measure.targets(content())}
     monkeypatch.setattr(measure, "measure", lambda told: found)
     assert main(["bench", f"results_dir={tmp_path}"]) == DONE
-    assert (tmp_path / "bench" / "benchmark.json").is_file() and "missed" in (tmp_path / "bench" / "benchmark.md").read_text()
+    assert (tmp_path / "bench" / "benchmark.json").is_file() and "missed" in (
+        tmp_path / "bench" / "benchmark.md"
+    ).read_text()
 
 
 def test_idle_runs_go_through_the_store(tmp_path):

@@ -1,4 +1,7 @@
-"""The command line: what reaches the studies, what is printed, how it ends. The studies are replaced."""
+"""The command line: what reaches the studies, what is printed, how it ends.
+
+The studies are replaced.
+"""
 
 import subprocess
 import sys
@@ -26,10 +29,15 @@ LEVELS = shipped("partnership")
 
 def fake_runs(scenarios=("training",), levels=LEVELS, n=3):
     rng = np.random.default_rng(1)
-    return pd.DataFrame([
-        {"scenario": s, "level": level, "seed": seed, "replicate": seed} | {name: rng.gamma(4.0) * 1e6 for name in OUTCOMES}
-        for s in scenarios for level in levels for seed in range(n)
-    ])  # fmt: skip
+    return pd.DataFrame(
+        [
+            {"scenario": s, "level": level, "seed": seed, "replicate": seed}
+            | {name: rng.gamma(4.0) * 1e6 for name in OUTCOMES}
+            for s in scenarios
+            for level in levels
+            for seed in range(n)
+        ]
+    )
 
 
 @pytest.fixture
@@ -47,7 +55,12 @@ def compared(monkeypatch, tmp_path):
         paired = paired_table(runs, LEVELS[0], years)
         facts = {"present": LEVELS[0], "years_by_scenario": years, "scenarios": names}
         return SimpleNamespace(
-            manifest=facts, paired=lambda: paired, ranks=lambda: rank_table(paired), notes=["a note"], failed=[], folder=tmp_path / "r"
+            manifest=facts,
+            paired=lambda: paired,
+            ranks=lambda: rank_table(paired),
+            notes=["a note"],
+            failed=[],
+            folder=tmp_path / "r",
         )
 
     monkeypatch.setattr(compare_module, "compare", carry_out)
@@ -57,11 +70,22 @@ def compared(monkeypatch, tmp_path):
 
 def test_shocks_as_they_are_typed(monkeypatch, tmp_path, capsys):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "mine.yaml").write_text("day: 5\nlasts_days: 9\neffects: {settings: {customs.random_share: 0.3}}\n")
-    typed = ["run", "scenario=training", "years=0.2", "burn_in_days=30", "shocks=[scanner_breaks,mine.yaml]", "shocks.scanner_breaks.day=30"]
+    (tmp_path / "mine.yaml").write_text(
+        "day: 5\nlasts_days: 9\neffects: {settings: {customs.random_share: 0.3}}\n"
+    )
+    typed = [
+        "run",
+        "scenario=training",
+        "years=0.2",
+        "burn_in_days=30",
+        "shocks=[scanner_breaks,mine.yaml]",
+        "shocks.scanner_breaks.day=30",
+    ]
     assert cli.main(typed) == 0
     daily = pd.read_parquet(next((tmp_path / "results").glob("*/daily.parquet")))
-    assert [daily.loc[daily[f"shock:{name}"] > 0, "day"].tolist() for name in ("scanner_breaks", "mine")] == [[30], [5]]
+    assert [
+        daily.loc[daily[f"shock:{name}"] > 0, "day"].tolist() for name in ("scanner_breaks", "mine")
+    ] == [[30], [5]]
     capsys.readouterr()
     assert cli.main(["scenarios"]) == 0
     told = capsys.readouterr().out
@@ -69,16 +93,43 @@ def test_shocks_as_they_are_typed(monkeypatch, tmp_path, capsys):
 
 
 def test_compare_hands_over_what_was_typed(compared, capsys):
-    typed = ["compare", "scenario=training", f"levels=[{LEVELS[0]},{LEVELS[2]}]", "replications=3", "years=2", "seed=7", "workers=2",
-             "name=mine", "plane=false", "overwrite=true", "budget.rule=fixed", "customs.random_share=0.2", "results_dir='my results'"]  # fmt: skip
+    typed = [
+        "compare",
+        "scenario=training",
+        f"levels=[{LEVELS[0]},{LEVELS[2]}]",
+        "replications=3",
+        "years=2",
+        "seed=7",
+        "workers=2",
+        "name=mine",
+        "plane=false",
+        "overwrite=true",
+        "budget.rule=fixed",
+        "customs.random_share=0.2",
+        "results_dir='my results'",
+    ]
     assert cli.main(typed) == 0
     call = compared[0]
     del call["progress"]
     assert call == {
-        "scenario": "training", "scenarios": None, "levels": [LEVELS[0], LEVELS[2]], "present": None, "replications": 3, "years": 2,
-        "seed": 7, "workers": 2, "overrides": ["customs.random_share=0.2"], "name": "mine", "results_dir": "my results", "plane": False,
-        "overwrite": True, "transition": None, "budget_rule": "fixed", "keep": None, "command": ["bordersim", *typed],
-    }  # fmt: skip
+        "scenario": "training",
+        "scenarios": None,
+        "levels": [LEVELS[0], LEVELS[2]],
+        "present": None,
+        "replications": 3,
+        "years": 2,
+        "seed": 7,
+        "workers": 2,
+        "overrides": ["customs.random_share=0.2"],
+        "name": "mine",
+        "results_dir": "my results",
+        "plane": False,
+        "overwrite": True,
+        "transition": None,
+        "budget_rule": "fixed",
+        "keep": None,
+        "command": ["bordersim", *typed],
+    }
     out, err = capsys.readouterr()
     assert err == "note: a note\n"
     assert out.rstrip().endswith("report.html")
@@ -158,10 +209,19 @@ def ran(monkeypatch, tmp_path):
     def run_and_store(rows, **settings):
         calls.append((rows, settings))
         outcomes = dict.fromkeys(OUTCOMES, 1500000.0) | {"targeting_lift": None}
-        runs = pd.DataFrame([
-            {"run": i, "scenario": s.name, "level": s.partnership.name, "seed": seed, **factors, **outcomes}
-            for i, (factors, s, seed) in enumerate(rows)
-        ])  # fmt: skip
+        runs = pd.DataFrame(
+            [
+                {
+                    "run": i,
+                    "scenario": s.name,
+                    "level": s.partnership.name,
+                    "seed": seed,
+                    **factors,
+                    **outcomes,
+                }
+                for i, (factors, s, seed) in enumerate(rows)
+            ]
+        )
         settings["progress"].update(1, 1, runs, None)
         return tmp_path / "r", runs
 
@@ -172,19 +232,41 @@ def ran(monkeypatch, tmp_path):
 
 
 def test_run_prints_all_outcomes(ran, capsys):
-    assert cli.main(["run", "scenario=training", f"partnership={LEVELS[2]}", "seed=5", "years=2"]) == 0
+    assert (
+        cli.main(["run", "scenario=training", f"partnership={LEVELS[2]}", "seed=5", "years=2"]) == 0
+    )
     rows, settings = ran[0]
     factors, scenario, seed = rows[0]
-    assert (factors, scenario.partnership.name, scenario.years, seed, settings["command_key"]) == ({}, LEVELS[2], 2, 5, "run")
+    assert (factors, scenario.partnership.name, scenario.years, seed, settings["command_key"]) == (
+        {},
+        LEVELS[2],
+        2,
+        5,
+        "run",
+    )
     out = capsys.readouterr().out
     assert all(name in out for name in OUTCOMES)
     assert " 750 " in out and "k EUR a year" in out and "results: " in out
 
 
 def test_run_m_expands_into_rows(ran, capsys):
-    assert cli.main(["run", "-m", "scenario=training", f"partnership={LEVELS[1]},{LEVELS[4]}", "seed=range(1,4)", "name=n"]) == 0
+    assert (
+        cli.main(
+            [
+                "run",
+                "-m",
+                "scenario=training",
+                f"partnership={LEVELS[1]},{LEVELS[4]}",
+                "seed=range(1,4)",
+                "name=n",
+            ]
+        )
+        == 0
+    )
     rows, settings = ran[0]
-    assert [(row[0]["seed"], row[0]["partnership"], row[2]) for row in rows] == [(s, p, s) for p in (LEVELS[1], LEVELS[4]) for s in (1, 2, 3)]
+    assert [(row[0]["seed"], row[0]["partnership"], row[2]) for row in rows] == [
+        (s, p, s) for p in (LEVELS[1], LEVELS[4]) for s in (1, 2, 3)
+    ]
     assert rows[0][1] is rows[1][1] and rows[3][1].partnership.name == LEVELS[4]
     assert settings["name"] == "n"
     assert LEVELS[4] in capsys.readouterr().out
@@ -207,7 +289,9 @@ def test_report(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(manifest, "read", lambda folder: {})
     written = []
     monkeypatch.setattr(comparison.Comparison, "load", classmethod(lambda cls, folder: folder))
-    monkeypatch.setattr(compare_module, "write_pages", lambda found, anew: written.append((found, anew)))
+    monkeypatch.setattr(
+        compare_module, "write_pages", lambda found, anew: written.append((found, anew))
+    )
     assert cli.main(["report", "mine"]) == 0
     assert written == [(tmp_path / "mine", True)] and "report.html" in capsys.readouterr().out
 
@@ -224,7 +308,9 @@ def test_params_and_scenarios(capsys):
     assert all(name in out for name in [*shipped("scenario"), *LEVELS, *shipped("legal_model")])
 
 
-@pytest.mark.parametrize("typed", [[], ["--help"], ["-h"], *([command, "--help"] for command in cli.COMMANDS)])
+@pytest.mark.parametrize(
+    "typed", [[], ["--help"], ["-h"], *([command, "--help"] for command in cli.COMMANDS)]
+)
 def test_help(typed, capsys):
     assert cli.main(typed) == 0
     out = capsys.readouterr().out
@@ -239,13 +325,18 @@ def test_version(capsys):
 
 
 def test_as_a_module():
-    done = subprocess.run([sys.executable, "-m", "borderSim", "comapre"], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "borderSim", "comapre"], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 2 and done.stdout == "" and "'compare'" in done.stderr
 
 
 def test_wrong_input_loads_nothing_heavy():
     code = "import sys; from borderSim.cli import main; main(['compare', 'levels=[x]']); sys.exit(any(m in sys.modules for m in ('mesa', 'pandas', 'plotly')))"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode
+        == 0
+    )
 
 
 # ------------------------------------------------------------------------------ progress
@@ -268,16 +359,24 @@ def test_provisional_tables_at_doubled_n(capsys):
     progress = terminal.ComparisonProgress(out, LEVELS[0], {"training": 1.0}, live=False)
     for n in range(10):
         progress.update(n, 20, runs[runs["seed"] < n], None)
-    shown = [line.split("n=")[1].split(" ")[0] for line in capsys.readouterr().out.splitlines() if "provisional" in line]
+    shown = [
+        line.split("n=")[1].split(" ")[0]
+        for line in capsys.readouterr().out.splitlines()
+        if "provisional" in line
+    ]
     assert shown == ["1", "2", "4", "8"]
 
 
 def test_several_scenarios_wait_for_each_other(capsys):
-    progress = terminal.ComparisonProgress(terminal.Console(), LEVELS[0], {"training": 1.0, "airport": 1.0}, live=False)
+    progress = terminal.ComparisonProgress(
+        terminal.Console(), LEVELS[0], {"training": 1.0, "airport": 1.0}, live=False
+    )
     progress.update(1, 9, fake_runs(), None)
     assert capsys.readouterr().out == ""
 
 
-@pytest.mark.parametrize(("seconds", "words"), [(0.2, "1 s"), (40, "40 s"), (200, "3 min"), (9000, "2.5 h")])
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(0.2, "1 s"), (40, "40 s"), (200, "3 min"), (9000, "2.5 h")]
+)
 def test_durations(seconds, words):
     assert terminal.duration(seconds) == words

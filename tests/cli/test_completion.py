@@ -76,10 +76,25 @@ def test_names_of_ones_own_folder(tmp_path):
 
 def test_every_offered_key_is_a_key(capsys):
     """Keys that end in = can be set: each is known to the program, whatever its value."""
-    for line in ("run customs.", "run police.", "run traffickers.", "run budget.", "run shocks.scanner_breaks."):
+    for line in (
+        "run customs.",
+        "run police.",
+        "run traffickers.",
+        "run budget.",
+        "run shocks.scanner_breaks.",
+    ):
         for word in offered(line):
             if word.endswith("="):
-                cli.main(["run", "scenario=training", "shocks=[scanner_breaks]", f"{word}[[]]", "--cfg", "job"])
+                cli.main(
+                    [
+                        "run",
+                        "scenario=training",
+                        "shocks=[scanner_breaks]",
+                        f"{word}[[]]",
+                        "--cfg",
+                        "job",
+                    ]
+                )
                 assert "unknown key" not in capsys.readouterr().err, word
 
 
@@ -89,7 +104,11 @@ def environment(tmp_path):
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m borderSim "$@"\n')
     program.chmod(0o755)
-    return {**os.environ, "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
+    return {
+        **os.environ,
+        "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+    }
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
@@ -98,8 +117,16 @@ def environment(tmp_path):
     [
         ("bordersim comp", "bordersim comp", ["compare"]),
         ("bordersim run scenario=tr", "bordersim run scenario = tr", ["training"]),
-        ("bordersim run legal_model=", "bordersim run legal_model =", sorted(shipped("legal_model"))),
-        ("bordersim compare levels=[coexistence,coop", "bordersim compare levels = [coexistence,coop", ["[coexistence,cooperation"]),
+        (
+            "bordersim run legal_model=",
+            "bordersim run legal_model =",
+            sorted(shipped("legal_model")),
+        ),
+        (
+            "bordersim compare levels=[coexistence,coop",
+            "bordersim compare levels = [coexistence,coop",
+            ["[coexistence,cooperation"],
+        ),
         ("bordersim run customs.ra", "bordersim run customs.ra", ["customs.random_share="]),
     ],
 )
@@ -110,7 +137,14 @@ def test_bash_completes(line, words, expected, tmp_path):
         COMP_LINE='{line}' COMP_POINT={len(line)} COMP_WORDS=({words.replace("[", "'['")})
         COMP_CWORD=$(( ${{#COMP_WORDS[@]}} - 1 ))
         _bordersim && printf '%s\\n' "${{COMPREPLY[@]}}" """
-    done = subprocess.run(["bash", "--norc", "-c", ask], env=environment(tmp_path), capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        ["bash", "--norc", "-c", ask],
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
     assert (done.stdout.split(), done.stderr) == (expected, "")
 
 
@@ -122,7 +156,12 @@ def test_a_script_is_one_of_its_shell(shell, tmp_path, capsys):
     if shutil.which(shell):
         path = tmp_path / "script"
         path.write_text(text)
-        assert subprocess.run([shell, "-n", str(path)], capture_output=True, text=True, check=False).stderr == ""
+        assert (
+            subprocess.run(
+                [shell, "-n", str(path)], capture_output=True, text=True, check=False
+            ).stderr
+            == ""
+        )
 
 
 def test_another_shell_is_told(capsys):
@@ -140,7 +179,15 @@ def test_nothing_slow_is_imported():
     ]
     for code in tried:
         done = subprocess.run(
-            [sys.executable, "-c", f"import sys; {code}; print(sorted({heavy} & set(sys.modules)), file=sys.stderr)"],
-            env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=60, check=True,
-        )  # fmt: skip
+            [
+                sys.executable,
+                "-c",
+                f"import sys; {code}; print(sorted({heavy} & set(sys.modules)), file=sys.stderr)",
+            ],
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
+        )
         assert done.stderr.strip() == "[]", code

@@ -31,9 +31,15 @@ def values(text):
         ("customs.random_share=range(0,1,0.5)", ["0.0", "0.5"]),
         ("scenario=choice(training,airport)", ["training", "airport"]),
         ("seed=sort(3,1,2)", ["1", "2", "3"]),
-        ("levels=all,[coexistence,cooperation+joint_training]", ["all", "[coexistence,cooperation+joint_training]"]),
+        (
+            "levels=all,[coexistence,cooperation+joint_training]",
+            ["all", "[coexistence,cooperation+joint_training]"],
+        ),
         ("scenario=glob(*)", shipped("scenario")),
-        ("partnership=glob(co*,exclude=[coex*,*ion])", [name for name in LEVELS if name != "coexistence" and not name.endswith("ion")]),
+        (
+            "partnership=glob(co*,exclude=[coex*,*ion])",
+            [name for name in LEVELS if name != "coexistence" and not name.endswith("ion")],
+        ),
         ("partnership=glob([coop*,coord*])", ["cooperation", "coordination"]),
         ("legal_model=glob(f*)", ["full"]),
     ],
@@ -51,7 +57,10 @@ def test_the_grammar_is_hydras(text, expected):
     [
         ("customs.random_share=interval(0,1)", "interval() gives no list"),
         ("seed=shuffle(range(1,4))", "shuffle() gives another order"),
-        ("customs.random_share=glob(*)", "glob() chooses among names, of scenario, partnership, present, legal_model"),
+        (
+            "customs.random_share=glob(*)",
+            "glob() chooses among names, of scenario, partnership, present, legal_model",
+        ),
         ("scenario=glob(zz*)", "matches no name; there are: airport"),
         ("scenario=glob(a*),training", "glob() stands alone"),
         ("seed=range(1,1000000)", "at most 100000"),
@@ -64,7 +73,15 @@ def test_what_cant_be_expanded_is_told(text, told, capsys, tmp_path, monkeypatch
     assert told in err and out == "" and err.count("\n") == 1
 
 
-@pytest.mark.parametrize("text", ["scenario=choice(training,airport)", "scenario=glob(*)", "partnership=glob(*)", "scenario=training,airport"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "scenario=choice(training,airport)",
+        "scenario=glob(*)",
+        "partnership=glob(*)",
+        "scenario=training,airport",
+    ],
+)
 @pytest.mark.parametrize("command", ["run", "compare"])
 def test_several_values_need_m(command, text, capsys):
     if command == "compare" and text.startswith("partnership"):
@@ -75,10 +92,25 @@ def test_several_values_need_m(command, text, capsys):
 
 def test_compare_m_is_one_comparison_after_the_other(monkeypatch, capsys, tmp_path):
     monkeypatch.chdir(tmp_path)
-    typed = ["compare", "-m", "scenario=training", "levels=[coexistence]", "legal_model=none,full", "customs.random_share=0.1,0.2", "workers=1"]
+    typed = [
+        "compare",
+        "-m",
+        "scenario=training",
+        "levels=[coexistence]",
+        "legal_model=none,full",
+        "customs.random_share=0.1,0.2",
+        "workers=1",
+    ]
     rows = expanded(read_arguments(typed, cli.COMMANDS))
-    assert [title for title, _ in rows] == [f"legal_model={law} customs.random_share={share}" for law in ("none", "full") for share in (0.1, 0.2)]
-    assert all("--multirun" not in own.flags and "-m" not in own.typed and "workers=1" in own.typed for _, own in rows)
+    assert [title for title, _ in rows] == [
+        f"legal_model={law} customs.random_share={share}"
+        for law in ("none", "full")
+        for share in (0.1, 0.2)
+    ]
+    assert all(
+        "--multirun" not in own.flags and "-m" not in own.typed and "workers=1" in own.typed
+        for _, own in rows
+    )
     calls = []
 
     def carry_out(**options):
@@ -86,7 +118,10 @@ def test_compare_m_is_one_comparison_after_the_other(monkeypatch, capsys, tmp_pa
         raise compare_module.InputError("stop")
 
     monkeypatch.setattr(compare_module, "compare", carry_out)
-    assert cli.main(typed) == 2 and calls[0]["overrides"] == ["legal_model=none", "customs.random_share=0.1"]
+    assert cli.main(typed) == 2 and calls[0]["overrides"] == [
+        "legal_model=none",
+        "customs.random_share=0.1",
+    ]
     assert cli.main([*typed, "name=one"]) == 2
     assert "-m makes 4 here" in capsys.readouterr().err
     assert cli.main(["compare", "-m", "scenario=training", "legal_model=none,nothing"]) == 2
@@ -95,7 +130,17 @@ def test_compare_m_is_one_comparison_after_the_other(monkeypatch, capsys, tmp_pa
 
 def test_compare_m_makes_each(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    typed = ["compare", "-m", "scenario=training", "levels=[coexistence]", "years=0.05,0.1", "burn_in_days=5", "replications=1", "plane=false", "workers=1"]
+    typed = [
+        "compare",
+        "-m",
+        "scenario=training",
+        "levels=[coexistence]",
+        "years=0.05,0.1",
+        "burn_in_days=5",
+        "replications=1",
+        "plane=false",
+        "workers=1",
+    ]
     assert cli.main(typed) == 0
     out = capsys.readouterr().out
     assert out.index("== years=0.05") < out.index("== years=0.1")
@@ -109,7 +154,11 @@ def shown(capsys, *typed):
 
 def test_cfg_job_shows_a_run_resolved(capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    typed = ["scenario=training", "partnership=cooperation+joint_training", "customs.random_share=0.25"]
+    typed = [
+        "scenario=training",
+        "partnership=cooperation+joint_training",
+        "customs.random_share=0.25",
+    ]
     content = shown(capsys, "run", *typed, "seed=4", "--cfg", "job", "--resolve")
     assert content.pop("seed") == 4
     assert content == plain(scenario_as_dict(load_scenario("training", typed[1:])))
@@ -118,9 +167,36 @@ def test_cfg_job_shows_a_run_resolved(capsys, tmp_path, monkeypatch):
 
 def test_cfg_job_shows_what_a_comparison_hashes(capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    content = shown(capsys, "compare", "-c", "job", "scenario=training", "levels=[coexistence,cooperation]", "years=1", "plane=false", "replications=3")
-    design = load_plan(["training"], ["coexistence", "cooperation"], ["years=1"], None, seed=1, replications=3, with_plane=False).design
-    assert content == {"replications": 3, **plain({"choices": design.choices, "config": design.config, "level_config": design.level_config})}
+    content = shown(
+        capsys,
+        "compare",
+        "-c",
+        "job",
+        "scenario=training",
+        "levels=[coexistence,cooperation]",
+        "years=1",
+        "plane=false",
+        "replications=3",
+    )
+    design = load_plan(
+        ["training"],
+        ["coexistence", "cooperation"],
+        ["years=1"],
+        None,
+        seed=1,
+        replications=3,
+        with_plane=False,
+    ).design
+    assert content == {
+        "replications": 3,
+        **plain(
+            {
+                "choices": design.choices,
+                "config": design.config,
+                "level_config": design.level_config,
+            }
+        ),
+    }
     assert list(tmp_path.iterdir()) == []
 
 
@@ -129,9 +205,17 @@ def test_cfg_job_shows_a_sweep(capsys, tmp_path, monkeypatch):
     (tmp_path / "mine.yaml").write_text(
         "question: Does it?\nscenario: training\nlevels: [coexistence]\ndesign: {kind: grid, factors: {customs.random_share: [0.1, 0.2]}}\n"
     )
-    content = shown(capsys, "sweep", "--cfg=job", "experiment=mine.yaml", "replications=4", "years=2")
-    assert (content["replications"], content["choices"]["years"], content["choices"]["design"]["points"]) == (4, 2, 2)
-    assert content["config"]["training"]["years"] == 2 and [p.name for p in tmp_path.iterdir()] == ["mine.yaml"]
+    content = shown(
+        capsys, "sweep", "--cfg=job", "experiment=mine.yaml", "replications=4", "years=2"
+    )
+    assert (
+        content["replications"],
+        content["choices"]["years"],
+        content["choices"]["design"]["points"],
+    ) == (4, 2, 2)
+    assert content["config"]["training"]["years"] == 2 and [p.name for p in tmp_path.iterdir()] == [
+        "mine.yaml"
+    ]
 
 
 @pytest.mark.parametrize(

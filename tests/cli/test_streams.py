@@ -49,7 +49,12 @@ def test_a_sign_that_a_stream_lacks_has_a_stand_in(text, encoding, found):
 def test_every_sign_of_the_tables_has_a_stand_in():
     """No ``?`` and no number of a character, in whatever this package prints."""
     root = Path(terminal.__file__).parents[1]
-    signs = {c for path in root.rglob("*.py") for c in path.read_text("utf-8") if c > "\x7f" and not "\ud800" <= c <= "\udfff"}
+    signs = {
+        c
+        for path in root.rglob("*.py")
+        for c in path.read_text("utf-8")
+        if c > "\x7f" and not "\ud800" <= c <= "\udfff"
+    }
     lost = {c for c in signs if "\\" in written(c, "ascii")}
     assert not lost, lost
 
@@ -57,10 +62,14 @@ def test_every_sign_of_the_tables_has_a_stand_in():
 # ------------------------------------------------------------------------------ widths
 def _comparison():
     rng = np.random.default_rng(1)
-    runs = pd.DataFrame([
-        {"scenario": "training", "level": level, "seed": seed, "replicate": seed} | {name: rng.gamma(4.0) * 10.0 ** (3 + i % 5) for i, name in enumerate(OUTCOMES)}
-        for level in LEVELS for seed in range(6)
-    ])  # fmt: skip
+    runs = pd.DataFrame(
+        [
+            {"scenario": "training", "level": level, "seed": seed, "replicate": seed}
+            | {name: rng.gamma(4.0) * 10.0 ** (3 + i % 5) for i, name in enumerate(OUTCOMES)}
+            for level in LEVELS
+            for seed in range(6)
+        ]
+    )
     return runs, paired_table(runs, LEVELS[0], {"training": 1.0})
 
 
@@ -69,7 +78,9 @@ def _tables():
     findings = "# A question?\n\n| outcome | difference |\n| --- | --- |\n| net benefit (M EUR a year) | −16.41 [−17.02; −3.99] |\n"
     return {
         "params": terminal.parameter_table(catalogue.parameters()),
-        "scenarios": terminal.shipped_tables(catalogue.scenario_rows(), catalogue.level_rows(), catalogue.legal_rows()),
+        "scenarios": terminal.shipped_tables(
+            catalogue.scenario_rows(), catalogue.level_rows(), catalogue.legal_rows()
+        ),
         "instruments": terminal.instrument_table(catalogue.instrument_rows()),
         "shocks": terminal.shock_table(catalogue.shock_rows()),
         "rules": terminal.rule_table(catalogue.rule_rows()),
@@ -79,7 +90,7 @@ def _tables():
         "provisional": terminal.provisional_table(paired, LEVELS[0], 6),
         "ranks": terminal.rank_tables(rank_table(paired)),
         "findings": Group(*shown(findings)),
-    }  # fmt: skip
+    }
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +109,11 @@ def _printed(table, width, monkeypatch, encoding="utf-8"):
 
 def _words(text):
     """Return the words, each number in one piece: a thin space stands in the middle of one."""
-    return {word for word in (word.strip(":,") for word in re.split(r"[ \n]+", text)) if not re.fullmatch(r"[─\-+|]*", word)}
+    return {
+        word
+        for word in (word.strip(":,") for word in re.split(r"[ \n]+", text))
+        if not re.fullmatch(r"[─\-+|]*", word)
+    }
 
 
 def _first_heads(table):
@@ -109,12 +124,32 @@ def _first_heads(table):
 
 
 @pytest.mark.parametrize("width", [60, 72, 80, 100])
-@pytest.mark.parametrize("name", ["params", "scenarios", "instruments", "shocks", "rules", "run", "runs", "compare", "provisional", "ranks", "findings"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "params",
+        "scenarios",
+        "instruments",
+        "shocks",
+        "rules",
+        "run",
+        "runs",
+        "compare",
+        "provisional",
+        "ranks",
+        "findings",
+    ],
+)
 def test_a_table_at_any_width_has_every_word(tables, name, width, monkeypatch):
-    wide, narrow = _printed(tables[name], 2000, monkeypatch), _printed(tables[name], width, monkeypatch)
+    wide, narrow = (
+        _printed(tables[name], 2000, monkeypatch),
+        _printed(tables[name], width, monkeypatch),
+    )
     lost = _words(wide) - _words(narrow) - _first_heads(tables[name])
     assert not lost and "…" not in narrow
-    too_long = [line for line in narrow.splitlines() if len(line.rstrip()) > width and len(line.split()) > 1]
+    too_long = [
+        line for line in narrow.splitlines() if len(line.rstrip()) > width and len(line.split()) > 1
+    ]
     assert not too_long
 
 
@@ -129,7 +164,10 @@ def test_a_table_in_other_letters_stays_straight(tables, encoding, monkeypatch):
 def test_help_is_broken_between_words(monkeypatch):
     monkeypatch.setenv("COLUMNS", "60")
     text = "  engine=        who carries out the runs: local, dask or mpi (default: local)"
-    assert narrowed(text).splitlines() == ["  engine=        who carries out the runs: local, dask or", " " * 17 + "mpi (default: local)"]
+    assert narrowed(text).splitlines() == [
+        "  engine=        who carries out the runs: local, dask or",
+        " " * 17 + "mpi (default: local)",
+    ]
     monkeypatch.delenv("COLUMNS")
     assert narrowed(text) == text
 
@@ -137,7 +175,9 @@ def test_help_is_broken_between_words(monkeypatch):
 # ------------------------------------------------------------------------------ closed, full, unread
 def _shell(line, **environment):
     env = {**os.environ, **environment, "PYTHON": sys.executable}
-    return subprocess.run(["bash", "-o", "pipefail", "-c", line], capture_output=True, text=True, check=False, env=env)
+    return subprocess.run(
+        ["bash", "-o", "pipefail", "-c", line], capture_output=True, text=True, check=False, env=env
+    )
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
@@ -167,7 +207,9 @@ def test_work_goes_on_when_what_it_prints_is_lost(monkeypatch):
             raise OSError(28, "No space left on device")
 
     runs, _ = _comparison()
-    progress = terminal.ComparisonProgress(terminal.Sheet(file=Full(), width=100), LEVELS[0], {"training": 1.0}, live=False)
+    progress = terminal.ComparisonProgress(
+        terminal.Sheet(file=Full(), width=100), LEVELS[0], {"training": 1.0}, live=False
+    )
     for done in (5, 10, 20):
         progress.update(done, 30, runs, None)
 
@@ -186,7 +228,9 @@ def test_a_log_gets_a_line_now_and_then(capsys):
         now[0] = float(second)
         log.update(terminal.done_line(second, 20_000, 20_000.0 - second))
     lines = capsys.readouterr().err.splitlines()
-    assert lines[0] == "bordersim: 30 of 20000 runs done, about 5.5 h left" and 40 < len(lines) < 120
+    assert (
+        lines[0] == "bordersim: 30 of 20000 runs done, about 5.5 h left" and 40 < len(lines) < 120
+    )
 
 
 def test_quick_work_writes_nothing_into_a_log(capsys):
@@ -198,8 +242,18 @@ def test_quick_work_writes_nothing_into_a_log(capsys):
 
 def test_no_warning_of_somebody_elses_above_a_result(tmp_path):
     env = {key: value for key, value in os.environ.items() if key != "PYTHONWARNINGS"}
-    code = ("import sys, warnings; from borderSim import cli; sys.argv = ['bordersim', '--version']; cli.main(); "
-            "warnings.warn('theirs', FutureWarning)")  # fmt: skip
-    quiet = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=env)
-    asked = subprocess.run([sys.executable, "-W", "default", "-c", code], capture_output=True, text=True, check=False, env=env)
+    code = (
+        "import sys, warnings; from borderSim import cli; sys.argv = ['bordersim', '--version']; cli.main(); "
+        "warnings.warn('theirs', FutureWarning)"
+    )
+    quiet = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, env=env
+    )
+    asked = subprocess.run(
+        [sys.executable, "-W", "default", "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=env,
+    )
     assert quiet.stderr == "" and "theirs" in asked.stderr

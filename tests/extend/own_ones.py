@@ -61,10 +61,23 @@ class Split:
     outcomes = (
         bs.outcome("found", unit="loads", direction="up", meaning="loads found"),
         bs.outcome("tried", unit="loads", meaning="loads tried"),
-        bs.outcome("found_share", unit="1", kind="ratio", direction="up", meaning="found of those tried",
-                   numerator="found", denominator="tried"),
-        bs.outcome("longest_gap", unit="days", kind="state", direction="down", meaning="longest time without a seizure"),
-    )  # fmt: skip
+        bs.outcome(
+            "found_share",
+            unit="1",
+            kind="ratio",
+            direction="up",
+            meaning="found of those tried",
+            numerator="found",
+            denominator="tried",
+        ),
+        bs.outcome(
+            "longest_gap",
+            unit="days",
+            kind="state",
+            direction="down",
+            meaning="longest time without a seizure",
+        ),
+    )
 
     def __init__(self) -> None:
         self.found = self.tried = 0.0
@@ -91,7 +104,11 @@ def as_it_is(view: Any) -> dict[str, Any]:
 
 def from_day_twenty(view: Any) -> dict[str, Any] | None:
     """More random checks from day 20 on."""
-    return {"customs.random_share": 0.6, "partnership.traits.lookup_prob": 0.9} if view.day >= 20 else None
+    return (
+        {"customs.random_share": 0.6, "partnership.traits.lookup_prob": 0.9}
+        if view.day >= 20
+        else None
+    )
 
 
 class Answer:
@@ -103,6 +120,13 @@ class Answer:
         self.quiet, self.until = quiet, -1
 
     def day(self, view: Any) -> dict[str, Any]:
-        if len(view.past["seizures"]) >= self.quiet and not view.past["seizures"][-self.quiet :].any():
+        if (
+            len(view.past["seizures"]) >= self.quiet
+            and not view.past["seizures"][-self.quiet :].any()
+        ):
             self.until = view.day + 7
-        return {"customs.analysts": {"factor": 2}, "customs.random_share": 0.4} if view.day < self.until else {}
+        return (
+            {"customs.analysts": {"factor": 2}, "customs.random_share": 0.4}
+            if view.day < self.until
+            else {}
+        )

@@ -27,7 +27,9 @@ def scenario(*more: str) -> Any:
 
 def same(one: Any, two: Any) -> bool:
     """Whether the shipped outcomes and all tables of two runs are equal, bit for bit."""
-    shipped = all(np.array_equal(one.outcomes[n], two.outcomes[n], equal_nan=True) for n in OUTCOMES)
+    shipped = all(
+        np.array_equal(one.outcomes[n], two.outcomes[n], equal_nan=True) for n in OUTCOMES
+    )
     return shipped and all(getattr(one, t).equals(getattr(two, t)) for t in TABLES)
 
 
@@ -37,29 +39,80 @@ def plain() -> Any:
 
 
 def test_a_measure_changes_no_byte_and_recounts_every_total_exactly(plain: Any):
-    made = bs.run(scenario("events=true"), measures=[own_ones.Recount, own_ones.my_seizures, own_ones.my_costs, own_ones.in_the_dark, own_ones.Split])
+    made = bs.run(
+        scenario("events=true"),
+        measures=[
+            own_ones.Recount,
+            own_ones.my_seizures,
+            own_ones.my_costs,
+            own_ones.in_the_dark,
+            own_ones.Split,
+        ],
+    )
     assert same(plain, made)
     counted = own_ones.Recount.last
     assert counted.days == list(range(73))
-    totals = [name for name, one in OUTCOMES.items() if one.kind == "total" and name not in WORKED_OUT]
+    totals = [
+        name for name, one in OUTCOMES.items() if one.kind == "total" and name not in WORKED_OUT
+    ]
     wrong = [name for name in totals if counted.sums[name] != plain.outcomes[name]]
     assert wrong == [] and set(totals) <= set(COUNTED)
-    assert all(counted.sums[name] == plain.daily[name].sum() for name in plain.daily if name != "day")
+    assert all(
+        counted.sums[name] == plain.daily[name].sum() for name in plain.daily if name != "day"
+    )
     assert made.outcomes["my_costs"] == plain.outcomes["police_cost_eur"] > 0
     assert made.outcomes["my_seizures"] == plain.outcomes["seizures"] == made.outcomes["found"] > 0
     assert made.outcomes["found_share"] == made.outcomes["found"] / made.outcomes["tried"]
     assert 0 < made.outcomes["in_the_dark"] <= plain.daily["orgs_alive"].max()
-    assert list(made.outcomes.index[-8:]) == ["r_attempts", "my_seizures", "my_costs", "in_the_dark", "found", "tried", "found_share", "longest_gap"]
-    assert made.outcomes.attrs["units"]["longest_gap"] == "days" and "longest time" in made.outcomes.attrs["definitions"]["longest_gap"]
+    assert list(made.outcomes.index[-8:]) == [
+        "r_attempts",
+        "my_seizures",
+        "my_costs",
+        "in_the_dark",
+        "found",
+        "tried",
+        "found_share",
+        "longest_gap",
+    ]
+    assert (
+        made.outcomes.attrs["units"]["longest_gap"] == "days"
+        and "longest time" in made.outcomes.attrs["definitions"]["longest_gap"]
+    )
 
 
 def test_what_is_handed_over_is_a_contract_that_only_grows():
     assert [spec.name for spec in dataclasses.fields(DayView)] == [
-        "day", "days", "seed", "scenario", "level", "posts", "today", "settings", "organisations", "_events"]  # fmt: skip
+        "day",
+        "days",
+        "seed",
+        "scenario",
+        "level",
+        "posts",
+        "today",
+        "settings",
+        "organisations",
+        "_events",
+    ]
     assert [spec.name for spec in dataclasses.fields(MorningView)] == [
-        "day", "days", "scenario", "level", "posts", "settings", "past"]  # fmt: skip
+        "day",
+        "days",
+        "scenario",
+        "level",
+        "posts",
+        "settings",
+        "past",
+    ]
     assert {"seizures", "attempts", "delivered", "harm_eur", "hits", "orgs_entered"} <= set(COUNTED)
-    truth = {"attempts", "delivered", "shipped_value_eur", "planned", "orgs_alive", "cash_total", "leaks", "harm_eur"}
+    truth = {
+        "attempts",
+        "delivered",
+        "shipped_value_eur",
+        "planned",
+        "orgs_alive",
+        "cash_total",
+        "leaks",
+        "harm_eur",
+    }
     assert not truth & set(IN_THE_BOOKS)
 
 
@@ -80,7 +133,10 @@ def test_views_are_deep_copies_that_lead_nowhere(plain: Any):
             seen.append(view)
 
     model = BorderModel(scenario("events=true"), 1, read_own([Keeper], [Watcher]))
-    model._own._measures, model._own._interventions = [Keeper()], [Watcher()]  # not copies: they write to `seen`
+    model._own._measures, model._own._interventions = (
+        [Keeper()],
+        [Watcher()],
+    )  # not copies: they write to `seen`
     model.run_horizon()
     assert same(plain, bs.run(scenario("events=true")))
     days = [view for view in seen if isinstance(view, DayView)]
@@ -93,7 +149,11 @@ def test_views_are_deep_copies_that_lead_nowhere(plain: Any):
         for array in arrays:
             with pytest.raises(ValueError, match="WRITEABLE"):
                 array.flags.writeable = True
-    assert not [key for key in seen[0].settings if key.startswith(("traffickers.", "organisations.", "opportunists."))]
+    assert not [
+        key
+        for key in seen[0].settings
+        if key.startswith(("traffickers.", "organisations.", "opportunists."))
+    ]
 
 
 def walk(value: Any) -> Any:
@@ -118,7 +178,9 @@ def walk(value: Any) -> Any:
         assert value is None or isinstance(value, int | float | str | bool | np.generic), value
 
 
-@pytest.mark.parametrize("one", [own_ones.idle, own_ones.as_it_is, lambda view: {}], ids=["none", "as it is", "empty"])
+@pytest.mark.parametrize(
+    "one", [own_ones.idle, own_ones.as_it_is, lambda view: {}], ids=["none", "as it is", "empty"]
+)
 def test_an_intervention_without_effect_changes_no_byte(one: Any, plain: Any):
     assert same(plain, bs.run(scenario("events=true"), interventions=[one]))
 
@@ -135,7 +197,10 @@ def test_an_intervention_is_a_step_of_a_schedule_and_is_taken_back():
     back = "{day: 30, customs.random_share: %s, partnership.traits.lookup_prob: %s}"
     usual = scenario()
     step_back = back % (usual.customs.random_share, usual.partnership.traits.lookup_prob)
-    assert same(bs.run(scenario(f"schedule=[{step},{step_back}]")), bs.run(scenario(), interventions=[for_ten_days]))
+    assert same(
+        bs.run(scenario(f"schedule=[{step},{step_back}]")),
+        bs.run(scenario(), interventions=[for_ten_days]),
+    )
 
 
 def test_orders_stand_below_shocks_and_the_last_of_two_holds():
@@ -154,8 +219,12 @@ def test_orders_stand_below_shocks_and_the_last_of_two_holds():
         def end(self) -> Any:
             return {"share_seen": self.share}
 
-    assert bs.run(scenario(), measures=[Seen], interventions=[low, high]).outcomes["share_seen"] == 0.5
-    assert bs.run(scenario(), measures=[Seen], interventions=[high, low]).outcomes["share_seen"] == 0.1
+    assert (
+        bs.run(scenario(), measures=[Seen], interventions=[low, high]).outcomes["share_seen"] == 0.5
+    )
+    assert (
+        bs.run(scenario(), measures=[Seen], interventions=[high, low]).outcomes["share_seen"] == 0.1
+    )
 
 
 def test_memory_belongs_to_one_run():

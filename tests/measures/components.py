@@ -14,5 +14,7 @@ def largest_component(o: Traffickers, slot: int) -> int:
     active = np.flatnonzero(o.status[slot] == ACTIVE)
     if not len(active) or not o.alive[slot]:
         return 0
-    _, labels = connected_components(csr_array(o.links[slot][np.ix_(active, active)]), directed=False)
+    _, labels = connected_components(
+        csr_array(o.links[slot][np.ix_(active, active)]), directed=False
+    )
     return int(np.bincount(labels).max())

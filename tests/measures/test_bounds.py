@@ -15,8 +15,16 @@ from borderSim.simulation import BorderModel
 @pytest.mark.parametrize(
     ("name", "value", "says"),
     [
-        ("interdiction_rate", 1.2, "interdiction_rate is 1.2, but it must be a finite number between 0 and 1"),
-        ("trust_mean", -1e22, "trust_mean is -1e+22, but it must be a finite number between 0 and 1"),
+        (
+            "interdiction_rate",
+            1.2,
+            "interdiction_rate is 1.2, but it must be a finite number between 0 and 1",
+        ),
+        (
+            "trust_mean",
+            -1e22,
+            "trust_mean is -1e+22, but it must be a finite number between 0 and 1",
+        ),
         ("seizures", -1.0, "seizures is -1, but it must be a finite number of at least 0"),
         ("mean_tier_arrested", 4.5, "between 0 and 4"),
         ("net_benefit_eur", math.inf, "net_benefit_eur is inf, but it must be a finite number:"),
@@ -29,17 +37,30 @@ def test_a_number_that_cannot_be_is_named_with_its_bounds(name, value, says):
     assert says in str(caught.value) and "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize(("name", "value"), [
-    ("interdiction_rate", 0.0), ("interdiction_rate", 1.0), ("interdiction_rate", 1.0 + 1e-12), ("interdiction_rate", None),
-    ("net_benefit_eur", -1e12), ("hits_late_share", 1.5), ("targeting_lift", 40.0), ("customs_cost_eur", 1e15),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("interdiction_rate", 0.0),
+        ("interdiction_rate", 1.0),
+        ("interdiction_rate", 1.0 + 1e-12),
+        ("interdiction_rate", None),
+        ("net_benefit_eur", -1e12),
+        ("hits_late_share", 1.5),
+        ("targeting_lift", 40.0),
+        ("customs_cost_eur", 1e15),
+    ],
+)
 def test_a_number_that_can_be_passes(name, value):
     check_bounds({name: value})
 
 
 def test_bounds_are_declared_for_outcomes_that_there_are():
     assert {*HIGHEST, *BELOW_ZERO} <= {*OUTCOMES}
-    shares = {name for name, o in OUTCOMES.items() if o.unit == SHARE and (name.endswith("_share") or "_rate" in name)}
+    shares = {
+        name
+        for name, o in OUTCOMES.items()
+        if o.unit == SHARE and (name.endswith("_share") or "_rate" in name)
+    }
     assert shares - {*HIGHEST} == {"hits_late_share", "upper_case_share"}
 
 
@@ -51,7 +72,13 @@ def test_a_run_that_went_wrong_fails_in_one_sentence(tmp_path, monkeypatch, caps
         model.state.recorder.add(Counter.SEIZURES, -1e6)
 
     monkeypatch.setattr(BorderModel, "_start_horizon", broken)
-    arguments = ["run", "scenario=training", "years=0.02", "burn_in_days=5", f"results_dir={tmp_path}"]
+    arguments = [
+        "run",
+        "scenario=training",
+        "years=0.02",
+        "burn_in_days=5",
+        f"results_dir={tmp_path}",
+    ]
     assert cli.main(arguments) == 1
     told = capsys.readouterr()
     assert "the outcome seizures is -1e+06" in told.err and "Traceback" not in told.err

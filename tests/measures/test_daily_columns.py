@@ -16,7 +16,9 @@ orgs_alive capacity_active capacity_survivors police_known_entity_share police_k
 transition_share cases_open under_way cash_total
 """
 POSTS = ["airport", "land_hill", "land_river", "post_office", "seaport"]
-BY_POST = [f"{what}:{post}" for what in ("inspected", "shipped", "found", "delivered") for post in POSTS]
+BY_POST = [
+    f"{what}:{post}" for what in ("inspected", "shipped", "found", "delivered") for post in POSTS
+]
 
 
 def _names(lines: str) -> list[str]:
@@ -25,17 +27,28 @@ def _names(lines: str) -> list[str]:
 
 def test_columns_stand_in_their_order():
     days = ("shocks.parcels_double.day=1", "shocks.budget_cut.day=2")
-    model = BorderModel(scenario("years=0.1", "burn_in_days=2", "shocks=[parcels_double,budget_cut]", *days), 1)
+    model = BorderModel(
+        scenario("years=0.1", "burn_in_days=2", "shocks=[parcels_double,budget_cut]", *days), 1
+    )
     model.run_horizon()
     result = model.result()
-    assert list(result.daily.columns) == ["day", *_names(FLOWS), *_names(STATES), *BY_POST, "shock:budget_cut", "shock:parcels_double"]
+    assert list(result.daily.columns) == [
+        "day",
+        *_names(FLOWS),
+        *_names(STATES),
+        *BY_POST,
+        "shock:budget_cut",
+        "shock:parcels_double",
+    ]
     assert list(result.monthly.columns) == ["month", *_names(FLOWS), *_names(STATES)]
 
 
 def test_months_add_up_flows_and_end_with_states():
     model = BorderModel(scenario("years=0.2", "burn_in_days=2"), 1)
     model.run_horizon()
-    daily, monthly = (frame.to_dict("list") for frame in (model.result().daily, model.result().monthly))
+    daily, monthly = (
+        frame.to_dict("list") for frame in (model.result().daily, model.result().monthly)
+    )
     assert sum(daily["planned"][:30]) == monthly["planned"][0] > 0
     assert daily["orgs_alive"][29] == monthly["orgs_alive"][0] > 0
     assert daily["cash_total"][29] == monthly["cash_total"][0]

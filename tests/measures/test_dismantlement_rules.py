@@ -77,15 +77,26 @@ def unable(w: State, slot: int = 0) -> None:
 def test_nothing_is_dismantled_where_all_go_on():
     got = dismantlement(setting())
     assert got["orgs_at_start"] == 5
-    for name in ("dismantled", "dismantled_structural", "dismantled_structural_30", "dismantled_judicial", "disrupted",
-                 "recovered", "wounded", "ended_arrests", "ended_bankrupt"):
+    for name in (
+        "dismantled",
+        "dismantled_structural",
+        "dismantled_structural_30",
+        "dismantled_judicial",
+        "disrupted",
+        "recovered",
+        "wounded",
+        "ended_arrests",
+        "ended_bankrupt",
+    ):
         assert got[f"orgs_{name}"] == 0, name
     assert got["recovery_days"] is got["recovery_censored_share"] is None
     assert got["capacity_survivors"] == got["capacity_start"] == pytest.approx(5 * RATE * 365)
 
 
 @pytest.mark.parametrize("reason", ["arrests", "bankrupt"])
-def test_ended_organisations_are_dismantled_whatever_they_shipped_and_entrants_do_not_count(reason: str):
+def test_ended_organisations_are_dismantled_whatever_they_shipped_and_entrants_do_not_count(
+    reason: str,
+):
     w = setting()
     end_organisation(w, 0, END, reason)
     slot = enter(w)
@@ -101,14 +112,19 @@ def test_ended_organisations_are_dismantled_whatever_they_shipped_and_entrants_d
     assert dismantlement(w)["orgs_dismantled_judicial"] == 1
 
 
-@pytest.mark.parametrize(("silence", "able", "broke", "paused", "dismantled"), [
-    (179, False, False, False, False),
-    (181, False, False, False, True),
-    (181, True, False, False, False),   # silent, but it could
-    (181, True, True, False, True),     # no cash for one load
-    (181, False, False, True, False),   # paused by its own choice
-])
-def test_functional_dismantlement_is_long_silence_of_the_unable(silence: int, able: bool, broke: bool, paused: bool, dismantled: bool):
+@pytest.mark.parametrize(
+    ("silence", "able", "broke", "paused", "dismantled"),
+    [
+        (179, False, False, False, False),
+        (181, False, False, False, True),
+        (181, True, False, False, False),  # silent, but it could
+        (181, True, True, False, True),  # no cash for one load
+        (181, False, False, True, False),  # paused by its own choice
+    ],
+)
+def test_functional_dismantlement_is_long_silence_of_the_unable(
+    silence: int, able: bool, broke: bool, paused: bool, dismantled: bool
+):
     w = setting(silent_from=END - silence)
     w.consignments.shipments.append((END - silence, 0, 0))
     o = w.traffickers
@@ -135,7 +151,9 @@ def test_a_pause_that_is_over_or_forced_is_no_excuse():
 def test_a_rare_shipper_must_be_silent_for_eight_of_its_intervals():
     w = setting()
     w.traffickers.rate[0] = 8 / 365
-    w.consignments.shipments = [x for x in w.consignments.shipments if x[1]] + [(day, 0, 0) for day in range(5, END - 200, 46)]
+    w.consignments.shipments = [x for x in w.consignments.shipments if x[1]] + [
+        (day, 0, 0) for day in range(5, END - 200, 46)
+    ]
     unable(w)
     assert dismantlement(w)["orgs_dismantled"] == 0
     w.consignments.shipments = [x for x in w.consignments.shipments if x[1] or x[0] < END - 400]
@@ -163,7 +181,7 @@ def test_structural_dismantlement_compares_the_largest_component_with_that_at_th
         chain(w, slot, [(i, i + 1) for i in range(9)])
     note_start(w)
     assert (w.tallies.start.shapes[:5, SHAPE.index("component")] == 10).all()
-    o.status[0, 4] = DETAINED       # 5 of 10 left: not under a half
+    o.status[0, 4] = DETAINED  # 5 of 10 left: not under a half
     o.status[1, [3, 6]] = DETAINED  # 3 left
     o.status[2, [2, 5, 8]] = DETAINED  # 2 left
     got = dismantlement(w)
@@ -173,7 +191,9 @@ def test_structural_dismantlement_compares_the_largest_component_with_that_at_th
 
 def without(w: State, first: int, last: int, slot: int = 0) -> State:
     """Take out the loads of a slot from the day after ``first`` to ``last``."""
-    w.consignments.shipments = [x for x in w.consignments.shipments if x[1] != slot or not first < x[0] <= last]
+    w.consignments.shipments = [
+        x for x in w.consignments.shipments if x[1] != slot or not first < x[0] <= last
+    ]
     return w
 
 
@@ -193,12 +213,18 @@ def test_disruption_is_under_half_of_the_own_rate_over_90_days():
 
 
 @pytest.mark.parametrize(("silent", "recovered"), [(0, 1), (120, 1), (END - 800, 0)])
-def test_recovery_is_the_time_to_the_first_load_from_which_four_fifths_are_kept_up(silent: int, recovered: int):
+def test_recovery_is_the_time_to_the_first_load_from_which_four_fifths_are_kept_up(
+    silent: int, recovered: int
+):
     w = without(setting(), 800, 800 + silent)
     w.traffickers.blows.append((800, 0))
     got = dismantlement(w)
     assert (got["orgs_recovered"], got["orgs_wounded"]) == (recovered, 1 - recovered)
-    assert (got["blows"], got["blows_unrecovered"], got["recovery_censored_share"]) == (1, 1 - recovered, 1 - recovered)
+    assert (got["blows"], got["blows_unrecovered"], got["recovery_censored_share"]) == (
+        1,
+        1 - recovered,
+        1 - recovered,
+    )
     days = got["recovery_days"]
     assert days is not None
     if recovered:
@@ -221,14 +247,27 @@ def test_a_burst_at_the_end_is_no_recovery_before_its_window_is_over():
     assert dismantlement(w)["orgs_recovered"] == 0
 
 
-@pytest.mark.parametrize(("recovered", "censored", "median"), [
-    ([10.0, 20.0, 30.0], [], 20.0),
-    ([10.0, 20.0, 40.0], [15.0, 15.0, 15.0], 20.0),  # those followed for 15 days say nothing on what came later
-    ([10.0, 20.0], [30.0, 30.0, 30.0], 30.0),  # under half recover: at least as long as they were followed
-    ([], [50.0, 60.0], 60.0),
-    ([], [], None),
-])
-def test_the_median_time_to_recovery_knows_who_could_not_be_followed(recovered: list[float], censored: list[float], median: float | None):
+@pytest.mark.parametrize(
+    ("recovered", "censored", "median"),
+    [
+        ([10.0, 20.0, 30.0], [], 20.0),
+        (
+            [10.0, 20.0, 40.0],
+            [15.0, 15.0, 15.0],
+            20.0,
+        ),  # those followed for 15 days say nothing on what came later
+        (
+            [10.0, 20.0],
+            [30.0, 30.0, 30.0],
+            30.0,
+        ),  # under half recover: at least as long as they were followed
+        ([], [50.0, 60.0], 60.0),
+        ([], [], None),
+    ],
+)
+def test_the_median_time_to_recovery_knows_who_could_not_be_followed(
+    recovered: list[float], censored: list[float], median: float | None
+):
     assert _median(recovered, censored) == median
 
 
@@ -268,7 +307,9 @@ def test_the_own_rate_of_an_organisation_that_was_struck_early():
 def test_the_own_rate_of_one_never_struck_is_that_before_the_horizon():
     w = setting(silent_from=END - 300)
     unable(w)
-    assert dismantlement(w)["orgs_dismantled"] == 1, "the silence itself does not make it a rare shipper"
+    assert dismantlement(w)["orgs_dismantled"] == 1, (
+        "the silence itself does not make it a rare shipper"
+    )
 
 
 def test_the_own_rate_of_one_just_entered_is_what_it_planned():
@@ -284,7 +325,9 @@ def test_the_own_rate_of_one_just_entered_is_what_it_planned():
 def test_the_own_rate_is_that_before_the_blow_not_what_the_blow_left_of_it():
     """After a blow only every fifth load: a silence of 190 days is still more than eight of its own intervals."""
     w = setting(silent_from=END - 190)
-    w.consignments.shipments = [x for i, x in enumerate(w.consignments.shipments) if x[1] or x[0] < 500 or i % 25 == 0]
+    w.consignments.shipments = [
+        x for i, x in enumerate(w.consignments.shipments) if x[1] or x[0] < 500 or i % 25 == 0
+    ]
     unable(w)
     w.traffickers.blows.append((500, 0))
     assert dismantlement(w)["orgs_dismantled"] == 1

@@ -32,4 +32,7 @@ def test_a_find_that_feeds_a_case_leads_to_its_arrests():
                 kinds.append(str(at[cause]["kind"]))
                 cause = at[cause]["cause"]
             chains.append(kinds)
-    assert any({"takedown", "case step", "received", "seizure", "inspect", "arrive", "plan"} <= set(kinds) for kinds in chains)
+    assert any(
+        {"takedown", "case step", "received", "seizure", "inspect", "arrive", "plan"} <= set(kinds)
+        for kinds in chains
+    )

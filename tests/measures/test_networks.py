@@ -31,8 +31,13 @@ def by_networkx(g: nx.Graph) -> list[float]:
     n = len(g)
     degree = [d for _, d in g.degree()]
     return [
-        n, max(len(c) for c in nx.connected_components(g)), sum(degree) / n, nx.density(g),
-        sum(max(degree) - d for d in degree) / ((n - 1) * (n - 2)), nx.transitivity(g), nx.global_efficiency(g),
+        n,
+        max(len(c) for c in nx.connected_components(g)),
+        sum(degree) / n,
+        nx.density(g),
+        sum(max(degree) - d for d in degree) / ((n - 1) * (n - 2)),
+        nx.transitivity(g),
+        nx.global_efficiency(g),
     ]
 
 
@@ -73,7 +78,9 @@ def struck() -> State:
     w.first_day, w.day = 0, 100
     o.status[0, 0], w.police.known_members[0, 1] = DETAINED, True
     there = (o.status[0] > 0) & (o.status[0] > 0)[:, None]
-    (a, b), (c, d) = (np.argwhere(np.triu(which & there, 1))[0] for which in (o.links[0], ~o.links[0]))
+    (a, b), (c, d) = (
+        np.argwhere(np.triu(which & there, 1))[0] for which in (o.links[0], ~o.links[0])
+    )
     o.links[0, a, b] = o.links[0, b, a] = False
     o.links[0, c, d] = o.links[0, d, c] = True
     end_organisation(w, 1, 50, "arrests")
@@ -92,8 +99,12 @@ def test_before_and_after_is_a_mean_over_those_alive_at_both_ends():
     for i, name in enumerate(SHAPE):
         if name != "component":
             assert o[f"network_{name}_start"] == pytest.approx(start[both, i].mean()), name
-            assert o[f"network_{name}_end"] == pytest.approx(np.mean([after[s][i] for s in both])), name
-    assert o["network_component_share_end"] == pytest.approx(np.mean([after[s][1] / after[s][0] for s in both]))
+            assert o[f"network_{name}_end"] == pytest.approx(
+                np.mean([after[s][i] for s in both])
+            ), name
+    assert o["network_component_share_end"] == pytest.approx(
+        np.mean([after[s][1] / after[s][0] for s in both])
+    )
     assert o["network_size_end"] == pytest.approx(o["network_size_start"] - 1 / 4)  # type: ignore[operator]
 
 
@@ -102,7 +113,12 @@ def test_the_tables_say_who_is_left_and_which_ties_are():
     end = Networks.of(w.traffickers, w.police)
     members, ties = member_table(w, end), tie_table(w, end)
     mine = members[members["organisation"] == 0].set_index("member")
-    assert mine.loc[0, ["role", "tier", "status_start", "status_end"]].tolist() == ["organiser", 4, "active", "vacant"]
+    assert mine.loc[0, ["role", "tier", "status_start", "status_end"]].tolist() == [
+        "organiser",
+        4,
+        "active",
+        "vacant",
+    ]
     assert bool(mine.loc[1, "known_end"])
     assert mine["ended"].isna().all()
     gone = members[members["organisation"] == 1]
@@ -117,5 +133,7 @@ def test_the_tables_say_who_is_left_and_which_ties_are():
     assert (own["start"] & ~own["end"]).sum() == 1, "one lost"
     assert (own["end"] & ~own["start"]).sum() == 1, "one new"
     assert (ties["member"] < ties["other"]).all()
-    assert not ties[ties["organisation"] == 1]["end"].any(), "an ended organisation has no ties left"
+    assert not ties[ties["organisation"] == 1]["end"].any(), (
+        "an ended organisation has no ties left"
+    )
     assert not ties[ties["organisation"] == 5]["start"].any()

@@ -8,16 +8,26 @@ from borderSim.measures.result import Result
 from borderSim.scenario.load import load_scenario
 from borderSim.simulation import run
 
-RUNS = [("container_port", 5, 1), ("container_port", 5, 2), ("training", 5, 3), ("training", 5, 4), ("national", 1, 5)]
+RUNS = [
+    ("container_port", 5, 1),
+    ("container_port", 5, 2),
+    ("training", 5, 3),
+    ("training", 5, 4),
+    ("national", 1, 5),
+]
 
 
 @pytest.fixture(scope="module", params=RUNS, ids=lambda r: f"{r[0]}-{r[1]}y-{r[2]}")
 def result(request: pytest.FixtureRequest) -> Result:
     name, years, seed = request.param
-    return run(load_scenario(name, ["enforcement=false", f"years={years}", "burn_in_days=180"]), seed)
+    return run(
+        load_scenario(name, ["enforcement=false", f"years={years}", "burn_in_days=180"]), seed
+    )
 
 
-def test_without_enforcement_none_is_dismantled_by_arrests_and_at_most_one_in_a_hundred_at_all(result: Result):
+def test_without_enforcement_none_is_dismantled_by_arrests_and_at_most_one_in_a_hundred_at_all(
+    result: Result,
+):
     o = {name: value or 0.0 for name, value in result.outcomes.items()}
     assert o["orgs_at_start"] > 3
     assert o["members_arrested"] == o["orgs_ended_arrests"] == o["blows"] == 0
@@ -31,5 +41,8 @@ def test_without_enforcement_networks_and_capacity_persist(result: Result):
     assert o["capacity_survivors"] == pytest.approx(o["capacity_start"], rel=0.02)
     assert o["network_size_end"] == pytest.approx(o["network_size_start"], rel=0.05)
     assert o["network_component_share_end"] > 0.95
-    attempts, half = result.daily["attempts"], len(result.daily) // 2  # (half a year is too few loads to tell)
+    attempts, half = (
+        result.daily["attempts"],
+        len(result.daily) // 2,
+    )  # (half a year is too few loads to tell)
     assert attempts.tail(half).mean() > 0.8 * attempts.head(half).mean()

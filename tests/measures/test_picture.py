@@ -9,7 +9,15 @@ from borderSim.model.actions.scoring import look
 from borderSim.model.phases.intelligence import _customs_receive
 from borderSim.model.phases.targeting import rank, score
 from borderSim.model.state.intelligence import Item
-from tests.model.stage import COCAINE_BOXES, change, forget_everything, keep_events, make_load, set_traits, world
+from tests.model.stage import (
+    COCAINE_BOXES,
+    change,
+    forget_everything,
+    keep_events,
+    make_load,
+    set_traits,
+    world,
+)
 
 BOX = "seaport/box"
 
@@ -21,7 +29,9 @@ def setting(**fields):
     w.consignments.agenda.clear()
     change(w, "customs", random_share=0.0)
     fit_thresholds(w)
-    load = make_load(w, COCAINE_BOXES, fields.pop("route", BOX), **{"arrives": 0, "entity": 1} | fields)
+    load = make_load(
+        w, COCAINE_BOXES, fields.pop("route", BOX), **{"arrives": 0, "entity": 1} | fields
+    )
     return w, load
 
 
@@ -44,12 +54,19 @@ def test_customs_saw_what_it_ranked_by():
     assert p["threshold_log_odds"] == w.policy.threshold[load.route]
     b, shift = w.policy.rules.document_signals(w.policy.scenario)
     assert p["document_score"] == 1.3 + shift
-    assert p["profile_log_odds"] - p["class_log_odds"] == pytest.approx(b * p["document_score"] - b * b / 2)
+    assert p["profile_log_odds"] - p["class_log_odds"] == pytest.approx(
+        b * p["document_score"] - b * b / 2
+    )
     assert not p["police_entity"] and p["police_log_odds"] == 0 and p["case_opened"] is None
 
 
 def refresh(w):
-    w.customs.leads.refresh(w.policy.scenario, w.day, w.policy.scenario.organisations.count, np.ones(len(w.cooperation.traits)))
+    w.customs.leads.refresh(
+        w.policy.scenario,
+        w.day,
+        w.policy.scenario.organisations.count,
+        np.ones(len(w.cooperation.traits)),
+    )
 
 
 def test_what_the_police_know_of_the_entity_weighs_what_it_would_weigh_as_a_lead():
@@ -58,7 +75,9 @@ def test_what_the_police_know_of_the_entity_weighs_what_it_would_weigh_as_a_lead
     worth = picture(w, load)["police_log_odds"]
     assert worth > 0
     reliability = w.policy.scenario.police.entity_reliability
-    w.customs.leads.learn(0, COCAINE_BOXES, 1, load.generation, reliability, 0, own=False, independent=False)
+    w.customs.leads.learn(
+        0, COCAINE_BOXES, 1, load.generation, reliability, 0, own=False, independent=False
+    )
     refresh(w)
     assert look(w, load).lead == worth
 
@@ -66,8 +85,19 @@ def test_what_the_police_know_of_the_entity_weighs_what_it_would_weigh_as_a_lead
 def test_what_an_informant_told_weighs_what_the_tip_would_weigh():
     w, load = setting(police_tip=True)
     worth = picture(w, load)["police_log_odds"]
-    tip = Item(kind="tip", to_police=False, group=0, unit=0, organisation=COCAINE_BOXES, entity=1, generation=load.generation,
-               reliability=w.policy.scenario.police.informant_reliability, from_customs=False, created=0, load=load)  # fmt: skip
+    tip = Item(
+        kind="tip",
+        to_police=False,
+        group=0,
+        unit=0,
+        organisation=COCAINE_BOXES,
+        entity=1,
+        generation=load.generation,
+        reliability=w.policy.scenario.police.informant_reliability,
+        from_customs=False,
+        created=0,
+        load=load,
+    )
     load.state = "planned"
     _customs_receive(w, tip)
     assert look(w, load).tip == worth > 0
@@ -76,7 +106,9 @@ def test_what_an_informant_told_weighs_what_the_tip_would_weigh():
 @pytest.mark.parametrize("why", ["replaced", "one-off", "elsewhere", "unused"])
 def test_a_piece_that_cannot_match_is_worth_nothing(why, monkeypatch):
     away = next(r for r, mode in enumerate(world().routes.modes) if mode != "box")
-    fields = {"one-off": {"entity": -1}, "elsewhere": {"route": world().routes.names[away]}}.get(why, {})
+    fields = {"one-off": {"entity": -1}, "elsewhere": {"route": world().routes.names[away]}}.get(
+        why, {}
+    )
     w, load = setting(**fields)
     w.police.known_entities[COCAINE_BOXES] = True
     if why == "replaced":

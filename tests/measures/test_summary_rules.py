@@ -28,11 +28,23 @@ def days(pages: list[dict[str, float]], **prepare: object) -> tuple[State, Resul
 
 
 def test_outcomes_count_the_horizon_only_and_ratios_are_ratios_of_sums():
-    _, result = days([
-        {"seizures": 50.0, "loads_settled": 50.0},
-        {"seizures": 1.0, "loads_settled": 10.0, "seized_value_eur": 30.0, "shipped_value_eur": 100.0},
-        {"seizures": 3.0, "loads_settled": 10.0, "seized_value_eur": 0.0, "shipped_value_eur": 20.0},
-    ])
+    _, result = days(
+        [
+            {"seizures": 50.0, "loads_settled": 50.0},
+            {
+                "seizures": 1.0,
+                "loads_settled": 10.0,
+                "seized_value_eur": 30.0,
+                "shipped_value_eur": 100.0,
+            },
+            {
+                "seizures": 3.0,
+                "loads_settled": 10.0,
+                "seized_value_eur": 0.0,
+                "shipped_value_eur": 20.0,
+            },
+        ]
+    )
     o = result.outcomes
     assert list(o) == list(OUTCOMES)
     assert o["seizures"] == 4.0
@@ -50,21 +62,44 @@ def test_what_has_no_denominator_is_none_and_what_did_not_happen_is_zero():
             assert o[name] is None, name
         if outcome.kind == "total" and "cost" not in name and "benefit" not in name:
             assert o[name] == 0.0, name
-    for name in ("targeting_lift", "displacement", "share_latency_days", "lawful_delay_hours_p95", "recovery_days", "utilisation_hours"):
+    for name in (
+        "targeting_lift",
+        "displacement",
+        "share_latency_days",
+        "lawful_delay_hours_p95",
+        "recovery_days",
+        "utilisation_hours",
+    ):
         assert o[name] is None, name
 
 
 def test_net_benefit_is_minus_harm_enforcement_cooperation_and_delay():
-    pages = [{}, {"harm_eur": 1.0, "harm_world_eur": 99.0, "customs_cost_eur": 20.0, "police_cost_eur": 300.0, "justice_cost_eur": 7e6,
-                  "cooperation_setup_eur": 4000.0, "cooperation_running_eur": 50000.0, "trade_delay_cost_eur": 600000.0, "assets_confiscated_eur": 8e6}]
+    pages = [
+        {},
+        {
+            "harm_eur": 1.0,
+            "harm_world_eur": 99.0,
+            "customs_cost_eur": 20.0,
+            "police_cost_eur": 300.0,
+            "justice_cost_eur": 7e6,
+            "cooperation_setup_eur": 4000.0,
+            "cooperation_running_eur": 50000.0,
+            "trade_delay_cost_eur": 600000.0,
+            "assets_confiscated_eur": 8e6,
+        },
+    ]
     w, result = days(pages)
     assert result.outcomes["net_benefit_eur"] == pytest.approx(-654321.0)
     assert result.outcomes["enforcement_cost_eur"] == 320.0
     assert result.outcomes["cooperation_cost_eur"] == 54000.0
     assert result.outcomes["enforcement_and_cooperation_cost_eur"] == 54320.0
-    assert result.outcomes["net_benefit_discounted_eur"] == pytest.approx(-654321.0), "the first day is not discounted"
+    assert result.outcomes["net_benefit_discounted_eur"] == pytest.approx(-654321.0), (
+        "the first day is not discounted"
+    )
     _, late = days([{}, *[{}] * 365, {"harm_eur": 1000.0}])
-    assert late.outcomes["net_benefit_discounted_eur"] == pytest.approx(-1000.0 / (1 + w.policy.scenario.economy.discount_rate))
+    assert late.outcomes["net_benefit_discounted_eur"] == pytest.approx(
+        -1000.0 / (1 + w.policy.scenario.economy.discount_rate)
+    )
 
 
 def test_months_add_flows_and_keep_the_last_value_of_states():
@@ -97,10 +132,20 @@ def test_displacement_and_active_routes():
 def test_lift_is_the_illicit_share_of_targeted_checks_over_that_of_arrivals():
     w = world()
     w.first_day = w.day = 0
-    box, hill, river = (w.routes.index[n] for n in ("seaport/box", "land_hill/truck", "land_river/truck"))
+    box, hill, river = (
+        w.routes.index[n] for n in ("seaport/box", "land_hill/truck", "land_river/truck")
+    )
     w.consignments.shipments = [(0, 0, box)] * 10 + [(0, 0, hill)] * 20 + [(0, 0, river)] * 10
-    w.tallies.lift_counts[0, box], w.tallies.lift_counts[1, box], w.tallies.lift_counts[2, box] = 95.0, 9990.0, 5.0
-    w.tallies.lift_counts[0, [hill, river]], w.tallies.lift_counts[1, [hill, river]], w.tallies.lift_counts[2, [hill, river]] = 49.0, 4985.0, 1.0
+    w.tallies.lift_counts[0, box], w.tallies.lift_counts[1, box], w.tallies.lift_counts[2, box] = (
+        95.0,
+        9990.0,
+        5.0,
+    )
+    (
+        w.tallies.lift_counts[0, [hill, river]],
+        w.tallies.lift_counts[1, [hill, river]],
+        w.tallies.lift_counts[2, [hill, river]],
+    ) = 49.0, 4985.0, 1.0
     o = summarise(w).outcomes
     box_lift, truck_lift = (5 / 100) / (10 / 10000), (2 / 100) / (30 / 10000)
     assert o["targeting_lift_box"] == pytest.approx(box_lift)
@@ -109,13 +154,17 @@ def test_lift_is_the_illicit_share_of_targeted_checks_over_that_of_arrivals():
     assert o["targeting_lift"] == pytest.approx((10 * box_lift + 30 * truck_lift) / 40)
 
 
-@pytest.mark.parametrize(("counts", "expected"), [((95, 5, 0), 0), ((94, 6, 0), 1), ((90, 4, 6), 2), ((0, 0, 3), 2)])
+@pytest.mark.parametrize(
+    ("counts", "expected"), [((95, 5, 0), 0), ((94, 6, 0), 1), ((90, 4, 6), 2), ((0, 0, 3), 2)]
+)
 def test_95th_percentile_of_delay(counts: tuple[int, int, int], expected: int):
     w = world()
     box = w.routes.index["seaport/box"]
     assert (w.routes.delay_days[box, 1:] > w.routes.delay_days[box, :-1]).all()
     w.tallies.delay_tally[box] = counts
-    assert summarise(w).outcomes["lawful_delay_hours_p95"] == pytest.approx(24 * w.routes.delay_days[box, expected])
+    assert summarise(w).outcomes["lawful_delay_hours_p95"] == pytest.approx(
+        24 * w.routes.delay_days[box, expected]
+    )
 
 
 def test_states_of_a_day_are_read_from_the_world():
@@ -123,7 +172,9 @@ def test_states_of_a_day_are_read_from_the_world():
     w.first_day = 0
     o = w.traffickers
     w.police.known_entities[:] = False
-    w.police.known_entities[0, 0] = w.police.known_entities[1, 1] = w.police.known_entities[2, o.entities] = True
+    w.police.known_entities[0, 0] = w.police.known_entities[1, 1] = w.police.known_entities[
+        2, o.entities
+    ] = True
     w.police.known_entities[10] = True
     w.traffickers.strength[:4] = (1.0, 0.5, 0.0, 1.0)
     w.police.cases.start(1, 0, 0)
@@ -131,7 +182,9 @@ def test_states_of_a_day_are_read_from_the_world():
     close_day(w)
     day = summarise(w).daily.iloc[0]
     assert day["orgs_alive"] == 4
-    assert day["police_known_entity_share"] == pytest.approx(2 / (4 * o.entities)), "true entities of live organisations"
+    assert day["police_known_entity_share"] == pytest.approx(2 / (4 * o.entities)), (
+        "true entities of live organisations"
+    )
     assert day["capacity_active"] == pytest.approx(o.rate[0] * 365 * 2.5)
     assert (day["cases_open"], day["trust_mean"]) == (1.0, 0.25)
 

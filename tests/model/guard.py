@@ -1,7 +1,9 @@
 """A model that fixes everything that a line of the day does not declare to write, and hides what it does not declare to read.
 
-Arrays are made read-only (``writeable=False``), attributes are refused on the class, and lists, mappings,
-sets and queues are compared with what they held. What belongs to which part is found by walking from the
+Arrays are made read-only (``writeable=False``), attributes are refused on the class, and lists,
+mappings,
+sets and queues are compared with what they held. What belongs to which part is found by walking
+from the
 part; some classes are found from several parts and belong where :data:`HOME` says.
 """
 
@@ -26,21 +28,46 @@ from borderSim.model.state.system_answers import Answer
 from borderSim.model.state.traffickers import Traffickers
 from borderSim.simulation import BorderModel
 
-PARTS = tuple(f.name for f in dataclasses.fields(State) if f.name not in ("seed", "day", "first_day"))
+PARTS = tuple(
+    f.name for f in dataclasses.fields(State) if f.name not in ("seed", "day", "first_day")
+)
 HOME = {Load: "consignments", Item: "mail", Strike: "shocks", DayList: "customs", Answer: "systems"}
 """Records that travel: the part in which they are at home, wherever they are found."""
 STREAMS = (DailyUniforms, WeeklyUniforms, DayKeyed)
 """Randomness that depends on the seed and the day alone: drawing is not writing."""
 REMEMBERED = {
-    "Arrangements._access", "Arrangements._at", "Cooperation._by_channel", "Cooperation._by_instruments",
-    "Cooperation._limited", "Cooperation._set_point", "Cooperation._terms", "Policy.kits", "ScoreField._above_threshold",
-    "Shocks._draws", "Systems._cases", "Systems._luck", "Systems.pair_draws", "Traffickers._menus",
-}  # fmt: skip
+    "Arrangements._access",
+    "Arrangements._at",
+    "Cooperation._by_channel",
+    "Cooperation._by_instruments",
+    "Cooperation._limited",
+    "Cooperation._set_point",
+    "Cooperation._terms",
+    "Policy.kits",
+    "ScoreField._above_threshold",
+    "Shocks._draws",
+    "Systems._cases",
+    "Systems._luck",
+    "Systems.pair_draws",
+    "Traffickers._menus",
+}
 """Attributes that keep what was worked out from the rest of the state, to save time: they may be filled at any time."""
 PUBLIC = {
-    "n", "width", "entities", "seed", "routes", "profiles", "good_of_profile", "is_home", "home_mode", "home_value",
-    "home_load", "load_value", "planned_size", "assignment",
-}  # fmt: skip
+    "n",
+    "width",
+    "entities",
+    "seed",
+    "routes",
+    "profiles",
+    "good_of_profile",
+    "is_home",
+    "home_mode",
+    "home_value",
+    "home_load",
+    "load_value",
+    "planned_size",
+    "assignment",
+}
 """What stands with the organisations and is no secret: how many places there are, what goods are worth."""
 
 
@@ -66,7 +93,9 @@ def _kind(value: object) -> int:
         elif isinstance(value, tuple):
             kind = TUPLE
         else:
-            own = type(value).__module__.startswith("borderSim.model.state") and not isinstance(value, STREAMS)
+            own = type(value).__module__.startswith("borderSim.model.state") and not isinstance(
+                value, STREAMS
+            )
             kind = RECORD if own else NOTHING
         _KINDS[type(value)] = kind
     return kind
@@ -84,7 +113,10 @@ def _names(value: Any) -> Iterable[str]:
 
 
 class Guard:
-    """Keeps one model to what its lines declare; ``seen`` holds what they did: line -> (reads, writes, truth)."""
+    """Keeps one model to what its lines declare.
+
+    ``seen`` holds what they did: line -> (reads, writes, truth).
+    """
 
     def __init__(self, model: BorderModel, *, strict: bool = True) -> None:
         self.model, self.state, self.strict = model, model.state, strict
@@ -93,7 +125,9 @@ class Guard:
         self.owner: dict[type, str] = dict(HOME)
         self.arrays: dict[str, list[tuple[str, np.ndarray]]] = {}
         self.held: dict[str, list[tuple[str, Any, Any]]] = {}
-        self.seen: dict[str, tuple[set[str], set[str], set[str]]] = {p.name: (set(), set(), set()) for p in DAY}
+        self.seen: dict[str, tuple[set[str], set[str], set[str]]] = {
+            p.name: (set(), set(), set()) for p in DAY
+        }
         self.roots = {part: type(getattr(self.state, part)) for part in PARTS}
         self.owner |= {kind: part for part, kind in self.roots.items()}
         for part in PARTS:
@@ -139,7 +173,11 @@ class Guard:
         Raises:
             CheatError: it wrote to what it does not declare, or looked at it.
         """
-        fixed = [part for part in PARTS if not self.strict or part not in phase.writes] if self.deep else []
+        fixed = (
+            [part for part in PARTS if not self.strict or part not in phase.writes]
+            if self.deep
+            else []
+        )
         for part in self.dirty.intersection(fixed):
             self.walk(part)
         self.dirty.difference_update(fixed)
@@ -147,18 +185,28 @@ class Guard:
         if self.strict:
             for array in shut:
                 array.flags.writeable = False
-        copies = [] if self.strict else [(part, path, a, a.copy()) for part in PARTS for path, a in self.arrays[part]]
+        copies = (
+            []
+            if self.strict
+            else [(part, path, a, a.copy()) for part in PARTS for path, a in self.arrays[part]]
+        )
         self.phase = phase
         try:
             phase.carry_out(self.state, self.model._own)
         except ValueError as error:
             if "read-only" in str(error):
-                raise CheatError(f"{phase.name} writes to an array that it does not declare") from error
+                raise CheatError(
+                    f"{phase.name} writes to an array that it does not declare"
+                ) from error
             raise
         finally:
             self.phase = None
             for array in [*shut, *shut]:  # a view opens after what it is a view of
-                if not array.flags.writeable and (array.base is None or not isinstance(array.base, np.ndarray) or array.base.flags.writeable):
+                if not array.flags.writeable and (
+                    array.base is None
+                    or not isinstance(array.base, np.ndarray)
+                    or array.base.flags.writeable
+                ):
                     array.flags.writeable = True
         for part, path, array, before in copies:
             if not np.array_equal(array, before, equal_nan=array.dtype.kind == "f"):
@@ -203,7 +251,11 @@ class Guard:
     def installed(self) -> Iterator[None]:
         """Watch the attributes of the state's classes."""
         kinds = [kind for kind in self.owner if kind is not State]
-        with _setters([*kinds, State], self._setter), _reader(State, PARTS, self.read), _reader(Traffickers, self._truth(), self.looked):
+        with (
+            _setters([*kinds, State], self._setter),
+            _reader(State, PARTS, self.read),
+            _reader(Traffickers, self._truth(), self.looked),
+        ):
             yield
 
     def _truth(self) -> tuple[str, ...]:
@@ -222,8 +274,10 @@ class Guard:
     def step(self, day: tuple[Phase, ...] = DAY) -> None:
         """One day under guard; between two days the horizon may begin.
 
-        What is read, and which attributes are set, is watched every day; arrays and containers of parts
-        that may be read are fixed on three days a week, that of weekly work among them, which keeps a year short.
+        What is read, and which attributes are set, is watched every day; arrays and containers of
+        parts
+        that may be read are fixed on three days a week, that of weekly work among them, which keeps
+        a year short.
         """
         w = self.state
         self.deep = not self.strict or w.day % 7 in (0, 2, 4)

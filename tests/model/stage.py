@@ -94,15 +94,30 @@ def draws(**values: float) -> np.ndarray:
     return u
 
 
-def make_load(w: State, slot: int = 0, route: str = "seaport/box", *, value: float = 1e6, **fields: Any) -> Load:
+def make_load(
+    w: State, slot: int = 0, route: str = "seaport/box", *, value: float = 1e6, **fields: Any
+) -> Load:
     """A load of a slot that has arrived today and is accounted for as under way."""
     w.consignments.under_way += 1
     w.consignments.load_count += 1
     entity = fields.pop("entity", -1)
     defaults: dict[str, Any] = {
-        "number": w.consignments.load_count, "organisation": slot, "planned": 0, "arrives": w.day, "route": w.routes.index[route],
-        "risk_class": 0, "commodity": "cocaine", "quantity": 10.0, "value": value, "stake": value, "cost": 0.35 * value,
-        "cover": False, "entity": entity, "z": 0.0, "draws": draws(), "raised_by": RaisedBy.PROFILE,
+        "number": w.consignments.load_count,
+        "organisation": slot,
+        "planned": 0,
+        "arrives": w.day,
+        "route": w.routes.index[route],
+        "risk_class": 0,
+        "commodity": "cocaine",
+        "quantity": 10.0,
+        "value": value,
+        "stake": value,
+        "cost": 0.35 * value,
+        "cover": False,
+        "entity": entity,
+        "z": 0.0,
+        "draws": draws(),
+        "raised_by": RaisedBy.PROFILE,
         "generation": int(w.traffickers.entity_generation[slot, entity]) if entity >= 0 else -1,
     }
     return Load(**(defaults | fields))

@@ -4,10 +4,18 @@ from borderSim.simulation import BorderModel
 from tests.model.stage import scenario
 
 BUSY = (
-    "burn_in_days=0", "events=true", "partnership=coordination", "police.known_member_share=0.6", "police.investigators=80",
-    "investigation.takedown_weight=2", "investigation.evidence_days=3", "justice.p_charged=1", "justice.court_days=0.01",
-    "capabilities.prosecution.police=own", "capacity_scale=3",
-)  # fmt: skip
+    "burn_in_days=0",
+    "events=true",
+    "partnership=coordination",
+    "police.known_member_share=0.6",
+    "police.investigators=80",
+    "investigation.takedown_weight=2",
+    "investigation.evidence_days=3",
+    "justice.p_charged=1",
+    "justice.court_days=0.01",
+    "capabilities.prosecution.police=own",
+    "capacity_scale=3",
+)
 
 
 def _events() -> dict[str, list[dict[str, object]]]:

@@ -21,7 +21,14 @@ def _setting(*overrides: str) -> State:
     w = world(*overrides)
     forget_everything(w)
     w.mail.delivered(0)
-    set_traits(w, share_prob=1.0, share_interval_days=0.0, share_latency_days=0.0, share_fidelity=1.0, readers_share=0.0)
+    set_traits(
+        w,
+        share_prob=1.0,
+        share_interval_days=0.0,
+        share_latency_days=0.0,
+        share_fidelity=1.0,
+        readers_share=0.0,
+    )
     return w
 
 
@@ -77,8 +84,11 @@ def test_what_a_joint_team_or_an_office_takes_is_missing_elsewhere():
         return w.staff.investigators, float(w.staff.post_working_share.sum())
 
     none = staff()
-    less = staff("instruments=[liaison_officers]", "instruments.liaison_officers.customs_hours_per_week=40",
-                 "instruments.liaison_officers.police_hours_per_week=40")  # fmt: skip
+    less = staff(
+        "instruments=[liaison_officers]",
+        "instruments.liaison_officers.customs_hours_per_week=40",
+        "instruments.liaison_officers.police_hours_per_week=40",
+    )
     assert 0 < less[0] < none[0] and 0 < less[1] < none[1]
 
 
@@ -86,7 +96,11 @@ def test_systems_cost_what_they_cost_once_and_as_cooperation():
     """What access costs a year is in the running cost of cooperation to the last euro."""
     common = ("years=0.1", "burn_in_days=0", "partnership=coexistence")
     plain = run(load_scenario("training", common), 1).outcomes
-    asked = run(load_scenario("training", [*common, "systems.interpol_dna.police_access=direct"]), 1).outcomes
+    asked = run(
+        load_scenario("training", [*common, "systems.interpol_dna.police_access=direct"]), 1
+    ).outcomes
     cost = asked["systems_cost_eur"]
     assert cost and plain["systems_cost_eur"] == 0.0
-    assert (asked["cooperation_running_eur"] or 0) - (plain["cooperation_running_eur"] or 0) == pytest.approx(cost)
+    assert (asked["cooperation_running_eur"] or 0) - (
+        plain["cooperation_running_eur"] or 0
+    ) == pytest.approx(cost)

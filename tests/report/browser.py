@@ -15,8 +15,14 @@ CHROMIUM = shutil.which("chromium")
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no chromium found")
 PATIENCE_MS = 120_000
 """How long a slow machine may take to reach a state that a test waits for."""
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-             "--no-first-run"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 
 @dataclass
@@ -40,15 +46,28 @@ def opened(path: Path, width: int = 1280, height: int = 900) -> Iterator[Opened]
         found = Opened(page)
         page.on("request", lambda request: found.requests.append(request.url))
         page.on("pageerror", lambda error: found.errors.append(str(error)))
-        page.on("console", lambda message: found.errors.append(message.text) if message.type in ("error", "warning") else None)
-        page.route("**/*", lambda route: route.continue_() if route.request.url.startswith("file://") else route.abort())
+        page.on(
+            "console",
+            lambda message: (
+                found.errors.append(message.text) if message.type in ("error", "warning") else None
+            ),
+        )
+        page.route(
+            "**/*",
+            lambda route: (
+                route.continue_() if route.request.url.startswith("file://") else route.abort()
+            ),
+        )
         page.goto(path.as_uri())
         yield found
         browser.close()
 
 
 def follow_the_window(page: Page, width: int) -> None:
-    """Wait until every figure that is drawn has followed the window to this width; the page says so itself."""
+    """Wait until every figure that is drawn has followed the window to this width.
+
+    The page says so itself.
+    """
     page.wait_for_selector(f'html[data-figures-fit="{width}"]')
 
 

@@ -16,7 +16,9 @@ TODAY = {"behaviour": provenance.behaviour_digest(), "configurations": "c"}
 
 
 def sentence(numbers: dict, configurations: str = "c") -> str:
-    return age.age(numbers, lambda _: {"configurations": configurations}, "bordersim again").sentence
+    return age.age(
+        numbers, lambda _: {"configurations": configurations}, "bordersim again"
+    ).sentence
 
 
 @pytest.mark.parametrize(
@@ -24,14 +26,23 @@ def sentence(numbers: dict, configurations: str = "c") -> str:
     [
         ({}, "c", "was not recorded"),
         ({"program_version": "0.0.9"}, "c", "(program 0.0.9) was not recorded"),
-        ({made_with.KEY: TODAY | {"behaviour": "0" * 64}}, "c", "since then its runs give other numbers"),
+        (
+            {made_with.KEY: TODAY | {"behaviour": "0" * 64}},
+            "c",
+            "since then its runs give other numbers",
+        ),
         ({made_with.KEY: TODAY}, "other", "the configurations that it ran have changed"),
         ({made_with.KEY: TODAY | {"behaviour": "0" * 64}}, "other", "its runs give other numbers"),
     ],
 )
 def test_what_is_not_of_today_says_so_and_how_to_make_it_again(numbers, configurations, says):
     text = sentence(numbers, configurations)
-    assert says in text and "`bordersim again`" in text and text.startswith(age.MARK) and "\n" not in text
+    assert (
+        says in text
+        and "`bordersim again`" in text
+        and text.startswith(age.MARK)
+        and "\n" not in text
+    )
 
 
 def test_what_is_of_today_says_nothing():
@@ -48,15 +59,27 @@ def test_the_sentence_stands_below_the_title_once():
 
 
 @pytest.mark.parametrize("page", ["surface", "validation", "benchmark"])
-def test_a_page_of_stored_numbers_is_dated_by_what_they_were_made_with(page, tmp_path, monkeypatch, capsys):
+def test_a_page_of_stored_numbers_is_dated_by_what_they_were_made_with(
+    page, tmp_path, monkeypatch, capsys
+):
     shutil.copy(DOCS / f"{page}.json", tmp_path)
     name, path = {"surface": "studies.md"}.get(page, f"{page}.md"), tmp_path / f"{page}.json"
     numbers = json.loads(path.read_text(encoding="utf-8"))
-    today = {"surface": lambda: made_with.today("surface", {}), "validation": made_with.of_validation, "benchmark": made_with.of_benchmark}[page]()
-    monkeypatch.setattr(made_with, "today", lambda *_: today)  # (resolving all that is shipped again takes its time)
+    today = {
+        "surface": lambda: made_with.today("surface", {}),
+        "validation": made_with.of_validation,
+        "benchmark": made_with.of_benchmark,
+    }[page]()
+    monkeypatch.setattr(
+        made_with, "today", lambda *_: today
+    )  # (resolving all that is shipped again takes its time)
     monkeypatch.setattr(made_with, "of_validation", lambda: today)
     monkeypatch.setattr(made_with, "of_benchmark", lambda: today)
-    for made, found in ((today, ""), ({**today, "configurations": "x"}, age.CONFIGURATIONS), ({**today, "behaviour": "x"}, age.RUNS)):
+    for made, found in (
+        (today, ""),
+        ({**today, "configurations": "x"}, age.CONFIGURATIONS),
+        ({**today, "behaviour": "x"}, age.RUNS),
+    ):
         path.write_text(json.dumps(numbers | {made_with.KEY: made}), encoding="utf-8")
         text = documents.made(tmp_path)[name]
         assert (age.MARK in text) == bool(found) and found in text
@@ -79,12 +102,15 @@ def test_a_page_that_hides_its_age_fails_the_check(tmp_path, capsys):
     assert all(name in capsys.readouterr().err for name in hiding[:1])
 
 
-@pytest.mark.parametrize(("markers", "state"), [
-    ([("a", None)], age.NOT_RECORDED),
-    ([("a", TODAY["behaviour"])], age.TODAY),
-    ([("a", TODAY["behaviour"]), ("b", "0" * 64)], age.RUNS),
-    ([("a", TODAY["behaviour"]), ("b", None)], age.NOT_RECORDED),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("markers", "state"),
+    [
+        ([("a", None)], age.NOT_RECORDED),
+        ([("a", TODAY["behaviour"])], age.TODAY),
+        ([("a", TODAY["behaviour"]), ("b", "0" * 64)], age.RUNS),
+        ([("a", TODAY["behaviour"]), ("b", None)], age.NOT_RECORDED),
+    ],
+)
 def test_findings_put_in_by_hand_carry_their_behaviour(markers, state):
     text = "# T\n\n" + "\n".join(made_with.marker(*marker) for marker in markers)
     assert age.age_by_hand(text).state == state

@@ -19,14 +19,20 @@ TITLES = [
 @pytest.mark.parametrize("columns", [1, 2, 3])
 def test_no_line_of_a_title_is_longer_than_its_panel(columns):
     layout, narrow = Panels(TITLES, columns=columns).layout([{}] * len(TITLES), [{}] * len(TITLES))
-    for notes, letters in ((layout["annotations"], LETTERS[columns]), (narrow["annotations"], LETTERS[1])):
+    for notes, letters in (
+        (layout["annotations"], LETTERS[columns]),
+        (narrow["annotations"], LETTERS[1]),
+    ):
         texts = [note["text"].removeprefix("<b>").removesuffix("</b>") for note in notes]
         assert all(len(unescape(line)) <= letters for text in texts for line in text.split("<br>"))
         assert [text.replace("<br>", " ") for text in texts] == TITLES
 
 
 def test_a_title_with_lines_of_its_own_stays():
-    assert broken("Cooperation</b><br>ended by arrests, day 160<b>", 10) == "Cooperation</b><br>ended by arrests, day 160<b>"
+    assert (
+        broken("Cooperation</b><br>ended by arrests, day 160<b>", 10)
+        == "Cooperation</b><br>ended by arrests, day 160<b>"
+    )
 
 
 def test_the_headline_of_dismantled_fits_a_telephone():

@@ -74,7 +74,11 @@ def test_the_forest_is_the_paired_table(five: Synthetic) -> None:
                 factor = ratio
                 half = paired.at[(level.name, outcome), "high"] - stored
                 drawn = trace["error_x"]["array"][0]
-                assert (drawn is None) if math.isnan(half) else drawn == pytest.approx(half * factor, rel=1e-4, abs=1e-9)
+                assert (
+                    (drawn is None)
+                    if math.isnan(half)
+                    else drawn == pytest.approx(half * factor, rel=1e-4, abs=1e-9)
+                )
             else:
                 assert trace["x"] == [0.0]
 
@@ -96,7 +100,9 @@ def test_net_benefit_without_harm_is_the_same_from_both_perspectives(five: Synth
     assert (table.loc[("national", 0)] == table.loc[("world", 0)]).all()
     paired = five.paired().set_index(["level", "outcome"])["difference"]
     for level in View(five).others:
-        assert table.loc[("national", 1, level.name)] == pytest.approx(paired[(level.name, "net_benefit_eur")])
+        assert table.loc[("national", 1, level.name)] == pytest.approx(
+            paired[(level.name, "net_benefit_eur")]
+        )
 
 
 def test_a_figure_that_is_not_there_is_told() -> None:
@@ -109,13 +115,20 @@ def test_a_figure_that_is_not_there_is_told() -> None:
 
 
 def test_the_legend_is_escaped_and_wrapped() -> None:
-    made = synthetic(levels=3, replicates=2, years=0.5, titles=("<script>alert(1)</script>", *TITLES))
+    made = synthetic(
+        levels=3, replicates=2, years=0.5, titles=("<script>alert(1)</script>", *TITLES)
+    )
     text = json.dumps(PICTURES["paths"](View(made)).data)  # type: ignore[union-attr]
     assert "<script" not in text and "&lt;script&gt;" in text
 
 
 def test_equal_titles_stay_apart() -> None:
-    labels = [level.label for level in View(synthetic(levels=3, replicates=2, years=0.5, titles=("A", "Same", "Same"), plane=False)).levels]
+    labels = [
+        level.label
+        for level in View(
+            synthetic(levels=3, replicates=2, years=0.5, titles=("A", "Same", "Same"), plane=False)
+        ).levels
+    ]
     assert len(set(labels)) == 3
 
 
@@ -130,12 +143,21 @@ def test_what_is_left_of_the_networks_adds_up(five: Synthetic) -> None:
     table = picture.table.set_index(["measure", "level"])["value"]
     runs = five.runs.groupby("level").mean(numeric_only=True)
     for level in View(five).levels:
-        fate = sum(float(table[(name, level.name)]) for name in ("orgs_dismantled", "orgs_wounded", "orgs_recovered", "never_struck"))
+        fate = sum(
+            float(table[(name, level.name)])
+            for name in ("orgs_dismantled", "orgs_wounded", "orgs_recovered", "never_struck")
+        )
         assert fate == pytest.approx(runs.at[level.name, "orgs_at_start"])
-        fielded = float(table[("capacity_survivors", level.name)]) + float(table[("capacity_entrants", level.name)])
+        fielded = float(table[("capacity_survivors", level.name)]) + float(
+            table[("capacity_entrants", level.name)]
+        )
         assert fielded == pytest.approx(runs.at[level.name, "capacity_active"])
-        arrests = sum(float(table[(f"members_arrested_tier_{tier}", level.name)]) for tier in (1, 2, 3, 4))
-        assert arrests * five.manifest["years"] == pytest.approx(runs.at[level.name, "members_arrested"])
+        arrests = sum(
+            float(table[(f"members_arrested_tier_{tier}", level.name)]) for tier in (1, 2, 3, 4)
+        )
+        assert arrests * five.manifest["years"] == pytest.approx(
+            runs.at[level.name, "members_arrested"]
+        )
 
 
 def test_one_organisation_before_and_after(five: Synthetic) -> None:
@@ -146,7 +168,9 @@ def test_one_organisation_before_and_after(five: Synthetic) -> None:
     row = picture.table.set_index("level").loc[last]
     assert (row["active_start"], row["active_end"], row["reason"]) == (10, 0, "arrests")
     assert (row["ties_kept"], row["ties_lost"], row["ties_new"]) == (0, 9, 1)
-    dots = [trace for trace in picture.data if trace["mode"] == "markers" and not trace["showlegend"]]
+    dots = [
+        trace for trace in picture.data if trace["mode"] == "markers" and not trace["showlegend"]
+    ]
     assert len(dots) == 1 + len(View(five).levels)
     assert all(trace["x"] == dots[0]["x"] for trace in dots), "a place keeps its spot"
     assert set(dots[-1]["marker"]["color"]) == {"#FFFFFF"}
@@ -154,7 +178,10 @@ def test_one_organisation_before_and_after(five: Synthetic) -> None:
 
 
 def test_without_kept_networks_there_is_no_picture_of_one(five: Synthetic) -> None:
-    assert PICTURES["network"](View(dataclasses.replace(five, networks=five.networks.iloc[:0]))) is None
+    assert (
+        PICTURES["network"](View(dataclasses.replace(five, networks=five.networks.iloc[:0])))
+        is None
+    )
 
 
 def _ramped(made: Synthetic) -> Synthetic:
@@ -167,14 +194,22 @@ def test_break_even_is_shown_where_levels_come_over_months_only(five: Synthetic)
     assert picture is not None and len(_levels_drawn(picture)) == 5
     json.dumps([picture.data, picture.layout, picture.narrow], allow_nan=False)
     FIGURES["break_even"](_ramped(five))
-    assert set(picture.table["lambda"]) == {0.0, 1.0, 3.0} and set(picture.table["level"]) == {f"level_{i}" for i in range(1, 5)}
+    assert set(picture.table["lambda"]) == {0.0, 1.0, 3.0} and set(picture.table["level"]) == {
+        f"level_{i}" for i in range(1, 5)
+    }
     lines = {trace["meta"]["level"]: trace["y"] for trace in picture.data}
-    assert set(lines["level_0"]) == {0.0}, "the present level is the line that the others are measured by"
+    assert set(lines["level_0"]) == {0.0}, (
+        "the present level is the line that the others are measured by"
+    )
 
 
 def test_the_report_tells_the_break_even_month_in_words(five: Synthetic) -> None:
     text = render(_ramped(five))
     assert "When does the change pay?" in text and "the dials move over months" in text
-    row = break_even_table(five.monthly, "level_0").set_index(["level", "lambda"]).loc[("level_4", 0.0)]
+    row = (
+        break_even_table(five.monthly, "level_0")
+        .set_index(["level", "lambda"])
+        .loc[("level_4", 0.0)]
+    )
     month = "not within 5 years" if math.isinf(row["month"]) else f"from month {row['month']:.0f}"
     assert f"Collaboration: at λ = 0 {month}" in text

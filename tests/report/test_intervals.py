@@ -15,7 +15,9 @@ RANGE = re.compile(r"([+−-]?[\d.,\s]+) to ([+−-]?[\d.,\s]+)")
 
 
 def _page(comparison) -> str:
-    return " ".join(re.sub(r"<script.*?</script>|<style.*?</style>", "", render(comparison), flags=re.S).split())
+    return " ".join(
+        re.sub(r"<script.*?</script>|<style.*?</style>", "", render(comparison), flags=re.S).split()
+    )
 
 
 def _terminal(tables, capsys) -> str:
@@ -29,7 +31,9 @@ def _terminal(tables, capsys) -> str:
 def compared(request):
     """Few replicates and just enough; one outcome moves by a fixed price, one never."""
     found = synthetic(levels=3, replicates=request.param, years=1.0, plane=False)
-    found.runs["trade_delay_cost_eur"] = 4e7 + 1e5 * found.runs["level"].map({"level_0": 0, "level_1": 1, "level_2": 0})
+    found.runs["trade_delay_cost_eur"] = 4e7 + 1e5 * found.runs["level"].map(
+        {"level_0": 0, "level_1": 1, "level_2": 0}
+    )
     return found
 
 
@@ -38,19 +42,29 @@ def test_on_the_terminal(compared, capsys):
     paired, years = compared.paired(), {"national": 1.0}
     whole = _terminal(comparison_tables(paired, "level_0", years), capsys)
     assert ("no intervals below 5 replicates" in " ".join(whole.split())) == few
-    assert whole.count("in every replicate") == (0 if few else 4), "two fixed prices, the fixed delay and none at all"
+    assert whole.count("in every replicate") == (0 if few else 4), (
+        "two fixed prices, the fixed delay and none at all"
+    )
     rows = [line for line in whole.splitlines() if "level_1" in line or "level_2" in line]
     assert all((" – " in line) == few for line in rows)
     small = _terminal(provisional_table(paired, "level_0", 3 if few else 6), capsys)
-    assert ("no intervals below 5" in small) == few and ("±" in small.replace("± half", "")) == (not few) and "±0.000" not in small
+    assert (
+        ("no intervals below 5" in small) == few
+        and ("±" in small.replace("± half", "")) == (not few)
+        and "±0.000" not in small
+    )
     for text in (whole, small):
-        assert all(low.strip() != high.strip() for low, high in RANGE.findall(text)), "an interval of width zero"
+        assert all(low.strip() != high.strip() for low, high in RANGE.findall(text)), (
+            "an interval of width zero"
+        )
 
 
 def test_on_the_page(compared):
     few = len(compared.runs["seed"].unique()) < 5
     text = _page(compared)
-    assert ("Below 5 replicates there are no intervals, and nothing is called clear." in text) == few
+    assert (
+        "Below 5 replicates there are no intervals, and nothing is called clear." in text
+    ) == few
     assert ("Clearly" in text) != few and ("no interval" in text) == few
     assert ("in every replicate" in text) == (not few) or few
     for low, high in RANGE.findall(text):
@@ -60,7 +74,9 @@ def test_on_the_page(compared):
 def test_low_coverage_is_told_where_it_was_measured(compared):
     few = len(compared.runs["seed"].unique()) < 5
     warning = coverage_warning(compared.paired(), 1.0)
-    assert ("values by themselves: Interdiction rate (91 %)" in warning) == (not few) and ("docs/intervals.md" in warning) == (not few)
+    assert ("values by themselves: Interdiction rate (91 %)" in warning) == (not few) and (
+        "docs/intervals.md" in warning
+    ) == (not few)
     assert ("below 93 %" in _page(compared)) == (not few)
 
 
@@ -78,10 +94,16 @@ def test_values_on_the_page_stay_within_their_bounds():
     assert (found.paired().set_index("outcome").loc["leaks", "value_low"] == 0).all()
 
 
-@pytest.mark.parametrize(("month", "low", "high", "text"), [
-    (14.0, 12.0, 20.0, "14 (12 to 20), 5 of 6"), (14.0, float("nan"), float("nan"), "14, 5 of 6"), (14.0, 14.0, 14.0, "14 (that month alone), 5 of 6"),
-    (float("inf"), 30.0, float("inf"), "not within the horizon (30 to >), 5 of 6"), (float("inf"),) * 3 + ("not within the horizon, 5 of 6",),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("month", "low", "high", "text"),
+    [
+        (14.0, 12.0, 20.0, "14 (12 to 20), 5 of 6"),
+        (14.0, float("nan"), float("nan"), "14, 5 of 6"),
+        (14.0, 14.0, 14.0, "14 (that month alone), 5 of 6"),
+        (float("inf"), 30.0, float("inf"), "not within the horizon (30 to >), 5 of 6"),
+        (float("inf"),) * 3 + ("not within the horizon, 5 of 6",),
+    ],
+)
 def test_break_even_months(month, low, high, text):
     from borderSim.report.terminal import _months
 

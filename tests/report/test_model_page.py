@@ -41,16 +41,25 @@ def test_state_variables_say_who_writes_them():
 
 def test_modules_that_the_page_names_are_there():
     package = DOCS.parent / "borderSim"
-    named = set(re.findall(r"`((?:model|measures|scenario|parameters|report|rules|studies)/[\w/]+\.py)`", text()))
+    named = set(
+        re.findall(
+            r"`((?:model|measures|scenario|parameters|report|rules|studies)/[\w/]+\.py)`", text()
+        )
+    )
     assert len(named) > 10 and all((package / name).is_file() for name in named)
     beside = re.search(r"\(with ([^)]*?) beside it\)", text(), re.S)
-    assert beside and all((package / "model" / f"{name}.py").is_file() for name in re.findall(r"`([\w/]+)`", beside[1]))
+    assert beside and all(
+        (package / "model" / f"{name}.py").is_file()
+        for name in re.findall(r"`([\w/]+)`", beside[1])
+    )
 
 
 def test_what_is_changed_by_hand_is_seen(tmp_path):
     """The page is stale when a made part is edited, or the code is; without marks it says so."""
     source = (DOCS / PAGE).read_text("utf-8")
-    (tmp_path / PAGE).write_text(source.replace("| broker | 3 | 4 | 10 % |", "| broker | 3 | 4 | 12 % |"), encoding="utf-8")
+    (tmp_path / PAGE).write_text(
+        source.replace("| broker | 3 | 4 | 10 % |", "| broker | 3 | 4 | 12 % |"), encoding="utf-8"
+    )
     assert page(tmp_path) == source != (tmp_path / PAGE).read_text("utf-8")
     for mark in (BEGIN, END):
         (tmp_path / PAGE).write_text(source.replace(mark.format("roles"), ""), encoding="utf-8")
@@ -106,7 +115,9 @@ def number_at(around: str) -> Fraction:
 @pytest.mark.parametrize(("constant", "around"), NUMBERS)
 def test_numbers_of_the_code_are_those_of_the_page(constant, around):
     module, _, name = constant.rpartition(".")
-    assert float(number_at(around)) == float(getattr(importlib.import_module(f"borderSim.{module}"), name))
+    assert float(number_at(around)) == float(
+        getattr(importlib.import_module(f"borderSim.{module}"), name)
+    )
 
 
 @pytest.mark.parametrize(("scenario", "key", "around"), KEYS)
@@ -120,16 +131,33 @@ def test_numbers_of_the_scenarios_are_those_of_the_page(scenario, key, around):
 def test_sizes_as_shipped():
     rows = {row["name"]: row for row in scenario_rows()}
     national = rows["national"]
-    units = sum(flow.units_per_year for post in load_scenario("national").posts.values() for flow in post.flows.values())
-    told = re.search(r"`national` (\d+) posts, (\d+) million lawful units a year, (\d+) organisations, ([\d,]+) officers", text())
+    units = sum(
+        flow.units_per_year
+        for post in load_scenario("national").posts.values()
+        for flow in post.flows.values()
+    )
+    told = re.search(
+        r"`national` (\d+) posts, (\d+) million lawful units a year, (\d+) organisations, ([\d,]+) officers",
+        text(),
+    )
     assert told and [int(n.replace(",", "")) for n in told.groups()] == [
-        national["posts"], round(units / 1e6), national["organisations"], round(float(national["officers"]))]  # fmt: skip
-    assert {name: row["burn_in_days"] for name, row in rows.items()} == dict.fromkeys(rows, 730) | {"training": 365}, "two years; training one"
+        national["posts"],
+        round(units / 1e6),
+        national["organisations"],
+        round(float(national["officers"])),
+    ]
+    assert {name: row["burn_in_days"] for name, row in rows.items()} == dict.fromkeys(rows, 730) | {
+        "training": 365
+    }, "two years; training one"
 
 
 def test_fixed_duties_are_within_what_the_page_says():
     told = re.search(r"`modes.<mode>.fixed_duty_share` \| ([\d.]+)–([\d.]+)", text())
-    shares = [mode.fixed_duty_share for name in ("national", "container_port", "airport", "training") for mode in load_scenario(name).modes.values()]
+    shares = [
+        mode.fixed_duty_share
+        for name in ("national", "container_port", "airport", "training")
+        for mode in load_scenario(name).modes.values()
+    ]
     assert told and [float(told[1]), float(told[2])] == [min(shares), max(shares)]
 
 
@@ -145,6 +173,16 @@ def test_every_outcome_and_key_that_the_page_names_is_there():
     from borderSim.scenario.catalogue import parameters
 
     known = {re.sub(r"<\w+>", "*", row.key) for row in parameters()}
-    named = set(re.findall(r"`((?:customs|police|traffic|traffickers|organisations|investigation|intelligence|justice|budget|levers|cargo|modes)\.[a-z_.<>*]+)`", text()))
-    missing = {name for name in named if re.sub(r"<\w+>", "*", name) not in known and not any(key.startswith(name.rstrip("*")) for key in known)}
+    named = set(
+        re.findall(
+            r"`((?:customs|police|traffic|traffickers|organisations|investigation|intelligence|justice|budget|levers|cargo|modes)\.[a-z_.<>*]+)`",
+            text(),
+        )
+    )
+    missing = {
+        name
+        for name in named
+        if re.sub(r"<\w+>", "*", name) not in known
+        and not any(key.startswith(name.rstrip("*")) for key in known)
+    }
     assert len(named) > 20 and not missing

@@ -6,12 +6,21 @@ import numpy as np
 import pytest
 
 from borderSim.measures.outcomes import OUTCOMES
-from borderSim.report.differences import Interval, mean_interval, paired_interval, paired_ratio_interval, ratio_interval
+from borderSim.report.differences import (
+    Interval,
+    mean_interval,
+    paired_interval,
+    paired_ratio_interval,
+    ratio_interval,
+)
 from borderSim.report.numbers import decimals, fixed, plain, scale_of
 from borderSim.report.palette import ANCHORS, REFERENCE_COLOUR, looks, ramp
 
 
-@pytest.mark.parametrize(("width", "value", "places"), [(0.26, 1.06, 2), (12.0, 900.0, 0), (0.0, 269.35, 1), (math.nan, 3.0, 3), (0.0, 0.0, 2)])
+@pytest.mark.parametrize(
+    ("width", "value", "places"),
+    [(0.26, 1.06, 2), (12.0, 900.0, 0), (0.0, 269.35, 1), (math.nan, 3.0, 3), (0.0, 0.0, 2)],
+)
 def test_decimals_follow_the_interval(width: float, value: float, places: int) -> None:
     assert decimals(width, value) == places
 
@@ -24,12 +33,23 @@ def test_numbers_have_true_minus_thin_spaces_and_no_negative_zero() -> None:
 
 
 def test_plain_numbers_keep_four_digits() -> None:
-    assert [plain(x) for x in (0, 0.012342, 12.5, 123456.7, math.inf)] == ["0", "0.01234", "12.5", "123 457", "–"]
+    assert [plain(x) for x in (0, 0.012342, 12.5, 123456.7, math.inf)] == [
+        "0",
+        "0.01234",
+        "12.5",
+        "123 457",
+        "–",
+    ]
 
 
 def test_scales_rates_in_percent_and_money_by_size() -> None:
     rate = scale_of(OUTCOMES["interdiction_rate"], 0.1)
-    assert (rate.factor, rate.unit, rate.difference_unit, rate.per_year) == (100.0, "%", "points", False)
+    assert (rate.factor, rate.unit, rate.difference_unit, rate.per_year) == (
+        100.0,
+        "%",
+        "points",
+        False,
+    )
     assert scale_of(OUTCOMES["delivered_value_eur"], 3e8).unit == "M EUR"
     assert scale_of(OUTCOMES["delivered_value_eur"], 3e9).unit == "bn EUR"
     assert scale_of(OUTCOMES["delivered_value_eur"], 30.0).unit == "EUR"
@@ -50,7 +70,10 @@ def test_ratios_are_ratios_of_sums_and_cover() -> None:
     hits = 0
     for _ in range(300):
         n = rng.poisson(200, 20).astype(float) + 1
-        first, second = rng.binomial(n.astype(int), 0.15).astype(float), rng.binomial(n.astype(int), 0.10).astype(float)
+        first, second = (
+            rng.binomial(n.astype(int), 0.15).astype(float),
+            rng.binomial(n.astype(int), 0.10).astype(float),
+        )
         found = paired_ratio_interval((first, n), (second, n))
         assert found.value == pytest.approx((first.sum() - second.sum()) / n.sum())
         hits += found.low <= 0.05 <= found.high
@@ -71,7 +94,7 @@ def test_looks_follow_the_place_not_the_name() -> None:
 
 
 def _luminance(colour: str) -> float:
-    parts = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 

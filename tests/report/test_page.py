@@ -75,7 +75,11 @@ def test_below_a_hundred_replicates_provisional_and_no_weight(report: Path) -> N
 
 
 def test_from_a_hundred_replicates_weight_is_spoken_of(tmp_path: Path) -> None:
-    text = _own_part(write_report(synthetic(levels=3, replicates=100, years=1.0, plane=False), tmp_path / "r.html").read_text("utf-8"))
+    text = _own_part(
+        write_report(
+            synthetic(levels=3, replicates=100, years=1.0, plane=False), tmp_path / "r.html"
+        ).read_text("utf-8")
+    )
     assert "<strong>Provisional</strong>" not in text
     assert "smallest difference that matters was set at 2" in text
 
@@ -117,14 +121,28 @@ def test_one_replicate_and_missing_tables_still_make_a_page() -> None:
     made.manifest["config"] = {}
     made.manifest["failed"] = [{"seed": 2}]
     text = _own_part(render(made))
-    assert "no interval" in text and "1 unit of work failed" in text and "holds no resolved configuration" in text
+    assert (
+        "no interval" in text
+        and "1 unit of work failed" in text
+        and "holds no resolved configuration" in text
+    )
 
 
 def test_the_command_of_a_row_keeps_what_was_set(five: Synthetic) -> None:
-    manifest = five.manifest | {"command": ["bordersim", "compare", "levels=[a,b]", "police.known_entity_share=0.2", "workers=2"], "seeds": [7, 8]}
+    manifest = five.manifest | {
+        "command": [
+            "bordersim",
+            "compare",
+            "levels=[a,b]",
+            "police.known_entity_share=0.2",
+            "workers=2",
+        ],
+        "seeds": [7, 8],
+    }
     assert row_command(manifest, "national") == (
         "bordersim run scenario=national partnership=level_1 seed=7 years=5 present=level_0 transition=steady budget.rule=on_top"
-        " police.known_entity_share=0.2")
+        " police.known_entity_share=0.2"
+    )
 
 
 @needs_browser
@@ -134,19 +152,30 @@ def test_the_report_in_a_browser(report: Path, five: Synthetic) -> None:
         found.page.evaluate("drawAll().then(() => 1)")
         for width in (1280, 768, 400):
             found.page.set_viewport_size({"width": width, "height": 900})
-            assert found.page.evaluate("document.documentElement.scrollWidth") <= width, "not even while figures follow"
+            assert found.page.evaluate("document.documentElement.scrollWidth") <= width, (
+                "not even while figures follow"
+            )
             follow_the_window(found.page, width)
-            assert found.page.evaluate("document.querySelectorAll('.plot .svg-container').length") == len(wanted)
+            assert found.page.evaluate(
+                "document.querySelectorAll('.plot .svg-container').length"
+            ) == len(wanted)
             assert found.page.evaluate("document.documentElement.scrollWidth") <= width
             assert found.page.evaluate(STICKING_OUT) == []
         assert found.page.evaluate("document.documentElement.lang") == "en"
-        assert found.page.evaluate("document.querySelectorAll('[data-title*=\"hare\"], [data-title*=\"loud\"]').length") == 0
+        assert (
+            found.page.evaluate(
+                'document.querySelectorAll(\'[data-title*="hare"], [data-title*="loud"]\').length'
+            )
+            == 0
+        )
         assert found.beyond == [] and found.errors == []
 
 
 @needs_browser
 def test_printing_and_a_hostile_name_in_a_browser(tmp_path: Path) -> None:
-    made = synthetic(levels=2, replicates=3, years=0.5, titles=(HOSTILE, "<img src=x onerror=alert(1)>"))
+    made = synthetic(
+        levels=2, replicates=3, years=0.5, titles=(HOSTILE, "<img src=x onerror=alert(1)>")
+    )
     with opened(write_report(made, tmp_path / "r.html")) as found:
         dialogs: list[str] = []
         found.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))

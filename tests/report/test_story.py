@@ -9,19 +9,55 @@ from borderSim.measures.stories import BARRIERS, TELLING, tell, tellable
 from borderSim.report.story import _alone, _module, _Source, story
 from borderSim.scenario.load import load_scenario
 
-LOUD = ["police.informants_per_organisation=0.9", "organisations.insider_share=0.3", "police.known_entity_share=0.6",
-        "organisations.count=30", "organisations.max=90"]
+LOUD = [
+    "police.informants_per_organisation=0.9",
+    "organisations.insider_share=0.3",
+    "police.known_entity_share=0.6",
+    "organisations.count=30",
+    "organisations.max=90",
+]
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """A comparison with events, one without, several runs with events; the folder that holds them."""
+    """A comparison with events, one without, several runs with events.
+
+    The folder that holds them.
+    """
     place = tmp_path_factory.mktemp("stories")
     common = ["scenario=training", f"results_dir={place}", "workers=1", *LOUD]
     levels = "levels=[coexistence,collaboration]"
-    assert cli.main(["compare", *common, levels, "years=1", "replications=1", "plane=false", "events=true", "name=both"]) == 0
+    assert (
+        cli.main(
+            [
+                "compare",
+                *common,
+                levels,
+                "years=1",
+                "replications=1",
+                "plane=false",
+                "events=true",
+                "name=both",
+            ]
+        )
+        == 0
+    )
     assert cli.main(["run", *common, "years=0.1", "burn_in_days=30", "name=silent"]) == 0
-    assert cli.main(["run", "-m", *common, "years=0.3", "burn_in_days=60", "events=true", "seed=3,4", "name=several"]) == 0
+    assert (
+        cli.main(
+            [
+                "run",
+                "-m",
+                *common,
+                "years=0.3",
+                "burn_in_days=60",
+                "events=true",
+                "seed=3,4",
+                "name=several",
+            ]
+        )
+        == 0
+    )
     return place
 
 
@@ -36,10 +72,16 @@ def test_without_a_load_the_telling_ones_are_listed_and_the_hints_work(folder, c
     code, out, err = typed(folder, capsys, "both")
     assert (code, err) == (0, "")
     assert "Telling loads: training, coexistence, seed 1" in out and "they never met" in out
-    hints = [line.split("bordersim story ")[1].split() for line in out.splitlines() if "bordersim story" in line]
+    hints = [
+        line.split("bordersim story ")[1].split()
+        for line in out.splitlines()
+        if "bordersim story" in line
+    ]
     assert len(hints) == 2, "one for a load, one for two levels"
     for words in hints:
-        code, card, err = typed(folder, capsys, *(word.strip("'").replace("='", "=") for word in words))
+        code, card, err = typed(
+            folder, capsys, *(word.strip("'").replace("='", "=") for word in words)
+        )
         assert (code, err) == (0, "") and "plans the load" in card
 
 
@@ -49,7 +91,14 @@ def test_a_card_tells_both_views_and_the_other_levels(folder, capsys):
     code, out, _ = typed(folder, capsys, "both", f"load={one.load}")
     flat = " ".join(out.split())
     assert code == 0
-    for words in ("sees a consignment of a class", "they never met.", "know the", "brings", f"Load {one.load}:", "collaboration: "):
+    for words in (
+        "sees a consignment of a class",
+        "they never met.",
+        "know the",
+        "brings",
+        f"Load {one.load}:",
+        "collaboration: ",
+    ):
         assert words.lower() in flat.lower(), words
     assert "They never met" in str(borderSim.story("both", one.load, results_dir=folder))
 
@@ -62,22 +111,43 @@ def test_side_by_side_shows_the_same_shipment_twice(folder, capsys):
         assert 1 <= len(pair.stories) <= 2 and len({s.identity for s in pair.stories}) == 1
         text = str(pair)
         assert "coexistence" in text and "collaboration" in text
-    code, out, err = typed(folder, capsys, "both", f"load={loads[0]}", "level=[coexistence,collaboration]")
+    code, out, err = typed(
+        folder, capsys, "both", f"load={loads[0]}", "level=[coexistence,collaboration]"
+    )
     assert (code, err) == (0, "") and out.count("organisation: ") >= 2
 
 
-@pytest.mark.parametrize("settings", [["partnership=coexistence"], ["partnership=collaboration", "investigation.controlled_delivery=0.7"]])
+@pytest.mark.parametrize(
+    "settings",
+    [
+        ["partnership=coexistence"],
+        ["partnership=collaboration", "investigation.controlled_delivery=0.7"],
+    ],
+)
 def test_loads_can_be_told_in_full_sentences(settings):
-    more = ["capacity_scale=2", "customs.own_leads_per_year=3000", "investigation.burn_chance=0.9", "legal_model=full"]
-    source = _Source.of(borderSim.run(load_scenario("training", ["events=true", *settings, *LOUD, *more]), 2), ".")
+    more = [
+        "capacity_scale=2",
+        "customs.own_leads_per_year=3000",
+        "investigation.burn_chance=0.9",
+        "legal_model=full",
+    ]
+    source = _Source.of(
+        borderSim.run(load_scenario("training", ["events=true", *settings, *LOUD, *more]), 2), "."
+    )
     loads = tellable(source.chronicle(None))
     stories = [tell(source.chronicle(None), load) for load in loads]
     for found in stories[::3]:
         text = str(_alone(source, None, found))
-        assert not {"None", "nan", "{", "}"} & set(text.replace("(", " ").replace(",", " ").split()), text
+        assert not {"None", "nan", "{", "}"} & set(
+            text.replace("(", " ").replace(",", " ").split()
+        ), text
         assert "  ," not in text and " ;" not in text, text
     says = {line.says for found in stories for line in found.lines}
-    assert len(loads) > 100 and {"plan", "customs_saw", "police_knew", "withheld", "decision", "gave_away", "revealed"} <= says
+    assert (
+        len(loads) > 100
+        and {"plan", "customs_saw", "police_knew", "withheld", "decision", "gave_away", "revealed"}
+        <= says
+    )
 
 
 def test_of_one_run_in_python():
@@ -107,7 +177,10 @@ def test_a_run_of_several_is_chosen_by_seed_or_number(folder):
         (["nowhere"], "is no result"),
         ([], "needs the name of a result"),
         (["silent"], "no log of events; run again with events=true"),
-        (["both", "level=colaboration"], "level=colaboration (did you mean 'collaboration'?); there are: coexistence, collaboration"),
+        (
+            ["both", "level=colaboration"],
+            "level=colaboration (did you mean 'collaboration'?); there are: coexistence, collaboration",
+        ),
         (["both", "seed=9"], "no run has seed=9; there are: 1"),
         (["both", "scenario=national"], "no run has scenario=national; there are: training"),
         (["both", "load=1000000"], "the nearest is"),

@@ -16,8 +16,17 @@ LEVELS = ["coexistence", "cooperation", "collaboration"]
 
 
 def compared(folder, *settings: str):
-    return bs.compare("training", levels=LEVELS, replications=2, years=0.3, plane=False, overrides=[*SHORT, *settings], workers=1,
-                      results_dir=folder, name="-".join(re.sub(r"\W", "_", text) for text in settings) or "plain")  # fmt: skip
+    return bs.compare(
+        "training",
+        levels=LEVELS,
+        replications=2,
+        years=0.3,
+        plane=False,
+        overrides=[*SHORT, *settings],
+        workers=1,
+        results_dir=folder,
+        name="-".join(re.sub(r"\W", "_", text) for text in settings) or "plain",
+    )
 
 
 @pytest.fixture(scope="module")
@@ -32,19 +41,39 @@ def view(folder):
 
 def test_parts_make_up_net_benefit(view):
     for level in view.others:
-        assert sum(view.fact(level, part, "difference") for part in PARTS) == pytest.approx(-view.fact(level, NET, "difference"))
+        assert sum(view.fact(level, part, "difference") for part in PARTS) == pytest.approx(
+            -view.fact(level, NET, "difference")
+        )
 
 
-@pytest.mark.parametrize(("name", "setting", "end"), [("home_share", "economy.harm_home_share=0.9", 1), ("delay", "economy.delay_cost_per_day=0.006", 0)])
+@pytest.mark.parametrize(
+    ("name", "setting", "end"),
+    [
+        ("home_share", "economy.harm_home_share=0.9", 1),
+        ("delay", "economy.delay_cost_per_day=0.006", 0),
+    ],
+)
 def test_an_end_of_a_range_is_what_runs_with_it_give(view, folder, name, setting, end):
     """The weights change nobody's doing: runs with them give what the report reckons. (A day of delay costs persons
-    by a number of their own, so that the whole cost of delay scales a little more than that of goods.)"""
+    by a number of their own, so that the whole cost of delay scales a little more than that of
+    goods.)
+    """
     other = View(compared(folder, setting))
     row = next(row for row in weighing(view).rows if row.weight.name == name)
     for place, level in enumerate(view.others):
-        shown = float(row.ends[place][end].replace("−", "-").replace("\u2009", "").replace("\u202f", "").replace(" ", ""))
+        shown = float(
+            row.ends[place][end]
+            .replace("−", "-")
+            .replace("\u2009", "")
+            .replace("\u202f", "")
+            .replace(" ", "")
+        )
         factor = {"M EUR a year": 1e-6, "k EUR a year": 1e-3}[weighing(view).unit]
-        assert shown == pytest.approx(other.fact(level, NET, "difference") * factor, rel=0.02 if name == "home_share" else 0.5, abs=0.02)
+        assert shown == pytest.approx(
+            other.fact(level, NET, "difference") * factor,
+            rel=0.02 if name == "home_share" else 0.5,
+            abs=0.02,
+        )
 
 
 def test_the_sign_turns_where_it_is_said(view):
@@ -54,7 +83,9 @@ def test_the_sign_turns_where_it_is_said(view):
             assert net - (float(turn.factor) - 1) * harm == pytest.approx(0, abs=abs(harm) * 1e-3)
             assert turn.positive == (turn.above == (float(turn.factor) < 1))
         else:
-            assert all((net - (factor - 1) * harm > 0) == turn.positive for factor in (0.01, 1, 100))
+            assert all(
+                (net - (factor - 1) * harm > 0) == turn.positive for factor in (0.01, 1, 100)
+            )
 
 
 def test_harm_leads_the_assumptions(view):
@@ -62,7 +93,10 @@ def test_harm_leads_the_assumptions(view):
     part = page[page.index('-assumptions"><h2>Assumptions') :]
     assert part.index("harm per unit") < part.index("All others") < part.index("<summary>Police")
     addresses = re.findall(r"<code>([^<]+)</code></small>", part)
-    assert addresses[:2] == ["commodities.*.harm_eur", "λ"] and "economy.delay_cost_per_day" in addresses
+    assert (
+        addresses[:2] == ["commodities.*.harm_eur", "λ"]
+        and "economy.delay_cost_per_day" in addresses
+    )
     rows = weighing(view).rows
     rest = [row.span for row in rows if row.weight.part != HARM]
     assert rest == sorted(rest, reverse=True) and "cocaine 60" in part

@@ -22,13 +22,33 @@ from borderSim.results.export import EPOCH
 from borderSim.studies.execution import manifest
 
 RUN = ["run", "years=0.05", "burn_in_days=5", "workers=1"]
-CRATE_KEYS = {"name", "description", "datePublished", "license", "hasPart", "conformsTo", "mentions"}
-CODEMETA_KEYS = {"@context", "@type", "name", "description", "version", "license", "author", "identifier"}
+CRATE_KEYS = {
+    "name",
+    "description",
+    "datePublished",
+    "license",
+    "hasPart",
+    "conformsTo",
+    "mentions",
+}
+CODEMETA_KEYS = {
+    "@context",
+    "@type",
+    "name",
+    "description",
+    "version",
+    "license",
+    "author",
+    "identifier",
+}
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A run of a scenario of one's own, made with ``provenance=full``; returns the folder it was typed in."""
+    """A run of a scenario of one's own, made with ``provenance=full``.
+
+    Returns the folder it was typed in.
+    """
     folder = tmp_path_factory.mktemp("typed here")
     own = folder / "my port.yaml"
     own.write_text("base: training\ncustoms: {random_share: 0.02}\n")
@@ -57,7 +77,13 @@ def test_its_reader_finds_every_file_with_meaning_and_checksum(here: Path) -> No
     unpacked = Path(crate.source)
     placed = {p.relative_to(unpacked).as_posix() for p in unpacked.rglob("*") if p.is_file()}
     assert placed == {unquote(e.id) for e in crate.data_entities} | {"ro-crate-metadata.json"}
-    assert {"runs.parquet", "manifest.json", "codemeta.json", "datapackage.json", "inputs/my port.yaml"} <= placed
+    assert {
+        "runs.parquet",
+        "manifest.json",
+        "codemeta.json",
+        "datapackage.json",
+        "inputs/my port.yaml",
+    } <= placed
     assert isinstance(loaded := bs.load_result(unpacked), bs.Runs) and len(loaded.runs) == 1
     assert [author["name"] for author in crate.root_dataset["author"]] == ["Jane Doe", "Ali Ben"]
     assert crate.root_dataset["license"].id == "https://spdx.org/licenses/CC-BY-4.0"
@@ -69,7 +95,11 @@ def test_the_run_is_an_action_with_its_inputs_and_its_program(here: Path) -> Non
     assert root.properties().keys() >= CRATE_KEYS and "author" not in root.properties()
     assert root["license"].id == "#licence-not-stated"
     told = manifest.read(here / "results" / "r")
-    assert (run.type, run["startTime"], run["endTime"]) == ("CreateAction", told["ran"]["started"], told["ran"]["written"])
+    assert (run.type, run["startTime"], run["endTime"]) == (
+        "CreateAction",
+        told["ran"]["started"],
+        told["ran"]["written"],
+    )
     assert run["instrument"]["softwareVersion"] == bs.__version__
     assert run["instrument"]["identifier"] == f"sha256:{told['source_hash']}"
     read = {unquote(entity.id) for entity in run["object"]}
@@ -90,7 +120,9 @@ def test_every_term_is_of_json_ld_and_codemeta_is_complete(here: Path) -> None:
     assert codemeta["@context"] == "https://w3id.org/codemeta/3.0"
 
 
-def test_the_bytes_hang_on_the_result_alone_and_name_no_machine(made: Path, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_bytes_hang_on_the_result_alone_and_name_no_machine(
+    made: Path, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = bs.export("r").absolute()
     first = folder.read_bytes()
     elsewhere = here / "elsewhere"
@@ -100,7 +132,11 @@ def test_the_bytes_hang_on_the_result_alone_and_name_no_machine(made: Path, here
     assert bs.export("r", results_dir=".").read_bytes() == first
     with zipfile.ZipFile(folder) as archive:
         assert {info.date_time for info in archive.infolist()} == {EPOCH}  # (no clock)
-        told = b"".join(archive.read(name) for name in archive.namelist() if name.endswith((".json", ".html", ".csv")))
+        told = b"".join(
+            archive.read(name)
+            for name in archive.namelist()
+            if name.endswith((".json", ".html", ".csv"))
+        )
     for private in (str(made), platform.node(), str(Path.home()), sys.prefix):
         assert len(private) < 4 or private.encode() not in told
 
@@ -119,9 +155,14 @@ def test_the_bytes_hang_on_the_result_alone_and_name_no_machine(made: Path, here
         ("", ["licence=MIT"], "did you mean 'license'?"),
         ("library", [], "pip install 'bordersim[export]'"),
     ],
-)  # fmt: skip
+)
 def test_one_sentence_and_nothing_half_written(
-    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], spoil: str, words: list[str], told: str
+    here: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    spoil: str,
+    words: list[str],
+    told: str,
 ) -> None:
     folder = here / "results" / "r"
     (here / "mine").mkdir()

@@ -14,11 +14,17 @@ from borderSim.rules.plan import Plan
 """
 
 
-def install(folder: Path, package: str, group: str, name: str, code: str, *, target: str = "") -> None:
+def install(
+    folder: Path, package: str, group: str, name: str, code: str, *, target: str = ""
+) -> None:
     """Put a module and its entry point where Python looks for packages."""
     module = package.replace("-", "_")
     (folder / f"{module}.py").write_text(HEAD + code, "utf-8")
     info = folder / f"{module}-0.1.dist-info"
     info.mkdir()
-    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 0.1\n", "utf-8")
-    (info / "entry_points.txt").write_text(f"[{group}]\n{name} = {target or f'{module}:Rule'}\n", "utf-8")
+    (info / "METADATA").write_text(
+        f"Metadata-Version: 2.1\nName: {package}\nVersion: 0.1\n", "utf-8"
+    )
+    (info / "entry_points.txt").write_text(
+        f"[{group}]\n{name} = {target or f'{module}:Rule'}\n", "utf-8"
+    )

@@ -22,12 +22,20 @@ SHORT = ("burn_in_days=0", "years=0.3")
 
 
 def mobile(rule: str, share: float = 0.3, *more: str) -> BorderModel:
-    return BorderModel(load_scenario("training", [*SHORT, f"customs.allocation={rule}", f"customs.mobile_share={share}", *more]), 1)
+    return BorderModel(
+        load_scenario(
+            "training",
+            [*SHORT, f"customs.allocation={rule}", f"customs.mobile_share={share}", *more],
+        ),
+        1,
+    )
 
 
 def some_view(seed: int = 1, **fields: Any) -> AllocationView:
     made = probe.allocation_view(np.random.default_rng(seed))
-    return dataclasses.replace(made, **{k: sealed(v) if isinstance(v, np.ndarray) else v for k, v in fields.items()})
+    return dataclasses.replace(
+        made, **{k: sealed(v) if isinstance(v, np.ndarray) else v for k, v in fields.items()}
+    )
 
 
 @pytest.mark.parametrize("rule", ALLOCATION.built_in)
@@ -59,7 +67,13 @@ def test_hours_move_on_the_days_of_the_review_and_thresholds_follow():
     w.customs.finds_by_class[0] += 5.0
     allocate(w)
     more = w.routes.hours > before + 1e-9
-    assert more.any() and (w.policy.threshold[more & (w.policy.threshold > -50)] < now[more & (w.policy.threshold > -50)]).all(), "more hours, a longer list"
+    assert (
+        more.any()
+        and (
+            w.policy.threshold[more & (w.policy.threshold > -50)]
+            < now[more & (w.policy.threshold > -50)]
+        ).all()
+    ), "more hours, a longer list"
 
 
 def test_without_a_rule_nothing_moves_and_a_schedule_calls_them_back():
@@ -78,14 +92,20 @@ def test_without_a_rule_nothing_moves_and_a_schedule_calls_them_back():
 
 
 def test_finds_and_hours_are_remembered_and_fade():
-    w = world("customs.allocation=greedy", "customs.mobile_share=0.2", "customs.allocation_memory_days=100")
+    w = world(
+        "customs.allocation=greedy",
+        "customs.mobile_share=0.2",
+        "customs.allocation_memory_days=100",
+    )
     w.customs.finds_by_class[1, 0] = 3.0
     allocate(w)
     assert w.customs.reserve.finds[1] == pytest.approx(3.0)
     w.day = 7
     allocate(w)
     assert w.customs.reserve.finds[1] == pytest.approx(3.0 * np.exp(-0.07)), "counted once"
-    assert w.customs.reserve.spent.sum() == pytest.approx(7 * (w.routes.own_hours * w.staff.post_working_share).sum(), rel=0.1)
+    assert w.customs.reserve.spent.sum() == pytest.approx(
+        7 * (w.routes.own_hours * w.staff.post_working_share).sum(), rel=0.1
+    )
 
 
 def test_proportional_follows_the_work_that_traffic_makes():
@@ -106,12 +126,18 @@ def test_greedy_goes_where_an_hour_found_most_however_busy_the_route():
 def test_bandit_tries_what_it_knows_little_of_and_settles_on_what_pays():
     n, rng = len(some_view().hours), np.random.default_rng(5)
     spent, finds = np.full(n, 100.0), np.full(n, 0.5)
-    draws = [BanditRule().weights(some_view(finds=finds, spent=spent, uniforms=rng.random((n, 4)))) for _ in range(200)]
+    draws = [
+        BanditRule().weights(some_view(finds=finds, spent=spent, uniforms=rng.random((n, 4))))
+        for _ in range(200)
+    ]
     assert min(np.mean(draws, axis=0)) > 0.5 * 4 / n, "all are tried"
     assert all(d.sum() == 4.0 for d in draws)
     sure = finds * 200
     sure[1] *= 3.0
-    draws = [BanditRule().weights(some_view(finds=sure, spent=spent * 200, uniforms=rng.random((n, 4)))) for _ in range(50)]
+    draws = [
+        BanditRule().weights(some_view(finds=sure, spent=spent * 200, uniforms=rng.random((n, 4))))
+        for _ in range(50)
+    ]
     assert np.mean(draws, axis=0)[1] > 3.8
 
 
@@ -121,26 +147,44 @@ def test_stackelberg_makes_the_best_routes_of_a_trafficker_equal_and_no_spread_i
         n = len(some_view(seed).hours)
         rng = np.random.default_rng(seed)
         seen = some_view(
-            seed, load_value=rng.uniform(0.8, 1.2, n), detection=np.full(n, 0.8), machine_checks=np.full(n, np.inf),
-            traffic=rng.uniform(300, 500, n), own_hours=rng.uniform(0, 5, n), mobile_hours=60.0, job_hours=np.ones(n),
+            seed,
+            load_value=rng.uniform(0.8, 1.2, n),
+            detection=np.full(n, 0.8),
+            machine_checks=np.full(n, np.inf),
+            traffic=rng.uniform(300, 500, n),
+            own_hours=rng.uniform(0, 5, n),
+            mobile_hours=60.0,
+            job_hours=np.ones(n),
         )
         shares = StackelbergRule.coverage(seen)
         assert shares.sum() == pytest.approx(1.0)
         payoff = StackelbergRule.payoff(seen, seen.own_hours + seen.mobile_hours * shares)
         guarded = shares > 1e-9
-        assert payoff[guarded] == pytest.approx(payoff.max(), rel=1e-6), "he is indifferent among those guarded"
+        assert payoff[guarded] == pytest.approx(payoff.max(), rel=1e-6), (
+            "he is indifferent among those guarded"
+        )
         assert (payoff[~guarded] <= payoff.max() * (1 + 1e-9)).all(), "and would not go elsewhere"
         used += guarded.sum() > 1
         for other in rng.dirichlet(np.ones(n), size=50):
-            assert StackelbergRule.payoff(seen, seen.own_hours + seen.mobile_hours * other).max() >= payoff.max() * (1 - 1e-9)
+            assert StackelbergRule.payoff(
+                seen, seen.own_hours + seen.mobile_hours * other
+            ).max() >= payoff.max() * (1 - 1e-9)
     assert used > 20
 
 
 def test_stackelberg_is_drawn_at_random_with_the_shares_of_the_equilibrium():
-    seen = some_view(2, traffic=np.full(len(some_view(2).hours), 400.0), machine_checks=np.full(len(some_view(2).hours), np.inf))
+    seen = some_view(
+        2,
+        traffic=np.full(len(some_view(2).hours), 400.0),
+        machine_checks=np.full(len(some_view(2).hours), np.inf),
+    )
     shares = StackelbergRule.coverage(seen)
     n, rng = len(shares), np.random.default_rng(1)
-    draws = [StackelbergRule().weights(dataclasses.replace(seen, uniforms=sealed(rng.random((n, 4))))) / 4 for _ in range(4000)]
+    draws = [
+        StackelbergRule().weights(dataclasses.replace(seen, uniforms=sealed(rng.random((n, 4)))))
+        / 4
+        for _ in range(4000)
+    ]
     assert np.mean(draws, axis=0) == pytest.approx(shares, abs=0.02)
 
 
@@ -150,6 +194,9 @@ def test_more_officers_at_a_route_find_more_there():
         m = mobile(rule, 0.5, "organisations.count=0", "opportunists.scale=5")
         for _ in range(100):
             m.step()
-        found[rule] = float(m.state.customs.reserve.finds.sum() if rule == "greedy" else 0), m.state.customs.finds_by_class.sum(axis=1)
+        found[rule] = (
+            float(m.state.customs.reserve.finds.sum() if rule == "greedy" else 0),
+            m.state.customs.finds_by_class.sum(axis=1),
+        )
     best = found["greedy"][1].argmax()
     assert found["greedy"][1][best] > found["fixed"][1][best]

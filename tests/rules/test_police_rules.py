@@ -19,7 +19,13 @@ from borderSim.scenario.load import load_scenario
 from borderSim.simulation import BorderModel, run
 from borderSim.testing import RuleCheckError, check_police_rule
 
-SETTINGS = ["burn_in_days=0", "years=1", "events=true", "police.investigators=60", "partnership=collaboration"]
+SETTINGS = [
+    "burn_in_days=0",
+    "years=1",
+    "events=true",
+    "police.investigators=60",
+    "partnership=collaboration",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -35,12 +41,21 @@ class Copied:
     name = "copied"
 
     def priorities(self, view: Any) -> np.ndarray:
-        return np.array([w + f + u if w + f >= 2 else -1.0 for w, f, u in zip(view.known_weight, view.file, view.uniforms, strict=True)])
+        return np.array(
+            [
+                w + f + u if w + f >= 2 else -1.0
+                for w, f, u in zip(view.known_weight, view.file, view.uniforms, strict=True)
+            ]
+        )
 
     def strikes(self, view: Any) -> np.ndarray:
         by_rank, shared = view.chargeable @ RANK_WEIGHT, view.shared_objectives
-        weight = (1 - 0.5 * shared) * (by_rank + 2.0 * view.chargeable.sum(axis=1)) / 2 + 0.5 * shared * by_rank
-        return (weight >= view.settings.takedown_weight) & (view.chargeable[:, 2] + view.chargeable[:, 3] > 0)
+        weight = (1 - 0.5 * shared) * (
+            by_rank + 2.0 * view.chargeable.sum(axis=1)
+        ) / 2 + 0.5 * shared * by_rank
+        return (weight >= view.settings.takedown_weight) & (
+            view.chargeable[:, 2] + view.chargeable[:, 3] > 0
+        )
 
     def lets_run(self, view: Any) -> float:
         return 1.0 / (1.0 + float(np.exp((1 + view.settings.let_run_bar - view.gain) / 0.25)))
@@ -56,9 +71,13 @@ def test_a_copy_of_the_standard_rule_gives_the_same_bytes():
     own, usual = result("police.casework=copied"), result()
     pd.testing.assert_frame_equal(own.events, usual.events, check_exact=True)
     pd.testing.assert_frame_equal(own.daily, usual.daily, check_exact=True)
-    pd.testing.assert_series_equal(pd.Series(own.outcomes), pd.Series(usual.outcomes), check_exact=True)
+    pd.testing.assert_series_equal(
+        pd.Series(own.outcomes), pd.Series(usual.outcomes), check_exact=True
+    )
     done = set(usual.events["what"].dropna()) | set(usual.events["how"].dropna())
-    assert {"opened", "let run"} <= done and (usual.events["kind"] == "takedown").any()  # (the rule was asked all three)
+    assert {"opened", "let run"} <= done and (
+        usual.events["kind"] == "takedown"
+    ).any()  # (the rule was asked all three)
 
 
 class Backwards(Copied):
@@ -110,13 +129,22 @@ def test_strikes_where_nobody_can_be_charged_change_nothing():
 
 
 def test_the_police_see_what_they_know_and_no_organisation_of_which_they_know_nothing():
-    model = BorderModel(load_scenario("training", [*SETTINGS, "police.investigators=15", "police.known_member_share=0.4"]), 1)
+    model = BorderModel(
+        load_scenario(
+            "training", [*SETTINGS, "police.investigators=15", "police.known_member_share=0.4"]
+        ),
+        1,
+    )
     for _ in range(60):
         model.step()
     w = model.state
     view = casework.files_view(w, 3)
     o, police = w.traffickers, w.police
-    something = {int(s) for s in np.flatnonzero(o.alive) if (police.known_members[s].any() or police.cases.file[s] > 0) and not police.cases.open[s]}
+    something = {
+        int(s)
+        for s in np.flatnonzero(o.alive)
+        if (police.known_members[s].any() or police.cases.file[s] > 0) and not police.cases.open[s]
+    }
     assert set(view.organisations.tolist()) <= something and len(view.organisations) > 0
     forgotten = int(view.organisations[0])
     police.known_members[forgotten], police.cases.file[forgotten] = False, 0.0
@@ -134,7 +162,9 @@ def test_strike_early_is_asked_for_so_many_and_seizes_all():
     made = [make(np.random.default_rng(2)) for make in probe.MAKE[CASEWORK]]
     rule = StrikeEarly(members=2)
     assert (rule.priorities(made[0]) == StandardCasework().priorities(made[0])).all()
-    assert (rule.strikes(made[1]) == (made[1].chargeable.sum(axis=1) >= 2)).all() and rule.strikes(made[1]).any()
+    assert (rule.strikes(made[1]) == (made[1].chargeable.sum(axis=1) >= 2)).all() and rule.strikes(
+        made[1]
+    ).any()
     assert rule.lets_run(made[2]) == 0.0
 
 
@@ -179,7 +209,12 @@ class Nobody(Copied):
 
 @pytest.mark.parametrize(
     ("rule", "sentence"),
-    [(Spies, "cannot know"), (Numbers, "must return an array of True and False"), (Certain, "a number from 0"), (Nobody, "no number, or infinite")],
+    [
+        (Spies, "cannot know"),
+        (Numbers, "must return an array of True and False"),
+        (Certain, "a number from 0"),
+        (Nobody, "no number, or infinite"),
+    ],
 )
 def test_a_bad_police_rule_is_told(rule: type, sentence: str):
     gc.collect()

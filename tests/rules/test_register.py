@@ -55,29 +55,46 @@ class Mine:
 
 
 def in_notebook(monkeypatch: pytest.MonkeyPatch, base: float) -> type:
-    """A class as a notebook has it: of ``__main__``, which no worker can import; its source is remembered by its cell."""
+    """A class as a notebook has it: of ``__main__``, which no worker can import.
+
+    Its source is remembered by its cell.
+    """
     import linecache
 
     text, name = SOURCE.format(base=base), f"<cell {base}>"
     main: Any = types.ModuleType("__main__")
     monkeypatch.setitem(sys.modules, "__main__", main)
     exec(compile(text, name, "exec"), main.__dict__)
-    monkeypatch.setitem(linecache.cache, name, (len(text), None, text.splitlines(keepends=True), name))
+    monkeypatch.setitem(
+        linecache.cache, name, (len(text), None, text.splitlines(keepends=True), name)
+    )
     return main.Mine
 
 
-def test_workers_carry_out_a_rule_of_a_notebook_as_this_process_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_workers_carry_out_a_rule_of_a_notebook_as_this_process_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.chdir(tmp_path)
     bs.register("targeting", "mine", in_notebook(monkeypatch, 0.5))
-    asked = {"overrides": ["customs.targeting={name: mine, weight: 1.5}", "burn_in_days=30"], **SMALL}
+    asked = {
+        "overrides": ["customs.targeting={name: mine, weight: 1.5}", "burn_in_days=30"],
+        **SMALL,
+    }
     bs.compare("training", name="there", workers=2, **asked)
-    there = pd.read_parquet(tmp_path / "results" / "there" / "runs.parquet").set_index("seed")["seizures"]
-    mine, usual = (bs.run(load_scenario("training", [*more, "burn_in_days=30", "years=0.1"]), seed=2) for more in (["customs.targeting={name: mine, weight: 1.5}"], []))
+    there = pd.read_parquet(tmp_path / "results" / "there" / "runs.parquet").set_index("seed")[
+        "seizures"
+    ]
+    mine, usual = (
+        bs.run(load_scenario("training", [*more, "burn_in_days=30", "years=0.1"]), seed=2)
+        for more in (["customs.targeting={name: mine, weight: 1.5}"], [])
+    )
     assert there[2] == mine.outcomes["seizures"]
     assert not mine.daily.equals(usual.daily)
     told = manifest.read(tmp_path / "results" / "there")["plugins"]["customs.targeting=mine"]
     assert told["package"] == "registered in Python" and len(told["sha256"]) == 64
-    bs.register("targeting", "mine", in_notebook(monkeypatch, 0.7))  # the cell was edited, and carried out again
+    bs.register(
+        "targeting", "mine", in_notebook(monkeypatch, 0.7)
+    )  # the cell was edited, and carried out again
     with pytest.raises(InputError, match=r"another version of the plug-in customs\.targeting=mine"):
         bs.compare("training", name="there", workers=1, **asked)
 
@@ -93,21 +110,30 @@ def test_identity_is_that_of_the_source_and_of_what_it_uses(monkeypatch: pytest.
     sent: Any = pickle.loads(own_rules.as_bytes(dataclasses.field(default=1), ""))
     assert sent.default_factory is dataclasses.MISSING
     fields = dataclasses.fields(mine)
-    assert own_rules.packed() and dataclasses.fields(mine)[0] is fields[0]  # (sending it leaves it as it was)
+    assert (
+        own_rules.packed() and dataclasses.fields(mine)[0] is fields[0]
+    )  # (sending it leaves it as it was)
     mine.class_scores.__globals__["BASE"] = 0.9
-    with pytest.raises(InputError, match=r"customs.targeting=mine: the class, or something that it uses, changed since it was registered"):
+    with pytest.raises(
+        InputError,
+        match=r"customs.targeting=mine: the class, or something that it uses, changed since it was registered",
+    ):
         plugins.of_names([("customs.targeting", "mine")])
 
 
 def test_a_model_under_way_keeps_the_rule_that_it_began_with(monkeypatch: pytest.MonkeyPatch):
     bs.register("targeting", "mine", in_notebook(monkeypatch, 0.5))
-    scenario = load_scenario("training", ["customs.targeting={name: mine, weight: 1.5}", "burn_in_days=3", "years=0.1"])
+    scenario = load_scenario(
+        "training", ["customs.targeting={name: mine, weight: 1.5}", "burn_in_days=3", "years=0.1"]
+    )
     model = BorderModel(scenario, 1)
     model.run_burn_in()
     bs.register("targeting", "mine", in_notebook(monkeypatch, 0.9))
     branch = model.branch(scenario)
     view = customs_view(model.state)
-    assert np.array_equal(branch.state.policy.rules.targeting.ask(view), model.state.policy.rules.targeting.ask(view))
+    assert np.array_equal(
+        branch.state.policy.rules.targeting.ask(view), model.state.policy.rules.targeting.ask(view)
+    )
     assert branch.state.policy.rules.targeting.body.class_scores.__globals__["BASE"] == 0.5
 
 
@@ -136,7 +162,12 @@ class Wrong(Plain):
 @pytest.mark.parametrize(
     ("group", "name", "given", "sentence"),
     [
-        ("targetting", "mine", Plain, r"the group is 'targetting' \(did you mean 'targeting'\?\), but must be one of: strategy, targeting, allocation, casework, measure, intervention"),
+        (
+            "targetting",
+            "mine",
+            Plain,
+            r"the group is 'targetting' \(did you mean 'targeting'\?\), but must be one of: strategy, targeting, allocation, casework, measure, intervention",
+        ),
         ("targeting", "belief", Plain, "'belief' is built in: give yours another name"),
         ("allocation", "fixed", Plain, "'fixed' is built in"),
         ("targeting", "taken", Plain, "the package taker 0.1 has a targeting rule 'taken'"),
@@ -149,7 +180,9 @@ class Wrong(Plain):
         ("targeting", "mine", Wrong, "answered with scores of shape"),
     ],
 )
-def test_what_cannot_be_registered_is_told_in_one_sentence_and_leaves_nothing(packages: Path, group: str, name: str, given: Any, sentence: str):
+def test_what_cannot_be_registered_is_told_in_one_sentence_and_leaves_nothing(
+    packages: Path, group: str, name: str, given: Any, sentence: str
+):
     install(packages, "taker", fake.TARGETING, "taken", "class Rule:\n    pass\n")
     with pytest.raises(InputError, match=sentence) as told:
         bs.register(group, name, given)

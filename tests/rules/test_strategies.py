@@ -18,7 +18,12 @@ from borderSim.parameters.scenario import Traffickers
 from borderSim.rules import probe
 from borderSim.rules.plan import Plan
 from borderSim.rules.profit import seen_by_size
-from borderSim.rules.traffickers import AnticipatingStrategy, LearningStrategy, RandomStrategy, ReactiveStrategy
+from borderSim.rules.traffickers import (
+    AnticipatingStrategy,
+    LearningStrategy,
+    RandomStrategy,
+    ReactiveStrategy,
+)
 from borderSim.rules.views import Loss, Places, TraffickerView, sealed
 from tests.model.stage import COCAINE_BOXES, model, world
 
@@ -40,19 +45,46 @@ def view(routes: int = 3, **fields: Any) -> TraffickerView:
     )
     zeros, ones = np.zeros(routes), np.ones(routes)
     usual: dict[str, Any] = {
-        "day": 100, "organisation": 0, "places": where, "routes": np.arange(routes), "stake": ones * 1e6, "away": zeros,
-        "room": np.array(where.room), "usual_value": 1e6, "consignment": 1.0, "cash": 2e6, "price": 1.0, "last_route": -1, "losses": zeros,
-        "shipped": zeros, "lost_covered": zeros, "shipped_covered": zeros, "lost_in": np.zeros((routes, STRATA)),
-        "shipped_in": np.zeros((routes, STRATA)), "recent_losses": (), "entity_uses": np.zeros(3, dtype=np.int64),
-        "settings": Traffickers(), "noise": zeros, "uniforms": np.full((routes, 2), 0.5),
+        "day": 100,
+        "organisation": 0,
+        "places": where,
+        "routes": np.arange(routes),
+        "stake": ones * 1e6,
+        "away": zeros,
+        "room": np.array(where.room),
+        "usual_value": 1e6,
+        "consignment": 1.0,
+        "cash": 2e6,
+        "price": 1.0,
+        "last_route": -1,
+        "losses": zeros,
+        "shipped": zeros,
+        "lost_covered": zeros,
+        "shipped_covered": zeros,
+        "lost_in": np.zeros((routes, STRATA)),
+        "shipped_in": np.zeros((routes, STRATA)),
+        "recent_losses": (),
+        "entity_uses": np.zeros(3, dtype=np.int64),
+        "settings": Traffickers(),
+        "noise": zeros,
+        "uniforms": np.full((routes, 2), 0.5),
     }
     made = usual | fields
-    return TraffickerView(**{k: sealed(v) if isinstance(v, np.ndarray) else v for k, v in made.items()})
+    return TraffickerView(
+        **{k: sealed(v) if isinstance(v, np.ndarray) else v for k, v in made.items()}
+    )
 
 
 def after(lost: np.ndarray, shipped: np.ndarray, **fields: Any) -> TraffickerView:
     """A view after own losses by route and history."""
-    return view(len(lost), losses=lost.sum(axis=1), shipped=shipped.sum(axis=1), lost_in=lost, shipped_in=shipped, **fields)
+    return view(
+        len(lost),
+        losses=lost.sum(axis=1),
+        shipped=shipped.sum(axis=1),
+        lost_in=lost,
+        shipped_in=shipped,
+        **fields,
+    )
 
 
 def chosen(plan: Plan | None) -> Plan:
@@ -68,7 +100,9 @@ def test_random_ignores_what_it_lost_and_follows_traffic():
         room = np.log([0.6, 0.3, 0.1])
         safe = RandomStrategy().plan(view(noise=noise, room=room))
         lost = np.full((3, STRATA), 5.0)
-        burnt = RandomStrategy().plan(after(lost, lost, noise=noise, room=room, cash=-1.0, last_route=0))
+        burnt = RandomStrategy().plan(
+            after(lost, lost, noise=noise, room=room, cash=-1.0, last_route=0)
+        )
         assert safe == burnt
         picks[chosen(safe).route] += 1
     assert [picks[i] / 3000 for i in range(3)] == pytest.approx([0.6, 0.3, 0.1], abs=0.03)
@@ -79,11 +113,22 @@ def test_a_load_that_is_seen_by_its_size_is_thought_safer_in_halves():
     seen = seen_by_size(view(consignment=6.0))
     assert seen[half] == seen[halves] < seen[whole]
     assert seen_by_size(view(consignment=1.0))[whole] == 1.0
-    assert seen_by_size(view(consignment=6.0, settings=Traffickers(believed_size_visibility=0.0))) == pytest.approx(1.0)
-    pressed = {"consignment": 6.0, "cash": 1e9, "losses": np.full(3, 5.0), "shipped": np.full(3, 12.0)}
-    alike = ReactiveStrategy().plan(view(**pressed, settings=Traffickers(believed_size_visibility=0.0)))
+    assert seen_by_size(
+        view(consignment=6.0, settings=Traffickers(believed_size_visibility=0.0))
+    ) == pytest.approx(1.0)
+    pressed = {
+        "consignment": 6.0,
+        "cash": 1e9,
+        "losses": np.full(3, 5.0),
+        "shipped": np.full(3, 12.0),
+    }
+    alike = ReactiveStrategy().plan(
+        view(**pressed, settings=Traffickers(believed_size_visibility=0.0))
+    )
     by_size = ReactiveStrategy().plan(view(**pressed))
-    assert (chosen(alike).loads, chosen(by_size).loads) == (1, 2), "the rich split for what is seen, not for the risk"
+    assert (chosen(alike).loads, chosen(by_size).loads) == (1, 2), (
+        "the rich split for what is seen, not for the risk"
+    )
 
 
 def test_random_stays_in_the_own_mode():
@@ -93,13 +138,22 @@ def test_random_stays_in_the_own_mode():
 
 
 @pytest.mark.parametrize("strategy", [ReactiveStrategy, LearningStrategy, AnticipatingStrategy])
-def test_those_with_beliefs_leave_a_route_with_losses_and_come_back_when_memory_has_faded(strategy: type):
+def test_those_with_beliefs_leave_a_route_with_losses_and_come_back_when_memory_has_faded(
+    strategy: type,
+):
     lost, shipped = np.zeros((2, STRATA)), np.full((2, STRATA), 2.0)
     lost[0] = 1.0
     tempting = np.array([0.5, 0.0])
     assert chosen(strategy().plan(after(lost, shipped, noise=tempting, last_route=0))).route == 1
     faded = 0.994 ** (3 * 365)
-    back = strategy().plan(after(lost * faded, shipped * faded, noise=tempting, uniforms=np.array([[0.4, 0.4], [0.5, 0.5]])))
+    back = strategy().plan(
+        after(
+            lost * faded,
+            shipped * faded,
+            noise=tempting,
+            uniforms=np.array([[0.4, 0.4], [0.5, 0.5]]),
+        )
+    )
     assert chosen(back).route == 0
 
 
@@ -109,7 +163,14 @@ def live(strategy: Any, danger: np.ndarray, loads: int, seed: int) -> list[int]:
     n = len(danger)
     lost, shipped, last, out = np.zeros((n, STRATA)), np.zeros((n, STRATA)), -1, []
     for i in range(loads):
-        seen = after(lost, shipped, last_route=last, uniforms=rng.random((n, 2)), noise=np.zeros(n), day=10 * i)
+        seen = after(
+            lost,
+            shipped,
+            last_route=last,
+            uniforms=rng.random((n, 2)),
+            noise=np.zeros(n),
+            day=10 * i,
+        )
         plan = chosen(strategy.plan(seen))
         kept = seen.settings.memory_per_day**10
         lost, shipped = lost * kept, shipped * kept
@@ -129,7 +190,9 @@ def test_learning_tries_routes_first_and_keeps_to_the_safest_then():
     assert tried > 2.3, "explores"
     assert late > 0.7 > early + 0.15, "then exploits"
     safe = np.zeros(3)
-    assert set(live(ReactiveStrategy(), safe, 40, 1)) == {0}, "reactive tries nothing that it does not need"
+    assert set(live(ReactiveStrategy(), safe, 40, 1)) == {0}, (
+        "reactive tries nothing that it does not need"
+    )
     assert len(set(live(LearningStrategy(), safe, 40, 1))) > 1
 
 
@@ -146,7 +209,9 @@ def test_anticipating_leaves_the_history_in_which_it_lost_for_one_where_customs_
         assert plan.history is not None and plan.history != bad
         assert plan.history == (1 if bad == 0 else 0), "the cheapest of those not suspected"
         assert chosen(ReactiveStrategy().plan(seen)).history is None
-    assert chosen(AnticipatingStrategy().plan(view(1))).history is None, "nothing is bought before anything was lost"
+    assert chosen(AnticipatingStrategy().plan(view(1))).history is None, (
+        "nothing is bought before anything was lost"
+    )
     dear = Traffickers(anticipated_finds=0.5, history_cost_share=0.5)
     lost = np.array([[4.0, 0.0, 0.0, 0.0]])
     assert chosen(AnticipatingStrategy().plan(after(lost, shipped, settings=dear))).history is None
@@ -157,7 +222,9 @@ def test_anticipating_takes_a_fresh_front_after_a_find_until_the_known_one_is_re
     known = (Loss(day=90, route=0, stratum=1, entity=2, in_use=True),)
     assert chosen(AnticipatingStrategy().plan(after(lost, shipped, recent_losses=known))).one_off
     replaced = (dataclasses.replace(known[0], in_use=False),)
-    assert not chosen(AnticipatingStrategy().plan(after(lost, shipped, recent_losses=replaced))).one_off
+    assert not chosen(
+        AnticipatingStrategy().plan(after(lost, shipped, recent_losses=replaced))
+    ).one_off
 
 
 @pytest.mark.parametrize("strategy", ALL)
@@ -166,7 +233,13 @@ def test_equal_views_give_equal_plans_and_no_route_no_plan(strategy: type):
         made = probe.trafficker_view(np.random.default_rng(seed))
         again = probe.trafficker_view(np.random.default_rng(seed))
         assert strategy().plan(made) == strategy().plan(again)
-        nowhere = dataclasses.replace(made, routes=made.routes[:0], stake=made.stake[:0], away=made.away[:0], room=made.room[:0])
+        nowhere = dataclasses.replace(
+            made,
+            routes=made.routes[:0],
+            stake=made.stake[:0],
+            away=made.away[:0],
+            room=made.room[:0],
+        )
         assert strategy().plan(nowhere) is None
 
 
@@ -212,5 +285,8 @@ def test_an_organisation_sees_its_own_experience_and_nobody_elses():
     w.traffickers.experience.lost_in[COCAINE_BOXES] += 1.0
     w.traffickers.losses[COCAINE_BOXES] += 1.0
     after_ = [trafficker_view(w, slot, noise) for slot in range(5)]
-    changed = [bool((a.lost_in != b.lost_in).any() or (a.losses != b.losses).any()) for a, b in zip(before, after_, strict=True)]
+    changed = [
+        bool((a.lost_in != b.lost_in).any() or (a.losses != b.losses).any())
+        for a, b in zip(before, after_, strict=True)
+    ]
     assert changed == [i == COCAINE_BOXES for i in range(5)]

@@ -14,7 +14,12 @@ from borderSim.rules import registry
 from borderSim.rules.plan import Plan
 from borderSim.rules.registry import ALLOCATION, STRATEGY, TARGETING
 from borderSim.rules.traffickers import ReactiveStrategy
-from borderSim.testing import RuleCheckError, check_allocation_rule, check_strategy, check_targeting_rule
+from borderSim.testing import (
+    RuleCheckError,
+    check_allocation_rule,
+    check_strategy,
+    check_targeting_rule,
+)
 
 
 def first_route(view: Any, **fields: Any) -> Plan | None:
@@ -76,7 +81,9 @@ class LooksUpTheStack(Honest):
         for frame in inspect.stack(0):
             w = frame.frame.f_locals.get("w")
             if w is not None and hasattr(w, "customs"):
-                return first_route(view, cover=bool(w.customs.belief[int(view.routes[0])].sum() > 0))
+                return first_route(
+                    view, cover=bool(w.customs.belief[int(view.routes[0])].sum() > 0)
+                )
         return first_route(view)
 
 
@@ -151,7 +158,11 @@ class Clairvoyant:
 
     def class_scores(self, view: Any) -> Any:
         # All worlds that happen to be alive in this process: the one under check is among them.
-        alive = [x for x in gc.get_objects() if type(x).__name__ == "Routes" and x.truth.shape == view.first_belief.shape]
+        alive = [
+            x
+            for x in gc.get_objects()
+            if type(x).__name__ == "Routes" and x.truth.shape == view.first_belief.shape
+        ]
         return np.clip(sum((x.truth for x in alive), np.array(view.first_belief)), -20, 20)
 
 

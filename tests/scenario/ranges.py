@@ -16,7 +16,22 @@ from borderSim.parameters.systems import FEEDS
 from borderSim.scenario.build import declaration_of, hints
 from borderSim.scenario.limit_checks import LEAST_JOB_HOURS, MOST_HITS, widest
 
-LEFT_ALONE = ("name", "title", "description", "levels", "dials", "networks", "schedule", "sources", "years", "burn_in_days", "events", "kind", "mode", "asked_about")
+LEFT_ALONE = (
+    "name",
+    "title",
+    "description",
+    "levels",
+    "dials",
+    "networks",
+    "schedule",
+    "sources",
+    "years",
+    "burn_in_days",
+    "events",
+    "kind",
+    "mode",
+    "asked_about",
+)
 """What is no number of the model, where something is, and how long a run takes."""
 
 MOST_PAIRS_HERE = 1_000_000
@@ -46,7 +61,9 @@ def leaves(part: Any, path: Path = ()) -> Iterator[Leaf]:
     for spec in dataclasses.fields(part):
         if spec.name not in LEFT_ALONE:
             declared = declaration_of(spec) or Declaration("-", "")
-            yield from _within(hints(type(part))[spec.name], getattr(part, spec.name), declared, (*path, spec.name))
+            yield from _within(
+                hints(type(part))[spec.name], getattr(part, spec.name), declared, (*path, spec.name)
+            )
 
 
 def _within(hint: Any, value: Any, declared: Declaration, path: Path) -> Iterator[Leaf]:
@@ -57,14 +74,23 @@ def _within(hint: Any, value: Any, declared: Declaration, path: Path) -> Iterato
         for spec in dataclasses.fields(value):
             if spec.name not in LEFT_ALONE:
                 own = declaration_of(spec) or declared
-                yield from _within(hints(type(value))[spec.name], getattr(value, spec.name), own, (*path, spec.name))
+                yield from _within(
+                    hints(type(value))[spec.name],
+                    getattr(value, spec.name),
+                    own,
+                    (*path, spec.name),
+                )
     elif isinstance(value, Mapping):
         for name, entry in value.items():
             yield from _within(get_args(hint)[1], entry, Declaration("-", ""), (*path, name))
     elif isinstance(value, tuple) and value and isinstance(value[0], float):
         for i, entry in enumerate(value):
             yield from _within(float, entry, declared, (*path, i))
-    elif hint is bool or (hint in (int, float) and math.isfinite(declared.low)) or (hint is str and declared.allowed):
+    elif (
+        hint is bool
+        or (hint in (int, float) and math.isfinite(declared.low))
+        or (hint is str and declared.allowed)
+    ):
         yield Leaf(path, hint, declared, value)
 
 
@@ -97,7 +123,10 @@ def put(part: Any, values: Mapping[Path, Any]) -> Any:
             return value
         below.setdefault(path[0], {})[path[1:]] = value
     if isinstance(part, Mapping):
-        return {name: put(entry, below[name]) if name in below else entry for name, entry in part.items()}
+        return {
+            name: put(entry, below[name]) if name in below else entry
+            for name, entry in part.items()
+        }
     if isinstance(part, tuple):
         return tuple(put(entry, below[i]) if i in below else entry for i, entry in enumerate(part))
     changed = {name: put(getattr(part, name), changes) for name, changes in below.items()}
@@ -118,59 +147,108 @@ def fitted(scenario: Any) -> Any:
     """Return a drawn scenario whose parts fit one another as :mod:`borderSim.scenario.checks` asks: the draw's own duty."""
     posts = {}
     for name, post in scenario.posts.items():
-        flows = {mode: dataclasses.replace(flow, lane_shares=in_sum(flow.lane_shares)) for mode, flow in post.flows.items()}
+        flows = {
+            mode: dataclasses.replace(flow, lane_shares=in_sum(flow.lane_shares))
+            for mode, flow in post.flows.items()
+        }
         posts[name] = dataclasses.replace(post, flows=flows)
     traffic = dataclasses.replace(
-        scenario.traffic, goods_shares=in_sum(scenario.traffic.goods_shares), history_shares=in_sum(scenario.traffic.history_shares)
+        scenario.traffic,
+        goods_shares=in_sum(scenario.traffic.goods_shares),
+        history_shares=in_sum(scenario.traffic.history_shares),
     )
-    drawn_one_by_one = sum(f.units_per_year for p in posts.values() for f in p.flows.values()) * traffic.lawful_scale / 365
-    cargo = scenario.cargo if drawn_one_by_one < MOST_DRAWN_HERE else dataclasses.replace(scenario.cargo, sampling="lazy")
+    drawn_one_by_one = (
+        sum(f.units_per_year for p in posts.values() for f in p.flows.values())
+        * traffic.lawful_scale
+        / 365
+    )
+    cargo = (
+        scenario.cargo
+        if drawn_one_by_one < MOST_DRAWN_HERE
+        else dataclasses.replace(scenario.cargo, sampling="lazy")
+    )
     o = scenario.organisations
     o = dataclasses.replace(o, max=max(1, min(o.max, MOST_PAIRS_HERE // widest(o) ** 2)))
     shares = in_sum([profile.share for profile in o.profiles.values()])
     organisations = dataclasses.replace(
-        o, count=min(o.count, o.max), size_min=min(o.size_min, o.size_max),
-        profiles={name: dataclasses.replace(p, share=share) for (name, p), share in zip(o.profiles.items(), shares, strict=True)},
-    )  # fmt: skip
+        o,
+        count=min(o.count, o.max),
+        size_min=min(o.size_min, o.size_max),
+        profiles={
+            name: dataclasses.replace(p, share=share)
+            for (name, p), share in zip(o.profiles.items(), shares, strict=True)
+        },
+    )
     commodities = {
-        name: dataclasses.replace(c, loads={m: dataclasses.replace(x, cap=max(x.cap, x.median)) for m, x in c.loads.items()})
+        name: dataclasses.replace(
+            c,
+            loads={m: dataclasses.replace(x, cap=max(x.cap, x.median)) for m, x in c.loads.items()},
+        )
         for name, c in scenario.commodities.items()
     }
     instruments = {
         name: dataclasses.replace(
-            i, needs_formality=min(i.needs_formality, scenario.partnership.traits.persistence or 0.0, scenario.present.traits.persistence or 0.0),
+            i,
+            needs_formality=min(
+                i.needs_formality,
+                scenario.partnership.traits.persistence or 0.0,
+                scenario.present.traits.persistence or 0.0,
+            ),
             n=min(i.n, 1.0) if i.scope.per_unit else i.n,
-            starts_day=None if i.starts_day is None else min(i.starts_day, scenario.horizon_days - 1),
-            police_hours_per_week=max(i.police_hours_per_week, min(MOST_HOURS, i.gives.desk_hours_per_week + i.gives.inspection_hours_per_week)),
+            starts_day=None
+            if i.starts_day is None
+            else min(i.starts_day, scenario.horizon_days - 1),
+            police_hours_per_week=max(
+                i.police_hours_per_week,
+                min(MOST_HOURS, i.gives.desk_hours_per_week + i.gives.inspection_hours_per_week),
+            ),
             gives=dataclasses.replace(
-                i.gives, desk_hours_per_week=min(i.gives.desk_hours_per_week, MOST_HOURS - i.gives.inspection_hours_per_week),
+                i.gives,
+                desk_hours_per_week=min(
+                    i.gives.desk_hours_per_week, MOST_HOURS - i.gives.inspection_hours_per_week
+                ),
             ),
         )
         for name, i in scenario.instruments.items()
-    }  # fmt: skip
+    }
     capabilities = {
         name: dataclasses.replace(c, police="own") if c.customs == c.police == "partner" else c
         for name, c in scenario.capabilities.items()
     }
     modes = {
-        name: m if m.strip_share * m.strip_hours + (1 - m.strip_share) * m.check_hours >= LEAST_JOB_HOURS
+        name: m
+        if m.strip_share * m.strip_hours + (1 - m.strip_share) * m.check_hours >= LEAST_JOB_HOURS
         else dataclasses.replace(m, strip_hours=1.0, check_hours=1.0)
         for name, m in scenario.modes.items()
-    }  # fmt: skip
+    }
     most_hits = MOST_HITS / max(drawn_one_by_one, 1.0) * 1e4 / 2
     systems = {
         name: dataclasses.replace(
-            x, true_matches_per_10k=min(x.true_matches_per_10k, most_hits), false_matches_per_10k=min(x.false_matches_per_10k, most_hits),
+            x,
+            true_matches_per_10k=min(x.true_matches_per_10k, most_hits),
+            false_matches_per_10k=min(x.false_matches_per_10k, most_hits),
             transfer="push" if x.transfer == "none" else x.transfer,
-            customs_access="none" if x.customs_access == "ncb" and x.asked_about in FEEDS else x.customs_access,
-            police_access="none" if x.police_access == "ncb" and x.asked_about in FEEDS else x.police_access,
+            customs_access="none"
+            if x.customs_access == "ncb" and x.asked_about in FEEDS
+            else x.customs_access,
+            police_access="none"
+            if x.police_access == "ncb" and x.asked_about in FEEDS
+            else x.police_access,
         )
         for name, x in scenario.systems.items()
-    }  # fmt: skip
+    }
     return dataclasses.replace(
-        scenario, cargo=cargo, modes=modes, systems=systems, posts=posts, traffic=traffic, organisations=organisations, commodities=commodities, instruments=instruments,
+        scenario,
+        cargo=cargo,
+        modes=modes,
+        systems=systems,
+        posts=posts,
+        traffic=traffic,
+        organisations=organisations,
+        commodities=commodities,
+        instruments=instruments,
         capabilities=capabilities,
-    )  # fmt: skip
+    )
 
 
 def joint(scenario: Any, found: list[Leaf], rng: Random) -> Any:

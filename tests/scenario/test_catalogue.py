@@ -13,24 +13,51 @@ def test_every_field_stands_in_the_log():
     assert len(keys) == len(rows)
     for trait in dataclasses.fields(scenario.Traits):
         assert f"partnership.traits.{trait.name}" in keys
-    for part in ("customs", "police", "traffickers", "intelligence", "investigation", "justice", "economy", "organisations"):
+    for part in (
+        "customs",
+        "police",
+        "traffickers",
+        "intelligence",
+        "investigation",
+        "justice",
+        "economy",
+        "organisations",
+    ):
         for spec in dataclasses.fields(getattr(scenario, part.capitalize())):
-            assert f"{part}.{spec.name}" in keys or any(key.startswith(f"{part}.{spec.name}.") for key in keys)
-    assert {"modes.<mode>.p_detect", "posts.<post>.flows.<flow>.officers", "commodities.<commodity>.loads.<load>.median"} <= keys
+            assert f"{part}.{spec.name}" in keys or any(
+                key.startswith(f"{part}.{spec.name}.") for key in keys
+            )
+    assert {
+        "modes.<mode>.p_detect",
+        "posts.<post>.flows.<flow>.officers",
+        "commodities.<commodity>.loads.<load>.median",
+    } <= keys
 
 
 def test_every_row_says_what_it_is():
     for row in catalogue.parameters():
-        assert row.doc and row.unit and row.source and row.mark in ("handbook", "published", "derived", "assumption", "setting"), row
+        assert (
+            row.doc
+            and row.unit
+            and row.source
+            and row.mark in ("handbook", "published", "derived", "assumption", "setting")
+        ), row
 
 
 def test_values_are_those_of_the_entries():
     rows = {row.key: row for row in catalogue.parameters("training")}
     assert rows["police.investigators"].value == "8"
     assert "passenger: 0.7" in rows["modes.<mode>.p_detect"].value
-    assert all(level in rows["partnership.traits.share_prob"].value for level in shipped("partnership"))
-    assert rows["customs.random_share"].allowed == "between 0 and 1" and rows["customs.random_share"].prior == "0.02 to 0.3"
-    assert rows["cargo.sampling"].allowed == "lazy, full" and rows["events"].allowed == "true, false"
+    assert all(
+        level in rows["partnership.traits.share_prob"].value for level in shipped("partnership")
+    )
+    assert (
+        rows["customs.random_share"].allowed == "between 0 and 1"
+        and rows["customs.random_share"].prior == "0.02 to 0.3"
+    )
+    assert (
+        rows["cargo.sampling"].allowed == "lazy, full" and rows["events"].allowed == "true, false"
+    )
 
 
 def test_what_is_shipped():
@@ -40,5 +67,7 @@ def test_what_is_shipped():
 
 
 def test_pairs_are_shown_by_direction():
-    assert catalogue.shown(scenario.Directed(customs_to_police=0.5, police_to_customs=1)) == "0.5 / 1"
+    assert (
+        catalogue.shown(scenario.Directed(customs_to_police=0.5, police_to_customs=1)) == "0.5 / 1"
+    )
     assert catalogue.shown((0.5, 1.0)) == "[0.5, 1]"

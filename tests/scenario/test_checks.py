@@ -11,7 +11,10 @@ from borderSim.scenario.load import load_scenario
         ("name='a b'", "name is 'a b'"),
         ("partnership.name='a/b'", "partnership.name is 'a/b'"),
         ("posts={}", "at least one post"),
-        ("+posts.airport.flows.boat={units_per_year: 1, officers: 1}", "flows.boat is an unknown mode (did you mean 'box'?)"),
+        (
+            "+posts.airport.flows.boat={units_per_year: 1, officers: 1}",
+            "flows.boat is an unknown mode (did you mean 'box'?)",
+        ),
         ("posts.airport.flows.passenger.check_as=dog", "modes has no such entry"),
         ("posts.airport.flows.passenger.lane_shares=[0.5,0.4]", "add up to 0.9"),
         ("posts.airport.flows.passenger.lane_shares=[]", "add up to 0"),
@@ -36,9 +39,19 @@ def test_what_does_not_fit_together(override, says, sentence):
 
 
 def test_no_flow_at_all(sentence):
-    overrides = ["posts={}", "+posts.a={kind: land, flows: {}}", "organisations.count=0", "organisations.profiles={}"]
+    overrides = [
+        "posts={}",
+        "+posts.a={kind: land, flows: {}}",
+        "organisations.count=0",
+        "organisations.profiles={}",
+    ]
     assert "have no flow" in sentence(load_scenario, "training", overrides)
 
 
 def test_no_organisation_needs_no_profile():
-    assert load_scenario("training", ["organisations.count=0", "organisations.profiles={}"]).organisations.profiles == {}
+    assert (
+        load_scenario(
+            "training", ["organisations.count=0", "organisations.profiles={}"]
+        ).organisations.profiles
+        == {}
+    )

@@ -13,8 +13,35 @@ from borderSim.studies.design.csv_design import read_csv
 
 INPUTS = sorted((Path(__file__).parent / "inputs").iterdir())
 DESIGN = "\ufefflibellé;customs.random_share;police.units;;\r\nbase;0,1;2,0;;\r\nplus;0,25;3,0;;\r\n".encode()
-MORE = (b",", b";", b"\t", b"\n", b"\r", b'"', b"'", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"1,500", b"NA", b"-1", b"1e999", b"sep=;\n", b"\xe9", b"(",
-        b"<!DOCTYPE a>", b"</graph>", b"weight", b"source", b"=1+1", b"${x}", b"\x1b[2J", b"9" * 5000, b"x" * 200_000, "\u202e".encode())  # fmt: skip
+MORE = (
+    b",",
+    b";",
+    b"\t",
+    b"\n",
+    b"\r",
+    b'"',
+    b"'",
+    b"\0",
+    b"\xff\xfe",
+    b"\xef\xbb\xbf",
+    b"1,500",
+    b"NA",
+    b"-1",
+    b"1e999",
+    b"sep=;\n",
+    b"\xe9",
+    b"(",
+    b"<!DOCTYPE a>",
+    b"</graph>",
+    b"weight",
+    b"source",
+    b"=1+1",
+    b"${x}",
+    b"\x1b[2J",
+    b"9" * 5000,
+    b"x" * 200_000,
+    "\u202e".encode(),
+)
 FILES, LONGEST = 120, 1000
 
 
@@ -36,7 +63,10 @@ def test_a_damaged_file_is_read_or_refused_in_a_sentence(tmp_path: Path, seed: i
                     content[at : at + 1] = bytes([rng.randrange(256)])
         path = tmp_path / f"f{rng.choice(('.csv', '.graphml', '.xlsx', '.tsv'))}"
         path.write_bytes(content)
-        for reads in (lambda path=path: str(read_network(path)), lambda path=path: str(read_csv(str(path), "mine.yaml", 1000).labels)):
+        for reads in (
+            lambda path=path: str(read_network(path)),
+            lambda path=path: str(read_csv(str(path), "mine.yaml", 1000).labels),
+        ):
             try:
                 said = reads()
                 read += 1

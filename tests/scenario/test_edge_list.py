@@ -31,7 +31,9 @@ def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Read:
 
     def load(text: str | bytes, *overrides: str) -> tuple[Network, ...]:
         Path("net.csv").write_bytes(text if isinstance(text, bytes) else text.encode())
-        return load_scenario("training", ["organisations.networks_file=net.csv", *overrides]).networks
+        return load_scenario(
+            "training", ["organisations.networks_file=net.csv", *overrides]
+        ).networks
 
     return load
 
@@ -48,21 +50,31 @@ def test_a_file_gives_the_first_organisations_their_members_roles_and_ties():
     for slot, network in enumerate(scenario.networks):
         assert [ROLES[c] for c in o.role[slot, : o.size[slot]]] == list(network.roles)
         assert np.argwhere(np.triu(o.links[slot])).tolist() == [list(tie) for tie in network.ties]
-    assert scenario.organisations.networks_file == "example_network.csv", "no folder of this machine in a result"
+    assert scenario.organisations.networks_file == "example_network.csv", (
+        "no folder of this machine in a result"
+    )
     drawn = BorderModel(load_scenario("training"), seed=3).state.traffickers
     assert (o.links[2, :12, :12] == drawn.links[2, :12, :12]).all(), "all others stay as they were"
     assert (o.role[0, :13] == ROLE_CODE["broker"]).sum() == 2
 
 
 def test_roles_that_are_not_given_follow_from_the_position(read: Read):
-    ties = [("hub", f"m{i}") for i in range(8)] + [("m0", "m1"), ("m2", "m3"), ("m4", "m5"), ("m0", "x"), ("x", "y")]
+    ties = [("hub", f"m{i}") for i in range(8)] + [
+        ("m0", "m1"),
+        ("m2", "m3"),
+        ("m4", "m5"),
+        ("m0", "x"),
+        ("x", "y"),
+    ]
     (network,) = read("source,target\n" + "\n".join(",".join(tie) for tie in ties))
     roles = dict(zip(network.members, network.roles, strict=True))
     assert roles["hub"] == "broker"
     assert roles["m6"] == "organiser", "knows the broker and nobody else"
     assert roles["m0"] == "logistics"
     assert roles["y"] == "courier"
-    (given,) = read("source,target,target_role\nhub,m7,organiser\n" + "\n".join(f"{a},{b}," for a, b in ties))
+    (given,) = read(
+        "source,target,target_role\nhub,m7,organiser\n" + "\n".join(f"{a},{b}," for a, b in ties)
+    )
     roles = dict(zip(given.members, given.roles, strict=True))
     assert roles["m7"] == "organiser"
     assert roles["m6"] != "organiser", "one was given"
@@ -86,31 +98,55 @@ def test_names_are_text_and_loops_spaces_and_blank_lines_do_no_harm(read: Read):
         ("person_a,person_b\na,b\n", ["lacks the column 'source'", "person_a, person_b"]),
         ("source,traget\na,b\n", ["lacks the column 'target'", "'traget'"]),
         ("source target\na b\n", ["lacks the column 'source'", "source target"]),
-        (",a,b,c\na,0,1,0\nb,1,0,1\nd,0,1,0\n", ["looks like a matrix", "c, d stand on one side only"]),
+        (
+            ",a,b,c\na,0,1,0\nb,1,0,1\nd,0,1,0\n",
+            ["looks like a matrix", "c, d stand on one side only"],
+        ),
         (",a,b\na,0,x\nb,x,0\n", ["lacks the column 'source'"]),
         ("source,target,weight\na,b,0\nb,c,0\n", ["only ties of weight 0"]),
         ("source,target,weight\na,b,-1\n", ["line 2: weight is '-1'", "at least 0"]),
         ("source,target,weight\na,b,strong\n", ["line 2: weight is 'strong'"]),
         ('source,target,weight\na,b,"0,5"\n', ["line 2: weight: is '0,5'", "decimal point"]),
-        (PATH.replace("target", "target,profile").replace("\n", ",cocane\n", 2).replace("target,profile,cocane", "target,profile"),
-         ["line 2: profile is 'cocane'", "organisations.profiles"]),
-        ("source,target,profile\na,b,one\nb,c,two\n", ["line 3: profile is 'two', but 'one' further up"]),
+        (
+            PATH.replace("target", "target,profile")
+            .replace("\n", ",cocane\n", 2)
+            .replace("target,profile,cocane", "target,profile"),
+            ["line 2: profile is 'cocane'", "organisations.profiles"],
+        ),
+        (
+            "source,target,profile\na,b,one\nb,c,two\n",
+            ["line 3: profile is 'two', but 'one' further up"],
+        ),
         ("source,target\na,b,c\n", ["more fields"]),
         (PATH + "e,f,g\n", ["line 6"]),
         (PATH + "f\n", ["line 6: target is empty"]),
         ("source,target\na,a\nb,b\n", ["only ties of a member with himself"]),
-        ("source,target,organisation\na,b,one\nb,c,one\nc,d,one\nx,x,two\n", ["'two' has only ties of a member with himself"]),
+        (
+            "source,target,organisation\na,b,one\nb,c,one\nc,d,one\nx,x,two\n",
+            ["'two' has only ties of a member with himself"],
+        ),
         ("source,target\na,b\n", ["has 2 members", "at least 4", "one organiser"]),
-        ("source,target,source_role\na,b,borker\n", ["line 2: source_role is 'borker'", "did you mean 'broker'"]),
+        (
+            "source,target,source_role\na,b,borker\n",
+            ["line 2: source_role is 'borker'", "did you mean 'broker'"],
+        ),
         (
             "source,target,source_role\na,b,broker\nb,c,\na,c,courier\nc,d,\n",
             ["line 4: source_role of 'a' is 'courier'", "'broker' further up"],
         ),
-        ("source,target,source_role,target_role\na,b,courier,courier\nc,d,courier,courier\n", ["has no organiser"]),
-        ("source,target\n" + "".join(f"hub,m{i}\n" for i in range(200)), ["201 members", "organisations.size_max is"]),
+        (
+            "source,target,source_role,target_role\na,b,courier,courier\nc,d,courier,courier\n",
+            ["has no organiser"],
+        ),
+        (
+            "source,target\n" + "".join(f"hub,m{i}\n" for i in range(200)),
+            ["201 members", "organisations.size_max is"],
+        ),
     ],
 )
-def test_what_is_wrong_in_a_file_is_said_in_one_sentence(read: Read, text: str | bytes, names: list[str]):
+def test_what_is_wrong_in_a_file_is_said_in_one_sentence(
+    read: Read, text: str | bytes, names: list[str]
+):
     with pytest.raises(InputError) as caught:
         read(text)
     sentence = str(caught.value)
@@ -144,8 +180,18 @@ def test_what_the_forms_say_beside_names():
     assert roles == {"a": "broker", "b": "courier", "c": None, "d": None}
     graphml = bs.read_network(INPUTS / "ties.graphml")
     assert graphml.roles["x"] == "broker" and graphml.edges["x", "y"]["weight"] == 2.0
-    assert bs.read_network(INPUTS / "melted.csv").left_out == {"zero": 16, "loops": 0, "again": 7, "alone": []}
-    assert nx.shortest_path(bs.read_network(INPUTS / "matrix.csv"), "Ana", "Fay") == ["Ana", "Cem", "Dov", "Fay"], "it is a graph of networkx"
+    assert bs.read_network(INPUTS / "melted.csv").left_out == {
+        "zero": 16,
+        "loops": 0,
+        "again": 7,
+        "alone": [],
+    }
+    assert nx.shortest_path(bs.read_network(INPUTS / "matrix.csv"), "Ana", "Fay") == [
+        "Ana",
+        "Cem",
+        "Dov",
+        "Fay",
+    ], "it is a graph of networkx"
     assert bs.read_network(INPUTS / "accents.csv").members == ["José", "Luc"]
 
 
@@ -193,10 +239,14 @@ def test_a_matrix_without_names_and_a_workbook(tmp_path: Path):
 
 
 def test_members_without_a_tie_and_names_of_several_organisations_are_told(tmp_path: Path):
-    (tmp_path / "n.csv").write_text("source,target,organisation,weight\na,b,one,1\nb,b,one,1\na,c,two,1\na,x,two,0\n")
+    (tmp_path / "n.csv").write_text(
+        "source,target,organisation,weight\na,b,one,1\nb,b,one,1\na,c,two,1\na,x,two,0\n"
+    )
     found = bs.read_network(tmp_path / "n.csv")
     assert found.organisations == {"one": ["a (one)", "b"], "two": ["a (two)", "c"]}
-    assert found.left_out == {"zero": 1, "loops": 1, "again": 0, "alone": ["x"]} and "(x)" in str(found)
+    assert found.left_out == {"zero": 1, "loops": 1, "again": 0, "alone": ["x"]} and "(x)" in str(
+        found
+    )
 
 
 GRAPHML = '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">{}<graph edgedefault="undirected">{}</graph></graphml>'
@@ -204,25 +254,51 @@ GRAPHML = '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">{}<graph edged
 
 def test_graphml_by_names_of_igraph_and_weights(tmp_path: Path):
     keys = '<key id="n" for="node" attr.name="name" attr.type="string"/><key id="w" for="edge" attr.name="weight" attr.type="double"/>'
-    nodes = "".join(f'<node id="n{i}"><data key="n">{name}</data></node>' for i, name in enumerate(("Ana", "Bo", "Cem")))
+    nodes = "".join(
+        f'<node id="n{i}"><data key="n">{name}</data></node>'
+        for i, name in enumerate(("Ana", "Bo", "Cem"))
+    )
     edges = '<edge source="n0" target="n1"><data key="w">0</data></edge><edge source="n1" target="n2"/><edge source="n2" target="n1"/>'
     (tmp_path / "n.xml").write_text('<?xml version="1.0"?>' + GRAPHML.format(keys, nodes + edges))
     found = bs.read_network(tmp_path / "n.xml")
-    assert found.ties == [("Bo", "Cem")] and found.left_out == {"zero": 1, "loops": 0, "again": 1, "alone": ["Ana"]}
+    assert found.ties == [("Bo", "Cem")] and found.left_out == {
+        "zero": 1,
+        "loops": 0,
+        "again": 1,
+        "alone": ["Ana"],
+    }
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('<?xml version="1.0"?><!DOCTYPE g [<!ENTITY a "x">]>' + GRAPHML.format("", "&a;"), "is not allowed"),
-        ('<?xml version="1.0"?><!DOCTYPE g SYSTEM "file:///etc/passwd">' + GRAPHML.format("", ""), "is not allowed"),
-        (('<?xml version="1.0" encoding="utf-16"?><!DOCTYPE g []>' + GRAPHML.format("", "")).encode("utf-16"), "is not allowed"),
+        (
+            '<?xml version="1.0"?><!DOCTYPE g [<!ENTITY a "x">]>' + GRAPHML.format("", "&a;"),
+            "is not allowed",
+        ),
+        (
+            '<?xml version="1.0"?><!DOCTYPE g SYSTEM "file:///etc/passwd">'
+            + GRAPHML.format("", ""),
+            "is not allowed",
+        ),
+        (
+            (
+                '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE g []>' + GRAPHML.format("", "")
+            ).encode("utf-16"),
+            "is not allowed",
+        ),
         ("<graphml><graph>", "is no XML"),
         ("<html></html>", "is no GraphML"),
         (GRAPHML.format("", '<node id="a"/>'), "has no tie"),
-        (GRAPHML.format('<key id="w" for="edge" attr.name="weight" attr.type="double"/>', '<edge source="a" target="b"><data key="w">x</data></edge>'), "is no GraphML"),
+        (
+            GRAPHML.format(
+                '<key id="w" for="edge" attr.name="weight" attr.type="double"/>',
+                '<edge source="a" target="b"><data key="w">x</data></edge>',
+            ),
+            "is no GraphML",
+        ),
     ],
-)  # fmt: skip
+)
 def test_graphml_is_data(tmp_path: Path, text: str | bytes, said: str):
     (tmp_path / "n.graphml").write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(InputError, match=said) as caught:
@@ -230,8 +306,21 @@ def test_graphml_is_data(tmp_path: Path, text: str | bytes, said: str):
     assert str(caught.value).startswith("n.graphml: ") and "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize(("given", "said"), [("none.csv", "there is no file 'none.csv'"), (3, "names no file"), ("x" * 300, "there is no file 'xxx"), ("a\0b", "there is no file"), ("~nobody_here/n.csv", "there is no file"), (".", "there is no file"), ("n.gexf", "is a GEXF file")])
-def test_what_is_no_file_of_a_network_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: object, said: str):
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("none.csv", "there is no file 'none.csv'"),
+        (3, "names no file"),
+        ("x" * 300, "there is no file 'xxx"),
+        ("a\0b", "there is no file"),
+        ("~nobody_here/n.csv", "there is no file"),
+        (".", "there is no file"),
+        ("n.gexf", "is a GEXF file"),
+    ],
+)
+def test_what_is_no_file_of_a_network_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: object, said: str
+):
     monkeypatch.chdir(tmp_path)
     Path("n.gexf").write_text("<gexf/>")
     with pytest.raises(InputError, match=said):
@@ -244,10 +333,14 @@ def test_a_file_chooses_the_profile_of_its_organisation(read: Read):
     (network,) = read(PATH.replace("target\n", f"target,profile\na,e,{names[-1]}\n"))
     assert network.profile == names[-1]
     without = BorderModel(plain, seed=3).state.traffickers
-    chosen = BorderModel(load_scenario("training", ["organisations.networks_file=net.csv"]), seed=3).state.traffickers
+    chosen = BorderModel(
+        load_scenario("training", ["organisations.networks_file=net.csv"]), seed=3
+    ).state.traffickers
     assert chosen.profiles[chosen.profile[0]] == names[-1] != without.profiles[without.profile[0]]
     count = plain.organisations.count
-    assert sorted(chosen.profile[:count]) == sorted(without.profile[:count]), "the mix of all is as it was"
+    assert sorted(chosen.profile[:count]) == sorted(without.profile[:count]), (
+        "the mix of all is as it was"
+    )
 
 
 def test_a_file_without_profiles_leaves_a_scenario_as_it_was(read: Read):
@@ -257,7 +350,9 @@ def test_a_file_without_profiles_leaves_a_scenario_as_it_was(read: Read):
 
 
 def test_what_was_read_is_told_once_and_so_is_who_is_not_there(read: Read):
-    text = "source,target,organisation\n" + "".join(row + f",{name}\n" for name in ("one", "two") for row in PATH.splitlines()[1:])
+    text = "source,target,organisation\n" + "".join(
+        row + f",{name}\n" for name in ("one", "two") for row in PATH.splitlines()[1:]
+    )
     with gathering() as told:
         for _ in range(3):
             read(text, "organisations.count=1", "organisations.max=3")
@@ -268,7 +363,9 @@ def test_what_was_read_is_told_once_and_so_is_who_is_not_there(read: Read):
 
 
 def test_a_file_that_is_not_there_and_too_many_organisations_are_refused(read: Read):
-    with pytest.raises(InputError, match=r"organisations\.networks_file: there is no file 'none\.csv'"):
+    with pytest.raises(
+        InputError, match=r"organisations\.networks_file: there is no file 'none\.csv'"
+    ):
         read(PATH, "organisations.networks_file=none.csv")
     many = "source,target,organisation\n" + "".join(
         row.replace("\n", f",{i}\n") for i in range(3) for row in PATH.splitlines(keepends=True)[1:]
@@ -294,7 +391,10 @@ def test_the_command_line_runs_a_file_and_refuses_a_bad_one(
     arguments = ["run", "scenario=training", "years=0.02", "burn_in_days=0"]
     assert main([*arguments, f"organisations.networks_file={EXAMPLE}"]) == 0
     out, err = capsys.readouterr()
-    assert err == f"note: {EXAMPLE}: read as an edge list: 2 organisations, 23 members, 29 ties, roles given to 13 of them\n"
+    assert (
+        err
+        == f"note: {EXAMPLE}: read as an edge list: 2 organisations, 23 members, 29 ties, roles given to 13 of them\n"
+    )
     assert "read as" not in out
     Path("bad.csv").write_text("source,target\na,a\n")
     assert main([*arguments, "organisations.networks_file=bad.csv"]) == 2

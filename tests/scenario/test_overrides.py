@@ -3,12 +3,28 @@
 import pytest
 
 from borderSim.scenario.load import load_scenario
-from borderSim.scenario.overrides import expand, group_choice, names_in_list, parse, swept_keys, value_of
+from borderSim.scenario.overrides import (
+    expand,
+    group_choice,
+    names_in_list,
+    parse,
+    swept_keys,
+    value_of,
+)
 
 
 def test_values_are_plain():
     texts = ["a=1", "b.c=2.5", "d=[x,y+z]", "e={f: null}", "g='q r'", "+h=true", "~i.j", "k=off"]
-    assert [s.value for s in parse(texts)] == [1, 2.5, ["x", "y+z"], {"f": None}, "q r", True, None, "off"]
+    assert [s.value for s in parse(texts)] == [
+        1,
+        2.5,
+        ["x", "y+z"],
+        {"f": None},
+        "q r",
+        True,
+        None,
+        "off",
+    ]
     assert [s.does for s in parse(["a=1", "+a=1", "~a"])] == ["set", "add", "delete"]
 
 
@@ -20,7 +36,10 @@ def test_sweeps_expand_into_their_product():
 
 
 def test_a_group_takes_its_value_as_typed():
-    assert group_choice("partnership=/tmp/x [1].yaml", ("partnership",)) == ("partnership", "/tmp/x [1].yaml")
+    assert group_choice("partnership=/tmp/x [1].yaml", ("partnership",)) == (
+        "partnership",
+        "/tmp/x [1].yaml",
+    )
     assert group_choice("partnership.traits.x=1", ("partnership",)) is None
 
 
@@ -55,7 +74,10 @@ def test_a_group_takes_its_value_as_typed():
         ("partnership=", "names no level"),
         ("~customs.analysts.x", "no keys below"),
         ("~modes.box.unit", "modes.box.unit can't be taken out: it is box in the scenario itself"),
-        ("~police.investigators", "police.investigators can't be taken out: it is 8 in the scenario itself"),
+        (
+            "~police.investigators",
+            "police.investigators can't be taken out: it is 8 in the scenario itself",
+        ),
         ("~customs.random_share", "it is at its default already"),
         ("~schedule", "there is no schedule to take out"),
         ("~partnership.traits.share_prob", "a level is set whole"),
@@ -80,31 +102,50 @@ def test_wrong_sweeps(texts, says, sentence):
 
 
 def test_what_is_taken_out_is_the_scenarios_own_again(own_file):
-    mine = own_file("base: airport\npolice: {investigators: 20, units: 4}\nschedule: [{day: 9, customs.random_share: 0.3}]\n", "mine.yaml")
+    mine = own_file(
+        "base: airport\npolice: {investigators: 20, units: 4}\nschedule: [{day: 9, customs.random_share: 0.3}]\n",
+        "mine.yaml",
+    )
     found = load_scenario(mine, ["~police.investigators", "~schedule"])
     own = load_scenario("airport")
-    assert found.police.investigators == own.police.investigators and found.police.units == 4 and found.schedule == ()
+    assert (
+        found.police.investigators == own.police.investigators
+        and found.police.units == 4
+        and found.schedule == ()
+    )
     assert load_scenario(mine, ["~police"]).police == own.police
 
 
 @pytest.mark.parametrize(
     ("value", "names"),
     [
-        ("[a,b]", ["a", "b"]), ("[]", []), ("[my file (1).yaml,é.yaml]", ["my file (1).yaml", "é.yaml"]), ("['a, b.yaml',c]", ["a, b.yaml", "c"]),
-        ('["it\'s.yaml"]', ["it's.yaml"]), (r"['it\'s.yaml']", ["it's.yaml"]), ("[a=b #c.yaml]", ["a=b #c.yaml"]), ("[{name: x}]", None), ("[a],[b]", None), ("a", None),
+        ("[a,b]", ["a", "b"]),
+        ("[]", []),
+        ("[my file (1).yaml,é.yaml]", ["my file (1).yaml", "é.yaml"]),
+        ("['a, b.yaml',c]", ["a, b.yaml", "c"]),
+        ('["it\'s.yaml"]', ["it's.yaml"]),
+        (r"['it\'s.yaml']", ["it's.yaml"]),
+        ("[a=b #c.yaml]", ["a=b #c.yaml"]),
+        ("[{name: x}]", None),
+        ("[a],[b]", None),
+        ("a", None),
     ],
-)  # fmt: skip
+)
 def test_names_in_a_list_are_taken_as_they_are_typed(value, names):
     assert names_in_list(value) == names
 
 
 @pytest.mark.parametrize(
-    "texts", [["a=1,1"], ["scenario=x.yaml,y.yaml,x.yaml"], ["a=choice(1,2,1)"], ["a=1", "+a=2"]],
-)  # fmt: skip
+    "texts",
+    [["a=1,1"], ["scenario=x.yaml,y.yaml,x.yaml"], ["a=choice(1,2,1)"], ["a=1", "+a=2"]],
+)
 def test_nothing_is_expanded_twice(texts, sentence):
     assert "twice" in sentence(expand, texts)
 
 
 def test_files_with_signs_are_expanded():
     rows = expand(["scenario=é (1).yaml,'a, b.yaml'", "seed=1,2"])
-    assert [row["scenario"] for row in rows[::2]] == ["scenario=é (1).yaml", "scenario='a, b.yaml'"] and len(rows) == 4
+    assert [row["scenario"] for row in rows[::2]] == [
+        "scenario=é (1).yaml",
+        "scenario='a, b.yaml'",
+    ] and len(rows) == 4

@@ -35,7 +35,11 @@ def parts(kind: type, seen: set[type]) -> set[type]:
         return seen
     seen.add(kind)
     for hint in hints(kind).values():
-        for part in (hint, *typing.get_args(hint), *(b for a in typing.get_args(hint) for b in typing.get_args(a))):
+        for part in (
+            hint,
+            *typing.get_args(hint),
+            *(b for a in typing.get_args(hint) for b in typing.get_args(a)),
+        ):
             if isinstance(part, type):
                 parts(part, seen)
     return seen
@@ -49,47 +53,73 @@ def test_every_number_has_two_ends_and_a_default_and_a_prior_within():
             if declared is None or declared.unit == "-":
                 continue
             checked += 1
-            assert math.isfinite(declared.low) and math.isfinite(declared.high) and declared.low < declared.high, (kind, spec.name)
+            assert (
+                math.isfinite(declared.low)
+                and math.isfinite(declared.high)
+                and declared.low < declared.high
+            ), (kind, spec.name)
             if isinstance(spec.default, int | float):
                 assert declared.low <= spec.default <= declared.high, (kind, spec.name)
     assert checked > 250
 
 
 # ------------------------------------------------------------------------------ examples
-@pytest.mark.parametrize("overrides", [
-    ["customs.machine_availability=0"],
-    ["capacity_scale=0"],
-    ["capacity_scale=0", "customs.inspect_all=true"],
-    ["police.investigators=0", "police.analysts=0", "customs.analysts=0"],
-    ["organisations.count=0"],
-    ["organisations.count=0", "traffickers.entry_per_year=3650"],
-    ["traffic.lawful_scale=0"],
-    ["traffic.lawful_scale=0", "cargo.sampling=full", "opportunists.scale=0"],
-    ["opportunists.scale=10000"],
-    ["traffic.lead_match_share=0"],
-    ["traffic.lead_match_share=1"],
-    ["customs.belief_error_sd=5", "traffic.class_log_odds_sd=5"],
-    ["intelligence.trust_relaxation_days=1"],
-    ["economy.discount_rate=1e-15"],
-    ["modes.box.strip_share=1", "modes.box.strip_hours=0.001"],
-    ["traffickers.price_response=10", "traffickers.choice_noise=0.000001"],
-    ["organisations.size_median=3", "organisations.size_min=3", "organisations.mean_degree=20"],
-    ["police.informants_per_organisation=1", "police.courier_recruited=1", "police.recruit_days=0.01"],
-    ["transition=ramp", "partnership.traits.months_to_reach=0"],
-    ["budget.rule=fixed", "economy.officer_cost_eur=0"],
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "overrides",
+    [
+        ["customs.machine_availability=0"],
+        ["capacity_scale=0"],
+        ["capacity_scale=0", "customs.inspect_all=true"],
+        ["police.investigators=0", "police.analysts=0", "customs.analysts=0"],
+        ["organisations.count=0"],
+        ["organisations.count=0", "traffickers.entry_per_year=3650"],
+        ["traffic.lawful_scale=0"],
+        ["traffic.lawful_scale=0", "cargo.sampling=full", "opportunists.scale=0"],
+        ["opportunists.scale=10000"],
+        ["traffic.lead_match_share=0"],
+        ["traffic.lead_match_share=1"],
+        ["customs.belief_error_sd=5", "traffic.class_log_odds_sd=5"],
+        ["intelligence.trust_relaxation_days=1"],
+        ["economy.discount_rate=1e-15"],
+        ["modes.box.strip_share=1", "modes.box.strip_hours=0.001"],
+        ["traffickers.price_response=10", "traffickers.choice_noise=0.000001"],
+        ["organisations.size_median=3", "organisations.size_min=3", "organisations.mean_degree=20"],
+        [
+            "police.informants_per_organisation=1",
+            "police.courier_recruited=1",
+            "police.recruit_days=0.01",
+        ],
+        ["transition=ramp", "partnership.traits.months_to_reach=0"],
+        ["budget.rule=fixed", "economy.officer_cost_eur=0"],
+    ],
+)
 def test_an_extreme_that_means_something_runs(overrides):
     assert wrong(tiny(*overrides)) == []
 
 
 SAID = [
-    (["customs.belief_error_sd=1000"], "customs.belief_error_sd is 1000, but must be between 0 and 5 (log-odds)"),
-    (["intelligence.trust_relaxation_days=1e-9"], "trust_relaxation_days is 1e-09, but must be between 1 and 36500 (days)"),
+    (
+        ["customs.belief_error_sd=1000"],
+        "customs.belief_error_sd is 1000, but must be between 0 and 5 (log-odds)",
+    ),
+    (
+        ["intelligence.trust_relaxation_days=1e-9"],
+        "trust_relaxation_days is 1e-09, but must be between 1 and 36500 (days)",
+    ),
     (["traffickers.price_response=1e4"], "must be between 0 and 10"),
-    (["modes.box.strip_share=1", "modes.box.strip_hours=0"], "modes.box.strip_hours is 0 with a strip_share of 1, so that a check takes 0 hours"),
+    (
+        ["modes.box.strip_share=1", "modes.box.strip_hours=0"],
+        "modes.box.strip_hours is 0 with a strip_share of 1, so that a check takes 0 hours",
+    ),
     (["cargo.sampling=full", "traffic.lawful_scale=10000"], "draws every one of 35,"),
-    (["organisations.max=5000", "organisations.size_median=500", "organisations.size_max=500"], "pairs who may know each other"),
-    (["systems.notices.false_matches_per_10k=10000", "traffic.lawful_scale=10000"], "systems.notices would give"),
+    (
+        ["organisations.max=5000", "organisations.size_median=500", "organisations.size_max=500"],
+        "pairs who may know each other",
+    ),
+    (
+        ["systems.notices.false_matches_per_10k=10000", "traffic.lawful_scale=10000"],
+        "systems.notices would give",
+    ),
     (["customs.hours_per_officer_year=9000"], "must be between 1 and 8760 (hours/year)"),
     (["posts.seaport.flows.box.officers=1e7"], "must be between 0 and 1,000,000 (officers)"),
 ]
@@ -102,9 +132,18 @@ def test_what_no_run_can_carry_is_told_on_loading(overrides, says, sentence):
 
 def test_a_schedule_and_a_shock_are_held_to_the_same(sentence):
     later = "schedule=[{day: 2, systems.notices.false_matches_per_10k: 10000}]"
-    assert "systems.notices would give" in sentence(tiny, "traffic.lawful_scale=200", "systems.notices.false_matches_per_10k=0", later)
-    twice = ["cargo.sampling=full", "traffic.lawful_scale=2500", "shocks=[parcels_double]", "shocks.parcels_double.day=2"]
-    assert "shocks.parcels_double leads to what can't be: cargo.sampling is 'full'" in sentence(tiny, *twice)
+    assert "systems.notices would give" in sentence(
+        tiny, "traffic.lawful_scale=200", "systems.notices.false_matches_per_10k=0", later
+    )
+    twice = [
+        "cargo.sampling=full",
+        "traffic.lawful_scale=2500",
+        "shocks=[parcels_double]",
+        "shocks.parcels_double.day=2",
+    ]
+    assert "shocks.parcels_double leads to what can't be: cargo.sampling is 'full'" in sentence(
+        tiny, *twice
+    )
 
 
 # ------------------------------------------------------------------------------ draws, quick
@@ -128,7 +167,11 @@ def test_all_ranges_at_once_run(seed):
 # ------------------------------------------------------------------------------ files
 def as_file(scenario, path):
     """Write a resolved scenario as a file of one's own; what loading fills in is left out."""
-    values = {k: v for k, v in scenario_as_dict(scenario).items() if k not in ("levels", "dials", "networks", "schedule", "shocks")}
+    values = {
+        k: v
+        for k, v in scenario_as_dict(scenario).items()
+        if k not in ("levels", "dials", "networks", "schedule", "shocks")
+    }
     path.write_text(yaml.safe_dump(values, sort_keys=False, allow_unicode=True), encoding="utf-8")
     return str(path)
 
@@ -136,7 +179,12 @@ def as_file(scenario, path):
 def random_file(rng: Random, path):
     """Write a file that says some keys of the class-room country otherwise, anywhere in their ranges; return what it must give."""
     base = load_scenario("training")
-    found = [leaf for leaf in leaves(base) if leaf.path[0] not in ("partnership", "present", "levers", "transition", "instruments", "legal_model")]
+    found = [
+        leaf
+        for leaf in leaves(base)
+        if leaf.path[0]
+        not in ("partnership", "present", "levers", "transition", "instruments", "legal_model")
+    ]
     drawn = fitted(put(base, {leaf.path: draw(leaf, rng) for leaf in found if rng.random() < 0.3}))
     check(drawn, lambda key: key)
     new, old = scenario_as_dict(drawn), scenario_as_dict(base)
@@ -181,16 +229,26 @@ def test_every_end_by_itself_with_every_instrument_and_shock():
 @pytest.mark.parametrize("block", range(20))
 def test_joint_draws_over_whole_ranges_with_dials_laws_and_a_schedule(block):
     rng = Random(block)
-    dials = {dial: rng.choice([0.0, 1.0, rng.random()]) for dial in ("information_sharing", "resource_pooling", "governance")}
-    overrides = [f"legal_model={rng.choice(['none', 'limited', 'shared', 'full'])}", *(f"levers.{k}={v}" for k, v in dials.items())]
+    dials = {
+        dial: rng.choice([0.0, 1.0, rng.random()])
+        for dial in ("information_sharing", "resource_pooling", "governance")
+    }
+    overrides = [
+        f"legal_model={rng.choice(['none', 'limited', 'shared', 'full'])}",
+        *(f"levers.{k}={v}" for k, v in dials.items()),
+    ]
     scenario = whole(*overrides)
     found = list(leaves(scenario))
     may = [leaf for leaf in found if _may_change(leaf)]
     for number in range(20):
         drawn = joint(scenario, found, rng)
         if rng.random() < 0.5:
-            later = fitted(put(drawn, {leaf.path: draw(leaf, rng) for leaf in may if rng.random() < 0.1}))
-            drawn = dataclasses.replace(drawn, schedule=(Change(day=5, overrides={}, scenario=later),))
+            later = fitted(
+                put(drawn, {leaf.path: draw(leaf, rng) for leaf in may if rng.random() < 0.1})
+            )
+            drawn = dataclasses.replace(
+                drawn, schedule=(Change(day=5, overrides={}, scenario=later),)
+            )
         assert wrong(drawn) == [], (block, number)
 
 
@@ -201,7 +259,9 @@ def test_a_hundred_random_files(tmp_path):
 
 
 def _may_change(leaf: Leaf) -> bool:
-    if leaf.path[0] in ("shocks", "present", "instruments", "organisations", "levers") or any(isinstance(part, int) for part in leaf.path):
+    if leaf.path[0] in ("shocks", "present", "instruments", "organisations", "levers") or any(
+        isinstance(part, int) for part in leaf.path
+    ):
         return False
     try:
         check_may_change(Setting(tuple(map(str, leaf.path)), leaf.value, "x"))

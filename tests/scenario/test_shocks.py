@@ -53,7 +53,9 @@ def test_every_text_is_there_in_both_languages(name):
         text = getattr(shock, spec.name)
         if isinstance(text, Text):
             assert len(text.en.split()) > 1 and len(text.fr.split()) > 1, spec.name
-            assert (text.en != text.fr and text.en[-1] == text.fr[-1]) or spec.name == "title", spec.name
+            assert (text.en != text.fr and text.en[-1] == text.fr[-1]) or spec.name == "title", (
+                spec.name
+            )
     assert shock.question.en.endswith("?") and shock.question.fr.endswith(" ?")
     assert shock.section and shock.to
     assert not any(word in f" {shock.text.fr} " for word in (" the ", " and ", " of "))
@@ -61,7 +63,17 @@ def test_every_text_is_there_in_both_languages(name):
 
 def test_the_terms_are_those_of_the_two_organisations():
     french = " ".join(text for s in SHIPPED.values() for text in (s.text.fr, s.expected.fr))
-    for term in ("CCDP", "RPCV", "PNR", "protocole d'entente", "BCN", "CENcomm", "OMD", "livraison contrôlée", "officier de liaison"):
+    for term in (
+        "CCDP",
+        "RPCV",
+        "PNR",
+        "protocole d'entente",
+        "BCN",
+        "CENcomm",
+        "OMD",
+        "livraison contrôlée",
+        "officier de liaison",
+    ):
         assert term in french, term
 
 
@@ -80,7 +92,14 @@ def test_all_three_ways_to_strike_are_shipped():
 @pytest.mark.parametrize("name", shipped("scenario"))
 def test_every_shipped_shock_loads_wherever_there_is_what_it_needs(name):
     modes = {mode for post in load_scenario(name).posts.values() for mode in post.flows}
-    fit = [n for n, s in SHIPPED.items() if all(e is None or getattr(e, "mode", "every") in {"every", *modes} for e in vars(s.effects).values())]
+    fit = [
+        n
+        for n, s in SHIPPED.items()
+        if all(
+            e is None or getattr(e, "mode", "every") in {"every", *modes}
+            for e in vars(s.effects).values()
+        )
+    ]
     scenario = load_scenario(name, [f"shocks=[{','.join(fit)}]"])
     assert sorted(scenario.shocks) == sorted(fit)
     plain = scenario_as_dict(scenario)
@@ -101,19 +120,35 @@ def test_every_kind_of_effect_is_shipped_or_tried_and_has_its_function():
 
 
 def test_what_a_condition_may_ask_is_in_the_books():
-    assert set(SUMMED) <= set(FLOWS) and set(AVERAGED) <= set(STATES) and not set(SUMMED) & set(AVERAGED)
+    assert (
+        set(SUMMED) <= set(FLOWS)
+        and set(AVERAGED) <= set(STATES)
+        and not set(SUMMED) & set(AVERAGED)
+    )
 
 
 # ------------------------------------------------------------------------------ chosen and set
 def test_a_field_is_set_where_it_stands():
-    scenario = load_scenario("training", ["shocks=[scanner_breaks]", "shocks.scanner_breaks.day=30", "shocks.scanner_breaks.effects.scanner_outage.share=0.5"])
+    scenario = load_scenario(
+        "training",
+        [
+            "shocks=[scanner_breaks]",
+            "shocks.scanner_breaks.day=30",
+            "shocks.scanner_breaks.effects.scanner_outage.share=0.5",
+        ],
+    )
     shock = scenario.shocks["scanner_breaks"]
     assert (shock.day, shock.effects.scanner_outage.share) == (30, 0.5)
-    assert shock.effects.scanner_outage.replacement == SHIPPED["scanner_breaks"].effects.scanner_outage.replacement
+    assert (
+        shock.effects.scanner_outage.replacement
+        == SHIPPED["scanner_breaks"].effects.scanner_outage.replacement
+    )
 
 
 def test_a_day_goes_before_a_condition():
-    shock = load_scenario("training", ["shocks=[one_warehouse]", "shocks.one_warehouse.day=7"]).shocks["one_warehouse"]
+    shock = load_scenario(
+        "training", ["shocks=[one_warehouse]", "shocks.one_warehouse.day=7"]
+    ).shocks["one_warehouse"]
     assert shock.condition is not None and shock.when == "day 7"
 
 
@@ -121,12 +156,18 @@ def test_a_scenario_file_names_changes_and_writes_shocks_out(own_file):
     text = "base: training\nshocks:\n  budget_cut: {day: 12}\n  rare_birds:\n  mine: {day: 3, effects: {will: {change: -0.5}}, title: Only one language}\n"
     scenario = load_scenario(own_file(text, "country.yaml"))
     assert list(scenario.shocks) == ["budget_cut", "mine", "rare_birds"]
-    assert scenario.shocks["budget_cut"].day == 12 and scenario.shocks["budget_cut"].lasts_days == 365
+    assert (
+        scenario.shocks["budget_cut"].day == 12 and scenario.shocks["budget_cut"].lasts_days == 365
+    )
     assert scenario.shocks["mine"].title == Text(en="Only one language", fr="Only one language")
     listed = own_file("base: training\nshocks: [budget_cut]\n", "other.yaml")
     assert list(load_scenario(listed).shocks) == ["budget_cut"]
     assert list(load_scenario(listed, ["shocks=[rare_birds]"]).shocks) == ["rare_birds"]
-    assert load_scenario(listed, ["shocks=[]"]).shocks == load_scenario(listed, ["~shocks.budget_cut"]).shocks == {}
+    assert (
+        load_scenario(listed, ["shocks=[]"]).shocks
+        == load_scenario(listed, ["~shocks.budget_cut"]).shocks
+        == {}
+    )
 
 
 def test_an_override_goes_before_what_the_file_says_of_a_setting(load):
@@ -155,7 +196,9 @@ SETTINGS = [
 @pytest.mark.parametrize("settings", SETTINGS, ids=str)
 def test_settings_give_the_scenario_that_a_schedule_would(settings, load, own_file):
     shocked = in_force(load({"settings": settings}, ["partnership=communication"]))
-    file = own_file(yaml.safe_dump({"base": "training", "schedule": [{"day": 10, **settings}]}), "country.yaml")
+    file = own_file(
+        yaml.safe_dump({"base": "training", "schedule": [{"day": 10, **settings}]}), "country.yaml"
+    )
     change = load_scenario(file, ["partnership=communication"]).schedule[0]
     assert dataclasses.replace(shocked, schedule=(), shocks={}) == change.scenario
     assert change.scenario != load_scenario(file) or settings == {"posts.airport.partnership": None}
@@ -163,27 +206,39 @@ def test_settings_give_the_scenario_that_a_schedule_would(settings, load, own_fi
 
 def test_bounds_and_factors(load):
     base = load_scenario("training")
-    changed = in_force(load({"settings": {
-        "customs.random_share": {"factor": 100},
-        "police.investigators": {"at_least": 3},
-        "customs.analysts": {"at_most": 1},
-        "customs.belief_update_days": {"factor": 0.7},
-        "partnership.traits.share_prob": {"at_least": 0.5},
-        "partnership.traits.share_interval_days": {"at_most": 2},
-        "partnership.traits.persistence": {"at_least": 0.9},
-        "partnership.traits.running_cost_eur": {"factor": 2},
-        "posts.*.flows.*.officers": {"factor": 0.5},
-        "posts.*.flows.truck.officers": {"at_most": 1},
-    }}))  # fmt: skip
+    changed = in_force(
+        load(
+            {
+                "settings": {
+                    "customs.random_share": {"factor": 100},
+                    "police.investigators": {"at_least": 3},
+                    "customs.analysts": {"at_most": 1},
+                    "customs.belief_update_days": {"factor": 0.7},
+                    "partnership.traits.share_prob": {"at_least": 0.5},
+                    "partnership.traits.share_interval_days": {"at_most": 2},
+                    "partnership.traits.persistence": {"at_least": 0.9},
+                    "partnership.traits.running_cost_eur": {"factor": 2},
+                    "posts.*.flows.*.officers": {"factor": 0.5},
+                    "posts.*.flows.truck.officers": {"at_most": 1},
+                }
+            }
+        )
+    )
     assert changed.customs.random_share == 1.0  # never out of its range
-    assert changed.police.investigators == base.police.investigators and changed.customs.analysts == 1
-    assert changed.customs.belief_update_days == 20 and isinstance(changed.customs.belief_update_days, int)
+    assert (
+        changed.police.investigators == base.police.investigators and changed.customs.analysts == 1
+    )
+    assert changed.customs.belief_update_days == 20 and isinstance(
+        changed.customs.belief_update_days, int
+    )
     traits = changed.partnership.traits
     assert traits.share_prob == Directed(customs_to_police=0.5, police_to_customs=0.5)
     assert base.partnership.traits.share_interval_days is None
     assert traits.share_interval_days == Directed(customs_to_police=2, police_to_customs=2)
     assert traits.persistence is None  # what is not there is not bounded from below
-    officers = {(p, m): f.officers for p, post in changed.posts.items() for m, f in post.flows.items()}
+    officers = {
+        (p, m): f.officers for p, post in changed.posts.items() for m, f in post.flows.items()
+    }
     was = {(p, m): f.officers for p, post in base.posts.items() for m, f in post.flows.items()}
     assert all(officers[k] == (min(was[k] / 2, 1) if "land_" in k[0] else was[k] / 2) for k in was)
 
@@ -208,9 +263,17 @@ def test_a_joint_operation_gives_floors_and_a_level_that_has_them_gains_only_mee
     levels = load_levels("training", "all", ["shocks=[joint_operation]"])
     before = levels["collaboration"].partnership.traits
     after = in_force(levels["collaboration"]).partnership.traits
-    assert {f.name for f in dataclasses.fields(before) if getattr(before, f.name) != getattr(after, f.name)} == {"meeting_share"}
+    assert {
+        f.name
+        for f in dataclasses.fields(before)
+        if getattr(before, f.name) != getattr(after, f.name)
+    } == {"meeting_share"}
     low = in_force(levels["coexistence"]).partnership.traits
-    assert low.share_prob.police_to_customs == 0.7 and low.share_latency_days.police_to_customs == 0.1 and low.pool_fraction == 0.25
+    assert (
+        low.share_prob.police_to_customs == 0.7
+        and low.share_latency_days.police_to_customs == 0.1
+        and low.pool_fraction == 0.25
+    )
 
 
 def test_traffic_grows_and_posts_close(load):
@@ -218,9 +281,15 @@ def test_traffic_grows_and_posts_close(load):
     grown = in_force(load({"volume": {"mode": "truck", "factor": 3}}))
     for name, post in base.posts.items():
         for mode, flow in post.flows.items():
-            assert grown.posts[name].flows[mode].units_per_year == flow.units_per_year * (3 if mode == "truck" else 1)
+            assert grown.posts[name].flows[mode].units_per_year == flow.units_per_year * (
+                3 if mode == "truck" else 1
+            )
     closed = in_force(load({"post_closed": {}}, lasts_days=5))
-    empty = [name for name, post in closed.posts.items() if all(f.units_per_year == 0 for f in post.flows.values())]
+    empty = [
+        name
+        for name, post in closed.posts.items()
+        if all(f.units_per_year == 0 for f in post.flows.values())
+    ]
     assert empty == ["seaport"] == [post_meant(base, "busiest")]
     assert post_meant(load_scenario("national"), "busiest") == "seaport_alba"
     assert post_meant(load_scenario("airport"), "busiest", with_machines=True) == "airport"
@@ -230,12 +299,28 @@ def test_traffic_grows_and_posts_close(load):
     ("has", "kept", "access"),
     [
         ({"customs_access": "direct", "police_access": "direct"}, 182, "none"),
-        ({"customs_access": "direct", "police_access": "direct", "joint_unit": "true"}, 182, "direct"),
-        ({"customs_access": "direct", "police_access": "direct", "joint_unit": "true", "retention_days": 90}, 90, "direct"),
+        (
+            {"customs_access": "direct", "police_access": "direct", "joint_unit": "true"},
+            182,
+            "direct",
+        ),
+        (
+            {
+                "customs_access": "direct",
+                "police_access": "direct",
+                "joint_unit": "true",
+                "retention_days": 90,
+            },
+            90,
+            "direct",
+        ),
     ],
 )
 def test_a_ruling_bounds_passenger_data_and_leaves_them_to_a_joint_unit(has, kept, access):
-    given = [f"systems.passenger_name_records.{key}={value}" for key, value in {"transfer": "push", **has}.items()]
+    given = [
+        f"systems.passenger_name_records.{key}={value}"
+        for key, value in {"transfer": "push", **has}.items()
+    ]
     scenario = load_scenario("training", ["shocks=[passenger_data_ruling]", *given])
     ruled = in_force(scenario)
     data = ruled.systems["passenger_name_records"]
@@ -245,10 +330,18 @@ def test_a_ruling_bounds_passenger_data_and_leaves_them_to_a_joint_unit(has, kep
 
 
 def test_a_blind_spot_adds_to_what_nobody_may_seize():
-    scenario = load_scenario("training", ["shocks=[rare_birds]", "competence.customs=[cocaine]", "competence.police=[wildlife]"])
+    scenario = load_scenario(
+        "training",
+        ["shocks=[rare_birds]", "competence.customs=[cocaine]", "competence.police=[wildlife]"],
+    )
     law = in_force(scenario).competence
-    assert law == dataclasses.replace(scenario.competence, customs=("cocaine", "wildlife"), police=("wildlife",))
-    twice = load_scenario("training", ["shocks=[rare_birds]", "competence.customs=[wildlife]", "competence.police=[wildlife]"])
+    assert law == dataclasses.replace(
+        scenario.competence, customs=("cocaine", "wildlife"), police=("wildlife",)
+    )
+    twice = load_scenario(
+        "training",
+        ["shocks=[rare_birds]", "competence.customs=[wildlife]", "competence.police=[wildlife]"],
+    )
     assert in_force(twice) == twice, "a gap that is there already grows no larger"
 
 
@@ -264,50 +357,141 @@ def test_a_blind_spot_adds_to_what_nobody_may_seize():
         ({}, {"to": ["ministr"]}, ["'ministr' (did you mean 'minister'?)"]),
         ({}, {"to": "minister"}, ["a list of names such as [a, b]"]),
         ({}, {"condition": {"measure": "seizure", "above": 1}}, ["did you mean 'seizures'?"]),
-        ({}, {"condition": {"measure": "seizures"}}, ["gives no limit", "above, below, at_least, at_most"]),
-        ({}, {"condition": {"measure": "seizures", "above": 1, "below": 2}}, ["gives above and below"]),
-        ({}, {"condition": {"measure": "seizures", "above": 1, "not_before": 400}}, ["not_before is 400", "between 0 and 364"]),
-        ({}, {"condition": {"measure": "seizures", "above": 1, "over_days": 0}}, ["over_days is 0"]),
+        (
+            {},
+            {"condition": {"measure": "seizures"}},
+            ["gives no limit", "above, below, at_least, at_most"],
+        ),
+        (
+            {},
+            {"condition": {"measure": "seizures", "above": 1, "below": 2}},
+            ["gives above and below"],
+        ),
+        (
+            {},
+            {"condition": {"measure": "seizures", "above": 1, "not_before": 400}},
+            ["not_before is 400", "between 0 and 364"],
+        ),
+        (
+            {},
+            {"condition": {"measure": "seizures", "above": 1, "over_days": 0}},
+            ["over_days is 0"],
+        ),
         ({}, {"condition": {"above": 1}}, ["lacks the key 'measure'"]),
         ({"leaks": {"items": 2}}, {}, ["effects.leaks is an unknown key (did you mean 'leak'?)"]),
-        ({"leak": {"item": 2}}, {}, ["effects.leak.item is an unknown key (did you mean 'items'?)"]),
+        (
+            {"leak": {"item": 2}},
+            {},
+            ["effects.leak.item is an unknown key (did you mean 'items'?)"],
+        ),
         ({"leak": {}}, {}, ["effects.leak lacks the key 'items'"]),
         ({"leak": {"items": 2.5}}, {}, ["a whole number"]),
         ({"leak": 3}, {}, ["must be a mapping"]),
         ({"leak": {"items": 2}}, {"lasts_days": 3}, ["nothing of what it does lasts"]),
         ({"trust_change": {"change": 2}}, {}, ["between -1 and 1"]),
         ({"trust_change": {"change": 0.1, "post": "harbour"}}, {}, ["'harbour', an unknown post"]),
-        ({"trust_change": {"change": 0.1, "post": "busiest"}}, {}, ["must name a post, or be everywhere"]),
+        (
+            {"trust_change": {"change": 0.1, "post": "busiest"}},
+            {},
+            ["must name a post, or be everywhere"],
+        ),
         ({"scanner_outage": {"post": "airport"}}, {}, ["there is no machine to fail"]),
         ({"scanner_outage": {"post": "everywhere"}}, {}, ["must name a post, or be busiest"]),
         ({"post_closed": {}}, {}, ["a post that closes must open again"]),
-        ({"volume": {"mode": "air_cargo", "factor": 2}}, {}, ["'air_cargo', but no post has such traffic", "box, parcel, passenger, truck"]),
+        (
+            {"volume": {"mode": "air_cargo", "factor": 2}},
+            {},
+            ["'air_cargo', but no post has such traffic", "box, parcel, passenger, truck"],
+        ),
         ({"tip": {"mode": "boks", "within_days": 3}}, {}, ["did you mean 'box'?"]),
-        ({"document_hit": {"hour": 3, "system": "stolen_document"}}, {}, ["system is 'stolen_document', an unknown information system", "fit for it: stolen_travel_documents"]),
-        ({"document_hit": {"hour": 3, "system": "iarms"}}, {}, ["'iarms', which is not asked on arrival", "stolen_travel_documents"]),
-        ({"document_hit": {"hour": 3, "system": "notices"}}, {}, ["'notices', which is not asked on arrival, or has no hit confirmed"]),
-        ({"document_hit": {"hour": 3, "mode": "box"}}, {}, ["stolen_travel_documents is asked in passenger, car, truck only"]),
+        (
+            {"document_hit": {"hour": 3, "system": "stolen_document"}},
+            {},
+            [
+                "system is 'stolen_document', an unknown information system",
+                "fit for it: stolen_travel_documents",
+            ],
+        ),
+        (
+            {"document_hit": {"hour": 3, "system": "iarms"}},
+            {},
+            ["'iarms', which is not asked on arrival", "stolen_travel_documents"],
+        ),
+        (
+            {"document_hit": {"hour": 3, "system": "notices"}},
+            {},
+            ["'notices', which is not asked on arrival, or has no hit confirmed"],
+        ),
+        (
+            {"document_hit": {"hour": 3, "mode": "box"}},
+            {},
+            ["stolen_travel_documents is asked in passenger, car, truck only"],
+        ),
         ({"document_hit": {"hour": 25}}, {}, ["hour is 25", "between 0 and 24"]),
-        ({"data_ruling": {"retention_days": 9, "system": "notices"}}, {}, ["'notices', which holds no passenger data", "passenger_name_records"]),
-        ({"blind_spot": {"commodity": "parrots"}}, {}, ["'parrots', an unknown commodity", "wildlife"]),
-        ({"blind_spot": {"commodity": "wildlife", "mode": "car"}}, {}, ["'car', but no post has such traffic"]),
-        ({"offer_instrument": {"name": "no_such_thing"}}, {}, ["'no_such_thing', an unknown instrument"]),
+        (
+            {"data_ruling": {"retention_days": 9, "system": "notices"}},
+            {},
+            ["'notices', which holds no passenger data", "passenger_name_records"],
+        ),
+        (
+            {"blind_spot": {"commodity": "parrots"}},
+            {},
+            ["'parrots', an unknown commodity", "wildlife"],
+        ),
+        (
+            {"blind_spot": {"commodity": "wildlife", "mode": "car"}},
+            {},
+            ["'car', but no post has such traffic"],
+        ),
+        (
+            {"offer_instrument": {"name": "no_such_thing"}},
+            {},
+            ["'no_such_thing', an unknown instrument"],
+        ),
         ({"settings": 3}, {}, ["must be a mapping such as {customs.random_share: 0.2}"]),
-        ({"settings": {"customs.random_shar": 0.2}}, {}, ["customs.random_shar is an unknown key (did you mean 'random_share'?)"]),
-        ({"settings": {"customs.random_share": 2}}, {}, ["customs.random_share is 2", "between 0 and 1"]),
+        (
+            {"settings": {"customs.random_shar": 0.2}},
+            {},
+            ["customs.random_shar is an unknown key (did you mean 'random_share'?)"],
+        ),
+        (
+            {"settings": {"customs.random_share": 2}},
+            {},
+            ["customs.random_share is 2", "between 0 and 1"],
+        ),
         ({"settings": {"customs.random_share": None}}, {}, ["must be a number, not null"]),
         ({"settings": {"customs.random_share": {"factor": -1}}}, {}, ["a factor is at least 0"]),
-        ({"settings": {"customs.random_share": {"factor": "x"}}}, {}, ["has a factor that is no number"]),
-        ({"settings": {"customs.inspect_all": {"factor": 2}}}, {}, ["customs.inspect_all is no number"]),
-        ({"settings": {"traffic.lawful_scale": 2}}, {}, ["traffic.lawful_scale can't change during a run"]),
+        (
+            {"settings": {"customs.random_share": {"factor": "x"}}},
+            {},
+            ["has a factor that is no number"],
+        ),
+        (
+            {"settings": {"customs.inspect_all": {"factor": 2}}},
+            {},
+            ["customs.inspect_all is no number"],
+        ),
+        (
+            {"settings": {"traffic.lawful_scale": 2}},
+            {},
+            ["traffic.lawful_scale can't change during a run"],
+        ),
         ({"settings": {"police.units": 2}}, {}, ["police.units can't change during a run"]),
         ({"settings": {"partnership": "cooperatoin"}}, {}, ["did you mean 'cooperation'?"]),
         ({"settings": {"posts.port_*.flows.*.officers": 2}}, {}, ["fits no key of the scenario"]),
         ({"settings": {"posts.seport.flows.box.officers": 2}}, {}, ["did you mean 'seaport'?"]),
-        ({"settings": {"customs.allocation": "greedy"}}, {}, ["shocks.mine leads to what can't be", "customs.mobile_share is 0"]),
-        ({"settings": {"customs.targeting": "believe"}}, {}, ["shocks.mine leads to what can't be", "did you mean 'belief'?"]),
+        (
+            {"settings": {"customs.allocation": "greedy"}},
+            {},
+            ["shocks.mine leads to what can't be", "customs.mobile_share is 0"],
+        ),
+        (
+            {"settings": {"customs.targeting": "believe"}},
+            {},
+            ["shocks.mine leads to what can't be", "did you mean 'belief'?"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_is_told_in_a_sentence(effects, fields, names, load, sentence):
     text = sentence(load, effects, **fields)
     assert "country.yaml" in text and "Traceback" not in text
@@ -316,13 +500,17 @@ def test_what_is_wrong_is_told_in_a_sentence(effects, fields, names, load, sente
 
 def test_without_effects_a_shock_of_ones_own_is_taken_for_a_misspelt_name(own_file, sentence):
     file = own_file("base: training\nshocks: {budget_cuts: {day: 3}}\n", "country.yaml")
-    assert "unknown shock 'budget_cuts' (did you mean 'budget_cut'?)" in sentence(load_scenario, file)
+    assert "unknown shock 'budget_cuts' (did you mean 'budget_cut'?)" in sentence(
+        load_scenario, file
+    )
 
 
 def test_a_shock_that_is_not_named_cannot_be_set(sentence):
     text = sentence(load_scenario, "training", ["shocks.scanner_breaks.day=3"])
     assert "shocks='[scanner_breaks]'" in text
-    assert "did you mean 'rare_birds'?" in sentence(load_scenario, "training", ["shocks=[rare_birds]", "shocks.rare_bird.day=3"])
+    assert "did you mean 'rare_birds'?" in sentence(
+        load_scenario, "training", ["shocks=[rare_birds]", "shocks.rare_bird.day=3"]
+    )
 
 
 def test_a_shock_must_be_possible_under_what_the_schedule_brings(own_file, sentence):

@@ -12,15 +12,29 @@ from borderSim.scenario.load import load_scenario
 from borderSim.scenario.names import shipped
 from borderSim.studies.execution.task import branch_levels
 
-PARTS = ("trust_mean", "political_will", "police_known_entity_share", "police_known_member_share", "transition_share")
+PARTS = (
+    "trust_mean",
+    "political_will",
+    "police_known_entity_share",
+    "police_known_member_share",
+    "transition_share",
+)
 
 
 def tiny(*overrides: str) -> Any:
     """Return the class-room country for eleven days, with instruments and systems of every kind at work."""
     instruments = "liaison_officers,memorandum_of_understanding,joint_investigation_team,fusion_centre,joint_operation,port_control_unit"
-    return load_scenario("training", [
-        "years=0.02", "burn_in_days=4", "present=cooperation", "partnership=collaboration", f"instruments=[{instruments}]", *overrides,
-    ])  # fmt: skip
+    return load_scenario(
+        "training",
+        [
+            "years=0.02",
+            "burn_in_days=4",
+            "present=cooperation",
+            "partnership=collaboration",
+            f"instruments=[{instruments}]",
+            *overrides,
+        ],
+    )
 
 
 def whole(*overrides: str) -> Any:
@@ -29,10 +43,19 @@ def whole(*overrides: str) -> Any:
     days = [f"shocks.{name}.day={day}" for day, name in enumerate(names)]
     own = load_scenario("training", [f"shocks=[{','.join(names)}]"]).shocks
     days += [f"~shocks.{name}.condition" for name in names if own[name].condition is not None]
-    return load_scenario("training", [
-        "years=0.07", "burn_in_days=14", "present=cooperation", "partnership=collaboration", "instruments=[all]",
-        f"shocks=[{','.join(names)}]", *days, *overrides,
-    ])  # fmt: skip
+    return load_scenario(
+        "training",
+        [
+            "years=0.07",
+            "burn_in_days=14",
+            "present=cooperation",
+            "partnership=collaboration",
+            "instruments=[all]",
+            f"shocks=[{','.join(names)}]",
+            *days,
+            *overrides,
+        ],
+    )
 
 
 def wrong(scenario: Any, seed: int = 1) -> list[str]:

@@ -18,17 +18,25 @@ from borderSim.studies.plans import dial_plane
 from tests.studies import fake
 
 
-def load_levels(name: str, levels: Sequence[str] | str, overrides: Sequence[str], present: str | None) -> dict[str, Scenario]:
+def load_levels(
+    name: str, levels: Sequence[str] | str, overrides: Sequence[str], present: str | None
+) -> dict[str, Scenario]:
     settings = dict(text.split("=", 1) for text in overrides)
     chosen = fake.LEVELS if levels == "all" else levels
     years = float(settings.get("years", 0.1))
-    return {level: fake.scenario(level, name=name, years=years, events="events" in settings) for level in chosen}
+    return {
+        level: fake.scenario(level, name=name, years=years, events="events" in settings)
+        for level in chosen
+    }
 
 
-def load_points(name: str, levels: object, overrides: Sequence[str], present: str | None) -> dict[dial_plane.Point, Scenario]:
+def load_points(
+    name: str, levels: object, overrides: Sequence[str], present: str | None
+) -> dict[dial_plane.Point, Scenario]:
     return {
         (x, y): fake.scenario(name=name, levers=Levers(information_sharing=x, resource_pooling=y))
-        for x in dial_plane.PLACES for y in dial_plane.PLACES
+        for x in dial_plane.PLACES
+        for y in dial_plane.PLACES
     }
 
 
@@ -45,7 +53,10 @@ def toy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Compar
     monkeypatch.setattr(module, "load_levels", load_levels)
     monkeypatch.setattr(dial_plane, "load_points", load_points)
     monkeypatch.setattr(module, "shipped", lambda group: list(fake.LEVELS))
-    monkeypatch.setattr("borderSim.studies.compare.as_shipped", lambda scenario: scenario.years == 0.1 and not scenario.events)
+    monkeypatch.setattr(
+        "borderSim.studies.compare.as_shipped",
+        lambda scenario: scenario.years == 0.1 and not scenario.events,
+    )
     monkeypatch.setattr(provenance, "source_hash", lambda: "as it was")
     monkeypatch.setattr(module, "write_pages", lambda comparison, anew: None)
     make_plan = module.load_plan
@@ -53,19 +64,35 @@ def toy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Compar
     def run(simulate: Simulate = fake.simulate, **settings: Any) -> Comparison:
         def planned(*args: Any, **kwargs: Any) -> module.Plan:
             plan = make_plan(*args, **kwargs)
-            return module.Plan(plan.levels, plan.points, plan.seeds, plan.present, plan.design, simulate)
+            return module.Plan(
+                plan.levels, plan.points, plan.seeds, plan.present, plan.design, simulate
+            )
 
         monkeypatch.setattr(module, "load_plan", planned)
         where = {} if "scenarios" in settings else {"scenario": "toy"}
-        given = {**where, "replications": 3, "workers": 1, "plane": False, "name": "compare-toy",
-                 "results_dir": tmp_path / "results"}
+        given = {
+            **where,
+            "replications": 3,
+            "workers": 1,
+            "plane": False,
+            "name": "compare-toy",
+            "results_dir": tmp_path / "results",
+        }
         return module.compare(**given | settings)
 
     return run
 
 
-TABLES = ("runs.parquet", "monthly.parquet", "daily.parquet", "plane.parquet", "summary.csv", "events.parquet",
-          "networks.parquet", "links.parquet")
+TABLES = (
+    "runs.parquet",
+    "monthly.parquet",
+    "daily.parquet",
+    "plane.parquet",
+    "summary.csv",
+    "events.parquet",
+    "networks.parquet",
+    "links.parquet",
+)
 
 
 def contents(folder: Path) -> dict[str, bytes]:

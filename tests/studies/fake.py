@@ -18,12 +18,27 @@ from borderSim.parameters.scenario import Budget, Partnership, Scenario
 LEVELS = ("alpha", "beta", "gamma")
 
 
-def scenario(level: str = "alpha", name: str = "toy", years: float = 0.5, **changes: Any) -> Scenario:
+def scenario(
+    level: str = "alpha", name: str = "toy", years: float = 0.5, **changes: Any
+) -> Scenario:
     """Return the little of a scenario that the studies read."""
     partnership = Partnership(name=level, title=level.title(), traits=cast(Any, None))
     present = Partnership(name="alpha", title="Alpha", traits=cast(Any, None))
-    fields: dict[str, Any] = {"legal_model": None, "posts": {}, "modes": {}, "commodities": {}, "budget": Budget()}
-    return Scenario(name=name, years=years, burn_in_days=10, present=present, partnership=partnership, **fields | changes)
+    fields: dict[str, Any] = {
+        "legal_model": None,
+        "posts": {},
+        "modes": {},
+        "commodities": {},
+        "budget": Budget(),
+    }
+    return Scenario(
+        name=name,
+        years=years,
+        burn_in_days=10,
+        present=present,
+        partnership=partnership,
+        **fields | changes,
+    )
 
 
 def simulate(present: Scenario, scenarios: Sequence[Scenario], seed: int) -> Iterator[Result]:
@@ -36,14 +51,20 @@ def simulate(present: Scenario, scenarios: Sequence[Scenario], seed: int) -> Ite
 def _result(one: Scenario, seed: int, burn_in: np.ndarray) -> Result:
     effect = float(len(one.partnership.name)) + (one.levers.information_sharing or 0.0)
     rng = np.random.default_rng([seed, 7])
-    values: dict[str, float | None] = {name: float(100 + effect + 10 * burn_in[0] + rng.normal()) for name in OUTCOMES}
+    values: dict[str, float | None] = {
+        name: float(100 + effect + 10 * burn_in[0] + rng.normal()) for name in OUTCOMES
+    }
     values["recovery_days"] = None if seed % 2 else 5.0
     values["targeting_lift"] = None
-    days = pd.DataFrame({"day": range(one.horizon_days), "attempts": rng.poisson(3, one.horizon_days).astype(float)})
+    days = pd.DataFrame(
+        {"day": range(one.horizon_days), "attempts": rng.poisson(3, one.horizon_days).astype(float)}
+    )
     days["shipped:" + one.name] = days["attempts"]
     months = pd.DataFrame({"month": [0, 1], "attempts": [1.0, float("nan")]})
     events = pd.DataFrame({"day": [0, 0], "event": ["b", "a"], "cause": [None, None]})
-    networks = pd.DataFrame({"organisation": [0, 0], "member": [0, 1], "ended": pd.array([None, 3], dtype="Int64")})
+    networks = pd.DataFrame(
+        {"organisation": [0, 0], "member": [0, 1], "ended": pd.array([None, 3], dtype="Int64")}
+    )
     return Result(values, days, months, events, networks, networks[["organisation"]])
 
 
@@ -67,14 +88,18 @@ def all_fail(present: Scenario, scenarios: Sequence[Scenario], seed: int) -> Ite
     raise ArithmeticError("the world ended")
 
 
-def one_process_dies(present: Scenario, scenarios: Sequence[Scenario], seed: int) -> Iterator[Result]:
+def one_process_dies(
+    present: Scenario, scenarios: Sequence[Scenario], seed: int
+) -> Iterator[Result]:
     """Kill the process the first time that seed 3 is met."""
     if seed == 3 and _mark("died") == 1:
         os._exit(9)
     return simulate(present, scenarios, seed)
 
 
-def one_seed_always_kills(present: Scenario, scenarios: Sequence[Scenario], seed: int) -> Iterator[Result]:
+def one_seed_always_kills(
+    present: Scenario, scenarios: Sequence[Scenario], seed: int
+) -> Iterator[Result]:
     """Kill the process whenever seed 3 is met."""
     if seed == 3:
         os._exit(9)
@@ -103,9 +128,15 @@ def slow(present: Scenario, scenarios: Sequence[Scenario], seed: int) -> Iterato
         yield result
 
 
-def loses_where_little_is_known(present: Scenario, scenarios: Sequence[Scenario], seed: int) -> Iterator[Result]:
+def loses_where_little_is_known(
+    present: Scenario, scenarios: Sequence[Scenario], seed: int
+) -> Iterator[Result]:
     """Let every level but the present one lose where the police know little: below 0.3 of the entities."""
     for result, one in zip(simulate(present, scenarios, seed), scenarios, strict=True):
-        loses = one.partnership.name != present.partnership.name and one.police.known_entity_share < 0.3
-        result.outcomes["net_benefit_eur"] = -50.0 if loses else 500.0 * (one.partnership.name != present.partnership.name)
+        loses = (
+            one.partnership.name != present.partnership.name and one.police.known_entity_share < 0.3
+        )
+        result.outcomes["net_benefit_eur"] = (
+            -50.0 if loses else 500.0 * (one.partnership.name != present.partnership.name)
+        )
         yield result

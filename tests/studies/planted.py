@@ -12,7 +12,10 @@ BASE = "low"
 STEPS = (
     Step("shipped", "low"),
     Step("shipped", "high", "low"),
-    *(Step("alone", f"low+{name}", "low", (name,)) for name in ("good", "bad", "idle", "noisy", "mixed")),
+    *(
+        Step("alone", f"low+{name}", "low", (name,))
+        for name in ("good", "bad", "idle", "noisy", "mixed")
+    ),
     Step("alone", "low+memo+needy", "low+memo", ("needy",), ("memo",)),
     Step("all", "low+all", "low", ("good", "bad", "idle", "noisy", "mixed", "needy")),
     *(Step("left_out", f"low+all-{name}", "low+all", (name,)) for name in ("good", "idle")),
@@ -22,10 +25,22 @@ STEPS = (
     Step("built_up", "low+good+idle", "low", ("good", "idle")),
 )
 DISMANTLED = {
-    "low": 0.0, "high": 6.0, "low+memo": 1.0, "low+good": 3.0, "low+bad": -3.0, "low+idle": 0.0, "low+noisy": 0.0, "low+mixed": 3.0,
-    "low+memo+needy": 6.0, "low+all": 6.0, "low+all-good": 3.0, "low+all-idle": 6.0, "low+bad+good": 4.0, "low+good+memo+needy": 9.0,
+    "low": 0.0,
+    "high": 6.0,
+    "low+memo": 1.0,
+    "low+good": 3.0,
+    "low+bad": -3.0,
+    "low+idle": 0.0,
+    "low+noisy": 0.0,
+    "low+mixed": 3.0,
+    "low+memo+needy": 6.0,
+    "low+all": 6.0,
+    "low+all-good": 3.0,
+    "low+all-idle": 6.0,
+    "low+bad+good": 4.0,
+    "low+good+memo+needy": 9.0,
     "low+good+idle": 3.0,
-}  # fmt: skip
+}
 """Effect of each level on the organisations dismantled, of which one matters."""
 
 
@@ -45,7 +60,17 @@ def runs(seeds=SEEDS, claim=None):
             row[COST] += 0.01 if level == "low+idle" else 0.0
             if level == "low+good":
                 row["net_benefit_eur"] += 1.0
-            rows.append({"scenario": "national", "arm": "as_is", "point": 0, "level": level, "seed": seed, "replicate": seed} | row)
+            rows.append(
+                {
+                    "scenario": "national",
+                    "arm": "as_is",
+                    "point": 0,
+                    "level": level,
+                    "seed": seed,
+                    "replicate": seed,
+                }
+                | row
+            )
     frame = pd.DataFrame(rows)
     for name in HEADLINE:
         if OUTCOMES[name].kind == "ratio":

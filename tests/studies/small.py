@@ -36,7 +36,10 @@ def stem(i: int) -> str:
 
 def make(parts: Path, simulate: Simulate, i: int) -> Task:
     labels: dict[str, Any] = {"arm": "ab"[i % 2], "point": i // 4, "seed": i}
-    branches = tuple(Branch({**labels, "level": level, "share": i / 7}, fake.scenario(level, years=0.01)) for level in LEVELS)
+    branches = tuple(
+        Branch({**labels, "level": level, "share": i / 7}, fake.scenario(level, years=0.01))
+        for level in LEVELS
+    )
     return Task(stem(i), parts, i, fake.scenario(years=0.01), branches, ("monthly",), simulate)
 
 
@@ -45,18 +48,35 @@ def design(tasks: int, **choices: Any) -> Design:
     return Design(given, {}, {}, {}, {stem(i): len(LEVELS) for i in range(tasks)})
 
 
-def study(folder: Path, tasks: int = 24, simulate: Simulate | None = None, workers: int = 1, **how: Any) -> ResultFolder:
+def study(
+    folder: Path, tasks: int = 24, simulate: Simulate | None = None, workers: int = 1, **how: Any
+) -> ResultFolder:
     """Carry out a study as a sweep does; return what was claimed."""
     simulate = simulate or quick
     found = prepare(folder, design(tasks), overwrite=False)
     if found.complete:
         return found
-    works = [LaterTask(stem(i), found.parts, i, 14, functools.partial(make, found.parts, simulate, i)) for i in range(tasks)]
-    own = Study(design(tasks), found, workers, ["bordersim", "sweep", "experiment=small", "name=a b"], rows_so_far=False, how=How(**how))
+    works = [
+        LaterTask(stem(i), found.parts, i, 14, functools.partial(make, found.parts, simulate, i))
+        for i in range(tasks)
+    ]
+    own = Study(
+        design(tasks),
+        found,
+        workers,
+        ["bordersim", "sweep", "experiment=small", "name=a b"],
+        rows_so_far=False,
+        how=How(**how),
+    )
     own.begin()
     own.carry_out(works, works)
-    own.finish(lambda working: [path.name for kind in ("runs", "monthly")
-                                if (path := merge.merge(works, working / f"{kind}.parquet", kind, ORDER, found.ledger))])  # fmt: skip
+    own.finish(
+        lambda working: [
+            path.name
+            for kind in ("runs", "monthly")
+            if (path := merge.merge(works, working / f"{kind}.parquet", kind, ORDER, found.ledger))
+        ]
+    )
     return found
 
 
@@ -76,8 +96,13 @@ def mark(name: str) -> int:
 def quick(present: Scenario, scenarios: Sequence[Scenario], seed: int) -> Iterator[Result]:
     """Return numbers at once."""
     for place, _ in enumerate(scenarios):
-        outcomes = {name: None if (seed + i) % 50 == 0 else seed + place / (i + 3) for i, name in enumerate(OUTCOMES)}
-        yield Result(outcomes, NOTHING, pd.DataFrame({"month": [0, 1], "attempts": [1.0, seed / 3]}), NOTHING)
+        outcomes = {
+            name: None if (seed + i) % 50 == 0 else seed + place / (i + 3)
+            for i, name in enumerate(OUTCOMES)
+        }
+        yield Result(
+            outcomes, NOTHING, pd.DataFrame({"month": [0, 1], "attempts": [1.0, seed / 3]}), NOTHING
+        )
 
 
 def often(present: Scenario, scenarios: Sequence[Scenario], seed: int) -> Iterator[Result]:
@@ -120,7 +145,9 @@ def fails_at_nine(present: Scenario, scenarios: Sequence[Scenario], seed: int) -
 def grows_columns(present: Scenario, scenarios: Sequence[Scenario], seed: int) -> Iterator[Result]:
     """Have columns of its own in the series of each third task, and a count where others have a number."""
     for result in quick(present, scenarios, seed):
-        months = result.monthly.assign(**{f"extra{seed}": 1.0} if seed % 3 == 2 else {}, mixed=seed if seed % 2 else seed / 2)
+        months = result.monthly.assign(
+            **{f"extra{seed}": 1.0} if seed % 3 == 2 else {}, mixed=seed if seed % 2 else seed / 2
+        )
         yield Result(result.outcomes, result.daily, months, pd.DataFrame())
 
 

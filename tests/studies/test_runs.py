@@ -18,7 +18,9 @@ def run(tmp_path, monkeypatch):
     monkeypatch.setattr(provenance, "source_hash", lambda: "as it was")
 
     def stored(rows, simulate=fake.simulate, **settings):
-        return run_and_store(rows, results_dir=tmp_path / "results", simulate=simulate, **{"workers": 1} | settings)
+        return run_and_store(
+            rows, results_dir=tmp_path / "results", simulate=simulate, **{"workers": 1} | settings
+        )
 
     return stored
 
@@ -31,20 +33,37 @@ def test_one_run(run):
     folder, frame = run(rows(1))
     assert folder.name == "run-toy"
     assert list(frame.columns[:4]) == ["run", "scenario", "level", "seed"]
-    assert frame[["run", "scenario", "level", "seed"]].to_numpy().tolist() == [[0, "toy", "beta", 1]]
+    assert frame[["run", "scenario", "level", "seed"]].to_numpy().tolist() == [
+        [0, "toy", "beta", 1]
+    ]
     assert not (folder / "events.parquet").exists()
 
 
 def test_many_rows_with_factors(run):
-    cases = rows(1, 2, capacity_scale=1) + rows(1, level="gamma", capacity_scale=0.5, strategy="reactive")
+    cases = rows(1, 2, capacity_scale=1) + rows(
+        1, level="gamma", capacity_scale=0.5, strategy="reactive"
+    )
     folder, frame = run(cases, workers=2)
     assert folder.name.startswith("run-toy-")
-    assert list(frame.columns[:6]) == ["run", "scenario", "level", "seed", "capacity_scale", "strategy"]
-    assert frame["capacity_scale"].tolist() == [1, 1, 0.5] and frame["strategy"].tolist() == ["", "", "reactive"]
+    assert list(frame.columns[:6]) == [
+        "run",
+        "scenario",
+        "level",
+        "seed",
+        "capacity_scale",
+        "strategy",
+    ]
+    assert frame["capacity_scale"].tolist() == [1, 1, 0.5] and frame["strategy"].tolist() == [
+        "",
+        "",
+        "reactive",
+    ]
     from borderSim.studies.execution.files import read_frame
 
     daily = read_frame(folder / "daily.parquet")
-    assert daily["run"].nunique() == 3 and "capacity_scale" in daily and daily["day"].dtype == "int64"
+    assert (
+        daily["run"].nunique() == 3 and "capacity_scale" in daily and daily["day"].dtype == "int64"
+    )
 
 
 def test_a_row_equals_that_of_the_comparison(run, toy):

@@ -1,4 +1,7 @@
-"""Designed experiments from the file to the tables: points, chances, resuming, bytes. Mostly over the fake world."""
+"""Designed experiments from the file to the tables: points, chances, resuming, bytes.
+
+Mostly over the fake world.
+"""
 
 import json
 import subprocess
@@ -53,27 +56,50 @@ def sweep(tmp_path, monkeypatch):
         path = tmp_path / "tiny.yaml"
         path.write_text(text.replace("{chances}", chances))
         monkeypatch.setattr(module, "branch_levels", simulate)
-        return module.sweep(str(path), **{"workers": 1, "results_dir": tmp_path / "results"} | settings)
+        return module.sweep(
+            str(path), **{"workers": 1, "results_dir": tmp_path / "results"} | settings
+        )
 
     return run
 
 
 def tables(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in (".parquet", ".csv", ".md")}
+    return {
+        path.name: path.read_bytes()
+        for path in folder.iterdir()
+        if path.suffix in (".parquet", ".csv", ".md")
+    }
 
 
 def test_a_row_per_run_with_what_was_varied(sweep):
     found = sweep()
     runs = found.runs
     assert found.folder.name == "sweep-tiny" and len(runs) == 3 * 2 * 2 * 2
-    assert list(runs.columns[:8]) == ["scenario", "arm", "point", "level", "seed", "replicate", "police.known_entity_share", "budget.rule"]
-    assert runs["point"].is_monotonic_increasing is False and list(runs["arm"][:12]) == ["plain"] * 12
+    assert list(runs.columns[:8]) == [
+        "scenario",
+        "arm",
+        "point",
+        "level",
+        "seed",
+        "replicate",
+        "police.known_entity_share",
+        "budget.rule",
+    ]
+    assert (
+        runs["point"].is_monotonic_increasing is False and list(runs["arm"][:12]) == ["plain"] * 12
+    )
     drawn = runs.groupby("point")["police.known_entity_share"].nunique()
     assert (drawn == 1).all() and runs["police.known_entity_share"].nunique() == 3
-    assert runs["police.known_entity_share"].between(0.02, 0.4).all() and set(runs["budget.rule"]) == {"on_top", "fixed"}
+    assert runs["police.known_entity_share"].between(0.02, 0.4).all() and set(
+        runs["budget.rule"]
+    ) == {"on_top", "fixed"}
     assert len(read_frame(found.folder / "monthly.parquet")) == 2 * len(runs)
     summary = (found.folder / "summary.csv").read_text().splitlines()
-    assert summary[0] == "scenario,arm,point,level,outcome,unit,per,n,value,value_low,value_high,difference,low,high,mcse,clear" and len(summary) == 1 + 3 * 2 * 2 * 6
+    assert (
+        summary[0]
+        == "scenario,arm,point,level,outcome,unit,per,n,value,value_low,value_high,difference,low,high,mcse,clear"
+        and len(summary) == 1 + 3 * 2 * 2 * 6
+    )
     assert status(found.folder) == {"done": 24, "failed": 0, "left": 0}
 
 
@@ -91,10 +117,14 @@ def test_more_replications_extend_and_what_is_there_stays(sweep, tmp_path):
     before = first.runs
     extended = sweep(fake.counted, replications=4)
     assert len({path.name for path in tmp_path.glob("seed*")}) == 2 * len(marks)
-    assert all(path.stat().st_size == 2 for path in tmp_path.glob("seed*")), "each seed is done once in each of two arms"
+    assert all(path.stat().st_size == 2 for path in tmp_path.glob("seed*")), (
+        "each seed is done once in each of two arms"
+    )
     kept = extended.runs[extended.runs["replicate"] < 2].reset_index(drop=True)
     assert kept.equals(before)
-    assert tables(extended.folder) == tables(sweep(replications=4, results_dir=tmp_path / "whole").folder)
+    assert tables(extended.folder) == tables(
+        sweep(replications=4, results_dir=tmp_path / "whole").folder
+    )
 
 
 def test_goes_on_after_ctrl_c_and_same_bytes_for_two_workers(sweep, tmp_path):
@@ -127,58 +157,93 @@ def test_what_is_typed_goes_before_the_file_and_into_the_name(sweep):
 
 def test_a_list_and_a_grid(sweep):
     text = TINY.partition("design:")[0]
-    grid = text + "design: {kind: grid, factors: {police.units: [1, 2], customs.random_share: {range: [0.1, 0.3], steps: 3}}}\n"
+    grid = (
+        text
+        + "design: {kind: grid, factors: {police.units: [1, 2], customs.random_share: {range: [0.1, 0.3], steps: 3}}}\n"
+    )
     runs = sweep(text=grid, name="grid").runs
-    assert runs.groupby("point")[["police.units", "customs.random_share"]].first().to_numpy().tolist() == [
-        [1, 0.1], [1, 0.2], [1, 0.3], [2, 0.1], [2, 0.2], [2, 0.3]]  # fmt: skip
-    listed = text + "design: {kind: list, rows: [{police.units: 1, legal_model: none}, {police.units: 3, legal_model: full}]}\n"
+    assert runs.groupby("point")[
+        ["police.units", "customs.random_share"]
+    ].first().to_numpy().tolist() == [[1, 0.1], [1, 0.2], [1, 0.3], [2, 0.1], [2, 0.2], [2, 0.3]]
+    listed = (
+        text
+        + "design: {kind: list, rows: [{police.units: 1, legal_model: none}, {police.units: 3, legal_model: full}]}\n"
+    )
     runs = sweep(text=listed, name="list").runs
     assert runs.groupby("point")["legal_model"].first().tolist() == ["none", "full"]
 
 
-def test_findings_can_be_made_anew_and_an_analysis_that_fails_keeps_the_runs(sweep, monkeypatch, capsys):
+def test_findings_can_be_made_anew_and_an_analysis_that_fails_keeps_the_runs(
+    sweep, monkeypatch, capsys
+):
     from borderSim.studies.analysis.findings import registry
 
     text = TINY.replace("points: 3", "points: 8") + "analysis: rank_stability\n"
     working = registry.FINDERS["rank_stability"]
     monkeypatch.setitem(registry.FINDERS, "rank_stability", lambda *_: 1 / 0)
     found = sweep(text=text)
-    assert "The analysis failed (ZeroDivisionError" in found.text and found.manifest["state"] == "complete"
+    assert (
+        "The analysis failed (ZeroDivisionError" in found.text
+        and found.manifest["state"] == "complete"
+    )
     monkeypatch.setitem(registry.FINDERS, "rank_stability", working)
-    assert main(["report", str(found.folder)]) == 0 and capsys.readouterr().out.endswith("findings.md\n")
+    assert main(["report", str(found.folder)]) == 0 and capsys.readouterr().out.endswith(
+        "findings.md\n"
+    )
     fresh = sweep(text=text, name="fresh")
-    assert {name for name in ("findings.md", "findings.json") if (found.folder / name).read_bytes() != (fresh.folder / name).read_bytes()} == set()
+    assert {
+        name
+        for name in ("findings.md", "findings.json")
+        if (found.folder / name).read_bytes() != (fresh.folder / name).read_bytes()
+    } == set()
     assert fresh.findings["arms"] == ["plain", "blind"] and "failed" not in fresh.text
 
 
 # ------------------------------------------------------------------------------ factors
 def test_every_point_of_a_hypercube_meets_each_range_evenly():
-    factors = read_factors({"police.known_entity_share": "prior", "police.units": {"range": [1, 10]}}, "x")
+    factors = read_factors(
+        {"police.known_entity_share": "prior", "police.units": {"range": [1, 10]}}, "x"
+    )
     from borderSim.studies.design import samplers
 
     points = samplers.lhs(factors, samplers.shares(20, 2))
     known = np.log([float(p["police.known_entity_share"]) for p in points])
     place = (known - np.log(0.02)) / np.log(20)
-    assert sorted((place * 20 - 1e-4).astype(int)) == list(range(20)), "a wide prior is drawn evenly on its log scale"
+    assert sorted((place * 20 - 1e-4).astype(int)) == list(range(20)), (
+        "a wide prior is drawn evenly on its log scale"
+    )
     assert all(isinstance(p["police.units"], int) for p in points)
 
 
 def test_entries_move_together_each_from_its_own_value():
     base = load_scenario("national")
-    factors = read_factors({"modes.*.check_hours": "prior", "modes.*.p_detect": "prior", "modes.*.strip_share": "prior"}, "x")
+    factors = read_factors(
+        {
+            "modes.*.check_hours": "prior",
+            "modes.*.p_detect": "prior",
+            "modes.*.strip_share": "prior",
+        },
+        "x",
+    )
     point = {"modes.*.check_hours": 2.0, "modes.*.p_detect": 1.0, "modes.*.strip_share": -1.0}
     moved = load_scenario("national", overrides(point, factors, base))
     for name, mode in base.modes.items():
         assert moved.modes[name].check_hours == pytest.approx(2 * mode.check_hours)
-        assert moved.modes[name].p_detect == pytest.approx(0.85 if mode.p_detect <= 0.85 else mode.p_detect)
+        assert moved.modes[name].p_detect == pytest.approx(
+            0.85 if mode.p_detect <= 0.85 else mode.p_detect
+        )
         assert moved.modes[name].strip_share == 0.0
     slots = read_factors({"posts.*.flows.*.slots_per_machine_day": "prior"}, "x")
     least = load_scenario("national", overrides({slots[0].key: -1.0}, slots, base))
     for name, post in base.posts.items():
         for mode, flow in post.flows.items():
             inside = 7 <= flow.slots_per_machine_day <= 160
-            assert least.posts[name].flows[mode].slots_per_machine_day == (7 if inside else flow.slots_per_machine_day)
-    none = dict.fromkeys(("modes.*.p_detect", "modes.*.strip_share"), 0.0) | {"modes.*.check_hours": 1.0}
+            assert least.posts[name].flows[mode].slots_per_machine_day == (
+                7 if inside else flow.slots_per_machine_day
+            )
+    none = dict.fromkeys(("modes.*.p_detect", "modes.*.strip_share"), 0.0) | {
+        "modes.*.check_hours": 1.0
+    }
     assert load_scenario("national", overrides(none, factors, base)) == base
     assert overrides({**none, "modes.*.strip_share": 1.0}, factors, base) == [
         f"modes.{name}.strip_share=0.3" for name, mode in base.modes.items() if mode.strip_share
@@ -187,17 +252,40 @@ def test_entries_move_together_each_from_its_own_value():
 
 def test_all_assumptions_are_all_of_them_and_can_be_set():
     """Every derived or assumed field with a prior is a factor, and both ends of all priors make a scenario."""
-    factors = read_factors({"all_assumptions": "prior", "police.units": [3]}, "x", without=["customs.analysts"])
+    factors = read_factors(
+        {"all_assumptions": "prior", "police.units": [3]}, "x", without=["customs.analysts"]
+    )
     keys = {factor.key for factor in factors}
-    rows = [row for row in parameters() if row.prior and row.mark in ("derived", "assumption") and not row.key.startswith("partnership.")]
-    assert len(keys) == len(rows) and "customs.analysts" not in keys and "police.known_entity_share" in keys and "police.units" in keys
+    rows = [
+        row
+        for row in parameters()
+        if row.prior
+        and row.mark in ("derived", "assumption")
+        and not row.key.startswith("partnership.")
+    ]
+    assert (
+        len(keys) == len(rows)
+        and "customs.analysts" not in keys
+        and "police.known_entity_share" in keys
+        and "police.units" in keys
+    )
     base = load_scenario("national")
     for share in (0.0, 1.0):
         point = {factor.key: factor.at(share) for factor in factors}
         moved = load_scenario("national", overrides(point, factors, base))
         assert moved.police.known_entity_share == (0.02, 0.4)[int(share)]
-    known = {row.key.replace("<post>", "*").replace("<flow>", "*").replace("<mode>", "*").replace("<commodity>", "*").replace("<load>", "*").replace("<informationsystem>", "*") for row in parameters()}
-    assert set(MULTIPLIES) | set(ADDS) <= known and all(field_of(key) for key in known if not key.startswith("legal"))
+    known = {
+        row.key.replace("<post>", "*")
+        .replace("<flow>", "*")
+        .replace("<mode>", "*")
+        .replace("<commodity>", "*")
+        .replace("<load>", "*")
+        .replace("<informationsystem>", "*")
+        for row in parameters()
+    }
+    assert set(MULTIPLIES) | set(ADDS) <= known and all(
+        field_of(key) for key in known if not key.startswith("legal")
+    )
 
 
 def test_levels_are_drawn_within_one_level_of_their_own():
@@ -206,34 +294,59 @@ def test_levels_are_drawn_within_one_level_of_their_own():
     columns = level_draws.columns(names, "x")
 
     def at(share):
-        return level_draws.with_draws(levels, {name: {trait: share for level, trait in columns if level == name} for name in names})
+        return level_draws.with_draws(
+            levels,
+            {name: {trait: share for level, trait in columns if level == name} for name in names},
+        )
 
-    assert {name: s.partnership.traits.share_prob for name, s in at(0.5).items()} == {name: s.partnership.traits.share_prob for name, s in levels.items()}
+    assert {name: s.partnership.traits.share_prob for name, s in at(0.5).items()} == {
+        name: s.partnership.traits.share_prob for name, s in levels.items()
+    }
     low, high = at(0.0), at(1.0)
     for i, name in enumerate(names):
         below, above = anchors()[max(0, i - 1)].traits, anchors()[min(4, i + 1)].traits
-        for trait in ("share_prob", "share_latency_days", "readers_share", "lookup_prob", "trust_set_point"):
+        for trait in (
+            "share_prob",
+            "share_latency_days",
+            "readers_share",
+            "lookup_prob",
+            "trust_set_point",
+        ):
             assert getattr(low[name].partnership.traits, trait) == getattr(below, trait)
             assert getattr(high[name].partnership.traits, trait) == getattr(above, trait)
         own = levels[name].partnership.traits.running_cost_eur.total
         assert high[name].partnership.traits.running_cost_eur.total == pytest.approx(3 * own)
-        assert high[name].present == high[names[0]].partnership, "the burn-in is under the drawn present level"
+        assert high[name].present == high[names[0]].partnership, (
+            "the burn-in is under the drawn present level"
+        )
 
 
 # ------------------------------------------------------------------------------ the real thing
 def test_with_the_model_end_to_end(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "tiny.yaml").write_text(TINY.replace("{chances}", "common").replace("years: 0.1", "years: 0.05"))
+    (tmp_path / "tiny.yaml").write_text(
+        TINY.replace("{chances}", "common").replace("years: 0.1", "years: 0.05")
+    )
     assert main(["sweep", "experiment=tiny.yaml", "points=2", "replications=1", "--dry-run"]) == 0
     out = capsys.readouterr().out
     assert "runs: 8" in out and "time: about" in out and not (tmp_path / "results").exists()
-    assert main(["sweep", "experiment=tiny.yaml", "points=2", "replications=1", "workers=1", "name=t"]) == 0
+    assert (
+        main(["sweep", "experiment=tiny.yaml", "points=2", "replications=1", "workers=1", "name=t"])
+        == 0
+    )
     assert capsys.readouterr().out == f"results: {Path('results/t')}\n"
     runs = read_frame(tmp_path / "results" / "t" / "runs.parquet")
     assert len(runs) == 8 and runs["planned"].notna().all()
-    row = runs[(runs["level"] == "cooperation") & (runs["arm"] == "blind") & (runs["point"] == 1)].iloc[0]
+    row = runs[
+        (runs["level"] == "cooperation") & (runs["arm"] == "blind") & (runs["point"] == 1)
+    ].iloc[0]
     typed = [f"{key}={row[key]}" for key in ("police.known_entity_share", "budget.rule")]
-    typed += ["partnership=cooperation", "years=0.05", "burn_in_days=20", "police.informants_per_organisation=0"]
+    typed += [
+        "partnership=cooperation",
+        "years=0.05",
+        "burn_in_days=20",
+        "police.informants_per_organisation=0",
+    ]
     from borderSim.simulation import run
 
     again = run(load_scenario("training", typed), int(row["seed"])).outcomes
@@ -244,20 +357,36 @@ def test_with_the_model_end_to_end(tmp_path, monkeypatch, capsys):
 
 def test_shipped_experiments_can_be_carried_out():
     names = shipped_experiments()
-    assert {"null_hypothesis", "rank_stability", "prior_predictive", "twin", "fixed_budget"} <= set(names)
+    assert {"null_hypothesis", "rank_stability", "prior_predictive", "twin", "fixed_budget"} <= set(
+        names
+    )
     for name in names:
         shipped = load_experiment(name)
-        size = {"lhs": {"points": 2}, "sobol": {"base": 2}, "morris": {"trajectories": 2}}.get(shipped.kind, {})
-        smaller = module.adjusted(shipped, **{"points": None, **size}, replications=1, years=None, seed=None, overrides=[])
+        size = {"lhs": {"points": 2}, "sobol": {"base": 2}, "morris": {"trajectories": 2}}.get(
+            shipped.kind, {}
+        )
+        smaller = module.adjusted(
+            shipped, **{"points": None, **size}, replications=1, years=None, seed=None, overrides=[]
+        )
         module.plan_of(smaller).check(most=10)
         assert shipped.read and shipped.expected_run_time
 
 
 def test_the_design_does_not_depend_on_the_process():
-    code = ("from borderSim.studies.sweep import Plan; from borderSim.studies.design.experiment_files import load_experiment;"
-            "p = Plan(load_experiment('twin')); print(p.points[7], p.design.digest)")  # fmt: skip
-    done = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
-                           env={"PYTHONHASHSEED": seed, "PATH": ""}).stdout for seed in ("0", "1")]  # fmt: skip
+    code = (
+        "from borderSim.studies.sweep import Plan; from borderSim.studies.design.experiment_files import load_experiment;"
+        "p = Plan(load_experiment('twin')); print(p.points[7], p.design.digest)"
+    )
+    done = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={"PYTHONHASHSEED": seed, "PATH": ""},
+        ).stdout
+        for seed in ("0", "1")
+    ]
     assert done[0] == done[1] and json.dumps(done[0])
 
 
@@ -265,5 +394,10 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_every_shipped_experiment_goes_into_the_wheel():
-    listed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
-    assert {f"experiments/{name}.yaml": f"borderSim/experiments/{name}.yaml" for name in shipped_experiments()}.items() <= listed.items()
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"][
+        "targets"
+    ]["wheel"]["force-include"]
+    assert {
+        f"experiments/{name}.yaml": f"borderSim/experiments/{name}.yaml"
+        for name in shipped_experiments()
+    }.items() <= listed.items()

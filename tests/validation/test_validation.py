@@ -25,7 +25,10 @@ def test_every_pattern_of_the_list_is_there_in_its_class():
     assert len(kinds) == len(PATTERNS)
     assert {i for i in kinds if kinds[i] == "must hold" and "-" not in i} == MUST_HOLD
     assert {i for i in kinds if kinds[i] == "reported" and not i.startswith("M-")} == REPORTED
-    assert kinds["F12"] == "guard" and kinds["F13"] == kinds["F14-growth"] == kinds["F16-levels"] == "shown"
+    assert (
+        kinds["F12"] == "guard"
+        and kinds["F13"] == kinds["F14-growth"] == kinds["F16-levels"] == "shown"
+    )
     assert all(p.fact and p.source and p.mark and p.how and p.claims for p in PATTERNS)
     assert all(e.seeds >= 20 and e.quick < e.seeds for e in EXPERIMENTS.values())
 
@@ -47,7 +50,17 @@ def test_what_is_declared_as_fitted_is_what_is_in_force():
 
 # --------------------------------------------------------------------------- the runner, on toys
 def _toy(kind, claims, name="toy"):
-    return Pattern(f"T-{name}-{len(claims)}", kind, "a toy", "fact", "source", "R", "how", _EXPERIMENTS[name], claims)
+    return Pattern(
+        f"T-{name}-{len(claims)}",
+        kind,
+        "a toy",
+        "fact",
+        "source",
+        "R",
+        "how",
+        _EXPERIMENTS[name],
+        claims,
+    )
 
 
 def _measure(seed):
@@ -88,7 +101,9 @@ def test_a_run_writes_its_numbers_and_page_and_goes_on_where_it_was(toys, tmp_pa
     folder = tmp_path / "results" / "validate-quick"
     content = json.loads((folder / "validation.json").read_text("utf-8"))
     assert [(r["class"], r["verdict"], r["seeds"]) for r in content["patterns"]] == [
-        ("must hold", "agrees", 5), ("reported", "disagrees", 5)]  # fmt: skip
+        ("must hold", "agrees", 5),
+        ("reported", "disagrees", 5),
+    ]
     assert content["indicative"] is True and set(content["ran"]["seconds"]) == {"toy"}
     assert (folder / "validation.md").read_text("utf-8") == page(content)
     assert _CALLS == [1, 2, 3, 4, 5]
@@ -98,7 +113,8 @@ def test_a_run_writes_its_numbers_and_page_and_goes_on_where_it_was(toys, tmp_pa
     assert _CALLS == [1, 2, 3, 4, 5, 6, 7]
     again = json.loads((folder / "validation.json").read_text("utf-8"))
     assert {k: v for k, v in content.items() if k not in ("ran", "patterns")} == {
-        k: v for k, v in again.items() if k not in ("ran", "patterns")}  # fmt: skip
+        k: v for k, v in again.items() if k not in ("ran", "patterns")
+    }
 
 
 def test_another_program_makes_its_numbers_anew(toys, monkeypatch, capsys):
@@ -119,7 +135,10 @@ def test_work_that_fails_is_told_and_the_rest_is_kept(toys, capsys):
     toys(_toy("reported", (RISES,)), _toy("reported", (RISES,), name="bad"))
     assert main(["validate", "--quick", "workers=1"]) == 1
     told = capsys.readouterr()
-    assert "failed: bad, seed 1: ValueError: seed 1 is not to my liking" in told.err and "agrees" in told.out
+    assert (
+        "failed: bad, seed 1: ValueError: seed 1 is not to my liking" in told.err
+        and "agrees" in told.out
+    )
 
 
 @pytest.mark.parametrize(
@@ -133,7 +152,9 @@ def test_work_that_fails_is_told_and_the_rest_is_kept(toys, capsys):
         (["customs.random_share=0.2"], "customs.random_share"),
     ],
 )
-def test_wrong_input_is_one_sentence_and_nothing_is_written(typed, names, tmp_path, monkeypatch, capsys):
+def test_wrong_input_is_one_sentence_and_nothing_is_written(
+    typed, names, tmp_path, monkeypatch, capsys
+):
     monkeypatch.chdir(tmp_path)
     assert main(["validate", *typed]) == 2
     told = capsys.readouterr()
@@ -162,5 +183,3 @@ def test_removal_is_for_good_where_nobody_is_replaced():
     remove(model.state, 0, member)
     go(model, 60)
     assert o.status[0, member] == DETAINED and model.state.recorder.total("members_charged", 0) == 0
-
-

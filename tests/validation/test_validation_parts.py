@@ -13,7 +13,11 @@ from borderSim.validation.run import Unit
 
 @pytest.fixture
 def unit(tmp_path, monkeypatch):
-    monkeypatch.setattr(run, "EXPERIMENTS", {"toy": type("Toy", (), {"measure": staticmethod(lambda seed: {"x": seed / 3})})})
+    monkeypatch.setattr(
+        run,
+        "EXPERIMENTS",
+        {"toy": type("Toy", (), {"measure": staticmethod(lambda seed: {"x": seed / 3})})},
+    )
     unit = Unit("toy", 7, tmp_path / "toy-000007.json")
     assert run.carry_out(unit) == ""
     return unit
@@ -42,7 +46,9 @@ def test_a_full_disk_is_a_failure_with_a_reason(unit, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(run.files, "write_json", full)
-    assert run.carry_out(unit) == "toy, seed 7: its numbers can't be written (No space left on device)"
+    assert (
+        run.carry_out(unit) == "toy, seed 7: its numbers can't be written (No space left on device)"
+    )
 
 
 def dies_at_two(unit: run.Unit) -> str:

@@ -36,7 +36,10 @@ class PoliceUnit(mesa.Agent):
 
 
 class TraffickingOrganisation(mesa.Agent):
-    """One slot of :class:`~borderSim.model.state.traffickers.Traffickers`; it never sees what the services know."""
+    """One slot of :class:`~borderSim.model.state.traffickers.Traffickers`.
+
+    It never sees what the services know.
+    """
 
     def __init__(self, model: mesa.Model, state: State, slot: int) -> None:
         super().__init__(model)

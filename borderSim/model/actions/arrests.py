@@ -42,13 +42,23 @@ def charge(w: State, slot: int, member: int, evidence: float, u: Floats, cause: 
 
 
 def collide(w: State, slot: int, route: int, cause: int, load: int | None = None) -> int:
-    """Both services come upon one another on one target: hours of both are lost; return the id of the event."""
+    """Both services come upon one another on one target: hours of both are lost.
+
+    Return the id of the event.
+    """
     hours = w.policy.scenario.investigation.collision_hours
     w.recorder.add(Counter.DUPLICATE_HOURS, hours)
     w.workload.hours_lost[route] += hours / 2
     w.workload.police_owed += hours / 2
     w.recorder.add(Counter.COLLISIONS)
-    return w.recorder.log(w.day, "collision", cause, second_cause=w.recorder.latest("case", slot), organisation=slot, load=load)
+    return w.recorder.log(
+        w.day,
+        "collision",
+        cause,
+        second_cause=w.recorder.latest("case", slot),
+        organisation=slot,
+        load=load,
+    )
 
 
 def burn(w: State, slot: int, unit: int, post: int, cause: int, collision: int = -1) -> None:

@@ -42,7 +42,10 @@ class Holder:
 
 
 def query(w: State, arrivals: list[Load]) -> None:
-    """Ask about today's arrivals; loads learn their weight, or that they go to secondary inspection."""
+    """Ask about today's arrivals.
+
+    Loads learn their weight, or that they go to secondary inspection.
+    """
     d = w.systems
     refresh_access(w)
     if not d.live:
@@ -74,7 +77,11 @@ def _loads(w: State, arrivals: list[Load]) -> list[Holder]:
     for load in arrivals:
         if not d.lookups and not d.joint:
             continue
-        there = {i: d.draws(x.name, w.day, load) for i, x in enumerate(d.lookups) if d.asked[i][load.route] > 0}
+        there = {
+            i: d.draws(x.name, w.day, load)
+            for i, x in enumerate(d.lookups)
+            if d.asked[i][load.route] > 0
+        }
         if w.shocks.in_force:
             there = {i: _of_a_shock(w, d.lookups[i], load, u) for i, u in there.items()}
         draws = {i: u for i, u in there.items() if u[LookupDraw.ASKED] < d.asked[i][load.route]}
@@ -84,12 +91,26 @@ def _loads(w: State, arrivals: list[Load]) -> list[Holder]:
             continue
         asked_of = "+".join([*names, *([] if not joint or joint[0] in names else [joint[0]])])
         load.event = cause = w.recorder.log(
-            w.day, "query", load.event, organisation=load.organisation, load=load.number, member=None,
-            service="customs", system=asked_of, hit=None,
+            w.day,
+            "query",
+            load.event,
+            organisation=load.organisation,
+            load=load.number,
+            member=None,
+            service="customs",
+            system=asked_of,
+            hit=None,
         )
         if joint:
             name, weight = joint
-            answer = Answer(name, w.policy.scenario.systems[name], "validated", load=load, slot=load.organisation, cause=cause)
+            answer = Answer(
+                name,
+                w.policy.scenario.systems[name],
+                "validated",
+                load=load,
+                slot=load.organisation,
+                cause=cause,
+            )
             load.event = settle(w, answer, 0.0)
             load.hit_weight = max(load.hit_weight, weight)
         for i, u in draws.items():
@@ -100,7 +121,10 @@ def _loads(w: State, arrivals: list[Load]) -> list[Holder]:
 
 
 def _of_a_shock(w: State, x: Lookup, load: Load, draws: Floats) -> Floats:
-    """Return the uniforms of a lookup; where a shock has the document on record, such that it is asked about and hits."""
+    """Return the uniforms of a lookup.
+
+    Where a shock has the document on record, such that it is asked about and hits.
+    """
     for strike, effect in documents_due(w, x.name):
         if effect.mode in (EVERY_MODE, w.routes.modes[load.route]):
             w.systems.put_on_record(x.name, load)
@@ -114,7 +138,11 @@ def _of_a_shock(w: State, x: Lookup, load: Load, draws: Floats) -> Floats:
 def _known_to_the_unit(w: State, load: Load) -> tuple[str, float] | None:
     """Name of a system over which police sit beside customs, and the weight of what they hold on this load's entity."""
     o, slot, e = w.traffickers, load.organisation, load.entity
-    held = e >= 0 and w.police.known_entities[slot, e] and o.entity_generation[slot, e] == load.generation
+    held = (
+        e >= 0
+        and w.police.known_entities[slot, e]
+        and o.entity_generation[slot, e] == load.generation
+    )
     if not held or not o.is_home[o.profile[slot], load.route]:
         return None
     for name, share, weight in w.systems.joint:
@@ -126,7 +154,9 @@ def _known_to_the_unit(w: State, load: Load) -> tuple[str, float] | None:
 def _load_hit(w: State, x: Lookup, load: Load, draws: Floats, cause: int) -> list[Holder]:
     """A hit on a load: a lead in time, somebody to be held, or an answer that comes too late."""
     r = load.route
-    answer, in_time, before = _answer(x, r, draws[LookupDraw.ASKED] < x.by_machine[r], float(draws[LookupDraw.ANSWER]))
+    answer, in_time, before = _answer(
+        x, r, draws[LookupDraw.ASKED] < x.by_machine[r], float(draws[LookupDraw.ANSWER])
+    )
     if x.definite and in_time:
         hour = HOURS_A_DAY * float(draws[LookupDraw.HOUR])
         confirm = _confirmation(w, x, r, hour, before, float(draws[LookupDraw.CONFIRM]))
@@ -162,7 +192,9 @@ def _lawful(w: State) -> list[Holder]:
     some = np.flatnonzero(u > pairs.nobody)
     if not len(some):
         return []
-    counts = np.maximum(np.ceil(pdtrik(u[some], (pairs.true + pairs.false)[some]) - 1e-9), 1.0).astype(np.int64)
+    counts = np.maximum(
+        np.ceil(pdtrik(u[some], (pairs.true + pairs.false)[some]) - 1e-9), 1.0
+    ).astype(np.int64)
     at = np.repeat(some, counts)
     draws = d.marks.on(w.day).random((len(LawfulHitDraw), len(at)))
     false = draws[LawfulHitDraw.FALSE] * (pairs.true + pairs.false)[at] >= pairs.true[at]
@@ -171,9 +203,14 @@ def _lawful(w: State) -> list[Holder]:
     _lawful_leads(w, at[lead], false[lead])
     for i in np.flatnonzero(~in_time):
         x, r, soon = d.lookups[pairs.lookup[at[i]]], pairs.route[at[i]], float(pairs.in_time[at[i]])
-        answer = float(x.median_hours[r]) * float(np.exp(x.sigma * normal(soon + (1.0 - soon) * float(draws[LawfulHitDraw.ANSWER, i]))))
+        answer = float(x.median_hours[r]) * float(
+            np.exp(x.sigma * normal(soon + (1.0 - soon) * float(draws[LawfulHitDraw.ANSWER, i])))
+        )
         settle(w, Answer(x.name, x.system, "false" if false[i] else "late"), answer)
-    return [_holder(w, int(at[i]), draws[:, i], false=bool(false[i])) for i in np.flatnonzero(in_time & ~lead)]
+    return [
+        _holder(w, int(at[i]), draws[:, i], false=bool(false[i]))
+        for i in np.flatnonzero(in_time & ~lead)
+    ]
 
 
 def _lawful_leads(w: State, at: np.ndarray, false: np.ndarray) -> None:
@@ -198,21 +235,42 @@ def _holder(w: State, at: int, draws: Floats, *, false: bool) -> Holder:
     x, r = d.lookups[d.pairs.lookup[at]], int(d.pairs.route[at])
     before = float(x.ahead[r]) if draws[LawfulHitDraw.PRESENT] >= d.pairs.present[at] else 0.0
     hour = HOURS_A_DAY * float(draws[LawfulHitDraw.ANSWER])
-    return Holder(x, r, hour, 0.0, _confirmation(w, x, r, hour, before, float(draws[LawfulHitDraw.CONFIRM])), false=false)
+    return Holder(
+        x,
+        r,
+        hour,
+        0.0,
+        _confirmation(w, x, r, hour, before, float(draws[LawfulHitDraw.CONFIRM])),
+        false=false,
+    )
 
 
 def _with_bad_documents(w: State) -> list[Holder]:
-    """Those whom a shock has come today with a document on record and without a load; returns who is held."""
+    """Those whom a shock has come today with a document on record and without a load.
+
+    Returns who is held.
+    """
     holders = []
     for x in w.systems.lookups if w.shocks.in_force else ():
         for strike, effect in documents_due(w, x.name):
-            units = w.routes.rate * x.asked * [effect.mode in (EVERY_MODE, mode) for mode in w.routes.modes]
+            units = (
+                w.routes.rate
+                * x.asked
+                * [effect.mode in (EVERY_MODE, mode) for mode in w.routes.modes]
+            )
             if not units.any():
                 continue
             u, r = strike.draws[0], int(units.argmax())
             cause = w.recorder.log(
-                w.day, "query", bad_document(w, strike), organisation=None, load=None, member=None,
-                service="customs", system=x.name, hit=None,
+                w.day,
+                "query",
+                bad_document(w, strike),
+                organisation=None,
+                load=None,
+                member=None,
+                service="customs",
+                system=x.name,
+                hit=None,
             )
             by_machine = u[ShockDraw.WHAT] * x.asked[r] < x.by_machine[r]
             answer, in_time, before = _answer(x, r, by_machine, float(u[ShockDraw.LATENCY]))
@@ -257,11 +315,19 @@ def _hold(w: State, post: int, holders: list[Holder]) -> None:
         if h.load is None:
             _delay(w, float(hours), float(hours * w.routes.delay_cost[h.route]))
             fate: Fate = "false" if h.false else "validated" if confirmed else "late"
-            settle(w, Answer(h.lookup.name, h.lookup.system, fate, cause=h.cause), 0.0 if confirmed else after)
+            settle(
+                w,
+                Answer(h.lookup.name, h.lookup.system, fate, cause=h.cause),
+                0.0 if confirmed else after,
+            )
             if fate == "validated":  # inspected all the same
                 _spend(w, h.route, float(w.routes.check_hours[h.route]))
             continue
-        event = settle(w, _on_load(h.lookup, h.load, "validated" if confirmed else "late", h.cause), 0.0 if confirmed else after)
+        event = settle(
+            w,
+            _on_load(h.lookup, h.load, "validated" if confirmed else "late", h.cause),
+            0.0 if confirmed else after,
+        )
         if confirmed:
             h.load.event, h.load.secondary = event, True
             tell_police(w, h.load, event)

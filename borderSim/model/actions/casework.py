@@ -16,7 +16,10 @@ RANKS = range(1, len(TIER_WEIGHT))
 
 
 def next_cases(w: State, free: int) -> list[int]:
-    """Return the organisations on which free teams open a case, those that the rule puts first; at most ``free``."""
+    """Return the organisations on which free teams open a case, those that the rule puts first.
+
+    At most ``free``.
+    """
     view = files_view(w, free)
     if not len(view.organisations):
         return []
@@ -26,7 +29,10 @@ def next_cases(w: State, free: int) -> list[int]:
 
 
 def strikes(w: State, cases: NDArray[np.intp]) -> Bools:
-    """Return which of the open cases the rule ends in arrests now; those on organisations that are gone it never sees."""
+    """Return which of the open cases the rule ends in arrests now.
+
+    Those on organisations that are gone it never sees.
+    """
     found = np.zeros(len(cases), dtype=bool)
     there = w.traffickers.alive[cases]
     if there.any():
@@ -34,7 +40,9 @@ def strikes(w: State, cases: NDArray[np.intp]) -> Bools:
     return found
 
 
-def wish_to_let_run(w: State, load: Load, weight: float, gain: float, lost: float, in_time: float) -> float:
+def wish_to_let_run(
+    w: State, load: Load, weight: float, gain: float, lost: float, in_time: float
+) -> float:
     """Return the chance that the services want to let a find run, as the rule says."""
     return float(w.policy.rules.casework.ask(find_view(w, load, weight, gain, lost, in_time)))
 
@@ -42,7 +50,11 @@ def wish_to_let_run(w: State, load: Load, weight: float, gain: float, lost: floa
 def can_be_charged(w: State, cases: NDArray[np.intp]) -> Bools:
     """Return (K, M) whom the evidence of today suffices to charge, of the members known and at large."""
     o = w.traffickers
-    return (o.status[cases] == ACTIVE) & w.police.known_members[cases] & (o.draws[cases] < 1.0 - np.exp(-w.police.evidence[cases]))
+    return (
+        (o.status[cases] == ACTIVE)
+        & w.police.known_members[cases]
+        & (o.draws[cases] < 1.0 - np.exp(-w.police.evidence[cases]))
+    )
 
 
 def files_view(w: State, free: int) -> FilesView:
@@ -95,7 +107,9 @@ def cases_view(w: State, cases: NDArray[np.intp]) -> CasesView:
     )
 
 
-def find_view(w: State, load: Load, weight: float, gain: float, lost: float, in_time: float) -> FindView:
+def find_view(
+    w: State, load: Load, weight: float, gain: float, lost: float, in_time: float
+) -> FindView:
     """What both services know of a find of an organisation on which the police work."""
     o, case = w.traffickers, np.array([load.organisation])
     at_large = (o.status[case] == ACTIVE) & w.police.known_members[case]
@@ -121,7 +135,11 @@ def find_view(w: State, load: Load, weight: float, gain: float, lost: float, in_
 def _by_rank(w: State, slots: NDArray[np.intp], members: Bools) -> Ints:
     """Return (N, 4) counts of the members that are marked, by rank."""
     tier = w.traffickers.tier[slots]
-    return sealed(np.stack([(members & (tier == rank)).sum(axis=1) for rank in RANKS], axis=1).astype(np.int64))
+    return sealed(
+        np.stack([(members & (tier == rank)).sum(axis=1) for rank in RANKS], axis=1).astype(
+            np.int64
+        )
+    )
 
 
 def _commodities(w: State, slots: NDArray[np.intp]) -> tuple[str, ...]:

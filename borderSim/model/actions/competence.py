@@ -19,17 +19,24 @@ def may_seize(scenario: Scenario, terms: Terms, service: Service, commodity: str
 
 
 def seizing(scenario: Scenario, terms: Terms, commodity: str) -> Service | None:
-    """Return the service that seizes a find of customs: customs if it may, else the police; None is a blind spot."""
+    """Return the service that seizes a find of customs: customs if it may, else the police.
+
+    None is a blind spot.
+    """
     if may_seize(scenario, terms, "customs", commodity):
         return "customs"
     return "police" if may_seize(scenario, terms, "police", commodity) else None
 
 
-def chance_in_time(w: State, group: int, unit: int, good: int, slot: int, hold_days: float) -> float:
+def chance_in_time(
+    w: State, group: int, unit: int, good: int, slot: int, hold_days: float
+) -> float:
     """Return the chance that the police come to a find before it must be released.
 
-    They come after an exponential time: its mean is the reaction time of pooled officers or the time that a message
-    takes, by the terms in force or by an officer of a channel who has time for it. A joint team on the case is there.
+    They come after an exponential time: its mean is the reaction time of pooled officers or the
+        time that a message
+    takes, by the terms in force or by an officer of a channel who has time for it. A joint team on
+    the case is there.
     """
     if w.police.cases.joint[slot]:
         return 1.0
@@ -40,7 +47,11 @@ def chance_in_time(w: State, group: int, unit: int, good: int, slot: int, hold_d
     arrangements, by_officer = w.cooperation.arrangements, None
     for i in w.cooperation.limited_channels(group, good, "find"):
         channel = arrangements.instruments[i].gives.channel
-        latency = channel.share_latency_days.customs_to_police if channel and channel.share_latency_days else wait
+        latency = (
+            channel.share_latency_days.customs_to_police
+            if channel and channel.share_latency_days
+            else wait
+        )
         if latency < wait:
             wait, by_officer = latency, i
     if by_officer is not None:

@@ -22,7 +22,8 @@ def lets_run(w: State, load: Load, weight: float, reaction_days: float, lost: fl
 
     The expected gain of letting run is ``w (1 - lost) (1 + members / 2)`` certain seizures, w
     the weight of shared objectives; the police rule weighs it (``standard``: customs asks for an
-    advantage of ``let_run_bar``). Somebody must take over in time: chance ``exp(-reaction)``, by the pooled resource or the register.
+    advantage of ``let_run_bar``). Somebody must take over in time: chance ``exp(-reaction)``, by
+    the pooled resource or the register.
     ``investigation.controlled_delivery`` puts an order in place of the services' own will.
     """
     s = w.policy.scenario.investigation
@@ -48,4 +49,11 @@ def control(w: State, load: Load, lost: float) -> None:
     w.police.cases.last_find[slot] = w.day
     seize(w, load, LoadState.SEIZED_LET_RUN, customs=True, police=True)
     reveal_around(w, slot, load, s.investigation.let_run_members, find_evidence(w, slot))
-    joint_success(w, slot, w.unit_of(slot), post=int(w.routes.post[load.route]), finder="police", cause=load.event)
+    joint_success(
+        w,
+        slot,
+        w.unit_of(slot),
+        post=int(w.routes.post[load.route]),
+        finder="police",
+        cause=load.event,
+    )

@@ -78,7 +78,8 @@ def release(w: State, load: Load) -> None:
     if (
         s.enforcement
         and followed > 0
-        and load.draws[LoadDraw.INLAND] < s.investigation.inland_seizure * w.staff.present_share * followed
+        and load.draws[LoadDraw.INLAND]
+        < s.investigation.inland_seizure * w.staff.present_share * followed
         and _police_may_seize(w, load)
     ):
         w.recorder.add(Counter.SEIZURES_INLAND)
@@ -91,12 +92,20 @@ def release(w: State, load: Load) -> None:
 
 def _police_may_seize(w: State, load: Load) -> bool:
     """Whether the police may seize these goods, at this post or by a delegation there."""
-    terms = w.cooperation.terms(w.group_of_route(load.route), w.unit_of(load.organisation), w.day, w.good_of(load.organisation))
+    terms = w.cooperation.terms(
+        w.group_of_route(load.route),
+        w.unit_of(load.organisation),
+        w.day,
+        w.good_of(load.organisation),
+    )
     return may_seize(w.policy.scenario, terms, "police", load.commodity)
 
 
 def deliver(w: State, load: Load, state: LoadState) -> None:
-    """A load reaches the market; the organisation earns, pays wages, and owners take what is above the cap."""
+    """A load reaches the market.
+
+    The organisation earns, pays wages, and owners take what is above the cap.
+    """
     o, t, slot = w.traffickers, w.policy.scenario.traffickers, load.organisation
     load.state, load.ended = state, w.day
     w.consignments.under_way -= 1
@@ -108,13 +117,25 @@ def deliver(w: State, load: Load, state: LoadState) -> None:
     book(DELIVERED_VIA.of(w.routes.posts[w.routes.post[load.route]]))
     good = w.policy.scenario.commodities[load.commodity]
     book(Counter.HARM_WORLD_EUR, load.quantity * good.harm_eur)
-    book(Counter.HARM_EUR, load.quantity * good.harm_eur * w.policy.scenario.economy.harm_home_share)
+    book(
+        Counter.HARM_EUR, load.quantity * good.harm_eur * w.policy.scenario.economy.harm_home_share
+    )
     _settle(w, load)
-    w.recorder.log(w.day, "delivered", load.event, organisation=slot, load=load.number, how=state.value, value_eur=load.value)
+    w.recorder.log(
+        w.day,
+        "delivered",
+        load.event,
+        organisation=slot,
+        load=load.number,
+        how=state.value,
+        value_eur=load.value,
+    )
     if not o.alive[slot]:
         book(Counter.MONEY_TO_OTHERS, load.stake)
         return
-    revenue = load.stake * float(w.traffickers.market.price[w.traffickers.market.index[load.commodity]])
+    revenue = load.stake * float(
+        w.traffickers.market.price[w.traffickers.market.index[load.commodity]]
+    )
     wages = t.wage_share * max(0.0, revenue - load.cost)
     o.cash[slot] += revenue - wages
     book(Counter.MONEY_REVENUE, revenue)
@@ -129,12 +150,23 @@ def reveal_around(w: State, slot: int, load: Load, members: float, evidence: flo
     """Make members beyond the courier known: up the chain, one of logistics, a broker, a leader, and so on."""
     o = w.traffickers
     count = int(members + load.draws[LoadDraw.INTERVIEW])
-    chain = [np.flatnonzero((o.status[slot] == ACTIVE) & ~w.police.known_members[slot] & (o.tier_of(slot) == t)) for t in (2, 3, 4)]
+    chain = [
+        np.flatnonzero(
+            (o.status[slot] == ACTIVE) & ~w.police.known_members[slot] & (o.tier_of(slot) == t)
+        )
+        for t in (2, 3, 4)
+    ]
     order = [int(m) for rung in zip_longest(*chain) for m in rung if m is not None][:count]
     w.police.known_members[slot, order] = True
     w.police.evidence[slot, order] += evidence
     w.police.cases.file[slot] += count
     event = w.recorder.log(
-        w.day, "case step", load.event, organisation=slot, what="members revealed", load=load.number, number=len(order)
+        w.day,
+        "case step",
+        load.event,
+        organisation=slot,
+        what="members revealed",
+        load=load.number,
+        number=len(order),
     )
     w.recorder.note(event, "file", slot)

@@ -29,7 +29,9 @@ def enter(w: State) -> int | None:
     organisations.rate[o] = profile.shipments_per_year / 365.0
     organisations.cautious[o] = u[FoundingDraw.CAUTIOUS] < t.cautious_share
     organisations.insider[o] = u[FoundingDraw.INSIDER] < p.insider_share
-    w.police.informant[o] = u[FoundingDraw.INFORMANT] < scenario.police.informants_per_organisation * police_own(scenario, "informants")
+    w.police.informant[o] = u[
+        FoundingDraw.INFORMANT
+    ] < scenario.police.informants_per_organisation * police_own(scenario, "informants")
     organisations.cash[o] = t.cash_loads_start * organisations.unit_cost(scenario, o)
     size = int(organisations.planned_size[o])
     if o < len(scenario.networks):
@@ -42,7 +44,9 @@ def enter(w: State) -> int | None:
     organisations.draws[o] = rng.random(organisations.width)
     organisations.links[o, :size, :size] = ties
     leaders = np.flatnonzero(TIERS[roles] >= 3)
-    organisations.contacts.win(o, leaders, roles[leaders], t.contact_shared, rng.random((len(KINDS), 2)))
+    organisations.contacts.win(
+        o, leaders, roles[leaders], t.contact_shared, rng.random((len(KINDS), 2))
+    )
     return o
 
 
@@ -51,9 +55,14 @@ def give_first_picture(w: State, o: int) -> None:
     organisations, scenario = w.traffickers, w.policy.scenario
     rng = generator(w.seed, f"picture/{o}")
     true = scenario.police.known_entity_share
-    chances = np.r_[np.full(organisations.entities, true), np.full(organisations.entities, w.police.false_share(scenario))]
+    chances = np.r_[
+        np.full(organisations.entities, true),
+        np.full(organisations.entities, w.police.false_share(scenario)),
+    ]
     w.police.known_entities[o] = rng.random(2 * organisations.entities) < chances
-    w.police.known_members[o] = (rng.random(organisations.width) < scenario.police.known_member_share) & (organisations.status[o] == ACTIVE)
+    w.police.known_members[o] = (
+        rng.random(organisations.width) < scenario.police.known_member_share
+    ) & (organisations.status[o] == ACTIVE)
 
 
 def end_organisation(w: State, o: int, day: int, reason: EndReason) -> None:

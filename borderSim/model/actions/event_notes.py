@@ -27,7 +27,15 @@ def about(item: Item) -> dict[str, object]:
 
 
 def log_news(
-    w: State, service: str, how: str, slot: int, e: int, generation: int, cause: int = -1, *, group: int | None = None
+    w: State,
+    service: str,
+    how: str,
+    slot: int,
+    e: int,
+    generation: int,
+    cause: int = -1,
+    *,
+    group: int | None = None,
 ) -> int:
     """Log that a service learns of an entity by itself; returns the event's id.
 
@@ -38,23 +46,39 @@ def log_news(
         slot: organisation.
         e: column of the entity.
         generation: of the entity.
-        cause: what it came from; where that is nothing that happened, the same service's earlier news of the entity.
+        cause: what it came from; where that is nothing that happened, the same service's earlier
+            news of the entity.
         group: group of posts that learns it (None: the police, or all of customs).
     """
     groups = range(len(w.cooperation.traits)) if group is None else (group,)
-    held = [("police", slot, e, generation)] if service == "police" else [("lead", g, slot, e, generation) for g in groups]
+    held = (
+        [("police", slot, e, generation)]
+        if service == "police"
+        else [("lead", g, slot, e, generation) for g in groups]
+    )
     earlier = w.recorder.latest(*held[0])
     event = w.recorder.log(
-        w.day, "news", cause if cause >= 0 else earlier, service=service, how=how, renewed=earlier >= 0,
-        organisation=slot, entity=e, generation=generation, group=group,
-    )  # fmt: skip
+        w.day,
+        "news",
+        cause if cause >= 0 else earlier,
+        service=service,
+        how=how,
+        renewed=earlier >= 0,
+        organisation=slot,
+        entity=e,
+        generation=generation,
+        group=group,
+    )
     for key in held:
         w.recorder.note(event, *key)
     return event
 
 
 def receive(w: State, item: Item) -> int:
-    """Log that an item is taken in and what came of it; returns the event's id, the cause of what follows."""
+    """Log that an item is taken in and what came of it.
+
+    Returns the event's id, the cause of what follows.
+    """
     use = _use_of(w, item)
     kept = " ".join(name for name, there in zip(DETAILS, item.detail, strict=True) if there)
     item.cause = w.recorder.log(w.day, "received", item.cause, **about(item), kept=kept, use=use)
@@ -82,7 +106,12 @@ def _use_of(w: State, item: Item) -> str:
         return "organisation gone"
     if o.entity_generation[slot, item.entity] != item.generation:
         return "stale"
-    if not item.to_police and item.from_customs and has_origin and w.customs.leads.own[item.group, slot, item.entity]:
+    if (
+        not item.to_police
+        and item.from_customs
+        and has_origin
+        and w.customs.leads.own[item.group, slot, item.entity]
+    ):
         return "own news"
     return USED
 
@@ -100,19 +129,38 @@ def log_decision(
     slot = load.organisation
     case = w.recorder.latest("case", slot) if w.police.cases.open[slot] else -1
     load.event = w.recorder.log(
-        w.day, "decision", load.event, second_cause=case, organisation=slot, load=load.number,
-        how=how, why=why, gain=gain, in_time=in_time, chance=chance,
-    )  # fmt: skip
+        w.day,
+        "decision",
+        load.event,
+        second_cause=case,
+        organisation=slot,
+        load=load.number,
+        how=how,
+        why=why,
+        gain=gain,
+        in_time=in_time,
+        chance=chance,
+    )
 
 
 def raised_by(w: State, load: Load) -> int:
     """Return the event that brought the lead or tip by which a load was raised, -1 for none."""
     if load.raised_by == RaisedBy.LEAD:
-        return w.recorder.latest("lead", w.group_of_route(load.route), load.organisation, load.entity, load.generation)
-    return w.recorder.latest("lead tip", w.group_of_route(load.route), load.number) if load.raised_by == RaisedBy.TIP else -1
+        return w.recorder.latest(
+            "lead", w.group_of_route(load.route), load.organisation, load.entity, load.generation
+        )
+    return (
+        w.recorder.latest("lead tip", w.group_of_route(load.route), load.number)
+        if load.raised_by == RaisedBy.TIP
+        else -1
+    )
 
 
 def known_inland(w: State, load: Load) -> int:
     """Return the event from which the police knew of a load that they took inland: their tip, else their news of its entity."""
     tip = w.recorder.latest("tip", load.number) if load.police_tip else -1
-    return tip if tip >= 0 else w.recorder.latest("police", load.organisation, load.entity, load.generation)
+    return (
+        tip
+        if tip >= 0
+        else w.recorder.latest("police", load.organisation, load.entity, load.generation)
+    )

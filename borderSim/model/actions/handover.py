@@ -12,7 +12,15 @@ from borderSim.model.state.terms import Terms
 
 
 def tell_of_find(
-    w: State, load: Load, group: int, unit: int, terms: Terms, *, worth: float = 1.0, there: bool = False, withheld: bool = False
+    w: State,
+    load: Load,
+    group: int,
+    unit: int,
+    terms: Terms,
+    *,
+    worth: float = 1.0,
+    there: bool = False,
+    withheld: bool = False,
 ) -> None:
     """Hand the find over by law if it is serious enough; otherwise, or faster, by sharing.
 
@@ -60,7 +68,12 @@ def tell_of_find(
         arrives = w.day + round(terms.handover_delay_days)
         handed = item(terms.handover_evidence_kept)
         handed.cause = w.recorder.log(
-            w.day, "handover", load.event, organisation=load.organisation, load=load.number, arrives=arrives
+            w.day,
+            "handover",
+            load.event,
+            organisation=load.organisation,
+            load=load.number,
+            arrives=arrives,
         )
         w.mail.send(handed, arrives)
     if law.customs_investigates and w.police.cases.open[load.organisation] and not shared:

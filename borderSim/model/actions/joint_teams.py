@@ -19,9 +19,10 @@ def staff_joint_teams(w: State) -> None:
     if not arrangements.names and not found:
         return
     live = {
-        name: i for i, name in enumerate(arrangements.names)
+        name: i
+        for i, name in enumerate(arrangements.names)
         if arrangements.live[i] and "joint_cases" in arrangements.instruments[i].gives.powers
-    }  # fmt: skip
+    }
     for name in [name for name in found if name not in live]:
         _resize(w, name, 0)
         del found[name]
@@ -46,7 +47,10 @@ def _resize(w: State, name: str, number: int) -> None:
 
 
 def _leave_closed(w: State, name: str, i: int) -> None:
-    """Free the teams whose case is closed; an ad hoc one has to be set up again, at its time and cost."""
+    """Free the teams whose case is closed.
+
+    An ad hoc one has to be set up again, at its time and cost.
+    """
     arrangements = w.cooperation.arrangements
     instrument = arrangements.instruments[i]
     for team in w.cooperation.joint_teams.teams[name]:
@@ -54,17 +58,35 @@ def _leave_closed(w: State, name: str, i: int) -> None:
             team.case = NO_CASE
             if not instrument.gives.team_standing:
                 team.ready = w.day + round(instrument.setup_days)
-                w.recorder.add(Counter.COOPERATION_SETUP_EUR, instrument.setup_cost_eur * float(arrangements.scale[i]))
+                w.recorder.add(
+                    Counter.COOPERATION_SETUP_EUR,
+                    instrument.setup_cost_eur * float(arrangements.scale[i]),
+                )
 
 
 def _take_cases(w: State, name: str, i: int) -> None:
     """Let free teams take open cases on the goods of their mandate, by the weight of what is known and filed."""
     c, o, arrangements = w.police.cases, w.traffickers, w.cooperation.arrangements
     days = arrangements.instruments[i].gives.team_days_per_week
-    free = [team for team in w.cooperation.joint_teams.teams[name] if team.case == NO_CASE and team.ready <= w.day]
-    open_cases = [int(slot) for slot in np.flatnonzero(c.open & ~c.joint) if arrangements.offences[i, w.good_of(int(slot))]]
-    weight = {slot: float((TIER_WEIGHT[o.tier_of(slot)] * w.police.known_members[slot]).sum() + c.file[slot]) for slot in open_cases}
-    for team, slot in zip(free, sorted(weight, key=lambda slot: (-weight[slot], slot)), strict=False):
+    free = [
+        team
+        for team in w.cooperation.joint_teams.teams[name]
+        if team.case == NO_CASE and team.ready <= w.day
+    ]
+    open_cases = [
+        int(slot)
+        for slot in np.flatnonzero(c.open & ~c.joint)
+        if arrangements.offences[i, w.good_of(int(slot))]
+    ]
+    weight = {
+        slot: float(
+            (TIER_WEIGHT[o.tier_of(slot)] * w.police.known_members[slot]).sum() + c.file[slot]
+        )
+        for slot in open_cases
+    }
+    for team, slot in zip(
+        free, sorted(weight, key=lambda slot: (-weight[slot], slot)), strict=False
+    ):
         team.case = slot
         c.begin_joint(slot, days)
         w.recorder.add(Counter.JOINT_CASES)
@@ -76,4 +98,12 @@ def _take_cases(w: State, name: str, i: int) -> None:
 
 def _log(w: State, case: int, what: str) -> None:
     """Log a step of a case, which follows from its opening."""
-    w.recorder.log(w.day, "case step", w.recorder.latest("case", case), organisation=case, what=what, load=None, number=None)
+    w.recorder.log(
+        w.day,
+        "case step",
+        w.recorder.latest("case", case),
+        organisation=case,
+        what=what,
+        load=None,
+        number=None,
+    )

@@ -89,7 +89,9 @@ def flee(w: State, slot: int) -> None:
     """After a takedown some juniors run; they come back after months."""
     o, t = w.traffickers, w.policy.scenario.traffickers
     u = w.draws.members.today(w.day)[slot]
-    runs = (o.status[slot] == ACTIVE) & (o.tier_of(slot) <= 2) & (u[:, MemberDraw.FLEE] < t.flee_share)
+    runs = (
+        (o.status[slot] == ACTIVE) & (o.tier_of(slot) <= 2) & (u[:, MemberDraw.FLEE] < t.flee_share)
+    )
     away = -np.log(np.maximum(1e-12, 1.0 - u[:, MemberDraw.REFILL])) * t.flee_days
     o.status[slot, runs] = FLED
     w.police.known_members[slot, runs] = False
@@ -113,14 +115,22 @@ def turn_over(w: State) -> None:
 
 
 def refill(w: State) -> None:
-    """Vacant places are filled when a search has succeeded and somebody is left to recruit; failed searches begin anew."""
+    """Vacant places are filled when a search has succeeded and somebody is left to recruit.
+
+    Failed searches begin anew.
+    """
     o, t = w.traffickers, w.policy.scenario.traffickers
     vacant = (o.status == DETAINED) & o.alive[:, None]
     if not vacant.any():
         return
     led = ((o.status == ACTIVE) & (o.tier >= 3)).any(axis=1)
     u = w.draws.members.today(w.day)
-    again = vacant & (o.refill_day == FAR) & led[:, None] & (u[:, :, MemberDraw.PROMOTE] < WEEK / t.search_again_days)
+    again = (
+        vacant
+        & (o.refill_day == FAR)
+        & led[:, None]
+        & (u[:, :, MemberDraw.PROMOTE] < WEEK / t.search_again_days)
+    )
     for slot, m in np.argwhere(again):
         _search(w, int(slot), int(m), u[slot, m])
     ready = vacant & (o.refill_day <= w.day) & led[:, None]
@@ -144,7 +154,9 @@ def _introduce(w: State, slot: int, member: int, u: Floats) -> None:
     trusted = old & others if (old & others).any() else others
     if not trusted.any():
         return
-    recruiter = int(np.flatnonzero(trusted & (o.tier_of(slot) == o.tier_of(slot)[trusted].max()))[0])
+    recruiter = int(
+        np.flatnonzero(trusted & (o.tier_of(slot) == o.tier_of(slot)[trusted].max()))[0]
+    )
     new = old & ((u < kept) | ~active)
     o.links[slot, member] = new
     o.links[slot, :, member] = new
@@ -164,7 +176,10 @@ def promote(w: State) -> None:
 
 
 def _step_up(w: State, slot: int, role: int, below: int) -> None:
-    """The best connected of those below takes the vacant place with his record and contacts; his own falls vacant."""
+    """The best connected of those below takes the vacant place with his record and contacts.
+
+    His own falls vacant.
+    """
     o = w.traffickers
     vacant = np.flatnonzero((o.status[slot] == DETAINED) & (o.role[slot] == role))
     candidates = np.flatnonzero((o.status[slot] == ACTIVE) & (o.role[slot] == below))
@@ -178,7 +193,11 @@ def _step_up(w: State, slot: int, role: int, below: int) -> None:
     o.links[slot, :, place] |= o.links[slot, :, person]
     o.links[slot, place, place] = False
     o.status[slot, place], o.refill_day[slot, place] = ACTIVE, FAR
-    o.status[slot, person], w.police.known_members[slot, person], w.police.evidence[slot, person] = DETAINED, False, 0.0
+    (
+        o.status[slot, person],
+        w.police.known_members[slot, person],
+        w.police.evidence[slot, person],
+    ) = DETAINED, False, 0.0
     o.contacts.move(slot, person, place)
     w.recorder.add(Counter.MEMBERS_PROMOTED)
     _search(w, slot, person, w.draws.members.today(w.day)[slot, person])
@@ -192,7 +211,9 @@ def win_contacts(w: State) -> None:
     for slot in np.flatnonzero(o.alive & lucky & o.contacts.missing()):
         leaders = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier_of(slot) >= 3))
         if len(leaders):
-            o.contacts.win(int(slot), leaders, o.role[slot, leaders], t.contact_shared, u[slot][CONTACTS])
+            o.contacts.win(
+                int(slot), leaders, o.role[slot, leaders], t.contact_shared, u[slot][CONTACTS]
+            )
 
 
 def rejoin(w: State) -> None:

@@ -92,7 +92,9 @@ def allocation_view(w: State) -> AllocationView:
 
 
 def ask_strategy(w: State, slot: int, noise: Floats, consignment: float = 1.0) -> Plan | None:
-    """Return what the strategy in force plans for an organisation, None for nothing; see :func:`trafficker_view`.
+    """Return what the strategy in force plans for an organisation, None for nothing.
+
+    See :func:`trafficker_view`.
 
     Raises:
         RuleError: the strategy failed or planned what is not allowed.
@@ -103,7 +105,13 @@ def ask_strategy(w: State, slot: int, noise: Floats, consignment: float = 1.0) -
 def _usual_value(scenario: Scenario, routes: Routes) -> Floats:
     """(R,) EUR, wholesale value of a usual load in the mode of a route, mean over the goods that go there."""
     values = {
-        mode: [c.loads[mode].median * c.wholesale_eur for c in scenario.commodities.values() if mode in c.loads]
+        mode: [
+            c.loads[mode].median * c.wholesale_eur
+            for c in scenario.commodities.values()
+            if mode in c.loads
+        ]
         for mode in set(routes.modes)
     }
-    return np.array([float(np.mean(values[mode])) if values[mode] else 0.0 for mode in routes.modes])
+    return np.array(
+        [float(np.mean(values[mode])) if values[mode] else 0.0 for mode in routes.modes]
+    )

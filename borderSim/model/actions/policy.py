@@ -29,8 +29,12 @@ def enact(w: State, scenario: Scenario, *, in_burn_in: bool) -> None:
     if sources != list(range(len(w.customs.leads.reliability))):
         w.customs.leads.regroup(sources)
         w.mail.regroup(len(sources))
-    for group in [group for group in w.workload.idle_hours if group >= len(sources)]:  # no post is set apart so any more
-        w.workload.idle_hours[0] = w.workload.idle_hours.get(0, 0.0) + w.workload.idle_hours.pop(group)
+    for group in [
+        group for group in w.workload.idle_hours if group >= len(sources)
+    ]:  # no post is set apart so any more
+        w.workload.idle_hours[0] = w.workload.idle_hours.get(0, 0.0) + w.workload.idle_hours.pop(
+            group
+        )
     w.recorder.keep_events = scenario.events
     if new_targeting:
         review_beliefs(w)
@@ -50,7 +54,9 @@ def instruments_changed(w: State) -> None:
 def review_beliefs(w: State) -> None:
     """Let the targeting rule score the classes anew; only differences within a route count."""
     scores = np.asarray(w.policy.rules.targeting.ask(customs_view(w)), dtype=np.float64)
-    w.customs.belief = scores - np.log((w.routes.class_shares * np.exp(scores)).sum(axis=1, keepdims=True))
+    w.customs.belief = scores - np.log(
+        (w.routes.class_shares * np.exp(scores)).sum(axis=1, keepdims=True)
+    )
     _use_beliefs(w)
 
 
@@ -69,18 +75,29 @@ def fit_thresholds(w: State) -> None:
     capacity makes idle hours, under every level by the same rule.
     """
     r, c = w.routes, w.policy.scenario.customs
-    working = r.slots * r.availability if r.availability > 0 else np.where(np.isfinite(r.slots), 0.0, np.inf)
+    working = (
+        r.slots * r.availability
+        if r.availability > 0
+        else np.where(np.isfinite(r.slots), 0.0, np.inf)
+    )
     by_machines = working / np.maximum(1.0 - r.strip_share, 1e-9)
     asked = c.target_utilisation * np.minimum(r.hours / r.job_hours, by_machines)
     ranked, strips = asked * (1.0 - c.random_share), asked * r.strip_share
     everything = (ranked >= w.customs.field.base[:, 0]) | c.inspect_all
-    w.policy.threshold = np.where(everything, LOW - 100.0, ScoreField.score_at(w.customs.field.base, ranked))
-    w.policy.strip_threshold = np.where((strips > 0) & ~everything, ScoreField.score_at(w.customs.field.base, strips), NEVER)
+    w.policy.threshold = np.where(
+        everything, LOW - 100.0, ScoreField.score_at(w.customs.field.base, ranked)
+    )
+    w.policy.strip_threshold = np.where(
+        (strips > 0) & ~everything, ScoreField.score_at(w.customs.field.base, strips), NEVER
+    )
     w.policy.random_checks = np.where(everything, 0.0, asked * c.random_share)
     w.policy.bays = strips
     w.policy.expected_arrivals = r.rate + r.opportunist_rate
     w.policy.opportunist_share = np.divide(
-        r.opportunist_rate, w.policy.expected_arrivals, out=np.zeros(r.n), where=w.policy.expected_arrivals > 0
+        r.opportunist_rate,
+        w.policy.expected_arrivals,
+        out=np.zeros(r.n),
+        where=w.policy.expected_arrivals > 0,
     )
 
 

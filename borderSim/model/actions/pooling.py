@@ -25,7 +25,9 @@ def lent_slots(w: State) -> Floats:
             continue
         idle = r.police_slots * share
         first_age = max(0, int(np.ceil(reaction)) - 1)
-        aged = w.customs.sampler.asked_and_waiting(w.customs.field, w.policy.threshold, first_age) * (1.0 - r.strip_share)
+        aged = w.customs.sampler.asked_and_waiting(
+            w.customs.field, w.policy.threshold, first_age
+        ) * (1.0 - r.strip_share)
         out[rows] = np.minimum(idle, idle * same_day(reaction) + aged)[rows]
     return out
 
@@ -36,7 +38,13 @@ def lent_desk_hours(w: State) -> float:
     if not p.analysts:
         return 0.0
     share, reaction = pooled(w, 0)
-    hours = p.analysts * w.policy.scenario.capacity_scale * c.hours_per_officer_year / 365.0 * c.analyst_hours_share
+    hours = (
+        p.analysts
+        * w.policy.scenario.capacity_scale
+        * c.hours_per_officer_year
+        / 365.0
+        * c.analyst_hours_share
+    )
     return hours * w.staff.working_share * w.staff.police_left * share * same_day(reaction)
 
 

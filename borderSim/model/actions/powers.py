@@ -1,6 +1,7 @@
 """What the police can do in a case, and with what: their own means, the partner's as far as terms or a joint team bring them.
 
-A capability is a service's own, the partner's, or nobody's. What is the partner's works only as far as
+A capability is a service's own, the partner's, or nobody's. What is the partner's works only as far
+as
 resources are pooled, after the time to borrow it, or in a joint team where customs may act.
 """
 
@@ -32,12 +33,19 @@ def reach(w: State, name: str, slot: int) -> Reach:
 def usable(w: State, name: str, slot: int) -> float:
     """Return how far a means is in use in an open case today: not before it was borrowed."""
     found = reach(w, name, slot)
-    return found.extent if found.wait <= 0 or w.day - int(w.police.cases.opened[slot]) >= found.wait else 0.0
+    return (
+        found.extent
+        if found.wait <= 0 or w.day - int(w.police.cases.opened[slot]) >= found.wait
+        else 0.0
+    )
 
 
 def customs_acts(w: State, slot: int) -> bool:
     """Whether customs officers in a joint team may use powers of their own: by law, or by an agreement that lends them."""
-    return w.policy.scenario.legal_model.customs_investigates or "joint_powers" in _terms(w, slot).powers
+    return (
+        w.policy.scenario.legal_model.customs_investigates
+        or "joint_powers" in _terms(w, slot).powers
+    )
 
 
 def find_evidence(w: State, slot: int) -> float:
@@ -55,29 +63,48 @@ def prosecution(w: State, slot: int) -> tuple[float, float]:
     return charged, j.court_days * (1.0 + lacking * (j.court_days_without_prosecution - 1.0))
 
 
-def of_customs_officers(w: State, slot: int, available: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
+def of_customs_officers(
+    w: State, slot: int, available: tuple[tuple[str, float], ...]
+) -> tuple[tuple[str, float], ...]:
     """Return which of the sources of a joint case its customs officers work: all, or trade records if they have no powers."""
-    return available if customs_acts(w, slot) else tuple((name, extent) for name, extent in available if name == "trade_records")
+    return (
+        available
+        if customs_acts(w, slot)
+        else tuple((name, extent) for name, extent in available if name == "trade_records")
+    )
 
 
 def sources(w: State, slot: int) -> tuple[tuple[str, float], ...]:
     """Return the sources that an open case can use today, each with how far.
 
-    Trade records come with any joint team. Interviews at the post come with one whose customs officers may act,
+    Trade records come with any joint team. Interviews at the post come with one whose customs
+    officers may act,
     for a time after a find.
     """
-    found = [(name, usable(w, name, slot)) for name in w.policy.scenario.case_sources if name not in OF_CUSTOMS]
+    found = [
+        (name, usable(w, name, slot))
+        for name in w.policy.scenario.case_sources
+        if name not in OF_CUSTOMS
+    ]
     if w.police.cases.joint[slot]:
-        fresh = w.day - int(w.police.cases.last_find[slot]) <= w.policy.scenario.investigation.interview_days
+        fresh = (
+            w.day - int(w.police.cases.last_find[slot])
+            <= w.policy.scenario.investigation.interview_days
+        )
         found += [("trade_records", 1.0), ("interviews", float(fresh and customs_acts(w, slot)))]
-    return tuple((name, extent) for name, extent in found if extent > 0 and name in w.policy.scenario.case_sources)
+    return tuple(
+        (name, extent)
+        for name, extent in found
+        if extent > 0 and name in w.policy.scenario.case_sources
+    )
 
 
 def toolkits(w: State, cases: np.ndarray) -> tuple[Floats, Floats]:
     """What police and customs officers in each case work with.
 
     Returns:
-        Investigator-days to reveal a member, by service, case and rung of :data:`RUNGS` (2, K, 6), and the weights of
+        Investigator-days to reveal a member, by service, case and rung of :data:`RUNGS` (2, K, 6),
+        and the weights of
         the two best kinds of evidence (2, K).
     """
     kits = w.policy.kits
@@ -88,9 +115,14 @@ def toolkits(w: State, cases: np.ndarray) -> tuple[Floats, Floats]:
         return kits[available]
 
     police = [sources(w, int(slot)) for slot in cases]
-    customs = [of_customs_officers(w, int(slot), there) if w.police.cases.joint[slot] else () for slot, there in zip(cases, police, strict=True)]
+    customs = [
+        of_customs_officers(w, int(slot), there) if w.police.cases.joint[slot] else ()
+        for slot, there in zip(cases, police, strict=True)
+    ]
     both = [[kit(there) for there in services] for services in (police, customs)]
-    return np.array([[k.days for k in row] for row in both]), np.array([[k.evidence for k in row] for row in both])
+    return np.array([[k.days for k in row] for row in both]), np.array(
+        [[k.evidence for k in row] for row in both]
+    )
 
 
 def _terms(w: State, slot: int) -> Terms:

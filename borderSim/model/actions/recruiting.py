@@ -20,9 +20,21 @@ def recruit(w: State, load: Load, group: int, unit: int, traits: Traits) -> None
     handler = float(capability.customs == "own")
     if capability.customs == "partner" and capability.police == "own":
         reaction = traits.pool_reaction_days if traits.pool_fraction > 0 else np.inf
-        handler = 1.0 if w.police.cases.joint[slot] else float(np.exp(-min(reaction, s.police.handler_days)))
+        handler = (
+            1.0
+            if w.police.cases.joint[slot]
+            else float(np.exp(-min(reaction, s.police.handler_days)))
+        )
     chance = s.police.courier_recruited * w.cooperation.relative_trust(group, unit) * handler
     if w.draws.finds.today(w.day)[slot, FindDraw.RECRUIT] < chance:
         w.police.informant[slot] = True
         w.recorder.add(Counter.COURIERS_RECRUITED)
-        w.recorder.log(w.day, "case step", load.event, organisation=slot, what="courier recruited", load=load.number, number=None)
+        w.recorder.log(
+            w.day,
+            "case step",
+            load.event,
+            organisation=slot,
+            what="courier recruited",
+            load=load.number,
+            number=None,
+        )

@@ -13,7 +13,9 @@ from borderSim.model.state.terms import Terms
 
 
 def refer(w: State, load: Load, group: int, unit: int, terms: Terms) -> bool:
-    """Call the police to goods that customs may not seize; return whether they came before the goods had to go.
+    """Call the police to goods that customs may not seize.
+
+    Return whether they came before the goods had to go.
 
     If not, what customs saw reaches the file, with little evidence.
     """
@@ -23,7 +25,9 @@ def refer(w: State, load: Load, group: int, unit: int, terms: Terms) -> bool:
     in_time = bool(w.draws.finds.today(w.day)[slot, FindDraw.IN_TIME] < chance)
     w.recorder.add(Counter.FINDS_REFERRED)
     what = "referred in time" if in_time else "referred too late"
-    w.recorder.log(w.day, "case step", load.event, organisation=slot, what=what, load=load.number, number=None)
+    w.recorder.log(
+        w.day, "case step", load.event, organisation=slot, what=what, load=load.number, number=None
+    )
     if in_time:
         w.workload.police_owed += law.referral_hours
     else:
@@ -36,5 +40,13 @@ def refer(w: State, load: Load, group: int, unit: int, terms: Terms) -> bool:
 def leave(w: State, load: Load) -> None:
     """A blind spot: neither service may seize these goods, and they go on."""
     w.recorder.add(Counter.BLIND_SPOT_FINDS)
-    w.recorder.log(w.day, "case step", load.event, organisation=load.organisation, what="blind spot", load=load.number, number=None)
+    w.recorder.log(
+        w.day,
+        "case step",
+        load.event,
+        organisation=load.organisation,
+        what="blind spot",
+        load=load.number,
+        number=None,
+    )
     release(w, load)

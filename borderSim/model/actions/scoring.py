@@ -16,7 +16,8 @@ class Impression:
         belief: customs' belief about the load's class.
         profile: belief and documents together.
         document: the document score, in standard deviations of lawful documents.
-        lead, tip, hit: of the strongest lead, of the tip, and of the hit in an information system; 0 for none.
+        lead, tip, hit: of the strongest lead, of the tip, and of the hit in an information system;
+            0 for none.
     """
 
     belief: float

@@ -17,7 +17,15 @@ from borderSim.parameters.scenario import Traits
 
 
 def entity_item(
-    w: State, slot: int, e: int, reliability: float, *, to_police: bool, cause: int, group: int = 0, from_customs: bool = False
+    w: State,
+    slot: int,
+    e: int,
+    reliability: float,
+    *,
+    to_police: bool,
+    cause: int,
+    group: int = 0,
+    from_customs: bool = False,
 ) -> Item:
     """Return news of an organisation's entity as it is in use today.
 
@@ -32,10 +40,18 @@ def entity_item(
         from_customs: customs is its true origin.
     """
     return Item(
-        kind="entity", to_police=to_police, group=group, unit=w.unit_of(slot), organisation=slot, entity=e,
-        generation=int(w.traffickers.entity_generation[slot, e]), reliability=reliability, from_customs=from_customs,
-        created=w.day, cause=cause,
-    )  # fmt: skip
+        kind="entity",
+        to_police=to_police,
+        group=group,
+        unit=w.unit_of(slot),
+        organisation=slot,
+        entity=e,
+        generation=int(w.traffickers.entity_generation[slot, e]),
+        reliability=reliability,
+        from_customs=from_customs,
+        created=w.day,
+        cause=cause,
+    )
 
 
 def share(w: State, item: Item, u: Floats, *, urgent: bool) -> bool:
@@ -55,7 +71,9 @@ def share(w: State, item: Item, u: Floats, *, urgent: bool) -> bool:
     terms = relations.terms(item.group, item.unit, w.day, good, item.kind)
     traits = terms.traits
     way = "customs_to_police" if item.to_police else "police_to_customs"
-    kept = part_kept(w, traits.shared_objective_weight, terms.powers, item.organisation, to_police=item.to_police)
+    kept = part_kept(
+        w, traits.shared_objective_weight, terms.powers, item.organisation, to_police=item.to_police
+    )
     readiness = terms.relevance * relations.relative_trust(item.group, item.unit) * (1.0 - kept)
     chance, written = getattr(traits.share_prob, way) * readiness, is_written(w, traits)
     limited = relations.limited_channels(item.group, good, item.kind)
@@ -63,10 +81,16 @@ def share(w: State, item: Item, u: Floats, *, urgent: bool) -> bool:
         traits, chance, carrier = _carried(w, limited, traits, way, readiness, float(u[0]))
         written |= carrier is not None and relations.arrangements.instruments[carrier].written
     if u[0] >= chance:
-        if kept and u[0] * (1.0 - kept) < chance and (urgent or traits.share_interval_days is not None):
+        if (
+            kept
+            and u[0] * (1.0 - kept) < chance
+            and (urgent or traits.share_interval_days is not None)
+        ):
             w.recorder.add(Counter.ITEMS_HELD_BACK)
             return _withhold(w, item, "held back")
-        return _withhold(w, item, "chance" if urgent or traits.share_interval_days is not None else "no exchange")
+        return _withhold(
+            w, item, "chance" if urgent or traits.share_interval_days is not None else "no exchange"
+        )
     wait = 0.0
     if not urgent:
         if traits.share_interval_days is None:
@@ -100,7 +124,13 @@ def share(w: State, item: Item, u: Floats, *, urgent: bool) -> bool:
         and w.traffickers.alive[item.organisation]
         and u[3] < traits.readers_share
     ):
-        leak(w, item, float(u[3]) / max(traits.readers_share, 1e-12), event, terms.leak_exposes_informant)
+        leak(
+            w,
+            item,
+            float(u[3]) / max(traits.readers_share, 1e-12),
+            event,
+            terms.leak_exposes_informant,
+        )
     return True
 
 
@@ -109,7 +139,8 @@ def _carried(
 ) -> tuple[Traits, float, int | None]:
     """Return traits, chance and carrier of an item by the best channel with capacity left, if one is better than the level's own.
 
-    The officers of a channel carry what they make possible or quicken; an item that neither way would send costs them nothing.
+    The officers of a channel carry what they make possible or quicken; an item that neither way
+    would send costs them nothing.
     """
     a = w.cooperation.arrangements
     best, taken = (traits, getattr(traits.share_prob, way) * readiness), None
@@ -128,13 +159,19 @@ def _carried(
 
 def is_written(w: State, traits: Traits) -> bool:
     """Whether an arrangement is formal enough that what crosses under it is documented."""
-    return traits.persistence is not None and traits.persistence >= w.policy.scenario.governance.written_from
+    return (
+        traits.persistence is not None
+        and traits.persistence >= w.policy.scenario.governance.written_from
+    )
 
 
 def _takes(traits: Traits, way: str) -> tuple[float, float]:
     """Return how long an item takes: interval between exchanges, latency (days); for comparison."""
     interval = traits.share_interval_days
-    return (float("inf") if interval is None else getattr(interval, way), getattr(traits.share_latency_days, way))
+    return (
+        float("inf") if interval is None else getattr(interval, way),
+        getattr(traits.share_latency_days, way),
+    )
 
 
 def _withhold(w: State, item: Item, why: str) -> bool:
@@ -169,7 +206,14 @@ def leak(w: State, item: Item, u: float, cause: int, exposes: float) -> None:
 
 
 def offer_entity(
-    w: State, slot: int, e: int, reliability: float, *, to_police: bool, from_customs: bool, cause: int = -1
+    w: State,
+    slot: int,
+    e: int,
+    reliability: float,
+    *,
+    to_police: bool,
+    from_customs: bool,
+    cause: int = -1,
 ) -> None:
     """Offer news of an entity to the other service, once to every group of posts.
 
@@ -187,14 +231,28 @@ def offer_entity(
     u = w.draws.entities.today(w.day)[slot, e]
     row = u[CROSSING_ENTITY]
     for group in range(1 if to_police else len(w.cooperation.traits)):
-        item = entity_item(w, slot, e, reliability, group=group, to_police=to_police, from_customs=from_customs, cause=cause)
+        item = entity_item(
+            w,
+            slot,
+            e,
+            reliability,
+            group=group,
+            to_police=to_police,
+            from_customs=from_customs,
+            cause=cause,
+        )
         share(w, item, row, urgent=False)
 
 
 def find_in_trade_data(w: State, slot: int, e: int, cause: int = -1) -> None:
     """Customs' analysts find an entity: a lead of its own at all posts, and news for the police."""
-    reliability, generation = w.policy.scenario.customs.own_lead_reliability, int(w.traffickers.entity_generation[slot, e])
+    reliability, generation = (
+        w.policy.scenario.customs.own_lead_reliability,
+        int(w.traffickers.entity_generation[slot, e]),
+    )
     for group in range(len(w.cooperation.traits)):
-        w.customs.leads.learn(group, slot, e, generation, reliability, w.day, own=True, independent=True)
+        w.customs.leads.learn(
+            group, slot, e, generation, reliability, w.day, own=True, independent=True
+        )
     event = log_news(w, "customs", "trade data", slot, e, generation, cause)
     offer_entity(w, slot, e, reliability, to_police=True, from_customs=True, cause=event)

@@ -44,9 +44,14 @@ def _route_of(w: State, slot: int) -> int:
 
 
 def _by_post(w: State, trait: str) -> np.ndarray:
-    """(P, 1) a trait in force at each post, instruments included; what is null counts as nothing."""
+    """(P, 1) a trait in force at each post, instruments included.
+
+    What is null counts as nothing.
+    """
     r = w.cooperation
-    return np.array([getattr(r.of_group(int(g)).traits, trait) or 0.0 for g in r.group_of_post])[:, None]
+    return np.array([getattr(r.of_group(int(g)).traits, trait) or 0.0 for g in r.group_of_post])[
+        :, None
+    ]
 
 
 # ------------------------------------------------------------------------------ the services
@@ -64,7 +69,10 @@ def credit_taken(w: State, effect: kind.CreditTaken, strike: Strike) -> None:
 
 
 def staff_rotation(w: State, effect: kind.StaffRotation, strike: Strike) -> None:
-    """Trust above what strangers have is kept by the persistence in force; by the same chance arrangements survive."""
+    """Trust above what strangers have is kept by the persistence in force.
+
+    By the same chance arrangements survive.
+    """
     r = w.cooperation
     number = int(np.ceil(effect.share * r.units - 1e-9))
     units = np.array(_by_luck(strike, np.ones(r.units, dtype=bool), number), dtype=np.int64)
@@ -80,12 +88,19 @@ def staff_rotation(w: State, effect: kind.StaffRotation, strike: Strike) -> None
 
 def leak_items(w: State, effect: kind.Leak, strike: Strike) -> None:
     """Organisations learn of the last items that crossed about them."""
-    recent = [i for i in w.mail.recent if w.day - i.created <= effect.within_days and w.traffickers.alive[i.organisation]]
+    recent = [
+        i
+        for i in w.mail.recent
+        if w.day - i.created <= effect.within_days and w.traffickers.alive[i.organisation]
+    ]
     for item in recent[-effect.items :]:
         leak(
-            w, item, float(strike.draws[item.organisation, ShockDraw.LEAK]), strike.event,
+            w,
+            item,
+            float(strike.draws[item.organisation, ShockDraw.LEAK]),
+            strike.event,
             w.cooperation.of_group(0).leak_exposes_informant,
-        )  # fmt: skip
+        )
 
 
 def will(w: State, effect: kind.Will, strike: Strike) -> None:
@@ -110,8 +125,12 @@ def post_closed(w: State, effect: kind.PostClosed, strike: Strike) -> None:
     strike.closed = r.posts.index(post_meant(w.shocks.policy, effect.post))
     waiting: list[Load] = []
     for day in sorted(day for day in w.consignments.agenda if w.day <= day < strike.until):
-        waiting += [load for load in w.consignments.agenda[day] if r.post[load.route] == strike.closed]
-        w.consignments.agenda[day] = [load for load in w.consignments.agenda[day] if r.post[load.route] != strike.closed]
+        waiting += [
+            load for load in w.consignments.agenda[day] if r.post[load.route] == strike.closed
+        ]
+        w.consignments.agenda[day] = [
+            load for load in w.consignments.agenda[day] if r.post[load.route] != strike.closed
+        ]
     for load in waiting:
         load.arrives = strike.until
     if waiting:
@@ -128,7 +147,14 @@ def loses_control(w: State, load: Load) -> bool:
     for strike in w.shocks.in_force.values():
         if strike.loads_left > 0:
             strike.loads_left -= 1
-            w.recorder.log(w.day, "target lost", strike.event, second_cause=load.event, organisation=load.organisation, load=load.number)
+            w.recorder.log(
+                w.day,
+                "target lost",
+                strike.event,
+                second_cause=load.event,
+                organisation=load.organisation,
+                load=load.number,
+            )
             return True
     return False
 
@@ -141,32 +167,53 @@ def document_hit(w: State, effect: kind.DocumentHit, strike: Strike) -> None:
 
 def documents_due(w: State, system: str) -> list[tuple[Strike, kind.DocumentHit]]:
     """Return the shocks that have a document on record in a system come today, and has not come yet."""
-    struck = [(s, s.effects.document_hit) for s in w.shocks.in_force.values() if s.document_due and s.since == w.day]
-    return [(strike, effect) for strike, effect in struck if effect is not None and effect.system == system]
+    struck = [
+        (s, s.effects.document_hit)
+        for s in w.shocks.in_force.values()
+        if s.document_due and s.since == w.day
+    ]
+    return [
+        (strike, effect)
+        for strike, effect in struck
+        if effect is not None and effect.system == system
+    ]
 
 
 def bad_document(w: State, strike: Strike, load: Load | None = None) -> int:
     """Log that the document comes, with a load or without; returns the event's id."""
     strike.document_due = False
-    slot, number, arrival = (load.organisation, load.number, load.event) if load else (None, None, -1)
-    return w.recorder.log(w.day, "bad document", strike.event, second_cause=arrival, organisation=slot, load=number)
+    slot, number, arrival = (
+        (load.organisation, load.number, load.event) if load else (None, None, -1)
+    )
+    return w.recorder.log(
+        w.day, "bad document", strike.event, second_cause=arrival, organisation=slot, load=number
+    )
 
 
 def blind_spot(w: State, effect: kind.BlindSpot, strike: Strike) -> None:
     """The suitcase goes on, unless at that post one service seizes for the other."""
-    rate = [w.routes.rate[r] if effect.mode in (EVERY_MODE, mode) else -1.0 for r, mode in enumerate(w.routes.modes)]
+    rate = [
+        w.routes.rate[r] if effect.mode in (EVERY_MODE, mode) else -1.0
+        for r, mode in enumerate(w.routes.modes)
+    ]
     route = int(np.argmax(rate))
-    terms = w.cooperation.terms(w.group_of_route(route), 0, w.day, w.traffickers.market.index[effect.commodity])
+    terms = w.cooperation.terms(
+        w.group_of_route(route), 0, w.day, w.traffickers.market.index[effect.commodity]
+    )
     acts = "seize_all" in terms.powers
     w.recorder.add(Counter.SEIZURES_OPPORTUNIST if acts else Counter.BLIND_SPOT_FINDS)
     what = "seized for the other" if acts else "blind spot"
-    w.recorder.log(w.day, "case step", strike.event, organisation=None, what=what, load=None, number=None)
+    w.recorder.log(
+        w.day, "case step", strike.event, organisation=None, what=what, load=None, number=None
+    )
 
 
 # ------------------------------------------------------------------------------ cases and courts
 def _log_step(w: State, cause: int, slot: int, what: str) -> int:
     """Log a step of a case; returns the event's id."""
-    return w.recorder.log(w.day, "case step", cause, organisation=slot, what=what, load=None, number=None)
+    return w.recorder.log(
+        w.day, "case step", cause, organisation=slot, what=what, load=None, number=None
+    )
 
 
 def evidence_lost(w: State, effect: kind.EvidenceLost, strike: Strike) -> None:
@@ -203,7 +250,11 @@ def confiscation(w: State, effect: kind.Confiscation, strike: Strike) -> None:
         o.cash[slot] -= found
         left -= found
         w.recorder.add(Counter.ASSETS_CONFISCATED_EUR, found)
-        w.cooperation.shared_assets.give(w.policy.scenario, found * w.cooperation.arrangements.asset_share(w.good_of(int(slot))), w.day)
+        w.cooperation.shared_assets.give(
+            w.policy.scenario,
+            found * w.cooperation.arrangements.asset_share(w.good_of(int(slot))),
+            w.day,
+        )
         w.recorder.log(w.day, "confiscation", strike.event, organisation=int(slot), value_eur=found)
 
 
@@ -212,8 +263,13 @@ def statement(w: State, effect: kind.Statement, strike: Strike) -> None:
     """A courier names somebody at the desk of customs: if it is written down, it may reach the case file."""
     o, s = w.traffickers, w.policy.scenario
     couriers = (o.status == ACTIVE) & (o.tier == 1)
-    for slot in _by_luck(strike, o.alive & couriers.any(axis=1), effect.couriers) if s.enforcement else []:
-        u, terms = strike.draws[slot], w.cooperation.terms(0, w.unit_of(slot), w.day, w.good_of(slot), "find")
+    for slot in (
+        _by_luck(strike, o.alive & couriers.any(axis=1), effect.couriers) if s.enforcement else []
+    ):
+        u, terms = (
+            strike.draws[slot],
+            w.cooperation.terms(0, w.unit_of(slot), w.day, w.good_of(slot), "find"),
+        )
         if u[ShockDraw.KEPT] >= terms.interview_yield:
             _log_step(w, strike.event, slot, "statement not taken")
             continue
@@ -233,18 +289,32 @@ def statement(w: State, effect: kind.Statement, strike: Strike) -> None:
 
 def _entity_item(w: State, slot: int, u: np.ndarray, cause: int) -> Item:
     """News of one of an organisation's entities on its way to the police."""
-    e, reliability = int(u[ShockDraw.WHAT] * w.traffickers.entities), w.policy.scenario.police.entity_reliability
+    e, reliability = (
+        int(u[ShockDraw.WHAT] * w.traffickers.entities),
+        w.policy.scenario.police.entity_reliability,
+    )
     return entity_item(w, slot, e, reliability, to_police=True, from_customs=True, cause=cause)
 
 
 def informant_offer(w: State, effect: kind.InformantOffer, strike: Strike) -> None:
-    """Somebody of the police must be there before the offer lapses; where the law lets customs inquire, it is there already."""
+    """Somebody of the police must be there before the offer lapses.
+
+    Where the law lets customs inquire, it is there already.
+    """
     o, law = w.traffickers, w.policy.scenario.legal_model
-    for slot in _by_luck(strike, o.alive & ~w.police.informant, 1) if w.policy.scenario.enforcement else []:
+    for slot in (
+        _by_luck(strike, o.alive & ~w.police.informant, 1) if w.policy.scenario.enforcement else []
+    ):
         terms = w.cooperation.terms(0, w.unit_of(slot), w.day)
-        days = terms.traits.pool_reaction_days if terms.traits.pool_fraction > 0 else terms.handover_delay_days
+        days = (
+            terms.traits.pool_reaction_days
+            if terms.traits.pool_fraction > 0
+            else terms.handover_delay_days
+        )
         days = 0.0 if law.customs_investigates else days
-        won = bool(strike.draws[slot, ShockDraw.KEPT] < np.exp(-days * HOURS_A_DAY / effect.window_hours))
+        won = bool(
+            strike.draws[slot, ShockDraw.KEPT] < np.exp(-days * HOURS_A_DAY / effect.window_hours)
+        )
         w.police.informant[slot] |= won
         w.recorder.log(w.day, "informant", strike.event, organisation=slot, won=won)
 
@@ -254,12 +324,25 @@ def tip(w: State, effect: kind.Tip, strike: Strike) -> None:
     o = w.traffickers
     last = w.day + effect.within_days
     modes = [effect.mode in (EVERY_MODE, mode) for mode in w.routes.modes]
-    loads = [x for day in sorted(w.consignments.agenda) if w.day <= day <= last for x in w.consignments.agenda[day] if x.state == LoadState.PLANNED and modes[x.route]]
+    loads = [
+        x
+        for day in sorted(w.consignments.agenda)
+        if w.day <= day <= last
+        for x in w.consignments.agenda[day]
+        if x.state == LoadState.PLANNED and modes[x.route]
+    ]
     candidates = np.zeros(o.n, dtype=bool)
     candidates[[load.organisation for load in loads]] = True
     for slot in _by_luck(strike, candidates & o.alive, 1) if w.policy.scenario.enforcement else []:
         load = next(load for load in loads if load.organisation == slot)
-        load.event = w.recorder.log(w.day, "source", strike.event, second_cause=load.event, organisation=slot, load=load.number)
+        load.event = w.recorder.log(
+            w.day,
+            "source",
+            strike.event,
+            second_cause=load.event,
+            organisation=slot,
+            load=load.number,
+        )
         w.consignments.tips.setdefault(w.day, []).append(load)
 
 
@@ -267,7 +350,9 @@ def anomaly(w: State, effect: kind.Anomaly, strike: Strike) -> None:
     """Analysts find an entity in the trade data, as they do now and then by themselves."""
     o = w.traffickers
     for slot in _by_luck(strike, o.alive, effect.entities) if w.policy.scenario.enforcement else []:
-        find_in_trade_data(w, slot, int(strike.draws[slot, ShockDraw.WHAT] * o.entities), strike.event)
+        find_in_trade_data(
+            w, slot, int(strike.draws[slot, ShockDraw.WHAT] * o.entities), strike.event
+        )
 
 
 # ------------------------------------------------------------------------------ traffickers

@@ -27,16 +27,25 @@ def refresh_access(w: State) -> None:
     s, before = w.policy.scenario, d.live
     everywhere = granted[-1]
     d.customs = {
-        name: np.array([DIRECT if name in g | everywhere else ACCESS.index(x.customs_access) for g in granted[:-1]])
+        name: np.array(
+            [
+                DIRECT if name in g | everywhere else ACCESS.index(x.customs_access)
+                for g in granted[:-1]
+            ]
+        )
         for name, x in s.systems.items()
     }
     d.police = {name: ACCESS.index(x.police_access) for name, x in s.systems.items()}
     groups = w.cooperation.group_of_post
-    d.groups = {name: [int(g) for g in np.unique(groups[codes > NONE])] for name, codes in d.customs.items()}
+    d.groups = {
+        name: [int(g) for g in np.unique(groups[codes > NONE])] for name, codes in d.customs.items()
+    }
     used = [name for name in s.systems if d.customs[name].any() or d.police[name]]
     d.asked_after = {when: [n for n in used if when in s.systems[n].asked_at] for when in OCCASIONS}
     d.live = bool(used) and s.enforcement
-    d.lookups = lookups(s, routes, {n: c[routes.post] for n, c in d.customs.items()}) if d.live else []
+    d.lookups = (
+        lookups(s, routes, {n: c[routes.post] for n, c in d.customs.items()}) if d.live else []
+    )
     d.asked, d.in_time = [x.asked for x in d.lookups], [x.in_time for x in d.lookups]
     d.queries = float(sum((a * routes.rate).sum() for a in d.asked))
     d.query_hours = hours_by_hand(d.lookups, s, routes)
@@ -53,7 +62,11 @@ def _read_support(w: State, everywhere: frozenset[str]) -> None:
     d, s, routes = w.systems, w.policy.scenario, w.routes
     d.channel_days, d.joint = {}, []
     d.triage_hours = np.full(len(routes.posts), np.inf)
-    k, p, e = s.traffickers.entity_share, 1.0 / max(1, s.organisations.count), max(s.traffic.lead_match_share, 1e-12)
+    k, p, e = (
+        s.traffickers.entity_share,
+        1.0 / max(1, s.organisations.count),
+        max(s.traffic.lead_match_share, 1e-12),
+    )
     r = s.police.entity_reliability
     for name, x in s.systems.items():
         here = d.customs[name] > NONE
@@ -63,7 +76,9 @@ def _read_support(w: State, everywhere: frozenset[str]) -> None:
         if x.asked_about == "channel" and (d.police[name] or granted):
             d.channel_days |= dict.fromkeys(d.groups[name], x.latency_hours / HOURS_A_DAY)
         elif x.asked_about == "validation":
-            d.triage_hours = np.where(here, np.minimum(d.triage_hours, x.latency_hours), d.triage_hours)
+            d.triage_hours = np.where(
+                here, np.minimum(d.triage_hours, x.latency_hours), d.triage_hours
+            )
         elif x.joint_unit:
             on = np.array([m in x.modes for m in routes.modes]) & here[routes.post]
             share = np.asarray(on * received(x), dtype=np.float64)
@@ -104,7 +119,9 @@ def _pair(w: State) -> Pairs:
     lookup, route = (np.array([pair[k] for pair in found], dtype=np.int64) for k in (0, 1))
     units = np.array([d.asked[i][r] * routes.rate[r] for i, r in found])
     true, false = (
-        units * PER_UNIT * np.array([getattr(d.lookups[i].system, f"{what}_matches_per_10k") for i, _ in found])
+        units
+        * PER_UNIT
+        * np.array([getattr(d.lookups[i].system, f"{what}_matches_per_10k") for i, _ in found])
         for what in ("true", "false")
     )
     in_time = np.array([d.in_time[i][r] for i, r in found])
@@ -112,4 +129,6 @@ def _pair(w: State) -> Pairs:
     definite = np.array([d.lookups[i].definite for i, _ in found], dtype=bool)
     hours = np.array([d.lookups[i].system.hit_minutes / 60.0 for i, _ in found])
     nobody = np.exp(-(true + false))
-    return Pairs(lookup, route, true, false, nobody, in_time, present, definite, hours, d.pair_draws[names])
+    return Pairs(
+        lookup, route, true, false, nobody, in_time, present, definite, hours, d.pair_draws[names]
+    )

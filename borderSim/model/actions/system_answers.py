@@ -14,7 +14,10 @@ from borderSim.model.state.traffickers import ACTIVE
 
 
 def settle(w: State, answer: Answer, after_hours: float) -> int:
-    """Count hits, and enter what they are when it is known: at once, or on a later day; returns the event's id if now."""
+    """Count hits, and enter what they are when it is known: at once, or on a later day.
+
+    Returns the event's id if now.
+    """
     d = w.systems
     w.recorder.add(Counter.HITS, answer.number)
     if answer.slot >= 0:
@@ -28,14 +31,25 @@ def settle(w: State, answer: Answer, after_hours: float) -> int:
 
 
 def enter(w: State, answer: Answer) -> int:
-    """Enter hits as what they are, with what follows for the police; returns the event's id (-1: lawful traffic)."""
+    """Enter hits as what they are, with what follows for the police.
+
+    Returns the event's id (-1: lawful traffic).
+    """
     w.systems.open_hits -= answer.number
     w.recorder.add(HITS_AS.of(answer.fate), answer.number)
     if answer.slot < 0:
         if answer.fate == "validated" and answer.system.asked_about in FOUND_IN_LAWFUL_TRAFFIC:
             w.recorder.add(FOUND_IN_LAWFUL_TRAFFIC[answer.system.asked_about], answer.number)
         if answer.cause >= 0:  # somebody whom a shock sent
-            w.recorder.log(w.day, "hit", answer.cause, organisation=None, load=None, system=answer.name, fate=answer.fate)
+            w.recorder.log(
+                w.day,
+                "hit",
+                answer.cause,
+                organisation=None,
+                load=None,
+                system=answer.name,
+                fate=answer.fate,
+            )
         return -1
     event = w.recorder.log(
         w.day,
@@ -57,7 +71,9 @@ def tell_police(w: State, load: Load, cause: int) -> None:
     """The bureau, which is the police's, learns of a hit: what the load used goes to the file."""
     if load.entity < 0:
         return  # somebody used once: nothing leads from him to the organisation
-    item = entity_item(w, load.organisation, load.entity, 1.0, to_police=True, from_customs=True, cause=cause)
+    item = entity_item(
+        w, load.organisation, load.entity, 1.0, to_police=True, from_customs=True, cause=cause
+    )
     item.generation = load.generation  # that of the load: it may have been replaced since
     w.mail.send(item, w.day)
 
@@ -68,7 +84,11 @@ def _name_members(w: State, answer: Answer) -> int:
     w.workload.police_owed += answer.system.hit_minutes / 60.0
     if answer.fate != "validated" or not o.alive[slot]:
         return 0
-    new = [m for m in answer.candidates if o.status[slot, m] == ACTIVE and not w.police.known_members[slot, m]][: answer.many]
+    new = [
+        m
+        for m in answer.candidates
+        if o.status[slot, m] == ACTIVE and not w.police.known_members[slot, m]
+    ][: answer.many]
     w.police.known_members[slot, np.array(new, dtype=np.int64)] = True
     w.police.evidence[slot, np.array(new, dtype=np.int64)] += answer.system.evidence
     w.police.cases.file[slot] += len(new)

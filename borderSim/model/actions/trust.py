@@ -15,7 +15,9 @@ SHARED = "shared_credit"
 """Power by which a joint success counts for both."""
 
 
-def joint_success(w: State, slot: int, unit: int, *, post: int | None, finder: str, cause: int) -> None:
+def joint_success(
+    w: State, slot: int, unit: int, *, post: int | None, finder: str, cause: int
+) -> None:
     """Credit a success in which both services had a part, and move trust.
 
     Where credit is shared it counts for both. Else the finder takes it all: then a quarrel may
@@ -29,7 +31,10 @@ def joint_success(w: State, slot: int, unit: int, *, post: int | None, finder: s
         finder: ``customs`` or ``police``.
         cause: id of the event.
     """
-    g, group = w.policy.scenario.governance, 0 if post is None else int(w.cooperation.group_of_post[post])
+    g, group = (
+        w.policy.scenario.governance,
+        0 if post is None else int(w.cooperation.group_of_post[post]),
+    )
     terms = w.cooperation.terms(group, unit, w.day, w.good_of(slot))
     shared = SHARED in terms.powers
     w.recorder.add(Counter.JOINT_SUCCESSES)
@@ -48,10 +53,13 @@ def joint_success(w: State, slot: int, unit: int, *, post: int | None, finder: s
         w.cooperation.move(post, unit, w.policy.scenario.intelligence.trust_gain)
 
 
-def part_kept(w: State, weight: float, powers: frozenset[str], slot: int, *, to_police: bool) -> float:
+def part_kept(
+    w: State, weight: float, powers: frozenset[str], slot: int, *, to_police: bool
+) -> float:
     """Return the part of its relevant items that a sender keeps to itself.
 
-    A service hoards while it works a case of its own on the organisation: the police while one is open, customs where
+    A service hoards while it works a case of its own on the organisation: the police while one is
+    open, customs where
     the law lets it investigate. Shared objectives lower that; shared credit ends it.
 
     Args:
@@ -61,7 +69,11 @@ def part_kept(w: State, weight: float, powers: frozenset[str], slot: int, *, to_
         slot: organisation.
         to_police: customs is the sender.
     """
-    own_case = w.policy.scenario.legal_model.customs_investigates if to_police else bool(w.police.cases.open[slot])
+    own_case = (
+        w.policy.scenario.legal_model.customs_investigates
+        if to_police
+        else bool(w.police.cases.open[slot])
+    )
     if not own_case or SHARED in powers:
         return 0.0
     return w.policy.scenario.governance.hoarding * (1.0 - weight)
@@ -72,9 +84,17 @@ def police_had_known(w: State, load: Load, group: int) -> bool:
     o, slot, e = w.traffickers, load.organisation, load.entity
     if load.police_tip:
         return not load.tip_weight
-    if e < 0 or not w.police.known_entities[slot, e] or w.police.told_by_customs[slot, e] or o.entity_generation[slot, e] != load.generation:
+    if (
+        e < 0
+        or not w.police.known_entities[slot, e]
+        or w.police.told_by_customs[slot, e]
+        or o.entity_generation[slot, e] != load.generation
+    ):
         return False
-    told = w.customs.leads.told[group, slot, e] and w.customs.leads.generation[group, slot, e] == load.generation
+    told = (
+        w.customs.leads.told[group, slot, e]
+        and w.customs.leads.generation[group, slot, e] == load.generation
+    )
     return not told
 
 
@@ -84,11 +104,17 @@ def customs_had_known(w: State, slot: int) -> bool:
     true = slice(0, o.entities)
     age = w.day - leads.day[0, slot, true]
     alive = leads.reliability[0, slot, true] * 0.5 ** (age / leads.half_life_days) >= FADED
-    mine = leads.own[0, slot, true] & alive & (leads.generation[0, slot, true] == o.entity_generation[slot, true])
+    mine = (
+        leads.own[0, slot, true]
+        & alive
+        & (leads.generation[0, slot, true] == o.entity_generation[slot, true])
+    )
     return bool(np.any(mine & ~w.police.known_entities[slot, true]))
 
 
-def unshared_hit(w: State, slot: int, unit: int, *, post: int | None, held_by: str, cause: int) -> None:
+def unshared_hit(
+    w: State, slot: int, unit: int, *, post: int | None, held_by: str, cause: int
+) -> None:
     """A success showed that the other service had known and had not said: trust falls.
 
     Args:

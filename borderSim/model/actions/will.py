@@ -1,6 +1,7 @@
 """Political will: it returns to its usual place, wavers by chance, rises with a big joint success and falls with a scandal.
 
-The state stands in the arrangements (``w.cooperation.arrangements.will``, ``.mandate``), which read it to see what may
+The state stands in the arrangements (``w.cooperation.arrangements.will``, ``.mandate``), which read
+it to see what may
 begin and what must end; :meth:`Arrangements.shift` moves it from outside.
 """
 
@@ -21,7 +22,11 @@ def pass_day(w: State) -> None:
         return
     change = (g.political_will - a.will) / max(g.will_return_days, 1.0)
     if g.will_volatility:
-        change += g.will_volatility * float(np.sqrt(1 / 365.0)) * normal(float(w.draws.governance.today(w.day)[0]))
+        change += (
+            g.will_volatility
+            * float(np.sqrt(1 / 365.0))
+            * normal(float(w.draws.governance.today(w.day)[0]))
+        )
     a.shift(will=change)
 
 
@@ -42,7 +47,10 @@ def scandal(w: State, slot: int, what: str, cause: int) -> None:
         cause: id of the event.
     """
     g = w.policy.scenario.governance
-    if not g.will_loss_scandal or w.draws.credit.today(w.day)[slot, CreditDraw[what.upper()]] >= g.scandal_chance:
+    if (
+        not g.will_loss_scandal
+        or w.draws.credit.today(w.day)[slot, CreditDraw[what.upper()]] >= g.scandal_chance
+    ):
         return
     w.recorder.add(Counter.SCANDALS)
     w.recorder.log(w.day, "scandal", cause, organisation=slot, what=what)

@@ -21,7 +21,10 @@ MOST_EAGER = 3.0
 
 
 def adapt(w: State) -> None:
-    """Fade memories, react to today's losses and arrests; people, goods, insiders, ends and entries weekly."""
+    """Fade memories, react to today's losses and arrests.
+
+    People, goods, insiders, ends and entries weekly.
+    """
     o, t = w.traffickers, w.policy.scenario.traffickers
     w.traffickers.market.close_day(t.price_response if t.adaptation else 0.0)
     if t.adaptation:
@@ -70,7 +73,10 @@ def _live_a_week(w: State) -> None:
 
 
 def _react_to_losses(w: State) -> None:
-    """A lost load's entity may be given up; a loss without visible cause raises suspicion of an informant."""
+    """A lost load's entity may be given up.
+
+    A loss without visible cause raises suspicion of an informant.
+    """
     o, t = w.traffickers, w.policy.scenario.traffickers
     for load in w.consignments.lost_today:
         slot = load.organisation
@@ -124,13 +130,18 @@ def _review_goods(w: State) -> None:
 
 
 def _insiders(w: State) -> None:
-    """Insiders are lost in time; organisations win new ones, the more eagerly the more they believe to lose."""
+    """Insiders are lost in time.
+
+    Organisations win new ones, the more eagerly the more they believe to lose.
+    """
     o, s = w.traffickers, w.policy.scenario
     t, share = s.traffickers, s.organisations.insider_share
     u = w.draws.organisations.today(w.day)[:, OrganisationDraw.INSIDER]
     loss = WEEK / t.insider_life_days
     usual = t.belief_losses / (t.belief_losses + t.belief_arrivals)
-    believed = (o.losses.sum(axis=1) + t.belief_losses) / (o.shipped.sum(axis=1) + t.belief_losses + t.belief_arrivals)
+    believed = (o.losses.sum(axis=1) + t.belief_losses) / (
+        o.shipped.sum(axis=1) + t.belief_losses + t.belief_arrivals
+    )
     win = loss * share / max(1.0 - share, 1e-9) * np.clip(believed / usual, 1.0, MOST_EAGER)
     price = t.insider_cost_loads * o.unit_costs(s)
     lost = o.insider & (u < loss)
@@ -143,9 +154,14 @@ def _insiders(w: State) -> None:
 def _ends(w: State) -> None:
     """Organisations without leaders, contacts, people or money for too long come to an end."""
     o, t = w.traffickers, w.policy.scenario.traffickers
-    lead = ((o.status == ACTIVE) & ((o.role == ROLE_CODE["organiser"]) | (o.role == ROLE_CODE["broker"]))).any(axis=1)
+    lead = (
+        (o.status == ACTIVE)
+        & ((o.role == ROLE_CODE["organiser"]) | (o.role == ROLE_CODE["broker"]))
+    ).any(axis=1)
     staffed = ((o.status == ACTIVE) | (o.status == FLED)).sum(axis=1)
-    o.stopped_since = np.where(o.alive & (~lead | o.contacts.missing()), np.minimum(o.stopped_since, w.day), FAR)
+    o.stopped_since = np.where(
+        o.alive & (~lead | o.contacts.missing()), np.minimum(o.stopped_since, w.day), FAR
+    )
     broke = o.cash < o.unit_costs(w.policy.scenario)
     o.broke_since = np.where(o.alive & broke, np.minimum(o.broke_since, w.day), FAR)
     rogue = (w.day - o.stopped_since >= t.rogue_exit_days) | (staffed < 3)
@@ -171,7 +187,9 @@ def _entry(w: State) -> None:
     o, s = w.traffickers, w.policy.scenario
     if not s.traffickers.adaptation:
         return
-    missing = s.organisations.count * (1.0 - float((o.rate * w.traffickers.strength).sum()) / max(o.usual_rate, 1e-12))
+    missing = s.organisations.count * (
+        1.0 - float((o.rate * w.traffickers.strength).sum()) / max(o.usual_rate, 1e-12)
+    )
     if missing <= 1e-9:
         return
     u = w.draws.organisations.today(w.day)[0, OrganisationDraw.ENTER]

@@ -17,7 +17,9 @@ def allocate(w: State) -> None:
         return
     days = c.allocation_days if w.day else 0
     worked = w.routes.hours * w.staff.post_working_share
-    w.customs.reserve.remember(w.customs.finds_by_class.sum(axis=1), worked, days, c.allocation_memory_days)
+    w.customs.reserve.remember(
+        w.customs.finds_by_class.sum(axis=1), worked, days, c.allocation_memory_days
+    )
     weights = rule.ask(allocation_view(w))
     w.customs.reserve.weights = weights / weights.sum()
     w.customs.reserve.place(w.routes, c)

@@ -41,24 +41,40 @@ def _lapse(w: State) -> None:
     u = w.draws.relations.today(w.day)
     hazard = 1.0 - persistence ** (1 / 365.0) if persistence > 0 else 1.0
     lapse = (relations.lapsed_until <= w.day) & (u < hazard)
-    relations.lapsed_until = np.where(lapse, w.day + round(w.policy.scenario.intelligence.lapse_days), relations.lapsed_until)
+    relations.lapsed_until = np.where(
+        lapse, w.day + round(w.policy.scenario.intelligence.lapse_days), relations.lapsed_until
+    )
 
 
 def _book_costs(w: State) -> None:
     """Book pay, machines and cooperation for a day; meetings are hours in the payroll."""
     s = w.policy.scenario
     pay = s.economy.officer_cost_eur / 365.0 * s.capacity_scale * w.staff.present_share
-    customs = sum(f.officers for p in s.posts.values() for f in p.flows.values()) + s.customs.analysts
-    police = s.police.investigators + s.police.analysts + sum(p.police_officers for p in s.posts.values())
-    yearly = annuity(s.economy.discount_rate, s.customs.machine_life_years) + s.customs.machine_running_share
+    customs = (
+        sum(f.officers for p in s.posts.values() for f in p.flows.values()) + s.customs.analysts
+    )
+    police = (
+        s.police.investigators
+        + s.police.analysts
+        + sum(p.police_officers for p in s.posts.values())
+    )
+    yearly = (
+        annuity(s.economy.discount_rate, s.customs.machine_life_years)
+        + s.customs.machine_running_share
+    )
     capital = (
-        sum(f.machines * f.machine_capital_eur for p in s.posts.values() for f in p.flows.values()) * s.capacity_scale
+        sum(f.machines * f.machine_capital_eur for p in s.posts.values() for f in p.flows.values())
+        * s.capacity_scale
     )
     machines = capital * yearly / 365.0
     book = w.recorder.add
     book(Counter.CUSTOMS_COST_EUR, customs * pay + machines)
     book(Counter.POLICE_COST_EUR, police * pay)
-    if police_capital := sum(f.police_machines * f.machine_capital_eur for p in s.posts.values() for f in p.flows.values()):
+    if police_capital := sum(
+        f.police_machines * f.machine_capital_eur
+        for p in s.posts.values()
+        for f in p.flows.values()
+    ):
         book(Counter.POLICE_COST_EUR, police_capital * s.capacity_scale * yearly / 365.0)
     if w.cooperation.shared_assets.running:
         _pay_from_assets(w, customs, police)

@@ -23,7 +23,10 @@ SUPPLIER = 0
 
 
 def consult(w: State) -> None:
-    """Take in the answers that come today; read feeds and registers; the police ask about finds that reached them."""
+    """Take in the answers that come today.
+
+    Read feeds and registers; the police ask about finds that reached them.
+    """
     d = w.systems
     for answer in d.pending.pop(w.day, []):
         enter(w, answer)
@@ -57,7 +60,16 @@ def follow_up(w: State) -> None:
 
 
 # ------------------------------------------------------------------------------ finds and arrests
-def _ask(w: State, occasion: str, slot: int, load: Load | None, cause: int, *, customs: bool, member: int = -1) -> None:
+def _ask(
+    w: State,
+    occasion: str,
+    slot: int,
+    load: Load | None,
+    cause: int,
+    *,
+    customs: bool,
+    member: int = -1,
+) -> None:
     """Ask every system that the service may: customs at the post of its find, the police elsewhere, both on arrests."""
     d, o = w.systems, w.traffickers
     if member < 0 and load is not None:
@@ -69,7 +81,9 @@ def _ask(w: State, occasion: str, slot: int, load: Load | None, cause: int, *, c
         x = w.policy.scenario.systems[name]
         post = int(w.routes.post[load.route]) if load is not None else -1
         own = int(d.customs[name][post]) if load is not None else int(d.customs[name].max())
-        access = own if customs else d.police[name] if load is not None else max(own, d.police[name])
+        access = (
+            own if customs else d.police[name] if load is not None else max(own, d.police[name])
+        )
         if access == NONE or (load is not None and not _concerns(w, name, x, load)):
             continue
         if load is not None:
@@ -80,12 +94,23 @@ def _ask(w: State, occasion: str, slot: int, load: Load | None, cause: int, *, c
 def _concerns(w: State, name: str, x: InformationSystem, load: Load) -> bool:
     """Whether a system knows about such a find and has not been asked about it."""
     goods = not x.commodities or load.commodity in x.commodities
-    mode = x.asked_about not in ("traffic", "passenger_data") or w.routes.modes[load.route] in x.modes
+    mode = (
+        x.asked_about not in ("traffic", "passenger_data") or w.routes.modes[load.route] in x.modes
+    )
     return goods and mode and (name, load.number) not in w.systems.asked_on_find
 
 
 def _query(
-    w: State, name: str, x: InformationSystem, slot: int, member: int, load: Load | None, cause: int, access: int, *, customs: bool
+    w: State,
+    name: str,
+    x: InformationSystem,
+    slot: int,
+    member: int,
+    load: Load | None,
+    cause: int,
+    access: int,
+    *,
+    customs: bool,
 ) -> None:
     """One query on a case: the answer comes after its latency, and names members if it is a hit."""
     d, o, s = w.systems, w.traffickers, w.policy.scenario
@@ -98,16 +123,26 @@ def _query(
     else:
         w.workload.police_owed += minutes / 60.0
     asker = "customs" if customs else "police"
-    about = {"load": load.number, "member": None} if load is not None else {"load": None, "member": member}
-    event = w.recorder.log(w.day, "query", cause, organisation=slot, service=asker, system=name, hit=None, **about)
+    about = (
+        {"load": load.number, "member": None}
+        if load is not None
+        else {"load": None, "member": member}
+    )
+    event = w.recorder.log(
+        w.day, "query", cause, organisation=slot, service=asker, system=name, hit=None, **about
+    )
     ahead = d.turn(name, w.day, x.throughput_per_day)
-    chance = _chance(w, name, x, slot, load, customs=customs, identified=float(u[CaseQueryDraw.IDENTIFIED]))
+    chance = _chance(
+        w, name, x, slot, load, customs=customs, identified=float(u[CaseQueryDraw.IDENTIFIED])
+    )
     lot = float(u[CaseQueryDraw.HIT])
     if lot >= chance + (1.0 - chance) * x.false_matches_per_10k * PER_UNIT:
         return
     fate: Fate = "validated" if lot < chance else "false"
     median = x.latency_hours + s.hits.bureau_hours * (access == BUREAU)
-    hours = median * float(np.exp(s.intelligence.latency_sigma * normal(float(u[CaseQueryDraw.ANSWER]))))
+    hours = median * float(
+        np.exp(s.intelligence.latency_sigma * normal(float(u[CaseQueryDraw.ANSWER])))
+    )
     many = int(x.members + u[CaseQueryDraw.NUMBER])
     named = _whom(w, x, slot, member)
     answer = Answer(name, x, fate, load=load, slot=slot, candidates=named, many=many, cause=event)
@@ -118,25 +153,50 @@ def _whom(w: State, x: InformationSystem, slot: int, member: int) -> tuple[int, 
     """Members whom a hit may name, as things stand when it is asked for."""
     o = w.traffickers
     if x.reveals == "supplier":
-        return tuple(int(m) for m in (o.contacts.first[slot, SUPPLIER], o.contacts.second[slot, SUPPLIER]) if m >= 0)
-    return tuple(int(m) for m in np.flatnonzero(o.links[slot, member] & (o.status[slot] == ACTIVE) & ~w.police.known_members[slot]))
+        return tuple(
+            int(m)
+            for m in (o.contacts.first[slot, SUPPLIER], o.contacts.second[slot, SUPPLIER])
+            if m >= 0
+        )
+    return tuple(
+        int(m)
+        for m in np.flatnonzero(
+            o.links[slot, member] & (o.status[slot] == ACTIVE) & ~w.police.known_members[slot]
+        )
+    )
 
 
 def _chance(
-    w: State, name: str, x: InformationSystem, slot: int, load: Load | None, *, customs: bool, identified: float
+    w: State,
+    name: str,
+    x: InformationSystem,
+    slot: int,
+    load: Load | None,
+    *,
+    customs: bool,
+    identified: float,
 ) -> float:
-    """Chance of a true hit: what is on record, if it is identified rightly; of passenger data, a trip that shares something."""
+    """Chance of a true hit: what is on record, if it is identified rightly.
+
+    Of passenger data, a trip that shares something.
+    """
     s, d = w.policy.scenario, w.systems
     if x.asked_about in ("traffic", "passenger_data"):
         since = w.day - x.retention_days
         trips = sum(
-            1 for day, who, r in w.consignments.shipments if who == slot and since <= day < w.day and w.routes.modes[r] in x.modes
+            1
+            for day, who, r in w.consignments.shipments
+            if who == slot and since <= day < w.day and w.routes.modes[r] in x.modes
         )
         return 1.0 - (1.0 - x.link_per_trip * received(x)) ** trips if x.retention_days > 0 else 0.0
     tables = [
-        (other, y) for other, y in s.systems.items()
-        if y.asked_about == "identification" and load is not None and load.commodity in y.commodities and x.commodities
-    ]  # fmt: skip
+        (other, y)
+        for other, y in s.systems.items()
+        if y.asked_about == "identification"
+        and load is not None
+        and load.commodity in y.commodities
+        and x.commodities
+    ]
     if not tables or load is None:
         return x.coverage
     right = s.hits.firearms_identified
@@ -159,14 +219,21 @@ def _feed(w: State, name: str, x: InformationSystem) -> None:
         e = int(u[slot, FeedDraw.ENTITY] * o.entities) + (0 if true else o.entities)
         w.recorder.add(Counter.FEED_ITEMS)
         generation = int(o.entity_generation[slot, e])
-        event = w.recorder.log(w.day, "feed", organisation=int(slot), entity=e, generation=generation, system=name)
+        event = w.recorder.log(
+            w.day, "feed", organisation=int(slot), entity=e, generation=generation, system=name
+        )
         arrives = w.day + int(x.latency_hours / HOURS_A_DAY)
         for group in groups:
-            w.mail.send(entity_item(w, int(slot), e, x.coverage, group=group, to_police=False, cause=event), arrives)
+            w.mail.send(
+                entity_item(w, int(slot), e, x.coverage, group=group, to_police=False, cause=event),
+                arrives,
+            )
         if d.police[name]:
             w.workload.police_owed += w.policy.scenario.intelligence.vetting_minutes / 60.0
             if true:
-                w.mail.send(entity_item(w, int(slot), e, x.coverage, to_police=True, cause=event), arrives)
+                w.mail.send(
+                    entity_item(w, int(slot), e, x.coverage, to_police=True, cause=event), arrives
+                )
 
 
 def _register(w: State, name: str, x: InformationSystem) -> None:
@@ -179,10 +246,16 @@ def _register(w: State, name: str, x: InformationSystem) -> None:
     entered[generation != o.entity_generation] = False
     generation[:] = o.entity_generation
     u = d.entries(name, w.day, (*w.police.known_entities.shape, len(RegisterDraw)))
-    own = (w.customs.leads.reliability[0] > 0) & w.customs.leads.own[0] & (w.customs.leads.generation[0] == o.entity_generation)
+    own = (
+        (w.customs.leads.reliability[0] > 0)
+        & w.customs.leads.own[0]
+        & (w.customs.leads.generation[0] == o.entity_generation)
+    )
     from_police = w.police.known_entities & ~w.police.told_by_customs & bool(groups)
     from_customs = own & ~w.police.known_entities & bool(d.police[name])
-    for slot, e in zip(*np.nonzero(o.alive[:, None] & ~entered & (from_police | from_customs)), strict=True):
+    for slot, e in zip(
+        *np.nonzero(o.alive[:, None] & ~entered & (from_police | from_customs)), strict=True
+    ):
         entered[slot, e] = True
         if u[slot, e, RegisterDraw.ENTERED] >= x.coverage:
             continue
@@ -190,18 +263,32 @@ def _register(w: State, name: str, x: InformationSystem) -> None:
         event = _enter(w, name, int(slot), int(e), groups, to_police=not from_police[slot, e])
         if o.insider[slot] and u[slot, e, RegisterDraw.LEAK] < x.readers_share:
             item = entity_item(w, int(slot), int(e), 1.0, to_police=False, cause=event)
-            leak(w, item, float(u[slot, e, RegisterDraw.LEAK]) / x.readers_share, event, w.cooperation.of_group(0).leak_exposes_informant)
+            leak(
+                w,
+                item,
+                float(u[slot, e, RegisterDraw.LEAK]) / x.readers_share,
+                event,
+                w.cooperation.of_group(0).leak_exposes_informant,
+            )
 
 
 def _enter(w: State, name: str, slot: int, e: int, groups: list[int], *, to_police: bool) -> int:
     """What one service holds on an entity is known to the other; returns the event's id."""
     o = w.traffickers
     about = (slot, e, int(o.entity_generation[slot, e]))
-    known_from = w.recorder.latest("lead", 0, *about) if to_police else w.recorder.latest("police", *about)
+    known_from = (
+        w.recorder.latest("lead", 0, *about) if to_police else w.recorder.latest("police", *about)
+    )
     event = w.recorder.log(
-        w.day, "register", known_from, to="police" if to_police else "customs", organisation=slot, entity=e,
-        generation=about[-1], system=name,
-    )  # fmt: skip
+        w.day,
+        "register",
+        known_from,
+        to="police" if to_police else "customs",
+        organisation=slot,
+        entity=e,
+        generation=about[-1],
+        system=name,
+    )
     if to_police:
         w.police.known_entities[slot, e] = w.police.told_by_customs[slot, e] = True
         w.recorder.note(event, "police", *about)
@@ -219,5 +306,7 @@ def _read_by_customs(w: State, slot: int, e: int, groups: list[int]) -> None:
         at = (group, slot, e)
         independent = bool(w.customs.leads.own[at]) and not bool(w.customs.leads.told[at])
         generation = int(o.entity_generation[slot, e])
-        w.customs.leads.learn(group, slot, e, generation, reliability, w.day, own=False, independent=independent)
+        w.customs.leads.learn(
+            group, slot, e, generation, reliability, w.day, own=False, independent=independent
+        )
     w.police.cases.told_customs[slot] |= w.police.cases.open[slot]

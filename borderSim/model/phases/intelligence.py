@@ -55,16 +55,23 @@ def deliver(w: State) -> None:
     w.tallies.resources.book("information", min(desk, desk - hours), desk)
     if w.day % 7 == 0 or w.customs.leads.changed:
         believed = max(1, w.policy.scenario.organisations.count)
-        trust = np.array([w.cooperation.relative_trust(g) for g in range(len(w.cooperation.traits))])
+        trust = np.array(
+            [w.cooperation.relative_trust(g) for g in range(len(w.cooperation.traits))]
+        )
         w.customs.leads.refresh(w.policy.scenario, w.day, believed, trust)
         o = w.traffickers
         matches = w.customs.leads.false_matches(
-            w.policy.scenario.traffic.lead_match_share, w.routes, w.cooperation.group_of_post, o.is_home[o.profile]
+            w.policy.scenario.traffic.lead_match_share,
+            w.routes,
+            w.cooperation.group_of_post,
+            o.is_home[o.profile],
         )
         w.customs.tip_windows = [t for t in w.customs.tip_windows if t[1] > w.day]
         for route, _, bin_, matched in w.customs.tip_windows:
             matches[route, int(bin_)] += matched
-        w.customs.field.match_leads(add_matches(w, matches) * w.policy.rules.targeting.body.uses_leads)
+        w.customs.field.match_leads(
+            add_matches(w, matches) * w.policy.rules.targeting.body.uses_leads
+        )
 
 
 def _replace_entities(w: State) -> None:
@@ -91,8 +98,18 @@ def _routine_police_work(w: State) -> None:
     for slot, e in zip(*news.nonzero(), strict=True):
         told = bool(w.police.known_entities[slot, e] and w.police.told_by_customs[slot, e])
         w.police.known_entities[slot, e], w.police.told_by_customs[slot, e] = True, told
-        event = log_news(w, "police", "routine", int(slot), int(e), int(o.entity_generation[slot, e]))
-        offer_entity(w, int(slot), int(e), s.police.entity_reliability, to_police=False, from_customs=told, cause=event)
+        event = log_news(
+            w, "police", "routine", int(slot), int(e), int(o.entity_generation[slot, e])
+        )
+        offer_entity(
+            w,
+            int(slot),
+            int(e),
+            s.police.entity_reliability,
+            to_police=False,
+            from_customs=told,
+            cause=event,
+        )
     gain = s.police.informants_per_organisation
     if gain > 0 or w.police.informant.any():
         v = w.draws.organisations.today(w.day)[:, OrganisationDraw.INFORMANT]
@@ -133,7 +150,9 @@ def _tip(w: State, load: Load) -> None:
         return
     real = load.draws[LoadDraw.TIP_REAL] < w.policy.scenario.police.informant_reliability
     load.police_tip = bool(real)
-    event = w.recorder.log(w.day, "tip", load.event, organisation=load.organisation, load=load.number, real=bool(real))
+    event = w.recorder.log(
+        w.day, "tip", load.event, organisation=load.organisation, load=load.number, real=bool(real)
+    )
     w.recorder.note(event, "tip", load.number)
     u = load.draws[CROSSING_TIP]
     share(
@@ -184,7 +203,9 @@ def _customs_receive(w: State, item: Item) -> None:
     load = item.load
     if not has_window:
         return
-    share_matched = s.traffic.lead_match_share if has_entity else 1.0 / w.routes.class_shares.shape[1]
+    share_matched = (
+        s.traffic.lead_match_share if has_entity else 1.0 / w.routes.class_shares.shape[1]
+    )
     weight = tip_weight(item.reliability, s, share_matched)
     if load is not None and load.state == LoadState.PLANNED:
         load.tip_weight[item.group] = weight
@@ -192,7 +213,9 @@ def _customs_receive(w: State, item: Item) -> None:
         w.recorder.note(event, "lead tip", item.group, load.number)
     route = load.route if load is not None else _decoy_route(w, item)
 
-    w.customs.tip_windows.append((route, w.day + round(s.intelligence.tip_window_days), shift_bin(weight), share_matched))
+    w.customs.tip_windows.append(
+        (route, w.day + round(s.intelligence.tip_window_days), shift_bin(weight), share_matched)
+    )
     w.customs.leads.changed = True
 
 
@@ -208,8 +231,14 @@ def _police_receive(w: State, item: Item) -> None:
     if item.kind == "find":
         w.police.finds_to_file.append(item)
         return
-    if item.detail[0] and o.alive[slot] and o.entity_generation[slot, item.entity] == item.generation:
-        w.police.told_by_customs[slot, item.entity] |= not w.police.known_entities[slot, item.entity]
+    if (
+        item.detail[0]
+        and o.alive[slot]
+        and o.entity_generation[slot, item.entity] == item.generation
+    ):
+        w.police.told_by_customs[slot, item.entity] |= not w.police.known_entities[
+            slot, item.entity
+        ]
         w.police.known_entities[slot, item.entity] = True
         w.police.cases.file[slot] += 1.0
         w.recorder.note(event, "file", slot)

@@ -39,13 +39,18 @@ def intercept(w: State) -> None:
     used = _hours_of_loads(w, day_list) + alarms + w.workload.hours_lost
     w.workload.hours_lost[:] = 0.0
     left = day_list.hours - used
-    longest = np.maximum(w.routes.check_hours + w.routes.open_hours, w.routes.strip_hours * (w.routes.strip_share > 0))
+    longest = np.maximum(
+        w.routes.check_hours + w.routes.open_hours,
+        w.routes.strip_hours * (w.routes.strip_share > 0),
+    )
     begun = np.where(day_list.checked.waiting > FULL, np.minimum(left, longest), 0.0)
     w.workload.hours_balance = np.where(left > 0, begun, left)
     unused = left - w.workload.hours_balance
     idle = float(unused.sum())
     for group, rows in enumerate(w.cooperation.routes_of_group):
-        w.workload.idle_hours[group] = w.workload.idle_hours.get(group, 0.0) + float(unused[rows].sum())
+        w.workload.idle_hours[group] = w.workload.idle_hours.get(group, 0.0) + float(
+            unused[rows].sum()
+        )
     own = w.routes.hours * w.staff.post_working_share
     w.tallies.utilisation[0] += used
     w.tallies.utilisation[1] += own + day_list.lent
@@ -75,9 +80,9 @@ def _lawful(w: State, d: DayList, rng: np.random.Generator) -> np.ndarray:
     alarmed = rng.binomial(lawful_checks, r.false_alarm)
     opened = np.where(r.has_opening, alarmed, 0)
     crooked_alarmed = rng.binomial(crooked - crooked_strips, r.p_detect)
-    crooked_found = rng.binomial(crooked_alarmed, np.where(r.has_opening, r.p_open, 1.0)) + rng.binomial(
-        crooked_strips, r.p_open
-    )
+    crooked_found = rng.binomial(
+        crooked_alarmed, np.where(r.has_opening, r.p_open, 1.0)
+    ) + rng.binomial(crooked_strips, r.p_open)
     petty = rng.binomial(lawful_checks, np.minimum(r.petty_rate * r.p_detect, 1.0))
     checks = ranked + rand - strips
     book = w.recorder.add
@@ -92,26 +97,49 @@ def _lawful(w: State, d: DayList, rng: np.random.Generator) -> np.ndarray:
     _delays(w, lawful_checks - opened, opened, lawful_strips, c.waiting)
     if w.policy.scenario.police.second_stop_share:
         stop_again(w, lawful)
-    for post, n in zip(r.posts, np.bincount(r.post, weights=ranked + rand, minlength=len(r.posts)).tolist(), strict=True):
+    for post, n in zip(
+        r.posts,
+        np.bincount(r.post, weights=ranked + rand, minlength=len(r.posts)).tolist(),
+        strict=True,
+    ):
         book(INSPECTED_AT.of(post), n)
     w.tallies.lift_counts[0] += ranked
     w.tallies.lift_counts[1] += r.rate + r.opportunist_rate
-    w.customs.bay_credit = np.minimum(w.customs.bay_credit - strips + w.policy.bays, np.maximum(2.0 * w.policy.bays, 1.0))
+    w.customs.bay_credit = np.minimum(
+        w.customs.bay_credit - strips + w.policy.bays, np.maximum(2.0 * w.policy.bays, 1.0)
+    )
     w.tallies.utilisation[2] += np.where(np.isfinite(r.slots), checks, 0.0)
     w.tallies.utilisation[3] += np.where(np.isfinite(d.slots), d.slots, 0.0)
-    w.tallies.resources.book("bays", float(strips.sum()) + sum(load.state == LoadState.STRIP for load in d.targeted), float(w.policy.bays.sum()))
-    w.tallies.resources.book("time", float((c.waiting - c.released) @ (r.hold > 0)), float((ranked + c.released) @ r.hold))
+    w.tallies.resources.book(
+        "bays",
+        float(strips.sum()) + sum(load.state == LoadState.STRIP for load in d.targeted),
+        float(w.policy.bays.sum()),
+    )
+    w.tallies.resources.book(
+        "time",
+        float((c.waiting - c.released) @ (r.hold > 0)),
+        float((ranked + c.released) @ r.hold),
+    )
     _remember(w, c.cut, crooked_found)
     crooked_opened = np.where(r.has_opening, crooked_alarmed, 0)
-    return checks * r.check_hours + (opened + crooked_opened) * r.open_hours + strips * r.strip_hours
+    return (
+        checks * r.check_hours + (opened + crooked_opened) * r.open_hours + strips * r.strip_hours
+    )
 
 
-def _delays(w: State, cleared: np.ndarray, opened: np.ndarray, stripped: np.ndarray, waiting: np.ndarray) -> None:
+def _delays(
+    w: State, cleared: np.ndarray, opened: np.ndarray, stripped: np.ndarray, waiting: np.ndarray
+) -> None:
     """Book the delay of lawful units: those checked, opened, stripped, and a day for each that waits."""
     r = w.routes
-    days = cleared * r.delay_days[:, 0] + opened * r.delay_days[:, 1] + stripped * r.delay_days[:, 2]
+    days = (
+        cleared * r.delay_days[:, 0] + opened * r.delay_days[:, 1] + stripped * r.delay_days[:, 2]
+    )
     w.recorder.add(Counter.LAWFUL_DELAY_HOURS, float(days.sum()) * 24.0)
-    w.recorder.add(Counter.TRADE_DELAY_COST_EUR, float(((days + np.where(r.hold > 0, waiting, 0.0)) * r.delay_cost).sum()))
+    w.recorder.add(
+        Counter.TRADE_DELAY_COST_EUR,
+        float(((days + np.where(r.hold > 0, waiting, 0.0)) * r.delay_cost).sum()),
+    )
     if w.day >= w.first_day:
         w.tallies.delay_tally[:, 0] += cleared
         w.tallies.delay_tally[:, 1] += opened
@@ -145,7 +173,9 @@ def _hours_of_loads(w: State, d: DayList) -> np.ndarray:
 
 def _alarms(w: State, load: Load) -> bool:
     """Whether a check alarms on a load: a larger one is seen more easily (``traffic.size_visibility``)."""
-    missed = (1.0 - float(w.routes.p_detect[load.route])) ** (load.size**w.policy.scenario.traffic.size_visibility)
+    missed = (1.0 - float(w.routes.p_detect[load.route])) ** (
+        load.size**w.policy.scenario.traffic.size_visibility
+    )
     return bool(load.draws[LoadDraw.ALARM] < 1.0 - missed)
 
 
@@ -158,7 +188,10 @@ def _check(w: State, load: Load) -> None:
     if targeted:
         w.tallies.lift_counts[2, i] += 1
     opened = load.state == LoadState.STRIP or _alarms(w, load)
-    found = opened and (load.draws[LoadDraw.OPEN] < r.p_open[i] or (not r.has_opening[i] and load.state != LoadState.STRIP))
+    found = opened and (
+        load.draws[LoadDraw.OPEN] < r.p_open[i]
+        or (not r.has_opening[i] and load.state != LoadState.STRIP)
+    )
     event = w.recorder.log(
         w.day,
         "inspect",
@@ -203,8 +236,15 @@ def _find(w: State, load: Load) -> None:
     collision = -1
     if looked:
         w.recorder.log(
-            w.day, "query", load.event, organisation=slot, load=load.number, member=None,
-            service="customs", system="case register", hit=working,
+            w.day,
+            "query",
+            load.event,
+            organisation=slot,
+            load=load.number,
+            member=None,
+            service="customs",
+            system="case register",
+            hit=working,
         )
     if working and not aware:
         collision = collide(w, slot, load.route, load.event, load.number)
@@ -222,7 +262,9 @@ def _find(w: State, load: Load) -> None:
         control(w, load, terms.let_run_lost)
         return
     if not (aware and terms.may_let_run):
-        log_decision(w, load, "seize", "not allowed" if aware else "case unknown" if working else "no case")
+        log_decision(
+            w, load, "seize", "not allowed" if aware else "case unknown" if working else "no case"
+        )
     if service == "police":
         if not refer(w, load, group, unit, terms):
             return
@@ -233,18 +275,30 @@ def _find(w: State, load: Load) -> None:
     if working and not aware and load.draws[LoadDraw.COLLISION] < s.investigation.burn_chance:
         burn(w, slot, unit, int(w.routes.post[load.route]), load.event, collision)
     elif aware:
-        joint_success(w, slot, unit, post=int(w.routes.post[load.route]), finder="customs", cause=load.event)
+        joint_success(
+            w, slot, unit, post=int(w.routes.post[load.route]), finder="customs", cause=load.event
+        )
     withheld = not aware and police_had_known(w, load, group)
     tell_of_find(w, load, group, unit, terms, there=service == "police", withheld=withheld)
 
 
 def _seize_at_border(w: State, load: Load, by: Service = "customs") -> bool:
     """Seize now; whoever travels with the load is arrested. Return whether somebody was."""
-    own_police = bool(w.police.cases.open[load.organisation] and w.police.cases.told_customs[load.organisation])
-    seize(w, load, LoadState.SEIZED_BORDER, customs=by == "customs", police=own_police or by == "police")
+    own_police = bool(
+        w.police.cases.open[load.organisation] and w.police.cases.told_customs[load.organisation]
+    )
+    seize(
+        w,
+        load,
+        LoadState.SEIZED_BORDER,
+        customs=by == "customs",
+        police=own_police or by == "police",
+    )
     if w.routes.modes[load.route] in PERSON_MODES:
         o, slot = w.traffickers, load.organisation
-        couriers = np.flatnonzero((o.status[slot] == ACTIVE) & (o.role[slot] == ROLE_CODE["courier"]))
+        couriers = np.flatnonzero(
+            (o.status[slot] == ACTIVE) & (o.role[slot] == ROLE_CODE["courier"])
+        )
         if len(couriers):
             m = int(couriers[int(load.draws[LoadDraw.COURIER] * len(couriers))])
             w.police.evidence[slot, m] += find_evidence(w, slot)

@@ -26,6 +26,7 @@ WEEK = 7
 WORKDAYS = 5
 HOURS_A_DAY = 8.0
 
+
 def investigate(w: State) -> None:
     """Take in finds every day; work, open and close cases once a week."""
     _file_finds(w)
@@ -52,40 +53,72 @@ def _file_finds(w: State) -> None:
             continue
         w.recorder.add(Counter.FINDS_IN_CASES)
         event = w.recorder.log(
-            w.day, "case step", item.cause, organisation=slot, what="find filed", load=load.number, number=None
+            w.day,
+            "case step",
+            item.cause,
+            organisation=slot,
+            what="find filed",
+            load=load.number,
+            number=None,
         )
         w.recorder.note(event, "file", slot)
         w.police.cases.file[slot] += 2.0 * item.evidence
         w.police.cases.last_find[slot] = w.day
         if item.withheld:
-            unshared_hit(w, slot, item.unit, post=int(w.routes.post[load.route]), held_by="police", cause=event)
+            unshared_hit(
+                w,
+                slot,
+                item.unit,
+                post=int(w.routes.post[load.route]),
+                held_by="police",
+                cause=event,
+            )
         juniors = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier_of(slot) <= 2))
         if len(juniors):
             m = int(juniors[int(load.draws[LoadDraw.COURIER] * len(juniors))])
             w.police.known_members[slot, m] = True
             _analyse(w, slot, m, item.evidence * find_evidence(w, slot))
-            yields = w.cooperation.terms(item.group, item.unit, w.day, w.good_of(slot)).interview_yield
+            yields = w.cooperation.terms(
+                item.group, item.unit, w.day, w.good_of(slot)
+            ).interview_yield
             if load.draws[LoadDraw.INTERVIEW] < yields * item.evidence:
                 w.police.evidence[slot, m] += s.evidence_statement
-                linked = np.flatnonzero(o.links[slot, m] & (o.status[slot] == ACTIVE) & ~w.police.known_members[slot])
+                linked = np.flatnonzero(
+                    o.links[slot, m] & (o.status[slot] == ACTIVE) & ~w.police.known_members[slot]
+                )
                 if len(linked):
-                    w.police.known_members[slot, linked[int(load.draws[LoadDraw.EXPOSE] * len(linked))]] = True
-        if item.detail[0] and load.entity >= 0 and o.entity_generation[slot, load.entity] == load.generation:
+                    w.police.known_members[
+                        slot, linked[int(load.draws[LoadDraw.EXPOSE] * len(linked))]
+                    ] = True
+        if (
+            item.detail[0]
+            and load.entity >= 0
+            and o.entity_generation[slot, load.entity] == load.generation
+        ):
             learn_entity(w, slot, load.entity, 0.9, from_customs=True, cause=event, how="find")
     w.police.finds_to_file.clear()
 
 
 def _analyse(w: State, slot: int, member: int, evidence: float) -> None:
-    """Evidence of a find counts when the laboratory has answered; the partner's laboratory has to be borrowed first."""
+    """Evidence of a find counts when the laboratory has answered.
+
+    The partner's laboratory has to be borrowed first.
+    """
     o, found = w.traffickers, reach(w, "forensics", slot)
-    delay = w.policy.scenario.investigation.lab_delay_days + (found.wait if found.extent > 0 else 0.0)
+    delay = w.policy.scenario.investigation.lab_delay_days + (
+        found.wait if found.extent > 0 else 0.0
+    )
     if delay < 1.0:
         w.police.evidence[slot, member] += evidence
     else:
-        w.police.lab.setdefault(w.day + round(delay), []).append((slot, member, evidence, float(o.draws[slot, member])))
+        w.police.lab.setdefault(w.day + round(delay), []).append(
+            (slot, member, evidence, float(o.draws[slot, member]))
+        )
 
 
-def learn_entity(w: State, slot: int, e: int, reliability: float, *, from_customs: bool, cause: int, how: str) -> None:
+def learn_entity(
+    w: State, slot: int, e: int, reliability: float, *, from_customs: bool, cause: int, how: str
+) -> None:
     """The police learn an entity; the news may cross to customs."""
     o = w.traffickers
     if w.police.known_entities[slot, e]:
@@ -121,8 +154,13 @@ def _open_cases(w: State) -> None:
         c.start(slot, slot % w.cooperation.units, w.day)
         w.recorder.add(Counter.CASES_OPENED)
         step = w.recorder.log(
-            w.day, "case step", w.recorder.latest("file", slot) if c.file[slot] > 0 else -1,
-            organisation=slot, what="opened", load=None, number=None,
+            w.day,
+            "case step",
+            w.recorder.latest("file", slot) if c.file[slot] > 0 else -1,
+            organisation=slot,
+            what="opened",
+            load=None,
+            number=None,
         )
         w.recorder.note(step, "case", slot)
 
@@ -133,7 +171,9 @@ def _work(w: State) -> None:
     cases = np.flatnonzero(c.open)
     at_work = w.staff.investigators * s.police.team_time_share
     in_cases = min(s.police.team_size * len(cases), at_work)
-    w.tallies.resources.book("people", WORKDAYS * HOURS_A_DAY * in_cases, WORKDAYS * HOURS_A_DAY * at_work)
+    w.tallies.resources.book(
+        "people", WORKDAYS * HOURS_A_DAY * in_cases, WORKDAYS * HOURS_A_DAY * at_work
+    )
     if not len(cases):
         return
     i = s.investigation
@@ -168,11 +208,18 @@ def _work(w: State) -> None:
         slot = int(cases[k])
         new = np.flatnonzero(found[k] & (tier[k] == 2))
         step = w.recorder.log(
-            w.day, "case step", w.recorder.latest("case", slot),
-            organisation=slot, what="members revealed", load=None, number=int(found[k].sum()),
-        )  # fmt: skip
+            w.day,
+            "case step",
+            w.recorder.latest("case", slot),
+            organisation=slot,
+            what="members revealed",
+            load=None,
+            number=int(found[k].sum()),
+        )
         for m in new[u[k, new, MemberDraw.FRESH] < i.entity_from_case]:
-            learn_entity(w, slot, int(m) % o.entities, 0.8, from_customs=False, cause=step, how="case")
+            learn_entity(
+                w, slot, int(m) % o.entities, 0.8, from_customs=False, cause=step, how="case"
+            )
 
 
 def _lent_days(w: State, cases: int) -> float:
@@ -200,7 +247,13 @@ def _close_cases(w: State) -> None:
         slot = int(cases[k])
         if not o.alive[slot] or not number[k]:
             w.recorder.log(
-                w.day, "case step", w.recorder.latest("case", slot), organisation=slot, what="closed", load=None, number=None
+                w.day,
+                "case step",
+                w.recorder.latest("case", slot),
+                organisation=slot,
+                what="closed",
+                load=None,
+                number=None,
             )
             c.close(slot, w.day, cold_days=90)
         else:
@@ -214,10 +267,13 @@ def take_down(w: State, slot: int, members: np.ndarray) -> None:
     w.recorder.add(Counter.TAKEDOWNS)
     w.recorder.add(Counter.TAKEDOWNS_UPPER, float(o.tier_of(slot)[members].max(initial=0) >= 3))
     event = w.recorder.log(
-        w.day, "takedown", w.recorder.latest("case", slot),
+        w.day,
+        "takedown",
+        w.recorder.latest("case", slot),
         second_cause=w.recorder.latest("file", slot) if w.police.cases.file[slot] > 0 else -1,
-        organisation=slot, number=len(members),
-    )  # fmt: skip
+        organisation=slot,
+        number=len(members),
+    )
     w.recorder.note(event, "quiet", slot)
     for m in members:
         arrest(w, slot, int(m), event)
@@ -227,7 +283,9 @@ def take_down(w: State, slot: int, members: np.ndarray) -> None:
     )
     o.cash[slot] -= found
     w.recorder.add(Counter.ASSETS_CONFISCATED_EUR, found)
-    w.cooperation.shared_assets.give(w.policy.scenario, found * w.cooperation.arrangements.asset_share(w.good_of(slot)), w.day)
+    w.cooperation.shared_assets.give(
+        w.policy.scenario, found * w.cooperation.arrangements.asset_share(w.good_of(slot)), w.day
+    )
     w.traffickers.blows.append((w.day, slot))
     o.quieten(slot, w.day, s.traffickers)
     o.take_blow(slot, s.traffickers)

@@ -21,13 +21,20 @@ def plan(w: State) -> None:
     o = w.traffickers
     draws = w.draws.plans.today(w.day)
     gumbel_u = w.draws.routes.today(w.day)
-    acting = np.flatnonzero(o.alive & (draws[:, LoadDraw.PLAN] < o.rate * w.traffickers.strength * o.mood))
+    acting = np.flatnonzero(
+        o.alive & (draws[:, LoadDraw.PLAN] < o.rate * w.traffickers.strength * o.mood)
+    )
     for slot in acting:
         w.recorder.add(Counter.PLANNED)
         if o.quiet_until[slot] > w.day:
             _deter(w, int(slot), "lying low", w.recorder.latest("quiet", int(slot)))
             continue
-        shipment = ask_strategy(w, int(slot), gumbel(gumbel_u[:, slot]), _on_offer(w, int(slot), draws[slot, LoadDraw.SIZE]))
+        shipment = ask_strategy(
+            w,
+            int(slot),
+            gumbel(gumbel_u[:, slot]),
+            _on_offer(w, int(slot), draws[slot, LoadDraw.SIZE]),
+        )
         if shipment is None or o.cash[slot] < 0:
             _deter(w, int(slot), "no money" if o.cash[slot] < 0 else "own choice")
             continue
@@ -77,7 +84,10 @@ def _send(w: State, slot: int, draws: Floats, shipment: Plan, half: int) -> None
 
 
 def _load(w: State, slot: int, draws: Floats, shipment: Plan) -> Load:
-    """Make a load of a plan, and pay for it; the fixed cost is that of a whole load, whatever the size."""
+    """Make a load of a plan, and pay for it.
+
+    The fixed cost is that of a whole load, whatever the size.
+    """
     s, o = w.policy.scenario, w.traffickers
     t, route, part = s.traffickers, shipment.route, shipment.size / shipment.loads
     profile = list(s.organisations.profiles.values())[o.profile[slot]]
@@ -90,7 +100,9 @@ def _load(w: State, slot: int, draws: Floats, shipment: Plan) -> Load:
     at_most = t.stake_loads * float(o.home_value[o.profile[slot]])
     stake = value * min(1.0, at_most / (whole * shipment.size * good.wholesale_eur))
     shares = t.purchase_share + t.transport_share + t.cover_cost_share * shipment.cover
-    shares += t.history_cost_share * (shipment.history or 0) + t.one_off_cost_share * shipment.one_off
+    shares += (
+        t.history_cost_share * (shipment.history or 0) + t.one_off_cost_share * shipment.one_off
+    )
     usual = min(whole * good.wholesale_eur, at_most, float(o.load_value[o.profile[slot], route]))
     cost = stake * shares + t.fixed_cost_share * usual
     lead = w.routes.lead_time[route] * float(np.exp(LEAD_TIME_SIGMA * normal(draws[LoadDraw.LEAD])))

@@ -11,10 +11,17 @@ from borderSim.model.state.state import State
 def stop_again(w: State, lawful: np.ndarray) -> None:
     """Book the delay of lawful units that the police at the post stop a second time (expected number)."""
     r, p = w.routes, w.policy.scenario.police
-    apart = np.ones(r.n) * np.array([w.policy.scenario.posts[post].police_officers > 0 for post in r.posts])[r.post]
+    apart = (
+        np.ones(r.n)
+        * np.array([w.policy.scenario.posts[post].police_officers > 0 for post in r.posts])[r.post]
+    )
     for group in range(len(w.cooperation.traits)):
         terms = w.cooperation.of_group(group)
-        share = 0.0 if "one_stop" in terms.powers else p.second_stop_share * (1.0 - terms.traits.pool_fraction)
+        share = (
+            0.0
+            if "one_stop" in terms.powers
+            else p.second_stop_share * (1.0 - terms.traits.pool_fraction)
+        )
         apart[w.cooperation.routes_of_group[group]] *= share
     again = lawful * apart
     days = again * r.delay_days[:, 0]

@@ -30,7 +30,9 @@ def apply_shocks(w: State) -> None:
         w.recorder.log(w.day, "shock over", strike.event, shock=strike.name)
     if any(_changes_scenario(strike.effects) for strike in over):
         put_in_force(w, shocks.policy)
-    w.cooperation.arrangements.emergency = any(strike.closed >= 0 for strike in shocks.in_force.values())
+    w.cooperation.arrangements.emergency = any(
+        strike.closed >= 0 for strike in shocks.in_force.values()
+    )
     for name, shock in shocks.loaded.items():
         if _due(w, name, shock):
             shocks.struck[name] = shocks.struck.get(name, 0) + 1
@@ -51,7 +53,9 @@ def fire(w: State, name: str, how: str = "by hand") -> int:
     """
     shock = loaded(w.shocks, name)
     if w.day < w.first_day:
-        raise InputError(f"shock '{name}' can't strike in the burn-in: its last day is {w.first_day - 1}, and this is day {w.day}")
+        raise InputError(
+            f"shock '{name}' can't strike in the burn-in: its last day is {w.first_day - 1}, and this is day {w.day}"
+        )
     event = w.recorder.log(w.day, "shock", shock=name, how=how)
     w.recorder.add(SHOCK.of(name))
     strike = w.shocks.strike(name, w.day, event, planned=w.cooperation.arrangements.planned)
@@ -75,9 +79,14 @@ def put_in_force(w: State, policy: Scenario, *, in_burn_in: bool = False) -> Non
 
 def _changes_scenario(effects: Effects) -> bool:
     return bool(
-        effects.settings or effects.volume or effects.post_closed or effects.data_ruling or effects.blind_spot
-        or effects.offer_instrument or effects.withdraw_instrument
-    )  # fmt: skip
+        effects.settings
+        or effects.volume
+        or effects.post_closed
+        or effects.data_ruling
+        or effects.blind_spot
+        or effects.offer_instrument
+        or effects.withdraw_instrument
+    )
 
 
 def _due(w: State, name: str, shock: Shock) -> bool:
@@ -94,7 +103,10 @@ def _due(w: State, name: str, shock: Shock) -> bool:
 
 
 def _holds(w: State, c: Condition) -> bool:
-    """Whether a condition holds by the books of the days before; without enough days it does not."""
+    """Whether a condition holds by the books of the days before.
+
+    Without enough days it does not.
+    """
     if w.recorder.closed < c.over_days:
         return False
     value = sum(w.recorder.recent(c.measure, c.over_days))
@@ -112,7 +124,11 @@ def _holds(w: State, c: Condition) -> bool:
 
 def _broken(w: State) -> Floats | None:
     """(R,) share of the machines that is out of service today, None where nothing is."""
-    outages = [(s, s.effects.scanner_outage) for s in w.shocks.in_force.values() if s.effects.scanner_outage is not None]
+    outages = [
+        (s, s.effects.scanner_outage)
+        for s in w.shocks.in_force.values()
+        if s.effects.scanner_outage is not None
+    ]
     if not outages:
         return None
     working = np.ones(w.routes.n)
@@ -141,5 +157,12 @@ def _book_waiting(w: State) -> None:
     for post, until in opens.items():
         rows = np.flatnonzero(r.post == post)
         flows = policy.posts[r.posts[post]].flows
-        usual = np.array([flows[r.modes[row]].units_per_year for row in rows]) * policy.traffic.lawful_scale / 365.0
-        w.recorder.add(Counter.TRADE_DELAY_COST_EUR, float((usual * r.delay_cost[rows]).sum()) * (until - w.day))
+        usual = (
+            np.array([flows[r.modes[row]].units_per_year for row in rows])
+            * policy.traffic.lawful_scale
+            / 365.0
+        )
+        w.recorder.add(
+            Counter.TRADE_DELAY_COST_EUR,
+            float((usual * r.delay_cost[rows]).sum()) * (until - w.day),
+        )

@@ -24,7 +24,10 @@ from borderSim.model.state.state import State
 
 
 def rank(w: State) -> DayList:
-    """Score and rank today's arrivals and what waits; select within capacity. The list stands with customs."""
+    """Score and rank today's arrivals and what waits; select within capacity.
+
+    The list stands with customs.
+    """
     routes = w.routes
     arrivals = _arrive(w)
     query(w, arrivals)
@@ -34,14 +37,25 @@ def rank(w: State) -> DayList:
     hours, lent = _hours(w)
     u = w.draws.checks.today(w.day)
     capacity = _capacity(w, hours, slots, u[:, CheckDraw.CAPACITY])
-    random_units = np.minimum(np.floor(w.policy.random_checks * w.policy.scenario.enforcement + u[:, CheckDraw.RANDOM]), capacity).astype(np.int64)
+    random_units = np.minimum(
+        np.floor(w.policy.random_checks * w.policy.scenario.enforcement + u[:, CheckDraw.RANDOM]),
+        capacity,
+    ).astype(np.int64)
     ranked = capacity - random_units
     if confirmed:
         by_hit = np.bincount([x.route for x in confirmed], minlength=routes.n)
         ranked = np.maximum(ranked - by_hit, 0)
-    chance = np.divide(random_units, w.policy.expected_arrivals, out=np.zeros(routes.n), where=w.policy.expected_arrivals > 0)
+    chance = np.divide(
+        random_units,
+        w.policy.expected_arrivals,
+        out=np.zeros(routes.n),
+        where=w.policy.expected_arrivals > 0,
+    )
     at_random = [x for x in arrivals if x.draws[LoadDraw.RANDOM] < chance[x.route]]
-    rest = [*w.consignments.waiting, *(x for x in arrivals if x.draws[LoadDraw.RANDOM] >= chance[x.route])]
+    rest = [
+        *w.consignments.waiting,
+        *(x for x in arrivals if x.draws[LoadDraw.RANDOM] >= chance[x.route]),
+    ]
     threshold = w.policy.threshold if w.policy.scenario.enforcement else np.full(routes.n, NEVER)
     scored = sorted(((score(w, x), x) for x in rest), key=lambda pair: (-pair[0], pair[1].number))
     competing: dict[int, list[tuple[float, Load]]] = {}
@@ -70,10 +84,14 @@ def rank(w: State) -> DayList:
         for i, (value, load) in enumerate(pairs):
             if i < taken:
                 targeted.append(load)
-                bay = load.draws[LoadDraw.STRIP] < min(1.0, w.customs.bay_credit[r]) * max(1.0, w.policy.bays[r]) / max(
-                    1.0, checked.strip_list[r] + 1.0
+                bay = load.draws[LoadDraw.STRIP] < min(1.0, w.customs.bay_credit[r]) * max(
+                    1.0, w.policy.bays[r]
+                ) / max(1.0, checked.strip_list[r] + 1.0)
+                load.state = (
+                    LoadState.STRIP
+                    if value > w.policy.strip_threshold[r] and bay
+                    else LoadState.CHECK
                 )
-                load.state = LoadState.STRIP if value > w.policy.strip_threshold[r] and bay else LoadState.CHECK
             elif w.day - load.arrives < routes.hold[r]:
                 load.state = LoadState.WAITING
                 w.consignments.waiting.append(load)
@@ -81,7 +99,9 @@ def rank(w: State) -> DayList:
                 passed.append(load)
     for load in at_random:
         load.state, load.raised_by = LoadState.CHECK, RaisedBy.RANDOM
-    w.customs.day_list = DayList(checked, random_units, capacity, hours, lent, slots, targeted, at_random, passed)
+    w.customs.day_list = DayList(
+        checked, random_units, capacity, hours, lent, slots, targeted, at_random, passed
+    )
     return w.customs.day_list
 
 
@@ -108,7 +128,9 @@ def _arrive(w: State) -> list[Load]:
             w.consignments.under_way -= 1
             o.cash[load.organisation] += load.cost
             w.recorder.add(Counter.MONEY_REFUNDED, load.cost)
-            w.recorder.log(w.day, "dropped", load.event, organisation=load.organisation, load=load.number)
+            w.recorder.log(
+                w.day, "dropped", load.event, organisation=load.organisation, load=load.number
+            )
             continue
         load.shipped = True
         w.recorder.add(Counter.ATTEMPTS)
@@ -139,9 +161,17 @@ def _hours(w: State) -> tuple[Floats, Floats]:
         traits = w.cooperation.of_group(g).traits
         if traits.pool_fraction <= 0 or not len(rows):
             continue
-        idle = routes.police_idle_hours * w.staff.post_working_share * w.staff.police_left * traits.pool_fraction * live
+        idle = (
+            routes.police_idle_hours
+            * w.staff.post_working_share
+            * w.staff.police_left
+            * traits.pool_fraction
+            * live
+        )
         first_age = max(0, int(np.ceil(traits.pool_reaction_days)) - 1)
-        waiting = w.customs.sampler.asked_and_waiting(w.customs.field, w.policy.threshold, first_age)
+        waiting = w.customs.sampler.asked_and_waiting(
+            w.customs.field, w.policy.threshold, first_age
+        )
         aged = waiting * routes.job_hours
         lent[rows] = np.minimum(idle, idle * same_day(traits.pool_reaction_days) + aged)[rows]
     lent += w.staff.brought_hours
@@ -149,8 +179,13 @@ def _hours(w: State) -> tuple[Floats, Floats]:
 
 
 def _capacity(w: State, hours: Floats, slots: Floats, u: Floats) -> NDArray[np.int64]:
-    """Checks possible: hours and machine slots, whichever binds; an unfinished job is owed tomorrow."""
+    """Checks possible: hours and machine slots, whichever binds.
+
+    An unfinished job is owed tomorrow.
+    """
     routes = w.routes
     by_hours = np.ceil(np.maximum(hours, 0.0) / routes.job_hours - 1e-9)
     by_machine = np.floor(slots / np.maximum(1.0 - routes.strip_share, 1e-9) + u)
-    return np.maximum(np.minimum(by_hours, by_machine), 0.0).astype(np.int64) * int(w.policy.scenario.enforcement)
+    return np.maximum(np.minimum(by_hours, by_machine), 0.0).astype(np.int64) * int(
+        w.policy.scenario.enforcement
+    )

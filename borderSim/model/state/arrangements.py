@@ -57,29 +57,64 @@ class Arrangements:
         self.will, self.mandate = 0.0, 0.0
 
     def shift(self, *, will: float = 0.0, mandate: float = 0.0) -> None:
-        """Move political will and clarity of mandates, within 0 and 1; will returns by itself, a mandate does not."""
+        """Move political will and clarity of mandates, within 0 and 1.
+
+        Will returns by itself, a mandate does not.
+        """
         self.will = min(1.0, max(0.0, self.will + will))
         self.mandate = min(1.0, max(0.0, self.mandate + mandate))
 
-    def enact(self, scenario: Scenario, posts: Sequence[str], *, day: int, first_day: int, in_burn_in: bool) -> None:
+    def enact(
+        self,
+        scenario: Scenario,
+        posts: Sequence[str],
+        *,
+        day: int,
+        first_day: int,
+        in_burn_in: bool,
+    ) -> None:
         """Take over what a scenario puts in force from a day on; what goes on keeps its state."""
-        national = self._as_turned((scenario.present if in_burn_in else scenario.partnership).instruments)
+        national = self._as_turned(
+            (scenario.present if in_burn_in else scenario.partnership).instruments
+        )
         apart = {
-            p: self._as_turned(scenario.levels[str(c)].instruments) for p, post in scenario.posts.items() if (c := post.partnership)
+            p: self._as_turned(scenario.levels[str(c)].instruments)
+            for p, post in scenario.posts.items()
+            if (c := post.partnership)
         }
         names = sorted({*national, *(name for own in apart.values() for name in own)})
         self.names, self.instruments = names, [scenario.instruments[name] for name in names]
         covered = [set(posts_covered(scenario, i)) for i in self.instruments]
         self.covers = np.array(
-            [[p in where and name in apart.get(p, national) for p in posts] for name, where in zip(names, covered, strict=True)],
+            [
+                [p in where and name in apart.get(p, national) for p in posts]
+                for name, where in zip(names, covered, strict=True)
+            ],
             dtype=bool,
         ).reshape(len(names), len(posts))
         goods = list(scenario.commodities)
         self.offences = np.array(
-            [[i.scope.offences is None or g in i.scope.offences for g in goods] for i in self.instruments], dtype=bool
+            [
+                [i.scope.offences is None or g in i.scope.offences for g in goods]
+                for i in self.instruments
+            ],
+            dtype=bool,
         ).reshape(len(names), len(goods))
-        self.everywhere = np.array([i.scope.national and name in national for name, i in zip(names, self.instruments, strict=True)], dtype=bool)
-        self.scale = np.array([scenario.officers / scenario.economy.reference_officers if i.scaled_to_officers else 1.0 for i in self.instruments])
+        self.everywhere = np.array(
+            [
+                i.scope.national and name in national
+                for name, i in zip(names, self.instruments, strict=True)
+            ],
+            dtype=bool,
+        )
+        self.scale = np.array(
+            [
+                scenario.officers / scenario.economy.reference_officers
+                if i.scaled_to_officers
+                else 1.0
+                for i in self.instruments
+            ]
+        )
         self._take_office(scenario)
         for name, instrument, scale in zip(names, self.instruments, self.scale, strict=True):
             if name not in self._begins:
@@ -87,13 +122,27 @@ class Arrangements:
             if in_burn_in:  # what the present level has was paid before
                 self._paid[name] = instrument.setup_cost_eur * instrument.n * scale
             else:
-                self._owe(name, instrument, float(scale), day, round(instrument.setup_days * setup_lag(scenario)))
+                self._owe(
+                    name,
+                    instrument,
+                    float(scale),
+                    day,
+                    round(instrument.setup_days * setup_lag(scenario)),
+                )
         for name in [name for name in self._begins if name not in names]:
             for state in (self._begins, self._lapsed_until, self._dues, self._paid):
                 state.pop(name, None)
         if names != self._drawn_for:
-            self._luck, self._drawn_for = DailyUniforms(self._seed, [f"instruments/{name}" for name in names], (2,)), names
-        self._hazard = np.array([1.0 - i.persistence ** (1 / 365.0) if i.persistence > 0 else 1.0 for i in self.instruments])
+            self._luck, self._drawn_for = (
+                DailyUniforms(self._seed, [f"instruments/{name}" for name in names], (2,)),
+                names,
+            )
+        self._hazard = np.array(
+            [
+                1.0 - i.persistence ** (1 / 365.0) if i.persistence > 0 else 1.0
+                for i in self.instruments
+            ]
+        )
         self._limited = [
             (i, c.items_per_day * instrument.n)
             for i, instrument in enumerate(self.instruments)
@@ -103,7 +152,10 @@ class Arrangements:
         self._settle(day)
 
     def turn(self, name: str, *, on: bool) -> None:
-        """Offer or withdraw an instrument from outside; it counts from the next time a scenario is enacted."""
+        """Offer or withdraw an instrument from outside.
+
+        It counts from the next time a scenario is enacted.
+        """
         self._turned[name] = on
 
     def _as_turned(self, names: Sequence[str]) -> tuple[str, ...]:
@@ -116,25 +168,38 @@ class Arrangements:
     @property
     def planned(self) -> bool:
         """Whether a joint plan for emergencies stands ready."""
-        return any(ready and i.during == "emergency" for ready, i in zip(self._ready, self.instruments, strict=True))
+        return any(
+            ready and i.during == "emergency"
+            for ready, i in zip(self._ready, self.instruments, strict=True)
+        )
 
     def pass_day(self, day: int) -> bool:
-        """Let instruments begin, lapse, come back and surge; return whether what is live has changed."""
+        """Let instruments begin, lapse, come back and surge.
+
+        Return whether what is live has changed.
+        """
         if not self.names:
             return False
         for i in (self.live & (self._luck.today(day)[:, 0] < self._hazard)).nonzero()[0]:
             self._lapsed_until[self.names[i]] = day + 1 + round(self.instruments[i].renewal_days)
             self._settled_until = 0
-        if day + 1 < self._settled_until and self._inputs == (self.will, self.mandate, self.emergency):
+        if day + 1 < self._settled_until and self._inputs == (
+            self.will,
+            self.mandate,
+            self.emergency,
+        ):
             return False
         before, due = self.live.copy(), self._due
         self._settle(day + 1)
         return bool((before != self.live).any()) or due != self._due
 
     def renew_credit(self) -> None:
-        """Give every channel of limited capacity its day's items; what was not used is kept for one day.
+        """Give every channel of limited capacity its day's items.
 
-        A channel of less than one item a day saves up for the next, and loses nothing when it is there.
+        What was not used is kept for one day.
+
+        A channel of less than one item a day saves up for the next, and loses nothing when it is
+        there.
         """
         for i, a_day in self._limited:
             if self.live[i]:
@@ -151,13 +216,21 @@ class Arrangements:
     def signature(self, post: int) -> tuple[str, ...]:
         """Return the instruments, live or not, for which a post needs a picture of its own: not those of the whole country."""
         return tuple(
-            name for i, name in enumerate(self.names)
-            if self.covers[i, post] and not self.everywhere[i] and changes_terms(self.instruments[i])
-        )  # fmt: skip
+            name
+            for i, name in enumerate(self.names)
+            if self.covers[i, post]
+            and not self.everywhere[i]
+            and changes_terms(self.instruments[i])
+        )
 
     def setup_eur(self) -> float:
         """Set-up cost of all instruments in force, EUR."""
-        return float(sum(i.setup_cost_eur * i.n * s for i, s in zip(self.instruments, self.scale, strict=True)))
+        return float(
+            sum(
+                i.setup_cost_eur * i.n * s
+                for i, s in zip(self.instruments, self.scale, strict=True)
+            )
+        )
 
     def due_eur(self) -> float:
         """Set-up of instruments that falls due today where it is paid as it does, EUR."""
@@ -166,7 +239,11 @@ class Arrangements:
     def running_eur(self) -> float:
         """Running cost of those that are kept up, EUR a year, between surges too."""
         return float(
-            sum(i.running_cost_eur * i.n * s for i, s, ready in zip(self.instruments, self.scale, self._ready, strict=True) if ready)
+            sum(
+                i.running_cost_eur * i.n * s
+                for i, s, ready in zip(self.instruments, self.scale, self._ready, strict=True)
+                if ready
+            )
         )
 
     def hours_per_day(self, what: str, officers: Floats) -> Floats:
@@ -178,7 +255,11 @@ class Arrangements:
         """
         out = np.zeros(len(officers))
         for i, instrument in enumerate(self.instruments):
-            hours = getattr(instrument if hasattr(instrument, what) else instrument.gives, what) if self.live[i] else 0.0
+            hours = (
+                getattr(instrument if hasattr(instrument, what) else instrument.gives, what)
+                if self.live[i]
+                else 0.0
+            )
             if not hours:
                 continue
             weights = self.covers[i] * np.maximum(officers, 1e-9)
@@ -193,13 +274,17 @@ class Arrangements:
 
     def asset_share(self, good: int) -> float:
         """Part of assets confiscated in a case on a commodity that live instruments give back to both services."""
-        return max((self.instruments[i].gives.asset_share for i in self.at(None, good)), default=0.0)
+        return max(
+            (self.instruments[i].gives.asset_share for i in self.at(None, good)), default=0.0
+        )
 
     def access(self, post: int | None) -> frozenset[str]:
         """Return the information systems that live instruments open to customs at a post, or in the whole country."""
         found = self._access.get(post)
         if found is None:
-            found = self._access[post] = frozenset(system for i in self.at(post) for system in self.instruments[i].gives.access)
+            found = self._access[post] = frozenset(
+                system for i in self.at(post) for system in self.instruments[i].gives.access
+            )
         return found
 
     # ------------------------------------------------------------------ the parts
@@ -211,12 +296,18 @@ class Arrangements:
         return np.flatnonzero(here).tolist()
 
     def _take_office(self, scenario: Scenario) -> None:
-        """Take will and mandate from a scenario; what moved them since stays, where the scenario's own change."""
+        """Take will and mandate from a scenario.
+
+        What moved them since stays, where the scenario's own change.
+        """
         new, old = scenario.governance, self._scenario.governance if self._scenario else None
         if old is None or (self.will, self.mandate) == (old.political_will, old.mandate_clarity):
             self.will, self.mandate = new.political_will, new.mandate_clarity
         else:
-            self.shift(will=new.political_will - old.political_will, mandate=new.mandate_clarity - old.mandate_clarity)
+            self.shift(
+                will=new.political_will - old.political_will,
+                mandate=new.mandate_clarity - old.mandate_clarity,
+            )
         self._scenario = scenario
 
     def _owe(self, name: str, instrument: Instrument, scale: float, day: int, days: int) -> None:
@@ -238,7 +329,10 @@ class Arrangements:
         """
         before = (self.live.tobytes(), self._ready.tobytes(), set(self._was_live), self._due)
         old = dict(zip(self._settled, self.credit, strict=True))
-        ready = np.array([self._is_ready(n, i, day) for n, i in zip(self.names, self.instruments, strict=True)], dtype=bool)
+        ready = np.array(
+            [self._is_ready(n, i, day) for n, i in zip(self.names, self.instruments, strict=True)],
+            dtype=bool,
+        )
         for _ in range(len(self.names)):  # what requires others is settled when they are
             there = {name for name, is_ready in zip(self.names, ready, strict=True) if is_ready}
             met = np.array([set(i.requires) <= there for i in self.instruments], dtype=bool)
@@ -246,10 +340,23 @@ class Arrangements:
                 break
             ready = ready & met
         self._ready = ready
-        self._due = sum(a_day for dues in self._dues.values() for begins, until, a_day in dues if begins <= day < until)
+        self._due = sum(
+            a_day
+            for dues in self._dues.values()
+            for begins, until, a_day in dues
+            if begins <= day < until
+        )
         for _ in range(2):  # what is exercised by others is live on the day that they are
-            self.live = np.array([r and self._acts(n, i, day) for r, n, i in zip(ready, self.names, self.instruments, strict=True)], dtype=bool)
-            self._was_live |= {name for name, live in zip(self.names, self.live, strict=True) if live}
+            self.live = np.array(
+                [
+                    r and self._acts(n, i, day)
+                    for r, n, i in zip(ready, self.names, self.instruments, strict=True)
+                ],
+                dtype=bool,
+            )
+            self._was_live |= {
+                name for name, live in zip(self.names, self.live, strict=True) if live
+            }
         self.credit = np.array([old.get(name, 0.0) for name in self.names])
         self._settled = list(self.names)
         after = (self.live.tobytes(), self._ready.tobytes(), set(self._was_live), self._due)
@@ -261,7 +368,12 @@ class Arrangements:
     def _next_date(self, day: int) -> float:
         """Return the first day after ``day`` on which an instrument begins, comes back, surges or falls due (infinite: none)."""
         dates = [*self._begins.values(), *self._lapsed_until.values()]
-        dates += [date for dues in self._dues.values() for begins, until, _ in dues for date in (begins, until)]
+        dates += [
+            date
+            for dues in self._dues.values()
+            for begins, until, _ in dues
+            for date in (begins, until)
+        ]
         for name, instrument in zip(self.names, self.instruments, strict=True):
             if instrument.during == "surge":
                 turn = (day - self._begins[name]) % instrument.every_days
@@ -275,7 +387,11 @@ class Arrangements:
             if begun:
                 self._was_live.discard(name)
             return False
-        return day >= self._begins[name] and day >= self._lapsed_until.get(name, 0) and instrument.n > 0
+        return (
+            day >= self._begins[name]
+            and day >= self._lapsed_until.get(name, 0)
+            and instrument.n > 0
+        )
 
     def _acts(self, name: str, instrument: Instrument, day: int) -> bool:
         """Whether a ready instrument acts today: exercised, in its surge, in an emergency."""
@@ -291,7 +407,9 @@ def setup_lag(scenario: Scenario) -> float:
     return 1.0 + scenario.governance.ministry_lag * (scenario.governance.ministries - 1)
 
 
-def _begin(instrument: Instrument, scenario: Scenario, day: int, first_day: int, in_burn_in: bool) -> int:
+def _begin(
+    instrument: Instrument, scenario: Scenario, day: int, first_day: int, in_burn_in: bool
+) -> int:
     """Return the day on which an instrument is live at the earliest."""
     if instrument.starts_day is not None and day >= first_day:
         return max(day, first_day + round(instrument.starts_day))

@@ -26,7 +26,8 @@ class Toolkit:
     """What a case works with.
 
     Attributes:
-        days: (6,) investigator-days to reveal a member by tier (place 0 is nobody's), financiers last; infinite without a source.
+        days: (6,) investigator-days to reveal a member by tier (place 0 is nobody's), financiers
+            last; infinite without a source.
         evidence: sum of the weights of the two best kinds of evidence.
     """
 
@@ -55,18 +56,37 @@ def toolkit(scenario: Scenario, available: tuple[tuple[str, float], ...]) -> Too
 
     Args:
         scenario: in force.
-        available: sources with how far each can be used; a half one takes twice the time and brings half the evidence.
+        available: sources with how far each can be used; a half one takes twice the time and brings
+            half the evidence.
     """
     i = scenario.investigation
-    base = (i.reveal_days_courier, i.reveal_days_logistics, i.reveal_days_broker, i.reveal_days_organiser, i.reveal_days_organiser)
+    base = (
+        i.reveal_days_courier,
+        i.reveal_days_logistics,
+        i.reveal_days_broker,
+        i.reveal_days_organiser,
+        i.reveal_days_organiser,
+    )
     named = [(name, scenario.case_sources[name], extent) for name, extent in available]
     days = [1.0]
     for rung, alone in zip(RUNGS, base, strict=True):
-        days.append(alone * min((getattr(source, rung) / extent for _, source, extent in named), default=float("inf")))
-    weights = sorted((_weight(scenario, name, source) * extent for name, source, extent in named), reverse=True)
+        days.append(
+            alone
+            * min(
+                (getattr(source, rung) / extent for _, source, extent in named),
+                default=float("inf"),
+            )
+        )
+    weights = sorted(
+        (_weight(scenario, name, source) * extent for name, source, extent in named), reverse=True
+    )
     return Toolkit(np.array(days), sum(weights[:2]))
 
 
 def _weight(scenario: Scenario, name: str, source: CaseSource) -> float:
     """Weight of a piece of evidence from a source."""
-    return float(getattr(scenario.investigation, f"evidence_{name}")) if source.evidence is None else source.evidence
+    return (
+        float(getattr(scenario.investigation, f"evidence_{name}"))
+        if source.evidence is None
+        else source.evidence
+    )

@@ -15,8 +15,10 @@ class Cases:
         file: (O,) weight of what was fed into the file before a case was opened.
         told_customs: (O,) bool, an item on it crossed: customs knows the police are at work.
         cold_until: (O,) day before which a burned case cannot be taken up again.
-        effort: (O,) investigator-days spent; customs_days: (O,) of these, by customs officers of a joint team.
-        joint: (O,) bool, a joint team works the case; team_days: (O,) days a week of its customs officers.
+        effort: (O,) investigator-days spent; customs_days: (O,) of these, by customs officers of a
+            joint team.
+        joint: (O,) bool, a joint team works the case; team_days: (O,) days a week of its customs
+            officers.
         last_find: (O,) day on which a find on the organisation was filed last.
     """
 

@@ -18,10 +18,13 @@ class Load:
         stake: part of the value that is the organisation's own money, EUR.
         cover: better cover bought; entity: column of the entity used, -1 for a one-off;
         generation: which entity of that column; z: document score noise, sd.
-        draws: uniforms of its own, the same under every level, by :class:`borderSim.model.state.draw_columns.LoadDraw`.
-        part: size as a part of what was on offer (what the market counts); size: in usual loads of its goods and mode.
+        draws: uniforms of its own, the same under every level, by
+            :class:`borderSim.model.state.draw_columns.LoadDraw`.
+        part: size as a part of what was on offer (what the market counts); size: in usual loads of
+            its goods and mode.
         state: where it is, or how it ended; raised_by: what raised the check.
-        hit_weight: log-odds of the strongest hit in an information system; secondary: a confirmed hit asks for a check.
+        hit_weight: log-odds of the strongest hit in an information system; secondary: a confirmed
+            hit asks for a check.
         tip: (O, ...) day and weight by sharing group of a tip that reached customs.
     """
 
@@ -60,7 +63,8 @@ class Consignments:
 
     Attributes:
         agenda: planned loads by day of arrival; tips: loads by the day on which a tip is born.
-        waiting: loads waiting for a check; under_way: how many are planned or waiting; load_count: planned so far.
+        waiting: loads waiting for a check; under_way: how many are planned or waiting; load_count:
+            planned so far.
         lost_today: loads seized today; shipments: day, slot and route of every arrival.
     """
 

@@ -25,7 +25,8 @@ class Contacts:
     """Who holds which contact, as columns over slots.
 
     Attributes (O slots, 3 kinds):
-        first, second: (O, 3) place of the member who holds the contact and of one who shares it, -1 for nobody.
+        first, second: (O, 3) place of the member who holds the contact and of one who shares it, -1
+            for nobody.
     """
 
     def __init__(self, slots: int) -> None:
@@ -33,7 +34,12 @@ class Contacts:
         self.second: NDArray[np.int64] = np.full((slots, len(KINDS)), NOBODY)
 
     def win(
-        self, slot: int, leaders: NDArray[np.int64], roles: NDArray[np.int64], shared: float, u: Floats
+        self,
+        slot: int,
+        leaders: NDArray[np.int64],
+        roles: NDArray[np.int64],
+        shared: float,
+        u: Floats,
     ) -> None:
         """Win all contacts that are missing, at once: a new partner brings the others.
 

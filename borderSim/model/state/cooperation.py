@@ -27,10 +27,12 @@ class Cooperation:
     """Traits by group of posts, trust by pair of units, arrangements that are alive.
 
     Attributes (G groups, P posts, U police units):
-        traits: traits of each group's level; group 0 is the country's, others belong to posts set apart.
+        traits: traits of each group's level; group 0 is the country's, others belong to posts set
+            apart.
         ramps: by level of posts set apart (empty: the country's), how far it has come into force.
         present: traits to which a lapsed arrangement falls back.
-        group_of_post: (P,); posts_of_group, routes_of_group: indices of each group's posts and routes. trust: (P, U) in [0, 1]. lapsed_until: (U,) day.
+        group_of_post: (P,); posts_of_group, routes_of_group: indices of each group's posts and
+            routes. trust: (P, U) in [0, 1]. lapsed_until: (U,) day.
         arrangements: the instruments beside the traits.
         joint_teams: which there are; shared_assets: confiscated money that pays officers.
     """
@@ -42,7 +44,9 @@ class Cooperation:
         self.joint_teams, self.shared_assets = JointTeams(), SharedAssets()
         self.trust = np.zeros((len(self.posts), self.units))
         self.lapsed_until = np.zeros(self.units, dtype=np.int64)
-        self.rotation_day = generator(seed, "rotation").integers(0, 365, size=(len(self.posts), self.units))
+        self.rotation_day = generator(seed, "rotation").integers(
+            0, 365, size=(len(self.posts), self.units)
+        )
         self.keys: list[GroupKey] = []
         self.ramps: dict[str, Ramp] = {}
         self._apart: list[str] = []
@@ -57,7 +61,9 @@ class Cooperation:
         """
         old = list(self.keys)
         self.scenario = scenario
-        self.arrangements.enact(scenario, self.posts, day=day, first_day=first_day, in_burn_in=in_burn_in)
+        self.arrangements.enact(
+            scenario, self.posts, day=day, first_day=first_day, in_burn_in=in_burn_in
+        )
         apart = [scenario.posts[name].partnership or "" for name in self.posts]
         mine = [(level, self.arrangements.signature(p)) for p, level in enumerate(apart)]
         self.keys = [COUNTRY, *sorted(set(mine) - {COUNTRY})]
@@ -69,7 +75,10 @@ class Cooperation:
         self._by_instruments: dict[tuple[int | str, ...], tuple[Traits, Scenario, Terms]] = {}
         self.changed()
         levels = {level: i for i, (level, _) in reversed(list(enumerate(old)))}
-        return [0, *[old.index(key) if key in old else levels.get(key[0], 0) for key in self.keys[1:]]]
+        return [
+            0,
+            *[old.index(key) if key in old else levels.get(key[0], 0) for key in self.keys[1:]],
+        ]
 
     def divide(self, group_of_post: NDArray[np.int64]) -> None:
         """Divide the posts, (P,), and with them the routes, among the groups."""
@@ -79,7 +88,10 @@ class Cooperation:
         self.routes_of_group = [np.flatnonzero(of_route == g) for g in groups]
 
     def _set_out(self, apart: list[str], *, in_burn_in: bool) -> None:
-        """Begin the ways to new levels: of the country, and of posts set apart; those under way go on."""
+        """Begin the ways to new levels: of the country, and of posts set apart.
+
+        Those under way go on.
+        """
         s, old, before = self.scenario, self.ramps, self._apart
         national = s.present if in_burn_in else s.partnership
         levels = {"": national, **{label: s.levels[label] for label in apart if label}}
@@ -93,9 +105,13 @@ class Cooperation:
                 self.ramps[label] = now if label == came_from else copy.copy(now)
                 self.ramps[label].level = level
             else:
-                new = way(now.traits, level.traits, s.dials, None if label else s.levers, now.places)
+                new = way(
+                    now.traits, level.traits, s.dials, None if label else s.levers, now.places
+                )
                 days = new.days * setup_lag(s) if s.transition == RAMP else 0.0
-                self.ramps[label] = Ramp(level, new, days, willing=self._willing(level), paid=now.paid)
+                self.ramps[label] = Ramp(
+                    level, new, days, willing=self._willing(level), paid=now.paid
+                )
         self._apart = apart
 
     def _willing(self, level: Partnership) -> bool:
@@ -103,9 +119,14 @@ class Cooperation:
         return a.will >= level.needs_will and a.mandate >= level.needs_mandate
 
     def pass_day(self) -> bool:
-        """Let levels go on their way; return whether traits, or what falls due for them, have changed."""
+        """Let levels go on their way.
+
+        Return whether traits, or what falls due for them, have changed.
+        """
         back = self.scenario.governance.walk_back
-        moved = [r.pass_day(willing=self._willing(r.level), walk_back=back) for r in self.ramps.values()]
+        moved = [
+            r.pass_day(willing=self._willing(r.level), walk_back=back) for r in self.ramps.values()
+        ]
         if any(moved):
             self._set_point = None
             self.traits = [self.ramps[level].traits for level, _ in self.keys]
@@ -122,7 +143,9 @@ class Cooperation:
         self._by_channel: dict[tuple[int, int], tuple[Traits, Traits]] = {}
         self._set_point: np.ndarray | None = None
 
-    def terms(self, group: int, unit: int, day: int, good: int | None = None, kind: str = "") -> Terms:
+    def terms(
+        self, group: int, unit: int, day: int, good: int | None = None, kind: str = ""
+    ) -> Terms:
         """Return what holds between a group of posts and a police unit on a day.
 
         Args:
@@ -149,7 +172,9 @@ class Cooperation:
         key = (*live, kind)
         known = self._by_instruments.get(key)
         if known is None or known[0] is not own or known[1] is not self.scenario:
-            terms = Terms.of(self.scenario, own).under([self.arrangements.instruments[i] for i in live], kind)
+            terms = Terms.of(self.scenario, own).under(
+                [self.arrangements.instruments[i] for i in live], kind
+            )
             known = self._by_instruments[key] = (own, self.scenario, terms)
         return known[2]
 
@@ -175,7 +200,11 @@ class Cooperation:
         if found is None:
             here = a.at(None if group == 0 else self.post_of_group[group], good)
             channels = [(i, a.instruments[i].gives.channel) for i in here]
-            found = self._limited[key] = [i for i, c in channels if c is not None and c.items_per_day is not None and kind in c.carries]
+            found = self._limited[key] = [
+                i
+                for i, c in channels
+                if c is not None and c.items_per_day is not None and kind in c.carries
+            ]
         return [i for i in found if a.credit[i] >= 1.0]
 
     def by_channel(self, traits: Traits, i: int) -> Traits | None:
@@ -186,7 +215,9 @@ class Cooperation:
             channel = instrument.gives.channel
             if channel is None:
                 return None
-            other = dataclasses.replace(traits, **better_channel(traits, channel, fidelity=instrument.double_access))  # type: ignore[arg-type]
+            other = dataclasses.replace(
+                traits, **better_channel(traits, channel, fidelity=instrument.double_access)
+            )  # type: ignore[arg-type]
             found = self._by_channel[id(traits), i] = traits, other
         return found[1]
 

@@ -21,387 +21,784 @@ SHARE = "1 (share)"
 """Unit of a part of a whole."""
 
 
-# fmt: off
 class Counter(Declared):
     """What is added up over a day."""
 
     # ---- seizures
     SEIZURES = (
-        "seizures", "count", "seizures", "dispositions",
+        "seizures",
+        "count",
+        "seizures",
+        "dispositions",
         "unique loads of organisations seized at the border, inland or after being let run, "
-        "whoever books them")
+        "whoever books them",
+    )
     SEIZURES_BOOKED_CUSTOMS = (
-        "seizures_booked_customs", "count", "seizures", "dispositions",
-        "seizures in the books of customs; overlaps with the police's")
+        "seizures_booked_customs",
+        "count",
+        "seizures",
+        "dispositions",
+        "seizures in the books of customs; overlaps with the police's",
+    )
     SEIZURES_BOOKED_POLICE = (
-        "seizures_booked_police", "count", "seizures", "dispositions",
-        "seizures in the books of the police; overlaps with customs'")
+        "seizures_booked_police",
+        "count",
+        "seizures",
+        "dispositions",
+        "seizures in the books of the police; overlaps with customs'",
+    )
     SEIZURES_INLAND = (
-        "seizures_inland", "count", "seizures", "dispositions",
-        "seizures after release, by a case with surveillance")
+        "seizures_inland",
+        "count",
+        "seizures",
+        "dispositions",
+        "seizures after release, by a case with surveillance",
+    )
     SEIZURES_LET_RUN = (
-        "seizures_let_run", "count", "seizures", "controlled_delivery",
-        "loads found, let run under control and then seized")
+        "seizures_let_run",
+        "count",
+        "seizures",
+        "controlled_delivery",
+        "loads found, let run under control and then seized",
+    )
     SEIZURES_OPPORTUNIST = (
-        "seizures_opportunist", "count", "seizures", "interception, shock_effects",
-        "finds on offenders who belong to no organisation (never in the headline outcomes)")
+        "seizures_opportunist",
+        "count",
+        "seizures",
+        "interception, shock_effects",
+        "finds on offenders who belong to no organisation (never in the headline outcomes)",
+    )
     SEIZURES_PETTY = (
-        "seizures_petty", "count", "finds", "interception",
-        "petty finds in parcels, counted only")
+        "seizures_petty",
+        "count",
+        "finds",
+        "interception",
+        "petty finds in parcels, counted only",
+    )
     SEIZED_VALUE_EUR = (
-        "seized_value_eur", "amount", "EUR", "dispositions",
-        "wholesale value seized, at fixed prices")
+        "seized_value_eur",
+        "amount",
+        "EUR",
+        "dispositions",
+        "wholesale value seized, at fixed prices",
+    )
     SHIPPED_VALUE_EUR = (
-        "shipped_value_eur", "amount", "EUR", "dispositions",
-        "wholesale value of the loads shipped (whose fate is settled)")
+        "shipped_value_eur",
+        "amount",
+        "EUR",
+        "dispositions",
+        "wholesale value of the loads shipped (whose fate is settled)",
+    )
     LOADS_SETTLED = (
-        "loads_settled", "count", "loads", "dispositions",
-        "loads shipped whose fate is settled")
+        "loads_settled",
+        "count",
+        "loads",
+        "dispositions",
+        "loads shipped whose fate is settled",
+    )
     DRUG_SEIZED_VALUE_EUR = (
-        "drug_seized_value_eur", "amount", "EUR", "dispositions",
-        "wholesale value of drugs seized")
+        "drug_seized_value_eur",
+        "amount",
+        "EUR",
+        "dispositions",
+        "wholesale value of drugs seized",
+    )
     DRUG_SHIPPED_VALUE_EUR = (
-        "drug_shipped_value_eur", "amount", "EUR", "dispositions",
-        "wholesale value of drugs shipped (settled)")
+        "drug_shipped_value_eur",
+        "amount",
+        "EUR",
+        "dispositions",
+        "wholesale value of drugs shipped (settled)",
+    )
     # ---- checks and finds
     INSPECTIONS_TARGETED = (
-        "inspections_targeted", "count", "inspections", "interception",
-        "checks chosen by score, all traffic")
+        "inspections_targeted",
+        "count",
+        "inspections",
+        "interception",
+        "checks chosen by score, all traffic",
+    )
     INSPECTIONS_RANDOM = (
-        "inspections_random", "count", "inspections", "interception",
-        "checks drawn at random, all traffic")
+        "inspections_random",
+        "count",
+        "inspections",
+        "interception",
+        "checks drawn at random, all traffic",
+    )
     LOADS_INSPECTED = (
-        "loads_inspected", "count", "loads", "interception",
-        "organised loads that were checked")
+        "loads_inspected",
+        "count",
+        "loads",
+        "interception",
+        "organised loads that were checked",
+    )
     LOADS_FOUND = (
-        "loads_found", "count", "loads", "interception",
-        "organised loads found at a check")
+        "loads_found",
+        "count",
+        "loads",
+        "interception",
+        "organised loads found at a check",
+    )
     FINDS_TARGETED = (
-        "finds_targeted", "count", "finds", "interception",
-        "organised loads found by checks chosen by score")
+        "finds_targeted",
+        "count",
+        "finds",
+        "interception",
+        "organised loads found by checks chosen by score",
+    )
     FINDS_RANDOM = (
-        "finds_random", "count", "finds", "interception",
-        "organised loads found by checks drawn at random")
+        "finds_random",
+        "count",
+        "finds",
+        "interception",
+        "organised loads found by checks drawn at random",
+    )
     FINDS_BY_HIT = (
-        "finds_by_hit", "count", "finds", "interception",
-        "organised loads found by a check that a hit raised; part of finds_targeted")
+        "finds_by_hit",
+        "count",
+        "finds",
+        "interception",
+        "organised loads found by a check that a hit raised; part of finds_targeted",
+    )
     FINDS_REFERRED = (
-        "finds_referred", "count", "loads", "referral",
-        "finds of goods that customs may not seize: the police were called")
+        "finds_referred",
+        "count",
+        "loads",
+        "referral",
+        "finds of goods that customs may not seize: the police were called",
+    )
     FINDS_RELEASED = (
-        "finds_released", "count", "loads", "referral",
-        "finds that were referred to the police and released because they came too late")
+        "finds_released",
+        "count",
+        "loads",
+        "referral",
+        "finds that were referred to the police and released because they came too late",
+    )
     BLIND_SPOT_FINDS = (
-        "blind_spot_finds", "count", "loads", "referral, shock_effects",
-        "finds of goods that neither service may seize: they went on")
+        "blind_spot_finds",
+        "count",
+        "loads",
+        "referral, shock_effects",
+        "finds of goods that neither service may seize: they went on",
+    )
     FINDS_IN_CASES = (
-        "finds_in_cases", "count", "loads", "controlled_delivery, investigation",
-        "finds that reached a police case or file")
+        "finds_in_cases",
+        "count",
+        "loads",
+        "controlled_delivery, investigation",
+        "finds that reached a police case or file",
+    )
     RELEASES_UNCHECKED = (
-        "releases_unchecked", "count", "units", "interception",
+        "releases_unchecked",
+        "count",
+        "units",
+        "interception",
         "units other than organised loads, asked for a check but released at the end of their "
         "legal hold "
-        "(expected number)")
+        "(expected number)",
+    )
     # ---- loads of organisations
     PLANNED = (
-        "planned", "count", "loads", "planning",
+        "planned",
+        "count",
+        "loads",
+        "planning",
         "loads planned by organisations = deterred + dropped + attempts, but for those under way "
-        "at both ends")
+        "at both ends",
+    )
     ATTEMPTS_DETERRED = (
-        "attempts_deterred", "count", "loads", "planning",
-        "plans given up because no plan paid, or the organisation lay quiet")
+        "attempts_deterred",
+        "count",
+        "loads",
+        "planning",
+        "plans given up because no plan paid, or the organisation lay quiet",
+    )
     ATTEMPTS_DROPPED = (
-        "attempts_dropped", "count", "loads", "targeting",
-        "plans given up because of a warning (leak)")
-    ATTEMPTS = (
-        "attempts", "count", "loads", "targeting",
-        "loads that arrived at the border")
-    DELIVERED = (
-        "delivered", "count", "loads", "dispositions",
-        "loads that reached the market")
+        "attempts_dropped",
+        "count",
+        "loads",
+        "targeting",
+        "plans given up because of a warning (leak)",
+    )
+    ATTEMPTS = ("attempts", "count", "loads", "targeting", "loads that arrived at the border")
+    DELIVERED = ("delivered", "count", "loads", "dispositions", "loads that reached the market")
     DELIVERED_VALUE_EUR = (
-        "delivered_value_eur", "amount", "EUR", "dispositions",
-        "wholesale value that reached the market")
+        "delivered_value_eur",
+        "amount",
+        "EUR",
+        "dispositions",
+        "wholesale value that reached the market",
+    )
     HARM_EUR = (
-        "harm_eur", "amount", "EUR", "dispositions",
-        "harm of what reached the market, borne at home, at lambda = 1 (assumption)")
+        "harm_eur",
+        "amount",
+        "EUR",
+        "dispositions",
+        "harm of what reached the market, borne at home, at lambda = 1 (assumption)",
+    )
     HARM_WORLD_EUR = (
-        "harm_world_eur", "amount", "EUR", "dispositions",
-        "harm of what reached the market, everywhere, at lambda = 1 (assumption)")
+        "harm_world_eur",
+        "amount",
+        "EUR",
+        "dispositions",
+        "harm of what reached the market, everywhere, at lambda = 1 (assumption)",
+    )
     # ---- money of organisations: what came in, less what went out, is their cash
     MONEY_START = (
-        "money_start", "amount", "EUR", "adaptation, simulation",
-        "money that organisations bring along when they begin")
+        "money_start",
+        "amount",
+        "EUR",
+        "adaptation, simulation",
+        "money that organisations bring along when they begin",
+    )
     MONEY_REVENUE = (
-        "money_revenue", "amount", "EUR", "dispositions",
-        "what the market pays organisations for loads delivered, at the price of the day")
+        "money_revenue",
+        "amount",
+        "EUR",
+        "dispositions",
+        "what the market pays organisations for loads delivered, at the price of the day",
+    )
     MONEY_REFUNDED = (
-        "money_refunded", "amount", "EUR", "targeting",
-        "what organisations get back for loads that they dropped after a warning")
+        "money_refunded",
+        "amount",
+        "EUR",
+        "targeting",
+        "what organisations get back for loads that they dropped after a warning",
+    )
     MONEY_SHIPPING_COST = (
-        "money_shipping_cost", "amount", "EUR", "planning",
+        "money_shipping_cost",
+        "amount",
+        "EUR",
+        "planning",
         "what organisations pay for a load when they send it: purchase, transport, cover, fixed "
-        "cost")
+        "cost",
+    )
     MONEY_WAGES = (
-        "money_wages", "amount", "EUR", "dispositions",
-        "share of the gain of a load delivered that goes to the members")
+        "money_wages",
+        "amount",
+        "EUR",
+        "dispositions",
+        "share of the gain of a load delivered that goes to the members",
+    )
     MONEY_DIVIDENDS = (
-        "money_dividends", "amount", "EUR", "dispositions",
-        "what owners take out once an organisation holds more cash than it needs")
+        "money_dividends",
+        "amount",
+        "EUR",
+        "dispositions",
+        "what owners take out once an organisation holds more cash than it needs",
+    )
     MONEY_PENALTIES = (
-        "money_penalties", "amount", "EUR", "dispositions",
-        "what organisations owe their suppliers for loads seized")
+        "money_penalties",
+        "amount",
+        "EUR",
+        "dispositions",
+        "what organisations owe their suppliers for loads seized",
+    )
     MONEY_INSIDERS = (
-        "money_insiders", "amount", "EUR", "adaptation",
-        "what organisations pay to win insiders")
+        "money_insiders",
+        "amount",
+        "EUR",
+        "adaptation",
+        "what organisations pay to win insiders",
+    )
     MONEY_LEFT = (
-        "money_left", "amount", "EUR", "adaptation",
-        "cash of organisations on the day on which they end; below 0 where they end in debt")
+        "money_left",
+        "amount",
+        "EUR",
+        "adaptation",
+        "cash of organisations on the day on which they end; below 0 where they end in debt",
+    )
     MONEY_TO_OTHERS = (
-        "money_to_others", "amount", "EUR", "dispositions",
+        "money_to_others",
+        "amount",
+        "EUR",
+        "dispositions",
         "own money in loads that reached the market after their organisation had ended; nobody "
-        "is paid")
+        "is paid",
+    )
     # ---- organisations and members
     ORGS_ENTERED = (
-        "orgs_entered", "count", "organisations", "adaptation",
-        "organisations that entered")
+        "orgs_entered",
+        "count",
+        "organisations",
+        "adaptation",
+        "organisations that entered",
+    )
     GOODS_CHANGED = (
-        "goods_changed", "count", "organisations", "adaptation",
-        "organisations that turned to dearer goods of their own mode")
+        "goods_changed",
+        "count",
+        "organisations",
+        "adaptation",
+        "organisations that turned to dearer goods of their own mode",
+    )
     MEMBERS_PROMOTED = (
-        "members_promoted", "count", "persons", "members",
-        "members who stepped up into a vacant place of a broker or organiser")
-    MEMBERS_ARRESTED = (
-        "members_arrested", "count", "persons", "arrests",
-        "members arrested")
+        "members_promoted",
+        "count",
+        "persons",
+        "members",
+        "members who stepped up into a vacant place of a broker or organiser",
+    )
+    MEMBERS_ARRESTED = ("members_arrested", "count", "persons", "arrests", "members arrested")
     LEADERS_ARRESTED = (
-        "leaders_arrested", "count", "persons", "arrests",
-        "organisers, financiers and brokers arrested")
+        "leaders_arrested",
+        "count",
+        "persons",
+        "arrests",
+        "organisers, financiers and brokers arrested",
+    )
     ARRESTED_TIER_SUM = (
-        "arrested_tier_sum", "amount", "tiers", "arrests",
-        "sum of the tiers (1 courier to 4 organiser) of those arrested")
-    MEMBERS_CHARGED = (
-        "members_charged", "count", "persons", "arrests",
-        "members charged")
-    MEMBERS_CONVICTED = (
-        "members_convicted", "count", "persons", "courts",
-        "members convicted")
+        "arrested_tier_sum",
+        "amount",
+        "tiers",
+        "arrests",
+        "sum of the tiers (1 courier to 4 organiser) of those arrested",
+    )
+    MEMBERS_CHARGED = ("members_charged", "count", "persons", "arrests", "members charged")
+    MEMBERS_CONVICTED = ("members_convicted", "count", "persons", "courts", "members convicted")
     # ---- cases
     CASES_OPENED = (
-        "cases_opened", "count", "cases", "investigation",
-        "cases opened on these organisations")
+        "cases_opened",
+        "count",
+        "cases",
+        "investigation",
+        "cases opened on these organisations",
+    )
     OPEN_CASE_DAYS = (
-        "open_case_days", "amount", "days", "investigation",
-        "days on which a case was open, summed over all cases")
+        "open_case_days",
+        "amount",
+        "days",
+        "investigation",
+        "days on which a case was open, summed over all cases",
+    )
     JOINT_CASES = (
-        "joint_cases", "count", "cases", "joint_teams",
-        "cases that a joint team took up")
-    TAKEDOWNS = (
-        "takedowns", "count", "cases", "investigation",
-        "cases closed with arrests")
+        "joint_cases",
+        "count",
+        "cases",
+        "joint_teams",
+        "cases that a joint team took up",
+    )
+    TAKEDOWNS = ("takedowns", "count", "cases", "investigation", "cases closed with arrests")
     TAKEDOWNS_UPPER = (
-        "takedowns_upper", "count", "cases", "investigation",
-        "cases closed with a broker, organiser or financier among the arrested")
+        "takedowns_upper",
+        "count",
+        "cases",
+        "investigation",
+        "cases closed with a broker, organiser or financier among the arrested",
+    )
     CASES_BURNED = (
-        "cases_burned", "count", "cases", "arrests",
-        "cases burned by the other service's seizure or arrest")
+        "cases_burned",
+        "count",
+        "cases",
+        "arrests",
+        "cases burned by the other service's seizure or arrest",
+    )
     COLLISIONS = (
-        "collisions", "count", "collisions", "arrests",
-        "both services acted on one organisation without having looked it up")
+        "collisions",
+        "count",
+        "collisions",
+        "arrests",
+        "both services acted on one organisation without having looked it up",
+    )
     COURIERS_RECRUITED = (
-        "couriers_recruited", "count", "persons", "recruiting",
-        "couriers arrested at a find and won as informants")
+        "couriers_recruited",
+        "count",
+        "persons",
+        "recruiting",
+        "couriers arrested at a find and won as informants",
+    )
     # ---- working together
     ITEMS_SHARED = (
-        "items_shared", "count", "items", "sharing",
-        "items of intelligence that crossed, both directions")
+        "items_shared",
+        "count",
+        "items",
+        "sharing",
+        "items of intelligence that crossed, both directions",
+    )
     ITEMS_DOCUMENTED = (
-        "items_documented", "count", "items", "sharing",
-        "items that crossed under a written arrangement")
+        "items_documented",
+        "count",
+        "items",
+        "sharing",
+        "items that crossed under a written arrangement",
+    )
     ITEMS_HELD_BACK = (
-        "items_held_back", "count", "items", "sharing",
-        "items that would have crossed, kept back by a service with a case of its own")
+        "items_held_back",
+        "count",
+        "items",
+        "sharing",
+        "items that would have crossed, kept back by a service with a case of its own",
+    )
     REPORTS_DOUBLE_COUNTED = (
-        "reports_double_counted", "count", "reports", "intelligence",
+        "reports_double_counted",
+        "count",
+        "reports",
+        "intelligence",
         "reports that came back to customs without their origin and were taken as independent of "
-        "its own")
-    LEAKS = (
-        "leaks", "count", "leaks", "sharing",
-        "items that leaked to an organisation")
+        "its own",
+    )
+    LEAKS = ("leaks", "count", "leaks", "sharing", "items that leaked to an organisation")
     JOINT_SUCCESSES = (
-        "joint_successes", "count", "successes", "trust",
-        "finds, loads under control and takedowns in which both services had a part")
+        "joint_successes",
+        "count",
+        "successes",
+        "trust",
+        "finds, loads under control and takedowns in which both services had a part",
+    )
     QUARRELS = (
-        "quarrels", "count", "quarrels", "trust",
-        "quarrels over the credit for a joint success")
+        "quarrels",
+        "count",
+        "quarrels",
+        "trust",
+        "quarrels over the credit for a joint success",
+    )
     UNSHARED_HITS = (
-        "unshared_hits", "count", "successes", "trust",
+        "unshared_hits",
+        "count",
+        "successes",
+        "trust",
         "successes that showed that the other service had known and had not said, as the "
-        "services can see afterwards")
+        "services can see afterwards",
+    )
     SCANDALS = (
-        "scandals", "count", "scandals", "will",
-        "leaks and burned cases that became public and cost political will")
+        "scandals",
+        "count",
+        "scandals",
+        "will",
+        "leaks and burned cases that became public and cost political will",
+    )
     # ---- information systems (only what comes on top of what the police ask today)
     QUERIES = (
-        "queries", "count", "queries", "arrival_queries, information_systems",
+        "queries",
+        "count",
+        "queries",
+        "arrival_queries, information_systems",
         "queries to information systems beyond those of today: on arrivals (expected number), "
-        "finds, arrests")
+        "finds, arrests",
+    )
     HITS = (
-        "hits", "count", "hits", "system_answers",
-        "queries with a match, true or false; = validated + late + false + those still open")
+        "hits",
+        "count",
+        "hits",
+        "system_answers",
+        "queries with a match, true or false; = validated + late + false + those still open",
+    )
     HITS_ON_ORGANISATIONS = (
-        "hits_on_organisations", "count", "hits", "system_answers",
+        "hits_on_organisations",
+        "count",
+        "hits",
+        "system_answers",
         "hits on loads and members of organisations; the others are on traffic that is no "
-        "organisation's")
+        "organisation's",
+    )
     PERSONS_FOUND = (
-        "persons_found", "count", "persons", "system_answers",
+        "persons_found",
+        "count",
+        "persons",
+        "system_answers",
         "wanted persons hit in time in traffic that is no organisation's (never among the "
-        "seizures)")
+        "seizures)",
+    )
     DOCUMENTS_FOUND = (
-        "documents_found", "count", "documents", "system_answers",
-        "stolen or lost travel documents confirmed in time in traffic that is no organisation's")
+        "documents_found",
+        "count",
+        "documents",
+        "system_answers",
+        "stolen or lost travel documents confirmed in time in traffic that is no organisation's",
+    )
     VEHICLES_FOUND = (
-        "vehicles_found", "count", "vehicles", "system_answers",
-        "stolen vehicles confirmed in time in traffic that is no organisation's")
+        "vehicles_found",
+        "count",
+        "vehicles",
+        "system_answers",
+        "stolen vehicles confirmed in time in traffic that is no organisation's",
+    )
     OBJECTS_FOUND = (
-        "objects_found", "count", "objects", "system_answers",
-        "stolen objects confirmed in time in traffic that is no organisation's")
+        "objects_found",
+        "count",
+        "objects",
+        "system_answers",
+        "stolen objects confirmed in time in traffic that is no organisation's",
+    )
     MEMBERS_LINKED = (
-        "members_linked", "count", "persons", "system_answers",
-        "members made known to the police by answers on finds and arrests")
+        "members_linked",
+        "count",
+        "persons",
+        "system_answers",
+        "members made known to the police by answers on finds and arrests",
+    )
     ALERTS = (
-        "alerts", "count", "alerts", "arrival_queries",
+        "alerts",
+        "count",
+        "alerts",
+        "arrival_queries",
         "detailed answers opened: each alerts the source's bureau, the own one and the command "
-        "centre")
+        "centre",
+    )
     FEED_ITEMS = (
-        "feed_items", "count", "items", "information_systems",
-        "items that feeds of the region send on organisations, true and false")
+        "feed_items",
+        "count",
+        "items",
+        "information_systems",
+        "items that feeds of the region send on organisations, true and false",
+    )
     REGISTER_ENTRIES = (
-        "register_entries", "count", "entries", "information_systems",
-        "entities that one service entered in a register that the other reads")
+        "register_entries",
+        "count",
+        "entries",
+        "information_systems",
+        "entities that one service entered in a register that the other reads",
+    )
     QUERY_HOURS = (
-        "query_hours", "amount", "hours", "arrival_queries, information_systems",
-        "officer hours of queries and hits, and of inspecting confirmed holders who carry nothing")
+        "query_hours",
+        "amount",
+        "hours",
+        "arrival_queries, information_systems",
+        "officer hours of queries and hits, and of inspecting confirmed holders who carry nothing",
+    )
     HIT_DELAY_HOURS = (
-        "hit_delay_hours", "amount", "hours", "arrival_queries",
-        "delay of lawful traffic that was held on a hit")
+        "hit_delay_hours",
+        "amount",
+        "hours",
+        "arrival_queries",
+        "delay of lawful traffic that was held on a hit",
+    )
     # ---- lawful trade
     LAWFUL_INSPECTED = (
-        "lawful_inspected", "count", "units", "interception",
-        "lawful units checked")
+        "lawful_inspected",
+        "count",
+        "units",
+        "interception",
+        "lawful units checked",
+    )
     LAWFUL_MACHINE_CHECKED = (
-        "lawful_machine_checked", "count", "units", "interception",
-        "lawful units checked by machine or dog")
+        "lawful_machine_checked",
+        "count",
+        "units",
+        "interception",
+        "lawful units checked by machine or dog",
+    )
     LAWFUL_ALARMED = (
-        "lawful_alarmed", "count", "units", "interception",
-        "lawful units on which a machine or dog alarmed")
+        "lawful_alarmed",
+        "count",
+        "units",
+        "interception",
+        "lawful units on which a machine or dog alarmed",
+    )
     LAWFUL_DELAY_HOURS = (
-        "lawful_delay_hours", "amount", "hours", "interception, second_stops",
+        "lawful_delay_hours",
+        "amount",
+        "hours",
+        "interception, second_stops",
         "delay of inspected lawful units by the check itself (the wait before it costs, but is "
-        "not counted here)")
+        "not counted here)",
+    )
     DOUBLE_STOPS = (
-        "double_stops", "count", "units", "second_stops",
-        "lawful units that the police stopped again after a check of customs (expected number)")
+        "double_stops",
+        "count",
+        "units",
+        "second_stops",
+        "lawful units that the police stopped again after a check of customs (expected number)",
+    )
     TRADE_DELAY_COST_EUR = (
-        "trade_delay_cost_eur", "amount", "EUR", "arrival_queries, interception, second_stops, "
-        "shocks",
-        "cost of delay of all lawful traffic")
+        "trade_delay_cost_eur",
+        "amount",
+        "EUR",
+        "arrival_queries, interception, second_stops, shocks",
+        "cost of delay of all lawful traffic",
+    )
     # ---- hours of officers
     HOURS_AVAILABLE = (
-        "hours_available", "amount", "hours", "interception",
-        "officer hours at the posts for checks, lent ones included")
+        "hours_available",
+        "amount",
+        "hours",
+        "interception",
+        "officer hours at the posts for checks, lent ones included",
+    )
     HOURS_USED = (
-        "hours_used", "amount", "hours", "interception",
-        "officer hours that checks took, with what queries and collisions cost the posts")
+        "hours_used",
+        "amount",
+        "hours",
+        "interception",
+        "officer hours that checks took, with what queries and collisions cost the posts",
+    )
     HOURS_IDLE = (
-        "hours_idle", "amount", "hours", "interception",
-        "officer hours at the posts that nothing was there to use")
+        "hours_idle",
+        "amount",
+        "hours",
+        "interception",
+        "officer hours at the posts that nothing was there to use",
+    )
     POOLED_HOURS = (
-        "pooled_hours", "amount", "hours", "interception, investigation",
-        "hours lent between the services")
+        "pooled_hours",
+        "amount",
+        "hours",
+        "interception, investigation",
+        "hours lent between the services",
+    )
     DUPLICATE_HOURS = (
-        "duplicate_hours", "amount", "hours", "arrests, handover",
-        "hours lost because both services worked one target unknowingly")
+        "duplicate_hours",
+        "amount",
+        "hours",
+        "arrests, handover",
+        "hours lost because both services worked one target unknowingly",
+    )
     COORDINATION_HOURS = (
-        "coordination_hours", "amount", "hours", "cooperation, intelligence, sharing",
-        "hours for items passed, vetting, liaison and meetings (in the payroll)")
+        "coordination_hours",
+        "amount",
+        "hours",
+        "cooperation, intelligence, sharing",
+        "hours for items passed, vetting, liaison and meetings (in the payroll)",
+    )
     HOURS_MEETINGS = (
-        "hours_meetings", "amount", "hours", "cooperation",
-        "hours of liaison and meetings; part of coordination_hours")
+        "hours_meetings",
+        "amount",
+        "hours",
+        "cooperation",
+        "hours of liaison and meetings; part of coordination_hours",
+    )
     HOURS_INSTRUMENTS = (
-        "hours_instruments", "amount", "hours", "cooperation",
-        "hours that instruments of cooperation take; part of coordination_hours")
+        "hours_instruments",
+        "amount",
+        "hours",
+        "cooperation",
+        "hours that instruments of cooperation take; part of coordination_hours",
+    )
     # ---- cost
     CUSTOMS_COST_EUR = (
-        "customs_cost_eur", "amount", "EUR", "cooperation",
-        "pay of customs officers, annuity and running of machines")
+        "customs_cost_eur",
+        "amount",
+        "EUR",
+        "cooperation",
+        "pay of customs officers, annuity and running of machines",
+    )
     POLICE_COST_EUR = (
-        "police_cost_eur", "amount", "EUR", "cooperation",
-        "pay of the police counted in the scenario")
+        "police_cost_eur",
+        "amount",
+        "EUR",
+        "cooperation",
+        "pay of the police counted in the scenario",
+    )
     ENFORCEMENT_COST_EUR = (
-        "enforcement_cost_eur", "amount", "EUR", "record",
-        "cost of customs and police together")
+        "enforcement_cost_eur",
+        "amount",
+        "EUR",
+        "record",
+        "cost of customs and police together",
+    )
     JUSTICE_COST_EUR = (
-        "justice_cost_eur", "amount", "EUR", "arrests, courts",
-        "cost of courts and prison, shown apart")
+        "justice_cost_eur",
+        "amount",
+        "EUR",
+        "arrests, courts",
+        "cost of courts and prison, shown apart",
+    )
     COOPERATION_SETUP_EUR = (
-        "cooperation_setup_eur", "amount", "EUR", "cooperation, joint_teams",
-        "set-up of cooperation (annuity, or as it falls due in a ramp)")
+        "cooperation_setup_eur",
+        "amount",
+        "EUR",
+        "cooperation, joint_teams",
+        "set-up of cooperation (annuity, or as it falls due in a ramp)",
+    )
     COOPERATION_RUNNING_EUR = (
-        "cooperation_running_eur", "amount", "EUR", "cooperation",
-        "running cost of cooperation")
+        "cooperation_running_eur",
+        "amount",
+        "EUR",
+        "cooperation",
+        "running cost of cooperation",
+    )
     SYSTEMS_COST_EUR = (
-        "systems_cost_eur", "amount", "EUR", "cooperation",
+        "systems_cost_eur",
+        "amount",
+        "EUR",
+        "cooperation",
         "running cost of the systems that a service was given access to; part of "
-        "cooperation_running_eur")
+        "cooperation_running_eur",
+    )
     COOPERATION_COST_EUR = (
-        "cooperation_cost_eur", "amount", "EUR", "record",
-        "set-up and running cost of cooperation together")
+        "cooperation_cost_eur",
+        "amount",
+        "EUR",
+        "record",
+        "set-up and running cost of cooperation together",
+    )
     ASSETS_CONFISCATED_EUR = (
-        "assets_confiscated_eur", "amount", "EUR", "investigation, shock_effects",
-        "assets confiscated, a transfer")
+        "assets_confiscated_eur",
+        "amount",
+        "EUR",
+        "investigation, shock_effects",
+        "assets confiscated, a transfer",
+    )
     MONEY_ASSETS_SHARED = (
-        "money_assets_shared", "amount", "EUR", "cooperation",
-        "confiscated money that paid officers of both services (also in their cost)")
+        "money_assets_shared",
+        "amount",
+        "EUR",
+        "cooperation",
+        "confiscated money that paid officers of both services (also in their cost)",
+    )
 
 
 class Stock(Declared):
     """What there is at the end of a day; one value a day, in the order of the daily table."""
 
     ORGS_ALIVE = (
-        "orgs_alive", "stock", "organisations", "record",
-        "organisations that have not ended")
+        "orgs_alive",
+        "stock",
+        "organisations",
+        "record",
+        "organisations that have not ended",
+    )
     CAPACITY_ACTIVE = (
-        "capacity_active", "stock", "loads a year", "record",
-        "loads a year that all living organisations can field, entries included")
+        "capacity_active",
+        "stock",
+        "loads a year",
+        "record",
+        "loads a year that all living organisations can field, entries included",
+    )
     CAPACITY_SURVIVORS = (
-        "capacity_survivors", "stock", "loads a year", "record",
-        "loads a year that the organisations alive at the start of the horizon can still field")
+        "capacity_survivors",
+        "stock",
+        "loads a year",
+        "record",
+        "loads a year that the organisations alive at the start of the horizon can still field",
+    )
     POLICE_KNOWN_ENTITY_SHARE = (
-        "police_known_entity_share", "stock", SHARE, "record",
-        "share of entities of live organisations that the police hold")
+        "police_known_entity_share",
+        "stock",
+        SHARE,
+        "record",
+        "share of entities of live organisations that the police hold",
+    )
     POLICE_KNOWN_MEMBER_SHARE = (
-        "police_known_member_share", "stock", SHARE, "record",
-        "share of the active members whom the police know, noted every seventh day")
-    TRUST_MEAN = (
-        "trust_mean", "stock", SHARE, "record",
-        "mean trust over pairs of units")
+        "police_known_member_share",
+        "stock",
+        SHARE,
+        "record",
+        "share of the active members whom the police know, noted every seventh day",
+    )
+    TRUST_MEAN = ("trust_mean", "stock", SHARE, "record", "mean trust over pairs of units")
     POLITICAL_WILL = (
-        "political_will", "stock", SHARE, "record",
-        "will of those at the top that the services work together, 0 to 1")
+        "political_will",
+        "stock",
+        SHARE,
+        "record",
+        "will of those at the top that the services work together, 0 to 1",
+    )
     TRANSITION_SHARE = (
-        "transition_share", "stock", SHARE, "record",
-        "part of the way to its level at which the country stands (1: reached)")
-    CASES_OPEN = (
-        "cases_open", "stock", "cases", "record",
-        "cases of the police that are open")
-    UNDER_WAY = (
-        "under_way", "stock", "loads", "record",
-        "loads sent and not yet at the border")
+        "transition_share",
+        "stock",
+        SHARE,
+        "record",
+        "part of the way to its level at which the country stands (1: reached)",
+    )
+    CASES_OPEN = ("cases_open", "stock", "cases", "record", "cases of the police that are open")
+    UNDER_WAY = ("under_way", "stock", "loads", "record", "loads sent and not yet at the border")
     CASH_TOTAL = (
-        "cash_total", "stock", "EUR", "record",
-        "cash of all organisations; below 0 where losses left them in debt")
-# fmt: on
+        "cash_total",
+        "stock",
+        "EUR",
+        "record",
+        "cash of all organisations; below 0 where losses left them in debt",
+    )
 
 
 def _same(unit: str, meanings: Mapping[str, str]) -> dict[str | int, Entry]:
@@ -410,81 +807,141 @@ def _same(unit: str, meanings: Mapping[str, str]) -> dict[str | int, Entry]:
 
 # ---- by post and by shock
 INSPECTED_AT = Family(
-    "inspected:", "post", "count", "units", ("interception",),
+    "inspected:",
+    "post",
+    "count",
+    "units",
+    ("interception",),
     "units checked at the post that are no organisation's load",
     open=True,
-)  # fmt: skip
+)
 SHIPPED_TO = Family(
-    "shipped:", "post", "count", "loads", ("targeting",),
+    "shipped:",
+    "post",
+    "count",
+    "loads",
+    ("targeting",),
     "loads of organisations that arrived at the post",
     open=True,
-)  # fmt: skip
+)
 CONSIGNED_TO = Family(
-    "consigned:", "post", "amount", "usual consignments", ("targeting",),
+    "consigned:",
+    "post",
+    "amount",
+    "usual consignments",
+    ("targeting",),
     "size of the loads of organisations that arrived at the post, each as a part of what was on "
     "offer",
     open=True,
-)  # fmt: skip
+)
 FOUND_AT = Family(
-    "found:", "post", "count", "loads", ("interception",),
+    "found:",
+    "post",
+    "count",
+    "loads",
+    ("interception",),
     "loads of organisations found at the post",
     open=True,
-)  # fmt: skip
+)
 DELIVERED_VIA = Family(
-    "delivered:", "post", "count", "loads", ("dispositions",),
+    "delivered:",
+    "post",
+    "count",
+    "loads",
+    ("dispositions",),
     "loads of organisations that passed the post and reached the market",
     open=True,
-)  # fmt: skip
+)
 SHOCK = Family(
-    "shock:", "shock", "count", "", ("shocks",),
+    "shock:",
+    "shock",
+    "count",
+    "",
+    ("shocks",),
     "1 on the day on which the shock struck",
     open=True,
-)  # fmt: skip
+)
 
 # ---- by goods, mode and so on
 GOODS_UNITS = {
-    "cocaine": "kg", "heroin": "kg", "resin": "kg", "herb": "kg", "cigarettes": "sticks",
-    "counterfeits": "items", "wildlife": "kg", "cash": "EUR", "firearms": "firearms",
+    "cocaine": "kg",
+    "heroin": "kg",
+    "resin": "kg",
+    "herb": "kg",
+    "cigarettes": "sticks",
+    "counterfeits": "items",
+    "wildlife": "kg",
+    "cash": "EUR",
+    "firearms": "firearms",
     "vehicles": "vehicles",
-}  # fmt: skip
+}
 """Goods with an outcome of their own, and the unit of their quantity; a scenario may add goods."""
 
 SEIZED_OF = Family(
-    "seized_", "goods", "amount", "unit of the goods", ("dispositions",),
+    "seized_",
+    "goods",
+    "amount",
+    "unit of the goods",
+    ("dispositions",),
     "quantity of the goods seized",
     {goods: Entry(unit, f"quantity of {goods} seized") for goods, unit in GOODS_UNITS.items()},
     open=True,
-)  # fmt: skip
+)
 FINDS_IN = Family(
-    "finds_", "mode", "count", "finds", ("interception",),
+    "finds_",
+    "mode",
+    "count",
+    "finds",
+    ("interception",),
     "organised loads found by checks, by mode",
     _same("finds", {mode: f"organised loads found by checks, mode {mode}" for mode in MODES}),
-)  # fmt: skip
+)
 DELIVERED_AS = Family(
-    "delivered_", "way to the market", "count", "loads", ("dispositions",),
+    "delivered_",
+    "way to the market",
+    "count",
+    "loads",
+    ("dispositions",),
     "loads that reached the market, by the way that they took",
-    _same("loads", {
-        "delivered": "loads that passed the border without being seized and reached the market",
-        "lost_let_run": "loads let run under control that were lost and reached the market",
-    }),
-)  # fmt: skip
+    _same(
+        "loads",
+        {
+            "delivered": "loads that passed the border without being seized and reached the market",
+            "lost_let_run": "loads let run under control that were lost and reached the market",
+        },
+    ),
+)
 HITS_AS = Family(
-    "hits_", "fate", "count", "hits", ("system_answers",),
+    "hits_",
+    "fate",
+    "count",
+    "hits",
+    ("system_answers",),
     "hits by what they turned out to be, on the day on which that is known",
-    _same("hits", {
-        "validated": "true hits that came, or were confirmed, in time to act",
-        "late": "true hits that came, or were confirmed, after release",
-        "false": "matches by mistake",
-    }),
-)  # fmt: skip
+    _same(
+        "hits",
+        {
+            "validated": "true hits that came, or were confirmed, in time to act",
+            "late": "true hits that came, or were confirmed, after release",
+            "false": "matches by mistake",
+        },
+    ),
+)
 JOINT_SUCCESSES_CREDITED = Family(
-    "joint_successes_credited_", "service", "count", "successes", ("trust",),
+    "joint_successes_credited_",
+    "service",
+    "count",
+    "successes",
+    ("trust",),
     "joint successes by the service that has the credit",
-    _same("successes", {
-        "customs": "joint successes in the credit of customs (both: shared credit)",
-        "police": "joint successes in the credit of the police",
-    }),
-)  # fmt: skip
+    _same(
+        "successes",
+        {
+            "customs": "joint successes in the credit of customs (both: shared credit)",
+            "police": "joint successes in the credit of the police",
+        },
+    ),
+)
 TIER_ROLES = (
     "couriers and storekeepers",
     "logistics and facilitators",
@@ -492,21 +949,34 @@ TIER_ROLES = (
     "organisers and financiers",
 )
 ARRESTED_OF_TIER = Family(
-    "members_arrested_tier_", "tier", "count", "persons", ("arrests",),
+    "members_arrested_tier_",
+    "tier",
+    "count",
+    "persons",
+    ("arrests",),
     "members arrested, by tier",
-    {tier: Entry("persons", f"members arrested of tier {tier}: {roles}")
-     for tier, roles in enumerate(TIER_ROLES, start=1)},
-)  # fmt: skip
+    {
+        tier: Entry("persons", f"members arrested of tier {tier}: {roles}")
+        for tier, roles in enumerate(TIER_ROLES, start=1)
+    },
+)
 ORGS_ENDED = Family(
-    "orgs_ended_", "reason", "count", "organisations", ("adaptation",),
+    "orgs_ended_",
+    "reason",
+    "count",
+    "organisations",
+    ("adaptation",),
     "organisations that ended, by the reason",
-    _same("organisations", {
-        "arrests": "all organisations that arrests ended, those that entered later included "
-                   "(the outcome of this name: only those alive at the start of the horizon)",
-        "bankrupt": "all organisations that ended without money, those that entered later included "
-                    "(the outcome of this name: only those alive at the start of the horizon)",
-    }),
-)  # fmt: skip
+    _same(
+        "organisations",
+        {
+            "arrests": "all organisations that arrests ended, those that entered later included "
+            "(the outcome of this name: only those alive at the start of the horizon)",
+            "bankrupt": "all organisations that ended without money, those that entered later included "
+            "(the outcome of this name: only those alive at the start of the horizon)",
+        },
+    ),
+)
 
 BY_POST = (INSPECTED_AT, SHIPPED_TO, FOUND_AT, DELIVERED_VIA)
 """Families that the daily table shows, a column for every post, in this order."""
@@ -525,9 +995,11 @@ FAMILIES = (
 """All families."""
 
 FOUND_IN_LAWFUL_TRAFFIC: dict[str, Counter] = {
-    "person": Counter.PERSONS_FOUND, "document": Counter.DOCUMENTS_FOUND,
-    "vehicle": Counter.VEHICLES_FOUND, "object": Counter.OBJECTS_FOUND,
-}  # fmt: skip
+    "person": Counter.PERSONS_FOUND,
+    "document": Counter.DOCUMENTS_FOUND,
+    "vehicle": Counter.VEHICLES_FOUND,
+    "object": Counter.OBJECTS_FOUND,
+}
 """Where confirmed hits on traffic of no organisation are counted, by what is asked about."""
 
 Countable = Counter | FamilyMember

@@ -11,7 +11,8 @@ class Courts:
 
     Attributes:
         judgements: by day, slot, place, whether guilty (1 or 0) and the event of the charge.
-        returns: by day, slot and place of those who come free; served: by day, how many sentences end.
+        returns: by day, slot and place of those who come free; served: by day, how many sentences
+            end.
         prisoners: how many are held.
     """
 

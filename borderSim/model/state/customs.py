@@ -19,9 +19,11 @@ class Customs:
     """The picture of customs, and the lists it works from (R routes, C classes).
 
     Attributes:
-        leads: news of entities; tip_windows: route, last day, bin of weight and matched share of tips.
+        leads: news of entities; tip_windows: route, last day, bin of weight and matched share of
+            tips.
         first_belief, belief: (R, C) log-odds of the classes, at the start and today.
-        finds_by_class, exposure_by_class: (R, C) what was found of each class and how much of it was looked at.
+        finds_by_class, exposure_by_class: (R, C) what was found of each class and how much of it
+            was looked at.
         cuts: since the last review, (R,) lowest score checked each day, on the grid.
         field: lawful traffic by score; sampler: who of it is checked.
         day_list: what is checked today, from targeting on;
@@ -30,12 +32,21 @@ class Customs:
 
     day_list: DayList
 
-    def __init__(self, scenario: Scenario, routes: Routes, seed: int, rules: Rules, leads: Leads) -> None:
+    def __init__(
+        self, scenario: Scenario, routes: Routes, seed: int, rules: Rules, leads: Leads
+    ) -> None:
         self.leads = leads
         self.tip_windows: list[tuple[int, int, float, float]] = []
-        errors = [generator(seed, f"beliefs/{n}").standard_normal(routes.truth.shape[1]) for n in routes.names]
-        self.first_belief: Floats = routes.truth + scenario.customs.belief_error_sd * np.array(errors)
-        self.first_belief -= np.log((routes.class_shares * np.exp(self.first_belief)).sum(axis=1, keepdims=True))
+        errors = [
+            generator(seed, f"beliefs/{n}").standard_normal(routes.truth.shape[1])
+            for n in routes.names
+        ]
+        self.first_belief: Floats = routes.truth + scenario.customs.belief_error_sd * np.array(
+            errors
+        )
+        self.first_belief -= np.log(
+            (routes.class_shares * np.exp(self.first_belief)).sum(axis=1, keepdims=True)
+        )
         self.belief = self.first_belief.copy()
         self.finds_by_class = np.zeros_like(self.belief)
         self.exposure_by_class = np.zeros_like(self.belief)

@@ -34,12 +34,19 @@ class Rules:
         Raises:
             InputError: a rule is unknown or cannot be used.
         """
-        return cls(*(registry.rule(kind, name) for kind, name in zip(registry.KINDS, cls.asked(scenario), strict=True)))
+        return cls(
+            *(
+                registry.rule(kind, name)
+                for kind, name in zip(registry.KINDS, cls.asked(scenario), strict=True)
+            )
+        )
 
     @property
     def choices(self) -> tuple[RuleName, ...]:
         """Names and parameters of the rules in force."""
-        return tuple(rule.choice for rule in (self.strategy, self.targeting, self.allocation, self.casework))
+        return tuple(
+            rule.choice for rule in (self.strategy, self.targeting, self.allocation, self.casework)
+        )
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -7,7 +7,10 @@ import numpy as np
 from borderSim.model.state.consignments import Load
 
 REMEMBERED_DAYS = 365
-"""Single losses older than this are out of mind; technical (the sums fade by ``memory_per_day``)."""
+"""Single losses older than this are out of mind.
+
+Technical (the sums fade by ``memory_per_day``).
+"""
 
 
 class Experience:
@@ -22,8 +25,14 @@ class Experience:
 
     def __init__(self, slots: int, routes: int, strata: int, entities: int) -> None:
         self.strata = strata
-        self.lost_in, self.shipped_in = np.zeros((slots, routes, strata)), np.zeros((slots, routes, strata))
-        self.lost_covered, self.shipped_covered = np.zeros((slots, routes)), np.zeros((slots, routes))
+        self.lost_in, self.shipped_in = (
+            np.zeros((slots, routes, strata)),
+            np.zeros((slots, routes, strata)),
+        )
+        self.lost_covered, self.shipped_covered = (
+            np.zeros((slots, routes)),
+            np.zeros((slots, routes)),
+        )
         self.uses = np.zeros((slots, entities), dtype=np.int64)
         self._generation = np.zeros((slots, entities), dtype=np.int64)
         self.losses: list[list[tuple[int, int, int, int, int]]] = [[] for _ in range(slots)]

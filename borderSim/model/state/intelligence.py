@@ -34,7 +34,8 @@ class Item:
         from_customs: customs is its true origin (guards against circular reporting).
         created: day; load: the load of a tip or find; evidence: part of the evidence kept.
         detail: per detail (entity, window, origin), whether it survived.
-        cause: id of the event that caused it; withheld: a find that shows that the police had known and not said.
+        cause: id of the event that caused it; withheld: a find that shows that the police had known
+            and not said.
     """
 
     kind: Kind
@@ -59,7 +60,8 @@ def match_weight(reliability: Floats, scenario: Scenario, believed_organisations
 
     Args:
         reliability: r, chance that the lead is true.
-        scenario: gives e, the share of lawful traffic that matches a lead, and k, the share of a group's
+        scenario: gives e, the share of lawful traffic that matches a lead, and k, the share of a
+            group's
             loads that use one entity.
         believed_organisations: how many organisations customs reckons with, p = 1 / number.
     """
@@ -81,7 +83,10 @@ def tip_weight(reliability: float, scenario: Scenario, share_matched: float) -> 
 
 
 class Mail:
-    """Items under way, by the day on which they arrive, and the vetting desk of customs; the last that were shared."""
+    """Items under way, by the day on which they arrive, and the vetting desk of customs.
+
+    The last that were shared.
+    """
 
     def __init__(self) -> None:
         self._by_day: dict[int, list[Item]] = {}
@@ -100,7 +105,11 @@ class Mail:
 
     def regroup(self, groups: int) -> None:
         """Let the country have what is addressed to a group of posts that is there no more: only ``groups`` are."""
-        for item in (*(item for items in self._by_day.values() for item in items), *self.desk, *self.recent):
+        for item in (
+            *(item for items in self._by_day.values() for item in items),
+            *self.desk,
+            *self.recent,
+        ):
             if item.group >= groups:
                 item.group = 0
 
@@ -133,19 +142,37 @@ class Leads:
         self.changed = True
 
     def learn(
-        self, group: int, o: int, e: int, generation: int, reliability: float, day: int, *, own: bool, independent: bool
+        self,
+        group: int,
+        o: int,
+        e: int,
+        generation: int,
+        reliability: float,
+        day: int,
+        *,
+        own: bool,
+        independent: bool,
     ) -> None:
-        """Take in a lead: what is held has faded; an independent one on the same entity strengthens it."""
+        """Take in a lead: what is held has faded.
+
+        An independent one on the same entity strengthens it.
+        """
         at = (group, o, e)
         same = self.generation[at] == generation and self.reliability[at] > 0
-        old = float(self.reliability[at]) * 0.5 ** ((day - int(self.day[at])) / self.half_life_days) if same else 0.0
+        old = (
+            float(self.reliability[at]) * 0.5 ** ((day - int(self.day[at])) / self.half_life_days)
+            if same
+            else 0.0
+        )
         new = 1.0 - (1.0 - old) * (1.0 - reliability) if independent else max(old, reliability)
         self.own[at] = own or (bool(self.own[at]) and same)
         self.told[at] = not own or (bool(self.told[at]) and same)
         self.reliability[at], self.day[at], self.generation[at] = new, day, generation
         self.changed = True
 
-    def refresh(self, scenario: Scenario, day: int, believed_organisations: int, trust: Floats) -> None:
+    def refresh(
+        self, scenario: Scenario, day: int, believed_organisations: int, trust: Floats
+    ) -> None:
         """Recompute the weights (:func:`match_weight`) from reliabilities faded by age and trust.
 
         Args:
@@ -160,14 +187,17 @@ class Leads:
         self.weight = match_weight(r, scenario, believed_organisations)
         self.changed = False
 
-    def false_matches(self, share: float, routes: Routes, group_of_post: np.ndarray, is_home: np.ndarray) -> Floats:
+    def false_matches(
+        self, share: float, routes: Routes, group_of_post: np.ndarray, is_home: np.ndarray
+    ) -> Floats:
         """Share of lawful traffic that matches leads, by route and bin of weight, (R, SHIFTS).
 
         Args:
             share: lawful traffic that matches one lead.
             routes: the routes.
             group_of_post: (P,) group of each post.
-            is_home: (O, R) whether a route is of the mode in which the organisation's entities work.
+            is_home: (O, R) whether a route is of the mode in which the organisation's entities
+                work.
         """
         matches = np.zeros((routes.n, SHIFTS))
         group_of_route = group_of_post[routes.post]
@@ -177,7 +207,9 @@ class Leads:
             return matches
         bin_, groups, slots = bins[group, slot, entity], bins.shape[0], bins.shape[1]
         top = int(bin_.max())
-        count = np.bincount((bin_ * groups + group) * slots + slot, minlength=(top + 1) * groups * slots)
+        count = np.bincount(
+            (bin_ * groups + group) * slots + slot, minlength=(top + 1) * groups * slots
+        )
         by_route = count.reshape(top + 1, groups, slots)[1:] @ is_home
         matches[:, 1 : top + 1] = share * by_route[:, group_of_route, np.arange(routes.n)].T
         return matches

@@ -81,25 +81,42 @@ def lookups(s: Scenario, routes: Routes, access: dict[str, np.ndarray]) -> list[
         routes: the routes.
         access: system to (R,) code of customs' access.
     """
-    there = {name: np.array([m in x.modes for m in routes.modes]) * access[name] for name, x in s.systems.items()}
+    there = {
+        name: np.array([m in x.modes for m in routes.modes]) * access[name]
+        for name, x in s.systems.items()
+    }
     share, ahead = np.zeros(routes.n), routes.dwell_hours
     for name, x in s.systems.items():
         if x.asked_about == "passenger_data":
             mine = (there[name] > NONE) * received(x)
-            share, ahead = np.maximum(share, mine), np.where(mine > share, routes.dwell_hours + x.ahead_hours, ahead)
+            share, ahead = (
+                np.maximum(share, mine),
+                np.where(mine > share, routes.dwell_hours + x.ahead_hours, ahead),
+            )
     found = []
     for name, x in s.systems.items():
         if "arrival" not in x.asked_at or not there[name].any():
             continue
         if x.asked_about == "traffic":
-            found.append(_lookup(name, s, routes, there[name], np.full(routes.n, received(x)), routes.dwell_hours + x.ahead_hours))
+            found.append(
+                _lookup(
+                    name,
+                    s,
+                    routes,
+                    there[name],
+                    np.full(routes.n, received(x)),
+                    routes.dwell_hours + x.ahead_hours,
+                )
+            )
         elif x.asked_about in LOOKUPS:
             by_name = share if x.asked_about in BY_NAME else np.zeros(routes.n)
             found.append(_lookup(name, s, routes, there[name], by_name, ahead))
     return _within_hours(found, s, routes)
 
 
-def _lookup(name: str, s: Scenario, routes: Routes, access: np.ndarray, data: Floats, ahead: Floats) -> Lookup:
+def _lookup(
+    name: str, s: Scenario, routes: Routes, access: np.ndarray, data: Floats, ahead: Floats
+) -> Lookup:
     """Make one; where too much is asked for a day, a smaller share of traffic is."""
     x = s.systems[name]
     bureau, open_to = access == BUREAU, access > NONE
@@ -108,12 +125,16 @@ def _lookup(name: str, s: Scenario, routes: Routes, access: np.ndarray, data: Fl
     for rows, most in ((open_to, x.throughput_per_day), (bureau, s.hits.bureau_queries_per_day)):
         wanted = float(((by_machine + by_hand) * routes.rate)[rows].sum())
         if wanted > most:
-            by_machine, by_hand = (np.where(rows, part * (most / wanted), part) for part in (by_machine, by_hand))
+            by_machine, by_hand = (
+                np.where(rows, part * (most / wanted), part) for part in (by_machine, by_hand)
+            )
     median = x.latency_hours + s.hits.bureau_hours * bureau
     lawful = (x.true_matches_per_10k + x.false_matches_per_10k) * PER_UNIT
     weight = 0.0 if x.validation_hours is not None else hit_weight(x.coverage, lawful)
     sigma = s.intelligence.latency_sigma
-    return Lookup(name, x, bureau, by_machine, by_hand, median, sigma, routes.dwell_hours, ahead, weight)
+    return Lookup(
+        name, x, bureau, by_machine, by_hand, median, sigma, routes.dwell_hours, ahead, weight
+    )
 
 
 def hours_by_hand(found: list[Lookup], s: Scenario, routes: Routes) -> Floats:
@@ -128,7 +149,9 @@ def hours_by_hand(found: list[Lookup], s: Scenario, routes: Routes) -> Floats:
 def _within_hours(found: list[Lookup], s: Scenario, routes: Routes) -> list[Lookup]:
     """Let officers ask about no more than all their hours allow."""
     wanted = hours_by_hand(found, s, routes)
-    part = np.minimum(1.0, np.divide(routes.own_hours, wanted, out=np.ones(routes.n), where=wanted > 0))
+    part = np.minimum(
+        1.0, np.divide(routes.own_hours, wanted, out=np.ones(routes.n), where=wanted > 0)
+    )
     if (part >= 1.0).all():
         return found
     return [dataclasses.replace(x, by_hand=x.by_hand * part) for x in found]

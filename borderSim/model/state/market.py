@@ -20,14 +20,17 @@ class Market:
 
     Attributes (C commodities):
         names: commodities; usual: (C,) loads expected within the memory if all organisations of
-            day 0 ship at their own rate; supplied: (C,) fading sum of what was delivered, in usual loads;
+            day 0 ship at their own rate; supplied: (C,) fading sum of what was delivered, in usual
+            loads;
         price: (C,) index.
     """
 
     def __init__(self, scenario: Scenario, expected_loads_a_day: dict[str, float]) -> None:
         self.names = list(scenario.commodities)
         self.index = {name: i for i, name in enumerate(self.names)}
-        self.usual: Floats = np.array([expected_loads_a_day.get(n, 0.0) for n in self.names]) * MEMORY_DAYS
+        self.usual: Floats = (
+            np.array([expected_loads_a_day.get(n, 0.0) for n in self.names]) * MEMORY_DAYS
+        )
         self.supplied: Floats = self.usual.copy()
         self.price: Floats = np.ones(len(self.names))
 

@@ -12,7 +12,10 @@ import numpy as np
 from scipy.special import expit
 
 CREW_SIZES = (3, 9)
-"""Smallest and largest crew, all equally likely. Assumption: what lets cohesion reach the highest published clustering."""
+"""Smallest and largest crew, all equally likely.
+
+Assumption: what lets cohesion reach the highest published clustering.
+"""
 CORE_SIZES = (1, 3)
 """Fewest and most brokers of the core (of the research notes on covert networks: one to three)."""
 
@@ -37,7 +40,10 @@ SHAPES = {
     "secure": Shape(-1.00, 0.79, 0.51, 1.17),
     "mixed": Shape(0.63, 1.42, 0.51, 1.17),
 }
-"""Fitted, see the module's description. ``efficient``: one hub whom most know; ``secure``: cells without one."""
+"""Fitted, see the module's description.
+
+``efficient``: one hub whom most know; ``secure``: cells without one.
+"""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,10 @@ TIER_OF_ROLE = {
 }
 
 TIER_WEIGHT = np.array([0.0, 1.0, 2.0, 4.0, 8.0])
-"""Weight of a known member or chargeable suspect by tier; assumption (a count would close cases on couriers)."""
+"""Weight of a known member or chargeable suspect by tier.
+
+Assumption (a count would close cases on couriers).
+"""
 
 ROLE_CODE = {role: i for i, role in enumerate(ROLES)}
 TIERS = np.array([TIER_OF_ROLE[r] for r in ROLES])
@@ -60,7 +63,9 @@ def given(network: Network) -> tuple[NDArray[np.int64], Ties]:
     return np.array([ROLE_CODE[role] for role in network.roles], dtype=np.int64), ties
 
 
-def links(roles: NDArray[np.int64], parameters: Organisations, seed: int, slot: int, shape: str = "") -> Ties:
+def links(
+    roles: NDArray[np.int64], parameters: Organisations, seed: int, slot: int, shape: str = ""
+) -> Ties:
     """Draw who knows whom in the organisation in a slot.
 
     Args:
@@ -74,7 +79,12 @@ def links(roles: NDArray[np.int64], parameters: Organisations, seed: int, slot: 
         (n, n) symmetric adjacency without loops.
     """
     rng = generator(seed, f"network/{slot}")
-    form = draw_form(SHAPES[shape or parameters.shape], parameters.mean_degree, parameters.mean_degree_spread, rng)
+    form = draw_form(
+        SHAPES[shape or parameters.shape],
+        parameters.mean_degree,
+        parameters.mean_degree_spread,
+        rng,
+    )
     return wire(roles, form, rng)
 
 
@@ -86,7 +96,8 @@ def wire(roles: NDArray[np.int64], form: Form, rng: np.random.Generator) -> Ties
     hang on their crew, the crew on a second broker of the core (the fitter the likelier) or on
     another crew. Leaders know brokers of the core only. What is left of the ties that the mean
     degree asks for goes, in the share ``form.cohesion``, into making one crew after the other a
-    clique, else to brokers of the core and between crews, as long as they have fewer ties than the hub.
+    clique, else to brokers of the core and between crews, as long as they have fewer ties than the
+    hub.
     Connected by construction.
 
     Args:
@@ -98,7 +109,9 @@ def wire(roles: NDArray[np.int64], form: Form, rng: np.random.Generator) -> Ties
     leaders = np.flatnonzero(tiers == 4).tolist()
     brokers = np.flatnonzero(tiers == 3).tolist()
     hub, core = brokers[0], brokers[: int(rng.integers(CORE_SIZES[0], CORE_SIZES[1] + 1))]
-    crews = _crews(brokers[len(core) :], rng.permutation(np.flatnonzero(tiers <= 2)).tolist(), rng, n)
+    crews = _crews(
+        brokers[len(core) :], rng.permutation(np.flatnonzero(tiers <= 2)).tolist(), rng, n
+    )
     fit = np.cumsum(rng.pareto(1.5, len(core)) + 0.2)
     u = rng.random((n, 3)).tolist()
     others = [m for crew in crews for m in crew]
@@ -110,7 +123,9 @@ def wire(roles: NDArray[np.int64], form: Form, rng: np.random.Generator) -> Ties
         """Return a broker of the core other than the hub, by fitness; the hub if he is alone."""
         if len(core) == 1:
             return hub
-        return core[1 + int(np.searchsorted(fit[1:] - fit[0], x * (fit[-1] - fit[0]), side="right"))]
+        return core[
+            1 + int(np.searchsorted(fit[1:] - fit[0], x * (fit[-1] - fit[0]), side="right"))
+        ]
 
     for broker in core[1:]:
         web.tie(hub, broker)
@@ -126,7 +141,9 @@ def wire(roles: NDArray[np.int64], form: Form, rng: np.random.Generator) -> Ties
     return web.matrix()
 
 
-def _crews(heads: list[int], juniors: list[int], rng: np.random.Generator, n: int) -> list[list[int]]:
+def _crews(
+    heads: list[int], juniors: list[int], rng: np.random.Generator, n: int
+) -> list[list[int]]:
     """Divide juniors into crews of drawn sizes; the first crews are headed by a broker each."""
     sizes = rng.integers(CREW_SIZES[0], CREW_SIZES[1] + 1, n).tolist()
     crews: list[list[int]] = []
@@ -139,7 +156,11 @@ def _crews(heads: list[int], juniors: list[int], rng: np.random.Generator, n: in
 
 
 def _hang_crews(
-    web: _Web, crews: list[list[int]], hub: int, second: Callable[[float], int], u: list[list[float]]
+    web: _Web,
+    crews: list[list[int]],
+    hub: int,
+    second: Callable[[float], int],
+    u: list[list[float]],
 ) -> None:
     """Connect whom the hub does not know: crew to core or to another crew, member to crew."""
     for i, crew in enumerate(crews):

@@ -22,7 +22,9 @@ class Observed:
     def __init__(self, scenario: Scenario, routes: Routes) -> None:
         self.version = -1
         self.menus: dict[int, tuple[np.ndarray, Floats, Floats, Floats]] = {}
-        self.losses: dict[int, tuple[list[tuple[int, int, int, int, int]], bytes, tuple[Loss, ...]]] = {}
+        self.losses: dict[
+            int, tuple[list[tuple[int, int, int, int, int]], bytes, tuple[Loss, ...]]
+        ] = {}
         self._kinds = tuple(scenario.posts[routes.posts[p]].kind for p in routes.post)
         self.shares = sealed(np.array(scenario.traffic.history_shares))
         self._odds = sealed(np.exp(np.array(scenario.traffic.history_log_odds)))
@@ -30,26 +32,43 @@ class Observed:
 
     def _look(self, r: Routes) -> Places:
         posts = tuple(r.posts[p] for p in r.post)
-        return Places(tuple(r.names), tuple(r.modes), posts, self._kinds, sealed(r.room), self.shares, self._odds)
+        return Places(
+            tuple(r.names),
+            tuple(r.modes),
+            posts,
+            self._kinds,
+            sealed(r.room),
+            self.shares,
+            self._odds,
+        )
 
     def refresh(self, routes: Routes) -> None:
         """Copy anew what has changed."""
         if self.version != routes.version:
             self.version, self.menus, self.places = routes.version, {}, self._look(routes)
 
-    def recent(self, slot: int, losses: list[tuple[int, int, int, int, int]], generation: np.ndarray) -> tuple[Loss, ...]:
+    def recent(
+        self, slot: int, losses: list[tuple[int, int, int, int, int]], generation: np.ndarray
+    ) -> tuple[Loss, ...]:
         """Recent losses of an organisation, made anew when one is added or an entity replaced."""
         if not losses:
             return ()
         key = (losses, generation.tobytes())
         known = self.losses.get(slot)
         if known is None or known[0] is not losses or known[1] != key[1]:
-            found = tuple(Loss(d, r, s, e, e >= 0 and int(generation[e]) == g) for d, r, s, e, g in losses)
+            found = tuple(
+                Loss(d, r, s, e, e >= 0 and int(generation[e]) == g) for d, r, s, e, g in losses
+            )
             known = self.losses[slot] = (*key, found)
         return known[2]
 
     def menu(self, profile: int, menu: Menu) -> tuple[np.ndarray, Floats, Floats, Floats]:
         """What a profile chooses among."""
         if profile not in self.menus:
-            self.menus[profile] = (sealed(menu.routes), sealed(menu.stake), sealed(menu.away), sealed(menu.room))
+            self.menus[profile] = (
+                sealed(menu.routes),
+                sealed(menu.stake),
+                sealed(menu.away),
+                sealed(menu.room),
+            )
         return self.menus[profile]

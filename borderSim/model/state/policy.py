@@ -14,10 +14,12 @@ class Policy:
     Attributes:
         scenario: in force, with what shocks change for a time; schedule: changes by day.
         in_burn_in: the present partnership is in force.
-        rules: of decision; kits: what cases work with, by their sources, as long as the scenario is in force.
+        rules: of decision; kits: what cases work with, by their sources, as long as the scenario is
+            in force.
         threshold, strip_threshold: (R,) score from which a check, a strip is asked for.
         random_checks: (R,) checks a day drawn at random; bays: (R,) full strips a day.
-        expected_arrivals: (R,) units a day; opportunist_share: (R,) part of them that carries something.
+        expected_arrivals: (R,) units a day; opportunist_share: (R,) part of them that carries
+            something.
     """
 
     threshold: Floats

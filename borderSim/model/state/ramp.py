@@ -23,10 +23,18 @@ class Ramp:
     """
 
     def __init__(
-        self, level: Partnership, way: Way, days: float, *, willing: bool, paid: dict[str, float] | None = None
+        self,
+        level: Partnership,
+        way: Way,
+        days: float,
+        *,
+        willing: bool,
+        paid: dict[str, float] | None = None,
     ) -> None:
         self.level, self.way, self.days = level, way, days
-        self._asked = dict(paid) if paid is not None else dataclasses.asdict(way.start.setup_cost_eur)
+        self._asked = (
+            dict(paid) if paid is not None else dataclasses.asdict(way.start.setup_cost_eur)
+        )
         self._a_day = dict.fromkeys(self._asked, 0.0)
         self.done, self.due, self._left = 0.0, 0.0, 0
         self.share = 1.0 if days <= 0 and willing else 0.0
@@ -39,7 +47,9 @@ class Ramp:
     @classmethod
     def there(cls, level: Partnership, way: Way) -> Ramp:
         """Return a level that was reached and paid for before."""
-        return cls(level, way, 0.0, willing=True, paid=dataclasses.asdict(level.traits.setup_cost_eur))
+        return cls(
+            level, way, 0.0, willing=True, paid=dataclasses.asdict(level.traits.setup_cost_eur)
+        )
 
     @property
     def paid(self) -> dict[str, float]:
@@ -48,11 +58,16 @@ class Ramp:
 
     @property
     def places(self) -> Places | None:
-        """Where it stands on the dials, on the way between two levels; None where the traits say it, or nothing does."""
+        """Where it stands on the dials, on the way between two levels.
+
+        None where the traits say it, or nothing does.
+        """
         return self.way.places_at(self.share) if self.way.dials and 0.0 < self.share < 1.0 else None
 
     def pass_day(self, *, willing: bool, walk_back: float) -> bool:
-        """Go on, stand still or go back by a day; return whether the traits or what falls due have changed.
+        """Go on, stand still or go back by a day.
+
+        Return whether the traits or what falls due have changed.
 
         Args:
             willing: will and mandate are what the level needs.

@@ -31,7 +31,9 @@ def generator(seed: int, purpose: str) -> np.random.Generator:
         seed: seed of the replicate.
         purpose: name of what is drawn, for example ``planning`` or ``checks/seaport_alba/box``.
     """
-    return np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(stable_hash(purpose),))))
+    return np.random.Generator(
+        np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(stable_hash(purpose),)))
+    )
 
 
 def normal(u: float) -> float:
@@ -81,7 +83,9 @@ class WeeklyUniforms:
     Each slot has its own stream and only as many rows as the organisation has places.
     """
 
-    def __init__(self, seed: int, purpose: str, sizes: NDArray[np.int64], width: int, columns: int) -> None:
+    def __init__(
+        self, seed: int, purpose: str, sizes: NDArray[np.int64], width: int, columns: int
+    ) -> None:
         self._generators = [generator(seed, f"{purpose}/{slot}") for slot in range(len(sizes))]
         self._sizes, self._columns = sizes, columns
         self._values = np.ones((len(sizes), width, columns))

@@ -22,12 +22,14 @@ class UndeclaredError(LookupError):
 class Recorder:
     """Daily flows and states, and the event log.
 
-    Closed days are columns of numbers, one a flow: a run of many years holds, and a branch copies, eight bytes
+    Closed days are columns of numbers, one a flow: a run of many years holds, and a branch copies,
+        eight bytes
     an entry.
 
     Attributes:
         today: what was entered on the current day, by name. closed: days closed so far.
-        events: log of what happened (kept only if asked for); kinds and columns: :mod:`borderSim.measures.events`.
+        events: log of what happened (kept only if asked for); kinds and columns:
+            :mod:`borderSim.measures.events`.
     """
 
     def __init__(self, *, keep_events: bool) -> None:
@@ -67,7 +69,9 @@ class Recorder:
     def _open_column(self, name: str) -> array[float]:
         """Open the column of a name that is entered for the first time, if it is declared: asked here, it costs nothing."""
         if name != DAY and not is_declared(name):
-            raise UndeclaredError(f"the counter '{name}' is not declared: it belongs into {DECLARED_IN}")
+            raise UndeclaredError(
+                f"the counter '{name}' is not declared: it belongs into {DECLARED_IN}"
+            )
         column = self._columns[str(name)] = array("d")
         return column
 
@@ -105,16 +109,26 @@ class Recorder:
 
     def last_day(self) -> dict[str, float]:
         """Return what was entered on the day that was closed last."""
-        return {name: column[-1] for name, column in self._columns.items() if len(column) == self.closed and not isnan(column[-1])}
+        return {
+            name: column[-1]
+            for name, column in self._columns.items()
+            if len(column) == self.closed and not isnan(column[-1])
+        }
 
     def latest_days(self, name: str, days: int) -> list[float]:
-        """Return a flow or state on each of the last closed days, oldest first; 0 where nothing was entered."""
+        """Return a flow or state on each of the last closed days, oldest first.
+
+        0 where nothing was entered.
+        """
         column, first = self._columns.get(name, array("d")), max(0, self.closed - days)
         found = [0.0 if isnan(x) else x for x in column[first:]]
         return found + [0.0] * (self.closed - first - len(found))
 
     def frame(self, first_day: int) -> pd.DataFrame:
-        """Return the closed days from ``first_day`` on, a row a day, day 0 = ``first_day``; columns for what was entered."""
+        """Return the closed days from ``first_day`` on, a row a day, day 0 = ``first_day``.
+
+        Columns for what was entered.
+        """
         start = self._first(first_day)
         columns: dict[str, np.ndarray] = {}
         for name, column in self._columns.items():

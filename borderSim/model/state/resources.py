@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 KINDS: tuple[str, ...] = ("information", "people", "time", "bays")
-"""Vetting desk (hours); officers at checks and in cases (hours); legal hold (unit-days); strip bays (strips)."""
+"""Vetting desk (hours).
+
+Officers at checks and in cases (hours); legal hold (unit-days); strip bays (strips).
+"""
 
 
 class Resources:

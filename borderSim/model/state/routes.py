@@ -19,10 +19,13 @@ class Routes:
         names: ``post/mode``; posts: names of the posts; post: (R,) index of the post.
         modes: (R,) name of the mode; class_rate: (R, C) lawful units a day.
         truth: (R, C) log-odds by class of being illicit, relative to the route's mean.
-        police_slots: (R,) checks a day that idle machines of the police allow; bay_pools: routes of a post with the
+        police_slots: (R,) checks a day that idle machines of the police allow; bay_pools: routes of
+            a post with the
         same kind of check and strip bays each, where there are several.
-        own_hours: (R,) officer hours for checks a day; hours: (R,) the same, mobile officers where they were sent; slots: (R,) machine checks a day if all work
-        (infinite where no machine is needed); broken: (R,) share of machines that a shock put out of service.
+        own_hours: (R,) officer hours for checks a day; hours: (R,) the same, mobile officers where
+            they were sent; slots: (R,) machine checks a day if all work
+        (infinite where no machine is needed); broken: (R,) share of machines that a shock put out
+        of service.
     """
 
     def __init__(self, scenario: Scenario, seed: int) -> None:
@@ -53,34 +56,58 @@ class Routes:
         checks = [self._check(scenario, i) for i in range(self.n)]
         scale = scenario.capacity_scale
         hours_per_day = scenario.customs.hours_per_officer_year / 365.0
-        self.rate = np.array([f.units_per_year for f in flows]) * scenario.traffic.lawful_scale / 365.0
+        self.rate = (
+            np.array([f.units_per_year for f in flows]) * scenario.traffic.lawful_scale / 365.0
+        )
         self.class_rate = self.class_shares * self.rate[:, None]
         column = lambda name: np.array([float(getattr(c, name)) for c in checks])  # noqa: E731
-        self.p_detect, self.false_alarm, self.p_open = column("p_detect"), column("false_alarm"), column("p_open")
+        self.p_detect, self.false_alarm, self.p_open = (
+            column("p_detect"),
+            column("false_alarm"),
+            column("p_open"),
+        )
         self.check_hours, self.open_hours, self.strip_hours = (
             column("check_hours"),
             column("open_hours"),
             column("strip_hours"),
         )
-        self.strip_share, self.hold = column("strip_share"), column("legal_hold_days").astype(np.int64)
-        self.delay_days = np.array([[c.check_delay_days, c.open_delay_days, c.strip_delay_days] for c in checks])
+        self.strip_share, self.hold = (
+            column("strip_share"),
+            column("legal_hold_days").astype(np.int64),
+        )
+        self.delay_days = np.array(
+            [[c.check_delay_days, c.open_delay_days, c.strip_delay_days] for c in checks]
+        )
         self.lead_time, self.dwell_hours = column("lead_time_days"), column("dwell_hours")
         self.room = np.log(np.maximum(self.rate, 1e-9))
         for mode in sorted(set(self.modes)):
             same = np.array([m == mode for m in self.modes])
             self.room[same] -= np.log(self.rate[same].sum() + 1e-9)
-        self.opportunist_rate = self.rate * column("opportunists_per_10k") * 1e-4 * scenario.opportunists.scale
+        self.opportunist_rate = (
+            self.rate * column("opportunists_per_10k") * 1e-4 * scenario.opportunists.scale
+        )
         self.petty_rate = column("petty_per_10k") * 1e-4 * scenario.opportunists.scale
         self.officers = np.array([f.officers for f in flows]) * scale
         self.own_hours = self.officers * hours_per_day * (1.0 - column("fixed_duty_share"))
         self.hours = self.own_hours.copy()
         self.machines = np.array([f.machines for f in flows])
-        self.slots = np.array([f.machines * f.slots_per_machine_day * scale if f.machines else np.inf for f in flows])
+        self.slots = np.array(
+            [f.machines * f.slots_per_machine_day * scale if f.machines else np.inf for f in flows]
+        )
         self.availability = scenario.customs.machine_availability
-        idle_kit = np.array([f.police_machines * f.slots_per_machine_day * scale if f.machines else 0.0 for f in flows])
+        idle_kit = np.array(
+            [
+                f.police_machines * f.slots_per_machine_day * scale if f.machines else 0.0
+                for f in flows
+            ]
+        )
         self.police_slots = idle_kit * self.availability * (1.0 - scenario.police.post_workload)
         self.delay_cost = np.array(
-            [f.value_per_unit_eur * scenario.economy.delay_cost_per_day + f.delay_cost_eur_per_day for f in flows]
+            [
+                f.value_per_unit_eur * scenario.economy.delay_cost_per_day
+                + f.delay_cost_eur_per_day
+                for f in flows
+            ]
         )
         self.job_hours = self.strip_share * self.strip_hours + (1 - self.strip_share) * (
             self.check_hours + self.false_alarm * self.open_hours
@@ -95,9 +122,14 @@ class Routes:
         )
         own = np.zeros(len(self.posts))
         np.add.at(own, self.post, self.hours)
-        share = np.divide(self.hours, own[self.post], out=np.zeros(self.n), where=own[self.post] > 0)
+        share = np.divide(
+            self.hours, own[self.post], out=np.zeros(self.n), where=own[self.post] > 0
+        )
         self.police_idle_hours = idle[self.post] * share
-        kinds = [f"{scenario.posts[p].kind}/{f.check_as or m}" for (p, m), f in zip(self._pairs, flows, strict=True)]
+        kinds = [
+            f"{scenario.posts[p].kind}/{f.check_as or m}"
+            for (p, m), f in zip(self._pairs, flows, strict=True)
+        ]
         self.group = np.array([sorted(set(kinds)).index(k) for k in kinds], dtype=np.int64)
         self.groups = sorted(set(kinds))
         alike: dict[tuple[int, str], list[int]] = {}
@@ -109,8 +141,14 @@ class Routes:
         """Machine checks possible on a day, outages drawn anew each week, shape (R,)."""
         if day % 7 == 0:
             u, n = self._outages.today(day), np.maximum(np.ceil(self.machines), 1.0)
-            working = np.ceil(bdtrik(u, n, self.availability) - 1e-9) / n if self.availability < 1 else np.ones(self.n)
-            self._working = np.where(self.machines > 0, np.clip(np.nan_to_num(working), 0.0, 1.0), 1.0)
+            working = (
+                np.ceil(bdtrik(u, n, self.availability) - 1e-9) / n
+                if self.availability < 1
+                else np.ones(self.n)
+            )
+            self._working = np.where(
+                self.machines > 0, np.clip(np.nan_to_num(working), 0.0, 1.0), 1.0
+            )
         working = self._working if self.broken is None else self._working * (1.0 - self.broken)
         return np.where(working > 0, self.slots, 0.0) * working
 
@@ -125,14 +163,20 @@ class Routes:
     @staticmethod
     def _shares(scenario: Scenario, post: str, mode: str) -> Floats:
         lanes = np.array(scenario.posts[post].flows[mode].lane_shares)
-        goods, history = np.array(scenario.traffic.goods_shares), np.array(scenario.traffic.history_shares)
+        goods, history = (
+            np.array(scenario.traffic.goods_shares),
+            np.array(scenario.traffic.history_shares),
+        )
         return np.einsum("i,j,k->ijk", lanes, goods, history).ravel()
 
     @staticmethod
     def _log_odds(scenario: Scenario, seed: int, post: str, mode: str) -> Floats:
         flow, traffic = scenario.posts[post].flows[mode], scenario.traffic
         shape = (len(flow.lane_shares), len(traffic.goods_shares), len(traffic.history_shares))
-        spread = generator(seed, f"classes/{post}/{mode}").standard_normal(shape) * traffic.class_log_odds_sd
+        spread = (
+            generator(seed, f"classes/{post}/{mode}").standard_normal(shape)
+            * traffic.class_log_odds_sd
+        )
         spread += np.array(traffic.history_log_odds)[None, None, :]
         spread[0] += flow.risk_lane_log_odds
         return spread.ravel()

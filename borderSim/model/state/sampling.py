@@ -30,7 +30,8 @@ class Checked:
 
     Attributes:
         units: (R,) units without an organisation that were checked by rank.
-        opportunists: (R,) of these, opportunists; strip_list: (R,) of these, fit for a strip by score.
+        opportunists: (R,) of these, opportunists; strip_list: (R,) of these, fit for a strip by
+            score.
         loads: loads chosen by route: how many of the loads, best score first.
         cut: (R,) lowest score checked. released, waiting: (R,) left over.
     """
@@ -155,7 +156,13 @@ class LazySampler:
         return field.waiting[days:, :, 0].sum(axis=0)
 
     def _opportunists(
-        self, field: ScoreField, cut: Floats, reached: Floats, units: Ints, edge: Ints, marks: np.random.Generator
+        self,
+        field: ScoreField,
+        cut: Floats,
+        reached: Floats,
+        units: Ints,
+        edge: Ints,
+        marks: np.random.Generator,
     ) -> Ints:
         """How many of the checked units are opportunists.
 
@@ -172,11 +179,15 @@ class LazySampler:
         return above + at
 
     def classes_of(self, day: int, field: ScoreField, checked: Checked) -> Ints:
-        """Divide the lawful units checked on the day just selected into classes, multinomially; (R, C).
+        """Divide the lawful units checked on the day just selected into classes, multinomially.
+
+        (R, C).
 
         Asked for only by those who want to know: nothing in the cycle depends on it.
         """
-        measures = np.stack([field.class_measure(c) for c in range(self._routes.class_rate.shape[1])])
+        measures = np.stack(
+            [field.class_measure(c) for c in range(self._routes.class_rate.shape[1])]
+        )
         above = field.checked_of(measures, checked.cut, self._bounds)
         at = field.density(measures, checked.cut)
         marks, lawful = self._class_marks.on(day), checked.units - checked.opportunists
@@ -186,7 +197,9 @@ class LazySampler:
     def _normal(self, weights: Floats) -> Floats:
         """Weights (R, C) as shares of their row; the traffic's own where there are none."""
         total = weights.sum(axis=1, keepdims=True)
-        return np.where(total > 0, weights / np.where(total > 0, total, 1.0), self._routes.class_shares)
+        return np.where(
+            total > 0, weights / np.where(total > 0, total, 1.0), self._routes.class_shares
+        )
 
 
 def _share(part: Floats, whole: Floats) -> Floats:
@@ -203,7 +216,9 @@ class FullSampler:
         self._streams = [generator(seed, f"every unit/{n}") for n in routes.names]
         empty = np.empty(0)
         self._classes = np.zeros(routes.class_rate.shape, dtype=np.int64)
-        self._waiting = [(empty, np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)) for _ in routes.names]
+        self._waiting = [
+            (empty, np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)) for _ in routes.names
+        ]
 
     def select(
         self,
@@ -239,7 +254,9 @@ class FullSampler:
             out.units[r] = len(lawful)
             out.opportunists[r] = int((kind[lawful] == classes_n).sum())
             out.strip_list[r] = (
-                int((score[lawful] > strip_threshold[r]).sum()) if self._routes.strip_share[r] > 0 else 0
+                int((score[lawful] > strip_threshold[r]).sum())
+                if self._routes.strip_share[r] > 0
+                else 0
             )
             self._classes[r] = np.bincount(kind[lawful], minlength=classes_n + 1)[:classes_n]
             left = np.ones(len(score), dtype=bool)
@@ -269,7 +286,9 @@ class FullSampler:
         b = field.believed_signal
         counts = rng.poisson(routes.class_rate[r])
         kind = np.repeat(np.arange(classes_n), counts)
-        crooks = rng.choice(classes_n, size=rng.poisson(routes.opportunist_rate[r]), p=routes.illicit_shares[r])
+        crooks = rng.choice(
+            classes_n, size=rng.poisson(routes.opportunist_rate[r]), p=routes.illicit_shares[r]
+        )
         z = rng.standard_normal(len(kind) + len(crooks))
         z[len(kind) :] += field.signal
         belief = field.belief[r][np.r_[kind, crooks]]

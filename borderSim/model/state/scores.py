@@ -38,7 +38,10 @@ class Spot(NamedTuple):
 
 
 def shift_bin(weight: float) -> int:
-    """Bin of a lead's weight (log-odds), 1 to ``SHIFTS - 1``; 0 for weights that round to nothing."""
+    """Bin of a lead's weight (log-odds), 1 to ``SHIFTS - 1``.
+
+    0 for weights that round to nothing.
+    """
     return min(SHIFTS - 1, max(0, round(weight / (SHIFT_STEP * STEP))))
 
 
@@ -53,7 +56,9 @@ class ScoreField:
         waiting: (days, R, G) by age: asked for but not yet checked.
     """
 
-    def __init__(self, routes: Routes, belief: Floats, believed_signal: float, signal: float) -> None:
+    def __init__(
+        self, routes: Routes, belief: Floats, believed_signal: float, signal: float
+    ) -> None:
         self._routes = routes
         self.waiting: Floats = np.zeros((int(routes.hold.max(initial=0)), routes.n, POINTS))
         self.bounds: Floats = np.full((len(self.waiting), routes.n), -np.inf)
@@ -120,7 +125,9 @@ class ScoreField:
         """
         return self.checked_at(measure, cut, self.above(measure, cut), bounds)
 
-    def checked_at(self, measure: Floats, cut: Floats, mine: Floats, bounds: Floats | None = None) -> Floats:
+    def checked_at(
+        self, measure: Floats, cut: Floats, mine: Floats, bounds: Floats | None = None
+    ) -> Floats:
         """Return :meth:`checked_of` where ``mine``, what lies above the cut, is known already."""
         bounds = self.bounds if bounds is None else bounds
         waits = (bounds > cut).any(axis=0).nonzero()[0]
@@ -159,7 +166,9 @@ class ScoreField:
         """Find scores, one a route (R,), or several (K, R), on the grid: reading many measures there needs it only once."""
         x = np.minimum(np.maximum((score - LOW) / STEP, 0.0), POINTS - 1.000001)
         j = x.astype(np.int64)
-        return Spot(j + np.arange(0, score.shape[-1] * POINTS, POINTS), np.asarray(x - j, dtype=np.float64))
+        return Spot(
+            j + np.arange(0, score.shape[-1] * POINTS, POINTS), np.asarray(x - j, dtype=np.float64)
+        )
 
     @staticmethod
     def at(measure: Floats, spot: Spot) -> tuple[Floats, Floats]:
@@ -215,7 +224,11 @@ class ScoreField:
         over, days = cut > threshold, len(self.waiting)
         self._bound(np.where(over, cut, -np.inf), hold)
         if days == 0 or not (self._some_wait or over.any()):
-            return np.where(over, np.maximum(self.above_threshold(threshold) - self.above(self.total, cut), 0.0), 0.0)
+            return np.where(
+                over,
+                np.maximum(self.above_threshold(threshold) - self.above(self.total, cut), 0.0),
+                0.0,
+            )
         layers = np.concatenate([self.total[None], self.waiting])
         asked = layers[:, :, 0].copy()
         asked[0] = self.above_threshold(threshold)

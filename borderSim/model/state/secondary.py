@@ -42,12 +42,18 @@ def wait_for_confirmation(
 
 
 def until_opening(hour: float, open_share: float) -> float:
-    """Hours until the bureau opens, for an hour of the day counted from its opening; 0 while it is open."""
+    """Hours until the bureau opens, for an hour of the day counted from its opening.
+
+    0 while it is open.
+    """
     return 0.0 if hour < HOURS_A_DAY * open_share else HOURS_A_DAY - hour
 
 
 def in_time_share(median: Floats, available: Floats, sigma: float) -> Floats:
-    """Share of answers that come within the time available, for lognormal times of a median; a time of 0 always does."""
+    """Share of answers that come within the time available, for lognormal times of a median.
+
+    A time of 0 always does.
+    """
     with np.errstate(divide="ignore", invalid="ignore"):
         room = np.log(available / median)
         share = ndtr(room / sigma) if sigma > 0 else (room >= 0).astype(np.float64)

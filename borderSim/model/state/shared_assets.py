@@ -20,8 +20,14 @@ class SharedAssets:
         self.a_day = 0.0
 
     def give(self, scenario: Scenario, amount: float, day: int) -> None:
-        """Put an amount aside; it is paid from tomorrow, for a year. Where there are no officers nobody is paid."""
-        if amount > 0 and scenario.officers * scenario.capacity_scale * scenario.economy.officer_cost_eur > 0:
+        """Put an amount aside; it is paid from tomorrow, for a year.
+
+        Where there are no officers nobody is paid.
+        """
+        if (
+            amount > 0
+            and scenario.officers * scenario.capacity_scale * scenario.economy.officer_cost_eur > 0
+        ):
             self.running.append((day + 1 + YEAR, amount / YEAR))
 
     def turn(self, day: int) -> bool:
@@ -34,5 +40,7 @@ class SharedAssets:
 
     def officers_share(self, scenario: Scenario) -> float:
         """Return the officers that today's money pays, at loaded cost, as a share of all there are."""
-        payroll = scenario.officers * scenario.capacity_scale * scenario.economy.officer_cost_eur / YEAR
+        payroll = (
+            scenario.officers * scenario.capacity_scale * scenario.economy.officer_cost_eur / YEAR
+        )
         return self.a_day / payroll if payroll > 0 else 0.0

@@ -19,8 +19,10 @@ class Strike:
     Attributes:
         name: of the shock; effects: what it does; event: its id in the log.
         since, until: first day in force, first day no longer.
-        draws: (N, K) its uniforms, a row for every slot of an organisation, and for every police unit.
-        loads_left: loads under control that it will still lose; document_due: somebody with a document
+        draws: (N, K) its uniforms, a row for every slot of an organisation, and for every police
+            unit.
+        loads_left: loads under control that it will still lose; document_due: somebody with a
+            document
         on record is still to come that day; closed: index of the post it closed, -1 for none.
     """
 
@@ -41,7 +43,8 @@ class Shocks:
     Attributes:
         loaded: by name, in the order of names; policy: scenario in force without them.
         orders: what interventions set otherwise today, before any shock.
-        in_force: by name, in the order in which they struck; a second strike of the same takes its place.
+        in_force: by name, in the order in which they struck; a second strike of the same takes its
+            place.
         struck: how often each struck by itself; last: day of its last strike.
     """
 
@@ -58,7 +61,9 @@ class Shocks:
     def draws(self, name: str, day: int) -> Floats:
         """(N, K) uniforms of a shock on a day: the same whenever and under whatever level it strikes."""
         if name not in self._draws:
-            self._draws[name] = DailyUniforms(self._seed, f"shocks/{name}", (self._rows, len(ShockDraw)))
+            self._draws[name] = DailyUniforms(
+                self._seed, f"shocks/{name}", (self._rows, len(ShockDraw))
+            )
         return self._draws[name].today(day)
 
     def strike(self, name: str, day: int, event: int, *, planned: bool) -> Strike:
@@ -96,6 +101,10 @@ def loaded(shocks: Shocks, name: str) -> Shock:
         InputError: it is not loaded.
     """
     if name not in shocks.loaded:
-        there = f"; there are: {', '.join(shocks.loaded)}" if shocks.loaded else "; the scenario names none in shocks="
+        there = (
+            f"; there are: {', '.join(shocks.loaded)}"
+            if shocks.loaded
+            else "; the scenario names none in shocks="
+        )
         raise InputError(f"no shock {name!r} is loaded{nearest(name, shocks.loaded)}{there}")
     return shocks.loaded[name]

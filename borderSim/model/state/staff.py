@@ -15,10 +15,14 @@ class Staff:
 
     Attributes:
         setup_per_day, running_per_day: EUR a day of cooperation.
-        vacancy: part of all posts that the cost leaves empty under a fixed budget; present_share: the rest.
-        working_share: part of its time that an officer works; post_working_share: (R,) the same at each route.
-        meeting_hours: hours a day of meetings; desk_hours: of the vetting desk; investigators: at work.
-        police_left: part of the police's time that instruments leave; instrument_hours: hours a day that they take.
+        vacancy: part of all posts that the cost leaves empty under a fixed budget; present_share:
+            the rest.
+        working_share: part of its time that an officer works; post_working_share: (R,) the same at
+            each route.
+        meeting_hours: hours a day of meetings; desk_hours: of the vetting desk; investigators: at
+            work.
+        police_left: part of the police's time that instruments leave; instrument_hours: hours a day
+            that they take.
         brought_hours: (R,) hours a day that they bring to checks.
         team_share: part of the customs days of joint teams that officers are there for.
     """

@@ -30,7 +30,9 @@ class Networks:
     def of(cls, o: Traffickers, police: Police) -> Networks:
         """Return a copy of the networks as they are now."""
         ties = np.argwhere(np.triu(o.links[: o.next_slot], 1)).astype(np.int32)
-        return cls(o.alive.copy(), o.role.copy(), o.status.copy(), police.known_members.copy(), ties)
+        return cls(
+            o.alive.copy(), o.role.copy(), o.status.copy(), police.known_members.copy(), ties
+        )
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,8 @@ class State:
         routes: posts and their traffic.
         traffickers: the truth about organisations; consignments: their loads on their way.
         customs, police: what each service knows, and what it works on.
-        cooperation: trust, traits and instruments in force; mail: news under way between the services.
+        cooperation: trust, traits and instruments in force; mail: news under way between the
+            services.
         workload: hours owed, lost and idle; courts: judgements and prison.
         systems: information systems; shocks: what may befall both services.
         recorder: daily counters and events; tallies: sums for the outcomes.
@@ -104,7 +105,11 @@ class State:
 
     def unit_of(self, o: int) -> int:
         """Police unit that deals with an organisation: the one of its case, else a fixed one."""
-        return int(self.police.cases.unit[o]) if self.police.cases.open[o] else o % self.cooperation.units
+        return (
+            int(self.police.cases.unit[o])
+            if self.police.cases.open[o]
+            else o % self.cooperation.units
+        )
 
     def day_of_horizon(self) -> int:
         """Day counted from the start of the horizon (negative in the burn-in)."""

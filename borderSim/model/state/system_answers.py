@@ -11,7 +11,6 @@ from borderSim.parameters.scenario import InformationSystem
 Fate = Literal["validated", "late", "false"]
 
 
-
 @dataclass(slots=True)
 class Answer:
     """One hit, or several alike in lawful traffic.

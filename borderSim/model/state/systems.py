@@ -24,8 +24,10 @@ class Pairs:
     """Systems that are asked about lawful traffic, a row for every route on which they are (N rows).
 
     Attributes:
-        lookup: (N,) index; route: (N,); true, false: (N,) matches expected a day; nobody: (N,) chance of none.
-        in_time: (N,) share of answers in time; present: (N,) share that is there, and not only its data, when asked about;
+        lookup: (N,) index; route: (N,); true, false: (N,) matches expected a day; nobody: (N,)
+            chance of none.
+        in_time: (N,) share of answers in time; present: (N,) share that is there, and not only its
+            data, when asked about;
         definite: (N,) bool, hits are confirmed; hit_hours: (N,) officer time of a hit.
     """
 
@@ -48,8 +50,10 @@ class Systems:
         live: whether anybody has access to any; nothing here costs time otherwise.
         customs: system to (P,) code of customs' access, the better of its own and what is granted;
         police: system to code; groups: system to the sharing groups in which customs has access;
-        asked_after: systems in use, by occasion. lookups: asked about traffic; asked, in_time: share of traffic, and of answers in time, (R,) each.
-        queries: lookups expected a day; query_hours: (R,) officer hours that they take; cost_per_day: EUR.
+        asked_after: systems in use, by occasion. lookups: asked about traffic; asked, in_time:
+            share of traffic, and of answers in time, (R,) each.
+        queries: lookups expected a day; query_hours: (R,) officer hours that they take;
+            cost_per_day: EUR.
         channel_days: by sharing group, latency of a channel that both services are on.
         triage_hours: (P,) hours in which a closed bureau is stood in for (infinite: not at all).
         pending: answers by the day on which they come; open_hits: hits among them.
@@ -90,11 +94,16 @@ class Systems:
     def draws(self, name: str, day: int, load: Load) -> Floats:
         """Return the uniforms of a lookup of a load that arrives today, by :class:`LookupDraw`."""
         if name not in self._luck:
-            self._luck[name] = DailyUniforms(self.seed, f"systems/{name}", (self._shape[0], len(LookupDraw)))
+            self._luck[name] = DailyUniforms(
+                self.seed, f"systems/{name}", (self._shape[0], len(LookupDraw))
+            )
         return self._luck[name].today(day)[load.organisation]
 
     def on_record(self, name: str, x: InformationSystem, load: Load, draws: Floats) -> bool:
-        """Whether a system holds what a load uses; an entity stays on record, or off it, until it is replaced."""
+        """Whether a system holds what a load uses.
+
+        An entity stays on record, or off it, until it is replaced.
+        """
         if x.commodities and load.commodity not in x.commodities:
             return False
         if load.entity < 0:
@@ -104,13 +113,18 @@ class Systems:
         u, generation = self._records[name]
         at = (load.organisation, load.entity)
         if generation[at] != load.generation:
-            u[at], generation[at] = (draws[LookupDraw.RECORD] + GOLDEN * load.entity) % 1.0, load.generation
+            u[at], generation[at] = (
+                (draws[LookupDraw.RECORD] + GOLDEN * load.entity) % 1.0,
+                load.generation,
+            )
         return bool(u[at] < x.coverage)
 
     def put_on_record(self, name: str, load: Load) -> None:
         """Enter what a load uses in a system, until it is replaced."""
         if load.entity >= 0:
-            u, generation = self._records.setdefault(name, (np.ones(self._shape), np.full(self._shape, -1)))
+            u, generation = self._records.setdefault(
+                name, (np.ones(self._shape), np.full(self._shape, -1))
+            )
             at = (load.organisation, load.entity)
             u[at], generation[at] = -1.0, load.generation
 

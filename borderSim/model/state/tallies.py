@@ -1,4 +1,7 @@
-"""What is added up over the horizon for the outcomes, beside the daily counters; nobody in the model acts on it."""
+"""What is added up over the horizon for the outcomes, beside the daily counters.
+
+Nobody in the model acts on it.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +21,15 @@ class Tallies:
         latencies: days that shared items took; leader_convicted: (O,) bool.
         delay_tally: (R, 3) lawful units cleared, opened, stripped.
         lift_counts: (3, R) lawful units targeted, units that arrived, loads targeted.
-        utilisation: (4, R) hours used, hours available, machine checks made, machine checks possible.
+        utilisation: (4, R) hours used, hours available, machine checks made, machine checks
+            possible.
         known_member_share: of all active members, noted once a week.
     """
 
     def __init__(self, routes: int, o: Traffickers, police: Police) -> None:
-        self.start = Start(o.alive.copy(), np.zeros(routes), Networks.of(o, police), np.zeros((o.n, 0)))
+        self.start = Start(
+            o.alive.copy(), np.zeros(routes), Networks.of(o, police), np.zeros((o.n, 0))
+        )
         self.resources = Resources()
         self.latencies: list[float] = []
         self.leader_convicted = np.zeros(o.n, dtype=bool)

@@ -10,12 +10,23 @@ from dataclasses import dataclass
 from borderSim.parameters.scenario import Channel, Directed, Gives, Instrument, Scenario, Traits
 
 WAYS = ("customs_to_police", "police_to_customs")
-HIGHER = ("pool_fraction", "lookup_prob", "shared_objective_weight", "trust_set_point", "persistence")
+HIGHER = (
+    "pool_fraction",
+    "lookup_prob",
+    "shared_objective_weight",
+    "trust_set_point",
+    "persistence",
+)
 """Traits under which an instrument lays a floor."""
 BOUNDS = (
-    "pool_reaction_days", "relevance", "interview_yield", "handover_delay_days", "handover_evidence_kept",
-    "leak_exposes_informant", "let_run_lost",
-)  # fmt: skip
+    "pool_reaction_days",
+    "relevance",
+    "interview_yield",
+    "handover_delay_days",
+    "handover_evidence_kept",
+    "leak_exposes_informant",
+    "let_run_lost",
+)
 """Rules that it bounds from below or above."""
 
 
@@ -26,9 +37,11 @@ class Terms:
     Attributes:
         traits: the level's, under the floors of live instruments.
         relevance: how well a sender judges what the other needs.
-        interview_yield, handover_delay_days, handover_evidence_kept, leak_exposes_informant, let_run_lost: as the
+        interview_yield, handover_delay_days, handover_evidence_kept, leak_exposes_informant,
+        let_run_lost: as the
             scenario's fields of that name, under floors and ceilings.
-        may_let_run: customs may propose a controlled delivery, and a service has the surveillance that follows it.
+        may_let_run: customs may propose a controlled delivery, and a service has the surveillance
+            that follows it.
         can_follow: a service has surveillance of its own.
         keeps_origin: the origin of items survives.
         powers: what live instruments allow or oblige.
@@ -63,7 +76,9 @@ class Terms:
         )
 
     def under(self, instruments: Iterable[Instrument], kind: str = "") -> Terms:
-        """Return these terms with what live instruments give; a channel of limited capacity is not among it.
+        """Return these terms with what live instruments give.
+
+        A channel of limited capacity is not among it.
 
         Args:
             instruments: live, and in scope here.
@@ -84,14 +99,21 @@ class Terms:
             changed |= better_channel(traits, channel, fidelity=instrument.double_access)
         changed = {name: value for name, value in changed.items() if value != getattr(traits, name)}
         rules: dict[str, object] = {
-            "relevance": _high(self.relevance, gives.relevance if instrument.written_role else None),
+            "relevance": _high(
+                self.relevance, gives.relevance if instrument.written_role else None
+            ),
             "interview_yield": _high(self.interview_yield, gives.interview_yield),
             "handover_delay_days": _low(self.handover_delay_days, gives.handover_delay_days),
-            "handover_evidence_kept": _high(self.handover_evidence_kept, gives.handover_evidence_kept),
-            "leak_exposes_informant": _low(self.leak_exposes_informant, gives.leak_exposes_informant),
+            "handover_evidence_kept": _high(
+                self.handover_evidence_kept, gives.handover_evidence_kept
+            ),
+            "leak_exposes_informant": _low(
+                self.leak_exposes_informant, gives.leak_exposes_informant
+            ),
             "let_run_lost": _low(self.let_run_lost, gives.let_run_lost),
             "may_let_run": self.may_let_run or ("let_run" in gives.powers and self.can_follow),
-            "keeps_origin": self.keeps_origin or bool(channel and channel.keeps_origin and kind in channel.carries),
+            "keeps_origin": self.keeps_origin
+            or bool(channel and channel.keeps_origin and kind in channel.carries),
             "powers": self.powers.union(gives.powers),
         }
         if changed:
@@ -107,12 +129,17 @@ def somebody_owns(scenario: Scenario, name: str) -> bool:
 
 
 def better_channel(traits: Traits, channel: Channel, *, fidelity: bool) -> dict[str, object]:
-    """Return the traits of sharing, each the better one of the level and a channel; readers add up to the larger circle."""
+    """Return the traits of sharing, each the better one of the level and a channel.
+
+    Readers add up to the larger circle.
+    """
     return {
         "share_prob": _directed(traits.share_prob, channel.share_prob, max),
         "share_interval_days": _interval(traits.share_interval_days, channel.share_interval_days),
         "share_latency_days": _directed(traits.share_latency_days, channel.share_latency_days, min),
-        "share_fidelity": _directed(traits.share_fidelity, channel.share_fidelity if fidelity else None, max),
+        "share_fidelity": _directed(
+            traits.share_fidelity, channel.share_fidelity if fidelity else None, max
+        ),
         "readers_share": max(traits.readers_share, channel.readers_share),
     }
 
@@ -121,7 +148,9 @@ def better_channel(traits: Traits, channel: Channel, *, fidelity: bool) -> dict[
 def changes_terms(instrument: Instrument) -> bool:
     """Whether an instrument gives anything that differs from post to post, so that its posts need a picture of their own."""
     g = instrument.gives
-    return bool(g.powers) or any(getattr(g, name) is not None for name in (*HIGHER, *BOUNDS, "channel"))
+    return bool(g.powers) or any(
+        getattr(g, name) is not None for name in (*HIGHER, *BOUNDS, "channel")
+    )
 
 
 def _reaction(traits: Traits, gives: Gives) -> float:

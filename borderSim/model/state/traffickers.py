@@ -45,16 +45,19 @@ class Traffickers:
 
     Attributes (O slots, M places for members, E entities true and false, R routes):
         alive, insider: (O,) bool; profile: (O,) index; rate: (O,) plans a day.
-        cautious: (O,) bool, grows cautious after a blow (else bolder); mood: (O,) factor on the rate since the last one.
+        cautious: (O,) bool, grows cautious after a blow (else bolder); mood: (O,) factor on the
+            rate since the last one.
         cash: (O,) EUR; quiet_until: (O,) day; by_choice: (O,) last quiet was its own choice.
         losses, shipped: (O, R) fading memory of loads lost and shipped by route.
         entity_generation: (O, E) how often the front company, courier or driver was replaced;
         the first half of the columns are true entities, the second half false ones that
         only exist in the police's picture. role, status: (O, M).
         draws: (O, M) uniform that decides when the evidence suffices for a charge.
-        strength: (O,) part of its own rate that each can field; strength_changed: it is to be worked out anew.
+        strength: (O,) part of its own rate that each can field; strength_changed: it is to be
+            worked out anew.
         market, experience: prices; what each remembers of its own loads.
-        blows: day and slot of every takedown; arrested_today: slot and place, until the organisation has reacted.
+        blows: day and slot of every takedown; arrested_today: slot and place, until the
+            organisation has reacted.
     """
 
     def __init__(self, scenario: Scenario, routes: Routes, seed: int) -> None:
@@ -63,7 +66,9 @@ class Traffickers:
         self.n = n = p.max
         self.entities = max(1, int(1.0 / scenario.traffickers.entity_share + 1e-9))
         known = [len(network.members) for network in scenario.networks]
-        self.planned_size = np.array(known + [size_of(p, seed, slot) for slot in range(len(known), n)], dtype=np.int64)
+        self.planned_size = np.array(
+            known + [size_of(p, seed, slot) for slot in range(len(known), n)], dtype=np.int64
+        )
         self.width = int(self.planned_size.max())
         self.profiles = list(p.profiles)
         self.assignment = self._assign(scenario)
@@ -121,15 +126,25 @@ class Traffickers:
         for i in np.argsort(-(exact - counts), kind="stable")[: p.count - counts.sum()]:
             counts[i] += 1
         first = np.repeat(np.arange(len(shares)), counts)
-        later = generator(self.seed, "entrants").choice(len(shares), size=p.max, p=shares / shares.sum())
+        later = generator(self.seed, "entrants").choice(
+            len(shares), size=p.max, p=shares / shares.sum()
+        )
         return self._as_given(scenario, [*first.tolist(), *later[len(first) :].tolist()])
 
     def _as_given(self, scenario: Scenario, profiles: list[int]) -> list[int]:
         """Give networks the profiles that their file names, in exchange with others: the mix stays as it is where it can."""
-        wanted = {slot: self.profiles.index(network.profile) for slot, network in enumerate(scenario.networks) if network.profile}
+        wanted = {
+            slot: self.profiles.index(network.profile)
+            for slot, network in enumerate(scenario.networks)
+            if network.profile
+        }
         for slot, profile in wanted.items():
             fixed = {other for other in wanted if profiles[other] == wanted[other]}
-            others = (other for other in range(scenario.organisations.count) if profiles[other] == profile and other not in fixed)
+            others = (
+                other
+                for other in range(scenario.organisations.count)
+                if profiles[other] == profile and other not in fixed
+            )
             other = next(others, slot) if slot < scenario.organisations.count else slot
             profiles[other], profiles[slot] = profiles[slot], profile
         return profiles
@@ -137,7 +152,9 @@ class Traffickers:
     def _value_tables(self, scenario: Scenario) -> None:
         """Median load value (EUR) by profile and route; zero where a commodity cannot go."""
         goods = list(scenario.commodities)
-        self.good_of_profile = np.array([goods.index(q.commodity) for q in scenario.organisations.profiles.values()])
+        self.good_of_profile = np.array(
+            [goods.index(q.commodity) for q in scenario.organisations.profiles.values()]
+        )
         self.load_value = np.zeros((len(self.profiles), self.routes.n))
         self.home_mode: list[str] = []
         self.home_load: list[Load] = []
@@ -150,7 +167,10 @@ class Traffickers:
                     self.load_value[i, r] = good.loads[mode].median * good.wholesale_eur
         self.is_home = np.array([[m == h for m in self.routes.modes] for h in self.home_mode])
         self.home_value = np.array(
-            [self.load_value[i][self.is_home[i]].max(initial=0.0) for i in range(len(self.profiles))]
+            [
+                self.load_value[i][self.is_home[i]].max(initial=0.0)
+                for i in range(len(self.profiles))
+            ]
         )
 
     def expected_loads(self, scenario: Scenario) -> dict[str, float]:
@@ -198,21 +218,28 @@ class Traffickers:
         def staffed(code: int) -> Floats:
             mine = self.role == code
             total = (places & mine).sum(axis=1)
-            return np.divide((active & mine).sum(axis=1), total, out=np.zeros(self.n), where=total > 0)
+            return np.divide(
+                (active & mine).sum(axis=1), total, out=np.zeros(self.n), where=total > 0
+            )
 
         trading = self.alive & ~self.contacts.missing()
-        return lead * np.minimum(staffed(ROLE_CODE["logistics"]), staffed(ROLE_CODE["courier"])) * trading
+        return (
+            lead
+            * np.minimum(staffed(ROLE_CODE["logistics"]), staffed(ROLE_CODE["courier"]))
+            * trading
+        )
 
     def quieten(self, o: int, day: int, t: Settings) -> None:
         """Let an organisation lie low from now: longer if cautious, less if bold."""
-        lasting = t.quiet_days * (1.0 + t.blow_response if self.cautious[o] else 1.0 - t.blow_response)
+        lasting = t.quiet_days * (
+            1.0 + t.blow_response if self.cautious[o] else 1.0 - t.blow_response
+        )
         self.quiet_until[o] = max(int(self.quiet_until[o]), day + round(lasting))
         self.by_choice[o] = True
 
     def take_blow(self, o: int, t: Settings) -> None:
         """Slow down (cautious) or speed up (bold) after a blow; the response fades."""
         self.mood[o] = 1.0 - t.blow_response if self.cautious[o] else 1.0 + t.blow_response
-
 
 
 def _cost_share(t: Settings) -> float:

@@ -1,9 +1,12 @@
 """The state variables: of each part of the state, what it holds, in which unit and range.
 
 The page of the model shows them with the lines of the day that write them (``borderSim.day``), and
-``tests/model/state/test_variables.py`` holds them against a running model. Sizes: R routes, C classes of traffic,
-P posts, O slots of organisations, M places for members, E entities (true ones, then false ones), U police units,
-G groups of posts that share one picture, N instruments. What follows from the scenario alone, or is kept to save
+``tests/model/state/test_variables.py`` holds them against a running model. Sizes: R routes, C
+classes of traffic,
+P posts, O slots of organisations, M places for members, E entities (true ones, then false ones), U
+police units,
+G groups of posts that share one picture, N instruments. What follows from the scenario alone, or is
+kept to save
 time, is no state variable.
 """
 
@@ -40,8 +43,10 @@ class Variable:
 
     Attributes:
         part: of the state; name: attribute below it, with dots; text: what it is.
-        kind: ``bool``, ``int``, ``float`` (a number, or an array where there is a shape), ``text``, ``list``, ``by ...``
-            (a mapping), ``set``, ``record`` or ``stream``; shape: letters of the sizes, with commas.
+        kind: ``bool``, ``int``, ``float`` (a number, or an array where there is a shape), ``text``,
+            ``list``, ``by ...``
+            (a mapping), ``set``, ``record`` or ``stream``; shape: letters of the sizes, with
+            commas.
         unit: of a number, empty for codes and counts of nothing in particular.
         low, high: range of a number; infinite where there is no bound.
     """
@@ -303,4 +308,7 @@ def _read(part: str, line: str) -> Variable:
 VARIABLES: tuple[Variable, ...] = tuple(
     _read(part, line) for part, lines in _TABLE.items() for line in lines.strip().splitlines()
 )
-"""All state variables, part by part. ``draws`` and ``observed`` have none of their own: they follow from the rest."""
+"""All state variables, part by part.
+
+``draws`` and ``observed`` have none of their own: they follow from the rest.
+"""

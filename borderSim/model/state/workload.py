@@ -13,8 +13,10 @@ class Workload:
     Attributes:
         hours_balance: (R,) hours owed (negative) or put into a job under way.
         hours_lost: (R,) hours of today that collisions and queries cost.
-        desk_owed, police_owed: hours that items, collisions and inquiries took from analysts and investigators.
-        idle_hours: by sharing group, hours of customs left unused this week, which the police may borrow.
+        desk_owed, police_owed: hours that items, collisions and inquiries took from analysts and
+            investigators.
+        idle_hours: by sharing group, hours of customs left unused this week, which the police may
+            borrow.
     """
 
     def __init__(self, routes: int) -> None:

@@ -25,10 +25,25 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 PICTURES: dict[str, Callable[[View], Picture | None]] = {
-    "forest": forest, "distribution": distribution, "paths": paths, "funnel": funnel, "seizures_rate": seizures_rate,
-    "costs": costs, "net_benefit": net_benefits, "break_even": break_even, "plane": plane, "dark_side": dark_side, "last_year": last_year, "scenarios": scenarios,
-    "networks_left": networks_left, "network": network}
-"""What draws each figure for one scenario, as plain dictionaries; None where there is nothing to draw."""
+    "forest": forest,
+    "distribution": distribution,
+    "paths": paths,
+    "funnel": funnel,
+    "seizures_rate": seizures_rate,
+    "costs": costs,
+    "net_benefit": net_benefits,
+    "break_even": break_even,
+    "plane": plane,
+    "dark_side": dark_side,
+    "last_year": last_year,
+    "scenarios": scenarios,
+    "networks_left": networks_left,
+    "network": network,
+}
+"""What draws each figure for one scenario, as plain dictionaries.
+
+None where there is nothing to draw.
+"""
 
 
 def _figure(name: str) -> Callable[..., go.Figure]:
@@ -37,7 +52,9 @@ def _figure(name: str) -> Callable[..., go.Figure]:
 
         picture = PICTURES[name](View(comparison, scenario))
         if picture is None:
-            raise InputError(f"The figure {name!r} has nothing to show: this comparison was made without it.")
+            raise InputError(
+                f"The figure {name!r} has nothing to show: this comparison was made without it."
+            )
         return go.Figure({"data": picture.data, "layout": picture.layout})
 
     draw.__name__ = name
@@ -55,5 +72,7 @@ def figure(comparison: Comparison, name: str) -> go.Figure:
         InputError: no figure has this name, or it has nothing to show.
     """
     if name not in FIGURES:
-        raise InputError(f"There is no figure {name!r}{nearest(name, FIGURES)}; there are {', '.join(FIGURES)}.")
+        raise InputError(
+            f"There is no figure {name!r}{nearest(name, FIGURES)}; there are {', '.join(FIGURES)}."
+        )
     return FIGURES[name](comparison)

@@ -23,7 +23,13 @@ from borderSim.report.palette import COST_PARTS, JUSTICE
 from borderSim.report.source import Level, View
 from borderSim.report.texts import word
 
-PARTS = ("customs_cost_eur", "police_cost_eur", "cooperation_setup_eur", "cooperation_running_eur", "trade_delay_cost_eur")
+PARTS = (
+    "customs_cost_eur",
+    "police_cost_eur",
+    "cooperation_setup_eur",
+    "cooperation_running_eur",
+    "trade_delay_cost_eur",
+)
 APART = "justice_cost_eur"
 LAMBDAS = (0, 1, 3)
 PERSPECTIVES = {"national": "harm_eur", "world": "harm_world_eur"}
@@ -32,22 +38,52 @@ PERSPECTIVES = {"national": "harm_eur", "world": "harm_world_eur"}
 def costs(view: View) -> Picture:
     """Stacked parts per level a year, and what changes from the present level; justice apart."""
     parts = (*PARTS, APART)
-    rows = [{"level": level.name, "part": part, "a_year": _mean(view, level, part),
-             "difference": paired_interval(view.column(level, part), view.column(view.reference, part)).scaled(1 / view.years)}
-            for level in view.levels for part in parts]
-    table = pd.DataFrame([{**row, "difference": row["difference"].value, "low": row["difference"].low, "high": row["difference"].high}
-                          for row in rows])
+    rows = [
+        {
+            "level": level.name,
+            "part": part,
+            "a_year": _mean(view, level, part),
+            "difference": paired_interval(
+                view.column(level, part), view.column(view.reference, part)
+            ).scaled(1 / view.years),
+        }
+        for level in view.levels
+        for part in parts
+    ]
+    table = pd.DataFrame(
+        [
+            {
+                **row,
+                "difference": row["difference"].value,
+                "low": row["difference"].low,
+                "high": row["difference"].high,
+            }
+            for row in rows
+        ]
+    )
     data: list[Spec] = []
     units = []
     for panel, column in enumerate(("a_year", "difference")):
-        wide = table.pivot(index="level", columns="part", values=column).loc[[level.name for level in view.levels], list(parts)]
+        wide = table.pivot(index="level", columns="part", values=column).loc[
+            [level.name for level in view.levels], list(parts)
+        ]
         factor, unit = euro_scale(float(wide[list(PARTS)].abs().sum(axis=1).max()))
         units.append(unit)
         for index, part in enumerate(parts):
             data.append(_bar(part, index, panel, wide[part].to_numpy() * factor, unit, view.levels))
-    panels = Panels([word("costs.total"), word("costs.difference")], height=max(200, 62 * len(view.levels)), top=70, share=0.9)
-    layout, narrow = panels.layout([titled(word("axis.per_year", unit=unit)) for unit in units], [level_rows(view.levels)] * 2,
-                                   legend=top_legend(), barmode="relative", shapes=[zero_line(1)])
+    panels = Panels(
+        [word("costs.total"), word("costs.difference")],
+        height=max(200, 62 * len(view.levels)),
+        top=70,
+        share=0.9,
+    )
+    layout, narrow = panels.layout(
+        [titled(word("axis.per_year", unit=unit)) for unit in units],
+        [level_rows(view.levels)] * 2,
+        legend=top_legend(),
+        barmode="relative",
+        shapes=[zero_line(1)],
+    )
     return Picture("costs", data, layout, narrow, table, {"reference": view.reference.title})
 
 
@@ -55,20 +91,43 @@ def _mean(view: View, level: Level, part: str) -> float:
     return mean_interval(view.column(level, part)).value / view.years
 
 
-def _bar(part: str, index: int, panel: int, values: np.ndarray, unit: str, levels: list[Level]) -> Spec:
+def _bar(
+    part: str, index: int, panel: int, values: np.ndarray, unit: str, levels: list[Level]
+) -> Spec:
     apart = part == APART
-    fill: Spec = {"color": JUSTICE, "pattern": {"shape": "/", "fgcolor": "#6D5580", "size": 6}} if apart else {"color": COST_PARTS[index]}
+    fill: Spec = (
+        {"color": JUSTICE, "pattern": {"shape": "/", "fgcolor": "#6D5580", "size": 6}}
+        if apart
+        else {"color": COST_PARTS[index]}
+    )
     title = word(f"cost.{part}")
-    texts = [f"<b>{level.label}</b><br>{title}: {value:,.3g} {unit}" for level, value in zip(levels, values, strict=True)]
+    texts = [
+        f"<b>{level.label}</b><br>{title}: {value:,.3g} {unit}"
+        for level, value in zip(levels, values, strict=True)
+    ]
     shift = 0.30 if apart else -0.10
-    return {"type": "bar", "orientation": "h", "x": numbers(values), "y": [row + shift for row in range(len(levels))],
-            "width": 0.18 if apart else 0.5, "name": title, "legendgroup": part, "showlegend": panel == 0, "hoverinfo": "text",
-            "hovertext": texts, "marker": fill, "meta": {"levels": [level.name for level in levels]}, **on_panel(panel)}
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": numbers(values),
+        "y": [row + shift for row in range(len(levels))],
+        "width": 0.18 if apart else 0.5,
+        "name": title,
+        "legendgroup": part,
+        "showlegend": panel == 0,
+        "hoverinfo": "text",
+        "hovertext": texts,
+        "marker": fill,
+        "meta": {"levels": [level.name for level in levels]},
+        **on_panel(panel),
+    }
 
 
 def net_benefit(view: View, level: Level, weight: float, harm: str) -> Interval:
     """Return the paired difference in net benefit a year, EUR, at a weight of harm (lambda)."""
-    return paired_interval(_benefit(view, level, weight, harm), _benefit(view, view.reference, weight, harm)).scaled(1 / view.years)
+    return paired_interval(
+        _benefit(view, level, weight, harm), _benefit(view, view.reference, weight, harm)
+    ).scaled(1 / view.years)
 
 
 def _benefit(view: View, level: Level, weight: float, harm: str) -> np.ndarray:
@@ -82,19 +141,40 @@ def net_benefits(view: View) -> Picture:
     xaxes: list[Spec] = []
     titles, rows, best = [], [], []
     for panel, (perspective, weight) in enumerate((p, w) for p in PERSPECTIVES for w in LAMBDAS):
-        found = [net_benefit(view, level, weight, PERSPECTIVES[perspective]) for level in view.levels]
+        found = [
+            net_benefit(view, level, weight, PERSPECTIVES[perspective]) for level in view.levels
+        ]
         ends = [abs(end) for i in found for end in (i.low, i.high, i.value) if end == end]
         factor, unit = euro_scale(max(ends, default=0.0))
         for row, (level, interval) in enumerate(zip(view.levels, found, strict=True)):
             shown = Interval(0.0, np.nan, np.nan) if level.reference else interval.scaled(factor)
             data.append(dot(level, shown, panel, row, unit, hollow=level.reference))
-            rows.append({"perspective": perspective, "lambda": weight, "level": level.name, "difference": interval.value,
-                         "low": None if level.reference else interval.low, "high": None if level.reference else interval.high})
-        xaxes.append(titled(word("axis.difference_year", unit=unit)) | {"range": padded_range([i.scaled(factor) for i in found]), "nticks": 5})
+            rows.append(
+                {
+                    "perspective": perspective,
+                    "lambda": weight,
+                    "level": level.name,
+                    "difference": interval.value,
+                    "low": None if level.reference else interval.low,
+                    "high": None if level.reference else interval.high,
+                }
+            )
+        xaxes.append(
+            titled(word("axis.difference_year", unit=unit))
+            | {"range": padded_range([i.scaled(factor) for i in found]), "nticks": 5}
+        )
         titles.append(word(f"net.{perspective}", weight=weight))
-        top = int(np.nanargmax([i.value for i in found])) if np.isfinite([i.value for i in found]).any() else 0
+        top = (
+            int(np.nanargmax([i.value for i in found]))
+            if np.isfinite([i.value for i in found]).any()
+            else 0
+        )
         best.append({"perspective": perspective, "weight": weight, "title": view.levels[top].title})
     panels = Panels(titles, columns=3, height=34 * len(view.levels) + 20)
-    layout, narrow = panels.layout(xaxes, [level_rows(view.levels)] * len(titles), showlegend=False,
-                                   shapes=[zero_line(i) for i in range(len(titles))])
+    layout, narrow = panels.layout(
+        xaxes,
+        [level_rows(view.levels)] * len(titles),
+        showlegend=False,
+        shapes=[zero_line(i) for i in range(len(titles))],
+    )
     return Picture("net_benefit", data, layout, narrow, pd.DataFrame(rows), {"best": best})

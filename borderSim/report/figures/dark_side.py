@@ -13,7 +13,14 @@ from borderSim.report.source import View
 from borderSim.report.texts import outcome_title, word
 from borderSim.studies.analysis.estimates import bounds_of
 
-MEASURES = ("leaks", "attempts_dropped", "collisions", "cases_burned", "duplicate_hours", "coordination_hours")
+MEASURES = (
+    "leaks",
+    "attempts_dropped",
+    "collisions",
+    "cases_burned",
+    "duplicate_hours",
+    "coordination_hours",
+)
 
 
 def dark_side(view: View) -> Picture:
@@ -23,18 +30,39 @@ def dark_side(view: View) -> Picture:
     rows = []
     for panel, name in enumerate(MEASURES):
         unit = OUTCOMES[name].unit
-        found = [mean_interval(view.column(level, name) / view.years).within(bounds_of(OUTCOMES[name])) for level in view.levels]
+        found = [
+            mean_interval(view.column(level, name) / view.years).within(bounds_of(OUTCOMES[name]))
+            for level in view.levels
+        ]
         for row, (level, interval) in enumerate(zip(view.levels, found, strict=True)):
-            data.append(dot(level, interval, panel, row, unit, hollow=level.reference, signed=False))
-            rows.append({"measure": name, "level": level.name, "a_year": interval.value, "low": interval.low, "high": interval.high})
+            data.append(
+                dot(level, interval, panel, row, unit, hollow=level.reference, signed=False)
+            )
+            rows.append(
+                {
+                    "measure": name,
+                    "level": level.name,
+                    "a_year": interval.value,
+                    "low": interval.low,
+                    "high": interval.high,
+                }
+            )
         span = padded_range(found)
-        xaxes.append(titled(word("axis.per_year", unit=unit)) | {"range": [min(0.0, span[0]) * 0.5, span[1]]})
-    panels = Panels([outcome_title(name) for name in MEASURES], columns=3, height=34 * len(view.levels) + 20)
-    layout, narrow = panels.layout(xaxes, [level_rows(view.levels)] * len(MEASURES), showlegend=False)
+        xaxes.append(
+            titled(word("axis.per_year", unit=unit)) | {"range": [min(0.0, span[0]) * 0.5, span[1]]}
+        )
+    panels = Panels(
+        [outcome_title(name) for name in MEASURES], columns=3, height=34 * len(view.levels) + 20
+    )
+    layout, narrow = panels.layout(
+        xaxes, [level_rows(view.levels)] * len(MEASURES), showlegend=False
+    )
     table = pd.DataFrame(rows)
     worst = {}
     for name, part in table.groupby("measure", sort=False):
         values = part["a_year"].to_numpy()
         if np.isfinite(values).any():
-            worst[str(name)] = view.levels[int(np.nanargmax(values))].title if np.nanmax(values) > 0 else None
+            worst[str(name)] = (
+                view.levels[int(np.nanargmax(values))].title if np.nanmax(values) > 0 else None
+            )
     return Picture("dark_side", data, layout, narrow, table, {"worst": worst})

@@ -1,4 +1,7 @@
-"""Paired differences from the present level, one panel per headline outcome; the spread of runs beside."""
+"""Paired differences from the present level, one panel per headline outcome.
+
+The spread of runs beside.
+"""
 
 from __future__ import annotations
 
@@ -32,13 +35,17 @@ ALL_POINTS_UP_TO = 200
 
 def difference(view: View, level: Level, outcome: str) -> Interval:
     """Return a level's paired difference as the paired table has it."""
-    value, low, high, n, error = (view.fact(level, outcome, column) for column in ("difference", "low", "high", "n", "mcse"))
+    value, low, high, n, error = (
+        view.fact(level, outcome, column) for column in ("difference", "low", "high", "n", "mcse")
+    )
     return Interval(value, low, high, 0 if n != n else int(n), error)
 
 
 def difference_scale(view: View, outcome: str) -> Scale:
     """Return the scale for the differences of an outcome."""
-    return scale_of(OUTCOMES[outcome], _largest([difference(view, level, outcome) for level in view.others]))
+    return scale_of(
+        OUTCOMES[outcome], _largest([difference(view, level, outcome) for level in view.others])
+    )
 
 
 def _largest(intervals: list[Interval]) -> float:
@@ -56,17 +63,33 @@ def forest(view: View) -> Picture:
         for row, level in enumerate(view.levels):
             interval = difference(view, level, name).scaled(scale.factor)
             shown.append(interval)
-            data.append(dot(level, interval, panel, row, scale.difference_unit, hollow=level.reference))
-        unit = word("axis.difference_year" if scale.per_year else "axis.difference", unit=scale.difference_unit)
+            data.append(
+                dot(level, interval, panel, row, scale.difference_unit, hollow=level.reference)
+            )
+        unit = word(
+            "axis.difference_year" if scale.per_year else "axis.difference",
+            unit=scale.difference_unit,
+        )
         xaxes.append(titled(unit) | {"range": padded_range(shown)})
     panels = Panels([outcome_title(name) for name in HEADLINE], height=34 * len(view.levels) + 20)
-    layout, narrow = panels.layout(xaxes, [level_rows(view.levels)] * len(HEADLINE), showlegend=False,
-                                   shapes=[zero_line(i) for i in range(len(HEADLINE))])
+    layout, narrow = panels.layout(
+        xaxes,
+        [level_rows(view.levels)] * len(HEADLINE),
+        showlegend=False,
+        shapes=[zero_line(i) for i in range(len(HEADLINE))],
+    )
     columns = ["level", "outcome", "n", "value", "difference", "low", "high"]
     table = view.paired.reset_index()
     table = table.loc[table["outcome"].isin(HEADLINE), columns]
     clear = sum(difference(view, level, name).clear for name in HEADLINE for level in view.others)
-    return Picture("forest", data, layout, narrow, table, {"clear_count": clear, "count": len(HEADLINE) * len(view.others)})
+    return Picture(
+        "forest",
+        data,
+        layout,
+        narrow,
+        table,
+        {"clear_count": clear, "count": len(HEADLINE) * len(view.others)},
+    )
 
 
 def distribution(view: View) -> Picture:
@@ -85,8 +108,12 @@ def distribution(view: View) -> Picture:
             rows.append(_spread(level, name, sample))
         unit = word("axis.per_year", unit=scale.unit) if scale.per_year else scale.unit
         yaxes.append(titled(unit))
-    panels = Panels([outcome_title(name) for name in HEADLINE], height=220, gap=112, shared=False, share=0.84)
-    layout, narrow = panels.layout([level_columns(view.levels)] * len(HEADLINE), yaxes, showlegend=False)
+    panels = Panels(
+        [outcome_title(name) for name in HEADLINE], height=220, gap=112, shared=False, share=0.84
+    )
+    layout, narrow = panels.layout(
+        [level_columns(view.levels)] * len(HEADLINE), yaxes, showlegend=False
+    )
     narrow |= {f"{axis('x', panel)}.tickangle": 90 for panel in range(len(HEADLINE))}
     return Picture("distribution", data, layout, narrow, pd.DataFrame(rows), {"n": view.replicates})
 
@@ -94,14 +121,33 @@ def distribution(view: View) -> Picture:
 def _box(level: Level, sample: np.ndarray, panel: int, place: int) -> Spec:
     points = "all" if len(sample) <= ALL_POINTS_UP_TO else "outliers"
     values = numbers(sample)
-    return {"type": "box", "y": values, "x": [place] * len(values), "boxpoints": points, "jitter": 0.5, "pointpos": 0, "width": 0.55,
-            "marker": marker(level, 5) | {"opacity": 0.55}, "line": {"color": level.look.colour, "width": 1.8},
-            "fillcolor": "rgba(255,255,255,0)", "hoverinfo": "y", "hoveron": "boxes+points", **keyed(level, panel),
-            "showlegend": False, **on_panel(panel)}
+    return {
+        "type": "box",
+        "y": values,
+        "x": [place] * len(values),
+        "boxpoints": points,
+        "jitter": 0.5,
+        "pointpos": 0,
+        "width": 0.55,
+        "marker": marker(level, 5) | {"opacity": 0.55},
+        "line": {"color": level.look.colour, "width": 1.8},
+        "fillcolor": "rgba(255,255,255,0)",
+        "hoverinfo": "y",
+        "hoveron": "boxes+points",
+        **keyed(level, panel),
+        "showlegend": False,
+        **on_panel(panel),
+    }
 
 
 def _spread(level: Level, name: str, sample: np.ndarray) -> dict[str, object]:
     finite = sample[np.isfinite(sample)]
-    marks = np.quantile(finite, (0.05, 0.25, 0.5, 0.75, 0.95)) if len(finite) else np.full(5, np.nan)
-    return {"level": level.name, "outcome": name, "n": len(finite),
-            **dict(zip(("q05", "q25", "median", "q75", "q95"), (float(m) for m in marks), strict=True))}
+    marks = (
+        np.quantile(finite, (0.05, 0.25, 0.5, 0.75, 0.95)) if len(finite) else np.full(5, np.nan)
+    )
+    return {
+        "level": level.name,
+        "outcome": name,
+        "n": len(finite),
+        **dict(zip(("q05", "q25", "median", "q75", "q95"), (float(m) for m in marks), strict=True)),
+    }

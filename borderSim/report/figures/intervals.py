@@ -19,27 +19,64 @@ def written(interval: Interval, unit: str, *, signed: bool = True) -> str:
     places = decimals((interval.high - interval.low) / 2, interval.value)
     value = fixed(interval.value, places, signed=signed)
     if not interval.known:
-        why = word(f"interval.{interval.why}", least=LEAST) if interval.n and interval.why in ("few", "same") else ""
+        why = (
+            word(f"interval.{interval.why}", least=LEAST)
+            if interval.n and interval.why in ("few", "same")
+            else ""
+        )
         return f"{value} {unit}".strip() + (f" ({why})" if why else "")
-    bounds = word("interval.bounds", low=fixed(interval.low, places, signed=signed),
-                  high=fixed(interval.high, places, signed=signed))
+    bounds = word(
+        "interval.bounds",
+        low=fixed(interval.low, places, signed=signed),
+        high=fixed(interval.high, places, signed=signed),
+    )
     return f"{value} {unit}".strip() + f" ({bounds})"
 
 
-def dot(level: Level, interval: Interval, panel: int, row: float, unit: str, *, hollow: bool = False, size: float = 10,
-        signed: bool = True, what: str = "") -> Spec:
+def dot(
+    level: Level,
+    interval: Interval,
+    panel: int,
+    row: float,
+    unit: str,
+    *,
+    hollow: bool = False,
+    size: float = 10,
+    signed: bool = True,
+    what: str = "",
+) -> Spec:
     """Return a trace with one dot and its horizontal interval at height ``row``."""
     text = f"<b>{level.label}</b><br>{what + ': ' if what else ''}{written(interval, unit, signed=signed)}"
-    error = {"type": "data", "symmetric": False, "array": numbers([interval.high - interval.value]),
-             "arrayminus": numbers([interval.value - interval.low]), "color": level.look.colour, "thickness": 2.4, "width": 0}
-    return {"type": "scatter", "mode": "markers", "x": numbers([interval.value]), "y": [row], "error_x": error,
-            "marker": marker(level, size, hollow=hollow), "hoverinfo": "text", "hovertext": [text], "cliponaxis": False,
-            **keyed(level, panel), "showlegend": False, **on_panel(panel)}
+    error = {
+        "type": "data",
+        "symmetric": False,
+        "array": numbers([interval.high - interval.value]),
+        "arrayminus": numbers([interval.value - interval.low]),
+        "color": level.look.colour,
+        "thickness": 2.4,
+        "width": 0,
+    }
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": numbers([interval.value]),
+        "y": [row],
+        "error_x": error,
+        "marker": marker(level, size, hollow=hollow),
+        "hoverinfo": "text",
+        "hovertext": [text],
+        "cliponaxis": False,
+        **keyed(level, panel),
+        "showlegend": False,
+        **on_panel(panel),
+    }
 
 
 def padded_range(intervals: Sequence[Interval], *, zero: bool = True) -> list[float]:
     """Return an axis range that holds all intervals (and zero) with some air."""
-    ends = [end for i in intervals for end in (i.value, i.low, i.high) if end == end] + ([0.0] if zero else [])
+    ends = [end for i in intervals for end in (i.value, i.low, i.high) if end == end] + (
+        [0.0] if zero else []
+    )
     if not ends:
         return [-1.0, 1.0]
     low, high = min(ends), max(ends)

@@ -1,4 +1,7 @@
-"""What each level gives under each law: rows are laws, marks are levels; drawn from a finding of ``levels_by_law``."""
+"""What each level gives under each law: rows are laws, marks are levels.
+
+Drawn from a finding of ``levels_by_law``.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,17 @@ from markupsafe import escape
 
 from borderSim.measures.quantities import yearly
 from borderSim.report.differences import Interval
-from borderSim.report.figures.frame import AIR, Panels, Picture, Spec, numbers, on_panel, titled, top_legend, zero_line
+from borderSim.report.figures.frame import (
+    AIR,
+    Panels,
+    Picture,
+    Spec,
+    numbers,
+    on_panel,
+    titled,
+    top_legend,
+    zero_line,
+)
 from borderSim.report.figures.intervals import padded_range, stored, written
 from borderSim.report.palette import INK, Look, looks
 from borderSim.report.texts import outcome_title, word
@@ -22,7 +35,13 @@ ROW = 62
 def levels_by_law(found: Mapping[str, Any]) -> Picture:
     """Return a panel per headline outcome with the paired differences of the levels under each law."""
     laws, levels = found["laws"], [level for level in found["levels"] if level != found["present"]]
-    look = dict(zip(found["levels"], looks(len(found["levels"]), found["levels"].index(found["present"])), strict=True))
+    look = dict(
+        zip(
+            found["levels"],
+            looks(len(found["levels"]), found["levels"].index(found["present"])),
+            strict=True,
+        )
+    )
     outcomes = list(dict.fromkeys(row["outcome"] for row in found["effects"]))
     data: list[Spec] = []
     xaxes = []
@@ -31,24 +50,82 @@ def levels_by_law(found: Mapping[str, Any]) -> Picture:
         unit = yearly(rows[0]["unit"], rows[0]["per_year"])
         shown = []
         for i, level in enumerate(levels):
-            own = {row["law"]: stored(row).scaled(row["factor"]) for row in rows if row["level"] == level}
+            own = {
+                row["law"]: stored(row).scaled(row["factor"])
+                for row in rows
+                if row["level"] == level
+            }
             shift = (i - (len(levels) - 1) / 2) * 0.8 / max(1, len(levels))
-            data.append(_trace(level, look[level], [(place + shift, law, own[law]) for place, law in enumerate(laws)], unit, panel))
+            data.append(
+                _trace(
+                    level,
+                    look[level],
+                    [(place + shift, law, own[law]) for place, law in enumerate(laws)],
+                    unit,
+                    panel,
+                )
+            )
             shown += list(own.values())
         xaxes.append(titled(word("axis.difference", unit=unit)) | {"range": padded_range(shown)})
-    rows_axis: Spec = {"tickmode": "array", "tickvals": list(range(len(laws))), "ticktext": [str(escape(law)) for law in laws],
-                       "range": [len(laws) - 0.4, -0.6], "showgrid": False, "tickfont": {"size": 13, "color": INK}, **AIR}  # fmt: skip
-    panels = Panels([outcome_title(name) for name in outcomes], columns=2, height=ROW * len(laws) + 16, top=40)
-    layout, narrow = panels.layout(xaxes, [rows_axis] * len(outcomes), showlegend=True, legend=top_legend(), shapes=[zero_line(i) for i in range(len(outcomes))])
+    rows_axis: Spec = {
+        "tickmode": "array",
+        "tickvals": list(range(len(laws))),
+        "ticktext": [str(escape(law)) for law in laws],
+        "range": [len(laws) - 0.4, -0.6],
+        "showgrid": False,
+        "tickfont": {"size": 13, "color": INK},
+        **AIR,
+    }
+    panels = Panels(
+        [outcome_title(name) for name in outcomes], columns=2, height=ROW * len(laws) + 16, top=40
+    )
+    layout, narrow = panels.layout(
+        xaxes,
+        [rows_axis] * len(outcomes),
+        showlegend=True,
+        legend=top_legend(),
+        shapes=[zero_line(i) for i in range(len(outcomes))],
+    )
     keys = ("outcome", "law", "level", "n", "value", "low", "high")
-    return Picture("levels_by_law", data, layout, narrow, pd.DataFrame([{key: row[key] for key in keys} for row in found["effects"]]))
+    return Picture(
+        "levels_by_law",
+        data,
+        layout,
+        narrow,
+        pd.DataFrame([{key: row[key] for key in keys} for row in found["effects"]]),
+    )
 
 
-def _trace(level: str, look: Look, marks: list[tuple[float, str, Interval]], unit: str, panel: int) -> Spec:
+def _trace(
+    level: str, look: Look, marks: list[tuple[float, str, Interval]], unit: str, panel: int
+) -> Spec:
     intervals = [interval for _, _, interval in marks]
-    texts = [f"<b>{escape(level)}</b>, {escape(law)}<br>{written(interval, unit)}" for _, law, interval in marks]
-    error = {"type": "data", "symmetric": False, "array": numbers([i.high - i.value for i in intervals]),
-             "arrayminus": numbers([i.value - i.low for i in intervals]), "color": look.colour, "thickness": 2, "width": 0}  # fmt: skip
-    return {"type": "scatter", "mode": "markers", "x": numbers([i.value for i in intervals]), "y": [place for place, _, _ in marks], "error_x": error,
-            "marker": {"symbol": look.marker, "size": 9, "color": look.colour}, "name": str(escape(level)), "legendgroup": level, "showlegend": panel == 0,
-            "hoverinfo": "text", "hovertext": texts, "cliponaxis": False, "meta": {"level": level}, **on_panel(panel)}  # fmt: skip
+    texts = [
+        f"<b>{escape(level)}</b>, {escape(law)}<br>{written(interval, unit)}"
+        for _, law, interval in marks
+    ]
+    error = {
+        "type": "data",
+        "symmetric": False,
+        "array": numbers([i.high - i.value for i in intervals]),
+        "arrayminus": numbers([i.value - i.low for i in intervals]),
+        "color": look.colour,
+        "thickness": 2,
+        "width": 0,
+    }
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": numbers([i.value for i in intervals]),
+        "y": [place for place, _, _ in marks],
+        "error_x": error,
+        "marker": {"symbol": look.marker, "size": 9, "color": look.colour},
+        "name": str(escape(level)),
+        "legendgroup": level,
+        "showlegend": panel == 0,
+        "hoverinfo": "text",
+        "hovertext": texts,
+        "cliponaxis": False,
+        "meta": {"level": level},
+        **on_panel(panel),
+    }

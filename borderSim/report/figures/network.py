@@ -19,7 +19,11 @@ MOST_MEMBERS = 45
 """Larger organisations do not fit a panel, and are shown only if there is no other."""
 SIZES = (9, 11, 14, 17)
 """Of the dots, by tier."""
-TIES = {"kept": {"color": RULE, "width": 1.1}, "lost": {"color": RULE, "width": 1.1, "dash": "dot"}, "new": {"color": ANCHORS[1], "width": 2}}
+TIES = {
+    "kept": {"color": RULE, "width": 1.1},
+    "lost": {"color": RULE, "width": 1.1, "dash": "dot"},
+    "new": {"color": ANCHORS[1], "width": 2},
+}
 
 Spots = dict[int, tuple[float, float]]
 Rows = list[dict[str, Any]]
@@ -48,25 +52,44 @@ class _After:
 
 
 def network(view: View) -> Picture | None:
-    """Members and ties at the start, and at the end of the horizon under each level; None without data."""
+    """Members and ties at the start, and at the end of the horizon under each level.
+
+    None without data.
+    """
     chosen = _choose(view)
     if chosen is None:
         return None
-    found = [_After(level, _own(view.members(level), chosen), _own(view.ties(level), chosen)) for level in view.levels]
+    found = [
+        _After(level, _own(view.members(level), chosen), _own(view.ties(level), chosen))
+        for level in view.levels
+    ]
     first = found[0]
     at_start = [tie for tie in first.ties if tie["start"]]
     spots = _layout(sorted({row["member"] for after in found for row in after.members}), at_start)
     data = [*_legend(), _lines(0, spots, at_start, "kept"), _dots(0, spots, first.members, "start")]
     for panel, after in enumerate(found, start=1):
-        traces = [_lines(panel, spots, ties, kind) for kind, ties in after.kinds().items()] + [_dots(panel, spots, after.members, "end")]
+        traces = [_lines(panel, spots, ties, kind) for kind, ties in after.kinds().items()] + [
+            _dots(panel, spots, after.members, "end")
+        ]
         data += [trace | {"meta": {"level": after.level.name}} for trace in traces]
     titles = [word("network.before"), *(_title(after) for after in found)]
     axes = [{"range": [-1.12, 1.12], "visible": False}] * len(titles)
-    layout, narrow = Panels(titles, columns=3, height=270, gap=72, top=76, share=0.94).layout(axes, axes, legend=top_legend(), showlegend=True)
-    narrow |= {"margin.t": layout["margin"]["t"] + 40, "height": narrow["height"] + 40}  # the legend takes more lines
-    facts = {"number": chosen, "profile": str(first.members[0]["profile"]).replace("_", " "), "members": len(first.members),
-             "seed": int(first.members[0]["seed"])}
-    return Picture("network", data, layout, narrow, pd.DataFrame([_row(after) for after in found]), facts)
+    layout, narrow = Panels(titles, columns=3, height=270, gap=72, top=76, share=0.94).layout(
+        axes, axes, legend=top_legend(), showlegend=True
+    )
+    narrow |= {
+        "margin.t": layout["margin"]["t"] + 40,
+        "height": narrow["height"] + 40,
+    }  # the legend takes more lines
+    facts = {
+        "number": chosen,
+        "profile": str(first.members[0]["profile"]).replace("_", " "),
+        "members": len(first.members),
+        "seed": int(first.members[0]["seed"]),
+    }
+    return Picture(
+        "network", data, layout, narrow, pd.DataFrame([_row(after) for after in found]), facts
+    )
 
 
 def _own(frame: pd.DataFrame, organisation: int) -> Rows:
@@ -74,67 +97,148 @@ def _own(frame: pd.DataFrame, organisation: int) -> Rows:
 
 
 def _choose(view: View) -> int | None:
-    """The organisation, alive at the start, with the largest share of changed places and ties; the first of equals."""
+    """The organisation, alive at the start, with the largest share of changed places and ties.
+
+    The first of equals.
+    """
     changes: dict[int, float] = {}
     for level in view.levels:
         members, ties = view.members(level), view.ties(level)
         if members.empty or ties.empty:
             return None
         there = members[members["status_start"] != ""]
-        for frame, changed in ((there, there["status_end"] != "active"), (ties, ties["start"] != ties["end"])):
+        for frame, changed in (
+            (there, there["status_end"] != "active"),
+            (ties, ties["start"] != ties["end"]),
+        ):
             for slot, own in changed.groupby(frame["organisation"]):
                 changes[int(slot)] = changes.get(int(slot), 0.0) + float(own.mean())  # type: ignore[arg-type]
     sizes = view.members(view.levels[0]).query("status_start != ''").groupby("organisation").size()
     fitting = {int(slot): int(size) <= MOST_MEMBERS for slot, size in sizes.items()}  # type: ignore[arg-type]
-    return max(sorted(fitting), key=lambda slot: (fitting[slot], changes.get(slot, 0.0)), default=None)
+    return max(
+        sorted(fitting), key=lambda slot: (fitting[slot], changes.get(slot, 0.0)), default=None
+    )
 
 
 def _layout(numbers: Sequence[int], ties: Rows) -> Spots:
-    """Where each place stands in every panel: by the ties of the start; what they do not reach hangs on the hub."""
+    """Where each place stands in every panel: by the ties of the start.
+
+    What they do not reach hangs on the hub.
+    """
     import networkx as nx
 
     graph = nx.Graph()
     graph.add_nodes_from(numbers)
     graph.add_edges_from((tie["member"], tie["other"]) for tie in ties)
-    parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
+    parts = sorted(
+        (sorted(part) for part in nx.connected_components(graph)),
+        key=lambda part: (-len(part), part),
+    )
     hub = max(parts[0], key=lambda node: (graph.degree[node], -node))
     graph.add_edges_from((hub, part[0]) for part in parts[1:])
     spots = np.array(list(nx.kamada_kawai_layout(graph).values()))
     spots = (spots - spots.min(axis=0)) / np.maximum(np.ptp(spots, axis=0), 1e-9) * 2 - 1
-    return {node: (round(float(x), 3), round(float(y), 3)) for node, (x, y) in zip(graph.nodes, spots, strict=True)}
+    return {
+        node: (round(float(x), 3), round(float(y), 3))
+        for node, (x, y) in zip(graph.nodes, spots, strict=True)
+    }
 
 
 def _lines(panel: int, spots: Spots, ties: Rows, kind: str) -> Spec:
-    ends = [end for tie in ties for end in (spots[tie["member"]], spots[tie["other"]], (None, None))]
-    return {"type": "scatter", "mode": "lines", "x": [x for x, _ in ends], "y": [y for _, y in ends], "line": TIES[kind],
-            "hoverinfo": "skip", "showlegend": False, **on_panel(panel)}
+    ends = [
+        end for tie in ties for end in (spots[tie["member"]], spots[tie["other"]], (None, None))
+    ]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [x for x, _ in ends],
+        "y": [y for _, y in ends],
+        "line": TIES[kind],
+        "hoverinfo": "skip",
+        "showlegend": False,
+        **on_panel(panel),
+    }
 
 
 def _dots(panel: int, spots: Spots, members: Rows, moment: str) -> Spec:
     """A dot per place: filled where somebody is active, with a bold rim where the police know him."""
     fills, rims, widths, texts = [], [], [], []
     for row in members:
-        status, tier, active = row[f"status_{moment}"], row["tier"], row[f"status_{moment}"] == "active"
+        status, tier, active = (
+            row[f"status_{moment}"],
+            row["tier"],
+            row[f"status_{moment}"] == "active",
+        )
         known = bool(row[f"known_{moment}"]) and active
         fills.append(TIERS[tier - 1] if active else "#FFFFFF")
         rims.append(WORSE if known else (TIERS[tier - 1] if active else RULE))
         widths.append(2.6 if known else 1.4)
-        texts.append(", ".join([word("network.place", number=row["member"]), word(f"left.tier_{tier}"), word(f"network.{status or 'absent'}"),
-                                *([word("network.known")] if known else [])]))
+        texts.append(
+            ", ".join(
+                [
+                    word("network.place", number=row["member"]),
+                    word(f"left.tier_{tier}"),
+                    word(f"network.{status or 'absent'}"),
+                    *([word("network.known")] if known else []),
+                ]
+            )
+        )
     places = [spots[row["member"]] for row in members]
-    return {"type": "scatter", "mode": "markers", "x": [x for x, _ in places], "y": [y for _, y in places], "showlegend": False,
-            "marker": {"size": [SIZES[row["tier"] - 1] for row in members], "opacity": 1, "color": fills,
-                       "line": {"color": rims, "width": widths}},
-            "hoverinfo": "text", "hovertext": texts, "cliponaxis": False, **on_panel(panel)}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [x for x, _ in places],
+        "y": [y for _, y in places],
+        "showlegend": False,
+        "marker": {
+            "size": [SIZES[row["tier"] - 1] for row in members],
+            "opacity": 1,
+            "color": fills,
+            "line": {"color": rims, "width": widths},
+        },
+        "hoverinfo": "text",
+        "hovertext": texts,
+        "cliponaxis": False,
+        **on_panel(panel),
+    }
 
 
 def _legend() -> list[Spec]:
     """Entries that stand for what is drawn, whatever a panel holds."""
-    base: Spec = {"type": "scatter", "x": [None], "y": [None], "showlegend": True, "hoverinfo": "skip", **on_panel(0)}
-    dots = [{"name": word(f"left.tier_{t}"), "mode": "markers", "marker": {"size": SIZES[t - 1], "color": TIERS[t - 1]}} for t in (4, 3, 2, 1)]
-    dots.append({"name": word("network.known"), "mode": "markers", "marker": {"size": 12, "color": TIERS[1], "line": {"color": WORSE, "width": 2.6}}})
-    dots.append({"name": word("network.gap"), "mode": "markers", "marker": {"size": 12, "color": "#FFFFFF", "line": {"color": RULE, "width": 1.4}}})
-    lines = [{"name": word(f"network.tie_{kind}"), "mode": "lines", "line": line} for kind, line in TIES.items()]
+    base: Spec = {
+        "type": "scatter",
+        "x": [None],
+        "y": [None],
+        "showlegend": True,
+        "hoverinfo": "skip",
+        **on_panel(0),
+    }
+    dots = [
+        {
+            "name": word(f"left.tier_{t}"),
+            "mode": "markers",
+            "marker": {"size": SIZES[t - 1], "color": TIERS[t - 1]},
+        }
+        for t in (4, 3, 2, 1)
+    ]
+    dots.append(
+        {
+            "name": word("network.known"),
+            "mode": "markers",
+            "marker": {"size": 12, "color": TIERS[1], "line": {"color": WORSE, "width": 2.6}},
+        }
+    )
+    dots.append(
+        {
+            "name": word("network.gap"),
+            "mode": "markers",
+            "marker": {"size": 12, "color": "#FFFFFF", "line": {"color": RULE, "width": 1.4}},
+        }
+    )
+    lines = [
+        {"name": word(f"network.tie_{kind}"), "mode": "lines", "line": line}
+        for kind, line in TIES.items()
+    ]
     return [base | one for one in (*dots, *lines)]
 
 
@@ -150,7 +254,14 @@ def _row(after: _After) -> dict[str, object]:
         return sum(row[column] == value for row in after.members)
 
     return {
-        "level": after.level.name, "organisation": after.members[0]["organisation"], "places": len(after.members),
-        "active_start": count("status_start"), "active_end": count("status_end"), "known_start": count("known_start", True),
-        "known_end": count("known_end", True), **{f"ties_{kind}": len(ties) for kind, ties in after.kinds().items()},
-        "ended_on_day": after.ended, "reason": after.members[0]["end_reason"]}
+        "level": after.level.name,
+        "organisation": after.members[0]["organisation"],
+        "places": len(after.members),
+        "active_start": count("status_start"),
+        "active_end": count("status_end"),
+        "known_start": count("known_start", True),
+        "known_end": count("known_end", True),
+        **{f"ties_{kind}": len(ties) for kind, ties in after.kinds().items()},
+        "ended_on_day": after.ended,
+        "reason": after.members[0]["end_reason"],
+    }

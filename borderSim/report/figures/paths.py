@@ -8,7 +8,17 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from borderSim.report.figures.frame import Panels, Picture, Spec, keyed, marker, numbers, on_panel, titled, top_legend
+from borderSim.report.figures.frame import (
+    Panels,
+    Picture,
+    Spec,
+    keyed,
+    marker,
+    numbers,
+    on_panel,
+    titled,
+    top_legend,
+)
 from borderSim.report.numbers import euro_scale
 from borderSim.report.palette import transparent
 from borderSim.report.source import Level, View
@@ -37,13 +47,18 @@ def _state(view: View, level: Level, column: str) -> np.ndarray:
 
 
 PATHS: dict[str, Callable[[View, Level, str], np.ndarray]] = {
-    "interdiction_rate": _rate, **dict.fromkeys(FLOWS, _flow), **dict.fromkeys(STATES, _state)}
+    "interdiction_rate": _rate,
+    **dict.fromkeys(FLOWS, _flow),
+    **dict.fromkeys(STATES, _state),
+}
 
 
 def paths(view: View) -> Picture:
     """Time paths of what builds up slowly, every level with its band."""
     months = months_shown(view)
-    time = [float(x) for x in (np.cumsum(view.month_days)[:months] - view.month_days[:months] / 2) / 365]
+    time = [
+        float(x) for x in (np.cumsum(view.month_days)[:months] - view.month_days[:months] / 2) / 365
+    ]
     data: list[Spec] = []
     yaxes: list[Spec] = []
     tables = []
@@ -54,10 +69,37 @@ def paths(view: View) -> Picture:
         for level, (mean, low, high) in zip(view.levels, bands, strict=True):
             shown = level in (view.reference, view.levels[-1])
             data += _traces(level, panel, time, (mean * factor, low * factor, high * factor), shown)
-            tables.append(pd.DataFrame({"measure": name, "level": level.name, "month": np.arange(months), "mean": mean, "q05": low, "q95": high}))
-    panels = Panels([word(f"path.{name}") for name in PATHS], height=180, gap=94, shared=False, top=96, share=0.84)
-    layout, narrow = panels.layout([titled(word("axis.years"))] * len(PATHS), yaxes, legend=top_legend(), hovermode="x unified")
-    return Picture("paths", data, layout, narrow, pd.concat(tables, ignore_index=True), {"months": months, "bands": [view.reference.title, view.levels[-1].title]})
+            tables.append(
+                pd.DataFrame(
+                    {
+                        "measure": name,
+                        "level": level.name,
+                        "month": np.arange(months),
+                        "mean": mean,
+                        "q05": low,
+                        "q95": high,
+                    }
+                )
+            )
+    panels = Panels(
+        [word(f"path.{name}") for name in PATHS],
+        height=180,
+        gap=94,
+        shared=False,
+        top=96,
+        share=0.84,
+    )
+    layout, narrow = panels.layout(
+        [titled(word("axis.years"))] * len(PATHS), yaxes, legend=top_legend(), hovermode="x unified"
+    )
+    return Picture(
+        "paths",
+        data,
+        layout,
+        narrow,
+        pd.concat(tables, ignore_index=True),
+        {"months": months, "bands": [view.reference.title, view.levels[-1].title]},
+    )
 
 
 def months_shown(view: View) -> int:
@@ -68,7 +110,9 @@ def months_shown(view: View) -> int:
 
 def _band(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # a month in which no replicate has a value stays NaN
+        warnings.simplefilter(
+            "ignore", RuntimeWarning
+        )  # a month in which no replicate has a value stays NaN
         low, high = np.nanquantile(matrix, (0.05, 0.95), axis=0)
         return np.nanmean(matrix, axis=0), low, high
 
@@ -83,16 +127,46 @@ def _unit(name: str, bands: list[tuple[np.ndarray, np.ndarray, np.ndarray]]) -> 
     return factor, word("axis.per_month", unit=unit)
 
 
-def _traces(level: Level, panel: int, time: list[float], means: tuple[np.ndarray, np.ndarray, np.ndarray], shown: bool) -> list[Spec]:
+def _traces(
+    level: Level,
+    panel: int,
+    time: list[float],
+    means: tuple[np.ndarray, np.ndarray, np.ndarray],
+    shown: bool,
+) -> list[Spec]:
     mean, low, high = means
     key = keyed(level, panel) | on_panel(panel)
     whole = np.isfinite(low) & np.isfinite(high)
     where = [t for t, ok in zip(time, whole, strict=True) if ok]
-    band = {"type": "scatter", "mode": "lines", "x": where + where[::-1], "y": numbers(low[whole], 4) + numbers(high[whole], 4)[::-1],
-            "fill": "toself", "fillcolor": transparent(level.look.colour, 0.16), "line": {"width": 0}, "hoverinfo": "skip", **key,
-            "name": word("path.band", level=level.label), "legendgroup": f"{level.name} band", "visible": True if shown else "legendonly",
-            "legendrank": 1001, "meta": {"level": level.name, "part": "band"}}
-    line = {"type": "scatter", "mode": "lines+markers", "x": time, "y": numbers(mean, 4), **key, "hovertemplate": "%{y:.4~g}",
-            "marker": marker(level, 7) | {"maxdisplayed": 6}, "meta": {"level": level.name, "part": "line"},
-            "line": {"color": level.look.colour, "width": 2.4, "dash": "dot" if level.reference else "solid"}}
+    band = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": where + where[::-1],
+        "y": numbers(low[whole], 4) + numbers(high[whole], 4)[::-1],
+        "fill": "toself",
+        "fillcolor": transparent(level.look.colour, 0.16),
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+        **key,
+        "name": word("path.band", level=level.label),
+        "legendgroup": f"{level.name} band",
+        "visible": True if shown else "legendonly",
+        "legendrank": 1001,
+        "meta": {"level": level.name, "part": "band"},
+    }
+    line = {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": time,
+        "y": numbers(mean, 4),
+        **key,
+        "hovertemplate": "%{y:.4~g}",
+        "marker": marker(level, 7) | {"maxdisplayed": 6},
+        "meta": {"level": level.name, "part": "line"},
+        "line": {
+            "color": level.look.colour,
+            "width": 2.4,
+            "dash": "dot" if level.reference else "solid",
+        },
+    }
     return [band, line]

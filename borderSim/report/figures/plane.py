@@ -22,19 +22,27 @@ def _cell(plane: pd.DataFrame, sharing: float, pooling: float) -> pd.DataFrame:
 
 
 def _rate(cell: pd.DataFrame, corner: pd.DataFrame, _: float) -> Interval:
-    pairs = [(part["seized_value_eur"].to_numpy(float), part["shipped_value_eur"].to_numpy(float)) for part in (cell, corner)]
+    pairs = [
+        (part["seized_value_eur"].to_numpy(float), part["shipped_value_eur"].to_numpy(float))
+        for part in (cell, corner)
+    ]
     return paired_ratio_interval(*pairs)
 
 
 def _benefit(cell: pd.DataFrame, corner: pd.DataFrame, years: float) -> Interval:
-    return paired_interval(cell["net_benefit_eur"].to_numpy(float), corner["net_benefit_eur"].to_numpy(float)).scaled(1 / years)
+    return paired_interval(
+        cell["net_benefit_eur"].to_numpy(float), corner["net_benefit_eur"].to_numpy(float)
+    ).scaled(1 / years)
 
 
 MEASURES = {"interdiction_rate": _rate, "net_benefit_eur": _benefit}
 
 
 def plane(view: View) -> Picture | None:
-    """Heat map with contours of the difference to the lowest corner; None if the plane was not run."""
+    """Heat map with contours of the difference to the lowest corner.
+
+    None if the plane was not run.
+    """
     runs = view.plane
     if runs.empty:
         return None
@@ -45,23 +53,60 @@ def plane(view: View) -> Picture | None:
     notes: list[Spec] = []
     rows, titles, tops = [], [], {}
     for panel, (name, measure) in enumerate(MEASURES.items()):
-        grid = [[_aligned(measure, _cell(runs, x, y), corner, years) for x in sharing] for y in pooling]
-        flat = [(x, y, interval) for y, line in zip(pooling, grid, strict=True) for x, interval in zip(sharing, line, strict=True)]
-        rows += [{"measure": name, DIALS[0]: x, DIALS[1]: y, "difference": i.value, "low": i.low, "high": i.high} for x, y, i in flat]
-        x, y, best = max(flat, key=lambda found: found[2].value if found[2].value == found[2].value else -np.inf)
+        grid = [
+            [_aligned(measure, _cell(runs, x, y), corner, years) for x in sharing] for y in pooling
+        ]
+        flat = [
+            (x, y, interval)
+            for y, line in zip(pooling, grid, strict=True)
+            for x, interval in zip(sharing, line, strict=True)
+        ]
+        rows += [
+            {
+                "measure": name,
+                DIALS[0]: x,
+                DIALS[1]: y,
+                "difference": i.value,
+                "low": i.low,
+                "high": i.high,
+            }
+            for x, y, i in flat
+        ]
+        x, y, best = max(
+            flat, key=lambda found: found[2].value if found[2].value == found[2].value else -np.inf
+        )
         tops[name] = {"sharing": f"{x:g}", "pooling": f"{y:g}", "positive": best.value > 0}
-        factor, unit = (100.0, word("unit.points")) if name == "interdiction_rate" else euro_scale(max(abs(i.value) for _, _, i in flat))
+        factor, unit = (
+            (100.0, word("unit.points"))
+            if name == "interdiction_rate"
+            else euro_scale(max(abs(i.value) for _, _, i in flat))
+        )
         titles.append(word(f"plane.{name}", unit=unit))
-        data += _maps(sharing, pooling, np.array([[i.value * factor for i in line] for line in grid]), panel, unit)
+        data += _maps(
+            sharing,
+            pooling,
+            np.array([[i.value * factor for i in line] for line in grid]),
+            panel,
+            unit,
+        )
         notes += _numbers(flat, panel, factor)
         data += [_place(level, panel) for level in view.levels if _placed(level)]
     panels = Panels(titles, height=360, top=20, gap=92, shared=True, share=0.88)
     ticks = {"tickmode": "array", "showgrid": False, "ticks": ""}
     layout, narrow = panels.layout(
         [titled(word("axis.sharing")) | ticks | {"tickvals": sharing, "range": [-0.14, 1.14]}] * 2,
-        [titled(word("axis.pooling")) | ticks | {"tickvals": pooling, "range": [-0.14, 1.14]}, ticks | {"tickvals": pooling, "range": [-0.14, 1.14]}],
-        showlegend=False, annotations=notes)
-    facts = {"tops": tops, "n": len(runs["seed"].drop_duplicates()), "missing": [level.title for level in view.levels if not _placed(level)]}
+        [
+            titled(word("axis.pooling")) | ticks | {"tickvals": pooling, "range": [-0.14, 1.14]},
+            ticks | {"tickvals": pooling, "range": [-0.14, 1.14]},
+        ],
+        showlegend=False,
+        annotations=notes,
+    )
+    facts = {
+        "tops": tops,
+        "n": len(runs["seed"].drop_duplicates()),
+        "missing": [level.title for level in view.levels if not _placed(level)],
+    }
     return Picture("plane", data, layout, narrow, pd.DataFrame(rows), facts)
 
 
@@ -73,12 +118,37 @@ def _aligned(measure, cell: pd.DataFrame, corner: pd.DataFrame, years: float) ->
 def _maps(x: list[float], y: list[float], z: np.ndarray, panel: int, unit: str) -> list[Spec]:
     limit = max((abs(value) for value in z.flat if np.isfinite(value)), default=0.0) or 1.0
     values = [numbers(line) for line in z]
-    scale = {"zmin": -limit, "zmax": limit, "zmid": 0, "colorscale": [list(stop) for stop in DIVERGING]}
-    heat = {"type": "heatmap", "x": x, "y": y, "z": values, **scale, "showscale": False, "xgap": 2, "ygap": 2, "opacity": 0.92,
-            "hovertemplate": f"%{{x}}, %{{y}}: %{{z:.3~g}} {unit}<extra></extra>", **on_panel(panel)}
-    lines = {"type": "contour", "x": x, "y": y, "z": values, "showscale": False, "hoverinfo": "skip", "ncontours": 6,
-             "contours": {"coloring": "none", "showlabels": False}, "line": {"color": "rgba(40,50,60,0.45)", "width": 1, "smoothing": 1},
-             **on_panel(panel)}
+    scale = {
+        "zmin": -limit,
+        "zmax": limit,
+        "zmid": 0,
+        "colorscale": [list(stop) for stop in DIVERGING],
+    }
+    heat = {
+        "type": "heatmap",
+        "x": x,
+        "y": y,
+        "z": values,
+        **scale,
+        "showscale": False,
+        "xgap": 2,
+        "ygap": 2,
+        "opacity": 0.92,
+        "hovertemplate": f"%{{x}}, %{{y}}: %{{z:.3~g}} {unit}<extra></extra>",
+        **on_panel(panel),
+    }
+    lines = {
+        "type": "contour",
+        "x": x,
+        "y": y,
+        "z": values,
+        "showscale": False,
+        "hoverinfo": "skip",
+        "ncontours": 6,
+        "contours": {"coloring": "none", "showlabels": False},
+        "line": {"color": "rgba(40,50,60,0.45)", "width": 1, "smoothing": 1},
+        **on_panel(panel),
+    }
     return [heat, lines]
 
 
@@ -93,8 +163,18 @@ def _numbers(flat: list[tuple[float, float, Interval]], panel: int, factor: floa
             text = "0"
         elif not interval.clear:
             text = f"({text})"
-        notes.append({"text": text, "x": x, "y": y, "xref": keys["xaxis"], "yref": keys["yaxis"], "showarrow": False, "yshift": -18,
-                      "font": {"size": 11, "color": INK}})
+        notes.append(
+            {
+                "text": text,
+                "x": x,
+                "y": y,
+                "xref": keys["xaxis"],
+                "yref": keys["yaxis"],
+                "showarrow": False,
+                "yshift": -18,
+                "font": {"size": 11, "color": INK},
+            }
+        )
     return notes
 
 
@@ -103,6 +183,19 @@ def _placed(level: Level) -> bool:
 
 
 def _place(level: Level, panel: int) -> Spec:
-    return {"type": "scatter", "mode": "markers", "x": [level.dials[DIALS[0]]], "y": [level.dials[DIALS[1]]],
-            "marker": {"symbol": level.look.marker, "size": 13, "color": level.look.colour, "line": {"color": "#FFFFFF", "width": 2}},
-            "name": level.label, "meta": {"level": level.name}, "hovertemplate": f"<b>{level.label}</b><extra></extra>", **on_panel(panel)}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [level.dials[DIALS[0]]],
+        "y": [level.dials[DIALS[1]]],
+        "marker": {
+            "symbol": level.look.marker,
+            "size": 13,
+            "color": level.look.colour,
+            "line": {"color": "#FFFFFF", "width": 2},
+        },
+        "name": level.label,
+        "meta": {"level": level.name},
+        "hovertemplate": f"<b>{level.label}</b><extra></extra>",
+        **on_panel(panel),
+    }

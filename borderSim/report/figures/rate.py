@@ -33,32 +33,72 @@ def seizures_rate(view: View) -> Picture:
         seizures = view.column(level, "seizures") / view.years
         rates = view.column(level, "interdiction_rate") * 100
         mean = mean_interval(seizures).within((0.0, math.inf))
-        value, low, high = (view.fact(level, "interdiction_rate", c) for c in ("value", "value_low", "value_high"))
+        value, low, high = (
+            view.fact(level, "interdiction_rate", c) for c in ("value", "value_low", "value_high")
+        )
         rate = Interval(value, low, high).scaled(100)
         key = keyed(level, 0)
-        data.append({"type": "scatter", "mode": "markers", "x": numbers(seizures), "y": numbers(rates), **key, "showlegend": False,
-                     "marker": marker(level, 6) | {"opacity": 0.35}, "hoverinfo": "skip"})
-        data.append({"type": "scatter", "mode": "markers", "x": numbers([mean.value]), "y": numbers([rate.value]), **key,
-                     "marker": marker(level, 14) | {"line": {"color": "#FFFFFF", "width": 1.5}},
-                     "error_x": _error(mean, level.look.colour), "error_y": _error(rate, level.look.colour),
-                     "hovertemplate": f"<b>{level.label}</b><br>%{{x:.4~g}} / %{{y:.3~g}} %<extra></extra>"})
-        rows += [{"level": level.name, "seed": seed, "seizures_a_year": x, "interdiction_rate": y / 100}
-                 for seed, x, y in zip(view.runs(level).index, seizures, rates, strict=True)]
-    layout = base_layout(height=460, legend=top_legend(), margin={"l": 12, "r": 16, "t": 58, "b": 52})
+        data.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": numbers(seizures),
+                "y": numbers(rates),
+                **key,
+                "showlegend": False,
+                "marker": marker(level, 6) | {"opacity": 0.35},
+                "hoverinfo": "skip",
+            }
+        )
+        data.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": numbers([mean.value]),
+                "y": numbers([rate.value]),
+                **key,
+                "marker": marker(level, 14) | {"line": {"color": "#FFFFFF", "width": 1.5}},
+                "error_x": _error(mean, level.look.colour),
+                "error_y": _error(rate, level.look.colour),
+                "hovertemplate": f"<b>{level.label}</b><br>%{{x:.4~g}} / %{{y:.3~g}} %<extra></extra>",
+            }
+        )
+        rows += [
+            {"level": level.name, "seed": seed, "seizures_a_year": x, "interdiction_rate": y / 100}
+            for seed, x, y in zip(view.runs(level).index, seizures, rates, strict=True)
+        ]
+    layout = base_layout(
+        height=460, legend=top_legend(), margin={"l": 12, "r": 16, "t": 58, "b": 52}
+    )
     unit = word("axis.per_year", unit=OUTCOMES["seizures"].unit)
     layout["xaxis"] = xaxis(**titled(unit))
     layout["yaxis"] = yaxis(**titled(word("axis.rate")))
     table = pd.DataFrame(rows)
     finite = table.dropna()
-    together = float(np.corrcoef(finite["seizures_a_year"], finite["interdiction_rate"])[0, 1]) if _varies(finite) else float("nan")
+    together = (
+        float(np.corrcoef(finite["seizures_a_year"], finite["interdiction_rate"])[0, 1])
+        if _varies(finite)
+        else float("nan")
+    )
     return Picture("seizures_rate", data, layout, {}, table, {"correlation": together})
 
 
 def _varies(table: pd.DataFrame) -> bool:
-    spreads = [float(np.ptp(table[column].to_numpy(dtype=float))) for column in ("seizures_a_year", "interdiction_rate") if len(table)]
+    spreads = [
+        float(np.ptp(table[column].to_numpy(dtype=float)))
+        for column in ("seizures_a_year", "interdiction_rate")
+        if len(table)
+    ]
     return len(table) > 2 and min(spreads) > 0
 
 
 def _error(interval: Interval, colour: str) -> Spec:
-    return {"type": "data", "symmetric": False, "array": numbers([interval.high - interval.value]), "thickness": 1.8, "width": 0,
-            "arrayminus": numbers([interval.value - interval.low]), "color": colour}
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": numbers([interval.high - interval.value]),
+        "thickness": 1.8,
+        "width": 0,
+        "arrayminus": numbers([interval.value - interval.low]),
+        "color": colour,
+    }

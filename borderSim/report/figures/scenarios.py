@@ -26,8 +26,18 @@ def ranked(views: list[View]) -> pd.DataFrame:
         for view in views:
             for level in view.levels:
                 found = difference(view, level, name)
-                rows.append({"outcome": name, "scenario": view.scenario, "level": level.name, "difference": found.value, "low": found.low,
-                             "high": found.high, "clear": found.clear, "rank": ranks.at[(name, level.name), view.scenario]})
+                rows.append(
+                    {
+                        "outcome": name,
+                        "scenario": view.scenario,
+                        "level": level.name,
+                        "difference": found.value,
+                        "low": found.low,
+                        "high": found.high,
+                        "clear": found.clear,
+                        "rank": ranks.at[(name, level.name), view.scenario],
+                    }
+                )
     return pd.DataFrame(rows)
 
 
@@ -38,9 +48,19 @@ def agreement(view: View, table: pd.DataFrame) -> list[dict[str, object]]:
     result = []
     for name, part in table.groupby("outcome", sort=False):
         best = part.groupby("scenario", sort=False)["rank"].transform("min")
-        firsts = {str(scenario): [titles[level] for level in rows["level"]] for scenario, rows in part[part["rank"] == best].groupby("scenario", sort=False)}
-        result.append({"title": outcome_title(str(name)), "same": bool(ranks.at[name, "agree"]), "kendall_w": float(ranks.at[name, "kendall_w"]),
-                       "same_first": len({tuple(v) for v in firsts.values()}) == 1, "firsts": firsts})
+        firsts = {
+            str(scenario): [titles[level] for level in rows["level"]]
+            for scenario, rows in part[part["rank"] == best].groupby("scenario", sort=False)
+        }
+        result.append(
+            {
+                "title": outcome_title(str(name)),
+                "same": bool(ranks.at[name, "agree"]),
+                "kendall_w": float(ranks.at[name, "kendall_w"]),
+                "same_first": len({tuple(v) for v in firsts.values()}) == 1,
+                "firsts": firsts,
+            }
+        )
     return result
 
 
@@ -54,17 +74,52 @@ def scenarios(view: View) -> Picture | None:
     notes: list[Spec] = []
     for panel, name in enumerate(HEADLINE):
         part = table.loc[table["outcome"] == name]
-        wide = part.pivot(index="level", columns="scenario", values="rank").loc[[x.name for x in view.levels], view.scenarios]
-        data.append({"type": "heatmap", "z": [[None if math.isnan(v) else v for v in row] for row in wide.to_numpy(float)],
-                     "zmin": 1, "zmax": max(2, len(view.levels)), "colorscale": [list(stop) for stop in RANKS], "showscale": False,
-                     "xgap": 3, "ygap": 3, "hoverinfo": "skip", "meta": {"levels": list(wide.index)}, **on_panel(panel)})
+        wide = part.pivot(index="level", columns="scenario", values="rank").loc[
+            [x.name for x in view.levels], view.scenarios
+        ]
+        data.append(
+            {
+                "type": "heatmap",
+                "z": [[None if math.isnan(v) else v for v in row] for row in wide.to_numpy(float)],
+                "zmin": 1,
+                "zmax": max(2, len(view.levels)),
+                "colorscale": [list(stop) for stop in RANKS],
+                "showscale": False,
+                "xgap": 3,
+                "ygap": 3,
+                "hoverinfo": "skip",
+                "meta": {"levels": list(wide.index)},
+                **on_panel(panel),
+            }
+        )
         notes += _cells(view, part, panel, name)
-    columns = {"tickmode": "array", "tickvals": list(range(len(views))), "showgrid": False, "ticks": "", "range": [-0.5, len(views) - 0.5],
-               "ticktext": [html.escape(v.scenario, quote=False) for v in views]}
-    rows = {"tickmode": "array", "tickvals": list(range(len(view.levels))), "showgrid": False, "ticks": "",
-            "ticktext": [x.label for x in view.levels], "range": [len(view.levels) - 0.5, -0.5]}
-    panels = Panels([word("rank.title", title=outcome_title(name), unit=_scale(table, name).difference_unit) for name in HEADLINE], height=40 * len(view.levels) + 10, gap=72)
-    layout, narrow = panels.layout([columns] * len(HEADLINE), [rows] * len(HEADLINE), showlegend=False, annotations=notes)
+    columns = {
+        "tickmode": "array",
+        "tickvals": list(range(len(views))),
+        "showgrid": False,
+        "ticks": "",
+        "range": [-0.5, len(views) - 0.5],
+        "ticktext": [html.escape(v.scenario, quote=False) for v in views],
+    }
+    rows = {
+        "tickmode": "array",
+        "tickvals": list(range(len(view.levels))),
+        "showgrid": False,
+        "ticks": "",
+        "ticktext": [x.label for x in view.levels],
+        "range": [len(view.levels) - 0.5, -0.5],
+    }
+    panels = Panels(
+        [
+            word("rank.title", title=outcome_title(name), unit=_scale(table, name).difference_unit)
+            for name in HEADLINE
+        ],
+        height=40 * len(view.levels) + 10,
+        gap=72,
+    )
+    layout, narrow = panels.layout(
+        [columns] * len(HEADLINE), [rows] * len(HEADLINE), showlegend=False, annotations=notes
+    )
     return Picture("scenarios", data, layout, narrow, table, {"agreement": agreement(view, table)})
 
 
@@ -80,11 +135,29 @@ def _cells(view: View, part: pd.DataFrame, panel: int, name: str) -> list[Spec]:
     notes = []
     for row in part.to_dict("records"):
         reference = row["level"] == view.reference.name
-        amount = "0" if reference else fixed(row["difference"] * scale.factor, decimals((row["high"] - row["low"]) / 2 * scale.factor, row["difference"] * scale.factor), signed=True)
+        amount = (
+            "0"
+            if reference
+            else fixed(
+                row["difference"] * scale.factor,
+                decimals(
+                    (row["high"] - row["low"]) / 2 * scale.factor, row["difference"] * scale.factor
+                ),
+                signed=True,
+            )
+        )
         shown = amount if row["clear"] or reference else f"({amount})"
         rank = "–" if math.isnan(row["rank"]) else f"{row['rank']:g}"
         dark = rank == "1"
-        notes.append({"text": f"<b>{rank}</b>  {shown}", "x": view.scenarios.index(row["scenario"]), "y": order[row["level"]],
-                      "xref": keys["xaxis"], "yref": keys["yaxis"], "showarrow": False,
-                      "font": {"size": 12, "color": "#FFFFFF" if dark else "#1B2430"}})
+        notes.append(
+            {
+                "text": f"<b>{rank}</b>  {shown}",
+                "x": view.scenarios.index(row["scenario"]),
+                "y": order[row["level"]],
+                "xref": keys["xaxis"],
+                "yref": keys["yaxis"],
+                "showarrow": False,
+                "font": {"size": 12, "color": "#FFFFFF" if dark else "#1B2430"},
+            }
+        )
     return notes

@@ -31,7 +31,12 @@ from borderSim.studies.analysis.tables import Frame
 SHOWN = 10
 ROW = 25
 """Pixels a factor."""
-MARKS = {"mu_star": ("circle", ANCHORS[2]), "ST": ("circle", ANCHORS[2]), "S1": ("diamond", ANCHORS[0]), "pawn": ("circle", ANCHORS[2])}
+MARKS = {
+    "mu_star": ("circle", ANCHORS[2]),
+    "ST": ("circle", ANCHORS[2]),
+    "S1": ("diamond", ANCHORS[0]),
+    "pawn": ("circle", ANCHORS[2]),
+}
 NAMES = {"mu_star": "mu*", "ST": "ST", "S1": "S1", "pawn": "PAWN"}
 
 
@@ -51,11 +56,20 @@ def sensitivity(found: Sensitivity, title: str, part: Frame) -> Picture:
         own: Any = part[part["outcome"] == outcome]
         stick = yardstick(outcome)
         factor = stick.factor if found.main == "mu_star" else 1.0
-        top = own[own["index"] == found.main].dropna(subset="value").sort_values("value", ascending=False, kind="stable").head(SHOWN)
+        top = (
+            own[own["index"] == found.main]
+            .dropna(subset="value")
+            .sort_values("value", ascending=False, kind="stable")
+            .head(SHOWN)
+        )
         order = [str(name) for name in top["factor"]]
         shown: list[Interval] = []
         for side, index in enumerate(drawn):
-            rows = own[(own["index"] == index) & (own["second"] == "")].set_index("factor").reindex(order)
+            rows = (
+                own[(own["index"] == index) & (own["second"] == "")]
+                .set_index("factor")
+                .reindex(order)
+            )
             shift = 0.0 if len(drawn) == 1 else (side - 0.5) * 0.3
             trace, intervals = _trace(rows, index, shift, factor, panel)
             data.append(trace)
@@ -64,32 +78,96 @@ def sensitivity(found: Sensitivity, title: str, part: Frame) -> Picture:
         if floor == floor:
             shapes.append(upright(panel, floor, {"color": MUTED, "width": 1.4, "dash": "dot"}))
             shown.append(Interval(floor, floor, floor))
-        xaxes.append(titled(word(f"axis.{found.main}", unit=yearly(stick.unit, stick.per_year))) | {"range": padded_range(shown), "showticklabels": bool(order)})
+        xaxes.append(
+            titled(word(f"axis.{found.main}", unit=yearly(stick.unit, stick.per_year)))
+            | {"range": padded_range(shown), "showticklabels": bool(order)}
+        )
         yaxes.append(_factors(order))
         if not order:
             notes.append(in_panel(panel, word("axis.no_spread")))
-    panels = Panels([outcome_title(name) for name in outcomes], columns=2, height=ROW * SHOWN + 20, top=40, shared=False, share=0.62, gap=90)
-    layout, narrow = panels.layout(xaxes, yaxes, showlegend=len(drawn) > 1, legend=top_legend(), shapes=shapes, annotations=notes)
-    return Picture("sensitivity", data, layout, narrow, part[["outcome", "index", "factor", "second", "value", "low", "high", "floor", "told"]], {"title": title})
+    panels = Panels(
+        [outcome_title(name) for name in outcomes],
+        columns=2,
+        height=ROW * SHOWN + 20,
+        top=40,
+        shared=False,
+        share=0.62,
+        gap=90,
+    )
+    layout, narrow = panels.layout(
+        xaxes,
+        yaxes,
+        showlegend=len(drawn) > 1,
+        legend=top_legend(),
+        shapes=shapes,
+        annotations=notes,
+    )
+    return Picture(
+        "sensitivity",
+        data,
+        layout,
+        narrow,
+        part[["outcome", "index", "factor", "second", "value", "low", "high", "floor", "told"]],
+        {"title": title},
+    )
 
 
-def _trace(rows: Any, index: str, shift: float, factor: float, panel: int) -> tuple[Spec, list[Interval]]:
+def _trace(
+    rows: Any, index: str, shift: float, factor: float, panel: int
+) -> tuple[Spec, list[Interval]]:
     symbol, colour = MARKS[index]
-    intervals = [Interval(row["value"], row["low"], row["high"]).scaled(factor) for row in rows.to_dict("records")]
+    intervals = [
+        Interval(row["value"], row["low"], row["high"]).scaled(factor)
+        for row in rows.to_dict("records")
+    ]
     told = [bool(value) if value is not None and value == value else True for value in rows["told"]]
-    texts = [f"<b>{escape(name)}</b><br>{NAMES[index]} {i.value:.3g}" + (f" [{i.low:.3g}; {i.high:.3g}]" if i.low == i.low else "")
-             for name, i in zip(rows.index, intervals, strict=True)]  # fmt: skip
-    error = {"type": "data", "symmetric": False, "array": numbers([i.high - i.value for i in intervals]),
-             "arrayminus": numbers([i.value - i.low for i in intervals]), "color": colour, "thickness": 1.8, "width": 0}  # fmt: skip
-    return {"type": "scatter", "mode": "markers", "x": numbers([i.value for i in intervals]), "y": [place + shift for place in range(len(intervals))],
-            "error_x": error, "name": NAMES[index], "legendgroup": index, "showlegend": panel == 0, "hoverinfo": "text", "hovertext": texts, "cliponaxis": False,
-            "marker": {"symbol": symbol, "size": 9, "color": [colour if one else "#FFFFFF" for one in told], "line": {"color": colour, "width": 1.6}},
-            "meta": {"index": index, "factors": list(rows.index)}, **on_panel(panel)}, intervals  # fmt: skip
+    texts = [
+        f"<b>{escape(name)}</b><br>{NAMES[index]} {i.value:.3g}"
+        + (f" [{i.low:.3g}; {i.high:.3g}]" if i.low == i.low else "")
+        for name, i in zip(rows.index, intervals, strict=True)
+    ]
+    error = {
+        "type": "data",
+        "symmetric": False,
+        "array": numbers([i.high - i.value for i in intervals]),
+        "arrayminus": numbers([i.value - i.low for i in intervals]),
+        "color": colour,
+        "thickness": 1.8,
+        "width": 0,
+    }
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": numbers([i.value for i in intervals]),
+        "y": [place + shift for place in range(len(intervals))],
+        "error_x": error,
+        "name": NAMES[index],
+        "legendgroup": index,
+        "showlegend": panel == 0,
+        "hoverinfo": "text",
+        "hovertext": texts,
+        "cliponaxis": False,
+        "marker": {
+            "symbol": symbol,
+            "size": 9,
+            "color": [colour if one else "#FFFFFF" for one in told],
+            "line": {"color": colour, "width": 1.6},
+        },
+        "meta": {"index": index, "factors": list(rows.index)},
+        **on_panel(panel),
+    }, intervals
 
 
 def _factors(order: Sequence[str]) -> Spec:
-    return {"tickmode": "array", "tickvals": list(range(len(order))), "ticktext": [_short(name) for name in order],
-            "range": [max(1, len(order)) - 0.4, -0.6], "showgrid": False, "tickfont": {"size": 11.5, "color": INK}, **AIR}  # fmt: skip
+    return {
+        "tickmode": "array",
+        "tickvals": list(range(len(order))),
+        "ticktext": [_short(name) for name in order],
+        "range": [max(1, len(order)) - 0.4, -0.6],
+        "showgrid": False,
+        "tickfont": {"size": 11.5, "color": INK},
+        **AIR,
+    }
 
 
 def _short(key: str) -> str:

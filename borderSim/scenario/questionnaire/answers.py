@@ -98,29 +98,49 @@ def read_answers(values: Mapping[str, object], origin: str) -> Answers:
     """Check the values of a file (see :func:`load_answers`)."""
     for key in values:
         if key not in OWN_KEYS:
-            raise InputError(f"{origin}: {key} is an unknown key of a questionnaire{nearest(key, OWN_KEYS)}; there are: {', '.join(OWN_KEYS)}")
+            raise InputError(
+                f"{origin}: {key} is an unknown key of a questionnaire{nearest(key, OWN_KEYS)}; there are: {', '.join(OWN_KEYS)}"
+            )
     raw = values[ANSWERS]
     if not isinstance(raw, Mapping):
-        raise InputError(f"{origin}: {ANSWERS} must be a mapping of questions to answers, such as {{A.1: mou}}")
+        raise InputError(
+            f"{origin}: {ANSWERS} must be a mapping of questions to answers, such as {{A.1: mou}}"
+        )
     facts = {key: _text(raw[key], f"{origin}: {key}") for key in FACTS if raw.get(key) is not None}
     for key in raw:
         if key not in items() and key not in FACTS:
             known = nearest(key, [*items(), *FACTS])
-            raise InputError(f"{origin}: {key} is no question of the handbook{known}; there are: {', '.join(items())}")
+            raise InputError(
+                f"{origin}: {key} is no question of the handbook{known}; there are: {', '.join(items())}"
+            )
     read = {name: _read_item(item, raw.get(name), origin) for name, item in items().items()}
-    given = tuple(answer for found in read.values() for answer in found.values() if isinstance(answer, Given))
+    given = tuple(
+        answer for found in read.values() for answer in found.values() if isinstance(answer, Given)
+    )
     stem = Path(origin).stem
-    label = _text(values.get("name") or (stem if NAME.fullmatch(stem) else ANSWERS), f"{origin}: name")
+    label = _text(
+        values.get("name") or (stem if NAME.fullmatch(stem) else ANSWERS), f"{origin}: name"
+    )
     base = values.get("base")
     answers = Answers(
-        origin=origin, name=label, base=None if base is None else _text(base, f"{origin}: base"), facts=facts, given=given,
-        title=_text(values.get("title") or facts.get("country") or label, f"{origin}: title"), open=(),
-        notes={name: _text(own[NOTE], f"{origin}: {name}.{NOTE}") for name, own in raw.items()
-               if isinstance(own, Mapping) and own.get(NOTE) is not None},
-    )  # fmt: skip
+        origin=origin,
+        name=label,
+        base=None if base is None else _text(base, f"{origin}: base"),
+        facts=facts,
+        given=given,
+        title=_text(values.get("title") or facts.get("country") or label, f"{origin}: title"),
+        open=(),
+        notes={
+            name: _text(own[NOTE], f"{origin}: {name}.{NOTE}")
+            for name, own in raw.items()
+            if isinstance(own, Mapping) and own.get(NOTE) is not None
+        },
+    )
     _refuse_what_was_not_to_be_asked(answers)
     _refuse_contradictions(answers)
-    missing = (answer for found in read.values() for answer in found.values() if isinstance(answer, Open))
+    missing = (
+        answer for found in read.values() for answer in found.values() if isinstance(answer, Open)
+    )
     return Answers(**{**vars(answers), "open": tuple(_with_reason(o, answers) for o in missing)})
 
 
@@ -129,14 +149,23 @@ def _read_item(item: Item, raw: object, origin: str) -> dict[str, Given | Open]:
     if isinstance(raw, Mapping):
         for key in raw:
             if key not in item.parts and key != NOTE:
-                raise InputError(f"{origin}: {item.name}.{key} is unknown{nearest(key, item.parts)}; {item.name} has: {', '.join(item.parts)}")
+                raise InputError(
+                    f"{origin}: {item.name}.{key} is unknown{nearest(key, item.parts)}; {item.name} has: {', '.join(item.parts)}"
+                )
         return {name: _read_part(part, raw.get(name), origin) for name, part in item.parts.items()}
     if raw is None or raw == DONT_KNOW or item.plain == ALL:
         return {name: _read_part(part, raw, origin) for name, part in item.parts.items()}
     if not item.plain:
-        example = ", ".join(f"{name}: {next(iter(part.options))}" for name, part in item.parts.items())
-        raise InputError(f"{origin}: {item.name} asks several things: it must be a mapping such as {{{example}}}, or {DONT_KNOW}")
-    return {name: _read_part(part, raw if name == item.plain else None, origin) for name, part in item.parts.items()}
+        example = ", ".join(
+            f"{name}: {next(iter(part.options))}" for name, part in item.parts.items()
+        )
+        raise InputError(
+            f"{origin}: {item.name} asks several things: it must be a mapping such as {{{example}}}, or {DONT_KNOW}"
+        )
+    return {
+        name: _read_part(part, raw if name == item.plain else None, origin)
+        for name, part in item.parts.items()
+    }
 
 
 def _read_part(part: Part, raw: object, origin: str) -> Given | Open:
@@ -147,8 +176,12 @@ def _read_part(part: Part, raw: object, origin: str) -> Given | Open:
     if isinstance(raw, list) and not part.several:
         raise InputError(f"{origin}: {part.key} takes one answer, not a list; {_allowed(part)}")
     if isinstance(raw, Mapping):
-        raise InputError(f"{origin}: {part.key} takes {'a list of words' if part.several else 'one word'}, not a mapping; {_allowed(part)}")
-    chosen = tuple(_option(part, word, origin) for word in (raw if isinstance(raw, list) else [raw]))
+        raise InputError(
+            f"{origin}: {part.key} takes {'a list of words' if part.several else 'one word'}, not a mapping; {_allowed(part)}"
+        )
+    chosen = tuple(
+        _option(part, word, origin) for word in (raw if isinstance(raw, list) else [raw])
+    )
     for option in chosen:
         if chosen.count(option) > 1:
             raise InputError(f"{origin}: {part.key} names {option.name} twice")
@@ -156,11 +189,16 @@ def _read_part(part: Part, raw: object, origin: str) -> Given | Open:
 
 
 def _option(part: Part, raw: object, origin: str) -> Option:
-    """Return the option that a word names; ``true`` and ``false`` are yes and no, numbers are words."""
+    """Return the option that a word names.
+
+    ``true`` and ``false`` are yes and no, numbers are words.
+    """
     word = {True: "yes", False: "no"}[raw] if isinstance(raw, bool) else str(raw)
     if word not in part.options:
         shown = word if len(word) <= 60 else word[:57] + "..."
-        raise InputError(f"{origin}: {part.key} is {shown!r}{nearest(word, part.options)}; {_allowed(part)}")
+        raise InputError(
+            f"{origin}: {part.key} is {shown!r}{nearest(word, part.options)}; {_allowed(part)}"
+        )
     return part.options[word]
 
 
@@ -183,7 +221,9 @@ def _ruled_out_by(part: Part, answers: Answers) -> Iterator[Given]:
     others = items()[item]
     name = part.name if part.name in others.parts and others.plain == ALL else others.plain
     for given in answers.given:
-        if (given.part.item, given.part.name) == (item, name) and [o.name for o in given.options] == [option]:
+        if (given.part.item, given.part.name) == (item, name) and [
+            o.name for o in given.options
+        ] == [option]:
             yield given
 
 
@@ -198,7 +238,10 @@ def _refuse_what_was_not_to_be_asked(answers: Answers) -> None:
 
 def _refuse_contradictions(answers: Answers) -> None:
     for clash in clashes():
-        first, second = answers.options(clash.item, clash.part), answers.options(clash.other, clash.other_part)
+        first, second = (
+            answers.options(clash.item, clash.part),
+            answers.options(clash.other, clash.other_part),
+        )
         if set(first) & set(clash.answers) and set(second) & set(clash.other_answers):
             raise InputError(
                 f"{answers.origin}: {clash.item} is {first[0]} and {clash.other} is {second[0]}, which can't both be: {clash.because}"

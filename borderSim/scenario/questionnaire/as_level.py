@@ -40,8 +40,13 @@ def sources_of(reading: Reading) -> list[str]:
     """Return where each value comes from, what was not applied and what is open: the label ``Partnership.sources``."""
     found = [f"{trait}: {source}" for trait, source in reading.sources.items()]
     found += [f"{name}: {source}" for name, source in reading.instruments.items()]
-    found += [f"{NOT_APPLIED}{said.what}={as_typed(said.value)}, {said.source}" for said in reading.settings]
-    return found + [f"{OPEN}{missing.part.key}, {missing.why}" for missing, _ in reading.open if missing.asked]
+    found += [
+        f"{NOT_APPLIED}{said.what}={as_typed(said.value)}, {said.source}"
+        for said in reading.settings
+    ]
+    return found + [
+        f"{OPEN}{missing.part.key}, {missing.why}" for missing, _ in reading.open if missing.asked
+    ]
 
 
 def as_typed(value: object) -> str:
@@ -60,10 +65,16 @@ def remarks(scenarios: Iterable[Scenario]) -> list[str]:
     notes = []
     for level in levels.values():
         still_open = sum(text.startswith(OPEN) for text in level.sources)
-        unapplied = [text.removeprefix(NOT_APPLIED) for text in level.sources if text.startswith(NOT_APPLIED)]
+        unapplied = [
+            text.removeprefix(NOT_APPLIED) for text in level.sources if text.startswith(NOT_APPLIED)
+        ]
         if still_open:
-            notes.append(f"level '{level.name}': {still_open} parts of the questionnaire are open and keep the values of its base")
+            notes.append(
+                f"level '{level.name}': {still_open} parts of the questionnaire are open and keep the values of its base"
+            )
         if unapplied:
             typed = " ".join(shlex.quote(text.split(", A.")[0]) for text in unapplied)
-            notes.append(f"level '{level.name}': its questionnaire also says what a level does not set; to put that in force, type {typed}")
+            notes.append(
+                f"level '{level.name}': its questionnaire also says what a level does not set; to put that in force, type {typed}"
+            )
     return notes

@@ -32,7 +32,10 @@ def _item(item: Item) -> str:
     lines += [*(_comment(options_text(parts[0])) if alike else []), f"  {item.name}:"]
     for part in parts:
         lines += [] if alike else _comment(f"{part.asks}: {options_text(part)}", "    ")
-        lines.append(f"    {part.name}: {DONT_KNOW}" + (f"  # {part.asks}" if alike and part.asks != part.name else ""))
+        lines.append(
+            f"    {part.name}: {DONT_KNOW}"
+            + (f"  # {part.asks}" if alike and part.asks != part.name else "")
+        )
     return _text(lines)
 
 
@@ -43,7 +46,13 @@ def options_text(part: Part) -> str:
 
 
 def _comment(text: str, indent: str = "  ") -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent=f"{indent}# ", subsequent_indent=f"{indent}# ", break_on_hyphens=False)
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=f"{indent}# ",
+        subsequent_indent=f"{indent}# ",
+        break_on_hyphens=False,
+    )
 
 
 def _text(lines: list[str]) -> str:

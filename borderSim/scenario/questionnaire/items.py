@@ -74,7 +74,9 @@ class Part:
     @property
     def instruments(self) -> tuple[str, ...]:
         """Every instrument that one of its options names."""
-        return tuple(dict.fromkeys(name for option in self.options.values() for name in option.instruments))
+        return tuple(
+            dict.fromkeys(name for option in self.options.values() for name in option.instruments)
+        )
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,8 @@ class Item:
         question: in English.
         french: in French.
         parts: by name.
-        plain: the part that a plain word answers, ``all`` for every part, empty where it takes a mapping.
+        plain: the part that a plain word answers, ``all`` for every part, empty where it takes a
+            mapping.
         asked_if: (item, option): it is asked unless that item is answered so; None: always.
     """
 
@@ -121,7 +124,15 @@ def items() -> Mapping[str, Item]:
 def clashes() -> tuple[Clash, ...]:
     """Return the pairs of answers that contradict each other, beside those of a question that was not to be asked."""
     return tuple(
-        Clash(raw["item"], part, tuple(raw["is"]), raw["other"], other, tuple(raw["other_is"]), raw["because"])
+        Clash(
+            raw["item"],
+            part,
+            tuple(raw["is"]),
+            raw["other"],
+            other,
+            tuple(raw["other_is"]),
+            raw["because"],
+        )
         for raw in _file()["clashes"]
         for part, other in _pairs(raw)
     )
@@ -151,8 +162,13 @@ def _file() -> Any:
 
 
 def _item(name: str, raw: Mapping[str, Any]) -> Item:
-    described = {part: {"asks": own} if isinstance(own, str) else own for part, own in raw["parts"].items()}
-    found = {part: _part(name, part, {**raw, **own}, alone=len(described) == 1) for part, own in described.items()}
+    described = {
+        part: {"asks": own} if isinstance(own, str) else own for part, own in raw["parts"].items()
+    }
+    found = {
+        part: _part(name, part, {**raw, **own}, alone=len(described) == 1)
+        for part, own in described.items()
+    }
     condition = raw.get("only_if")
     asked_if = None if condition is None else (condition["item"], condition["not"])
     return Item(name, raw["question"], raw["french"], found, raw.get("plain", ""), asked_if)
@@ -165,16 +181,30 @@ def _part(item: str, name: str, raw: Mapping[str, Any], *, alone: bool) -> Part:
     for key, values in raw.get("settings", {}).items():
         for option, value in zip(list(options), values, strict=True):
             if value is not None:
-                options[option] = dataclasses.replace(options[option], settings={**options[option].settings, key: value})
+                options[option] = dataclasses.replace(
+                    options[option], settings={**options[option].settings, key: value}
+                )
     return Part(
-        item=item, name=name, asks=raw["asks"], options=options, traits=tuple(raw.get("traits", ())),
-        specific=raw.get("specific", False), several=raw.get("several", False), ordered=raw.get("ordered", True), alone=alone,
-    )  # fmt: skip
+        item=item,
+        name=name,
+        asks=raw["asks"],
+        options=options,
+        traits=tuple(raw.get("traits", ())),
+        specific=raw.get("specific", False),
+        several=raw.get("several", False),
+        ordered=raw.get("ordered", True),
+        alone=alone,
+    )
 
 
 def _option(name: str, raw: Mapping[str, Any], recorded: str) -> Option:
     return Option(
-        name=name, says=raw["says"], level=raw.get("level"), values=raw.get("values", {}),
-        instruments=tuple(raw.get("instruments", ())), settings=raw.get("settings", {}), closes=raw.get("closes"),
+        name=name,
+        says=raw["says"],
+        level=raw.get("level"),
+        values=raw.get("values", {}),
+        instruments=tuple(raw.get("instruments", ())),
+        settings=raw.get("settings", {}),
+        closes=raw.get("closes"),
         recorded=raw.get("recorded", recorded),
-    )  # fmt: skip
+    )

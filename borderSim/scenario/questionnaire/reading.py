@@ -5,7 +5,8 @@ The rules, in this order (told to users in ``docs/questionnaire.md``):
 1. An option that stands at a shipped level gives the traits of its part that level's values.
 2. Of several answers on one trait that of the closer question wins, else the lower level.
 3. A way that nothing goes has the lowest level's chance of sharing.
-4. An arrangement can lapse: where answers put something in place and none says what it rests on, it is informal.
+4. An arrangement can lapse: where answers put something in place and none says what it rests on, it
+    is informal.
 5. Each trait of a dial that answers can set bears an equal share of the dial's part of the costs.
 6. What no answer sets keeps the value of the base level.
 """
@@ -110,10 +111,19 @@ def interpret(answers: Answers, read_level: ReadLevel) -> Reading:
     sources = {f.name: f"level {base.name}" for f in dataclasses.fields(Traits)}
     sources |= {trait: str(claim.given) for trait, claim in won.items()}
     overruled = [
-        Said(trait, claim.value, str(claim.given), f"{won[trait].given} wins: "
-             + ("the closer question" if claim.rank[0] > won[trait].rank[0] else "the lower of both"))
-        for trait, said in claims.items() for claim in said if claim is not won[trait] and claim.value != won[trait].value
-    ]  # fmt: skip
+        Said(
+            trait,
+            claim.value,
+            str(claim.given),
+            f"{won[trait].given} wins: "
+            + (
+                "the closer question" if claim.rank[0] > won[trait].rank[0] else "the lower of both"
+            ),
+        )
+        for trait, said in claims.items()
+        for claim in said
+        if claim is not won[trait] and claim.value != won[trait].value
+    ]
     _close_ways(answers, base, values, sources)
     overruled += _can_lapse(base, won, values, sources)
     for cost in COST_TRAITS:
@@ -122,11 +132,20 @@ def interpret(answers: Answers, read_level: ReadLevel) -> Reading:
     return Reading(
         answers=answers,
         base=base,
-        traits=build(Traits, dataclasses.asdict(dataclasses.replace(base.traits, **values)), Place("traits", lambda _: answers.origin)),
+        traits=build(
+            Traits,
+            dataclasses.asdict(dataclasses.replace(base.traits, **values)),
+            Place("traits", lambda _: answers.origin),
+        ),
         sources=sources,
         instruments=instruments,
         settings=_settings(answers, instruments),
-        recorded=[(given, option) for given in answers.given for option in given.options if option.recorded],
+        recorded=[
+            (given, option)
+            for given in answers.given
+            for option in given.options
+            if option.recorded
+        ],
         overruled=overruled,
         open=[(o, tuple(t for t in o.part.traits if t not in won)) for o in answers.open],
         places=_places(won),
@@ -138,7 +157,9 @@ def _base(answers: Answers, read_level: ReadLevel) -> Partnership:
     key = f"{answers.origin}: base"
     file = find(name, key) if is_file_name(name) else None
     if file is not None and is_filled_in(read_yaml(file, name)):
-        raise InputError(f"{key}: {name} is a filled-in questionnaire: name a level, whose values open questions keep")
+        raise InputError(
+            f"{key}: {name} is a filled-in questionnaire: name a level, whose values open questions keep"
+        )
     return read_level(key, name)
 
 
@@ -154,32 +175,43 @@ def _claims(answers: Answers) -> dict[str, list[Setting]]:
     return found
 
 
-def _close_ways(answers: Answers, base: Partnership, values: dict[str, Any], sources: dict[str, str]) -> None:
+def _close_ways(
+    answers: Answers, base: Partnership, values: dict[str, Any], sources: dict[str, str]
+) -> None:
     """A way that nothing goes has at most the lowest level's chance of sharing (rule 3)."""
     lowest = anchors()[0].traits.share_prob
     for given in answers.given:
         for way in (option.closes for option in given.options if option.closes):
             shares: Directed = values.get(SHARE, base.traits.share_prob)
-            values[SHARE] = dataclasses.replace(shares, **{way: min(getattr(shares, way), getattr(lowest, way))})
+            values[SHARE] = dataclasses.replace(
+                shares, **{way: min(getattr(shares, way), getattr(lowest, way))}
+            )
             sources[SHARE] += f"; {way.replace('_', ' ')} {given}"
 
 
-def _can_lapse(base: Partnership, won: Mapping[str, Setting], values: dict[str, Any], sources: dict[str, str]) -> list[Said]:
+def _can_lapse(
+    base: Partnership, won: Mapping[str, Setting], values: dict[str, Any], sources: dict[str, str]
+) -> list[Said]:
     """What is in place can lapse, also where no answer says what it rests on (rule 4)."""
     lowest, groups = anchors()[0].traits, levers_file()["groups"]
     arranged = [
-        trait for trait in (*groups["information_sharing"], *groups["resource_pooling"])
+        trait
+        for trait in (*groups["information_sharing"], *groups["resource_pooling"])
         if values.get(trait, getattr(base.traits, trait)) != getattr(lowest, trait)
-    ]  # fmt: skip
+    ]
     answered = any(trait in won for trait in (*arranged, LASTS))
     if not answered or not arranged or values.get(LASTS, base.traits.persistence) is not None:
         return []
     informal = next(anchor for anchor in anchors() if anchor.traits.persistence is not None)
     values[LASTS] = informal.traits.persistence
-    implied = dict.fromkeys(str(won[trait].given) if trait in won else f"level {base.name}" for trait in arranged)
+    implied = dict.fromkeys(
+        str(won[trait].given) if trait in won else f"level {base.name}" for trait in arranged
+    )
     sources[LASTS] = f"as informal as {informal.name}: implied by {', '.join(implied)}"
     claim = won.get(LASTS)
-    return [Said(LASTS, claim.value, str(claim.given), "what is in place can lapse")] if claim else []
+    return (
+        [Said(LASTS, claim.value, str(claim.given), "what is in place can lapse")] if claim else []
+    )
 
 
 def _cost(cost: str, base: Partnership, won: Mapping[str, Setting]) -> tuple[CostParts, str]:
@@ -190,12 +222,17 @@ def _cost(cost: str, base: Partnership, won: Mapping[str, Setting]) -> tuple[Cos
         traits = _settable(dial)
         kept = getattr(own, part)
         count = sum(trait in won for trait in traits)
-        shares = [getattr(getattr(won[trait].anchor.traits, cost), part) if trait in won else kept for trait in traits]
+        shares = [
+            getattr(getattr(won[trait].anchor.traits, cost), part) if trait in won else kept
+            for trait in traits
+        ]
         parts[part] = math.fsum(shares) / len(traits) if count else kept
         answered.append(f"{part} {count} of {len(traits)}")
     if not won:
         return own, f"level {base.name}"
-    return CostParts(**parts), f"by the traits answered ({', '.join(answered)}), else level {base.name}"
+    return CostParts(
+        **parts
+    ), f"by the traits answered ({', '.join(answered)}), else level {base.name}"
 
 
 @functools.cache
@@ -204,9 +241,14 @@ def _settable(dial: str) -> tuple[str, ...]:
 
 
 def _instruments(answers: Answers, base: Partnership) -> dict[str, str]:
-    """Return the instruments of the answers; those of the base stay where no answer speaks of them."""
+    """Return the instruments of the answers.
+
+    Those of the base stay where no answer speaks of them.
+    """
     asked = {name for given in answers.given for name in given.part.instruments}
-    found = {name: f"level {base.name}" for name in getattr(base, "instruments", ()) if name not in asked}
+    found = {
+        name: f"level {base.name}" for name in getattr(base, "instruments", ()) if name not in asked
+    }
     for given in answers.given:
         for option in given.options:
             for name in option.instruments:
@@ -216,15 +258,23 @@ def _instruments(answers: Answers, base: Partnership) -> dict[str, str]:
 
 
 def _settings(answers: Answers, instruments: Mapping[str, str]) -> list[Said]:
-    """Return what answers say of the scenario; lists of one key are joined, of an instrument only what is in place is set."""
+    """Return what answers say of the scenario.
+
+    Lists of one key are joined, of an instrument only what is in place is set.
+    """
     found: dict[str, Said] = {}
     for given in answers.given:
         for key, value in (pair for option in given.options for pair in option.settings.items()):
-            if key.startswith(INSTRUMENTS) and key.removeprefix(INSTRUMENTS).split(".")[0] not in instruments:
+            if (
+                key.startswith(INSTRUMENTS)
+                and key.removeprefix(INSTRUMENTS).split(".")[0] not in instruments
+            ):
                 continue
             before = found.get(key)
             if before is not None and isinstance(value, list) and isinstance(before.value, list):
-                found[key] = Said(key, list(dict.fromkeys([*before.value, *value])), f"{before.source}, {given}")
+                found[key] = Said(
+                    key, list(dict.fromkeys([*before.value, *value])), f"{before.source}, {given}"
+                )
             else:
                 found[key] = Said(key, value, str(given))
     return list(found.values())

@@ -44,7 +44,11 @@ def columns_of(runs: Frame, dictionary: Dictionary = OUTCOMES) -> list[str]:
 
 
 def paired_along(
-    runs: Frame, by: str, against: object, years: Mapping[str, float], outcomes: Sequence[str],
+    runs: Frame,
+    by: str,
+    against: object,
+    years: Mapping[str, float],
+    outcomes: Sequence[str],
     dictionary: Dictionary = OUTCOMES,
 ) -> Frame:
     """Return paired differences to one value of a column, at each combination of the others.

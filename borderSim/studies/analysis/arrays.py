@@ -55,13 +55,15 @@ def dataset(
     cells = _Cells(rows, dims)
     variables = {
         str(name): (dims, cells.array(rows[name], np.nan), attributes(str(name), dictionary))
-        for name in rows.columns if name in dictionary
-    }  # fmt: skip
+        for name in rows.columns
+        if name in dictionary
+    }
     coordinates: dict[str, Any] = {dim: (dim, cells.values[dim], attributes(dim)) for dim in dims}
     coordinates |= {
         column: ((), rows[column].iloc[0], attributes(column))
-        for column in ("scenario", "arm") if column not in several
-    }  # fmt: skip
+        for column in ("scenario", "arm")
+        if column not in several
+    }
     if not full:
         coordinates |= _along_points(rows, [*([LABEL] if LABEL in rows else []), *factors])
     coordinates[SEED] = _seeds(rows, dims, cells)

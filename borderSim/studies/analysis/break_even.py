@@ -1,9 +1,13 @@
 """When a change pays: the first month from which the cumulated net benefit against the present level stays positive.
 
-Paired, replicate by replicate, from the monthly series (months of 30 days); national, undiscounted, harm weighted by
-lambda. The month is that of the mean over replicates. Its interval runs from the month from which the upper ends of the
-mean's 95 % intervals (:mod:`borderSim.studies.analysis.estimates`) stay above zero to that from which the lower ends do: the
-months that the runs do not exclude. Its coverage is measured in :mod:`borderSim.studies.analysis.coverage`. Infinity stands for
+Paired, replicate by replicate, from the monthly series (months of 30 days); national, undiscounted,
+harm weighted by
+lambda. The month is that of the mean over replicates. Its interval runs from the month from which
+the upper ends of the
+mean's 95 % intervals (:mod:`borderSim.studies.analysis.estimates`) stay above zero to that from
+which the lower ends do: the
+months that the runs do not exclude. Its coverage is measured in
+:mod:`borderSim.studies.analysis.coverage`. Infinity stands for
 "not within the horizon".
 """
 
@@ -18,7 +22,13 @@ from borderSim.studies.analysis.estimates import LEAST, Floats, contrast
 
 LAMBDAS = (0.0, 1.0, 3.0)
 """Weights of harm at which it is told."""
-PAID = ("customs_cost_eur", "police_cost_eur", "cooperation_setup_eur", "cooperation_running_eur", "trade_delay_cost_eur")
+PAID = (
+    "customs_cost_eur",
+    "police_cost_eur",
+    "cooperation_setup_eur",
+    "cooperation_running_eur",
+    "trade_delay_cost_eur",
+)
 HARM = "harm_eur"
 COLUMNS = ("scenario", "level", "lambda", "n", "month", "low", "high", "within")
 
@@ -27,12 +37,15 @@ def break_even_table(monthly: pd.DataFrame, present: str) -> pd.DataFrame:
     """Return a row per scenario, level but the present one, and lambda.
 
     Args:
-        monthly: a row per run and month: ``scenario``, ``level``, ``seed``, ``month`` and the flows of cost and harm.
+        monthly: a row per run and month: ``scenario``, ``level``, ``seed``, ``month`` and the flows
+            of cost and harm.
         present: the level that the others are compared with, over the same seeds.
 
     Returns:
-        The columns of :data:`COLUMNS`: ``n`` replicates, ``month`` (from 1) with its 95 % interval ``low`` to ``high``
-        (NaN below five replicates, and where all have the same path), ``within`` how many replicates break even by
+        The columns of :data:`COLUMNS`: ``n`` replicates, ``month`` (from 1) with its 95 % interval
+        ``low`` to ``high``
+        (NaN below five replicates, and where all have the same path), ``within`` how many
+        replicates break even by
         themselves.
     """
     rows = []
@@ -51,7 +64,14 @@ def _rows(monthly: pd.DataFrame, level: str, present: str) -> Iterator[tuple[flo
             yield weight, 0, np.nan, np.nan, np.nan, 0
             continue
         low, high = month_interval(paths)
-        yield weight, n, float(break_even_month(paths.mean(axis=0))), low, high, int(np.isfinite(break_even_month(paths)).sum())
+        yield (
+            weight,
+            n,
+            float(break_even_month(paths.mean(axis=0))),
+            low,
+            high,
+            int(np.isfinite(break_even_month(paths)).sum()),
+        )
 
 
 def cumulated(monthly: pd.DataFrame, level: str, present: str, weight: float) -> Floats:
@@ -63,7 +83,9 @@ def cumulated(monthly: pd.DataFrame, level: str, present: str, weight: float) ->
         present: to compare with; only replicates that both have count.
         weight: of harm (lambda).
     """
-    own, base = (_burden(monthly.loc[monthly["level"] == name], weight) for name in (level, present))
+    own, base = (
+        _burden(monthly.loc[monthly["level"] == name], weight) for name in (level, present)
+    )
     both = own.index.intersection(base.index)
     return (base.loc[both].to_numpy() - own.loc[both].to_numpy()).cumsum(axis=1)
 
@@ -75,13 +97,17 @@ def _burden(months: pd.DataFrame, weight: float) -> pd.DataFrame:
 
 
 def break_even_month(path: Floats) -> Floats:
-    """Return the first month, from 1, from which a path stays above zero; infinity where it does not end above it.
+    """Return the first month, from 1, from which a path stays above zero.
+
+    Infinity where it does not end above it.
 
     Args:
         path: cumulated net benefit, months along the last axis.
     """
     months = path.shape[-1]
-    late = months - np.argmax((path <= 0)[..., ::-1], axis=-1)  # months up to and with the last that is not above zero
+    late = months - np.argmax(
+        (path <= 0)[..., ::-1], axis=-1
+    )  # months up to and with the last that is not above zero
     month = np.where((path > 0).all(axis=-1), 1.0, late + 1.0)
     return np.where(path[..., -1] > 0, month, np.inf)
 
@@ -98,8 +124,14 @@ def month_interval(paths: Floats) -> tuple[float, float]:
 
 def summary_rows(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table as rows of ``summary.csv``: outcome ``break_even_month_lambda_<n>``, value and interval."""
-    return pd.DataFrame({
-        "scenario": table["scenario"], "level": table["level"],
-        "outcome": [f"break_even_month_lambda_{weight:g}" for weight in table["lambda"]],
-        "n": table["n"], "value": table["month"], "value_low": table["low"], "value_high": table["high"],
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "scenario": table["scenario"],
+            "level": table["level"],
+            "outcome": [f"break_even_month_lambda_{weight:g}" for weight in table["lambda"]],
+            "n": table["n"],
+            "value": table["month"],
+            "value_low": table["low"],
+            "value_high": table["high"],
+        }
+    )

@@ -1,7 +1,8 @@
 """Contrasts of the quantities by which runs are compared (:mod:`borderSim.measures.quantities`), with intervals.
 
 A contrast is a weighted sum over cells (levels, or levels in arms) of the same seeds: +1 and -1
-for a difference, more terms for what a pair gives beyond its two parts. How it is estimated stands in
+for a difference, more terms for what a pair gives beyond its two parts. How it is estimated stands
+in
 :mod:`borderSim.studies.analysis.estimates`.
 """
 
@@ -23,7 +24,18 @@ SIGNIFICANT = 50
 SAME = "(the same in all)"
 """What stands in place of an interval where all replicates say the same."""
 
-__all__ = ["LEAST", "Cell", "Cells", "Estimate", "cells_of", "contrast", "difference", "matters", "shown", "stored"]
+__all__ = [
+    "LEAST",
+    "Cell",
+    "Cells",
+    "Estimate",
+    "cells_of",
+    "contrast",
+    "difference",
+    "matters",
+    "shown",
+    "stored",
+]
 
 Cell = tuple[str, ...]
 Cells = Mapping[Cell, Frame]
@@ -34,10 +46,15 @@ Cells = Mapping[Cell, Frame]
 def cells_of(runs: Frame, keys: Iterable[str] = ("level",)) -> dict[Cell, Frame]:
     """Return the runs by cell, indexed by seed."""
     keys = list(keys)
-    return {tuple(map(str, name)): part.set_index("seed") for name, part in runs.groupby(keys, sort=False)}
+    return {
+        tuple(map(str, name)): part.set_index("seed")
+        for name, part in runs.groupby(keys, sort=False)
+    }
 
 
-def contrast(cells: Cells, stick: Yardstick, weights: Mapping[Cell, float], years: float) -> Estimate:
+def contrast(
+    cells: Cells, stick: Yardstick, weights: Mapping[Cell, float], years: float
+) -> Estimate:
     """Return a weighted sum over cells, over the seeds that all of them have.
 
     Args:
@@ -55,11 +72,15 @@ def contrast(cells: Cells, stick: Yardstick, weights: Mapping[Cell, float], year
     for cell in asked:
         frame = cells[cell].loc[seeds]
         tops.append(sum(weight * frame[name].to_numpy(float) for name, weight in stick.top))
-        bottoms.append(frame[stick.bottom].to_numpy(float) if stick.bottom else np.full(len(seeds), span))
+        bottoms.append(
+            frame[stick.bottom].to_numpy(float) if stick.bottom else np.full(len(seeds), span)
+        )
     return estimates.contrast(np.array(tops), np.array(bottoms), list(asked.values())).one()
 
 
-def difference(cells: Cells, stick: Yardstick, tried: Cell, against: Cell, years: float) -> Estimate:
+def difference(
+    cells: Cells, stick: Yardstick, tried: Cell, against: Cell, years: float
+) -> Estimate:
     """Return a paired difference of two cells."""
     if tried == against:
         return Estimate(0.0, n=len(cells[tried]) if tried in cells else 0, error=0.0)
@@ -71,7 +92,9 @@ def matters(cells: Cells, stick: Yardstick, reference: Cell, years: float) -> fl
     if not stick.relative:
         return stick.least
     beside = [yardstick(name) for name in BURDEN] if stick.name.startswith(NET) else [stick]
-    return stick.least * sum(abs(contrast(cells, one, {reference: 1.0}, years).value) for one in beside)
+    return stick.least * sum(
+        abs(contrast(cells, one, {reference: 1.0}, years).value) for one in beside
+    )
 
 
 def _shared_seeds(frames: list[Frame]) -> list[int]:
@@ -83,7 +106,10 @@ def _shared_seeds(frames: list[Frame]) -> list[int]:
 
 # --------------------------------------------------------------------------- for people
 def shown(numbers: Mapping[str, Any], *, factor: float = 1.0, interval: bool = True) -> str:
-    """Return a stored estimate as text, signed, with as many decimals as its interval deserves; no interval where there is none."""
+    """Return a stored estimate as text, signed, with as many decimals as its interval deserves.
+
+    No interval where there is none.
+    """
     found = stored(numbers).scaled(factor)
     if not math.isfinite(found.value):
         return "–"
@@ -92,7 +118,11 @@ def shown(numbers: Mapping[str, Any], *, factor: float = 1.0, interval: bool = T
     text = _signed(found.value, digits)
     if not interval or not (found.known or found.same):
         return text
-    return f"{text} [{_signed(found.low, digits)}; {_signed(found.high, digits)}]" if found.known else f"{text} {SAME}"
+    return (
+        f"{text} [{_signed(found.low, digits)}; {_signed(found.high, digits)}]"
+        if found.known
+        else f"{text} {SAME}"
+    )
 
 
 def _signed(value: float, digits: int) -> str:

@@ -5,7 +5,8 @@ chances as they do in the model. Its own means and ratios of sums are the truth.
 replicates are then drawn from it, and the share is counted of those whose interval
 (:mod:`borderSim.studies.analysis.estimates`) holds the truth, of the studies that have an interval.
 
-``python -m borderSim.studies.analysis.coverage`` measures anew and writes ``coverage.json`` beside this
+``python -m borderSim.studies.analysis.coverage`` measures anew and writes ``coverage.json`` beside
+this
 file, from which ``docs/intervals.md`` and the warnings of tables and reports are made.
 """
 
@@ -80,7 +81,14 @@ def _states(rng: np.random.Generator, size: int) -> Levels:
 
 def _yes_or_no(rng: np.random.Generator, size: int) -> Levels:
     chance = rng.uniform(size=size)
-    return _ones(np.stack([chance < 0.4, np.where(rng.uniform(size=size) < 0.5, chance, rng.uniform(size=size)) < 0.6]).astype(float))
+    return _ones(
+        np.stack(
+            [
+                chance < 0.4,
+                np.where(rng.uniform(size=size) < 0.5, chance, rng.uniform(size=size)) < 0.6,
+            ]
+        ).astype(float)
+    )
 
 
 def _rare(rng: np.random.Generator, size: int) -> Levels:
@@ -89,12 +97,17 @@ def _rare(rng: np.random.Generator, size: int) -> Levels:
 
 
 def _loads(rng: np.random.Generator, size: int) -> tuple[Ints, Floats, Bools, Bools]:
-    """Return by load: replicate, value (heavy-tailed), whether each level seizes it; some chances are shared."""
+    """Return by load: replicate, value (heavy-tailed), whether each level seizes it.
+
+    Some chances are shared.
+    """
     loads = 1 + rng.negative_binomial(8, 8 / (8 + 150), size)
     replicate = np.repeat(np.arange(size), loads)
     value = rng.lognormal(0, 1.5, len(replicate))
     chance = rng.uniform(size=len(replicate))
-    other = np.where(rng.uniform(size=len(replicate)) < 0.6, chance, rng.uniform(size=len(replicate)))
+    other = np.where(
+        rng.uniform(size=len(replicate)) < 0.6, chance, rng.uniform(size=len(replicate))
+    )
     return replicate, value, chance < 0.10, other < 0.13
 
 
@@ -124,7 +137,9 @@ KINDS: dict[str, Kind] = {
     "state": Kind("states: small whole numbers (organisations dismantled)", _states),
     "yes_no": Kind("states of 0 or 1", _yes_or_no),
     "ratio": Kind("ratios of counts (hit rates, interdiction by loads)", _count_ratio),
-    "heavy_total": Kind("totals of value, heavy-tailed (delivered value, harm, net benefit)", _heavy_totals),
+    "heavy_total": Kind(
+        "totals of value, heavy-tailed (delivered value, harm, net benefit)", _heavy_totals
+    ),
     "heavy_ratio": Kind("ratios of value, heavy-tailed (interdiction rate)", _heavy_ratio),
     "rare": Kind("counts of rare events (less than one a replicate, as of leaks)", _rare),
 }
@@ -149,13 +164,18 @@ def measure(kind: str, n: int, studies: int = STUDIES) -> dict[str, float]:
     tops, bottoms = top[:, drawn], bottom[:, drawn]
     value = contrast(tops[1:], bottoms[1:])
     paired = contrast(tops[::-1], bottoms[::-1], (1.0, -1.0))
-    return {"value": _covered(value, true[1]), "difference": _covered(paired, true[1] - true[0]),
-            "told": float(np.isfinite(paired.low).mean())}  # fmt: skip
+    return {
+        "value": _covered(value, true[1]),
+        "difference": _covered(paired, true[1] - true[0]),
+        "told": float(np.isfinite(paired.low).mean()),
+    }
 
 
 def _covered(found: Estimates, true: float) -> float:
     told = np.isfinite(found.low)
-    return float(((found.low <= true) & (true <= found.high))[told].mean()) if told.any() else math.nan
+    return (
+        float(((found.low <= true) & (true <= found.high))[told].mean()) if told.any() else math.nan
+    )
 
 
 @cache
@@ -163,7 +183,9 @@ def _paths() -> Floats:
     """Return cumulated net benefits of a population, shape (replicates, months): a price first, gains that grow and differ."""
     rng = np.random.default_rng([SEED, len(KINDS)])
     gain = rng.lognormal(0, 0.5, (4000, 1)) * np.clip(np.arange(MONTHS) / 12, 0, 1)
-    return (gain + rng.normal(0, 1.0, (4000, MONTHS)) - 12.0 * (np.arange(MONTHS) == 0)).cumsum(axis=1)
+    return (gain + rng.normal(0, 1.0, (4000, MONTHS)) - 12.0 * (np.arange(MONTHS) == 0)).cumsum(
+        axis=1
+    )
 
 
 def measure_month(n: int, studies: int = 1000) -> float:
@@ -178,7 +200,10 @@ def whole_table() -> list[dict[str, Any]]:
     """Measure everything; a row per kind and number of replicates."""
     rows = [{"kind": kind, "n": n, **measure(kind, n)} for kind in KINDS for n in COUNTS]
     rows += [{"kind": MONTH, "n": n, "value": measure_month(n)} for n in COUNTS]
-    return [{key: round(cell, 3) if isinstance(cell, float) else cell for key, cell in row.items()} for row in rows]
+    return [
+        {key: round(cell, 3) if isinstance(cell, float) else cell for key, cell in row.items()}
+        for row in rows
+    ]
 
 
 # --------------------------------------------------------------------------- what was measured
@@ -207,7 +232,11 @@ def kind_of(outcome: Outcome, events: float = math.inf) -> str:
 
 def measured(kind: str, n: int, what: str) -> float:
     """Return the measured coverage at the largest measured number up to n, NaN below five replicates."""
-    known = [row for row in stored() if row["kind"] == kind and row["n"] <= n and row.get(what) is not None]
+    known = [
+        row
+        for row in stored()
+        if row["kind"] == kind and row["n"] <= n and row.get(what) is not None
+    ]
     return float(max(known, key=lambda row: row["n"])[what]) if n >= LEAST and known else math.nan
 
 
@@ -228,6 +257,10 @@ def too_low(facts: Iterable[tuple[Outcome, int, float]], part: str) -> dict[str,
 
 if __name__ == "__main__":
     rows = whole_table()
-    FILE.write_text("[\n" + ",\n".join(" " + json.dumps(row) for row in rows) + "\n]\n", encoding="utf-8", newline="\n")
+    FILE.write_text(
+        "[\n" + ",\n".join(" " + json.dumps(row) for row in rows) + "\n]\n",
+        encoding="utf-8",
+        newline="\n",
+    )
     for row in rows:
         print(row)

@@ -94,21 +94,29 @@ class Estimate:
 
     @property
     def ends(self) -> tuple[float, float]:
-        """What verdicts are taken from: the interval; twice the value where all of enough replicates say the same; else NaN."""
+        """What verdicts are taken from: the interval.
+
+        Twice the value where all of enough replicates say the same; else NaN.
+        """
         if self.same:
             return self.value, self.value
         return (self.low, self.high) if self.n >= LEAST else (NAN, NAN)
 
     @property
     def half(self) -> float:
-        """Half the width of the interval; 0 where all replicates say the same, NaN where it is not known."""
+        """Half the width of the interval.
+
+        0 where all replicates say the same, NaN where it is not known.
+        """
         low, high = self.ends
         return (high - low) / 2
 
     def scaled(self, factor: float) -> Estimate:
         """Return the same in another unit; a negative factor swaps the ends."""
         low, high = sorted((self.low * factor, self.high * factor))
-        return replace(self, value=self.value * factor, low=low, high=high, error=self.error * abs(factor))
+        return replace(
+            self, value=self.value * factor, low=low, high=high, error=self.error * abs(factor)
+        )
 
     def within(self, bounds: tuple[float, float]) -> Estimate:
         """Return the same with its interval cut to what the quantity can be; the value stays."""
@@ -119,12 +127,23 @@ class Estimate:
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain data, which :func:`stored` reads again."""
-        return {"value": self.value, "low": self.low, "high": self.high, "n": self.n, "same": self.same}
+        return {
+            "value": self.value,
+            "low": self.low,
+            "high": self.high,
+            "n": self.n,
+            "same": self.same,
+        }
 
 
 def stored(numbers: Mapping[str, Any]) -> Estimate:
-    """Return the estimate of plain data (null as NaN); a width of zero of earlier versions reads as no spread."""
-    value, low, high = (NAN if numbers[key] is None else float(numbers[key]) for key in ("value", "low", "high"))
+    """Return the estimate of plain data (null as NaN).
+
+    A width of zero of earlier versions reads as no spread.
+    """
+    value, low, high = (
+        NAN if numbers[key] is None else float(numbers[key]) for key in ("value", "low", "high")
+    )
     n = int(numbers.get("n") or LEAST)
     if numbers.get("same") or (low == high == value):
         return Estimate(value, NAN, NAN, n, 0.0)
@@ -144,7 +163,9 @@ class Estimates:
 
     def one(self, place: int | tuple[int, ...] = ()) -> Estimate:
         """Return one of them."""
-        value, low, high, error = (float(part[place]) for part in (self.value, self.low, self.high, self.error))
+        value, low, high, error = (
+            float(part[place]) for part in (self.value, self.low, self.high, self.error)
+        )
         return Estimate(value, low, high, int(self.n[place]), error)
 
     @property
@@ -155,7 +176,9 @@ class Estimates:
 
     def within(self, low: ArrayLike, high: ArrayLike) -> Estimates:
         """Return the same with intervals cut to bounds, one pair for each."""
-        ends = _cut(self.value, self.low, self.high, (np.asarray(low, float), np.asarray(high, float)))
+        ends = _cut(
+            self.value, self.low, self.high, (np.asarray(low, float), np.asarray(high, float))
+        )
         return replace(self, low=ends[0], high=ends[1])
 
 
@@ -199,20 +222,29 @@ def ratio(top: ArrayLike, bottom: ArrayLike) -> Estimate:
 
 def difference(own: ArrayLike, base: ArrayLike) -> Estimate:
     """Return the difference of two means over paired replicates."""
-    return contrast(np.stack([np.asarray(own, float), np.asarray(base, float)]), None, (1.0, -1.0)).one()
+    return contrast(
+        np.stack([np.asarray(own, float), np.asarray(base, float)]), None, (1.0, -1.0)
+    ).one()
 
 
-def ratio_difference(own: tuple[ArrayLike, ArrayLike], base: tuple[ArrayLike, ArrayLike]) -> Estimate:
+def ratio_difference(
+    own: tuple[ArrayLike, ArrayLike], base: tuple[ArrayLike, ArrayLike]
+) -> Estimate:
     """Return the difference of two ratios of sums over paired replicates, each as (top, bottom)."""
-    top, bottom = (np.stack([np.asarray(own[i], float), np.asarray(base[i], float)]) for i in (0, 1))
+    top, bottom = (
+        np.stack([np.asarray(own[i], float), np.asarray(base[i], float)]) for i in (0, 1)
+    )
     return contrast(top, bottom, (1.0, -1.0)).one()
 
 
-def contrast(top: Floats, bottom: Floats | None = None, weights: Sequence[float] = (1.0,)) -> Estimates:
+def contrast(
+    top: Floats, bottom: Floats | None = None, weights: Sequence[float] = (1.0,)
+) -> Estimates:
     """Return a weighted sum over cells of ratios of sums over replicates.
 
     Args:
-        top: numerators, shape (cells, ..., replicates); replicates in one place share their chances.
+        top: numerators, shape (cells, ..., replicates); replicates in one place share their
+            chances.
         bottom: denominators of the same shape; None: one a replicate, which makes it means.
         weights: of the cells.
 
@@ -236,7 +268,9 @@ def contrast(top: Floats, bottom: Floats | None = None, weights: Sequence[float]
 def _size(top: Floats, bottom: Floats, known: NDArray[np.bool_]) -> Floats:
     """Return how large the ratios are before parts of opposite sign cancel, shape (...)."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        sizes = np.where(known, np.abs(top), 0.0).sum(axis=-1) / np.abs(np.where(known, bottom, 0.0).sum(axis=-1))
+        sizes = np.where(known, np.abs(top), 0.0).sum(axis=-1) / np.abs(
+            np.where(known, bottom, 0.0).sum(axis=-1)
+        )
     return sizes.max(axis=0)
 
 
@@ -266,7 +300,9 @@ def standard_error(parts: Floats, known: NDArray[np.bool_]) -> Floats:
 
 
 def _quantiles(n: Counts) -> Floats:
-    return np.array([t_quantile(int(k)) if k > 1 else NAN for k in np.ravel(n)]).reshape(np.shape(n))
+    return np.array([t_quantile(int(k)) if k > 1 else NAN for k in np.ravel(n)]).reshape(
+        np.shape(n)
+    )
 
 
 def _unrounded(values: Floats, size: Floats) -> Floats:
@@ -274,7 +310,9 @@ def _unrounded(values: Floats, size: Floats) -> Floats:
     return np.where(np.abs(values) <= ROUNDING * size, 0.0, values)
 
 
-def _cut(value: Floats, low: Floats, high: Floats, bounds: tuple[ArrayLike, ArrayLike]) -> tuple[Floats, Floats]:
+def _cut(
+    value: Floats, low: Floats, high: Floats, bounds: tuple[ArrayLike, ArrayLike]
+) -> tuple[Floats, Floats]:
     """Return ends cut to bounds, but never so that the value lies outside; NaN stays."""
     least, most = np.minimum(bounds[0], value), np.maximum(bounds[1], value)
     return np.maximum(low, least), np.minimum(high, most)

@@ -19,14 +19,31 @@ from borderSim.studies.analysis.estimates import Estimates, bounds_of, contrast
 
 Floats = NDArray[np.float64]
 
-COLUMNS = ["scenario", "level", "outcome", "n", "value", "value_low", "value_high", "difference", "low", "high",
-           "mcse", "relative", "variance_reduction", "clear"]
+COLUMNS = [
+    "scenario",
+    "level",
+    "outcome",
+    "n",
+    "value",
+    "value_low",
+    "value_high",
+    "difference",
+    "low",
+    "high",
+    "mcse",
+    "relative",
+    "variance_reduction",
+    "clear",
+]
 
 Column = NDArray[Any]
 
 
 def paired_table(
-    runs: pd.DataFrame, present: str, years: float | Mapping[str, float], outcomes: Sequence[str] | None = None,
+    runs: pd.DataFrame,
+    present: str,
+    years: float | Mapping[str, float],
+    outcomes: Sequence[str] | None = None,
     dictionary: Mapping[str, Outcome] = OUTCOMES,
 ) -> pd.DataFrame:
     """Return a row per scenario, level and outcome.
@@ -44,7 +61,8 @@ def paired_table(
         ``present``, ``mcse`` its standard error, ``relative`` the difference over the size of the
         present value, ``variance_reduction`` the variance of an unpaired difference over that of
         the paired one, ``n`` the replicates with a value, ``clear`` whether the difference is told
-        from zero: its interval excludes zero, or all replicates show the same one. What cannot be said is NaN: there is no
+        from zero: its interval excludes zero, or all replicates show the same one. What cannot be
+            said is NaN: there is no
         interval below five replicates, nor where all of them say the same (``mcse`` is then 0).
     """
     outcomes = tuple(dictionary) if outcomes is None else outcomes
@@ -63,7 +81,10 @@ def paired_table(
 
 
 def _pairs(runs: pd.DataFrame, seeds: Floats, outcomes: Sequence[Outcome], years: float) -> Floats:
-    """Return numerators and denominators of a level, shape (2, outcomes, seeds); NaN where there is no run."""
+    """Return numerators and denominators of a level, shape (2, outcomes, seeds).
+
+    NaN where there is no run.
+    """
     frame = runs.set_index("seed").reindex(seeds)
     tops = frame[[numerator(outcome) for outcome in outcomes]].to_numpy(dtype=float).T
     bottoms = np.ones_like(tops)
@@ -80,7 +101,9 @@ def numerator(outcome: Outcome) -> str:
     return outcome.numerator if outcome.kind == "ratio" else outcome.name
 
 
-def _facts(own: Floats, base: Floats, outcomes: Sequence[Outcome], *, same: bool) -> dict[str, Column]:
+def _facts(
+    own: Floats, base: Floats, outcomes: Sequence[Outcome], *, same: bool
+) -> dict[str, Column]:
     """Return the columns of a level, an element per outcome."""
     value = contrast(own[:1], own[1:])
     bounds = np.array([bounds_of(outcome) for outcome in outcomes]).reshape(-1, 2)
@@ -89,23 +112,44 @@ def _facts(own: Floats, base: Floats, outcomes: Sequence[Outcome], *, same: bool
     if same:
         zero, nothing = np.zeros(len(outcomes)), np.full(len(outcomes), np.nan)
         relative = np.where(np.isfinite(value.value), 0.0, np.nan)
-        return {**facts, "n": value.n, "difference": zero, "low": nothing, "high": nothing, "mcse": nothing,
-                "relative": relative, "variance_reduction": nothing, "clear": np.zeros(len(outcomes), bool)}  # fmt: skip
+        return {
+            **facts,
+            "n": value.n,
+            "difference": zero,
+            "low": nothing,
+            "high": nothing,
+            "mcse": nothing,
+            "relative": relative,
+            "variance_reduction": nothing,
+            "clear": np.zeros(len(outcomes), bool),
+        }
     top, bottom = np.stack([own[0], base[0]]), np.stack([own[1], base[1]])
     paired = contrast(top, bottom, (1.0, -1.0))
     reference, unpaired = _unpaired(top, bottom)
     alone = paired.n == 0  # the present level has no value: only the level's own can be told
-    return {**facts, "n": np.where(alone, value.n, paired.n), "difference": paired.value, "low": paired.low,
-            "high": paired.high, "mcse": paired.error, "relative": _over(paired.value, np.abs(reference.value)),
-            "variance_reduction": _over(unpaired, paired.error**2), "clear": paired.clear}  # fmt: skip
+    return {
+        **facts,
+        "n": np.where(alone, value.n, paired.n),
+        "difference": paired.value,
+        "low": paired.low,
+        "high": paired.high,
+        "mcse": paired.error,
+        "relative": _over(paired.value, np.abs(reference.value)),
+        "variance_reduction": _over(unpaired, paired.error**2),
+        "clear": paired.clear,
+    }
 
 
 def _unpaired(top: Floats, bottom: Floats) -> tuple[Estimates, Floats]:
     """Return the present level over the pairs, and the variance of a difference of two separate samples."""
     pairs = np.isfinite(top).all(axis=0) & np.isfinite(bottom).all(axis=0)
-    first, second = (contrast(np.where(pairs, top[i : i + 1], np.nan), bottom[i : i + 1]) for i in (0, 1))
+    first, second = (
+        contrast(np.where(pairs, top[i : i + 1], np.nan), bottom[i : i + 1]) for i in (0, 1)
+    )
     return second, first.error**2 + second.error**2
 
 
 def _over(part: Floats, whole: Floats) -> Floats:
-    return np.divide(part, whole, out=np.full(len(part), np.nan), where=(whole != 0) & np.isfinite(whole))
+    return np.divide(
+        part, whole, out=np.full(len(part), np.nan), where=(whole != 0) & np.isfinite(whole)
+    )

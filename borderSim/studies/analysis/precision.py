@@ -1,6 +1,7 @@
 """How many replicates are enough? Replicates are added until the differences between levels are known well enough.
 
-A difference is known where the half-width of its 95 % interval is at most the larger of a share of the
+A difference is known where the half-width of its 95 % interval is at most the larger of a share of
+the
 present level's value (``precision``) and a quarter of the smallest difference that matters. It must
 be so for every headline outcome and level, and stay so while further replicates come (a rule with
 look-ahead, after Hoad, Robinson and Davies 2010): a lucky narrow interval does not stop it. What is
@@ -24,7 +25,18 @@ from borderSim.studies.analysis.tables import Frame
 
 MOST = 1000
 """Replicates after which it ends unless said otherwise (assumption)."""
-COLUMNS = ("scenario", "level", "outcome", "n", "difference", "half_width", "asked", "known", "correlation", "variance_reduction")
+COLUMNS = (
+    "scenario",
+    "level",
+    "outcome",
+    "n",
+    "difference",
+    "half_width",
+    "asked",
+    "known",
+    "correlation",
+    "variance_reduction",
+)
 
 
 @dataclass(frozen=True)
@@ -92,22 +104,35 @@ def rule_of(precision: object, max_replications: object) -> Rule | None:
     """
     if precision is None:
         if max_replications is not None:
-            raise InputError(f"max_replications={max_replications}: belongs to precision=, which is not given")
+            raise InputError(
+                f"max_replications={max_replications}: belongs to precision=, which is not given"
+            )
         return None
-    if isinstance(precision, bool) or not isinstance(precision, int | float) or not 0 < precision <= 1:
-        raise InputError(f"precision={precision!r}: must be a share above 0 and at most 1, such as 0.05: 5 % of the present level's value")
+    if (
+        isinstance(precision, bool)
+        or not isinstance(precision, int | float)
+        or not 0 < precision <= 1
+    ):
+        raise InputError(
+            f"precision={precision!r}: must be a share above 0 and at most 1, such as 0.05: 5 % of the present level's value"
+        )
     most = MOST if max_replications is None else max_replications
     if isinstance(most, bool) or not isinstance(most, int) or most < LEAST:
-        raise InputError(f"max_replications={most!r}: must be a whole number of at least {LEAST}: below it there is no interval")
+        raise InputError(
+            f"max_replications={most!r}: must be a whole number of at least {LEAST}: below it there is no interval"
+        )
     return Rule(float(precision), most)
 
 
-def settle(rule: Rule, runs_of: Callable[[int], Frame], present: str, years: Mapping[str, float]) -> Reached:
+def settle(
+    rule: Rule, runs_of: Callable[[int], Frame], present: str, years: Mapping[str, float]
+) -> Reached:
     """Add replicates until the rule is content.
 
     Args:
         rule: when it is enough.
-        runs_of: makes the first so many replicates, where they are not there yet, and returns their rows.
+        runs_of: makes the first so many replicates, where they are not there yet, and returns their
+            rows.
         present: the level that differences are taken to.
         years: horizon by scenario.
     """
@@ -131,16 +156,32 @@ def widths(runs: Frame, rule: Rule, present: str, years: Mapping[str, float], n:
     for (scenario, level), part in facts.groupby(["scenario", "level"], sort=False):
         if level == present:
             continue
-        base = facts[(facts["scenario"] == scenario) & (facts["level"] == present)].set_index("outcome")["value"]
+        base = facts[(facts["scenario"] == scenario) & (facts["level"] == present)].set_index(
+            "outcome"
+        )["value"]
         for fact in part.to_dict("records"):
             name = str(fact["outcome"])
-            found = Estimate(fact["difference"], fact["low"], fact["high"], int(fact["n"]), fact["mcse"])
-            half, asked = found.half, max(rule.share * abs(base[name]), rule.part * smallest(name, base))
-            rows.append({
-                "scenario": scenario, "level": level, "outcome": name, "n": n, "difference": fact["difference"], "half_width": half, "asked": asked,
-                "known": bool(half <= asked), "correlation": _correlation(runs, str(scenario), str(level), present, name),
-                "variance_reduction": fact["variance_reduction"],
-            })  # fmt: skip
+            found = Estimate(
+                fact["difference"], fact["low"], fact["high"], int(fact["n"]), fact["mcse"]
+            )
+            half, asked = (
+                found.half,
+                max(rule.share * abs(base[name]), rule.part * smallest(name, base)),
+            )
+            rows.append(
+                {
+                    "scenario": scenario,
+                    "level": level,
+                    "outcome": name,
+                    "n": n,
+                    "difference": fact["difference"],
+                    "half_width": half,
+                    "asked": asked,
+                    "known": bool(half <= asked),
+                    "correlation": _correlation(runs, str(scenario), str(level), present, name),
+                    "variance_reduction": fact["variance_reduction"],
+                }
+            )
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -152,7 +193,13 @@ def smallest(name: str, base: Mapping[str, float]) -> float:
 def _correlation(runs: Frame, scenario: str, level: str, present: str, name: str) -> float:
     """Return the correlation of a level's outcome with the present level's over the same seeds: what common chances won."""
     own = runs[runs["scenario"] == scenario]
-    pairs = pd.DataFrame({key: own[own["level"] == key].set_index("seed")[name] for key in (level, present)}).dropna().to_numpy(float)
+    pairs = (
+        pd.DataFrame(
+            {key: own[own["level"] == key].set_index("seed")[name] for key in (level, present)}
+        )
+        .dropna()
+        .to_numpy(float)
+    )
     if len(pairs) < 2 or (np.ptp(pairs, axis=0) == 0).any():
         return math.nan
     return float(np.corrcoef(pairs.T)[0, 1])

@@ -1,6 +1,7 @@
 """Published magnitudes with which the model is compared at the lowest level.
 
-Only what a row of outcomes tells; what needs single loads (their weights) is asked by the validation itself.
+Only what a row of outcomes tells; what needs single loads (their weights) is asked by the
+validation itself.
 """
 
 from __future__ import annotations
@@ -34,7 +35,10 @@ class Band:
     plain: bool = False
 
     def value(self, outcomes: Mapping[str, float], years: float) -> float:
-        """Return the quantity of one run, or of the sums over several with the sum of their years; NaN where undefined."""
+        """Return the quantity of one run, or of the sums over several with the sum of their years.
+
+        NaN where undefined.
+        """
         top = sum(float(outcomes[name]) for name in self.top)
         if self.plain:
             return top
@@ -50,22 +54,58 @@ _DRUGS = (("drug_seized_value_eur",), ("drug_shipped_value_eur",))
 _CHECKS = ("inspections_targeted", "inspections_random")
 
 BANDS = (
-    Band("interdiction_national", "interdiction of drugs by value", "national", 0.05, 0.30, *_DRUGS),
-    Band("interdiction_port", "interdiction of drugs by value", "container_port", 0.05, 0.30, *_DRUGS),
+    Band(
+        "interdiction_national", "interdiction of drugs by value", "national", 0.05, 0.30, *_DRUGS
+    ),
+    Band(
+        "interdiction_port", "interdiction of drugs by value", "container_port", 0.05, 0.30, *_DRUGS
+    ),
     *(
         Band(f"lift_{short}", "targeting lift", scenario, 2.5, 22, ("targeting_lift",), plain=True)
-        for short, scenario in (("national", "national"), ("port", "container_port"), ("airport", "airport"))
+        for short, scenario in (
+            ("national", "national"),
+            ("port", "container_port"),
+            ("airport", "airport"),
+        )
     ),
-    Band("finds_per_box", "finds per box checked", "container_port", 0.0005, 0.005, ("finds_box",), _CHECKS),
+    Band(
+        "finds_per_box",
+        "finds per box checked",
+        "container_port",
+        0.0005,
+        0.005,
+        ("finds_box",),
+        _CHECKS,
+    ),
     Band("finds_port", "finds in boxes a year", "container_port", 10, 40, ("finds_box",)),
     Band("finds_airport", "courier finds a year", "airport", 10, 70, ("finds_passenger",)),
     Band("cases", "cases opened a year", "national", 15, 35, ("cases_opened",)),
     Band("arrests", "members arrested a year", "national", 40, 150, ("members_arrested",)),
     Band("dismantled", "organisations dismantled a year", "national", 0.5, 4, ("orgs_dismantled",)),
-    Band("confiscated", "confiscated share of proceeds", "national", 0.003, 0.03, ("assets_confiscated_eur",), ("delivered_value_eur",)),
+    Band(
+        "confiscated",
+        "confiscated share of proceeds",
+        "national",
+        0.003,
+        0.03,
+        ("assets_confiscated_eur",),
+        ("delivered_value_eur",),
+    ),
     *(
-        Band(f"{what}_{short}", f"utilisation of {what}", scenario, 0.7, 0.95, (f"utilisation_{what}",), plain=True)
-        for short, scenario in (("national", "national"), ("port", "container_port"), ("airport", "airport"))
+        Band(
+            f"{what}_{short}",
+            f"utilisation of {what}",
+            scenario,
+            0.7,
+            0.95,
+            (f"utilisation_{what}",),
+            plain=True,
+        )
+        for short, scenario in (
+            ("national", "national"),
+            ("port", "container_port"),
+            ("airport", "airport"),
+        )
         for what in ("hours", "machines")
     ),
 )

@@ -32,7 +32,11 @@ def rank_table(paired: pd.DataFrame) -> pd.DataFrame:
         values = values.reindex(index=_in_order(rows["level"]), columns=_in_order(rows["scenario"]))
         sign = -1.0 if OUTCOMES[name].direction == "up" else 1.0
         ranks = stats.rankdata(sign * values.to_numpy(dtype=float), axis=0, nan_policy="omit")
-        table = pd.DataFrame(ranks, index=values.index, columns=list(values.columns)).rename_axis("level").reset_index()
+        table = (
+            pd.DataFrame(ranks, index=values.index, columns=list(values.columns))
+            .rename_axis("level")
+            .reset_index()
+        )
         table.insert(0, "outcome", name)
         tables.append(table.assign(agree=_agree(ranks), kendall_w=kendall_w(ranks)))
     return pd.concat(tables, ignore_index=True)

@@ -34,7 +34,11 @@ def factor_columns(runs: Frame, dictionary: Dictionary = OUTCOMES) -> list[str]:
 
 def summary_columns(columns: Sequence[str], dictionary: Dictionary = OUTCOMES) -> list[str]:
     """Return those columns of the runs that their summary needs: labels, factors, headline outcomes and what they are made of."""
-    parts = (part for name in headline_of(dictionary) for part in (dictionary[name].numerator, dictionary[name].denominator))
+    parts = (
+        part
+        for name in headline_of(dictionary)
+        for part in (dictionary[name].numerator, dictionary[name].denominator)
+    )
     needed = {*headline_of(dictionary), *parts}
     return [column for column in columns if column in needed or column not in dictionary]
 
@@ -48,7 +52,8 @@ def summary(runs: Frame, reference: str, dictionary: Dictionary = OUTCOMES) -> F
         dictionary: the outcomes that there are; those of one's own are told too.
 
     Returns:
-        What the paired table of a comparison tells (see :mod:`borderSim.studies.analysis.paired`), by the
+        What the paired table of a comparison tells (see :mod:`borderSim.studies.analysis.paired`),
+        by the
         same estimator: ``value`` with ``value_low`` and ``value_high`` (of a ratio: the ratio of
         sums), ``difference`` with ``low`` and ``high`` the paired difference to ``reference``,
         ``mcse`` its standard error, ``n`` the replicates with a value. No interval below five
@@ -80,7 +85,9 @@ class _Places:
     def of(cls, runs: Frame) -> _Places:
         points = runs.groupby(KEYS[:3], sort=False)
         point = points.ngroup().to_numpy()
-        replicate = points["seed"].rank("dense").to_numpy().astype(int) - 1  # a seed is a replicate of its point
+        replicate = (
+            points["seed"].rank("dense").to_numpy().astype(int) - 1
+        )  # a seed is a replicate of its point
         level, names = pd.factorize(runs["level"].astype(str))
         rows = np.flatnonzero(~runs.duplicated(KEYS).to_numpy())
         cells: Frame = runs.iloc[rows][KEYS]
@@ -96,9 +103,16 @@ class _Places:
     def table(self, runs: Frame, outcome: Outcome, reference: str) -> Frame:
         """Return the rows of an outcome."""
         top = self.array(runs[numerator(outcome)])
-        bottom = self.array(runs[outcome.denominator]) if outcome.kind == "ratio" else np.ones_like(top)
+        bottom = (
+            self.array(runs[outcome.denominator]) if outcome.kind == "ratio" else np.ones_like(top)
+        )
         value = contrast(top[None], bottom[None]).within(*bounds_of(outcome))
-        facts = {"n": value.n, "value": value.value, "value_low": value.low, "value_high": value.high}
+        facts = {
+            "n": value.n,
+            "value": value.value,
+            "value_low": value.low,
+            "value_high": value.high,
+        }
         facts |= self._paired(top, bottom, reference, value.n)
         found = {name: column[self.cell] for name, column in facts.items()}
         return self.cells.assign(outcome=outcome.name, **found)
@@ -109,7 +123,10 @@ class _Places:
         if reference not in self.levels:
             return {**dict.fromkeys(names, nothing), "clear": np.zeros(self.shape[:2], bool)}
         at = self.levels.index(reference)
-        tops, bottoms = (np.stack([part, np.repeat(part[:, at : at + 1], self.shape[1], axis=1)]) for part in (top, bottom))
+        tops, bottoms = (
+            np.stack([part, np.repeat(part[:, at : at + 1], self.shape[1], axis=1)])
+            for part in (top, bottom)
+        )
         found = contrast(tops, bottoms, (1.0, -1.0))
         facts = dict(zip(names, (found.value, found.error, found.low, found.high), strict=True))
         for name, column in facts.items():
@@ -118,7 +135,13 @@ class _Places:
         return {**facts, "clear": found.clear, "n": np.where(found.n > 0, found.n, own)}
 
 
-def paired_by_point(runs: Frame, present: str, years: Mapping[str, float], outcomes: Sequence[str], dictionary: Dictionary = OUTCOMES) -> Frame:
+def paired_by_point(
+    runs: Frame,
+    present: str,
+    years: Mapping[str, float],
+    outcomes: Sequence[str],
+    dictionary: Dictionary = OUTCOMES,
+) -> Frame:
     """Return the paired statistics of every point (see :func:`borderSim.studies.analysis.paired.paired_table`).
 
     Args:
@@ -136,7 +159,9 @@ def paired_by_point(runs: Frame, present: str, years: Mapping[str, float], outco
     first: Frame = runs.assign(_place=number).groupby("_place", sort=False).first()
     varied = [column for column in factor_columns(runs, dictionary) if column not in keys]
     place = {
-        name: years[f"{row['claim']}: {row['scenario']}" if "claim" in keys else str(row["scenario"])]
+        name: years[
+            f"{row['claim']}: {row['scenario']}" if "claim" in keys else str(row["scenario"])
+        ]
         for name, row in zip(first.index, first[keys].to_dict("records"), strict=True)
     }
     table = paired_table(runs.assign(scenario=number), present, place, outcomes, dictionary)

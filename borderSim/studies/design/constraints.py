@@ -16,9 +16,16 @@ from typing import Any
 from borderSim.errors import InputError
 
 OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
-    "<=": operator.le, ">=": operator.ge, "==": operator.eq, "!=": operator.ne, "<": operator.lt, ">": operator.gt,
-}  # fmt: skip
-TOKEN = re.compile(r"\s*(?:(?P<op><=|>=|==|!=|<|>)|(?P<number>[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?)|(?P<key>[A-Za-z_][A-Za-z0-9_.]*)|(?P<sign>[-+*]))")
+    "<=": operator.le,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    ">": operator.gt,
+}
+TOKEN = re.compile(
+    r"\s*(?:(?P<op><=|>=|==|!=|<|>)|(?P<number>[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?)|(?P<key>[A-Za-z_][A-Za-z0-9_.]*)|(?P<sign>[-+*]))"
+)
 LONGEST = 200
 HOW = "write a comparison such as customs.analysts <= police.investigators, or levers.resource_pooling < 0.5 + levers.information_sharing"
 
@@ -64,7 +71,9 @@ class Constraint:
         sides = [self._side(side, values) for side in self.sides]
         for left, name, right in zip(sides, self.between, sides[1:], strict=False):
             if name not in ("==", "!=") and (isinstance(left, str) or isinstance(right, str)):
-                raise InputError(f"constraint '{self.text}': {left if isinstance(left, str) else right!r} is no number and can't be compared with {name}")
+                raise InputError(
+                    f"constraint '{self.text}': {left if isinstance(left, str) else right!r} is no number and can't be compared with {name}"
+                )
             if not OPERATORS[name](left, right):
                 return False
         return True
@@ -72,7 +81,13 @@ class Constraint:
     def _side(self, side: tuple[Term, ...], values: Values) -> float | str:
         if len(side) == 1 and side[0].key and side[0].factor == 1.0:
             value = values.get(side[0].key, side[0].key)
-            return str(value).lower() if isinstance(value, bool) else value if isinstance(value, int | float) else str(value)
+            return (
+                str(value).lower()
+                if isinstance(value, bool)
+                else value
+                if isinstance(value, int | float)
+                else str(value)
+            )
         total = 0.0
         for term in side:
             value = values.get(term.key) if term.key else 1.0
@@ -100,7 +115,9 @@ def read_constraint(text: object, where: str) -> Constraint:
             sides[-1].append((kind, word))
     if not between:
         raise InputError(f"{where}: {text!r} compares nothing; {HOW}")
-    return Constraint(" ".join(text.split()), tuple(_sum(side, text, where) for side in sides), tuple(between))
+    return Constraint(
+        " ".join(text.split()), tuple(_sum(side, text, where) for side in sides), tuple(between)
+    )
 
 
 def _tokens(text: str, where: str) -> list[tuple[str, str]]:
@@ -108,7 +125,9 @@ def _tokens(text: str, where: str) -> list[tuple[str, str]]:
     while place < len(text.rstrip()):
         match = TOKEN.match(text, place)
         if not match:
-            raise InputError(f"{where}: {text!r} can't be read from {text[place:].strip()[:20]!r} on; {HOW}")
+            raise InputError(
+                f"{where}: {text!r} can't be read from {text[place:].strip()[:20]!r} on; {HOW}"
+            )
         found.append((str(match.lastgroup), match[str(match.lastgroup)]))
         place = match.end()
     return found
@@ -123,7 +142,9 @@ def _sum(tokens: list[tuple[str, str]], text: str, where: str) -> tuple[Term, ..
         if rest and rest[0][1] in "+-":
             sign = -1.0 if rest.pop(0)[1] == "-" else 1.0
         elif terms:
-            raise InputError(f"{where}: {text!r}: '+' or '-' is missing before {rest[0][1]!r}; {HOW}")
+            raise InputError(
+                f"{where}: {text!r}: '+' or '-' is missing before {rest[0][1]!r}; {HOW}"
+            )
         terms.append(_part(rest, sign, text, where))
     return tuple(terms)
 
@@ -132,7 +153,9 @@ def _part(rest: list[tuple[str, str]], sign: float, text: str, where: str) -> Te
     factors = []
     while True:
         if not rest or rest[0][0] not in ("number", "key"):
-            raise InputError(f"{where}: {text!r}: a number or a key is missing{' before ' + repr(rest[0][1]) if rest else ''}; {HOW}")
+            raise InputError(
+                f"{where}: {text!r}: a number or a key is missing{' before ' + repr(rest[0][1]) if rest else ''}; {HOW}"
+            )
         factors.append(rest.pop(0))
         if not rest or rest[0][1] != "*":
             break

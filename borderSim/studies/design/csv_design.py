@@ -1,8 +1,10 @@
 """A design that the user brings as a table: a header with keys, a row per point.
 
-A CSV or Excel file as spreadsheets and statistics programs write it (:mod:`borderSim.scenario.tables`):
+A CSV or Excel file as spreadsheets and statistics programs write it
+(:mod:`borderSim.scenario.tables`):
 numbers, ``true`` and ``false``, words; a first column that is no key names the points. Nothing is
-guessed: an empty cell, a cell too many or a number that could be two ends with the row and the column.
+guessed: an empty cell, a cell too many or a number that could be two ends with the row and the
+    column.
 """
 
 from __future__ import annotations
@@ -22,11 +24,29 @@ from borderSim.studies.design.factors import ALL, CHOICES, LEVELS, PARTNERSHIP, 
 
 WORD = re.compile(r"[A-Za-z0-9_+./-]+")
 SWITCHES = {
-    "true": True, "vrai": True, "oui": True, "wahr": True, "verdadero": True,
-    "false": False, "faux": False, "non": False, "falsch": False, "falso": False,
-}  # fmt: skip
+    "true": True,
+    "vrai": True,
+    "oui": True,
+    "wahr": True,
+    "verdadero": True,
+    "false": False,
+    "faux": False,
+    "non": False,
+    "falsch": False,
+    "falso": False,
+}
 """How spreadsheets write true and false in their users' languages (lower case)."""
-PLAIN_KEYS = (*CHOICES, LEVELS, ALL, "enforcement", "capacity_scale", "transition", "burn_in_days", "years", "budget")
+PLAIN_KEYS = (
+    *CHOICES,
+    LEVELS,
+    ALL,
+    "enforcement",
+    "capacity_scale",
+    "transition",
+    "burn_in_days",
+    "years",
+    "budget",
+)
 """Keys without a point in them: a first column called nearly so is a slip, not a column of names."""
 OF_POINTS = ("name", "title", "description")
 """Keys of a scenario that no design varies: as the head of a first column they are what a point is called."""
@@ -55,7 +75,9 @@ class Points:
 
 
 def read_csv(file: object, place: str, most: int) -> Points:
-    """Read the points of a CSV or Excel file; what is to be told of it is told (:mod:`borderSim.scenario.told`).
+    """Read the points of a CSV or Excel file.
+
+    What is to be told of it is told (:mod:`borderSim.scenario.told`).
 
     Args:
         file: its path, looked up beside the experiment file and then from where one is.
@@ -63,13 +85,16 @@ def read_csv(file: object, place: str, most: int) -> Points:
         most: largest number of points.
 
     Raises:
-        InputError: anything wrong with it, with row (as a spreadsheet counts: the header is row 1) and column.
+        InputError: anything wrong with it, with row (as a spreadsheet counts: the header is row 1)
+            and column.
     """
     if not isinstance(file, str) or not file:
         raise InputError(f"{place}: design.file must name a CSV file such as points.csv")
     path = find(file, place)
     if path is None:
-        raise InputError(f"{place}: design.file: there is no file {file!r}, neither beside {place} nor here")
+        raise InputError(
+            f"{place}: design.file: there is no file {file!r}, neither beside {place} nor here"
+        )
     return points_in(read_table(path, file), most)
 
 
@@ -86,7 +111,10 @@ def points_in(table: Table, most: int) -> Points:
     file = table.name
     first = _label_columns(table)
     heads = _heads(table, first)
-    rows = [(line, _row(table, cells, heads, first, f"{file}: row {line}")) for line, cells in table.rows]
+    rows = [
+        (line, _row(table, cells, heads, first, f"{file}: row {line}"))
+        for line, cells in table.rows
+    ]
     if not rows:
         raise InputError(f"{file}: has a header but no row below it")
     if len(rows) > most:
@@ -98,8 +126,12 @@ def points_in(table: Table, most: int) -> Points:
         tell_of(f"{file}: its first column{_called(table)} counts the rows and is left out")
     elif first:
         labels = tuple(cells[0] for _, cells in table.rows)
-        tell_of(f"{file}: its first column{_called(table)} is no key; it is taken as the names of the points")
-    return Points(tuple(_whole_columns([row for _, row in rows])), tuple(line for line, _ in rows), labels)
+        tell_of(
+            f"{file}: its first column{_called(table)} is no key; it is taken as the names of the points"
+        )
+    return Points(
+        tuple(_whole_columns([row for _, row in rows])), tuple(line for line, _ in rows), labels
+    )
 
 
 def _called(table: Table) -> str:
@@ -115,11 +147,18 @@ def _label_columns(table: Table) -> int:
         return 1
     if head in OF_POINTS:
         return 1
-    if "." in head or "*" in head or field_of(head) or difflib.get_close_matches(head, PLAIN_KEYS, 1, MISSPELT):
+    if (
+        "." in head
+        or "*" in head
+        or field_of(head)
+        or difflib.get_close_matches(head, PLAIN_KEYS, 1, MISSPELT)
+    ):
         return 0
     for key, group in ((PARTNERSHIP, "partnership"), ("legal_model", "legal_model")):
         if set(cells) <= set(names_in(group)):
-            raise InputError(f"{table.name}: row 1: the column '{shown(head)}' is an unknown factor (did you mean '{key}'?)")
+            raise InputError(
+                f"{table.name}: row 1: the column '{shown(head)}' is an unknown factor (did you mean '{key}'?)"
+            )
     return int(is_count(cells) or not all(_is_number(table, cell) for cell in cells))
 
 
@@ -131,29 +170,48 @@ def _heads(table: Table, first: int) -> list[str]:
     heads = list(table.heads)
     for number, head in enumerate(heads[first:], start=first + 1):
         if not head:
-            raise InputError(f"{table.name}: row 1: column {number} has no name; each column is a key such as police.investigators")
+            raise InputError(
+                f"{table.name}: row 1: column {number} has no name; each column is a key such as police.investigators"
+            )
         refuse_code(head, f"{table.name}: row 1")
         if head in heads[first : number - 1]:
             raise InputError(f"{table.name}: row 1: the column '{shown(head)}' stands there twice")
     return heads
 
 
-def _row(table: Table, cells: Sequence[str], heads: Sequence[str], first: int, where: str) -> dict[str, Value]:
+def _row(
+    table: Table, cells: Sequence[str], heads: Sequence[str], first: int, where: str
+) -> dict[str, Value]:
     if len(cells) != len(heads):
-        raise InputError(f"{where}: has {len(cells)} cells, but the header names {len(heads)} columns{_split_number(table, cells, heads)}")
+        raise InputError(
+            f"{where}: has {len(cells)} cells, but the header names {len(heads)} columns{_split_number(table, cells, heads)}"
+        )
     found = zip(heads[first:], cells[first:], strict=True)
-    return {head: _value(table, cell, f"{where}, column '{shown(head)}'", head in FILES) for head, cell in found}
+    return {
+        head: _value(table, cell, f"{where}, column '{shown(head)}'", head in FILES)
+        for head, cell in found
+    }
 
 
 def _split_number(table: Table, cells: Sequence[str], heads: Sequence[str]) -> str:
     """Return a hint where decimal commas have probably torn numbers apart."""
-    torn = table.separator == "," and len(cells) > len(heads) and sum(cell.isdigit() for cell in cells) > len(cells) - len(heads)
-    return " (is there a decimal comma? then write semicolons between the cells, or a decimal point)" if torn else ""
+    torn = (
+        table.separator == ","
+        and len(cells) > len(heads)
+        and sum(cell.isdigit() for cell in cells) > len(cells) - len(heads)
+    )
+    return (
+        " (is there a decimal comma? then write semicolons between the cells, or a decimal point)"
+        if torn
+        else ""
+    )
 
 
 def _value(table: Table, cell: str, where: str, a_path: bool) -> Value:
     if is_unknown(cell) and cell.lower() != "none":  # (none is the name of a legal model)
-        raise InputError(f"{where}: is {f'{shown(cell)!r}, which is no value' if cell else 'empty'}; every cell needs a number, a word or true/false")
+        raise InputError(
+            f"{where}: is {f'{shown(cell)!r}, which is no value' if cell else 'empty'}; every cell needs a number, a word or true/false"
+        )
     if cell.lower() in SWITCHES:
         return SWITCHES[cell.lower()]
     number = None if a_path else table.number(cell, where)
@@ -162,7 +220,9 @@ def _value(table: Table, cell: str, where: str, a_path: bool) -> Value:
     if a_path:
         refuse_code(cell, where)
     elif not WORD.fullmatch(cell):
-        raise InputError(f"{where}: is {shown(cell)!r}, which is no number and no word (letters, digits, '_', '+', '-', '.' and '/')")
+        raise InputError(
+            f"{where}: is {shown(cell)!r}, which is no number and no word (letters, digits, '_', '+', '-', '.' and '/')"
+        )
     return cell
 
 
@@ -170,7 +230,12 @@ def _whole_columns(rows: list[dict[str, Value]]) -> list[dict[str, Value]]:
     """Make 2.0 the 2 that it is, in columns that hold nothing but whole numbers."""
     for head in rows[0]:
         values = [row[head] for row in rows]
-        if all(isinstance(value, int | float) and not isinstance(value, bool) and float(value).is_integer() for value in values):
+        if all(
+            isinstance(value, int | float)
+            and not isinstance(value, bool)
+            and float(value).is_integer()
+            for value in values
+        ):
             for row in rows:
                 row[head] = int(row[head])
     return rows

@@ -27,10 +27,40 @@ from borderSim.studies.design.factors import (
 from borderSim.studies.design.level_sets import read_levels
 from borderSim.studies.design.plain_checks import known, names, one_of
 
-KEYS = ("kind", "points", "base", "second_order", "trajectories", "places", "factors", "rows", "file", "without", "constraints")
-SIZES = {"points": "lhs", "base": "sobol", "second_order": "sobol", "trajectories": "morris", "places": "morris", "rows": "list", "file": "csv"}
+KEYS = (
+    "kind",
+    "points",
+    "base",
+    "second_order",
+    "trajectories",
+    "places",
+    "factors",
+    "rows",
+    "file",
+    "without",
+    "constraints",
+)
+SIZES = {
+    "points": "lhs",
+    "base": "sobol",
+    "second_order": "sobol",
+    "trajectories": "morris",
+    "places": "morris",
+    "rows": "list",
+    "file": "csv",
+}
 """Keys that belong to one kind."""
-NOT_FACTORS = ("years", "name", "title", "description", "events", "present", "schedule", "instruments", "shocks")
+NOT_FACTORS = (
+    "years",
+    "name",
+    "title",
+    "description",
+    "events",
+    "present",
+    "schedule",
+    "instruments",
+    "shocks",
+)
 
 
 def read_design(given: object, found: Mapping[str, Any], place: str) -> dict[str, Any]:
@@ -47,7 +77,9 @@ def read_design(given: object, found: Mapping[str, Any], place: str) -> dict[str
     if given is None and ("arms" in found or found.get("steps")):
         return {}
     if not isinstance(given, Mapping) or not given:
-        raise InputError(f"{place}: design must be a mapping with kind ({', '.join(samplers.KINDS)}) and factors")
+        raise InputError(
+            f"{place}: design must be a mapping with kind ({', '.join(samplers.KINDS)}) and factors"
+        )
     known(given, KEYS, f"{place}: design", "design.")
     kind = one_of(given.get("kind"), samplers.KINDS, f"{place}: design.kind")
     for key, owner in SIZES.items():
@@ -55,8 +87,17 @@ def read_design(given: object, found: Mapping[str, Any], place: str) -> dict[str
             hint = "; a grid has a point for every combination" if kind == "grid" else ""
             raise InputError(f"{place}: design.{key} belongs to kind {owner}{hint}")
     constraints = _constraints(given.get("constraints"), kind, place)
-    read = _table(given, kind, found, place) if kind in ("list", "csv") else _varied(given, kind, found, place)
-    return {"kind": kind, "constraints": constraints, **read, **_levels(read["factors"], kind, found, place)}
+    read = (
+        _table(given, kind, found, place)
+        if kind in ("list", "csv")
+        else _varied(given, kind, found, place)
+    )
+    return {
+        "kind": kind,
+        "constraints": constraints,
+        **read,
+        **_levels(read["factors"], kind, found, place),
+    }
 
 
 def _constraints(given: object, kind: str, place: str) -> tuple[Constraint, ...]:
@@ -68,13 +109,19 @@ def _constraints(given: object, kind: str, place: str) -> tuple[Constraint, ...]
             "use lhs, whose checks on given data do without"
         )
     if not isinstance(given, list) or not given:
-        raise InputError(f"{place}: design.constraints must be a list of comparisons such as customs.analysts <= police.investigators")
+        raise InputError(
+            f"{place}: design.constraints must be a list of comparisons such as customs.analysts <= police.investigators"
+        )
     return tuple(read_constraint(text, f"{place}: design.constraints") for text in given)
 
 
-def _table(given: Mapping[str, Any], kind: str, found: Mapping[str, Any], place: str) -> dict[str, Any]:
+def _table(
+    given: Mapping[str, Any], kind: str, found: Mapping[str, Any], place: str
+) -> dict[str, Any]:
     if "factors" in given or "without" in given:
-        raise InputError(f"{place}: design.factors: a design of kind {kind} takes its factors from its {'rows' if kind == 'list' else 'file'}")
+        raise InputError(
+            f"{place}: design.factors: a design of kind {kind} takes its factors from its {'rows' if kind == 'list' else 'file'}"
+        )
     points = Points((), ())
     if kind == "csv":
         points = _points(given.get("file"), place)
@@ -88,9 +135,17 @@ def _table(given: Mapping[str, Any], kind: str, found: Mapping[str, Any], place:
         values = {key: list(dict.fromkeys(row[key] for row in rows)) for key in rows[0]}
         factors = read_factors(values, place)
     if LEVELS in values:
-        raise InputError(f"{place}: design: 'levels' is no factor of a design of kind {kind} (did you mean '{PARTNERSHIP}'?): levels: beside design: lists the levels that are run at every point")
-    return {"rows": tuple(rows), "factors": _checked(factors, found, place), "file": table_file(found["name"]) if points.called else str(given.get("file", "")),
-            "row_lines": points.lines, "row_labels": points.labels, "row_table": points.called}  # fmt: skip
+        raise InputError(
+            f"{place}: design: 'levels' is no factor of a design of kind {kind} (did you mean '{PARTNERSHIP}'?): levels: beside design: lists the levels that are run at every point"
+        )
+    return {
+        "rows": tuple(rows),
+        "factors": _checked(factors, found, place),
+        "file": table_file(found["name"]) if points.called else str(given.get("file", "")),
+        "row_lines": points.lines,
+        "row_labels": points.labels,
+        "row_table": points.called,
+    }
 
 
 def _points(file: object, place: str) -> Points:
@@ -109,27 +164,45 @@ def _once(rows: Sequence[Mapping[str, Any]], lines: Sequence[int | str], file: s
     for number, row in zip(lines, rows, strict=True):
         point = tuple((key, type(value) is bool, value) for key, value in sorted(row.items()))
         if (first := seen.setdefault(point, number)) != number:
-            raise InputError(f"{file}: rows {first} and {number} are the same point: it would be the same run twice")
+            raise InputError(
+                f"{file}: rows {first} and {number} are the same point: it would be the same run twice"
+            )
 
 
-def _varied(given: Mapping[str, Any], kind: str, found: Mapping[str, Any], place: str) -> dict[str, Any]:
+def _varied(
+    given: Mapping[str, Any], kind: str, found: Mapping[str, Any], place: str
+) -> dict[str, Any]:
     listed = given.get("factors")
     if not isinstance(listed, Mapping) or not listed:
-        raise InputError(f"{place}: design.factors must be a mapping of keys to values, prior or a range")
+        raise InputError(
+            f"{place}: design.factors must be a mapping of keys to values, prior or a range"
+        )
     without = names(given.get("without", []), f"{place}: design.without", empty=True)
     if without and ALL not in listed:
-        raise InputError(f"{place}: design.without leaves keys out of {ALL}, which is not among the factors")
+        raise InputError(
+            f"{place}: design.without leaves keys out of {ALL}, which is not among the factors"
+        )
     for left in without:
-        if not any(f"{row.key}.".startswith(f"{left}.") or f"{re.sub(r'<[^>]+>', '*', row.key)}.".startswith(f"{left}.") for row in parameters()):
-            raise InputError(f"{place}: design.without: {left} is no key of an assumption{nearest(left, [row.key for row in parameters()])}")
+        if not any(
+            f"{row.key}.".startswith(f"{left}.")
+            or f"{re.sub(r'<[^>]+>', '*', row.key)}.".startswith(f"{left}.")
+            for row in parameters()
+        ):
+            raise InputError(
+                f"{place}: design.without: {left} is no key of an assumption{nearest(left, [row.key for row in parameters()])}"
+            )
     draws = LEVELS in listed
     if draws and (kind not in samplers.DRAWN or listed[LEVELS] != "prior"):
-        raise InputError(f"{place}: design.factors.levels must be prior, in a design of kind {', '.join(samplers.DRAWN)}")
+        raise InputError(
+            f"{place}: design.factors.levels must be prior, in a design of kind {', '.join(samplers.DRAWN)}"
+        )
     factors = _checked(read_factors(listed, place, without), found, place)
     read = {"factors": factors, "draws_levels": draws}
     stepped = next((factor.key for factor in factors if factor.steps), "")
     if stepped and kind != "grid":
-        raise InputError(f"{place}: design.factors.{stepped}.steps: belongs to kind grid; a design of kind {kind} draws from the whole range")
+        raise InputError(
+            f"{place}: design.factors.{stepped}.steps: belongs to kind grid; a design of kind {kind} draws from the whole range"
+        )
     if kind == "grid":
         samplers.grid(factors, place)
     elif kind == "lhs":
@@ -138,10 +211,17 @@ def _varied(given: Mapping[str, Any], kind: str, found: Mapping[str, Any], place
         second = given.get("second_order", False)
         if not isinstance(second, bool):
             raise InputError(f"{place}: design.second_order must be true or false")
-        read |= {"base": check_base(_whole(given, "base", 2, samplers.MOST_POINTS, place), f"{place}: design.base"), "second_order": second}
+        read |= {
+            "base": check_base(
+                _whole(given, "base", 2, samplers.MOST_POINTS, place), f"{place}: design.base"
+            ),
+            "second_order": second,
+        }
     elif kind == "morris":
         read["trajectories"] = _whole(given, "trajectories", 2, samplers.MOST_POINTS, place)
-        read["places"] = _whole({"places": given.get("places", samplers.MORRIS_PLACES)}, "places", 2, 100, place)
+        read["places"] = _whole(
+            {"places": given.get("places", samplers.MORRIS_PLACES)}, "places", 2, 100, place
+        )
         if read["places"] % 2:
             raise InputError(f"{place}: design.places must be an even number")
     return read
@@ -150,14 +230,18 @@ def _varied(given: Mapping[str, Any], kind: str, found: Mapping[str, Any], place
 def check_base(base: int, where: str) -> int:
     """Return the size of a Sobol sequence, which is balanced only at a power of two."""
     if base & (base - 1):
-        raise InputError(f"{where} is {base}, must be a power of two such as {1 << (base.bit_length() - 1)} or {1 << base.bit_length()}")
+        raise InputError(
+            f"{where} is {base}, must be a power of two such as {1 << (base.bit_length() - 1)} or {1 << base.bit_length()}"
+        )
     return base
 
 
 def _whole(given: Mapping[str, Any], key: str, least: int, most: int, place: str) -> int:
     value = given.get(key, 0)
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-        raise InputError(f"{place}: design.{key} must be a whole number from {least} to {most}, not {value!r}{number_meant(value)}")
+        raise InputError(
+            f"{place}: design.{key} must be a whole number from {least} to {most}, not {value!r}{number_meant(value)}"
+        )
     return value
 
 
@@ -166,32 +250,58 @@ def _checked(factors: Sequence[Factor], found: Mapping[str, Any], place: str) ->
         if factor.key in NOT_FACTORS:
             raise InputError(f"{place}: design.factors.{factor.key}: can't be a factor")
         if factor.key.startswith(TRAITS) and len(found.get("levels", "all")) != 1:
-            raise InputError(f"{place}: design.factors.{factor.key}: needs a single level under levels; 'levels: prior' draws those of several")
-    for key, texts in (("settings", found.get("settings", ())), *((f"arms.{arm}", texts) for arm, texts in found.get("arms", {}).items())):
+            raise InputError(
+                f"{place}: design.factors.{factor.key}: needs a single level under levels; 'levels: prior' draws those of several"
+            )
+    for key, texts in (
+        ("settings", found.get("settings", ())),
+        *((f"arms.{arm}", texts) for arm, texts in found.get("arms", {}).items()),
+    ):
         if twice := set_beside(texts, factors):
-            raise InputError(f"{place}: {key}: {twice} is a factor of the design, which would set it otherwise at every point: leave it out of one of the two")
-    settings = [*found.get("settings", ()), *(text for arm in found.get("arms", {}).values() for text in arm)]
-    for group in {factor.key.partition(".")[0] for factor in factors if SWITCH.fullmatch(factor.key)}:
+            raise InputError(
+                f"{place}: {key}: {twice} is a factor of the design, which would set it otherwise at every point: leave it out of one of the two"
+            )
+    settings = [
+        *found.get("settings", ()),
+        *(text for arm in found.get("arms", {}).values() for text in arm),
+    ]
+    for group in {
+        factor.key.partition(".")[0] for factor in factors if SWITCH.fullmatch(factor.key)
+    }:
         if any(text.startswith(f"{group}=") for text in settings):
-            raise InputError(f"{place}: design.factors: {group} are switched on and off by factors: leave {group}= out of settings and arms")
+            raise InputError(
+                f"{place}: design.factors: {group} are switched on and off by factors: leave {group}= out of settings and arms"
+            )
     return tuple(factors)
 
 
-def _levels(factors: Sequence[Factor], kind: str, found: Mapping[str, Any], place: str) -> dict[str, Any]:
+def _levels(
+    factors: Sequence[Factor], kind: str, found: Mapping[str, Any], place: str
+) -> dict[str, Any]:
     """Return the levels of a design that names them by itself: as a factor, or as places on the dials."""
     keys = [factor.key for factor in factors]
     dials = [key for key in keys if key.startswith(LEVERS)]
     if not dials and PARTNERSHIP not in keys:
         return {}
     if dials and (PARTNERSHIP in keys or any(key.startswith(TRAITS) for key in keys)):
-        raise InputError(f"{place}: design.factors: {dials[0]} can't stand beside partnership: a point has a level or a place on the dials")
+        raise InputError(
+            f"{place}: design.factors: {dials[0]} can't stand beside partnership: a point has a level or a place on the dials"
+        )
     if "levels" in found:
-        raise InputError(f"{place}: levels: can't stand beside the factor {dials[0] if dials else PARTNERSHIP}, which says what is in force at a point")
+        raise InputError(
+            f"{place}: levels: can't stand beside the factor {dials[0] if dials else PARTNERSHIP}, which says what is in force at a point"
+        )
     if dials:
         return {"levels": [found.get("present") or default_choices()["present"]]}
     if kind in samplers.BALANCED:
-        raise InputError(f"{place}: design.factors.partnership: can't be a factor of kind {kind}; all levels under levels are run at every point")
+        raise InputError(
+            f"{place}: design.factors.partnership: can't be a factor of kind {kind}; all levels under levels are run at every point"
+        )
     values = next(factor.values for factor in factors if factor.key == PARTNERSHIP)
     if not values:
         raise InputError(f"{place}: design.factors.partnership: needs a list of levels")
-    return {"levels": read_levels(list(values), found.get("present"), f"{place}: design.factors.partnership")[0]}
+    return {
+        "levels": read_levels(
+            list(values), found.get("present"), f"{place}: design.factors.partnership"
+        )[0]
+    }

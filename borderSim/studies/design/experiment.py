@@ -21,8 +21,27 @@ from borderSim.studies.design.level_sets import Level, Step, read_levels
 from borderSim.studies.design.plain_checks import known, names, one_of, word
 from borderSim.studies.design.samplers import MOST_POINTS
 
-KEYS = ("name", "question", "scenario", "scenarios", "levels", "present", "years", "replications", "seed", "chances", "keep",
-        "overrides", "settings", "design", "arms", "claims", "analysis", "read", "expected_run_time")
+KEYS = (
+    "name",
+    "question",
+    "scenario",
+    "scenarios",
+    "levels",
+    "present",
+    "years",
+    "replications",
+    "seed",
+    "chances",
+    "keep",
+    "overrides",
+    "settings",
+    "design",
+    "arms",
+    "claims",
+    "analysis",
+    "read",
+    "expected_run_time",
+)
 CHANCES = ("common", "own")
 DEFAULT_ARM = "as_is"
 MOST_SEED = 2**62
@@ -55,27 +74,34 @@ class Experiment:
         years: horizon (None: the scenario's own).
         replications: replicates a point.
         seed: first seed.
-        chances: ``common``: all points meet the same chances; ``own``: each point its own, so that points are
+        chances: ``common``: all points meet the same chances; ``own``: each point its own, so that
+            points are
             independent of each other. Levels and arms of a point always share theirs.
-        keep: kinds of tables kept of every run beside the outcomes (:data:`borderSim.studies.design.kept_tables.KINDS`).
+        keep: kinds of tables kept of every run beside the outcomes
+            (:data:`borderSim.studies.design.kept_tables.KINDS`).
         settings: what holds at all points, ``key=value``.
         kind: one of :data:`borderSim.studies.design.samplers.KINDS`.
         points: points of a Latin hypercube.
         base, second_order: size of a Sobol design, and whether pairs of factors are told too.
-        trajectories, places: size of a Morris design, and how many places on a range it may stand at.
+        trajectories, places: size of a Morris design, and how many places on a range it may stand
+            at.
         factors: what is varied.
         rows: the points of a list or of a CSV file; ``file``: its name.
-        row_lines: number of each row in that file; ``row_labels``: what it calls them, empty where it doesn't.
+        row_lines: number of each row in that file; ``row_labels``: what it calls them, empty where
+            it doesn't.
         row_table: how sentences call that table where it is no file of the user's.
         constraints: what every point must keep; the others are dropped.
         draws_levels: whether the traits of the levels are drawn too.
-        arms: structural alternatives, each a list of ``key=value``; every point is done in every arm.
+        arms: structural alternatives, each a list of ``key=value``; every point is done in every
+            arm.
         steps: what the levels are there for that words in ``levels`` brought along.
-        claims: small experiments of their own, as plain data (:mod:`borderSim.studies.design.hypotheses` reads them).
+        claims: small experiments of their own, as plain data
+            (:mod:`borderSim.studies.design.hypotheses` reads them).
         analysis: what is worked out at the end, empty for nothing.
         read: how to read the result.
         expected_run_time: as measured by whoever wrote the file.
-        path: file of the user's own, beside which the paths in it are looked up; None for a shipped one.
+        path: file of the user's own, beside which the paths in it are looked up; None for a shipped
+            one.
         given: name or path by which it was asked for.
         handed: what Python handed over, None where it comes from a file.
     """
@@ -132,7 +158,9 @@ def read_experiment(values: Mapping[str, Any], name: str, place: str) -> Experim
             raise InputError(f"{place}: overrides and settings say the same: write one of them")
         values = {**values, "settings": values["overrides"]}
     if not isinstance(values.get("question"), str):
-        raise InputError(f"{place}: question is missing: say in a sentence what the experiment asks")
+        raise InputError(
+            f"{place}: question is missing: say in a sentence what the experiment asks"
+        )
     found: dict[str, Any] = {"name": name, "question": values["question"]}
     for key in ("analysis", "read", "expected_run_time", "present"):
         if key in values:
@@ -142,7 +170,9 @@ def read_experiment(values: Mapping[str, Any], name: str, place: str) -> Experim
         if key in values:
             found[key] = names(values[key], f"{place}: {key}", allowed)
     if "levels" in values:
-        found["levels"], found["steps"] = read_levels(values["levels"], found.get("present"), f"{place}: levels")
+        found["levels"], found["steps"] = read_levels(
+            values["levels"], found.get("present"), f"{place}: levels"
+        )
     if "chances" in values:
         found["chances"] = one_of(values["chances"], CHANCES, f"{place}: chances")
     if "settings" in values:
@@ -162,8 +192,14 @@ def _with_claims(experiment: Experiment, values: Mapping[str, Any], place: str) 
         if key in values:
             raise InputError(f"{place}: {key} can't stand beside claims: each claim has its own")
     claims = values["claims"]
-    if not isinstance(claims, list) or not claims or not all(isinstance(claim, Mapping) for claim in claims):
-        raise InputError(f"{place}: claims must be a list of mappings, each with id, claim, levels, compare and criteria")
+    if (
+        not isinstance(claims, list)
+        or not claims
+        or not all(isinstance(claim, Mapping) for claim in claims)
+    ):
+        raise InputError(
+            f"{place}: claims must be a list of mappings, each with id, claim, levels, compare and criteria"
+        )
     return replace(experiment, claims=tuple(claims))
 
 
@@ -171,14 +207,26 @@ def _numbers(values: Mapping[str, Any], place: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, least, most in (("replications", 1, MOST_POINTS), ("seed", 0, MOST_SEED)):
         if key in values:
-            if isinstance(values[key], bool) or not isinstance(values[key], int) or not least <= values[key] <= most:
+            if (
+                isinstance(values[key], bool)
+                or not isinstance(values[key], int)
+                or not least <= values[key] <= most
+            ):
                 meant = number_meant(values[key])
-                raise InputError(f"{place}: {key} is {values[key]!r}, must be a whole number of at least {least} and at most {most}{meant}")
+                raise InputError(
+                    f"{place}: {key} is {values[key]!r}, must be a whole number of at least {least} and at most {most}{meant}"
+                )
             found[key] = values[key]
     if "years" in values:
         years = values["years"]
-        if isinstance(years, bool) or not isinstance(years, int | float) or not 0 < years < float("inf"):
-            raise InputError(f"{place}: years is {years!r}, must be a number above 0{number_meant(years)}")
+        if (
+            isinstance(years, bool)
+            or not isinstance(years, int | float)
+            or not 0 < years < float("inf")
+        ):
+            raise InputError(
+                f"{place}: years is {years!r}, must be a number above 0{number_meant(years)}"
+            )
         found["years"] = years
     return found
 
@@ -203,9 +251,14 @@ def _arms(value: object, place: str) -> dict[str, tuple[str, ...]]:
         raise InputError(f"{place}: arms must be a mapping of names to lists of key=value")
     for name in value:
         if not NAME.fullmatch(str(name)):
-            raise InputError(f"{place}: arms.{name}: a name holds only letters, digits, '_' and '-'")
+            raise InputError(
+                f"{place}: arms.{name}: a name holds only letters, digits, '_' and '-'"
+            )
     arms = {str(name): _settings(texts, f"{place}: arms.{name}") for name, texts in value.items()}
-    alike = [sorted((s.key, s.does, repr(_plain_number(s.value))) for s in parse(texts)) for texts in arms.values()]
+    alike = [
+        sorted((s.key, s.does, repr(_plain_number(s.value))) for s in parse(texts))
+        for texts in arms.values()
+    ]
     if any(own in alike[:number] for number, own in enumerate(alike)):
         raise InputError(f"{place}: arms: two arms set the same")
     return arms

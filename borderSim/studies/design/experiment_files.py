@@ -22,9 +22,15 @@ from borderSim.studies.design.hypotheses import read_claims
 def experiments_dir() -> Path:
     """Return the folder of the shipped experiments: in the wheel, else in the repository."""
     package = PACKAGE
-    found = [folder for folder in (package / "experiments", package.parent / "experiments") if folder.is_dir()]
+    found = [
+        folder
+        for folder in (package / "experiments", package.parent / "experiments")
+        if folder.is_dir()
+    ]
     if not found:
-        raise InputError(f"the experiments of borderSim are missing: no 'experiments' folder in {package} or beside it")
+        raise InputError(
+            f"the experiments of borderSim are missing: no 'experiments' folder in {package} or beside it"
+        )
     return found[0]
 
 
@@ -66,11 +72,15 @@ def read_file(given: str) -> tuple[dict[str, Any], str, Path | None]:
     if own and given in own.names("experiments"):
         path = own.file("experiments", given)
         if given in names:
-            raise InputError(f"{path}: '{given}' is the name of a shipped experiment: rename the file")
+            raise InputError(
+                f"{path}: '{given}' is the name of a shipped experiment: rename the file"
+            )
         return read_yaml(path), given, path
     names += own.names("experiments") if own else []
     if given not in names:
-        raise InputError(f"experiment={given:.60}: unknown experiment{nearest(given, names)}; there are: {', '.join(names)}")
+        raise InputError(
+            f"experiment={given:.60}: unknown experiment{nearest(given, names)}; there are: {', '.join(names)}"
+        )
     return read_yaml(experiments_dir() / f"{given}.yaml", f"{given}.yaml"), given, None
 
 
@@ -78,12 +88,16 @@ def _name(values: Mapping[str, Any], path: Path, given: str) -> str:
     """Return the name of an experiment: its file's, or, where that is none, what the file says under ``name``."""
     name = values.get("name", path.stem)
     if not isinstance(name, str) or not NAME.fullmatch(name):
-        raise InputError(f"experiment={given[:200]}: the name {name!r} may hold only letters, digits, '_' and '-': rename the file, or write name: in it")
+        raise InputError(
+            f"experiment={given[:200]}: the name {name!r} may hold only letters, digits, '_' and '-': rename the file, or write name: in it"
+        )
     return name
 
 
 def read_whole(values: Mapping[str, Any], name: str, place: str) -> Experiment:
-    """Turn the content of a file into an experiment; every claim is read too, so that what is wrong shows now.
+    """Turn the content of a file into an experiment.
+
+    Every claim is read too, so that what is wrong shows now.
 
     Args:
         values: what the file says.

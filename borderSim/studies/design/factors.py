@@ -3,8 +3,10 @@
 A factor is a key of the scenario. ``prior`` takes the range that the schema declares; ``*`` in
 the place of an entry (``modes.*.p_detect``) moves all entries together. How a prior is read:
 
-* single value: uniform over the prior, on a log scale where it spans a factor of ten or more (assumption);
-* entries whose prior is a factor (:data:`MULTIPLIES`): each entry's own value times the factor, log scale;
+* single value: uniform over the prior, on a log scale where it spans a factor of ten or more
+  (assumption);
+* entries whose prior is a factor (:data:`MULTIPLIES`): each entry's own value times the factor, log
+  scale;
 * spreads (:data:`ADDS`): the number is added to each entry's own;
 * other entries: all are moved the same share of the way from their own value to an end of the
   prior (-1: the low end, 0: as they are, 1: the high end). An entry that is 0, or outside the
@@ -53,10 +55,19 @@ SWITCH = re.compile(r"(instruments|shocks)\.([a-z0-9_]+)")
 CHOICES = ("legal_model", PARTNERSHIP)
 """Keys that choose a file and may be varied."""
 MULTIPLIES = (
-    "posts.*.flows.*.units_per_year", "posts.*.flows.*.officers", "modes.*.check_hours", "modes.*.open_hours",
-    "modes.*.strip_hours", "modes.*.check_delay_days", "modes.*.open_delay_days", "modes.*.strip_delay_days",
-    "modes.*.lead_time_days", "modes.*.opportunists_per_10k", "commodities.*.wholesale_eur", "commodities.*.harm_eur",
-)  # fmt: skip
+    "posts.*.flows.*.units_per_year",
+    "posts.*.flows.*.officers",
+    "modes.*.check_hours",
+    "modes.*.open_hours",
+    "modes.*.strip_hours",
+    "modes.*.check_delay_days",
+    "modes.*.open_delay_days",
+    "modes.*.strip_delay_days",
+    "modes.*.lead_time_days",
+    "modes.*.opportunists_per_10k",
+    "commodities.*.wholesale_eur",
+    "commodities.*.harm_eur",
+)
 ADDS = ("commodities.*.loads.*.sigma",)
 MOST_STEPS = 10_000
 """Values of a range in a grid."""
@@ -92,7 +103,9 @@ class Factor:
         if self.values:
             return self.values[min(int(share * len(self.values)), len(self.values) - 1)]
         if self.log:
-            number = math.exp(math.log(self.low) + share * (math.log(self.high) - math.log(self.low)))
+            number = math.exp(
+                math.log(self.low) + share * (math.log(self.high) - math.log(self.low))
+            )
         else:
             number = self.low + share * (self.high - self.low)
         if self.whole and self.way == "set":
@@ -108,14 +121,26 @@ class Factor:
         """Return what the manifest records."""
         if self.values:
             return {"key": self.key, "values": list(self.values)}
-        return {"key": self.key, "low": self.low, "high": self.high, "log": self.log, "way": self.way}
+        return {
+            "key": self.key,
+            "low": self.low,
+            "high": self.high,
+            "log": self.log,
+            "way": self.way,
+        }
 
 
-def read_factors(given: Mapping[str, object], place: str, without: Sequence[str] = (), word: str = "design.factors.") -> list[Factor]:
+def read_factors(
+    given: Mapping[str, object],
+    place: str,
+    without: Sequence[str] = (),
+    word: str = "design.factors.",
+) -> list[Factor]:
     """Read the factors of an experiment file (:data:`LEVELS` is left to the caller).
 
     Args:
-        given: key to a list of values, ``prior``, ``{range: [low, high], scale: log, steps: n}`` or ``{factor: [low, high]}``.
+        given: key to a list of values, ``prior``, ``{range: [low, high], scale: log, steps: n}`` or
+            ``{factor: [low, high]}``.
         place: the file, for sentences.
         without: keys that ``all_assumptions`` leaves out, with all that stands below them.
         word: what stands before a key in sentences.
@@ -128,27 +153,44 @@ def read_factors(given: Mapping[str, object], place: str, without: Sequence[str]
         if key == LEVELS:
             continue
         where = f"{place}: {word}{key}"
-        for factor in _all_assumptions(where, spec, without) if key == ALL else [_factor(key, spec, where)]:
-            if factor.key not in found or key != ALL:  # what the file says by name goes before what stands for all
+        for factor in (
+            _all_assumptions(where, spec, without) if key == ALL else [_factor(key, spec, where)]
+        ):
+            if (
+                factor.key not in found or key != ALL
+            ):  # what the file says by name goes before what stands for all
                 found[factor.key] = factor
     return list(found.values())
 
 
 def overrides(point: Mapping[str, Value], factors: Sequence[Factor], base: Scenario) -> list[str]:
-    """Return the settings of a point as ``key=value``; what is in force (levels, traits, dials) is not among them.
+    """Return the settings of a point as ``key=value``.
+
+    What is in force (levels, traits, dials) is not among them.
 
     What is set of an instrument or shock that the point switches off is left out, and so is a
     parameter that the rule which the point names does not have.
     """
     plain: dict[str, Any] = {}
-    switches = {factor.key: bool(point[factor.key]) for factor in factors if SWITCH.fullmatch(factor.key)}
+    switches = {
+        factor.key: bool(point[factor.key]) for factor in factors if SWITCH.fullmatch(factor.key)
+    }
     texts: list[str] = []
     for group in dict.fromkeys(key.partition(".")[0] for key in switches):
-        on = [key.partition(".")[2] for key, there in switches.items() if there and key.startswith(f"{group}.")]
+        on = [
+            key.partition(".")[2]
+            for key, there in switches.items()
+            if there and key.startswith(f"{group}.")
+        ]
         texts += [f"{group}=[{','.join(on)}]"] if on else []
     for factor in factors:
         value, entry = point[factor.key], ".".join(factor.key.split(".")[:2])
-        if factor.key in switches or not switches.get(entry, True) or factor.key.startswith((LEVEL, LEVERS)) or factor.key == PARTNERSHIP:
+        if (
+            factor.key in switches
+            or not switches.get(entry, True)
+            or factor.key.startswith((LEVEL, LEVERS))
+            or factor.key == PARTNERSHIP
+        ):
             continue
         if not _of_rule_in_force(factor.key, point):
             continue
@@ -156,8 +198,11 @@ def overrides(point: Mapping[str, Value], factors: Sequence[Factor], base: Scena
             texts.append(f"{factor.key}={as_text(value)}")
             continue
         plain = plain or scenario_as_dict(base)
-        texts += [f"{key}={as_text(moved)}" for key, own in entries(plain, factor.key)
-                  if (moved := _moved(factor, own, float(value))) != own]  # fmt: skip
+        texts += [
+            f"{key}={as_text(moved)}"
+            for key, own in entries(plain, factor.key)
+            if (moved := _moved(factor, own, float(value))) != own
+        ]
     return texts
 
 
@@ -169,14 +214,27 @@ def _of_rule_in_force(key: str, point: Mapping[str, Value]) -> bool:
 
 
 def set_beside(settings: Sequence[str], factors: Sequence[Factor]) -> str:
-    """Return a setting that says the same as a factor, and so would be lost at every point; empty where there is none."""
+    """Return a setting that says the same as a factor, and so would be lost at every point.
+
+    Empty where there is none.
+    """
     for text in settings:
         key = text.partition("=")[0].lstrip("+~").strip()
         for factor in factors:
-            if is_rule(key.split(".")) and is_parameter(factor.key.split(".")) and not re.search(rf"\b{factor.key.split('.')[2]}\s*:", text):
+            if (
+                is_rule(key.split("."))
+                and is_parameter(factor.key.split("."))
+                and not re.search(rf"\b{factor.key.split('.')[2]}\s*:", text)
+            ):
                 continue  # the name of the rule, whose parameter is varied
-            same = factor.key == key or factor.key.startswith(f"{key}.") or key.startswith(f"{factor.key}.")
-            if (same and not SWITCH.fullmatch(factor.key)) or (factor.way == "set" and "*" in factor.key and fnmatch.fnmatchcase(key, factor.key)):
+            same = (
+                factor.key == key
+                or factor.key.startswith(f"{key}.")
+                or key.startswith(f"{factor.key}.")
+            )
+            if (same and not SWITCH.fullmatch(factor.key)) or (
+                factor.way == "set" and "*" in factor.key and fnmatch.fnmatchcase(key, factor.key)
+            ):
                 return key
     return ""
 
@@ -234,7 +292,9 @@ def _factor(key: str, spec: object, where: str) -> Factor:
     found = field_of(key)
     if found is None and key not in CHOICES:
         known = [re.sub(r"<\w+>", "*", row.key) for row in parameters() + rule_parameters()]
-        raise InputError(f"{where}: is an unknown factor{nearest(key, [*known, *CHOICES, LEVELS, ALL])}")
+        raise InputError(
+            f"{where}: is an unknown factor{nearest(key, [*known, *CHOICES, LEVELS, ALL])}"
+        )
     declared, hint = found if found else (Declaration("-", ""), str)
     if isinstance(spec, list):
         return _in_range(Factor(key, _values(spec, where)), declared, where)
@@ -242,12 +302,16 @@ def _factor(key: str, spec: object, where: str) -> Factor:
         return _of_prior(key, declared, hint, where)
     if isinstance(spec, Mapping):
         return _in_range(_of_range(key, spec, hint, where), declared, where)
-    raise InputError(f"{where}: must be a list of values, prior, or {{range: [low, high]}}, not {spec!r}")
+    raise InputError(
+        f"{where}: must be a list of values, prior, or {{range: [low, high]}}, not {spec!r}"
+    )
 
 
 def _switched(key: str, group: str, name: str, spec: object, where: str) -> Factor:
     if name not in names_in(group):
-        raise InputError(f"{where}: there is no {WORDS[group]} {name!r}{nearest(name, names_in(group))}; there are: {', '.join(names_in(group))}")
+        raise InputError(
+            f"{where}: there is no {WORDS[group]} {name!r}{nearest(name, names_in(group))}; there are: {', '.join(names_in(group))}"
+        )
     if not isinstance(spec, list) or not spec or not all(isinstance(value, bool) for value in spec):
         raise InputError(f"{where}: must be [true, false]: in force or not")
     return Factor(key, _values(spec, where))
@@ -255,7 +319,9 @@ def _switched(key: str, group: str, name: str, spec: object, where: str) -> Fact
 
 def _in_range(factor: Factor, declared: Declaration, where: str) -> Factor:
     """Check the values of a trait (those of every other key are checked when their scenario is built)."""
-    for value in (factor.values or (factor.low, factor.high)) if factor.key.startswith(TRAITS) else ():
+    for value in (
+        (factor.values or (factor.low, factor.high)) if factor.key.startswith(TRAITS) else ()
+    ):
         if not _is_number(value) or not declared.low <= float(value) <= declared.high:
             raise InputError(f"{where}: is {value!r}, but must be {range_in_words(declared)}")
     return factor
@@ -274,9 +340,13 @@ def _values(spec: Sequence[object], where: str) -> tuple[Value, ...]:
 def _of_prior(key: str, declared: Declaration, hint: Any, where: str) -> Factor:
     priors = {name: one.declaration.prior for name, one in parameters_at(key.split(".")).items()}
     if len(set(priors.values())) > 1:
-        raise InputError(f"{where}: the rules {' and '.join(priors)} each have a prior of their own for it; give a list of values or {{range: [low, high]}}")
+        raise InputError(
+            f"{where}: the rules {' and '.join(priors)} each have a prior of their own for it; give a list of values or {{range: [low, high]}}"
+        )
     if declared.prior is None:
-        raise InputError(f"{where}: {key} has no prior; give a list of values or {{range: [low, high]}}")
+        raise InputError(
+            f"{where}: {key} has no prior; give a list of values or {{range: [low, high]}}"
+        )
     low, high = declared.prior
     whole = hint is int
     if key in MULTIPLIES:
@@ -292,19 +362,42 @@ def _of_range(key: str, spec: Mapping[str, object], hint: Any, where: str) -> Fa
     kinds = [kind for kind in ("range", "factor") if kind in spec]
     unknown = [str(name) for name in spec if name not in ("range", "factor", "scale", "steps")]
     if unknown:
-        raise InputError(f"{where}.{unknown[0]}: is an unknown key{nearest(unknown[0], ['range', 'factor', 'scale', 'steps'])}")
+        raise InputError(
+            f"{where}.{unknown[0]}: is an unknown key{nearest(unknown[0], ['range', 'factor', 'scale', 'steps'])}"
+        )
     ends = spec[kinds[0]] if len(kinds) == 1 else None
-    if not isinstance(ends, list) or len(ends) != 2 or not all(_is_number(end) for end in ends) or not ends[0] < ends[1]:
-        raise InputError(f"{where}: must hold range: [low, high] (or factor: [low, high]) with two rising numbers")
-    scale, steps = spec.get("scale", "log" if kinds == ["factor"] else "linear"), spec.get("steps", 0)
+    if (
+        not isinstance(ends, list)
+        or len(ends) != 2
+        or not all(_is_number(end) for end in ends)
+        or not ends[0] < ends[1]
+    ):
+        raise InputError(
+            f"{where}: must hold range: [low, high] (or factor: [low, high]) with two rising numbers"
+        )
+    scale, steps = (
+        spec.get("scale", "log" if kinds == ["factor"] else "linear"),
+        spec.get("steps", 0),
+    )
     if scale not in ("log", "linear") or (scale == "log" and ends[0] <= 0):
         raise InputError(f"{where}.scale: must be linear, or log for a range above 0")
-    if not isinstance(steps, int) or isinstance(steps, bool) or (steps and not 2 <= steps <= MOST_STEPS):
+    if (
+        not isinstance(steps, int)
+        or isinstance(steps, bool)
+        or (steps and not 2 <= steps <= MOST_STEPS)
+    ):
         raise InputError(f"{where}.steps: must be a whole number from 2 to {MOST_STEPS}")
     if kinds == ["factor"] and "*" not in key:
         raise InputError(f"{where}.factor: multiplies entries and needs a key with '*'; use range")
-    return Factor(key, low=float(ends[0]), high=float(ends[1]), log=scale == "log", steps=steps, whole=hint is int,
-                  way="multiply" if kinds == ["factor"] else "set")  # fmt: skip
+    return Factor(
+        key,
+        low=float(ends[0]),
+        high=float(ends[1]),
+        log=scale == "log",
+        steps=steps,
+        whole=hint is int,
+        way="multiply" if kinds == ["factor"] else "set",
+    )
 
 
 def _all_assumptions(where: str, spec: object, without: Sequence[str]) -> list[Factor]:
@@ -313,7 +406,12 @@ def _all_assumptions(where: str, spec: object, without: Sequence[str]) -> list[F
     found = []
     for row in parameters():
         key = re.sub(r"<\w+>", "*", row.key)
-        if row.prior and row.mark in ("derived", "assumption") and not key.startswith(LEVEL) and not any(f"{key}.".startswith(f"{left}.") for left in without):
+        if (
+            row.prior
+            and row.mark in ("derived", "assumption")
+            and not key.startswith(LEVEL)
+            and not any(f"{key}.".startswith(f"{left}.") for left in without)
+        ):
             declared, hint = field_of(key) or (Declaration("-", ""), float)
             found.append(_of_prior(key, declared, hint, where))
     return found
@@ -337,7 +435,9 @@ def _moved(factor: Factor, own: Any, by: float) -> Any:
             return own
         value = own + by * (high - own if by > 0 else own - low)
     value = min(max(value, declared.low), declared.high)
-    return round(value) if isinstance(own, int) and factor.whole else float(f"{value:.{SIGNIFICANT}g}")
+    return (
+        round(value) if isinstance(own, int) and factor.whole else float(f"{value:.{SIGNIFICANT}g}")
+    )
 
 
 def _is_number(value: object) -> bool:

@@ -29,7 +29,11 @@ def with_events(settings: Iterable[str], keep: Iterable[str]) -> list[str]:
         InputError: they switch it off.
     """
     texts = list(settings)
-    said = [text.partition("=")[2].strip().lower() for text in texts if text.partition("=")[0].strip() == EVENTS]
+    said = [
+        text.partition("=")[2].strip().lower()
+        for text in texts
+        if text.partition("=")[0].strip() == EVENTS
+    ]
     if EVENTS not in keep or (said and said[-1] not in ("false", "off", "no")):
         return texts
     if said:

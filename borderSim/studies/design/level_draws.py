@@ -35,7 +35,9 @@ def columns(levels: Sequence[str], place: str) -> list[tuple[str, str]]:
     placed = [anchor.name for anchor in anchors()]
     for level in levels:
         if level not in placed:
-            raise InputError(f"{place}: design.factors.levels draws the levels {', '.join(placed)} only, not '{level}'")
+            raise InputError(
+                f"{place}: design.factors.levels draws the levels {', '.join(placed)} only, not '{level}'"
+            )
     traits = [f.name for f in dataclasses.fields(Traits) if f.name not in UNMOVED]
     return [(level, trait) for level in levels for trait in (*traits, COST)]
 
@@ -48,34 +50,53 @@ def drawn(level: Partnership, draw: Draw) -> Partnership:
     changed: dict[str, Any] = {}
     for trait, share in draw.items():
         if trait == COST:
-            factor = math.exp(math.log(COST_RANGE[0]) + share * math.log(COST_RANGE[1] / COST_RANGE[0]))
+            factor = math.exp(
+                math.log(COST_RANGE[0]) + share * math.log(COST_RANGE[1] / COST_RANGE[0])
+            )
             for name in COSTS:
                 parts = dataclasses.asdict(getattr(own, name))
                 changed[name] = CostParts(**{part: cost * factor for part, cost in parts.items()})
         else:
             dial = min(1.0, max(0.0, home + (2 * share - 1) * step))
             changed[trait] = getattr(at_dials(anchors(), dial, dial, dial), trait)
-    return without_stale_sources(dataclasses.replace(level, traits=dataclasses.replace(own, **changed)), own)
+    return without_stale_sources(
+        dataclasses.replace(level, traits=dataclasses.replace(own, **changed)), own
+    )
 
 
 def with_draws(scenarios: Mapping[str, Scenario], draws: Mapping[str, Draw]) -> dict[str, Scenario]:
-    """Return the scenarios of a comparison with drawn levels; the present level is the same in all."""
+    """Return the scenarios of a comparison with drawn levels.
+
+    The present level is the same in all.
+    """
     present = next(iter(scenarios.values())).present
     moved = {name: drawn(s.partnership, draws[name]) for name, s in scenarios.items()}
-    return {name: s.with_(partnership=moved[name], present=moved[present.name]) for name, s in scenarios.items()}
+    return {
+        name: s.with_(partnership=moved[name], present=moved[present.name])
+        for name, s in scenarios.items()
+    }
 
 
-def with_traits(scenarios: Mapping[str, Scenario], values: Mapping[str, object]) -> dict[str, Scenario]:
+def with_traits(
+    scenarios: Mapping[str, Scenario], values: Mapping[str, object]
+) -> dict[str, Scenario]:
     """Return the scenario of a single level with some of its traits set, also where it is the present level."""
     ((name, scenario),) = scenarios.items()
     traits = {
         trait: Directed(customs_to_police=value, police_to_customs=value)  # type: ignore[arg-type]
-        if isinstance(getattr(scenario.partnership.traits, trait), Directed) else value
+        if isinstance(getattr(scenario.partnership.traits, trait), Directed)
+        else value
         for trait, value in values.items()
     }
     own = scenario.partnership
-    level = without_stale_sources(dataclasses.replace(own, traits=dataclasses.replace(own.traits, **traits)), own.traits)
-    return {name: scenario.with_(partnership=level, **({"present": level} if scenario.present.name == name else {}))}
+    level = without_stale_sources(
+        dataclasses.replace(own, traits=dataclasses.replace(own.traits, **traits)), own.traits
+    )
+    return {
+        name: scenario.with_(
+            partnership=level, **({"present": level} if scenario.present.name == name else {})
+        )
+    }
 
 
 def shown(level: Partnership, trait: str) -> float:

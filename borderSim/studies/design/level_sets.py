@@ -46,16 +46,23 @@ class Step:
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain data, as the manifest holds it."""
-        return {key: list(value) if isinstance(value, tuple) else value for key, value in vars(self).items()}
+        return {
+            key: list(value) if isinstance(value, tuple) else value
+            for key, value in vars(self).items()
+        }
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Step:
         """Return the step that plain data tell."""
-        plain: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in given.items()}
+        plain: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in given.items()
+        }
         return cls(**plain)
 
 
-def read_levels(given: object, present: str | None, place: str) -> tuple[list[Level] | str, tuple[Step, ...]]:
+def read_levels(
+    given: object, present: str | None, place: str
+) -> tuple[list[Level] | str, tuple[Step, ...]]:
     """Read the key ``levels`` of an experiment file.
 
     Args:
@@ -121,7 +128,9 @@ def _left_out(on: str) -> list[Step]:
     steps = [Step("all", whole, on, tuple(instruments))]
     for name in instruments:
         gone = resting_on(name, instruments, traits.persistence)
-        steps.append(Step("left_out", "-".join([whole, *sorted({name, *gone})]), whole, (name,), gone))
+        steps.append(
+            Step("left_out", "-".join([whole, *sorted({name, *gone})]), whole, (name,), gone)
+        )
     return steps
 
 
@@ -136,20 +145,30 @@ def _built_up(on: str, names: Sequence[str]) -> list[Step]:
     while step[0] < len(names):
         counts.append(step[0])
         step = (step[1], step[0] + step[1])
-    return [_added(on, tuple(names[:count]), "built_up", against=on) for count in [*counts, len(names)]]
+    return [
+        _added(on, tuple(names[:count]), "built_up", against=on) for count in [*counts, len(names)]
+    ]
 
 
 def _added(on: str, names: tuple[str, ...], role: str, against: str | None = None) -> Step:
-    instruments, traits = {**known_instruments(), **shipped_instruments()}, load_level("levels", on).traits
+    instruments, traits = (
+        {**known_instruments(), **shipped_instruments()},
+        load_level("levels", on).traits,
+    )
     along = needed_by(names, instruments, traits.persistence)
     beside = with_instruments(on, along) if against is None else against
     return Step(role, with_instruments(on, (*along, *names)), beside, names, along)
 
 
 WORDS: dict[str, Callable[[str], list[Step]]] = {
-    SHIPPED: _shipped, "each_instrument_alone": _alone, "each_instrument_left_out": _left_out,
-}  # fmt: skip
-LISTS: dict[str, Callable[[str, Sequence[str]], list[Step]]] = {"pairs_of": _pairs, "built_up": _built_up}
+    SHIPPED: _shipped,
+    "each_instrument_alone": _alone,
+    "each_instrument_left_out": _left_out,
+}
+LISTS: dict[str, Callable[[str, Sequence[str]], list[Step]]] = {
+    "pairs_of": _pairs,
+    "built_up": _built_up,
+}
 
 
 def _word(entry: object, on: str, place: str) -> list[Step] | None:
@@ -157,16 +176,24 @@ def _word(entry: object, on: str, place: str) -> list[Step] | None:
     if isinstance(entry, str):
         return WORDS[entry](on) if entry in WORDS else None
     if not isinstance(entry, Mapping) or not entry:
-        raise InputError(f"{place}: {entry!r} is no level: write a name, {', '.join([*WORDS, *LISTS])}, or a mapping with name, of and traits")
+        raise InputError(
+            f"{place}: {entry!r} is no level: write a name, {', '.join([*WORDS, *LISTS])}, or a mapping with name, of and traits"
+        )
     key = next(iter(entry))
     if len(entry) > 1 or key not in LISTS:
         return None
     names = entry[key]
-    if not isinstance(names, list) or len(names) < 2 or not all(isinstance(name, str) for name in names):
+    if (
+        not isinstance(names, list)
+        or len(names) < 2
+        or not all(isinstance(name, str) for name in names)
+    ):
         raise InputError(f"{place}.{key} must be a list of at least two instruments")
     for name in names:
         if name not in known_instruments():
-            raise InputError(f"{place}.{key}: there is no instrument {name!r}{nearest(name, known_instruments())}")
+            raise InputError(
+                f"{place}.{key}: there is no instrument {name!r}{nearest(name, known_instruments())}"
+            )
     if len(set(names)) < len(names):
         raise InputError(f"{place}.{key} names an instrument twice")
     return LISTS[key](on, names)
@@ -177,17 +204,30 @@ def _own(entry: Mapping[str, Any], place: str) -> Mapping[str, Any]:
     """Return the plain values of a level that differs from another in some traits."""
     for key in entry:
         if key not in OWN:
-            raise InputError(f"{place}: {key} is an unknown key of a level{nearest(str(key), [*OWN, *LISTS])}; there are: {', '.join(OWN)}")
+            raise InputError(
+                f"{place}: {key} is an unknown key of a level{nearest(str(key), [*OWN, *LISTS])}; there are: {', '.join(OWN)}"
+            )
     name, of, traits = entry.get("name"), entry.get("of"), entry.get("traits")
     if not isinstance(name, str) or not isinstance(of, str) or not isinstance(traits, Mapping):
-        raise InputError(f"{place}: a level of one's own is a mapping such as {{name: mine, of: coexistence, traits: {{lookup_prob: 0.5}}}}")
+        raise InputError(
+            f"{place}: a level of one's own is a mapping such as {{name: mine, of: coexistence, traits: {{lookup_prob: 0.5}}}}"
+        )
     if "+" in of:
         raise InputError(f"{place}: of names a level without instruments, not {of!r}")
     values, _ = level_values(f"{place}: of", of)
     own = values["traits"]
-    known = {field.name for field in dataclasses.fields(type(load_level(f"{place}: of", of).traits))}
+    known = {
+        field.name for field in dataclasses.fields(type(load_level(f"{place}: of", of).traits))
+    }
     for trait in traits:
         if trait not in known:
-            raise InputError(f"{place}: {name}: there is no trait {trait!r}{nearest(str(trait), known)}")
+            raise InputError(
+                f"{place}: {name}: there is no trait {trait!r}{nearest(str(trait), known)}"
+            )
     assert isinstance(own, Mapping)
-    return {**values, "name": name, "title": str(entry.get("title") or name.replace("_", " ")), "traits": {**own, **traits}}
+    return {
+        **values,
+        "name": name,
+        "title": str(entry.get("title") or name.replace("_", " ")),
+        "traits": {**own, **traits},
+    }

@@ -1,6 +1,7 @@
 """A ready study on one's own country.
 
-The scenario that is typed stands in the place of the experiment's own; a factor that does not fit it can be left out.
+The scenario that is typed stands in the place of the experiment's own; a factor that does not fit
+it can be left out.
 """
 
 from __future__ import annotations
@@ -23,7 +24,10 @@ DRAWN = ("lhs", "morris", "sobol")
 
 
 def on_scenarios(
-    experiment: Experiment, scenario: str | Path | None = None, scenarios: Sequence[str | Path] | None = None, present: str | None = None
+    experiment: Experiment,
+    scenario: str | Path | None = None,
+    scenarios: Sequence[str | Path] | None = None,
+    present: str | None = None,
 ) -> Experiment:
     """Return an experiment on the scenarios and with the present level that were typed.
 
@@ -37,12 +41,16 @@ def on_scenarios(
         InputError: the study is about its own scenarios, or its analysis reads one.
     """
     if scenario is not None and scenarios is not None:
-        raise InputError("scenario= and scenarios= exclude each other: name all in scenarios='[a,b]'")
+        raise InputError(
+            "scenario= and scenarios= exclude each other: name all in scenarios='[a,b]'"
+        )
     if present is not None:
         experiment = dataclasses.replace(experiment, present=_word("present", present))
     given = scenarios if scenarios is not None else [] if scenario is None else [scenario]
     if scenarios is not None and (isinstance(scenarios, str | Path) or not scenarios):
-        raise InputError("scenarios= must be a list of at least one name or file, such as '[national,mine.yaml]'")
+        raise InputError(
+            "scenarios= must be a list of at least one name or file, such as '[national,mine.yaml]'"
+        )
     names = tuple(_typed(_word("scenario", str(name)), experiment) for name in given)
     if not names:
         return experiment
@@ -62,13 +70,20 @@ def left_out(experiment: Experiment, without: str | Sequence[str] | None) -> Exp
     """
     if without is None:
         return experiment
-    keys, known = [without] if isinstance(without, str) else list(without), [factor.key for factor in experiment.factors]
+    keys, known = (
+        [without] if isinstance(without, str) else list(without),
+        [factor.key for factor in experiment.factors],
+    )
     place = f"experiment '{experiment.name}'"
     if experiment.kind not in DRAWN:
-        raise InputError(f"without=: {place} is of kind {experiment.kind}; factors can be left out of one that is drawn ({', '.join(DRAWN)})")
+        raise InputError(
+            f"without=: {place} is of kind {experiment.kind}; factors can be left out of one that is drawn ({', '.join(DRAWN)})"
+        )
     for key in keys:
         if key not in known:
-            raise InputError(f"without={key}: {place} has no such factor{nearest(str(key), known)}; bordersim params tells the keys")
+            raise InputError(
+                f"without={key}: {place} has no such factor{nearest(str(key), known)}; bordersim params tells the keys"
+            )
     if not (kept := tuple(factor for factor in experiment.factors if factor.key not in keys)):
         raise InputError(f"without=: {place} has no other factor")
     return dataclasses.replace(experiment, factors=kept)
@@ -78,7 +93,11 @@ def hint(experiment: Experiment, sentence: str, scenario: str) -> str:
     """Return what to do where a factor that is drawn doesn't fit a scenario, empty where it is something else."""
     if experiment.kind not in DRAWN:
         return ""
-    told = [factor.key for factor in experiment.factors if re.search(rf"(?<![\w.]){re.escape(factor.key)}(?![\w.])", sentence)]
+    told = [
+        factor.key
+        for factor in experiment.factors
+        if re.search(rf"(?<![\w.]){re.escape(factor.key)}(?![\w.])", sentence)
+    ]
     if not told:
         return ""
     return (
@@ -101,13 +120,20 @@ def _check_fit(experiment: Experiment, names: Sequence[str]) -> None:
         )
     for claim in experiment.claims:
         if {"scenario", "scenarios"} & set(claim):
-            raise InputError(f"scenario={names[0]}: {place} names the scenario of its claim '{claim.get('id')}' itself: copy its file and name yours in it")
+            raise InputError(
+                f"scenario={names[0]}: {place} names the scenario of its claim '{claim.get('id')}' itself: copy its file and name yours in it"
+            )
     if len(names) >= MORE_THAN_ONE and experiment.analysis not in READ_SEVERAL:
-        raise InputError(f"scenarios=[{','.join(names)}]: the analysis {experiment.analysis} of {place} reads one scenario: do it once with each, by scenario=")
+        raise InputError(
+            f"scenarios=[{','.join(names)}]: the analysis {experiment.analysis} of {place} reads one scenario: do it once with each, by scenario="
+        )
 
 
 def _typed(name: str, experiment: Experiment) -> str:
-    """Return a scenario as it was typed; a path is one from where one is, not from beside the experiment's file."""
+    """Return a scenario as it was typed.
+
+    A path is one from where one is, not from beside the experiment's file.
+    """
     if experiment.path is None or not is_file_name(name):
         return name
     return str(expanded(name).absolute())

@@ -9,7 +9,9 @@ from borderSim.parameters.scenario import Instrument
 Instruments = Mapping[str, Instrument]
 
 
-def needed_by(names: Iterable[str], instruments: Instruments, persistence: float | None) -> tuple[str, ...]:
+def needed_by(
+    names: Iterable[str], instruments: Instruments, persistence: float | None
+) -> tuple[str, ...]:
     """Return what some instruments need beside them, sorted, themselves left out.
 
     What they require, with what that requires; one that exercises what else would stay paper (the
@@ -34,9 +36,12 @@ def resting_on(name: str, instruments: Instruments, persistence: float | None) -
     """Return what cannot stand without an instrument although all others are there, sorted."""
     left = set(instruments) - {name}
     while gone := {
-        one for one in left
-        if not set(instruments[one].requires) <= left or _formality(left - {one}, instruments, persistence or 0.0) < instruments[one].needs_formality
-    }:  # fmt: skip
+        one
+        for one in left
+        if not set(instruments[one].requires) <= left
+        or _formality(left - {one}, instruments, persistence or 0.0)
+        < instruments[one].needs_formality
+    }:
         left -= gone
     return tuple(sorted(set(instruments) - left - {name}))
 
@@ -54,9 +59,13 @@ def _formal_for(found: set[str], instruments: Instruments, own: float) -> set[st
         if _formality(found - {name}, instruments, own) >= least:
             continue
         able = [
-            (i.setup_cost_eur + i.running_cost_eur, other) for other, i in instruments.items()
-            if other not in found and (i.gives.persistence or 0.0) >= least and i.needs_formality <= own and not i.requires
-        ]  # fmt: skip
+            (i.setup_cost_eur + i.running_cost_eur, other)
+            for other, i in instruments.items()
+            if other not in found
+            and (i.gives.persistence or 0.0) >= least
+            and i.needs_formality <= own
+            and not i.requires
+        ]
         if able:
             return {min(able)[1]}
     return set()

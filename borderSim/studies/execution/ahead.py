@@ -30,7 +30,10 @@ class Ahead:
         """
         until = time.monotonic() + SHARE * (time.monotonic() - self._since)
         while self._checks is not None:
-            if time.monotonic() >= until and wait(flying, timeout=0, return_when=FIRST_COMPLETED).done:
+            if (
+                time.monotonic() >= until
+                and wait(flying, timeout=0, return_when=FIRST_COMPLETED).done
+            ):
                 break
             if next(self._checks, self) is self:
                 self._checks = None

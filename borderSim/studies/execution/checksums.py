@@ -38,7 +38,10 @@ def of_files(folder: Path, names: Iterable[str]) -> dict[str, dict[str, Any]]:
 
 
 def is_whole(path: Path, told: Mapping[str, Any] | None) -> bool:
-    """Whether a file is as it was written; of one without a checksum (older results), whether it can be read."""
+    """Whether a file is as it was written.
+
+    Of one without a checksum (older results), whether it can be read.
+    """
     if told is None:
         return files.is_whole(path)
     try:
@@ -48,7 +51,10 @@ def is_whole(path: Path, told: Mapping[str, Any] | None) -> bool:
 
 
 def told_of(block: object, name: str) -> Mapping[str, Any] | None:
-    """Return what a block of the manifest tells of a file; None where it only names it, or not even that."""
+    """Return what a block of the manifest tells of a file.
+
+    None where it only names it, or not even that.
+    """
     return block.get(name) if isinstance(block, Mapping) else None
 
 
@@ -57,11 +63,16 @@ def damaged(folder: Path, block: object, ending: str = "") -> list[str]:
 
     Args:
         folder: of the result.
-        block: ``files`` or ``pages`` of the manifest: a mapping, or the list of names that older results have.
+        block: ``files`` or ``pages`` of the manifest: a mapping, or the list of names that older
+            results have.
         ending: look at files that end in this only.
     """
     names = list(block) if isinstance(block, (Mapping, list, tuple)) else []
-    return [name for name in names if name.endswith(ending) and not is_whole(folder / name, told_of(block, name))]
+    return [
+        name
+        for name in names
+        if name.endswith(ending) and not is_whole(folder / name, told_of(block, name))
+    ]
 
 
 def check_tables(folder: Path, block: object) -> None:

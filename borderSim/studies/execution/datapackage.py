@@ -1,8 +1,10 @@
 """``datapackage.json``: every file of a result with its columns, their units and what stands in them.
 
 It follows the Data Package standard (https://datapackage.org), which programs of statistics read. A field has,
-beside the standard's ``name``, ``type`` and ``description``, a ``unit`` and, where it is a count or a sum, ``per``:
-what it is counted over (:data:`borderSim.measures.columns.Per`). The file depends on nothing but the tables and
+beside the standard's ``name``, ``type`` and ``description``, a ``unit`` and, where it is a count or
+a sum, ``per``:
+what it is counted over (:data:`borderSim.measures.columns.Per`). The file depends on nothing but
+the tables and
 the manifest, so that equal results have equal bytes; it can be made anew from them at any time.
 """
 
@@ -28,15 +30,23 @@ FILE = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 RESOURCE_PROFILE = "https://datapackage.org/profiles/2.0/dataresource.json"
 MEDIA = {
-    ".csv": "text/csv", ".parquet": "application/vnd.apache.parquet", ".json": "application/json",
-    ".md": "text/markdown", ".html": "text/html",
+    ".csv": "text/csv",
+    ".parquet": "application/vnd.apache.parquet",
+    ".json": "application/json",
+    ".md": "text/markdown",
+    ".html": "text/html",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}  # fmt: skip
+}
 NAMED_BY_FILE = {
-    "partnership": "partnership level in force in the horizon", "present": "partnership level of the burn-in and reference",
-    "legal_model": "legal model in force", "instruments": "instruments added to the level", "shocks": "shocks that may strike",
-    "levels": "partnership levels that were run", "networks": "file of networks that was read", "schedule": "changes on days of the horizon",
-}  # fmt: skip
+    "partnership": "partnership level in force in the horizon",
+    "present": "partnership level of the burn-in and reference",
+    "legal_model": "legal model in force",
+    "instruments": "instruments added to the level",
+    "shocks": "shocks that may strike",
+    "levels": "partnership levels that were run",
+    "networks": "file of networks that was read",
+    "schedule": "changes on days of the horizon",
+}
 """Settings that name files or lists, which the schema has no field for."""
 SEPARATORS = ",;\t"
 
@@ -57,31 +67,55 @@ TABLES: dict[str, About] = {
         "totals are a year.",
     ),
     "runs.parquet": About("Runs", f"A row per run: what was set, and every outcome. {HORIZON}"),
-    "monthly.parquet": About("Months", "A row per run and 30 days of the horizon; the last may be shorter."),
-    "daily.parquet": About("Days", "A row per day of the horizon; in a comparison of the first replicate only."),
-    "events.parquet": About("Events", "What happened to single loads, cases and members, each with the id of its cause."),
-    "networks.parquet": About("Members", "A row per place of a member in an organisation, at the start and at the end."),
-    "links.parquet": About("Ties", "A row per tie between two places of members, at the start and at the end."),
-    "plane.parquet": About(
-        "Plane of two dials", "A row per run at a place on the two dials. Totals are of its own horizon, of two years at most."
+    "monthly.parquet": About(
+        "Months", "A row per run and 30 days of the horizon; the last may be shorter."
     ),
-    "precision.csv": About("Precision", "How far each difference is known at each number of replicates; totals are a year."),
-    "sensitivity.csv": About("Sensitivity", "A row per outcome or difference, index and factor; totals are a year."),
+    "daily.parquet": About(
+        "Days", "A row per day of the horizon; in a comparison of the first replicate only."
+    ),
+    "events.parquet": About(
+        "Events", "What happened to single loads, cases and members, each with the id of its cause."
+    ),
+    "networks.parquet": About(
+        "Members", "A row per place of a member in an organisation, at the start and at the end."
+    ),
+    "links.parquet": About(
+        "Ties", "A row per tie between two places of members, at the start and at the end."
+    ),
+    "plane.parquet": About(
+        "Plane of two dials",
+        "A row per run at a place on the two dials. Totals are of its own horizon, of two years at most.",
+    ),
+    "precision.csv": About(
+        "Precision",
+        "How far each difference is known at each number of replicates; totals are a year.",
+    ),
+    "sensitivity.csv": About(
+        "Sensitivity", "A row per outcome or difference, index and factor; totals are a year."
+    ),
     "sensitivity.parquet": About("Sensitivity, as Parquet", "The same rows as sensitivity.csv."),
     "failures.parquet": About("Failures", "A row per unit of work that failed."),
-}  # fmt: skip
+}
 """Every table that a result can have, in the order in which the package names them."""
 
 OTHERS: dict[str, About] = {
-    "summary.xlsx": About("Summary, as a workbook", "The rows of summary.csv and of the other CSV files, a sheet each."),
+    "summary.xlsx": About(
+        "Summary, as a workbook",
+        "The rows of summary.csv and of the other CSV files, a sheet each.",
+    ),
     "findings.json": About("Findings, for programs", "What the analysis of the experiment found."),
-    "findings.md": About("Findings, for people", "What the analysis of the experiment found, as a page."),
+    "findings.md": About(
+        "Findings, for people", "What the analysis of the experiment found, as a page."
+    ),
     manifest.FILE: About("Manifest", "What was computed, with what settings, seeds and versions."),
 }
 
 
 def write(folder: Path) -> Path:
-    """Describe the files of a result that has its tables and its manifest; return the path of the package."""
+    """Describe the files of a result that has its tables and its manifest.
+
+    Return the path of the package.
+    """
     return files.write_json(folder / FILE, package(folder))
 
 
@@ -89,8 +123,16 @@ def package(folder: Path) -> dict[str, Any]:
     """Return the description of the files that lie in the folder of a result."""
     about = manifest.read(folder)
     command = str(about.get("choices", {}).get("command", "result"))
-    told = {path.name: _table(path, text, about, Path(name).stem) for name, text in TABLES.items() for path in _written(folder / name)}
-    told |= {name: _file(name, text) for name, text in OTHERS.items() if name == manifest.FILE or (folder / name).is_file()}
+    told = {
+        path.name: _table(path, text, about, Path(name).stem)
+        for name, text in TABLES.items()
+        for path in _written(folder / name)
+    }
+    told |= {
+        name: _file(name, text)
+        for name, text in OTHERS.items()
+        if name == manifest.FILE or (folder / name).is_file()
+    }
     return {
         "$schema": PROFILE,
         "name": f"bordersim-{command}-{str(about['config_hash'])[:8]}",
@@ -105,12 +147,16 @@ def package(folder: Path) -> dict[str, Any]:
 
 def _written(path: Path) -> list[Path]:
     """Return the table where it is there, and what was written of it for the spreadsheets of a locale."""
-    return [path, *sorted(path.parent.glob(f"{path.stem}_??{path.suffix}"))] if path.is_file() else []
+    return (
+        [path, *sorted(path.parent.glob(f"{path.stem}_??{path.suffix}"))] if path.is_file() else []
+    )
 
 
 def _title(about: Mapping[str, Any], command: str) -> str:
     choices = about.get("choices", {})
-    what = choices.get("experiment") or ", ".join(map(str, about.get("scenarios") or choices.get("scenarios") or ()))
+    what = choices.get("experiment") or ", ".join(
+        map(str, about.get("scenarios") or choices.get("scenarios") or ())
+    )
     return f"bordersim {command}: {what}"
 
 
@@ -138,8 +184,14 @@ def _table(path: Path, about: About, told: Mapping[str, Any], kind: str) -> dict
     heads, separator = _header(path)
     fields = [_field(name, kind, told, None) for name in heads]
     if separator == ";":  # a table for spreadsheets that write decimal commas
-        fields = [field | ({"decimalChar": ","} if field["type"] == "number" else {}) for field in fields]
-    return entry | {"encoding": "utf-8", "dialect": {"delimiter": separator}, "schema": {"fields": fields, "missingValues": [""]}}
+        fields = [
+            field | ({"decimalChar": ","} if field["type"] == "number" else {}) for field in fields
+        ]
+    return entry | {
+        "encoding": "utf-8",
+        "dialect": {"delimiter": separator},
+        "schema": {"fields": fields, "missingValues": [""]},
+    }
 
 
 def _header(path: Path) -> tuple[list[str], str]:
@@ -161,8 +213,15 @@ def _type_of(kind: pa.DataType) -> Type:
 def _field(name: str, kind: str, told: Mapping[str, Any], stored: Type | None) -> dict[str, str]:
     """Return one column: as its dictionary says, or as the scenario does where it was varied."""
     a_year = kind in ("summary", "precision", "sensitivity")
-    found = described(name, kind, a_year=a_year, dictionary=dictionary_of(told)) or _setting(name, told, stored or "string")
-    field = {"name": name, "type": stored or found.type, "unit": found.unit, "description": found.meaning}
+    found = described(name, kind, a_year=a_year, dictionary=dictionary_of(told)) or _setting(
+        name, told, stored or "string"
+    )
+    field = {
+        "name": name,
+        "type": stored or found.type,
+        "unit": found.unit,
+        "description": found.meaning,
+    }
     return field | ({"per": found.per} if found.per else {})
 
 
@@ -170,7 +229,9 @@ def _field(name: str, kind: str, told: Mapping[str, Any], stored: Type | None) -
 def _setting(key: str, told: Mapping[str, Any], stored: Type) -> Column:
     """Return what a column holds that names what was set for the run."""
     if switch := SWITCH.fullmatch(key):
-        return Column("", f"whether the {switch[1].removesuffix('s')} {switch[2]} is in force", stored)
+        return Column(
+            "", f"whether the {switch[1].removesuffix('s')} {switch[2]} is in force", stored
+        )
     way = dict(_ways(told)).get(key, "set")
     declared = field_of(key)
     level, _, trait = key.partition(".")
@@ -184,7 +245,11 @@ def _setting(key: str, told: Mapping[str, Any], stored: Type) -> Column:
     if way == "multiply":
         return Column(RATIO, f"factor on the values of all entries: {doc}", stored)
     if way == "move":
-        return Column(SHARE, f"share of the way from each entry's own value to an end of its range, -1 the low end, 1 the high end: {doc}", stored)
+        return Column(
+            SHARE,
+            f"share of the way from each entry's own value to an end of its range, -1 the low end, 1 the high end: {doc}",
+            stored,
+        )
     return Column(unit, f"added to each entry's own value: {doc}" if way == "add" else doc, stored)
 
 

@@ -35,7 +35,13 @@ def check_name(name: str) -> str:
     Raises:
         InputError: if it is empty, too long, starts with a dot or could leave the results folder.
     """
-    bad = not name.strip() or name.startswith(".") or ".." in name or len(name) > _LONGEST_NAME or len(os.fsencode(name)) > _MOST_BYTES
+    bad = (
+        not name.strip()
+        or name.startswith(".")
+        or ".." in name
+        or len(name) > _LONGEST_NAME
+        or len(os.fsencode(name)) > _MOST_BYTES
+    )
     if bad or re.search(r"[/\\\x00-\x1f]", name):
         raise InputError(
             f"name={short(name)!r}: a result's name must not be empty, start with a dot, hold '/', '\\' or '..', "
@@ -57,14 +63,20 @@ def result_path(results_dir: str | Path, name: str) -> Path:
     """
     folder = expanded(results_dir) / check_name(name)
     if str(folder) != readable_name(str(folder)):
-        raise InputError(f"{readable_name(str(folder))}: the name holds bytes that are no UTF-8 text (shown as _), which Parquet files can't stand below: choose another results_dir= or name=")
+        raise InputError(
+            f"{readable_name(str(folder))}: the name holds bytes that are no UTF-8 text (shown as _), which Parquet files can't stand below: choose another results_dir= or name="
+        )
     try:
         folder.is_dir()
         inside = folder.resolve().parent == expanded(results_dir).resolve()
     except (OSError, ValueError, RuntimeError) as error:
-        raise InputError(f"results_dir={short(str(results_dir))!r}: there can be no such folder ({getattr(error, 'strerror', None) or error})") from None
+        raise InputError(
+            f"results_dir={short(str(results_dir))!r}: there can be no such folder ({getattr(error, 'strerror', None) or error})"
+        ) from None
     if not inside:
-        raise InputError(f"name={name!r}: {folder} is a link that leaves the results folder {results_dir}")
+        raise InputError(
+            f"name={name!r}: {folder} is a link that leaves the results folder {results_dir}"
+        )
     return folder
 
 
@@ -82,7 +94,9 @@ def find_result(given: str | Path, results_dir: str | Path = "results") -> Path:
         with suppress(OSError, ValueError):  # a name that no file can have
             if (place / "manifest.json").is_file():
                 return place
-    raise InputError(f"'{short(text)}' is no result: neither a name in {results_dir} nor a folder that holds manifest.json")
+    raise InputError(
+        f"'{short(text)}' is no result: neither a name in {results_dir} nor a folder that holds manifest.json"
+    )
 
 
 def ensure_writable(folder: str | Path) -> Path:
@@ -98,7 +112,9 @@ def ensure_writable(folder: str | Path) -> Path:
         probe.unlink()
     except OSError as error:
         reason = error.strerror or str(error)
-        raise InputError(f"results_dir={str(folder)!r}: nothing can be written there ({reason})") from error
+        raise InputError(
+            f"results_dir={str(folder)!r}: nothing can be written there ({reason})"
+        ) from error
     return Path(folder)
 
 
@@ -108,7 +124,9 @@ def clear_orphans(folder: Path) -> int:
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         match = _TEMPORARY.match(path.name)
         if match and not _is_running(int(match.group(1))):
-            with suppress(OSError):  # (nothing can be written there: it is told when something must be)
+            with suppress(
+                OSError
+            ):  # (nothing can be written there: it is told when something must be)
                 shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
                 cleared += 1
     return cleared
@@ -144,7 +162,9 @@ def written_whole(path: Path) -> Iterator[IO[bytes]]:
             os.fsync(file.fileno())
         temporary.replace(path)
     except OSError as error:
-        error.filename = error.filename or str(path)  # (a full disk names no file, and whoever tells of it must)
+        error.filename = error.filename or str(
+            path
+        )  # (a full disk names no file, and whoever tells of it must)
         raise
     finally:
         temporary.unlink(missing_ok=True)
@@ -159,12 +179,16 @@ def write_bytes(path: Path, content: bytes | pa.Buffer) -> Path:
 
 def write_text(path: Path, text: str) -> Path:
     """Write a text in UTF-8 whole or not at all."""
-    return write_bytes(path, text.encode("utf-8", "backslashreplace"))  # (file names may hold bytes that are no text)
+    return write_bytes(
+        path, text.encode("utf-8", "backslashreplace")
+    )  # (file names may hold bytes that are no text)
 
 
 def write_json(path: Path, content: object) -> Path:
     """Write JSON for people: indented, in the order given."""
-    return write_text(path, json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
+    return write_text(
+        path, json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    )
 
 
 def read_json(path: Path) -> Any:
@@ -176,7 +200,14 @@ def table_bytes(table: pa.Table, metadata: Mapping[str, str] | None = None) -> p
     """Return a Parquet file whose bytes depend on nothing but the table, the metadata and the library."""
     sink = pa.BufferOutputStream()
     plain = table.replace_schema_metadata(dict(metadata) if metadata else None).combine_chunks()
-    pq.write_table(plain, sink, row_group_size=1 << 20, compression="zstd", write_statistics=True, version="2.6")
+    pq.write_table(
+        plain,
+        sink,
+        row_group_size=1 << 20,
+        compression="zstd",
+        write_statistics=True,
+        version="2.6",
+    )
     return sink.getvalue()
 
 
@@ -186,15 +217,26 @@ def write_table(path: Path, table: pa.Table, metadata: Mapping[str, str] | None 
 
 
 def write_groups(path: Path, schema: pa.Schema, groups: Iterable[pa.Table]) -> Path:
-    """Write a Parquet file of one row group a table, whole or not at all; the groups are made one at a time."""
-    with written_whole(path) as file, pq.ParquetWriter(file, schema, compression="zstd", write_statistics=True, version="2.6") as writer:
+    """Write a Parquet file of one row group a table, whole or not at all.
+
+    The groups are made one at a time.
+    """
+    with (
+        written_whole(path) as file,
+        pq.ParquetWriter(
+            file, schema, compression="zstd", write_statistics=True, version="2.6"
+        ) as writer,
+    ):
         for table in groups:
             writer.write_table(table.combine_chunks(), row_group_size=max(1, table.num_rows))
     return path
 
 
 def is_whole(path: Path) -> bool:
-    """Whether a file of tables can be read: a Parquet file ends with what tells its contents; others need only be there."""
+    """Whether a file of tables can be read: a Parquet file ends with what tells its contents.
+
+    Others need only be there.
+    """
     if path.suffix != ".parquet":
         return path.is_file()
     try:
@@ -251,7 +293,9 @@ def read_table(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
     except (pa.ArrowException, OSError) as error:
         if isinstance(error, FileNotFoundError):
             raise
-        raise InputError(f"{path}: is damaged; delete it and type the command that made the result again: tables are made anew from their parts") from error
+        raise InputError(
+            f"{path}: is damaged; delete it and type the command that made the result again: tables are made anew from their parts"
+        ) from error
 
 
 def read_frame(path: Path, columns: Sequence[str] | None = None) -> pd.DataFrame:

@@ -48,7 +48,11 @@ def _scenario(given: str | Scenario, copies: dict[str, bytes]) -> str:
     plain = circumstances(given)
     if provenance.as_shipped(plain):
         return given.name
-    values = {key: value for key, value in recipe_of(plain).draft.values.items() if key not in NAMED_BY_FILE}
+    values = {
+        key: value
+        for key, value in recipe_of(plain).draft.values.items()
+        if key not in NAMED_BY_FILE
+    }
     return _written(given.name, values, copies)
 
 
@@ -60,7 +64,9 @@ def _level(given: Level, copies: dict[str, bytes]) -> str:
 
 def _written(name: str, values: Mapping[str, Any], copies: dict[str, bytes]) -> str:
     """Put a file among the copies, under a name that no other has; return its place."""
-    text = yaml.safe_dump(cast(dict[str, Any], values), sort_keys=False, allow_unicode=True).encode()
+    text = yaml.safe_dump(
+        cast(dict[str, Any], values), sort_keys=False, allow_unicode=True
+    ).encode()
     place, number = f"{INPUTS}/{name}.yaml", 1
     while copies.get(place, text) != text:
         number += 1
@@ -80,11 +86,23 @@ def experiment(inputs: Inputs, made: Handed, name: str) -> tuple[Inputs, str]:
     number = 1
     while True:
         folder = INPUTS if number == 1 else f"{INPUTS}/{number}"
-        beside = dataclasses.replace(inputs, typed={given: posixpath.relpath(place, folder) for given, place in inputs.typed.items()})
-        text = yaml.safe_dump(_with_copies(made.values, beside), sort_keys=False, allow_unicode=True).encode()
-        written = {f"{folder}/{file}": content for file, content in {f"{name}.yaml": text, **made.files}.items()}
+        beside = dataclasses.replace(
+            inputs,
+            typed={
+                given: posixpath.relpath(place, folder) for given, place in inputs.typed.items()
+            },
+        )
+        text = yaml.safe_dump(
+            _with_copies(made.values, beside), sort_keys=False, allow_unicode=True
+        ).encode()
+        written = {
+            f"{folder}/{file}": content
+            for file, content in {f"{name}.yaml": text, **made.files}.items()
+        }
         if all(inputs.copies.get(place, content) == content for place, content in written.items()):
-            return dataclasses.replace(inputs, copies={**inputs.copies, **written}), f"{folder}/{name}.yaml"
+            return dataclasses.replace(
+                inputs, copies={**inputs.copies, **written}
+            ), f"{folder}/{name}.yaml"
         number += 1
 
 

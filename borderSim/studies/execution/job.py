@@ -35,7 +35,9 @@ FAILURES = "failures.parquet"
 class Progress(Protocol):
     """Who shows how far a study has come."""
 
-    def update(self, done: int, total: int, runs_so_far: pd.DataFrame, seconds_left: float | None) -> None:
+    def update(
+        self, done: int, total: int, runs_so_far: pd.DataFrame, seconds_left: float | None
+    ) -> None:
         """Show ``done`` of ``total`` runs, the rows that are there, and the seconds left (None: not known yet)."""
         ...
 
@@ -54,7 +56,8 @@ class Study:
         workers: number of processes.
         command: the command as typed, or None for that of this process.
         progress: who is told, or None.
-        rows_so_far: whether the progress is handed the rows that are there (reading them takes time).
+        rows_so_far: whether the progress is handed the rows that are there (reading them takes
+            time).
         how: engine, and what becomes of failures.
         started: when, in UTC.
         failures: tasks that failed.
@@ -84,8 +87,12 @@ class Study:
             raise
         self.ledger.forget_failures()
 
-    def carry_out(self, tasks: Sequence[Work], shown: Sequence[Work], ahead: Ahead | None = None) -> None:
-        """Do what is not done yet; the rows of ``shown`` go to the progress; ``ahead`` goes on meanwhile.
+    def carry_out(
+        self, tasks: Sequence[Work], shown: Sequence[Work], ahead: Ahead | None = None
+    ) -> None:
+        """Do what is not done yet.
+
+        The rows of ``shown`` go to the progress; ``ahead`` goes on meanwhile.
 
         Raises:
             RunsFailedError: if none of ``shown`` succeeded.
@@ -93,7 +100,9 @@ class Study:
         """
         left = [task for task in tasks if task.stem not in self.ledger.done]
         clock = scheduler.Clock(sum(task.days for task in left))
-        teller = _Teller(self, clock, Rows(shown, self.ledger) if self.rows_so_far and self.progress else None)
+        teller = _Teller(
+            self, clock, Rows(shown, self.ledger) if self.rows_so_far and self.progress else None
+        )
         teller.tell()
 
         def on_done(days: int) -> None:
@@ -101,7 +110,14 @@ class Study:
             teller.tell(seldom=True)
 
         try:
-            self.failures += scheduler.execute(left, ledger=self.ledger, workers=self.workers, how=self.how, on_done=on_done, ahead=ahead)
+            self.failures += scheduler.execute(
+                left,
+                ledger=self.ledger,
+                workers=self.workers,
+                how=self.how,
+                on_done=on_done,
+                ahead=ahead,
+            )
         except BaseException as error:
             let_go(self.target)
             if isinstance(error, InputError):
@@ -111,11 +127,15 @@ class Study:
         if not any(task.stem in self.ledger.done for task in shown):
             self._write(manifest.FAILED, [])
             let_go(self.target)
-            raise RunsFailedError(f"all runs failed; the first: seed {self.failures[0].seed}: {self.failures[0].reason}")
+            raise RunsFailedError(
+                f"all runs failed; the first: seed {self.failures[0].seed}: {self.failures[0].reason}"
+            )
 
     def _take_back(self) -> None:
         """Take away what was begun where nothing of it is done: an engine that can't be opened, or a wrong point, leaves nothing behind."""
-        if not (self.ledger.done or self.ledger.failures or self.ledger.damaged or self.ledger.foreign):
+        if not (
+            self.ledger.done or self.ledger.failures or self.ledger.damaged or self.ledger.foreign
+        ):
             (self.target.working / manifest.FILE).unlink(missing_ok=True)
             shutil.rmtree(self.target.working / INPUTS, ignore_errors=True)
             for folder in (self.target.parts, self.target.working):
@@ -147,33 +167,55 @@ class Study:
             StoppedError: some are neither.
         """
         failed = {failure.stem for failure in self.failures}
-        missing = [stem for stem in self.design.plan if stem not in self.ledger.done and stem not in failed]
+        missing = [
+            stem for stem in self.design.plan if stem not in self.ledger.done and stem not in failed
+        ]
         if missing:
-            raise StoppedError(f"{self.target.parts}: {len(missing)} part{" is" if len(missing) == 1 else "s are"} missing, the first {missing[0]}; type the same command again: they are made anew")
+            raise StoppedError(
+                f"{self.target.parts}: {len(missing)} part{' is' if len(missing) == 1 else 's are'} missing, the first {missing[0]}; type the same command again: they are made anew"
+            )
 
     def _write_failures(self) -> list[str]:
-        """Write the table of failures, a row per failed run, with its error; none if there is none."""
+        """Write the table of failures, a row per failed run, with its error.
+
+        None if there is none.
+        """
         path = self.target.working / FAILURES
         if not self.failures:
             path.unlink(missing_ok=True)
             return []
         self.ledger.refresh()
         told = self.ledger.failures  # these have the details, which the workers leave in files
-        rows = sorted(((f.stem, f.seed, self.design.plan.get(f.stem, 1), f.reason) for f in self.failures), key=lambda row: row[0])
+        rows = sorted(
+            ((f.stem, f.seed, self.design.plan.get(f.stem, 1), f.reason) for f in self.failures),
+            key=lambda row: row[0],
+        )
         details = [told[stem].details if stem in told else "" for stem, *_ in rows]
         columns = dict(zip(("part", "seed", "runs", "error"), zip(*rows, strict=True), strict=True))
-        files.write_table(path, pa.table({name: list(values) for name, values in columns.items()} | {"traceback": details}))
+        files.write_table(
+            path,
+            pa.table(
+                {name: list(values) for name, values in columns.items()} | {"traceback": details}
+            ),
+        )
         return [FAILURES]
 
     def _write(self, state: str, files: Sequence[str]) -> None:
         ran = manifest.ran_block(
-            started=self.started, workers=self.workers, command=self.command, engine=self.how.engine, provenance=self.how.provenance
+            started=self.started,
+            workers=self.workers,
+            command=self.command,
+            engine=self.how.engine,
+            provenance=self.how.provenance,
         )
         first = sorted(self.failures, key=lambda failure: failure.stem)[:MOST_FAILED]
         failed = [{"part": f.stem, "seed": f.seed, "reason": f.reason} for f in first]
         content = manifest.build(self.design, state=state, failed=failed, ran=ran)
         try:
-            content |= {"failed_parts": len(self.failures), manifest.FILES: checksums.of_files(self.target.working, files)}
+            content |= {
+                "failed_parts": len(self.failures),
+                manifest.FILES: checksums.of_files(self.target.working, files),
+            }
             manifest.write(self.target.working, content)
         except OSError as error:
             raise StoppedError(f"{self.target.working}: {disk_trouble(error)}") from error
@@ -192,7 +234,10 @@ class _Teller:
         self._done, self._counted = 0, 0
 
     def tell(self, *, seldom: bool = False) -> None:
-        """Tell how far it has come; ``seldom``: leave it if telling has taken too much of the time."""
+        """Tell how far it has come.
+
+        ``seldom``: leave it if telling has taken too much of the time.
+        """
         progress, start = self._study.progress, time.monotonic()
         if progress is None or (seldom and self._told >= self.always and start < self._not_before):
             return

@@ -23,15 +23,25 @@ def table_of(folder: Path, kind: str, command: str) -> pd.DataFrame:
     Raises:
         InputError: it was not kept, with what keeps it.
     """
-    from borderSim.studies.execution import files  # only here: a wrong command line shall not wait for pandas
+    from borderSim.studies.execution import (
+        files,
+    )  # only here: a wrong command line shall not wait for pandas
 
     path = folder / f"{kind}.parquet"
     if not path.exists():
-        raise InputError(f"{folder}: it keeps no {kind}; {_how(kind, command)} keeps them: type its command again with that, under another name=")
+        raise InputError(
+            f"{folder}: it keeps no {kind}; {_how(kind, command)} keeps them: type its command again with that, under another name="
+        )
     return files.read_frame(path)
 
 
 def _how(kind: str, command: str) -> str:
     if command == "run":
-        return "events=true" if kind == EVENTS else "'bordersim compare' or 'bordersim sweep' with keep=monthly" if kind == "monthly" else "a run of this version"
+        return (
+            "events=true"
+            if kind == EVENTS
+            else "'bordersim compare' or 'bordersim sweep' with keep=monthly"
+            if kind == "monthly"
+            else "a run of this version"
+        )
     return f"keep={kind}"

@@ -57,7 +57,9 @@ def hold(folder: Path) -> bool:
             return False
         _HELD[path] = _Hold(None, threading.get_ident())
     try:
-        _HELD[path].made = tuple(place for place in (path.parent, *path.parent.parents) if not place.exists())
+        _HELD[path].made = tuple(
+            place for place in (path.parent, *path.parent.parents) if not place.exists()
+        )
         _HELD[path].lock = _acquired(path, folder)
     except BaseException:
         _HELD.pop(path, None)
@@ -140,7 +142,9 @@ def _new(path: Path, timeout: float) -> Any:
 
 
 def _quietly(lock: Any) -> None:
-    with warnings.catch_warnings():  # where the file system has no locks, a file stands for one, and it says so
+    with (
+        warnings.catch_warnings()
+    ):  # where the file system has no locks, a file stands for one, and it says so
         warnings.simplefilter("ignore")
         lock.acquire(poll_interval=0.05)
 

@@ -14,9 +14,20 @@ from borderSim.studies.execution import provenance
 
 KEY = "made_with"
 """Where it stands in the numbers of a study."""
-WORDS = frozenset({
-    "title", "description", "about", "handbook", "sources", "text", "question", "expected", "in_the_model", "section",
-})  # fmt: skip
+WORDS = frozenset(
+    {
+        "title",
+        "description",
+        "about",
+        "handbook",
+        "sources",
+        "text",
+        "question",
+        "expected",
+        "in_the_model",
+        "section",
+    }
+)
 """Keys of a configuration that only people read."""
 
 
@@ -36,11 +47,18 @@ def record(config: Mapping[str, Any], **asked: Any) -> dict[str, Any]:
         config: the resolved configurations, as plain data.
         asked: what was set when it was started and is needed to resolve them again.
     """
-    return {"behaviour": provenance.behaviour_digest(), "configurations": configurations(config), **asked}
+    return {
+        "behaviour": provenance.behaviour_digest(),
+        "configurations": configurations(config),
+        **asked,
+    }
 
 
 def of_sweep(manifest: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a sweep was made with, as its manifest says; nothing where that does not know its behaviour."""
+    """Return what a sweep was made with, as its manifest says.
+
+    Nothing where that does not know its behaviour.
+    """
     if "behaviour" not in manifest:
         return {}
     choices = manifest["choices"]

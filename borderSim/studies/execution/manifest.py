@@ -60,7 +60,11 @@ class Design:
     @property
     def digest(self) -> str:
         """SHA-256 of the configuration."""
-        covered = {"choices": self.choices, "config": self.config, "level_config": self.level_config}
+        covered = {
+            "choices": self.choices,
+            "config": self.config,
+            "level_config": self.level_config,
+        }
         return provenance.config_hash(plain(covered))
 
 
@@ -73,29 +77,35 @@ def plain(value: Any) -> Any:
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
     if isinstance(value, str):  # (a file's name need not be Unicode)
-        return value if value.isascii() else value.encode("utf-8", "backslashreplace").decode("utf-8")
+        return (
+            value if value.isascii() else value.encode("utf-8", "backslashreplace").decode("utf-8")
+        )
     return value
 
 
-def build(design: Design, *, state: str, failed: Sequence[Mapping[str, Any]], ran: Mapping[str, Any]) -> dict[str, Any]:
+def build(
+    design: Design, *, state: str, failed: Sequence[Mapping[str, Any]], ran: Mapping[str, Any]
+) -> dict[str, Any]:
     """Return the manifest; two equal runs differ in the block ``ran`` alone."""
-    return plain({
-        "schema_version": SCHEMA_VERSION,
-        "program_version": __version__,
-        "source_hash": provenance.source_hash(),
-        "behaviour": provenance.behaviour_digest(),
-        "versions": provenance.versions(),
-        "config_hash": design.digest,
-        "state": state,
-        "failed": list(failed),
-        **design.facts,
-        "choices": design.choices,
-        "config": design.config,
-        "level_config": design.level_config,
-        **({"plugins": design.plugins} if design.plugins else {}),
-        "plan": design.plan,
-        "ran": ran,
-    })
+    return plain(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "program_version": __version__,
+            "source_hash": provenance.source_hash(),
+            "behaviour": provenance.behaviour_digest(),
+            "versions": provenance.versions(),
+            "config_hash": design.digest,
+            "state": state,
+            "failed": list(failed),
+            **design.facts,
+            "choices": design.choices,
+            "config": design.config,
+            "level_config": design.level_config,
+            **({"plugins": design.plugins} if design.plugins else {}),
+            "plan": design.plan,
+            "ran": ran,
+        }
+    )
 
 
 _MACHINE = frozenset({"host", "folder"})
@@ -103,7 +113,12 @@ _MACHINE = frozenset({"host", "folder"})
 
 
 def ran_block(
-    *, started: str, workers: int, command: Sequence[str] | None, engine: str = "local", provenance: str = private.SHORT
+    *,
+    started: str,
+    workers: int,
+    command: Sequence[str] | None,
+    engine: str = "local",
+    provenance: str = private.SHORT,
 ) -> dict[str, Any]:
     """Return what may differ between two equal runs: times, kind of machine, engine, workers, the command as typed.
 
@@ -163,7 +178,10 @@ def record(folder: Path, names: Sequence[str]) -> None:
         OSError: the disk does not take it.
     """
     found = read(folder)
-    files, pages = (dict(found.get(block) or {}) if not isinstance(found.get(block), list) else found[block] for block in (FILES, PAGES))
+    files, pages = (
+        dict(found.get(block) or {}) if not isinstance(found.get(block), list) else found[block]
+        for block in (FILES, PAGES)
+    )
     for name, told in checksums.of_files(folder, names).items():
         if isinstance(files, dict) and name in files:
             files[name] = told
@@ -175,7 +193,9 @@ def record(folder: Path, names: Sequence[str]) -> None:
 
 
 def _checksum(content: Mapping[str, Any]) -> str:
-    return provenance.config_hash({key: value for key, value in content.items() if key not in (CHECKSUM, "ran")})
+    return provenance.config_hash(
+        {key: value for key, value in content.items() if key not in (CHECKSUM, "ran")}
+    )
 
 
 def read(folder: Path) -> dict[str, Any]:
@@ -187,7 +207,9 @@ def read(folder: Path) -> dict[str, Any]:
     path = folder / FILE
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise InputError(f"{path}: not a manifest that can be read (it has more than {MOST_BYTES >> 20} MB)")
+            raise InputError(
+                f"{path}: not a manifest that can be read (it has more than {MOST_BYTES >> 20} MB)"
+            )
         manifest = files.read_json(path)
     except FileNotFoundError:
         raise InputError(f"{folder}: no result there (it has no {FILE})") from None
@@ -195,26 +217,40 @@ def read(folder: Path) -> dict[str, Any]:
         raise
     except (OSError, ValueError, RecursionError, MemoryError) as error:
         reason = "nested too deep" if isinstance(error, RecursionError) else str(error)
-        reason = "a number in it has thousands of digits" if "set_int_max_str_digits" in reason else reason
+        reason = (
+            "a number in it has thousands of digits"
+            if "set_int_max_str_digits" in reason
+            else reason
+        )
         raise InputError(f"{path}: not a manifest that can be read ({reason})") from None
     if not isinstance(manifest, dict) or "config_hash" not in manifest:
         raise InputError(f"{path}: not the manifest of a result of borderSim")
     version = manifest.get("schema_version")
     if isinstance(version, bool) or version not in (SCHEMA_VERSION, *OLDER):
-        raise InputError(f"{path}: schema_version is {version!r:.60}; this program reads {SCHEMA_VERSION} and, of older results, {OLDER[0]}")
+        raise InputError(
+            f"{path}: schema_version is {version!r:.60}; this program reads {SCHEMA_VERSION} and, of older results, {OLDER[0]}"
+        )
     if wrong := manifest_types.what_is_wrong(manifest):
         raise InputError(f"{path}: not a manifest that can be read ({wrong})")
     if not _is_as_written(manifest):
-        raise InputError(f"{path}: is damaged (it is not as it was written); type the command that made the result again")
+        raise InputError(
+            f"{path}: is damaged (it is not as it was written); type the command that made the result again"
+        )
     return manifest
 
 
 def _is_as_written(manifest: Mapping[str, Any]) -> bool:
-    """Whether the manifest's own checksum is right; of older ones, that of the configuration, if they have it."""
+    """Whether the manifest's own checksum is right.
+
+    Of older ones, that of the configuration, if they have it.
+    """
     if manifest["schema_version"] == SCHEMA_VERSION:
         return manifest.get(CHECKSUM) == _checksum(manifest)
     covered = {key: manifest.get(key) for key in ("choices", "config", "level_config")}
-    return len(manifest["config_hash"]) < len(provenance.config_hash({})) or provenance.config_hash(covered) == manifest["config_hash"]
+    return (
+        len(manifest["config_hash"]) < len(provenance.config_hash({}))
+        or provenance.config_hash(covered) == manifest["config_hash"]
+    )
 
 
 def check_finished(folder: Path, found: Mapping[str, Any], table: str = "runs.parquet") -> None:
@@ -229,7 +265,11 @@ def check_finished(folder: Path, found: Mapping[str, Any], table: str = "runs.pa
         InputError: it is not.
     """
     if found.get("state") == RUNNING:
-        raise InputError(f"{folder}: not finished; type the command that made it again, it goes on from there")
+        raise InputError(
+            f"{folder}: not finished; type the command that made it again, it goes on from there"
+        )
     if not (folder / table).exists() and table not in (found.get(FILES) or ()):
-        raise InputError(f"{folder}: not finished; type the command that made it again, it goes on from there")
+        raise InputError(
+            f"{folder}: not finished; type the command that made it again, it goes on from there"
+        )
     checksums.check_tables(folder, found.get(FILES))

@@ -22,8 +22,9 @@ def _map_of(check: Check) -> Check:
 
 def _with(keys: Mapping[str, Check], *, all_there: bool = True) -> Check:
     """Return a check of a mapping: these keys must be there (or, where they are, be right)."""
-    return lambda value: isinstance(value, dict) and all(
-        check(value[key]) if key in value else not all_there for key, check in keys.items()
+    return lambda value: (
+        isinstance(value, dict)
+        and all(check(value[key]) if key in value else not all_there for key, check in keys.items())
     )
 
 
@@ -49,7 +50,10 @@ _TYPES: dict[str, tuple[Check, str]] = {
     "plugins": (_map_of(_map_of(_TEXT)), "texts by name of a plug-in"),
     "files": (_either(_TEXTS, _SUMS), "bytes and sha256 by file"),
     "pages": (_SUMS, "bytes and sha256 by file"),
-    "failed": (_list_of(_with({"part": _TEXT, "seed": _WHOLE, "reason": _TEXT})), "a list of part, seed and reason"),
+    "failed": (
+        _list_of(_with({"part": _TEXT, "seed": _WHOLE, "reason": _TEXT})),
+        "a list of part, seed and reason",
+    ),
     "failed_parts": (_WHOLE, "a whole number"),
     "scenarios": (_TEXTS, "a list of texts"),
     "levels": (_list_of(_with({"name": _TEXT})), "a list of mappings with a name"),
@@ -67,7 +71,17 @@ _TYPES: dict[str, tuple[Check, str]] = {
     "command": (_either(_TEXT, _TEXTS), "a list of texts"),
     "ran": (_with({"command": _TEXTS, "engine": _TEXT}, all_there=False), "a mapping"),
 }
-_OF_A_COMPARISON = ("scenarios", "levels", "present", "years", "years_by_scenario", "seeds", "replications", "transition", "budget_rule")
+_OF_A_COMPARISON = (
+    "scenarios",
+    "levels",
+    "present",
+    "years",
+    "years_by_scenario",
+    "seeds",
+    "replications",
+    "transition",
+    "budget_rule",
+)
 
 
 def what_is_wrong(manifest: Mapping[str, Any]) -> str:

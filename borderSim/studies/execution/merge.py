@@ -1,7 +1,9 @@
 """From part files to the tables of a result: fixed order, fixed columns, fixed bytes, in bounded memory.
 
-How tasks were bundled into parts leaves no trace: the order of rows comes from their labels, that of
-columns from the tasks, the row groups of the file from the number of columns. What does not fit into
+How tasks were bundled into parts leaves no trace: the order of rows comes from their labels, that
+    of
+columns from the tasks, the row groups of the file from the number of columns. What does not fit
+into
 one row group is first spread over a temporary file for each group, so that no table is held whole.
 """
 
@@ -47,7 +49,12 @@ class Rows:
         self._read |= set(new)
         for base, content in self._ledger.files(new, "runs"):
             held = content.held
-            places = [self._places[one.stem] if one.stem in self._places and done[one.stem] == base else -1 for one in held]
+            places = [
+                self._places[one.stem]
+                if one.stem in self._places and done[one.stem] == base
+                else -1
+                for one in held
+            ]
             rows = np.repeat(places, [one.rows for one in held])
             self._tables.append(self._ledger.table(base, "runs").filter(pa.array(rows >= 0)))
             self._order.append(rows[rows >= 0])
@@ -62,14 +69,18 @@ def runs_of(tasks: Sequence[Work], ledger: Ledger | None = None) -> pd.DataFrame
     return Rows(tasks, ledger or Ledger(tasks[0].parts)).so_far() if tasks else pd.DataFrame()
 
 
-def merge(tasks: Sequence[Work], target: Path, kind: str, order: Order, ledger: Ledger | None = None) -> Path | None:
+def merge(
+    tasks: Sequence[Work], target: Path, kind: str, order: Order, ledger: Ledger | None = None
+) -> Path | None:
     """Put the rows of one kind into one file; return its path, None if there is nothing to put.
 
     Args:
         tasks: in any order; those that are not done, or did not keep this kind, are left out.
         target: the file to write.
-        kind: kind of table: ``runs``, ``monthly``, ``daily``, ``networks``, ``links`` or ``events``.
-        order: columns to sort by, each with its values in their order; an empty list means ascending.
+        kind: kind of table: ``runs``, ``monthly``, ``daily``, ``networks``, ``links`` or
+            ``events``.
+        order: columns to sort by, each with its values in their order; an empty list means
+            ascending.
         ledger: what is done, and of what origin (None: whatever lies in the folder of the parts).
 
     Raises:
@@ -83,7 +94,10 @@ def merge(tasks: Sequence[Work], target: Path, kind: str, order: Order, ledger: 
     if not found:
         return None
     ranks = {stem: rank for rank, stem in enumerate(stems)}
-    sources = [_Source(base, kind, tuple(content.held), content.schema, ledger, ranks) for base, content in found]
+    sources = [
+        _Source(base, kind, tuple(content.held), content.schema, ledger, ranks)
+        for base, content in found
+    ]
     schema = _schema(sources)
     stretches = _sorted(sources, order, ranks)
     size = max(1, CELLS // max(1, len(schema)))
@@ -119,13 +133,23 @@ class _Source:
 
 
 def _schema(sources: Sequence[_Source]) -> pa.Schema:
-    """Return the columns in the order in which the tasks, by their names, first have them; null everywhere becomes number."""
+    """Return the columns in the order in which the tasks, by their names, first have them.
+
+    Null everywhere becomes number.
+    """
     schemas = dict.fromkeys(source.schema for source in sources)
     whole = pa.unify_schemas(list(schemas), promote_options="permissive")
     columns = {one.stem: one.columns for source in sources for _, one in source.stretches()}
-    names = dict.fromkeys(name for own in dict.fromkeys(columns[stem] for stem in sorted(columns)) for name in own)
+    names = dict.fromkeys(
+        name for own in dict.fromkeys(columns[stem] for stem in sorted(columns)) for name in own
+    )
     types = {name: whole.field(name).type for name in names}
-    return pa.schema([pa.field(name, pa.float64() if pa.types.is_null(kind) else kind) for name, kind in types.items()])
+    return pa.schema(
+        [
+            pa.field(name, pa.float64() if pa.types.is_null(kind) else kind)
+            for name, kind in types.items()
+        ]
+    )
 
 
 # --------------------------------------------------------------------------- the order of rows
@@ -137,18 +161,30 @@ def _sorted(sources: Sequence[_Source], order: Order, ranks: Mapping[str, int]) 
     """
     found = [_stretches(source, number, order, ranks) for number, source in enumerate(sources)]
     table = pd.concat(found, ignore_index=True)
-    return table.sort_values([*(name for name, _ in order), "-rank", "-start"], kind="stable").drop(columns="-rank")
+    return table.sort_values([*(name for name, _ in order), "-rank", "-start"], kind="stable").drop(
+        columns="-rank"
+    )
 
 
-def _stretches(source: _Source, number: int, order: Order, ranks: Mapping[str, int]) -> pd.DataFrame:
+def _stretches(
+    source: _Source, number: int, order: Order, ranks: Mapping[str, int]
+) -> pd.DataFrame:
     own = list(source.stretches())
-    rows = np.concatenate([np.arange(start, start + one.rows) for start, one in own]) if own else np.empty(0, int)
+    rows = (
+        np.concatenate([np.arange(start, start + one.rows) for start, one in own])
+        if own
+        else np.empty(0, int)
+    )
     rank = np.repeat([ranks[one.stem] for _, one in own], [one.rows for _, one in own])
     read = source.table([name for name, _ in order])
     keys = pd.DataFrame({"-rank": rank.astype(np.int32)})
     for name, values in order:
         column = read.column(name).to_pandas().iloc[rows].reset_index(drop=True)
-        keys[name] = column.map({value: place for place, value in enumerate(values)}) if len(values) else column
+        keys[name] = (
+            column.map({value: place for place, value in enumerate(values)})
+            if len(values)
+            else column
+        )
     changes = (keys != keys.shift()).any(axis=1).to_numpy() if len(keys) else np.empty(0, bool)
     first = np.flatnonzero(changes | np.r_[True, np.diff(rows) != 1][: len(rows)])
     table = keys.iloc[first].copy()
@@ -158,12 +194,19 @@ def _stretches(source: _Source, number: int, order: Order, ranks: Mapping[str, i
 
 
 # --------------------------------------------------------------------------- the rows
-def _groups(sources: Sequence[_Source], schema: pa.Schema, stretches: pd.DataFrame, size: int, target: Path) -> Iterator[pa.Table]:
+def _groups(
+    sources: Sequence[_Source], schema: pa.Schema, stretches: pd.DataFrame, size: int, target: Path
+) -> Iterator[pa.Table]:
     """Yield the tables of the row groups, of ``size`` rows each but for the last."""
-    source, start, rows = (stretches[name].to_numpy(np.int64) for name in ("-source", "-start", "-rows"))
+    source, start, rows = (
+        stretches[name].to_numpy(np.int64) for name in ("-source", "-start", "-rows")
+    )
     total = int(rows.sum())
     if total <= size:
-        tables = [_take(s, schema, _rows_of(start[source == n], rows[source == n])) for n, s in enumerate(sources)]
+        tables = [
+            _take(s, schema, _rows_of(start[source == n], rows[source == n]))
+            for n, s in enumerate(sources)
+        ]
         yield pa.concat_tables(tables).combine_chunks().take(pa.array(_final_places(source, rows)))
         return
     folder = target.parent / f".merge-{target.stem}.{os.getpid()}.tmp"
@@ -176,9 +219,16 @@ def _groups(sources: Sequence[_Source], schema: pa.Schema, stretches: pd.DataFra
 
 
 def _spread(
-    sources: Sequence[_Source], schema: pa.Schema, stretches: tuple[Integers, Integers, Integers], size: int, folder: Path
+    sources: Sequence[_Source],
+    schema: pa.Schema,
+    stretches: tuple[Integers, Integers, Integers],
+    size: int,
+    folder: Path,
 ) -> Iterator[pa.Table]:
-    """Read each part once and spread its rows over a file for each row group; then put each of them in order."""
+    """Read each part once and spread its rows over a file for each row group.
+
+    Then put each of them in order.
+    """
     source, start, rows = stretches
     ends = np.cumsum(rows)
     places = ends - rows  # of the first row of each stretch in the final table
@@ -218,10 +268,16 @@ def _final_places(source: Integers, rows: Integers) -> Integers:
 
 
 def _take(source: _Source, schema: pa.Schema, rows: Integers) -> pa.Table:
-    """Read rows of a part in the final columns and types; a column that it does not have is null."""
+    """Read rows of a part in the final columns and types.
+
+    A column that it does not have is null.
+    """
     table = source.table()
     if len(rows) != table.num_rows or (np.diff(rows) != 1).any():
         table = table.take(pa.array(rows))
     own = dict(zip(table.column_names, table.columns, strict=True))
-    columns = [own[field.name].cast(field.type) if field.name in own else pa.nulls(len(rows), field.type) for field in schema]
+    columns = [
+        own[field.name].cast(field.type) if field.name in own else pa.nulls(len(rows), field.type)
+        for field in schema
+    ]
     return pa.table(dict(zip(schema.names, columns, strict=True)), schema=schema)

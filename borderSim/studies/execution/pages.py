@@ -1,4 +1,6 @@
-"""Pages beside the tables of a result: written when the runs are whole, or later; an error in them is reported.
+"""Pages beside the tables of a result: written when the runs are whole, or later.
+
+An error in them is reported.
 
 A page that cannot be written (a full disk) costs no result: ``bordersim report`` makes it later.
 """
@@ -21,9 +23,10 @@ def unfit(folder: Path, found: Mapping[str, Any], makers: Makers) -> dict[str, C
     told = found.get(manifest.PAGES)
     older = found.get("schema_version") in manifest.OLDER
     return {
-        name: make for name, make in makers.items()
+        name: make
+        for name, make in makers.items()
         if not (folder / name).is_file() or (not older and not _is_as_told(folder, told, name))
-    }  # fmt: skip
+    }
 
 
 def _is_as_told(folder: Path, told: object, name: str) -> bool:
@@ -32,7 +35,9 @@ def _is_as_told(folder: Path, told: object, name: str) -> bool:
 
 
 def write(folder: Path, makers: Makers, more: Iterable[str] = ()) -> list[str]:
-    """Write pages and note their checksums; return what is to be told of those that could not be written.
+    """Write pages and note their checksums.
+
+    Return what is to be told of those that could not be written.
 
     Args:
         folder: of the result.
@@ -49,14 +54,18 @@ def write(folder: Path, makers: Makers, more: Iterable[str] = ()) -> list[str]:
             reason = error.strerror or str(error)
     try:
         if written:
-            manifest.record(folder, [*written, *(name for name in more if (folder / name).is_file())])
+            manifest.record(
+                folder, [*written, *(name for name in more if (folder / name).is_file())]
+            )
     except OSError as error:
         failed, reason = failed or written, error.strerror or str(error)
     except InputError:  # (no result of ours: the page is all that was asked for)
         pass
     if not failed:
         return []
-    return [f"{' and '.join(failed)} could not be written ({reason}); the result is whole: 'bordersim report {folder}' makes {"it" if len(failed) == 1 else "them"} later"]
+    return [
+        f"{' and '.join(failed)} could not be written ({reason}); the result is whole: 'bordersim report {folder}' makes {'it' if len(failed) == 1 else 'them'} later"
+    ]
 
 
 def trouble(error: OSError) -> str:

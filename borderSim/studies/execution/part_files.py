@@ -4,7 +4,8 @@ A part holds the rows of some tasks, a file for each kind of table. That of the 
 written last: its presence says that these tasks are done. Which tasks stands in the file itself, so
 that how tasks were bundled, by whom and when, never matters.
 
-A part proves itself: the name of its file of runs ends in the first digits of the file's SHA-256, that
+A part proves itself: the name of its file of runs ends in the first digits of the file's SHA-256,
+    that
 file holds the SHA-256 of the others, and each says which configuration and code made it. A file
 that was damaged, exchanged or brought from another result is named, left alone, and never read.
 """
@@ -57,21 +58,34 @@ def base_name(stems: Sequence[str]) -> str:
     return f"{stems[0]}+{len(stems) - 1}-{mark}"
 
 
-def write_part(folder: Path, pieces: Mapping[str, Sequence[Piece]], origin: Origin | None = None) -> str:
+def write_part(
+    folder: Path, pieces: Mapping[str, Sequence[Piece]], origin: Origin | None = None
+) -> str:
     """Write the tables of finished tasks; return the name of the part.
 
     Args:
         folder: folder of the parts.
-        pieces: by kind, tables one below the other with the tasks that they hold; ``runs`` has all tasks.
+        pieces: by kind, tables one below the other with the tasks that they hold; ``runs`` has all
+            tasks.
         origin: what the runs were made with.
     """
     made = {_ORIGIN: json.dumps(_told(origin))} if origin else {}
     contents, series = {}, {}
     for kind in (*(kind for kind in pieces if kind != "runs" and pieces[kind]), "runs"):
-        metadata = {_TASKS: _packed(pieces[kind]), _SERIES: json.dumps(series if kind == "runs" else {})} | made
-        contents[kind] = files.table_bytes(files.stack(table for _, table in pieces[kind]), metadata)
+        metadata = {
+            _TASKS: _packed(pieces[kind]),
+            _SERIES: json.dumps(series if kind == "runs" else {}),
+        } | made
+        contents[kind] = files.table_bytes(
+            files.stack(table for _, table in pieces[kind]), metadata
+        )
         series[kind] = hashlib.sha256(contents[kind]).hexdigest()
-    base = _free(folder, base_name([stem for held, _ in pieces["runs"] for stem, _ in held]), series["runs"][:_DIGITS], contents)
+    base = _free(
+        folder,
+        base_name([stem for held, _ in pieces["runs"] for stem, _ in held]),
+        series["runs"][:_DIGITS],
+        contents,
+    )
     for kind, content in contents.items():
         files.write_bytes(part_path(folder, base, kind), content)
     return base
@@ -90,13 +104,17 @@ def _packed(pieces: Sequence[Piece]) -> str:
         for number in [lists.setdefault(tuple(table.column_names), len(lists))]
         for stem, rows in held
     ]
-    return json.dumps({"columns": [list(columns) for columns in lists], "tasks": tasks}, separators=(",", ":"))
+    return json.dumps(
+        {"columns": [list(columns) for columns in lists], "tasks": tasks}, separators=(",", ":")
+    )
 
 
 def _free(folder: Path, name: str, digest: str, contents: Mapping[str, pa.Buffer]) -> str:
     """Return a name under which no damaged file stands: such files are left alone."""
     base, n = f"{name}.{digest}", 1
-    while any(_is_other(part_path(folder, base, kind), content) for kind, content in contents.items()):
+    while any(
+        _is_other(part_path(folder, base, kind), content) for kind, content in contents.items()
+    ):
         n += 1
         base = f"{name}~{n}.{digest}"
     return base
@@ -109,7 +127,9 @@ def _is_other(path: Path, content: pa.Buffer) -> bool:
 def write_failures(folder: Path, failures: Sequence[Failure]) -> str:
     """Leave a file that tells why tasks failed; return its name."""
     base = base_name([failure.stem for failure in failures])
-    files.write_json(folder / f"{base}{_FAILED}", {"failures": [asdict(failure) for failure in failures]})
+    files.write_json(
+        folder / f"{base}{_FAILED}", {"failures": [asdict(failure) for failure in failures]}
+    )
     return base
 
 
@@ -162,9 +182,13 @@ def read_content(path: Path, digest: str | None = None) -> Content:
     """
     with pq.ParquetFile(read_bytes(path, digest)) as file:
         metadata, schema = file.metadata.metadata or {}, file.schema_arrow.remove_metadata()
-        if _TASKS.encode() not in metadata:  # written before parts held several tasks: named for its only one
+        if (
+            _TASKS.encode() not in metadata
+        ):  # written before parts held several tasks: named for its only one
             base = path.name.removesuffix(".parquet").rpartition(".")[0]
-            return Content([Held(base, file.metadata.num_rows, tuple(schema.names))], {}, {}, schema)
+            return Content(
+                [Held(base, file.metadata.num_rows, tuple(schema.names))], {}, {}, schema
+            )
         found = json.loads(metadata[_TASKS.encode()])
         columns = [tuple(names) for names in found["columns"]]
         held = [Held(stem, rows, columns[n]) for stem, rows, n in found["tasks"]]
@@ -172,7 +196,9 @@ def read_content(path: Path, digest: str | None = None) -> Content:
         if sum(one.rows for one in held) != file.metadata.num_rows:
             raise ValueError(f"{path} has other rows than it says")
         origin = json.loads(metadata.get(_ORIGIN.encode(), b"{}"))
-        return Content(held, series if isinstance(series, dict) else dict.fromkeys(series), origin, schema)
+        return Content(
+            held, series if isinstance(series, dict) else dict.fromkeys(series), origin, schema
+        )
 
 
 def _digest_in(base: str) -> str | None:
@@ -249,7 +275,10 @@ class Ledger:
         return self._read(base)
 
     def _read(self, base: str) -> list[str]:
-        """Take the tasks of a part as done if all its files are whole; else name those that are not."""
+        """Take the tasks of a part as done if all its files are whole.
+
+        Else name those that are not.
+        """
         name = f"{base}.runs.parquet"
         self._known.add(name)
         try:
@@ -262,7 +291,11 @@ class Ledger:
         if self._told is not None and content.origin != self._told:
             self._name(self.strange, name)
             return []
-        bad = [kind for kind, digest in content.series.items() if not self._is_whole(base, kind, digest)]
+        bad = [
+            kind
+            for kind, digest in content.series.items()
+            if not self._is_whole(base, kind, digest)
+        ]
         for kind in bad:
             self._name(self.damaged, f"{base}.{kind}.parquet")
         if bad:
@@ -292,7 +325,10 @@ class Ledger:
         try:
             content = files.read_json(self.folder / name)
             told = content.get("failures", [content | {"stem": name.removesuffix(_FAILED)}])
-            found = [Failure(str(f["stem"]), int(f["seed"]), str(f["reason"]), str(f["details"])) for f in told]
+            found = [
+                Failure(str(f["stem"]), int(f["seed"]), str(f["reason"]), str(f["details"]))
+                for f in told
+            ]
         except FileNotFoundError:
             return
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -304,13 +340,18 @@ class Ledger:
 
     def forget_failures(self) -> None:
         """Delete what earlier attempts told of failures: they are tried again."""
-        for name in [name for name in self._known if name.endswith(_FAILED) and name not in self.damaged]:
+        for name in [
+            name for name in self._known if name.endswith(_FAILED) and name not in self.damaged
+        ]:
             (self.folder / name).unlink(missing_ok=True)
             self._known.discard(name)
         self.failures.clear()
 
     def clear_unfinished(self) -> None:
-        """Delete the series of parts whose last file was never written (its writer was killed); others' are named foreign."""
+        """Delete the series of parts whose last file was never written (its writer was killed).
+
+        Others' are named foreign.
+        """
         for path in sorted(self.folder.iterdir()):
             base, kind = _split(path.name)
             if kind in KINDS[1:] and not part_path(self.folder, base).exists():
@@ -329,7 +370,9 @@ class Ledger:
             content = self._contents[base]
             if kind == "runs":
                 yield base, content
-            elif kind in content.series or (not content.series and part_path(self.folder, base, kind).exists()):
+            elif kind in content.series or (
+                not content.series and part_path(self.folder, base, kind).exists()
+            ):
                 with self._as_written(base, kind) as (path, digest):
                     found = read_content(path, digest)
                 yield base, found
@@ -340,18 +383,29 @@ class Ledger:
         Raises:
             StoppedError: it is not as it was when it was last looked at.
         """
-        with self._as_written(base, kind) as (path, digest), pq.ParquetFile(read_bytes(path, digest)) as file:
+        with (
+            self._as_written(base, kind) as (path, digest),
+            pq.ParquetFile(read_bytes(path, digest)) as file,
+        ):
             names = file.schema_arrow.names
-            return file.read(columns=None if columns is None else [name for name in columns if name in names], use_threads=False)
+            return file.read(
+                columns=None if columns is None else [name for name in columns if name in names],
+                use_threads=False,
+            )
 
     @contextmanager
     def _as_written(self, base: str, kind: str) -> Iterator[tuple[Path, str | None]]:
         path = part_path(self.folder, base, kind)
         try:
-            yield path, _digest_in(base) if kind == "runs" else self._contents[base].series.get(kind)
+            yield (
+                path,
+                _digest_in(base) if kind == "runs" else self._contents[base].series.get(kind),
+            )
         except _BAD as error:
             state = "was damaged" if path.exists() else "was deleted"
-            raise StoppedError(f"{path}: {state} while it was needed; type the same command again: its runs are made anew") from error
+            raise StoppedError(
+                f"{path}: {state} while it was needed; type the same command again: its runs are made anew"
+            ) from error
 
 
 def _is_ours(path: Path) -> bool:

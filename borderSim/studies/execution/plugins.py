@@ -25,7 +25,11 @@ def of_scenarios(scenarios: Iterable[Scenario]) -> dict[str, dict[str, str]]:
         InputError: one was edited since this process first used it.
     """
     asked = {registry.asked(scenario) for scenario in scenarios}
-    return of_names((kind.key, name_of(rule)) for rules in asked for kind, rule in zip(registry.KINDS, rules, strict=True))
+    return of_names(
+        (kind.key, name_of(rule))
+        for rules in asked
+        for kind, rule in zip(registry.KINDS, rules, strict=True)
+    )
 
 
 def of_names(names: Iterable[tuple[str, object]]) -> dict[str, dict[str, str]]:
@@ -40,7 +44,9 @@ def of_names(names: Iterable[tuple[str, object]]) -> dict[str, dict[str, str]]:
         mine, entry = own_rules.found(key, name), registry.plug_in(kinds[key], name)
         if mine is not None:
             if own_rules.changed(mine):
-                raise InputError(f"{key}={name}: the class, or something that it uses, changed since it was registered: register it again")
+                raise InputError(
+                    f"{key}={name}: the class, or something that it uses, changed since it was registered: register it again"
+                )
             found[f"{key}={name}"] = _registered(mine)
         if mine is not None or entry is None:
             continue
@@ -50,7 +56,11 @@ def of_names(names: Iterable[tuple[str, object]]) -> dict[str, dict[str, str]]:
                 f"{key}={name}: the files of the plug-in ({registry.package(entry)}) changed since this program first used it: "
                 "start Python anew, so that all runs are made with one version"
             )
-        found[f"{key}={name}"] = {"package": registry.package(entry), "module": entry.value, "sha256": digest}
+        found[f"{key}={name}"] = {
+            "package": registry.package(entry),
+            "module": entry.value,
+            "sha256": digest,
+        }
     return found
 
 
@@ -66,7 +76,11 @@ def met_here(asked: PlugIns) -> dict[str, dict[str, str]]:
             found[title] = _registered(mine)
         elif entry is not None:
             digest = fingerprint.first_met(entry)
-            found[title] = {"package": registry.package(entry), "module": entry.value, "sha256": digest}
+            found[title] = {
+                "package": registry.package(entry),
+                "module": entry.value,
+                "sha256": digest,
+            }
     return found
 
 

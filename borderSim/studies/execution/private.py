@@ -23,7 +23,9 @@ SHORT, FULL = "short", "full"
 PROVENANCE = (SHORT, FULL)
 ELSEWHERE = "..."
 """Stands for the folders of a path that are not told."""
-_PATH = re.compile(r"(?<![\w.~:/\\-])(?:[A-Za-z]:[\\/]|\\\\|/)[^\s'\"<>|:;,()\[\]{}=]*[^\s'\"<>|:;,()\[\]{}=.]")
+_PATH = re.compile(
+    r"(?<![\w.~:/\\-])(?:[A-Za-z]:[\\/]|\\\\|/)[^\s'\"<>|:;,()\[\]{}=]*[^\s'\"<>|:;,()\[\]{}=.]"
+)
 _IN_QUOTES = re.compile(r"""(?P<q>['"])(?P<path>(?:[A-Za-z]:[\\/]|\\\\|/)[^'"\n]*)(?P=q)""")
 _ABSOLUTE = re.compile(r"(?:[A-Za-z]:[\\/]|\\\\|/|~[^/]*/)(?=.)")
 _LEAST = 2
@@ -69,7 +71,15 @@ def label(given: str) -> str:
     It is part of the bytes of a result: it must not hang on where the program was called.
     """
     key, equals, value = given.rpartition("=")
-    return key + equals + re.sub(r"[^,\[\]{}'\"]+", lambda m: re.split(r"[\\/]", m[0])[-1] if _ABSOLUTE.match(m[0]) else m[0], value)
+    return (
+        key
+        + equals
+        + re.sub(
+            r"[^,\[\]{}'\"]+",
+            lambda m: re.split(r"[\\/]", m[0])[-1] if _ABSOLUTE.match(m[0]) else m[0],
+            value,
+        )
+    )
 
 
 def _word(word: str) -> str:
@@ -130,4 +140,6 @@ def _home() -> str:
 def _machine() -> list[str]:
     """Return the names of this machine that are long enough to be told from words."""
     name = platform.node()
-    return [n for n in dict.fromkeys((name, name.partition(".")[0])) if len(n) > 3 and n != "localhost"]
+    return [
+        n for n in dict.fromkeys((name, name.partition(".")[0])) if len(n) > 3 and n != "localhost"
+    ]

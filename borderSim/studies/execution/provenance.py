@@ -43,7 +43,9 @@ class Origin:
     @property
     def code(self) -> str:
         """Hash of the program, the plug-ins and the libraries that numbers come from."""
-        return config_hash({"source": self.source, "versions": numeric(self.versions), "plugins": self.plugins})
+        return config_hash(
+            {"source": self.source, "versions": numeric(self.versions), "plugins": self.plugins}
+        )
 
 
 def numeric(found: Mapping[str, str]) -> dict[str, str]:
@@ -53,9 +55,16 @@ def numeric(found: Mapping[str, str]) -> dict[str, str]:
 
 
 def other_versions(old: Mapping[str, str], new: Mapping[str, str]) -> str:
-    """Return, in words, of what numbers come from and that has another version; empty if nothing has."""
+    """Return, in words, of what numbers come from and that has another version.
+
+    Empty if nothing has.
+    """
     one, two = numeric(old), numeric(new)
-    return ", ".join(f"{name} {one.get(name, 'unknown')} (now {two.get(name, 'unknown')})" for name in two if one.get(name) != two[name])
+    return ", ".join(
+        f"{name} {one.get(name, 'unknown')} (now {two.get(name, 'unknown')})"
+        for name in two
+        if one.get(name) != two[name]
+    )
 
 
 def canonical(value: object) -> str:
@@ -131,4 +140,6 @@ def default_name(command: str, scenarios: list[str], digest: str, plain: bool) -
 def as_shipped(scenario: Scenario) -> bool:
     """Whether a scenario is what its name alone gives."""
     name = scenario.name
-    return name in shipped("scenario") and scenario_as_dict(scenario) == scenario_as_dict(load_scenario(name))
+    return name in shipped("scenario") and scenario_as_dict(scenario) == scenario_as_dict(
+        load_scenario(name)
+    )

@@ -30,7 +30,8 @@ class Inputs:
     Attributes:
         copies: content by place in the folder of the result.
         typed: place of the copy by path as typed.
-        missed: paths in files that lead out of their folder by an absolute name, with the file that names each.
+        missed: paths in files that lead out of their folder by an absolute name, with the file that
+            names each.
     """
 
     copies: dict[str, bytes]
@@ -58,18 +59,28 @@ class Inputs:
     @property
     def config_dir(self) -> list[str]:
         """The flag for a folder of the user's own, empty where nothing of one was read."""
-        return ["--config-dir", CONFIG] if any(place.startswith(f"{CONFIG}/") for place in self.copies) else []
+        return (
+            ["--config-dir", CONFIG]
+            if any(place.startswith(f"{CONFIG}/") for place in self.copies)
+            else []
+        )
 
     @property
     def facts(self) -> dict[str, dict[str, str]]:
         """What the manifest says: SHA-256 of each copy by its place."""
-        found = {place: hashlib.sha256(content).hexdigest() for place, content in sorted(self.copies.items())}
+        found = {
+            place: hashlib.sha256(content).hexdigest()
+            for place, content in sorted(self.copies.items())
+        }
         return {"inputs": found} if found else {}
 
     @property
     def notes(self) -> list[str]:
         """What the user should know."""
-        return [f"{name}: names {given!r} from outside its folder: the line that makes the result again needs that file there too, and the copy in {INPUTS} holds this path" for name, given in self.missed]
+        return [
+            f"{name}: names {given!r} from outside its folder: the line that makes the result again needs that file there too, and the copy in {INPUTS} holds this path"
+            for name, given in self.missed
+        ]
 
     def keep(self, folder: Path) -> None:
         """Write the copies into the folder of the result."""
@@ -105,7 +116,9 @@ def inputs_of(noted: Sequence[OwnFile]) -> Inputs:
             if asked.is_absolute():
                 missed.append((file.named_in.name, file.given))
                 continue
-            place = posixpath.normpath(posixpath.join(posixpath.dirname(place_of[file.named_in]), asked.as_posix()))
+            place = posixpath.normpath(
+                posixpath.join(posixpath.dirname(place_of[file.named_in]), asked.as_posix())
+            )
         else:
             place = typed.get(file.given) or _free(file, up, copies)
             typed[file.given] = place

@@ -31,8 +31,10 @@ class ResultFolder:
         working: the folder that is written to: the same, or one beside an old result.
         complete: whether nothing is left to do.
         notes: what the user should be told.
-        ledger: what is done already; None for a complete result, of which only the tables are looked at.
-        locked: whether the lock on the name was taken for it alone (and not before, for more than it).
+        ledger: what is done already; None for a complete result, of which only the tables are
+            looked at.
+        locked: whether the lock on the name was taken for it alone (and not before, for more than
+            it).
     """
 
     folder: Path
@@ -64,7 +66,9 @@ def prepare(folder: Path, design: Design, *, overwrite: bool) -> ResultFolder:
         if locked:
             lock.let_go(folder)
         if isinstance(error, OSError):
-            raise InputError(f"{folder}: can't be read or written ({error.strerror or error})") from error
+            raise InputError(
+                f"{folder}: can't be read or written ({error.strerror or error})"
+            ) from error
         raise
     if found.complete and locked:
         lock.let_go(folder)
@@ -84,10 +88,16 @@ def _prepared(folder: Path, design: Design, *, overwrite: bool) -> ResultFolder:
     damaged = _damaged(folder, old)
     why = _differs(old, design, damaged)
     if why and not overwrite:
-        raise InputError(f"{folder} holds {why}: choose another name=, or set overwrite=true to replace it")
+        raise InputError(
+            f"{folder} holds {why}: choose another name=, or set overwrite=true to replace it"
+        )
     if why:
         return _ready(ResultFolder(folder, _beside(folder, design), complete=False), design)
-    notes = _notes(old) + ([f"made again, for they were missing or not as they had been written: {_some(damaged)}"] if damaged else [])
+    notes = _notes(old) + (
+        [f"made again, for they were missing or not as they had been written: {_some(damaged)}"]
+        if damaged
+        else []
+    )
     found = ResultFolder(folder, folder, not damaged and _complete(old, design), notes)
     return found if found.complete else _ready(found, design)
 
@@ -100,7 +110,15 @@ def _without_manifest(folder: Path, design: Design, why: str, *, overwrite: bool
     """
     ours = Ledger(folder / manifest.PARTS, design.origin)
     if ours.done and not ours.strange:
-        return _ready(ResultFolder(folder, folder, False, [f"made again, for it was missing or damaged: {manifest.FILE}"]), design)
+        return _ready(
+            ResultFolder(
+                folder,
+                folder,
+                False,
+                [f"made again, for it was missing or damaged: {manifest.FILE}"],
+            ),
+            design,
+        )
     if overwrite and ours.holds_parts:
         return _ready(ResultFolder(folder, _beside(folder, design), complete=False), design)
     if (folder / manifest.FILE).exists():
@@ -124,7 +142,9 @@ def take_place(found: ResultFolder) -> None:
         if found.working != found.folder:
             _replace(found)
     except OSError as error:
-        raise StoppedError(f"{found.folder}: can't be replaced by the new result, which is whole in {found.working} ({error.strerror or error})") from error
+        raise StoppedError(
+            f"{found.folder}: can't be replaced by the new result, which is whole in {found.working} ({error.strerror or error})"
+        ) from error
     finally:
         let_go(found)
 
@@ -149,7 +169,9 @@ def _ready(found: ResultFolder, design: Design) -> ResultFolder:
     """
     files.ensure_writable(found.working)
     if found.parts.exists() and not found.parts.is_dir():
-        raise InputError(f"{found.parts}: must be a folder, for the parts of the result: move that file away, or choose another name=")
+        raise InputError(
+            f"{found.parts}: must be a folder, for the parts of the result: move that file away, or choose another name="
+        )
     found.parts.mkdir(exist_ok=True)
     for folder in (found.working, found.parts):
         files.clear_orphans(folder)
@@ -161,7 +183,9 @@ def _ready(found: ResultFolder, design: Design) -> ResultFolder:
 def _hardly_begun(folder: Path) -> bool:
     """Whether a folder is empty, or as a program leaves it that is killed before it has written the manifest."""
     parts = folder / manifest.PARTS
-    return all(path == parts or files.is_temporary(path) for path in folder.iterdir()) and not (parts.is_dir() and any(parts.iterdir()))
+    return all(path == parts or files.is_temporary(path) for path in folder.iterdir()) and not (
+        parts.is_dir() and any(parts.iterdir())
+    )
 
 
 def _unfit(ledger: Ledger) -> list[str]:
@@ -171,7 +195,9 @@ def _unfit(ledger: Ledger) -> list[str]:
         (ledger.strange, "of another configuration, program or plug-in; never mixed with these"),
         (ledger.foreign, "none of this program's"),
     )
-    return [f"left alone in {ledger.folder}: {_some(names)} ({what})" for names, what in kinds if names]
+    return [
+        f"left alone in {ledger.folder}: {_some(names)} ({what})" for names, what in kinds if names
+    ]
 
 
 def _some(names: Iterable[str]) -> str:
@@ -208,36 +234,53 @@ def _other_source(old: dict[str, Any]) -> bool:
 
 def _complete(old: dict[str, Any], design: Design) -> bool:
     """Whether the stored tables hold all that is asked for."""
-    return old.get("state") == manifest.COMPLETE and all(stem in old.get("plan", {}) for stem in design.plan)
+    return old.get("state") == manifest.COMPLETE and all(
+        stem in old.get("plan", {}) for stem in design.plan
+    )
 
 
 def _damaged(folder: Path, old: dict[str, Any]) -> list[str]:
     """Return the tables of a complete result that are missing or damaged: they are made anew from the parts."""
-    return checksums.damaged(folder, old.get(manifest.FILES)) if old.get("state") == manifest.COMPLETE else []
+    return (
+        checksums.damaged(folder, old.get(manifest.FILES))
+        if old.get("state") == manifest.COMPLETE
+        else []
+    )
 
 
 def _notes(old: dict[str, Any]) -> list[str]:
     """Return what the user should know of stored runs."""
     notes = []
     if _other_source(old):
-        notes.append("these runs were made by another version of the program (overwrite=true makes them anew)")
+        notes.append(
+            "these runs were made by another version of the program (overwrite=true makes them anew)"
+        )
     if old.get("versions") != manifest.plain(provenance.versions()):
         notes.append("these runs were made with other versions of the libraries")
     if old.get("ran", {}).get("processor") != manifest.plain(provenance.processor()):
-        notes.append("these runs were made on another kind of processor: the last digits may differ")
+        notes.append(
+            "these runs were made on another kind of processor: the last digits may differ"
+        )
     return notes
 
 
 # --------------------------------------------------------------------------- beside and aside
 def _beside(folder: Path, design: Design) -> Path:
-    """Return the hidden folder in which the replacement of a result is built; the same if typed again."""
+    """Return the hidden folder in which the replacement of a result is built.
+
+    The same if typed again.
+    """
     token = provenance.config_hash({"config": design.digest, "code": design.origin.code})
     return folder.with_name(f".{folder.name}.{token[:8]}.new")
 
 
 def _half_made(folder: Path) -> list[Path]:
     """Return the replacements of a result that were begun and left."""
-    return [p for p in folder.parent.iterdir() if p.name.startswith(f".{folder.name}.") and p.name.endswith(".new")]
+    return [
+        p
+        for p in folder.parent.iterdir()
+        if p.name.startswith(f".{folder.name}.") and p.name.endswith(".new")
+    ]
 
 
 def _aside(folder: Path) -> Path:

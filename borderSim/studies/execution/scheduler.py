@@ -1,4 +1,7 @@
-"""The loop that has tasks carried out, the same with every engine. What is done is read from the files, never from the engine."""
+"""The loop that has tasks carried out, the same with every engine.
+
+What is done is read from the files, never from the engine.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,8 @@ class How:
         engine: one of :data:`borderSim.studies.execution.engines.ENGINES`.
         scheduler: address or file of a Dask scheduler that runs already.
         on_error: ``continue``, or ``stop`` at the first failure.
-        provenance: ``short``, or ``full`` to keep in manifest and failures what names person and machine.
+        provenance: ``short``, or ``full`` to keep in manifest and failures what names person and
+            machine.
     """
 
     engine: str = engines.LOCAL
@@ -75,19 +79,31 @@ def worker_count(workers: int | None) -> int:
 
 
 def execute(
-    works: Sequence[Work], *, ledger: Ledger, workers: int, how: How, on_done: OnDone, ahead: Ahead | None = None
+    works: Sequence[Work],
+    *,
+    ledger: Ledger,
+    workers: int,
+    how: How,
+    on_done: OnDone,
+    ahead: Ahead | None = None,
 ) -> list[Failure]:
-    """Carry out tasks; return those that failed. ``on_done`` is called in this process after each chunk, ``ahead`` goes on meanwhile.
+    """Carry out tasks; return those that failed.
 
-    Ctrl-C ends the workers at once; what they had finished is in the files as far as they could write it.
+    ``on_done`` is called in this process after each chunk, ``ahead`` goes on meanwhile.
+
+    Ctrl-C ends the workers at once; what they had finished is in the files as far as they could
+    write it.
 
     Raises:
-        InputError: the engine can't be opened, or a check that goes on meanwhile finds something wrong.
+        InputError: the engine can't be opened, or a check that goes on meanwhile finds something
+            wrong.
         StoppedError: nothing more can be done, or ``on_error=stop`` and a run failed.
     """
     if not works:
         return []
-    engine = engines.open_engine(how.engine, workers=min(workers, len(works)), scheduler=how.scheduler)
+    engine = engines.open_engine(
+        how.engine, workers=min(workers, len(works)), scheduler=how.scheduler
+    )
     loop = _Loop(works, engine, ledger, how, on_done)
     try:
         loop.run(ahead)
@@ -104,7 +120,9 @@ def execute(
 class _Loop:
     """Cuts chunks, has them done, and tries again what a dead process had in hand."""
 
-    def __init__(self, works: Sequence[Work], engine: Engine, ledger: Ledger, how: How, on_done: OnDone) -> None:
+    def __init__(
+        self, works: Sequence[Work], engine: Engine, ledger: Ledger, how: How, on_done: OnDone
+    ) -> None:
         self.failures: list[Failure] = []
         self._works, self._next = works, 0
         self._engine, self._ledger, self._on_done = engine, ledger, on_done
@@ -130,14 +148,23 @@ class _Loop:
         """Keep the engine busy; return whether anything is under way."""
         while works := self._ready():
             tasks, folder = tuple(work.load() for work in works), self._ledger.folder.absolute()
-            given = Chunk(tasks, folder, provenance.program(), self._stop, self._ledger.origin, self._full, own_rules.packed())
+            given = Chunk(
+                tasks,
+                folder,
+                provenance.program(),
+                self._stop,
+                self._ledger.origin,
+                self._full,
+                own_rules.packed(),
+            )
             self._flying[self._engine.submit(worker.carry_out, given)] = given
         return bool(self._flying)
 
     def _ready(self) -> list[Work]:
         """Return the tasks of the next chunk, none while the engine is full.
 
-        What a dead process had in hand comes alone. What died alone too comes last of all, with nothing else under
+        What a dead process had in hand comes alone. What died alone too comes last of all, with
+        nothing else under
         way: some engines blame a death on all that was near.
         """
         if self._again or self._next < len(self._works):
@@ -149,7 +176,9 @@ class _Loop:
     def _cut(self) -> list[Work]:
         """Return the next tasks, as many as take some seconds."""
         left = len(self._works) - self._next
-        most = min(MOST_TASKS, max(1, left // (2 * self._engine.slots)))  # (the last ones are spread)
+        most = min(
+            MOST_TASKS, max(1, left // (2 * self._engine.slots))
+        )  # (the last ones are spread)
         days, end = 0.0, self._next
         while end < len(self._works) and end - self._next < most:
             days += self._works[end].days
@@ -228,7 +257,10 @@ class _Loop:
         self._on_done(days)
 
     def _bury(self, given: Chunk) -> None:
-        """Take what a dead process had written before; the rest comes again, and is given up after some tries."""
+        """Take what a dead process had written before.
+
+        The rest comes again, and is given up after some tries.
+        """
         self._deaths += 1
         self._ledger.refresh()
         lost = [work for work in given.works if work.stem not in self._ledger.done]
@@ -243,10 +275,14 @@ class _Loop:
             try:
                 part_files.write_failures(self._ledger.folder, failures)
             except OSError as error:
-                raise StoppedError(f"{self._ledger.folder}: {worker.disk_trouble(error)}") from error
+                raise StoppedError(
+                    f"{self._ledger.folder}: {worker.disk_trouble(error)}"
+                ) from error
         self._count(given, failures)
         if self._deaths > MOST_DEATHS:
-            raise StoppedError(f"{self._deaths} processes died one after the other before they finished anything (killed, or out of memory)")
+            raise StoppedError(
+                f"{self._deaths} processes died one after the other before they finished anything (killed, or out of memory)"
+            )
 
 
 class Clock:

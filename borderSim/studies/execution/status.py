@@ -40,7 +40,8 @@ class Standing:
 
     Attributes:
         folder: of the result.
-        state: ``running`` (a process is at work), ``stopped``, ``failed`` (finished, but runs failed) or ``complete``.
+        state: ``running`` (a process is at work), ``stopped``, ``failed`` (finished, but runs
+            failed) or ``complete``.
         runs: of the whole result.
         groups: by claim, scenario and arm, where there are several.
         errors: each error with the number of runs that it took and the first seed.
@@ -59,11 +60,17 @@ class Standing:
     def as_dict(self) -> dict[str, Any]:
         """Return it as JSON can hold it."""
         return {
-            "result": str(self.folder), "state": self.state, **vars(self.runs),
+            "result": str(self.folder),
+            "state": self.state,
+            **vars(self.runs),
             "groups": {name: vars(count) for name, count in self.groups.items()},
-            "errors": [{"error": error, "runs": runs, "first_seed": seed} for error, runs, seed in self.errors],
-            "notes": self.notes, "command": self.command,
-        }  # fmt: skip
+            "errors": [
+                {"error": error, "runs": runs, "first_seed": seed}
+                for error, runs, seed in self.errors
+            ],
+            "notes": self.notes,
+            "command": self.command,
+        }
 
 
 def standing(folder: Path) -> Standing:
@@ -78,10 +85,18 @@ def standing(folder: Path) -> Standing:
     plan: Mapping[str, int] = found.get("plan", {})
     ours = found.get("source_hash") == provenance.source_hash()
     damaged = _damaged(folder, found, ours)
-    all_done = found.get("state") == manifest.COMPLETE and not damaged  # (its parts may have been deleted since)
+    all_done = (
+        found.get("state") == manifest.COMPLETE and not damaged
+    )  # (its parts may have been deleted since)
     whole, groups = Count(), {}
     for stem, runs in plan.items():
-        kind = "done" if all_done or stem in ledger.done else "failed" if stem in ledger.failures else "left"
+        kind = (
+            "done"
+            if all_done or stem in ledger.done
+            else "failed"
+            if stem in ledger.failures
+            else "left"
+        )
         for count in (whole, groups.setdefault(_group(stem, found.get("choices", {})), Count())):
             setattr(count, kind, getattr(count, kind) + runs)
     state = found.get("state", "")
@@ -92,16 +107,29 @@ def standing(folder: Path) -> Standing:
     failures = [failure for stem, failure in ledger.failures.items() if stem in plan]
     to_do = state not in (manifest.COMPLETE, "running") and ours
     return Standing(
-        folder, state, whole, groups if len(groups) > 1 else {}, _errors(failures, plan), [*_notes(ledger, ours), *damaged],
+        folder,
+        state,
+        whole,
+        groups if len(groups) > 1 else {},
+        _errors(failures, plan),
+        [*_notes(ledger, ours), *damaged],
         _command(found.get("ran", {}), folder) if to_do else "",
-    )  # fmt: skip
+    )
 
 
 def _origin(found: Mapping[str, Any]) -> Origin | None:
-    """Return what the parts must have been made with, as the manifest says; None of an older one."""
+    """Return what the parts must have been made with, as the manifest says.
+
+    None of an older one.
+    """
     if found.get("schema_version") in manifest.OLDER:
         return None
-    return Origin(found["config_hash"], found.get("source_hash", ""), found.get("versions", {}), found.get("plugins", {}))
+    return Origin(
+        found["config_hash"],
+        found.get("source_hash", ""),
+        found.get("versions", {}),
+        found.get("plugins", {}),
+    )
 
 
 def _command(ran: Mapping[str, Any], folder: Path) -> str:
@@ -110,9 +138,16 @@ def _command(ran: Mapping[str, Any], folder: Path) -> str:
     Where the folder of the results was cut short it is known: the result lies in it.
     """
     own = f"results_dir={folder.parent}"
-    words = [own if re.match(rf"results_dir=['\"]?{re.escape(private.ELSEWHERE)}/", word) else word for word in ran.get("command", [])]
+    words = [
+        own if re.match(rf"results_dir=['\"]?{re.escape(private.ELSEWHERE)}/", word) else word
+        for word in ran.get("command", [])
+    ]
     typed = shlex.join(words)
-    return typed.replace("bordersim", "mpiexec -n N python -m mpi4py.futures -m borderSim", 1) if ran.get("engine") == "mpi" else typed
+    return (
+        typed.replace("bordersim", "mpiexec -n N python -m mpi4py.futures -m borderSim", 1)
+        if ran.get("engine") == "mpi"
+        else typed
+    )
 
 
 def _group(stem: str, choices: Mapping[str, Any]) -> str:
@@ -148,17 +183,32 @@ def _errors(failures: Sequence[Failure], plan: Mapping[str, int]) -> list[tuple[
 
 
 def _damaged(folder: Path, found: Mapping[str, Any], ours: bool) -> list[str]:
-    """Return what is to be told of tables and pages that are not as they were written; another version makes no tables again."""
+    """Return what is to be told of tables and pages that are not as they were written.
+
+    Another version makes no tables again.
+    """
     if found.get("state") == manifest.RUNNING:
         return []
-    names = [name for block in (manifest.FILES, manifest.PAGES) for name in checksums.damaged(folder, found.get(block))]
+    names = [
+        name
+        for block in (manifest.FILES, manifest.PAGES)
+        for name in checksums.damaged(folder, found.get(block))
+    ]
     told = "the command that made the result makes it again"
-    return [f"missing or not as it was written: {name}{f' ({told})' if ours else ''}" for name in names]
+    return [
+        f"missing or not as it was written: {name}{f' ({told})' if ours else ''}" for name in names
+    ]
 
 
 def _notes(ledger: Ledger, ours: bool) -> list[str]:
-    kinds = (("damaged", ledger.damaged), ("of another configuration, program or plug-in", ledger.strange), ("foreign", ledger.foreign))
+    kinds = (
+        ("damaged", ledger.damaged),
+        ("of another configuration, program or plug-in", ledger.strange),
+        ("foreign", ledger.foreign),
+    )
     notes = [f"{what} and left alone: {name}" for what, names in kinds for name in names]
     if not ours:
-        notes.append("made by another version of the program: it can be read, but not gone on with (overwrite=true makes it anew)")
+        notes.append(
+            "made by another version of the program: it can be read, but not gone on with (overwrite=true makes it anew)"
+        )
     return notes

@@ -17,7 +17,10 @@ from borderSim.measures.result import Result
 from borderSim.parameters.scenario import Scenario
 
 Simulate = Callable[[Scenario, Sequence[Scenario], int], Iterable[Result]]
-"""(burn-in scenario, scenarios of the horizon, seed) → a result per scenario; found by its module."""
+"""(burn-in scenario, scenarios of the horizon, seed) → a result per scenario.
+
+Found by its module.
+"""
 
 Label = str | int | float | bool
 
@@ -35,12 +38,14 @@ class Task:
     """What a worker is asked to do.
 
     Attributes:
-        stem: name of the task, unique in its result; the order of stems is that of equal rows in the tables.
+        stem: name of the task, unique in its result; the order of stems is that of equal rows in
+            the tables.
         parts: folder of the part files.
         seed: root seed of the replicate.
         present: the scenario of the burn-in.
         branches: the runs that go on from there.
-        keep: kinds of tables to store beside the outcomes: ``monthly``, ``daily``, ``networks``, ``links``, ``events``.
+        keep: kinds of tables to store beside the outcomes: ``monthly``, ``daily``, ``networks``,
+            ``links``, ``events``.
         simulate: the function that makes the runs.
     """
 
@@ -130,7 +135,9 @@ class Failure:
     details: str = ""
 
 
-def branch_levels(present: Scenario, scenarios: Sequence[Scenario], seed: int, own: Own = NOTHING) -> Iterable[Result]:
+def branch_levels(
+    present: Scenario, scenarios: Sequence[Scenario], seed: int, own: Own = NOTHING
+) -> Iterable[Result]:
     """Make one burn-in under ``present`` and go on from it under each scenario in turn."""
     from borderSim.simulation import BorderModel
 
@@ -142,7 +149,9 @@ def branch_levels(present: Scenario, scenarios: Sequence[Scenario], seed: int, o
         yield branch.result()
 
 
-def run_alone(present: Scenario, scenarios: Sequence[Scenario], seed: int, own: Own = NOTHING) -> Iterable[Result]:
+def run_alone(
+    present: Scenario, scenarios: Sequence[Scenario], seed: int, own: Own = NOTHING
+) -> Iterable[Result]:
     """Make each run by itself, as ``borderSim.run`` does; ``present`` is not used."""
     from borderSim.simulation import run
 

@@ -52,9 +52,11 @@ class Chunk:
         folder: folder of the part files, absolute.
         source: hash of the program that asks; another must not answer.
         stop: whether to stop at the first failure.
-        origin: what the parts are made with, as they say themselves; None for parts that say nothing.
+        origin: what the parts are made with, as they say themselves; None for parts that say
+            nothing.
         full: whether failures keep paths as they are.
-        rules: decision rules that were registered in the process that asks (:mod:`borderSim.rules.own_rules`).
+        rules: decision rules that were registered in the process that asks
+            (:mod:`borderSim.rules.own_rules`).
     """
 
     works: tuple[Work, ...]
@@ -76,7 +78,8 @@ class Report:
         seconds: time it took.
         host: machine it was on.
         trouble: why the whole study has to stop, in one sentence; empty if it need not.
-        wrong: what is wrong with a measure or an intervention, so that it has to stop; empty if nothing is.
+        wrong: what is wrong with a measure or an intervention, so that it has to stop; empty if
+            nothing is.
     """
 
     parts: list[str] = field(default_factory=list)
@@ -88,7 +91,10 @@ class Report:
 
 
 def carry_out(chunk: Chunk) -> Report:
-    """Do the tasks of a chunk and write their parts. A failure of a task is written and handed back, never raised."""
+    """Do the tasks of a chunk and write their parts.
+
+    A failure of a task is written and handed back, never raised.
+    """
     IDLE.clear()
     start = time.monotonic()
     report = Report(host=platform.node())
@@ -96,7 +102,9 @@ def carry_out(chunk: Chunk) -> Report:
         if provenance.program() == chunk.source:
             own_rules.unpack(chunk.rules)
         if other := _other(chunk):
-            raise StoppedError(f"{other} on {report.host} is another version than the one that asks; its runs must not be mixed")
+            raise StoppedError(
+                f"{other} on {report.host} is another version than the one that asks; its runs must not be mixed"
+            )
         _carry_out(chunk, Writer(chunk.folder, report, chunk.origin, full=chunk.full))
     except StoppedError as error:
         report.trouble = str(error)
@@ -150,7 +158,9 @@ class Writer:
     ending: bool = False
     """Whether this process was told to end while one was writing."""
 
-    def __init__(self, folder: Path, report: Report, origin: Origin | None = None, *, full: bool = False) -> None:
+    def __init__(
+        self, folder: Path, report: Report, origin: Origin | None = None, *, full: bool = False
+    ) -> None:
         self._folder, self._report, self._origin, self._full = folder, report, origin, full
         self._rows: list[tuple[str, list[dict[str, Label]]]] = []
         self._series: dict[str, list[Piece]] = {}
@@ -165,11 +175,18 @@ class Writer:
 
     def hold(self, task: Task, results: list[tuple[Mapping[str, Label], Result]]) -> None:
         """Take what a task found."""
-        series = {kind: files.stack(_labelled(labels, getattr(result, kind)) for labels, result in results) for kind in task.keep}
+        series = {
+            kind: files.stack(
+                _labelled(labels, getattr(result, kind)) for labels, result in results
+            )
+            for kind in task.keep
+        }
         for kind, table in series.items():
             self._series.setdefault(kind, []).append(([(task.stem, table.num_rows)], table))
             self._held += table.num_rows
-        self._rows.append((task.stem, [{**labels, **_numbers(result)} for labels, result in results]))
+        self._rows.append(
+            (task.stem, [{**labels, **_numbers(result)} for labels, result in results])
+        )
         self._held += len(results)
 
     def fail(self, work: Work, reason: str, details: str) -> None:
@@ -203,10 +220,16 @@ class Writer:
     def _write_rows(self) -> None:
         try:
             bundles = [{"runs": _pieces(self._rows), **self._series}]
-        except (pa.ArrowInvalid, pa.ArrowTypeError):  # columns that change their type from task to task: a part for each
+        except (
+            pa.ArrowInvalid,
+            pa.ArrowTypeError,
+        ):  # columns that change their type from task to task: a part for each
             bundles = [
                 {"runs": _pieces([(stem, rows)])}
-                | {kind: [piece for piece in pieces if piece[0][0][0] == stem] for kind, pieces in self._series.items()}
+                | {
+                    kind: [piece for piece in pieces if piece[0][0][0] == stem]
+                    for kind, pieces in self._series.items()
+                }
                 for stem, rows in self._rows
             ]
         for bundle in bundles:
@@ -227,7 +250,11 @@ def _pieces(tasks: list[tuple[str, list[dict[str, Label]]]]) -> list[Piece]:
             stretches.append([])
         stretches[-1].append(task)
     return [
-        ([(stem, len(rows)) for stem, rows in stretch], _table([row for _, rows in stretch for row in rows])) for stretch in stretches
+        (
+            [(stem, len(rows)) for stem, rows in stretch],
+            _table([row for _, rows in stretch for row in rows]),
+        )
+        for stretch in stretches
     ]
 
 
@@ -250,7 +277,10 @@ def _numbers(result: Result) -> dict[str, Label]:
     """Return all outcomes; what is undefined is NaN, and null in the file."""
     found = result.outcomes
     own = [name for name in found if name not in OUTCOMES]
-    return {name: math.nan if (value := found.get(name)) is None else float(value) for name in (*OUTCOMES, *own)}
+    return {
+        name: math.nan if (value := found.get(name)) is None else float(value)
+        for name in (*OUTCOMES, *own)
+    }
 
 
 def _labelled(labels: Mapping[str, Label], frame: pd.DataFrame) -> pa.Table:

@@ -25,11 +25,19 @@ Point = tuple[float, float]
 
 def settings() -> dict[str, object]:
     """Return what the plane computes, for the configuration of a result."""
-    return {"dials": list(DIALS), "places": list(PLACES), "most_replicates": MOST_REPLICATES, "most_years": MOST_YEARS}
+    return {
+        "dials": list(DIALS),
+        "places": list(PLACES),
+        "most_replicates": MOST_REPLICATES,
+        "most_years": MOST_YEARS,
+    }
 
 
 def load_points(
-    name: str | Scenario, levels: Sequence[str | Mapping[str, Any]] | str, overrides: Sequence[str], present: str | None
+    name: str | Scenario,
+    levels: Sequence[str | Mapping[str, Any]] | str,
+    overrides: Sequence[str],
+    present: str | None,
 ) -> dict[Point, Scenario]:
     """Load the scenario of each point of the plane.
 

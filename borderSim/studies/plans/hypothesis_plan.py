@@ -27,10 +27,16 @@ CLAIM = "claim"
 class Suite:
     """What :class:`~borderSim.studies.plans.plan.Plan` is to one experiment, to the claims of a file that can be tried."""
 
-    def __init__(self, experiment: Experiment, simulate: Simulate = branch_levels, own: Own = NOTHING) -> None:
+    def __init__(
+        self, experiment: Experiment, simulate: Simulate = branch_levels, own: Own = NOTHING
+    ) -> None:
         self.experiment, self.own = experiment, own
         self.claims = read_claims(experiment, f"experiment '{experiment.name}'")
-        self.plans = {claim.id: Plan(claim.experiment, simulate, own) for claim in self.claims if claim.possible}
+        self.plans = {
+            claim.id: Plan(claim.experiment, simulate, own)
+            for claim in self.claims
+            if claim.possible
+        }
 
     @property
     def names(self) -> list[str]:
@@ -75,22 +81,52 @@ class Suite:
         e = self.experiment
         designs = {claim: plan.design for claim, plan in self.plans.items()}
         choices = {
-            "command": "sweep", "experiment": e.name, "scenarios": self.names, "years": e.years, "seed": e.seed,
-            "settings": [private.label(text) for text in e.settings], "analysis": e.analysis, "claims": [dict(claim) for claim in e.claims],
-            "tried": list(self.plans), "present": e.present,
-        }  # fmt: skip
+            "command": "sweep",
+            "experiment": e.name,
+            "scenarios": self.names,
+            "years": e.years,
+            "seed": e.seed,
+            "settings": [private.label(text) for text in e.settings],
+            "analysis": e.analysis,
+            "claims": [dict(claim) for claim in e.claims],
+            "tried": list(self.plans),
+            "present": e.present,
+        }
         choices |= self.own.choices
         facts = {
-            "command": ["bordersim", "sweep", f"experiment={e.name}", f"replications={e.replications}"],
-            "question": e.question, "read": e.read, "replications": e.replications,
-        }  # fmt: skip
+            "command": [
+                "bordersim",
+                "sweep",
+                f"experiment={e.name}",
+                f"replications={e.replications}",
+            ],
+            "question": e.question,
+            "read": e.read,
+            "replications": e.replications,
+        }
         return Design(
             choices,
-            {f"{claim}: {label}": config for claim, design in designs.items() for label, config in design.config.items()},
-            {f"{claim}: {label}": config for claim, design in designs.items() for label, config in design.level_config.items()},
+            {
+                f"{claim}: {label}": config
+                for claim, design in designs.items()
+                for label, config in design.config.items()
+            },
+            {
+                f"{claim}: {label}": config
+                for claim, design in designs.items()
+                for label, config in design.level_config.items()
+            },
             facts,
-            {f"{self._stem(claim)}-{stem}": runs for claim, design in designs.items() for stem, runs in design.plan.items()},
-            {title: plugin for design in designs.values() for title, plugin in design.plugins.items()},
+            {
+                f"{self._stem(claim)}-{stem}": runs
+                for claim, design in designs.items()
+                for stem, runs in design.plan.items()
+            },
+            {
+                title: plugin
+                for design in designs.values()
+                for title, plugin in design.plugins.items()
+            },
         )
 
     @property
@@ -101,15 +137,24 @@ class Suite:
     @property
     def order(self) -> list[tuple[str, Sequence[object]]]:
         """Columns by which the table of runs is sorted, with their values in their order."""
-        orders: list[dict[str, Sequence[object]]] = [dict(plan.order) for plan in self.plans.values()]
-        return [(CLAIM, list(self.plans)), *((key, list(dict.fromkeys(value for order in orders for value in order[key]))) for key in orders[0])]
+        orders: list[dict[str, Sequence[object]]] = [
+            dict(plan.order) for plan in self.plans.values()
+        ]
+        return [
+            (CLAIM, list(self.plans)),
+            *(
+                (key, list(dict.fromkeys(value for order in orders for value in order[key])))
+                for key in orders[0]
+            ),
+        ]
 
     def summary(self, runs: Frame) -> Frame:
         """Return the summary of each claim, one below the other."""
         tables = [
-            plan.summary(runs[runs[CLAIM] == claim]).assign(**{CLAIM: claim}) for claim, plan in self.plans.items()
+            plan.summary(runs[runs[CLAIM] == claim]).assign(**{CLAIM: claim})
+            for claim, plan in self.plans.items()
             if (runs[CLAIM] == claim).any()
-        ]  # fmt: skip
+        ]
         whole = pd.concat(tables)
         return whole[[CLAIM, *(column for column in whole if column != CLAIM)]]
 
@@ -118,19 +163,28 @@ class Suite:
 
     def _named(self, claim: str, task: LaterTask) -> LaterTask:
         stem = f"{self._stem(claim)}-{task.stem}"
-        return dataclasses.replace(task, stem=stem, make=functools.partial(_of_claim, claim, stem, task))
+        return dataclasses.replace(
+            task, stem=stem, make=functools.partial(_of_claim, claim, stem, task)
+        )
 
 
 def _of_claim(claim: str, stem: str, later: LaterTask) -> Task:
     """Make a task of a claim's plan, named as one of the suite."""
     task = later.load()
-    branches = tuple(dataclasses.replace(branch, labels={CLAIM: claim, **branch.labels}) for branch in task.branches)
+    branches = tuple(
+        dataclasses.replace(branch, labels={CLAIM: claim, **branch.labels})
+        for branch in task.branches
+    )
     return dataclasses.replace(task, stem=stem, branches=branches)
 
 
-def plan_of(experiment: Experiment, simulate: Simulate = branch_levels, own: Own = NOTHING) -> Plan | Suite:
+def plan_of(
+    experiment: Experiment, simulate: Simulate = branch_levels, own: Own = NOTHING
+) -> Plan | Suite:
     """Return the plan of an experiment, of one piece or of claims."""
-    return Suite(experiment, simulate, own) if experiment.claims else Plan(experiment, simulate, own)
+    return (
+        Suite(experiment, simulate, own) if experiment.claims else Plan(experiment, simulate, own)
+    )
 
 
 def _slices(tasks: list[Any], count: int) -> list[list[Any]]:

@@ -25,21 +25,44 @@ from borderSim.scenario.own_files import beside
 from borderSim.studies.analysis.tables import LABEL, Frame, summary
 from borderSim.studies.design import level_draws, samplers
 from borderSim.studies.design.experiment import Experiment
-from borderSim.studies.design.factors import LEVERS, PARTNERSHIP, TRAITS, Value, as_text, entries, field_of, overrides
+from borderSim.studies.design.factors import (
+    LEVERS,
+    PARTNERSHIP,
+    TRAITS,
+    Value,
+    as_text,
+    entries,
+    field_of,
+    overrides,
+)
 from borderSim.studies.design.own_country import hint
 from borderSim.studies.execution import plugins, private, provenance
 from borderSim.studies.execution.manifest import Design
-from borderSim.studies.execution.task import Branch, Label, LaterTask, Simulate, Task, branch_levels, with_own
+from borderSim.studies.execution.task import (
+    Branch,
+    Label,
+    LaterTask,
+    Simulate,
+    Task,
+    branch_levels,
+    with_own,
+)
 
 MOST_SEED = 2**63 - 1
 DIALS = "dials"
 """Level under which a place on the dials stands in the tables."""
 FIRST = 200
-"""Points of a design that are all checked before it begins; of a larger one some are, and the others meanwhile."""
+"""Points of a design that are all checked before it begins.
+
+Of a larger one some are, and the others meanwhile.
+"""
 MOST_WORDS = 200
 """Different words of a factor that are all checked before it begins."""
 MOST_HELD = 256
-"""Points whose scenarios are held at a time (some 100 kB a scenario); the others are made anew when their turn comes."""
+"""Points whose scenarios are held at a time (some 100 kB a scenario).
+
+The others are made anew when their turn comes.
+"""
 TOGETHER = 11
 """Points that go on from one burn-in, where they differ by their place on the dials alone."""
 
@@ -55,16 +78,24 @@ class Place:
 class Plan:
     """An experiment before it is computed: its points, scenarios and units of work."""
 
-    def __init__(self, experiment: Experiment, simulate: Simulate = branch_levels, own: Own = NOTHING) -> None:
+    def __init__(
+        self, experiment: Experiment, simulate: Simulate = branch_levels, own: Own = NOTHING
+    ) -> None:
         self.experiment = experiment
         self.simulate, self.own = with_own(simulate, own), own
         e = experiment
-        self.bases = {(name, arm): self._load(name, arm, ()) for name in e.scenarios for arm in e.arms}
+        self.bases = {
+            (name, arm): self._load(name, arm, ()) for name in e.scenarios for arm in e.arms
+        }
         self.names = self._names()
         self.dials = [factor for factor in e.factors if factor.key.startswith(LEVERS)]
         self._check_names()
-        if "events" in experiment.keep and not all(scenario.events for base in self.bases.values() for scenario in base.values()):
-            raise InputError(f"experiment '{experiment.name}': keep: events needs the log of events: write settings: [events=true]")
+        if "events" in experiment.keep and not all(
+            scenario.events for base in self.bases.values() for scenario in base.values()
+        ):
+            raise InputError(
+                f"experiment '{experiment.name}': keep: events needs the log of events: write settings: [events=true]"
+            )
         self.levels = self._one_list_of_levels()
         self.columns = level_draws.columns(self.levels, e.name) if e.draws_levels else []
         points, draws = self._points()
@@ -84,14 +115,19 @@ class Plan:
     @property
     def days(self) -> int:
         """Days to simulate."""
-        return sum(self._days(*base, group) for base in self.bases for group in self.groups) * self.experiment.replications
+        return (
+            sum(self._days(*base, group) for base in self.bases for group in self.groups)
+            * self.experiment.replications
+        )
 
     def _days(self, name: str, arm: str, group: Sequence[int]) -> int:
         """Return the days of one unit of work."""
         base = self.bases[name, arm]
         present = base[self.present(base)]
         names = [level for point in group for level in self.levels_at(point)]
-        return present.burn_in_days + sum((base.get(level) or present).horizon_days for level in names)
+        return present.burn_in_days + sum(
+            (base.get(level) or present).horizon_days for level in names
+        )
 
     @property
     def burn_in_days(self) -> int:
@@ -112,7 +148,10 @@ class Plan:
         return next(iter(levels.values())).present.name
 
     def seed(self, point: int, replicate: int) -> int:
-        """Return the seed of a replicate of a point; more replicates leave those of before as they were."""
+        """Return the seed of a replicate of a point.
+
+        More replicates leave those of before as they were.
+        """
         if self.experiment.chances == "common":
             return self.experiment.seed + replicate
         return self.experiment.seed + replicate * len(self.points) + point
@@ -148,8 +187,10 @@ class Plan:
     def check_first(self) -> int:
         """Load the points in which what is wrong with a factor shows; return how many.
 
-        These are some that are spread over the design, and of each factor the lowest and the highest number, whole
-        and broken, and every word. The others are checked by :meth:`check_rest` while the first runs are made.
+        These are some that are spread over the design, and of each factor the lowest and the
+        highest number, whole
+        and broken, and every word. The others are checked by :meth:`check_rest` while the first
+        runs are made.
 
         Raises:
             InputError: the settings of a point make no scenario.
@@ -188,15 +229,29 @@ class Plan:
         return len(points)
 
     def tasks(self, parts: Path) -> list[LaterTask]:
-        """Return the units of work, all points of a replicate before the next replicate; each is made when its turn comes."""
+        """Return the units of work, all points of a replicate before the next replicate.
+
+        Each is made when its turn comes.
+        """
         e = self.experiment
         numbers = dict(zip(self.bases, self._numbered(), strict=True))
-        days = {(base, number): self._days(*base, group) for base in self.bases for number, group in enumerate(self.groups)}
+        days = {
+            (base, number): self._days(*base, group)
+            for base in self.bases
+            for number, group in enumerate(self.groups)
+        }
         return [
-            LaterTask(_stem(*numbers[base], group[0], r), parts, self.seed(group[0], r), days[base, number],
-                      functools.partial(self._task, *base, group, r, parts))
-            for r in range(e.replications) for number, group in enumerate(self.groups) for base in self.bases
-        ]  # fmt: skip
+            LaterTask(
+                _stem(*numbers[base], group[0], r),
+                parts,
+                self.seed(group[0], r),
+                days[base, number],
+                functools.partial(self._task, *base, group, r, parts),
+            )
+            for r in range(e.replications)
+            for number, group in enumerate(self.groups)
+            for base in self.bases
+        ]
 
     @cached_property
     def design(self) -> Design:
@@ -205,56 +260,106 @@ class Plan:
         first = next(iter(self.bases.values()))
         present = self.present(first)
         choices = {
-            "command": "sweep", "experiment": e.name, "scenarios": self.names, "levels": self.levels, "present": present,
-            "years": e.years, "seed": e.seed, "chances": e.chances, "keep": list(e.keep), "settings": [private.label(text) for text in e.settings],
-            "arms": {arm: [private.label(text) for text in texts] for arm, texts in e.arms.items()}, "analysis": e.analysis,
+            "command": "sweep",
+            "experiment": e.name,
+            "scenarios": self.names,
+            "levels": self.levels,
+            "present": present,
+            "years": e.years,
+            "seed": e.seed,
+            "chances": e.chances,
+            "keep": list(e.keep),
+            "settings": [private.label(text) for text in e.settings],
+            "arms": {arm: [private.label(text) for text in texts] for arm, texts in e.arms.items()},
+            "analysis": e.analysis,
             "design": {
-                "kind": e.kind, "points": len(self.points), "draws_levels": e.draws_levels,
-                "factors": [factor.as_dict() for factor in e.factors], "rows": [dict(row) for row in e.rows] if e.kind == "list" else [],
-            } | self._more_of_the_design(),
+                "kind": e.kind,
+                "points": len(self.points),
+                "draws_levels": e.draws_levels,
+                "factors": [factor.as_dict() for factor in e.factors],
+                "rows": [dict(row) for row in e.rows] if e.kind == "list" else [],
+            }
+            | self._more_of_the_design(),
         }
         choices |= self.own.choices
         if e.steps:
             choices["steps"] = [step.as_dict() for step in e.steps]
         config, differing = {}, {}
         for (_, arm), own in self.bases.items():
-            name = next(iter(own.values())).name  # (as in the tables: a file's path is nobody's business)
+            name = next(
+                iter(own.values())
+            ).name  # (as in the tables: a file's path is nobody's business)
             label = name if len(e.arms) == 1 else f"{name}, {arm}"
             config[label] = scenario_as_dict(own[present])
             differing[label] = {
-                level: {k: v for k, v in scenario_as_dict(s).items() if config[label].get(k) != v} for level, s in own.items()
+                level: {k: v for k, v in scenario_as_dict(s).items() if config[label].get(k) != v}
+                for level, s in own.items()
             }
         facts = {
-            "command": ["bordersim", "sweep", f"experiment={e.name}", f"replications={e.replications}"],
-            "question": e.question, "read": e.read, "replications": e.replications, **used_files(),
+            "command": [
+                "bordersim",
+                "sweep",
+                f"experiment={e.name}",
+                f"replications={e.replications}",
+            ],
+            "question": e.question,
+            "read": e.read,
+            "replications": e.replications,
+            **used_files(),
         }
         if self.dropped:
             facts["points_dropped"] = self.dropped
         plan = {
             _stem(*numbers, group[0], r): sum(len(self.levels_at(point)) for point in group)
-            for r in range(e.replications) for group in self.groups for numbers in self._numbered()
+            for r in range(e.replications)
+            for group in self.groups
+            for numbers in self._numbered()
         }
         return Design(choices, config, differing, facts, plan, self._plugins())
 
     def _plugins(self) -> dict[str, dict[str, str]]:
         """Return the plug-ins that any point uses."""
-        own = plugins.of_scenarios(scenario for levels in self.bases.values() for scenario in levels.values())
-        return own | self.own.plugins | plugins.of_names((key, value) for point in self.points for key, value in point.items())
+        own = plugins.of_scenarios(
+            scenario for levels in self.bases.values() for scenario in levels.values()
+        )
+        return (
+            own
+            | self.own.plugins
+            | plugins.of_names(
+                (key, value) for point in self.points for key, value in point.items()
+            )
+        )
 
     @property
     def order(self) -> list[tuple[str, Sequence[object]]]:
         """Columns by which the table of runs is sorted, with their values in their order."""
-        return [("scenario", self.names), ("arm", list(self.experiment.arms)), ("point", []), ("level", self.levels), ("seed", [])]
+        return [
+            ("scenario", self.names),
+            ("arm", list(self.experiment.arms)),
+            ("point", []),
+            ("level", self.levels),
+            ("seed", []),
+        ]
 
     def summary(self, runs: Frame) -> Frame:
         """Return values and paired differences by point: totals a year, each row with its unit, as a comparison tells them."""
-        return with_row_units(summary(self._a_year(runs), self.present(next(iter(self.bases.values()))), self.dictionary), self.dictionary)
+        return with_row_units(
+            summary(
+                self._a_year(runs), self.present(next(iter(self.bases.values()))), self.dictionary
+            ),
+            self.dictionary,
+        )
 
     def _a_year(self, runs: Frame) -> Frame:
         """Return runs whose totals are divided by the years of their scenario's horizon."""
-        years = {(own[self.present(own)].name, arm): own[self.present(own)].years for (_, arm), own in self.bases.items()}
+        years = {
+            (own[self.present(own)].name, arm): own[self.present(own)].years
+            for (_, arm), own in self.bases.items()
+        }
         spans = [years[key] for key in zip(runs["scenario"], runs["arm"], strict=True)]
-        totals = [name for name in headline_of(self.dictionary) if self.dictionary[name].kind == "total"]
+        totals = [
+            name for name in headline_of(self.dictionary) if self.dictionary[name].kind == "total"
+        ]
         return runs.assign(**{name: runs[name] / np.asarray(spans, dtype=float) for name in totals})
 
     @property
@@ -268,14 +373,25 @@ class Plan:
         told = []
         for factor in self.experiment.factors:
             declared = (field_of(factor.key) or (None,))[0]
-            if factor.values or factor.way != "set" or declared is None or declared.prior != (factor.low, factor.high):
+            if (
+                factor.values
+                or factor.way != "set"
+                or declared is None
+                or declared.prior != (factor.low, factor.high)
+            ):
                 continue
             for base in self.bases.values():
                 scenario = base[self.present(base)]
                 own = dict(entries(scenario_as_dict(scenario), factor.key)).get(factor.key)
-                if isinstance(own, int | float) and not isinstance(own, bool) and not factor.low <= own <= factor.high:
-                    told.append(f"{factor.key}: prior draws from {factor.low:g} to {factor.high:g}, but the scenario '{scenario.name}' has {own:g}: "
-                                f"a prior belongs to a country of middle size, {{range: [LOW, HIGH]}} in its place draws around your own")  # fmt: skip
+                if (
+                    isinstance(own, int | float)
+                    and not isinstance(own, bool)
+                    and not factor.low <= own <= factor.high
+                ):
+                    told.append(
+                        f"{factor.key}: prior draws from {factor.low:g} to {factor.high:g}, but the scenario '{scenario.name}' has {own:g}: "
+                        f"a prior belongs to a country of middle size, {{range: [LOW, HIGH]}} in its place draws around your own"
+                    )
         return list(dict.fromkeys(told))
 
     def _more_of_the_design(self) -> dict[str, object]:
@@ -287,7 +403,10 @@ class Plan:
         if e.kind == "morris":
             more |= {"trajectories": e.trajectories, "places": e.places}
         if e.kind == "csv":
-            more |= {"file": Path(e.file).name, "sha256": provenance.config_hash({"rows": [dict(row) for row in e.rows]})}
+            more |= {
+                "file": Path(e.file).name,
+                "sha256": provenance.config_hash({"rows": [dict(row) for row in e.rows]}),
+            }
         if e.constraints:
             more["constraints"] = [constraint.text for constraint in e.constraints]
         if self.columns:
@@ -295,12 +414,24 @@ class Plan:
         return more
 
     # ------------------------------------------------------------------ the parts
-    def _load(self, name: str, arm: str, texts: Sequence[str], levels: Sequence[str] | None = None, row: str = "") -> dict[str, Scenario]:
+    def _load(
+        self,
+        name: str,
+        arm: str,
+        texts: Sequence[str],
+        levels: Sequence[str] | None = None,
+        row: str = "",
+    ) -> dict[str, Scenario]:
         e = self.experiment
         place = f"experiment '{e.name}'" + (f", arm '{arm}'" if len(e.arms) > 1 else "") + row
         try:
             with beside(e.path):
-                return load_levels(name, e.levels if levels is None else levels, self._settings(arm, texts), e.present)
+                return load_levels(
+                    name,
+                    e.levels if levels is None else levels,
+                    self._settings(arm, texts),
+                    e.present,
+                )
         except InputError as error:
             raise InputError(f"{place}: {error}{hint(e, str(error), Path(name).stem)}") from None
 
@@ -310,7 +441,9 @@ class Plan:
         for (given, _), own in self.bases.items():
             name = next(iter(own.values())).name
             if found.setdefault(name, given) != given:
-                raise InputError(f"experiment '{self.experiment.name}': scenarios name the scenario '{name}' twice: {found[name]} and {given}")
+                raise InputError(
+                    f"experiment '{self.experiment.name}': scenarios name the scenario '{name}' twice: {found[name]} and {given}"
+                )
         return list(found)
 
     def _check_names(self) -> None:
@@ -319,18 +452,31 @@ class Plan:
         for (given, _), base in self.bases.items():
             name = next(iter(base.values())).name
             if files.setdefault(name, given) != given:
-                raise InputError(f"experiment '{self.experiment.name}': scenarios: '{files[name]}' and '{given}' are both called '{name}': their runs would stand in one row of the tables")
+                raise InputError(
+                    f"experiment '{self.experiment.name}': scenarios: '{files[name]}' and '{given}' are both called '{name}': their runs would stand in one row of the tables"
+                )
 
     def _one_list_of_levels(self) -> list[str]:
         lists = [(self.present(own), list(own)) for own in self.bases.values()]
         if any(other != lists[0] for other in lists[1:]):
-            raise InputError(f"experiment '{self.experiment.name}': its scenarios have different present levels; set present")
-        if any(factor.key.startswith(TRAITS) for factor in self.experiment.factors) and len(lists[0][1]) > 1:
-            raise InputError(f"experiment '{self.experiment.name}': a trait as factor needs present to be the single level")
-        named = next((factor.values for factor in self.experiment.factors if factor.key == PARTNERSHIP), ())
+            raise InputError(
+                f"experiment '{self.experiment.name}': its scenarios have different present levels; set present"
+            )
+        if (
+            any(factor.key.startswith(TRAITS) for factor in self.experiment.factors)
+            and len(lists[0][1]) > 1
+        ):
+            raise InputError(
+                f"experiment '{self.experiment.name}': a trait as factor needs present to be the single level"
+            )
+        named = next(
+            (factor.values for factor in self.experiment.factors if factor.key == PARTNERSHIP), ()
+        )
         for level in named:
             if level not in lists[0][1]:
-                raise InputError(f"experiment '{self.experiment.name}': partnership: write the level {level!r} as {nearest(str(level), lists[0][1]) or lists[0][1]}")
+                raise InputError(
+                    f"experiment '{self.experiment.name}': partnership: write the level {level!r} as {nearest(str(level), lists[0][1]) or lists[0][1]}"
+                )
         return [DIALS] if self.dials else lists[0][1]
 
     def _points(self) -> tuple[list[dict[str, Value]], list[dict[tuple[str, str], float]]]:
@@ -341,26 +487,49 @@ class Plan:
             points = samplers.grid(e.factors, e.name)
             return points, [{}] * len(points)
         n = len(e.factors) + len(self.columns)
-        size = samplers.count(e.kind, n, points=e.points, base=e.base, second_order=e.second_order, trajectories=e.trajectories)
+        size = samplers.count(
+            e.kind,
+            n,
+            points=e.points,
+            base=e.base,
+            second_order=e.second_order,
+            trajectories=e.trajectories,
+        )
         if size > samplers.MOST_POINTS:
-            raise InputError(f"experiment '{e.name}': its design of {n} factors has {size} points: at most {samplers.MOST_POINTS} are made")
+            raise InputError(
+                f"experiment '{e.name}': its design of {n} factors has {size} points: at most {samplers.MOST_POINTS} are made"
+            )
         drawn = samplers.shares_of(vars(e), n)
         n = len(e.factors)
-        return samplers.lhs(e.factors, drawn[:, :n]), [dict(zip(self.columns, map(float, row[n:]), strict=True)) for row in drawn]
+        return samplers.lhs(e.factors, drawn[:, :n]), [
+            dict(zip(self.columns, map(float, row[n:]), strict=True)) for row in drawn
+        ]
 
     def _kept(self, points: Sequence[Mapping[str, Value]]) -> list[int]:
         """Return the numbers of the points that keep all constraints."""
         e = self.experiment
         if not e.constraints:
             return list(range(len(points)))
-        fixed = self._fixed({key for constraint in e.constraints for key in constraint.keys} - {factor.key for factor in e.factors})
-        kept = [i for i, point in enumerate(points) if all(constraint.holds({**fixed, **point}) for constraint in e.constraints)]
+        fixed = self._fixed(
+            {key for constraint in e.constraints for key in constraint.keys}
+            - {factor.key for factor in e.factors}
+        )
+        kept = [
+            i
+            for i, point in enumerate(points)
+            if all(constraint.holds({**fixed, **point}) for constraint in e.constraints)
+        ]
         if not kept:
-            raise InputError(f"experiment '{e.name}': design.constraints drop all {len(points)} points")
+            raise InputError(
+                f"experiment '{e.name}': design.constraints drop all {len(points)} points"
+            )
         return kept
 
     def _fixed(self, keys: set[str]) -> dict[str, object]:
-        """Return the values of keys that constraints name and the design does not vary; what is no key is a word."""
+        """Return the values of keys that constraints name and the design does not vary.
+
+        What is no key is a word.
+        """
         e, found = self.experiment, {}
         for key in sorted(keys):
             values = []
@@ -371,17 +540,30 @@ class Plan:
                 values.append(value.get("name") if isinstance(value, Mapping) else value)
             if values[0] is None and "." in key:
                 known = [factor.key for factor in e.factors]
-                raise InputError(f"experiment '{e.name}': design.constraints: {key} is an unknown key{nearest(key, known)}")
+                raise InputError(
+                    f"experiment '{e.name}': design.constraints: {key} is an unknown key{nearest(key, known)}"
+                )
             if any(value != values[0] for value in values):
-                raise InputError(f"experiment '{e.name}': design.constraints: {key} differs between its scenarios or arms; only what is the same in all can be held against a factor")
+                raise InputError(
+                    f"experiment '{e.name}': design.constraints: {key} differs between its scenarios or arms; only what is the same in all can be held against a factor"
+                )
             if values[0] is not None:
                 found[key] = values[0]
         return found
 
     def _groups(self) -> list[list[int]]:
         """Return the points of each unit of work: one, or several that differ by their place on the dials alone."""
-        together = TOGETHER if self.dials and len(self.dials) == len(self.experiment.factors) and self.experiment.chances == "common" else 1
-        return [list(range(first, min(first + together, len(self.points)))) for first in range(0, len(self.points), together)]
+        together = (
+            TOGETHER
+            if self.dials
+            and len(self.dials) == len(self.experiment.factors)
+            and self.experiment.chances == "common"
+            else 1
+        )
+        return [
+            list(range(first, min(first + together, len(self.points))))
+            for first in range(0, len(self.points), together)
+        ]
 
     def _at(self, name: str, arm: str, point: int) -> Place:
         e, values = self.experiment, self.points[point]
@@ -389,13 +571,23 @@ class Plan:
         texts = overrides(values, e.factors, base[self.present(base)])
         row = ""
         if e.kind in ("list", "csv"):
-            row = f", row {e.row_lines[self.numbers[point]]} of {e.row_table or e.file}" if e.file else f", row {self.numbers[point] + 1}"
+            row = (
+                f", row {e.row_lines[self.numbers[point]]} of {e.row_table or e.file}"
+                if e.file
+                else f", row {self.numbers[point] + 1}"
+            )
         if self.dials:
             start = next(iter(self._load(name, arm, texts, row=row).values()))
             return Place(start, {DIALS: self._dialled(name, arm, texts, values, start, row)})
         level = values.get(PARTNERSHIP)
-        found = self._load(name, arm, texts, levels=None if level is None else [str(level)], row=row)
-        traits = {key.removeprefix(TRAITS): value for key, value in values.items() if key.startswith(TRAITS)}
+        found = self._load(
+            name, arm, texts, levels=None if level is None else [str(level)], row=row
+        )
+        traits = {
+            key.removeprefix(TRAITS): value
+            for key, value in values.items()
+            if key.startswith(TRAITS)
+        }
         if traits:
             found = level_draws.with_traits(found, traits)
         if self.columns:
@@ -405,11 +597,26 @@ class Plan:
             found = level_draws.with_draws(found, draws)
         return Place(found[self.present(found)], found)
 
-    def _dialled(self, name: str, arm: str, texts: Sequence[str], values: Mapping[str, Value], start: Scenario, row: str) -> Scenario:
-        """Return the scenario at a place on the dials; a dial that is no factor stays that of the present level."""
+    def _dialled(
+        self,
+        name: str,
+        arm: str,
+        texts: Sequence[str],
+        values: Mapping[str, Value],
+        start: Scenario,
+        row: str,
+    ) -> Scenario:
+        """Return the scenario at a place on the dials.
+
+        A dial that is no factor stays that of the present level.
+        """
         e = self.experiment
         present = e.present or start.present.name
-        dials = [choice("present", present), choice("partnership", present), *(f"{factor.key}={as_text(values[factor.key])}" for factor in self.dials)]
+        dials = [
+            choice("present", present),
+            choice("partnership", present),
+            *(f"{factor.key}={as_text(values[factor.key])}" for factor in self.dials),
+        ]
         try:
             with beside(e.path):
                 return load_scenario(name, [*self._settings(arm, texts), *dials])
@@ -418,7 +625,12 @@ class Plan:
 
     def _settings(self, arm: str, texts: Sequence[str]) -> list[str]:
         e = self.experiment
-        return [*e.settings, *([] if e.years is None else [f"years={e.years}"]), *e.arms[arm], *texts]
+        return [
+            *e.settings,
+            *([] if e.years is None else [f"years={e.years}"]),
+            *e.arms[arm],
+            *texts,
+        ]
 
     def _numbered(self) -> Iterator[tuple[int, int]]:
         names, arms = list(self.experiment.scenarios), list(self.experiment.arms)
@@ -435,7 +647,18 @@ class Plan:
             seed=seed,
             present=self.place(name, arm, group[0]).start,
             branches=tuple(
-                Branch({"scenario": s.name, "arm": arm, "point": point, "level": level, "seed": seed, "replicate": replicate, **labels}, s)
+                Branch(
+                    {
+                        "scenario": s.name,
+                        "arm": arm,
+                        "point": point,
+                        "level": level,
+                        "seed": seed,
+                        "replicate": replicate,
+                        **labels,
+                    },
+                    s,
+                )
                 for point in group
                 for labels in [self._labels(name, arm, point)]
                 for level, s in self.scenarios(name, arm, point).items()
@@ -451,7 +674,10 @@ class Plan:
             labels[LABEL] = self.experiment.row_labels[self.numbers[point]]
         if self.columns:
             scenarios = self.scenarios(name, arm, point)
-            labels |= {f"{level}.{trait}": level_draws.shown(scenarios[level].partnership, trait) for level, trait in self.columns}
+            labels |= {
+                f"{level}.{trait}": level_draws.shown(scenarios[level].partnership, trait)
+                for level, trait in self.columns
+            }
         return labels
 
 
@@ -470,7 +696,9 @@ def _telling_points(values: Sequence[object]) -> set[int]:
     words: dict[object, int] = {}
     for i, value in enumerate(values):
         if isinstance(value, int | float) and not isinstance(value, bool):
-            numbers.setdefault((type(value), value == int(value) if math.isfinite(value) else False), []).append(i)
+            numbers.setdefault(
+                (type(value), value == int(value) if math.isfinite(value) else False), []
+            ).append(i)
         elif len(words) < MOST_WORDS:
             words.setdefault(value, i)
     ends = {find(own, key=values.__getitem__) for own in numbers.values() for find in (min, max)}  # type: ignore[type-var]

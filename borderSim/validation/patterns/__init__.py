@@ -21,12 +21,27 @@ from borderSim.validation.patterns import (
 )
 
 _FILES = (
-    balloon, optimised, success, funnel, targeting, seize_or_wait, burned, kingpin, dose, levels, no_gain, led, lag, trade,
+    balloon,
+    optimised,
+    success,
+    funnel,
+    targeting,
+    seize_or_wait,
+    burned,
+    kingpin,
+    dose,
+    levels,
+    no_gain,
+    led,
+    lag,
+    trade,
     magnitudes,
-)  # fmt: skip
+)
 _ORDER = {"must hold": 0, "guard": 1, "reported": 2, "shown": 3}
 
-PATTERNS = tuple(sorted((p for file in _FILES for p in file.PATTERNS), key=lambda p: _ORDER[p.kind]))
+PATTERNS = tuple(
+    sorted((p for file in _FILES for p in file.PATTERNS), key=lambda p: _ORDER[p.kind])
+)
 """All patterns, what must hold first."""
 
 EXPERIMENTS = {p.experiment.name: p.experiment for p in PATTERNS}

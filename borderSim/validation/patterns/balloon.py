@@ -24,7 +24,10 @@ def measure(seed: int) -> Numbers:
     out: dict[str, float] = {}
     burnt_in = start(world("three_ports"), seed)
     for cost, settings in COSTS.items():
-        doubled = (f"posts.{TREATED}.flows.box.officers=52", f"posts.{TREATED}.flows.box.machines=8")
+        doubled = (
+            f"posts.{TREATED}.flows.box.officers=52",
+            f"posts.{TREATED}.flows.box.machines=8",
+        )
         control = go(burnt_in.branch(world("three_ports", *settings)), DAY)
         treated = to_end(control.branch(world("three_ports", *settings, *doubled)))
         to_end(control)
@@ -38,13 +41,17 @@ def _flows(model: BorderModel) -> dict[str, float]:
     sums = flows(model, since=SETTLED)
     posts = model.state.routes.posts
     return {
-        f"{what}_{where}": sum(flow(sums, f"{what}:{p}") for p in posts if (p == TREATED) == (where == "here"))
+        f"{what}_{where}": sum(
+            flow(sums, f"{what}:{p}") for p in posts if (p == TREATED) == (where == "here")
+        )
         for what in ("consigned", "delivered")
         for where in ("here", "elsewhere")
     }
 
 
-EXPERIMENT = Experiment("balloon", measure, "three equal seaports, boxes, 40 organisations with 30 loads a year each")
+EXPERIMENT = Experiment(
+    "balloon", measure, "three equal seaports, boxes, 40 organisations with 30 loads a year each"
+)
 
 
 def _displaced(arm: str) -> str:
@@ -99,7 +106,8 @@ PATTERNS = (
         fact="Displacement is partial, and benefits spread too; how much moves depends on what moving costs.",
         source="Windle & Farrell 2012, Substance Use & Misuse 47:868",
         mark="R",
-        how=HOW + " Again where switching costs 60 % of a load's value and is never free, not even after losses.",
+        how=HOW
+        + " Again where switching costs 60 % of a load's value and is never free, not even after losses.",
         experiment=EXPERIMENT,
         claims=(
             Claim("displacement ratio D", of_sums(_displaced("usual")), high=1.0),
@@ -109,6 +117,8 @@ PATTERNS = (
                 low=0.0,
             ),
         ),
-        beside=(Claim("D where moving costs more than a load earns", of_sums(_displaced("barred"))),),
+        beside=(
+            Claim("D where moving costs more than a load earns", of_sums(_displaced("barred"))),
+        ),
     ),
 )

@@ -14,11 +14,16 @@ def measure(seed: int) -> Numbers:
     for arm, chance in (("without", 0), ("with", 1)):
         scenario = world("watched_port", f"partnership.traits.lookup_prob={chance}", "years=2")
         sums = flows(to_end(burnt_in.branch(scenario)))
-        out |= {f"{arm}_{name}": flow(sums, name) for name in ("cases_burned", "collisions", "loads_found")}
+        out |= {
+            f"{arm}_{name}": flow(sums, name)
+            for name in ("cases_burned", "collisions", "loads_found")
+        }
     return out
 
 
-EXPERIMENT = Experiment("burned", measure, "two seaports, 20 organisations with 50 loads a year each, teams of three")
+EXPERIMENT = Experiment(
+    "burned", measure, "two seaports, 20 organisations with 50 loads a year each, teams of three"
+)
 
 PATTERNS = (
     Pattern(
@@ -30,7 +35,13 @@ PATTERNS = (
         mark="R",
         how="Every target is looked up in a shared register before action, or none; all other traits are equal.",
         experiment=EXPERIMENT,
-        claims=(Claim("cases burned a run, with register less without", difference("with_cases_burned", "without_cases_burned"), high=0.0),),
+        claims=(
+            Claim(
+                "cases burned a run, with register less without",
+                difference("with_cases_burned", "without_cases_burned"),
+                high=0.0,
+            ),
+        ),
         beside=(
             Claim("cases burned a run, without", of_each("without_cases_burned")),
             Claim("cases burned a run, with", of_each("with_cases_burned")),

@@ -35,12 +35,17 @@ def measure(seed: int) -> Numbers:
 
 
 def _arrest_share(w: State, slots: np.ndarray, share: float, seed: int) -> None:
-    """Take down each organisation with a share of its members; who is taken at 5 % is also taken at 10 %."""
+    """Take down each organisation with a share of its members.
+
+    Who is taken at 5 % is also taken at 10 %.
+    """
     o = w.traffickers
     for slot in slots:
         order = generator(seed, f"validation/arrests/{slot}").random(o.width)
         members = np.flatnonzero(o.status[slot] == ACTIVE)
-        taken = members[np.argsort(order[members], kind="stable")][: max(1, round(share * len(members)))]
+        taken = members[np.argsort(order[members], kind="stable")][
+            : max(1, round(share * len(members)))
+        ]
         for member in taken:
             remove(w, int(slot), int(member))
         take_down(w, int(slot), taken[:0])
@@ -50,7 +55,11 @@ def _name(share: float) -> str:
     return f"{round(100 * share):02d}"
 
 
-EXPERIMENT = Experiment("dose", measure, "two seaports, boxes, 15 organisations, no investigators beside the one operation")
+EXPERIMENT = Experiment(
+    "dose",
+    measure,
+    "two seaports, boxes, 15 organisations, no investigators beside the one operation",
+)
 
 PATTERNS = (
     Pattern(
@@ -74,8 +83,20 @@ PATTERNS = (
                 of_each("(inactive_40 - inactive_10) / 0.3 - (inactive_10 - inactive_00) / 0.1"),
                 high=0.0,
             ),
-            Claim("organisations active after three years without arrests", of_each("1 - inactive_00"), low=0.9, unit="%"),
+            Claim(
+                "organisations active after three years without arrests",
+                of_each("1 - inactive_00"),
+                low=0.9,
+                unit="%",
+            ),
         ),
-        beside=tuple(Claim(f"inactive after three years, {share:.0%} arrested", of_each(f"inactive_{_name(share)}"), unit="%") for share in SHARES),
+        beside=tuple(
+            Claim(
+                f"inactive after three years, {share:.0%} arrested",
+                of_each(f"inactive_{_name(share)}"),
+                unit="%",
+            )
+            for share in SHARES
+        ),
     ),
 )

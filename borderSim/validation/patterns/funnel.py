@@ -25,11 +25,22 @@ def _funnel(model: BorderModel) -> dict[str, float]:
     sums = flows(model)
     return {
         name: flow(sums, name)
-        for name in ("seizures", "attempts", "loads_inspected", "loads_found", "pooled_hours", "releases_unchecked")
+        for name in (
+            "seizures",
+            "attempts",
+            "loads_inspected",
+            "loads_found",
+            "pooled_hours",
+            "releases_unchecked",
+        )
     }
 
 
-EXPERIMENT = Experiment("funnel", measure, "one land crossing whose officers can check one truck in two hundred, 20 organisations")
+EXPERIMENT = Experiment(
+    "funnel",
+    measure,
+    "one land crossing whose officers can check one truck in two hundred, 20 organisations",
+)
 
 PATTERNS = (
     Pattern(
@@ -54,8 +65,16 @@ PATTERNS = (
             Claim("gain of sharing alone", of_each("seizures_10 - seizures_00"), unit="seizures"),
             Claim("gain of pooling alone", of_each("seizures_01 - seizures_00"), unit="seizures"),
             Claim("gain of both", of_each("seizures_11 - seizures_00"), unit="seizures"),
-            Claim("share of loads shipped that is checked, with both", of_sums("loads_inspected_11 / attempts_11"), unit="%"),
-            Claim("share of loads checked that is found, with both", of_sums("loads_found_11 / loads_inspected_11"), unit="%"),
+            Claim(
+                "share of loads shipped that is checked, with both",
+                of_sums("loads_inspected_11 / attempts_11"),
+                unit="%",
+            ),
+            Claim(
+                "share of loads checked that is found, with both",
+                of_sums("loads_found_11 / loads_inspected_11"),
+                unit="%",
+            ),
         ),
     ),
 )

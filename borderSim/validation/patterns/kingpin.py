@@ -1,4 +1,7 @@
-"""F17: removing the head is a weak blow, because networks heal; and who matters most while they cannot."""
+"""F17: removing the head is a weak blow, because networks heal.
+
+And who matters most while they cannot.
+"""
 
 from __future__ import annotations
 
@@ -42,25 +45,41 @@ def behead(w: State, slots: np.ndarray) -> None:
     """Take every organiser of the organisations out, for good."""
     o = w.traffickers
     for slot in slots:
-        for member in np.flatnonzero((o.status[slot] == ACTIVE) & (o.role[slot] == ROLE_CODE["organiser"])):
+        for member in np.flatnonzero(
+            (o.status[slot] == ACTIVE) & (o.role[slot] == ROLE_CODE["organiser"])
+        ):
             remove(w, int(slot), int(member))
 
 
 def delivered_by(model: BorderModel, slots: np.ndarray, first: int, last: int) -> float:
     """Return the loads delivered by these organisations between two days of the horizon."""
     mine = set(slots.tolist())
-    return float(sum(e["organisation"] in mine and first <= e["day"] < last for e in events(model, "delivered")))
+    return float(
+        sum(
+            e["organisation"] in mine and first <= e["day"] < last
+            for e in events(model, "delivered")
+        )
+    )
 
 
 def measure_structure(seed: int) -> Numbers:
-    """Take the best placed five in a hundred out of a large network, by three rules; nobody reacts."""
+    """Take the best placed five in a hundred out of a large network, by three rules.
+
+    Nobody reacts.
+    """
     network = large_network(seed)
     return {rule: component_loss(network, rule, REMOVED, seed) for rule in RULES}
 
 
-EXPERIMENT = Experiment("kingpin", measure, "two seaports, boxes, 15 organisations, no investigators")
+EXPERIMENT = Experiment(
+    "kingpin", measure, "two seaports, boxes, 15 organisations, no investigators"
+)
 EXPERIMENT_STRUCTURE = Experiment(
-    "structure", measure_structure, "one network of 100 members a seed, as the model makes them", seeds=100, quick=40
+    "structure",
+    measure_structure,
+    "one network of 100 members a seed, as the model makes them",
+    seeds=100,
+    quick=40,
 )
 
 
@@ -80,14 +99,41 @@ PATTERNS = (
         "without that. Recovered: at least 80 % in the third year.",
         experiment=EXPERIMENT,
         claims=(
-            Claim("delivered in the third year, rewiring on, of the run without arrests", of_sums(_kept("on", "late")), low=0.8, unit="%"),
-            Claim("delivered in the first 90 days, rewiring on", of_sums(_kept("on", "dip")), high=1.0, unit="%"),
-            Claim("delivered in the third year, rewiring off", of_sums(_kept("off", "late")), high=0.8, unit="%"),
+            Claim(
+                "delivered in the third year, rewiring on, of the run without arrests",
+                of_sums(_kept("on", "late")),
+                low=0.8,
+                unit="%",
+            ),
+            Claim(
+                "delivered in the first 90 days, rewiring on",
+                of_sums(_kept("on", "dip")),
+                high=1.0,
+                unit="%",
+            ),
+            Claim(
+                "delivered in the third year, rewiring off",
+                of_sums(_kept("off", "late")),
+                high=0.8,
+                unit="%",
+            ),
         ),
         beside=(
-            Claim("delivered in the first 90 days, rewiring off", of_sums(_kept("off", "dip")), unit="%"),
-            Claim("delivered by all in the third year, rewiring on (newcomers included)", of_sums(_kept("on", "total")), unit="%"),
-            Claim("delivered by all in the third year, rewiring off (newcomers included)", of_sums(_kept("off", "total")), unit="%"),
+            Claim(
+                "delivered in the first 90 days, rewiring off",
+                of_sums(_kept("off", "dip")),
+                unit="%",
+            ),
+            Claim(
+                "delivered by all in the third year, rewiring on (newcomers included)",
+                of_sums(_kept("on", "total")),
+                unit="%",
+            ),
+            Claim(
+                "delivered by all in the third year, rewiring off (newcomers included)",
+                of_sums(_kept("off", "total")),
+                unit="%",
+            ),
         ),
     ),
     Pattern(
@@ -102,8 +148,18 @@ PATTERNS = (
         "the largest component, those removed included.",
         experiment=EXPERIMENT_STRUCTURE,
         claims=(
-            Claim("loss by betweenness less loss by degree", difference("betweenness", "degree"), low=0.0, unit="%"),
-            Claim("loss by degree less loss at random", difference("degree", "random"), low=0.0, unit="%"),
+            Claim(
+                "loss by betweenness less loss by degree",
+                difference("betweenness", "degree"),
+                low=0.0,
+                unit="%",
+            ),
+            Claim(
+                "loss by degree less loss at random",
+                difference("degree", "random"),
+                low=0.0,
+                unit="%",
+            ),
         ),
         beside=tuple(Claim(f"loss, {rule}", of_each(rule), unit="%") for rule in RULES),
     ),

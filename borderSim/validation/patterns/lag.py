@@ -23,21 +23,40 @@ def measure(seed: int) -> Numbers:
     for name, memory in MEMORY.items():
         usual = world("three_ports", f"traffickers.memory_per_day={memory}")
         control = burnt_in.branch(usual)
-        treated = go(burnt_in.branch(world("three_ports", f"traffickers.memory_per_day={memory}", f"capacity_scale={FORCE}")), CRACKDOWN)
+        treated = go(
+            burnt_in.branch(
+                world(
+                    "three_ports", f"traffickers.memory_per_day={memory}", f"capacity_scale={FORCE}"
+                )
+            ),
+            CRACKDOWN,
+        )
         treated = to_end(treated.branch(usual))
-        shipped = {arm: daily(to_end(m), "attempts") for arm, m in (("control", control), ("treated", treated))}
-        sent = {arm: daily(m, "delivered") for arm, m in (("control", control), ("treated", treated))}
+        shipped = {
+            arm: daily(to_end(m), "attempts")
+            for arm, m in (("control", control), ("treated", treated))
+        }
+        sent = {
+            arm: daily(m, "delivered") for arm, m in (("control", control), ("treated", treated))
+        }
         for arm in ("control", "treated"):
             out |= {
                 f"{name}_{arm}_trough": sent[arm][CRACKDOWN - WINDOW : CRACKDOWN].sum(),
                 f"{name}_{arm}_after": shipped[arm][CRACKDOWN : CRACKDOWN + WINDOW].sum(),
                 f"{name}_{arm}_end": sent[arm][-WINDOW:].sum(),
             }
-        out[f"{name}_shortfall"] = float(np.sum((shipped["control"] - shipped["treated"])[CRACKDOWN:]))
+        out[f"{name}_shortfall"] = float(
+            np.sum((shipped["control"] - shipped["treated"])[CRACKDOWN:])
+        )
     return out
 
 
-EXPERIMENT = Experiment("lag", measure, "three equal seaports, boxes, 40 organisations with 30 loads a year each", seeds=20)
+EXPERIMENT = Experiment(
+    "lag",
+    measure,
+    "three equal seaports, boxes, 40 organisations with 30 loads a year each",
+    seeds=20,
+)
 
 PATTERNS = (
     Pattern(
@@ -50,12 +69,30 @@ PATTERNS = (
         how=f"Officers and machines of all ports are multiplied by {FORCE} for half a year, for two memories of the organisations.",
         experiment=EXPERIMENT,
         claims=(
-            Claim("loads missing after the crackdown, long memory less usual", difference("long_shortfall", "usual_shortfall"), low=0.0),
-            Claim("delivered in the last quarter of the crackdown, of the control", of_sums("usual_treated_trough / usual_control_trough"), high=1.0, unit="%"),
-            Claim("delivered in the last quarter of the second year, of the control", of_sums("usual_treated_end / usual_control_end"), low=0.8, unit="%"),
+            Claim(
+                "loads missing after the crackdown, long memory less usual",
+                difference("long_shortfall", "usual_shortfall"),
+                low=0.0,
+            ),
+            Claim(
+                "delivered in the last quarter of the crackdown, of the control",
+                of_sums("usual_treated_trough / usual_control_trough"),
+                high=1.0,
+                unit="%",
+            ),
+            Claim(
+                "delivered in the last quarter of the second year, of the control",
+                of_sums("usual_treated_end / usual_control_end"),
+                low=0.8,
+                unit="%",
+            ),
         ),
         beside=tuple(
-            Claim(f"shipped in the quarter after the crackdown, of the control, {name} memory", of_sums(f"{name}_treated_after / {name}_control_after"), unit="%")
+            Claim(
+                f"shipped in the quarter after the crackdown, of the control, {name} memory",
+                of_sums(f"{name}_treated_after / {name}_control_after"),
+                unit="%",
+            )
             for name in MEMORY
         ),
         remark="No source gives the lag in months: memory is a free parameter.",

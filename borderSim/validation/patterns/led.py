@@ -35,7 +35,9 @@ def _matched_and_checked(w: State) -> float:
     return out
 
 
-EXPERIMENT = Experiment("led", measure, "two seaports, cigarettes in boxes, 15 organisations", seeds=20)
+EXPERIMENT = Experiment(
+    "led", measure, "two seaports, cigarettes in boxes, 15 organisations", seeds=20
+)
 
 PATTERNS = (
     Pattern(
@@ -49,7 +51,13 @@ PATTERNS = (
         "chosen without. Coexistence.",
         experiment=EXPERIMENT,
         claims=(
-            Claim("finds per check that intelligence asked for", of_sums("found / checks"), low=0.05, high=0.40, unit="%"),
+            Claim(
+                "finds per check that intelligence asked for",
+                of_sums("found / checks"),
+                low=0.05,
+                high=0.40,
+                unit="%",
+            ),
         ),
     ),
 )

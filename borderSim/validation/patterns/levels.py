@@ -1,4 +1,7 @@
-"""F13, F14, F16 along the levels: what rises, what is counted twice, what is burned. Shown, but for the double count."""
+"""F13, F14, F16 along the levels: what rises, what is counted twice, what is burned.
+
+Shown, but for the double count.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,16 @@ from borderSim.validation.worlds import flow, flows, start, to_end, world
 
 YEARS = 2
 LEVELS = tuple(shipped("partnership"))
-COUNTED = ("seizures", "seizures_booked_customs", "seizures_booked_police", "collisions", "cases_burned", "finds_in_cases",
-           "drug_seized_value_eur", "drug_shipped_value_eur")  # fmt: skip
+COUNTED = (
+    "seizures",
+    "seizures_booked_customs",
+    "seizures_booked_police",
+    "collisions",
+    "cases_burned",
+    "finds_in_cases",
+    "drug_seized_value_eur",
+    "drug_shipped_value_eur",
+)
 
 
 def measure(seed: int) -> Numbers:
@@ -50,11 +61,24 @@ PATTERNS = (
         how=HOW + " Expected: tens of per cent, not multiples.",
         experiment=EXPERIMENT,
         claims=(
-            Claim(f"seizures, {LEVELS[-1]} over {LEVELS[0]}", of_sums(_over_first("seizures", LEVELS[-1])), low=1.0, high=2.0),
+            Claim(
+                f"seizures, {LEVELS[-1]} over {LEVELS[0]}",
+                of_sums(_over_first("seizures", LEVELS[-1])),
+                low=1.0,
+                high=2.0,
+            ),
         ),
         beside=(
-            *(Claim(f"seizures, {level} over {LEVELS[0]}", of_sums(_over_first("seizures", level))) for level in LEVELS[1:-1]),
-            Claim(f"seizures, {LEVELS[-1]} with its cost on top over {LEVELS[0]}", of_sums(_over_first("seizures", "on_top"))),
+            *(
+                Claim(
+                    f"seizures, {level} over {LEVELS[0]}", of_sums(_over_first("seizures", level))
+                )
+                for level in LEVELS[1:-1]
+            ),
+            Claim(
+                f"seizures, {LEVELS[-1]} with its cost on top over {LEVELS[0]}",
+                of_sums(_over_first("seizures", "on_top")),
+            ),
         ),
         remark="Never counted for or against: a program that may only confirm cooperation proves nothing.",
     ),
@@ -65,13 +89,20 @@ PATTERNS = (
         fact="When several agencies take part, each books the seizure.",
         source="GAO-02-13 (2002)",
         mark="R",
-        how=HOW + " The naive sum of both agencies' books over unique seizures, wherever services work together at all.",
+        how=HOW
+        + " The naive sum of both agencies' books over unique seizures, wherever services work together at all.",
         experiment=EXPERIMENT,
         claims=tuple(
-            Claim(f"sum of both books over unique seizures, {level}", of_sums(_books(level)), low=1.0)
+            Claim(
+                f"sum of both books over unique seizures, {level}", of_sums(_books(level)), low=1.0
+            )
             for level in reversed(LEVELS[1:])
         ),
-        beside=(Claim(f"sum of both books over unique seizures, {LEVELS[0]}", of_sums(_books(LEVELS[0]))),),
+        beside=(
+            Claim(
+                f"sum of both books over unique seizures, {LEVELS[0]}", of_sums(_books(LEVELS[0]))
+            ),
+        ),
     ),
     Pattern(
         id="F14-growth",
@@ -102,11 +133,16 @@ PATTERNS = (
         experiment=EXPERIMENT,
         claims=(
             Claim(
-                f"cases burned, coordination over {LEVELS[0]}", of_sums(_over_first("cases_burned", "coordination")), high=1.0
+                f"cases burned, coordination over {LEVELS[0]}",
+                of_sums(_over_first("cases_burned", "coordination")),
+                high=1.0,
             ),
         ),
         beside=tuple(
-            Claim(f"cases burned, {level} over {LEVELS[0]}", of_sums(_over_first("cases_burned", level)))
+            Claim(
+                f"cases burned, {level} over {LEVELS[0]}",
+                of_sums(_over_first("cases_burned", level)),
+            )
             for level in LEVELS[1:]
         ),
         remark="Never counted for or against. The rate of burned cases has no published value.",

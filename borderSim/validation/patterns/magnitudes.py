@@ -15,7 +15,10 @@ from borderSim.validation.worlds import events, outcomes, start, to_end, world
 SMALL, LARGE = 100.0, 1000.0
 """kg: loads under the one and over the other are counted among finds in boxes."""
 TOO_GOOD = 0.5
-"""Interdiction above which, at any level, something must be wrong; asked of the highest for two years."""
+"""Interdiction above which, at any level, something must be wrong.
+
+Asked of the highest for two years.
+"""
 FLAGGED, SHORT = ("national", "container_port"), 2
 
 
@@ -25,10 +28,18 @@ def measure_of(name: str, seed: int) -> Numbers:
     burnt_in = start(scenario, seed)
     out: dict[str, float] = {"years": scenario.years}
     if name in FLAGGED:
-        high = outcomes(to_end(burnt_in.branch(world(name, "partnership=collaboration", f"years={SHORT}"))))
+        high = outcomes(
+            to_end(burnt_in.branch(world(name, "partnership=collaboration", f"years={SHORT}")))
+        )
         out |= {f"high_{k}": high[k] for k in ("drug_seized_value_eur", "drug_shipped_value_eur")}
     found = outcomes(to_end(burnt_in))
-    out |= {k: v for b in BANDS if b.scenario == name for k in (*b.top, *b.bottom) if not math.isnan(v := found[k])}
+    out |= {
+        k: v
+        for b in BANDS
+        if b.scenario == name
+        for k in (*b.top, *b.bottom)
+        if not math.isnan(v := found[k])
+    }
     return out | _utilisation(burnt_in) | (_load_sizes(burnt_in) if scenario.events else {})
 
 
@@ -52,7 +63,12 @@ def _utilisation(model: BorderModel) -> dict[str, float]:
     w, out = model.state, {}
     kinds = np.array([w.policy.scenario.posts[name].kind for name in w.routes.posts])[w.routes.post]
     for kind in sorted(set(kinds.tolist())):
-        for name, row in (("hours_used", 0), ("hours_there", 1), ("machines_used", 2), ("machines_there", 3)):
+        for name, row in (
+            ("hours_used", 0),
+            ("hours_there", 1),
+            ("machines_used", 2),
+            ("machines_there", 3),
+        ):
             out[f"{name}_{kind}"] = float(w.tallies.utilisation[row][kinds == kind].sum())
     return out
 
@@ -60,12 +76,22 @@ def _utilisation(model: BorderModel) -> dict[str, float]:
 def _load_sizes(model: BorderModel) -> dict[str, float]:
     """Finds in boxes by weight: drug seizures at the border."""
     kg = np.array([e["quantity"] for e in events(model, "seizure") if e["how"] == "seized_border"])
-    return {"box_finds": float(len(kg)), "small": float((kg < SMALL).sum()), "large": float((kg > LARGE).sum())}
+    return {
+        "box_finds": float(len(kg)),
+        "small": float((kg < SMALL).sum()),
+        "large": float((kg > LARGE).sum()),
+    }
 
 
-MEASURES = {"national": measure_national, "container_port": measure_container_port, "airport": measure_airport}
+MEASURES = {
+    "national": measure_national,
+    "container_port": measure_container_port,
+    "airport": measure_airport,
+}
 EXPERIMENTS = {
-    name: Experiment(f"magnitudes_{name}", measure, f"{name} as shipped, 2 years of burn-in, 5 years", seeds=20)
+    name: Experiment(
+        f"magnitudes_{name}", measure, f"{name} as shipped, 2 years of burn-in, 5 years", seeds=20
+    )
     for name, measure in MEASURES.items()
 }
 
@@ -76,7 +102,9 @@ def _claim(band: Band) -> Claim:
     if band.plain:
         return Claim(band.label, mean(band.top[0]), band.low, band.high, unit)
     bottom = " + ".join(band.bottom) or "years"
-    return Claim(band.label, of_sums(f"({' + '.join(band.top)}) / ({bottom})"), band.low, band.high, unit)
+    return Claim(
+        band.label, of_sums(f"({' + '.join(band.top)}) / ({bottom})"), band.low, band.high, unit
+    )
 
 
 SOURCE = "docs/sources.md, table of magnitudes in docs/model.md"
@@ -106,7 +134,11 @@ def _of_kind(scenario: str, kind: str, what: str) -> Pattern:
         mark="assumption",
         how="Used over available, over the horizon, coexistence.",
         experiment=EXPERIMENTS[scenario],
-        claims=(Claim(f"{what} used", of_sums(f"{what}_used_{kind} / {what}_there_{kind}"), 0.7, 0.95, "%"),),
+        claims=(
+            Claim(
+                f"{what} used", of_sums(f"{what}_used_{kind} / {what}_there_{kind}"), 0.7, 0.95, "%"
+            ),
+        ),
     )
 
 
@@ -135,8 +167,13 @@ def _too_good(scenario: str) -> Pattern:
         how="The shipped scenario at collaboration, from the burn-in of coexistence.",
         experiment=EXPERIMENTS[scenario],
         claims=(
-            Claim("interdiction by value, collaboration", of_sums("high_drug_seized_value_eur / high_drug_shipped_value_eur"),
-                  0.0, TOO_GOOD, "%"),
+            Claim(
+                "interdiction by value, collaboration",
+                of_sums("high_drug_seized_value_eur / high_drug_shipped_value_eur"),
+                0.0,
+                TOO_GOOD,
+                "%",
+            ),
         ),
     )
 
@@ -151,7 +188,15 @@ F7 = Pattern(
     mark="R",
     how="Drugs seized over drugs shipped by value, at coexistence; asked for: the band of the magnitudes.",
     experiment=EXPERIMENTS["national"],
-    claims=(Claim("interdiction of drugs by value", of_sums("drug_seized_value_eur / drug_shipped_value_eur"), 0.05, 0.30, "%"),),
+    claims=(
+        Claim(
+            "interdiction of drugs by value",
+            of_sums("drug_seized_value_eur / drug_shipped_value_eur"),
+            0.05,
+            0.30,
+            "%",
+        ),
+    ),
 )
 PATTERNS = (
     F7,
@@ -161,7 +206,9 @@ PATTERNS = (
     *(
         _of_kind(scenario, kind, what)
         for scenario, kinds in (
-            ("national", ("seaport", "airport", "land", "postal")), ("container_port", ("seaport",)), ("airport", ("airport",))
+            ("national", ("seaport", "airport", "land", "postal")),
+            ("container_port", ("seaport",)),
+            ("airport", ("airport",)),
         )
         for kind in kinds
         for what in ("hours", "machines")

@@ -28,7 +28,9 @@ def measure(seed: int) -> Numbers:
     return out
 
 
-EXPERIMENT = Experiment("no_gain", measure, "two seaports, little intelligence, cooperation paid out of posts")
+EXPERIMENT = Experiment(
+    "no_gain", measure, "two seaports, little intelligence, cooperation paid out of posts"
+)
 
 PATTERNS = (
     Pattern(
@@ -48,7 +50,12 @@ PATTERNS = (
                 high=1.0,
             ),
         ),
-        beside=(Claim("seizures, collaboration over cooperation", of_sums("higher_seizures / lower_seizures")),),
+        beside=(
+            Claim(
+                "seizures, collaboration over cooperation",
+                of_sums("higher_seizures / lower_seizures"),
+            ),
+        ),
         remark="A guard against our own bias: it fails if the model can only confirm cooperation.",
     ),
 )

@@ -28,7 +28,9 @@ def _numbers(model: BorderModel) -> dict[str, float]:
     w = model.state
     sums = flows(model, since=SETTLED)
     first = w.first_day + SETTLED
-    shipped = np.bincount([r for day, _, r in w.consignments.shipments if day >= first], minlength=w.routes.n)
+    shipped = np.bincount(
+        [r for day, _, r in w.consignments.shipments if day >= first], minlength=w.routes.n
+    )
     shares = shipped / max(1, shipped.sum())
     return {
         "kg": flow(sums, "seized_cocaine"),
@@ -40,7 +42,9 @@ def _numbers(model: BorderModel) -> dict[str, float]:
 
 
 WORLD = "six seaports, three of them hardly watched, boxes, 40 organisations, consignments of many sizes"
-EXPERIMENT = Experiment("optimised", measure, WORLD, seeds=60)  # weights of loads are heavy-tailed: 20 seeds tell nothing of their mean
+EXPERIMENT = Experiment(
+    "optimised", measure, WORLD, seeds=60
+)  # weights of loads are heavy-tailed: 20 seeds tell nothing of their mean
 
 PATTERNS = (
     Pattern(
@@ -60,12 +64,20 @@ PATTERNS = (
                 of_sums("(optimised_kg / optimised_seizures) / (fixed_kg / fixed_seizures)"),
                 high=1.0,
             ),
-            Claim("routes in use, optimised less fixed", difference("optimised_routes", "fixed_routes"), low=-0.5),
+            Claim(
+                "routes in use, optimised less fixed",
+                difference("optimised_routes", "fixed_routes"),
+                low=-0.5,
+            ),
         ),
         beside=(
-            Claim("effective number of routes (1 / sum of squared shares), optimised less fixed",
-                  difference("optimised_routes_effective", "fixed_routes_effective")),
-            Claim("loads shipped, optimised over fixed", of_sums("optimised_shipped / fixed_shipped")),
+            Claim(
+                "effective number of routes (1 / sum of squared shares), optimised less fixed",
+                difference("optimised_routes_effective", "fixed_routes_effective"),
+            ),
+            Claim(
+                "loads shipped, optimised over fixed", of_sums("optimised_shipped / fixed_shipped")
+            ),
         ),
     ),
 )

@@ -21,11 +21,16 @@ def measure(seed: int) -> Numbers:
     out: dict[str, float] = {}
     burnt_in = start(world("watched_port"), seed)
     for arm, chance in POLICY.items():
-        model = burnt_in.branch(world("watched_port", LEVEL, f"investigation.controlled_delivery={chance}"))
+        model = burnt_in.branch(
+            world("watched_port", LEVEL, f"investigation.controlled_delivery={chance}")
+        )
         identified = _identify(model)
         sums = flows(model)
         price = model.state.policy.scenario.commodities["cocaine"].wholesale_eur
-        lost = sum(e["value_eur"] for e in events(model, "delivered") if e["how"] == "lost_let_run") / price
+        lost = (
+            sum(e["value_eur"] for e in events(model, "delivered") if e["how"] == "lost_let_run")
+            / price
+        )
         out |= {
             f"{arm}_identified": float(np.mean(identified)),
             f"{arm}_spread": float(np.var(identified, ddof=1)),
@@ -34,7 +39,8 @@ def measure(seed: int) -> Numbers:
             f"{arm}_members": flow(sums, "members_arrested"),
             f"{arm}_kg_lost": lost,
             f"{arm}_kg_seized": flow(sums, "seized_cocaine"),
-            f"{arm}_under_control": flow(sums, "seizures_let_run") + flow(sums, "delivered_lost_let_run"),
+            f"{arm}_under_control": flow(sums, "seizures_let_run")
+            + flow(sums, "delivered_lost_let_run"),
         }
     return out
 
@@ -74,12 +80,27 @@ def measure_order(seed: int) -> Numbers:
 def _centralisation(model: BorderModel) -> float:
     """Mean degree centralisation of the organisations that exist."""
     o = model.state.traffickers
-    return float(np.mean([degree_centralisation(o, int(slot)) for slot in np.flatnonzero(o.alive & (o.entered == 0))]))
+    return float(
+        np.mean(
+            [
+                degree_centralisation(o, int(slot))
+                for slot in np.flatnonzero(o.alive & (o.entered == 0))
+            ]
+        )
+    )
 
 
-EXPERIMENT = Experiment("seize_or_wait", measure, "two seaports under collaboration, 20 organisations with 50 loads a year each, teams of three")
-EXPERIMENT_ORDER = Experiment("order", measure_order, "two seaports, boxes, customs alone (no investigators)")
-SOURCE = "Morselli & Petit 2007, Global Crime 8(2):109; Caviar data; 'Controlled deliveries' (T&F 2005)"
+EXPERIMENT = Experiment(
+    "seize_or_wait",
+    measure,
+    "two seaports under collaboration, 20 organisations with 50 loads a year each, teams of three",
+)
+EXPERIMENT_ORDER = Experiment(
+    "order", measure_order, "two seaports, boxes, customs alone (no investigators)"
+)
+SOURCE = (
+    "Morselli & Petit 2007, Global Crime 8(2):109; Caviar data; 'Controlled deliveries' (T&F 2005)"
+)
 PATTERNS = (
     Pattern(
         id="F15",
@@ -96,8 +117,16 @@ PATTERNS = (
                 of_sums("wait_identified / seize_identified"),
                 low=1.0,
             ),
-            Claim("leaders arrested a run, wait less seize", difference("wait_leaders", "seize_leaders"), low=0.0),
-            Claim("kg lost under control a run, wait less seize", difference("wait_kg_lost", "seize_kg_lost"), low=0.0),
+            Claim(
+                "leaders arrested a run, wait less seize",
+                difference("wait_leaders", "seize_leaders"),
+                low=0.0,
+            ),
+            Claim(
+                "kg lost under control a run, wait less seize",
+                difference("wait_kg_lost", "seize_kg_lost"),
+                low=0.0,
+            ),
             Claim(
                 "variance over cases of the members identified so, wait over seize",
                 of_sums("wait_spread / seize_spread"),
@@ -121,8 +150,16 @@ PATTERNS = (
         "start and against the same two years without any enforcement.",
         experiment=EXPERIMENT_ORDER,
         claims=(
-            Claim("degree centralisation, after the seizures less before", difference("seized", "before"), high=0.0),
-            Claim("degree centralisation, with seizures less without", difference("seized", "free"), high=0.0),
+            Claim(
+                "degree centralisation, after the seizures less before",
+                difference("seized", "before"),
+                high=0.0,
+            ),
+            Claim(
+                "degree centralisation, with seizures less without",
+                difference("seized", "free"),
+                high=0.0,
+            ),
         ),
         beside=(
             Claim("seizures a run", of_each("seizures")),

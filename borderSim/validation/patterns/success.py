@@ -23,10 +23,14 @@ def measure(seed: int) -> Numbers:
 
 def _numbers(model: BorderModel) -> dict[str, float]:
     sums = flows(model, since=SETTLED)
-    return {name: flow(sums, name) for name in ("attempts", "seizures", "loads_settled", "delivered")}
+    return {
+        name: flow(sums, name) for name in ("attempts", "seizures", "loads_settled", "delivered")
+    }
 
 
-EXPERIMENT = Experiment("success", measure, "three equal seaports, boxes, 40 organisations with 30 loads a year each")
+EXPERIMENT = Experiment(
+    "success", measure, "three equal seaports, boxes, 40 organisations with 30 loads a year each"
+)
 
 PATTERNS = (
     Pattern(
@@ -40,17 +44,28 @@ PATTERNS = (
         "Last 1.5 of 2 years.",
         experiment=EXPERIMENT,
         claims=(
-            Claim("seizures, doubled over usual flow", of_sums("doubled_seizures / usual_seizures"), low=1.25),
+            Claim(
+                "seizures, doubled over usual flow",
+                of_sums("doubled_seizures / usual_seizures"),
+                low=1.25,
+            ),
             Claim(
                 "seizures per load shipped, doubled over usual flow",
-                of_sums("(doubled_seizures / doubled_loads_settled) / (usual_seizures / usual_loads_settled)"),
+                of_sums(
+                    "(doubled_seizures / doubled_loads_settled) / (usual_seizures / usual_loads_settled)"
+                ),
                 low=0.85,
                 high=1.15,
             ),
         ),
         beside=(
-            Claim("loads shipped, doubled over usual", of_sums("doubled_attempts / usual_attempts")),
-            Claim("loads delivered, doubled over usual", of_sums("doubled_delivered / usual_delivered")),
+            Claim(
+                "loads shipped, doubled over usual", of_sums("doubled_attempts / usual_attempts")
+            ),
+            Claim(
+                "loads delivered, doubled over usual",
+                of_sums("doubled_delivered / usual_delivered"),
+            ),
         ),
         remark="Twice as many plans are not twice as many shipments: organisations that lose more often lie low more often. 'Flat' is read as "
         "within 15 %, an assumption of this test.",

@@ -19,7 +19,11 @@ def measure(seed: int) -> Numbers:
         sums = flows(model)
         checks = flow(sums, "inspections_targeted") + flow(sums, "inspections_random")
         arrivals = float(model.state.policy.expected_arrivals.sum()) * model.state.day_of_horizon()
-        finds = flow(sums, "finds_targeted") + flow(sums, "finds_random") + flow(sums, "seizures_opportunist")
+        finds = (
+            flow(sums, "finds_targeted")
+            + flow(sums, "finds_random")
+            + flow(sums, "seizures_opportunist")
+        )
         out |= {
             f"share_{i}": checks / arrivals,
             f"hits_{i}": finds / checks,
@@ -47,7 +51,11 @@ PATTERNS = (
         "Finds of organised loads and of opportunists both count in the hit rate.",
         experiment=EXPERIMENT,
         claims=(
-            Claim("hit rate at the largest share inspected over that at the smallest", of_sums("hits_3 / hits_0"), high=1.0),
+            Claim(
+                "hit rate at the largest share inspected over that at the smallest",
+                of_sums("hits_3 / hits_0"),
+                high=1.0,
+            ),
             Claim(
                 "recall gained per share inspected: the last doubling less the first",
                 of_each(f"{_slope(2, 3)} - {_slope(0, 1)}"),
@@ -57,7 +65,11 @@ PATTERNS = (
         beside=tuple(
             Claim(f"{what}, officers and machines × {scale:g}", of_each(f"{name}_{i}"), unit="%")
             for i, scale in enumerate(SCALES)
-            for name, what in (("share", "share inspected"), ("hits", "hit rate"), ("recall", "recall"))
+            for name, what in (
+                ("share", "share inspected"),
+                ("hits", "hit rate"),
+                ("recall", "recall"),
+            )
         ),
     ),
 )

@@ -18,10 +18,18 @@ def measure(seed: int) -> Numbers:
     out: dict[str, float] = {}
     burnt_in = start(world("container_port", *STEADY, "burn_in_days=365"), seed)
     for i, asked in enumerate(ASKED):
-        found = outcomes(to_end(burnt_in.branch(world("container_port", *STEADY, f"customs.target_utilisation={asked}"))))
+        found = outcomes(
+            to_end(
+                burnt_in.branch(
+                    world("container_port", *STEADY, f"customs.target_utilisation={asked}")
+                )
+            )
+        )
         out[f"delay_{i}"] = found["trade_delay_cost_eur"] / 1e6
     for i, scale in enumerate(SCALES):
-        found = outcomes(to_end(burnt_in.branch(world("container_port", *STEADY, f"capacity_scale={scale}"))))
+        found = outcomes(
+            to_end(burnt_in.branch(world("container_port", *STEADY, f"capacity_scale={scale}")))
+        )
         out[f"home_{i}"] = found["net_benefit_eur"] / 1e6
         out[f"world_{i}"] = out[f"home_{i}"] + (found["harm_eur"] - found["harm_world_eur"]) / 1e6
     return out
@@ -47,13 +55,34 @@ PATTERNS = (
                 low=0.0,
                 unit="M EUR",
             ),
-            Claim("net benefit at × 1 less that at × 0.1", of_each("world_1 - world_0"), low=0.0, unit="M EUR"),
-            Claim("net benefit at × 1 less that at × 16", of_each("world_1 - world_2"), low=0.0, unit="M EUR"),
+            Claim(
+                "net benefit at × 1 less that at × 0.1",
+                of_each("world_1 - world_0"),
+                low=0.0,
+                unit="M EUR",
+            ),
+            Claim(
+                "net benefit at × 1 less that at × 16",
+                of_each("world_1 - world_2"),
+                low=0.0,
+                unit="M EUR",
+            ),
         ),
         beside=(
-            *(Claim(f"cost of delay, {asked:.0%} asked for", of_each(f"delay_{i}"), unit="M EUR") for i, asked in enumerate(ASKED)),
-            Claim("harm at home alone: net benefit at × 1 less that at × 0.1", of_each("home_1 - home_0"), unit="M EUR"),
-            Claim("harm at home alone: net benefit at × 1 less that at × 16", of_each("home_1 - home_2"), unit="M EUR"),
+            *(
+                Claim(f"cost of delay, {asked:.0%} asked for", of_each(f"delay_{i}"), unit="M EUR")
+                for i, asked in enumerate(ASKED)
+            ),
+            Claim(
+                "harm at home alone: net benefit at × 1 less that at × 0.1",
+                of_each("home_1 - home_0"),
+                unit="M EUR",
+            ),
+            Claim(
+                "harm at home alone: net benefit at × 1 less that at × 16",
+                of_each("home_1 - home_2"),
+                unit="M EUR",
+            ),
         ),
         remark="Where the optimum lies hangs on the harm of a kg, an assumption: counted at home alone, fewer checks than today can be best.",
     ),

@@ -13,7 +13,14 @@ import numpy as np
 from borderSim.rules.parameters import quantity
 from borderSim.rules.plan import Plan
 from borderSim.rules.police import StandardCasework
-from borderSim.rules.views import AllocationView, Bools, CasesView, CustomsView, Floats, TraffickerView
+from borderSim.rules.views import (
+    AllocationView,
+    Bools,
+    CasesView,
+    CustomsView,
+    Floats,
+    TraffickerView,
+)
 
 
 class Alternating:
@@ -42,7 +49,11 @@ class Newcomers:
     uses_documents = True
 
     weight: float = quantity(
-        0.5, unit="log-odds", doc="by how much each step of history is more suspect", allowed=(0, 5), prior=(0.1, 1)
+        0.5,
+        unit="log-odds",
+        doc="by how much each step of history is more suspect",
+        allowed=(0, 5),
+        prior=(0.1, 1),
     )
 
     def class_scores(self, view: CustomsView) -> Floats:
@@ -71,7 +82,11 @@ class Patient(StandardCasework):
     name = "patient"
 
     patience: float = quantity(
-        360.0, unit="days", doc="after so many days whoever can be charged is arrested", allowed=(0, 3650), prior=(90, 730)
+        360.0,
+        unit="days",
+        doc="after so many days whoever can be charged is arrested",
+        allowed=(0, 3650),
+        prior=(90, 730),
     )
 
     def strikes(self, view: CasesView) -> Bools:

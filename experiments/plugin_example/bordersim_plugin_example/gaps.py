@@ -10,8 +10,20 @@ class Gaps:
     """Longest time without a seizure, and the days without one."""
 
     outcomes = (
-        outcome("longest_gap", unit="days", kind="state", direction="down", meaning="longest time without a seizure"),
-        outcome("quiet_days", unit="days", kind="total", direction="down", meaning="days without a seizure"),
+        outcome(
+            "longest_gap",
+            unit="days",
+            kind="state",
+            direction="down",
+            meaning="longest time without a seizure",
+        ),
+        outcome(
+            "quiet_days",
+            unit="days",
+            kind="total",
+            direction="down",
+            meaning="days without a seizure",
+        ),
     )
 
     def start(self, view: DayView) -> None:

@@ -17,6 +17,9 @@ def test_the_measure_counts_right_and_changes_nothing():
 
 
 def test_both_are_found_by_name_once_installed():
-    plain, answered = borderSim.run(SMALL), borderSim.run(SMALL, measures=["gaps"], interventions=["answer"])
+    plain, answered = (
+        borderSim.run(SMALL),
+        borderSim.run(SMALL, measures=["gaps"], interventions=["answer"]),
+    )
     assert answered.outcomes["customs_cost_eur"] >= plain.outcomes["customs_cost_eur"]
     assert "longest_gap" in answered.outcomes

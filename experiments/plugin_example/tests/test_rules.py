@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from bordersim_plugin_example import Alternating, Newcomers, Patient, Rotating
 
-from borderSim.testing import check_allocation_rule, check_police_rule, check_strategy, check_targeting_rule
+from borderSim.testing import (
+    check_allocation_rule,
+    check_police_rule,
+    check_strategy,
+    check_targeting_rule,
+)
 
 
 def test_the_rules_keep_to_what_they_may_know():

@@ -15,8 +15,18 @@ def setting():
 
 
 def item(w, **fields):
-    defaults = {"kind": "entity", "to_police": False, "group": 0, "unit": 0, "organisation": 0, "entity": 1, "from_customs": False,
-                "generation": int(w.traffickers.entity_generation[0, 1]), "reliability": 0.8, "created": 0}  # fmt: skip
+    defaults = {
+        "kind": "entity",
+        "to_police": False,
+        "group": 0,
+        "unit": 0,
+        "organisation": 0,
+        "entity": 1,
+        "from_customs": False,
+        "generation": int(w.traffickers.entity_generation[0, 1]),
+        "reliability": 0.8,
+        "created": 0,
+    }
     return Item(**(defaults | fields))
 
 
@@ -46,7 +56,9 @@ def test_what_came_of_an_item(fields, use):
     assert (w.recorder.events[-1]["id"], w.recorder.events[-1]["use"]) == (event, use)
 
 
-@pytest.mark.parametrize(("state", "use"), [("planned", "used"), ("delivered", "too late"), ("warned", "too late")])
+@pytest.mark.parametrize(
+    ("state", "use"), [("planned", "used"), ("delivered", "too late"), ("warned", "too late")]
+)
 def test_a_tip_is_of_use_while_its_load_is_on_its_way(state, use):
     w = setting()
     receive(w, item(w, kind="tip", load=make_load(w, state=state)))
@@ -68,7 +80,11 @@ def test_news_without_a_cause_rests_on_earlier_news():
     again = log_news(w, "police", "routine", 0, 1, 0)
     log_news(w, "police", "find", 0, 1, 0, cause=first)
     events = w.recorder.events[-3:]
-    assert [(e["cause"], e["renewed"]) for e in events] == [(-1, False), (first, True), (first, True)]
+    assert [(e["cause"], e["renewed"]) for e in events] == [
+        (-1, False),
+        (first, True),
+        (first, True),
+    ]
     log_news(w, "customs", "trade data", 0, 1, 0)
     assert w.recorder.events[-1]["cause"] == -1, "what the police know is not customs' own"
     assert again == first + 1

@@ -10,11 +10,17 @@ from borderSim.simulation import BorderModel
 
 @pytest.mark.parametrize("day", [4, 6, 7, 8])
 def test_posts_come_back_on_any_day_of_the_week(day):
-    scenario = load_scenario("training", [
-        "years=0.1", "burn_in_days=9", "partnership=collaboration", "posts.seaport.partnership=coordination",
-        "posts.airport.partnership=cooperation",
-        f"schedule=[{{day: {day}, posts.seaport.partnership: null, posts.airport.partnership: null}}]",
-    ])  # fmt: skip
+    scenario = load_scenario(
+        "training",
+        [
+            "years=0.1",
+            "burn_in_days=9",
+            "partnership=collaboration",
+            "posts.seaport.partnership=coordination",
+            "posts.airport.partnership=cooperation",
+            f"schedule=[{{day: {day}, posts.seaport.partnership: null, posts.airport.partnership: null}}]",
+        ],
+    )
     for seed in (1, 3):
         model = BorderModel(scenario, seed=seed)
         model.run_burn_in()

@@ -20,20 +20,38 @@ from borderSim.model.state.state import State
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.load import load_levels, load_scenario
 from borderSim.simulation import run
-from tests.model.stage import change, draws, forget_everything, keep_events, make_load, member, member_luck, put, world
+from tests.model.stage import (
+    change,
+    draws,
+    forget_everything,
+    keep_events,
+    make_load,
+    member,
+    member_luck,
+    put,
+    world,
+)
 
 FOREVER = "instruments.joint_investigation_team.persistence=1"
-ONE = ("instruments=[joint_investigation_team]", "instruments.joint_investigation_team.n=1", FOREVER)
-AGREED = (
-    "instruments=[joint_investigation_team,memorandum_of_understanding,memorandum_of_agreement]", FOREVER,
-    "instruments.memorandum_of_understanding.persistence=1", "instruments.memorandum_of_agreement.persistence=1",
+ONE = (
+    "instruments=[joint_investigation_team]",
     "instruments.joint_investigation_team.n=1",
-)  # fmt: skip
+    FOREVER,
+)
+AGREED = (
+    "instruments=[joint_investigation_team,memorandum_of_understanding,memorandum_of_agreement]",
+    FOREVER,
+    "instruments.memorandum_of_understanding.persistence=1",
+    "instruments.memorandum_of_agreement.persistence=1",
+    "instruments.joint_investigation_team.n=1",
+)
 
 
 def setting(*overrides: str, cases: int = 3) -> State:
     """A world with open cases on the first slots, the later ones with the weightier file."""
-    w = world("burn_in_days=0", "partnership=coexistence", "organisations.size_median=25", *overrides)
+    w = world(
+        "burn_in_days=0", "partnership=coexistence", "organisations.size_median=25", *overrides
+    )
     forget_everything(w)
     keep_events(w)
     if w.cooperation.arrangements.pass_day(0):  # an agreement is real once it was exercised
@@ -61,7 +79,10 @@ def test_free_teams_take_the_weightiest_open_cases_and_customs_knows_of_them():
     assert joint(w) == [1, 2]
     assert w.police.cases.told_customs.tolist()[:3] == [False, True, True]
     assert w.recorder.today["joint_cases"] == 2
-    assert [(e["organisation"], e["what"]) for e in w.recorder.events] == [(2, "joint team"), (1, "joint team")]
+    assert [(e["organisation"], e["what"]) for e in w.recorder.events] == [
+        (2, "joint team"),
+        (1, "joint team"),
+    ]
     pass_weeks(w)
     assert joint(w) == [1, 2] and w.recorder.today["joint_cases"] == 2, "they stay at their cases"
 
@@ -76,7 +97,12 @@ def test_known_members_weigh_as_when_cases_are_opened():
 
 def test_an_ad_hoc_team_is_set_up_anew_and_a_standing_one_goes_on():
     def second_case(*overrides: str) -> tuple[list[list[int]], float]:
-        w = setting(*ONE, "instruments.joint_investigation_team.setup_days=14", "instruments.joint_investigation_team.setup_cost_eur=700", *overrides)
+        w = setting(
+            *ONE,
+            "instruments.joint_investigation_team.setup_days=14",
+            "instruments.joint_investigation_team.setup_cost_eur=700",
+            *overrides,
+        )
         pass_weeks(w)
         w.police.cases.close(2, w.day)
         seen = []
@@ -86,7 +112,10 @@ def test_an_ad_hoc_team_is_set_up_anew_and_a_standing_one_goes_on():
         return seen, w.recorder.today.get("cooperation_setup_eur", 0.0)
 
     assert second_case() == ([[], [], [1]], 700.0)
-    assert second_case("instruments.joint_investigation_team.gives.team_standing=true") == ([[1], [1], [1]], 0.0)
+    assert second_case("instruments.joint_investigation_team.gives.team_standing=true") == (
+        [[1], [1], [1]],
+        0.0,
+    )
 
 
 def test_a_case_that_was_closed_and_opened_again_is_another_case():
@@ -103,7 +132,9 @@ def test_teams_end_with_their_instrument_and_shrink_with_it():
     w = setting(*ONE, "instruments.joint_investigation_team.gives.case_teams=2")
     pass_weeks(w)
     a = w.cooperation.arrangements
-    a.instruments[0] = dataclasses.replace(a.instruments[0], gives=dataclasses.replace(a.instruments[0].gives, case_teams=1.0))
+    a.instruments[0] = dataclasses.replace(
+        a.instruments[0], gives=dataclasses.replace(a.instruments[0].gives, case_teams=1.0)
+    )
     pass_weeks(w)
     assert len(joint(w)) == 1
     a.live[:] = False
@@ -149,7 +180,9 @@ def test_a_joint_case_may_use_trade_records_and_with_powers_interviews_after_a_f
     agreed = setting(*AGREED)
     agreed.police.cases.last_find[:] = 0
     pass_weeks(agreed)
-    assert names(agreed) == OF_POLICE | {"trade_records", "interviews"}, "the agreement lends customs officers their powers"
+    assert names(agreed) == OF_POLICE | {"trade_records", "interviews"}, (
+        "the agreement lends customs officers their powers"
+    )
 
 
 def worked(w: State, monkeypatch: pytest.MonkeyPatch, u: float) -> tuple[int, float]:
@@ -160,7 +193,9 @@ def worked(w: State, monkeypatch: pytest.MonkeyPatch, u: float) -> tuple[int, fl
     return int(w.police.known_members[2].sum()), float(w.police.evidence[2].sum())
 
 
-def test_customs_officers_add_their_days_and_the_joint_case_its_sources(monkeypatch: pytest.MonkeyPatch):
+def test_customs_officers_add_their_days_and_the_joint_case_its_sources(
+    monkeypatch: pytest.MonkeyPatch,
+):
     days = "instruments.joint_investigation_team.gives.team_days_per_week"
     alone, source, officers = (setting(*ONE, f"{days}={d}") for d in (0, 0, 20))
     for w in (source, officers):
@@ -180,7 +215,13 @@ def test_customs_officers_without_powers_work_trade_records_only(monkeypatch: py
         w = setting(*overrides, "instruments.joint_investigation_team.gives.team_days_per_week=20")
         change(w, "legal_model", **fields)
         records = dataclasses.replace(w.policy.scenario.case_sources["trade_records"], evidence=0.0)
-        put(w, dataclasses.replace(w.policy.scenario, case_sources=w.policy.scenario.case_sources | {"trade_records": records}))
+        put(
+            w,
+            dataclasses.replace(
+                w.policy.scenario,
+                case_sources=w.policy.scenario.case_sources | {"trade_records": records},
+            ),
+        )
         pass_weeks(w)
         w.day = 0
         return worked(w, monkeypatch, 0.999)[1]
@@ -203,22 +244,35 @@ def test_without_investigators_customs_officers_work_no_case(monkeypatch: pytest
 def test_no_team_has_more_days_than_customs_has_hours():
     w = setting(*ONE, "instruments.joint_investigation_team.gives.team_days_per_week=1e6")
     s = w.policy.scenario
-    customs = sum(f.officers for p in s.posts.values() for f in p.flows.values()) + s.customs.analysts
-    assert 0 < 1e6 * w.staff.team_share * 8 <= customs * s.customs.hours_per_officer_year / 365 * 7 * (1 + 1e-9)
+    customs = (
+        sum(f.officers for p in s.posts.values() for f in p.flows.values()) + s.customs.analysts
+    )
+    assert (
+        0
+        < 1e6 * w.staff.team_share * 8
+        <= customs * s.customs.hours_per_officer_year / 365 * 7 * (1 + 1e-9)
+    )
     assert setting(*ONE).staff.team_share == pytest.approx(w.staff.working_share)
 
 
-def test_financiers_are_found_by_other_sources_than_the_organisers_of_their_tier(monkeypatch: pytest.MonkeyPatch):
+def test_financiers_are_found_by_other_sources_than_the_organisers_of_their_tier(
+    monkeypatch: pytest.MonkeyPatch,
+):
     def found(organiser: float, financier: float) -> set[str]:
         w = setting("organisations.size_min=30")
-        factors = dataclasses.replace(w.policy.scenario.case_sources["surveillance"], organiser=organiser, financier=financier)
+        factors = dataclasses.replace(
+            w.policy.scenario.case_sources["surveillance"], organiser=organiser, financier=financier
+        )
         put(w, dataclasses.replace(w.policy.scenario, case_sources={"surveillance": factors}))
         member_luck(w, monkeypatch, 0.005)
         w.traffickers.links[2] = True
         w.police.known_members[2, member(w, 2, 3)] = True
         _work(w)
         new = w.traffickers.role[2, w.police.known_members[2]]
-        return {name for name, code in ROLE_CODE.items() if code in new} & {"organiser", "financier"}
+        return {name for name, code in ROLE_CODE.items() if code in new} & {
+            "organiser",
+            "financier",
+        }
 
     assert found(1.0, 1.0) == {"organiser", "financier"}
     assert found(1e9, 1.0) == {"financier"}
@@ -243,24 +297,36 @@ def test_a_find_in_a_joint_case_is_filed_at_once_whole_and_without_collision():
         load = make_load(w, slot, value=1e6, draws=draws(collision=0.0, courier=0.0))
         _find(w, load)
         assert load.state == LoadState.SEIZED_BORDER
-    assert w.recorder.today["collisions"] == w.recorder.today["cases_burned"] == 1, "that of the other case"
+    assert w.recorder.today["collisions"] == w.recorder.today["cases_burned"] == 1, (
+        "that of the other case"
+    )
     assert [(x.organisation, x.evidence) for x in w.police.finds_to_file] == [(2, 1.0)]
     assert [e["organisation"] for e in w.recorder.events if e["kind"] == "handover"] == [1]
     w.recorder.events.clear()
     w.day = 8
     investigate(w)
-    assert w.police.evidence[2].max() == pytest.approx(w.policy.scenario.investigation.evidence_find)
+    assert w.police.evidence[2].max() == pytest.approx(
+        w.policy.scenario.investigation.evidence_find
+    )
     assert w.police.cases.last_find[2] == 8
 
 
 # ------------------------------------------------------------------ whole runs
 SHORT = ("years=0.8", "burn_in_days=60", "police.investigators=40", "events=true")
-FREE = {"setup_cost_eur": 0.0, "running_cost_eur": 0.0, "customs_hours_per_week": 0.0, "police_hours_per_week": 0.0, "persistence": 1.0}
+FREE = {
+    "setup_cost_eur": 0.0,
+    "running_cost_eur": 0.0,
+    "customs_hours_per_week": 0.0,
+    "police_hours_per_week": 0.0,
+    "persistence": 1.0,
+}
 
 
 def pair(*overrides: str, **gives: Any) -> tuple[Scenario, Scenario]:
     """Coexistence without and with a joint team that costs nothing and takes no time."""
-    without, having = load_levels("training", ["coexistence", "coexistence+joint_investigation_team"], [*SHORT, *overrides]).values()
+    without, having = load_levels(
+        "training", ["coexistence", "coexistence+joint_investigation_team"], [*SHORT, *overrides]
+    ).values()
     team = having.instruments["joint_investigation_team"]
     team = dataclasses.replace(team, **FREE, gives=dataclasses.replace(team.gives, **gives))  # type: ignore[arg-type]
     return without, dataclasses.replace(having, instruments={"joint_investigation_team": team})
@@ -270,7 +336,9 @@ def same(a: Scenario, b: Scenario, seed: int = 4) -> bool:
     first, second = run(a, seed), run(b, seed)
     money = ("cooperation_setup_eur", "cooperation_cost_eur")
     pd.testing.assert_index_equal(first.daily.columns, second.daily.columns)
-    return first.daily.drop(columns=[*money]).equals(second.daily.drop(columns=[*money])) and first.events.equals(second.events)
+    return first.daily.drop(columns=[*money]).equals(
+        second.daily.drop(columns=[*money])
+    ) and first.events.equals(second.events)
 
 
 def test_a_joint_team_without_teams_changes_nothing_but_its_cost():
@@ -294,7 +362,9 @@ def test_where_a_joint_team_can_do_nothing_it_changes_nothing(overrides: tuple[s
 
 def test_customs_days_in_teams_are_taken_from_customs():
     plain = load_scenario("training", [*SHORT, "partnership=coexistence"])
-    team = load_scenario("training", [*SHORT, "partnership=coexistence+joint_investigation_team", FOREVER])
+    team = load_scenario(
+        "training", [*SHORT, "partnership=coexistence+joint_investigation_team", FOREVER]
+    )
     a, b = run(plain, 4).outcomes, run(team, 4).outcomes
     assert b["coordination_hours"] > a["coordination_hours"] + 500  # type: ignore[operator]
     assert b["lawful_inspected"] < a["lawful_inspected"]  # type: ignore[operator]

@@ -36,7 +36,9 @@ def degree(w: State, m: int) -> int:
     return int(w.traffickers.links[0, m].sum())
 
 
-def test_contacts_of_somebody_taken_turn_to_the_most_senior_of_them(monkeypatch: pytest.MonkeyPatch):
+def test_contacts_of_somebody_taken_turn_to_the_most_senior_of_them(
+    monkeypatch: pytest.MonkeyPatch,
+):
     w = quiet_world()
     o = w.traffickers
     broker, logistics = member(w, 0, 3), member(w, 0, 2)
@@ -67,7 +69,9 @@ def test_without_rewiring_places_stay_vacant_and_ties_stay_cut(monkeypatch: pyte
 
 
 def test_a_broker_steps_up_with_his_record_and_contacts(monkeypatch: pytest.MonkeyPatch):
-    w = world("organisations.size_median=40", "organisations.size_max=60", "organisations.size_sigma=0")
+    w = world(
+        "organisations.size_median=40", "organisations.size_max=60", "organisations.size_sigma=0"
+    )
     forget_everything(w)
     o = w.traffickers
     brokers = np.flatnonzero(o.role[0] == ROLE_CODE["broker"])
@@ -114,10 +118,18 @@ def test_a_failed_search_begins_anew(monkeypatch: pytest.MonkeyPatch):
     o, m = w.traffickers, member(w, 0, 1)
     o.status[0, m], o.refill_day[0, m] = DETAINED, FAR
     w.day = 7
-    member_luck(w, monkeypatch, 0.5, promote=7 / w.policy.scenario.traffickers.search_again_days, fresh=0.0)
+    member_luck(
+        w, monkeypatch, 0.5, promote=7 / w.policy.scenario.traffickers.search_again_days, fresh=0.0
+    )
     membership.refill(w)
     assert o.refill_day[0, m] == FAR
-    member_luck(w, monkeypatch, 0.5, promote=7 / w.policy.scenario.traffickers.search_again_days - 1e-6, fresh=0.0)
+    member_luck(
+        w,
+        monkeypatch,
+        0.5,
+        promote=7 / w.policy.scenario.traffickers.search_again_days - 1e-6,
+        fresh=0.0,
+    )
     membership.refill(w)
     assert w.day < o.refill_day[0, m] < FAR
 
@@ -185,7 +197,11 @@ def test_lost_contacts_are_won_again_by_leaders_only(monkeypatch: pytest.MonkeyP
     leaders = np.flatnonzero((o.status[0] == ACTIVE) & (o.tier[0] >= 3))
     block = np.full((o.n, len(OrganisationDraw)), 0.999)
     monkeypatch.setattr(w.draws.organisations, "today", lambda day: block)
-    for u, status, won in ((chance + 1e-9, ACTIVE, False), (chance - 1e-9, DETAINED, False), (chance - 1e-9, ACTIVE, True)):
+    for u, status, won in (
+        (chance + 1e-9, ACTIVE, False),
+        (chance - 1e-9, DETAINED, False),
+        (chance - 1e-9, ACTIVE, True),
+    ):
         o.contacts.first[0], o.contacts.second[0] = -1, -1
         block[:, OrganisationDraw.TRADE] = u
         o.status[0, leaders] = status

@@ -9,7 +9,15 @@ from borderSim.model.phases.investigation import take_down
 from borderSim.model.state.codes import LoadState
 from borderSim.model.state.draw_columns import CreditDraw, FindDraw
 from borderSim.model.state.state import State
-from tests.model.stage import change, forget_everything, make_load, member, member_luck, set_traits, world
+from tests.model.stage import (
+    change,
+    forget_everything,
+    make_load,
+    member,
+    member_luck,
+    set_traits,
+    world,
+)
 
 
 def _setting(*overrides: str) -> State:
@@ -46,7 +54,9 @@ def test_the_police_come_in_time_by_the_draw_for_it(low: str, monkeypatch: pytes
 
 
 @pytest.mark.parametrize("low", [column.name.lower() for column in CreditDraw])
-def test_quarrels_and_scandals_fall_by_draws_of_their_own(low: str, monkeypatch: pytest.MonkeyPatch):
+def test_quarrels_and_scandals_fall_by_draws_of_their_own(
+    low: str, monkeypatch: pytest.MonkeyPatch
+):
     w = _setting()
     change(w, "governance", quarrel_chance=0.5, will_loss_scandal=0.1, scandal_chance=0.5)
     _draw(w, monkeypatch, low)

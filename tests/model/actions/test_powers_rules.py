@@ -46,19 +46,40 @@ def setting(*overrides: str, **traits: Any) -> State:
     w = world("burn_in_days=0", *overrides)
     forget_everything(w)
     keep_events(w)
-    set_traits(w, **({"share_prob": 0.0, "lookup_prob": 0.0, "shared_objective_weight": 0.0, "pool_fraction": 0.0} | traits))
-    change(w, "legal_model", customs_may_let_run=True, customs_investigates=False, handover_threshold_eur=0.0)
+    set_traits(
+        w,
+        **(
+            {
+                "share_prob": 0.0,
+                "lookup_prob": 0.0,
+                "shared_objective_weight": 0.0,
+                "pool_fraction": 0.0,
+            }
+            | traits
+        ),
+    )
+    change(
+        w,
+        "legal_model",
+        customs_may_let_run=True,
+        customs_investigates=False,
+        handover_threshold_eur=0.0,
+    )
     w.cooperation.changed()
     return w
 
 
 def have(w: State, name: str, **fields: Any) -> None:
     """Change how services have a means."""
-    changed = w.policy.scenario.capabilities | {name: dataclasses.replace(w.policy.scenario.capabilities[name], **fields)}
+    changed = w.policy.scenario.capabilities | {
+        name: dataclasses.replace(w.policy.scenario.capabilities[name], **fields)
+    }
     put(w, dataclasses.replace(w.policy.scenario, capabilities=changed))
 
 
-def found(w: State, monkeypatch: pytest.MonkeyPatch, u: float = 0.0, slot: int = 0, **fields: Any) -> Load:
+def found(
+    w: State, monkeypatch: pytest.MonkeyPatch, u: float = 0.0, slot: int = 0, **fields: Any
+) -> Load:
     """A find, with the uniforms of the day's finds all ``u``."""
     block = np.full((w.traffickers.n, len(FindDraw)), u)
     monkeypatch.setattr(w.draws.finds, "today", lambda day: block)
@@ -74,7 +95,9 @@ def steps(w: State) -> list[object]:
 
 # ------------------------------------------------------------------ competence
 @pytest.mark.parametrize("u", [0.0, 0.999])
-def test_goods_that_customs_may_not_seize_are_referred_to_the_police(u: float, monkeypatch: pytest.MonkeyPatch):
+def test_goods_that_customs_may_not_seize_are_referred_to_the_police(
+    u: float, monkeypatch: pytest.MonkeyPatch
+):
     w = setting("competence.customs=[cocaine]")
     load = found(w, monkeypatch, u)
     book = w.recorder.today
@@ -83,13 +106,18 @@ def test_goods_that_customs_may_not_seize_are_referred_to_the_police(u: float, m
     if u == 0:
         assert (book["seizures_booked_customs"], book["seizures_booked_police"]) == (0, 1)
         assert w.workload.police_owed == w.policy.scenario.competence.referral_hours
-        assert [x.evidence for x in w.police.finds_to_file] == [1.0], "the police have it themselves: nothing to hand over"
+        assert [x.evidence for x in w.police.finds_to_file] == [1.0], (
+            "the police have it themselves: nothing to hand over"
+        )
         assert steps(w) == ["referred in time"]
     else:
         assert "seizures" not in book
         assert w.police.finds_to_file == []
         (item,) = w.mail.delivered(round(w.policy.scenario.legal_model.handover_delay_days))
-        assert item.evidence == pytest.approx(w.policy.scenario.competence.evidence_kept * w.policy.scenario.legal_model.handover_evidence_kept)
+        assert item.evidence == pytest.approx(
+            w.policy.scenario.competence.evidence_kept
+            * w.policy.scenario.legal_model.handover_evidence_kept
+        )
         assert steps(w) == ["referred too late"]
 
 
@@ -118,9 +146,15 @@ def test_the_police_come_in_time_by_the_terms_not_by_a_name(monkeypatch: pytest.
 
     law = setting().policy.scenario.competence.hold_days
     assert chance(share_latency_days=2.0) == pytest.approx(1 - np.exp(-law / 2))
-    assert chance(3.0, share_latency_days=2.0) == pytest.approx(1 - np.exp(-3 / 2)), "the mode's own hold, where it is longer"
-    assert chance(share_latency_days=2.0, pool_fraction=0.1, pool_reaction_days=0.25) == pytest.approx(1 - np.exp(-law / 0.25))
-    assert chance(share_latency_days=2.0, pool_fraction=0.0, pool_reaction_days=0.25) == chance(share_latency_days=2.0)
+    assert chance(3.0, share_latency_days=2.0) == pytest.approx(1 - np.exp(-3 / 2)), (
+        "the mode's own hold, where it is longer"
+    )
+    assert chance(
+        share_latency_days=2.0, pool_fraction=0.1, pool_reaction_days=0.25
+    ) == pytest.approx(1 - np.exp(-law / 0.25))
+    assert chance(share_latency_days=2.0, pool_fraction=0.0, pool_reaction_days=0.25) == chance(
+        share_latency_days=2.0
+    )
     assert chance(share_latency_days=0.0) == 1.0
     w = setting(share_latency_days=45.0)
     w.police.cases.start(0, 0, 0)
@@ -133,12 +167,17 @@ def test_an_officer_of_a_channel_brings_the_police_as_long_as_he_has_time():
     a = w.cooperation.arrangements
     a.credit[:] = 1.5
     first, second = (chance_in_time(w, 0, 0, w.good_of(0), 0, 1.0) for _ in range(2))
-    assert (first, second) == (pytest.approx(1 - np.exp(-1 / 1.5)), pytest.approx(1 - np.exp(-1 / 45)))
+    assert (first, second) == (
+        pytest.approx(1 - np.exp(-1 / 1.5)),
+        pytest.approx(1 - np.exp(-1 / 45)),
+    )
     assert a.credit.tolist() == [0.5]
 
 
 @pytest.mark.parametrize("delegated", [False, True])
-def test_what_neither_may_seize_is_a_blind_spot_until_it_is_delegated(delegated: bool, monkeypatch: pytest.MonkeyPatch):
+def test_what_neither_may_seize_is_a_blind_spot_until_it_is_delegated(
+    delegated: bool, monkeypatch: pytest.MonkeyPatch
+):
     w = setting("competence.customs=[cocaine]", "competence.police=[cocaine]")
     if delegated:
         give(monkeypatch, w, "seize_all")
@@ -153,29 +192,39 @@ def test_what_neither_may_seize_is_a_blind_spot_until_it_is_delegated(delegated:
 
 def test_a_delegation_at_one_post_holds_there_alone(monkeypatch: pytest.MonkeyPatch):
     w = setting(
-        "competence.customs=[cocaine]", "competence.police=[cocaine]", "partnership=coexistence+shared_credit",
-        "instruments.shared_credit.gives.powers=[seize_all]", "instruments.shared_credit.scope={posts: [seaport]}",
-    )  # fmt: skip
+        "competence.customs=[cocaine]",
+        "competence.police=[cocaine]",
+        "partnership=coexistence+shared_credit",
+        "instruments.shared_credit.gives.powers=[seize_all]",
+        "instruments.shared_credit.scope={posts: [seaport]}",
+    )
     assert found(w, monkeypatch).state == LoadState.SEIZED_BORDER
     assert found(w, monkeypatch, slot=1, route=AIR).state == LoadState.DELIVERED
 
 
 def test_in_a_blind_spot_nothing_is_seized_inland_or_let_run(monkeypatch: pytest.MonkeyPatch):
-    w = setting("competence.customs=[cocaine]", "competence.police=[cocaine]", shared_objective_weight=1.0)
+    w = setting(
+        "competence.customs=[cocaine]", "competence.police=[cocaine]", shared_objective_weight=1.0
+    )
     w.police.cases.start(0, 0, 0)
     w.police.cases.told_customs[0] = True
     w.police.known_entities[0, 1] = True
     load = found(w, monkeypatch, entity=1, draws=draws(inland=0.0, run=0.0))
     assert load.state == LoadState.DELIVERED
     change(w, "competence", customs=())
-    assert found(w, monkeypatch, entity=1, draws=draws(inland=0.0, run=0.999)).state == LoadState.SEIZED_BORDER
+    assert (
+        found(w, monkeypatch, entity=1, draws=draws(inland=0.0, run=0.999)).state
+        == LoadState.SEIZED_BORDER
+    )
 
 
 def give(monkeypatch: pytest.MonkeyPatch, w: State, *powers: str) -> None:
     """Let an instrument with powers alone be in force."""
     bare = Terms.under
     instrument = Instrument(name="x", gives=Gives(powers=powers))
-    monkeypatch.setattr(Terms, "under", lambda self, live, kind="": bare(bare(self, live, kind), [instrument], kind))
+    monkeypatch.setattr(
+        Terms, "under", lambda self, live, kind="": bare(bare(self, live, kind), [instrument], kind)
+    )
     w.cooperation.__dict__.pop("_by_instruments", None)
     w.cooperation._by_instruments = {}  # type: ignore[attr-defined]
     w.cooperation.changed()
@@ -211,7 +260,9 @@ def test_a_borrowed_means_is_there_after_its_wait():
     assert got == [0.0, 0.0, 0.4, 0.4]
 
 
-def test_a_joint_team_brings_what_customs_may_use_by_law_or_agreement(monkeypatch: pytest.MonkeyPatch):
+def test_a_joint_team_brings_what_customs_may_use_by_law_or_agreement(
+    monkeypatch: pytest.MonkeyPatch,
+):
     w = setting()
     have(w, "finance", police="none", customs="own")
     w.police.cases.start(0, 0, 0)
@@ -248,13 +299,18 @@ def test_borrowed_surveillance_takes_a_part_of_what_own_would():
     w.police.cases.start(0, 0, 0)
     w.police.known_entities[0, 1] = True
     chance = 0.4 * w.policy.scenario.investigation.inland_seizure
-    for u, state in ((chance - 1e-6, LoadState.SEIZED_INLAND), (chance + 1e-6, LoadState.DELIVERED)):
+    for u, state in (
+        (chance - 1e-6, LoadState.SEIZED_INLAND),
+        (chance + 1e-6, LoadState.DELIVERED),
+    ):
         load = make_load(w, entity=1, draws=draws(inland=u))
         release(w, load)
         assert load.state == state
 
 
-def test_without_surveillance_of_anybody_nothing_runs_under_control(monkeypatch: pytest.MonkeyPatch):
+def test_without_surveillance_of_anybody_nothing_runs_under_control(
+    monkeypatch: pytest.MonkeyPatch,
+):
     w = setting(shared_objective_weight=1.0, pool_fraction=0.5, pool_reaction_days=0.0)
     w.police.cases.start(0, 0, 0)
     w.police.cases.told_customs[0] = True
@@ -281,7 +337,9 @@ def test_without_forensics_a_find_is_weaker_evidence():
     assert find_evidence(w, 0) == pytest.approx(i.evidence_find * i.evidence_without_lab)
     assert w.police.evidence[file_one(w)] == pytest.approx(i.evidence_find * i.evidence_without_lab)
     have(w, "forensics", police="partner", customs="own")
-    assert find_evidence(w, 0) == pytest.approx(i.evidence_find * (1 - 0.75 * (1 - i.evidence_without_lab)))
+    assert find_evidence(w, 0) == pytest.approx(
+        i.evidence_find * (1 - 0.75 * (1 - i.evidence_without_lab))
+    )
 
 
 @pytest.mark.parametrize("stays", [True, False])
@@ -315,7 +373,9 @@ def test_without_the_prosecution_fewer_are_charged_and_courts_take_longer():
     assert set(w.courts.judgements) == {round(days)}
     w.day = round(days)
     hold_court(w)
-    assert set(w.courts.returns) <= {RELEASE_DAYS, round(j.sentence_years * 365)}, "the sentence runs from the arrest"
+    assert set(w.courts.returns) <= {RELEASE_DAYS, round(j.sentence_years * 365)}, (
+        "the sentence runs from the arrest"
+    )
     assert w.courts.returns
 
 
@@ -328,7 +388,13 @@ def test_without_informants_none_are_won_and_none_are_there_at_the_start():
         w.day = day
         _routine_police_work(w)
     assert not w.police.informant.any()
-    w = setting(gain, "capabilities.informants.police=partner", "capabilities.informants.customs=own", "police.recruit_days=1", pool_fraction=1.0)
+    w = setting(
+        gain,
+        "capabilities.informants.police=partner",
+        "capabilities.informants.customs=own",
+        "police.recruit_days=1",
+        pool_fraction=1.0,
+    )
     for day in range(5):
         w.day = day
         _routine_police_work(w)
@@ -341,7 +407,10 @@ def test_without_financial_powers_nothing_is_confiscated():
     m = np.array([member(w, 0, 1)])
     take_down(w, 0, m)
     full = w.recorder.today["assets_confiscated_eur"]
-    assert full == pytest.approx(w.policy.scenario.justice.financial_hours_per_case * w.policy.scenario.justice.confiscated_per_hour_eur)
+    assert full == pytest.approx(
+        w.policy.scenario.justice.financial_hours_per_case
+        * w.policy.scenario.justice.confiscated_per_hour_eur
+    )
     have(w, "finance", police="none")
     take_down(w, 1, np.array([member(w, 1, 1)]))
     assert w.recorder.today["assets_confiscated_eur"] == full
@@ -356,7 +425,9 @@ def recruited(w: State, monkeypatch: pytest.MonkeyPatch, u: float) -> bool:
     return bool(w.police.informant[1])
 
 
-def test_a_courier_is_won_where_rules_allow_it_and_a_handler_is_at_hand(monkeypatch: pytest.MonkeyPatch):
+def test_a_courier_is_won_where_rules_allow_it_and_a_handler_is_at_hand(
+    monkeypatch: pytest.MonkeyPatch,
+):
     w = setting()
     p = w.policy.scenario.police
     assert not recruited(w, monkeypatch, 0.0), "nobody allowed it"
@@ -397,7 +468,9 @@ def test_where_nobody_travels_with_the_load_nobody_is_won(monkeypatch: pytest.Mo
 
 
 # ------------------------------------------------------------------ one stop
-def test_lawful_units_are_stopped_twice_only_where_police_stand_and_do_not_join_in(monkeypatch: pytest.MonkeyPatch):
+def test_lawful_units_are_stopped_twice_only_where_police_stand_and_do_not_join_in(
+    monkeypatch: pytest.MonkeyPatch,
+):
     def again(*powers: str, **traits: Any) -> np.ndarray:
         w = setting("police.second_stop_share=0.2", **traits)
         give(monkeypatch, w, *powers)
@@ -411,7 +484,9 @@ def test_lawful_units_are_stopped_twice_only_where_police_stand_and_do_not_join_
         return np.array(got)
 
     w = setting()
-    manned = np.array([w.policy.scenario.posts[w.routes.posts[p]].police_officers > 0 for p in w.routes.post])
+    manned = np.array(
+        [w.policy.scenario.posts[w.routes.posts[p]].police_officers > 0 for p in w.routes.post]
+    )
     assert manned.any() and not manned.all()
     assert again() == pytest.approx(2.0 * manned)
     assert again(pool_fraction=0.25) == pytest.approx(1.5 * manned)
@@ -427,4 +502,6 @@ def test_a_second_stop_delays_like_a_check():
     units[box] = 8.0
     stop_again(w, units)
     assert w.recorder.today["lawful_delay_hours"] == pytest.approx(4 * r.delay_days[box, 0] * 24)
-    assert w.recorder.today["trade_delay_cost_eur"] == pytest.approx(4 * r.delay_days[box, 0] * r.delay_cost[box])
+    assert w.recorder.today["trade_delay_cost_eur"] == pytest.approx(
+        4 * r.delay_days[box, 0] * r.delay_cost[box]
+    )

@@ -36,18 +36,44 @@ def setting(*overrides: str, day: int = 0, **traits: object) -> State:
     forget_everything(w)
     w.day = day
     change(w, "intelligence", relevance=0.8)
-    given = {"share_prob": 1.0, "share_interval_days": 0.0, "share_latency_days": 2.0, "share_fidelity": 1.0, "readers_share": 0.5}
+    given = {
+        "share_prob": 1.0,
+        "share_interval_days": 0.0,
+        "share_latency_days": 2.0,
+        "share_fidelity": 1.0,
+        "readers_share": 0.5,
+    }
     set_traits(w, **(given | traits))
     w.mail.delivered(day)
     return w
 
 
 def item(w: State, **fields: object) -> Item:
-    plain = Item("entity", to_police=False, group=0, unit=0, organisation=1, entity=0, generation=0, reliability=0.6, from_customs=False, created=w.day)
+    plain = Item(
+        "entity",
+        to_police=False,
+        group=0,
+        unit=0,
+        organisation=1,
+        entity=0,
+        generation=0,
+        reliability=0.6,
+        from_customs=False,
+        created=w.day,
+    )
     return dataclasses.replace(plain, **fields)  # type: ignore[arg-type]
 
 
-def send(w: State, it: Item, *, chance: float = 0.0, latency: float = MEDIAN, fidelity: float = 0.0, leak: float = 0.999, urgent: bool = False) -> bool:
+def send(
+    w: State,
+    it: Item,
+    *,
+    chance: float = 0.0,
+    latency: float = MEDIAN,
+    fidelity: float = 0.0,
+    leak: float = 0.999,
+    urgent: bool = False,
+) -> bool:
     return share(w, it, np.array([chance, latency, fidelity, leak]), urgent=urgent)
 
 
@@ -59,7 +85,9 @@ def arrival(w: State, it: Item) -> int:
 
 
 def test_chance_is_probability_times_relevance_times_relative_trust():
-    w = setting(share_prob=Directed(customs_to_police=0.9, police_to_customs=0.5), trust_set_point=0.4)
+    w = setting(
+        share_prob=Directed(customs_to_police=0.9, police_to_customs=0.5), trust_set_point=0.4
+    )
     limit = 0.5 * 0.8
     assert send(w, item(w), chance=limit - 1e-6)
     assert not send(w, item(w), chance=limit + 1e-6)
@@ -75,7 +103,9 @@ def test_chance_is_probability_times_relevance_times_relative_trust():
 
 def test_a_lapsed_arrangement_falls_back_to_the_present_one():
     w = setting(day=10)
-    w.cooperation.present = dataclasses.replace(w.cooperation.present, share_prob=Directed(customs_to_police=0.0, police_to_customs=0.0))
+    w.cooperation.present = dataclasses.replace(
+        w.cooperation.present, share_prob=Directed(customs_to_police=0.0, police_to_customs=0.0)
+    )
     w.cooperation.lapsed_until[0] = 11
     assert not send(w, item(w))
     assert send(w, item(w, unit=1))
@@ -83,8 +113,12 @@ def test_a_lapsed_arrangement_falls_back_to_the_present_one():
     assert send(w, item(w))
 
 
-@pytest.mark.parametrize(("day", "interval", "wait"), [(10, 7, 4), (14, 7, 0), (15, 30, 15), (15, 0.04, 0), (15, 1, 0)])
-def test_an_item_waits_for_the_next_exchange_and_an_event_does_not(day: int, interval: float, wait: int):
+@pytest.mark.parametrize(
+    ("day", "interval", "wait"), [(10, 7, 4), (14, 7, 0), (15, 30, 15), (15, 0.04, 0), (15, 1, 0)]
+)
+def test_an_item_waits_for_the_next_exchange_and_an_event_does_not(
+    day: int, interval: float, wait: int
+):
     w = setting(day=day, share_interval_days=interval, share_latency_days=2.0)
     routine, event = item(w), item(w, entity=1)
     assert send(w, routine)
@@ -122,7 +156,9 @@ def test_details_survive_independently_with_the_fidelity(fidelity: float):
     pattern = kept @ np.array([4, 2, 1])
     for code in range(8):
         ones = code.bit_count()
-        assert (pattern == code).mean() == pytest.approx(fidelity**ones * (1 - fidelity) ** (3 - ones), abs=0.012)
+        assert (pattern == code).mean() == pytest.approx(
+            fidelity**ones * (1 - fidelity) ** (3 - ones), abs=0.012
+        )
 
 
 def test_an_item_sent_when_the_post_is_out_arrives_next_day():
@@ -176,7 +212,9 @@ def test_an_item_leaks_through_an_insider_only_and_costs_load_calm_informant_and
     assert o.quiet_until[1] == quiet_time(w, 1)
     assert o.by_choice[1]
     assert w.police.informant[1], "the informant was not exposed by this one"
-    assert w.cooperation.trust[:, 0] == pytest.approx(0.6 - w.policy.scenario.intelligence.trust_loss)
+    assert w.cooperation.trust[:, 0] == pytest.approx(
+        0.6 - w.policy.scenario.intelligence.trust_loss
+    )
     assert (w.cooperation.trust[:, 1] == 0.6).all()
     send(w, item(w), leak=exposed - 1e-6)
     assert not w.police.informant[1]
@@ -201,13 +239,18 @@ def test_a_crossing_tells_customs_that_the_police_are_at_work():
     assert w.police.cases.told_customs[1]
 
 
-@pytest.mark.parametrize(("own", "from_customs", "origin", "expected"), [
-    (True, False, False, 1 - 0.5 * 0.4),
-    (True, True, True, 0.5),
-    (True, True, False, 1 - 0.5 * 0.4),
-    (False, False, True, 0.6),
-])
-def test_reports_of_one_origin_count_once_if_the_origin_is_seen(own: bool, from_customs: bool, origin: bool, expected: float):
+@pytest.mark.parametrize(
+    ("own", "from_customs", "origin", "expected"),
+    [
+        (True, False, False, 1 - 0.5 * 0.4),
+        (True, True, True, 0.5),
+        (True, True, False, 1 - 0.5 * 0.4),
+        (False, False, True, 0.6),
+    ],
+)
+def test_reports_of_one_origin_count_once_if_the_origin_is_seen(
+    own: bool, from_customs: bool, origin: bool, expected: float
+):
     w = setting()
     w.customs.leads.learn(0, 1, 0, 0, 0.5, 1, own=own, independent=False)
     w.mail.send(item(w, from_customs=from_customs, detail=(True, True, origin)), 1)
@@ -241,7 +284,10 @@ def test_the_police_take_in_an_entity_of_customs_unless_it_was_replaced():
 
 def test_a_tip_marks_its_load_and_widens_the_list_of_its_post_for_a_window():
     w = setting()
-    real, blurred = make_load(w, 1, "land_hill/truck", arrives=5), make_load(w, 1, "land_hill/truck", arrives=5)
+    real, blurred = (
+        make_load(w, 1, "land_hill/truck", arrives=5),
+        make_load(w, 1, "land_hill/truck", arrives=5),
+    )
     w.mail.send(item(w, kind="tip", load=real), 1)
     w.mail.send(item(w, kind="tip", load=blurred, detail=(False, True, True)), 1)
     w.mail.send(item(w, kind="tip", load=make_load(w, 1), detail=(True, False, True)), 1)
@@ -249,12 +295,17 @@ def test_a_tip_marks_its_load_and_widens_the_list_of_its_post_for_a_window():
     w.traffickers.last_route[1] = w.routes.index["land_river/truck"]
     w.day = 1
     deliver(w)
-    p, e = w.policy.scenario.intelligence.tip_concentration, w.policy.scenario.traffic.lead_match_share
+    p, e = (
+        w.policy.scenario.intelligence.tip_concentration,
+        w.policy.scenario.traffic.lead_match_share,
+    )
     classes = w.routes.class_shares.shape[1]
     assert real.tip_weight == {0: pytest.approx(np.log((0.6 * p + 0.4 * e) / e))}
     assert blurred.tip_weight[0] == pytest.approx(np.log((0.6 * p + 0.4 / classes) * classes))
     routes = [w.routes.names[r] for r, *_ in w.customs.tip_windows]
-    assert routes == ["land_hill/truck", "land_hill/truck", "land_river/truck"], "no window, no use; a false tip sends customs elsewhere"
+    assert routes == ["land_hill/truck", "land_hill/truck", "land_river/truck"], (
+        "no window, no use; a false tip sends customs elsewhere"
+    )
     hill = w.routes.index["land_hill/truck"]
     assert w.customs.field.matches is not None
     assert w.customs.field.matches[hill].sum() == pytest.approx(e + 1 / classes)
@@ -269,7 +320,16 @@ def test_an_informant_is_right_as_often_as_declared():
     w.day = 0
     w.mail._closed = -1
     reliability = w.policy.scenario.police.informant_reliability
-    true, false = make_load(w, 1, draws=draws(tip_real=reliability - 1e-6, tip_share=0.0, tip_latency=0.5, tip_fidelity=0.0)), make_load(w, 1, draws=draws(tip_real=reliability + 1e-6))
+    true, false = (
+        make_load(
+            w,
+            1,
+            draws=draws(
+                tip_real=reliability - 1e-6, tip_share=0.0, tip_latency=0.5, tip_fidelity=0.0
+            ),
+        ),
+        make_load(w, 1, draws=draws(tip_real=reliability + 1e-6)),
+    )
     late = make_load(w, 1, draws=draws(tip_real=0.0), state=LoadState.WAITING)
     w.consignments.tips[0] = [true, false, late]
     gather(w)
@@ -281,19 +341,31 @@ def test_an_informant_is_right_as_often_as_declared():
 
 
 def test_routine_work_keeps_the_declared_share_of_entities_known():
-    w = world("organisations.count=25", "police.known_entity_share=0.3", "police.false_link_share=0.4", "police.informants_per_organisation=0.4")
+    w = world(
+        "organisations.count=25",
+        "police.known_entity_share=0.3",
+        "police.false_link_share=0.4",
+        "police.informants_per_organisation=0.4",
+    )
     o = w.traffickers
     shares, informed = [], []
     for day in range(700):
         w.day = day
         gather(w)
-        shares.append([w.police.known_entities[:25, : o.entities].mean(), w.police.known_entities[:25, o.entities:].mean()])
+        shares.append(
+            [
+                w.police.known_entities[:25, : o.entities].mean(),
+                w.police.known_entities[:25, o.entities :].mean(),
+            ]
+        )
         informed.append(w.police.informant[:25].mean())
     true, false = np.mean(shares, axis=0)
     assert true == pytest.approx(0.3, abs=0.04)
     assert false / (true + false) == pytest.approx(0.4, abs=0.06)
     assert np.mean(informed) == pytest.approx(0.4, abs=0.12)
-    assert o.entity_generation[:25].mean() == pytest.approx(700 / w.policy.scenario.traffickers.entity_life_days, rel=0.1)
+    assert o.entity_generation[:25].mean() == pytest.approx(
+        700 / w.policy.scenario.traffickers.entity_life_days, rel=0.1
+    )
     assert not w.police.known_entities[25:].any()
 
 
@@ -301,7 +373,9 @@ def test_news_on_an_entity_goes_to_every_group_by_one_draw(monkeypatch: pytest.M
     w = setting()
     add_group(w, w.cooperation.traits[0])
     seen: list[tuple[int, float]] = []
-    monkeypatch.setattr(sharing, "share", lambda w, it, u, urgent: seen.append((it.group, float(u[0]))))
+    monkeypatch.setattr(
+        sharing, "share", lambda w, it, u, urgent: seen.append((it.group, float(u[0])))
+    )
     u = w.draws.entities.today(w.day)[1, 0, EntityDraw.SHARE]
     sharing.offer_entity(w, 1, 0, 0.6, to_police=False, from_customs=False)
     assert seen == [(0, u), (1, u)]

@@ -1,4 +1,7 @@
-"""Machines, analysts and strip bays that pooling lends; economies of scale come out and are not put in."""
+"""Machines, analysts and strip bays that pooling lends.
+
+Economies of scale come out and are not put in.
+"""
 
 from __future__ import annotations
 
@@ -40,28 +43,58 @@ def test_idle_machines_of_the_police_are_lent_as_far_as_is_pooled_after_the_reac
         return float(slots[w.routes.index[BOX]])
 
     w = setting()
-    c, p, flow = w.policy.scenario.customs, w.policy.scenario.police, w.policy.scenario.posts["seaport"].flows["box"]
+    c, p, flow = (
+        w.policy.scenario.customs,
+        w.policy.scenario.police,
+        w.policy.scenario.posts["seaport"].flows["box"],
+    )
     idle = 2 * flow.slots_per_machine_day * c.machine_availability * (1 - p.post_workload)
     assert lent() == 0.0
     assert lent(**AT_ONCE) == pytest.approx(idle)
     assert lent(pool_fraction=0.5) == pytest.approx(idle / 2)
     assert lent(pool_fraction=1.0, pool_reaction_days=0.25) == pytest.approx(0.75 * idle)
-    assert lent(pool_fraction=1.0, pool_reaction_days=3.0) == 0.0, "nothing has waited as long on the first day"
+    assert lent(pool_fraction=1.0, pool_reaction_days=3.0) == 0.0, (
+        "nothing has waited as long on the first day"
+    )
     assert not lent_slots(w).any(), "as shipped the police have none"
 
 
 def test_two_that_pool_at_once_check_what_one_of_double_size_does():
-    """Machines bind (plenty of officers); nothing breaks down; the police need none of theirs themselves."""
+    """Machines bind (plenty of officers).
+
+    Nothing breaks down; the police need none of theirs themselves.
+    """
     post = "posts.seaport.flows.box"
-    common = ["years=0.5", "burn_in_days=0", f"{post}.officers=60", "customs.machine_availability=1", "police.post_workload=0",
-              "posts.seaport.police_officers=0", "posts.airport.police_officers=0", "partnership=coexistence",
-              "partnership.traits.pool_reaction_days=0", "partnership.traits.pool_fraction=1", "customs.inspect_all=true"]  # fmt: skip
+    common = [
+        "years=0.5",
+        "burn_in_days=0",
+        f"{post}.officers=60",
+        "customs.machine_availability=1",
+        "police.post_workload=0",
+        "posts.seaport.police_officers=0",
+        "posts.airport.police_officers=0",
+        "partnership=coexistence",
+        "partnership.traits.pool_reaction_days=0",
+        "partnership.traits.pool_fraction=1",
+        "customs.inspect_all=true",
+    ]
 
     def outcomes(*overrides: str) -> dict[str, float | None]:
         return run(load_scenario("training", [*common, *overrides]), 2).outcomes
 
-    one, two, double = outcomes(), outcomes(f"{post}.police_machines=1"), outcomes(f"{post}.machines=2")
-    same = ("lawful_inspected", "seizures", "seized_value_eur", "lawful_machine_checked", "utilisation_machines", "utilisation_hours")
+    one, two, double = (
+        outcomes(),
+        outcomes(f"{post}.police_machines=1"),
+        outcomes(f"{post}.machines=2"),
+    )
+    same = (
+        "lawful_inspected",
+        "seizures",
+        "seized_value_eur",
+        "lawful_machine_checked",
+        "utilisation_machines",
+        "utilisation_hours",
+    )
     assert {k: two[k] for k in same} == {k: double[k] for k in same}
     assert two["lawful_machine_checked"] > one["lawful_machine_checked"]  # type: ignore[operator]
 
@@ -72,8 +105,15 @@ def test_machines_of_the_police_are_paid_for():
     cooperate(more)
     s = plain.policy.scenario
     rate, life = s.economy.discount_rate, s.customs.machine_life_years
-    a_day = 2 * s.posts["seaport"].flows["box"].machine_capital_eur * (rate / (1 - (1 + rate) ** -life) + s.customs.machine_running_share) / 365
-    assert more.recorder.today["police_cost_eur"] - plain.recorder.today["police_cost_eur"] == pytest.approx(a_day)
+    a_day = (
+        2
+        * s.posts["seaport"].flows["box"].machine_capital_eur
+        * (rate / (1 - (1 + rate) ** -life) + s.customs.machine_running_share)
+        / 365
+    )
+    assert more.recorder.today["police_cost_eur"] - plain.recorder.today[
+        "police_cost_eur"
+    ] == pytest.approx(a_day)
 
 
 # ------------------------------------------------------------------ analysts
@@ -87,7 +127,9 @@ def test_two_desks_that_pool_at_once_are_one_of_double_size():
     assert desk(analysts, **AT_ONCE) == pytest.approx(desk(f"customs.analysts={2 * n}"), rel=1e-12)
     assert desk(analysts) == desk()
     assert desk(analysts, pool_fraction=0.5, pool_reaction_days=0.5) == pytest.approx(1.25 * desk())
-    assert desk(analysts, pool_fraction=1.0, pool_reaction_days=1.0) == desk(), "tomorrow is too late for today's desk"
+    assert desk(analysts, pool_fraction=1.0, pool_reaction_days=1.0) == desk(), (
+        "tomorrow is too late for today's desk"
+    )
 
 
 def test_what_instruments_take_from_the_police_is_not_lent():
@@ -98,18 +140,24 @@ def test_what_instruments_take_from_the_police_is_not_lent():
 
 
 def test_analysts_of_the_police_are_paid_for():
-    assert setting("police.analysts=7").policy.scenario.officers == setting().policy.scenario.officers + 7
+    assert (
+        setting("police.analysts=7").policy.scenario.officers
+        == setting().policy.scenario.officers + 7
+    )
     plain, more = setting(), setting("police.analysts=7")
     cooperate(plain)
     cooperate(more)
     pay = 7 * plain.policy.scenario.economy.officer_cost_eur / 365
-    assert more.recorder.today["police_cost_eur"] - plain.recorder.today["police_cost_eur"] == pytest.approx(pay)
+    assert more.recorder.today["police_cost_eur"] - plain.recorder.today[
+        "police_cost_eur"
+    ] == pytest.approx(pay)
 
 
 # ------------------------------------------------------------------ strip bays
 TWO_MODES = (
     "+posts.seaport.flows.truck={units_per_year: 5000, officers: 4, machines: 1, slots_per_machine_day: 10}",
-    "modes.truck.strip_share=0.1", "modes.box.strip_share=0.1",
+    "modes.truck.strip_share=0.1",
+    "modes.box.strip_share=0.1",
 )
 
 
@@ -138,11 +186,16 @@ def test_bays_that_are_pooled_at_once_strip_what_one_yard_of_their_size_does(n: 
     credit, asked = n[:2], n[2:]
     after = bays([float(x) for x in credit], asked, **AT_ONCE)
     assert sum(after) == sum(credit), "none is made"
-    assert sum(min(int(a), b) for a, b in zip(after, asked, strict=True)) == min(sum(credit), sum(asked))
+    assert sum(min(int(a), b) for a, b in zip(after, asked, strict=True)) == min(
+        sum(credit), sum(asked)
+    )
 
 
 def test_only_modes_with_the_same_check_and_bays_share_a_yard():
-    assert [len(world().routes.bay_pools), len(world(*TWO_MODES, "modes.truck.check=dog").routes.bay_pools)] == [0, 0]
+    assert [
+        len(world().routes.bay_pools),
+        len(world(*TWO_MODES, "modes.truck.check=dog").routes.bay_pools),
+    ] == [0, 0]
     for name in ("national", "airport", "container_port"):
         assert bare(load_scenario(name)).routes.bay_pools == [], "as shipped"
 
@@ -160,7 +213,13 @@ def test_utilisation_is_used_over_available_by_kind():
 
 @pytest.mark.parametrize("level", ["coexistence", "collaboration"])
 def test_every_resource_is_reported_between_0_and_1(level: str):
-    o = run(load_scenario("training", [f"partnership={level}", "years=0.5", "burn_in_days=60", "modes.box.strip_share=0.1"]), 2).outcomes
+    o = run(
+        load_scenario(
+            "training",
+            [f"partnership={level}", "years=0.5", "burn_in_days=60", "modes.box.strip_share=0.1"],
+        ),
+        2,
+    ).outcomes
     for kind in ("information", "people", "time", "bays", "machines", "hours"):
         assert 0 <= o[f"utilisation_{kind}"] <= 1.0 + 1e-9, kind  # type: ignore[operator]
     assert o["utilisation_people"] > 0.5  # type: ignore[operator]
@@ -171,13 +230,20 @@ def test_people_are_case_teams_and_officers_at_checks_and_time_is_legal_hold():
     w.staff.investigators = 20.0
     w.police.cases.start(0, 0, 0)
     _work(w)
-    assert (w.tallies.resources.used["people"], w.tallies.resources.available["people"]) == (4 * 40.0, 10 * 40.0)
+    assert (w.tallies.resources.used["people"], w.tallies.resources.available["people"]) == (
+        4 * 40.0,
+        10 * 40.0,
+    )
     day_list = rank(w)
     day_list.checked.waiting[:], day_list.checked.released[:] = 5.0, 2.0
     intercept(w)
     book = w.recorder.today
     assert w.tallies.resources.used["people"] == pytest.approx(4 * 40.0 + book["hours_used"])
-    assert w.tallies.resources.available["people"] == pytest.approx(10 * 40.0 + book["hours_available"])
+    assert w.tallies.resources.available["people"] == pytest.approx(
+        10 * 40.0 + book["hours_available"]
+    )
     held = w.routes.hold > 0
     assert w.tallies.resources.used["time"] == pytest.approx(3.0 * held.sum())
-    assert w.tallies.resources.available["time"] == pytest.approx(((day_list.checked.units + 2.0) * w.routes.hold).sum())
+    assert w.tallies.resources.available["time"] == pytest.approx(
+        ((day_list.checked.units + 2.0) * w.routes.hold).sum()
+    )

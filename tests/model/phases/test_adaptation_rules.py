@@ -28,7 +28,9 @@ from tests.model.stage import (
 MEDIAN_WAIT = float(np.log(2))
 
 
-def setting(monkeypatch: pytest.MonkeyPatch | None = None, *, u: float = 0.999, **sections: dict[str, Any]) -> State:
+def setting(
+    monkeypatch: pytest.MonkeyPatch | None = None, *, u: float = 0.999, **sections: dict[str, Any]
+) -> State:
     w = world(**sections)
     forget_everything(w)
     if monkeypatch is not None:
@@ -62,7 +64,10 @@ def test_an_entity_is_given_up_after_a_loss_by_chance_and_only_if_it_is_still_th
     w = setting()
     o, p = w.traffickers, w.policy.scenario.traffickers.entity_dropped_after_loss
     w.police.known_entities[0, :3] = True
-    kept, dropped, old = (make_load(w, entity=e, draws=draws(drop_entity=u)) for e, u in ((0, p + 1e-6), (1, p - 1e-6), (2, p - 1e-6)))
+    kept, dropped, old = (
+        make_load(w, entity=e, draws=draws(drop_entity=u))
+        for e, u in ((0, p + 1e-6), (1, p - 1e-6), (2, p - 1e-6))
+    )
     old.generation = -7
     w.day, w.consignments.lost_today = 1, [kept, dropped, old]
     adapt(w)
@@ -76,7 +81,10 @@ def test_a_loss_can_raise_suspicion_which_ends_the_informant_and_brings_a_quiet_
     o, t = w.traffickers, w.policy.scenario.traffickers
     w.police.informant[:2] = True
     w.day = 1
-    w.consignments.lost_today = [make_load(w, 0, draws=draws(suspicion=t.suspicion_per_loss + 1e-6)), make_load(w, 1, draws=draws(suspicion=t.suspicion_per_loss - 1e-6))]
+    w.consignments.lost_today = [
+        make_load(w, 0, draws=draws(suspicion=t.suspicion_per_loss + 1e-6)),
+        make_load(w, 1, draws=draws(suspicion=t.suspicion_per_loss - 1e-6)),
+    ]
     adapt(w)
     assert w.police.informant[:2].tolist() == [True, False]
     assert o.quiet_until[:2].tolist() == [0, 1 + quiet_time(w, 1)]
@@ -86,16 +94,27 @@ def test_a_loss_can_raise_suspicion_which_ends_the_informant_and_brings_a_quiet_
 def test_customs_remembers_the_entity_of_its_own_seizure_only():
     w = setting()
     w.day = 1
-    w.consignments.lost_today = [make_load(w, 0, entity=1, state="seized_border"), make_load(w, 1, entity=1, state="seized_inland"), make_load(w, 2, state="seized_border")]
+    w.consignments.lost_today = [
+        make_load(w, 0, entity=1, state="seized_border"),
+        make_load(w, 1, entity=1, state="seized_inland"),
+        make_load(w, 2, state="seized_border"),
+    ]
     adapt(w)
     held = w.customs.leads.reliability[0] > 0
     assert np.argwhere(held).tolist() == [[0, 1]]
     assert w.customs.leads.own[0, 0, 1]
-    assert w.customs.leads.reliability[0, 0, 1] < 1 - w.policy.scenario.traffickers.entity_dropped_after_loss
+    assert (
+        w.customs.leads.reliability[0, 0, 1]
+        < 1 - w.policy.scenario.traffickers.entity_dropped_after_loss
+    )
 
 
-@pytest.mark.parametrize(("tier", "days"), [(1, "courier"), (2, "logistics"), (3, "broker"), (4, "organiser")])
-def test_replacement_takes_its_time_and_may_fail_by_tier(monkeypatch: pytest.MonkeyPatch, tier: int, days: str):
+@pytest.mark.parametrize(
+    ("tier", "days"), [(1, "courier"), (2, "logistics"), (3, "broker"), (4, "organiser")]
+)
+def test_replacement_takes_its_time_and_may_fail_by_tier(
+    monkeypatch: pytest.MonkeyPatch, tier: int, days: str
+):
     w = setting()
     o, t = w.traffickers, w.policy.scenario.traffickers
     success = t.replacement_success[tier - 1]
@@ -104,7 +123,9 @@ def test_replacement_takes_its_time_and_may_fail_by_tier(monkeypatch: pytest.Mon
     w.day = 1
     hold(w, 0, [m])
     adapt(w)
-    assert o.refill_day[0, m] == 1 + max(1, round(MEDIAN_WAIT * getattr(t, f"replacement_days_{days}")))
+    assert o.refill_day[0, m] == 1 + max(
+        1, round(MEDIAN_WAIT * getattr(t, f"replacement_days_{days}"))
+    )
     member_luck(w, monkeypatch, 0.999, refill=0.5, fresh=success + 1e-6)
     hold(w, 0, [m])
     adapt(w)
@@ -120,7 +141,12 @@ def test_a_replacement_is_a_stranger_with_luck_of_his_own(monkeypatch: pytest.Mo
     w = setting(monkeypatch, u=0.456)
     o = w.traffickers
     m, boss = member(w, 0, 1), member(w, 0, 4)
-    w.police.known_members[0, m], w.police.evidence[0, m], o.status[0, m], o.refill_day[0, m] = True, 1.0, DETAINED, 9
+    w.police.known_members[0, m], w.police.evidence[0, m], o.status[0, m], o.refill_day[0, m] = (
+        True,
+        1.0,
+        DETAINED,
+        9,
+    )
     w.police.known_members[0, boss], w.police.evidence[0, boss] = True, 1.0
     w.day = 7
     adapt(w)
@@ -128,7 +154,11 @@ def test_a_replacement_is_a_stranger_with_luck_of_his_own(monkeypatch: pytest.Mo
     w.day = 14
     adapt(w)
     assert o.status[0, m] == ACTIVE
-    assert (bool(w.police.known_members[0, m]), w.police.evidence[0, m], o.draws[0, m]) == (False, 0.0, 0.456)
+    assert (bool(w.police.known_members[0, m]), w.police.evidence[0, m], o.draws[0, m]) == (
+        False,
+        0.0,
+        0.456,
+    )
     assert w.police.known_members[0, boss]
     assert w.traffickers.strength[0] == 1.0
 
@@ -150,7 +180,9 @@ def test_nobody_is_recruited_while_all_leaders_are_missing(monkeypatch: pytest.M
 
 
 def test_members_leave_after_their_tenure_and_strangers_follow():
-    w = world("organisations.count=25", "organisations.size_median=25", traffickers={"tenure_years": 2.0})
+    w = world(
+        "organisations.count=25", "organisations.size_median=25", traffickers={"tenure_years": 2.0}
+    )
     o = w.traffickers
     w.police.known_members[:] = o.status == ACTIVE
     for day in range(0, 364, 7):
@@ -161,8 +193,13 @@ def test_members_leave_after_their_tenure_and_strangers_follow():
     assert o.alive[:25].all(), "turnover alone ends nobody"
 
 
-@pytest.mark.parametrize(("lost", "days", "reason"), [("leaders", 180, "arrests"), ("most", 0, "arrests"), ("money", 180, "bankrupt")])
-def test_an_organisation_ends_without_leaders_people_or_money(monkeypatch: pytest.MonkeyPatch, lost: str, days: int, reason: str):
+@pytest.mark.parametrize(
+    ("lost", "days", "reason"),
+    [("leaders", 180, "arrests"), ("most", 0, "arrests"), ("money", 180, "bankrupt")],
+)
+def test_an_organisation_ends_without_leaders_people_or_money(
+    monkeypatch: pytest.MonkeyPatch, lost: str, days: int, reason: str
+):
     w = setting(monkeypatch, traffickers={"rogue_exit_days": 180.0, "broke_days": 180.0})
     o = w.traffickers
     active = np.flatnonzero(o.status[0] == ACTIVE)
@@ -225,7 +262,9 @@ def test_entrants_come_in_proportion_to_unmet_demand(monkeypatch: pytest.MonkeyP
     assert w.recorder.today["orgs_entered"] == 3
 
 
-def test_a_blow_makes_the_cautious_slower_and_the_bold_faster_for_a_while(monkeypatch: pytest.MonkeyPatch):
+def test_a_blow_makes_the_cautious_slower_and_the_bold_faster_for_a_while(
+    monkeypatch: pytest.MonkeyPatch,
+):
     w = setting(monkeypatch)
     o, t = w.traffickers, w.policy.scenario.traffickers
     o.cautious[:2] = [True, False]
@@ -237,7 +276,9 @@ def test_a_blow_makes_the_cautious_slower_and_the_bold_faster_for_a_while(monkey
     for day in range(7, 7 * 27, 7):
         w.day = day
         adapt(w)
-    assert o.mood[:2] == pytest.approx(1 + np.array([-1, 1]) * t.blow_response * 0.5 ** (26 * 7 / t.blow_half_life_days))
+    assert o.mood[:2] == pytest.approx(
+        1 + np.array([-1, 1]) * t.blow_response * 0.5 ** (26 * 7 / t.blow_half_life_days)
+    )
 
 
 def test_goods_change_only_to_dearer_ones_of_the_own_mode(monkeypatch: pytest.MonkeyPatch):
@@ -247,11 +288,15 @@ def test_goods_change_only_to_dearer_ones_of_the_own_mode(monkeypatch: pytest.Mo
     block[:, OrganisationDraw.GOODS] = 0.0
     monkeypatch.setattr(w.draws.organisations, "today", lambda day: block)
     monkeypatch.setattr(w.traffickers.market, "close_day", lambda response: None)
-    resin, tobacco, cocaine = (w.traffickers.market.index[g] for g in ("resin", "cigarettes", "cocaine"))
+    resin, tobacco, cocaine = (
+        w.traffickers.market.index[g] for g in ("resin", "cigarettes", "cocaine")
+    )
     w.day = 7
     w.traffickers.market.price[[resin, cocaine]] = 1.0 + t.goods_switch_gain - 1e-6, 9.0
     adapt(w)
-    assert [o.profile[s] for s in range(5)] == [0, 1, 2, 3, 4], "too little gain; cocaine travels in other modes"
+    assert [o.profile[s] for s in range(5)] == [0, 1, 2, 3, 4], (
+        "too little gain; cocaine travels in other modes"
+    )
     w.traffickers.market.price[resin] = 1.0 + t.goods_switch_gain + 1e-6
     adapt(w)
     assert o.profile[TOBACCO_TRUCKS] == o.profile[RESIN_TRUCKS]
@@ -262,7 +307,12 @@ def test_goods_change_only_to_dearer_ones_of_the_own_mode(monkeypatch: pytest.Mo
 
 def test_insiders_keep_their_share_and_cost_money_and_pressure_draws_more():
     def share_after(pressure: float, seed: int) -> float:
-        w = world("organisations.count=25", "organisations.insider_share=0.3", seed=seed, traffickers={"insider_life_days": 100.0})
+        w = world(
+            "organisations.count=25",
+            "organisations.insider_share=0.3",
+            seed=seed,
+            traffickers={"insider_life_days": 100.0},
+        )
         o = w.traffickers
         cash, shares = o.cash.copy(), []
         for day in range(0, 7 * 150, 7):

@@ -29,7 +29,9 @@ def test_trust_relaxes_to_its_set_point(start: float):
     for day in range(100):
         w.day = day
         cooperate(w)
-    assert w.cooperation.trust == pytest.approx(np.full_like(w.cooperation.trust, 0.5 + (start - 0.5) * (1 - 1 / tau) ** 100))
+    assert w.cooperation.trust == pytest.approx(
+        np.full_like(w.cooperation.trust, 0.5 + (start - 0.5) * (1 - 1 / tau) ** 100)
+    )
 
 
 def test_each_post_relaxes_to_the_set_point_of_its_group():
@@ -75,7 +77,9 @@ def test_arrangements_lapse_with_rotation_and_are_made_anew(persistence: float):
         w.day = day
         cooperate(w)
     alive = (w.cooperation.lapsed_until <= 365).mean()
-    assert alive == pytest.approx(persistence, abs=4 * np.sqrt(persistence * (1 - persistence) / 100))
+    assert alive == pytest.approx(
+        persistence, abs=4 * np.sqrt(persistence * (1 - persistence) / 100)
+    )
     again = setting(persistence=0.0)
     change(again, "intelligence", lapse_days=90.0)
     cooperate(again)
@@ -93,13 +97,18 @@ def test_where_there_is_nothing_to_lose_nothing_lapses(persistence: float | None
     assert not w.cooperation.lapsed_until.any()
 
 
-COSTS = {"setup_cost_eur": CostParts(sharing=1e6, pooling=5e5, governance=0.0), "running_cost_eur": CostParts(sharing=1e5, pooling=0.0, governance=5e4)}
+COSTS = {
+    "setup_cost_eur": CostParts(sharing=1e6, pooling=5e5, governance=0.0),
+    "running_cost_eur": CostParts(sharing=1e5, pooling=0.0, governance=5e4),
+}
 
 
 def costs(*overrides: str, **traits: object) -> dict[str, float]:
     """Cost of a day of the horizon, after the arrangement came into force."""
     s = scenario("partnership=coordination", *overrides)
-    part = dataclasses.replace(s.partnership, traits=dataclasses.replace(s.partnership.traits, **(COSTS | traits)))  # type: ignore[arg-type]
+    part = dataclasses.replace(
+        s.partnership, traits=dataclasses.replace(s.partnership.traits, **(COSTS | traits))
+    )  # type: ignore[arg-type]
     w = bare(dataclasses.replace(s, partnership=part))
     w.day = w.first_day
     enact(w, w.policy.scenario, in_burn_in=False)
@@ -113,7 +122,9 @@ def test_setup_is_an_annuity_and_costs_scale_with_the_officers():
     rate, life = s.economy.discount_rate, s.economy.annuity_years
     got = costs()
     payments = got["cooperation_setup_eur"] * 365 / part
-    assert sum(payments / (1 + rate) ** year for year in range(1, round(life) + 1)) == pytest.approx(1.5e6)
+    assert sum(
+        payments / (1 + rate) ** year for year in range(1, round(life) + 1)
+    ) == pytest.approx(1.5e6)
     assert got["cooperation_running_eur"] == pytest.approx(1.5e5 * part / 365)
     flat = costs("economy.discount_rate=0")
     assert flat["cooperation_setup_eur"] * 365 / part == pytest.approx(1.5e6 / life)
@@ -123,30 +134,50 @@ def test_the_burn_in_pays_no_setup():
     w = bare(scenario("partnership=collaboration"))
     cooperate(w)
     assert w.recorder.today["cooperation_setup_eur"] == 0.0
-    assert w.recorder.today["cooperation_running_eur"] == 0.0, "the present level, coexistence, costs nothing"
+    assert w.recorder.today["cooperation_running_eur"] == 0.0, (
+        "the present level, coexistence, costs nothing"
+    )
 
 
 def test_payroll_and_machines_are_booked_by_service():
     got, s = costs(), scenario()
     pay = s.economy.officer_cost_eur / 365
-    customs = sum(f.officers for p in s.posts.values() for f in p.flows.values()) + s.customs.analysts
+    customs = (
+        sum(f.officers for p in s.posts.values() for f in p.flows.values()) + s.customs.analysts
+    )
     police = s.police.investigators + sum(p.police_officers for p in s.posts.values())
     assert s.officers == customs + police
     assert got["police_cost_eur"] == pytest.approx(police * pay)
-    capital = sum(f.machines * f.machine_capital_eur for p in s.posts.values() for f in p.flows.values())
+    capital = sum(
+        f.machines * f.machine_capital_eur for p in s.posts.values() for f in p.flows.values()
+    )
     rate, life = s.economy.discount_rate, s.customs.machine_life_years
     annuity = capital * rate / (1 - (1 + rate) ** -life)
-    assert got["customs_cost_eur"] == pytest.approx(customs * pay + (annuity + capital * s.customs.machine_running_share) / 365)
+    assert got["customs_cost_eur"] == pytest.approx(
+        customs * pay + (annuity + capital * s.customs.machine_running_share) / 365
+    )
     double = costs("capacity_scale=2")
     assert double["police_cost_eur"] == pytest.approx(2 * got["police_cost_eur"])
     assert double["customs_cost_eur"] == pytest.approx(2 * got["customs_cost_eur"])
 
 
 def test_a_fixed_budget_leaves_posts_vacant_and_costs_the_same_in_all():
-    on_top, fixed, without = costs(), costs("budget.rule=fixed"), costs(setup_cost_eur=CostParts(sharing=0.0, pooling=0.0, governance=0.0), running_cost_eur=CostParts(sharing=0.0, pooling=0.0, governance=0.0))
+    on_top, fixed, without = (
+        costs(),
+        costs("budget.rule=fixed"),
+        costs(
+            setup_cost_eur=CostParts(sharing=0.0, pooling=0.0, governance=0.0),
+            running_cost_eur=CostParts(sharing=0.0, pooling=0.0, governance=0.0),
+        ),
+    )
 
     def total(x: dict[str, float]) -> float:
-        return x["customs_cost_eur"] + x["police_cost_eur"] + x["cooperation_setup_eur"] + x["cooperation_running_eur"]
+        return (
+            x["customs_cost_eur"]
+            + x["police_cost_eur"]
+            + x["cooperation_setup_eur"]
+            + x["cooperation_running_eur"]
+        )
 
     assert total(fixed) == pytest.approx(total(without))
     assert total(on_top) > total(without)
@@ -156,7 +187,9 @@ def test_a_fixed_budget_leaves_posts_vacant_and_costs_the_same_in_all():
 
 def test_vacancies_and_meetings_take_working_time():
     s = scenario("partnership=coordination", "budget.rule=fixed")
-    part = dataclasses.replace(s.partnership, traits=dataclasses.replace(s.partnership.traits, meeting_share=0.1))
+    part = dataclasses.replace(
+        s.partnership, traits=dataclasses.replace(s.partnership.traits, meeting_share=0.1)
+    )
     w = bare(dataclasses.replace(s, partnership=part))
     enact(w, w.policy.scenario, in_burn_in=False)
     pay = s.officers * s.economy.officer_cost_eur / 365
@@ -164,6 +197,8 @@ def test_vacancies_and_meetings_take_working_time():
     assert 0.01 < w.staff.vacancy < 1
     assert w.staff.working_share == pytest.approx((1 - w.staff.vacancy) * 0.9)
     assert w.staff.investigators == pytest.approx(s.police.investigators * w.staff.working_share)
-    assert w.staff.meeting_hours == pytest.approx(0.1 * s.officers * (1 - w.staff.vacancy) * s.customs.hours_per_officer_year / 365)
+    assert w.staff.meeting_hours == pytest.approx(
+        0.1 * s.officers * (1 - w.staff.vacancy) * s.customs.hours_per_officer_year / 365
+    )
     cooperate(w)
     assert w.recorder.today["coordination_hours"] == pytest.approx(w.staff.meeting_hours)

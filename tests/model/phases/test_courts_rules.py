@@ -18,7 +18,14 @@ COURT, YEARS = 40, 0.2
 
 
 def setting(monkeypatch: pytest.MonkeyPatch, **draws: float) -> State:
-    w = world(justice={"court_days": float(COURT), "sentence_years": YEARS, "p_charged": 0.85, "p_convicted": 0.8})
+    w = world(
+        justice={
+            "court_days": float(COURT),
+            "sentence_years": YEARS,
+            "p_charged": 0.85,
+            "p_convicted": 0.8,
+        }
+    )
     forget_everything(w)
     keep_events(w)
     block = np.full((w.traffickers.n, w.traffickers.width, len(MemberDraw)), 0.999)
@@ -48,7 +55,11 @@ def test_an_arrest_vacates_the_place_and_is_booked_by_tier(monkeypatch: pytest.M
     for m in (boss, courier, boss):
         arrest(w, 0, m, -1)
     today = w.recorder.today
-    assert (today["members_arrested"], today["leaders_arrested"], today["arrested_tier_sum"]) == (2, 1, 5), "nobody twice"
+    assert (today["members_arrested"], today["leaders_arrested"], today["arrested_tier_sum"]) == (
+        2,
+        1,
+        5,
+    ), "nobody twice"
     assert (o.status[0, [boss, courier]] == DETAINED).all()
     assert not w.police.known_members[0, boss]
     assert o.first_blow[0] == 3
@@ -71,9 +82,19 @@ def test_who_is_not_charged_is_back_after_some_days(monkeypatch: pytest.MonkeyPa
     assert total(w, "members_charged") == total(w, "justice_cost_eur") == 0
 
 
-@pytest.mark.parametrize(("convict", "evidence", "guilty"), [
-    (0.79, 9.0, True), (0.81, 9.0, False), (0.40, 0.3, False), (0.35, 0.3, True), (0.001, 0.0, False)])
-def test_judgement_follows_the_evidence_and_prison_the_judgement(monkeypatch: pytest.MonkeyPatch, convict: float, evidence: float, guilty: bool):
+@pytest.mark.parametrize(
+    ("convict", "evidence", "guilty"),
+    [
+        (0.79, 9.0, True),
+        (0.81, 9.0, False),
+        (0.40, 0.3, False),
+        (0.35, 0.3, True),
+        (0.001, 0.0, False),
+    ],
+)
+def test_judgement_follows_the_evidence_and_prison_the_judgement(
+    monkeypatch: pytest.MonkeyPatch, convict: float, evidence: float, guilty: bool
+):
     w = setting(monkeypatch, charge=0.84, convict=convict)
     o, m = w.traffickers, member(w, 0, 4)
     w.police.evidence[0, m] = evidence
@@ -93,12 +114,19 @@ def test_judgement_follows_the_evidence_and_prison_the_judgement(monkeypatch: py
     assert w.courts.prisoners == 0
     days = sentence if guilty else COURT
     j = w.policy.scenario.justice
-    assert total(w, "justice_cost_eur") == pytest.approx(j.charge_cost_eur + days * j.prison_cost_eur / 365)
+    assert total(w, "justice_cost_eur") == pytest.approx(
+        j.charge_cost_eur + days * j.prison_cost_eur / 365
+    )
     assert total(w, "members_charged") == 1
 
 
-@pytest.mark.parametrize(("role", "counts"), [("courier", False), ("financier", False), ("broker", True), ("organiser", True)])
-def test_whose_conviction_makes_a_dismantlement_judicial(monkeypatch: pytest.MonkeyPatch, role: str, counts: bool):
+@pytest.mark.parametrize(
+    ("role", "counts"),
+    [("courier", False), ("financier", False), ("broker", True), ("organiser", True)],
+)
+def test_whose_conviction_makes_a_dismantlement_judicial(
+    monkeypatch: pytest.MonkeyPatch, role: str, counts: bool
+):
     w = setting(monkeypatch, charge=0.0, convict=0.0)
     m = member(w, 0, 1)
     w.traffickers.role[0, m] = ROLE_CODE[role]
@@ -110,7 +138,9 @@ def test_whose_conviction_makes_a_dismantlement_judicial(monkeypatch: pytest.Mon
     assert w.tallies.leader_convicted.any() == counts
 
 
-def test_a_place_that_was_filled_or_an_organisation_that_ended_takes_nobody_back(monkeypatch: pytest.MonkeyPatch):
+def test_a_place_that_was_filled_or_an_organisation_that_ended_takes_nobody_back(
+    monkeypatch: pytest.MonkeyPatch,
+):
     w = setting(monkeypatch, charge=0.99)
     o = w.traffickers
     filled, orphan = member(w, 0, 2), member(w, 1, 2)

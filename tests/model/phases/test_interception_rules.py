@@ -35,7 +35,9 @@ def setting(*, case: bool = False, told: bool = False, **traits: Any) -> State:
     w = world()
     forget_everything(w)
     keep_events(w)
-    set_traits(w, **({"share_prob": 0.0, "lookup_prob": 0.0, "shared_objective_weight": 0.0} | traits))
+    set_traits(
+        w, **({"share_prob": 0.0, "lookup_prob": 0.0, "shared_objective_weight": 0.0} | traits)
+    )
     law(w, customs_may_let_run=True, customs_investigates=False, handover_threshold_eur=1e12)
     if case:
         for slot in range(5):
@@ -55,10 +57,23 @@ def balance(w: State, load: Load) -> None:
     assert load.ended == w.day
     assert today["loads_settled"] == 1
     assert today.get("seizures", 0) + today.get("delivered", 0) == 1
-    assert today.get("seized_value_eur", 0) + today.get("delivered_value_eur", 0) == today["shipped_value_eur"] == load.value
+    assert (
+        today.get("seized_value_eur", 0) + today.get("delivered_value_eur", 0)
+        == today["shipped_value_eur"]
+        == load.value
+    )
 
 
-@pytest.mark.parametrize(("route", "state"), [(BOX, LoadState.CHECK), (BOX, LoadState.STRIP), (HILL, LoadState.CHECK), (POST, LoadState.CHECK), (AIR, LoadState.CHECK)])
+@pytest.mark.parametrize(
+    ("route", "state"),
+    [
+        (BOX, LoadState.CHECK),
+        (BOX, LoadState.STRIP),
+        (HILL, LoadState.CHECK),
+        (POST, LoadState.CHECK),
+        (AIR, LoadState.CHECK),
+    ],
+)
 def test_finds_are_binomial_in_the_chance_to_alarm_and_to_open(route: str, state: str):
     w = setting()
     change(w, "organisations", fixed_loads=True)
@@ -67,11 +82,20 @@ def test_finds_are_binomial_in_the_chance_to_alarm_and_to_open(route: str, state
     for _ in range(n):
         u = draws(alarm=rng.random(), open=rng.random())
         _check(w, make_load(w, RESIN_TRUCKS, route, value=1.0, draws=u, state=state))
-    p = r.p_open[i] if state == LoadState.STRIP else r.p_detect[i] * (r.p_open[i] if r.has_opening[i] else 1.0)
+    p = (
+        r.p_open[i]
+        if state == LoadState.STRIP
+        else r.p_detect[i] * (r.p_open[i] if r.has_opening[i] else 1.0)
+    )
     today = w.recorder.today
     assert today["loads_inspected"] == today["inspections_targeted"] == n
     assert today["loads_found"] / n == pytest.approx(p, abs=4.5 * np.sqrt(p * (1 - p) / n))
-    assert today["loads_found"] == today["finds_targeted"] == today[f"found:{route.split('/')[0]}"] == today["seizures"]
+    assert (
+        today["loads_found"]
+        == today["finds_targeted"]
+        == today[f"found:{route.split('/')[0]}"]
+        == today["seizures"]
+    )
     assert today["delivered"] == n - today["loads_found"]
     assert w.customs.finds_by_class[i, 0] == today["loads_found"]
 
@@ -85,14 +109,21 @@ def test_a_check_sees_larger_loads_more_easily(size: float, exponent: float):
     chance = 1 - (1 - p) ** (size**exponent)
     for alarm, seen in ((chance - 1e-9, 1), (chance + 1e-9, 0)):
         w.recorder.today.clear()
-        _check(w, make_load(w, draws=draws(alarm=alarm, open=0.0), size=size, state=LoadState.CHECK))
+        _check(
+            w, make_load(w, draws=draws(alarm=alarm, open=0.0), size=size, state=LoadState.CHECK)
+        )
         assert w.recorder.today.get("loads_found", 0) == seen
     assert exponent or chance == pytest.approx(p), "0: all sizes alike"
 
 
 def test_a_random_check_is_counted_apart():
     w = setting()
-    _check(w, make_load(w, draws=draws(alarm=0.0, open=0.0), raised_by=RaisedBy.RANDOM, state=LoadState.CHECK))
+    _check(
+        w,
+        make_load(
+            w, draws=draws(alarm=0.0, open=0.0), raised_by=RaisedBy.RANDOM, state=LoadState.CHECK
+        ),
+    )
     assert w.recorder.today["finds_random"] == w.recorder.today["inspections_random"] == 1
     assert "finds_targeted" not in w.recorder.today
     assert not w.tallies.lift_counts[2].any()
@@ -111,7 +142,10 @@ def test_a_seizure_is_booked_once_and_costs_the_organisation_its_load_and_a_pena
     assert w.recorder.today["money_penalties"] == pytest.approx(penalty)
     assert w.recorder.today["seized_cocaine"] == load.quantity
     assert w.recorder.today["drug_seized_value_eur"] == load.value
-    assert (w.recorder.today["seizures_booked_customs"], w.recorder.today["seizures_booked_police"]) == (1, 0)
+    assert (
+        w.recorder.today["seizures_booked_customs"],
+        w.recorder.today["seizures_booked_police"],
+    ) == (1, 0)
     assert o.losses[0, load.route] == 1.0
     assert w.consignments.lost_today == [load]
     legal = make_load(w, commodity="cigarettes")
@@ -132,13 +166,20 @@ def test_couriers_are_arrested_only_where_somebody_travels_with_the_load(route: 
     assert (o.first_blow[RESIN_TRUCKS] == 0) == bool(arrests)
 
 
-@pytest.mark.parametrize(("case", "told", "lookup", "collisions"), [
-    (False, False, 0.5, 0), (True, False, 0.5, 1), (True, False, 0.7, 0), (True, True, 0.5, 0)])
-def test_services_collide_unless_told_or_looked_up(case: bool, told: bool, lookup: float, collisions: int):
+@pytest.mark.parametrize(
+    ("case", "told", "lookup", "collisions"),
+    [(False, False, 0.5, 0), (True, False, 0.5, 1), (True, False, 0.7, 0), (True, True, 0.5, 0)],
+)
+def test_services_collide_unless_told_or_looked_up(
+    case: bool, told: bool, lookup: float, collisions: int
+):
     w = setting(case=case, told=told, lookup_prob=lookup)
     _find(w, make_load(w, draws=draws(lookup=0.6)))
     assert w.recorder.today.get("collisions", 0) == collisions
-    assert w.recorder.today.get("duplicate_hours", 0) == collisions * w.policy.scenario.investigation.collision_hours
+    assert (
+        w.recorder.today.get("duplicate_hours", 0)
+        == collisions * w.policy.scenario.investigation.collision_hours
+    )
     assert w.recorder.today["seizures"] == 1
     assert w.police.cases.open[0] == case, "an unlucky collision burns nothing by itself"
 
@@ -163,18 +204,37 @@ def test_a_collision_can_burn_the_case():
     aware = setting(case=True, told=True)
     _find(aware, make_load(aware, draws=draws(collision=0.0)))
     assert "cases_burned" not in aware.recorder.today
-    assert aware.cooperation.trust[port, 0] == pytest.approx(aware.cooperation.set_point()[port, 0] + aware.policy.scenario.intelligence.trust_gain)
+    assert aware.cooperation.trust[port, 0] == pytest.approx(
+        aware.cooperation.set_point()[port, 0] + aware.policy.scenario.intelligence.trust_gain
+    )
 
 
 def test_both_services_book_a_seizure_they_knew_of():
     w = setting(case=True, told=True)
     _find(w, make_load(w))
-    assert (w.recorder.today["seizures_booked_customs"], w.recorder.today["seizures_booked_police"], w.recorder.today["seizures"]) == (1, 1, 1)
+    assert (
+        w.recorder.today["seizures_booked_customs"],
+        w.recorder.today["seizures_booked_police"],
+        w.recorder.today["seizures"],
+    ) == (1, 1, 1)
 
 
 def test_letting_run_needs_law_awareness_and_a_shared_gain():
-    def ends(*, case: bool = True, told: bool = True, legal: bool = True, weight: float = 1.0, run: float = 0.0) -> str:
-        w = setting(case=case, told=told, shared_objective_weight=weight, pool_fraction=0.5, pool_reaction_days=0.0)
+    def ends(
+        *,
+        case: bool = True,
+        told: bool = True,
+        legal: bool = True,
+        weight: float = 1.0,
+        run: float = 0.0,
+    ) -> str:
+        w = setting(
+            case=case,
+            told=told,
+            shared_objective_weight=weight,
+            pool_fraction=0.5,
+            pool_reaction_days=0.0,
+        )
         law(w, customs_may_let_run=legal)
         change(w, "investigation", let_run_members=3.0)
         load = make_load(w, draws=draws(run=run))
@@ -196,21 +256,40 @@ def test_chance_to_let_run_grows_with_shared_objectives_and_falls_with_reaction(
 
     def chance(weight: float, reaction: float) -> float:
         u = np.linspace(0.0005, 0.9995, 1000)
-        return float(np.mean([lets_run(w, make_load(w, draws=draws(run=float(x))), weight, reaction, w.policy.scenario.investigation.let_run_lost) for x in u]))
+        return float(
+            np.mean(
+                [
+                    lets_run(
+                        w,
+                        make_load(w, draws=draws(run=float(x))),
+                        weight,
+                        reaction,
+                        w.policy.scenario.investigation.let_run_lost,
+                    )
+                    for x in u
+                ]
+            )
+        )
 
     gain = 0.8 * (1 - s.let_run_lost) * (1 + s.let_run_members / 2)
     willing = 1 / (1 + np.exp((1 + s.let_run_bar - gain) / 0.25))
     assert chance(0.8, 0.2) == pytest.approx(np.exp(-0.2) * willing, abs=0.002)
     assert chance(0.8, 0.0) > chance(0.8, 0.5) > chance(0.3, 0.5) > chance(0.0, 0.5)
-    assert chance(0.8, np.inf) == pytest.approx(np.exp(-s.register_days) * willing, abs=0.002), "the register finds a partner too"
+    assert chance(0.8, np.inf) == pytest.approx(np.exp(-s.register_days) * willing, abs=0.002), (
+        "the register finds a partner too"
+    )
 
 
 @pytest.mark.parametrize("lost", [True, False])
 def test_a_load_under_control_is_lost_or_seized_with_members_revealed(lost: bool):
-    w = setting(case=True, told=True, shared_objective_weight=1.0, pool_fraction=0.5, pool_reaction_days=0.0)
+    w = setting(
+        case=True, told=True, shared_objective_weight=1.0, pool_fraction=0.5, pool_reaction_days=0.0
+    )
     change(w, "investigation", let_run_members=3.0, let_run_lost=0.3, evidence_find=0.6)
     slot = RESIN_TRUCKS
-    load = make_load(w, slot, HILL, draws=draws(run=0.0, run_lost=0.29 if lost else 0.31, interview=0.5))
+    load = make_load(
+        w, slot, HILL, draws=draws(run=0.0, run_lost=0.29 if lost else 0.31, interview=0.5)
+    )
     _find(w, load)
     balance(w, load)
     o, today = w.traffickers, w.recorder.today
@@ -226,10 +305,19 @@ def test_a_load_under_control_is_lost_or_seized_with_members_revealed(lost: bool
         assert (today["seizures_booked_customs"], today["seizures_booked_police"]) == (1, 1)
 
 
-@pytest.mark.parametrize(("watch", "case", "tip", "current", "inland"), [
-    (True, True, False, True, True), (True, False, False, True, False), (False, True, False, True, False),
-    (True, True, False, False, False), (False, False, True, True, True)])
-def test_inland_seizure_needs_a_watched_entity_or_a_tip_of_the_police(watch: bool, case: bool, tip: bool, current: bool, inland: bool):
+@pytest.mark.parametrize(
+    ("watch", "case", "tip", "current", "inland"),
+    [
+        (True, True, False, True, True),
+        (True, False, False, True, False),
+        (False, True, False, True, False),
+        (True, True, False, False, False),
+        (False, False, True, True, True),
+    ],
+)
+def test_inland_seizure_needs_a_watched_entity_or_a_tip_of_the_police(
+    watch: bool, case: bool, tip: bool, current: bool, inland: bool
+):
     w = setting(case=case)
     chance = w.policy.scenario.investigation.inland_seizure
     w.police.known_entities[0, 1] = watch
@@ -243,13 +331,18 @@ def test_inland_seizure_needs_a_watched_entity_or_a_tip_of_the_police(watch: boo
         assert load.state == (LoadState.SEIZED_INLAND if seized else LoadState.DELIVERED)
         assert w.recorder.today.get("seizures_inland", 0) == seized
         if seized:
-            assert (w.recorder.today["seizures_booked_customs"], w.recorder.today["seizures_booked_police"]) == (0, 1)
+            assert (
+                w.recorder.today["seizures_booked_customs"],
+                w.recorder.today["seizures_booked_police"],
+            ) == (0, 1)
 
 
 def test_vacancies_lower_the_chance_to_seize_inland():
     w = setting()
     w.staff.present_share = 0.5
-    load = make_load(w, police_tip=True, draws=draws(inland=0.6 * w.policy.scenario.investigation.inland_seizure))
+    load = make_load(
+        w, police_tip=True, draws=draws(inland=0.6 * w.policy.scenario.investigation.inland_seizure)
+    )
     release(w, load)
     assert load.state == LoadState.DELIVERED
 
@@ -266,7 +359,9 @@ def test_a_delivered_load_pays_wages_owners_and_harms():
     assert o.cash[0] == pytest.approx(cash + load.stake - wages)
     assert today["money_wages"] == pytest.approx(wages)
     assert today["harm_world_eur"] == pytest.approx(load.quantity * good.harm_eur)
-    assert today["harm_eur"] == pytest.approx(load.quantity * good.harm_eur * w.policy.scenario.economy.harm_home_share)
+    assert today["harm_eur"] == pytest.approx(
+        load.quantity * good.harm_eur * w.policy.scenario.economy.harm_home_share
+    )
     assert today["delivered:seaport"] == 1
     cap = t.cash_loads_max * o.unit_cost(w.policy.scenario, 0)
     o.cash[0] = cap
@@ -279,10 +374,20 @@ def test_a_delivered_load_pays_wages_owners_and_harms():
     assert today["money_to_others"] == 2e5
 
 
-@pytest.mark.parametrize(("share_prob", "value", "items", "arrives", "kept"), [
-    (0.0, 1e3, 0, 0, 0.0), (0.0, 1e5, 1, 9, 0.7), (1.0, 1e3, 1, 2, 1.0), (1.0, 1e5, 1, 2, 1.0)])
-def test_a_find_reaches_the_police_by_law_or_faster_and_whole_by_sharing(share_prob: float, value: float, items: int, arrives: int, kept: float):
-    w = setting(share_prob=share_prob, share_latency_days=2.0, share_fidelity=1.0, share_interval_days=None, persistence=1.0)
+@pytest.mark.parametrize(
+    ("share_prob", "value", "items", "arrives", "kept"),
+    [(0.0, 1e3, 0, 0, 0.0), (0.0, 1e5, 1, 9, 0.7), (1.0, 1e3, 1, 2, 1.0), (1.0, 1e5, 1, 2, 1.0)],
+)
+def test_a_find_reaches_the_police_by_law_or_faster_and_whole_by_sharing(
+    share_prob: float, value: float, items: int, arrives: int, kept: float
+):
+    w = setting(
+        share_prob=share_prob,
+        share_latency_days=2.0,
+        share_fidelity=1.0,
+        share_interval_days=None,
+        persistence=1.0,
+    )
     change(w, "intelligence", relevance=1.0)
     law(w, handover_threshold_eur=1e4, handover_delay_days=9.0, handover_evidence_kept=0.7)
     load = make_load(w, value=value, draws=draws(share=0.5, latency=0.5, fidelity=0.0))
@@ -307,7 +412,9 @@ def test_customs_inquiry_beside_an_open_case_is_double_work():
 
 def test_events_tell_the_story_of_a_load():
     w = setting()
-    load = make_load(w, RESIN_TRUCKS, HILL, draws=draws(alarm=0.0, open=0.0, courier=0.0), state=LoadState.CHECK)
+    load = make_load(
+        w, RESIN_TRUCKS, HILL, draws=draws(alarm=0.0, open=0.0, courier=0.0), state=LoadState.CHECK
+    )
     _check(w, load)
     kinds = [e["kind"] for e in w.recorder.events]
     assert kinds[:4] == ["inspect", "decision", "seizure", "arrest"]

@@ -35,7 +35,9 @@ from tests.model.stage import (
 )
 
 
-def setting(monkeypatch: pytest.MonkeyPatch | None = None, u: float = 0.999, **sections: dict[str, Any]) -> State:
+def setting(
+    monkeypatch: pytest.MonkeyPatch | None = None, u: float = 0.999, **sections: dict[str, Any]
+) -> State:
     w = world("organisations.size_median=25", **sections)
     forget_everything(w)
     keep_events(w)
@@ -44,9 +46,36 @@ def setting(monkeypatch: pytest.MonkeyPatch | None = None, u: float = 0.999, **s
     return w
 
 
-def find(w: State, slot: int = 0, *, entity: int = 1, evidence: float = 1.0, detail: tuple[bool, bool, bool] = (True, True, True), **u: float) -> Item:
-    load = make_load(w, slot, entity=entity, draws=draws(**({"courier": 0.0, "interview": 0.99, "expose": 0.0} | u)))
-    item = Item("find", True, 0, 0, slot, entity, load.generation, 1.0, True, 0, load=load, evidence=evidence, detail=detail)
+def find(
+    w: State,
+    slot: int = 0,
+    *,
+    entity: int = 1,
+    evidence: float = 1.0,
+    detail: tuple[bool, bool, bool] = (True, True, True),
+    **u: float,
+) -> Item:
+    load = make_load(
+        w,
+        slot,
+        entity=entity,
+        draws=draws(**({"courier": 0.0, "interview": 0.99, "expose": 0.0} | u)),
+    )
+    item = Item(
+        "find",
+        True,
+        0,
+        0,
+        slot,
+        entity,
+        load.generation,
+        1.0,
+        True,
+        0,
+        load=load,
+        evidence=evidence,
+        detail=detail,
+    )
     w.police.finds_to_file.append(item)
     return item
 
@@ -74,7 +103,9 @@ def test_an_interview_gives_a_statement_and_a_neighbour():
     find(w, evidence=0.5, interview=0.5 * i.interview_yield - 1e-6)
     _file_finds(w)
     talked = int(w.police.evidence[0].argmax())
-    assert w.police.evidence[0, talked] == pytest.approx(0.5 * i.evidence_find + i.evidence_statement)
+    assert w.police.evidence[0, talked] == pytest.approx(
+        0.5 * i.evidence_find + i.evidence_statement
+    )
     named = [m for m in np.flatnonzero(w.police.known_members[0]) if m != talked]
     assert len(named) == 1
     assert o.links[0, talked, named[0]]
@@ -97,7 +128,9 @@ def test_a_find_names_no_entity_that_is_lost_one_off_or_replaced():
     assert w.recorder.today["finds_in_cases"] == 3, "nothing is filed on an organisation that ended"
 
 
-def test_what_the_police_learn_from_a_find_goes_back_marked_as_customs_own(monkeypatch: pytest.MonkeyPatch):
+def test_what_the_police_learn_from_a_find_goes_back_marked_as_customs_own(
+    monkeypatch: pytest.MonkeyPatch,
+):
     w = setting()
     sent: list[Item] = []
     monkeypatch.setattr(sharing, "share", lambda w, item, u, urgent: sent.append(item))
@@ -105,7 +138,9 @@ def test_what_the_police_learn_from_a_find_goes_back_marked_as_customs_own(monke
     _file_finds(w)
     find(w)
     _file_finds(w)
-    assert [(x.kind, x.to_police, x.from_customs, x.entity) for x in sent] == [("entity", False, True, 1)], "and once only"
+    assert [(x.kind, x.to_police, x.from_customs, x.entity) for x in sent] == [
+        ("entity", False, True, 1)
+    ], "and once only"
 
 
 # ------------------------------------------------------------------ opening
@@ -122,7 +157,9 @@ def test_free_teams_take_the_heaviest_files_that_are_not_cold():
     assert w.recorder.today["cases_opened"] == 2, "no team is free"
     w.staff.investigators = 40.0
     _open_cases(w)
-    assert np.flatnonzero(w.police.cases.open).tolist() == [0, 1, 2], "too little is known of 3, 4 is cold"
+    assert np.flatnonzero(w.police.cases.open).tolist() == [0, 1, 2], (
+        "too little is known of 3, 4 is cold"
+    )
     w.day = 1
     _open_cases(w)
     assert w.police.cases.open[4]
@@ -174,7 +211,10 @@ def test_leaders_cost_more_work_than_couriers_and_more_work_finds_more():
             w.staff.investigators = 1e3
             _work(w)
             new = w.police.known_members[slot] & (np.arange(o.width) != boss)
-            counts += [new[(o.tier[slot] == t) & (o.status[slot] == ACTIVE)].mean() if t else 0.0 for t in range(5)]
+            counts += [
+                new[(o.tier[slot] == t) & (o.status[slot] == ACTIVE)].mean() if t else 0.0
+                for t in range(5)
+            ]
         return counts / 40
 
     few, many = revealed(5.0, 0), revealed(20.0, 0)
@@ -183,13 +223,19 @@ def test_leaders_cost_more_work_than_couriers_and_more_work_finds_more():
     o = world("organisations.size_median=25").traffickers
     aim = TIER_WEIGHT[o.tier[0]] * (o.status[0] == ACTIVE)
     total = aim.sum() - 8.0
-    for tier, cost in ((1, i.reveal_days_courier), (2, i.reveal_days_logistics), (3, i.reveal_days_broker)):
+    for tier, cost in (
+        (1, i.reveal_days_courier),
+        (2, i.reveal_days_logistics),
+        (3, i.reveal_days_broker),
+    ):
         p = 1 - np.exp(-i.reveal_effort_share * 25.0 * TIER_WEIGHT[tier] / total / cost)
         n = 40 * ((o.tier[0] == tier) & (o.status[0] == ACTIVE)).sum()
         assert few[tier] == pytest.approx(p, abs=4.5 * np.sqrt(p * (1 - p) / n))
 
 
-def test_evidence_grows_with_work_on_known_suspects_by_their_weight(monkeypatch: pytest.MonkeyPatch):
+def test_evidence_grows_with_work_on_known_suspects_by_their_weight(
+    monkeypatch: pytest.MonkeyPatch,
+):
     w = setting(monkeypatch, investigation={"reveal_effort_share": 0.4})
     s = w.policy.scenario
     boss, courier = member(w, 0, 4), member(w, 0, 1)
@@ -198,13 +244,22 @@ def test_evidence_grows_with_work_on_known_suspects_by_their_weight(monkeypatch:
     w.staff.investigators = 1e3
     _work(w)
     i = s.investigation
-    pieces = 0.6 * 5 * s.police.team_size / i.evidence_days * (i.evidence_surveillance + i.evidence_finance) / 2
+    pieces = (
+        0.6
+        * 5
+        * s.police.team_size
+        / i.evidence_days
+        * (i.evidence_surveillance + i.evidence_finance)
+        / 2
+    )
     assert w.police.evidence[0].sum() == pytest.approx(pieces)
     assert w.police.evidence[0, boss] == pytest.approx(8 * w.police.evidence[0, courier])
     w.staff.investigators = s.police.team_size / 2 / s.police.team_time_share
     before = w.police.evidence[0].sum()
     _work(w)
-    assert w.police.evidence[0].sum() - before == pytest.approx(pieces / 2), "half the people, half the evidence"
+    assert w.police.evidence[0].sum() - before == pytest.approx(pieces / 2), (
+        "half the people, half the evidence"
+    )
 
 
 def test_a_revealed_member_of_logistics_may_give_away_an_entity(monkeypatch: pytest.MonkeyPatch):
@@ -216,7 +271,7 @@ def test_a_revealed_member_of_logistics_may_give_away_an_entity(monkeypatch: pyt
         w.police.cases.start(0, 0, 0)
         _work(w)
         assert w.police.known_entities[0, : o.entities].any() == gives
-        assert not w.police.known_entities[0, o.entities:].any()
+        assert not w.police.known_entities[0, o.entities :].any()
 
 
 def test_customs_lends_idle_hours_to_cases_in_time():
@@ -235,13 +290,17 @@ def test_customs_lends_idle_hours_to_cases_in_time():
 
 # ------------------------------------------------------------------ knowledge of persons
 def test_routine_work_keeps_the_declared_share_of_members_known():
-    w = world("organisations.count=25", "organisations.size_median=25", "police.known_member_share=0.2")
+    w = world(
+        "organisations.count=25", "organisations.size_median=25", "police.known_member_share=0.2"
+    )
     o, shares = w.traffickers, []
     for day in range(0, 7 * 400, 7):
         w.day = day
         _routine_persons(w)
         shares.append(w.police.known_members[:25].sum() / (o.status[:25] == ACTIVE).sum())
-        leave = w.draws.members.today(day)[:25, :, MemberDraw.LEAVE] < 7 / (w.policy.scenario.traffickers.tenure_years * 365)
+        leave = w.draws.members.today(day)[:25, :, MemberDraw.LEAVE] < 7 / (
+            w.policy.scenario.traffickers.tenure_years * 365
+        )
         w.police.known_members[:25] &= ~leave
     assert np.mean(shares) == pytest.approx(0.2, abs=0.025)
     assert not w.police.known_members[25:].any()
@@ -266,14 +325,20 @@ def suspects(w: State, tiers: list[int], evidence: float = 50.0) -> list[int]:
     """Make active members of these tiers known with evidence enough."""
     o, out = w.traffickers, []
     for t in tiers:
-        m = next(int(x) for x in np.flatnonzero((o.tier[0] == t) & (o.status[0] == ACTIVE)) if x not in out)
+        m = next(
+            int(x)
+            for x in np.flatnonzero((o.tier[0] == t) & (o.status[0] == ACTIVE))
+            if x not in out
+        )
         w.police.known_members[0, m], w.police.evidence[0, m] = True, evidence
         out.append(m)
     return out
 
 
 def test_the_chance_of_a_charge_grows_smoothly_with_the_evidence():
-    w = world("organisations.size_median=100", "organisations.size_max=110", "organisations.count=25")
+    w = world(
+        "organisations.size_median=100", "organisations.size_max=110", "organisations.count=25"
+    )
     o = w.traffickers
     real = o.draws[:25][o.status[:25] == ACTIVE]
     for evidence in (0.2, 0.7, 1.5):
@@ -289,18 +354,23 @@ def test_the_chance_of_a_charge_grows_smoothly_with_the_evidence():
         assert s.recorder.today.get("members_arrested", 0) == charged
 
 
-@pytest.mark.parametrize(("tiers", "bar", "shared", "ripe"), [
-    ([1] * 7, 5.0, 0.0, False),      # no number of couriers makes a case ripe
-    ([3, 1], 4.5, 0.0, True),        # (4 + 1 + 2 x 2) / 2 = 4.5
-    ([3, 1], 4.6, 0.0, False),
-    ([3, 1], 4.6, 1.0, True),        # 0.5 x 4.5 + 0.5 x 5 = 4.75
-    ([4], 5.0, 0.0, True),           # (8 + 2) / 2
-    ([4], 5.1, 0.0, False),
-    ([4], 6.5, 1.0, True),
-    ([3, 1, 1, 1], 7.4, 0.0, True),  # (7 + 8) / 2 = 7.5
-    ([3, 1, 1, 1], 7.4, 1.0, False),  # 7.25: number counts less
-])
-def test_a_case_is_ripe_by_weight_and_with_a_leader(tiers: list[int], bar: float, shared: float, ripe: bool):
+@pytest.mark.parametrize(
+    ("tiers", "bar", "shared", "ripe"),
+    [
+        ([1] * 7, 5.0, 0.0, False),  # no number of couriers makes a case ripe
+        ([3, 1], 4.5, 0.0, True),  # (4 + 1 + 2 x 2) / 2 = 4.5
+        ([3, 1], 4.6, 0.0, False),
+        ([3, 1], 4.6, 1.0, True),  # 0.5 x 4.5 + 0.5 x 5 = 4.75
+        ([4], 5.0, 0.0, True),  # (8 + 2) / 2
+        ([4], 5.1, 0.0, False),
+        ([4], 6.5, 1.0, True),
+        ([3, 1, 1, 1], 7.4, 0.0, True),  # (7 + 8) / 2 = 7.5
+        ([3, 1, 1, 1], 7.4, 1.0, False),  # 7.25: number counts less
+    ],
+)
+def test_a_case_is_ripe_by_weight_and_with_a_leader(
+    tiers: list[int], bar: float, shared: float, ripe: bool
+):
     w = setting(investigation={"takedown_weight": bar})
     set_traits(w, shared_objective_weight=shared)
     gone = suspects(w, tiers)
@@ -313,7 +383,14 @@ def test_a_case_is_ripe_by_weight_and_with_a_leader(tiers: list[int], bar: float
 
 
 def test_a_takedown_confiscates_hides_the_rest_and_leaves_the_case_cold():
-    w = setting(investigation={"takedown_weight": 1.0}, justice={"confiscable_share": 0.5, "financial_hours_per_case": 10.0, "confiscated_per_hour_eur": 100.0})
+    w = setting(
+        investigation={"takedown_weight": 1.0},
+        justice={
+            "confiscable_share": 0.5,
+            "financial_hours_per_case": 10.0,
+            "confiscated_per_hour_eur": 100.0,
+        },
+    )
     o = w.traffickers
     suspects(w, [3, 2])
     o.cash[0] = 1500.0
@@ -326,15 +403,26 @@ def test_a_takedown_confiscates_hides_the_rest_and_leaves_the_case_cold():
     assert w.traffickers.blows == [(0, 0)]
     assert o.quiet_until[0] == quiet_time(w)
     assert not o.by_choice[0], "they hide, they do not pause"
-    assert w.cooperation.trust[:, 1] == pytest.approx(trust[:, 1] + w.policy.scenario.intelligence.trust_gain)
+    assert w.cooperation.trust[:, 1] == pytest.approx(
+        trust[:, 1] + w.policy.scenario.intelligence.trust_gain
+    )
     assert w.cooperation.trust[:, 0] == pytest.approx(trust[:, 0])
     assert w.police.cases.cold_until[0] == 60
-    rich = setting(investigation={"takedown_weight": 1.0}, justice={"confiscable_share": 0.5, "financial_hours_per_case": 10.0, "confiscated_per_hour_eur": 100.0})
+    rich = setting(
+        investigation={"takedown_weight": 1.0},
+        justice={
+            "confiscable_share": 0.5,
+            "financial_hours_per_case": 10.0,
+            "confiscated_per_hour_eur": 100.0,
+        },
+    )
     suspects(rich, [3])
     rich.traffickers.cash[0] = 1e6
     rich.police.cases.start(0, 0, 0)
     _close_cases(rich)
-    assert rich.recorder.today["assets_confiscated_eur"] == 1000.0, "an inquiry finds so much an hour"
+    assert rich.recorder.today["assets_confiscated_eur"] == 1000.0, (
+        "an inquiry finds so much an hour"
+    )
 
 
 def test_a_case_ends_with_its_term_with_whoever_can_be_charged():

@@ -15,7 +15,15 @@ from borderSim.model.state.state import State
 from borderSim.rules.plan import Plan
 from borderSim.rules.profit import believed_loss, gain
 from borderSim.rules.registry import STRATEGY, Rule
-from tests.model.stage import COCAINE_BOXES, COCAINE_COURIERS, RESIN_TRUCKS, TOBACCO_TRUCKS, change, draws, world
+from tests.model.stage import (
+    COCAINE_BOXES,
+    COCAINE_COURIERS,
+    RESIN_TRUCKS,
+    TOBACCO_TRUCKS,
+    change,
+    draws,
+    world,
+)
 
 
 def setting(*overrides: str, **sections: dict[str, Any]) -> State:
@@ -25,7 +33,9 @@ def setting(*overrides: str, **sections: dict[str, Any]) -> State:
 def act(w: State, monkeypatch: pytest.MonkeyPatch, slot: int, **values: float) -> Any:
     """Let one slot act today with given uniforms; returns its load, if one was planned."""
     block = np.ones((w.traffickers.n, len(LoadDraw)))
-    block[slot] = draws(**({"plan": 0.0, "size": 0.5, "lead": 0.5, "class": 0.5, "document": 0.5} | values))
+    block[slot] = draws(
+        **({"plan": 0.0, "size": 0.5, "lead": 0.5, "class": 0.5, "document": 0.5} | values)
+    )
     monkeypatch.setattr(w.draws.plans, "today", lambda day: block)
     before = {id(x) for day in w.consignments.agenda.values() for x in day}
     plan(w)
@@ -70,7 +80,11 @@ def test_who_acts_by_rate_and_strength_and_quiet_ones_are_deterred(monkeypatch: 
 
 
 def test_loads_are_lognormal_up_to_the_cap_and_their_cost_is_paid(monkeypatch: pytest.MonkeyPatch):
-    w = setting("organisations.fixed_loads=false", "commodities.cocaine.loads.box.cap=200", "traffickers.believed_size_visibility=0")
+    w = setting(
+        "organisations.fixed_loads=false",
+        "commodities.cocaine.loads.box.cap=200",
+        "traffickers.believed_size_visibility=0",
+    )
     kind = w.policy.scenario.commodities["cocaine"].loads["box"]
     price, t = w.policy.scenario.commodities["cocaine"].wholesale_eur, w.policy.scenario.traffickers
     sizes = []
@@ -81,7 +95,9 @@ def test_loads_are_lognormal_up_to_the_cap_and_their_cost_is_paid(monkeypatch: p
         assert load.value == pytest.approx(load.quantity * price)
         usual = kind.median * price
         assert load.stake == pytest.approx(min(load.value, t.stake_loads * usual))
-        cost = load.stake * (t.purchase_share + t.transport_share + t.cover_cost_share * load.cover) + t.fixed_cost_share * min(load.stake, usual)
+        cost = load.stake * (
+            t.purchase_share + t.transport_share + t.cover_cost_share * load.cover
+        ) + t.fixed_cost_share * min(load.stake, usual)
         assert w.traffickers.cash[COCAINE_BOXES] == pytest.approx(1e9 - cost)
         assert load.cost == pytest.approx(cost)
     uncapped = np.array(sizes) < kind.cap
@@ -90,7 +106,9 @@ def test_loads_are_lognormal_up_to_the_cap_and_their_cost_is_paid(monkeypatch: p
     assert 50 < uncapped.sum() < 99
     q = np.linspace(0.01, 0.99, 99)[uncapped]
 
-    assert np.log(np.array(sizes)[uncapped] / kind.median) == pytest.approx(kind.sigma * norm.ppf(q))
+    assert np.log(np.array(sizes)[uncapped] / kind.median) == pytest.approx(
+        kind.sigma * norm.ppf(q)
+    )
 
 
 def test_arrival_follows_the_lead_time_of_the_mode(monkeypatch: pytest.MonkeyPatch):
@@ -133,7 +151,9 @@ def test_classes_of_loads_are_those_of_illicit_traffic(monkeypatch: pytest.Monke
     assert shares == pytest.approx(w.routes.illicit_shares[route], abs=0.002)
 
 
-def test_tips_come_from_informants_at_their_rate_and_before_the_load(monkeypatch: pytest.MonkeyPatch):
+def test_tips_come_from_informants_at_their_rate_and_before_the_load(
+    monkeypatch: pytest.MonkeyPatch,
+):
     w = setting()
     o, p = w.traffickers, w.policy.scenario.police
     chance = p.informant_items_per_year / 365 / o.rate[0]
@@ -156,10 +176,16 @@ def test_tips_come_from_informants_at_their_rate_and_before_the_load(monkeypatch
 def test_belief_is_losses_over_attempts_with_a_weak_prior():
     w = setting()
     t = w.policy.scenario.traffickers
-    assert believed(w, TOBACCO_TRUCKS) == pytest.approx(t.belief_losses / (t.belief_losses + t.belief_arrivals))
+    assert believed(w, TOBACCO_TRUCKS) == pytest.approx(
+        t.belief_losses / (t.belief_losses + t.belief_arrivals)
+    )
     lose(w, TOBACCO_TRUCKS, "land_hill/truck", 2.0, 5.0)
-    place = list(trafficker_view(w, TOBACCO_TRUCKS, np.zeros(w.routes.n)).routes).index(w.routes.index["land_hill/truck"])
-    assert believed(w, TOBACCO_TRUCKS)[place] == pytest.approx((2 + t.belief_losses) / (5 + t.belief_losses + t.belief_arrivals))
+    place = list(trafficker_view(w, TOBACCO_TRUCKS, np.zeros(w.routes.n)).routes).index(
+        w.routes.index["land_hill/truck"]
+    )
+    assert believed(w, TOBACCO_TRUCKS)[place] == pytest.approx(
+        (2 + t.belief_losses) / (5 + t.belief_losses + t.belief_arrivals)
+    )
 
 
 def test_the_safer_route_is_chosen_more_often():
@@ -173,7 +199,9 @@ def test_the_safer_route_is_chosen_more_often():
         return float(np.mean([p is not None and p.route == hill for p in picks]))
 
     rates = w.routes.rate[[hill, w.routes.index["land_river/truck"]]]
-    assert share() == pytest.approx(rates[0] / rates.sum(), abs=0.03), "equal beliefs: by the traffic to hide in"
+    assert share() == pytest.approx(rates[0] / rates.sum(), abs=0.03), (
+        "equal beliefs: by the traffic to hide in"
+    )
     lose(w, TOBACCO_TRUCKS, "land_hill/truck", 0.6, 3.0)
     believed = share()
     assert believed < 0.63
@@ -213,9 +241,12 @@ def test_risk_buys_cover():
 
 
 @pytest.mark.parametrize(
-    ("lost", "cash", "size", "loads"), [(0.5, 0.0, 1.0, 1), (9.0, 0.0, 1.0, 2), (11.0, 0.0, 0.5, 1), (9.0, 1e12, 1.0, 1)]
+    ("lost", "cash", "size", "loads"),
+    [(0.5, 0.0, 1.0, 1), (9.0, 0.0, 1.0, 2), (11.0, 0.0, 0.5, 1), (9.0, 1e12, 1.0, 1)],
 )
-def test_risk_makes_those_who_cannot_afford_a_loss_split_and_then_send_half(lost: float, cash: float, size: float, loads: int):
+def test_risk_makes_those_who_cannot_afford_a_loss_split_and_then_send_half(
+    lost: float, cash: float, size: float, loads: int
+):
     w = setting(traffickers={"mode_switch_share": 1.0, "believed_size_visibility": 0.0})
     w.traffickers.cash[TOBACCO_TRUCKS] = cash
     for route in ("land_hill/truck", "land_river/truck"):
@@ -252,7 +283,9 @@ def test_halves_travel_on_their_own_and_each_pays_the_fixed_cost(monkeypatch: py
     halves = [x for day in w.consignments.agenda.values() for x in day if x is not whole]
     assert [x.quantity for x in halves] == [whole.quantity / 2] * 2
     assert [x.part for x in halves] == [0.5, 0.5]
-    assert (halves[0].draws[: len(LoadDraw)] != halves[1].draws).sum() > 20, "their own draws, but for the size of the shipment"
+    assert (halves[0].draws[: len(LoadDraw)] != halves[1].draws).sum() > 20, (
+        "their own draws, but for the size of the shipment"
+    )
     fixed = 0.1 * min(whole.value, whole.stake, float(w.traffickers.home_value[COCAINE_BOXES]))
     assert sum(x.cost for x in halves) == pytest.approx(whole.cost + fixed)
     assert cash - w.traffickers.cash[COCAINE_BOXES] == pytest.approx(whole.cost + fixed)
@@ -262,13 +295,21 @@ def test_halves_travel_on_their_own_and_each_pays_the_fixed_cost(monkeypatch: py
 def test_a_second_half_shifts_no_other_numbers_and_is_the_same_whenever_it_is_drawn():
     a, b = setting(), setting()
     a.draws.second_halves.on(3, 1).random(40)
-    assert (a.draws.second_halves.on(4, 2).random(5) == b.draws.second_halves.on(4, 2).random(5)).all()
-    assert (a.draws.second_halves.on(4, 1).random(5) != a.draws.second_halves.on(4, 2).random(5)).all()
+    assert (
+        a.draws.second_halves.on(4, 2).random(5) == b.draws.second_halves.on(4, 2).random(5)
+    ).all()
+    assert (
+        a.draws.second_halves.on(4, 1).random(5) != a.draws.second_halves.on(4, 2).random(5)
+    ).all()
 
 
 def test_a_history_and_a_fresh_front_can_be_bought(monkeypatch: pytest.MonkeyPatch):
     w = setting()
-    t, box, strata = w.policy.scenario.traffickers, w.routes.index["seaport/box"], len(w.policy.scenario.traffic.history_shares)
+    t, box, strata = (
+        w.policy.scenario.traffickers,
+        w.routes.index["seaport/box"],
+        len(w.policy.scenario.traffic.history_shares),
+    )
     say(w, Plan(box))
     usual = act(w, monkeypatch, COCAINE_BOXES, entity=0.0)
     assert usual.entity == 0
@@ -279,10 +320,16 @@ def test_a_history_and_a_fresh_front_can_be_bought(monkeypatch: pytest.MonkeyPat
             w.traffickers.cash[COCAINE_BOXES] = 1e9
             load = act(w, monkeypatch, COCAINE_BOXES, entity=0.0, **{"class": float(u)})
             assert load.entity == -1
-            assert load.cost == pytest.approx(usual.cost + load.stake * (t.history_cost_share * history + t.one_off_cost_share))
+            assert load.cost == pytest.approx(
+                usual.cost + load.stake * (t.history_cost_share * history + t.one_off_cost_share)
+            )
             classes.append(load.risk_class)
-        mine = w.routes.illicit_shares[box] * (np.arange(w.routes.illicit_shares.shape[1]) % strata == history)
-        assert np.bincount(classes, minlength=len(mine)) / 400 == pytest.approx(mine / mine.sum(), abs=0.006)
+        mine = w.routes.illicit_shares[box] * (
+            np.arange(w.routes.illicit_shares.shape[1]) % strata == history
+        )
+        assert np.bincount(classes, minlength=len(mine)) / 400 == pytest.approx(
+            mine / mine.sum(), abs=0.006
+        )
 
 
 def test_nothing_is_sent_when_no_plan_pays(monkeypatch: pytest.MonkeyPatch):
@@ -295,13 +342,25 @@ def test_nothing_is_sent_when_no_plan_pays(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_a_route_is_kept_until_its_believed_loss_exceeds_what_is_tolerated():
-    w = setting(traffickers={"switching_share": 0.3, "reroute_loss": 0.25, "choice_noise": 0.5, "mode_switch_share": 1.0})
+    w = setting(
+        traffickers={
+            "switching_share": 0.3,
+            "reroute_loss": 0.25,
+            "choice_noise": 0.5,
+            "mode_switch_share": 1.0,
+        }
+    )
     w.traffickers.last_route[TOBACCO_TRUCKS] = w.routes.index["land_river/truck"]
-    room = w.routes.room[w.routes.index["land_hill/truck"]] - w.routes.room[w.routes.index["land_river/truck"]]
+    room = (
+        w.routes.room[w.routes.index["land_hill/truck"]]
+        - w.routes.room[w.routes.index["land_river/truck"]]
+    )
     pull = {"land_hill__truck": 0.5 - room}
     kept = choose(w, TOBACCO_TRUCKS, **pull)
     assert kept is not None
-    assert w.routes.names[kept.route] == "land_river/truck", "switching costs more than the noise is worth"
+    assert w.routes.names[kept.route] == "land_river/truck", (
+        "switching costs more than the noise is worth"
+    )
     lose(w, TOBACCO_TRUCKS, "land_river/truck", 1.0, 1.4)
     left = choose(w, TOBACCO_TRUCKS, **pull)
     assert left is not None
@@ -311,7 +370,9 @@ def test_a_route_is_kept_until_its_believed_loss_exceeds_what_is_tolerated():
 def test_an_organisation_goes_only_where_its_goods_can_go():
     w = setting()
     for slot in (TOBACCO_TRUCKS, COCAINE_COURIERS):
-        good = w.policy.scenario.commodities[list(w.policy.scenario.organisations.profiles.values())[slot].commodity]
+        good = w.policy.scenario.commodities[
+            list(w.policy.scenario.organisations.profiles.values())[slot].commodity
+        ]
         for name in w.routes.names:
             pick = choose(w, slot, **{name.replace("/", "__"): 1e6})
             assert pick is not None
@@ -335,4 +396,6 @@ def test_a_large_consignment_makes_splitting_worth_more():
         view = trafficker_view(w, 0, np.zeros(w.routes.n), consignment)
         whole, _, halves = gain(view, np.full((6, len(view.routes)), 0.3))[:3, 0]
         values.append(halves - whole)
-    assert values[0] < values[1] < values[2] < values[3] == values[4], "up to what the organisation answers for"
+    assert values[0] < values[1] < values[2] < values[3] == values[4], (
+        "up to what the organisation answers for"
+    )

@@ -24,7 +24,9 @@ def review(looked: np.ndarray | float, finds: float, *, seed: int = 1) -> State:
 
 
 def error(w: State, belief: np.ndarray) -> float:
-    return float(np.sqrt((w.routes.class_shares * (belief - w.routes.truth) ** 2).sum(axis=1).mean()))
+    return float(
+        np.sqrt((w.routes.class_shares * (belief - w.routes.truth) ** 2).sum(axis=1).mean())
+    )
 
 
 def test_without_finds_the_belief_of_day_0_stands():
@@ -35,8 +37,13 @@ def test_without_finds_the_belief_of_day_0_stands():
 
 
 def test_finds_bring_beliefs_to_the_truth_and_the_more_the_closer():
-    first = np.mean([error(w := review(1.0, 0.0, seed=s), w.customs.first_belief) for s in range(5)])
-    errors = [np.mean([error(w := review(1.0, n, seed=s), w.customs.belief) for s in range(5)]) for n in (2, 20, 2000)]
+    first = np.mean(
+        [error(w := review(1.0, 0.0, seed=s), w.customs.first_belief) for s in range(5)]
+    )
+    errors = [
+        np.mean([error(w := review(1.0, n, seed=s), w.customs.belief) for s in range(5)])
+        for n in (2, 20, 2000)
+    ]
     assert first > errors[0] > errors[1] > errors[2]
     assert errors[2] < 0.15
 

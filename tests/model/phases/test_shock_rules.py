@@ -52,7 +52,9 @@ def test_a_shock_without_effects_changes_no_number(level, load):
     struck = run(load("shocks: {mine: {day: 5, effects: {}}}", f"partnership={level}"), 3)
     assert struck.outcomes == plain.outcomes
     pd.testing.assert_frame_equal(columns_of_old(struck.daily), plain.daily, check_exact=True)
-    assert struck.daily["shock:mine"].sum() == 1.0 and not any(c.startswith("shock:") for c in plain.daily)
+    assert struck.daily["shock:mine"].sum() == 1.0 and not any(
+        c.startswith("shock:") for c in plain.daily
+    )
 
 
 @pytest.mark.parametrize("level", ["coexistence", "coordination"])
@@ -60,33 +62,58 @@ def test_until_the_day_everything_is_as_without(level):
     overrides = [*SHORT, f"partnership={level}"]
     names = list(shipped_shocks())
     shocks = [f"shocks=[{','.join(names)}]", *(f"shocks.{name}.day=50" for name in names)]
-    plain, struck = (run(load_scenario("training", [*overrides, *more]), 2) for more in ([], shocks))
+    plain, struck = (
+        run(load_scenario("training", [*overrides, *more]), 2) for more in ([], shocks)
+    )
     before = plain.daily["day"] < 50
-    pd.testing.assert_frame_equal(columns_of_old(struck.daily)[before], plain.daily[before], check_exact=True)
+    pd.testing.assert_frame_equal(
+        columns_of_old(struck.daily)[before], plain.daily[before], check_exact=True
+    )
     assert not columns_of_old(struck.daily)[~before].equals(plain.daily[~before])
 
 
 def test_a_setting_to_what_it_is_changes_no_number(load):
     """Putting the same scenario in force again leaves no trace, when a shock strikes and when it is over."""
     plain = run(load(""), 3)
-    for effects in ("settings: {customs.random_share: 0.1, capacity_scale: {factor: 1}}", "volume: {factor: 1}"):
-        struck = run(load(f"shocks: {{mine: {{day: 5, lasts_days: 20, effects: {{{effects}}}}}}}"), 3)
+    for effects in (
+        "settings: {customs.random_share: 0.1, capacity_scale: {factor: 1}}",
+        "volume: {factor: 1}",
+    ):
+        struck = run(
+            load(f"shocks: {{mine: {{day: 5, lasts_days: 20, effects: {{{effects}}}}}}}"), 3
+        )
         pd.testing.assert_frame_equal(columns_of_old(struck.daily), plain.daily, check_exact=True)
 
 
 # ------------------------------------------------------------------------------ for a time
 def test_settings_for_a_time_are_two_changes_of_a_schedule(load):
-    settings = "customs.random_share: 0.4, police.investigators: 4, partnership.traits.share_prob: 0.9"
+    settings = (
+        "customs.random_share: 0.4, police.investigators: 4, partnership.traits.share_prob: 0.9"
+    )
     back = "customs.random_share: 0.1, police.investigators: 8, partnership.traits.share_prob: 0.45"
-    shocked = run(load(f"shocks: {{mine: {{day: 20, lasts_days: 30, effects: {{settings: {{{settings}}}}}}}}}", "partnership.traits.share_prob=0.45"), 5)
-    planned = run(load(f"schedule: [{{day: 20, {settings}}}, {{day: 50, {back}}}]", "partnership.traits.share_prob=0.45"), 5)
+    shocked = run(
+        load(
+            f"shocks: {{mine: {{day: 20, lasts_days: 30, effects: {{settings: {{{settings}}}}}}}}}",
+            "partnership.traits.share_prob=0.45",
+        ),
+        5,
+    )
+    planned = run(
+        load(
+            f"schedule: [{{day: 20, {settings}}}, {{day: 50, {back}}}]",
+            "partnership.traits.share_prob=0.45",
+        ),
+        5,
+    )
     assert shocked.outcomes == planned.outcomes
     pd.testing.assert_frame_equal(columns_of_old(shocked.daily), planned.daily, check_exact=True)
     assert shocked.outcomes != run(load("", "partnership.traits.share_prob=0.45"), 5).outcomes
 
 
 def test_it_lasts_as_many_days_as_it_says(load):
-    scenario = load("shocks: {mine: {day: 20, lasts_days: 3, effects: {settings: {police.investigators: 1}}}}")
+    scenario = load(
+        "shocks: {mine: {day: 20, lasts_days: 3, effects: {settings: {police.investigators: 1}}}}"
+    )
     m = model(scenario, 18)
     seen = []
     for _ in range(7):
@@ -113,14 +140,28 @@ def test_several_at_once_compose_and_are_taken_back_one_by_one(load):
     seen = {}
     while m.state.day_of_horizon() < 32:
         m.step()
-        seen[m.state.day_of_horizon() - 1] = (m.state.policy.scenario.police.investigators, m.state.policy.scenario.customs.analysts)
-    assert [seen[d] for d in (10, 14, 15, 19, 20, 29, 30)] == [(4, 2), (4, 2), (2, 1), (2, 1), (4, 2), (4, 2), (8, 2)]
+        seen[m.state.day_of_horizon() - 1] = (
+            m.state.policy.scenario.police.investigators,
+            m.state.policy.scenario.customs.analysts,
+        )
+    assert [seen[d] for d in (10, 14, 15, 19, 20, 29, 30)] == [
+        (4, 2),
+        (4, 2),
+        (2, 1),
+        (2, 1),
+        (4, 2),
+        (4, 2),
+        (8, 2),
+    ]
     assert m.state.policy.scenario == scenario
 
 
 def test_a_schedule_goes_on_below_a_shock(load):
-    m = model(load("""schedule: [{day: 15, police.investigators: 6}]
-shocks: {mine: {day: 10, lasts_days: 10, effects: {settings: {police.investigators: {factor: 0.5}}}}}"""), 10)
+    m = model(
+        load("""schedule: [{day: 15, police.investigators: 6}]
+shocks: {mine: {day: 10, lasts_days: 10, effects: {settings: {police.investigators: {factor: 0.5}}}}}"""),
+        10,
+    )
     seen = []
     for _ in range(12):
         m.step()
@@ -131,14 +172,26 @@ shocks: {mine: {day: 10, lasts_days: 10, effects: {settings: {police.investigato
 # ------------------------------------------------------------------------------ on a condition
 def test_a_condition_strikes_when_it_holds_as_often_as_it_may(load):
     always = "{measure: orgs_alive, over_days: 3, above: 0, not_before: 6, wait_days: 10, times: 3}"
-    assert days_struck(model(load(f"shocks: {{mine: {{condition: {always}, effects: {{{STRIKES}}}}}}}"))) == [6, 16, 26]
+    assert days_struck(
+        model(load(f"shocks: {{mine: {{condition: {always}, effects: {{{STRIKES}}}}}}}"))
+    ) == [6, 16, 26]
 
 
-@pytest.mark.parametrize(("limit", "strikes"), [("above: 5", False), ("at_least: 5", True), ("below: 5", False), ("at_most: 5", True)])
+@pytest.mark.parametrize(
+    ("limit", "strikes"),
+    [("above: 5", False), ("at_least: 5", True), ("below: 5", False), ("at_most: 5", True)],
+)
 def test_limits_are_what_they_say(limit, strikes, load):
     """A flow is summed over its days, a state averaged: five organisations are alive."""
     condition = f"{{measure: orgs_alive, over_days: 10, {limit}}}"
-    m = model(load(f"shocks: {{mine: {{condition: {condition}, effects: {{}}}}}}", "organisations.max=5", "enforcement=false"), 3)
+    m = model(
+        load(
+            f"shocks: {{mine: {{condition: {condition}, effects: {{}}}}}}",
+            "organisations.max=5",
+            "enforcement=false",
+        ),
+        3,
+    )
     assert days_struck(m) == ([0] if strikes else [])
 
 
@@ -146,26 +199,48 @@ def test_a_flow_is_summed_over_the_days_before(load):
     plain = run(load(""), 1).daily["attempts"]
     after_ten = int(plain[:10].sum())
     condition = f"{{measure: attempts, over_days: 10, at_least: {after_ten}, not_before: 10}}"
-    assert days_struck(model(load(f"shocks: {{mine: {{condition: {condition}, effects: {{}}}}}}"), 20))[0] == 10
+    assert (
+        days_struck(
+            model(load(f"shocks: {{mine: {{condition: {condition}, effects: {{}}}}}}"), 20)
+        )[0]
+        == 10
+    )
     condition = f"{{measure: attempts, over_days: 10, above: {after_ten}, not_before: 10}}"
-    first = days_struck(model(load(f"shocks: {{mine: {{condition: {condition}, effects: {{}}}}}}"), 60))[0]
+    first = days_struck(
+        model(load(f"shocks: {{mine: {{condition: {condition}, effects: {{}}}}}}"), 60)
+    )[0]
     sums = plain.rolling(10).sum().shift(1)  # seen in the morning
     assert first == next(day for day in range(10, 60) if sums[day] > after_ten)
 
 
 def test_without_enough_days_a_condition_does_not_hold(load):
     condition = "{measure: seizures, over_days: 30, at_least: 0}"
-    assert days_struck(model(load(f"shocks: {{mine: {{condition: {condition}, effects: {{}}}}}}", "burn_in_days=0"), 40)) == [30]
+    assert days_struck(
+        model(
+            load(f"shocks: {{mine: {{condition: {condition}, effects: {{}}}}}}", "burn_in_days=0"),
+            40,
+        )
+    ) == [30]
 
 
 # ------------------------------------------------------------------------------ by hand
 def test_by_hand_it_strikes_now_and_its_event_is_the_cause(load):
-    m = model(load("shocks: {mine: {lasts_days: 4, effects: {settings: {police.investigators: 2}, confiscation: {amount_eur: 1000}}}}"), 12)
+    m = model(
+        load(
+            "shocks: {mine: {lasts_days: 4, effects: {settings: {police.investigators: 2}, confiscation: {amount_eur: 1000}}}}"
+        ),
+        12,
+    )
     event = m.fire("mine")
     assert m.state.policy.scenario.police.investigators == 2
     m.step()
     log = m.result().events.set_index("id")
-    assert log.loc[event, ["day", "kind", "shock", "how"]].tolist() == [12, "shock", "mine", "by hand"]
+    assert log.loc[event, ["day", "kind", "shock", "how"]].tolist() == [
+        12,
+        "shock",
+        "mine",
+        "by hand",
+    ]
     assert log[log["cause"] == event]["kind"].tolist() == ["confiscation"]
     while m.state.day_of_horizon() < 17:
         m.step()
@@ -174,15 +249,29 @@ def test_by_hand_it_strikes_now_and_its_event_is_the_cause(load):
 
 def test_by_hand_is_the_same_as_on_the_day(load):
     effects = "effects: {leak: {items: 3}, staff_rotation: {share: 1}, settings: {customs.random_share: 0.5}}"
-    dated = run(load(f"shocks: {{mine: {{day: 30, lasts_days: 9, {effects}}}}}", "partnership=collaboration"), 2)
-    m = model(load(f"shocks: {{mine: {{lasts_days: 9, {effects}}}}}", "partnership=collaboration"), 30, seed=2)
+    dated = run(
+        load(
+            f"shocks: {{mine: {{day: 30, lasts_days: 9, {effects}}}}}", "partnership=collaboration"
+        ),
+        2,
+    )
+    m = model(
+        load(f"shocks: {{mine: {{lasts_days: 9, {effects}}}}}", "partnership=collaboration"),
+        30,
+        seed=2,
+    )
     m.fire("mine")
     m.run_horizon()
     pd.testing.assert_frame_equal(m.result().daily, dated.daily, check_exact=True)
 
 
 def test_struck_again_it_lasts_from_then_on_and_does_not_add_up(load):
-    m = model(load("shocks: {mine: {lasts_days: 10, effects: {settings: {police.investigators: {factor: 0.5}}}}}"), 5)
+    m = model(
+        load(
+            "shocks: {mine: {lasts_days: 10, effects: {settings: {police.investigators: {factor: 0.5}}}}}"
+        ),
+        5,
+    )
     m.fire("mine")
     for _ in range(6):
         m.step()
@@ -197,7 +286,9 @@ def test_struck_again_it_lasts_from_then_on_and_does_not_add_up(load):
 
 def test_by_hand_only_what_is_loaded_and_only_in_the_horizon(load):
     m = BorderModel(load("shocks: {mine: {effects: {}}}"), 1)
-    with pytest.raises(InputError, match=r"can't strike in the burn-in: its last day is 39, and this is day 0"):
+    with pytest.raises(
+        InputError, match=r"can't strike in the burn-in: its last day is 39, and this is day 0"
+    ):
         m.fire("mine")
     with pytest.raises(InputError, match=r"no shock 'mien' is loaded \(did you mean 'mine'\?\)"):
         m.fire("mien")
@@ -239,8 +330,18 @@ def test_a_branch_meets_the_shocks_of_its_own_scenario(load):
 
 
 def test_the_oracle_can_do_it_too():
-    scenario = load_scenario("training", [*SHORT, "cargo.sampling=full", "traffic.lawful_scale=0.05", "years=0.15",
-                                          "shocks=[attack_halts_trade,parcels_double]", "shocks.attack_halts_trade.day=10", "shocks.parcels_double.day=30"])
+    scenario = load_scenario(
+        "training",
+        [
+            *SHORT,
+            "cargo.sampling=full",
+            "traffic.lawful_scale=0.05",
+            "years=0.15",
+            "shocks=[attack_halts_trade,parcels_double]",
+            "shocks.attack_halts_trade.day=10",
+            "shocks.parcels_double.day=30",
+        ],
+    )
     m = model(scenario)
     check(m)
     inspected = m.result().daily["inspected:seaport"]

@@ -39,13 +39,21 @@ def setting(*overrides: str) -> State:
 
 def test_score_is_belief_plus_document_signal_with_the_believed_shift():
     w = setting()
-    b, d = w.policy.scenario.customs.believed_document_signal, w.policy.scenario.traffic.document_signal
+    b, d = (
+        w.policy.scenario.customs.believed_document_signal,
+        w.policy.scenario.traffic.document_signal,
+    )
     change(w, "customs", believed_document_signal=b + 0.1)
     b += 0.1
     route = w.routes.index[BOX]
-    plain, covered = make_load(w, z=0.4, risk_class=3), make_load(w, z=0.4, risk_class=3, cover=True)
+    plain, covered = (
+        make_load(w, z=0.4, risk_class=3),
+        make_load(w, z=0.4, risk_class=3, cover=True),
+    )
     assert score(w, plain) == pytest.approx(w.customs.belief[route, 3] + b * (0.4 + d) - b * b / 2)
-    assert score(w, plain) - score(w, covered) == pytest.approx(b * d * (1 - w.policy.scenario.traffickers.cover_effect))
+    assert score(w, plain) - score(w, covered) == pytest.approx(
+        b * d * (1 - w.policy.scenario.traffickers.cover_effect)
+    )
     assert plain.raised_by == "profile"
 
 
@@ -59,11 +67,19 @@ def test_a_lead_counts_for_its_own_entity_in_the_home_mode_and_the_stronger_of_l
     named = make_load(w, COCAINE_BOXES, BOX, entity=1)
     assert score(w, named) == pytest.approx(base + weight)
     assert named.raised_by == "lead"
-    assert score(w, make_load(w, COCAINE_BOXES, BOX, entity=0)) == pytest.approx(base), "another entity"
-    assert score(w, make_load(w, TOBACCO_TRUCKS, BOX, entity=1)) == pytest.approx(base), "another organisation"
-    assert score(w, make_load(w, COCAINE_BOXES, BOX, entity=1, generation=1)) == pytest.approx(base), "replaced since"
+    assert score(w, make_load(w, COCAINE_BOXES, BOX, entity=0)) == pytest.approx(base), (
+        "another entity"
+    )
+    assert score(w, make_load(w, TOBACCO_TRUCKS, BOX, entity=1)) == pytest.approx(base), (
+        "another organisation"
+    )
+    assert score(w, make_load(w, COCAINE_BOXES, BOX, entity=1, generation=1)) == pytest.approx(
+        base
+    ), "replaced since"
     away = make_load(w, COCAINE_BOXES, HILL, entity=1)
-    assert score(w, away) == pytest.approx(score(w, make_load(w, COCAINE_BOXES, HILL))), "no home mode, no match"
+    assert score(w, away) == pytest.approx(score(w, make_load(w, COCAINE_BOXES, HILL))), (
+        "no home mode, no match"
+    )
     named.tip_weight[0] = weight / 2
     assert score(w, named) == pytest.approx(base + weight)
     named.tip_weight[0] = weight * 2
@@ -122,7 +138,10 @@ def test_random_checks_reach_loads_in_proportion_to_traffic():
     w.policy.random_checks[:] = 3.0
     w.policy.threshold[:] = NEVER
     expected = 3.0 / (w.routes.rate + w.routes.opportunist_rate)[r]
-    hit, missed = make_load(w, arrives=0, draws=draws(random=expected * 0.999)), make_load(w, arrives=0, draws=draws(random=expected * 1.001))
+    hit, missed = (
+        make_load(w, arrives=0, draws=draws(random=expected * 0.999)),
+        make_load(w, arrives=0, draws=draws(random=expected * 1.001)),
+    )
     w.consignments.agenda[0] = [hit, missed]
     w.routes.hours[:] = 1e6
     day = rank(w)
@@ -155,10 +174,14 @@ def test_hours_are_own_time_less_what_is_owed_or_put_into_a_job_under_way():
     assert (targeting._capacity(w, -job, slots, np.zeros(w.routes.n)) == 0).all()
     assert (targeting._capacity(w, 2.5 * job, slots, np.zeros(w.routes.n)) == 3).all()
     few = np.full(w.routes.n, 2.0 * (1 - w.routes.strip_share) + 1e-9)
-    assert (targeting._capacity(w, 2.5 * job, few, np.zeros(w.routes.n)) == 2).all(), "the machine binds"
+    assert (targeting._capacity(w, 2.5 * job, few, np.zeros(w.routes.n)) == 2).all(), (
+        "the machine binds"
+    )
 
 
-@pytest.mark.parametrize(("reaction", "same_day"), [(0.0, 1.0), (0.25, 0.75), (1.0, 0.0), (3.0, 0.0)])
+@pytest.mark.parametrize(
+    ("reaction", "same_day"), [(0.0, 1.0), (0.25, 0.75), (1.0, 0.0), (3.0, 0.0)]
+)
 def test_lent_hours_come_in_time_or_serve_what_waits(reaction: float, same_day: float):
     w = setting()
     set_traits(w, pool_fraction=0.5, pool_reaction_days=reaction)
@@ -169,12 +192,16 @@ def test_lent_hours_come_in_time_or_serve_what_waits(reaction: float, same_day: 
     if reaction < 1:
         w.cooperation.lapsed_until[0] = 5
         _, lent = targeting._hours(w)
-        assert lent == pytest.approx(np.full(w.routes.n, 8.0 * 0.5 * same_day / 2)), "a lapsed unit lends nothing"
+        assert lent == pytest.approx(np.full(w.routes.n, 8.0 * 0.5 * same_day / 2)), (
+            "a lapsed unit lends nothing"
+        )
 
 
 def waiting_list(w: State, days: int = 1) -> None:
     """Let a tenth of traffic be asked for and nothing be checked for some days."""
-    w.policy.threshold = w.customs.field.score_at(w.customs.field.total, w.customs.field.total[:, 0] * 0.1)
+    w.policy.threshold = w.customs.field.score_at(
+        w.customs.field.total, w.customs.field.total[:, 0] * 0.1
+    )
     for _ in range(days):
         w.customs.field.carry_over(np.full(w.routes.n, NEVER), w.policy.threshold, w.routes.hold)
 
@@ -199,7 +226,9 @@ def test_lent_hours_never_exceed_what_waits_or_what_is_idle():
 
 def test_a_second_group_of_posts_borrows_for_its_own_list_once():
     w = setting()
-    w.cooperation.traits[0] = dataclasses.replace(w.cooperation.traits[0], pool_fraction=0.5, pool_reaction_days=1.0)
+    w.cooperation.traits[0] = dataclasses.replace(
+        w.cooperation.traits[0], pool_fraction=0.5, pool_reaction_days=1.0
+    )
     add_group(w, w.cooperation.traits[0], int(w.routes.post[w.routes.index[HILL]]))
     w.staff.post_working_share[:] = 1.0
     w.routes.police_idle_hours[:] = 1e9
@@ -209,10 +238,17 @@ def test_a_second_group_of_posts_borrows_for_its_own_list_once():
 
 
 def run_queue(m: BorderModel, days: int, asked: float) -> tuple[np.ndarray, np.ndarray]:
-    """Rank and check for some days with ``asked`` times the hours' worth of work; hours used and available."""
+    """Rank and check for some days with ``asked`` times the hours' worth of work.
+
+    Hours used and available.
+    """
     w = m.state
-    jobs = asked * np.minimum(w.routes.hours / w.routes.job_hours, w.routes.slots * w.routes.availability)
-    w.policy.threshold = w.customs.field.score_at(w.customs.field.base, np.minimum(jobs, w.customs.field.base[:, 0]))
+    jobs = asked * np.minimum(
+        w.routes.hours / w.routes.job_hours, w.routes.slots * w.routes.availability
+    )
+    w.policy.threshold = w.customs.field.score_at(
+        w.customs.field.base, np.minimum(jobs, w.customs.field.base[:, 0])
+    )
     w.policy.random_checks[:] = 0.0
     w.policy.strip_threshold[:] = NEVER
     w.routes.job_hours = w.routes.check_hours + w.routes.false_alarm * w.routes.open_hours
@@ -227,18 +263,31 @@ def run_queue(m: BorderModel, days: int, asked: float) -> tuple[np.ndarray, np.n
 
 @pytest.mark.parametrize("load", [0.3, 0.6, 0.8])
 def test_a_route_that_is_asked_for_less_than_it_can_do_uses_what_is_asked(load: float):
-    m = model("organisations.count=0", "opportunists.scale=0", "modes.box.strip_share=0", "posts.post_office.flows.parcel.slots_per_machine_day=1e6",
-              "posts.seaport.flows.box.slots_per_machine_day=1e6", "customs.machine_availability=1")
+    m = model(
+        "organisations.count=0",
+        "opportunists.scale=0",
+        "modes.box.strip_share=0",
+        "posts.post_office.flows.parcel.slots_per_machine_day=1e6",
+        "posts.seaport.flows.box.slots_per_machine_day=1e6",
+        "customs.machine_availability=1",
+    )
     used, available = run_queue(m, 400, load)
     r = m.state.routes
-    second_moment = r.check_hours**2 + r.false_alarm * (2 * r.check_hours * r.open_hours + r.open_hours**2)
+    second_moment = r.check_hours**2 + r.false_alarm * (
+        2 * r.check_hours * r.open_hours + r.open_hours**2
+    )
     sd = np.sqrt(load * available / r.job_hours * second_moment) / available
     assert (np.abs(used / available - load) < 4.5 * sd + 0.01).all()
     assert (sd < 0.06).all()
 
 
-OVERLOAD = ("organisations.count=0", "modes.box.strip_share=0", "posts.post_office.flows.parcel.slots_per_machine_day=1e6",
-            "posts.seaport.flows.box.slots_per_machine_day=1e6", "customs.machine_availability=1")
+OVERLOAD = (
+    "organisations.count=0",
+    "modes.box.strip_share=0",
+    "posts.post_office.flows.parcel.slots_per_machine_day=1e6",
+    "posts.seaport.flows.box.slots_per_machine_day=1e6",
+    "customs.machine_availability=1",
+)
 
 
 def test_an_overloaded_route_never_works_more_than_its_hours_and_owes_what_it_began():
@@ -246,7 +295,9 @@ def test_an_overloaded_route_never_works_more_than_its_hours_and_owes_what_it_be
     w, r = m.state, m.state.routes
     used, available = run_queue(m, 300, 3.0)
     last_day = np.ceil(r.hours / r.job_hours) * (r.check_hours + r.open_hours)
-    assert (used <= available + last_day).all(), "beyond the hours there is at most the last day's debt"
+    assert (used <= available + last_day).all(), (
+        "beyond the hours there is at most the last day's debt"
+    )
     owed = -np.minimum(w.workload.hours_balance, 0.0)
     assert (owed <= last_day).all()
     assert sum(d.get("releases_unchecked", 0.0) for d in w.recorder.days) > 0
@@ -263,9 +314,13 @@ def test_thresholds_fill_the_declared_share_of_hours_or_machines():
     w = setting("customs.target_utilisation=0.7", "customs.random_share=0.1")
     r = w.routes
     asked = 0.7 * np.minimum(r.hours / r.job_hours, r.slots * r.availability / (1 - r.strip_share))
-    assert w.customs.field.above(w.customs.field.base, w.policy.threshold) == pytest.approx(asked * 0.9, rel=1e-6)
+    assert w.customs.field.above(w.customs.field.base, w.policy.threshold) == pytest.approx(
+        asked * 0.9, rel=1e-6
+    )
     assert w.policy.random_checks == pytest.approx(asked * 0.1)
-    w.policy.scenario = dataclasses.replace(w.policy.scenario, customs=dataclasses.replace(w.policy.scenario.customs, inspect_all=True))
+    w.policy.scenario = dataclasses.replace(
+        w.policy.scenario, customs=dataclasses.replace(w.policy.scenario.customs, inspect_all=True)
+    )
     fit_thresholds(w)
     assert (w.policy.threshold < LOW).all()
     assert not w.policy.random_checks.any()

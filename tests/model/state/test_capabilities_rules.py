@@ -16,7 +16,15 @@ from tests.model.stage import scenario
 USUAL = ("surveillance", "interception", "finance")
 S = scenario()
 I = S.investigation  # noqa: E741 - as in the formulas
-TIERS = np.array([I.reveal_days_courier, I.reveal_days_logistics, I.reveal_days_broker, I.reveal_days_organiser, I.reveal_days_organiser])
+TIERS = np.array(
+    [
+        I.reveal_days_courier,
+        I.reveal_days_logistics,
+        I.reveal_days_broker,
+        I.reveal_days_organiser,
+        I.reveal_days_organiser,
+    ]
+)
 
 
 def whole(*names: str) -> tuple[tuple[str, float], ...]:
@@ -30,7 +38,9 @@ def test_the_usual_sources_of_the_police_take_the_declared_days_and_bring_the_de
 
 
 def test_the_declared_days_and_weights_are_those_of_the_police():
-    changed = dataclasses.replace(S, investigation=dataclasses.replace(I, reveal_days_broker=99.0, evidence_surveillance=0.4))
+    changed = dataclasses.replace(
+        S, investigation=dataclasses.replace(I, reveal_days_broker=99.0, evidence_surveillance=0.4)
+    )
     kit = toolkit(changed, whole(*USUAL))
     assert kit.days[3] == 99.0
     assert kit.evidence == 0.4 + I.evidence_finance
@@ -44,7 +54,9 @@ def test_the_declared_days_and_weights_are_those_of_the_police():
         ("finance", (1.0, 1.0, 1.0, 1.0, 1.5), 0.2 + 0.15),
     ],
 )
-def test_each_source_lost_costs_what_it_was_best_at(lost: str, slower: tuple[float, ...], evidence: float):
+def test_each_source_lost_costs_what_it_was_best_at(
+    lost: str, slower: tuple[float, ...], evidence: float
+):
     kit = toolkit(S, whole(*(name for name in USUAL if name != lost)))
     assert kit.days[1:] / TIERS == pytest.approx(slower)
     assert kit.evidence == pytest.approx(evidence)
@@ -62,8 +74,12 @@ def test_a_case_without_any_source_reveals_nobody():
 
 
 @settings(max_examples=60, derandomize=True, deadline=None)
-@given(st.sets(st.sampled_from(SOURCES), min_size=1), st.sampled_from(SOURCES), st.floats(0.05, 1.0))
-def test_one_more_source_never_slows_a_case_and_less_of_it_never_helps(there: set[str], more: str, extent: float):
+@given(
+    st.sets(st.sampled_from(SOURCES), min_size=1), st.sampled_from(SOURCES), st.floats(0.05, 1.0)
+)
+def test_one_more_source_never_slows_a_case_and_less_of_it_never_helps(
+    there: set[str], more: str, extent: float
+):
     some = toolkit(S, whole(*sorted(there - {more})))
     part = toolkit(S, (*whole(*sorted(there - {more})), (more, extent)))
     full = toolkit(S, whole(*sorted(there | {more})))

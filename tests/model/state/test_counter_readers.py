@@ -15,13 +15,21 @@ BALANCES = set(
 
 
 def test_every_counter_is_read_by_an_outcome_a_column_or_a_balance():
-    read = {part for o in OUTCOMES.values() for part in (o.name, o.numerator, o.denominator) if part} | set(FLOWS)
+    read = {
+        part for o in OUTCOMES.values() for part in (o.name, o.numerator, o.denominator) if part
+    } | set(FLOWS)
     assert {str(counter) for counter in Counter} - read == BALANCES
 
 
 def test_every_total_is_a_counter_or_made_of_counters():
     """The other way round: an outcome or a daily flow that no line of the model enters stays zero for ever."""
-    made = {"net_benefit_eur", "net_benefit_discounted_eur", "enforcement_and_cooperation_cost_eur", "blows", "blows_unrecovered"}
+    made = {
+        "net_benefit_eur",
+        "net_benefit_discounted_eur",
+        "enforcement_and_cooperation_cost_eur",
+        "blows",
+        "blows_unrecovered",
+    }
     totals = {name for name, o in OUTCOMES.items() if o.kind == "total"} | set(FLOWS)
     of_families = {f"{family.stem}{value}" for family in FAMILIES for value in family.entries}
     assert totals - {str(counter) for counter in Counter} - of_families == made

@@ -9,12 +9,22 @@ import pytest
 
 import borderSim
 from borderSim.model.state import counters
-from borderSim.model.state.counters import FAMILIES, FOUND_IN_LAWFUL_TRAFFIC, SHIPPED_TO, Counter, Stock
+from borderSim.model.state.counters import (
+    FAMILIES,
+    FOUND_IN_LAWFUL_TRAFFIC,
+    SHIPPED_TO,
+    Counter,
+    Stock,
+)
 from borderSim.model.state.declared import Family
 from borderSim.model.state.recorder import Recorder, UndeclaredError
 
 PACKAGE = Path(borderSim.__file__).parent
-WRITERS = [*PACKAGE.glob("model/**/*.py"), PACKAGE / "simulation.py", *PACKAGE.glob("measures/*.py")]
+WRITERS = [
+    *PACKAGE.glob("model/**/*.py"),
+    PACKAGE / "simulation.py",
+    *PACKAGE.glob("measures/*.py"),
+]
 ENTER = ("recorder.add", "recorder.note_stock")
 
 
@@ -24,11 +34,18 @@ def calls(tree: ast.Module) -> Iterator[ast.Call]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign):
             for target in node.targets:
-                pairs = zip(target.elts, node.value.elts, strict=True) if isinstance(target, ast.Tuple) and isinstance(
-                    node.value, ast.Tuple) else [(target, node.value)]  # fmt: skip
-                aliases |= {ast.unparse(left) for left, right in pairs if ast.unparse(right).endswith(ENTER)}
+                pairs = (
+                    zip(target.elts, node.value.elts, strict=True)
+                    if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple)
+                    else [(target, node.value)]
+                )
+                aliases |= {
+                    ast.unparse(left) for left, right in pairs if ast.unparse(right).endswith(ENTER)
+                }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and (ast.unparse(node.func).endswith(ENTER) or ast.unparse(node.func) in aliases):
+        if isinstance(node, ast.Call) and (
+            ast.unparse(node.func).endswith(ENTER) or ast.unparse(node.func) in aliases
+        ):
             yield node
 
 
@@ -42,7 +59,9 @@ def written(node: ast.expr) -> Iterator[str]:
             yield Counter[node.attr].value
         case ast.Attribute(value=ast.Name(id="Stock")):
             yield Stock[node.attr].value
-        case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="of")) if isinstance(getattr(counters, name, None), Family):
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="of")) if isinstance(
+            getattr(counters, name, None), Family
+        ):
             yield getattr(counters, name).stem
         case ast.Subscript(value=ast.Name(id="FOUND_IN_LAWFUL_TRAFFIC")):
             yield from (counter.value for counter in FOUND_IN_LAWFUL_TRAFFIC.values())
@@ -64,8 +83,14 @@ def test_what_is_written_is_what_is_declared_and_where():
 def test_the_page_of_the_day_is_written_by_the_recorder_alone():
     for path in WRITERS:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store) and path.stem != "recorder":
-                assert not ast.unparse(node.value).endswith("today"), f"{path.name}: {ast.unparse(node)}"
+            if (
+                isinstance(node, ast.Subscript)
+                and isinstance(node.ctx, ast.Store)
+                and path.stem != "recorder"
+            ):
+                assert not ast.unparse(node.value).endswith("today"), (
+                    f"{path.name}: {ast.unparse(node)}"
+                )
 
 
 @pytest.mark.parametrize("wrong", ["seizuers", "shipped:nowhere_made", "finds_bx"])

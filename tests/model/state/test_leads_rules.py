@@ -34,7 +34,9 @@ def test_weight_is_the_log_ratio_of_matching(organisations: int):
     assert weight(leads(0.0), organisations=organisations) == 0.0
     assert weight(leads(1.0), organisations=organisations) == pytest.approx(np.log(K * p / E))
     r = 0.6
-    assert weight(leads(r), organisations=organisations) == pytest.approx(np.log((r * K * p + (1 - r) * E) / E))
+    assert weight(leads(r), organisations=organisations) == pytest.approx(
+        np.log((r * K * p + (1 - r) * E) / E)
+    )
     other = leads(1.0)
     other.refresh(S, 0, organisations, ONE)
     assert np.count_nonzero(other.weight) == 1
@@ -63,7 +65,9 @@ def test_independent_reports_strengthen_and_repetitions_do_not():
     assert repeated.reliability[0, 1, 2] == pytest.approx(0.6)
     replaced = leads(0.6)
     replaced.learn(0, 1, 2, 1, 0.5, 0, own=False, independent=True)
-    assert replaced.reliability[0, 1, 2] == 0.5, "what was held on the entity before it was replaced is void"
+    assert replaced.reliability[0, 1, 2] == 0.5, (
+        "what was held on the entity before it was replaced is void"
+    )
 
 
 def test_a_report_does_not_bring_faded_reliability_back():

@@ -51,7 +51,9 @@ def test_degrees_and_sizes_are_those_declared_and_brokers_are_the_hubs():
     p = scenario("organisations.size_sigma=0.5", "organisations.size_median=25").organisations
     sizes = np.array([size_of(p, 1, slot) for slot in range(2000)])
     assert np.median(sizes) == pytest.approx(25, abs=1)
-    assert np.log(sizes[(sizes > p.size_min) & (sizes < p.size_max)]).std() == pytest.approx(0.47, abs=0.05)
+    assert np.log(sizes[(sizes > p.size_min) & (sizes < p.size_max)]).std() == pytest.approx(
+        0.47, abs=0.05
+    )
     assert sizes.min() >= p.size_min
 
 
@@ -90,12 +92,17 @@ def test_a_court_file_shows_a_connected_part_around_the_hub():
     assert len(file) == 30
     assert nx.is_connected(file)
     assert 29 <= file.number_of_edges() < whole.number_of_edges()
-    assert set(map(frozenset, seen(graph, 30, 1.0, generator(1, "test")).edges)) == set(map(frozenset, whole.edges))
+    assert set(map(frozenset, seen(graph, 30, 1.0, generator(1, "test")).edges)) == set(
+        map(frozenset, whole.edges)
+    )
 
 
 def test_generated_networks_bracket_the_published_ones():
     """A part of the table of ``docs/networks.md``: at 200 draws each statistic lies inside 5-95 %."""
-    tables = {n: generated(n, "mixed", DEFAULTS.mean_degree, DEFAULTS.mean_degree_spread) for n in {w.n for w in NETWORKS}}
+    tables = {
+        n: generated(n, "mixed", DEFAULTS.mean_degree, DEFAULTS.mean_degree_spread)
+        for n in {w.n for w in NETWORKS}
+    }
     places = {network.name: positions(network, tables[network.n]) for network in NETWORKS}
     missed = [(name, k, v) for name, row in places.items() for k, v in row.items() if not met(v)]
     assert missed == []
@@ -113,7 +120,9 @@ def test_the_shipped_shapes_are_those_of_the_fit():
     for name, shape in shapes.items():
         assert shape.reach_mean == pytest.approx(SHAPES[name].reach_mean, abs=0.005)
         assert shape.reach_sd == pytest.approx(SHAPES[name].reach_sd, abs=0.005)
-        assert shape.cohesion_mean == pytest.approx(SHAPES[name].cohesion_mean, abs=0.25), "of fewer draws"
+        assert shape.cohesion_mean == pytest.approx(SHAPES[name].cohesion_mean, abs=0.25), (
+            "of fewer draws"
+        )
         assert shape.cohesion_sd == pytest.approx(SHAPES[name].cohesion_sd, abs=0.35)
 
 
@@ -153,10 +162,16 @@ def test_a_slot_holds_the_same_organisation_whoever_entered_before():
 def test_police_know_their_declared_share_on_day_0():
     entity, member, false = [], [], []
     for seed in range(12):
-        w = world("organisations.count=25", "police.known_entity_share=0.3", "police.known_member_share=0.2", "police.false_link_share=0.4", seed=seed)
+        w = world(
+            "organisations.count=25",
+            "police.known_entity_share=0.3",
+            "police.known_member_share=0.2",
+            "police.false_link_share=0.4",
+            seed=seed,
+        )
         o = w.traffickers
         entity.append(w.police.known_entities[:25, : o.entities].mean())
-        false.append(w.police.known_entities[:25, o.entities:].mean())
+        false.append(w.police.known_entities[:25, o.entities :].mean())
         member.append(w.police.known_members[:25].sum() / (o.status[:25] == ACTIVE).sum())
     assert np.mean(entity) == pytest.approx(0.3, abs=0.05)
     assert np.mean(member) == pytest.approx(0.2, abs=0.02)
@@ -183,4 +198,6 @@ def test_classes_of_illicit_traffic_follow_their_log_odds():
     assert routes.class_rate.sum(axis=1) == pytest.approx(routes.rate)
     u = generator(1, "test").random(5000)
     drawn = np.searchsorted(routes.illicit_cumulative[0], u)
-    assert np.bincount(drawn, minlength=32)[3] / 5000 == pytest.approx(routes.illicit_shares[0, 3], abs=0.01)
+    assert np.bincount(drawn, minlength=32)[3] / 5000 == pytest.approx(
+        routes.illicit_shares[0, 3], abs=0.01
+    )

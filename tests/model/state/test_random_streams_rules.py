@@ -63,7 +63,9 @@ def test_weekly_uniforms_belong_to_the_slot_and_hold_for_a_week():
     next_week = two.today(7).copy()
     assert not np.intersect1d(next_week[1], monday[1]).size
     late = WeeklyUniforms(3, "members", np.array([4, 6]), 6, 3)
-    assert np.array_equal(late.today(7), next_week), "a week that nobody asked for is drawn all the same"
+    assert np.array_equal(late.today(7), next_week), (
+        "a week that nobody asked for is drawn all the same"
+    )
 
 
 @pytest.mark.parametrize("purpose", ["members/1", "plans", "checks/seaport/box"])

@@ -6,7 +6,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from borderSim.model.state.routes import Routes
-from borderSim.model.state.scores import GRID, LOW, POINTS, SHIFT_STEP, SHIFTS, STEP, ScoreField, shift_bin
+from borderSim.model.state.scores import (
+    GRID,
+    LOW,
+    POINTS,
+    SHIFT_STEP,
+    SHIFTS,
+    STEP,
+    ScoreField,
+    shift_bin,
+)
 from tests.model.stage import scenario
 
 BELIEVED, TRUE = 0.5, 1.1
@@ -78,7 +87,9 @@ def test_weights_are_binned_to_half_units():
     assert SHIFT_STEP * STEP == 0.5
 
 
-days = st.lists(st.lists(st.floats(0, 1), min_size=ROUTES.n, max_size=ROUTES.n), min_size=1, max_size=5)
+days = st.lists(
+    st.lists(st.floats(0, 1), min_size=ROUTES.n, max_size=ROUTES.n), min_size=1, max_size=5
+)
 
 
 holds = st.lists(st.integers(0, 2), min_size=ROUTES.n, max_size=ROUTES.n)
@@ -99,7 +110,9 @@ def test_mass_is_kept_at_any_threshold(parts: list[list[float]], holds: list[int
     keeps_mass(f, f.score_at(f.base, f.base[:, 0] * 0.1), parts, np.array(holds))
 
 
-def keeps_mass(f: ScoreField, threshold: np.ndarray, parts: list[list[float]], hold: np.ndarray) -> None:
+def keeps_mass(
+    f: ScoreField, threshold: np.ndarray, parts: list[list[float]], hold: np.ndarray
+) -> None:
     carried = np.zeros(ROUTES.n)
     for part in parts:
         pool = f.pool()
@@ -126,5 +139,7 @@ def test_the_waiting_lie_between_threshold_and_cut_and_go_when_their_hold_ends()
     first = f.waiting[0][:, 0].copy()
     assert f.carry_over(never, threshold, hold) == pytest.approx(0.0), "two days may pass"
     assert f.waiting[1][:, 0] == pytest.approx(first)
-    assert f.carry_over(never, threshold, hold) == pytest.approx(first), "on the third day they are released"
+    assert f.carry_over(never, threshold, hold) == pytest.approx(first), (
+        "on the third day they are released"
+    )
     assert len(GRID) == POINTS

@@ -9,17 +9,47 @@ from borderSim.simulation import BorderModel
 from tests.model.stage import scenario
 
 EVERYTHING = (
-    "partnership=coordination", "instruments=[liaison_officers,joint_investigation_team]", "shocks=[parcels_double,budget_cut,database_leak]",
-    "shocks.parcels_double.day=1", "shocks.budget_cut.day=2", "shocks.database_leak.day=3", "customs.allocation=bandit",
-    "customs.mobile_share=0.2", "years=0.1", "burn_in_days=2", "systems.interpol_nominal.customs_access=direct",
-    "systems.interpol_dna.police_access=direct", "systems.stolen_travel_documents.customs_access=direct",
+    "partnership=coordination",
+    "instruments=[liaison_officers,joint_investigation_team]",
+    "shocks=[parcels_double,budget_cut,database_leak]",
+    "shocks.parcels_double.day=1",
+    "shocks.budget_cut.day=2",
+    "shocks.database_leak.day=3",
+    "customs.allocation=bandit",
+    "customs.mobile_share=0.2",
+    "years=0.1",
+    "burn_in_days=2",
+    "systems.interpol_nominal.customs_access=direct",
+    "systems.interpol_dna.police_access=direct",
+    "systems.stolen_travel_documents.customs_access=direct",
     "systems.rilo_feed.police_access=direct",
-)  # fmt: skip
+)
 ONCE = {
-    "plans", "entities", "organisations", "relations", "credit", "governance", "finds", "second halves", "alarms", "rotation",
-    "entrants", "systems/lawful hits",
-}  # fmt: skip
-BY_PLACE = {"routes", "checks", "strategies", "allocation", "beliefs", "members", "founding", "picture", "shocks", "instruments"}
+    "plans",
+    "entities",
+    "organisations",
+    "relations",
+    "credit",
+    "governance",
+    "finds",
+    "second halves",
+    "alarms",
+    "rotation",
+    "entrants",
+    "systems/lawful hits",
+}
+BY_PLACE = {
+    "routes",
+    "checks",
+    "strategies",
+    "allocation",
+    "beliefs",
+    "members",
+    "founding",
+    "picture",
+    "shocks",
+    "instruments",
+}
 """Streams of which there is one for every route, organisation, shock or instrument: ``beliefs/seaport/box``."""
 
 

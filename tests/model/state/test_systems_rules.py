@@ -19,7 +19,12 @@ from borderSim.model.state.state import State
 from borderSim.model.state.systems import Systems
 from tests.model.stage import make_load, world
 
-SLTD, NOMINAL, PNR, API = "stolen_travel_documents", "interpol_nominal", "passenger_name_records", "advance_passenger_information"
+SLTD, NOMINAL, PNR, API = (
+    "stolen_travel_documents",
+    "interpol_nominal",
+    "passenger_name_records",
+    "advance_passenger_information",
+)
 AIR = "airport/passenger"
 
 
@@ -38,7 +43,8 @@ def lookup(w: State, name: str) -> Lookup:
 def test_places_are_given_in_order_of_arrival_and_the_law_lets_go():
     arrives, confirmed = np.array([1.0, 0.0, 0.5, 2.9]), np.array([0.5, 2.0, 1.0, 0.1])
     spent, in_time = wait_for_confirmation(arrives, confirmed, np.full(4, 3.0), places=1)
-    # the second comes first and leaves at 2; the third follows until 3; the first waits from 1 to 3; the last from 2.9 to 3.5
+    # the second comes first and leaves at 2; the third follows until 3; the first waits from 1 to
+    # 3; the last from 2.9 to 3.5
     assert spent == pytest.approx([2.5, 2.0, 2.5, 0.7])
     assert in_time.all()
     spent, in_time = wait_for_confirmation(arrives, confirmed, np.full(4, 2.0), places=1)
@@ -46,24 +52,34 @@ def test_places_are_given_in_order_of_arrival_and_the_law_lets_go():
     assert spent == pytest.approx([2.0, 2.0, 2.0, 0.2])
     assert in_time.tolist() == [True, True, False, True]
     spent, in_time = wait_for_confirmation(arrives, confirmed, np.full(4, 1.0), places=1)
-    # the second is let go at 1; the third, who waited half an hour, at 1.5; the first from 1.5 to 2, the last at once
+    # the second is let go at 1; the third, who waited half an hour, at 1.5; the first from 1.5 to
+    # 2, the last at once
     assert spent == pytest.approx([1.0, 1.0, 1.0, 0.1])
     assert in_time.tolist() == [True, False, False, True]
     spent, in_time = wait_for_confirmation(np.zeros(3), np.full(3, 5.0), np.full(3, 1.0), places=2)
-    assert spent == pytest.approx(np.ones(3)) and not in_time.any(), "no place within the hold: none is taken"
+    assert spent == pytest.approx(np.ones(3)) and not in_time.any(), (
+        "no place within the hold: none is taken"
+    )
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(
-    st.lists(st.tuples(st.floats(0, 24), st.floats(0, 30), st.floats(0, 10)), min_size=1, max_size=12), st.integers(1, 4)
+    st.lists(
+        st.tuples(st.floats(0, 24), st.floats(0, 30), st.floats(0, 10)), min_size=1, max_size=12
+    ),
+    st.integers(1, 4),
 )
-def test_nobody_is_held_longer_than_the_law_and_with_room_for_all_only_the_law_counts(people, places):
+def test_nobody_is_held_longer_than_the_law_and_with_room_for_all_only_the_law_counts(
+    people, places
+):
     arrives, confirmed, hold = (np.array(column) for column in zip(*people, strict=True))
     spent, in_time = wait_for_confirmation(arrives, confirmed, hold, places)
     assert (spent <= hold).all() and not (in_time & (confirmed > hold)).any()
     starts, ends = arrives + spent - np.minimum(confirmed, spent), arrives + spent
     for t in arrives:
-        assert ((starts <= t) & (t < ends) & in_time).sum() <= places, "no more are confirmed at a time than there are places"
+        assert ((starts <= t) & (t < ends) & in_time).sum() <= places, (
+            "no more are confirmed at a time than there are places"
+        )
     spent, in_time = wait_for_confirmation(arrives, confirmed, hold, len(people))
     expected = (confirmed <= hold) & (hold > 0)
     assert in_time.tolist() == expected.tolist()
@@ -89,7 +105,9 @@ def test_a_closed_bureau_makes_hits_wait_for_its_opening():
 # ------------------------------------------------------------------------------ what is asked
 def test_nobody_has_access_as_shipped():
     w = world()
-    assert all(x.customs_access == x.police_access == "none" for x in w.policy.scenario.systems.values())
+    assert all(
+        x.customs_access == x.police_access == "none" for x in w.policy.scenario.systems.values()
+    )
     assert not w.systems.live and not w.systems.lookups and w.systems.cost_per_day == 0.0
     assert len(w.policy.scenario.systems) >= 16
 
@@ -119,22 +137,44 @@ def test_through_the_bureau_few_are_asked_about_and_late():
     w = world(f"systems.{SLTD}.customs_access=ncb")
     x, r = lookup(w, SLTD), w.routes.index[AIR]
     assert w.systems.queries == pytest.approx(w.policy.scenario.hits.bureau_queries_per_day)
-    assert x.median_hours[r] == pytest.approx(x.system.latency_hours + w.policy.scenario.hits.bureau_hours)
-    dwell, sigma = w.policy.scenario.modes["passenger"].dwell_hours, w.policy.scenario.intelligence.latency_sigma
+    assert x.median_hours[r] == pytest.approx(
+        x.system.latency_hours + w.policy.scenario.hits.bureau_hours
+    )
+    dwell, sigma = (
+        w.policy.scenario.modes["passenger"].dwell_hours,
+        w.policy.scenario.intelligence.latency_sigma,
+    )
     assert x.in_time[r] == pytest.approx(ndtr(np.log(dwell / x.median_hours[r]) / sigma))
     assert x.in_time[r] < 1e-5
 
 
 def test_passenger_data_ask_by_machine_and_ahead_of_arrival():
     push = (f"systems.{API}.customs_access=direct", f"systems.{API}.transfer=push")
-    w = world(f"systems.{SLTD}.customs_access=ncb", "hits.bureau_hours=2", "hits.bureau_queries_per_day=1e9", *push)
+    w = world(
+        f"systems.{SLTD}.customs_access=ncb",
+        "hits.bureau_hours=2",
+        "hits.bureau_queries_per_day=1e9",
+        *push,
+    )
     x, r = lookup(w, SLTD), w.routes.index[AIR]
-    share, ahead = w.policy.scenario.systems[API].push_share, w.policy.scenario.systems[API].ahead_hours
+    share, ahead = (
+        w.policy.scenario.systems[API].push_share,
+        w.policy.scenario.systems[API].ahead_hours,
+    )
     assert x.by_machine[r] == share
     assert x.by_hand[r] == pytest.approx((1 - share) * x.system.asked_share)
     assert x.ahead[r] == pytest.approx(w.policy.scenario.modes["passenger"].dwell_hours + ahead)
-    assert not x.by_machine[np.array(w.routes.modes) != "passenger"].any(), "no passenger data of trucks"
-    alone = lookup(world(f"systems.{SLTD}.customs_access=ncb", "hits.bureau_hours=2", "hits.bureau_queries_per_day=1e9"), SLTD)
+    assert not x.by_machine[np.array(w.routes.modes) != "passenger"].any(), (
+        "no passenger data of trucks"
+    )
+    alone = lookup(
+        world(
+            f"systems.{SLTD}.customs_access=ncb",
+            "hits.bureau_hours=2",
+            "hits.bureau_queries_per_day=1e9",
+        ),
+        SLTD,
+    )
     assert x.in_time[r] > 5 * alone.in_time[r]
     pull = lookup(with_access(SLTD, more=(push[0], f"systems.{API}.transfer=pull")), SLTD)
     assert pull.by_machine[r] == w.policy.scenario.systems[API].pull_share
@@ -143,13 +183,21 @@ def test_passenger_data_ask_by_machine_and_ahead_of_arrival():
 def test_an_instrument_grants_at_a_post_or_everywhere(monkeypatch: pytest.MonkeyPatch):
     w = world()
     post = w.routes.posts.index("airport")
-    monkeypatch.setattr(type(w.cooperation), "granted_access", lambda self, p=None: frozenset({SLTD}) if p == post else frozenset())
+    monkeypatch.setattr(
+        type(w.cooperation),
+        "granted_access",
+        lambda self, p=None: frozenset({SLTD}) if p == post else frozenset(),
+    )
     w.customs.leads.changed = False
     w.cooperation.arrangements.version += 1
     refresh_access(w)
     assert w.systems.live and w.customs.leads.changed, "the ranking takes note on the same day"
     assert (lookup(w, SLTD).asked > 0).tolist() == [name == AIR for name in w.routes.names]
-    monkeypatch.setattr(type(w.cooperation), "granted_access", lambda self, p=None: frozenset() if p is not None else frozenset({SLTD}))
+    monkeypatch.setattr(
+        type(w.cooperation),
+        "granted_access",
+        lambda self, p=None: frozenset() if p is not None else frozenset({SLTD}),
+    )
     w.cooperation.arrangements.version += 1
     refresh_access(w)
     everywhere, own = lookup(w, SLTD), lookup(with_access(SLTD), SLTD)
@@ -165,7 +213,10 @@ def test_access_costs_its_running_cost_scaled_to_the_officers():
     total = sum(w.policy.scenario.systems[n].running_cost_eur for n in (SLTD, NOMINAL))
     share = w.policy.scenario.officers / w.policy.scenario.economy.reference_officers
     assert w.systems.cost_per_day == pytest.approx(total * share / 365)
-    plain, fixed = world("budget.rule=fixed"), world("budget.rule=fixed", f"systems.{SLTD}.customs_access=direct")
+    plain, fixed = (
+        world("budget.rule=fixed"),
+        world("budget.rule=fixed", f"systems.{SLTD}.customs_access=direct"),
+    )
     assert fixed.staff.vacancy > plain.staff.vacancy == 0.0
 
 

@@ -27,7 +27,11 @@ FIXED = {
     "systems": "seed pair_draws marks",
 }
 """What stands in a part and is no state variable: set by the scenario, or a record whose own attributes are declared."""
-KINDS: dict[str, Any] = {"bool": bool | np.bool_, "int": int | np.integer, "float": float | np.floating}
+KINDS: dict[str, Any] = {
+    "bool": bool | np.bool_,
+    "int": int | np.integer,
+    "float": float | np.floating,
+}
 SIZE = {"3": 3, "4": 4}
 
 
@@ -50,11 +54,19 @@ def at(state: State, path: str) -> Any:
 def sizes(w: State) -> dict[str, int]:
     o = w.traffickers
     return SIZE | {
-        "R": w.routes.n, "C": w.routes.class_shares.shape[1], "P": len(w.routes.posts), "O": o.n, "M": o.width,
-        "E": 2 * o.entities, "U": w.cooperation.units, "G": len(w.cooperation.traits),
-        "N": len(w.cooperation.arrangements.names), "goods": len(o.market.names), "strata": o.experience.strata,
+        "R": w.routes.n,
+        "C": w.routes.class_shares.shape[1],
+        "P": len(w.routes.posts),
+        "O": o.n,
+        "M": o.width,
+        "E": 2 * o.entities,
+        "U": w.cooperation.units,
+        "G": len(w.cooperation.traits),
+        "N": len(w.cooperation.arrangements.names),
+        "goods": len(o.market.names),
+        "strata": o.experience.strata,
         "bins": w.systems.lawful_matches.shape[1],
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize("variable", VARIABLES, ids=lambda v: v.path)
@@ -68,14 +80,20 @@ def test_a_variable_is_of_its_kind_shape_and_range(states: list[State], variable
         if variable.shape and value is not None:
             assert value.shape == tuple(sizes(w)[letter] for letter in variable.shape.split(","))
             assert value.dtype.kind == {"bool": "b", "int": "i", "float": "f"}[variable.kind]
-            assert value.size == 0 or (np.nanmin(value) >= variable.low - 1e-9 and np.nanmax(value) <= variable.high + 1e-9)
+            assert value.size == 0 or (
+                np.nanmin(value) >= variable.low - 1e-9 and np.nanmax(value) <= variable.high + 1e-9
+            )
         elif value is not None:
-            assert isinstance(value, KINDS[variable.kind] | (int if variable.kind == "float" else bool))
+            assert isinstance(
+                value, KINDS[variable.kind] | (int if variable.kind == "float" else bool)
+            )
             assert variable.low - 1e-9 <= value <= variable.high + 1e-9
 
 
 def test_every_attribute_of_a_part_is_declared_or_follows_from_the_scenario(states: list[State]):
-    parts = [f.name for f in dataclasses.fields(State) if f.name not in ("seed", "day", "first_day")]
+    parts = [
+        f.name for f in dataclasses.fields(State) if f.name not in ("seed", "day", "first_day")
+    ]
     assert list(PARTS) == parts
     for part in set(parts) - {"draws", "observed"}:
         own = {name for name in vars(getattr(states[0], part)) if not name.startswith("_")}
@@ -88,4 +106,9 @@ def test_a_range_reads_as_a_person_writes_it():
     def told(low: float, high: float) -> str:
         return Variable("policy", "x", "float", "", "", low, high, "").range
 
-    assert [told(-inf, inf), told(0, inf), told(0, 1), told(-inf, 3)] == ["", "≥ 0", "0 to 1", "≤ 3"]
+    assert [told(-inf, inf), told(0, inf), told(0, 1), told(-inf, 3)] == [
+        "",
+        "≥ 0",
+        "0 to 1",
+        "≤ 3",
+    ]

@@ -8,7 +8,15 @@ import pytest
 
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.studies.analysis import coverage
-from borderSim.studies.analysis.coverage import COUNTS, KINDS, LOW, measure, measured, stored, too_low
+from borderSim.studies.analysis.coverage import (
+    COUNTS,
+    KINDS,
+    LOW,
+    measure,
+    measured,
+    stored,
+    too_low,
+)
 
 WHOLE = ("total", "state", "ratio")
 """Kinds whose values and differences are to hold 93 to 97 %; of heavy tails the differences are."""
@@ -30,7 +38,9 @@ def test_coverage(kind, n):
     if kind in WHOLE or kind.startswith("heavy"):
         assert LOW <= found["difference"] <= 0.97
     row = next(row for row in stored() if (row["kind"], row["n"]) == (kind, n))
-    assert {part: row[part] for part in found} == pytest.approx(found, abs=0.005), "python -m borderSim.studies.analysis.coverage"
+    assert {part: row[part] for part in found} == pytest.approx(found, abs=0.005), (
+        "python -m borderSim.studies.analysis.coverage"
+    )
 
 
 @pytest.mark.slow
@@ -41,24 +51,42 @@ def test_coverage_of_the_break_even_month(n):
 
 
 def test_every_kind_and_number_is_stored():
-    assert {(row["kind"], row["n"]) for row in stored()} == {(kind, n) for kind in [*KINDS, coverage.MONTH] for n in COUNTS}
+    assert {(row["kind"], row["n"]) for row in stored()} == {
+        (kind, n) for kind in [*KINDS, coverage.MONTH] for n in COUNTS
+    }
 
 
-@pytest.mark.parametrize(("name", "events", "kind"), [
-    ("interdiction_rate", 0.1, "heavy_ratio"), ("hit_rate_targeted", 0.01, "ratio"), ("delivered_value_eur", 1e6, "heavy_total"),
-    ("seizures", 40, "total"), ("leaks", 0.3, "rare"), ("orgs_dismantled", 0.4, "rare"), ("orgs_dismantled", 8, "state"),
-    ("trust_mean", 0.5, "state"), ("cost_per_seizure_eur", 1e5, "ratio"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "events", "kind"),
+    [
+        ("interdiction_rate", 0.1, "heavy_ratio"),
+        ("hit_rate_targeted", 0.01, "ratio"),
+        ("delivered_value_eur", 1e6, "heavy_total"),
+        ("seizures", 40, "total"),
+        ("leaks", 0.3, "rare"),
+        ("orgs_dismantled", 0.4, "rare"),
+        ("orgs_dismantled", 8, "state"),
+        ("trust_mean", 0.5, "state"),
+        ("cost_per_seizure_eur", 1e5, "ratio"),
+    ],
+)
 def test_kinds_of_outcomes(name, events, kind):
     assert coverage.kind_of(OUTCOMES[name], events) == kind
 
 
 def test_between_measured_numbers_the_lower_one_speaks():
-    assert measured("total", 9, "value") == measured("total", 6, "value") and measured("total", 5000, "value") == measured("total", 100, "value")
+    assert measured("total", 9, "value") == measured("total", 6, "value") and measured(
+        "total", 5000, "value"
+    ) == measured("total", 100, "value")
     assert math.isnan(measured("total", 4, "value"))
 
 
 def test_what_is_too_low_is_named():
     facts = [(OUTCOMES[name], 6, 50.0) for name in HEADLINE] + [(OUTCOMES["leaks"], 6, 0.3)]
-    assert set(found := too_low(facts, "value")) == {"interdiction_rate", "leaks"} and max(found.values()) < LOW
-    assert too_low(facts, "difference") == {} and too_low([(OUTCOMES["leaks"], 4, 0.3)], "value") == {}
+    assert (
+        set(found := too_low(facts, "value")) == {"interdiction_rate", "leaks"}
+        and max(found.values()) < LOW
+    )
+    assert (
+        too_low(facts, "difference") == {} and too_low([(OUTCOMES["leaks"], 4, 0.3)], "value") == {}
+    )

@@ -32,7 +32,9 @@ def test_a_mean_and_a_difference_are_students():
     rng = np.random.default_rng(3)
     a, b = rng.gamma(2, 3, (2, 9))
     one, two = estimates.mean(a), estimates.difference(b, a)
-    assert (one.low, one.high) == pytest.approx(tuple(stats.ttest_1samp(a, 0).confidence_interval()))
+    assert (one.low, one.high) == pytest.approx(
+        tuple(stats.ttest_1samp(a, 0).confidence_interval())
+    )
     assert (two.low, two.high) == pytest.approx(tuple(stats.ttest_rel(b, a).confidence_interval()))
 
 
@@ -40,27 +42,39 @@ def test_a_ratio_is_the_jackknife_of_sums():
     rng = np.random.default_rng(4)
     top, bottom = rng.gamma(2, 3, 8), rng.gamma(9, 3, 8)
     found = estimates.ratio(top, bottom)
-    pseudo = [8 * top.sum() / bottom.sum() - 7 * np.delete(top, i).sum() / np.delete(bottom, i).sum() for i in range(8)]
+    pseudo = [
+        8 * top.sum() / bottom.sum() - 7 * np.delete(top, i).sum() / np.delete(bottom, i).sum()
+        for i in range(8)
+    ]
     half = stats.t.ppf(0.975, 7) * np.std(pseudo, ddof=1) / math.sqrt(8)
-    assert found.value == top.sum() / bottom.sum() and (found.low, found.high) == pytest.approx((found.value - half, found.value + half))
-    other = estimates.of_formula(found.value, [np.delete(top, i).sum() / np.delete(bottom, i).sum() for i in range(8)])
-    assert (other.low, other.high, other.error) == pytest.approx((found.low, found.high, found.error))
+    assert found.value == top.sum() / bottom.sum() and (found.low, found.high) == pytest.approx(
+        (found.value - half, found.value + half)
+    )
+    other = estimates.of_formula(
+        found.value, [np.delete(top, i).sum() / np.delete(bottom, i).sum() for i in range(8)]
+    )
+    assert (other.low, other.high, other.error) == pytest.approx(
+        (found.low, found.high, found.error)
+    )
 
 
-@pytest.mark.parametrize(("top", "bottom", "why", "clear"), [
-    ([1, 2, 3, 4], None, "few", False),
-    ([], None, "no value", False),
-    ([NAN] * 6, None, "no value", False),
-    ([2.0] * 5, None, "same", True),
-    ([0.0] * 5, None, "same", False),
-    ([2.0] * 4, None, "few", False),
-    ([1e9 + 0.1, 1e9, 1e9, 1e9, 1e9], None, "same", True),  # the computer's rounding
-    ([1, 2, 3, 4, 5, NAN], None, "", True),
-    ([1, 2, 3, NAN, NAN, NAN], None, "few", False),
-    ([1, 0, 0, 0, 0], [1, 0, 0, 0, 0], "one holds all", False),
-    ([0, 0, 0, 0, 0], [0, 0, 0, 0, 0], "no value", False),
-    ([1, 2, 1, 2, 1], [2, 4, 2, 4, 2], "same", True),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("top", "bottom", "why", "clear"),
+    [
+        ([1, 2, 3, 4], None, "few", False),
+        ([], None, "no value", False),
+        ([NAN] * 6, None, "no value", False),
+        ([2.0] * 5, None, "same", True),
+        ([0.0] * 5, None, "same", False),
+        ([2.0] * 4, None, "few", False),
+        ([1e9 + 0.1, 1e9, 1e9, 1e9, 1e9], None, "same", True),  # the computer's rounding
+        ([1, 2, 3, 4, 5, NAN], None, "", True),
+        ([1, 2, 3, NAN, NAN, NAN], None, "few", False),
+        ([1, 0, 0, 0, 0], [1, 0, 0, 0, 0], "one holds all", False),
+        ([0, 0, 0, 0, 0], [0, 0, 0, 0, 0], "no value", False),
+        ([1, 2, 1, 2, 1], [2, 4, 2, 4, 2], "same", True),
+    ],
+)
 def test_why_there_is_no_interval(top, bottom, why, clear):
     found = estimates.mean(top) if bottom is None else estimates.ratio(top, bottom)
     assert (found.why, found.clear, found.known) == (why, clear, why == "")
@@ -69,17 +83,34 @@ def test_why_there_is_no_interval(top, bottom, why, clear):
 
 def test_bounds_cut_the_interval_and_never_the_value():
     found = estimates.mean([0, 0, 0, 0, 9.0])
-    assert found.low < 0 and found.within((0, np.inf)).low == 0 and found.within((0, np.inf)).high == found.high
-    assert found.within((0, 1)).high == found.value, "a value beyond its bounds stays as it was found"
+    assert (
+        found.low < 0
+        and found.within((0, np.inf)).low == 0
+        and found.within((0, np.inf)).high == found.high
+    )
+    assert found.within((0, 1)).high == found.value, (
+        "a value beyond its bounds stays as it was found"
+    )
     swapped = found.scaled(-2)
-    assert (swapped.low, swapped.high, swapped.error) == (-2 * found.high, -2 * found.low, 2 * found.error)
+    assert (swapped.low, swapped.high, swapped.error) == (
+        -2 * found.high,
+        -2 * found.low,
+        2 * found.error,
+    )
 
 
 def test_every_outcome_has_bounds():
     for name, outcome in OUTCOMES.items():
         low, high = estimates.bounds_of(outcome)
-        assert low == (-np.inf if name.startswith("net_benefit") else 0.0) and high in (1.0, 4.0, np.inf)
-    assert estimates.bounds_of(OUTCOMES["interdiction_rate"])[1] == 1.0 and estimates.bounds_of(OUTCOMES["cost_per_seizure_eur"])[1] == np.inf
+        assert low == (-np.inf if name.startswith("net_benefit") else 0.0) and high in (
+            1.0,
+            4.0,
+            np.inf,
+        )
+    assert (
+        estimates.bounds_of(OUTCOMES["interdiction_rate"])[1] == 1.0
+        and estimates.bounds_of(OUTCOMES["cost_per_seizure_eur"])[1] == np.inf
+    )
 
 
 @pytest.mark.parametrize("numbers", [(1.0, 0.5, 1.5, 9), (0.0, NAN, NAN, 3), (2.0, NAN, NAN, 6)])
@@ -89,9 +120,17 @@ def test_what_is_stored_is_read_again(numbers):
     found = estimates.Estimate(value, low, high, n, error)
     plain = {key: None if part != part else part for key, part in found.as_dict().items()}
     again = estimates.stored(plain)
-    assert (again.value, again.n, again.clear, again.same, again.why) == (found.value, found.n, found.clear, found.same, found.why)
+    assert (again.value, again.n, again.clear, again.same, again.why) == (
+        found.value,
+        found.n,
+        found.clear,
+        found.same,
+        found.why,
+    )
     old = {key: part for key, part in plain.items() if key != "same"}
-    assert n != 6 or estimates.stored({**old, "low": 2.0, "high": 2.0}).same, "as files of earlier versions hold it"
+    assert n != 6 or estimates.stored({**old, "low": 2.0, "high": 2.0}).same, (
+        "as files of earlier versions hold it"
+    )
 
 
 # --------------------------------------------------------------------------- one data set, every path
@@ -103,7 +142,12 @@ class Compared:
 
     def __init__(self, runs: pd.DataFrame) -> None:
         self.runs, self.years = runs, YEARS
-        self.manifest = {"levels": [{"name": name} for name in (BASE, HIGH)], "present": BASE, "years": YEARS, "scenarios": ["national"]}
+        self.manifest = {
+            "levels": [{"name": name} for name in (BASE, HIGH)],
+            "present": BASE,
+            "years": YEARS,
+            "scenarios": ["national"],
+        }
 
     def paired(self) -> pd.DataFrame:
         return paired_table(self.runs, BASE, YEARS)
@@ -117,11 +161,30 @@ def runs():
     for seed in range(N):
         world = {name: float(rng.lognormal(3, 0.8)) for name in OUTCOMES}
         for level, gain in ((BASE, 1.0), (HIGH, 1.25)):
-            row = {name: value * gain * float(rng.lognormal(0, 0.1)) for name, value in world.items()}
-            row |= {"trade_delay_cost_eur": 5e6 + 1e5 * (level == HIGH), "orgs_dismantled": float(rng.poisson(4 * gain))}
-            rows.append({"scenario": "national", "arm": "as_is", "point": 0, "level": level, "seed": seed, "replicate": seed} | row)
+            row = {
+                name: value * gain * float(rng.lognormal(0, 0.1)) for name, value in world.items()
+            }
+            row |= {
+                "trade_delay_cost_eur": 5e6 + 1e5 * (level == HIGH),
+                "orgs_dismantled": float(rng.poisson(4 * gain)),
+            }
+            rows.append(
+                {
+                    "scenario": "national",
+                    "arm": "as_is",
+                    "point": 0,
+                    "level": level,
+                    "seed": seed,
+                    "replicate": seed,
+                }
+                | row
+            )
     frame = pd.DataFrame(rows)
-    frame["net_benefit_eur"] = -(frame["enforcement_and_cooperation_cost_eur"] + frame["trade_delay_cost_eur"] + frame["harm_eur"])
+    frame["net_benefit_eur"] = -(
+        frame["enforcement_and_cooperation_cost_eur"]
+        + frame["trade_delay_cost_eur"]
+        + frame["harm_eur"]
+    )
     for name, outcome in OUTCOMES.items():
         if outcome.kind == "ratio":
             frame[name] = frame[outcome.numerator] / frame[outcome.denominator]
@@ -152,15 +215,25 @@ def test_one_effect_has_one_value_difference_interval_and_verdict(runs, paired, 
     assert (page.value, page.low, page.high) == same
 
     of_sweep = summary(runs, BASE).set_index(["level", "outcome"]).loc[(HIGH, name)]
-    assert tuple(part / per for part in told(of_sweep)) == same and of_sweep["value"] / per == pytest.approx(value)
+    assert tuple(part / per for part in told(of_sweep)) == same and of_sweep[
+        "value"
+    ] / per == pytest.approx(value)
     assert of_sweep["mcse"] / per == pytest.approx(fact["mcse"]) and of_sweep["n"] == fact["n"] == N
 
-    indices = {target.kind: target for target in targets(runs, BASE, YEARS, shared_chances=False) if target.outcome == name and target.level == HIGH}
-    assert (indices["value"].values[0], indices["difference"].values[0]) == pytest.approx((value, expected[0]))
+    indices = {
+        target.kind: target
+        for target in targets(runs, BASE, YEARS, shared_chances=False)
+        if target.outcome == name and target.level == HIGH
+    }
+    assert (indices["value"].values[0], indices["difference"].values[0]) == pytest.approx(
+        (value, expected[0])
+    )
     assert math.sqrt(indices["difference"].chance) == pytest.approx(fact["mcse"])
 
     wide = widths(runs, Rule(0.1), BASE, {"national": YEARS}, N).set_index("outcome").loc[name]
-    assert (wide["difference"], wide["half_width"]) == pytest.approx((expected[0], 0.0 if fact["mcse"] == 0 else (expected[2] - expected[1]) / 2))
+    assert (wide["difference"], wide["half_width"]) == pytest.approx(
+        (expected[0], 0.0 if fact["mcse"] == 0 else (expected[2] - expected[1]) / 2)
+    )
 
     pattern = _as_a_pattern(runs, outcome)
     assert (pattern.value / per, pattern.low / per, pattern.high / per) == same
@@ -171,9 +244,15 @@ def test_one_effect_has_one_value_difference_interval_and_verdict(runs, paired, 
 
 def _as_a_pattern(runs, outcome):
     """The difference as validation estimates it: of seeds in rows, arms in columns."""
-    top, bottom = (outcome.numerator, outcome.denominator) if outcome.kind == "ratio" else (outcome.name, "")
-    columns = {f"{part}_{level}": runs[runs["level"] == level].set_index("seed")[column]
-               for part, column in (("top", top), ("bottom", bottom)) if column for level in (BASE, HIGH)}  # fmt: skip
+    top, bottom = (
+        (outcome.numerator, outcome.denominator) if outcome.kind == "ratio" else (outcome.name, "")
+    )
+    columns = {
+        f"{part}_{level}": runs[runs["level"] == level].set_index("seed")[column]
+        for part, column in (("top", top), ("bottom", bottom))
+        if column
+        for level in (BASE, HIGH)
+    }
     rows = pd.DataFrame(columns)
     if bottom:
         return of_sums(f"top_{HIGH} / bottom_{HIGH} - top_{BASE} / bottom_{BASE}")(rows)
@@ -184,8 +263,10 @@ def _as_a_pattern(runs, outcome):
 def test_the_search_for_losses_takes_the_same_differences(runs, criterion):
     """In multiples of the smallest difference that matters, over the horizon."""
     found = null_hypothesis.differences(runs, criterion, BASE, HIGH)
-    stick = {"seizures_for_cost": "seizures / enforcement_and_cooperation_cost_eur",
-             "orgs_dismantled_for_cost": "orgs_dismantled / enforcement_and_cooperation_cost_eur"}.get(criterion.name, criterion.name)
+    stick = {
+        "seizures_for_cost": "seizures / enforcement_and_cooperation_cost_eur",
+        "orgs_dismantled_for_cost": "orgs_dismantled / enforcement_and_cooperation_cost_eur",
+    }.get(criterion.name, criterion.name)
     sign = -1 if criterion.name == "delivered_value_eur" else 1
     expected = difference(cells_of(runs), yardstick(stick), (HIGH,), (BASE,), 1.0)
     assert np.sign(found.mean[0]) == np.sign(sign * expected.value)
@@ -199,7 +280,11 @@ def test_what_matters_is_the_same_everywhere(runs, paired, name):
 
     base = paired.loc[BASE]["value"]
     study = matters(cells_of(runs), yardstick(name), (BASE,), YEARS)
-    assert study == pytest.approx(smallest(name, base)) == pytest.approx(smallest_difference(view, name))
+    assert (
+        study
+        == pytest.approx(smallest(name, base))
+        == pytest.approx(smallest_difference(view, name))
+    )
 
 
 @pytest.mark.parametrize("gap", [(3, HIGH), (5, BASE)])

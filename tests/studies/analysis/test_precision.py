@@ -24,7 +24,9 @@ def world(noise):
         for level, values in (("low", 100 + shared), ("high", 101 + shared + noise(n) * own)):
             frame = pd.DataFrame(dict.fromkeys(OUTCOMES, values))
             frame["seized_value_eur"], frame["shipped_value_eur"] = 10.0, 100.0
-            frames.append(frame.assign(scenario="s", level=level, seed=range(n), replicate=range(n)))
+            frames.append(
+                frame.assign(scenario="s", level=level, seed=range(n), replicate=range(n))
+            )
         return pd.concat(frames)
 
     asked: list[int] = []
@@ -34,13 +36,24 @@ def world(noise):
 def test_it_stops_when_the_differences_are_known_and_stay_so():
     runs_of, asked = world(lambda n: 10.0)
     found = settle(Rule(0.01, step=50, ahead=100), runs_of, "low", {"s": 1.0})
-    # half-width of 10 / sqrt(n) × 1.97 over 1 % of 100, or a quarter of 1 organisation; net benefit: a quarter of 5 % of 200 is more
-    assert found.since is not None and found.replications == found.since + 100 and asked[-1] == found.replications
+    # half-width of 10 / sqrt(n) × 1.97 over 1 % of 100, or a quarter of 1 organisation; net
+    # benefit: a quarter of 5 % of 200 is more
+    assert (
+        found.since is not None
+        and found.replications == found.since + 100
+        and asked[-1] == found.replications
+    )
     last = found.last.set_index("outcome")
-    assert last.loc["delivered_value_eur", "asked"] == pytest.approx(max(0.01 * 100, 0.25 * 0.05 * 100), rel=0.05)
-    assert last.loc["orgs_dismantled", "half_width"] == pytest.approx(1.97 * 10 / np.sqrt(found.replications), rel=0.15)
+    assert last.loc["delivered_value_eur", "asked"] == pytest.approx(
+        max(0.01 * 100, 0.25 * 0.05 * 100), rel=0.05
+    )
+    assert last.loc["orgs_dismantled", "half_width"] == pytest.approx(
+        1.97 * 10 / np.sqrt(found.replications), rel=0.15
+    )
     assert last.loc["net_benefit_eur", "asked"] == pytest.approx(0.25 * 0.05 * 200, rel=0.05)
-    assert last.loc["delivered_value_eur", "correlation"] == pytest.approx(20 / np.hypot(20, 10), abs=0.05)
+    assert last.loc["delivered_value_eur", "correlation"] == pytest.approx(
+        20 / np.hypot(20, 10), abs=0.05
+    )
     assert "kept through" in found.sentence and set(found.table["n"]) == set(asked)
 
 
@@ -50,7 +63,10 @@ def test_a_lucky_moment_does_not_stop_it_and_the_cap_does():
     assert asked == [25, 50, 75, 100, 120] and found.since is None and found.replications == 120
     assert "after 120 replicates" in found.sentence and "orgs_dismantled" in found.sentence
     late, _ = world(lambda n: 0.1 if n >= 100 else 100.0)
-    assert "came before it was seen" in settle(Rule(0.01, most=120, step=25, ahead=50), late, "low", {"s": 1.0}).sentence
+    assert (
+        "came before it was seen"
+        in settle(Rule(0.01, most=120, step=25, ahead=50), late, "low", {"s": 1.0}).sentence
+    )
 
 
 @pytest.fixture
@@ -63,7 +79,9 @@ def test_the_bytes_are_those_of_so_many_replications(toy, small, tmp_path):
     found = toy(precision=1.0, max_replications=6, replications=20, plane=True)
     assert (found.folder / "precision.csv").exists() and "6 replicates" in found.notes[-1]
     typed = toy(replications=6, plane=True, results_dir=tmp_path / "typed")
-    assert contents(found.folder) == contents(typed.folder) and len(found.runs) == 6 * len(fake.LEVELS)
+    assert contents(found.folder) == contents(typed.folder) and len(found.runs) == 6 * len(
+        fake.LEVELS
+    )
     page = (found.folder / "precision.html").read_text()
     assert "How many replicates were enough?" in page and "What was reached" in page
     rows = pd.read_csv(found.folder / "precision.csv")
@@ -75,21 +93,33 @@ def test_it_goes_on_after_ctrl_c_and_over_what_is_there(toy, small, tmp_path):
     with pytest.raises(KeyboardInterrupt):
         toy(fake.stop_at_third, **asked)
     resumed = toy(fake.counted, **asked)
-    assert not (tmp_path / "seed1").exists() and not (tmp_path / "seed2").exists(), "what was done is not done again"
+    assert not (tmp_path / "seed1").exists() and not (tmp_path / "seed2").exists(), (
+        "what was done is not done again"
+    )
     whole = toy(**asked, results_dir=tmp_path / "whole")
     assert contents(resumed.folder) == contents(whole.folder)
-    assert (resumed.folder / "precision.csv").read_bytes() == (whole.folder / "precision.csv").read_bytes()
+    assert (resumed.folder / "precision.csv").read_bytes() == (
+        whole.folder / "precision.csv"
+    ).read_bytes()
     more = toy(replications=8)
     before = contents(more.folder)
     again = toy(**asked)
-    assert contents(again.folder) == before and len(again.runs) == 8 * len(fake.LEVELS), "more than needed stays"
+    assert contents(again.folder) == before and len(again.runs) == 8 * len(fake.LEVELS), (
+        "more than needed stays"
+    )
 
 
-@pytest.mark.parametrize(("given", "said"), [
-    ({"precision": 0}, "precision=0: must be a share"), ({"precision": 2.0}, "must be a share"), ({"precision": True}, "must be a share"),
-    ({"max_replications": 50}, "belongs to precision="), ({"precision": 0.1, "max_replications": 1}, "at least 5"),
-    ({"precision": 0.1, "replications": 5}, "precision= finds the number by itself"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"precision": 0}, "precision=0: must be a share"),
+        ({"precision": 2.0}, "must be a share"),
+        ({"precision": True}, "must be a share"),
+        ({"max_replications": 50}, "belongs to precision="),
+        ({"precision": 0.1, "max_replications": 1}, "at least 5"),
+        ({"precision": 0.1, "replications": 5}, "precision= finds the number by itself"),
+    ],
+)
 def test_what_makes_no_rule_is_refused(given, said, tmp_path):
     with pytest.raises(InputError, match=said):
         module.compare("training", **given, results_dir=tmp_path)

@@ -22,10 +22,17 @@ def runs(cells, planted, noise=0.1):
     rng = np.random.default_rng(4)
     chance = {name: rng.uniform(90, 110, SEEDS) for name in OUTCOMES}
     rows = [
-        {"scenario": "national", "arm": "as_is", "point": 0, "seed": seed, "replicate": seed} | {name: chance[name][seed] for name in OUTCOMES}
-        | {"orgs_dismantled": chance["orgs_dismantled"][seed] + planted(cell) + rng.normal(0, noise)} | cell
-        for cell in cells for seed in range(SEEDS)
-    ]  # fmt: skip
+        {"scenario": "national", "arm": "as_is", "point": 0, "seed": seed, "replicate": seed}
+        | {name: chance[name][seed] for name in OUTCOMES}
+        | {
+            "orgs_dismantled": chance["orgs_dismantled"][seed]
+            + planted(cell)
+            + rng.normal(0, noise)
+        }
+        | cell
+        for cell in cells
+        for seed in range(SEEDS)
+    ]
     frame = pd.DataFrame(rows)
     for name in HEADLINE:
         if OUTCOMES[name].kind == "ratio":
@@ -41,14 +48,24 @@ def of(rows, **wanted):
 PLACES = [{X: x, Y: y, "level": "dials"} for x in (0.0, 0.5, 1.0) for y in (0.0, 0.5, 1.0)]
 
 
-@pytest.mark.parametrize(("together", "kind"), [(4.0, "complements"), (-4.0, "substitutes"), (0.0, "not told")])
+@pytest.mark.parametrize(
+    ("together", "kind"), [(4.0, "complements"), (-4.0, "substitutes"), (0.0, "not told")]
+)
 def test_dials_that_help_each_other_or_not(together, kind):
-    found = surface.find(runs(PLACES, lambda c: 2 * c[X] + c[Y] + together * c[X] * c[Y]), 1.0).numbers
+    found = surface.find(
+        runs(PLACES, lambda c: 2 * c[X] + c[Y] + together * c[X] * c[Y]), 1.0
+    ).numbers
     corner = of(found["interactions"], outcome="orgs_dismantled", x=1.0, y=1.0)
-    assert corner["value"] == pytest.approx(together, abs=0.4) and corner["low"] <= together <= corner["high"]
+    assert (
+        corner["value"] == pytest.approx(together, abs=0.4)
+        and corner["low"] <= together <= corner["high"]
+    )
     assert surface.kind_of(corner, 1) == kind
     own = of(found["surfaces"], outcome="orgs_dismantled")
-    assert of(own["cells"], x=1.0, y=0.0)["value"] == pytest.approx(2.0, abs=0.3) and of(own["cells"], x=0.0, y=0.0)["value"] == 0.0
+    assert (
+        of(own["cells"], x=1.0, y=0.0)["value"] == pytest.approx(2.0, abs=0.3)
+        and of(own["cells"], x=0.0, y=0.0)["value"] == 0.0
+    )
     best = {4.0: (1.0, 1.0), -4.0: (1.0, 0.0), 0.0: (1.0, 1.0)}[together]
     assert (own["best"]["x"], own["best"]["y"]) == best
     assert of(found["surfaces"], outcome="trade_delay_cost_eur")["better"] == -1
@@ -56,46 +73,98 @@ def test_dials_that_help_each_other_or_not(together, kind):
 
 def test_for_a_cost_less_together_is_a_complement():
     row = {"value": -1.5, "low": -2.0, "high": -1.0, "n": 9}
-    assert (surface.kind_of(row, -1), surface.kind_of(row, 1), surface.kind_of(row, 0)) == ("complements", "substitutes", "–")
+    assert (surface.kind_of(row, -1), surface.kind_of(row, 1), surface.kind_of(row, 0)) == (
+        "complements",
+        "substitutes",
+        "–",
+    )
 
 
 # ------------------------------------------------------------------------------ laws
-LAWS = [{"legal_model": law, "level": level} for law in ("none", "full") for level in ("coexistence", "collaboration")]
+LAWS = [
+    {"legal_model": law, "level": level}
+    for law in ("none", "full")
+    for level in ("coexistence", "collaboration")
+]
 
 
-@pytest.mark.parametrize(("under_none", "verdict", "more", "less"), [(5.0, "gives more under none", 1, 0), (1.0, "gives more under full", 0, 1), (3.0, "not told", 0, 0)])
+@pytest.mark.parametrize(
+    ("under_none", "verdict", "more", "less"),
+    [
+        (5.0, "gives more under none", 1, 0),
+        (1.0, "gives more under full", 0, 1),
+        (3.0, "not told", 0, 0),
+    ],
+)
 def test_where_a_level_gives_more(under_none, verdict, more, less):
     effect = {"none": under_none, "full": 3.0}
-    found = levels_by_law.find(runs(LAWS, lambda c: effect[c["legal_model"]] * (c["level"] == "collaboration")), "coexistence", 1.0)
-    assert of(found.numbers["effects"], outcome="orgs_dismantled", law="none")["value"] == pytest.approx(under_none, abs=0.3)
-    assert next(row[-1] for row in levels_by_law.contrast_rows(found.numbers) if row[0].startswith("organisations")) == verdict
+    found = levels_by_law.find(
+        runs(LAWS, lambda c: effect[c["legal_model"]] * (c["level"] == "collaboration")),
+        "coexistence",
+        1.0,
+    )
+    assert of(found.numbers["effects"], outcome="orgs_dismantled", law="none")[
+        "value"
+    ] == pytest.approx(under_none, abs=0.3)
+    assert (
+        next(
+            row[-1]
+            for row in levels_by_law.contrast_rows(found.numbers)
+            if row[0].startswith("organisations")
+        )
+        == verdict
+    )
     sentence = levels_by_law.answer(found.numbers)
-    assert f"Of 1 differences between 'none' and another law {more + less} exclude zero" in sentence, "what has no spread is not counted"
-    assert f"in {more} the level gives more under 'none', in {less} more under the other law" in sentence and sentence in found.lines
+    assert (
+        f"Of 1 differences between 'none' and another law {more + less} exclude zero" in sentence
+    ), "what has no spread is not counted"
+    assert (
+        f"in {more} the level gives more under 'none', in {less} more under the other law"
+        in sentence
+        and sentence in found.lines
+    )
 
 
 # ------------------------------------------------------------------------------ structures
 STRUCTURES = [
     {"traffickers.strategy": strategy, "customs.targeting": rule, "level": level}
-    for strategy in ("random", "learning") for rule in ("belief", "random") for level in ("coexistence", "collaboration")
-]  # fmt: skip
+    for strategy in ("random", "learning")
+    for rule in ("belief", "random")
+    for level in ("coexistence", "collaboration")
+]
 
 
 def test_a_rank_that_hangs_on_one_assumption_is_named():
-    turned = lambda c: (c["level"] == "collaboration") * (-3.0 if (c["traffickers.strategy"], c["customs.targeting"]) == ("learning", "random") else 3.0)  # noqa: E731
+    def turned(c):
+        return (c["level"] == "collaboration") * (
+            -3.0
+            if (c["traffickers.strategy"], c["customs.targeting"]) == ("learning", "random")
+            else 3.0
+        )
+
     found = structure.find(runs(STRUCTURES, turned)).numbers
     own = of(found["outcomes"], outcome="orgs_dismantled")
     assert (own["best"], own["share"], own["surely"]) == ("collaboration", 0.75, 0.75)
-    assert {(cell["factor"].rpartition(".")[2], cell["value"]): cell["share"] for cell in own["by_value"]} == {
-        ("strategy", "random"): 1.0, ("strategy", "learning"): 0.5, ("targeting", "belief"): 1.0, ("targeting", "random"): 0.5,
-    }  # fmt: skip
-    assert of(found["outcomes"], outcome="trade_delay_cost_eur")["best"] == structure.NONE, "equal levels share the first rank"
+    assert {
+        (cell["factor"].rpartition(".")[2], cell["value"]): cell["share"]
+        for cell in own["by_value"]
+    } == {
+        ("strategy", "random"): 1.0,
+        ("strategy", "learning"): 0.5,
+        ("targeting", "belief"): 1.0,
+        ("targeting", "random"): 0.5,
+    }
+    assert of(found["outcomes"], outcome="trade_delay_cost_eur")["best"] == structure.NONE, (
+        "equal levels share the first rank"
+    )
 
 
 # ------------------------------------------------------------------------------ pages
 FOUND = {
     "surface": lambda: surface.find(runs(PLACES, lambda c: c[X]), 1.0),
-    "levels_by_law": lambda: levels_by_law.find(runs(LAWS, lambda c: 3.0 * (c["level"] == "collaboration")), "coexistence", 1.0),
+    "levels_by_law": lambda: levels_by_law.find(
+        runs(LAWS, lambda c: 3.0 * (c["level"] == "collaboration")), "coexistence", 1.0
+    ),
     "structure": lambda: structure.find(runs(STRUCTURES, lambda c: c["level"] == "collaboration")),
 }
 
@@ -103,40 +172,68 @@ FOUND = {
 @pytest.mark.parametrize("analysis", list(FOUND))
 def test_each_has_a_page_and_a_chapter(analysis, tmp_path):
     found = FOUND[analysis]()
-    numbers = {"experiment": analysis, "question": "What <b>now</b>?", "read": "So & so.", "runs": 9} | found.numbers
+    numbers = {
+        "experiment": analysis,
+        "question": "What <b>now</b>?",
+        "read": "So & so.",
+        "runs": 9,
+    } | found.numbers
     assert write_page(analysis, numbers, tmp_path) == ["findings.html"]
     html = (tmp_path / "findings.html").read_text(encoding="utf-8")
-    assert "<h1>What &lt;b&gt;now&lt;/b&gt;?</h1>" in html and "So &amp; so." in html and f'id="figure-{analysis}"' in html
+    assert (
+        "<h1>What &lt;b&gt;now&lt;/b&gt;?</h1>" in html
+        and "So &amp; so." in html
+        and f'id="figure-{analysis}"' in html
+    )
     page = next(page for page in STUDY_PAGES if page.experiment == analysis)
     text = page.text(numbers | {"program_version": "9.9"})
-    assert "program 9.9" in text and all(line in text for line in found.lines if line) and "No run is stored" in page.text(None)
+    assert (
+        "program 9.9" in text
+        and all(line in text for line in found.lines if line)
+        and "No run is stored" in page.text(None)
+    )
 
 
 @needs_browser
 @pytest.mark.parametrize("analysis", list(FOUND))
 def test_the_figure_is_drawn_in_a_browser_and_fits(analysis, tmp_path):
-    numbers = {"experiment": analysis, "question": "What now?", "read": "So.", "runs": 9} | FOUND[analysis]().numbers
+    numbers = {"experiment": analysis, "question": "What now?", "read": "So.", "runs": 9} | FOUND[
+        analysis
+    ]().numbers
     write_page(analysis, numbers, tmp_path)
     for width in (1280, 420):
         with opened(tmp_path / "findings.html", width) as found:
             found.page.wait_for_selector(f"#figure-{analysis} .main-svg")
             follow_the_window(found.page, width)
             assert found.beyond == [] and found.errors == []
-            assert found.page.evaluate("document.documentElement.scrollWidth") <= width, "nothing sticks out"
+            assert found.page.evaluate("document.documentElement.scrollWidth") <= width, (
+                "nothing sticks out"
+            )
 
 
-@pytest.mark.parametrize(("analysis", "points", "replications", "said"), [
-    ("structure", 36, 1, "needs 2 replicates, there is 1"), ("structure", 36, 2, ""), ("twin", 30, 1, "needs 40 points, there are 30"),
-    ("twin", 40, 1, ""), ("surface", 4, 1, ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("analysis", "points", "replications", "said"),
+    [
+        ("structure", 36, 1, "needs 2 replicates, there is 1"),
+        ("structure", 36, 2, ""),
+        ("twin", 30, 1, "needs 40 points, there are 30"),
+        ("twin", 40, 1, ""),
+        ("surface", 4, 1, ""),
+    ],
+)
 def test_a_dry_run_knows_what_the_analysis_will_miss(analysis, points, replications, said):
     told = forewarning(analysis, points, replications)
     assert said in told and bool(told) == bool(said)
 
 
-@pytest.mark.parametrize("find", [
-    lambda frame: surface.find(frame, 1.0), lambda frame: levels_by_law.find(frame, "coexistence", 1.0), structure.find,
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "find",
+    [
+        lambda frame: surface.find(frame, 1.0),
+        lambda frame: levels_by_law.find(frame, "coexistence", 1.0),
+        structure.find,
+    ],
+)
 def test_too_little_is_said(find):
     with pytest.raises(TooLittleError):
         find(runs([{"level": "coexistence"}], lambda c: 0.0))

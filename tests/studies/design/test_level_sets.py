@@ -15,16 +15,23 @@ def instrument(name, **fields):
     return name, Instrument(name=name, **fields)
 
 
-WORLD = dict([
-    instrument("paper", gives=Gives(persistence=0.85), setup_cost_eur=10.0),
-    instrument("dear_paper", gives=Gives(persistence=0.85), setup_cost_eur=500.0),
-    instrument("pact", requires=("paper",), exercised_by=("drill", "team"), gives=Gives(persistence=0.9)),
-    instrument("drill"),
-    instrument("team"),
-    instrument("desk", needs_formality=0.8),
-    instrument("base", needs_formality=0.88),
-    instrument("branch", requires=("desk",)),
-])  # fmt: skip
+WORLD = dict(
+    [
+        instrument("paper", gives=Gives(persistence=0.85), setup_cost_eur=10.0),
+        instrument("dear_paper", gives=Gives(persistence=0.85), setup_cost_eur=500.0),
+        instrument(
+            "pact",
+            requires=("paper",),
+            exercised_by=("drill", "team"),
+            gives=Gives(persistence=0.9),
+        ),
+        instrument("drill"),
+        instrument("team"),
+        instrument("desk", needs_formality=0.8),
+        instrument("base", needs_formality=0.88),
+        instrument("branch", requires=("desk",)),
+    ]
+)
 
 
 @pytest.mark.parametrize(
@@ -44,17 +51,28 @@ def test_what_an_instrument_needs(names, persistence, needs):
 
 
 def test_an_arrangement_is_not_made_formal_by_the_instrument_itself():
-    own = dict([instrument("self", needs_formality=0.8, gives=Gives(persistence=0.9)), *WORLD.items()])
+    own = dict(
+        [instrument("self", needs_formality=0.8, gives=Gives(persistence=0.9)), *WORLD.items()]
+    )
     assert needed_by(["self"], own, None) == ("paper",)
 
 
 def test_what_rests_on_an_instrument():
     assert resting_on("desk", WORLD, None) == ("branch",)
-    assert resting_on("paper", WORLD, None) == ("base", "pact"), "without the pact nothing is formal enough for the base"
+    assert resting_on("paper", WORLD, None) == ("base", "pact"), (
+        "without the pact nothing is formal enough for the base"
+    )
     assert resting_on("paper", WORLD, 0.9) == ("pact",)
     assert resting_on("drill", WORLD, None) == (), "the team still exercises the pact"
-    own = dict([instrument("self", needs_formality=0.8, gives=Gives(persistence=0.9)), ("paper", WORLD["paper"])])
-    assert resting_on("paper", own, None) == ("self",), "it does not make its own arrangement formal"
+    own = dict(
+        [
+            instrument("self", needs_formality=0.8, gives=Gives(persistence=0.9)),
+            ("paper", WORLD["paper"]),
+        ]
+    )
+    assert resting_on("paper", own, None) == ("self",), (
+        "it does not make its own arrangement formal"
+    )
 
 
 def test_every_shipped_instrument_stands_alone_beside_its_reference():
@@ -69,7 +87,17 @@ def test_every_shipped_instrument_stands_alone_beside_its_reference():
 @pytest.mark.parametrize("scenario", ["training", "national"])
 def test_all_that_the_words_spell_out_can_be_loaded(scenario):
     names = list(shipped_instruments())[:3]
-    levels, steps = read_levels(["all", "each_instrument_alone", "each_instrument_left_out", {"pairs_of": names}, {"built_up": names}], None, "x")
+    levels, steps = read_levels(
+        [
+            "all",
+            "each_instrument_alone",
+            "each_instrument_left_out",
+            {"pairs_of": names},
+            {"built_up": names},
+        ],
+        None,
+        "x",
+    )
     loaded = load_levels(scenario, levels)
     assert list(loaded) == levels and {step.level for step in steps} <= set(levels)
     for step in steps:
@@ -89,28 +117,56 @@ def test_a_new_instrument_joins_by_itself(monkeypatch):
 
 
 def test_pairs_and_the_way_up():
-    _, steps = read_levels([{"pairs_of": ["fusion_centre", "integrated_database", "joint_training"]}], None, "x")
+    _, steps = read_levels(
+        [{"pairs_of": ["fusion_centre", "integrated_database", "joint_training"]}], None, "x"
+    )
     assert [step.instruments for step in steps] == [
-        ("fusion_centre", "integrated_database"), ("fusion_centre", "joint_training"), ("integrated_database", "joint_training")]  # fmt: skip
-    assert steps[0].against == "coexistence+memorandum_of_understanding" and steps[1].against == "coexistence"
+        ("fusion_centre", "integrated_database"),
+        ("fusion_centre", "joint_training"),
+        ("integrated_database", "joint_training"),
+    ]
+    assert (
+        steps[0].against == "coexistence+memorandum_of_understanding"
+        and steps[1].against == "coexistence"
+    )
     names = list(shipped_instruments())[:9]
     _, steps = read_levels([{"built_up": names}], "cooperation", "x")
     assert [len(step.instruments) for step in steps] == [1, 2, 3, 5, 8, 9]
-    assert all(step.against == "cooperation" and step.level.startswith("cooperation+") for step in steps)
+    assert all(
+        step.against == "cooperation" and step.level.startswith("cooperation+") for step in steps
+    )
 
 
 def test_a_level_of_ones_own_differs_in_its_traits_alone():
-    levels, steps = read_levels(["coexistence", {"name": "mine", "of": "coexistence", "traits": {"pool_fraction": 0.3, "share_prob": 0.2}}], None, "x")
+    levels, steps = read_levels(
+        [
+            "coexistence",
+            {
+                "name": "mine",
+                "of": "coexistence",
+                "traits": {"pool_fraction": 0.3, "share_prob": 0.2},
+            },
+        ],
+        None,
+        "x",
+    )
     loaded = load_levels("training", levels)
     own, base = loaded["mine"].partnership.traits, loaded["coexistence"].partnership.traits
     differing = {name for name in vars(own) if getattr(own, name) != getattr(base, name)}
-    assert differing == {"pool_fraction", "share_prob"} and own.pool_fraction == 0.3 and own.share_prob.police_to_customs == 0.2
+    assert (
+        differing == {"pool_fraction", "share_prob"}
+        and own.pool_fraction == 0.3
+        and own.share_prob.police_to_customs == 0.2
+    )
     assert loaded["mine"].partnership.title == "mine" and steps == ()
 
 
 def test_plain_lists_stay_what_they_are():
     assert read_levels("all", None, "x") == ("all", ())
-    assert read_levels(["coexistence", "mine.yaml"], None, "x") == (["coexistence", "mine.yaml"], ())
+    assert read_levels(["coexistence", "mine.yaml"], None, "x") == (
+        ["coexistence", "mine.yaml"],
+        (),
+    )
     assert read_levels(["all", "mine.yaml"], None, "x")[0] == [*shipped("partnership"), "mine.yaml"]
 
 

@@ -25,9 +25,20 @@ def mine(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     ("name", "without"),
-    [("fixed_budget", None), ("handbook_claims", None), ("levels_by_law", None), ("rank_stability", None), ("structure", None), ("surface", None),
-     ("twin", None), ("instruments", None), ("morris", [COUNT]), ("null_hypothesis", [COUNT]), ("sobol", [COUNT])],
-)  # fmt: skip
+    [
+        ("fixed_budget", None),
+        ("handbook_claims", None),
+        ("levels_by_law", None),
+        ("rank_stability", None),
+        ("structure", None),
+        ("surface", None),
+        ("twin", None),
+        ("instruments", None),
+        ("morris", [COUNT]),
+        ("null_hypothesis", [COUNT]),
+        ("sobol", [COUNT]),
+    ],
+)
 def test_every_ready_study_fits_a_small_country(mine, name, without):
     plan = plan_of(left_out(on_scenarios(load_experiment(name), mine), without))
     assert plan.names == ["mine"] and plan.check(most=2)
@@ -36,18 +47,39 @@ def test_every_ready_study_fits_a_small_country(mine, name, without):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        (["experiment=prior_predictive", "scenario=mine.yaml"], "is about several scenarios .* copy its file and name the scenarios in it"),
-        (["experiment=morris", "scenario=mine.yaml"], r"does not fit the scenario 'mine': leave it out with without='\[organisations.count\]'"),
-        (["experiment=surface", "scenarios=[mine.yaml,training]"], "the analysis surface .* reads one scenario: do it once with each"),
-        (["experiment=surface", "scenario=mine.yaml", "scenarios=[training]"], "exclude each other"),
+        (
+            ["experiment=prior_predictive", "scenario=mine.yaml"],
+            "is about several scenarios .* copy its file and name the scenarios in it",
+        ),
+        (
+            ["experiment=morris", "scenario=mine.yaml"],
+            r"does not fit the scenario 'mine': leave it out with without='\[organisations.count\]'",
+        ),
+        (
+            ["experiment=surface", "scenarios=[mine.yaml,training]"],
+            "the analysis surface .* reads one scenario: do it once with each",
+        ),
+        (
+            ["experiment=surface", "scenario=mine.yaml", "scenarios=[training]"],
+            "exclude each other",
+        ),
         (["experiment=surface", "scenarios=[]"], "must be a list of at least one"),
         (["experiment=surface", "scenario="], "scenario=: must be a name or a file"),
         (["experiment=surface", "scenario=minne.yaml"], "there is no file 'minne.yaml'"),
         (["experiment=surface", "scenario=trainning"], "did you mean 'training'"),
         (["experiment=surface", "present=coexistance"], "did you mean 'coexistence'"),
-        (["experiment=twin", "scenario=mine.yaml", "present=coexistence"], "a trait as factor needs present to be the single level"),
-        (["experiment=rank_stability", "scenarios=[mine.yaml,./mine.yaml]"], "name the scenario 'mine' twice"),
-        (["experiment=sobol", "without=[organisations.counts]"], "no such factor .did you mean 'organisations.count'"),
+        (
+            ["experiment=twin", "scenario=mine.yaml", "present=coexistence"],
+            "a trait as factor needs present to be the single level",
+        ),
+        (
+            ["experiment=rank_stability", "scenarios=[mine.yaml,./mine.yaml]"],
+            "name the scenario 'mine' twice",
+        ),
+        (
+            ["experiment=sobol", "without=[organisations.counts]"],
+            "no such factor .did you mean 'organisations.count'",
+        ),
         (["experiment=surface", "without=[levers.information_sharing]"], "is of kind grid"),
     ],
 )
@@ -63,10 +95,15 @@ def test_the_result_is_named_after_the_country_and_made_again_by_its_line(mine, 
     done = module.sweep("levels_by_law", scenario=mine, replications=2)
     assert done.folder.name.startswith("sweep-levels_by_law-mine-")
     assert done.manifest["choices"]["scenarios"] == ["mine"] and "on `mine`: 40 runs" in done.text
-    assert set(done.runs["scenario"]) == {"mine"} and json.loads((done.folder / "findings.json").read_text())["scenarios"] == ["mine"]
+    assert set(done.runs["scenario"]) == {"mine"} and json.loads(
+        (done.folder / "findings.json").read_text()
+    )["scenarios"] == ["mine"]
     assert "scenario=inputs/mine.yaml" in done.manifest["command"]
     other = module.sweep("levels_by_law", scenario="training", replications=2)
-    assert other.manifest["config_hash"] != done.manifest["config_hash"] and other.folder != done.folder
+    assert (
+        other.manifest["config_hash"] != done.manifest["config_hash"]
+        and other.folder != done.folder
+    )
     (tmp_path / mine).unlink()
     assert main(["report", str(done.folder)]) == 0, "the findings need the file no more"
     assert "on `mine`" in (done.folder / "findings.md").read_text()
@@ -75,7 +112,12 @@ def test_the_result_is_named_after_the_country_and_made_again_by_its_line(mine, 
 def test_a_path_typed_beside_an_own_experiment_is_one_from_here(mine, tmp_path):
     (tmp_path / "there").mkdir()
     (tmp_path / "there" / "mine.yaml").write_text("base: airport\n")
-    (tmp_path / "there" / "asked.yaml").write_text("question: q\nscenario: mine.yaml\ndesign: {kind: list, rows: [{customs.random_share: 0.1}]}\n")
+    (tmp_path / "there" / "asked.yaml").write_text(
+        "question: q\nscenario: mine.yaml\ndesign: {kind: list, rows: [{customs.random_share: 0.1}]}\n"
+    )
     asked = load_experiment("there/asked.yaml")
-    posts = [len(next(iter(next(iter(plan_of(e).bases.values())).values())).posts) for e in (asked, on_scenarios(asked, mine))]
+    posts = [
+        len(next(iter(next(iter(plan_of(e).bases.values())).values())).posts)
+        for e in (asked, on_scenarios(asked, mine))
+    ]
     assert posts == [1, 5]

@@ -21,7 +21,9 @@ def design(tmp_path, monkeypatch):
     monkeypatch.setattr(sweep_plan, "FIRST", 10)
 
     def write(points, changes=()):
-        rows = [["0.1", "belief", "10", "20", f"{0.1 + row / 1000:.3f}"] for row in range(points)]  # no point twice
+        rows = [
+            ["0.1", "belief", "10", "20", f"{0.1 + row / 1000:.3f}"] for row in range(points)
+        ]  # no point twice
         for row, column, text in changes:
             rows[row][column] = text
         heads = "customs.random_share,customs.targeting,organisations.count,organisations.max,police.known_entity_share"
@@ -40,7 +42,11 @@ def test_what_is_wrong_with_a_factor_shows_in_the_first_points(design):
     changes = [(33, 0, "0.05"), (61, 0, "0.9"), (47, 1, "rule"), (83, 2, "12"), (71, 3, "19")]
     plan = plan_of(load_experiment(design(100, changes)))
     assert {row for row, *_ in changes} <= set(plan.first_points) and len(plan.first_points) < 20
-    for wrong, told in (((47, 0, "1.5"), "customs.random_share"), ((47, 1, "rulle"), "customs.targeting"), ((47, 2, "12.5"), "organisations.count")):
+    for wrong, told in (
+        ((47, 0, "1.5"), "customs.random_share"),
+        ((47, 1, "rulle"), "customs.targeting"),
+        ((47, 2, "12.5"), "organisations.count"),
+    ):
         plan = plan_of(load_experiment(design(100, [wrong])))
         with pytest.raises(InputError, match=f"row 49 of d.csv.*{told}"):
             plan.check_first()
@@ -57,15 +63,21 @@ def test_every_point_is_made_once(design, monkeypatch):
     for point in range(10):
         plan.place(*next(iter(plan.bases)), point)
     list(rest)
-    assert len(made) == 40 == len(set(made)) and made[len(plan.first_points)][2] > 30, "from the last on"
+    assert len(made) == 40 == len(set(made)) and made[len(plan.first_points)][2] > 30, (
+        "from the last on"
+    )
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_combination_that_is_wrong_ends_the_sweep_in_a_sentence(design, tmp_path, workers):
     """12 and 11 stand in other rows too, each in its range: only together they are wrong."""
     changes = [(0, 2, "12"), (1, 3, "11"), (77, 2, "12"), (77, 3, "11")]
-    with pytest.raises(InputError, match=r"row 79 of d\.csv.*must not exceed organisations\.max, 11"):
-        module.sweep(design(100, changes), workers=workers, results_dir=tmp_path / "results", name="x")
+    with pytest.raises(
+        InputError, match=r"row 79 of d\.csv.*must not exceed organisations\.max, 11"
+    ):
+        module.sweep(
+            design(100, changes), workers=workers, results_dir=tmp_path / "results", name="x"
+        )
 
 
 def test_it_checks_while_it_waits_and_stops_when_something_is_done():

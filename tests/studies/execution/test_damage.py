@@ -96,8 +96,12 @@ def test_a_damaged_table_is_made_again_from_the_parts(place, harm):
         path.write_bytes(path.read_bytes()[: {"cut": -9, "empty": 0}[harm]])
     assert any("runs.parquet" in note for note in standing(folder).notes)
     found = small.study(place / "x", 12, fake.all_fail)
-    assert small.tables(folder) == whole and any("made again" in note and "runs.parquet" in note for note in found.notes)
-    assert not checksums.damaged(folder, manifest.read(folder)["files"]) and not standing(folder).notes
+    assert small.tables(folder) == whole and any(
+        "made again" in note and "runs.parquet" in note for note in found.notes
+    )
+    assert (
+        not checksums.damaged(folder, manifest.read(folder)["files"]) and not standing(folder).notes
+    )
 
 
 def test_exchanged_and_foreign_parts_are_noticed(place):
@@ -110,7 +114,11 @@ def test_exchanged_and_foreign_parts_are_noticed(place):
     one.write_bytes(two.read_bytes())
     two.write_bytes(kept)
     found = small.study(place / "x", 12)
-    assert one.name in found.notes[0] and two.name in found.notes[0] and small.tables(found.folder) == whole
+    assert (
+        one.name in found.notes[0]
+        and two.name in found.notes[0]
+        and small.tables(found.folder) == whole
+    )
     one.write_bytes(kept)  # the pair of another study, with the same names of tasks
     other = small.study(place / "other", 20)
     for path in other.parts.iterdir():
@@ -142,13 +150,21 @@ def test_a_part_that_is_lost_before_the_tables_are_made_is_told(place, monkeypat
 
     with monkeypatch.context() as patched:
         patched.setattr(small.Study, "_check_whole", lost)
-        with pytest.raises(StoppedError, match=r"monthly.parquet: was deleted while it was needed; type the same command again"):
+        with pytest.raises(
+            StoppedError,
+            match=r"monthly.parquet: was deleted while it was needed; type the same command again",
+        ):
             small.study(place / "x", 8)
     with monkeypatch.context() as patched:
         patched.setattr(scheduler, "execute", lambda *args, **kwargs: [])
-        with pytest.raises(StoppedError, match=r"\d (part is|parts are) missing, the first s00-a\d+-p00000\d-r\d+; type the same command again"):
+        with pytest.raises(
+            StoppedError,
+            match=r"\d (part is|parts are) missing, the first s00-a\d+-p00000\d-r\d+; type the same command again",
+        ):
             small.study(place / "x", 8)
-    assert small.tables(small.study(place / "x", 8).folder) == small.tables(small.study(place / "whole", 8).folder)
+    assert small.tables(small.study(place / "x", 8).folder) == small.tables(
+        small.study(place / "whole", 8).folder
+    )
 
 
 def test_a_part_that_can_never_be_read_back_ends_it(place, monkeypatch):
@@ -161,7 +177,10 @@ def test_a_part_that_can_never_be_read_back_ends_it(place, monkeypatch):
         return write(path, content)
 
     monkeypatch.setattr(files, "write_bytes", unsound)
-    with pytest.raises(StoppedError, match="written there 3 times and can't be read back as they were written: is the disk sound"):
+    with pytest.raises(
+        StoppedError,
+        match="written there 3 times and can't be read back as they were written: is the disk sound",
+    ):
         small.study(place / "x", 4)
     assert len(tries) <= 3 * 4
 
@@ -187,8 +206,16 @@ def test_a_truncated_summary_or_page_is_made_again(toy, monkeypatch, name, cut):
     def write(path, text):
         return files.write_text(path, text)
 
-    monkeypatch.setattr(compare.Comparison, "report", lambda self: write(self.folder / "report.html", "a report of these tables"))
-    monkeypatch.setattr(compare.Comparison, "class_page", lambda self: write(self.folder / "class.html", "a page for a class, to play"))
+    monkeypatch.setattr(
+        compare.Comparison,
+        "report",
+        lambda self: write(self.folder / "report.html", "a report of these tables"),
+    )
+    monkeypatch.setattr(
+        compare.Comparison,
+        "class_page",
+        lambda self: write(self.folder / "class.html", "a page for a class, to play"),
+    )
     monkeypatch.setattr(compare, "write_pages", PAGES)
     path = toy(replications=2).folder / name
     whole, tables = path.read_bytes(), contents(path.parent)
@@ -230,7 +257,10 @@ def test_older_results_are_read_and_their_parts_never_mixed(toy, monkeypatch):
     assert again.runs.equals(found.runs) and len(standing(found.folder).notes) == 0
     monkeypatch.setattr("borderSim.studies.execution.provenance.source_hash", lambda: "of today")
     assert len(toy(fake.all_fail, replications=2).runs) == 6
-    with pytest.raises(InputError, match="made by another version of the program: choose another name=, or set overwrite=true"):
+    with pytest.raises(
+        InputError,
+        match="made by another version of the program: choose another name=, or set overwrite=true",
+    ):
         toy(replications=3)
     assert len(toy(replications=3, overwrite=True).runs) == 9
 
@@ -247,14 +277,51 @@ def altered(content, **changes):
     return json.dumps(content | changes)
 
 
-@pytest.mark.parametrize("make", [
-    lambda c: "[" * 100_000 + "]" * 100_000, lambda c: '{"config_hash":' * 50_000 + "1" + "}" * 50_000, lambda c: "null", lambda c: "[]", lambda c: "7",
-    lambda c: "{}", lambda c: '{"config_hash": 1e999}', lambda c: '{"config_hash": ' + "9" * 5000 + "}", lambda c: "", lambda c: "\udcff",
-    lambda c: altered(c, schema_version=3), lambda c: altered(c, schema_version=True), lambda c: altered(c, schema_version=[1]),
-    *(lambda c, key=key, value=value, version=version: altered(c, **{key: value, "schema_version": version}) for key in (
-        "choices", "plan", "files", "ran", "failed", "config", "level_config", "levels", "years_by_scenario", "scenarios", "present", "state", "seeds", "versions",
-        "command", "pages", "plugins", "config_hash") for value in (5, None, [[]], {"a": []}) for version in (1, 2)),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda c: "[" * 100_000 + "]" * 100_000,
+        lambda c: '{"config_hash":' * 50_000 + "1" + "}" * 50_000,
+        lambda c: "null",
+        lambda c: "[]",
+        lambda c: "7",
+        lambda c: "{}",
+        lambda c: '{"config_hash": 1e999}',
+        lambda c: '{"config_hash": ' + "9" * 5000 + "}",
+        lambda c: "",
+        lambda c: "\udcff",
+        lambda c: altered(c, schema_version=3),
+        lambda c: altered(c, schema_version=True),
+        lambda c: altered(c, schema_version=[1]),
+        *(
+            lambda c, key=key, value=value, version=version: altered(
+                c, **{key: value, "schema_version": version}
+            )
+            for key in (
+                "choices",
+                "plan",
+                "files",
+                "ran",
+                "failed",
+                "config",
+                "level_config",
+                "levels",
+                "years_by_scenario",
+                "scenarios",
+                "present",
+                "state",
+                "seeds",
+                "versions",
+                "command",
+                "pages",
+                "plugins",
+                "config_hash",
+            )
+            for value in (5, None, [[]], {"a": []})
+            for version in (1, 2)
+        ),
+    ],
+)
 def test_no_manifest_ends_in_a_traceback(altered_result, make, capsys):
     folder, content = altered_result
     (folder / "manifest.json").write_bytes(make(content).encode("utf-8", "surrogateescape"))
@@ -315,7 +382,9 @@ def test_a_parts_that_is_no_folder(place):
     (place / "x" / "parts").write_text("mine")
     with pytest.raises(InputError, match=r"parts: must be a folder.*move that file away"):
         small.study(place / "x", 4)
-    assert (place / "x" / "parts").read_text() == "mine" and [path.name for path in (place / "x").iterdir()] == ["parts"]
+    assert (place / "x" / "parts").read_text() == "mine" and [
+        path.name for path in (place / "x").iterdir()
+    ] == ["parts"]
 
 
 def test_the_names_of_parts_prove_them(place):
@@ -324,5 +393,7 @@ def test_the_names_of_parts_prove_them(place):
         base = path.name.removesuffix(".runs.parquet")
         assert checksums.of_file(path)["sha256"].startswith(base.rpartition(".")[2])
         told = part_files.read_content(path)
-        assert told.series == {"monthly": checksums.of_file(path.with_name(f"{base}.monthly.parquet"))["sha256"]}
+        assert told.series == {
+            "monthly": checksums.of_file(path.with_name(f"{base}.monthly.parquet"))["sha256"]
+        }
     assert pages.unfit(found.folder, {"pages": {}}, {"no.html": print}) == {"no.html": print}

@@ -55,20 +55,53 @@ def typed(folder: Path, monkeypatch: pytest.MonkeyPatch, *words: str) -> None:
 
 
 def run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    typed(folder, monkeypatch, "run", "-m", "scenario=training", "years=0.1", "events=true", "name=r",
-          "police.known_entity_share=0.1,0.2", "partnership=coexistence,cooperation", *SHORT)  # fmt: skip
+    typed(
+        folder,
+        monkeypatch,
+        "run",
+        "-m",
+        "scenario=training",
+        "years=0.1",
+        "events=true",
+        "name=r",
+        "police.known_entity_share=0.1,0.2",
+        "partnership=coexistence,cooperation",
+        *SHORT,
+    )
     return folder / "results" / "r"
 
 
 def compare(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    typed(folder, monkeypatch, "compare", "scenario=training", "years=0.05", "replications=1", "events=true", "transition=ramp",
-          "levels=[coexistence,cooperation+liaison_officers]", "name=c", *SHORT)  # fmt: skip
+    typed(
+        folder,
+        monkeypatch,
+        "compare",
+        "scenario=training",
+        "years=0.05",
+        "replications=1",
+        "events=true",
+        "transition=ramp",
+        "levels=[coexistence,cooperation+liaison_officers]",
+        "name=c",
+        *SHORT,
+    )
     return folder / "results" / "c"
 
 
 def precise(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    typed(folder, monkeypatch, "compare", "scenario=training", "years=0.02", "plane=false", "precision=1", "max_replications=5",
-          "levels=[coexistence,cooperation]", "name=p", *SHORT)  # fmt: skip
+    typed(
+        folder,
+        monkeypatch,
+        "compare",
+        "scenario=training",
+        "years=0.02",
+        "plane=false",
+        "precision=1",
+        "max_replications=5",
+        "levels=[coexistence,cooperation]",
+        "name=p",
+        *SHORT,
+    )
     return folder / "results" / "p"
 
 
@@ -86,13 +119,27 @@ def sensitivity(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 MADE: dict[str, tuple[Callable[[Path, pytest.MonkeyPatch], Path], set[str]]] = {
-    "run": (run, {"runs.parquet", "daily.parquet", "events.parquet", "networks.parquet", "links.parquet"}),
-    "compare": (compare, {"runs.parquet", "monthly.parquet", "daily.parquet", "events.parquet", "networks.parquet",
-                          "links.parquet", "plane.parquet", "summary.csv"}),
+    "run": (
+        run,
+        {"runs.parquet", "daily.parquet", "events.parquet", "networks.parquet", "links.parquet"},
+    ),
+    "compare": (
+        compare,
+        {
+            "runs.parquet",
+            "monthly.parquet",
+            "daily.parquet",
+            "events.parquet",
+            "networks.parquet",
+            "links.parquet",
+            "plane.parquet",
+            "summary.csv",
+        },
+    ),
     "precision": (precise, {"precision.csv", "summary.csv"}),
     "sweep": (sweep, {"runs.parquet", "monthly.parquet", "summary.csv"}),
     "sensitivity": (sensitivity, {"sensitivity.csv", "sensitivity.parquet", "summary.csv"}),
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module", params=list(MADE))
@@ -112,7 +159,11 @@ def test_every_column_of_every_table_has_unit_and_meaning(result):
     folder, expected = result
     told = resources(folder)
     there = {path.name for path in folder.iterdir() if path.suffix in (".csv", ".parquet")}
-    assert expected <= there and there | {MANIFEST} <= set(told) and all((folder / name).is_file() for name in told)
+    assert (
+        expected <= there
+        and there | {MANIFEST} <= set(told)
+        and all((folder / name).is_file() for name in told)
+    )
     for name in there:
         fields = told[name]["schema"]["fields"]
         if name.endswith(".parquet"):
@@ -122,8 +173,12 @@ def test_every_column_of_every_table_has_unit_and_meaning(result):
             with (folder / name).open(newline="", encoding="utf-8") as file:
                 assert [field["name"] for field in fields] == next(csv.reader(file))
         for field in fields:
-            assert field["description"] and not field["description"].startswith("what was set as"), (name, field)
-            assert field["name"] not in OUTCOMES or (field["unit"] and field.get("per", "day") in ("horizon", "month", "day"))
+            assert field["description"] and not field["description"].startswith(
+                "what was set as"
+            ), (name, field)
+            assert field["name"] not in OUTCOMES or (
+                field["unit"] and field.get("per", "day") in ("horizon", "month", "day")
+            )
 
 
 def test_it_keeps_to_the_standard_and_the_tables_to_it(result):
@@ -150,7 +205,9 @@ def test_rows_of_outcomes_say_what_they_are_counted_over(result):
         if not (folder / name).exists():
             continue
         table = pd.read_csv(folder / name, keep_default_na=False)
-        rows = table[~table["index"].isin(["S1", "ST", "S2", "pawn"])] if "index" in table else table
+        rows = (
+            table[~table["index"].isin(["S1", "ST", "S2", "pawn"])] if "index" in table else table
+        )
         assert [*rows["unit"]] == [unit_of(outcome, a_year=True) for outcome in rows["outcome"]]
         assert [*rows["per"]] == [per_of(outcome) for outcome in rows["outcome"]]
 
@@ -158,13 +215,27 @@ def test_rows_of_outcomes_say_what_they_are_counted_over(result):
 def test_a_sweep_tells_the_same_numbers_as_a_comparison(tmp_path, monkeypatch):
     """Totals a year in both, whatever the horizon."""
     common = "scenario: training\nlevels: [coexistence, cooperation]\nreplications: 2\nsettings: [burn_in_days=20]\n"
-    (tmp_path / "a.yaml").write_text(f"question: The same?\n{common}years: 0.1\ndesign: {{kind: grid, factors: {{customs.random_share: [0.1, 0.2]}}}}\n"
-                                     "arms: {as_is: [], alone: [police.informants_per_organisation=0]}\n")  # fmt: skip
+    (tmp_path / "a.yaml").write_text(
+        f"question: The same?\n{common}years: 0.1\ndesign: {{kind: grid, factors: {{customs.random_share: [0.1, 0.2]}}}}\n"
+        "arms: {as_is: [], alone: [police.informants_per_organisation=0]}\n"
+    )
     typed(tmp_path, monkeypatch, "sweep", "experiment=a.yaml", "name=s", "workers=1")
     swept = pd.read_csv("results/s/summary.csv")
     for arm, setting in (("as_is", ()), ("alone", ("police.informants_per_organisation=0",))):
-        typed(tmp_path, monkeypatch, "compare", "scenario=training", "years=0.1", "replications=2", "plane=false", "customs.random_share=0.1",
-              "levels=[coexistence,cooperation]", f"name={arm}", *setting, *SHORT)  # fmt: skip
+        typed(
+            tmp_path,
+            monkeypatch,
+            "compare",
+            "scenario=training",
+            "years=0.1",
+            "replications=2",
+            "plane=false",
+            "customs.random_share=0.1",
+            "levels=[coexistence,cooperation]",
+            f"name={arm}",
+            *setting,
+            *SHORT,
+        )
         compared = pd.read_csv(f"results/{arm}/summary.csv").set_index(["level", "outcome"])
         own = swept[(swept["arm"] == arm) & (swept["point"] == 0)].set_index(["level", "outcome"])
         other = compared.loc[own.index]
@@ -177,27 +248,43 @@ def test_a_sweep_tells_the_same_numbers_as_a_comparison(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("name", "unit", "per"),
     [
-        ("delivered_value_eur", "EUR a year", "year"), ("interdiction_rate", "1 (share)", "horizon"), ("recovery_days", "days", "horizon"),
-        ("orgs_dismantled", "organisations in all", "horizon"), ("capacity_active", "loads a year", "horizon"), ("seizures", "seizures a year", "year"),
-        ("targeting_lift", "1 (ratio)", "horizon"), ("break_even_month_lambda_1", "months of 30 days", "horizon"),
+        ("delivered_value_eur", "EUR a year", "year"),
+        ("interdiction_rate", "1 (share)", "horizon"),
+        ("recovery_days", "days", "horizon"),
+        ("orgs_dismantled", "organisations in all", "horizon"),
+        ("capacity_active", "loads a year", "horizon"),
+        ("seizures", "seizures a year", "year"),
+        ("targeting_lift", "1 (ratio)", "horizon"),
+        ("break_even_month_lambda_1", "months of 30 days", "horizon"),
     ],
-)  # fmt: skip
+)
 def test_units_are_spelt_in_one_way(name, unit, per):
     assert (unit_of(name, a_year=True), per_of(name)) == (unit, per)
 
 
 def test_tables_count_over_what_they_say():
-    spans = {kind: described("seizures", kind).per for kind in ("runs", "plane", "monthly", "daily")}
+    spans = {
+        kind: described("seizures", kind).per for kind in ("runs", "plane", "monthly", "daily")
+    }
     assert spans == {"runs": "horizon", "plane": "horizon", "monthly": "month", "daily": "day"}
     assert described("seizures", "summary", a_year=True).unit == "seizures a year"
     assert described("nothing of the kind") is None
 
 
 def test_decimal_commas_are_told(tmp_path, monkeypatch):
-    (tmp_path / "summary.csv").write_text("outcome;unit;value\nseizures;seizures a year;1,5\n", encoding="utf-8")
-    monkeypatch.setattr(datapackage.manifest, "read", lambda folder: {"config_hash": "0" * 64, "choices": {"command": "compare"}})
+    (tmp_path / "summary.csv").write_text(
+        "outcome;unit;value\nseizures;seizures a year;1,5\n", encoding="utf-8"
+    )
+    monkeypatch.setattr(
+        datapackage.manifest,
+        "read",
+        lambda folder: {"config_hash": "0" * 64, "choices": {"command": "compare"}},
+    )
     entry = datapackage.package(tmp_path)["resources"][0]
-    assert entry["dialect"] == {"delimiter": ";"} and entry["schema"]["fields"][2]["decimalChar"] == ","
+    assert (
+        entry["dialect"] == {"delimiter": ";"}
+        and entry["schema"]["fields"][2]["decimalChar"] == ","
+    )
 
 
 def test_tables_for_spreadsheets_are_described_too(tmp_path, monkeypatch):
@@ -208,7 +295,12 @@ def test_tables_for_spreadsheets_are_described_too(tmp_path, monkeypatch):
     asked(True, "fr").write(folder)
     told = resources(folder)
     assert {"summary.csv", "summary_fr.csv", "summary.xlsx"} <= set(told)
-    own, french = ([{k: v for k, v in f.items() if k != "decimalChar"} for f in told[n]["schema"]["fields"]] for n in ("summary.csv", "summary_fr.csv"))
+    own, french = (
+        [{k: v for k, v in f.items() if k != "decimalChar"} for f in told[n]["schema"]["fields"]]
+        for n in ("summary.csv", "summary_fr.csv")
+    )
     assert own == french, "the same columns with the same units"
     noted = datapackage.manifest.read(folder)["files"][datapackage.FILE]
-    assert noted == checksums.of_files(folder, [datapackage.FILE])[datapackage.FILE], "what the manifest says of the file is so"
+    assert noted == checksums.of_files(folder, [datapackage.FILE])[datapackage.FILE], (
+        "what the manifest says of the file is so"
+    )

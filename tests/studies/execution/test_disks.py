@@ -23,8 +23,16 @@ FULL = os.strerror(errno.ENOSPC)
 @pytest.fixture
 def paged(toy, monkeypatch):
     """Comparisons of the fake world that write (small) pages."""
-    monkeypatch.setattr(compare.Comparison, "report", lambda self: files.write_text(self.folder / "report.html", f"{len(self.runs)} runs"))
-    monkeypatch.setattr(compare.Comparison, "class_page", lambda self: files.write_text(self.folder / "class.html", "a page for a class"))
+    monkeypatch.setattr(
+        compare.Comparison,
+        "report",
+        lambda self: files.write_text(self.folder / "report.html", f"{len(self.runs)} runs"),
+    )
+    monkeypatch.setattr(
+        compare.Comparison,
+        "class_page",
+        lambda self: files.write_text(self.folder / "class.html", "a page for a class"),
+    )
 
     def run(*args, **settings):
         monkeypatch.setattr(compare, "write_pages", PAGES)
@@ -59,7 +67,10 @@ def test_full_at_every_place_where_something_is_written(paged, tmp_path, monkeyp
                 assert contents(found.folder) == whole
         folder = place / "compare-toy"
         seen = standing(folder) if (folder / "manifest.json").exists() else None
-        assert seen is None or (seen.runs.failed == 0 and not [n for n in seen.notes if "damaged" in n or "foreign" in n])
+        assert seen is None or (
+            seen.runs.failed == 0
+            and not [n for n in seen.notes if "damaged" in n or "foreign" in n]
+        )
         assert not list(place.rglob(".*")), "nothing half written is left"
         again = paged(**settings, results_dir=place)
         assert contents(again.folder) == whole and (folder / "report.html").read_text() == "6 runs"
@@ -69,7 +80,11 @@ def test_full_at_every_place_where_something_is_written(paged, tmp_path, monkeyp
             break
     assert ends[0] == "stopped" and ends[-1] == "" and len(ends) > 12
     told = [end for end in ends if end not in ("stopped", "")]
-    assert len(told) == 3 and all("could not be written (No space left on device); the result is whole: 'bordersim report" in end for end in told)
+    assert len(told) == 3 and all(
+        "could not be written (No space left on device); the result is whole: 'bordersim report"
+        in end
+        for end in told
+    )
 
 
 def test_pages_that_could_not_be_written_are_made_later(paged, monkeypatch, capsys):
@@ -81,7 +96,11 @@ def test_pages_that_could_not_be_written_are_made_later(paged, monkeypatch, caps
         folder = paged(replications=2).folder
         assert main(["report", str(folder)]) == 1
     told = capsys.readouterr()
-    assert told.out == "" and told.err.count("\n") == 1 and f"report.html could not be written ({FULL}); the result is whole" in told.err
+    assert (
+        told.out == ""
+        and told.err.count("\n") == 1
+        and f"report.html could not be written ({FULL}); the result is whole" in told.err
+    )
     assert main(["report", str(folder)]) == 0 and (folder / "report.html").exists()
     assert set(manifest.read(folder)["pages"]) == {"report.html", "class.html"}
 
@@ -99,9 +118,14 @@ def test_a_read_only_result_is_read_and_not_written(paged, monkeypatch, capsys):
     again = paged(fake.all_fail, replications=2)
     assert again.runs.equals(found.runs) and again.notes == ()
     for settings in ({"replications": 3}, {"years": 0.2, "overwrite": True}, {"name": "new"}):
-        with pytest.raises(InputError, match=r"nothing can be written there \(Read-only file system\)"):
+        with pytest.raises(
+            InputError, match=r"nothing can be written there \(Read-only file system\)"
+        ):
             paged(**settings)
-    assert main(["report", str(found.folder)]) == 2 and "nothing can be written there" in capsys.readouterr().err
+    assert (
+        main(["report", str(found.folder)]) == 2
+        and "nothing can be written there" in capsys.readouterr().err
+    )
     assert main(["status", str(found.folder)]) == 0 and "(complete)" in capsys.readouterr().out
 
 
@@ -111,12 +135,17 @@ def test_a_folder_that_cannot_be_replaced_keeps_the_old_result(paged, monkeypatc
 
     def stuck(self, target):
         if str(target).endswith(".x.old"):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))  # (as Windows does where a file is open)
+            raise PermissionError(
+                errno.EACCES, os.strerror(errno.EACCES)
+            )  # (as Windows does where a file is open)
         return moved(self, target)
 
     with monkeypatch.context() as patched:
         patched.setattr(Path, "rename", stuck)
-        with pytest.raises(StoppedError, match=r"x: can't be replaced by the new result, which is whole in .*\.x\..*\.new \(Permission denied\)"):
+        with pytest.raises(
+            StoppedError,
+            match=r"x: can't be replaced by the new result, which is whole in .*\.x\..*\.new \(Permission denied\)",
+        ):
             paged(name="x", years=0.2, overwrite=True)
     assert contents(tmp_path / "results" / "x") == before
     assert contents(paged(fake.all_fail, name="x", years=0.2, overwrite=True).folder) != before
@@ -126,7 +155,10 @@ def test_a_folder_that_cannot_be_replaced_keeps_the_old_result(paged, monkeypatc
 @pytest.mark.parametrize("last", [1, 2])
 @pytest.mark.parametrize("typed", [["bench"], ["validate", "only=[F1]"]])
 def test_measured_and_judged_on_a_full_disk(typed, last, tmp_path, monkeypatch, capsys):
-    """What was computed is printed; what the disk does not take ends in a sentence that names folder and reason."""
+    """What was computed is printed.
+
+    What the disk does not take ends in a sentence that names folder and reason.
+    """
     from borderSim.benchmark import measure
     from borderSim.report import benchmark as pages
     from borderSim.report import validation as verdicts
@@ -138,7 +170,11 @@ def test_measured_and_judged_on_a_full_disk(typed, last, tmp_path, monkeypatch, 
     monkeypatch.setattr(verdicts, "verdict_table", lambda content: "the tables")
     monkeypatch.setattr(verdicts, "page", lambda content: "a page")
     monkeypatch.setattr(run, "_carry_out", lambda units, processes, progress: [])
-    monkeypatch.setattr(run, "row", lambda pattern, numbers: {"id": pattern.id, "class": "shown", "verdict": "inconclusive"})
+    monkeypatch.setattr(
+        run,
+        "row",
+        lambda pattern, numbers: {"id": pattern.id, "class": "shown", "verdict": "inconclusive"},
+    )
     flush, written = os.fsync, []
 
     def full(fd):

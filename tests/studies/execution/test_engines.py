@@ -22,7 +22,8 @@ from tests.studies import small
 
 ROOT = Path(__file__).parents[3]
 dask = pytest.mark.skipif(
-    not all(map(importlib.util.find_spec, ("distributed", "cryptography"))), reason="distributed or cryptography is not installed"
+    not all(map(importlib.util.find_spec, ("distributed", "cryptography"))),
+    reason="distributed or cryptography is not installed",
 )
 pytestmark = pytest.mark.filterwarnings("default")  # (what Dask warns of is Dask's)
 
@@ -30,7 +31,9 @@ pytestmark = pytest.mark.filterwarnings("default")  # (what Dask warns of is Das
 @pytest.fixture
 def place(monkeypatch, tmp_path):
     monkeypatch.setenv(small.PLACE, str(tmp_path))
-    monkeypatch.setattr(chunk, "SECONDS", chunk.SECONDS)  # (what the world changes in this process is undone)
+    monkeypatch.setattr(
+        chunk, "SECONDS", chunk.SECONDS
+    )  # (what the world changes in this process is undone)
     return tmp_path
 
 
@@ -51,14 +54,23 @@ def test_dask_gives_up_a_task_that_always_kills_its_worker(place):
     found = small.study(place / "x", 24, small.kills_always, 2, engine="dask")
     told = read_frame(found.folder / "failures.parquet")
     assert list(told["seed"]) == [9] and "died 3 times" in told["error"][0]
-    assert sorted(set(read_frame(found.folder / "runs.parquet")["seed"])) == [i for i in range(24) if i != 9]
+    assert sorted(set(read_frame(found.folder / "runs.parquet")["seed"])) == [
+        i for i in range(24) if i != 9
+    ]
 
 
 @dask
 def test_a_scheduler_that_runs_already_and_one_that_goes_away(place, monkeypatch):
     from distributed import LocalCluster
 
-    with LocalCluster(n_workers=1, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None, memory_limit=0) as cluster:
+    with LocalCluster(
+        n_workers=1,
+        threads_per_worker=1,
+        processes=True,
+        host="127.0.0.1",
+        dashboard_address=None,
+        memory_limit=0,
+    ) as cluster:
         address = str(cluster.scheduler_address)
         small.study(place / "x", 24, small.often, engine="dask", scheduler=address)
         assert small.tables(place / "x") == small.tables(small.study(place / "whole", 24).folder)
@@ -94,7 +106,11 @@ def test_nobody_else_can_hand_work_to_dasks_own_workers():
                 Client(port, timeout=2)
             with pytest.raises(OSError):  # reset, closed or late: no answer in any case
                 Client(port.replace("tls", "tcp"), timeout=2)
-        pages = [f"http://127.0.0.1:{one['services']['dashboard']}{path}" for one in workers.values() for path in ("/", "/metrics", "/info/main/workers.html")]
+        pages = [
+            f"http://127.0.0.1:{one['services']['dashboard']}{path}"
+            for one in workers.values()
+            for path in ("/", "/metrics", "/info/main/workers.html")
+        ]
         for page in pages:
             with pytest.raises(urllib.error.HTTPError, match="404"):
                 urllib.request.urlopen(page, timeout=5)
@@ -113,11 +129,18 @@ def test_no_scheduler_there(monkeypatch):
         engines.open_engine("dask", workers=1, scheduler="tcp://127.0.0.1:9")
 
 
-@pytest.mark.parametrize(("engine", "package"), [("dask", "distributed"), ("dask", "cryptography"), ("mpi", "mpi4py")])
+@pytest.mark.parametrize(
+    ("engine", "package"), [("dask", "distributed"), ("dask", "cryptography"), ("mpi", "mpi4py")]
+)
 def test_a_library_that_is_not_installed(monkeypatch, engine, package):
     find = importlib.util.find_spec
-    monkeypatch.setattr(importlib.util, "find_spec", lambda name, *a: None if name == package else find(name, *a))
-    with pytest.raises(InputError, match=rf"engine={engine}: .* is not installed; pip install 'bordersim\[{engine}\]' installs it"):
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name, *a: None if name == package else find(name, *a)
+    )
+    with pytest.raises(
+        InputError,
+        match=rf"engine={engine}: .* is not installed; pip install 'bordersim\[{engine}\]' installs it",
+    ):
         engines.check_engine(engine)
 
 
@@ -144,13 +167,29 @@ def mpiexec():
 def test_mpi_gives_the_same_bytes(place, mpiexec):
     script = place / "script.py"
     script.write_text(SCRIPT)
-    done = subprocess.run([mpiexec, "-n", "3", sys.executable, "-m", "mpi4py.futures", str(script), str(place / "x")], cwd=ROOT,
-                          env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False, timeout=120)  # fmt: skip
+    done = subprocess.run(
+        [mpiexec, "-n", "3", sys.executable, "-m", "mpi4py.futures", str(script), str(place / "x")],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
     assert done.returncode == 0, done.stderr
     assert small.tables(place / "x") == small.tables(small.study(place / "whole", 40).folder)
 
 
 def test_mpi_says_how_it_is_started(mpiexec):
-    done = subprocess.run([sys.executable, "-c", "from borderSim.studies.execution import engines; engines.check_engine('mpi')"], cwd=ROOT,
-                          capture_output=True, text=True, check=False)  # fmt: skip
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from borderSim.studies.execution import engines; engines.check_engine('mpi')",
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert "must be started by mpiexec -n N python -m mpi4py.futures -m borderSim" in done.stderr

@@ -19,12 +19,16 @@ from tests.studies.conftest import contents, status
 def test_a_failed_run_is_told_and_the_others_kept(toy, tmp_path, workers):
     found = toy(fake.one_seed_fails, replications=4, workers=workers)
     assert sorted(set(found.runs["seed"])) == [1, 3, 4]
-    assert [(f["seed"], f["reason"]) for f in found.failed] == [(2, "ArithmeticError: the world ended")]
+    assert [(f["seed"], f["reason"]) for f in found.failed] == [
+        (2, "ArithmeticError: the world ended")
+    ]
     assert status(found.folder) == {"done": 9, "failed": 3, "left": 0}
     assert json.loads((found.folder / "manifest.json").read_text())["state"] == "failed"
     healed = toy(replications=4)
     assert not healed.failed and status(healed.folder)["failed"] == 0
-    assert contents(healed.folder) == contents(toy(replications=4, results_dir=tmp_path / "whole").folder)
+    assert contents(healed.folder) == contents(
+        toy(replications=4, results_dir=tmp_path / "whole").folder
+    )
 
 
 def test_first_replicate_fails(toy):
@@ -41,7 +45,9 @@ def test_all_fail(toy, tmp_path):
 def test_a_process_that_dies_once_is_replaced(toy, tmp_path):
     found = toy(fake.one_process_dies, replications=5, workers=2)
     assert not found.failed
-    assert contents(found.folder) == contents(toy(replications=5, results_dir=tmp_path / "whole").folder)
+    assert contents(found.folder) == contents(
+        toy(replications=5, results_dir=tmp_path / "whole").folder
+    )
 
 
 def test_a_run_that_always_kills_its_process_is_given_up(toy):
@@ -64,8 +70,12 @@ def test_progress_is_told_of_every_replicate(toy, workers):
     toy(replications=3, plane=True, workers=workers, progress=seen)
     told = [c[:3] for c in seen.calls]
     assert told[0] == (0, 84, 0) and told == sorted(told)
-    assert told[1][0] == 3, "the first replicate is told at once; how the small ones after it are bundled is a matter of speed"
-    assert seen.calls[-1][:3] == (84, 84, 9) and seen.calls[0][3] is None and seen.calls[-1][3] == 0.0
+    assert told[1][0] == 3, (
+        "the first replicate is told at once; how the small ones after it are bundled is a matter of speed"
+    )
+    assert (
+        seen.calls[-1][:3] == (84, 84, 9) and seen.calls[0][3] is None and seen.calls[-1][3] == 0.0
+    )
     seen.calls.clear()
     toy(replications=4, plane=True, progress=seen)
     assert seen.calls[0][:3] == (84, 112, 9)
@@ -92,9 +102,11 @@ def test_an_engine_that_cannot_be_opened_leaves_nothing_behind(toy, tmp_path, mo
     monkeypatch.setattr(scheduler.engines, "open_engine", closed)
     with pytest.raises(InputError, match="no scheduler"):
         toy(replications=3, name="old")
-    assert {name: text for name, text in contents(done.folder).items() if name != "manifest.json"} == {
-        name: text for name, text in before.items() if name != "manifest.json"
-    }, "what was done stays"
+    assert {
+        name: text for name, text in contents(done.folder).items() if name != "manifest.json"
+    } == {name: text for name, text in before.items() if name != "manifest.json"}, (
+        "what was done stays"
+    )
 
 
 def test_a_damaged_table_is_told_in_a_sentence(toy, tmp_path, capsys):

@@ -27,7 +27,9 @@ FRESH.set_forkserver_preload(["tests.studies.small"])
 @pytest.fixture
 def place(monkeypatch, tmp_path):
     monkeypatch.setenv(small.PLACE, str(tmp_path))
-    monkeypatch.setattr(worker, "SECONDS", worker.SECONDS)  # (what the world changes in this process is undone)
+    monkeypatch.setattr(
+        worker, "SECONDS", worker.SECONDS
+    )  # (what the world changes in this process is undone)
     return tmp_path
 
 
@@ -38,7 +40,9 @@ def child(place, target, *args):
 
 
 def started(place, folder, tasks, simulate, workers):
-    process = FRESH.Process(target=child, args=(place, small.study, folder, tasks, simulate, workers))
+    process = FRESH.Process(
+        target=child, args=(place, small.study, folder, tasks, simulate, workers)
+    )
     process.start()
     return process
 
@@ -63,7 +67,9 @@ def test_parent_killed_at_random_moments(place, workers, kills, longest):
     small.study(place / "whole", tasks)
     assert small.tables(place / "x") == small.tables(place / "whole")
     runs = read_frame(place / "x" / "runs.parquet")
-    assert sorted(zip(runs["seed"], runs["level"], strict=True)) == [(i, level) for i in range(tasks) for level in small.LEVELS]
+    assert sorted(zip(runs["seed"], runs["level"], strict=True)) == [
+        (i, level) for i in range(tasks) for level in small.LEVELS
+    ]
     assert not [path for path in (place / "x").rglob("*") if path.name.startswith(".")]
 
 
@@ -85,7 +91,9 @@ def test_a_kill_while_tables_are_written(place, monkeypatch):
     assert not (place / "x" / "runs.parquet").exists()
     assert standing(place / "x").runs.left == 0
     found = small.study(place / "x", 24)
-    assert read_frame(found.folder / "runs.parquet").equals(read_frame(place / "whole" / "runs.parquet"))
+    assert read_frame(found.folder / "runs.parquet").equals(
+        read_frame(place / "whole" / "runs.parquet")
+    )
     assert not list(found.folder.rglob(".*"))
 
 
@@ -104,7 +112,11 @@ def test_ctrl_c_keeps_what_is_finished(place, workers):
     time.sleep(0.3)
     assert marks.stat().st_size <= finished + workers, "workers outlived their parent"
     found = standing(place / "x")
-    assert found.state == "stopped" and found.runs.done == 2 * done and found.command == "bordersim sweep experiment=small 'name=a b'"
+    assert (
+        found.state == "stopped"
+        and found.runs.done == 2 * done
+        and found.command == "bordersim sweep experiment=small 'name=a b'"
+    )
 
 
 def test_a_worker_killed_takes_nothing_with_it(place):
@@ -118,8 +130,12 @@ def test_a_task_that_always_kills_its_worker_is_given_up(place):
     found = small.study(place / "x", 40, small.kills_always, 2)
     told = read_frame(found.folder / "failures.parquet")
     assert list(told["seed"]) == [9] and "died 3 times" in told["error"][0]
-    assert (place / "poison").stat().st_size in (3, 4), "three times alone, and once in company unless it came alone"
-    assert sorted(set(read_frame(found.folder / "runs.parquet")["seed"])) == [i for i in range(40) if i != 9]
+    assert (place / "poison").stat().st_size in (3, 4), (
+        "three times alone, and once in company unless it came alone"
+    )
+    assert sorted(set(read_frame(found.folder / "runs.parquet")["seed"])) == [
+        i for i in range(40) if i != 9
+    ]
 
 
 HOLD = """
@@ -134,7 +150,9 @@ time.sleep(60)
 def test_one_program_at_a_time(place):
     found = small.study(place / "x", 4, small.fails_at_nine)
     (found.folder / "runs.parquet").unlink()
-    other = subprocess.Popen([sys.executable, "-c", HOLD, str(found.folder)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    other = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(found.folder)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
     assert other.stdout and other.stdout.readline() == "True\n"
     try:
         assert standing(found.folder).state == "running"
@@ -143,21 +161,40 @@ def test_one_program_at_a_time(place):
     finally:
         other.kill()
         other.communicate()
-    assert not list(place.glob(".x*")) or lock.lock_file(found.folder).is_file(), "a killed program's lock file may lie there; it keeps nobody out"
+    assert not list(place.glob(".x*")) or lock.lock_file(found.folder).is_file(), (
+        "a killed program's lock file may lie there; it keeps nobody out"
+    )
     assert small.study(place / "x", 4).folder == found.folder
     assert not list(place.glob(".*")), "nobody works: nothing of it is left"
     assert standing(found.folder).state == "complete"
 
 
 def test_the_end_of_a_jobs_time_is_told_as_ctrl_c_is(tmp_path):
-    typed = [sys.executable, "-m", "borderSim", "compare", "scenario=training", "replications=50", "plane=false", "workers=1", "name=x",
-             f"results_dir={tmp_path}"]  # fmt: skip
+    typed = [
+        sys.executable,
+        "-m",
+        "borderSim",
+        "compare",
+        "scenario=training",
+        "replications=50",
+        "plane=false",
+        "workers=1",
+        "name=x",
+        f"results_dir={tmp_path}",
+    ]
     process = subprocess.Popen(typed, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     deadline = time.monotonic() + 120
-    while not list((tmp_path / "x" / "parts").glob("*.runs.parquet")) and time.monotonic() < deadline:
+    while (
+        not list((tmp_path / "x" / "parts").glob("*.runs.parquet")) and time.monotonic() < deadline
+    ):
         time.sleep(0.05)
     process.terminate()
     _, told = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert told.decode().strip().splitlines()[-1].endswith("stopped; what is finished is kept, the same command goes on from there")
+    assert (
+        told.decode()
+        .strip()
+        .splitlines()[-1]
+        .endswith("stopped; what is finished is kept, the same command goes on from there")
+    )
     assert b"Traceback" not in told and b"Warning" not in told

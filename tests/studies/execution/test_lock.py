@@ -31,15 +31,22 @@ BUSY = "another bordersim is at work on it; wait for it, or choose another name=
 @pytest.fixture
 def other(tmp_path):
     """Another program at work on ``results/x``."""
-    process = subprocess.Popen([sys.executable, "-c", OTHER, str(tmp_path / "results" / "x")], cwd=ROOT, text=True,
-                               stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # fmt: skip
+    process = subprocess.Popen(
+        [sys.executable, "-c", OTHER, str(tmp_path / "results" / "x")],
+        cwd=ROOT,
+        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
     assert process.stdout and process.stdin and process.stdout.readline() == "at work\n"
     yield process
     process.kill()
     process.communicate()
 
 
-@pytest.mark.parametrize("settings", [{}, {"years": 0.2, "overwrite": True}, {"replications": 4}, {"precision": 0.5}])
+@pytest.mark.parametrize(
+    "settings", [{}, {"years": 0.2, "overwrite": True}, {"replications": 4}, {"precision": 0.5}]
+)
 def test_nothing_is_done_by_name_to_a_folder_under_work(toy, tmp_path, other, settings):
     with pytest.raises(InputError, match=BUSY):
         toy(name="x", **({} if "precision" not in settings else {"replications": 20}) | settings)
@@ -52,7 +59,13 @@ def test_nothing_is_done_by_name_to_a_folder_under_work(toy, tmp_path, other, se
 def test_commands_that_write_are_refused_and_those_that_read_are_not(toy, tmp_path, other, capsys):
     other.communicate("\n")
     folder = toy(name="x", replications=2).folder
-    with_lock = subprocess.Popen([sys.executable, "-c", OTHER, str(folder)], cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    with_lock = subprocess.Popen(
+        [sys.executable, "-c", OTHER, str(folder)],
+        cwd=ROOT,
+        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
     assert with_lock.stdout and with_lock.stdout.readline() == "at work\n"
     try:
         before = contents(folder)

@@ -10,7 +10,9 @@ COMMAND = ["bordersim", "run", "scenario=/home/anna/mine.yaml"]
 
 
 def block(provenance):
-    ran = manifest.ran_block(started="2026-01-01T00:00:00+00:00", workers=2, command=COMMAND, provenance=provenance)
+    ran = manifest.ran_block(
+        started="2026-01-01T00:00:00+00:00", workers=2, command=COMMAND, provenance=provenance
+    )
     return ran | {"written": ""}
 
 

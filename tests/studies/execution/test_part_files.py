@@ -29,7 +29,11 @@ def test_bundling_does_not_matter(place, monkeypatch, most):
     assert len(list(found.parts.glob("*.runs.parquet"))) == {1: 30, 3: 10, 250: 1}[most]
     assert small.tables(place / "x") == small.tables(place / "whole")
     months = files.read_table(place / "x" / "monthly.parquet")
-    assert [name for name in months.column_names if name.startswith("extra")][:3] == ["extra2", "extra8", "extra14"], "by name of the task"
+    assert [name for name in months.column_names if name.startswith("extra")][:3] == [
+        "extra2",
+        "extra8",
+        "extra14",
+    ], "by name of the task"
 
 
 def test_rows_so_far_come_in_the_order_of_the_tasks_however_bundled(place, monkeypatch):
@@ -74,7 +78,16 @@ def test_damaged_and_foreign_files_are_named_and_left_alone(place):
     (folder / "thesis.txt").write_text("years of work")
     (folder / "mine.monthly.parquet").write_bytes(b"mine")
     (folder / "bad.failed.json").write_text("{")
-    before = {path: path.read_bytes() for path in (damaged, torn, folder / "thesis.txt", folder / "mine.monthly.parquet", folder / "bad.failed.json")}
+    before = {
+        path: path.read_bytes()
+        for path in (
+            damaged,
+            torn,
+            folder / "thesis.txt",
+            folder / "mine.monthly.parquet",
+            folder / "bad.failed.json",
+        )
+    }
     found = small.study(place / "x", 30)
     told = " ".join(found.notes)
     assert all(path.name in told for path in before) and "none of this program's" in told
@@ -106,46 +119,72 @@ def test_a_full_disk_ends_with_one_sentence_and_loses_nothing(place, monkeypatch
 
     def full(fd):
         written.append(fd)
-        if len(written) > 8:  # the manifest, three parts of two files, and the first file of the next
+        if (
+            len(written) > 8
+        ):  # the manifest, three parts of two files, and the first file of the next
             raise OSError(trouble, os.strerror(trouble))
         flush(fd)
 
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", full)
-        with pytest.raises(StoppedError, match=f"nothing more can be written there .{os.strerror(trouble)}.; what is finished is kept") as told:
+        with pytest.raises(
+            StoppedError,
+            match=f"nothing more can be written there .{os.strerror(trouble)}.; what is finished is kept",
+        ) as told:
             small.study(place / "x", 30)
     assert "\n" not in str(told.value)
     found = standing(place / "x")
-    assert found.runs.done >= 2 * (1 + 2 * 4) and found.runs.failed == 0 and found.state == "stopped"
+    assert (
+        found.runs.done >= 2 * (1 + 2 * 4) and found.runs.failed == 0 and found.state == "stopped"
+    )
     assert not list((place / "x").rglob(".*"))
     assert small.tables(small.study(place / "x", 30).folder) == small.tables(place / "whole")
 
 
 def test_a_disk_that_is_full_when_tables_are_written(place, monkeypatch):
     with monkeypatch.context() as patched:
-        patched.setattr(files, "write_groups", lambda *args: (_ for _ in ()).throw(OSError(errno.ENOSPC, "No space left on device")))
+        patched.setattr(
+            files,
+            "write_groups",
+            lambda *args: (_ for _ in ()).throw(OSError(errno.ENOSPC, "No space left on device")),
+        )
         with pytest.raises(StoppedError, match="No space left on device"):
             small.study(place / "x", 30)
     assert standing(place / "x").runs.left == 0
-    assert len(files.read_frame(small.study(place / "x", 30, fake.all_fail).folder / "runs.parquet")) == 60
+    assert (
+        len(files.read_frame(small.study(place / "x", 30, fake.all_fail).folder / "runs.parquet"))
+        == 60
+    )
 
 
 def test_failures_are_rows_and_the_others_go_on(place):
     found = small.study(place / "x", 30, small.fails_at_nine)
     told = files.read_frame(found.folder / "failures.parquet")
-    assert told[["part", "seed", "runs", "error"]].to_numpy().tolist() == [[small.stem(9), 9, 2, "ArithmeticError: the world \x1b[31mended"]]
+    assert told[["part", "seed", "runs", "error"]].to_numpy().tolist() == [
+        [small.stem(9), 9, 2, "ArithmeticError: the world \x1b[31mended"]
+    ]
     assert "fails_at_nine" in told["traceback"][0]
     manifest = json.loads((found.folder / "manifest.json").read_text())
-    assert manifest["failed_parts"] == 1 and "failures.parquet" in manifest["files"] and manifest["state"] == "failed"
+    assert (
+        manifest["failed_parts"] == 1
+        and "failures.parquet" in manifest["files"]
+        and manifest["state"] == "failed"
+    )
     assert len(files.read_frame(found.folder / "runs.parquet")) == 58
     healed = small.study(place / "x", 30)
-    assert not (healed.folder / "failures.parquet").exists() and standing(healed.folder).runs.failed == 0
+    assert (
+        not (healed.folder / "failures.parquet").exists()
+        and standing(healed.folder).runs.failed == 0
+    )
     assert not list(healed.parts.glob("*.failed.json"))
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_stop_at_the_first_failure(place, workers):
-    with pytest.raises(StoppedError, match=r"stopped at the first failure \(on_error=stop\): seed 9: ArithmeticError: the world"):
+    with pytest.raises(
+        StoppedError,
+        match=r"stopped at the first failure \(on_error=stop\): seed 9: ArithmeticError: the world",
+    ):
         small.study(place / "x", 150, small.fails_at_nine, workers, on_error="stop")
     assert (place / "begun").stat().st_size < 100
     found = standing(place / "x")
@@ -159,8 +198,17 @@ def test_columns_that_change_their_type_lose_nothing(tmp_path):
     writer = worker.Writer(tmp_path, report)
     for i, value in enumerate(("a", 1, "b")):
         task = small.make(tmp_path, small.quick, i)
-        writer.hold(task, [({**branch.labels, "x": value}, result) for branch, result in zip(
-            task.branches, small.quick(task.present, [b.scenario for b in task.branches], i), strict=True)])
+        writer.hold(
+            task,
+            [
+                ({**branch.labels, "x": value}, result)
+                for branch, result in zip(
+                    task.branches,
+                    small.quick(task.present, [b.scenario for b in task.branches], i),
+                    strict=True,
+                )
+            ],
+        )
     writer.write()
     ledger = part_files.Ledger(tmp_path)
     assert set(ledger.done) == {small.stem(i) for i in range(3)} and len(report.parts) == 3
@@ -172,18 +220,31 @@ def test_parts_written_before_they_held_several_tasks_are_read(place):
     table = files.read_table(path)
     path.unlink()
     files.write_table(found.parts / f"{small.stem(0)}.runs.parquet", table)
-    (found.parts / f"{small.stem(1)}.failed.json").write_text(json.dumps({"seed": 1, "reason": "it rained", "details": ""}))
+    (found.parts / f"{small.stem(1)}.failed.json").write_text(
+        json.dumps({"seed": 1, "reason": "it rained", "details": ""})
+    )
     ledger = part_files.Ledger(found.parts)
-    assert set(ledger.done) == {small.stem(0)} and ledger.failures[small.stem(1)].reason == "it rained"
+    assert (
+        set(ledger.done) == {small.stem(0)} and ledger.failures[small.stem(1)].reason == "it rained"
+    )
 
 
-@pytest.mark.parametrize(("how", "sentence"), [
-    ({"engine": "dusk"}, r"engine='dusk': there is no such engine \(did you mean 'dask'\?\); there are: local, dask, mpi"),
-    ({"on_error": "halt"}, "on_error='halt': must be continue or stop"),
-    ({"scheduler": "tcp://x:1"}, "scheduler='tcp://x:1': belongs to engine=dask, not to engine=local"),
-    ({"engine": "dask", "scheduler": "here"}, "must be an address such as tcp://host:8786"),
-    ({"engine": "dask", "scheduler": "no.json"}, "there is no such file"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("how", "sentence"),
+    [
+        (
+            {"engine": "dusk"},
+            r"engine='dusk': there is no such engine \(did you mean 'dask'\?\); there are: local, dask, mpi",
+        ),
+        ({"on_error": "halt"}, "on_error='halt': must be continue or stop"),
+        (
+            {"scheduler": "tcp://x:1"},
+            "scheduler='tcp://x:1': belongs to engine=dask, not to engine=local",
+        ),
+        ({"engine": "dask", "scheduler": "here"}, "must be an address such as tcp://host:8786"),
+        ({"engine": "dask", "scheduler": "no.json"}, "there is no such file"),
+    ],
+)
 def test_wrong_input(how, sentence):
     if how.get("engine") == "dask":
         pytest.importorskip("distributed", reason="distributed is not installed")

@@ -22,16 +22,24 @@ def test_default_names(toy):
         return toy(name=None, **{"plane": True} | settings).folder.name
 
     assert name() == name(replications=5) == name(workers=2) == "compare-toy"
-    others = [name(**s) for s in ({"years": 0.2}, {"levels": ["alpha", "beta"]}, {"seed": 2}, {"plane": False})]
+    others = [
+        name(**s)
+        for s in ({"years": 0.2}, {"levels": ["alpha", "beta"]}, {"seed": 2}, {"plane": False})
+    ]
     assert len(set(others)) == 4
-    assert all(other.startswith("compare-toy-") and len(other) == len("compare-toy-") + 8 for other in others)
+    assert all(
+        other.startswith("compare-toy-") and len(other) == len("compare-toy-") + 8
+        for other in others
+    )
     assert name(scenarios=["toy", "other"]) == "compare-toy-other"
 
 
 def test_another_configuration_is_refused_and_nothing_lost(toy):
     first = toy(name="x")
     before = contents(first.folder)
-    with pytest.raises(InputError, match=r"x holds another configuration \(it differs in years\).*overwrite=true"):
+    with pytest.raises(
+        InputError, match=r"x holds another configuration \(it differs in years\).*overwrite=true"
+    ):
         toy(name="x", years=0.2)
     assert contents(first.folder) == before
 
@@ -54,7 +62,9 @@ def test_an_old_result_stays_until_the_new_one_is_whole(toy, tmp_path):
         toy(fake.all_fail, name="x", replications=4, years=0.3, overwrite=True)
     assert contents(tmp_path / "results" / "x") == old
     new = toy(fake.counted, name="x", replications=4, years=0.2, overwrite=True)
-    assert sorted(p.name for p in tmp_path.glob("seed*")) == ["seed3", "seed4"], "it went on where it was stopped"
+    assert sorted(p.name for p in tmp_path.glob("seed*")) == ["seed3", "seed4"], (
+        "it went on where it was stopped"
+    )
     assert contents(new.folder) != old
     assert [p.name for p in (tmp_path / "results").iterdir()] == ["x"]
 
@@ -69,13 +79,17 @@ def test_a_replacement_killed_between_its_renames_is_mended(toy, tmp_path):
 def test_runs_of_another_program_are_not_mixed(toy, monkeypatch):
     toy(name="x", replications=2)
     monkeypatch.setattr(provenance, "source_hash", lambda: "another")
-    assert any("another version of the program" in note for note in toy(name="x", replications=2).notes)
+    assert any(
+        "another version of the program" in note for note in toy(name="x", replications=2).notes
+    )
     with pytest.raises(InputError, match="made by another version of the program"):
         toy(name="x", replications=3)
     assert len(toy(name="x", replications=3, overwrite=True).runs) == 9
 
 
-@pytest.mark.parametrize("name", ["", " ", "..", "a/b", "../a", "a..b", ".hidden", "a\\b", "a\nb", "x" * 121])
+@pytest.mark.parametrize(
+    "name", ["", " ", "..", "a/b", "../a", "a..b", ".hidden", "a\\b", "a\nb", "x" * 121]
+)
 def test_bad_names(toy, tmp_path, name):
     with pytest.raises(InputError, match="name="):
         toy(name=name)
@@ -107,11 +121,27 @@ def test_results_folder_that_cannot_be_written(toy, tmp_path):
         toy(results_dir=tmp_path / "file")
 
 
-@pytest.mark.parametrize("settings", [
-    {"replications": 0}, {"replications": -1}, {"replications": True}, {"replications": 1.5}, {"workers": 0}, {"workers": "2"},
-    {"years": 0}, {"years": -1}, {"years": float("nan")}, {"years": float("inf")}, {"years": "1"}, {"seed": -1}, {"seed": 2**63},
-    {"scenarios": []}, {"scenarios": ["toy", "toy"]}, {"overrides": "a=b"},
-])
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"replications": 0},
+        {"replications": -1},
+        {"replications": True},
+        {"replications": 1.5},
+        {"workers": 0},
+        {"workers": "2"},
+        {"years": 0},
+        {"years": -1},
+        {"years": float("nan")},
+        {"years": float("inf")},
+        {"years": "1"},
+        {"seed": -1},
+        {"seed": 2**63},
+        {"scenarios": []},
+        {"scenarios": ["toy", "toy"]},
+        {"overrides": "a=b"},
+    ],
+)
 def test_wrong_input_is_one_sentence_and_writes_nothing(toy, tmp_path, settings):
     with pytest.raises(InputError) as told:
         toy(**settings)

@@ -24,7 +24,9 @@ LEAST_FOR_FACTORS = 30
 Floats = NDArray[np.float64]
 
 
-def common_to(runs: Frame, points: pd.Index, difference: Floats, lower: str, higher: str) -> dict[str, Any]:
+def common_to(
+    runs: Frame, points: pd.Index, difference: Floats, lower: str, higher: str
+) -> dict[str, Any]:
     """Return which factors go with the difference of two levels, and the share of losses by circumstance.
 
     Args:
@@ -46,7 +48,10 @@ def common_to(runs: Frame, points: pd.Index, difference: Floats, lower: str, hig
 
 
 def circumstances(runs: Frame, points: pd.Index, lower: str, higher: str) -> Frame:
-    """Return the circumstances by which losses are told apart, a row per draw; those that were not varied are left out."""
+    """Return the circumstances by which losses are told apart, a row per draw.
+
+    Those that were not varied are left out.
+    """
     first = runs.groupby("point").first()
     means: Frame = runs.groupby(["level", "point"]).mean(numeric_only=True)
     low, high = means.loc[lower], means.loc[higher]
@@ -60,18 +65,31 @@ def circumstances(runs: Frame, points: pd.Index, lower: str, higher: str) -> Fra
         "collisions at the lower level": low["collisions"],
         "cost of the higher level": first.get(f"{higher}.cooperation_cost_factor"),
     }
-    latency, lead = first.get(f"{higher}.share_latency_days"), first.get("police.informant_lead_days")
+    latency, lead = (
+        first.get(f"{higher}.share_latency_days"),
+        first.get("police.informant_lead_days"),
+    )
     if latency is not None and lead is not None:
         found["latency of the higher level over lead time of tips"] = latency / lead
-    varied: Frame = pd.DataFrame({name: column for name, column in found.items() if column is not None}).loc[points]
+    varied: Frame = pd.DataFrame(
+        {name: column for name, column in found.items() if column is not None}
+    ).loc[points]
     return varied.loc[:, varied.nunique() > 1]
 
 
-def _factors(runs: Frame, points: pd.Index, difference: Floats, lower: str, higher: str) -> list[dict[str, Any]]:
+def _factors(
+    runs: Frame, points: pd.Index, difference: Floats, lower: str, higher: str
+) -> list[dict[str, Any]]:
     levels = set(map(str, runs["level"])) - {lower, higher}
     columns = [c for c in factor_columns(runs) if c.partition(".")[0] not in levels]
     frame = runs.groupby("point")[columns].first().loc[points]
-    coded = frame.apply(lambda c: c if pd.api.types.is_numeric_dtype(c) else pd.Series(pd.factorize(c, sort=True)[0], c.index))
+    coded = frame.apply(
+        lambda c: (
+            c
+            if pd.api.types.is_numeric_dtype(c)
+            else pd.Series(pd.factorize(c, sort=True)[0], c.index)
+        )
+    )
     coded = coded.astype(float).loc[:, (coded.nunique() > 1) & coded.notna().all()]
     if coded.empty or len(points) < LEAST_FOR_FACTORS or np.ptp(difference) == 0:
         return []
@@ -98,35 +116,75 @@ def _thirds(frame: Frame, difference: Floats) -> dict[str, Any]:
     for name in frame:
         values = frame[name].to_numpy(float)
         known = np.isfinite(values)
-        if known.sum() < 3 * LEAST_IN_A_THIRD or np.ptp(values[known]) == 0 or np.ptp(difference[known]) == 0:
+        if (
+            known.sum() < 3 * LEAST_IN_A_THIRD
+            or np.ptp(values[known]) == 0
+            or np.ptp(difference[known]) == 0
+        ):
             continue
         place = (stats.rankdata(values[known]) - 1) / known.sum()
         lost = difference[known] < 0
         parts = [lost[(place >= i / 3) & (place < (i + 1) / 3)] for i in range(3)]
         value, p = correlation(values[known], difference[known])
         found[str(name)] = {
-            "shares": [float(part.mean()) if len(part) >= LEAST_IN_A_THIRD else float("nan") for part in parts],
-            "correlation": value, "p": p,
-        }  # fmt: skip
+            "shares": [
+                float(part.mean()) if len(part) >= LEAST_IN_A_THIRD else float("nan")
+                for part in parts
+            ],
+            "correlation": value,
+            "p": p,
+        }
     return found
 
 
 def common_table(rows: Sequence[dict[str, Any]]) -> list[str]:
     """Return the findings as Markdown."""
     labels = {criterion.name: criterion.label for criterion in CRITERIA}
-    lines = ["Factors by rank correlation with the difference (negative: where it is high, the higher level loses; at most "
-             f"{percent(FALSE_DISCOVERIES)} false discoveries within a row).", ""]  # fmt: skip
+    lines = [
+        "Factors by rank correlation with the difference (negative: where it is high, the higher level loses; at most "
+        f"{percent(FALSE_DISCOVERIES)} false discoveries within a row).",
+        "",
+    ]
     lines += table(
         ["criterion", "lower → higher", "factors"],
-        [[labels[row["criterion"]], f"{row['lower']} → {row['higher']}",
-          ", ".join(f"`{f['factor']}` {f['correlation']:+.2f}" for f in row["factors"]) or "none"] for row in rows],
-    )  # fmt: skip
-    lines += ["Share of draws in which the higher level is worse (by sign), in the lowest, middle and highest third of a "
-              "circumstance, and its rank correlation with the difference.", ""]  # fmt: skip
+        [
+            [
+                labels[row["criterion"]],
+                f"{row['lower']} → {row['higher']}",
+                ", ".join(f"`{f['factor']}` {f['correlation']:+.2f}" for f in row["factors"])
+                or "none",
+            ]
+            for row in rows
+        ],
+    )
+    lines += [
+        "Share of draws in which the higher level is worse (by sign), in the lowest, middle and highest third of a "
+        "circumstance, and its rank correlation with the difference.",
+        "",
+    ]
     body = [
-        [labels[row["criterion"]], f"{row['lower']} → {row['higher']}", name, *map(percent, third["shares"]), number(third["correlation"])]
-        for row in rows for name, third in row["circumstances"].items() if third["p"] < FALSE_DISCOVERIES / len(row["circumstances"])
+        [
+            labels[row["criterion"]],
+            f"{row['lower']} → {row['higher']}",
+            name,
+            *map(percent, third["shares"]),
+            number(third["correlation"]),
+        ]
+        for row in rows
+        for name, third in row["circumstances"].items()
+        if third["p"] < FALSE_DISCOVERIES / len(row["circumstances"])
     ]
     if not body:
         return [*lines, "No circumstance tells the draws apart beyond chance."]
-    return lines + table(["criterion", "lower → higher", "circumstance", "lowest", "middle", "highest", "correlation"], body)
+    return lines + table(
+        [
+            "criterion",
+            "lower → higher",
+            "circumstance",
+            "lowest",
+            "middle",
+            "highest",
+            "correlation",
+        ],
+        body,
+    )

@@ -61,19 +61,29 @@ def _outcome(name: str, label: str, *, better: float = 1.0) -> Criterion:
 def _net(weight: float) -> Criterion:
     least = OUTCOMES["net_benefit_eur"].smallest_difference or MATTERS_ELSE
     return Criterion(
-        f"net_benefit_{weight:g}", f"net benefit, λ = {weight:g}",
+        f"net_benefit_{weight:g}",
+        f"net benefit, λ = {weight:g}",
         lambda runs: (-_burden(runs) - weight * runs["harm_eur"], _ones(runs)),
-        lambda runs: (least * _burden(runs), _ones(runs)), for_cost=True,
-    )  # fmt: skip
+        lambda runs: (least * _burden(runs), _ones(runs)),
+        for_cost=True,
+    )
 
 
 def _for_cost(name: str, label: str, per: float) -> Criterion:
     least = OUTCOMES[name].smallest_difference
 
     def matters(runs: Frame) -> tuple[Column, Column]:
-        return per * (MATTERS_ELSE * runs[name] if least is None else least * _ones(runs)), runs[COST]
+        return per * (MATTERS_ELSE * runs[name] if least is None else least * _ones(runs)), runs[
+            COST
+        ]
 
-    return Criterion(f"{name}_for_cost", label, lambda runs: (per * runs[name], runs[COST]), matters, for_cost=True)
+    return Criterion(
+        f"{name}_for_cost",
+        label,
+        lambda runs: (per * runs[name], runs[COST]),
+        matters,
+        for_cost=True,
+    )
 
 
 CRITERIA = (

@@ -1,10 +1,13 @@
 """Claims tried: a verdict each, by one rule that is declared once.
 
 * A *criterion* holds in a condition where the 95 % interval of the paired difference lies wholly on
-  the claimed side of zero ("no less", "no more": of the smallest difference that matters), fails where
-  it lies wholly on the other side or where no run differs at all, and cannot be told otherwise, or with
+  the claimed side of zero ("no less", "no more": of the smallest difference that matters), fails
+  where
+  it lies wholly on the other side or where no run differs at all, and cannot be told otherwise, or
+  with
   fewer than five replicates.
-* A *condition* (a level, an arm, a scenario) holds where all its criteria do, fails where one does. If
+* A *condition* (a level, an arm, a scenario) holds where all its criteria do, fails where one does.
+  If
   its control, which lacks what is tried, does as well, it cannot be told.
 * A *claim* holds where all conditions do, fails where all do, holds *if* where some hold (they are
   named), and cannot be told otherwise.
@@ -28,11 +31,23 @@ from borderSim.studies.analysis.contrasts import (
     matters,
     shown,
 )
-from borderSim.studies.analysis.findings.text import Finding, TooLittleError, provisional, rounded, table
+from borderSim.studies.analysis.findings.text import (
+    Finding,
+    TooLittleError,
+    provisional,
+    rounded,
+    table,
+)
 from borderSim.studies.analysis.tables import Frame
 from borderSim.studies.design.hypotheses import Pair, Side, TriedClaim, level_names
 
-HOLDS, HOLDS_IF, FAILS, UNTOLD, NOT_TRIED = "holds", "holds if", "fails", "cannot be told", "not tried"
+HOLDS, HOLDS_IF, FAILS, UNTOLD, NOT_TRIED = (
+    "holds",
+    "holds if",
+    "fails",
+    "cannot be told",
+    "not tried",
+)
 KEYS = ("scenario", "arm", "level")
 
 
@@ -48,7 +63,10 @@ def find(runs: Frame, claims: Sequence[TriedClaim]) -> Finding:
     """
     if not len(runs):
         raise TooLittleError("there are no runs")
-    numbers = {"replicates": int(runs["seed"].nunique()), "claims": [_claim(claim, runs[runs["claim"] == claim.id]) for claim in claims]}
+    numbers = {
+        "replicates": int(runs["seed"].nunique()),
+        "claims": [_claim(claim, runs[runs["claim"] == claim.id]) for claim in claims],
+    }
     numbers = rounded(numbers)
     return Finding(numbers, lines(numbers))
 
@@ -74,40 +92,86 @@ def together(verdicts: Sequence[str]) -> str:
 
 
 def _claim(claim: TriedClaim, runs: Frame) -> dict[str, Any]:
-    found: dict[str, Any] = {"id": claim.id, "section": claim.section, "claim": claim.text, "note": claim.note, "needs": claim.needs}
+    found: dict[str, Any] = {
+        "id": claim.id,
+        "section": claim.section,
+        "claim": claim.text,
+        "note": claim.note,
+        "needs": claim.needs,
+    }
     if not len(runs):
         return {**found, "verdict": NOT_TRIED, "conditions": []}
     cells = cells_of(runs, KEYS)
     conditions = [
         {"condition": name, **_condition(claim, cells, *sides)}
-        for pair in claim.pairs for name, sides in _conditions(claim, pair, runs)
-    ]  # fmt: skip
-    return {**found, "verdict": together([condition["verdict"] for condition in conditions]), "conditions": conditions}
+        for pair in claim.pairs
+        for name, sides in _conditions(claim, pair, runs)
+    ]
+    return {
+        **found,
+        "verdict": together([condition["verdict"] for condition in conditions]),
+        "conditions": conditions,
+    }
 
 
-def _conditions(claim: TriedClaim, pair: Pair, runs: Frame) -> Iterator[tuple[str, tuple[Cell, Cell, Cell | None]]]:
+def _conditions(
+    claim: TriedClaim, pair: Pair, runs: Frame
+) -> Iterator[tuple[str, tuple[Cell, Cell, Cell | None]]]:
     """Yield the conditions of a comparison: what both sides leave open is gone through."""
     scenarios = list(dict.fromkeys(runs["scenario"]))
     levels = level_names(claim.experiment) or list(dict.fromkeys(runs["level"]))
     for scenario in scenarios:
         for level in [None] if pair.tried.level else levels:
             for arm in [None] if pair.tried.arm else list(claim.experiment.arms):
-                open_parts = [level, arm if len(claim.experiment.arms) > 1 else None, scenario if len(scenarios) > 1 else None]
-                name = ", ".join(str(part).replace("_", " ") for part in [pair.name, *open_parts] if part)
+                open_parts = [
+                    level,
+                    arm if len(claim.experiment.arms) > 1 else None,
+                    scenario if len(scenarios) > 1 else None,
+                ]
+                name = ", ".join(
+                    str(part).replace("_", " ") for part in [pair.name, *open_parts] if part
+                )
 
-                def cell(side: Side, scenario: str = scenario, level: str | None = level, arm: str | None = arm) -> Cell:
+                def cell(
+                    side: Side,
+                    scenario: str = scenario,
+                    level: str | None = level,
+                    arm: str | None = arm,
+                ) -> Cell:
                     return scenario, side.arm or str(arm), side.level or str(level)
 
-                yield name or "as it is", (cell(pair.tried), cell(pair.against), cell(pair.control) if pair.control else None)
+                yield (
+                    name or "as it is",
+                    (
+                        cell(pair.tried),
+                        cell(pair.against),
+                        cell(pair.control) if pair.control else None,
+                    ),
+                )
 
 
-def _condition(claim: TriedClaim, cells: Cells, tried: Cell, against: Cell, control: Cell | None) -> dict[str, Any]:
+def _condition(
+    claim: TriedClaim, cells: Cells, tried: Cell, against: Cell, control: Cell | None
+) -> dict[str, Any]:
     years = claim.experiment.years or load_scenario(tried[0]).years
-    criteria = [_criterion(cells, text, side, tried, against, years) for text, side in claim.criteria.items()]
-    found = {"tried": list(tried), "against": list(against), "criteria": criteria, "verdict": _all(criteria),
-             "beside": [_measured(cells, yardstick(text), tried, against, years) for text in claim.beside]}  # fmt: skip
+    criteria = [
+        _criterion(cells, text, side, tried, against, years)
+        for text, side in claim.criteria.items()
+    ]
+    found = {
+        "tried": list(tried),
+        "against": list(against),
+        "criteria": criteria,
+        "verdict": _all(criteria),
+        "beside": [
+            _measured(cells, yardstick(text), tried, against, years) for text in claim.beside
+        ],
+    }
     if control is not None:
-        without = [_criterion(cells, text, side, control, against, years) for text, side in claim.criteria.items()]
+        without = [
+            _criterion(cells, text, side, control, against, years)
+            for text, side in claim.criteria.items()
+        ]
         found["control"] = {"tried": list(control), "criteria": without, "verdict": _all(without)}
         if found["verdict"] == found["control"]["verdict"] == HOLDS:
             found["verdict"] = UNTOLD
@@ -116,32 +180,68 @@ def _condition(claim: TriedClaim, cells: Cells, tried: Cell, against: Cell, cont
 
 def _all(criteria: Sequence[Mapping[str, Any]]) -> str:
     verdicts = [criterion["verdict"] for criterion in criteria]
-    return FAILS if FAILS in verdicts else HOLDS if all(verdict == HOLDS for verdict in verdicts) else UNTOLD
+    return (
+        FAILS
+        if FAILS in verdicts
+        else HOLDS
+        if all(verdict == HOLDS for verdict in verdicts)
+        else UNTOLD
+    )
 
 
-def _criterion(cells: Cells, text: str, side: str, tried: Cell, against: Cell, years: float) -> dict[str, Any]:
+def _criterion(
+    cells: Cells, text: str, side: str, tried: Cell, against: Cell, years: float
+) -> dict[str, Any]:
     stick = yardstick(text)
     estimate = difference(cells, stick, tried, against, years)
     verdict = judged(estimate, side, matters(cells, stick, against, years))
     return {**_measured(cells, stick, tried, against, years), "side": side, "verdict": verdict}
 
 
-def _measured(cells: Cells, stick: Yardstick, tried: Cell, against: Cell, years: float) -> dict[str, Any]:
+def _measured(
+    cells: Cells, stick: Yardstick, tried: Cell, against: Cell, years: float
+) -> dict[str, Any]:
     return {
-        "name": stick.name, "label": stick.label, "unit": stick.unit, "factor": stick.factor, "per_year": stick.per_year,
+        "name": stick.name,
+        "label": stick.label,
+        "unit": stick.unit,
+        "factor": stick.factor,
+        "per_year": stick.per_year,
         **difference(cells, stick, tried, against, years).as_dict(),
-        "at_reference": contrast(cells, stick, {against: 1.0}, years).value, "least": matters(cells, stick, against, years),
-    }  # fmt: skip
+        "at_reference": contrast(cells, stick, {against: 1.0}, years).value,
+        "least": matters(cells, stick, against, years),
+    }
 
 
 # --------------------------------------------------------------------------- for people
 def lines(numbers: Mapping[str, Any]) -> list[str]:
     """Return the finding as Markdown, from its numbers alone."""
     claims = numbers["claims"]
-    out = [f"{numbers['replicates']} replicates. {provisional(numbers['replicates'])}", "", "## Verdicts", ""]
-    out += table(["claim", "section", "verdict", "where it holds", "where it fails", "where it cannot be told"],
-                 [[f"[{claim['claim']}](#{claim['id']})", claim["section"], f"**{verdict_of(claim)}**",
-                   *("; ".join(_at(claim, verdict)) or "–" for verdict in (HOLDS, FAILS, UNTOLD))] for claim in claims])  # fmt: skip
+    out = [
+        f"{numbers['replicates']} replicates. {provisional(numbers['replicates'])}",
+        "",
+        "## Verdicts",
+        "",
+    ]
+    out += table(
+        [
+            "claim",
+            "section",
+            "verdict",
+            "where it holds",
+            "where it fails",
+            "where it cannot be told",
+        ],
+        [
+            [
+                f"[{claim['claim']}](#{claim['id']})",
+                claim["section"],
+                f"**{verdict_of(claim)}**",
+                *("; ".join(_at(claim, verdict)) or "–" for verdict in (HOLDS, FAILS, UNTOLD)),
+            ]
+            for claim in claims
+        ],
+    )
     for claim in claims:
         out += _claim_lines(claim)
     return out
@@ -149,33 +249,59 @@ def lines(numbers: Mapping[str, Any]) -> list[str]:
 
 def verdict_of(claim: Mapping[str, Any]) -> str:
     """Return a verdict as people read it."""
-    return f"{NOT_TRIED}: needs {claim['needs']}" if claim["verdict"] == NOT_TRIED else claim["verdict"]
+    return (
+        f"{NOT_TRIED}: needs {claim['needs']}"
+        if claim["verdict"] == NOT_TRIED
+        else claim["verdict"]
+    )
 
 
 def _at(claim: Mapping[str, Any], verdict: str) -> list[str]:
-    return [condition["condition"] for condition in claim["conditions"] if condition["verdict"] == verdict]
+    return [
+        condition["condition"]
+        for condition in claim["conditions"]
+        if condition["verdict"] == verdict
+    ]
 
 
 def _claim_lines(claim: Mapping[str, Any]) -> list[str]:
-    out = [f"### {claim['id']}", "", f"{claim['claim']} ({claim['section']}): **{verdict_of(claim)}**.", ""]
+    out = [
+        f"### {claim['id']}",
+        "",
+        f"{claim['claim']} ({claim['section']}): **{verdict_of(claim)}**.",
+        "",
+    ]
     out += [claim["note"], ""] if claim["note"] else []
     if not claim["conditions"]:
         return out
     rows = [row for condition in claim["conditions"] for row in _rows(condition)]
-    return out + table(["condition", "measured", "at the reference", "difference [95 %]", "claimed", "verdict"], rows)
+    return out + table(
+        ["condition", "measured", "at the reference", "difference [95 %]", "claimed", "verdict"],
+        rows,
+    )
 
 
 def _rows(condition: Mapping[str, Any]) -> Iterator[list[str]]:
     for criterion in condition["criteria"]:
         yield [condition["condition"], *_cells(criterion), criterion["side"], criterion["verdict"]]
     for criterion in condition.get("control", {}).get("criteria", ()):
-        yield [f"{condition['condition']}: control", *_cells(criterion), criterion["side"], f"({criterion['verdict']})"]
+        yield [
+            f"{condition['condition']}: control",
+            *_cells(criterion),
+            criterion["side"],
+            f"({criterion['verdict']})",
+        ]
     for measured in condition["beside"]:
         yield [condition["condition"], *_cells(measured), "", ""]
 
 
 def _cells(measured: Mapping[str, Any]) -> list[str]:
-    unit = " ".join(part for part in (measured["unit"], "a year" if measured["per_year"] else "") if part)
+    unit = " ".join(
+        part for part in (measured["unit"], "a year" if measured["per_year"] else "") if part
+    )
     at = measured["at_reference"]
-    return [f"{measured['label']}{', ' + unit if unit else ''}", "–" if at is None else f"{measured['factor'] * at:.4g}",
-            shown(measured, factor=measured["factor"])]  # fmt: skip
+    return [
+        f"{measured['label']}{', ' + unit if unit else ''}",
+        "–" if at is None else f"{measured['factor'] * at:.4g}",
+        shown(measured, factor=measured["factor"]),
+    ]

@@ -20,7 +20,15 @@ from typing import Any
 from borderSim.measures.outcomes import HEADLINE
 from borderSim.measures.quantities import COST, Yardstick, yardstick
 from borderSim.scenario.instruments import shipped_instruments
-from borderSim.studies.analysis.contrasts import Cells, Estimate, cells_of, contrast, difference, matters, stored
+from borderSim.studies.analysis.contrasts import (
+    Cells,
+    Estimate,
+    cells_of,
+    contrast,
+    difference,
+    matters,
+    stored,
+)
 from borderSim.studies.analysis.findings.instruments_text import (
     A_LITTLE,
     BETTER,
@@ -60,20 +68,29 @@ def find(runs: Frame, steps: Sequence[Step], years: float) -> Finding:
     """
     for column in ("scenario", "arm", "point"):
         runs = runs[runs[column] == runs[column].iloc[0]]
-    alone, replicates = [step for step in steps if step.role == "alone"], int(runs["seed"].nunique())
+    alone, replicates = (
+        [step for step in steps if step.role == "alone"],
+        int(runs["seed"].nunique()),
+    )
     if not alone or replicates < 2:
-        raise TooLittleError("instruments need 'each_instrument_alone' among the levels and at least two replicates")
+        raise TooLittleError(
+            "instruments need 'each_instrument_alone' among the levels and at least two replicates"
+        )
     cells, base = cells_of(runs), alone[0].level.split("+")[0]
     left_out = {step.instruments[0]: step for step in steps if step.role == "left_out"}
     rows = [_instrument(cells, step, left_out.get(step.instruments[0]), years) for step in alone]
     order = [row["name"] for row in sorted(rows, key=_rank)]
     numbers = {
-        "scenario": str(runs["scenario"].iloc[0]), "base": base, "replicates": replicates, "years": years,
+        "scenario": str(runs["scenario"].iloc[0]),
+        "base": base,
+        "replicates": replicates,
+        "years": years,
         "yardsticks": [_stick(cells, stick, base, years) for stick in STICKS],
-        "instruments": rows, "order": order,
+        "instruments": rows,
+        "order": order,
         "pairs": [_pair(cells, step, alone, years) for step in steps if step.role == "pair"],
         "built": _built(cells, base, steps, years),
-    }  # fmt: skip
+    }
     numbers = rounded(numbers)
     return Finding(numbers, lines(numbers))
 
@@ -89,7 +106,11 @@ def state(estimate: Estimate, stick: Yardstick, least: float) -> str:
 def flag(effects: Mapping[str, Mapping[str, Any]]) -> str:
     """Return what an instrument is, by its headline outcomes."""
     own = [effects[name] for name in HEADLINE]
-    found = [word for word, at in ((MATTERS, BETTER), (HARMS, WORSE)) if any(effect["state"] == at for effect in own)]
+    found = [
+        word
+        for word, at in ((MATTERS, BETTER), (HARMS, WORSE))
+        if any(effect["state"] == at for effect in own)
+    ]
     if found:
         return ", ".join(found)
     return NOTHING if all(_within(effect) for effect in own) else UNTOLD
@@ -109,20 +130,35 @@ def _instrument(cells: Cells, step: Step, left_out: Step | None, years: float) -
     instrument = shipped_instruments().get(name)
     effects = _effects(cells, step.level, step.against, years)
     row = {
-        "name": name, "title": instrument.title if instrument else name, "during": instrument.during if instrument else "always",
-        "level": step.level, "against": step.against, "along": list(step.along), "flag": flag(effects), "effects": effects,
-    }  # fmt: skip
+        "name": name,
+        "title": instrument.title if instrument else name,
+        "during": instrument.during if instrument else "always",
+        "level": step.level,
+        "against": step.against,
+        "along": list(step.along),
+        "flag": flag(effects),
+        "effects": effects,
+    }
     if left_out is not None:
         marginal = _effects(cells, left_out.against, left_out.level, years)
-        row["left_out"] = {"level": left_out.level, "along": list(left_out.along), "flag": flag(marginal), "effects": marginal}
+        row["left_out"] = {
+            "level": left_out.level,
+            "along": list(left_out.along),
+            "flag": flag(marginal),
+            "effects": marginal,
+        }
     return row
 
 
 def _effects(cells: Cells, tried: str, against: str, years: float) -> dict[str, Any]:
     return {
-        stick.name: _effect(difference(cells, stick, (tried,), (against,), years), stick, matters(cells, stick, (against,), years))
+        stick.name: _effect(
+            difference(cells, stick, (tried,), (against,), years),
+            stick,
+            matters(cells, stick, (against,), years),
+        )
         for stick in STICKS
-    }  # fmt: skip
+    }
 
 
 def _effect(estimate: Estimate, stick: Yardstick, least: float) -> dict[str, Any]:
@@ -136,8 +172,16 @@ def _rank(row: Mapping[str, Any]) -> float:
 
 def _stick(cells: Cells, stick: Yardstick, base: str, years: float) -> dict[str, Any]:
     value = contrast(cells, stick, {(base,): 1.0}, years).value
-    return {"name": stick.name, "label": stick.label, "unit": stick.unit, "factor": stick.factor, "better": stick.better,
-            "headline": stick.name in HEADLINE, "per_year": stick.per_year, "at_base": value}  # fmt: skip
+    return {
+        "name": stick.name,
+        "label": stick.label,
+        "unit": stick.unit,
+        "factor": stick.factor,
+        "better": stick.better,
+        "headline": stick.name in HEADLINE,
+        "per_year": stick.per_year,
+        "at_base": value,
+    }
 
 
 # --------------------------------------------------------------------------- pairs
@@ -149,11 +193,21 @@ def _pair(cells: Cells, step: Step, alone: Sequence[Step], years: float) -> dict
         weights[own.level,] = weights.get((own.level,), 0.0) + sign
         weights[own.against,] = weights.get((own.against,), 0.0) - sign
     synergy = {
-        stick.name: _effect(contrast(cells, stick, weights, years), stick, matters(cells, stick, (step.against,), years))
+        stick.name: _effect(
+            contrast(cells, stick, weights, years),
+            stick,
+            matters(cells, stick, (step.against,), years),
+        )
         for stick in STICKS
-    }  # fmt: skip
-    return {"instruments": list(step.instruments), "level": step.level, "against": step.against, "along": list(step.along),
-            "effects": _effects(cells, step.level, step.against, years), "synergy": synergy}  # fmt: skip
+    }
+    return {
+        "instruments": list(step.instruments),
+        "level": step.level,
+        "against": step.against,
+        "along": list(step.along),
+        "effects": _effects(cells, step.level, step.against, years),
+        "synergy": synergy,
+    }
 
 
 # --------------------------------------------------------------------------- built up
@@ -161,14 +215,25 @@ def _built(cells: Cells, base: str, steps: Sequence[Step], years: float) -> list
     """How near each step of a country built up from instruments comes to each shipped level."""
     levels = [step.level for step in steps if step.role == "shipped" and step.level != base]
     tried = [("nothing added", base, ())]
-    tried += [(f"the first {len(s.instruments)}", s.level, s.instruments) for s in steps if s.role == "built_up"]
+    tried += [
+        (f"the first {len(s.instruments)}", s.level, s.instruments)
+        for s in steps
+        if s.role == "built_up"
+    ]
     tried += [("all", s.level, s.instruments) for s in steps if s.role == "all"]
     rows = []
     for name, level, instruments in tried if levels and len(tried) > 1 else ():
         to = {other: _distance(cells, level, other, base, years) for other in levels}
         known = {other: d["distance"] for other, d in to.items() if math.isfinite(d["distance"])}
-        rows.append({"name": name, "level": level, "instruments": list(instruments), "to": to,
-                     "nearest": min(known, key=lambda other: known[other]) if known else None})  # fmt: skip
+        rows.append(
+            {
+                "name": name,
+                "level": level,
+                "instruments": list(instruments),
+                "to": to,
+                "nearest": min(known, key=lambda other: known[other]) if known else None,
+            }
+        )
     return rows
 
 

@@ -21,23 +21,42 @@ def lines(numbers: Mapping[str, Any]) -> list[str]:
     labels = {stick["name"]: stick["label"] for stick in sticks}
     out = [
         f"{numbers['replicates']} replicates of {numbers['years']:g} years of `{numbers['scenario']}`, on `{numbers['base']}`; totals a year. "
-        f"{provisional(numbers['replicates'])}", "", *_answer(numbers, labels),
-        "## Each alone", "",
+        f"{provisional(numbers['replicates'])}",
+        "",
+        *_answer(numbers, labels),
+        "## Each alone",
+        "",
         f"Added to `{numbers['base']}` with what it needs; the difference is to the same prerequisites alone. Sorted by {labels[RANKED_BY]}. "
-        "**Bold**: clear and at least the smallest difference that matters; *italic*: clear, but smaller.", "",
+        "**Bold**: clear and at least the smallest difference that matters; *italic*: clear, but smaller.",
+        "",
         *_effect_table(numbers, sticks, ""),
-    ]  # fmt: skip
+    ]
     if any("left_out" in row for row in numbers["instruments"]):
-        out += ["## Each left out of all", "", "What all instruments lose without it (all minus all without it, and without what rests on it).", "",
-                *_effect_table(numbers, sticks, "left_out")]  # fmt: skip
+        out += [
+            "## Each left out of all",
+            "",
+            "What all instruments lose without it (all minus all without it, and without what rests on it).",
+            "",
+            *_effect_table(numbers, sticks, "left_out"),
+        ]
     return [*out, *_pair_lines(numbers, sticks), *_built_lines(numbers, labels)]
 
 
 def by_flag(numbers: Mapping[str, Any], part: str = "") -> dict[str, list[str]]:
     """Return instruments by what they are: matters, can harm, nothing, cannot be told (the first two may share some)."""
-    rows = {row["name"]: row[part] if part else row for row in numbers["instruments"] if not part or part in row}
-    return {word: [name for name in numbers["order"] if name in rows and word in rows[name]["flag"].split(", ")]
-            for word in (MATTERS, HARMS, NOTHING, UNTOLD)}  # fmt: skip
+    rows = {
+        row["name"]: row[part] if part else row
+        for row in numbers["instruments"]
+        if not part or part in row
+    }
+    return {
+        word: [
+            name
+            for name in numbers["order"]
+            if name in rows and word in rows[name]["flag"].split(", ")
+        ]
+        for word in (MATTERS, HARMS, NOTHING, UNTOLD)
+    }
 
 
 def _answer(numbers: Mapping[str, Any], labels: Mapping[str, str]) -> list[str]:
@@ -48,29 +67,52 @@ def _answer(numbers: Mapping[str, Any], labels: Mapping[str, str]) -> list[str]:
     out = ["## The answer", ""]
     for word, names in found.items():
         told = [f"`{name}`{_where(rows[name], word, labels)}" for name in names]
-        out.append(f"- **{word[0].upper()}{word[1:]}** ({len(names)} of {len(rows)}): {', '.join(told) or 'none'}.")
-    out += ["", f"Of {comparisons} headline differences about {0.05 * comparisons:.0f} are clear by chance alone where nothing is there; of those "
-            "fewer are large enough to matter."]  # fmt: skip
+        out.append(
+            f"- **{word[0].upper()}{word[1:]}** ({len(names)} of {len(rows)}): {', '.join(told) or 'none'}."
+        )
+    out += [
+        "",
+        f"Of {comparisons} headline differences about {0.05 * comparisons:.0f} are clear by chance alone where nothing is there; of those "
+        "fewer are large enough to matter.",
+    ]
     if idle:
-        out += ["", f"{', '.join(f'`{name}`' for name in idle)}: acts in an emergency, and none happens in this experiment; only its cost shows."]
+        out += [
+            "",
+            f"{', '.join(f'`{name}`' for name in idle)}: acts in an emergency, and none happens in this experiment; only its cost shows.",
+        ]
     return [*out, ""]
 
 
 def _where(row: Mapping[str, Any], word: str, labels: Mapping[str, str]) -> str:
     wanted = {MATTERS: BETTER, HARMS: WORSE}.get(word)
-    names = [labels[name] for name in HEADLINE if name in row["effects"] and row["effects"][name]["state"] == wanted]
+    names = [
+        labels[name]
+        for name in HEADLINE
+        if name in row["effects"] and row["effects"][name]["state"] == wanted
+    ]
     return f" ({', '.join(names)})" if names else ""
 
 
-def _effect_table(numbers: Mapping[str, Any], sticks: Sequence[Mapping[str, Any]], part: str) -> list[str]:
+def _effect_table(
+    numbers: Mapping[str, Any], sticks: Sequence[Mapping[str, Any]], part: str
+) -> list[str]:
     rows = {row["name"]: row for row in numbers["instruments"] if not part or part in row}
     body = []
     for name in numbers["order"]:
         if name in rows:
             own = rows[name][part] if part else rows[name]
             along = f" ({', '.join(own['along'])})" if own["along"] else ""
-            body.append([f"`{name}`{along}", own["flag"], *(cell(own["effects"][stick["name"]], stick) for stick in sticks)])
-    return table(["instrument (with)" if not part else "instrument (and with it)", "", *map(head, sticks)], body)
+            body.append(
+                [
+                    f"`{name}`{along}",
+                    own["flag"],
+                    *(cell(own["effects"][stick["name"]], stick) for stick in sticks),
+                ]
+            )
+    return table(
+        ["instrument (with)" if not part else "instrument (and with it)", "", *map(head, sticks)],
+        body,
+    )
 
 
 def head(stick: Mapping[str, Any]) -> str:
@@ -92,12 +134,27 @@ def _pair_lines(numbers: Mapping[str, Any], sticks: Sequence[Mapping[str, Any]])
         return []
     used = list(dict.fromkeys(name for pair in numbers["pairs"] for name in pair["instruments"]))
     strongest = numbers["order"][: len(used)]
-    out = ["## Pairs", "", "What a pair gives beyond the sum of its two (positive: more of the outcome together than apart).", ""]
-    out += table(["pair", *map(head, sticks)],
-                 [[" + ".join(f"`{name}`" for name in pair["instruments"]), *(cell(pair["synergy"][s["name"]], s) for s in sticks)]
-                  for pair in numbers["pairs"]])  # fmt: skip
+    out = [
+        "## Pairs",
+        "",
+        "What a pair gives beyond the sum of its two (positive: more of the outcome together than apart).",
+        "",
+    ]
+    out += table(
+        ["pair", *map(head, sticks)],
+        [
+            [
+                " + ".join(f"`{name}`" for name in pair["instruments"]),
+                *(cell(pair["synergy"][s["name"]], s) for s in sticks),
+            ]
+            for pair in numbers["pairs"]
+        ],
+    )
     if set(used) != set(strongest):
-        out += [f"The file pairs {', '.join(used)}; the strongest by these runs are {', '.join(strongest)}.", ""]
+        out += [
+            f"The file pairs {', '.join(used)}; the strongest by these runs are {', '.join(strongest)}.",
+            "",
+        ]
     return out
 
 
@@ -105,24 +162,42 @@ def _built_lines(numbers: Mapping[str, Any], labels: Mapping[str, str]) -> list[
     if not numbers["built"]:
         return []
     levels = list(numbers["built"][0]["to"])
-    out = ["## How near a country built up from instruments comes", "",
-           "Distance to each shipped level: root mean square over the headline outcomes of the difference in multiples of the smallest "
-           "one that matters, its noise taken off (0: none is left). In brackets: outcomes that are alike (interval within what matters) "
-           "and that are apart (clear, and more than what matters).", ""]  # fmt: skip
+    out = [
+        "## How near a country built up from instruments comes",
+        "",
+        "Distance to each shipped level: root mean square over the headline outcomes of the difference in multiples of the smallest "
+        "one that matters, its noise taken off (0: none is left). In brackets: outcomes that are alike (interval within what matters) "
+        "and that are apart (clear, and more than what matters).",
+        "",
+    ]
     body = [
-        [row["name"], *(f"{_plain(row['to'][level]['distance'])} ({len(row['to'][level]['alike'])} alike, {len(row['to'][level]['apart'])} apart)"
-                        for level in levels), row["nearest"] or "–"]
+        [
+            row["name"],
+            *(
+                f"{_plain(row['to'][level]['distance'])} ({len(row['to'][level]['alike'])} alike, {len(row['to'][level]['apart'])} apart)"
+                for level in levels
+            ),
+            row["nearest"] or "–",
+        ]
         for row in numbers["built"]
-    ]  # fmt: skip
+    ]
     out += table(["built from", *levels, "nearest"], body)
-    longest = max(numbers["built"], key=lambda row: len(row["instruments"]) if row["name"] != "all" else 0)
+    longest = max(
+        numbers["built"], key=lambda row: len(row["instruments"]) if row["name"] != "all" else 0
+    )
     if longest["instruments"]:
-        out += [f"Built up in this order: {', '.join(f'`{name}`' for name in longest['instruments'])}; by these runs the order is "
-                f"{', '.join(f'`{name}`' for name in numbers['order'][: len(longest['instruments'])])}.", ""]  # fmt: skip
+        out += [
+            f"Built up in this order: {', '.join(f'`{name}`' for name in longest['instruments'])}; by these runs the order is "
+            f"{', '.join(f'`{name}`' for name in numbers['order'][: len(longest['instruments'])])}.",
+            "",
+        ]
     whole = next((row for row in numbers["built"] if row["name"] == "all"), None)
     if whole and whole["nearest"]:
         apart = [labels[name] for name in whole["to"][whole["nearest"]]["apart"]]
-        out += [f"All instruments together come nearest to `{whole['nearest']}`; apart from it in {', '.join(apart) or 'nothing that can be told'}.", ""]
+        out += [
+            f"All instruments together come nearest to `{whole['nearest']}`; apart from it in {', '.join(apart) or 'nothing that can be told'}.",
+            "",
+        ]
     return out
 
 

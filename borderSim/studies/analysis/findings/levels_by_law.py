@@ -8,7 +8,13 @@ from typing import Any
 from borderSim.measures.outcomes import HEADLINE
 from borderSim.measures.quantities import yardstick
 from borderSim.studies.analysis.contrasts import cells_of, contrast, difference, shown, stored
-from borderSim.studies.analysis.findings.text import Finding, TooLittleError, provisional, rounded, table
+from borderSim.studies.analysis.findings.text import (
+    Finding,
+    TooLittleError,
+    provisional,
+    rounded,
+    table,
+)
 from borderSim.studies.analysis.tables import Frame
 
 FACTOR = "legal_model"
@@ -27,7 +33,9 @@ def find(runs: Frame, present: str, years: float) -> Finding:
         TooLittleError: fewer than two laws or levels.
     """
     if FACTOR not in runs or runs[FACTOR].nunique() < 2 or runs["level"].nunique() < 2:
-        raise TooLittleError("levels by law need at least two laws, as the factor legal_model, and two levels")
+        raise TooLittleError(
+            "levels by law need at least two laws, as the factor legal_model, and two levels"
+        )
     runs = runs[runs["scenario"] == runs["scenario"].iloc[0]]
     laws, levels = ([str(value) for value in dict.fromkeys(runs[key])] for key in (FACTOR, "level"))
     cells = cells_of(runs[runs["arm"] == runs["arm"].iloc[0]], (FACTOR, "level"))
@@ -35,23 +43,66 @@ def find(runs: Frame, present: str, years: float) -> Finding:
     effects, contrasts = [], []
     for name in HEADLINE:
         stick = yardstick(name)
-        labels = {"outcome": name, "label": stick.label, "unit": stick.unit, "factor": stick.factor, "better": stick.better, "per_year": stick.per_year}
+        labels = {
+            "outcome": name,
+            "label": stick.label,
+            "unit": stick.unit,
+            "factor": stick.factor,
+            "better": stick.better,
+            "per_year": stick.per_year,
+        }
         for level in others:
-            effects += [{**labels, "law": law, "level": level, **difference(cells, stick, (law, level), (law, present), years).as_dict()} for law in laws]
+            effects += [
+                {
+                    **labels,
+                    "law": law,
+                    "level": level,
+                    **difference(cells, stick, (law, level), (law, present), years).as_dict(),
+                }
+                for law in laws
+            ]
             for law in laws[1:]:
-                weights = {(laws[0], level): 1.0, (laws[0], present): -1.0, (law, level): -1.0, (law, present): 1.0}
-                contrasts.append({**labels, "level": level, "law": laws[0], "against": law, **contrast(cells, stick, weights, years).as_dict()})
-    numbers: dict[str, Any] = rounded({
-        "scenario": str(runs["scenario"].iloc[0]), "years": years, "replicates": int(runs["replicate"].nunique()), "present": present,
-        "laws": laws, "levels": levels, "effects": effects, "contrasts": contrasts,
-    })  # fmt: skip
+                weights = {
+                    (laws[0], level): 1.0,
+                    (laws[0], present): -1.0,
+                    (law, level): -1.0,
+                    (law, present): 1.0,
+                }
+                contrasts.append(
+                    {
+                        **labels,
+                        "level": level,
+                        "law": laws[0],
+                        "against": law,
+                        **contrast(cells, stick, weights, years).as_dict(),
+                    }
+                )
+    numbers: dict[str, Any] = rounded(
+        {
+            "scenario": str(runs["scenario"].iloc[0]),
+            "years": years,
+            "replicates": int(runs["replicate"].nunique()),
+            "present": present,
+            "laws": laws,
+            "levels": levels,
+            "effects": effects,
+            "contrasts": contrasts,
+        }
+    )
     return Finding(numbers, lines(numbers))
 
 
 def contrast_rows(numbers: Mapping[str, Any]) -> list[list[str]]:
     """Return the differences between laws as rows of texts."""
     return [
-        [row["label"], row["level"], f"{row['law']} − {row['against']}", shown(row, factor=row["factor"]), _verdict(row)] for row in numbers["contrasts"]
+        [
+            row["label"],
+            row["level"],
+            f"{row['law']} − {row['against']}",
+            shown(row, factor=row["factor"]),
+            _verdict(row),
+        ]
+        for row in numbers["contrasts"]
     ]
 
 
@@ -62,8 +113,10 @@ def answer(numbers: Mapping[str, Any]) -> str:
     told = [verdict for verdict in verdicts if verdict != NOT_TOLD]
     more = sum(verdict == _more(first) for verdict in told)
     less = sum(verdict != _more(first) and verdict.startswith(_more("")) for verdict in told)
-    return (f"Of {len(verdicts)} differences between '{first}' and another law {len(told)} exclude zero (one in twenty would by chance alone): "
-            f"in {more} the level gives more under '{first}', in {less} more under the other law.")  # fmt: skip
+    return (
+        f"Of {len(verdicts)} differences between '{first}' and another law {len(told)} exclude zero (one in twenty would by chance alone): "
+        f"in {more} the level gives more under '{first}', in {less} more under the other law."
+    )
 
 
 def _more(law: str) -> str:
@@ -82,13 +135,26 @@ def _verdict(row: Mapping[str, Any]) -> str:
 def lines(numbers: Mapping[str, Any]) -> list[str]:
     """Return a finding as Markdown."""
     laws = numbers["laws"]
-    out = [f"Differences to {numbers['present']} under the same law, {numbers['replicates']} replicates on the same chances. "
-             f"{provisional(numbers['replicates'])}".strip(), ""]  # fmt: skip
+    out = [
+        f"Differences to {numbers['present']} under the same law, {numbers['replicates']} replicates on the same chances. "
+        f"{provisional(numbers['replicates'])}".strip(),
+        "",
+    ]
     body = []
     for outcome in dict.fromkeys(row["outcome"] for row in numbers["effects"]):
         for level in [level for level in numbers["levels"] if level != numbers["present"]]:
-            own = [row for row in numbers["effects"] if row["outcome"] == outcome and row["level"] == level]
-            body.append([f"{own[0]['label']} ({own[0]['unit']}{' a year' if own[0]['per_year'] else ''})", level, *(shown(row, factor=row["factor"]) for row in own)])
+            own = [
+                row
+                for row in numbers["effects"]
+                if row["outcome"] == outcome and row["level"] == level
+            ]
+            body.append(
+                [
+                    f"{own[0]['label']} ({own[0]['unit']}{' a year' if own[0]['per_year'] else ''})",
+                    level,
+                    *(shown(row, factor=row["factor"]) for row in own),
+                ]
+            )
     out += table(["outcome", "level", *laws], body)
     out += [answer(numbers), ""]
     told = [row for row in contrast_rows(numbers) if row[-1] != NOT_TOLD]

@@ -2,10 +2,12 @@
 
 Every draw has its own chances, and some replicates in which all levels meet the same ones. A
 draw's difference between two levels is that of two means, or of two ratios of sums over its
-replicates (:mod:`borderSim.studies.analysis.estimates`), in multiples of the smallest difference that
+replicates (:mod:`borderSim.studies.analysis.estimates`), in multiples of the smallest difference
+that
 matters. Three shares are told apart:
 
-* *by sign*: draws whose mean difference is below 0; with no difference at all noise alone gives one half;
+* *by sign*: draws whose mean difference is below 0; with no difference at all noise alone gives one
+  half;
 * *surely*: the 95 % interval of the draw lies below 0; noise alone gives some 2.5 %. Draws of
   fewer than five replicates have none, and are not counted;
 * *after noise*: the share of draws whose true difference is below 0. True differences are taken
@@ -29,7 +31,15 @@ from scipy import stats
 from borderSim.studies.analysis.estimates import LEAST, contrast, t_quantile
 from borderSim.studies.analysis.findings.circumstances import common_table, common_to
 from borderSim.studies.analysis.findings.criteria import CRITERIA, Criterion
-from borderSim.studies.analysis.findings.text import Finding, TooLittleError, number, percent, rounded, table, wilson
+from borderSim.studies.analysis.findings.text import (
+    Finding,
+    TooLittleError,
+    number,
+    percent,
+    rounded,
+    table,
+    wilson,
+)
 from borderSim.studies.analysis.tables import Frame
 
 LEAST_POINTS = 8
@@ -69,7 +79,9 @@ def find(runs: Frame) -> Finding:
     if len(levels) < 2 or runs["point"].nunique() < LEAST_POINTS:
         raise TooLittleError(f"the search needs at least two levels and {LEAST_POINTS} points")
     pairs = pairs_of(levels)
-    rules = ["all", *map(str, dict.fromkeys(runs["budget.rule"]))] if "budget.rule" in runs else ["all"]
+    rules = (
+        ["all", *map(str, dict.fromkeys(runs["budget.rule"]))] if "budget.rule" in runs else ["all"]
+    )
     rows: list[dict[str, Any]] = []
     common: list[dict[str, Any]] = []
     for criterion in CRITERIA:
@@ -78,15 +90,37 @@ def find(runs: Frame) -> Finding:
             if len(found.points) < LEAST_POINTS:
                 continue
             for rule in rules:
-                chosen = found.points if rule == "all" else _points_of(runs, rule).intersection(found.points)
-                rows.append({"criterion": criterion.name, "lower": lower, "higher": higher, "budget_rule": rule,
-                             **how_common(_only(found, chosen))})  # fmt: skip
-            common.append({"criterion": criterion.name, "lower": lower, "higher": higher,
-                           **common_to(runs, found.points, found.mean, lower, higher)})  # fmt: skip
+                chosen = (
+                    found.points
+                    if rule == "all"
+                    else _points_of(runs, rule).intersection(found.points)
+                )
+                rows.append(
+                    {
+                        "criterion": criterion.name,
+                        "lower": lower,
+                        "higher": higher,
+                        "budget_rule": rule,
+                        **how_common(_only(found, chosen)),
+                    }
+                )
+            common.append(
+                {
+                    "criterion": criterion.name,
+                    "lower": lower,
+                    "higher": higher,
+                    **common_to(runs, found.points, found.mean, lower, higher),
+                }
+            )
     if not rows:
         raise TooLittleError(f"fewer than {LEAST_POINTS} points have a paired difference")
     replicates = int(runs.groupby(["point", "level"]).size().median())
-    numbers = {"points": int(runs["point"].nunique()), "replicates": replicates, "how_common": rows, "in_common": common}
+    numbers = {
+        "points": int(runs["point"].nunique()),
+        "replicates": replicates,
+        "how_common": rows,
+        "in_common": common,
+    }
     return Finding(rounded(numbers), _lines(numbers, levels))
 
 
@@ -97,7 +131,9 @@ def pairs_of(levels: Sequence[str]) -> list[tuple[str, str]]:
 
 def differences(runs: Frame, criterion: Criterion, lower: str, higher: str) -> Differences:
     """Return the differences of two levels by a criterion."""
-    own, base = (runs[runs["level"] == level].set_index(["point", "seed"]) for level in (higher, lower))
+    own, base = (
+        runs[runs["level"] == level].set_index(["point", "seed"]) for level in (higher, lower)
+    )
     sums = (*criterion.value(own), *criterion.value(base), *criterion.matters(base))
     paired: Frame = pd.DataFrame(dict(enumerate(sums))).replace([np.inf, -np.inf], np.nan).dropna()
     points = pd.Index(paired.index.unique("point"), name="point")
@@ -108,7 +144,12 @@ def differences(runs: Frame, criterion: Criterion, lower: str, higher: str) -> D
     found = contrast(cells[[0, 2]], cells[[1, 3]], (1.0, -1.0))
     scale = np.abs(contrast(cells[4:5], cells[5:6]).value)
     kept = (scale > 0) & np.isfinite(found.value)
-    return Differences(points[kept], found.value[kept] / scale[kept], found.error[kept] / scale[kept], found.n[kept].astype(float))
+    return Differences(
+        points[kept],
+        found.value[kept] / scale[kept],
+        found.error[kept] / scale[kept],
+        found.n[kept].astype(float),
+    )
 
 
 def how_common(found: Differences) -> dict[str, Any]:
@@ -122,14 +163,20 @@ def how_common(found: Differences) -> dict[str, Any]:
     after, after_low, after_high = after_noise(mean, found.error, 0.0)
     much, much_low, much_high = after_noise(mean, found.error, -1.0)
     return {
-        "draws": n, "median_difference": float(np.median(mean)) if n else np.nan,
+        "draws": n,
+        "median_difference": float(np.median(mean)) if n else np.nan,
         "better_by_sign": better / n if n else np.nan,
-        "by_sign": by_sign / n if n else np.nan, "by_sign_interval": list(wilson(by_sign, n)),
-        "surely": surely / several.sum() if several.any() else np.nan, "surely_interval": list(wilson(surely, int(several.sum()))),
-        "by_what_matters": mattering / n if n else np.nan, "by_what_matters_interval": list(wilson(mattering, n)),
-        "after_noise": after, "after_noise_interval": [after_low, after_high],
-        "by_what_matters_after_noise": much, "by_what_matters_after_noise_interval": [much_low, much_high],
-    }  # fmt: skip
+        "by_sign": by_sign / n if n else np.nan,
+        "by_sign_interval": list(wilson(by_sign, n)),
+        "surely": surely / several.sum() if several.any() else np.nan,
+        "surely_interval": list(wilson(surely, int(several.sum()))),
+        "by_what_matters": mattering / n if n else np.nan,
+        "by_what_matters_interval": list(wilson(mattering, n)),
+        "after_noise": after,
+        "after_noise_interval": [after_low, after_high],
+        "by_what_matters_after_noise": much,
+        "by_what_matters_after_noise_interval": [much_low, much_high],
+    }
 
 
 def after_noise(mean: Floats, error: Floats, below: float) -> tuple[float, float, float]:
@@ -141,16 +188,23 @@ def after_noise(mean: Floats, error: Floats, below: float) -> tuple[float, float
     differ = (mean != 0) | (error != 0)
     variance = error**2
     if differ.any():
-        variance[differ] = (variance[differ] + np.median(variance[differ]) + variance[differ].mean()) / 3
+        variance[differ] = (
+            variance[differ] + np.median(variance[differ]) + variance[differ].mean()
+        ) / 3
         mean[differ] = _clipped(mean[differ])
     rows = np.random.default_rng(_SEED).integers(0, len(mean), (RESAMPLES, len(mean)))
-    shares = [_share_below(mean[chosen], variance[chosen], differ[chosen], below) for chosen in rows]
+    shares = [
+        _share_below(mean[chosen], variance[chosen], differ[chosen], below) for chosen in rows
+    ]
     low, high = np.quantile(shares, [0.025, 0.975])
     return _share_below(mean, variance, differ, below), float(low), float(high)
 
 
 def _share_below(mean: Floats, variance: Floats, differ: NDArray[np.bool_], below: float) -> float:
-    """Mean posterior chance of lying below, normal prior by moments; draws that do not differ lie at 0."""
+    """Mean posterior chance of lying below, normal prior by moments.
+
+    Draws that do not differ lie at 0.
+    """
     share = float(differ.mean())
     if differ.sum() < 2:
         return float((mean < below).mean())
@@ -197,25 +251,51 @@ def _lines(numbers: dict[str, Any], levels: Sequence[str]) -> list[str]:
         own = [row for row in numbers["how_common"] if row["criterion"] == criterion.name]
         if own:
             lines += [f"### {criterion.label}", "", *_criterion_table(own)]
-    return [*lines, "## What these circumstances have in common", "", *common_table(numbers["in_common"])]
+    return [
+        *lines,
+        "## What these circumstances have in common",
+        "",
+        *common_table(numbers["in_common"]),
+    ]
 
 
 def _criterion_table(rows: Sequence[dict[str, Any]]) -> list[str]:
     rules = [rule for rule in dict.fromkeys(row["budget_rule"] for row in rows) if rule != "all"]
-    heads = ["lower → higher", "median difference (× what matters)", "better by sign", "worse by sign", "surely", "after noise", "… by what matters",
-             *(f"after noise, {rule}" for rule in rules)]  # fmt: skip
+    heads = [
+        "lower → higher",
+        "median difference (× what matters)",
+        "better by sign",
+        "worse by sign",
+        "surely",
+        "after noise",
+        "… by what matters",
+        *(f"after noise, {rule}" for rule in rules),
+    ]
     by_pair: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
     for row in rows:
         by_pair.setdefault((row["lower"], row["higher"]), {})[row["budget_rule"]] = row
     body = []
     for (lower, higher), found in by_pair.items():
         whole = found["all"]
-        body.append([f"{lower} → {higher}", number(whole["median_difference"]), percent(whole["better_by_sign"]),
-                     *(_share(whole, key) for key in ("by_sign", "surely", "after_noise", "by_what_matters_after_noise")),
-                     *(_share(found[rule], "after_noise") for rule in rules)])  # fmt: skip
+        body.append(
+            [
+                f"{lower} → {higher}",
+                number(whole["median_difference"]),
+                percent(whole["better_by_sign"]),
+                *(
+                    _share(whole, key)
+                    for key in ("by_sign", "surely", "after_noise", "by_what_matters_after_noise")
+                ),
+                *(_share(found[rule], "after_noise") for rule in rules),
+            ]
+        )
     return table(heads, body)
 
 
 def _share(row: dict[str, Any], key: str) -> str:
     low, high = row[f"{key}_interval"]
-    return f"{percent(row[key])} [{100 * low:.0f}–{100 * high:.0f}]" if np.isfinite(low) else percent(row[key])
+    return (
+        f"{percent(row[key])} [{100 * low:.0f}–{100 * high:.0f}]"
+        if np.isfinite(low)
+        else percent(row[key])
+    )

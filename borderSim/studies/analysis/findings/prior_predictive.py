@@ -42,18 +42,27 @@ def find(runs: Frame, years: float | None) -> Finding:
     bands = [band for band in BANDS if band.scenario in names]
     if not bands:
         raise TooLittleError("no band is asked of these scenarios")
-    horizon = {name: years or load_scenario(name).years for name in names if any(band.scenario == name for band in bands)}
-    values: Frame = pd.DataFrame({band.name: _values(runs, band, horizon[band.scenario]) for band in bands})
+    horizon = {
+        name: years or load_scenario(name).years
+        for name in names
+        if any(band.scenario == name for band in bands)
+    }
+    values: Frame = pd.DataFrame(
+        {band.name: _values(runs, band, horizon[band.scenario]) for band in bands}
+    )
     inside: Frame = pd.DataFrame({band.name: values[band.name].map(band.holds) for band in bands})
     rows = [_row(band, values[band.name], inside[band.name], runs) for band in bands]
     together = {
-        name: _share(inside[[band.name for band in bands if band.scenario == name]].all(axis=1)) for name in names
+        name: _share(inside[[band.name for band in bands if band.scenario == name]].all(axis=1))
+        for name in names
         if any(band.scenario == name for band in bands)
-    }  # fmt: skip
+    }
     together["all"] = _share(inside.all(axis=1))
     held = inside.sum(axis=1)
     numbers = {
-        "draws": len(inside), "bands": rows, "together": together,
+        "draws": len(inside),
+        "bands": rows,
+        "together": together,
         "bands_held": {"mean": float(held.mean()), "of": len(bands), "most": int(held.max())},
     }
     return Finding(rounded(numbers), _lines(numbers))
@@ -65,51 +74,89 @@ def _values(runs: Frame, band: Band, years: float) -> Column:
     names = [*band.top, *band.bottom]
     together = own[names].mean() if band.plain else own[names].sum()
     count = own.size()
-    return pd.Series({
-        point: band.value({name: together.at[point, name] for name in names}, years * count[point]) for point in together.index
-    })  # fmt: skip
+    return pd.Series(
+        {
+            point: band.value(
+                {name: together.at[point, name] for name in names}, years * count[point]
+            )
+            for point in together.index
+        }
+    )
 
 
 def _row(band: Band, values: Column, inside: Column, runs: Frame) -> dict[str, Any]:
     known = values.dropna()
     return {
-        "band": band.name, "label": band.label, "scenario": band.scenario, "low": band.low, "high": band.high,
-        "below": float((known < band.low).mean()), **_share(inside), "above": float((known > band.high).mean()),
+        "band": band.name,
+        "label": band.label,
+        "scenario": band.scenario,
+        "low": band.low,
+        "high": band.high,
+        "below": float((known < band.low).mean()),
+        **_share(inside),
+        "above": float((known > band.high).mean()),
         "quantiles": {f"{q:g}": float(known.quantile(q)) for q in QUANTILES} if len(known) else {},
         "moved_by": _moved_by(values, runs[runs["scenario"] == band.scenario]),
-    }  # fmt: skip
+    }
 
 
 def _share(inside: Column) -> dict[str, Any]:
-    return {"inside": float(inside.mean()), "interval": list(wilson(int(inside.sum()), len(inside)))}
+    return {
+        "inside": float(inside.mean()),
+        "interval": list(wilson(int(inside.sum()), len(inside))),
+    }
 
 
 def _moved_by(values: Column, runs: Frame) -> list[dict[str, Any]]:
     """Return the factors whose rank correlation with a quantity is strongest and beyond chance."""
     known = values.dropna()
-    frame = runs.groupby("point")[factor_columns(runs)].first().loc[known.index].select_dtypes("number")
+    frame = (
+        runs.groupby("point")[factor_columns(runs)].first().loc[known.index].select_dtypes("number")
+    )
     frame = frame.loc[:, frame.nunique() > 1]
     if frame.empty or len(known) < LEAST_FOR_FACTORS or known.nunique() < 2:
         return []
     tests = {str(name): correlation(frame[name], known) for name in frame}
     chances = stats.false_discovery_control([p for _, p in tests.values()])
-    telling = [(name, value) for (name, (value, _)), q in zip(tests.items(), chances, strict=True) if q <= FALSE_DISCOVERIES]
+    telling = [
+        (name, value)
+        for (name, (value, _)), q in zip(tests.items(), chances, strict=True)
+        if q <= FALSE_DISCOVERIES
+    ]
     telling.sort(key=lambda pair: -abs(pair[1]))
     return [{"factor": name, "correlation": value} for name, value in telling[:MOST_FACTORS]]
 
 
 def _lines(numbers: dict[str, Any]) -> list[str]:
-    heads = ["quantity", "scenario", "band", "below", "inside", "above", "5 %", "median", "95 %", "moved by (rank correlation)"]
+    heads = [
+        "quantity",
+        "scenario",
+        "band",
+        "below",
+        "inside",
+        "above",
+        "5 %",
+        "median",
+        "95 %",
+        "moved by (rank correlation)",
+    ]
     body = []
     for row in numbers["bands"]:
         quantiles = row["quantiles"] or {"0.05": np.nan, "0.5": np.nan, "0.95": np.nan}
         low, high = row["interval"]
-        body.append([
-            row["label"], row["scenario"], f"{row['low']:g}–{row['high']:g}", percent(row["below"]),
-            f"{percent(row['inside'])} [{100 * low:.0f}–{100 * high:.0f}]", percent(row["above"]),
-            *(f"{quantiles[q]:.3g}" for q in ("0.05", "0.5", "0.95")),
-            ", ".join(f"`{f['factor']}` {f['correlation']:+.2f}" for f in row["moved_by"]) or "none",
-        ])  # fmt: skip
+        body.append(
+            [
+                row["label"],
+                row["scenario"],
+                f"{row['low']:g}–{row['high']:g}",
+                percent(row["below"]),
+                f"{percent(row['inside'])} [{100 * low:.0f}–{100 * high:.0f}]",
+                percent(row["above"]),
+                *(f"{quantiles[q]:.3g}" for q in ("0.05", "0.5", "0.95")),
+                ", ".join(f"`{f['factor']}` {f['correlation']:+.2f}" for f in row["moved_by"])
+                or "none",
+            ]
+        )
     lines = [f"{numbers['draws']} draws from the priors, nothing tuned.", "", *table(heads, body)]
     parts = []
     for name, share in numbers["together"].items():
@@ -117,4 +164,7 @@ def _lines(numbers: dict[str, Any]) -> list[str]:
         where = "all bands of all scenarios" if name == "all" else f"all bands of `{name}`"
         parts.append(f"{where}: {100 * share['inside']:.1f} % [{100 * low:.1f}–{100 * high:.1f}]")
     held = numbers["bands_held"]
-    return [*lines, f"Inside {'; '.join(parts)}. A draw holds {number(held['mean'], 1)} of {held['of']} bands on average, {held['most']} at most."]
+    return [
+        *lines,
+        f"Inside {'; '.join(parts)}. A draw holds {number(held['mean'], 1)} of {held['of']} bands on average, {held['most']} at most.",
+    ]

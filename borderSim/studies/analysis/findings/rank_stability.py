@@ -49,7 +49,11 @@ def find(runs: Frame, arms: Sequence[str]) -> Finding:
     if len(levels) < 2:
         raise TooLittleError("a ranking needs at least two levels")
     several = runs["scenario"].nunique() > 1
-    labels = runs["arm"].astype(str) if not several else runs["scenario"].astype(str) + ", " + runs["arm"].astype(str)
+    labels = (
+        runs["arm"].astype(str)
+        if not several
+        else runs["scenario"].astype(str) + ", " + runs["arm"].astype(str)
+    )
     rows: list[dict[str, Any]] = []
     agreement: dict[str, Any] = {}
     for name in HEADLINE:
@@ -62,14 +66,27 @@ def find(runs: Frame, arms: Sequence[str]) -> Finding:
             ranks[str(label)] = stats.rankdata(-values)
             best, higher = _chances(name, top, bottom)
             for i, level in enumerate(levels):
-                rows.append({
-                    "outcome": name, "arm": str(label), "level": level, "n": len(top),
-                    "value": float(abs(values[i]) if OUTCOMES[name].direction == "down" else values[i]),
-                    "rank": float(ranks[str(label)][i]), "chance_best": float(best[i]),
-                    "chance_better_than_the_level_before": float(higher[i - 1]) if i else None,
-                })  # fmt: skip
+                rows.append(
+                    {
+                        "outcome": name,
+                        "arm": str(label),
+                        "level": level,
+                        "n": len(top),
+                        "value": float(
+                            abs(values[i]) if OUTCOMES[name].direction == "down" else values[i]
+                        ),
+                        "rank": float(ranks[str(label)][i]),
+                        "chance_best": float(best[i]),
+                        "chance_better_than_the_level_before": float(higher[i - 1]) if i else None,
+                    }
+                )
         agreement[name] = _agreement(ranks)
-    numbers = {"arms": list(dict.fromkeys(labels)), "levels": levels, "ranks": rows, "agreement": agreement}
+    numbers = {
+        "arms": list(dict.fromkeys(labels)),
+        "levels": levels,
+        "ranks": rows,
+        "agreement": agreement,
+    }
     return Finding(rounded(numbers), _lines(numbers))
 
 
@@ -77,7 +94,10 @@ def _by_replicate(runs: Frame, name: str, levels: Sequence[str]) -> tuple[Floats
     """Return numerators and denominators, (replicates, levels); whole replicates only."""
     outcome = OUTCOMES[name]
     columns = [outcome.numerator, outcome.denominator] if outcome.kind == "ratio" else [name]
-    tables = [runs.pivot(index=["point", "seed"], columns="level", values=c)[list(levels)] for c in columns]
+    tables = [
+        runs.pivot(index=["point", "seed"], columns="level", values=c)[list(levels)]
+        for c in columns
+    ]
     whole: Any = pd.concat(tables, axis=1).notna().all(axis=1)
     arrays = [t[whole].to_numpy(float) for t in tables]
     return arrays[0], arrays[1] if len(arrays) > 1 else np.ones_like(arrays[0])
@@ -96,7 +116,9 @@ def _chances(name: str, top: Floats, bottom: Floats) -> tuple[Floats, Floats]:
     rows = np.random.default_rng(_SEED).integers(0, len(top), (RESAMPLES, len(top)))
     values = _oriented(name, top[rows].sum(axis=1), bottom[rows].sum(axis=1))
     best = values == np.nanmax(values, axis=1, keepdims=True)
-    return (best / best.sum(axis=1, keepdims=True)).mean(axis=0), (np.diff(values, axis=1) > 0).mean(axis=0)
+    return (best / best.sum(axis=1, keepdims=True)).mean(axis=0), (
+        np.diff(values, axis=1) > 0
+    ).mean(axis=0)
 
 
 def _agreement(ranks: Mapping[str, Floats]) -> dict[str, Any]:
@@ -119,17 +141,37 @@ def _tau(one: Floats, other: Floats) -> float:
 
 def _lines(numbers: Mapping[str, Any]) -> list[str]:
     levels, fewest = numbers["levels"], min(row["n"] for row in numbers["ranks"])
-    lines = [f"{fewest} replicates an arm; chances are over these replicates. {provisional(fewest)}".strip(), ""]
+    lines = [
+        f"{fewest} replicates an arm; chances are over these replicates. {provisional(fewest)}".strip(),
+        "",
+    ]
     for name, agreement in numbers["agreement"].items():
         rows = [row for row in numbers["ranks"] if row["outcome"] == name]
         alone = any(row["rank"] == 1 for row in rows)
-        best = f"the same level is best in {percent(agreement['same_best'])} of them" if alone else "no level is best alone"
-        lines += [f"## {name}", "",
-                  f"Agreement of the arms (Kendall's W): {number(agreement['kendall_w'])}; {best}. Cells: rank (chance of being best).", ""]  # fmt: skip
+        best = (
+            f"the same level is best in {percent(agreement['same_best'])} of them"
+            if alone
+            else "no level is best alone"
+        )
+        lines += [
+            f"## {name}",
+            "",
+            f"Agreement of the arms (Kendall's W): {number(agreement['kendall_w'])}; {best}. Cells: rank (chance of being best).",
+            "",
+        ]
         body = []
         for arm in numbers["arms"]:
             own = {row["level"]: row for row in rows if row["arm"] == arm}
-            cells = [f"{own[level]['rank']:g} ({percent(own[level]['chance_best'])})" for level in levels]
-            body.append([arm, next(iter(own.values()))["n"], *cells, number(agreement["tau_to_the_first"][arm])])
+            cells = [
+                f"{own[level]['rank']:g} ({percent(own[level]['chance_best'])})" for level in levels
+            ]
+            body.append(
+                [
+                    arm,
+                    next(iter(own.values()))["n"],
+                    *cells,
+                    number(agreement["tau_to_the_first"][arm]),
+                ]
+            )
         lines += table(["arm", "n", *levels, "τ to the first arm"], body)
     return lines

@@ -41,7 +41,9 @@ def _twin(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
     from borderSim.studies.analysis.findings.twin import find
 
     path = folder / "monthly.parquet"
-    return find(runs, files.read_frame(path) if path.exists() else pd.DataFrame(), experiment.factors)
+    return find(
+        runs, files.read_frame(path) if path.exists() else pd.DataFrame(), experiment.factors
+    )
 
 
 def _instruments(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
@@ -56,11 +58,18 @@ def _claims(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding
 
     claims = read_claims(experiment, experiment.name)
     horizons = _horizons(folder)
-    if len(set(horizons.values())) == 1:  # (that of a scenario of the user's own, which no name brings back)
+    if (
+        len(set(horizons.values())) == 1
+    ):  # (that of a scenario of the user's own, which no name brings back)
         claims = [
-            claim if claim.experiment.years else dataclasses.replace(claim, experiment=dataclasses.replace(claim.experiment, years=horizons[claim.id]))
-            for claim in claims if claim.experiment.years or claim.id in horizons
-        ]  # fmt: skip
+            claim
+            if claim.experiment.years
+            else dataclasses.replace(
+                claim, experiment=dataclasses.replace(claim.experiment, years=horizons[claim.id])
+            )
+            for claim in claims
+            if claim.experiment.years or claim.id in horizons
+        ]
     return find(runs, claims)
 
 
@@ -90,7 +99,12 @@ def _sensitivity(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Fi
 
     found = manifest.read(folder)
     indices = of_runs(runs, found["choices"], years_of(found), folder.name)
-    files = show(Presented.SENSITIVITY_PAGE, indices, folder, {"question": experiment.question, "read": experiment.read})
+    files = show(
+        Presented.SENSITIVITY_PAGE,
+        indices,
+        folder,
+        {"question": experiment.question, "read": experiment.read},
+    )
     return dataclasses.replace(find(indices, str(runs["scenario"].iloc[0])), files=tuple(files))
 
 
@@ -98,7 +112,10 @@ def _horizons(folder: Path) -> dict[str, float]:
     """Return the horizon of each claim, as the manifest tells it."""
     from borderSim.studies.execution import manifest
 
-    return {label.partition(": ")[0]: float(config["years"]) for label, config in manifest.read(folder)["config"].items()}
+    return {
+        label.partition(": ")[0]: float(config["years"])
+        for label, config in manifest.read(folder)["config"].items()
+    }
 
 
 def _years(folder: Path) -> float:
@@ -124,11 +141,18 @@ FINDERS: dict[str, Analysis] = {
 
 
 def forewarning(analysis: str, points: int, replications: int) -> str:
-    """Return what an analysis will miss, as far as it can be known before the first run; empty where nothing is."""
+    """Return what an analysis will miss, as far as it can be known before the first run.
+
+    Empty where nothing is.
+    """
     from borderSim.studies.analysis.findings import null_hypothesis, rank_stability, twin
 
-    fewest = {"null_hypothesis": null_hypothesis.LEAST_POINTS, "twin": twin.LEAST_DRAWS}.get(analysis, 1)
-    least = rank_stability.LEAST if analysis in ("rank_stability", "structure", "instruments") else 1
+    fewest = {"null_hypothesis": null_hypothesis.LEAST_POINTS, "twin": twin.LEAST_DRAWS}.get(
+        analysis, 1
+    )
+    least = (
+        rank_stability.LEAST if analysis in ("rank_stability", "structure", "instruments") else 1
+    )
     if points < fewest:
         return f"the analysis {analysis} will say nothing: it needs {fewest} points, there are {points}"
     if replications < least:
@@ -137,26 +161,54 @@ def forewarning(analysis: str, points: int, replications: int) -> str:
 
 
 def write_findings(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> list[str]:
-    """Work out what an experiment found, for machines and for people; return the names of the files."""
+    """Work out what an experiment found, for machines and for people.
+
+    Return the names of the files.
+    """
     if not experiment.analysis:
         return []
     try:
         found = FINDERS[experiment.analysis](experiment, folder, runs)
     except TooLittleError as error:
         found = Finding({"too_little": str(error)}, [f"Nothing can be said: {error}."])
-    except Exception as error:  # hours of runs must not hang on an analysis: they are whole, it can be made anew
+    except (
+        Exception
+    ) as error:  # hours of runs must not hang on an analysis: they are whole, it can be made anew
         reason = f"{type(error).__name__}: {error}"
-        found = Finding({"analysis_failed": reason}, [f"The analysis failed ({reason}). The runs are whole; `bordersim report` tries again."])
+        found = Finding(
+            {"analysis_failed": reason},
+            [
+                f"The analysis failed ({reason}). The runs are whole; `bordersim report` tries again."
+            ],
+        )
     countries = list(dict.fromkeys(map(str, runs["scenario"])))
-    head: dict[str, Any] = {"experiment": experiment.name, "question": experiment.question, "runs": len(runs), "scenarios": countries}
+    head: dict[str, Any] = {
+        "experiment": experiment.name,
+        "question": experiment.question,
+        "runs": len(runs),
+        "scenarios": countries,
+    }
     head |= _made_with(folder)
     where = ", ".join(f"`{name}`" for name in countries)
     marker = made_with.marker(experiment.name, head.get(made_with.KEY, {}).get("behaviour"))
-    lines = [f"# {experiment.question}", "", marker, "", f"Experiment `{experiment.name}` on {where}: {len(runs)} runs.", "", *found.lines]
+    lines = [
+        f"# {experiment.question}",
+        "",
+        marker,
+        "",
+        f"Experiment `{experiment.name}` on {where}: {len(runs)} runs.",
+        "",
+        *found.lines,
+    ]
     lines += ["", f"How to read it: {experiment.read}"] if experiment.read else []
     files.write_json(folder / "findings.json", head | found.numbers)
     files.write_text(folder / "findings.md", "\n".join(lines).rstrip() + "\n")
-    return ["findings.json", "findings.md", *found.files, *_page(experiment, folder, head | found.numbers)]
+    return [
+        "findings.json",
+        "findings.md",
+        *found.files,
+        *_page(experiment, folder, head | found.numbers),
+    ]
 
 
 def _made_with(folder: Path) -> dict[str, Any]:
@@ -169,4 +221,6 @@ def _made_with(folder: Path) -> dict[str, Any]:
 
 def _page(experiment: Experiment, folder: Path, numbers: dict[str, Any]) -> list[str]:
     """Write the page of an analysis that has one."""
-    return show(Presented.FINDINGS_PAGE, experiment.analysis, numbers | {"read": experiment.read}, folder)
+    return show(
+        Presented.FINDINGS_PAGE, experiment.analysis, numbers | {"read": experiment.read}, folder
+    )

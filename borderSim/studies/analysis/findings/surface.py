@@ -12,7 +12,13 @@ from typing import Any
 from borderSim.measures.outcomes import HEADLINE
 from borderSim.measures.quantities import Yardstick, yardstick, yearly
 from borderSim.studies.analysis.contrasts import Cells, Estimate, cells_of, contrast, shown, stored
-from borderSim.studies.analysis.findings.text import Finding, TooLittleError, provisional, rounded, table
+from borderSim.studies.analysis.findings.text import (
+    Finding,
+    TooLittleError,
+    provisional,
+    rounded,
+    table,
+)
 from borderSim.studies.analysis.tables import Frame, factor_columns
 from borderSim.studies.design.factors import LEVERS
 
@@ -34,25 +40,63 @@ def find(runs: Frame, years: float) -> Finding:
         raise TooLittleError("a surface needs two dials as factors, each with two places or more")
     places = [sorted(map(float, runs[dial].unique())) for dial in dials]
     scenario = str(runs["scenario"].iloc[0])
-    cells = {(float(x), float(y)): own for (x, y), own in ((tuple(map(float, key)), part) for key, part in _cells(runs, scenario, dials).items())}
+    cells = {
+        (float(x), float(y)): own
+        for (x, y), own in (
+            (tuple(map(float, key)), part) for key, part in _cells(runs, scenario, dials).items()
+        )
+    }
     corner = (places[0][0], places[1][0])
     keyed: Cells = {(f"{x:g}", f"{y:g}"): part for (x, y), part in cells.items()}
     surfaces, interactions = [], []
     for name in HEADLINE:
         stick = yardstick(name)
-        own = [{"x": x, "y": y} | _difference(keyed, stick, (x, y), corner, years).as_dict() for y in places[1] for x in places[0]]
+        own = [
+            {"x": x, "y": y} | _difference(keyed, stick, (x, y), corner, years).as_dict()
+            for y in places[1]
+            for x in places[0]
+        ]
         better = -1 if stick.better < 0 else 1
-        best = max((cell for cell in own if cell["value"] == cell["value"]), key=lambda cell: better * cell["value"], default=None)
-        surfaces.append({"outcome": name, "label": stick.label, "unit": stick.unit, "factor": stick.factor, "better": stick.better,
-                         "per_year": stick.per_year, "cells": own, "best": best})  # fmt: skip
-        for x, y in dict.fromkeys([(places[0][len(places[0]) // 2], places[1][len(places[1]) // 2]), (places[0][-1], places[1][-1])]):
-            weights = {_key(x, y): 1.0, _key(x, corner[1]): -1.0, _key(corner[0], y): -1.0, _key(*corner): 1.0}
+        best = max(
+            (cell for cell in own if cell["value"] == cell["value"]),
+            key=lambda cell: better * cell["value"],
+            default=None,
+        )
+        surfaces.append(
+            {
+                "outcome": name,
+                "label": stick.label,
+                "unit": stick.unit,
+                "factor": stick.factor,
+                "better": stick.better,
+                "per_year": stick.per_year,
+                "cells": own,
+                "best": best,
+            }
+        )
+        for x, y in dict.fromkeys(
+            [
+                (places[0][len(places[0]) // 2], places[1][len(places[1]) // 2]),
+                (places[0][-1], places[1][-1]),
+            ]
+        ):
+            weights = {
+                _key(x, y): 1.0,
+                _key(x, corner[1]): -1.0,
+                _key(corner[0], y): -1.0,
+                _key(*corner): 1.0,
+            }
             found = contrast(keyed, stick, weights, years) if len(weights) == 4 else Estimate()
             interactions.append({"outcome": name, "x": x, "y": y} | found.as_dict())
     numbers: dict[str, Any] = {
-        "scenario": scenario, "years": years, "replicates": int(runs["replicate"].nunique()), "dials": [d.removeprefix(LEVERS) for d in dials],
-        "places": places, "surfaces": surfaces, "interactions": interactions,
-    }  # fmt: skip
+        "scenario": scenario,
+        "years": years,
+        "replicates": int(runs["replicate"].nunique()),
+        "dials": [d.removeprefix(LEVERS) for d in dials],
+        "places": places,
+        "surfaces": surfaces,
+        "interactions": interactions,
+    }
     numbers = rounded(numbers)
     return Finding(numbers, lines(numbers))
 
@@ -66,7 +110,13 @@ def _key(x: float, y: float) -> Cell:
     return f"{x:g}", f"{y:g}"
 
 
-def _difference(cells: Cells, stick: Yardstick, place: tuple[float, float], corner: tuple[float, float], years: float) -> Estimate:
+def _difference(
+    cells: Cells,
+    stick: Yardstick,
+    place: tuple[float, float],
+    corner: tuple[float, float],
+    years: float,
+) -> Estimate:
     if place == corner:
         return Estimate(0.0, n=len(cells[_key(*corner)]), error=0.0)
     return contrast(cells, stick, {_key(*place): 1.0, _key(*corner): -1.0}, years)
@@ -89,14 +139,27 @@ def lines(numbers: Mapping[str, Any]) -> list[str]:
         unit = yearly(row["unit"], row["per_year"])
         best = row["best"]
         own = [one for one in numbers["interactions"] if one["outcome"] == row["outcome"]]
-        body.append([
-            f"{row['label']} ({unit})", f"{best['x']:g}, {best['y']:g}" if best else "–", shown(best, factor=row["factor"]) if best else "–",
-            *(f"{shown(one, factor=row['factor'])} ({kind_of(one, sticks[one['outcome']]['better'])})" for one in own),
-        ])  # fmt: skip
-    places = [f"both together beyond their sum at {one['x']:g}, {one['y']:g}" for one in numbers["interactions"] if one["outcome"] == numbers["surfaces"][0]["outcome"]]
+        body.append(
+            [
+                f"{row['label']} ({unit})",
+                f"{best['x']:g}, {best['y']:g}" if best else "–",
+                shown(best, factor=row["factor"]) if best else "–",
+                *(
+                    f"{shown(one, factor=row['factor'])} ({kind_of(one, sticks[one['outcome']]['better'])})"
+                    for one in own
+                ),
+            ]
+        )
+    places = [
+        f"both together beyond their sum at {one['x']:g}, {one['y']:g}"
+        for one in numbers["interactions"]
+        if one["outcome"] == numbers["surfaces"][0]["outcome"]
+    ]
     note = provisional(numbers["replicates"])
     return [
-        f"Differences to the lowest corner of `{x}` and `{y}`, {numbers['replicates']} replicates on the same chances. {note}".strip(), "",
-        "The best place is chosen by the runs that tell its difference, out of all places: that difference is too good on average, and its interval is not corrected for the choice.", "",
+        f"Differences to the lowest corner of `{x}` and `{y}`, {numbers['replicates']} replicates on the same chances. {note}".strip(),
+        "",
+        "The best place is chosen by the runs that tell its difference, out of all places: that difference is too good on average, and its interval is not corrected for the choice.",
+        "",
         *table(["outcome", f"best place ({x}, {y})", "difference there", *places], body),
-    ]  # fmt: skip
+    ]

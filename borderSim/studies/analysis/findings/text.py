@@ -37,7 +37,11 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
 def provisional(replicates: int) -> str:
     """Return the warning that few replicates ask for, empty where there are enough."""
     none = f" No intervals: they need {LEAST}." if replicates < LEAST else ""
-    return f"**Provisional**: fewer than {PROVISIONAL_BELOW} replicates.{none}" if replicates < PROVISIONAL_BELOW else ""
+    return (
+        f"**Provisional**: fewer than {PROVISIONAL_BELOW} replicates.{none}"
+        if replicates < PROVISIONAL_BELOW
+        else ""
+    )
 
 
 def percent(share: float) -> str:

@@ -31,18 +31,41 @@ from borderSim.studies.design.factors import Factor
 Floats = NDArray[np.float64]
 
 COUNTED = (
-    "seizures", "seizures_booked_customs", "seizures_booked_police", "seizures_inland", "seizures_let_run", "seizures_opportunist",
-    "finds_box", "finds_passenger", "finds_air_cargo", "finds_truck", "finds_car", "finds_parcel", "seized_value_eur",
-    "finds_targeted", "finds_random", "inspections_targeted", "inspections_random", "members_arrested", "leaders_arrested",
-    "members_charged", "members_convicted", "cases_opened", "takedowns", "finds_in_cases", "assets_confiscated_eur",
-)  # fmt: skip
+    "seizures",
+    "seizures_booked_customs",
+    "seizures_booked_police",
+    "seizures_inland",
+    "seizures_let_run",
+    "seizures_opportunist",
+    "finds_box",
+    "finds_passenger",
+    "finds_air_cargo",
+    "finds_truck",
+    "finds_car",
+    "finds_parcel",
+    "seized_value_eur",
+    "finds_targeted",
+    "finds_random",
+    "inspections_targeted",
+    "inspections_random",
+    "members_arrested",
+    "leaders_arrested",
+    "members_charged",
+    "members_convicted",
+    "cases_opened",
+    "takedowns",
+    "finds_in_cases",
+    "assets_confiscated_eur",
+)
 """Totals that a ministry can count from its own books, without knowing what was shipped."""
 MONTHLY = ("seizures", "members_arrested", "cases_opened")
 """Series whose spread from month to month is a statistic too."""
 PRODUCT = (
-    "partnership.traits.share_prob", "partnership.traits.share_fidelity", "police.known_entity_share",
+    "partnership.traits.share_prob",
+    "partnership.traits.share_fidelity",
+    "police.known_entity_share",
     "partnership.traits.trust_set_point",
-)  # fmt: skip
+)
 """What the handbook's chain multiplies: passed on, with its details, known at all, trusted."""
 PENALTIES = tuple(float(p) for p in np.logspace(-2, 4, 25))
 HELD_OUT = 4
@@ -78,19 +101,27 @@ def find(runs: Frame, monthly: Frame, factors: Sequence[Factor]) -> Finding:
     numeric = [factor for factor in factors if not factor.values]
     truths = runs.groupby("point")[[factor.key for factor in numeric]].first()
     if len(truths) < LEAST_DRAWS or not numeric:
-        raise TooLittleError(f"the twin experiment needs at least {LEAST_DRAWS} draws of at least one range")
+        raise TooLittleError(
+            f"the twin experiment needs at least {LEAST_DRAWS} draws of at least one range"
+        )
     data = statistics(runs, monthly).loc[truths.index]
     targets = {factor.key: _bent(truths[factor.key].to_numpy(float), factor) for factor in numeric}
     product = [key for key in PRODUCT if key in targets]
     if len(product) > 1:
-        targets["product"] = np.sum([np.log(truths[key].to_numpy(float)) for key in product], axis=0)
+        targets["product"] = np.sum(
+            [np.log(truths[key].to_numpy(float)) for key in product], axis=0
+        )
     judged, errors = {}, {}
     held = np.arange(len(truths)) % HELD_OUT == HELD_OUT - 1
     for name, target in targets.items():
         judged[name], errors[name] = recover(data.to_numpy(float), target, held)
     numbers = {
-        "draws": len(truths), "judged_on": int(held.sum()), "statistics": list(data.columns), "recovered": judged,
-        "product_of": product, "errors_go_together": _together(errors, [key for key in targets if key != "product"]),
+        "draws": len(truths),
+        "judged_on": int(held.sum()),
+        "statistics": list(data.columns),
+        "recovered": judged,
+        "product_of": product,
+        "errors_go_together": _together(errors, [key for key in targets if key != "product"]),
     }
     return Finding(rounded(numbers), _lines(numbers))
 
@@ -106,8 +137,13 @@ def statistics(runs: Frame, monthly: Frame) -> Frame:
     return found.loc[:, found.nunique() > 1]
 
 
-def recover(data: Floats, target: Floats, held: NDArray[np.bool_]) -> tuple[dict[str, float], Floats]:
-    """Fit on the draws that are not held out, judge on those that are; return the verdict and their errors."""
+def recover(
+    data: Floats, target: Floats, held: NDArray[np.bool_]
+) -> tuple[dict[str, float], Floats]:
+    """Fit on the draws that are not held out, judge on those that are.
+
+    Return the verdict and their errors.
+    """
     fit = ridge(data[~held], target[~held])
     estimate, truth = fit.estimate(data[held]), target[held]
     errors = estimate - truth
@@ -153,27 +189,57 @@ def _together(errors: Mapping[str, Floats], names: Sequence[str]) -> list[dict[s
         for other in names[i + 1 :]:
             value, p = correlation(errors[one], errors[other], ranks=False)
             rows.append({"one": one, "other": other, "correlation": value, "p": p})
-    return sorted((row for row in rows if row["p"] < 0.05 / len(rows)), key=lambda row: -abs(row["correlation"]))
+    return sorted(
+        (row for row in rows if row["p"] < 0.05 / len(rows)),
+        key=lambda row: -abs(row["correlation"]),
+    )
 
 
 def _lines(numbers: Mapping[str, Any]) -> list[str]:
-    lines = [f"{numbers['draws']} draws; fitted on three of four, judged on the other {numbers['judged_on']}. Explained: share of the "
-             "variance of the truth that the estimate explains in draws it has not seen (0: no better than the prior). Width: "
-             f"{percent(COVERAGE)} interval over the range of the prior.", ""]  # fmt: skip
+    lines = [
+        f"{numbers['draws']} draws; fitted on three of four, judged on the other {numbers['judged_on']}. Explained: share of the "
+        "variance of the truth that the estimate explains in draws it has not seen (0: no better than the prior). Width: "
+        f"{percent(COVERAGE)} interval over the range of the prior.",
+        "",
+    ]
     lines += table(
-        ["parameter", "explained", f"{percent(COVERAGE)} interval covers", "width", "told by the counts"],
-        [[f"`{name}`" if name != "product" else "their product", number(row["r_squared"]), percent(row["coverage"]),
-          percent(row["interval_over_prior"]), "yes" if row["r_squared"] >= TOLD else "no"]
-         for name, row in numbers["recovered"].items()],
-    )  # fmt: skip
+        [
+            "parameter",
+            "explained",
+            f"{percent(COVERAGE)} interval covers",
+            "width",
+            "told by the counts",
+        ],
+        [
+            [
+                f"`{name}`" if name != "product" else "their product",
+                number(row["r_squared"]),
+                percent(row["coverage"]),
+                percent(row["interval_over_prior"]),
+                "yes" if row["r_squared"] >= TOLD else "no",
+            ]
+            for name, row in numbers["recovered"].items()
+        ],
+    )
     if numbers["product_of"]:
         alone = max(numbers["recovered"][key]["r_squared"] for key in numbers["product_of"])
-        lines += [f"The product is that of {', '.join(f'`{key}`' for key in numbers['product_of'])}: explained "
-                  f"{number(numbers['recovered']['product']['r_squared'])} together, at most {number(alone)} alone.", ""]  # fmt: skip
+        lines += [
+            f"The product is that of {', '.join(f'`{key}`' for key in numbers['product_of'])}: explained "
+            f"{number(numbers['recovered']['product']['r_squared'])} together, at most {number(alone)} alone.",
+            "",
+        ]
     if numbers["errors_go_together"]:
-        lines += ["Errors that go together (negative: what is given to one is taken from the other):", ""]
-        lines += table(["one", "other", "correlation"],
-                       [[f"`{r['one']}`", f"`{r['other']}`", f"{r['correlation']:+.2f}"] for r in numbers["errors_go_together"]])
+        lines += [
+            "Errors that go together (negative: what is given to one is taken from the other):",
+            "",
+        ]
+        lines += table(
+            ["one", "other", "correlation"],
+            [
+                [f"`{r['one']}`", f"`{r['other']}`", f"{r['correlation']:+.2f}"]
+                for r in numbers["errors_go_together"]
+            ],
+        )
     else:
         lines += ["No two estimates have errors that go together beyond chance."]
     return lines

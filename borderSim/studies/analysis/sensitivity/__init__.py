@@ -1,7 +1,9 @@
 """Which assumptions do outcomes, and differences between levels, depend on? Indices from a finished sweep.
 
-The kind follows from the design in the manifest: Morris and Sobol designs have their own indices and PAWN
-beside them, hypercubes, lists, grids and CSV files PAWN alone (:mod:`borderSim.studies.analysis.sensitivity.indices`).
+The kind follows from the design in the manifest: Morris and Sobol designs have their own indices
+    and PAWN
+beside them, hypercubes, lists, grids and CSV files PAWN alone
+(:mod:`borderSim.studies.analysis.sensitivity.indices`).
 """
 
 from __future__ import annotations
@@ -27,7 +29,22 @@ ALIKE = 1e-5
 """Drawn values that differ by less, beside the largest, are the same (they are rounded to six digits)."""
 MAIN = {"morris": "mu_star", "sobol": "ST"}
 """Index by which factors are sorted, for the designs that have their own."""
-COLUMNS = ("scenario", "arm", "kind", "level", "against", "outcome", "index", "factor", "second", "value", "low", "high", "floor", "told")
+COLUMNS = (
+    "scenario",
+    "arm",
+    "kind",
+    "level",
+    "against",
+    "outcome",
+    "index",
+    "factor",
+    "second",
+    "value",
+    "low",
+    "high",
+    "floor",
+    "told",
+)
 
 
 @dataclass(frozen=True)
@@ -37,7 +54,8 @@ class Sensitivity:
     Attributes:
         method: ``morris``, ``sobol`` or ``pawn``.
         table: a row per target, index and factor (:data:`COLUMNS`).
-        noise: a row per target: share of the variance over points that chance makes, points without a value.
+        noise: a row per target: share of the variance over points that chance makes, points without
+            a value.
         points, replicates, factors: numbers of them.
         notes: what the reader must know.
     """
@@ -65,13 +83,24 @@ def of_folder(folder: Path) -> Sensitivity:
     found = manifest.read(folder)
     choices = found.get("choices", {})
     if choices.get("command") != "sweep":
-        raise InputError(f"{folder}: a result of 'bordersim {choices.get('command')}'; sensitivity is told from a sweep")
+        raise InputError(
+            f"{folder}: a result of 'bordersim {choices.get('command')}'; sensitivity is told from a sweep"
+        )
     if "claims" in choices:
-        raise InputError(f"{folder}: the sweep '{choices['experiment']}' is a list of claims; sensitivity needs a design with factors")
+        raise InputError(
+            f"{folder}: the sweep '{choices['experiment']}' is a list of claims; sensitivity needs a design with factors"
+        )
     manifest.check_finished(folder, found)
     if found.get("failed"):
-        raise InputError(f"{folder}: {len(found['failed'])} units of work failed, and indices need every point; type the command that made it again")
-    return of_runs(shipped_only(files.read_frame(folder / "runs.parquet"), dictionary_of(found)), choices, years_of(found), str(folder))
+        raise InputError(
+            f"{folder}: {len(found['failed'])} units of work failed, and indices need every point; type the command that made it again"
+        )
+    return of_runs(
+        shipped_only(files.read_frame(folder / "runs.parquet"), dictionary_of(found)),
+        choices,
+        years_of(found),
+        str(folder),
+    )
 
 
 def years_of(found: Mapping[str, Any]) -> float:
@@ -95,31 +124,58 @@ def of_runs(runs: Frame, choices: Mapping[str, Any], years: float, place: str) -
     names = [*(factor["key"] for factor in design["factors"]), *design.get("columns", ())]
     names = [name for name in names if name in columns] if kind not in samplers.BALANCED else names
     if not names:
-        raise InputError(f"{place}: nothing was varied by its design; sensitivity needs factors that move")
+        raise InputError(
+            f"{place}: nothing was varied by its design; sensitivity needs factors that move"
+        )
     points = len(columns)
     if kind not in samplers.BALANCED and points < indices.LEAST_POINTS:
-        raise InputError(f"{place}: has {points} points; at least {indices.LEAST_POINTS} are needed to tell sensitivity from given data, "
-                         "or a design of kind morris or sobol")  # fmt: skip
+        raise InputError(
+            f"{place}: has {points} points; at least {indices.LEAST_POINTS} are needed to tell sensitivity from given data, "
+            "or a design of kind morris or sobol"
+        )
     _check_whole(runs, place)
-    shares = _shares(design, names, columns, place) if kind in samplers.BALANCED else np.empty((points, 0))
+    shares = (
+        _shares(design, names, columns, place)
+        if kind in samplers.BALANCED
+        else np.empty((points, 0))
+    )
     replicates = int(runs["replicate"].nunique())
     rows, noise, notes = [], [], []
-    for target in targets(runs, choices["present"], years, shared_chances=choices["chances"] == "common"):
-        labels = {"scenario": target.scenario, "arm": target.arm, "kind": target.kind, "level": target.level,
-                  "against": target.against, "outcome": target.outcome}  # fmt: skip
+    for target in targets(
+        runs, choices["present"], years, shared_chances=choices["chances"] == "common"
+    ):
+        labels = {
+            "scenario": target.scenario,
+            "arm": target.arm,
+            "kind": target.kind,
+            "level": target.level,
+            "against": target.against,
+            "outcome": target.outcome,
+        }
         noise.append({**labels, "noise_share": target.noise_share, "undefined": undefined(target)})
         rows += [labels | row for row in _indices(target, kind, design, names, shares, columns)]
     if replicates < 2:
-        notes.append("one replicate a point: the noise of the seeds is part of every index and can't be told apart; replications=2 tells it")
+        notes.append(
+            "one replicate a point: the noise of the seeds is part of every index and can't be told apart; replications=2 tells it"
+        )
     lost = sorted({row["outcome"] for row in noise if row["undefined"]})
     if lost:
         notes.append(f"without a value at some points: {', '.join(lost)}")
     method = kind if kind in samplers.BALANCED else "pawn"
     table: Frame = pd.DataFrame(rows)[list(COLUMNS)]
-    return Sensitivity(method, table, pd.DataFrame(noise), points, replicates, len(names), tuple(notes))
+    return Sensitivity(
+        method, table, pd.DataFrame(noise), points, replicates, len(names), tuple(notes)
+    )
 
 
-def _indices(target: Target, kind: str, design: Mapping[str, Any], names: list[str], shares: Floats, columns: Frame) -> list[indices.Row]:
+def _indices(
+    target: Target,
+    kind: str,
+    design: Mapping[str, Any],
+    names: list[str],
+    shares: Floats,
+    columns: Frame,
+) -> list[indices.Row]:
     """Return the rows of a target: those of the design's own method where it has one, and PAWN."""
     own: list[indices.Row] = []
     if kind in samplers.BALANCED and not undefined(target):
@@ -136,15 +192,27 @@ def _indices(target: Target, kind: str, design: Mapping[str, Any], names: list[s
 def _columns(runs: Frame) -> Frame:
     """Return what was varied, a row per point, words as numbers; what does not move is left out."""
     first = runs.groupby("point")[factor_columns(runs)].first().sort_index()
-    coded = first.apply(lambda c: c if pd.api.types.is_numeric_dtype(c) else pd.Series(pd.factorize(c, sort=True)[0], c.index))
+    coded = first.apply(
+        lambda c: (
+            c
+            if pd.api.types.is_numeric_dtype(c)
+            else pd.Series(pd.factorize(c, sort=True)[0], c.index)
+        )
+    )
     coded = coded.astype(float)
     return coded.loc[:, (coded.nunique() > 1) & coded.notna().all()]
 
 
 def _check_whole(runs: Frame, place: str) -> None:
     cells = runs.groupby(["scenario", "arm", "level"]).size()
-    if cells.nunique() > 1 or len(runs) != cells.sum() or cells.iloc[0] != runs["point"].nunique() * runs["replicate"].nunique():
-        raise InputError(f"{place}: not every level was run at every point and replicate, which indices need")
+    if (
+        cells.nunique() > 1
+        or len(runs) != cells.sum()
+        or cells.iloc[0] != runs["point"].nunique() * runs["replicate"].nunique()
+    ):
+        raise InputError(
+            f"{place}: not every level was run at every point and replicate, which indices need"
+        )
 
 
 def _shares(design: Mapping[str, Any], names: list[str], columns: Frame, place: str) -> Floats:
@@ -155,8 +223,17 @@ def _shares(design: Mapping[str, Any], names: list[str], columns: Frame, place: 
         if key not in columns or "values" in given:
             continue
         factor = Factor(**given, whole=(field_of(key) or (None, float))[1] is int)
-        asked = np.array([float(factor.at(float(share))) for share in shares[:, i]]) if len(shares) == len(columns) else np.empty(0)
-        if asked.size == 0 or np.abs(asked - columns[key].to_numpy()).max() > ALIKE * np.abs(asked).max():
-            raise InputError(f"{place}: its points are not those that this version of the program (or of SALib) makes of the design; "
-                             "make the sweep anew with overwrite=true")  # fmt: skip
+        asked = (
+            np.array([float(factor.at(float(share))) for share in shares[:, i]])
+            if len(shares) == len(columns)
+            else np.empty(0)
+        )
+        if (
+            asked.size == 0
+            or np.abs(asked - columns[key].to_numpy()).max() > ALIKE * np.abs(asked).max()
+        ):
+            raise InputError(
+                f"{place}: its points are not those that this version of the program (or of SALib) makes of the design; "
+                "make the sweep anew with overwrite=true"
+            )
     return shares

@@ -1,10 +1,13 @@
 """What indices are worked out for: headline outcomes of each level, and their paired differences to the present level.
 
-A point's value is the mean over its replicates (of a ratio: the ratio of sums), totals a year, and a
-difference that of two such values, as in every table (:mod:`borderSim.studies.analysis.estimates`). Beside it stands what chance alone does to such a value, told from the replicates:
+A point's value is the mean over its replicates (of a ratio: the ratio of sums), totals a year, and
+a
+difference that of two such values, as in every table (:mod:`borderSim.studies.analysis.estimates`).
+Beside it stands what chance alone does to such a value, told from the replicates:
 
 * points with chances of their own: the variance within points;
-* points that share their chances: what is left of it once the part is taken off that a replicate has in
+* points that share their chances: what is left of it once the part is taken off that a replicate
+  has in
   common at all points, since that part moves no point against another.
 """
 
@@ -66,7 +69,8 @@ def targets(runs: Frame, present: str, years: float, *, shared_chances: bool) ->
 
     Args:
         runs: a row per run.
-        present: the level that differences are taken to; where it is not among the runs there are none.
+        present: the level that differences are taken to; where it is not among the runs there are
+            none.
         years: horizon; totals are divided by it.
         shared_chances: whether all points meet the same chances.
     """
@@ -76,23 +80,48 @@ def targets(runs: Frame, present: str, years: float, *, shared_chances: bool) ->
             stick = yardstick(name)
             means, parts = {}, {}
             for level in levels:
-                means[level], parts[level] = _point_values(part[part["level"] == level], stick, years)
-                yield Target(str(scenario), str(arm), VALUE, level, "", name, means[level], chance(parts[level], shared_chances))
+                means[level], parts[level] = _point_values(
+                    part[part["level"] == level], stick, years
+                )
+                yield Target(
+                    str(scenario),
+                    str(arm),
+                    VALUE,
+                    level,
+                    "",
+                    name,
+                    means[level],
+                    chance(parts[level], shared_chances),
+                )
             for level in levels:
                 if present in levels and level != present:
-                    yield Target(str(scenario), str(arm), DIFFERENCE, level, present, name, means[level] - means[present],
-                                 chance(parts[level] - parts[present], shared_chances))  # fmt: skip
+                    yield Target(
+                        str(scenario),
+                        str(arm),
+                        DIFFERENCE,
+                        level,
+                        present,
+                        name,
+                        means[level] - means[present],
+                        chance(parts[level] - parts[present], shared_chances),
+                    )
 
 
 def _point_values(runs: Frame, stick: Yardstick, years: float) -> tuple[Floats, Floats]:
     """Return the value of each point, and the parts that its replicates have in it, (points, replicates)."""
     top = _by_replicate(runs, stick.top[0][0])
-    bottom = _by_replicate(runs, stick.bottom) if stick.bottom else np.full_like(top, years if stick.per_year else 1.0)
+    bottom = (
+        _by_replicate(runs, stick.bottom)
+        if stick.bottom
+        else np.full_like(top, years if stick.per_year else 1.0)
+    )
     return ratio_parts(top, bottom, np.ones(top.shape, bool))
 
 
 def _by_replicate(runs: Frame, column: str) -> Floats:
-    return runs.pivot(index="point", columns="replicate", values=column).sort_index().to_numpy(float)
+    return (
+        runs.pivot(index="point", columns="replicate", values=column).sort_index().to_numpy(float)
+    )
 
 
 def chance(parts: Floats, shared: bool) -> float:

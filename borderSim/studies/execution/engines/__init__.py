@@ -1,4 +1,6 @@
-"""Engines: what carries out the tasks of a study. One file each; a study's loop is the same with all of them.
+"""Engines: what carries out the tasks of a study.
+
+One file each; a study's loop is the same with all of them.
 
 What is done is read from the files, never from the engine; so an engine is a few lines over a
 library that exists, and all give the same bytes.
@@ -17,10 +19,13 @@ def check_engine(engine: str, scheduler: str | None = None) -> None:
     """See that an engine can be opened, before anything is computed.
 
     Raises:
-        InputError: there is no such engine, its library is not installed, or it can't be used as started.
+        InputError: there is no such engine, its library is not installed, or it can't be used as
+            started.
     """
     if engine not in ENGINES:
-        raise InputError(f"engine={engine!r}: there is no such engine{nearest(str(engine), ENGINES)}; there are: {', '.join(ENGINES)}")
+        raise InputError(
+            f"engine={engine!r}: there is no such engine{nearest(str(engine), ENGINES)}; there are: {', '.join(ENGINES)}"
+        )
     if scheduler is not None and engine != DASK:
         raise InputError(f"scheduler={scheduler!r}: belongs to engine=dask, not to engine={engine}")
     if engine == DASK:

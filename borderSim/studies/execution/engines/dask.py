@@ -1,7 +1,9 @@
 """``engine=dask``: a Dask scheduler with its workers, of this machine or of a cluster.
 
-Its own scheduler and workers listen on the loopback address only, behind certificates that live as long as it does,
-so that nobody else on this machine can hand them work; there is no dashboard. A scheduler that runs already is as its owner set it up.
+Its own scheduler and workers listen on the loopback address only, behind certificates that live as
+long as it does,
+so that nobody else on this machine can hand them work; there is no dashboard. A scheduler that runs
+already is as its owner set it up.
 """
 
 from __future__ import annotations
@@ -36,7 +38,9 @@ def check(scheduler: str | None) -> None:
         InputError: if not.
     """
     if importlib.util.find_spec("distributed") is None:
-        raise InputError("engine=dask: Dask is not installed; pip install 'bordersim[dask]' installs it")
+        raise InputError(
+            "engine=dask: Dask is not installed; pip install 'bordersim[dask]' installs it"
+        )
     if scheduler is None:
         if importlib.util.find_spec("cryptography") is None:
             raise InputError(
@@ -48,7 +52,9 @@ def check(scheduler: str | None) -> None:
         if not Path(scheduler).is_file():
             raise InputError(f"scheduler={scheduler!r}: there is no such file")
     elif "://" not in scheduler:
-        raise InputError(f"scheduler={scheduler!r}: must be an address such as tcp://host:8786, or the .json file that a scheduler wrote")
+        raise InputError(
+            f"scheduler={scheduler!r}: must be an address such as tcp://host:8786, or the .json file that a scheduler wrote"
+        )
 
 
 @contextmanager
@@ -66,8 +72,15 @@ def _deaf() -> Iterator[None]:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Let Dask say nothing while it works for us (who died is told by the study); logs and warnings are then as before."""
-    loggers = [logging.getLogger(name) for name in logging.root.manager.loggerDict if name.split(".")[0] == "distributed"]
+    """Let Dask say nothing while it works for us (who died is told by the study).
+
+    Logs and warnings are then as before.
+    """
+    loggers = [
+        logging.getLogger(name)
+        for name in logging.root.manager.loggerDict
+        if name.split(".")[0] == "distributed"
+    ]
     kept = [(logger, logger.level) for logger in loggers]
     for logger in loggers:
         logger.setLevel(logging.CRITICAL + 1)
@@ -96,18 +109,30 @@ class Dask:
         try:
             if scheduler is None:
                 self._stack.enter_context(without_main())
-                self._stack.enter_context(dask.config.set({
-                    "distributed.scheduler.allowed-failures": 0,  # the study tries again
-                    "distributed.scheduler.worker-saturation": 1.0,  # a worker that dies takes one chunk with it
-                    "distributed.scheduler.http.routes": [], "distributed.worker.http.routes": [],  # no pages for whoever asks
-                }))  # fmt: skip
+                self._stack.enter_context(
+                    dask.config.set(
+                        {
+                            "distributed.scheduler.allowed-failures": 0,  # the study tries again
+                            "distributed.scheduler.worker-saturation": 1.0,  # a worker that dies takes one chunk with it
+                            "distributed.scheduler.http.routes": [],
+                            "distributed.worker.http.routes": [],  # no pages for whoever asks
+                        }
+                    )
+                )
                 own: Any = LocalCluster
                 with _deaf():
                     cluster = own(
-                        n_workers=workers, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None,
-                        worker_dashboard_address=None, memory_limit=0, silence_logs=logging.CRITICAL,
-                        protocol="tls://", security=Security.temporary(),  # else whoever is on this machine could have code run
-                    )  # fmt: skip
+                        n_workers=workers,
+                        threads_per_worker=1,
+                        processes=True,
+                        host="127.0.0.1",
+                        dashboard_address=None,
+                        worker_dashboard_address=None,
+                        memory_limit=0,
+                        silence_logs=logging.CRITICAL,
+                        protocol="tls://",
+                        security=Security.temporary(),  # else whoever is on this machine could have code run
+                    )
                 self._stack.callback(cluster.close, timeout=PATIENCE)
                 cluster.scheduler.http_server.stop()  # (it listens even without a dashboard)
                 self._client = Client(cluster)
@@ -117,10 +142,14 @@ class Dask:
                 self._client = Client(scheduler, timeout=PATIENCE)
         except TypeError as error:  # Dask's way to say so
             self._stack.close()
-            raise InputError(f"scheduler={self._address}: asks for certificates: name yours in Dask's configuration (distributed.comm.tls)") from error
+            raise InputError(
+                f"scheduler={self._address}: asks for certificates: name yours in Dask's configuration (distributed.comm.tls)"
+            ) from error
         except (OSError, ValueError) as error:
             self._stack.close()
-            raise InputError(f"scheduler={self._address}: no Dask scheduler answers there ({error})") from error
+            raise InputError(
+                f"scheduler={self._address}: no Dask scheduler answers there ({error})"
+            ) from error
         self._stack.callback(self._client.close, timeout=PATIENCE)
         self._executor: Any = self._client.get_executor(pure=False)
         self._counted, self._threads = 0.0, 0
@@ -148,12 +177,18 @@ class Dask:
 
     def lost(self, error: BaseException) -> str:
         """Whether the scheduler is gone (its errors of communication are of the kind of ``OSError``)."""
-        if isinstance(error, (CancelledError, OSError)) or type(error).__name__ == "FutureCancelledError":
+        if (
+            isinstance(error, (CancelledError, OSError))
+            or type(error).__name__ == "FutureCancelledError"
+        ):
             return f"the Dask scheduler ({self._address}) went away; what is finished is kept, the same command goes on from there"
         return ""
 
     def stop(self) -> None:
-        """Take back what waits; what a worker has in hand ends with its next part, or with the worker."""
+        """Take back what waits.
+
+        What a worker has in hand ends with its next part, or with the worker.
+        """
         self._executor.shutdown(wait=False)
 
     def close(self) -> None:

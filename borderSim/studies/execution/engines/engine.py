@@ -8,7 +8,10 @@ from typing import Protocol
 
 
 class Engine(Protocol):
-    """Carries out chunks, or other units of work; the futures are those of ``concurrent.futures``."""
+    """Carries out chunks, or other units of work.
+
+    The futures are those of ``concurrent.futures``.
+    """
 
     @property
     def slots(self) -> int:
@@ -26,7 +29,10 @@ class Engine(Protocol):
         ...
 
     def lost(self, error: BaseException) -> str:
-        """Return why nothing more can be done, in one sentence, if a future's error says so; else nothing."""
+        """Return why nothing more can be done, in one sentence, if a future's error says so.
+
+        Else nothing.
+        """
         ...
 
     def stop(self) -> None:

@@ -93,7 +93,9 @@ class Local:
 
 
 def _new_pool() -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=start_worker)
+    return ProcessPoolExecutor(
+        1, mp_context=multiprocessing.get_context("spawn"), initializer=start_worker
+    )
 
 
 def end_workers(pool: ProcessPoolExecutor) -> list[BaseProcess]:
@@ -105,11 +107,16 @@ def end_workers(pool: ProcessPoolExecutor) -> list[BaseProcess]:
 
 
 def start_worker() -> None:
-    """Prepare a process: Ctrl-C is its parent's, which tells it to end; it does not outlive its parent."""
+    """Prepare a process: Ctrl-C is its parent's, which tells it to end.
+
+    It does not outlive its parent.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _end)
     threading.Thread(target=_follow_parent, daemon=True).start()
-    if not sys.warnoptions:  # (a library's warning would stand above the result, once for each process)
+    if (
+        not sys.warnoptions
+    ):  # (a library's warning would stand above the result, once for each process)
         warnings.simplefilter("ignore")
 
 
@@ -137,8 +144,10 @@ def _follow_parent() -> None:
 def without_main() -> Iterator[None]:
     """Start processes that do not import the caller's script: they need only this package.
 
-    So a script needs no ``if __name__ == "__main__"``, and a notebook or standard input works. Several
-    threads may be inside at once: the first takes away what names the script, the last puts it back.
+    So a script needs no ``if __name__ == "__main__"``, and a notebook or standard input works.
+    Several
+    threads may be inside at once: the first takes away what names the script, the last puts it
+        back.
     """
     main = sys.modules["__main__"].__dict__
     with _MAIN_LOCK:

@@ -1,7 +1,9 @@
 """``engine=mpi``: the processes of an MPI job, by ``mpi4py.futures``.
 
-The job is started by ``mpiexec -n N python -m mpi4py.futures -m borderSim sweep ... engine=mpi``: rank 0
-asks, the others work. When one of its processes dies MPI ends the whole job; typed again, it goes on.
+The job is started by ``mpiexec -n N python -m mpi4py.futures -m borderSim sweep ... engine=mpi``:
+rank 0
+asks, the others work. When one of its processes dies MPI ends the whole job; typed again, it goes
+on.
 """
 
 from __future__ import annotations
@@ -22,12 +24,16 @@ def check() -> None:
         InputError: if not.
     """
     if importlib.util.find_spec("mpi4py") is None:
-        raise InputError("engine=mpi: mpi4py is not installed; pip install 'bordersim[mpi]' installs it (it needs an MPI library)")
+        raise InputError(
+            "engine=mpi: mpi4py is not installed; pip install 'bordersim[mpi]' installs it (it needs an MPI library)"
+        )
     try:
         from mpi4py.futures import _core  # pyright: ignore[reportMissingImports]
     except (ImportError, RuntimeError) as error:
         raise InputError(f"engine=mpi: no MPI library could be loaded ({error})") from error
-    if getattr(_core, "SharedPool", None) is None:  # (set by `-m mpi4py.futures`; without it every rank would run all)
+    if (
+        getattr(_core, "SharedPool", None) is None
+    ):  # (set by `-m mpi4py.futures`; without it every rank would run all)
         raise InputError(f"engine=mpi: must be started by {START}")
 
 
