@@ -1,10 +1,9 @@
 """The day as a table: its lines in the order of the enforcement cycle, and what each reads and writes of the state.
 
 This is the one place where the order of a day stands. ``BorderModel.step`` carries it out,
-``bordersim run
-profile=true`` times it, the page of the model shows it, and ``tests/test_day.py`` runs it with
-everything
-fixed that a line does not declare. Parts are those of :class:`borderSim.model.state.state.State`.
+``bordersim run profile=true`` times it, the page of the model shows it, and ``tests/test_day.py``
+runs it with everything fixed that a line does not declare. Parts are those of
+:class:`borderSim.model.state.state.State`.
 """
 
 from __future__ import annotations

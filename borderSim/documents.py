@@ -1,10 +1,8 @@
 """The documents that are made: from the code, from the numbers of studies, from the handbook's data.
 
 ``python -m borderSim.documents`` writes all pages of :func:`made`; with ``--check`` it writes
-nothing and ends
-with 1 if a file is not what it is made from says; with ``--ages`` it lists whose numbers are of an
-older model, which
-such a page says at its top.
+nothing and ends with 1 if a file is not what it is made from says; with ``--ages`` it lists whose
+numbers are of an older model, which such a page says at its top.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Who shows a result to people: its pages, its figures, its tables in a notebook.
 
 Results and studies stand below the rooms that draw and write, and import none of them. They ask
-here;
-what answers is bound at the top, in ``borderSim/__init__.py``, and is loaded when it is first
+here; what answers is bound at the top, in ``borderSim/__init__.py``, and is loaded when it is first
 asked.
 """
 

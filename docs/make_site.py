@@ -1,12 +1,10 @@
 """Make the site of the documents: ``python docs/make_site.py [FOLDER]`` (needs ``pip install -e '.[docs]'``).
 
 The pages link to one another, to the files of ``configs/`` and to the ready studies by their places
-in the checkout.
-So the checkout's pages are copied, each to the same place, into a folder; the pages of the API are
-written beside
-them; and Zensical builds the site from that folder. A link that leads nowhere ends the build with
-1,
-and so does a page that would fetch a font, a script or a picture from another address.
+in the checkout. So the checkout's pages are copied, each to the same place, into a folder; the
+pages of the API are written beside them; and Zensical builds the site from that folder. A link that
+leads nowhere ends the build with 1, and so does a page that would fetch a font, a script or a
+picture from another address.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """A bridge to the EMA workbench (``pip install bordersim[ema]``): its ``perform_experiments`` over this model, its PRIM on a sweep.
 
 Uncertainties are keys with a prior in the schema, the lever is the level, or the dials where they
-are
-given; outcomes are the headline outcomes and their paired differences to the present level on the
-same
+are given; outcomes are the headline outcomes and their paired differences to the present level on
+the same
 chances. The workbench takes only names that Python could use: ``police.units`` is ``police__units``
 there, ``*`` is ``each``. What an experiment hands over is used or refused, never left out.
 """
@@ -142,14 +141,12 @@ def ema_model(
     Args:
         scenario: name, YAML file, or a scenario that is loaded.
         uncertainties: keys that have a prior, or ``all_assumptions``; or a mapping of keys to
-            ``prior``, a list of values
-            or ``{"range": [low, high]}``, as in the file of an experiment.
+            ``prior``, a list of values or ``{"range": [low, high]}``, as in the file of an
+            experiment.
         levels: names of the levels that the lever takes, or ``all``.
         dials: the levers are these dials instead (``information_sharing``, ``resource_pooling``,
-            ``governance``), from
-            0 to 1, or a mapping of them to a list of values or ``{"range": [low, high]}``; a dial
-            that is not named
-            stays that of the present level.
+            ``governance``), from 0 to 1, or a mapping of them to a list of values or ``{"range":
+            [low, high]}``; a dial that is not named stays that of the present level.
         present: level of the burn-in and reference.
         replications: replicates an experiment, whose means (of ratios: ratios of sums) are the
             outcomes.

@@ -83,8 +83,8 @@ class Experiment:
         ...     design={"police.investigators": [20, 40], "level": ["coexistence", "cooperation"]},
         ...     replications=5,
         ... )
-        >>> staff
-        <experiment design: Are more investigators better? grid of 2 points, training, 2 levels, 5
+        >>> staff <experiment design: Are more investigators better? grid of 2 points, training, 2
+            levels, 5
         replications>
     """
 

@@ -1,8 +1,8 @@
 """The public calls: what is handed over is read first (:mod:`borderSim.given`), then the work is done.
 
 A scenario may be a name, a path or a :class:`~borderSim.parameters.scenario.Scenario`; a level a
-name, a
-path or a ``Partnership``; lists may be arrays, Series, tuples or generators; numbers numpy's.
+name, a path or a ``Partnership``; lists may be arrays, Series, tuples or generators; numbers
+numpy's.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """Figures that a notebook shows without a network, and whose mode bar sends nothing anywhere.
 
 JupyterLab and VS Code draw plotly's own kind of output. Every other reader, and a notebook exported
-to
-HTML, takes the HTML that stands beside it; the first figure of a kernel brings the drawing program
-along.
+to HTML, takes the HTML that stands beside it; the first figure of a kernel brings the drawing
+program along.
 """
 
 from __future__ import annotations

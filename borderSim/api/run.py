@@ -27,8 +27,7 @@ class ShownResult(Result):
 
     Attributes:
         profile: where it was asked for, a row a line of the day: ``line``, ``ms_per_day`` (ms of
-            processor
-            time a simulated day), ``share``; the last row is the whole day.
+            processor time a simulated day), ``share``; the last row is the whole day.
     """
 
     outcomes: pd.Series  # type: ignore[assignment]
@@ -60,8 +59,7 @@ def run(
 
     Raises:
         InputError: no such scenario, something wrong in one that Python has changed, no such seed,
-            or
-            a setting that can't be.
+            or a setting that can't be.
 
     Returns:
         ``outcomes`` (a series by name), ``daily``, ``monthly``, ``events``, ``networks``, ``links``

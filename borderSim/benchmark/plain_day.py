@@ -1,11 +1,9 @@
 """A day of lawful traffic as every peer simulates it: the numbers of its rules, read from borderSim's own world.
 
 The rules are those of the model's lawful traffic and no more: a consignment arrives, has a class
-and a
-document score, is asked for if its score lies above the post's threshold, is checked in the order
-of scores
-as far as capacity goes, waits as long as the law allows, may alarm, may be opened. Organisations,
-police,
+and a document score, is asked for if its score lies above the post's threshold, is checked in the
+order of scores as far as capacity goes, waits as long as the law allows, may alarm, may be opened.
+Organisations, police,
 intelligence and cases are left out: the peers are spared them, borderSim's own time has them all.
 """
 

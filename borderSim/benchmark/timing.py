@@ -95,8 +95,7 @@ def two_at_once() -> float:
     """Return how much sooner two plain loops are done side by side than one after the other.
 
     What processors share (clock, caches, a host's other guests) keeps this below two on many
-    machines; no
-    program does better there with two workers.
+    machines; no program does better there with two workers.
     """
     with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
         list(pool.map(plain_loop, [1, 1, 1, 1]))  # (both processes are there)

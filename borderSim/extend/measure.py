@@ -1,9 +1,8 @@
 """Measures: what is counted of a run by rules of one's own.
 
 A measure is a class (or an object) with ``outcomes`` and ``day(view)`` and ``end()``;
-``start(view)`` and
-``name`` may be there. A function of the view that returns a number is one too, with
-:func:`measure`.
+``start(view)`` and ``name`` may be there. A function of the view that returns a number is one too,
+with :func:`measure`.
 """
 
 from __future__ import annotations

@@ -42,9 +42,8 @@ def outcome(
         name: of the column in every table: small letters, digits and ``_``.
         unit: of a value, such as ``days`` or ``EUR``.
         kind: ``total`` (a flow, summed over the horizon; tables show it a year), ``state`` (at the
-            end),
-            ``mean`` (over days or things), or ``ratio`` (of two totals, over replicates the ratio
-            of sums).
+            end), ``mean`` (over days or things), or ``ratio`` (of two totals, over replicates the
+            ratio of sums).
         direction: ``up`` (more is better), ``down`` (less is better) or ``none``.
         meaning: what it is, in a sentence.
         numerator: of a ratio, the total above the line, declared by the same measure or shipped.

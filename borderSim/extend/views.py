@@ -164,11 +164,9 @@ class MorningView:
         level: name of the level of cooperation in force.
         posts: names of the posts.
         settings: a value by dotted key: the scenario, without what interventions and shocks set,
-            and without
-            what no authority knows (traffickers, their organisations, opportunists).
+            and without what no authority knows (traffickers, their organisations, opportunists).
         past: an array by name: what the services counted on each of the days before, oldest first,
-            at most
-            365 days, those before the horizon included.
+            at most 365 days, those before the horizon included.
     """
 
     day: int

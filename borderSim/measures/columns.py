@@ -3,8 +3,8 @@
 Outcomes, events and what is counted day by day have dictionaries of their own
 (:mod:`borderSim.measures.outcomes`, :mod:`borderSim.measures.events`,
 :mod:`borderSim.model.state.counters`); the other columns are declared here. Units in files, in the
-attributes
-of frames and in ``datapackage.json`` are all read from here, so that they are spelt alike.
+attributes of frames and in ``datapackage.json`` are all read from here, so that they are spelt
+alike.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 Everything that is said about an event is read from here; ``docs/events.md`` is made of it. A phase
 of the cycle logs an event by :meth:`borderSim.model.state.recorder.Recorder.log` with exactly the
-columns
-of its kind. A new kind is an entry in ``EVENTS``, and in ``COLUMNS`` what it has of its own.
+columns of its kind. A new kind is an entry in ``EVENTS``, and in ``COLUMNS`` what it has of its
+own.
 """
 
 from __future__ import annotations
@@ -514,8 +514,7 @@ def event_frame(books: Recorder, first_day: int) -> pd.DataFrame:
     Empty if none were kept.
 
     Of the burn-in only those events are handed over that an event of the horizon rests on, directly
-    or through others,
-    and what became of the news among them.
+    or through others, and what became of the news among them.
     """
     if not books.keep_events:
         return pd.DataFrame()

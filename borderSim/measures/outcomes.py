@@ -2,9 +2,8 @@
 
 What the model counts day by day is declared in :mod:`borderSim.model.state.counters`; an outcome
 that is the sum of a counter takes unit and definition from there, and adds what is better
-(:func:`_c`).
-Everything that a table, a figure or a document says about an outcome is read from here.
-Outcomes count organised traffic over the horizon only, unless the definition says otherwise.
+(:func:`_c`). Everything that a table, a figure or a document says about an outcome is read from
+here. Outcomes count organised traffic over the horizon only, unless the definition says otherwise.
 """
 
 from __future__ import annotations

@@ -25,8 +25,7 @@ class Result:
         daily: a row per day of the horizon (``day`` = 0, 1, ...), flows and states.
         monthly: a row per 30 days (``month`` = 0, 1, ...): sums of flows, last value of states.
         events: what happened to single loads and cases (see :mod:`borderSim.measures.events`);
-            empty unless
-            the scenario asks for it.
+            empty unless the scenario asks for it.
         networks: a row per place of a member in an organisation that lived in the horizon: role,
             state at its start and end, whether the police know it, when and why the organisation
             ended.

@@ -170,8 +170,7 @@ def verdicts(c: Chronicle, load: int) -> tuple[str, ...]:
     """Return what makes a load telling, the main thing first.
 
     ``never_met``: not found, nothing of the police's had crossed, and what the police held would
-    have
-    lifted customs' score over the threshold of a consignment that looked odd to it (by its
+    have lifted customs' score over the threshold of a consignment that looked odd to it (by its
     documents, by class and
     documents together, or by a lead of its own). ``not_enough``: the same, but even both pieces
         together stay below it. ``no_room``: customs asked for a check, hours and machines did not
@@ -181,8 +180,8 @@ def verdicts(c: Chronicle, load: int) -> tuple[str, ...]:
     ``random``: found by what customs had itself, or by chance. ``hit``: found by a hit in an
     information system. ``nobody``: not found, nobody held a piece.
     ``met``: the police's piece had crossed and the load was not found. Further: ``inland``,
-    ``let_run_seized``,
-    ``let_run_lost``, ``warned``, ``late``, ``detail_lost``, ``burned``, ``collision``.
+    ``let_run_seized``, ``let_run_lost``, ``warned``, ``late``, ``detail_lost``, ``burned``,
+    ``collision``.
     """
     events = c.loads[load]
     end, picture, check = _end(events), _first(events, "picture"), _last(events, "inspect")
@@ -262,8 +261,8 @@ def barrier(c: Chronicle, load: int) -> tuple[str, int | None]:
     Empty if it was, or there was none.
 
     ``withheld``, ``no_exchange`` (of such items), ``under_way`` (sent, not read in time),
-    ``detail_lost``, ``faded``
-    (read, but too old to count) or ``not_due`` (nobody had occasion to pass it on).
+    ``detail_lost``, ``faded`` (read, but too old to count) or ``not_due`` (nobody had occasion to
+    pass it on).
     """
     events = c.loads[load]
     picture = _first(events, "picture")

@@ -65,9 +65,8 @@ ENDS: dict[str, tuple[float, float]] = {
 """By unit: the least that counts as above 0, and the most, where a field gives no end of its own.
 
 Wide enough for any country and any thought experiment; beyond them lies what no run can count
-(times
-shorter than the model's day can show, numbers that lose their cents) and what is a slip of the
-keyboard.
+(times shorter than the model's day can show, numbers that lose their cents) and what is a slip of
+the keyboard.
 """
 
 
@@ -132,8 +131,7 @@ def choice(
 
     ``rule``: the field names a decision rule, and may give it parameters; its key in a scenario.
     ``left_out_at_default``: a scenario says nothing of it while it is at its default, so that
-    results
-    from before there was such a field keep their hash.
+    results from before there was such a field keep their hash.
     """
     declaration = Declaration("-", doc, source=source, mark=mark, allowed=allowed, rule=rule)
     return dataclasses.field(

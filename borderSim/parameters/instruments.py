@@ -1,8 +1,7 @@
 """Instruments of cooperation: what each needs, costs, takes and gives; none of them is a bonus.
 
 What an instrument gives is a floor under a trait or a rule, a capacity, a power or a place. Where
-the
-level has as much already, it changes nothing but its cost.
+the level has as much already, it changes nothing but its cost.
 """
 
 from __future__ import annotations

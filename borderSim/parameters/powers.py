@@ -96,8 +96,7 @@ class CaseSource:
     """A source of cases: how soon it reveals a member, and what a piece of evidence from it weighs.
 
     Days are multiples of ``investigation.reveal_days_<tier>``, which is what the usual sources of
-    the police
-    (surveillance, interception, finance) take at best.
+    the police (surveillance, interception, finance) take at best.
     """
 
     courier: float = quantity(

@@ -1,9 +1,8 @@
 """The parts of ``docs/model.md`` that are made from the code: roles, state variables, a day's order and flow, what is left out.
 
 The description is written by hand but for what stands between markers; ``python -m
-borderSim.documents`` writes these
-parts anew. The order and flow of a day are those of :data:`borderSim.day.DAY`, which the model
-carries out.
+borderSim.documents`` writes these parts anew. The order and flow of a day are those of
+:data:`borderSim.day.DAY`, which the model carries out.
 """
 
 from __future__ import annotations

@@ -80,8 +80,7 @@ def story(
             result.
         load: number of the load; None lists those that are most telling.
         level: level of the run (default: the present one); two or three levels tell the same
-            shipment side by side,
-            ``load`` being its number under the first.
+            shipment side by side, ``load`` being its number under the first.
         seed: seed of the run (default: the first).
         scenario: scenario of the run (default: the first).
         run: number of the run in a result of ``bordersim run -m`` (default: the first that fits).

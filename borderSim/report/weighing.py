@@ -1,11 +1,9 @@
 """The assumptions that multiply the parts of net benefit, in the order of what they can change.
 
 Harm, the share of it at home, the cost of delay and of cooperation are booked beside what happens
-and change nobody's
-doing. Net benefit under another value therefore follows from the same runs: a part times a factor.
-Where
-cooperation leaves posts vacant (``budget.rule=fixed``) its cost does change what happens, and is
-left out here.
+and change nobody's doing. Net benefit under another value therefore follows from the same runs: a
+part times a factor. Where cooperation leaves posts vacant (``budget.rule=fixed``) its cost does
+change what happens, and is left out here.
 """
 
 from __future__ import annotations

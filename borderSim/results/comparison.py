@@ -41,8 +41,7 @@ class Comparison:
         folder: where it lies.
         notes: what the user should be told of stored runs.
         networks: a row per place of a member (see :class:`borderSim.measures.result.Result`), of
-            the first
-            replicate (of every replicate with ``keep=networks``).
+            the first replicate (of every replicate with ``keep=networks``).
         links: a row per tie, likewise.
     """
 

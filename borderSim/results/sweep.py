@@ -103,14 +103,12 @@ class Sweep:
             by: what is compared: ``level``, a factor, ``arm``, ``scenario``, or ``point`` (whole
                 points).
             against: the level, or the value, that the others are compared with (None: the present
-                level;
-                of anything else the first).
+                level; of anything else the first).
 
         Returns:
             a row per scenario, arm, point, level and outcome: what was varied, and the columns of
             :func:`borderSim.studies.analysis.paired.paired_table`. With another ``by`` than the
-            level, a
-            row for each combination of the other columns, value of ``by`` and outcome.
+            level, a row for each combination of the other columns, value of ``by`` and outcome.
 
         Raises:
             InputError: there is no such outcome, column or value, or nothing that differs by it
@@ -166,13 +164,10 @@ class Sweep:
 
         Returns:
             a variable per outcome. Its dimensions are the factors where every combination of their
-            values
-            is a point, else ``point``, along which the factors are coordinates; then ``level`` and
-            ``replicate``. ``scenario`` and ``arm`` are dimensions where there are several. A cell
-            without
-            a run is NaN. ``attrs`` of each hold ``units``, ``long_name`` and ``description``;
-            totals are
-            over the horizon.
+            values is a point, else ``point``, along which the factors are coordinates; then
+            ``level`` and ``replicate``. ``scenario`` and ``arm`` are dimensions where there are
+            several. A cell without a run is NaN. ``attrs`` of each hold ``units``, ``long_name``
+            and ``description``; totals are over the horizon.
 
         Raises:
             InputError: xarray is not installed, or the sweep is a list of claims.
@@ -236,9 +231,8 @@ class Sweep:
 
         Args:
             name: ``points`` (paired differences against what was varied; ``factor=`` and
-                ``outcomes=`` choose),
-                ``sensitivity`` (``level=`` chooses), or the figure of the experiment's own
-                analysis.
+                ``outcomes=`` choose), ``sensitivity`` (``level=`` chooses), or the figure of the
+                experiment's own analysis.
             **what: what the figure is to show.
 
         Raises:

@@ -73,10 +73,9 @@ class StackelbergRule:
     """Randomised guard: the coverage that leaves the best-responding trafficker least, drawn anew each time.
 
     A trafficker who sees how often each route is looked at goes where ``value (1 - caught)`` is
-    most;
-    hours are poured where that is highest until they are used up, which makes the best routes equal
-    to him. The teams of a week are drawn at random with these shares, so that nobody can foresee
-    them.
+    most; hours are poured where that is highest until they are used up, which makes the best routes
+    equal to him. The teams of a week are drawn at random with these shares, so that nobody can
+    foresee them.
     """
 
     name = "stackelberg"

@@ -1,8 +1,7 @@
 """Rules that a person registered in this process, and how they travel to the processes that make the runs.
 
 A class of a notebook exists nowhere else. So it is sent along with the work: its bytes are made
-here,
-by cloudpickle, and are read by a worker of this very study. Nothing is ever read from a file.
+here, by cloudpickle, and are read by a worker of this very study. Nothing is ever read from a file.
 """
 
 from __future__ import annotations

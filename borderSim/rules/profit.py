@@ -75,8 +75,7 @@ def seen_by_size(view: TraffickerView) -> Floats:
     """(K,) chance of loss under each option over that of a usual load: larger loads are thought easier to find.
 
     ``(1 - h^(size^g)) / (1 - h)``, size that of one load in usual loads, g =
-    ``believed_size_visibility``,
-    h = ``EVEN_ODDS``.
+    ``believed_size_visibility``, h = ``EVEN_ODDS``.
     """
     size = _EACH * view.consignment
     return (1.0 - (1.0 - EVEN_ODDS) ** (size**view.settings.believed_size_visibility)) / EVEN_ODDS
@@ -95,9 +94,8 @@ def gain(view: TraffickerView, loss: Floats, cost: Floats | None = None) -> Floa
     ``price (1 - q) - purchase - transport - fixed cost of every load - cover - q * penalty`` less a
     charge for risk ``q (1 - q) size k v / (2 wealth)``, k = what is on offer, in usual loads, as
     far as the organisation answers to its investors for it (``liability_loads``), v = 1, or ``(1 +
-    ALIKE) / 2`` for two halves, times
-    ``0.7 + 0.3 size``. The fixed cost of a load is that of a usual one: it weighs less on a large
-    consignment.
+    ALIKE) / 2`` for two halves, times ``0.7 + 0.3 size``. The fixed cost of a load is that of a
+    usual one: it weighs less on a large consignment.
 
     Args:
         view: the organisation's view.

@@ -33,8 +33,7 @@ def register(group: str, name: str, rule: type) -> None:
 
     Raises:
         InputError: no such group, a name that is taken or none, or a class that is no such rule,
-            fails on
-            made-up views or cannot be sent to other processes; in one sentence.
+            fails on made-up views or cannot be sent to other processes; in one sentence.
     """
     kind = group_of(group)
     if kind is None:

@@ -1,8 +1,7 @@
 """What a person registered in this process, by kind and name: a store that knows nothing of any kind.
 
 ``bs.register(kind, name, object)`` fills it after checking; whoever looks a name up asks it before
-the
-installed entry points. It does not outlive the process, and no file can write to it.
+the installed entry points. It does not outlive the process, and no file can write to it.
 """
 
 from __future__ import annotations

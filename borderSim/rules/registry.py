@@ -1,9 +1,8 @@
 """Rules by name: those built in, those registered in this process, and plug-ins found as installed entry points.
 
 A scenario only ever holds a name, with parameters. What stands behind it must be built in,
-registered
-from Python (:mod:`borderSim.rules.register`), or installed as an entry point of one of four groups;
-a name that is built in cannot be taken.
+registered from Python (:mod:`borderSim.rules.register`), or installed as an entry point of one of
+four groups; a name that is built in cannot be taken.
 """
 
 from __future__ import annotations

@@ -111,8 +111,7 @@ class AnticipatingStrategy:
 
     It supposes that customs knows the finds it made of this organisation and weighs histories of
     traders by them, as many finds as ``anticipated_finds`` against none; and that it knows the
-    entity
-    of every find. It buys another history of trader, or a front never used, where that pays.
+    entity of every find. It buys another history of trader, or a front never used, where that pays.
     """
 
     name = "anticipating"
@@ -153,8 +152,7 @@ class AnticipatingStrategy:
         """(S,) how much more than on average customs is thought to look at traders of each history.
 
         What everybody knows it to think of them, times ``(n + finds there) / (n + finds expected
-        there
-        by the share of such traders)``, n = ``anticipated_finds``.
+        there by the share of such traders)``, n = ``anticipated_finds``.
         """
         shares, n = view.places.history_shares, view.settings.anticipated_finds
         lost = view.lost_in.sum(axis=0)

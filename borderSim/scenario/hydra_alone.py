@@ -2,8 +2,7 @@
 
 Hydra holds one application for each process: inside another one, :func:`hydra.compose` either ends
 or takes the other's place. Here what is kept is set aside while this program composes, one thread
-at
-a time, and put back as it was.
+at a time, and put back as it was.
 """
 
 from __future__ import annotations

@@ -19,8 +19,7 @@ def level_values(
     Args:
         key: ``partnership``, ``present`` or another key that names a level.
         value: a shipped name or the path of a YAML file (a level, or a filled-in questionnaire),
-            and the
-            instruments added to it with ``+``.
+            and the instruments added to it with ``+``.
         within: files whose layers led here.
     """
     return read_values(key, value, within, answered=_answered)

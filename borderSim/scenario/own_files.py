@@ -1,8 +1,7 @@
 """Files of a user's own: which file a path means, and which were read, so that a result can keep them.
 
 A path that stands in a file is looked up beside that file first, then from where one is. ``~`` is
-the
-home folder wherever a path can be given, whether the shell has seen it or not.
+the home folder wherever a path can be given, whether the shell has seen it or not.
 """
 
 from __future__ import annotations

@@ -87,8 +87,7 @@ def compare(
 
     Args:
         scenario: name or YAML file, or a scenario that is loaded (its present level and all its
-            values
-            are taken; levels come from ``levels``); ``scenarios`` takes several instead.
+            values are taken; levels come from ``levels``); ``scenarios`` takes several instead.
         scenarios: several of them.
         levels: names or files of levels, or ``all``; the present level is always among them.
         present: level of the burn-in, and the one that differences are taken to.
@@ -103,8 +102,8 @@ def compare(
         results_dir: where results lie.
         plane: also compute the plane of two dials.
         keep: kinds of tables that are kept of every run, of
-            :data:`borderSim.studies.design.kept_tables.KINDS`. A comparison
-            always keeps the months of every run, and days, members and ties of the first replicate.
+            :data:`borderSim.studies.design.kept_tables.KINDS`. A comparison always keeps the months
+            of every run, and days, members and ties of the first replicate.
         measures: what is counted beside the shipped outcomes (:mod:`borderSim.extend.measure`), by
             object or name.
         interventions: what is changed on days of the horizon under every level
@@ -116,11 +115,10 @@ def compare(
         scheduler: address or file of a Dask scheduler that runs already.
         on_error: ``continue`` with the others when a run fails, or ``stop``.
         provenance: ``short``: what is stored names no person or machine (paths are cut short);
-            ``full`` keeps
-            host, folder and paths as they are.
+            ``full`` keeps host, folder and paths as they are.
         precision: add replicates until every headline difference is known to this share of the
-            present level's value
-            (see :mod:`borderSim.studies.analysis.precision`); ``replications`` is left out then.
+            present level's value (see :mod:`borderSim.studies.analysis.precision`);
+            ``replications`` is left out then.
         max_replications: replicates after which that ends in any case (None: 1000).
         progress: is told how far it has come.
         command: the command as typed, for the record.

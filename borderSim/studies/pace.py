@@ -3,9 +3,8 @@
 At one point everything is timed that a unit of work does: a world is made, the burn-in is run to
     its end (or for
 :data:`LONGEST` seconds), and some days are run after a branch into the present level, the last one
-and the one with most
-instruments. At further points spread over the design only the first days are timed, beside those of
-the first point.
+and the one with most instruments. At further points spread over the design only the first days are
+timed, beside those of the first point.
 What is not measured is how a country changes over the years of the horizon, and how chance differs:
 :data:`LATER`.
 """

@@ -87,15 +87,12 @@ def sweep(
 
     Args:
         experiment: what is varied: the name of a shipped experiment, or the path of a YAML file;
-            from Python
-            also a mapping of keys to lists of values (every combination is a point; ``level`` lists
-            the levels
-            and, with ``points=``, the design is a Latin hypercube), a ``DataFrame`` (a row is a
-            point, a column
-            a key, ``level`` the level of the point) or a ``borderSim.Experiment``.
+            from Python also a mapping of keys to lists of values (every combination is a point;
+            ``level`` lists the levels and, with ``points=``, the design is a Latin hypercube), a
+            ``DataFrame`` (a row is a point, a column a key, ``level`` the level of the point) or a
+            ``borderSim.Experiment``.
         scenario: name or YAML file of the scenario that the study is made on (None: the
-            experiment's own);
-            ``scenarios`` takes several instead.
+            experiment's own); ``scenarios`` takes several instead.
         scenarios: names or files of several scenarios, where the study's analysis tells them apart.
         present: level of the burn-in and reference (None: the experiment's own).
         without: keys of factors that are not drawn, because they do not fit the scenario, say.
@@ -122,8 +119,7 @@ def sweep(
         scheduler: address or file of a Dask scheduler that runs already.
         on_error: ``continue`` with the others when a run fails, or ``stop``.
         provenance: ``short``: what is stored names no person or machine (paths are cut short);
-            ``full`` keeps
-            host, folder and paths as they are.
+            ``full`` keeps host, folder and paths as they are.
         progress: is told how far it has come.
         command: the command as typed, for the record.
 

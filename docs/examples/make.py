@@ -5,10 +5,8 @@ chromium and Playwright, of the ``test`` extra); ``tests/test_examples.py`` chec
 changes.
 
 A block ``python`` is executed, the value of its last line shown as a notebook does; ``sh`` goes to
-the
-command line of borderSim; ``yaml`` whose first line is a comment with a path is written to that
-path.
-A block ``text`` right below holds what was printed. All blocks of a page share their names.
+the command line of borderSim; ``yaml`` whose first line is a comment with a path is written to that
+path. A block ``text`` right below holds what was printed. All blocks of a page share their names.
 """
 
 from __future__ import annotations

@@ -1,10 +1,8 @@
 """A model that fixes everything that a line of the day does not declare to write, and hides what it does not declare to read.
 
 Arrays are made read-only (``writeable=False``), attributes are refused on the class, and lists,
-mappings,
-sets and queues are compared with what they held. What belongs to which part is found by walking
-from the
-part; some classes are found from several parts and belong where :data:`HOME` says.
+mappings, sets and queues are compared with what they held. What belongs to which part is found by
+walking from the part; some classes are found from several parts and belong where :data:`HOME` says.
 """
 
 from __future__ import annotations
@@ -275,9 +273,8 @@ class Guard:
         """One day under guard; between two days the horizon may begin.
 
         What is read, and which attributes are set, is watched every day; arrays and containers of
-        parts
-        that may be read are fixed on three days a week, that of weekly work among them, which keeps
-        a year short.
+        parts that may be read are fixed on three days a week, that of weekly work among them, which
+        keeps a year short.
         """
         w = self.state
         self.deep = not self.strict or w.day % 7 in (0, 2, 4)

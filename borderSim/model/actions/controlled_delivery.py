@@ -23,8 +23,8 @@ def lets_run(w: State, load: Load, weight: float, reaction_days: float, lost: fl
     The expected gain of letting run is ``w (1 - lost) (1 + members / 2)`` certain seizures, w
     the weight of shared objectives; the police rule weighs it (``standard``: customs asks for an
     advantage of ``let_run_bar``). Somebody must take over in time: chance ``exp(-reaction)``, by
-    the pooled resource or the register.
-    ``investigation.controlled_delivery`` puts an order in place of the services' own will.
+    the pooled resource or the register. ``investigation.controlled_delivery`` puts an order in
+    place of the services' own will.
     """
     s = w.policy.scenario.investigation
     in_time = float(np.exp(-min(reaction_days, s.register_days)))

@@ -1,8 +1,7 @@
 """What the police can do in a case, and with what: their own means, the partner's as far as terms or a joint team bring them.
 
 A capability is a service's own, the partner's, or nobody's. What is the partner's works only as far
-as
-resources are pooled, after the time to borrow it, or in a joint team where customs may act.
+as resources are pooled, after the time to borrow it, or in a joint team where customs may act.
 """
 
 from __future__ import annotations
@@ -78,8 +77,7 @@ def sources(w: State, slot: int) -> tuple[tuple[str, float], ...]:
     """Return the sources that an open case can use today, each with how far.
 
     Trade records come with any joint team. Interviews at the post come with one whose customs
-    officers may act,
-    for a time after a find.
+    officers may act, for a time after a find.
     """
     found = [
         (name, usable(w, name, slot))
@@ -104,8 +102,7 @@ def toolkits(w: State, cases: np.ndarray) -> tuple[Floats, Floats]:
 
     Returns:
         Investigator-days to reveal a member, by service, case and rung of :data:`RUNGS` (2, K, 6),
-        and the weights of
-        the two best kinds of evidence (2, K).
+        and the weights of the two best kinds of evidence (2, K).
     """
     kits = w.policy.kits
 

@@ -59,8 +59,8 @@ def part_kept(
     """Return the part of its relevant items that a sender keeps to itself.
 
     A service hoards while it works a case of its own on the organisation: the police while one is
-    open, customs where
-    the law lets it investigate. Shared objectives lower that; shared credit ends it.
+    open, customs where the law lets it investigate. Shared objectives lower that; shared credit
+    ends it.
 
     Args:
         w: the world.

@@ -1,8 +1,7 @@
 """Political will: it returns to its usual place, wavers by chance, rises with a big joint success and falls with a scandal.
 
 The state stands in the arrangements (``w.cooperation.arrangements.will``, ``.mandate``), which read
-it to see what may
-begin and what must end; :meth:`Arrangements.shift` moves it from outside.
+it to see what may begin and what must end; :meth:`Arrangements.shift` moves it from outside.
 """
 
 from __future__ import annotations

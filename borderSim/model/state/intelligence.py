@@ -61,8 +61,7 @@ def match_weight(reliability: Floats, scenario: Scenario, believed_organisations
     Args:
         reliability: r, chance that the lead is true.
         scenario: gives e, the share of lawful traffic that matches a lead, and k, the share of a
-            group's
-            loads that use one entity.
+            group's loads that use one entity.
         believed_organisations: how many organisations customs reckons with, p = 1 / number.
     """
     e = max(scenario.traffic.lead_match_share, 1e-12)

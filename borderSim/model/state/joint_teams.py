@@ -1,10 +1,9 @@
 """Joint investigation teams: which there are, and which case each works.
 
 A team takes the open case whose file weighs most. An ad hoc one ends with its case, and the next is
-set up anew;
-a standing one goes on. What a joint case changes is which sources it may use
-(:mod:`borderSim.model.actions.powers`), whose
-officers work it, and that its finds need no hand-over.
+set up anew; a standing one goes on. What a joint case changes is which sources it may use
+(:mod:`borderSim.model.actions.powers`), whose officers work it, and that its finds need no
+hand-over.
 """
 
 from __future__ import annotations

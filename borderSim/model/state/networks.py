@@ -97,8 +97,7 @@ def wire(roles: NDArray[np.int64], form: Form, rng: np.random.Generator) -> Ties
     another crew. Leaders know brokers of the core only. What is left of the ties that the mean
     degree asks for goes, in the share ``form.cohesion``, into making one crew after the other a
     clique, else to brokers of the core and between crews, as long as they have fewer ties than the
-    hub.
-    Connected by construction.
+    hub. Connected by construction.
 
     Args:
         roles: (n,) role codes, leaders first.

@@ -37,9 +37,9 @@ class Terms:
     Attributes:
         traits: the level's, under the floors of live instruments.
         relevance: how well a sender judges what the other needs.
-        interview_yield, handover_delay_days, handover_evidence_kept, leak_exposes_informant,
-        let_run_lost: as the
-            scenario's fields of that name, under floors and ceilings.
+        interview_yield, handover_delay_days, handover_evidence_kept: as the scenario's fields of
+            that name, under floors and ceilings.
+        leak_exposes_informant, let_run_lost: so too.
         may_let_run: customs may propose a controlled delivery, and a service has the surveillance
             that follows it.
         can_follow: a service has surveillance of its own.

@@ -2,12 +2,9 @@
 
 The page of the model shows them with the lines of the day that write them (``borderSim.day``), and
 ``tests/model/state/test_variables.py`` holds them against a running model. Sizes: R routes, C
-classes of traffic,
-P posts, O slots of organisations, M places for members, E entities (true ones, then false ones), U
-police units,
-G groups of posts that share one picture, N instruments. What follows from the scenario alone, or is
-kept to save
-time, is no state variable.
+classes of traffic, P posts, O slots of organisations, M places for members, E entities (true ones,
+then false ones), U police units, G groups of posts that share one picture, N instruments. What
+follows from the scenario alone, or is kept to save time, is no state variable.
 """
 
 from __future__ import annotations
@@ -44,9 +41,8 @@ class Variable:
     Attributes:
         part: of the state; name: attribute below it, with dots; text: what it is.
         kind: ``bool``, ``int``, ``float`` (a number, or an array where there is a shape), ``text``,
-            ``list``, ``by ...``
-            (a mapping), ``set``, ``record`` or ``stream``; shape: letters of the sizes, with
-            commas.
+            ``list``, ``by ...`` (a mapping), ``set``, ``record`` or ``stream``; shape: letters of
+            the sizes, with commas.
         unit: of a number, empty for codes and counts of nothing in particular.
         low, high: range of a number; infinite where there is no bound.
     """

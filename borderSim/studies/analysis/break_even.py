@@ -1,14 +1,11 @@
 """When a change pays: the first month from which the cumulated net benefit against the present level stays positive.
 
 Paired, replicate by replicate, from the monthly series (months of 30 days); national, undiscounted,
-harm weighted by
-lambda. The month is that of the mean over replicates. Its interval runs from the month from which
-the upper ends of the
-mean's 95 % intervals (:mod:`borderSim.studies.analysis.estimates`) stay above zero to that from
-which the lower ends do: the
-months that the runs do not exclude. Its coverage is measured in
-:mod:`borderSim.studies.analysis.coverage`. Infinity stands for
-"not within the horizon".
+harm weighted by lambda. The month is that of the mean over replicates. Its interval runs from the
+month from which the upper ends of the mean's 95 % intervals
+(:mod:`borderSim.studies.analysis.estimates`) stay above zero to that from
+which the lower ends do: the months that the runs do not exclude. Its coverage is measured in
+:mod:`borderSim.studies.analysis.coverage`. Infinity stands for "not within the horizon".
 """
 
 from __future__ import annotations
@@ -43,10 +40,8 @@ def break_even_table(monthly: pd.DataFrame, present: str) -> pd.DataFrame:
 
     Returns:
         The columns of :data:`COLUMNS`: ``n`` replicates, ``month`` (from 1) with its 95 % interval
-        ``low`` to ``high``
-        (NaN below five replicates, and where all have the same path), ``within`` how many
-        replicates break even by
-        themselves.
+        ``low`` to ``high`` (NaN below five replicates, and where all have the same path),
+        ``within`` how many replicates break even by themselves.
     """
     rows = []
     for scenario, part in monthly.groupby("scenario", sort=False):

@@ -2,8 +2,7 @@
 
 A contrast is a weighted sum over cells (levels, or levels in arms) of the same seeds: +1 and -1
 for a difference, more terms for what a pair gives beyond its two parts. How it is estimated stands
-in
-:mod:`borderSim.studies.analysis.estimates`.
+in :mod:`borderSim.studies.analysis.estimates`.
 """
 
 from __future__ import annotations

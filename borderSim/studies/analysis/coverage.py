@@ -6,8 +6,7 @@ replicates are then drawn from it, and the share is counted of those whose inter
 (:mod:`borderSim.studies.analysis.estimates`) holds the truth, of the studies that have an interval.
 
 ``python -m borderSim.studies.analysis.coverage`` measures anew and writes ``coverage.json`` beside
-this
-file, from which ``docs/intervals.md`` and the warnings of tables and reports are made.
+this file, from which ``docs/intervals.md`` and the warnings of tables and reports are made.
 """
 
 from __future__ import annotations

@@ -75,8 +75,7 @@ class Experiment:
         replications: replicates a point.
         seed: first seed.
         chances: ``common``: all points meet the same chances; ``own``: each point its own, so that
-            points are
-            independent of each other. Levels and arms of a point always share theirs.
+            points are independent of each other. Levels and arms of a point always share theirs.
         keep: kinds of tables kept of every run beside the outcomes
             (:data:`borderSim.studies.design.kept_tables.KINDS`).
         settings: what holds at all points, ``key=value``.

@@ -5,12 +5,12 @@ A claim of an experiment file:
 * ``id``, ``section``, ``claim``: its name, where it is made, and what it says in our words;
 * ``levels``, ``arms``, ``settings``, ``scenarios``, ``years``, ``present``: as in any experiment;
 * ``compare``: a list of ``try`` and ``against``, each ``{level: .., arm: ..}``; what both leave
-  open is
-  gone through, and is a condition of "holds if". ``control`` names a third side, without what is
+  open is gone through, and is a condition of "holds if". ``control`` names a third side, without
+  what is
   tried: if it does as well, nothing can be told;
 * ``criteria``: yardstick to the side that the claim takes: ``more``, ``less``, ``no less``, ``no
-  more``
-  (than the other, short of the smallest difference that matters); a condition holds if all do;
+  more`` (than the other, short of the smallest difference that matters); a condition holds if all
+  do;
 * ``beside``: yardsticks that are told without a verdict; ``note``: what a reader should know;
 * ``needs``: a group of shipped files (such as ``shocks``) without which it cannot be tried.
 """

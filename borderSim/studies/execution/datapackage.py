@@ -4,8 +4,8 @@ It follows the Data Package standard (https://datapackage.org), which programs o
 beside the standard's ``name``, ``type`` and ``description``, a ``unit`` and, where it is a count or
 a sum, ``per``:
 what it is counted over (:data:`borderSim.measures.columns.Per`). The file depends on nothing but
-the tables and
-the manifest, so that equal results have equal bytes; it can be made anew from them at any time.
+the tables and the manifest, so that equal results have equal bytes; it can be made anew from them
+at any time.
 """
 
 from __future__ import annotations

@@ -188,9 +188,8 @@ class Plan:
         """Load the points in which what is wrong with a factor shows; return how many.
 
         These are some that are spread over the design, and of each factor the lowest and the
-        highest number, whole
-        and broken, and every word. The others are checked by :meth:`check_rest` while the first
-        runs are made.
+        highest number, whole and broken, and every word. The others are checked by
+        :meth:`check_rest` while the first runs are made.
 
         Raises:
             InputError: the settings of a point make no scenario.

@@ -2,13 +2,10 @@
 
 * A *criterion* holds in a condition where the 95 % interval of the paired difference lies wholly on
   the claimed side of zero ("no less", "no more": of the smallest difference that matters), fails
-  where
-  it lies wholly on the other side or where no run differs at all, and cannot be told otherwise, or
-  with
-  fewer than five replicates.
+  where it lies wholly on the other side or where no run differs at all, and cannot be told
+  otherwise, or with fewer than five replicates.
 * A *condition* (a level, an arm, a scenario) holds where all its criteria do, fails where one does.
-  If
-  its control, which lacks what is tried, does as well, it cannot be told.
+  If its control, which lacks what is tried, does as well, it cannot be told.
 * A *claim* holds where all conditions do, fails where all do, holds *if* where some hold (they are
   named), and cannot be told otherwise.
 """

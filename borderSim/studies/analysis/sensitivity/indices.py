@@ -4,17 +4,14 @@ Every index is a row: factor, value, 95 % interval, the floor below which it can
 inert factor's, and whether it is above it.
 
 * ``mu``, ``mu_star``, ``sigma`` (Morris): elementary effects, per whole range of a factor. Floor of
-  ``mu_star``: the
-  95 % bound of what an inert factor shows whose two ends meet independent chances.
+  ``mu_star``: the 95 % bound of what an inert factor shows whose two ends meet independent chances.
 * ``S1``, ``ST``, ``S2`` (Sobol): shares of the variance over points. Floor of ``ST``: the share
-  that chance makes,
-  which is what an inert factor's ST is expected to be then; ``S1`` and ``S2`` of such a factor are
-  expected to be 0.
+  that chance makes, which is what an inert factor's ST is expected to be then; ``S1`` and ``S2`` of
+  such a factor are expected to be 0.
 * ``pawn`` (any design): median over ten slices of a factor of the largest distance
   (Kolmogorov-Smirnov) between the
   distribution of the target within the slice and that of all points; no moments are used. Floor:
-  the 95 % quantile
-  of dummies, factors that are drawn at random after the runs.
+  the 95 % quantile of dummies, factors that are drawn at random after the runs.
 
 Where points share their chances an inert factor shows exactly 0; the floors then are on the safe
 side.

@@ -1,14 +1,13 @@
 """What indices are worked out for: headline outcomes of each level, and their paired differences to the present level.
 
 A point's value is the mean over its replicates (of a ratio: the ratio of sums), totals a year, and
-a
-difference that of two such values, as in every table (:mod:`borderSim.studies.analysis.estimates`).
+a difference that of two such values, as in every table
+(:mod:`borderSim.studies.analysis.estimates`).
 Beside it stands what chance alone does to such a value, told from the replicates:
 
 * points with chances of their own: the variance within points;
 * points that share their chances: what is left of it once the part is taken off that a replicate
-  has in
-  common at all points, since that part moves no point against another.
+  has in common at all points, since that part moves no point against another.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """``engine=dask``: a Dask scheduler with its workers, of this machine or of a cluster.
 
 Its own scheduler and workers listen on the loopback address only, behind certificates that live as
-long as it does,
-so that nobody else on this machine can hand them work; there is no dashboard. A scheduler that runs
-already is as its owner set it up.
+long as it does, so that nobody else on this machine can hand them work; there is no dashboard. A
+scheduler that runs already is as its owner set it up.
 """
 
 from __future__ import annotations

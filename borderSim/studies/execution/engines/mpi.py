@@ -1,9 +1,8 @@
 """``engine=mpi``: the processes of an MPI job, by ``mpi4py.futures``.
 
 The job is started by ``mpiexec -n N python -m mpi4py.futures -m borderSim sweep ... engine=mpi``:
-rank 0
-asks, the others work. When one of its processes dies MPI ends the whole job; typed again, it goes
-on.
+rank 0 asks, the others work. When one of its processes dies MPI ends the whole job; typed again, it
+goes on.
 """
 
 from __future__ import annotations
