@@ -30,7 +30,7 @@ def dismantlement(w: State, shapes: Floats) -> dict[str, float | None]:
     """Return the outcomes of dismantlement at the end of the horizon (definitions in the dictionary).
 
     Args:
-        w: the world at the end.
+        w: the state at the end.
         shapes: (O, S) shapes of the networks at the end.
     """
     o = w.traffickers

@@ -1,12 +1,10 @@
 """How long the work of a sweep takes on this machine: measured on a little of it, in seconds of one processor.
 
-At one point everything is timed that a unit of work does: a world is made, the burn-in is run to
-    its end (or for
-:data:`LONGEST` seconds), and some days are run after a branch into the present level, the last one
-and the one with most instruments. At further points spread over the design only the first days are
-timed, beside those of the first point.
-What is not measured is how a country changes over the years of the horizon, and how chance differs:
-:data:`LATER`.
+At one point everything is timed that a unit of work does: a model is made, the burn-in is run to
+its end (or for :data:`LONGEST` seconds), and some days are run after a branch into the present
+level, the last one and the one with most instruments. At further points spread over the design only
+the first days are timed, beside those of the first point. What is not measured is how a country
+changes over the years of the horizon, and how chance differs: :data:`LATER`.
 """
 
 from __future__ import annotations
@@ -56,12 +54,9 @@ class Work:
 
 @dataclass(frozen=True)
 class _Rates:
-    """What a point takes: fixed seconds of a world, a branch and its result.
+    """What a point takes: fixed seconds of a model, a branch and its result; seconds a day of burn-in and levels."""
 
-    Seconds a day of burn-in and levels.
-    """
-
-    world: float
+    made: float
     branch: float
     result: float
     early: float
@@ -79,7 +74,7 @@ def work_of(plan: Plan) -> Work:
     points = ((mean + min(by_point)) / 2, mean, (mean + max(by_point)) / 2)
     levels = (min(first.levels), float(np.mean(first.levels)), max(first.levels))
     units, burn_in = len(plan.design.plan), plan.burn_in_days
-    fixed = units * first.world + plan.runs * (first.branch + first.result)
+    fixed = units * first.made + plan.runs * (first.branch + first.result)
     low, middle, high = (
         point * (fixed + burn_in * first.burn_in + (plan.days - burn_in) * level)
         for point, level in zip(points, levels, strict=True)
@@ -125,7 +120,7 @@ def _spots(plan: Plan) -> list[tuple[str, str, int]]:
 def _rates(place: Place, seed: int) -> _Rates:
     from borderSim.simulation import BorderModel
 
-    world, model = _timed(lambda: BorderModel(place.start, seed))
+    made, model = _timed(lambda: BorderModel(place.start, seed))
     warming, _ = _timed(lambda: _days(model, min(WARM_UP_DAYS, place.start.burn_in_days)))
     early, _ = _timed(lambda: _days(model, PROBE_DAYS))
     spent, days = early, PROBE_DAYS
@@ -142,7 +137,7 @@ def _rates(place: Place, seed: int) -> _Rates:
         results.append(result)
         levels.append(level / PROBE_DAYS)
     return _Rates(
-        world,
+        made,
         float(np.mean(branches)),
         float(np.mean(results)),
         early / PROBE_DAYS,

@@ -20,7 +20,7 @@ def charge(w: State, slot: int, member: int, evidence: float, u: Floats, cause: 
     """Charge an arrested member or let him go; a judgement follows.
 
     Args:
-        w: the world.
+        w: the state.
         slot: organisation.
         member: place of the member.
         evidence: pieces of evidence against him.
@@ -65,7 +65,7 @@ def burn(w: State, slot: int, unit: int, post: int, cause: int, collision: int =
     """A case is burned by the other service's action: suspects quiet, informant lost, trust hurt.
 
     Args:
-        w: the world.
+        w: the state.
         slot: organisation of the case.
         unit: police unit that worked it.
         post: post whose officers acted.

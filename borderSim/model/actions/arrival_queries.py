@@ -287,7 +287,7 @@ def _confirmation(w: State, x: Lookup, route: int, hour: float, before: float, u
     """Hours that a holder waits for the confirmation: the bureau's opening, or who stands in for it, and its inquiry.
 
     Args:
-        w: the world.
+        w: the state.
         x: system that was hit.
         route: where.
         hour: of the day at which the holder arrives.

@@ -40,7 +40,7 @@ def log_news(
     """Log that a service learns of an entity by itself; returns the event's id.
 
     Args:
-        w: the world.
+        w: the state.
         service: police or customs.
         how: what brought the news.
         slot: organisation.

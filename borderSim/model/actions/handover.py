@@ -27,7 +27,7 @@ def tell_of_find(
     In a joint case, or where the police seized it themselves, it is in the file at once.
 
     Args:
-        w: the world.
+        w: the state.
         load: what was found.
         group: of posts.
         unit: of the police.

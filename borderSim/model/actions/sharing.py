@@ -30,7 +30,7 @@ def entity_item(
     """Return news of an organisation's entity as it is in use today.
 
     Args:
-        w: the world.
+        w: the state.
         slot: organisation.
         e: column of the entity.
         reliability: chance that it is true.
@@ -58,7 +58,7 @@ def share(w: State, item: Item, u: Floats, *, urgent: bool) -> bool:
     """Send an item across, or not: one draw an item.
 
     Args:
-        w: the world.
+        w: the state.
         item: what may cross.
         u: four uniforms: chance, latency, fidelity, leak.
         urgent: an event, which does not wait for the next exchange.
@@ -66,20 +66,20 @@ def share(w: State, item: Item, u: Floats, *, urgent: bool) -> bool:
     Returns:
         Whether it was sent.
     """
-    relations, s = w.cooperation, w.policy.scenario.intelligence
+    cooperation, s = w.cooperation, w.policy.scenario.intelligence
     good = w.good_of(item.organisation)
-    terms = relations.terms(item.group, item.unit, w.day, good, item.kind)
+    terms = cooperation.terms(item.group, item.unit, w.day, good, item.kind)
     traits = terms.traits
     way = "customs_to_police" if item.to_police else "police_to_customs"
     kept = part_kept(
         w, traits.shared_objective_weight, terms.powers, item.organisation, to_police=item.to_police
     )
-    readiness = terms.relevance * relations.relative_trust(item.group, item.unit) * (1.0 - kept)
+    readiness = terms.relevance * cooperation.relative_trust(item.group, item.unit) * (1.0 - kept)
     chance, written = getattr(traits.share_prob, way) * readiness, is_written(w, traits)
-    limited = relations.limited_channels(item.group, good, item.kind)
+    limited = cooperation.limited_channels(item.group, good, item.kind)
     if limited:
         traits, chance, carrier = _carried(w, limited, traits, way, readiness, float(u[0]))
-        written |= carrier is not None and relations.arrangements.instruments[carrier].written
+        written |= carrier is not None and cooperation.arrangements.instruments[carrier].written
     if u[0] >= chance:
         if (
             kept
@@ -220,7 +220,7 @@ def offer_entity(
     All groups meet the same uniforms, so that posts set apart stay paired with the rest.
 
     Args:
-        w: the world.
+        w: the state.
         slot: organisation.
         e: column of the entity.
         reliability: of the news, as its sender grades it.

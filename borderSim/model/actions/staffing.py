@@ -19,13 +19,15 @@ def fit_staff(w: State) -> None:
     and meetings of its own level, for its own officers. Set-up is an annuity, or paid as it falls
     due (ramp).
     """
-    scenario, relations = w.policy.scenario, w.cooperation
-    economy, arrangements = scenario.economy, relations.arrangements
+    scenario, cooperation = w.policy.scenario, w.cooperation
+    economy, arrangements = scenario.economy, cooperation.arrangements
     weights = _officers_by_group(w)
     yearly = annuity(economy.discount_rate, economy.annuity_years)
-    setup = sum(n * t.setup_cost_eur.total for n, t in zip(weights, relations.traits, strict=True))
+    setup = sum(
+        n * t.setup_cost_eur.total for n, t in zip(weights, cooperation.traits, strict=True)
+    )
     running = sum(
-        n * t.running_cost_eur.total for n, t in zip(weights, relations.traits, strict=True)
+        n * t.running_cost_eur.total for n, t in zip(weights, cooperation.traits, strict=True)
     )
     w.staff.setup_per_day = (
         0.0 if w.policy.in_burn_in else setup / economy.reference_officers * yearly / 365.0
@@ -37,7 +39,7 @@ def fit_staff(w: State) -> None:
         )
         w.staff.running_per_day += arrangements.running_eur() / 365.0
     if scenario.transition == RAMP and not w.policy.in_burn_in:
-        due = sum(n * a_day for n, a_day in zip(weights, relations.due(), strict=True))
+        due = sum(n * a_day for n, a_day in zip(weights, cooperation.due(), strict=True))
         w.staff.setup_per_day = due / economy.reference_officers + arrangements.due_eur()
     officers = scenario.officers * scenario.capacity_scale
     pay = max(officers * economy.officer_cost_eur / 365.0, 1e-9)
@@ -49,12 +51,14 @@ def fit_staff(w: State) -> None:
         else 0.0
     )
     w.staff.present_share = 1.0 - w.staff.vacancy
-    meetings = np.array([t.meeting_share for t in relations.traits])
+    meetings = np.array([t.meeting_share for t in cooperation.traits])
     at_work = w.staff.present_share * scenario.enforcement
     if w.cooperation.shared_assets.a_day:
         at_work *= 1.0 + w.cooperation.shared_assets.officers_share(scenario)
     w.staff.working_share = at_work * (1.0 - float(meetings[0]))
-    w.staff.post_working_share = at_work * (1.0 - meetings[relations.group_of_post[w.routes.post]])
+    w.staff.post_working_share = at_work * (
+        1.0 - meetings[cooperation.group_of_post[w.routes.post]]
+    )
     hours = scenario.customs.hours_per_officer_year / 365.0 * scenario.capacity_scale
     w.staff.meeting_hours = float(meetings @ weights) * hours * w.staff.present_share
     w.staff.desk_hours = (

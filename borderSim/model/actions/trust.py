@@ -24,7 +24,7 @@ def joint_success(
     break out, the less so the more the services' objectives are shared.
 
     Args:
-        w: the world.
+        w: the state.
         slot: organisation.
         unit: of the police.
         post: of customs; None for a takedown, a success of the whole country.
@@ -63,7 +63,7 @@ def part_kept(
     ends it.
 
     Args:
-        w: the world.
+        w: the state.
         weight: of shared objectives.
         powers: in force between the services.
         slot: organisation.
@@ -118,7 +118,7 @@ def unshared_hit(
     """A success showed that the other service had known and had not said: trust falls.
 
     Args:
-        w: the world.
+        w: the state.
         slot: organisation.
         unit: of the police.
         post: of customs; None for all.

@@ -40,7 +40,7 @@ def scandal(w: State, slot: int, what: str, cause: int) -> None:
     """A leak or a burned case may become public, and costs will.
 
     Args:
-        w: the world.
+        w: the state.
         slot: organisation that it was about.
         what: ``leak`` or ``burned``.
         cause: id of the event.

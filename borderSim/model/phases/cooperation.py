@@ -14,19 +14,19 @@ from borderSim.model.state.state import State
 
 def cooperate(w: State) -> None:
     """Relax and rotate trust, let arrangements lapse and come back, book a day of cost."""
-    relations, s = w.cooperation, w.policy.scenario
-    relations.arrangements.renew_credit()
-    target = relations.set_point()
-    relations.trust += (target - relations.trust) / s.intelligence.trust_relaxation_days
-    rotating = relations.rotation_day == w.day % 365
+    cooperation, s = w.cooperation, w.policy.scenario
+    cooperation.arrangements.renew_credit()
+    target = cooperation.set_point()
+    cooperation.trust += (target - cooperation.trust) / s.intelligence.trust_relaxation_days
+    rotating = cooperation.rotation_day == w.day % 365
     if rotating.any():
-        drift = relations.trust - target
-        relations.trust[rotating] -= s.intelligence.rotation_reset * drift[rotating]
+        drift = cooperation.trust - target
+        cooperation.trust[rotating] -= s.intelligence.rotation_reset * drift[rotating]
     _lapse(w)
     _book_costs(w)
     pass_day(w)
-    on_the_way = relations.pass_day()
-    if relations.arrangements.pass_day(w.day):
+    on_the_way = cooperation.pass_day()
+    if cooperation.arrangements.pass_day(w.day):
         instruments_changed(w)
     elif on_the_way:
         fit_staff(w)
@@ -34,15 +34,15 @@ def cooperate(w: State) -> None:
 
 def _lapse(w: State) -> None:
     """An arrangement survives a year of rotation with the level's persistence."""
-    relations = w.cooperation
-    persistence = relations.of_group(0).traits.persistence
+    cooperation = w.cooperation
+    persistence = cooperation.of_group(0).traits.persistence
     if persistence is None or persistence >= 1.0:
         return
     u = w.draws.relations.today(w.day)
     hazard = 1.0 - persistence ** (1 / 365.0) if persistence > 0 else 1.0
-    lapse = (relations.lapsed_until <= w.day) & (u < hazard)
-    relations.lapsed_until = np.where(
-        lapse, w.day + round(w.policy.scenario.intelligence.lapse_days), relations.lapsed_until
+    lapse = (cooperation.lapsed_until <= w.day) & (u < hazard)
+    cooperation.lapsed_until = np.where(
+        lapse, w.day + round(w.policy.scenario.intelligence.lapse_days), cooperation.lapsed_until
     )
 
 
