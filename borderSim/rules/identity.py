@@ -2,8 +2,8 @@
 
 Of an installed package the files have a hash (:mod:`borderSim.rules.fingerprint`). An object from a
 notebook or a script has none: so its source text counts, with the values that it holds, the
-    functions
-and classes of the same place that it uses, and the version of every package that these come from.
+functions and classes of the same place that it uses, and the version of every package that these
+come from.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ class _Digest:
                 self._object(value, depth)
 
     def _function(self, given: types.FunctionType, depth: int) -> None:
-        if _foreign(given.__module__):
+        if is_installed(given.__module__):
             self.say("function", given.__module__, given.__qualname__, _version(given.__module__))
             return
         self.say("function", given.__qualname__, source(given) or _code(given.__code__))
@@ -115,7 +115,7 @@ class _Digest:
                 self.add(given.__globals__[name], depth)
 
     def _class(self, given: type, depth: int) -> None:
-        if _foreign(given.__module__):
+        if is_installed(given.__module__):
             self.say("class", given.__module__, given.__qualname__, _version(given.__module__))
             return
         self.say("class", given.__qualname__, source(given))
@@ -143,7 +143,7 @@ class _Digest:
                     held[name] = getattr(given, name)
         if held:
             self.add(held, depth)
-        elif type(given).__reduce_ex__ is object.__reduce_ex__ and not _foreign(
+        elif type(given).__reduce_ex__ is object.__reduce_ex__ and not is_installed(
             type(given).__module__
         ):
             self.say("empty")
@@ -174,14 +174,9 @@ def _code(code: types.CodeType) -> str:
     return f"{code.co_code.hex()} {code.co_names} {code.co_varnames} {inner}"
 
 
-def is_installed(module: str) -> bool:
+def is_installed(module: str | None) -> bool:
     """Whether a module is Python's, ours or of an installed package, whose version says which it is."""
-    return bool(_version(module))
-
-
-def _foreign(module: str | None) -> bool:
-    """Whether a module is of a package that is installed, whose version says which it is."""
-    return bool(module) and module != "__main__" and bool(_version(str(module)))
+    return bool(module) and bool(_version(module))
 
 
 def _version(module: str) -> str:
