@@ -88,9 +88,8 @@ def _blocks(page: Path, language: str) -> list[str]:
 def test_the_examples_of_scenarios_levels_and_experiments_load(tmp_path):
     examples = [block for page in PAGES for block in _blocks(page, "yaml")]
     assert len(examples) >= 4
-    for block in _blocks(
-        ROOT / "docs" / "designs.md", "csv"
-    ):  # what the example with file: plans.csv reads
+    # what the example with file: plans.csv reads
+    for block in _blocks(ROOT / "docs" / "designs.md", "csv"):
         (tmp_path / "plans.csv").write_text(block, encoding="utf-8")
     for number, block in enumerate(examples):
         path = tmp_path / f"example{number}.yaml"

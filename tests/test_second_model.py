@@ -171,9 +171,8 @@ def second(seed: int, **changed: float) -> dict[str, float]:
             if named:
                 leads[entity] = (g, day)
         mail = [m for m in mail if m[0] > day]
-        units = [
-            [score(False), 0, False, False] for _ in range(_poisson(rng, a_day))
-        ]  # score, age, load, lead
+        # score, age, load, lead
+        units = [[score(False), 0, False, False] for _ in range(_poisson(rng, a_day))]
         for w in (round(2 * weight(entity, day)) / 2 for entity in leads):
             for i in _hits(rng, len(units), epsilon):
                 units[i][0] += w
@@ -184,9 +183,8 @@ def second(seed: int, **changed: float) -> dict[str, float]:
         count["attempts"] += on * sum(u[2] for u in units)
         at_random = int(asked * x["random_share"] + rng.random())  # selection
         chance = at_random / a_day
-        units = [
-            [*u, u[2] and rng.random() < chance] for u in units
-        ]  # and whether a load drawn at random
+        # and whether a load drawn at random
+        units = [[*u, u[2] and rng.random() < chance] for u in units]
         drawn = [u for u in units if u[4]] + [[0.0, 0, False, False, True]] * at_random
         units = [u for u in units if not u[4]]
         ranked = sorted([u for u in units if u[0] > threshold] + waiting, key=lambda u: -u[0])

@@ -24,12 +24,8 @@ if __name__ == "__main__":
         walltime="02:00:00",
         interface=None,  # the network that nodes and this machine share, such as "ib0"
         job_script_prologue=["export OMP_NUM_THREADS=1"],
-        worker_extra_args=[
-            "--lifetime",
-            "115m",
-            "--lifetime-stagger",
-            "4m",
-        ],  # workers leave before their job is ended
+        # workers leave before their job is ended
+        worker_extra_args=["--lifetime", "115m", "--lifetime-stagger", "4m"],
     )
     cluster.adapt(minimum_jobs=1, maximum_jobs=20)
     found = bs.sweep(

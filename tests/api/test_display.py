@@ -162,9 +162,10 @@ def test_an_executed_notebook(tmp_path):
         kernel_name="python3",
         resources={"metadata": {"path": str(tmp_path)}},
     ).execute()
+    # (a bar may stand before it)
     data = [
         [o.data for o in cell.outputs if o.output_type != "stream"][-1] for cell in notebook.cells
-    ]  # (a bar may stand before it)
+    ]
     read(data[0]["text/html"])
     assert data[0]["text/plain"].startswith("<run of training")
     for figure in data[1:3]:

@@ -62,9 +62,8 @@ def tables(result):
 
 
 def test_nothing_of_the_process_is_changed(tmp_path):
-    compared(tmp_path / "warm").figure(
-        "forest"
-    )  # (what libraries do when they are first loaded is theirs)
+    # (what libraries do when they are first loaded is theirs)
+    compared(tmp_path / "warm").figure("forest")
     before = state()
     composing._compose.cache_clear()
     bs.run(bs.load_scenario("training", [*SHORT, "events=true"]))
@@ -155,9 +154,8 @@ def test_runs_in_threads_do_not_touch_each_other():
 
 def test_a_dask_worker_of_several_threads(tmp_path):
     distributed = pytest.importorskip("distributed")
-    here = compared(
-        tmp_path / "here", replications=4
-    )  # (libraries set what is theirs when they are first loaded)
+    # (libraries set what is theirs when they are first loaded)
+    here = compared(tmp_path / "here", replications=4)
     before = state()["warnings"], logging.getLogger("distributed").level
     with distributed.LocalCluster(
         n_workers=1, threads_per_worker=3, processes=False, dashboard_address=None

@@ -175,9 +175,8 @@ OF_A_ROW = (
 def typed(tmp_path, monkeypatch, capsys):
     """Type a command in a folder; return the folder of its result and its manifest."""
 
-    monkeypatch.setattr(
-        compare_module, "write_pages", lambda comparison, *, anew: None
-    )  # (pages take longer than the runs)
+    # (pages take longer than the runs)
+    monkeypatch.setattr(compare_module, "write_pages", lambda comparison, *, anew: None)
 
     def type_in(folder, line):
         monkeypatch.chdir(folder)

@@ -133,10 +133,8 @@ def test_views_are_deep_copies_that_lead_nowhere(plain: Any):
             seen.append(view)
 
     model = BorderModel(scenario("events=true"), 1, read_own([Keeper], [Watcher]))
-    model._own._measures, model._own._interventions = (
-        [Keeper()],
-        [Watcher()],
-    )  # not copies: they write to `seen`
+    # not copies: they write to `seen`
+    model._own._measures, model._own._interventions = ([Keeper()], [Watcher()])
     model.run_horizon()
     assert same(plain, bs.run(scenario("events=true")))
     days = [view for view in seen if isinstance(view, DayView)]

@@ -251,16 +251,10 @@ def test_a_burst_at_the_end_is_no_recovery_before_its_window_is_over():
     ("recovered", "censored", "median"),
     [
         ([10.0, 20.0, 30.0], [], 20.0),
-        (
-            [10.0, 20.0, 40.0],
-            [15.0, 15.0, 15.0],
-            20.0,
-        ),  # those followed for 15 days say nothing on what came later
-        (
-            [10.0, 20.0],
-            [30.0, 30.0, 30.0],
-            30.0,
-        ),  # under half recover: at least as long as they were followed
+        # those followed for 15 days say nothing on what came later
+        ([10.0, 20.0, 40.0], [15.0, 15.0, 15.0], 20.0),
+        # under half recover: at least as long as they were followed
+        ([10.0, 20.0], [30.0, 30.0, 30.0], 30.0),
         ([], [50.0, 60.0], 60.0),
         ([], [], None),
     ],

@@ -41,8 +41,6 @@ def test_without_enforcement_networks_and_capacity_persist(result: Result):
     assert o["capacity_survivors"] == pytest.approx(o["capacity_start"], rel=0.02)
     assert o["network_size_end"] == pytest.approx(o["network_size_start"], rel=0.05)
     assert o["network_component_share_end"] > 0.95
-    attempts, half = (
-        result.daily["attempts"],
-        len(result.daily) // 2,
-    )  # (half a year is too few loads to tell)
+    # (half a year is too few loads to tell)
+    attempts, half = (result.daily["attempts"], len(result.daily) // 2)
     assert attempts.tail(half).mean() > 0.8 * attempts.head(half).mean()

@@ -101,10 +101,8 @@ def verdicts(*events: dict) -> tuple[str, ...]:
     ("picture", "verdict"),
     [
         ({}, "never_met"),
-        (
-            {"profile_log_odds": -0.2, "class_log_odds": -1.2},
-            "never_met",
-        ),  # documents odd, class harmless
+        # documents odd, class harmless
+        ({"profile_log_odds": -0.2, "class_log_odds": -1.2}, "never_met"),
         ({"profile_log_odds": -0.2, "class_log_odds": 0.1}, "nobody"),  # nothing odd
         ({"police_log_odds": 1.0}, "not_enough"),
         ({"police_log_odds": 1.3}, "never_met"),  # just over the threshold
@@ -130,11 +128,8 @@ def test_of_a_load_that_passed_unchecked(picture, verdict):
         ({"raised_by": "lead"}, "police", "joined"),
         ({"raised_by": "lead"}, "both", "joined"),
         ({"raised_by": "tip"}, "", "joined"),
-        (
-            {"raised_by": "lead"},
-            "",
-            "own_lead",
-        ),  # it came while the load waited: its cause says whose it is
+        # it came while the load waited: its cause says whose it is
+        ({"raised_by": "lead"}, "", "own_lead"),
     ],
 )
 def test_of_a_load_that_was_checked(check, lead_from, verdict):

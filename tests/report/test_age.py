@@ -70,9 +70,8 @@ def test_a_page_of_stored_numbers_is_dated_by_what_they_were_made_with(
         "validation": made_with.of_validation,
         "benchmark": made_with.of_benchmark,
     }[page]()
-    monkeypatch.setattr(
-        made_with, "today", lambda *_: today
-    )  # (resolving all that is shipped again takes its time)
+    # (resolving all that is shipped again takes its time)
+    monkeypatch.setattr(made_with, "today", lambda *_: today)
     monkeypatch.setattr(made_with, "of_validation", lambda: today)
     monkeypatch.setattr(made_with, "of_benchmark", lambda: today)
     for made, found in (

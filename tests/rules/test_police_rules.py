@@ -75,9 +75,8 @@ def test_a_copy_of_the_standard_rule_gives_the_same_bytes():
         pd.Series(own.outcomes), pd.Series(usual.outcomes), check_exact=True
     )
     done = set(usual.events["what"].dropna()) | set(usual.events["how"].dropna())
-    assert {"opened", "let run"} <= done and (
-        usual.events["kind"] == "takedown"
-    ).any()  # (the rule was asked all three)
+    # (the rule was asked all three)
+    assert {"opened", "let run"} <= done and (usual.events["kind"] == "takedown").any()
 
 
 class Backwards(Copied):

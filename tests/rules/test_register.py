@@ -92,9 +92,8 @@ def test_workers_carry_out_a_rule_of_a_notebook_as_this_process_does(
     assert not mine.daily.equals(usual.daily)
     told = manifest.read(tmp_path / "results" / "there")["plugins"]["customs.targeting=mine"]
     assert told["package"] == "registered in Python" and len(told["sha256"]) == 64
-    bs.register(
-        "targeting", "mine", in_notebook(monkeypatch, 0.7)
-    )  # the cell was edited, and carried out again
+    # the cell was edited, and carried out again
+    bs.register("targeting", "mine", in_notebook(monkeypatch, 0.7))
     with pytest.raises(InputError, match=r"another version of the plug-in customs\.targeting=mine"):
         bs.compare("training", name="there", workers=1, **asked)
 
@@ -110,9 +109,8 @@ def test_identity_is_that_of_the_source_and_of_what_it_uses(monkeypatch: pytest.
     sent: Any = pickle.loads(own_rules.as_bytes(dataclasses.field(default=1), ""))
     assert sent.default_factory is dataclasses.MISSING
     fields = dataclasses.fields(mine)
-    assert (
-        own_rules.packed() and dataclasses.fields(mine)[0] is fields[0]
-    )  # (sending it leaves it as it was)
+    # (sending it leaves it as it was)
+    assert own_rules.packed() and dataclasses.fields(mine)[0] is fields[0]
     mine.class_scores.__globals__["BASE"] = 0.9
     with pytest.raises(
         InputError,

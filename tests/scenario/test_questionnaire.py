@@ -170,9 +170,8 @@ def check_option(part, option, own_file):
     assert [name for name, text in reading.instruments.items() if text == source] == list(
         option.instruments
     )
-    settings = {
-        k: v for k, v in option.settings.items() if not k.startswith("instruments.")
-    }  # of what is in place
+    # of what is in place
+    settings = {k: v for k, v in option.settings.items() if not k.startswith("instruments.")}
     assert [(s.what, s.value, s.source) for s in reading.settings] == [
         (k, v, source) for k, v in settings.items()
     ]

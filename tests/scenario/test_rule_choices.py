@@ -90,9 +90,8 @@ def test_at_its_defaults_a_rule_is_its_name_and_the_plain_data_say_what_a_file_w
     )
     assert plain["customs"]["targeting"] == {"name": "mine", "strict": True, "weight": 1.0}
     assert type(plain["customs"]["targeting"]["weight"]) is float
-    assert (
-        "casework" not in plain["police"]
-    )  # (so that the hash of results from before stays as it was)
+    # (so that the hash of results from before stays as it was)
+    assert "casework" not in plain["police"]
     assert json.dumps(plain)
 
 
@@ -133,9 +132,8 @@ def test_a_schedule_and_a_shock_set_it_for_the_rule_that_is_in_force(tmp_path: P
     assert model.state.policy.rules.targeting.choice == WEIGHT
     assert not np.array_equal(model.state.customs.belief, before)
     model.step()
-    assert np.array_equal(
-        model.state.customs.belief, before
-    )  # (this rule goes by nothing but its weight)
+    # (this rule goes by nothing but its weight)
+    assert np.array_equal(model.state.customs.belief, before)
     file = tmp_path / "alarm.yaml"
     text = "title: Alarm\ntext: Alarm.\nto: [customs_director]\nday: 3\nlasts_days: 5\neffects:\n  settings:\n    "
     for setting, found in (

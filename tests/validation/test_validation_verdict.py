@@ -80,9 +80,8 @@ def test_paired_differences_carry_students_interval():
     assert (found.low, found.high) == pytest.approx((expected.low, expected.high))
     other = of_each("a - b")(rows)
     assert (other.low, other.high) == pytest.approx((found.low, found.high))
-    assert mean("a")(rows).high - mean("a")(rows).low > 5 * (
-        found.high - found.low
-    )  # pairing is worth it
+    # pairing is worth it
+    assert mean("a")(rows).high - mean("a")(rows).low > 5 * (found.high - found.low)
 
 
 def test_seeds_without_a_value_are_left_out_and_one_seed_says_nothing():
@@ -103,9 +102,8 @@ def test_a_ratio_is_one_of_sums_with_a_jackknife_interval():
     assert found.value == rows["top"].sum() / rows["bottom"].sum()
     half = 1.96 * math.sqrt(0.3 * 0.7 / bottom.sum())
     assert (found.high - found.low) / 2 == pytest.approx(half, rel=0.3)
-    plain = pd.DataFrame(
-        {"a": rows["top"], "n": 1.0}
-    )  # where the denominator is fixed it is Student's interval
+    # where the denominator is fixed it is Student's interval
+    plain = pd.DataFrame({"a": rows["top"], "n": 1.0})
     assert of_sums("a / n")(plain).high == pytest.approx(mean("a")(plain).high)
 
 

@@ -88,10 +88,8 @@ def test_a_fusion_centre_keeps_the_origin_so_that_a_report_is_not_counted_twice(
     )
     w.cooperation.arrangements.renew_credit()
     w.customs.leads.learn(0, 0, 0, 0, 0.5, w.day, own=True, independent=True)
-    item, lost = (
-        news(w, from_customs=True),
-        0.7,
-    )  # of three details that survive with 0.88 each the first two do
+    # of three details that survive with 0.88 each the first two do
+    item, lost = (news(w, from_customs=True), 0.7)
     assert share(w, item, np.array([0.1, 0.5, lost, 1.0]), urgent=True) and item.detail == (
         True,
         True,

@@ -331,10 +331,8 @@ def day_with(w: State, *loads: Load) -> None:
         (("hits.bureau_open_share=0.6", "systems.command_centre.customs_access=direct"), True),
         (("hits.bureau_open_share=1", "hits.secondary_places=0"), False),
         (("hits.bureau_open_share=1", f"systems.{SLTD}.validation_hours=24"), False),
-        (
-            ("hits.bureau_open_share=1", f"systems.{SLTD}.customs_access=ncb"),
-            False,
-        ),  # a day to the answer
+        # a day to the answer
+        (("hits.bureau_open_share=1", f"systems.{SLTD}.customs_access=ncb"), False),
     ],
 )
 def test_a_document_on_record_is_confirmed_in_time_or_he_goes(overrides, searched, entity):
@@ -596,20 +594,12 @@ def test_a_shared_statement_is_filed_however_bad_the_law_keeps_it():
 @pytest.mark.parametrize(
     ("traits", "law", "draws", "won"),
     [
-        (
-            {"pool_fraction": 0.5, "pool_reaction_days": 0.25},
-            "limited",
-            0.1,
-            True,
-        ),  # exp(-6 / 3) = 0.14
+        # exp(-6 / 3) = 0.14
+        ({"pool_fraction": 0.5, "pool_reaction_days": 0.25}, "limited", 0.1, True),
         ({"pool_fraction": 0.5, "pool_reaction_days": 0.25}, "limited", 0.2, False),
         ({"pool_fraction": 0.5, "pool_reaction_days": 3.0}, "limited", 1e-6, False),
-        (
-            {"pool_fraction": 0.0, "pool_reaction_days": 0.0},
-            "limited",
-            1e-6,
-            False,
-        ),  # nothing pooled: the law's own way
+        # nothing pooled: the law's own way
+        ({"pool_fraction": 0.0, "pool_reaction_days": 0.0}, "limited", 1e-6, False),
         ({"pool_fraction": 0.0, "pool_reaction_days": 3.0}, "full", 0.99, True),
     ],
 )
@@ -727,9 +717,8 @@ def test_word_goes_round_that_all_routes_are_hot_but_the_quietest():
         and (o.losses[trucks, hill] == 4).all()
         and (o.shipped[trucks, hill] == 4).all()
     )
-    assert (
-        o.losses.sum() == 8 and not o.losses[:, river].any()
-    )  # with one route of a mode there is nowhere to go
+    # with one route of a mode there is nowhere to go
+    assert o.losses.sum() == 8 and not o.losses[:, river].any()
 
 
 def test_a_rumour_moves_traffic_if_traffickers_adapt():

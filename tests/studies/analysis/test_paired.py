@@ -54,9 +54,8 @@ def test_total_by_hand():
     assert found["low"] == pytest.approx(2 - 2.776445 * math.sqrt(0.1)) and found[
         "high"
     ] == pytest.approx(2 + 2.776445 * math.sqrt(0.1))
-    assert found["value_high"] - found["value"] == pytest.approx(
-        2.776445 * math.sqrt(10.5 / 5)
-    )  # var(b) = 10.5
+    # var(b) = 10.5
+    assert found["value_high"] - found["value"] == pytest.approx(2.776445 * math.sqrt(10.5 / 5))
     assert found["relative"] == pytest.approx(0.2)
     assert found["variance_reduction"] == pytest.approx((12.5 + 10.5) / 0.5)
 

@@ -21,9 +21,8 @@ def design(tmp_path, monkeypatch):
     monkeypatch.setattr(sweep_plan, "FIRST", 10)
 
     def write(points, changes=()):
-        rows = [
-            ["0.1", "belief", "10", "20", f"{0.1 + row / 1000:.3f}"] for row in range(points)
-        ]  # no point twice
+        # no point twice
+        rows = [["0.1", "belief", "10", "20", f"{0.1 + row / 1000:.3f}"] for row in range(points)]
         for row, column, text in changes:
             rows[row][column] = text
         heads = "customs.random_share,customs.targeting,organisations.count,organisations.max,police.known_entity_share"

@@ -135,9 +135,8 @@ def test_a_folder_that_cannot_be_replaced_keeps_the_old_result(paged, monkeypatc
 
     def stuck(self, target):
         if str(target).endswith(".x.old"):
-            raise PermissionError(
-                errno.EACCES, os.strerror(errno.EACCES)
-            )  # (as Windows does where a file is open)
+            # (as Windows does where a file is open)
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         return moved(self, target)
 
     with monkeypatch.context() as patched:

@@ -31,9 +31,8 @@ pytestmark = pytest.mark.filterwarnings("default")  # (what Dask warns of is Das
 @pytest.fixture
 def place(monkeypatch, tmp_path):
     monkeypatch.setenv(small.PLACE, str(tmp_path))
-    monkeypatch.setattr(
-        chunk, "SECONDS", chunk.SECONDS
-    )  # (what the world changes in this process is undone)
+    # (what the world changes in this process is undone)
+    monkeypatch.setattr(chunk, "SECONDS", chunk.SECONDS)
     return tmp_path
 
 

@@ -27,9 +27,8 @@ FRESH.set_forkserver_preload(["tests.studies.small"])
 @pytest.fixture
 def place(monkeypatch, tmp_path):
     monkeypatch.setenv(small.PLACE, str(tmp_path))
-    monkeypatch.setattr(
-        worker, "SECONDS", worker.SECONDS
-    )  # (what the world changes in this process is undone)
+    # (what the world changes in this process is undone)
+    monkeypatch.setattr(worker, "SECONDS", worker.SECONDS)
     return tmp_path
 
 
