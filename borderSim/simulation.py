@@ -97,10 +97,8 @@ class BorderModel(mesa.Model):
         The copy has the same world, knowledge, trust and random streams; only what the scenario
         puts in force differs. It is to be called at the first day of the horizon.
         """
-        own, self._own = (
-            self._own,
-            Running(),
-        )  # (copied apart: not everything that is handed in can be pickled so)
+        # (copied apart: not everything that is handed in can be pickled so)
+        own, self._own = (self._own, Running())
         try:
             copy: BorderModel = pickle.loads(pickle.dumps(self, protocol=pickle.HIGHEST_PROTOCOL))
         finally:

@@ -212,10 +212,8 @@ def _blind_to_the_truth(rule: Rule, days: int) -> int:
 def _model(rule: Rule) -> BorderModel:
     overrides = ["burn_in_days=0", "years=1"]
     if rule.kind is CASEWORK:
-        overrides += [
-            "police.investigators=15",
-            "police.known_member_share=0.4",
-        ]  # more files than teams
+        # more files than teams
+        overrides += ["police.investigators=15", "police.known_member_share=0.4"]
     if rule.kind is ALLOCATION:
         overrides += ["customs.mobile_share=0.3", "customs.allocation=greedy"]
     model = BorderModel(load_scenario("training", overrides), 1)

@@ -26,4 +26,4 @@ def comparison_figure(comparison: Comparison, name: str, scenario: str | None) -
             comparison.manifest["scenarios"],
             what="scenario of this comparison",
         )
-    return Figure(drawn(comparison, scenario))  # type: ignore[arg-type]
+    return Figure(drawn(comparison, scenario))

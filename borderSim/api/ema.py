@@ -2,9 +2,9 @@
 
 Uncertainties are keys with a prior in the schema, the lever is the level, or the dials where they
 are given; outcomes are the headline outcomes and their paired differences to the present level on
-the same
-chances. The workbench takes only names that Python could use: ``police.units`` is ``police__units``
-there, ``*`` is ``each``. What an experiment hands over is used or refused, never left out.
+the same chances. The workbench takes only names that Python could use: ``police.units`` is
+``police__units`` there, ``*`` is ``each``. What an experiment hands over is used or refused, never
+left out.
 """
 
 from __future__ import annotations

@@ -25,9 +25,8 @@ class Figure(go.Figure):
     def show(self, *args: Any, **options: Any) -> Any:
         """Show it (see ``plotly.graph_objects.Figure.show``)."""
         if not args and not options and "plotly_mimetype" in (pio.renderers.default or ""):
-            from IPython.display import (
-                display,
-            )  # there, as that renderer is the default in a notebook only
+            # there, as that renderer is the default in a notebook only
+            from IPython.display import display
 
             return display(self._repr_mimebundle_(), raw=True)
         return super().show(*args, **{"config": CONFIG, **options})

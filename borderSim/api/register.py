@@ -19,8 +19,9 @@ def register(group: str, name: str, given: Any) -> None:
 
     ::
 
-        bs.register("targeting", "mine", Mine) bs.compare("training",
-        overrides=["customs.targeting=mine"]) bs.register("measure", "quiet_days", quiet_days)
+        bs.register("targeting", "mine", Mine)
+        bs.compare("training", overrides=["customs.targeting=mine"])
+        bs.register("measure", "quiet_days", quiet_days)
         bs.compare("training", measures=["quiet_days"])
 
     Args:

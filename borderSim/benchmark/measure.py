@@ -1,8 +1,7 @@
 """All that ``bordersim bench`` measures in one run: a year, how its cost grows, the peers, what a sweep costs beside the model.
 
 Ratios are the claim, not seconds: every ratio is of two numbers of this very run. What a target
-    says stands beside
-it, met or not.
+says stands beside it, met or not.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The plain day in Starsim's idiom: states of all agents as arrays, a module that steps over them.
 
 Starsim keeps a population through time; here its agents are the places of a day's consignments,
-filled anew every
-day. Waiting is left out: its arrays have no queue. That is to Starsim's advantage.
+filled anew every day. Waiting is left out: its arrays have no queue. That is to Starsim's
+advantage.
 """
 
 from __future__ import annotations

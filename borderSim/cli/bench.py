@@ -33,9 +33,8 @@ def bench(arguments: Arguments) -> int:
         made_with.KEY: made_with.of_benchmark(),
         "ran": ran_block(started=started, workers=1, command=["bordersim", *arguments.typed]),
     }
-    for table in tables(
-        content
-    ):  # (first of all: measuring takes minutes, and the disk may be full)
+    # (first of all: measuring takes minutes, and the disk may be full)
+    for table in tables(content):
         out.print(table)
     try:
         numbers = files.write_json(folder / "benchmark.json", content)

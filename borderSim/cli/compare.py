@@ -70,9 +70,8 @@ def read(arguments: Arguments) -> Asked:
     names = [several] if isinstance(several, str) else several
     if names == []:
         raise InputError("scenarios=[] names no scenario; write a list such as scenarios='[a,b]'")
-    group_choice(
-        f"scenario={arguments.own.get('scenario', '')}", ["scenario"]
-    )  # which refuses several values in a sentence
+    # which refuses several values in a sentence
+    group_choice(f"scenario={arguments.own.get('scenario', '')}", ["scenario"])
     scenario = arguments.text("scenario", default_choices()["scenario"]) or ""
     levels = arguments.listed("levels")
     precision, replications = arguments.number("precision"), arguments.count("replications", 1)
@@ -163,9 +162,8 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
 
         from borderSim.report.terminal_studies import precision_table
 
-        if (
-            table := comparison.folder / "precision.csv"
-        ).is_file():  # (where the disk is full a note says so)
+        # (where the disk is full a note says so)
+        if (table := comparison.folder / "precision.csv").is_file():
             out.print(precision_table(pd.read_csv(table)))
     tell_notes(
         [

@@ -2,7 +2,7 @@
 
 The shell hands over the line as far as the cursor stands; the answer is a list of whole words. What
 is slow (Hydra, pandas, the model) is never imported: names are those of files, keys those of the
-    schema.
+schema.
 """
 
 from __future__ import annotations
@@ -154,8 +154,8 @@ def _scenario_keys(text: str) -> list[str]:
     hint: object = Scenario
     for i, part in enumerate(above):
         hint = without_none(hint)
-        if dataclasses.is_dataclass(hint) and part in hints(hint):  # type: ignore[arg-type]
-            hint = hints(hint)[part]  # type: ignore[arg-type]
+        if dataclasses.is_dataclass(hint) and part in hints(hint):
+            hint = hints(hint)[part]
         elif i == 1 and above[0] in LISTS and (kind := _entry(hint)) is not None:
             hint = kind
         else:
@@ -172,7 +172,7 @@ def _scenario_keys(text: str) -> list[str]:
     )
     fields = {
         name: without_none(kind) for name, kind in hints(hint).items() if name not in left_out
-    }  # type: ignore[arg-type]
+    }
     found = []
     for name, kind in fields.items():
         deeper = dataclasses.is_dataclass(kind) or (

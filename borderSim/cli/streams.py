@@ -57,7 +57,7 @@ class Nowhere(io.TextIOBase):
     """
 
     wrote = False
-    encoding = "utf-8"  # type: ignore[assignment]
+    encoding = "utf-8"
 
     def write(self, text: str, /) -> int:
         """Let a text go."""

@@ -106,10 +106,8 @@ class Views:
             if spec.name not in LEFT_OUT:
                 _put(spec.name, getattr(scenario, spec.name), found)
         made = Named(found, "setting")
-        self._kept = [
-            (scenario, made),
-            *self._kept[:1],
-        ]  # the policy, and what is in force under shocks
+        # the policy, and what is in force under shocks
+        self._kept = [(scenario, made), *self._kept[:1]]
         return made
 
     def _known(self, scenario: Scenario) -> Named[Setting]:

@@ -69,9 +69,8 @@ class DailyMeasure:
         """Return the sum, the mean or the last value."""
         of, values = self.outcomes[0], self._values
         if of.kind == "total":
-            return {
-                of.name: float(np.sum(values))
-            }  # as the shipped totals are summed: to the last bit
+            # as the shipped totals are summed: to the last bit
+            return {of.name: float(np.sum(values))}
         if not values:
             return {of.name: None}
         return {of.name: float(np.mean(values)) if of.kind == "mean" else values[-1]}

@@ -270,9 +270,8 @@ def _handed_in(kind: Kind, item: Any, name: str = "") -> Entry:
     try:
         import cloudpickle
 
-        cloudpickle.dumps(
-            body
-        )  # never loaded here: that would give a class of this process other globals
+        # never loaded here: that would give a class of this process other globals
+        cloudpickle.dumps(body)
         copy.deepcopy(body)
         digest = identity.digest(body)
     except Exception as error:

@@ -3,11 +3,10 @@
 Their names are a public contract.
 
 A measure stands outside the model: like the shipped outcomes it may read the truth about
-    traffickers.
-An intervention is an order of the authorities: it sees what the services' own books say, never the
-    truth.
-Arrays are copies that nobody can write to, and nothing leads back to the state. The page
-``docs/own.md`` lists every name with its unit; a compiled day must be able to fill the same ones.
+traffickers. An intervention is an order of the authorities: it sees what the services' own books
+say, never the truth. Arrays are copies that nobody can write to, and nothing leads back to the
+state. The page ``docs/own.md`` lists every name with its unit; a compiled day must be able to fill
+the same ones.
 """
 
 from __future__ import annotations

@@ -171,15 +171,12 @@ def verdicts(c: Chronicle, load: int) -> tuple[str, ...]:
 
     ``never_met``: not found, nothing of the police's had crossed, and what the police held would
     have lifted customs' score over the threshold of a consignment that looked odd to it (by its
-    documents, by class and
-    documents together, or by a lead of its own). ``not_enough``: the same, but even both pieces
-        together stay below it. ``no_room``: customs asked for a check, hours and machines did not
-        reach it.
-    ``missed``: checked, not found. ``joined``: found by a lead or tip that had crossed.
-    ``own_lead``, ``profile``,
-    ``random``: found by what customs had itself, or by chance. ``hit``: found by a hit in an
-    information system. ``nobody``: not found, nobody held a piece.
-    ``met``: the police's piece had crossed and the load was not found. Further: ``inland``,
+    documents, by class and documents together, or by a lead of its own). ``not_enough``: the same,
+    but even both pieces together stay below it. ``no_room``: customs asked for a check, hours and
+    machines did not reach it. ``missed``: checked, not found. ``joined``: found by a lead or tip
+    that had crossed. ``own_lead``, ``profile``, ``random``: found by what customs had itself, or by
+    chance. ``hit``: found by a hit in an information system. ``nobody``: not found, nobody held a
+    piece. ``met``: the police's piece had crossed and the load was not found. Further: ``inland``,
     ``let_run_seized``, ``let_run_lost``, ``warned``, ``late``, ``detail_lost``, ``burned``,
     ``collision``.
     """

@@ -25,10 +25,8 @@ ENDS: dict[str, tuple[float, float]] = {
     "1": (1e-6, 1e4),  # factors; a soft maximum finer than a millionth is a hard one
     "1/10,000 units": (1e-6, 1e4),  # every unit
     "1/day": (1e-6, 1e6),
-    "1/sqrt(year)": (
-        1e-6,
-        10.0,
-    ),  # political will lies between 0 and 1: more is a coin tossed every day
+    # political will lies between 0 and 1: more is a coin tossed every day
+    "1/sqrt(year)": (1e-6, 10.0),
     "1/year": (1e-6, 36500.0),  # a hundred a day
     "EUR": (1e-6, 1e12),  # more than any country's budget; sums of a run stay exact to the cent
     "EUR/day": (1e-6, 1e9),
@@ -46,10 +44,8 @@ ENDS: dict[str, tuple[float, float]] = {
     "investigator-days": (1e-3, 1e6),
     "investigators": (0.01, 1e6),
     "loads": (1e-3, 1e6),
-    "log-odds": (
-        1e-6,
-        5.0,
-    ),  # spreads: a class in twenty ten thousand times as likely as the usual one
+    # spreads: a class in twenty ten thousand times as likely as the usual one
+    "log-odds": (1e-6, 5.0),
     "machines": (1e-6, 1e6),
     "members": (1e-6, 500.0),  # the largest organisation
     "minutes": (1e-6, 525600.0),  # a year

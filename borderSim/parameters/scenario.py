@@ -241,4 +241,4 @@ class Scenario:
 
     def with_(self, **changes: object) -> Scenario:
         """Return a copy with some top-level fields replaced."""
-        return dataclasses.replace(self, **changes)  # type: ignore[arg-type]
+        return dataclasses.replace(self, **changes)

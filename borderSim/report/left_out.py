@@ -2,8 +2,8 @@
 
 A test holds each entry against the names of the program (keys, outcomes, events, instruments,
 shocks, commands): a word that would name the thing must not be there, and a word of the text that
-    is a name there must be
-declared as ``near``. Whoever builds what is named here takes it from this list in the same change.
+is a name there must be declared as ``near``. Whoever builds what is named here takes it from this
+list in the same change.
 """
 
 from __future__ import annotations

@@ -45,8 +45,7 @@ def drawing(shown: Iterable[Shown]) -> dict[str, Markup]:
     }
     return {
         "figures_json": htmlsafe_json_dumps(specs, separators=(",", ":"), allow_nan=False),
-        "config_json": htmlsafe_json_dumps(
-            CONFIG | {"responsive": False}
-        ),  # the page itself makes figures follow the window
+        # the page itself makes figures follow the window
+        "config_json": htmlsafe_json_dumps(CONFIG | {"responsive": False}),
         "plotly": Markup(get_plotlyjs().replace("</script", "<\\/script")),
     }

@@ -156,7 +156,7 @@ class View:
         if key not in self.paired.index:
             return float("nan")
         value = self.paired.at[key, column]
-        return float("nan") if pd.isna(value) else float(value)  # type: ignore[arg-type]
+        return float("nan") if pd.isna(value) else float(value)
 
     def _rows(self, frame: pd.DataFrame) -> pd.DataFrame:
         return frame.loc[frame["scenario"] == self.scenario]

@@ -46,7 +46,7 @@ def check_path(setting: Setting, draft: Draft) -> None:
             return  # (read and checked with what it belongs to)
         above = ".".join(setting.path[:depth])
         if dataclasses.is_dataclass(hint):
-            fields = hints(hint)  # type: ignore[arg-type]
+            fields = hints(hint)
             if part not in fields:
                 raise _unknown(setting, above, part, list(fields))
             hint = fields[part]
@@ -77,7 +77,7 @@ def holds_entries(path: tuple[str, ...], shocks: bool = False) -> bool:
     hint: Any = Scenario
     for part in path:
         hint = without_none(hint)
-        hint = hints(hint)[part] if dataclasses.is_dataclass(hint) else get_args(hint)[1]  # type: ignore[arg-type]
+        hint = hints(hint)[part] if dataclasses.is_dataclass(hint) else get_args(hint)[1]
     return get_origin(without_none(hint)) is dict and (
         shocks or path[0] not in (*NAMED, "instruments")
     )
@@ -110,7 +110,7 @@ def _field_at(path: tuple[str, ...]) -> tuple[Any, Declaration]:
         if dataclasses.is_dataclass(hint):
             spec = next(f for f in dataclasses.fields(hint) if f.name == part)
             declared = declaration_of(spec) or declared
-            hint = hints(hint)[part]  # type: ignore[arg-type]
+            hint = hints(hint)[part]
         else:
             hint = get_args(hint)[1]
     return hint, declared

@@ -169,9 +169,8 @@ def _asked(levels: Sequence[str | Mapping[str, Any]] | str) -> Sequence[str | Ma
         else list(levels)
     )
     typed = [level for level in asked if isinstance(level, str)]
-    if twice := next(
-        (name for name, count in Counter(typed).items() if count > 1), ""
-    ):  # (before any is loaded)
+    # (before any is loaded)
+    if twice := next((name for name, count in Counter(typed).items() if count > 1), ""):
         raise InputError(f"levels= names the level '{twice}' twice")
     if not asked:
         raise InputError(

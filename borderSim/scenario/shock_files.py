@@ -104,9 +104,8 @@ def _with_settings(name: str, entry: object, draft: Draft) -> object:
         raise InputError(
             f"{draft.origin_of(place)}: {place} must be a mapping such as {{customs.random_share: 0.2}}"
         )
-    given: dict[str, object] = dict(
-        leaves(raw, "")
-    )  # what an override set stands below what the file said
+    # what an override set stands below what the file said
+    given: dict[str, object] = dict(leaves(raw, ""))
     changes = tuple(
         change for key, value in given.items() for change in _changes(key, value, place, draft)
     )
@@ -187,7 +186,7 @@ def _is_number(hint: Any) -> bool:
     """Whether a field is a number, or numbers side by side (by direction, by part of a cost)."""
     return hint in (int, float) or (
         dataclasses.is_dataclass(hint) and set(hints(hint).values()) == {float}
-    )  # type: ignore[arg-type]
+    )
 
 
 def _content(setting: Setting) -> Partnership | LegalModel | None:

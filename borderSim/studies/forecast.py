@@ -1,10 +1,9 @@
 """What a sweep takes before it is begun: runs, time and size on disk, from short runs made here.
 
 Time: a range. A little of the work is done here and timed (:mod:`borderSim.studies.pace`); to it
-    come what one
-process does before the first run (the scenarios of the first points are made and checked; those of
-the others are while the runs are made, by the process that waits for them), the start of the
-processes, and the tables at the end. The analysis at the end is not in it.
+come what one process does before the first run (the scenarios of the first points are made and
+checked; those of the others are while the runs are made, by the process that waits for them), the
+start of the processes, and the tables at the end. The analysis at the end is not in it.
 
 Size: part files and merged tables are written into a temporary folder with as many columns as the
 sweep has, and weighed; a part holds as many units of work as are done in the time after which a

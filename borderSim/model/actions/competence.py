@@ -34,9 +34,8 @@ def chance_in_time(
     """Return the chance that the police come to a find before it must be released.
 
     They come after an exponential time: its mean is the reaction time of pooled officers or the
-        time that a message
-    takes, by the terms in force or by an officer of a channel who has time for it. A joint team on
-    the case is there.
+    time that a message takes, by the terms in force or by an officer of a channel who has time for
+    it. A joint team on the case is there.
     """
     if w.police.cases.joint[slot]:
         return 1.0

@@ -29,9 +29,8 @@ def enact(w: State, scenario: Scenario, *, in_burn_in: bool) -> None:
     if sources != list(range(len(w.customs.leads.reliability))):
         w.customs.leads.regroup(sources)
         w.mail.regroup(len(sources))
-    for group in [
-        group for group in w.workload.idle_hours if group >= len(sources)
-    ]:  # no post is set apart so any more
+    # no post is set apart so any more
+    for group in [group for group in w.workload.idle_hours if group >= len(sources)]:
         w.workload.idle_hours[0] = w.workload.idle_hours.get(0, 0.0) + w.workload.idle_hours.pop(
             group
         )

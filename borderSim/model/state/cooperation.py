@@ -217,7 +217,7 @@ class Cooperation:
                 return None
             other = dataclasses.replace(
                 traits, **better_channel(traits, channel, fidelity=instrument.double_access)
-            )  # type: ignore[arg-type]
+            )
             found = self._by_channel[id(traits), i] = traits, other
         return found[1]
 

@@ -23,8 +23,7 @@ class Recorder:
     """Daily flows and states, and the event log.
 
     Closed days are columns of numbers, one a flow: a run of many years holds, and a branch copies,
-        eight bytes
-    an entry.
+    eight bytes an entry.
 
     Attributes:
         today: what was entered on the current day, by name. closed: days closed so far.

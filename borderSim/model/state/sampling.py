@@ -179,9 +179,7 @@ class LazySampler:
         return above + at
 
     def classes_of(self, day: int, field: ScoreField, checked: Checked) -> Ints:
-        """Divide the lawful units checked on the day just selected into classes, multinomially.
-
-        (R, C).
+        """Divide the lawful units checked on the day just selected into classes, multinomially, (R, C).
 
         Asked for only by those who want to know: nothing in the cycle depends on it.
         """

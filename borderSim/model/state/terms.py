@@ -119,7 +119,7 @@ class Terms:
         if changed:
             rules["traits"] = dataclasses.replace(traits, **changed)
         moved = {name: value for name, value in rules.items() if value != getattr(self, name)}
-        return dataclasses.replace(self, **moved) if moved else self  # type: ignore[arg-type]
+        return dataclasses.replace(self, **moved) if moved else self
 
 
 def somebody_owns(scenario: Scenario, name: str) -> bool:

@@ -77,10 +77,8 @@ def network(view: View) -> Picture | None:
     layout, narrow = Panels(titles, columns=3, height=270, gap=72, top=76, share=0.94).layout(
         axes, axes, legend=top_legend(), showlegend=True
     )
-    narrow |= {
-        "margin.t": layout["margin"]["t"] + 40,
-        "height": narrow["height"] + 40,
-    }  # the legend takes more lines
+    # the legend takes more lines
+    narrow |= {"margin.t": layout["margin"]["t"] + 40, "height": narrow["height"] + 40}
     facts = {
         "number": chosen,
         "profile": str(first.members[0]["profile"]).replace("_", " "),
@@ -93,7 +91,7 @@ def network(view: View) -> Picture | None:
 
 
 def _own(frame: pd.DataFrame, organisation: int) -> Rows:
-    return frame.loc[frame["organisation"] == organisation].to_dict("records")  # type: ignore[return-value]
+    return frame.loc[frame["organisation"] == organisation].to_dict("records")
 
 
 def _choose(view: View) -> int | None:

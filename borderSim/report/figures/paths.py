@@ -110,9 +110,8 @@ def months_shown(view: View) -> int:
 
 def _band(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore", RuntimeWarning
-        )  # a month in which no replicate has a value stays NaN
+        # a month in which no replicate has a value stays NaN
+        warnings.simplefilter("ignore", RuntimeWarning)
         low, high = np.nanquantile(matrix, (0.05, 0.95), axis=0)
         return np.nanmean(matrix, axis=0), low, high
 

@@ -37,9 +37,8 @@ def columns_of(runs: Frame, dictionary: Dictionary = OUTCOMES) -> list[str]:
         dictionary: the outcomes that there are.
     """
     named = [*FIXED, POINT, *([LABEL] if LABEL in runs else [])]
-    varied = [
-        column for column in factor_columns(runs, dictionary) if column != PARTNERSHIP
-    ]  # (that is the level)
+    # (that is the level)
+    varied = [column for column in factor_columns(runs, dictionary) if column != PARTNERSHIP]
     return [*named, *varied]
 
 
@@ -75,9 +74,8 @@ def paired_along(
     group = runs.groupby(others, sort=False, dropna=False).ngroup()
     number = pd.Series(pd.factorize(runs[by])[0], index=runs.index)
     rows = runs.assign(scenario=group.astype(str), level=number.astype(str))
-    rows = rows.drop_duplicates(
-        ["scenario", "level", "seed"]
-    )  # (the present level, run beside each other one)
+    # (the present level, run beside each other one)
+    rows = rows.drop_duplicates(["scenario", "level", "seed"])
     _check_pairs(rows, str(at), by, values)
     span = {str(key): years[str(name)] for key, name in zip(group, runs["scenario"], strict=True)}
     table = paired_table(rows, str(at), span, outcomes, dictionary)

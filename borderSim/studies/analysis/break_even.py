@@ -100,9 +100,8 @@ def break_even_month(path: Floats) -> Floats:
         path: cumulated net benefit, months along the last axis.
     """
     months = path.shape[-1]
-    late = months - np.argmax(
-        (path <= 0)[..., ::-1], axis=-1
-    )  # months up to and with the last that is not above zero
+    # months up to and with the last that is not above zero
+    late = months - np.argmax((path <= 0)[..., ::-1], axis=-1)
     month = np.where((path > 0).all(axis=-1), 1.0, late + 1.0)
     return np.where(path[..., -1] > 0, month, np.inf)
 

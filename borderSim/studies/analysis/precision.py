@@ -3,9 +3,8 @@
 A difference is known where the half-width of its 95 % interval is at most the larger of a share of
 the present level's value (``precision``) and a quarter of the smallest difference that matters. It
 must be so for every headline outcome and level, and stay so while further replicates come (a rule
-with
-look-ahead, after Hoad, Robinson and Davies 2010): a lucky narrow interval does not stop it. What is
-done in the end is what ``replications=N`` does with the number reached, byte for byte.
+with look-ahead, after Hoad, Robinson and Davies 2010): a lucky narrow interval does not stop it.
+What is done in the end is what ``replications=N`` does with the number reached, byte for byte.
 """
 
 from __future__ import annotations

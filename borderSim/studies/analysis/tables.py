@@ -85,9 +85,8 @@ class _Places:
     def of(cls, runs: Frame) -> _Places:
         points = runs.groupby(KEYS[:3], sort=False)
         point = points.ngroup().to_numpy()
-        replicate = (
-            points["seed"].rank("dense").to_numpy().astype(int) - 1
-        )  # a seed is a replicate of its point
+        # a seed is a replicate of its point
+        replicate = points["seed"].rank("dense").to_numpy().astype(int) - 1
         level, names = pd.factorize(runs["level"].astype(str))
         rows = np.flatnonzero(~runs.duplicated(KEYS).to_numpy())
         cells: Frame = runs.iloc[rows][KEYS]

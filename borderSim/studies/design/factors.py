@@ -276,9 +276,9 @@ def field_of(key: str) -> tuple[Declaration, Any] | None:
         hint = _bare(hint)
         if get_origin(hint) is dict:
             hint, declared = get_args(hint)[1], None
-        elif dataclasses.is_dataclass(hint) and part in hints(hint):  # type: ignore[arg-type]
+        elif dataclasses.is_dataclass(hint) and part in hints(hint):
             spec = next(f for f in dataclasses.fields(hint) if f.name == part)
-            declared, hint = declaration_of(spec), hints(hint)[part]  # type: ignore[arg-type]
+            declared, hint = declaration_of(spec), hints(hint)[part]
         else:
             return None
     return None if declared is None else (declared, _bare(hint))

@@ -124,9 +124,8 @@ def clear_orphans(folder: Path) -> int:
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         match = _TEMPORARY.match(path.name)
         if match and not _is_running(int(match.group(1))):
-            with suppress(
-                OSError
-            ):  # (nothing can be written there: it is told when something must be)
+            # (nothing can be written there: it is told when something must be)
+            with suppress(OSError):
                 shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
                 cleared += 1
     return cleared
@@ -162,9 +161,8 @@ def written_whole(path: Path) -> Iterator[IO[bytes]]:
             os.fsync(file.fileno())
         temporary.replace(path)
     except OSError as error:
-        error.filename = error.filename or str(
-            path
-        )  # (a full disk names no file, and whoever tells of it must)
+        # (a full disk names no file, and whoever tells of it must)
+        error.filename = error.filename or str(path)
         raise
     finally:
         temporary.unlink(missing_ok=True)
@@ -179,9 +177,8 @@ def write_bytes(path: Path, content: bytes | pa.Buffer) -> Path:
 
 def write_text(path: Path, text: str) -> Path:
     """Write a text in UTF-8 whole or not at all."""
-    return write_bytes(
-        path, text.encode("utf-8", "backslashreplace")
-    )  # (file names may hold bytes that are no text)
+    # (file names may hold bytes that are no text)
+    return write_bytes(path, text.encode("utf-8", "backslashreplace"))
 
 
 def write_json(path: Path, content: object) -> Path:

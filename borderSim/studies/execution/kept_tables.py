@@ -23,9 +23,8 @@ def table_of(folder: Path, kind: str, command: str) -> pd.DataFrame:
     Raises:
         InputError: it was not kept, with what keeps it.
     """
-    from borderSim.studies.execution import (
-        files,
-    )  # only here: a wrong command line shall not wait for pandas
+    # only here: a wrong command line shall not wait for pandas
+    from borderSim.studies.execution import files
 
     path = folder / f"{kind}.parquet"
     if not path.exists():

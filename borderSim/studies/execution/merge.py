@@ -1,8 +1,7 @@
 """From part files to the tables of a result: fixed order, fixed columns, fixed bytes, in bounded memory.
 
 How tasks were bundled into parts leaves no trace: the order of rows comes from their labels, that
-    of
-columns from the tasks, the row groups of the file from the number of columns. What does not fit
+of columns from the tasks, the row groups of the file from the number of columns. What does not fit
 into one row group is first spread over a temporary file for each group, so that no table is held
 whole.
 """

@@ -5,9 +5,9 @@ written last: its presence says that these tasks are done. Which tasks stands in
 that how tasks were bundled, by whom and when, never matters.
 
 A part proves itself: the name of its file of runs ends in the first digits of the file's SHA-256,
-    that
-file holds the SHA-256 of the others, and each says which configuration and code made it. A file
-that was damaged, exchanged or brought from another result is named, left alone, and never read.
+that file holds the SHA-256 of the others, and each says which configuration and code made it. A
+file that was damaged, exchanged or brought from another result is named, left alone, and never
+read.
 """
 
 from __future__ import annotations

@@ -176,9 +176,8 @@ class _Loop:
     def _cut(self) -> list[Work]:
         """Return the next tasks, as many as take some seconds."""
         left = len(self._works) - self._next
-        most = min(
-            MOST_TASKS, max(1, left // (2 * self._engine.slots))
-        )  # (the last ones are spread)
+        # (the last ones are spread)
+        most = min(MOST_TASKS, max(1, left // (2 * self._engine.slots)))
         days, end = 0.0, self._next
         while end < len(self._works) and end - self._next < most:
             days += self._works[end].days

@@ -85,9 +85,8 @@ def standing(folder: Path) -> Standing:
     plan: Mapping[str, int] = found.get("plan", {})
     ours = found.get("source_hash") == provenance.source_hash()
     damaged = _damaged(folder, found, ours)
-    all_done = (
-        found.get("state") == manifest.COMPLETE and not damaged
-    )  # (its parts may have been deleted since)
+    # (its parts may have been deleted since)
+    all_done = found.get("state") == manifest.COMPLETE and not damaged
     whole, groups = Count(), {}
     for stem, runs in plan.items():
         kind = (

@@ -220,10 +220,8 @@ class Writer:
     def _write_rows(self) -> None:
         try:
             bundles = [{"runs": _pieces(self._rows), **self._series}]
-        except (
-            pa.ArrowInvalid,
-            pa.ArrowTypeError,
-        ):  # columns that change their type from task to task: a part for each
+        # columns that change their type from task to task: a part for each
+        except (pa.ArrowInvalid, pa.ArrowTypeError):
             bundles = [
                 {"runs": _pieces([(stem, rows)])}
                 | {

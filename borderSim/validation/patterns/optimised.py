@@ -42,9 +42,8 @@ def _numbers(model: BorderModel) -> dict[str, float]:
 
 
 WORLD = "six seaports, three of them hardly watched, boxes, 40 organisations, consignments of many sizes"
-EXPERIMENT = Experiment(
-    "optimised", measure, WORLD, seeds=60
-)  # weights of loads are heavy-tailed: 20 seeds tell nothing of their mean
+# weights of loads are heavy-tailed: 20 seeds tell nothing of their mean
+EXPERIMENT = Experiment("optimised", measure, WORLD, seeds=60)
 
 PATTERNS = (
     Pattern(

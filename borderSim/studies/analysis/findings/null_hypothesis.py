@@ -1,10 +1,9 @@
 """Where does a higher level lose? How common it is over the priors, and what such circumstances share.
 
-Every draw has its own chances, and some replicates in which all levels meet the same ones. A
-draw's difference between two levels is that of two means, or of two ratios of sums over its
-replicates (:mod:`borderSim.studies.analysis.estimates`), in multiples of the smallest difference
-that
-matters. Three shares are told apart:
+Every draw has its own chances, and some replicates in which all levels meet the same ones. A draw's
+difference between two levels is that of two means, or of two ratios of sums over its replicates
+(:mod:`borderSim.studies.analysis.estimates`), in multiples of the smallest difference that matters.
+Three shares are told apart:
 
 * *by sign*: draws whose mean difference is below 0; with no difference at all noise alone gives one
   half;

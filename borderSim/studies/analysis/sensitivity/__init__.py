@@ -1,8 +1,7 @@
 """Which assumptions do outcomes, and differences between levels, depend on? Indices from a finished sweep.
 
 The kind follows from the design in the manifest: Morris and Sobol designs have their own indices
-    and PAWN
-beside them, hypercubes, lists, grids and CSV files PAWN alone
+and PAWN beside them, hypercubes, lists, grids and CSV files PAWN alone
 (:mod:`borderSim.studies.analysis.sensitivity.indices`).
 """
 

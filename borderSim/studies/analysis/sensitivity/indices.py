@@ -9,9 +9,9 @@ inert factor's, and whether it is above it.
   that chance makes, which is what an inert factor's ST is expected to be then; ``S1`` and ``S2`` of
   such a factor are expected to be 0.
 * ``pawn`` (any design): median over ten slices of a factor of the largest distance
-  (Kolmogorov-Smirnov) between the
-  distribution of the target within the slice and that of all points; no moments are used. Floor:
-  the 95 % quantile of dummies, factors that are drawn at random after the runs.
+  (Kolmogorov-Smirnov) between the distribution of the target within the slice and that of all
+  points; no moments are used. Floor: the 95 % quantile of dummies, factors that are drawn at random
+  after the runs.
 
 Where points share their chances an inert factor shows exactly 0; the floors then are on the safe
 side.

@@ -2,8 +2,8 @@
 
 A point's value is the mean over its replicates (of a ratio: the ratio of sums), totals a year, and
 a difference that of two such values, as in every table
-(:mod:`borderSim.studies.analysis.estimates`).
-Beside it stands what chance alone does to such a value, told from the replicates:
+(:mod:`borderSim.studies.analysis.estimates`). Beside it stands what chance alone does to such a
+value, told from the replicates:
 
 * points with chances of their own: the variance within points;
 * points that share their chances: what is left of it once the part is taken off that a replicate
