@@ -34,7 +34,7 @@ from borderSim.rules.views import sealed
 
 def day_of(state: State) -> int:
     """Return the day of the horizon, negative in the burn-in."""
-    return state.day - state.first_day
+    return state.day_of_horizon()
 
 
 def policy_of(state: State) -> Scenario:

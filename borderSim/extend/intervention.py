@@ -1,9 +1,9 @@
 """Interventions: what is set otherwise on days of the horizon, decided every morning.
 
 An intervention says what holds today, by the keys of a schedule: ``{"customs.random_share": 0.2}``,
-or ``{"customs.officers...": {"factor": 1.2}}`` as the settings of a shock. Tomorrow it is asked
-again; what it no longer says is taken back. It goes through the setters of shocks and schedules and
-never touches the state.
+or ``{"posts.*.flows.*.officers": {"factor": 1.2}}`` as the settings of a shock. Tomorrow it is
+asked again; what it no longer says is taken back. It goes through the setters of shocks and
+schedules and never touches the state.
 """
 
 from __future__ import annotations
