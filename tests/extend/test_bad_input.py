@@ -275,3 +275,13 @@ def test_what_an_intervention_may_set_names_no_traffickers():
         run(interventions=[lambda view: {"years": 2}])
     assert "customs.*" in str(raised.value)
     assert "traffickers" not in str(raised.value)
+
+
+@pytest.mark.parametrize("key", ["measures", "interventions"])
+def test_an_experiment_says_where_they_are_named(key: str, tmp_path: Path):
+    file = tmp_path / "mine.yaml"
+    file.write_text(f"question: Is it so?\nscenario: training\n{key}: [quiet]\n")
+    with pytest.raises(InputError, match=rf"{key}='\[NAME\]'"):
+        bs.sweep(file)
+    with pytest.raises(InputError, match=rf"bs\.sweep\(experiment, {key}="):
+        bs.Experiment(**{"question": "Is it so?", key: ["quiet"]})
