@@ -37,7 +37,9 @@ ELSEWHERE = {
         "sweep",
         "levels",
     ): "a design lists its levels itself: under the key 'level' of a mapping, in a column 'level' "
-    "of a DataFrame, or as levels= of a bs.Experiment"
+    "of a DataFrame, or as levels= of a bs.Experiment",
+    ("Experiment", "measures"): "hand them to bs.sweep(experiment, measures=[...])",
+    ("Experiment", "interventions"): "hand them to bs.sweep(experiment, interventions=[...])",
 }
 """What to write in the place of an argument, by call and name."""
 LONGEST = 60

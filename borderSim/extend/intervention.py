@@ -17,6 +17,7 @@ from borderSim.parameters.shocks import Effects
 from borderSim.scenario.checks import check
 from borderSim.scenario.draft import Draft
 from borderSim.scenario.from_python import plain_values
+from borderSim.scenario.schedule import MAY_CHANGE
 from borderSim.scenario.shock_files import read_changes
 from borderSim.scenario.shock_overlay import under
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 OF_THE_OTHERS = ("traffickers",)
 """What no authority sets: a schedule or a shock may."""
+MAY_SET = tuple(key for key in MAY_CHANGE if key.partition(".")[0] not in OF_THE_OTHERS)
+"""Patterns of the keys that an intervention sets."""
 
 
 class Intervention(Protocol):
@@ -95,7 +98,9 @@ class Orders:
                     f"{who}: {name} is of the traffickers: an intervention acts on the services; a schedule or a shock can set it"
                 )
         given = {name: _plain(value) for name, value in answer.items()}
-        effects = Effects(settings=read_changes(given, "what it sets", Draft(self._plain, who)))
+        effects = Effects(
+            settings=read_changes(given, "what it sets", Draft(self._plain, who), MAY_SET)
+        )
         check(under(policy, [effects]), lambda _: who)
         return effects
 

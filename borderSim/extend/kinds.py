@@ -64,6 +64,11 @@ def entry_of(kind: Kind, name: str) -> EntryPoint:
     """
     found = [entry for entry in installed(kind) if entry.name == name]
     if not found:
+        other = next((one for one in KINDS if one is not kind and name in names(one)), None)
+        if other:
+            raise InputError(
+                f"{kind.key}: '{name}' is of the other kind: write {other.key}='[{name}]'"
+            )
         known = names(kind)
         there = (
             f"; there are: {', '.join(known)}"

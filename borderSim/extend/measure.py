@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from borderSim.errors import InputError, nearest
+from borderSim.errors import ArgumentError, InputError, nearest
 from borderSim.extend.outcome import outcome
 from borderSim.measures.outcomes import Outcome
 
@@ -77,12 +77,18 @@ class DailyMeasure:
 
 
 def measure(
-    *, unit: str, kind: str = "mean", direction: str = "none", meaning: str = "", name: str = ""
+    *bare: object,
+    unit: str = "",
+    kind: str = "mean",
+    direction: str = "none",
+    meaning: str = "",
+    name: str = "",
 ) -> Callable[[Callable[[DayView], float | None]], DailyMeasure]:
     """Make a measure of a function ``view -> number``, asked at the end of every day of the horizon.
 
     Args:
-        unit: of the value.
+        *bare: nothing; a function stands here when the brackets were forgotten, and is refused.
+        unit: of the value; it must be given.
         kind: ``mean`` over the days, ``total`` (their sum; tables show it a year) or ``state`` (the
             last day's).
         direction: ``up`` (more is better), ``down`` (less is better) or ``none``.
@@ -90,8 +96,13 @@ def measure(
         name: of the outcome (default: the function's).
 
     Raises:
+        ArgumentError: written without brackets, or without a unit.
         InputError: something of it is not allowed.
     """
+    if bare or not unit:
+        raise ArgumentError(
+            "measure: it says no unit: write @bs.measure(unit='...', kind='mean') above the function"
+        )
     if kind == "ratio":
         raise InputError(
             "measure: kind='ratio': a function gives one number a day; a ratio needs a class with two totals"

@@ -29,7 +29,7 @@ _ENDINGS = ("_value", "_value_low", "_value_high", "_difference", "_low", "_high
 def outcome(
     name: str,
     *,
-    unit: str,
+    unit: str = "",
     kind: str = "total",
     direction: str = "none",
     meaning: str = "",
@@ -40,7 +40,7 @@ def outcome(
 
     Args:
         name: of the column in every table: small letters, digits and ``_``.
-        unit: of a value, such as ``days`` or ``EUR``.
+        unit: of a value, such as ``days`` or ``EUR``; it must be given.
         kind: ``total`` (a flow, summed over the horizon; tables show it a year), ``state`` (at the
             end), ``mean`` (over days or things), or ``ratio`` (of two totals, over replicates the
             ratio of sums).

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from borderSim.extend.intervention import MAY_SET
 from borderSim.extend.kinds import KINDS
 from borderSim.extend.views import (
     BY_POST,
@@ -21,7 +22,6 @@ from borderSim.extend.views import (
 )
 from borderSim.measures.columns import described
 from borderSim.report.markdown import template
-from borderSim.scenario.schedule import MAY_CHANGE
 
 _ENTRY = re.compile(r"^(\w+): (.*)$")
 
@@ -49,7 +49,7 @@ def page() -> str:
             books=", ".join(f"`{name}`" for name in IN_THE_BOOKS),
             hidden=", ".join(f"`{name}`" for name in HIDDEN),
             worked_out=", ".join(f"`{name}`" for name in WORKED_OUT),
-            may=", ".join(f"`{name}`" for name in MAY_CHANGE if not name.startswith("traffickers")),
+            may=", ".join(f"`{name}`" for name in MAY_SET),
         )
         + "\n"
     )

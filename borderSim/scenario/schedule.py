@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from borderSim.errors import InputError
@@ -108,15 +108,19 @@ def leaves(values: Mapping[str, object], above: str) -> list[tuple[str, object]]
     return found
 
 
-def check_may_change(setting: Setting) -> None:
+def check_may_change(setting: Setting, may: Sequence[str] = MAY_CHANGE) -> None:
     """Check that a key may change during a run.
+
+    Args:
+        setting: the key, with where it comes from.
+        may: patterns of the keys that may.
 
     Raises:
         InputError: it may not, with what may.
     """
     key = setting.key
-    allowed = any(fnmatch.fnmatchcase(key, pattern) for pattern in MAY_CHANGE)
+    allowed = any(fnmatch.fnmatchcase(key, pattern) for pattern in may)
     if not allowed or key in STRUCTURE:
         raise InputError(
-            f"{setting.origin}: {key} can't change during a run; what can: {', '.join(MAY_CHANGE)}"
+            f"{setting.origin}: {key} can't change during a run; what can: {', '.join(may)}"
         )

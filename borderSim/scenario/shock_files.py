@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import fnmatch
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from borderSim.errors import InputError, nearest
@@ -26,7 +26,7 @@ from borderSim.scenario.files import called, file_of, names_in
 from borderSim.scenario.keys import check_path, field_at, without_none
 from borderSim.scenario.levels import level_values, load_level
 from borderSim.scenario.overrides import Setting
-from borderSim.scenario.schedule import check_may_change, leaves
+from borderSim.scenario.schedule import MAY_CHANGE, check_may_change, leaves
 from borderSim.scenario.shock_overlay import machines_of, post_meant, under
 from borderSim.scenario.strict_yaml import read_yaml
 
@@ -113,7 +113,7 @@ def _with_settings(name: str, entry: object, draft: Draft) -> object:
 
 
 def read_changes(
-    given: Mapping[str, object], place: str, draft: Draft
+    given: Mapping[str, object], place: str, draft: Draft, may: Sequence[str] = MAY_CHANGE
 ) -> tuple[SettingChange, ...]:
     """Read settings that are otherwise for a time, as ``effects.settings`` of a shock says them.
 
@@ -121,23 +121,28 @@ def read_changes(
         given: by dotted key, a value or ``{factor: 1.2}``, ``{at_least: ...}``, ``{at_most: ...}``.
         place: what sentences call the place.
         draft: plain values of the scenario that is changed.
+        may: patterns of the keys that may change.
 
     Raises:
         InputError: a key that does not exist or can't change during a run, or a value that is not
             allowed.
     """
     return tuple(
-        change for key, value in leaves(given, "") for change in _changes(key, value, place, draft)
+        change
+        for key, value in leaves(given, "")
+        for change in _changes(key, value, place, draft, may)
     )
 
 
-def _changes(key: str, value: object, place: str, draft: Draft) -> Iterator[SettingChange]:
+def _changes(
+    key: str, value: object, place: str, draft: Draft, may: Sequence[str] = MAY_CHANGE
+) -> Iterator[SettingChange]:
     """Yield the changes of one key: several where it holds ``*`` for every post or flow."""
     origin = f"{draft.origin_of(f'{place}.{key}')}: {place}"
     path = tuple(key.split("."))
     does: Any = path[-1] if path[-1] in BOUNDS else "value"
     setting = Setting(path if does == "value" else path[:-1], value, origin)
-    check_may_change(setting)
+    check_may_change(setting, may)
     paths = list(_spelled_out(setting.path, draft))
     if paths != [setting.path]:  # of all posts, those that have such a flow
         paths = [spelled for spelled in paths if draft.get(spelled[:-1]) is not None]

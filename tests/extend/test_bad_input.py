@@ -137,7 +137,10 @@ def test_a_measure(one: Any, told: str):
             lambda view: {"traffickers.strategy": "random"},
             "intervention 'lambda': traffickers.strategy is of the traffickers",
         ),
-        (lambda view: {"organisations.count": 1}, "intervention 'lambda'.*organisations.count"),
+        (
+            lambda view: {"organisations.count": 1},
+            "intervention 'lambda'.*organisations.count can't change during a run; what can",
+        ),
         (
             lambda view: view.settings["organisations.count"],
             "intervention 'lambda' failed.*no setting that the authorities know",
@@ -235,3 +238,50 @@ def test_a_study_stops_with_the_sentence_and_keeps_what_is_finished(workers: int
         name="x",
     )
     assert set(done.runs["x_day"]) == {17.0}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        lambda: bs.measure(lambda view: 1.0),
+        lambda: bs.measure(kind="total"),
+        lambda: bs.measure()(lambda view: 1.0),
+    ],
+)
+def test_a_measure_without_brackets_or_unit(written: Any):
+    with pytest.raises(InputError, match=r"says no unit: write @bs\.measure"):
+        written()
+
+
+def test_an_outcome_without_unit():
+    with pytest.raises(InputError, match="must say in words the unit"):
+        bs.outcome("x_one", meaning="one")
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "other"),
+    [("measures", "an_order", "interventions"), ("interventions", "a_count", "measures")],
+)
+def test_a_name_of_the_other_kind(key: str, name: str, other: str):
+    bs.register("intervention", "an_order", lambda view: None)
+    bs.register("measure", "a_count", bs.measure(unit="1", name="a_count")(lambda view: 1.0))
+    with pytest.raises(InputError) as raised:
+        run(**{key: [name]})
+    assert f"write {other}='[{name}]'" in str(raised.value)
+
+
+def test_what_an_intervention_may_set_names_no_traffickers():
+    with pytest.raises(InputError) as raised:
+        run(interventions=[lambda view: {"years": 2}])
+    assert "customs.*" in str(raised.value)
+    assert "traffickers" not in str(raised.value)
+
+
+@pytest.mark.parametrize("key", ["measures", "interventions"])
+def test_an_experiment_says_where_they_are_named(key: str, tmp_path: Path):
+    file = tmp_path / "mine.yaml"
+    file.write_text(f"question: Is it so?\nscenario: training\n{key}: [quiet]\n")
+    with pytest.raises(InputError, match=rf"{key}='\[NAME\]'"):
+        bs.sweep(file)
+    with pytest.raises(InputError, match=rf"bs\.sweep\(experiment, {key}="):
+        bs.Experiment(**{"question": "Is it so?", key: ["quiet"]})

@@ -147,6 +147,11 @@ def read_experiment(values: Mapping[str, Any], name: str, place: str) -> Experim
     Raises:
         InputError: anything wrong with it, in one sentence.
     """
+    for key in ("measures", "interventions"):
+        if key in values:  # they are handed in with the call, never by a file
+            raise InputError(
+                f"{place}: {key} is no key of an experiment: name them when it is run, as {key}='[NAME]'"
+            )
     known(values, KEYS, place)
     if "scenario" in values and "scenarios" in values:
         raise InputError(f"{place}: scenario and scenarios exclude each other")
