@@ -265,7 +265,7 @@ def sweep_as_experiments(folder: str | Path, level: str) -> tuple[Frame, dict[st
     """Return a finished sweep as the workbench holds results: experiments, and outcomes by name.
 
     So that PRIM and feature scoring of the workbench run on it: ``prim.Prim(experiments,
-        outcomes[...] < 0)``.
+    outcomes[...] < 0)``.
 
     Args:
         folder: of the sweep.

@@ -4,7 +4,7 @@ A CSV or Excel file as spreadsheets and statistics programs write it
 (:mod:`borderSim.scenario.tables`):
 numbers, ``true`` and ``false``, words; a first column that is no key names the points. Nothing is
 guessed: an empty cell, a cell too many or a number that could be two ends with the row and the
-    column.
+column.
 """
 
 from __future__ import annotations

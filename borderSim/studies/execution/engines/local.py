@@ -147,7 +147,7 @@ def without_main() -> Iterator[None]:
     So a script needs no ``if __name__ == "__main__"``, and a notebook or standard input works.
     Several
     threads may be inside at once: the first takes away what names the script, the last puts it
-        back.
+    back.
     """
     main = sys.modules["__main__"].__dict__
     with _MAIN_LOCK:
