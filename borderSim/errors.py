@@ -31,6 +31,12 @@ def nearest(given: str, allowed: Iterable[str]) -> str:
     return f" (did you mean '{match[0]}'?)" if match else ""
 
 
+def of_type(value: object) -> str:
+    """Return the type of a value with its article, for a sentence: ``an int``, ``a str``."""
+    name = type(value).__name__
+    return f"{'an' if name.lower().startswith((*'aeio', 'nd')) else 'a'} {name}"
+
+
 class StoppedError(RuntimeError):
     """Work that ended before it was done, told in one plain sentence; what is finished is kept.
 

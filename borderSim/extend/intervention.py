@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
-from borderSim.errors import InputError
+from borderSim.errors import InputError, of_type
 from borderSim.parameters.scenario import Scenario
 from borderSim.parameters.shocks import Effects
 from borderSim.scenario.checks import check
@@ -76,7 +76,7 @@ class Orders:
             return None
         if not isinstance(answer, Mapping):
             raise InputError(
-                f"{who}: gave a {type(answer).__name__}, but must give a mapping such as {{'customs.random_share': 0.2}}, or None"
+                f"{who}: gave {of_type(answer)}, but must give a mapping such as {{'customs.random_share': 0.2}}, or None"
             )
         if not answer:
             return None

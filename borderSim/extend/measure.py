@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from borderSim.errors import ArgumentError, InputError, nearest
+from borderSim.errors import ArgumentError, InputError, nearest, of_type
 from borderSim.extend.outcome import outcome
 from borderSim.measures.outcomes import Outcome
 
@@ -130,7 +130,7 @@ def values_of(answer: object, declared: tuple[Outcome, ...]) -> dict[str, float 
     wanted = [one.name for one in declared if one.kind != "ratio"]
     if not isinstance(answer, Mapping):
         raise TypeError(
-            f"end() gave a {type(answer).__name__}, but must give a mapping of {', '.join(wanted)}"
+            f"end() gave {of_type(answer)}, but must give a mapping of {', '.join(wanted)}"
         )
     for name in answer:
         if name not in wanted:
@@ -161,11 +161,11 @@ def _number(value: object) -> float:
     ):
         if type(value).__name__ in ("bool", "bool_"):
             return float(bool(value))
-        raise TypeError(f"a {type(value).__name__}, but must give a number")
+        raise TypeError(f"{of_type(value)}, but must give a number")
     try:
         return float(value)  # type: ignore[arg-type]
     except (TypeError, ValueError):
-        raise TypeError(f"a {type(value).__name__}, but must give a number") from None
+        raise TypeError(f"{of_type(value)}, but must give a number") from None
 
 
 def with_ratios(

@@ -12,6 +12,7 @@ import numpy as np
 from scipy.optimize import root_scalar
 from scipy.special import gammaincinv
 
+from borderSim.errors import of_type
 from borderSim.rules.views import AllocationView, Floats
 
 RATE_PRIOR_HOURS = 200.0
@@ -152,9 +153,7 @@ def what_is_wrong(weights: object, view: AllocationView) -> str:
     """Return what is not allowed in a rule's weights, as the end of a sentence; empty if all is."""
     n = len(view.hours)
     if not isinstance(weights, np.ndarray) or weights.dtype.kind not in "fiu":
-        return (
-            f"answered with a {type(weights).__name__}, but weights must return an array of numbers"
-        )
+        return f"answered with {of_type(weights)}, but weights must return an array of numbers"
     if weights.shape != (n,):
         return f"answered with weights of shape {weights.shape}, but there are {n} routes"
     if not np.isfinite(weights).all():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from borderSim.errors import of_type
 from borderSim.rules.views import TraffickerView
 
 SIZES = (0.1, 1.0)
@@ -43,7 +44,7 @@ def what_is_wrong(plan: object, view: TraffickerView) -> str:
     if type(plan) is Plan and _plainly_right(plan, view):
         return ""
     if not isinstance(plan, Plan):
-        return f"answered with a {type(plan).__name__}, but must answer with a Plan or None"
+        return f"answered with {of_type(plan)}, but must answer with a Plan or None"
     for name in ("route", "loads"):
         if type(getattr(plan, name)) is not int:
             return (
@@ -93,5 +94,5 @@ def _shown(value: object) -> str:
     try:
         text = repr(value)
     except Exception:
-        text = f"a {type(value).__name__}"
+        text = f"{of_type(value)}"
     return text if len(text) <= 60 else text[:57] + "..."

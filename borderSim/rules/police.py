@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from borderSim.errors import of_type
 from borderSim.rules.parameters import quantity
 from borderSim.rules.views import CasesView, FilesView, FindView, Floats
 
@@ -112,7 +113,7 @@ def wrong_priorities(answer: object, view: FilesView) -> str:
     """Return what is not allowed in priorities, as the end of a sentence; empty if all is."""
     n = len(view.organisations)
     if not isinstance(answer, np.ndarray) or answer.dtype.kind not in "fiu":
-        return f"answered with a {type(answer).__name__}, but priorities must return an array of numbers"
+        return f"answered with {of_type(answer)}, but priorities must return an array of numbers"
     if answer.shape != (n,):
         return f"answered with priorities of shape {answer.shape}, but there are {n} organisations"
     if not (answer < np.inf).all():
@@ -130,7 +131,7 @@ def wrong_strikes(answer: object, view: CasesView) -> str:
         kind = (
             f"an array of {answer.dtype}"
             if isinstance(answer, np.ndarray)
-            else f"a {type(answer).__name__}"
+            else f"{of_type(answer)}"
         )
         return f"answered with {kind}, but strikes must return an array of True and False"
     if answer.shape != (n,):
@@ -144,7 +145,7 @@ def wrong_chance(answer: Any, view: FindView) -> str:
     Empty if all is.
     """
     if not isinstance(answer, bool | int | float | np.bool_ | np.integer | np.floating):
-        return f"answered with a {type(answer).__name__}, but lets_run must return a number from 0 (seize) to 1 (let run)"
+        return f"answered with {of_type(answer)}, but lets_run must return a number from 0 (seize) to 1 (let run)"
     if not 0.0 <= float(answer) <= 1.0:
         return f"answered with {float(answer):g}, but lets_run must return a number from 0 (seize) to 1 (let run)"
     return ""

@@ -6,7 +6,7 @@ import inspect
 import re
 from typing import Any
 
-from borderSim.errors import InputError, nearest
+from borderSim.errors import InputError, nearest, of_type
 from borderSim.rules import identity, own_rules, probe, registry
 from borderSim.rules.registry import KINDS, Kind, Rule
 
@@ -44,7 +44,7 @@ def register(group: str, name: str, rule: type) -> None:
     _check_name(kind, name)
     if not inspect.isclass(rule):
         raise InputError(
-            f"register: a {kind.what} is registered as its class, but {_shown(rule)} is a {type(rule).__name__}"
+            f"register: a {kind.what} is registered as its class, but {_shown(rule)} is {of_type(rule)}"
         )
     body = registry.instance(kind, name, own_rules.HERE, rule)
     _check_travels(kind, name, rule, body)

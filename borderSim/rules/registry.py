@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
-from borderSim.errors import InputError, nearest
+from borderSim.errors import InputError, nearest, of_type
 from borderSim.parameters.rule_choice import (
     RuleName,
     Value,
@@ -357,7 +357,7 @@ def _loaded(kind: Kind, entry: EntryPoint) -> Any:
             f"{who} cannot be imported from {entry.value}: {type(error).__name__}: {error}"
         ) from error
     if not inspect.isclass(found):
-        raise InputError(f"{who} must be a class, but {entry.value} is a {type(found).__name__}")
+        raise InputError(f"{who} must be a class, but {entry.value} is {of_type(found)}")
     return found
 
 

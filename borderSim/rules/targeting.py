@@ -9,6 +9,7 @@ from typing import Protocol
 
 import numpy as np
 
+from borderSim.errors import of_type
 from borderSim.rules.views import CustomsView, Floats
 
 MOST_SCORE = 50.0
@@ -101,7 +102,7 @@ def what_is_wrong(scores: object, view: CustomsView) -> str:
     """Return what is not allowed in a rule's scores, as the end of a sentence; empty if all is."""
     shape = view.first_belief.shape
     if not isinstance(scores, np.ndarray) or scores.dtype.kind not in "fiu":
-        return f"answered with a {type(scores).__name__}, but class_scores must return an array of numbers"
+        return f"answered with {of_type(scores)}, but class_scores must return an array of numbers"
     if scores.shape != shape:
         return f"answered with scores of shape {scores.shape}, but there are {shape[0]} routes and {shape[1]} classes"
     if not np.isfinite(scores).all():

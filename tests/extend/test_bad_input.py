@@ -126,7 +126,7 @@ def test_a_measure(one: Any, told: str):
             lambda view: 1 / 0,
             "intervention 'lambda' failed on day 0 of the horizon, seed 4: ZeroDivisionError",
         ),
-        (lambda view: 5, "intervention 'lambda': gave a int.*day 0 of the horizon, seed 4"),
+        (lambda view: 5, "intervention 'lambda': gave an int.*day 0 of the horizon, seed 4"),
         (
             lambda view: {"customs.random_shar": 0.2},
             "intervention 'lambda'.*did you mean 'random_share'",
