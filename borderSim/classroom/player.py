@@ -157,6 +157,4 @@ def write_class_page(comparison: Comparison, path: str | os.PathLike[str]) -> Pa
     Returns:
         The path of the page.
     """
-    target = Path(path)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    return files.write_text(target, render(comparison))
+    return files.write_page(path, render(comparison))

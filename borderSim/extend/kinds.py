@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from typing import Any
 
 from borderSim.errors import InputError, nearest
-from borderSim.rules import fingerprint
+from borderSim.rules import fingerprint, registry
 from borderSim.rules.registered import registered
 from borderSim.rules.registry import package
 
@@ -41,14 +40,7 @@ def kind_of(given: object) -> Kind | None:
 
 def installed(kind: Kind) -> tuple[EntryPoint, ...]:
     """Return the entry points of a kind, in an order that does not depend on the installation's."""
-    return _installed(kind.group)
-
-
-@functools.cache
-def _installed(group: str) -> tuple[EntryPoint, ...]:
-    return tuple(
-        sorted(set(entry_points(group=group)), key=lambda e: (e.name, package(e), e.value))
-    )
+    return registry.installed(kind.group)
 
 
 def names(kind: Kind) -> list[str]:

@@ -18,7 +18,7 @@ from borderSim.extend.outcome import check_declared
 from borderSim.given import shown
 from borderSim.measures.dictionary import as_dict
 from borderSim.measures.outcomes import Outcome
-from borderSim.rules import fingerprint, identity
+from borderSim.rules import fingerprint, identity, own_rules
 from borderSim.rules.registered import keep, registered
 from borderSim.rules.registry import package
 
@@ -58,8 +58,6 @@ class Entry:
         return f"{self.kind.key}={self.name}"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        import cloudpickle
-
         facts = (
             self.kind.key,
             self.name,
@@ -71,7 +69,7 @@ class Entry:
         )
         return _entry_again, (
             *facts,
-            None if self.source != HANDED_IN else cloudpickle.dumps(self.body),
+            None if self.source != HANDED_IN else own_rules.as_bytes(self.body, ""),
         )
 
 
@@ -268,10 +266,8 @@ def _handed_in(kind: Kind, item: Any, name: str = "") -> Entry:
     who = _label(kind, name, HANDED_IN)
     declared = _declared(kind, name, HANDED_IN, body)
     try:
-        import cloudpickle
-
         # never loaded here: that would give a class of this process other globals
-        cloudpickle.dumps(body)
+        own_rules.as_bytes(body, "")
         copy.deepcopy(body)
         digest = identity.digest(body)
     except Exception as error:

@@ -192,6 +192,4 @@ def write_report(comparison: Comparison, path: str | os.PathLike[str]) -> Path:
     Returns:
         The path of the page.
     """
-    target = Path(path)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    return files.write_text(target, render(comparison))
+    return files.write_page(path, render(comparison))

@@ -228,7 +228,7 @@ def rule(kind: Kind, choice: RuleName) -> Rule:
 
 def _class_of(kind: Kind, name: str) -> tuple[Any, str, str]:
     """Return the class of a rule, where it comes from, and the version of one that was registered."""
-    mine = [entry for entry in _installed(kind) if entry.name == name]
+    mine = [entry for entry in installed(kind.group) if entry.name == name]
     if name in kind.built_in:
         if mine:
             raise InputError(
@@ -299,14 +299,16 @@ def known_parameters(kind: Kind, name: str) -> dict[str, Parameter]:
 def names(kind: Kind) -> list[str]:
     """Return all names that can be given: built in first, then plug-ins by name."""
     first = [FIXED] if kind is ALLOCATION else []
-    own = {entry.name for entry in _installed(kind)} | set(own_rules.names(kind.key))
+    own = {entry.name for entry in installed(kind.group)} | set(own_rules.names(kind.key))
     return [*first, *kind.built_in, *sorted(own - set(kind.built_in))]
 
 
 def described(kind: Kind) -> list[dict[str, str]]:
     """Return key, name, package (empty for those built in) and first line of the description of each rule."""
     packages = {
-        entry.name: _package(entry) for entry in _installed(kind) if entry.name not in kind.built_in
+        entry.name: _package(entry)
+        for entry in installed(kind.group)
+        if entry.name not in kind.built_in
     }
     packages |= dict.fromkeys(own_rules.names(kind.key), own_rules.HERE)
     docs = {name: str(found.__doc__).splitlines()[0] for name, found in kind.built_in.items()}
@@ -324,7 +326,7 @@ def described(kind: Kind) -> list[dict[str, str]]:
 
 def plug_in(kind: Kind, name: str) -> EntryPoint | None:
     """Return the entry point of a rule, None of one that is built in or unknown."""
-    found = [entry for entry in _installed(kind) if entry.name == name]
+    found = [entry for entry in installed(kind.group) if entry.name == name]
     return found[0] if found and name not in kind.built_in else None
 
 
@@ -334,10 +336,10 @@ def package(entry: EntryPoint) -> str:
 
 
 @functools.cache
-def _installed(kind: Kind) -> tuple[EntryPoint, ...]:
-    """Entry points of a group, in an order that does not depend on the installation's."""
+def installed(group: str) -> tuple[EntryPoint, ...]:
+    """Return the entry points of a group, in an order that does not depend on the installation's."""
     return tuple(
-        sorted(set(entry_points(group=kind.group)), key=lambda e: (e.name, _package(e), e.value))
+        sorted(set(entry_points(group=group)), key=lambda e: (e.name, _package(e), e.value))
     )
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import types
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Union, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 from borderSim.errors import InputError
 from borderSim.parameters.declare import Declaration
@@ -24,6 +23,7 @@ from borderSim.parameters.shocks import Condition, Effects
 from borderSim.scenario.build import declaration_of, hints, range_in_words
 from borderSim.scenario.files import file_of
 from borderSim.scenario.instruments import known_instruments
+from borderSim.scenario.keys import first_part
 from borderSim.scenario.levels import load_level
 from borderSim.scenario.load import load_scenario
 from borderSim.scenario.names import default_choices, nameable, shipped
@@ -309,7 +309,7 @@ def _shocks() -> Iterator[Parameter]:
                 if (value := getattr(s.effects, spec.name)) is not None
             }
             yield from _walk(
-                _without_none(hints(Effects)[spec.name]), f"{key}.effects.{spec.name}", given
+                first_part(hints(Effects)[spec.name]), f"{key}.effects.{spec.name}", given
             )
 
 
@@ -328,7 +328,7 @@ def _walk(
 
 
 def _field(spec: Any, hint: Any, key: str, values: Mapping[str, Any]) -> Iterator[Parameter]:
-    hint = _without_none(hint)
+    hint = first_part(hint)
     if get_origin(hint) is dict:
         inner = get_args(hint)[1]
         below = {
@@ -391,9 +391,3 @@ def _number(value: float) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         value = int(value)
     return str(value)
-
-
-def _without_none(hint: Any) -> Any:
-    if get_origin(hint) in (Union, types.UnionType):
-        return next(part for part in get_args(hint) if part is not type(None))
-    return hint

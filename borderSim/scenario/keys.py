@@ -126,8 +126,11 @@ def _not_named(setting: Setting, part: str, names: list[str]) -> InputError:
 
 def without_none(hint: Any) -> Any:
     """Return a type without the null that may stand in its place."""
-    if hint == RuleName:
-        return hint
+    return hint if hint == RuleName else first_part(hint)
+
+
+def first_part(hint: Any) -> Any:
+    """Return the first type of a union that is not null; any other type as it is."""
     if get_origin(hint) in (Union, types.UnionType):
         return next(part for part in get_args(hint) if part is not type(None))
     return hint

@@ -197,9 +197,9 @@ def test_a_sweep_by_object(tmp_path: Path):
 @pytest.fixture
 def at_hand(packages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder to work in, with a package installed that brings a measure and an intervention."""
-    from borderSim.extend import kinds
+    from borderSim.rules import registry
 
-    kinds._installed.cache_clear()
+    registry.installed.cache_clear()
     install(
         packages,
         "own-things",
@@ -215,7 +215,7 @@ def at_hand(packages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("PYTHONPATH", str(packages))
     monkeypatch.chdir(tmp_path)
     yield tmp_path
-    kinds._installed.cache_clear()
+    registry.installed.cache_clear()
 
 
 BOTH = ["measures=[quiet_days]", "interventions=[more_checks]"]
@@ -265,8 +265,7 @@ def test_listings_show_them(at_hand: Path, capsys: Any):
 
 
 def test_an_edit_of_the_package_is_another_version(at_hand: Path, packages: Path, capsys: Any):
-    from borderSim.extend import kinds
-    from borderSim.rules import fingerprint
+    from borderSim.rules import fingerprint, registry
 
     line = [
         "run",
@@ -283,6 +282,6 @@ def test_an_edit_of_the_package_is_another_version(at_hand: Path, packages: Path
     assert main(line) == 2  # this process holds the old one
     assert "measures=quiet_days" in capsys.readouterr().err
     fingerprint.first_met.cache_clear()
-    kinds._installed.cache_clear()
+    registry.installed.cache_clear()
     assert main(line) == 2
     assert "it differs in measures" in capsys.readouterr().err

@@ -12,7 +12,7 @@ from borderSim.rules import fingerprint, probe, registry
 
 
 def _forget() -> None:
-    registry._installed.cache_clear()
+    registry.installed.cache_clear()
     registry._loaded.cache_clear()
     fingerprint.first_met.cache_clear()
     fingerprint._owners.cache_clear()

@@ -229,7 +229,7 @@ def test_an_installed_plug_in_changes_nothing_for_others(packages: Path):
 
     before = plans()
     install(packages, "good-plug-in", fake.STRATEGIES, "aaa", GOOD.replace("mine", "aaa"))
-    registry._installed.cache_clear()
+    registry.installed.cache_clear()
     assert "aaa" in registry.names(STRATEGY)
     assert plans() == before
 

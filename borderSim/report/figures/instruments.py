@@ -21,7 +21,7 @@ from borderSim.report.figures.frame import (
     top_legend,
     zero_line,
 )
-from borderSim.report.figures.intervals import padded_range, stored, written
+from borderSim.report.figures.intervals import error_bars, padded_range, stored, written
 from borderSim.report.palette import BETTER, GRID, INK, MUTED, RULE, WORSE
 from borderSim.report.texts import outcome_title, word
 
@@ -127,21 +127,12 @@ def _trace(
         f"<b>{escape(row['title'])}</b>, {word(f'instruments.{side or "alone"}')}<br>{written(interval, stick['unit'])}"
         for _, row, interval in marks
     ]
-    error = {
-        "type": "data",
-        "symmetric": False,
-        "array": numbers([i.high - i.value for i in intervals]),
-        "arrayminus": numbers([i.value - i.low for i in intervals]),
-        "color": look.colour,
-        "thickness": 1.8,
-        "width": 0,
-    }
     return {
         "type": "scatter",
         "mode": "markers",
         "x": numbers([i.value for i in intervals]),
         "y": [place for place, _, _ in marks],
-        "error_x": error,
+        "error_x": error_bars(intervals, look.colour, 1.8),
         "marker": _marker(side, look),
         "hoverinfo": "text",
         "hovertext": texts,

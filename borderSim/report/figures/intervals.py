@@ -11,7 +11,7 @@ from borderSim.report.source import Level
 from borderSim.report.texts import word
 from borderSim.studies.analysis.estimates import LEAST, stored
 
-__all__ = ["dot", "padded_range", "stored", "written"]
+__all__ = ["dot", "error_bars", "padded_range", "stored", "written"]
 
 
 def written(interval: Interval, unit: str, *, signed: bool = True) -> str:
@@ -33,6 +33,19 @@ def written(interval: Interval, unit: str, *, signed: bool = True) -> str:
     return f"{value} {unit}".strip() + f" ({bounds})"
 
 
+def error_bars(intervals: Sequence[Interval], colour: str, thickness: float) -> Spec:
+    """Return the bars of a trace: an interval for each of its marks, from its value to both ends."""
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": numbers([i.high - i.value for i in intervals]),
+        "arrayminus": numbers([i.value - i.low for i in intervals]),
+        "color": colour,
+        "thickness": thickness,
+        "width": 0,
+    }
+
+
 def dot(
     level: Level,
     interval: Interval,
@@ -47,21 +60,12 @@ def dot(
 ) -> Spec:
     """Return a trace with one dot and its horizontal interval at height ``row``."""
     text = f"<b>{level.label}</b><br>{what + ': ' if what else ''}{written(interval, unit, signed=signed)}"
-    error = {
-        "type": "data",
-        "symmetric": False,
-        "array": numbers([interval.high - interval.value]),
-        "arrayminus": numbers([interval.value - interval.low]),
-        "color": level.look.colour,
-        "thickness": 2.4,
-        "width": 0,
-    }
     return {
         "type": "scatter",
         "mode": "markers",
         "x": numbers([interval.value]),
         "y": [row],
-        "error_x": error,
+        "error_x": error_bars([interval], level.look.colour, 2.4),
         "marker": marker(level, size, hollow=hollow),
         "hoverinfo": "text",
         "hovertext": [text],

@@ -24,7 +24,7 @@ from borderSim.report.figures.frame import (
     top_legend,
     zero_line,
 )
-from borderSim.report.figures.intervals import padded_range, stored, written
+from borderSim.report.figures.intervals import error_bars, padded_range, stored, written
 from borderSim.report.palette import INK, Look, looks
 from borderSim.report.texts import outcome_title, word
 
@@ -104,21 +104,12 @@ def _trace(
         f"<b>{escape(level)}</b>, {escape(law)}<br>{written(interval, unit)}"
         for _, law, interval in marks
     ]
-    error = {
-        "type": "data",
-        "symmetric": False,
-        "array": numbers([i.high - i.value for i in intervals]),
-        "arrayminus": numbers([i.value - i.low for i in intervals]),
-        "color": look.colour,
-        "thickness": 2,
-        "width": 0,
-    }
     return {
         "type": "scatter",
         "mode": "markers",
         "x": numbers([i.value for i in intervals]),
         "y": [place for place, _, _ in marks],
-        "error_x": error,
+        "error_x": error_bars(intervals, look.colour, 2),
         "marker": {"symbol": look.marker, "size": 9, "color": look.colour},
         "name": str(escape(level)),
         "legendgroup": level,

@@ -21,6 +21,7 @@ from borderSim.report.figures.frame import (
     xaxis,
     yaxis,
 )
+from borderSim.report.figures.intervals import error_bars
 from borderSim.report.source import View
 from borderSim.report.texts import word
 
@@ -58,8 +59,8 @@ def seizures_rate(view: View) -> Picture:
                 "y": numbers([rate.value]),
                 **key,
                 "marker": marker(level, 14) | {"line": {"color": "#FFFFFF", "width": 1.5}},
-                "error_x": _error(mean, level.look.colour),
-                "error_y": _error(rate, level.look.colour),
+                "error_x": error_bars([mean], level.look.colour, 1.8),
+                "error_y": error_bars([rate], level.look.colour, 1.8),
                 "hovertemplate": f"<b>{level.label}</b><br>%{{x:.4~g}} / %{{y:.3~g}} %<extra></extra>",
             }
         )
@@ -90,15 +91,3 @@ def _varies(table: pd.DataFrame) -> bool:
         if len(table)
     ]
     return len(table) > 2 and min(spreads) > 0
-
-
-def _error(interval: Interval, colour: str) -> Spec:
-    return {
-        "type": "data",
-        "symmetric": False,
-        "array": numbers([interval.high - interval.value]),
-        "thickness": 1.8,
-        "width": 0,
-        "arrayminus": numbers([interval.value - interval.low]),
-        "color": colour,
-    }

@@ -22,7 +22,7 @@ from borderSim.report.figures.frame import (
     top_legend,
     upright,
 )
-from borderSim.report.figures.intervals import padded_range
+from borderSim.report.figures.intervals import error_bars, padded_range
 from borderSim.report.palette import ANCHORS, INK, MUTED
 from borderSim.report.texts import outcome_title, word
 from borderSim.studies.analysis.sensitivity import Sensitivity
@@ -126,21 +126,12 @@ def _trace(
         + (f" [{i.low:.3g}; {i.high:.3g}]" if i.low == i.low else "")
         for name, i in zip(rows.index, intervals, strict=True)
     ]
-    error = {
-        "type": "data",
-        "symmetric": False,
-        "array": numbers([i.high - i.value for i in intervals]),
-        "arrayminus": numbers([i.value - i.low for i in intervals]),
-        "color": colour,
-        "thickness": 1.8,
-        "width": 0,
-    }
     return {
         "type": "scatter",
         "mode": "markers",
         "x": numbers([i.value for i in intervals]),
         "y": [place + shift for place in range(len(intervals))],
-        "error_x": error,
+        "error_x": error_bars(intervals, colour, 1.8),
         "name": NAMES[index],
         "legendgroup": index,
         "showlegend": panel == 0,

@@ -19,10 +19,9 @@ import dataclasses
 import fnmatch
 import math
 import re
-import types
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from borderSim.errors import InputError, nearest
 from borderSim.parameters.declare import Declaration
@@ -30,6 +29,7 @@ from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.build import declaration_of, hints, range_in_words
 from borderSim.scenario.catalogue import parameters, rule_parameters
 from borderSim.scenario.files import names_in
+from borderSim.scenario.keys import first_part
 from borderSim.scenario.load import scenario_as_dict
 from borderSim.scenario.rule_choices import is_parameter, is_rule, parameter_at, parameters_at
 from borderSim.scenario.shipped import WORDS
@@ -273,7 +273,7 @@ def field_of(key: str) -> tuple[Declaration, Any] | None:
     hint: Any = Scenario
     declared: Declaration | None = None
     for part in path:
-        hint = _bare(hint)
+        hint = first_part(hint)
         if get_origin(hint) is dict:
             hint, declared = get_args(hint)[1], None
         elif dataclasses.is_dataclass(hint) and part in hints(hint):
@@ -281,7 +281,7 @@ def field_of(key: str) -> tuple[Declaration, Any] | None:
             declared, hint = declaration_of(spec), hints(hint)[part]
         else:
             return None
-    return None if declared is None else (declared, _bare(hint))
+    return None if declared is None else (declared, first_part(hint))
 
 
 # --------------------------------------------------------------------------- reading
@@ -442,9 +442,3 @@ def _moved(factor: Factor, own: Any, by: float) -> Any:
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-
-
-def _bare(hint: Any) -> Any:
-    if get_origin(hint) in (Union, types.UnionType):
-        return next(part for part in get_args(hint) if part is not type(None))
-    return hint

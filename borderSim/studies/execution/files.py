@@ -181,6 +181,13 @@ def write_text(path: Path, text: str) -> Path:
     return write_bytes(path, text.encode("utf-8", "backslashreplace"))
 
 
+def write_page(path: str | os.PathLike[str], text: str) -> Path:
+    """Write a page whole or not at all; its folder is made if missing."""
+    target = Path(path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return write_text(target, text)
+
+
 def write_json(path: Path, content: object) -> Path:
     """Write JSON for people: indented, in the order given."""
     return write_text(

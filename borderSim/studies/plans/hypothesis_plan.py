@@ -18,7 +18,7 @@ from borderSim.studies.design.hypotheses import read_claims
 from borderSim.studies.execution import private
 from borderSim.studies.execution.manifest import Design
 from borderSim.studies.execution.task import LaterTask, Simulate, Task, branch_levels
-from borderSim.studies.plans.plan import Plan
+from borderSim.studies.plans.plan import Plan, about
 
 CLAIM = "claim"
 """Column of the table of runs that says to which claim a run belongs."""
@@ -93,17 +93,7 @@ class Suite:
             "present": e.present,
         }
         choices |= self.own.choices
-        facts = {
-            "command": [
-                "bordersim",
-                "sweep",
-                f"experiment={e.name}",
-                f"replications={e.replications}",
-            ],
-            "question": e.question,
-            "read": e.read,
-            "replications": e.replications,
-        }
+        facts = about(e)
         return Design(
             choices,
             {

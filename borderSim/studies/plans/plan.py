@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -294,18 +295,7 @@ class Plan:
                 level: {k: v for k, v in scenario_as_dict(s).items() if config[label].get(k) != v}
                 for level, s in own.items()
             }
-        facts = {
-            "command": [
-                "bordersim",
-                "sweep",
-                f"experiment={e.name}",
-                f"replications={e.replications}",
-            ],
-            "question": e.question,
-            "read": e.read,
-            "replications": e.replications,
-            **used_files(),
-        }
+        facts = about(e) | used_files()
         if self.dropped:
             facts["points_dropped"] = self.dropped
         plan = {
@@ -702,3 +692,18 @@ def _telling_points(values: Sequence[object]) -> set[int]:
             words.setdefault(value, i)
     ends = {find(own, key=values.__getitem__) for own in numbers.values() for find in (min, max)}  # type: ignore[type-var]
     return ends | set(words.values())
+
+
+def about(e: Experiment) -> dict[str, Any]:
+    """Return what the manifest of a study says of its experiment, beside the choices."""
+    return {
+        "command": [
+            "bordersim",
+            "sweep",
+            f"experiment={e.name}",
+            f"replications={e.replications}",
+        ],
+        "question": e.question,
+        "read": e.read,
+        "replications": e.replications,
+    }

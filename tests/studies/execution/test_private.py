@@ -19,10 +19,10 @@ from tests.studies import fake, small
 @pytest.fixture
 def home(monkeypatch, tmp_path):
     place = tmp_path / "home" / "anna"
-    (place / "work").mkdir(parents=True)
+    (place / "runs").mkdir(parents=True)
     monkeypatch.setenv("HOME", str(place))
     monkeypatch.setenv("USERPROFILE", str(place))
-    monkeypatch.chdir(place / "work")
+    monkeypatch.chdir(place / "runs")
     monkeypatch.setattr(platform, "node", lambda: "annas-laptop.example.org")
     private._machine.cache_clear()
     yield place
@@ -38,7 +38,7 @@ def home(monkeypatch, tmp_path):
             "scenarios=[.../one.yaml,'.../two.yaml',national]",
         ),
         ("results_dir=HOME/out", "results_dir=~/out"),
-        ("results_dir=HOME/work/out", "results_dir=out"),
+        ("results_dir=HOME/runs/out", "results_dir=out"),
         ("scenario=~/mine.yaml", "scenario=~/mine.yaml"),
         ("levels=[mine.yaml+liaison_officers]", "levels=[mine.yaml+liaison_officers]"),
         ("name=a b", "name=a b"),
@@ -88,7 +88,7 @@ def fails_with_a_path(present, scenarios, seed):
 
 @pytest.mark.parametrize("provenance", ["short", "full"])
 def test_every_file_of_a_result(home, provenance):
-    command = ["bordersim", "run", f"scenario={home}/mine.yaml", f"results_dir={home}/work/results"]
+    command = ["bordersim", "run", f"scenario={home}/mine.yaml", f"results_dir={home}/runs/results"]
     rows = [
         ({"partnership": f"{home}/own/{name}.yaml"}, fake.scenario().with_(years=years), seed)
         for seed in (1, 2)
@@ -133,7 +133,7 @@ def test_a_scenario_that_an_experiment_names_by_its_path(home):
     Where it lies changes no byte, and not the identity.
     """
     (home / "mine.yaml").write_text("base: training\nburn_in_days: 4\n", "utf-8")
-    (home / "work" / "mine.yaml").write_text("base: training\nburn_in_days: 4\n", "utf-8")
+    (home / "runs" / "mine.yaml").write_text("base: training\nburn_in_days: 4\n", "utf-8")
     digests = set()
     for number, given in enumerate(
         (f"{home}/mine.yaml", "mine.yaml", "../mine.yaml", "~/mine.yaml")
