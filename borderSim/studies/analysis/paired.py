@@ -150,6 +150,8 @@ def _unpaired(top: Floats, bottom: Floats) -> tuple[Estimates, Floats]:
 
 
 def _over(part: Floats, whole: Floats) -> Floats:
-    return np.divide(
-        part, whole, out=np.full(len(part), np.nan), where=(whole != 0) & np.isfinite(whole)
-    )
+    with np.errstate(over="ignore"):  # by what is all but zero: a share of it says nothing
+        share = np.divide(
+            part, whole, out=np.full(len(part), np.nan), where=(whole != 0) & np.isfinite(whole)
+        )
+    return np.where(np.isfinite(share), share, np.nan)
