@@ -14,6 +14,7 @@ from typing import Any, Union, get_args, get_origin
 
 from borderSim.errors import InputError, nearest
 from borderSim.parameters.declare import INF, Declaration
+from borderSim.parameters.gone import gone
 from borderSim.parameters.rule_choice import RuleChoice, RuleName, Value, with_parameters
 from borderSim.parameters.scenario import CostParts, Directed, Text
 from borderSim.scenario.rule_choices import NAME
@@ -139,8 +140,9 @@ def _record(kind: Any, value: object, declared: Declaration | None, place: Place
     fields = {f.name: f for f in dataclasses.fields(kind)}
     for key in value:
         if key not in fields:
-            known = nearest(str(key), fields)
-            raise (place / str(key)).wrong(f"is an unknown key{known}")
+            here = place / str(key)
+            known = f"is an unknown key{nearest(str(key), fields)}"
+            raise here.wrong(gone(here.key) or known)
     built = {
         name: _build(hints(kind)[name], value[name], declaration_of(spec) or declared, place / name)
         for name, spec in fields.items()

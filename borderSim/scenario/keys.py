@@ -9,6 +9,7 @@ from typing import Any, Union, get_args, get_origin
 
 from borderSim.errors import InputError, nearest
 from borderSim.parameters.declare import Declaration
+from borderSim.parameters.gone import gone
 from borderSim.parameters.rule_choice import RuleName
 from borderSim.parameters.scenario import Scenario, SettingChange
 from borderSim.scenario.build import declaration_of, hints
@@ -143,6 +144,8 @@ def _unknown(setting: Setting, above: str, part: str, known: list[str]) -> Input
             f"{setting.origin}: no level here has an instrument '{part}'{nearest(part, known)}: name it in "
             f"instruments='[{part}]', or behind a level, as in cooperation+{part}"
         )
+    if gone(key):
+        return InputError(f"{setting.origin}: {key} {gone(key)}")
     hint = nearest(part, known)
     if not hint and len(known) <= 12:
         hint = f"; there are: {', '.join(known)}"

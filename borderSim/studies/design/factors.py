@@ -25,6 +25,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from borderSim.errors import InputError, nearest
 from borderSim.parameters.declare import Declaration
+from borderSim.parameters.gone import gone
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.build import declaration_of, hints, range_in_words
 from borderSim.scenario.catalogue import parameters, rule_parameters
@@ -291,6 +292,8 @@ def _factor(key: str, spec: object, where: str) -> Factor:
         return _switched(key, switch[1], switch[2], spec, where)
     found = field_of(key)
     if found is None and key not in CHOICES:
+        if gone(key):
+            raise InputError(f"{where}: {gone(key)}")
         known = [re.sub(r"<\w+>", "*", row.key) for row in parameters() + rule_parameters()]
         raise InputError(
             f"{where}: is an unknown factor{nearest(key, [*known, *CHOICES, LEVELS, ALL])}"
