@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from borderSim import InputError
+from borderSim.errors import InputError
 from borderSim.parameters import gone
 from borderSim.scenario.load import load_scenario
 from borderSim.studies.design.factors import read_factors
