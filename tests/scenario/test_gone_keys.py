@@ -17,12 +17,12 @@ def one_gone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_override_of_a_key_that_went_names_what_stands_in_its_place() -> None:
     with pytest.raises(InputError, match=r"police\.old_key is no longer a key: set police\.teams$"):
-        load_scenario(["scenario=training", "police.old_key=3"])
+        load_scenario("training", ["police.old_key=3"])
 
 
 def test_a_key_beside_it_is_told_as_unknown() -> None:
     with pytest.raises(InputError, match="unknown key"):
-        load_scenario(["scenario=training", "police.old_kez=3"])
+        load_scenario("training", ["police.old_kez=3"])
 
 
 def test_a_factor_that_went_is_told_the_same_way() -> None:
