@@ -105,6 +105,13 @@ class Customs:
         allowed=POSITIVE,
         prior=(2, 30),
     )
+    belief_half_life_days: float = quantity(
+        365.0,
+        unit="days",
+        doc="after so many days a find, and what was looked at, count for half in class beliefs; 0: for ever",
+        allowed=NOT_NEGATIVE,
+        prior=(90, 1500),
+    )
     belief_update_days: int = quantity(
         28,
         unit="days",

@@ -103,6 +103,7 @@ _TABLE: dict[str, str] = {
         rate | float | R | units a day | 0.. | lawful traffic
         class_rate | float | R,C | units a day | 0.. | lawful traffic by class
         opportunist_rate | float | R | units a day | 0.. | traffic that carries something of its own
+        drifted | float | R,C | log-odds | | what moves of how illicit each class is
         officers | float | R | officers | 0.. | of customs
         hours | float | R | hours a day | 0.. | officer hours for checks, mobile officers where they were sent
         machines | float | R | machines | 0.. | for checks
