@@ -325,6 +325,28 @@ class Intelligence:
         allowed=PROBABILITY,
         prior=(0.4, 1.0),
     )
+    own_leak_share: float = quantity(
+        0.02,
+        unit="probability",
+        doc="chance that news leak from the file of the service that has them, where the organisation has an insider; "
+        "readers of the other service come on top",
+        allowed=PROBABILITY,
+        prior=(0.005, 0.1),
+    )
+    grade_prior: float = quantity(
+        5.0,
+        unit="finds",
+        doc="finds that a source is granted before it is graded by what came of its news",
+        allowed=POSITIVE,
+        prior=(1, 20),
+    )
+    grade_half_life_days: float = quantity(
+        365.0,
+        unit="days",
+        doc="after so many days what came of news counts for half in the grade of their source; 0: nobody is graded",
+        allowed=NOT_NEGATIVE,
+        prior=(90, 1500),
+    )
     leak_exposes_informant: float = quantity(
         0.2, unit="probability", doc="chance that a leak exposes the informant", allowed=PROBABILITY
     )

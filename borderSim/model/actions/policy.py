@@ -28,6 +28,7 @@ def enact(w: State, scenario: Scenario, *, in_burn_in: bool) -> None:
     sources = w.cooperation.enact(scenario, day=w.day, first_day=w.first_day, in_burn_in=in_burn_in)
     if sources != list(range(len(w.customs.leads.reliability))):
         w.customs.leads.regroup(sources)
+        w.customs.grades.regroup(sources)
         w.mail.regroup(len(sources))
     # no post is set apart so any more
     for group in [group for group in w.workload.idle_hours if group >= len(sources)]:

@@ -32,7 +32,7 @@ KINDS: dict[str, Any] = {
     "int": int | np.integer,
     "float": float | np.floating,
 }
-SIZE = {"3": 3, "4": 4}
+SIZE = {str(n): n for n in (1, 2, 3, 4)}
 
 
 @pytest.fixture(scope="module")
