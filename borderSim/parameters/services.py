@@ -679,6 +679,28 @@ class Economy:
         prior=(8000, 65000),
         source="8-35 k middle, 50-90 k high income",
     )
+    cooperation_staff_share: float = quantity(
+        0.6,
+        unit="1",
+        doc="part of the cost of cooperation that is pay of staff: it follows the country's own cost of an officer",
+        allowed=PROBABILITY,
+        prior=(0.3, 0.9),
+    )
+    reference_officer_cost_eur: float = quantity(
+        18000.0,
+        unit="EUR/year",
+        doc="cost of an officer for which the costs of levels and instruments are stated",
+        allowed=POSITIVE,
+        source="that of the shipped country",
+        mark="setting",
+    )
+    meeting_line_share: float = quantity(
+        0.1,
+        unit="1",
+        doc="how far those who check take part in meetings, against analysts, investigators and other officers; 1: as they do",
+        allowed=PROBABILITY,
+        prior=(0.0, 1.0),
+    )
     delay_cost_per_day: float = quantity(
         0.012,
         unit="1/day",

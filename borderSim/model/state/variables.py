@@ -120,6 +120,7 @@ _TABLE: dict[str, str] = {
         profile | int | O | code | 0.. | goods and mode
         rate | float | O | plans a day | 0.. | planned loads at full strength
         usual_rate | float | | plans a day | 0.. | of all organisations of day 0
+        connected | float | O | share | 0..1 | of pairs of broker and courier within three ties at the founding
         strength | float | O | share | 0..1 | of its rate that it can field
         strength_changed | bool | | | | strength is to be worked out anew
         mood | float | O | factor | 0.. | on the rate, since the last blow
