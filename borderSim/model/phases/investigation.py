@@ -63,7 +63,7 @@ def _file_finds(w: State) -> None:
         )
         w.recorder.note(event, "file", slot)
         w.police.cases.file[slot] += 2.0 * item.evidence
-        w.police.cases.last_find[slot] = w.day
+        w.police.cases.last_find[slot] = w.police.cases.news[slot] = w.day
         if item.withheld:
             unshared_hit(
                 w,

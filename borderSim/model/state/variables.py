@@ -202,6 +202,7 @@ _TABLE: dict[str, str] = {
         cases.joint | bool | O | | | a joint team works it
         cases.team_days | float | O | days a week | 0.. | of its customs officers
         cases.last_find | int | O | day | | of the last find that was filed
+        cases.news | int | O | day | | of the last news on it
         lab | by day | | | | evidence by the day on which the laboratory answers
         finds_to_file | list | | | | finds that reached the police and are not filed yet
         """,
