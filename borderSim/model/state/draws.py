@@ -36,6 +36,9 @@ class Draws:
     second_halves: DayKeyed
     finds: DailyUniforms
     alarms: DayKeyed
+    links: DayKeyed
+    entity_links: DayKeyed
+    register_queries: DayKeyed
 
     @classmethod
     def of(cls, seed: int, routes: Routes, o: Traffickers, units: int) -> Draws:
@@ -62,4 +65,7 @@ class Draws:
             second_halves=DayKeyed(seed, "second halves"),
             finds=DailyUniforms(seed, "finds", (o.n, len(FindDraw))),
             alarms=DayKeyed(seed, "alarms"),
+            links=DayKeyed(seed, "links"),
+            entity_links=DayKeyed(seed, "entity links"),
+            register_queries=DayKeyed(seed, "register queries"),
         )
