@@ -44,8 +44,9 @@ def review_unlinked(w: State) -> None:
     for one in w.police.unlinked:
         item, s = one.item, w.policy.scenario.investigation
         if not _still_there(w, item) or w.day - one.since > s.link_wait_days:
-            given_up = Counter.FINDS_UNLINKED if item.kind == "find" else Counter.ENTITIES_UNLINKED
-            w.recorder.add(given_up)
+            w.recorder.add(
+                Counter.FINDS_UNLINKED if item.kind == "find" else Counter.ENTITIES_UNLINKED
+            )
             continue
         slot = file_for(w, item, joined=joined_since(w, one))
         if slot == NO_FILE:

@@ -185,7 +185,7 @@ class Counter(Declared):
         "finds_in_cases",
         "count",
         "loads",
-        "controlled_delivery, investigation",
+        "controlled_delivery, filing",
         "finds that reached a police case or file",
     )
     FINDS_RECEIVED = (
