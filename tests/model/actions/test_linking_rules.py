@@ -59,7 +59,8 @@ def find(
     **load: Any,
 ) -> Item:
     """A find of customs that reaches the police today."""
-    there = make_load(w, slot, draws=draws(courier=0.0), **({"entity": 1} | load))
+    load.setdefault("entity", 1)
+    there = make_load(w, slot, draws=draws(courier=0.0), **load)
     note_courier(w, there)
     item = Item(
         "find", True, 0, 0, slot, there.entity, there.generation, 1.0, True, w.day, there, 1.0
