@@ -11,9 +11,11 @@ from borderSim.model.actions.dispositions import release, seize
 from borderSim.model.actions.event_notes import log_decision, raised_by
 from borderSim.model.actions.grading import note_find
 from borderSim.model.actions.handover import tell_of_find
+from borderSim.model.actions.linking import note_courier
 from borderSim.model.actions.powers import find_evidence
 from borderSim.model.actions.recruiting import recruit
 from borderSim.model.actions.referral import leave, refer
+from borderSim.model.actions.register_query import asked_register
 from borderSim.model.actions.trust import joint_success, police_had_known
 from borderSim.model.phases.second_stops import stop_again
 from borderSim.model.state.codes import LoadState, RaisedBy
@@ -233,21 +235,10 @@ def _find(w: State, load: Load) -> None:
         return
     working = bool(w.police.cases.open[slot])
     told = working and bool(w.police.cases.told_customs[slot])
-    looked = not told and bool(load.draws[LoadDraw.LOOKUP] < traits.lookup_prob)
-    aware = working and (told or looked)
+    note_courier(w, load)
+    looked = asked_register(w, load, traits, told=told)
+    aware = working and (told or looked.hit)
     collision = -1
-    if looked:
-        w.recorder.log(
-            w.day,
-            "query",
-            load.event,
-            organisation=slot,
-            load=load.number,
-            member=None,
-            service="customs",
-            system="case register",
-            hit=working,
-        )
     if working and not aware:
         collision = collide(w, slot, load.route, load.event, load.number)
     if (

@@ -37,6 +37,9 @@ class Draws:
     finds: DailyUniforms
     alarms: DayKeyed
     drift: DailyUniforms
+    links: DayKeyed
+    entity_links: DayKeyed
+    register_queries: DayKeyed
 
     @classmethod
     def of(cls, seed: int, routes: Routes, o: Traffickers, units: int) -> Draws:
@@ -66,4 +69,7 @@ class Draws:
             drift=DailyUniforms(
                 seed, [f"drift/{n}" for n in routes.names], (routes.class_shares.shape[1],)
             ),
+            links=DayKeyed(seed, "links"),
+            entity_links=DayKeyed(seed, "entity links"),
+            register_queries=DayKeyed(seed, "register queries"),
         )
