@@ -14,6 +14,7 @@ from typing import Literal
 
 from borderSim.model.state.counters import (
     ARRESTED_OF_TIER,
+    EXPOSED_BY,
     FINDS_IN,
     GOODS_UNITS,
     HITS_AS,
@@ -572,6 +573,9 @@ _LIST: list[Outcome] = [
     _c(Counter.LEAKS, "cooperation", "down"),
     _c(Counter.COLLISIONS, "cooperation", "down"),
     _c(Counter.CASES_BURNED, "cooperation", "down"),
+    *_of_family(EXPOSED_BY, "cooperation", "down"),
+    _c(Counter.RECEIVERS_ARRESTED, "dismantlement", "none"),
+    _c(Counter.COVERS, "cooperation", "none"),
     _c(Counter.FINDS_REFERRED, "cooperation", "none"),
     _c(Counter.FINDS_RELEASED, "cooperation", "down"),
     _c(Counter.BLIND_SPOT_FINDS, "cooperation", "down"),

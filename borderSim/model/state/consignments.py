@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from borderSim.model.state.codes import LoadState, RaisedBy
+from borderSim.model.state.codes import Clue, LoadState, RaisedBy
 from borderSim.model.state.random_streams import Floats
 
 
@@ -25,6 +25,9 @@ class Load:
         state: where it is, or how it ended; raised_by: what raised the check.
         hit_weight: log-odds of the strongest hit in an information system; secondary: a confirmed
             hit asks for a check.
+        clue, shown: what its loss tells the organisation, and the chance that this is inferred;
+            courier: place of the member who was with it when it was stopped, -1 for nobody;
+            collision: id of the collision that its stop was, -1 for none.
         tip: (O, ...) day and weight by sharing group of a tip that reached customs.
     """
 
@@ -55,6 +58,10 @@ class Load:
     hit_weight: float = 0.0
     secondary: bool = False
     event: int = -1
+    clue: Clue = Clue.CHANCE
+    shown: float = 0.0
+    courier: int = -1
+    collision: int = -1
 
 
 @dataclass

@@ -104,7 +104,8 @@ def test_a_fusion_centre_keeps_the_origin_so_that_a_report_is_not_counted_twice(
 def collides(w: State, slot: int, commodity: str, *, route: str, u: float) -> bool:
     """Whether a find on an organisation under investigation is a collision, with the draws of a look-up."""
     w.police.cases.start(slot, 0, 0)
-    _find(w, make_load(w, slot, route, commodity=commodity, draws=draws(lookup=u)))
+    w.police.known_entities[slot, 0] = True
+    _find(w, make_load(w, slot, route, commodity=commodity, entity=0, draws=draws(lookup=u)))
     return w.recorder.today.get("collisions", 0) == 1
 
 
