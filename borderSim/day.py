@@ -133,7 +133,7 @@ DAY: tuple[Phase, ...] = (
         "exchange",
         "items that arrive today are received; customs vets within the hours of its desk",
         deliver,
-        reads=_of("cooperation policy routes staff systems traffickers"),
+        reads=_of("cooperation draws policy routes staff systems traffickers"),
         writes=_of("consignments customs mail police workload tallies recorder"),
         truth=_of("alive entity_generation last_route profile role status"),
     ),

@@ -86,6 +86,8 @@ HARD_TIMES = (
     "investigation.takedown_weight=2",
     "investigation.register_days=0",
     "partnership.traits.lookup_prob=1",
+    "investigation.lookup_missed=0",
+    "police.known_entity_share=0.6",
     "organisations.profiles.cocaine_boxes.shipments_per_year=150",
 )
 """Organisations that end and enter, cases that ripen, loads that are let run."""

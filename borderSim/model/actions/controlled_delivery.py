@@ -87,7 +87,7 @@ def control(w: State, load: Load, group: int, unit: int, terms: Terms) -> None:
         finder="police",
         cause=load.event,
     )
-    tell_of_find(w, load, group, unit, terms, there=True)
+    tell_of_find(w, load, group, unit, terms, there=True, own_case=True)
 
 
 def _receivers(w: State, load: Load) -> list[int]:

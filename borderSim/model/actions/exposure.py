@@ -68,7 +68,8 @@ def show(
     """
     i = w.policy.scenario.investigation
     chance, load.clue, load.collision = inferred(w, clue), clue, collision
-    load.courier = courier_of(w, load)
+    if load.courier < 0:
+        load.courier = courier_of(w, load)
     if aware and clue != Clue.CHANCE and chance > 0 and i.cover > 0:
         chance *= 1.0 - i.cover
         w.recorder.add(Counter.COVERS)

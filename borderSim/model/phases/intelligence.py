@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from borderSim.model.actions.event_notes import log_news, receive
+from borderSim.model.actions.filing import take_in
 from borderSim.model.actions.members import replace_entities
 from borderSim.model.actions.pooling import lent_desk_hours
 from borderSim.model.actions.sharing import find_in_trade_data, offer_entity, share
@@ -22,7 +23,6 @@ from borderSim.model.state.draw_columns import CROSSING_TIP, EntityDraw, LoadDra
 from borderSim.model.state.intelligence import Item, tip_weight
 from borderSim.model.state.scores import shift_bin
 from borderSim.model.state.state import State
-from borderSim.model.state.traffickers import ACTIVE
 
 
 def gather(w: State) -> None:
@@ -227,7 +227,7 @@ def _decoy_route(w: State, item: Item) -> int:
 def _police_receive(w: State, item: Item) -> None:
     """Police take in an item from customs: an entity, or a find that feeds a case."""
     o, slot = w.traffickers, item.organisation
-    event = receive(w, item)
+    receive(w, item)
     if item.kind == "find":
         w.police.finds_to_file.append(item)
         return
@@ -236,12 +236,5 @@ def _police_receive(w: State, item: Item) -> None:
         and o.alive[slot]
         and o.entity_generation[slot, item.entity] == item.generation
     ):
-        w.police.told_by_customs[slot, item.entity] |= not w.police.known_entities[
-            slot, item.entity
-        ]
-        w.police.known_entities[slot, item.entity] = True
-        w.police.cases.file[slot] += 1.0
-        w.recorder.note(event, "file", slot)
-        members = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier_of(slot) == 2))
-        if len(members):
-            w.police.known_members[slot, members[item.entity % len(members)]] = True
+        w.recorder.add(Counter.ENTITIES_RECEIVED)
+        take_in(w, item)

@@ -11,9 +11,10 @@ from borderSim.model.actions.dispositions import release, seize
 from borderSim.model.actions.event_notes import log_decision, raised_by
 from borderSim.model.actions.exposure import clue_at_border, show
 from borderSim.model.actions.handover import tell_of_find
-from borderSim.model.actions.held import held_on
+from borderSim.model.actions.linking import note_courier
 from borderSim.model.actions.recruiting import recruit
 from borderSim.model.actions.referral import leave, refer
+from borderSim.model.actions.register_query import asked_register
 from borderSim.model.actions.trust import joint_success, police_had_known
 from borderSim.model.phases.second_stops import stop_again
 from borderSim.model.state.codes import LoadState, RaisedBy
@@ -227,23 +228,11 @@ def _find(w: State, load: Load) -> None:
         return
     working = bool(w.police.cases.open[slot])
     told = working and bool(w.police.cases.told_customs[slot])
-    looked = not told and bool(load.draws[LoadDraw.LOOKUP] < traits.lookup_prob)
-    aware = working and (told or looked)
-    held, collision = held_on(w, load), -1
-    if looked:
-        w.recorder.log(
-            w.day,
-            "query",
-            load.event,
-            organisation=slot,
-            load=load.number,
-            member=None,
-            service="customs",
-            system="case register",
-            hit=working,
-        )
+    note_courier(w, load)
+    looked = asked_register(w, load, traits, told=told)
+    aware, held, collision = working and (told or looked.hit), looked.held, -1
     touched = held.tip or (working and (held.entity or held.courier))
-    if touched and not aware and not load.tip_weight:
+    if touched and not (aware or looked.hit or load.tip_weight):
         collision = collide(w, slot, load.route, load.event, load.number)
     if (
         aware
@@ -270,7 +259,7 @@ def _find(w: State, load: Load) -> None:
         w,
         load,
         clue_at_border(w, load, held),
-        aware=aware or load.raised_by == RaisedBy.TIP,
+        aware=aware or looked.hit or load.raised_by == RaisedBy.TIP,
         service=service,
         collision=collision,
     )

@@ -25,8 +25,9 @@ class Load:
         state: where it is, or how it ended; raised_by: what raised the check.
         hit_weight: log-odds of the strongest hit in an information system; secondary: a confirmed
             hit asks for a check.
+        courier: place of the member who went with it, noted when it is stopped, -1 for nobody;
+            courier_held: the police knew him then.
         clue, shown: what its loss tells the organisation, and the chance that this is inferred;
-            courier: place of the member who was with it when it was stopped, -1 for nobody;
             collision: id of the collision that its stop was, -1 for none.
         tip: (O, ...) day and weight by sharing group of a tip that reached customs.
     """
@@ -58,9 +59,10 @@ class Load:
     hit_weight: float = 0.0
     secondary: bool = False
     event: int = -1
+    courier: int = -1
+    courier_held: bool = False
     clue: Clue = Clue.CHANCE
     shown: float = 0.0
-    courier: int = -1
     collision: int = -1
 
 

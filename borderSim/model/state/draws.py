@@ -37,6 +37,9 @@ class Draws:
     finds: DailyUniforms
     alarms: DayKeyed
     exposures: DayKeyed
+    links: DayKeyed
+    entity_links: DayKeyed
+    register_queries: DayKeyed
 
     @classmethod
     def of(cls, seed: int, routes: Routes, o: Traffickers, units: int) -> Draws:
@@ -64,4 +67,7 @@ class Draws:
             finds=DailyUniforms(seed, "finds", (o.n, len(FindDraw))),
             alarms=DayKeyed(seed, "alarms"),
             exposures=DayKeyed(seed, "exposures"),
+            links=DayKeyed(seed, "links"),
+            entity_links=DayKeyed(seed, "entity links"),
+            register_queries=DayKeyed(seed, "register queries"),
         )

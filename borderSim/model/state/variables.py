@@ -202,9 +202,12 @@ _TABLE: dict[str, str] = {
         cases.customs_days | float | O | officer days | 0.. | of these, by customs officers
         cases.joint | bool | O | | | a joint team works it
         cases.team_days | float | O | days a week | 0.. | of its customs officers
+        cases.wasted | float | O | officer days | 0.. | that wrong links will waste in the case
         cases.last_find | int | O | day | | of the last find that was filed
+        cases.news | int | O | day | | of the last news on it
         lab | by day | | | | evidence by the day on which the laboratory answers
         finds_to_file | list | | | | finds that reached the police and are not filed yet
+        unlinked | list | | | | finds and entities that were linked to no file and wait
         """,
     "cooperation": """
         trust | float | P,U | share | 0..1 | between the officers of a post and a unit

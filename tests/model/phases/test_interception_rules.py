@@ -22,6 +22,7 @@ from tests.model.stage import (
     draws,
     forget_everything,
     keep_events,
+    link_surely,
     make_load,
     member,
     set_traits,
@@ -182,6 +183,7 @@ def test_services_collide_at_one_object_unless_told_or_looked_up(
     case: bool, held: str, told: bool, lookup: float, collisions: int
 ):
     w = setting(case=case, told=told, lookup_prob=lookup)
+    link_surely(w)
     w.police.known_entities[RESIN_TRUCKS, 1] = held == "entity"
     w.police.known_members[RESIN_TRUCKS] = held == "courier"
     tip = held == "tip"

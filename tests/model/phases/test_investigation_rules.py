@@ -26,6 +26,7 @@ from tests.model.stage import (
     draws,
     forget_everything,
     keep_events,
+    link_surely,
     make_load,
     member,
     member_luck,
@@ -40,6 +41,7 @@ def setting(
 ) -> State:
     w = world("organisations.size_median=25", **sections)
     forget_everything(w)
+    link_surely(w)
     keep_events(w)
     if monkeypatch is not None:
         member_luck(w, monkeypatch, u)
