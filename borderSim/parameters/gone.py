@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-GONE: dict[str, str] = {}
+GONE: dict[str, str] = {
+    "traffickers.contact_shared": "traffickers.contact_known stands in its place, the chance that each leader "
+    "tied to the holder of a contact knows it",
+}
 """By dotted key, the end of the sentence "KEY is no longer a key: ..."."""
 
 
