@@ -253,6 +253,7 @@ RUNS: dict[str, Covered] = {
         "customs.own_leads_per_year=5000",
         "customs.analysts=20",
         "traffickers.rogue_exit_days=5",
+        seed=2,
     ),
     "rare_ends": _t(
         "organisations that lose their leaders: some promote, some end",
