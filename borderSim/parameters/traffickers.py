@@ -534,7 +534,7 @@ class Traffickers:
         0.01,
         unit="1/year",
         doc="new organisations a year for each of day 0 while profits are as usual: as many as end at coexistence",
-        allowed=NOT_NEGATIVE,
+        allowed=(0, 10),
         prior=(0.003, 0.1),
         source="ends at coexistence, `national`",
         mark="derived",

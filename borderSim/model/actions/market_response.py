@@ -1,7 +1,7 @@
 """What pays draws traffickers: newcomers come, and those there are grow, where profits are above the usual.
 
 Profits are those of the own goods, as those in the trade believe (:class:`.market.Market`). In the
-burn-in, whose mean is what is usual, as many come as usually end and nobody grows.
+burn-in, whose second half is what is usual, as many come as usually end and nobody grows.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from borderSim.model.state.state import State
 WEEK = 7
 LEAST_PACE, MOST_PACE = 0.5, 3.0
 """Planned loads of an organisation over those when it was founded, at least and at most; assumption."""
+MOST_EAGER = 20.0
+"""No more than this many times the usual number of newcomers come, whatever trade promises; assumption."""
 
 
 def compete(w: State) -> None:
@@ -36,10 +38,15 @@ def compete(w: State) -> None:
 
 
 def entry_rates(w: State) -> Floats:
-    """(P,) newcomers a year by profile: ``usual number x entry_per_year x exp(entry_by_profit x gain)``."""
+    """(P,) newcomers a year by profile: ``usual number x entry_per_year x exp(entry_by_profit x gain)``.
+
+    The last factor is at most ``MOST_EAGER``.
+    """
     o, t = w.traffickers, w.policy.scenario.traffickers
     gain = o.market.gain[o.good_of_profile]
-    return o.usual_number * t.entry_per_year * np.exp(t.entry_by_profit * gain)
+    return (
+        o.usual_number * t.entry_per_year * np.minimum(np.exp(t.entry_by_profit * gain), MOST_EAGER)
+    )
 
 
 def how_many(mean: Floats, u: Floats) -> np.ndarray:
@@ -73,7 +80,13 @@ def _look_at_profits(w: State) -> None:
         for memory in (o.losses, o.shipped)
     )
     settings = w.policy.scenario.traffickers
-    o.market.note_profit(losses, shipped, settings, usual=w.day < w.first_day)
+    o.market.note_profit(
+        losses,
+        shipped,
+        settings,
+        settled=w.day >= w.first_day // 2,
+        usual=w.day < w.first_day,
+    )
 
 
 def _grow(w: State) -> None:

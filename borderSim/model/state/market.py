@@ -30,7 +30,7 @@ class Market:
             loads;
         price: (C,) index.
         profit: (C,) what those in the trade believe a load to bring, as a share of its value;
-            usual_profit: (C,) its mean over the burn-in (the first value where there is none).
+            usual_profit: (C,) its mean over the second half of the burn-in (the first value where there is none).
         gain: (C,) profit over the usual, less 1, within ``GAIN_LIMITS``; 0 in the burn-in.
     """
 
@@ -58,7 +58,9 @@ class Market:
         filled = np.divide(self.supplied, self.usual, out=np.ones(len(self.names)), where=traded)
         self.price = (2.0 / (1.0 + filled)) ** price_response
 
-    def note_profit(self, losses: Floats, shipped: Floats, t: Settings, *, usual: bool) -> None:
+    def note_profit(
+        self, losses: Floats, shipped: Floats, t: Settings, *, usual: bool, settled: bool = True
+    ) -> None:
         """Work out what a load is believed to bring: ``p (1 - q) - costs - q purchase penalty``.
 
         q is the chance of loss that all organisations in the trade would believe in if they told
@@ -69,11 +71,13 @@ class Market:
             shipped: (C,) of loads shipped.
             t: how organisations decide.
             usual: whether this is what the market is used to (the burn-in).
+            settled: whether it counts for what is usual. In the first half of the burn-in beliefs
+                and prices are still on their way from where they start.
         """
         q = (losses + t.belief_losses) / (shipped + t.belief_losses + t.belief_arrivals)
         costs = t.purchase_share + t.transport_share + t.fixed_cost_share
         self.profit = self.price * (1.0 - q) - costs - q * t.purchase_share * t.penalty_loads
-        if usual or not self._noted:
+        if (usual and settled) or not (usual or self._noted):
             self._noted += 1
             self.usual_profit = self.usual_profit + (self.profit - self.usual_profit) / self._noted
         if not usual:

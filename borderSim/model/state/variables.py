@@ -146,7 +146,7 @@ _TABLE: dict[str, str] = {
         market.usual | float | goods | loads a day | 0.. | what it was used to
         market.price | float | goods | factor | 0.. | on the usual price
         market.profit | float | goods | share | | of its value that a load is believed to bring
-        market.usual_profit | float | goods | share | | the same, mean over the burn-in
+        market.usual_profit | float | goods | share | | the same, mean over the second half of the burn-in
         market.gain | float | goods | share | -1..2 | profit over the usual, less 1
         experience.lost_in | float | O,R,strata | loads | 0.. | memory of losses by history of the trader
         experience.shipped_in | float | O,R,strata | loads | 0.. | memory of loads by history of the trader

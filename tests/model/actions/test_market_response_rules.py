@@ -10,6 +10,7 @@ from scipy import stats
 
 from borderSim.model.actions.market_response import (
     LEAST_PACE,
+    MOST_EAGER,
     MOST_PACE,
     compete,
     entry_rates,
@@ -98,23 +99,26 @@ def test_profit_is_of_the_goods_as_all_who_deal_in_them_remember():
     assert m.profit[cocaine] > want, "only the living tell"
 
 
-def test_what_is_usual_is_the_mean_of_the_burn_in_and_only_then_does_it_count():
-    w = world("burn_in_days=22", traffickers={"entry_per_year": 0.0})
+def test_what_is_usual_is_the_mean_of_the_later_burn_in_and_only_then_does_it_count():
+    w = world("burn_in_days=30", traffickers={"entry_per_year": 0.0})
     m = w.traffickers.market
-    for w.day, price in ((7, 1.0), (14, 1.2), (21, 1.1)):
+    for w.day, price in ((7, 5.0), (14, 5.0), (21, 1.0), (28, 1.2)):
         m.price[:] = price
         compete(w)
         assert not m.gain.any()
     usual = m.usual_profit.copy()
     for price, compared in ((1.1, 0.0), (1.3, 1.0)):
-        w.day, m.price[:] = 28, price
+        w.day, m.price[:] = 35, price
         compete(w)
-        assert np.sign(m.gain.round(9)) == pytest.approx(compared)
+        assert (np.sign(m.gain.round(9)) == compared).all()
     assert (m.usual_profit == usual).all()
     assert m.gain == pytest.approx((m.profit - usual) / usual)
     m.price[:] = 100.0
     compete(w)
     assert (m.gain == GAIN_LIMITS[1]).all()
+    assert entry_rates(w) == pytest.approx(0.0)
+    change(w, "traffickers", entry_per_year=0.1, entry_by_profit=10.0)
+    assert entry_rates(w) == pytest.approx(0.1 * MOST_EAGER)
 
 
 def test_survivors_grow_with_the_profit_of_their_goods_within_limits():
