@@ -63,7 +63,7 @@ class BorderModel(mesa.Model):
             slot = enter(w)
             give_first_picture(w, slot)
             w.recorder.add(Counter.MONEY_START, float(w.traffickers.cash[slot]))
-        w.traffickers.strength = w.traffickers.strength_now()
+        w.traffickers.strength = w.traffickers.strength_now(scenario.traffickers)
         if scenario.burn_in_days == 0:
             self._start_horizon()
 

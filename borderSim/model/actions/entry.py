@@ -7,12 +7,16 @@ import numpy as np
 from borderSim.errors import BrokenRunError
 from borderSim.model.state.capabilities import police_own
 from borderSim.model.state.codes import EndReason
+from borderSim.model.state.connections import connected_share
 from borderSim.model.state.contacts import KINDS
 from borderSim.model.state.draw_columns import FoundingDraw
 from borderSim.model.state.networks import TIERS, given, links, roles_for
 from borderSim.model.state.random_streams import generator
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE
+
+LEAST_CONNECTED = 0.05
+"""Share of pairs below which an organisation is not founded, so that its output is a number; technical."""
 
 
 def enter(w: State, profile_index: int | None = None) -> int:
@@ -58,6 +62,17 @@ def enter(w: State, profile_index: int | None = None) -> int:
     organisations.role[o, :size], organisations.status[o, :size] = roles, ACTIVE
     organisations.draws[o] = rng.random(organisations.width)
     organisations.links[o, :size, :size] = ties
+    whole = slice(o, o + 1)
+    organisations.connected[o] = max(
+        float(
+            connected_share(
+                organisations.links[whole],
+                organisations.status[whole] == ACTIVE,
+                organisations.role[whole],
+            )[0]
+        ),
+        LEAST_CONNECTED,
+    )
     leaders = np.flatnonzero(TIERS[roles] >= 3)
     # (the second column was drawn for who shares a contact, and keeps the numbers of the others)
     organisations.contacts.win(o, leaders, roles[leaders], rng.random((len(KINDS), 2))[:, 0])

@@ -40,6 +40,10 @@ class Draws:
     held_over: DayKeyed
     deputies: DayKeyed
     entries: DailyUniforms
+    drift: DailyUniforms
+    links: DayKeyed
+    entity_links: DayKeyed
+    register_queries: DayKeyed
 
     @classmethod
     def of(cls, seed: int, routes: Routes, o: Traffickers, units: int) -> Draws:
@@ -69,4 +73,10 @@ class Draws:
             held_over=DayKeyed(seed, "held over"),
             deputies=DayKeyed(seed, "deputies"),
             entries=DailyUniforms(seed, "entries", (len(o.profiles), len(EntryDraw))),
+            drift=DailyUniforms(
+                seed, [f"drift/{n}" for n in routes.names], (routes.class_shares.shape[1],)
+            ),
+            links=DayKeyed(seed, "links"),
+            entity_links=DayKeyed(seed, "entity links"),
+            register_queries=DayKeyed(seed, "register queries"),
         )

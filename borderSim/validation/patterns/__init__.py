@@ -7,6 +7,7 @@ from borderSim.validation.patterns import (
     brokers,
     burned,
     dose,
+    exploration,
     funnel,
     kingpin,
     lag,
@@ -37,6 +38,7 @@ _FILES = (
     led,
     lag,
     trade,
+    exploration,
     magnitudes,
 )
 _ORDER = {"must hold": 0, "guard": 1, "reported": 2, "shown": 3}
