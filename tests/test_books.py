@@ -39,7 +39,11 @@ def check(model: BorderModel) -> None:
         w.consignments.waiting
     )
     assert w.consignments.under_way == in_flight
-    assert get("planned") == pytest.approx(fates + in_flight)
+    held = len(w.consignments.held)
+    assert get("planned") == pytest.approx(fates + in_flight + held)
+    # of these, what was planned in a quiet period: sent, lost, held, or given up when it could leave
+    assert get("plans_held") >= get("held_sent", "held_lost") + held
+    assert get("attempts_deterred") >= get("plans_unmet", "held_lost")
     assert get("delivered") == pytest.approx(get(*FATES))
     assert get("attempts") == pytest.approx(get("loads_settled") + len(w.consignments.waiting))
     assert get("shipped_value_eur") == pytest.approx(get("seized_value_eur", "delivered_value_eur"))
@@ -100,6 +104,10 @@ def test_books_balance_on_random_scenarios(data):
         f"opportunists.scale={draw(0, 5)}",
         f"investigation.takedown_weight={draw(2, 20)}",
         f"traffickers.memory_per_day={draw(0.9, 1.0)}",
+        f"traffickers.quiet_other_way={draw(0, 1)}",
+        f"traffickers.stock_loads={data.draw(st.integers(0, 5))}",
+        f"traffickers.stock_lost={draw(0, 1)}",
+        f"traffickers.suspicion_per_loss={draw(0, 1)}",
         f"budget.rule={data.draw(st.sampled_from(['on_top', 'fixed']))}",
         f"legal_model={data.draw(st.sampled_from(shipped('legal_model')))}",
         f"traffickers.adaptation={data.draw(st.sampled_from(['true', 'false']))}",

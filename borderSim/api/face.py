@@ -51,7 +51,7 @@ _COUNTS: dict[str, given.Read] = {
 }
 _NUMBERS = dict.fromkeys(("years", "precision"), above_zero)
 _TEXTS = dict.fromkeys(
-    ("name", "transition", "budget_rule", "engine", "on_error", "provenance"), text
+    ("name", "transition", "budget_rule", "entry", "engine", "on_error", "provenance"), text
 )
 _PATHS: dict[str, given.Read] = {"results_dir": path, "config_dir": path, "scheduler": path}
 _SWITCHES = dict.fromkeys(("plane", "overwrite"), switch)

@@ -13,8 +13,13 @@ from borderSim.errors import InputError
 if TYPE_CHECKING:
     from borderSim.parameters.scenario import Scenario
 
-SETTINGS = ("years", "transition", "budget.rule")
-"""Keys of the scenario that have a place of their own here."""
+SETTINGS = {
+    "years": "years",
+    "transition": "transition",
+    "budget.rule": "budget.rule",
+    "entry": "traffickers.entry",
+}
+"""Keys that have a place of their own here, and what they set of the scenario."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,7 @@ def read(arguments: Arguments) -> Asked:
         "overwrite": arguments.switch("overwrite", False),
         "transition": arguments.text("transition"),
         "budget_rule": arguments.text("budget.rule"),
+        "entry": arguments.text("entry"),
         "command": ["bordersim", *arguments.typed],
         **arguments.engine(),
     }
@@ -107,7 +113,7 @@ def read(arguments: Arguments) -> Asked:
     options |= {key: value for key, value in given.items() if value is not None}
     settings = [
         *arguments.overrides,
-        *(f"{key}={arguments.own[key]}" for key in SETTINGS if key in arguments.own),
+        *(f"{key}={arguments.own[own]}" for own, key in SETTINGS.items() if own in arguments.own),
     ]
     settings = with_events(settings, read_keep(options["keep"]))
     loaded = [
@@ -122,6 +128,7 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
     first = [next(iter(by_level.values())) for by_level in asked.loaded]
 
     from borderSim.measures.dictionary import dictionary_of
+    from borderSim.report.entry_off import entry_told
     from borderSim.report.terminal import (
         ComparisonProgress,
         break_even_tables,
@@ -151,6 +158,7 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
             manifest["present"],
             manifest["years_by_scenario"],
             dictionary_of(manifest),
+            entry_told(manifest),
         )
     )
     if manifest.get("transition") == RAMP:
@@ -213,6 +221,7 @@ COMMAND = Command(
         "open": "true opens the report in a browser",
         "transition": "steady, or ramp: levels come over months, ten years, break-even month",
         "budget.rule": "on_top or fixed",
+        "entry": "off: no new organisations and no growth, under every level: what enforcement takes out alone",
     },
     flags={MULTIRUN: "several values of a key: one comparison after the other"},
 )

@@ -230,8 +230,8 @@ _EVENTS: tuple[Event, ...] = (
     Event(
         "plan",
         "traffic",
-        "an organisation puts a load on its way",
-        (NONE,),
+        "an organisation puts a load on its way; caused by what made it lie low, or by its holding the load over",
+        (NONE, "leak", "burned", "takedown", "seizure", "held over"),
         (
             *_LOAD,
             "half",
@@ -248,10 +248,18 @@ _EVENTS: tuple[Event, ...] = (
     Event(
         "deterred",
         "traffic",
-        "an organisation that would have shipped does not: lying low, own choice, no money; caused by "
-        "what made it lie low",
-        (NONE, "leak", "exposed", "takedown"),
+        "an organisation that would have shipped does not: lying low, own choice, no money, lost in stock; caused "
+        "by what made it lie low, by its holding the load over, or by its end",
+        (NONE, "leak", "exposed", "takedown", "seizure", "held over", "organisation ends"),
         ("organisation", "why"),
+    ),
+    Event(
+        "held over",
+        "traffic",
+        "an organisation that lies low keeps a load that it would have shipped until later; caused by what made it "
+        "lie low",
+        (NONE, "leak", "exposed", "takedown", "seizure"),
+        ("organisation",),
     ),
     Event("dropped", "traffic", "a planned load is dropped after a warning", ("leak",), _LOAD),
     Event("arrive", "traffic", "a load arrives at its post", ("plan", "source"), (*_LOAD, "route")),

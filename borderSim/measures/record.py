@@ -53,6 +53,7 @@ def close_day(w: State) -> None:
     note(Stock.TRANSITION_SHARE, w.cooperation.ramps[""].share)
     note(Stock.CASES_OPEN, float(w.police.cases.open.sum()))
     note(Stock.UNDER_WAY, float(w.consignments.under_way))
+    note(Stock.LOADS_HELD, float(len(w.consignments.held)))
     note(Stock.CASH_TOTAL, float(o.cash[: o.next_slot].sum()))
     add(
         Counter.ENFORCEMENT_COST_EUR,

@@ -10,6 +10,8 @@ GONE: dict[str, str] = {
     "investigation.burn_chance": INFERRED,
     "traffickers.suspicion_per_loss": INFERRED,
     "traffickers.entity_dropped_after_loss": INFERRED,
+    "traffickers.contact_shared": "traffickers.contact_known stands in its place, the chance that each leader "
+    "tied to the holder of a contact knows it",
 }
 """By dotted key, the end of the sentence "KEY is no longer a key: ..."."""
 

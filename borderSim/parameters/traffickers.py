@@ -218,19 +218,20 @@ class Traffickers:
         allowed=POSITIVE,
         prior=(60, 720),
     )
-    contact_shared: float = quantity(
-        0.1,
+    contact_known: float = quantity(
+        0.5,
         unit="probability",
-        doc="chance that a second leader shares a contact to the supplier, the buyer or the handler of money",
+        doc="chance that a leader tied to somebody taken knows the contact (supplier, buyer, handler of money) that he held",
         allowed=PROBABILITY,
-        prior=(0, 0.7),
+        prior=(0.2, 0.8),
     )
     contact_days: float = quantity(
-        300.0,
+        180.0,
         unit="days",
-        doc="mean time until an organisation has won back the contacts outside that it lost",
+        doc="mean time in which one leader wins back the contacts outside that were lost, at the usual price; "
+        "all leaders search at once, the more eagerly the dearer the goods",
         allowed=POSITIVE,
-        prior=(90, 720),
+        prior=(60, 360),
         source="replacement of brokers 3-12 months: assumption after Duijn et al. 2014, Morselli 2009",
     )
     flee_share: float = quantity(
@@ -455,6 +456,34 @@ class Traffickers:
         allowed=NOT_NEGATIVE,
         prior=(20, 120),
     )
+    quiet_other_way: float = quantity(
+        0.3,
+        unit="probability",
+        doc="chance that a load planned in a quiet period goes at once, by another route and with a front used once",
+        allowed=PROBABILITY,
+        prior=(0.1, 0.6),
+    )
+    stock_loads: int = quantity(
+        4,
+        unit="loads",
+        doc="loads of a quiet period that an organisation holds over at most; the rest is not sent at all",
+        allowed=(0, 1000),
+        prior=(1, 8),
+    )
+    stock_days: float = quantity(
+        30.0,
+        unit="days",
+        doc="mean time after the quiet period until a load held over leaves",
+        allowed=POSITIVE,
+        prior=(14, 60),
+    )
+    stock_lost: float = quantity(
+        0.1,
+        unit="probability",
+        doc="chance that a load held over is lost before it leaves (spoilt, stolen, sold off)",
+        allowed=PROBABILITY,
+        prior=(0, 0.4),
+    )
     replacement_days_courier: float = quantity(
         14.0,
         unit="days",
@@ -492,12 +521,32 @@ class Traffickers:
         allowed=POSITIVE,
         prior=(90, 365),
     )
+    entry: bool = choice(
+        True,
+        doc="whether new organisations come and those there are grow where trade pays (off: neither, from the first day of the horizon)",
+    )
     entry_per_year: float = quantity(
+        0.01,
+        unit="1/year",
+        doc="new organisations a year for each of day 0 while profits are as usual: as many as end at coexistence",
+        allowed=(0, 10),
+        prior=(0.003, 0.1),
+        source="ends at coexistence, `national`",
+        mark="derived",
+    )
+    entry_by_profit: float = quantity(
+        2.0,
+        unit="1",
+        doc="how strongly entry follows the believed profit of the goods: exp(this x (profit / usual - 1)); 0: not at all",
+        allowed=(0, 10),
+        prior=(0.5, 4),
+    )
+    growth_per_year: float = quantity(
         0.5,
         unit="1/year",
-        doc="rate at which each missing organisation's market is entered by a new one",
-        allowed=NOT_NEGATIVE,
-        prior=(0.1, 2.0),
+        doc="growth a year of the planned loads of those there are, times (believed profit of their goods / usual - 1); 0: none",
+        allowed=(0, 10),
+        prior=(0, 1.5),
     )
     tenure_years: float = quantity(
         6.0,

@@ -14,6 +14,7 @@ import pandas as pd
 from borderSim.measures.dictionary import dictionary_of
 from borderSim.measures.frame_units import with_row_units
 from borderSim.report.assumptions import assumptions, level_instruments, level_traits
+from borderSim.report.entry_off import entry_told
 from borderSim.report.figures import PICTURES
 from borderSim.report.left_out import by_area
 from borderSim.report.sentences import answers
@@ -178,6 +179,7 @@ def render(comparison: Comparison) -> str:
             else shlex.join(str(part) for part in command),
             row_command=row_command(manifest, first.scenarios[0]),
             left_out=by_area(),
+            entry_told=entry_told(manifest),
         )
     )
 

@@ -349,8 +349,17 @@ def comparison_tables(
     present: str,
     years: Mapping[str, float],
     dictionary: Dictionary = OUTCOMES,
+    told: str = "",
 ) -> Group:
-    """Return a table per scenario: every headline outcome of every level with its paired difference."""
+    """Return a table per scenario: every headline outcome of every level with its paired difference.
+
+    Args:
+        paired: differences between levels.
+        present: level that differences are taken to.
+        years: horizon of each scenario.
+        dictionary: outcomes.
+        told: what holds for all runs and is to stand in the title.
+    """
     from borderSim.report.texts import outcome_title
 
     tables = []
@@ -359,6 +368,7 @@ def comparison_tables(
         mark = f"provisional, n={n}" if n < PROVISIONAL_BELOW else f"n={n}"
         few = f"; no intervals below {LEAST} replicates" if n < LEAST else ""
         title = f"{scenario}, {in_years(years[str(scenario)])}: {mark}; differences to {present}, paired{few}"
+        title += f"; {told}" if told else ""
         table = plain_table(
             "outcome and level",
             "value",

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from borderSim.errors import InputError
+from borderSim.errors import InputError, nearest
 from borderSim.extend.own import NOTHING, Own, read_own
 from borderSim.measures.dictionary import with_own as outcomes_with_own
 from borderSim.measures.frame_units import with_row_units
@@ -47,6 +47,7 @@ DEFAULT_REPLICATIONS = 20
 DEFAULT_SEED = 1
 DEFAULT_SCENARIO = "national"
 MOST_SEED = 2**63 - 1
+ENTRY = ("on", "off")
 PRECISION = ("precision.csv", "precision.html")
 OF_FIRST = ("daily", "networks", "links")
 """Tables that are kept of the first replicate only."""
@@ -74,6 +75,7 @@ def compare(
     overwrite: bool = False,
     transition: str | None = None,
     budget_rule: str | None = None,
+    entry: str | None = None,
     engine: str = "local",
     scheduler: str | None = None,
     on_error: str = "continue",
@@ -111,6 +113,9 @@ def compare(
         overwrite: replace a result of the same name that holds something else.
         transition: ``steady`` or ``ramp`` (None: the scenario's own).
         budget_rule: ``on_top`` or ``fixed`` (None: the scenario's own).
+        entry: ``on``, or ``off``: from the first day of the horizon no new organisations come and
+            none grows, under every level, so that what enforcement takes out is seen without what
+            the market puts back (None: the scenario's own).
         engine: who carries out the runs: ``local``, ``dask`` or ``mpi``.
         scheduler: address or file of a Dask scheduler that runs already.
         on_error: ``continue`` with the others when a run fails, or ``stop``.
@@ -133,7 +138,13 @@ def compare(
             f"replications={replications}: precision= finds the number by itself; max_replications= caps it"
         )
     settings = with_events(
-        _settings(overrides, years=years, transition=transition, budget_rule=budget_rule),
+        _settings(
+            overrides,
+            years=years,
+            transition=transition,
+            budget_rule=budget_rule,
+            entry=_on_off(entry),
+        ),
         kept := read_keep(keep),
     )
     if scenarios is not None and scenario != DEFAULT_SCENARIO:
@@ -238,11 +249,25 @@ def _settings(overrides: Sequence[str], **others: object) -> list[str]:
         or years <= 0
     ):
         raise InputError(f"years={years!r}: must be a number above 0")
-    keys = {"years": "years", "transition": "transition", "budget_rule": "budget.rule"}
+    keys = {
+        "years": "years",
+        "transition": "transition",
+        "budget_rule": "budget.rule",
+        "entry": "traffickers.entry",
+    }
     return [
         *overrides,
         *(f"{key}={others[name]}" for name, key in keys.items() if others[name] is not None),
     ]
+
+
+def _on_off(entry: object) -> str | None:
+    """Return the switch of entry as the scenario spells it."""
+    if entry is None or entry in ENTRY:
+        return None if entry is None else str(entry)
+    raise InputError(
+        f"entry={entry!r}: must be on or off{nearest(str(entry), ENTRY)}; off: no new organisations and no growth"
+    )
 
 
 def _check_count(key: str, value: object, low: int, high: int | None = None) -> None:

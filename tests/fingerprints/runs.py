@@ -207,7 +207,7 @@ RUNS: dict[str, Covered] = {
         "traffickers.rogue_exit_days=5",
         "traffickers.broke_days=7",
         "traffickers.cash_loads_start=1",
-        "traffickers.entry_per_year=200",
+        "traffickers.entry_per_year=0.5",
         "traffickers.promotion_days=7",
         "traffickers.goods_review_days=7",
         "traffickers.goods_switch_gain=0",
@@ -253,6 +253,7 @@ RUNS: dict[str, Covered] = {
         "customs.own_leads_per_year=5000",
         "customs.analysts=20",
         "traffickers.rogue_exit_days=5",
+        seed=2,
     ),
     "rare_ends": _t(
         "organisations that lose their leaders: some promote, some end",

@@ -4,7 +4,8 @@ from borderSim.simulation import BorderModel
 from tests.model.stage import scenario
 
 FLOWS = """
-planned attempts attempts_deterred attempts_dropped delivered seizures seizures_inland seizures_let_run seized_value_eur
+planned attempts attempts_deterred attempts_dropped plans_other_way plans_held held_sent held_lost plans_unmet
+delivered seizures seizures_inland seizures_let_run seized_value_eur
 shipped_value_eur delivered_value_eur loads_inspected loads_found finds_in_cases inspections_targeted inspections_random
 lawful_inspected seizures_opportunist trade_delay_cost_eur customs_cost_eur police_cost_eur justice_cost_eur
 cooperation_setup_eur cooperation_running_eur enforcement_cost_eur cooperation_cost_eur harm_eur harm_world_eur
@@ -13,7 +14,7 @@ cases_burned cases_opened takedowns coordination_hours duplicate_hours orgs_ente
 """
 STATES = """
 orgs_alive capacity_active capacity_survivors police_known_entity_share police_known_member_share trust_mean political_will
-transition_share cases_open under_way cash_total
+transition_share cases_open under_way loads_held cash_total
 """
 POSTS = ["airport", "land_hill", "land_river", "post_office", "seaport"]
 BY_POST = [

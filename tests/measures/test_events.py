@@ -28,7 +28,11 @@ LOUD = [
         "legal_model=full",
         "customs.own_leads_per_year=3000",
     ),
-    *("traffickers.goods_switch_gain=0.01", "traffickers.goods_review_days=30"),
+    *(
+        "traffickers.goods_switch_gain=0.01",
+        "traffickers.goods_review_days=30",
+        "traffickers.entry_per_year=0.5",
+    ),
 ]
 SYSTEMS = [
     *(

@@ -246,7 +246,7 @@ def whole(level: str) -> Chronicle:
         "organisations.max=60",
         "capacity_scale=2",
     ]
-    return Chronicle(run(load_scenario("training", [*settings, *hard]), 2).events)
+    return Chronicle(run(load_scenario("training", [*settings, *hard]), 1).events)
 
 
 @pytest.mark.parametrize("level", ["coexistence", "collaboration"])
@@ -268,7 +268,8 @@ def test_every_load_of_a_run_has_its_story_in_order_with_one_verdict_on_how_it_p
     for load in tellable(c):
         story = tell(c, load)
         assert [line.day for line in story.lines] == sorted(line.day for line in story.lines)
-        assert len(passed & set(story.verdicts)) == (story.arrived is not None)
+        if story.arrived is None or story.arrived >= 0:  # (pictures of the burn-in are not kept)
+            assert len(passed & set(story.verdicts)) == (story.arrived is not None)
         assert story.lines[0].day <= story.planned
         assert sum(line.says in ("dropped", "seizure", "delivered") for line in story.lines) == (
             story.settled is not None

@@ -143,6 +143,10 @@ MOST_HOURS = 1e6
 """Hours a week of a service that an instrument may take: what its officers bring is among them."""
 
 
+SLOTS_A_RATE = 10
+"""Slots that are left free for each organisation of day 0, by its yearly rate of entry."""
+
+
 def fitted(scenario: Any) -> Any:
     """Return a drawn scenario whose parts fit one another as :mod:`borderSim.scenario.checks` asks: the draw's own duty."""
     posts = {}
@@ -186,6 +190,11 @@ def fitted(scenario: Any) -> Any:
         )
         for name, c in scenario.commodities.items()
     }
+    # (a run whose slots are all used fails and says so: here they last)
+    free = (organisations.max - organisations.count) / (SLOTS_A_RATE * max(organisations.count, 1))
+    traffickers = dataclasses.replace(
+        scenario.traffickers, entry_per_year=min(scenario.traffickers.entry_per_year, free)
+    )
     instruments = {
         name: dataclasses.replace(
             i,
@@ -244,6 +253,7 @@ def fitted(scenario: Any) -> Any:
         systems=systems,
         posts=posts,
         traffic=traffic,
+        traffickers=traffickers,
         organisations=organisations,
         commodities=commodities,
         instruments=instruments,

@@ -72,7 +72,7 @@ def test_every_number_has_two_ends_and_a_default_and_a_prior_within():
         ["capacity_scale=0", "customs.inspect_all=true"],
         ["police.investigators=0", "police.analysts=0", "customs.analysts=0"],
         ["organisations.count=0"],
-        ["organisations.count=0", "traffickers.entry_per_year=3650"],
+        ["organisations.count=0", "traffickers.entry_per_year=10"],
         ["traffic.lawful_scale=0"],
         ["traffic.lawful_scale=0", "cargo.sampling=full", "opportunists.scale=0"],
         ["opportunists.scale=10000"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from borderSim.errors import BrokenRunError
 from borderSim.model.state.capabilities import police_own
 from borderSim.model.state.codes import EndReason
 from borderSim.model.state.connections import connected_share
@@ -18,19 +19,33 @@ LEAST_CONNECTED = 0.05
 """Share of pairs below which an organisation is not founded, so that its output is a number; technical."""
 
 
-def enter(w: State) -> int | None:
-    """Open the next slot; returns it, or None when all slots are used."""
+def enter(w: State, profile_index: int | None = None) -> int:
+    """Open the next slot and return it.
+
+    Args:
+        w: the state.
+        profile_index: of the newcomer (None: the one that was drawn for the slot).
+
+    Raises:
+        BrokenRunError: all slots are used. To go on would be to stop entry in silence, and sooner
+            under a level that ends more organisations.
+    """
     organisations, scenario, day = w.traffickers, w.policy.scenario, w.day
     if organisations.next_slot >= organisations.n:
-        return None
+        raise BrokenRunError(
+            f"organisations.max={organisations.n}: all places for organisations, those of day 0 and all that entered "
+            f"since, are used on day {w.day_of_horizon()} of the horizon, and one more would enter: set a higher number"
+        )
     o, organisations.next_slot = organisations.next_slot, organisations.next_slot + 1
     p, t = scenario.organisations, scenario.traffickers
     rng = generator(w.seed, f"founding/{o}")
     u = rng.random(len(FoundingDraw))
     organisations.alive[o], organisations.entered[o] = True, day
-    organisations.profile[o] = organisations.assignment[o]
+    organisations.profile[o] = (
+        organisations.assignment[o] if profile_index is None else profile_index
+    )
     profile = list(p.profiles.values())[organisations.profile[o]]
-    organisations.rate[o] = profile.shipments_per_year / 365.0
+    organisations.rate[o] = organisations.founded_rate[o] = profile.shipments_per_year / 365.0
     organisations.cautious[o] = u[FoundingDraw.CAUTIOUS] < t.cautious_share
     organisations.insider[o] = u[FoundingDraw.INSIDER] < p.insider_share
     w.police.informant[o] = u[
@@ -59,9 +74,8 @@ def enter(w: State) -> int | None:
         LEAST_CONNECTED,
     )
     leaders = np.flatnonzero(TIERS[roles] >= 3)
-    organisations.contacts.win(
-        o, leaders, roles[leaders], t.contact_shared, rng.random((len(KINDS), 2))
-    )
+    # (the second column was drawn for who shares a contact, and keeps the numbers of the others)
+    organisations.contacts.win(o, leaders, roles[leaders], rng.random((len(KINDS), 2))[:, 0])
     return o
 
 

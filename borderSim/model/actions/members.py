@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse.csgraph import connected_components
 
+from borderSim.model.state.contacts import KINDS
 from borderSim.model.state.counters import Counter
 from borderSim.model.state.draw_columns import CONTACTS, MemberDraw, OrganisationDraw
 from borderSim.model.state.networks import ROLE_CODE
@@ -24,13 +25,26 @@ WEEK = 7
 def vacate(w: State, slot: int, member: int) -> None:
     """Contacts of somebody taken are lost, his neighbours close the gap, a search for a successor begins."""
     t = w.policy.scenario.traffickers
-    w.traffickers.contacts.lose(slot, member)
+    _hand_on_contacts(w, slot, member)
     if not (t.adaptation and t.rewiring):
         w.traffickers.refill_day[slot, member] = FAR
         return
     u = w.draws.members.today(w.day)[slot]
     _close_gap(w, slot, member, u[:, MemberDraw.TIE])
     _search(w, slot, member, u[member])
+
+
+def _hand_on_contacts(w: State, slot: int, member: int) -> None:
+    """Contacts of somebody taken go to a leader tied to him who knows them, the most senior first."""
+    o = w.traffickers
+    if not len(o.contacts.held_by(slot, member)):
+        return
+    tier = o.tier_of(slot)
+    tied = np.flatnonzero(o.links[slot, member] & (o.status[slot] == ACTIVE) & (tier >= 3))
+    deputies = tied[np.argsort(-tier[tied], kind="stable")]
+    u = w.draws.deputies.on(w.day, slot * o.width + member + 1).random((len(KINDS), o.width))
+    known = w.policy.scenario.traffickers.contact_known
+    o.contacts.lose(slot, member, deputies, known, u[:, deputies])
 
 
 def _search(w: State, slot: int, member: int, u: Floats) -> None:
@@ -217,16 +231,20 @@ def _step_up(w: State, slot: int, role: int, below: int) -> None:
 
 
 def win_contacts(w: State) -> None:
-    """Leaders win lost contacts to suppliers, buyers and handlers of money again, in their time."""
+    """Leaders win lost contacts to suppliers, buyers and handlers of money again.
+
+    All of them search at once, each at a rate of 1 / ``contact_days`` times the price of the goods.
+    """
     o, t = w.traffickers, w.policy.scenario.traffickers
+    lacking = o.alive & o.contacts.missing()
+    if not lacking.any():
+        return
     u = w.draws.organisations.today(w.day)
-    lucky = u[:, OrganisationDraw.TRADE] < 1.0 - np.exp(-WEEK / t.contact_days)
-    for slot in np.flatnonzero(o.alive & lucky & o.contacts.missing()):
+    for slot in np.flatnonzero(lacking):
         leaders = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier_of(slot) >= 3))
-        if len(leaders):
-            o.contacts.win(
-                int(slot), leaders, o.role[slot, leaders], t.contact_shared, u[slot][CONTACTS]
-            )
+        eager = len(leaders) * float(o.market.price[o.good_of_profile[o.profile[slot]]])
+        if u[slot, OrganisationDraw.TRADE] < 1.0 - np.exp(-WEEK * eager / t.contact_days):
+            o.contacts.win(int(slot), leaders, o.role[slot, leaders], u[slot][CONTACTS])
 
 
 def rejoin(w: State) -> None:

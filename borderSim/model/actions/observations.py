@@ -12,7 +12,9 @@ from borderSim.rules.plan import Plan
 from borderSim.rules.views import AllocationView, CustomsView, TraffickerView, sealed
 
 
-def trafficker_view(w: State, slot: int, noise: Floats, consignment: float = 1.0) -> TraffickerView:
+def trafficker_view(
+    w: State, slot: int, noise: Floats, consignment: float = 1.0, avoid: int = -1
+) -> TraffickerView:
     """What an organisation knows today: its own rows, and what everybody knows.
 
     Args:
@@ -20,12 +22,15 @@ def trafficker_view(w: State, slot: int, noise: Floats, consignment: float = 1.0
         slot: organisation.
         noise: (R,) standard Gumbel variates of this organisation and day.
         consignment: what is on offer today, in usual loads.
+        avoid: route that it keeps away from, if another is open to it (-1: none).
     """
     w.observed.refresh(w.routes)
     o, own = w.traffickers, w.traffickers.experience
     profile = int(o.profile[slot])
     menu = o.menu(profile)
     routes, stake, away, room = w.observed.menu(profile, menu)
+    if (keep := routes != avoid).any() and not keep.all():
+        routes, stake, away, room = (sealed(x[keep]) for x in (routes, stake, away, room))
     return TraffickerView(
         day=w.day,
         organisation=slot,
@@ -91,7 +96,9 @@ def allocation_view(w: State) -> AllocationView:
     )
 
 
-def ask_strategy(w: State, slot: int, noise: Floats, consignment: float = 1.0) -> Plan | None:
+def ask_strategy(
+    w: State, slot: int, noise: Floats, consignment: float = 1.0, avoid: int = -1
+) -> Plan | None:
     """Return what the strategy in force plans for an organisation, None for nothing.
 
     See :func:`trafficker_view`.
@@ -99,7 +106,7 @@ def ask_strategy(w: State, slot: int, noise: Floats, consignment: float = 1.0) -
     Raises:
         RuleError: the strategy failed or planned what is not allowed.
     """
-    return w.policy.rules.strategy.ask(trafficker_view(w, slot, noise, consignment))
+    return w.policy.rules.strategy.ask(trafficker_view(w, slot, noise, consignment, avoid))
 
 
 def _usual_value(scenario: Scenario, routes: Routes) -> Floats:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from borderSim.model.actions import members
-from borderSim.model.actions.entry import end_organisation, enter
+from borderSim.model.actions.entry import end_organisation
 from borderSim.model.actions.event_notes import log_news
 from borderSim.model.actions.exposure import expose
+from borderSim.model.actions.lying_low import give_up_stock
+from borderSim.model.actions.market_response import compete
 from borderSim.model.state.codes import EndReason, LoadState
 from borderSim.model.state.consignments import Load
 from borderSim.model.state.counters import ORGS_ENDED, Counter
@@ -55,7 +57,7 @@ def adapt(w: State) -> None:
             w.traffickers.strength_changed = True
     if w.day % WEEK == 0:
         _live_a_week(w)
-    _entry(w)
+    compete(w)
     if w.traffickers.strength_changed:
         w.traffickers.strength = o.strength_now(t)
         w.traffickers.strength_changed = False
@@ -175,26 +177,7 @@ def _end(w: State, slot: int, reason: EndReason) -> None:
     end_organisation(w, slot, w.day, reason)
     w.recorder.add(ORGS_ENDED.of(reason))
     last = w.recorder.latest("arrest" if reason == EndReason.ARRESTS else "loss", slot)
-    w.recorder.log(w.day, "organisation ends", last, organisation=slot, why=reason.value)
+    end = w.recorder.log(w.day, "organisation ends", last, organisation=slot, why=reason.value)
+    give_up_stock(w, slot, end)
     if w.police.cases.open[slot]:
         w.police.cases.close(slot, w.day)
-
-
-def _entry(w: State) -> None:
-    """Unmet demand draws entrants: what all can field against what the market was used to, one chance a day."""
-    o, s = w.traffickers, w.policy.scenario
-    if not s.traffickers.adaptation:
-        return
-    missing = s.organisations.count * (
-        1.0 - float((o.rate * w.traffickers.strength).sum()) / max(o.usual_rate, 1e-12)
-    )
-    if missing <= 1e-9:
-        return
-    u = w.draws.organisations.today(w.day)[0, OrganisationDraw.ENTER]
-    if u < 1.0 - np.exp(-missing * s.traffickers.entry_per_year / 365.0):
-        slot = enter(w)
-        if slot is not None:
-            w.recorder.add(Counter.ORGS_ENTERED)
-            w.recorder.add(Counter.MONEY_START, float(o.cash[slot]))
-            w.recorder.log(w.day, "organisation enters", organisation=slot)
-            w.traffickers.strength_changed = True

@@ -153,11 +153,8 @@ def _whom(w: State, x: InformationSystem, slot: int, member: int) -> tuple[int, 
     """Members whom a hit may name, as things stand when it is asked for."""
     o = w.traffickers
     if x.reveals == "supplier":
-        return tuple(
-            int(m)
-            for m in (o.contacts.first[slot, SUPPLIER], o.contacts.second[slot, SUPPLIER])
-            if m >= 0
-        )
+        holder = int(o.contacts.first[slot, SUPPLIER])
+        return (holder,) if holder >= 0 else ()
     return tuple(
         int(m)
         for m in np.flatnonzero(

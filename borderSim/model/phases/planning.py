@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 
+from borderSim.model.actions.lying_low import deter, goes_another_way, hold_over, leaving, lose
 from borderSim.model.actions.observations import ask_strategy
 from borderSim.model.state.consignments import Load
 from borderSim.model.state.counters import Counter
@@ -12,12 +15,19 @@ from borderSim.model.state.random_streams import Floats, gumbel, normal
 from borderSim.model.state.state import State
 from borderSim.rules.plan import Plan
 
+NOWHERE = -1
+"""No route is kept away from."""
+
 LEAD_TIME_SIGMA = 0.4
 """Spread of log lead time; assumption, see docs/model.md."""
 
 
 def plan(w: State) -> None:
-    """Let every organisation that acts today plan a shipment (Bernoulli by its rate, strength and mood)."""
+    """Let every organisation that acts today plan a shipment (Bernoulli by its rate, strength and mood).
+
+    While it lies low the load goes by another way, is held over, or is not sent; what was held
+    over leaves afterwards.
+    """
     o = w.traffickers
     draws = w.draws.plans.today(w.day)
     gumbel_u = w.draws.routes.today(w.day)
@@ -26,30 +36,68 @@ def plan(w: State) -> None:
     )
     for slot in acting:
         w.recorder.add(Counter.PLANNED)
-        if o.quiet_until[slot] > w.day:
-            _deter(w, int(slot), "lying low", w.recorder.latest("quiet", int(slot)))
+        _carry_out(w, int(slot), draws[slot], gumbel(gumbel_u[:, slot]))
+    for held in leaving(w):
+        if held.lost:
+            lose(w, held)
             continue
-        shipment = ask_strategy(
-            w,
-            int(slot),
-            gumbel(gumbel_u[:, slot]),
-            _on_offer(w, int(slot), draws[slot, LoadDraw.SIZE]),
-        )
-        if shipment is None or o.cash[slot] < 0:
-            _deter(w, int(slot), "no money" if o.cash[slot] < 0 else "own choice")
-            continue
-        _send(w, int(slot), draws[slot].copy(), shipment, 1)
-        if shipment.loads == 2:
-            w.recorder.add(Counter.PLANNED)
-            second = w.draws.second_halves.on(w.day, int(slot) + 1).random(len(LoadDraw))
-            second[LoadDraw.SIZE] = draws[slot, LoadDraw.SIZE]
-            _send(w, int(slot), second, shipment, 2)
+        noise = gumbel(gumbel_u[:, held.organisation])
+        if _ship(w, held.organisation, held.draws, noise, held.second, cause=held.event):
+            w.recorder.add(Counter.HELD_SENT)
 
 
-def _deter(w: State, slot: int, why: str, cause: int = -1) -> None:
-    """Book that an organisation that would have shipped does not."""
-    w.recorder.add(Counter.ATTEMPTS_DETERRED)
-    w.recorder.log(w.day, "deterred", cause, organisation=slot, why=why)
+def _carry_out(w: State, slot: int, draws: Floats, noise: Floats) -> None:
+    """Send a load that is planned today, or see what becomes of it in a quiet period."""
+    if w.traffickers.quiet_until[slot] <= w.day:
+        _ship(w, slot, draws.copy(), noise)
+    elif goes_another_way(w, slot):
+        last = int(w.traffickers.last_route[slot])
+        quiet = w.recorder.latest("quiet", slot)
+        if _ship(w, slot, draws.copy(), noise, avoid=last, one_off=True, cause=quiet):
+            w.recorder.add(Counter.PLANS_OTHER_WAY)
+    elif not hold_over(w, slot, draws):
+        w.recorder.add(Counter.PLANS_UNMET)
+        deter(w, slot, "lying low", w.recorder.latest("quiet", slot))
+
+
+def _ship(
+    w: State,
+    slot: int,
+    draws: Floats,
+    noise: Floats,
+    second: Floats | None = None,
+    *,
+    avoid: int = NOWHERE,
+    one_off: bool = False,
+    cause: int = -1,
+) -> bool:
+    """Send a shipment if one pays at today's beliefs; return whether it is on its way.
+
+    Args:
+        w: the state.
+        slot: organisation.
+        draws: the load's own uniforms.
+        noise: (R,) standard Gumbel variates for the choice of the route.
+        second: uniforms of a second half (None: those of today's plan).
+        avoid: route that is kept away from.
+        one_off: a front used once carries it, whatever the strategy says.
+        cause: event that led to it.
+    """
+    size = float(draws[LoadDraw.SIZE])
+    shipment = ask_strategy(w, slot, noise, _on_offer(w, slot, size), avoid)
+    if shipment is None or w.traffickers.cash[slot] < 0:
+        deter(w, slot, "no money" if w.traffickers.cash[slot] < 0 else "own choice", cause)
+        return False
+    if one_off:
+        shipment = dataclasses.replace(shipment, one_off=True)
+    _send(w, slot, draws, shipment, 1, cause)
+    if shipment.loads == 2:
+        w.recorder.add(Counter.PLANNED)
+        if second is None:
+            second = w.draws.second_halves.on(w.day, slot + 1).random(len(LoadDraw))
+        second[LoadDraw.SIZE] = size
+        _send(w, slot, second, shipment, 2, cause)
+    return True
 
 
 def _on_offer(w: State, slot: int, u: float) -> float:
@@ -60,7 +108,7 @@ def _on_offer(w: State, slot: int, u: float) -> float:
     return min(float(np.exp(kind.sigma * normal(u))), kind.cap / kind.median)
 
 
-def _send(w: State, slot: int, draws: Floats, shipment: Plan, half: int) -> None:
+def _send(w: State, slot: int, draws: Floats, shipment: Plan, half: int, cause: int = -1) -> None:
     """Put a load of a shipment on its way, the first or the second."""
     load = _load(w, slot, draws, shipment)
     w.consignments.agenda.setdefault(load.arrives, []).append(load)
@@ -69,6 +117,7 @@ def _send(w: State, slot: int, draws: Floats, shipment: Plan, half: int) -> None
     load.event = w.recorder.log(
         w.day,
         "plan",
+        cause,
         organisation=slot,
         load=load.number,
         half=half,

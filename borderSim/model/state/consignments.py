@@ -66,12 +66,34 @@ class Load:
     collision: int = -1
 
 
+@dataclass(slots=True)
+class Held:
+    """A load planned in a quiet period, held over until later.
+
+    Attributes:
+        organisation: slot; planned: day of the plan.
+        draws: the load's own uniforms, those of the plan; second: of a second half, if it becomes
+            one.
+        wait: what is left of its waiting time, in units of the mean; lost: it is lost by then.
+        event: of the plan in the log.
+    """
+
+    organisation: int
+    planned: int
+    draws: Floats
+    second: Floats
+    wait: float
+    lost: bool
+    event: int = -1
+
+
 @dataclass
 class Consignments:
     """All loads of organisations that are planned or on their way.
 
     Attributes:
         agenda: planned loads by day of arrival; tips: loads by the day on which a tip is born.
+        held: loads held over while their organisation lies low, or since.
         waiting: loads waiting for a check; under_way: how many are planned or waiting; load_count:
             planned so far.
         lost_today: loads seized today; shipments: day, slot and route of every arrival.
@@ -79,6 +101,7 @@ class Consignments:
 
     agenda: dict[int, list[Load]] = field(default_factory=dict)
     tips: dict[int, list[Load]] = field(default_factory=dict)
+    held: list[Held] = field(default_factory=list)
     waiting: list[Load] = field(default_factory=list)
     under_way: int = 0
     load_count: int = 0

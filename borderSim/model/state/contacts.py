@@ -2,8 +2,8 @@
 
 Brokers hold the first two in person and financiers the third, not the organiser behind them
 (Morselli 2009: brokers link, leaders are insulated; Bright et al. 2017: the network misses its
-money holders). Whoever is taken takes along what nobody shares; until it is won again nothing
-can be shipped.
+money holders). A leader tied to the holder may know the contact and takes it over; what nobody
+else knows goes with whoever is taken, and until it is won again nothing can be shipped.
 """
 
 from __future__ import annotations
@@ -25,20 +25,17 @@ class Contacts:
     """Who holds which contact, as columns over slots.
 
     Attributes (O slots, 3 kinds):
-        first, second: (O, 3) place of the member who holds the contact and of one who shares it, -1
-            for nobody.
+        first: (O, 3) place of the member who holds the contact, -1 for nobody.
     """
 
     def __init__(self, slots: int) -> None:
         self.first: NDArray[np.int64] = np.full((slots, len(KINDS)), NOBODY)
-        self.second: NDArray[np.int64] = np.full((slots, len(KINDS)), NOBODY)
 
     def win(
         self,
         slot: int,
         leaders: NDArray[np.int64],
         roles: NDArray[np.int64],
-        shared: float,
         u: Floats,
     ) -> None:
         """Win all contacts that are missing, at once: a new partner brings the others.
@@ -47,28 +44,35 @@ class Contacts:
             slot: organisation.
             leaders: (N,) places of the active of tier 3 and 4; nobody else can.
             roles: (N,) their roles; those that the contact asks for come first.
-            shared: chance that a second leader shares a contact.
-            u: (3, 2) uniforms: who wins it, and who shares it if anybody.
+            u: (3,) uniforms: who wins each.
         """
         for kind in np.flatnonzero(self.first[slot] == NOBODY):
             proper = leaders[roles == ROLE_OF_KIND[kind]]
-            first = _pick(proper if len(proper) else leaders, float(u[kind, 0]))
-            others = leaders[leaders != first]
-            self.first[slot, kind] = first
-            if len(others) and u[kind, 1] < shared:
-                self.second[slot, kind] = _pick(others, float(u[kind, 1]) / shared)
+            self.first[slot, kind] = _pick(proper if len(proper) else leaders, float(u[kind]))
 
-    def lose(self, slot: int, member: int) -> None:
-        """Somebody is taken: who shares a contact keeps it, what nobody shares is lost."""
-        self.second[slot][self.second[slot] == member] = NOBODY
-        gone = self.first[slot] == member
-        self.first[slot, gone] = self.second[slot, gone]
-        self.second[slot, gone] = NOBODY
+    def held_by(self, slot: int, member: int) -> NDArray[np.intp]:
+        """Return the kinds of contact that a member holds."""
+        return np.flatnonzero(self.first[slot] == member)
+
+    def lose(
+        self, slot: int, member: int, deputies: NDArray[np.intp], known: float, u: Floats
+    ) -> None:
+        """Somebody is taken: a leader who knows the contact takes it over; what nobody knows is lost.
+
+        Args:
+            slot: organisation.
+            member: who is taken.
+            deputies: (N,) places of the active leaders tied to him, those first who come first.
+            known: chance that one of them knows a contact of his.
+            u: (3, N) uniforms: whether each knows each contact.
+        """
+        for kind in self.held_by(slot, member):
+            who = deputies[u[kind] < known]
+            self.first[slot, kind] = who[0] if len(who) else NOBODY
 
     def move(self, slot: int, place: int, to: int) -> None:
         """Somebody takes his contacts along to another place."""
-        for column in (self.first, self.second):
-            column[slot][column[slot] == place] = to
+        self.first[slot][self.first[slot] == place] = to
 
     def missing(self) -> NDArray[np.bool_]:
         """(O,) whether a contact is lost."""

@@ -275,14 +275,50 @@ class Counter(Declared):
         "loads",
         "planning",
         "loads planned by organisations = deterred + dropped + attempts, but for those under way "
-        "at both ends",
+        "or held over at both ends",
+    )
+    PLANS_OTHER_WAY = (
+        "plans_other_way",
+        "count",
+        "loads",
+        "planning",
+        "loads planned in a quiet period that went at once, by another route with a front used once",
+    )
+    PLANS_HELD = (
+        "plans_held",
+        "count",
+        "loads",
+        "lying_low",
+        "loads planned in a quiet period and held over until after it",
+    )
+    HELD_SENT = (
+        "held_sent",
+        "count",
+        "loads",
+        "planning",
+        "loads held over that were sent after the quiet period",
+    )
+    HELD_LOST = (
+        "held_lost",
+        "count",
+        "loads",
+        "lying_low",
+        "loads held over that were lost before they could be sent; deterred ones too",
+    )
+    PLANS_UNMET = (
+        "plans_unmet",
+        "count",
+        "loads",
+        "planning",
+        "loads planned in a quiet period and never sent, as no more could be held over; deterred ones too",
     )
     ATTEMPTS_DETERRED = (
         "attempts_deterred",
         "count",
         "loads",
-        "planning",
-        "plans given up because no plan paid, or the organisation lay quiet",
+        "lying_low",
+        "plans never sent: no plan paid, no money, the organisation lay quiet and could hold no more over, "
+        "or what it held over was lost",
     )
     ATTEMPTS_DROPPED = (
         "attempts_dropped",
@@ -319,7 +355,7 @@ class Counter(Declared):
         "money_start",
         "amount",
         "EUR",
-        "adaptation, simulation",
+        "market_response, simulation",
         "money that organisations bring along when they begin",
     )
     MONEY_REVENUE = (
@@ -392,7 +428,7 @@ class Counter(Declared):
         "orgs_entered",
         "count",
         "organisations",
-        "adaptation",
+        "market_response",
         "organisations that entered",
     )
     GOODS_CHANGED = (
@@ -914,6 +950,13 @@ class Stock(Declared):
     )
     CASES_OPEN = ("cases_open", "stock", "cases", "record", "cases of the police that are open")
     UNDER_WAY = ("under_way", "stock", "loads", "record", "loads sent and not yet at the border")
+    LOADS_HELD = (
+        "loads_held",
+        "stock",
+        "loads",
+        "record",
+        "loads held over by organisations that lie low, or did until lately",
+    )
     CASH_TOTAL = (
         "cash_total",
         "stock",

@@ -137,7 +137,7 @@ class OrganisationDraw(Draw):
     """Of every organisation and day."""
 
     INFORMANT = 0, "chance", "whether the police win an informant in it, or lose him"
-    ENTER = 1, "chance", "whether a new organisation enters (first row)"
+    ENTER = 1, "chance", "not used: it keeps the columns of the stream"
     CASE = 2, "order", "which of several files the police open first, all else equal"
     OWN_LEAD = 3, "chance", "whether analysts of customs find one of its entities"
     OWN_ENTITY = 4, "pick", "which entity they find"
@@ -145,11 +145,25 @@ class OrganisationDraw(Draw):
     GOODS = 6, "chance", "whether it reviews its goods"
     TRADE = 7, "chance", "whether it wins lost contacts again"
     HOLD_SUPPLIER = 8, "pick", "who holds the contact to the supplier"
-    SHARE_SUPPLIER = 9, "chance", "whether somebody shares it, and who"
+    SPARE_SUPPLIER = 9, "chance", "not used: it keeps the columns of the stream"
     HOLD_BUYER = 10, "pick", "who holds the contact to the buyer"
-    SHARE_BUYER = 11, "chance", "whether somebody shares it, and who"
+    SPARE_BUYER = 11, "chance", "not used: it keeps the columns of the stream"
     HOLD_MONEY = 12, "pick", "who holds the contact to the handler of money"
-    SHARE_MONEY = 13, "chance", "whether somebody shares it, and who"
+    SPARE_MONEY = 13, "chance", "not used: it keeps the columns of the stream"
+
+
+class HeldDraw(Draw):
+    """Of a load that an organisation plans while it lies low, beside the load's own."""
+
+    OTHER_WAY = 0, "chance", "whether it goes at once by another way"
+    WAIT = 1, "exponential", "how long it waits after the quiet period"
+    LOST = 2, "chance", "whether it is lost before it leaves"
+
+
+class EntryDraw(Draw):
+    """Of every profile and day."""
+
+    COME = 0, "pick", "how many new organisations enter"
 
 
 class CreditDraw(Draw):
@@ -252,6 +266,7 @@ TABLES: tuple[type[Draw], ...] = (
         ShockDraw,
     ),
     *(LookupDraw, LawfulHitDraw, CaseQueryDraw, FeedDraw, RegisterDraw, FoundingDraw),
+    *(HeldDraw, EntryDraw),
 )
 """All tables of draws."""
 
@@ -261,14 +276,10 @@ def _columns(*draws: Draw) -> NDArray[np.intp]:
     return np.array([int(draw) for draw in draws], dtype=np.intp)
 
 
-CONTACTS = np.array(
-    [
-        _columns(OrganisationDraw.HOLD_SUPPLIER, OrganisationDraw.SHARE_SUPPLIER),
-        _columns(OrganisationDraw.HOLD_BUYER, OrganisationDraw.SHARE_BUYER),
-        _columns(OrganisationDraw.HOLD_MONEY, OrganisationDraw.SHARE_MONEY),
-    ]
+CONTACTS = _columns(
+    OrganisationDraw.HOLD_SUPPLIER, OrganisationDraw.HOLD_BUYER, OrganisationDraw.HOLD_MONEY
 )
-"""(3, 2) who holds and who shares a contact, by :data:`borderSim.model.state.contacts.KINDS`."""
+"""(3,) who holds a contact, by :data:`borderSim.model.state.contacts.KINDS`."""
 CROSSING_FIND = _columns(LoadDraw.SHARE, LoadDraw.LATENCY, LoadDraw.FIDELITY, LoadDraw.LEAK)
 CROSSING_TIP = _columns(
     LoadDraw.TIP_SHARE, LoadDraw.TIP_LATENCY, LoadDraw.TIP_FIDELITY, LoadDraw.LEAK

@@ -8,6 +8,7 @@ from borderSim.model.state.draw_columns import (
     CheckDraw,
     CreditDraw,
     EntityDraw,
+    EntryDraw,
     FindDraw,
     LoadDraw,
     MemberDraw,
@@ -36,6 +37,9 @@ class Draws:
     second_halves: DayKeyed
     finds: DailyUniforms
     alarms: DayKeyed
+    held_over: DayKeyed
+    deputies: DayKeyed
+    entries: DailyUniforms
     drift: DailyUniforms
     exposures: DayKeyed
     links: DayKeyed
@@ -67,6 +71,9 @@ class Draws:
             second_halves=DayKeyed(seed, "second halves"),
             finds=DailyUniforms(seed, "finds", (o.n, len(FindDraw))),
             alarms=DayKeyed(seed, "alarms"),
+            held_over=DayKeyed(seed, "held over"),
+            deputies=DayKeyed(seed, "deputies"),
+            entries=DailyUniforms(seed, "entries", (len(o.profiles), len(EntryDraw))),
             drift=DailyUniforms(
                 seed, [f"drift/{n}" for n in routes.names], (routes.class_shares.shape[1],)
             ),

@@ -45,7 +45,8 @@ class Traffickers:
     """All organisations as columns over slots; the n-th to enter takes slot n.
 
     Attributes (O slots, M places for members, E entities true and false, R routes):
-        alive, insider: (O,) bool; profile: (O,) index; rate: (O,) plans a day.
+        alive, insider: (O,) bool; profile: (O,) index; rate: (O,) plans a day; founded_rate: (O,)
+        the same when it was founded.
         cautious: (O,) bool, grows cautious after a blow (else bolder); mood: (O,) factor on the
             rate since the last one.
         cash: (O,) EUR; quiet_until: (O,) day; by_choice: (O,) last quiet was its own choice.
@@ -59,6 +60,7 @@ class Traffickers:
         strength: (O,) part of its own rate that each can field; strength_changed: it is to be
             worked out anew.
         market, experience: prices; what each remembers of its own loads.
+        usual_number: (P,) organisations of day 0 by profile, as the shares say.
         blows: day and slot of every takedown; arrested_today: slot and place, until the
             organisation has reacted.
     """
@@ -81,7 +83,7 @@ class Traffickers:
         self.ended = np.full(n, FAR)
         self.end_reason = [""] * n
         self.profile = np.zeros(n, dtype=np.int64)
-        self.rate = np.zeros(n)
+        self.rate, self.founded_rate = np.zeros(n), np.zeros(n)
         self.cautious, self.mood = false(), np.ones(n)
         self.cash = np.zeros(n)
         self.quiet_until = np.zeros(n, dtype=np.int64)
@@ -101,7 +103,8 @@ class Traffickers:
         self.first_blow = np.full(n, FAR)
         self.contacts = Contacts(n)
         self.next_slot = 0
-        self.usual_rate = 0.0
+        shares = np.array([q.share for q in p.profiles.values()])
+        self.usual_number: Floats = p.count * shares / max(float(shares.sum()), 1e-12)
         self._menus: dict[tuple[int, int], Menu] = {}
         self._value_tables(scenario)
         self.market = Market(scenario, self.expected_loads(scenario))

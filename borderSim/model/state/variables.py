@@ -119,7 +119,8 @@ _TABLE: dict[str, str] = {
         next_slot | int | | | 0.. | slots used so far
         profile | int | O | code | 0.. | goods and mode
         rate | float | O | plans a day | 0.. | planned loads at full strength
-        usual_rate | float | | plans a day | 0.. | of all organisations of day 0
+        founded_rate | float | O | plans a day | 0.. | the same when it was founded
+        usual_number | float | profiles | organisations | 0.. | of day 0, as the shares say
         connected | float | O | share | 0..1 | of pairs of broker and courier within three ties at the founding
         strength | float | O | share | 0..1 | of its rate that it can field
         strength_changed | bool | | | | strength is to be worked out anew
@@ -143,10 +144,12 @@ _TABLE: dict[str, str] = {
         refill_day | int | O,M | day | 0.. | on which a place is filled again
         links | bool | O,M,M | | | ties between places
         contacts.first | int | O,3 | code | -1.. | place that holds the contact to supplier, buyer, money (-1: lost)
-        contacts.second | int | O,3 | code | -1.. | place that shares it
         market.supplied | float | goods | loads a day | 0.. | fading mean of what reached the market
         market.usual | float | goods | loads a day | 0.. | what it was used to
         market.price | float | goods | factor | 0.. | on the usual price
+        market.profit | float | goods | share | | of its value that a load is believed to bring
+        market.usual_profit | float | goods | share | | the same, mean over the second half of the burn-in
+        market.gain | float | goods | share | -1..2 | profit over the usual, less 1
         experience.lost_in | float | O,R,strata | loads | 0.. | memory of losses by history of the trader
         experience.shipped_in | float | O,R,strata | loads | 0.. | memory of loads by history of the trader
         experience.lost_covered | float | O,R | loads | 0.. | memory of losses under better cover
@@ -159,6 +162,7 @@ _TABLE: dict[str, str] = {
     "consignments": """
         agenda | by day | | | | planned loads by day of arrival
         tips | by day | | | | loads by the day on which a tip is born
+        held | list | | | | loads held over by organisations that lie low
         waiting | list | | | | loads that wait for a check
         under_way | int | | loads | 0.. | planned or waiting
         load_count | int | | loads | 0.. | planned so far

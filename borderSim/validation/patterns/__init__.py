@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from borderSim.validation.patterns import (
     balloon,
+    brokers,
     burned,
     dose,
     exploration,
@@ -30,6 +31,7 @@ _FILES = (
     seize_or_wait,
     burned,
     kingpin,
+    brokers,
     dose,
     levels,
     no_gain,

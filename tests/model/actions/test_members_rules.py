@@ -177,37 +177,84 @@ def test_all_of_it_stops_without_adaptation():
     assert not (o.status[0] == FLED).any()
 
 
-def test_a_contact_goes_with_its_only_holder_and_stays_where_it_is_shared():
-    w = quiet_world()
-    c, boss, broker = w.traffickers.contacts, member(w, 0, 4), member(w, 0, 3)
-    c.first[0], c.second[0] = [boss, broker, broker], [broker, -1, boss]
+def test_a_contact_goes_to_a_tied_leader_who_knows_it_or_is_lost():
+    for known, heirs in ((0.0, -1), (1.0, 1)):
+        w = quiet_world(traffickers={"contact_known": known})
+        o, c = w.traffickers, w.traffickers.contacts
+        boss, broker = member(w, 0, 4), member(w, 0, 3)
+        chain(w, boss, broker)
+        c.first[0] = [boss, broker, boss]
+        arrest(w, 0, broker, -1)
+        w.day = 1
+        adapt(w)
+        assert c.first[0].tolist() == [boss, boss if heirs > 0 else -1, boss]
+        assert (o.strength[0] == 0.0) == (known == 0.0), "nothing can be shipped without a buyer"
+        assert o.strength[1] == 1.0
+
+
+def test_only_the_active_leaders_tied_to_the_holder_know():
+    w = quiet_world(traffickers={"contact_known": 1.0})
+    o, c = w.traffickers, w.traffickers.contacts
+    boss, broker = member(w, 0, 4), member(w, 0, 3)
+    courier = int(np.flatnonzero(o.tier[0, : o.size[0]] == 1)[0])
+    chain(w, boss, courier, broker)
+    c.first[0] = broker
     arrest(w, 0, broker, -1)
     w.day = 1
     adapt(w)
-    assert c.first[0].tolist() == [boss, -1, boss]
-    assert c.second[0].tolist() == [-1, -1, -1]
-    assert w.traffickers.strength[0] == 0.0, "nothing can be shipped without a buyer"
-    assert w.traffickers.strength[1] == 1.0
+    assert (c.first[0] == -1).all(), "a courier is no leader, the boss is not tied to him"
+    w = quiet_world(traffickers={"contact_known": 1.0})
+    c = w.traffickers.contacts
+    chain(w, boss, broker)
+    c.first[0] = broker
+    arrest(w, 0, broker, -1)
+    arrest(w, 0, boss, -1)
+    w.day = 1
+    adapt(w)
+    assert (c.first[0] == -1).all(), "both were taken on the same day"
 
 
-def test_lost_contacts_are_won_again_by_leaders_only(monkeypatch: pytest.MonkeyPatch):
+def test_lost_contacts_are_won_again_by_all_leaders_at_once_at_the_price_of_the_goods(
+    monkeypatch: pytest.MonkeyPatch,
+):
     w = quiet_world()
     o, t = w.traffickers, w.policy.scenario.traffickers
-    chance = 1 - np.exp(-7 / t.contact_days)
     leaders = np.flatnonzero((o.status[0] == ACTIVE) & (o.tier[0] >= 3))
     block = np.full((o.n, len(OrganisationDraw)), 0.999)
     monkeypatch.setattr(w.draws.organisations, "today", lambda day: block)
-    for u, status, won in (
-        (chance + 1e-9, ACTIVE, False),
-        (chance - 1e-9, DETAINED, False),
-        (chance - 1e-9, ACTIVE, True),
-    ):
-        o.contacts.first[0], o.contacts.second[0] = -1, -1
-        block[:, OrganisationDraw.TRADE] = u
-        o.status[0, leaders] = status
+    assert len(leaders) >= 2
+    for number, price in ((1, 1.0), (len(leaders), 1.0), (len(leaders), 1.5), (0, 1.0)):
+        o.market.price[:] = price
+        o.status[0, leaders] = DETAINED
+        o.status[0, leaders[:number]] = ACTIVE
+        chance = 1 - np.exp(-7 * number * price / t.contact_days)
+        for u, won in ((chance + 1e-9, False), (max(0.0, chance - 1e-9), number > 0)):
+            o.contacts.first[0] = -1
+            block[:, OrganisationDraw.TRADE] = u
+            membership.win_contacts(w)
+            assert (o.contacts.first[0] >= 0).all() == won
+            assert o.contacts.missing()[0] != won
+
+
+def test_contacts_come_back_after_an_exponential_time():
+    w = quiet_world(traffickers={"contact_days": 365.0})
+    o, t = w.traffickers, w.policy.scenario.traffickers
+    leaders = int(((o.status[0] == ACTIVE) & (o.tier[0] >= 3)).sum())
+    waited: list[int] = []
+    o.contacts.first[0], since = -1, 0
+    for w.day in range(7, 7 * 4000, 7):
         membership.win_contacts(w)
-        assert (o.contacts.first[0] >= 0).all() == won
-        assert o.contacts.missing()[0] != won
+        if not o.contacts.missing()[0]:
+            waited.append((w.day - since) // 7)
+            o.contacts.first[0], since = -1, w.day
+    p = 1 - np.exp(-7 * leaders / t.contact_days)
+    n = len(waited)
+    assert n > 100
+    assert np.mean(waited) == pytest.approx(1 / p, abs=4 * np.sqrt(1 - p) / p / np.sqrt(n))
+    beyond = 1 - (1 - p) ** 10
+    assert np.mean(np.array(waited) <= 10) == pytest.approx(
+        beyond, abs=4 * np.sqrt(beyond * (1 - beyond) / n)
+    )
 
 
 def test_an_organisation_that_cannot_trade_for_long_falls_apart(monkeypatch: pytest.MonkeyPatch):

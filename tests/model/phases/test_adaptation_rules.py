@@ -9,7 +9,6 @@ import pytest
 
 from borderSim.model.phases.adaptation import adapt
 from borderSim.model.state.draw_columns import OrganisationDraw
-from borderSim.model.state.networks import ROLE_CODE
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE, DETAINED, FAR
 from tests.model.stage import (
@@ -199,36 +198,6 @@ def test_a_return_to_money_or_leaders_stops_the_clock(monkeypatch: pytest.Monkey
     assert o.alive[0]
 
 
-def test_entrants_come_in_proportion_to_unmet_demand(monkeypatch: pytest.MonkeyPatch):
-    w = setting(monkeypatch)
-    o, t = w.traffickers, w.policy.scenario.traffickers
-    block = np.full((o.n, len(OrganisationDraw)), 0.999)
-    monkeypatch.setattr(w.draws.organisations, "today", lambda day: block)
-    w.day = 1
-    for missing in (0, 1, 3, 0.5):
-        o.alive[:] = False
-        o.alive[: int(5 - missing) + (missing == 0.5)] = True
-        o.status[0][o.role[0] == ROLE_CODE["broker"]] = DETAINED if missing == 0.5 else ACTIVE
-        w.traffickers.strength = o.strength_now(w.policy.scenario.traffickers)
-        o.next_slot = 5
-        chance = 1 - np.exp(-missing * t.entry_per_year / 365)
-        block[0, OrganisationDraw.ENTER] = chance + 1e-9
-        adapt(w)
-        assert o.next_slot == 5
-        if missing:
-            block[0, OrganisationDraw.ENTER] = chance - 1e-9
-            adapt(w)
-            assert o.next_slot == 6
-            assert o.alive[5]
-            assert o.entered[5] == 1
-            assert w.traffickers.strength[5] == 1.0
-            assert not w.police.known_members[5].any()
-    assert w.recorder.today["orgs_entered"] == 3
-    change(w, "traffickers", adaptation=False)
-    adapt(w)
-    assert w.recorder.today["orgs_entered"] == 3
-
-
 def test_a_blow_makes_the_cautious_slower_and_the_bold_faster_for_a_while(
     monkeypatch: pytest.MonkeyPatch,
 ):
@@ -278,7 +247,7 @@ def test_insiders_keep_their_share_and_cost_money_and_pressure_draws_more():
             "organisations.count=25",
             "organisations.insider_share=0.3",
             seed=seed,
-            traffickers={"insider_life_days": 100.0},
+            traffickers={"insider_life_days": 100.0, "entry_per_year": 0.0},
         )
         o = w.traffickers
         cash, shares = o.cash.copy(), []

@@ -67,6 +67,7 @@ def test_who_acts_by_rate_and_strength_and_quiet_ones_are_deterred(monkeypatch: 
     assert act(w, monkeypatch, 1, plan=limit + 1e-9) is None
     assert "planned" not in w.recorder.today
     assert act(w, monkeypatch, 1, plan=limit - 1e-9) is not None
+    change(w, "traffickers", quiet_other_way=0.0, stock_loads=0)
     o.quiet_until[1] = 1
     assert act(w, monkeypatch, 1) is None
     o.quiet_until[1] = 0

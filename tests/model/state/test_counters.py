@@ -109,5 +109,5 @@ def test_views_of_ones_own_measures_name_what_is_declared():
 def test_columns_of_draws_are_numbered_without_a_gap():
     for table in TABLES:
         assert [*table] == [*range(len(table))] and len(table.__members__) == len(table), table
-    names = [[OrganisationDraw(column).name for column in row] for row in CONTACTS]
-    assert names == [[f"HOLD_{kind}".upper(), f"SHARE_{kind}".upper()] for kind in KINDS]
+    names = [OrganisationDraw(column).name for column in CONTACTS]
+    assert names == [f"HOLD_{kind}".upper() for kind in KINDS]

@@ -9,6 +9,7 @@ import pytest
 from borderSim.calibration.network_fit import cohesion_of, fit, generated, met, positions
 from borderSim.calibration.network_statistics import describe, graph_of, seen
 from borderSim.calibration.published_networks import NETWORKS
+from borderSim.errors import BrokenRunError
 from borderSim.model.actions.entry import enter
 from borderSim.model.state.network_shapes import SHAPES, Form
 from borderSim.model.state.networks import ROLE_CODE, TIERS, links, roles_for, size_of, wire
@@ -156,7 +157,8 @@ def test_a_slot_holds_the_same_organisation_whoever_entered_before():
     assert (few.traffickers.links[2] == many.traffickers.links[2]).all()
     assert (few.traffickers.draws[2] == many.traffickers.draws[2]).all()
     few.traffickers.next_slot = few.traffickers.n
-    assert enter(few) is None
+    with pytest.raises(BrokenRunError, match=r"organisations\.max=25: all places.*a higher number"):
+        enter(few)
 
 
 def test_police_know_their_declared_share_on_day_0():

@@ -64,6 +64,7 @@ def sizes(w: State) -> dict[str, int]:
         "G": len(w.cooperation.traits),
         "N": len(w.cooperation.arrangements.names),
         "goods": len(o.market.names),
+        "profiles": len(o.profiles),
         "strata": o.experience.strata,
         "bins": w.systems.lawful_matches.shape[1],
     }

@@ -1,0 +1,23 @@
+"""Whether the market answered in a comparison: told in its table and its report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from borderSim.report.assumptions import resolved_scenario
+
+TOLD = "entry off: no new organisations, no growth"
+
+
+def entry_told(manifest: dict[str, Any]) -> str:
+    """Return a few words where no new organisations came and none grew, of all scenarios or some; else nothing."""
+    names = [str(name) for name in manifest["scenarios"]]
+    off = [name for name in names if _is_off(resolved_scenario(manifest, name))]
+    if not off:
+        return ""
+    return TOLD if len(off) == len(names) else f"{TOLD} (in {', '.join(off)})"
+
+
+def _is_off(config: Mapping[str, Any] | None) -> bool:
+    return ((config or {}).get("traffickers") or {}).get("entry", True) is False
