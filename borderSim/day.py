@@ -231,8 +231,8 @@ DAY: tuple[Phase, ...] = (
         "cooperation",
         "trust, lapses, costs",
         cooperate,
-        reads=_of("draws policy routes"),
-        writes=_of("cooperation staff systems customs recorder"),
+        reads=_of("draws routes"),
+        writes=_of("cooperation staff systems customs policy recorder"),
     ),
     Phase(
         "measures",

@@ -12,6 +12,7 @@ from borderSim.model.state.draw_columns import (
     LoadDraw,
     MemberDraw,
     OrganisationDraw,
+    PostDraw,
 )
 from borderSim.model.state.random_streams import DailyUniforms, DayKeyed, WeeklyUniforms
 from borderSim.model.state.routes import Routes
@@ -36,6 +37,7 @@ class Draws:
     second_halves: DayKeyed
     finds: DailyUniforms
     alarms: DayKeyed
+    post_load: DailyUniforms
 
     @classmethod
     def of(cls, seed: int, routes: Routes, o: Traffickers, units: int) -> Draws:
@@ -62,4 +64,7 @@ class Draws:
             second_halves=DayKeyed(seed, "second halves"),
             finds=DailyUniforms(seed, "finds", (o.n, len(FindDraw))),
             alarms=DayKeyed(seed, "alarms"),
+            post_load=DailyUniforms(
+                seed, [f"post load/{n}" for n in routes.posts], (len(PostDraw),)
+            ),
         )
