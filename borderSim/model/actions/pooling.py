@@ -82,6 +82,9 @@ def same_day(reaction_days: float) -> float:
 class Neighbours:
     """Among whom something is lent (R routes): posts under one arrangement.
 
+    A lender divides what it has in proportion to what each is short of, one that is a way off
+    counting for less: at home 1, elsewhere ``away``, which is also what arrives of it.
+
     Attributes:
         home: (R,) label of those who need not travel to each other; circle: (R,) of all.
         away: part that is left of what is lent elsewhere; goes: part that may leave its home.
@@ -92,21 +95,35 @@ class Neighbours:
     away: float
     goes: float = 1.0
 
-    def within_reach(self, supply: Floats) -> Floats:
-        """(R,) what serves a route if all that its circle can spare goes there."""
-        here, everywhere = _sums(self.home, supply), _sums(self.circle, supply)
-        return here + self.away * self.goes * (everywhere - here)
+    def offered(self, supply: Floats, need: Floats) -> Floats:
+        """(R,) what arrives at each of what all can spare."""
+        stays, moves = self._rates(supply, need)
+        here, everywhere = _sums(self.home, moves), _sums(self.circle, moves)
+        fixed = _sums(self.home, stays)
+        return need * (fixed + here + self.away**2 * (everywhere - here))
 
-    def shares(self, need: Floats) -> Floats:
-        """(R,) part of the circle's supply that each is offered, in proportion to need."""
-        total = _sums(self.circle, need)
-        return np.divide(need, total, out=np.zeros(len(need)), where=total > 0)
+    def of_itself(self, supply: Floats, need: Floats) -> Floats:
+        """(R,) the part of :meth:`offered` that each offers itself."""
+        stays, moves = self._rates(supply, need)
+        return need * (stays + moves)
 
-    def given(self, supply: Floats, used: Floats, reach: Floats) -> Floats:
-        """(R,) what each gives, the way included, for what the others used of it."""
-        part = np.divide(used, reach, out=np.zeros(len(used)), where=reach > 0)
-        here, everywhere = _sums(self.home, part), _sums(self.circle, part)
-        return supply * (here + self.goes * (everywhere - here))
+    def given(self, supply: Floats, need: Floats, part: Floats) -> Floats:
+        """(R,) what each gives, the way included, if the others use a part of what is offered."""
+        stays, moves = self._rates(supply, need)
+        met = need * part
+        here, everywhere = _sums(self.home, met), _sums(self.circle, met)
+        return stays * here + moves * (here + self.away * (everywhere - here))
+
+    def _rates(self, supply: Floats, need: Floats) -> tuple[Floats, Floats]:
+        """(R,) of what each can spare, an hour (or machine) of need: what stays at home, what may go."""
+        here, everywhere = _sums(self.home, need), _sums(self.circle, need)
+        reached = here + self.away * (everywhere - here)
+        return _over((1.0 - self.goes) * supply, here), _over(self.goes * supply, reached)
+
+
+def _over(amounts: Floats, whole: Floats) -> Floats:
+    """(R,) amounts over a whole; 0 where that is next to nothing."""
+    return np.divide(amounts, whole, out=np.zeros(len(amounts)), where=whole > 1e-9)
 
 
 def _sums(labels: Ints, amounts: Floats) -> Floats:
@@ -180,9 +197,10 @@ class Lending:
         self._police[r.first_route] = (self.police * self.share_by_post(w))[r.post[r.first_route]]
         circle = w.cooperation.group_of_post[r.post]
         self._people = Neighbours(r.post, circle, after_travel(w.policy.scenario))
-        self._reach = self._people.within_reach(self._customs + self._police)
-        offered = self._people.shares(need) * self._reach
-        self._lent = self._in_time(offered, np.minimum(self.aged, own.left) * r.plain_hours)
+        self._need = need
+        self._offered = self._people.offered(self._customs + self._police, need)
+        waited = np.minimum(self.aged, own.left) * r.plain_hours
+        self._lent = self._in_time(self._offered, waited)
         helped = (self._lent > 0) | (self._slots > 0)
         by_hours = np.ceil((self._left + self._lent) / r.plain_hours - 1e-9)
         by_machines = np.floor(np.maximum(room + self._slots, 0.0) + 1e-9)
@@ -210,7 +228,7 @@ class Lending:
         idle = np.maximum(room - wanted, 0.0) * (1.0 - r.strip_share) + r.police_slots
         spare = np.divide(idle, r.machine_checks, out=np.zeros(r.n), where=r.machine_checks > 0)
         kinds = machine_neighbours(w, mobile)
-        offered = kinds.shares(need) * kinds.within_reach(spare * self.share)
+        offered = kinds.offered(spare * self.share, need)
         self._slots = self._in_time(offered * r.machine_checks, np.minimum(self.aged, wanted))
 
     def settle(self, w: State, taken: Ints) -> None:
@@ -218,12 +236,11 @@ class Lending:
         r = w.routes
         done = (taken + self.before - self._own) * r.plain_hours
         self.used = np.clip(done - self._left, 0.0, self._lent)
-        total = self._customs + self._police
-        given = self._people.given(total, self.used, self._reach)
-        mine = np.divide(self._customs, total, out=np.zeros(r.n), where=total > 0)
-        self.given = given * mine
+        part = _over(self.used, self._offered)
+        self.given = self._people.given(self._customs, self._need, part)
         self.police_given = np.zeros(len(r.posts))
-        self.police_given[r.post[r.first_route]] = (given - self.given)[r.first_route]
+        of_police = self._people.given(self._police, self._need, part)
+        self.police_given[r.post[r.first_route]] = of_police[r.first_route]
         self.slots_used = np.minimum(self._slots, np.maximum(taken + self.before - self._own, 0))
 
 
@@ -306,13 +323,13 @@ def expected_lent(w: State, asked: Floats, by_machines: Floats) -> tuple[Floats,
         r.post[r.first_route]
     ]
     people = Neighbours(r.post, w.cooperation.group_of_post[r.post], after_travel(s))
-    offered = people.within_reach(idle + police) - idle
-    hours = people.shares(np.where(short, asked * r.job_hours, 0.0)) * offered * fast
+    need = np.where(short, asked * r.job_hours, 0.0)
+    hours = (people.offered(idle + police, need) - people.of_itself(idle, need)) * fast
     kinds = machine_neighbours(w, s.customs.mobile_machine_share)
     room = np.where(np.isfinite(by_machines), by_machines - asked, 0.0) * (1.0 - r.strip_share)
     per_machine = np.maximum(r.machine_checks, 1e-12)
     own = np.where(r.machines > 0, np.maximum(room, 0.0) / per_machine, 0.0) * share
     of_police = r.police_slots / per_machine * share
     need = np.where(short & (r.machines > 0), asked / per_machine, 0.0)
-    machines = kinds.shares(need) * (kinds.within_reach(own + of_police) - own) * fast
+    machines = (kinds.offered(own + of_police, need) - kinds.of_itself(own, need)) * fast
     return hours, machines * r.machine_checks

@@ -123,17 +123,27 @@ def test_hours_are_moved_and_not_made(
 ):
     """Who uses a part of an offer takes as much from others as he gets and they travel."""
     among = Neighbours(np.array([0, 0, 1, 1, 2, 3]), np.array([0, 0, 0, 0, 0, 1]), away)
-    reach = among.within_reach(supply)
-    offered = among.shares(need) * reach
-    given_ = among.given(supply, part * offered, reach)
+    offered = among.offered(supply, need)
+    given_ = among.given(supply, need, np.full(6, part))
     assert given_.sum() >= part * offered.sum() - 1e-9
-    assert (given_ <= supply + 1e-9).all()
-    if need[5] == 0:
+    assert (given_ <= supply * part + 1e-9).all()
+    if need[5] < 1e-9:
         assert given_[5] == 0
     at_once = Neighbours(among.home, among.circle, 1.0)
-    offered = at_once.shares(need) * at_once.within_reach(supply)
-    given_ = at_once.given(supply, part * offered, at_once.within_reach(supply))
-    assert given_.sum() == pytest.approx(part * offered.sum())
+    given_ = at_once.given(supply, need, np.full(6, part))
+    assert given_.sum() == pytest.approx(part * at_once.offered(supply, need).sum())
+    if need[:5].sum() > 1e-6:
+        shares = need[:5] / need[:5].sum()
+        assert at_once.offered(supply, need)[:5] == pytest.approx(shares * supply[:5].sum())
+
+
+def test_a_lender_prefers_those_who_are_near():
+    home, circle = np.array([0, 0, 1]), np.zeros(3, dtype=np.int64)
+    supply, need = np.array([6.0, 0.0, 0.0]), np.array([0.0, 1.0, 1.0])
+    assert Neighbours(home, circle, 1.0).offered(supply, need) == pytest.approx([0, 3, 3])
+    assert Neighbours(home, circle, 0.5).offered(supply, need) == pytest.approx([0, 4, 1])
+    assert Neighbours(home, circle, 0.0).offered(supply, need) == pytest.approx([0, 6, 0])
+    assert Neighbours(home, circle, 1.0, 0.0).offered(supply, need) == pytest.approx([0, 6, 0])
 
 
 # ------------------------------------------------------------------ machines
