@@ -14,6 +14,7 @@ from borderSim.validation.patterns import (
     magnitudes,
     no_gain,
     optimised,
+    pooling,
     seize_or_wait,
     success,
     targeting,
@@ -35,6 +36,7 @@ _FILES = (
     led,
     lag,
     trade,
+    pooling,
     magnitudes,
 )
 _ORDER = {"must hold": 0, "guard": 1, "reported": 2, "shown": 3}
