@@ -159,14 +159,14 @@ DAY: tuple[Phase, ...] = (
         "class learning",
         "what openings taught, every `customs.belief_update_days`",
         learn_classes,
-        reads=_of("routes"),
+        reads=_of("cooperation routes"),
         writes=_of("customs policy observed"),
     ),
     Phase(
         "allocation",
         "of mobile officers, every `customs.allocation_days`",
         allocate,
-        reads=_of("draws staff"),
+        reads=_of("cooperation draws staff"),
         writes=_of("customs policy routes observed"),
     ),
     Phase(
@@ -239,8 +239,8 @@ DAY: tuple[Phase, ...] = (
         "cooperation",
         "trust, lapses, costs",
         cooperate,
-        reads=_of("draws policy routes"),
-        writes=_of("cooperation staff systems customs recorder"),
+        reads=_of("draws routes"),
+        writes=_of("cooperation staff systems customs policy recorder"),
     ),
     Phase(
         "measures",

@@ -234,6 +234,8 @@ def test_two_units_that_pool_at_once_equal_one_of_double_size():
         "police.post_fixed_duty_share=0.6",
         "partnership.traits.pool_fraction=1",
         "partnership.traits.pool_reaction_days=0",
+        "customs.lending_travel_hours=4",  # from here on nobody goes to another post
+        "police.post_load_cv=0",
     ]
     one = run(
         load_scenario(

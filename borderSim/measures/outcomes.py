@@ -752,6 +752,7 @@ _LIST: list[Outcome] = [
     ),
     _c(Counter.RELEASES_UNCHECKED, "funnel", "none"),
     _c(Counter.POOLED_HOURS, "funnel", "none"),
+    _c(Counter.POLICE_BACKLOG_HOURS, "funnel", "less"),
 ]
 
 OUTCOMES: dict[str, Outcome] = {o.name: o for o in _LIST}

@@ -70,6 +70,20 @@ class Customs:
         allowed=PROBABILITY,
         prior=(0, 0.4),
     )
+    mobile_machine_share: float = quantity(
+        0.2,
+        unit="1",
+        doc="share of idle machines that can be moved to another post when resources are pooled",
+        allowed=PROBABILITY,
+        prior=(0.0, 0.5),
+    )
+    lending_travel_hours: float = quantity(
+        2.0,
+        unit="hours",
+        doc="way from one post to another when officers or machines are lent; from four hours on nobody is",
+        allowed=(0.0, 24.0),
+        prior=(0.5, 4.0),
+    )
     allocation_days: int = quantity(
         7,
         unit="days",
@@ -199,6 +213,20 @@ class Police:
         doc="part of their remaining hours used by their own work",
         allowed=PROBABILITY,
         prior=(0.6, 0.95),
+    )
+    post_load_cv: float = quantity(
+        0.5,
+        unit="1",
+        doc="spread of that work from day to day: standard deviation over mean; 0: the same every day",
+        allowed=(0.0, 10.0),
+        prior=(0.2, 1.0),
+    )
+    post_backlog_handed_on: float = quantity(
+        0.1,
+        unit="1/day",
+        doc="part of what waits because hours were lent that investigators must take over a day",
+        allowed=PROBABILITY,
+        prior=(0.0, 0.5),
     )
     known_entity_share: float = quantity(
         0.10,

@@ -51,7 +51,11 @@ def test_each_dial_moves_its_own_traits_and_costs():
     low, mid, high = LEVELS[0][2], LEVELS[2][2], LEVELS[-1][2]
     traits = at_dials(anchors(), 1.0, 0.0, 0.5)
     assert (traits.share_prob, traits.readers_share) == (high.share_prob, high.readers_share)
-    assert (traits.pool_fraction, traits.lookup_prob) == (low.pool_fraction, low.lookup_prob)
+    assert traits.lookup_prob == high.lookup_prob, "to look up is to share"
+    assert (traits.pool_fraction, traits.pool_reaction_days) == (
+        low.pool_fraction,
+        low.pool_reaction_days,
+    )
     assert (traits.trust_set_point, traits.months_to_reach) == (
         mid.trust_set_point,
         mid.months_to_reach,
@@ -80,6 +84,7 @@ def test_a_null_lever_keeps_the_own_group_with_its_costs():
                     "share_latency_days",
                     "share_fidelity",
                     "readers_share",
+                    "lookup_prob",
                 )
             },
             setup_cost_eur=own.setup_cost_eur,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from borderSim.model.actions.observations import customs_view
+from borderSim.model.actions.pooling import expected_lent
 from borderSim.model.actions.staffing import fit_staff
 from borderSim.model.state.decision_rules import Rules
 from borderSim.model.state.scores import LOW, NEVER, ScoreField
@@ -40,6 +41,8 @@ def enact(w: State, scenario: Scenario, *, in_burn_in: bool) -> None:
         review_beliefs(w)
     elif refit:
         use_beliefs(w)
+    else:
+        _follow_pooling(w)
     w.policy.in_burn_in = in_burn_in
     w.policy.kits = {}
     fit_staff(w)
@@ -48,7 +51,31 @@ def enact(w: State, scenario: Scenario, *, in_burn_in: bool) -> None:
 def instruments_changed(w: State) -> None:
     """Work out anew what hangs on which instruments are live: terms, hours, costs."""
     w.cooperation.changed()
+    _follow_pooling(w)
     fit_staff(w)
+
+
+def level_on_its_way(w: State) -> None:
+    """Work out anew what hangs on how far a level has come into force."""
+    _follow_pooling(w)
+    fit_staff(w)
+
+
+def _follow_pooling(w: State) -> None:
+    """Set the thresholds anew if other resources are pooled than they were set for."""
+    if w.policy.pooled != _pooling(w):
+        fit_thresholds(w)
+        w.customs.leads.changed = True
+
+
+def _pooling(w: State) -> tuple[tuple[float, float, int], ...]:
+    """What is pooled in each group of posts, and by how many of them."""
+    traits = [w.cooperation.of_group(g).traits for g in range(len(w.cooperation.traits))]
+    rows = w.cooperation.routes_of_group
+    return tuple(
+        (t.pool_fraction, t.pool_reaction_days, len(mine)) if t.pool_fraction > 0 else (0.0, 0.0, 0)
+        for t, mine in zip(traits, rows, strict=True)
+    )
 
 
 def review_beliefs(w: State) -> None:
@@ -71,8 +98,8 @@ def fit_thresholds(w: State) -> None:
     """Set each route's threshold so that its list fills the declared share of hours or machines.
 
     Done for given staff from lawful traffic and class beliefs alone, whenever customs reviews its
-    beliefs. Leads and lent hours play no part: more leads make a longer list, and lent
-    capacity makes idle hours, under every level by the same rule.
+    beliefs. Leads play no part: more leads make a longer list. To own hours and machines come
+    those that a post may expect of others at coexistence's lists; strips and bays stay its own.
     """
     r, c = w.routes, w.policy.scenario.customs
     working = (
@@ -84,6 +111,13 @@ def fit_thresholds(w: State) -> None:
     asked = c.target_utilisation * np.minimum(r.hours / r.job_hours, by_machines)
     ranked, strips = asked * (1.0 - c.random_share), asked * r.strip_share
     everything = (ranked >= w.customs.field.base[:, 0]) | c.inspect_all
+    hours, machines = expected_lent(w, np.where(everything, -asked, asked), by_machines)
+    if hours.any() or machines.any():
+        more = np.minimum(r.hours / r.job_hours + hours / r.plain_hours, by_machines + machines)
+        asked = c.target_utilisation * more
+        ranked = asked * (1.0 - c.random_share)
+        everything |= ranked >= w.customs.field.base[:, 0]
+    w.policy.pooled = _pooling(w)
     w.policy.threshold = np.where(
         everything, LOW - 100.0, ScoreField.score_at(w.customs.field.base, ranked)
     )

@@ -1,35 +1,33 @@
-"""What pooling lends beside officers at the post: machines of the police, their analysts' hours, strip bays of a post."""
+"""What pooling lends: idle officers and machines of other posts and of the police, analysts, strip bays of a post.
+
+A post works down its list with its own hours and machines first. What its list leaves over is
+lent, in proportion to what others are short of, as far as resources are pooled, as they arrive
+in time, and after the way there and back. It counts when it is used.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 import numpy as np
 
-from borderSim.model.state.random_streams import Floats
-from borderSim.model.state.sampling import Ints
+from borderSim.model.state.counters import Counter
+from borderSim.model.state.draw_columns import PostDraw
+from borderSim.model.state.random_streams import Floats, normal
+from borderSim.model.state.sampling import Ints, Listed
 from borderSim.model.state.state import State
+from borderSim.parameters.scenario import Scenario
 
 LENT_REACTION_DAYS = 1.0
 """A pooled resource that arrives within this time still serves the same day, in proportion."""
 
+WORKING_DAY_HOURS = 8.0
+"""Hours of a shift, of which the way to another post and back takes its part."""
 
-def lent_slots(w: State) -> Floats:
-    """(R,) checks that idle machines of the police allow today: after the reaction time, for work that waited as long."""
-    r = w.routes
-    out = np.zeros(r.n)
-    if not r.police_slots.any():
-        return out
-    for g in range(len(w.cooperation.traits)):
-        share, reaction = pooled(w, g)
-        rows = w.cooperation.routes_of_group[g]
-        if share <= 0 or not len(rows):
-            continue
-        idle = r.police_slots * share
-        first_age = max(0, int(np.ceil(reaction)) - 1)
-        aged = w.customs.sampler.asked_and_waiting(
-            w.customs.field, w.policy.threshold, first_age
-        ) * (1.0 - r.strip_share)
-        out[rows] = np.minimum(idle, idle * same_day(reaction) + aged)[rows]
-    return out
+
+def after_travel(scenario: Scenario) -> float:
+    """Return the part of a shift that is left after the way to another post and back."""
+    return max(0.0, 1.0 - 2.0 * scenario.customs.lending_travel_hours / WORKING_DAY_HOURS)
 
 
 def lent_desk_hours(w: State) -> float:
@@ -78,3 +76,260 @@ def pooled(w: State, group: int) -> tuple[float, float]:
 def same_day(reaction_days: float) -> float:
     """Return the part of a pooled resource that still serves the same day."""
     return max(0.0, 1.0 - reaction_days / LENT_REACTION_DAYS)
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Among whom something is lent (R routes): posts under one arrangement.
+
+    A lender divides what it has in proportion to what each is short of, one that is a way off
+    counting for less: at home 1, elsewhere ``away``, which is also what arrives of it.
+
+    Attributes:
+        home: (R,) label of those who need not travel to each other; circle: (R,) of all.
+        away: part that is left of what is lent elsewhere; goes: part that may leave its home.
+    """
+
+    home: Ints
+    circle: Ints
+    away: float
+    goes: float = 1.0
+
+    def offered(self, supply: Floats, need: Floats) -> Floats:
+        """(R,) what arrives at each of what all can spare."""
+        stays, moves = self._rates(supply, need)
+        here, everywhere = _sums(self.home, moves), _sums(self.circle, moves)
+        fixed = _sums(self.home, stays)
+        return need * (fixed + here + self.away**2 * (everywhere - here))
+
+    def of_itself(self, supply: Floats, need: Floats) -> Floats:
+        """(R,) the part of :meth:`offered` that each offers itself."""
+        stays, moves = self._rates(supply, need)
+        return need * (stays + moves)
+
+    def given(self, supply: Floats, need: Floats, part: Floats) -> Floats:
+        """(R,) what each gives, the way included, if the others use a part of what is offered."""
+        stays, moves = self._rates(supply, need)
+        met = need * part
+        here, everywhere = _sums(self.home, met), _sums(self.circle, met)
+        return stays * here + moves * (here + self.away * (everywhere - here))
+
+    def _rates(self, supply: Floats, need: Floats) -> tuple[Floats, Floats]:
+        """(R,) of what each can spare, an hour (or machine) of need: what stays at home, what may go."""
+        here, everywhere = _sums(self.home, need), _sums(self.circle, need)
+        reached = here + self.away * (everywhere - here)
+        return _over((1.0 - self.goes) * supply, here), _over(self.goes * supply, reached)
+
+
+def _over(amounts: Floats, whole: Floats) -> Floats:
+    """(R,) amounts over a whole; 0 where that is next to nothing."""
+    return np.divide(amounts, whole, out=np.zeros(len(amounts)), where=whole > 1e-9)
+
+
+def _sums(labels: Ints, amounts: Floats) -> Floats:
+    """(R,) sum of the amounts of all with the same label."""
+    return np.bincount(labels, weights=amounts)[labels]
+
+
+@dataclass
+class Lending:
+    """The second pass down the lists of a day (R routes, P posts).
+
+    Attributes:
+        hours: (R,) at hand without what is lent. checks: (R,) that the machines allow.
+        before: (R,) checks made that are not by rank. share, fast: (R,) pooled part of what is
+            idle, and the part of that which comes in time. aged: (R,) units that have waited as
+            long as help needs.
+        police: (P,) hours that stationed police can spare.
+        used: (R,) lent hours that were used; given: (R,) hours that were lent elsewhere;
+        police_given: (P,) the same of the police.
+    """
+
+    hours: Floats
+    checks: Floats
+    before: Ints
+    share: Floats
+    fast: Floats
+    aged: Floats
+    police: Floats
+    used: Floats = field(default_factory=lambda: np.zeros(0))
+    given: Floats = field(default_factory=lambda: np.zeros(0))
+    police_given: Floats = field(default_factory=lambda: np.zeros(0))
+    slots_used: Floats = field(default_factory=lambda: np.zeros(0))
+
+    @classmethod
+    def of(cls, w: State, hours: Floats, checks: Floats, before: Ints) -> Lending | None:
+        """Return what may be lent today; None where nothing is pooled.
+
+        Args:
+            w: the state.
+            hours: (R,) at hand without what is lent.
+            checks: (R,) that the machines at hand allow, with a fraction.
+            before: (R,) checks that are not by rank.
+        """
+        share, fast = pooled_by_route(w)
+        if not (share.any() and w.policy.scenario.enforcement):
+            return None
+        aged = np.zeros(w.routes.n)
+        for group, rows in enumerate(w.cooperation.routes_of_group):
+            traits = w.cooperation.of_group(group).traits
+            if len(rows) and traits.pool_fraction > 0 and traits.pool_reaction_days > 0:
+                first_age = max(0, int(np.ceil(traits.pool_reaction_days)) - 1)
+                aged[rows] = w.customs.sampler.asked_and_waiting(
+                    w.customs.field, w.policy.threshold, first_age
+                )[rows]
+        spare = police_hours(w) * (1.0 - w.policy.scenario.police.post_workload)
+        spare = np.maximum(spare - w.workload.post_backlog, 0.0)
+        return cls(hours, checks, before, share, fast, aged, spare)
+
+    def offer(self, w: State, own: Listed) -> Ints:
+        """Divide what the lists left over; return the further checks, (R,), that it makes possible."""
+        r = w.routes
+        self._own, short = own.taken + self.before, own.left > 0
+        self._left = self.hours - self._own * r.job_hours
+        room = np.where(np.isfinite(self.checks), self.checks - self._own, np.inf)
+        wanted = np.where(short, own.left, 0.0)
+        self._machines(w, wanted, np.maximum(np.where(np.isfinite(room), room, 0.0), 0.0))
+        possible = np.minimum(wanted, np.floor(np.maximum(room + self._slots, 0.0)))
+        need = np.where(possible > 0, np.maximum(possible * r.plain_hours - self._left, 0.0), 0.0)
+        idle = np.maximum(self._left - possible * r.plain_hours, 0.0)
+        self._customs, self._police = idle * self.share, np.zeros(r.n)
+        self._police[r.first_route] = (self.police * self.share_by_post(w))[r.post[r.first_route]]
+        circle = w.cooperation.group_of_post[r.post]
+        self._people = Neighbours(r.post, circle, after_travel(w.policy.scenario))
+        self._need = need
+        self._offered = self._people.offered(self._customs + self._police, need)
+        waited = np.minimum(self.aged, own.left) * r.plain_hours
+        self._lent = self._in_time(self._offered, waited)
+        helped = (self._lent > 0) | (self._slots > 0)
+        by_hours = np.ceil((self._left + self._lent) / r.plain_hours - 1e-9)
+        by_machines = np.floor(np.maximum(room + self._slots, 0.0) + 1e-9)
+        more = np.maximum(np.minimum(by_hours, by_machines), 0.0)
+        return np.where(helped & short, more, 0.0).astype(np.int64)
+
+    def share_by_post(self, w: State) -> Floats:
+        """(P,) pooled part of what is idle."""
+        out = np.zeros(len(w.routes.posts))
+        out[w.routes.post] = self.share
+        return out
+
+    def _in_time(self, offered: Floats, aged: Floats) -> Floats:
+        """What of an offer comes in time, and what comes later for work that has waited as long."""
+        return offered * self.fast + np.minimum(offered * (1.0 - self.fast), aged)
+
+    def _machines(self, w: State, wanted: Floats, room: Floats) -> None:
+        """Offer checks, (R,), of idle machines: of the police at the post, and of posts with the same kind."""
+        r, mobile = w.routes, w.policy.scenario.customs.mobile_machine_share
+        self._slots = np.zeros(r.n)
+        need = np.where(r.machines > 0, np.maximum(wanted - room, 0.0), 0.0)
+        need = np.divide(need, r.machine_checks, out=np.zeros(r.n), where=r.machine_checks > 0)
+        if not need.any():
+            return
+        idle = np.maximum(room - wanted, 0.0) * (1.0 - r.strip_share) + r.police_slots
+        spare = np.divide(idle, r.machine_checks, out=np.zeros(r.n), where=r.machine_checks > 0)
+        kinds = machine_neighbours(w, mobile)
+        offered = kinds.offered(spare * self.share, need)
+        self._slots = self._in_time(offered * r.machine_checks, np.minimum(self.aged, wanted))
+
+    def settle(self, w: State, taken: Ints) -> None:
+        """Book who used what was offered, once the checks made, (R,), loads included, are known."""
+        r = w.routes
+        done = (taken + self.before - self._own) * r.plain_hours
+        self.used = np.clip(done - self._left, 0.0, self._lent)
+        part = _over(self.used, self._offered)
+        self.given = self._people.given(self._customs, self._need, part)
+        self.police_given = np.zeros(len(r.posts))
+        of_police = self._people.given(self._police, self._need, part)
+        self.police_given[r.post[r.first_route]] = of_police[r.first_route]
+        self.slots_used = np.minimum(self._slots, np.maximum(taken + self.before - self._own, 0))
+
+
+def pooled_by_route(w: State) -> tuple[Floats, Floats]:
+    """(R,) pooled part of what is idle, and the part of that which comes in time today."""
+    share, fast = np.zeros(w.routes.n), np.zeros(w.routes.n)
+    for group, rows in enumerate(w.cooperation.routes_of_group):
+        share[rows], reaction = pooled(w, group)
+        fast[rows] = same_day(reaction)
+    return share, fast
+
+
+def machine_neighbours(w: State, mobile: float) -> Neighbours:
+    """Posts with machines of the same kind under one arrangement; only mobile machines travel."""
+    r = w.routes
+    kinds = int(r.machine_kind.max(initial=0)) + 1
+    circle = w.cooperation.group_of_post[r.post] * kinds + r.machine_kind
+    return Neighbours(
+        r.post * kinds + r.machine_kind, circle, after_travel(w.policy.scenario), mobile
+    )
+
+
+def police_hours(w: State) -> Floats:
+    """(P,) hours of stationed police today after fixed duties, meetings and instruments."""
+    r = w.routes
+    working = np.zeros(len(r.posts))
+    working[r.post] = w.staff.post_working_share
+    return r.police_hours * working * w.staff.police_left
+
+
+def work_off(w: State, given: Floats | None) -> None:
+    """Let stationed police work off their own load of the day with the hours that they did not lend.
+
+    The load is lognormal around its mean. What waits because hours were lent (the backlog less
+    what it would be without) is told, and handed on to investigators bit by bit.
+
+    Args:
+        w: the state.
+        given: (P,) hours lent today (None: nobody lends).
+    """
+    r, p, at_work = w.routes, w.policy.scenario.police, w.workload
+    if not (r.police_hours.any() and w.policy.scenario.enforcement):
+        return
+    sd = float(np.sqrt(np.log1p(p.post_load_cv**2)))
+    z = np.array([normal(float(u)) for u in w.draws.post_load.today(w.day)[:, PostDraw.LOAD]])
+    load = r.police_hours * p.post_workload * np.exp(sd * z - sd * sd / 2)
+    hours = police_hours(w)
+    at_work.post_backlog_unlent = np.maximum(at_work.post_backlog_unlent + load - hours, 0.0)
+    left = hours if given is None else hours - given
+    at_work.post_backlog = np.maximum(at_work.post_backlog + load - left, 0.0)
+    late = np.maximum(at_work.post_backlog - at_work.post_backlog_unlent, 0.0)
+    handed_on = late * p.post_backlog_handed_on
+    at_work.post_backlog = at_work.post_backlog - handed_on
+    at_work.police_owed += float(handed_on.sum())
+    w.recorder.add(Counter.POLICE_BACKLOG_HOURS, float(late.sum()))
+
+
+def expected_lent(w: State, asked: Floats, by_machines: Floats) -> tuple[Floats, Floats]:
+    """(R,) hours, and checks of machines, that a post may expect of others if all ask as much as at coexistence.
+
+    The same rule as on a day, at expected values: what the lists at coexistence leave idle, in
+    proportion to what those ask for whose hours (or machines) bind and whose list is not all of
+    the traffic. Own idle hours are no help to oneself.
+
+    Args:
+        w: the state.
+        asked: (R,) checks asked for a day, 0 or more; negative where everything is checked.
+        by_machines: (R,) checks a day that machines allow.
+    """
+    r, s = w.routes, w.policy.scenario
+    share, fast = pooled_by_route(w)
+    if not share.any():
+        return np.zeros(r.n), np.zeros(r.n)
+    short, asked = asked >= 0, np.abs(asked)
+    idle = np.maximum(r.hours - asked * r.job_hours, 0.0) * share
+    by_post = np.zeros(len(r.posts))
+    by_post[r.post] = share
+    police = np.zeros(r.n)
+    police[r.first_route] = (r.police_hours * (1.0 - s.police.post_workload) * by_post)[
+        r.post[r.first_route]
+    ]
+    people = Neighbours(r.post, w.cooperation.group_of_post[r.post], after_travel(s))
+    need = np.where(short, asked * r.job_hours, 0.0)
+    hours = (people.offered(idle + police, need) - people.of_itself(idle, need)) * fast
+    kinds = machine_neighbours(w, s.customs.mobile_machine_share)
+    room = np.where(np.isfinite(by_machines), by_machines - asked, 0.0) * (1.0 - r.strip_share)
+    per_machine = np.maximum(r.machine_checks, 1e-12)
+    own = np.where(r.machines > 0, np.maximum(room, 0.0) / per_machine, 0.0) * share
+    of_police = r.police_slots / per_machine * share
+    need = np.where(short & (r.machines > 0), asked / per_machine, 0.0)
+    machines = (kinds.offered(own + of_police, need) - kinds.of_itself(own, need)) * fast
+    return hours, machines * r.machine_checks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from borderSim.model.actions.policy import instruments_changed
+from borderSim.model.actions.policy import instruments_changed, level_on_its_way
 from borderSim.model.actions.staffing import fit_staff
 from borderSim.model.actions.will import pass_day
 from borderSim.model.state.annuity import annuity
@@ -29,7 +29,7 @@ def cooperate(w: State) -> None:
     if cooperation.arrangements.pass_day(w.day):
         instruments_changed(w)
     elif on_the_way:
-        fit_staff(w)
+        level_on_its_way(w)
 
 
 def _lapse(w: State) -> None:

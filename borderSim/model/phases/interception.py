@@ -51,16 +51,24 @@ def intercept(w: State) -> None:
         )
     own = w.routes.hours * w.staff.post_working_share
     w.tallies.utilisation[0] += used
-    w.tallies.utilisation[1] += own + day_list.lent
-    w.recorder.add(Counter.POOLED_HOURS, float(day_list.lent.sum()))
+    at_hand = own + day_list.lent - day_list.given
+    w.tallies.utilisation[1] += at_hand
+    w.recorder.add(Counter.POOLED_HOURS, _pooled(w, day_list, used - own))
     w.recorder.add(Counter.HOURS_USED, float(used.sum()))
-    w.tallies.resources.book("people", float(used.sum()), float((own + day_list.lent).sum()))
+    w.tallies.resources.book("people", float(used.sum()), float(at_hand.sum()))
     w.recorder.add(Counter.HOURS_IDLE, idle)
-    w.recorder.add(Counter.HOURS_AVAILABLE, float((own + day_list.lent).sum()))
+    w.recorder.add(Counter.HOURS_AVAILABLE, float(at_hand.sum()))
     for load in [*day_list.targeted, *day_list.at_random]:
         _check(w, load)
     for load in day_list.passed:
         release(w, load)
+
+
+def _pooled(w: State, day_list: DayList, beyond_own: np.ndarray) -> float:
+    """Hours of others that served: lent ones that were used, and what instruments brought as far as own hours fell short."""
+    brought = w.staff.brought_hours
+    used = np.minimum(brought, np.maximum(beyond_own, 0.0))
+    return float((day_list.lent - brought + used).sum())
 
 
 def _lawful(w: State, d: DayList, rng: np.random.Generator) -> np.ndarray:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from borderSim.model.actions.arrival_queries import query
-from borderSim.model.actions.pooling import lend_bays, lent_slots, same_day
+from borderSim.model.actions.pooling import Lending, lend_bays, work_off
 from borderSim.model.actions.scoring import look
 from borderSim.model.state.codes import LoadState, RaisedBy
 from borderSim.model.state.consignments import Load
@@ -19,6 +19,7 @@ from borderSim.model.state.counters import CONSIGNED_TO, SHIPPED_TO, Counter
 from borderSim.model.state.daylist import DayList
 from borderSim.model.state.draw_columns import CheckDraw, LoadDraw
 from borderSim.model.state.random_streams import Floats
+from borderSim.model.state.sampling import Ints
 from borderSim.model.state.scores import NEVER
 from borderSim.model.state.state import State
 
@@ -33,18 +34,19 @@ def rank(w: State) -> DayList:
     query(w, arrivals)
     confirmed = [x for x in arrivals if x.secondary]
     arrivals = [x for x in arrivals if not x.secondary] if confirmed else arrivals
-    slots = routes.slots_on(w.day) + lent_slots(w)
-    hours, lent = _hours(w)
+    slots = routes.slots_on(w.day)
+    hours = _hours(w)
     u = w.draws.checks.today(w.day)
     capacity = _capacity(w, hours, slots, u[:, CheckDraw.CAPACITY])
     random_units = np.minimum(
         np.floor(w.policy.random_checks * w.policy.scenario.enforcement + u[:, CheckDraw.RANDOM]),
         capacity,
     ).astype(np.int64)
-    ranked = capacity - random_units
+    ranked, before = capacity - random_units, random_units
     if confirmed:
         by_hit = np.bincount([x.route for x in confirmed], minlength=routes.n)
-        ranked = np.maximum(ranked - by_hit, 0)
+        ranked, before = np.maximum(ranked - by_hit, 0), before + by_hit
+    lending = _lend(w, hours, slots, u[:, CheckDraw.CAPACITY], before)
     chance = np.divide(
         random_units,
         w.policy.expected_arrivals,
@@ -72,7 +74,19 @@ def rank(w: State) -> DayList:
         w.policy.strip_threshold,
         ranked,
         {r: [v for v, _ in pairs] for r, pairs in competing.items()},
+        None if lending is None else lambda own: lending.offer(w, own),
     )
+    lent, given = w.staff.brought_hours, np.zeros(routes.n)
+    if lending is not None:
+        taken = checked.units.copy()
+        for r, number in checked.loads.items():
+            taken[r] += number
+        lending.settle(w, taken)
+        hours = hours + lending.used - lending.given
+        lent, given = lent + lending.used, lending.given
+        slots = slots + lending.slots_used
+        capacity = np.maximum(capacity, taken + before)
+    work_off(w, None if lending is None else lending.police_given)
     lend_bays(w, checked.strip_list)
     targeted: list[Load] = []
     for load in confirmed:
@@ -100,7 +114,7 @@ def rank(w: State) -> DayList:
     for load in at_random:
         load.state, load.raised_by = LoadState.CHECK, RaisedBy.RANDOM
     w.customs.day_list = DayList(
-        checked, random_units, capacity, hours, lent, slots, targeted, at_random, passed
+        checked, random_units, capacity, hours, lent, given, slots, targeted, at_random, passed
     )
     return w.customs.day_list
 
@@ -151,31 +165,16 @@ def _arrive(w: State) -> list[Load]:
     return out
 
 
-def _hours(w: State) -> tuple[Floats, Floats]:
-    """Officer hours at hand: own after meetings and vacancies, less what is owed, plus lent ones."""
-    routes = w.routes
-    own = routes.hours * w.staff.post_working_share
-    lent = np.zeros(routes.n)
-    live = w.cooperation.share_alive(w.day)
-    for g, rows in enumerate(w.cooperation.routes_of_group):
-        traits = w.cooperation.of_group(g).traits
-        if traits.pool_fraction <= 0 or not len(rows):
-            continue
-        idle = (
-            routes.police_idle_hours
-            * w.staff.post_working_share
-            * w.staff.police_left
-            * traits.pool_fraction
-            * live
-        )
-        first_age = max(0, int(np.ceil(traits.pool_reaction_days)) - 1)
-        waiting = w.customs.sampler.asked_and_waiting(
-            w.customs.field, w.policy.threshold, first_age
-        )
-        aged = waiting * routes.job_hours
-        lent[rows] = np.minimum(idle, idle * same_day(traits.pool_reaction_days) + aged)[rows]
-    lent += w.staff.brought_hours
-    return w.workload.hours_balance + own + lent, lent
+def _hours(w: State) -> Floats:
+    """Officer hours at hand, (R,): own after meetings and vacancies, less what is owed, and what instruments bring."""
+    own = w.routes.hours * w.staff.post_working_share
+    return w.workload.hours_balance + own + w.staff.brought_hours
+
+
+def _lend(w: State, hours: Floats, slots: Floats, u: Floats, before: Ints) -> Lending | None:
+    """Begin the second pass of the day, where anything is pooled."""
+    checks = slots / np.maximum(1.0 - w.routes.strip_share, 1e-9) + u
+    return Lending.of(w, hours, checks, before)
 
 
 def _capacity(w: State, hours: Floats, slots: Floats, u: Floats) -> NDArray[np.int64]:

@@ -791,7 +791,14 @@ class Counter(Declared):
         "amount",
         "hours",
         "interception, investigation",
-        "hours lent between the services",
+        "hours lent between posts and services, when used",
+    )
+    POLICE_BACKLOG_HOURS = (
+        "police_backlog_hours",
+        "amount",
+        "hours",
+        "pooling",
+        "hours of own work of stationed police that wait a day because hours were lent",
     )
     DUPLICATE_HOURS = (
         "duplicate_hours",

@@ -19,7 +19,8 @@ class DayList:
     Attributes:
         checked: lawful units and opportunists selected by rank.
         random_units: (R,) lawful units selected at random. capacity: (R,) checks possible.
-        hours: (R,) officer hours at hand (own and lent). lent: (R,) hours lent by the police.
+        hours: (R,) officer hours at hand (own and lent). lent: (R,) of these, brought or lent by
+            others; given: (R,) own ones that went elsewhere. slots: (R,) machine checks at hand.
         targeted, at_random: loads of organisations selected by rank, at random.
         passed: loads that crossed unchecked.
     """
@@ -29,6 +30,7 @@ class DayList:
     capacity: NDArray[np.int64]
     hours: Floats
     lent: Floats
+    given: Floats
     slots: Floats
     targeted: list[Load]
     at_random: list[Load]

@@ -184,6 +184,12 @@ class CheckDraw(Draw):
     SPARE_2 = 3, "rounding", "not used: it keeps the columns of the stream"
 
 
+class PostDraw(Draw):
+    """Of every post and day."""
+
+    LOAD = 0, "lognormal", "own work that comes to the police stationed there"
+
+
 class ShockDraw(Draw):
     """A shock's own: a row for every organisation (or police unit) and day, needed or not."""
 
@@ -263,6 +269,7 @@ TABLES: tuple[type[Draw], ...] = (
         OrganisationDraw,
         CreditDraw,
         CheckDraw,
+        PostDraw,
         ShockDraw,
     ),
     *(LookupDraw, LawfulHitDraw, CaseQueryDraw, FeedDraw, RegisterDraw, FoundingDraw),

@@ -13,6 +13,7 @@ from borderSim.model.state.draw_columns import (
     LoadDraw,
     MemberDraw,
     OrganisationDraw,
+    PostDraw,
 )
 from borderSim.model.state.random_streams import DailyUniforms, DayKeyed, WeeklyUniforms
 from borderSim.model.state.routes import Routes
@@ -45,6 +46,7 @@ class Draws:
     links: DayKeyed
     entity_links: DayKeyed
     register_queries: DayKeyed
+    post_load: DailyUniforms
 
     @classmethod
     def of(cls, seed: int, routes: Routes, o: Traffickers, units: int) -> Draws:
@@ -81,4 +83,7 @@ class Draws:
             links=DayKeyed(seed, "links"),
             entity_links=DayKeyed(seed, "entity links"),
             register_queries=DayKeyed(seed, "register queries"),
+            post_load=DailyUniforms(
+                seed, [f"post load/{n}" for n in routes.posts], (len(PostDraw),)
+            ),
         )

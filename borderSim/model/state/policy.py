@@ -20,6 +20,7 @@ class Policy:
         random_checks: (R,) checks a day drawn at random; bays: (R,) full strips a day.
         expected_arrivals: (R,) units a day; opportunist_share: (R,) part of them that carries
             something.
+        pooled: what the thresholds reckon with of what is pooled, by group of posts.
     """
 
     threshold: Floats
@@ -34,4 +35,5 @@ class Policy:
         self.schedule = scenario.schedule
         self.in_burn_in = True
         self.rules = Rules.of(scenario)
+        self.pooled: tuple[tuple[float, float, int], ...] = ()
         self.kits: dict[tuple[tuple[str, float], ...], Toolkit] = {}

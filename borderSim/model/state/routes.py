@@ -29,6 +29,10 @@ class Routes:
         police_slots: (R,) checks a day that idle machines of the police allow; bay_pools: routes of
             a post with the
         same kind of check and strip bays each, where there are several.
+        police_hours: (P,) hours a day of stationed police after fixed duties; first_route: (P,) of
+            each post that has any.
+        machine_kind: (R,) label of the check; machine_checks: (R,) checks a day of one machine.
+        job_hours, plain_hours: (R,) officer hours of a check, with and without its share of strips.
         own_hours: (R,) officer hours for checks a day; hours: (R,) the same, mobile officers where
             they were sent; slots: (R,) machine checks a day if all work
         (infinite where no machine is needed); broken: (R,) share of machines that a shock put out
@@ -51,6 +55,7 @@ class Routes:
             for n in self.names
         ]
         self.lean_to(scenario.traffic.class_drift_sd * np.array(moves))
+        self.first_route = np.unique(self.post, return_index=True)[1]
         self._outages = DailyUniforms(seed, [f"outages/{n}" for n in self.names], ())
         self._working = np.ones(self.n)
         self.broken: Floats | None = None
@@ -102,6 +107,10 @@ class Routes:
         self.slots = np.array(
             [f.machines * f.slots_per_machine_day * scale if f.machines else np.inf for f in flows]
         )
+        self.machine_checks = np.array([f.slots_per_machine_day * (f.machines > 0) for f in flows])
+        self.machine_kind = np.array(
+            [sorted({c.check for c in checks}).index(c.check) for c in checks], dtype=np.int64
+        )
         self.availability = scenario.customs.machine_availability
         idle_kit = np.array(
             [
@@ -120,20 +129,10 @@ class Routes:
         self.job_hours = self.strip_share * self.strip_hours + (1 - self.strip_share) * (
             self.check_hours + self.false_alarm * self.open_hours
         )
+        self.plain_hours = self.check_hours + self.false_alarm * self.open_hours
         self.has_opening = self.open_hours > 0
         stationed = np.array([scenario.posts[p].police_officers for p in self.posts]) * scale
-        idle = (
-            stationed
-            * hours_per_day
-            * (1 - scenario.police.post_fixed_duty_share)
-            * (1 - scenario.police.post_workload)
-        )
-        own = np.zeros(len(self.posts))
-        np.add.at(own, self.post, self.hours)
-        share = np.divide(
-            self.hours, own[self.post], out=np.zeros(self.n), where=own[self.post] > 0
-        )
-        self.police_idle_hours = idle[self.post] * share
+        self.police_hours = stationed * hours_per_day * (1 - scenario.police.post_fixed_duty_share)
         kinds = [
             f"{scenario.posts[p].kind}/{f.check_as or m}"
             for (p, m), f in zip(self._pairs, flows, strict=True)

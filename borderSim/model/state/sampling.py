@@ -8,7 +8,8 @@ draws only that; ``FullSampler`` draws every unit and is the oracle of the tests
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -45,6 +46,24 @@ class Checked:
     waiting: Floats
 
 
+@dataclass(slots=True)
+class Listed:
+    """How far the posts came down their lists by themselves (R routes).
+
+    Attributes:
+        taken: (R,) checks by rank, loads of organisations included.
+        left: (R,) units above the threshold that are left: expected (counted where all are drawn);
+            0 where the list is done.
+    """
+
+    taken: Ints
+    left: Floats
+
+
+Lend = Callable[[Listed], Ints]
+"""Says how many further checks, (R,), others make possible once the posts' own are known."""
+
+
 class Sampler(Protocol):
     """A way to find out who is checked on a day."""
 
@@ -56,6 +75,7 @@ class Sampler(Protocol):
         strip_threshold: Floats,
         capacity: Ints,
         scores: dict[int, list[float]],
+        lend: Lend | None = None,
     ) -> Checked:
         """Answer for one day.
 
@@ -66,6 +86,7 @@ class Sampler(Protocol):
             strip_threshold: (R,) score from which a strip is asked for.
             capacity: (R,) checks that can be made.
             scores: by route, scores of the competing loads above the threshold, best first.
+            lend: what others add to ``capacity`` after a first pass (None: nothing).
         """
         ...
 
@@ -74,12 +95,38 @@ class Sampler(Protocol):
         ...
 
 
+@dataclass(slots=True)
+class _Pass:
+    """A pass down the lists of the day (R routes).
+
+    Attributes:
+        place: (R,) where the list ends, in units expected above. units: (R,) lawful units taken.
+        by_load: (R,) a load comes last. loads: taken, by route. full: (R,) more is asked for.
+    """
+
+    place: Floats
+    units: Ints
+    by_load: NDArray[np.bool_]
+    loads: dict[int, int]
+    full: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
+
+    def taken(self) -> Ints:
+        """(R,) checks made, loads included."""
+        out = self.units.copy()
+        for r, n in self.loads.items():
+            out[r] += n
+        return out
+
+
 class LazySampler:
     """Draws only what is checked: order statistics of a Poisson process."""
 
     def __init__(self, routes: Routes, seed: int) -> None:
         self._routes = routes
         self._uniforms = DailyUniforms(seed, [f"ranks/{n}" for n in routes.names], (2 + SPARE,))
+        self._seconds = DailyUniforms(
+            seed, [f"second ranks/{n}" for n in routes.names], (2 + SPARE,)
+        )
         self._marks = DayKeyed(seed, "lawful marks")
         self._class_marks = DayKeyed(seed, "lawful classes")
         self._bounds: Floats = np.empty((0, routes.n))
@@ -93,26 +140,23 @@ class LazySampler:
         strip_threshold: Floats,
         capacity: Ints,
         scores: dict[int, list[float]],
+        lend: Lend | None = None,
     ) -> Checked:
         """See :class:`Sampler`."""
         routes, u = self._routes, self._uniforms.today(day)
         pool = field.pool()
         asked = field.asked(threshold)
         place = np.where(capacity > 0, gammaincinv(np.maximum(capacity, 1), u[:, 0]), 0.0)
-        room, by_load = capacity.copy(), np.zeros(routes.n, dtype=bool)
-        chosen: dict[int, int] = {}
-        for r, mine in scores.items():
-            chosen[r], room[r], place[r], by_load[r] = self._rank_loads(
-                pool[r], mine, int(capacity[r]), float(place[r]), u[r, 2:]
-            )
-        full = place <= asked
-        units = room.copy()
-        slack = ~full
-        if slack.any():
-            below = pdtr(np.maximum(room[slack] - 1, 0), asked[slack])
-            v = np.maximum(u[slack, 1] * below, 1e-300)
-            count = np.ceil(pdtrik(v, np.maximum(asked[slack], 1e-12)) - 1e-9)
-            units[slack] = np.minimum(np.where(count > 0, count, 0.0), room[slack]).astype(np.int64)
+        own = _Pass(place, capacity.copy(), np.zeros(routes.n, dtype=bool), {})
+        self._insert_loads(own, pool, scores, np.zeros(routes.n), u)
+        self._count(own, asked, u)
+        if lend is not None:
+            extra = lend(Listed(own.taken(), np.maximum(asked - own.place, 0.0) * own.full))
+            extra = np.where(own.full, extra, 0)
+            if extra.any():
+                own = self._go_on(day, own, pool, asked, extra, scores)
+                capacity = capacity + extra
+        place, units, full, by_load, chosen = own.place, own.units, own.full, own.by_load, own.loads
         reached = np.where(full, place, asked)
         cut = np.where(full, np.maximum(field.score_at(pool, reached), threshold), threshold)
         cut = np.where(capacity > 0, cut, NEVER)
@@ -129,14 +173,82 @@ class LazySampler:
             strip_list[some] = marks.binomial(units[some], share)
         return Checked(units, opportunists, strip_list, chosen, cut, released, waiting_before)
 
+    def _go_on(
+        self,
+        day: int,
+        own: _Pass,
+        pool: Floats,
+        asked: Floats,
+        extra: Ints,
+        scores: dict[int, list[float]],
+    ) -> _Pass:
+        """Extend the lists by ``extra`` checks, (R,).
+
+        Below the last one checked the process is Poisson still, and what is lent depends on
+        nothing below it, so that the next places are a Gamma variate further on, by itself.
+        """
+        u = self._seconds.today(day)
+        rows = extra > 0
+        step = np.where(rows, gammaincinv(np.maximum(extra, 1), u[:, 0]), 0.0)
+        more = _Pass(step, extra.copy(), np.zeros(len(extra), dtype=bool), {})
+        rest = {r: mine[own.loads[r] :] for r, mine in scores.items() if rows[r]}
+        self._insert_loads(more, pool, rest, own.place, u)
+        self._count(more, asked - own.place, u)
+        loads = {r: n + more.loads.get(r, 0) for r, n in own.loads.items()}
+        return _Pass(
+            own.place + more.place,
+            own.units + np.where(rows, more.units, 0),
+            np.where(rows, more.by_load, own.by_load),
+            loads,
+            np.where(rows, more.full, own.full),
+        )
+
+    def _insert_loads(
+        self,
+        to: _Pass,
+        pool: Floats,
+        scores: dict[int, list[float]],
+        start: Floats,
+        u: Floats,
+    ) -> None:
+        """Let loads take places on the lists (``units`` holds the places there are)."""
+        for r, mine in scores.items():
+            to.loads[r], to.units[r], to.place[r], to.by_load[r] = self._rank_loads(
+                pool[r],
+                mine,
+                int(to.units[r]),
+                float(to.place[r]),
+                u[r, 2:],
+                float(start[r]),
+            )
+
+    def _count(self, to: _Pass, mean: Floats, u: Floats) -> None:
+        """Count the units where the list ends before the places do: Poisson, fewer than those."""
+        to.full = to.place <= mean
+        room, slack = to.units.copy(), ~to.full
+        if slack.any():
+            below = pdtr(np.maximum(room[slack] - 1, 0), mean[slack])
+            v = np.maximum(u[slack, 1] * below, 1e-300)
+            count = np.ceil(pdtrik(v, np.maximum(mean[slack], 1e-12)) - 1e-9)
+            to.units[slack] = np.minimum(np.where(count > 0, count, 0.0), room[slack]).astype(
+                np.int64
+            )
+
     def _rank_loads(
-        self, pool: Floats, scores: list[float], capacity: int, place: float, spare: Floats
+        self,
+        pool: Floats,
+        scores: list[float],
+        capacity: int,
+        place: float,
+        spare: Floats,
+        start: float = 0.0,
     ) -> tuple[int, int, float, bool]:
         """Rank loads among the lawful: the j-th best is chosen if fewer than ``K - j`` score above it.
 
         ``place`` is where the K-th lawful unit falls; one place up the ranking is a factor
         ``U^(1/(K-1))``, which is exact for a Poisson process. The list ends at the last lawful
-        unit or the last load, whichever comes later; below that nothing is known.
+        unit or the last load, whichever comes later; below that nothing is known. Places are
+        counted from ``start``, where an earlier pass ended.
         """
         taken, room, last = 0, capacity, 0.0
         for score in scores:
@@ -144,7 +256,7 @@ class LazySampler:
                 break
             x = min(max((score - LOW) / STEP, 0.0), POINTS - 1.000001)
             j = int(x)
-            rank = float(pool[j] + (x - j) * (pool[j + 1] - pool[j]))
+            rank = float(pool[j] + (x - j) * (pool[j + 1] - pool[j])) - start
             if rank >= place:
                 break
             taken, room, last = taken + 1, room - 1, rank
@@ -226,6 +338,7 @@ class FullSampler:
         strip_threshold: Floats,
         capacity: Ints,
         scores: dict[int, list[float]],
+        lend: Lend | None = None,
     ) -> Checked:
         """See :class:`Sampler`."""
         n, classes_n = self._routes.class_rate.shape
@@ -238,15 +351,24 @@ class FullSampler:
             np.zeros(n),
             np.zeros(n),
         )
+        lists: list[tuple[Floats, Ints, Ints, Floats, Ints]] = []
         for r in range(n):
             score, kind = self._arrivals(r, field)
             asked = score >= threshold[r]
             old_score, old_kind, old_age = self._waiting[r]
             score, kind = np.r_[score[asked], old_score], np.r_[kind[asked], old_kind]
             age = np.r_[np.zeros(asked.sum(), dtype=np.int64), old_age]
-            mine = scores.get(r, [])
-            everything = np.r_[score, np.array(mine)]
-            order = np.argsort(-everything, kind="stable")[: capacity[r]]
+            everything = np.r_[score, np.array(scores.get(r, []))]
+            ranking = np.argsort(-everything, kind="stable")
+            lists.append((score, kind, age, everything, ranking))
+        if lend is not None:
+            length = np.array([len(ranking) for *_, ranking in lists], dtype=np.int64)
+            taken = np.minimum(length, capacity)
+            capacity = capacity + np.where(
+                length > taken, lend(Listed(taken, (length - taken).astype(np.float64))), 0
+            )
+        for r, (score, kind, age, everything, ranking) in enumerate(lists):
+            order = ranking[: capacity[r]]
             lawful = order[order < len(score)]
             out.loads[r] = int((order >= len(score)).sum())
             out.units[r] = len(lawful)

@@ -85,7 +85,7 @@ class State:
             police=police,
             cooperation=cooperation,
             mail=Mail(),
-            workload=Workload(routes.n),
+            workload=Workload(routes.n, len(routes.posts)),
             courts=Courts(),
             systems=Systems(routes, o.n, o.entities, seed),
             shocks=Shocks(scenario, seed, max(o.n, cooperation.units)),

@@ -253,6 +253,8 @@ _TABLE: dict[str, str] = {
         desk_owed | float | | hours | 0.. | that items and queries took from analysts
         police_owed | float | | hours | 0.. | that items, collisions and queries took from investigators
         idle_hours | by group | | | | hours of customs left unused this week
+        post_backlog | float | P | hours | 0.. | own work that waits for police stationed at posts
+        post_backlog_unlent | float | P | hours | 0.. | the same if they had lent nothing
         """,
     "courts": """
         judgements | by day | | | | slot, place, whether guilty, event of the charge

@@ -8,7 +8,7 @@ from borderSim.model.state.random_streams import Floats
 
 
 class Workload:
-    """Hours that tasks take beside what is planned (R routes).
+    """Hours that tasks take beside what is planned (R routes, P posts).
 
     Attributes:
         hours_balance: (R,) hours owed (negative) or put into a job under way.
@@ -17,11 +17,15 @@ class Workload:
             investigators.
         idle_hours: by sharing group, hours of customs left unused this week, which the police may
             borrow.
+        post_backlog: (P,) hours of own work that wait for stationed police; post_backlog_unlent:
+            the same if they had lent nothing.
     """
 
-    def __init__(self, routes: int) -> None:
+    def __init__(self, routes: int, posts: int) -> None:
         self.hours_balance: Floats = np.zeros(routes)
         self.hours_lost: Floats = np.zeros(routes)
         self.desk_owed = 0.0
         self.police_owed = 0.0
         self.idle_hours: dict[int, float] = {}
+        self.post_backlog: Floats = np.zeros(posts)
+        self.post_backlog_unlent: Floats = np.zeros(posts)

@@ -16,6 +16,7 @@ from borderSim.validation.patterns import (
     magnitudes,
     no_gain,
     optimised,
+    pooling,
     seize_or_wait,
     success,
     targeting,
@@ -39,6 +40,7 @@ _FILES = (
     lag,
     trade,
     exploration,
+    pooling,
     magnitudes,
 )
 _ORDER = {"must hold": 0, "guard": 1, "reported": 2, "shown": 3}

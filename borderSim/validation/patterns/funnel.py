@@ -50,12 +50,19 @@ PATTERNS = (
         fact="Fewer than a third of known, actionable movements were detected, over 80 % of those disrupted: intelligence exceeded the means to act.",
         source="GAO-06-200 (2005); Adm. Michel 2013",
         mark="R",
-        how="Dials of sharing and pooling at 0 and 1, all four combinations from one burn-in; governance at the present level.",
+        how="Dials of sharing and pooling at 0 and 1, all four combinations from one burn-in; governance at the present level. Declared anew, before it was "
+        "run, when looking up went to the dial of sharing: pooling is hours and machines, and what these add where all is shared must show in seizures.",
         experiment=EXPERIMENT,
         claims=(
             Claim(
                 "interaction of sharing and pooling in seizures a run: both, less each alone, plus neither",
                 of_each("seizures_11 - seizures_10 - seizures_01 + seizures_00"),
+                low=0.0,
+                unit="seizures",
+            ),
+            Claim(
+                "gain of pooling where sharing is full",
+                of_each("seizures_11 - seizures_10"),
                 low=0.0,
                 unit="seizures",
             ),

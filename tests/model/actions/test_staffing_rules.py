@@ -1,4 +1,4 @@
-"""Machines, analysts and strip bays that pooling lends.
+"""Machines, analysts and strip bays that pooling lends (officers: test_pooling.py).
 
 Economies of scale come out and are not put in.
 """
@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from borderSim.model.actions.pooling import lend_bays, lent_desk_hours, lent_slots
+from borderSim.model.actions.pooling import lend_bays, lent_desk_hours
 from borderSim.model.phases.cooperation import cooperate
 from borderSim.model.phases.interception import intercept
 from borderSim.model.phases.investigation import _work
@@ -35,30 +35,6 @@ def setting(*overrides: str, **traits: Any) -> State:
 
 
 # ------------------------------------------------------------------ machines
-def test_idle_machines_of_the_police_are_lent_as_far_as_is_pooled_after_the_reaction_time():
-    def lent(**traits: Any) -> float:
-        w = setting("posts.seaport.flows.box.police_machines=2", **traits)
-        slots = lent_slots(w)
-        assert (np.delete(slots, w.routes.index[BOX]) == 0).all()
-        return float(slots[w.routes.index[BOX]])
-
-    w = setting()
-    c, p, flow = (
-        w.policy.scenario.customs,
-        w.policy.scenario.police,
-        w.policy.scenario.posts["seaport"].flows["box"],
-    )
-    idle = 2 * flow.slots_per_machine_day * c.machine_availability * (1 - p.post_workload)
-    assert lent() == 0.0
-    assert lent(**AT_ONCE) == pytest.approx(idle)
-    assert lent(pool_fraction=0.5) == pytest.approx(idle / 2)
-    assert lent(pool_fraction=1.0, pool_reaction_days=0.25) == pytest.approx(0.75 * idle)
-    assert lent(pool_fraction=1.0, pool_reaction_days=3.0) == 0.0, (
-        "nothing has waited as long on the first day"
-    )
-    assert not lent_slots(w).any(), "as shipped the police have none"
-
-
 def test_two_that_pool_at_once_check_what_one_of_double_size_does():
     """Machines bind (plenty of officers).
 
@@ -95,7 +71,7 @@ def test_two_that_pool_at_once_check_what_one_of_double_size_does():
         "utilisation_machines",
         "utilisation_hours",
     )
-    assert {k: two[k] for k in same} == {k: double[k] for k in same}
+    assert {k: two[k] for k in same} == pytest.approx({k: double[k] for k in same}, rel=1e-3)
     assert two["lawful_machine_checked"] > one["lawful_machine_checked"]  # type: ignore[operator]
 
 

@@ -18,13 +18,11 @@ from borderSim.simulation import BorderModel
 from tests.model.stage import (
     COCAINE_BOXES,
     TOBACCO_TRUCKS,
-    add_group,
     change,
     draws,
     forget_everything,
     make_load,
     model,
-    set_traits,
     world,
 )
 
@@ -166,9 +164,9 @@ def test_hours_are_own_time_less_what_is_owed_or_put_into_a_job_under_way():
     w.staff.post_working_share[:] = 0.9
     own = w.routes.hours * 0.9
     w.workload.hours_balance[:] = np.where(np.arange(w.routes.n) % 2, -2.0, 5.0)
-    hours, lent = targeting._hours(w)
-    assert hours == pytest.approx(np.where(np.arange(w.routes.n) % 2, own - 2.0, own + 5.0))
-    assert not lent.any()
+    w.staff.brought_hours = np.full(w.routes.n, 0.5)
+    hours = targeting._hours(w)
+    assert hours == pytest.approx(np.where(np.arange(w.routes.n) % 2, own - 1.5, own + 5.5))
     slots = np.full(w.routes.n, np.inf)
     job = w.routes.job_hours
     assert (targeting._capacity(w, -job, slots, np.zeros(w.routes.n)) == 0).all()
@@ -177,64 +175,6 @@ def test_hours_are_own_time_less_what_is_owed_or_put_into_a_job_under_way():
     assert (targeting._capacity(w, 2.5 * job, few, np.zeros(w.routes.n)) == 2).all(), (
         "the machine binds"
     )
-
-
-@pytest.mark.parametrize(
-    ("reaction", "same_day"), [(0.0, 1.0), (0.25, 0.75), (1.0, 0.0), (3.0, 0.0)]
-)
-def test_lent_hours_come_in_time_or_serve_what_waits(reaction: float, same_day: float):
-    w = setting()
-    set_traits(w, pool_fraction=0.5, pool_reaction_days=reaction)
-    w.routes.police_idle_hours[:] = 8.0
-    w.staff.post_working_share[:] = 1.0
-    _, lent = targeting._hours(w)
-    assert lent == pytest.approx(np.full(w.routes.n, 8.0 * 0.5 * same_day))
-    if reaction < 1:
-        w.cooperation.lapsed_until[0] = 5
-        _, lent = targeting._hours(w)
-        assert lent == pytest.approx(np.full(w.routes.n, 8.0 * 0.5 * same_day / 2)), (
-            "a lapsed unit lends nothing"
-        )
-
-
-def waiting_list(w: State, days: int = 1) -> None:
-    """Let a tenth of traffic be asked for and nothing be checked for some days."""
-    w.policy.threshold = w.customs.field.score_at(
-        w.customs.field.total, w.customs.field.total[:, 0] * 0.1
-    )
-    for _ in range(days):
-        w.customs.field.carry_over(np.full(w.routes.n, NEVER), w.policy.threshold, w.routes.hold)
-
-
-def test_lent_hours_never_exceed_what_waits_or_what_is_idle():
-    w = setting()
-    set_traits(w, pool_fraction=0.5, pool_reaction_days=1.0)
-    w.staff.post_working_share[:] = 1.0
-    waiting_list(w)
-    units = w.customs.field.waiting[0][:, 0]
-    w.routes.police_idle_hours[:] = 1e9
-    _, lent = targeting._hours(w)
-    assert lent == pytest.approx(units * w.routes.job_hours)
-    w.routes.police_idle_hours[:] = 1e-3
-    _, lent = targeting._hours(w)
-    assert lent == pytest.approx(np.where(units > 0, 5e-4, 0.0))
-    set_traits(w, pool_fraction=0.5, pool_reaction_days=2.0)
-    w.routes.police_idle_hours[:] = 1e9
-    _, lent = targeting._hours(w)
-    assert not lent.any(), "too young: help would come later"
-
-
-def test_a_second_group_of_posts_borrows_for_its_own_list_once():
-    w = setting()
-    w.cooperation.traits[0] = dataclasses.replace(
-        w.cooperation.traits[0], pool_fraction=0.5, pool_reaction_days=1.0
-    )
-    add_group(w, w.cooperation.traits[0], int(w.routes.post[w.routes.index[HILL]]))
-    w.staff.post_working_share[:] = 1.0
-    w.routes.police_idle_hours[:] = 1e9
-    waiting_list(w)
-    _, lent = targeting._hours(w)
-    assert lent == pytest.approx(w.customs.field.waiting[0][:, 0] * w.routes.job_hours)
 
 
 def run_queue(m: BorderModel, days: int, asked: float) -> tuple[np.ndarray, np.ndarray]:
