@@ -24,6 +24,7 @@ from borderSim.model.state.networks import ROLE_CODE
 from borderSim.model.state.scores import LOW, POINTS, STEP
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE
+from borderSim.parameters.mechanisms import CASES
 
 PERSON_MODES = ("passenger", "truck", "car")
 """Modes in which somebody travels with the load and is arrested at a find."""
@@ -224,7 +225,7 @@ def _find(w: State, load: Load) -> None:
     s, slot = w.policy.scenario, load.organisation
     group, unit = w.group_of_route(load.route), w.unit_of(load.organisation)
     terms = w.cooperation.terms(group, unit, w.day, w.good_of(slot))
-    traits = terms.traits
+    traits, lent = terms.traits, terms.at(CASES)
     service = seizing(s, terms, load.commodity)
     if service is None:
         leave(w, load)
@@ -255,7 +256,7 @@ def _find(w: State, load: Load) -> None:
             w,
             load,
             traits.shared_objective_weight,
-            traits.pool_reaction_days if traits.pool_fraction > 0 else np.inf,
+            lent.pool_reaction_days if lent.pool_fraction > 0 else np.inf,
             terms.let_run_lost,
         )
     ):
@@ -271,7 +272,7 @@ def _find(w: State, load: Load) -> None:
         aware = True
     arrested = _seize_at_border(w, load, by=service)
     if arrested and "recruit_couriers" in terms.powers:
-        recruit(w, load, group, unit, traits)
+        recruit(w, load, group, unit, lent)
     if working and not aware and load.draws[LoadDraw.COLLISION] < s.investigation.burn_chance:
         burn(w, slot, unit, int(w.routes.post[load.route]), load.event, collision)
     elif aware:
