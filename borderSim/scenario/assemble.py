@@ -173,6 +173,10 @@ class Recipe:
         if setting.path == ("instruments",) and setting.does != "delete":
             self.add_instruments(setting.value, setting.origin)
             return
+        if setting.path[:2] in (("partnership", "apart"), ("partnership", "mechanisms")):
+            raise InputError(
+                f"{setting.origin}: mechanisms of another level are set in the file of a level: mechanisms: {{leads: coexistence}}"
+            )
         check_path(setting, self.draft)
         if setting.path[:2] == ("partnership", "layers"):
             raise InputError(

@@ -42,7 +42,8 @@ def read_values(
     base, added = split_level(value, key) if isinstance(value, str) else (value, [])
     path = file_of("partnership", base, key)
     if path in within:
-        raise InputError(f"{key}={base}: the level takes a layer or a mechanism from itself")
+        what = "mechanism" if "mechanisms." in key else "layer"
+        raise InputError(f"{key}={base}: the level takes a {what} from itself")
     origin = called("partnership", str(base), path)
     values = with_layers(
         read_yaml(path, origin),
