@@ -260,14 +260,16 @@ def answer(step: Mapping[str, Any], stick: Mapping[str, Any], names: Mapping[str
     own, factor = step["outcomes"][stick["name"]], stick["factor"]
     unit = yearly(stick["unit"], stick["per_year"])
     difference = f"{shown(own['whole'], factor=factor)} {unit}".strip()
-    if not stored(own["whole"]).clear:
-        return f"{_begin(stick['label'])}: the whole difference, {difference}, cannot be told from zero, and nothing is said of its parts."
+    clear = stored(own["whole"]).clear
     told = [n for n in names if stored(own["mechanisms"][n]["carries"]).clear]
     told.sort(key=lambda n: -abs(own["mechanisms"][n]["carries"]["value"]))
     parts = [
-        f"{names[n]} {shown(own['mechanisms'][n]['carries'], factor=factor)}{_share(own, n)}"
+        f"{names[n]} {shown(own['mechanisms'][n]['carries'], factor=factor)}{_share(own, n) if clear else ''}"
         for n in told
     ]
+    if not clear:
+        beside = f" Parts of it can: {', '.join(parts)}." if parts else ""
+        return f"{_begin(stick['label'])}: the whole difference, {difference}, cannot be told from zero.{beside}"
     rest = stored(own["left_first"])
     together = (
         f" Alone they leave {shown(own['left_first'], factor=factor)}, which several give together."
@@ -299,6 +301,8 @@ def lines(numbers: Mapping[str, Any]) -> list[str]:
     out = [
         f"Paired differences between levels that differ in one mechanism, {numbers['replicates']} replicates on the same chances. {provisional(numbers['replicates'])}".strip(),
         "",
+        f"A part that can be told from nothing: its 95 % interval excludes zero. Of the {len(names) * sum(s['headline'] for s in numbers['yardsticks'])} parts of a step about one in twenty would by chance alone.",
+        "",
     ]
     for step in numbers["steps"]:
         out += [f"## From {step['lower']} to {step['higher']}", ""]
@@ -316,7 +320,7 @@ def lines(numbers: Mapping[str, Any]) -> list[str]:
 def _table(
     numbers: Mapping[str, Any], step: Mapping[str, Any], names: Mapping[str, str]
 ) -> list[str]:
-    sticks = numbers["yardsticks"]
+    sticks = [stick for stick in numbers["yardsticks"] if stick["headline"]]
 
     def row(title: str, cell: Any) -> list[str]:
         return [title, *(cell(step["outcomes"][s["name"]], s["factor"]) for s in sticks)]
@@ -324,6 +328,8 @@ def _table(
     def part(name: str) -> Any:
         def cell(own: Mapping[str, Any], factor: float) -> str:
             parts = own["mechanisms"][name]
+            if all(stored(estimate).same and not estimate["value"] for estimate in parts.values()):
+                return "0"
             ends = " / ".join(
                 shown(parts[kind], factor=factor, interval=False)
                 for kind in ("first_in", "last_out")
@@ -356,8 +362,15 @@ def _shapley(
             rows.append([stick["label"], *cells])
     if not rows:
         return []
+    missing = [
+        f"{stick['label']}: {' and '.join(names[name] for name in own['largest'])}"
+        for stick in numbers["yardsticks"]
+        if not (own := step["outcomes"][stick["name"]])["shapley"]
+    ]
+    note = [f"Without the runs of their pair (`pairs_of`): {'; '.join(missing)}.", ""]
     return [
         "Shapley values of the two mechanisms that carry most, the others as one:",
         "",
         *table(["outcome", "first", "second", REST], rows),
+        *(note if missing else []),
     ]
