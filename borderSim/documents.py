@@ -136,19 +136,20 @@ def _validation_age(docs: Path) -> age.Age:
 
 
 def study_pages(docs: Path) -> dict[str, str]:
-    """Return the page of the studies, each part as its stored numbers give it."""
-    from borderSim.report.studies import PAGE, studies_page
+    """Return the page of the studies, and the pages of those that have their own, as their stored numbers give them."""
+    from borderSim.report.studies import PAGE, own_pages, studies_page
 
-    return {PAGE: studies_page(_stored(docs))}
+    stored = _stored(docs)
+    return {PAGE: studies_page(stored), **own_pages(stored)}
 
 
 def _stored(docs: Path) -> dict[str, dict[str, Any]]:
     """Return the stored numbers of the studies that have been run, by name."""
-    from borderSim.report.studies import STUDY_PAGES
+    from borderSim.report.studies import OWN_PAGES, STUDY_PAGES
 
     return {
         page.name: json.loads(text)
-        for page in STUDY_PAGES
+        for page in (*STUDY_PAGES, *OWN_PAGES)
         if (text := _read(docs / f"{page.name}.json"))
     }
 
@@ -187,19 +188,16 @@ def take_over(folder: Path, docs: Path) -> None:
     Raises:
         InputError: no finished sweep, or one that no page tells.
     """
-    from borderSim.report.studies import STUDY_PAGES
+    from borderSim.report.studies import OWN_PAGES, STUDY_PAGES
     from borderSim.studies.execution import manifest
 
     about = manifest.read(folder)
     found = _read(folder / "findings.json")
-    pages = [
-        page
-        for page in STUDY_PAGES
-        if page.experiment == about.get("choices", {}).get("experiment")
-    ]
+    told = (*STUDY_PAGES, *OWN_PAGES)
+    pages = [page for page in told if page.experiment == about.get("choices", {}).get("experiment")]
     if not found or not pages:
         raise InputError(
-            f"{folder}: holds no finding of {' or '.join(page.experiment for page in STUDY_PAGES)}"
+            f"{folder}: holds no finding of {' or '.join(page.experiment for page in told)}"
         )
     numbers = json.loads(found) | {
         "program_version": about["program_version"],

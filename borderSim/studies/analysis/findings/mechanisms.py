@@ -47,6 +47,9 @@ REST = "the others"
 """The third player of the Shapley values."""
 TOGETHER = "several together"
 
+DIGITS = 4
+"""Significant digits that are kept: there are thousands of numbers."""
+
 Weights = dict[Cell, float]
 
 
@@ -78,7 +81,7 @@ def find(runs: Frame, steps: Sequence[Step], years: float) -> Finding:
         "yardsticks": [_stick(stick) for stick in STICKS],
         "steps": [_step(cells, way, years) for way in ways],
     }
-    numbers = rounded(numbers)
+    numbers = rounded(numbers, DIGITS)
     return Finding(numbers, lines(numbers))
 
 
