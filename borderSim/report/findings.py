@@ -113,7 +113,7 @@ def mechanisms_page(found: Mapping[str, Any]) -> str:
         [carried(step, stick, names) for stick in found["yardsticks"] if stick["headline"]]
         for step in found["steps"]
     ]
-    return study_page("mechanisms.html", found | {"answers": answers}, pictures, _facts(found), [])
+    return study_page("mechanisms.html", {**found, "answers": answers}, pictures, _facts(found), [])
 
 
 def _facts(found: Mapping[str, Any]) -> list[tuple[str, str, str]]:
