@@ -125,12 +125,3 @@ def own_pages(stored: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
         for part in OWN_PAGES
         for numbers in [stored.get(part.name)]
     }
-
-
-def oldest(stored: Mapping[str, Mapping[str, Any]]) -> Age | None:
-    """Return the age of the first study whose stored numbers are not of today.
-
-    Of any where all are; None without.
-    """
-    ages = [own for part in STUDY_PAGES if (own := part.age(stored.get(part.name)))]
-    return next((own for own in ages if own.sentence), ages[0] if ages else None)
