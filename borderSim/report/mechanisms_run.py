@@ -112,9 +112,9 @@ def _digest(about: Mapping[str, Any], scenario: str, step: Mapping[str, Any]) ->
     """Return the hash of a scenario and of both levels of a step, as a manifest holds them; empty where it does not."""
     config = about.get("config", {}).get(scenario)
     levels = about.get("level_config", {}).get(scenario, {})
-    if config is None:
-        return ""
     both = {end: levels.get(step[end]) for end in ("lower", "higher")}
+    if config is None or None in both.values():
+        return ""
     return made_with.configurations({"config": config, **both})
 
 
