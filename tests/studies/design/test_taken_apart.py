@@ -57,7 +57,7 @@ def test_the_shipped_experiment_crosses_every_step_and_the_whole_way():
     ways = {(step.against, step.other) for step in experiment.steps if step.role == "first_in"}
     names = list(TRAITS)
     assert ways == {*itertools.pairwise(names), (names[0], names[-1])}
-    assert len(experiment.levels) == len(names) + 2 * 7 * len(ways) + 2 * math.comb(4, 2)
+    assert len(experiment.levels) == len(names) + 2 * 7 * len(ways) + 2 * math.comb(3, 2)
     assert (experiment.years, experiment.replications) == (6, 8)
 
 
