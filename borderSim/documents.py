@@ -1,8 +1,8 @@
 """The documents that are made: from the code, from the numbers of studies, from the handbook's data.
 
 ``python -m borderSim.documents`` writes all pages of :func:`made`; with ``--check`` it writes
-nothing and ends with 1 if a file is not what it is made from says; with ``--ages`` it lists whose
-numbers are of an older model, which such a page says at its top.
+nothing and ends with 1 if a file is not what it is made from says, and lists the stored findings that
+are of an older model, which their pages say at their top; with ``--ages`` it lists how old all are.
 """
 
 from __future__ import annotations
@@ -136,19 +136,20 @@ def _validation_age(docs: Path) -> age.Age:
 
 
 def study_pages(docs: Path) -> dict[str, str]:
-    """Return the page of the studies, each part as its stored numbers give it."""
-    from borderSim.report.studies import PAGE, studies_page
+    """Return the page of the studies, and the pages of those that have their own, as their stored numbers give them."""
+    from borderSim.report.studies import PAGE, own_pages, studies_page
 
-    return {PAGE: studies_page(_stored(docs))}
+    stored = _stored(docs)
+    return {PAGE: studies_page(stored), **own_pages(stored)}
 
 
 def _stored(docs: Path) -> dict[str, dict[str, Any]]:
     """Return the stored numbers of the studies that have been run, by name."""
-    from borderSim.report.studies import STUDY_PAGES
+    from borderSim.report.studies import OWN_PAGES, STUDY_PAGES
 
     return {
         page.name: json.loads(text)
-        for page in STUDY_PAGES
+        for page in (*STUDY_PAGES, *OWN_PAGES)
         if (text := _read(docs / f"{page.name}.json"))
     }
 
@@ -159,26 +160,50 @@ def pages_by_hand(docs: Path) -> dict[str, str]:
     return {
         name: age.dated(text, found)
         for name, text in texts.items()
-        if (found := age.age_by_hand(text))
+        if name not in ALL_MADE and (found := age.age_by_hand(text))
     }
+
+
+def findings(docs: Path) -> dict[tuple[str, str], age.Age]:
+    """Return how old each stored finding is, by page and name.
+
+    These are the studies, the patterns, the timings, and what people put into pages behind a mark
+    (:data:`borderSim.studies.execution.made_with.FINDING`), that of the project's front page too.
+    What ``intervals.md`` shows was measured on made-up outcomes: no model has a part in it.
+    """
+    from borderSim.report.studies import OWN_PAGES, PAGE, STUDY_PAGES
+
+    found: dict[tuple[str, str], age.Age] = {}
+    for path in (docs.parent / "README.md", *sorted(docs.glob("*.md"))):
+        name = path.name if path.parent == docs else f"../{path.name}"
+        for finding, own in age.findings_by_hand(_read(path)).items():
+            found[name, finding] = own
+    stored = _stored(docs)
+    for study in (*STUDY_PAGES, *OWN_PAGES):
+        if own := study.age(stored.get(study.name)):
+            found[PAGE if study in STUDY_PAGES else f"{study.name}.md", study.experiment] = own
+    if _read(docs / VALIDATION_NUMBERS):
+        found[VALIDATION, "validate"] = _validation_age(docs)
+    if _read(docs / BENCHMARK_NUMBERS):
+        found[BENCHMARK, "bench"] = _benchmark_age(docs)
+    return dict(sorted(found.items()))
 
 
 def ages(docs: Path) -> dict[str, age.Age]:
-    """Return how old the numbers of each page are that was told from stored ones."""
-    from borderSim.report.studies import PAGE, oldest
+    """Return how old the numbers of each page are that was told from stored ones: those of its oldest finding."""
+    by_page: dict[str, list[age.Age]] = {}
+    for (page, _), own in findings(docs).items():
+        by_page.setdefault(page, []).append(own)
+    return {page: own for page, all_ in by_page.items() if (own := age.oldest(all_))}
 
-    found = {
-        path.name: own
-        for path in sorted(docs.glob("*.md"))
-        if (own := age.age_by_hand(_read(path)))
-    }
-    if own := oldest(_stored(docs)):
-        found[PAGE] = own
-    if _read(docs / VALIDATION_NUMBERS):
-        found[VALIDATION] = _validation_age(docs)
-    if _read(docs / BENCHMARK_NUMBERS):
-        found[BENCHMARK] = _benchmark_age(docs)
-    return dict(sorted(found.items()))
+
+def older(docs: Path) -> list[str]:
+    """Return a line for every stored finding that is not known to be of today's model: page, finding, what has become of it."""
+    return [
+        f"{page}, {finding}: {own.state}"
+        for (page, finding), own in findings(docs).items()
+        if own.state != age.TODAY
+    ]
 
 
 def take_over(folder: Path, docs: Path) -> None:
@@ -187,19 +212,16 @@ def take_over(folder: Path, docs: Path) -> None:
     Raises:
         InputError: no finished sweep, or one that no page tells.
     """
-    from borderSim.report.studies import STUDY_PAGES
+    from borderSim.report.studies import OWN_PAGES, STUDY_PAGES
     from borderSim.studies.execution import manifest
 
     about = manifest.read(folder)
     found = _read(folder / "findings.json")
-    pages = [
-        page
-        for page in STUDY_PAGES
-        if page.experiment == about.get("choices", {}).get("experiment")
-    ]
+    told = (*STUDY_PAGES, *OWN_PAGES)
+    pages = [page for page in told if page.experiment == about.get("choices", {}).get("experiment")]
     if not found or not pages:
         raise InputError(
-            f"{folder}: holds no finding of {' or '.join(page.experiment for page in STUDY_PAGES)}"
+            f"{folder}: holds no finding of {' or '.join(page.experiment for page in told)}"
         )
     numbers = json.loads(found) | {
         "program_version": about["program_version"],
@@ -229,17 +251,19 @@ FROM_DATA: dict[str, Callable[[Path], str]] = {
     model_page.PAGE: model_page.page,
 }
 """Pages made from data that stand beside them."""
+ALL_MADE = frozenset({*PAGES, *FROM_DATA, "studies.md", "mechanisms.md"})
+"""Pages of which more than the sentence on their age is made."""
 
 
 def made(docs: Path) -> dict[str, str]:
     """Return every page by its name, empty where its data are missing."""
+    from_code = {name: page() for name, page in PAGES.items()}
     from_data = {name: page(docs) for name, page in FROM_DATA.items()}
-    return (
-        {name: page() for name, page in PAGES.items()}
-        | from_data
-        | study_pages(docs)
-        | pages_by_hand(docs)
-    )
+    dated = {
+        name: age.dated(text, found) if (found := age.age_by_hand(text)) else text
+        for name, text in (from_code | from_data).items()
+    }
+    return dated | study_pages(docs) | pages_by_hand(docs)
 
 
 def stale(docs: Path) -> list[str]:
@@ -282,8 +306,12 @@ def main(arguments: Sequence[str] | None = None, docs: Path = DOCS) -> int:
         print("written:", ", ".join(str(path) for path in write(docs)))
         return SAME
     if flags == ["--ages"]:
-        for name, found in ages(docs).items():
-            print(f"{name}: {found.state}")
+        found = findings(docs)
+        for page, own in ages(docs).items():
+            print(f"{page}: {own.state}")
+            for (of, finding), part in found.items():
+                if of == page:
+                    print(f"  {finding}: {part.state}")
         return SAME
     different = stale(docs)
     if different:
@@ -291,6 +319,11 @@ def main(arguments: Sequence[str] | None = None, docs: Path = DOCS) -> int:
             f"not what the code says: {', '.join(different)}; run python -m borderSim.documents",
             DIFFERENT,
         )
+    if stale_findings := older(docs):
+        print(
+            f"documents: {len(stale_findings)} stored findings are not known to be of today's model (their pages say so):"
+        )
+        print("\n".join(f"  {line}" for line in stale_findings))
     return SAME
 
 

@@ -18,6 +18,9 @@ INF = float("inf")
 ABOVE_ZERO = 1e-9
 """A lowest value that says "above 0": the least that is allowed then is that of the unit (:data:`ENDS`)."""
 
+LEFT_OUT_IF_EMPTY = "left_out_if_empty"
+"""Marks a field that came later: where it is empty the resolved scenario, and thus its hash, is as it was before."""
+
 LEFT_OUT_AT_DEFAULT = "left_out_at_default"
 """Key of a field's metadata: plain data leave it out while it is at its default."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from borderSim.parameters.declare import choice, quantity
+from borderSim.parameters.declare import LEFT_OUT_IF_EMPTY, choice, quantity
 from borderSim.parameters.ranges import HANDBOOK, NOT_NEGATIVE, PROBABILITY
 
 MOST_NAMED = 3
@@ -171,6 +171,12 @@ class Partnership:
     )
     layers: Layers = field(default_factory=Layers)
     """Where its traits come from; they are put together on loading."""
+    apart: dict[str, Traits] = field(default_factory=dict, metadata={LEFT_OUT_IF_EMPTY: True})
+    """By mechanism, the traits that it reads at points of use of its own, where they are others.
+
+    Filled on loading, from ``mechanisms`` in the file of a level
+    (:mod:`borderSim.parameters.mechanisms`).
+    """
     needs_will: float = quantity(
         0.0,
         unit="1",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass, field
 
-from borderSim.parameters.declare import choice, quantity
+from borderSim.parameters.declare import LEFT_OUT_IF_EMPTY, choice, quantity
 from borderSim.parameters.instruments import Channel, Gives, Governance, Instrument, Scope
 from borderSim.parameters.partnership import (
     Anchor,
@@ -63,7 +63,6 @@ from borderSim.parameters.traffic import (
     Traffic,
 )
 from borderSim.parameters.traffickers import (
-    LEFT_OUT_IF_EMPTY,
     Network,
     Organisations,
     Profile,

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from borderSim.parameters.declare import choice, quantity
+from borderSim.parameters.declare import LEFT_OUT_IF_EMPTY, choice, quantity
 from borderSim.parameters.ranges import MODES, NOT_NEGATIVE, POSITIVE, PROBABILITY, SHAPES
 from borderSim.parameters.rule_choice import RuleName
-
-LEFT_OUT_IF_EMPTY = "left_out_if_empty"
-"""Marks a field that came later: where it is empty the resolved scenario, and thus its hash, is as it was before."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from borderSim.errors import InputError
 from borderSim.report.markdown import template
+from borderSim.studies.design.experiment_files import shipped_experiments
 from borderSim.studies.execution import provenance
 from borderSim.validation import made_with
 
@@ -27,7 +29,7 @@ class Age:
     Attributes:
         state: one of the constants above, or two of them in words.
         program: version of the program that made them, empty where not known.
-        again: the command that makes them anew.
+        again: the command that makes them anew, empty where no single one does.
         why: why nobody can, where that is so.
     """
 
@@ -70,24 +72,40 @@ def age(numbers: Made, today: Callable[[Made], Made], again: str) -> Age:
     return Age(TODAY if same else CONFIGURATIONS, program, again)
 
 
+def findings_by_hand(text: str) -> dict[str, Age]:
+    """Return how old each finding is that people put into a page, by its name."""
+    known, found = shipped_experiments(), {}
+    for match in made_with.FINDING.finditer(text):
+        name, behaviour = match["name"], match["behaviour"]
+        again = f"bordersim sweep experiment={name}" if name in known else ""
+        state = TODAY if behaviour == provenance.behaviour_digest() else RUNS
+        found[name] = Age(state if behaviour else NOT_RECORDED, "", again)
+    return found
+
+
+def oldest(ages: Iterable[Age]) -> Age | None:
+    """Return the age of the findings of a page taken together; None where there are none.
+
+    What was not recorded goes before what is of an older model. The command is the first that one
+    of them has.
+    """
+    found = list(ages)
+    if not found:
+        return None
+    first = min(found, key=lambda own: _WORST.index(own.state) if own.state in _WORST else 1)
+    again = first.again or next((own.again for own in found if own.again), "")
+    return dataclasses.replace(first, again=again)
+
+
+_WORST = (NOT_RECORDED, RUNS, TODAY)
+
+
 def age_by_hand(text: str) -> Age | None:
     """Return how old the findings are that people put into a page, the oldest of them.
 
     None where there is none.
     """
-    found = [(match["name"], match["behaviour"]) for match in made_with.FINDING.finditer(text)]
-    if not found:
-        return None
-    again = f"bordersim sweep experiment={found[0][0]}"
-    if any(behaviour is None for _, behaviour in found):
-        return Age(NOT_RECORDED, "", again)
-    return Age(
-        TODAY
-        if all(behaviour == provenance.behaviour_digest() for _, behaviour in found)
-        else RUNS,
-        "",
-        again,
-    )
+    return oldest(findings_by_hand(text).values())
 
 
 def dated(page: str, found: Age | None) -> str:

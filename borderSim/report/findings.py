@@ -8,6 +8,7 @@ from typing import Any
 
 from borderSim.report.figures.instruments import instruments
 from borderSim.report.figures.levels_by_law import levels_by_law
+from borderSim.report.figures.mechanisms import mechanisms
 from borderSim.report.figures.structure import structure
 from borderSim.report.figures.surface import surface
 from borderSim.report.study_page import Table, study_page
@@ -15,6 +16,8 @@ from borderSim.report.texts import outcome_title
 from borderSim.studies.analysis.contrasts import shown as written
 from borderSim.studies.analysis.findings.instruments_text import head
 from borderSim.studies.analysis.findings.levels_by_law import NOT_TOLD, answer, contrast_rows
+from borderSim.studies.analysis.findings.mechanisms import answer as carried
+from borderSim.studies.analysis.findings.mechanisms import titles
 from borderSim.studies.analysis.findings.structure import value_rows
 from borderSim.studies.analysis.findings.surface import kind_of
 from borderSim.studies.execution import files
@@ -100,6 +103,19 @@ def structure_page(found: Mapping[str, Any]) -> str:
     )
 
 
+def mechanisms_page(found: Mapping[str, Any]) -> str:
+    """Return the page of a finding of the analysis ``mechanisms``."""
+    pictures = {
+        f"step{place}": mechanisms(found, step) for place, step in enumerate(found["steps"])
+    }
+    names = titles(found)
+    answers = [
+        [carried(step, stick, names) for stick in found["yardsticks"] if stick["headline"]]
+        for step in found["steps"]
+    ]
+    return study_page("mechanisms.html", {**found, "answers": answers}, pictures, _facts(found), [])
+
+
 def _facts(found: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     facts = [
         ("Country", str(found["scenario"]), ""),
@@ -113,6 +129,7 @@ PAGES: dict[str, tuple[Callable[[Mapping[str, Any]], str], str]] = {
     "surface": (surface_page, "surfaces"),
     "levels_by_law": (levels_by_law_page, "effects"),
     "structure": (structure_page, "ranks"),
+    "mechanisms": (mechanisms_page, "steps"),
 }
 """Analyses that have a page, by name, each with the key without which there is nothing to show."""
 

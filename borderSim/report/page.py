@@ -17,6 +17,7 @@ from borderSim.report.assumptions import assumptions, level_instruments, level_t
 from borderSim.report.entry_off import entry_told
 from borderSim.report.figures import PICTURES
 from borderSim.report.left_out import by_area
+from borderSim.report.mechanisms_run import Carried, carried
 from borderSim.report.sentences import answers
 from borderSim.report.shown import Shown, drawing
 from borderSim.report.source import PROVISIONAL_BELOW, Comparison, View
@@ -66,6 +67,8 @@ class Chapter:
     groups: dict[str, list[Any]]
     csv: str
     weighing: Weighing | None
+    carried: Carried
+    carried_shown: Shown | None
     assumptions: dict[str, list[Any]]
     traits: dict[str, dict[str, Any]]
     instruments: list[Any]
@@ -86,6 +89,7 @@ def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataF
     wanted = [name for name in PICTURES if name != "scenarios"]
     figures = {name: shown for name in wanted if (shown := _shown(view, name, place))}
     columns, score = scoreboard(view)
+    found = carried(view, _settings(view.manifest))
     return Chapter(
         view,
         figures,
@@ -95,12 +99,24 @@ def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataF
         all_outcomes(view),
         csv_link(with_row_units(view.paired.reset_index(), dictionary_of(comparison.manifest))),
         weighing(view),
+        found,
+        found.picture and Shown.of(f"figure-{place}-mechanisms", found.picture),
         assumptions(view.manifest, scenario),
         level_traits(view.manifest, scenario),
         level_instruments(view.manifest, scenario),
         LEAST,
         coverage_warning(view.paired.reset_index(), view.years),
     )
+
+
+def _settings(manifest: dict[str, Any]) -> list[str]:
+    """Return what was set in a comparison, ``key=value``, but for the keys of the command itself."""
+    given = [str(part) for part in manifest.get("command") or []]
+    return [
+        part
+        for part in given
+        if "=" in part and part.split("=", 1)[0].lstrip("+") not in (*OWN_KEYS, "years")
+    ]
 
 
 def row_command(manifest: dict[str, Any], scenario: str) -> str:
@@ -160,6 +176,7 @@ def render(comparison: Comparison) -> str:
     shown = [figure for chapter in chapters for figure in chapter.figures.values()] + (
         [across] if across else []
     )
+    shown += [chapter.carried_shown for chapter in chapters if chapter.carried_shown]
     manifest = comparison.manifest
     command = manifest.get("command") or []
     return (

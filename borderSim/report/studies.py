@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from borderSim.parameters.mechanisms import MECHANISMS
 from borderSim.report.age import Age, age, dated
 from borderSim.report.markdown import deeper, template
 from borderSim.studies.analysis.findings import (
     hypotheses,
     instruments_text,
     levels_by_law,
+    mechanisms,
     structure,
     surface,
 )
@@ -70,7 +72,14 @@ class StudyPage:
         version = found["program_version"] if found else ""
         text = template(self.template or f"{self.name}.md")
         return (
-            text.render(found=found, finding=finding, borderSim_version=version, page=self) + "\n"
+            text.render(
+                found=found,
+                finding=finding,
+                borderSim_version=version,
+                page=self,
+                mechanisms=MECHANISMS.values(),
+            )
+            + "\n"
         )
 
 
@@ -87,6 +96,9 @@ STUDY_PAGES = (
     ),
     StudyPage("structure", "structure", "Ranks under other structures", structure.lines, READY),
 )
+MECHANISMS_PAGE = StudyPage("mechanisms", "mechanisms", "What carries the answer", mechanisms.lines)
+OWN_PAGES = (MECHANISMS_PAGE,)
+"""Studies that fill a page of their own, ``NAME.md``."""
 
 
 def studies_page(stored: Mapping[str, Mapping[str, Any]]) -> str:
@@ -106,10 +118,10 @@ def studies_page(stored: Mapping[str, Mapping[str, Any]]) -> str:
     )
 
 
-def oldest(stored: Mapping[str, Mapping[str, Any]]) -> Age | None:
-    """Return the age of the first study whose stored numbers are not of today.
-
-    Of any where all are; None without.
-    """
-    ages = [own for part in STUDY_PAGES if (own := part.age(stored.get(part.name)))]
-    return next((own for own in ages if own.sentence), ages[0] if ages else None)
+def own_pages(stored: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Return the pages of the studies that have one of their own (see :func:`studies_page`)."""
+    return {
+        f"{part.name}.md": dated(part.text(numbers), part.age(numbers))
+        for part in OWN_PAGES
+        for numbers in [stored.get(part.name)]
+    }

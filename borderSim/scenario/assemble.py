@@ -29,6 +29,7 @@ from borderSim.scenario.instruments import GROUP, instrument_values, named, spli
 from borderSim.scenario.keys import NAMED, check_path, holds_entries, is_entry
 from borderSim.scenario.layers import at_layers, named_traits, with_layers
 from borderSim.scenario.levels import level_traits, level_values, load_level, without_stale_sources
+from borderSim.scenario.mechanisms import with_mechanisms
 from borderSim.scenario.overrides import Setting
 from borderSim.scenario.own_files import readable_name
 from borderSim.scenario.rule_choices import NAME, is_parameter, is_rule
@@ -120,6 +121,7 @@ class Recipe:
             values, origin = dict(choice), place
             if group != "legal_model":
                 values = with_layers(values, f"{place}: {group}", level_traits)
+                values = with_mechanisms(values, f"{place}: {group}", level_traits)
         elif group == "legal_model":
             path = file_of(group, choice, key.removesuffix("="))
             origin = called(group, str(choice), path)
@@ -171,6 +173,10 @@ class Recipe:
         if setting.path == ("instruments",) and setting.does != "delete":
             self.add_instruments(setting.value, setting.origin)
             return
+        if setting.path[:2] in (("partnership", "apart"), ("partnership", "mechanisms")):
+            raise InputError(
+                f"{setting.origin}: mechanisms of another level are set in the file of a level: mechanisms: {{leads: coexistence}}"
+            )
         check_path(setting, self.draft)
         if setting.path[:2] == ("partnership", "layers"):
             raise InputError(
@@ -335,6 +341,13 @@ def _in_force(recipe: Recipe, levers: Levers, layers: Layers) -> Partnership:
     more = [name for name in recipe.added if name not in level.instruments]
     level = dataclasses.replace(level, instruments=(*level.instruments, *more))
     by_layer = named_traits(layers, draft.origin_of, level_traits)
+    moved = bool(by_layer or recipe.traits) or any(
+        d is not None for d in dataclasses.astuple(levers)
+    )
+    if level.apart and moved:
+        raise InputError(
+            f"partnership={level.name}: a level with mechanisms of another takes no trait, dial or layer beside them: set them in the files of both levels"
+        )
     if by_layer:
         level = dataclasses.replace(level, traits=at_layers(level.traits, by_layer))
     if any(dial is not None for dial in dataclasses.astuple(levers)):

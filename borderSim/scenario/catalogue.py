@@ -73,7 +73,7 @@ def parameters(name: str | None = None) -> list[Parameter]:
                 Partnership,
                 "partnership",
                 levels,
-                skip=("name", "title", "traits", "instruments", "layers"),
+                skip=("name", "title", "traits", "instruments", "layers", "apart"),
             )
             found += _walk(
                 hints(Partnership)["traits"],

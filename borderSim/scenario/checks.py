@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable
 
 from borderSim.errors import InputError, nearest
+from borderSim.parameters.mechanisms import MECHANISMS
 from borderSim.parameters.rule_choice import name_of
 from borderSim.parameters.scenario import MODES, Scenario
 from borderSim.parameters.systems import FEEDS, LOOKUPS
@@ -40,6 +41,7 @@ def check(scenario: Scenario, origin_of: OriginOf) -> None:
         check_instruments,
         check_limits,
         _transition,
+        _mechanisms,
         _rules,
     )
     for part in parts:
@@ -168,6 +170,24 @@ def _transition(scenario: Scenario, origin_of: OriginOf) -> None:
             f"is null, so that nobody says how long the level '{level.name}' takes: transition=ramp needs it (months, 0 for at once)",
             origin_of,
         )
+
+
+def _mechanisms(scenario: Scenario, origin_of: OriginOf) -> None:
+    """Mechanisms of another level are known, and in force at once."""
+    own = {"present": scenario.present, "partnership": scenario.partnership}
+    for key, level in (
+        own | {f"levels.{name}": it for name, it in scenario.levels.items()}
+    ).items():
+        for name in level.apart:
+            if name not in MECHANISMS:
+                known = nearest(name, MECHANISMS)
+                raise _wrong(f"{key}.apart.{name}", f"is an unknown mechanism{known}", origin_of)
+        if level.apart and scenario.transition == RAMP:
+            raise _wrong(
+                "transition",
+                f"is '{RAMP}', but the level '{level.name}' has mechanisms of another level, which have no way between them: transition=steady",
+                origin_of,
+            )
 
 
 def _systems(scenario: Scenario, origin_of: OriginOf) -> None:

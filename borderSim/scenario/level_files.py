@@ -17,6 +17,7 @@ from borderSim.scenario.files import called, file_of
 from borderSim.scenario.groups import label_of
 from borderSim.scenario.instruments import named, split_level
 from borderSim.scenario.layers import with_layers
+from borderSim.scenario.mechanisms import with_mechanisms
 from borderSim.scenario.strict_yaml import read_yaml
 
 ReadAnswers = Callable[[Mapping[str, object], str], dict[str, object]]
@@ -41,7 +42,8 @@ def read_values(
     base, added = split_level(value, key) if isinstance(value, str) else (value, [])
     path = file_of("partnership", base, key)
     if path in within:
-        raise InputError(f"{key}={base}: the level takes a layer from itself")
+        what = "mechanism" if "mechanisms." in key else "layer"
+        raise InputError(f"{key}={base}: the level takes a {what} from itself")
     origin = called("partnership", str(base), path)
     values = with_layers(
         read_yaml(path, origin),
@@ -50,6 +52,11 @@ def read_values(
     )
     if "answers" in values and answered is not None:
         values = answered(values, origin)
+    values = with_mechanisms(
+        values,
+        origin,
+        lambda place, level: read_level(place, level, (*within, path), answered=answered).traits,
+    )
     if added:
         own = values.get("instruments", [])
         names = named(f"{key}={value}", [*(own if isinstance(own, list) else []), *added])

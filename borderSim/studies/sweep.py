@@ -34,8 +34,8 @@ from borderSim.studies.design.experiment import Experiment
 from borderSim.studies.design.experiment_files import load_experiment
 from borderSim.studies.design.factors import SWITCH, Factor, set_beside
 from borderSim.studies.design.kept_tables import read_keep, with_events
-from borderSim.studies.design.level_sets import Step
 from borderSim.studies.design.own_country import left_out, on_scenarios
+from borderSim.studies.design.steps import Step
 from borderSim.studies.execution import files, handed_over, lock, manifest, merge, pages
 from borderSim.studies.execution.ahead import Ahead
 from borderSim.studies.execution.job import Progress, Study

@@ -12,6 +12,7 @@ import pytest
 from borderSim.model.actions.policy import enact
 from borderSim.model.state.codes import RaisedBy
 from borderSim.model.state.consignments import Load
+from borderSim.model.state.cooperation import COUNTRY
 from borderSim.model.state.draw_columns import LoadDraw, MemberDraw
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE
@@ -65,6 +66,7 @@ def put(w: State, s: Scenario) -> None:
 def add_group(w: State, traits: Traits, *posts: int) -> None:
     """Set a second group apart, with these posts or with none."""
     w.cooperation.traits.append(traits)
+    w.cooperation.keys.append(COUNTRY)
     w.cooperation.post_of_group.append(posts[0] if posts else None)
     group_of_post = w.cooperation.group_of_post.copy()
     group_of_post[list(posts)] = len(w.cooperation.traits) - 1
@@ -79,6 +81,18 @@ def set_traits(w: State, group: int = 0, **fields: Any) -> None:
             fields[name] = Directed(customs_to_police=value, police_to_customs=value)
     w.cooperation.traits[group] = dataclasses.replace(w.cooperation.traits[group], **fields)
     w.cooperation.trust[:] = w.cooperation.set_point()
+
+
+def set_apart(w: State, mechanism: str, **fields: Any) -> None:
+    """Replace traits that a mechanism reads at points of use of its own; a number stands for both directions."""
+    ramp, own = w.cooperation.ramps[""], w.cooperation.traits[0]
+    for name, value in fields.items():
+        if name in DIRECTED and isinstance(value, int | float):
+            fields[name] = Directed(customs_to_police=value, police_to_customs=value)
+    read = dataclasses.replace(own, **fields)
+    ramp.level = dataclasses.replace(ramp.level, apart={**ramp.level.apart, mechanism: read})
+    w.cooperation.changed()
+    w.cooperation._by_instruments.clear()
 
 
 def link_surely(w: State) -> None:

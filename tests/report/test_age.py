@@ -114,3 +114,42 @@ def test_findings_put_in_by_hand_carry_their_behaviour(markers, state):
     text = "# T\n\n" + "\n".join(made_with.marker(*marker) for marker in markers)
     assert age.age_by_hand(text).state == state
     assert age.age_by_hand("# T\n") is None
+
+
+def test_the_check_lists_every_finding_that_is_not_of_today(tmp_path, capsys):
+    for path in (*DOCS.glob("*.md"), *DOCS.glob("*.json"), *DOCS.glob("*.yaml")):
+        shutil.copy(path, tmp_path)
+    assert documents.main(["--check"], tmp_path) == 0, "a list, no failure"
+    told = capsys.readouterr().out
+    for (page, finding), own in documents.findings(tmp_path).items():
+        line = f"  {page}, {finding}: {own.state}\n"
+        assert (line in told) == (own.state != age.TODAY), finding
+    everything = {finding for _, finding in documents.findings(tmp_path)}
+    assert {
+        *("null_hypothesis", "rank_stability", "prior_predictive", "twin", "break_even", "trust"),
+        *("instruments", "handbook_claims", "surface", "levels_by_law", "structure"),
+        *("validate", "bench"),
+    } <= everything
+    assert documents.main(["--ages"], tmp_path) == 0
+    assert all(f"  {finding}: " in capsys.readouterr().out for finding in sorted(everything)[:1])
+
+
+def test_a_page_that_is_made_and_holds_findings_put_in_says_their_age_and_stays_checked(
+    tmp_path, monkeypatch
+):
+    mark = made_with.marker("break_even", "0" * 64)
+    page = {"own.md": lambda: f"# Own\n\n{mark}\nNumbers.\n"}
+    monkeypatch.setattr(documents, "PAGES", page)
+    monkeypatch.setattr(documents, "FROM_DATA", {})
+    text = documents.made(tmp_path)["own.md"]
+    assert age.MARK in text and age.RUNS in text and "bordersim sweep" not in text
+    (tmp_path / "own.md").write_text(text.replace("Numbers.", "Changed by hand."), "utf-8")
+    assert documents.made(tmp_path)["own.md"] == text, "made from the code, not from itself"
+
+
+def test_findings_on_the_front_page_of_the_project_are_listed(tmp_path):
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (tmp_path / "README.md").write_text(f"# P\n\n{made_with.marker('compare', None)}\n", "utf-8")
+    assert documents.older(docs) == [f"../README.md, compare: {age.NOT_RECORDED}"]
+    assert list(documents.made(docs)).count("README.md") == 0

@@ -5,7 +5,7 @@ import pandas as pd
 
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.measures.quantities import COST
-from borderSim.studies.design.level_sets import Step
+from borderSim.studies.design.steps import Step
 
 SEEDS = 12
 BASE = "low"

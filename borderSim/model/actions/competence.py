@@ -8,6 +8,7 @@ import numpy as np
 
 from borderSim.model.state.state import State
 from borderSim.model.state.terms import Terms
+from borderSim.parameters.mechanisms import CASES
 from borderSim.parameters.scenario import Scenario
 
 Service = Literal["customs", "police"]
@@ -39,10 +40,10 @@ def chance_in_time(
     """
     if w.police.cases.joint[slot]:
         return 1.0
-    terms = w.cooperation.terms(group, unit, w.day, good, "find")
-    wait = terms.traits.share_latency_days.customs_to_police
-    if terms.traits.pool_fraction > 0:
-        wait = min(wait, terms.traits.pool_reaction_days)
+    traits = w.cooperation.terms(group, unit, w.day, good, "find").at(CASES)
+    wait = traits.share_latency_days.customs_to_police
+    if traits.pool_fraction > 0:
+        wait = min(wait, traits.pool_reaction_days)
     arrangements, by_officer = w.cooperation.arrangements, None
     for i in w.cooperation.limited_channels(group, good, "find"):
         channel = arrangements.instruments[i].gives.channel

@@ -12,6 +12,7 @@ from borderSim.model.state.capabilities import LACKING, OWN, Reach, Toolkit, bor
 from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.state import State
 from borderSim.model.state.terms import Terms
+from borderSim.parameters.mechanisms import CASES
 from borderSim.parameters.scenario import OF_CUSTOMS
 
 
@@ -26,7 +27,7 @@ def reach(w: State, name: str, slot: int) -> Reach:
         return LACKING
     if w.police.cases.joint[slot] and customs_acts(w, slot):
         return OWN
-    return borrowed(capability, _terms(w, slot).traits)
+    return borrowed(capability, _terms(w, slot).at(CASES))
 
 
 def usable(w: State, name: str, slot: int) -> float:

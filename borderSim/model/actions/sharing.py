@@ -15,6 +15,7 @@ from borderSim.model.state.draw_columns import CROSSING_ENTITY
 from borderSim.model.state.intelligence import Item
 from borderSim.model.state.random_streams import Floats, normal
 from borderSim.model.state.state import State
+from borderSim.parameters.mechanisms import CASES, LOOKUP, TRUST
 from borderSim.parameters.scenario import Traits
 
 
@@ -106,14 +107,15 @@ def _send(w: State, item: Item, u: Floats, *, urgent: bool) -> _Readers | None:
     cooperation, s = w.cooperation, w.policy.scenario.intelligence
     good = w.good_of(item.organisation)
     terms = cooperation.terms(item.group, item.unit, w.day, good, item.kind)
-    traits = terms.traits
+    traits = terms.at(CASES) if item.to_police else terms.traits
     way = "customs_to_police" if item.to_police else "police_to_customs"
-    kept = part_kept(
-        w, traits.shared_objective_weight, terms.powers, item.organisation, to_police=item.to_police
-    )
+    aims = terms.at(TRUST).shared_objective_weight
+    kept = part_kept(w, aims, terms.powers, item.organisation, to_police=item.to_police)
     readiness = terms.relevance * cooperation.relative_trust(item.group, item.unit) * (1.0 - kept)
     chance, written = getattr(traits.share_prob, way) * readiness, is_written(w, traits)
     limited = cooperation.limited_channels(item.group, good, item.kind)
+    if LOOKUP in terms.apart and not item.to_police:
+        _tell_apart(w, item, terms.at(LOOKUP), limited, readiness, float(u[0]), urgent=urgent)
     if limited:
         traits, chance, carrier = _carried(w, limited, traits, way, readiness, float(u[0]))
         written |= carrier is not None and cooperation.arrangements.instruments[carrier].written
@@ -154,9 +156,32 @@ def _send(w: State, item: Item, u: Floats, *, urgent: bool) -> _Readers | None:
     w.workload.desk_owed += s.item_minutes / 60.0
     w.workload.police_owed += s.item_minutes / 60.0
     item.cause = w.recorder.log(w.day, "share", item.cause, **about(item), arrives=arrives)
-    if w.police.cases.open[item.organisation] and not item.to_police:
-        w.police.cases.told_customs[item.organisation] = True
+    if not item.to_police and LOOKUP not in terms.apart:
+        w.police.cases.told_customs[item.organisation] |= w.police.cases.open[item.organisation]
     return _Readers(traits.readers_share, terms.leak_exposes_informant)
+
+
+def _tell_apart(
+    w: State,
+    item: Item,
+    traits: Traits,
+    limited: list[int],
+    readiness: float,
+    u: float,
+    *,
+    urgent: bool,
+) -> None:
+    """Tell customs of an open case where another level's sharing would have told them.
+
+    Whether they are told then no longer hangs on whether the item crosses.
+    """
+    ways = [traits, *(t for i in limited if (t := w.cooperation.by_channel(traits, i)) is not None)]
+    if any(
+        u < t.share_prob.police_to_customs * readiness
+        and (urgent or t.share_interval_days is not None)
+        for t in ways
+    ):
+        w.police.cases.told_customs[item.organisation] |= w.police.cases.open[item.organisation]
 
 
 def _carried(

@@ -24,6 +24,7 @@ from borderSim.model.state.shocks import Strike
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE
 from borderSim.parameters import shocks as kind
+from borderSim.parameters.mechanisms import CASES, TRUST
 from borderSim.parameters.shocks import EVERY_MODE, EVERYWHERE
 from borderSim.scenario.shock_overlay import post_meant
 
@@ -50,9 +51,8 @@ def _by_post(w: State, trait: str) -> np.ndarray:
     What is null counts as nothing.
     """
     r = w.cooperation
-    return np.array([getattr(r.of_group(int(g)).traits, trait) or 0.0 for g in r.group_of_post])[
-        :, None
-    ]
+    own = [getattr(r.of_group(int(g)).at(TRUST), trait) or 0.0 for g in r.group_of_post]
+    return np.array(own)[:, None]
 
 
 # ------------------------------------------------------------------------------ the services
@@ -327,11 +327,8 @@ def informant_offer(w: State, effect: kind.InformantOffer, strike: Strike) -> No
         _by_luck(strike, o.alive & ~w.police.informant, 1) if w.policy.scenario.enforcement else []
     ):
         terms = w.cooperation.terms(0, w.unit_of(slot), w.day)
-        days = (
-            terms.traits.pool_reaction_days
-            if terms.traits.pool_fraction > 0
-            else terms.handover_delay_days
-        )
+        traits = terms.at(CASES)
+        days = traits.pool_reaction_days if traits.pool_fraction > 0 else terms.handover_delay_days
         days = 0.0 if law.customs_investigates else days
         won = bool(
             strike.draws[slot, ShockDraw.KEPT] < np.exp(-days * HOURS_A_DAY / effect.window_hours)

@@ -10,6 +10,7 @@ from borderSim.model.state.counters import JOINT_SUCCESSES_CREDITED, Counter
 from borderSim.model.state.draw_columns import CreditDraw
 from borderSim.model.state.intelligence import FADED
 from borderSim.model.state.state import State
+from borderSim.parameters.mechanisms import TRUST
 
 SHARED = "shared_credit"
 """Power by which a joint success counts for both."""
@@ -43,7 +44,8 @@ def joint_success(
             w.recorder.add(JOINT_SUCCESSES_CREDITED.of(service))
     if post is None:
         success(w)
-    chance = 0.0 if shared else g.quarrel_chance * (1.0 - terms.traits.shared_objective_weight)
+    aims = terms.at(TRUST).shared_objective_weight
+    chance = 0.0 if shared else g.quarrel_chance * (1.0 - aims)
     draws = CreditDraw.QUARREL_CASE if post is None else CreditDraw.QUARREL_FIND
     if chance and w.draws.credit.today(w.day)[slot, draws] < chance:
         w.recorder.add(Counter.QUARRELS)

@@ -25,6 +25,7 @@ from borderSim.model.state.daylist import DayList
 from borderSim.model.state.draw_columns import LoadDraw
 from borderSim.model.state.scores import LOW, POINTS, STEP
 from borderSim.model.state.state import State
+from borderSim.parameters.mechanisms import CASES
 
 FULL = 1e-9
 """Units left over above this: the list was not done, so hours left go into a job under way."""
@@ -231,7 +232,7 @@ def _find(w: State, load: Load) -> None:
     s, slot = w.policy.scenario, load.organisation
     group, unit = w.group_of_route(load.route), w.unit_of(load.organisation)
     terms = w.cooperation.terms(group, unit, w.day, w.good_of(slot))
-    traits = terms.traits
+    traits, lent = terms.traits, terms.at(CASES)
     service = seizing(s, terms, load.commodity)
     if service is None:
         leave(w, load)
@@ -251,7 +252,7 @@ def _find(w: State, load: Load) -> None:
             w,
             load,
             traits.shared_objective_weight,
-            traits.pool_reaction_days if traits.pool_fraction > 0 else np.inf,
+            lent.pool_reaction_days if lent.pool_fraction > 0 else np.inf,
             terms.let_run_lost,
         )
     ):
@@ -275,7 +276,7 @@ def _find(w: State, load: Load) -> None:
     )
     arrested = _seize_at_border(w, load, by=service)
     if arrested and "recruit_couriers" in terms.powers:
-        recruit(w, load, group, unit, traits)
+        recruit(w, load, group, unit, lent)
     if aware:
         joint_success(
             w, slot, unit, post=int(w.routes.post[load.route]), finder="customs", cause=load.event

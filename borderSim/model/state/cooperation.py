@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,7 +68,7 @@ class Cooperation:
         apart = [scenario.posts[name].partnership or "" for name in self.posts]
         mine = [(level, self.arrangements.signature(p)) for p, level in enumerate(apart)]
         self.keys = [COUNTRY, *sorted(set(mine) - {COUNTRY})]
-        self.present = scenario.present.traits
+        self.present, self._apart_present = scenario.present.traits, scenario.present.apart
         self._set_out(apart, in_burn_in=in_burn_in)
         self.traits: list[Traits] = [self.ramps[level].traits for level, _ in self.keys]
         self.divide(np.array([self.keys.index(key) for key in mine], dtype=np.int64))
@@ -163,16 +164,19 @@ class Cooperation:
         own = self.present if lapsed else self.traits[group]
         found = self._terms.get(key)
         if found is None or found[0] is not own:
-            found = self._terms[key] = (own, self._under(own, group, good, kind))
+            apart = self._apart_present if lapsed else self.ramps[self.keys[group][0]].apart
+            found = self._terms[key] = (own, self._under(own, apart, group, good, kind))
         return found[1]
 
-    def _under(self, own: Traits, group: int, good: int | None, kind: str) -> Terms:
+    def _under(
+        self, own: Traits, apart: Mapping[str, Traits], group: int, good: int | None, kind: str
+    ) -> Terms:
         """Work out terms; those of a set of live instruments are remembered as long as the scenario is in force."""
         live = self.arrangements.at(None if group == 0 else self.post_of_group[group], good)
         key = (*live, kind)
         known = self._by_instruments.get(key)
         if known is None or known[0] is not own or known[1] is not self.scenario:
-            terms = Terms.of(self.scenario, own).under(
+            terms = Terms.of(self.scenario, own, apart).under(
                 [self.arrangements.instruments[i] for i in live], kind
             )
             known = self._by_instruments[key] = (own, self.scenario, terms)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections.abc import Mapping
 
 from borderSim.parameters.scenario import Partnership, Traits
 from borderSim.scenario.transition import Places, Way
@@ -63,6 +64,11 @@ class Ramp:
         None where the traits say it, or nothing does.
         """
         return self.way.places_at(self.share) if self.way.dials and 0.0 < self.share < 1.0 else None
+
+    @property
+    def apart(self) -> Mapping[str, Traits]:
+        """Traits that single mechanisms of the level read elsewhere, once it is in force."""
+        return self.level.apart if self.share >= 1.0 else {}
 
     def pass_day(self, *, willing: bool, walk_back: float) -> bool:
         """Go on, stand still or go back by a day.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from borderSim.parameters.scenario import Channel, Directed, Gives, Instrument, Scenario, Traits
 
@@ -45,6 +45,8 @@ class Terms:
         can_follow: a service has surveillance of its own.
         keeps_origin: the origin of items survives.
         powers: what live instruments allow or oblige.
+        apart: traits that a mechanism reads at points of use of its own, where they are others
+            than ``traits``: empty but in levels that are taken apart by mechanism.
     """
 
     traits: Traits
@@ -58,9 +60,16 @@ class Terms:
     can_follow: bool = True
     keeps_origin: bool = False
     powers: frozenset[str] = frozenset()
+    apart: Mapping[str, Traits] = field(default_factory=dict)
+
+    def at(self, mechanism: str) -> Traits:
+        """Return the traits that hold at a mechanism's own points of use (:mod:`borderSim.parameters.mechanisms`)."""
+        return self.apart.get(mechanism, self.traits)
 
     @classmethod
-    def of(cls, scenario: Scenario, traits: Traits) -> Terms:
+    def of(
+        cls, scenario: Scenario, traits: Traits, apart: Mapping[str, Traits] | None = None
+    ) -> Terms:
         """Return what holds without instruments."""
         law, investigation = scenario.legal_model, scenario.investigation
         return cls(
@@ -73,6 +82,7 @@ class Terms:
             let_run_lost=investigation.let_run_lost,
             may_let_run=law.customs_may_let_run and somebody_owns(scenario, "surveillance"),
             can_follow=somebody_owns(scenario, "surveillance"),
+            apart=apart or {},
         )
 
     def under(self, instruments: Iterable[Instrument], kind: str = "") -> Terms:
@@ -91,13 +101,7 @@ class Terms:
         return terms
 
     def _with(self, instrument: Instrument, kind: str) -> Terms:
-        gives, traits = instrument.gives, self.traits
-        changed = {name: _higher(getattr(traits, name), getattr(gives, name)) for name in HIGHER}
-        changed["pool_reaction_days"] = _reaction(traits, gives)
-        channel = gives.channel
-        if channel is not None and channel.items_per_day is None and kind in channel.carries:
-            changed |= better_channel(traits, channel, fidelity=instrument.double_access)
-        changed = {name: value for name, value in changed.items() if value != getattr(traits, name)}
+        gives, channel = instrument.gives, instrument.gives.channel
         rules: dict[str, object] = {
             "relevance": _high(
                 self.relevance, gives.relevance if instrument.written_role else None
@@ -116,10 +120,24 @@ class Terms:
             or bool(channel and channel.keeps_origin and kind in channel.carries),
             "powers": self.powers.union(gives.powers),
         }
-        if changed:
-            rules["traits"] = dataclasses.replace(traits, **changed)
+        rules["traits"] = _with_floors(self.traits, instrument, kind)
+        if self.apart:
+            rules["apart"] = {
+                name: _with_floors(traits, instrument, kind) for name, traits in self.apart.items()
+            }
         moved = {name: value for name, value in rules.items() if value != getattr(self, name)}
         return dataclasses.replace(self, **moved) if moved else self
+
+
+def _with_floors(traits: Traits, instrument: Instrument, kind: str) -> Traits:
+    """Return traits under the floors of an instrument; the same object where it moves none."""
+    gives, channel = instrument.gives, instrument.gives.channel
+    changed = {name: _higher(getattr(traits, name), getattr(gives, name)) for name in HIGHER}
+    changed["pool_reaction_days"] = _reaction(traits, gives)
+    if channel is not None and channel.items_per_day is None and kind in channel.carries:
+        changed |= better_channel(traits, channel, fidelity=instrument.double_access)
+    changed = {name: value for name, value in changed.items() if value != getattr(traits, name)}
+    return dataclasses.replace(traits, **changed) if changed else traits
 
 
 def somebody_owns(scenario: Scenario, name: str) -> bool:

@@ -18,6 +18,7 @@ ANALYSES = (
     "levels_by_law",
     "structure",
     "sensitivity",
+    "mechanisms",
 )
 
 

@@ -17,9 +17,10 @@ from borderSim.studies.design.constraints import Constraint
 from borderSim.studies.design.design_file import read_design
 from borderSim.studies.design.factors import Factor
 from borderSim.studies.design.kept_tables import KINDS
-from borderSim.studies.design.level_sets import Level, Step, read_levels
+from borderSim.studies.design.level_sets import Level, read_levels
 from borderSim.studies.design.plain_checks import known, names, one_of, word
 from borderSim.studies.design.samplers import MOST_POINTS
+from borderSim.studies.design.steps import Step
 
 KEYS = (
     "name",

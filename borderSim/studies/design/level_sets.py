@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from borderSim.errors import InputError, nearest
@@ -17,6 +16,8 @@ from borderSim.scenario.instruments import ALL, known_instruments, shipped_instr
 from borderSim.scenario.levels import level_values, load_level
 from borderSim.scenario.names import default_choices, shipped
 from borderSim.studies.design.prerequisites import needed_by, resting_on
+from borderSim.studies.design.steps import Step
+from borderSim.studies.design.taken_apart import MECHANISMS_OF, mechanisms_of
 
 SHIPPED = "all"
 OWN = ("name", "title", "of", "traits")
@@ -24,40 +25,6 @@ OWN = ("name", "title", "of", "traits")
 
 Level = str | Mapping[str, Any]
 """A name, the path of a file, or the plain values of a level."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """What a level of the list is there for.
-
-    Attributes:
-        role: ``shipped``, ``alone``, ``all``, ``left_out``, ``pair`` or ``built_up``.
-        level: the level.
-        against: the level beside which it stands; empty for none.
-        instruments: what it tries: added, or left out.
-        along: what comes along: prerequisites that were added, or what rests on the one left out.
-    """
-
-    role: str
-    level: str
-    against: str = ""
-    instruments: tuple[str, ...] = ()
-    along: tuple[str, ...] = ()
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return plain data, as the manifest holds it."""
-        return {
-            key: list(value) if isinstance(value, tuple) else value
-            for key, value in vars(self).items()
-        }
-
-    @classmethod
-    def of(cls, given: Mapping[str, Any]) -> Step:
-        """Return the step that plain data tell."""
-        plain: dict[str, Any] = {
-            key: tuple(value) if isinstance(value, list) else value for key, value in given.items()
-        }
-        return cls(**plain)
 
 
 def read_levels(
@@ -84,8 +51,13 @@ def read_levels(
     levels: list[Level] = []
     steps: list[Step] = []
     for entry in given:
-        brought = _word(entry, on, place)
-        if brought is not None:
+        taken_apart = mechanisms_of(entry, place)
+        brought = None if taken_apart else _word(entry, on, place)
+        if taken_apart:
+            steps += [step for step, _, _ in taken_apart]
+            levels += [level for _, both, _ in taken_apart for level in both]
+            levels += [own for _, _, own in taken_apart]
+        elif brought is not None:
             steps += brought
             levels += [name for step in brought for name in (step.against, step.level) if name]
         elif isinstance(entry, str):
@@ -104,7 +76,10 @@ def with_instruments(on: str, names: Iterable[str]) -> str:
 
 
 def _once(levels: Iterable[Level]) -> list[Level]:
-    """Leave out what stands there already; levels of one's own are never equal to a name."""
+    """Leave out what stands there already; levels of one's own are never equal to a name.
+
+    A level that two steps need is the same for both.
+    """
     found: list[Level] = []
     for level in levels:
         if level not in found:
@@ -177,7 +152,7 @@ def _word(entry: object, on: str, place: str) -> list[Step] | None:
         return WORDS[entry](on) if entry in WORDS else None
     if not isinstance(entry, Mapping) or not entry:
         raise InputError(
-            f"{place}: {entry!r} is no level: write a name, {', '.join([*WORDS, *LISTS])}, or a mapping with name, of and traits"
+            f"{place}: {entry!r} is no level: write a name, {', '.join([*WORDS, *LISTS, MECHANISMS_OF])}, or a mapping with name, of and traits"
         )
     key = next(iter(entry))
     if len(entry) > 1 or key not in LISTS:
@@ -205,7 +180,7 @@ def _own(entry: Mapping[str, Any], place: str) -> Mapping[str, Any]:
     for key in entry:
         if key not in OWN:
             raise InputError(
-                f"{place}: {key} is an unknown key of a level{nearest(str(key), [*OWN, *LISTS])}; there are: {', '.join(OWN)}"
+                f"{place}: {key} is an unknown key of a level{nearest(str(key), [*OWN, *LISTS, MECHANISMS_OF])}; there are: {', '.join(OWN)}"
             )
     name, of, traits = entry.get("name"), entry.get("of"), entry.get("traits")
     if not isinstance(name, str) or not isinstance(of, str) or not isinstance(traits, Mapping):

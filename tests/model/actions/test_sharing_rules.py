@@ -14,6 +14,7 @@ from borderSim.model.state.codes import LoadState
 from borderSim.model.state.draw_columns import EntityDraw
 from borderSim.model.state.intelligence import Item
 from borderSim.model.state.state import State
+from borderSim.parameters.mechanisms import CASES, LEADS, LOOKUP, TRUST
 from borderSim.parameters.scenario import Directed
 from tests.model.stage import (
     add_group,
@@ -23,6 +24,7 @@ from tests.model.stage import (
     keep_events,
     make_load,
     quiet_time,
+    set_apart,
     set_traits,
     world,
 )
@@ -414,3 +416,36 @@ def test_news_of_an_entity_leak_from_the_own_file_once_however_many_groups_are_t
     w.cooperation.traits = [w.cooperation.traits[0]] * 3
     sharing.offer_entity(w, 1, 0, 0.6, to_police=False, from_customs=False)
     assert seen == [True, False, False]
+
+
+# ------------------------------------------------------------------------------ mechanisms
+def test_what_customs_pass_to_the_police_moves_with_the_cases():
+    w = setting()
+    set_apart(w, CASES, share_prob=0.5)
+    assert send(w, item(w), chance=0.8 - 1e-6) and not send(w, item(w), chance=0.8 + 1e-6)
+    assert send(w, item(w, to_police=True), chance=0.4 - 1e-6)
+    assert not send(w, item(w, to_police=True), chance=0.4 + 1e-6)
+
+
+def test_customs_are_told_of_a_case_by_the_look_up_whatever_crosses_as_a_lead():
+    for apart, sent, told in ((0.0, True, False), (1.0, True, True)):
+        w = setting()
+        w.police.cases.open[1] = True
+        set_apart(w, LOOKUP, share_prob=apart)
+        assert send(w, item(w)) is sent and bool(w.police.cases.told_customs[1]) is told
+    w = setting(share_prob=0.0)
+    w.police.cases.open[1] = True
+    set_apart(w, LOOKUP, share_prob=1.0, share_interval_days=None)
+    assert not send(w, item(w)) and not w.police.cases.told_customs[1], "no exchange"
+    assert not send(w, item(w), urgent=True) and w.police.cases.told_customs[1]
+
+
+def test_what_is_held_back_moves_with_trust():
+    w = setting(shared_objective_weight=1.0)
+    w.police.cases.open[1] = True
+    change(w, "governance", hoarding=0.5)
+    assert send(w, item(w), chance=0.6)
+    set_apart(w, LEADS, shared_objective_weight=0.0)  # it does not read it
+    assert send(w, item(w), chance=0.6)
+    set_apart(w, TRUST, shared_objective_weight=0.0)
+    assert not send(w, item(w), chance=0.6) and send(w, item(w), chance=0.4 - 1e-6)

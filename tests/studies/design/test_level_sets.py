@@ -7,8 +7,9 @@ from borderSim.scenario.instruments import shipped_instruments
 from borderSim.scenario.load import load_levels
 from borderSim.scenario.names import shipped
 from borderSim.studies.design import level_sets
-from borderSim.studies.design.level_sets import Step, read_levels
+from borderSim.studies.design.level_sets import read_levels
 from borderSim.studies.design.prerequisites import needed_by, resting_on
+from borderSim.studies.design.steps import Step
 
 
 def instrument(name, **fields):

@@ -44,7 +44,7 @@ from borderSim.studies.analysis.findings.instruments_text import (
 )
 from borderSim.studies.analysis.findings.text import Finding, TooLittleError, rounded
 from borderSim.studies.analysis.tables import Frame
-from borderSim.studies.design.level_sets import Step
+from borderSim.studies.design.steps import Step
 
 STICKS = (
     *(yardstick(name) for name in HEADLINE),

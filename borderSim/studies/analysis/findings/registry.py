@@ -108,6 +108,12 @@ def _sensitivity(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Fi
     return dataclasses.replace(find(indices, str(runs["scenario"].iloc[0])), files=tuple(files))
 
 
+def _mechanisms(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
+    from borderSim.studies.analysis.findings.mechanisms import find
+
+    return find(runs, experiment.steps, _years(folder))
+
+
 def _horizons(folder: Path) -> dict[str, float]:
     """Return the horizon of each claim, as the manifest tells it."""
     from borderSim.studies.execution import manifest
@@ -137,6 +143,7 @@ FINDERS: dict[str, Analysis] = {
     "levels_by_law": _levels_by_law,
     "structure": _structure,
     "sensitivity": _sensitivity,
+    "mechanisms": _mechanisms,
 }
 
 
