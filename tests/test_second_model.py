@@ -58,7 +58,7 @@ posts:
       box: {units_per_year: 32850, officers: 1000, machines: 3, slots_per_machine_day: 6, lane_shares: [0.25, 0.25, 0.25, 0.25], risk_lane_log_odds: 0}
 modes:
   box: {p_detect: 0.7, p_open: 0.8, false_alarm: 0.2, legal_hold_days: 2, lead_time_days: 10, strip_share: 0, opportunists_per_10k: 0}
-traffic: {class_log_odds_sd: 0, history_log_odds: [1.0, 0.4, 0.0, -0.8], document_signal: 0.7, lead_match_share: 0.004}
+traffic: {class_log_odds_sd: 0, history_log_odds: [1.0, 0.4, 0.0, -0.8], document_signal: 0.7, importer_units_per_year: 131.4, importer_sigma: 0}
 organisations:
   count: 10
   max: 10

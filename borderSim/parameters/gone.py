@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-GONE: dict[str, str] = {}
+GONE: dict[str, str] = {
+    "traffic.lead_match_share": "a lead matches the lawful traffic of what it names; set traffic.importer_units_per_year, "
+    "traffic.driver_units_per_year, traffic.traveller_units_per_year, traffic.addressee_units_per_year",
+}
 """By dotted key, the end of the sentence "KEY is no longer a key: ..."."""
 
 

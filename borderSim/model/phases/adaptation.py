@@ -110,6 +110,7 @@ def _remember_find(w: State, slot: int, entity: int, generation: int, cause: int
             w.day,
             own=True,
             independent=False,
+            found=True,
         )
         log_news(w, "customs", "own find", slot, entity, generation, cause, group=group)
 

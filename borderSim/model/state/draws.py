@@ -13,7 +13,7 @@ from borderSim.model.state.draw_columns import (
     MemberDraw,
     OrganisationDraw,
 )
-from borderSim.model.state.random_streams import DailyUniforms, DayKeyed, WeeklyUniforms
+from borderSim.model.state.random_streams import Counted, DailyUniforms, DayKeyed, WeeklyUniforms
 from borderSim.model.state.routes import Routes
 from borderSim.model.state.traffickers import Traffickers
 
@@ -36,6 +36,9 @@ class Draws:
     second_halves: DayKeyed
     finds: DailyUniforms
     alarms: DayKeyed
+    own_traffic: Counted
+    trade_data: Counted
+    decoys: Counted
 
     @classmethod
     def of(cls, seed: int, routes: Routes, o: Traffickers, units: int) -> Draws:
@@ -62,4 +65,7 @@ class Draws:
             second_halves=DayKeyed(seed, "second halves"),
             finds=DailyUniforms(seed, "finds", (o.n, len(FindDraw))),
             alarms=DayKeyed(seed, "alarms"),
+            own_traffic=Counted(seed, "own traffic"),
+            trade_data=Counted(seed, "trade data"),
+            decoys=Counted(seed, "decoys"),
         )
