@@ -156,14 +156,18 @@ class ScoreField:
         self.matches, self.lanes = matches, lanes
         self.kinds = self._with_matches(self._unmatched)
         for x in lanes:
-            alike = self._routes.lane_of_class == x.lane
-            lawful = self._routes.class_rate[x.route, alike] @ self.survival[x.route, alike]
-            crooked = (self._routes.illicit_shares * self._routes.opportunist_rate[:, None])[
-                x.route, alike
-            ] @ self.survival_illicit[x.route, alike]
-            mine = np.stack([lawful + crooked, crooked])
+            mine = self.of_lane(x.route, x.lane)
             self.kinds[:, x.route] += x.share * (_moved_up(mine, x.bin) - mine)
         self.total, self.crooked = self.kinds
+
+    def of_lane(self, route: int, lane: int) -> Floats:
+        """Measures (2, G) of the traffic of a lane of a route, and of the opportunists in it, none of them moved up."""
+        r, alike = self._routes, self._routes.lane_of_class == lane
+        crooks = r.illicit_shares[route, alike] * r.opportunist_rate[route]
+        crooked = crooks @ self.survival_illicit[route, alike]
+        return np.stack(
+            [r.class_rate[route, alike] @ self.survival[route, alike] + crooked, crooked]
+        )
 
     def _with_matches(self, measure: Floats) -> Floats:
         """Measures (..., R, G) after units that match a lead on somebody moved up by its weight."""
