@@ -122,7 +122,7 @@ def second(seed: int, **changed: float) -> dict[str, float]:
     generation = dict.fromkeys(entities, 0)
     held = {entity: rng.random() < held_share[entity[2]] for entity in entities}
     # entity: generation, day of receipt, how many are called so
-    leads: dict[tuple[int, int, bool], tuple[int, int, int]] = {}
+    leads: dict[tuple[int, int, bool], tuple[int, int, float]] = {}
     outbox, mail, waiting, under_way, latencies, known = [], [], [], [], [], []
     count = dict.fromkeys(COUNTED, 0.0)
 

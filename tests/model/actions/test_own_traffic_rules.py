@@ -92,7 +92,12 @@ def test_the_units_matched_are_the_traffic_of_those_named_spread_as_all_traffic_
     assert matches[~trucks].sum() == 0
     assert matches[trucks] == pytest.approx(w.routes.rate[trucks] * share.sum())
     own = own_units(
-        w, ["truck"] * len(e), np.full(len(e), TOBACCO_TRUCKS), e, 0 * e, e >= len(e) / 2
+        w,
+        ["truck"] * len(e),
+        np.full(len(e), TOBACCO_TRUCKS),
+        e,
+        0 * e,
+        np.repeat([0.0, 1.0], len(e) // 2),
     )
     assert matches.sum() == pytest.approx(own.sum() / 365)
 
