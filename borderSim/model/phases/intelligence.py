@@ -10,7 +10,9 @@ from __future__ import annotations
 import numpy as np
 
 from borderSim.model.actions.event_notes import log_news, receive
+from borderSim.model.actions.filing import take_in
 from borderSim.model.actions.fruitless import doubt_leads
+from borderSim.model.actions.grading import graded, keep_records
 from borderSim.model.actions.members import replace_entities
 from borderSim.model.actions.own_traffic import matched_share, share_of_tip
 from borderSim.model.actions.pooling import lent_desk_hours
@@ -24,7 +26,6 @@ from borderSim.model.state.draw_columns import CROSSING_TIP, EntityDraw, LoadDra
 from borderSim.model.state.intelligence import Item, tip_weight
 from borderSim.model.state.scores import LaneMatch, shift_bin
 from borderSim.model.state.state import State
-from borderSim.model.state.traffickers import ACTIVE
 
 
 def gather(w: State) -> None:
@@ -41,6 +42,7 @@ def gather(w: State) -> None:
 
 def deliver(w: State) -> None:
     """Hand over what arrives today; customs vets leads within the hours of its desk."""
+    keep_records(w)
     for item in w.mail.delivered(w.day):
         if item.to_police:
             _police_receive(w, item)
@@ -65,10 +67,10 @@ def _use_leads(w: State) -> None:
         doubt_leads(w)
     leads, o = w.customs.leads, w.traffickers
     believed = max(1, w.policy.scenario.organisations.count)
-    trust = np.array([w.cooperation.relative_trust(g) for g in range(len(w.cooperation.traits))])
+    grades = w.customs.grades.of("entity", w.policy.scenario.intelligence)
     at = leads.held()
     matched = matched_share(w, *at[1:], leads.generation[at], leads.number[at])
-    leads.refresh(w.policy.scenario, w.day, believed, trust, matched)
+    leads.refresh(w.policy.scenario, w.day, believed, grades, matched)
     matches = leads.false_matches(w.routes, w.cooperation.group_of_post, o.is_home[o.profile])
     w.customs.tip_windows = [t for t in w.customs.tip_windows if t[1] > w.day]
     lanes = []
@@ -214,7 +216,8 @@ def _customs_receive(w: State, item: Item) -> None:
         return
     route = load.route if load is not None else _decoy_route(w, item)
     share_matched, lane = share_of_tip(w, item, route)
-    weight = tip_weight(item.reliability, s, share_matched)
+    reliability = graded(w, "tip", item.reliability, group=item.group, to_police=False)
+    weight = tip_weight(reliability, s, share_matched)
     if load is not None and load.state == LoadState.PLANNED:
         load.tip_weight[item.group] = weight
         load.raised_by = RaisedBy.TIP
@@ -232,7 +235,7 @@ def _decoy_route(w: State, item: Item) -> int:
 def _police_receive(w: State, item: Item) -> None:
     """Police take in an item from customs: an entity, or a find that feeds a case."""
     o, slot = w.traffickers, item.organisation
-    event = receive(w, item)
+    receive(w, item)
     if item.kind == "find":
         w.police.finds_to_file.append(item)
         return
@@ -241,12 +244,5 @@ def _police_receive(w: State, item: Item) -> None:
         and o.alive[slot]
         and o.entity_generation[slot, item.entity] == item.generation
     ):
-        w.police.told_by_customs[slot, item.entity] |= not w.police.known_entities[
-            slot, item.entity
-        ]
-        w.police.known_entities[slot, item.entity] = True
-        w.police.cases.file[slot] += 1.0
-        w.recorder.note(event, "file", slot)
-        members = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier_of(slot) == 2))
-        if len(members) and item.entity < o.entities:  # an innocent has nobody of theirs behind him
-            w.police.known_members[slot, members[item.entity % len(members)]] = True
+        w.recorder.add(Counter.ENTITIES_RECEIVED)
+        take_in(w, item)

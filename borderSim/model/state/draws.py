@@ -39,6 +39,10 @@ class Draws:
     own_traffic: Counted
     trade_data: Counted
     decoys: Counted
+    drift: DailyUniforms
+    links: DayKeyed
+    entity_links: DayKeyed
+    register_queries: DayKeyed
 
     @classmethod
     def of(cls, seed: int, routes: Routes, o: Traffickers, units: int) -> Draws:
@@ -68,4 +72,10 @@ class Draws:
             own_traffic=Counted(seed, "own traffic"),
             trade_data=Counted(seed, "trade data"),
             decoys=Counted(seed, "decoys"),
+            drift=DailyUniforms(
+                seed, [f"drift/{n}" for n in routes.names], (routes.class_shares.shape[1],)
+            ),
+            links=DayKeyed(seed, "links"),
+            entity_links=DayKeyed(seed, "entity links"),
+            register_queries=DayKeyed(seed, "register queries"),
         )

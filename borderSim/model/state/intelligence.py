@@ -224,22 +224,22 @@ class Leads:
         scenario: Scenario,
         day: int,
         believed_organisations: int,
-        trust: Floats,
+        grades: Floats,
         matched: Floats,
     ) -> None:
-        """Recompute the weights (:func:`match_weight`) from reliabilities faded by age and trust, and doubted.
+        """Recompute the weights (:func:`match_weight`) from reliabilities faded by age, graded by source, and doubted.
 
         Args:
             scenario: parameters in force.
             day: today.
             believed_organisations: how many organisations customs reckons with.
-            trust: (G,) trust in the police as a part of its set-point, at most 1.
+            grades: (G,) factor on what the police's word is worth (:mod:`.grades`).
             matched: (N,) share of lawful traffic that each lead of :meth:`held` matches.
         """
         at = self.held()
         fade = 0.5 ** ((day - self.day[at]) / self.half_life_days)
-        r = self.reliability[at] * fade * np.where(self.own[at], 1.0, trust[at[0]])
-        r = doubted(r, self.doubt[at])
+        r = self.reliability[at] * fade * np.where(self.own[at], 1.0, grades[at[0]])
+        r = doubted(np.minimum(r, 1.0), self.doubt[at])
         r = np.where(r < FADED, 0.0, r)
         self.weight = np.zeros(self.reliability.shape)
         self.weight[at] = match_weight(r, scenario, believed_organisations, matched)
