@@ -42,10 +42,33 @@ def own_units(
         generation: (N,) of the column; slot, column and generation give the same number for ever.
         innocent: (N,) 1 for an innocent behind a false lead, else 0.
     """
+    median, sigma, _ = _of_modes(w, modes)
+    return _units(w, median, sigma, slot, entity, generation, innocent)
+
+
+def _of_modes(w: State, modes: Sequence[str]) -> Floats:
+    """Median and sigma of own traffic of those who work in modes, and lawful units a day of each, (3, M)."""
     t = w.policy.scenario.traffic
     kinds = [ENTITY_OF_MODE[mode] for mode in modes]
-    median = np.array([getattr(t, f"{kind}_units_per_year") for kind in kinds])
-    sigma = np.array([getattr(t, f"{kind}_sigma") for kind in kinds])
+    return np.array(
+        [
+            [getattr(t, f"{kind}_units_per_year") for kind in kinds],
+            [getattr(t, f"{kind}_sigma") for kind in kinds],
+            [w.routes.rate_of_mode.get(mode, 0.0) for mode in modes],
+        ]
+    )
+
+
+def _units(
+    w: State,
+    median: Floats,
+    sigma: Floats,
+    slot: Ints,
+    entity: Ints,
+    generation: Ints,
+    innocent: Floats,
+) -> Floats:
+    """See :func:`own_units`."""
     u = w.draws.own_traffic.of(slot, entity, generation)
     z = ndtri(np.clip(u, 1e-12, 1.0 - 1e-12))
     return np.asarray(median * np.exp(sigma * (z + sigma * innocent)), dtype=np.float64)
@@ -64,18 +87,15 @@ def matched_share(
         named: (N,) whether the lead gives the number; with a name alone it matches all namesakes.
     """
     o, t = w.traffickers, w.policy.scenario.traffic
-    modes = [o.home_mode[i] for i in o.profile[slot]]
+    median, sigma, rate = _of_modes(w, o.home_mode)[:, o.profile[slot]]
     innocent = (entity >= o.entities).astype(np.float64)
-    units = own_units(w, modes, slot, entity, generation, innocent)
-    return _share(w, modes, units * np.where(named, 1.0, t.namesakes))
+    units = _units(w, median, sigma, slot, entity, generation, innocent)
+    return _share(units * np.where(named, 1.0, t.namesakes), rate)
 
 
-def _share(w: State, modes: Sequence[str], units_per_year: Floats) -> Floats:
-    """Units a year as a share of the traffic of their modes; nothing where there is none."""
-    of_mode = np.array([w.routes.rate_of_mode.get(mode, 0.0) for mode in modes])
-    share = np.divide(
-        units_per_year / DAYS_A_YEAR, of_mode, out=np.zeros(len(modes)), where=of_mode > 0
-    )
+def _share(units_per_year: Floats, rate: Floats) -> Floats:
+    """Units a year as a share of units a day of their mode; nothing where there are none."""
+    share = np.divide(units_per_year / DAYS_A_YEAR, rate, out=np.zeros(len(rate)), where=rate > 0)
     return np.minimum(share, 1.0)
 
 
@@ -118,6 +138,7 @@ def share_of_load(w: State, load: Load) -> float:
 def _of_one(
     w: State, route: int, slot: int, entity: int, generation: int, *, innocent: bool
 ) -> float:
-    modes = [w.routes.modes[route]]
+    median, sigma, rate = _of_modes(w, [w.routes.modes[route]])
     key = np.array([slot]), np.array([entity]), np.array([generation])
-    return float(_share(w, modes, own_units(w, modes, *key, np.full(1, float(innocent))))[0])
+    units = _units(w, median, sigma, *key, np.full(1, float(innocent)))
+    return float(_share(units, rate)[0])
