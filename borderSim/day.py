@@ -181,7 +181,7 @@ DAY: tuple[Phase, ...] = (
         "picture",
         "with `events=true`: what each service knows of the loads that arrive is noted; nobody acts on it",
         note_pictures,
-        reads=_of("consignments cooperation customs police policy routes traffickers"),
+        reads=_of("consignments cooperation customs draws police policy routes traffickers"),
         writes=_of("recorder"),
         truth=ALL,
     ),

@@ -11,7 +11,7 @@ import pytest
 from scipy import stats
 
 from borderSim.model.state.sampling import FullSampler, LazySampler
-from borderSim.model.state.scores import SHIFTS, ScoreField
+from borderSim.model.state.scores import SHIFTS, LaneMatch, ScoreField
 from borderSim.scenario.load import load_scenario
 from tests.model.stage import bare
 
@@ -29,11 +29,13 @@ def sides():
     routes = world.routes
     matches = np.zeros((routes.n, SHIFTS))
     matches[:, 5], matches[:, 12] = 0.5 / routes.rate, 0.2 / routes.rate
+    lanes = [LaneMatch(r, r % 4, 2, 0.3) for r in range(0, routes.n, 2)]
+    lanes += [LaneMatch(r, r % 4, 4, 1.0) for r in range(1, routes.n, 2)]
     base = ScoreField(routes, world.customs.belief, 0.7, 0.7).base
     wanted = np.where(np.arange(routes.n) % 2 == 0, 3.4, 3.0)
     threshold = ScoreField.score_at(base, wanted)
     strip = ScoreField.score_at(base, wanted / 4)
-    capacity = np.where(np.arange(routes.n) % 2 == 0, 4, 9).astype(np.int64)
+    capacity = np.where(np.arange(routes.n) % 2 == 0, 4, 13).astype(np.int64)
     loads = {
         r: [float(threshold[r]) + 1.6, float(threshold[r]) + 0.5, float(threshold[r]) + 0.05]
         for r in range(routes.n)
@@ -41,7 +43,7 @@ def sides():
     out = {}
     for name, sampler in (("lazy", LazySampler(routes, 5)), ("full", FullSampler(routes, 6))):
         field = ScoreField(routes, world.customs.belief, 0.7, 0.7)
-        field.match_leads(matches)
+        field.match_leads(matches, lanes)
         rows = []
         classes = np.zeros_like(routes.class_rate)
         for day in range(DAYS):

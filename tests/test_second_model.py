@@ -37,6 +37,7 @@ RULES = {
     "known_entity_share": 0.4,
     "lead_weight": 1.0,
     "slots": 18,
+    "namesakes": 5,
 }
 """What a test changes; the rest stands in both writings."""
 
@@ -58,7 +59,7 @@ posts:
       box: {units_per_year: 32850, officers: 1000, machines: 3, slots_per_machine_day: 6, lane_shares: [0.25, 0.25, 0.25, 0.25], risk_lane_log_odds: 0}
 modes:
   box: {p_detect: 0.7, p_open: 0.8, false_alarm: 0.2, legal_hold_days: 2, lead_time_days: 10, strip_share: 0, opportunists_per_10k: 0}
-traffic: {class_log_odds_sd: 0, history_log_odds: [1.0, 0.4, 0.0, -0.8], document_signal: 0.7, lead_match_share: 0.004}
+traffic: {class_log_odds_sd: 0, history_log_odds: [1.0, 0.4, 0.0, -0.8], document_signal: 0.7, importer_units_per_year: 131.4, importer_sigma: 0, namesakes: 5}
 organisations:
   count: 10
   max: 10
@@ -73,7 +74,7 @@ organisations:
 traffickers: {adaptation: false, cash_loads_start: 5000, cash_loads_max: 10000, entity_life_days: 120}
 customs: {analysts: 100, analyst_hours_share: 1, random_share: 0.15, target_utilisation: 0.85, belief_error_sd: 0, belief_prior_finds: 1000000000, own_leads_per_year: 0, machine_availability: 1}
 police: {investigators: 4, units: 1, team_size: 12, team_time_share: 0.1, known_entity_share: 0.4, false_link_share: 0.3, entity_reliability: 0.6, informants_per_organisation: 0, known_member_share: 0}
-intelligence: {entity_half_life_days: 150, renewal_days: 60, relevance: 0.8, latency_sigma: 0.8, rotation_reset: 0, trust_gain: 0, trust_loss: 0}
+intelligence: {fruitless_weight: 0, entity_half_life_days: 150, renewal_days: 60, relevance: 0.8, latency_sigma: 0.8, rotation_reset: 0, trust_gain: 0, trust_loss: 0}
 """
 LEVEL = (
     "share_prob={customs_to_police: 0, police_to_customs: 0.7}",
@@ -120,17 +121,15 @@ def second(seed: int, **changed: float) -> dict[str, float]:
     ]
     generation = dict.fromkeys(entities, 0)
     held = {entity: rng.random() < held_share[entity[2]] for entity in entities}
-    leads: dict[tuple[int, int, bool], tuple[int, int]] = {}  # entity: generation, day of receipt
+    # entity: generation, day of receipt, how many are called so
+    leads: dict[tuple[int, int, bool], tuple[int, int, float]] = {}
     outbox, mail, waiting, under_way, latencies, known = [], [], [], [], [], []
     count = dict.fromkeys(COUNTED, 0.0)
 
     def weight(entity: tuple[int, int, bool], day: int) -> float:
-        r = 0.6 * 0.5 ** ((day - leads[entity][1]) / 150)
-        return (
-            x["lead_weight"] * math.log((r * kappa / organisations + (1 - r) * epsilon) / epsilon)
-            if r >= 0.15
-            else 0.0
-        )
+        r, e = 0.6 * 0.5 ** ((day - leads[entity][1]) / 150), epsilon * leads[entity][2]
+        ratio = (r * kappa / organisations + (1 - r) * e) / e
+        return x["lead_weight"] * max(math.log(ratio), 0.0) if r >= 0.15 else 0.0
 
     def score(load: bool) -> float:
         signal = x["document_signal"] if load else 0.0
@@ -163,18 +162,22 @@ def second(seed: int, **changed: float) -> dict[str, float]:
             for made, entity, g in outbox:
                 if rng.random() < x["share_prob"] * 0.8:
                     due = day + round(x["share_latency_days"] * math.exp(rng.gauss(0, 0.8)))
-                    mail.append((due, made, entity, g, rng.random() < x["share_fidelity"]))
+                    named, called = (rng.random() < x["share_fidelity"] for _ in range(2))
+                    mail.append((due, made, entity, g, named, called))
             outbox = []
-        for due, made, entity, g, named in (m for m in mail if m[0] == day):
+        for due, made, entity, g, named, called in (m for m in mail if m[0] == day):
             count["items_shared"] += on
             latencies += [due - made] * on
-            if named:
-                leads[entity] = (g, day)
+            if named or called:  # a number that is known stays known; a name is that of many
+                old = leads.get(entity, (-1, 0, 0))
+                numbered = named or (old[0] == g and old[2] == 1)
+                leads[entity] = (g, day, 1 if numbered else x["namesakes"])
         mail = [m for m in mail if m[0] > day]
         # score, age, load, lead
         units = [[score(False), 0, False, False] for _ in range(_poisson(rng, a_day))]
-        for w in (round(2 * weight(entity, day)) / 2 for entity in leads):
-            for i in _hits(rng, len(units), epsilon):
+        for entity, (_, _, many) in leads.items():
+            w = round(2 * weight(entity, day)) / 2
+            for i in _hits(rng, len(units), min(epsilon * many, 0.999)) if w else ():
                 units[i][0] += w
         for _, entity, g in (u for u in under_way if u[0] == day):
             w = weight(entity, day) if entity in leads and leads[entity][0] == g else 0.0

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from borderSim.model.actions.own_traffic import share_of_load
 from borderSim.model.actions.scoring import look, works_at_home
+from borderSim.model.actions.system_access import weight_of_police
 from borderSim.model.state.consignments import Load
-from borderSim.model.state.intelligence import match_weight, tip_weight
+from borderSim.model.state.intelligence import tip_weight
 from borderSim.model.state.recorder import Recorder
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE
@@ -95,14 +97,11 @@ def _worth(w: State, load: Load) -> float:
     s = w.policy.scenario
     if not w.policy.rules.targeting.body.uses_leads:
         return 0.0
-    worth = 0.0
+    worth, matched = 0.0, share_of_load(w, load)
     if _knows_entity(w, load) and works_at_home(w, load):
-        believed = max(1, s.organisations.count)
-        worth = float(match_weight(np.array(s.police.entity_reliability), s, believed))
+        worth = float(weight_of_police(w, np.full(1, matched))[0])
     if load.police_tip:
-        worth = max(
-            worth, tip_weight(s.police.informant_reliability, s, s.traffic.lead_match_share)
-        )
+        worth = max(worth, tip_weight(s.police.informant_reliability, s, matched))
     return worth
 
 

@@ -12,6 +12,8 @@ GONE: dict[str, str] = {
     "traffickers.entity_dropped_after_loss": INFERRED,
     "traffickers.contact_shared": "traffickers.contact_known stands in its place, the chance that each leader "
     "tied to the holder of a contact knows it",
+    "traffic.lead_match_share": "a lead matches the lawful traffic of what it names; set traffic.importer_units_per_year, "
+    "traffic.driver_units_per_year, traffic.traveller_units_per_year, traffic.addressee_units_per_year",
 }
 """By dotted key, the end of the sentence "KEY is no longer a key: ..."."""
 

@@ -398,6 +398,15 @@ class Intelligence:
         doc="time in which trust returns to its set-point; 1: within the day",
         allowed=(1.0, 36500.0),
     )
+    fruitless_weight: float = quantity(
+        1.0,
+        unit="1",
+        doc="part of what checks on a lead that find nothing tell against it that customs takes into account; 0: a lead "
+        "only fades",
+        allowed=PROBABILITY,
+        prior=(0, 1),
+        source="1: Bayes' rule",
+    )
     tip_concentration: float = quantity(
         0.3,
         unit="1",

@@ -300,12 +300,69 @@ class Traffic:
         allowed=(0, 5),
         prior=(0.3, 1.2),
     )
-    lead_match_share: float = quantity(
-        2e-4,
+    importer_units_per_year: float = quantity(
+        12.0,
+        unit="units/year",
+        doc="own lawful units of an importer (box, air cargo) a year, median",
+        allowed=NOT_NEGATIVE,
+        prior=(4, 40),
+    )
+    importer_sigma: float = quantity(
+        1.0,
         unit="1",
-        doc="share of lawful traffic that matches a lead on an entity",
-        allowed=PROBABILITY,
-        prior=(2e-5, 2e-3),
+        doc="sigma of log own units of an importer (box, air cargo)",
+        allowed=(0, 3),
+        prior=(0.7, 1.5),
+    )
+    driver_units_per_year: float = quantity(
+        40.0,
+        unit="units/year",
+        doc="own lawful units of a driver or vehicle (truck, car) a year, median",
+        allowed=NOT_NEGATIVE,
+        prior=(15, 120),
+    )
+    driver_sigma: float = quantity(
+        0.8,
+        unit="1",
+        doc="sigma of log own units of a driver or vehicle (truck, car)",
+        allowed=(0, 3),
+        prior=(0.5, 1.2),
+    )
+    traveller_units_per_year: float = quantity(
+        2.0,
+        unit="units/year",
+        doc="own lawful units of a traveller (passenger) a year, median",
+        allowed=NOT_NEGATIVE,
+        prior=(0.7, 6),
+    )
+    traveller_sigma: float = quantity(
+        0.8,
+        unit="1",
+        doc="sigma of log own units of a traveller (passenger)",
+        allowed=(0, 3),
+        prior=(0.5, 1.2),
+    )
+    addressee_units_per_year: float = quantity(
+        6.0,
+        unit="units/year",
+        doc="own lawful units of an addressee (parcel) a year, median",
+        allowed=NOT_NEGATIVE,
+        prior=(2, 20),
+    )
+    addressee_sigma: float = quantity(
+        1.0,
+        unit="1",
+        doc="sigma of log own units of an addressee (parcel)",
+        allowed=(0, 3),
+        prior=(0.7, 1.5),
+    )
+    namesakes: float = quantity(
+        20.0,
+        unit="1",
+        doc="times its own lawful traffic that a lead on an entity matches if its number was lost on the way and only a name "
+        "is left",
+        allowed=(1.0, 1e4),
+        prior=(5, 100),
     )
 
 

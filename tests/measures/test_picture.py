@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from borderSim.measures.picture import note_pictures
+from borderSim.model.actions.own_traffic import matched_share
 from borderSim.model.actions.policy import fit_thresholds
 from borderSim.model.actions.scoring import look
 from borderSim.model.phases.intelligence import _customs_receive
@@ -61,11 +62,14 @@ def test_customs_saw_what_it_ranked_by():
 
 
 def refresh(w):
+    leads = w.customs.leads
+    at = leads.held()
     w.customs.leads.refresh(
         w.policy.scenario,
         w.day,
         w.policy.scenario.organisations.count,
         np.ones(len(w.cooperation.traits)),
+        matched_share(w, *at[1:], leads.generation[at], leads.number[at]),
     )
 
 

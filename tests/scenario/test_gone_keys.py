@@ -28,3 +28,8 @@ def test_a_key_beside_it_is_told_as_unknown() -> None:
 def test_a_factor_that_went_is_told_the_same_way() -> None:
     with pytest.raises(InputError, match=r"police\.old_key: is no longer a key: set police"):
         read_factors({"police.old_key": [1, 2]}, "my.yaml")
+
+
+def test_the_share_that_every_lead_matched_is_refused_with_whose_traffic_it_matches_now() -> None:
+    with pytest.raises(InputError, match=r"lead_match_share is no longer a key.*importer_units"):
+        load_scenario("training", ["traffic.lead_match_share=0.001"])

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import pdtrik
 
+from borderSim.model.actions.own_traffic import share_of_load
 from borderSim.model.actions.shock_effects import bad_document, documents_due
-from borderSim.model.actions.system_access import refresh_access
+from borderSim.model.actions.system_access import refresh_access, weight_of_police
 from borderSim.model.actions.system_answers import settle, tell_police
 from borderSim.model.state.consignments import Load
 from borderSim.model.state.counters import Counter
@@ -145,9 +146,9 @@ def _known_to_the_unit(w: State, load: Load) -> tuple[str, float] | None:
     )
     if not held or not o.is_home[o.profile[slot], load.route]:
         return None
-    for name, share, weight in w.systems.joint:
+    for name, share in w.systems.joint:
         if w.systems.draws(name, w.day, load)[LookupDraw.ASKED] < share[load.route]:
-            return name, weight
+            return name, float(weight_of_police(w, np.full(1, share_of_load(w, load)))[0])
     return None
 
 

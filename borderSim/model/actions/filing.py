@@ -145,7 +145,7 @@ def _file_entity(w: State, item: Item) -> None:
     w.police.cases.file[slot] += _entity_weight(w)
     w.recorder.note(item.cause, "file", slot)
     members = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier_of(slot) == 2))
-    if len(members):
+    if len(members) and e < o.entities:  # behind an innocent there is nobody of theirs
         w.police.known_members[slot, members[e % len(members)]] = True
 
 

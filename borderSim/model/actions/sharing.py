@@ -305,11 +305,14 @@ def offer_entity(
 
 
 def find_in_trade_data(w: State, slot: int, e: int, cause: int = -1) -> None:
-    """Customs' analysts find an entity: a lead of its own at all posts, and news for the police."""
-    reliability, generation = (
-        w.policy.scenario.customs.own_lead_reliability,
-        int(w.traffickers.entity_generation[slot, e]),
-    )
+    """Customs' analysts find an entity: a lead of its own at all posts, and news for the police.
+
+    As often as such leads are wrong (``customs.own_lead_reliability``) it is an innocent.
+    """
+    reliability = w.policy.scenario.customs.own_lead_reliability
+    if float(w.draws.trade_data.of(slot, w.day)) >= reliability:
+        e += w.traffickers.entities
+    generation = int(w.traffickers.entity_generation[slot, e])
     for group in range(len(w.cooperation.traits)):
         w.customs.leads.learn(
             group, slot, e, generation, reliability, w.day, own=True, independent=True

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from borderSim.model.actions.own_traffic import matched_share
+from borderSim.model.state.intelligence import match_weight
 from borderSim.model.state.lookups import DIRECT, NONE, PER_UNIT, hours_by_hand, lookups, received
 from borderSim.model.state.random_streams import DailyUniforms, Floats
-from borderSim.model.state.scores import SHIFTS, shift_bin
+from borderSim.model.state.scores import SHIFTS, shift_bin, shift_bins
 from borderSim.model.state.secondary import HOURS_A_DAY
 from borderSim.model.state.state import State
 from borderSim.model.state.systems import Pairs
@@ -62,12 +64,6 @@ def _read_support(w: State, everywhere: frozenset[str]) -> None:
     d, s, routes = w.systems, w.policy.scenario, w.routes
     d.channel_days, d.joint = {}, []
     d.triage_hours = np.full(len(routes.posts), np.inf)
-    k, p, e = (
-        s.traffickers.entity_share,
-        1.0 / max(1, s.organisations.count),
-        max(s.traffic.lead_match_share, 1e-12),
-    )
-    r = s.police.entity_reliability
     for name, x in s.systems.items():
         here = d.customs[name] > NONE
         if not (d.live and here.any()):
@@ -82,7 +78,7 @@ def _read_support(w: State, everywhere: frozenset[str]) -> None:
         elif x.joint_unit:
             on = np.array([m in x.modes for m in routes.modes]) & here[routes.post]
             share = np.asarray(on * received(x), dtype=np.float64)
-            d.joint.append((name, share, float(np.log((r * k * p + (1 - r) * e) / e))))
+            d.joint.append((name, share))
 
 
 def _lawful_matches(w: State) -> Floats:
@@ -103,10 +99,28 @@ def add_matches(w: State, matches: Floats) -> Floats:
     if not d.live:
         return matches
     out, o = matches + d.lawful_matches, w.traffickers
-    for _, share, weight in d.joint:
-        names = w.police.known_entities.sum(axis=1) @ o.is_home[o.profile]
-        out[:, shift_bin(weight)] += share * names * w.policy.scenario.traffic.lead_match_share
+    if not d.joint:
+        return out
+    slot, entity = w.police.known_entities.nonzero()
+    matched = matched_share(w, slot, entity, o.entity_generation[slot, entity])
+    into = np.arange(SHIFTS) == shift_bins(weight_of_police(w, matched))[:, None]
+    named = (o.is_home[o.profile[slot]] * matched[:, None]).T @ into
+    named[:, 0] = 0.0
+    for _, share in d.joint:
+        out += share[:, None] * named
     return out
+
+
+def weight_of_police(w: State, matched: Floats) -> Floats:
+    """Log-odds that what the police hold on entities adds for officers beside them, (N,).
+
+    Args:
+        w: the state.
+        matched: (N,) share of lawful traffic that matches each.
+    """
+    s = w.policy.scenario
+    r = np.full(len(matched), s.police.entity_reliability)
+    return match_weight(r, s, s.organisations.count, matched)
 
 
 def _pair(w: State) -> Pairs:

@@ -110,6 +110,7 @@ def _remember_find(w: State, load: Load) -> None:
             w.day,
             own=True,
             independent=False,
+            found=True,
         )
         log_news(w, "customs", "own find", slot, entity, generation, load.event, group=group)
 

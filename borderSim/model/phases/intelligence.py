@@ -11,8 +11,10 @@ import numpy as np
 
 from borderSim.model.actions.event_notes import log_news, receive
 from borderSim.model.actions.filing import take_in
+from borderSim.model.actions.fruitless import doubt_leads
 from borderSim.model.actions.grading import graded, keep_records
 from borderSim.model.actions.members import replace_entities
+from borderSim.model.actions.own_traffic import matched_share, share_of_tip
 from borderSim.model.actions.pooling import lent_desk_hours
 from borderSim.model.actions.sharing import find_in_trade_data, offer_entity, share
 from borderSim.model.actions.system_access import add_matches, refresh_access
@@ -22,7 +24,7 @@ from borderSim.model.state.consignments import Load
 from borderSim.model.state.counters import Counter
 from borderSim.model.state.draw_columns import CROSSING_TIP, EntityDraw, LoadDraw, OrganisationDraw
 from borderSim.model.state.intelligence import Item, tip_weight
-from borderSim.model.state.scores import shift_bin
+from borderSim.model.state.scores import LaneMatch, shift_bin
 from borderSim.model.state.state import State
 
 
@@ -56,22 +58,29 @@ def deliver(w: State) -> None:
         _customs_receive(w, w.mail.desk.pop(0))
     w.tallies.resources.book("information", min(desk, desk - hours), desk)
     if w.day % 7 == 0 or w.customs.leads.changed:
-        believed = max(1, w.policy.scenario.organisations.count)
-        grades = w.customs.grades.of("entity", w.policy.scenario.intelligence)
-        w.customs.leads.refresh(w.policy.scenario, w.day, believed, grades)
-        o = w.traffickers
-        matches = w.customs.leads.false_matches(
-            w.policy.scenario.traffic.lead_match_share,
-            w.routes,
-            w.cooperation.group_of_post,
-            o.is_home[o.profile],
-        )
-        w.customs.tip_windows = [t for t in w.customs.tip_windows if t[1] > w.day]
-        for route, _, bin_, matched in w.customs.tip_windows:
-            matches[route, int(bin_)] += matched
-        w.customs.field.match_leads(
-            add_matches(w, matches) * w.policy.rules.targeting.body.uses_leads
-        )
+        _use_leads(w)
+
+
+def _use_leads(w: State) -> None:
+    """Work out anew what the leads are worth, and which lawful traffic matches them."""
+    if w.day % 7 == 0:
+        doubt_leads(w)
+    leads, o = w.customs.leads, w.traffickers
+    believed = max(1, w.policy.scenario.organisations.count)
+    grades = w.customs.grades.of("entity", w.policy.scenario.intelligence)
+    at = leads.held()
+    matched = matched_share(w, *at[1:], leads.generation[at], leads.number[at])
+    leads.refresh(w.policy.scenario, w.day, believed, grades, matched)
+    matches = leads.false_matches(w.routes, w.cooperation.group_of_post, o.is_home[o.profile])
+    w.customs.tip_windows = [t for t in w.customs.tip_windows if t[1] > w.day]
+    lanes = []
+    for route, _, bin_, share_matched, lane in w.customs.tip_windows:
+        if lane < 0:
+            matches[route, bin_] += share_matched
+        elif bin_:
+            lanes.append(LaneMatch(route, lane, bin_, 1.0))
+    reads = w.policy.rules.targeting.body.uses_leads
+    w.customs.field.match_leads(add_matches(w, matches) * reads, lanes if reads else [])
 
 
 def _replace_entities(w: State) -> None:
@@ -182,7 +191,8 @@ def _customs_receive(w: State, item: Item) -> None:
     has_entity, has_window, has_origin = item.detail
     event = receive(w, item)
     if item.kind == "entity":
-        if has_entity:
+        # of an entity a detail is its number, the next its name: the third alone is no lead
+        if has_entity or has_window:
             at = (item.group, item.organisation, item.entity)
             own, told = bool(w.customs.leads.own[at]), bool(w.customs.leads.told[at])
             if own and item.from_customs and has_origin:
@@ -198,25 +208,22 @@ def _customs_receive(w: State, item: Item) -> None:
                 w.day,
                 own=False,
                 independent=own and not told,
+                number=has_entity,
             )
         return
     load = item.load
     if not has_window:
         return
-    share_matched = (
-        s.traffic.lead_match_share if has_entity else 1.0 / w.routes.class_shares.shape[1]
-    )
+    route = load.route if load is not None else _decoy_route(w, item)
+    share_matched, lane = share_of_tip(w, item, route)
     reliability = graded(w, "tip", item.reliability, group=item.group, to_police=False)
     weight = tip_weight(reliability, s, share_matched)
     if load is not None and load.state == LoadState.PLANNED:
         load.tip_weight[item.group] = weight
         load.raised_by = RaisedBy.TIP
         w.recorder.note(event, "lead tip", item.group, load.number)
-    route = load.route if load is not None else _decoy_route(w, item)
-
-    w.customs.tip_windows.append(
-        (route, w.day + round(s.intelligence.tip_window_days), shift_bin(weight), share_matched)
-    )
+    last = w.day + round(s.intelligence.tip_window_days)
+    w.customs.tip_windows.append((route, last, shift_bin(weight), share_matched, lane))
     w.customs.leads.changed = True
 
 

@@ -223,6 +223,7 @@ def _check(w: State, load: Load) -> None:
     w.recorder.add(FINDS_IN.of(r.modes[i]))
     w.recorder.add(FOUND_AT.of(r.posts[r.post[i]]))
     w.customs.finds_by_class[i, load.risk_class] += 1.0
+    w.customs.network_finds[i] += 1.0
     note_find(w, load)
     _find(w, load)
 

@@ -28,6 +28,7 @@ def _forget(w: State) -> None:
         kept = 0.5 ** (c.belief_update_days / c.belief_half_life_days)
         w.customs.finds_by_class *= kept
         w.customs.exposure_by_class *= kept
+        w.customs.network_finds *= kept
 
 
 def _expose(w: State) -> None:

@@ -20,8 +20,9 @@ class Customs:
     """The picture of customs, and the lists it works from (R routes, C classes).
 
     Attributes:
-        leads: news of entities; grades: what came of those of the police; tip_windows: route, last day, bin of weight and matched share of
-            tips.
+        leads: news of entities; grades: what came of those of the police; tip_windows: route, last
+            day, bin of weight, matched share and lane (-1: somebody is named) of tips.
+        network_finds: (R,) loads of organisations found.
         first_belief, belief: (R, C) log-odds of the classes, at the start and today.
         finds_by_class, exposure_by_class: (R, C) what was found of each class and how much of it
             was looked at.
@@ -37,7 +38,7 @@ class Customs:
         self, scenario: Scenario, routes: Routes, seed: int, rules: Rules, leads: Leads
     ) -> None:
         self.leads, self.grades = leads, Grades(len(leads.reliability))
-        self.tip_windows: list[tuple[int, int, float, float]] = []
+        self.tip_windows: list[tuple[int, int, int, float, int]] = []
         errors = [
             generator(seed, f"beliefs/{n}").standard_normal(routes.truth.shape[1])
             for n in routes.names
@@ -50,6 +51,7 @@ class Customs:
         )
         self.belief = self.first_belief.copy()
         self.finds_by_class = np.zeros_like(self.belief)
+        self.network_finds = np.zeros(routes.n)
         self.exposure_by_class = np.zeros_like(self.belief)
         self.cuts: list[np.ndarray] = []
         self.field = ScoreField(routes, self.belief, *rules.document_signals(scenario))

@@ -15,7 +15,7 @@ from borderSim.model.state.draw_columns import (
     OrganisationDraw,
     PostDraw,
 )
-from borderSim.model.state.random_streams import DailyUniforms, DayKeyed, WeeklyUniforms
+from borderSim.model.state.random_streams import Counted, DailyUniforms, DayKeyed, WeeklyUniforms
 from borderSim.model.state.routes import Routes
 from borderSim.model.state.traffickers import Traffickers
 
@@ -41,6 +41,9 @@ class Draws:
     held_over: DayKeyed
     deputies: DayKeyed
     entries: DailyUniforms
+    own_traffic: Counted
+    trade_data: Counted
+    decoys: Counted
     drift: DailyUniforms
     exposures: DayKeyed
     links: DayKeyed
@@ -76,6 +79,9 @@ class Draws:
             held_over=DayKeyed(seed, "held over"),
             deputies=DayKeyed(seed, "deputies"),
             entries=DailyUniforms(seed, "entries", (len(o.profiles), len(EntryDraw))),
+            own_traffic=Counted(seed, "own traffic"),
+            trade_data=Counted(seed, "trade data"),
+            decoys=Counted(seed, "decoys"),
             drift=DailyUniforms(
                 seed, [f"drift/{n}" for n in routes.names], (routes.class_shares.shape[1],)
             ),

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from borderSim.model.state.consignments import Load
 from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.routes import Routes
-from borderSim.model.state.scores import SHIFT_STEP, SHIFTS, STEP
+from borderSim.model.state.scores import MOST_WEIGHT, SHIFTS, shift_bins
 from borderSim.parameters.scenario import Scenario
 
 FADED = 0.15
@@ -33,7 +34,8 @@ class Item:
         organisation, entity, generation: what it is about; reliability: chance that it is true.
         from_customs: customs is its true origin (guards against circular reporting).
         created: day; load: the load of a tip or find; evidence: part of the evidence kept.
-        detail: per detail (entity, window, origin), whether it survived.
+        detail: per detail (entity, window, origin), whether it survived. Of news of an entity these
+            are its number, its name, and where the news came from.
         cause: id of the event that caused it; withheld: a find that shows that the police had known
             and not said;
             own_case: the team of the case was there, so that nobody need ask whose file it belongs to.
@@ -57,18 +59,35 @@ class Item:
     own_case: bool = False
 
 
-def match_weight(reliability: Floats, scenario: Scenario, believed_organisations: int) -> Floats:
-    """Return the log-odds that a match with a lead of this reliability adds: ``ln((r k p + (1 - r) e) / e)``, at least 0.
+def match_weight(
+    reliability: Floats, scenario: Scenario, believed_organisations: int, matched: Floats
+) -> Floats:
+    """Return the log-odds that a match with a lead adds: ``ln((r k p + (1 - r) e) / e)``, 0 to ``MOST_WEIGHT``.
 
     Args:
         reliability: r, chance that the lead is true.
-        scenario: gives e, the share of lawful traffic that matches a lead, and k, the share of a
-            group's loads that use one entity.
+        scenario: gives k, the share of a group's loads that use one entity.
         believed_organisations: how many organisations customs reckons with, p = 1 / number.
+        matched: e, the share of lawful traffic that matches the lead.
     """
-    e = max(scenario.traffic.lead_match_share, 1e-12)
     k, p = scenario.traffickers.entity_share, 1.0 / max(1, believed_organisations)
-    return np.maximum(np.log((reliability * k * p + (1 - reliability) * e) / e), 0.0)
+    return _log_ratio(reliability, k * p, matched)
+
+
+def _log_ratio(reliability: Floats, concentration: float, matched: Floats) -> Floats:
+    e = np.maximum(matched, 1e-12)
+    ratio = (reliability * concentration + (1.0 - reliability) * e) / e
+    return np.minimum(np.log(np.maximum(ratio, 1.0)), MOST_WEIGHT)
+
+
+def doubted(reliability: Floats, doubt: Floats) -> Floats:
+    """Reliability after checks that would have found so much and found nothing: ``r e^-k / (1 - r + r e^-k)``.
+
+    Bayes' rule for no event of a Poisson number that has mean ``doubt`` if the lead is true, and 0
+    if it is not.
+    """
+    left = reliability * np.exp(-doubt)
+    return np.divide(left, 1.0 - reliability + left, out=np.zeros_like(left), where=left > 0)
 
 
 def tip_weight(reliability: float, scenario: Scenario, share_matched: float) -> float:
@@ -79,8 +98,8 @@ def tip_weight(reliability: float, scenario: Scenario, share_matched: float) -> 
         scenario: gives the part of a tip's window that falls on the load.
         share_matched: share of lawful traffic that the tip matches.
     """
-    r, p, e = reliability, scenario.intelligence.tip_concentration, max(share_matched, 1e-12)
-    return max(0.0, float(np.log((r * p + (1 - r) * e) / e)))
+    p = scenario.intelligence.tip_concentration
+    return float(_log_ratio(np.full(1, reliability), p, np.full(1, share_matched))[0])
 
 
 class Mail:
@@ -121,7 +140,11 @@ class Leads:
     Attributes (G groups, O slots, E entities true and false):
         reliability: (G, O, E) at the day of the lead, 0 for none; day: (G, O, E).
         generation: (G, O, E) of the entity that the lead names.
-        weight: (G, O, E) log-odds that a match adds today.
+        weight: (G, O, E) log-odds that a match adds today; matched: (G, O, E) share of the lawful
+            traffic of its mode that matches.
+        number: (G, O, E) bool, the number of the entity is known; else only its name.
+        doubt: (G, O, E) finds that checks on the lead would have made by now if it is true, since
+            the last one.
         own, told: (G, O, E) bool, customs' own knowledge, the police's word is part of it.
     """
 
@@ -133,12 +156,18 @@ class Leads:
         self.generation = np.zeros(shape, dtype=np.int64)
         self.own = np.zeros(shape, dtype=bool)
         self.told = np.zeros(shape, dtype=bool)
+        self.number = np.zeros(shape, dtype=bool)
+        self.doubt = np.zeros(shape)
         self.weight = np.zeros(shape)
+        self.matched = np.zeros(shape)
         self.changed = True
 
     def regroup(self, sources: list[int]) -> None:
         """Rearrange the groups: group i of the new arrangement starts from the old ``sources[i]``."""
-        for name in ("reliability", "day", "generation", "own", "told", "weight"):
+        for name in (
+            *("reliability", "day", "generation", "own", "told", "number", "doubt"),
+            *("weight", "matched"),
+        ):
             setattr(self, name, getattr(self, name)[sources].copy())
         self.changed = True
 
@@ -153,10 +182,24 @@ class Leads:
         *,
         own: bool,
         independent: bool,
+        number: bool = True,
+        found: bool = False,
     ) -> None:
         """Take in a lead: what is held has faded.
 
-        An independent one on the same entity strengthens it.
+        An independent one on the same entity strengthens it. A number that is known stays known.
+
+        Args:
+            group: of posts.
+            o: slot.
+            e: column of the entity.
+            generation: of the entity.
+            reliability: chance that the lead is true.
+            day: today.
+            own: customs' own knowledge.
+            independent: of what is held already.
+            number: the entity's number came with it; else it is a name.
+            found: something was found with the entity: what fruitless checks told is answered.
         """
         at = (group, o, e)
         same = self.generation[at] == generation and self.reliability[at] > 0
@@ -168,35 +211,50 @@ class Leads:
         new = 1.0 - (1.0 - old) * (1.0 - reliability) if independent else max(old, reliability)
         self.own[at] = own or (bool(self.own[at]) and same)
         self.told[at] = not own or (bool(self.told[at]) and same)
+        self.number[at] = number or (bool(self.number[at]) and same)
+        self.doubt[at] = float(self.doubt[at]) if same and not found else 0.0
         self.reliability[at], self.day[at], self.generation[at] = new, day, generation
         self.changed = True
 
+    def held(self) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+        """Group, slot and column of all leads that are held."""
+        group, slot, entity = self.reliability.nonzero()
+        return group, slot, entity
+
     def refresh(
-        self, scenario: Scenario, day: int, believed_organisations: int, grades: Floats
+        self,
+        scenario: Scenario,
+        day: int,
+        believed_organisations: int,
+        grades: Floats,
+        matched: Floats,
     ) -> None:
-        """Recompute the weights (:func:`match_weight`) from reliabilities faded by age and graded by source.
+        """Recompute the weights (:func:`match_weight`) from reliabilities faded by age, graded by source, and doubted.
 
         Args:
             scenario: parameters in force.
             day: today.
             believed_organisations: how many organisations customs reckons with.
             grades: (G,) factor on what the police's word is worth (:mod:`.grades`).
+            matched: (N,) share of lawful traffic that each lead of :meth:`held` matches.
         """
-        fade = 0.5 ** ((day - self.day) / self.half_life_days)
-        r = np.minimum(
-            self.reliability * fade * np.where(self.own, 1.0, grades[:, None, None]), 1.0
-        )
+        at = self.held()
+        fade = 0.5 ** ((day - self.day[at]) / self.half_life_days)
+        r = self.reliability[at] * fade * np.where(self.own[at], 1.0, grades[at[0]])
+        r = doubted(np.minimum(r, 1.0), self.doubt[at])
         r = np.where(r < FADED, 0.0, r)
-        self.weight = match_weight(r, scenario, believed_organisations)
+        self.weight = np.zeros(self.reliability.shape)
+        self.weight[at] = match_weight(r, scenario, believed_organisations, matched)
+        self.matched = np.zeros(self.reliability.shape)
+        self.matched[at] = matched
         self.changed = False
 
     def false_matches(
-        self, share: float, routes: Routes, group_of_post: np.ndarray, is_home: np.ndarray
+        self, routes: Routes, group_of_post: np.ndarray, is_home: np.ndarray
     ) -> Floats:
         """Share of lawful traffic that matches leads, by route and bin of weight, (R, SHIFTS).
 
         Args:
-            share: lawful traffic that matches one lead.
             routes: the routes.
             group_of_post: (P,) group of each post.
             is_home: (O, R) whether a route is of the mode in which the organisation's entities
@@ -204,15 +262,12 @@ class Leads:
         """
         matches = np.zeros((routes.n, SHIFTS))
         group_of_route = group_of_post[routes.post]
-        bins = np.minimum(np.rint(self.weight / (SHIFT_STEP * STEP)).astype(np.int64), SHIFTS - 1)
-        group, slot, entity = bins.nonzero()
-        if not len(group):
+        at = group, slot, _ = self.held()
+        bins = shift_bins(self.weight[at])
+        if not bins.any():
             return matches
-        bin_, groups, slots = bins[group, slot, entity], bins.shape[0], bins.shape[1]
-        top = int(bin_.max())
-        count = np.bincount(
-            (bin_ * groups + group) * slots + slot, minlength=(top + 1) * groups * slots
-        )
-        by_route = count.reshape(top + 1, groups, slots)[1:] @ is_home
-        matches[:, 1 : top + 1] = share * by_route[:, group_of_route, np.arange(routes.n)].T
+        where = is_home[slot] & (group[:, None] == group_of_route)
+        into = np.arange(SHIFTS) == bins[:, None]
+        matches += (where * self.matched[at][:, None]).T @ into
+        matches[:, 0] = 0.0
         return matches

@@ -100,6 +100,39 @@ class WeeklyUniforms:
         return self._values
 
 
+class Counted:
+    """One uniform for every key of whole numbers, as a hash of stream and key: no state, no order, no size.
+
+    What is looked up by what it is about (an entity of a slot and generation) and not by the day;
+    the mixing is the finaliser of SplitMix64 (Steele, Lea and Flood 2014), once for each part of the
+    key, so that the bytes are the same in every process and on every machine.
+    """
+
+    def __init__(self, seed: int, purpose: str) -> None:
+        sequence = np.random.SeedSequence(seed, spawn_key=(stable_hash(purpose),))
+        self._start = sequence.generate_state(1, np.uint64)
+
+    def of(self, *key: NDArray[np.int64] | int) -> Floats:
+        """Return the uniforms in [0, 1) of keys, arrays of one shape or single numbers."""
+        h = self._start
+        for part in key:
+            step = np.atleast_1d(np.asarray(part, dtype=np.int64)).astype(np.uint64)
+            h = _mixed(h ^ (step * _GOLDEN))
+        out: Floats = (h >> np.uint64(11)).astype(np.float64) * 2.0**-53
+        return out.reshape(np.broadcast_shapes(*(np.shape(part) for part in key)))
+
+
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+
+
+def _mixed(h: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Finaliser of SplitMix64: a bijection of 64 bits in which every bit moves half of the others."""
+    h = h + _GOLDEN
+    h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    h = (h ^ (h >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return h ^ (h >> np.uint64(31))
+
+
 class DayKeyed:
     """A generator whose counter is set by the day: any number of draws leaves other days alone.
 

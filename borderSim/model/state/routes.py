@@ -24,6 +24,8 @@ class Routes:
     Attributes (R routes, C classes = lane x goods x history of the trader):
         names: ``post/mode``; posts: names of the posts; post: (R,) index of the post.
         modes: (R,) name of the mode; class_rate: (R, C) lawful units a day.
+        lane_shares: (R, L) shares of the lanes; lane_of_class: (C,) lane of each class.
+        rate_of_mode: lawful units a day by mode, over all posts.
         truth: (R, C) log-odds by class of being illicit, relative to the route's mean: fixed and
             drifted, the part that stays and the part that moves.
         police_slots: (R,) checks a day that idle machines of the police allow; bay_pools: routes of
@@ -56,6 +58,10 @@ class Routes:
         ]
         self.lean_to(scenario.traffic.class_drift_sd * np.array(moves))
         self.first_route = np.unique(self.post, return_index=True)[1]
+        lanes = [np.array(scenario.posts[p].flows[m].lane_shares) for p, m in pairs]
+        self.lane_shares = np.array(lanes) if lanes else np.empty((0, 0))
+        classes_of_lane = len(scenario.traffic.goods_shares) * len(scenario.traffic.history_shares)
+        self.lane_of_class = np.arange(self.class_shares.shape[-1]) // classes_of_lane
         self._outages = DailyUniforms(seed, [f"outages/{n}" for n in self.names], ())
         self._working = np.ones(self.n)
         self.broken: Floats | None = None
@@ -72,6 +78,10 @@ class Routes:
         self.rate = (
             np.array([f.units_per_year for f in flows]) * scenario.traffic.lawful_scale / 365.0
         )
+        self.rate_of_mode = {
+            mode: float(self.rate[[m == mode for m in self.modes]].sum())
+            for mode in sorted(set(self.modes))
+        }
         self.class_rate = self.class_shares * self.rate[:, None]
         column = lambda name: np.array([float(getattr(c, name)) for c in checks])  # noqa: E731
         self.p_detect, self.false_alarm, self.p_open = (

@@ -18,7 +18,7 @@ from scipy.special import gammaincinv, pdtr, pdtrik
 
 from borderSim.model.state.random_streams import DailyUniforms, DayKeyed, Floats, generator
 from borderSim.model.state.routes import Routes
-from borderSim.model.state.scores import LOW, NEVER, POINTS, SHIFT_STEP, STEP, ScoreField
+from borderSim.model.state.scores import LOW, NEVER, POINTS, SHIFT_STEP, SHIFTS, STEP, ScoreField
 
 Ints = NDArray[np.int64]
 SPARE = 6
@@ -413,8 +413,10 @@ class FullSampler:
         z[len(kind) :] += field.signal
         belief = field.belief[r][np.r_[kind, crooks]]
         score = belief + b * z - b * b / 2
-        shares = field.matches[r] if field.matches is not None else np.zeros(1)
-        u = rng.random(len(score))
-        bins = np.searchsorted(np.cumsum(shares), u, side="right")
-        score = score + np.where(bins < len(shares), bins * SHIFT_STEP * STEP, 0.0)
+        lane = routes.lane_of_class[np.r_[kind, crooks]]
+        bounds, u = np.cumsum(field.marks(r), axis=1), rng.random(len(score))
+        bins = np.empty(len(score), dtype=np.int64)
+        for number, mine in enumerate(bounds):
+            bins[lane == number] = np.searchsorted(mine, u[lane == number], side="right")
+        score = score + np.where(bins < SHIFTS, bins * SHIFT_STEP * STEP, 0.0)
         return score, np.r_[kind, np.full(len(crooks), classes_n, dtype=np.int64)]

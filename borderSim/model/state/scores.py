@@ -8,6 +8,7 @@ mean measure ``above(s)`` (expected number of units with a score above ``s``). I
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -17,8 +18,8 @@ from scipy.special import ndtr
 from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.routes import Routes
 
-LOW, STEP, POINTS = -5.0, 0.125, 148
-"""Grid of scores: from -5 to 13.4 in log-odds; whatever lies above is at the top of the list."""
+LOW, STEP, POINTS = -5.0, 0.125, 176
+"""Grid of scores: from -5 to 16.9 in log-odds; whatever lies above is at the top of the list."""
 
 GRID: Floats = np.asarray(LOW + STEP * np.arange(POINTS), dtype=np.float64)
 NEVER = LOW + STEP * POINTS
@@ -26,8 +27,23 @@ NEVER = LOW + STEP * POINTS
 
 SHIFT_STEP = 4
 """Weights of leads are binned to ``SHIFT_STEP * STEP`` = half a unit of log-odds."""
-SHIFTS = 18
-"""Bins of lead weights, up to nine units of log-odds."""
+SHIFTS = 25
+"""Bins of lead weights, up to twelve units of log-odds."""
+MOST_WEIGHT = (SHIFTS - 1) * SHIFT_STEP * STEP
+"""Log-odds that a lead, tip or hit adds at most: a match that one in 160,000 units has by chance is as good as sure."""
+
+
+class LaneMatch(NamedTuple):
+    """Traffic of one lane of a route that matches: a tip of which the name was lost.
+
+    Attributes:
+        route, lane: indices; bin: of the weight; share: of the lane's traffic, 0 to 1.
+    """
+
+    route: int
+    lane: int
+    bin: int
+    share: float
 
 
 class Spot(NamedTuple):
@@ -42,7 +58,20 @@ def shift_bin(weight: float) -> int:
 
     0 for weights that round to nothing.
     """
-    return min(SHIFTS - 1, max(0, round(weight / (SHIFT_STEP * STEP))))
+    return int(shift_bins(np.full(1, weight))[0])
+
+
+def shift_bins(weight: Floats) -> NDArray[np.int64]:
+    """:func:`shift_bin` of several weights."""
+    return np.clip(np.rint(weight / (SHIFT_STEP * STEP)), 0, SHIFTS - 1).astype(np.int64)
+
+
+def _moved_up(measure: Floats, bin_: int) -> Floats:
+    """Measures (..., G) of units whose scores all rise by the weight of a bin."""
+    cut = bin_ * SHIFT_STEP
+    out = np.empty_like(measure)
+    out[..., cut:], out[..., :cut] = measure[..., : POINTS - cut], measure[..., :1]
+    return out
 
 
 class ScoreField:
@@ -66,6 +95,7 @@ class ScoreField:
         self.bounds: Floats = np.full((len(self.waiting), routes.n), -np.inf)
         self._some_wait = False
         self.matches: Floats | None = None
+        self.lanes: list[LaneMatch] = []
         self._above_threshold: tuple[Floats, Floats, Floats] | None = None
         self.refresh(belief, believed_signal, signal)
 
@@ -89,26 +119,64 @@ class ScoreField:
         self.base = self.lawful + self.opportunist
         self.belief, self.believed_signal, self.signal = belief.copy(), believed_signal, signal
         self._unmatched = np.stack([self.base, self.opportunist])
-        self._use(self.matches)
+        self._use(self.matches, self.lanes)
 
-    def match_leads(self, matches: Floats) -> None:
-        """Add the false matches of leads: shifted copies of the measure.
+    def match_leads(self, matches: Floats, lanes: Sequence[LaneMatch] = ()) -> None:
+        """Let part of the traffic match leads: thinned by its share, and moved up by the weight.
+
+        The units that match are a Poisson process of their own, thinned out of the rest; both
+        together are the traffic as it was, and no unit matches more than once.
 
         Args:
-            matches: (R, SHIFTS) share of the route's traffic that matches leads of each weight bin.
+            matches: (R, SHIFTS) share of the route's traffic, of all classes alike, that matches
+                leads of each weight bin; more than all of it is cut back to all of it.
+            lanes: what matches of single lanes, out of the traffic that is left; the highest weight
+                first.
         """
-        self._use(matches)
+        most = np.maximum(matches.sum(axis=1, keepdims=True), 1.0)
+        marks = matches if (most == 1.0).all() else matches / most
+        left: dict[tuple[int, int], float] = {}
+        found = []
+        for x in sorted(lanes, key=lambda x: -x.bin):
+            key = (x.route, x.lane)
+            rest = left.get(key, 1.0 - float(marks[x.route].sum()))
+            found.append(x._replace(share=min(x.share, max(rest, 0.0))))
+            left[key] = rest - found[-1].share
+        self._use(marks, [x for x in found if x.share > 0])
 
-    def _use(self, matches: Floats | None) -> None:
-        self.matches = matches
+    def marks(self, route: int) -> Floats:
+        """Share of the traffic of each lane of a route that matches, by bin of weight, (L, SHIFTS)."""
+        lanes = self._routes.lane_shares.shape[1]
+        out = np.zeros((lanes, SHIFTS))
+        if self.matches is not None:
+            out += self.matches[route]
+        for x in self.lanes:
+            if x.route == route:
+                out[x.lane, x.bin] += x.share
+        return out
+
+    def _use(self, matches: Floats | None, lanes: list[LaneMatch]) -> None:
+        self.matches, self.lanes = matches, lanes
         self.kinds = self._with_matches(self._unmatched)
+        for x in lanes:
+            mine = self.of_lane(x.route, x.lane)
+            self.kinds[:, x.route] += x.share * (_moved_up(mine, x.bin) - mine)
         self.total, self.crooked = self.kinds
 
+    def of_lane(self, route: int, lane: int) -> Floats:
+        """Measures (2, G) of the traffic of a lane of a route, and of the opportunists in it, none of them moved up."""
+        r, alike = self._routes, self._routes.lane_of_class == lane
+        crooks = r.illicit_shares[route, alike] * r.opportunist_rate[route]
+        crooked = crooks @ self.survival_illicit[route, alike]
+        return np.stack(
+            [r.class_rate[route, alike] @ self.survival[route, alike] + crooked, crooked]
+        )
+
     def _with_matches(self, measure: Floats) -> Floats:
-        """Measures (..., R, G) after units that match a lead moved up by its weight."""
+        """Measures (..., R, G) after units that match a lead on somebody moved up by its weight."""
         if self.matches is None:
             return measure
-        out = measure * (1.0 - np.minimum(self.matches.sum(axis=1), 1.0))[:, None]
+        out = measure * (1.0 - self.matches.sum(axis=1))[:, None]
         for k in np.flatnonzero(self.matches.any(axis=0)):
             cut = k * SHIFT_STEP
             out[..., cut:] += self.matches[:, k, None] * measure[..., : POINTS - cut]
@@ -151,7 +219,13 @@ class ScoreField:
 
     def class_measure(self, c: int) -> Floats:
         """Measure of the lawful units of one class, leads matched, (R, G)."""
-        return self._with_matches(self._routes.class_rate[:, c, None] * self.survival[:, c])
+        plain = self._routes.class_rate[:, c, None] * self.survival[:, c]
+        out = self._with_matches(plain)
+        for x in self.lanes:
+            if x.lane == self._routes.lane_of_class[c]:
+                mine = plain[x.route]
+                out[x.route] += x.share * (_moved_up(mine, x.bin) - mine)
+        return out
 
     @staticmethod
     def above(measure: Floats, score: Floats) -> Floats:

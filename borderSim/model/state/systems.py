@@ -85,7 +85,7 @@ class Systems:
         self.query_hours = np.zeros(routes.n)
         self.channel_days: dict[int, float] = {}
         self.triage_hours = np.full(len(routes.posts), np.inf)
-        self.joint: list[tuple[str, Floats, float]] = []
+        self.joint: list[tuple[str, Floats]] = []
         self.pending: dict[int, list[Answer]] = {}
         self.open_hits = 0
         self.arrested: list[tuple[int, int, int]] = []

@@ -184,10 +184,14 @@ _TABLE: dict[str, str] = {
         leads.told | bool | G,O,E | | | the police's word is part of it
         leads.weight | float | G,O,E | log-odds | 0.. | that a match adds
         leads.changed | bool | | | | weights are to be worked out anew
+        leads.number | bool | G,O,E | | | the entity's number is known, and not only its name
+        leads.doubt | float | G,O,E | finds | 0.. | that checks would have made if the lead is true, and did not
+        leads.matched | float | G,O,E | share | 0..1 | of the lawful traffic of the mode that matches
+        network_finds | float | R | loads | 0.. | of organisations found since the start
         grades | record | | | | what came of news of the police
         grades.came | float | G,2 | finds | 0.. | by kind of news: on an entity, tips
         grades.due | float | G,2 | finds | 0.. | that were to be expected of news as reliable as they said
-        tip_windows | list | | | | route, last day, bin of weight and matched share of tips
+        tip_windows | list | | | | route, last day, bin of weight, matched share and lane of tips
         field | record | | | | lawful traffic by score
         sampler | record | | | | who of the lawful traffic is checked, and who waits
         day_list | record | | | | what is checked today

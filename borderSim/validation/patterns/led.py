@@ -32,6 +32,9 @@ def _matched_and_checked(w: State) -> float:
     for k in np.flatnonzero(matches.any(axis=0)):
         lifted = w.customs.field.base[rows, np.maximum(cut - int(k) * SHIFT_STEP, 0)]
         out += float((matches[:, k] * (lifted - alone)).sum())
+    for x in w.customs.field.lanes:
+        mine, at = w.customs.field.of_lane(x.route, x.lane)[0], int(cut[x.route])
+        out += x.share * float(mine[max(at - x.bin * SHIFT_STEP, 0)] - mine[at])
     return out
 
 

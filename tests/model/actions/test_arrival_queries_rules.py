@@ -9,13 +9,14 @@ import pytest
 from scipy.special import ndtr
 
 from borderSim.model.actions.arrival_queries import query
+from borderSim.model.actions.own_traffic import matched_share
 from borderSim.model.actions.system_access import add_matches, refresh_access
 from borderSim.model.phases.information_systems import consult
 from borderSim.model.phases.intelligence import deliver
 from borderSim.model.phases.targeting import rank, score
 from borderSim.model.state.consignments import Load
 from borderSim.model.state.draw_columns import LookupDraw
-from borderSim.model.state.scores import NEVER
+from borderSim.model.state.scores import NEVER, SHIFTS
 from borderSim.model.state.state import State
 from tests.model.stage import (
     COCAINE_COURIERS,
@@ -246,9 +247,11 @@ def test_police_beside_customs_over_passenger_data_see_whom_they_know(
         assert (load.hit_weight > 2) == hit
     w = setting(*push, f"systems.{API}.joint_unit=true", systems=())
     w.police.known_entities[COCAINE_COURIERS, [0, w.traffickers.entities]] = True
-    matches = add_matches(w, np.zeros((w.routes.n, 18)))
+    matches = add_matches(w, np.zeros((w.routes.n, SHIFTS)))
+    columns = np.array([0, w.traffickers.entities])
+    slots, generations = np.full(2, COCAINE_COURIERS), np.zeros(2, dtype=np.int64)
     assert matches.sum(axis=1)[w.routes.index[AIR]] == pytest.approx(
-        0.9 * 2 * w.policy.scenario.traffic.lead_match_share
+        0.9 * matched_share(w, slots, columns, generations).sum()
     ), "the innocent match too"
 
 

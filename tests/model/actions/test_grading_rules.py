@@ -79,7 +79,7 @@ def test_trust_is_no_longer_in_the_weight_of_a_lead():
         w.cooperation.trust[:] = trust
         settings = w.policy.scenario.intelligence
         w.customs.leads.refresh(
-            w.policy.scenario, w.day, 5, w.customs.grades.of("entity", settings)
+            w.policy.scenario, w.day, 5, w.customs.grades.of("entity", settings), np.full(1, 2e-4)
         )
         weights.append(w.customs.leads.weight.copy())
     assert (weights[0] == weights[1]).all() and np.any(weights[0] > 0)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from borderSim.model.actions import sharing
+from borderSim.model.actions.own_traffic import matched_share, share_of_load
 from borderSim.model.actions.sharing import _details, share
 from borderSim.model.phases.intelligence import deliver, gather
 from borderSim.model.state.codes import LoadState
@@ -262,14 +263,21 @@ def test_reports_of_one_origin_count_once_if_the_origin_is_seen(
     assert w.customs.leads.reliability[0, 1, 0] == pytest.approx(expected)
 
 
-def test_an_item_that_lost_its_entity_is_of_no_use():
+def test_news_of_an_entity_without_its_number_is_a_weaker_lead_and_without_its_name_none():
     w = setting()
-    w.mail.send(item(w, detail=(False, True, True)), 1)
+    for slot, detail in enumerate(((True, True, True), (False, True, True), (False, False, True))):
+        w.mail.send(item(w, organisation=slot, detail=detail), 1)
     w.mail.send(item(w, organisation=2, to_police=True, detail=(False, True, True)), 1)
     w.day = 1
     deliver(w)
-    assert not w.customs.leads.reliability.any()
-    assert not w.police.known_entities.any()
+    leads = w.customs.leads
+    assert leads.reliability[0, :3, 0].tolist() == [0.6, 0.6, 0.0]
+    own = matched_share(w, np.arange(2), np.zeros(2, dtype=int), np.zeros(2, dtype=int))
+    assert leads.matched[0, :2, 0] == pytest.approx(
+        own * [1, w.policy.scenario.traffic.namesakes]
+    ), "with a name alone all namesakes match"
+    assert leads.weight[0, 0, 0] > leads.weight[0, 1, 0] > leads.weight[0, 2, 0] == 0
+    assert not w.police.known_entities.any(), "the police need the number"
 
 
 def test_the_police_take_in_an_entity_of_customs_unless_it_was_replaced():
@@ -298,20 +306,19 @@ def test_a_tip_marks_its_load_and_widens_the_list_of_its_post_for_a_window():
     w.traffickers.last_route[1] = w.routes.index["land_river/truck"]
     w.day = 1
     deliver(w)
-    p, e = (
-        w.policy.scenario.intelligence.tip_concentration,
-        w.policy.scenario.traffic.lead_match_share,
-    )
-    classes = w.routes.class_shares.shape[1]
+    p, e = w.policy.scenario.intelligence.tip_concentration, share_of_load(w, real)
     assert real.tip_weight == {0: pytest.approx(np.log((0.6 * p + 0.4 * e) / e))}
-    assert blurred.tip_weight[0] == pytest.approx(np.log((0.6 * p + 0.4 / classes) * classes))
+    lane = w.routes.lane_shares[real.route, 0]
+    assert blurred.tip_weight[0] == max(0.0, np.log((0.6 * p + 0.4 * lane) / lane)), (
+        "without a name all of the lane matches"
+    )
     routes = [w.routes.names[r] for r, *_ in w.customs.tip_windows]
     assert routes == ["land_hill/truck", "land_hill/truck", "land_river/truck"], (
         "no window, no use; a false tip sends customs elsewhere"
     )
     hill = w.routes.index["land_hill/truck"]
     assert w.customs.field.matches is not None
-    assert w.customs.field.matches[hill].sum() == pytest.approx(e + 1 / classes)
+    assert w.customs.field.matches[hill].sum() == pytest.approx(e)
     w.day = 1 + round(w.policy.scenario.intelligence.tip_window_days)
     w.customs.leads.changed = True
     deliver(w)

@@ -5,13 +5,13 @@ import dataclasses
 import numpy as np
 import pytest
 
-from borderSim.model.state.intelligence import FADED, Item, Leads, Mail
+from borderSim.model.state.intelligence import FADED, Item, Leads, Mail, doubted, match_weight
 from borderSim.model.state.routes import Routes
-from borderSim.model.state.scores import SHIFTS, shift_bin
+from borderSim.model.state.scores import MOST_WEIGHT, SHIFTS, shift_bin
 from tests.model.stage import scenario
 
 S = scenario()
-K, E = S.traffickers.entity_share, S.traffic.lead_match_share
+K, E = S.traffickers.entity_share, 2e-4
 HALF_LIFE = S.intelligence.entity_half_life_days
 ONE = np.ones(1)
 
@@ -24,7 +24,7 @@ def leads(reliability: float, *, own: bool = False, day: int = 0) -> Leads:
 
 
 def weight(out: Leads, day: int = 0, grade: float = 1.0, organisations: int = 5) -> float:
-    out.refresh(S, day, organisations, np.array([grade]))
+    out.refresh(S, day, organisations, np.array([grade]), np.full(len(out.held()[0]), E))
     return float(out.weight[0, 1, 2])
 
 
@@ -38,7 +38,7 @@ def test_weight_is_the_log_ratio_of_matching(organisations: int):
         np.log((r * K * p + (1 - r) * E) / E)
     )
     other = leads(1.0)
-    other.refresh(S, 0, organisations, ONE)
+    other.refresh(S, 0, organisations, ONE, np.full(1, E))
     assert np.count_nonzero(other.weight) == 1
 
 
@@ -96,15 +96,63 @@ def test_false_matches_arise_in_the_home_mode_of_the_organisation_only():
     for group in (0, 1):
         out.learn(group, 1, 2, 0, 1.0, 0, own=True, independent=True)
     out.learn(0, 1, 5, 0, 1.0, 0, own=True, independent=True)
-    out.refresh(S, 0, 5, np.ones(2))
+    matched = np.array([E, 2 * E, 4 * E])
+    out.refresh(S, 0, 5, np.ones(2), matched)
+    assert out.held()[2].tolist() == [2, 5, 2], "group, slot, column"
     home = np.zeros((3, routes.n), dtype=bool)
     home[1] = [m == "truck" for m in routes.modes]
-    matches = out.false_matches(E, routes, group_of_post, home)
-    k = shift_bin(float(out.weight[0, 1, 2]))
+    matches = out.false_matches(routes, group_of_post, home)
     expected = np.zeros((routes.n, SHIFTS))
-    expected[routes.index["land_river/truck"], k] = 2 * E
-    expected[routes.index["land_hill/truck"], k] = E
+    for route, group, e, share in (
+        ("land_river/truck", 0, 2, E),
+        ("land_river/truck", 0, 5, 2 * E),
+        ("land_hill/truck", 1, 2, 4 * E),
+    ):
+        expected[routes.index[route], shift_bin(float(out.weight[group, 1, e]))] += share
+    assert np.count_nonzero(expected) > 2, "more traffic of its own, less weight"
     assert matches == pytest.approx(expected)
+
+
+def test_checks_that_find_nothing_tell_against_a_lead_as_bayes_says():
+    r, k = np.array([0.6, 0.6, 0.1]), np.array([0.0, 1.5, 0.3])
+    left = r * np.exp(-k)
+    assert doubted(r, k) == pytest.approx(left / (left + 1 - r))
+    assert doubted(ONE, 5 * ONE) == pytest.approx(1.0), "what is sure stays so"
+    by_week = np.full(1, 0.6)
+    for _ in range(10):
+        by_week = doubted(by_week, np.full(1, 0.15))
+    assert by_week == pytest.approx(doubted(np.full(1, 0.6), np.full(1, 1.5)))
+
+
+def test_what_fruitless_checks_told_outlasts_a_renewal_but_not_a_find_or_another_entity():
+    held = leads(0.6)
+    held.doubt[0, 1, 2] = 1.5
+    weak = weight(held)
+    assert weak < weight(leads(0.6))
+    held.learn(0, 1, 2, 0, 0.6, 0, own=False, independent=False)
+    assert weight(held) == weak
+    held.learn(0, 1, 2, 0, 0.6, 0, own=True, independent=False, found=True)
+    assert weight(held) == weight(leads(0.6))
+    held.doubt[0, 1, 2] = 1.5
+    held.learn(0, 1, 2, 1, 0.6, 0, own=False, independent=False)
+    assert held.doubt[0, 1, 2] == 0.0
+
+
+def test_a_number_that_is_known_stays_known():
+    held = Leads(1, 3, 6, HALF_LIFE)
+    held.learn(0, 1, 2, 0, 0.6, 0, own=False, independent=False, number=False)
+    assert not held.number[0, 1, 2]
+    held.learn(0, 1, 2, 0, 0.6, 0, own=False, independent=False)
+    held.learn(0, 1, 2, 0, 0.6, 0, own=False, independent=False, number=False)
+    assert held.number[0, 1, 2]
+    held.learn(0, 1, 2, 1, 0.6, 0, own=False, independent=False, number=False)
+    assert not held.number[0, 1, 2], "of another entity"
+
+
+def test_no_weight_is_above_the_grid():
+    least = match_weight(ONE, S, 1, np.zeros(1))
+    assert least == MOST_WEIGHT
+    assert shift_bin(float(least[0])) == SHIFTS - 1
 
 
 def test_a_new_arrangement_of_groups_starts_from_the_old_picture():

@@ -13,6 +13,7 @@ from borderSim.model.state.scores import (
     SHIFT_STEP,
     SHIFTS,
     STEP,
+    LaneMatch,
     ScoreField,
     shift_bin,
 )
@@ -79,6 +80,37 @@ def test_leads_shift_a_part_of_the_measure_and_keep_the_total():
     assert f.total[0, g] == pytest.approx(expected)
     assert (np.diff(f.total, axis=1) <= 1e-9).all()
     assert (f.total - f.base >= -1e-9).all(), "a match never lowers a score"
+
+
+def test_a_lane_that_matches_moves_its_own_classes_alone_and_keeps_the_total():
+    f = field()
+    matches = np.zeros((ROUTES.n, SHIFTS))
+    matches[0, 3] = 0.25
+    both = [LaneMatch(0, 1, 2, 1.0), LaneMatch(0, 1, 4, 0.5)]
+    f.match_leads(matches, both)
+    marks = f.marks(0)
+    assert marks[1, [2, 3, 4]] == pytest.approx([0.25, 0.25, 0.5]), (
+        "the highest first, then the rest"
+    )
+    assert marks[[0, 2], 3] == pytest.approx(0.25)
+    assert marks.sum() == pytest.approx(1.0 + 0.25 * (len(marks) - 1))
+    by_class = np.stack([f.class_measure(c) for c in range(ROUTES.class_rate.shape[1])])
+    assert by_class.sum(axis=0) + f.crooked == pytest.approx(f.total)
+    assert f.total[:, 0] == pytest.approx(f.base[:, 0])
+    assert (np.diff(f.total, axis=1) <= 1e-9).all()
+    in_lane = ROUTES.lane_of_class == 1
+    plain = field()
+    plain.match_leads(matches)
+    for c, lane in enumerate(in_lane):
+        assert np.allclose(by_class[c], plain.class_measure(c)) == (not lane)
+
+
+def test_no_more_than_all_of_the_traffic_matches():
+    f = field()
+    matches = np.full((ROUTES.n, SHIFTS), 0.2)
+    f.match_leads(matches, [LaneMatch(0, 1, 2, 1.0)])
+    assert f.marks(0).sum(axis=1) == pytest.approx(1.0)
+    assert f.total[:, 0] == pytest.approx(f.base[:, 0])
 
 
 def test_weights_are_binned_to_half_units():
