@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-GONE: dict[str, str] = {}
+GONE: dict[str, str] = {
+    "investigation.term_days": "a case has no fixed term any more; it is reviewed, and given up with a chance that grows "
+    "with the time without news (investigation.review_days, give_up_days, give_up_chance)",
+}
 """By dotted key, the end of the sentence "KEY is no longer a key: ..."."""
 
 

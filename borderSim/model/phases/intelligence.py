@@ -150,6 +150,7 @@ def _tip(w: State, load: Load) -> None:
         return
     real = load.draws[LoadDraw.TIP_REAL] < w.policy.scenario.police.informant_reliability
     load.police_tip = bool(real)
+    w.police.cases.news[load.organisation] = w.day
     event = w.recorder.log(
         w.day, "tip", load.event, organisation=load.organisation, load=load.number, real=bool(real)
     )
@@ -241,6 +242,7 @@ def _police_receive(w: State, item: Item) -> None:
         ]
         w.police.known_entities[slot, item.entity] = True
         w.police.cases.file[slot] += 1.0
+        w.police.cases.news[slot] = w.day
         w.recorder.note(event, "file", slot)
         members = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier_of(slot) == 2))
         if len(members):

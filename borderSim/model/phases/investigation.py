@@ -11,8 +11,10 @@ import numpy as np
 from borderSim.model.actions.arrests import arrest
 from borderSim.model.actions.casework import can_be_charged, next_cases, strikes
 from borderSim.model.actions.event_notes import log_news
+from borderSim.model.actions.first_day import teams_back
 from borderSim.model.actions.joint_teams import staff_joint_teams
 from borderSim.model.actions.powers import customs_acts, find_evidence, reach, toolkits, usable
+from borderSim.model.actions.reviews import given_up, hear_news, rest, worth_arrests
 from borderSim.model.actions.sharing import offer_entity
 from borderSim.model.actions.trust import customs_had_known, joint_success, unshared_hit
 from borderSim.model.state.capabilities import RUNGS
@@ -41,6 +43,7 @@ def investigate(w: State) -> None:
         _open_cases(w)
         staff_joint_teams(w)
         _work(w)
+        hear_news(w, np.flatnonzero(w.police.cases.open))
         _close_cases(w)
 
 
@@ -145,9 +148,8 @@ def _routine_persons(w: State) -> None:
 
 def _open_cases(w: State) -> None:
     """Free teams take up the organisations that the police rule puts first."""
-    p, c = w.policy.scenario.police, w.police.cases
-    teams = int(w.staff.investigators * p.team_time_share / p.team_size + 1e-9)
-    free = teams - int(c.open.sum())
+    c = w.police.cases
+    free = teams_back(w, WEEK) - int(c.open.sum())
     if free <= 0:
         return
     for slot in next_cases(w, free):
@@ -236,28 +238,32 @@ def _lent_days(w: State, cases: int) -> float:
 
 
 def _close_cases(w: State) -> None:
-    """Take down the cases that the police rule strikes; close those whose term has run out."""
-    o, c, s = w.traffickers, w.police.cases, w.policy.scenario
+    """Take down the cases that the police rule strikes; close those that a review gives up.
+
+    Those given up end in arrests all the same if enough can be charged for it to be worth while.
+    """
+    o, c = w.traffickers, w.police.cases
     cases = np.flatnonzero(c.open)
     chargeable = can_be_charged(w, cases)
-    number = chargeable.sum(axis=1)
-    over = w.day - c.opened[cases] >= s.investigation.term_days
-    ripe = strikes(w, cases) & (number > 0)
-    for k in np.flatnonzero(ripe | over | ~o.alive[cases]):
+    ripe = strikes(w, cases) & chargeable.any(axis=1)
+    left = given_up(w, cases) & ~ripe & o.alive[cases]
+    for k in np.flatnonzero(ripe | left | ~o.alive[cases]):
         slot = int(cases[k])
-        if not o.alive[slot] or not number[k]:
-            w.recorder.log(
-                w.day,
-                "case step",
-                w.recorder.latest("case", slot),
-                organisation=slot,
-                what="closed",
-                load=None,
-                number=None,
-            )
-            c.close(slot, w.day, cold_days=90)
-        else:
+        if left[k]:
+            w.recorder.add(Counter.CASES_GIVEN_UP)
+        if ripe[k] or (left[k] and worth_arrests(w, slot)):
             take_down(w, slot, np.flatnonzero(chargeable[k]))
+            continue
+        w.recorder.log(
+            w.day,
+            "case step",
+            w.recorder.latest("case", slot),
+            organisation=slot,
+            what="given up" if left[k] else "closed",
+            load=None,
+            number=None,
+        )
+        c.close(slot, w.day, cold_days=rest(w, slot))
 
 
 def take_down(w: State, slot: int, members: np.ndarray) -> None:
@@ -294,7 +300,7 @@ def take_down(w: State, slot: int, members: np.ndarray) -> None:
         joint_success(w, slot, w.unit_of(slot), post=None, finder="police", cause=event)
     if withheld:
         unshared_hit(w, slot, w.unit_of(slot), post=None, held_by="customs", cause=event)
-    w.police.cases.close(slot, w.day, cold_days=60)
+    w.police.cases.close(slot, w.day, cold_days=rest(w, slot))
 
 
 def _financial_hours(w: State, slot: int) -> float:

@@ -354,6 +354,13 @@ class Counter(Declared):
         "sum of the tiers (1 courier to 4 organiser) of those arrested",
     )
     MEMBERS_CHARGED = ("members_charged", "count", "persons", "arrests", "members charged")
+    CHARGES_REFUSED = (
+        "charges_refused",
+        "count",
+        "persons",
+        "arrests",
+        "members not charged because the courts were full",
+    )
     MEMBERS_CONVICTED = ("members_convicted", "count", "persons", "courts", "members convicted")
     # ---- cases
     CASES_OPENED = (
@@ -391,6 +398,13 @@ class Counter(Declared):
         "cases",
         "arrests",
         "cases burned by the other service's seizure or arrest",
+    )
+    CASES_GIVEN_UP = (
+        "cases_given_up",
+        "count",
+        "cases",
+        "investigation",
+        "cases that a review gave up, with arrests or without",
     )
     COLLISIONS = (
         "collisions",

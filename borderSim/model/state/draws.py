@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from borderSim.model.state.draw_columns import (
+    CaseDraw,
     CheckDraw,
     CreditDraw,
     EntityDraw,
@@ -36,6 +37,7 @@ class Draws:
     second_halves: DayKeyed
     finds: DailyUniforms
     alarms: DayKeyed
+    cases: DailyUniforms
 
     @classmethod
     def of(cls, seed: int, routes: Routes, o: Traffickers, units: int) -> Draws:
@@ -62,4 +64,5 @@ class Draws:
             second_halves=DayKeyed(seed, "second halves"),
             finds=DailyUniforms(seed, "finds", (o.n, len(FindDraw))),
             alarms=DayKeyed(seed, "alarms"),
+            cases=DailyUniforms(seed, "cases", (o.n, len(CaseDraw))),
         )

@@ -17,6 +17,8 @@ class Police:
             (slot, place, evidence, and by whose draws the holder of the place is told).
         finds_to_file: finds of customs that reached the police and are not filed yet.
         known_members: (O, M) bool; evidence: (O, M) pieces against each.
+        noted: (O, M) code, what the last look at an open case found of each: 0 unknown or not at
+            large, 1 known, 2 chargeable. More than that the next week is news.
         known_entities: (O, E) bool; told_by_customs: (O, E) bool, they know it from customs.
         informant: (O,) bool, they have one in the organisation.
     """
@@ -27,6 +29,7 @@ class Police:
         self.finds_to_file: list[Item] = []
         self.known_members = np.zeros((slots, width), dtype=bool)
         self.evidence = np.zeros((slots, width))
+        self.noted = np.zeros((slots, width), dtype=np.int64)
         self.known_entities = np.zeros((slots, 2 * entities), dtype=bool)
         self.told_by_customs = np.zeros((slots, 2 * entities), dtype=bool)
         self.informant = np.zeros(slots, dtype=bool)
