@@ -18,6 +18,7 @@ from borderSim.validation.patterns import (
     success,
     targeting,
     trade,
+    waves,
 )
 
 _FILES = (
@@ -35,6 +36,7 @@ _FILES = (
     led,
     lag,
     trade,
+    waves,
     magnitudes,
 )
 _ORDER = {"must hold": 0, "guard": 1, "reported": 2, "shown": 3}
