@@ -20,6 +20,7 @@ from borderSim.model.actions.agents import CustomsUnit, PoliceUnit, TraffickingO
 from borderSim.model.actions.entry import enter, give_first_picture
 from borderSim.model.actions.first_day import fill_courts
 from borderSim.model.actions.policy import enact
+from borderSim.model.phases.first_weeks import settle
 from borderSim.model.phases.shocks import fire, put_in_force
 from borderSim.model.state.counters import Counter
 from borderSim.model.state.state import State
@@ -65,6 +66,7 @@ class BorderModel(mesa.Model):
             if slot is not None:
                 give_first_picture(w, slot)
                 w.recorder.add(Counter.MONEY_START, float(w.traffickers.cash[slot]))
+        settle(w)
         fill_courts(w)
         w.traffickers.strength = w.traffickers.strength_now()
         w.traffickers.usual_rate = float((w.traffickers.rate * w.traffickers.strength).sum())

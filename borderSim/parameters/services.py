@@ -515,14 +515,14 @@ class Investigation:
         prior=(30, 180),
     )
     cold_sigma: float = quantity(0.7, unit="1", doc="sigma of its log", allowed=(0, 3))
-    usual_case_days: float = quantity(
-        350.0,
+    settle_days: float = quantity(
+        1092.0,
         unit="days",
-        doc="mean length of a case at coexistence, over which the teams become free at the start of the burn-in; 0: all "
-        "are free on its first day",
-        allowed=NOT_NEGATIVE,
-        source="declared fit at coexistence, national: see docs/model.md",
-        mark="derived",
+        doc="police work that is played through before the first day, so that cases of all ages are open on it; 0: all "
+        "teams are free",
+        allowed=(0.0, 36500.0),
+        mark="setting",
+        source="three times as long as a usual case",
     )
     inland_seizure: float = quantity(
         0.3,

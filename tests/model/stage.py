@@ -22,7 +22,7 @@ from borderSim.simulation import BorderModel
 DIRECTED = ("share_prob", "share_interval_days", "share_latency_days", "share_fidelity")
 SMALL = (
     *("years=0.2", "burn_in_days=30"),
-    *("investigation.usual_case_days=0", "justice.usual_charges_per_year=0"),
+    *("investigation.settle_days=0", "justice.usual_charges_per_year=0"),
 )
 COCAINE_BOXES, COCAINE_COURIERS, PARCELS, RESIN_TRUCKS, TOBACCO_TRUCKS = range(5)
 """Slots of the five organisations of ``training``, one a profile."""

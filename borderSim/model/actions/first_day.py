@@ -1,8 +1,7 @@
-"""The police and the courts on the first day of the burn-in: near the state in which they settle.
+"""Teams of investigators, and courts and prisons on the first day of the burn-in.
 
-A world whose teams all begin a case in one week, with empty courts and prisons, moves in waves for
-years. Teams become free one after the other over the length of a usual case; who waits for a
-judgement or serves a sentence follows from Little's law (number = rate x time) at the rates of the
+With empty courts and prisons the first years would be unlike all later ones: who waits for a
+judgement or serves a sentence follows from Little's law (number = rate x time) at the rate of the
 present level, the time that each has left is uniform.
 """
 
@@ -22,18 +21,6 @@ def teams(w: State) -> int:
     """Return how many teams of investigators there are for cases on these organisations."""
     p = w.policy.scenario.police
     return int(w.staff.investigators * p.team_time_share / p.team_size + 1e-9)
-
-
-def teams_back(w: State, week: int) -> int:
-    """Return how many teams are done with what they worked on before the first day.
-
-    Args:
-        w: the state.
-        week: days of a week, the step in which cases are opened.
-    """
-    length = w.policy.scenario.investigation.usual_case_days
-    share = min(1.0, (w.day + week) / length) if length > 0 else 1.0
-    return int(teams(w) * share + 1e-9)
 
 
 def fill_courts(w: State) -> None:

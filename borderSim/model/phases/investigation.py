@@ -6,12 +6,14 @@ evidence on known suspects. The chance of a charge grows smoothly with the evide
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from borderSim.model.actions.arrests import arrest
 from borderSim.model.actions.casework import can_be_charged, next_cases, strikes
 from borderSim.model.actions.event_notes import log_news
-from borderSim.model.actions.first_day import teams_back
+from borderSim.model.actions.first_day import teams
 from borderSim.model.actions.joint_teams import staff_joint_teams
 from borderSim.model.actions.powers import customs_acts, find_evidence, reach, toolkits, usable
 from borderSim.model.actions.reviews import given_up, hear_news, rest, worth_arrests
@@ -39,12 +41,27 @@ def investigate(w: State) -> None:
         if w.traffickers.draws[slot, m] == who:  # the place may have a new holder
             w.police.evidence[slot, m] += evidence
     if w.day % WEEK == 0:
-        _routine_persons(w)
-        _open_cases(w)
+        police_week(w, teams(w), _close_cases)
+
+
+def police_week(
+    w: State, number: int, ends: Callable[[State], None], *, joint: bool = True
+) -> None:
+    """A week of the police's work: persons, cases, what is new in them.
+
+    Args:
+        w: the state.
+        number: teams that there are for cases.
+        ends: ends the cases that end this week.
+        joint: joint teams are formed and dissolved.
+    """
+    _routine_persons(w)
+    _open_cases(w, number)
+    if joint:
         staff_joint_teams(w)
-        _work(w)
-        hear_news(w, np.flatnonzero(w.police.cases.open))
-        _close_cases(w)
+    _work(w)
+    hear_news(w, np.flatnonzero(w.police.cases.open))
+    ends(w)
 
 
 def _file_finds(w: State) -> None:
@@ -146,10 +163,10 @@ def _routine_persons(w: State) -> None:
     w.police.known_members = active & np.where(w.police.known_members, ~gone, u < learn)
 
 
-def _open_cases(w: State) -> None:
+def _open_cases(w: State, number: int) -> None:
     """Free teams take up the organisations that the police rule puts first."""
     c = w.police.cases
-    free = teams_back(w, WEEK) - int(c.open.sum())
+    free = number - int(c.open.sum())
     if free <= 0:
         return
     for slot in next_cases(w, free):

@@ -5,25 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from borderSim.model.actions.first_day import fill_courts, teams, teams_back
+from borderSim.model.actions.first_day import fill_courts
 from borderSim.model.phases.courts import hold_court
 from borderSim.model.state.draw_columns import MemberDraw
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE, DETAINED
 from tests.model.stage import change, world
-
-
-def test_teams_become_free_one_after_the_other_over_a_case_s_length():
-    w = world(police={"investigators": 80.0, "team_size": 4.0})
-    change(w, "investigation", usual_case_days=140.0)
-    found = []
-    for w.day in range(0, 161, 7):
-        found.append(teams_back(w, 7))
-    assert teams(w) == 20
-    assert found[:20] == list(range(1, 21)) and set(found[20:]) == {20}
-    w.day = 0
-    change(w, "investigation", usual_case_days=0.0)
-    assert teams_back(w, 7) == 20
 
 
 def filled(**justice: float) -> State:

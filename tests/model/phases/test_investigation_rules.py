@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from borderSim.model.actions import sharing
+from borderSim.model.actions.first_day import teams
 from borderSim.model.phases import investigation
 from borderSim.model.phases.investigation import (
     TIER_WEIGHT,
@@ -149,19 +150,19 @@ def test_free_teams_take_the_heaviest_files_that_are_not_cold():
     w.staff.investigators = 8.0
     w.police.cases.file[:5] = (9.0, 30.0, 20.0, 1.9, 50.0)
     w.police.cases.cold_until[4] = 1
-    _open_cases(w)
+    _open_cases(w, teams(w))
     assert np.flatnonzero(w.police.cases.open).tolist() == [1, 2]
     assert w.police.cases.unit[1] == 1
     assert w.police.cases.unit[2] == 0
-    _open_cases(w)
+    _open_cases(w, teams(w))
     assert w.recorder.today["cases_opened"] == 2, "no team is free"
     w.staff.investigators = 40.0
-    _open_cases(w)
+    _open_cases(w, teams(w))
     assert np.flatnonzero(w.police.cases.open).tolist() == [0, 1, 2], (
         "too little is known of 3, 4 is cold"
     )
     w.day = 1
-    _open_cases(w)
+    _open_cases(w, teams(w))
     assert w.police.cases.open[4]
 
 
@@ -170,7 +171,7 @@ def test_known_members_weigh_in_a_file_by_tier():
     w.staff.investigators = 4.0
     w.police.known_members[2, member(w, 2, 4)] = True
     w.police.known_members[1, np.flatnonzero(w.traffickers.tier[1] == 1)[:3]] = True
-    _open_cases(w)
+    _open_cases(w, teams(w))
     assert np.flatnonzero(w.police.cases.open).tolist() == [2]
 
 
