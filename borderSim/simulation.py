@@ -68,7 +68,7 @@ class BorderModel(mesa.Model):
                 w.recorder.add(Counter.MONEY_START, float(w.traffickers.cash[slot]))
         settle(w)
         fill_courts(w)
-        w.traffickers.strength = w.traffickers.strength_now()
+        w.traffickers.strength = w.traffickers.strength_now(scenario.traffickers)
         w.traffickers.usual_rate = float((w.traffickers.rate * w.traffickers.strength).sum())
         if scenario.burn_in_days == 0:
             self._start_horizon()

@@ -73,7 +73,7 @@ def settle(w: State) -> None:
         members.week[:, :, MemberDraw.FRESH] = 1.0  # no entity is learned
         # teams begin one after the other over the first half
         share = min(1.0, 2.0 * (week + 1) / weeks)
-        police_week(w, int(teams(w) * share + 1e-9), _end_without_arrests, joint=False)
+        police_week(w, int(teams(w) * share + 1e-9), _end_without_arrests, together=False)
         turn_over(w)
         _grow_older(w)
     w.recorder, w.tallies.resources, w.draws = kept

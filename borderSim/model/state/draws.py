@@ -38,6 +38,10 @@ class Draws:
     finds: DailyUniforms
     alarms: DayKeyed
     cases: DailyUniforms
+    drift: DailyUniforms
+    links: DayKeyed
+    entity_links: DayKeyed
+    register_queries: DayKeyed
 
     @classmethod
     def of(cls, seed: int, routes: Routes, o: Traffickers, units: int) -> Draws:
@@ -65,4 +69,10 @@ class Draws:
             finds=DailyUniforms(seed, "finds", (o.n, len(FindDraw))),
             alarms=DayKeyed(seed, "alarms"),
             cases=DailyUniforms(seed, "cases", (o.n, len(CaseDraw))),
+            drift=DailyUniforms(
+                seed, [f"drift/{n}" for n in routes.names], (routes.class_shares.shape[1],)
+            ),
+            links=DayKeyed(seed, "links"),
+            entity_links=DayKeyed(seed, "entity links"),
+            register_queries=DayKeyed(seed, "register queries"),
         )
