@@ -18,7 +18,9 @@ from borderSim.measures.result import Result
 from borderSim.measures.summary import summarise
 from borderSim.model.actions.agents import CustomsUnit, PoliceUnit, TraffickingOrganisation
 from borderSim.model.actions.entry import enter, give_first_picture
+from borderSim.model.actions.first_day import fill_courts
 from borderSim.model.actions.policy import enact
+from borderSim.model.phases.first_weeks import settle
 from borderSim.model.phases.shocks import fire, put_in_force
 from borderSim.model.state.counters import Counter
 from borderSim.model.state.state import State
@@ -63,6 +65,8 @@ class BorderModel(mesa.Model):
             slot = enter(w)
             give_first_picture(w, slot)
             w.recorder.add(Counter.MONEY_START, float(w.traffickers.cash[slot]))
+        settle(w)
+        fill_courts(w)
         w.traffickers.strength = w.traffickers.strength_now(scenario.traffickers)
         if scenario.burn_in_days == 0:
             self._start_horizon()

@@ -397,8 +397,8 @@ _EVENTS: tuple[Event, ...] = (
     Event(
         "case step",
         "police",
-        "a case is opened (caused by what last fed its file) or closed without arrests (a takedown and "
-        "the end of the organisation close it too), a find filed, members revealed, a courier recruited; joint team, joint team "
+        "a case is opened (caused by what last fed its file) or ends without arrests: given up at a review, or closed "
+        "because the organisation is gone (takedown and the end of the organisation close it too), a find filed, members revealed, a courier recruited; joint team, joint team "
         "dissolved; blind spot (neither service may seize), seized for the other (one may act for the other), referred in time or too late (to the police, who may); evidence rejected, "
         "statement filed, not taken or lost on the way; a find or an entity linked to a wrong file (that of the "
         "organisation named), or not linked (it waits)",
@@ -438,8 +438,20 @@ _EVENTS: tuple[Event, ...] = (
         ("organisation", "member", "tier"),
     ),
     Event("charge", "courts", "a member is charged", ("arrest",), ("organisation", "member")),
-    Event("conviction", "courts", "a member is convicted", ("charge",), ("organisation", "member")),
-    Event("acquittal", "courts", "a member is acquitted", ("charge",), ("organisation", "member")),
+    Event(
+        "conviction",
+        "courts",
+        "a member is convicted (without a cause: charged before the first day)",
+        (NONE, "charge"),
+        ("organisation", "member"),
+    ),
+    Event(
+        "acquittal",
+        "courts",
+        "a member is acquitted (without a cause: charged before the first day)",
+        (NONE, "charge"),
+        ("organisation", "member"),
+    ),
     Event(
         "quarrel",
         "relations",

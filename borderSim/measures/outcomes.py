@@ -695,6 +695,7 @@ _LIST: list[Outcome] = [
     _c(Counter.CASES_OPENED, "funnel", "none"),
     _c(Counter.TAKEDOWNS, "funnel", "none"),
     _c(Counter.TAKEDOWNS_UPPER, "funnel", "up"),
+    _c(Counter.CASES_GIVEN_UP, "funnel", "none"),
     _o(
         "upper_case_share",
         "funnel",
@@ -706,6 +707,7 @@ _LIST: list[Outcome] = [
         denominator="cases_opened",
     ),
     _c(Counter.MEMBERS_CHARGED, "funnel", "none"),
+    _c(Counter.CHARGES_REFUSED, "funnel", "none"),
     _c(Counter.MEMBERS_CONVICTED, "funnel", "none"),
     _o(
         "utilisation_hours",

@@ -385,7 +385,7 @@ def _case(c: Chronicle, story: Story) -> Iterable[Line]:
         burned |= e["kind"] == "burned" and e["day"] >= opened
         if e["what"] == "joint team" and e["day"] >= opened and not burned:
             yield _line(e, "joint_team")
-        ends = e["kind"] != "case step" or e["what"] == "closed"
+        ends = e["kind"] != "case step" or e["what"] in ("closed", "given up")
         if ends and e["day"] >= max(opened, settled) and e["kind"] != "burned":
             yield _line(e, "case_end", how=e["kind"])
             return

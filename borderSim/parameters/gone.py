@@ -14,6 +14,8 @@ GONE: dict[str, str] = {
     "tied to the holder of a contact knows it",
     "traffic.lead_match_share": "a lead matches the lawful traffic of what it names; set traffic.importer_units_per_year, "
     "traffic.driver_units_per_year, traffic.traveller_units_per_year, traffic.addressee_units_per_year",
+    "investigation.term_days": "a case has no fixed term any more; it is reviewed, and given up with a chance that grows "
+    "with the time without news (investigation.review_days, give_up_days, give_up_chance)",
 }
 """By dotted key, the end of the sentence "KEY is no longer a key: ..."."""
 

@@ -545,8 +545,50 @@ class Investigation:
         source="declared fit at coexistence, national: see docs/model.md",
         mark="derived",
     )
-    term_days: float = quantity(
-        730.0, unit="days", doc="longest life of a case", allowed=POSITIVE, prior=(365, 1095)
+    review_days: float = quantity(
+        28.0,
+        unit="days",
+        doc="time between two reviews of an open case",
+        allowed=(7.0, 36500.0),
+        prior=(14, 91),
+    )
+    give_up_chance: float = quantity(
+        0.5,
+        unit="probability",
+        doc="chance that a review gives up a case on which nothing new has come for very long; 0: none is given up",
+        allowed=PROBABILITY,
+        prior=(0.2, 0.8),
+    )
+    give_up_days: float = quantity(
+        182.0,
+        unit="days",
+        doc="time without news after which a review gives up a case with 0.63 of that chance",
+        allowed=POSITIVE,
+        prior=(91, 364),
+    )
+    give_up_weight: float = quantity(
+        0.25,
+        unit="1",
+        doc="part of takedown_weight from which those who can be charged are arrested when a case is given up",
+        allowed=(0.0, 10.0),
+        prior=(0.1, 0.5),
+    )
+    cold_days: float = quantity(
+        90.0,
+        unit="days",
+        doc="median time after a case before the police take up the organisation again",
+        allowed=NOT_NEGATIVE,
+        prior=(30, 180),
+    )
+    cold_sigma: float = quantity(0.7, unit="1", doc="sigma of its log", allowed=(0, 3))
+    settle_days: float = quantity(
+        1092.0,
+        unit="days",
+        doc="police work that is played through before the first day, so that cases of all ages are open on it; 0: all "
+        "teams are free",
+        allowed=(0.0, 36500.0),
+        mark="setting",
+        source="three times as long as a usual case",
     )
     inland_seizure: float = quantity(
         0.3,
@@ -795,6 +837,22 @@ class Justice:
     )
     sentence_years: float = quantity(
         4.0, unit="years", doc="prison sentence", allowed=POSITIVE, prior=(1, 10)
+    )
+    usual_charges_per_year: float = quantity(
+        0.0,
+        unit="1/year",
+        doc="members charged a year at coexistence: fills courts and prisons at the start of the burn-in, and is what "
+        "courts are used to; 0: not known, they start empty and have no limit",
+        allowed=NOT_NEGATIVE,
+        source="measured at coexistence: see docs/model.md",
+        mark="derived",
+    )
+    court_capacity: float = quantity(
+        1.3,
+        unit="1",
+        doc="charges that courts can take a year, as a multiple of what they are used to; 10000: no limit",
+        allowed=(0.1, 1e4),
+        prior=(1, 3),
     )
     charge_cost_eur: float = quantity(
         2000.0,

@@ -43,8 +43,9 @@ class PoliceRule(Protocol):
     def strikes(self, view: CasesView) -> NDArray[np.bool_]:
         """Return (K,) True where those who can be charged are arrested now; False to wait.
 
-        Where nobody can be charged nothing happens. At the end of its term a case ends in any
-        event.
+        Where nobody can be charged nothing happens. A case that is not struck goes on until a
+        review gives it up, the more likely the longer nothing new has come (``view.last_news``);
+        that is the prosecutors' choice, no rule's.
         """
         ...
 

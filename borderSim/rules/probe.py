@@ -208,18 +208,20 @@ def cases_view(rng: np.random.Generator) -> CasesView:
     """Open cases: fresh or old, with many who can be charged or none."""
     n, day = int(rng.integers(1, 20)), 7 * int(rng.integers(0, 300))
     known = _members(rng, n)
+    days_open = 7 * rng.integers(0, 105, n)
     return CasesView(
         day=day,
         organisations=_slots(rng, n),
         commodities=_goods(rng, n),
         units=sealed(rng.integers(0, 6, n)),
-        days_open=sealed(7 * rng.integers(0, 105, n)),
+        days_open=sealed(days_open),
         effort=sealed(rng.gamma(1.0, 300.0, n)),
         known=sealed(known),
         chargeable=sealed(rng.binomial(known, rng.choice([0.0, 0.3, 1.0])).astype(np.int64)),
         joint=sealed(rng.random(n) < 0.2),
         told_customs=sealed(rng.random(n) < 0.4),
         last_find=sealed(np.where(rng.random(n) < 0.5, -1, rng.integers(0, day + 1, n))),
+        last_news=sealed(day - days_open // 2),
         shared_objectives=sealed(np.full(n, rng.random())),
         police=Police(),
         settings=Investigation(),

@@ -217,7 +217,9 @@ class CasesView:
         known: (K, 4) members known and at large, by rank; chargeable: (K, 4) of these, those who
             can be charged.
         joint: (K,) whether a joint team works it; told_customs: (K,) whether customs knows of it.
-        last_find: (K,) day of the last find filed, -1 for none.
+        last_find: (K,) day of the last find filed, -1 for none; last_news: (K,) day of the last
+            news (a find or tip filed, a member revealed or newly chargeable, or the opening): a
+            review gives up a case on which none has come for long.
         shared_objectives: (K,) weight of the objectives shared with customs, 0 to 1.
         police, settings: the parameters of the police and of investigation.
         uniforms: (K,) uniforms of these organisations and this day.
@@ -234,6 +236,7 @@ class CasesView:
     joint: Bools
     told_customs: Bools
     last_find: Ints
+    last_news: Ints
     shared_objectives: Floats
     police: Police
     settings: Investigation

@@ -21,14 +21,18 @@ from borderSim.scenario.load import load_scenario
 from borderSim.simulation import BorderModel
 
 DIRECTED = ("share_prob", "share_interval_days", "share_latency_days", "share_fidelity")
+SMALL = (
+    *("years=0.2", "burn_in_days=30"),
+    *("investigation.settle_days=0", "justice.usual_charges_per_year=0"),
+)
 COCAINE_BOXES, COCAINE_COURIERS, PARCELS, RESIN_TRUCKS, TOBACCO_TRUCKS = range(5)
 """Slots of the five organisations of ``training``, one a profile."""
 
 
 @functools.cache
 def scenario(*overrides: str) -> Scenario:
-    """The training scenario with a short burn-in and horizon."""
-    return load_scenario("training", ["years=0.2", "burn_in_days=30", *overrides])
+    """The training scenario with a short burn-in and horizon, teams without a case, empty courts."""
+    return load_scenario("training", [*SMALL, *overrides])
 
 
 def model(*overrides: str, seed: int = 1, **sections: dict[str, Any]) -> BorderModel:

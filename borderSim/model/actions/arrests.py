@@ -20,6 +20,8 @@ RELEASE_DAYS = 30
 def charge(w: State, slot: int, member: int, evidence: float, u: Floats, cause: int) -> None:
     """Charge an arrested member or let him go; a judgement follows.
 
+    Full courts take only a part of the charges that would be brought.
+
     Args:
         w: the state.
         slot: organisation.
@@ -30,7 +32,10 @@ def charge(w: State, slot: int, member: int, evidence: float, u: Floats, cause: 
     """
     j = w.policy.scenario.justice
     charged, court_days = prosecution(w, slot)
-    if u[MemberDraw.CHARGE] >= charged:
+    room = w.courts.room(j.court_capacity)
+    w.courts.load += float(u[MemberDraw.CHARGE] < charged)
+    if u[MemberDraw.CHARGE] >= charged * room:
+        w.recorder.add(Counter.CHARGES_REFUSED, float(u[MemberDraw.CHARGE] < charged))
         w.courts.returns.setdefault(w.day + RELEASE_DAYS, []).append((slot, member))
         return
     w.recorder.add(Counter.MEMBERS_CHARGED)

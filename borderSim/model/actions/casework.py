@@ -100,6 +100,7 @@ def cases_view(w: State, cases: NDArray[np.intp]) -> CasesView:
         joint=sealed(c.joint[cases]),
         told_customs=sealed(c.told_customs[cases]),
         last_find=_last_find(w, cases),
+        last_news=sealed(c.news[cases].astype(np.int64)),
         shared_objectives=sealed(np.array(shared)),
         police=w.policy.scenario.police,
         settings=w.policy.scenario.investigation,

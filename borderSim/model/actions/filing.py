@@ -143,6 +143,7 @@ def _file_entity(w: State, item: Item) -> None:
     w.police.known_entities[slot, e] = True
     w.police.said[slot, e] = item.reliability
     w.police.cases.file[slot] += _entity_weight(w)
+    w.police.cases.news[slot] = w.day
     w.recorder.note(item.cause, "file", slot)
     members = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier_of(slot) == 2))
     if len(members) and e < o.entities:  # behind an innocent there is nobody of theirs

@@ -305,6 +305,7 @@ def statement(w: State, effect: kind.Statement, strike: Strike) -> None:
             w.police.known_members[slot, m] = True
             w.police.evidence[slot, m] += s.investigation.evidence_statement
             w.police.cases.file[slot] += 1.0
+            w.police.cases.news[slot] = w.day
         w.recorder.note(_log_step(w, item.cause, slot, "statement filed"), "file", slot)
 
 

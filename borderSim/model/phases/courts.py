@@ -15,6 +15,7 @@ LEADERS = (ROLE_CODE["organiser"], ROLE_CODE["broker"])
 def hold_court(w: State) -> None:
     """Judge those whose day has come; free those whose time is served."""
     j, o = w.policy.scenario.justice, w.traffickers
+    w.courts.fade()
     for slot, member, guilty, charged in w.courts.judgements.pop(w.day, []):
         if guilty:
             w.recorder.add(Counter.MEMBERS_CONVICTED)

@@ -159,6 +159,7 @@ def _tip(w: State, load: Load) -> None:
         return
     real = load.draws[LoadDraw.TIP_REAL] < w.policy.scenario.police.informant_reliability
     load.police_tip = bool(real)
+    w.police.cases.news[load.organisation] = w.day
     event = w.recorder.log(
         w.day, "tip", load.event, organisation=load.organisation, load=load.number, real=bool(real)
     )

@@ -6,15 +6,19 @@ evidence on known suspects. The chance of a charge grows smoothly with the evide
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from borderSim.model.actions.arrests import arrest
 from borderSim.model.actions.casework import can_be_charged, next_cases, strikes
 from borderSim.model.actions.filing import learn_entity, review_unlinked, take_in
+from borderSim.model.actions.first_day import teams
 from borderSim.model.actions.grading import confirm
 from borderSim.model.actions.joint_teams import staff_joint_teams
 from borderSim.model.actions.linking import days_left
 from borderSim.model.actions.powers import customs_acts, toolkits, usable
+from borderSim.model.actions.reviews import given_up, hear_news, rest, worth_arrests
 from borderSim.model.actions.trust import customs_had_known, joint_success, unshared_hit
 from borderSim.model.state.capabilities import RUNGS
 from borderSim.model.state.counters import Counter
@@ -38,12 +42,29 @@ def investigate(w: State) -> None:
         if w.traffickers.draws[slot, m] == who:  # the place may have a new holder
             w.police.evidence[slot, m] += evidence
     if w.day % WEEK == 0:
-        _routine_persons(w)
-        _open_cases(w)
+        police_week(w, teams(w), _close_cases)
+
+
+def police_week(
+    w: State, number: int, ends: Callable[[State], None], *, together: bool = True
+) -> None:
+    """A week of the police's work: persons, cases, what is new in them.
+
+    Args:
+        w: the state.
+        number: teams that there are for cases.
+        ends: ends the cases that end this week.
+        together: with what concerns customs: joint teams, and the record of what it sent.
+    """
+    _routine_persons(w)
+    _open_cases(w, number)
+    if together:
         staff_joint_teams(w)
-        _work(w)
+    _work(w)
+    if together:
         confirm(w)
-        _close_cases(w)
+    hear_news(w, np.flatnonzero(w.police.cases.open))
+    ends(w)
 
 
 def _file_finds(w: State) -> None:
@@ -73,11 +94,10 @@ def _routine_persons(w: State) -> None:
     w.police.known_members = active & np.where(w.police.known_members, ~gone, u < learn)
 
 
-def _open_cases(w: State) -> None:
+def _open_cases(w: State, number: int) -> None:
     """Free teams take up the organisations that the police rule puts first."""
-    p, c = w.policy.scenario.police, w.police.cases
-    teams = int(w.staff.investigators * p.team_time_share / p.team_size + 1e-9)
-    free = teams - int(c.open.sum())
+    c = w.police.cases
+    free = number - int(c.open.sum())
     if free <= 0:
         return
     for slot in next_cases(w, free):
@@ -166,28 +186,32 @@ def _lent_days(w: State, cases: int) -> float:
 
 
 def _close_cases(w: State) -> None:
-    """Take down the cases that the police rule strikes; close those whose term has run out."""
-    o, c, s = w.traffickers, w.police.cases, w.policy.scenario
+    """Take down the cases that the police rule strikes; close those that a review gives up.
+
+    Those given up end in arrests all the same if enough can be charged for it to be worth while.
+    """
+    o, c = w.traffickers, w.police.cases
     cases = np.flatnonzero(c.open)
     chargeable = can_be_charged(w, cases)
-    number = chargeable.sum(axis=1)
-    over = w.day - c.opened[cases] >= s.investigation.term_days
-    ripe = strikes(w, cases) & (number > 0)
-    for k in np.flatnonzero(ripe | over | ~o.alive[cases]):
+    ripe = strikes(w, cases) & chargeable.any(axis=1)
+    left = given_up(w, cases) & ~ripe & o.alive[cases]
+    for k in np.flatnonzero(ripe | left | ~o.alive[cases]):
         slot = int(cases[k])
-        if not o.alive[slot] or not number[k]:
-            w.recorder.log(
-                w.day,
-                "case step",
-                w.recorder.latest("case", slot),
-                organisation=slot,
-                what="closed",
-                load=None,
-                number=None,
-            )
-            c.close(slot, w.day, cold_days=90)
-        else:
+        if left[k]:
+            w.recorder.add(Counter.CASES_GIVEN_UP)
+        if ripe[k] or (left[k] and worth_arrests(w, slot)):
             take_down(w, slot, np.flatnonzero(chargeable[k]))
+            continue
+        w.recorder.log(
+            w.day,
+            "case step",
+            w.recorder.latest("case", slot),
+            organisation=slot,
+            what="given up" if left[k] else "closed",
+            load=None,
+            number=None,
+        )
+        c.close(slot, w.day, cold_days=rest(w, slot))
 
 
 def take_down(w: State, slot: int, members: np.ndarray) -> None:
@@ -224,7 +248,7 @@ def take_down(w: State, slot: int, members: np.ndarray) -> None:
         joint_success(w, slot, w.unit_of(slot), post=None, finder="police", cause=event)
     if withheld:
         unshared_hit(w, slot, w.unit_of(slot), post=None, held_by="customs", cause=event)
-    w.police.cases.close(slot, w.day, cold_days=60)
+    w.police.cases.close(slot, w.day, cold_days=rest(w, slot))
 
 
 def _financial_hours(w: State, slot: int) -> float:

@@ -461,6 +461,13 @@ class Counter(Declared):
         "sum of the tiers (1 courier to 4 organiser) of those arrested",
     )
     MEMBERS_CHARGED = ("members_charged", "count", "persons", "arrests", "members charged")
+    CHARGES_REFUSED = (
+        "charges_refused",
+        "count",
+        "persons",
+        "arrests",
+        "members not charged because the courts were full",
+    )
     MEMBERS_CONVICTED = ("members_convicted", "count", "persons", "courts", "members convicted")
     # ---- cases
     CASES_OPENED = (
@@ -499,6 +506,13 @@ class Counter(Declared):
         "exposure",
         "open cases that lost a source or the sight of a member because their organisation "
         "inferred it from a loss, whoever brought the loss about; a case counts once, and goes on",
+    )
+    CASES_GIVEN_UP = (
+        "cases_given_up",
+        "count",
+        "cases",
+        "investigation",
+        "cases that a review gave up, with arrests or without",
     )
     COLLISIONS = (
         "collisions",

@@ -175,6 +175,13 @@ class CreditDraw(Draw):
     BURNED = 3, "chance", "whether a burned case becomes public"
 
 
+class CaseDraw(Draw):
+    """Of every organisation and day, for the case on it."""
+
+    GIVE_UP = 0, "chance", "whether a review gives the case up"
+    COLD = 1, "lognormal", "time after a case before the police take up the organisation again"
+
+
 class CheckDraw(Draw):
     """Of every route and day."""
 
@@ -268,6 +275,7 @@ TABLES: tuple[type[Draw], ...] = (
         RegisterQueryDraw,
         OrganisationDraw,
         CreditDraw,
+        CaseDraw,
         CheckDraw,
         PostDraw,
         ShockDraw,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from borderSim.model.state.draw_columns import (
+    CaseDraw,
     CheckDraw,
     CreditDraw,
     EntityDraw,
@@ -44,6 +45,7 @@ class Draws:
     own_traffic: Counted
     trade_data: Counted
     decoys: Counted
+    cases: DailyUniforms
     drift: DailyUniforms
     exposures: DayKeyed
     links: DayKeyed
@@ -82,6 +84,7 @@ class Draws:
             own_traffic=Counted(seed, "own traffic"),
             trade_data=Counted(seed, "trade data"),
             decoys=Counted(seed, "decoys"),
+            cases=DailyUniforms(seed, "cases", (o.n, len(CaseDraw))),
             drift=DailyUniforms(
                 seed, [f"drift/{n}" for n in routes.names], (routes.class_shares.shape[1],)
             ),

@@ -20,6 +20,8 @@ class Police:
         finds_to_file: finds of customs that reached the police and are not filed yet.
         unlinked: finds and entities from customs that were linked to no file and wait.
         known_members: (O, M) bool; evidence: (O, M) pieces against each.
+        noted: (O, M) code, what the last look at an open case found of each: 0 unknown or not at
+            large, 1 known, 2 chargeable. More than that the next week is news.
         known_entities: (O, E) bool; told_by_customs: (O, E) bool, they know it from customs.
         said: (O, E) reliability that customs claimed for an entity which no case has looked at yet,
             else 0; grades: what came of such news.
@@ -33,6 +35,7 @@ class Police:
         self.unlinked: list[Unlinked] = []
         self.known_members = np.zeros((slots, width), dtype=bool)
         self.evidence = np.zeros((slots, width))
+        self.noted = np.zeros((slots, width), dtype=np.int64)
         self.known_entities = np.zeros((slots, 2 * entities), dtype=bool)
         self.told_by_customs = np.zeros((slots, 2 * entities), dtype=bool)
         self.said = np.zeros((slots, 2 * entities))

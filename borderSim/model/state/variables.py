@@ -201,6 +201,7 @@ _TABLE: dict[str, str] = {
     "police": """
         known_members | bool | O,M | | | members known
         evidence | float | O,M | pieces | 0.. | of evidence against each
+        noted | int | O,M | code | 0..2 | unknown, known or chargeable at the last look of a case
         known_entities | bool | O,E | | | entities held
         told_by_customs | bool | O,E | | | entities known from customs
         said | float | O,E | chance | 0..1 | reliability claimed by customs for an entity that no case has looked at yet
@@ -265,6 +266,8 @@ _TABLE: dict[str, str] = {
         returns | by day | | | | slot and place of those who come free
         served | by day | | | | sentences that end
         prisoners | int | | persons | 0.. | held
+        usual | float | | charges a year | 0.. | that the courts are used to
+        load | float | | charges a year | 0.. | that came to them, in fading memory
         """,
     "systems": """
         live | bool | | | | anybody may ask any system

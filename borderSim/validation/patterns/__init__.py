@@ -21,6 +21,7 @@ from borderSim.validation.patterns import (
     success,
     targeting,
     trade,
+    waves,
 )
 
 _FILES = (
@@ -39,6 +40,7 @@ _FILES = (
     led,
     lag,
     trade,
+    waves,
     exploration,
     pooling,
     magnitudes,

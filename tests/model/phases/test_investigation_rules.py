@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from borderSim.model.actions import sharing
+from borderSim.model.actions.first_day import teams
 from borderSim.model.phases import investigation
 from borderSim.model.phases.investigation import (
     TIER_WEIGHT,
@@ -151,19 +152,19 @@ def test_free_teams_take_the_heaviest_files_that_are_not_cold():
     w.staff.investigators = 8.0
     w.police.cases.file[:5] = (9.0, 30.0, 20.0, 1.9, 50.0)
     w.police.cases.cold_until[4] = 1
-    _open_cases(w)
+    _open_cases(w, teams(w))
     assert np.flatnonzero(w.police.cases.open).tolist() == [1, 2]
     assert w.police.cases.unit[1] == 1
     assert w.police.cases.unit[2] == 0
-    _open_cases(w)
+    _open_cases(w, teams(w))
     assert w.recorder.today["cases_opened"] == 2, "no team is free"
     w.staff.investigators = 40.0
-    _open_cases(w)
+    _open_cases(w, teams(w))
     assert np.flatnonzero(w.police.cases.open).tolist() == [0, 1, 2], (
         "too little is known of 3, 4 is cold"
     )
     w.day = 1
-    _open_cases(w)
+    _open_cases(w, teams(w))
     assert w.police.cases.open[4]
 
 
@@ -172,7 +173,7 @@ def test_known_members_weigh_in_a_file_by_tier():
     w.staff.investigators = 4.0
     w.police.known_members[2, member(w, 2, 4)] = True
     w.police.known_members[1, np.flatnonzero(w.traffickers.tier[1] == 1)[:3]] = True
-    _open_cases(w)
+    _open_cases(w, teams(w))
     assert np.flatnonzero(w.police.cases.open).tolist() == [2]
 
 
@@ -346,12 +347,12 @@ def test_the_chance_of_a_charge_grows_smoothly_with_the_evidence():
     for evidence in (0.2, 0.7, 1.5):
         share = (real < 1 - np.exp(-evidence)).mean()
         assert share == pytest.approx(1 - np.exp(-evidence), abs=0.04)
-    s = setting(investigation={"term_days": 1.0})
+    s = setting(investigation={"give_up_chance": 1.0, "give_up_days": 0.01, "give_up_weight": 0.0})
     (m,) = suspects(s, [2], evidence=0.7)
     for luck_, charged in ((1 - np.exp(-0.7) + 1e-6, 0), (1 - np.exp(-0.7) - 1e-6, 1)):
         s.traffickers.draws[0, m] = luck_
         s.police.cases.start(0, 0, 0)
-        s.day = 1
+        s.day = 28
         _close_cases(s)
         assert s.recorder.today.get("members_arrested", 0) == charged
 
@@ -386,7 +387,7 @@ def test_a_case_is_ripe_by_weight_and_with_a_leader(
 
 def test_a_takedown_confiscates_hides_the_rest_and_leaves_the_case_cold():
     w = setting(
-        investigation={"takedown_weight": 1.0},
+        investigation={"takedown_weight": 1.0, "cold_sigma": 0.0},
         justice={
             "confiscable_share": 0.5,
             "financial_hours_per_case": 10.0,
@@ -409,7 +410,7 @@ def test_a_takedown_confiscates_hides_the_rest_and_leaves_the_case_cold():
         trust[:, 1] + w.policy.scenario.intelligence.trust_gain
     )
     assert w.cooperation.trust[:, 0] == pytest.approx(trust[:, 0])
-    assert w.police.cases.cold_until[0] == 60
+    assert w.police.cases.cold_until[0] == 90
     rich = setting(
         investigation={"takedown_weight": 1.0},
         justice={
@@ -427,20 +428,33 @@ def test_a_takedown_confiscates_hides_the_rest_and_leaves_the_case_cold():
     )
 
 
-def test_a_case_ends_with_its_term_with_whoever_can_be_charged():
-    w = setting(investigation={"term_days": 100.0, "takedown_weight": 1e4})
-    (m,) = suspects(w, [1])
-    for slot in (0, 1):
-        w.police.cases.start(slot, 0, 0)
-    w.day = 99
+@pytest.mark.parametrize(("share", "arrests"), [(0.25, True), (0.26, False)])
+def test_a_case_given_up_ends_in_arrests_if_enough_can_be_charged(share: float, arrests: bool):
+    w = setting(
+        investigation={
+            "takedown_weight": 8.0,
+            "give_up_weight": share,
+            "give_up_chance": 1.0,
+            "give_up_days": 0.01,
+            "cold_sigma": 0.0,
+        }
+    )
+    set_traits(w, shared_objective_weight=0.0)
+    (m,) = suspects(w, [2])  # weighs (2 + 2 x 1) / 2 = 2, a quarter of 8
+    w.police.cases.start(0, 0, 0)
+    w.police.cases.start(1, 0, 0)
+    w.day = 27
     _close_cases(w)
-    assert w.police.cases.open[[0, 1]].all()
-    w.day = 100
+    assert w.police.cases.open[[0, 1]].all(), "no review before its day"
+    w.day = 28
     _close_cases(w)
     assert not w.police.cases.open[[0, 1]].any()
-    assert w.traffickers.status[0, m] == DETAINED
-    assert w.recorder.today["takedowns"] == 1, "a case without suspects is shelved"
-    assert w.police.cases.cold_until[1] == 190
+    assert (w.traffickers.status[0, m] == DETAINED) == arrests
+    assert w.recorder.today["cases_given_up"] == 2
+    assert w.recorder.today.get("takedowns", 0) == arrests, "a case without suspects is shelved"
+    assert w.police.cases.cold_until[1] == 28 + 90
+    steps = [e["what"] for e in w.recorder.events if e["kind"] == "case step"]
+    assert steps == ["given up"] * (2 - arrests)
 
 
 def test_the_case_on_an_organisation_that_ended_is_closed():
