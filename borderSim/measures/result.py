@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Result:
-    """The measured outcomes of one run, over the horizon.
+    """The measured outcomes of one run.
 
     Attributes:
-        outcomes: value by outcome name, in the order of ``OUTCOMES``; None where a ratio or a
-            state is undefined.
+        outcomes: value by outcome name, in the order of ``OUTCOMES``, over the years that the
+            scenario measures (``measure_from_year``); None where a ratio or a state is undefined.
+        yearly: a row for each year of the horizon (``year`` = 1, 2, ..., with its ``days``): the
+            outcomes that can be told of a year by itself.
         daily: a row per day of the horizon (``day`` = 0, 1, ...), flows and states.
         monthly: a row per 30 days (``month`` = 0, 1, ...): sums of flows, last value of states.
         events: what happened to single loads and cases (see :mod:`borderSim.measures.events`);
@@ -40,6 +42,7 @@ class Result:
     events: pd.DataFrame
     networks: pd.DataFrame = field(default_factory=pd.DataFrame)
     links: pd.DataFrame = field(default_factory=pd.DataFrame)
+    yearly: pd.DataFrame = field(default_factory=pd.DataFrame)
     declared: tuple[Outcome, ...] = ()
 
     def __repr__(self) -> str:

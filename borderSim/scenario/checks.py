@@ -9,6 +9,7 @@ from borderSim.errors import InputError, nearest
 from borderSim.parameters.rule_choice import name_of
 from borderSim.parameters.scenario import MODES, Scenario
 from borderSim.parameters.systems import FEEDS, LOOKUPS
+from borderSim.parameters.window import YEAR_DAYS
 from borderSim.scenario.instrument_checks import check_instruments
 from borderSim.scenario.limit_checks import check_limits
 from borderSim.scenario.power_checks import check_powers
@@ -40,6 +41,7 @@ def check(scenario: Scenario, origin_of: OriginOf) -> None:
         check_instruments,
         check_limits,
         _transition,
+        _window,
         _rules,
     )
     for part in parts:
@@ -166,6 +168,18 @@ def _transition(scenario: Scenario, origin_of: OriginOf) -> None:
         raise _wrong(
             key,
             f"is null, so that nobody says how long the level '{level.name}' takes: transition=ramp needs it (months, 0 for at once)",
+            origin_of,
+        )
+
+
+def _window(scenario: Scenario, origin_of: OriginOf) -> None:
+    """The window begins within the horizon."""
+    first = scenario.measure_from_year
+    if first is not None and scenario.horizon_days <= (first - 1) * YEAR_DAYS:
+        raise _wrong(
+            "measure_from_year",
+            f"is {first}, but the horizon ends before that year begins: years is {scenario.years:g}; "
+            f"allowed are whole numbers from 1 to {max(1, math.ceil(scenario.years - 1e-9))}, or null",
             origin_of,
         )
 
