@@ -13,7 +13,7 @@ from borderSim.errors import InputError
 if TYPE_CHECKING:
     from borderSim.parameters.scenario import Scenario
 
-SETTINGS = ("years", "transition", "budget.rule")
+SETTINGS = ("years", "measure_from_year", "transition", "budget.rule")
 """Keys of the scenario that have a place of their own here."""
 
 
@@ -85,6 +85,7 @@ def read(arguments: Arguments) -> Asked:
         "levels": "all" if levels is None else levels,
         "present": arguments.text("present"),
         "years": arguments.number("years"),
+        "measure_from_year": arguments.count("measure_from_year", 1),
         "workers": arguments.count("workers", 1),
         "overrides": arguments.overrides,
         "name": arguments.text("name"),
@@ -138,7 +139,7 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
     out = console()
     try:
         with ComparisonProgress(
-            out, first[0].present.name, {s.name: s.years for s in first}
+            out, first[0].present.name, {s.name: s.window.measured for s in first}
         ) as progress:
             comparison = carry_out(**asked.options, progress=progress)
     except RunsFailedError as error:
@@ -149,7 +150,7 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
         comparison_tables(
             comparison.paired(),
             manifest["present"],
-            manifest["years_by_scenario"],
+            comparison.windows,
             dictionary_of(manifest),
         )
     )
@@ -200,18 +201,19 @@ COMMAND = Command(
         "precision": "add replicates until every headline difference is known to this share, such as 0.05",
         "max_replications": "replicates after which precision= ends in any case (default: 1000)",
         "years": "horizon (default: the scenario's own)",
+        "measure_from_year": "first year that is measured (default: 4 of 6; 1 where years is under 4)",
         "seed": "first seed (default: 1)",
         "workers": "processes (default: one per processor)",
         "name": "name of the result (default: made from what is set)",
         "results_dir": "folder of the results (default: results)",
         "plane": "false skips the plane of two dials",
-        "keep": "'[monthly,daily,networks,links,events]': tables kept of every run",
+        "keep": "'[monthly,yearly,daily,networks,links,events]': tables kept of every run",
         **OWN_KEYS,
         "overwrite": "true replaces another configuration under the same name",
         **ENGINE_KEYS,
         **SPREADSHEET_KEYS,
         "open": "true opens the report in a browser",
-        "transition": "steady, or ramp: levels come over months, ten years, break-even month",
+        "transition": "steady, switch (trust starts at the old level's), or ramp: levels come over months, ten years, break-even month",
         "budget.rule": "on_top or fixed",
     },
     flags={MULTIRUN: "several values of a key: one comparison after the other"},

@@ -791,7 +791,13 @@ OF_THE_WHOLE_HORIZON: tuple[str, ...] = tuple(
 """What is told of all years whatever window is measured: the organisations of the first day, and
 money from the day of the change on."""
 
-_NOT_OF_A_YEAR = ("blows", "blows_unrecovered", "recovery_censored_share", "recovery_days", "hits_open")
+_NOT_OF_A_YEAR = (
+    "blows",
+    "blows_unrecovered",
+    "recovery_censored_share",
+    "recovery_days",
+    "hits_open",
+)
 YEARLY: tuple[str, ...] = tuple(
     o.name for o in _LIST if o.name not in (*OF_THE_WHOLE_HORIZON, *_NOT_OF_A_YEAR)
 )

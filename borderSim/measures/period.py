@@ -63,7 +63,9 @@ def period(w: State, days: pd.DataFrame, first_year: int, last_year: int | None 
     end = starts[last_year] if closed and last_year is not None else t.sums(w.traffickers.alive)
     until = min(w.day, w.first_day + last_year * YEAR_DAYS) if last_year is not None else w.day
     frame = days.iloc[since - w.first_day : until - w.first_day]
-    return Period(since, until, frame, end.since(first), t.latencies[first.latencies : end.latencies])
+    return Period(
+        since, until, frame, end.since(first), t.latencies[first.latencies : end.latencies]
+    )
 
 
 def outcomes_of(w: State, p: Period) -> dict[str, float | None]:
@@ -115,9 +117,7 @@ def _states(w: State, p: Period) -> dict[str, float | None]:
     first = max(w.first_day, p.until - 365)
     last_year = [route for day, _, route in w.consignments.shipments if first <= day < p.until]
     counts = np.bincount(last_year, minlength=r.n).astype(float)
-    recent = {
-        route for day, _, route in w.consignments.shipments if p.until - 90 <= day < p.until
-    }
+    recent = {route for day, _, route in w.consignments.shipments if p.until - 90 <= day < p.until}
     known = w.tallies.start.route_shares.sum() > 0 and counts.sum() > 0
     used, available = p.sums.utilisation[0].sum(), p.sums.utilisation[1].sum()
     checks, slots = p.sums.utilisation[2].sum(), p.sums.utilisation[3].sum()

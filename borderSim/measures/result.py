@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from borderSim.measures.outcomes import Outcome
+from borderSim.parameters.window import Window
 from borderSim.presentation import Presented, show
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Result:
         links: a row per tie between two places, whether it stood at the start and at the end.
         declared: the outcomes that measures of one's own declared; their values stand last in
             ``outcomes``.
+        window: the years of the horizon so far that ``outcomes`` are of.
     """
 
     outcomes: dict[str, float | None]
@@ -44,6 +46,7 @@ class Result:
     links: pd.DataFrame = field(default_factory=pd.DataFrame)
     yearly: pd.DataFrame = field(default_factory=pd.DataFrame)
     declared: tuple[Outcome, ...] = ()
+    window: Window | None = None
 
     def __repr__(self) -> str:
         """Say what it is; its frames say the rest."""

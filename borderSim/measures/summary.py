@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from borderSim.measures.bounds import check_bounds
+from borderSim.measures.columns_of_days import STATES, column
 from borderSim.measures.dismantlement import dismantlement
 from borderSim.measures.events import event_frame
 from borderSim.measures.networks import (
@@ -17,13 +18,13 @@ from borderSim.measures.networks import (
     tie_table,
     with_names,
 )
-from borderSim.measures.columns_of_days import STATES, column
 from borderSim.measures.outcomes import OUTCOMES, YEARLY
 from borderSim.measures.period import outcomes_of, period, window_year
 from borderSim.measures.result import Result
 from borderSim.model.state.counters import BY_POST, SHOCK, Counter
 from borderSim.model.state.start import Networks
 from borderSim.model.state.state import State
+from borderSim.parameters.window import YEAR_DAYS, Window
 
 FLOWS: tuple[str, ...] = tuple(
     counter.value
@@ -91,6 +92,7 @@ def summarise(w: State) -> Result:
         networks=with_names(member_table(w, end), own),
         links=with_names(tie_table(w, end), own),
         yearly=_yearly(w, days),
+        window=Window(len(daily) / YEAR_DAYS, window_year(w)),
     )
 
 
@@ -129,9 +131,7 @@ def _outcomes(w: State, end: Networks, days: pd.DataFrame) -> dict[str, float | 
     return out
 
 
-def _with_ratios(
-    values: dict[str, float | None], names: Iterable[str]
-) -> dict[str, float | None]:
+def _with_ratios(values: dict[str, float | None], names: Iterable[str]) -> dict[str, float | None]:
     """Return the outcomes of these names, ratios made of their totals."""
     out: dict[str, float | None] = {}
     for name in names:

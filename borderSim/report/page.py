@@ -98,7 +98,7 @@ def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataF
         level_traits(view.manifest, scenario),
         level_instruments(view.manifest, scenario),
         LEAST,
-        coverage_warning(view.paired.reset_index(), view.years),
+        coverage_warning(view.paired.reset_index(), view.measured),
     )
 
 

@@ -40,9 +40,7 @@ def fit_staff(w: State) -> None:
         w.staff.running_per_day += arrangements.running_eur() / 365.0
     due = sum(n * a_day for n, a_day in zip(weights, cooperation.due(), strict=True))
     w.staff.due_per_day = (
-        0.0
-        if w.policy.in_burn_in
-        else due / economy.reference_officers + arrangements.due_eur()
+        0.0 if w.policy.in_burn_in else due / economy.reference_officers + arrangements.due_eur()
     )
     if scenario.transition == RAMP and not w.policy.in_burn_in:
         w.staff.setup_per_day = w.staff.due_per_day

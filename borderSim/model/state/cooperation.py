@@ -242,7 +242,9 @@ class Cooperation:
             before: (P, 1) set-points of what was in force, above 0.
         """
         now = self.set_point()
-        self.trust = np.where(now == before, self.trust, np.minimum(self.trust * (now / before), 1.0))
+        self.trust = np.where(
+            now == before, self.trust, np.minimum(self.trust * (now / before), 1.0)
+        )
 
     def relative_trust(self, group: int, unit: int | None = None) -> float:
         """Trust of a group as a part of the set-point of its level, at most 1: more than that is a reserve."""

@@ -21,7 +21,7 @@ class Band:
         scenario: where it is asked.
         low, high: the range.
         top: outcomes that are added up.
-        bottom: outcomes that the sum is divided by; empty: by the years of the horizon.
+        bottom: outcomes that the sum is divided by; empty: by the years that are measured.
         plain: whether the single outcome is taken as it is, a mean or a state.
     """
 
@@ -81,7 +81,7 @@ BANDS = (
     Band("finds_airport", "courier finds a year", "airport", 10, 70, ("finds_passenger",)),
     Band("cases", "cases opened a year", "national", 15, 35, ("cases_opened",)),
     Band("arrests", "members arrested a year", "national", 40, 150, ("members_arrested",)),
-    Band("dismantled", "organisations dismantled a year", "national", 0.5, 4, ("orgs_dismantled",)),
+    Band("dismantled", "organisations ended a year", "national", 0.5, 4, ("orgs_ended",)),
     Band(
         "confiscated",
         "confiscated share of proceeds",

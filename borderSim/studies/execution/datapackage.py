@@ -84,7 +84,7 @@ TABLES: dict[str, About] = {
     ),
     "plane.parquet": About(
         "Plane of two dials",
-        "A row per run at a place on the two dials. Totals are of its own horizon, of two years at most.",
+        "A row per run at a place on the two dials. Totals are of the years that are measured of its own horizon, of six years at most.",
     ),
     "precision.csv": About(
         "Precision",

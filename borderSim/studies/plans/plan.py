@@ -266,6 +266,7 @@ class Plan:
             "levels": self.levels,
             "present": present,
             "years": e.years,
+            **({} if e.measure_from_year is None else {"measure_from_year": e.measure_from_year}),
             "seed": e.seed,
             "chances": e.chances,
             "keep": list(e.keep),
@@ -340,9 +341,9 @@ class Plan:
         )
 
     def _a_year(self, runs: Frame) -> Frame:
-        """Return runs whose totals are divided by the years of their scenario's horizon."""
+        """Return runs whose totals are divided by the years that are measured of their scenario's horizon."""
         years = {
-            (own[self.present(own)].name, arm): own[self.present(own)].years
+            (own[self.present(own)].name, arm): own[self.present(own)].window.measured
             for (_, arm), own in self.bases.items()
         }
         spans = [years[key] for key in zip(runs["scenario"], runs["arm"], strict=True)]
@@ -617,6 +618,7 @@ class Plan:
         return [
             *e.settings,
             *([] if e.years is None else [f"years={e.years}"]),
+            *([] if e.measure_from_year is None else [f"measure_from_year={e.measure_from_year}"]),
             *e.arms[arm],
             *texts,
         ]
