@@ -487,7 +487,7 @@ _LIST: list[Outcome] = [
     _c(Counter.JUSTICE_COST_EUR, "cost", "none"),
     _c(Counter.COOPERATION_SETUP_EUR, "cost", "down"),
     _o(
-        "cooperation_setup_paid_eur",
+        "setup_paid_from_change_eur",
         "cost",
         "EUR",
         "down",
@@ -785,7 +785,7 @@ OF_THE_WHOLE_HORIZON: tuple[str, ...] = tuple(
         "net_benefit_from_change_eur",
         "cost_from_change_eur",
         "cost_per_org_dismantled_eur",
-        "cooperation_setup_paid_eur",
+        "setup_paid_from_change_eur",
     )
 )
 """What is told of all years whatever window is measured: the organisations of the first day, and

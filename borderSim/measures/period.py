@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +24,7 @@ class Period:
         since, until: first day, and the day after the last; counted from the start of the burn-in.
         frame: a row a day with what was entered.
         sums: what was tallied within it; latencies: days that shared items took.
+        last: last day, infinite where it goes on to the end of what there is.
     """
 
     since: int
@@ -30,11 +32,12 @@ class Period:
     frame: pd.DataFrame
     sums: Sums
     latencies: list[float]
+    last: float = math.inf
 
     @property
     def days(self) -> int:
         """Length in days."""
-        return self.until - self.since
+        return len(self.frame)
 
 
 def window_year(w: State) -> int:
@@ -61,11 +64,13 @@ def period(w: State, days: pd.DataFrame, first_year: int, last_year: int | None 
     since = w.first_day + (first_year - 1) * YEAR_DAYS
     closed = last_year is not None and last_year < len(starts)
     end = starts[last_year] if closed and last_year is not None else t.sums(w.traffickers.alive)
-    until = min(w.day, w.first_day + last_year * YEAR_DAYS) if last_year is not None else w.day
-    frame = days.iloc[since - w.first_day : until - w.first_day]
-    return Period(
-        since, until, frame, end.since(first), t.latencies[first.latencies : end.latencies]
-    )
+    if closed and last_year is not None:
+        until = w.first_day + last_year * YEAR_DAYS
+        frame, last = days.iloc[since - w.first_day : until - w.first_day], until - 1.0
+    else:
+        until, frame, last = w.day, days.iloc[since - w.first_day :], math.inf
+    latencies = t.latencies[first.latencies : end.latencies]
+    return Period(since, until, frame, end.since(first), latencies, last)
 
 
 def outcomes_of(w: State, p: Period) -> dict[str, float | None]:
@@ -93,7 +98,7 @@ def _lift(w: State, p: Period) -> dict[str, float | None]:
     """Targeting lift by mode and overall: illicit share of targeted checks over that of arrivals."""
     r, counts = w.routes, p.sums.lift_counts
     shipped = np.bincount(
-        [route for day, _, route in w.consignments.shipments if p.since <= day < p.until],
+        [route for day, _, route in w.consignments.shipments if p.since <= day <= p.last],
         minlength=r.n,
     ).astype(float)
     out: dict[str, float | None] = {f"targeting_lift_{m}": None for m in MODES}
@@ -115,9 +120,9 @@ def _states(w: State, p: Period) -> dict[str, float | None]:
     """States at the end and means over the days."""
     r, days, frame = w.routes, p.days, p.frame
     first = max(w.first_day, p.until - 365)
-    last_year = [route for day, _, route in w.consignments.shipments if first <= day < p.until]
+    last_year = [route for day, _, route in w.consignments.shipments if first <= day <= p.last]
     counts = np.bincount(last_year, minlength=r.n).astype(float)
-    recent = {route for day, _, route in w.consignments.shipments if p.until - 90 <= day < p.until}
+    recent = {route for day, _, route in w.consignments.shipments if p.until - 90 <= day <= p.last}
     known = w.tallies.start.route_shares.sum() > 0 and counts.sum() > 0
     used, available = p.sums.utilisation[0].sum(), p.sums.utilisation[1].sum()
     checks, slots = p.sums.utilisation[2].sum(), p.sums.utilisation[3].sum()

@@ -172,7 +172,7 @@ def _from_the_change(w: State, days: pd.DataFrame) -> dict[str, float | None]:
     burden = column(days, "harm_eur") + cost + column(days, "trade_delay_cost_eur")
     return {
         "cost_from_change_eur": float(cost.sum()),
-        "cooperation_setup_paid_eur": float(column(days, "cooperation_setup_paid_eur").sum()),
+        "setup_paid_from_change_eur": float(column(days, "cooperation_setup_paid_eur").sum()),
         "net_benefit_discounted_eur": -float((burden * discount).sum()),
         "net_benefit_from_change_eur": -float(((others + paid) * discount).sum()),
     }

@@ -24,6 +24,7 @@ from borderSim.report.letters import written
 from borderSim.report.log_lines import LogLines
 from borderSim.report.numbers import Scale, decimals, fixed, plain, scale_of
 from borderSim.studies.analysis.estimates import LEAST, Estimate
+from borderSim.studies.analysis.settled import NOT_SETTLED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -511,7 +512,13 @@ def _cells(facts: pd.DataFrame, name: str, scale: Scale, same: bool) -> list[str
         fixed(number, digits, signed=True) for number in (paired.value, paired.low, paired.high)
     ]
     unit = scale.difference_unit if scale.difference_unit != scale.unit else ""
-    return [value, texts[0], _interval(paired, texts), unit]
+    told = f"{unit} ({NOT_SETTLED})".strip() if _moves(facts, name) else unit
+    return [value, texts[0], _interval(paired, texts), told]
+
+
+def _moves(facts: pd.DataFrame, name: str) -> bool:
+    """Whether the difference still moves within the years that are measured."""
+    return "settled" in facts and NOT_SETTLED in set(facts.loc[facts["outcome"] == name, "settled"])
 
 
 def _interval(paired: Estimate, texts: Sequence[str]) -> str:

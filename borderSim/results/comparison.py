@@ -19,6 +19,7 @@ from borderSim.presentation import Presented, show
 from borderSim.studies.analysis.break_even import break_even_table
 from borderSim.studies.analysis.paired import paired_table
 from borderSim.studies.analysis.ranks import rank_table
+from borderSim.studies.analysis.settled import with_settled
 from borderSim.studies.analysis.windows import measured_years, windows_of
 from borderSim.studies.execution import files, manifest, manifest_types
 from borderSim.studies.execution.kept_tables import table_of
@@ -129,11 +130,14 @@ class Comparison:
 
     @cached_property
     def _paired(self) -> pd.DataFrame:
-        return paired_table(
+        table = paired_table(
             self.runs,
             self.manifest["present"],
             measured_years(self.manifest),
             dictionary=self.dictionary,
+        )
+        return with_settled(
+            table, self.yearly, self.manifest["present"], self.windows, self.dictionary
         )
 
     @property

@@ -31,6 +31,7 @@ from borderSim.scenario.transition import RAMP
 from borderSim.studies.analysis.break_even import break_even_table, summary_rows
 from borderSim.studies.analysis.paired import paired_table
 from borderSim.studies.analysis.precision import Reached, rule_of, settle
+from borderSim.studies.analysis.settled import with_settled
 from borderSim.studies.design.kept_tables import KINDS, read_keep, with_events
 from borderSim.studies.execution import datapackage, files, handed_over, lock, merge, pages, plugins
 from borderSim.studies.execution.job import Progress, Study
@@ -610,7 +611,7 @@ def _write_tables(plan: Plan, target: ResultFolder, folder: Path) -> list[str]:
     written = [
         put(tasks, folder / "runs.parquet", "runs", order),
         put(tasks, folder / "monthly.parquet", "monthly", [*order, ("month", [])]),
-        put(tasks, folder / "yearly.parquet", "yearly", [*order, ("year", [])]),
+        put(tasks, folder / "yearly.parquet", "yearly", order),
         *(
             put(tasks if kind in plan.keep else first, folder / f"{kind}.parquet", kind, order)
             for kind in OF_FIRST
@@ -633,6 +634,9 @@ def _write_summary(folder: Path, plan: Plan) -> Path:
     runs: pd.DataFrame = files.read_frame(folder / "runs.parquet")
     dictionary = outcomes_with_own(plan.own.outcomes)
     table = paired_table(runs, plan.present, plan.measured, dictionary=dictionary)
+    yearly: pd.DataFrame = files.read_frame(folder / "yearly.parquet")
+    windows = {name: levels[plan.present].window for name, levels in plan.levels.items()}
+    table = with_settled(table, yearly, plan.present, windows, dictionary)
     if plan.design.choices["transition"] == RAMP:
         months = break_even_table(files.read_frame(folder / "monthly.parquet"), plan.present)
         table = pd.concat([table, summary_rows(months)], ignore_index=True)

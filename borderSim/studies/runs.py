@@ -208,7 +208,7 @@ def _stem(index: int) -> str:
 def _write_tables(tasks: Sequence[Task], ledger: Ledger | None, folder: Path) -> list[str]:
     """Merge the parts; return the names of the files."""
     kinds = {"runs": [("run", [])], "daily": [("run", []), ("day", [])]}
-    kinds |= {"yearly": [("run", []), ("year", [])]}
+    kinds |= {"yearly": [("run", [])]}
     kinds |= {kind: [("run", [])] for kind in ("networks", "links", "events")}
     written = [
         merge.merge(tasks, folder / f"{kind}.parquet", kind, order, ledger)

@@ -78,7 +78,7 @@ class Tallies:
         self.lift_counts = np.zeros((3, routes))
         self.utilisation = np.zeros((4, routes))
         self.known_member_share = 0.0
-        self.year_starts: list[Sums] = []
+        self.year_starts = [self.sums(o.alive)]
 
     def sums(self, alive: np.ndarray) -> Sums:
         """Return a copy of the sums as they stand now.
