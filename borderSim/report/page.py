@@ -23,6 +23,7 @@ from borderSim.report.tables import all_outcomes, csv_link, scoreboard
 from borderSim.report.terminal import coverage_warning
 from borderSim.report.texts import environment
 from borderSim.report.weighing import Weighing, weighing
+from borderSim.report.years import Years, beside, years
 from borderSim.scenario.overrides import choice
 from borderSim.studies.analysis.estimates import LEAST
 from borderSim.studies.execution import files
@@ -70,6 +71,8 @@ class Chapter:
     instruments: list[Any]
     least: int
     coverage: str
+    years: Years | None
+    beside: list[Any]
 
 
 def _shown(view: View, name: str, place: int) -> Shown | None:
@@ -99,6 +102,8 @@ def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataF
         level_instruments(view.manifest, scenario),
         LEAST,
         coverage_warning(view.paired.reset_index(), view.measured),
+        years(view),
+        beside(view),
     )
 
 

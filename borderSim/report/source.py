@@ -188,6 +188,12 @@ class View:
             self._rows(self.comparison.monthly).set_index(["level", "seed", "month"]).sort_index()
         )
 
+    @cached_property
+    def yearly(self) -> pd.DataFrame:
+        """The years of this scenario, a row per run and year; empty in results of earlier versions."""
+        frame = getattr(self.comparison, "yearly", pd.DataFrame())
+        return self._rows(frame) if len(frame) else frame
+
     @property
     def monthly(self) -> pd.DataFrame:
         """The monthly series of this scenario, a row per run and month."""
