@@ -67,6 +67,7 @@ def _everything(name: str) -> Scenario:
 
 
 HARD_TIMES = (
+    "traffic.class_drift_sd=0",
     "years=0.98",
     "burn_in_days=8",
     "partnership=collaboration",
@@ -86,6 +87,8 @@ HARD_TIMES = (
     "investigation.takedown_weight=2",
     "investigation.register_days=0",
     "partnership.traits.lookup_prob=1",
+    "investigation.lookup_missed=0",
+    "police.known_entity_share=0.6",
     "organisations.profiles.cocaine_boxes.shipments_per_year=150",
 )
 """Organisations that end and enter, cases that ripen, loads that are let run."""

@@ -163,8 +163,8 @@ _PARTS = (
 HIGHEST = dict.fromkeys(_PARTS, 1.0) | {"mean_tier_arrested": 4.0}
 """Parts of a whole.
 
-``hits_late_share`` and ``upper_case_share`` are none: what they count may have begun before the
-horizon.
+``hits_late_share``, ``upper_case_share`` and the shares of finds linked are none: what they count
+may have begun before the horizon.
 """
 
 
@@ -628,8 +628,14 @@ _LIST: list[Outcome] = [
         "share of entities of live organisations that the police hold, mean over days",
     ),
     _c(Counter.LEAKS, "cooperation", "down"),
+    _c(Counter.LEAKS_OWN, "cooperation", "down"),
+    _c(Counter.ENTITIES_CONFIRMED, "cooperation", "none"),
+    _c(Counter.ENTITIES_REFUTED, "cooperation", "none"),
     _c(Counter.COLLISIONS, "cooperation", "down"),
     _c(Counter.CASES_BURNED, "cooperation", "down"),
+    _c(Counter.LOOKUPS, "cooperation", "none"),
+    _c(Counter.LOOKUPS_TRUE, "cooperation", "none"),
+    _c(Counter.LOOKUPS_FALSE, "cooperation", "down"),
     _c(Counter.FINDS_REFERRED, "cooperation", "none"),
     _c(Counter.FINDS_RELEASED, "cooperation", "down"),
     _c(Counter.BLIND_SPOT_FINDS, "cooperation", "down"),
@@ -706,6 +712,35 @@ _LIST: list[Outcome] = [
     _c(Counter.LOADS_INSPECTED, "funnel", "none"),
     _c(Counter.LOADS_FOUND, "funnel", "none"),
     _c(Counter.FINDS_IN_CASES, "funnel", "none"),
+    _c(Counter.FINDS_RECEIVED, "funnel", "none"),
+    _c(Counter.FINDS_LINKED, "funnel", "none"),
+    _c(Counter.FINDS_LINKED_WRONG, "funnel", "down"),
+    _c(Counter.FINDS_UNLINKED, "funnel", "down"),
+    _o(
+        "finds_linked_share",
+        "funnel",
+        SHARE,
+        "up",
+        "ratio",
+        "finds linked to the right file, of those that reached the police",
+        numerator="finds_linked",
+        denominator="finds_received",
+    ),
+    _o(
+        "finds_linked_wrong_share",
+        "funnel",
+        SHARE,
+        "down",
+        "ratio",
+        "finds linked to a wrong file, of those that reached the police",
+        numerator="finds_linked_wrong",
+        denominator="finds_received",
+    ),
+    _c(Counter.ENTITIES_RECEIVED, "funnel", "none"),
+    _c(Counter.ENTITIES_LINKED, "funnel", "none"),
+    _c(Counter.ENTITIES_LINKED_WRONG, "funnel", "down"),
+    _c(Counter.ENTITIES_UNLINKED, "funnel", "down"),
+    _c(Counter.LINK_DAYS_WASTED, "funnel", "down"),
     _c(Counter.CASES_OPENED, "funnel", "none"),
     _c(Counter.TAKEDOWNS, "funnel", "none"),
     _c(Counter.TAKEDOWNS_UPPER, "funnel", "up"),

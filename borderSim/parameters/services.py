@@ -105,6 +105,13 @@ class Customs:
         allowed=POSITIVE,
         prior=(2, 30),
     )
+    belief_half_life_days: float = quantity(
+        365.0,
+        unit="days",
+        doc="after so many days a find, and what was looked at, count for half in class beliefs; 0: for ever",
+        allowed=NOT_NEGATIVE,
+        prior=(90, 1500),
+    )
     belief_update_days: int = quantity(
         28,
         unit="days",
@@ -317,6 +324,28 @@ class Intelligence:
         doc="relevance of an item as its sender sees it",
         allowed=PROBABILITY,
         prior=(0.4, 1.0),
+    )
+    own_leak_share: float = quantity(
+        0.02,
+        unit="probability",
+        doc="chance that news leak from the file of the service that has them, where the organisation has an insider; "
+        "readers of the other service come on top",
+        allowed=PROBABILITY,
+        prior=(0.005, 0.1),
+    )
+    grade_prior: float = quantity(
+        5.0,
+        unit="finds",
+        doc="finds that a source is granted before it is graded by what came of its news",
+        allowed=POSITIVE,
+        prior=(1, 20),
+    )
+    grade_half_life_days: float = quantity(
+        365.0,
+        unit="days",
+        doc="after so many days what came of news counts for half in the grade of their source; 0: nobody is graded",
+        allowed=NOT_NEGATIVE,
+        prior=(90, 1500),
     )
     leak_exposes_informant: float = quantity(
         0.2, unit="probability", doc="chance that a leak exposes the informant", allowed=PROBABILITY
@@ -535,6 +564,75 @@ class Investigation:
         allowed=NOT_NEGATIVE,
         prior=(8, 160),
     )
+    link_chance_0: float = quantity(
+        0.35,
+        unit="probability",
+        doc="chance that a find, or an entity named by customs, is linked to its file where nothing of it stands in "
+        "the file yet",
+        allowed=PROBABILITY,
+        prior=(0.15, 0.55),
+    )
+    link_chance_1: float = quantity(
+        0.75,
+        unit="probability",
+        doc="the same where one detail of it stands in the file: its entity, its courier, a tip, an item that crossed",
+        allowed=PROBABILITY,
+        prior=(0.55, 0.95),
+    )
+    link_chance_2: float = quantity(
+        0.9,
+        unit="probability",
+        doc="the same where two or more details of it stand in the file",
+        allowed=PROBABILITY,
+        prior=(0.7, 1.0),
+    )
+    link_wrong: float = quantity(
+        0.1,
+        unit="probability",
+        doc="share of links that go to a file on somebody else",
+        allowed=PROBABILITY,
+        prior=(0.03, 0.3),
+    )
+    link_wrong_days: float = quantity(
+        5.0,
+        unit="investigator-days",
+        doc="days of its team that a wrong link in a file wastes",
+        allowed=NOT_NEGATIVE,
+        prior=(1, 20),
+    )
+    link_wait_days: float = quantity(
+        365.0,
+        unit="days",
+        doc="time for which a find that was linked to no file is compared with the files again",
+        allowed=NOT_NEGATIVE,
+        prior=(90, 1095),
+    )
+    lookup_missed: float = quantity(
+        0.15,
+        unit="probability",
+        doc="chance that a look-up misses what stands in the register",
+        allowed=PROBABILITY,
+        prior=(0.05, 0.4),
+    )
+    lookup_false: float = quantity(
+        0.02,
+        unit="probability",
+        doc="chance that a look-up without a true hit gives a false one, which is inquired into before the find is seized",
+        allowed=PROBABILITY,
+        prior=(0, 0.1),
+    )
+    lookup_false_hours: float = quantity(
+        4.0,
+        unit="hours",
+        doc="hours that the inquiry into a false hit takes from each service",
+        allowed=NOT_NEGATIVE,
+        prior=(1, 16),
+    )
+    lookup_knows_case: bool = choice(
+        False,
+        doc="a look-up finds every open case on the organisation behind a load, as if it were known whose load it is; "
+        "for comparison with a look-up that asks for the entity, the courier and the tip",
+    )
     register_days: float = quantity(
         1.0,
         unit="days",
@@ -649,6 +747,28 @@ class Economy:
         allowed=NOT_NEGATIVE,
         prior=(8000, 65000),
         source="8-35 k middle, 50-90 k high income",
+    )
+    cooperation_staff_share: float = quantity(
+        0.6,
+        unit="1",
+        doc="part of the cost of cooperation that is pay of staff: it follows the country's own cost of an officer",
+        allowed=PROBABILITY,
+        prior=(0.3, 0.9),
+    )
+    reference_officer_cost_eur: float = quantity(
+        18000.0,
+        unit="EUR/year",
+        doc="cost of an officer for which the costs of levels and instruments are stated",
+        allowed=POSITIVE,
+        source="that of the shipped country",
+        mark="setting",
+    )
+    meeting_line_share: float = quantity(
+        0.1,
+        unit="1",
+        doc="how far those who check take part in meetings, against analysts, investigators and other officers; 1: as they do",
+        allowed=PROBABILITY,
+        prior=(0.0, 1.0),
     )
     delay_cost_per_day: float = quantity(
         0.012,

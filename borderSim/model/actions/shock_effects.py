@@ -232,7 +232,8 @@ def double_watch(w: State, effect: kind.DoubleWatch, strike: Strike) -> None:
         route, unit, u = _route_of(w, slot), w.unit_of(slot), strike.draws[slot]
         post = int(w.routes.post[route])
         traits = w.cooperation.terms(w.group_of_route(route), unit, w.day, w.good_of(slot)).traits
-        if w.police.cases.told_customs[slot] or u[ShockDraw.LOOKUP] < traits.lookup_prob:
+        found = traits.lookup_prob * (1.0 - s.investigation.lookup_missed)
+        if w.police.cases.told_customs[slot] or u[ShockDraw.LOOKUP] < found:
             w.cooperation.move(post, unit, s.intelligence.trust_gain)
             continue
         collision = collide(w, slot, route, strike.event)

@@ -9,10 +9,13 @@ from borderSim.model.actions.competence import Service, seizing
 from borderSim.model.actions.controlled_delivery import control, lets_run
 from borderSim.model.actions.dispositions import release, seize
 from borderSim.model.actions.event_notes import log_decision, raised_by
+from borderSim.model.actions.grading import note_find
 from borderSim.model.actions.handover import tell_of_find
+from borderSim.model.actions.linking import note_courier
 from borderSim.model.actions.powers import find_evidence
 from borderSim.model.actions.recruiting import recruit
 from borderSim.model.actions.referral import leave, refer
+from borderSim.model.actions.register_query import asked_register
 from borderSim.model.actions.trust import joint_success, police_had_known
 from borderSim.model.phases.second_stops import stop_again
 from borderSim.model.state.codes import LoadState, RaisedBy
@@ -216,6 +219,7 @@ def _check(w: State, load: Load) -> None:
     w.recorder.add(FINDS_IN.of(r.modes[i]))
     w.recorder.add(FOUND_AT.of(r.posts[r.post[i]]))
     w.customs.finds_by_class[i, load.risk_class] += 1.0
+    note_find(w, load)
     _find(w, load)
 
 
@@ -231,21 +235,10 @@ def _find(w: State, load: Load) -> None:
         return
     working = bool(w.police.cases.open[slot])
     told = working and bool(w.police.cases.told_customs[slot])
-    looked = not told and bool(load.draws[LoadDraw.LOOKUP] < traits.lookup_prob)
-    aware = working and (told or looked)
+    note_courier(w, load)
+    looked = asked_register(w, load, traits, told=told)
+    aware = working and (told or looked.hit)
     collision = -1
-    if looked:
-        w.recorder.log(
-            w.day,
-            "query",
-            load.event,
-            organisation=slot,
-            load=load.number,
-            member=None,
-            service="customs",
-            system="case register",
-            hit=working,
-        )
     if working and not aware:
         collision = collide(w, slot, load.route, load.event, load.number)
     if (

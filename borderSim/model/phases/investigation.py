@@ -10,14 +10,15 @@ import numpy as np
 
 from borderSim.model.actions.arrests import arrest
 from borderSim.model.actions.casework import can_be_charged, next_cases, strikes
-from borderSim.model.actions.event_notes import log_news
+from borderSim.model.actions.filing import learn_entity, review_unlinked, take_in
+from borderSim.model.actions.grading import confirm
 from borderSim.model.actions.joint_teams import staff_joint_teams
-from borderSim.model.actions.powers import customs_acts, find_evidence, reach, toolkits, usable
-from borderSim.model.actions.sharing import offer_entity
+from borderSim.model.actions.linking import days_left
+from borderSim.model.actions.powers import customs_acts, toolkits, usable
 from borderSim.model.actions.trust import customs_had_known, joint_success, unshared_hit
 from borderSim.model.state.capabilities import RUNGS
 from borderSim.model.state.counters import Counter
-from borderSim.model.state.draw_columns import LoadDraw, MemberDraw
+from borderSim.model.state.draw_columns import MemberDraw
 from borderSim.model.state.networks import ROLE_CODE, TIER_WEIGHT
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE
@@ -41,91 +42,20 @@ def investigate(w: State) -> None:
         _open_cases(w)
         staff_joint_teams(w)
         _work(w)
+        confirm(w)
         _close_cases(w)
 
 
 def _file_finds(w: State) -> None:
-    """A find that reached the police names members and an entity, and is evidence."""
-    o, s = w.traffickers, w.policy.scenario.investigation
+    """Link the finds that reached the police to files, and once a week those that wait."""
     for item in w.police.finds_to_file:
-        slot, load = item.organisation, item.load
-        if load is None or not o.alive[slot]:
+        if item.load is None or not w.traffickers.alive[item.organisation]:
             continue
-        w.recorder.add(Counter.FINDS_IN_CASES)
-        event = w.recorder.log(
-            w.day,
-            "case step",
-            item.cause,
-            organisation=slot,
-            what="find filed",
-            load=load.number,
-            number=None,
-        )
-        w.recorder.note(event, "file", slot)
-        w.police.cases.file[slot] += 2.0 * item.evidence
-        w.police.cases.last_find[slot] = w.day
-        if item.withheld:
-            unshared_hit(
-                w,
-                slot,
-                item.unit,
-                post=int(w.routes.post[load.route]),
-                held_by="police",
-                cause=event,
-            )
-        juniors = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier_of(slot) <= 2))
-        if len(juniors):
-            m = int(juniors[int(load.draws[LoadDraw.COURIER] * len(juniors))])
-            w.police.known_members[slot, m] = True
-            _analyse(w, slot, m, item.evidence * find_evidence(w, slot))
-            yields = w.cooperation.terms(
-                item.group, item.unit, w.day, w.good_of(slot)
-            ).interview_yield
-            if load.draws[LoadDraw.INTERVIEW] < yields * item.evidence:
-                w.police.evidence[slot, m] += s.evidence_statement
-                linked = np.flatnonzero(
-                    o.links[slot, m] & (o.status[slot] == ACTIVE) & ~w.police.known_members[slot]
-                )
-                if len(linked):
-                    w.police.known_members[
-                        slot, linked[int(load.draws[LoadDraw.EXPOSE] * len(linked))]
-                    ] = True
-        if (
-            item.detail[0]
-            and load.entity >= 0
-            and o.entity_generation[slot, load.entity] == load.generation
-        ):
-            learn_entity(w, slot, load.entity, 0.9, from_customs=True, cause=event, how="find")
+        w.recorder.add(Counter.FINDS_RECEIVED)
+        take_in(w, item)
     w.police.finds_to_file.clear()
-
-
-def _analyse(w: State, slot: int, member: int, evidence: float) -> None:
-    """Evidence of a find counts when the laboratory has answered.
-
-    The partner's laboratory has to be borrowed first.
-    """
-    o, found = w.traffickers, reach(w, "forensics", slot)
-    delay = w.policy.scenario.investigation.lab_delay_days + (
-        found.wait if found.extent > 0 else 0.0
-    )
-    if delay < 1.0:
-        w.police.evidence[slot, member] += evidence
-    else:
-        w.police.lab.setdefault(w.day + round(delay), []).append(
-            (slot, member, evidence, float(o.draws[slot, member]))
-        )
-
-
-def learn_entity(
-    w: State, slot: int, e: int, reliability: float, *, from_customs: bool, cause: int, how: str
-) -> None:
-    """The police learn an entity; the news may cross to customs."""
-    o = w.traffickers
-    if w.police.known_entities[slot, e]:
-        return
-    w.police.known_entities[slot, e], w.police.told_by_customs[slot, e] = True, from_customs
-    event = log_news(w, "police", how, slot, e, int(o.entity_generation[slot, e]), cause)
-    offer_entity(w, slot, e, reliability, to_police=False, from_customs=from_customs, cause=event)
+    if w.day % WEEK == 0:
+        review_unlinked(w)
 
 
 def _routine_persons(w: State) -> None:
@@ -195,7 +125,7 @@ def _work(w: State) -> None:
     days = days[:, np.arange(len(cases))[:, None], rung]
     aim = np.where(frontier, TIER_WEIGHT[tier], 0.0)
     spread = np.maximum(aim.sum(axis=1, keepdims=True), 1.0)
-    effort = np.array([np.full(len(cases), own), joint])[:, :, None]
+    effort = np.array([days_left(w, cases, own), joint])[:, :, None]
     each = (i.reveal_effort_share * effort * aim / spread / days).sum(axis=0)
     found = frontier & (u[:, :, MemberDraw.REVEAL] < 1.0 - np.exp(-each))
     suspects = active & known

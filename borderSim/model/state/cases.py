@@ -19,7 +19,10 @@ class Cases:
             joint team.
         joint: (O,) bool, a joint team works the case; team_days: (O,) days a week of its customs
             officers.
+        wasted: (O,) investigator-days that wrong links will waste in it.
         last_find: (O,) day on which a find on the organisation was filed last.
+        news: (O,) day of the last news on the organisation: a member revealed, a find or a tip
+            filed, a suspect newly chargeable, or the case opened. A week's evidence is none.
     """
 
     def __init__(self, slots: int) -> None:
@@ -31,12 +34,15 @@ class Cases:
         self.cold_until = np.zeros(slots, dtype=np.int64)
         self.effort, self.customs_days = np.zeros(slots), np.zeros(slots)
         self.joint, self.team_days = np.zeros(slots, dtype=bool), np.zeros(slots)
+        self.wasted = np.zeros(slots)
         self.last_find = np.full(slots, -FAR)
+        self.news = np.full(slots, -FAR)
 
     def start(self, o: int, unit: int, day: int) -> None:
         """Open a case."""
         self.open[o], self.unit[o], self.opened[o] = True, unit, day
         self.told_customs[o] = False
+        self.news[o] = day
         self.effort[o] = self.customs_days[o] = 0.0
 
     def begin_joint(self, o: int, days_per_week: float) -> None:
@@ -51,6 +57,6 @@ class Cases:
         """Close a case; a burned one stays cold for a while."""
         self.open[o] = False
         self.opened[o] = FAR
-        self.file[o] = 0.0
+        self.file[o] = self.wasted[o] = 0.0
         self.end_joint(o)
         self.cold_until[o] = day + cold_days

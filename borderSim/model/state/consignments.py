@@ -25,6 +25,8 @@ class Load:
         state: where it is, or how it ended; raised_by: what raised the check.
         hit_weight: log-odds of the strongest hit in an information system; secondary: a confirmed
             hit asks for a check.
+        courier: place of the member who went with it, noted at the find, -1 for nobody; courier_held:
+            the police knew him then.
         tip: (O, ...) day and weight by sharing group of a tip that reached customs.
     """
 
@@ -55,6 +57,8 @@ class Load:
     hit_weight: float = 0.0
     secondary: bool = False
     event: int = -1
+    courier: int = -1
+    courier_held: bool = False
 
 
 @dataclass

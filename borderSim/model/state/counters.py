@@ -185,8 +185,72 @@ class Counter(Declared):
         "finds_in_cases",
         "count",
         "loads",
-        "controlled_delivery, investigation",
+        "controlled_delivery, filing",
         "finds that reached a police case or file",
+    )
+    FINDS_RECEIVED = (
+        "finds_received",
+        "count",
+        "loads",
+        "investigation",
+        "finds on live organisations that reached the police: linked to their file, to a wrong "
+        "one, waiting or given up",
+    )
+    FINDS_LINKED = (
+        "finds_linked",
+        "count",
+        "loads",
+        "filing",
+        "finds linked to the file of their organisation, at once or later",
+    )
+    FINDS_LINKED_WRONG = (
+        "finds_linked_wrong",
+        "count",
+        "loads",
+        "filing",
+        "finds linked to the file of another organisation",
+    )
+    FINDS_UNLINKED = (
+        "finds_unlinked",
+        "count",
+        "loads",
+        "filing",
+        "finds given up that were linked to no file in time, or whose organisation ended first",
+    )
+    ENTITIES_RECEIVED = (
+        "entities_received",
+        "count",
+        "items",
+        "intelligence",
+        "entities of live organisations that customs named to the police",
+    )
+    ENTITIES_LINKED = (
+        "entities_linked",
+        "count",
+        "items",
+        "filing",
+        "entities named by customs that were linked to the file of their organisation",
+    )
+    ENTITIES_LINKED_WRONG = (
+        "entities_linked_wrong",
+        "count",
+        "items",
+        "filing",
+        "entities named by customs that were linked to the file of another organisation",
+    )
+    ENTITIES_UNLINKED = (
+        "entities_unlinked",
+        "count",
+        "items",
+        "filing",
+        "entities named by customs that were linked to no file in time, or were replaced first",
+    )
+    LINK_DAYS_WASTED = (
+        "link_days_wasted",
+        "amount",
+        "investigator-days",
+        "linking",
+        "days of work on cases that wrong links wasted",
     )
     RELEASES_UNCHECKED = (
         "releases_unchecked",
@@ -399,6 +463,27 @@ class Counter(Declared):
         "arrests",
         "both services acted on one organisation without having looked it up",
     )
+    LOOKUPS = (
+        "lookups",
+        "count",
+        "queries",
+        "register_query",
+        "finds of customs that were looked up in the register of the police's objects and cases",
+    )
+    LOOKUPS_TRUE = (
+        "lookups_true",
+        "count",
+        "queries",
+        "register_query",
+        "of these, those that found what the police held on the load",
+    )
+    LOOKUPS_FALSE = (
+        "lookups_false",
+        "count",
+        "queries",
+        "register_query",
+        "of these, false hits",
+    )
     COURIERS_RECRUITED = (
         "couriers_recruited",
         "count",
@@ -437,6 +522,27 @@ class Counter(Declared):
         "its own",
     )
     LEAKS = ("leaks", "count", "leaks", "sharing", "items that leaked to an organisation")
+    LEAKS_OWN = (
+        "leaks_own",
+        "count",
+        "leaks",
+        "sharing",
+        "of these from the file of the service that had them, whatever crosses",
+    )
+    ENTITIES_CONFIRMED = (
+        "entities_confirmed",
+        "count",
+        "entities",
+        "grading",
+        "entities named by customs that a case of the police found to be the organisation's",
+    )
+    ENTITIES_REFUTED = (
+        "entities_refuted",
+        "count",
+        "entities",
+        "grading",
+        "entities named by customs that a case found to be an innocent's",
+    )
     JOINT_SUCCESSES = (
         "joint_successes",
         "count",

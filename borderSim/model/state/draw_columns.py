@@ -118,6 +118,21 @@ class FindDraw(Draw):
     RECRUIT = 1, "chance", "whether an arrested courier is won as an informant"
 
 
+class LinkDraw(Draw):
+    """Of a find or a named entity on its way into a file, by organisation and day of the plan or the news."""
+
+    LINKED = 0, "chance", "whether it is linked to a file, the same number at every later try"
+    WRONG = 1, "chance", "whether the link goes to another organisation's file"
+    WHICH = 2, "pick", "to which"
+
+
+class RegisterQueryDraw(Draw):
+    """Of the look-up of a find, by organisation and day of the plan."""
+
+    MISSED = 0, "chance", "whether the query misses what stands in the register"
+    FALSE = 1, "chance", "whether it gives a false hit"
+
+
 class OrganisationDraw(Draw):
     """Of every organisation and day."""
 
@@ -229,6 +244,8 @@ TABLES: tuple[type[Draw], ...] = (
         EntityDraw,
         MemberDraw,
         FindDraw,
+        LinkDraw,
+        RegisterQueryDraw,
         OrganisationDraw,
         CreditDraw,
         CheckDraw,

@@ -36,6 +36,10 @@ class Draws:
     second_halves: DayKeyed
     finds: DailyUniforms
     alarms: DayKeyed
+    drift: DailyUniforms
+    links: DayKeyed
+    entity_links: DayKeyed
+    register_queries: DayKeyed
 
     @classmethod
     def of(cls, seed: int, routes: Routes, o: Traffickers, units: int) -> Draws:
@@ -62,4 +66,10 @@ class Draws:
             second_halves=DayKeyed(seed, "second halves"),
             finds=DailyUniforms(seed, "finds", (o.n, len(FindDraw))),
             alarms=DayKeyed(seed, "alarms"),
+            drift=DailyUniforms(
+                seed, [f"drift/{n}" for n in routes.names], (routes.class_shares.shape[1],)
+            ),
+            links=DayKeyed(seed, "links"),
+            entity_links=DayKeyed(seed, "entity links"),
+            register_queries=DayKeyed(seed, "register queries"),
         )

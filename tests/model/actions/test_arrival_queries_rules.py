@@ -22,6 +22,7 @@ from tests.model.stage import (
     change,
     forget_everything,
     keep_events,
+    link_surely,
     make_load,
     world,
 )
@@ -55,6 +56,7 @@ def setting(
         *overrides,
     )
     forget_everything(w)
+    link_surely(w)
     keep_events(w)
     w.policy.threshold[:] = NEVER
     w.policy.random_checks[:] = 0.0

@@ -18,6 +18,7 @@ from tests.model.stage import (
     draws,
     forget_everything,
     keep_events,
+    link_surely,
     make_load,
 )
 from tests.model.stage import world as stage
@@ -104,7 +105,9 @@ def test_a_fusion_centre_keeps_the_origin_so_that_a_report_is_not_counted_twice(
 def collides(w: State, slot: int, commodity: str, *, route: str, u: float) -> bool:
     """Whether a find on an organisation under investigation is a collision, with the draws of a look-up."""
     w.police.cases.start(slot, 0, 0)
-    _find(w, make_load(w, slot, route, commodity=commodity, draws=draws(lookup=u)))
+    w.police.known_entities[slot, 0] = True
+    link_surely(w)
+    _find(w, make_load(w, slot, route, commodity=commodity, entity=0, draws=draws(lookup=u)))
     return w.recorder.today.get("collisions", 0) == 1
 
 

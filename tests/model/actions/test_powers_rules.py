@@ -32,6 +32,7 @@ from tests.model.stage import (
     draws,
     forget_everything,
     keep_events,
+    link_surely,
     make_load,
     member,
     put,
@@ -45,6 +46,7 @@ AIR = "airport/passenger"
 def setting(*overrides: str, **traits: Any) -> State:
     w = world("burn_in_days=0", *overrides)
     forget_everything(w)
+    link_surely(w)
     keep_events(w)
     set_traits(
         w,

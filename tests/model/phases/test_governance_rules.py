@@ -26,6 +26,7 @@ from tests.model.stage import (
     draws,
     forget_everything,
     keep_events,
+    link_surely,
     make_load,
     member,
     set_traits,
@@ -39,6 +40,7 @@ SEAPORT = 4
 def setting(*overrides: str, governance: dict[str, Any] | None = None, **traits: Any) -> State:
     w = world("intelligence.relevance=1", *overrides)
     forget_everything(w)
+    link_surely(w)
     keep_events(w)
     w.mail.delivered(0)
     w.cooperation.rotation_day[:] = 200

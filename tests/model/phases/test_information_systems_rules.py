@@ -23,6 +23,7 @@ from tests.model.stage import (
     draws,
     forget_everything,
     keep_events,
+    link_surely,
     make_load,
     member,
     scenario,
@@ -46,6 +47,7 @@ def setting(*overrides: str) -> State:
     names = scenario().systems
     w = world(*(f"systems.{text}" if text.split(".")[0] in names else text for text in overrides))
     forget_everything(w)
+    link_surely(w)
     keep_events(w)
     w.mail.delivered(0)
     return w

@@ -21,6 +21,7 @@ from tests.model.stage import (
     draws,
     forget_everything,
     keep_events,
+    link_surely,
     make_load,
     member,
     quiet_time,
@@ -174,7 +175,9 @@ def test_services_collide_unless_told_or_looked_up(
     case: bool, told: bool, lookup: float, collisions: int
 ):
     w = setting(case=case, told=told, lookup_prob=lookup)
-    _find(w, make_load(w, draws=draws(lookup=0.6)))
+    w.police.known_entities[0, 0] = True
+    link_surely(w)
+    _find(w, make_load(w, entity=0, draws=draws(lookup=0.6)))
     assert w.recorder.today.get("collisions", 0) == collisions
     assert (
         w.recorder.today.get("duplicate_hours", 0)

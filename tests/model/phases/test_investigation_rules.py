@@ -26,6 +26,7 @@ from tests.model.stage import (
     draws,
     forget_everything,
     keep_events,
+    link_surely,
     make_load,
     member,
     member_luck,
@@ -40,6 +41,7 @@ def setting(
 ) -> State:
     w = world("organisations.size_median=25", **sections)
     forget_everything(w)
+    link_surely(w)
     keep_events(w)
     if monkeypatch is not None:
         member_luck(w, monkeypatch, u)
@@ -133,7 +135,7 @@ def test_what_the_police_learn_from_a_find_goes_back_marked_as_customs_own(
 ):
     w = setting()
     sent: list[Item] = []
-    monkeypatch.setattr(sharing, "share", lambda w, item, u, urgent: sent.append(item))
+    monkeypatch.setattr(sharing, "share", lambda w, item, u, urgent, fresh: sent.append(item))
     find(w)
     _file_finds(w)
     find(w)
