@@ -132,7 +132,6 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
     )
     from borderSim.scenario.overrides import remarks as typed_remarks
     from borderSim.scenario.questionnaire.as_level import remarks
-    from borderSim.scenario.transition import RAMP
     from borderSim.studies.compare import compare as carry_out
     from borderSim.studies.execution.job import RunsFailedError
 
@@ -154,7 +153,7 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
             dictionary_of(manifest),
         )
     )
-    if manifest.get("transition") == RAMP:
+    if len(manifest["levels"]) > 1:
         out.print(break_even_tables(comparison.break_even(), manifest["years_by_scenario"]))
     if len(manifest["scenarios"]) > 1:
         out.print(rank_tables(comparison.ranks()))

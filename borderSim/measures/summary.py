@@ -52,6 +52,7 @@ FLOWS: tuple[str, ...] = tuple(
         Counter.POLICE_COST_EUR,
         Counter.JUSTICE_COST_EUR,
         Counter.COOPERATION_SETUP_EUR,
+        Counter.COOPERATION_SETUP_PAID_EUR,
         Counter.COOPERATION_RUNNING_EUR,
         Counter.ENFORCEMENT_COST_EUR,
         Counter.COOPERATION_COST_EUR,

@@ -23,7 +23,7 @@ from borderSim.report.tables import all_outcomes, csv_link, scoreboard
 from borderSim.report.terminal import coverage_warning
 from borderSim.report.texts import environment
 from borderSim.report.weighing import Weighing, weighing
-from borderSim.report.years import Years, beside, years
+from borderSim.report.years import Years, beside, breaks_even, years
 from borderSim.scenario.overrides import choice
 from borderSim.studies.analysis.estimates import LEAST
 from borderSim.studies.execution import files
@@ -73,6 +73,7 @@ class Chapter:
     coverage: str
     years: Years | None
     beside: list[Any]
+    breaks_even: list[Any]
 
 
 def _shown(view: View, name: str, place: int) -> Shown | None:
@@ -104,6 +105,7 @@ def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataF
         coverage_warning(view.paired.reset_index(), view.measured),
         years(view),
         beside(view),
+        breaks_even(view),
     )
 
 

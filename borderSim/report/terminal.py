@@ -426,7 +426,7 @@ def break_even_tables(table: pd.DataFrame, years: Mapping[str, float]) -> Group:
             "level",
             *heads,
             numbers=heads,
-            title=f"{scenario}, transition ramp: month (of 30 days) from which the cumulated net benefit stays positive",
+            title=f"{scenario}: month (of 30 days, from the day of the change, set-up when it is paid) from which the cumulated net benefit stays positive",
             caption="month of the mean over replicates (95 % interval), replicates that break even by themselves; "
             f">: not within {in_years(years[str(scenario)])}",
         )

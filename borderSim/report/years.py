@@ -13,6 +13,7 @@ from borderSim.report.numbers import decimals, fixed, scale_of
 from borderSim.report.source import Level, View
 from borderSim.report.tables import Row, all_outcomes, settled
 from borderSim.report.texts import outcome_title, word
+from borderSim.studies.analysis.break_even import HARM, PAID, SETUP_PAID, break_even_table
 from borderSim.studies.analysis.estimates import Estimates, Floats, contrast
 from borderSim.studies.analysis.paired import numerator
 
@@ -74,6 +75,29 @@ def years(view: View) -> Years | None:
         f"{year}" if days[year] == YEAR_DAYS else f"{year} ({days[year]} days)" for year in numbers
     ]
     return Years(heads, [_block(view, OUTCOMES[name], numbers) for name in SHOWN])
+
+
+def breaks_even(view: View) -> list[tuple[Level, str]]:
+    """Return in which year of the horizon each level pays at a weight of harm of 1, as text."""
+    monthly = view.monthly
+    if not {HARM, *PAID, SETUP_PAID} <= set(monthly.columns):
+        return []
+    table = break_even_table(monthly, view.reference.name)
+    at_one = table[table["lambda"] == 1.0].set_index("level")
+    found = []
+    for level in view.others:
+        if level.name in at_one.index:
+            month, low, high = (
+                _year(at_one.at[level.name, key]) for key in ("month", "low", "high")
+            )
+            found.append((level, f"{month} ({low} to {high})" if low != "–" else month))
+    return found
+
+
+def _year(month: float) -> str:
+    if math.isnan(month):
+        return "–"
+    return "not within the horizon" if math.isinf(month) else f"{month * 30 / YEAR_DAYS:.1f}"
 
 
 def beside(view: View) -> list[Row]:

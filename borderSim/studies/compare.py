@@ -27,7 +27,6 @@ from borderSim.scenario.overrides import choice
 from borderSim.scenario.own_config import takes_config_dir, used_files
 from borderSim.scenario.own_files import noting
 from borderSim.scenario.told import gathering
-from borderSim.scenario.transition import RAMP
 from borderSim.studies.analysis.break_even import break_even_table, summary_rows
 from borderSim.studies.analysis.paired import paired_table
 from borderSim.studies.analysis.precision import Reached, rule_of, settle
@@ -637,8 +636,8 @@ def _write_summary(folder: Path, plan: Plan) -> Path:
     yearly: pd.DataFrame = files.read_frame(folder / "yearly.parquet")
     windows = {name: levels[plan.present].window for name, levels in plan.levels.items()}
     table = with_settled(table, yearly, plan.present, windows, dictionary)
-    if plan.design.choices["transition"] == RAMP:
-        months = break_even_table(files.read_frame(folder / "monthly.parquet"), plan.present)
+    months = break_even_table(files.read_frame(folder / "monthly.parquet"), plan.present)
+    if len(months):
         table = pd.concat([table, summary_rows(months)], ignore_index=True)
     return files.write_text(
         folder / "summary.csv",
