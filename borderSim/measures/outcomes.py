@@ -440,7 +440,7 @@ _LIST: list[Outcome] = [
         "days",
         "up",
         "state",
-        "median time (Kaplan-Meier) from a takedown to the first load from which 80 % of the own rate is kept up for 90 days (or as long as eight loads take), censored at the end; where half never recover, the longest time followed",
+        "median time (Kaplan-Meier) from a takedown in the years that are measured to the first load from which 80 % of the own rate is kept up for 90 days (or as long as eight loads take), censored at the end; where half never recover, the longest time followed",
     ),
     _o(
         "blows",
@@ -448,7 +448,7 @@ _LIST: list[Outcome] = [
         "takedowns",
         "none",
         "total",
-        "takedowns of organisations alive at the start that could be followed for such a window",
+        "takedowns, in the years that are measured, of organisations alive on their first day, that could be followed for such a window",
     ),
     _o(
         "blows_unrecovered",

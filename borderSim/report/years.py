@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -70,7 +71,7 @@ def years(view: View) -> Years | None:
     if not len(view.yearly):
         return None
     numbers = sorted({int(year) for year in view.yearly["year"]})
-    days = view.yearly.groupby("year")["days"].max()
+    days = dict(zip(view.yearly["year"], view.yearly["days"], strict=True))
     heads = [
         f"{year}" if days[year] == YEAR_DAYS else f"{year} ({days[year]} days)" for year in numbers
     ]
@@ -137,7 +138,8 @@ def _sums(view: View, level: Level, outcome: Outcome, numbers: list[int]) -> tup
     def column(name: str) -> Floats:
         if name not in rows:
             return np.full((len(numbers), len(seeds)), np.nan)
-        wide = rows[name].unstack("seed").reindex(index=numbers, columns=seeds)
+        wide: Any = rows[name].unstack("seed")
+        wide = wide.reindex(index=numbers, columns=seeds)
         return wide.to_numpy(dtype=float)
 
     top = column(numerator(outcome))

@@ -431,7 +431,7 @@ def _write_tables(
     ]
     path = folder / "runs.parquet"
     shown = plan.summary(files.read_frame(path, summary_columns(files.columns_of(path))))
-    if "yearly" in kept:
+    if "yearly" in kept and isinstance(plan, Plan):
         shown = plan.settled(shown, files.read_frame(folder / "yearly.parquet"))
     files.write_text(folder / "summary.csv", shown.to_csv(index=False, lineterminator="\n"))
     del shown  # (a hundred thousand runs are held once at a time)

@@ -9,6 +9,7 @@ present level's value).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -75,9 +76,9 @@ def drifts(
             years = windows[str(scenario)].whole_years
             if years is None:
                 continue
+            groups: Any = part.groupby(["level", "year"], sort=False)
             cells = {
-                (str(level), int(year)): rows.set_index("seed")  # type: ignore[misc]
-                for (level, year), rows in part.groupby(["level", "year"], sort=False)
+                (str(level), int(year)): rows.set_index("seed") for (level, year), rows in groups
             }
             tables += [
                 _of_level(str(scenario), level, present, years, cells, outcomes)
