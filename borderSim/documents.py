@@ -34,13 +34,13 @@ MADE = "<!-- Made by `python -m borderSim.documents`: change the code, not this 
 
 OUTCOMES_INTRO = """# Outcomes
 
-Every run measures all of these, over the horizon only (the burn-in is left out). Organised traffic only, unless the
+Every run measures all of these, over the years of the horizon from `measure_from_year` on only (the burn-in is left out). Organised traffic only, unless the
 definition says otherwise. No value lies outside its bounds (at least 0 but for the net benefit; at most 1 for a rate or a
 part of a whole): a run that gives such a number counts as failed. A level of a comparison is shown as follows, by kind:
 
 | kind | one run (`runs.parquet`) | a level, over its replicates |
 | --- | --- | --- |
-| total | sum over the horizon | mean, divided by the years of the horizon |
+| total | sum over the years that are measured | mean, divided by those years |
 | state, mean | the value: at the end or of the whole horizon, never a year | mean, not divided |
 | ratio | numerator over denominator; empty without a denominator | ratio of sums |
 

@@ -13,7 +13,7 @@ from borderSim.day_times import gathering
 from borderSim.extend.own import NOTHING, Own
 from borderSim.extend.running import Running
 from borderSim.given import whole
-from borderSim.measures.record import note_start
+from borderSim.measures.record import note_start, note_year
 from borderSim.measures.result import Result
 from borderSim.measures.summary import summarise
 from borderSim.model.actions.agents import CustomsUnit, PoliceUnit, TraffickingOrganisation
@@ -25,6 +25,7 @@ from borderSim.model.phases.shocks import fire, put_in_force
 from borderSim.model.state.counters import Counter
 from borderSim.model.state.state import State
 from borderSim.parameters.scenario import Scenario
+from borderSim.parameters.window import YEAR_DAYS
 from borderSim.scenario.load import as_scenario
 
 
@@ -87,6 +88,8 @@ class BorderModel(mesa.Model):
         w.day += 1
         if w.day == w.first_day:
             self._start_horizon()
+        elif w.day > w.first_day and (w.day - w.first_day) % YEAR_DAYS == 0:
+            note_year(w)
 
     def run_burn_in(self) -> None:
         """Run to the first day of the horizon."""

@@ -128,7 +128,7 @@ def refused(
         ),
         (
             ["compare", "transition=rampe"],
-            ["transition is 'rampe'", "did you mean 'ramp'", "steady, ramp"],
+            ["transition is 'rampe'", "did you mean 'ramp'", "steady, switch, ramp"],
         ),
         (
             ["run", "partnership=cooperation", "partnership.traits.months_to_reach=-3"],

@@ -31,8 +31,12 @@ def handed_over[R](function: Callable[..., R]) -> Callable[..., R]:
     @functools.wraps(function)
     def sweep(experiment: object, **keywords: Any) -> R:
         sizes = {key: keywords.get(key) for key in DRAWN_BY}
-        rest, years = years_apart(keywords.pop("overrides", ()), keywords.pop("years", None))
-        keywords |= {"overrides": rest, "years": years}
+        rest, years, first = years_apart(
+            keywords.pop("overrides", ()),
+            keywords.pop("years", None),
+            keywords.pop("measure_from_year", None),
+        )
+        keywords |= {"overrides": rest, "years": years, "measure_from_year": first}
         return function(read_later("experiment", experiment, sizes), **keywords)
 
     return sweep

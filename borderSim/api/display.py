@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from borderSim.api.tables import MOST_ROWS, folded, html_of, note
 from borderSim.measures.dictionary import Dictionary, dictionary_of, headline_of, with_own
+from borderSim.parameters.window import Window
 from borderSim.report.numbers import plain, scale_of
 
 if TYPE_CHECKING:
@@ -22,17 +23,26 @@ def result_html(result: Result) -> str:
     """Return the headline outcomes of one run, and all of them folded."""
     from borderSim.report.terminal import outcome_table
 
-    years = len(result.daily) / 365
+    window = result.window or Window(len(result.daily) / 365)
+    years = window.measured
     title = str(result.daily.attrs.get("title", "")).removeprefix("days: ") or "one run"
     every = {
         str(name): float("nan") if value is None else float(value)
         for name, value in result.outcomes.items()
     }
     shown = _headline_table(
-        every, years, f"{title}: headline outcomes, totals a year", with_own(result.declared)
+        every,
+        years,
+        f"{title}: headline outcomes, {window.text}, totals a year",
+        with_own(result.declared),
     )
     whole = html_of(
-        outcome_table(every, years, "all outcomes, totals a year", with_own(result.declared)),
+        outcome_table(
+            every,
+            years,
+            f"all outcomes, {window.text}, totals a year",
+            with_own(result.declared),
+        ),
         most_rows=len(every) * 2,
     )
     return shown + folded(f"all {len(every)} outcomes", whole)
@@ -61,7 +71,7 @@ def comparison_html(comparison: Comparison) -> str:
     facts = comparison.manifest
     shown = html_of(
         comparison_tables(
-            comparison.paired(), facts["present"], facts["years_by_scenario"], dictionary_of(facts)
+            comparison.paired(), facts["present"], comparison.windows, dictionary_of(facts)
         )
     )
     return (
@@ -74,7 +84,7 @@ def runs_html(runs: Runs) -> str:
     from borderSim.report.terminal import runs_table
 
     return (
-        html_of(runs_table(runs.runs, runs.years, dictionary_of(runs.manifest)))
+        html_of(runs_table(runs.runs, runs.windows, dictionary_of(runs.manifest)))
         + _notes((), runs.failed)
         + note(f"stored in {runs.folder}")
     )

@@ -29,6 +29,7 @@ NAME_OF_OWN = "design"
 """What an experiment from Python is called, unless it says."""
 ALONE = (
     "years",
+    "measure_from_year",
     "replications",
     "seed",
     "chances",
@@ -57,6 +58,7 @@ class Experiment:
         levels: names or files of levels, or ``all``.
         present: level of the burn-in and reference (None: the scenario's own).
         years: horizon in years (None: the scenario's own).
+        measure_from_year: first year of the horizon that is measured (None: the scenario's own).
         replications: replicates a point.
         seed: first seed.
         chances: ``common``: all points meet the same random draws; ``own``: each point its own.
@@ -94,6 +96,7 @@ class Experiment:
     levels: Sequence[Any] | str = "all"
     present: str | None = None
     years: float | None = None
+    measure_from_year: int | None = None
     replications: int = 1
     seed: int = 1
     chances: str = "common"
@@ -124,9 +127,10 @@ class Experiment:
         typed, older = settings("overrides", self.overrides), settings("settings", self.settings)
         if typed and older:
             raise InputError("overrides and settings say the same: write overrides alone")
-        texts, years = years_apart(typed or older, self.years)
+        texts, years, first = years_apart(typed or older, self.years, self.measure_from_year)
         object.__setattr__(self, "overrides", tuple(texts))
         object.__setattr__(self, "years", years)
+        object.__setattr__(self, "measure_from_year", first)
         object.__setattr__(self, "settings", ())
         self._spell_out()
         object.__setattr__(self, "checked", read_experiment(self))

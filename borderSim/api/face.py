@@ -43,6 +43,7 @@ __all__ = ["compare", "load_result", "sweep"]
 _COUNTS: dict[str, given.Read] = {
     "replications": whole(1),
     "seed": whole(0, MOST_SEED),
+    "measure_from_year": whole(1),
     "workers": whole(1),
     "max_replications": whole(2),
     "points": whole(1),

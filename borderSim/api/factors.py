@@ -15,7 +15,7 @@ LEVELS = ("level", "levels")
 SCENARIOS = ("scenario", "scenarios")
 """Keys under which it lists the scenarios on which every point is run."""
 PRIOR = "prior"
-RUN_WITH = ("years", "seed", "replications")
+RUN_WITH = ("years", "measure_from_year", "seed", "replications")
 """What a person may look for among the factors, and what is an argument of the sweep."""
 
 

@@ -62,7 +62,7 @@ def run(
             or a setting that can't be.
 
     Returns:
-        ``outcomes`` (a series by name), ``daily``, ``monthly``, ``events``, ``networks``, ``links``
+        ``outcomes`` (a series by name), ``daily``, ``monthly``, ``yearly``, ``events``, ``networks``, ``links``
         (frames); ``attrs`` of each hold ``title``, and by column ``units`` and ``definitions``.
     """
     from borderSim.day_times import day_times
@@ -87,7 +87,9 @@ def run(
         events=with_units(raw.events, f"events: {place}", "events"),
         networks=with_units(raw.networks, f"members before and after: {place}"),
         links=with_units(raw.links, f"ties before and after: {place}"),
+        yearly=with_units(raw.yearly, f"years of the horizon: {place}", "yearly"),
         declared=raw.declared,
+        window=raw.window,
         profile=None if times is None else times.table(),
     )
 

@@ -46,7 +46,7 @@ SILENT = ("--resolve",)
 """Flags that do nothing here and are no reason to stop: a configuration that is shown is always resolved."""
 MISSPELT = 0.8
 """Likeness from which a key counts as one of the command's own with a slip in it."""
-OF_THE_SCENARIO = ("years", "transition", "budget.rule", "present")
+OF_THE_SCENARIO = ("years", "measure_from_year", "transition", "budget.rule", "present")
 """Keys of some commands' own that are keys of the scenario where a command takes overrides."""
 
 MOST_COUNT = 100_000

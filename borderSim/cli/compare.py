@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SETTINGS = {
     "years": "years",
+    "measure_from_year": "measure_from_year",
     "transition": "transition",
     "budget.rule": "budget.rule",
     "entry": "traffickers.entry",
@@ -90,6 +91,7 @@ def read(arguments: Arguments) -> Asked:
         "levels": "all" if levels is None else levels,
         "present": arguments.text("present"),
         "years": arguments.number("years"),
+        "measure_from_year": arguments.count("measure_from_year", 1),
         "workers": arguments.count("workers", 1),
         "overrides": arguments.overrides,
         "name": arguments.text("name"),
@@ -138,14 +140,13 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
     )
     from borderSim.scenario.overrides import remarks as typed_remarks
     from borderSim.scenario.questionnaire.as_level import remarks
-    from borderSim.scenario.transition import RAMP
     from borderSim.studies.compare import compare as carry_out
     from borderSim.studies.execution.job import RunsFailedError
 
     out = console()
     try:
         with ComparisonProgress(
-            out, first[0].present.name, {s.name: s.years for s in first}
+            out, first[0].present.name, {s.name: s.window.measured for s in first}
         ) as progress:
             comparison = carry_out(**asked.options, progress=progress)
     except RunsFailedError as error:
@@ -156,12 +157,12 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
         comparison_tables(
             comparison.paired(),
             manifest["present"],
-            manifest["years_by_scenario"],
+            comparison.windows,
             dictionary_of(manifest),
             entry_told(manifest),
         )
     )
-    if manifest.get("transition") == RAMP:
+    if len(manifest["levels"]) > 1:
         out.print(break_even_tables(comparison.break_even(), manifest["years_by_scenario"]))
     if len(manifest["scenarios"]) > 1:
         out.print(rank_tables(comparison.ranks()))
@@ -208,18 +209,19 @@ COMMAND = Command(
         "precision": "add replicates until every headline difference is known to this share, such as 0.05",
         "max_replications": "replicates after which precision= ends in any case (default: 1000)",
         "years": "horizon (default: the scenario's own)",
+        "measure_from_year": "first year that is measured (default: 4 of 6; 1 where years is under 4)",
         "seed": "first seed (default: 1)",
         "workers": "processes (default: one per processor)",
         "name": "name of the result (default: made from what is set)",
         "results_dir": "folder of the results (default: results)",
         "plane": "false skips the plane of two dials",
-        "keep": "'[monthly,daily,networks,links,events]': tables kept of every run",
+        "keep": "'[monthly,yearly,daily,networks,links,events]': tables kept of every run",
         **OWN_KEYS,
         "overwrite": "true replaces another configuration under the same name",
         **ENGINE_KEYS,
         **SPREADSHEET_KEYS,
         "open": "true opens the report in a browser",
-        "transition": "steady, or ramp: levels come over months, ten years, break-even month",
+        "transition": "steady, switch (trust starts at the old level's), or ramp: levels come over months, ten years, break-even month",
         "budget.rule": "on_top or fixed",
         "entry": "off: no new organisations and no growth, under every level: what enforcement takes out alone",
     },

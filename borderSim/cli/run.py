@@ -40,7 +40,6 @@ def run(arguments: Arguments) -> int:
         RunProgress,
         console,
         day_table,
-        in_years,
         outcome_table,
         runs_table,
     )
@@ -74,13 +73,17 @@ def run(arguments: Arguments) -> int:
         return RUNS_FAILED
     if len(rows) == 1:
         _, scenario, seed = rows[0]
-        title = f"{scenario.name}, {scenario.partnership.label}, seed {seed}, {in_years(scenario.years)}"
+        title = (
+            f"{scenario.name}, {scenario.partnership.label}, seed {seed}, {scenario.window.text}"
+        )
         out.print(
-            outcome_table(runs.iloc[0].to_dict(), scenario.years, title, with_own(own.outcomes))
+            outcome_table(
+                runs.iloc[0].to_dict(), scenario.window.measured, title, with_own(own.outcomes)
+            )
         )
     else:
         out.print(
-            runs_table(runs, [rows[int(i)][1].years for i in runs["run"]], with_own(own.outcomes))
+            runs_table(runs, [rows[int(i)][1].window for i in runs["run"]], with_own(own.outcomes))
         )
     if times is not None and times.days:
         out.print(day_table(times.table(), times.days))

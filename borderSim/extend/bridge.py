@@ -37,6 +37,11 @@ def day_of(state: State) -> int:
     return state.day_of_horizon()
 
 
+def window_day(state: State) -> int:
+    """Return the first day of the horizon that is measured."""
+    return state.shocks.policy.window.start_day
+
+
 def policy_of(state: State) -> Scenario:
     """Return the scenario in force without shocks and interventions."""
     return state.shocks.policy

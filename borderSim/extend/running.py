@@ -7,7 +7,7 @@ from dataclasses import FrozenInstanceError
 from typing import Any
 
 from borderSim.errors import InputError
-from borderSim.extend.bridge import State, Views, day_of, order, policy_of
+from borderSim.extend.bridge import State, Views, day_of, order, policy_of, window_day
 from borderSim.extend.errors import OwnError
 from borderSim.extend.intervention import Orders
 from borderSim.extend.measure import values_of, with_ratios
@@ -35,13 +35,13 @@ class Running:
         self._measures = [fresh(entry.body) for entry in own.measures]
         self._interventions = [fresh(entry.body) for entry in own.interventions]
         self._views, self._orders = Views(), Orders()
-        self._started = False
+        self._started = self._measuring = False
 
     def copied(self) -> Running:
         """Return a copy for a branch of the run: each object as far as it has come."""
         found = Running(self.own)
         found._measures, found._interventions = fresh(self._measures), fresh(self._interventions)
-        found._started = self._started
+        found._started, found._measuring = self._started, self._measuring
         return found
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -54,23 +54,26 @@ class Running:
             self.own,
             cloudpickle.dumps((self._measures, self._interventions)),
             self._started,
+            self._measuring,
         )
 
     def begin_day(self, state: State) -> None:
-        """Start on the first day of the horizon.
+        """Start interventions on the first day of the horizon, measures on the first that is measured.
 
         Put in force what interventions order for today.
         """
         if not self.own or day_of(state) < 0:
             return
+        if not self._measuring and day_of(state) >= window_day(state):
+            self._start_measures(state)
         if not self._started:
             self._start(state)
         if self._interventions:
             self._order(state)
 
     def end_day(self, state: State) -> None:
-        """Let the measures look at the day that has ended (before the day is counted on)."""
-        if not self._measures or day_of(state) < 0:
+        """Let the measures look at a day of the years that are measured (before it is counted on)."""
+        if not self._measures or day_of(state) < window_day(state):
             return
         view = self._views.evening(state)
         for entry, body in zip(self.own.measures, self._measures, strict=True):
@@ -79,10 +82,10 @@ class Running:
     def outcomes(
         self, state: State, shipped: Mapping[str, float | None]
     ) -> dict[str, float | None]:
-        """Return the outcomes of the measures, for the horizon so far."""
+        """Return the outcomes of the measures, for what is measured so far."""
         found: dict[str, float | None] = {}
         for entry, body in zip(self.own.measures, self._measures, strict=True):
-            if not self._started:
+            if not self._measuring:
                 found |= dict.fromkeys((one.name for one in entry.declared), None)
                 continue
             values = _asked(
@@ -94,12 +97,15 @@ class Running:
             found |= with_ratios(values, entry.declared, {**shipped, **found})
         return found
 
-    def _start(self, state: State) -> None:
-        self._started = True
+    def _start_measures(self, state: State) -> None:
+        self._measuring = True
         view = self._views.evening(state, before=True) if self._measures else None
         for entry, body in zip(self.own.measures, self._measures, strict=True):
             if callable(getattr(body, "start", None)):
                 _asked(entry, state, lambda body=body: body.start(view))
+
+    def _start(self, state: State) -> None:
+        self._started = True
         morning = self._views.morning(state) if self._interventions else None
         for entry, body in zip(self.own.interventions, self._interventions, strict=True):
             if callable(getattr(body, "start", None)):
@@ -118,12 +124,12 @@ class Running:
         order(state, orders)
 
 
-def _again(own: Own, bodies: bytes, started: bool) -> Running:
+def _again(own: Own, bodies: bytes, started: bool, measuring: bool) -> Running:
     import pickle
 
     found = Running(own)
     found._measures, found._interventions = pickle.loads(bodies)
-    found._started = started
+    found._started, found._measuring = started, measuring
     return found
 
 

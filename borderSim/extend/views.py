@@ -32,7 +32,8 @@ WORKED_OUT = (
     "blows_unrecovered",
     "enforcement_and_cooperation_cost_eur",
     "net_benefit_eur",
-    "net_benefit_discounted_eur",
+    "orgs_ended",
+    "organisation_years_100",
 )
 """Totals that are worked out of others at the end of a run: no day has them."""
 COUNTED = (

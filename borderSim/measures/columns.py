@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from borderSim.measures.events import COLUMNS
-from borderSim.measures.outcomes import OUTCOMES, RATIO, SHARE, Outcome
+from borderSim.measures.outcomes import OF_THE_WHOLE_HORIZON, OUTCOMES, RATIO, SHARE, Outcome
 from borderSim.model.state.counters import SHOCK, Stock, entry_of
 
 Type = Literal["integer", "number", "string", "boolean"]
-Per = Literal["", "year", "horizon", "month", "day"]
-"""Over what a number is counted. ``year``: a total divided by the years of the horizon; ``horizon``: of the
-whole horizon or at its end, not divided; ``month``: of 30 days; empty: it is no count."""
+Per = Literal["", "year", "window", "horizon", "month", "day"]
+"""Over what a number is counted. ``year``: of a year, or a total divided by the years that are measured; ``window``:
+of the years that are measured or at their end, not divided; ``horizon``: of the whole horizon; ``month``: of 30 days;
+empty: it is no count."""
 
 MONTHS = "months of 30 days"
 BREAK_EVEN = "break_even_month_lambda_"
@@ -73,6 +74,8 @@ NAMED: dict[str, Column] = {
     "seed": _count("seed of the replicate"),
     "replicate": _count("number of the replicate, 0 is the first"),
     "day": _count("day of the horizon, 0 is the first", "days"),
+    "year": _count("year of the horizon, 1 is the first", "years"),
+    "days": _count("days of that year that were simulated", "days"),
     "month": _count("30 days of the horizon, 0 are the first", MONTHS),
     "information_sharing": _number(SHARE, "place on the dial of information sharing"),
     "resource_pooling": _number(SHARE, "place on the dial of resource pooling"),
@@ -106,7 +109,8 @@ NAMED: dict[str, Column] = {
     "title": _text("what the outcome is called"),
     "unit": _text("unit of the row's numbers; totals are a year"),
     "per": _text(
-        "year: a total divided by the years of the horizon; horizon: of the whole horizon or at its end, not divided"
+        "year: a total divided by the years that are measured; window: of these years or at their end, not divided; "
+        "horizon: of the whole horizon, not divided"
     ),
     "n": _count("replicates with a value", "replicates"),
     "value": _number(BY_ROW, "mean of the level (of a ratio: the ratio of sums)"),
@@ -123,6 +127,16 @@ NAMED: dict[str, Column] = {
     ),
     "clear": _truth(
         "whether the difference is told from zero: its interval excludes zero, or all replicates show the same one"
+    ),
+    "drift": _number(
+        BY_ROW,
+        "paired difference in the last whole year that is measured less that in the first",
+    ),
+    "drift_low": _number(BY_ROW, "lower end of its 95 % interval"),
+    "drift_high": _number(BY_ROW, "upper end of its 95 % interval"),
+    "margin": _number(BY_ROW, "most that a settled difference moves: the smallest that matters"),
+    "settled": _text(
+        "settled, not settled, or empty where it can't be said (fewer than two whole years, or not told by the year)"
     ),
     "lambda": _number(RATIO, "weight of harm"),
     "within": _count("replicates that break even by themselves within the horizon", "replicates"),
@@ -200,7 +214,14 @@ def unit_of(
 
 def per_of(outcome: str, dictionary: Mapping[str, Outcome] = OUTCOMES) -> Per:
     """Return what an outcome is counted over in statistics of levels."""
-    return "year" if outcome in dictionary and dictionary[outcome].kind == "total" else "horizon"
+    if outcome in dictionary and dictionary[outcome].kind == "total":
+        return "year"
+    return "horizon" if _whole(outcome) else "window"
+
+
+def _whole(outcome: str) -> bool:
+    """Whether an outcome is told of all years, whatever is measured."""
+    return outcome in OF_THE_WHOLE_HORIZON or outcome.startswith(BREAK_EVEN)
 
 
 def described(
@@ -234,7 +255,9 @@ def described(
     for ending, part in PARTS.items():
         base = name.removesuffix(ending)
         if base in dictionary:
-            per: Per = per_of(base, dictionary) if a_year else "horizon"
+            per: Per = (
+                per_of(base, dictionary) if a_year else "horizon" if _whole(base) else "window"
+            )
             return Column(
                 unit_of(base, a_year=a_year, dictionary=dictionary),
                 NAMED[part].meaning,
@@ -258,13 +281,15 @@ def _of_outcome(outcome: Outcome, kind: str, a_year: bool) -> Column:
         return Column(
             unit, f"{outcome.definition} (here: at the end of the {_span(kind)})", "number"
         )
-    return Column(unit, outcome.definition, "number", _span(kind))
+    span = _span(kind)
+    own_span: Per = "horizon" if span == "window" and _whole(outcome.name) else span
+    return Column(unit, outcome.definition, "number", own_span)
 
 
 def _span(kind: str) -> Per:
     """Return the time over which a table counts its totals."""
-    spans: dict[str, Per] = {"daily": "day", "monthly": "month"}
-    return spans.get(kind, "horizon")
+    spans: dict[str, Per] = {"daily": "day", "monthly": "month", "yearly": "year"}
+    return spans.get(kind, "window")
 
 
 def outcome_units(

@@ -1,5 +1,10 @@
 """Dismantlement: which of the organisations alive at the start are broken at the end, three ways.
 
+The organisations of the first day of the horizon are followed over all of it: they are the same
+under every level. Who is alive on the first day of a later window hangs on the level already, so
+that counting those would compare different organisations; ends within a window are told as a rate
+(``ends_per_100_org_years``), entrants included. Takedowns are those of the window.
+
 A *blow* is a takedown: arrests by a case. Couriers caught with their load are losses, not blows.
 """
 
@@ -11,6 +16,7 @@ import numpy as np
 from scipy import stats
 
 from borderSim.measures.networks import SHAPE
+from borderSim.measures.period import Period
 from borderSim.model.state.codes import EndReason
 from borderSim.model.state.counters import ORGS_ENDED
 from borderSim.model.state.random_streams import Floats
@@ -26,22 +32,34 @@ BROKEN = tuple(EndReason)
 """Reasons of an end that count as dismantled."""
 
 
-def dismantlement(w: State, shapes: Floats) -> dict[str, float | None]:
+def dismantlement(w: State, shapes: Floats, measured: Period) -> dict[str, float | None]:
     """Return the outcomes of dismantlement at the end of the horizon (definitions in the dictionary).
 
     Args:
         w: the state at the end.
         shapes: (O, S) shapes of the networks at the end.
+        measured: the window.
     """
     o = w.traffickers
     days = _shipment_days(w)
     records = [
-        _record(w, int(slot), days.get(int(slot), np.zeros(0)))
+        _record(w, int(slot), days.get(int(slot), np.zeros(0)), w.first_day)
         for slot in np.flatnonzero(w.tallies.start.alive)
     ]
     slots = np.array([r.slot for r in records], dtype=np.int64)
     functional = np.array([r.functional for r in records], dtype=bool)
-    followed = [blow for r in records for blow in r.blows]
+    if measured.since > w.first_day:
+        struck = {slot for day, slot in w.traffickers.blows if day >= measured.since}
+        followed = [
+            blow
+            for slot in np.flatnonzero(measured.sums.alive)
+            if int(slot) in struck
+            for blow in _record(
+                w, int(slot), days.get(int(slot), np.zeros(0)), measured.since
+            ).blows
+        ]
+    else:
+        followed = [blow for r in records for blow in r.blows]
     component = SHAPE.index("component")
     at_start = (
         np.maximum(w.tallies.start.shapes[slots, component], 1) if len(slots) else np.zeros(0)
@@ -101,9 +119,10 @@ class _Record:
     blows: list[tuple[float, bool]]
 
 
-def _record(w: State, slot: int, days: Floats) -> _Record:
-    own = _own_rate(w, days, slot)
-    blows = [day for day, struck in w.traffickers.blows if struck == slot and day >= w.first_day]
+def _record(w: State, slot: int, days: Floats, since: int) -> _Record:
+    """Return what became of an organisation, struck from a day on."""
+    own = _own_rate(w, days, slot, since)
+    blows = [day for day, struck in w.traffickers.blows if struck == slot and day >= since]
     window = _window(own)
     until = w.day - window
     found = {blow: _recovery(days, blow, own, window, until) for blow in blows}
@@ -137,13 +156,13 @@ def _loads(days: Floats, after: float, length: float) -> int:
     return int(last - first)
 
 
-def _own_rate(w: State, days: Floats, slot: int) -> float:
-    """Loads a day in the year before the first blow, or before the horizon where none came earlier.
+def _own_rate(w: State, days: Floats, slot: int, begin: int) -> float:
+    """Loads a day in the year before the first blow, or before the day ``begin`` where none came earlier.
 
     The rate that was planned stands in where nothing was shipped, or there are no 90 days to count.
     """
     o = w.traffickers
-    until = min([day for day, struck in w.traffickers.blows if struck == slot], default=w.first_day)
+    until = min([day for day, struck in w.traffickers.blows if struck == slot], default=begin)
     since = max(until - YEAR, int(o.entered[slot]))
     count = _loads(days, since - 1, until - since)
     return (

@@ -3,7 +3,8 @@
 What the model counts day by day is declared in :mod:`borderSim.model.state.counters`; an outcome
 that is the sum of a counter takes unit and definition from there, and adds what is better
 (:func:`_c`). Everything that a table, a figure or a document says about an outcome is read from
-here. Outcomes count organised traffic over the horizon only, unless the definition says otherwise.
+here. Outcomes count organised traffic over the years of the horizon that are measured only
+(``measure_from_year``), unless the definition says otherwise.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ Direction = Literal["up", "down", "none"]
 """``up``: more is better; ``down``: less is better; ``none``: to be read beside others."""
 
 Kind = Literal["total", "state", "mean", "ratio"]
-"""``total``: sum over the horizon (tables show it per year); ``state``: at the end or a
+"""``total``: sum over the years that are measured (tables show it per year); ``state``: at the end or a
 distribution over the run, shown as it is; ``mean``: a time or unit mean; ``ratio``: numerator
 over denominator, over replicates the ratio of sums."""
 
@@ -137,7 +138,7 @@ def _of_family(
     ]
 
 
-BELOW_ZERO = ("net_benefit_eur", "net_benefit_discounted_eur")
+BELOW_ZERO = ("net_benefit_eur", "net_benefit_discounted_eur", "net_benefit_from_change_eur")
 """What may be below zero: a balance; everything else counts or adds up what happened."""
 
 _PARTS = (
@@ -376,6 +377,32 @@ _LIST: list[Outcome] = [
     ),
     _c(Counter.ORGS_ENTERED, "dismantlement", "none"),
     _o(
+        "orgs_ended",
+        "dismantlement",
+        "organisations",
+        "none",
+        "total",
+        "organisations that arrests or want of money ended, entrants included; silence is no end, since it takes 180 days to be seen",
+    ),
+    _o(
+        "organisation_years_100",
+        "dismantlement",
+        "100 organisation-years",
+        "none",
+        "total",
+        "time lived by all organisations, entrants included, in hundreds of years",
+    ),
+    _o(
+        "ends_per_100_org_years",
+        "dismantlement",
+        "ends per 100 organisation-years",
+        "up",
+        "ratio",
+        "organisations that arrests or want of money ended over the time that all lived, entrants included",
+        numerator="orgs_ended",
+        denominator="organisation_years_100",
+    ),
+    _o(
         "capacity_start",
         "dismantlement",
         "loads a year",
@@ -419,7 +446,7 @@ _LIST: list[Outcome] = [
         "days",
         "up",
         "state",
-        "median time (Kaplan-Meier) from a takedown to the first load from which 80 % of the own rate is kept up for 90 days (or as long as eight loads take), censored at the end; where half never recover, the longest time followed",
+        "median time (Kaplan-Meier) from a takedown in the years that are measured to the first load from which 80 % of the own rate is kept up for 90 days (or as long as eight loads take), censored at the end; where half never recover, the longest time followed",
     ),
     _o(
         "blows",
@@ -427,7 +454,7 @@ _LIST: list[Outcome] = [
         "takedowns",
         "none",
         "total",
-        "takedowns of organisations alive at the start that could be followed for such a window",
+        "takedowns, in the years that are measured, of organisations alive on their first day, that could be followed for such a window",
     ),
     _o(
         "blows_unrecovered",
@@ -465,6 +492,14 @@ _LIST: list[Outcome] = [
     _c(Counter.ENFORCEMENT_COST_EUR, "cost", "down"),
     _c(Counter.JUSTICE_COST_EUR, "cost", "none"),
     _c(Counter.COOPERATION_SETUP_EUR, "cost", "down"),
+    _o(
+        "setup_paid_from_change_eur",
+        "cost",
+        "EUR",
+        "down",
+        "state",
+        "set-up of cooperation paid over the whole horizon, not a year; what was built before is not paid again",
+    ),
     _c(Counter.COOPERATION_RUNNING_EUR, "cost", "down"),
     _c(Counter.COOPERATION_COST_EUR, "cost", "down"),
     _o(
@@ -492,7 +527,30 @@ _LIST: list[Outcome] = [
         smallest_difference=0.05,
         relative=True,
     ),
-    _o("net_benefit_discounted_eur", "cost", "EUR", "up", "total", "the same, discounted"),
+    _o(
+        "net_benefit_discounted_eur",
+        "cost",
+        "EUR",
+        "up",
+        "state",
+        "-(harm + enforcement + cooperation + delay) over the whole horizon, not a year, discounted to the day on which the level comes into force; set-up as it is booked",
+    ),
+    _o(
+        "net_benefit_from_change_eur",
+        "cost",
+        "EUR",
+        "up",
+        "state",
+        "the same with set-up on the day on which it is paid, so that an investment counts in full, and what it is still worth at the end not at all",
+    ),
+    _o(
+        "cost_from_change_eur",
+        "cost",
+        "EUR",
+        "down",
+        "state",
+        "enforcement + cooperation over the whole horizon, not a year, from the day on which the level comes into force",
+    ),
     _o(
         "cost_per_seizure_eur",
         "cost",
@@ -510,7 +568,7 @@ _LIST: list[Outcome] = [
         "down",
         "ratio",
         "enforcement + cooperation cost over organisations dismantled, both of the whole horizon",
-        numerator="enforcement_and_cooperation_cost_eur",
+        numerator="cost_from_change_eur",
         denominator="orgs_dismantled",
     ),
     _c(Counter.DUPLICATE_HOURS, "cost", "down"),
@@ -759,6 +817,39 @@ _LIST: list[Outcome] = [
 
 OUTCOMES: dict[str, Outcome] = {o.name: o for o in _LIST}
 """All outcomes by name, in the order of the tables."""
+
+OF_THE_WHOLE_HORIZON: tuple[str, ...] = tuple(
+    o.name
+    for o in _LIST
+    if o.unit == IN_ALL
+    or o.name.startswith("network_")
+    or o.name
+    in (
+        "orgs_at_start",
+        "capacity_start",
+        "capacity_survivors",
+        "net_benefit_discounted_eur",
+        "net_benefit_from_change_eur",
+        "cost_from_change_eur",
+        "cost_per_org_dismantled_eur",
+        "setup_paid_from_change_eur",
+    )
+)
+"""What is told of all years whatever window is measured: the organisations of the first day, and
+money from the day of the change on."""
+
+_NOT_OF_A_YEAR = (
+    "blows",
+    "blows_unrecovered",
+    "recovery_censored_share",
+    "recovery_days",
+    "hits_open",
+)
+YEARLY: tuple[str, ...] = tuple(
+    o.name for o in _LIST if o.name not in (*OF_THE_WHOLE_HORIZON, *_NOT_OF_A_YEAR)
+)
+"""What can be told of a single year: neither what follows organisations from the first day on, nor
+what needs months after a takedown."""
 
 HEADLINE: tuple[str, ...] = tuple(o.name for o in _LIST if o.headline)
 """Names of the headline outcomes."""

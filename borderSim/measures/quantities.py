@@ -19,6 +19,8 @@ LABELS = {
 MATTERS_ELSE = 0.05
 """Smallest difference that matters where the dictionary names none: relative (assumption)."""
 COST = "enforcement_and_cooperation_cost_eur"
+COST_FROM_CHANGE = "cost_from_change_eur"
+"""The same over all years, for what is counted over all years."""
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,13 @@ def note_start(w: State) -> None:
     w.tallies.resources.reset()
     w.tallies.latencies.clear()
     w.tallies.leader_convicted[:] = False
+    w.tallies.year_starts.clear()
+    note_year(w)
+
+
+def note_year(w: State) -> None:
+    """Note how the sums stand on the first day of a year of the horizon."""
+    w.tallies.year_starts.append(w.tallies.sums(w.traffickers.alive))
 
 
 def close_day(w: State) -> None:

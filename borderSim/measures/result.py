@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from borderSim.measures.outcomes import Outcome
+from borderSim.parameters.window import Window
 from borderSim.presentation import Presented, show
 
 if TYPE_CHECKING:
@@ -17,11 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Result:
-    """The measured outcomes of one run, over the horizon.
+    """The measured outcomes of one run.
 
     Attributes:
-        outcomes: value by outcome name, in the order of ``OUTCOMES``; None where a ratio or a
-            state is undefined.
+        outcomes: value by outcome name, in the order of ``OUTCOMES``, over the years that the
+            scenario measures (``measure_from_year``); None where a ratio or a state is undefined.
+        yearly: a row for each year of the horizon (``year`` = 1, 2, ..., with its ``days``): the
+            outcomes that can be told of a year by itself.
         daily: a row per day of the horizon (``day`` = 0, 1, ...), flows and states.
         monthly: a row per 30 days (``month`` = 0, 1, ...): sums of flows, last value of states.
         events: what happened to single loads and cases (see :mod:`borderSim.measures.events`);
@@ -32,6 +35,7 @@ class Result:
         links: a row per tie between two places, whether it stood at the start and at the end.
         declared: the outcomes that measures of one's own declared; their values stand last in
             ``outcomes``.
+        window: the years of the horizon so far that ``outcomes`` are of.
     """
 
     outcomes: dict[str, float | None]
@@ -40,7 +44,9 @@ class Result:
     events: pd.DataFrame
     networks: pd.DataFrame = field(default_factory=pd.DataFrame)
     links: pd.DataFrame = field(default_factory=pd.DataFrame)
+    yearly: pd.DataFrame = field(default_factory=pd.DataFrame)
     declared: tuple[Outcome, ...] = ()
+    window: Window | None = None
 
     def __repr__(self) -> str:
         """Say what it is; its frames say the rest."""

@@ -68,6 +68,7 @@ from borderSim.parameters.traffickers import (
     Profile,
     Traffickers,
 )
+from borderSim.parameters.window import Window
 
 __all__ = [
     "CAPABILITIES",
@@ -125,6 +126,7 @@ __all__ = [
     "Traffic",
     "Traffickers",
     "Traits",
+    "Window",
 ]
 
 
@@ -145,10 +147,19 @@ class Scenario:
     title: str = choice("", doc="title for people")
     description: str = choice("", doc="what the scenario stands for")
     years: float = quantity(
-        5.0,
+        6.0,
         unit="years",
         doc="horizon",
         allowed=(1 / 365, 100),
+        source="choice of the study",
+        mark="setting",
+    )
+    measure_from_year: int | None = quantity(
+        None,
+        unit="-",
+        doc="year of the horizon (1 is the first) from which on outcomes are measured: the settled window; "
+        "null: 4 where years is 4 or more, else 1 (and 1 with transition=ramp, which is about the way there)",
+        allowed=(1, 100),
         source="choice of the study",
         mark="setting",
     )
@@ -162,9 +173,11 @@ class Scenario:
     )
     transition: str = choice(
         "steady",
-        allowed=("steady", "ramp"),
-        doc="steady: the traits are in force from the first day of the horizon, set-up is an annuity; ramp: they move over "
-        "the months that the level takes, set-up is paid as it falls due, the horizon is ten years unless years is given",
+        allowed=("steady", "switch", "ramp"),
+        doc="steady: the traits are in force from the first day of the horizon, trust starts from the level's own "
+        "set-point, set-up is an annuity; switch: the same, but trust starts where the present level left it; ramp: they "
+        "move over the months that the level takes, set-up is paid as it falls due, the horizon is ten years unless "
+        "years is given",
     )
     enforcement: bool = choice(True, doc="false: nobody inspects or investigates")
     capacity_scale: float = quantity(
@@ -237,6 +250,11 @@ class Scenario:
     def horizon_days(self) -> int:
         """Length of the horizon in whole days."""
         return max(1, round(self.years * 365))
+
+    @property
+    def window(self) -> Window:
+        """The part of the horizon in which outcomes are measured."""
+        return Window.of(self.years, self.measure_from_year, ramp=self.transition == "ramp")
 
     def with_(self, **changes: object) -> Scenario:
         """Return a copy with some top-level fields replaced."""

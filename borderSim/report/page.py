@@ -25,6 +25,7 @@ from borderSim.report.tables import all_outcomes, csv_link, scoreboard
 from borderSim.report.terminal import coverage_warning
 from borderSim.report.texts import environment
 from borderSim.report.weighing import Weighing, weighing
+from borderSim.report.years import Years, beside, breaks_even, years
 from borderSim.scenario.overrides import choice
 from borderSim.studies.analysis.estimates import LEAST
 from borderSim.studies.execution import files
@@ -74,6 +75,9 @@ class Chapter:
     instruments: list[Any]
     least: int
     coverage: str
+    years: Years | None
+    beside: list[Any]
+    breaks_even: list[Any]
 
 
 def _shown(view: View, name: str, place: int) -> Shown | None:
@@ -105,7 +109,10 @@ def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataF
         level_traits(view.manifest, scenario),
         level_instruments(view.manifest, scenario),
         LEAST,
-        coverage_warning(view.paired.reset_index(), view.years),
+        coverage_warning(view.paired.reset_index(), view.measured),
+        years(view),
+        beside(view),
+        breaks_even(view),
     )
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from borderSim.report.palette import Look, looks
 from borderSim.studies.analysis.findings.text import PROVISIONAL_BELOW
+from borderSim.studies.analysis.windows import windows_of
 
 
 class Comparison(Protocol):
@@ -36,6 +37,11 @@ class Comparison(Protocol):
     @property
     def plane(self) -> pd.DataFrame | None:
         """A row per run on the plane of two dials, or nothing."""
+        ...
+
+    @property
+    def yearly(self) -> pd.DataFrame:
+        """A row per run and year of the horizon; empty in results of earlier versions."""
         ...
 
     @property
@@ -121,8 +127,8 @@ class View:
         ]
         self.scenario = scenario or self.scenarios[0]
         self.levels = levels_of(self.manifest)
-        by_scenario = self.manifest.get("years_by_scenario") or {}
-        self.years = float(by_scenario.get(self.scenario, self.manifest["years"]))
+        self.window = windows_of(self.manifest)[self.scenario]
+        self.years, self.measured = self.window.years, self.window.measured
 
     @property
     def reference(self) -> Level:
@@ -181,6 +187,12 @@ class View:
         return (
             self._rows(self.comparison.monthly).set_index(["level", "seed", "month"]).sort_index()
         )
+
+    @cached_property
+    def yearly(self) -> pd.DataFrame:
+        """The years of this scenario, a row per run and year; empty in results of earlier versions."""
+        frame = getattr(self.comparison, "yearly", pd.DataFrame())
+        return self._rows(frame) if len(frame) else frame
 
     @property
     def monthly(self) -> pd.DataFrame:

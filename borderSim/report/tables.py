@@ -16,6 +16,7 @@ from borderSim.report.numbers import Scale, decimals, fixed, plain, scale_of
 from borderSim.report.sentences import Finding, Verdict, finding, verdict
 from borderSim.report.source import Level, View
 from borderSim.report.texts import outcome_title, word
+from borderSim.studies.analysis.settled import NOT_SETTLED
 
 SHOWN_ROWS = 60
 """Longer tables are shown so far and offered whole as CSV."""
@@ -28,6 +29,7 @@ class Cell:
     finding: Finding
     value: str
     relative: str
+    settled: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,12 @@ def scoreboard(view: View) -> tuple[list[Column], list[tuple[Level, list[Cell]]]
                 else f"{fixed(share * 100, 1 if abs(share) < 0.1 else 0, signed=True)} %"
             )
             cells.append(
-                Cell(finding(view, level, name), _value(view, level, name, scales[name]), relative)
+                Cell(
+                    finding(view, level, name),
+                    _value(view, level, name, scales[name]),
+                    relative,
+                    settled(view, level, name),
+                )
             )
         rows.append((level, cells))
     return columns, rows
@@ -102,6 +109,7 @@ class Entry:
     high: str
     verdict: Verdict
     exact: bool
+    settled: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,8 +145,22 @@ def _entry(view: View, level: Level, outcome: Outcome, scale: Scale) -> Entry:
     )
     exact = interval.same or (interval.known and low == high == value)
     return Entry(
-        _value(view, level, name, scale), value, low, high, verdict(level, interval, outcome), exact
+        _value(view, level, name, scale),
+        value,
+        low,
+        high,
+        verdict(level, interval, outcome),
+        exact,
+        settled(view, level, name),
     )
+
+
+def settled(view: View, level: Level, outcome: str) -> str:
+    """Return ``not settled`` where a level's difference still moves within what is measured, else nothing."""
+    key = (level.name, outcome)
+    if "settled" not in view.paired or key not in view.paired.index:
+        return ""
+    return NOT_SETTLED if view.paired.at[key, "settled"] == NOT_SETTLED else ""
 
 
 def csv_link(table: pd.DataFrame) -> str:

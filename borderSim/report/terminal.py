@@ -18,11 +18,13 @@ from rich.text import Text
 
 from borderSim.measures.dictionary import Dictionary, headline_of
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES, Outcome
+from borderSim.parameters.window import Window
 from borderSim.report.fitting import fitted
 from borderSim.report.letters import written
 from borderSim.report.log_lines import LogLines
 from borderSim.report.numbers import Scale, decimals, fixed, plain, scale_of
 from borderSim.studies.analysis.estimates import LEAST, Estimate
+from borderSim.studies.analysis.settled import NOT_SETTLED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -252,7 +254,7 @@ def outcome_table(
 
     Args:
         outcomes: value by name; NaN or None where undefined.
-        years: horizon.
+        years: that are measured.
         title: heading.
         dictionary: the outcomes that there are.
     """
@@ -290,9 +292,9 @@ def day_table(times: pd.DataFrame, days: int) -> Table:
 
 
 def runs_table(
-    runs: pd.DataFrame, years: Sequence[float], dictionary: Dictionary = OUTCOMES
+    runs: pd.DataFrame, windows: Sequence[Window], dictionary: Dictionary = OUTCOMES
 ) -> Table:
-    """Return the headline outcomes of several runs, a row each; totals per year."""
+    """Return the headline outcomes of several runs, a row each; totals per year of those measured."""
     first = headline_of(dictionary)
     labels = [
         str(column) for column in runs.columns if column not in dictionary and column != "run"
@@ -303,8 +305,8 @@ def runs_table(
     shown = runs.head(MOST_ROWS).to_dict("records")
     values = {
         name: [
-            _per_year(dictionary[name], row[name], span)
-            for row, span in zip(shown, years, strict=False)
+            _per_year(dictionary[name], row[name], window.measured)
+            for row, window in zip(shown, windows, strict=False)
         ]
         for name in first
     }
@@ -316,7 +318,10 @@ def runs_table(
     left = len(runs) - len(shown)
     widths = {label: max(len(str(row[label])) for row in shown) for label in labels}
     more = f"... and {left} more rows in runs.parquet" if left else ""
-    table = plain_table(*labels, *heads, numbers=heads, caption=more, widths=widths)
+    spans = list(dict.fromkeys(window.text for window in windows))
+    told = f"measured: {', '.join(spans[:3])}{' ...' if len(spans) > 3 else ''}"
+    caption = f"{told}; {more}" if more else told
+    table = plain_table(*labels, *heads, numbers=heads, caption=caption, widths=widths)
     for i, row in enumerate(shown):
         cells = [plain(values[name][i] * scales[name].factor) for name in first]
         table.add_row(*(str(row[label]) for label in labels), *cells)
@@ -347,7 +352,7 @@ def provisional_table(paired: pd.DataFrame, present: str, n: int) -> Group:
 def comparison_tables(
     paired: pd.DataFrame,
     present: str,
-    years: Mapping[str, float],
+    windows: Mapping[str, Window],
     dictionary: Dictionary = OUTCOMES,
     told: str = "",
 ) -> Group:
@@ -367,7 +372,7 @@ def comparison_tables(
         n = max(int(number) for number in part["n"])
         mark = f"provisional, n={n}" if n < PROVISIONAL_BELOW else f"n={n}"
         few = f"; no intervals below {LEAST} replicates" if n < LEAST else ""
-        title = f"{scenario}, {in_years(years[str(scenario)])}: {mark}; differences to {present}, paired{few}"
+        title = f"{scenario}, {windows[str(scenario)].text}: {mark}; differences to {present}, paired{few}"
         title += f"; {told}" if told else ""
         table = plain_table(
             "outcome and level",
@@ -377,7 +382,7 @@ def comparison_tables(
             "unit",
             title=title,
             numbers=("value", "difference", "95 % interval"),
-            caption=coverage_warning(part, years[str(scenario)]),
+            caption=coverage_warning(part, windows[str(scenario)].measured),
         )
         scales = _scales(part, dictionary)
         for name in headline_of(dictionary):
@@ -398,7 +403,7 @@ def coverage_warning(facts: pd.DataFrame, years: float) -> str:
 
     Args:
         facts: rows of the paired table of one scenario.
-        years: its horizon.
+        years: that are measured.
     """
     from borderSim.report.texts import outcome_title, word
     from borderSim.studies.analysis.coverage import LOW, too_low
@@ -431,7 +436,7 @@ def break_even_tables(table: pd.DataFrame, years: Mapping[str, float]) -> Group:
             "level",
             *heads,
             numbers=heads,
-            title=f"{scenario}, transition ramp: month (of 30 days) from which the cumulated net benefit stays positive",
+            title=f"{scenario}: month (of 30 days, from the day of the change, set-up when it is paid) from which the cumulated net benefit stays positive",
             caption="month of the mean over replicates (95 % interval), replicates that break even by themselves; "
             f">: not within {in_years(years[str(scenario)])}",
         )
@@ -517,7 +522,13 @@ def _cells(facts: pd.DataFrame, name: str, scale: Scale, same: bool) -> list[str
         fixed(number, digits, signed=True) for number in (paired.value, paired.low, paired.high)
     ]
     unit = scale.difference_unit if scale.difference_unit != scale.unit else ""
-    return [value, texts[0], _interval(paired, texts), unit]
+    told = f"{unit} ({NOT_SETTLED})".strip() if _moves(facts, name) else unit
+    return [value, texts[0], _interval(paired, texts), told]
+
+
+def _moves(facts: pd.DataFrame, name: str) -> bool:
+    """Whether the difference still moves within the years that are measured."""
+    return "settled" in facts and NOT_SETTLED in set(facts.loc[facts["outcome"] == name, "settled"])
 
 
 def _interval(paired: Estimate, texts: Sequence[str]) -> str:

@@ -14,10 +14,13 @@ from borderSim.errors import InputError
 from borderSim.given import chosen
 from borderSim.measures.dictionary import Dictionary, dictionary_of, headline_of
 from borderSim.measures.frame_units import tidy_summary, with_units
+from borderSim.parameters.window import Window
 from borderSim.presentation import Presented, show
 from borderSim.studies.analysis.break_even import break_even_table
 from borderSim.studies.analysis.paired import paired_table
 from borderSim.studies.analysis.ranks import rank_table
+from borderSim.studies.analysis.settled import with_settled
+from borderSim.studies.analysis.windows import measured_years, windows_of
 from borderSim.studies.execution import files, manifest, manifest_types
 from borderSim.studies.execution.kept_tables import table_of
 
@@ -43,6 +46,8 @@ class Comparison:
         networks: a row per place of a member (see :class:`borderSim.measures.result.Result`), of
             the first replicate (of every replicate with ``keep=networks``).
         links: a row per tie, likewise.
+        yearly: a row per run and year of the horizon, with the outcomes that can be told of a year;
+            empty in results of earlier versions.
     """
 
     runs: pd.DataFrame
@@ -54,6 +59,7 @@ class Comparison:
     notes: Sequence[str] = field(default=())
     networks: pd.DataFrame = field(default_factory=pd.DataFrame)
     links: pd.DataFrame = field(default_factory=pd.DataFrame)
+    yearly: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @classmethod
     def load(cls, folder: str | Path, notes: Sequence[str] = ()) -> Comparison:
@@ -76,10 +82,12 @@ class Comparison:
         runs, monthly, daily, plane = (
             _frame(place / f"{n}.parquet") for n in ("runs", "monthly", "daily", "plane")
         )
+        yearly = _frame(place / "yearly.parquet")
         networks, links = (_frame(place / f"{n}.parquet") for n in ("networks", "links"))
         for frame, title in (
             (runs, "runs"),
             (monthly, "months of 30 days"),
+            (yearly, "years of the horizon"),
             (daily, "days of the first replicate"),
             (plane, "plane of two dials"),
             (networks, "members before and after"),
@@ -96,6 +104,7 @@ class Comparison:
             tuple(notes),
             networks,
             links,
+            yearly,
         )
 
     @property
@@ -121,12 +130,20 @@ class Comparison:
 
     @cached_property
     def _paired(self) -> pd.DataFrame:
-        return paired_table(
+        table = paired_table(
             self.runs,
             self.manifest["present"],
-            self.manifest["years_by_scenario"],
+            measured_years(self.manifest),
             dictionary=self.dictionary,
         )
+        return with_settled(
+            table, self.yearly, self.manifest["present"], self.windows, self.dictionary
+        )
+
+    @property
+    def windows(self) -> dict[str, Window]:
+        """The years that are measured, by scenario."""
+        return windows_of(self.manifest)
 
     def paired(self, outcomes: Iterable[str] | str | None = None) -> pd.DataFrame:
         """Return a row per scenario, level and outcome (see :func:`borderSim.studies.analysis.paired.paired_table`).

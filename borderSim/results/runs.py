@@ -15,6 +15,7 @@ from borderSim.given import whole
 from borderSim.measures.dictionary import dictionary_of
 from borderSim.measures.frame_units import with_units
 from borderSim.measures.summary import FLOWS, MONTH_DAYS, STATES
+from borderSim.parameters.window import Window
 from borderSim.presentation import Presented, show
 from borderSim.studies.execution import files, manifest
 from borderSim.studies.execution.kept_tables import table_of
@@ -60,6 +61,11 @@ class Runs:
         return with_units(months, f"months of 30 days of every run: {self.folder.name}")
 
     @cached_property
+    def yearly(self) -> pd.DataFrame:
+        """A row per run and year of the horizon."""
+        return self._frame("yearly", "years of every run")
+
+    @cached_property
     def daily(self) -> pd.DataFrame:
         """A row per run and day."""
         return self._frame("daily", "days of every run")
@@ -91,8 +97,13 @@ class Runs:
     @property
     def years(self) -> list[float]:
         """Horizon of each row."""
+        return [window.years for window in self.windows]
+
+    @property
+    def windows(self) -> list[Window]:
+        """The years that are measured, of each row."""
         rows, config = self.manifest["choices"]["rows"], self.manifest["config"]
-        by_run = {row["run"]: float(config[row["config"]]["years"]) for row in rows}
+        by_run = {row["run"]: Window.stored(config[row["config"]]) for row in rows}
         return [by_run[int(number)] for number in self.runs["run"]]
 
     def figure(self, *columns: str | Iterable[str], run: int = 0) -> Figure:

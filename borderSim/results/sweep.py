@@ -14,6 +14,7 @@ from borderSim.errors import InputError
 from borderSim.given import chosen, one_of
 from borderSim.measures.dictionary import Dictionary, dictionary_of, headline_of
 from borderSim.measures.frame_units import with_units
+from borderSim.parameters.window import Window
 from borderSim.presentation import Presented, show
 from borderSim.studies.analysis.along import LEVEL, columns_of, paired_along, place_of
 from borderSim.studies.analysis.tables import paired_by_point, read_summary
@@ -57,6 +58,11 @@ class Sweep:
         Like the other tables below there with ``keep=``, else told by an ``InputError``.
         """
         return self._kept("monthly", "months of 30 days")
+
+    @cached_property
+    def yearly(self) -> pd.DataFrame:
+        """A row per run and year of the horizon (``keep=yearly``)."""
+        return self._kept("yearly", "years of the horizon")
 
     @cached_property
     def daily(self) -> pd.DataFrame:
@@ -153,7 +159,7 @@ class Sweep:
             )
         if by == "scenario" and len(set(self._years.values())) > 1:
             raise InputError(
-                "by=scenario: the scenarios have horizons of different length; years= sets one for all"
+                "by=scenario: the scenarios measure different lengths of time; years= and measure_from_year= set one for all"
             )
         values = self.runs[by].drop_duplicates().tolist()
         to = values[0 if against is None else place_of(values, against, by)]
@@ -207,11 +213,11 @@ class Sweep:
 
     @property
     def _years(self) -> dict[str, float]:
-        """Horizon of each scenario, of each claim where the experiment is a list of them."""
+        """Years that are measured in each scenario, in each claim where the experiment is a list of them."""
         found = {}
         for label, config in self.manifest["config"].items():
             claim = f"{label.partition(':')[0]}: " if "claims" in self.manifest["choices"] else ""
-            found[f"{claim}{config['name']}"] = float(config["years"])
+            found[f"{claim}{config['name']}"] = Window.stored(config).measured
         return found
 
     def sensitivity(self) -> Sensitivity:

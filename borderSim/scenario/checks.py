@@ -10,6 +10,7 @@ from borderSim.parameters.mechanisms import MECHANISMS
 from borderSim.parameters.rule_choice import name_of
 from borderSim.parameters.scenario import MODES, Scenario
 from borderSim.parameters.systems import FEEDS, LOOKUPS
+from borderSim.parameters.window import YEAR_DAYS
 from borderSim.scenario.instrument_checks import check_instruments
 from borderSim.scenario.limit_checks import check_limits
 from borderSim.scenario.power_checks import check_powers
@@ -42,6 +43,7 @@ def check(scenario: Scenario, origin_of: OriginOf) -> None:
         check_limits,
         _transition,
         _mechanisms,
+        _window,
         _rules,
     )
     for part in parts:
@@ -188,6 +190,18 @@ def _mechanisms(scenario: Scenario, origin_of: OriginOf) -> None:
                 f"is '{RAMP}', but the level '{level.name}' has mechanisms of another level, which have no way between them: transition=steady",
                 origin_of,
             )
+
+
+def _window(scenario: Scenario, origin_of: OriginOf) -> None:
+    """The window begins within the horizon."""
+    first = scenario.measure_from_year
+    if first is not None and scenario.horizon_days <= (first - 1) * YEAR_DAYS:
+        raise _wrong(
+            "measure_from_year",
+            f"is {first}, but the horizon ends before that year begins: years is {scenario.years:g}; "
+            f"allowed are whole numbers from 1 to {max(1, math.ceil(scenario.years - 1e-9))}, or null",
+            origin_of,
+        )
 
 
 def _systems(scenario: Scenario, origin_of: OriginOf) -> None:

@@ -15,7 +15,7 @@ from borderSim.parameters.scenario import Dials, Levers, Traits
 from borderSim.scenario.dials import at_dials, straight_between
 from borderSim.scenario.names import COSTS
 
-RAMP = "ramp"
+RAMP, STEADY = "ramp", "steady"
 RAMP_YEARS = 10.0
 """Horizon of a ramped study where ``years`` is not given; setting (design of the study)."""
 DAYS_A_MONTH = 365.0 / 12.0

@@ -27,10 +27,10 @@ from borderSim.scenario.overrides import choice
 from borderSim.scenario.own_config import takes_config_dir, used_files
 from borderSim.scenario.own_files import noting
 from borderSim.scenario.told import gathering
-from borderSim.scenario.transition import RAMP
 from borderSim.studies.analysis.break_even import break_even_table, summary_rows
 from borderSim.studies.analysis.paired import paired_table
 from borderSim.studies.analysis.precision import Reached, rule_of, settle
+from borderSim.studies.analysis.settled import with_settled
 from borderSim.studies.design.kept_tables import KINDS, read_keep, with_events
 from borderSim.studies.execution import datapackage, files, handed_over, lock, merge, pages, plugins
 from borderSim.studies.execution.job import Progress, Study
@@ -49,6 +49,8 @@ DEFAULT_SCENARIO = "national"
 MOST_SEED = 2**63 - 1
 ENTRY = ("on", "off")
 PRECISION = ("precision.csv", "precision.html")
+OF_ALL = ("monthly", "yearly")
+"""Tables that are kept of every run anyway."""
 OF_FIRST = ("daily", "networks", "links")
 """Tables that are kept of the first replicate only."""
 
@@ -62,6 +64,7 @@ def compare(
     present: str | None = None,
     replications: int = DEFAULT_REPLICATIONS,
     years: float | None = None,
+    measure_from_year: int | None = None,
     seed: int = DEFAULT_SEED,
     workers: int | None = None,
     overrides: Sequence[str] = (),
@@ -95,6 +98,8 @@ def compare(
         present: level of the burn-in, and the one that differences are taken to.
         replications: replicates, with the seeds ``seed``, ``seed`` + 1, ...
         years: horizon (None: each scenario's own).
+        measure_from_year: first year of the horizon that is measured, 1 is the first (None: each
+            scenario's own).
         seed: first seed.
         workers: processes (None: one per processor).
         overrides: further settings, ``key=value``.
@@ -111,7 +116,7 @@ def compare(
         interventions: what is changed on days of the horizon under every level
             (:mod:`borderSim.extend.intervention`), by object or name.
         overwrite: replace a result of the same name that holds something else.
-        transition: ``steady`` or ``ramp`` (None: the scenario's own).
+        transition: ``steady``, ``switch`` or ``ramp`` (None: the scenario's own).
         budget_rule: ``on_top`` or ``fixed`` (None: the scenario's own).
         entry: ``on``, or ``off``: from the first day of the horizon no new organisations come and
             none grows, under every level, so that what enforcement takes out is seen without what
@@ -141,6 +146,7 @@ def compare(
         _settings(
             overrides,
             years=years,
+            measure_from_year=measure_from_year,
             transition=transition,
             budget_rule=budget_rule,
             entry=_on_off(entry),
@@ -186,7 +192,7 @@ def compare(
                 rule,
                 lambda count: _replicates(load(count), folder, overwrite, study),
                 plan.present,
-                plan.years,
+                plan.measured,
             )
             plan = load(reached.replications)
         found = prepare(folder, plan.design, overwrite=overwrite)
@@ -249,8 +255,12 @@ def _settings(overrides: Sequence[str], **others: object) -> list[str]:
         or years <= 0
     ):
         raise InputError(f"years={years!r}: must be a number above 0")
+    first = others["measure_from_year"]
+    if first is not None and (isinstance(first, bool) or not isinstance(first, int) or first < 1):
+        raise InputError(f"measure_from_year={first!r}: must be a whole number of at least 1")
     keys = {
         "years": "years",
+        "measure_from_year": "measure_from_year",
         "transition": "transition",
         "budget_rule": "budget.rule",
         "entry": "traffickers.entry",
@@ -404,6 +414,11 @@ class Plan:
         """Horizon of each scenario."""
         return {name: levels[self.present].years for name, levels in self.levels.items()}
 
+    @property
+    def measured(self) -> dict[str, float]:
+        """Years that are measured in each scenario."""
+        return {name: levels[self.present].window.measured for name, levels in self.levels.items()}
+
     def level_tasks(self, parts: Path) -> list[Task]:
         """Return the units of work of the levels: one per replicate and scenario."""
         return [
@@ -422,6 +437,7 @@ class Plan:
         first = place == 0
         kinds = {
             "monthly",
+            "yearly",
             *self.keep,
             *(OF_FIRST if first else ()),
             *(("events",) if levels[self.present].events else ()),
@@ -475,7 +491,7 @@ def load_plan(
     for name, loaded in by_level.items():
         _check_same_levels(name, loaded, first.present.name, next(iter(by_level.values())))
     seeds = range(seed, seed + replications)
-    more = tuple(kind for kind in keep if kind != "monthly")  # (which is kept of every run anyway)
+    more = tuple(kind for kind in keep if kind not in OF_ALL)  # (which is kept of every run anyway)
     return Plan(
         by_level,
         by_point,
@@ -519,12 +535,14 @@ def _design(
     }
     levels = next(iter(by_level.values()))
     years = {name: own[present].years for name, own in by_level.items()}
+    windows = {name: own[present].window for name, own in by_level.items()}
     choices = {
         "command": "compare",
         "scenarios": list(by_level),
         "levels": list(levels),
         "present": present,
         "years": years,
+        "measure_from_year": {name: window.first_year for name, window in windows.items()},
         "seed": seeds[0],
         "transition": first.transition,
         "budget_rule": first.budget.rule,
@@ -540,6 +558,7 @@ def _design(
         "present": present,
         "years": max(years.values()),
         "years_by_scenario": years,
+        "measured": {name: window.text for name, window in windows.items()},
         "seeds": list(seeds),
         "transition": first.transition,
         "budget_rule": first.budget.rule,
@@ -607,6 +626,7 @@ def _write_tables(plan: Plan, target: ResultFolder, folder: Path) -> list[str]:
     written = [
         put(tasks, folder / "runs.parquet", "runs", order),
         put(tasks, folder / "monthly.parquet", "monthly", [*order, ("month", [])]),
+        put(tasks, folder / "yearly.parquet", "yearly", order),
         *(
             put(tasks if kind in plan.keep else first, folder / f"{kind}.parquet", kind, order)
             for kind in OF_FIRST
@@ -628,9 +648,12 @@ def _write_tables(plan: Plan, target: ResultFolder, folder: Path) -> list[str]:
 def _write_summary(folder: Path, plan: Plan) -> Path:
     runs: pd.DataFrame = files.read_frame(folder / "runs.parquet")
     dictionary = outcomes_with_own(plan.own.outcomes)
-    table = paired_table(runs, plan.present, plan.years, dictionary=dictionary)
-    if plan.design.choices["transition"] == RAMP:
-        months = break_even_table(files.read_frame(folder / "monthly.parquet"), plan.present)
+    table = paired_table(runs, plan.present, plan.measured, dictionary=dictionary)
+    yearly: pd.DataFrame = files.read_frame(folder / "yearly.parquet")
+    windows = {name: levels[plan.present].window for name, levels in plan.levels.items()}
+    table = with_settled(table, yearly, plan.present, windows, dictionary)
+    months = break_even_table(files.read_frame(folder / "monthly.parquet"), plan.present)
+    if len(months):
         table = pd.concat([table, summary_rows(months)], ignore_index=True)
     return files.write_text(
         folder / "summary.csv",

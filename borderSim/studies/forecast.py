@@ -38,7 +38,7 @@ LEAST, MOST = 0.7, 1.5
 MOST_CHECKED = 200
 """Points of a plan that are made and checked here."""
 MERGED_ROWS = 500
-SERIES_BYTES_A_DAY = {"monthly": 120.0, "daily": 370.0, "events": 840.0}
+SERIES_BYTES_A_DAY = {"monthly": 120.0, "yearly": 5.0, "daily": 370.0, "events": 840.0}
 """Bytes a run and day of horizon, part file and merged table together: half a year of ``national`` at two levels."""
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 from borderSim.errors import InputError
 from borderSim.extend.own import NOTHING, Own
 from borderSim.parameters.scenario import Scenario
+from borderSim.parameters.window import Window
 from borderSim.scenario.load import scenario_as_dict
 from borderSim.scenario.own_config import used_files
 from borderSim.studies.execution import files, lock, merge, plugins, private
@@ -123,7 +124,7 @@ def _design(
     rows: Sequence[Row], labels: Sequence[Mapping[str, Label]], command_key: str, own: Own = NOTHING
 ) -> Design:
     """Return what the manifest records and the hash covers; equal scenarios are recorded once."""
-    config: dict[str, object] = {}
+    config: dict[str, dict[str, object]] = {}
     places: dict[str, str] = {}
     keys: list[str] = []
     there: dict[tuple[str, int], int] = {}
@@ -152,6 +153,7 @@ def _design(
         "scenarios": list(dict.fromkeys(scenario.name for _, scenario, _ in rows)),
         "seeds": list(dict.fromkeys(seed for _, _, seed in rows)),
         "replications": len(rows),
+        "measured": {key: Window.stored(own).text for key, own in config.items()},
         **used_files(),
     }
     plan = {_stem(index): 1 for index in range(len(rows))}
@@ -186,7 +188,13 @@ def _tasks(
             seed=seed,
             present=scenario,
             branches=(Branch(labels[index], scenario),),
-            keep=("daily", "networks", "links", *(("events",) if scenario.events else ())),
+            keep=(
+                "yearly",
+                "daily",
+                "networks",
+                "links",
+                *(("events",) if scenario.events else ()),
+            ),
             simulate=simulate,
         )
         for index, (_, scenario, seed) in enumerate(rows)
@@ -200,6 +208,7 @@ def _stem(index: int) -> str:
 def _write_tables(tasks: Sequence[Task], ledger: Ledger | None, folder: Path) -> list[str]:
     """Merge the parts; return the names of the files."""
     kinds = {"runs": [("run", [])], "daily": [("run", []), ("day", [])]}
+    kinds |= {"yearly": [("run", [])]}
     kinds |= {kind: [("run", [])] for kind in ("networks", "links", "events")}
     written = [
         merge.merge(tasks, folder / f"{kind}.parquet", kind, order, ledger)

@@ -66,6 +66,7 @@ def sweep(
     trajectories: int | None = None,
     replications: int | None = None,
     years: float | None = None,
+    measure_from_year: int | None = None,
     seed: int | None = None,
     workers: int | None = None,
     overrides: Sequence[str] = (),
@@ -101,6 +102,8 @@ def sweep(
         trajectories: size of a Morris design (None: the file's own).
         replications: replicates a point (None: the file's own).
         years: horizon (None: the file's own).
+        measure_from_year: first year of the horizon that is measured, 1 is the first (None: the
+            file's own).
         seed: first seed (None: the file's own).
         workers: processes (None: one per processor).
         overrides: further settings that hold at all points, ``key=value``.
@@ -135,6 +138,7 @@ def sweep(
         "trajectories": trajectories,
         "replications": replications,
         "years": years,
+        "measure_from_year": measure_from_year,
         "seed": seed,
         "keep": keep,
     }
@@ -263,6 +267,7 @@ def analyse(folder: Path) -> Path:
         scenarios=tuple(choices["scenarios"]),
         present=choices["present"],
         years=choices["years"],
+        measure_from_year=choices.get("measure_from_year"),
         factors=factors,
         read=found["read"],
         arms={arm: tuple(texts) for arm, texts in choices.get("arms", {}).items()},
@@ -292,6 +297,7 @@ def adjusted(
     points: int | None = None,
     replications: int | None = None,
     years: float | None = None,
+    measure_from_year: int | None = None,
     seed: int | None = None,
     overrides: Sequence[str] = (),
     base: int | None = None,
@@ -311,6 +317,7 @@ def adjusted(
         ("trajectories", trajectories, 2),
         ("replications", replications, 1),
         ("seed", seed, 0),
+        ("measure_from_year", measure_from_year, 1),
     )
     for key, value, least in given:
         if value is not None:
@@ -366,6 +373,8 @@ def adjusted(
             )
         if key == "years":
             raise InputError(f"{text}: the horizon has a key of its own: years=")
+        if key == "measure_from_year":
+            raise InputError(f"{text}: what is measured has a key of its own: measure_from_year=")
     if twice := given_twice(overrides):
         raise InputError(f"{twice}= is given twice")
     if overrides:  # what is typed stands in the place of what the file says
@@ -422,6 +431,8 @@ def _write_tables(
     ]
     path = folder / "runs.parquet"
     shown = plan.summary(files.read_frame(path, summary_columns(files.columns_of(path))))
+    if "yearly" in kept and isinstance(plan, Plan):
+        shown = plan.settled(shown, files.read_frame(folder / "yearly.parquet"))
     files.write_text(folder / "summary.csv", shown.to_csv(index=False, lineterminator="\n"))
     del shown  # (a hundred thousand runs are held once at a time)
     found = (

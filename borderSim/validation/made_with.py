@@ -42,7 +42,7 @@ def today(experiment: str, made: Mapping[str, Any]) -> dict[str, Any]:
 
     asked = {
         key: tuple(value) if key == "settings" else value
-        for key in ("years", "settings")
+        for key in ("years", "measure_from_year", "settings")
         if (value := made.get(key))
     }
     design = plan_of(dataclasses.replace(load_experiment(experiment), **asked)).design

@@ -42,7 +42,7 @@ def offered(line):
         ("run shocks.scan", ["shocks.scanner_breaks."]),
         ("run shocks.scanner_breaks.da", ["shocks.scanner_breaks.day="]),
         ("run cargo.sampling=", ["cargo.sampling=lazy", "cargo.sampling=full"]),
-        ("compare transition=", ["transition=steady", "transition=ramp"]),
+        ("compare transition=", ["transition=steady", "transition=switch", "transition=ramp"]),
         ("compare plane=", ["plane=true", "plane=false"]),
         ("sweep experiment=", [f"experiment={name}" for name in shipped_experiments()]),
         ("run --cf", ["--cfg"]),

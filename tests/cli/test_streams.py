@@ -15,6 +15,7 @@ from rich.table import Table
 
 from borderSim.cli.output import narrowed, tell
 from borderSim.measures.outcomes import OUTCOMES
+from borderSim.parameters.window import Window
 from borderSim.report import log_lines, terminal
 from borderSim.report.letters import register, written
 from borderSim.report.markdown_terminal import shown
@@ -85,8 +86,8 @@ def _tables():
         "shocks": terminal.shock_table(catalogue.shock_rows()),
         "rules": terminal.rule_table(catalogue.rule_rows()),
         "run": terminal.outcome_table(runs.iloc[0].to_dict(), 1.0, "training, a seed"),
-        "runs": terminal.runs_table(runs, [1.0] * len(runs)),
-        "compare": terminal.comparison_tables(paired, LEVELS[0], {"training": 1.0}),
+        "runs": terminal.runs_table(runs, [Window(1.0)] * len(runs)),
+        "compare": terminal.comparison_tables(paired, LEVELS[0], {"training": Window(1.0)}),
         "provisional": terminal.provisional_table(paired, LEVELS[0], 6),
         "ranks": terminal.rank_tables(rank_table(paired)),
         "findings": Group(*shown(findings)),

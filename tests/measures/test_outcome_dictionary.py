@@ -7,7 +7,7 @@ import functools
 import pytest
 
 from borderSim.measures import outcomes as module
-from borderSim.measures.outcomes import COMMODITIES, HEADLINE, MODES, OUTCOMES
+from borderSim.measures.outcomes import COMMODITIES, HEADLINE, MODES, OF_THE_WHOLE_HORIZON, OUTCOMES
 from borderSim.measures.result import Result
 from borderSim.measures.summary import FLOWS, STATES
 from borderSim.parameters import scenario as schema
@@ -69,7 +69,9 @@ def test_an_outcome_says_what_it_is(outcome: module.Outcome):
     assert bool(outcome.numerator) == bool(outcome.denominator) == ratio
     if ratio:
         top, bottom = OUTCOMES[outcome.numerator], OUTCOMES[outcome.denominator]
-        assert top.kind == "total"
+        assert top.kind in ("total", "state")
+        both = {name in OF_THE_WHOLE_HORIZON for name in (outcome.numerator, outcome.denominator)}
+        assert len(both) == 1, "of one and the same time"
         assert bottom.kind in ("total", "state")
         assert "ratio" not in (top.kind, bottom.kind)
 

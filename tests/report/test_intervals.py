@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from borderSim.parameters.window import Window
 from borderSim.report.page import render
 from borderSim.report.terminal import comparison_tables, coverage_warning, provisional_table
 from borderSim.studies.analysis.break_even import COLUMNS as MONTHS
@@ -39,7 +40,7 @@ def compared(request):
 
 def test_on_the_terminal(compared, capsys):
     few = len(compared.runs["seed"].unique()) < 5
-    paired, years = compared.paired(), {"national": 1.0}
+    paired, years = compared.paired(), {"national": Window(1.0)}
     whole = _terminal(comparison_tables(paired, "level_0", years), capsys)
     assert ("no intervals below 5 replicates" in " ".join(whole.split())) == few
     assert whole.count("in every replicate") == (0 if few else 4), (

@@ -42,7 +42,7 @@ def test_shipped_scenarios_load_and_go_to_json(name):
 def test_the_default_scenario_has_the_officers_that_costs_are_stated_for():
     scenario = load_scenario()
     assert scenario.officers == scenario.economy.reference_officers == 1350
-    assert scenario.legal_model.name == "limited" and scenario.horizon_days == 1825
+    assert scenario.legal_model.name == "limited" and scenario.horizon_days == 2190
 
 
 def test_defaults_come_from_the_configuration():

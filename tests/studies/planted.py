@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
-from borderSim.measures.quantities import COST
+from borderSim.measures.quantities import COST, COST_FROM_CHANGE
 from borderSim.studies.design.steps import Step
 
 SEEDS = 12
@@ -46,8 +46,8 @@ DISMANTLED = {
 
 def runs(seeds=SEEDS, claim=None):
     """Return a row per run: a shared chance by seed, and the planted effects."""
-    rng = np.random.default_rng(6)
-    chance = {name: rng.uniform(90, 110, seeds) for name in OUTCOMES}
+    chances, rng = np.random.default_rng(6), np.random.default_rng(8)
+    chance = {name: chances.uniform(90, 110, seeds) for name in OUTCOMES}
     rows = []
     for level, effect in DISMANTLED.items():
         for seed in range(seeds):
@@ -58,6 +58,7 @@ def runs(seeds=SEEDS, claim=None):
             if level == "low+mixed":
                 row["trade_delay_cost_eur"] *= 1.2
             row[COST] += 0.01 if level == "low+idle" else 0.0
+            row[COST_FROM_CHANGE] = row[COST]
             if level == "low+good":
                 row["net_benefit_eur"] += 1.0
             rows.append(

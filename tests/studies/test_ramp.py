@@ -138,7 +138,7 @@ def test_a_ramp_moves_in_weeks_and_ends_in_the_steady_traits_bit_for_bit():
     assert m.result().outcomes["transition_share"] == 1.0
 
 
-def test_without_time_to_take_a_ramp_is_steady_in_all_but_the_accounting_of_setup(tmp_path: Path):
+def test_without_time_to_take_a_ramp_is_a_switch_in_all_but_the_accounting_of_setup(tmp_path: Path):
     level = tmp_path / "sudden.yaml"
     text = (
         Path("configs/partnership/cooperation.yaml")
@@ -153,7 +153,7 @@ def test_without_time_to_take_a_ramp_is_steady_in_all_but_the_accounting_of_setu
     common = [f"partnership={level}", "years=1", "burn_in_days=60"]
     steady, ramped = (
         run(load_scenario("training", [*common, f"transition={kind}"]), 3)
-        for kind in ("steady", "ramp")
+        for kind in ("switch", "ramp")
     )
     money = {
         "cooperation_setup_eur",
@@ -163,6 +163,7 @@ def test_without_time_to_take_a_ramp_is_steady_in_all_but_the_accounting_of_setu
         "net_benefit_discounted_eur",
         "cost_per_seizure_eur",
         "cost_per_org_dismantled_eur",
+        "cost_from_change_eur",
     }
     assert {k: v for k, v in steady.outcomes.items() if k not in money} == {
         k: v for k, v in ramped.outcomes.items() if k not in money

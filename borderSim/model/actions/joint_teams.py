@@ -58,10 +58,9 @@ def _leave_closed(w: State, name: str, i: int) -> None:
             team.case = NO_CASE
             if not instrument.gives.team_standing:
                 team.ready = w.day + round(instrument.setup_days)
-                w.recorder.add(
-                    Counter.COOPERATION_SETUP_EUR,
-                    instrument.setup_cost_eur * float(arrangements.scale[i]),
-                )
+                cost = instrument.setup_cost_eur * float(arrangements.scale[i])
+                w.recorder.add(Counter.COOPERATION_SETUP_EUR, cost)
+                w.recorder.add(Counter.COOPERATION_SETUP_PAID_EUR, cost)
 
 
 def _take_cases(w: State, name: str, i: int) -> None:

@@ -11,6 +11,7 @@ from borderSim.model.state.decision_rules import Rules
 from borderSim.model.state.scores import LOW, NEVER, ScoreField
 from borderSim.model.state.state import State
 from borderSim.parameters.scenario import Scenario
+from borderSim.scenario.transition import STEADY
 
 
 def enact(w: State, scenario: Scenario, *, in_burn_in: bool) -> None:
@@ -26,7 +27,10 @@ def enact(w: State, scenario: Scenario, *, in_burn_in: bool) -> None:
     if w.policy.rules.allocation.body is None:
         w.customs.reserve.weights = None
     w.customs.reserve.place(w.routes, scenario.customs)
+    before = w.cooperation.set_point()
     sources = w.cooperation.enact(scenario, day=w.day, first_day=w.first_day, in_burn_in=in_burn_in)
+    if scenario.transition == STEADY and w.day == w.first_day and not in_burn_in:
+        w.cooperation.settle_trust(before)
     if sources != list(range(len(w.customs.leads.reliability))):
         w.customs.leads.regroup(sources)
         w.customs.grades.regroup(sources)

@@ -16,8 +16,8 @@ def fit_staff(w: State) -> None:
     """Work out the working time of all officers, and the money of cooperation a day, for what is in force.
 
     Meetings and, under a fixed budget, vacancies come out of it. A post set apart pays the costs
-    and meetings of its own level, for its own officers. Set-up is an annuity, or paid as it falls
-    due (ramp).
+    and meetings of its own level, for its own officers. Set-up is booked as an annuity, or as it
+    falls due (ramp); what falls due is known in either case.
     """
     scenario, cooperation = w.policy.scenario, w.cooperation
     economy, arrangements = scenario.economy, cooperation.arrangements
@@ -38,11 +38,15 @@ def fit_staff(w: State) -> None:
             0.0 if w.policy.in_burn_in else arrangements.setup_eur() * yearly / 365.0
         )
         w.staff.running_per_day += arrangements.running_eur() / 365.0
+    due = sum(n * a_day for n, a_day in zip(weights, cooperation.due(), strict=True))
+    w.staff.due_per_day = (
+        0.0 if w.policy.in_burn_in else due / economy.reference_officers + arrangements.due_eur()
+    )
     if scenario.transition == RAMP and not w.policy.in_burn_in:
-        due = sum(n * a_day for n, a_day in zip(weights, cooperation.due(), strict=True))
-        w.staff.setup_per_day = due / economy.reference_officers + arrangements.due_eur()
+        w.staff.setup_per_day = w.staff.due_per_day
     pay_level = _pay_level(scenario)
     w.staff.setup_per_day *= pay_level
+    w.staff.due_per_day *= pay_level
     w.staff.running_per_day *= pay_level
     officers = scenario.officers * scenario.capacity_scale
     pay = max(officers * economy.officer_cost_eur / 365.0, 1e-9)

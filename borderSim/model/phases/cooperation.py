@@ -79,6 +79,7 @@ def _book_costs(w: State) -> None:
     if w.cooperation.shared_assets.running:
         _pay_from_assets(w, customs, police)
     book(Counter.COOPERATION_SETUP_EUR, w.staff.setup_per_day)
+    book(Counter.COOPERATION_SETUP_PAID_EUR, w.staff.due_per_day)
     book(Counter.COOPERATION_RUNNING_EUR, w.staff.running_per_day)
     if w.systems.live:
         book(Counter.SYSTEMS_COST_EUR, w.systems.cost_per_day)

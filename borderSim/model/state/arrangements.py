@@ -11,6 +11,7 @@ from borderSim.model.state.random_streams import DailyUniforms, Floats
 from borderSim.model.state.terms import changes_terms
 from borderSim.parameters.scenario import Instrument, Scenario
 from borderSim.scenario.instrument_checks import posts_covered
+from borderSim.scenario.transition import RAMP
 
 
 class Arrangements:
@@ -413,5 +414,5 @@ def _begin(
     """Return the day on which an instrument is live at the earliest."""
     if instrument.starts_day is not None and day >= first_day:
         return max(day, first_day + round(instrument.starts_day))
-    at_once = in_burn_in or (day <= first_day and scenario.transition == "steady")
+    at_once = in_burn_in or (day <= first_day and scenario.transition != RAMP)
     return day if at_once else day + round(instrument.setup_days * setup_lag(scenario))

@@ -236,6 +236,20 @@ class Cooperation:
             self._set_point = np.array(by_group)[self.group_of_post][:, None]
         return self._set_point
 
+    def settle_trust(self, before: np.ndarray) -> None:
+        """Let trust stand as it would after years under what is in force: about its own set-point.
+
+        Trust keeps its place relative to the set-point, so that a level like the one before moves
+        nothing, and one that came to its set-point before stands at its new one.
+
+        Args:
+            before: (P, 1) set-points of what was in force, above 0.
+        """
+        now = self.set_point()
+        self.trust = np.where(
+            now == before, self.trust, np.minimum(self.trust * (now / before), 1.0)
+        )
+
     def relative_trust(self, group: int, unit: int | None = None) -> float:
         """Trust of a group as a part of the set-point of its level, at most 1: more than that is a reserve."""
         mine = self.posts_of_group[group]

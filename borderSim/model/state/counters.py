@@ -878,6 +878,13 @@ class Counter(Declared):
         "cooperation, joint_teams",
         "set-up of cooperation (annuity, or as it falls due in a ramp)",
     )
+    COOPERATION_SETUP_PAID_EUR = (
+        "cooperation_setup_paid_eur",
+        "amount",
+        "EUR",
+        "cooperation, joint_teams",
+        "set-up of cooperation on the day on which it is paid, what was built before left out",
+    )
     COOPERATION_RUNNING_EUR = (
         "cooperation_running_eur",
         "amount",

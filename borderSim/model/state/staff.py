@@ -14,7 +14,8 @@ class Staff:
     """Worked out by :func:`borderSim.model.actions.staffing.fit_staff` whenever something else comes into force (R routes).
 
     Attributes:
-        setup_per_day, running_per_day: EUR a day of cooperation.
+        setup_per_day, running_per_day: EUR a day of cooperation; due_per_day: set-up that is paid
+            today, however it is booked.
         vacancy: part of all posts that the cost leaves empty under a fixed budget; present_share:
             the rest.
         working_share: part of its time that an officer works; post_working_share: (R,) the same at
@@ -28,6 +29,7 @@ class Staff:
     """
 
     setup_per_day: float = 0.0
+    due_per_day: float = 0.0
     running_per_day: float = 0.0
     vacancy: float = 0.0
     present_share: float = 1.0

@@ -5,12 +5,51 @@ Nobody in the model acts on it.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from borderSim.model.state.police import Police
-from borderSim.model.state.resources import Resources
+from borderSim.model.state.random_streams import Floats
+from borderSim.model.state.resources import KINDS, Resources
 from borderSim.model.state.start import Networks, Start
 from borderSim.model.state.traffickers import Traffickers
+
+
+@dataclass(frozen=True)
+class Sums:
+    """The sums of a period, or as they stand on a day (O slots, R routes).
+
+    Attributes:
+        alive: (O,) bool, organisations alive on the first day of the period.
+        latencies: number of shared items, whose days stand in :attr:`Tallies.latencies`.
+        delay_tally, lift_counts, utilisation: as in :class:`Tallies`.
+        used, available: of scarce resources by kind.
+    """
+
+    alive: np.ndarray
+    latencies: int
+    delay_tally: Floats
+    lift_counts: Floats
+    utilisation: Floats
+    used: dict[str, float]
+    available: dict[str, float]
+
+    def since(self, first: Sums) -> Sums:
+        """Return what was added since an earlier day."""
+        return Sums(
+            first.alive,
+            self.latencies - first.latencies,
+            self.delay_tally - first.delay_tally,
+            self.lift_counts - first.lift_counts,
+            self.utilisation - first.utilisation,
+            {kind: self.used[kind] - first.used[kind] for kind in KINDS},
+            {kind: self.available[kind] - first.available[kind] for kind in KINDS},
+        )
+
+    def share_used(self, kind: str) -> float | None:
+        """Return used over available of a scarce resource, None where there is nothing of the kind."""
+        return self.used[kind] / self.available[kind] if self.available[kind] > 0 else None
 
 
 class Tallies:
@@ -24,6 +63,8 @@ class Tallies:
         utilisation: (4, R) hours used, hours available, machine checks made, machine checks
             possible.
         known_member_share: of all active members, noted once a week.
+        year_starts: the sums as they stood on the first day of each year of the horizon, so that
+            any part of it made of whole years can be told by itself.
     """
 
     def __init__(self, routes: int, o: Traffickers, police: Police) -> None:
@@ -37,3 +78,20 @@ class Tallies:
         self.lift_counts = np.zeros((3, routes))
         self.utilisation = np.zeros((4, routes))
         self.known_member_share = 0.0
+        self.year_starts = [self.sums(o.alive)]
+
+    def sums(self, alive: np.ndarray) -> Sums:
+        """Return a copy of the sums as they stand now.
+
+        Args:
+            alive: (O,) bool, who is alive now.
+        """
+        return Sums(
+            alive.copy(),
+            len(self.latencies),
+            self.delay_tally.copy(),
+            self.lift_counts.copy(),
+            self.utilisation.copy(),
+            dict(self.resources.used),
+            dict(self.resources.available),
+        )

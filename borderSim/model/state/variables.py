@@ -86,6 +86,7 @@ _TABLE: dict[str, str] = {
         """,
     "staff": """
         setup_per_day | float | | EUR a day | 0.. | set-up of cooperation
+        due_per_day | float | | EUR a day | 0.. | set-up that is paid today, however it is booked
         running_per_day | float | | EUR a day | 0.. | running cost of cooperation
         vacancy | float | | share | 0..1 | posts that a fixed budget leaves empty
         present_share | float | | share | 0..1 | posts that are filled
@@ -316,6 +317,7 @@ _TABLE: dict[str, str] = {
         lift_counts | float | 3,R | units | 0.. | targeted, arrived, loads targeted
         utilisation | float | 4,R | hours, checks | 0.. | hours used and at hand, machine checks made and possible
         known_member_share | float | | share | 0..1 | of active members known to the police
+        year_starts | list | | | | the sums as they stood on the first day of each year of the horizon
         """,
 }
 """Name, kind, shape, unit, range and meaning, a line a variable."""

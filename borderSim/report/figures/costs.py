@@ -45,7 +45,7 @@ def costs(view: View) -> Picture:
             "a_year": _mean(view, level, part),
             "difference": paired_interval(
                 view.column(level, part), view.column(view.reference, part)
-            ).scaled(1 / view.years),
+            ).scaled(1 / view.measured),
         }
         for level in view.levels
         for part in parts
@@ -88,7 +88,7 @@ def costs(view: View) -> Picture:
 
 
 def _mean(view: View, level: Level, part: str) -> float:
-    return mean_interval(view.column(level, part)).value / view.years
+    return mean_interval(view.column(level, part)).value / view.measured
 
 
 def _bar(
@@ -127,7 +127,7 @@ def net_benefit(view: View, level: Level, weight: float, harm: str) -> Interval:
     """Return the paired difference in net benefit a year, EUR, at a weight of harm (lambda)."""
     return paired_interval(
         _benefit(view, level, weight, harm), _benefit(view, view.reference, weight, harm)
-    ).scaled(1 / view.years)
+    ).scaled(1 / view.measured)
 
 
 def _benefit(view: View, level: Level, weight: float, harm: str) -> np.ndarray:

@@ -31,7 +31,9 @@ def dark_side(view: View) -> Picture:
     for panel, name in enumerate(MEASURES):
         unit = OUTCOMES[name].unit
         found = [
-            mean_interval(view.column(level, name) / view.years).within(bounds_of(OUTCOMES[name]))
+            mean_interval(view.column(level, name) / view.measured).within(
+                bounds_of(OUTCOMES[name])
+            )
             for level in view.levels
         ]
         for row, (level, interval) in enumerate(zip(view.levels, found, strict=True)):

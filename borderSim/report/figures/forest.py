@@ -98,7 +98,7 @@ def distribution(view: View) -> Picture:
     yaxes: list[Spec] = []
     rows = []
     for panel, name in enumerate(HEADLINE):
-        per = view.years if OUTCOMES[name].kind == "total" else 1.0
+        per = view.measured if OUTCOMES[name].kind == "total" else 1.0
         samples = [view.column(level, name) / per for level in view.levels]
         finite = np.concatenate(samples)
         finite = np.abs(finite[np.isfinite(finite)])

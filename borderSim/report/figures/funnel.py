@@ -37,7 +37,7 @@ def funnel(view: View) -> Picture:
     for panel, stages in enumerate((LOADS, PERSONS)):
         for level, offset in zip(view.levels, offsets, strict=True):
             means = [
-                mean_interval(view.column(level, stage) / view.years).within((0.0, np.inf))
+                mean_interval(view.column(level, stage) / view.measured).within((0.0, np.inf))
                 for stage in stages
             ]
             data.append(_bars(level, panel, offset, [m.value for m in means], 0.74 / count))
@@ -69,7 +69,7 @@ def funnel(view: View) -> Picture:
             {
                 "title": level.title,
                 **{
-                    stage: _rounded(float(np.mean(view.column(level, stage))) / view.years)
+                    stage: _rounded(float(np.mean(view.column(level, stage))) / view.measured)
                     for stage in (*LOADS, *PERSONS)
                 },
             }

@@ -101,7 +101,7 @@ def _column(view: View, level: Level, part: str) -> np.ndarray:
         return view.column(level, "orgs_at_start") - taken
     if part == "capacity_entrants":
         return view.column(level, "capacity_active") - view.column(level, "capacity_survivors")
-    return view.column(level, part) / (view.years if OUTCOMES[part].kind == "total" else 1.0)
+    return view.column(level, part) / (view.measured if OUTCOMES[part].kind == "total" else 1.0)
 
 
 def _row(part: str, level: Level, sample: np.ndarray) -> dict[str, object]:

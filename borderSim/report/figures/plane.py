@@ -11,7 +11,7 @@ from borderSim.report.numbers import decimals, euro_scale, fixed
 from borderSim.report.palette import DIVERGING, INK
 from borderSim.report.source import Level, View
 from borderSim.report.texts import word
-from borderSim.studies.plans.dial_plane import MOST_YEARS
+from borderSim.studies.plans.dial_plane import MOST_YEARS, window
 
 DIALS = ("information_sharing", "resource_pooling")
 
@@ -48,7 +48,7 @@ def plane(view: View) -> Picture | None:
         return None
     sharing, pooling = (sorted(runs[dial].unique()) for dial in DIALS)
     corner = _cell(runs, sharing[0], pooling[0])
-    years = min(view.years, MOST_YEARS)  # the plane has a horizon of its own
+    years = _measured(view)
     data: list[Spec] = []
     notes: list[Spec] = []
     rows, titles, tops = [], [], {}
@@ -108,6 +108,14 @@ def plane(view: View) -> Picture | None:
         "missing": [level.title for level in view.levels if not _placed(level)],
     }
     return Picture("plane", data, layout, narrow, pd.DataFrame(rows), facts)
+
+
+def _measured(view: View) -> float:
+    """Years that are measured of the plane, which has a horizon of its own."""
+    made = (view.manifest.get("choices") or {}).get("plane") or {}
+    most = float(made.get("most_years", MOST_YEARS))
+    config = (view.manifest.get("config") or {}).get(view.scenario, {})
+    return window({**config, "years": view.years}, most).measured
 
 
 def _aligned(measure, cell: pd.DataFrame, corner: pd.DataFrame, years: float) -> Interval:

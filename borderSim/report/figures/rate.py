@@ -31,7 +31,7 @@ def seizures_rate(view: View) -> Picture:
     data: list[Spec] = []
     rows = []
     for level in view.levels:
-        seizures = view.column(level, "seizures") / view.years
+        seizures = view.column(level, "seizures") / view.measured
         rates = view.column(level, "interdiction_rate") * 100
         mean = mean_interval(seizures).within((0.0, math.inf))
         value, low, high = (

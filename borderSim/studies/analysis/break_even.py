@@ -22,10 +22,11 @@ LAMBDAS = (0.0, 1.0, 3.0)
 PAID = (
     "customs_cost_eur",
     "police_cost_eur",
-    "cooperation_setup_eur",
     "cooperation_running_eur",
     "trade_delay_cost_eur",
 )
+SETUP_PAID, SETUP = "cooperation_setup_paid_eur", "cooperation_setup_eur"
+"""Set-up on the day on which it is paid; results of earlier versions hold it as it was booked."""
 HARM = "harm_eur"
 COLUMNS = ("scenario", "level", "lambda", "n", "month", "low", "high", "within")
 
@@ -87,7 +88,8 @@ def cumulated(monthly: pd.DataFrame, level: str, present: str, weight: float) ->
 
 def _burden(months: pd.DataFrame, weight: float) -> pd.DataFrame:
     """Harm at a weight, enforcement, cooperation and delay, a row per seed and a column per month."""
-    total = weight * months[HARM] + months[list(PAID)].sum(axis=1)
+    setup = SETUP_PAID if SETUP_PAID in months else SETUP
+    total = weight * months[HARM] + months[[*PAID, setup]].sum(axis=1)
     return months.assign(burden=total).pivot(index="seed", columns="month", values="burden")
 
 

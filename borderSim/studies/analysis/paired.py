@@ -51,7 +51,7 @@ def paired_table(
     Args:
         runs: a row per run: ``scenario``, ``level``, ``seed`` and every outcome.
         present: the level that the others are compared with, over the same seeds.
-        years: horizon in years, of all scenarios or by scenario; totals are divided by it.
+        years: years that are measured, of all scenarios or by scenario; totals are divided by them.
         outcomes: names of the outcomes to tell (None: all).
         dictionary: the outcomes that there are.
 
@@ -86,11 +86,16 @@ def _pairs(runs: pd.DataFrame, seeds: Floats, outcomes: Sequence[Outcome], years
     NaN where there is no run.
     """
     frame = runs.set_index("seed").reindex(seeds)
-    tops = frame[[numerator(outcome) for outcome in outcomes]].to_numpy(dtype=float).T
+    # (results of earlier versions lack what came later)
+    tops = frame.reindex(columns=[numerator(o) for o in outcomes]).to_numpy(dtype=float).T
     bottoms = np.ones_like(tops)
     for row, outcome in enumerate(outcomes):
         if outcome.kind == "ratio":
-            bottoms[row] = frame[outcome.denominator].to_numpy(dtype=float)
+            bottoms[row] = (
+                frame[outcome.denominator].to_numpy(dtype=float)
+                if outcome.denominator in frame
+                else np.nan
+            )
         elif outcome.kind == "total":
             bottoms[row] = years
     return np.stack([tops, bottoms])

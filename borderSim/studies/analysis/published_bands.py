@@ -21,7 +21,7 @@ class Band:
         scenario: where it is asked.
         low, high: the range.
         top: outcomes that are added up.
-        bottom: outcomes that the sum is divided by; empty: by the years of the horizon.
+        bottom: outcomes that the sum is divided by; empty: by the years that are measured.
         plain: whether the single outcome is taken as it is, a mean or a state.
     """
 
@@ -90,7 +90,7 @@ BANDS = (
         ("cases_opened",),
     ),
     Band("arrests", "members arrested a year", "national", 40, 150, ("members_arrested",)),
-    Band("dismantled", "organisations dismantled a year", "national", 0.5, 4, ("orgs_dismantled",)),
+    Band("dismantled", "organisations ended a year", "national", 0.5, 4, ("orgs_ended",)),
     Band(
         "confiscated",
         "confiscated share of proceeds",

@@ -45,6 +45,7 @@ PLAIN_KEYS = (
     "transition",
     "burn_in_days",
     "years",
+    "measure_from_year",
     "budget",
 )
 """Keys without a point in them: a first column called nearly so is a slip, not a column of names."""

@@ -52,6 +52,7 @@ SIZES = {
 """Keys that belong to one kind."""
 NOT_FACTORS = (
     "years",
+    "measure_from_year",
     "name",
     "title",
     "description",

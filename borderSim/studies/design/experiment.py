@@ -30,6 +30,7 @@ KEYS = (
     "levels",
     "present",
     "years",
+    "measure_from_year",
     "replications",
     "seed",
     "chances",
@@ -73,6 +74,7 @@ class Experiment:
         levels: names, files or plain values of levels, or ``all``.
         present: level of the burn-in and reference (None: the scenario's own).
         years: horizon (None: the scenario's own).
+        measure_from_year: first year of the horizon that is measured (None: the scenario's own).
         replications: replicates a point.
         seed: first seed.
         chances: ``common``: all points meet the same chances; ``own``: each point its own, so that
@@ -112,6 +114,7 @@ class Experiment:
     levels: Sequence[Level] | str = "all"
     present: str | None = None
     years: float | None = None
+    measure_from_year: int | None = None
     replications: int = 1
     seed: int = 1
     chances: str = "common"
@@ -193,7 +196,7 @@ def read_experiment(values: Mapping[str, Any], name: str, place: str) -> Experim
 # --------------------------------------------------------------------------- small things
 def _with_claims(experiment: Experiment, values: Mapping[str, Any], place: str) -> Experiment:
     """Return an experiment that is a list of small ones, as plain data (:mod:`borderSim.studies.design.hypotheses` reads them)."""
-    for key in ("levels", "arms", "design", "chances", "keep", "years"):
+    for key in ("levels", "arms", "design", "chances", "keep", "years", "measure_from_year"):
         if key in values:
             raise InputError(f"{place}: {key} can't stand beside claims: each claim has its own")
     claims = values["claims"]
@@ -233,6 +236,13 @@ def _numbers(values: Mapping[str, Any], place: str) -> dict[str, Any]:
                 f"{place}: years is {years!r}, must be a number above 0{number_meant(years)}"
             )
         found["years"] = years
+    first = values.get("measure_from_year")
+    if first is not None:
+        if isinstance(first, bool) or not isinstance(first, int) or first < 1:
+            raise InputError(
+                f"{place}: measure_from_year is {first!r}, must be a whole number of at least 1{number_meant(first)}"
+            )
+        found["measure_from_year"] = first
     return found
 
 
@@ -244,8 +254,8 @@ def _settings(value: object, where: str) -> tuple[str, ...]:
             parse([text])
         except InputError as error:
             raise InputError(f"{where}: {error}") from None
-        if text.partition("=")[0] == "years":
-            raise InputError(f"{where}: years has a key of its own")
+        if (key := text.partition("=")[0]) in ("years", "measure_from_year"):
+            raise InputError(f"{where}: {key} has a key of its own")
     if twice := given_twice(texts):
         raise InputError(f"{where}: {twice} is set twice")
     return texts

@@ -35,6 +35,7 @@ NO_FACTOR = {
     "seed": "seed=, replications=) says which random draws every point meets",
     "replications": "replications=) says how often every point is run",
     "years": "years=) says how long every point is run",
+    "measure_from_year": "measure_from_year=) says which years of every point are measured",
     "scenario": "scenarios=[...]) runs the design on several scenarios",
 }
 """Columns that a person may expect, and the argument of the sweep that says it."""

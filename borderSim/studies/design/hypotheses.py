@@ -28,7 +28,16 @@ from borderSim.scenario.build import ENTRY
 from borderSim.scenario.files import names_in
 from borderSim.studies.design.experiment import Experiment, read_experiment
 
-OF_AN_EXPERIMENT = ("scenario", "scenarios", "levels", "present", "years", "settings", "arms")
+OF_AN_EXPERIMENT = (
+    "scenario",
+    "scenarios",
+    "levels",
+    "present",
+    "years",
+    "measure_from_year",
+    "settings",
+    "arms",
+)
 KEYS = (
     "id",
     "section",
@@ -176,7 +185,11 @@ def _experiment(given: Mapping[str, Any], whole: Experiment, where: str) -> Expe
         own.setdefault("present", whole.present)
     own.setdefault("arms", {"as_is": []})
     read = read_experiment({"question": given["claim"], **own}, whole.name, where)
-    typed = {} if whole.years is None else {"years": whole.years}
+    typed = {
+        key: value
+        for key in ("years", "measure_from_year")
+        if (value := getattr(whole, key)) is not None
+    }
     return dataclasses.replace(
         read,
         path=whole.path,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from borderSim.errors import InputError
 from borderSim.given import chosen
 
-KINDS = ("monthly", "daily", "networks", "links", "events")
+KINDS = ("monthly", "yearly", "daily", "networks", "links", "events")
 """What ``keep=`` can name; the order in which tables are written."""
 EVENTS = "events"
 

@@ -59,7 +59,7 @@ class About:
     text: str
 
 
-HORIZON = "Totals are of the whole horizon, not a year."
+HORIZON = "Totals are of all years that are measured (the manifest names them), not a year."
 TABLES: dict[str, About] = {
     "summary.csv": About(
         "Levels against the present level",
@@ -69,6 +69,10 @@ TABLES: dict[str, About] = {
     "runs.parquet": About("Runs", f"A row per run: what was set, and every outcome. {HORIZON}"),
     "monthly.parquet": About(
         "Months", "A row per run and 30 days of the horizon; the last may be shorter."
+    ),
+    "yearly.parquet": About(
+        "Years",
+        "A row per run and year of the whole horizon: outcomes that can be told of a year by itself; the last year may be shorter.",
     ),
     "daily.parquet": About(
         "Days", "A row per day of the horizon; in a comparison of the first replicate only."
@@ -84,7 +88,7 @@ TABLES: dict[str, About] = {
     ),
     "plane.parquet": About(
         "Plane of two dials",
-        "A row per run at a place on the two dials. Totals are of its own horizon, of two years at most.",
+        "A row per run at a place on the two dials. Totals are of the years that are measured of its own horizon, of six years at most.",
     ),
     "precision.csv": About(
         "Precision",
@@ -138,7 +142,8 @@ def package(folder: Path) -> dict[str, Any]:
         "name": f"bordersim-{command}-{str(about['config_hash'])[:8]}",
         "title": _title(about, command),
         "description": "Written by borderSim. unit: unit of a field; per: what a number is counted over "
-        "(year: a total divided by the years of the horizon; horizon: of the whole horizon or at its end, not divided; "
+        "(year: of a year, or a total divided by the years that are measured; window: of these years or at their end, not divided; "
+        "horizon: of the whole horizon; "
         "month: 30 days; day).",
         "keywords": ["customs", "police", "cooperation", "agent-based model"],
         "resources": list(told.values()),

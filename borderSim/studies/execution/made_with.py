@@ -62,7 +62,9 @@ def of_sweep(manifest: Mapping[str, Any]) -> dict[str, Any]:
     if "behaviour" not in manifest:
         return {}
     choices = manifest["choices"]
-    asked = {key: choices[key] for key in ("years", "settings") if choices.get(key)}
+    asked = {
+        key: choices[key] for key in ("years", "measure_from_year", "settings") if choices.get(key)
+    }
     config = {key: manifest[key] for key in ("config", "level_config")}
     return {"behaviour": manifest["behaviour"], "configurations": configurations(config), **asked}
 

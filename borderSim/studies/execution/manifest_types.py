@@ -60,6 +60,7 @@ _TYPES: dict[str, tuple[Check, str]] = {
     "present": (_TEXT, "a text"),
     "years": (_NUMBER, "a number"),
     "years_by_scenario": (_map_of(_NUMBER), "numbers by scenario"),
+    "measured": (_map_of(_TEXT), "texts by scenario"),
     "seeds": (_list_of(_WHOLE), "a list of whole numbers"),
     "replications": (_WHOLE, "a whole number"),
     "transition": (_TEXT, "a text"),

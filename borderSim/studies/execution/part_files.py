@@ -28,7 +28,7 @@ from borderSim.studies.execution import files
 from borderSim.studies.execution.provenance import Origin
 from borderSim.studies.execution.task import Failure
 
-KINDS = ("runs", "monthly", "daily", "networks", "links", "events")
+KINDS = ("runs", "monthly", "yearly", "daily", "networks", "links", "events")
 _TASKS, _SERIES, _ORIGIN = "tasks", "series", "origin"
 _DIGITS = 16
 """Of the SHA-256 of its file of runs, in the name of a part."""

@@ -1,7 +1,8 @@
 """The plane of two dials: information sharing against resource pooling, few and short runs.
 
 Governance stays at the present level; all 25 points of a replicate branch from one burn-in, and
-are in force from the first day (two years would show little of a ramp).
+are in force from the first day (its years would show little of a ramp). What is measured is the
+same part of the horizon as of the levels.
 """
 
 from __future__ import annotations
@@ -11,14 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from borderSim.parameters.scenario import Scenario
+from borderSim.parameters.window import Window
 from borderSim.scenario.load import load_scenario
 from borderSim.scenario.overrides import choice
+from borderSim.scenario.transition import RAMP, STEADY
 from borderSim.studies.execution.task import Branch, Simulate, Task
 
 DIALS = ("information_sharing", "resource_pooling")
 PLACES = (0.0, 0.25, 0.5, 0.75, 1.0)
-MOST_REPLICATES = 6
-MOST_YEARS = 2.0
+MOST_REPLICATES = 5
+"""The fewest of which intervals are told: the plane has five times as many runs as the levels."""
+MOST_YEARS = 6.0
 
 Point = tuple[float, float]
 
@@ -49,11 +53,36 @@ def load_points(
     """
     level = [] if present is None else [choice("present", present), choice("partnership", present)]
     points = {}
+    asked = load_scenario(name, overrides, levels).transition
+    at_once = STEADY if asked == RAMP else asked
     for point in ((x, y) for x in PLACES for y in PLACES):
         dials = [f"levers.{dial}={place}" for dial, place in zip(DIALS, point, strict=True)]
-        scenario = load_scenario(name, [*overrides, *level, *dials, "transition=steady"], levels)
-        points[point] = scenario.with_(years=min(scenario.years, MOST_YEARS))
+        scenario = load_scenario(
+            name, [*overrides, *level, *dials, f"transition={at_once}"], levels
+        )
+        points[point] = scenario.with_(
+            years=min(scenario.years, MOST_YEARS),
+            measure_from_year=_within(scenario.measure_from_year, MOST_YEARS),
+        )
     return points
+
+
+def _within(first_year: int | None, years: float) -> int | None:
+    """Return the first year that is measured; the rule's own where the plane ends before it."""
+    return first_year if first_year is None or first_year <= years else None
+
+
+def window(config: Mapping[str, Any], most_years: float) -> Window:
+    """Return what is measured of the plane.
+
+    Args:
+        config: of the scenario, as a manifest holds it.
+        most_years: its longest horizon, as the manifest holds it.
+    """
+    years = min(float(config["years"]), most_years)
+    if "measure_from_year" not in config:
+        return Window(years)  # (results from before there was a window)
+    return Window.of(years, _within(config["measure_from_year"], most_years))
 
 
 def plane_tasks(

@@ -85,6 +85,7 @@ class Suite:
             "experiment": e.name,
             "scenarios": self.names,
             "years": e.years,
+            **({} if e.measure_from_year is None else {"measure_from_year": e.measure_from_year}),
             "seed": e.seed,
             "settings": [private.label(text) for text in e.settings],
             "analysis": e.analysis,

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from borderSim.errors import InputError, nearest
 from borderSim.extend.own import NOTHING, Own
@@ -23,6 +24,7 @@ from borderSim.scenario.load import load_levels, load_scenario, scenario_as_dict
 from borderSim.scenario.overrides import choice
 from borderSim.scenario.own_config import used_files
 from borderSim.scenario.own_files import beside
+from borderSim.studies.analysis.settled import with_settled
 from borderSim.studies.analysis.tables import LABEL, Frame, summary
 from borderSim.studies.design import level_draws, samplers
 from borderSim.studies.design.experiment import Experiment
@@ -266,6 +268,7 @@ class Plan:
             "levels": self.levels,
             "present": present,
             "years": e.years,
+            **({} if e.measure_from_year is None else {"measure_from_year": e.measure_from_year}),
             "seed": e.seed,
             "chances": e.chances,
             "keep": list(e.keep),
@@ -339,10 +342,28 @@ class Plan:
             self.dictionary,
         )
 
+    def settled(self, shown: Frame, yearly: Frame) -> Frame:
+        """Return the rows of :meth:`summary` with whether their differences have settled."""
+        keys = ["scenario", "arm", "point"]
+        windows = {
+            (own[self.present(own)].name, arm): own[self.present(own)].window
+            for (_, arm), own in self.bases.items()
+        }
+        place = pd.MultiIndex.from_frame(shown[keys].drop_duplicates())
+
+        def numbered(frame: Frame) -> Frame:
+            here = place.get_indexer(pd.MultiIndex.from_frame(frame[keys])).astype(str)
+            return frame.assign(scenario=here)
+
+        by_place = {str(i): windows[key[0], key[1]] for i, key in enumerate(place)}
+        present = self.present(next(iter(self.bases.values())))
+        found = with_settled(numbered(shown), numbered(yearly), present, by_place, self.dictionary)
+        return found.assign(scenario=shown["scenario"].to_numpy())
+
     def _a_year(self, runs: Frame) -> Frame:
-        """Return runs whose totals are divided by the years of their scenario's horizon."""
+        """Return runs whose totals are divided by the years that are measured of their scenario's horizon."""
         years = {
-            (own[self.present(own)].name, arm): own[self.present(own)].years
+            (own[self.present(own)].name, arm): own[self.present(own)].window.measured
             for (_, arm), own in self.bases.items()
         }
         spans = [years[key] for key in zip(runs["scenario"], runs["arm"], strict=True)]
@@ -617,6 +638,7 @@ class Plan:
         return [
             *e.settings,
             *([] if e.years is None else [f"years={e.years}"]),
+            *([] if e.measure_from_year is None else [f"measure_from_year={e.measure_from_year}"]),
             *e.arms[arm],
             *texts,
         ]

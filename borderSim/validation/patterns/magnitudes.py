@@ -26,7 +26,7 @@ def measure_of(name: str, seed: int) -> Numbers:
     """Run a shipped scenario as it is, at coexistence, and at the highest level beside it."""
     scenario = world(name, "events=true") if name == "container_port" else world(name)
     burnt_in = start(scenario, seed)
-    out: dict[str, float] = {"years": scenario.years}
+    out: dict[str, float] = {"years": scenario.window.measured}
     if name in FLAGGED:
         high = outcomes(
             to_end(burnt_in.branch(world(name, "partnership=collaboration", f"years={SHORT}")))
@@ -90,7 +90,10 @@ MEASURES = {
 }
 EXPERIMENTS = {
     name: Experiment(
-        f"magnitudes_{name}", measure, f"{name} as shipped, 2 years of burn-in, 5 years", seeds=20
+        f"magnitudes_{name}",
+        measure,
+        f"{name} as shipped, 2 years of burn-in, {world(name).window.text}",
+        seeds=20,
     )
     for name, measure in MEASURES.items()
 }

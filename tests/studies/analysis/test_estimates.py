@@ -265,7 +265,7 @@ def test_the_search_for_losses_takes_the_same_differences(runs, criterion):
     found = null_hypothesis.differences(runs, criterion, BASE, HIGH)
     stick = {
         "seizures_for_cost": "seizures / enforcement_and_cooperation_cost_eur",
-        "orgs_dismantled_for_cost": "orgs_dismantled / enforcement_and_cooperation_cost_eur",
+        "orgs_dismantled_for_cost": "orgs_dismantled / cost_from_change_eur",
     }.get(criterion.name, criterion.name)
     sign = -1 if criterion.name == "delivered_value_eur" else 1
     expected = difference(cells_of(runs), yardstick(stick), (HIGH,), (BASE,), 1.0)

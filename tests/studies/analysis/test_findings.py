@@ -187,7 +187,7 @@ def test_shares_of_draws_inside_the_bands():
     arrests = np.linspace(0, 200, 50)
     frame["members_arrested"] = by_point(frame, arrests) * 2.0
     frame["police.units"] = by_point(frame, arrests)
-    found = prior_predictive.find(frame, 2.0).numbers
+    found = prior_predictive.find(frame, {"national": 2.0}).numbers
     row = next(r for r in found["bands"] if r["band"] == "arrests")
     assert row["inside"] == pytest.approx(((arrests >= band.low) & (arrests <= band.high)).mean())
     assert row["below"] == pytest.approx((arrests < band.low).mean()) and row["quantiles"][

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from borderSim.measures.outcomes import OUTCOMES
-from borderSim.measures.quantities import COST, MATTERS_ELSE
+from borderSim.measures.outcomes import OF_THE_WHOLE_HORIZON, OUTCOMES
+from borderSim.measures.quantities import COST, COST_FROM_CHANGE, MATTERS_ELSE
 from borderSim.studies.analysis.estimates import BURDEN
 from borderSim.studies.analysis.tables import Column, Frame
 
@@ -72,15 +72,19 @@ def _net(weight: float) -> Criterion:
 def _for_cost(name: str, label: str, per: float) -> Criterion:
     least = OUTCOMES[name].smallest_difference
 
+    def paid(runs: Frame) -> Column:
+        # both of one time: what follows the organisations of the first day is of the whole horizon
+        whole = name in OF_THE_WHOLE_HORIZON and COST_FROM_CHANGE in runs
+        return runs[COST_FROM_CHANGE if whole else COST]
+
     def matters(runs: Frame) -> tuple[Column, Column]:
-        return per * (MATTERS_ELSE * runs[name] if least is None else least * _ones(runs)), runs[
-            COST
-        ]
+        share = MATTERS_ELSE * runs[name] if least is None else least * _ones(runs)
+        return per * share, paid(runs)
 
     return Criterion(
         f"{name}_for_cost",
         label,
-        lambda runs: (per * runs[name], runs[COST]),
+        lambda runs: (per * runs[name], paid(runs)),
         matters,
         for_cost=True,
     )

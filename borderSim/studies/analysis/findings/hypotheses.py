@@ -16,7 +16,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from borderSim.measures.quantities import Yardstick, yardstick
+from borderSim.parameters.window import Window
 from borderSim.scenario.load import load_scenario
+from borderSim.scenario.transition import RAMP
 from borderSim.studies.analysis.contrasts import (
     LEAST,
     Cell,
@@ -48,12 +50,15 @@ HOLDS, HOLDS_IF, FAILS, UNTOLD, NOT_TRIED = (
 KEYS = ("scenario", "arm", "level")
 
 
-def find(runs: Frame, claims: Sequence[TriedClaim]) -> Finding:
+def find(
+    runs: Frame, claims: Sequence[TriedClaim], spans: Mapping[str, float] | None = None
+) -> Finding:
     """Return the verdict on each claim.
 
     Args:
         runs: a row per run, with the column ``claim``.
         claims: as the file has them.
+        spans: years that are measured, by ``claim: scenario`` (None: as their files say).
 
     Raises:
         TooLittleError: there are no runs.
@@ -62,7 +67,7 @@ def find(runs: Frame, claims: Sequence[TriedClaim]) -> Finding:
         raise TooLittleError("there are no runs")
     numbers = {
         "replicates": int(runs["seed"].nunique()),
-        "claims": [_claim(claim, runs[runs["claim"] == claim.id]) for claim in claims],
+        "claims": [_claim(claim, runs[runs["claim"] == claim.id], spans or {}) for claim in claims],
     }
     numbers = rounded(numbers)
     return Finding(numbers, lines(numbers))
@@ -88,7 +93,7 @@ def together(verdicts: Sequence[str]) -> str:
     return HOLDS_IF if HOLDS in verdicts else UNTOLD
 
 
-def _claim(claim: TriedClaim, runs: Frame) -> dict[str, Any]:
+def _claim(claim: TriedClaim, runs: Frame, spans: Mapping[str, float]) -> dict[str, Any]:
     found: dict[str, Any] = {
         "id": claim.id,
         "section": claim.section,
@@ -100,7 +105,7 @@ def _claim(claim: TriedClaim, runs: Frame) -> dict[str, Any]:
         return {**found, "verdict": NOT_TRIED, "conditions": []}
     cells = cells_of(runs, KEYS)
     conditions = [
-        {"condition": name, **_condition(claim, cells, *sides)}
+        {"condition": name, **_condition(claim, cells, spans, *sides)}
         for pair in claim.pairs
         for name, sides in _conditions(claim, pair, runs)
     ]
@@ -148,9 +153,14 @@ def _conditions(
 
 
 def _condition(
-    claim: TriedClaim, cells: Cells, tried: Cell, against: Cell, control: Cell | None
+    claim: TriedClaim,
+    cells: Cells,
+    spans: Mapping[str, float],
+    tried: Cell,
+    against: Cell,
+    control: Cell | None,
 ) -> dict[str, Any]:
-    years = claim.experiment.years or load_scenario(tried[0]).years
+    years = spans.get(f"{claim.id}: {tried[0]}") or _span(claim, tried[0])
     criteria = [
         _criterion(cells, text, side, tried, against, years)
         for text, side in claim.criteria.items()
@@ -173,6 +183,13 @@ def _condition(
         if found["verdict"] == found["control"]["verdict"] == HOLDS:
             found["verdict"] = UNTOLD
     return found
+
+
+def _span(claim: TriedClaim, scenario: str) -> float:
+    """Return the years that a claim measures of a scenario that can be named."""
+    e, own = claim.experiment, load_scenario(scenario)
+    first = own.measure_from_year if e.measure_from_year is None else e.measure_from_year
+    return Window.of(e.years or own.years, first, ramp=own.transition == RAMP).measured
 
 
 def _all(criteria: Sequence[Mapping[str, Any]]) -> str:

@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from borderSim.measures.outcomes import HEADLINE
-from borderSim.measures.quantities import COST, Yardstick, yardstick
+from borderSim.measures.quantities import COST, COST_FROM_CHANGE, Yardstick, yardstick
 from borderSim.scenario.instruments import shipped_instruments
 from borderSim.studies.analysis.contrasts import (
     Cells,
@@ -51,7 +51,7 @@ STICKS = (
     yardstick("net_benefit_0"),
     yardstick("net_benefit_3"),
     yardstick(f"seizures / {COST}", "seizures per M EUR", 1e6),
-    yardstick(f"orgs_dismantled / {COST}", "dismantled per 100 M EUR", 1e8),
+    yardstick(f"orgs_dismantled / {COST_FROM_CHANGE}", "dismantled per 100 M EUR", 1e8),
 )
 
 

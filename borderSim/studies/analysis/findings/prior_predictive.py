@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -27,12 +28,12 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 MOST_FACTORS = 3
 
 
-def find(runs: Frame, years: float | None) -> Finding:
+def find(runs: Frame, years: Mapping[str, float]) -> Finding:
     """Return the share of draws in each band, in all bands of a scenario, and in all of all.
 
     Args:
         runs: a row per run; of several levels the first, of several replicates their sums.
-        years: horizon (None: each scenario's own).
+        years: that are measured in each scenario.
 
     Raises:
         TooLittleError: no scenario of the bands is among the runs.
@@ -43,7 +44,7 @@ def find(runs: Frame, years: float | None) -> Finding:
     if not bands:
         raise TooLittleError("no band is asked of these scenarios")
     horizon = {
-        name: years or load_scenario(name).years
+        name: years[name] if name in years else load_scenario(name).window.measured
         for name in names
         if any(band.scenario == name for band in bands)
     }

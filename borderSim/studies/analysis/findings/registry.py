@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from borderSim.parameters.window import Window
 from borderSim.presentation import Presented, show
 from borderSim.studies.analysis.findings.text import Finding, TooLittleError
 from borderSim.studies.execution import files, made_with
@@ -34,7 +35,7 @@ def _rank_stability(experiment: Experiment, folder: Path, runs: pd.DataFrame) ->
 def _prior_predictive(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
     from borderSim.studies.analysis.findings.prior_predictive import find
 
-    return find(runs, experiment.years)
+    return find(runs, _horizons(folder))
 
 
 def _twin(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
@@ -56,21 +57,7 @@ def _claims(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding
     from borderSim.studies.analysis.findings.hypotheses import find
     from borderSim.studies.design.hypotheses import read_claims
 
-    claims = read_claims(experiment, experiment.name)
-    horizons = _horizons(folder)
-    if (
-        len(set(horizons.values())) == 1
-    ):  # (that of a scenario of the user's own, which no name brings back)
-        claims = [
-            claim
-            if claim.experiment.years
-            else dataclasses.replace(
-                claim, experiment=dataclasses.replace(claim.experiment, years=horizons[claim.id])
-            )
-            for claim in claims
-            if claim.experiment.years or claim.id in horizons
-        ]
-    return find(runs, claims)
+    return find(runs, read_claims(experiment, experiment.name), _horizons(folder))
 
 
 def _surface(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
@@ -115,17 +102,32 @@ def _mechanisms(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Fin
 
 
 def _horizons(folder: Path) -> dict[str, float]:
-    """Return the horizon of each claim, as the manifest tells it."""
+    """Return the years that are measured in each scenario, as the manifest tells them from the beginning.
+
+    Of a list of claims by ``claim: scenario``.
+    """
     from borderSim.studies.execution import manifest
 
-    return {
-        label.partition(": ")[0]: float(config["years"])
-        for label, config in manifest.read(folder)["config"].items()
-    }
+    found = {}
+    for label, config in manifest.read(folder)["config"].items():
+        claim, colon, _ = label.partition(": ")
+        found[f"{claim if colon else ''}{colon}{config['name']}"] = Window.stored(config).measured
+    return found
+
+
+def _measured(folder: Path) -> dict[str, str]:
+    """Return what is measured, in words; different where scenarios or claims differ."""
+    from borderSim.studies.execution import manifest
+
+    if not (folder / manifest.FILE).exists():
+        return {}
+    config = manifest.read(folder).get("config", {})
+    texts = dict.fromkeys(Window.stored(own).text for own in config.values() if "years" in own)
+    return {"measured": ", or ".join(texts)} if texts else {}
 
 
 def _years(folder: Path) -> float:
-    """Return the horizon of a sweep, which its manifest tells from the beginning."""
+    """Return the years that are measured of a sweep, which its manifest tells from the beginning."""
     from borderSim.studies.analysis.sensitivity import years_of
     from borderSim.studies.execution import manifest
 
@@ -195,6 +197,7 @@ def write_findings(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> 
         "runs": len(runs),
         "scenarios": countries,
     }
+    head |= _measured(folder)
     head |= _made_with(folder)
     where = ", ".join(f"`{name}`" for name in countries)
     marker = made_with.marker(experiment.name, head.get(made_with.KEY, {}).get("behaviour"))
@@ -203,7 +206,8 @@ def write_findings(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> 
         "",
         marker,
         "",
-        f"Experiment `{experiment.name}` on {where}: {len(runs)} runs.",
+        f"Experiment `{experiment.name}` on {where}: {len(runs)} runs"
+        + (f"; measured: {head['measured']}." if "measured" in head else "."),
         "",
         *found.lines,
     ]

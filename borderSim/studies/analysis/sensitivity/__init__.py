@@ -17,6 +17,7 @@ import pandas as pd
 
 from borderSim.errors import InputError
 from borderSim.measures.dictionary import dictionary_of, shipped_only
+from borderSim.parameters.window import Window
 from borderSim.studies.analysis.sensitivity import indices
 from borderSim.studies.analysis.sensitivity.targets import Floats, Target, targets, undefined
 from borderSim.studies.analysis.tables import Frame, factor_columns
@@ -103,9 +104,8 @@ def of_folder(folder: Path) -> Sensitivity:
 
 
 def years_of(found: Mapping[str, Any]) -> float:
-    """Return the horizon that a manifest tells."""
-    given = found["choices"].get("years")
-    return float(given if given is not None else next(iter(found["config"].values()))["years"])
+    """Return the years that are measured, as a manifest tells them."""
+    return Window.stored(next(iter(found["config"].values()))).measured
 
 
 def of_runs(runs: Frame, choices: Mapping[str, Any], years: float, place: str) -> Sensitivity:
@@ -114,7 +114,7 @@ def of_runs(runs: Frame, choices: Mapping[str, Any], years: float, place: str) -
     Args:
         runs: a row per run.
         choices: the block of the manifest that says what was computed.
-        years: horizon.
+        years: that are measured.
         place: how sentences call the result.
     """
     design = choices["design"]

@@ -70,7 +70,7 @@ def targets(runs: Frame, present: str, years: float, *, shared_chances: bool) ->
         runs: a row per run.
         present: the level that differences are taken to; where it is not among the runs there are
             none.
-        years: horizon; totals are divided by it.
+        years: that are measured; totals are divided by them.
         shared_chances: whether all points meet the same chances.
     """
     levels = list(dict.fromkeys(map(str, runs["level"])))

@@ -1,0 +1,158 @@
+"""A part of the horizon, and what is told of it by itself: a year, or the window that is measured."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from borderSim.measures.columns_of_days import STATES, column
+from borderSim.measures.outcomes import MODES
+from borderSim.model.state.resources import KINDS
+from borderSim.model.state.state import State
+from borderSim.model.state.tallies import Sums
+from borderSim.parameters.window import YEAR_DAYS
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days of a run, made of whole years of the horizon from its beginning on.
+
+    Attributes:
+        since, until: first day, and the day after the last; counted from the start of the burn-in.
+        frame: a row a day with what was entered.
+        sums: what was tallied within it; latencies: days that shared items took.
+        last: last day, infinite where it goes on to the end of what there is.
+    """
+
+    since: int
+    until: int
+    frame: pd.DataFrame
+    sums: Sums
+    latencies: list[float]
+    last: float = math.inf
+
+    @property
+    def days(self) -> int:
+        """Length in days."""
+        return len(self.frame)
+
+
+def window_year(w: State) -> int:
+    """Return the first year of the horizon that is measured.
+
+    1 as long as a run has not come to its window: then all that there is is told.
+    """
+    first = w.policy.scenario.window.first_year
+    begun = w.day_of_horizon() > (first - 1) * YEAR_DAYS
+    return first if begun and len(w.tallies.year_starts) >= first else 1
+
+
+def period(w: State, days: pd.DataFrame, first_year: int, last_year: int | None = None) -> Period:
+    """Return the part of the horizon so far from the start of a year on.
+
+    Args:
+        w: the state.
+        days: a row for each day of the horizon so far.
+        first_year: first year, from 1.
+        last_year: last year (None: to the end).
+    """
+    t, starts = w.tallies, w.tallies.year_starts
+    first = starts[first_year - 1]
+    since = w.first_day + (first_year - 1) * YEAR_DAYS
+    closed = last_year is not None and last_year < len(starts)
+    end = starts[last_year] if closed and last_year is not None else t.sums(w.traffickers.alive)
+    if closed and last_year is not None:
+        until = w.first_day + last_year * YEAR_DAYS
+        frame, last = days.iloc[since - w.first_day : until - w.first_day], until - 1.0
+    else:
+        until, frame, last = w.day, days.iloc[since - w.first_day :], math.inf
+    latencies = t.latencies[first.latencies : end.latencies]
+    return Period(since, until, frame, end.since(first), latencies, last)
+
+
+def outcomes_of(w: State, p: Period) -> dict[str, float | None]:
+    """Return what can be told of a period by itself, by name; None where it is not defined.
+
+    Flows summed, stocks at its end or their mean, and what was tallied.
+    """
+    values: dict[str, float | None] = {
+        c: float(column(p.frame, c).sum()) for c in p.frame.columns if c not in STATES
+    }
+    cost = column(p.frame, "enforcement_cost_eur") + column(p.frame, "cooperation_cost_eur")
+    burden = column(p.frame, "harm_eur") + cost + column(p.frame, "trade_delay_cost_eur")
+    values |= {
+        "enforcement_and_cooperation_cost_eur": float(cost.sum()),
+        "net_benefit_eur": -float(burden.sum()),
+        "orgs_ended": float(
+            (column(p.frame, "orgs_ended_arrests") + column(p.frame, "orgs_ended_bankrupt")).sum()
+        ),
+        "organisation_years_100": float(column(p.frame, "orgs_alive").sum()) / YEAR_DAYS / 100.0,
+    }
+    return values | _lift(w, p) | _states(w, p)
+
+
+def _lift(w: State, p: Period) -> dict[str, float | None]:
+    """Targeting lift by mode and overall: illicit share of targeted checks over that of arrivals."""
+    r, counts = w.routes, p.sums.lift_counts
+    shipped = np.bincount(
+        [route for day, _, route in w.consignments.shipments if p.since <= day <= p.last],
+        minlength=r.n,
+    ).astype(float)
+    out: dict[str, float | None] = {f"targeting_lift_{m}": None for m in MODES}
+    total, weight = 0.0, 0.0
+    for mode in sorted(set(r.modes)):
+        rows = np.array([m == mode for m in r.modes])
+        checks = counts[0][rows].sum() + counts[2][rows].sum()
+        arrivals = counts[1][rows].sum() + shipped[rows].sum()
+        if checks <= 0 or shipped[rows].sum() <= 0:
+            continue
+        lift = (counts[2][rows].sum() / checks) / (shipped[rows].sum() / arrivals)
+        out[f"targeting_lift_{mode}"] = float(lift)
+        total, weight = total + lift * shipped[rows].sum(), weight + shipped[rows].sum()
+    out["targeting_lift"] = total / weight if weight else None
+    return out
+
+
+def _states(w: State, p: Period) -> dict[str, float | None]:
+    """States at the end and means over the days."""
+    r, days, frame = w.routes, p.days, p.frame
+    first = max(w.first_day, p.until - 365)
+    last_year = [route for day, _, route in w.consignments.shipments if first <= day <= p.last]
+    counts = np.bincount(last_year, minlength=r.n).astype(float)
+    recent = {route for day, _, route in w.consignments.shipments if p.until - 90 <= day <= p.last}
+    known = w.tallies.start.route_shares.sum() > 0 and counts.sum() > 0
+    used, available = p.sums.utilisation[0].sum(), p.sums.utilisation[1].sum()
+    checks, slots = p.sums.utilisation[2].sum(), p.sums.utilisation[3].sum()
+    return {
+        "displacement": float(
+            np.abs(counts / counts.sum() - w.tallies.start.route_shares).sum() / 2
+        )
+        if known
+        else None,
+        "active_routes": float(len(recent)),
+        "capacity_active": float(column(frame, "capacity_active")[-1]) if days else None,
+        "police_known_entity_share": float(column(frame, "police_known_entity_share").mean())
+        if days
+        else None,
+        "trust_mean": float(column(frame, "trust_mean").mean()) if days else None,
+        "political_will": float(column(frame, "political_will").mean()) if days else None,
+        "transition_share": float(column(frame, "transition_share")[-1]) if days else None,
+        "share_latency_days": float(np.median(p.latencies)) if p.latencies else None,
+        "utilisation_hours": float(used / available) if available > 0 else None,
+        "utilisation_machines": float(checks / slots) if slots > 0 else None,
+        "lawful_delay_hours_p95": _p95(w, p),
+        **{f"utilisation_{kind}": p.sums.share_used(kind) for kind in KINDS},
+    }
+
+
+def _p95(w: State, p: Period) -> float | None:
+    """95th percentile of the delay of inspected lawful units, from its three kinds by route."""
+    delays, counts = w.routes.delay_days.ravel() * 24.0, p.sums.delay_tally.ravel()
+    if counts.sum() <= 0:
+        return None
+    order = np.argsort(delays, kind="stable")
+    cumulative = np.cumsum(counts[order]) / counts.sum()
+    return float(delays[order][np.searchsorted(cumulative, 0.95)])
