@@ -14,7 +14,7 @@ from borderSim.model.actions.linking import note_courier
 from borderSim.model.actions.powers import find_evidence
 from borderSim.model.actions.recruiting import recruit
 from borderSim.model.actions.referral import leave, refer
-from borderSim.model.actions.register_query import asked_register
+from borderSim.model.actions.register_query import asked_register, told_of
 from borderSim.model.actions.trust import joint_success, police_had_known
 from borderSim.model.phases.second_stops import stop_again
 from borderSim.model.state.codes import LoadState, RaisedBy
@@ -232,7 +232,7 @@ def _find(w: State, load: Load) -> None:
         leave(w, load)
         return
     working = bool(w.police.cases.open[slot])
-    told = working and bool(w.police.cases.told_customs[slot])
+    told = working and told_of(w, load, group)
     note_courier(w, load)
     looked = asked_register(w, load, traits, told=told)
     aware = working and (told or looked.hit)
