@@ -36,6 +36,7 @@ class Draws:
     second_halves: DayKeyed
     finds: DailyUniforms
     alarms: DayKeyed
+    drift: DailyUniforms
     links: DayKeyed
     entity_links: DayKeyed
     register_queries: DayKeyed
@@ -65,6 +66,9 @@ class Draws:
             second_halves=DayKeyed(seed, "second halves"),
             finds=DailyUniforms(seed, "finds", (o.n, len(FindDraw))),
             alarms=DayKeyed(seed, "alarms"),
+            drift=DailyUniforms(
+                seed, [f"drift/{n}" for n in routes.names], (routes.class_shares.shape[1],)
+            ),
             links=DayKeyed(seed, "links"),
             entity_links=DayKeyed(seed, "entity links"),
             register_queries=DayKeyed(seed, "register queries"),
