@@ -15,8 +15,10 @@ from typing import Literal
 from borderSim.model.state.counters import (
     ARRESTED_OF_TIER,
     FINDS_IN,
+    FINDS_TARGETED_IN,
     GOODS_UNITS,
     HITS_AS,
+    INSPECTIONS_TARGETED_IN,
     JOINT_SUCCESSES_CREDITED,
     SEIZED_OF,
     SHARE,
@@ -144,6 +146,7 @@ _PARTS = (
     "interdiction_rate_count",
     "interdiction_rate_drugs",
     "hit_rate_targeted",
+    *(f"hit_rate_targeted_{mode}" for mode in MODES),
     "hit_rate_random",
     "displacement",
     "recovery_censored_share",
@@ -237,6 +240,21 @@ _LIST: list[Outcome] = [
         "finds over inspections, chosen by score",
         numerator="finds_targeted",
         denominator="inspections_targeted",
+    ),
+    *_of_family(INSPECTIONS_TARGETED_IN, "seizures", "none"),
+    *_of_family(FINDS_TARGETED_IN, "seizures", "none"),
+    *(
+        _o(
+            f"hit_rate_targeted_{m}",
+            "seizures",
+            SHARE,
+            "up",
+            "ratio",
+            f"finds over inspections, chosen by score, mode {m}: a box is not lost among parcels",
+            numerator=f"finds_targeted_{m}",
+            denominator=f"inspections_targeted_{m}",
+        )
+        for m in MODES
     ),
     _c(Counter.INSPECTIONS_RANDOM, "seizures", "none"),
     _c(Counter.FINDS_RANDOM, "seizures", "none"),

@@ -20,7 +20,14 @@ from borderSim.model.actions.trust import joint_success, police_had_known
 from borderSim.model.phases.second_stops import stop_again
 from borderSim.model.state.codes import LoadState, RaisedBy
 from borderSim.model.state.consignments import Load
-from borderSim.model.state.counters import FINDS_IN, FOUND_AT, INSPECTED_AT, Counter
+from borderSim.model.state.counters import (
+    FINDS_IN,
+    FINDS_TARGETED_IN,
+    FOUND_AT,
+    INSPECTED_AT,
+    INSPECTIONS_TARGETED_IN,
+    Counter,
+)
 from borderSim.model.state.daylist import DayList
 from borderSim.model.state.draw_columns import LoadDraw
 from borderSim.model.state.networks import ROLE_CODE
@@ -90,6 +97,8 @@ def _lawful(w: State, d: DayList, rng: np.random.Generator) -> np.ndarray:
     checks = ranked + rand - strips
     book = w.recorder.add
     book(Counter.INSPECTIONS_TARGETED, float(ranked.sum()))
+    for mode, n in zip(r.modes, ranked.tolist(), strict=True):
+        book(INSPECTIONS_TARGETED_IN.of(mode), float(n))
     book(Counter.INSPECTIONS_RANDOM, float(rand.sum()))
     book(Counter.LAWFUL_INSPECTED, float(lawful.sum()))
     book(Counter.LAWFUL_MACHINE_CHECKED, float(lawful_checks[r.false_alarm > 0].sum()))
@@ -190,6 +199,7 @@ def _check(w: State, load: Load) -> None:
     w.recorder.add(Counter.INSPECTIONS_TARGETED if targeted else Counter.INSPECTIONS_RANDOM)
     if targeted:
         w.tallies.lift_counts[2, i] += 1
+        w.recorder.add(INSPECTIONS_TARGETED_IN.of(r.modes[i]))
     opened = load.state == LoadState.STRIP or _alarms(w, load)
     found = opened and (
         load.draws[LoadDraw.OPEN] < r.p_open[i]
@@ -217,6 +227,8 @@ def _check(w: State, load: Load) -> None:
     if load.raised_by == RaisedBy.HIT:
         w.recorder.add(Counter.FINDS_BY_HIT)
     w.recorder.add(FINDS_IN.of(r.modes[i]))
+    if targeted:
+        w.recorder.add(FINDS_TARGETED_IN.of(r.modes[i]))
     w.recorder.add(FOUND_AT.of(r.posts[r.post[i]]))
     w.customs.finds_by_class[i, load.risk_class] += 1.0
     note_find(w, load)
