@@ -108,8 +108,8 @@ DAY: tuple[Phase, ...] = (
             "police traffickers tallies"
         ),
         truth=_of(
-            "alive by_choice cash cautious entity_generation insider last_route losses market profile quiet_until "
-            "role shipped status"
+            "alive by_choice cash cautious entity_generation insider last_route links losses market profile quiet_until "
+            "refill_day role shipped status strength_changed"
         ),
     ),
     Phase(
@@ -196,8 +196,8 @@ DAY: tuple[Phase, ...] = (
             "consignments customs police mail cooperation courts systems shocks traffickers workload tallies recorder"
         ),
         truth=_of(
-            "alive arrested_today by_choice cash cautious entity_generation experience first_blow insider losses "
-            "draws market profile quiet_until role status strength_changed"
+            "alive arrested_today by_choice cash cautious entity_generation experience first_blow insider links "
+            "losses draws market profile quiet_until role status strength_changed"
         ),
     ),
     Phase(
@@ -229,10 +229,10 @@ DAY: tuple[Phase, ...] = (
     ),
     Phase(
         "adaptation",
-        "memory, reactions to losses and arrests; weekly turnover, replacement, ends; entry",
+        "memory, reactions to losses (what they give away: `actions/exposure`) and arrests; weekly turnover, replacement, ends; entry",
         adapt,
-        reads=_of("cooperation draws policy"),
-        writes=_of("traffickers consignments customs police recorder"),
+        reads=_of("draws policy routes"),
+        writes=_of("traffickers consignments cooperation customs police recorder"),
         truth=ALL,
     ),
     Phase(

@@ -70,7 +70,7 @@ organisations:
     tobacco_trucks: null
     resin_trucks: null
     counterfeit_parcels: null
-traffickers: {adaptation: false, cash_loads_start: 5000, cash_loads_max: 10000, entity_life_days: 120, suspicion_per_loss: 0, entity_dropped_after_loss: 0}
+traffickers: {adaptation: false, cash_loads_start: 5000, cash_loads_max: 10000, entity_life_days: 120}
 customs: {analysts: 100, analyst_hours_share: 1, random_share: 0.15, target_utilisation: 0.85, belief_error_sd: 0, belief_prior_finds: 1000000000, own_leads_per_year: 0, machine_availability: 1}
 police: {investigators: 4, units: 1, team_size: 12, team_time_share: 0.1, known_entity_share: 0.4, false_link_share: 0.3, entity_reliability: 0.6, informants_per_organisation: 0, known_member_share: 0}
 intelligence: {entity_half_life_days: 150, renewal_days: 60, relevance: 0.8, latency_sigma: 0.8, rotation_reset: 0, trust_gain: 0, trust_loss: 0}

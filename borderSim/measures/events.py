@@ -250,7 +250,7 @@ _EVENTS: tuple[Event, ...] = (
         "traffic",
         "an organisation that would have shipped does not: lying low, own choice, no money; caused by "
         "what made it lie low",
-        (NONE, "leak", "burned", "takedown", "seizure"),
+        (NONE, "leak", "exposed", "takedown"),
         ("organisation", "why"),
     ),
     Event("dropped", "traffic", "a planned load is dropped after a warning", ("leak",), _LOAD),
@@ -389,7 +389,7 @@ _EVENTS: tuple[Event, ...] = (
     Event(
         "case step",
         "police",
-        "a case is opened (caused by what last fed its file) or closed without arrests (takedown, burned and "
+        "a case is opened (caused by what last fed its file) or closed without arrests (a takedown and "
         "the end of the organisation close it too), a find filed, members revealed, a courier recruited; joint team, joint team "
         "dissolved; blind spot (neither service may seize), seized for the other (one may act for the other), referred in time or too late (to the police, who may); evidence rejected, "
         "statement filed, not taken or lost on the way; a find or an entity linked to a wrong file (that of the "
@@ -398,9 +398,18 @@ _EVENTS: tuple[Event, ...] = (
         ("organisation", "what", "load", "number"),
     ),
     Event(
+        "exposed",
+        "organisations",
+        "an organisation infers a source from a loss, by the clue named: it gives the source up, those "
+        "tied to it change ways, all lie low",
+        ("seizure", "shock"),
+        ("organisation", "why"),
+    ),
+    Event(
         "burned",
         "police",
-        "a case is burned by customs' action",
+        "an open case lost a source or the sight of a member by that; second cause: the collision of both "
+        "services, if there was one",
         ("seizure", "shock"),
         ("organisation",),
         ("collision",),

@@ -14,6 +14,7 @@ from typing import Literal
 
 from borderSim.model.state.counters import (
     ARRESTED_OF_TIER,
+    EXPOSED_BY,
     FINDS_IN,
     FINDS_TARGETED_IN,
     GOODS_UNITS,
@@ -593,6 +594,9 @@ _LIST: list[Outcome] = [
     _c(Counter.ENTITIES_REFUTED, "cooperation", "none"),
     _c(Counter.COLLISIONS, "cooperation", "down"),
     _c(Counter.CASES_BURNED, "cooperation", "down"),
+    *_of_family(EXPOSED_BY, "cooperation", "down"),
+    _c(Counter.RECEIVERS_ARRESTED, "dismantlement", "none"),
+    _c(Counter.COVERS, "cooperation", "none"),
     _c(Counter.LOOKUPS, "cooperation", "none"),
     _c(Counter.LOOKUPS_TRUE, "cooperation", "none"),
     _c(Counter.LOOKUPS_FALSE, "cooperation", "down"),

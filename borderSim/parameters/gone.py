@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-GONE: dict[str, str] = {}
+INFERRED = (
+    "what an organisation infers from a loss depends on how the load was stopped "
+    "(investigation.inferred_chance, inferred_named, inferred_watched, inferred_tip, inferred_inland)"
+)
+GONE: dict[str, str] = {
+    "investigation.burn_chance": INFERRED,
+    "traffickers.suspicion_per_loss": INFERRED,
+    "traffickers.entity_dropped_after_loss": INFERRED,
+}
 """By dotted key, the end of the sentence "KEY is no longer a key: ..."."""
 
 

@@ -550,12 +550,76 @@ class Investigation:
         allowed=(0, 5),
         prior=(0.05, 0.5),
     )
-    burn_chance: float = quantity(
-        0.25,
+    let_run_receivers: float = quantity(
+        1.0,
+        unit="members",
+        doc="members of logistics arrested where a load under control is received",
+        allowed=NOT_NEGATIVE,
+        prior=(0, 3),
+    )
+    inferred_chance: float = quantity(
+        0.03,
         unit="probability",
-        doc="chance that an uncoordinated seizure burns the other service's open case",
+        doc="chance that an organisation infers a source from a loss by chance or profile",
         allowed=PROBABILITY,
-        prior=(0.05, 0.7),
+        prior=(0.0, 0.1),
+    )
+    inferred_named: float = quantity(
+        0.15,
+        unit="probability",
+        doc="chance that it infers the source from a loss at an entity named by a lead or hit",
+        allowed=PROBABILITY,
+        prior=(0.05, 0.4),
+    )
+    inferred_watched: float = quantity(
+        0.3,
+        unit="probability",
+        doc="chance that it infers the source from a loss under the eyes of an open case",
+        allowed=PROBABILITY,
+        prior=(0.1, 0.6),
+    )
+    inferred_tip: float = quantity(
+        0.5,
+        unit="probability",
+        doc="chance that it infers the informant from a loss on his word",
+        allowed=PROBABILITY,
+        prior=(0.2, 0.8),
+    )
+    inferred_inland: float = quantity(
+        0.6,
+        unit="probability",
+        doc="chance that it infers the source from a loss to the police inland",
+        allowed=PROBABILITY,
+        prior=(0.3, 0.9),
+    )
+    cover: float = quantity(
+        0.5,
+        unit="1",
+        doc="part of that chance which a cover story takes away, where the source is known to whoever acts; "
+        "0: nobody covers",
+        allowed=PROBABILITY,
+        prior=(0.2, 0.8),
+    )
+    cover_hours: float = quantity(
+        16.0,
+        unit="hours",
+        doc="hours that a cover story costs the service that acts",
+        allowed=NOT_NEGATIVE,
+        prior=(4, 40),
+    )
+    exposed_unknown: float = quantity(
+        0.5,
+        unit="probability",
+        doc="chance that a member tied to a load or source that was inferred becomes unknown to the police",
+        allowed=PROBABILITY,
+        prior=(0.2, 0.8),
+    )
+    exposed_flee: float = quantity(
+        0.2,
+        unit="probability",
+        doc="chance that he also hides, as juniors do after a takedown (traffickers.flee_days)",
+        allowed=PROBABILITY,
+        prior=(0.0, 0.5),
     )
     collision_hours: float = quantity(
         40.0,

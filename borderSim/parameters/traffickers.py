@@ -470,13 +470,6 @@ class Traffickers:
         allowed=POSITIVE,
         prior=(60, 720),
     )
-    entity_dropped_after_loss: float = quantity(
-        0.5,
-        unit="probability",
-        doc="chance that an entity is given up after a seizure of its load",
-        allowed=PROBABILITY,
-        prior=(0.1, 0.9),
-    )
     wage_share: float = quantity(
         0.5,
         unit="1",
@@ -514,15 +507,9 @@ class Traffickers:
     quiet_days: float = quantity(
         60.0,
         unit="days",
-        doc="quiet period after a leak, burned case or unexplained loss",
+        doc="quiet period after a leak, or a loss from which a source was inferred",
         allowed=NOT_NEGATIVE,
         prior=(20, 120),
-    )
-    suspicion_per_loss: float = quantity(
-        0.15,
-        unit="probability",
-        doc="chance that a loss without visible cause raises the suspicion of an informant",
-        allowed=PROBABILITY,
     )
     replacement_days_courier: float = quantity(
         14.0,

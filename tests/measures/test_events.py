@@ -24,7 +24,7 @@ LOUD = [
     ),
     *(
         *HARD,
-        "investigation.burn_chance=0.9",
+        "investigation.inferred_watched=0.9",
         "legal_model=full",
         "customs.own_leads_per_year=3000",
     ),

@@ -128,7 +128,7 @@ def test_loads_can_be_told_in_full_sentences(settings):
     more = [
         "capacity_scale=2",
         "customs.own_leads_per_year=3000",
-        "investigation.burn_chance=0.9",
+        "investigation.inferred_watched=0.9",
         "legal_model=full",
     ]
     source = _Source.of(

@@ -1,11 +1,12 @@
-"""Arrest, charge and burned cases: what several phases do to members and case files."""
+"""Arrest, charge and collisions: what several phases do to members and to the work of both services."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from borderSim.model.actions.powers import prosecution
-from borderSim.model.actions.will import scandal
+from borderSim.model.actions.held import courier_of, travels
+from borderSim.model.actions.powers import find_evidence, prosecution
+from borderSim.model.state.consignments import Load
 from borderSim.model.state.counters import ARRESTED_OF_TIER, Counter
 from borderSim.model.state.draw_columns import MemberDraw
 from borderSim.model.state.random_streams import Floats
@@ -42,7 +43,7 @@ def charge(w: State, slot: int, member: int, evidence: float, u: Floats, cause: 
 
 
 def collide(w: State, slot: int, route: int, cause: int, load: int | None = None) -> int:
-    """Both services come upon one another on one target: hours of both are lost.
+    """Both services come upon one another at one object: hours of both are lost.
 
     Return the id of the event.
     """
@@ -55,33 +56,22 @@ def collide(w: State, slot: int, route: int, cause: int, load: int | None = None
         w.day,
         "collision",
         cause,
-        second_cause=w.recorder.latest("case", slot),
+        second_cause=w.recorder.latest("case", slot) if w.police.cases.open[slot] else -1,
         organisation=slot,
         load=load,
     )
 
 
-def burn(w: State, slot: int, unit: int, post: int, cause: int, collision: int = -1) -> None:
-    """A case is burned by the other service's action: suspects quiet, informant lost, trust hurt.
-
-    Args:
-        w: the state.
-        slot: organisation of the case.
-        unit: police unit that worked it.
-        post: post whose officers acted.
-        cause: id of the event that burned it.
-        collision: id of the collision that it was.
-    """
-    w.recorder.add(Counter.CASES_BURNED)
-    event = w.recorder.log(w.day, "burned", cause, second_cause=collision, organisation=slot)
-    w.recorder.note(event, "quiet", slot)
-    scandal(w, slot, "burned", event)
-    o = w.traffickers
-    w.police.evidence[slot] *= 0.5
-    w.police.informant[slot] = False
-    o.quieten(slot, w.day, w.policy.scenario.traffickers)
-    w.police.cases.close(slot, w.day, cold_days=round(w.policy.scenario.traffickers.quiet_days))
-    w.cooperation.move(post, unit, -w.policy.scenario.intelligence.trust_loss)
+def arrest_courier(w: State, load: Load) -> bool:
+    """Arrest whoever travels with a load that is seized; return whether somebody was."""
+    if not travels(w, load):
+        return False
+    slot, m = load.organisation, courier_of(w, load)
+    if m < 0:
+        return False
+    w.police.evidence[slot, m] += find_evidence(w, slot)
+    arrest(w, slot, m, load.event)
+    return True
 
 
 def arrest(w: State, slot: int, member: int, cause: int) -> None:

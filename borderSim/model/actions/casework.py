@@ -132,6 +132,13 @@ def find_view(
     )
 
 
+def weight_known(w: State, slot: int) -> float:
+    """Return the weight by tier (1, 2, 4, 8) of the members known and at large."""
+    o = w.traffickers
+    at_large = (o.status[slot] == ACTIVE) & w.police.known_members[slot]
+    return float(TIER_WEIGHT[o.tier_of(slot)[at_large]].sum())
+
+
 def _by_rank(w: State, slots: NDArray[np.intp], members: Bools) -> Ints:
     """Return (N, 4) counts of the members that are marked, by rank."""
     tier = w.traffickers.tier[slots]

@@ -8,8 +8,9 @@ import numpy as np
 
 from borderSim.model.actions.competence import may_seize
 from borderSim.model.actions.event_notes import known_inland
+from borderSim.model.actions.exposure import show
 from borderSim.model.actions.powers import find_evidence, usable
-from borderSim.model.state.codes import LoadState
+from borderSim.model.state.codes import Clue, LoadState
 from borderSim.model.state.consignments import Load
 from borderSim.model.state.counters import DELIVERED_AS, DELIVERED_VIA, SEIZED_OF, Counter
 from borderSim.model.state.draw_columns import LoadDraw
@@ -83,6 +84,7 @@ def release(w: State, load: Load) -> None:
         and _police_may_seize(w, load)
     ):
         w.recorder.add(Counter.SEIZURES_INLAND)
+        show(w, load, Clue.INLAND, aware=True, service="police")
         seize(w, load, LoadState.SEIZED_INLAND, customs=False, police=True)
         if w.police.cases.open[slot]:
             reveal_around(w, slot, load, 0.5, find_evidence(w, slot))

@@ -21,6 +21,7 @@ def tell_of_find(
     worth: float = 1.0,
     there: bool = False,
     withheld: bool = False,
+    own_case: bool = False,
 ) -> None:
     """Hand the find over by law if it is serious enough; otherwise, or faster, by sharing.
 
@@ -35,6 +36,7 @@ def tell_of_find(
         worth: part of the evidence that is left.
         there: the police seized it.
         withheld: the police had known of it and had not said.
+        own_case: the team of their case was there.
     """
     law, s = w.policy.scenario.legal_model, w.policy.scenario
 
@@ -54,6 +56,7 @@ def tell_of_find(
             evidence=evidence * worth,
             cause=load.event,
             withheld=withheld,
+            own_case=own_case,
         )
 
     if there or w.police.cases.joint[load.organisation]:

@@ -12,6 +12,9 @@ from borderSim.model.state.networks import ROLE_CODE
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE
 
+PERSON_MODES = ("passenger", "truck", "car")
+"""Modes in which somebody travels with the load, whom the police can follow, and who is arrested at a find."""
+
 
 @dataclass(frozen=True)
 class Held:
@@ -19,7 +22,7 @@ class Held:
 
     Attributes:
         entity: the front, driver or address that the load uses; tip: an informant told of the
-            load; courier: the person who goes with it.
+            load; courier: the person who travels with it.
     """
 
     entity: bool
@@ -47,5 +50,10 @@ def held_on(w: State, load: Load) -> Held:
         and bool(w.police.known_entities[slot, e])
         and int(o.entity_generation[slot, e]) == load.generation
     )
-    m = courier_of(w, load)
+    m = courier_of(w, load) if travels(w, load) else -1
     return Held(entity, bool(load.police_tip), m >= 0 and bool(w.police.known_members[slot, m]))
+
+
+def travels(w: State, load: Load) -> bool:
+    """Whether somebody travels with a load."""
+    return w.routes.modes[load.route] in PERSON_MODES

@@ -43,6 +43,8 @@ def file_for(w: State, item: Item, *, joined: bool = False) -> int:
         item: a find, or news of an entity, for the police.
         joined: a detail beside those that :func:`details` counts has joined while it waited.
     """
+    if item.own_case:
+        return item.organisation
     s, u = w.policy.scenario, _uniforms(w, item)
     if u[LinkDraw.LINKED] >= link_chance(s, details(w, item) + joined):
         return NO_FILE

@@ -92,7 +92,20 @@ def flee(w: State, slot: int) -> None:
     runs = (
         (o.status[slot] == ACTIVE) & (o.tier_of(slot) <= 2) & (u[:, MemberDraw.FLEE] < t.flee_share)
     )
-    away = -np.log(np.maximum(1e-12, 1.0 - u[:, MemberDraw.REFILL])) * t.flee_days
+    hide(w, slot, runs, u[:, MemberDraw.REFILL])
+
+
+def hide(w: State, slot: int, runs: NDArray[np.bool_], u: Floats) -> None:
+    """Members run, unknown to the police; they come back after an exponential time.
+
+    Args:
+        w: the state.
+        slot: organisation.
+        runs: (M,) who runs.
+        u: (M,) uniform of the time away.
+    """
+    o = w.traffickers
+    away = -np.log(np.maximum(1e-12, 1.0 - u)) * w.policy.scenario.traffickers.flee_days
     o.status[slot, runs] = FLED
     w.police.known_members[slot, runs] = False
     o.refill_day[slot, runs] = w.day + np.maximum(1, np.rint(away[runs])).astype(np.int64)

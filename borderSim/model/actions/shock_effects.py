@@ -12,9 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from borderSim.model.actions.arrests import burn, collide
+from borderSim.model.actions.arrests import collide
+from borderSim.model.actions.exposure import inferred, lose
 from borderSim.model.actions.sharing import entity_item, find_in_trade_data, leak, share
-from borderSim.model.state.codes import LoadState
+from borderSim.model.state.codes import Clue, LoadState
 from borderSim.model.state.consignments import Load
 from borderSim.model.state.counters import Counter
 from borderSim.model.state.draw_columns import CROSSING_SHOCK, ShockDraw
@@ -226,7 +227,7 @@ def evidence_lost(w: State, effect: kind.EvidenceLost, strike: Strike) -> None:
 
 
 def double_watch(w: State, effect: kind.DoubleWatch, strike: Strike) -> None:
-    """Both services at one target: harmless where it was told or looked up, else hours lost, and perhaps the case."""
+    """Both services at one target: harmless where it was told or looked up, else hours lost, and perhaps a source of the case."""
     s = w.policy.scenario
     for slot in _by_luck(strike, w.police.cases.open, effect.cases) if s.enforcement else []:
         route, unit, u = _route_of(w, slot), w.unit_of(slot), strike.draws[slot]
@@ -237,8 +238,27 @@ def double_watch(w: State, effect: kind.DoubleWatch, strike: Strike) -> None:
             w.cooperation.move(post, unit, s.intelligence.trust_gain)
             continue
         collision = collide(w, slot, route, strike.event)
-        if u[ShockDraw.BURN] < s.investigation.burn_chance:
-            burn(w, slot, unit, post, strike.event, collision)
+        if u[ShockDraw.BURN] < inferred(w, Clue.WATCHED):
+            _burn(w, slot, post, float(u[ShockDraw.WHAT]), strike.event, collision)
+
+
+def _burn(w: State, slot: int, post: int, u: float, cause: int, collision: int) -> None:
+    """An organisation sees that it is watched: at an entity that the police hold, else at a member whom they know."""
+    o = w.traffickers
+    entities = np.flatnonzero(w.police.known_entities[slot, : o.entities])
+    known = np.flatnonzero(w.police.known_members[slot] & (o.status[slot] == ACTIVE))
+    lose(
+        w,
+        slot,
+        Clue.WATCHED,
+        entity=int(entities[int(u * len(entities))]) if len(entities) else -1,
+        informant=not len(entities) and not len(known),
+        courier=int(known[int(u * len(known))]) if len(known) and not len(entities) else -1,
+        cause=cause,
+        collision=collision,
+        post=post,
+    )
+    w.traffickers.strength_changed = True
 
 
 def confiscation(w: State, effect: kind.Confiscation, strike: Strike) -> None:

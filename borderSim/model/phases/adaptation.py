@@ -7,8 +7,9 @@ import numpy as np
 from borderSim.model.actions import members
 from borderSim.model.actions.entry import end_organisation, enter
 from borderSim.model.actions.event_notes import log_news
-from borderSim.model.actions.members import replace_entities
+from borderSim.model.actions.exposure import expose
 from borderSim.model.state.codes import EndReason, LoadState
+from borderSim.model.state.consignments import Load
 from borderSim.model.state.counters import ORGS_ENDED, Counter
 from borderSim.model.state.draw_columns import LoadDraw, OrganisationDraw
 from borderSim.model.state.networks import ROLE_CODE
@@ -18,6 +19,12 @@ from borderSim.model.state.traffickers import ACTIVE, FAR, FLED
 WEEK = 7
 MOST_EAGER = 3.0
 """How many times the usual rate an organisation under pressure looks for an insider at most; assumption."""
+
+
+OWN_FIND = 0.9
+"""Reliability of customs' own news of an entity whose load it found, if the organisation goes on with it; assumption."""
+OWN_FINDS = (LoadState.SEIZED_BORDER, LoadState.SEIZED_LET_RUN)
+"""Ends of a load that customs had found."""
 
 
 def adapt(w: State) -> None:
@@ -73,45 +80,36 @@ def _live_a_week(w: State) -> None:
 
 
 def _react_to_losses(w: State) -> None:
-    """A lost load's entity may be given up.
-
-    A loss without visible cause raises suspicion of an informant.
-    """
+    """An organisation may infer from a loss where it came from; customs notes the entity of its own finds."""
     o, t = w.traffickers, w.policy.scenario.traffickers
     for load in w.consignments.lost_today:
         slot = load.organisation
         if not o.alive[slot]:
             continue
-        if (
-            load.entity >= 0
-            and load.draws[LoadDraw.DROP_ENTITY] < t.entity_dropped_after_loss
-            and o.entity_generation[slot, load.entity] == load.generation
-        ):
-            replace_entities(w, (slot, load.entity))
-        if load.draws[LoadDraw.SUSPICION] < t.suspicion_per_loss:
-            o.quieten(slot, w.day, t)
-            w.recorder.note(load.event, "quiet", slot)
-            w.police.informant[slot] = False
+        if load.draws[LoadDraw.EXPOSED] < load.shown:
+            expose(w, load)
+            w.traffickers.strength_changed = True
         if t.rewiring and o.cautious[slot] and load.draws[LoadDraw.REORDER] < t.reorder_per_loss:
             members.move_tie_from_hub(w, slot, float(load.draws[LoadDraw.REORDER_WHO]))
-        if load.state == LoadState.SEIZED_BORDER and load.entity >= 0:
-            _remember_find(w, slot, load.entity, load.generation, load.event)
+        if load.state in OWN_FINDS and load.entity >= 0:
+            _remember_find(w, load)
 
 
-def _remember_find(w: State, slot: int, entity: int, generation: int, cause: int) -> None:
+def _remember_find(w: State, load: Load) -> None:
     """Customs, one service at all posts, notes the entity of what it seized (worthless if the organisation gave it up)."""
+    slot, entity, generation = load.organisation, load.entity, load.generation
     for group in range(len(w.cooperation.traits)):
         w.customs.leads.learn(
             group,
             slot,
             entity,
             generation,
-            0.9 * (1.0 - w.policy.scenario.traffickers.entity_dropped_after_loss),
+            OWN_FIND * (1.0 - load.shown),
             w.day,
             own=True,
             independent=False,
         )
-        log_news(w, "customs", "own find", slot, entity, generation, cause, group=group)
+        log_news(w, "customs", "own find", slot, entity, generation, load.event, group=group)
 
 
 def _review_goods(w: State) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from borderSim.model.actions.arrests import arrest, burn, collide
+from borderSim.model.actions.arrests import arrest_courier, collide
 from borderSim.model.actions.competence import Service, seizing
 from borderSim.model.actions.controlled_delivery import control, lets_run
 from borderSim.model.actions.dispositions import release, seize
 from borderSim.model.actions.event_notes import log_decision, raised_by
+from borderSim.model.actions.exposure import clue_at_border, show
 from borderSim.model.actions.grading import note_find
 from borderSim.model.actions.handover import tell_of_find
 from borderSim.model.actions.linking import note_courier
-from borderSim.model.actions.powers import find_evidence
 from borderSim.model.actions.recruiting import recruit
 from borderSim.model.actions.referral import leave, refer
 from borderSim.model.actions.register_query import asked_register, told_of
@@ -30,13 +30,8 @@ from borderSim.model.state.counters import (
 )
 from borderSim.model.state.daylist import DayList
 from borderSim.model.state.draw_columns import LoadDraw
-from borderSim.model.state.networks import ROLE_CODE
 from borderSim.model.state.scores import LOW, POINTS, STEP
 from borderSim.model.state.state import State
-from borderSim.model.state.traffickers import ACTIVE
-
-PERSON_MODES = ("passenger", "truck", "car")
-"""Modes in which somebody travels with the load and is arrested at a find."""
 
 FULL = 1e-9
 """Units left over above this: the list was not done, so hours left go into a job under way."""
@@ -249,9 +244,9 @@ def _find(w: State, load: Load) -> None:
     told = working and told_of(w, load, group)
     note_courier(w, load)
     looked = asked_register(w, load, traits, told=told)
-    aware = working and (told or looked.hit)
-    collision = -1
-    if working and not aware:
+    aware, held, collision = working and (told or looked.hit), looked.held, -1
+    touched = held.tip or (working and (held.entity or held.courier))
+    if touched and not (aware or looked.hit or load.tip_weight):
         collision = collide(w, slot, load.route, load.event, load.number)
     if (
         aware
@@ -264,7 +259,7 @@ def _find(w: State, load: Load) -> None:
             terms.let_run_lost,
         )
     ):
-        control(w, load, terms.let_run_lost)
+        control(w, load, group, unit, terms)
         return
     if not (aware and terms.may_let_run):
         log_decision(
@@ -274,12 +269,18 @@ def _find(w: State, load: Load) -> None:
         if not refer(w, load, group, unit, terms):
             return
         aware = True
+    show(
+        w,
+        load,
+        clue_at_border(w, load, held),
+        aware=aware or looked.hit or load.raised_by == RaisedBy.TIP,
+        service=service,
+        collision=collision,
+    )
     arrested = _seize_at_border(w, load, by=service)
     if arrested and "recruit_couriers" in terms.powers:
         recruit(w, load, group, unit, traits)
-    if working and not aware and load.draws[LoadDraw.COLLISION] < s.investigation.burn_chance:
-        burn(w, slot, unit, int(w.routes.post[load.route]), load.event, collision)
-    elif aware:
+    if aware:
         joint_success(
             w, slot, unit, post=int(w.routes.post[load.route]), finder="customs", cause=load.event
         )
@@ -299,14 +300,4 @@ def _seize_at_border(w: State, load: Load, by: Service = "customs") -> bool:
         customs=by == "customs",
         police=own_police or by == "police",
     )
-    if w.routes.modes[load.route] in PERSON_MODES:
-        o, slot = w.traffickers, load.organisation
-        couriers = np.flatnonzero(
-            (o.status[slot] == ACTIVE) & (o.role[slot] == ROLE_CODE["courier"])
-        )
-        if len(couriers):
-            m = int(couriers[int(load.draws[LoadDraw.COURIER] * len(couriers))])
-            w.police.evidence[slot, m] += find_evidence(w, slot)
-            arrest(w, slot, m, load.event)
-            return True
-    return False
+    return arrest_courier(w, load)

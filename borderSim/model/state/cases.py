@@ -14,7 +14,8 @@ class Cases:
         open: (O,) bool; unit: (O,) police unit that works the case; opened: (O,) day.
         file: (O,) weight of what was fed into the file before a case was opened.
         told_customs: (O,) bool, an item on it crossed: customs knows the police are at work.
-        cold_until: (O,) day before which a burned case cannot be taken up again.
+        burned: (O,) bool, an organisation inferred a source of the open case.
+        cold_until: (O,) day before which no case is taken up again.
         effort: (O,) investigator-days spent; customs_days: (O,) of these, by customs officers of a
             joint team.
         joint: (O,) bool, a joint team works the case; team_days: (O,) days a week of its customs
@@ -31,6 +32,7 @@ class Cases:
         self.opened = np.full(slots, FAR)
         self.file = np.zeros(slots)
         self.told_customs = np.zeros(slots, dtype=bool)
+        self.burned = np.zeros(slots, dtype=bool)
         self.cold_until = np.zeros(slots, dtype=np.int64)
         self.effort, self.customs_days = np.zeros(slots), np.zeros(slots)
         self.joint, self.team_days = np.zeros(slots, dtype=bool), np.zeros(slots)
@@ -41,7 +43,7 @@ class Cases:
     def start(self, o: int, unit: int, day: int) -> None:
         """Open a case."""
         self.open[o], self.unit[o], self.opened[o] = True, unit, day
-        self.told_customs[o] = False
+        self.told_customs[o] = self.burned[o] = False
         self.news[o] = day
         self.effort[o] = self.customs_days[o] = 0.0
 
@@ -54,7 +56,7 @@ class Cases:
         self.joint[o], self.team_days[o] = False, 0.0
 
     def close(self, o: int, day: int, *, cold_days: int = 0) -> None:
-        """Close a case; a burned one stays cold for a while."""
+        """Close a case; it may stay cold for a while."""
         self.open[o] = False
         self.opened[o] = FAR
         self.file[o] = self.wasted[o] = 0.0

@@ -45,6 +45,21 @@ class RaisedBy(StrEnum):
     """It was drawn at random."""
 
 
+class Clue(StrEnum):
+    """What the way in which a load was stopped tells its organisation."""
+
+    CHANCE = "chance"
+    """It was drawn at random or for its profile: bad luck."""
+    NAMED = "named"
+    """Customs held its entity, or an information system had it on record."""
+    WATCHED = "watched"
+    """A case followed its entity or its courier, or it was let run and seized."""
+    TIP = "tip"
+    """An informant had told of it."""
+    INLAND = "inland"
+    """The police took it after it had passed the border."""
+
+
 class MemberStatus(IntEnum):
     """What is at a place of an organisation's network."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from borderSim.model.state.codes import LoadState, RaisedBy
+from borderSim.model.state.codes import Clue, LoadState, RaisedBy
 from borderSim.model.state.random_streams import Floats
 
 
@@ -25,8 +25,10 @@ class Load:
         state: where it is, or how it ended; raised_by: what raised the check.
         hit_weight: log-odds of the strongest hit in an information system; secondary: a confirmed
             hit asks for a check.
-        courier: place of the member who went with it, noted at the find, -1 for nobody; courier_held:
-            the police knew him then.
+        courier: place of the member who went with it, noted when it is stopped, -1 for nobody;
+            courier_held: the police knew him then.
+        clue, shown: what its loss tells the organisation, and the chance that this is inferred;
+            collision: id of the collision that its stop was, -1 for none.
         tip: (O, ...) day and weight by sharing group of a tip that reached customs.
     """
 
@@ -59,6 +61,9 @@ class Load:
     event: int = -1
     courier: int = -1
     courier_held: bool = False
+    clue: Clue = Clue.CHANCE
+    shown: float = 0.0
+    collision: int = -1
 
 
 @dataclass

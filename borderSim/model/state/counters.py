@@ -61,6 +61,13 @@ class Counter(Declared):
         "controlled_delivery",
         "loads found, let run under control and then seized",
     )
+    RECEIVERS_ARRESTED = (
+        "receivers_arrested",
+        "count",
+        "persons",
+        "controlled_delivery",
+        "members arrested where a load under control was received, besides its courier",
+    )
     SEIZURES_OPPORTUNIST = (
         "seizures_opportunist",
         "count",
@@ -185,7 +192,7 @@ class Counter(Declared):
         "finds_in_cases",
         "count",
         "loads",
-        "controlled_delivery, filing",
+        "filing",
         "finds that reached a police case or file",
     )
     FINDS_RECEIVED = (
@@ -453,15 +460,24 @@ class Counter(Declared):
         "cases_burned",
         "count",
         "cases",
-        "arrests",
-        "cases burned by the other service's seizure or arrest",
+        "exposure",
+        "open cases that lost a source or the sight of a member because their organisation "
+        "inferred it from a loss, whoever brought the loss about; a case counts once, and goes on",
     )
     COLLISIONS = (
         "collisions",
         "count",
         "collisions",
         "arrests",
-        "both services acted on one organisation without having looked it up",
+        "customs acted on an object that the police hold (a load's entity or courier in an open "
+        "case, or a tip on it) without knowing it",
+    )
+    COVERS = (
+        "covers",
+        "count",
+        "loads",
+        "exposure",
+        "stops that a service covered with a story to hide the source",
     )
     LOOKUPS = (
         "lookups",
@@ -1038,6 +1054,24 @@ DELIVERED_AS = Family(
         },
     ),
 )
+EXPOSED_BY = Family(
+    "exposed_",
+    "clue",
+    "count",
+    "losses",
+    ("exposure",),
+    "losses from which an organisation inferred a source, by what gave it away",
+    _same(
+        "losses",
+        {
+            "chance": "losses by chance or profile from which an organisation inferred a source",
+            "named": "losses at a named entity or by a hit from which an organisation inferred it",
+            "watched": "losses under the eyes of a case from which an organisation inferred it",
+            "tip": "losses on an informant's word from which an organisation inferred him",
+            "inland": "losses to the police inland from which an organisation inferred the source",
+        },
+    ),
+)
 HITS_AS = Family(
     "hits_",
     "fate",
@@ -1115,6 +1149,7 @@ FAMILIES = (
         INSPECTIONS_TARGETED_IN,
         FINDS_TARGETED_IN,
         DELIVERED_AS,
+        EXPOSED_BY,
         HITS_AS,
         JOINT_SUCCESSES_CREDITED,
         ARRESTED_OF_TIER,

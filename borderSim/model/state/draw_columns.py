@@ -64,9 +64,9 @@ class LoadDraw(Draw):
     INLAND = 12, "chance", "whether the police take it inland after release"
     RUN = 13, "chance", "whether both services let it run under control"
     RUN_LOST = 14, "chance", "whether it is lost under control"
-    COLLISION = 15, "chance", "whether its seizure burns a case of the police"
-    SUSPICION = 16, "chance", "whether its loss makes the organisation lie low"
-    DROP_ENTITY = 17, "chance", "whether its loss makes the organisation give up the entity"
+    EXPOSED = 15, "chance", "whether its loss tells the organisation of the source"
+    RECEIVERS = 16, "rounding", "how many receivers are arrested when it was let run"
+    SPARE = 17, "chance", "not used: it keeps the columns of the stream"
     INTERVIEW = 18, "chance", "whether the courier talks; rounds the number of members revealed"
     COURIER = 19, "pick", "which junior member travels with it or stands behind it"
     SHARE = 20, "chance", "whether the find of it crosses to the police"
@@ -181,7 +181,7 @@ class ShockDraw(Draw):
     FIDELITY = 5, "chance", "which details survive"
     LEAK = 6, "chance", "whether the news leak, and expose an informant"
     LOOKUP = 7, "chance", "whether the other service is looked up; also the time of an inquiry"
-    BURN = 8, "chance", "whether a case is burned"
+    BURN = 8, "chance", "whether a source of the case is inferred"
 
 
 class LookupDraw(Draw):

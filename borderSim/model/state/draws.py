@@ -37,6 +37,7 @@ class Draws:
     finds: DailyUniforms
     alarms: DayKeyed
     drift: DailyUniforms
+    exposures: DayKeyed
     links: DayKeyed
     entity_links: DayKeyed
     register_queries: DayKeyed
@@ -69,6 +70,7 @@ class Draws:
             drift=DailyUniforms(
                 seed, [f"drift/{n}" for n in routes.names], (routes.class_shares.shape[1],)
             ),
+            exposures=DayKeyed(seed, "exposures"),
             links=DayKeyed(seed, "links"),
             entity_links=DayKeyed(seed, "entity links"),
             register_queries=DayKeyed(seed, "register queries"),

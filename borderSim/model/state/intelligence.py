@@ -35,7 +35,8 @@ class Item:
         created: day; load: the load of a tip or find; evidence: part of the evidence kept.
         detail: per detail (entity, window, origin), whether it survived.
         cause: id of the event that caused it; withheld: a find that shows that the police had known
-            and not said.
+            and not said;
+            own_case: the team of the case was there, so that nobody need ask whose file it belongs to.
     """
 
     kind: Kind
@@ -53,6 +54,7 @@ class Item:
     detail: tuple[bool, bool, bool] = (True, True, True)
     cause: int = -1
     withheld: bool = False
+    own_case: bool = False
 
 
 def match_weight(reliability: Floats, scenario: Scenario, believed_organisations: int) -> Floats:

@@ -80,6 +80,15 @@ BANDS = (
     Band("finds_port", "finds in boxes a year", "container_port", 10, 40, ("finds_box",)),
     Band("finds_airport", "courier finds a year", "airport", 10, 70, ("finds_passenger",)),
     Band("cases", "cases opened a year", "national", 15, 35, ("cases_opened",)),
+    Band(
+        "exposed",
+        "cases that lost a source by exposure over cases opened",
+        "national",
+        0.05,
+        0.6,
+        ("cases_burned",),
+        ("cases_opened",),
+    ),
     Band("arrests", "members arrested a year", "national", 40, 150, ("members_arrested",)),
     Band("dismantled", "organisations dismantled a year", "national", 0.5, 4, ("orgs_dismantled",)),
     Band(

@@ -291,15 +291,14 @@ def test_financial_hours_grow_with_the_days_of_customs_officers_who_may_ask():
 
 # ------------------------------------------------------------------ finds
 def test_a_find_in_a_joint_case_is_filed_at_once_whole_and_without_collision():
-    w = setting(*ONE, "investigation.burn_chance=1")
+    w = setting(*ONE)
     pass_weeks(w)
+    w.police.known_entities[:, 1] = True
     for slot in (1, 2):
-        load = make_load(w, slot, value=1e6, draws=draws(collision=0.0, courier=0.0))
+        load = make_load(w, slot, value=1e6, entity=1, draws=draws(courier=0.0))
         _find(w, load)
         assert load.state == LoadState.SEIZED_BORDER
-    assert w.recorder.today["collisions"] == w.recorder.today["cases_burned"] == 1, (
-        "that of the other case"
-    )
+    assert w.recorder.today["collisions"] == 1, "that of the other case"
     assert [(x.organisation, x.evidence) for x in w.police.finds_to_file] == [(2, 1.0)]
     assert [e["organisation"] for e in w.recorder.events if e["kind"] == "handover"] == [1]
     w.recorder.events.clear()

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from borderSim.model.actions.arrests import arrest, burn
+from borderSim.model.actions.arrests import arrest
+from borderSim.model.actions.exposure import lose
 from borderSim.model.phases.interception import _find
 from borderSim.model.phases.investigation import take_down
-from borderSim.model.state.codes import LoadState
+from borderSim.model.state.codes import Clue, LoadState
 from borderSim.model.state.draw_columns import CreditDraw, FindDraw
 from borderSim.model.state.state import State
 from tests.model.stage import (
@@ -35,6 +36,23 @@ def _draw(w: State, monkeypatch: pytest.MonkeyPatch, low: str) -> None:
         if low.upper() in columns.__members__:
             block[:, columns[low.upper()]] = 0.001
         monkeypatch.setattr(stream, "today", lambda day, block=block: block)
+
+
+def burn(w: State, slot: int) -> None:
+    """The organisation of a case infers an entity that the police hold, from a collision."""
+    w.police.cases.start(slot, 0, 0)
+    w.police.known_entities[slot, 0] = True
+    lose(
+        w,
+        slot,
+        Clue.WATCHED,
+        entity=0,
+        informant=False,
+        courier=-1,
+        cause=-1,
+        collision=1,
+        post=0,
+    )
 
 
 @pytest.mark.parametrize("low", ["charge", "convict", "leave", "promote"])
@@ -74,5 +92,5 @@ def test_quarrels_and_scandals_fall_by_draws_of_their_own(
     assert new("quarrels") == (low == "quarrel_find")
     take_down(w, 0, np.array([member(w, 0, 1)]))
     assert new("quarrels") == (low == "quarrel_case")
-    burn(w, 1, 0, 0, -1)
+    burn(w, 1)
     assert new("scandals") == (low == "burned")

@@ -132,14 +132,16 @@ def test_a_courier_whose_goods_must_be_released_goes_free(monkeypatch: pytest.Mo
     assert w.recorder.today["members_arrested"] == 1
 
 
-def test_what_the_police_seize_themselves_burns_no_case_of_theirs(monkeypatch: pytest.MonkeyPatch):
-    w = setting("competence.customs=[cocaine]", "investigation.burn_chance=1")
+def test_what_the_police_seize_themselves_they_can_cover(monkeypatch: pytest.MonkeyPatch):
+    w = setting("competence.customs=[cocaine]")
+    i = w.policy.scenario.investigation
     w.police.cases.start(0, 0, 0)
-    assert found(w, monkeypatch, draws=draws(collision=0.0)).state == LoadState.SEIZED_BORDER
-    assert w.police.cases.open[0]
+    w.police.known_entities[0, 1] = True
+    load = found(w, monkeypatch, entity=1)
+    assert load.state == LoadState.SEIZED_BORDER
+    assert load.shown == pytest.approx(i.inferred_watched * (1 - i.cover))
     change(w, "competence", customs=())
-    found(w, monkeypatch, draws=draws(collision=0.0))
-    assert not w.police.cases.open[0]
+    assert found(w, monkeypatch, entity=1).shown == i.inferred_watched, "customs knew nothing of it"
 
 
 def test_the_police_come_in_time_by_the_terms_not_by_a_name(monkeypatch: pytest.MonkeyPatch):

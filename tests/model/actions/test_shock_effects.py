@@ -495,11 +495,14 @@ def test_two_teams_at_one_target(known, lookup, burn, collides, burns):
     set_traits(w, lookup_prob=lookup)
     w.police.cases.start(1, 0, 0)
     w.police.cases.told_customs[1] = known
+    w.police.known_entities[1, 0] = True
     trust = w.cooperation.trust.copy()
     event = let(w, double_watch={"cases": 1}, lucks={"lookup": 0.5, "burn": burn})
     assert (
-        w.recorder.today.get("collisions", 0) == collides and bool(w.police.cases.open[1]) != burns
+        w.recorder.today.get("collisions", 0) == collides
+        and w.recorder.today.get("cases_burned", 0) == burns == w.police.cases.burned[1]
     )
+    assert w.police.cases.open[1]
     hours = w.policy.scenario.investigation.collision_hours if collides else 0
     assert (
         w.recorder.today.get("duplicate_hours", 0)

@@ -16,12 +16,10 @@ from tests.model.stage import (
     RESIN_TRUCKS,
     TOBACCO_TRUCKS,
     change,
-    draws,
     forget_everything,
     make_load,
     member,
     member_luck,
-    quiet_time,
     world,
 )
 
@@ -60,37 +58,6 @@ def test_memory_fades_every_day_and_is_nothing_without_adaptation():
     assert not o.shipped.any()
 
 
-def test_an_entity_is_given_up_after_a_loss_by_chance_and_only_if_it_is_still_the_same():
-    w = setting()
-    o, p = w.traffickers, w.policy.scenario.traffickers.entity_dropped_after_loss
-    w.police.known_entities[0, :3] = True
-    kept, dropped, old = (
-        make_load(w, entity=e, draws=draws(drop_entity=u))
-        for e, u in ((0, p + 1e-6), (1, p - 1e-6), (2, p - 1e-6))
-    )
-    old.generation = -7
-    w.day, w.consignments.lost_today = 1, [kept, dropped, old]
-    adapt(w)
-    assert o.entity_generation[0, :3].tolist() == [0, 1, 0]
-    assert w.police.known_entities[0, :3].tolist() == [True, False, True]
-    assert w.consignments.lost_today == []
-
-
-def test_a_loss_can_raise_suspicion_which_ends_the_informant_and_brings_a_quiet_time():
-    w = setting()
-    o, t = w.traffickers, w.policy.scenario.traffickers
-    w.police.informant[:2] = True
-    w.day = 1
-    w.consignments.lost_today = [
-        make_load(w, 0, draws=draws(suspicion=t.suspicion_per_loss + 1e-6)),
-        make_load(w, 1, draws=draws(suspicion=t.suspicion_per_loss - 1e-6)),
-    ]
-    adapt(w)
-    assert w.police.informant[:2].tolist() == [True, False]
-    assert o.quiet_until[:2].tolist() == [0, 1 + quiet_time(w, 1)]
-    assert o.by_choice[:2].tolist() == [False, True]
-
-
 def test_customs_remembers_the_entity_of_its_own_seizure_only():
     w = setting()
     w.day = 1
@@ -98,14 +65,14 @@ def test_customs_remembers_the_entity_of_its_own_seizure_only():
         make_load(w, 0, entity=1, state="seized_border"),
         make_load(w, 1, entity=1, state="seized_inland"),
         make_load(w, 2, state="seized_border"),
+        make_load(w, 3, entity=1, state="seized_let_run", shown=0.4),
     ]
     adapt(w)
     held = w.customs.leads.reliability[0] > 0
-    assert np.argwhere(held).tolist() == [[0, 1]]
+    assert np.argwhere(held).tolist() == [[0, 1], [3, 1]]
     assert w.customs.leads.own[0, 0, 1]
-    assert (
-        w.customs.leads.reliability[0, 0, 1]
-        < 1 - w.policy.scenario.traffickers.entity_dropped_after_loss
+    assert w.customs.leads.reliability[0, [0, 3], 1] == pytest.approx([0.9, 0.9 * 0.6]), (
+        "the less likely it is in use, the more its organisation saw"
     )
 
 

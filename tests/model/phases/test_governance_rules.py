@@ -9,14 +9,15 @@ import numpy as np
 import pytest
 
 from borderSim.model.actions import trust, will
-from borderSim.model.actions.arrests import burn
 from borderSim.model.actions.controlled_delivery import control
+from borderSim.model.actions.exposure import lose
 from borderSim.model.actions.policy import enact
 from borderSim.model.actions.sharing import share
 from borderSim.model.phases.cooperation import cooperate
 from borderSim.model.phases.intelligence import deliver
 from borderSim.model.phases.interception import _find
 from borderSim.model.phases.investigation import _file_finds, take_down
+from borderSim.model.state.codes import Clue
 from borderSim.model.state.intelligence import Item
 from borderSim.model.state.state import State
 from borderSim.scenario.load import load_scenario
@@ -57,6 +58,14 @@ def setting(*overrides: str, governance: dict[str, Any] | None = None, **traits:
     }
     set_traits(w, **(plain | {"trust_set_point": 0.5} | traits))
     return w
+
+
+def burn(w: State, slot: int) -> None:
+    """The organisation of a case infers an entity that the police hold, from a collision."""
+    w.police.cases.start(slot, 0, 0)
+    w.police.known_entities[slot, 0] = True
+    how = {"entity": 0, "informant": False, "courier": -1, "cause": -1, "collision": 1, "post": 0}
+    lose(w, slot, Clue.WATCHED, **how)
 
 
 def case(w: State, slot: int = 0, *, told: bool = True) -> None:
@@ -163,10 +172,10 @@ def test_a_joint_takedown_convinces_and_a_scandal_costs(monkeypatch: pytest.Monk
         take_down(w, slot, np.array([member(w, slot, 1)]))
     assert a.will == pytest.approx(0.8), "one of the two was joint"
     draw(w, monkeypatch, 0.31)
-    burn(w, 2, 0, 0, -1)
+    burn(w, 2)
     assert a.will == pytest.approx(0.8) and booked(w, "scandals") == (0.0,)
     draw(w, monkeypatch, 0.29)
-    burn(w, 2, 0, 0, -1)
+    burn(w, 2)
     w.traffickers.insider[3] = True
     set_traits(w, share_prob=1.0, readers_share=0.5)
     item = Item(
@@ -210,7 +219,8 @@ def test_the_finder_takes_the_credit_unless_it_is_shared():
             "joint_successes_credited_customs",
             "joint_successes_credited_police",
         ) == (1.0, 1.0, other)
-        control(w, make_load(w), 0.0)
+        terms = w.cooperation.terms(0, 0, w.day, w.good_of(0))
+        control(w, make_load(w), 0, 0, dataclasses.replace(terms, let_run_lost=0.0))
         assert booked(w, "joint_successes_credited_customs", "joint_successes_credited_police") == (
             1.0 + other,
             1.0 + other,

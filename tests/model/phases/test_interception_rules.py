@@ -9,8 +9,9 @@ import pytest
 
 from borderSim.model.actions.controlled_delivery import lets_run
 from borderSim.model.actions.dispositions import release
+from borderSim.model.phases.adaptation import adapt
 from borderSim.model.phases.interception import _check, _find
-from borderSim.model.state.codes import LoadState, RaisedBy
+from borderSim.model.state.codes import Clue, LoadState, RaisedBy
 from borderSim.model.state.consignments import Load
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE, DETAINED
@@ -24,7 +25,6 @@ from tests.model.stage import (
     link_surely,
     make_load,
     member,
-    quiet_time,
     set_traits,
     tell_of_case,
     world,
@@ -170,48 +170,39 @@ def test_couriers_are_arrested_only_where_somebody_travels_with_the_load(route: 
 
 
 @pytest.mark.parametrize(
-    ("case", "told", "lookup", "collisions"),
-    [(False, False, 0.5, 0), (True, False, 0.5, 1), (True, False, 0.7, 0), (True, True, 0.5, 0)],
+    ("case", "held", "told", "lookup", "collisions"),
+    [
+        (False, "entity", False, 0.5, 0),
+        (True, "entity", False, 0.5, 1),
+        (True, "courier", False, 0.5, 1),
+        (True, "", False, 0.5, 0),
+        (True, "entity", False, 0.7, 0),
+        (True, "entity", True, 0.5, 0),
+        (False, "tip", False, 0.5, 1),
+    ],
 )
-def test_services_collide_unless_told_or_looked_up(
-    case: bool, told: bool, lookup: float, collisions: int
+def test_services_collide_at_one_object_unless_told_or_looked_up(
+    case: bool, held: str, told: bool, lookup: float, collisions: int
 ):
     w = setting(case=case, told=told, lookup_prob=lookup)
-    w.police.known_entities[0, 0] = True
     link_surely(w)
-    _find(w, make_load(w, entity=0, draws=draws(lookup=0.6)))
+    w.police.known_entities[RESIN_TRUCKS, 1] = held == "entity"
+    w.police.known_members[RESIN_TRUCKS] = held == "courier"
+    tip = held == "tip"
+    _find(w, make_load(w, RESIN_TRUCKS, HILL, entity=1, police_tip=tip, draws=draws(lookup=0.6)))
     assert w.recorder.today.get("collisions", 0) == collisions
     assert (
         w.recorder.today.get("duplicate_hours", 0)
         == collisions * w.policy.scenario.investigation.collision_hours
     )
     assert w.recorder.today["seizures"] == 1
-    assert w.police.cases.open[0] == case, "an unlucky collision burns nothing by itself"
+    assert w.police.cases.open[RESIN_TRUCKS] == case, "a collision ends no case"
 
 
-def test_a_collision_can_burn_the_case():
-    w = setting(case=True)
-    o, change_ = w.traffickers, w.policy.scenario.investigation.burn_chance
-    w.police.informant[0], w.police.evidence[0, 3] = True, 1.0
-    trust = w.cooperation.trust.copy()
-    port = w.routes.post[w.routes.index[BOX]]
-    _find(w, make_load(w, draws=draws(collision=change_ + 1e-6)))
-    assert w.police.cases.open[0]
-    _find(w, make_load(w, draws=draws(collision=change_ - 1e-6)))
-    assert w.recorder.today["cases_burned"] == 1
-    assert not w.police.cases.open[0]
-    quiet = w.policy.scenario.traffickers.quiet_days
-    assert (o.quiet_until[0], w.police.cases.cold_until[0]) == (quiet_time(w), quiet)
-    assert not w.police.informant[0]
-    assert w.police.evidence[0, 3] == 0.5
-    trust[port, 0] -= w.policy.scenario.intelligence.trust_loss
-    assert w.cooperation.trust == pytest.approx(np.maximum(trust, 0))
-    aware = setting(case=True, told=True)
-    _find(aware, make_load(aware, draws=draws(collision=0.0)))
-    assert "cases_burned" not in aware.recorder.today
-    assert aware.cooperation.trust[port, 0] == pytest.approx(
-        aware.cooperation.set_point()[port, 0] + aware.policy.scenario.intelligence.trust_gain
-    )
+def test_a_tip_that_crossed_is_no_collision():
+    w = setting()
+    _find(w, make_load(w, police_tip=True, tip_weight={0: 2.0}))
+    assert "collisions" not in w.recorder.today
 
 
 def test_both_services_book_a_seizure_they_knew_of():
@@ -252,7 +243,7 @@ def test_letting_run_needs_law_awareness_and_a_shared_gain():
     assert ends(told=False) == LoadState.SEIZED_BORDER
     assert ends(legal=False) == LoadState.SEIZED_BORDER
     assert ends(run=0.9999) == LoadState.SEIZED_BORDER
-    assert ends(weight=0.0, run=0.05) == LoadState.SEIZED_BORDER
+    assert ends(weight=0.0, run=0.2) == LoadState.SEIZED_BORDER
 
 
 def test_chance_to_let_run_grows_with_shared_objectives_and_falls_with_reaction():
@@ -276,7 +267,7 @@ def test_chance_to_let_run_grows_with_shared_objectives_and_falls_with_reaction(
             )
         )
 
-    gain = 0.8 * (1 - s.let_run_lost) * (1 + s.let_run_members / 2)
+    gain = (1 - s.let_run_lost) * (1 + 0.8 * s.let_run_members / 2)
     willing = 1 / (1 + np.exp((1 + s.let_run_bar - gain) / 0.25))
     assert chance(0.8, 0.2) == pytest.approx(np.exp(-0.2) * willing, abs=0.002)
     assert chance(0.8, 0.0) > chance(0.8, 0.5) > chance(0.3, 0.5) > chance(0.0, 0.5)
@@ -285,29 +276,75 @@ def test_chance_to_let_run_grows_with_shared_objectives_and_falls_with_reaction(
     )
 
 
+def test_an_immature_case_is_risked_sooner_than_one_that_is_nearly_ripe():
+    def gain(known: int, **settings: float) -> float:
+        w = setting(case=True)
+        w.police.known_members[0, :known] = True
+        change(w, "investigation", **settings)
+        load = make_load(w)
+        lets_run(w, load, 0.5, 0.0, 0.2)
+        return float(next(e["gain"] for e in w.recorder.events if e["kind"] == "decision"))
+
+    o = setting().traffickers
+    weight = np.array([0, 1, 2, 4, 8])[o.tier[0, :4]].sum()
+    none = (1 - 0.2) * (1 + 0.5 * setting().policy.scenario.investigation.let_run_members / 2)
+    assert gain(0) == pytest.approx(none)
+    assert gain(4, inferred_watched=0.3, takedown_weight=20.0) == pytest.approx(
+        none - 0.3 * weight / 20
+    )
+    assert gain(4, inferred_watched=0.0) == pytest.approx(none), "nothing is shown"
+
+
 @pytest.mark.parametrize("lost", [True, False])
-def test_a_load_under_control_is_lost_or_seized_with_members_revealed(lost: bool):
+@pytest.mark.parametrize("receivers", [0.0, 1.0, 2.5])
+def test_a_load_under_control_is_lost_or_gives_what_a_seizure_gives_and_its_receivers(
+    lost: bool, receivers: float
+):
     w = setting(
         case=True, told=True, shared_objective_weight=1.0, pool_fraction=0.5, pool_reaction_days=0.0
     )
     change(w, "investigation", let_run_members=3.0, let_run_lost=0.3, evidence_find=0.6)
+    change(w, "investigation", let_run_receivers=receivers, inferred_watched=0.0)
     slot = RESIN_TRUCKS
     load = make_load(
-        w, slot, HILL, draws=draws(run=0.0, run_lost=0.29 if lost else 0.31, interview=0.5)
+        w,
+        slot,
+        HILL,
+        entity=1,
+        draws=draws(run=0.0, run_lost=0.29 if lost else 0.31, interview=0.5, receivers=0.49),
     )
     _find(w, load)
     balance(w, load)
     o, today = w.traffickers, w.recorder.today
-    assert today.get("members_arrested", 0) == 0, "nobody is arrested at the border"
     assert load.state == (LoadState.LOST_LET_RUN if lost else LoadState.SEIZED_LET_RUN)
     assert today.get("seizures_let_run", 0) == (not lost)
+    taken = np.flatnonzero(o.status[slot] == DETAINED)
+    number = 0 if lost else int(receivers + 0.49)
+    assert today.get("receivers_arrested", 0) == number == (o.tier[slot, taken] == 2).sum()
+    assert (o.tier[slot, taken] == 1).sum() == (not lost), "the courier"
+    assert today.get("members_arrested", 0) == len(taken)
     known = np.flatnonzero(w.police.known_members[slot])
     assert len(known) == (0 if lost else 3)
     if not lost:
         assert sorted(o.tier[slot, known]) == [2, 3, 4], "up the chain, one of each rung"
         assert w.police.evidence[slot, known] == pytest.approx(np.full(3, 0.6))
-        assert w.police.cases.file[slot] == 3
+        assert [x.load for x in w.police.finds_to_file] == [load], "filed, at once and whole"
         assert (today["seizures_booked_customs"], today["seizures_booked_police"]) == (1, 1)
+        assert (load.clue, load.shown) == (Clue.WATCHED, 0.0)
+        w.day = 1
+        adapt(w)
+        assert w.customs.leads.own[0, slot, 1], "customs remembers the entity"
+
+
+def test_arrests_of_receivers_show_the_watch_and_no_story_covers_them():
+    w = setting(
+        case=True, told=True, shared_objective_weight=1.0, pool_fraction=0.5, pool_reaction_days=0.0
+    )
+    load = make_load(w, draws=draws(run=0.0))
+    _find(w, load)
+    assert load.state == LoadState.SEIZED_LET_RUN
+    assert load.shown == w.policy.scenario.investigation.inferred_watched
+    assert "covers" not in w.recorder.today
 
 
 @pytest.mark.parametrize(
