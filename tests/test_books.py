@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from borderSim.parameters.ranges import MODES
 from borderSim.scenario.load import load_scenario
 from borderSim.scenario.names import shipped
 from borderSim.simulation import BorderModel
@@ -64,6 +65,9 @@ def check(model: BorderModel) -> None:
     assert get("hours_available") == pytest.approx(
         get("hours_used", "hours_idle") + owed, rel=1e-9, abs=1e-6
     )
+    # checks chosen by score and what they found, by mode
+    for what in ("inspections_targeted", "finds_targeted"):
+        assert get(what) == get(*(f"{what}_{mode}" for mode in MODES))
     # finds and entities that reached the police: linked right or wrong, given up, or waiting
     for kind, names in (("find", "finds"), ("entity", "entities")):
         ends = (f"{names}_linked", f"{names}_linked_wrong", f"{names}_unlinked")

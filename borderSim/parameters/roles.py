@@ -2,28 +2,49 @@
 
 from __future__ import annotations
 
-ROLE_MIX = {
-    "organiser": 0.04,
-    "financier": 0.04,
-    "broker": 0.10,
-    "logistics": 0.25,
-    "facilitator": 0.12,
-    "storage": 0.15,
-    "courier": 0.30,
-}
-"""Assumption, after the role mix of published networks (Caviar: helpers 28 of 110)."""
+import math
+from collections.abc import Mapping
+
+from borderSim.parameters.traffickers import Organisations
+
+ROLES_OF_MIX = (
+    "organiser",
+    "financier",
+    "broker",
+    "logistics",
+    "facilitator",
+    "storage",
+    "courier",
+)
+"""Roles of which an organisation is made up, those who lead first."""
 
 KEY_ROLES = ("organiser", "broker", "logistics", "courier")
 """Without one of each an organisation cannot work."""
 
 
-def role_counts(size: int) -> dict[str, int]:
-    """Return how many of an organisation of ``size`` members have each role: at least one of each key role."""
-    counts = {role: int(share * size) for role, share in ROLE_MIX.items()}
+def role_mix(organisations: Organisations) -> dict[str, float]:
+    """Return the share of each role among members: what ``organisations.role_<role>`` say, made to add up to 1."""
+    parts = {role: float(getattr(organisations, f"role_{role}")) for role in ROLES_OF_MIX}
+    total = math.fsum(parts.values())
+    return {role: part / total for role, part in parts.items()}
+
+
+ROLE_MIX: Mapping[str, float] = role_mix(Organisations())
+"""Shares by role where the scenario says nothing else."""
+
+
+def role_counts(size: int, mix: Mapping[str, float] = ROLE_MIX) -> dict[str, int]:
+    """Return how many of an organisation's members have each role: at least one of each key role.
+
+    Args:
+        size: number of members.
+        mix: share of each role, of :func:`role_mix`.
+    """
+    counts = {role: int(share * size) for role, share in mix.items()}
     for role in KEY_ROLES:
         counts[role] = max(1, counts[role])
     while sum(counts.values()) < size:
-        role = max(ROLE_MIX, key=lambda r: ROLE_MIX[r] * size - counts[r])
+        role = max(mix, key=lambda r: mix[r] * size - counts[r])
         counts[role] += 1
     while sum(counts.values()) > size:
         role = max(counts, key=lambda r: counts[r])

@@ -773,8 +773,9 @@ class Investigation:
     )
     lookup_knows_case: bool = choice(
         False,
-        doc="a look-up finds every open case on the organisation behind a load, as if it were known whose load it is; "
-        "for comparison with a look-up that asks for the entity, the courier and the tip",
+        doc="at a find customs knows every case on the organisation behind it of which it was told, and a look-up finds "
+        "every open one, as if it were known whose load it is; for comparison with a look-up that asks for the entity, "
+        "the courier and the tip",
     )
     register_days: float = quantity(
         1.0,

@@ -125,6 +125,62 @@ class Organisations:
         None,
         doc="file with the networks of the first organisations: edge list, matrix or GraphML (docs/networks.md); null: all are drawn",
     )
+    role_organiser: float = quantity(
+        0.04,
+        unit="1",
+        doc="organisers as a part of all members, relative to the other roles; at least one",
+        allowed=(1e-3, 1.0),
+        prior=(0.02, 0.08),
+        source="after the role mix of published networks (Caviar: helpers 28 of 110); no source by role",
+    )
+    role_financier: float = quantity(
+        0.04,
+        unit="1",
+        doc="financiers as a part of all members, relative to the other roles",
+        allowed=PROBABILITY,
+        prior=(0.0, 0.08),
+        source="after the role mix of published networks (Caviar: helpers 28 of 110); no source by role",
+    )
+    role_broker: float = quantity(
+        0.1,
+        unit="1",
+        doc="brokers as a part of all members, relative to the other roles; at least one",
+        allowed=(1e-3, 1.0),
+        prior=(0.05, 0.2),
+        source="after the role mix of published networks (Caviar: helpers 28 of 110); no source by role",
+    )
+    role_logistics: float = quantity(
+        0.25,
+        unit="1",
+        doc="members of logistics as a part of all members, relative to the other roles; at least one",
+        allowed=(1e-3, 1.0),
+        prior=(0.1, 0.4),
+        source="after the role mix of published networks (Caviar: helpers 28 of 110); no source by role",
+    )
+    role_facilitator: float = quantity(
+        0.12,
+        unit="1",
+        doc="facilitators as a part of all members, relative to the other roles",
+        allowed=PROBABILITY,
+        prior=(0.05, 0.25),
+        source="after the role mix of published networks (Caviar: helpers 28 of 110); no source by role",
+    )
+    role_storage: float = quantity(
+        0.15,
+        unit="1",
+        doc="storekeepers as a part of all members, relative to the other roles",
+        allowed=PROBABILITY,
+        prior=(0.05, 0.3),
+        source="after the role mix of published networks (Caviar: helpers 28 of 110); no source by role",
+    )
+    role_courier: float = quantity(
+        0.3,
+        unit="1",
+        doc="couriers as a part of all members, relative to the other roles; at least one",
+        allowed=(1e-3, 1.0),
+        prior=(0.15, 0.5),
+        source="after the role mix of published networks (Caviar: helpers 28 of 110); no source by role",
+    )
     insider_share: float = quantity(
         0.10,
         unit="1",

@@ -15,7 +15,8 @@ SIZE = 100
 
 def large_network(seed: int) -> nx.Graph:
     """Return a network of 100 members as the model draws them."""
-    adjacency = links(roles_for(SIZE), load_scenario("national").organisations, seed, 0)
+    organisations = load_scenario("national").organisations
+    adjacency = links(roles_for(SIZE, organisations), organisations, seed, 0)
     return nx.from_numpy_array(adjacency.astype(int))
 
 

@@ -106,6 +106,12 @@ def link_surely(w: State) -> None:
     change(w, "investigation", **chances, **never)
 
 
+def tell_of_case(w: State, slot: int) -> None:
+    """Customs was told of a case, and knows whose every load is that it finds."""
+    w.police.cases.told_customs[slot] = True
+    change(w, "investigation", lookup_knows_case=True)
+
+
 def keep_events(w: State) -> None:
     """Keep the event log."""
     w.recorder.keep_events = True

@@ -56,7 +56,7 @@ def enter(w: State, profile_index: int | None = None) -> int:
     if o < len(scenario.networks):
         roles, ties = given(scenario.networks[o])
     else:
-        roles = roles_for(size)
+        roles = roles_for(size, p)
         ties = links(roles, p, w.seed, o, profile.shape or "")
     organisations.size[o] = size
     organisations.role[o, :size], organisations.status[o, :size] = roles, ACTIVE

@@ -28,6 +28,23 @@ class LookedUp:
     false: bool
 
 
+def told_of(w: State, load: Load, group: int) -> bool:
+    """Whether the police had told a group of posts of what it has found: of the load, of its entity, or in a joint team.
+
+    That they work a case on somebody customs may know from other items; whose this load is it does
+    not see by itself.
+    """
+    slot, e, leads = load.organisation, load.entity, w.customs.leads
+    if w.policy.scenario.investigation.lookup_knows_case:
+        return bool(w.police.cases.told_customs[slot])
+    of_entity = (
+        e >= 0
+        and bool(leads.told[group, slot, e])
+        and int(leads.generation[group, slot, e]) == load.generation
+    )
+    return bool(load.tip_weight) or of_entity or bool(w.police.cases.joint[slot])
+
+
 def asked_register(w: State, load: Load, traits: Traits, *, told: bool) -> LookedUp:
     """Look a find up with the level's ``lookup_prob``, unless the police had told of their case.
 

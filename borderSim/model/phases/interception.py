@@ -15,12 +15,19 @@ from borderSim.model.actions.handover import tell_of_find
 from borderSim.model.actions.linking import note_courier
 from borderSim.model.actions.recruiting import recruit
 from borderSim.model.actions.referral import leave, refer
-from borderSim.model.actions.register_query import asked_register
+from borderSim.model.actions.register_query import asked_register, told_of
 from borderSim.model.actions.trust import joint_success, police_had_known
 from borderSim.model.phases.second_stops import stop_again
 from borderSim.model.state.codes import LoadState, RaisedBy
 from borderSim.model.state.consignments import Load
-from borderSim.model.state.counters import FINDS_IN, FOUND_AT, INSPECTED_AT, Counter
+from borderSim.model.state.counters import (
+    FINDS_IN,
+    FINDS_TARGETED_IN,
+    FOUND_AT,
+    INSPECTED_AT,
+    INSPECTIONS_TARGETED_IN,
+    Counter,
+)
 from borderSim.model.state.daylist import DayList
 from borderSim.model.state.draw_columns import LoadDraw
 from borderSim.model.state.scores import LOW, POINTS, STEP
@@ -94,6 +101,8 @@ def _lawful(w: State, d: DayList, rng: np.random.Generator) -> np.ndarray:
     checks = ranked + rand - strips
     book = w.recorder.add
     book(Counter.INSPECTIONS_TARGETED, float(ranked.sum()))
+    for mode, n in zip(r.modes, ranked.tolist(), strict=True):
+        book(INSPECTIONS_TARGETED_IN.of(mode), float(n))
     book(Counter.INSPECTIONS_RANDOM, float(rand.sum()))
     book(Counter.LAWFUL_INSPECTED, float(lawful.sum()))
     book(Counter.LAWFUL_MACHINE_CHECKED, float(lawful_checks[r.false_alarm > 0].sum()))
@@ -194,6 +203,7 @@ def _check(w: State, load: Load) -> None:
     w.recorder.add(Counter.INSPECTIONS_TARGETED if targeted else Counter.INSPECTIONS_RANDOM)
     if targeted:
         w.tallies.lift_counts[2, i] += 1
+        w.recorder.add(INSPECTIONS_TARGETED_IN.of(r.modes[i]))
     opened = load.state == LoadState.STRIP or _alarms(w, load)
     found = opened and (
         load.draws[LoadDraw.OPEN] < r.p_open[i]
@@ -221,6 +231,8 @@ def _check(w: State, load: Load) -> None:
     if load.raised_by == RaisedBy.HIT:
         w.recorder.add(Counter.FINDS_BY_HIT)
     w.recorder.add(FINDS_IN.of(r.modes[i]))
+    if targeted:
+        w.recorder.add(FINDS_TARGETED_IN.of(r.modes[i]))
     w.recorder.add(FOUND_AT.of(r.posts[r.post[i]]))
     w.customs.finds_by_class[i, load.risk_class] += 1.0
     w.customs.network_finds[i] += 1.0
@@ -239,7 +251,7 @@ def _find(w: State, load: Load) -> None:
         leave(w, load)
         return
     working = bool(w.police.cases.open[slot])
-    told = working and bool(w.police.cases.told_customs[slot])
+    told = working and told_of(w, load, group)
     note_courier(w, load)
     looked = asked_register(w, load, traits, told=told)
     aware, held, collision = working and (told or looked.hit), looked.held, -1

@@ -1089,6 +1089,27 @@ FINDS_IN = Family(
     "organised loads found by checks, by mode",
     _same("finds", {mode: f"organised loads found by checks, mode {mode}" for mode in MODES}),
 )
+INSPECTIONS_TARGETED_IN = Family(
+    "inspections_targeted_",
+    "mode",
+    "count",
+    "inspections",
+    ("interception",),
+    "inspections chosen by score, by mode",
+    _same("inspections", {mode: f"inspections chosen by score, mode {mode}" for mode in MODES}),
+)
+FINDS_TARGETED_IN = Family(
+    "finds_targeted_",
+    "mode",
+    "count",
+    "finds",
+    ("interception",),
+    "organised loads found by checks chosen by score, by mode",
+    _same(
+        "finds",
+        {mode: f"organised loads found by checks chosen by score, mode {mode}" for mode in MODES},
+    ),
+)
 DELIVERED_AS = Family(
     "delivered_",
     "way to the market",
@@ -1196,6 +1217,8 @@ FAMILIES = (
     *(
         SEIZED_OF,
         FINDS_IN,
+        INSPECTIONS_TARGETED_IN,
+        FINDS_TARGETED_IN,
         DELIVERED_AS,
         EXPOSED_BY,
         HITS_AS,

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from borderSim.model.state.network_shapes import CORE_SIZES, CREW_SIZES, SHAPES, Form, draw_form
 from borderSim.model.state.random_streams import generator
-from borderSim.parameters.roles import role_counts
+from borderSim.parameters.roles import ROLE_MIX, role_counts, role_mix
 from borderSim.parameters.scenario import ROLES, Network, Organisations
 
 Ties = NDArray[np.bool_]
@@ -39,12 +39,16 @@ CORE_SHARE = 0.5
 """Share of open ties, and of crews whom the hub does not know, that go to brokers of the core. Assumption."""
 
 
-def roles_for(size: int) -> NDArray[np.int64]:
+def roles_for(size: int, parameters: Organisations | None = None) -> NDArray[np.int64]:
     """Return the role codes of an organisation of ``size`` members, leaders first.
 
     Every organisation has at least an organiser, a broker, one in logistics and a courier.
+
+    Args:
+        size: number of members.
+        parameters: with the parts of roles, ``role_<role>``; None for the default.
     """
-    counts = role_counts(size)
+    counts = role_counts(size, ROLE_MIX if parameters is None else role_mix(parameters))
     return np.array([ROLE_CODE[r] for r in ROLES for _ in range(counts[r])], dtype=np.int64)
 
 

@@ -17,6 +17,7 @@ from tests.model.stage import (
     member,
     member_luck,
     set_traits,
+    tell_of_case,
     world,
 )
 
@@ -86,7 +87,7 @@ def test_quarrels_and_scandals_fall_by_draws_of_their_own(
 
     seen: dict[str, float] = {}
     w.police.cases.start(0, 0, 0)
-    w.police.cases.told_customs[0] = True
+    tell_of_case(w, 0)
     _find(w, make_load(w))
     assert new("quarrels") == (low == "quarrel_find")
     take_down(w, 0, np.array([member(w, 0, 1)]))

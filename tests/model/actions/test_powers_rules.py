@@ -37,6 +37,7 @@ from tests.model.stage import (
     member,
     put,
     set_traits,
+    tell_of_case,
     world,
 )
 
@@ -211,7 +212,7 @@ def test_in_a_blind_spot_nothing_is_seized_inland_or_let_run(monkeypatch: pytest
         "competence.customs=[cocaine]", "competence.police=[cocaine]", shared_objective_weight=1.0
     )
     w.police.cases.start(0, 0, 0)
-    w.police.cases.told_customs[0] = True
+    tell_of_case(w, 0)
     w.police.known_entities[0, 1] = True
     load = found(w, monkeypatch, entity=1, draws=draws(inland=0.0, run=0.0))
     assert load.state == LoadState.DELIVERED
@@ -317,7 +318,7 @@ def test_without_surveillance_of_anybody_nothing_runs_under_control(
 ):
     w = setting(shared_objective_weight=1.0, pool_fraction=0.5, pool_reaction_days=0.0)
     w.police.cases.start(0, 0, 0)
-    w.police.cases.told_customs[0] = True
+    tell_of_case(w, 0)
     assert found(w, monkeypatch, draws=draws(run=0.0)).state == LoadState.SEIZED_LET_RUN
     have(w, "surveillance", police="none")
     give(monkeypatch, w, "let_run")

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from borderSim.model.actions.held import courier_of
-from borderSim.model.actions.register_query import LookedUp, asked_register
+from borderSim.model.actions.register_query import LookedUp, asked_register, told_of
 from borderSim.model.state.consignments import Load
 from borderSim.model.state.draw_columns import RegisterQueryDraw
 from borderSim.model.state.state import State
@@ -117,3 +117,29 @@ def test_hits_come_as_often_as_declared_whatever_was_drawn_before():
     backwards = [look_up(other, load=load).hit for load in reversed(loads)]
     assert hits == backwards[::-1]
     assert np.mean(hits) == pytest.approx(0.85, abs=4 * (0.85 * 0.15 / 3000) ** 0.5)
+
+
+# ------------------------------------------------------------------ told
+def test_customs_was_told_of_a_find_if_told_of_the_load_or_its_entity_or_in_a_joint_team():
+    w = setting()
+    w.police.cases.start(COCAINE_BOXES, 0, 0)
+    w.police.cases.told_customs[COCAINE_BOXES] = True
+    load, other = make_load(w, entity=1), make_load(w, entity=2)
+    assert not told_of(w, load, 0), "told of a case, but not whose load this is"
+    load.tip_weight[0] = 1.0
+    assert told_of(w, load, 0) and not told_of(w, other, 0)
+    leads = w.customs.leads
+    leads.told[0, COCAINE_BOXES, 2], leads.generation[0, COCAINE_BOXES, 2] = True, other.generation
+    assert told_of(w, other, 0)
+    leads.generation[0, COCAINE_BOXES, 2] += 1
+    assert not told_of(w, other, 0), "another is in its place"
+    w.police.cases.begin_joint(COCAINE_BOXES, 1.0)
+    assert told_of(w, other, 0)
+
+
+def test_as_a_comparison_customs_knows_every_case_of_which_it_was_told():
+    w = setting(lookup_knows_case=True)
+    load = make_load(w)
+    assert not told_of(w, load, 0)
+    w.police.cases.told_customs[COCAINE_BOXES] = True
+    assert told_of(w, load, 0)

@@ -31,6 +31,7 @@ from tests.model.stage import (
     make_load,
     member,
     set_traits,
+    tell_of_case,
     world,
 )
 
@@ -69,7 +70,8 @@ def burn(w: State, slot: int) -> None:
 
 def case(w: State, slot: int = 0, *, told: bool = True) -> None:
     w.police.cases.start(slot, slot % 2, 0)
-    w.police.cases.told_customs[slot] = told
+    if told:
+        tell_of_case(w, slot)
 
 
 def draw(w: State, monkeypatch: pytest.MonkeyPatch, u: float) -> None:

@@ -26,6 +26,7 @@ from tests.model.stage import (
     make_load,
     member,
     set_traits,
+    tell_of_case,
     world,
 )
 
@@ -43,7 +44,8 @@ def setting(*, case: bool = False, told: bool = False, **traits: Any) -> State:
     if case:
         for slot in range(5):
             w.police.cases.start(slot, slot % 2, 0)
-            w.police.cases.told_customs[slot] = told
+            if told:
+                tell_of_case(w, slot)
     return w
 
 

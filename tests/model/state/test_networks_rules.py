@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import networkx as nx
@@ -16,6 +17,7 @@ from borderSim.model.state.networks import ROLE_CODE, TIERS, links, roles_for, s
 from borderSim.model.state.random_streams import generator
 from borderSim.model.state.routes import Routes
 from borderSim.model.state.traffickers import ACTIVE, DETAINED, NOBODY
+from borderSim.parameters.roles import ROLE_MIX
 from borderSim.parameters.scenario import Organisations
 from tests.model.stage import scenario, world
 
@@ -203,3 +205,15 @@ def test_classes_of_illicit_traffic_follow_their_log_odds():
     assert np.bincount(drawn, minlength=32)[3] / 5000 == pytest.approx(
         routes.illicit_shares[0, 3], abs=0.01
     )
+
+
+def test_the_parts_of_roles_are_set_by_the_scenario_and_need_not_add_up_to_one():
+    def counts(**parts: float) -> dict[str, int]:
+        roles = roles_for(100, dataclasses.replace(DEFAULTS, **parts))
+        return {role: int((roles == ROLE_CODE[role]).sum()) for role in ROLE_MIX}
+
+    assert counts() == {role: round(100 * share) for role, share in ROLE_MIX.items()}
+    assert counts(**{f"role_{role}": 2.5 * share for role, share in ROLE_MIX.items()}) == counts()
+    only = dict.fromkeys((f"role_{role}" for role in ROLE_MIX), 0.001)
+    assert counts(**(only | {"role_courier": 1.0}))["courier"] == 97, "and one of each key role"
+    assert counts(role_storage=0.0)["storage"] == 0
