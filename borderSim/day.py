@@ -16,6 +16,7 @@ from borderSim.measures.picture import note_pictures
 from borderSim.measures.record import close_day
 from borderSim.model.phases.adaptation import adapt
 from borderSim.model.phases.allocation import allocate
+from borderSim.model.phases.class_drift import drift_classes
 from borderSim.model.phases.cooperation import cooperate
 from borderSim.model.phases.courts import hold_court
 from borderSim.model.phases.information_systems import consult, follow_up
@@ -94,7 +95,7 @@ DAY: tuple[Phase, ...] = (
         writes=_of(
             "policy staff routes customs cooperation mail workload systems shocks observed recorder"
         ),
-        truth=_of("alive cash contacts profile role status"),
+        truth=_of("alive cash connected contacts links profile role status"),
         handed_in=True,
     ),
     Phase(
@@ -110,6 +111,13 @@ DAY: tuple[Phase, ...] = (
             "alive by_choice cash cautious entity_generation insider last_route links losses market profile quiet_until "
             "refill_day role shipped status strength_changed"
         ),
+    ),
+    Phase(
+        "class drift",
+        "every four weeks: what of the traffic is illicit leans to other classes",
+        drift_classes,
+        reads=_of("draws"),
+        writes=_of("policy routes customs"),
     ),
     Phase(
         "planning",

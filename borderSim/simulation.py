@@ -64,7 +64,7 @@ class BorderModel(mesa.Model):
             if slot is not None:
                 give_first_picture(w, slot)
                 w.recorder.add(Counter.MONEY_START, float(w.traffickers.cash[slot]))
-        w.traffickers.strength = w.traffickers.strength_now()
+        w.traffickers.strength = w.traffickers.strength_now(scenario.traffickers)
         w.traffickers.usual_rate = float((w.traffickers.rate * w.traffickers.strength).sum())
         if scenario.burn_in_days == 0:
             self._start_horizon()

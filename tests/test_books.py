@@ -60,6 +60,11 @@ def check(model: BorderModel) -> None:
     assert get("hours_available") == pytest.approx(
         get("hours_used", "hours_idle") + owed, rel=1e-9, abs=1e-6
     )
+    # finds and entities that reached the police: linked right or wrong, given up, or waiting
+    for kind, names in (("find", "finds"), ("entity", "entities")):
+        ends = (f"{names}_linked", f"{names}_linked_wrong", f"{names}_unlinked")
+        waiting = sum(one.item.kind == kind for one in w.police.unlinked)
+        assert get(f"{names}_received") == get(*ends) + waiting
     # the agencies' own books overlap, the true count does not
     assert get("seizures") <= get("seizures_booked_customs", "seizures_booked_police")
 

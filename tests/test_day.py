@@ -67,6 +67,7 @@ def _everything(name: str) -> Scenario:
 
 
 HARD_TIMES = (
+    "traffic.class_drift_sd=0",
     "years=0.98",
     "burn_in_days=8",
     "partnership=collaboration",

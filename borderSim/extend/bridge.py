@@ -141,7 +141,7 @@ def _organisations(state: State) -> OrganisationsView:
     return OrganisationsView(
         alive=sealed(o.alive),
         goods=tuple(goods[state.good_of(place)] for place in range(o.n)),
-        strength=sealed(o.strength_now()),
+        strength=sealed(o.strength_now(state.policy.scenario.traffickers)),
         cash=sealed(o.cash),
         members=sealed(active.sum(axis=1)),
         members_known=sealed((police.known_members & active).sum(axis=1)),

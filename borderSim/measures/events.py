@@ -133,7 +133,7 @@ _COLUMNS: tuple[Column, ...] = (
         "hit",
         "truth",
         "",
-        "whether the case register holds an open case; empty for other systems, whose answers are events (hit)",
+        "whether the case register answers with a hit, true or false, on the load; empty for other systems, whose answers are events (hit)",
     ),
     Column("fate", "text", "", "what the hit turns out to be: validated, late, false"),
     Column("raised_by", "text", "", "what raised the check: profile, lead, tip, hit or random"),
@@ -392,22 +392,15 @@ _EVENTS: tuple[Event, ...] = (
         "a case is opened (caused by what last fed its file) or closed without arrests (a takedown and "
         "the end of the organisation close it too), a find filed, members revealed, a courier recruited; joint team, joint team "
         "dissolved; blind spot (neither service may seize), seized for the other (one may act for the other), referred in time or too late (to the police, who may); evidence rejected, "
-        "statement filed, not taken or lost on the way",
+        "statement filed, not taken or lost on the way; a find or an entity linked to a wrong file (that of the "
+        "organisation named), or not linked (it waits)",
         (NONE, "inspect", "decision", "received", "seizure", "hit", "share", "shock", "case step"),
         ("organisation", "what", "load", "number"),
     ),
     Event(
-        "exposed",
-        "organisations",
-        "an organisation infers a source from a loss, by the clue named: it gives the source up, those "
-        "tied to it change ways, all lie low",
-        ("seizure", "shock"),
-        ("organisation", "why"),
-    ),
-    Event(
         "burned",
         "police",
-        "an open case lost a source or the sight of a member by that; second cause: the collision of both "
+        "an open case lost a source or the sight of a member because its organisation inferred it; second cause: the collision of both "
         "services, if there was one",
         ("seizure", "shock"),
         ("organisation",),
@@ -451,6 +444,14 @@ _EVENTS: tuple[Event, ...] = (
         "a leak or a burned case becomes public and costs political will",
         ("leak", "burned"),
         ("organisation", "what"),
+    ),
+    Event(
+        "exposed",
+        "organisations",
+        "an organisation infers a source from a loss, by the clue named: it gives the source up, those "
+        "tied to it change ways, all lie low",
+        ("seizure", "shock"),
+        ("organisation", "why"),
     ),
     Event(
         "goods changed",

@@ -113,7 +113,7 @@ class Traits:
     )
     meeting_share: float = quantity(
         unit="1",
-        doc="governance meetings as a share of working time of both services",
+        doc="governance meetings as a share of working time of those who meet (line officers: economy.meeting_line_share)",
         allowed=(0.0, 0.5),
         prior=(0.0, 0.1),
     )

@@ -105,6 +105,13 @@ class Customs:
         allowed=POSITIVE,
         prior=(2, 30),
     )
+    belief_half_life_days: float = quantity(
+        365.0,
+        unit="days",
+        doc="after so many days a find, and what was looked at, count for half in class beliefs; 0: for ever",
+        allowed=NOT_NEGATIVE,
+        prior=(90, 1500),
+    )
     belief_update_days: int = quantity(
         28,
         unit="days",
@@ -317,6 +324,28 @@ class Intelligence:
         doc="relevance of an item as its sender sees it",
         allowed=PROBABILITY,
         prior=(0.4, 1.0),
+    )
+    own_leak_share: float = quantity(
+        0.02,
+        unit="probability",
+        doc="chance that news leak from the file of the service that has them, where the organisation has an insider; "
+        "readers of the other service come on top",
+        allowed=PROBABILITY,
+        prior=(0.005, 0.1),
+    )
+    grade_prior: float = quantity(
+        5.0,
+        unit="finds",
+        doc="finds that a source is granted before it is graded by what came of its news",
+        allowed=POSITIVE,
+        prior=(1, 20),
+    )
+    grade_half_life_days: float = quantity(
+        365.0,
+        unit="days",
+        doc="after so many days what came of news counts for half in the grade of their source; 0: nobody is graded",
+        allowed=NOT_NEGATIVE,
+        prior=(90, 1500),
     )
     leak_exposes_informant: float = quantity(
         0.2, unit="probability", doc="chance that a leak exposes the informant", allowed=PROBABILITY
@@ -782,6 +811,28 @@ class Economy:
         allowed=NOT_NEGATIVE,
         prior=(8000, 65000),
         source="8-35 k middle, 50-90 k high income",
+    )
+    cooperation_staff_share: float = quantity(
+        0.6,
+        unit="1",
+        doc="part of the cost of cooperation that is pay of staff: it follows the country's own cost of an officer",
+        allowed=PROBABILITY,
+        prior=(0.3, 0.9),
+    )
+    reference_officer_cost_eur: float = quantity(
+        18000.0,
+        unit="EUR/year",
+        doc="cost of an officer for which the costs of levels and instruments are stated",
+        allowed=POSITIVE,
+        source="that of the shipped country",
+        mark="setting",
+    )
+    meeting_line_share: float = quantity(
+        0.1,
+        unit="1",
+        doc="how far those who check take part in meetings, against analysts, investigators and other officers; 1: as they do",
+        allowed=PROBABILITY,
+        prior=(0.0, 1.0),
     )
     delay_cost_per_day: float = quantity(
         0.012,

@@ -264,6 +264,20 @@ class Traffic:
         allowed=NOT_NEGATIVE,
         prior=(0.4, 1.2),
     )
+    class_drift_sd: float = quantity(
+        0.5,
+        unit="log-odds",
+        doc="part of that spread that moves with time, whatever the services do; 0: classes stay as they are",
+        allowed=NOT_NEGATIVE,
+        prior=(0.0, 0.75),
+    )
+    class_drift_years: float = quantity(
+        2.0,
+        unit="years",
+        doc="time after which what moves has lost all but 1/e of where it was",
+        allowed=POSITIVE,
+        prior=(0.5, 10),
+    )
     goods_shares: tuple[float, ...] = quantity(
         (0.7, 0.3), unit="1", doc="shares of the goods groups", allowed=PROBABILITY
     )

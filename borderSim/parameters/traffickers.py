@@ -149,6 +149,14 @@ class Traffickers:
         rule="traffickers.strategy",
     )
     adaptation: bool = choice(True, doc="beliefs, rerouting, pauses and recruitment on or off")
+    output_by_ties: float = quantity(
+        1.0,
+        unit="1",
+        doc="exponent by which output falls with the share of couriers whom brokers reach within three ties, against the "
+        "founding; 0: ties play no part in output",
+        allowed=(0.0, 3.0),
+        prior=(0.0, 1.0),
+    )
     rewiring: bool = choice(
         True,
         doc="those arrested are replaced, members step up and tie anew (off: their places stay empty)",

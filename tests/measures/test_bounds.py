@@ -61,7 +61,12 @@ def test_bounds_are_declared_for_outcomes_that_there_are():
         for name, o in OUTCOMES.items()
         if o.unit == SHARE and (name.endswith("_share") or "_rate" in name)
     }
-    assert shares - {*HIGHEST} == {"hits_late_share", "upper_case_share"}
+    assert shares - {*HIGHEST} == {
+        "hits_late_share",
+        "upper_case_share",
+        "finds_linked_share",
+        "finds_linked_wrong_share",
+    }
 
 
 def test_a_run_that_went_wrong_fails_in_one_sentence(tmp_path, monkeypatch, capsys):

@@ -66,7 +66,7 @@ def setting(silent_from: int | None = None) -> State:
     w.consignments.shipments.sort()
     note_start(w)
     w.day = END
-    w.traffickers.strength = o.strength_now()
+    w.traffickers.strength = o.strength_now(w.policy.scenario.traffickers)
     return w
 
 
@@ -280,7 +280,7 @@ def test_capacity_net_of_entries_leaves_entrants_and_debtors_out():
     end_organisation(w, 0, END, "arrests")
     assert enter(w) == 5
     w.traffickers.cash[1] = -1.0
-    w.traffickers.strength = w.traffickers.strength_now()
+    w.traffickers.strength = w.traffickers.strength_now(w.policy.scenario.traffickers)
     close_day(w)
     got = summarise(w).outcomes
     entrant = w.traffickers.rate[5] * 365

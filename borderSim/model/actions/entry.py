@@ -6,12 +6,16 @@ import numpy as np
 
 from borderSim.model.state.capabilities import police_own
 from borderSim.model.state.codes import EndReason
+from borderSim.model.state.connections import connected_share
 from borderSim.model.state.contacts import KINDS
 from borderSim.model.state.draw_columns import FoundingDraw
 from borderSim.model.state.networks import TIERS, given, links, roles_for
 from borderSim.model.state.random_streams import generator
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE
+
+LEAST_CONNECTED = 0.05
+"""Share of pairs below which an organisation is not founded, so that its output is a number; technical."""
 
 
 def enter(w: State) -> int | None:
@@ -43,6 +47,17 @@ def enter(w: State) -> int | None:
     organisations.role[o, :size], organisations.status[o, :size] = roles, ACTIVE
     organisations.draws[o] = rng.random(organisations.width)
     organisations.links[o, :size, :size] = ties
+    whole = slice(o, o + 1)
+    organisations.connected[o] = max(
+        float(
+            connected_share(
+                organisations.links[whole],
+                organisations.status[whole] == ACTIVE,
+                organisations.role[whole],
+            )[0]
+        ),
+        LEAST_CONNECTED,
+    )
     leaders = np.flatnonzero(TIERS[roles] >= 3)
     organisations.contacts.win(
         o, leaders, roles[leaders], t.contact_shared, rng.random((len(KINDS), 2))

@@ -97,7 +97,7 @@ def _file_wrongly(w: State, item: Item, slot: int) -> None:
     c = w.police.cases
     event = _log(w, item, "linked to a wrong file", slot)
     w.recorder.note(event, "file", slot)
-    c.file[slot] += FIND_WEIGHT * item.evidence if item.kind == "find" else ENTITY_WEIGHT
+    c.file[slot] += FIND_WEIGHT * item.evidence if item.kind == "find" else _entity_weight(w)
     c.wasted[slot] += w.policy.scenario.investigation.link_wrong_days
     if item.kind == "find":
         c.last_find[slot] = c.news[slot] = w.day
@@ -141,11 +141,17 @@ def _file_entity(w: State, item: Item) -> None:
     o, slot, e = w.traffickers, item.organisation, item.entity
     w.police.told_by_customs[slot, e] |= not w.police.known_entities[slot, e]
     w.police.known_entities[slot, e] = True
-    w.police.cases.file[slot] += ENTITY_WEIGHT
+    w.police.said[slot, e] = item.reliability
+    w.police.cases.file[slot] += _entity_weight(w)
     w.recorder.note(item.cause, "file", slot)
     members = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier_of(slot) == 2))
     if len(members):
         w.police.known_members[slot, members[e % len(members)]] = True
+
+
+def _entity_weight(w: State) -> float:
+    """Weight in a file of an entity from customs, by what came of those before (:mod:`..state.grades`)."""
+    return ENTITY_WEIGHT * float(w.police.grades.of("entity", w.policy.scenario.intelligence)[0])
 
 
 def _analyse(w: State, slot: int, member: int, evidence: float) -> None:

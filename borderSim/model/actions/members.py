@@ -272,3 +272,4 @@ def replace_entities(w: State, which: tuple[int, int] | np.ndarray) -> None:
     """Replace entities (a pair of slot and column, or an (O, E) mask): the police's news of them is worthless."""
     w.traffickers.entity_generation[which] += 1
     w.police.known_entities[which] = False
+    w.police.said[which] = 0.0

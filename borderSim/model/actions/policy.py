@@ -28,6 +28,7 @@ def enact(w: State, scenario: Scenario, *, in_burn_in: bool) -> None:
     sources = w.cooperation.enact(scenario, day=w.day, first_day=w.first_day, in_burn_in=in_burn_in)
     if sources != list(range(len(w.customs.leads.reliability))):
         w.customs.leads.regroup(sources)
+        w.customs.grades.regroup(sources)
         w.mail.regroup(len(sources))
     # no post is set apart so any more
     for group in [group for group in w.workload.idle_hours if group >= len(sources)]:
@@ -38,7 +39,7 @@ def enact(w: State, scenario: Scenario, *, in_burn_in: bool) -> None:
     if new_targeting:
         review_beliefs(w)
     elif refit:
-        _use_beliefs(w)
+        use_beliefs(w)
     w.policy.in_burn_in = in_burn_in
     w.policy.kits = {}
     fit_staff(w)
@@ -56,10 +57,10 @@ def review_beliefs(w: State) -> None:
     w.customs.belief = scores - np.log(
         (w.routes.class_shares * np.exp(scores)).sum(axis=1, keepdims=True)
     )
-    _use_beliefs(w)
+    use_beliefs(w)
 
 
-def _use_beliefs(w: State) -> None:
+def use_beliefs(w: State) -> None:
     """Score traffic by the beliefs and rules in force, and set the thresholds accordingly."""
     w.customs.field.refresh(w.customs.belief, *w.policy.rules.document_signals(w.policy.scenario))
     fit_thresholds(w)

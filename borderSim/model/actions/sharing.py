@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from borderSim.model.actions.event_notes import about, log_news
@@ -54,18 +56,53 @@ def entity_item(
     )
 
 
-def share(w: State, item: Item, u: Floats, *, urgent: bool) -> bool:
-    """Send an item across, or not: one draw an item.
+def share(w: State, item: Item, u: Floats, *, urgent: bool, fresh: bool = True) -> bool:
+    """Send an item across, or not: one draw an item. Sent or not, it can leak.
+
+    It leaks where the organisation has an insider: from the file of the service that has it with
+    ``intelligence.own_leak_share``, and through readers of the other service with the level's
+    ``readers_share`` where it was sent.
 
     Args:
         w: the state.
         item: what may cross.
         u: four uniforms: chance, latency, fidelity, leak.
         urgent: an event, which does not wait for the next exchange.
+        fresh: it is new in the sender's file (it goes to the first group that it is offered to).
 
     Returns:
         Whether it was sent.
     """
+    read_by = _send(w, item, u, urgent=urgent)
+    o, slot = w.traffickers, item.organisation
+    if o.insider[slot] and o.alive[slot]:
+        own = w.policy.scenario.intelligence.own_leak_share if fresh else 0.0
+        at_risk = own + (read_by.readers if read_by else 0.0)
+        if u[3] < at_risk:
+            by_reader = read_by is not None and u[3] >= own
+            exposes = (
+                read_by.exposes
+                if read_by
+                else w.policy.scenario.intelligence.leak_exposes_informant
+            )
+            leak(w, item, float(u[3]) / at_risk, item.cause, exposes, own=not by_reader)
+    return read_by is not None
+
+
+@dataclass(frozen=True)
+class _Readers:
+    """Who of the other service reads an item that was sent.
+
+    Attributes:
+        readers: share of all officers; exposes: chance that a leak exposes the informant.
+    """
+
+    readers: float
+    exposes: float
+
+
+def _send(w: State, item: Item, u: Floats, *, urgent: bool) -> _Readers | None:
+    """Send an item across, or not; returns who reads it, None if it was not sent."""
     cooperation, s = w.cooperation, w.policy.scenario.intelligence
     good = w.good_of(item.organisation)
     terms = cooperation.terms(item.group, item.unit, w.day, good, item.kind)
@@ -116,22 +153,10 @@ def share(w: State, item: Item, u: Floats, *, urgent: bool) -> bool:
     w.recorder.add(Counter.COORDINATION_HOURS, 2 * s.item_minutes / 60.0)
     w.workload.desk_owed += s.item_minutes / 60.0
     w.workload.police_owed += s.item_minutes / 60.0
-    event = item.cause = w.recorder.log(w.day, "share", item.cause, **about(item), arrives=arrives)
+    item.cause = w.recorder.log(w.day, "share", item.cause, **about(item), arrives=arrives)
     if w.police.cases.open[item.organisation] and not item.to_police:
         w.police.cases.told_customs[item.organisation] = True
-    if (
-        w.traffickers.insider[item.organisation]
-        and w.traffickers.alive[item.organisation]
-        and u[3] < traits.readers_share
-    ):
-        leak(
-            w,
-            item,
-            float(u[3]) / max(traits.readers_share, 1e-12),
-            event,
-            terms.leak_exposes_informant,
-        )
-    return True
+    return _Readers(traits.readers_share, terms.leak_exposes_informant)
 
 
 def _carried(
@@ -174,10 +199,9 @@ def _takes(traits: Traits, way: str) -> tuple[float, float]:
     )
 
 
-def _withhold(w: State, item: Item, why: str) -> bool:
-    """Log that an item stays where it is; returns that it was not sent."""
+def _withhold(w: State, item: Item, why: str) -> None:
+    """Log that an item stays where it is."""
     w.recorder.log(w.day, "withheld", item.cause, **about(item), why=why)
-    return False
 
 
 def _details(u: float, fidelity: float) -> tuple[bool, bool, bool]:
@@ -189,10 +213,20 @@ def _details(u: float, fidelity: float) -> tuple[bool, bool, bool]:
     return kept[0], kept[1], kept[2]
 
 
-def leak(w: State, item: Item, u: float, cause: int, exposes: float) -> None:
-    """The organisation learns of the item: the load is dropped, it lies low, informants are at risk."""
+def leak(w: State, item: Item, u: float, cause: int, exposes: float, *, own: bool = False) -> None:
+    """The organisation learns of the item: the load is dropped, it lies low, informants are at risk.
+
+    Args:
+        w: the state.
+        item: what leaked.
+        u: a uniform.
+        cause: id of the event.
+        exposes: chance that the informant is exposed.
+        own: it leaked from the file of the service that had it, so that the other has no part in it.
+    """
     o, slot = w.traffickers, item.organisation
     w.recorder.add(Counter.LEAKS)
+    w.recorder.add(Counter.LEAKS_OWN, float(own))
     number = item.load.number if item.load is not None else None
     event = w.recorder.log(w.day, "leak", cause, organisation=slot, what=item.kind, load=number)
     w.recorder.note(event, "quiet", slot)
@@ -202,7 +236,8 @@ def leak(w: State, item: Item, u: float, cause: int, exposes: float) -> None:
     o.quieten(slot, w.day, w.policy.scenario.traffickers)
     if w.police.informant[slot] and u < exposes:
         w.police.informant[slot] = False
-    w.cooperation.move(None, item.unit, -w.policy.scenario.intelligence.trust_loss)
+    if not own:
+        w.cooperation.move(None, item.unit, -w.policy.scenario.intelligence.trust_loss)
 
 
 def offer_entity(
@@ -241,7 +276,7 @@ def offer_entity(
             from_customs=from_customs,
             cause=cause,
         )
-        share(w, item, row, urgent=False)
+        share(w, item, row, urgent=False, fresh=group == 0)
 
 
 def find_in_trade_data(w: State, slot: int, e: int, cause: int = -1) -> None:

@@ -41,6 +41,9 @@ def fit_staff(w: State) -> None:
     if scenario.transition == RAMP and not w.policy.in_burn_in:
         due = sum(n * a_day for n, a_day in zip(weights, cooperation.due(), strict=True))
         w.staff.setup_per_day = due / economy.reference_officers + arrangements.due_eur()
+    pay_level = _pay_level(scenario)
+    w.staff.setup_per_day *= pay_level
+    w.staff.running_per_day *= pay_level
     officers = scenario.officers * scenario.capacity_scale
     pay = max(officers * economy.officer_cost_eur / 365.0, 1e-9)
     fixed = scenario.budget.rule == "fixed"
@@ -56,11 +59,11 @@ def fit_staff(w: State) -> None:
     if w.cooperation.shared_assets.a_day:
         at_work *= 1.0 + w.cooperation.shared_assets.officers_share(scenario)
     w.staff.working_share = at_work * (1.0 - float(meetings[0]))
-    w.staff.post_working_share = at_work * (
-        1.0 - meetings[cooperation.group_of_post[w.routes.post]]
-    )
+    line = meetings * economy.meeting_line_share
+    w.staff.post_working_share = at_work * (1.0 - line[cooperation.group_of_post[w.routes.post]])
     hours = scenario.customs.hours_per_officer_year / 365.0 * scenario.capacity_scale
-    w.staff.meeting_hours = float(meetings @ weights) * hours * w.staff.present_share
+    meet = weights - (1.0 - economy.meeting_line_share) * _line_by_group(w)
+    w.staff.meeting_hours = float(meetings @ meet) * hours * w.staff.present_share
     w.staff.desk_hours = (
         scenario.customs.analysts
         * hours
@@ -78,6 +81,13 @@ def fit_staff(w: State) -> None:
     )
     if arrangements.names and scenario.enforcement:
         _staff_instruments(w)
+
+
+def _pay_level(scenario: Scenario) -> float:
+    """Return the factor on costs of cooperation: what of them is pay follows the country's own cost of an officer."""
+    economy = scenario.economy
+    own = economy.officer_cost_eur / economy.reference_officer_cost_eur
+    return 1.0 + economy.cooperation_staff_share * (own - 1.0)
 
 
 def _staff_instruments(w: State) -> None:
@@ -124,6 +134,14 @@ def _officers_by_group(w: State) -> Floats:
         post = scenario.posts[name]
         out[group] += sum(f.officers for f in post.flows.values()) + post.police_officers
     out[0] += scenario.officers - out.sum()
+    return out
+
+
+def _line_by_group(w: State) -> Floats:
+    """Officers who check, by sharing group of their post, (G,)."""
+    out = np.zeros(len(w.cooperation.traits))
+    for name, group in zip(w.routes.posts, w.cooperation.group_of_post, strict=True):
+        out[group] += sum(f.officers for f in w.policy.scenario.posts[name].flows.values())
     return out
 
 

@@ -57,7 +57,7 @@ def adapt(w: State) -> None:
         _live_a_week(w)
     _entry(w)
     if w.traffickers.strength_changed:
-        w.traffickers.strength = o.strength_now()
+        w.traffickers.strength = o.strength_now(t)
         w.traffickers.strength_changed = False
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from borderSim.model.actions.event_notes import log_news, receive
 from borderSim.model.actions.filing import take_in
+from borderSim.model.actions.grading import graded, keep_records
 from borderSim.model.actions.members import replace_entities
 from borderSim.model.actions.pooling import lent_desk_hours
 from borderSim.model.actions.sharing import find_in_trade_data, offer_entity, share
@@ -39,6 +40,7 @@ def gather(w: State) -> None:
 
 def deliver(w: State) -> None:
     """Hand over what arrives today; customs vets leads within the hours of its desk."""
+    keep_records(w)
     for item in w.mail.delivered(w.day):
         if item.to_police:
             _police_receive(w, item)
@@ -55,10 +57,8 @@ def deliver(w: State) -> None:
     w.tallies.resources.book("information", min(desk, desk - hours), desk)
     if w.day % 7 == 0 or w.customs.leads.changed:
         believed = max(1, w.policy.scenario.organisations.count)
-        trust = np.array(
-            [w.cooperation.relative_trust(g) for g in range(len(w.cooperation.traits))]
-        )
-        w.customs.leads.refresh(w.policy.scenario, w.day, believed, trust)
+        grades = w.customs.grades.of("entity", w.policy.scenario.intelligence)
+        w.customs.leads.refresh(w.policy.scenario, w.day, believed, grades)
         o = w.traffickers
         matches = w.customs.leads.false_matches(
             w.policy.scenario.traffic.lead_match_share,
@@ -206,7 +206,8 @@ def _customs_receive(w: State, item: Item) -> None:
     share_matched = (
         s.traffic.lead_match_share if has_entity else 1.0 / w.routes.class_shares.shape[1]
     )
-    weight = tip_weight(item.reliability, s, share_matched)
+    reliability = graded(w, "tip", item.reliability, group=item.group, to_police=False)
+    weight = tip_weight(reliability, s, share_matched)
     if load is not None and load.state == LoadState.PLANNED:
         load.tip_weight[item.group] = weight
         load.raised_by = RaisedBy.TIP

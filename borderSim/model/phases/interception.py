@@ -10,6 +10,7 @@ from borderSim.model.actions.controlled_delivery import control, lets_run
 from borderSim.model.actions.dispositions import release, seize
 from borderSim.model.actions.event_notes import log_decision, raised_by
 from borderSim.model.actions.exposure import clue_at_border, show
+from borderSim.model.actions.grading import note_find
 from borderSim.model.actions.handover import tell_of_find
 from borderSim.model.actions.linking import note_courier
 from borderSim.model.actions.recruiting import recruit
@@ -213,6 +214,7 @@ def _check(w: State, load: Load) -> None:
     w.recorder.add(FINDS_IN.of(r.modes[i]))
     w.recorder.add(FOUND_AT.of(r.posts[r.post[i]]))
     w.customs.finds_by_class[i, load.risk_class] += 1.0
+    note_find(w, load)
     _find(w, load)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from borderSim.model.actions.arrests import arrest
 from borderSim.model.actions.casework import can_be_charged, next_cases, strikes
 from borderSim.model.actions.filing import learn_entity, review_unlinked, take_in
+from borderSim.model.actions.grading import confirm
 from borderSim.model.actions.joint_teams import staff_joint_teams
 from borderSim.model.actions.linking import days_left
 from borderSim.model.actions.powers import customs_acts, toolkits, usable
@@ -41,6 +42,7 @@ def investigate(w: State) -> None:
         _open_cases(w)
         staff_joint_teams(w)
         _work(w)
+        confirm(w)
         _close_cases(w)
 
 

@@ -18,14 +18,28 @@ def learn_classes(w: State) -> None:
         return
     _expose(w)
     review_beliefs(w)
+    _forget(w)
+
+
+def _forget(w: State) -> None:
+    """Let finds and what was looked at fade until the next review: classes do not stay as they were."""
+    c = w.policy.scenario.customs
+    if c.belief_half_life_days > 0:
+        kept = 0.5 ** (c.belief_update_days / c.belief_half_life_days)
+        w.customs.finds_by_class *= kept
+        w.customs.exposure_by_class *= kept
 
 
 def _expose(w: State) -> None:
-    """Add what was looked at since the last review: units of each class above each day's cut."""
+    """Add what was looked at since the last review: units of each class above each day's cut.
+
+    Customs corrects for its own choice by the document signal that it believes in, for it does not
+    know the true one.
+    """
     r = w.routes
     p_find = r.p_detect * np.where(r.has_opening, r.p_open, 1.0)
     for route in range(r.n):
         cuts = np.array([cut[route] for cut in w.customs.cuts], dtype=np.int64)
-        seen = w.customs.field.survival_illicit[route][:, cuts].sum(axis=1)
+        seen = w.customs.field.survival_believed[route][:, cuts].sum(axis=1)
         w.customs.exposure_by_class[route] += r.class_rate[route] * seen * p_find[route]
     w.customs.cuts.clear()

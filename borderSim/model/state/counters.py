@@ -538,6 +538,27 @@ class Counter(Declared):
         "its own",
     )
     LEAKS = ("leaks", "count", "leaks", "sharing", "items that leaked to an organisation")
+    LEAKS_OWN = (
+        "leaks_own",
+        "count",
+        "leaks",
+        "sharing",
+        "of these from the file of the service that had them, whatever crosses",
+    )
+    ENTITIES_CONFIRMED = (
+        "entities_confirmed",
+        "count",
+        "entities",
+        "grading",
+        "entities named by customs that a case of the police found to be the organisation's",
+    )
+    ENTITIES_REFUTED = (
+        "entities_refuted",
+        "count",
+        "entities",
+        "grading",
+        "entities named by customs that a case found to be an innocent's",
+    )
     JOINT_SUCCESSES = (
         "joint_successes",
         "count",

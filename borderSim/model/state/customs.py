@@ -6,6 +6,7 @@ import numpy as np
 
 from borderSim.model.state.daylist import DayList
 from borderSim.model.state.decision_rules import Rules
+from borderSim.model.state.grades import Grades
 from borderSim.model.state.intelligence import Leads
 from borderSim.model.state.random_streams import Floats, generator
 from borderSim.model.state.reserve import Reserve
@@ -19,7 +20,7 @@ class Customs:
     """The picture of customs, and the lists it works from (R routes, C classes).
 
     Attributes:
-        leads: news of entities; tip_windows: route, last day, bin of weight and matched share of
+        leads: news of entities; grades: what came of those of the police; tip_windows: route, last day, bin of weight and matched share of
             tips.
         first_belief, belief: (R, C) log-odds of the classes, at the start and today.
         finds_by_class, exposure_by_class: (R, C) what was found of each class and how much of it
@@ -35,7 +36,7 @@ class Customs:
     def __init__(
         self, scenario: Scenario, routes: Routes, seed: int, rules: Rules, leads: Leads
     ) -> None:
-        self.leads = leads
+        self.leads, self.grades = leads, Grades(len(leads.reliability))
         self.tip_windows: list[tuple[int, int, float, float]] = []
         errors = [
             generator(seed, f"beliefs/{n}").standard_normal(routes.truth.shape[1])

@@ -37,6 +37,7 @@ class Draws:
     finds: DailyUniforms
     alarms: DayKeyed
     exposures: DayKeyed
+    drift: DailyUniforms
     links: DayKeyed
     entity_links: DayKeyed
     register_queries: DayKeyed
@@ -67,6 +68,9 @@ class Draws:
             finds=DailyUniforms(seed, "finds", (o.n, len(FindDraw))),
             alarms=DayKeyed(seed, "alarms"),
             exposures=DayKeyed(seed, "exposures"),
+            drift=DailyUniforms(
+                seed, [f"drift/{n}" for n in routes.names], (routes.class_shares.shape[1],)
+            ),
             links=DayKeyed(seed, "links"),
             entity_links=DayKeyed(seed, "entity links"),
             register_queries=DayKeyed(seed, "register queries"),

@@ -172,18 +172,20 @@ class Leads:
         self.changed = True
 
     def refresh(
-        self, scenario: Scenario, day: int, believed_organisations: int, trust: Floats
+        self, scenario: Scenario, day: int, believed_organisations: int, grades: Floats
     ) -> None:
-        """Recompute the weights (:func:`match_weight`) from reliabilities faded by age and trust.
+        """Recompute the weights (:func:`match_weight`) from reliabilities faded by age and graded by source.
 
         Args:
             scenario: parameters in force.
             day: today.
             believed_organisations: how many organisations customs reckons with.
-            trust: (G,) trust in the police as a part of its set-point, at most 1.
+            grades: (G,) factor on what the police's word is worth (:mod:`.grades`).
         """
         fade = 0.5 ** ((day - self.day) / self.half_life_days)
-        r = self.reliability * fade * np.where(self.own, 1.0, trust[:, None, None])
+        r = np.minimum(
+            self.reliability * fade * np.where(self.own, 1.0, grades[:, None, None]), 1.0
+        )
         r = np.where(r < FADED, 0.0, r)
         self.weight = match_weight(r, scenario, believed_organisations)
         self.changed = False

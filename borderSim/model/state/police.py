@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from borderSim.model.state.cases import Cases
+from borderSim.model.state.grades import Grades
 from borderSim.model.state.intelligence import Item
 from borderSim.model.state.unlinked import Unlinked
 from borderSim.parameters.scenario import Scenario
@@ -20,6 +21,8 @@ class Police:
         unlinked: finds and entities from customs that were linked to no file and wait.
         known_members: (O, M) bool; evidence: (O, M) pieces against each.
         known_entities: (O, E) bool; told_by_customs: (O, E) bool, they know it from customs.
+        said: (O, E) reliability that customs claimed for an entity which no case has looked at yet,
+            else 0; grades: what came of such news.
         informant: (O,) bool, they have one in the organisation.
     """
 
@@ -32,6 +35,8 @@ class Police:
         self.evidence = np.zeros((slots, width))
         self.known_entities = np.zeros((slots, 2 * entities), dtype=bool)
         self.told_by_customs = np.zeros((slots, 2 * entities), dtype=bool)
+        self.said = np.zeros((slots, 2 * entities))
+        self.grades = Grades(1)
         self.informant = np.zeros(slots, dtype=bool)
 
     @staticmethod

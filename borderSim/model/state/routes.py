@@ -7,9 +7,15 @@ from numpy.typing import NDArray
 from scipy.special import bdtrik
 
 from borderSim.model.state.random_streams import DailyUniforms, Floats, generator
-from borderSim.parameters.scenario import Flow, Mode, Scenario
+from borderSim.parameters.scenario import Flow, Mode, Scenario, Traffic
 
 Ints = NDArray[np.int64]
+
+
+def fixed_part(traffic: Traffic) -> float:
+    """Return the part (as a standard deviation) of the spread over classes that does not move, 0 to 1."""
+    spread, moves = traffic.class_log_odds_sd, traffic.class_drift_sd
+    return float(np.sqrt(1.0 - (moves / spread) ** 2)) if moves < spread else float(moves == 0.0)
 
 
 class Routes:
@@ -18,7 +24,8 @@ class Routes:
     Attributes (R routes, C classes = lane x goods x history of the trader):
         names: ``post/mode``; posts: names of the posts; post: (R,) index of the post.
         modes: (R,) name of the mode; class_rate: (R, C) lawful units a day.
-        truth: (R, C) log-odds by class of being illicit, relative to the route's mean.
+        truth: (R, C) log-odds by class of being illicit, relative to the route's mean: fixed and
+            drifted, the part that stays and the part that moves.
         police_slots: (R,) checks a day that idle machines of the police allow; bay_pools: routes of
             a post with the
         same kind of check and strip bays each, where there are several.
@@ -38,11 +45,12 @@ class Routes:
         self.n = len(pairs)
         self._pairs = pairs
         self.class_shares = np.array([self._shares(scenario, *pair) for pair in pairs])
-        self.truth = np.array([self._log_odds(scenario, seed, *pair) for pair in pairs])
-        self.truth -= np.log((self.class_shares * np.exp(self.truth)).sum(axis=1, keepdims=True))
-        self.illicit_shares = self.class_shares * np.exp(self.truth)
-        self.illicit_shares /= self.illicit_shares.sum(axis=1, keepdims=True)
-        self.illicit_cumulative = self.illicit_shares.cumsum(axis=1)
+        self.fixed = np.array([self._log_odds(scenario, seed, *pair) for pair in pairs])
+        moves = [
+            generator(seed, f"drift start/{n}").standard_normal(self.fixed.shape[1])
+            for n in self.names
+        ]
+        self.lean_to(scenario.traffic.class_drift_sd * np.array(moves))
         self._outages = DailyUniforms(seed, [f"outages/{n}" for n in self.names], ())
         self._working = np.ones(self.n)
         self.broken: Floats | None = None
@@ -137,6 +145,15 @@ class Routes:
             alike.setdefault((int(self.post[i]), checks[i].check), []).append(int(i))
         self.bay_pools = [np.array(rows) for rows in alike.values() if len(rows) > 1]
 
+    def lean_to(self, drifted: Floats) -> None:
+        """Let illicit traffic lean to other classes: ``drifted`` (R, C) beside what stays, log-odds."""
+        self.drifted = drifted
+        self.truth = self.fixed + drifted
+        self.truth -= np.log((self.class_shares * np.exp(self.truth)).sum(axis=1, keepdims=True))
+        self.illicit_shares = self.class_shares * np.exp(self.truth)
+        self.illicit_shares /= self.illicit_shares.sum(axis=1, keepdims=True)
+        self.illicit_cumulative = self.illicit_shares.cumsum(axis=1)
+
     def slots_on(self, day: int) -> Floats:
         """Machine checks possible on a day, outages drawn anew each week, shape (R,)."""
         if day % 7 == 0:
@@ -176,6 +193,7 @@ class Routes:
         spread = (
             generator(seed, f"classes/{post}/{mode}").standard_normal(shape)
             * traffic.class_log_odds_sd
+            * fixed_part(traffic)
         )
         spread += np.array(traffic.history_log_odds)[None, None, :]
         spread[0] += flow.risk_lane_log_odds

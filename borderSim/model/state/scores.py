@@ -52,6 +52,8 @@ class ScoreField:
         lawful, opportunist: (R, G) expected units a day with a score above the grid point.
         total: (R, G) both, after those that match leads moved up; crooked: opportunists
         so; kinds: (2, R, G) both.
+        survival, survival_illicit, survival_believed: (R, C, G) chance that a unit of a class scores
+            above the grid point: lawful, illicit, and illicit as customs believes.
         bounds: (days, R) by age: what waits lies below this score (-inf: nothing waits).
         waiting: (days, R, G) by age: asked for but not yet checked.
     """
@@ -79,6 +81,7 @@ class ScoreField:
         centre = belief[:, :, None] - b * b / 2 - GRID
         self.survival = ndtr(centre / b)
         self.survival_illicit = ndtr((centre + b * signal) / b)
+        self.survival_believed = ndtr((centre + b * b) / b)
         self.lawful = np.einsum("rc,rcg->rg", r.class_rate, self.survival)
         self.opportunist = np.einsum(
             "rc,rcg->rg", r.illicit_shares * r.opportunist_rate[:, None], self.survival_illicit

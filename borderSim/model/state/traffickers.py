@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from borderSim.model.state.codes import MemberStatus
+from borderSim.model.state.connections import connected_share
 from borderSim.model.state.contacts import Contacts
 from borderSim.model.state.experience import Experience
 from borderSim.model.state.market import Market
@@ -53,6 +54,8 @@ class Traffickers:
         the first half of the columns are true entities, the second half false ones that
         only exist in the police's picture. role, status: (O, M).
         draws: (O, M) uniform that decides when the evidence suffices for a charge.
+        connected: (O,) share of pairs of broker and courier that had a short way to one another at
+            the founding.
         strength: (O,) part of its own rate that each can field; strength_changed: it is to be
             worked out anew.
         market, experience: prices; what each remembers of its own loads.
@@ -103,6 +106,7 @@ class Traffickers:
         self._value_tables(scenario)
         self.market = Market(scenario, self.expected_loads(scenario))
         self.experience = Experience(n, routes.n, len(scenario.traffic.history_shares), width)
+        self.connected = np.ones(n)
         self.strength: Floats = np.zeros(n)
         self.strength_changed = True
         self.blows: list[tuple[int, int]] = []
@@ -202,12 +206,13 @@ class Traffickers:
         """One of :meth:`unit_costs`."""
         return float(self.home_value[self.profile[o]] * _cost_share(scenario.traffickers))
 
-    def strength_now(self) -> Floats:
+    def strength_now(self, t: Settings) -> Floats:
         """(O,) part of its own rate that an organisation can field, from 0 to 1.
 
         Organiser and broker are both needed for full strength, one of them does for half; the rest
         scales with the staffed share of logistics and couriers, the scarcer of both. Without a
-        supplier, a buyer and a handler of money there is none.
+        supplier, a buyer and a handler of money there is none. Where its brokers reach fewer of its
+        couriers than at its founding (:func:`.connections.connected_share`), it fields less.
         """
         active = self.status == ACTIVE
         places = self.status != NOBODY
@@ -223,11 +228,16 @@ class Traffickers:
             )
 
         trading = self.alive & ~self.contacts.missing()
-        return (
+        out = (
             lead
             * np.minimum(staffed(ROLE_CODE["logistics"]), staffed(ROLE_CODE["courier"]))
             * trading
         )
+        asked = np.flatnonzero(out > 0)
+        if t.output_by_ties and len(asked):
+            now = connected_share(self.links[asked], active[asked], self.role[asked])
+            out[asked] *= np.minimum(now / self.connected[asked], 1.0) ** t.output_by_ties
+        return out
 
     def quieten(self, o: int, day: int, t: Settings) -> None:
         """Let an organisation lie low from now: longer if cautious, less if bold."""

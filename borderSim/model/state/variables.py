@@ -103,6 +103,7 @@ _TABLE: dict[str, str] = {
         rate | float | R | units a day | 0.. | lawful traffic
         class_rate | float | R,C | units a day | 0.. | lawful traffic by class
         opportunist_rate | float | R | units a day | 0.. | traffic that carries something of its own
+        drifted | float | R,C | log-odds | | what moves of how illicit each class is
         officers | float | R | officers | 0.. | of customs
         hours | float | R | hours a day | 0.. | officer hours for checks, mobile officers where they were sent
         machines | float | R | machines | 0.. | for checks
@@ -119,6 +120,7 @@ _TABLE: dict[str, str] = {
         profile | int | O | code | 0.. | goods and mode
         rate | float | O | plans a day | 0.. | planned loads at full strength
         usual_rate | float | | plans a day | 0.. | of all organisations of day 0
+        connected | float | O | share | 0..1 | of pairs of broker and courier within three ties at the founding
         strength | float | O | share | 0..1 | of its rate that it can field
         strength_changed | bool | | | | strength is to be worked out anew
         mood | float | O | factor | 0.. | on the rate, since the last blow
@@ -178,6 +180,9 @@ _TABLE: dict[str, str] = {
         leads.told | bool | G,O,E | | | the police's word is part of it
         leads.weight | float | G,O,E | log-odds | 0.. | that a match adds
         leads.changed | bool | | | | weights are to be worked out anew
+        grades | record | | | | what came of news of the police
+        grades.came | float | G,2 | finds | 0.. | by kind of news: on an entity, tips
+        grades.due | float | G,2 | finds | 0.. | that were to be expected of news as reliable as they said
         tip_windows | list | | | | route, last day, bin of weight and matched share of tips
         field | record | | | | lawful traffic by score
         sampler | record | | | | who of the lawful traffic is checked, and who waits
@@ -190,6 +195,10 @@ _TABLE: dict[str, str] = {
         evidence | float | O,M | pieces | 0.. | of evidence against each
         known_entities | bool | O,E | | | entities held
         told_by_customs | bool | O,E | | | entities known from customs
+        said | float | O,E | chance | 0..1 | reliability claimed by customs for an entity that no case has looked at yet
+        grades | record | | | | what came of news of customs
+        grades.came | float | 1,2 | entities | 0.. | by kind of news: that a case confirmed
+        grades.due | float | 1,2 | entities | 0.. | that were to be expected
         informant | bool | O | | | there is one in the organisation
         cases.open | bool | O | | | a case is open
         cases.unit | int | O | code | 0.. | police unit that works it

@@ -6,6 +6,7 @@ from borderSim.validation.patterns import (
     balloon,
     burned,
     dose,
+    exploration,
     funnel,
     kingpin,
     lag,
@@ -35,6 +36,7 @@ _FILES = (
     led,
     lag,
     trade,
+    exploration,
     magnitudes,
 )
 _ORDER = {"must hold": 0, "guard": 1, "reported": 2, "shown": 3}

@@ -195,6 +195,7 @@ def test_a_full_desk_leaves_items_for_the_next_day():
 
 def test_an_item_leaks_through_an_insider_only_and_costs_load_calm_informant_and_trust():
     w = setting(readers_share=0.3, trust_set_point=0.6)
+    change(w, "intelligence", own_leak_share=0.0)
     o = w.traffickers
     keep_events(w)
     load = make_load(w, 1)
@@ -374,8 +375,42 @@ def test_news_on_an_entity_goes_to_every_group_by_one_draw(monkeypatch: pytest.M
     add_group(w, w.cooperation.traits[0])
     seen: list[tuple[int, float]] = []
     monkeypatch.setattr(
-        sharing, "share", lambda w, it, u, urgent: seen.append((it.group, float(u[0])))
+        sharing, "share", lambda w, it, u, urgent, fresh: seen.append((it.group, float(u[0])))
     )
     u = w.draws.entities.today(w.day)[1, 0, EntityDraw.SHARE]
     sharing.offer_entity(w, 1, 0, 0.6, to_police=False, from_customs=False)
     assert seen == [(0, u), (1, u)]
+
+
+def test_an_own_file_leaks_whatever_is_shared_and_readers_come_on_top_of_it():
+    w = setting(readers_share=0.3, trust_set_point=0.6)
+    own = 0.1
+    change(w, "intelligence", own_leak_share=own)
+    w.traffickers.insider[1] = True
+
+    def leaks(**uniforms: float) -> tuple[float, float]:
+        w.recorder.today.clear()
+        send(w, item(w), urgent=True, **uniforms)
+        return w.recorder.today.get("leaks", 0.0), w.recorder.today.get("leaks_own", 0.0)
+
+    before = w.cooperation.trust.copy()
+    assert leaks(chance=0.99, leak=own - 1e-6) == (1.0, 1.0), "kept, and leaked"
+    assert leaks(chance=0.99, leak=own + 1e-6) == (0.0, 0.0)
+    assert leaks(chance=0.0, leak=own - 1e-6) == (1.0, 1.0)
+    assert (w.cooperation.trust == before).all(), "the other service had no part in it"
+    assert leaks(chance=0.0, leak=own + 0.3 - 1e-6) == (1.0, 0.0)
+    assert (w.cooperation.trust[:, 0] < before[:, 0]).all()
+    assert leaks(chance=0.0, leak=own + 0.3 + 1e-6) == (0.0, 0.0)
+    change(w, "intelligence", own_leak_share=0.0)
+    assert leaks(chance=0.99, leak=0.0) == (0.0, 0.0)
+
+
+def test_news_of_an_entity_leak_from_the_own_file_once_however_many_groups_are_told(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    w = setting()
+    seen: list[bool] = []
+    monkeypatch.setattr(sharing, "share", lambda w, it, u, urgent, fresh: seen.append(fresh))
+    w.cooperation.traits = [w.cooperation.traits[0]] * 3
+    sharing.offer_entity(w, 1, 0, 0.6, to_police=False, from_customs=False)
+    assert seen == [True, False, False]

@@ -209,7 +209,7 @@ def test_entrants_come_in_proportion_to_unmet_demand(monkeypatch: pytest.MonkeyP
         o.alive[:] = False
         o.alive[: int(5 - missing) + (missing == 0.5)] = True
         o.status[0][o.role[0] == ROLE_CODE["broker"]] = DETAINED if missing == 0.5 else ACTIVE
-        w.traffickers.strength = o.strength_now()
+        w.traffickers.strength = o.strength_now(w.policy.scenario.traffickers)
         o.next_slot = 5
         chance = 1 - np.exp(-missing * t.entry_per_year / 365)
         block[0, OrganisationDraw.ENTER] = chance + 1e-9

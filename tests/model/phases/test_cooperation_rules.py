@@ -197,8 +197,32 @@ def test_vacancies_and_meetings_take_working_time():
     assert 0.01 < w.staff.vacancy < 1
     assert w.staff.working_share == pytest.approx((1 - w.staff.vacancy) * 0.9)
     assert w.staff.investigators == pytest.approx(s.police.investigators * w.staff.working_share)
+    line = sum(f.officers for post in s.posts.values() for f in post.flows.values())
+    meet = s.officers - (1 - s.economy.meeting_line_share) * line
+    assert w.staff.post_working_share == pytest.approx(
+        (1 - w.staff.vacancy) * (1 - 0.1 * s.economy.meeting_line_share)
+    )
     assert w.staff.meeting_hours == pytest.approx(
-        0.1 * s.officers * (1 - w.staff.vacancy) * s.customs.hours_per_officer_year / 365
+        0.1 * meet * (1 - w.staff.vacancy) * s.customs.hours_per_officer_year / 365
     )
     cooperate(w)
     assert w.recorder.today["coordination_hours"] == pytest.approx(w.staff.meeting_hours)
+
+
+def test_the_part_of_the_cost_that_is_pay_follows_the_countrys_own_pay():
+    def cost(*overrides: str) -> float:
+        w = world("partnership=coordination", *overrides)
+        enact(w, w.policy.scenario, in_burn_in=False)
+        return w.staff.running_per_day
+
+    usual = cost()
+    assert cost("economy.officer_cost_eur=36000") == pytest.approx(usual * 1.6)
+    assert cost(
+        "economy.officer_cost_eur=36000", "economy.cooperation_staff_share=0"
+    ) == pytest.approx(usual)
+
+
+def test_at_a_line_share_of_1_those_who_check_meet_as_all_others_do():
+    w = world("partnership=coordination", "economy.meeting_line_share=1")
+    enact(w, w.policy.scenario, in_burn_in=False)
+    assert w.staff.post_working_share == pytest.approx(w.staff.working_share)

@@ -135,7 +135,7 @@ def test_what_the_police_learn_from_a_find_goes_back_marked_as_customs_own(
 ):
     w = setting()
     sent: list[Item] = []
-    monkeypatch.setattr(sharing, "share", lambda w, item, u, urgent: sent.append(item))
+    monkeypatch.setattr(sharing, "share", lambda w, item, u, urgent, fresh: sent.append(item))
     find(w)
     _file_finds(w)
     find(w)

@@ -89,3 +89,28 @@ def test_a_firm_prior_moves_less_and_beliefs_are_reviewed_on_their_days_only():
         before = idle.customs.belief.copy()
         learn_classes(idle)
         assert (idle.customs.belief == before).all()
+
+
+def test_finds_and_exposure_fade_by_half_in_the_half_life_and_not_at_all_at_0():
+    for half_life, kept in ((28.0, 0.5), (0.0, 1.0)):
+        w = world()
+        change(w, "customs", belief_half_life_days=half_life, belief_update_days=28)
+        w.customs.finds_by_class[0, 5] = 4.0
+        w.customs.exposure_by_class[:] = 2.0
+        w.day = 28
+        learn_classes(w)
+        assert w.customs.finds_by_class[0, 5] == 4.0 * kept
+        assert w.customs.exposure_by_class == pytest.approx(2.0 * kept)
+
+
+def test_what_was_looked_at_follows_from_the_signal_that_customs_believes_in_not_from_the_true_one():
+    exposed = []
+    for believed, true in ((0.7, 0.7), (0.7, 2.0), (1.2, 0.7)):
+        w = world(f"customs.believed_document_signal={believed}", f"traffic.document_signal={true}")
+        w.customs.cuts.append(np.full(w.routes.n, 60))
+        w.day = w.policy.scenario.customs.belief_update_days
+        change(w, "customs", belief_half_life_days=0.0)
+        learn_classes(w)
+        exposed.append(w.customs.exposure_by_class.copy())
+    assert (exposed[0] == exposed[1]).all()
+    assert not (exposed[0] == exposed[2]).any()

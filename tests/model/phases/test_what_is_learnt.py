@@ -25,6 +25,7 @@ def test_where_everything_is_looked_at_the_exposure_is_all_traffic_that_a_check_
         "customs.inspect_all=true",
         "organisations.count=0",
         "capacity_scale=50",
+        "customs.belief_half_life_days=0",
         "burn_in_days=0",
         "years=0.5",
         seed=3,

@@ -23,8 +23,8 @@ def leads(reliability: float, *, own: bool = False, day: int = 0) -> Leads:
     return out
 
 
-def weight(out: Leads, day: int = 0, trust: float = 1.0, organisations: int = 5) -> float:
-    out.refresh(S, day, organisations, np.array([trust]))
+def weight(out: Leads, day: int = 0, grade: float = 1.0, organisations: int = 5) -> float:
+    out.refresh(S, day, organisations, np.array([grade]))
     return float(out.weight[0, 1, 2])
 
 
@@ -52,9 +52,9 @@ def test_a_lead_fades_by_half_lives_and_is_dropped_when_worthless():
     assert weight(half, day=long) == 0.0
 
 
-def test_distrust_weakens_what_came_from_the_police_but_not_own_work():
-    assert weight(leads(0.8), trust=0.5) == pytest.approx(weight(leads(0.4)))
-    assert weight(leads(0.8, own=True), trust=0.5) == pytest.approx(weight(leads(0.8)))
+def test_a_bad_grade_weakens_what_came_from_the_police_but_not_own_work():
+    assert weight(leads(0.8), grade=0.5) == pytest.approx(weight(leads(0.4)))
+    assert weight(leads(0.8, own=True), grade=0.5) == pytest.approx(weight(leads(0.8)))
 
 
 def test_independent_reports_strengthen_and_repetitions_do_not():

@@ -127,13 +127,13 @@ def test_the_shipped_shapes_are_those_of_the_fit():
 
 
 def test_strength_is_leadership_times_the_scarcer_of_logistics_and_couriers():
-    w = world()
-    o = w.traffickers
+    w = world("traffickers.output_by_ties=0")
+    o, t = w.traffickers, w.policy.scenario.traffickers
 
     def lose(role: str, number: int = 99) -> float:
         o.status[0] = np.where(o.status[0] == NOBODY, NOBODY, ACTIVE)
         o.status[0, np.flatnonzero(o.role[0] == ROLE_CODE[role])[:number]] = DETAINED
-        return float(o.strength_now()[0])
+        return float(o.strength_now(t)[0])
 
     couriers = int((o.role[0] == ROLE_CODE["courier"]).sum())
     assert couriers == 4
@@ -145,8 +145,8 @@ def test_strength_is_leadership_times_the_scarcer_of_logistics_and_couriers():
     assert lose("courier") == 0.0
     assert lose("storage") == 1.0
     o.alive[0] = False
-    assert o.strength_now()[0] == 0.0
-    assert (o.strength_now()[5:] == 0).all()
+    assert o.strength_now(t)[0] == 0.0
+    assert (o.strength_now(t)[5:] == 0).all()
 
 
 def test_a_slot_holds_the_same_organisation_whoever_entered_before():

@@ -47,6 +47,8 @@ BY_PLACE = {
     "members",
     "founding",
     "picture",
+    "drift start",
+    "drift",
     "shocks",
     "instruments",
 }

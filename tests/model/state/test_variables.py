@@ -17,7 +17,7 @@ from borderSim.simulation import BorderModel
 
 FIXED = {
     "policy": "kits",
-    "routes": "posts names post modes index n class_shares truth illicit_shares illicit_cumulative p_detect false_alarm p_open "
+    "routes": "posts names post modes index n class_shares fixed truth illicit_shares illicit_cumulative p_detect false_alarm p_open "
     "check_hours open_hours strip_hours strip_share hold delay_days lead_time dwell_hours room petty_rate own_hours availability "
     "police_slots delay_cost job_hours has_opening police_idle_hours group groups bay_pools",
     "traffickers": "seed routes n entities planned_size width profiles assignment good_of_profile load_value home_mode home_load "
@@ -32,7 +32,7 @@ KINDS: dict[str, Any] = {
     "int": int | np.integer,
     "float": float | np.floating,
 }
-SIZE = {"3": 3, "4": 4}
+SIZE = {str(n): n for n in (1, 2, 3, 4)}
 
 
 @pytest.fixture(scope="module")
