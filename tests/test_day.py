@@ -88,7 +88,9 @@ HARD_TIMES = (
     "investigation.register_days=0",
     "partnership.traits.lookup_prob=1",
     "investigation.lookup_missed=0",
+    "investigation.lookup_knows_case=true",
     "police.known_entity_share=0.6",
+    "police.known_member_share=0.3",
     "organisations.profiles.cocaine_boxes.shipments_per_year=150",
 )
 """Organisations that end and enter, cases that ripen, loads that are let run."""

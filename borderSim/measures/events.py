@@ -283,10 +283,11 @@ _EVENTS: tuple[Event, ...] = (
     Event(
         "collision",
         "customs",
-        "customs acts on a find, or both watch one target, while a police case that it does not know of is open",
+        "customs acts on an object that the police hold, or both watch one target, without knowing it; second "
+        "cause: the police case, if one is open",
         ("inspect", "shock"),
         _LOAD,
-        ("case step",),
+        (NONE, "case step"),
     ),
     Event(
         "decision",
@@ -404,7 +405,7 @@ _EVENTS: tuple[Event, ...] = (
         "services, if there was one",
         ("seizure", "shock"),
         ("organisation",),
-        ("collision",),
+        (NONE, "collision"),
     ),
     Event(
         "takedown",
