@@ -36,8 +36,8 @@ class Draws:
     second_halves: DayKeyed
     finds: DailyUniforms
     alarms: DayKeyed
-    exposures: DayKeyed
     drift: DailyUniforms
+    exposures: DayKeyed
     links: DayKeyed
     entity_links: DayKeyed
     register_queries: DayKeyed
@@ -67,10 +67,10 @@ class Draws:
             second_halves=DayKeyed(seed, "second halves"),
             finds=DailyUniforms(seed, "finds", (o.n, len(FindDraw))),
             alarms=DayKeyed(seed, "alarms"),
-            exposures=DayKeyed(seed, "exposures"),
             drift=DailyUniforms(
                 seed, [f"drift/{n}" for n in routes.names], (routes.class_shares.shape[1],)
             ),
+            exposures=DayKeyed(seed, "exposures"),
             links=DayKeyed(seed, "links"),
             entity_links=DayKeyed(seed, "entity links"),
             register_queries=DayKeyed(seed, "register queries"),

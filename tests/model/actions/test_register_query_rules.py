@@ -14,6 +14,7 @@ from borderSim.model.state.draw_columns import RegisterQueryDraw
 from borderSim.model.state.state import State
 from tests.model.stage import (
     COCAINE_BOXES,
+    COCAINE_COURIERS,
     change,
     draws,
     forget_everything,
@@ -64,15 +65,17 @@ def test_a_hit_needs_a_query_an_object_held_and_that_it_is_not_missed(
     held: str, missed: float, u: float, told: bool
 ):
     w = setting(missed)
-    load = make_load(w, entity=1, draws=draws(lookup=u, courier=0.0))
+    load = make_load(
+        w, COCAINE_COURIERS, "airport/passenger", entity=1, draws=draws(lookup=u, courier=0.0)
+    )
     if held == "entity":
-        w.police.known_entities[COCAINE_BOXES, 1] = True
+        w.police.known_entities[COCAINE_COURIERS, 1] = True
     elif held == "courier":
-        w.police.known_members[COCAINE_BOXES, courier_of(w, load)] = True
+        w.police.known_members[COCAINE_COURIERS, courier_of(w, load)] = True
     elif held == "tip":
         load.police_tip = True
     elif held == "case":
-        w.police.cases.start(COCAINE_BOXES, 0, 0)
+        w.police.cases.start(COCAINE_COURIERS, 0, 0)
     looked = look_up(w, told=told, load=load)
     asked = u < 0.6 and not told
     assert looked.asked == asked
