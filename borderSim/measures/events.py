@@ -384,7 +384,7 @@ _EVENTS: tuple[Event, ...] = (
         "leak",
         "exchange",
         "an organisation learns of an item through an insider, or because data got out",
-        ("share", "register", "shock", "tip", "news"),
+        ("share", "register", "shock", "tip", "news", "seizure"),
         ("organisation", "what", "load"),
     ),
     Event(
