@@ -82,13 +82,15 @@ HARD_TIMES = (
     "traffickers.goods_switch_gain=0",
     "traffickers.penalty_loads=5",
     "investigation.controlled_delivery=1",
-    "investigation.let_run_lost=0.5",
+    "investigation.let_run_lost=0.1",
     "police.investigators=60",
     "investigation.takedown_weight=2",
     "investigation.register_days=0",
     "partnership.traits.lookup_prob=1",
     "investigation.lookup_missed=0",
+    "investigation.lookup_knows_case=true",
     "police.known_entity_share=0.6",
+    "police.known_member_share=0.3",
     "organisations.profiles.cocaine_boxes.shipments_per_year=150",
 )
 """Organisations that end and enter, cases that ripen, loads that are let run."""

@@ -291,10 +291,11 @@ _EVENTS: tuple[Event, ...] = (
     Event(
         "collision",
         "customs",
-        "customs acts on a find, or both watch one target, while a police case that it does not know of is open",
+        "customs acts on an object that the police hold, or both watch one target, without knowing it; second "
+        "cause: the police case, if one is open",
         ("inspect", "shock"),
         _LOAD,
-        ("case step",),
+        (NONE, "case step"),
     ),
     Event(
         "decision",
@@ -391,7 +392,7 @@ _EVENTS: tuple[Event, ...] = (
         "leak",
         "exchange",
         "an organisation learns of an item through an insider, or because data got out",
-        ("share", "register", "shock"),
+        ("share", "register", "shock", "tip", "news", "seizure"),
         ("organisation", "what", "load"),
     ),
     Event(
@@ -406,21 +407,13 @@ _EVENTS: tuple[Event, ...] = (
         ("organisation", "what", "load", "number"),
     ),
     Event(
-        "exposed",
-        "organisations",
-        "an organisation infers a source from a loss, by the clue named: it gives the source up, those "
-        "tied to it change ways, all lie low",
-        ("seizure", "shock"),
-        ("organisation", "why"),
-    ),
-    Event(
         "burned",
         "police",
-        "an open case lost a source or the sight of a member by that; second cause: the collision of both "
+        "an open case lost a source or the sight of a member because its organisation inferred it; second cause: the collision of both "
         "services, if there was one",
         ("seizure", "shock"),
         ("organisation",),
-        ("collision",),
+        (NONE, "collision"),
     ),
     Event(
         "takedown",
@@ -472,6 +465,14 @@ _EVENTS: tuple[Event, ...] = (
         "a leak or a burned case becomes public and costs political will",
         ("leak", "burned"),
         ("organisation", "what"),
+    ),
+    Event(
+        "exposed",
+        "organisations",
+        "an organisation infers a source from a loss, by the clue named: it gives the source up, those "
+        "tied to it change ways, all lie low",
+        ("seizure", "shock"),
+        ("organisation", "why"),
     ),
     Event(
         "goods changed",

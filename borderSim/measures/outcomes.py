@@ -446,6 +446,7 @@ _LIST: list[Outcome] = [
     ),
     _c(Counter.MEMBERS_ARRESTED, "dismantlement", "none"),
     *_of_family(ARRESTED_OF_TIER, "dismantlement", "none"),
+    _c(Counter.RECEIVERS_ARRESTED, "dismantlement", "none"),
     _c(Counter.LEADERS_ARRESTED, "dismantlement", "up"),
     _c(Counter.ARRESTED_TIER_SUM, "dismantlement", "none"),
     _o(
@@ -658,7 +659,6 @@ _LIST: list[Outcome] = [
     _c(Counter.COLLISIONS, "cooperation", "down"),
     _c(Counter.CASES_BURNED, "cooperation", "down"),
     *_of_family(EXPOSED_BY, "cooperation", "down"),
-    _c(Counter.RECEIVERS_ARRESTED, "dismantlement", "none"),
     _c(Counter.COVERS, "cooperation", "none"),
     _c(Counter.LOOKUPS, "cooperation", "none"),
     _c(Counter.LOOKUPS_TRUE, "cooperation", "none"),
