@@ -830,7 +830,7 @@ _LIST: list[Outcome] = [
     ),
     _c(Counter.RELEASES_UNCHECKED, "funnel", "none"),
     _c(Counter.POOLED_HOURS, "funnel", "none"),
-    _c(Counter.POLICE_BACKLOG_HOURS, "funnel", "less"),
+    _c(Counter.POLICE_BACKLOG_HOURS, "funnel", "down"),
 ]
 
 OUTCOMES: dict[str, Outcome] = {o.name: o for o in _LIST}

@@ -361,7 +361,7 @@ def comparison_tables(
     Args:
         paired: differences between levels.
         present: level that differences are taken to.
-        years: horizon of each scenario.
+        windows: what is measured of each scenario.
         dictionary: outcomes.
         told: what holds for all runs and is to stand in the title.
     """

@@ -30,7 +30,8 @@ def trafficker_view(
     menu = o.menu(profile)
     routes, stake, away, room = w.observed.menu(profile, menu)
     if (keep := routes != avoid).any() and not keep.all():
-        routes, stake, away, room = (sealed(x[keep]) for x in (routes, stake, away, room))
+        routes = sealed(routes[keep])
+        stake, away, room = (sealed(x[keep]) for x in (stake, away, room))
     return TraffickerView(
         day=w.day,
         organisation=slot,
