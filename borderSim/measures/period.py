@@ -10,6 +10,8 @@ import pandas as pd
 
 from borderSim.measures.columns_of_days import STATES, column
 from borderSim.measures.outcomes import MODES
+from borderSim.measures.standardised import standardised_rates
+from borderSim.model.state.counters import Counter
 from borderSim.model.state.resources import KINDS
 from borderSim.model.state.state import State
 from borderSim.model.state.tallies import Sums
@@ -91,7 +93,22 @@ def outcomes_of(w: State, p: Period) -> dict[str, float | None]:
         ),
         "organisation_years_100": float(column(p.frame, "orgs_alive").sum()) / YEAR_DAYS / 100.0,
     }
+    values |= _at_expected_size(w, p) | standardised_rates(w.shocks.policy, p.frame)
     return values | _lift(w, p) | _states(w, p)
+
+
+def _at_expected_size(w: State, p: Period) -> dict[str, float | None]:
+    """Harm and delivered value less a constant part of the luck in the sizes on offer, which is 0 on average."""
+    part = w.policy.scenario.economy.size_luck_weight
+    return {
+        f"{stem}_at_expected_size_eur": float(
+            (column(p.frame, f"{stem}_eur") - part * column(p.frame, luck)).sum()
+        )
+        for stem, luck in (
+            ("harm", Counter.SIZE_LUCK_HARM_EUR),
+            ("delivered_value", Counter.SIZE_LUCK_VALUE_EUR),
+        )
+    }
 
 
 def _lift(w: State, p: Period) -> dict[str, float | None]:

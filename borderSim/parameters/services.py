@@ -958,6 +958,15 @@ class Economy:
     harm_home_share: float = quantity(
         0.30, unit="1", doc="share of harm borne at home", allowed=PROBABILITY, prior=(0.1, 0.9)
     )
+    size_luck_weight: float = quantity(
+        0.5,
+        unit="1",
+        doc="part of the luck in sizes on offer that is left out of harm and delivered value at expected size; "
+        "any constant leaves their mean as it is, 0: as realised",
+        allowed=(0, 2),
+        source="TODO",
+        mark="derived",
+    )
     reference_officers: float = quantity(
         1350.0,
         unit="officers",
