@@ -88,6 +88,7 @@ HARD_TIMES = (
     "investigation.register_days=0",
     "partnership.traits.lookup_prob=1",
     "investigation.lookup_missed=0",
+    "investigation.lookup_knows_case=true",
     "police.known_entity_share=0.6",
     "organisations.profiles.cocaine_boxes.shipments_per_year=150",
 )
