@@ -9,6 +9,7 @@ import pytest
 
 from borderSim.errors import InputError
 from borderSim.measures.outcomes import OF_THE_WHOLE_HORIZON, OUTCOMES, YEARLY
+from borderSim.measures.period import period
 from borderSim.measures.result import Result
 from borderSim.parameters.window import Window
 from borderSim.scenario.load import load_scenario
@@ -90,6 +91,24 @@ def test_a_window_sees_nothing_of_what_was_tallied_before_it():
             assert np.isnan(year), name
         else:
             assert mine == pytest.approx(year, rel=1e-9, abs=1e-9), name
+
+
+def test_what_is_tallied_in_a_window_is_what_was_added_since_its_first_day():
+    model = BorderModel(scenario("burn_in_days=30", "years=1.3", "measure_from_year=2"), 4)
+    model.run_burn_in()
+    for _ in range(365):
+        model.step()
+    t = model.state.tallies
+    before = [x.copy() for x in (t.lift_counts, t.utilisation, t.delay_tally)]
+    used, shared = dict(t.resources.used), len(t.latencies)
+    model.run_horizon()
+    sums = period(model.state, model.state.recorder.frame(30), 2).sums
+    after = (t.lift_counts, t.utilisation, t.delay_tally)
+    added = [new - old for new, old in zip(after, before, strict=True)]
+    found = (sums.lift_counts, sums.utilisation, sums.delay_tally)
+    assert all(np.array_equal(*pair) for pair in zip(found, added, strict=True))
+    assert all(x.any() for x in added) and sums.latencies == len(t.latencies) - shared
+    assert sums.used == {kind: t.resources.used[kind] - used[kind] for kind in used}
 
 
 def test_ends_are_counted_over_the_time_that_all_live():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.scores import POINTS, SHIFT_STEP, SHIFTS, shift_bins
@@ -12,7 +13,7 @@ WEEK = 7
 
 
 def doubt_leads(w: State) -> None:
-    """Add to every lead the finds that the checks of the week would have made if it were true.
+    """Add to every lead the finds that the checks of the week would have made if it were true, and to the police's record.
 
     These are the led checks that are expected times the chance of a find that customs believes in:
     of the loads of organisations that it reckons with on the route, a true lead names the share
@@ -22,7 +23,7 @@ def doubt_leads(w: State) -> None:
     """
     s, leads, o = w.policy.scenario, w.customs.leads, w.traffickers
     at = group, slot, _ = leads.held()
-    if not len(group) or not w.customs.cuts or not s.intelligence.fruitless_weight:
+    if not len(group) or not w.customs.cuts:
         return
     named = s.traffickers.entity_share / max(1, s.organisations.count)
     finds = believed_loads(w) * named * _found_by_weight(w).T
@@ -32,6 +33,38 @@ def doubt_leads(w: State) -> None:
     days = np.minimum(w.day - leads.day[at], WEEK)
     works = leads.weight[at] > 0
     leads.doubt[at] += s.intelligence.fruitless_weight * a_day * days * works
+    _note_due(w, at, a_day * days * works)
+
+
+def _note_due(w: State, at: tuple[NDArray[np.intp], ...], finds: Floats) -> None:
+    """Note what was due of news of the police had they been as reliable as they said (:mod:`..state.grades`).
+
+    Args:
+        w: the state.
+        at: group, slot and column of leads.
+        finds: (N,) that the checks of the week would have made if each were true.
+    """
+    leads = w.customs.leads
+    faded = leads.reliability[at] * 0.5 ** ((w.day - leads.day[at]) / leads.half_life_days)
+    due = np.where(leads.told[at] & ~leads.own[at], faded * finds, 0.0)
+    by_group = np.bincount(at[0], weights=due, minlength=len(w.customs.grades.due))
+    for group in by_group.nonzero()[0]:
+        w.customs.grades.note(int(group), "entity", due=float(by_group[group]))
+
+
+def due_of_tip(w: State, route: int, weight: float, reliability: float) -> float:
+    """Return the finds that were due of a tip had it been as reliable as it said.
+
+    Args:
+        w: the state.
+        route: that it names.
+        weight: log-odds that it adds to the load.
+        reliability: chance that it is true, as it says.
+    """
+    if not w.customs.cuts:
+        return 0.0
+    found = _found_by_weight(w)[route, int(shift_bins(np.array([weight]))[0])]
+    return reliability * float(found)
 
 
 def believed_loads(w: State) -> Floats:

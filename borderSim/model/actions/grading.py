@@ -26,13 +26,11 @@ def graded(w: State, kind: str, reliability: float, *, group: int, to_police: bo
 
 def note_find(w: State, load: Load) -> None:
     """Customs notes a find to the credit of the news of the police that raised the load."""
-    group = w.group_of_route(load.route)
+    group, at = w.group_of_route(load.route), (load.organisation, load.entity)
+    leads = w.customs.leads
     if load.raised_by == RaisedBy.TIP:
         w.customs.grades.note(group, "tip", came=1.0)
-    elif (
-        load.raised_by == RaisedBy.LEAD
-        and w.customs.leads.told[group, load.organisation, load.entity]
-    ):
+    elif load.raised_by == RaisedBy.LEAD and leads.told[group, *at] and not leads.own[group, *at]:
         w.customs.grades.note(group, "entity", came=1.0)
 
 

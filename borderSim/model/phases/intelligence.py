@@ -11,7 +11,7 @@ import numpy as np
 
 from borderSim.model.actions.event_notes import log_news, receive
 from borderSim.model.actions.filing import take_in
-from borderSim.model.actions.fruitless import doubt_leads
+from borderSim.model.actions.fruitless import doubt_leads, due_of_tip
 from borderSim.model.actions.grading import graded, keep_records
 from borderSim.model.actions.members import replace_entities
 from borderSim.model.actions.own_traffic import matched_share, share_of_tip
@@ -219,6 +219,8 @@ def _customs_receive(w: State, item: Item) -> None:
     share_matched, lane = share_of_tip(w, item, route)
     reliability = graded(w, "tip", item.reliability, group=item.group, to_police=False)
     weight = tip_weight(reliability, s, share_matched)
+    due = due_of_tip(w, route, weight, item.reliability)
+    w.customs.grades.note(item.group, "tip", due=due)
     if load is not None and load.state == LoadState.PLANNED:
         load.tip_weight[item.group] = weight
         load.raised_by = RaisedBy.TIP

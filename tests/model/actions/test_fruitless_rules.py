@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from borderSim.model.actions.fruitless import believed_loads, doubt_leads
+from borderSim.model.actions.fruitless import believed_loads, doubt_leads, due_of_tip
 from borderSim.model.phases.intelligence import deliver
 from borderSim.model.state.scores import LOW, POINTS, SHIFT_STEP, STEP, shift_bin
 from borderSim.model.state.state import State
@@ -97,3 +97,26 @@ def test_only_leads_of_the_mode_are_doubted():
     deliver(w)
     assert w.customs.leads.doubt[0, TOBACCO_TRUCKS, 0] == 0.0
     assert w.customs.leads.doubt[0, COCAINE_BOXES, 0] > 0.0
+
+
+def test_what_was_due_of_the_police_is_the_finds_of_their_leads_at_the_reliability_they_claimed():
+    w = setting()
+    leads = w.customs.leads
+    doubt_leads(w)
+    assert not w.customs.grades.due.any(), "customs' own lead says nothing of the police"
+    leads.own[0, COCAINE_BOXES, 0], leads.told[0, COCAINE_BOXES, 0] = False, True
+    a_week = doubt(w) - doubt(setting())
+    faded = 0.6 * 0.5 ** (7 / leads.half_life_days)
+    assert w.customs.grades.due[0, 0] == pytest.approx(faded * a_week, rel=1e-6)
+    assert not w.customs.grades.due[:, 1].any()
+
+
+def test_a_tip_is_due_the_find_of_its_load_where_that_would_have_been_checked():
+    w = setting()
+    i = w.routes.index[BOX]
+    p_find = w.routes.p_detect[i] * w.routes.p_open[i]
+    most = 0.4 * p_find
+    assert 0.0 < due_of_tip(w, i, 1.0, 0.4) < due_of_tip(w, i, 6.0, 0.4) <= most + 1e-12
+    assert due_of_tip(w, i, 11.0, 0.4) == pytest.approx(most)
+    w.customs.cuts = []
+    assert due_of_tip(w, i, 11.0, 0.4) == 0.0

@@ -177,7 +177,8 @@ def test_every_column_of_every_table_has_unit_and_meaning(result):
                 "what was set as"
             ), (name, field)
             assert field["name"] not in OUTCOMES or (
-                field["unit"] and field.get("per", "day") in ("horizon", "month", "day")
+                field["unit"]
+                and field.get("per", "day") in ("horizon", "window", "year", "month", "day")
             )
 
 
@@ -249,12 +250,12 @@ def test_a_sweep_tells_the_same_numbers_as_a_comparison(tmp_path, monkeypatch):
     ("name", "unit", "per"),
     [
         ("delivered_value_eur", "EUR a year", "year"),
-        ("interdiction_rate", "1 (share)", "horizon"),
-        ("recovery_days", "days", "horizon"),
+        ("interdiction_rate", "1 (share)", "window"),
+        ("recovery_days", "days", "window"),
         ("orgs_dismantled", "organisations in all", "horizon"),
-        ("capacity_active", "loads a year", "horizon"),
+        ("capacity_active", "loads a year", "window"),
         ("seizures", "seizures a year", "year"),
-        ("targeting_lift", "1 (ratio)", "horizon"),
+        ("targeting_lift", "1 (ratio)", "window"),
         ("break_even_month_lambda_1", "months of 30 days", "horizon"),
     ],
 )
@@ -264,9 +265,16 @@ def test_units_are_spelt_in_one_way(name, unit, per):
 
 def test_tables_count_over_what_they_say():
     spans = {
-        kind: described("seizures", kind).per for kind in ("runs", "plane", "monthly", "daily")
+        kind: described("seizures", kind).per
+        for kind in ("runs", "plane", "monthly", "yearly", "daily")
     }
-    assert spans == {"runs": "horizon", "plane": "horizon", "monthly": "month", "daily": "day"}
+    assert spans == {
+        "runs": "window",
+        "plane": "window",
+        "monthly": "month",
+        "yearly": "year",
+        "daily": "day",
+    }
     assert described("seizures", "summary", a_year=True).unit == "seizures a year"
     assert described("nothing of the kind") is None
 
