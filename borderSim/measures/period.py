@@ -12,6 +12,7 @@ from borderSim.measures.columns_of_days import STATES, column
 from borderSim.measures.outcomes import MODES
 from borderSim.measures.standardised import standardised_rates
 from borderSim.model.state.counters import Counter
+from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.resources import KINDS
 from borderSim.model.state.state import State
 from borderSim.model.state.tallies import Sums
@@ -88,6 +89,7 @@ def outcomes_of(w: State, p: Period) -> dict[str, float | None]:
     values |= {
         "enforcement_and_cooperation_cost_eur": float(cost.sum()),
         "net_benefit_eur": -float(burden.sum()),
+        **_perspectives(p.frame, cost),
         "orgs_ended": float(
             (column(p.frame, "orgs_ended_arrests") + column(p.frame, "orgs_ended_bankrupt")).sum()
         ),
@@ -95,6 +97,27 @@ def outcomes_of(w: State, p: Period) -> dict[str, float | None]:
     }
     values |= _at_expected_size(w, p) | standardised_rates(w.shocks.policy, p.frame)
     return values | _lift(w, p) | _states(w, p)
+
+
+def _perspectives(frame: pd.DataFrame, cost: Floats) -> dict[str, float | None]:
+    """Net benefit as the treasury, the country and the world see it, EUR.
+
+    What one pays and another gets counts for neither where both belong: confiscation is the
+    treasury's gain, and a transfer for country and world. Excise and duties are not modelled.
+
+    Args:
+        frame: a row a day with what was entered.
+        cost: (days,) of enforcement and cooperation.
+    """
+    public = cost + column(frame, Counter.JUSTICE_COST_EUR)
+    delay = column(frame, Counter.TRADE_DELAY_COST_EUR)
+    home, world = column(frame, Counter.HARM_EUR), column(frame, Counter.HARM_WORLD_EUR)
+    taken = column(frame, Counter.ASSETS_CONFISCATED_EUR)
+    return {
+        "net_benefit_treasury_eur": float((taken - public).sum()),
+        "net_benefit_society_eur": -float((home + public + delay).sum()),
+        "net_benefit_world_eur": -float((world + public + delay).sum()),
+    }
 
 
 def _at_expected_size(w: State, p: Period) -> dict[str, float | None]:

@@ -964,7 +964,7 @@ class Economy:
         doc="part of the luck in sizes on offer that is left out of harm and delivered value at expected size; "
         "any constant leaves their mean as it is, 0: as realised",
         allowed=(0, 2),
-        source="TODO",
+        source="pilot at coexistence, national, six years by year: slope of harm on the luck of the offers 0.5 (0.2 to 0.8), the same for value",
         mark="derived",
     )
     reference_officers: float = quantity(

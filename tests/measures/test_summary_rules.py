@@ -92,6 +92,9 @@ def test_net_benefit_is_minus_harm_enforcement_cooperation_and_delay():
     ]
     w, result = days(pages)
     assert result.outcomes["net_benefit_eur"] == pytest.approx(-654321.0)
+    assert result.outcomes["net_benefit_treasury_eur"] == pytest.approx(8e6 - 7054320.0)
+    assert result.outcomes["net_benefit_society_eur"] == pytest.approx(-7654321.0)
+    assert result.outcomes["net_benefit_world_eur"] == pytest.approx(-7654419.0)
     assert result.outcomes["enforcement_cost_eur"] == 320.0
     assert result.outcomes["cooperation_cost_eur"] == 54000.0
     assert result.outcomes["enforcement_and_cooperation_cost_eur"] == 54320.0
