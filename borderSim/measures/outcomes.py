@@ -708,7 +708,7 @@ _LIST: list[Outcome] = [
         "hours",
         "down",
         "state",
-        "95th percentile of the delay of inspected lawful units",
+        "95th percentile of the delay of inspected lawful units, whole days waited for the check included (their mean, lawful_delay_hours_mean, is of the check alone)",
     ),
     _c(Counter.DOUBLE_STOPS, "trade", "down"),
     # ---- cooperation

@@ -189,8 +189,18 @@ def _states(w: State, p: Period) -> dict[str, float | None]:
 
 
 def _p95(w: State, p: Period) -> float | None:
-    """95th percentile of the delay of inspected lawful units, from its three kinds by route."""
-    delays, counts = w.routes.delay_days.ravel() * 24.0, p.sums.delay_tally.ravel()
+    """95th percentile of the delay of inspected lawful units: days waited, and the check itself.
+
+    By route from the three kinds of a check and the days waited for it, each as often as it was;
+    the two are taken not to hang together within a route.
+    """
+    waited = p.sums.wait_tally
+    checks = waited.sum(axis=1, keepdims=True)
+    at_once = (np.arange(waited.shape[1]) == 0).astype(np.float64)
+    shares = np.where(checks > 0, waited / np.maximum(checks, 1e-12), at_once)
+    days = w.routes.delay_days[:, :, None] + np.arange(waited.shape[1])
+    delays = days.ravel() * 24.0
+    counts = (p.sums.delay_tally[:, :, None] * shares[:, None, :]).ravel()
     if counts.sum() <= 0:
         return None
     order = np.argsort(delays, kind="stable")
