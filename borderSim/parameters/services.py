@@ -468,7 +468,7 @@ class Investigation:
         allowed=PROBABILITY,
     )
     evidence_days: float = quantity(
-        48.0,
+        64.0,
         unit="investigator-days",
         doc="work for one piece of surveillance or financial evidence on a suspect",
         allowed=POSITIVE,
@@ -537,7 +537,7 @@ class Investigation:
         prior=(0.2, 0.8),
     )
     takedown_weight: float = quantity(
-        32.0,
+        16.0,
         unit="1",
         doc="weight of chargeable suspects by tier (1, 2, 4, 8) at which a case is ripe",
         allowed=POSITIVE,

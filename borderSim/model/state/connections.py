@@ -44,3 +44,30 @@ def connected_share(
     pairs = ((reached > 0) & couriers[:, None, :] & there[:, :, None]).sum(axis=(1, 2))
     every = number * couriers.sum(axis=1)
     return np.divide(pairs, every, out=np.ones(len(links)), where=every > 0)
+
+
+class Remembered:
+    """The shares of all slots (O), worked out anew only where people or ties are others than before.
+
+    From one week to the next that is so in two or three organisations.
+    """
+
+    def __init__(self, number: int, width: int) -> None:
+        self._links = np.zeros((number, width, width), dtype=bool)
+        self._active = np.zeros((number, width), dtype=bool)
+        self._role = np.zeros((number, width), dtype=np.int64)
+        self._share = connected_share(self._links, self._active, self._role)
+
+    def of(
+        self, links: NDArray[np.bool_], active: NDArray[np.bool_], role: NDArray[np.int64]
+    ) -> Floats:
+        """Return :func:`connected_share` of all slots, (O,)."""
+        others = (
+            (links != self._links).any(axis=(1, 2))
+            | (active != self._active).any(axis=1)
+            | (role != self._role).any(axis=1)
+        ).nonzero()[0]
+        self._share[others] = connected_share(links[others], active[others], role[others])
+        self._links[others] = links[others]
+        self._active[others], self._role[others] = active[others], role[others]
+        return self._share.copy()

@@ -74,6 +74,26 @@ def _moved_up(measure: Floats, bin_: int) -> Floats:
     return out
 
 
+def _with_matches(measure: Floats, matches: Floats | None) -> Floats:
+    """Measures (..., R, G) after units that match a lead on somebody moved up by its weight.
+
+    Args:
+        measure: (..., R, G) before.
+        matches: (R, SHIFTS) share of each route's traffic that matches leads of each weight bin.
+    """
+    if matches is None:
+        return measure
+    out = measure * (1.0 - matches.sum(axis=1))[:, None]
+    # below the grid a measure is what it is at its lowest point, all of the traffic
+    ahead = SHIFTS * SHIFT_STEP
+    lower = np.repeat(measure[..., :1], ahead, axis=-1)
+    longer = np.concatenate([lower, measure], axis=-1)
+    for k in np.flatnonzero(matches.any(axis=0)):
+        first = ahead - k * SHIFT_STEP
+        out += matches[:, k, None] * longer[..., first : first + POINTS]
+    return out
+
+
 class ScoreField:
     """Expected numbers above every score, for all routes at once.
 
@@ -99,6 +119,8 @@ class ScoreField:
         self.checked_by_wait: Floats | None = None
         self.matches: Floats | None = None
         self.lanes: list[LaneMatch] = []
+        self._scored_by: tuple[float, float] | None = None
+        self._matched: Floats | None = None
         self._above_threshold: tuple[Floats, Floats, Floats] | None = None
         self.refresh(belief, believed_signal, signal)
 
@@ -110,19 +132,32 @@ class ScoreField:
             believed_signal: b, the shift of the document score that customs reckons with.
             signal: d, the true shift for an illicit unit without bought cover.
         """
-        r, b = self._routes, believed_signal
-        centre = belief[:, :, None] - b * b / 2 - GRID
-        self.survival = ndtr(centre / b)
-        self.survival_illicit = ndtr((centre + b * signal) / b)
-        self.survival_believed = ndtr((centre + b * b) / b)
+        r = self._routes
+        self._score(belief, believed_signal, signal)
         self.lawful = np.einsum("rc,rcg->rg", r.class_rate, self.survival)
         self.opportunist = np.einsum(
             "rc,rcg->rg", r.illicit_shares * r.opportunist_rate[:, None], self.survival_illicit
         )
         self.base = self.lawful + self.opportunist
-        self.belief, self.believed_signal, self.signal = belief.copy(), believed_signal, signal
-        self._unmatched = np.stack([self.base, self.opportunist])
+        self._unmatched, self._matched = np.stack([self.base, self.opportunist]), None
         self._use(self.matches, self.lanes)
+
+    def _score(self, belief: Floats, believed_signal: float, signal: float) -> None:
+        """Work out who scores above the grid points, anew only where beliefs or signals are others than before.
+
+        (Where classes drift, the traffic changes and what customs believes of it does not.)
+        """
+        b, signals = believed_signal, (believed_signal, signal)
+        if self._scored_by == signals and np.array_equal(belief, self.belief):
+            return
+        self._scored_by = signals
+        self.belief, self.believed_signal, self.signal = belief.copy(), believed_signal, signal
+        centre = belief[:, :, None] - b * b / 2 - GRID
+        self.survival = ndtr(centre / b)
+        self.survival_illicit = ndtr((centre + b * signal) / b)
+        self.survival_believed = (
+            self.survival_illicit if signal == b else ndtr((centre + b * b) / b)
+        )
 
     def match_leads(self, matches: Floats, lanes: Sequence[LaneMatch] = ()) -> None:
         """Let part of the traffic match leads: thinned by its share, and moved up by the weight.
@@ -137,7 +172,7 @@ class ScoreField:
                 first.
         """
         most = np.maximum(matches.sum(axis=1, keepdims=True), 1.0)
-        marks = matches if (most == 1.0).all() else matches / most
+        marks = matches.copy() if (most == 1.0).all() else matches / most
         left: dict[tuple[int, int], float] = {}
         found = []
         for x in sorted(lanes, key=lambda x: -x.bin):
@@ -159,8 +194,9 @@ class ScoreField:
         return out
 
     def _use(self, matches: Floats | None, lanes: list[LaneMatch]) -> None:
+        self._matched = self._matched_anew(matches)
         self.matches, self.lanes = matches, lanes
-        self.kinds = self._with_matches(self._unmatched)
+        self.kinds = self._matched.copy()
         for x in lanes:
             mine = self.of_lane(x.route, x.lane)
             self.kinds[:, x.route] += x.share * (_moved_up(mine, x.bin) - mine)
@@ -175,16 +211,13 @@ class ScoreField:
             [r.class_rate[route, alike] @ self.survival[route, alike] + crooked, crooked]
         )
 
-    def _with_matches(self, measure: Floats) -> Floats:
-        """Measures (..., R, G) after units that match a lead on somebody moved up by its weight."""
-        if self.matches is None:
-            return measure
-        out = measure * (1.0 - self.matches.sum(axis=1))[:, None]
-        for k in np.flatnonzero(self.matches.any(axis=0)):
-            cut = k * SHIFT_STEP
-            out[..., cut:] += self.matches[:, k, None] * measure[..., : POINTS - cut]
-            out[..., :cut] += self.matches[:, k, None] * measure[..., :1]
-        return out
+    def _matched_anew(self, matches: Floats | None) -> Floats:
+        """Measures (2, R, G) with matches in place of those in use: only routes with others are worked out."""
+        if self._matched is None or self.matches is None or matches is None:
+            return _with_matches(self._unmatched, matches)
+        others = (matches != self.matches).any(axis=1).nonzero()[0]
+        self._matched[:, others] = _with_matches(self._unmatched[:, others], matches[others])
+        return self._matched
 
     def checked_of(self, measure: Floats, cut: Floats, bounds: Floats | None = None) -> Floats:
         """Expected number of one or several kinds of units among today's checks, (..., R).
@@ -223,7 +256,7 @@ class ScoreField:
     def class_measure(self, c: int) -> Floats:
         """Measure of the lawful units of one class, leads matched, (R, G)."""
         plain = self._routes.class_rate[:, c, None] * self.survival[:, c]
-        out = self._with_matches(plain)
+        out = _with_matches(plain, self.matches)
         for x in self.lanes:
             if x.lane == self._routes.lane_of_class[c]:
                 mine = plain[x.route]

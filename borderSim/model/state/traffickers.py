@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from borderSim.model.state.codes import MemberStatus
-from borderSim.model.state.connections import connected_share
+from borderSim.model.state.connections import Remembered
 from borderSim.model.state.contacts import Contacts
 from borderSim.model.state.experience import Experience
 from borderSim.model.state.market import Market
@@ -99,6 +99,7 @@ class Traffickers:
         self.draws = np.ones(places)
         self.refill_day = np.full(places, FAR)
         self.links = np.zeros((n, self.width, self.width), dtype=bool)
+        self._ties = Remembered(n, self.width)
         self.size = np.zeros(n, dtype=np.int64)
         self.first_blow = np.full(n, FAR)
         self.contacts = Contacts(n)
@@ -238,7 +239,7 @@ class Traffickers:
         )
         asked = np.flatnonzero(out > 0)
         if t.output_by_ties and len(asked):
-            now = connected_share(self.links[asked], active[asked], self.role[asked])
+            now = self._ties.of(self.links, active, self.role)[asked]
             out[asked] *= np.minimum(now / self.connected[asked], 1.0) ** t.output_by_ties
         return out
 

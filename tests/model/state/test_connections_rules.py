@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from borderSim.model.state.connections import STEPS, connected_share
+from borderSim.model.state.connections import STEPS, Remembered, connected_share
 from borderSim.model.state.networks import ROLE_CODE
 from borderSim.model.state.traffickers import ACTIVE, DETAINED
 from tests.model.stage import change, world
@@ -60,3 +60,18 @@ def test_without_the_mechanism_ties_play_no_part():
     assert o.strength_now(t)[0] == 1.0
     o.status[0, o.role[0] == ROLE_CODE["organiser"]] = DETAINED
     assert o.strength_now(t)[0] == 0.5
+
+
+def test_what_is_remembered_of_people_and_ties_is_what_would_be_worked_out_anew():
+    rng = np.random.default_rng(1)
+    n, m = 4, 10
+    links = np.zeros((n, m, m), dtype=bool)
+    active = np.ones((n, m), dtype=bool)
+    role = np.array([ROLE_CODE[name] for name in NAMES])[rng.integers(0, 4, (n, m))]
+    kept = Remembered(n, m)
+    for _ in range(60):
+        slot, a, b = rng.integers(0, (n, m, m))
+        links[slot, a, b] = links[slot, b, a] = a != b
+        active[slot, rng.integers(m)] ^= True
+        role[slot, rng.integers(m)] = ROLE_CODE[NAMES[rng.integers(4)]]
+        assert (kept.of(links, active, role) == connected_share(links, active, role)).all()
