@@ -358,6 +358,9 @@ def comparison_tables(
 ) -> Group:
     """Return a table per scenario: every headline outcome of every level with its paired difference.
 
+    After a headline outcome stands the one that tells it with less luck, where there is one, with
+    how many times smaller the variance of its difference is.
+
     Args:
         paired: differences between levels.
         present: level that differences are taken to.
@@ -384,8 +387,9 @@ def comparison_tables(
             numbers=("value", "difference", "95 % interval"),
             caption=coverage_warning(part, windows[str(scenario)].measured),
         )
-        scales = _scales(part, dictionary)
-        for name in headline_of(dictionary):
+        shown = _with_expected(part, dictionary)
+        scales = _scales(part, dictionary, shown)
+        for name in shown:
             scale = scales[name]
             unit = f"{scale.unit} a year" if scale.per_year else scale.unit
             table.add_section()
@@ -485,9 +489,22 @@ def rank_tables(ranks: pd.DataFrame) -> Table:
     return table
 
 
-def _scales(part: pd.DataFrame, dictionary: Dictionary = OUTCOMES) -> dict[str, Scale]:
+def _with_expected(part: pd.DataFrame, dictionary: Dictionary) -> list[str]:
+    """Return the headline outcomes, each followed by what a table holds of it with less luck."""
+    known = set(part.loc[part["value"].notna(), "outcome"])
+    return [
+        name
+        for headline in headline_of(dictionary)
+        for name in (headline, *(o.name for o in dictionary.values() if o.beside == headline))
+        if name == headline or name in known
+    ]
+
+
+def _scales(
+    part: pd.DataFrame, dictionary: Dictionary = OUTCOMES, names: Sequence[str] = ()
+) -> dict[str, Scale]:
     found = {}
-    for name in headline_of(dictionary):
+    for name in names or headline_of(dictionary):
         values = part.loc[part["outcome"] == name, "value"].abs()
         found[name] = scale_of(dictionary[name], float(values.max()))
     return found
@@ -523,7 +540,16 @@ def _cells(facts: pd.DataFrame, name: str, scale: Scale, same: bool) -> list[str
     ]
     unit = scale.difference_unit if scale.difference_unit != scale.unit else ""
     told = f"{unit} ({NOT_SETTLED})".strip() if _moves(facts, name) else unit
+    told = f"{told} {_won(facts, name)}".strip()
     return [value, texts[0], _interval(paired, texts), told]
+
+
+def _won(facts: pd.DataFrame, name: str) -> str:
+    """Return how many times smaller the variance of the difference is than as realised; empty where it is not said."""
+    if "variance_won" not in facts:
+        return ""
+    won = float(facts.loc[facts["outcome"] == name, "variance_won"].iloc[0])
+    return f"(variance / {fixed(won, 2)})" if math.isfinite(won) else ""
 
 
 def _moves(facts: pd.DataFrame, name: str) -> bool:

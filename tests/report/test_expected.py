@@ -13,6 +13,7 @@ from borderSim.measures.outcomes import OUTCOMES
 from borderSim.report.expected import PERSPECTIVES, expected_rows, perspectives
 from borderSim.report.page import render
 from borderSim.report.source import View
+from borderSim.report.terminal import comparison_tables, console
 from borderSim.studies.analysis.paired import paired_table
 
 PAIRS = {
@@ -85,6 +86,26 @@ def test_the_report_shows_them_with_the_variance_won(view):
     known = [view.fact(level, name, "variance_won") for name in PAIRS]
     assert len(shown) == np.isfinite(known).sum() >= 2
     assert "leaves out what moves between modes" in part
+
+
+def test_the_terminal_shows_them_after_the_headline_outcome(view, capsys):
+    paired = view.comparison.paired()
+    console().print(comparison_tables(paired, "coexistence", {"training": view.window}), width=200)
+    text = capsys.readouterr().out
+    first, second, third = (
+        text.index(title)
+        for title in (
+            "Interdiction rate",
+            "Interdiction rate, standardised by goods and mode",
+            "Delivered value at expected size",
+        )
+    )
+    assert first < second < third
+    won = view.fact(view.others[0], "delivered_value_at_expected_size_eur", "variance_won")
+    assert f"(variance / {won:.2f})" in text[third:]
+    old = paired.drop(columns="variance_won")[~paired["outcome"].isin(PAIRS)]
+    console().print(comparison_tables(old, "coexistence", {"training": view.window}))
+    assert "expected size" not in capsys.readouterr().out
 
 
 def test_net_benefits_differ_by_what_is_a_transfer(view):

@@ -137,3 +137,20 @@ def test_over_runs_the_mean_is_zero_while_organisations_learn_from_what_they_los
     error = float(np.std(found, ddof=1)) / len(found) ** 0.5
     assert 0.0 < error < float(np.mean(harm))
     assert abs(float(np.mean(found))) < 3.5 * error
+
+
+def test_a_weight_of_zero_is_the_realised_outcome_and_any_other_changes_nothing_else():
+    found = []
+    for weight in (0.0, 1.5):
+        model = BorderModel(scenario(VARIED, "years=0.3", f"economy.size_luck_weight={weight}"), 2)
+        model.run_horizon()
+        found.append(dict(model.result().outcomes))
+    off, more = found
+    names = ("harm", "delivered_value")
+    for name in names:
+        assert off[f"{name}_at_expected_size_eur"] == off[f"{name}_eur"]
+        assert more.pop(f"{name}_at_expected_size_eur") == pytest.approx(
+            off[f"{name}_eur"] - 1.5 * off[f"size_luck_{name.removeprefix('delivered_')}_eur"]
+        )
+        off.pop(f"{name}_at_expected_size_eur")
+    assert off == more
