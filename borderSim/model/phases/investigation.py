@@ -135,7 +135,7 @@ def _work(w: State) -> None:
     c.effort[cases] += own + joint
     c.customs_days[cases] += joint
     days, evidence = toolkits(w, cases)
-    u = w.draws.members.today(w.day)[cases]
+    u = w.draws.members.today(w.day)
     active, known = o.status[cases] == ACTIVE, w.police.known_members[cases]
     tier = o.tier[cases]
     near = _tied_to(o.links, cases, known)
@@ -150,7 +150,7 @@ def _work(w: State) -> None:
     spread = np.maximum(aim.sum(axis=1, keepdims=True), 1.0)
     effort = np.array([days_left(w, cases, own), joint])[:, :, None]
     each = (i.reveal_effort_share * effort * aim / spread / days).sum(axis=0)
-    found = frontier & (u[:, :, MemberDraw.REVEAL] < 1.0 - np.exp(-each))
+    found = frontier & (u[:, :, MemberDraw.REVEAL][cases] < 1.0 - np.exp(-each))
     suspects = active & known
     weight = np.where(suspects, TIER_WEIGHT[tier], 0.0)
     total = np.maximum(weight.sum(axis=1, keepdims=True), 1.0)
@@ -169,7 +169,7 @@ def _work(w: State) -> None:
             load=None,
             number=int(found[k].sum()),
         )
-        for m in new[u[k, new, MemberDraw.FRESH] < i.entity_from_case]:
+        for m in new[u[slot, new, MemberDraw.FRESH] < i.entity_from_case]:
             learn_entity(
                 w, slot, int(m) % o.entities, 0.8, from_customs=False, cause=step, how="case"
             )
