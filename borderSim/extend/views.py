@@ -32,6 +32,11 @@ WORKED_OUT = (
     "blows_unrecovered",
     "enforcement_and_cooperation_cost_eur",
     "net_benefit_eur",
+    "net_benefit_society_eur",
+    "net_benefit_treasury_eur",
+    "net_benefit_world_eur",
+    "harm_at_expected_size_eur",
+    "delivered_value_at_expected_size_eur",
     "orgs_ended",
     "organisation_years_100",
 )

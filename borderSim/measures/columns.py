@@ -128,6 +128,10 @@ NAMED: dict[str, Column] = {
     "clear": _truth(
         "whether the difference is told from zero: its interval excludes zero, or all replicates show the same one"
     ),
+    "variance_won": _number(
+        RATIO,
+        "of an outcome that stands beside a realised one: variance of the realised one's paired difference over that of its own",
+    ),
     "drift": _number(
         BY_ROW,
         "paired difference in the last whole year that is measured less that in the first",

@@ -70,6 +70,7 @@ class Outcome:
             of the model.
         smallest_difference: the smallest difference that matters, for headline outcomes:
             absolute in the outcome's own unit, or relative to the present level (``relative``).
+        beside: the realised outcome beside which it stands, told with less luck; empty for none.
     """
 
     name: str
@@ -84,6 +85,7 @@ class Outcome:
     high: float = math.inf
     smallest_difference: float | None = None
     relative: bool = False
+    beside: str = ""
 
     @property
     def pure(self) -> bool:
@@ -140,13 +142,27 @@ def _of_family(
     ]
 
 
-BELOW_ZERO = ("net_benefit_eur", "net_benefit_discounted_eur", "net_benefit_from_change_eur")
-"""What may be below zero: a balance; everything else counts or adds up what happened."""
+BELOW_ZERO = (
+    "net_benefit_eur",
+    "net_benefit_discounted_eur",
+    "net_benefit_from_change_eur",
+    "net_benefit_treasury_eur",
+    "net_benefit_society_eur",
+    "net_benefit_world_eur",
+    "size_luck_harm_eur",
+    "size_luck_value_eur",
+    "harm_at_expected_size_eur",
+    "delivered_value_at_expected_size_eur",
+)
+"""What may be below zero: a balance, or luck; everything else counts or adds up what happened."""
 
 _PARTS = (
     "interdiction_rate",
     "interdiction_rate_count",
     "interdiction_rate_drugs",
+    "interdiction_rate_standardised",
+    "interdiction_rate_standardised_border",
+    "interdiction_rate_standardised_inland",
     "hit_rate_targeted",
     *(f"hit_rate_targeted_{mode}" for mode in MODES),
     "hit_rate_random",
@@ -231,6 +247,31 @@ _LIST: list[Outcome] = [
         numerator="drug_seized_value_eur",
         denominator="drug_shipped_value_eur",
     ),
+    _o(
+        "interdiction_rate_standardised",
+        "seizures",
+        SHARE,
+        "up",
+        "mean",
+        "loads seized over loads settled within goods and mode, weighted by the value that the organisations of day 0 would plan; goods and modes without a settled load are left out, and so is what moves between modes",
+        beside="interdiction_rate",
+    ),
+    _o(
+        "interdiction_rate_standardised_border",
+        "seizures",
+        SHARE,
+        "none",
+        "mean",
+        "the part of interdiction_rate_standardised that was found at the border, let-run loads included",
+    ),
+    _o(
+        "interdiction_rate_standardised_inland",
+        "seizures",
+        SHARE,
+        "none",
+        "mean",
+        "the part of interdiction_rate_standardised that was seized after release",
+    ),
     _c(Counter.INSPECTIONS_TARGETED, "seizures", "none"),
     _c(Counter.FINDS_TARGETED, "seizures", "none"),
     _o(
@@ -295,6 +336,16 @@ _LIST: list[Outcome] = [
     _c(Counter.ATTEMPTS, "traffic", "none"),
     _c(Counter.DELIVERED, "traffic", "down"),
     _c(Counter.DELIVERED_VALUE_EUR, "traffic", "down", smallest_difference=0.05, relative=True),
+    _c(Counter.SIZE_LUCK_VALUE_EUR, "traffic", "none"),
+    _o(
+        "delivered_value_at_expected_size_eur",
+        "traffic",
+        "EUR",
+        "down",
+        "total",
+        "delivered_value_eur less a constant part (economy.size_luck_weight) of size_luck_value_eur: the same mean, less luck in the sizes of loads",
+        beside="delivered_value_eur",
+    ),
     _o(
         "displacement",
         "traffic",
@@ -536,6 +587,16 @@ _LIST: list[Outcome] = [
     _c(Counter.MONEY_ASSETS_SHARED, "cost", "none"),
     _c(Counter.HARM_EUR, "cost", "down"),
     _c(Counter.HARM_WORLD_EUR, "cost", "down"),
+    _c(Counter.SIZE_LUCK_HARM_EUR, "cost", "none"),
+    _o(
+        "harm_at_expected_size_eur",
+        "cost",
+        "EUR",
+        "down",
+        "total",
+        "harm_eur less a constant part (economy.size_luck_weight) of size_luck_harm_eur: the same mean, less luck in the sizes of loads",
+        beside="harm_eur",
+    ),
     _o(
         "net_benefit_eur",
         "cost",
@@ -545,6 +606,30 @@ _LIST: list[Outcome] = [
         "-(harm + enforcement + cooperation + delay) at lambda = 1, national; a level's net benefit is its paired difference to the present level",
         smallest_difference=0.05,
         relative=True,
+    ),
+    _o(
+        "net_benefit_treasury_eur",
+        "cost",
+        "EUR",
+        "up",
+        "total",
+        "what the state takes in less what it pays: assets confiscated - (enforcement + cooperation + courts and prison); harm and delay fall on others",
+    ),
+    _o(
+        "net_benefit_society_eur",
+        "cost",
+        "EUR",
+        "up",
+        "total",
+        "-(harm at home + enforcement + cooperation + courts and prison + delay) at lambda = 1; assets confiscated are a transfer within the country and count for nothing",
+    ),
+    _o(
+        "net_benefit_world_eur",
+        "cost",
+        "EUR",
+        "up",
+        "total",
+        "-(harm everywhere + enforcement + cooperation + courts and prison + delay) at lambda = 1; assets confiscated are a transfer and count for nothing",
     ),
     _o(
         "net_benefit_discounted_eur",
@@ -623,7 +708,7 @@ _LIST: list[Outcome] = [
         "hours",
         "down",
         "state",
-        "95th percentile of the delay of inspected lawful units",
+        "95th percentile of the delay of inspected lawful units, whole days waited for the check included (their mean, lawful_delay_hours_mean, is of the check alone)",
     ),
     _c(Counter.DOUBLE_STOPS, "trade", "down"),
     # ---- cooperation

@@ -10,6 +10,9 @@ import pandas as pd
 
 from borderSim.measures.columns_of_days import STATES, column
 from borderSim.measures.outcomes import MODES
+from borderSim.measures.standardised import standardised_rates
+from borderSim.model.state.counters import Counter
+from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.resources import KINDS
 from borderSim.model.state.state import State
 from borderSim.model.state.tallies import Sums
@@ -86,12 +89,49 @@ def outcomes_of(w: State, p: Period) -> dict[str, float | None]:
     values |= {
         "enforcement_and_cooperation_cost_eur": float(cost.sum()),
         "net_benefit_eur": -float(burden.sum()),
+        **_perspectives(p.frame, cost),
         "orgs_ended": float(
             (column(p.frame, "orgs_ended_arrests") + column(p.frame, "orgs_ended_bankrupt")).sum()
         ),
         "organisation_years_100": float(column(p.frame, "orgs_alive").sum()) / YEAR_DAYS / 100.0,
     }
+    values |= _at_expected_size(w, p) | standardised_rates(w.shocks.policy, p.frame)
     return values | _lift(w, p) | _states(w, p)
+
+
+def _perspectives(frame: pd.DataFrame, cost: Floats) -> dict[str, float | None]:
+    """Net benefit as the treasury, the country and the world see it, EUR.
+
+    What one pays and another gets counts for neither where both belong: confiscation is the
+    treasury's gain, and a transfer for country and world. Excise and duties are not modelled.
+
+    Args:
+        frame: a row a day with what was entered.
+        cost: (days,) of enforcement and cooperation.
+    """
+    public = cost + column(frame, Counter.JUSTICE_COST_EUR)
+    delay = column(frame, Counter.TRADE_DELAY_COST_EUR)
+    home, world = column(frame, Counter.HARM_EUR), column(frame, Counter.HARM_WORLD_EUR)
+    taken = column(frame, Counter.ASSETS_CONFISCATED_EUR)
+    return {
+        "net_benefit_treasury_eur": float((taken - public).sum()),
+        "net_benefit_society_eur": -float((home + public + delay).sum()),
+        "net_benefit_world_eur": -float((world + public + delay).sum()),
+    }
+
+
+def _at_expected_size(w: State, p: Period) -> dict[str, float | None]:
+    """Harm and delivered value less a constant part of the luck in the sizes on offer, which is 0 on average."""
+    part = w.policy.scenario.economy.size_luck_weight
+    return {
+        f"{stem}_at_expected_size_eur": float(
+            (column(p.frame, f"{stem}_eur") - part * column(p.frame, luck)).sum()
+        )
+        for stem, luck in (
+            ("harm", Counter.SIZE_LUCK_HARM_EUR),
+            ("delivered_value", Counter.SIZE_LUCK_VALUE_EUR),
+        )
+    }
 
 
 def _lift(w: State, p: Period) -> dict[str, float | None]:
@@ -149,8 +189,18 @@ def _states(w: State, p: Period) -> dict[str, float | None]:
 
 
 def _p95(w: State, p: Period) -> float | None:
-    """95th percentile of the delay of inspected lawful units, from its three kinds by route."""
-    delays, counts = w.routes.delay_days.ravel() * 24.0, p.sums.delay_tally.ravel()
+    """95th percentile of the delay of inspected lawful units: days waited, and the check itself.
+
+    By route from the three kinds of a check and the days waited for it, each as often as it was;
+    the two are taken not to hang together within a route.
+    """
+    waited = p.sums.wait_tally
+    checks = waited.sum(axis=1, keepdims=True)
+    at_once = (np.arange(waited.shape[1]) == 0).astype(np.float64)
+    shares = np.where(checks > 0, waited / np.maximum(checks, 1e-12), at_once)
+    days = w.routes.delay_days[:, :, None] + np.arange(waited.shape[1])
+    delays = days.ravel() * 24.0
+    counts = (p.sums.delay_tally[:, :, None] * shares[:, None, :]).ravel()
     if counts.sum() <= 0:
         return None
     order = np.argsort(delays, kind="stable")

@@ -25,6 +25,7 @@ def note_start(w: State) -> None:
     w.tallies.lift_counts[:] = 0.0
     w.tallies.utilisation[:] = 0.0
     w.tallies.delay_tally[:] = 0.0
+    w.tallies.wait_tally[:] = 0.0
     w.tallies.resources.reset()
     w.tallies.latencies.clear()
     w.tallies.leader_convicted[:] = False

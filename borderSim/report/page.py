@@ -15,6 +15,7 @@ from borderSim.measures.dictionary import dictionary_of
 from borderSim.measures.frame_units import with_row_units
 from borderSim.report.assumptions import assumptions, level_instruments, level_traits
 from borderSim.report.entry_off import entry_told
+from borderSim.report.expected import ExpectedRow, expected_rows, perspectives
 from borderSim.report.figures import PICTURES
 from borderSim.report.left_out import by_area
 from borderSim.report.mechanisms_run import Carried, carried
@@ -78,6 +79,8 @@ class Chapter:
     years: Years | None
     beside: list[Any]
     breaks_even: list[Any]
+    expected: list[ExpectedRow]
+    perspectives: list[Any]
 
 
 def _shown(view: View, name: str, place: int) -> Shown | None:
@@ -113,6 +116,8 @@ def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataF
         years(view),
         beside(view),
         breaks_even(view),
+        expected_rows(view),
+        perspectives(view),
     )
 
 

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.parameters.declare import Declaration
 from borderSim.report.assumptions import resolved_scenario
@@ -20,6 +22,7 @@ from borderSim.report.numbers import Scale, decimals, fixed, plain, scale_of
 from borderSim.report.source import Level, View
 from borderSim.report.texts import word
 from borderSim.studies.analysis.break_even import LAMBDAS
+from borderSim.studies.analysis.estimates import difference, ratio
 from borderSim.studies.design.factors import field_of
 from borderSim.studies.design.level_draws import COST_RANGE
 
@@ -66,12 +69,22 @@ class Row:
 
 @dataclass(frozen=True)
 class Turn:
-    """At which multiple of the assumed harm a level's difference in net benefit changes its sign (empty: at none)."""
+    """At which multiple of the assumed harm a level's difference in net benefit changes its sign: its switching value.
+
+    Attributes:
+        title: of the level.
+        factor: the multiple, empty where there is none.
+        above: the difference is above zero where harm is worth more than that.
+        positive: it is above zero under what is assumed.
+        low, high: 95 % interval of the multiple, empty where the difference in harm is not clear.
+    """
 
     title: str
     factor: str
     above: bool
     positive: bool
+    low: str = ""
+    high: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +95,7 @@ class Weighing:
     turns: list[Turn]
     unit: str
     harms: list[tuple[str, str, str]]
+    best: Turn
 
     @property
     def most(self) -> str:
@@ -117,12 +131,18 @@ def weighing(view: View) -> Weighing | None:
     rows.sort(key=lambda row: (row.weight.part != HARM, -row.span))
     goods = config.get("commodities") or {}
     harms = [(name, plain(float(own["harm_eur"])), str(own["unit"])) for name, own in goods.items()]
+    best = max(view.others, key=lambda level: _or_least(view.fact(level, NET, "difference")))
     return Weighing(
         rows,
         [_turn(view, level) for level in view.others],
         word("axis.per_year", unit=scale.unit),
         harms,
+        _turn(view, best),
     )
+
+
+def _or_least(value: float) -> float:
+    return value if math.isfinite(value) else -math.inf
 
 
 def _weights(config: Mapping[str, Any], budget_rule: str) -> list[Weight]:
@@ -204,4 +224,19 @@ def _turn(view: View, level: Level) -> Turn:
     net, harm = view.fact(level, NET, "difference"), view.fact(level, HARM, "difference")
     factor = 1 + net / harm if harm else math.nan
     turns = math.isfinite(factor) and factor > 0
-    return Turn(level.title, plain(float(f"{factor:.2g}")) if turns else "", harm < 0, net > 0)
+    low, high = _interval(view, level) if turns else ("", "")
+    return Turn(level.title, _two(factor) if turns else "", harm < 0, net > 0, low, high)
+
+
+def _interval(view: View, level: Level) -> tuple[str, str]:
+    """Return the ends of the interval of a switching value: the ratio of two paired differences, what the rest costs over harm."""
+    harm = view.column(level, HARM) - view.column(view.reference, HARM)
+    rest = view.column(level, NET) - view.column(view.reference, NET) + harm
+    found = ratio(rest, harm)
+    if not (difference(harm, np.zeros_like(harm)).clear and math.isfinite(found.low)):
+        return "", ""
+    return _two(max(found.low, 0.0)), _two(found.high)
+
+
+def _two(value: float) -> str:
+    return plain(float(f"{value:.2g}"))

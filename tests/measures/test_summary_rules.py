@@ -92,6 +92,9 @@ def test_net_benefit_is_minus_harm_enforcement_cooperation_and_delay():
     ]
     w, result = days(pages)
     assert result.outcomes["net_benefit_eur"] == pytest.approx(-654321.0)
+    assert result.outcomes["net_benefit_treasury_eur"] == pytest.approx(8e6 - 7054320.0)
+    assert result.outcomes["net_benefit_society_eur"] == pytest.approx(-7654321.0)
+    assert result.outcomes["net_benefit_world_eur"] == pytest.approx(-7654419.0)
     assert result.outcomes["enforcement_cost_eur"] == 320.0
     assert result.outcomes["cooperation_cost_eur"] == 54000.0
     assert result.outcomes["enforcement_and_cooperation_cost_eur"] == 54320.0
@@ -167,6 +170,28 @@ def test_95th_percentile_of_delay(counts: tuple[int, int, int], expected: int):
     assert summarise(w).outcomes["lawful_delay_hours_p95"] == pytest.approx(
         24 * w.routes.delay_days[box, expected]
     )
+
+
+def test_days_waited_are_part_of_the_percentile_of_delay_and_not_of_its_mean():
+    w = world()
+    box = w.routes.index["seaport/box"]
+    w.tallies.delay_tally[box] = (100, 0, 0)
+    check = w.routes.delay_days[box, 0]
+    for waits, expected in (((96, 4, 0), 0), ((90, 6, 4), 1), ((50, 40, 10), 2)):
+        w.tallies.wait_tally[box] = waits
+        found = summarise(w).outcomes["lawful_delay_hours_p95"]
+        assert found == pytest.approx(24 * (check + expected))
+    w.tallies.delay_tally[box] = (90, 0, 10)
+    w.tallies.wait_tally[box] = (90, 10, 0)
+    strip = w.routes.delay_days[box, 2]
+    # 81 % check, 9 % a day and a check, 9 % strip, 1 % a day and a strip
+    steps = sorted([(check, 0.81), (check + 1, 0.09), (strip, 0.09), (strip + 1, 0.01)])
+    total, expected = 0.0, 0.0
+    for delay, share in steps:
+        total, expected = total + share, delay
+        if total >= 0.95:
+            break
+    assert summarise(w).outcomes["lawful_delay_hours_p95"] == pytest.approx(24 * expected)
 
 
 def test_states_of_a_day_are_read_from_the_world():

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 import borderSim as bs
 from borderSim.report.page import render
 from borderSim.report.source import View
-from borderSim.report.weighing import HARM, NET, PARTS, weighing
+from borderSim.report.weighing import HARM, NET, PARTS, _turn, weighing
 
 SHORT = ["burn_in_days=20"]
 LEVELS = ["coexistence", "cooperation", "collaboration"]
@@ -80,7 +82,8 @@ def test_the_sign_turns_where_it_is_said(view):
     for turn, level in zip(weighing(view).turns, view.others, strict=True):
         net, harm = view.fact(level, NET, "difference"), view.fact(level, HARM, "difference")
         if turn.factor:
-            assert net - (float(turn.factor) - 1) * harm == pytest.approx(0, abs=abs(harm) * 1e-3)
+            factor = float(turn.factor)  # shown with two digits
+            assert net - (factor - 1) * harm == pytest.approx(0, abs=abs(harm) * factor * 0.051)
             assert turn.positive == (turn.above == (float(turn.factor) < 1))
         else:
             assert all(
@@ -105,3 +108,40 @@ def test_harm_leads_the_assumptions(view):
 def test_a_fixed_budget_says_nothing_of_the_cost_of_levels(folder):
     names = [row.weight.name for row in weighing(View(compared(folder, "budget.rule=fixed"))).rows]
     assert "level_cost" not in names and "unit_harm" in names
+
+
+class Told:
+    """A view of two levels with six replicates; harm and net benefit by hand."""
+
+    def __init__(self, harm_saved: list[float], paid: list[float]) -> None:
+        self.columns = {
+            ("a", HARM): np.full(6, 100.0),
+            ("b", HARM): 100.0 - np.array(harm_saved),
+            ("a", NET): np.full(6, -150.0),
+            ("b", NET): -150.0 + np.array(harm_saved) - np.array(paid),
+        }
+        self.reference, self.level = SimpleNamespace(name="a"), SimpleNamespace(name="b", title="B")
+
+    def column(self, level, outcome):
+        return self.columns[level.name, outcome]
+
+    def fact(self, level, outcome, what):
+        return float((self.column(level, outcome) - self.column(self.reference, outcome)).mean())
+
+
+def test_the_switching_value_is_what_a_level_costs_over_the_harm_that_it_saves():
+    view = Told([8.0, 9.0, 10.0, 10.0, 11.0, 12.0], [4.0, 4.0, 4.0, 4.0, 4.0, 4.0])
+    turn = _turn(view, view.level)
+    assert (turn.factor, turn.above, turn.positive) == ("0.4", True, True)
+    assert 0.3 < float(turn.low) < 0.4 < float(turn.high) < 0.5
+    unclear = Told([-40.0, 50.0, -30.0, 40.0, -20.0, 30.0], [4.0] * 6)
+    turn = _turn(unclear, unclear.level)
+    assert turn.factor == "0.8" and (turn.low, turn.high) == ("", "")
+
+
+def test_the_best_level_stands_first_with_its_switching_value(view):
+    found, page = weighing(view), render(view.comparison)
+    best = max(view.others, key=lambda level: view.fact(level, NET, "difference"))
+    assert found.best.title == best.title and found.best in found.turns
+    part = page[page.index('-assumptions"><h2>Assumptions') :]
+    assert part.index("Switching value") < part.index("Of every level") < part.index("All others")

@@ -12,7 +12,16 @@ from borderSim.model.actions.exposure import show
 from borderSim.model.actions.powers import find_evidence, usable
 from borderSim.model.state.codes import Clue, LoadState
 from borderSim.model.state.consignments import Load
-from borderSim.model.state.counters import DELIVERED_AS, DELIVERED_VIA, SEIZED_OF, Counter
+from borderSim.model.state.counters import (
+    DELIVERED_AS,
+    DELIVERED_VIA,
+    SEIZED_BORDER_OF,
+    SEIZED_INLAND_OF,
+    SEIZED_OF,
+    SETTLED_OF,
+    Counter,
+    cell,
+)
 from borderSim.model.state.draw_columns import LoadDraw
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE
@@ -29,7 +38,9 @@ def seize(w: State, load: Load, state: LoadState, *, customs: bool, police: bool
     book(Counter.SEIZURES_BOOKED_POLICE, float(police))
     book(Counter.SEIZED_VALUE_EUR, load.value)
     book(SEIZED_OF.of(load.commodity), load.quantity)
-    _settle(w, load)
+    kind = _settle(w, load)
+    inland = state == LoadState.SEIZED_INLAND
+    book(SEIZED_INLAND_OF.of(kind) if inland else SEIZED_BORDER_OF.of(kind))
     if w.policy.scenario.commodities[load.commodity].drug:
         book(Counter.DRUG_SEIZED_VALUE_EUR, load.value)
     load.event = book_seizure_event(w, load, state)
@@ -58,12 +69,15 @@ def book_seizure_event(w: State, load: Load, state: LoadState) -> int:
     )
 
 
-def _settle(w: State, load: Load) -> None:
-    """Book that the fate of a shipped load is settled."""
+def _settle(w: State, load: Load) -> str:
+    """Book that the fate of a shipped load is settled; return what its goods and mode are called."""
+    kind = cell(load.commodity, w.routes.modes[load.route])
     w.recorder.add(Counter.LOADS_SETTLED)
+    w.recorder.add(SETTLED_OF.of(kind))
     w.recorder.add(Counter.SHIPPED_VALUE_EUR, load.value)
     if w.policy.scenario.commodities[load.commodity].drug:
         w.recorder.add(Counter.DRUG_SHIPPED_VALUE_EUR, load.value)
+    return kind
 
 
 def release(w: State, load: Load) -> None:

@@ -111,6 +111,7 @@ def _lawful(w: State, d: DayList, rng: np.random.Generator) -> np.ndarray:
     book(Counter.SEIZURES_PETTY, float(petty.sum()))
     book(Counter.RELEASES_UNCHECKED, float(c.released.sum()))
     _delays(w, lawful_checks - opened, opened, lawful_strips, c.waiting)
+    _waits(w, ranked, rand, c.by_wait)
     if w.policy.scenario.police.second_stop_share:
         stop_again(w, lawful)
     for post, n in zip(
@@ -160,6 +161,18 @@ def _delays(
         w.tallies.delay_tally[:, 0] += cleared
         w.tallies.delay_tally[:, 1] += opened
         w.tallies.delay_tally[:, 2] += stripped
+
+
+def _waits(w: State, ranked: np.ndarray, rand: np.ndarray, by_wait: np.ndarray | None) -> None:
+    """Tally how long units had waited for their check; those drawn at random are checked as they arrive."""
+    if w.day < w.first_day:
+        return
+    tally = w.tallies.wait_tally
+    tally[:, 0] += rand
+    if by_wait is None:
+        tally[:, 0] += ranked
+    else:
+        tally[:, : len(by_wait)] += by_wait[: tally.shape[1]].T
 
 
 def _remember(w: State, cut: np.ndarray, found: np.ndarray) -> None:

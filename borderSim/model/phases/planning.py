@@ -8,6 +8,7 @@ import numpy as np
 
 from borderSim.model.actions.lying_low import deter, goes_another_way, hold_over, leaving, lose
 from borderSim.model.actions.observations import ask_strategy
+from borderSim.model.actions.size_luck import note_offer
 from borderSim.model.state.consignments import Load
 from borderSim.model.state.counters import Counter
 from borderSim.model.state.draw_columns import LoadDraw
@@ -36,6 +37,7 @@ def plan(w: State) -> None:
     )
     for slot in acting:
         w.recorder.add(Counter.PLANNED)
+        note_offer(w, int(slot), _on_offer(w, int(slot), float(draws[slot, LoadDraw.SIZE])))
         _carry_out(w, int(slot), draws[slot], gumbel(gumbel_u[:, slot]))
     for held in leaving(w):
         if held.lost:

@@ -350,6 +350,21 @@ class Counter(Declared):
         "dispositions",
         "harm of what reached the market, everywhere, at lambda = 1 (assumption)",
     )
+    SIZE_LUCK_HARM_EUR = (
+        "size_luck_harm_eur",
+        "amount",
+        "EUR",
+        "size_luck",
+        "size less expected size of the consignments on offer, sent or not, as harm at home: below "
+        "0 where they were small, 0 on average",
+    )
+    SIZE_LUCK_VALUE_EUR = (
+        "size_luck_value_eur",
+        "amount",
+        "EUR",
+        "size_luck",
+        "the same as wholesale value",
+    )
     # ---- money of organisations: what came in, less what went out, is their cash
     MONEY_START = (
         "money_start",
@@ -1080,6 +1095,33 @@ SEIZED_OF = Family(
     {goods: Entry(unit, f"quantity of {goods} seized") for goods, unit in GOODS_UNITS.items()},
     open=True,
 )
+SETTLED_OF = Family(
+    "settled:",
+    "goods/mode",
+    "count",
+    "loads",
+    ("dispositions",),
+    "loads of the goods shipped by the mode whose fate is settled",
+    open=True,
+)
+SEIZED_BORDER_OF = Family(
+    "seized_border:",
+    "goods/mode",
+    "count",
+    "loads",
+    ("dispositions",),
+    "loads of the goods and mode found at the border and seized, there or after being let run",
+    open=True,
+)
+SEIZED_INLAND_OF = Family(
+    "seized_inland:",
+    "goods/mode",
+    "count",
+    "loads",
+    ("dispositions",),
+    "loads of the goods and mode seized after release",
+    open=True,
+)
 FINDS_IN = Family(
     "finds_",
     "mode",
@@ -1216,6 +1258,9 @@ FAMILIES = (
     *(INSPECTED_AT, SHIPPED_TO, CONSIGNED_TO, FOUND_AT, DELIVERED_VIA, SHOCK),
     *(
         SEIZED_OF,
+        SETTLED_OF,
+        SEIZED_BORDER_OF,
+        SEIZED_INLAND_OF,
         FINDS_IN,
         INSPECTIONS_TARGETED_IN,
         FINDS_TARGETED_IN,
@@ -1241,6 +1286,11 @@ Countable = Counter | FamilyMember
 """What a phase may add to."""
 
 _SINGLE: frozenset[str] = frozenset({*map(str, Counter), *map(str, Stock)})
+
+
+def cell(goods: str, mode: str) -> str:
+    """Return what the families by goods and mode call them."""
+    return f"{goods}/{mode}"
 
 
 def is_declared(name: str) -> bool:

@@ -35,6 +35,8 @@ class Checked:
             score.
         loads: loads chosen by route: how many of the loads, best score first.
         cut: (R,) lowest score checked. released, waiting: (R,) left over.
+        by_wait: (1 + days, R) of the units, by whole days waited, expected (counted where all are
+            drawn); None where nobody had waited.
     """
 
     units: Ints
@@ -44,6 +46,7 @@ class Checked:
     cut: Floats
     released: Floats
     waiting: Floats
+    by_wait: Floats | None = None
 
 
 @dataclass(slots=True)
@@ -171,7 +174,16 @@ class LazySampler:
             above_strip = field.above(pool, np.maximum(strip_threshold, cut))[some]
             share = np.minimum(above_strip / np.maximum(reached[some], 1e-12), 1.0)
             strip_list[some] = marks.binomial(units[some], share)
-        return Checked(units, opportunists, strip_list, chosen, cut, released, waiting_before)
+        return Checked(
+            units,
+            opportunists,
+            strip_list,
+            chosen,
+            cut,
+            released,
+            waiting_before,
+            field.checked_by_wait,
+        )
 
     def _go_on(
         self,
@@ -351,6 +363,7 @@ class FullSampler:
             threshold.copy(),
             np.zeros(n),
             np.zeros(n),
+            np.zeros((1 + int(self._routes.hold.max(initial=0)), n)),
         )
         lists: list[tuple[Floats, Ints, Ints, Floats, Ints]] = []
         for r in range(n):
@@ -373,6 +386,8 @@ class FullSampler:
             lawful = order[order < len(score)]
             out.loads[r] = int((order >= len(score)).sum())
             out.units[r] = len(lawful)
+            if out.by_wait is not None:
+                out.by_wait[:, r] = np.bincount(age[lawful], minlength=len(out.by_wait))
             out.opportunists[r] = int((kind[lawful] == classes_n).sum())
             out.strip_list[r] = (
                 int((score[lawful] > strip_threshold[r]).sum())

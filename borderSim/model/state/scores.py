@@ -105,6 +105,8 @@ class ScoreField:
             above the grid point: lawful, illicit, and illicit as customs believes.
         bounds: (days, R) by age: what waits lies below this score (-inf: nothing waits).
         waiting: (days, R, G) by age: asked for but not yet checked.
+        checked_by_wait: (1 + days, R) expected checks by rank of the day just closed, by whole days
+            waited; None where nobody had waited and nobody was left.
     """
 
     def __init__(
@@ -114,6 +116,7 @@ class ScoreField:
         self.waiting: Floats = np.zeros((int(routes.hold.max(initial=0)), routes.n, POINTS))
         self.bounds: Floats = np.full((len(self.waiting), routes.n), -np.inf)
         self._some_wait = False
+        self.checked_by_wait: Floats | None = None
         self.matches: Floats | None = None
         self.lanes: list[LaneMatch] = []
         self._scored_by: tuple[float, float] | None = None
@@ -332,6 +335,7 @@ class ScoreField:
             (R,) expected number released at the end of their legal hold.
         """
         over, days = cut > threshold, len(self.waiting)
+        self.checked_by_wait = None
         self._bound(np.where(over, cut, -np.inf), hold)
         if days == 0 or not (self._some_wait or over.any()):
             return np.where(
@@ -344,6 +348,7 @@ class ScoreField:
         asked[0] = self.above_threshold(threshold)
         at_cut = self.above(layers, cut)
         left = np.maximum(asked - at_cut, 0.0) * over
+        self.checked_by_wait = asked - left
         stays = np.where(np.arange(days + 1)[:, None] < hold, left, 0.0)
         self.waiting = layers[:days] - at_cut[:days, :, None]
         np.maximum(self.waiting, 0.0, out=self.waiting)

@@ -90,7 +90,7 @@ class State:
             systems=Systems(routes, o.n, o.entities, seed),
             shocks=Shocks(scenario, seed, max(o.n, cooperation.units)),
             recorder=Recorder(keep_events=scenario.events),
-            tallies=Tallies(routes.n, o, police),
+            tallies=Tallies(routes, o, police),
             draws=Draws.of(seed, routes, o, cooperation.units),
             observed=Observed(scenario, routes),
         )

@@ -12,6 +12,7 @@ import numpy as np
 from borderSim.model.state.police import Police
 from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.resources import KINDS, Resources
+from borderSim.model.state.routes import Routes
 from borderSim.model.state.start import Networks, Start
 from borderSim.model.state.traffickers import Traffickers
 
@@ -23,13 +24,14 @@ class Sums:
     Attributes:
         alive: (O,) bool, organisations alive on the first day of the period.
         latencies: number of shared items, whose days stand in :attr:`Tallies.latencies`.
-        delay_tally, lift_counts, utilisation: as in :class:`Tallies`.
+        delay_tally, wait_tally, lift_counts, utilisation: as in :class:`Tallies`.
         used, available: of scarce resources by kind.
     """
 
     alive: np.ndarray
     latencies: int
     delay_tally: Floats
+    wait_tally: Floats
     lift_counts: Floats
     utilisation: Floats
     used: dict[str, float]
@@ -41,6 +43,7 @@ class Sums:
             first.alive,
             self.latencies - first.latencies,
             self.delay_tally - first.delay_tally,
+            self.wait_tally - first.wait_tally,
             self.lift_counts - first.lift_counts,
             self.utilisation - first.utilisation,
             {kind: self.used[kind] - first.used[kind] for kind in KINDS},
@@ -59,6 +62,7 @@ class Tallies:
         start: how things stood on that day; resources: how busy scarce resources are.
         latencies: days that shared items took; leader_convicted: (O,) bool.
         delay_tally: (R, 3) lawful units cleared, opened, stripped.
+        wait_tally: (R, A) units checked by whole days waited, as far as the longest legal hold.
         lift_counts: (3, R) lawful units targeted, units that arrived, loads targeted.
         utilisation: (4, R) hours used, hours available, machine checks made, machine checks
             possible.
@@ -67,16 +71,17 @@ class Tallies:
             any part of it made of whole years can be told by itself.
     """
 
-    def __init__(self, routes: int, o: Traffickers, police: Police) -> None:
+    def __init__(self, routes: Routes, o: Traffickers, police: Police) -> None:
         self.start = Start(
-            o.alive.copy(), np.zeros(routes), Networks.of(o, police), np.zeros((o.n, 0))
+            o.alive.copy(), np.zeros(routes.n), Networks.of(o, police), np.zeros((o.n, 0))
         )
         self.resources = Resources()
         self.latencies: list[float] = []
         self.leader_convicted = np.zeros(o.n, dtype=bool)
-        self.delay_tally = np.zeros((routes, 3))
-        self.lift_counts = np.zeros((3, routes))
-        self.utilisation = np.zeros((4, routes))
+        self.delay_tally = np.zeros((routes.n, 3))
+        self.wait_tally = np.zeros((routes.n, 1 + int(routes.hold.max(initial=0))))
+        self.lift_counts = np.zeros((3, routes.n))
+        self.utilisation = np.zeros((4, routes.n))
         self.known_member_share = 0.0
         self.year_starts = [self.sums(o.alive)]
 
@@ -90,6 +95,7 @@ class Tallies:
             alive.copy(),
             len(self.latencies),
             self.delay_tally.copy(),
+            self.wait_tally.copy(),
             self.lift_counts.copy(),
             self.utilisation.copy(),
             dict(self.resources.used),

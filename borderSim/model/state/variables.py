@@ -1,10 +1,11 @@
 """The state variables: of each part of the state, what it holds, in which unit and range.
 
 The page of the model shows them with the lines of the day that write them (``borderSim.day``), and
-``tests/model/state/test_variables.py`` holds them against a running model. Sizes: R routes, C
-classes of traffic, P posts, O slots of organisations, M places for members, E entities (true ones,
-then false ones), U police units, G groups of posts that share one picture, N instruments. What
-follows from the scenario alone, or is kept to save time, is no state variable.
+``tests/model/state/test_variables.py`` holds them against a running model. Sizes: R routes, A
+days that a unit may have waited, C classes of traffic, P posts, O slots of organisations, M places
+for members, E entities (true ones, then false ones), U police units, G groups of posts that share
+one picture, N instruments. What follows from the scenario alone, or is kept to save time, is no
+state variable.
 """
 
 from __future__ import annotations
@@ -314,6 +315,7 @@ _TABLE: dict[str, str] = {
         latencies | list | | | | days that shared items took
         leader_convicted | bool | O | | | a leader was convicted
         delay_tally | float | R,3 | units | 0.. | lawful units cleared, opened, stripped
+        wait_tally | float | R,A | units | 0.. | units checked, by whole days waited
         lift_counts | float | 3,R | units | 0.. | targeted, arrived, loads targeted
         utilisation | float | 4,R | hours, checks | 0.. | hours used and at hand, machine checks made and possible
         known_member_share | float | | share | 0..1 | of active members known to the police

@@ -34,6 +34,7 @@ COLUMNS = [
     "relative",
     "variance_reduction",
     "clear",
+    "variance_won",
 ]
 
 Column = NDArray[Any]
@@ -61,9 +62,10 @@ def paired_table(
         ``present``, ``mcse`` its standard error, ``relative`` the difference over the size of the
         present value, ``variance_reduction`` the variance of an unpaired difference over that of
         the paired one, ``n`` the replicates with a value, ``clear`` whether the difference is told
-        from zero: its interval excludes zero, or all replicates show the same one. What cannot be
-            said is NaN: there is no
-        interval below five replicates, nor where all of them say the same (``mcse`` is then 0).
+        from zero: its interval excludes zero, or all replicates show the same one,
+        ``variance_won``, of an outcome that stands beside a realised one (``Outcome.beside``), the
+        variance of the realised one's difference over that of its own. What cannot be said is NaN:
+        there is no interval below five replicates, nor where all of them say the same (``mcse`` is then 0).
     """
     outcomes = tuple(dictionary) if outcomes is None else outcomes
     chosen = [dictionary[name] for name in outcomes]
@@ -75,6 +77,7 @@ def paired_table(
         for level, rows_of_level in part.groupby("level", sort=False):
             own = _pairs(rows_of_level, seeds, chosen, float(span))
             facts = _facts(own, base, chosen, same=level == present)
+            facts["variance_won"] = _won(facts["mcse"], chosen)
             labels = {"scenario": scenario, "level": level, "outcome": list(outcomes)}
             tables.append(pd.DataFrame({**labels, **facts}, columns=COLUMNS))
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=COLUMNS)
@@ -143,6 +146,16 @@ def _facts(
         "variance_reduction": _over(unpaired, paired.error**2),
         "clear": paired.clear,
     }
+
+
+def _won(error: Column, outcomes: Sequence[Outcome]) -> Column:
+    """Return how many times smaller the variance of each difference is than that of the realised outcome's."""
+    place = {outcome.name: row for row, outcome in enumerate(outcomes)}
+    realised = np.full(len(outcomes), np.nan)
+    for row, outcome in enumerate(outcomes):
+        if outcome.beside in place:
+            realised[row] = error[place[outcome.beside]]
+    return _over(realised**2, error**2)
 
 
 def _unpaired(top: Floats, bottom: Floats) -> tuple[Estimates, Floats]:

@@ -6,7 +6,7 @@ import pytest
 from borderSim.model.phases.interception import intercept
 from borderSim.model.phases.targeting import rank
 from borderSim.model.state.state import State
-from tests.model.stage import forget_everything, world
+from tests.model.stage import forget_everything, scenario, world
 
 LAWFUL, CROOKED = 1_000_000, 200_000
 
@@ -59,3 +59,32 @@ def test_a_yard_saves_up_no_more_than_two_days_of_bays_or_one_strip():
     bays = w.policy.bays
     assert 30 * bays.max() > 1, "enough came to hand"
     assert w.customs.bay_credit == pytest.approx(np.where(bays > 0, np.maximum(2 * bays, 1.0), 0.0))
+
+
+def waited(*overrides: str, hours: float) -> np.ndarray:
+    """(R, A) checks by days waited over 60 days, officers' hours cut after the thresholds are set."""
+    w = world("organisations.count=0", *overrides)
+    forget_everything(w)
+    w.routes.hours = w.routes.hours * hours
+    w.first_day = 0
+    for w.day in range(60):
+        rank(w)
+        intercept(w)
+    units = w.recorder.today["inspections_targeted"] + w.recorder.today["inspections_random"]
+    tally = w.tallies.wait_tally
+    assert tally.sum() == pytest.approx(units, rel=0.03)
+    assert not tally[w.routes.hold == 0, 1:].any()
+    return tally
+
+
+def test_who_was_kept_waiting_is_tallied_by_days_alike_by_both_samplers():
+    scarce, full = (
+        waited(f"cargo.sampling={how}", hours=0.7).sum(axis=0) for how in ("lazy", "full")
+    )
+    assert scarce[1:].sum() > 0.02 * scarce.sum()
+    assert scarce / scarce.sum() == pytest.approx(full / full.sum(), abs=0.02)
+    plenty = waited(hours=3.0)
+    assert plenty[:, 1:].sum() < 0.01 * plenty.sum()
+    nobody = [f"modes.{mode}.legal_hold_days=0" for mode in scenario().modes]
+    at_once = waited(*nobody, hours=0.7)
+    assert not at_once[:, 1:].any()

@@ -154,6 +154,10 @@ def keeps_mass(
         checked = np.where(cut > threshold, f.above(pool, cut), asked)
         released = f.carry_over(cut, threshold, hold)
         carried = np.sum([m[:, 0] for m in f.waiting], axis=0)
+        by_wait = f.checked_by_wait
+        assert (asked if by_wait is None else by_wait.sum(axis=0)) == pytest.approx(
+            checked, rel=1e-6, abs=1e-6
+        )
         assert checked + carried + released == pytest.approx(asked, rel=1e-6, abs=1e-6)
         assert (carried[hold == 0] == 0).all()
 
@@ -166,6 +170,8 @@ def test_the_waiting_lie_between_threshold_and_cut_and_go_when_their_hold_ends()
     never = np.full(ROUTES.n, LOW + STEP * POINTS)
     low_cut = f.score_at(f.base, f.base[:, 0] * 0.04)
     f.carry_over(low_cut, threshold, hold)
+    at_once = f.above(f.base, low_cut)
+    assert f.checked_by_wait == pytest.approx(np.stack([at_once, 0 * at_once, 0 * at_once]))
     assert f.above(f.waiting[0], low_cut + STEP) == pytest.approx(0.0, abs=1e-9)
     assert f.above(f.waiting[0], threshold) == pytest.approx(asked - f.above(f.base, low_cut))
     first = f.waiting[0][:, 0].copy()
@@ -174,4 +180,8 @@ def test_the_waiting_lie_between_threshold_and_cut_and_go_when_their_hold_ends()
     assert f.carry_over(never, threshold, hold) == pytest.approx(first), (
         "on the third day they are released"
     )
+    assert f.checked_by_wait is not None and not f.checked_by_wait.any()
+    second, new = f.waiting[1][:, 0].copy(), f.waiting[0][:, 0].copy()
+    f.carry_over(threshold, threshold, hold)
+    assert f.checked_by_wait == pytest.approx(np.stack([asked, new, second]))
     assert len(GRID) == POINTS

@@ -55,6 +55,7 @@ def sizes(w: State) -> dict[str, int]:
     o = w.traffickers
     return SIZE | {
         "R": w.routes.n,
+        "A": 1 + int(w.routes.hold.max(initial=0)),
         "C": w.routes.class_shares.shape[1],
         "P": len(w.routes.posts),
         "O": o.n,
