@@ -227,6 +227,8 @@ def test_two_units_that_pool_at_once_equal_one_of_double_size():
         "customs.inspect_all=true",
         "customs.machine_availability=1",
         "posts.seaport.flows.box.machines=0",
+        # what a find costs (a cover, a collision) is taken from the finder's own hours of the day
+        "organisations.count=0",
     ]
     pool = [
         "modes.box.fixed_duty_share=0.6",

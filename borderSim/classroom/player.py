@@ -105,8 +105,10 @@ def class_data(comparison: Comparison) -> dict[str, Any]:
     days = min((len(frames[level.name]) for level in levels), default=0)
     posts = _posts(view, frames[levels[0].name]) if levels else []
     names = [post["name"] for post in posts]
+    declared = resolved_scenario(view.manifest, view.scenario)
     data: dict[str, Any] = {
         "scenario": view.scenario,
+        "about": [str(declared[key]) for key in ("title", "description") if declared.get(key)],
         "seed": int(next(iter(frames.values()))["seed"].iloc[0]) if frames else None,
         "posts": posts,
         "all_days": days,

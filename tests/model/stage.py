@@ -21,17 +21,23 @@ from borderSim.scenario.load import load_scenario
 from borderSim.simulation import BorderModel
 
 DIRECTED = ("share_prob", "share_interval_days", "share_latency_days", "share_fidelity")
+FIVE = (
+    *("organisations.count=5", "organisations.max=25", "police.investigators=8", "police.units=2"),
+    *("police.known_entity_share=0.1", "police.informants_per_organisation=0.15"),
+)
+"""Five organisations, one a profile, before two teams who know as much as they usually do."""
 SMALL = (
+    *FIVE,
     *("years=0.2", "burn_in_days=30"),
     *("investigation.settle_days=0", "justice.usual_charges_per_year=0"),
 )
 COCAINE_BOXES, COCAINE_COURIERS, PARCELS, RESIN_TRUCKS, TOBACCO_TRUCKS = range(5)
-"""Slots of the five organisations of ``training``, one a profile."""
+"""Slots of the five organisations of :data:`FIVE`."""
 
 
 @functools.cache
 def scenario(*overrides: str) -> Scenario:
-    """The training scenario with a short burn-in and horizon, teams without a case, empty courts."""
+    """The training scenario of :data:`FIVE` with a short burn-in and horizon, teams without a case, empty courts."""
     return load_scenario("training", [*SMALL, *overrides])
 
 

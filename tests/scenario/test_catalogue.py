@@ -46,7 +46,7 @@ def test_every_row_says_what_it_is():
 
 def test_values_are_those_of_the_entries():
     rows = {row.key: row for row in catalogue.parameters("training")}
-    assert rows["police.investigators"].value == "8"
+    assert rows["police.investigators"].value == "12"
     assert "passenger: 0.7" in rows["modes.<mode>.p_detect"].value
     assert all(
         level in rows["partnership.traits.share_prob"].value for level in shipped("partnership")

@@ -111,7 +111,7 @@ def test_an_own_file_may_lie_over_a_shipped_scenario(own_file):
             "base: training\nname: other\ncustoms: {random_share: 1e-1}\nposts: {land_hill: null}\n"
         )
     )
-    assert scenario.name == "other" and scenario.years == 1 and scenario.customs.random_share == 0.1
+    assert scenario.name == "other" and scenario.years == 2 and scenario.customs.random_share == 0.1
     assert scenario.customs.analysts == 2 and "land_hill" not in scenario.posts
     assert scenario.legal_model == load_scenario("training").legal_model
 
@@ -259,8 +259,8 @@ def test_a_schedule_in_a_file_may_nest(own_file):
         ("[3]", "schedule[0]: must be a mapping"),
         ("[{customs.random_share: 0.2}]", "needs a key 'day'"),
         ("[{day: 1.5, customs.random_share: 0.2}]", "needs a key 'day'"),
-        ("[{day: -1, customs.random_share: 0.2}]", "between 0 and 364"),
-        ("[{day: 365, customs.random_share: 0.2}]", "between 0 and 364"),
+        ("[{day: -1, customs.random_share: 0.2}]", "between 0 and 729"),
+        ("[{day: 730, customs.random_share: 0.2}]", "between 0 and 729"),
         ("[{day: 1}]", "changes nothing"),
         ("[{day: 1, events: true}, {day: 1, events: true}]", "events can't change"),
         ("[{day: 1, enforcement: off}, {day: 1, enforcement: on}]", "day 1 twice"),

@@ -352,8 +352,8 @@ def test_without_will_or_mandate_no_level_begins_and_nothing_differs_from_the_pr
 # ------------------------------------------------------------------ loading
 def test_a_ramp_has_ten_years_unless_told(tmp_path: Path):
     assert load_scenario("training", ["transition=ramp"]).years == RAMP_YEARS == 10
-    assert load_scenario("training", ["transition=ramp", "years=2"]).years == 2
-    assert load_scenario("training").years == 1
+    assert load_scenario("training", ["transition=ramp", "years=4"]).years == 4
+    assert load_scenario("training").years == 2
     own = tmp_path / "mine.yaml"
     own.write_text("base: training\nyears: 3\n", "utf-8")
     assert load_scenario(str(own), ["transition=ramp"]).years == 3

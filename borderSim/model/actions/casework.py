@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from borderSim.model.state.consignments import Load
 from borderSim.model.state.draw_columns import OrganisationDraw
-from borderSim.model.state.networks import TIER_WEIGHT
+from borderSim.model.state.networks import TIER_WEIGHT, TIERS
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE
 from borderSim.rules.views import Bools, CasesView, FilesView, FindView, Ints, sealed
@@ -142,12 +142,11 @@ def weight_known(w: State, slot: int) -> float:
 
 def _by_rank(w: State, slots: NDArray[np.intp], members: Bools) -> Ints:
     """Return (N, 4) counts of the members that are marked, by rank."""
-    tier = w.traffickers.tier[slots]
-    return sealed(
-        np.stack([(members & (tier == rank)).sum(axis=1) for rank in RANKS], axis=1).astype(
-            np.int64
-        )
-    )
+    row, member = members.nonzero()
+    tier = TIERS[w.traffickers.role[slots[row], member]]
+    ranks = 1 + len(RANKS)  # with place 0, which is nobody's
+    number = np.bincount(row * ranks + tier, minlength=len(slots) * ranks)
+    return sealed(number.reshape(len(slots), ranks)[:, 1:].astype(np.int64))
 
 
 def _commodities(w: State, slots: NDArray[np.intp]) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse.csgraph import connected_components
 
 from borderSim.model.state.contacts import KINDS
 from borderSim.model.state.counters import Counter
@@ -255,27 +254,34 @@ def rejoin(w: State) -> None:
     for slot in np.flatnonzero(hurt):
         active = np.flatnonzero(o.status[slot] == ACTIVE)
         among = o.links[slot][np.ix_(active, active)]
-        if len(active) < 2 or _joined(among):
-            continue
-        _, part = connected_components(among, directed=False)
-        sizes = np.bincount(part)
-        main = part == sizes.argmax()
-        if main.all():
+        if len(active) < 2 or (main := _largest_part(among)).all():
             continue
         senior = active[main][o.tier_of(slot)[active[main]].argmax()]
         for m in active[~main][u[slot, active[~main]] < WEEK / t.rejoin_days]:
             tie(o, int(slot), int(m), int(senior))
 
 
-def _joined(links: NDArray[np.bool_]) -> bool:
-    """Whether everybody reaches everybody (most networks do, and this is quicker than to name their parts)."""
-    reached = links[0].copy()
-    reached[0] = True
+def _largest_part(links: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Who is in the largest connected part of a network, (N,); of equals in that of the first member."""
+    left = np.ones(len(links), dtype=bool)
+    largest = np.zeros(len(links), dtype=bool)
+    while left.sum() > largest.sum():
+        part = _reached(links, int(left.argmax()))
+        left &= ~part
+        if part.sum() > largest.sum():
+            largest = part
+    return largest
+
+
+def _reached(links: NDArray[np.bool_], start: int) -> NDArray[np.bool_]:
+    """Whom a member reaches by ties, himself included, (N,)."""
+    reached = links[start].copy()
+    reached[start] = True
     number = 0
     while number < (now := int(reached.sum())):
         number = now
         reached |= links[reached].any(axis=0)
-    return number == len(links)
+    return reached
 
 
 def _renew(w: State, places: np.ndarray) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 
 from borderSim.model.state.counters import Counter
 from borderSim.model.state.draw_columns import PostDraw
-from borderSim.model.state.random_streams import Floats, normal
+from borderSim.model.state.random_streams import Floats, normals
 from borderSim.model.state.sampling import Ints, Listed
 from borderSim.model.state.state import State
 from borderSim.parameters.scenario import Scenario
@@ -285,7 +285,7 @@ def work_off(w: State, given: Floats | None) -> None:
     if not (r.police_hours.any() and w.policy.scenario.enforcement):
         return
     sd = float(np.sqrt(np.log1p(p.post_load_cv**2)))
-    z = np.array([normal(float(u)) for u in w.draws.post_load.today(w.day)[:, PostDraw.LOAD]])
+    z = normals(w.draws.post_load.today(w.day)[:, PostDraw.LOAD])
     load = r.police_hours * p.post_workload * np.exp(sd * z - sd * sd / 2)
     hours = police_hours(w)
     at_work.post_backlog_unlent = np.maximum(at_work.post_backlog_unlent + load - hours, 0.0)

@@ -8,7 +8,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from borderSim.model.state.capabilities import LACKING, OWN, Reach, Toolkit, borrowed, toolkit
+from borderSim.model.state.capabilities import (
+    LACKING,
+    OWN,
+    RUNGS,
+    Reach,
+    Toolkit,
+    borrowed,
+    toolkit,
+)
 from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.state import State
 from borderSim.model.state.terms import Terms
@@ -117,10 +125,13 @@ def toolkits(w: State, cases: np.ndarray) -> tuple[Floats, Floats]:
         of_customs_officers(w, int(slot), there) if w.police.cases.joint[slot] else ()
         for slot, there in zip(cases, police, strict=True)
     ]
-    both = [[kit(there) for there in services] for services in (police, customs)]
-    return np.array([[k.days for k in row] for row in both]), np.array(
-        [[k.evidence for k in row] for row in both]
-    )
+    days = np.empty((2, len(cases), 1 + len(RUNGS)))
+    evidence = np.empty((2, len(cases)))
+    for service, of_cases in enumerate((police, customs)):
+        for k, there in enumerate(of_cases):
+            found = kit(there)
+            days[service, k], evidence[service, k] = found.days, found.evidence
+    return days, evidence
 
 
 def _terms(w: State, slot: int) -> Terms:

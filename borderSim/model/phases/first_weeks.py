@@ -34,15 +34,21 @@ from borderSim.model.state.state import State
 
 
 class Beforehand:
-    """Uniforms of the week that is played through, in place of a stream of days."""
+    """Uniforms of the week that is played through, in place of a stream of days.
 
-    def __init__(self, rng: np.random.Generator, *shape: int) -> None:
-        self._rng, self._shape = rng, shape
-        self.week: Floats = np.empty(0)
+    All slots have their numbers in the stream, so that more organisations leave those of the others
+    alone; those of slots that nobody holds are passed over.
+    """
+
+    def __init__(self, rng: np.random.Generator, held: int, *shape: int) -> None:
+        self._rng, self._held = rng, held
+        self._passed_over = (shape[0] - held) * int(np.prod(shape[1:]))
+        self.week: Floats = np.ones(shape)
 
     def draw(self) -> None:
         """Draw the numbers of another week."""
-        self.week = self._rng.random(self._shape)
+        self._rng.random(out=self.week[: self._held])
+        cast(np.random.PCG64, self._rng.bit_generator).advance(self._passed_over)
 
     def today(self, day: int) -> Floats:
         """Return the week's numbers."""
@@ -58,9 +64,9 @@ def settle(w: State) -> None:
     kept = w.recorder, w.tallies.resources, w.draws
     w.recorder, w.tallies.resources = Recorder(keep_events=False), Resources()
     rng, o = generator(w.seed, "first weeks"), w.traffickers
-    members = Beforehand(rng, o.n, o.width, len(MemberDraw))
-    organisations = Beforehand(rng, o.n, len(OrganisationDraw))
-    cases = Beforehand(rng, o.n, len(CaseDraw))
+    members = Beforehand(rng, o.next_slot, o.n, o.width, len(MemberDraw))
+    organisations = Beforehand(rng, o.next_slot, o.n, len(OrganisationDraw))
+    cases = Beforehand(rng, o.next_slot, o.n, len(CaseDraw))
     w.draws = dataclasses.replace(
         w.draws,
         members=cast(WeeklyUniforms, members),

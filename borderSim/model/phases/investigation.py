@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from borderSim.model.actions.arrests import arrest
 from borderSim.model.actions.casework import can_be_charged, next_cases, strikes
@@ -134,20 +135,22 @@ def _work(w: State) -> None:
     c.effort[cases] += own + joint
     c.customs_days[cases] += joint
     days, evidence = toolkits(w, cases)
-    u = w.draws.members.today(w.day)[cases]
+    u = w.draws.members.today(w.day)
     active, known = o.status[cases] == ACTIVE, w.police.known_members[cases]
     tier = o.tier[cases]
-    near = (o.links[cases] & known[:, None, :]).any(axis=2)
+    near = _tied_to(o.links, cases, known)
     frontier = active & ~known & near
     start = ~known.any(axis=1)
     frontier[start] = active[start] & (tier[start] == 1)
     rung = np.where(o.role[cases] == ROLE_CODE["financier"], len(RUNGS), tier)
-    days = days[:, np.arange(len(cases))[:, None], rung]
+    # of each service, case and member: the (2, K, 6) table laid out flat is read at one place each
+    first = np.arange(len(cases))[:, None] * days.shape[2]
+    days = days.reshape(len(days), -1).take(first + rung, axis=1)
     aim = np.where(frontier, TIER_WEIGHT[tier], 0.0)
     spread = np.maximum(aim.sum(axis=1, keepdims=True), 1.0)
     effort = np.array([days_left(w, cases, own), joint])[:, :, None]
     each = (i.reveal_effort_share * effort * aim / spread / days).sum(axis=0)
-    found = frontier & (u[:, :, MemberDraw.REVEAL] < 1.0 - np.exp(-each))
+    found = frontier & (u[:, :, MemberDraw.REVEAL][cases] < 1.0 - np.exp(-each))
     suspects = active & known
     weight = np.where(suspects, TIER_WEIGHT[tier], 0.0)
     total = np.maximum(weight.sum(axis=1, keepdims=True), 1.0)
@@ -166,10 +169,24 @@ def _work(w: State) -> None:
             load=None,
             number=int(found[k].sum()),
         )
-        for m in new[u[k, new, MemberDraw.FRESH] < i.entity_from_case]:
+        for m in new[u[slot, new, MemberDraw.FRESH] < i.entity_from_case]:
             learn_entity(
                 w, slot, int(m) % o.entities, 0.8, from_customs=False, cause=step, how="case"
             )
+
+
+def _tied_to(
+    links: NDArray[np.bool_], cases: NDArray[np.intp], known: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """(K, M) who has a tie to somebody known, by the ties of the few who are."""
+    out = np.zeros(known.shape, dtype=bool)
+    case, member = known.nonzero()
+    some = np.flatnonzero(known.any(axis=1))
+    if len(some):
+        # the rows of a case stand one after another; each case begins where the next one does
+        begins = np.searchsorted(case, some)
+        out[some] = np.logical_or.reduceat(links[cases[case], member], begins, axis=0)
+    return out
 
 
 def _lent_days(w: State, cases: int) -> float:

@@ -61,13 +61,14 @@ class Remembered:
     def of(
         self, links: NDArray[np.bool_], active: NDArray[np.bool_], role: NDArray[np.int64]
     ) -> Floats:
-        """Return :func:`connected_share` of all slots, (O,)."""
+        """Return :func:`connected_share` of the first N slots, (N,)."""
+        n = len(links)
         others = (
-            (links != self._links).any(axis=(1, 2))
-            | (active != self._active).any(axis=1)
-            | (role != self._role).any(axis=1)
+            (links != self._links[:n]).any(axis=(1, 2))
+            | (active != self._active[:n]).any(axis=1)
+            | (role != self._role[:n]).any(axis=1)
         ).nonzero()[0]
         self._share[others] = connected_share(links[others], active[others], role[others])
         self._links[others] = links[others]
         self._active[others], self._role[others] = active[others], role[others]
-        return self._share.copy()
+        return self._share[:n].copy()

@@ -41,6 +41,11 @@ def normal(u: float) -> float:
     return float(ndtri(min(max(u, 1e-12), 1.0 - 1e-12)))
 
 
+def normals(u: Floats) -> Floats:
+    """Return :func:`normal` of several uniforms."""
+    return np.asarray(ndtri(np.minimum(np.maximum(u, 1e-12), 1.0 - 1e-12)), dtype=np.float64)
+
+
 def gumbel(u: Floats) -> Floats:
     """Return the standard Gumbel variates that belong to uniforms."""
     return -np.log(-np.log(np.minimum(np.maximum(u, 1e-12), 1.0 - 1e-12)))
@@ -144,12 +149,10 @@ class DayKeyed:
         sequence = np.random.SeedSequence(seed, spawn_key=(stable_hash(purpose),))
         self._bits = np.random.Philox(sequence)
         self._generator = np.random.Generator(self._bits)
+        self._start = self._bits.state  # with nothing left over from an earlier draw
 
     def on(self, day: int, part: int = 0) -> np.random.Generator:
         """Return the generator set to the start of a day's own numbers, or of a part of the day (a slot's)."""
-        state = self._bits.state
-        state["state"]["counter"][:] = (0, 0, day, part)
-        state["buffer_pos"] = 4
-        state["has_uint32"] = 0
-        self._bits.state = state
+        self._start["state"]["counter"][:] = (0, 0, day, part)
+        self._bits.state = self._start
         return self._generator

@@ -237,7 +237,8 @@ class LazySampler:
     def _count(self, to: _Pass, mean: Floats, u: Floats) -> None:
         """Count the units where the list ends before the places do: Poisson, fewer than those."""
         to.full = to.place <= mean
-        room, slack = to.units.copy(), ~to.full
+        room = to.units.copy()
+        slack = ~to.full & (room > 0)
         if slack.any():
             below = pdtr(np.maximum(room[slack] - 1, 0), mean[slack])
             v = np.maximum(u[slack, 1] * below, 1e-300)

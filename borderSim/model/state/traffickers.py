@@ -239,7 +239,8 @@ class Traffickers:
         )
         asked = np.flatnonzero(out > 0)
         if t.output_by_ties and len(asked):
-            now = self._ties.of(self.links, active, self.role)[asked]
+            held = slice(self.next_slot)  # slots that somebody has held
+            now = self._ties.of(self.links[held], active[held], self.role[held])[asked]
             out[asked] *= np.minimum(now / self.connected[asked], 1.0) ** t.output_by_ties
         return out
 
