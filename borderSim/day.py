@@ -116,7 +116,7 @@ DAY: tuple[Phase, ...] = (
         "class drift",
         "every four weeks: what of the traffic is illicit leans to other classes",
         drift_classes,
-        reads=_of("draws"),
+        reads=_of("draws cooperation"),
         writes=_of("policy routes customs"),
     ),
     Phase(

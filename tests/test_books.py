@@ -111,7 +111,7 @@ def test_books_balance_on_random_scenarios(data):
         f"traffickers.quiet_other_way={draw(0, 1)}",
         f"traffickers.stock_loads={data.draw(st.integers(0, 5))}",
         f"traffickers.stock_lost={draw(0, 1)}",
-        f"traffickers.suspicion_per_loss={draw(0, 1)}",
+        f"investigation.inferred_chance={draw(0, 1)}",
         f"budget.rule={data.draw(st.sampled_from(['on_top', 'fixed']))}",
         f"legal_model={data.draw(st.sampled_from(shipped('legal_model')))}",
         f"traffickers.adaptation={data.draw(st.sampled_from(['true', 'false']))}",

@@ -38,7 +38,7 @@ def test_nobody_enters_under_any_level_and_the_burn_in_is_the_same(compared):
 def test_table_and_report_tell_it(compared):
     assert entry_told(compared.manifest) == TOLD
     assert TOLD in (compared.folder / "report.html").read_text(encoding="utf-8")
-    tables = comparison_tables(compared.paired(), "coexistence", {"training": 0.3}, told=TOLD)
+    tables = comparison_tables(compared.paired(), "coexistence", compared.windows, told=TOLD)
     assert TOLD in str(tables.renderables[0].title)
     assert "traffickers.entry=off" in compared.manifest["command"]
     assert entry_told({"scenarios": ["training"], "config": {}}) == ""

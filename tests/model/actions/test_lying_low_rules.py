@@ -147,7 +147,7 @@ def test_of_long_quiet_periods_more_reaches_the_market_if_plans_are_held_over():
     def delivered(**traffickers: Any) -> tuple[float, float]:
         out = np.zeros(2)
         for seed in (1, 2):
-            s = scenario("years=1", "traffickers.suspicion_per_loss=1", "capacity_scale=3")
+            s = scenario("years=1", "investigation.inferred_chance=1", "capacity_scale=3")
             own = {"adaptation": True, **traffickers}
             model = BorderModel(_with(s, own), seed)
             model.run_horizon()
