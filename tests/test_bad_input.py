@@ -168,9 +168,9 @@ def refused(
                 "run",
                 "scenario=training",
                 "shocks=[scanner_breaks]",
-                "shocks.scanner_breaks.day=365",
+                "shocks.scanner_breaks.day=730",
             ],
-            ["day is 365", "between 0 and 364"],
+            ["day is 730", "between 0 and 729"],
         ),
         (
             ["run", "scenario=training", "shocks=[scanner_breaks]", "shocks.scanner_breaks.dya=5"],

@@ -11,9 +11,10 @@ from borderSim.measures.result import Result
 from borderSim.parameters.scenario import CAPABILITIES, Gives, Scenario
 from borderSim.scenario.load import load_scenario
 from borderSim.simulation import BorderModel, run
+from tests.model.stage import FIVE
 from tests.test_books import check
 
-SHORT = ("years=0.8", "burn_in_days=60", "events=true", "police.investigators=40")
+SHORT = (*FIVE, "years=0.8", "burn_in_days=60", "events=true", "police.investigators=40")
 
 
 def scenario(*overrides: str) -> Scenario:

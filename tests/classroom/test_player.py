@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from borderSim.classroom.player import class_data, sparse, write_class_page
+from borderSim.scenario.load import load_scenario
 from tests.report.browser import PATIENCE_MS, needs_browser, opened, two_frames
 from tests.report.synthetic import TITLES, Synthetic, synthetic
 
@@ -70,6 +71,17 @@ def test_the_page_is_small_and_data_is_safe(page: Path, tmp_path: Path) -> None:
     assert "<script>alert" not in text
     found = re.search(r'id="class-data">(.*?)</script>', text, re.S)
     assert found and json.loads(found[1])["levels"][0]["title"].startswith("</script>")
+
+
+def test_the_page_says_what_the_country_is(made: Synthetic, tmp_path: Path) -> None:
+    country = load_scenario("training")
+    about = {"title": country.title, "description": f"{country.description} <b>"}
+    name = made.manifest["scenarios"][0]
+    config = {name: {**made.manifest["config"][name], **about}}
+    declared = {**made.manifest, "config": config}
+    told = Synthetic(made.runs, made.monthly, made.daily, None, declared, made.networks, made.links)
+    text = write_class_page(told, tmp_path / "c.html").read_text("utf-8")
+    assert "chosen for teaching" in text and "no evidence on any country. &lt;b&gt;" in text
 
 
 def test_long_series_are_cut_to_what_fits(made: Synthetic, monkeypatch: pytest.MonkeyPatch) -> None:

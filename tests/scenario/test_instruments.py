@@ -201,8 +201,8 @@ def test_a_unit_covers_the_biggest_post_of_its_kind_first():
             ["did you mean 'cocaine'?"],
         ),
         (
-            ["instruments=[liaison_officers]", "instruments.liaison_officers.starts_day=365"],
-            ["starts_day is 365", "between 0 and 364"],
+            ["instruments=[liaison_officers]", "instruments.liaison_officers.starts_day=730"],
+            ["starts_day is 730", "between 0 and 729"],
         ),
         (
             ["instruments=[fusion_centre]", "instruments.fusion_centre.police_hours_per_week=10"],

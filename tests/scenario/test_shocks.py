@@ -349,7 +349,7 @@ def test_a_blind_spot_adds_to_what_nobody_may_seize():
 @pytest.mark.parametrize(
     ("effects", "fields", "names"),
     [
-        ({}, {"day": 365}, ["shocks.mine.day is 365", "between 0 and 364"]),
+        ({}, {"day": 730}, ["shocks.mine.day is 730", "between 0 and 729"]),
         ({}, {"day": -1}, ["shocks.mine.day is -1"]),
         ({}, {"day": 1.5}, ["a whole number, not 1.5"]),
         ({}, {"lasts_days": 0}, ["shocks.mine.lasts_days is 0"]),
@@ -369,8 +369,8 @@ def test_a_blind_spot_adds_to_what_nobody_may_seize():
         ),
         (
             {},
-            {"condition": {"measure": "seizures", "above": 1, "not_before": 400}},
-            ["not_before is 400", "between 0 and 364"],
+            {"condition": {"measure": "seizures", "above": 1, "not_before": 800}},
+            ["not_before is 800", "between 0 and 729"],
         ),
         (
             {},

@@ -9,9 +9,10 @@ from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.catalogue import shipped_shocks
 from borderSim.scenario.load import load_levels, load_scenario
 from borderSim.simulation import BorderModel, run
+from tests.model.stage import FIVE
 from tests.test_books import check
 
-SHORT = ["years=0.3", "burn_in_days=40", "events=true"]
+SHORT = [*FIVE, "years=0.3", "burn_in_days=40", "events=true"]
 STRIKES = "trust_change: {change: -0.1}"
 
 
