@@ -19,8 +19,10 @@ from borderSim.results import comparison
 from borderSim.scenario.names import shipped
 from borderSim.studies import compare as compare_module
 from borderSim.studies import runs as single
+from borderSim.studies.analysis.break_even import COLUMNS as BREAK_EVEN
 from borderSim.studies.analysis.paired import paired_table
 from borderSim.studies.analysis.ranks import rank_table
+from borderSim.studies.analysis.windows import windows_of
 from borderSim.studies.execution import files, manifest
 from borderSim.studies.execution.job import RunsFailedError
 
@@ -53,11 +55,19 @@ def compared(monkeypatch, tmp_path):
             settings["progress"].update(5 * done, 15, runs[runs["seed"] < done], 100.0 - done)
         years = dict.fromkeys(names, 1.0)
         paired = paired_table(runs, LEVELS[0], years)
-        facts = {"present": LEVELS[0], "years_by_scenario": years, "scenarios": names}
+        facts = {
+            "present": LEVELS[0],
+            "levels": LEVELS,
+            "years": 1.0,
+            "years_by_scenario": years,
+            "scenarios": names,
+        }
         return SimpleNamespace(
             manifest=facts,
             paired=lambda: paired,
             ranks=lambda: rank_table(paired),
+            windows=windows_of(facts),
+            break_even=lambda: pd.DataFrame(columns=list(BREAK_EVEN)),
             notes=["a note"],
             failed=[],
             folder=tmp_path / "r",

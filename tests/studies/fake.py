@@ -14,6 +14,7 @@ import pandas as pd
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.result import Result
 from borderSim.parameters.scenario import Budget, Partnership, Scenario
+from borderSim.studies.analysis.break_even import HARM, PAID, SETUP_PAID
 
 LEVELS = ("alpha", "beta", "gamma")
 
@@ -61,6 +62,8 @@ def _result(one: Scenario, seed: int, burn_in: np.ndarray) -> Result:
     )
     days["shipped:" + one.name] = days["attempts"]
     months = pd.DataFrame({"month": [0, 1], "attempts": [1.0, float("nan")]})
+    for column in (*PAID, SETUP_PAID, HARM):  # what the month of break-even is worked out from
+        months[column] = effect
     events = pd.DataFrame({"day": [0, 0], "event": ["b", "a"], "cause": [None, None]})
     networks = pd.DataFrame(
         {"organisation": [0, 0], "member": [0, 1], "ended": pd.array([None, 3], dtype="Int64")}
