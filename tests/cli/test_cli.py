@@ -128,6 +128,8 @@ def test_compare_hands_over_what_was_typed(compared, capsys):
         "present": None,
         "replications": 3,
         "years": 2,
+        "measure_from_year": None,
+        "entry": None,
         "seed": 7,
         "workers": 2,
         "overrides": ["customs.random_share=0.2"],
