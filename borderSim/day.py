@@ -95,7 +95,7 @@ DAY: tuple[Phase, ...] = (
         writes=_of(
             "policy staff routes customs cooperation mail workload systems shocks observed recorder"
         ),
-        truth=_of("alive cash connected contacts links profile role status"),
+        truth=_of("alive cash connected contacts links next_slot profile role status"),
         handed_in=True,
     ),
     Phase(

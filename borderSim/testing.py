@@ -196,8 +196,8 @@ def _blind_to_the_truth(rule: Rule, days: int) -> int:
     for who, decide in _deciders(rule, w):
         before = decide()
         kept = _truth(w)
-        for rng in (np.random.default_rng(seed) for seed in range(3)):
-            _disturb(w, who, rng, police=rule.kind is CASEWORK)
+        for turn in range(_TURNS):
+            _disturb(w, who, turn, police=rule.kind is CASEWORK)
             _equal(
                 rule,
                 [before],
@@ -292,23 +292,28 @@ def _restore(w: State, kept: dict[str, np.ndarray]) -> None:
         array[...] = kept[name]
 
 
-def _disturb(w: State, who: int, rng: np.random.Generator, *, police: bool = False) -> None:
+_TURNS = 3
+"""How often the truth is changed: in turn every number is pushed down, left about its place, and pushed up."""
+
+
+def _disturb(w: State, who: int, turn: int, *, police: bool = False) -> None:
     """Change everything that slot ``who`` cannot know: what the services hold, the truth, other organisations.
 
     ``police``: everything that the police cannot know.
     """
-    named = w.police.known_members
-    for name, array in _arrays(w).items():
+    rng, named = np.random.default_rng(turn), w.police.known_members
+    for number, (name, array) in enumerate(_arrays(w).items()):
+        way = (turn + number) % _TURNS  # so that a look at one number alone is seen in some turn
         if police and name in _KNOWN_TO_POLICE:
             continue
         of_named = array[named].copy() if police and name in _OF_MEMBERS else None
         kept = array[who].copy() if who >= 0 and name.removeprefix("traffickers.") in _OWN else None
         if array.dtype == bool:
-            array[...] = rng.random(array.shape) < rng.choice([0.0, 0.5, 1.0])
+            array[...] = rng.random(array.shape) < (0.0, 0.5, 1.0)[way]
         elif np.issubdtype(array.dtype, np.integer):
             array[...] = rng.permutation(array.ravel()).reshape(array.shape)
         else:
-            shift = rng.choice([-1.0, 0.0, 1.0]) * rng.gamma(0.5, 1.0, array.shape)
+            shift = (-1.0, 0.0, 1.0)[way] * rng.gamma(0.5, 1.0, array.shape)
             array[...] = array * rng.gamma(1.0, 1.0, array.shape) + shift
         if kept is not None:
             array[who] = kept

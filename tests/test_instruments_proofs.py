@@ -20,8 +20,15 @@ SHORT = ["years=0.6", "burn_in_days=60", "events=true"]
 MONEY = (
     "cooperation_cost_eur",
     "cooperation_setup_eur",
+    "cooperation_setup_paid_eur",
     "cooperation_running_eur",
+    "cost_from_change_eur",
+    "setup_paid_from_change_eur",
     "net_benefit_eur",
+    "net_benefit_treasury_eur",
+    "net_benefit_society_eur",
+    "net_benefit_world_eur",
+    "net_benefit_from_change_eur",
     "net_benefit_discounted_eur",
     "enforcement_and_cooperation_cost_eur",
     "cost_per_seizure_eur",
@@ -114,7 +121,15 @@ def difference(*overrides: str, name: str, **changed: object) -> tuple[pd.DataFr
             ),
         ),
         ("liaison_officers", ("instruments.liaison_officers.n=0",)),
-        ("deconfliction_register", ("police.investigators=0", "organisations.insider_share=0")),
+        (
+            "deconfliction_register",
+            (
+                "police.investigators=0",
+                "organisations.insider_share=0",
+                "investigation.lookup_knows_case=true",  # of cases alone: there are none
+                "investigation.lookup_false=0",  # a false hit needs no case and costs hours
+            ),
+        ),
         (
             "joint_emergency_plan+memorandum_of_understanding",
             (
@@ -151,7 +166,7 @@ def test_levels_are_identical_until_the_day_an_instrument_begins():
     )
     frames = [
         run(s, 2).daily.drop(
-            columns=["cooperation_setup_eur", "cooperation_cost_eur"], errors="ignore"
+            columns=[c for c in MONEY if c.startswith("cooperation_")], errors="ignore"
         )
         for s in levels.values()
     ]

@@ -231,7 +231,7 @@ _EVENTS: tuple[Event, ...] = (
         "plan",
         "traffic",
         "an organisation puts a load on its way; caused by what made it lie low, or by its holding the load over",
-        (NONE, "leak", "burned", "takedown", "seizure", "held over"),
+        (NONE, "leak", "exposed", "takedown", "seizure", "held over"),
         (
             *_LOAD,
             "half",

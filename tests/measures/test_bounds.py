@@ -74,7 +74,7 @@ def test_a_run_that_went_wrong_fails_in_one_sentence(tmp_path, monkeypatch, caps
 
     def broken(model):
         whole(model)
-        model.state.recorder.add(Counter.SEIZURES, -1e6)
+        model.state.recorder.add(Counter.SEIZURES, -1e9)
 
     monkeypatch.setattr(BorderModel, "_start_horizon", broken)
     arguments = [
@@ -86,4 +86,4 @@ def test_a_run_that_went_wrong_fails_in_one_sentence(tmp_path, monkeypatch, caps
     ]
     assert cli.main(arguments) == 1
     told = capsys.readouterr()
-    assert "the outcome seizures is -1e+06" in told.err and "Traceback" not in told.err
+    assert "the outcome seizures is -1e+09" in told.err and "Traceback" not in told.err

@@ -2,7 +2,16 @@
 
 import pytest
 
-from tests.measures.test_events import frame
+from borderSim.scenario.load import load_scenario
+from borderSim.simulation import run
+from tests.measures.test_events import RUNS, frame
+
+WORKED = (
+    "investigation.settle_days=0",
+    "police.investigators=60",
+    "investigation.takedown_weight=3",
+)
+"""No case is open before the run's own finds, and many ripen within it."""
 
 
 @pytest.mark.parametrize("name", ["coexistence", "loud"])
@@ -22,7 +31,7 @@ def test_a_check_raised_by_a_lead_or_tip_names_what_brought_it(name):
 
 
 def test_a_find_that_feeds_a_case_leads_to_its_arrests():
-    events = frame("loud")
+    events = run(load_scenario("training", ["events=true", *RUNS["loud"], *WORKED]), 1).events
     at = {row["id"]: row for row in events.to_dict("records")}
     chains = []
     for row in at.values():

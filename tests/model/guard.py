@@ -48,6 +48,7 @@ REMEMBERED = {
     "Systems._luck",
     "Systems.pair_draws",
     "Traffickers._menus",
+    "Traffickers._ties",
 }
 """Attributes that keep what was worked out from the rest of the state, to save time: they may be filled at any time."""
 PUBLIC = {
@@ -257,7 +258,7 @@ class Guard:
             yield
 
     def _truth(self) -> tuple[str, ...]:
-        return tuple(set(vars(self.state.traffickers)) - PUBLIC - {"_menus"})
+        return tuple(set(vars(self.state.traffickers)) - PUBLIC - {"_menus", "_ties"})
 
     def _setter(self, kind: type) -> Any:
         part, write = self.owner.get(kind, "state"), kind.__setattr__

@@ -20,6 +20,7 @@ from tests.model.stage import (
     keep_events,
     link_surely,
     make_load,
+    scenario,
 )
 from tests.model.stage import world as stage
 
@@ -167,7 +168,8 @@ def test_a_committee_by_offence_brings_those_together_who_deal_with_it_and_nobod
 
 
 def trust_after(w: State, days: int = 60) -> float:
-    """Mean trust after a time without events."""
+    """Mean trust after a time without events, from where it stands between services apart."""
+    w.cooperation.trust[:] = scenario("partnership=coexistence").partnership.traits.trust_set_point
     for _ in range(days):
         cooperate(w)
         w.day += 1

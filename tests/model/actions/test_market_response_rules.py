@@ -162,7 +162,10 @@ def test_newcomers_come_at_the_background_rate_while_nothing_moves():
 
 def test_the_market_puts_back_what_enforcement_takes_out():
     """Metamorphic: with entry off and all else alike there are never more organisations than with it."""
-    hard = ("years=3", "capacity_scale=3", "police.investigators=40", "organisations.max=120")
+    hard = (
+        *("years=3", "capacity_scale=3", "police.investigators=40", "organisations.max=120"),
+        "traffickers.entry_per_year=0.5",  # usually 0.01: none in three years for five
+    )
 
     def alive(entry: str) -> np.ndarray:
         model = BorderModel(scenario(*hard, f"traffickers.entry={entry}"), 2)
