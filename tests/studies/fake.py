@@ -14,6 +14,7 @@ import pandas as pd
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.result import Result
 from borderSim.parameters.scenario import Budget, Partnership, Scenario
+from borderSim.studies.analysis.break_even import HARM, PAID, SETUP_PAID
 
 LEVELS = ("alpha", "beta", "gamma")
 
@@ -60,7 +61,9 @@ def _result(one: Scenario, seed: int, burn_in: np.ndarray) -> Result:
         {"day": range(one.horizon_days), "attempts": rng.poisson(3, one.horizon_days).astype(float)}
     )
     days["shipped:" + one.name] = days["attempts"]
-    months = pd.DataFrame({"month": [0, 1], "attempts": [1.0, float("nan")]})
+    months = pd.DataFrame({"month": [0, 1], "attempts": [1.0, float("nan")]}).assign(
+        **{name: effect * rng.normal(1, 0.1, 2) for name in (*PAID, SETUP_PAID, HARM)}
+    )
     events = pd.DataFrame({"day": [0, 0], "event": ["b", "a"], "cause": [None, None]})
     networks = pd.DataFrame(
         {"organisation": [0, 0], "member": [0, 1], "ended": pd.array([None, 3], dtype="Int64")}
