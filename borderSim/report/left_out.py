@@ -42,9 +42,9 @@ LEFT_OUT: tuple[LeftOut, ...] = (
     ),
     LeftOut(
         _ORGS,
-        "places that are added or dropped (an organisation keeps its size)",
+        "places that are added or dropped (an organisation keeps its size; what it sends may grow)",
         ("shrink", "expansion"),
-        ("dropped", "organisation", "places", "keeps"),
+        ("dropped", "organisation", "places", "keeps", "sends"),
     ),
     LeftOut(
         _ORGS,
@@ -120,7 +120,9 @@ LEFT_OUT: tuple[LeftOut, ...] = (
     LeftOut(
         _COOPERATION, "a partner country", ("foreign", "partner_country"), ("partner", "country")
     ),
-    LeftOut(_COOPERATION, "joint teams across borders", ("cross_border",), ("joint", "teams", "borders")),
+    LeftOut(
+        _COOPERATION, "joint teams across borders", ("cross_border",), ("joint", "teams", "borders")
+    ),
     LeftOut(_COOPERATION, "a third service that seizes", ("third_service",), ("service",)),
     LeftOut(_COOPERATION, "advice without a part in the inquiry", ("advice", "advis")),
     LeftOut(
