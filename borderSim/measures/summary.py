@@ -161,8 +161,9 @@ def _yearly(w: State, days: pd.DataFrame) -> pd.DataFrame:
         p = period(w, days, year, year)
         if p.days > 0:
             rows.append({"year": year, "days": p.days, **_with_ratios(outcomes_of(w, p), YEARLY)})
-    frame = pd.DataFrame(rows, columns=["year", "days", *YEARLY])
-    return frame.astype(dict.fromkeys(YEARLY, "float64"))
+    # (typed as it is made: astype touches the process's filters of warnings, which threads share)
+    told = {name: np.array([row[name] for row in rows], np.float64) for name in YEARLY}
+    return pd.DataFrame({key: [row[key] for row in rows] for key in ("year", "days")} | told)
 
 
 def _from_the_change(w: State, days: pd.DataFrame) -> dict[str, float | None]:

@@ -42,9 +42,9 @@ LEFT_OUT: tuple[LeftOut, ...] = (
     ),
     LeftOut(
         _ORGS,
-        "places that are added or dropped (an organisation keeps its size)",
+        "places that are added or dropped (an organisation keeps its size; what it sends may grow)",
         ("shrink", "expansion"),
-        ("dropped", "organisation", "places", "keeps"),
+        ("dropped", "organisation", "places", "keeps", "sends"),
     ),
     LeftOut(
         _ORGS,
@@ -89,7 +89,7 @@ LEFT_OUT: tuple[LeftOut, ...] = (
         _CUSTOMS,
         "hours of the day (queues are counted in days, but for those who wait for a confirmation)",
         ("night", "working_shift"),
-        ("hours", "counted"),
+        ("hours", "counted", "confirmation"),
     ),
     LeftOut(
         _POLICE,
@@ -120,7 +120,9 @@ LEFT_OUT: tuple[LeftOut, ...] = (
     LeftOut(
         _COOPERATION, "a partner country", ("foreign", "partner_country"), ("partner", "country")
     ),
-    LeftOut(_COOPERATION, "joint teams across borders", ("cross_border",), ("joint", "teams")),
+    LeftOut(
+        _COOPERATION, "joint teams across borders", ("cross_border",), ("joint", "teams", "borders")
+    ),
     LeftOut(_COOPERATION, "a third service that seizes", ("third_service",), ("service",)),
     LeftOut(_COOPERATION, "advice without a part in the inquiry", ("advice", "advis")),
     LeftOut(
@@ -143,6 +145,7 @@ LEFT_OUT: tuple[LeftOut, ...] = (
         ("competence", "goods"),
     ),
     LeftOut(_LAW, "rights of those stopped without cause", ("wrongful", "complaint"), ("cause",)),
+    LeftOut(_COST, "excise and duties that go unpaid", ("excise", "duty_lost", "duties_lost")),
     LeftOut(
         _COST,
         "a persistence of arrangements, and a loan of idle customs hours to cases, of posts set apart: they are the country's "

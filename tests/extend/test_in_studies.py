@@ -97,7 +97,7 @@ def test_they_stand_in_every_table_with_their_units(made: Any):
         for row in csv.DictReader((made.folder / "summary.csv").read_text("utf-8").splitlines())
     }
     assert (rows["my_seizures"]["unit"], rows["my_seizures"]["per"]) == ("seizures a year", "year")
-    assert (rows["longest_gap"]["unit"], rows["longest_gap"]["per"]) == ("days", "horizon")
+    assert (rows["longest_gap"]["unit"], rows["longest_gap"]["per"]) == ("days", "window")
     assert {"my_seizures", "found_share", "longest_gap"} <= set(made.table().columns) & set(
         made.runs.columns
     )

@@ -94,7 +94,7 @@ KEYS: tuple[tuple[str, str, str], ...] = (
     # scenario, key, what stands around the number
     ("national", "traffic.size_visibility", r"`traffic.size_visibility` \({}, assumption"),
     ("national", "investigation.takedown_weight", r"`investigation.evidence_days` \| {};"),
-    ("national", "investigation.evidence_days", r"`investigation.evidence_days` \| 32; {} days"),
+    ("national", "investigation.evidence_days", r"`investigation.evidence_days` \| 16; {} days"),
     ("national", "justice.financial_hours_per_case", r"`confiscable_share` \| {} h;"),
     ("national", "justice.confiscated_per_hour_eur", r"400 h; {} EUR/h"),
     ("national", "justice.confiscable_share", r"EUR/h; {} \|"),

@@ -102,7 +102,8 @@ def test_bounds_cut_the_interval_and_never_the_value():
 def test_every_outcome_has_bounds():
     for name, outcome in OUTCOMES.items():
         low, high = estimates.bounds_of(outcome)
-        assert low == (-np.inf if name.startswith("net_benefit") else 0.0) and high in (
+        signed = name.startswith(("net_benefit", "size_luck")) or "_at_expected_size" in name
+        assert low == (-np.inf if signed else 0.0) and high in (
             1.0,
             4.0,
             np.inf,
