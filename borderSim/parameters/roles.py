@@ -36,6 +36,8 @@ ROLE_MIX: Mapping[str, float] = role_mix(Organisations())
 def role_counts(size: int, mix: Mapping[str, float] = ROLE_MIX) -> dict[str, int]:
     """Return how many of an organisation's members have each role: at least one of each key role.
 
+    Three members are too few for that: their broker organises.
+
     Args:
         size: number of members.
         mix: share of each role, of :func:`role_mix`.
@@ -47,6 +49,8 @@ def role_counts(size: int, mix: Mapping[str, float] = ROLE_MIX) -> dict[str, int
         role = max(mix, key=lambda r: mix[r] * size - counts[r])
         counts[role] += 1
     while sum(counts.values()) > size:
-        role = max(counts, key=lambda r: counts[r])
+        # the last of a key role stays while others can go
+        spare = [r for r in counts if counts[r] > (r in KEY_ROLES)]
+        role = max(spare or counts, key=lambda r: counts[r])
         counts[role] -= 1
     return counts

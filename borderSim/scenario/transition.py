@@ -8,6 +8,8 @@ own months.
 from __future__ import annotations
 
 import dataclasses
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -106,23 +108,34 @@ def places(traits: Traits, dials: Dials | None, levers: Levers | None = None) ->
         return None
     given = dataclasses.asdict(levers) if levers else {}
     found = [
-        given[dial] if given.get(dial) is not None else _place(traits, dials, dial)
+        [given[dial]] if given.get(dial) is not None else _places_of(traits, dials, dial)
         for dial in COSTS
     ]
-    known = [place for place in found if place is not None]
-    if len(known) < len(found):
+    if not all(found):
         return None
-    sharing, pooling, governance = known
+    sharing, pooling, governance = _nearest_together(found)
     there = at_dials(dials.levels, sharing, pooling, governance, groups=dials.groups)
     return (sharing, pooling, governance) if there == traits else None
 
 
-def _place(traits: Traits, dials: Dials, dial: str) -> float | None:
-    """Return the place of the level whose traits of one dial these are."""
-    for level in dials.levels:
-        if all(getattr(level.traits, name) == getattr(traits, name) for name in dials.groups[dial]):
-            return level.place
-    return None
+def _places_of(traits: Traits, dials: Dials, dial: str) -> list[float]:
+    """Return the places of the levels whose traits of one dial these are."""
+    return [
+        level.place
+        for level in dials.levels
+        if all(getattr(level.traits, name) == getattr(traits, name) for name in dials.groups[dial])
+    ]
+
+
+def _nearest_together(found: Sequence[Sequence[float]]) -> list[float]:
+    """Return a place per dial, of those that its traits allow.
+
+    Levels may share all traits of one dial (the two lowest pool nothing). Which of them is meant
+    the other dials say: the place nearest to their mean, the lowest where none of them is sure.
+    """
+    sure = [places[0] for places in found if len(places) == 1]
+    middle = math.fsum(sure) / len(sure) if sure else 0.0
+    return [min(places, key=lambda place: abs(place - middle)) for places in found]
 
 
 def months_between(dials: Dials, low: float, high: float) -> float:

@@ -246,8 +246,10 @@ def fitted(scenario: Any) -> Any:
         )
         for name, x in scenario.systems.items()
     }
+    first = scenario.measure_from_year
     return dataclasses.replace(
         scenario,
+        measure_from_year=None if first is None else min(first, max(1, math.ceil(scenario.years))),
         cargo=cargo,
         modes=modes,
         systems=systems,

@@ -76,7 +76,7 @@ def test_a_group_takes_its_value_as_typed():
         ("~modes.box.unit", "modes.box.unit can't be taken out: it is box in the scenario itself"),
         (
             "~police.investigators",
-            "police.investigators can't be taken out: it is 8 in the scenario itself",
+            "police.investigators can't be taken out: it is 12 in the scenario itself",
         ),
         ("~customs.random_share", "it is at its default already"),
         ("~schedule", "there is no schedule to take out"),

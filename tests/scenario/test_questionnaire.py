@@ -278,12 +278,16 @@ def test_what_is_in_place_can_lapse(said, base, lapses):
 
 def test_costs_come_with_the_traits_that_they_pay_for():
     own = load_level("x", LEVELS[2]).traits
-    costs = read({"A.2.1": "written"}).traits.setup_cost_eur  # three of the five traits of sharing
-    assert costs.sharing == pytest.approx(own.setup_cost_eur.sharing * 3 / 5)
+    costs = read({"A.2.1": "written"}).traits.setup_cost_eur  # three of the six traits of sharing
+    assert costs.sharing == pytest.approx(own.setup_cost_eur.sharing * 3 / 6)
     assert costs.pooling == 0 and costs.governance == 0
-    kept = read({"A.13": "never"}, base=LEVELS[2]).traits
-    assert kept.running_cost_eur.pooling == pytest.approx(own.running_cost_eur.pooling / 3)
-    assert kept.running_cost_eur.sharing == own.running_cost_eur.sharing
+    # one trait of sharing (the look-up) as at the lowest level, the other five as in the base
+    kept = read({"A.3.1": "none"}, base=LEVELS[2]).traits.running_cost_eur
+    assert kept.sharing == pytest.approx(own.running_cost_eur.sharing * 5 / 6)
+    assert kept.pooling == own.running_cost_eur.pooling
+    # both traits of pooling as at the lowest level
+    kept = read({"A.13": "never"}, base=LEVELS[2]).traits.running_cost_eur
+    assert kept.pooling == 0 and kept.sharing == own.running_cost_eur.sharing
 
 
 def test_instruments_of_the_base_stay_unless_an_answer_speaks_of_them(monkeypatch):
@@ -500,7 +504,7 @@ def test_the_example_is_answered_in_full_and_its_tables_tell_everything():
         "memorandum_of_understanding",
         "not asked",
         "headquarters",
-        "sharing 0.40",
+        "sharing 0.38",
         "overall cooperation",
         "by the traits answered",
     ):

@@ -22,6 +22,8 @@ from borderSim.simulation import BorderModel, run
 from borderSim.studies.analysis.break_even import (
     LAMBDAS,
     PAID,
+    SETUP,
+    SETUP_PAID,
     break_even_month,
     break_even_table,
     summary_rows,
@@ -77,6 +79,9 @@ def test_places_are_told_by_traits_and_never_by_a_name():
         1.0,
         0.25,
         0.6,
+    )
+    assert places(at_dials(anchors(), 0.5, 0.0, 0.5), DIALS) == (0.5, 0.25, 0.5), (
+        "the two lowest levels pool alike: the one nearer to the other dials"
     )
     assert months_between(DIALS, 0.5, 0.6) == pytest.approx(0.4 * 12)
     assert way(LOW.traits, mixed, DIALS, Levers(governance=0.6)).months == 48, (
@@ -160,6 +165,9 @@ def test_without_time_to_take_a_ramp_is_a_switch_in_all_but_the_accounting_of_se
         "cooperation_cost_eur",
         "enforcement_and_cooperation_cost_eur",
         "net_benefit_eur",
+        "net_benefit_world_eur",
+        "net_benefit_society_eur",
+        "net_benefit_treasury_eur",
         "net_benefit_discounted_eur",
         "cost_per_seizure_eur",
         "cost_per_org_dismantled_eur",
@@ -444,7 +452,7 @@ def months(**paths: list[list[float]]) -> pd.DataFrame:
             "seed": seed,
             "month": month,
             "harm_eur": 0.0,
-            **dict.fromkeys(PAID, 0.0),
+            **dict.fromkeys((*PAID, SETUP_PAID), 0.0),
             "police_cost_eur": -gain,
         }
         for level, seeds in paths.items()
@@ -494,6 +502,16 @@ def test_a_replicate_that_one_level_lacks_does_not_count():
     assert set(table["n"]) == {1}
 
 
+def test_setup_counts_when_it_is_paid_and_in_earlier_results_as_it_was_booked():
+    frame = months(present=[[0, 0, 0]], other=[[2, 2, 2]])
+    frame.loc[(frame["level"] == "other") & (frame["month"] == 0), SETUP_PAID] = 3.0
+    earlier = frame.rename(columns={SETUP_PAID: SETUP})
+    for table in (break_even_table(frame, "present"), break_even_table(earlier, "present")):
+        assert set(table["month"]) == {2.0}
+    frame[SETUP] = 100.0
+    assert set(break_even_table(frame, "present")["month"]) == {2.0}, "never counted twice"
+
+
 def test_harm_counts_by_its_weight():
     frame = months(present=[[0, 0, 0]], other=[[-2, -2, -2]])
     frame.loc[frame["level"] == "other", "harm_eur"] = -1.0
@@ -522,15 +540,17 @@ def test_compare_with_a_ramp_tells_the_break_even_month(
     ]
     assert main(typed) == 0
     out = capsys.readouterr().out
-    assert "transition ramp: month" in out and "λ = 3" in out
+    head = "training: month (of 30 days, from the day of the change"
+    assert head in out and "λ = 3" in out
     summary = pd.read_csv("results/r/summary.csv")
     assert {f"break_even_month_lambda_{n}" for n in (0, 1, 3)} <= set(summary["outcome"])
     assert "When does the change pay?" in Path("results/r/report.html").read_text("utf-8")
     assert main([*typed[:3], *typed[4:-1], "name=s"]) == 0
-    assert (
-        "break_even" not in Path("results/s/summary.csv").read_text("utf-8")
-        and "transition ramp" not in capsys.readouterr().out
-    )
+    # the month is told of every change, however it comes; its figure where it takes its time
+    assert "break_even_month_lambda_1" in Path("results/s/summary.csv").read_text("utf-8")
+    assert head in capsys.readouterr().out
+    report = Path("results/s/report.html").read_text("utf-8")
+    assert "from the day of the change" in report and "When does the change pay?" not in report
 
 
 def test_a_branch_under_a_ramp_equals_a_run_of_its_own():

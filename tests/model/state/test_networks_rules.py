@@ -217,3 +217,16 @@ def test_the_parts_of_roles_are_set_by_the_scenario_and_need_not_add_up_to_one()
     only = dict.fromkeys((f"role_{role}" for role in ROLE_MIX), 0.001)
     assert counts(**(only | {"role_courier": 1.0}))["courier"] == 97, "and one of each key role"
     assert counts(role_storage=0.0)["storage"] == 0
+
+
+@pytest.mark.parametrize("size", [3, 4, 5, 7, 9])
+@pytest.mark.parametrize("most", [("financier", "storage"), ("facilitator",), ("courier",)])
+def test_few_members_of_any_mix_keep_one_of_each_key_role(size: int, most: tuple[str, ...]):
+    parts = dict.fromkeys((f"role_{role}" for role in ROLE_MIX), 0.001)
+    mix = dataclasses.replace(DEFAULTS, **(parts | {f"role_{role}": 1.0 for role in most}))
+    roles = roles_for(size, mix)
+    assert len(roles) == size
+    # of three the broker organises
+    for role in ("broker", "logistics", "courier", "organiser")[: min(size, 4)]:
+        assert (roles == ROLE_CODE[role]).any()
+    assert links(roles, mix, 1, 0).any(axis=1).all()

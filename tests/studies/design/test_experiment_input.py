@@ -240,5 +240,5 @@ def test_a_prior_of_another_size_is_told(tmp_path, monkeypatch, capsys):
     assert (
         len(plan.notes) == 1
         and "draws from 150 to 900" in plan.notes[0]
-        and "has 8" in plan.notes[0]
+        and "has 12" in plan.notes[0]
     )

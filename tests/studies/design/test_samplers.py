@@ -382,7 +382,7 @@ def test_what_is_no_comparison_is_refused(text):
 def test_constraints_drop_points_and_say_how_many(plan, capsys, tmp_path, monkeypatch):
     made = plan(
         f"{TWO}design: {{kind: grid, factors: {{customs.analysts: [1, 5, 20], police.investigators: [4, 8]}}, "
-        "constraints: [customs.analysts <= police.investigators, police.units <= 2, legal_model != full]}\n"
+        "constraints: [customs.analysts <= police.investigators, police.units <= 3, legal_model != full]}\n"
     )
     assert made.dropped == 3 and [tuple(p.values()) for p in made.points] == [
         (1, 4),
