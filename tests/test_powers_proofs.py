@@ -168,6 +168,8 @@ def test_without_surveillance_and_informants_nothing_is_seized_inland():
 EVERYTHING = (
     "competence.customs=[cocaine,cigarettes]",
     "competence.police=[resin]",
+    "organisations.profiles.resin_trucks.shipments_per_year=150",  # finds for customs to refer
+    *("organisations.count=12", "organisations.max=40"),
     "police.second_stop_share=0.1",
     "police.analysts=5",
     "investigation.lab_delay_days=20",
