@@ -12,8 +12,9 @@ from borderSim.model.actions.arrests import arrest, arrest_courier
 from borderSim.model.actions.casework import weight_known, wish_to_let_run
 from borderSim.model.actions.dispositions import deliver, reveal_around, seize
 from borderSim.model.actions.event_notes import log_decision
-from borderSim.model.actions.exposure import LOGISTICS, inferred, show, tied
+from borderSim.model.actions.exposure import inferred, show, tied
 from borderSim.model.actions.handover import tell_of_find
+from borderSim.model.actions.held import LOGISTICS
 from borderSim.model.actions.powers import find_evidence
 from borderSim.model.actions.recruiting import recruit
 from borderSim.model.actions.shock_effects import loses_control

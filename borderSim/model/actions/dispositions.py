@@ -9,6 +9,7 @@ import numpy as np
 from borderSim.model.actions.competence import may_seize
 from borderSim.model.actions.event_notes import known_inland
 from borderSim.model.actions.exposure import show
+from borderSim.model.actions.held import entity_held
 from borderSim.model.actions.powers import find_evidence, usable
 from borderSim.model.state.codes import Clue, LoadState
 from borderSim.model.state.consignments import Load
@@ -82,13 +83,8 @@ def _settle(w: State, load: Load) -> str:
 
 def release(w: State, load: Load) -> None:
     """A load crosses; the police may still take it inland, from surveillance or a tip of their own."""
-    o, slot, s = w.traffickers, load.organisation, w.policy.scenario
-    watched = bool(
-        w.police.cases.open[slot]
-        and load.entity >= 0
-        and w.police.known_entities[slot, load.entity]
-        and o.entity_generation[slot, load.entity] == load.generation
-    )
+    slot, s = load.organisation, w.policy.scenario
+    watched = bool(w.police.cases.open[slot]) and entity_held(w, load)
     followed = 1.0 if load.police_tip else usable(w, "surveillance", slot) if watched else 0.0
     if (
         s.enforcement

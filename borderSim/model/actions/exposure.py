@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from borderSim.model.actions.held import Held, courier_of
+from borderSim.model.actions.held import LOGISTICS, Held, courier_of
 from borderSim.model.actions.members import hide, replace_entities
 from borderSim.model.actions.will import scandal
 from borderSim.model.state.codes import Clue, RaisedBy
@@ -19,9 +19,6 @@ from borderSim.model.state.consignments import Load
 from borderSim.model.state.counters import EXPOSED_BY, Counter
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE
-
-LOGISTICS = 2
-"""Tier of those who run a front, a driver or an address."""
 
 
 def inferred(w: State, clue: Clue) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from borderSim.model.actions.event_notes import log_news
+from borderSim.model.actions.held import behind_entity
 from borderSim.model.actions.linking import NO_FILE, contacts_of, file_for, joined_since
 from borderSim.model.actions.powers import find_evidence, reach
 from borderSim.model.actions.sharing import offer_entity
@@ -138,16 +139,16 @@ def _file_find(w: State, item: Item, load: Load) -> None:
 
 def _file_entity(w: State, item: Item) -> None:
     """An entity in the right file: the police hold it, and learn who of logistics stands behind it."""
-    o, slot, e = w.traffickers, item.organisation, item.entity
+    slot, e = item.organisation, item.entity
     w.police.told_by_customs[slot, e] |= not w.police.known_entities[slot, e]
     w.police.known_entities[slot, e] = True
     w.police.said[slot, e] = item.reliability
     w.police.cases.file[slot] += _entity_weight(w)
     w.police.cases.news[slot] = w.day
     w.recorder.note(item.cause, "file", slot)
-    members = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier_of(slot) == 2))
-    if len(members) and e < o.entities:  # behind an innocent there is nobody of theirs
-        w.police.known_members[slot, members[e % len(members)]] = True
+    m = behind_entity(w, slot, e)
+    if m >= 0 and e < w.traffickers.entities:  # behind an innocent there is nobody of theirs
+        w.police.known_members[slot, m] = True
 
 
 def _entity_weight(w: State) -> float:

@@ -12,6 +12,8 @@ from borderSim.model.state.networks import ROLE_CODE
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE
 
+LOGISTICS = 2
+"""Tier of those who run a front, a driver or an address."""
 PERSON_MODES = ("passenger", "truck", "car")
 """Modes in which somebody travels with the load, whom the police can follow, and who is arrested at a find."""
 
@@ -44,14 +46,26 @@ def courier_of(w: State, load: Load) -> int:
 
 def held_on(w: State, load: Load) -> Held:
     """Return what the police hold on a load today."""
-    o, slot, e = w.traffickers, load.organisation, load.entity
-    entity = (
+    m = courier_of(w, load) if travels(w, load) else -1
+    followed = m >= 0 and bool(w.police.known_members[load.organisation, m])
+    return Held(entity_held(w, load), bool(load.police_tip), followed)
+
+
+def entity_held(w: State, load: Load) -> bool:
+    """Whether the police hold the entity that a load uses, as it is in use today."""
+    slot, e = load.organisation, load.entity
+    return (
         e >= 0
         and bool(w.police.known_entities[slot, e])
-        and int(o.entity_generation[slot, e]) == load.generation
+        and int(w.traffickers.entity_generation[slot, e]) == load.generation
     )
-    m = courier_of(w, load) if travels(w, load) else -1
-    return Held(entity, bool(load.police_tip), m >= 0 and bool(w.police.known_members[slot, m]))
+
+
+def behind_entity(w: State, slot: int, e: int) -> int:
+    """Return the place of who of logistics stands behind an entity; -1 if nobody of them is at large."""
+    o = w.traffickers
+    members = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier_of(slot) == LOGISTICS))
+    return int(members[e % len(members)]) if len(members) else -1
 
 
 def travels(w: State, load: Load) -> bool:

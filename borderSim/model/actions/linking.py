@@ -11,7 +11,7 @@ from typing import assert_never
 import numpy as np
 from numpy.typing import NDArray
 
-from borderSim.model.actions.held import courier_of, held_on
+from borderSim.model.actions.held import behind_entity, courier_of, held_on
 from borderSim.model.state.consignments import Load
 from borderSim.model.state.counters import Counter
 from borderSim.model.state.draw_columns import LinkDraw
@@ -126,12 +126,10 @@ def _details_of_find(w: State, item: Item) -> int:
 
 
 def _details_of_entity(w: State, item: Item) -> int:
-    o, slot, e = w.traffickers, item.organisation, item.entity
+    slot, e = item.organisation, item.entity
     known = bool(w.police.known_entities[slot, e])
-    logistics = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier_of(slot) == 2))
-    person = len(logistics) > 0 and bool(
-        w.police.known_members[slot, logistics[e % len(logistics)]]
-    )
+    m = behind_entity(w, slot, e)
+    person = m >= 0 and bool(w.police.known_members[slot, m])
     crossed = bool(w.police.cases.joint[slot]) or _crossed(w, item.group, slot, e, item.generation)
     return int(known) + int(person) + int(crossed)
 
