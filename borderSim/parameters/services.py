@@ -560,11 +560,13 @@ class Investigation:
         prior=(0.2, 0.8),
     )
     give_up_days: float = quantity(
-        182.0,
+        100.0,
         unit="days",
         doc="time without news after which a review gives up a case with 0.63 of that chance",
         allowed=POSITIVE,
-        prior=(91, 364),
+        prior=(50, 364),
+        source="declared fit at coexistence, national: see docs/model.md",
+        mark="derived",
     )
     give_up_weight: float = quantity(
         0.25,

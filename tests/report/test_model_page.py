@@ -93,8 +93,9 @@ NUMBERS: tuple[tuple[str, str], ...] = (
 KEYS: tuple[tuple[str, str, str], ...] = (
     # scenario, key, what stands around the number
     ("national", "traffic.size_visibility", r"`traffic.size_visibility` \({}, assumption"),
-    ("national", "investigation.takedown_weight", r"`investigation.evidence_days` \| {};"),
-    ("national", "investigation.evidence_days", r"`investigation.evidence_days` \| 16; {} days"),
+    ("national", "investigation.takedown_weight", r"`give_up_days` \| {};"),
+    ("national", "investigation.evidence_days", r"`give_up_days` \| 16; {} days;"),
+    ("national", "investigation.give_up_days", r"`give_up_days` \| 16; 64 days; {} days"),
     ("national", "justice.financial_hours_per_case", r"`confiscable_share` \| {} h;"),
     ("national", "justice.confiscated_per_hour_eur", r"400 h; {} EUR/h"),
     ("national", "justice.confiscable_share", r"EUR/h; {} \|"),

@@ -45,7 +45,7 @@ def quiet(w: State, day: int, u: float) -> bool:
 @pytest.mark.parametrize("day", [28, 196, 364, 3640])
 def test_the_chance_to_give_up_grows_with_the_time_without_news(day: int):
     w = setting()
-    chance = 0.5 * (1 - np.exp(-((day / 182) ** 2)))
+    chance = 0.5 * (1 - np.exp(-((day / 100) ** 2)))
     assert quiet(w, day, chance - 1e-9)
     assert not quiet(w, day, chance + 1e-9)
 
