@@ -60,12 +60,13 @@ def sweep_figure(sweep: Sweep, name: str, what: Mapping[str, Any]) -> Figure:
 
 def _of_the_analysis() -> dict[str, Callable[[Mapping[str, Any]], Any]]:
     from borderSim.report.figures.instruments import instruments
-    from borderSim.report.figures.levels_by_law import levels_by_law
+    from borderSim.report.figures.levels_by import levels_by_arm, levels_by_law
     from borderSim.report.figures.mechanisms import mechanisms
     from borderSim.report.figures.structure import structure
     from borderSim.report.figures.surface import surface
 
     return {
+        "arms": levels_by_arm,
         "instruments": instruments,
         "levels_by_law": levels_by_law,
         "mechanisms": mechanisms,

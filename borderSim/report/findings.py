@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from borderSim.report.figures.instruments import instruments
-from borderSim.report.figures.levels_by_law import levels_by_law
+from borderSim.report.figures.levels_by import levels_by_arm, levels_by_law
 from borderSim.report.figures.mechanisms import mechanisms
 from borderSim.report.figures.structure import structure
 from borderSim.report.figures.surface import surface
 from borderSim.report.study_page import Table, study_page
 from borderSim.report.texts import outcome_title
 from borderSim.studies.analysis.contrasts import shown as written
+from borderSim.studies.analysis.findings import arms
 from borderSim.studies.analysis.findings.instruments_text import head
 from borderSim.studies.analysis.findings.levels_by_law import NOT_TOLD, answer, contrast_rows
 from borderSim.studies.analysis.findings.mechanisms import answer as carried
@@ -89,6 +90,26 @@ def levels_by_law_page(found: Mapping[str, Any]) -> str:
     )
 
 
+def arms_page(found: Mapping[str, Any]) -> str:
+    """Return the page of a finding of the analysis ``arms``."""
+    first = found["arms"][0]
+    tables = [
+        Table(
+            "Who is best where",
+            f"{arms.answer(found)} In brackets the chance over these replicates.",
+            ["outcome", *found["arms"]],
+            arms.best_rows(found),
+        ),
+        Table(
+            "What an arm changes under each level",
+            f"Difference to {first} under the same level, paired over the same replicates, with its 95 % interval.",
+            ["outcome", "arm", *found["levels"]],
+            arms.change_rows(found),
+        ),
+    ]
+    return study_page("arms.html", found, {"arms": levels_by_arm(found)}, _facts(found), tables)
+
+
 def structure_page(found: Mapping[str, Any]) -> str:
     """Return the page of a finding of the analysis ``structure``."""
     heads, rows = value_rows(found)
@@ -130,6 +151,7 @@ PAGES: dict[str, tuple[Callable[[Mapping[str, Any]], str], str]] = {
     "levels_by_law": (levels_by_law_page, "effects"),
     "structure": (structure_page, "ranks"),
     "mechanisms": (mechanisms_page, "steps"),
+    "arms": (arms_page, "effects"),
 }
 """Analyses that have a page, by name, each with the key without which there is nothing to show."""
 

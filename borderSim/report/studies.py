@@ -11,6 +11,7 @@ from borderSim.parameters.mechanisms import MECHANISMS
 from borderSim.report.age import Age, age, dated
 from borderSim.report.markdown import deeper, template
 from borderSim.studies.analysis.findings import (
+    arms,
     hypotheses,
     instruments_text,
     levels_by_law,
@@ -95,6 +96,12 @@ STUDY_PAGES = (
         "levels_by_law", "levels-by-law", "Levels under four laws", levels_by_law.lines, READY
     ),
     StudyPage("structure", "structure", "Ranks under other structures", structure.lines, READY),
+    StudyPage("exposure", "exposure", "What traffickers infer from a loss", arms.lines, READY),
+    StudyPage("letting_run", "letting-run", "Letting a load run", arms.lines, READY),
+    StudyPage(
+        "pooling_capacity", "pooling-capacity", "Pooling at three capacities", arms.lines, READY
+    ),
+    StudyPage("entry_off", "entry-off", "What the market puts back", arms.lines, READY),
 )
 MECHANISMS_PAGE = StudyPage("mechanisms", "mechanisms", "What carries the answer", mechanisms.lines)
 OWN_PAGES = (MECHANISMS_PAGE,)

@@ -19,6 +19,7 @@ ANALYSES = (
     "structure",
     "sensitivity",
     "mechanisms",
+    "arms",
 )
 
 

@@ -1,4 +1,4 @@
-"""The findings of ``surface``, ``levels_by_law`` and ``structure``: what was planted is told, what was not is not."""
+"""The findings of ``surface``, ``levels_by_law``, ``structure`` and ``arms``: what was planted is told, what was not is not."""
 
 import numpy as np
 import pandas as pd
@@ -7,7 +7,7 @@ import pytest
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.report.findings import write_page
 from borderSim.report.studies import STUDY_PAGES
-from borderSim.studies.analysis.findings import levels_by_law, structure, surface
+from borderSim.studies.analysis.findings import arms, levels_by_law, structure, surface
 from borderSim.studies.analysis.findings.registry import FINDERS, forewarning
 from borderSim.studies.analysis.findings.text import TooLittleError
 from borderSim.studies.design.analyses import ANALYSES
@@ -160,6 +160,50 @@ def test_a_rank_that_hangs_on_one_assumption_is_named():
     )
 
 
+# ------------------------------------------------------------------------------ arms
+ARMS = [
+    {"arm": arm, "level": level}
+    for arm in ("as_is", "other")
+    for level in ("coexistence", "collaboration")
+]
+
+
+def in_arms(gives, adds=0.0):
+    """What collaboration gives in each arm, and what the other arm adds under every level."""
+    return runs(
+        ARMS,
+        lambda c: gives[c["arm"]] * (c["level"] == "collaboration") + adds * (c["arm"] == "other"),
+    )
+
+
+def test_what_a_level_gives_and_what_an_arm_changes_are_told_apart():
+    found = arms.find(
+        in_arms({"as_is": 3.0, "other": 1.0}, adds=5.0), "coexistence", ["as_is", "other"], 1.0
+    ).numbers
+    told = {"outcome": "orgs_dismantled"}
+    for arm, gives in (("as_is", 3.0), ("other", 1.0)):
+        own = of(found["effects"], arm=arm, level="collaboration", **told)
+        assert own["value"] == pytest.approx(gives, abs=0.3) and own["low"] < gives < own["high"]
+    for level, changes in (("coexistence", 5.0), ("collaboration", 3.0)):
+        own = of(found["changes"], arm="other", level=level, **told)
+        assert own["value"] == pytest.approx(changes, abs=0.3)
+
+
+@pytest.mark.parametrize(
+    ("other", "sentence"),
+    [
+        (-2.0, "another level is best than in as_is: organisations dismantled"),
+        (2.0, "another level is best than in as_is: in no headline outcome and no arm."),
+    ],
+)
+def test_an_arm_that_turns_the_ranking_is_named(other, sentence):
+    found = arms.find(
+        in_arms({"as_is": 3.0, "other": other}), "coexistence", ["as_is", "other"], 1.0
+    )
+    assert arms.turned(found.numbers)["orgs_dismantled"] == (["other"] if other < 0 else [])
+    assert sentence in arms.answer(found.numbers) and arms.answer(found.numbers) in found.lines
+
+
 # ------------------------------------------------------------------------------ pages
 FOUND = {
     "surface": lambda: surface.find(runs(PLACES, lambda c: c[X]), 1.0),
@@ -167,7 +211,12 @@ FOUND = {
         runs(LAWS, lambda c: 3.0 * (c["level"] == "collaboration")), "coexistence", 1.0
     ),
     "structure": lambda: structure.find(runs(STRUCTURES, lambda c: c["level"] == "collaboration")),
+    "arms": lambda: arms.find(
+        in_arms({"as_is": 3.0, "other": 1.0}), "coexistence", ["as_is", "other"], 1.0
+    ),
 }
+EXPERIMENT = {"arms": "entry_off"}
+"""Of an analysis that no experiment has the name of: one that asks for it."""
 
 
 @pytest.mark.parametrize("analysis", list(FOUND))
@@ -186,7 +235,9 @@ def test_each_has_a_page_and_a_chapter(analysis, tmp_path):
         and "So &amp; so." in html
         and f'id="figure-{analysis}"' in html
     )
-    page = next(page for page in STUDY_PAGES if page.experiment == analysis)
+    page = next(
+        page for page in STUDY_PAGES if page.experiment == EXPERIMENT.get(analysis, analysis)
+    )
     text = page.text(numbers | {"program_version": "9.9"})
     assert (
         "program 9.9" in text
@@ -233,6 +284,7 @@ def test_a_dry_run_knows_what_the_analysis_will_miss(analysis, points, replicati
         lambda frame: surface.find(frame, 1.0),
         lambda frame: levels_by_law.find(frame, "coexistence", 1.0),
         structure.find,
+        lambda frame: arms.find(frame, "coexistence", ["as_is"], 1.0),
     ],
 )
 def test_too_little_is_said(find):

@@ -26,9 +26,12 @@ def mine(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("name", "without"),
     [
+        ("exposure", None),
         ("fixed_budget", None),
         ("handbook_claims", None),
+        ("letting_run", None),
         ("levels_by_law", None),
+        ("pooling_capacity", None),
         ("rank_stability", None),
         ("structure", None),
         ("surface", None),

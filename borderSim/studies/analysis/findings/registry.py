@@ -101,6 +101,14 @@ def _mechanisms(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Fin
     return find(runs, experiment.steps, _years(folder))
 
 
+def _arms(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
+    from borderSim.scenario.names import default_choices
+    from borderSim.studies.analysis.findings.arms import find
+
+    present = experiment.present or default_choices()["present"]
+    return find(runs, present, list(experiment.arms), _years(folder))
+
+
 def _horizons(folder: Path) -> dict[str, float]:
     """Return the years that are measured in each scenario, as the manifest tells them from the beginning.
 
@@ -146,6 +154,7 @@ FINDERS: dict[str, Analysis] = {
     "structure": _structure,
     "sensitivity": _sensitivity,
     "mechanisms": _mechanisms,
+    "arms": _arms,
 }
 
 

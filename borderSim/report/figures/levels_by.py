@@ -1,16 +1,17 @@
-"""What each level gives under each law: rows are laws, marks are levels.
+"""What each level gives under each law, or in each arm of an experiment: rows are laws or arms, marks are levels.
 
-Drawn from a finding of ``levels_by_law``.
+Drawn from a finding of ``levels_by_law`` or ``arms``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 from markupsafe import escape
 
+from borderSim.measures.outcomes import HEADLINE
 from borderSim.measures.quantities import yearly
 from borderSim.report.differences import Interval
 from borderSim.report.figures.frame import (
@@ -29,12 +30,22 @@ from borderSim.report.palette import INK, Look, looks
 from borderSim.report.texts import outcome_title, word
 
 ROW = 62
-"""Pixels a law."""
+"""Pixels a law or an arm."""
 
 
 def levels_by_law(found: Mapping[str, Any]) -> Picture:
     """Return a panel per headline outcome with the paired differences of the levels under each law."""
-    laws, levels = found["laws"], [level for level in found["levels"] if level != found["present"]]
+    return _levels_by("law", found["laws"], found, "levels_by_law")
+
+
+def levels_by_arm(found: Mapping[str, Any]) -> Picture:
+    """Return a panel per headline outcome with the paired differences of the levels in each arm."""
+    return _levels_by("arm", found["arms"], found, "arms")
+
+
+def _levels_by(key: str, groups: Sequence[str], found: Mapping[str, Any], name: str) -> Picture:
+    levels = [level for level in found["levels"] if level != found["present"]]
+    effects = [row for row in found["effects"] if row["outcome"] in HEADLINE]
     look = dict(
         zip(
             found["levels"],
@@ -42,25 +53,23 @@ def levels_by_law(found: Mapping[str, Any]) -> Picture:
             strict=True,
         )
     )
-    outcomes = list(dict.fromkeys(row["outcome"] for row in found["effects"]))
+    outcomes = list(dict.fromkeys(row["outcome"] for row in effects))
     data: list[Spec] = []
     xaxes = []
     for panel, outcome in enumerate(outcomes):
-        rows = [row for row in found["effects"] if row["outcome"] == outcome]
+        rows = [row for row in effects if row["outcome"] == outcome]
         unit = yearly(rows[0]["unit"], rows[0]["per_year"])
         shown = []
         for i, level in enumerate(levels):
             own = {
-                row["law"]: stored(row).scaled(row["factor"])
-                for row in rows
-                if row["level"] == level
+                row[key]: stored(row).scaled(row["factor"]) for row in rows if row["level"] == level
             }
             shift = (i - (len(levels) - 1) / 2) * 0.8 / max(1, len(levels))
             data.append(
                 _trace(
                     level,
                     look[level],
-                    [(place + shift, law, own[law]) for place, law in enumerate(laws)],
+                    [(place + shift, group, own[group]) for place, group in enumerate(groups)],
                     unit,
                     panel,
                 )
@@ -69,15 +78,15 @@ def levels_by_law(found: Mapping[str, Any]) -> Picture:
         xaxes.append(titled(word("axis.difference", unit=unit)) | {"range": padded_range(shown)})
     rows_axis: Spec = {
         "tickmode": "array",
-        "tickvals": list(range(len(laws))),
-        "ticktext": [str(escape(law)) for law in laws],
-        "range": [len(laws) - 0.4, -0.6],
+        "tickvals": list(range(len(groups))),
+        "ticktext": [str(escape(group)) for group in groups],
+        "range": [len(groups) - 0.4, -0.6],
         "showgrid": False,
         "tickfont": {"size": 13, "color": INK},
         **AIR,
     }
     panels = Panels(
-        [outcome_title(name) for name in outcomes], columns=2, height=ROW * len(laws) + 16, top=40
+        [outcome_title(name) for name in outcomes], columns=2, height=ROW * len(groups) + 16, top=40
     )
     layout, narrow = panels.layout(
         xaxes,
@@ -86,13 +95,13 @@ def levels_by_law(found: Mapping[str, Any]) -> Picture:
         legend=top_legend(),
         shapes=[zero_line(i) for i in range(len(outcomes))],
     )
-    keys = ("outcome", "law", "level", "n", "value", "low", "high")
+    keys = ("outcome", key, "level", "n", "value", "low", "high")
     return Picture(
-        "levels_by_law",
+        name,
         data,
         layout,
         narrow,
-        pd.DataFrame([{key: row[key] for key in keys} for row in found["effects"]]),
+        pd.DataFrame([{key: row[key] for key in keys} for row in effects]),
     )
 
 
@@ -101,8 +110,8 @@ def _trace(
 ) -> Spec:
     intervals = [interval for _, _, interval in marks]
     texts = [
-        f"<b>{escape(level)}</b>, {escape(law)}<br>{written(interval, unit)}"
-        for _, law, interval in marks
+        f"<b>{escape(level)}</b>, {escape(group)}<br>{written(interval, unit)}"
+        for _, group, interval in marks
     ]
     return {
         "type": "scatter",
