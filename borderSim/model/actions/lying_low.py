@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from borderSim.model.state.consignments import Held
+from borderSim.model.state.consignments import HeldOver
 from borderSim.model.state.counters import Counter
 from borderSim.model.state.draw_columns import HeldDraw, LoadDraw
 from borderSim.model.state.random_streams import Floats
@@ -35,7 +35,7 @@ def hold_over(w: State, slot: int, draws: Floats) -> bool:
     w.recorder.add(Counter.PLANS_HELD)
     event = w.recorder.log(w.day, "held over", w.recorder.latest("quiet", slot), organisation=slot)
     stock.append(
-        Held(
+        HeldOver(
             organisation=slot,
             planned=w.day,
             draws=draws.copy(),
@@ -48,7 +48,7 @@ def hold_over(w: State, slot: int, draws: Floats) -> bool:
     return True
 
 
-def leaving(w: State) -> list[Held]:
+def leaving(w: State) -> list[HeldOver]:
     """Take out of stock what leaves today: at a rate of 1 / ``stock_days`` once the quiet is over.
 
     An organisation that can field only a part of its loads sends what it holds as much more slowly.
@@ -57,7 +57,7 @@ def leaving(w: State) -> list[Held]:
     if not stock:
         return stock
     o, days = w.traffickers, w.policy.scenario.traffickers.stock_days
-    out: list[Held] = []
+    out: list[HeldOver] = []
     for held in stock:
         able = float(o.strength[held.organisation])
         if o.quiet_until[held.organisation] <= w.day and able > 0.0:
@@ -69,7 +69,7 @@ def leaving(w: State) -> list[Held]:
     return out
 
 
-def lose(w: State, held: Held, cause: int = -1) -> None:
+def lose(w: State, held: HeldOver, cause: int = -1) -> None:
     """Book that a load held over is lost."""
     w.recorder.add(Counter.HELD_LOST)
     deter(w, held.organisation, "lost in stock", held.event if cause < 0 else cause)

@@ -67,7 +67,7 @@ class Load:
 
 
 @dataclass(slots=True)
-class Held:
+class HeldOver:
     """A load planned in a quiet period, held over until later.
 
     Attributes:
@@ -101,7 +101,7 @@ class Consignments:
 
     agenda: dict[int, list[Load]] = field(default_factory=dict)
     tips: dict[int, list[Load]] = field(default_factory=dict)
-    held: list[Held] = field(default_factory=list)
+    held: list[HeldOver] = field(default_factory=list)
     waiting: list[Load] = field(default_factory=list)
     under_way: int = 0
     load_count: int = 0
