@@ -742,6 +742,7 @@ _LIST: list[Outcome] = [
     _c(Counter.ENTITIES_CONFIRMED, "cooperation", "none"),
     _c(Counter.ENTITIES_REFUTED, "cooperation", "none"),
     _c(Counter.COLLISIONS, "cooperation", "down"),
+    _c(Counter.CASES_EXPOSED, "cooperation", "down"),
     _c(Counter.CASES_BURNED, "cooperation", "down"),
     *_of_family(EXPOSED_BY, "cooperation", "down"),
     _c(Counter.COVERS, "cooperation", "none"),

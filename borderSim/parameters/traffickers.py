@@ -281,7 +281,7 @@ class Traffickers:
     contact_days: float = quantity(
         180.0,
         unit="days",
-        doc="mean time in which one leader wins back the contacts outside that were lost, at the usual price; "
+        doc="mean time in which one leader wins back a contact outside that was lost, at the usual price; "
         "all leaders search at once, the more eagerly the dearer the goods",
         allowed=POSITIVE,
         prior=(60, 360),

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from borderSim.model.actions.held import LOGISTICS, Held, courier_of
+from borderSim.model.actions.held import Held, behind_entity, courier_of
 from borderSim.model.actions.members import hide, replace_entities
 from borderSim.model.actions.will import scandal
 from borderSim.model.state.codes import Clue, RaisedBy
@@ -115,8 +115,9 @@ def lose(
 ) -> None:
     """An organisation acts on what it inferred: the source goes, who saw it changes ways, all lie low.
 
-    Evidence stays. The case goes on; it is called burned if the police lost something that they
-    held, once in its life. Trust suffers where the services had collided.
+    Evidence stays. The case goes on; it is exposed if the police lost something that they held,
+    and counts as burned if it then ends without an arrest. Trust suffers where the services had
+    collided.
 
     Args:
         w: the state.
@@ -144,9 +145,9 @@ def lose(
     o.quieten(slot, w.day, w.policy.scenario.traffickers)
     if not (p.cases.open[slot] and lost):
         return
-    if not p.cases.burned[slot]:
-        p.cases.burned[slot] = True
-        w.recorder.add(Counter.CASES_BURNED)
+    if not p.cases.exposed[slot]:
+        p.cases.exposed[slot] = True
+        w.recorder.add(Counter.CASES_EXPOSED)
     burned = w.recorder.log(w.day, "burned", cause, second_cause=collision, organisation=slot)
     if collision >= 0:
         scandal(w, slot, "burned", burned)
@@ -160,9 +161,8 @@ def tied(w: State, slot: int, courier: int, entity: int) -> NDArray[np.bool_]:
     if courier >= 0:
         who |= o.links[slot, courier]
         who[courier] = True
-    if entity >= 0:
-        runs = np.arange(o.width) % o.entities == entity % o.entities
-        who |= runs & (o.tier_of(slot) == LOGISTICS)
+    if entity >= 0 and (runs := behind_entity(w, slot, entity)) >= 0:
+        who[runs] = True
     return who & (o.status[slot] == ACTIVE)
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from borderSim.model.state.contacts import KINDS
 from borderSim.model.state.counters import Counter
-from borderSim.model.state.draw_columns import CONTACTS, MemberDraw, OrganisationDraw
+from borderSim.model.state.draw_columns import CONTACTS, WON_CONTACTS, MemberDraw
 from borderSim.model.state.networks import ROLE_CODE
 from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.state import State
@@ -233,6 +233,7 @@ def win_contacts(w: State) -> None:
     """Leaders win lost contacts to suppliers, buyers and handlers of money again.
 
     All of them search at once, each at a rate of 1 / ``contact_days`` times the price of the goods.
+    Each contact is won by itself: a supplier brings no handler of money.
     """
     o, t = w.traffickers, w.policy.scenario.traffickers
     lacking = o.alive & o.contacts.missing()
@@ -242,8 +243,9 @@ def win_contacts(w: State) -> None:
     for slot in np.flatnonzero(lacking):
         leaders = np.flatnonzero((o.status[slot] == ACTIVE) & (o.tier_of(slot) >= 3))
         eager = len(leaders) * float(o.market.price[o.good_of_profile[o.profile[slot]]])
-        if u[slot, OrganisationDraw.TRADE] < 1.0 - np.exp(-WEEK * eager / t.contact_days):
-            o.contacts.win(int(slot), leaders, o.role[slot, leaders], u[slot][CONTACTS])
+        comes = u[slot][WON_CONTACTS] < 1.0 - np.exp(-WEEK * eager / t.contact_days)
+        if comes.any():
+            o.contacts.win(int(slot), leaders, o.role[slot, leaders], u[slot][CONTACTS], comes)
 
 
 def rejoin(w: State) -> None:

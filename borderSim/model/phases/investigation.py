@@ -219,6 +219,8 @@ def _close_cases(w: State) -> None:
         if ripe[k] or (left[k] and worth_arrests(w, slot)):
             take_down(w, slot, np.flatnonzero(chargeable[k]))
             continue
+        if left[k] and c.exposed[slot]:
+            w.recorder.add(Counter.CASES_BURNED)
         w.recorder.log(
             w.day,
             "case step",

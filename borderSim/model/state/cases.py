@@ -32,7 +32,7 @@ class Cases:
         self.opened = np.full(slots, FAR)
         self.file = np.zeros(slots)
         self.told_customs = np.zeros(slots, dtype=bool)
-        self.burned = np.zeros(slots, dtype=bool)
+        self.exposed = np.zeros(slots, dtype=bool)
         self.cold_until = np.zeros(slots, dtype=np.int64)
         self.effort, self.customs_days = np.zeros(slots), np.zeros(slots)
         self.joint, self.team_days = np.zeros(slots, dtype=bool), np.zeros(slots)
@@ -43,7 +43,7 @@ class Cases:
     def start(self, o: int, unit: int, day: int) -> None:
         """Open a case."""
         self.open[o], self.unit[o], self.opened[o] = True, unit, day
-        self.told_customs[o] = self.burned[o] = False
+        self.told_customs[o] = self.exposed[o] = False
         self.news[o] = day
         self.effort[o] = self.customs_days[o] = 0.0
 

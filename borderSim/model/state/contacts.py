@@ -37,16 +37,19 @@ class Contacts:
         leaders: NDArray[np.int64],
         roles: NDArray[np.int64],
         u: Floats,
+        comes: NDArray[np.bool_] | None = None,
     ) -> None:
-        """Win all contacts that are missing, at once: a new partner brings the others.
+        """Win contacts that are missing.
 
         Args:
             slot: organisation.
             leaders: (N,) places of the active of tier 3 and 4; nobody else can.
             roles: (N,) their roles; those that the contact asks for come first.
             u: (3,) uniforms: who wins each.
+            comes: (3,) which of the missing are won (None: all).
         """
-        for kind in np.flatnonzero(self.first[slot] == NOBODY):
+        missing = self.first[slot] == NOBODY
+        for kind in np.flatnonzero(missing if comes is None else missing & comes):
             proper = leaders[roles == ROLE_OF_KIND[kind]]
             self.first[slot, kind] = _pick(proper if len(proper) else leaders, float(u[kind]))
 

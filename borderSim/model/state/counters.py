@@ -514,13 +514,20 @@ class Counter(Declared):
         "investigation",
         "cases closed with a broker, organiser or financier among the arrested",
     )
-    CASES_BURNED = (
-        "cases_burned",
+    CASES_EXPOSED = (
+        "cases_exposed",
         "count",
         "cases",
         "exposure",
         "open cases that lost a source or the sight of a member because their organisation "
         "inferred it from a loss, whoever brought the loss about; a case counts once, and goes on",
+    )
+    CASES_BURNED = (
+        "cases_burned",
+        "count",
+        "cases",
+        "investigation",
+        "cases that ended without an arrest after they had been exposed",
     )
     CASES_GIVEN_UP = (
         "cases_given_up",

@@ -143,13 +143,13 @@ class OrganisationDraw(Draw):
     OWN_ENTITY = 4, "pick", "which entity they find"
     INSIDER = 5, "chance", "whether it wins or loses an insider"
     GOODS = 6, "chance", "whether it reviews its goods"
-    TRADE = 7, "chance", "whether it wins lost contacts again"
+    TRADE = 7, "chance", "not used: it keeps the columns of the stream"
     HOLD_SUPPLIER = 8, "pick", "who holds the contact to the supplier"
-    SPARE_SUPPLIER = 9, "chance", "not used: it keeps the columns of the stream"
+    WIN_SUPPLIER = 9, "chance", "whether it wins a lost contact to the supplier again"
     HOLD_BUYER = 10, "pick", "who holds the contact to the buyer"
-    SPARE_BUYER = 11, "chance", "not used: it keeps the columns of the stream"
+    WIN_BUYER = 11, "chance", "whether it wins a lost contact to the buyer again"
     HOLD_MONEY = 12, "pick", "who holds the contact to the handler of money"
-    SPARE_MONEY = 13, "chance", "not used: it keeps the columns of the stream"
+    WIN_MONEY = 13, "chance", "whether it wins a lost contact to who handles the money again"
 
 
 class HeldDraw(Draw):
@@ -295,6 +295,10 @@ CONTACTS = _columns(
     OrganisationDraw.HOLD_SUPPLIER, OrganisationDraw.HOLD_BUYER, OrganisationDraw.HOLD_MONEY
 )
 """(3,) who holds a contact, by :data:`borderSim.model.state.contacts.KINDS`."""
+WON_CONTACTS = _columns(
+    OrganisationDraw.WIN_SUPPLIER, OrganisationDraw.WIN_BUYER, OrganisationDraw.WIN_MONEY
+)
+"""(3,) whether a lost contact comes back, likewise."""
 CROSSING_FIND = _columns(LoadDraw.SHARE, LoadDraw.LATENCY, LoadDraw.FIDELITY, LoadDraw.LEAK)
 CROSSING_TIP = _columns(
     LoadDraw.TIP_SHARE, LoadDraw.TIP_LATENCY, LoadDraw.TIP_FIDELITY, LoadDraw.LEAK

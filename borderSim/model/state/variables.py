@@ -216,7 +216,7 @@ _TABLE: dict[str, str] = {
         cases.opened | int | O | day | | on which it was opened
         cases.file | float | O | weight | 0.. | of what was fed into the file
         cases.told_customs | bool | O | | | customs knows of the case
-        cases.burned | bool | O | | | a source of it was inferred
+        cases.exposed | bool | O | | | a source of it was inferred
         cases.cold_until | int | O | day | 0.. | before which no case is opened
         cases.effort | float | O | officer days | 0.. | spent on the case
         cases.customs_days | float | O | officer days | 0.. | of these, by customs officers

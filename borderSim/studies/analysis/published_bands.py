@@ -81,8 +81,8 @@ BANDS = (
     Band("finds_airport", "courier finds a year", "airport", 10, 70, ("finds_passenger",)),
     Band("cases", "cases opened a year", "national", 15, 35, ("cases_opened",)),
     Band(
-        "exposed",
-        "cases that lost a source by exposure over cases opened",
+        "burned",
+        "cases that ended without an arrest after exposure, over cases opened",
         "national",
         0.05,
         0.6,

@@ -16,13 +16,16 @@ def measure(seed: int) -> Numbers:
         sums = flows(to_end(burnt_in.branch(scenario)))
         out |= {
             f"{arm}_{name}": flow(sums, name)
-            for name in ("cases_burned", "collisions", "loads_found")
+            for name in ("cases_burned", "cases_exposed", "collisions", "exposed_watched")
         }
     return out
 
 
 EXPERIMENT = Experiment(
-    "burned", measure, "two seaports, 20 organisations with 50 loads a year each, teams of three"
+    "burned",
+    measure,
+    "two seaports, 20 organisations with 50 loads a year each, teams of three",
+    seeds=60,
 )
 
 PATTERNS = (
@@ -45,8 +48,17 @@ PATTERNS = (
         beside=(
             Claim("cases burned a run, without", of_each("without_cases_burned")),
             Claim("cases burned a run, with", of_each("with_cases_burned")),
+            Claim(
+                "cases exposed a run, with less without",
+                difference("with_cases_exposed", "without_cases_exposed"),
+            ),
+            Claim(
+                "losses under the eyes of a case that were read as such, with less without",
+                difference("with_exposed_watched", "without_exposed_watched"),
+            ),
             Claim("collisions, with over without", of_sums("with_collisions / without_collisions")),
         ),
-        remark="How many cases are burned in the world is not published: only the direction is tried.",
+        remark="How many cases are burned in the world is not published: only the direction is tried. A case is burned if it ends without an "
+        "arrest after it was exposed.",
     ),
 )

@@ -72,7 +72,7 @@ def measure_structure(seed: int) -> Numbers:
 
 
 EXPERIMENT = Experiment(
-    "kingpin", measure, "two seaports, boxes, 15 organisations, no investigators"
+    "kingpin", measure, "two seaports, boxes, 15 organisations, no investigators", seeds=60
 )
 EXPERIMENT_STRUCTURE = Experiment(
     "structure",

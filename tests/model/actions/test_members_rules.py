@@ -10,7 +10,8 @@ import pytest
 from borderSim.model.actions import members as membership
 from borderSim.model.actions.arrests import arrest
 from borderSim.model.phases.adaptation import adapt
-from borderSim.model.state.draw_columns import OrganisationDraw
+from borderSim.model.state.contacts import KINDS
+from borderSim.model.state.draw_columns import WON_CONTACTS, OrganisationDraw
 from borderSim.model.state.networks import ROLE_CODE
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE, DETAINED, FAR, FLED
@@ -230,23 +231,35 @@ def test_lost_contacts_are_won_again_by_all_leaders_at_once_at_the_price_of_the_
         chance = 1 - np.exp(-7 * number * price / t.contact_days)
         for u, won in ((chance + 1e-9, False), (max(0.0, chance - 1e-9), number > 0)):
             o.contacts.first[0] = -1
-            block[:, OrganisationDraw.TRADE] = u
+            block[:, WON_CONTACTS] = u
             membership.win_contacts(w)
             assert (o.contacts.first[0] >= 0).all() == won
             assert o.contacts.missing()[0] != won
 
 
-def test_contacts_come_back_after_an_exponential_time():
+def test_each_contact_comes_back_by_itself(monkeypatch: pytest.MonkeyPatch):
+    w = quiet_world()
+    o = w.traffickers
+    block = np.full((o.n, len(OrganisationDraw)), 0.999)
+    monkeypatch.setattr(w.draws.organisations, "today", lambda day: block)
+    o.contacts.first[0] = -1
+    for kind, column in enumerate(WON_CONTACTS):
+        block[:, column] = 0.0
+        membership.win_contacts(w)
+        assert (o.contacts.first[0] >= 0).tolist() == [k <= kind for k in range(len(KINDS))]
+
+
+def test_a_contact_comes_back_after_an_exponential_time():
     w = quiet_world(traffickers={"contact_days": 365.0})
     o, t = w.traffickers, w.policy.scenario.traffickers
     leaders = int(((o.status[0] == ACTIVE) & (o.tier[0] >= 3)).sum())
     waited: list[int] = []
-    o.contacts.first[0], since = -1, 0
+    o.contacts.first[0, 0], since = -1, 0
     for w.day in range(7, 7 * 4000, 7):
         membership.win_contacts(w)
         if not o.contacts.missing()[0]:
             waited.append((w.day - since) // 7)
-            o.contacts.first[0], since = -1, w.day
+            o.contacts.first[0, 0], since = -1, w.day
     p = 1 - np.exp(-7 * leaders / t.contact_days)
     n = len(waited)
     assert n > 100

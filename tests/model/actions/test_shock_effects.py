@@ -500,7 +500,7 @@ def test_two_teams_at_one_target(known, lookup, burn, collides, burns):
     event = let(w, double_watch={"cases": 1}, lucks={"lookup": 0.5, "burn": burn})
     assert (
         w.recorder.today.get("collisions", 0) == collides
-        and w.recorder.today.get("cases_burned", 0) == burns == w.police.cases.burned[1]
+        and w.recorder.today.get("cases_exposed", 0) == burns == w.police.cases.exposed[1]
     )
     assert w.police.cases.open[1]
     hours = w.policy.scenario.investigation.collision_hours if collides else 0

@@ -358,6 +358,22 @@ def test_the_chance_of_a_charge_grows_smoothly_with_the_evidence():
 
 
 @pytest.mark.parametrize(
+    ("exposed", "evidence", "burned"), [(True, 0.0, 1), (False, 0.0, 0), (True, 9.0, 0)]
+)
+def test_a_case_is_burned_that_ends_without_an_arrest_after_it_was_exposed(
+    exposed: bool, evidence: float, burned: int
+):
+    w = setting(investigation={"give_up_chance": 1.0, "give_up_days": 0.01, "give_up_weight": 0.0})
+    suspects(w, [2], evidence=evidence)
+    w.police.cases.start(0, 0, 0)
+    w.police.cases.exposed[0] = exposed
+    w.day = 28
+    _close_cases(w)
+    assert not w.police.cases.open[0] and w.recorder.today["cases_given_up"] == 1
+    assert w.recorder.today.get("cases_burned", 0) == burned
+
+
+@pytest.mark.parametrize(
     ("tiers", "bar", "shared", "ripe"),
     [
         ([1] * 7, 5.0, 0.0, False),  # no number of couriers makes a case ripe
