@@ -93,6 +93,11 @@ class Outcome:
         return self.unit in (SHARE, RATIO)
 
     @property
+    def percent(self) -> bool:
+        """Whether people are shown it as per cent: a rate, or a part of a whole over the time measured."""
+        return self.unit == SHARE and self.kind in ("ratio", "mean")
+
+    @property
     def headline(self) -> bool:
         """Whether the outcome stands in the first table."""
         return self.smallest_difference is not None

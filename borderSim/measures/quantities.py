@@ -143,7 +143,7 @@ def _shown(outcome: Outcome) -> tuple[float, str]:
     if outcome.unit == "EUR":
         return 1e-6, "M EUR"
     if outcome.pure:
-        return (100.0, "points") if outcome.kind == "ratio" else (1.0, "")
+        return (100.0, "points") if outcome.percent else (1.0, "")
     return 1.0, outcome.unit
 
 

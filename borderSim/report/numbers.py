@@ -38,7 +38,7 @@ def euro_scale(magnitude: float) -> tuple[float, str]:
 def scale_of(outcome: Outcome, magnitude: float) -> Scale:
     """Return the scale of an outcome whose largest number is ``magnitude`` (in its own unit)."""
     per_year = outcome.kind == "total"
-    if outcome.pure and outcome.kind == "ratio":
+    if outcome.percent:
         return Scale(100.0, "%", "points", per_year)
     if outcome.unit == "EUR":
         factor, unit = euro_scale(magnitude if math.isfinite(magnitude) else 0.0)
