@@ -22,11 +22,12 @@ def settled(days: float = 1092.0) -> State:
     return w
 
 
-def test_all_teams_have_a_case_and_the_cases_are_of_all_ages():
+def test_nearly_all_teams_have_a_case_and_the_cases_are_of_all_ages():
     w = settled()
     c = w.police.cases
     age = w.day - c.opened[c.open]
-    assert len(age) == teams(w) == 12
+    # a team whose case ended this week takes up the next one a week later
+    assert 8 < len(age) <= teams(w) == 12
     assert (age >= 0).all() and (age % 7 == 0).all() and len(np.unique(age)) > 6
     assert age.max() <= 1092 and (c.news[c.open] >= c.opened[c.open]).all()
     assert (c.cold_until >= 0).all()
