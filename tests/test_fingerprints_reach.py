@@ -1,5 +1,6 @@
 """What happens seldom happens in some fingerprint: else a change to it would change none."""
 
+import dataclasses
 import functools
 
 import pytest
@@ -16,7 +17,6 @@ REACHED = {
         "seized_vehicles",
         "blind_spot_finds",
         "couriers_recruited",
-        "money_assets_shared",
         "quarrels",
     ),
     "rare_hits": (
@@ -38,6 +38,18 @@ REACHED = {
 
 No shipped goods go by car: ``finds_car`` has a test in ``tests/model``.
 """
+
+
+def test_assets_are_shared_where_cases_ripen_in_days():
+    """Short runs rarely confiscate.
+
+    The next change of all numbers can take this setting into ``rare_goods``: a fingerprint that is
+    changed alone would call every stored finding one of an older model.
+    """
+    own = RUNS["rare_goods"]
+    overrides = (*own.overrides, "investigation.evidence_days=3")
+    shared = dataclasses.replace(own, overrides=overrides).run().outcomes["money_assets_shared"]
+    assert (shared or 0.0) > 0.0
 
 
 @functools.cache
