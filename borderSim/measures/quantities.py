@@ -6,6 +6,7 @@ How a difference in one is estimated stands in :mod:`borderSim.studies.analysis.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from borderSim.errors import InputError, nearest
 from borderSim.measures.outcomes import OUTCOMES, Outcome
@@ -49,6 +50,16 @@ class Yardstick:
     per_year: bool = False
     least: float = MATTERS_ELSE
     relative: bool = True
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return how a difference is told, as a finding stores it beside its numbers."""
+        return {
+            "label": self.label,
+            "unit": self.unit,
+            "factor": self.factor,
+            "better": self.better,
+            "per_year": self.per_year,
+        }
 
 
 def yearly(unit: str, per_year: bool) -> str:

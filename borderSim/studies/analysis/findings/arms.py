@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from borderSim.measures.outcomes import HEADLINE
-from borderSim.measures.quantities import Yardstick, yardstick, yearly
+from borderSim.measures.quantities import yardstick
 from borderSim.studies.analysis.contrasts import cells_of, difference, shown
 from borderSim.studies.analysis.findings import rank_stability
 from borderSim.studies.analysis.findings.text import (
@@ -21,6 +21,7 @@ from borderSim.studies.analysis.findings.text import (
     provisional,
     rounded,
     table,
+    with_unit,
 )
 from borderSim.studies.analysis.tables import Frame
 
@@ -61,7 +62,7 @@ def find(runs: Frame, present: str, arms: Sequence[str], years: float) -> Findin
         stick = yardstick(name)
         for level in levels:
             for arm in arms:
-                told = _labels(stick) | {"arm": arm, "level": level}
+                told = {"outcome": name, **stick.as_dict(), "arm": arm, "level": level}
                 if level != present:
                     by = difference(cells, stick, (arm, level), (arm, present), years)
                     effects.append(told | by.as_dict())
@@ -82,17 +83,6 @@ def find(runs: Frame, present: str, arms: Sequence[str], years: float) -> Findin
         }
     )
     return Finding(numbers, lines(numbers))
-
-
-def _labels(stick: Yardstick) -> dict[str, Any]:
-    return {
-        "outcome": stick.name,
-        "label": stick.label,
-        "unit": stick.unit,
-        "factor": stick.factor,
-        "better": stick.better,
-        "per_year": stick.per_year,
-    }
 
 
 def _best(runs: Frame, arms: Sequence[str]) -> list[dict[str, Any]]:
@@ -157,7 +147,7 @@ def _rows(
     cells = {(row["outcome"], row[down], row[across]): row for row in rows}
     return [
         [
-            _label(cells[outcome, own, columns[0]]),
+            with_unit(cells[outcome, own, columns[0]]),
             own,
             *(
                 shown(cells[outcome, own, column], factor=cells[outcome, own, column]["factor"])
@@ -166,10 +156,6 @@ def _rows(
         ]
         for outcome, own in dict.fromkeys((row["outcome"], row[down]) for row in rows)
     ]
-
-
-def _label(row: Mapping[str, Any]) -> str:
-    return f"{row['label']} ({yearly(row['unit'], row['per_year'])})".replace(" ()", "")
 
 
 def best_rows(numbers: Mapping[str, Any]) -> list[list[str]]:

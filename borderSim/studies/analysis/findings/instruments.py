@@ -174,12 +174,8 @@ def _stick(cells: Cells, stick: Yardstick, base: str, years: float) -> dict[str,
     value = contrast(cells, stick, {(base,): 1.0}, years).value
     return {
         "name": stick.name,
-        "label": stick.label,
-        "unit": stick.unit,
-        "factor": stick.factor,
-        "better": stick.better,
+        **stick.as_dict(),
         "headline": stick.name in HEADLINE,
-        "per_year": stick.per_year,
         "at_base": value,
     }
 

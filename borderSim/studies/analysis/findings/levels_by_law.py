@@ -14,6 +14,7 @@ from borderSim.studies.analysis.findings.text import (
     provisional,
     rounded,
     table,
+    with_unit,
 )
 from borderSim.studies.analysis.tables import Frame
 
@@ -43,14 +44,7 @@ def find(runs: Frame, present: str, years: float) -> Finding:
     effects, contrasts = [], []
     for name in HEADLINE:
         stick = yardstick(name)
-        labels = {
-            "outcome": name,
-            "label": stick.label,
-            "unit": stick.unit,
-            "factor": stick.factor,
-            "better": stick.better,
-            "per_year": stick.per_year,
-        }
+        labels = {"outcome": name, **stick.as_dict()}
         for level in others:
             effects += [
                 {
@@ -150,7 +144,7 @@ def lines(numbers: Mapping[str, Any]) -> list[str]:
             ]
             body.append(
                 [
-                    f"{own[0]['label']} ({own[0]['unit']}{' a year' if own[0]['per_year'] else ''})",
+                    with_unit(own[0]),
                     level,
                     *(shown(row, factor=row["factor"]) for row in own),
                 ]

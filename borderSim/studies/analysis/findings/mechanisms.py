@@ -243,12 +243,8 @@ def _size(estimate: Estimate) -> float:
 def _stick(stick: Yardstick) -> dict[str, Any]:
     return {
         "name": stick.name,
-        "label": stick.label,
-        "unit": stick.unit,
-        "factor": stick.factor,
-        "better": stick.better,
+        **stick.as_dict(),
         "headline": stick.name in HEADLINE,
-        "per_year": stick.per_year,
     }
 
 

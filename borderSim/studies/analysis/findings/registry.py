@@ -67,10 +67,9 @@ def _surface(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Findin
 
 
 def _levels_by_law(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
-    from borderSim.scenario.names import default_choices
     from borderSim.studies.analysis.findings.levels_by_law import find
 
-    return find(runs, experiment.present or default_choices()["present"], _years(folder))
+    return find(runs, _present(experiment), _years(folder))
 
 
 def _structure(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
@@ -102,11 +101,16 @@ def _mechanisms(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Fin
 
 
 def _arms(experiment: Experiment, folder: Path, runs: pd.DataFrame) -> Finding:
-    from borderSim.scenario.names import default_choices
     from borderSim.studies.analysis.findings.arms import find
 
-    present = experiment.present or default_choices()["present"]
-    return find(runs, present, list(experiment.arms), _years(folder))
+    return find(runs, _present(experiment), list(experiment.arms), _years(folder))
+
+
+def _present(experiment: Experiment) -> str:
+    """Return the level that others are held against: the experiment's own, or the shipped one."""
+    from borderSim.scenario.names import default_choices
+
+    return experiment.present or default_choices()["present"]
 
 
 def _horizons(folder: Path) -> dict[str, float]:

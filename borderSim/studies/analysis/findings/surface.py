@@ -65,11 +65,7 @@ def find(runs: Frame, years: float) -> Finding:
         surfaces.append(
             {
                 "outcome": name,
-                "label": stick.label,
-                "unit": stick.unit,
-                "factor": stick.factor,
-                "better": stick.better,
-                "per_year": stick.per_year,
+                **stick.as_dict(),
                 "cells": own,
                 "best": best,
             }

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from scipy import stats
 
+from borderSim.measures.quantities import yearly
 from borderSim.studies.analysis.estimates import LEAST
 
 PROVISIONAL_BELOW = 100
@@ -32,6 +33,12 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
     """Return a Markdown table."""
     lines = ["| " + " | ".join(heads) + " |", "| " + " | ".join("---" for _ in heads) + " |"]
     return lines + ["| " + " | ".join(str(cell) for cell in row) + " |" for row in rows] + [""]
+
+
+def with_unit(row: Mapping[str, Any]) -> str:
+    """Return the label of a stored quantity with the unit of a difference in it, totals a year."""
+    unit = yearly(row["unit"], row["per_year"])
+    return f"{row['label']} ({unit})" if unit else str(row["label"])
 
 
 def provisional(replicates: int) -> str:
