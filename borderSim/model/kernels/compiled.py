@@ -1,0 +1,75 @@
+"""How a kernel is compiled: from its own type hints, once a machine, and kept beside the package.
+
+A kernel is a plain Python function over arrays and numbers. Its annotations say the type and the
+number of axes of each argument (:data:`F1` is a row of floats that lies in one piece), and it is
+compiled for exactly these when its file is imported: one form, no surprise on a later day. What
+numba has compiled it keeps beside the file, or in the user's cache folder where that cannot be
+written to; where neither can, each process compiles for itself, which takes seconds.
+
+Neither fast arithmetic nor threads are used, so that a kernel gives the bytes that the same
+operations give in numpy. numba asks only after the date of the file that a kernel stands in: a kernel
+that calls another stands in the same file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+import numpy as np
+from numba import njit, types  # pyright: ignore[reportMissingTypeStubs]
+from numba.core.types import Type  # pyright: ignore[reportMissingTypeStubs]
+from numpy.typing import NDArray
+
+_F, _I, _B = types.float64, types.int64, types.boolean
+
+type F1 = Annotated[NDArray[np.float64], _F[::1]]
+"""Floats in one row."""
+type F2 = Annotated[NDArray[np.float64], _F[:, ::1]]
+"""Floats in two axes, the last in one piece; :data:`F3`, :data:`F4`: in three and four."""
+type F3 = Annotated[NDArray[np.float64], _F[:, :, ::1]]
+type F4 = Annotated[NDArray[np.float64], _F[:, :, :, ::1]]
+type I1 = Annotated[NDArray[np.int64], _I[::1]]
+"""Whole numbers in one row; :data:`I2`: in two axes, :data:`I3`: in three."""
+type I2 = Annotated[NDArray[np.int64], _I[:, ::1]]
+type I3 = Annotated[NDArray[np.int64], _I[:, :, ::1]]
+type B1 = Annotated[NDArray[np.bool_], _B[::1]]
+"""Yes and no in one row; :data:`B2`: in two axes, :data:`B3`: in three."""
+type B2 = Annotated[NDArray[np.bool_], _B[:, ::1]]
+type B3 = Annotated[NDArray[np.bool_], _B[:, :, ::1]]
+
+_PLAIN: dict[Any, Type] = {float: _F, int: _I, bool: _B, type(None): types.void}
+
+
+def compiled[**P, R](kernel: Callable[P, R]) -> Callable[P, R]:
+    """Compile a kernel for the types that its annotations name.
+
+    Args:
+        kernel: a function over numbers and the arrays named here; it returns such, a tuple of
+            such, or nothing.
+
+    Returns:
+        The compiled kernel; ``.py_func`` is the plain one.
+
+    Raises:
+        TypeError: an annotation that no kernel can have, or an operation that cannot be compiled.
+    """
+    hints = get_type_hints(kernel, include_extras=True)
+    back = _compiled_type(hints.pop("return"))
+    signature = back(*(_compiled_type(hint) for hint in hints.values()))
+    try:
+        return njit(signature, cache=True, error_model="numpy")(kernel)
+    except RuntimeError:  # no folder to keep it in
+        return njit(signature, error_model="numpy")(kernel)
+
+
+def _compiled_type(hint: Any) -> Type:
+    """Return numba's name of an annotated type."""
+    hint = getattr(hint, "__value__", hint)  # of a `type` statement
+    if get_origin(hint) is tuple:
+        return types.Tuple([_compiled_type(part) for part in get_args(hint)])
+    if get_origin(hint) is Annotated:
+        return get_args(hint)[1]
+    if hint not in _PLAIN:
+        raise TypeError(f"a kernel cannot take {hint}: one of the types of {__name__}, or a number")
+    return _PLAIN[hint]
