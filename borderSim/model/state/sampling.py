@@ -9,20 +9,23 @@ draws only that; ``FullSampler`` draws every unit and is the oracle of the tests
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaincinv, pdtr, pdtrik
+from scipy.special import gammaincinv
 
+from borderSim.model.kernels.ranked_lists import NEVER, STEP, rank_loads, read_lists, work_down
 from borderSim.model.state.random_streams import DailyUniforms, DayKeyed, Floats, generator
 from borderSim.model.state.routes import Routes
-from borderSim.model.state.scores import LOW, NEVER, POINTS, SHIFT_STEP, SHIFTS, STEP, ScoreField
+from borderSim.model.state.scores import SHIFT_STEP, SHIFTS, ScoreField
 
 Ints = NDArray[np.int64]
 SPARE = 6
 """Extra uniforms a route and day for the exact rank of several loads at one post."""
+UNKNOWN = -1.0
+"""In place of a place on a list that nobody needs to know."""
 
 
 @dataclass(slots=True)
@@ -103,15 +106,16 @@ class _Pass:
     """A pass down the lists of the day (R routes).
 
     Attributes:
-        place: (R,) where the list ends, in units expected above. units: (R,) lawful units taken.
-        by_load: (R,) a load comes last. loads: taken, by route. full: (R,) more is asked for.
+        place: (R,) where the list ends, in units expected above (UNKNOWN where it is done before).
+        units: (R,) lawful units taken. by_load: (R,) a load comes last. loads: taken, by route.
+        full: (R,) more is asked for.
     """
 
     place: Floats
     units: Ints
     by_load: NDArray[np.bool_]
     loads: dict[int, int]
-    full: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    full: NDArray[np.bool_]
 
     def taken(self) -> Ints:
         """(R,) checks made, loads included."""
@@ -146,42 +150,43 @@ class LazySampler:
         lend: Lend | None = None,
     ) -> Checked:
         """See :class:`Sampler`."""
-        routes, u = self._routes, self._uniforms.today(day)
-        pool = field.pool()
         asked = field.asked(threshold)
-        place = np.where(capacity > 0, gammaincinv(np.maximum(capacity, 1), u[:, 0]), 0.0)
-        own = _Pass(place, capacity.copy(), np.zeros(routes.n, dtype=bool), {})
-        self._insert_loads(own, pool, scores, np.zeros(routes.n), u)
-        self._count(own, asked, u)
+        own = self._work_down(field, capacity, asked, scores, self._uniforms.today(day))
         if lend is not None:
-            extra = lend(Listed(own.taken(), np.maximum(asked - own.place, 0.0) * own.full))
-            extra = np.where(own.full, extra, 0)
+            left = np.where(own.full, np.maximum(asked - own.place, 0.0), 0.0)
+            extra = np.where(own.full, lend(Listed(own.taken(), left)), 0)
             if extra.any():
-                own = self._go_on(day, own, pool, asked, extra, scores)
+                own = self._go_on(day, own, field, asked, extra, scores)
                 capacity = capacity + extra
-        place, units, full, by_load, chosen = own.place, own.units, own.full, own.by_load, own.loads
-        reached = np.where(full, place, asked)
-        cut = np.where(full, np.maximum(field.score_at(pool, reached), threshold), threshold)
-        cut = np.where(capacity > 0, cut, NEVER)
-        waiting_before = asked - np.minimum(reached, asked)
-        marks = self._marks.on(day)
-        edge = (full & ~by_load & (units > 0)).astype(np.int64)
-        opportunists = self._opportunists(field, cut, reached, units, edge, marks)
-        released = field.carry_over(cut, threshold, routes.hold)
+        cut, left, above, at, strip = read_lists(
+            field.kinds,
+            field.layers,
+            field.bounds,
+            asked,
+            own.place,
+            own.full,
+            capacity,
+            threshold,
+            strip_threshold,
+        )
+        units, marks = own.units, self._marks.on(day)
+        edge = (own.full & ~own.by_load & (units > 0)).astype(np.int64)
+        crooked = marks.binomial(units - edge, above)
+        at_cut = marks.binomial(edge, at)
+        self._edge, self._bounds = edge - at_cut, field.bounds
+        released = field.carry_over(cut, threshold, self._routes.hold)
         strip_list = np.zeros_like(units)
-        some = np.flatnonzero((routes.strip_share > 0) & (units > 0))
+        some = np.flatnonzero((self._routes.strip_share > 0) & (units > 0))
         if len(some):
-            above_strip = field.above(pool, np.maximum(strip_threshold, cut))[some]
-            share = np.minimum(above_strip / np.maximum(reached[some], 1e-12), 1.0)
-            strip_list[some] = marks.binomial(units[some], share)
+            strip_list[some] = marks.binomial(units[some], strip[some])
         return Checked(
             units,
-            opportunists,
+            crooked + at_cut,
             strip_list,
-            chosen,
+            own.loads,
             cut,
             released,
-            waiting_before,
+            left,
             field.checked_by_wait,
         )
 
@@ -189,7 +194,7 @@ class LazySampler:
         self,
         day: int,
         own: _Pass,
-        pool: Floats,
+        field: ScoreField,
         asked: Floats,
         extra: Ints,
         scores: dict[int, list[float]],
@@ -199,109 +204,56 @@ class LazySampler:
         Below the last one checked the process is Poisson still, and what is lent depends on
         nothing below it, so that the next places are a Gamma variate further on, by itself.
         """
-        u = self._seconds.today(day)
         rows = extra > 0
-        step = np.where(rows, gammaincinv(np.maximum(extra, 1), u[:, 0]), 0.0)
-        more = _Pass(step, extra.copy(), np.zeros(len(extra), dtype=bool), {})
         rest = {r: mine[own.loads[r] :] for r, mine in scores.items() if rows[r]}
-        self._insert_loads(more, pool, rest, own.place, u)
-        self._count(more, asked - own.place, u)
+        start = np.where(rows, own.place, 0.0)
+        more = self._work_down(field, extra, asked - start, rest, self._seconds.today(day), start)
         loads = {r: n + more.loads.get(r, 0) for r, n in own.loads.items()}
         return _Pass(
-            own.place + more.place,
+            np.where(rows, own.place + more.place, own.place),
             own.units + np.where(rows, more.units, 0),
             np.where(rows, more.by_load, own.by_load),
             loads,
             np.where(rows, more.full, own.full),
         )
 
-    def _insert_loads(
-        self,
-        to: _Pass,
-        pool: Floats,
+    @staticmethod
+    def _work_down(
+        field: ScoreField,
+        room: Ints,
+        mean: Floats,
         scores: dict[int, list[float]],
-        start: Floats,
         u: Floats,
-    ) -> None:
-        """Let loads take places on the lists (``units`` holds the places there are)."""
-        for r, mine in scores.items():
-            to.loads[r], to.units[r], to.place[r], to.by_load[r] = self._rank_loads(
-                pool[r],
-                mine,
-                int(to.units[r]),
-                float(to.place[r]),
-                u[r, 2:],
-                float(start[r]),
-            )
+        start: Floats | None = None,
+    ) -> _Pass:
+        """Take what there is room for, (R,), off lists of expected length ``mean``.
 
-    def _count(self, to: _Pass, mean: Floats, u: Floats) -> None:
-        """Count the units where the list ends before the places do: Poisson, fewer than those."""
-        to.full = to.place <= mean
-        room = to.units.copy()
-        slack = ~to.full & (room > 0)
-        if slack.any():
-            below = pdtr(np.maximum(room[slack] - 1, 0), mean[slack])
-            v = np.maximum(u[slack, 1] * below, 1e-300)
-            count = np.ceil(pdtrik(v, np.maximum(mean[slack], 1e-12)) - 1e-9)
-            to.units[slack] = np.minimum(np.where(count > 0, count, 0.0), room[slack]).astype(
-                np.int64
-            )
-
-    def _rank_loads(
-        self,
-        pool: Floats,
-        scores: list[float],
-        capacity: int,
-        place: float,
-        spare: Floats,
-        start: float = 0.0,
-    ) -> tuple[int, int, float, bool]:
-        """Rank loads among the lawful: the j-th best is chosen if fewer than ``K - j`` score above it.
-
-        ``place`` is where the K-th lawful unit falls; one place up the ranking is a factor
-        ``U^(1/(K-1))``, which is exact for a Poisson process. The list ends at the last lawful
-        unit or the last load, whichever comes later; below that nothing is known. Places are
-        counted from ``start``, where an earlier pass ended.
+        Where the last place falls is worked out only where it matters: where a load competes for
+        it, and where more is asked for than there is room for.
         """
-        taken, room, last = 0, capacity, 0.0
-        for score in scores:
-            if room <= 0:
-                break
-            x = min(max((score - LOW) / STEP, 0.0), POINTS - 1.000001)
-            j = int(x)
-            rank = float(pool[j] + (x - j) * (pool[j + 1] - pool[j])) - start
-            if rank >= place:
-                break
-            taken, room, last = taken + 1, room - 1, rank
-            place = place * spare[min(taken, SPARE) - 1] ** (1.0 / room) if room > 0 else 0.0
-        return taken, room, max(place, last), last > place
+        place, by_load = np.full(len(room), UNKNOWN), np.zeros(len(room), dtype=bool)
+        loads: dict[int, int] = {}
+        if scores:
+            room = room.copy()
+            rows = list(scores)
+            place[rows] = _places(room[rows], u[rows, 0])
+        for r, mine in scores.items():
+            loads[r], room[r], place[r], by_load[r] = rank_loads(
+                field.pool_of(r),
+                np.array(mine),
+                int(room[r]),
+                float(place[r]),
+                u[r, 2:],
+                0.0 if start is None else float(start[r]),
+            )
+        full, units = work_down(room, mean, place, u)
+        rows = np.flatnonzero(full & (place < 0))
+        place[rows] = _places(room[rows], u[rows, 0])
+        return _Pass(place, units, by_load, loads, full)
 
     def asked_and_waiting(self, field: ScoreField, threshold: Floats, days: int) -> Floats:
         """See :class:`Sampler`."""
         return field.waiting[days:, :, 0].sum(axis=0)
-
-    def _opportunists(
-        self,
-        field: ScoreField,
-        cut: Floats,
-        reached: Floats,
-        units: Ints,
-        edge: Ints,
-        marks: np.random.Generator,
-    ) -> Ints:
-        """How many of the checked units are opportunists.
-
-        The units above the cut (``reached`` are expected there) are so with their share; the one
-        at the cut (``edge``) with the share of their density at that score.
-        """
-        spot = field.spot(cut)
-        left, right = field.at(field.kinds, spot)
-        all_at, crooked_at = left - right
-        crooked = field.checked_at(field.crooked, cut, left[1] + spot.way * (right[1] - left[1]))
-        above = marks.binomial(units - edge, _share(crooked, reached))
-        at = marks.binomial(edge, _share(crooked_at, all_at))
-        self._edge, self._bounds = edge - at, field.bounds
-        return above + at
 
     def classes_of(self, day: int, field: ScoreField, checked: Checked) -> Ints:
         """Divide the lawful units checked on the day just selected into classes, multinomially, (R, C).
@@ -325,10 +277,9 @@ class LazySampler:
         )
 
 
-def _share(part: Floats, whole: Floats) -> Floats:
-    """Part of the whole, within [0, 1]."""
-    with np.errstate(over="ignore"):  # of next to nothing: all of it
-        return np.minimum(np.maximum(part, 0.0) / np.maximum(whole, 1e-300), 1.0)
+def _places(room: Ints, u: Floats) -> Floats:
+    """Where the last of the places falls, in units expected above: Gamma variates, by uniforms; 0 where there are none."""
+    return np.where(room > 0, gammaincinv(np.maximum(room, 1), u), 0.0)
 
 
 class FullSampler:

@@ -15,16 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr
 
+from borderSim.model.kernels.ranked_lists import LOW, NEVER, POINTS, STEP, carry_over
 from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.routes import Routes
 
-LOW, STEP, POINTS = -5.0, 0.125, 176
-"""Grid of scores: from -5 to 16.9 in log-odds; whatever lies above is at the top of the list."""
-
 GRID: Floats = np.asarray(LOW + STEP * np.arange(POINTS), dtype=np.float64)
-NEVER = LOW + STEP * POINTS
-"""A score that nobody reaches."""
-
 SHIFT_STEP = 4
 """Weights of leads are binned to ``SHIFT_STEP * STEP`` = half a unit of log-odds."""
 SHIFTS = 25
@@ -304,8 +299,8 @@ class ScoreField:
 
     def asked(self, threshold: Floats) -> Floats:
         """Expected units asked for today, (R,): arrivals above the threshold, and all that waits."""
-        fresh = self.above_threshold(threshold)
-        return fresh + self.waiting[:, :, 0].sum(axis=0) if self._some_wait else fresh
+        fresh, layers = self.above_threshold(threshold), self.layers
+        return fresh + layers[:, :, 0].sum(axis=0) if len(layers) else fresh
 
     def above_threshold(self, threshold: Floats) -> Floats:
         """Expected arrivals above thresholds (R,), remembered until they, or the measure, are others."""
@@ -314,17 +309,23 @@ class ScoreField:
             known = self._above_threshold = threshold, self.kinds, self.above(self.total, threshold)
         return known[2]
 
+    @property
+    def layers(self) -> Floats:
+        """(D, R, G) what waits, by age; no layer while nobody waits."""
+        return self.waiting if self._some_wait else self.waiting[:0]
+
     def pool(self) -> Floats:
         """Today's arrivals and all that waits, (R, G)."""
+        return self.total + self.layers.sum(axis=0) if self._some_wait else self.total
+
+    def pool_of(self, route: int) -> Floats:
+        """:meth:`pool` of one route, (G,)."""
         if not self._some_wait:
-            return self.total
-        return self.total + self.waiting.sum(axis=0)
+            return self.total[route]
+        return self.total[route] + self.waiting[:, route].sum(axis=0)
 
     def carry_over(self, cut: Floats, threshold: Floats, hold: NDArray[np.int64]) -> Floats:
         """Move what was asked for but not checked to the next day.
-
-        Below the lowest score that was checked the process is still Poisson with its own
-        measure, so that the remainder is the measure restricted to ``[threshold, cut]``.
 
         Args:
             cut: (R,) lowest score checked today (the threshold where the list was done).
@@ -334,27 +335,18 @@ class ScoreField:
         Returns:
             (R,) expected number released at the end of their legal hold.
         """
-        over, days = cut > threshold, len(self.waiting)
-        self.checked_by_wait = None
+        over = cut > threshold
+        some = bool(over.any())
         self._bound(np.where(over, cut, -np.inf), hold)
-        if days == 0 or not (self._some_wait or over.any()):
-            return np.where(
-                over,
-                np.maximum(self.above_threshold(threshold) - self.above(self.total, cut), 0.0),
-                0.0,
-            )
-        layers = np.concatenate([self.total[None], self.waiting])
-        asked = layers[:, :, 0].copy()
-        asked[0] = self.above_threshold(threshold)
-        at_cut = self.above(layers, cut)
-        left = np.maximum(asked - at_cut, 0.0) * over
-        self.checked_by_wait = asked - left
-        stays = np.where(np.arange(days + 1)[:, None] < hold, left, 0.0)
-        self.waiting = layers[:days] - at_cut[:days, :, None]
-        np.maximum(self.waiting, 0.0, out=self.waiting)
-        np.minimum(self.waiting, stays[:days, :, None], out=self.waiting)
-        self._some_wait = bool(over.any())
-        return (left - stays).sum(axis=0)
+        self.checked_by_wait = None
+        if not (some or self._some_wait):
+            return np.zeros(len(cut))
+        released, checked = carry_over(
+            self.total, self.waiting, self.above_threshold(threshold), cut, threshold, hold
+        )
+        if len(self.waiting):
+            self._some_wait, self.checked_by_wait = some, checked
+        return released
 
     def _bound(self, below: Floats, hold: NDArray[np.int64]) -> None:
         """Note below which score what is left of today and of the days before lies."""

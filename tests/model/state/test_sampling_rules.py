@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from borderSim.model.kernels.ranked_lists import LOW, NEVER, POINTS, STEP, rank_loads
 from borderSim.model.state.routes import Routes
 from borderSim.model.state.sampling import SPARE, LazySampler
-from borderSim.model.state.scores import LOW, NEVER, POINTS, SHIFT_STEP, SHIFTS, STEP, ScoreField
+from borderSim.model.state.scores import SHIFT_STEP, SHIFTS, ScoreField
 from tests.model.stage import scenario
 
 BOX = "seaport/box"
@@ -56,14 +57,14 @@ def test_kth_highest_score_has_its_true_distribution(k: int):
     [([1.0], 1), ([2.5], 4), ([1.0, 1.3], 2), ([0.5, 2.0, 5.5], 5), ([3.0, 3.1, 3.2], 3)],
 )
 def test_loads_are_ranked_among_the_lawful_as_by_brute_force(ranks: list[float], k: int):
-    routes, _ = setting()
-    sampler, rng = LazySampler(routes, 1), np.random.default_rng(3)
+    rng = np.random.default_rng(3)
     pool = np.linspace(POINTS - 1.0, 0.0, POINTS) / 4
     scores = [LOW + STEP * (POINTS - 1 - 4 * x) for x in ranks]
     n = 12_000
     spare = rng.random((n, SPARE))
     place = rng.gamma(k, size=n)
-    lazy = [sampler._rank_loads(pool, scores, k, float(place[i]), spare[i]) for i in range(n)]
+    best = np.array(scores)
+    lazy = [rank_loads(pool, best, k, float(place[i]), spare[i], 0.0) for i in range(n)]
     lawful = rng.exponential(size=(n, k + 1)).cumsum(axis=1)
     taken = np.empty(n, dtype=int)
     last = np.empty(n)

@@ -1,0 +1,274 @@
+"""How far the lists of a day reach, and what is left of them: the arithmetic of the exact sampler.
+
+The scores of a route's traffic are a Poisson process; in the coordinate "units expected above a score"
+it has unit rate (see :mod:`borderSim.model.state.scores`). R routes, G points of the grid of scores,
+D days that a unit may wait.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from borderSim.model.kernels.compiled import B1, F1, F2, F3, I1, compiled
+
+LOW, STEP, POINTS = -5.0, 0.125, 176
+"""Grid of scores: from -5 to 16.9 in log-odds; whatever lies above is at the top of the list."""
+NEVER = LOW + STEP * POINTS
+"""A score that nobody reaches."""
+
+_LEAST = 1e-18
+"""Terms of a Poisson sum that weigh less than this beside its largest are nothing to a double."""
+
+
+@compiled
+def poisson_reaches(mean: float, number: int, u: float) -> bool:
+    """Whether a Poisson count of a mean reaches a number, by the uniform of the place where the number is reached."""
+    if number <= 0:
+        return True
+    if mean <= 0.0:
+        return u <= 0.0
+    at = max(int(mean), number)  # the largest term of those from `number` on
+    largest = math.exp(at * math.log(mean) - mean - math.lgamma(at + 1.0))
+    total, term, k = 1.0, 1.0, at
+    while k > number and term > _LEAST:
+        term *= k / mean
+        k -= 1
+        total += term
+    term, k = 1.0, at
+    while term > _LEAST:
+        k += 1
+        term *= mean / k
+        total += term
+    return u <= largest * total
+
+
+@compiled
+def poisson_below(mean: float, most: int, u: float) -> int:
+    """The count that belongs to a uniform among Poisson counts of a mean that are lower than ``most``."""
+    if most <= 1 or mean <= 0.0:
+        return 0
+    at = min(int(mean), most - 1)  # the largest term
+    down, term, first = 1.0, 1.0, at
+    while first > 0 and term > _LEAST:
+        term *= first / mean
+        first -= 1
+        down += term
+    up, rise, last = 0.0, 1.0, at
+    while last < most - 1 and rise > _LEAST:
+        last += 1
+        rise *= mean / last
+        up += rise
+    rest = u * (down + up)
+    k = first
+    while k < last:
+        rest -= term
+        if rest <= 0.0:
+            return k
+        k += 1
+        term *= mean / k
+    return last
+
+
+@compiled
+def work_down(room: I1, mean: F1, place: F1, u: F2) -> tuple[B1, I1]:
+    """How far each list comes.
+
+    Args:
+        room: (R,) units that can be taken.
+        mean: (R,) units that the list is expected to hold.
+        place: (R,) where the last of them falls, in units expected above; negative where the
+            first uniform of the row is to tell.
+        u: (R, 2 or more) uniforms: of that place, and of the number on a list that ends before it.
+
+    Returns:
+        (R,) whether more is on the list than there is room for, and (R,) units taken.
+    """
+    full, taken = np.empty(len(room), np.bool_), room.copy()
+    for r in range(len(room)):
+        full[r] = (
+            place[r] <= mean[r] if place[r] >= 0.0 else poisson_reaches(mean[r], room[r], u[r, 0])
+        )
+        if not full[r] and room[r] > 0:
+            taken[r] = poisson_below(mean[r], room[r], u[r, 1])
+    return full, taken
+
+
+@compiled
+def rank_loads(
+    pool: F1, scores: F1, room: int, place: float, spare: F1, start: float
+) -> tuple[int, int, float, bool]:
+    """Rank loads among the lawful: the j-th best is chosen if fewer than ``K - j`` score above it.
+
+    ``place`` is where the K-th lawful unit falls; one place up the ranking is a factor
+    ``U^(1/(K-1))``, which is exact for a Poisson process. The list ends at the last lawful unit or
+    the last load, whichever comes later; below that nothing is known.
+
+    Args:
+        pool: (G,) units of the route expected above each point of the grid.
+        scores: (N,) of the loads, best first.
+        room: places on the list.
+        place: where the last of them falls.
+        spare: uniforms of the places above it.
+        start: where an earlier pass ended; places are counted from there.
+
+    Returns:
+        Loads taken, places left for the lawful, where the list ends, and whether a load is last.
+    """
+    taken, last = 0, 0.0
+    for score in scores:
+        if room <= 0:
+            break
+        x = min(max((score - LOW) / STEP, 0.0), POINTS - 1.000001)
+        j = int(x)
+        rank = pool[j] + (x - j) * (pool[j + 1] - pool[j]) - start
+        if rank >= place:
+            break
+        taken, room, last = taken + 1, room - 1, rank
+        place = place * spare[min(taken, len(spare)) - 1] ** (1.0 / room) if room > 0 else 0.0
+    return taken, room, max(place, last), last > place
+
+
+@compiled
+def _on_grid(score: float) -> tuple[int, float]:
+    """Point of the grid below a score, and the way from there to the next, 0 to 1."""
+    x = min(max((score - LOW) / STEP, 0.0), POINTS - 1.000001)
+    j = int(x)
+    return j, x - j
+
+
+@compiled
+def _waiting_at(waiting: F3, r: int, j: int) -> float:
+    """Units of a route that wait, expected above a point of the grid."""
+    total = waiting[0, r, j]
+    for d in range(1, len(waiting)):
+        total += waiting[d, r, j]
+    return total
+
+
+@compiled
+def _pool_at(total: F2, waiting: F3, r: int, j: int) -> float:
+    """Today's arrivals of a route and what waits, expected above a point of the grid."""
+    if len(waiting) == 0:
+        return total[r, j]
+    return total[r, j] + _waiting_at(waiting, r, j)
+
+
+@compiled
+def _score_where(total: F2, waiting: F3, r: int, value: float) -> float:
+    """Score of a route above which ``value`` units are expected."""
+    j = 0
+    while j < POINTS and _pool_at(total, waiting, r, j) > value:
+        j += 1
+    if j == 0:
+        return LOW
+    j = min(j - 1, POINTS - 2)
+    left, right = _pool_at(total, waiting, r, j), _pool_at(total, waiting, r, j + 1)
+    width = left - right if left > right else 1.0
+    return LOW + STEP * (j + min(max((left - value) / width, 0.0), 1.0))
+
+
+@compiled
+def _part(part: float, whole: float) -> float:
+    """Part of the whole, within [0, 1]."""
+    return min(max(part, 0.0) / max(whole, 1e-300), 1.0)
+
+
+@compiled
+def read_lists(
+    kinds: F3,
+    waiting: F3,
+    bounds: F2,
+    asked: F1,
+    place: F1,
+    full: B1,
+    capacity: I1,
+    threshold: F1,
+    strip_threshold: F1,
+) -> tuple[F1, F1, F1, F1, F1]:
+    """Read off the measures what a day's lists came to.
+
+    Args:
+        kinds: (2, R, G) of today's arrivals, and of the opportunists among them.
+        waiting: (D, R, G) by age, of what waits; no layer where nobody waits.
+        bounds: (D, R) what waits lies below this score.
+        asked: (R,) units asked for.
+        place: (R,) where a full list ends, in units expected above.
+        full: (R,) whether more was asked for than there was room for.
+        capacity: (R,) checks that could be made.
+        threshold: (R,) score from which a check is asked for.
+        strip_threshold: (R,) score from which a strip is asked for.
+
+    Returns:
+        Each (R,): lowest score checked; units left; chance that a checked unit is an opportunist,
+        above that score and at it; chance that it is fit for a strip.
+    """
+    n, total, crooked = len(asked), kinds[0], kinds[1]
+    cut, left = np.empty(n), np.empty(n)
+    above, at, strip = np.empty(n), np.empty(n), np.empty(n)
+    for r in range(n):
+        reached = place[r] if full[r] else asked[r]
+        cut[r] = threshold[r]
+        if full[r]:
+            cut[r] = max(_score_where(total, waiting, r, reached), threshold[r])
+        if capacity[r] <= 0:
+            cut[r] = NEVER
+        left[r] = asked[r] - min(reached, asked[r])
+        j, way = _on_grid(cut[r])
+        step = crooked[r, j] - crooked[r, j + 1]
+        mine = crooked[r, j] + way * (crooked[r, j + 1] - crooked[r, j])
+        older = 0.0
+        for d in range(len(bounds)):  # of what waited, those above today's cut and below the last
+            if bounds[d, r] > cut[r]:
+                i, rest = _on_grid(min(bounds[d, r], NEVER))
+                before = crooked[r, i] + rest * (crooked[r, i + 1] - crooked[r, i])
+                older += max(mine - before, 0.0)
+        above[r] = _part(mine + older, reached)
+        at[r] = _part(step, total[r, j] - total[r, j + 1])
+        i, way = _on_grid(max(strip_threshold[r], cut[r]))
+        here, next_ = _pool_at(total, waiting, r, i), _pool_at(total, waiting, r, i + 1)
+        strip[r] = min((here + way * (next_ - here)) / max(reached, 1e-12), 1.0)
+    return cut, left, above, at, strip
+
+
+@compiled
+def carry_over(
+    total: F2, waiting: F3, fresh: F1, cut: F1, threshold: F1, hold: I1
+) -> tuple[F1, F2]:
+    """Move what was asked for but not checked to the next day.
+
+    Below the lowest score that was checked the process is still Poisson with its own measure, so
+    that the remainder is the measure restricted to ``[threshold, cut]``.
+
+    Args:
+        total: (R, G) of today's arrivals.
+        waiting: (D, R, G) by age, of what waits: changed to what waits tomorrow.
+        fresh: (R,) today's arrivals above the threshold.
+        cut: (R,) lowest score checked.
+        threshold: (R,) score from which a check is asked for.
+        hold: (R,) whole days that a unit may wait.
+
+    Returns:
+        (R,) released at the end of their hold, and (1 + D, R) checked, by days waited.
+    """
+    days, n = len(waiting), len(cut)
+    released, checked = np.zeros(n), np.empty((days + 1, n))
+    for r in range(n):
+        over = cut[r] > threshold[r]
+        j, way = _on_grid(cut[r])
+        gone = np.empty(days + 1)
+        for d in range(days, -1, -1):  # the oldest first: each day's layer moves to the next
+            layer = total[r] if d == 0 else waiting[d - 1, r]
+            there = fresh[r] if d == 0 else layer[0]
+            at_cut = layer[j] + way * (layer[j + 1] - layer[j])
+            left = max(there - at_cut, 0.0) if over else 0.0
+            checked[d, r] = there - left
+            stays = left if d < hold[r] else 0.0
+            gone[d] = left - stays
+            if d < days:
+                for g in range(POINTS):
+                    waiting[d, r, g] = min(max(layer[g] - at_cut, 0.0), stays)
+        for d in range(days + 1):
+            released[r] += gone[d]
+    return released, checked
