@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from borderSim.model.kernels import lending
 from borderSim.model.state.counters import Counter
 from borderSim.model.state.draw_columns import PostDraw
 from borderSim.model.state.random_streams import Floats, normals
@@ -97,38 +98,15 @@ class Neighbours:
 
     def offered(self, supply: Floats, need: Floats) -> Floats:
         """(R,) what arrives at each of what all can spare."""
-        stays, moves = self._rates(supply, need)
-        here, everywhere = _sums(self.home, moves), _sums(self.circle, moves)
-        fixed = _sums(self.home, stays)
-        return need * (fixed + here + self.away**2 * (everywhere - here))
+        return lending.offered(self.home, self.circle, self.away, self.goes, supply, need)
 
     def of_itself(self, supply: Floats, need: Floats) -> Floats:
         """(R,) the part of :meth:`offered` that each offers itself."""
-        stays, moves = self._rates(supply, need)
-        return need * (stays + moves)
+        return lending.of_itself(self.home, self.circle, self.away, self.goes, supply, need)
 
     def given(self, supply: Floats, need: Floats, part: Floats) -> Floats:
         """(R,) what each gives, the way included, if the others use a part of what is offered."""
-        stays, moves = self._rates(supply, need)
-        met = need * part
-        here, everywhere = _sums(self.home, met), _sums(self.circle, met)
-        return stays * here + moves * (here + self.away * (everywhere - here))
-
-    def _rates(self, supply: Floats, need: Floats) -> tuple[Floats, Floats]:
-        """(R,) of what each can spare, an hour (or machine) of need: what stays at home, what may go."""
-        here, everywhere = _sums(self.home, need), _sums(self.circle, need)
-        reached = here + self.away * (everywhere - here)
-        return _over((1.0 - self.goes) * supply, here), _over(self.goes * supply, reached)
-
-
-def _over(amounts: Floats, whole: Floats) -> Floats:
-    """(R,) amounts over a whole; 0 where that is next to nothing."""
-    return np.divide(amounts, whole, out=np.zeros(len(amounts)), where=whole > 1e-9)
-
-
-def _sums(labels: Ints, amounts: Floats) -> Floats:
-    """(R,) sum of the amounts of all with the same label."""
-    return np.bincount(labels, weights=amounts)[labels]
+        return lending.given(self.home, self.circle, self.away, self.goes, supply, need, part)
 
 
 @dataclass
@@ -185,27 +163,27 @@ class Lending:
     def offer(self, w: State, own: Listed) -> Ints:
         """Divide what the lists left over; return the further checks, (R,), that it makes possible."""
         r = w.routes
-        self._own, short = own.taken + self.before, own.left > 0
-        self._left = self.hours - self._own * r.job_hours
-        room = np.where(np.isfinite(self.checks), self.checks - self._own, np.inf)
-        wanted = np.where(short, own.left, 0.0)
-        self._machines(w, wanted, np.maximum(np.where(np.isfinite(room), room, 0.0), 0.0))
-        possible = np.minimum(wanted, np.floor(np.maximum(room + self._slots, 0.0)))
-        need = np.where(possible > 0, np.maximum(possible * r.plain_hours - self._left, 0.0), 0.0)
-        idle = np.maximum(self._left - possible * r.plain_hours, 0.0)
+        self._own = own.taken + self.before
+        self._left, room = self.hours - self._own * r.job_hours, self.checks - self._own
+        over = np.maximum(own.left, 0.0)
+        self._slots = self._machines(w, over, room)
+        idle, self._need = lending.idle_hours(self._left, over, room, self._slots, r.plain_hours)
         self._customs, self._police = idle * self.share, np.zeros(r.n)
         self._police[r.first_route] = (self.police * self.share_by_post(w))[r.post[r.first_route]]
         circle = w.cooperation.group_of_post[r.post]
         self._people = Neighbours(r.post, circle, after_travel(w.policy.scenario))
-        self._need = need
-        self._offered = self._people.offered(self._customs + self._police, need)
-        waited = np.minimum(self.aged, own.left) * r.plain_hours
-        self._lent = self._in_time(self._offered, waited)
-        helped = (self._lent > 0) | (self._slots > 0)
-        by_hours = np.ceil((self._left + self._lent) / r.plain_hours - 1e-9)
-        by_machines = np.floor(np.maximum(room + self._slots, 0.0) + 1e-9)
-        more = np.maximum(np.minimum(by_hours, by_machines), 0.0)
-        return np.where(helped & short, more, 0.0).astype(np.int64)
+        self._offered = self._people.offered(self._customs + self._police, self._need)
+        self._lent, more = lending.further_checks(
+            self._offered,
+            self.fast,
+            self.aged,
+            over,
+            self._left,
+            room,
+            self._slots,
+            r.plain_hours,
+        )
+        return more
 
     def share_by_post(self, w: State) -> Floats:
         """(P,) pooled part of what is idle."""
@@ -213,30 +191,24 @@ class Lending:
         out[w.routes.post] = self.share
         return out
 
-    def _in_time(self, offered: Floats, aged: Floats) -> Floats:
-        """What of an offer comes in time, and what comes later for work that has waited as long."""
-        return offered * self.fast + np.minimum(offered * (1.0 - self.fast), aged)
-
-    def _machines(self, w: State, wanted: Floats, room: Floats) -> None:
-        """Offer checks, (R,), of idle machines: of the police at the post, and of posts with the same kind."""
-        r, mobile = w.routes, w.policy.scenario.customs.mobile_machine_share
-        self._slots = np.zeros(r.n)
-        need = np.where(r.machines > 0, np.maximum(wanted - room, 0.0), 0.0)
-        need = np.divide(need, r.machine_checks, out=np.zeros(r.n), where=r.machine_checks > 0)
+    def _machines(self, w: State, wanted: Floats, room: Floats) -> Floats:
+        """Checks, (R,), of idle machines: of the police at the post, and of posts with the same kind."""
+        r = w.routes
+        spare, need = lending.idle_machines(
+            room, wanted, r.machines, r.machine_checks, r.strip_share, r.police_slots
+        )
         if not need.any():
-            return
-        idle = np.maximum(room - wanted, 0.0) * (1.0 - r.strip_share) + r.police_slots
-        spare = np.divide(idle, r.machine_checks, out=np.zeros(r.n), where=r.machine_checks > 0)
-        kinds = machine_neighbours(w, mobile)
+            return need
+        kinds = machine_neighbours(w, w.policy.scenario.customs.mobile_machine_share)
         offered = kinds.offered(spare * self.share, need)
-        self._slots = self._in_time(offered * r.machine_checks, np.minimum(self.aged, wanted))
+        return lending.checks_of_machines(offered, r.machine_checks, self.fast, self.aged, wanted)
 
     def settle(self, w: State, taken: Ints) -> None:
         """Book who used what was offered, once the checks made, (R,), loads included, are known."""
         r = w.routes
         done = (taken + self.before - self._own) * r.plain_hours
         self.used = np.clip(done - self._left, 0.0, self._lent)
-        part = _over(self.used, self._offered)
+        part = np.divide(self.used, self._offered, out=np.zeros(r.n), where=self._offered > 1e-9)
         self.given = self._people.given(self._customs, self._need, part)
         self.police_given = np.zeros(len(r.posts))
         of_police = self._people.given(self._police, self._need, part)

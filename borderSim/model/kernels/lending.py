@@ -1,0 +1,198 @@
+"""Dividing what some can spare among those who are short of it, by how near they are.
+
+R routes. A lender divides what it has in proportion to what each is short of, one that is a way off
+counting for less: at home 1, elsewhere ``away``, which is also what arrives of it.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from borderSim.model.kernels.compiled import F1, I1, compiled
+
+_NOTHING = 1e-9
+"""A whole of which there is no part."""
+
+
+@compiled
+def _sums(labels: I1, amounts: F1) -> F1:
+    """(R,) sum of the amounts of all with the same label."""
+    total = np.zeros(labels.max() + 1 if len(labels) else 0)
+    for r in range(len(labels)):
+        total[labels[r]] += amounts[r]
+    return total[labels]
+
+
+@compiled
+def _over(amount: float, whole: float) -> float:
+    """An amount over a whole; 0 where that is next to nothing."""
+    return amount / whole if whole > _NOTHING else 0.0
+
+
+@compiled
+def _rates(home: I1, circle: I1, away: float, goes: float, supply: F1, need: F1) -> tuple[F1, F1]:
+    """(R,) of what each can spare, an hour (or machine) of need: what stays at home, what may go."""
+    here, everywhere = _sums(home, need), _sums(circle, need)
+    stays, moves = np.empty(len(need)), np.empty(len(need))
+    for r in range(len(need)):
+        reached = here[r] + away * (everywhere[r] - here[r])
+        stays[r] = _over((1.0 - goes) * supply[r], here[r])
+        moves[r] = _over(goes * supply[r], reached)
+    return stays, moves
+
+
+@compiled
+def offered(home: I1, circle: I1, away: float, goes: float, supply: F1, need: F1) -> F1:
+    """What arrives at each of what all can spare.
+
+    Args:
+        home: (R,) label of those who need not travel to each other.
+        circle: (R,) label of all who lend to each other.
+        away: part that is left of what is lent elsewhere.
+        goes: part that may leave its home.
+        supply: (R,) what each can spare.
+        need: (R,) what each is short of.
+    """
+    stays, moves = _rates(home, circle, away, goes, supply, need)
+    here, everywhere, fixed = _sums(home, moves), _sums(circle, moves), _sums(home, stays)
+    out = np.empty(len(need))
+    for r in range(len(need)):
+        out[r] = need[r] * (fixed[r] + here[r] + away * away * (everywhere[r] - here[r]))
+    return out
+
+
+@compiled
+def of_itself(home: I1, circle: I1, away: float, goes: float, supply: F1, need: F1) -> F1:
+    """The part of :func:`offered`, with its arguments, that each offers itself."""
+    stays, moves = _rates(home, circle, away, goes, supply, need)
+    out = np.empty(len(need))
+    for r in range(len(need)):
+        out[r] = need[r] * (stays[r] + moves[r])
+    return out
+
+
+@compiled
+def given(home: I1, circle: I1, away: float, goes: float, supply: F1, need: F1, part: F1) -> F1:
+    """What each gives, the way included, if a part of what is offered is used.
+
+    Args:
+        home: (R,) label of those who need not travel to each other.
+        circle: (R,) label of all who lend to each other.
+        away: part that is left of what is lent elsewhere.
+        goes: part that may leave its home.
+        supply: (R,) what each can spare.
+        need: (R,) what each is short of.
+        part: (R,) of what is offered to each that is used.
+    """
+    stays, moves = _rates(home, circle, away, goes, supply, need)
+    met = need * part
+    here, everywhere = _sums(home, met), _sums(circle, met)
+    out = np.empty(len(need))
+    for r in range(len(need)):
+        out[r] = stays[r] * here[r] + moves[r] * (here[r] + away * (everywhere[r] - here[r]))
+    return out
+
+
+@compiled
+def _in_time(offer: float, fast: float, aged: float) -> float:
+    """What of an offer comes in time, and what comes later for work that has waited as long."""
+    return offer * fast + min(offer * (1.0 - fast), aged)
+
+
+@compiled
+def idle_machines(
+    room: F1, wanted: F1, machines: F1, checks_each: F1, strip_share: F1, of_police: F1
+) -> tuple[F1, F1]:
+    """Machines that each can spare and is short of.
+
+    Args:
+        room: (R,) checks that own machines allow beyond those made (infinite: none is needed).
+        wanted: (R,) checks asked for beyond those made.
+        machines: (R,) own ones.
+        checks_each: (R,) checks a day of one.
+        strip_share: (R,) checks that need none.
+        of_police: (R,) checks a day of idle machines of the police.
+
+    Returns:
+        (R,) spare, and (R,) needed.
+    """
+    spare, need = np.zeros(len(room)), np.zeros(len(room))
+    for r in range(len(room)):
+        if checks_each[r] > 0:
+            left = max(room[r], 0.0) if math.isfinite(room[r]) else 0.0
+            idle = max(left - wanted[r], 0.0) * (1.0 - strip_share[r]) + of_police[r]
+            spare[r] = idle / checks_each[r]
+            if machines[r] > 0:
+                need[r] = max(wanted[r] - left, 0.0) / checks_each[r]
+    return spare, need
+
+
+@compiled
+def checks_of_machines(offer: F1, checks_each: F1, fast: F1, aged: F1, wanted: F1) -> F1:
+    """Checks, (R,), that machines on offer make possible today.
+
+    Args:
+        offer: (R,) machines that arrive.
+        checks_each: (R,) checks a day of one.
+        fast: (R,) part of help that comes in time today.
+        aged: (R,) units that have waited as long as help needs.
+        wanted: (R,) checks asked for beyond those made.
+    """
+    out = np.empty(len(offer))
+    for r in range(len(offer)):
+        out[r] = _in_time(offer[r] * checks_each[r], fast[r], min(aged[r], wanted[r]))
+    return out
+
+
+@compiled
+def idle_hours(left: F1, wanted: F1, room: F1, slots: F1, check_hours: F1) -> tuple[F1, F1]:
+    """Hours that each can spare and is short of.
+
+    Args:
+        left: (R,) hours at hand after own checks.
+        wanted: (R,) checks asked for beyond those made.
+        room: (R,) checks that own machines allow beyond those made.
+        slots: (R,) checks of lent machines.
+        check_hours: (R,) hours of a check.
+
+    Returns:
+        (R,) idle, and (R,) needed.
+    """
+    idle, need = np.empty(len(left)), np.empty(len(left))
+    for r in range(len(left)):
+        possible = min(wanted[r], np.floor(max(room[r] + slots[r], 0.0)))
+        hours = possible * check_hours[r]
+        need[r] = max(hours - left[r], 0.0) if possible > 0 else 0.0
+        idle[r] = max(left[r] - hours, 0.0)
+    return idle, need
+
+
+@compiled
+def further_checks(
+    offer: F1, fast: F1, aged: F1, over: F1, left: F1, room: F1, slots: F1, check_hours: F1
+) -> tuple[F1, I1]:
+    """What lent hours and machines come to.
+
+    Args:
+        offer: (R,) hours that arrive.
+        fast: (R,) part of help that comes in time today.
+        aged: (R,) units that have waited as long as help needs.
+        over: (R,) units that own checks left over, 0 where the list is done.
+        left: (R,) hours at hand after own checks.
+        room: (R,) checks that own machines allow beyond those made.
+        slots: (R,) checks of lent machines.
+        check_hours: (R,) hours of a check.
+
+    Returns:
+        (R,) hours lent, and (R,) further checks that they and the machines make possible.
+    """
+    lent, more = np.empty(len(offer)), np.zeros(len(offer), np.int64)
+    for r in range(len(offer)):
+        lent[r] = _in_time(offer[r], fast[r], min(aged[r], over[r]) * check_hours[r])
+        if over[r] > 0 and (lent[r] > 0 or slots[r] > 0):
+            by_hours = np.ceil((left[r] + lent[r]) / check_hours[r] - 1e-9)
+            by_machines = np.floor(max(room[r] + slots[r], 0.0) + 1e-9)
+            more[r] = int(max(min(by_hours, by_machines), 0.0))
+    return lent, more
