@@ -156,17 +156,17 @@ def _pool_at(total: F2, waiting: F3, r: int, j: int) -> float:
 
 
 @compiled
-def _score_where(total: F2, waiting: F3, r: int, value: float) -> float:
-    """Score of a route above which ``value`` units are expected."""
-    j = 0
+def _cut(total: F2, waiting: F3, r: int, value: float, threshold: float) -> float:
+    """Score of a route above which ``value`` units are expected, no lower than the threshold."""
+    j, _ = _on_grid(threshold)
+    if _pool_at(total, waiting, r, j) <= value:
+        return max(LOW + STEP * j, threshold)
     while j < POINTS and _pool_at(total, waiting, r, j) > value:
         j += 1
-    if j == 0:
-        return LOW
     j = min(j - 1, POINTS - 2)
     left, right = _pool_at(total, waiting, r, j), _pool_at(total, waiting, r, j + 1)
     width = left - right if left > right else 1.0
-    return LOW + STEP * (j + min(max((left - value) / width, 0.0), 1.0))
+    return max(LOW + STEP * (j + min(max((left - value) / width, 0.0), 1.0)), threshold)
 
 
 @compiled
@@ -209,9 +209,7 @@ def read_lists(
     above, at, strip = np.empty(n), np.empty(n), np.empty(n)
     for r in range(n):
         reached = place[r] if full[r] else asked[r]
-        cut[r] = threshold[r]
-        if full[r]:
-            cut[r] = max(_score_where(total, waiting, r, reached), threshold[r])
+        cut[r] = _cut(total, waiting, r, reached, threshold[r]) if full[r] else threshold[r]
         if capacity[r] <= 0:
             cut[r] = NEVER
         left[r] = asked[r] - min(reached, asked[r])
@@ -234,8 +232,8 @@ def read_lists(
 
 @compiled
 def carry_over(
-    total: F2, waiting: F3, fresh: F1, cut: F1, threshold: F1, hold: I1
-) -> tuple[F1, F2]:
+    total: F2, waiting: F3, bounds: F2, fresh: F1, cut: F1, threshold: F1, hold: I1
+) -> tuple[F1, F2, F2]:
     """Move what was asked for but not checked to the next day.
 
     Below the lowest score that was checked the process is still Poisson with its own measure, so
@@ -244,18 +242,24 @@ def carry_over(
     Args:
         total: (R, G) of today's arrivals.
         waiting: (D, R, G) by age, of what waits: changed to what waits tomorrow.
+        bounds: (D, R) what waits lies below this score.
         fresh: (R,) today's arrivals above the threshold.
         cut: (R,) lowest score checked.
         threshold: (R,) score from which a check is asked for.
         hold: (R,) whole days that a unit may wait.
 
     Returns:
-        (R,) released at the end of their hold, and (1 + D, R) checked, by days waited.
+        (R,) released at the end of their hold; (1 + D, R) checked, by days waited; and the bounds
+        of tomorrow.
     """
     days, n = len(waiting), len(cut)
-    released, checked = np.zeros(n), np.empty((days + 1, n))
+    released, checked, tomorrow = np.zeros(n), np.empty((days + 1, n)), np.empty((days, n))
     for r in range(n):
         over = cut[r] > threshold[r]
+        below = cut[r] if over else -np.inf
+        for d in range(days):
+            last = below if d == 0 else min(bounds[d - 1, r], below)
+            tomorrow[d, r] = last if d < hold[r] else -np.inf
         j, way = _on_grid(cut[r])
         gone = np.empty(days + 1)
         for d in range(days, -1, -1):  # the oldest first: each day's layer moves to the next
@@ -271,4 +275,4 @@ def carry_over(
                     waiting[d, r, g] = min(max(layer[g] - at_cut, 0.0), stays)
         for d in range(days + 1):
             released[r] += gone[d]
-    return released, checked
+    return released, checked, tomorrow

@@ -335,21 +335,18 @@ class ScoreField:
         Returns:
             (R,) expected number released at the end of their legal hold.
         """
-        over = cut > threshold
-        some = bool(over.any())
-        self._bound(np.where(over, cut, -np.inf), hold)
-        self.checked_by_wait = None
+        some, self.checked_by_wait = bool((cut > threshold).any()), None
         if not (some or self._some_wait):
             return np.zeros(len(cut))
-        released, checked = carry_over(
-            self.total, self.waiting, self.above_threshold(threshold), cut, threshold, hold
+        released, checked, self.bounds = carry_over(
+            self.total,
+            self.waiting,
+            self.bounds,
+            self.above_threshold(threshold),
+            cut,
+            threshold,
+            hold,
         )
         if len(self.waiting):
             self._some_wait, self.checked_by_wait = some, checked
         return released
-
-    def _bound(self, below: Floats, hold: NDArray[np.int64]) -> None:
-        """Note below which score what is left of today and of the days before lies."""
-        if days := len(self.bounds):
-            self.bounds = np.concatenate([below[None], np.minimum(self.bounds[: days - 1], below)])
-            self.bounds[np.arange(days)[:, None] >= hold] = -np.inf

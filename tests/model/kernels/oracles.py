@@ -76,12 +76,13 @@ def read_lists(
 def carry_over(
     total: np.ndarray,
     waiting: np.ndarray,
+    bounds: np.ndarray,
     fresh: np.ndarray,
     cut: np.ndarray,
     threshold: np.ndarray,
     hold: np.ndarray,
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Released, checked by wait, and what waits tomorrow."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Released, checked by wait, bounds of tomorrow, and what waits then."""
     days = len(waiting)
     layers = np.concatenate([total[None], waiting])
     there = layers[:, :, 0].copy()
@@ -91,7 +92,10 @@ def carry_over(
     stays = np.where(np.arange(days + 1)[:, None] < hold, left, 0.0)
     tomorrow = np.maximum(layers[:days] - at_cut[:days, :, None], 0.0)
     tomorrow = np.minimum(tomorrow, stays[:days, :, None])
-    return (left - stays).sum(axis=0), there - left, tomorrow
+    below = np.where(cut > threshold, cut, -np.inf)
+    bounds = np.concatenate([below[None], np.minimum(bounds, below)])[:days]
+    bounds[np.arange(days)[:, None] >= hold] = -np.inf
+    return (left - stays).sum(axis=0), there - left, bounds, tomorrow
 
 
 def sums(labels: np.ndarray, amounts: np.ndarray) -> np.ndarray:

@@ -111,8 +111,9 @@ def test_what_is_left_is_carried_over_as_numpy_does(form: Form, seed: int):
     cut = np.where(rng.random(ROUTES) < 0.3, threshold, threshold + rng.exponential(size=ROUTES))
     cut = np.where(rng.random(ROUTES) < 0.1, NEVER, cut)
     fresh, hold = oracles.above(total, threshold), rng.integers(0, DAYS + 1, ROUTES)
-    expected = oracles.carry_over(total, waiting, fresh, cut, threshold, hold)
-    found = form(ranked_lists.carry_over)(total, waiting, fresh, cut, threshold, hold)
+    bounds = np.where(rng.random((len(waiting), ROUTES)) < 0.5, rng.normal(1, 1, ROUTES), -np.inf)
+    expected = oracles.carry_over(total, waiting, bounds, fresh, cut, threshold, hold)
+    found = form(ranked_lists.carry_over)(total, waiting, bounds, fresh, cut, threshold, hold)
     for mine, theirs in zip((*found, waiting), expected, strict=True):
         assert np.array_equal(mine, theirs)
 
