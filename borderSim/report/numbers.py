@@ -78,3 +78,9 @@ def plain(value: float) -> str:
     places = min(6, max(0, 3 - math.floor(math.log10(abs(value)))))
     text = fixed(value, places)
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def about(number: float) -> str:
+    """Write a whole number to two significant digits: 1 738 is about 1 700."""
+    digits = max(0, len(str(int(number))) - 2)
+    return fixed(round(number, -digits), 0)

@@ -136,6 +136,8 @@ class Answer:
     same: list[Finding]
     missing: list[Finding]
     threshold: str
+    replicates: int | None
+    """With which every difference would be known to within the smallest that matters, by the spread seen."""
 
     @property
     def clear(self) -> list[Finding]:
@@ -159,5 +161,15 @@ def answers(view: View) -> list[Answer]:
             if math.isfinite(threshold)
             else ""
         )
-        result.append(Answer(name, outcome_title(name), scale.per_year, **by, threshold=shown))
+        asked = [f.interval.replicates_for(smallest_difference(view, name)) for f in found]
+        result.append(
+            Answer(
+                name,
+                outcome_title(name),
+                scale.per_year,
+                **by,
+                threshold=shown,
+                replicates=max((n for n in asked if n is not None), default=None),
+            )
+        )
     return result

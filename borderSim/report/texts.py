@@ -7,7 +7,7 @@ from functools import cache
 
 import jinja2
 
-from borderSim.report.numbers import plain
+from borderSim.report.numbers import about, plain
 
 
 @cache
@@ -19,6 +19,7 @@ def environment(*rooms: str) -> jinja2.Environment:
     """
     env = _strict(*rooms, "borderSim.report", autoescape=True)
     env.filters["plain"] = plain
+    env.filters["about"] = about
     return env
 
 

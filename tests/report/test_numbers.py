@@ -13,7 +13,7 @@ from borderSim.report.differences import (
     paired_ratio_interval,
     ratio_interval,
 )
-from borderSim.report.numbers import decimals, fixed, plain, scale_of
+from borderSim.report.numbers import about, decimals, fixed, plain, scale_of
 from borderSim.report.palette import ANCHORS, REFERENCE_COLOUR, looks, ramp
 
 
@@ -23,6 +23,10 @@ from borderSim.report.palette import ANCHORS, REFERENCE_COLOUR, looks, ramp
 )
 def test_decimals_follow_the_interval(width: float, value: float, places: int) -> None:
     assert decimals(width, value) == places
+
+
+def test_about_keeps_two_digits() -> None:
+    assert [about(n) for n in (7, 43, 187, 1738)] == ["7", "43", "190", fixed(1700, 0)]
 
 
 def test_numbers_have_true_minus_thin_spaces_and_no_negative_zero() -> None:

@@ -11,9 +11,11 @@ import pandas as pd
 
 from borderSim.measures.outcomes import HEADLINE
 from borderSim.report.figures import PICTURES
+from borderSim.report.numbers import about
 from borderSim.report.page import render, row_command, write_report
 from borderSim.report.source import View
 from borderSim.report.tables import csv_link
+from borderSim.studies.analysis.estimates import LEAST
 from tests.report.browser import follow_the_window, needs_browser, opened
 from tests.report.synthetic import Synthetic, synthetic
 
@@ -72,6 +74,17 @@ def test_below_a_hundred_replicates_provisional_and_no_weight(report: Path) -> N
     text = _own_part(report.read_text("utf-8"))
     assert "<strong>Provisional</strong> 20 replicates" in text
     assert "smallest difference that matters" not in text
+
+
+def test_the_page_says_how_many_replicates_would_tell(report: Path, five: Synthetic) -> None:
+    text = re.sub(r"<[^>]+>", "", _own_part(report.read_text("utf-8")))
+    (said,) = re.findall(r"How many replicates would tell\?.*", text)
+    paired = five.paired().set_index(["level", "outcome"])
+    rows = paired.xs("interdiction_rate", level="outcome").drop(five.manifest["present"])
+    halves = (rows["high"] - rows["low"]) / 2
+    asked = max(LEAST, math.ceil(max(20 * (halves / 0.02) ** 2)))
+    assert f"{about(asked)} (interdiction rate)" in said
+    assert "There are 20" in said
 
 
 def test_from_a_hundred_replicates_weight_is_spoken_of(tmp_path: Path) -> None:

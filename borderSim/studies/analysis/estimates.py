@@ -19,6 +19,7 @@ Three rules hold wherever an estimate is told:
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -110,6 +111,15 @@ class Estimate:
         """
         low, high = self.ends
         return (high - low) / 2
+
+    def replicates_for(self, half: float) -> int | None:
+        """Return how many replicates would make the interval as narrow as ``half`` to each side, by the spread seen so far.
+
+        None where there is no interval, or no width is asked for.
+        """
+        if not (self.known and half > 0):
+            return None
+        return max(LEAST, math.ceil(self.n * (self.half / half) ** 2))
 
     def scaled(self, factor: float) -> Estimate:
         """Return the same in another unit; a negative factor swaps the ends."""

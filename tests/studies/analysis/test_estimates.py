@@ -81,6 +81,14 @@ def test_why_there_is_no_interval(top, bottom, why, clear):
     assert math.isnan(found.low) == math.isnan(found.high) == (why != "")
 
 
+def test_half_the_width_takes_four_times_the_replicates():
+    found = estimates.Estimate(3.0, 1.0, 5.0, 20, 0.95)
+    assert found.replicates_for(1.0) == 80
+    assert found.replicates_for(50.0) == estimates.LEAST
+    assert found.replicates_for(0.0) is None
+    assert estimates.Estimate(3.0, n=20, error=0.0).replicates_for(1.0) is None
+
+
 def test_bounds_cut_the_interval_and_never_the_value():
     found = estimates.mean([0, 0, 0, 0, 9.0])
     assert (
