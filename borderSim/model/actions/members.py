@@ -294,8 +294,10 @@ def _renew(w: State, places: np.ndarray) -> None:
     o.draws[places] = w.draws.members.today(w.day)[:, :, MemberDraw.EVIDENCE_NEEDED][places]
 
 
-def replace_entities(w: State, which: tuple[int, int] | np.ndarray) -> None:
-    """Replace entities (a pair of slot and column, or an (O, E) mask): the police's news of them is worthless."""
+def replace_entities(
+    w: State, which: tuple[int | NDArray[np.int64], int | NDArray[np.int64]]
+) -> None:
+    """Replace entities (a pair of slot and column, or (N,) of each, no entity twice): the police's news of them is worthless."""
     w.traffickers.entity_generation[which] += 1
     w.police.known_entities[which] = False
     w.police.said[which] = 0.0

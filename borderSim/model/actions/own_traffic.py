@@ -12,18 +12,16 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
+from borderSim.model.kernels.own_traffic import log_sizes, shares_of_mode, units_a_year
 from borderSim.model.state.consignments import Load
 from borderSim.model.state.intelligence import Item
-from borderSim.model.state.random_streams import Floats
+from borderSim.model.state.random_streams import Floats, normals
 from borderSim.model.state.state import State
-from borderSim.parameters.ranges import ENTITY_OF_MODE
 
 Ints = NDArray[np.int64]
 ONE_OFF, DECOY = -1, -2
 """In place of an entity's column: a front used once, and an innocent whom a false tip names; technical."""
-DAYS_A_YEAR = 365.0
 
 
 def own_units(
@@ -42,40 +40,31 @@ def own_units(
         generation: (N,) of the column; slot, column and generation give the same number for ever.
         innocent: (N,) 1 for an innocent behind a false lead, else 0.
     """
-    median, sigma, _ = _of_modes(w, modes)
-    return _units(w, median, sigma, slot, entity, generation, innocent)
+    each = np.arange(len(slot))
+    return _units(w, slot, entity, generation, each, _of_modes(w, modes), innocent > 0)
 
 
 def _of_modes(w: State, modes: Sequence[str]) -> Floats:
-    """Median and sigma of own traffic of those who work in modes, and lawful units a day of each, (3, M)."""
-    t = w.policy.scenario.traffic
-    kinds = [ENTITY_OF_MODE[mode] for mode in modes]
-    return np.array(
-        [
-            [getattr(t, f"{kind}_units_per_year") for kind in kinds],
-            [getattr(t, f"{kind}_sigma") for kind in kinds],
-            [w.routes.rate_of_mode.get(mode, 0.0) for mode in modes],
-        ]
-    )
+    """Median and sigma of own traffic of those who work in modes, and lawful units a day of each, (M, 3)."""
+    return np.array([w.routes.own_traffic[mode] for mode in modes])
 
 
 def _units(
     w: State,
-    median: Floats,
-    sigma: Floats,
     slot: Ints,
     entity: Ints,
     generation: Ints,
-    innocent: Floats,
+    kind: Ints,
+    of_kind: Floats,
+    innocent: NDArray[np.bool_],
 ) -> Floats:
-    """See :func:`own_units`."""
-    u = w.draws.own_traffic.of(slot, entity, generation)
-    z = ndtri(np.clip(u, 1e-12, 1.0 - 1e-12))
-    return np.asarray(median * np.exp(sigma * (z + sigma * innocent)), dtype=np.float64)
+    """See :func:`own_units`; ``kind`` (N,) is the row of each in ``of_kind`` (M, 3), see :func:`_of_modes`."""
+    z = normals(w.draws.own_traffic.of(slot, entity, generation))
+    return units_a_year(np.exp(log_sizes(z, kind, of_kind, innocent)), kind, of_kind)
 
 
 def matched_share(
-    w: State, slot: Ints, entity: Ints, generation: Ints, named: NDArray[np.bool_] | bool = True
+    w: State, slot: Ints, entity: Ints, generation: Ints, named: NDArray[np.bool_] | None = None
 ) -> Floats:
     """Share of the lawful traffic of their mode that leads on entities match, (N,), at most 1.
 
@@ -85,18 +74,13 @@ def matched_share(
         entity: (N,) column that it names; the second half of them are innocents.
         generation: (N,) of the column.
         named: (N,) whether the lead gives the number; with a name alone it matches all namesakes.
+            None: all do.
     """
-    o, t = w.traffickers, w.policy.scenario.traffic
-    median, sigma, rate = _of_modes(w, o.home_mode)[:, o.profile[slot]]
-    innocent = (entity >= o.entities).astype(np.float64)
-    units = _units(w, median, sigma, slot, entity, generation, innocent)
-    return _share(units * np.where(named, 1.0, t.namesakes), rate)
-
-
-def _share(units_per_year: Floats, rate: Floats) -> Floats:
-    """Units a year as a share of units a day of their mode; nothing where there are none."""
-    share = np.divide(units_per_year / DAYS_A_YEAR, rate, out=np.zeros(len(rate)), where=rate > 0)
-    return np.minimum(share, 1.0)
+    o = w.traffickers
+    named = np.ones(len(slot), dtype=bool) if named is None else named
+    kind, of_kind = o.profile[slot], _of_modes(w, o.home_mode)
+    units = _units(w, slot, entity, generation, kind, of_kind, entity >= o.entities)
+    return shares_of_mode(units, kind, of_kind, named, w.policy.scenario.traffic.namesakes)
 
 
 def share_of_tip(w: State, item: Item, route: int) -> tuple[float, int]:
@@ -138,7 +122,8 @@ def share_of_load(w: State, load: Load) -> float:
 def _of_one(
     w: State, route: int, slot: int, entity: int, generation: int, *, innocent: bool
 ) -> float:
-    median, sigma, rate = _of_modes(w, [w.routes.modes[route]])
-    key = np.array([slot]), np.array([entity]), np.array([generation])
-    units = _units(w, median, sigma, *key, np.full(1, float(innocent)))
-    return float(_share(units, rate)[0])
+    of_kind, one = _of_modes(w, [w.routes.modes[route]]), np.zeros(1, dtype=np.int64)
+    units = _units(
+        w, one + slot, one + entity, one + generation, one, of_kind, np.array([innocent])
+    )
+    return float(shares_of_mode(units, one, of_kind, one == 0, 1.0)[0])

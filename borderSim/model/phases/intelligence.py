@@ -18,6 +18,7 @@ from borderSim.model.actions.own_traffic import matched_share, share_of_tip
 from borderSim.model.actions.pooling import lent_desk_hours
 from borderSim.model.actions.sharing import find_in_trade_data, offer_entity, share
 from borderSim.model.actions.system_access import add_matches, refresh_access
+from borderSim.model.kernels.entities_drawn import drawn
 from borderSim.model.state.capabilities import borrowed, police_own
 from borderSim.model.state.codes import LoadState, RaisedBy
 from borderSim.model.state.consignments import Load
@@ -86,9 +87,10 @@ def _use_leads(w: State) -> None:
 def _replace_entities(w: State) -> None:
     """Front companies, drivers and couriers are replaced from time to time."""
     o = w.traffickers
-    u = w.draws.entities.today(w.day)[:, :, EntityDraw.REPLACE]
-    gone = (u < 1.0 / w.policy.scenario.traffickers.entity_life_days) & o.alive[:, None]
-    if gone.any():
+    u, known = w.draws.entities.today(w.day), w.police.known_entities
+    chance = np.full(2 * o.entities, 1.0 / w.policy.scenario.traffickers.entity_life_days)
+    gone = drawn(u, int(EntityDraw.REPLACE), o.alive, known, chance, chance)
+    if len(gone[0]):
         replace_entities(w, gone)
 
 
@@ -101,10 +103,9 @@ def _routine_police_work(w: State) -> None:
     hazard = np.empty(2 * o.entities)
     hazard[: o.entities] = loss * true / (1 - true) * w.staff.present_share
     hazard[o.entities :] = loss * false / (1 - false) * w.staff.present_share
-    renew = 1.0 / s.intelligence.renewal_days
-    learn = u[:, :, EntityDraw.LEARN]
-    news = o.alive[:, None] & np.where(w.police.known_entities, learn < renew, learn < hazard)
-    for slot, e in zip(*news.nonzero(), strict=True):
+    renew = np.full(2 * o.entities, 1.0 / s.intelligence.renewal_days)
+    news = drawn(u, int(EntityDraw.LEARN), o.alive, w.police.known_entities, renew, hazard)
+    for slot, e in zip(*news, strict=True):
         told = bool(w.police.known_entities[slot, e] and w.police.told_by_customs[slot, e])
         w.police.known_entities[slot, e], w.police.told_by_customs[slot, e] = True, told
         event = log_news(

@@ -49,4 +49,5 @@ class Grades:
     def of(self, kind: str, settings: Intelligence) -> Floats:
         """Return (G,) the factors on the reliability that news of a kind claim, 1 without a record."""
         k, n = KINDS.index(kind), settings.grade_prior
-        return np.clip((n + self.came[:, k]) / (n + self.due[:, k]), LEAST, MOST)
+        grades = (n + self.came[:, k]) / (n + self.due[:, k])
+        return np.minimum(np.maximum(grades, LEAST), MOST)

@@ -9,11 +9,22 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from borderSim.model.kernels.leads import (
+    believed,
+    by_bayes,
+    find_held,
+    lay_out,
+    look_up,
+    note,
+    times_as_likely,
+)
 from borderSim.model.state.consignments import Load
 from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.routes import Routes
-from borderSim.model.state.scores import MOST_WEIGHT, SHIFTS, shift_bins
+from borderSim.model.state.scores import BIN_WIDTH, MOST_WEIGHT, SHIFTS
 from borderSim.parameters.scenario import Scenario
+
+Ints = NDArray[np.int64]
 
 FADED = 0.15
 """Reliability below which customs drops a lead; assumption."""
@@ -75,9 +86,8 @@ def match_weight(
 
 
 def _log_ratio(reliability: Floats, concentration: float, matched: Floats) -> Floats:
-    e = np.maximum(matched, 1e-12)
-    ratio = (reliability * concentration + (1.0 - reliability) * e) / e
-    return np.minimum(np.log(np.maximum(ratio, 1.0)), MOST_WEIGHT)
+    times = times_as_likely(reliability, concentration, matched)
+    return np.minimum(np.log(times), MOST_WEIGHT)
 
 
 def doubted(reliability: Floats, doubt: Floats) -> Floats:
@@ -86,8 +96,7 @@ def doubted(reliability: Floats, doubt: Floats) -> Floats:
     Bayes' rule for no event of a Poisson number that has mean ``doubt`` if the lead is true, and 0
     if it is not.
     """
-    left = reliability * np.exp(-doubt)
-    return np.divide(left, 1.0 - reliability + left, out=np.zeros_like(left), where=left > 0)
+    return by_bayes(reliability, np.exp(-doubt))
 
 
 def tip_weight(reliability: float, scenario: Scenario, share_matched: float) -> float:
@@ -216,10 +225,9 @@ class Leads:
         self.reliability[at], self.day[at], self.generation[at] = new, day, generation
         self.changed = True
 
-    def held(self) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    def held(self) -> tuple[Ints, Ints, Ints]:
         """Group, slot and column of all leads that are held."""
-        group, slot, entity = self.reliability.nonzero()
-        return group, slot, entity
+        return find_held(self.reliability)
 
     def refresh(
         self,
@@ -239,14 +247,14 @@ class Leads:
             matched: (N,) share of lawful traffic that each lead of :meth:`held` matches.
         """
         at = self.held()
-        fade = 0.5 ** ((day - self.day[at]) / self.half_life_days)
-        r = self.reliability[at] * fade * np.where(self.own[at], 1.0, grades[at[0]])
-        r = doubted(np.minimum(r, 1.0), self.doubt[at])
-        r = np.where(r < FADED, 0.0, r)
+        claimed, age, factor, against = look_up(
+            *at, self.reliability, self.day, self.doubt, self.own, grades, day, self.half_life_days
+        )
+        r = believed(claimed, 0.5**age, factor, np.exp(against), FADED)
+        weight = match_weight(r, scenario, believed_organisations, matched)
         self.weight = np.zeros(self.reliability.shape)
-        self.weight[at] = match_weight(r, scenario, believed_organisations, matched)
         self.matched = np.zeros(self.reliability.shape)
-        self.matched[at] = matched
+        note(*at, weight, matched, self.weight, self.matched)
         self.changed = False
 
     def false_matches(
@@ -260,14 +268,10 @@ class Leads:
             is_home: (O, R) whether a route is of the mode in which the organisation's entities
                 work.
         """
-        matches = np.zeros((routes.n, SHIFTS))
         group_of_route = group_of_post[routes.post]
-        at = group, slot, _ = self.held()
-        bins = shift_bins(self.weight[at])
-        if not bins.any():
-            return matches
-        where = is_home[slot] & (group[:, None] == group_of_route)
-        into = np.arange(SHIFTS) == bins[:, None]
-        matches += (where * self.matched[at][:, None]).T @ into
+        where, into = lay_out(
+            *self.held(), self.weight, self.matched, is_home, group_of_route, BIN_WIDTH, SHIFTS
+        )
+        matches: Floats = where.T @ into
         matches[:, 0] = 0.0
         return matches

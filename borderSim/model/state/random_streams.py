@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
+from borderSim.model.kernels.keyed_uniforms import uniforms_of
+
 Floats = NDArray[np.float64]
 
 BLOCK_DAYS = 28
@@ -115,27 +117,15 @@ class Counted:
 
     def __init__(self, seed: int, purpose: str) -> None:
         sequence = np.random.SeedSequence(seed, spawn_key=(stable_hash(purpose),))
-        self._start = sequence.generate_state(1, np.uint64)
+        self._start = int(sequence.generate_state(1, np.uint64).view(np.int64)[0])
 
     def of(self, *key: NDArray[np.int64] | int) -> Floats:
         """Return the uniforms in [0, 1) of keys, arrays of one shape or single numbers."""
-        h = self._start
-        for part in key:
-            step = np.atleast_1d(np.asarray(part, dtype=np.int64)).astype(np.uint64)
-            h = _mixed(h ^ (step * _GOLDEN))
-        out: Floats = (h >> np.uint64(11)).astype(np.float64) * 2.0**-53
-        return out.reshape(np.broadcast_shapes(*(np.shape(part) for part in key)))
-
-
-_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
-
-
-def _mixed(h: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Finaliser of SplitMix64: a bijection of 64 bits in which every bit moves half of the others."""
-    h = h + _GOLDEN
-    h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    h = (h ^ (h >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return h ^ (h >> np.uint64(31))
+        shape = np.broadcast(*key).shape
+        parts = np.empty((len(key), *shape), dtype=np.int64)
+        for row, part in enumerate(key):
+            parts[row] = part
+        return uniforms_of(self._start, parts.reshape(len(key), -1)).reshape(shape)
 
 
 class DayKeyed:

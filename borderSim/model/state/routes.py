@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from scipy.special import bdtrik
 
 from borderSim.model.state.random_streams import DailyUniforms, Floats, generator
+from borderSim.parameters.ranges import ENTITY_OF_MODE
 from borderSim.parameters.scenario import Flow, Mode, Scenario, Traffic
 
 Ints = NDArray[np.int64]
@@ -26,6 +27,8 @@ class Routes:
         modes: (R,) name of the mode; class_rate: (R, C) lawful units a day.
         lane_shares: (R, L) shares of the lanes; lane_of_class: (C,) lane of each class.
         rate_of_mode: lawful units a day by mode, over all posts.
+        own_traffic: by mode, of those who work in it: median (units a year) and sigma of the lawful
+            traffic of each, and lawful units a day of all.
         truth: (R, C) log-odds by class of being illicit, relative to the route's mean: fixed and
             drifted, the part that stays and the part that moves.
         police_slots: (R,) checks a day that idle machines of the police allow; bay_pools: routes of
@@ -81,6 +84,14 @@ class Routes:
         self.rate_of_mode = {
             mode: float(self.rate[[m == mode for m in self.modes]].sum())
             for mode in sorted(set(self.modes))
+        }
+        self.own_traffic = {
+            mode: (
+                getattr(scenario.traffic, f"{kind}_units_per_year"),
+                getattr(scenario.traffic, f"{kind}_sigma"),
+                self.rate_of_mode.get(mode, 0.0),
+            )
+            for mode, kind in ENTITY_OF_MODE.items()
         }
         self.class_rate = self.class_shares * self.rate[:, None]
         column = lambda name: np.array([float(getattr(c, name)) for c in checks])  # noqa: E731

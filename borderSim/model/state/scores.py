@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr
 
+from borderSim.model.kernels.moved_up import move_matches
 from borderSim.model.kernels.ranked_lists import LOW, NEVER, POINTS, STEP, carry_over
 from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.routes import Routes
@@ -22,9 +23,10 @@ from borderSim.model.state.routes import Routes
 GRID: Floats = np.asarray(LOW + STEP * np.arange(POINTS), dtype=np.float64)
 SHIFT_STEP = 4
 """Weights of leads are binned to ``SHIFT_STEP * STEP`` = half a unit of log-odds."""
+BIN_WIDTH = SHIFT_STEP * STEP
 SHIFTS = 25
 """Bins of lead weights, up to twelve units of log-odds."""
-MOST_WEIGHT = (SHIFTS - 1) * SHIFT_STEP * STEP
+MOST_WEIGHT = (SHIFTS - 1) * BIN_WIDTH
 """Log-odds that a lead, tip or hit adds at most: a match that one in 160,000 units has by chance is as good as sure."""
 
 
@@ -58,7 +60,7 @@ def shift_bin(weight: float) -> int:
 
 def shift_bins(weight: Floats) -> NDArray[np.int64]:
     """:func:`shift_bin` of several weights."""
-    return np.clip(np.rint(weight / (SHIFT_STEP * STEP)), 0, SHIFTS - 1).astype(np.int64)
+    return np.minimum(np.maximum(np.rint(weight / BIN_WIDTH), 0), SHIFTS - 1).astype(np.int64)
 
 
 def _moved_up(measure: Floats, bin_: int) -> Floats:
@@ -78,14 +80,16 @@ def _with_matches(measure: Floats, matches: Floats | None) -> Floats:
     """
     if matches is None:
         return measure
-    out = measure * (1.0 - matches.sum(axis=1))[:, None]
-    # below the grid a measure is what it is at its lowest point, all of the traffic
-    ahead = SHIFTS * SHIFT_STEP
-    lower = np.repeat(measure[..., :1], ahead, axis=-1)
-    longer = np.concatenate([lower, measure], axis=-1)
-    for k in np.flatnonzero(matches.any(axis=0)):
-        first = ahead - k * SHIFT_STEP
-        out += matches[:, k, None] * longer[..., first : first + POINTS]
+    out = np.empty_like(measure)
+    kinds = (-1, *measure.shape[-2:])
+    move_matches(
+        measure.reshape(kinds),
+        np.full(matches.shape, np.nan),
+        matches,
+        1.0 - matches.sum(axis=1),
+        SHIFT_STEP,
+        out.reshape(kinds),
+    )
     return out
 
 
@@ -166,8 +170,9 @@ class ScoreField:
             lanes: what matches of single lanes, out of the traffic that is left; the highest weight
                 first.
         """
-        most = np.maximum(matches.sum(axis=1, keepdims=True), 1.0)
-        marks = matches.copy() if (most == 1.0).all() else matches / most
+        total = matches.sum(axis=1)
+        too_much = (total > 1.0).any()
+        marks = matches / np.maximum(total, 1.0)[:, None] if too_much else matches.copy()
         left: dict[tuple[int, int], float] = {}
         found = []
         for x in sorted(lanes, key=lambda x: -x.bin):
@@ -210,8 +215,8 @@ class ScoreField:
         """Measures (2, R, G) with matches in place of those in use: only routes with others are worked out."""
         if self._matched is None or self.matches is None or matches is None:
             return _with_matches(self._unmatched, matches)
-        others = (matches != self.matches).any(axis=1).nonzero()[0]
-        self._matched[:, others] = _with_matches(self._unmatched[:, others], matches[others])
+        unmatched = 1.0 - matches.sum(axis=1)
+        move_matches(self._unmatched, self.matches, matches, unmatched, SHIFT_STEP, self._matched)
         return self._matched
 
     def checked_of(self, measure: Floats, cut: Floats, bounds: Floats | None = None) -> Floats:
