@@ -6,7 +6,7 @@ import numpy as np
 
 from borderSim.model.actions.event_notes import log_news
 from borderSim.model.actions.held import behind_entity
-from borderSim.model.actions.linking import NO_FILE, contacts_of, file_for, joined_since
+from borderSim.model.actions.linking import NO_FILE, file_for, waits
 from borderSim.model.actions.powers import find_evidence, reach
 from borderSim.model.actions.sharing import offer_entity
 from borderSim.model.actions.trust import unshared_hit
@@ -16,7 +16,6 @@ from borderSim.model.state.draw_columns import LoadDraw
 from borderSim.model.state.intelligence import Item
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE
-from borderSim.model.state.unlinked import Unlinked
 
 FIND_WEIGHT, ENTITY_WEIGHT = 2.0, 1.0
 """Weight in a file of a find with all its evidence, and of an entity that customs named; assumption."""
@@ -31,9 +30,7 @@ def take_in(w: State, item: Item) -> None:
     """
     slot = file_for(w, item)
     if slot == NO_FILE:
-        contacts = contacts_of(w, item)
-        known = int(w.police.known_members[item.organisation, contacts].sum())
-        w.police.unlinked.append(Unlinked(item, w.day, contacts, known))
+        w.police.unlinked.append(waits(w, item))
         _log(w, item, "not linked", item.organisation)
         return
     _feed(w, item, slot)
@@ -49,7 +46,7 @@ def review_unlinked(w: State) -> None:
                 Counter.FINDS_UNLINKED if item.kind == "find" else Counter.ENTITIES_UNLINKED
             )
             continue
-        slot = file_for(w, item, joined=joined_since(w, one))
+        slot = file_for(w, item, one)
         if slot == NO_FILE:
             waiting.append(one)
         else:

@@ -11,7 +11,7 @@ from typing import assert_never
 import numpy as np
 from numpy.typing import NDArray
 
-from borderSim.model.actions.held import behind_entity, courier_of, held_on
+from borderSim.model.actions.held import behind_entity, courier_of, entity_held
 from borderSim.model.state.consignments import Load
 from borderSim.model.state.counters import Counter
 from borderSim.model.state.draw_columns import LinkDraw
@@ -32,7 +32,7 @@ def note_courier(w: State, load: Load) -> None:
     load.courier_held = m >= 0 and bool(w.police.known_members[load.organisation, m])
 
 
-def file_for(w: State, item: Item, *, joined: bool = False) -> int:
+def file_for(w: State, item: Item, waiting: Unlinked | None = None) -> int:
     """Return the organisation to whose file an item is linked today, :data:`NO_FILE` for none.
 
     The item keeps its uniforms: at a later try it is linked if the details that have joined lift
@@ -41,12 +41,17 @@ def file_for(w: State, item: Item, *, joined: bool = False) -> int:
     Args:
         w: the state.
         item: a find, or news of an entity, for the police.
-        joined: a detail beside those that :func:`details` counts has joined while it waited.
+        waiting: what it has waited with since it came, at a later try; who has become known
+            meanwhile (:func:`joined_since`) is a detail beside those that :func:`details` counts.
     """
     if item.own_case:
         return item.organisation
-    s, u = w.policy.scenario, _uniforms(w, item)
-    if u[LinkDraw.LINKED] >= link_chance(s, details(w, item) + joined):
+    s = w.policy.scenario
+    u = _uniforms(w, item) if waiting is None else waiting.uniforms
+    if u[LinkDraw.LINKED] >= max(link_chance(s, number) for number in range(3)):
+        return NO_FILE  # whatever stands in the file
+    number = details(w, item) + (waiting is not None and joined_since(w, waiting))
+    if u[LinkDraw.LINKED] >= link_chance(s, number):
         return NO_FILE
     if u[LinkDraw.WRONG] < s.investigation.link_wrong:
         return _somebody_elses(w, item.organisation, float(u[LinkDraw.WHICH]))
@@ -70,6 +75,13 @@ def details(w: State, item: Item) -> int:
             raise ValueError("a tip is the police's own: it is linked to no file")
         case _:
             assert_never(item.kind)
+
+
+def waits(w: State, item: Item) -> Unlinked:
+    """Return an item that was linked to no file, with what later tries compare."""
+    contacts = contacts_of(w, item)
+    known = int(w.police.known_members[item.organisation, contacts].sum())
+    return Unlinked(item, w.day, contacts, known, _uniforms(w, item))
 
 
 def joined_since(w: State, waiting: Unlinked) -> bool:
@@ -116,13 +128,13 @@ def _uniforms(w: State, item: Item) -> Floats:
 def _details_of_find(w: State, item: Item) -> int:
     load, slot = item.load, item.organisation
     assert load is not None
-    held = held_on(w, load)
     known_since = load.courier >= 0 and bool(w.police.known_members[slot, load.courier])
     crossed = bool(load.tip_weight) or bool(w.police.cases.joint[slot])
     if item.detail[0] and load.entity >= 0:
         crossed |= _crossed(w, item.group, slot, load.entity, load.generation)
-    entity = held.entity and item.detail[0]
-    return int(entity) + int(load.courier_held or known_since) + int(held.tip) + int(crossed)
+    entity = item.detail[0] and entity_held(w, load)
+    person = load.courier_held or known_since
+    return int(entity) + int(person) + int(bool(load.police_tip)) + int(crossed)
 
 
 def _details_of_entity(w: State, item: Item) -> int:

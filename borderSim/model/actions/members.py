@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from borderSim.model.kernels.ties import largest_parts
 from borderSim.model.state.contacts import KINDS
 from borderSim.model.state.counters import Counter
 from borderSim.model.state.draw_columns import CONTACTS, WON_CONTACTS, MemberDraw
@@ -252,38 +253,13 @@ def rejoin(w: State) -> None:
     """Members cut off from the largest part of their organisation find a contact there again."""
     o, t = w.traffickers, w.policy.scenario.traffickers
     u = w.draws.members.today(w.day)[:, :, MemberDraw.TIE]
+    active = o.status == ACTIVE
     hurt = o.alive & (o.status == DETAINED).any(axis=1)
-    for slot in np.flatnonzero(hurt):
-        active = np.flatnonzero(o.status[slot] == ACTIVE)
-        among = o.links[slot][np.ix_(active, active)]
-        if len(active) < 2 or (main := _largest_part(among)).all():
-            continue
-        senior = active[main][o.tier_of(slot)[active[main]].argmax()]
-        for m in active[~main][u[slot, active[~main]] < WEEK / t.rejoin_days]:
-            tie(o, int(slot), int(m), int(senior))
-
-
-def _largest_part(links: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Who is in the largest connected part of a network, (N,); of equals in that of the first member."""
-    left = np.ones(len(links), dtype=bool)
-    largest = np.zeros(len(links), dtype=bool)
-    while left.sum() > largest.sum():
-        part = _reached(links, int(left.argmax()))
-        left &= ~part
-        if part.sum() > largest.sum():
-            largest = part
-    return largest
-
-
-def _reached(links: NDArray[np.bool_], start: int) -> NDArray[np.bool_]:
-    """Whom a member reaches by ties, himself included, (N,)."""
-    reached = links[start].copy()
-    reached[start] = True
-    number = 0
-    while number < (now := int(reached.sum())):
-        number = now
-        reached |= links[reached].any(axis=0)
-    return reached
+    main = largest_parts(o.links, active, hurt)
+    back = active & ~main & hurt[:, None] & (u < WEEK / t.rejoin_days)
+    for slot, m in np.argwhere(back):
+        senior = np.where(main[slot], o.tier_of(slot), 0).argmax()
+        tie(o, int(slot), int(m), int(senior))
 
 
 def _renew(w: State, places: np.ndarray) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from borderSim.model.kernels.ties import changed, share_within
 from borderSim.model.state.networks import ROLE_CODE
 from borderSim.model.state.random_streams import Floats
 
@@ -30,20 +31,7 @@ def connected_share(
     """
     brokers = active & (role == ROLE_CODE["broker"])
     couriers = active & (role == ROLE_CODE["courier"])
-    number = brokers.sum(axis=1)
-    most = int(number.max(initial=0))
-    if not most:
-        return np.ones(len(links))
-    rows = np.arange(len(links))[:, None]
-    first = np.argsort(~brokers, axis=1, kind="stable")[:, :most]
-    among = (links & active[:, None, :]).astype(np.float32)
-    reached = (links[rows, first] & active[:, None, :]).astype(np.float32)
-    for _ in range(STEPS - 1):
-        reached = np.minimum(reached + reached @ among, 1.0)
-    there = np.arange(most) < number[:, None]
-    pairs = ((reached > 0) & couriers[:, None, :] & there[:, :, None]).sum(axis=(1, 2))
-    every = number * couriers.sum(axis=1)
-    return np.divide(pairs, every, out=np.ones(len(links)), where=every > 0)
+    return share_within(links, active, brokers, couriers, STEPS)
 
 
 class Remembered:
@@ -63,11 +51,8 @@ class Remembered:
     ) -> Floats:
         """Return :func:`connected_share` of the first N slots, (N,)."""
         n = len(links)
-        others = (
-            (links != self._links[:n]).any(axis=(1, 2))
-            | (active != self._active[:n]).any(axis=1)
-            | (role != self._role[:n]).any(axis=1)
-        ).nonzero()[0]
+        then = (self._links[:n], self._active[:n], self._role[:n])
+        others = changed(links, then[0], active, then[1], role, then[2])
         self._share[others] = connected_share(links[others], active[others], role[others])
         self._links[others] = links[others]
         self._active[others], self._role[others] = active[others], role[others]

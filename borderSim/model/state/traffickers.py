@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from borderSim.model.kernels.strength import staffed_strength
 from borderSim.model.state.codes import MemberStatus
 from borderSim.model.state.connections import Remembered
 from borderSim.model.state.contacts import Contacts
@@ -22,6 +23,9 @@ NOBODY, ACTIVE, DETAINED, FLED = map(int, MemberStatus)
 
 FAR = 10**9
 """A day that never comes."""
+
+FIELD = tuple(ROLE_CODE[role] for role in ("organiser", "broker", "logistics", "courier"))
+"""Roles that an organisation needs to trade: two that lead it, two that work."""
 
 
 @dataclass(frozen=True)
@@ -219,23 +223,12 @@ class Traffickers:
         couriers than at its founding (:func:`.connections.connected_share`), it fields less.
         """
         active = self.status == ACTIVE
-        places = self.status != NOBODY
-        organised = (active & (self.role == ROLE_CODE["organiser"])).any(axis=1)
-        brokered = (active & (self.role == ROLE_CODE["broker"])).any(axis=1)
-        lead = (organised * 1.0 + brokered * 1.0) / 2.0
-
-        def staffed(code: int) -> Floats:
-            mine = self.role == code
-            total = (places & mine).sum(axis=1)
-            return np.divide(
-                (active & mine).sum(axis=1), total, out=np.zeros(self.n), where=total > 0
-            )
-
-        trading = self.alive & ~self.contacts.missing()
-        out = (
-            lead
-            * np.minimum(staffed(ROLE_CODE["logistics"]), staffed(ROLE_CODE["courier"]))
-            * trading
+        out = staffed_strength(
+            self.alive & ~self.contacts.missing(),
+            self.status != NOBODY,
+            active,
+            self.role,
+            *FIELD,
         )
         asked = np.flatnonzero(out > 0)
         if t.output_by_ties and len(asked):
