@@ -6,10 +6,12 @@ A strategy of one's own may use these functions; they read nothing but the view.
 from __future__ import annotations
 
 import functools
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
+from borderSim.model.kernels.plans import best_plan, gains
 from borderSim.rules.views import Floats, TraffickerView
 
 
@@ -46,10 +48,16 @@ Assumption.
 """
 
 _EACH = OPTIONS.size / OPTIONS.loads
-_SIZE = OPTIONS.size[:, None]
-_SPREAD = np.where(OPTIONS.loads == 2, (1.0 + ALIKE) / 2.0, 1.0)[:, None] * _SIZE / 2.0
-_SCALE = 0.7 + 0.3 * _SIZE
-_FIXED_COSTS = OPTIONS.loads / OPTIONS.size
+_TABLE = np.stack(  # in the order of the rows that the kernels read
+    [
+        OPTIONS.loads / OPTIONS.size,
+        OPTIONS.cover,
+        np.where(OPTIONS.loads == 2, (1.0 + ALIKE) / 2.0, 1.0) * OPTIONS.size / 2.0,
+        0.7 + 0.3 * OPTIONS.size,
+    ]
+)
+_ONE_WAY = (np.ones(1), np.zeros(1))
+"""A load is sent as it comes: factor on the believed loss, and cost."""
 
 
 def believed_loss(view: TraffickerView) -> Floats:
@@ -105,17 +113,68 @@ def gain(view: TraffickerView, loss: Floats, cost: Floats | None = None) -> Floa
     Returns:
         (..., K, N).
     """
-    t, o = view.settings, OPTIONS
-    wealth = (max(view.cash, 0.0) + view.usual_value) / view.stake
+    shape = (math.prod(loss.shape[:-2]), *loss.shape[-2:])
+    costs = np.broadcast_to(0.0 if cost is None else cost, loss.shape)
+    loss, costs = (np.ascontiguousarray(x, np.float64) for x in (loss, costs))
+    return gains(loss.reshape(shape), costs.reshape(shape), *_terms(view)).reshape(loss.shape)
+
+
+def _terms(
+    view: TraffickerView,
+) -> tuple[Floats, float, float, Floats, float, float, float, float, float]:
+    """What the gain of a plan depends on beside its loss, in the order in which the kernels take it."""
+    t = view.settings
     at_stake = min(view.consignment, t.stake_loads)
-    each = t.fixed_cost_share / max(at_stake, 1.0)
-    fixed = (
-        t.purchase_share + t.transport_share + each * _FIXED_COSTS + t.cover_cost_share * o.cover
+    return (
+        view.stake,
+        max(view.cash, 0.0) + view.usual_value,
+        view.price,
+        _TABLE,
+        t.purchase_share + t.transport_share,
+        t.fixed_cost_share / max(at_stake, 1.0),
+        t.cover_cost_share,
+        t.purchase_share * t.penalty_loads,
+        min(view.consignment, t.liability_loads),
     )
-    kept = 1.0 - loss
-    risk = kept * (_SPREAD * min(view.consignment, t.liability_loads) / wealth)
-    margin = view.price * kept - fixed[:, None] - loss * (t.purchase_share * t.penalty_loads + risk)
-    return (margin if cost is None else margin - cost) * _SCALE
+
+
+def best(
+    view: TraffickerView, ways: tuple[Floats, Floats] = _ONE_WAY
+) -> tuple[int, int, int] | None:
+    """Choose route, way and option by the believed losses, in one go.
+
+    The same as :func:`believed_loss`, :func:`loss_by_option`, :func:`gain`, :func:`barriers` and
+    :func:`soft_choice` one after the other, of which a strategy of one's own may change any.
+
+    Args:
+        view: the organisation's view.
+        ways: of sending a load on any route by any option: (W,) factor on the believed loss, and
+            (W,) further cost as a share of the load's value.
+
+    Returns:
+        Place of the route in ``view.routes``, way and option, None where no plan pays.
+    """
+    t = view.settings
+    place, way, option = best_plan(
+        view.routes,
+        view.losses,
+        view.shipped,
+        t.belief_losses,
+        t.belief_losses + t.belief_arrivals,
+        *ways,
+        seen_with_cover(view) * seen_by_size(view),
+        MOST,
+        *_terms(view),
+        view.away,
+        t.mode_switch_share,
+        view.last_route,
+        t.switching_share,
+        t.reroute_loss,
+        t.choice_noise,
+        view.room,
+        view.noise,
+    )
+    return None if place < 0 else (place, way, option)
 
 
 def barriers(view: TraffickerView, loss: Floats) -> Floats:

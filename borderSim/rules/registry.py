@@ -77,7 +77,11 @@ class Kind:
 
     def question(self, view: Any) -> Question:
         """Return what is asked with a view."""
-        return next(q for q in self.questions if isinstance(view, q.view))
+        return self._by_view[type(view)]
+
+    @functools.cached_property
+    def _by_view(self) -> dict[type, Question]:
+        return {question.view: question for question in self.questions}
 
 
 def _named(*classes: type) -> dict[str, type]:
@@ -176,6 +180,11 @@ class Rule:
     def choice(self) -> RuleName:
         """How a scenario names it."""
         return with_parameters(self.name, dict(self.parameters))
+
+    @property
+    def built_in(self) -> bool:
+        """Whether it is one of the package's own, and no object that only bears such a name."""
+        return type(self.body) is self.kind.built_in.get(self.name)
 
     @property
     def label(self) -> str:

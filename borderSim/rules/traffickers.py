@@ -3,6 +3,9 @@
 A strategy is a pure function of its view. ``random`` has no beliefs, ``reactive`` believes its own
 losses, ``learning`` also tries what it knows little of, ``anticipating`` asks what customs has
 learnt about it. None of them knows what the services know.
+
+Each says whether it ``draws``, that is, looks at the uniforms of its view: they are drawn for no
+other. A strategy of one's own need not say so, its view holds all.
 """
 
 from __future__ import annotations
@@ -16,12 +19,9 @@ from borderSim.rules.plan import Plan
 from borderSim.rules.profit import (
     MOST,
     OPTIONS,
-    barriers,
-    believed_loss,
+    best,
     gain,
-    loss_by_option,
     seen_by_size,
-    soft_choice,
 )
 from borderSim.rules.views import Floats, TraffickerView
 
@@ -43,6 +43,7 @@ class RandomStrategy:
     """Zeroth order: a whole load by any route of the own mode, by its share of traffic."""
 
     name = "random"
+    draws = False
 
     def plan(self, view: TraffickerView) -> Plan | None:
         """See :class:`TraffickerStrategy`."""
@@ -57,15 +58,15 @@ class ReactiveStrategy:
     """First order: what pays, given the losses that it remembers by route."""
 
     name = "reactive"
+    draws = False
 
     def plan(self, view: TraffickerView) -> Plan | None:
         """See :class:`TraffickerStrategy`."""
-        if not len(view.routes):
+        found = best(view)
+        if found is None:
             return None
-        loss = believed_loss(view)
-        options = gain(view, loss_by_option(view, loss))
-        best = soft_choice(view, options.max(axis=0) - barriers(view, loss))
-        return None if best is None else _plan(view, best, int(options[:, best].argmax()))
+        route, _, option = found
+        return _plan(view, route, option)
 
 
 class LearningStrategy:
@@ -76,6 +77,7 @@ class LearningStrategy:
     """
 
     name = "learning"
+    draws = True
 
     def plan(self, view: TraffickerView) -> Plan | None:
         """See :class:`TraffickerStrategy`."""
@@ -102,8 +104,8 @@ class LearningStrategy:
         profit = options.max(axis=0) - away
         if profit.max() <= 0:
             return None
-        best = int(np.where(profit > 0, profit + t.choice_noise * view.room, -np.inf).argmax())
-        return _plan(view, best, int(options[:, best].argmax()))
+        route = int(np.where(profit > 0, profit + t.choice_noise * view.room, -np.inf).argmax())
+        return _plan(view, route, int(options[:, route].argmax()))
 
 
 class AnticipatingStrategy:
@@ -115,12 +117,13 @@ class AnticipatingStrategy:
     """
 
     name = "anticipating"
+    draws = False
 
     def plan(self, view: TraffickerView) -> Plan | None:
         """See :class:`TraffickerStrategy`."""
         if not len(view.routes):
             return None
-        t, loss = view.settings, believed_loss(view)
+        t = view.settings
         shares, suspicion = view.places.history_shares, self.suspicion(view)
         shipped = view.shipped_in.sum(axis=0) + shares
         as_remembered = float(shipped @ suspicion) / float(shipped.sum())
@@ -131,19 +134,16 @@ class AnticipatingStrategy:
         by_front = np.array([1.0 + burnt * (BURNT - 1.0), 1.0])
         factor = np.multiply.outer(by_front, by_history)
         cost = np.array([0.0, t.one_off_cost_share])[:, None] + bought
-        options = gain(
-            view, loss_by_option(view, np.multiply.outer(factor, loss)), cost[:, :, None, None]
-        )
-        flat = options.reshape(-1, len(loss))
-        best = soft_choice(view, flat.max(axis=0) - barriers(view, loss))
-        if best is None:
+        found = best(view, (factor.ravel(), cost.ravel()))
+        if found is None:
             return None
-        front, history, option = np.unravel_index(int(flat[:, best].argmax()), options.shape[:3])
+        route, way, option = found
+        front, history = divmod(way, len(by_history))
         return _plan(
             view,
-            best,
-            int(option),
-            history=int(history) - 1 if history else None,
+            route,
+            option,
+            history=history - 1 if history else None,
             one_off=bool(front),
         )
 

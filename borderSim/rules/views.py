@@ -1,7 +1,8 @@
 """What decision rules are handed: frozen copies of what the decider knows, and nothing of the model.
 
 Arrays are backed by ``bytes``: nobody can write to them, and nothing leads back to the state
-that they were copied from.
+that they were copied from. Rules of the package itself, which look at a view once and keep
+nothing, are spared the copies (:func:`shown`).
 """
 
 from __future__ import annotations
@@ -25,6 +26,13 @@ def sealed[A: np.generic](array: NDArray[A]) -> NDArray[A]:
         empty.flags.writeable = False
         return empty
     return np.ndarray(array.shape, array.dtype, array.tobytes())
+
+
+def shown[A: np.generic](array: NDArray[A]) -> NDArray[A]:
+    """Return the array for reading: no copy, for rules of the package alone."""
+    view = array.view()
+    view.setflags(write=False)
+    return view
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,21 +10,37 @@ from typing import Any
 
 import mesa
 import numpy as np
+import pandas as pd
 import pytest
 
-from borderSim.model.actions.observations import allocation_view, customs_view, trafficker_view
+import borderSim as bs
+from borderSim.model.actions.observations import (
+    allocation_view,
+    ask_strategy,
+    customs_view,
+    trafficker_view,
+)
 from borderSim.model.state.state import State
 from borderSim.parameters.scenario import Traffickers
-from borderSim.rules import probe
+from borderSim.rules import own_rules, probe
 from borderSim.rules.plan import Plan
-from borderSim.rules.profit import seen_by_size
+from borderSim.rules.profit import (
+    OPTIONS,
+    barriers,
+    believed_loss,
+    gain,
+    loss_by_option,
+    seen_by_size,
+    soft_choice,
+)
+from borderSim.rules.registry import STRATEGY, Rule
 from borderSim.rules.traffickers import (
     AnticipatingStrategy,
     LearningStrategy,
     RandomStrategy,
     ReactiveStrategy,
 )
-from borderSim.rules.views import Loss, Places, TraffickerView, sealed
+from borderSim.rules.views import Floats, Loss, Places, TraffickerView, sealed, shown
 from tests.model.stage import COCAINE_BOXES, model, world
 
 ALL = (RandomStrategy, ReactiveStrategy, LearningStrategy, AnticipatingStrategy)
@@ -241,6 +257,86 @@ def test_equal_views_give_equal_plans_and_no_route_no_plan(strategy: type):
             room=made.room[:0],
         )
         assert strategy().plan(nowhere) is None
+
+
+SHORT = ("years=0.6", "burn_in_days=60", "events=true")
+
+
+class InSteps:
+    """The reactive strategy as one of one's own would say it: a step after the other, with numpy."""
+
+    def plan(self, view: TraffickerView) -> Plan | None:
+        if not len(view.routes):
+            return None
+        loss = believed_loss(view)
+        options = gain(view, loss_by_option(view, loss))
+        place = soft_choice(view, options.max(axis=0) - barriers(view, loss))
+        if place is None:
+            return None
+        k = int(options[:, place].argmax())
+        o = OPTIONS
+        route, size = int(view.routes[place]), float(o.size[k])
+        return Plan(route, size, int(o.loads[k]), bool(o.cover[k]))
+
+
+class Copied(LearningStrategy):
+    """A built-in strategy under another name: it draws, whatever it says."""
+
+    name = "copied"
+    draws = False
+
+
+@pytest.mark.parametrize(("built_in", "own"), [("reactive", InSteps), ("learning", Copied)])
+def test_a_copy_of_a_built_in_strategy_gives_the_same_run(built_in: str, own: type):
+    bs.register("strategy", "copied", own)
+    try:
+        theirs, mine = (
+            bs.run("training", 3, overrides=[f"traffickers.strategy={name}", *SHORT])
+            for name in (built_in, "copied")
+        )
+    finally:
+        own_rules.forget("traffickers.strategy", "copied")
+    assert theirs.daily["attempts"].sum() > 20
+    for name in ("daily", "events"):
+        pd.testing.assert_frame_equal(getattr(mine, name), getattr(theirs, name), check_exact=True)
+
+
+def test_a_view_for_reading_shows_the_same_and_cannot_be_written_to_either():
+    m = model()
+    for _ in range(60):
+        m.step()
+    w = m.state
+    noise: Floats = np.linspace(0.5, 1.5, w.routes.n)
+    for slot in np.flatnonzero(w.traffickers.alive)[:20]:
+        last = int(w.traffickers.last_route[slot])
+        copied, read = (
+            trafficker_view(w, int(slot), noise, 1.5, last, hand=hand) for hand in (sealed, shown)
+        )
+        for field in dataclasses.fields(TraffickerView):
+            a, b = getattr(copied, field.name), getattr(read, field.name)
+            if isinstance(a, np.ndarray):
+                assert (a.dtype, a.shape) == (b.dtype, b.shape) and (a == b).all(), field.name
+                assert not b.flags.writeable
+            else:
+                assert a == b or a is b, field.name
+    assert w.traffickers.losses.flags.writeable and noise.flags.writeable, "the state itself can"
+
+
+@pytest.mark.parametrize("strategy", [ReactiveStrategy, LearningStrategy])
+def test_uniforms_are_drawn_for_who_looks_at_them_and_for_every_strategy_of_ones_own(
+    strategy: type, monkeypatch: pytest.MonkeyPatch
+):
+    w = world()
+    seen: list[TraffickerView] = []
+    monkeypatch.setattr(strategy, "plan", lambda self, view: seen.append(view))
+    for kind in (strategy, type("Own", (strategy,), {})):
+        w.policy.rules.strategy = Rule(STRATEGY, strategy.name, "", kind())
+        ask_strategy(w, 0, np.zeros(w.routes.n))
+    theirs, mine = seen
+    assert len(theirs.uniforms) == (w.routes.n if strategy.draws else 0)
+    assert len(mine.uniforms) == w.routes.n
+    assert np.shares_memory(theirs.losses, w.traffickers.losses)
+    assert not np.shares_memory(mine.losses, w.traffickers.losses)
 
 
 def test_a_dearer_market_makes_a_plan_pay_that_did_not():

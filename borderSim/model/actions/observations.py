@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.routes import Routes
 from borderSim.model.state.state import State
 from borderSim.parameters.scenario import Scenario
 from borderSim.rules.plan import Plan
-from borderSim.rules.views import AllocationView, CustomsView, TraffickerView, sealed
+from borderSim.rules.views import AllocationView, CustomsView, TraffickerView, sealed, shown
+
+NOT_DRAWN: Floats = sealed(np.empty((0, 2)))
+"""In the place of uniforms at which a strategy never looks."""
 
 
 def trafficker_view(
-    w: State, slot: int, noise: Floats, consignment: float = 1.0, avoid: int = -1
+    w: State,
+    slot: int,
+    noise: Floats,
+    consignment: float = 1.0,
+    avoid: int = -1,
+    *,
+    hand: Callable[[NDArray[Any]], NDArray[Any]] = sealed,
+    draws: bool = True,
 ) -> TraffickerView:
     """What an organisation knows today: its own rows, and what everybody knows.
 
@@ -23,39 +37,37 @@ def trafficker_view(
         noise: (R,) standard Gumbel variates of this organisation and day.
         consignment: what is on offer today, in usual loads.
         avoid: route that it keeps away from, if another is open to it (-1: none).
+        hand: how an array is handed over, as a copy or for reading.
+        draws: the strategy looks at uniforms of its own.
     """
     w.observed.refresh(w.routes)
     o, own = w.traffickers, w.traffickers.experience
     profile = int(o.profile[slot])
-    menu = o.menu(profile)
-    routes, stake, away, room = w.observed.menu(profile, menu)
-    if (keep := routes != avoid).any() and not keep.all():
-        routes = sealed(routes[keep])
-        stake, away, room = (sealed(x[keep]) for x in (stake, away, room))
+    menu = w.observed.menu(profile, o, avoid)
     return TraffickerView(
         day=w.day,
         organisation=slot,
         places=w.observed.places,
-        routes=routes,
-        stake=stake,
-        away=away,
-        room=room,
+        routes=menu.routes,
+        stake=menu.stake,
+        away=menu.away,
+        room=menu.room,
         usual_value=menu.home_value,
         consignment=consignment,
         cash=float(o.cash[slot]),
-        price=float(w.traffickers.market.price[o.good_of_profile[profile]]),
+        price=float(o.market.price[o.good_of_profile[profile]]),
         last_route=int(o.last_route[slot]),
-        losses=sealed(o.losses[slot]),
-        shipped=sealed(o.shipped[slot]),
-        lost_covered=sealed(own.lost_covered[slot]),
-        shipped_covered=sealed(own.shipped_covered[slot]),
-        lost_in=sealed(own.lost_in[slot]),
-        shipped_in=sealed(own.shipped_in[slot]),
+        losses=hand(o.losses[slot]),
+        shipped=hand(o.shipped[slot]),
+        lost_covered=hand(own.lost_covered[slot]),
+        shipped_covered=hand(own.shipped_covered[slot]),
+        lost_in=hand(own.lost_in[slot]),
+        shipped_in=hand(own.shipped_in[slot]),
         recent_losses=w.observed.recent(slot, own.losses[slot], o.entity_generation[slot]),
-        entity_uses=sealed(own.uses[slot]),
+        entity_uses=hand(own.uses[slot]),
         settings=w.policy.scenario.traffickers,
-        noise=sealed(noise),
-        uniforms=sealed(w.draws.strategies.today(w.day)[:, slot]),
+        noise=hand(noise),
+        uniforms=hand(w.draws.strategies.today(w.day)[:, slot]) if draws else NOT_DRAWN,
     )
 
 
@@ -102,12 +114,19 @@ def ask_strategy(
 ) -> Plan | None:
     """Return what the strategy in force plans for an organisation, None for nothing.
 
-    See :func:`trafficker_view`.
+    See :func:`trafficker_view`. A strategy of the package is handed its view for reading, and draws
+    uniforms only if it says so; all others are handed copies of everything.
 
     Raises:
         RuleError: the strategy failed or planned what is not allowed.
     """
-    return w.policy.rules.strategy.ask(trafficker_view(w, slot, noise, consignment, avoid))
+    strategy = w.policy.rules.strategy
+    if strategy.built_in:
+        draws = strategy.body.draws
+        view = trafficker_view(w, slot, noise, consignment, avoid, hand=shown, draws=draws)
+    else:
+        view = trafficker_view(w, slot, noise, consignment, avoid)
+    return strategy.ask(view)
 
 
 def _usual_value(scenario: Scenario, routes: Routes) -> Floats:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.routes import Routes
-from borderSim.model.state.traffickers import Menu
+from borderSim.model.state.traffickers import Menu, Traffickers
 from borderSim.parameters.scenario import Scenario
-from borderSim.rules.views import Loss, Places, sealed
+from borderSim.rules.views import Bools, Loss, Places, sealed
 
 
 class Observed:
@@ -21,7 +20,7 @@ class Observed:
 
     def __init__(self, scenario: Scenario, routes: Routes) -> None:
         self.version = -1
-        self.menus: dict[int, tuple[np.ndarray, Floats, Floats, Floats]] = {}
+        self.menus: dict[int, Menu] = {}
         self.losses: dict[
             int, tuple[list[tuple[int, int, int, int, int]], bytes, tuple[Loss, ...]]
         ] = {}
@@ -62,13 +61,23 @@ class Observed:
             known = self.losses[slot] = (*key, found)
         return known[2]
 
-    def menu(self, profile: int, menu: Menu) -> tuple[np.ndarray, Floats, Floats, Floats]:
-        """What a profile chooses among."""
-        if profile not in self.menus:
-            self.menus[profile] = (
-                sealed(menu.routes),
-                sealed(menu.stake),
-                sealed(menu.away),
-                sealed(menu.room),
-            )
-        return self.menus[profile]
+    def menu(self, profile: int, traffickers: Traffickers, avoid: int = -1) -> Menu:
+        """What a profile chooses among: copies that are kept until traffic changes.
+
+        Args:
+            profile: index.
+            traffickers: who know it.
+            avoid: route that is left out if another is open (-1: none).
+        """
+        known = self.menus.get(profile)
+        if known is None:
+            known = self.menus[profile] = _copied(traffickers.menu(profile))
+        if avoid < 0 or not (keep := known.routes != avoid).any():
+            return known
+        return _copied(known, keep)
+
+
+def _copied(menu: Menu, keep: Bools | slice = slice(None)) -> Menu:
+    """Return a read-only copy of a menu, or of a part of it."""
+    columns = (menu.routes, menu.stake, menu.away, menu.room)
+    return Menu(*(sealed(column[keep]) for column in columns), home_value=menu.home_value)
