@@ -29,6 +29,17 @@ BURNT = 4.0
 """How many times more likely an anticipating organisation thinks a load under a known entity is found; assumption."""
 
 
+_CHOICES = tuple(
+    zip(
+        OPTIONS.size.tolist(),
+        OPTIONS.loads.astype(np.int64).tolist(),
+        OPTIONS.cover.astype(bool).tolist(),
+        strict=True,
+    )
+)
+"""Size, number of loads and cover of each option, as a plan has them."""
+
+
 class TraffickerStrategy(Protocol):
     """How an organisation plans; made without arguments, once for every run."""
 
@@ -175,11 +186,5 @@ def _plan(
     one_off: bool = False,
 ) -> Plan:
     """The plan of an option on the route at a place in ``view.routes``."""
-    return Plan(
-        route=int(view.routes[route]),
-        size=float(OPTIONS.size[option]),
-        loads=int(OPTIONS.loads[option]),
-        cover=bool(OPTIONS.cover[option]),
-        history=history,
-        one_off=one_off,
-    )
+    size, loads, cover = _CHOICES[option]
+    return Plan(int(view.routes[route]), size, loads, cover, history, one_off)

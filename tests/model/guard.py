@@ -47,6 +47,7 @@ REMEMBERED = {
     "Systems._cases",
     "Systems._luck",
     "Systems.pair_draws",
+    "Traffickers._freights",
     "Traffickers._menus",
     "Traffickers._ties",
 }

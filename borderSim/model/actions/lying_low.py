@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from borderSim.model.state.consignments import HeldOver
 from borderSim.model.state.counters import Counter
 from borderSim.model.state.draw_columns import HeldDraw, LoadDraw
@@ -15,33 +17,43 @@ from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.state import State
 
 
-def goes_another_way(w: State, slot: int) -> bool:
-    """Whether a load planned today in a quiet period goes at once, by another route and front."""
-    return bool(_draws(w, slot)[HeldDraw.OTHER_WAY] < w.policy.scenario.traffickers.quiet_other_way)
+def quiet_draws(w: State, slot: int) -> Floats:
+    """A plan's own uniforms for a quiet period (:class:`.HeldDraw`), then those of a second half."""
+    return w.draws.held_over.on(w.day, slot + 1).random(len(HeldDraw) + len(LoadDraw))
 
 
-def hold_over(w: State, slot: int, draws: Floats) -> bool:
+def goes_another_way(w: State, luck: Floats) -> bool:
+    """Whether a load planned today in a quiet period goes at once, by another route and front.
+
+    Args:
+        w: the state.
+        luck: :func:`quiet_draws` of the plan.
+    """
+    return bool(luck[HeldDraw.OTHER_WAY] < w.policy.scenario.traffickers.quiet_other_way)
+
+
+def hold_over(w: State, slot: int, draws: Floats, luck: Floats) -> bool:
     """Take a load planned today into stock; return whether there is room for it.
 
     Args:
         w: the state.
         slot: organisation.
         draws: the load's own uniforms; it keeps them.
+        luck: :func:`quiet_draws` of the plan.
     """
     t, stock = w.policy.scenario.traffickers, w.consignments.held
     if sum(held.organisation == slot for held in stock) >= t.stock_loads:
         return False
-    u = _draws(w, slot)
     w.recorder.add(Counter.PLANS_HELD)
     event = w.recorder.log(w.day, "held over", w.recorder.latest("quiet", slot), organisation=slot)
     stock.append(
         HeldOver(
             organisation=slot,
             planned=w.day,
-            draws=draws.copy(),
-            second=u[len(HeldDraw) :],
-            wait=-math.log(max(1e-12, 1.0 - float(u[HeldDraw.WAIT]))),
-            lost=bool(u[HeldDraw.LOST] < t.stock_lost),
+            draws=draws,
+            second=luck[len(HeldDraw) :],
+            wait=-math.log(max(1e-12, 1.0 - float(luck[HeldDraw.WAIT]))),
+            lost=bool(luck[HeldDraw.LOST] < t.stock_lost),
             event=event,
         )
     )
@@ -57,11 +69,12 @@ def leaving(w: State) -> list[HeldOver]:
     if not stock:
         return stock
     o, days = w.traffickers, w.policy.scenario.traffickers.stock_days
+    passed = (np.where(o.quiet_until <= w.day, o.strength, 0.0) / days).tolist()
     out: list[HeldOver] = []
     for held in stock:
-        able = float(o.strength[held.organisation])
-        if o.quiet_until[held.organisation] <= w.day and able > 0.0:
-            held.wait -= able / days
+        time = passed[held.organisation]
+        if time > 0.0:
+            held.wait -= time
             if held.wait <= 0.0:
                 out.append(held)
     if out:
@@ -88,8 +101,3 @@ def deter(w: State, slot: int, why: str, cause: int = -1) -> None:
     """Book that a plan is never sent."""
     w.recorder.add(Counter.ATTEMPTS_DETERRED)
     w.recorder.log(w.day, "deterred", cause, organisation=slot, why=why)
-
-
-def _draws(w: State, slot: int) -> Floats:
-    """A plan's own uniforms for a quiet period, then those of a second half."""
-    return w.draws.held_over.on(w.day, slot + 1).random(len(HeldDraw) + len(LoadDraw))

@@ -5,11 +5,19 @@ from __future__ import annotations
 import dataclasses
 
 import numpy as np
+from numpy.typing import NDArray
 
-from borderSim.model.actions.lying_low import deter, goes_another_way, hold_over, leaving, lose
+from borderSim.model.actions.lying_low import (
+    deter,
+    goes_another_way,
+    hold_over,
+    leaving,
+    lose,
+    quiet_draws,
+)
 from borderSim.model.actions.observations import ask_strategy
 from borderSim.model.actions.size_luck import note_offer
-from borderSim.model.state.consignments import Load
+from borderSim.model.state.consignments import HeldOver, Load
 from borderSim.model.state.counters import Counter
 from borderSim.model.state.draw_columns import LoadDraw
 from borderSim.model.state.random_streams import Floats, gumbel, normal
@@ -31,41 +39,61 @@ def plan(w: State) -> None:
     """
     o = w.traffickers
     draws = w.draws.plans.today(w.day)
-    gumbel_u = w.draws.routes.today(w.day)
-    acting = np.flatnonzero(
-        o.alive & (draws[:, LoadDraw.PLAN] < o.rate * w.traffickers.strength * o.mood)
-    )
-    for slot in acting:
+    acting = np.flatnonzero(o.alive & (draws[:, LoadDraw.PLAN] < o.rate * o.strength * o.mood))
+    noises = _noises(w, acting)
+    for slot, noise in zip(acting.tolist(), noises, strict=True):
         w.recorder.add(Counter.PLANNED)
-        note_offer(w, int(slot), _on_offer(w, int(slot), float(draws[slot, LoadDraw.SIZE])))
-        _carry_out(w, int(slot), draws[slot], gumbel(gumbel_u[:, slot]))
+        size = _on_offer(w, slot, float(draws[slot, LoadDraw.SIZE]))
+        note_offer(w, slot, size)
+        _carry_out(w, slot, draws[slot].copy(), size, noise)
     for held in leaving(w):
         if held.lost:
             lose(w, held)
-            continue
-        noise = gumbel(gumbel_u[:, held.organisation])
-        if _ship(w, held.organisation, held.draws, noise, held.second, cause=held.event):
+        elif _send_held(w, held):
             w.recorder.add(Counter.HELD_SENT)
 
 
-def _carry_out(w: State, slot: int, draws: Floats, noise: Floats) -> None:
-    """Send a load that is planned today, or see what becomes of it in a quiet period."""
+def _noises(w: State, slots: NDArray[np.intp]) -> Floats:
+    """(N, R) standard Gumbel variates of some organisations and today, for the choice of a route."""
+    return gumbel(np.ascontiguousarray(w.draws.routes.today(w.day).T[slots]))
+
+
+def _carry_out(w: State, slot: int, draws: Floats, size: float, noise: Floats) -> None:
+    """Send a load that is planned today, or see what becomes of it in a quiet period.
+
+    Args:
+        w: the state.
+        slot: organisation.
+        draws: the load's own uniforms.
+        size: on offer, in usual loads of the own mode.
+        noise: (R,) standard Gumbel variates for the choice of the route.
+    """
     if w.traffickers.quiet_until[slot] <= w.day:
-        _ship(w, slot, draws.copy(), noise)
-    elif goes_another_way(w, slot):
+        _ship(w, slot, draws, size, noise)
+        return
+    luck, quiet = quiet_draws(w, slot), w.recorder.latest("quiet", slot)
+    if goes_another_way(w, luck):
         last = int(w.traffickers.last_route[slot])
-        quiet = w.recorder.latest("quiet", slot)
-        if _ship(w, slot, draws.copy(), noise, avoid=last, one_off=True, cause=quiet):
+        if _ship(w, slot, draws, size, noise, avoid=last, one_off=True, cause=quiet):
             w.recorder.add(Counter.PLANS_OTHER_WAY)
-    elif not hold_over(w, slot, draws):
+    elif not hold_over(w, slot, draws, luck):
         w.recorder.add(Counter.PLANS_UNMET)
-        deter(w, slot, "lying low", w.recorder.latest("quiet", slot))
+        deter(w, slot, "lying low", quiet)
+
+
+def _send_held(w: State, held: HeldOver) -> bool:
+    """Send what was held over, if it pays at today's beliefs; return whether it is on its way."""
+    slot, draws = held.organisation, held.draws
+    size = _on_offer(w, slot, float(draws[LoadDraw.SIZE]))
+    noise = _noises(w, np.array([slot]))[0]
+    return _ship(w, slot, draws, size, noise, held.second, cause=held.event)
 
 
 def _ship(
     w: State,
     slot: int,
     draws: Floats,
+    size: float,
     noise: Floats,
     second: Floats | None = None,
     *,
@@ -79,14 +107,14 @@ def _ship(
         w: the state.
         slot: organisation.
         draws: the load's own uniforms.
+        size: on offer, in usual loads of the own mode.
         noise: (R,) standard Gumbel variates for the choice of the route.
         second: uniforms of a second half (None: those of today's plan).
         avoid: route that is kept away from.
         one_off: a front used once carries it, whatever the strategy says.
         cause: event that led to it.
     """
-    size = float(draws[LoadDraw.SIZE])
-    shipment = ask_strategy(w, slot, noise, _on_offer(w, slot, size), avoid)
+    shipment = ask_strategy(w, slot, noise, size, avoid)
     if shipment is None or w.traffickers.cash[slot] < 0:
         deter(w, slot, "no money" if w.traffickers.cash[slot] < 0 else "own choice", cause)
         return False
@@ -97,13 +125,13 @@ def _ship(
         w.recorder.add(Counter.PLANNED)
         if second is None:
             second = w.draws.second_halves.on(w.day, slot + 1).random(len(LoadDraw))
-        second[LoadDraw.SIZE] = size
+        second[LoadDraw.SIZE] = draws[LoadDraw.SIZE]
         _send(w, slot, second, shipment, 2, cause)
     return True
 
 
 def _on_offer(w: State, slot: int, u: float) -> float:
-    """Size of today's consignment in usual loads of the own mode."""
+    """Size of a consignment in usual loads of the own mode, by its uniform."""
     if w.policy.scenario.organisations.fixed_loads:
         return 1.0
     kind = w.traffickers.home_load[w.traffickers.profile[slot]]
@@ -141,20 +169,18 @@ def _load(w: State, slot: int, draws: Floats, shipment: Plan) -> Load:
     """
     s, o = w.policy.scenario, w.traffickers
     t, route, part = s.traffickers, shipment.route, shipment.size / shipment.loads
-    profile = list(s.organisations.profiles.values())[o.profile[slot]]
-    good = s.commodities[profile.commodity]
-    kind = good.loads[w.routes.modes[route]]
+    freight = o.freight(s, int(o.profile[slot]), route)
+    kind, price, at_most = freight.kind, freight.price, freight.at_most
     z = 0.0 if s.organisations.fixed_loads else normal(draws[LoadDraw.SIZE])
     whole = min(kind.median * float(np.exp(kind.sigma * z)), kind.cap)
     quantity = whole * part
-    value = quantity * good.wholesale_eur
-    at_most = t.stake_loads * float(o.home_value[o.profile[slot]])
-    stake = value * min(1.0, at_most / (whole * shipment.size * good.wholesale_eur))
+    value = quantity * price
+    stake = value * min(1.0, at_most / (whole * shipment.size * price))
     shares = t.purchase_share + t.transport_share + t.cover_cost_share * shipment.cover
     shares += (
         t.history_cost_share * (shipment.history or 0) + t.one_off_cost_share * shipment.one_off
     )
-    usual = min(whole * good.wholesale_eur, at_most, float(o.load_value[o.profile[slot], route]))
+    usual = min(whole * price, at_most, freight.usual)
     cost = stake * shares + t.fixed_cost_share * usual
     lead = w.routes.lead_time[route] * float(np.exp(LEAD_TIME_SIGMA * normal(draws[LoadDraw.LEAD])))
     entity = int(draws[LoadDraw.ENTITY] / t.entity_share)
@@ -170,7 +196,7 @@ def _load(w: State, slot: int, draws: Floats, shipment: Plan) -> Load:
         arrives=w.day + max(1, round(lead)),
         route=route,
         risk_class=_class(w, route, shipment.history, float(draws[LoadDraw.CLASS])),
-        commodity=profile.commodity,
+        commodity=freight.commodity,
         quantity=quantity,
         value=value,
         stake=stake,

@@ -45,6 +45,23 @@ class Menu:
     home_value: float
 
 
+@dataclass(frozen=True, slots=True)
+class Freight:
+    """What a load of a profile is on a route.
+
+    Attributes:
+        commodity: its goods; price: EUR a unit at wholesale.
+        kind: how much of them a load holds.
+        at_most: EUR, the organisation's own money in it; usual: EUR, median load of the profile there.
+    """
+
+    commodity: str
+    price: float
+    kind: Load
+    at_most: float
+    usual: float
+
+
 class Traffickers:
     """All organisations as columns over slots; the n-th to enter takes slot n.
 
@@ -111,6 +128,7 @@ class Traffickers:
         shares = np.array([q.share for q in p.profiles.values()])
         self.usual_number: Floats = p.count * shares / max(float(shares.sum()), 1e-12)
         self._menus: dict[tuple[int, int], Menu] = {}
+        self._freights: tuple[Scenario, dict[tuple[int, int], Freight]] = (scenario, {})
         self._value_tables(scenario)
         self.market = Market(scenario, self.expected_loads(scenario))
         self.experience = Experience(n, routes.n, len(scenario.traffic.history_shares), width)
@@ -205,6 +223,24 @@ class Traffickers:
             self._menus = {k: v for k, v in self._menus.items() if k[1] == key[1]}
             self._menus[key] = Menu(routes, stake, away, self.routes.room[routes], home)
         return self._menus[key]
+
+    def freight(self, scenario: Scenario, profile: int, route: int) -> Freight:
+        """What a load of a profile is on a route (remembered as long as the scenario is in force)."""
+        if self._freights[0] is not scenario:
+            self._freights = (scenario, {})
+        known = self._freights[1]
+        found = known.get((profile, route))
+        if found is None:
+            commodity = scenario.organisations.profiles[self.profiles[profile]].commodity
+            good = scenario.commodities[commodity]
+            found = known[profile, route] = Freight(
+                commodity,
+                good.wholesale_eur,
+                good.loads[self.routes.modes[route]],
+                scenario.traffickers.stake_loads * float(self.home_value[profile]),
+                float(self.load_value[profile, route]),
+            )
+        return found
 
     def unit_costs(self, scenario: Scenario) -> Floats:
         """(O,) cost of shipping one median load of each organisation's own mode, EUR."""
