@@ -16,21 +16,31 @@ from borderSim.model.actions.casework import can_be_charged, next_cases, strikes
 from borderSim.model.actions.filing import learn_entity, review_unlinked, take_in
 from borderSim.model.actions.first_day import teams
 from borderSim.model.actions.grading import confirm
+from borderSim.model.actions.held import LOGISTICS
 from borderSim.model.actions.joint_teams import staff_joint_teams
 from borderSim.model.actions.linking import days_left
 from borderSim.model.actions.powers import customs_acts, toolkits, usable
 from borderSim.model.actions.reviews import given_up, hear_news, rest, worth_arrests
 from borderSim.model.actions.trust import customs_had_known, joint_success, unshared_hit
+from borderSim.model.kernels.casework import gather, looked_for
+from borderSim.model.kernels.routine import learn_and_forget
 from borderSim.model.state.capabilities import RUNGS
 from borderSim.model.state.counters import Counter
 from borderSim.model.state.draw_columns import MemberDraw
-from borderSim.model.state.networks import ROLE_CODE, TIER_WEIGHT
+from borderSim.model.state.networks import ROLE_CODE, TIER_WEIGHT, TIERS
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE
 
 WEEK = 7
 WORKDAYS = 5
 HOURS_A_DAY = 8.0
+
+ROLE_WEIGHT = TIER_WEIGHT[TIERS]
+"""Weight of the holder of each role."""
+RUNG = np.where(np.arange(len(TIERS)) == ROLE_CODE["financier"], len(RUNGS), TIERS)
+"""Place of each role among :data:`.capabilities.RUNGS`, counted from 1."""
+OUTER = TIERS == 1
+"""Roles that a case meets first where nobody is known."""
 
 
 def investigate(w: State) -> None:
@@ -83,16 +93,20 @@ def _file_finds(w: State) -> None:
 def _routine_persons(w: State) -> None:
     """Routine work learns persons, and forgets them, so that its declared share stays known."""
     o, s = w.traffickers, w.policy.scenario
-    u = w.draws.members.today(w.day)[:, :, MemberDraw.LEARN]
-    active = o.status == ACTIVE
     forget = 1.0 - 0.5 ** (WEEK / s.intelligence.member_half_life_days)
     loss = forget + WEEK / (s.traffickers.tenure_years * 365.0)
     share_ = s.police.known_member_share
     learn = min(1.0, loss * share_ / (1.0 - share_)) * w.staff.present_share
-    busy = w.police.cases.open[:, None]
-    gone = w.police.known_members & (u < forget) & ~busy
-    w.police.evidence[gone] = 0.0
-    w.police.known_members = active & np.where(w.police.known_members, ~gone, u < learn)
+    w.police.known_members = learn_and_forget(
+        w.police.known_members,
+        o.status == ACTIVE,
+        w.police.cases.open,
+        w.draws.members.today(w.day),
+        MemberDraw.LEARN,
+        forget,
+        learn,
+        w.police.evidence,
+    )
 
 
 def _open_cases(w: State, number: int) -> None:
@@ -134,59 +148,47 @@ def _work(w: State) -> None:
     joint = c.team_days[cases] * w.staff.team_share * (team > 0)
     c.effort[cases] += own + joint
     c.customs_days[cases] += joint
+    effort = np.array([days_left(w, cases, own), joint])
     days, evidence = toolkits(w, cases)
-    u = w.draws.members.today(w.day)
-    active, known = o.status[cases] == ACTIVE, w.police.known_members[cases]
-    tier = o.tier[cases]
-    near = _tied_to(o.links, cases, known)
-    frontier = active & ~known & near
-    start = ~known.any(axis=1)
-    frontier[start] = active[start] & (tier[start] == 1)
-    rung = np.where(o.role[cases] == ROLE_CODE["financier"], len(RUNGS), tier)
-    # of each service, case and member: the (2, K, 6) table laid out flat is read at one place each
-    first = np.arange(len(cases))[:, None] * days.shape[2]
-    days = days.reshape(len(days), -1).take(first + rung, axis=1)
-    aim = np.where(frontier, TIER_WEIGHT[tier], 0.0)
-    spread = np.maximum(aim.sum(axis=1, keepdims=True), 1.0)
-    effort = np.array([days_left(w, cases, own), joint])[:, :, None]
-    each = (i.reveal_effort_share * effort * aim / spread / days).sum(axis=0)
-    found = frontier & (u[:, :, MemberDraw.REVEAL][cases] < 1.0 - np.exp(-each))
-    suspects = active & known
-    weight = np.where(suspects, TIER_WEIGHT[tier], 0.0)
-    total = np.maximum(weight.sum(axis=1, keepdims=True), 1.0)
-    pieces = (1.0 - i.reveal_effort_share) * effort / i.evidence_days
-    w.police.evidence[cases] += (pieces * evidence[:, :, None] / 2).sum(axis=0) * weight / total
-    w.police.known_members[cases] = known | found
-    for k in np.flatnonzero(found.any(axis=1)):
-        slot = int(cases[k])
-        new = np.flatnonzero(found[k] & (tier[k] == 2))
-        step = w.recorder.log(
-            w.day,
-            "case step",
-            w.recorder.latest("case", slot),
-            organisation=slot,
-            what="members revealed",
-            load=None,
-            number=int(found[k].sum()),
-        )
-        for m in new[u[slot, new, MemberDraw.FRESH] < i.entity_from_case]:
-            learn_entity(
-                w, slot, int(m) % o.entities, 0.8, from_customs=False, cause=step, how="case"
-            )
+    active, police = o.status == ACTIVE, w.police
+    at, member, done = looked_for(
+        cases,
+        o.links,
+        active,
+        police.known_members,
+        o.role,
+        OUTER,
+        ROLE_WEIGHT,
+        RUNG,
+        i.reveal_effort_share * effort,
+        days,
+    )
+    pieces = ((1.0 - i.reveal_effort_share) * effort / i.evidence_days * evidence / 2).sum(axis=0)
+    gather(cases, active, police.known_members, o.role, ROLE_WEIGHT, pieces, police.evidence)
+    u = w.draws.members.today(w.day)[cases[at], member, MemberDraw.REVEAL]
+    revealed = u < 1.0 - np.exp(-done)
+    at, member = at[revealed], member[revealed]
+    police.known_members[cases[at], member] = True
+    for k in np.unique(at):
+        _note_revealed(w, int(cases[k]), member[at == k])
 
 
-def _tied_to(
-    links: NDArray[np.bool_], cases: NDArray[np.intp], known: NDArray[np.bool_]
-) -> NDArray[np.bool_]:
-    """(K, M) who has a tie to somebody known, by the ties of the few who are."""
-    out = np.zeros(known.shape, dtype=bool)
-    case, member = known.nonzero()
-    some = np.flatnonzero(known.any(axis=1))
-    if len(some):
-        # the rows of a case stand one after another; each case begins where the next one does
-        begins = np.searchsorted(case, some)
-        out[some] = np.logical_or.reduceat(links[cases[case], member], begins, axis=0)
-    return out
+def _note_revealed(w: State, slot: int, members: NDArray[np.int64]) -> None:
+    """Log the members whom the week revealed; somebody of logistics may lead to an entity."""
+    o = w.traffickers
+    step = w.recorder.log(
+        w.day,
+        "case step",
+        w.recorder.latest("case", slot),
+        organisation=slot,
+        what="members revealed",
+        load=None,
+        number=len(members),
+    )
+    new = members[o.tier_of(slot)[members] == LOGISTICS]
+    u = w.draws.members.today(w.day)[slot, new, MemberDraw.FRESH]
+    for m in new[u < w.policy.scenario.investigation.entity_from_case]:
+        learn_entity(w, slot, int(m) % o.entities, 0.8, from_customs=False, cause=step, how="case")
 
 
 def _lent_days(w: State, cases: int) -> float:

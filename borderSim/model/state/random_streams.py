@@ -94,7 +94,7 @@ class WeeklyUniforms:
         self, seed: int, purpose: str, sizes: NDArray[np.int64], width: int, columns: int
     ) -> None:
         self._generators = [generator(seed, f"{purpose}/{slot}") for slot in range(len(sizes))]
-        self._sizes, self._columns = sizes, columns
+        self._sizes = sizes
         self._values = np.ones((len(sizes), width, columns))
         self._week = -1
 
@@ -103,7 +103,7 @@ class WeeklyUniforms:
         while self._week < day // 7:
             self._week += 1
             for slot, (g, n) in enumerate(zip(self._generators, self._sizes, strict=True)):
-                self._values[slot, :n] = g.random((n, self._columns))
+                g.random(out=self._values[slot, :n])
         return self._values
 
 
