@@ -37,6 +37,11 @@ type B1 = Annotated[NDArray[np.bool_], _B[::1]]
 """Yes and no in one row; :data:`B2`: in two axes, :data:`B3`: in three."""
 type B2 = Annotated[NDArray[np.bool_], _B[:, ::1]]
 type B3 = Annotated[NDArray[np.bool_], _B[:, :, ::1]]
+type ReadF1 = Annotated[NDArray[np.float64], types.Array(_F, 1, "C", readonly=True)]
+"""Floats in one row that a kernel only reads: it takes sealed arrays too; the others alike."""
+type ReadF2 = Annotated[NDArray[np.float64], types.Array(_F, 2, "C", readonly=True)]
+type ReadI1 = Annotated[NDArray[np.int64], types.Array(_I, 1, "C", readonly=True)]
+type ReadB1 = Annotated[NDArray[np.bool_], types.Array(_B, 1, "C", readonly=True)]
 
 _PLAIN: dict[Any, Type] = {float: _F, int: _I, bool: _B, type(None): types.void}
 
