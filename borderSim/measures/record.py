@@ -42,8 +42,8 @@ def close_day(w: State) -> None:
     """Note states, close the books of the day."""
     o = w.traffickers
     alive = o.alive
-    number = int(alive.sum())
-    held = int(w.police.known_entities[:, : o.entities][alive].sum())
+    number = np.count_nonzero(alive)
+    held = np.count_nonzero(w.police.known_entities[:, : o.entities] & alive[:, None])
     note, add, today = w.recorder.note_stock, w.recorder.add, w.recorder.today
     note(Stock.ORGS_ALIVE, float(number))
     loads = capacity(w)
@@ -59,7 +59,7 @@ def close_day(w: State) -> None:
     note(Stock.TRUST_MEAN, float(w.cooperation.trust.sum()) / max(1, w.cooperation.trust.size))
     note(Stock.POLITICAL_WILL, w.cooperation.arrangements.will)
     note(Stock.TRANSITION_SHARE, w.cooperation.ramps[""].share)
-    note(Stock.CASES_OPEN, float(w.police.cases.open.sum()))
+    note(Stock.CASES_OPEN, float(np.count_nonzero(w.police.cases.open)))
     note(Stock.UNDER_WAY, float(w.consignments.under_way))
     note(Stock.LOADS_HELD, float(len(w.consignments.held)))
     note(Stock.CASH_TOTAL, float(o.cash[: o.next_slot].sum()))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from borderSim.parameters.declare import LEFT_OUT_IF_EMPTY, choice, quantity
 from borderSim.parameters.instruments import Channel, Gives, Governance, Instrument, Scope
@@ -233,7 +234,31 @@ class Scenario:
     shocks: dict[str, Shock] = field(default_factory=dict)
     """What may befall both services, by name: those that ``shocks=`` names (filled on loading)."""
 
-    @property
+    @cached_property
+    def customs_officers(self) -> float:
+        """Officers of customs at posts and analysts, before ``capacity_scale``."""
+        posted = sum(f.officers for p in self.posts.values() for f in p.flows.values())
+        return posted + self.customs.analysts
+
+    @cached_property
+    def police_officers(self) -> float:
+        """Investigators, analysts and officers of the police at posts, before ``capacity_scale``."""
+        stationed = sum(p.police_officers for p in self.posts.values())
+        return self.police.investigators + self.police.analysts + stationed
+
+    @cached_property
+    def machines_eur(self) -> float:
+        """What the machines of customs cost to buy, before ``capacity_scale``, EUR."""
+        flows = [f for p in self.posts.values() for f in p.flows.values()]
+        return sum(f.machines * f.machine_capital_eur for f in flows)
+
+    @cached_property
+    def police_machines_eur(self) -> float:
+        """The same of the police."""
+        flows = [f for p in self.posts.values() for f in p.flows.values()]
+        return sum(f.police_machines * f.machine_capital_eur for f in flows)
+
+    @cached_property
     def officers(self) -> float:
         """All officers of both services that the scenario counts, before ``capacity_scale``."""
         posted = sum(f.officers for p in self.posts.values() for f in p.flows.values())

@@ -50,34 +50,18 @@ def _book_costs(w: State) -> None:
     """Book pay, machines and cooperation for a day; meetings are hours in the payroll."""
     s = w.policy.scenario
     pay = s.economy.officer_cost_eur / 365.0 * s.capacity_scale * w.staff.present_share
-    customs = (
-        sum(f.officers for p in s.posts.values() for f in p.flows.values()) + s.customs.analysts
-    )
-    police = (
-        s.police.investigators
-        + s.police.analysts
-        + sum(p.police_officers for p in s.posts.values())
-    )
     yearly = (
         annuity(s.economy.discount_rate, s.customs.machine_life_years)
         + s.customs.machine_running_share
     )
-    capital = (
-        sum(f.machines * f.machine_capital_eur for p in s.posts.values() for f in p.flows.values())
-        * s.capacity_scale
-    )
-    machines = capital * yearly / 365.0
+    machines = s.machines_eur * s.capacity_scale * yearly / 365.0
     book = w.recorder.add
-    book(Counter.CUSTOMS_COST_EUR, customs * pay + machines)
-    book(Counter.POLICE_COST_EUR, police * pay)
-    if police_capital := sum(
-        f.police_machines * f.machine_capital_eur
-        for p in s.posts.values()
-        for f in p.flows.values()
-    ):
-        book(Counter.POLICE_COST_EUR, police_capital * s.capacity_scale * yearly / 365.0)
+    book(Counter.CUSTOMS_COST_EUR, s.customs_officers * pay + machines)
+    book(Counter.POLICE_COST_EUR, s.police_officers * pay)
+    if s.police_machines_eur:
+        book(Counter.POLICE_COST_EUR, s.police_machines_eur * s.capacity_scale * yearly / 365.0)
     if w.cooperation.shared_assets.running:
-        _pay_from_assets(w, customs, police)
+        _pay_from_assets(w, s.customs_officers, s.police_officers)
     book(Counter.COOPERATION_SETUP_EUR, w.staff.setup_per_day)
     book(Counter.COOPERATION_SETUP_PAID_EUR, w.staff.due_per_day)
     book(Counter.COOPERATION_RUNNING_EUR, w.staff.running_per_day)

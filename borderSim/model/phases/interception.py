@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from borderSim.model.actions.arrests import arrest_courier, collide
 from borderSim.model.actions.competence import Service, seizing
@@ -17,6 +18,23 @@ from borderSim.model.actions.recruiting import recruit
 from borderSim.model.actions.referral import leave, refer
 from borderSim.model.actions.register_query import asked_register, told_of
 from borderSim.model.actions.trust import joint_success, police_had_known
+from borderSim.model.kernels import lawful_checks, officer_hours
+from borderSim.model.kernels.lawful_checks import (
+    ALARMED,
+    CROOKED,
+    CROOKED_ALARMED,
+    CROOKED_FOUND,
+    CROOKED_STRIPS,
+    HOURS,
+    LAWFUL,
+    LAWFUL_CHECKS,
+    MACHINE_CHECKS,
+    OPPORTUNISTS,
+    PETTY,
+    RANDOM,
+    RANKED,
+    STRIPS,
+)
 from borderSim.model.phases.second_stops import stop_again
 from borderSim.model.state.codes import LoadState, RaisedBy
 from borderSim.model.state.consignments import Load
@@ -30,147 +48,127 @@ from borderSim.model.state.counters import (
 )
 from borderSim.model.state.daylist import DayList
 from borderSim.model.state.draw_columns import LoadDraw
+from borderSim.model.state.random_streams import Floats, few
 from borderSim.model.state.scores import LOW, POINTS, STEP
 from borderSim.model.state.state import State
 from borderSim.parameters.mechanisms import CASES
 
-FULL = 1e-9
-"""Units left over above this: the list was not done, so hours left go into a job under way."""
+Table = NDArray[np.int64]
+"""What checks of units come to, a row for each number (:mod:`borderSim.model.kernels.lawful_checks`) and a column for each route."""
 
 
 def intercept(w: State) -> None:
     """Check what was selected, book hours and delays, and settle every load of the day."""
-    day_list, rng = w.customs.day_list, w.draws.alarms.on(w.day)
-    alarms = _lawful(w, day_list, rng)
-    used = _hours_of_loads(w, day_list) + alarms + w.workload.hours_lost
-    w.workload.hours_lost[:] = 0.0
-    left = day_list.hours - used
-    longest = np.maximum(
-        w.routes.check_hours + w.routes.open_hours,
-        w.routes.strip_hours * (w.routes.strip_share > 0),
-    )
-    begun = np.where(day_list.checked.waiting > FULL, np.minimum(left, longest), 0.0)
-    w.workload.hours_balance = np.where(left > 0, begun, left)
-    unused = left - w.workload.hours_balance
-    idle = float(unused.sum())
-    for group, rows in enumerate(w.cooperation.routes_of_group):
-        w.workload.idle_hours[group] = w.workload.idle_hours.get(group, 0.0) + float(
-            unused[rows].sum()
-        )
-    own = w.routes.hours * w.staff.post_working_share
-    w.tallies.utilisation[0] += used
-    at_hand = own + day_list.lent - day_list.given
-    w.tallies.utilisation[1] += at_hand
-    w.recorder.add(Counter.POOLED_HOURS, _pooled(w, day_list, used - own))
-    w.recorder.add(Counter.HOURS_USED, float(used.sum()))
-    w.tallies.resources.book("people", float(used.sum()), float(at_hand.sum()))
-    w.recorder.add(Counter.HOURS_IDLE, idle)
-    w.recorder.add(Counter.HOURS_AVAILABLE, float(at_hand.sum()))
+    day_list = w.customs.day_list
+    of_units = _check_units(w, day_list, w.draws.alarms.on(w.day))
+    _close_hours(w, day_list, _hours_of_loads(w, day_list) + of_units + w.workload.hours_lost)
     for load in [*day_list.targeted, *day_list.at_random]:
         _check(w, load)
     for load in day_list.passed:
         release(w, load)
 
 
-def _pooled(w: State, day_list: DayList, beyond_own: np.ndarray) -> float:
-    """Hours of others that served: lent ones that were used, and what instruments brought as far as own hours fell short."""
-    brought = w.staff.brought_hours
-    used = np.minimum(brought, np.maximum(beyond_own, 0.0))
-    return float((day_list.lent - brought + used).sum())
+def _close_hours(w: State, d: DayList, used: Floats) -> None:
+    """Book the officer hours of the day, (R,) used, and what is owed or idle."""
+    r, load, own = w.routes, w.workload, w.routes.hours * w.staff.post_working_share
+    found = officer_hours.close_hours(
+        used,
+        *(d.hours, own, d.lent, d.given, w.staff.brought_hours, d.checked.waiting),
+        *(r.check_hours, r.open_hours, r.strip_hours, r.strip_share),
+        *(load.hours_balance, w.tallies.utilisation),
+    )
+    load.hours_lost[:] = 0.0
+    unused = found[officer_hours.UNUSED]
+    for group, rows in enumerate(w.cooperation.routes_of_group):
+        load.idle_hours[group] = load.idle_hours.get(group, 0.0) + float(unused[rows].sum())
+    hours, at_hand, idle, pooled = found.sum(axis=1).tolist()
+    w.recorder.add(Counter.POOLED_HOURS, pooled)
+    w.recorder.add(Counter.HOURS_USED, hours)
+    w.tallies.resources.book("people", hours, at_hand)
+    w.recorder.add(Counter.HOURS_IDLE, idle)
+    w.recorder.add(Counter.HOURS_AVAILABLE, at_hand)
 
 
-def _lawful(w: State, d: DayList, rng: np.random.Generator) -> np.ndarray:
+def _check_units(w: State, d: DayList, rng: np.random.Generator) -> Floats:
     """Check lawful units and opportunists in aggregate; returns officer hours used, (R,)."""
     r, c = w.routes, d.checked
-    ranked, rand = c.units, d.random_units
-    strips = np.minimum(c.strip_list, np.floor(w.customs.bay_credit + 1e-9).astype(np.int64))
-    crooked_random = rng.binomial(rand, w.policy.opportunist_share)
-    crooked = c.opportunists + crooked_random
-    crooked_strips = rng.binomial(c.opportunists, strips / np.maximum(ranked, 1))
-    lawful = ranked + rand - crooked
-    lawful_strips = np.minimum(strips - crooked_strips, ranked - c.opportunists)
-    lawful_strips = np.maximum(lawful_strips, 0)
-    lawful_checks = lawful - lawful_strips
-    alarmed = rng.binomial(lawful_checks, r.false_alarm)
-    opened = np.where(r.has_opening, alarmed, 0)
-    crooked_alarmed = rng.binomial(crooked - crooked_strips, r.p_detect)
-    crooked_found = rng.binomial(
-        crooked_alarmed, np.where(r.has_opening, r.p_open, 1.0)
-    ) + rng.binomial(crooked_strips, r.p_open)
-    petty = rng.binomial(lawful_checks, np.minimum(r.petty_rate * r.p_detect, 1.0))
-    checks = ranked + rand - strips
-    book = w.recorder.add
-    book(Counter.INSPECTIONS_TARGETED, float(ranked.sum()))
-    for mode, n in zip(r.modes, ranked.tolist(), strict=True):
-        book(INSPECTIONS_TARGETED_IN.of(mode), float(n))
-    book(Counter.INSPECTIONS_RANDOM, float(rand.sum()))
-    book(Counter.LAWFUL_INSPECTED, float(lawful.sum()))
-    book(Counter.LAWFUL_MACHINE_CHECKED, float(lawful_checks[r.false_alarm > 0].sum()))
-    book(Counter.LAWFUL_ALARMED, float(alarmed.sum()))
-    book(Counter.SEIZURES_OPPORTUNIST, float(crooked_found.sum()))
-    book(Counter.SEIZURES_PETTY, float(petty.sum()))
+    n = _draw(w, d, rng)
+    amounts = lawful_checks.settle(
+        *(n, c.waiting, r.has_opening, r.check_hours, r.open_hours, r.strip_hours),
+        *(r.delay_days, r.delay_cost, r.hold),
+    )
+    _book(w, d, n, amounts)
+    _tally(w, d, n)
+    lawful_checks.renew_bays(w.customs.bay_credit, n[STRIPS], w.policy.bays)
+    _remember(w, c.cut, n[CROOKED_FOUND])
+    return amounts[HOURS]
+
+
+def _draw(w: State, d: DayList, rng: np.random.Generator) -> Table:
+    """Draw who of the units selected is an opportunist, who alarms and what is found: the table of the day."""
+    r, c = w.routes, d.checked
+    n, to_strip = lawful_checks.begin(
+        c.units, d.random_units, c.opportunists, c.strip_list, w.customs.bay_credit
+    )
+    n[CROOKED] = n[OPPORTUNISTS] + rng.binomial(n[RANDOM], w.policy.opportunist_share)
+    n[CROOKED_STRIPS] = few(rng, n[OPPORTUNISTS], to_strip)
+    lawful_checks.set_apart_lawful(n, r.false_alarm)
+    n[ALARMED] = rng.binomial(n[LAWFUL_CHECKS], r.false_alarm)
+    if n[CROOKED].any():
+        n[CROOKED_ALARMED] = few(rng, n[CROOKED] - n[CROOKED_STRIPS], r.p_detect)
+        by_alarm = few(rng, n[CROOKED_ALARMED], np.where(r.has_opening, r.p_open, 1.0))
+        n[CROOKED_FOUND] = by_alarm + few(rng, n[CROOKED_STRIPS], r.p_open)
+    n[PETTY] = few(rng, n[LAWFUL_CHECKS], np.minimum(r.petty_rate * r.p_detect, 1.0))
+    return n
+
+
+def _book(w: State, d: DayList, n: Table, amounts: Floats) -> None:
+    """Enter the table of the day, and what it cost in delays, in the books."""
+    r, c, book = w.routes, d.checked, w.recorder.add
+    totals = n.sum(axis=1).tolist()
+    of_posts = np.bincount(r.post, weights=n[RANKED] + n[RANDOM], minlength=len(r.posts))
+    _, days, cost = amounts.sum(axis=1).tolist()
+    book(Counter.INSPECTIONS_TARGETED, totals[RANKED])
+    for mode, units in zip(r.modes, n[RANKED].tolist(), strict=True):
+        book(INSPECTIONS_TARGETED_IN.of(mode), units)
+    book(Counter.INSPECTIONS_RANDOM, totals[RANDOM])
+    book(Counter.LAWFUL_INSPECTED, totals[LAWFUL])
+    book(Counter.LAWFUL_MACHINE_CHECKED, totals[MACHINE_CHECKS])
+    book(Counter.LAWFUL_ALARMED, totals[ALARMED])
+    book(Counter.SEIZURES_OPPORTUNIST, totals[CROOKED_FOUND])
+    book(Counter.SEIZURES_PETTY, totals[PETTY])
     book(Counter.RELEASES_UNCHECKED, float(c.released.sum()))
-    _delays(w, lawful_checks - opened, opened, lawful_strips, c.waiting)
-    _waits(w, ranked, rand, c.by_wait)
+    book(Counter.LAWFUL_DELAY_HOURS, days * 24.0)
+    book(Counter.TRADE_DELAY_COST_EUR, cost)
     if w.policy.scenario.police.second_stop_share:
-        stop_again(w, lawful)
-    for post, n in zip(
-        r.posts,
-        np.bincount(r.post, weights=ranked + rand, minlength=len(r.posts)).tolist(),
-        strict=True,
-    ):
-        book(INSPECTED_AT.of(post), n)
-    w.tallies.lift_counts[0] += ranked
-    w.tallies.lift_counts[1] += r.rate + r.opportunist_rate
-    w.customs.bay_credit = np.minimum(
-        w.customs.bay_credit - strips + w.policy.bays, np.maximum(2.0 * w.policy.bays, 1.0)
-    )
-    w.tallies.utilisation[2] += np.where(np.isfinite(r.slots), checks, 0.0)
-    w.tallies.utilisation[3] += np.where(np.isfinite(d.slots), d.slots, 0.0)
-    w.tallies.resources.book(
-        "bays",
-        float(strips.sum()) + sum(load.state == LoadState.STRIP for load in d.targeted),
-        float(w.policy.bays.sum()),
-    )
+        stop_again(w, n[LAWFUL])
+    for post, units in zip(r.posts, of_posts.tolist(), strict=True):
+        book(INSPECTED_AT.of(post), units)
+    strips = totals[STRIPS] + sum(load.state == LoadState.STRIP for load in d.targeted)
+    w.tallies.resources.book("bays", float(strips), float(w.policy.bays.sum()))
     w.tallies.resources.book(
         "time",
         float((c.waiting - c.released) @ (r.hold > 0)),
-        float((ranked + c.released) @ r.hold),
-    )
-    _remember(w, c.cut, crooked_found)
-    crooked_opened = np.where(r.has_opening, crooked_alarmed, 0)
-    return (
-        checks * r.check_hours + (opened + crooked_opened) * r.open_hours + strips * r.strip_hours
+        float((n[RANKED] + c.released) @ r.hold),
     )
 
 
-def _delays(
-    w: State, cleared: np.ndarray, opened: np.ndarray, stripped: np.ndarray, waiting: np.ndarray
-) -> None:
-    """Book the delay of lawful units: those checked, opened, stripped, and a day for each that waits."""
-    r = w.routes
-    days = (
-        cleared * r.delay_days[:, 0] + opened * r.delay_days[:, 1] + stripped * r.delay_days[:, 2]
-    )
-    w.recorder.add(Counter.LAWFUL_DELAY_HOURS, float(days.sum()) * 24.0)
-    w.recorder.add(
-        Counter.TRADE_DELAY_COST_EUR,
-        float(((days + np.where(r.hold > 0, waiting, 0.0)) * r.delay_cost).sum()),
+def _tally(w: State, d: DayList, n: Table) -> None:
+    """Add the table of the day to the sums of the horizon."""
+    r, tallies = w.routes, w.tallies
+    lawful_checks.tally_checks(
+        n, r.rate + r.opportunist_rate, d.slots, r.slots, tallies.lift_counts, tallies.utilisation
     )
     if w.day >= w.first_day:
-        w.tallies.delay_tally[:, 0] += cleared
-        w.tallies.delay_tally[:, 1] += opened
-        w.tallies.delay_tally[:, 2] += stripped
+        lawful_checks.tally_delays(n, tallies.delay_tally)
+        _tally_waits(tallies.wait_tally, n, d.checked.by_wait)
 
 
-def _waits(w: State, ranked: np.ndarray, rand: np.ndarray, by_wait: np.ndarray | None) -> None:
+def _tally_waits(tally: Floats, n: Table, by_wait: Floats | None) -> None:
     """Tally how long units had waited for their check; those drawn at random are checked as they arrive."""
-    if w.day < w.first_day:
-        return
-    tally = w.tallies.wait_tally
-    tally[:, 0] += rand
+    tally[:, 0] += n[RANDOM]
     if by_wait is None:
-        tally[:, 0] += ranked
+        tally[:, 0] += n[RANKED]
     else:
         tally[:, : len(by_wait)] += by_wait[: tally.shape[1]].T
 

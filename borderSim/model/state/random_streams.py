@@ -48,6 +48,14 @@ def normals(u: Floats) -> Floats:
     return np.asarray(ndtri(np.minimum(np.maximum(u, 1e-12), 1.0 - 1e-12)), dtype=np.float64)
 
 
+def few(rng: np.random.Generator, n: NDArray[np.int64], p: Floats) -> NDArray[np.int64]:
+    """Return ``rng.binomial(n, p)``, drawn one by one: the same numbers, sooner where nearly all are 0 of 0."""
+    out = np.zeros_like(n)
+    for i in (n * p).nonzero()[0].tolist():
+        out[i] = rng.binomial(n[i], p[i])
+    return out
+
+
 def gumbel(u: Floats) -> Floats:
     """Return the standard Gumbel variates that belong to uniforms."""
     return -np.log(-np.log(np.minimum(np.maximum(u, 1e-12), 1.0 - 1e-12)))

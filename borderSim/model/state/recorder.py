@@ -13,6 +13,8 @@ from borderSim.model.state.counters import Countable, Stock, is_declared
 DECLARED_IN = "borderSim/model/state/counters.py"
 DAY = "day"
 """Column of the day itself."""
+PAGES = 28
+"""Closed days that go into the columns at once; technical."""
 
 
 class UndeclaredError(LookupError):
@@ -23,7 +25,8 @@ class Recorder:
     """Daily flows and states, and the event log.
 
     Closed days are columns of numbers, one a flow: a run of many years holds, and a branch copies,
-    eight bytes an entry.
+    eight bytes an entry. The latest of them are still pages, a number for every column: they go
+    into the columns several at once, which costs less than a turn through all of them every day.
 
     Attributes:
         today: what was entered on the current day, by name. closed: days closed so far.
@@ -34,7 +37,10 @@ class Recorder:
     def __init__(self, *, keep_events: bool) -> None:
         self.today: dict[str, float] = {}
         self.closed = 0
-        self._columns: dict[str, array[float]] = {}
+        self._places: dict[str, int] = {}  # of the names among the columns
+        self._columns: list[array[float]] = []
+        self._pages: list[array[float]] = []
+        self._blank = array("d")  # a page without an entry
         self.keep_events = keep_events
         self.events: list[dict[str, object]] = []
         self._next_event = 0
@@ -55,24 +61,42 @@ class Recorder:
             UndeclaredError: something was entered that nobody has declared.
         """
         self.today[DAY] = day
+        page, place_of = self._blank[:], self._places.get
+        self._pages.append(page)
         for name, amount in self.today.items():
-            column = self._columns.get(name)
-            if column is None:
-                column = self._open_column(name)
-            if len(column) < self.closed:  # nothing was entered for a while
-                column.extend([nan] * (self.closed - len(column)))
-            column.append(amount)
+            place = place_of(name)
+            page[self._open_column(name) if place is None else place] = amount
         self.closed += 1
         self.today = {}
+        if len(self._pages) == PAGES:
+            self._bind()
 
-    def _open_column(self, name: str) -> array[float]:
+    def _open_column(self, name: str) -> int:
         """Open the column of a name that is entered for the first time, if it is declared: asked here, it costs nothing."""
         if name != DAY and not is_declared(name):
             raise UndeclaredError(
                 f"the counter '{name}' is not declared: it belongs into {DECLARED_IN}"
             )
-        column = self._columns[str(name)] = array("d")
-        return column
+        place = self._places[name] = len(self._columns)
+        bound = 1 + self.closed - len(self._pages)
+        self._columns.append(array("d", [nan]) * bound)
+        for page in [*self._pages, self._blank]:
+            page.append(nan)
+        return place
+
+    def _bind(self) -> None:
+        """Put the pages into the columns."""
+        for column, amounts in zip(self._columns, np.array(self._pages).T, strict=True):
+            column.frombytes(amounts.tobytes())
+        self._pages = []
+
+    def _since(self, name: str, first: int) -> array[float]:
+        """Return a column from a closed day on; what was not entered on a day is not a number there."""
+        place = self._places.get(name)
+        if place is None:
+            return array("d", [nan]) * (self.closed - first)
+        late = max(0, first - (self.closed - len(self._pages)))
+        return self._columns[place][first:] + array("d", [p[place] for p in self._pages[late:]])
 
     def log(self, day: int, kind: str, cause: int = -1, **details: object) -> int:
         """Log an event and return its id; the id of its cause ties a story together."""
@@ -95,33 +119,29 @@ class Recorder:
     def days(self) -> list[dict[str, float]]:
         """The closed days, a record each with what was entered on it."""
         out: list[dict[str, float]] = [{} for _ in range(self.closed)]
-        for name, column in self._columns.items():
-            for record, amount in zip(out, column, strict=False):
+        for name in self._places:
+            for record, amount in zip(out, self._since(name, 0), strict=True):
                 if not isnan(amount):
-                    record[name] = amount
+                    record[str(name)] = amount
         return out
 
     def recent(self, name: str, days: int) -> list[float]:
         """Return what was entered of a flow or state on the last closed days."""
-        column = self._columns.get(name, array("d"))
-        return [x for x in column[max(0, self.closed - days) :] if not isnan(x)]
+        first = max(0, self.closed - days)
+        return [x for x in self._since(name, first) if not isnan(x)]
 
     def last_day(self) -> dict[str, float]:
         """Return what was entered on the day that was closed last."""
-        return {
-            name: column[-1]
-            for name, column in self._columns.items()
-            if len(column) == self.closed and not isnan(column[-1])
-        }
+        last = {str(name): self._since(name, self.closed - 1) for name in self._places}
+        return {name: amount for name, (amount,) in last.items() if not isnan(amount)}
 
     def latest_days(self, name: str, days: int) -> list[float]:
         """Return a flow or state on each of the last closed days, oldest first.
 
         0 where nothing was entered.
         """
-        column, first = self._columns.get(name, array("d")), max(0, self.closed - days)
-        found = [0.0 if isnan(x) else x for x in column[first:]]
-        return found + [0.0] * (self.closed - first - len(found))
+        first = max(0, self.closed - days)
+        return [0.0 if isnan(x) else x for x in self._since(name, first)]
 
     def frame(self, first_day: int) -> pd.DataFrame:
         """Return the closed days from ``first_day`` on, a row a day, day 0 = ``first_day``.
@@ -130,12 +150,11 @@ class Recorder:
         """
         start = self._first(first_day)
         columns: dict[str, np.ndarray] = {}
-        for name, column in self._columns.items():
-            entered = np.array(column[start:])
+        for name in self._places:
+            entered = np.array(self._since(name, start))
             there = ~np.isnan(entered)
             if there.any():
-                columns[name] = np.zeros(self.closed - start)
-                columns[name][: len(entered)][there] = entered[there]
+                columns[str(name)] = np.where(there, entered, 0.0)
         if DAY in columns:
             columns[DAY] = columns[DAY].astype(np.int64) - first_day
         return pd.DataFrame(columns)
@@ -146,4 +165,4 @@ class Recorder:
 
     def _first(self, day: int) -> int:
         """Closed days before a day."""
-        return int(np.searchsorted(self._columns.get(DAY, array("d")), day))
+        return int(np.searchsorted(self._since(DAY, 0), day))

@@ -110,7 +110,8 @@ class Routes:
             column("legal_hold_days").astype(np.int64),
         )
         self.delay_days = np.array(
-            [[c.check_delay_days, c.open_delay_days, c.strip_delay_days] for c in checks]
+            [[c.check_delay_days, c.open_delay_days, c.strip_delay_days] for c in checks],
+            dtype=np.float64,
         )
         self.lead_time, self.dwell_hours = column("lead_time_days"), column("dwell_hours")
         self.room = np.log(np.maximum(self.rate, 1e-9))
@@ -126,7 +127,8 @@ class Routes:
         self.hours = self.own_hours.copy()
         self.machines = np.array([f.machines for f in flows])
         self.slots = np.array(
-            [f.machines * f.slots_per_machine_day * scale if f.machines else np.inf for f in flows]
+            [f.machines * f.slots_per_machine_day * scale if f.machines else np.inf for f in flows],
+            dtype=np.float64,
         )
         self.machine_checks = np.array([f.slots_per_machine_day * (f.machines > 0) for f in flows])
         self.machine_kind = np.array(
@@ -145,7 +147,8 @@ class Routes:
                 f.value_per_unit_eur * scenario.economy.delay_cost_per_day
                 + f.delay_cost_eur_per_day
                 for f in flows
-            ]
+            ],
+            dtype=np.float64,
         )
         self.job_hours = self.strip_share * self.strip_hours + (1 - self.strip_share) * (
             self.check_hours + self.false_alarm * self.open_hours
