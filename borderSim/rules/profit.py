@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from borderSim.model.kernels.plans import best_plan, gains
 from borderSim.rules.views import Floats, TraffickerView
 
 
@@ -116,6 +115,10 @@ def gain(view: TraffickerView, loss: Floats, cost: Floats | None = None) -> Floa
     shape = (math.prod(loss.shape[:-2]), *loss.shape[-2:])
     costs = np.broadcast_to(0.0 if cost is None else cost, loss.shape)
     loss, costs = (np.ascontiguousarray(x, np.float64) for x in (loss, costs))
+    from borderSim.model.kernels.plans import (
+        gains,
+    )  # only here: whoever plans nothing starts sooner
+
     return gains(loss.reshape(shape), costs.reshape(shape), *_terms(view)).reshape(loss.shape)
 
 
@@ -155,6 +158,8 @@ def best(
         Place of the route in ``view.routes``, way and option, None where no plan pays.
     """
     t = view.settings
+    from borderSim.model.kernels.plans import best_plan  # only here: see above
+
     place, way, option = best_plan(
         view.routes,
         view.losses,

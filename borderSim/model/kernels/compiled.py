@@ -13,7 +13,10 @@ that calls another stands in the same file.
 
 from __future__ import annotations
 
+import multiprocessing
+import sys
 from collections.abc import Callable
+from functools import cache
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import numpy as np
@@ -69,9 +72,22 @@ def compiled[**P, R](kernel: Callable[P, R]) -> Callable[P, R]:
     back = _compiled_type(hints.pop("return"))
     signature = back(*(_compiled_type(hint) for hint in hints.values()))
     try:
-        return njit(signature, cache=True, error_model="numpy")(kernel)
+        found: Any = njit(signature, cache=True, error_model="numpy")(kernel)
     except RuntimeError:  # no folder to keep it in
-        return njit(signature, error_model="numpy")(kernel)
+        found = njit(signature, error_model="numpy")(kernel)
+    if not found.stats.cache_hits:
+        _tell_once()
+    return found
+
+
+@cache
+def _tell_once() -> None:
+    """Say why nothing is seen for a while; a process that was started by another is silent."""
+    if multiprocessing.parent_process() is None:
+        print(
+            "bordersim: compiling the inner loops of a day (once, some ten seconds)",
+            file=sys.stderr,
+        )
 
 
 def _compiled_type(hint: Any) -> Type:

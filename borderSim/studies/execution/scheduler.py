@@ -13,6 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from dataclasses import dataclass
 
 from borderSim.errors import InputError, StoppedError, nearest
+from borderSim.model.kernels.compile_once import compile_once
 from borderSim.rules import own_rules
 from borderSim.studies.execution import engines, part_files, private, provenance, worker
 from borderSim.studies.execution.ahead import Ahead
@@ -101,6 +102,7 @@ def execute(
     """
     if not works:
         return []
+    compile_once()
     engine = engines.open_engine(
         how.engine, workers=min(workers, len(works)), scheduler=how.scheduler
     )

@@ -1,0 +1,42 @@
+"""Kernels are compiled once, said so, and loaded by nobody who simulates nothing."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from borderSim.model.kernels.compile_once import compile_once
+
+LINE = "bordersim: compiling the inner loops of a day (once, some ten seconds)\n"
+ONE = "import borderSim.model.kernels.own_traffic"
+
+
+def said(code: str, **environment: str) -> str:
+    """What a new process writes to stderr."""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stderr
+
+
+def test_every_file_of_kernels_is_loaded():
+    here = Path(sys.modules[compile_once.__module__].__file__ or "").parent
+    assert compile_once() == sorted(p.stem for p in here.glob("*.py") if p.stem != "__init__")
+
+
+def test_compiling_is_said_once_and_not_again_once_it_is_kept(tmp_path: Path):
+    folder = str(tmp_path / "kept")
+    assert said(ONE, NUMBA_CACHE_DIR=folder) == LINE
+    assert said(ONE, NUMBA_CACHE_DIR=folder) == ""
+
+
+def test_who_simulates_nothing_does_not_load_numba():
+    said(
+        "import sys, borderSim as bs; bs.load_scenario('national'); assert 'numba' not in sys.modules"
+    )
