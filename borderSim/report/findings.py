@@ -30,7 +30,7 @@ def instruments_page(found: Mapping[str, Any]) -> str:
         ("Country", str(found["scenario"]), ""),
         ("Level on which they are tried", str(found["base"]), ""),
         ("Replicates a level", str(found["replicates"]), "the same chances for all levels"),
-        ("Horizon", f"{found['years']:g} years", ""),
+        *_window(found),
     ]
     return study_page(
         "instruments.html",
@@ -142,7 +142,14 @@ def _facts(found: Mapping[str, Any]) -> list[tuple[str, str, str]]:
         ("Country", str(found["scenario"]), ""),
         ("Replicates a point", str(found["replicates"]), "the same chances for all points"),
     ]
-    return facts + ([("Horizon", f"{found['years']:g} years", "")] if "years" in found else [])
+    return [*facts, *_window(found)]
+
+
+def _window(found: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Tell which years a finding measured; one of an older program knows only how many."""
+    if "measured" in found:
+        return [("Measured", str(found["measured"]), "")]
+    return [("Measured", f"{found['years']:g} years", "")] if "years" in found else []
 
 
 PAGES: dict[str, tuple[Callable[[Mapping[str, Any]], str], str]] = {
