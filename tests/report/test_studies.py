@@ -73,6 +73,12 @@ def test_the_page_says_what_each_is_and_escapes(found: dict) -> None:
     assert "Matters (2)" in text and "Nothing (1)" in text and "Can harm (1)" in text
 
 
+def test_the_page_says_which_years_it_measured(found: dict) -> None:
+    page = instruments_page({**found, "measured": "years 4 to 6 of 6"})
+    facts = re.sub(r"<[^>]+>", " ", page.split("<h2")[0])
+    assert "years 4 to 6 of 6" in facts and "Horizon" not in facts
+
+
 def test_no_page_where_nothing_was_found(tmp_path: Path, found: dict) -> None:
     assert (
         write_page("instruments", {"too_little": "x"}, tmp_path)
