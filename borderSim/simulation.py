@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import pickle
 from pathlib import Path
 
 import mesa
@@ -22,6 +21,7 @@ from borderSim.model.actions.first_day import fill_courts
 from borderSim.model.actions.policy import enact
 from borderSim.model.phases.first_weeks import settle
 from borderSim.model.phases.shocks import fire, put_in_force
+from borderSim.model.state.copying import copied
 from borderSim.model.state.counters import Counter
 from borderSim.model.state.state import State
 from borderSim.parameters.scenario import Scenario
@@ -105,7 +105,7 @@ class BorderModel(mesa.Model):
         # (copied apart: not everything that is handed in can be pickled so)
         own, self._own = (self._own, Running())
         try:
-            copy: BorderModel = pickle.loads(pickle.dumps(self, protocol=pickle.HIGHEST_PROTOCOL))
+            copy = copied(self)
         finally:
             self._own = own
         copy._own = own.copied()

@@ -8,8 +8,11 @@ shape, used or not, so that a decision of one level never shifts the numbers of 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+from numpy.random.bit_generator import ISeedSequence
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
@@ -36,6 +39,38 @@ def generator(seed: int, purpose: str) -> np.random.Generator:
     return np.random.Generator(
         np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(stable_hash(purpose),)))
     )
+
+
+class _NoSeed(ISeedSequence):
+    """In place of a seed where the state is set at once: numpy would draw one that is thrown away."""
+
+    def generate_state(self, n_words: int, dtype: Any = np.uint32) -> NDArray[Any]:
+        """Return zeros."""
+        return np.zeros(n_words, dtype)
+
+
+_NO_SEED: Any = _NoSeed()
+
+
+def _places(generators: Sequence[np.random.Generator]) -> list[tuple[int, int]]:
+    """Return where generators stand in their streams, and by what they step: all that uniforms need."""
+    found = [g.bit_generator.state["state"] for g in generators]
+    return [(at["state"], at["inc"]) for at in found]
+
+
+def _at(places: Sequence[tuple[int, int]]) -> list[np.random.Generator]:
+    """Return generators that stand at places; a copy made so takes a tenth of numpy's own time."""
+    found = []
+    for state, step in places:
+        bits = np.random.PCG64(_NO_SEED)
+        bits.state = {
+            "bit_generator": "PCG64",
+            "state": {"state": state, "inc": step},
+            "has_uint32": 0,
+            "uinteger": 0,
+        }
+        found.append(np.random.Generator(bits))
+    return found
 
 
 def normal(u: float) -> float:
@@ -76,6 +111,14 @@ class DailyUniforms:
         self._block: Floats = np.empty(0)
         self._first = -BLOCK_DAYS
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what a copy is made of: of each generator, where it stands."""
+        return {**vars(self), "_generators": _places(self._generators)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Make the generators anew."""
+        self.__dict__ |= {**state, "_generators": _at(state["_generators"])}
+
     def today(self, day: int) -> Floats:
         """Return the block of a day (days must be asked in order), shape ``[purposes,] *shape``."""
         first = day - day % BLOCK_DAYS
@@ -105,6 +148,14 @@ class WeeklyUniforms:
         self._sizes = sizes
         self._values = np.ones((len(sizes), width, columns))
         self._week = -1
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what a copy is made of: of each generator, where it stands."""
+        return {**vars(self), "_generators": _places(self._generators)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Make the generators anew."""
+        self.__dict__ |= {**state, "_generators": _at(state["_generators"])}
 
     def today(self, day: int) -> Floats:
         """Return this week's block, shape (O, M, columns); weeks must be asked in order."""
@@ -145,12 +196,24 @@ class DayKeyed:
 
     def __init__(self, seed: int, purpose: str) -> None:
         sequence = np.random.SeedSequence(seed, spawn_key=(stable_hash(purpose),))
-        self._bits = np.random.Philox(sequence)
+        self._start_at(np.random.Philox(sequence).state)  # with nothing left over from a draw
+
+    def _start_at(self, start: Any) -> None:
+        """Keep the state from which every day starts."""
+        self._start, self._counter = start, start["state"]["counter"]
+        self._bits = np.random.Philox(_NO_SEED)
         self._generator = np.random.Generator(self._bits)
-        self._start = self._bits.state  # with nothing left over from an earlier draw
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what a copy is made of: nothing but the start."""
+        return {"start": self._start}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Make the generator anew."""
+        self._start_at(state["start"])
 
     def on(self, day: int, part: int = 0) -> np.random.Generator:
         """Return the generator set to the start of a day's own numbers, or of a part of the day (a slot's)."""
-        self._start["state"]["counter"][:] = (0, 0, day, part)
+        self._counter[2], self._counter[3] = day, part
         self._bits.state = self._start
         return self._generator
