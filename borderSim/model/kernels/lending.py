@@ -10,14 +10,14 @@ import math
 
 import numpy as np
 
-from borderSim.model.kernels.compiled import F1, I1, compiled
+from borderSim.model.kernels.compiled import F1, I1, ReadF1, ReadI1, compiled
 
 _NOTHING = 1e-9
 """A whole of which there is no part."""
 
 
 @compiled
-def _sums(labels: I1, amounts: F1) -> F1:
+def _sums(labels: ReadI1, amounts: ReadF1) -> F1:
     """(R,) sum of the amounts of all with the same label."""
     total = np.zeros(labels.max() + 1 if len(labels) else 0)
     for r in range(len(labels)):
@@ -32,7 +32,9 @@ def _over(amount: float, whole: float) -> float:
 
 
 @compiled
-def _rates(home: I1, circle: I1, away: float, goes: float, supply: F1, need: F1) -> tuple[F1, F1]:
+def _rates(
+    home: ReadI1, circle: ReadI1, away: float, goes: float, supply: ReadF1, need: ReadF1
+) -> tuple[F1, F1]:
     """(R,) of what each can spare, an hour (or machine) of need: what stays at home, what may go."""
     here, everywhere = _sums(home, need), _sums(circle, need)
     stays, moves = np.empty(len(need)), np.empty(len(need))
@@ -44,7 +46,9 @@ def _rates(home: I1, circle: I1, away: float, goes: float, supply: F1, need: F1)
 
 
 @compiled
-def offered(home: I1, circle: I1, away: float, goes: float, supply: F1, need: F1) -> F1:
+def offered(
+    home: ReadI1, circle: ReadI1, away: float, goes: float, supply: ReadF1, need: ReadF1
+) -> F1:
     """What arrives at each of what all can spare.
 
     Args:
@@ -64,7 +68,9 @@ def offered(home: I1, circle: I1, away: float, goes: float, supply: F1, need: F1
 
 
 @compiled
-def of_itself(home: I1, circle: I1, away: float, goes: float, supply: F1, need: F1) -> F1:
+def of_itself(
+    home: ReadI1, circle: ReadI1, away: float, goes: float, supply: ReadF1, need: ReadF1
+) -> F1:
     """The part of :func:`offered`, with its arguments, that each offers itself."""
     stays, moves = _rates(home, circle, away, goes, supply, need)
     out = np.empty(len(need))
@@ -74,7 +80,15 @@ def of_itself(home: I1, circle: I1, away: float, goes: float, supply: F1, need: 
 
 
 @compiled
-def given(home: I1, circle: I1, away: float, goes: float, supply: F1, need: F1, part: F1) -> F1:
+def given(
+    home: ReadI1,
+    circle: ReadI1,
+    away: float,
+    goes: float,
+    supply: ReadF1,
+    need: ReadF1,
+    part: ReadF1,
+) -> F1:
     """What each gives, the way included, if a part of what is offered is used.
 
     Args:
@@ -103,7 +117,12 @@ def _in_time(offer: float, fast: float, aged: float) -> float:
 
 @compiled
 def idle_machines(
-    room: F1, wanted: F1, machines: F1, checks_each: F1, strip_share: F1, of_police: F1
+    room: ReadF1,
+    wanted: ReadF1,
+    machines: ReadF1,
+    checks_each: ReadF1,
+    strip_share: ReadF1,
+    of_police: ReadF1,
 ) -> tuple[F1, F1]:
     """Machines that each can spare and is short of.
 
@@ -130,7 +149,9 @@ def idle_machines(
 
 
 @compiled
-def checks_of_machines(offer: F1, checks_each: F1, fast: F1, aged: F1, wanted: F1) -> F1:
+def checks_of_machines(
+    offer: ReadF1, checks_each: ReadF1, fast: ReadF1, aged: ReadF1, wanted: ReadF1
+) -> F1:
     """Checks, (R,), that machines on offer make possible today.
 
     Args:
@@ -147,7 +168,9 @@ def checks_of_machines(offer: F1, checks_each: F1, fast: F1, aged: F1, wanted: F
 
 
 @compiled
-def idle_hours(left: F1, wanted: F1, room: F1, slots: F1, check_hours: F1) -> tuple[F1, F1]:
+def idle_hours(
+    left: ReadF1, wanted: ReadF1, room: ReadF1, slots: ReadF1, check_hours: ReadF1
+) -> tuple[F1, F1]:
     """Hours that each can spare and is short of.
 
     Args:
@@ -171,7 +194,14 @@ def idle_hours(left: F1, wanted: F1, room: F1, slots: F1, check_hours: F1) -> tu
 
 @compiled
 def further_checks(
-    offer: F1, fast: F1, aged: F1, over: F1, left: F1, room: F1, slots: F1, check_hours: F1
+    offer: ReadF1,
+    fast: ReadF1,
+    aged: ReadF1,
+    over: ReadF1,
+    left: ReadF1,
+    room: ReadF1,
+    slots: ReadF1,
+    check_hours: ReadF1,
 ) -> tuple[F1, I1]:
     """What lent hours and machines come to.
 

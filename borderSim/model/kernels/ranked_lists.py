@@ -11,7 +11,19 @@ import math
 
 import numpy as np
 
-from borderSim.model.kernels.compiled import B1, F1, F2, F3, I1, compiled
+from borderSim.model.kernels.compiled import (
+    B1,
+    F1,
+    F2,
+    F3,
+    I1,
+    ReadB1,
+    ReadF1,
+    ReadF2,
+    ReadF3,
+    ReadI1,
+    compiled,
+)
 
 LOW, STEP, POINTS = -5.0, 0.125, 176
 """Grid of scores: from -5 to 16.9 in log-odds; whatever lies above is at the top of the list."""
@@ -72,7 +84,7 @@ def poisson_below(mean: float, most: int, u: float) -> int:
 
 
 @compiled
-def work_down(room: I1, mean: F1, place: F1, u: F2) -> tuple[B1, I1]:
+def work_down(room: ReadI1, mean: ReadF1, place: ReadF1, u: ReadF2) -> tuple[B1, I1]:
     """How far each list comes.
 
     Args:
@@ -97,7 +109,7 @@ def work_down(room: I1, mean: F1, place: F1, u: F2) -> tuple[B1, I1]:
 
 @compiled
 def rank_loads(
-    pool: F1, scores: F1, room: int, place: float, spare: F1, start: float
+    pool: ReadF1, scores: ReadF1, room: int, place: float, spare: ReadF1, start: float
 ) -> tuple[int, int, float, bool]:
     """Rank loads among the lawful: the j-th best is chosen if fewer than ``K - j`` score above it.
 
@@ -139,7 +151,7 @@ def _on_grid(score: float) -> tuple[int, float]:
 
 
 @compiled
-def _waiting_at(waiting: F3, r: int, j: int) -> float:
+def _waiting_at(waiting: ReadF3, r: int, j: int) -> float:
     """Units of a route that wait, expected above a point of the grid."""
     total = waiting[0, r, j]
     for d in range(1, len(waiting)):
@@ -148,7 +160,7 @@ def _waiting_at(waiting: F3, r: int, j: int) -> float:
 
 
 @compiled
-def _pool_at(total: F2, waiting: F3, r: int, j: int) -> float:
+def _pool_at(total: ReadF2, waiting: ReadF3, r: int, j: int) -> float:
     """Today's arrivals of a route and what waits, expected above a point of the grid."""
     if len(waiting) == 0:
         return total[r, j]
@@ -156,7 +168,7 @@ def _pool_at(total: F2, waiting: F3, r: int, j: int) -> float:
 
 
 @compiled
-def _cut(total: F2, waiting: F3, r: int, value: float, threshold: float) -> float:
+def _cut(total: ReadF2, waiting: ReadF3, r: int, value: float, threshold: float) -> float:
     """Score of a route above which ``value`` units are expected, no lower than the threshold."""
     j, _ = _on_grid(threshold)
     if _pool_at(total, waiting, r, j) <= value:
@@ -177,15 +189,15 @@ def _part(part: float, whole: float) -> float:
 
 @compiled
 def read_lists(
-    kinds: F3,
-    waiting: F3,
-    bounds: F2,
-    asked: F1,
-    place: F1,
-    full: B1,
-    capacity: I1,
-    threshold: F1,
-    strip_threshold: F1,
+    kinds: ReadF3,
+    waiting: ReadF3,
+    bounds: ReadF2,
+    asked: ReadF1,
+    place: ReadF1,
+    full: ReadB1,
+    capacity: ReadI1,
+    threshold: ReadF1,
+    strip_threshold: ReadF1,
 ) -> tuple[F1, F1, F1, F1, F1]:
     """Read off the measures what a day's lists came to.
 
@@ -232,7 +244,13 @@ def read_lists(
 
 @compiled
 def carry_over(
-    total: F2, waiting: F3, bounds: F2, fresh: F1, cut: F1, threshold: F1, hold: I1
+    total: ReadF2,
+    waiting: F3,
+    bounds: ReadF2,
+    fresh: ReadF1,
+    cut: ReadF1,
+    threshold: ReadF1,
+    hold: ReadI1,
 ) -> tuple[F1, F2, F2]:
     """Move what was asked for but not checked to the next day.
 

@@ -88,9 +88,8 @@ def either(request: Any, monkeypatch: pytest.MonkeyPatch) -> str:
     """The kernels as they are compiled, or as plain functions."""
     if request.param == "plain":
         plain = {name: getattr(plans, name).py_func for name in ("gain_of", "gains", "best_plan")}
-        monkeypatch.setattr(plans, "gain_of", plain.pop("gain_of"))
         for name, kernel in plain.items():
-            monkeypatch.setattr(profit, name, kernel)
+            monkeypatch.setattr(plans, name, kernel)
     return request.param
 
 
