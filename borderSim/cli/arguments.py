@@ -79,6 +79,10 @@ None of them changes what is computed, nor its hash.
 """
 
 
+SEVERAL = re.compile(r"[\w.+-]+(,[\w.+-]+)+")
+"""Names with commas between them and nothing around: a list that lacks its brackets."""
+
+
 @dataclass(frozen=True)
 class Command:
     """One command: a new one is a file with a ``COMMAND``, named in ``borderSim.cli.registry``.
@@ -192,6 +196,10 @@ class Arguments:
         """Return a list of names such as ``[a,b]``, or a single name as it stands."""
         text = self.text(key)
         if text is None or not text.startswith("["):
+            if text and SEVERAL.fullmatch(text):
+                raise InputError(
+                    f"{key}={short(text)}: several names are a list: {key}='[{short(text)}]'"
+                )
             return text
         from borderSim.scenario.overrides import names_in_list, value_of
 

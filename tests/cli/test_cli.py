@@ -166,6 +166,25 @@ def test_a_single_name_will_do_for_a_list(compared):
     assert compared[0]["scenarios"] == ["training"] and compared[0]["levels"] == LEVELS[3]
 
 
+@pytest.mark.parametrize(
+    ("command", "typed"),
+    [
+        ("compare", "levels=coexistence,communication"),
+        ("compare", "levels=coexistence,cooperation+liaison_officers"),
+        ("compare", "scenarios=training,airport"),
+        ("compare", "keep=daily,links"),
+        ("validate", "only=F1,F2"),
+    ],
+)
+def test_a_list_that_lacks_its_brackets_is_written_as_it_should_be(command, typed, capsys):
+    key, _, names = typed.partition("=")
+    assert cli.main([command, typed]) == 2
+    assert (
+        capsys.readouterr().err
+        == f"bordersim: {typed}: several names are a list: {key}='[{names}]'\n"
+    )
+
+
 def test_the_browser_opens_only_when_asked(compared, monkeypatch):
     opened = []
     monkeypatch.setattr("webbrowser.open", opened.append)
