@@ -96,7 +96,7 @@ def arms_page(found: Mapping[str, Any]) -> str:
     tables = [
         Table(
             "Who is best where",
-            f"{arms.answer(found)} In brackets the chance over these replicates.",
+            f"{arms.answer(found)} In brackets how often a level stays best when the replicates are drawn anew; below some 95 % it is not decided.",
             ["outcome", *found["arms"]],
             arms.best_rows(found),
         ),

@@ -69,7 +69,7 @@ def test_a_pair_without_runs_has_no_shapley_values_and_is_named():
     numbers = found(lambda some: 6.0 * ("lookup" in some) + 5.0 * ("trust" in some))
     assert numbers.numbers["steps"][0]["outcomes"]["orgs_dismantled"]["shapley"] is None
     assert any(
-        "Without the runs of their pair" in line and "look-up" in line for line in numbers.lines
+        "have no Shapley values" in line and "look-up" in line for line in numbers.lines
     )
 
 

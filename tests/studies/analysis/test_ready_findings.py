@@ -189,6 +189,21 @@ def test_what_a_level_gives_and_what_an_arm_changes_are_told_apart():
         assert own["value"] == pytest.approx(changes, abs=0.3)
 
 
+@pytest.mark.parametrize(("adds", "told"), [(5.0, True), (0.0, False)])
+def test_what_an_arm_clearly_changes_stands_above_the_tables(adds, told):
+    found = arms.find(
+        in_arms({"as_is": 3.0, "other": 3.0}, adds=adds), "coexistence", ["as_is", "other"], 1.0
+    )
+    said = arms.clear_changes(found.numbers)
+    assert said[0] in found.lines[:4]
+    if told:
+        assert said[2] == "- `other`:" and len(said) == 5
+        assert said[3].startswith("  - under coexistence: organisations dismantled")
+        assert "+5.0" in said[3] or "+4.9" in said[3] or "+5.1" in said[3]
+    else:
+        assert said[2:] == ["- `other`: nothing."]
+
+
 @pytest.mark.parametrize(
     ("other", "sentence"),
     [

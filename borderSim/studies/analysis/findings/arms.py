@@ -13,6 +13,7 @@ from typing import Any
 from borderSim.measures.outcomes import HEADLINE
 from borderSim.measures.quantities import yardstick
 from borderSim.studies.analysis.contrasts import cells_of, difference, shown
+from borderSim.studies.analysis.estimates import stored
 from borderSim.studies.analysis.findings import rank_stability
 from borderSim.studies.analysis.findings.text import (
     Finding,
@@ -133,7 +134,25 @@ def lines(numbers: Mapping[str, Any]) -> list[str]:
     ]
     heads = ["outcome", "arm", *numbers["levels"]]
     out += table(heads, change_rows(numbers))
-    return out + _best_lines(numbers)
+    return [*out[:2], *clear_changes(numbers), "", *out[2:], *_best_lines(numbers)]
+
+
+def clear_changes(numbers: Mapping[str, Any]) -> list[str]:
+    """Return in sentences what each arm clearly changes, by level; what follows by arithmetic in every replicate is left out."""
+    first, *others = numbers["arms"]
+    told = [f"What an arm clearly changes against `{first}` (its 95 % interval excludes zero):", ""]
+    for arm in others:
+        own = [row for row in numbers["changes"] if row["arm"] == arm and not row["same"]]
+        clear = [row for row in own if stored(row).clear]
+        told.append(f"- `{arm}`: {'' if clear else 'nothing.'}".rstrip())
+        for level in numbers["levels"]:
+            said = [
+                f"{with_unit(row)} {shown(row, factor=row['factor'])}"
+                for row in clear
+                if row["level"] == level
+            ]
+            told += [f"  - under {level}: {', '.join(said)}."] if said else []
+    return told
 
 
 def change_rows(numbers: Mapping[str, Any]) -> list[list[str]]:
@@ -175,7 +194,10 @@ def answer(numbers: Mapping[str, Any]) -> str:
         f"{labels[name]} in {', '.join(own)}" for name, own in turned(numbers).items() if own
     ]
     said = "; ".join(changed) if changed else "in no headline outcome and no arm"
-    return f"By mean, another level is best than in {numbers['arms'][0]}: {said}."
+    return (
+        f"By mean, another level is best than in {numbers['arms'][0]}: {said}. "
+        "It may be chance where the brackets do not say that it is decided."
+    )
 
 
 def _best_lines(numbers: Mapping[str, Any]) -> list[str]:
@@ -183,7 +205,7 @@ def _best_lines(numbers: Mapping[str, Any]) -> list[str]:
         return []
     heads = ["outcome", *numbers["arms"]]
     return [
-        "Which level is best, by mean (chance over these replicates):",
+        "Which level is best by mean; in brackets how often it stays best when the replicates are drawn anew (below some 95 % it is not decided):",
         "",
         *table(heads, best_rows(numbers)),
         answer(numbers),

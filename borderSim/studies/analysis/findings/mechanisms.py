@@ -300,7 +300,7 @@ def lines(numbers: Mapping[str, Any]) -> list[str]:
     out = [
         f"Paired differences between levels that differ in one mechanism, {numbers['replicates']} replicates on the same chances. {provisional(numbers['replicates'])}".strip(),
         "",
-        f"A part that can be told from nothing: its 95 % interval excludes zero. Of the {len(names) * sum(s['headline'] for s in numbers['yardsticks'])} parts of a step about one in twenty would by chance alone.",
+        f"A part that can be told from nothing: its 95 % interval excludes zero. Of the {len(names) * sum(s['headline'] for s in numbers['yardsticks'])} parts of a step, less those that are the same in all replicates, about one in twenty would by chance alone: a sign that nothing explains may be such a one.",
         "",
     ]
     for step in numbers["steps"]:
@@ -366,7 +366,10 @@ def _shapley(
         for stick in numbers["yardsticks"]
         if not (own := step["outcomes"][stick["name"]])["shapley"]
     ]
-    note = [f"Without the runs of their pair (`pairs_of`): {'; '.join(missing)}.", ""]
+    note = [
+        f"Of these outcomes the two that carry most were not run together (`pairs_of` in the experiment's file), so they have no Shapley values: {'; '.join(missing)}.",
+        "",
+    ]
     return [
         "Shapley values of the two mechanisms that carry most, the others as one:",
         "",
