@@ -68,9 +68,7 @@ def test_the_shapley_values_share_what_is_together_and_add_up():
 def test_a_pair_without_runs_has_no_shapley_values_and_is_named():
     numbers = found(lambda some: 6.0 * ("lookup" in some) + 5.0 * ("trust" in some))
     assert numbers.numbers["steps"][0]["outcomes"]["orgs_dismantled"]["shapley"] is None
-    assert any(
-        "have no Shapley values" in line and "look-up" in line for line in numbers.lines
-    )
+    assert any("have no Shapley values" in line and "look-up" in line for line in numbers.lines)
 
 
 def test_the_sentence_names_what_carries_it_and_nothing_else():
