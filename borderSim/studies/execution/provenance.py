@@ -18,8 +18,8 @@ from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.load import load_scenario, scenario_as_dict
 from borderSim.scenario.names import shipped
 
-_LIBRARIES = ("mesa", "numpy", "pandas", "scipy", "pyarrow", "hydra-core", "networkx")
-_NUMBERS_COME_FROM = ("python", "mesa", "numpy", "pandas", "scipy", "networkx")
+_LIBRARIES = ("mesa", "numba", "numpy", "pandas", "scipy", "pyarrow", "hydra-core", "networkx")
+_NUMBERS_COME_FROM = ("python", "mesa", "numba", "numpy", "pandas", "scipy", "networkx")
 """Of these a result has one version: another may draw or round otherwise."""
 _LONGEST_STEM = 80
 
