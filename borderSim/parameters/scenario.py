@@ -261,15 +261,7 @@ class Scenario:
     @cached_property
     def officers(self) -> float:
         """All officers of both services that the scenario counts, before ``capacity_scale``."""
-        posted = sum(f.officers for p in self.posts.values() for f in p.flows.values())
-        stationed = sum(p.police_officers for p in self.posts.values())
-        return (
-            posted
-            + stationed
-            + self.customs.analysts
-            + self.police.investigators
-            + self.police.analysts
-        )
+        return self.customs_officers + self.police_officers
 
     @property
     def horizon_days(self) -> int:

@@ -208,7 +208,7 @@ class Lending:
         r = w.routes
         done = (taken + self.before - self._own) * r.plain_hours
         self.used = np.clip(done - self._left, 0.0, self._lent)
-        part = np.divide(self.used, self._offered, out=np.zeros(r.n), where=self._offered > 1e-9)
+        part = lending.part_of(self.used, self._offered)
         self.given = self._people.given(self._customs, self._need, part)
         self.police_given = np.zeros(len(r.posts))
         of_police = self._people.given(self._police, self._need, part)

@@ -32,6 +32,15 @@ def _over(amount: float, whole: float) -> float:
 
 
 @compiled
+def part_of(amounts: ReadF1, whole: ReadF1) -> F1:
+    """Return amounts, (R,), as a part of a whole each; 0 where that is next to nothing."""
+    out = np.empty(len(whole))
+    for r in range(len(whole)):
+        out[r] = _over(amounts[r], whole[r])
+    return out
+
+
+@compiled
 def _rates(
     home: ReadI1, circle: ReadI1, away: float, goes: float, supply: ReadF1, need: ReadF1
 ) -> tuple[F1, F1]:

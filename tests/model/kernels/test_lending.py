@@ -39,6 +39,12 @@ def test_supply_is_divided_as_numpy_divides_it(
 
 
 @FORMS
+def test_a_part_of_next_to_nothing_is_none(form: Form):
+    found = form(lending.part_of)(np.array([2.0, 2.0, 0.0]), np.array([4.0, 1e-12, 3.0]))
+    assert found.tolist() == [0.5, 0.0, 0.0]
+
+
+@FORMS
 def test_machines_are_spared_and_needed_in_whole_machines_checks(form: Form):
     room, wanted = np.array([10.0, 2.0, np.inf, 4.0]), np.array([4.0, 8.0, 5.0, 9.0])
     machines, each = np.array([2.0, 1.0, 0.0, 0.0]), np.array([3.0, 3.0, 0.0, 3.0])
