@@ -13,6 +13,7 @@ from borderSim.measures.outcomes import HEADLINE
 from borderSim.report.figures import PICTURES
 from borderSim.report.numbers import about
 from borderSim.report.page import render, row_command, write_report
+from borderSim.report.sentences import answers, difference, smallest_difference
 from borderSim.report.source import View
 from borderSim.report.tables import csv_link
 from borderSim.studies.analysis.estimates import LEAST
@@ -85,6 +86,18 @@ def test_the_page_says_how_many_replicates_would_tell(report: Path, five: Synthe
     asked = max(LEAST, math.ceil(max(20 * (halves / 0.02) ** 2)))
     assert f"{about(asked)} (interdiction rate)" in said
     assert "There are 20" in said
+
+
+def test_the_widest_difference_says_how_many_replicates_it_takes(five: Synthetic) -> None:
+    view = View(five)
+    spread = 0
+    for found in answers(view):
+        least = smallest_difference(view, found.outcome)
+        halves = [difference(view, level, found.outcome).half for level in view.others]
+        asked = [max(LEAST, math.ceil(20 * (h / least) ** 2)) for h in halves if h > 0]
+        assert found.replicates == max(asked, default=None), found.outcome
+        spread += len(set(asked)) > 1
+    assert spread, "no outcome tells the widest from the others"
 
 
 def test_from_a_hundred_replicates_weight_is_spoken_of(tmp_path: Path) -> None:
