@@ -107,7 +107,7 @@ def _with_a_bar[R](function: Callable[..., R]) -> Callable[..., R]:
 load_result = understood(_load.load_result, result=given.result_name, results_dir=path)
 compare = understood(
     _with_a_bar(_compare.compare),
-    **{**_COMMON, "replications": _COUNTS["replications"], "seed": _COUNTS["seed"]},
+    **{**_COMMON, "seed": _COUNTS["seed"]},
 )
 sweep = understood(
     _with_a_bar(handed_over(_sweep.sweep)),

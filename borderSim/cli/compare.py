@@ -80,11 +80,6 @@ def read(arguments: Arguments) -> Asked:
     group_choice(f"scenario={arguments.own.get('scenario', '')}", ["scenario"])
     scenario = arguments.text("scenario", default_choices()["scenario"]) or ""
     levels = arguments.listed("levels")
-    precision, replications = arguments.number("precision"), arguments.count("replications", 1)
-    if precision is not None and replications is not None:
-        raise InputError(
-            "replications= and precision= exclude each other: precision= finds the number by itself, max_replications= caps it"
-        )
     options: dict[str, Any] = {
         "scenario": scenario,
         "scenarios": names,
@@ -96,7 +91,7 @@ def read(arguments: Arguments) -> Asked:
         "overrides": arguments.overrides,
         "name": arguments.text("name"),
         "results_dir": arguments.results_dir(),
-        "plane": arguments.switch("plane", True),
+        "plane": arguments.switch("plane", False),
         "keep": arguments.listed("keep"),
         **({"measures": own} if (own := arguments.handed_in()) else {}),
         "overwrite": arguments.switch("overwrite", False),
@@ -107,9 +102,9 @@ def read(arguments: Arguments) -> Asked:
         **arguments.engine(),
     }
     given = {
-        "replications": replications,
+        "replications": arguments.count("replications", 1),
         "seed": arguments.count("seed", 0),
-        "precision": precision,
+        "precision": arguments.number("precision"),
         "max_replications": arguments.count("max_replications", 5),
     }
     options |= {key: value for key, value in given.items() if value is not None}
@@ -160,6 +155,7 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
             comparison.windows,
             dictionary_of(manifest),
             entry_told(manifest),
+            comparison.precise,
         )
     )
     if len(manifest["levels"]) > 1:
@@ -205,16 +201,16 @@ COMMAND = Command(
         "scenarios": "several: '[NAME,FILE.yaml]'",
         "levels": "all, or '[NAME,FILE.yaml]'",
         "present": "level of the burn-in and reference",
-        "replications": "replicates, with seeds seed, seed+1, ... (default: 20)",
+        "replications": "so many replicates, with seeds seed, seed+1, ... (default: by precision=0.05 max_replications=100)",
         "precision": "add replicates until every headline difference is known to this share, such as 0.05",
-        "max_replications": "replicates after which precision= ends in any case (default: 1000)",
+        "max_replications": "replicates after which that ends in any case (default: 100; 1000 where precision= is given)",
         "years": "horizon (default: the scenario's own)",
         "measure_from_year": "first year that is measured (default: 4 of 6; 1 where years is under 4)",
         "seed": "first seed (default: 1)",
         "workers": "processes (default: one per processor)",
         "name": "name of the result (default: made from what is set)",
         "results_dir": "folder of the results (default: results)",
-        "plane": "false skips the plane of two dials",
+        "plane": "true adds the plane of two dials, 25 points: up to 20 replicates (default: false)",
         "keep": "'[monthly,yearly,daily,networks,links,events]': tables kept of every run",
         **OWN_KEYS,
         "overwrite": "true replaces another configuration under the same name",

@@ -52,13 +52,15 @@ def _run(arguments: Arguments) -> dict[str, Any]:
 def _compare(arguments: Arguments) -> dict[str, Any]:
     """What the manifest holds: choices, the scenario under the present level, what each level changes of it."""
     from borderSim.cli.compare import read
-    from borderSim.studies.compare import DEFAULT_REPLICATIONS, DEFAULT_SEED, load_plan
+    from borderSim.studies.analysis.precision import rule_of
+    from borderSim.studies.compare import DEFAULT_SEED, load_plan
     from borderSim.studies.design.kept_tables import read_keep
 
     asked = read(arguments)
-    replications, seed = (
-        asked.options.get("replications", DEFAULT_REPLICATIONS),
-        asked.options.get("seed", DEFAULT_SEED),
+    seed = asked.options.get("seed", DEFAULT_SEED)
+    replications = asked.options.get("replications")
+    rule = rule_of(
+        asked.options.get("precision"), asked.options.get("max_replications"), replications
     )
     plan = load_plan(
         asked.names,
@@ -66,11 +68,16 @@ def _compare(arguments: Arguments) -> dict[str, Any]:
         asked.settings,
         asked.options["present"],
         seed=seed,
-        replications=replications,
+        replications=rule.most if rule else int(replications or 1),
         with_plane=asked.options["plane"],
         keep=read_keep(asked.options["keep"]),
     )
-    return {"replications": replications, **_design(plan.design)}
+    number = (
+        {"precision": rule.share, "max_replications": rule.most}
+        if rule
+        else {"replications": replications}
+    )
+    return {**number, **_design(plan.design)}
 
 
 def _sweep(arguments: Arguments) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from borderSim.measures.outcomes import OUTCOMES
+from borderSim.measures.outcomes import OUTCOMES, Outcome
 from borderSim.report.numbers import fixed
 from borderSim.report.source import View
 from borderSim.report.tables import Row, all_outcomes
@@ -29,10 +29,13 @@ class ExpectedRow:
 
 
 def expected_rows(view: View) -> list[ExpectedRow]:
-    """Return realised outcomes, each followed by the one that tells it with less luck."""
+    """Return realised outcomes, each followed by the one that tells it with less luck.
+
+    What is the same at every level (loads of one size leave no luck of size) is left out.
+    """
     rows, found = _rows(view), list[ExpectedRow]()
     for outcome in OUTCOMES.values():
-        if outcome.beside in rows and outcome.name in rows:
+        if outcome.beside in rows and outcome.name in rows and _differs(view, outcome):
             nothing = [""] * len(view.levels)
             won = [view.fact(level, outcome.name, "variance_won") for level in view.levels]
             shown = [fixed(x, 2) if math.isfinite(x) else "" for x in won]
@@ -44,6 +47,14 @@ def expected_rows(view: View) -> list[ExpectedRow]:
                 if part in rows and part.startswith(outcome.name)
             ]
     return found
+
+
+def _differs(view: View, outcome: Outcome) -> bool:
+    """Return whether an outcome is at any level another number than the one it stands beside."""
+    names = (outcome.name, outcome.beside)
+    return any(
+        len({view.fact(level, name, "value") for name in names}) > 1 for level in view.levels
+    )
 
 
 def perspectives(view: View) -> list[Row]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from borderSim.report.markdown import template
 from borderSim.studies.analysis.coverage import (
+    ASKED_AT,
     COUNTS,
     KINDS,
     LOW,
@@ -15,7 +16,8 @@ from borderSim.studies.analysis.coverage import (
     STUDIES,
     stored,
 )
-from borderSim.studies.analysis.estimates import LEAST
+from borderSim.studies.analysis.estimates import LEAST, PROVISIONAL_BELOW
+from borderSim.studies.analysis.precision import SHARE, USUAL_MOST, Rule
 
 
 def intervals_page() -> str:
@@ -30,8 +32,23 @@ def intervals_page() -> str:
         ]
         for part in ("value", "difference")
     }
+    last = {kind: rows.get((kind, USUAL_MOST), {}) for kind in KINDS}
+    stopped = [
+        [labels[kind], _share(row, "early"), _share(row, "stopped")]
+        for kind, row in last.items()
+        if "stopped" in row
+    ]
+    rule = Rule(SHARE, USUAL_MOST)
     return template("intervals.md").render(
-        counts=COUNTS, tables=tables, least=LEAST, low=f"{100 * LOW:.0f}", studies=f"{STUDIES:,}"
+        counts=COUNTS,
+        tables=tables,
+        stopped=stopped,
+        rule=rule,
+        asked_at=ASKED_AT,
+        enough=PROVISIONAL_BELOW,
+        least=LEAST,
+        low=f"{100 * LOW:.0f}",
+        studies=f"{STUDIES:,}",
     )
 
 
@@ -41,4 +58,4 @@ def _share(row: Mapping[str, Any], part: str) -> str:
     if share is None:
         return "–"
     text = f"{100 * share:.1f}"
-    return f"**{text}**" if share < LOW else text
+    return f"**{text}**" if share < LOW and part != "early" else text

@@ -21,14 +21,14 @@ from borderSim.report.left_out import by_area
 from borderSim.report.mechanisms_run import Carried, carried
 from borderSim.report.sentences import answers
 from borderSim.report.shown import Shown, drawing
-from borderSim.report.source import PROVISIONAL_BELOW, Comparison, View
+from borderSim.report.source import Comparison, View
 from borderSim.report.tables import all_outcomes, csv_link, scoreboard
 from borderSim.report.terminal import coverage_warning
 from borderSim.report.texts import environment
 from borderSim.report.weighing import Weighing, weighing
 from borderSim.report.years import Years, beside, breaks_even, years
 from borderSim.scenario.overrides import choice
-from borderSim.studies.analysis.estimates import LEAST
+from borderSim.studies.analysis.estimates import LEAST, PROVISIONAL_BELOW
 from borderSim.studies.execution import files
 
 OWN_KEYS = (

@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from borderSim.report.palette import Look, looks
-from borderSim.studies.analysis.findings.text import PROVISIONAL_BELOW
+from borderSim.studies.analysis.estimates import PROVISIONAL_BELOW
+from borderSim.studies.analysis.precision import precise
 from borderSim.studies.analysis.windows import windows_of
 
 
@@ -151,10 +152,12 @@ class View:
         """Number of replicates that every level has."""
         return min((len(self.runs(level)) for level in self.levels), default=0)
 
-    @property
+    @cached_property
     def provisional(self) -> bool:
-        """Whether there are too few replicates to speak of weight."""
-        return self.replicates < PROVISIONAL_BELOW
+        """Whether there are too few replicates to speak of weight: below 100, and not precise by the usual rule."""
+        return self.replicates < PROVISIONAL_BELOW and not precise(
+            self._rows(self.comparison.runs), self.reference.name, {self.scenario: self.measured}
+        )
 
     def fact(self, level: Level, outcome: str, column: str) -> float:
         """Return one number of the paired table, NaN where it is missing."""

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from borderSim.report.figures.frame import Picture
 from borderSim.report.shown import Shown, drawing
-from borderSim.report.source import PROVISIONAL_BELOW
 from borderSim.report.texts import environment
+from borderSim.studies.analysis.estimates import PROVISIONAL_BELOW
 from borderSim.version import __version__
 
 

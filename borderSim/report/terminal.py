@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich import box
@@ -23,7 +23,7 @@ from borderSim.report.fitting import fitted
 from borderSim.report.letters import written
 from borderSim.report.log_lines import LogLines
 from borderSim.report.numbers import Scale, decimals, fixed, plain, scale_of
-from borderSim.studies.analysis.estimates import LEAST, Estimate
+from borderSim.studies.analysis.estimates import LEAST, PROVISIONAL_BELOW, Estimate
 from borderSim.studies.analysis.settled import NOT_SETTLED
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 WIDTH_OF_FILES = 140
 """Width of tables that go to a file or a pipe."""
-PROVISIONAL_BELOW = 100
 SHORT = {
     "interdiction_rate": "interdicted",
     "delivered_value_eur": "delivered",
@@ -355,6 +354,7 @@ def comparison_tables(
     windows: Mapping[str, Window],
     dictionary: Dictionary = OUTCOMES,
     told: str = "",
+    precise: Collection[str] = (),
 ) -> Group:
     """Return a table per scenario: every headline outcome of every level with its paired difference.
 
@@ -367,13 +367,15 @@ def comparison_tables(
         windows: what is measured of each scenario.
         dictionary: outcomes.
         told: what holds for all runs and is to stand in the title.
+        precise: scenarios whose differences are known precisely though replicates are few.
     """
     from borderSim.report.texts import outcome_title
 
     tables = []
     for scenario, part in paired.groupby("scenario", sort=False):
         n = max(int(number) for number in part["n"])
-        mark = f"provisional, n={n}" if n < PROVISIONAL_BELOW else f"n={n}"
+        few_runs = n < PROVISIONAL_BELOW and scenario not in precise
+        mark = f"provisional, n={n}" if few_runs else f"n={n}"
         few = f"; no intervals below {LEAST} replicates" if n < LEAST else ""
         title = f"{scenario}, {windows[str(scenario)].text}: {mark}; differences to {present}, paired{few}"
         title += f"; {told}" if told else ""
@@ -490,13 +492,20 @@ def rank_tables(ranks: pd.DataFrame) -> Table:
 
 
 def _with_expected(part: pd.DataFrame, dictionary: Dictionary) -> list[str]:
-    """Return the headline outcomes, each followed by what a table holds of it with less luck."""
-    known = set(part.loc[part["value"].notna(), "outcome"])
+    """Return the headline outcomes, each followed by what a table holds of it with less luck.
+
+    What is the same at every level (loads of one size leave no luck of size) is left out.
+    """
+    values = {
+        str(name): tuple(map(float, facts["value"]))
+        for name, facts in part.groupby("outcome", sort=False)
+        if bool(facts["value"].notna().to_numpy().any())
+    }
     return [
         name
         for headline in headline_of(dictionary)
         for name in (headline, *(o.name for o in dictionary.values() if o.beside == headline))
-        if name == headline or name in known
+        if name == headline or (name in values and values[name] != values.get(headline))
     ]
 
 

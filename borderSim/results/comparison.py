@@ -18,6 +18,7 @@ from borderSim.parameters.window import Window
 from borderSim.presentation import Presented, show
 from borderSim.studies.analysis.break_even import break_even_table
 from borderSim.studies.analysis.paired import paired_table
+from borderSim.studies.analysis.precision import precise
 from borderSim.studies.analysis.ranks import rank_table
 from borderSim.studies.analysis.settled import with_settled
 from borderSim.studies.analysis.windows import measured_years, windows_of
@@ -138,6 +139,16 @@ class Comparison:
         )
         return with_settled(
             table, self.yearly, self.manifest["present"], self.windows, self.dictionary
+        )
+
+    @cached_property
+    def precise(self) -> frozenset[str]:
+        """The scenarios whose differences are all known precisely (:func:`borderSim.studies.analysis.precision.precise`)."""
+        years = measured_years(self.manifest)
+        return frozenset(
+            str(name)
+            for name, rows in self.runs.groupby("scenario", sort=False)
+            if precise(rows, self.manifest["present"], years)
         )
 
     @property

@@ -33,7 +33,7 @@ from borderSim.studies.analysis.precision import Reached, rule_of, settle
 from borderSim.studies.analysis.settled import with_settled
 from borderSim.studies.design.kept_tables import KINDS, read_keep, with_events
 from borderSim.studies.execution import datapackage, files, handed_over, lock, merge, pages, plugins
-from borderSim.studies.execution.job import Progress, Study
+from borderSim.studies.execution.job import Progress, Study, Towards
 from borderSim.studies.execution.manifest import Design
 from borderSim.studies.execution.provenance import as_shipped, default_name
 from borderSim.studies.execution.reproduction import Inputs, inputs_of
@@ -43,7 +43,6 @@ from borderSim.studies.execution.task import Branch, Simulate, Task, branch_leve
 from borderSim.studies.plans import dial_plane as plane
 from borderSim.studies.plans.dial_plane import Point
 
-DEFAULT_REPLICATIONS = 20
 DEFAULT_SEED = 1
 DEFAULT_SCENARIO = "national"
 MOST_SEED = 2**63 - 1
@@ -62,7 +61,7 @@ def compare(
     scenarios: Sequence[str | Scenario] | None = None,
     levels: Sequence[str | Mapping[str, Any]] | str = "all",
     present: str | None = None,
-    replications: int = DEFAULT_REPLICATIONS,
+    replications: int | None = None,
     years: float | None = None,
     measure_from_year: int | None = None,
     seed: int = DEFAULT_SEED,
@@ -71,7 +70,7 @@ def compare(
     config_dir: str | Path | None = None,
     name: str | None = None,
     results_dir: str | Path = "results",
-    plane: bool = True,
+    plane: bool = False,
     keep: Sequence[str] | None = None,
     measures: object = None,
     interventions: object = None,
@@ -96,7 +95,8 @@ def compare(
         scenarios: several of them.
         levels: names or files of levels, or ``all``; the present level is always among them.
         present: level of the burn-in, and the one that differences are taken to.
-        replications: replicates, with the seeds ``seed``, ``seed`` + 1, ...
+        replications: so many replicates, with the seeds ``seed``, ``seed`` + 1, ... (None: as many as
+            ``precision`` asks for).
         years: horizon (None: each scenario's own).
         measure_from_year: first year of the horizon that is measured, 1 is the first (None: each
             scenario's own).
@@ -107,7 +107,7 @@ def compare(
             (see :mod:`borderSim.scenario.own_config`).
         name: name of the result (None: made from what is set).
         results_dir: where results lie.
-        plane: also compute the plane of two dials.
+        plane: also compute the plane of two dials (25 points of one burn-in, up to 20 replicates).
         keep: kinds of tables that are kept of every run, of
             :data:`borderSim.studies.design.kept_tables.KINDS`. A comparison always keeps the months
             of every run, and days, members and ties of the first replicate.
@@ -127,9 +127,10 @@ def compare(
         provenance: ``short``: what is stored names no person or machine (paths are cut short);
             ``full`` keeps host, folder and paths as they are.
         precision: add replicates until every headline difference is known to this share of the
-            present level's value (see :mod:`borderSim.studies.analysis.precision`);
-            ``replications`` is left out then.
-        max_replications: replicates after which that ends in any case (None: 1000).
+            present level's value (see :mod:`borderSim.studies.analysis.precision`); ``replications``
+            is left out then (None: 0.05).
+        max_replications: replicates after which that ends in any case (None: 100, or 1000 where
+            ``precision`` is given).
         progress: is told how far it has come.
         command: the command as typed, for the record.
 
@@ -137,11 +138,9 @@ def compare(
         InputError: wrong input, in one sentence; nothing is written then.
         StoppedError: every run failed, or it had to stop; what is finished is kept.
     """
-    rule = rule_of(precision, max_replications)
-    if rule is not None and replications != DEFAULT_REPLICATIONS:
-        raise InputError(
-            f"replications={replications}: precision= finds the number by itself; max_replications= caps it"
-        )
+    if replications is not None:
+        _check_count("replications", replications, 1)
+    rule = rule_of(precision, max_replications, replications)
     settings = with_events(
         _settings(
             overrides,
@@ -156,8 +155,8 @@ def compare(
     if scenarios is not None and scenario != DEFAULT_SCENARIO:
         raise InputError("scenario= and scenarios= exclude each other: name all in scenarios=")
     names = _scenario_names(scenario, scenarios)
-    _check_count("replications", replications, 1)
-    _check_count("seed", seed, 0, MOST_SEED - (rule.most if rule else replications))
+    most = replications or (rule.most if rule else 1)
+    _check_count("seed", seed, 0, MOST_SEED - most)
     own = read_own(measures, interventions)
     processes, how = worker_count(workers), How(engine, scheduler, on_error, provenance)
 
@@ -179,14 +178,18 @@ def compare(
             told=(*told, *own.handed_in),
         )
 
-    plan = load(replications)
+    plan = load(most)
     label = _default_name(plan) if name is None else files.check_name(name)
     folder = files.result_path(results_dir, label)
     reached: Reached | None = None
     with lock.at_work(folder):
         if rule is not None:
             study = functools.partial(
-                Study, workers=processes, command=command, progress=progress, how=how
+                Study,
+                workers=processes,
+                command=command,
+                progress=progress and Towards(progress, plan.runs),
+                how=how,
             )
             reached = settle(
                 rule,
@@ -310,7 +313,7 @@ def _default_name(plan: Plan) -> str:
     untouched = (
         choices["levels"] == shipped("partnership")
         and choices["seed"] == DEFAULT_SEED
-        and choices["plane"] is not None
+        and choices["plane"] is None
         and not plan.own
         and all(as_shipped(own[plan.present]) for own in plan.levels.values())
     )
@@ -383,7 +386,7 @@ class Plan:
             *([] if present is None else [choice("present", inputs.path(present))]),
             f"seed={choices['seed']}",
             f"replications={len(self.seeds)}",
-            *([] if choices["plane"] else ["plane=false"]),
+            *(["plane=true"] if choices["plane"] else []),
             *([f"keep=[{','.join(self.keep)}]"] if self.keep else []),
             *(
                 inputs.text(text)
@@ -403,6 +406,11 @@ class Plan:
         return dataclasses.replace(
             self, design=dataclasses.replace(self.design, facts=facts | inputs.facts), inputs=inputs
         )
+
+    @property
+    def runs(self) -> int:
+        """How many runs its levels take."""
+        return len(self.seeds) * len(self.levels) * len(self.level_names)
 
     @property
     def level_names(self) -> list[str]:

@@ -100,7 +100,7 @@ def test_all_forms_give_the_same_result(changes, made, nothing_computed):
     "wrong",
     [
         *({"seed": value} for value in (None, -1, 1.5, True, [1], "1", float("nan"), 2**63)),
-        *({"replications": value} for value in (0, 2.5, True, None, "4", [4])),
+        *({"replications": value} for value in (0, 2.5, True, "4", [4])),
         *({"years": value} for value in ("x", float("inf"), 0, -1, True, [1])),
         *({"workers": value} for value in (0, 1.5, True, "2")),
         *(
@@ -224,6 +224,7 @@ def test_without_any_load_the_pages_are_drawn(tmp_path, recwarn):
         replications=1,
         overrides=nothing,
         workers=1,
+        plane=True,
         results_dir=tmp_path,
     )
     assert (

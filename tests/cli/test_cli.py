@@ -63,6 +63,7 @@ def compared(monkeypatch, tmp_path):
             "scenarios": names,
         }
         return SimpleNamespace(
+            precise=frozenset(),
             manifest=facts,
             paired=lambda: paired,
             ranks=lambda: rank_table(paired),

@@ -52,8 +52,9 @@ def _figure(name: str) -> Callable[..., go.Figure]:
 
         picture = PICTURES[name](View(comparison, scenario))
         if picture is None:
+            how = "; plane=True makes it" if name == "plane" else ""
             raise InputError(
-                f"The figure {name!r} has nothing to show: this comparison was made without it."
+                f"The figure {name!r} has nothing to show: this comparison was made without it{how}."
             )
         return go.Figure({"data": picture.data, "layout": picture.layout})
 

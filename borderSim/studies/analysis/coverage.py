@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from borderSim.measures.outcomes import Outcome
 from borderSim.studies.analysis.break_even import break_even_month, month_interval
 from borderSim.studies.analysis.estimates import LEAST, Estimates, Floats, contrast
+from borderSim.studies.analysis.precision import SHARE, USUAL_MOST, Rule
 
 COUNTS = (5, 6, 10, 20, 50, 100)
 """Numbers of replicates at which it is measured."""
@@ -32,6 +33,8 @@ POPULATION = 30_000
 """Replicates of a population (technical)."""
 STUDIES = 4_000
 """Studies of each number of replicates (technical): standard error 0.35 points."""
+ASKED_AT = 60
+"""Replicates whose half-width is asked for where it is measured what stopping by a rule does."""
 MONTHS = 60
 SEED = 20180601
 LOW = 0.93
@@ -170,6 +173,41 @@ def measure(kind: str, n: int, studies: int = STUDIES) -> dict[str, float]:
     }
 
 
+def measure_stopped(kind: str, studies: int = STUDIES) -> dict[str, float]:
+    """Return the coverage of differences where the usual rule of ``precision=`` says when it is enough.
+
+    The half-width asked for is the mean one of :data:`ASKED_AT` replicates, so that chance decides
+    whether a study stops early; that it stops on one outcome alone is the worst case. Studies that
+    the rule does not stop have the number of replicates at which it ends in any case.
+
+    Returns:
+        ``difference``: the coverage; ``early``: share of studies that stopped before the end.
+    """
+    rule = Rule(SHARE, USUAL_MOST)
+    top, bottom = population(kind)
+    counts = list(rule.counts())
+    drawn = np.random.default_rng([SEED, ASKED_AT, 1]).integers(
+        0, top.shape[1], (studies, rule.most)
+    )
+    tops, bottoms = top[:, drawn][::-1], bottom[:, drawn][::-1]
+    looks = [contrast(tops[..., :n], bottoms[..., :n], (1.0, -1.0)) for n in counts]
+    low, high = (np.stack([getattr(look, end) for look in looks]) for end in ("low", "high"))
+    usual = contrast(tops[..., :ASKED_AT], bottoms[..., :ASKED_AT], (1.0, -1.0))
+    known = high - low <= float(np.nanmean(usual.high - usual.low))
+    stops = np.zeros(known.shape, dtype=bool)
+    back = rule.ahead // rule.step
+    stops[back:] = known[back:] & known[:-back]  # (one look back: no look lies between)
+    stops[-1] = True
+    at = stops.argmax(axis=0), np.arange(studies)
+    true = top.sum(axis=1) / bottom.sum(axis=1)
+    inside = (low[at] <= true[1] - true[0]) & (true[1] - true[0] <= high[at])
+    told = np.isfinite(low[at])
+    return {
+        "difference": float(inside[told].mean()),
+        "early": float((at[0] < len(counts) - 1).mean()),
+    }
+
+
 def _covered(found: Estimates, true: float) -> float:
     told = np.isfinite(found.low)
     return (
@@ -197,7 +235,13 @@ def measure_month(n: int, studies: int = 1000) -> float:
 
 def whole_table() -> list[dict[str, Any]]:
     """Measure everything; a row per kind and number of replicates."""
-    rows = [{"kind": kind, "n": n, **measure(kind, n)} for kind in KINDS for n in COUNTS]
+    rows: list[dict[str, Any]] = [
+        {"kind": kind, "n": n, **measure(kind, n)} for kind in KINDS for n in COUNTS
+    ]
+    for row in rows:
+        if row["n"] == USUAL_MOST:
+            stopped = measure_stopped(row["kind"])
+            row |= {"stopped": stopped["difference"], "early": stopped["early"]}
     rows += [{"kind": MONTH, "n": n, "value": measure_month(n)} for n in COUNTS]
     return [
         {key: round(cell, 3) if isinstance(cell, float) else cell for key, cell in row.items()}

@@ -34,6 +34,9 @@ CONFIDENCE = 0.95
 LEAST = 5
 """Fewest replicates that an interval is told of (assumption: with fewer, few events may differ by
 the same number by chance, and t intervals are too wide to say anything)."""
+PROVISIONAL_BELOW = 100
+"""With fewer replicates a result is provisional (assumption), unless all differences are known
+precisely (:func:`borderSim.studies.analysis.precision.precise`)."""
 ROUNDING = 1e-9
 """Differences below this part of what is compared are the computer's rounding (technical)."""
 NAN = float("nan")

@@ -18,12 +18,21 @@ import pandas as pd
 
 from borderSim.errors import InputError
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
-from borderSim.studies.analysis.estimates import LEAST, Estimate, smallest_difference
+from borderSim.studies.analysis.estimates import (
+    LEAST,
+    PROVISIONAL_BELOW,
+    Estimate,
+    smallest_difference,
+)
 from borderSim.studies.analysis.paired import paired_table
 from borderSim.studies.analysis.tables import Frame
 
 MOST = 1000
 """Replicates after which it ends unless said otherwise (assumption)."""
+SHARE = 0.05
+"""Share of the present level's value where none is asked for (assumption)."""
+USUAL_MOST = PROVISIONAL_BELOW
+"""Replicates after which it ends where nothing at all is asked for."""
 COLUMNS = (
     "scenario",
     "level",
@@ -52,8 +61,8 @@ class Rule:
 
     share: float
     most: int = MOST
-    step: int = 25
-    ahead: int = 50
+    step: int = 20
+    ahead: int = 20
     part: float = 0.25
 
     def counts(self) -> Iterator[int]:
@@ -95,18 +104,25 @@ class Reached:
         return f"not as precise as asked after {self.rule.most} replicates (max_replications=): {len(wide)} of {len(self.last)} differences are wider ({names})"
 
 
-def rule_of(precision: object, max_replications: object) -> Rule | None:
-    """Return the rule that is asked for, None where none is.
+def rule_of(
+    precision: object, max_replications: object, replications: int | None = None
+) -> Rule | None:
+    """Return the rule that is asked for, None where a number of replicates is.
+
+    Without any of the three it is :data:`SHARE` with at most :data:`USUAL_MOST` replicates.
 
     Raises:
-        InputError: not a share, or a cap without it.
+        InputError: not a share, or a number of replicates beside the rule.
     """
-    if precision is None:
-        if max_replications is not None:
-            raise InputError(
-                f"max_replications={max_replications}: belongs to precision=, which is not given"
-            )
+    if replications is not None:
+        for key, given in (("precision", precision), ("max_replications", max_replications)):
+            if given is not None:
+                raise InputError(
+                    f"replications={replications}: {key}={given} finds the number by itself; give one of them"
+                )
         return None
+    usual = USUAL_MOST if precision is None else MOST
+    precision = SHARE if precision is None else precision
     if (
         isinstance(precision, bool)
         or not isinstance(precision, int | float)
@@ -115,7 +131,7 @@ def rule_of(precision: object, max_replications: object) -> Rule | None:
         raise InputError(
             f"precision={precision!r}: must be a share above 0 and at most 1, such as 0.05: 5 % of the present level's value"
         )
-    most = MOST if max_replications is None else max_replications
+    most = usual if max_replications is None else max_replications
     if isinstance(most, bool) or not isinstance(most, int) or most < LEAST:
         raise InputError(
             f"max_replications={most!r}: must be a whole number of at least {LEAST}: below it there is no interval"
@@ -182,6 +198,27 @@ def widths(runs: Frame, rule: Rule, present: str, years: Mapping[str, float], n:
                 }
             )
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def precise(runs: Frame, present: str, years: Mapping[str, float]) -> bool:
+    """Return whether the usual rule is content with the replicates that there are.
+
+    Every difference is known well enough, and was when :attr:`Rule.ahead` fewer replicates were
+    there. So a result is judged by its rows alone, whatever was typed to get them.
+
+    Args:
+        runs: rows of one scenario.
+        present: the level that differences are taken to.
+        years: that are measured, by scenario.
+    """
+    rule = Rule(SHARE)
+    seeds = sorted(runs["seed"].unique())
+    if len(seeds) < rule.step + rule.ahead:
+        return False
+    return all(
+        widths(runs[runs["seed"].isin(seeds[:n])], rule, present, years, n)["known"].all()
+        for n in (len(seeds), len(seeds) - rule.ahead)
+    )
 
 
 def smallest(name: str, base: Mapping[str, float]) -> float:

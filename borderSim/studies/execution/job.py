@@ -42,6 +42,28 @@ class Progress(Protocol):
         ...
 
 
+@dataclass
+class Towards:
+    """Tells of a study that is done in steps as of one that goes on to its last step.
+
+    Attributes:
+        progress: who is told.
+        runs: of all steps together, at most.
+    """
+
+    progress: Progress
+    runs: int
+
+    def update(
+        self, done: int, total: int, runs_so_far: pd.DataFrame, seconds_left: float | None
+    ) -> None:
+        """Tell it; the time left is that of the step, for as many runs as all steps have left."""
+        left = self.runs - done
+        if seconds_left is not None:
+            seconds_left = seconds_left * left / (total - done) if total > done else None
+        self.progress.update(done, self.runs, runs_so_far, seconds_left)
+
+
 class RunsFailedError(StoppedError):
     """Every run of a study failed: there is nothing to show."""
 

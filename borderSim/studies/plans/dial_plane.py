@@ -1,4 +1,4 @@
-"""The plane of two dials: information sharing against resource pooling, few and short runs.
+"""The plane of two dials: information sharing against resource pooling, asked for with ``plane=true``.
 
 Governance stays at the present level; all 25 points of a replicate branch from one burn-in, and
 are in force from the first day (its years would show little of a ramp). What is measured is the
@@ -20,8 +20,8 @@ from borderSim.studies.execution.task import Branch, Simulate, Task
 
 DIALS = ("information_sharing", "resource_pooling")
 PLACES = (0.0, 0.25, 0.5, 0.75, 1.0)
-MOST_REPLICATES = 5
-"""The fewest of which intervals are told: the plane has five times as many runs as the levels."""
+MOST_REPLICATES = 20
+"""As many as the study of the surface takes: a replicate of the plane has five times as many runs as one of the levels (assumption)."""
 MOST_YEARS = 6.0
 
 Point = tuple[float, float]

@@ -17,6 +17,7 @@ from borderSim.studies.analysis.coverage import (
     stored,
     too_low,
 )
+from borderSim.studies.analysis.precision import USUAL_MOST
 
 WHOLE = ("total", "state", "ratio")
 """Kinds whose values and differences are to hold 93 to 97 %; of heavy tails the differences are."""
@@ -48,6 +49,15 @@ def test_coverage(kind, n):
 def test_coverage_of_the_break_even_month(n):
     """A month is a whole number, so that the interval holds a little more than it must."""
     assert LOW <= coverage.measure_month(n) <= 0.985
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_stopping_when_it_is_precise_does_not_make_intervals_too_narrow(kind):
+    found = coverage.measure_stopped(kind, studies=1500)
+    assert 0.4 < found["early"] < 0.75, "chance decides which studies stop early"
+    assert LOW - 0.015 <= found["difference"] <= 0.975
+    (row,) = [row for row in stored() if row["kind"] == kind and "stopped" in row]
+    assert LOW <= row["stopped"] <= 0.97 and row["n"] == USUAL_MOST
 
 
 def test_every_kind_and_number_is_stored():

@@ -8,7 +8,7 @@ from borderSim.errors import InputError
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.studies import compare as module
 from borderSim.studies.analysis import precision
-from borderSim.studies.analysis.precision import Rule, settle
+from borderSim.studies.analysis.precision import Rule, rule_of, settle
 from tests.studies import fake
 from tests.studies.conftest import contents
 
@@ -69,6 +69,52 @@ def test_a_lucky_moment_does_not_stop_it_and_the_cap_does():
     )
 
 
+def test_without_a_word_it_is_five_per_cent_with_at_most_a_hundred():
+    assert rule_of(None, None) == Rule(0.05, 100) and rule_of(None, 40) == Rule(0.05, 40)
+    assert rule_of(0.1, None) == Rule(0.1, 1000) and rule_of(None, None, 7) is None
+    assert list(Rule(0.05, 100).counts()) == [20, 40, 60, 80, 100]
+
+
+@pytest.mark.parametrize(
+    ("noise", "count", "found"),
+    [(1.0, 40, True), (1.0, 39, False), (1000.0, 60, False), (1000.0, 100, False)],
+)
+def test_a_result_is_judged_by_its_rows(noise, count, found):
+    runs_of, _ = world(lambda n: noise)
+    assert precision.precise(runs_of(count), "low", {"s": 1.0}) is found
+
+
+def test_what_was_wide_twenty_replicates_ago_is_not_yet_precise():
+    """A lucky width at the number that is there is not enough."""
+    runs_of, _ = world(lambda n: 1.0)
+    runs = runs_of(40)
+    odd = (runs["level"] == "high") & (runs["seed"] < 20)
+    runs.loc[odd, "orgs_dismantled"] += np.where(runs.loc[odd, "seed"] % 2, 15.0, -15.0)
+    now = precision.widths(runs, Rule(0.05), "low", {"s": 1.0}, 40)
+    before = precision.widths(runs[runs["seed"] < 20], Rule(0.05), "low", {"s": 1.0}, 20)
+    assert now["known"].all() and not before["known"].all()
+    assert not precision.precise(runs, "low", {"s": 1.0})
+
+
+def test_progress_is_told_of_all_steps(toy, monkeypatch):
+    class Told:
+        def __init__(self):
+            self.lines = []
+
+        def update(self, done, total, runs_so_far, seconds_left):
+            self.lines.append((done, total))
+
+    told = Told()
+
+    monkeypatch.setattr(precision.Rule, "counts", lambda self: iter(range(2, self.most + 1, 2)))
+    toy(replications=None, precision=1.0, max_replications=6, progress=told)
+    each = len(fake.LEVELS)
+    assert told.lines[-1] == (6 * each, 6 * each) and {total for _, total in told.lines} == {
+        6 * each
+    }
+    assert [done for done, _ in told.lines] == sorted(done for done, _ in told.lines)
+
+
 @pytest.fixture
 def small(monkeypatch):
     """Add two replicates at a time."""
@@ -76,7 +122,7 @@ def small(monkeypatch):
 
 
 def test_the_bytes_are_those_of_so_many_replications(toy, small, tmp_path):
-    found = toy(precision=1.0, max_replications=6, replications=20, plane=True)
+    found = toy(precision=1.0, max_replications=6, replications=None, plane=True)
     assert (found.folder / "precision.csv").exists() and "6 replicates" in found.notes[-1]
     typed = toy(replications=6, plane=True, results_dir=tmp_path / "typed")
     assert contents(found.folder) == contents(typed.folder) and len(found.runs) == 6 * len(
@@ -89,7 +135,7 @@ def test_the_bytes_are_those_of_so_many_replications(toy, small, tmp_path):
 
 
 def test_it_goes_on_after_ctrl_c_and_over_what_is_there(toy, small, tmp_path):
-    asked = {"precision": 1.0, "max_replications": 6, "replications": 20}
+    asked = {"precision": 1.0, "max_replications": 6, "replications": None}
     with pytest.raises(KeyboardInterrupt):
         toy(fake.stop_at_third, **asked)
     resumed = toy(fake.counted, **asked)
@@ -115,9 +161,9 @@ def test_it_goes_on_after_ctrl_c_and_over_what_is_there(toy, small, tmp_path):
         ({"precision": 0}, "precision=0: must be a share"),
         ({"precision": 2.0}, "must be a share"),
         ({"precision": True}, "must be a share"),
-        ({"max_replications": 50}, "belongs to precision="),
+        ({"max_replications": 50, "replications": 3}, "max_replications=50 finds the number"),
         ({"precision": 0.1, "max_replications": 1}, "at least 5"),
-        ({"precision": 0.1, "replications": 5}, "precision= finds the number by itself"),
+        ({"precision": 0.1, "replications": 5}, "precision=0.1 finds the number by itself"),
     ],
 )
 def test_what_makes_no_rule_is_refused(given, said, tmp_path):

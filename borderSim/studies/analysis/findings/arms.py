@@ -12,7 +12,7 @@ from typing import Any
 
 from borderSim.measures.outcomes import HEADLINE
 from borderSim.measures.quantities import yardstick
-from borderSim.studies.analysis.contrasts import cells_of, difference, shown
+from borderSim.studies.analysis.contrasts import cells_of, difference, matters, shown
 from borderSim.studies.analysis.estimates import stored
 from borderSim.studies.analysis.findings import rank_stability
 from borderSim.studies.analysis.findings.text import (
@@ -21,6 +21,7 @@ from borderSim.studies.analysis.findings.text import (
     percent,
     provisional,
     rounded,
+    still_open,
     table,
     with_unit,
 )
@@ -64,6 +65,7 @@ def find(runs: Frame, present: str, arms: Sequence[str], years: float) -> Findin
         for level in levels:
             for arm in arms:
                 told = {"outcome": name, **stick.as_dict(), "arm": arm, "level": level}
+                told["least"] = matters(cells, stick, (first, present), years)
                 if level != present:
                     by = difference(cells, stick, (arm, level), (arm, present), years)
                     effects.append(told | by.as_dict())
@@ -134,7 +136,8 @@ def lines(numbers: Mapping[str, Any]) -> list[str]:
     ]
     heads = ["outcome", "arm", *numbers["levels"]]
     out += table(heads, change_rows(numbers))
-    return [*out[:2], *clear_changes(numbers), "", *out[2:], *_best_lines(numbers)]
+    said = [*clear_changes(numbers), "", *still_open(numbers["changes"])]
+    return [*out[:2], *said, *out[2:], *_best_lines(numbers)]
 
 
 def clear_changes(numbers: Mapping[str, Any]) -> list[str]:

@@ -35,6 +35,7 @@ from borderSim.studies.analysis.findings.text import (
     TooLittleError,
     provisional,
     rounded,
+    still_open,
     table,
 )
 from borderSim.studies.analysis.tables import Frame
@@ -255,6 +256,13 @@ def lines(numbers: Mapping[str, Any]) -> list[str]:
             ]
             for claim in claims
         ],
+    )
+    out += still_open(
+        criterion
+        for claim in claims
+        for condition in claim["conditions"]
+        for criterion in condition["criteria"]
+        if criterion["verdict"] == UNTOLD
     )
     for claim in claims:
         out += _claim_lines(claim)

@@ -7,7 +7,7 @@ from typing import Any
 
 from borderSim.measures.outcomes import HEADLINE
 from borderSim.studies.analysis.contrasts import shown
-from borderSim.studies.analysis.findings.text import provisional, table
+from borderSim.studies.analysis.findings.text import provisional, still_open, table
 
 RANKED_BY = "net_benefit_eur"
 """Instruments are ranked by this difference, alone on the base level."""
@@ -80,7 +80,13 @@ def _answer(numbers: Mapping[str, Any], labels: Mapping[str, str]) -> list[str]:
             "",
             f"{', '.join(f'`{name}`' for name in idle)}: acts in an emergency, and none happens in this experiment; only its cost shows.",
         ]
-    return [*out, ""]
+    open_ones = still_open(
+        row["effects"][name]
+        for row in numbers["instruments"]
+        for name in HEADLINE
+        if name in row["effects"]
+    )
+    return [*out, "", *open_ones]
 
 
 def _where(row: Mapping[str, Any], word: str, labels: Mapping[str, str]) -> str:

@@ -7,12 +7,20 @@ from typing import Any
 
 from borderSim.measures.outcomes import HEADLINE
 from borderSim.measures.quantities import yardstick
-from borderSim.studies.analysis.contrasts import cells_of, contrast, difference, shown, stored
+from borderSim.studies.analysis.contrasts import (
+    cells_of,
+    contrast,
+    difference,
+    matters,
+    shown,
+    stored,
+)
 from borderSim.studies.analysis.findings.text import (
     Finding,
     TooLittleError,
     provisional,
     rounded,
+    still_open,
     table,
     with_unit,
 )
@@ -69,6 +77,7 @@ def find(runs: Frame, present: str, years: float) -> Finding:
                         "law": laws[0],
                         "against": law,
                         **contrast(cells, stick, weights, years).as_dict(),
+                        "least": matters(cells, stick, (laws[0], present), years),
                     }
                 )
     numbers: dict[str, Any] = rounded(
@@ -150,7 +159,7 @@ def lines(numbers: Mapping[str, Any]) -> list[str]:
                 ]
             )
     out += table(["outcome", "level", *laws], body)
-    out += [answer(numbers), ""]
+    out += [answer(numbers), "", *still_open(numbers["contrasts"])]
     told = [row for row in contrast_rows(numbers) if row[-1] != NOT_TOLD]
     if not told:
         return out

@@ -33,6 +33,7 @@ from borderSim.studies.analysis.findings.text import (
     percent,
     provisional,
     rounded,
+    still_open,
     table,
 )
 from borderSim.studies.analysis.tables import Frame
@@ -303,6 +304,14 @@ def lines(numbers: Mapping[str, Any]) -> list[str]:
         f"A part that can be told from nothing: its 95 % interval excludes zero. Of the {len(names) * sum(s['headline'] for s in numbers['yardsticks'])} parts of a step, less those that are the same in all replicates, about one in twenty would by chance alone: a sign that nothing explains may be such a one.",
         "",
     ]
+    out += still_open(
+        {**own["mechanisms"][name]["carries"], "least": own["least"]}
+        for step in numbers["steps"]
+        for stick in numbers["yardsticks"]
+        if stick["headline"]
+        for own in [step["outcomes"][stick["name"]]]
+        for name in names
+    )
     for step in numbers["steps"]:
         out += [f"## From {step['lower']} to {step['higher']}", ""]
         out += [

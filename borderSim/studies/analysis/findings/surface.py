@@ -11,12 +11,21 @@ from typing import Any
 
 from borderSim.measures.outcomes import HEADLINE
 from borderSim.measures.quantities import Yardstick, yardstick, yearly
-from borderSim.studies.analysis.contrasts import Cells, Estimate, cells_of, contrast, shown, stored
+from borderSim.studies.analysis.contrasts import (
+    Cells,
+    Estimate,
+    cells_of,
+    contrast,
+    matters,
+    shown,
+    stored,
+)
 from borderSim.studies.analysis.findings.text import (
     Finding,
     TooLittleError,
     provisional,
     rounded,
+    still_open,
     table,
 )
 from borderSim.studies.analysis.tables import Frame, factor_columns
@@ -51,8 +60,10 @@ def find(runs: Frame, years: float) -> Finding:
     surfaces, interactions = [], []
     for name in HEADLINE:
         stick = yardstick(name)
+        least = matters(keyed, stick, _key(*corner), years)
         own = [
-            {"x": x, "y": y} | _difference(keyed, stick, (x, y), corner, years).as_dict()
+            {"x": x, "y": y, "least": least}
+            | _difference(keyed, stick, (x, y), corner, years).as_dict()
             for y in places[1]
             for x in places[0]
         ]
@@ -83,7 +94,7 @@ def find(runs: Frame, years: float) -> Finding:
                 _key(*corner): 1.0,
             }
             found = contrast(keyed, stick, weights, years) if len(weights) == 4 else Estimate()
-            interactions.append({"outcome": name, "x": x, "y": y} | found.as_dict())
+            interactions.append({"outcome": name, "x": x, "y": y, "least": least} | found.as_dict())
     numbers: dict[str, Any] = {
         "scenario": scenario,
         "years": years,
@@ -157,5 +168,8 @@ def lines(numbers: Mapping[str, Any]) -> list[str]:
         "",
         "The best place is chosen by the runs that tell its difference, out of all places: that difference is too good on average, and its interval is not corrected for the choice.",
         "",
+        *still_open(
+            [*numbers["interactions"], *(c for s in numbers["surfaces"] for c in s["cells"])]
+        ),
         *table(["outcome", f"best place ({x}, {y})", "difference there", *places], body),
     ]

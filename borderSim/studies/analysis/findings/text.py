@@ -10,10 +10,7 @@ from typing import Any
 from scipy import stats
 
 from borderSim.measures.quantities import yearly
-from borderSim.studies.analysis.estimates import LEAST
-
-PROVISIONAL_BELOW = 100
-"""With fewer replicates a result is provisional (assumption)."""
+from borderSim.studies.analysis.estimates import LEAST, PROVISIONAL_BELOW, stored
 
 
 @dataclass(frozen=True)
@@ -49,6 +46,45 @@ def provisional(replicates: int) -> str:
         if replicates < PROVISIONAL_BELOW
         else ""
     )
+
+
+def still_open(rows: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return how many differences are still open, and how many replicates would tell them; nothing where none is.
+
+    Open is a difference whose interval holds both zero and more than the smallest one that matters.
+
+    Args:
+        rows: stored estimates, each with ``least``, the smallest difference that matters (rows
+            without one, of earlier versions, are left out).
+    """
+    found = [(stored(row), float(row["least"])) for row in rows if row.get("least")]
+    known = [(own, least) for own, least in found if own.known]
+    wide = [
+        (own, least)
+        for own, least in known
+        if not own.clear and max(abs(end) for end in own.ends) > least
+    ]
+    needed = sorted(n for own, least in wide if (n := own.replicates_for(least)) is not None)
+    if not needed:
+        return []
+    half, every = _about(needed[(len(needed) - 1) // 2]), _about(needed[-1])
+    said = (
+        f"some {half:,} would tell half of them, some {every:,} all"
+        if half < every
+        else f"some {every:,} would tell them"
+    )
+    return [
+        f"**Still open**: {len(wide)} of {len(known)} differences with an interval: it holds zero, and more than the smallest "
+        f"difference that matters. By the spread seen in {wide[0][0].n} replicates {said}, to within the smallest difference "
+        f"that matters. The same command with `replications=N` goes on from the runs that are there.",
+        "",
+    ]
+
+
+def _about(count: int) -> int:
+    """Return a number of replicates as it is told: rounded up to two digits."""
+    unit = 10 ** max(0, len(str(count)) - 2)
+    return math.ceil(count / unit) * unit
 
 
 def percent(share: float) -> str:
