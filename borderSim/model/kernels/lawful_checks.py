@@ -21,6 +21,7 @@ from borderSim.model.kernels.compiled import (
     ReadB1,
     ReadF1,
     ReadF2,
+    ReadF3,
     ReadI1,
     compiled,
 )
@@ -250,3 +251,63 @@ def add_up(n: I2, kind: ReadI1, kinds: int, post: ReadI1, sums: I1) -> None:
             sums[row] += n[row, r]
         sums[ROWS + kind[r]] += n[RANKED, r]
         sums[ROWS + kinds + post[r]] += n[RANKED, r] + n[RANDOM, r]
+
+
+@compiled
+def add_in_pairs(x: F1, first: int, last: int) -> float:
+    """Return the sum of ``x[first:last]`` to the bit that numpy's ``sum`` gives: eight at a time, long rows in halves."""
+    n = last - first
+    if n < 8:
+        total = 0.0
+        for i in range(first, last):
+            total += x[i]
+        return total
+    if n > 128:
+        middle = first + n // 2 - (n // 2) % 8
+        return add_in_pairs(x, first, middle) + add_in_pairs(x, middle, last)
+    part = x[first : first + 8].copy()
+    whole = n - n % 8
+    for i in range(8, whole):
+        part[i % 8] += x[first + i]
+    total = ((part[0] + part[1]) + (part[2] + part[3])) + (
+        (part[4] + part[5]) + (part[6] + part[7])
+    )
+    for i in range(first + whole, last):
+        total += x[i]
+    return total
+
+
+@compiled
+def learn(
+    n: I2,
+    cut: ReadF1,
+    low: float,
+    step: float,
+    illicit_shares: ReadF2,
+    survival: ReadF3,
+    places: I1,
+    finds_by_class: F2,
+) -> None:
+    """Say how far down its lists customs looked, and divide what it found over the classes.
+
+    Args:
+        n: the table.
+        cut: (R,) lowest score checked.
+        low: score of the first point of the grid; step: from one point to the next.
+        step: see there.
+        illicit_shares: (R, C) shares of the classes in what is illicit.
+        survival: (R, C, points) part of what is illicit of a class that scores at least so much.
+        places: (R,) point of the grid that each cut is at; set anew.
+        finds_by_class: (R, C) finds on opportunists are added as expected.
+    """
+    weights = np.empty(illicit_shares.shape[1])
+    for r in range(n.shape[1]):
+        places[r] = int(min(max((cut[r] - low) / step, 0.0), survival.shape[2] - 1.0))
+        if n[CROOKED_FOUND, r] == 0:
+            continue
+        for c in range(len(weights)):
+            weights[c] = illicit_shares[r, c] * survival[r, c, places[r]]
+        total = add_in_pairs(weights, 0, len(weights))
+        if total > 0:
+            for c in range(len(weights)):
+                finds_by_class[r, c] += n[CROOKED_FOUND, r] * weights[c] / total

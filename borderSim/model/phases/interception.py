@@ -53,7 +53,7 @@ from borderSim.model.state.counters import (
 from borderSim.model.state.daylist import DayList
 from borderSim.model.state.draw_columns import LoadDraw
 from borderSim.model.state.random_streams import Floats
-from borderSim.model.state.scores import LOW, POINTS, STEP
+from borderSim.model.state.scores import LOW, STEP
 from borderSim.model.state.state import State
 from borderSim.parameters.mechanisms import CASES
 
@@ -113,7 +113,7 @@ def _check_units(w: State, d: DayList, source: Source) -> Floats:
     )
     _book(w, d, n, amounts)
     _tally(w, d, n)
-    _remember(w, c.cut, n[CROOKED_FOUND])
+    _remember(w, c.cut, n)
     return amounts[HOURS]
 
 
@@ -162,16 +162,14 @@ def _tally(w: State, d: DayList, n: Table) -> None:
         )
 
 
-def _remember(w: State, cut: Floats, found: NDArray[np.int64]) -> None:
+def _remember(w: State, cut: Floats, n: Table) -> None:
     """Tally what customs learns of its classes: how much of each it looked at, and finds."""
-    r = w.routes
-    j = np.minimum(np.maximum((cut - LOW) / STEP, 0.0), POINTS - 1).astype(np.int64)
-    w.customs.cuts.append(j)
-    for route in found.nonzero()[0]:
-        weights = r.illicit_shares[route] * w.customs.field.survival_illicit[route, :, j[route]]
-        total = weights.sum()
-        if total > 0:
-            w.customs.finds_by_class[route] += found[route] * weights / total
+    places = np.empty(w.routes.n, dtype=np.int64)
+    lawful_checks.learn(
+        *(n, cut, LOW, STEP, w.routes.illicit_shares, w.customs.field.survival_illicit),
+        *(places, w.customs.finds_by_class),
+    )
+    w.customs.cuts.append(places)
 
 
 def _hours_of_loads(w: State, d: DayList) -> np.ndarray:

@@ -11,7 +11,7 @@ from borderSim.model.kernels import lawful_checks as table
 from borderSim.model.kernels.generators import source_of
 from borderSim.model.state.random_streams import few
 
-KERNELS = ("draw", "settle", "tally_checks", "tally_delays", "add_up")
+KERNELS = ("draw", "settle", "tally_checks", "tally_delays", "add_up", "learn", "add_in_pairs")
 CASES = range(60)
 
 
@@ -160,6 +160,36 @@ def test_a_day_is_the_same_to_the_last_bit_as_in_numpy():
         found, expected = carried_out(x, seed), plain(x, seed)
         for key, value in expected.items():
             assert np.array_equal(found[key], value), (seed, key)
+
+
+@pytest.mark.usefixtures("how")
+def test_what_customs_learns_is_the_same_as_in_numpy():
+    for seed in range(40):
+        rng = np.random.default_rng(seed)
+        routes, classes, points = (int(k) for k in rng.integers(1, (20, 40, 90)))
+        n = np.zeros((table.ROWS, routes), dtype=np.int64)
+        n[table.CROOKED_FOUND] = rng.integers(0, 3, routes)
+        cut = np.where(rng.random(routes) < 0.3, np.inf, rng.normal(0.0, 4.0, routes))
+        shares, survival = rng.random((routes, classes)), rng.random((routes, classes, points))
+        survival[:, :, -1] = 0.0
+        finds = rng.uniform(0.0, 9.0, (routes, classes))
+        expected, at = finds.copy(), np.empty(routes, dtype=np.int64)
+        table.learn(n, cut, -6.0, 0.25, shares, survival, at, finds)
+        places = np.minimum(np.maximum((cut + 6.0) / 0.25, 0.0), points - 1).astype(np.int64)
+        for r in n[table.CROOKED_FOUND].nonzero()[0]:
+            weights = shares[r] * survival[r, :, places[r]]
+            if weights.sum() > 0:
+                expected[r] += n[table.CROOKED_FOUND, r] * weights / weights.sum()
+        assert np.array_equal(at, places)
+        assert np.array_equal(finds, expected)
+
+
+@pytest.mark.usefixtures("how")
+def test_a_sum_is_that_of_numpy_to_the_last_bit():
+    rng = np.random.default_rng(3)
+    for length in (*range(300), 1000, 4097):
+        row = rng.normal(size=length) * 10.0 ** rng.integers(-9, 9, length)
+        assert table.add_in_pairs(row, 0, length) == row.sum()
 
 
 def test_sums_of_the_rows_are_the_sums_of_each():
