@@ -6,6 +6,7 @@ import numpy as np
 
 from borderSim.measures.dismantlement import capacity
 from borderSim.measures.networks import shapes
+from borderSim.model.kernels.stocks import count_up
 from borderSim.model.state.counters import Counter, Stock
 from borderSim.model.state.start import Networks, Start
 from borderSim.model.state.state import State
@@ -41,17 +42,18 @@ def note_year(w: State) -> None:
 def close_day(w: State) -> None:
     """Note states, close the books of the day."""
     o = w.traffickers
-    alive = o.alive
-    number = np.count_nonzero(alive)
-    held = np.count_nonzero(w.police.known_entities[:, : o.entities] & alive[:, None])
+    loads, survivors = np.empty((2, o.n))
+    number, held, cases, left = count_up(
+        *(o.alive, w.police.known_entities, o.entities, w.police.cases.open),
+        *(o.rate, o.strength, o.cash, w.tallies.start.alive, loads, survivors),
+    )
     note, add, today = w.recorder.note_stock, w.recorder.add, w.recorder.today
     note(Stock.ORGS_ALIVE, float(number))
-    loads = capacity(w)
     note(Stock.CAPACITY_ACTIVE, float(loads.sum()))
-    note(Stock.CAPACITY_SURVIVORS, float(loads[w.tallies.start.alive].sum()))
+    note(Stock.CAPACITY_SURVIVORS, float(survivors[:left].sum()))
     note(Stock.POLICE_KNOWN_ENTITY_SHARE, held / (number * o.entities) if number else 0.0)
     if w.day % 7 == 0 or not w.tallies.known_member_share:
-        active = (o.status == ACTIVE) & alive[:, None]
+        active = (o.status == ACTIVE) & o.alive[:, None]
         w.tallies.known_member_share = float(
             (w.police.known_members & active).sum() / max(1, active.sum())
         )
@@ -59,7 +61,7 @@ def close_day(w: State) -> None:
     note(Stock.TRUST_MEAN, float(w.cooperation.trust.sum()) / max(1, w.cooperation.trust.size))
     note(Stock.POLITICAL_WILL, w.cooperation.arrangements.will)
     note(Stock.TRANSITION_SHARE, w.cooperation.ramps[""].share)
-    note(Stock.CASES_OPEN, float(np.count_nonzero(w.police.cases.open)))
+    note(Stock.CASES_OPEN, float(cases))
     note(Stock.UNDER_WAY, float(w.consignments.under_way))
     note(Stock.LOADS_HELD, float(len(w.consignments.held)))
     note(Stock.CASH_TOTAL, float(o.cash[: o.next_slot].sum()))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from borderSim.model.kernels.compiled import F1, F2, ReadF1, compiled
 
 USED, AT_HAND, UNUSED, POOLED = range(4)
 """Rows of :func:`close_hours`: hours used, at hand, left unused, and of others that served."""
+ROWS = 4
 
 FULL = 1e-9
 """Units left over above this: the list was not done, so hours left go into a job under way."""
@@ -28,7 +27,8 @@ def close_hours(
     strip_share: ReadF1,
     balance: F1,
     utilisation: F2,
-) -> F2:
+    out: F2,
+) -> None:
     """Say what became of the hours of a day, (R,) each, and carry over what is owed or under way.
 
     Args:
@@ -46,12 +46,9 @@ def close_hours(
         strip_share: share of checks that are strips.
         balance: hours owed (negative), or put into a job under way; set anew.
         utilisation: (4, R) sums of the horizon, of which the first rows are hours used and at hand.
-
-    Returns:
-        (4, R) rows :data:`USED`, :data:`AT_HAND`, :data:`UNUSED`, :data:`POOLED`; of those pooled,
-        lent ones were used, brought ones as far as own hours fell short.
+        out: (ROWS, R) rows :data:`USED`, :data:`AT_HAND`, :data:`UNUSED`, :data:`POOLED`; set anew.
+            Of those pooled, lent ones were used, brought ones as far as own hours fell short.
     """
-    out = np.empty((4, len(used)))
     for r in range(len(used)):
         left = hours[r] - used[r]
         longest = max(check_hours[r] + open_hours[r], strip_hours[r] if strip_share[r] > 0 else 0.0)
@@ -63,4 +60,3 @@ def close_hours(
         out[POOLED, r] = lent[r] - brought[r] + served
         utilisation[0, r] += used[r]
         utilisation[1, r] += at_hand
-    return out

@@ -19,20 +19,24 @@ from borderSim.model.actions.referral import leave, refer
 from borderSim.model.actions.register_query import asked_register, told_of
 from borderSim.model.actions.trust import joint_success, police_had_known
 from borderSim.model.kernels import lawful_checks, officer_hours
+from borderSim.model.kernels.generators import Source
 from borderSim.model.kernels.lawful_checks import (
     ALARMED,
-    CROOKED,
-    CROOKED_ALARMED,
+    AMOUNTS,
+    BAYS,
     CROOKED_FOUND,
-    CROOKED_STRIPS,
+    DELAY_DAYS,
+    DUE,
+    HOLD,
     HOURS,
+    KEPT,
     LAWFUL,
-    LAWFUL_CHECKS,
     MACHINE_CHECKS,
-    OPPORTUNISTS,
+    MAY_HOLD,
     PETTY,
     RANDOM,
     RANKED,
+    ROWS,
     STRIPS,
 )
 from borderSim.model.phases.second_stops import stop_again
@@ -48,19 +52,22 @@ from borderSim.model.state.counters import (
 )
 from borderSim.model.state.daylist import DayList
 from borderSim.model.state.draw_columns import LoadDraw
-from borderSim.model.state.random_streams import Floats, few
-from borderSim.model.state.scores import LOW, POINTS, STEP
+from borderSim.model.state.random_streams import Floats
+from borderSim.model.state.scores import LOW, STEP
 from borderSim.model.state.state import State
 from borderSim.parameters.mechanisms import CASES
 
 Table = NDArray[np.int64]
 """What checks of units come to, a row for each number (:mod:`borderSim.model.kernels.lawful_checks`) and a column for each route."""
 
+_NOBODY: Floats = np.empty((0, 0))
+"""Who had waited for a check, where nobody had."""
+
 
 def intercept(w: State) -> None:
     """Check what was selected, book hours and delays, and settle every load of the day."""
     day_list = w.customs.day_list
-    of_units = _check_units(w, day_list, w.draws.alarms.on(w.day))
+    of_units = _check_units(w, day_list, w.draws.alarms.source(w.day))
     _close_hours(w, day_list, _hours_of_loads(w, day_list) + of_units + w.workload.hours_lost)
     for load in [*day_list.targeted, *day_list.at_random]:
         _check(w, load)
@@ -71,11 +78,12 @@ def intercept(w: State) -> None:
 def _close_hours(w: State, d: DayList, used: Floats) -> None:
     """Book the officer hours of the day, (R,) used, and what is owed or idle."""
     r, load, own = w.routes, w.workload, w.routes.hours * w.staff.post_working_share
-    found = officer_hours.close_hours(
+    found = np.empty((officer_hours.ROWS, r.n))
+    officer_hours.close_hours(
         used,
         *(d.hours, own, d.lent, d.given, w.staff.brought_hours, d.checked.waiting),
         *(r.check_hours, r.open_hours, r.strip_hours, r.strip_share),
-        *(load.hours_balance, w.tallies.utilisation),
+        *(load.hours_balance, w.tallies.utilisation, found),
     )
     load.hours_lost[:] = 0.0
     unused = found[officer_hours.UNUSED]
@@ -89,47 +97,35 @@ def _close_hours(w: State, d: DayList, used: Floats) -> None:
     w.recorder.add(Counter.HOURS_AVAILABLE, at_hand)
 
 
-def _check_units(w: State, d: DayList, rng: np.random.Generator) -> Floats:
+def _check_units(w: State, d: DayList, source: Source) -> Floats:
     """Check lawful units and opportunists in aggregate; returns officer hours used, (R,)."""
-    r, c = w.routes, d.checked
-    n = _draw(w, d, rng)
-    amounts = lawful_checks.settle(
-        *(n, c.waiting, r.has_opening, r.check_hours, r.open_hours, r.strip_hours),
-        *(r.delay_days, r.delay_cost, r.hold),
+    r, c, bays = w.routes, d.checked, w.policy.bays
+    n, amounts = np.empty((ROWS, r.n), dtype=np.int64), np.empty((AMOUNTS, r.n))
+    lawful_checks.draw(
+        *(source.next_double, source.state),
+        *(c.units, d.random_units, c.opportunists, c.strip_list),
+        *(w.customs.bay_credit, w.policy.opportunist_share, r.false_alarm, r.p_detect, r.p_open),
+        *(r.has_opening, r.petty_rate, n),
+    )
+    lawful_checks.settle(
+        *(n, c.waiting, c.released, r.has_opening, r.check_hours, r.open_hours, r.strip_hours),
+        *(r.delay_days, r.delay_cost, r.hold, w.customs.bay_credit, bays, amounts),
     )
     _book(w, d, n, amounts)
     _tally(w, d, n)
-    lawful_checks.renew_bays(w.customs.bay_credit, n[STRIPS], w.policy.bays)
-    _remember(w, c.cut, n[CROOKED_FOUND])
+    _remember(w, c.cut, n)
     return amounts[HOURS]
-
-
-def _draw(w: State, d: DayList, rng: np.random.Generator) -> Table:
-    """Draw who of the units selected is an opportunist, who alarms and what is found: the table of the day."""
-    r, c = w.routes, d.checked
-    n, to_strip = lawful_checks.begin(
-        c.units, d.random_units, c.opportunists, c.strip_list, w.customs.bay_credit
-    )
-    n[CROOKED] = n[OPPORTUNISTS] + rng.binomial(n[RANDOM], w.policy.opportunist_share)
-    n[CROOKED_STRIPS] = few(rng, n[OPPORTUNISTS], to_strip)
-    lawful_checks.set_apart_lawful(n, r.false_alarm)
-    n[ALARMED] = rng.binomial(n[LAWFUL_CHECKS], r.false_alarm)
-    if n[CROOKED].any():
-        n[CROOKED_ALARMED] = few(rng, n[CROOKED] - n[CROOKED_STRIPS], r.p_detect)
-        by_alarm = few(rng, n[CROOKED_ALARMED], np.where(r.has_opening, r.p_open, 1.0))
-        n[CROOKED_FOUND] = by_alarm + few(rng, n[CROOKED_STRIPS], r.p_open)
-    n[PETTY] = few(rng, n[LAWFUL_CHECKS], np.minimum(r.petty_rate * r.p_detect, 1.0))
-    return n
 
 
 def _book(w: State, d: DayList, n: Table, amounts: Floats) -> None:
     """Enter the table of the day, and what it cost in delays, in the books."""
-    r, c, book = w.routes, d.checked, w.recorder.add
-    totals = n.sum(axis=1).tolist()
-    of_posts = np.bincount(r.post, weights=n[RANKED] + n[RANDOM], minlength=len(r.posts))
-    _, days, cost = amounts.sum(axis=1).tolist()
+    r, book = w.routes, w.recorder.add
+    sums = np.zeros(ROWS + len(r.kinds) + len(r.posts), dtype=np.int64)
+    lawful_checks.add_up(n, r.kind, len(r.kinds), r.post, sums)
+    totals = sums.tolist()
+    days, cost, released, bays = amounts[DELAY_DAYS : BAYS + 1].sum(axis=1).tolist()
     book(Counter.INSPECTIONS_TARGETED, totals[RANKED])
-    for mode, units in zip(r.modes, n[RANKED].tolist(), strict=True):
+    for mode, units in zip(r.kinds, totals[ROWS:], strict=False):
         book(INSPECTIONS_TARGETED_IN.of(mode), units)
     book(Counter.INSPECTIONS_RANDOM, totals[RANDOM])
     book(Counter.LAWFUL_INSPECTED, totals[LAWFUL])
@@ -137,52 +133,43 @@ def _book(w: State, d: DayList, n: Table, amounts: Floats) -> None:
     book(Counter.LAWFUL_ALARMED, totals[ALARMED])
     book(Counter.SEIZURES_OPPORTUNIST, totals[CROOKED_FOUND])
     book(Counter.SEIZURES_PETTY, totals[PETTY])
-    book(Counter.RELEASES_UNCHECKED, float(c.released.sum()))
+    book(Counter.RELEASES_UNCHECKED, released)
     book(Counter.LAWFUL_DELAY_HOURS, days * 24.0)
     book(Counter.TRADE_DELAY_COST_EUR, cost)
     if w.policy.scenario.police.second_stop_share:
         stop_again(w, n[LAWFUL])
-    for post, units in zip(r.posts, of_posts.tolist(), strict=True):
+    for post, units in zip(r.posts, totals[ROWS + len(r.kinds) :], strict=True):
         book(INSPECTED_AT.of(post), units)
     strips = totals[STRIPS] + sum(load.state == LoadState.STRIP for load in d.targeted)
-    w.tallies.resources.book("bays", float(strips), float(w.policy.bays.sum()))
+    w.tallies.resources.book("bays", float(strips), bays)
     w.tallies.resources.book(
         "time",
-        float((c.waiting - c.released) @ (r.hold > 0)),
-        float((n[RANKED] + c.released) @ r.hold),
+        float(amounts[KEPT] @ amounts[MAY_HOLD]),
+        float(amounts[DUE] @ amounts[HOLD]),
     )
 
 
 def _tally(w: State, d: DayList, n: Table) -> None:
     """Add the table of the day to the sums of the horizon."""
-    r, tallies = w.routes, w.tallies
+    r, tallies, by_wait = w.routes, w.tallies, d.checked.by_wait
     lawful_checks.tally_checks(
-        n, r.rate + r.opportunist_rate, d.slots, r.slots, tallies.lift_counts, tallies.utilisation
+        *(n, r.rate, r.opportunist_rate, d.slots, r.slots),
+        *(tallies.lift_counts, tallies.utilisation),
     )
     if w.day >= w.first_day:
-        lawful_checks.tally_delays(n, tallies.delay_tally)
-        _tally_waits(tallies.wait_tally, n, d.checked.by_wait)
+        lawful_checks.tally_delays(
+            n, _NOBODY if by_wait is None else by_wait, tallies.delay_tally, tallies.wait_tally
+        )
 
 
-def _tally_waits(tally: Floats, n: Table, by_wait: Floats | None) -> None:
-    """Tally how long units had waited for their check; those drawn at random are checked as they arrive."""
-    tally[:, 0] += n[RANDOM]
-    if by_wait is None:
-        tally[:, 0] += n[RANKED]
-    else:
-        tally[:, : len(by_wait)] += by_wait[: tally.shape[1]].T
-
-
-def _remember(w: State, cut: np.ndarray, found: np.ndarray) -> None:
+def _remember(w: State, cut: Floats, n: Table) -> None:
     """Tally what customs learns of its classes: how much of each it looked at, and finds."""
-    r = w.routes
-    j = np.minimum(np.maximum((cut - LOW) / STEP, 0.0), POINTS - 1).astype(np.int64)
-    w.customs.cuts.append(j)
-    for route in found.nonzero()[0]:
-        weights = r.illicit_shares[route] * w.customs.field.survival_illicit[route, :, j[route]]
-        total = weights.sum()
-        if total > 0:
-            w.customs.finds_by_class[route] += found[route] * weights / total
+    places = np.empty(w.routes.n, dtype=np.int64)
+    lawful_checks.learn(
+        *(n, cut, LOW, STEP, w.routes.illicit_shares, w.customs.field.survival_illicit),
+        *(places, w.customs.finds_by_class),
+    )
+    w.customs.cuts.append(places)
 
 
 def _hours_of_loads(w: State, d: DayList) -> np.ndarray:

@@ -16,6 +16,7 @@ from numpy.random.bit_generator import ISeedSequence
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
+from borderSim.model.kernels.generators import Source, source_of
 from borderSim.model.kernels.keyed_uniforms import uniforms_of
 
 Floats = NDArray[np.float64]
@@ -203,6 +204,7 @@ class DayKeyed:
         self._start, self._counter = start, start["state"]["counter"]
         self._bits = np.random.Philox(_NO_SEED)
         self._generator = np.random.Generator(self._bits)
+        self._source: Source | None = None
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what a copy is made of: nothing but the start."""
@@ -217,3 +219,10 @@ class DayKeyed:
         self._counter[2], self._counter[3] = day, part
         self._bits.state = self._start
         return self._generator
+
+    def source(self, day: int) -> Source:
+        """Return where a kernel finds the generator, set to the start of a day's own numbers."""
+        self.on(day)
+        if self._source is None:
+            self._source = source_of(self._bits)
+        return self._source

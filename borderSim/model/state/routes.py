@@ -24,7 +24,8 @@ class Routes:
 
     Attributes (R routes, C classes = lane x goods x history of the trader):
         names: ``post/mode``; posts: names of the posts; post: (R,) index of the post.
-        modes: (R,) name of the mode; class_rate: (R, C) lawful units a day.
+        modes: (R,) name of the mode; kinds: the modes there are, kind: (R,) index of each route's.
+        class_rate: (R, C) lawful units a day.
         lane_shares: (R, L) shares of the lanes; lane_of_class: (C,) lane of each class.
         rate_of_mode: lawful units a day by mode, over all posts.
         own_traffic: by mode, of those who work in it: median (units a year) and sigma of the lawful
@@ -50,6 +51,8 @@ class Routes:
         self.names = [f"{p}/{m}" for p, m in pairs]
         self.post = np.array([self.posts.index(p) for p, _ in pairs], dtype=np.int64)
         self.modes = [m for _, m in pairs]
+        self.kinds = [*dict.fromkeys(self.modes)]
+        self.kind = np.array([self.kinds.index(m) for m in self.modes], dtype=np.int64)
         self.index = {name: i for i, name in enumerate(self.names)}
         self.n = len(pairs)
         self._pairs = pairs
