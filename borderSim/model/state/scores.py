@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr
 
 from borderSim.model.kernels.moved_up import move_matches
 from borderSim.model.kernels.ranked_lists import LOW, NEVER, POINTS, STEP, carry_over
+from borderSim.model.kernels.survival import survival
 from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.routes import Routes
 
@@ -151,11 +151,11 @@ class ScoreField:
             return
         self._scored_by = signals
         self.belief, self.believed_signal, self.signal = belief.copy(), believed_signal, signal
-        centre = belief[:, :, None] - b * b / 2 - GRID
-        self.survival = ndtr(centre / b)
-        self.survival_illicit = ndtr((centre + b * signal) / b)
+        centre = self.belief - b * b / 2
+        self.survival = survival(centre, GRID, 0.0, b)
+        self.survival_illicit = survival(centre, GRID, b * signal, b)
         self.survival_believed = (
-            self.survival_illicit if signal == b else ndtr((centre + b * b) / b)
+            self.survival_illicit if signal == b else survival(centre, GRID, b * b, b)
         )
 
     def match_leads(self, matches: Floats, lanes: Sequence[LaneMatch] = ()) -> None:
