@@ -69,10 +69,11 @@ def _use_leads(w: State) -> None:
     leads, o = w.customs.leads, w.traffickers
     believed = max(1, w.policy.scenario.organisations.count)
     grades = w.customs.grades.of("entity", w.policy.scenario.intelligence)
-    at = leads.held()
-    matched = matched_share(w, *at[1:], leads.generation[at], leads.number[at])
-    leads.refresh(w.policy.scenario, w.day, believed, grades, matched)
-    matches = leads.false_matches(w.routes, w.cooperation.group_of_post, o.is_home[o.profile])
+    new = leads.unmatched(w.routes.version, w.policy.scenario.traffic.namesakes)
+    if len(new[0]):
+        leads.matched[new] = matched_share(w, *new[1:], leads.generation[new], leads.number[new])
+    leads.refresh(w.policy.scenario, w.day, believed, grades)
+    matches = leads.false_matches(w.routes, w.cooperation.group_of_post, o.profile, o.is_home)
     w.customs.tip_windows = [t for t in w.customs.tip_windows if t[1] > w.day]
     lanes = []
     for route, _, bin_, share_matched, lane in w.customs.tip_windows:

@@ -24,7 +24,8 @@ class Routes:
 
     Attributes (R routes, C classes = lane x goods x history of the trader):
         names: ``post/mode``; posts: names of the posts; post: (R,) index of the post.
-        modes: (R,) name of the mode; class_rate: (R, C) lawful units a day.
+        modes: (R,) name of the mode; rows_of_mode: indices of the routes of each.
+        class_rate: (R, C) lawful units a day.
         lane_shares: (R, L) shares of the lanes; lane_of_class: (C,) lane of each class.
         rate_of_mode: lawful units a day by mode, over all posts.
         own_traffic: by mode, of those who work in it: median (units a year) and sigma of the lawful
@@ -51,6 +52,10 @@ class Routes:
         self.post = np.array([self.posts.index(p) for p, _ in pairs], dtype=np.int64)
         self.modes = [m for _, m in pairs]
         self.index = {name: i for i, name in enumerate(self.names)}
+        self.rows_of_mode = {
+            mode: np.flatnonzero([m == mode for m in self.modes])
+            for mode in sorted(set(self.modes))
+        }
         self.n = len(pairs)
         self._pairs = pairs
         self.class_shares = np.array([self._shares(scenario, *pair) for pair in pairs])
