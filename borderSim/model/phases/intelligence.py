@@ -7,18 +7,15 @@ detail survives with the fidelity. It costs hours on both sides, and it can leak
 
 from __future__ import annotations
 
-import numpy as np
-
 from borderSim.model.actions.event_notes import log_news, receive
 from borderSim.model.actions.filing import take_in
 from borderSim.model.actions.fruitless import doubt_leads, due_of_tip
 from borderSim.model.actions.grading import graded, keep_records
-from borderSim.model.actions.members import replace_entities
 from borderSim.model.actions.own_traffic import matched_share, share_of_tip
 from borderSim.model.actions.pooling import lent_desk_hours
 from borderSim.model.actions.sharing import find_in_trade_data, offer_entity, share
 from borderSim.model.actions.system_access import add_matches, refresh_access
-from borderSim.model.kernels.entities_drawn import drawn
+from borderSim.model.kernels.entities_drawn import informants, learnt, replace
 from borderSim.model.state.capabilities import borrowed, police_own
 from borderSim.model.state.codes import LoadState, RaisedBy
 from borderSim.model.state.consignments import Load
@@ -87,25 +84,32 @@ def _use_leads(w: State) -> None:
 
 def _replace_entities(w: State) -> None:
     """Front companies, drivers and couriers are replaced from time to time."""
-    o = w.traffickers
-    u, known = w.draws.entities.today(w.day), w.police.known_entities
-    chance = np.full(2 * o.entities, 1.0 / w.policy.scenario.traffickers.entity_life_days)
-    gone = drawn(u, int(EntityDraw.REPLACE), o.alive, known, chance, chance)
-    if len(gone[0]):
-        replace_entities(w, gone)
+    o, p = w.traffickers, w.police
+    replace(
+        w.draws.entities.today(w.day),
+        EntityDraw.REPLACE.value,
+        1.0 / w.policy.scenario.traffickers.entity_life_days,
+        o.alive,
+        o.entity_generation,
+        p.known_entities,
+        p.said,
+    )
 
 
 def _routine_police_work(w: State) -> None:
     """Police learn entities, true and false, at the rate that would keep their declared share known."""
     o, s = w.traffickers, w.policy.scenario
-    u = w.draws.entities.today(w.day)
     loss = 1.0 / s.traffickers.entity_life_days
     true, false = s.police.known_entity_share, w.police.false_share(s)
-    hazard = np.empty(2 * o.entities)
-    hazard[: o.entities] = loss * true / (1 - true) * w.staff.present_share
-    hazard[o.entities :] = loss * false / (1 - false) * w.staff.present_share
-    renew = np.full(2 * o.entities, 1.0 / s.intelligence.renewal_days)
-    news = drawn(u, int(EntityDraw.LEARN), o.alive, w.police.known_entities, renew, hazard)
+    news = learnt(
+        w.draws.entities.today(w.day),
+        EntityDraw.LEARN.value,
+        o.alive,
+        w.police.known_entities,
+        1.0 / s.intelligence.renewal_days,
+        loss * true / (1 - true) * w.staff.present_share,
+        loss * false / (1 - false) * w.staff.present_share,
+    )
     for slot, e in zip(*news, strict=True):
         told = bool(w.police.known_entities[slot, e] and w.police.told_by_customs[slot, e])
         w.police.known_entities[slot, e], w.police.told_by_customs[slot, e] = True, told
@@ -123,10 +127,12 @@ def _routine_police_work(w: State) -> None:
         )
     gain = s.police.informants_per_organisation
     if gain > 0 or w.police.informant.any():
-        v = w.draws.organisations.today(w.day)[:, OrganisationDraw.INFORMANT]
         leave = 1.0 / s.police.recruit_days
         win = leave * gain / max(1.0 - gain, 1e-9) * _informant_reach(w)
-        w.police.informant = o.alive & np.where(w.police.informant, v >= leave, v < win)
+        u = w.draws.organisations.today(w.day)
+        w.police.informant = informants(
+            u, OrganisationDraw.INFORMANT.value, o.alive, w.police.informant, leave, win
+        )
 
 
 def _informant_reach(w: State) -> float:

@@ -262,9 +262,10 @@ class Leads:
             believed_organisations: how many organisations customs reckons with.
             grades: (G,) factor on what the police's word is worth (:mod:`.grades`).
         """
-        *at, claimed, age, factor, against = look_up(
+        group, slot, column, claimed, age, factor, against = look_up(
             self.reliability, self.day, self.doubt, self.own, grades, day, self.half_life_days
         )
+        at = group, slot, column
         named = named_share(scenario, believed_organisations)
         kept = np.exp(against)
         times = odds(*at, claimed, 0.5**age, factor, kept, FADED, named, self.matched)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from borderSim.model.actions.grading import confirm, graded, note_find
-from borderSim.model.actions.members import replace_entities
+from borderSim.model.actions.members import replace_entity
 from borderSim.model.state.codes import RaisedBy
 from tests.model.stage import change, forget_everything, make_load, world
 
@@ -31,7 +31,7 @@ def test_news_of_an_entity_that_was_replaced_are_not_graded():
     w = world()
     forget_everything(w)
     w.police.said[1, 0] = 0.6
-    replace_entities(w, (1, 0))
+    replace_entity(w, 1, 0)
     w.police.cases.start(1, 0, 0)
     confirm(w)
     assert not w.police.grades.due.any()
