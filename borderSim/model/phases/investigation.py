@@ -7,6 +7,7 @@ evidence on known suspects. The chance of a charge grows smoothly with the evide
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -169,8 +170,9 @@ def _work(w: State) -> None:
     revealed = u < 1.0 - np.exp(-done)
     at, member = at[revealed], member[revealed]
     police.known_members[cases[at], member] = True
-    for k in np.unique(at):
-        _note_revealed(w, int(cases[k]), member[at == k])
+    begins = np.flatnonzero(np.diff(at, prepend=-1)).tolist()  # they stand case by case
+    for first, last in pairwise([*begins, len(at)]):
+        _note_revealed(w, int(cases[at[first]]), member[first:last])
 
 
 def _note_revealed(w: State, slot: int, members: NDArray[np.int64]) -> None:
@@ -185,7 +187,9 @@ def _note_revealed(w: State, slot: int, members: NDArray[np.int64]) -> None:
         load=None,
         number=len(members),
     )
-    new = members[o.tier_of(slot)[members] == LOGISTICS]
+    new = members[TIERS[o.role[slot, members]] == LOGISTICS]
+    if not len(new):
+        return
     u = w.draws.members.today(w.day)[slot, new, MemberDraw.FRESH]
     for m in new[u < w.policy.scenario.investigation.entity_from_case]:
         learn_entity(w, slot, int(m) % o.entities, 0.8, from_customs=False, cause=step, how="case")
