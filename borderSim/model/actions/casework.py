@@ -29,15 +29,22 @@ def next_cases(w: State, free: int) -> list[int]:
     return [int(view.organisations[k]) for k in first if priority[k] >= 0]
 
 
-def strikes(w: State, cases: NDArray[np.intp]) -> Bools:
+def strikes(w: State, cases: NDArray[np.intp], seen: tuple[Bools, Bools] | None = None) -> Bools:
     """Return which of the open cases the rule ends in arrests now.
 
     Those on organisations that are gone it never sees.
+
+    Args:
+        w: the state.
+        cases: (K,) slots of the cases.
+        seen: their :func:`known_and_chargeable`, where that was worked out already.
     """
     found = np.zeros(len(cases), dtype=bool)
     there = w.traffickers.alive[cases]
     if there.any():
-        found[there] = w.policy.rules.casework.ask(cases_view(w, cases[there]))
+        known, chargeable = known_and_chargeable(w, cases) if seen is None else seen
+        view = _view(w, cases[there], known[there], chargeable[there])
+        found[there] = w.policy.rules.casework.ask(view)
     return found
 
 
@@ -87,8 +94,12 @@ def files_view(w: State, free: int) -> FilesView:
 
 def cases_view(w: State, cases: NDArray[np.intp]) -> CasesView:
     """What the police know of open cases."""
+    return _view(w, cases, *known_and_chargeable(w, cases))
+
+
+def _view(w: State, cases: NDArray[np.intp], known: Bools, chargeable: Bools) -> CasesView:
+    """See :func:`cases_view`; ``known`` and ``chargeable`` (K, M) as of :func:`known_and_chargeable`."""
     o, c = w.traffickers, w.police.cases
-    known, chargeable = known_and_chargeable(w, cases)
     units, goods = c.unit[cases], o.good_of_profile[o.profile[cases]]
     return CasesView(
         day=w.day,

@@ -24,41 +24,36 @@ def replace_one(slot: int, entity: int, generation: I2, known: B2, said: F2) -> 
 
 
 @compiled
-def replace(
-    u: F3, column: int, chance: float, alive: B1, generation: I2, known: B2, said: F2
-) -> None:
-    """Let some of all entities be replaced, see :func:`replace_one`.
-
-    Args:
-        u: (O, E, K) uniforms of the day.
-        column: of them that decides.
-        chance: that an entity is replaced today.
-        alive: (O,) organisations to whose entities it may happen.
-        generation: (O, E).
-        known: (O, E).
-        said: (O, E).
-    """
-    for o in range(len(alive)):
-        if alive[o]:
-            for e in range(known.shape[1]):
-                if u[o, e, column] < chance:
-                    replace_one(o, e, generation, known, said)
-
-
-@compiled
-def learnt(
-    u: F3, column: int, alive: B1, known: B2, renew: float, true: float, false: float
+def pass_day(
+    u: F3,
+    replaced: int,
+    heard: int,
+    alive: B1,
+    generation: I2,
+    known: B2,
+    said: F2,
+    replace: float,
+    renew: float,
+    true: float,
+    false: float,
 ) -> tuple[I1, I1]:
-    """Return slot and column, (N,) each, of the entities of which the police hear something today.
+    """Let some entities be replaced (:func:`replace_one`), and find those of which the police hear then.
 
     Args:
         u: (O, E, K) uniforms of the day.
-        column: of them that decides.
-        alive: (O,) organisations of which they may hear.
-        known: (O, E) entities that they know; the first half of the columns are true ones.
-        renew: chance to hear again of one that they know.
-        true: chance to learn of a true one.
-        false: chance to learn of a false one.
+        replaced: column of them that decides who is replaced.
+        heard: column that decides of whom the police hear.
+        alive: (O,) organisations to whose entities it may happen.
+        generation: (O, E) how often each was replaced.
+        known: (O, E) entities that the police know; the first half of the columns are true ones.
+        said: (O, E) reliability that customs claimed for each.
+        replace: chance that an entity is replaced today.
+        renew: chance that the police hear again of one that they know.
+        true: chance that they learn of a true one.
+        false: chance that they learn of a false one.
+
+    Returns:
+        Slot and column, (N,) each, of the entities of which the police hear.
     """
     slots, columns = known.shape
     slot = np.empty(slots * columns, dtype=np.int64)
@@ -68,8 +63,10 @@ def learnt(
         if not alive[o]:
             continue
         for e in range(columns):
+            if u[o, e, replaced] < replace:
+                replace_one(o, e, generation, known, said)
             new = true if e < columns // 2 else false
-            if u[o, e, column] < (renew if known[o, e] else new):
+            if u[o, e, heard] < (renew if known[o, e] else new):
                 slot[n], entity[n] = o, e
                 n += 1
     return slot[:n].copy(), entity[:n].copy()

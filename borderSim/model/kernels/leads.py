@@ -231,7 +231,7 @@ def lay_out(
     where, into = np.zeros((count, routes)), np.zeros((count, n_bins))
     for n in range(count):
         g, o, e = group[n], slot[n], column[n]
-        into[n, _bin(weights[g, o, e], width, n_bins)] = 1.0
+        into[n, _bin(float(weights[g, o, e]), width, n_bins)] = 1.0
         for r in range(routes):
             if is_home[profile[o], r] and g == group_of_route[r]:
                 where[n, r] = shares[g, o, e]
@@ -292,7 +292,7 @@ def expected_finds(
     out = np.zeros((len(group), len(group_of_route)))
     for n in range(len(group)):
         g, o, e = group[n], slot[n], column[n]
-        k = _bin(weights[g, o, e], width, found.shape[1])
+        k = _bin(float(weights[g, o, e]), width, found.shape[1])
         for r in range(len(group_of_route)):
             if is_home[profile[o], r] and g == group_of_route[r]:
                 out[n, r] = loads[r] * found[r, k]

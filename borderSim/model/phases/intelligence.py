@@ -15,7 +15,7 @@ from borderSim.model.actions.own_traffic import matched_share, share_of_tip
 from borderSim.model.actions.pooling import lent_desk_hours
 from borderSim.model.actions.sharing import find_in_trade_data, offer_entity, share
 from borderSim.model.actions.system_access import add_matches, refresh_access
-from borderSim.model.kernels.entities_drawn import informants, learnt, replace
+from borderSim.model.kernels.entities_drawn import informants, pass_day
 from borderSim.model.state.capabilities import borrowed, police_own
 from borderSim.model.state.codes import LoadState, RaisedBy
 from borderSim.model.state.consignments import Load
@@ -29,10 +29,10 @@ from borderSim.model.state.state import State
 def gather(w: State) -> None:
     """Own sources of both services: entities and persons of routine police work, tips, trade data."""
     refresh_access(w)
-    _replace_entities(w)
+    heard_of = _pass_day_of_entities(w)
     if not w.policy.scenario.enforcement:
         return
-    _routine_police_work(w)
+    _routine_police_work(w, heard_of)
     _customs_analysis(w)
     for load in w.consignments.tips.pop(w.day, []):
         _tip(w, load)
@@ -82,44 +82,43 @@ def _use_leads(w: State) -> None:
     w.customs.field.match_leads(add_matches(w, matches) * reads, lanes if reads else [])
 
 
-def _replace_entities(w: State) -> None:
-    """Front companies, drivers and couriers are replaced from time to time."""
-    o, p = w.traffickers, w.police
-    replace(
+def _pass_day_of_entities(w: State) -> list[tuple[int, int]]:
+    """Front companies, drivers and couriers are replaced from time to time.
+
+    Returns:
+        Slot and column of those of which police on routine work hear, true and false, at the rate
+        that would keep their declared share known.
+    """
+    o, p, s = w.traffickers, w.police, w.policy.scenario
+    loss = 1.0 / s.traffickers.entity_life_days
+    true, false = s.police.known_entity_share, w.police.false_share(s)
+    slot, entity = pass_day(
         w.draws.entities.today(w.day),
         EntityDraw.REPLACE.value,
-        1.0 / w.policy.scenario.traffickers.entity_life_days,
+        EntityDraw.LEARN.value,
         o.alive,
         o.entity_generation,
         p.known_entities,
         p.said,
-    )
-
-
-def _routine_police_work(w: State) -> None:
-    """Police learn entities, true and false, at the rate that would keep their declared share known."""
-    o, s = w.traffickers, w.policy.scenario
-    loss = 1.0 / s.traffickers.entity_life_days
-    true, false = s.police.known_entity_share, w.police.false_share(s)
-    news = learnt(
-        w.draws.entities.today(w.day),
-        EntityDraw.LEARN.value,
-        o.alive,
-        w.police.known_entities,
+        loss,
         1.0 / s.intelligence.renewal_days,
         loss * true / (1 - true) * w.staff.present_share,
         loss * false / (1 - false) * w.staff.present_share,
     )
-    for slot, e in zip(*news, strict=True):
+    return list(zip(slot.tolist(), entity.tolist(), strict=True))
+
+
+def _routine_police_work(w: State, heard_of: list[tuple[int, int]]) -> None:
+    """Police learn entities, and win and lose informants."""
+    o, s = w.traffickers, w.policy.scenario
+    for slot, e in heard_of:
         told = bool(w.police.known_entities[slot, e] and w.police.told_by_customs[slot, e])
         w.police.known_entities[slot, e], w.police.told_by_customs[slot, e] = True, told
-        event = log_news(
-            w, "police", "routine", int(slot), int(e), int(o.entity_generation[slot, e])
-        )
+        event = log_news(w, "police", "routine", slot, e, int(o.entity_generation[slot, e]))
         offer_entity(
             w,
-            int(slot),
-            int(e),
+            slot,
+            e,
             s.police.entity_reliability,
             to_police=False,
             from_customs=told,

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from borderSim.model.actions.arrests import arrest
-from borderSim.model.actions.casework import can_be_charged, next_cases, strikes
+from borderSim.model.actions.casework import known_and_chargeable, next_cases, strikes
 from borderSim.model.actions.filing import learn_entity, review_unlinked, take_in
 from borderSim.model.actions.first_day import teams
 from borderSim.model.actions.grading import confirm
@@ -215,8 +215,8 @@ def _close_cases(w: State) -> None:
     """
     o, c = w.traffickers, w.police.cases
     cases = np.flatnonzero(c.open)
-    chargeable = can_be_charged(w, cases)
-    ripe = strikes(w, cases) & chargeable.any(axis=1)
+    known, chargeable = known_and_chargeable(w, cases)
+    ripe = strikes(w, cases, (known, chargeable)) & chargeable.any(axis=1)
     left = given_up(w, cases) & ~ripe & o.alive[cases]
     for k in np.flatnonzero(ripe | left | ~o.alive[cases]):
         slot = int(cases[k])

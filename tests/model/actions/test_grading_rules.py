@@ -74,12 +74,12 @@ def test_news_are_worth_what_they_claim_times_the_grade_and_at_most_certain():
 def test_trust_is_no_longer_in_the_weight_of_a_lead():
     w = world("partnership=cooperation")
     w.customs.leads.learn(0, 1, 0, 0, 0.6, w.day, own=False, independent=False)
+    w.customs.leads.matched[:] = 2e-4
     weights = []
     for trust in (0.05, 0.9):
         w.cooperation.trust[:] = trust
         settings = w.policy.scenario.intelligence
-        w.customs.leads.refresh(
-            w.policy.scenario, w.day, 5, w.customs.grades.of("entity", settings), np.full(1, 2e-4)
-        )
+        grades = w.customs.grades.of("entity", settings)
+        w.customs.leads.refresh(w.policy.scenario, w.day, 5, grades)
         weights.append(w.customs.leads.weight.copy())
     assert (weights[0] == weights[1]).all() and np.any(weights[0] > 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from borderSim.model.kernels.entities_drawn import informants, learnt, replace, replace_one
+from borderSim.model.kernels.entities_drawn import informants, pass_day, replace_one
 from tests.model.kernels.oracles import plain
 
 SLOTS, COLUMNS = SHAPE = 30, 6
@@ -18,28 +18,21 @@ def day(seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return r.random((*SHAPE, 7)), r.random(SLOTS) < 0.7, r.random(SHAPE) < 0.5
 
 
-@pytest.mark.parametrize("kernel", [learnt, plain(learnt)])
+@pytest.mark.parametrize("kernel", [pass_day, plain(pass_day)])
 @pytest.mark.parametrize("scale", SCALES)
-def test_the_police_hear_of_those_below_their_chance_in_their_order(kernel, scale: float):
+def test_some_are_replaced_and_the_police_hear_of_those_below_their_chance(kernel, scale: float):
     u, alive, known = day(5)
-    renew, true, false = scale * np.array([0.5, 0.8, 0.2])
-    new = np.where(np.arange(COLUMNS) < COLUMNS // 2, true, false)
-    mask = alive[:, None] & (u[:, :, 3] < np.where(known, renew, new))
-    assert mask.any() == (scale > 0)
-    found = kernel(u, 3, alive, known, renew, true, false)
-    for one, expected in zip(found, mask.nonzero(), strict=True):
-        assert one.tolist() == expected.tolist()
-
-
-@pytest.mark.parametrize("kernel", [replace, plain(replace)])
-@pytest.mark.parametrize("chance", SCALES)
-def test_what_is_known_of_the_replaced_is_void(kernel, chance: float):
-    u, alive, known = day(6)
     generation, said = np.arange(180).reshape(SHAPE), u[:, :, 4].copy()
-    gone = alive[:, None] & (u[:, :, 2] < chance)
-    expected = generation + gone, known & ~gone, np.where(gone, 0.0, said)
-    kernel(u, 2, chance, alive, generation, known, said)
-    for one, other in zip((generation, known, said), expected, strict=True):
+    replace, renew, true, false = scale * np.array([0.3, 0.5, 0.8, 0.2])
+    gone = alive[:, None] & (u[:, :, 2] < replace)
+    after = generation + gone, known & ~gone, np.where(gone, 0.0, said)
+    new = np.where(np.arange(COLUMNS) < COLUMNS // 2, true, false)
+    heard = alive[:, None] & (u[:, :, 3] < np.where(after[1], renew, new))
+    assert heard.any() == gone.any() == (scale > 0)
+    chances = replace, renew, true, false
+    found = kernel(u, 2, 3, alive, generation, known, said, *chances)
+    assert [x.tolist() for x in found] == [x.tolist() for x in heard.nonzero()]
+    for one, other in zip((generation, known, said), after, strict=True):
         assert one.tolist() == other.tolist()
 
 
