@@ -103,7 +103,7 @@ def _routine_persons(w: State) -> None:
         o.status == ACTIVE,
         w.police.cases.open,
         w.draws.members.today(w.day),
-        MemberDraw.LEARN,
+        MemberDraw.LEARN.value,
         forget,
         learn,
         w.police.evidence,
