@@ -64,12 +64,12 @@ def test_customs_saw_what_it_ranked_by():
 def refresh(w):
     leads = w.customs.leads
     at = leads.held()
-    w.customs.leads.refresh(
+    leads.matched[at] = matched_share(w, *at[1:], leads.generation[at], leads.number[at])
+    leads.refresh(
         w.policy.scenario,
         w.day,
         w.policy.scenario.organisations.count,
         np.ones(len(w.cooperation.traits)),
-        matched_share(w, *at[1:], leads.generation[at], leads.number[at]),
     )
 
 

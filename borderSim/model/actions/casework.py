@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from borderSim.model.kernels.casework import count_by_rank
 from borderSim.model.state.consignments import Load
 from borderSim.model.state.draw_columns import OrganisationDraw
 from borderSim.model.state.networks import TIER_WEIGHT, TIERS
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE
-from borderSim.rules.views import Bools, CasesView, FilesView, FindView, Ints, sealed
+from borderSim.rules.views import Bools, CasesView, FilesView, FindView, Floats, Ints, sealed
 
 RANKS = range(1, len(TIER_WEIGHT))
 
@@ -28,15 +29,22 @@ def next_cases(w: State, free: int) -> list[int]:
     return [int(view.organisations[k]) for k in first if priority[k] >= 0]
 
 
-def strikes(w: State, cases: NDArray[np.intp]) -> Bools:
+def strikes(w: State, cases: NDArray[np.intp], seen: tuple[Bools, Bools] | None = None) -> Bools:
     """Return which of the open cases the rule ends in arrests now.
 
     Those on organisations that are gone it never sees.
+
+    Args:
+        w: the state.
+        cases: (K,) slots of the cases.
+        seen: their :func:`known_and_chargeable`, where that was worked out already.
     """
     found = np.zeros(len(cases), dtype=bool)
     there = w.traffickers.alive[cases]
     if there.any():
-        found[there] = w.policy.rules.casework.ask(cases_view(w, cases[there]))
+        known, chargeable = known_and_chargeable(w, cases) if seen is None else seen
+        view = _view(w, cases[there], known[there], chargeable[there])
+        found[there] = w.policy.rules.casework.ask(view)
     return found
 
 
@@ -49,12 +57,17 @@ def wish_to_let_run(
 
 def can_be_charged(w: State, cases: NDArray[np.intp]) -> Bools:
     """Return (K, M) whom the evidence of today suffices to charge, of the members known and at large."""
-    o = w.traffickers
-    return (
-        (o.status[cases] == ACTIVE)
-        & w.police.known_members[cases]
-        & (o.draws[cases] < 1.0 - np.exp(-w.police.evidence[cases]))
-    )
+    return known_and_chargeable(w, cases)[1]
+
+
+def known_and_chargeable(w: State, cases: NDArray[np.intp]) -> tuple[Bools, Bools]:
+    """Return (K, M) the members known and at large, and whom of them the evidence of today suffices to charge."""
+    o, p = w.traffickers, w.police
+    known = (o.status[cases] == ACTIVE) & p.known_members[cases]
+    at, member = known.nonzero()
+    slot, chargeable = cases[at], np.zeros_like(known)
+    chargeable[at, member] = o.draws[slot, member] < 1.0 - np.exp(-p.evidence[slot, member])
+    return known, chargeable
 
 
 def files_view(w: State, free: int) -> FilesView:
@@ -67,7 +80,7 @@ def files_view(w: State, free: int) -> FilesView:
         day=w.day,
         free_teams=free,
         organisations=sealed(slots),
-        commodities=_commodities(w, slots),
+        commodities=_commodities(w, o.good_of_profile[o.profile[slots]]),
         known=_by_rank(w, slots, w.police.known_members[slots]),
         known_weight=sealed(known_weight[slots]),
         entities=sealed(w.police.known_entities[slots].sum(axis=1)),
@@ -81,27 +94,27 @@ def files_view(w: State, free: int) -> FilesView:
 
 def cases_view(w: State, cases: NDArray[np.intp]) -> CasesView:
     """What the police know of open cases."""
+    return _view(w, cases, *known_and_chargeable(w, cases))
+
+
+def _view(w: State, cases: NDArray[np.intp], known: Bools, chargeable: Bools) -> CasesView:
+    """See :func:`cases_view`; ``known`` and ``chargeable`` (K, M) as of :func:`known_and_chargeable`."""
     o, c = w.traffickers, w.police.cases
-    at_large = (o.status[cases] == ACTIVE) & w.police.known_members[cases]
-    units = c.unit[cases]
-    shared = [
-        w.cooperation.terms(0, int(u), w.day, w.good_of(int(slot))).traits.shared_objective_weight
-        for slot, u in zip(cases, units, strict=True)
-    ]
+    units, goods = c.unit[cases], o.good_of_profile[o.profile[cases]]
     return CasesView(
         day=w.day,
         organisations=sealed(cases),
-        commodities=_commodities(w, cases),
+        commodities=_commodities(w, goods),
         units=sealed(units),
         days_open=sealed((w.day - c.opened[cases]).astype(np.int64)),
         effort=sealed(c.effort[cases]),
-        known=_by_rank(w, cases, at_large),
-        chargeable=_by_rank(w, cases, can_be_charged(w, cases)),
+        known=_by_rank(w, cases, known),
+        chargeable=_by_rank(w, cases, chargeable),
         joint=sealed(c.joint[cases]),
         told_customs=sealed(c.told_customs[cases]),
         last_find=_last_find(w, cases),
         last_news=sealed(c.news[cases].astype(np.int64)),
-        shared_objectives=sealed(np.array(shared)),
+        shared_objectives=sealed(_shared_objectives(w, units, goods)),
         police=w.policy.scenario.police,
         settings=w.policy.scenario.investigation,
         uniforms=sealed(_uniforms(w, cases)),
@@ -112,8 +125,8 @@ def find_view(
     w: State, load: Load, weight: float, gain: float, lost: float, in_time: float
 ) -> FindView:
     """What both services know of a find of an organisation on which the police work."""
-    o, case = w.traffickers, np.array([load.organisation])
-    at_large = (o.status[case] == ACTIVE) & w.police.known_members[case]
+    case = np.array([load.organisation])
+    known, chargeable = known_and_chargeable(w, case)
     return FindView(
         day=w.day,
         places=w.observed.places,
@@ -122,8 +135,8 @@ def find_view(
         value_eur=load.value,
         route=load.route,
         days_open=int(w.day - w.police.cases.opened[load.organisation]),
-        known=sealed(_by_rank(w, case, at_large)[0]),
-        chargeable=sealed(_by_rank(w, case, can_be_charged(w, case))[0]),
+        known=sealed(_by_rank(w, case, known)[0]),
+        chargeable=sealed(_by_rank(w, case, chargeable)[0]),
         shared_objectives=weight,
         gain=gain,
         lost=lost,
@@ -142,16 +155,24 @@ def weight_known(w: State, slot: int) -> float:
 
 def _by_rank(w: State, slots: NDArray[np.intp], members: Bools) -> Ints:
     """Return (N, 4) counts of the members that are marked, by rank."""
-    row, member = members.nonzero()
-    tier = TIERS[w.traffickers.role[slots[row], member]]
-    ranks = 1 + len(RANKS)  # with place 0, which is nobody's
-    number = np.bincount(row * ranks + tier, minlength=len(slots) * ranks)
-    return sealed(number.reshape(len(slots), ranks)[:, 1:].astype(np.int64))
+    return sealed(count_by_rank(slots, members, w.traffickers.role, TIERS, len(RANKS)))
 
 
-def _commodities(w: State, slots: NDArray[np.intp]) -> tuple[str, ...]:
+def _commodities(w: State, goods: Ints) -> tuple[str, ...]:
     names = list(w.policy.scenario.commodities)
-    return tuple(names[w.good_of(int(slot))] for slot in slots)
+    return tuple([names[good] for good in goods.tolist()])
+
+
+def _shared_objectives(w: State, units: Ints, goods: Ints) -> Floats:
+    """Return (K,) weights of shared objectives: the same for all cases of a commodity whose units' arrangement is alive, or has lapsed."""
+    lapsed = w.cooperation.lapsed_until[units] > w.day
+    kinds = list(zip(goods.tolist(), lapsed.tolist(), strict=True))
+    unit_of = dict(zip(kinds, units.tolist(), strict=True))
+    weight = {
+        kind: w.cooperation.terms(0, unit, w.day, kind[0]).traits.shared_objective_weight
+        for kind, unit in unit_of.items()
+    }
+    return np.array([weight[kind] for kind in kinds], dtype=np.float64)
 
 
 def _last_find(w: State, slots: NDArray[np.intp]) -> Ints:

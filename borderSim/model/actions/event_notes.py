@@ -50,6 +50,8 @@ def log_news(
             news of the entity.
         group: group of posts that learns it (None: the police, or all of customs).
     """
+    if not w.recorder.keep_events:  # a number for it, and nothing else
+        return w.recorder.log(w.day, "news")
     groups = range(len(w.cooperation.traits)) if group is None else (group,)
     held = (
         [("police", slot, e, generation)]
@@ -79,6 +81,9 @@ def receive(w: State, item: Item) -> int:
 
     Returns the event's id, the cause of what follows.
     """
+    if not w.recorder.keep_events:  # a number for it, and nothing else
+        item.cause = w.recorder.log(w.day, "received")
+        return item.cause
     use = _use_of(w, item)
     kept = " ".join(name for name, there in zip(DETAILS, item.detail, strict=True) if there)
     item.cause = w.recorder.log(w.day, "received", item.cause, **about(item), kept=kept, use=use)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from borderSim.model.actions.held import Held, behind_entity, courier_of
-from borderSim.model.actions.members import hide, replace_entities
+from borderSim.model.actions.members import hide, replace_entity
 from borderSim.model.actions.will import scandal
 from borderSim.model.state.codes import Clue, RaisedBy
 from borderSim.model.state.consignments import Load
@@ -137,7 +137,7 @@ def lose(
     who = tied(w, slot, courier, entity)
     if entity >= 0:
         lost |= bool(p.known_entities[slot, entity])
-        replace_entities(w, (slot, entity))
+        replace_entity(w, slot, entity)
     lost |= _change_ways(w, slot, who)
     w.recorder.add(EXPOSED_BY.of(clue))
     event = w.recorder.log(w.day, "exposed", cause, organisation=slot, why=clue.value)

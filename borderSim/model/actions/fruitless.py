@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from borderSim.model.kernels.leads import add_doubt, expected_finds, found_by_weight
 from borderSim.model.state.random_streams import Floats
-from borderSim.model.state.scores import POINTS, SHIFT_STEP, SHIFTS, shift_bins
+from borderSim.model.state.scores import BIN_WIDTH, SHIFT_STEP, SHIFTS, shift_bin
 from borderSim.model.state.state import State
 
 WEEK = 7
@@ -22,34 +22,36 @@ def doubt_leads(w: State) -> None:
     back (:meth:`borderSim.model.state.intelligence.Leads.learn`).
     """
     s, leads, o = w.policy.scenario, w.customs.leads, w.traffickers
-    at = group, slot, _ = leads.held()
-    if not len(group) or not w.customs.cuts:
+    at = leads.held()
+    if not len(at[0]) or not w.customs.cuts:
         return
     named = s.traffickers.entity_share / max(1, s.organisations.count)
-    finds = believed_loads(w) * named * _found_by_weight(w).T
-    here = o.is_home[o.profile[slot]]
-    here &= group[:, None] == w.cooperation.group_of_post[w.routes.post]
-    a_day = (here * finds[shift_bins(leads.weight[at])]).sum(axis=1)
-    days = np.minimum(w.day - leads.day[at], WEEK)
-    works = leads.weight[at] > 0
-    leads.doubt[at] += s.intelligence.fruitless_weight * a_day * days * works
-    _note_due(w, at, a_day * days * works)
-
-
-def _note_due(w: State, at: tuple[NDArray[np.intp], ...], finds: Floats) -> None:
-    """Note what was due of news of the police had they been as reliable as they said (:mod:`..state.grades`).
-
-    Args:
-        w: the state.
-        at: group, slot and column of leads.
-        finds: (N,) that the checks of the week would have made if each were true.
-    """
-    leads = w.customs.leads
-    faded = leads.reliability[at] * 0.5 ** ((w.day - leads.day[at]) / leads.half_life_days)
-    due = np.where(leads.told[at] & ~leads.own[at], faded * finds, 0.0)
-    by_group = np.bincount(at[0], weights=due, minlength=len(w.customs.grades.due))
-    for group in by_group.nonzero()[0]:
-        w.customs.grades.note(int(group), "entity", due=float(by_group[group]))
+    finds = expected_finds(
+        *at,
+        leads.weight,
+        o.profile,
+        o.is_home,
+        w.cooperation.group_of_post[w.routes.post],
+        believed_loads(w) * named,
+        _found_by_weight(w),
+        BIN_WIDTH,
+    )
+    due = add_doubt(
+        *at,
+        finds.sum(axis=1),
+        w.day,
+        WEEK,
+        s.intelligence.fruitless_weight,
+        0.5 ** ((w.day - leads.day[at]) / leads.half_life_days),
+        leads.reliability,
+        leads.day,
+        leads.weight,
+        leads.own,
+        leads.told,
+        leads.doubt,
+    )
+    for group in due.nonzero()[0]:
+        w.customs.grades.note(int(group), "entity", due=float(due[group]))
 
 
 def due_of_tip(w: State, route: int, weight: float, reliability: float) -> float:
@@ -63,7 +65,7 @@ def due_of_tip(w: State, route: int, weight: float, reliability: float) -> float
     """
     if not w.customs.cuts:
         return 0.0
-    found = _found_by_weight(w)[route, int(shift_bins(np.array([weight]))[0])]
+    found = _found_by_weight(w)[route, shift_bin(weight)]
     return reliability * float(found)
 
 
@@ -75,8 +77,7 @@ def believed_loads(w: State) -> Floats:
     """
     reckoned = (w.customs.exposure_by_class * np.exp(w.customs.belief)).sum(axis=1)
     out = np.zeros(w.routes.n)
-    for mode in sorted(set(w.routes.modes)):
-        rows = np.array([m == mode for m in w.routes.modes])
+    for rows in w.routes.rows_of_mode.values():
         looked_at = float(reckoned[rows].sum())
         if looked_at > 0:
             share = float(w.customs.network_finds[rows].sum()) / looked_at
@@ -86,12 +87,7 @@ def believed_loads(w: State) -> Floats:
 
 def _found_by_weight(w: State) -> Floats:
     """Chance that a load which matches a lead was checked and found, by route and bin of weight, (R, SHIFTS)."""
-    r, base = w.routes, w.customs.field.base
-    cuts = np.array(w.customs.cuts[-WEEK:])
-    rows, bins = np.arange(r.n)[:, None], np.arange(SHIFTS)
-    lifted = np.maximum(cuts[:, :, None] - bins * SHIFT_STEP, 0)
-    asked = cuts[:, :, None] < POINTS - 1  # a cut at the end of the grid: nobody was checked
-    above = (base[rows, lifted] * asked).mean(axis=0)
-    traffic = np.maximum(base[:, :1], 1e-12)
+    r = w.routes
     p_find = r.p_detect * np.where(r.has_opening, r.p_open, 1.0)
-    return np.minimum(above / traffic, 1.0) * p_find[:, None]
+    cuts = np.array(w.customs.cuts[-WEEK:], dtype=np.int64)
+    return found_by_weight(cuts, w.customs.field.base, SHIFT_STEP, SHIFTS, p_find)

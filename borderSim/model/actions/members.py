@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from borderSim.model.kernels.entities_drawn import replace_one
 from borderSim.model.kernels.ties import largest_parts
 from borderSim.model.state.contacts import KINDS
 from borderSim.model.state.counters import Counter
@@ -270,10 +271,7 @@ def _renew(w: State, places: np.ndarray) -> None:
     o.draws[places] = w.draws.members.today(w.day)[:, :, MemberDraw.EVIDENCE_NEEDED][places]
 
 
-def replace_entities(
-    w: State, which: tuple[int | NDArray[np.int64], int | NDArray[np.int64]]
-) -> None:
-    """Replace entities (a pair of slot and column, or (N,) of each, no entity twice): the police's news of them is worthless."""
-    w.traffickers.entity_generation[which] += 1
-    w.police.known_entities[which] = False
-    w.police.said[which] = 0.0
+def replace_entity(w: State, slot: int, entity: int) -> None:
+    """Replace an entity: the police's news of it is worthless."""
+    o, p = w.traffickers, w.police
+    replace_one(slot, entity, o.entity_generation, p.known_entities, p.said)

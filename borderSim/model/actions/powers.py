@@ -6,12 +6,13 @@ as resources are pooled, after the time to borrow it, or in a joint team where c
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from borderSim.model.state.capabilities import (
     LACKING,
     OWN,
-    RUNGS,
     Reach,
     Toolkit,
     borrowed,
@@ -26,16 +27,22 @@ from borderSim.parameters.scenario import OF_CUSTOMS
 
 def reach(w: State, name: str, slot: int) -> Reach:
     """Return how far the police can use a means against an organisation."""
+    found = _in_any_case(w, name)
+    if found is not None:
+        return found
+    if w.police.cases.joint[slot] and customs_acts(w, slot):
+        return OWN
+    return borrowed(w.policy.scenario.capabilities[name], _terms(w, slot).at(CASES))
+
+
+def _in_any_case(w: State, name: str) -> Reach | None:
+    """Return how far the police can use a means that is their own, or nobody's; None if it is the partner's, which hangs on the case."""
     capability = w.policy.scenario.capabilities.get(name)
     if capability is None:
         return LACKING
     if capability.police == "own":
         return OWN
-    if capability.customs != "own":
-        return LACKING
-    if w.police.cases.joint[slot] and customs_acts(w, slot):
-        return OWN
-    return borrowed(capability, _terms(w, slot).at(CASES))
+    return None if capability.customs == "own" else LACKING
 
 
 def usable(w: State, name: str, slot: int) -> float:
@@ -82,16 +89,22 @@ def of_customs_officers(
     )
 
 
-def sources(w: State, slot: int) -> tuple[tuple[str, float], ...]:
+def sources(
+    w: State, slot: int, means: Sequence[tuple[str, Reach | None]] | None = None
+) -> tuple[tuple[str, float], ...]:
     """Return the sources that an open case can use today, each with how far.
 
     Trade records come with any joint team. Interviews at the post come with one whose customs
     officers may act, for a time after a find.
+
+    Args:
+        w: the state.
+        slot: organisation.
+        means: :func:`_means`, where it is known already.
     """
     found = [
-        (name, usable(w, name, slot))
-        for name in w.policy.scenario.case_sources
-        if name not in OF_CUSTOMS
+        (name, usable(w, name, slot) if always is None else always.extent)
+        for name, always in (_means(w) if means is None else means)
     ]
     if w.police.cases.joint[slot]:
         fresh = (
@@ -99,11 +112,17 @@ def sources(w: State, slot: int) -> tuple[tuple[str, float], ...]:
             <= w.policy.scenario.investigation.interview_days
         )
         found += [("trade_records", 1.0), ("interviews", float(fresh and customs_acts(w, slot)))]
-    return tuple(
-        (name, extent)
-        for name, extent in found
-        if extent > 0 and name in w.policy.scenario.case_sources
-    )
+    known = w.policy.scenario.case_sources
+    return tuple([one for one in found if one[1] > 0 and one[0] in known])
+
+
+def _means(w: State) -> list[tuple[str, Reach | None]]:
+    """Return the sources that the police can have, each with how far it can be used in any case (:func:`_in_any_case`)."""
+    return [
+        (name, _in_any_case(w, name))
+        for name in w.policy.scenario.case_sources
+        if name not in OF_CUSTOMS
+    ]
 
 
 def toolkits(w: State, cases: np.ndarray) -> tuple[Floats, Floats]:
@@ -113,25 +132,27 @@ def toolkits(w: State, cases: np.ndarray) -> tuple[Floats, Floats]:
         Investigator-days to reveal a member, by service, case and rung of :data:`RUNGS` (2, K, 6),
         and the weights of the two best kinds of evidence (2, K).
     """
-    kits = w.policy.kits
-
-    def kit(available: tuple[tuple[str, float], ...]) -> Toolkit:
-        if available not in kits:
-            kits[available] = toolkit(w.policy.scenario, available)
-        return kits[available]
-
-    police = [sources(w, int(slot)) for slot in cases]
+    means = _means(w)
+    police = [sources(w, slot, means) for slot in cases.tolist()]
     customs = [
-        of_customs_officers(w, int(slot), there) if w.police.cases.joint[slot] else ()
-        for slot, there in zip(cases, police, strict=True)
+        of_customs_officers(w, slot, there) if w.police.cases.joint[slot] else ()
+        for slot, there in zip(cases.tolist(), police, strict=True)
     ]
-    days = np.empty((2, len(cases), 1 + len(RUNGS)))
-    evidence = np.empty((2, len(cases)))
-    for service, of_cases in enumerate((police, customs)):
-        for k, there in enumerate(of_cases):
-            found = kit(there)
-            days[service, k], evidence[service, k] = found.days, found.evidence
-    return days, evidence
+    there = [*police, *customs]
+    kits = {available: _kit(w, available) for available in dict.fromkeys(there)}
+    place = {available: k for k, available in enumerate(kits)}
+    at = np.array([place[available] for available in there], dtype=np.intp).reshape(2, -1)
+    days = np.array([kit.days for kit in kits.values()])
+    evidence = np.array([kit.evidence for kit in kits.values()], dtype=np.float64)
+    return days[at], evidence[at]
+
+
+def _kit(w: State, available: tuple[tuple[str, float], ...]) -> Toolkit:
+    """Return what a case works with that has these sources (remembered as long as the scenario is in force)."""
+    kits = w.policy.kits
+    if available not in kits:
+        kits[available] = toolkit(w.policy.scenario, available)
+    return kits[available]
 
 
 def _terms(w: State, slot: int) -> Terms:

@@ -9,11 +9,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from borderSim.model.actions.casework import can_be_charged, cases_view
+from borderSim.model.actions.casework import can_be_charged, cases_view, known_and_chargeable
 from borderSim.model.state.draw_columns import CaseDraw
 from borderSim.model.state.random_streams import normal
 from borderSim.model.state.state import State
-from borderSim.model.state.traffickers import ACTIVE
 from borderSim.rules.police import takedown_weight
 from borderSim.rules.views import Bools
 
@@ -28,8 +27,8 @@ def hear_news(w: State, cases: NDArray[np.intp]) -> None:
     are filed.
     """
     p = w.police
-    known = p.known_members[cases] & (w.traffickers.status[cases] == ACTIVE)
-    level = known.astype(np.int64) + can_be_charged(w, cases)
+    known, chargeable = known_and_chargeable(w, cases)
+    level = known.astype(np.int64) + chargeable
     p.cases.news[cases[(level > p.noted[cases]).any(axis=1)]] = w.day
     p.noted[cases] = level
 

@@ -8,6 +8,7 @@ from borderSim.model.kernels.compiled import (
     F1,
     F2,
     I1,
+    I2,
     ReadB1,
     ReadB2,
     ReadB3,
@@ -114,3 +115,24 @@ def gather(
         for m in range(active.shape[1]):
             if active[o, m] and known[o, m]:
                 evidence[o, m] += pieces[k] * weight[role[o, m]] / max(total, 1.0)
+
+
+@compiled
+def count_by_rank(slots: ReadI1, members: ReadB2, role: ReadI2, tier: ReadI1, ranks: int) -> I2:
+    """Count the marked members of some organisations by rank, (N, ranks).
+
+    Args:
+        slots: (N,) organisations.
+        members: (N, M) who is marked.
+        role: (O, M) codes of roles.
+        tier: (roles,) rank of the holder of each, 1 for the lowest; rank 0 is nobody's.
+        ranks: how many ranks there are.
+    """
+    number = np.zeros((len(slots), ranks), dtype=np.int64)
+    for n in range(len(slots)):
+        for m in range(members.shape[1]):
+            if members[n, m]:
+                rank = tier[role[slots[n], m]]
+                if rank > 0:
+                    number[n, rank - 1] += 1
+    return number

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from borderSim.model.actions.policy import instruments_changed, level_on_its_way
 from borderSim.model.actions.staffing import fit_staff
 from borderSim.model.actions.will import pass_day
+from borderSim.model.kernels.relations import lapse, relax
 from borderSim.model.state.annuity import annuity
 from borderSim.model.state.counters import Counter
 from borderSim.model.state.state import State
@@ -16,12 +15,14 @@ def cooperate(w: State) -> None:
     """Relax and rotate trust, let arrangements lapse and come back, book a day of cost."""
     cooperation, s = w.cooperation, w.policy.scenario
     cooperation.arrangements.renew_credit()
-    target = cooperation.set_point()
-    cooperation.trust += (target - cooperation.trust) / s.intelligence.trust_relaxation_days
-    rotating = cooperation.rotation_day == w.day % 365
-    if rotating.any():
-        drift = cooperation.trust - target
-        cooperation.trust[rotating] -= s.intelligence.rotation_reset * drift[rotating]
+    relax(
+        cooperation.trust,
+        cooperation.set_point(),
+        s.intelligence.trust_relaxation_days,
+        cooperation.rotation_day,
+        w.day % 365,
+        s.intelligence.rotation_reset,
+    )
     _lapse(w)
     _book_costs(w)
     pass_day(w)
@@ -38,12 +39,9 @@ def _lapse(w: State) -> None:
     persistence = cooperation.of_group(0).traits.persistence
     if persistence is None or persistence >= 1.0:
         return
-    u = w.draws.relations.today(w.day)
     hazard = 1.0 - persistence ** (1 / 365.0) if persistence > 0 else 1.0
-    lapse = (cooperation.lapsed_until <= w.day) & (u < hazard)
-    cooperation.lapsed_until = np.where(
-        lapse, w.day + round(w.policy.scenario.intelligence.lapse_days), cooperation.lapsed_until
-    )
+    back = w.day + round(w.policy.scenario.intelligence.lapse_days)
+    lapse(cooperation.lapsed_until, w.draws.relations.today(w.day), hazard, w.day, back)
 
 
 def _book_costs(w: State) -> None:

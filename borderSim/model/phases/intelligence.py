@@ -7,18 +7,15 @@ detail survives with the fidelity. It costs hours on both sides, and it can leak
 
 from __future__ import annotations
 
-import numpy as np
-
 from borderSim.model.actions.event_notes import log_news, receive
 from borderSim.model.actions.filing import take_in
 from borderSim.model.actions.fruitless import doubt_leads, due_of_tip
 from borderSim.model.actions.grading import graded, keep_records
-from borderSim.model.actions.members import replace_entities
 from borderSim.model.actions.own_traffic import matched_share, share_of_tip
 from borderSim.model.actions.pooling import lent_desk_hours
 from borderSim.model.actions.sharing import find_in_trade_data, offer_entity, share
 from borderSim.model.actions.system_access import add_matches, refresh_access
-from borderSim.model.kernels.entities_drawn import drawn
+from borderSim.model.kernels.entities_drawn import informants, pass_day
 from borderSim.model.state.capabilities import borrowed, police_own
 from borderSim.model.state.codes import LoadState, RaisedBy
 from borderSim.model.state.consignments import Load
@@ -32,10 +29,10 @@ from borderSim.model.state.state import State
 def gather(w: State) -> None:
     """Own sources of both services: entities and persons of routine police work, tips, trade data."""
     refresh_access(w)
-    _replace_entities(w)
+    heard_of = _pass_day_of_entities(w)
     if not w.policy.scenario.enforcement:
         return
-    _routine_police_work(w)
+    _routine_police_work(w, heard_of)
     _customs_analysis(w)
     for load in w.consignments.tips.pop(w.day, []):
         _tip(w, load)
@@ -69,10 +66,11 @@ def _use_leads(w: State) -> None:
     leads, o = w.customs.leads, w.traffickers
     believed = max(1, w.policy.scenario.organisations.count)
     grades = w.customs.grades.of("entity", w.policy.scenario.intelligence)
-    at = leads.held()
-    matched = matched_share(w, *at[1:], leads.generation[at], leads.number[at])
-    leads.refresh(w.policy.scenario, w.day, believed, grades, matched)
-    matches = leads.false_matches(w.routes, w.cooperation.group_of_post, o.is_home[o.profile])
+    new = leads.unmatched(w.routes.version, w.policy.scenario.traffic.namesakes)
+    if len(new[0]):
+        leads.matched[new] = matched_share(w, *new[1:], leads.generation[new], leads.number[new])
+    leads.refresh(w.policy.scenario, w.day, believed, grades)
+    matches = leads.false_matches(w.routes, w.cooperation.group_of_post, o.profile, o.is_home)
     w.customs.tip_windows = [t for t in w.customs.tip_windows if t[1] > w.day]
     lanes = []
     for route, _, bin_, share_matched, lane in w.customs.tip_windows:
@@ -84,37 +82,43 @@ def _use_leads(w: State) -> None:
     w.customs.field.match_leads(add_matches(w, matches) * reads, lanes if reads else [])
 
 
-def _replace_entities(w: State) -> None:
-    """Front companies, drivers and couriers are replaced from time to time."""
-    o = w.traffickers
-    u, known = w.draws.entities.today(w.day), w.police.known_entities
-    chance = np.full(2 * o.entities, 1.0 / w.policy.scenario.traffickers.entity_life_days)
-    gone = drawn(u, int(EntityDraw.REPLACE), o.alive, known, chance, chance)
-    if len(gone[0]):
-        replace_entities(w, gone)
+def _pass_day_of_entities(w: State) -> list[tuple[int, int]]:
+    """Front companies, drivers and couriers are replaced from time to time.
 
-
-def _routine_police_work(w: State) -> None:
-    """Police learn entities, true and false, at the rate that would keep their declared share known."""
-    o, s = w.traffickers, w.policy.scenario
-    u = w.draws.entities.today(w.day)
+    Returns:
+        Slot and column of those of which police on routine work hear, true and false, at the rate
+        that would keep their declared share known.
+    """
+    o, p, s = w.traffickers, w.police, w.policy.scenario
     loss = 1.0 / s.traffickers.entity_life_days
     true, false = s.police.known_entity_share, w.police.false_share(s)
-    hazard = np.empty(2 * o.entities)
-    hazard[: o.entities] = loss * true / (1 - true) * w.staff.present_share
-    hazard[o.entities :] = loss * false / (1 - false) * w.staff.present_share
-    renew = np.full(2 * o.entities, 1.0 / s.intelligence.renewal_days)
-    news = drawn(u, int(EntityDraw.LEARN), o.alive, w.police.known_entities, renew, hazard)
-    for slot, e in zip(*news, strict=True):
+    slot, entity = pass_day(
+        w.draws.entities.today(w.day),
+        EntityDraw.REPLACE.value,
+        EntityDraw.LEARN.value,
+        o.alive,
+        o.entity_generation,
+        p.known_entities,
+        p.said,
+        loss,
+        1.0 / s.intelligence.renewal_days,
+        loss * true / (1 - true) * w.staff.present_share,
+        loss * false / (1 - false) * w.staff.present_share,
+    )
+    return list(zip(slot.tolist(), entity.tolist(), strict=True))
+
+
+def _routine_police_work(w: State, heard_of: list[tuple[int, int]]) -> None:
+    """Police learn entities, and win and lose informants."""
+    o, s = w.traffickers, w.policy.scenario
+    for slot, e in heard_of:
         told = bool(w.police.known_entities[slot, e] and w.police.told_by_customs[slot, e])
         w.police.known_entities[slot, e], w.police.told_by_customs[slot, e] = True, told
-        event = log_news(
-            w, "police", "routine", int(slot), int(e), int(o.entity_generation[slot, e])
-        )
+        event = log_news(w, "police", "routine", slot, e, int(o.entity_generation[slot, e]))
         offer_entity(
             w,
-            int(slot),
-            int(e),
+            slot,
+            e,
             s.police.entity_reliability,
             to_police=False,
             from_customs=told,
@@ -122,10 +126,12 @@ def _routine_police_work(w: State) -> None:
         )
     gain = s.police.informants_per_organisation
     if gain > 0 or w.police.informant.any():
-        v = w.draws.organisations.today(w.day)[:, OrganisationDraw.INFORMANT]
         leave = 1.0 / s.police.recruit_days
         win = leave * gain / max(1.0 - gain, 1e-9) * _informant_reach(w)
-        w.police.informant = o.alive & np.where(w.police.informant, v >= leave, v < win)
+        u = w.draws.organisations.today(w.day)
+        w.police.informant = informants(
+            u, OrganisationDraw.INFORMANT.value, o.alive, w.police.informant, leave, win
+        )
 
 
 def _informant_reach(w: State) -> float:

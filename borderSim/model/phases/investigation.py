@@ -7,12 +7,13 @@ evidence on known suspects. The chance of a charge grows smoothly with the evide
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from borderSim.model.actions.arrests import arrest
-from borderSim.model.actions.casework import can_be_charged, next_cases, strikes
+from borderSim.model.actions.casework import known_and_chargeable, next_cases, strikes
 from borderSim.model.actions.filing import learn_entity, review_unlinked, take_in
 from borderSim.model.actions.first_day import teams
 from borderSim.model.actions.grading import confirm
@@ -102,7 +103,7 @@ def _routine_persons(w: State) -> None:
         o.status == ACTIVE,
         w.police.cases.open,
         w.draws.members.today(w.day),
-        MemberDraw.LEARN,
+        MemberDraw.LEARN.value,
         forget,
         learn,
         w.police.evidence,
@@ -169,8 +170,9 @@ def _work(w: State) -> None:
     revealed = u < 1.0 - np.exp(-done)
     at, member = at[revealed], member[revealed]
     police.known_members[cases[at], member] = True
-    for k in np.unique(at):
-        _note_revealed(w, int(cases[k]), member[at == k])
+    begins = np.flatnonzero(np.diff(at, prepend=-1)).tolist()  # they stand case by case
+    for first, last in pairwise([*begins, len(at)]):
+        _note_revealed(w, int(cases[at[first]]), member[first:last])
 
 
 def _note_revealed(w: State, slot: int, members: NDArray[np.int64]) -> None:
@@ -185,7 +187,9 @@ def _note_revealed(w: State, slot: int, members: NDArray[np.int64]) -> None:
         load=None,
         number=len(members),
     )
-    new = members[o.tier_of(slot)[members] == LOGISTICS]
+    new = members[TIERS[o.role[slot, members]] == LOGISTICS]
+    if not len(new):
+        return
     u = w.draws.members.today(w.day)[slot, new, MemberDraw.FRESH]
     for m in new[u < w.policy.scenario.investigation.entity_from_case]:
         learn_entity(w, slot, int(m) % o.entities, 0.8, from_customs=False, cause=step, how="case")
@@ -211,8 +215,8 @@ def _close_cases(w: State) -> None:
     """
     o, c = w.traffickers, w.police.cases
     cases = np.flatnonzero(c.open)
-    chargeable = can_be_charged(w, cases)
-    ripe = strikes(w, cases) & chargeable.any(axis=1)
+    known, chargeable = known_and_chargeable(w, cases)
+    ripe = strikes(w, cases, (known, chargeable)) & chargeable.any(axis=1)
     left = given_up(w, cases) & ~ripe & o.alive[cases]
     for k in np.flatnonzero(ripe | left | ~o.alive[cases]):
         slot = int(cases[k])

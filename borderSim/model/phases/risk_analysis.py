@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from borderSim.model.actions.policy import review_beliefs
+from borderSim.model.kernels.survival import looked_at
 from borderSim.model.state.state import State
 
 
@@ -39,8 +40,7 @@ def _expose(w: State) -> None:
     """
     r = w.routes
     p_find = r.p_detect * np.where(r.has_opening, r.p_open, 1.0)
-    for route in range(r.n):
-        cuts = np.array([cut[route] for cut in w.customs.cuts], dtype=np.int64)
-        seen = w.customs.field.survival_believed[route][:, cuts].sum(axis=1)
-        w.customs.exposure_by_class[route] += r.class_rate[route] * seen * p_find[route]
+    cuts = np.array(w.customs.cuts, dtype=np.int64).reshape(len(w.customs.cuts), r.n)
+    above = w.customs.field.survival_believed
+    w.customs.exposure_by_class += looked_at(above, cuts, r.class_rate, p_find)
     w.customs.cuts.clear()

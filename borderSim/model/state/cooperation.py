@@ -233,7 +233,8 @@ class Cooperation:
         """(P, 1) set-point that the trust of each post moves to."""
         if self._set_point is None:
             by_group = [self.of_group(g).traits.trust_set_point for g in range(len(self.traits))]
-            self._set_point = np.array(by_group)[self.group_of_post][:, None]
+            by_post = np.array(by_group, dtype=np.float64)[self.group_of_post]
+            self._set_point = by_post[:, None]
         return self._set_point
 
     def settle_trust(self, before: np.ndarray) -> None:

@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from borderSim.model.kernels.leads import (
-    believed,
     by_bayes,
     find_held,
+    find_others,
     lay_out,
     look_up,
-    note,
+    note_weights,
+    odds,
     times_as_likely,
 )
 from borderSim.model.state.consignments import Load
@@ -81,8 +82,13 @@ def match_weight(
         believed_organisations: how many organisations customs reckons with, p = 1 / number.
         matched: e, the share of lawful traffic that matches the lead.
     """
+    return _log_ratio(reliability, named_share(scenario, believed_organisations), matched)
+
+
+def named_share(scenario: Scenario, believed_organisations: int) -> float:
+    """Return k p, the share of all loads that a true lead names (:func:`match_weight`)."""
     k, p = scenario.traffickers.entity_share, 1.0 / max(1, believed_organisations)
-    return _log_ratio(reliability, k * p, matched)
+    return k * p
 
 
 def _log_ratio(reliability: Floats, concentration: float, matched: Floats) -> Floats:
@@ -150,7 +156,8 @@ class Leads:
         reliability: (G, O, E) at the day of the lead, 0 for none; day: (G, O, E).
         generation: (G, O, E) of the entity that the lead names.
         weight: (G, O, E) log-odds that a match adds today; matched: (G, O, E) share of the lawful
-            traffic of its mode that matches.
+            traffic of its mode that matches; matched_for: (G, O, E) what each named when that was
+            worked out, see :func:`.kernels.leads.find_others`.
         number: (G, O, E) bool, the number of the entity is known; else only its name.
         doubt: (G, O, E) finds that checks on the lead would have made by now if it is true, since
             the last one.
@@ -169,13 +176,15 @@ class Leads:
         self.doubt = np.zeros(shape)
         self.weight = np.zeros(shape)
         self.matched = np.zeros(shape)
+        self.matched_for = np.full(shape, -1, dtype=np.int64)
+        self._traffic: tuple[float, ...] = ()
         self.changed = True
 
     def regroup(self, sources: list[int]) -> None:
         """Rearrange the groups: group i of the new arrangement starts from the old ``sources[i]``."""
         for name in (
             *("reliability", "day", "generation", "own", "told", "number", "doubt"),
-            *("weight", "matched"),
+            *("weight", "matched", "matched_for"),
         ):
             setattr(self, name, getattr(self, name)[sources].copy())
         self.changed = True
@@ -229,13 +238,21 @@ class Leads:
         """Group, slot and column of all leads that are held."""
         return find_held(self.reliability)
 
+    def unmatched(self, *traffic: float) -> tuple[Ints, Ints, Ints]:
+        """Group, slot and column of the leads whose share of traffic is to be worked out: others than before, or new.
+
+        They are taken for worked out from now on: who asks writes into ``matched``.
+
+        Args:
+            traffic: numbers that change with lawful traffic; if they do, it is all of them.
+        """
+        if traffic != self._traffic:
+            self._traffic = traffic
+            self.matched_for[:] = -1
+        return find_others(self.reliability, self.generation, self.number, self.matched_for)
+
     def refresh(
-        self,
-        scenario: Scenario,
-        day: int,
-        believed_organisations: int,
-        grades: Floats,
-        matched: Floats,
+        self, scenario: Scenario, day: int, believed_organisations: int, grades: Floats
     ) -> None:
         """Recompute the weights (:func:`match_weight`) from reliabilities faded by age, graded by source, and doubted.
 
@@ -244,33 +261,38 @@ class Leads:
             day: today.
             believed_organisations: how many organisations customs reckons with.
             grades: (G,) factor on what the police's word is worth (:mod:`.grades`).
-            matched: (N,) share of lawful traffic that each lead of :meth:`held` matches.
         """
-        at = self.held()
-        claimed, age, factor, against = look_up(
-            *at, self.reliability, self.day, self.doubt, self.own, grades, day, self.half_life_days
+        group, slot, column, claimed, age, factor, against = look_up(
+            self.reliability, self.day, self.doubt, self.own, grades, day, self.half_life_days
         )
-        r = believed(claimed, 0.5**age, factor, np.exp(against), FADED)
-        weight = match_weight(r, scenario, believed_organisations, matched)
-        self.weight = np.zeros(self.reliability.shape)
-        self.matched = np.zeros(self.reliability.shape)
-        note(*at, weight, matched, self.weight, self.matched)
+        at = group, slot, column
+        named = named_share(scenario, believed_organisations)
+        kept = np.exp(against)
+        times = odds(*at, claimed, 0.5**age, factor, kept, FADED, named, self.matched)
+        note_weights(*at, np.log(times), MOST_WEIGHT, self.weight)
         self.changed = False
 
     def false_matches(
-        self, routes: Routes, group_of_post: np.ndarray, is_home: np.ndarray
+        self, routes: Routes, group_of_post: Ints, profile: Ints, is_home: NDArray[np.bool_]
     ) -> Floats:
         """Share of lawful traffic that matches leads, by route and bin of weight, (R, SHIFTS).
 
         Args:
             routes: the routes.
-            group_of_post: (P,) group of each post.
-            is_home: (O, R) whether a route is of the mode in which the organisation's entities
+            group_of_post: group of each post.
+            profile: (O,) of the organisation in each slot.
+            is_home: (profiles, R) whether a route is of the mode in which the entities of a profile
                 work.
         """
-        group_of_route = group_of_post[routes.post]
         where, into = lay_out(
-            *self.held(), self.weight, self.matched, is_home, group_of_route, BIN_WIDTH, SHIFTS
+            self.reliability,
+            self.weight,
+            self.matched,
+            profile,
+            is_home,
+            group_of_post[routes.post],
+            BIN_WIDTH,
+            SHIFTS,
         )
         matches: Floats = where.T @ into
         matches[:, 0] = 0.0

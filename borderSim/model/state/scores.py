@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr
 
 from borderSim.model.kernels.moved_up import move_matches
 from borderSim.model.kernels.ranked_lists import LOW, NEVER, POINTS, STEP, carry_over
+from borderSim.model.kernels.survival import survival
 from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.routes import Routes
 
@@ -120,7 +120,7 @@ class ScoreField:
         self.lanes: list[LaneMatch] = []
         self._scored_by: tuple[float, float] | None = None
         self._matched: Floats | None = None
-        self._above_threshold: tuple[Floats, Floats, Floats] | None = None
+        self._above_threshold: tuple[Floats, Floats] | None = None
         self.refresh(belief, believed_signal, signal)
 
     def refresh(self, belief: Floats, believed_signal: float, signal: float) -> None:
@@ -151,11 +151,11 @@ class ScoreField:
             return
         self._scored_by = signals
         self.belief, self.believed_signal, self.signal = belief.copy(), believed_signal, signal
-        centre = belief[:, :, None] - b * b / 2 - GRID
-        self.survival = ndtr(centre / b)
-        self.survival_illicit = ndtr((centre + b * signal) / b)
+        centre = self.belief - b * b / 2
+        self.survival = survival(centre, GRID, 0.0, b)
+        self.survival_illicit = survival(centre, GRID, b * signal, b)
         self.survival_believed = (
-            self.survival_illicit if signal == b else ndtr((centre + b * b) / b)
+            self.survival_illicit if signal == b else survival(centre, GRID, b * b, b)
         )
 
     def match_leads(self, matches: Floats, lanes: Sequence[LaneMatch] = ()) -> None:
@@ -196,7 +196,8 @@ class ScoreField:
     def _use(self, matches: Floats | None, lanes: list[LaneMatch]) -> None:
         self._matched = self._matched_anew(matches)
         self.matches, self.lanes = matches, lanes
-        self.kinds = self._matched.copy()
+        self.kinds = self._matched.copy() if lanes else self._matched
+        self._above_threshold = None
         for x in lanes:
             mine = self.of_lane(x.route, x.lane)
             self.kinds[:, x.route] += x.share * (_moved_up(mine, x.bin) - mine)
@@ -310,9 +311,9 @@ class ScoreField:
     def above_threshold(self, threshold: Floats) -> Floats:
         """Expected arrivals above thresholds (R,), remembered until they, or the measure, are others."""
         known = self._above_threshold
-        if known is None or known[0] is not threshold or known[1] is not self.kinds:
-            known = self._above_threshold = threshold, self.kinds, self.above(self.total, threshold)
-        return known[2]
+        if known is None or known[0] is not threshold:
+            known = self._above_threshold = threshold, self.above(self.total, threshold)
+        return known[1]
 
     @property
     def layers(self) -> Floats:

@@ -189,6 +189,7 @@ _TABLE: dict[str, str] = {
         leads.number | bool | G,O,E | | | the entity's number is known, and not only its name
         leads.doubt | float | G,O,E | finds | 0.. | that checks would have made if the lead is true, and did not
         leads.matched | float | G,O,E | share | 0..1 | of the lawful traffic of the mode that matches
+        leads.matched_for | int | G,O,E | | -1.. | entity and number for which that was worked out (-1: none)
         network_finds | float | R | loads | 0.. | of organisations found since the start
         grades | record | | | | what came of news of the police
         grades.came | float | G,2 | finds | 0.. | by kind of news: on an entity, tips

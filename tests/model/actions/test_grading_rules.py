@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from borderSim.model.actions.grading import confirm, graded, note_find
-from borderSim.model.actions.members import replace_entities
+from borderSim.model.actions.members import replace_entity
 from borderSim.model.state.codes import RaisedBy
 from tests.model.stage import change, forget_everything, make_load, world
 
@@ -31,7 +31,7 @@ def test_news_of_an_entity_that_was_replaced_are_not_graded():
     w = world()
     forget_everything(w)
     w.police.said[1, 0] = 0.6
-    replace_entities(w, (1, 0))
+    replace_entity(w, 1, 0)
     w.police.cases.start(1, 0, 0)
     confirm(w)
     assert not w.police.grades.due.any()
@@ -74,12 +74,12 @@ def test_news_are_worth_what_they_claim_times_the_grade_and_at_most_certain():
 def test_trust_is_no_longer_in_the_weight_of_a_lead():
     w = world("partnership=cooperation")
     w.customs.leads.learn(0, 1, 0, 0, 0.6, w.day, own=False, independent=False)
+    w.customs.leads.matched[:] = 2e-4
     weights = []
     for trust in (0.05, 0.9):
         w.cooperation.trust[:] = trust
         settings = w.policy.scenario.intelligence
-        w.customs.leads.refresh(
-            w.policy.scenario, w.day, 5, w.customs.grades.of("entity", settings), np.full(1, 2e-4)
-        )
+        grades = w.customs.grades.of("entity", settings)
+        w.customs.leads.refresh(w.policy.scenario, w.day, 5, grades)
         weights.append(w.customs.leads.weight.copy())
     assert (weights[0] == weights[1]).all() and np.any(weights[0] > 0)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from borderSim.model.kernels.casework import gather, looked_for
+from borderSim.model.kernels.casework import count_by_rank, gather, looked_for
 
 OUTER = np.array([False, False, True])
 WEIGHT = np.array([8.0, 2.0, 1.0])
@@ -68,3 +68,16 @@ def test_evidence_is_shared_out_among_the_suspects_to_the_last_bit(kernel: Any, 
     after = before.copy()
     kernel(cases, active, known, role, WEIGHT, pieces, after)
     assert after.tobytes() == expected.tobytes()
+
+
+@pytest.mark.parametrize("kernel", both(count_by_rank))
+@pytest.mark.parametrize("seed", range(5))
+def test_the_marked_are_counted_by_rank(kernel: Any, seed: int):
+    _, cases, active, _, role = setting(seed)
+    tier = np.array([4, 0, 1])
+    marked = active[cases]
+    expected = [
+        [int((marked[k] & (tier[role[slot]] == rank)).sum()) for rank in range(1, 5)]
+        for k, slot in enumerate(cases)
+    ]
+    assert kernel(cases, marked, role, tier, 4).tolist() == expected

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from borderSim.model.actions.arrests import arrest
-from borderSim.model.actions.members import replace_entities
+from borderSim.model.actions.members import replace_entity
 from borderSim.model.actions.sharing import share
 from borderSim.model.actions.system_access import refresh_access
 from borderSim.model.phases.information_systems import consult, follow_up
@@ -354,7 +354,7 @@ def test_a_register_shows_each_service_the_others_entries_once():
         w.recorder.today["register_entries"] == 2
         and (w.customs.leads.reliability == reliability).all()
     ), "customs' own news do not come back"
-    replace_entities(w, (0, 1))
+    replace_entity(w, 0, 1)
     w.police.known_entities[0, 1] = True
     w.day = 2
     consult(w)

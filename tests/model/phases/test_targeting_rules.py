@@ -58,7 +58,8 @@ def test_score_is_belief_plus_document_signal_with_the_believed_shift():
 def test_a_lead_counts_for_its_own_entity_in_the_home_mode_and_the_stronger_of_lead_and_tip():
     w = setting()
     w.customs.leads.learn(0, COCAINE_BOXES, 1, 0, 0.6, 0, own=True, independent=True)
-    w.customs.leads.refresh(w.policy.scenario, 0, 5, np.ones(1), np.full(1, 2e-4))
+    w.customs.leads.matched[:] = 2e-4
+    w.customs.leads.refresh(w.policy.scenario, 0, 5, np.ones(1))
     weight = w.customs.leads.weight[0, COCAINE_BOXES, 1]
     assert weight > 1
     base = score(w, make_load(w, COCAINE_BOXES, BOX))

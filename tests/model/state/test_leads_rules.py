@@ -24,7 +24,8 @@ def leads(reliability: float, *, own: bool = False, day: int = 0) -> Leads:
 
 
 def weight(out: Leads, day: int = 0, grade: float = 1.0, organisations: int = 5) -> float:
-    out.refresh(S, day, organisations, np.array([grade]), np.full(len(out.held()[0]), E))
+    out.matched[:] = E
+    out.refresh(S, day, organisations, np.array([grade]))
     return float(out.weight[0, 1, 2])
 
 
@@ -38,7 +39,8 @@ def test_weight_is_the_log_ratio_of_matching(organisations: int):
         np.log((r * K * p + (1 - r) * E) / E)
     )
     other = leads(1.0)
-    other.refresh(S, 0, organisations, ONE, np.full(1, E))
+    other.matched[:] = E
+    other.refresh(S, 0, organisations, ONE)
     assert np.count_nonzero(other.weight) == 1
 
 
@@ -96,12 +98,11 @@ def test_false_matches_arise_in_the_home_mode_of_the_organisation_only():
     for group in (0, 1):
         out.learn(group, 1, 2, 0, 1.0, 0, own=True, independent=True)
     out.learn(0, 1, 5, 0, 1.0, 0, own=True, independent=True)
-    matched = np.array([E, 2 * E, 4 * E])
-    out.refresh(S, 0, 5, np.ones(2), matched)
     assert out.held()[2].tolist() == [2, 5, 2], "group, slot, column"
-    home = np.zeros((3, routes.n), dtype=bool)
-    home[1] = [m == "truck" for m in routes.modes]
-    matches = out.false_matches(routes, group_of_post, home)
+    out.matched[out.held()] = E, 2 * E, 4 * E
+    out.refresh(S, 0, 5, np.ones(2))
+    home = np.array([[False for _ in routes.modes], [m == "truck" for m in routes.modes]])
+    matches = out.false_matches(routes, group_of_post, np.array([0, 1, 0]), home)
     expected = np.zeros((routes.n, SHIFTS))
     for route, group, e, share in (
         ("land_river/truck", 0, 2, E),
@@ -111,6 +112,24 @@ def test_false_matches_arise_in_the_home_mode_of_the_organisation_only():
         expected[routes.index[route], shift_bin(float(out.weight[group, 1, e]))] += share
     assert np.count_nonzero(expected) > 2, "more traffic of its own, less weight"
     assert matches == pytest.approx(expected)
+
+
+def test_what_a_lead_matches_is_asked_for_again_only_if_it_names_another_or_traffic_changes():
+    out = leads(0.6)
+    place = [[0], [1], [2]]
+    asked = lambda *traffic: [x.tolist() for x in out.unmatched(*traffic)]  # noqa: E731
+    none = [[], [], []]
+    assert asked(1.0) == place and asked(1.0) == none
+    out.learn(0, 1, 2, 0, 0.8, 5, own=True, independent=True)
+    assert asked(1.0) == none, "the same entity, more reliable"
+    out.learn(0, 1, 2, 1, 0.8, 5, own=True, independent=True, number=False)
+    assert asked(1.0) == place, "another in its place"
+    out.learn(0, 1, 2, 1, 0.8, 5, own=True, independent=True, number=True)
+    assert asked(1.0) == place, "its number"
+    assert asked(2.0) == place and asked(2.0) == none
+    out.learn(0, 1, 2, 2, 0.8, 5, own=True, independent=True)
+    out.regroup([0, 0])
+    assert asked(2.0) == [[0, 1], [1, 1], [2, 2]]
 
 
 def test_checks_that_find_nothing_tell_against_a_lead_as_bayes_says():
