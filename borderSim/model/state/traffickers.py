@@ -293,19 +293,14 @@ class Traffickers:
         supplier, a buyer and a handler of money there is none. Where its brokers reach fewer of its
         couriers than at its founding (:func:`.connections.connected_share`), it fields less.
         """
-        active = self.status == ACTIVE
-        out = staffed_strength(
-            self.alive & ~self.contacts.missing(),
-            self.status != NOBODY,
-            active,
-            self.role,
-            *FIELD,
-        )
-        asked = np.flatnonzero(out > 0)
-        if t.output_by_ties and len(asked):
-            held = slice(self.next_slot)  # slots that somebody has held
-            now = self._ties.of(self.links[held], active[held], self.role[held])[asked]
-            out[asked] *= np.minimum(now / self.connected[asked], 1.0) ** t.output_by_ties
+        held = slice(self.next_slot)  # slots that somebody has held
+        status, role = self.status[held], self.role[held]
+        active, out = status == ACTIVE, np.zeros(self.n)
+        trading = self.alive[held] & ~self.contacts.missing()[held]
+        out[held] = staffed_strength(trading, status != NOBODY, active, role, *FIELD)
+        if t.output_by_ties:
+            now = self._ties.of(self.links[held], active, role)
+            out[held] *= np.minimum(now / self.connected[held], 1.0) ** t.output_by_ties
         return out
 
     def quieten(self, o: int, day: int, t: Settings) -> None:
