@@ -217,9 +217,11 @@ def is_changed(
     members = np.empty(len(active), dtype=np.int64)
     at_large = 0
     for m in range(len(active)):
-        if active[m] != active_then[m] or role[m] != role_then[m]:
+        if active[m] != active_then[m]:
             return True
         if active[m]:
+            if role[m] != role_then[m]:
+                return True
             members[at_large] = m
             at_large += 1
     for who in members[:at_large]:
