@@ -40,7 +40,7 @@ def vacate(w: State, slot: int, member: int) -> None:
 def _hand_on_contacts(w: State, slot: int, member: int) -> None:
     """Contacts of somebody taken go to a leader tied to him who knows them, the most senior first."""
     o = w.traffickers
-    if not len(o.contacts.held_by(slot, member)):
+    if member not in o.contacts.first[slot].tolist():  # the common case
         return
     tier = o.tier_of(slot)
     tied = np.flatnonzero(o.links[slot, member] & (o.status[slot] == ACTIVE) & (tier >= 3))
@@ -68,10 +68,11 @@ def _search(w: State, slot: int, member: int, u: Floats) -> None:
 def _close_gap(w: State, slot: int, member: int, u: Floats) -> None:
     """Contacts of somebody taken turn to the most senior among them (best connected of equals)."""
     o = w.traffickers
-    contacts = np.flatnonzero(o.links[slot, member] & (o.status[slot] == ACTIVE))
+    active = o.status[slot] == ACTIVE
+    contacts = (o.links[slot, member] & active).nonzero()[0]
     if len(contacts) < 2:
         return
-    degree = (o.links[slot, contacts] & (o.status[slot] == ACTIVE)).sum(axis=1)
+    degree = (o.links[slot, contacts] & active).sum(axis=1)
     tier = TIERS[o.role[slot, contacts]]
     _, _, last = max(zip(tier.tolist(), degree.tolist(), (-contacts).tolist(), strict=True))
     for m in contacts[u[contacts] < w.policy.scenario.traffickers.retie_share].tolist():

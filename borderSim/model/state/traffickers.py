@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from borderSim.model.kernels.memory import fade
 from borderSim.model.kernels.strength import staffed_strength
 from borderSim.model.state.codes import MemberStatus
 from borderSim.model.state.connections import Remembered
@@ -302,6 +303,14 @@ class Traffickers:
             now = self._ties.of(self.links[held], active, role)
             out[held] *= np.minimum(now / self.connected[held], 1.0) ** t.output_by_ties
         return out
+
+    def fade(self, kept: float) -> None:
+        """Let every organisation keep a share of the sums of its loads; nothing is remembered where it is 0."""
+        own = self.experience
+        tables = (self.losses, self.shipped, own.lost_covered, own.shipped_covered)
+        fade(kept, self.next_slot, *tables, own.lost_in, own.shipped_in)
+        if kept == 0.0:
+            own.forget_losses()
 
     def quieten(self, o: int, day: int, t: Settings) -> None:
         """Let an organisation lie low from now: longer if cautious, less if bold."""
