@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from borderSim.rules.views import Floats, TraffickerView
+from borderSim.rules.views import Floats, Ints, PlannersView, TraffickerView
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,12 @@ def seen_by_size(view: TraffickerView) -> Floats:
     ``(1 - h^(size^g)) / (1 - h)``, size that of one load in usual loads, g =
     ``believed_size_visibility``, h = ``EVEN_ODDS``.
     """
-    size = _EACH * view.consignment
-    return (1.0 - (1.0 - EVEN_ODDS) ** (size**view.settings.believed_size_visibility)) / EVEN_ODDS
+    return _seen_by_size(view.consignment, view.settings.believed_size_visibility)
+
+
+def _seen_by_size(consignment: float | Floats, visibility: float) -> Floats:
+    size = _EACH * consignment
+    return (1.0 - (1.0 - EVEN_ODDS) ** (size**visibility)) / EVEN_ODDS
 
 
 def loss_by_option(view: TraffickerView, loss: Floats) -> Floats:
@@ -180,6 +184,54 @@ def best(
         view.noise,
     )
     return None if place < 0 else (place, way, option)
+
+
+def best_of_each(view: PlannersView) -> tuple[Ints, Ints]:
+    """Choose as :func:`best` does for several organisations, each load sent as it comes.
+
+    Args:
+        view: what they know.
+
+    Returns:
+        (N,) route, -1 where no plan pays, and (N,) option.
+    """
+    t = view.settings
+    from borderSim.model.kernels.plans import best_plans  # only here: see above
+
+    return best_plans(
+        view.slots,
+        view.avoid,
+        view.consignments,
+        view.noises,
+        view.losses,
+        view.shipped,
+        view.cash,
+        view.last_route,
+        view.profile,
+        view.open_to,
+        view.stake,
+        view.away,
+        view.room,
+        view.usual_value,
+        view.price,
+        _seen_with_cover(t.cover_effect)
+        * _seen_by_size(view.consignments[:, None], t.believed_size_visibility),
+        *_ONE_WAY,
+        _TABLE,
+        t.belief_losses,
+        t.belief_losses + t.belief_arrivals,
+        MOST,
+        t.purchase_share + t.transport_share,
+        t.fixed_cost_share,
+        t.cover_cost_share,
+        t.purchase_share * t.penalty_loads,
+        t.stake_loads,
+        t.liability_loads,
+        t.mode_switch_share,
+        t.switching_share,
+        t.reroute_loss,
+        t.choice_noise,
+    )
 
 
 def barriers(view: TraffickerView, loss: Floats) -> Floats:

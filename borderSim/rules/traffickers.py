@@ -10,6 +10,7 @@ other. A strategy of one's own need not say so, its view holds all.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Protocol
 
 import numpy as np
@@ -20,10 +21,11 @@ from borderSim.rules.profit import (
     MOST,
     OPTIONS,
     best,
+    best_of_each,
     gain,
     seen_by_size,
 )
-from borderSim.rules.views import Floats, TraffickerView
+from borderSim.rules.views import Floats, PlannersView, TraffickerView
 
 BURNT = 4.0
 """How many times more likely an anticipating organisation thinks a load under a known entity is found; assumption."""
@@ -78,6 +80,14 @@ class ReactiveStrategy:
             return None
         route, _, option = found
         return _plan(view, route, option)
+
+    def plan_each(self, view: PlannersView) -> list[Plan | None]:
+        """Return what :meth:`plan` does for several organisations, in one go."""
+        routes, options = best_of_each(view)
+        return [
+            _of_option(route, option) if route >= 0 else None
+            for route, option in zip(routes.tolist(), options.tolist(), strict=True)
+        ]
 
 
 class LearningStrategy:
@@ -186,5 +196,11 @@ def _plan(
     one_off: bool = False,
 ) -> Plan:
     """The plan of an option on the route at a place in ``view.routes``."""
+    return _of_option(int(view.routes[route]), option, history, one_off)
+
+
+@cache
+def _of_option(route: int, option: int, history: int | None = None, one_off: bool = False) -> Plan:
+    """The plan of an option on a route; nobody can change it, so that one serves all."""
     size, loads, cover = _CHOICES[option]
-    return Plan(int(view.routes[route]), size, loads, cover, history, one_off)
+    return Plan(route, size, loads, cover, history, one_off)

@@ -122,6 +122,41 @@ class TraffickerView:
     uniforms: Floats
 
 
+@dataclass(slots=True)
+class PlannersView:
+    """What N of all O organisations know when they plan loads on one day, as rows (P profiles, R routes).
+
+    The columns that a :class:`TraffickerView` is made of, those of the model itself: only rules of
+    the package are handed it.
+
+    Attributes:
+        slots: (N,) organisations; avoid: (N,) route that each keeps away from if another is open
+            to it (-1: none).
+        consignments: (N,) what is on offer, in usual loads; noises: (N, R) standard Gumbel variates.
+        losses, shipped: (O, R); cash, last_route: (O,), all as in the view of one.
+        profile: (O,) index of what is shipped and how.
+        open_to: (P, R) whether a route is open to a profile; stake, away: (P, R); usual_value: (P,).
+        room: (R,); price: (P,) of the goods; settings: the parameters of organisations.
+    """
+
+    slots: Ints
+    avoid: Ints
+    consignments: Floats
+    noises: Floats
+    losses: Floats
+    shipped: Floats
+    cash: Floats
+    last_route: Ints
+    profile: Ints
+    open_to: Bools
+    stake: Floats
+    away: Floats
+    usual_value: Floats
+    room: Floats
+    price: Floats
+    settings: Traffickers
+
+
 @dataclass(frozen=True, slots=True)
 class CustomsView:
     """What customs knows when it reviews its scores of classes (R routes, C classes, S strata).

@@ -64,6 +64,7 @@ PUBLIC = {
     "home_mode",
     "home_value",
     "home_load",
+    "home_mean",
     "load_value",
     "planned_size",
     "assignment",

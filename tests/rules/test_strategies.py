@@ -17,9 +17,11 @@ import borderSim as bs
 from borderSim.model.actions.observations import (
     allocation_view,
     ask_strategy,
+    ask_together,
     customs_view,
     trafficker_view,
 )
+from borderSim.model.kernels import plans
 from borderSim.model.state.state import State
 from borderSim.parameters.scenario import Traffickers
 from borderSim.rules import own_rules, probe
@@ -322,7 +324,55 @@ def test_a_view_for_reading_shows_the_same_and_cannot_be_written_to_either():
     assert w.traffickers.losses.flags.writeable and noise.flags.writeable, "the state itself can"
 
 
-@pytest.mark.parametrize("strategy", [ReactiveStrategy, LearningStrategy])
+@pytest.mark.parametrize("form", ["compiled", "plain"])
+@pytest.mark.parametrize(
+    "change", [(), ("traffickers.switching_share=0.3", "traffickers.mode_switch_share=0.02")]
+)
+def test_organisations_that_plan_together_plan_what_each_would(
+    form: str, change: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+):
+    if form == "plain":
+        for name in ("gain_of", "best_plan", "best_plans"):
+            monkeypatch.setattr(plans, name, getattr(plans, name).py_func)
+    m = model(*change)
+    for _ in range(60):
+        m.step()
+    w, rng = m.state, np.random.default_rng(1)
+    o, one = w.traffickers, ReactiveStrategy()
+    met, number = set[tuple[object, ...]](), 5 if form == "plain" else 60
+    for _ in range(number):
+        slots = rng.permutation(np.flatnonzero(o.alive))[: int(rng.integers(1, 9))]
+        o.cash[slots] = rng.normal(0.0, 1e6, len(slots))
+        o.losses[slots] = rng.gamma(0.3, 1.0, (len(slots), w.routes.n))
+        noises, sizes = rng.gumbel(size=(len(slots), w.routes.n)), rng.gamma(1.0, 2.0, len(slots))
+        avoid = np.where(rng.random(len(slots)) < 0.5, o.last_route[slots], -1).tolist()
+        together = ask_together(w, slots, noises, sizes.tolist(), avoid)
+        each = [
+            one.plan(trafficker_view(w, int(slot), noise, float(size), away))
+            for slot, noise, size, away in zip(slots, noises, sizes, avoid, strict=True)
+        ]
+        assert together == each
+        met |= {plan and (plan.size, plan.loads, plan.cover) for plan in each}
+    assert form == "plain" or met >= {None, (1.0, 1, False), (1.0, 2, False)}
+
+
+def test_whoever_has_one_route_takes_it_even_to_keep_away_from_it():
+    w = world()
+    o = w.traffickers
+    w.routes.rate[:] = 0.0
+    only = int(np.flatnonzero(o.is_home[o.profile[0]])[0])
+    w.routes.rate[only] = 1.0
+    w.routes.version += 1
+    noises = np.zeros((1, w.routes.n))
+    plans_made = ask_together(w, np.array([0]), noises, [1.0], [only])
+    assert plans_made == ask_together(w, np.array([0]), noises, [1.0])
+    assert plans_made is not None and chosen(plans_made[0]).route == only
+    w.routes.rate[:] = 0.0
+    w.routes.version += 1
+    assert ask_together(w, np.array([0]), noises, [1.0], [only]) == [None]
+
+
+@pytest.mark.parametrize("strategy", [RandomStrategy, LearningStrategy])
 def test_uniforms_are_drawn_for_who_looks_at_them_and_for_every_strategy_of_ones_own(
     strategy: type, monkeypatch: pytest.MonkeyPatch
 ):

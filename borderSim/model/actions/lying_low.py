@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from borderSim.model.state.consignments import HeldOver
 from borderSim.model.state.counters import Counter
 from borderSim.model.state.draw_columns import HeldDraw, LoadDraw
@@ -69,16 +67,19 @@ def leaving(w: State) -> list[HeldOver]:
     if not stock:
         return stock
     o, days = w.traffickers, w.policy.scenario.traffickers.stock_days
-    passed = (np.where(o.quiet_until <= w.day, o.strength, 0.0) / days).tolist()
+    quiet_until, strength = o.quiet_until.tolist(), o.strength.tolist()
     out: list[HeldOver] = []
+    kept: list[HeldOver] = []
     for held in stock:
-        time = passed[held.organisation]
-        if time > 0.0:
-            held.wait -= time
+        slot = held.organisation
+        if quiet_until[slot] <= w.day and strength[slot] > 0.0:
+            held.wait -= strength[slot] / days
             if held.wait <= 0.0:
                 out.append(held)
+                continue
+        kept.append(held)
     if out:
-        w.consignments.held = [held for held in stock if not any(held is x for x in out)]
+        w.consignments.held = kept
     return out
 
 

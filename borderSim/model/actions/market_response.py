@@ -6,6 +6,8 @@ burn-in, whose second half is what is usual, as many come as usually end and nob
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from borderSim.model.actions.entry import enter
@@ -20,6 +22,9 @@ LEAST_PACE, MOST_PACE = 0.5, 3.0
 MOST_EAGER = 20.0
 """No more than this many times the usual number of newcomers come, whatever trade promises; assumption."""
 
+ROUNDING = 1e-9
+"""More than what chances that are worked out in two ways may differ by; technical."""
+
 
 def compete(w: State) -> None:
     """Let those there are grow (weekly) and newcomers come (daily), as their goods pay."""
@@ -32,9 +37,19 @@ def compete(w: State) -> None:
         return
     if w.day % WEEK == 0:
         _grow(w)
-    came = how_many(entry_rates(w) / 365.0, w.draws.entries.today(w.day)[:, EntryDraw.COME])
+    u = w.draws.entries.today(w.day)[:, EntryDraw.COME]
+    if max(u.tolist(), default=0.0) < _least_to_come(w):
+        return
+    came = how_many(entry_rates(w) / 365.0, u)
     for profile in np.repeat(np.arange(len(came)), came):
         _come(w, int(profile))
+
+
+def _least_to_come(w: State) -> float:
+    """A uniform below which nobody comes, whatever trade promises (next to all days need no more)."""
+    usual = max(w.traffickers.usual_number.tolist(), default=0.0)
+    most = usual * w.policy.scenario.traffickers.entry_per_year * MOST_EAGER / 365.0
+    return math.exp(-most) - ROUNDING
 
 
 def entry_rates(w: State) -> Floats:

@@ -11,16 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from borderSim.model.kernels.entities_drawn import replace_one
-from borderSim.model.kernels.ties import largest_parts
+from borderSim.model.kernels.places import places_drawn, searches
+from borderSim.model.kernels.ties import tie_strays
 from borderSim.model.state.contacts import KINDS
 from borderSim.model.state.counters import Counter
 from borderSim.model.state.draw_columns import CONTACTS, WON_CONTACTS, MemberDraw
-from borderSim.model.state.networks import ROLE_CODE
+from borderSim.model.state.networks import ROLE_CODE, TIERS
 from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.state import State
 from borderSim.model.state.traffickers import ACTIVE, DETAINED, FAR, FLED, Traffickers
 
 WEEK = 7
+LEADER = 3
+"""Tier from which on a member leads."""
 
 
 def vacate(w: State, slot: int, member: int) -> None:
@@ -38,7 +41,7 @@ def vacate(w: State, slot: int, member: int) -> None:
 def _hand_on_contacts(w: State, slot: int, member: int) -> None:
     """Contacts of somebody taken go to a leader tied to him who knows them, the most senior first."""
     o = w.traffickers
-    if not len(o.contacts.held_by(slot, member)):
+    if member not in o.contacts.first[slot].tolist():  # the common case
         return
     tier = o.tier_of(slot)
     tied = np.flatnonzero(o.links[slot, member] & (o.status[slot] == ACTIVE) & (tier >= 3))
@@ -51,7 +54,7 @@ def _hand_on_contacts(w: State, slot: int, member: int) -> None:
 def _search(w: State, slot: int, member: int, u: Floats) -> None:
     """Set the day on which a search ends well, or never; by tier."""
     o, t = w.traffickers, w.policy.scenario.traffickers
-    tier = int(o.tier_of(slot)[member])
+    tier = int(TIERS[o.role[slot, member]])
     days = (
         t.replacement_days_courier,
         t.replacement_days_logistics,
@@ -66,13 +69,15 @@ def _search(w: State, slot: int, member: int, u: Floats) -> None:
 def _close_gap(w: State, slot: int, member: int, u: Floats) -> None:
     """Contacts of somebody taken turn to the most senior among them (best connected of equals)."""
     o = w.traffickers
-    contacts = np.flatnonzero(o.links[slot, member] & (o.status[slot] == ACTIVE))
+    active = o.status[slot] == ACTIVE
+    contacts = (o.links[slot, member] & active).nonzero()[0]
     if len(contacts) < 2:
         return
-    degree = (o.links[slot] & (o.status[slot] == ACTIVE)).sum(axis=1)
-    heir = max(contacts, key=lambda m: (o.tier_of(slot)[m], degree[m], -m))
-    for m in contacts[u[contacts] < w.policy.scenario.traffickers.retie_share]:
-        tie(o, slot, int(m), int(heir))
+    degree = (o.links[slot, contacts] & active).sum(axis=1)
+    tier = TIERS[o.role[slot, contacts]]
+    _, _, last = max(zip(tier.tolist(), degree.tolist(), (-contacts).tolist(), strict=True))
+    for m in contacts[u[contacts] < w.policy.scenario.traffickers.retie_share].tolist():
+        tie(o, slot, m, -last)
 
 
 def tie(o: Traffickers, slot: int, a: int, b: int) -> None:
@@ -137,9 +142,9 @@ def come_back(w: State) -> None:
 def turn_over(w: State) -> None:
     """Members leave of their own accord; somebody unknown takes the place and the contacts."""
     o = w.traffickers
-    u = w.draws.members.today(w.day)[:, :, MemberDraw.LEAVE]
-    leave = (o.status == ACTIVE) & (u < WEEK / (w.policy.scenario.traffickers.tenure_years * 365.0))
-    _renew(w, leave)
+    chance = WEEK / (w.policy.scenario.traffickers.tenure_years * 365.0)
+    u = w.draws.members.today(w.day)
+    _renew(w, places_drawn(o.status, ACTIVE, u, int(MemberDraw.LEAVE), chance))
 
 
 def refill(w: State) -> None:
@@ -148,27 +153,31 @@ def refill(w: State) -> None:
     Failed searches begin anew.
     """
     o, t = w.traffickers, w.policy.scenario.traffickers
-    vacant = (o.status == DETAINED) & o.alive[:, None]
-    if not vacant.any():
-        return
-    led = ((o.status == ACTIVE) & (o.tier >= 3)).any(axis=1)
     u = w.draws.members.today(w.day)
-    again = (
-        vacant
-        & (o.refill_day == FAR)
-        & led[:, None]
-        & (u[:, :, MemberDraw.PROMOTE] < WEEK / t.search_again_days)
+    *again, slots, places = searches(
+        o.alive,
+        o.status,
+        ACTIVE,
+        DETAINED,
+        o.role,
+        TIERS,
+        LEADER,
+        o.refill_day,
+        w.day,
+        FAR,
+        u,
+        int(MemberDraw.PROMOTE),
+        WEEK / t.search_again_days,
     )
-    for slot, m in np.argwhere(again):
-        _search(w, int(slot), int(m), u[slot, m])
-    ready = vacant & (o.refill_day <= w.day) & led[:, None]
-    if not ready.any():
+    for slot, m in zip(*(at.tolist() for at in again), strict=True):
+        _search(w, slot, m, u[slot, m])
+    if not len(slots):
         return
-    o.status[ready] = ACTIVE
-    o.refill_day[ready] = FAR
-    _renew(w, ready)
-    for slot, m in np.argwhere(ready):
-        _introduce(w, int(slot), int(m), u[slot, :, MemberDraw.TIE])
+    o.status[slots, places] = ACTIVE
+    o.refill_day[slots, places] = FAR
+    _renew(w, (slots, places))
+    for slot, m in zip(slots.tolist(), places.tolist(), strict=True):
+        _introduce(w, slot, m, u[slot, :, MemberDraw.TIE])
 
 
 def _introduce(w: State, slot: int, member: int, u: Floats) -> None:
@@ -194,13 +203,13 @@ def _introduce(w: State, slot: int, member: int, u: Floats) -> None:
 def promote(w: State) -> None:
     """A broker may step up where no organiser is left, a logistics member where no broker is."""
     o = w.traffickers
-    active = o.status == ACTIVE
     u = w.draws.members.today(w.day)[:, 0, MemberDraw.PROMOTE]
-    chance = u < WEEK / w.policy.scenario.traffickers.promotion_days
+    called = np.flatnonzero(o.alive & (u < WEEK / w.policy.scenario.traffickers.promotion_days))
+    active, roles = o.status[called] == ACTIVE, o.role[called]
     for role, below in (("organiser", "broker"), ("broker", "logistics")):
-        lacking = o.alive & ~(active & (o.role == ROLE_CODE[role])).any(axis=1)
-        for slot in np.flatnonzero(lacking & chance):
-            _step_up(w, int(slot), ROLE_CODE[role], ROLE_CODE[below])
+        lacking = ~(active & (roles == ROLE_CODE[role])).any(axis=1)
+        for slot in called[lacking].tolist():
+            _step_up(w, slot, ROLE_CODE[role], ROLE_CODE[below])
 
 
 def _step_up(w: State, slot: int, role: int, below: int) -> None:
@@ -253,22 +262,28 @@ def win_contacts(w: State) -> None:
 def rejoin(w: State) -> None:
     """Members cut off from the largest part of their organisation find a contact there again."""
     o, t = w.traffickers, w.policy.scenario.traffickers
-    u = w.draws.members.today(w.day)[:, :, MemberDraw.TIE]
-    active = o.status == ACTIVE
-    hurt = o.alive & (o.status == DETAINED).any(axis=1)
-    main = largest_parts(o.links, active, hurt)
-    back = active & ~main & hurt[:, None] & (u < WEEK / t.rejoin_days)
-    for slot, m in np.argwhere(back):
-        senior = np.where(main[slot], o.tier_of(slot), 0).argmax()
-        tie(o, int(slot), int(m), int(senior))
+    tie_strays(
+        o.links,
+        o.alive,
+        o.status,
+        ACTIVE,
+        DETAINED,
+        o.role,
+        TIERS,
+        w.draws.members.today(w.day),
+        int(MemberDraw.TIE),
+        WEEK / t.rejoin_days,
+    )
 
 
-def _renew(w: State, places: np.ndarray) -> None:
-    """New holders of places: unknown, without evidence, with their own draws."""
+def _renew(w: State, places: tuple[NDArray[np.int64], NDArray[np.int64]]) -> None:
+    """New holders of places (organisation and member): unknown, without evidence, with their own draws."""
+    if not len(places[0]):
+        return
     o = w.traffickers
     w.police.known_members[places] = False
     w.police.evidence[places] = 0.0
-    o.draws[places] = w.draws.members.today(w.day)[:, :, MemberDraw.EVIDENCE_NEEDED][places]
+    o.draws[places] = w.draws.members.today(w.day)[*places, MemberDraw.EVIDENCE_NEEDED]
 
 
 def replace_entity(w: State, slot: int, entity: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,14 @@ from borderSim.model.state.routes import Routes
 from borderSim.model.state.state import State
 from borderSim.parameters.scenario import Scenario
 from borderSim.rules.plan import Plan
-from borderSim.rules.views import AllocationView, CustomsView, TraffickerView, sealed, shown
+from borderSim.rules.views import (
+    AllocationView,
+    CustomsView,
+    PlannersView,
+    TraffickerView,
+    sealed,
+    shown,
+)
 
 NOT_DRAWN: Floats = sealed(np.empty((0, 2)))
 """In the place of uniforms at which a strategy never looks."""
@@ -120,6 +127,9 @@ def ask_strategy(
     Raises:
         RuleError: the strategy failed or planned what is not allowed.
     """
+    together = ask_together(w, np.array([slot]), noise[None], [consignment], [avoid])
+    if together is not None:
+        return together[0]
     strategy = w.policy.rules.strategy
     if strategy.built_in:
         draws = strategy.body.draws
@@ -127,6 +137,51 @@ def ask_strategy(
     else:
         view = trafficker_view(w, slot, noise, consignment, avoid)
     return strategy.ask(view)
+
+
+def ask_together(
+    w: State,
+    slots: NDArray[np.int64],
+    noises: Floats,
+    consignments: Sequence[float],
+    avoid: Sequence[int] | None = None,
+) -> list[Plan | None] | None:
+    """Return what the strategy in force plans for several organisations, if it plans for many at once.
+
+    Args:
+        w: the state.
+        slots: (N,) organisations, none of which sees what another does.
+        noises: (N, R) standard Gumbel variates.
+        consignments: (N,) what is on offer today, in usual loads.
+        avoid: (N,) route that each keeps away from, if another is open to it (None: none at all).
+
+    Returns:
+        Plans, or None where the strategy has to be asked by :func:`ask_strategy`.
+    """
+    strategy, o = w.policy.rules.strategy, w.traffickers
+    if not (strategy.built_in and hasattr(strategy.body, "plan_each")):
+        return None
+    menus = o.menus()
+    return strategy.body.plan_each(
+        PlannersView(
+            slots=slots,
+            avoid=np.full(len(slots), -1) if avoid is None else np.array(avoid),
+            consignments=np.array(consignments),
+            noises=noises,
+            losses=o.losses,
+            shipped=o.shipped,
+            cash=o.cash,
+            last_route=o.last_route,
+            profile=o.profile,
+            open_to=menus.open_to,
+            stake=menus.stake,
+            away=menus.away,
+            usual_value=menus.home_value,
+            room=menus.room,
+            price=o.market.price[o.good_of_profile],
+            settings=w.policy.scenario.traffickers,
+        )
+    )
 
 
 def _usual_value(scenario: Scenario, routes: Routes) -> Floats:

@@ -11,7 +11,6 @@ easily, staked less and split more often.
 from __future__ import annotations
 
 from borderSim.model.state.counters import Counter
-from borderSim.model.state.load_sizes import expected_quantity
 from borderSim.model.state.state import State
 
 
@@ -32,6 +31,6 @@ def note_offer(w: State, slot: int, offered: float) -> None:
     profile = o.profile[slot]
     kind = o.home_load[profile]
     good = s.commodities[s.organisations.profiles[o.profiles[profile]].commodity]
-    luck = offered * kind.median - expected_quantity(kind)
+    luck = offered * kind.median - o.home_mean[profile]
     w.recorder.add(Counter.SIZE_LUCK_VALUE_EUR, luck * good.wholesale_eur)
     w.recorder.add(Counter.SIZE_LUCK_HARM_EUR, luck * good.harm_eur * s.economy.harm_home_share)

@@ -8,7 +8,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from borderSim.model.kernels.compiled import B2, F1, I1, ReadB1, ReadB2, ReadB3, ReadI2, compiled
+from borderSim.model.kernels.compiled import (
+    B2,
+    B3,
+    F1,
+    I2,
+    ReadB1,
+    ReadB2,
+    ReadB3,
+    ReadF3,
+    ReadI1,
+    ReadI2,
+    compiled,
+)
 
 
 @compiled
@@ -66,6 +78,104 @@ def largest_parts(links: ReadB3, active: ReadB2, asked: ReadB1) -> B2:
 
 
 @compiled
+def tie_strays(
+    links: B3,
+    alive: ReadB1,
+    status: ReadI2,
+    at_large: int,
+    taken: int,
+    role: ReadI2,
+    tiers: ReadI1,
+    draws: ReadF3,
+    column: int,
+    chance: float,
+) -> None:
+    """Tie members outside the largest part of their organisation to the first of highest tier in it.
+
+    Only where somebody was taken, and only those whose uniform lies below a chance.
+
+    Args:
+        links: (O, M, M) who knows whom; changed.
+        alive: (O,) organisations that there are.
+        status: (O, M) of the places.
+        at_large: status of those who are at large.
+        taken: status of those who were taken.
+        role: (O, M) code of the role of each place.
+        tiers: tier of each role.
+        draws: (O, M, D) uniforms.
+        column: of these, the one that decides.
+        chance: for each of those cut off.
+    """
+    organisations, width = status.shape
+    active = np.zeros((organisations, width), dtype=np.bool_)
+    hurt = np.zeros(organisations, dtype=np.bool_)
+    for o in range(organisations):
+        for m in range(width):
+            active[o, m] = status[o, m] == at_large
+            hurt[o] |= alive[o] and status[o, m] == taken
+    main = largest_parts(links, active, hurt)
+    for o in range(organisations):
+        if not hurt[o]:
+            continue
+        senior, highest = 0, 0
+        for m in range(width):
+            if main[o, m] and tiers[role[o, m]] > highest:
+                senior, highest = m, tiers[role[o, m]]
+        for m in range(width):
+            if active[o, m] and not main[o, m] and draws[o, m, column] < chance and m != senior:
+                links[o, m, senior] = links[o, senior, m] = True
+
+
+@compiled
+def share_of(links: ReadB2, active: ReadB1, start: ReadB1, aim: ReadB1, steps: int) -> float:
+    """Work out :func:`share_within` of one organisation.
+
+    Args:
+        links: (M, M) who knows whom.
+        active: (M,) who is at large.
+        start: (M,) those at large of the one kind.
+        aim: (M,) those at large of the other, none of whom is of the one.
+        steps: ties that may lie between the two of a pair at most, 1 or more.
+
+    Returns:
+        The part, 1 where there is no pair.
+    """
+    width = len(active)
+    members = np.empty(width, dtype=np.int64)
+    reached = np.empty(width, dtype=np.int64)  # ring by ring
+    seen = np.empty(width, dtype=np.bool_)
+    at_large, aims = 0, 0
+    for m in range(width):
+        if active[m]:
+            members[at_large] = m
+            at_large += 1
+            aims += aim[m]
+    pairs, starts = 0, 0
+    for first in members[:at_large]:
+        if not start[first]:
+            continue
+        starts += 1
+        seen[:] = False
+        seen[first] = True
+        reached[0] = first
+        begin, end, found = 0, 1, 0
+        for _ in range(steps):
+            number = end
+            for who in reached[begin:end]:
+                for m in members[:at_large]:
+                    if links[who, m] and not seen[m]:
+                        seen[m] = True
+                        reached[number] = m
+                        number += 1
+                        found += aim[m]
+            begin, end = end, number
+            if found == aims:
+                break  # further rings hold no more of them
+        pairs += found
+    return float(pairs / (starts * aims)) if starts * aims > 0 else 1.0
+
+
+@compiled
 def share_within(links: ReadB3, active: ReadB2, start: ReadB2, aim: ReadB2, steps: int) -> F1:
     """Work out which part of all pairs of a member of one kind and of another lie within some ties.
 
@@ -79,79 +189,79 @@ def share_within(links: ReadB3, active: ReadB2, start: ReadB2, aim: ReadB2, step
     Returns:
         (O,) parts; 1 where there is no pair.
     """
-    organisations, width = active.shape
-    share = np.ones(organisations)
-    members = np.empty(width, dtype=np.int64)
-    reached = np.empty(width, dtype=np.int64)  # ring by ring
-    seen = np.empty(width, dtype=np.bool_)
-    for o in range(organisations):
-        at_large, aims = 0, 0
-        for m in range(width):
-            if active[o, m]:
-                members[at_large] = m
-                at_large += 1
-                aims += aim[o, m]
-        pairs, starts = 0, 0
-        for first in members[:at_large]:
-            if not start[o, first]:
-                continue
-            starts += 1
-            seen[:] = False
-            seen[first] = True
-            reached[0] = first
-            begin, end, found = 0, 1, 0
-            for _ in range(steps):
-                number = end
-                for who in reached[begin:end]:
-                    for m in members[:at_large]:
-                        if links[o, who, m] and not seen[m]:
-                            seen[m] = True
-                            reached[number] = m
-                            number += 1
-                            found += aim[o, m]
-                begin, end = end, number
-                if found == aims:
-                    break  # further rings hold no more of them
-            pairs += found
-        if starts * aims > 0:
-            share[o] = pairs / (starts * aims)
+    share = np.empty(len(active))
+    for o in range(len(active)):
+        share[o] = share_of(links[o], active[o], start[o], aim[o], steps)
     return share
 
 
 @compiled
-def changed(
+def is_changed(
+    links: ReadB2,
+    links_then: ReadB2,
+    active: ReadB1,
+    active_then: ReadB1,
+    role: ReadI1,
+    role_then: ReadI1,
+) -> bool:
+    """Say whether people of an organisation, or ties among those at large, are others than they were.
+
+    Args:
+        links: (M, M) who knows whom.
+        links_then: the same as it was.
+        active: (M,) who is at large.
+        active_then: the same as it was.
+        role: (M,) codes of their roles.
+        role_then: the same as it was.
+    """
+    members = np.empty(len(active), dtype=np.int64)
+    at_large = 0
+    for m in range(len(active)):
+        if active[m] != active_then[m]:
+            return True
+        if active[m]:
+            if role[m] != role_then[m]:
+                return True
+            members[at_large] = m
+            at_large += 1
+    for who in members[:at_large]:
+        for m in members[:at_large]:
+            if links[who, m] != links_then[who, m]:
+                return True
+    return False
+
+
+@compiled
+def renew_shares(
     links: ReadB3,
-    links_then: ReadB3,
+    links_then: B3,
     active: ReadB2,
-    active_then: ReadB2,
+    active_then: B2,
     role: ReadI2,
-    role_then: ReadI2,
-) -> I1:
-    """Find the organisations whose people or ties are others than they were.
+    role_then: I2,
+    one: int,
+    other: int,
+    steps: int,
+    share: F1,
+) -> None:
+    """Work :func:`share_within` out anew where people or ties are others than they were, and note them.
 
     Args:
         links: (O, M, M) who knows whom.
-        links_then: the same as it was.
+        links_then: the same as it was; brought up to date.
         active: (O, M) who is at large.
-        active_then: the same as it was.
+        active_then: the same as it was; brought up to date.
         role: (O, M) codes of their roles.
-        role_then: the same as it was.
-
-    Returns:
-        (N,) organisations; ties of those who are not at large are not looked at.
+        role_then: the same as it was; brought up to date.
+        one: role of those from whom ties are followed.
+        other: role of those who are looked for.
+        steps: ties that may lie between the two of a pair at most, 1 or more.
+        share: (O,) parts; brought up to date.
     """
-    organisations, width = active.shape
-    others = np.empty(organisations, dtype=np.int64)
-    number = 0
-    for o in range(organisations):
-        same = True
-        for m in range(width):
-            same &= active[o, m] == active_then[o, m] and role[o, m] == role_then[o, m]
-        for m in range(width):
-            if same and active[o, m]:
-                for n in range(width):
-                    same &= links[o, m, n] == links_then[o, m, n]
-        if not same:
-            others[number] = o
-            number += 1
-    return others[:number]
+    for o in range(len(active)):
+        if is_changed(links[o], links_then[o], active[o], active_then[o], role[o], role_then[o]):
+            links_then[o] = links[o]
+            active_then[o] = active[o]
+            role_then[o] = role[o]
+            start, aim = active[o] & (role[o] == one), active[o] & (role[o] == other)
+            share[o] = share_of(links[o], active[o], start, aim, steps)

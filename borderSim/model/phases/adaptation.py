@@ -36,15 +36,9 @@ def adapt(w: State) -> None:
     """
     o, t = w.traffickers, w.policy.scenario.traffickers
     w.traffickers.market.close_day(t.price_response if t.adaptation else 0.0)
+    o.fade(t.memory_per_day if t.adaptation else 0.0)
     if t.adaptation:
-        o.losses *= t.memory_per_day
-        o.shipped *= t.memory_per_day
-        w.traffickers.experience.fade(t.memory_per_day)
         _react_to_losses(w)
-    else:
-        o.losses[:] = 0.0
-        o.shipped[:] = 0.0
-        w.traffickers.experience.fade(0.0)
     w.consignments.lost_today.clear()
     for slot, member in w.traffickers.arrested_today:
         members.vacate(w, slot, member)

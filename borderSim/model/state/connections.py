@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from borderSim.model.kernels.ties import changed, share_within
+from borderSim.model.kernels.ties import renew_shares, share_within
 from borderSim.model.state.networks import ROLE_CODE
 from borderSim.model.state.random_streams import Floats
+
+BROKER, COURIER = ROLE_CODE["broker"], ROLE_CODE["courier"]
 
 STEPS = 3
 """Ties by which a broker reaches a courier at most: by logistics, and one more.
@@ -29,8 +31,7 @@ def connected_share(
         active: (O, M) who is at large.
         role: (O, M) codes of roles.
     """
-    brokers = active & (role == ROLE_CODE["broker"])
-    couriers = active & (role == ROLE_CODE["courier"])
+    brokers, couriers = active & (role == BROKER), active & (role == COURIER)
     return share_within(links, active, brokers, couriers, STEPS)
 
 
@@ -51,9 +52,17 @@ class Remembered:
     ) -> Floats:
         """Return :func:`connected_share` of the first N slots, (N,)."""
         n = len(links)
-        then = (self._links[:n], self._active[:n], self._role[:n])
-        others = changed(links, then[0], active, then[1], role, then[2])
-        self._share[others] = connected_share(links[others], active[others], role[others])
-        self._links[others] = links[others]
-        self._active[others], self._role[others] = active[others], role[others]
-        return self._share[:n].copy()
+        share = self._share[:n]
+        renew_shares(
+            links,
+            self._links[:n],
+            active,
+            self._active[:n],
+            role,
+            self._role[:n],
+            BROKER,
+            COURIER,
+            STEPS,
+            share,
+        )
+        return share.copy()

@@ -55,9 +55,6 @@ class Experience:
         kept = [loss for loss in self.losses[o] if loss[0] > day - REMEMBERED_DAYS]
         self.losses[o] = [*kept, (day, r, stratum, load.entity, load.generation)]
 
-    def fade(self, kept: float) -> None:
-        """Keep a share of the sums; nothing is remembered where it is 0."""
-        for memory in (self.lost_in, self.shipped_in, self.lost_covered, self.shipped_covered):
-            memory *= kept
-        if kept == 0.0:
-            self.losses = [[] for _ in self.losses]
+    def forget_losses(self) -> None:
+        """Remember no single loss."""
+        self.losses = [[] for _ in self.losses]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from borderSim.model.kernels.scarcity import scarcity
 from borderSim.model.state.random_streams import Floats
 from borderSim.parameters.scenario import Scenario
 from borderSim.parameters.scenario import Traffickers as Settings
 
 MEMORY_DAYS = 180.0
 """How long the market remembers what it was supplied with; assumption."""
+KEPT_A_DAY = float(np.exp(-1.0 / MEMORY_DAYS))
 
 LEAST_PROFIT = 0.05
 """Usual profit below which profits are compared with this instead, as a share of a load's value; technical."""
@@ -53,10 +55,7 @@ class Market:
 
     def close_day(self, price_response: float) -> None:
         """Forget a day's worth and set the price of tomorrow."""
-        self.supplied *= np.exp(-1.0 / MEMORY_DAYS)
-        traded = self.usual > 0
-        filled = np.divide(self.supplied, self.usual, out=np.ones(len(self.names)), where=traded)
-        self.price = (2.0 / (1.0 + filled)) ** price_response
+        self.price = scarcity(self.supplied, KEPT_A_DAY, self.usual) ** price_response
 
     def note_profit(
         self, losses: Floats, shipped: Floats, t: Settings, *, usual: bool, settled: bool = True

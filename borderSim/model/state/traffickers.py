@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from borderSim.model.kernels.memory import fade
 from borderSim.model.kernels.strength import staffed_strength
 from borderSim.model.state.codes import MemberStatus
 from borderSim.model.state.connections import Remembered
 from borderSim.model.state.contacts import Contacts
 from borderSim.model.state.experience import Experience
+from borderSim.model.state.load_sizes import expected_quantity
 from borderSim.model.state.market import Market
 from borderSim.model.state.networks import ROLE_CODE, TIERS, size_of
 from borderSim.model.state.random_streams import Floats, generator
@@ -43,6 +46,24 @@ class Menu:
     away: Floats
     room: Floats
     home_value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Menus:
+    """The :class:`Menu` of every profile in one table (P profiles, R routes).
+
+    Attributes:
+        version: of the routes that it was made of.
+        open_to: (P, R) whether a route is open to a profile; stake, away: (P, R), room: (R,),
+            home_value: (P,), all as in a menu.
+    """
+
+    version: int
+    open_to: NDArray[np.bool_]
+    stake: Floats
+    away: Floats
+    room: Floats
+    home_value: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +148,7 @@ class Traffickers:
         self.next_slot = 0
         shares = np.array([q.share for q in p.profiles.values()])
         self.usual_number: Floats = p.count * shares / max(float(shares.sum()), 1e-12)
-        self._menus: dict[tuple[int, int], Menu] = {}
+        self._menus: Menus | None = None
         self._freights: tuple[Scenario, dict[tuple[int, int], Freight]] = (scenario, {})
         self._value_tables(scenario)
         self.market = Market(scenario, self.expected_loads(scenario))
@@ -180,7 +201,10 @@ class Traffickers:
         return profiles
 
     def _value_tables(self, scenario: Scenario) -> None:
-        """Median load value (EUR) by profile and route; zero where a commodity cannot go."""
+        """Median load value (EUR) by profile and route; zero where a commodity cannot go.
+
+        And what a load of each profile holds in its own mode, in the middle and on average.
+        """
         goods = list(scenario.commodities)
         self.good_of_profile = np.array(
             [goods.index(q.commodity) for q in scenario.organisations.profiles.values()]
@@ -188,10 +212,12 @@ class Traffickers:
         self.load_value = np.zeros((len(self.profiles), self.routes.n))
         self.home_mode: list[str] = []
         self.home_load: list[Load] = []
+        self.home_mean: list[float] = []
         for i, q in enumerate(scenario.organisations.profiles.values()):
             good = scenario.commodities[q.commodity]
             self.home_mode.append(q.mode)
             self.home_load.append(good.loads[q.mode])
+            self.home_mean.append(expected_quantity(good.loads[q.mode]))
             for r, mode in enumerate(self.routes.modes):
                 if mode in good.loads:
                     self.load_value[i, r] = good.loads[mode].median * good.wholesale_eur
@@ -212,17 +238,27 @@ class Traffickers:
             out[profiles[i].commodity] += profiles[i].shipments_per_year / 365.0 * kept
         return out
 
+    def menus(self) -> Menus:
+        """What organisations of each profile choose among (remembered until traffic changes)."""
+        known, routes = self._menus, self.routes
+        if known is None or known.version != routes.version:
+            home = self.home_value[:, None]
+            known = self._menus = Menus(
+                version=routes.version,
+                open_to=(self.load_value > 0) & (routes.rate > 0),
+                stake=np.maximum(np.minimum(self.load_value, home), 1.0),
+                away=(~self.is_home).astype(np.float64),
+                room=routes.room.copy(),
+                home_value=self.home_value,
+            )
+        return known
+
     def menu(self, profile: int) -> Menu:
-        """What an organisation of a profile chooses among (remembered until traffic changes)."""
-        key = (profile, self.routes.version)
-        if key not in self._menus:
-            routes = np.flatnonzero((self.load_value[profile] > 0) & (self.routes.rate > 0))
-            home = float(self.home_value[profile])
-            stake = np.maximum(np.minimum(self.load_value[profile, routes], home), 1.0)
-            away = (~self.is_home[profile, routes]).astype(np.float64)
-            self._menus = {k: v for k, v in self._menus.items() if k[1] == key[1]}
-            self._menus[key] = Menu(routes, stake, away, self.routes.room[routes], home)
-        return self._menus[key]
+        """What an organisation of a profile chooses among."""
+        m = self.menus()
+        routes = np.flatnonzero(m.open_to[profile])
+        columns = (m.stake[profile, routes], m.away[profile, routes], m.room[routes])
+        return Menu(routes, *columns, home_value=float(m.home_value[profile]))
 
     def freight(self, scenario: Scenario, profile: int, route: int) -> Freight:
         """What a load of a profile is on a route (remembered as long as the scenario is in force)."""
@@ -258,20 +294,23 @@ class Traffickers:
         supplier, a buyer and a handler of money there is none. Where its brokers reach fewer of its
         couriers than at its founding (:func:`.connections.connected_share`), it fields less.
         """
-        active = self.status == ACTIVE
-        out = staffed_strength(
-            self.alive & ~self.contacts.missing(),
-            self.status != NOBODY,
-            active,
-            self.role,
-            *FIELD,
-        )
-        asked = np.flatnonzero(out > 0)
-        if t.output_by_ties and len(asked):
-            held = slice(self.next_slot)  # slots that somebody has held
-            now = self._ties.of(self.links[held], active[held], self.role[held])[asked]
-            out[asked] *= np.minimum(now / self.connected[asked], 1.0) ** t.output_by_ties
+        held = slice(self.next_slot)  # slots that somebody has held
+        status, role = self.status[held], self.role[held]
+        active, out = status == ACTIVE, np.zeros(self.n)
+        trading = self.alive[held] & ~self.contacts.missing()[held]
+        out[held] = staffed_strength(trading, status != NOBODY, active, role, *FIELD)
+        if t.output_by_ties:
+            now = self._ties.of(self.links[held], active, role)
+            out[held] *= np.minimum(now / self.connected[held], 1.0) ** t.output_by_ties
         return out
+
+    def fade(self, kept: float) -> None:
+        """Let every organisation keep a share of the sums of its loads; nothing is remembered where it is 0."""
+        own = self.experience
+        tables = (self.losses, self.shipped, own.lost_covered, own.shipped_covered)
+        fade(kept, self.next_slot, *tables, own.lost_in, own.shipped_in)
+        if kept == 0.0:
+            own.forget_losses()
 
     def quieten(self, o: int, day: int, t: Settings) -> None:
         """Let an organisation lie low from now: longer if cautious, less if bold."""

@@ -66,7 +66,7 @@ def test_it_is_the_same_where_nothing_pays_no_money_is_left_or_halves_are_sent(
     assert w.recorder.today["attempts_deterred"] == 1 and luck(w) == sent
     for answer in (None, Plan(int(np.flatnonzero(w.traffickers.is_home[SLOT])[0]), loads=2)):
         w = offering(monkeypatch, 0.9)
-        monkeypatch.setattr(planning, "ask_strategy", lambda *a, answer=answer: answer)
+        monkeypatch.setattr(planning, "ask_together", lambda *a, answer=answer: [answer])
         plan(w)
         assert w.recorder.today["planned"] == (1 if answer is None else 2)
         assert luck(w) == sent

@@ -118,6 +118,17 @@ def test_the_choice_in_one_go_is_that_in_steps(either: str):
     assert met >= {None, 0, 2, 3}, "nothing, a whole load, two halves, and cover"
 
 
+def test_who_plans_today_is_who_has_a_uniform_below_his_rate():
+    rng = np.random.default_rng(1)
+    for _ in range(50):
+        n = int(rng.integers(0, 40))
+        alive, draws = rng.random(n) < 0.8, rng.random((n, 3))
+        rate, strength, mood = rng.random((3, n)) * 2.0
+        expected = np.flatnonzero(alive & (draws[:, 1] < rate * strength * mood))
+        for kernel in (plans.planning_today, plans.planning_today.py_func):  # pyright: ignore[reportFunctionMemberAccess]
+            assert kernel(alive, draws, 1, rate, strength, mood).tolist() == expected.tolist()
+
+
 def test_without_a_route_there_is_no_plan_and_nothing_to_gain():
     view, none = view_of(1), slice(0, 0)
     names = ("routes", "stake", "away", "room")

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from borderSim.model.kernels.ties import changed, largest_parts, share_within
+from borderSim.model.kernels import ties
+from borderSim.model.kernels.ties import largest_parts, share_within, tie_strays
 
 Bools = NDArray[np.bool_]
 
@@ -52,6 +53,27 @@ def test_the_largest_part_is_the_largest_of_all_and_of_equals_that_of_the_first(
 
 
 @settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 10_000), density=st.floats(0.0, 0.3), chance=st.floats(0.0, 1.0))
+def test_whoever_is_cut_off_is_tied_to_the_first_of_highest_tier_of_the_largest_part(
+    seed, density, chance
+):
+    links, active = networks(seed, density)
+    rng = np.random.default_rng(seed + 1)
+    status = np.where(active, 1, rng.choice([0, 2, 3], active.shape))
+    alive, role, tiers = rng.random(3) < 0.8, rng.integers(0, 4, active.shape), np.arange(1, 5)
+    draws = rng.random((3, 12, 2))
+    hurt = alive & (status == 2).any(axis=1)
+    main, expected = largest_parts(links, active, hurt), links.copy()
+    for o, m in np.argwhere(active & ~main & hurt[:, None] & (draws[:, :, 1] < chance)):
+        senior = np.where(main[o], tiers[role[o]], 0).argmax()
+        expected[o, m, senior] = expected[o, senior, m] = True
+    for kernel in both(tie_strays):
+        tied = links.copy()
+        kernel(tied, alive, status, 1, 2, role, tiers, draws, 1, chance)
+        assert (tied == expected).all()
+
+
+@settings(max_examples=60, deadline=None)
 @given(seed=st.integers(0, 10_000), density=st.floats(0.0, 0.4), steps=st.integers(1, 4))
 def test_a_share_is_that_of_the_pairs_within_reach_to_the_last_bit(seed, density, steps):
     links, active = networks(seed, density)
@@ -65,21 +87,39 @@ def test_a_share_is_that_of_the_pairs_within_reach_to_the_last_bit(seed, density
             assert share == (int(np.sum(pairs)) / number if number else 1.0)
 
 
-@pytest.mark.parametrize("kernel", both(changed))
-def test_a_change_of_people_or_of_ties_at_large_is_seen_and_no_other(kernel: Callable[..., object]):
+@pytest.mark.parametrize("plain", [False, True])
+def test_a_change_of_people_or_of_ties_at_large_is_seen_and_no_other(
+    plain: bool, monkeypatch: pytest.MonkeyPatch
+):
+    """Shares that nobody can have are put in beforehand: those of who has changed are others afterwards."""
+    if plain:
+        for kernel in (ties.share_of, ties.is_changed):
+            monkeypatch.setattr(ties, kernel.__name__, kernel.py_func)  # type: ignore[attr-defined]
+    renew = both(ties.renew_shares)[plain]
     links = np.zeros((4, 5, 5), dtype=bool)
     active = np.ones((4, 5), dtype=bool)
     active[3, 4] = False
-    role = np.zeros((4, 5), dtype=np.int64)
+    role = np.array([[0, 1, 2, 2, 2]] * 4)
+    then = links.copy(), active.copy(), role.copy()
 
     def seen() -> list[int]:
-        return np.asarray(kernel(links, *then[:1], active, then[1], role, then[2])).tolist()
+        share = np.full(4, -1.0)
+        renew(links, then[0], active, then[1], role, then[2], 1, 2, 3, share)
+        others = np.flatnonzero(share >= 0.0).tolist()
+        right = ties.share_within(links, active, active & (role == 1), active & (role == 2), 3)
+        assert (share == right)[others].all()
+        for o in others:
+            assert (then[0][o] == links[o]).all()
+        assert (then[1] == active).all() and (then[2] == role).all()
+        return others
 
-    then = links.copy(), active.copy(), role.copy()
     assert seen() == []
-    links[0, 1, 2] = True
+    links[0, 1, 2] = links[0, 2, 1] = True
     assert seen() == [0]
     active[1, 4] = False
     role[2, 0] = 1
-    links[3, 4, 0] = True  # of somebody who is not at large
-    assert seen() == [0, 1, 2]
+    links[3, 4, 0] = links[3, 0, 4] = True  # of somebody who is not at large
+    assert seen() == [1, 2]
+    active[3, 4] = True
+    assert seen() == [3] and then[0][3, 4, 0]
+    assert seen() == []
