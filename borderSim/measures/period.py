@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from borderSim.measures.columns_of_days import STATES, Days
 from borderSim.measures.outcomes import MODES
@@ -25,6 +27,7 @@ class Period:
     Attributes:
         since, until: first day, and the day after the last; counted from the start of the burn-in.
         entered: what was entered on its days.
+        shipments: (N, 3) day, organisation and route of every load of the run.
         sums: what was tallied within it; latencies: days that shared items took.
         last: last day, infinite where it goes on to the end of what there is.
     """
@@ -32,6 +35,7 @@ class Period:
     since: int
     until: int
     entered: Days
+    shipments: NDArray[np.int64]
     sums: Sums
     latencies: list[float]
     last: float = math.inf
@@ -40,6 +44,11 @@ class Period:
     def days(self) -> int:
         """Length in days."""
         return len(self.entered)
+
+    def routes_since(self, day: float) -> NDArray[np.int64]:
+        """Return the route of each load from a day on, to the last of the period."""
+        days = self.shipments[:, 0]
+        return self.shipments[(days >= day) & (days <= self.last), 2]
 
 
 def window_year(w: State) -> int:
@@ -52,12 +61,25 @@ def window_year(w: State) -> int:
     return first if begun and len(w.tallies.year_starts) >= first else 1
 
 
-def period(w: State, days: Days, first_year: int, last_year: int | None = None) -> Period:
+def shipments_of(w: State) -> NDArray[np.int64]:
+    """Return day, organisation and route of every load so far, (N, 3); organisations' days ascend."""
+    numbers = itertools.chain.from_iterable(w.consignments.shipments)
+    return np.fromiter(numbers, np.int64, 3 * len(w.consignments.shipments)).reshape(-1, 3)
+
+
+def period(
+    w: State,
+    days: Days,
+    shipments: NDArray[np.int64],
+    first_year: int,
+    last_year: int | None = None,
+) -> Period:
     """Return the part of the horizon so far from the start of a year on.
 
     Args:
         w: the state.
         days: what was entered on each day of the horizon so far.
+        shipments: (N, 3) as :func:`shipments_of` has them.
         first_year: first year, from 1.
         last_year: last year (None: to the end).
     """
@@ -72,7 +94,7 @@ def period(w: State, days: Days, first_year: int, last_year: int | None = None) 
     else:
         until, entered, last = w.day, days.between(since - w.first_day), math.inf
     latencies = t.latencies[first.latencies : end.latencies]
-    return Period(since, until, entered, end.since(first), latencies, last)
+    return Period(since, until, entered, shipments, end.since(first), latencies, last)
 
 
 def outcomes_of(w: State, p: Period) -> dict[str, float | None]:
@@ -134,10 +156,7 @@ def _at_expected_size(w: State, p: Period) -> dict[str, float | None]:
 def _lift(w: State, p: Period) -> dict[str, float | None]:
     """Targeting lift by mode and overall: illicit share of targeted checks over that of arrivals."""
     r, counts = w.routes, p.sums.lift_counts
-    shipped = np.bincount(
-        [route for day, _, route in w.consignments.shipments if p.since <= day <= p.last],
-        minlength=r.n,
-    ).astype(float)
+    shipped = np.bincount(p.routes_since(p.since), minlength=r.n).astype(float)
     out: dict[str, float | None] = {f"targeting_lift_{m}": None for m in MODES}
     total, weight = 0.0, 0.0
     for mode in sorted(set(r.modes)):
@@ -157,9 +176,8 @@ def _states(w: State, p: Period) -> dict[str, float | None]:
     """States at the end and means over the days."""
     r, days, column = w.routes, p.days, p.entered.column
     first = max(w.first_day, p.until - 365)
-    last_year = [route for day, _, route in w.consignments.shipments if first <= day <= p.last]
-    counts = np.bincount(last_year, minlength=r.n).astype(float)
-    recent = {route for day, _, route in w.consignments.shipments if p.until - 90 <= day <= p.last}
+    counts = np.bincount(p.routes_since(first), minlength=r.n).astype(float)
+    recent = np.unique(p.routes_since(p.until - 90))
     known = w.tallies.start.route_shares.sum() > 0 and counts.sum() > 0
     used, available = p.sums.utilisation[0].sum(), p.sums.utilisation[1].sum()
     checks, slots = p.sums.utilisation[2].sum(), p.sums.utilisation[3].sum()

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from borderSim.measures.bounds import check_bounds
 from borderSim.measures.columns_of_days import STATES, Days
@@ -19,7 +20,7 @@ from borderSim.measures.networks import (
     with_names,
 )
 from borderSim.measures.outcomes import OUTCOMES, YEARLY
-from borderSim.measures.period import outcomes_of, period, window_year
+from borderSim.measures.period import outcomes_of, period, shipments_of, window_year
 from borderSim.measures.result import Result
 from borderSim.model.state.counters import BY_POST, SHOCK, Counter
 from borderSim.model.state.start import Networks
@@ -86,18 +87,18 @@ MONTH_DAYS = 30
 
 def summarise(w: State) -> Result:
     """Return the outcomes and series of the horizon so far."""
-    days = Days.of(w.recorder.entered(w.first_day))
+    days, shipments = Days.of(w.recorder.entered(w.first_day)), shipments_of(w)
     daily = _daily(w, days)
     end = Networks.of(w.traffickers, w.police)
     own = w.policy.scenario.networks
     return Result(
-        outcomes=_outcomes(w, end, days),
+        outcomes=_outcomes(w, end, days, shipments),
         daily=daily,
         monthly=_monthly(daily),
         events=with_names(event_frame(w.recorder, w.first_day), own),
         networks=with_names(member_table(w, end), own),
         links=with_names(tie_table(w, end), own),
-        yearly=_yearly(w, days),
+        yearly=_yearly(w, days, shipments),
         window=Window(len(daily) / YEAR_DAYS, window_year(w)),
     )
 
@@ -122,13 +123,15 @@ def _monthly(daily: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def _outcomes(w: State, end: Networks, days: Days) -> dict[str, float | None]:
+def _outcomes(
+    w: State, end: Networks, days: Days, shipments: NDArray[np.int64]
+) -> dict[str, float | None]:
     """Every outcome of the dictionary, in its order; None where it is not defined.
 
     Flows, states and what is tallied are those of the window; what became of the organisations of
     the first day, and money from the day of the change on, is of the whole horizon.
     """
-    measured = period(w, days, window_year(w))
+    measured = period(w, days, shipments, window_year(w))
     values = outcomes_of(w, measured)
     at_end = shapes(end, np.flatnonzero(w.tallies.start.alive))
     values |= dismantlement(w, at_end, measured)
@@ -159,11 +162,11 @@ def _with_ratios(values: dict[str, float | None], names: Iterable[str]) -> dict[
     return out
 
 
-def _yearly(w: State, days: Days) -> pd.DataFrame:
+def _yearly(w: State, days: Days, shipments: NDArray[np.int64]) -> pd.DataFrame:
     """A row for each year of the horizon so far, with the outcomes that can be told of a year by itself."""
     lengths, rows = dict[int, int](), list[list[float | None]]()
     for year in range(1, len(w.tallies.year_starts) + 1):
-        p = period(w, days, year, year)
+        p = period(w, days, shipments, year, year)
         if p.days > 0:
             lengths[year] = p.days
             rows.append(list(_with_ratios(outcomes_of(w, p), YEARLY).values()))
