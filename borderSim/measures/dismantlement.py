@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import stats
 
 from borderSim.measures.networks import SHAPE
@@ -41,7 +42,7 @@ def dismantlement(w: State, shapes: Floats, measured: Period) -> dict[str, float
         measured: the window.
     """
     o = w.traffickers
-    days = _shipment_days(w)
+    days = _shipment_days(measured.shipments)
     records = [
         _record(w, int(slot), days.get(int(slot), np.zeros(0)), w.first_day)
         for slot in np.flatnonzero(w.tallies.start.alive)
@@ -142,12 +143,14 @@ def _record(w: State, slot: int, days: Floats, since: int) -> _Record:
     )
 
 
-def _shipment_days(w: State) -> dict[int, Floats]:
+def _shipment_days(shipments: NDArray[np.int64]) -> dict[int, Floats]:
     """Days of shipment by organisation, ascending."""
-    out: dict[int, list[int]] = {}
-    for day, slot, _ in w.consignments.shipments:
-        out.setdefault(slot, []).append(day)
-    return {slot: np.array(days, dtype=np.float64) for slot, days in out.items()}
+    if not len(shipments):
+        return {}
+    in_turn = shipments[np.argsort(shipments[:, 1], kind="stable")]
+    slots, first = np.unique(in_turn[:, 1], return_index=True)
+    days = np.split(in_turn[:, 0].astype(np.float64), first[1:])
+    return dict(zip(slots.tolist(), days, strict=True))
 
 
 def _loads(days: Floats, after: float, length: float) -> int:

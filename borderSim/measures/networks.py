@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import shortest_path
 
+from borderSim.model.kernels.closeness import closeness
 from borderSim.model.state.networks import TIERS
 from borderSim.model.state.random_streams import Floats
 from borderSim.model.state.start import Networks
@@ -64,17 +63,14 @@ def _shapes(active: np.ndarray, ties: np.ndarray) -> Floats:
     number = np.where(active, np.cumsum(active).reshape(active.shape) - 1, -1)
     a, b = (number[ties[:, 0], ties[:, end]] for end in (1, 2))
     a, b = a[(a >= 0) & (b >= 0)], b[(a >= 0) & (b >= 0)]
-    both = (np.r_[a, b], np.r_[b, a])
-    graph = csr_array((np.ones(2 * len(a)), both), shape=(len(group), len(group)))
-    degree = np.bincount(both[0], minlength=len(group)).astype(np.float64)
-    distance = shortest_path(graph, method="D", directed=False, unweighted=True)
-    near = 1.0 / np.where(distance > 0, distance, np.inf)
+    degree = np.bincount(np.r_[a, b], minlength=len(group)).astype(np.float64)
+    near, reach, closed = closeness(len(group), np.column_stack([a, b]))
 
     def summed(values: Floats) -> Floats:
         return np.bincount(group, weights=values, minlength=len(active))
 
     component, most = np.zeros(len(active)), np.zeros(len(active))
-    np.maximum.at(component, group, np.isfinite(distance).sum(axis=1))
+    np.maximum.at(component, group, reach)
     np.maximum.at(most, group, degree)
     total, pairs = summed(degree), size * (size - 1.0)
     columns = (
@@ -83,7 +79,7 @@ def _shapes(active: np.ndarray, ties: np.ndarray) -> Floats:
         _over(total, size),
         _over(total, pairs),
         _over(size * most - total, np.where(size > 2, (size - 1.0) * (size - 2.0), 0.0)),
-        _over(summed(((graph @ graph) * graph).sum(axis=1)), summed(degree * (degree - 1.0))),
+        _over(summed(closed), summed(degree * (degree - 1.0))),
         _over(summed(near.sum(axis=1)), pairs),
     )
     return np.column_stack(columns)

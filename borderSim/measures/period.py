@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
+from numpy.typing import NDArray
 
-from borderSim.measures.columns_of_days import STATES, column
+from borderSim.measures.columns_of_days import STATES, Days
 from borderSim.measures.outcomes import MODES
 from borderSim.measures.standardised import standardised_rates
 from borderSim.model.state.counters import Counter
@@ -25,14 +26,16 @@ class Period:
 
     Attributes:
         since, until: first day, and the day after the last; counted from the start of the burn-in.
-        frame: a row a day with what was entered.
+        entered: what was entered on its days.
+        shipments: (N, 3) day, organisation and route of every load of the run.
         sums: what was tallied within it; latencies: days that shared items took.
         last: last day, infinite where it goes on to the end of what there is.
     """
 
     since: int
     until: int
-    frame: pd.DataFrame
+    entered: Days
+    shipments: NDArray[np.int64]
     sums: Sums
     latencies: list[float]
     last: float = math.inf
@@ -40,7 +43,12 @@ class Period:
     @property
     def days(self) -> int:
         """Length in days."""
-        return len(self.frame)
+        return len(self.entered)
+
+    def routes_since(self, day: float) -> NDArray[np.int64]:
+        """Return the route of each load from a day on, to the last of the period."""
+        days = self.shipments[:, 0]
+        return self.shipments[(days >= day) & (days <= self.last), 2]
 
 
 def window_year(w: State) -> int:
@@ -53,12 +61,25 @@ def window_year(w: State) -> int:
     return first if begun and len(w.tallies.year_starts) >= first else 1
 
 
-def period(w: State, days: pd.DataFrame, first_year: int, last_year: int | None = None) -> Period:
+def shipments_of(w: State) -> NDArray[np.int64]:
+    """Return day, organisation and route of every load so far, (N, 3); organisations' days ascend."""
+    numbers = itertools.chain.from_iterable(w.consignments.shipments)
+    return np.fromiter(numbers, np.int64, 3 * len(w.consignments.shipments)).reshape(-1, 3)
+
+
+def period(
+    w: State,
+    days: Days,
+    shipments: NDArray[np.int64],
+    first_year: int,
+    last_year: int | None = None,
+) -> Period:
     """Return the part of the horizon so far from the start of a year on.
 
     Args:
         w: the state.
-        days: a row for each day of the horizon so far.
+        days: what was entered on each day of the horizon so far.
+        shipments: (N, 3) as :func:`shipments_of` has them.
         first_year: first year, from 1.
         last_year: last year (None: to the end).
     """
@@ -69,11 +90,11 @@ def period(w: State, days: pd.DataFrame, first_year: int, last_year: int | None 
     end = starts[last_year] if closed and last_year is not None else t.sums(w.traffickers.alive)
     if closed and last_year is not None:
         until = w.first_day + last_year * YEAR_DAYS
-        frame, last = days.iloc[since - w.first_day : until - w.first_day], until - 1.0
+        entered, last = days.between(since - w.first_day, until - w.first_day), until - 1.0
     else:
-        until, frame, last = w.day, days.iloc[since - w.first_day :], math.inf
+        until, entered, last = w.day, days.between(since - w.first_day), math.inf
     latencies = t.latencies[first.latencies : end.latencies]
-    return Period(since, until, frame, end.since(first), latencies, last)
+    return Period(since, until, entered, shipments, end.since(first), latencies, last)
 
 
 def outcomes_of(w: State, p: Period) -> dict[str, float | None]:
@@ -82,37 +103,37 @@ def outcomes_of(w: State, p: Period) -> dict[str, float | None]:
     Flows summed, stocks at its end or their mean, and what was tallied.
     """
     values: dict[str, float | None] = {
-        c: float(column(p.frame, c).sum()) for c in p.frame.columns if c not in STATES
+        name: total for name, total in p.entered.sums().items() if name not in STATES
     }
-    cost = column(p.frame, "enforcement_cost_eur") + column(p.frame, "cooperation_cost_eur")
-    burden = column(p.frame, "harm_eur") + cost + column(p.frame, "trade_delay_cost_eur")
+    column = p.entered.column
+    cost = column("enforcement_cost_eur") + column("cooperation_cost_eur")
+    burden = column("harm_eur") + cost + column("trade_delay_cost_eur")
     values |= {
         "enforcement_and_cooperation_cost_eur": float(cost.sum()),
         "net_benefit_eur": -float(burden.sum()),
-        **_perspectives(p.frame, cost),
-        "orgs_ended": float(
-            (column(p.frame, "orgs_ended_arrests") + column(p.frame, "orgs_ended_bankrupt")).sum()
-        ),
-        "organisation_years_100": float(column(p.frame, "orgs_alive").sum()) / YEAR_DAYS / 100.0,
+        **_perspectives(p.entered, cost),
+        "orgs_ended": float((column("orgs_ended_arrests") + column("orgs_ended_bankrupt")).sum()),
+        "organisation_years_100": float(column("orgs_alive").sum()) / YEAR_DAYS / 100.0,
     }
-    values |= _at_expected_size(w, p) | standardised_rates(w.shocks.policy, p.frame)
+    values |= _at_expected_size(w, p) | standardised_rates(w.shocks.policy, p.entered)
     return values | _lift(w, p) | _states(w, p)
 
 
-def _perspectives(frame: pd.DataFrame, cost: Floats) -> dict[str, float | None]:
+def _perspectives(entered: Days, cost: Floats) -> dict[str, float | None]:
     """Net benefit as the treasury, the country and the world see it, EUR.
 
     What one pays and another gets counts for neither where both belong: confiscation is the
     treasury's gain, and a transfer for country and world. Excise and duties are not modelled.
 
     Args:
-        frame: a row a day with what was entered.
+        entered: what was entered on each day.
         cost: (days,) of enforcement and cooperation.
     """
-    public = cost + column(frame, Counter.JUSTICE_COST_EUR)
-    delay = column(frame, Counter.TRADE_DELAY_COST_EUR)
-    home, world = column(frame, Counter.HARM_EUR), column(frame, Counter.HARM_WORLD_EUR)
-    taken = column(frame, Counter.ASSETS_CONFISCATED_EUR)
+    column = entered.column
+    public = cost + column(Counter.JUSTICE_COST_EUR)
+    delay = column(Counter.TRADE_DELAY_COST_EUR)
+    home, world = column(Counter.HARM_EUR), column(Counter.HARM_WORLD_EUR)
+    taken = column(Counter.ASSETS_CONFISCATED_EUR)
     return {
         "net_benefit_treasury_eur": float((taken - public).sum()),
         "net_benefit_society_eur": -float((home + public + delay).sum()),
@@ -122,11 +143,9 @@ def _perspectives(frame: pd.DataFrame, cost: Floats) -> dict[str, float | None]:
 
 def _at_expected_size(w: State, p: Period) -> dict[str, float | None]:
     """Harm and delivered value less a constant part of the luck in the sizes on offer, which is 0 on average."""
-    part = w.policy.scenario.economy.size_luck_weight
+    part, column = w.policy.scenario.economy.size_luck_weight, p.entered.column
     return {
-        f"{stem}_at_expected_size_eur": float(
-            (column(p.frame, f"{stem}_eur") - part * column(p.frame, luck)).sum()
-        )
+        f"{stem}_at_expected_size_eur": float((column(f"{stem}_eur") - part * column(luck)).sum())
         for stem, luck in (
             ("harm", Counter.SIZE_LUCK_HARM_EUR),
             ("delivered_value", Counter.SIZE_LUCK_VALUE_EUR),
@@ -137,10 +156,7 @@ def _at_expected_size(w: State, p: Period) -> dict[str, float | None]:
 def _lift(w: State, p: Period) -> dict[str, float | None]:
     """Targeting lift by mode and overall: illicit share of targeted checks over that of arrivals."""
     r, counts = w.routes, p.sums.lift_counts
-    shipped = np.bincount(
-        [route for day, _, route in w.consignments.shipments if p.since <= day <= p.last],
-        minlength=r.n,
-    ).astype(float)
+    shipped = np.bincount(p.routes_since(p.since), minlength=r.n).astype(float)
     out: dict[str, float | None] = {f"targeting_lift_{m}": None for m in MODES}
     total, weight = 0.0, 0.0
     for mode in sorted(set(r.modes)):
@@ -158,11 +174,10 @@ def _lift(w: State, p: Period) -> dict[str, float | None]:
 
 def _states(w: State, p: Period) -> dict[str, float | None]:
     """States at the end and means over the days."""
-    r, days, frame = w.routes, p.days, p.frame
+    r, days, column = w.routes, p.days, p.entered.column
     first = max(w.first_day, p.until - 365)
-    last_year = [route for day, _, route in w.consignments.shipments if first <= day <= p.last]
-    counts = np.bincount(last_year, minlength=r.n).astype(float)
-    recent = {route for day, _, route in w.consignments.shipments if p.until - 90 <= day <= p.last}
+    counts = np.bincount(p.routes_since(first), minlength=r.n).astype(float)
+    recent = np.unique(p.routes_since(p.until - 90))
     known = w.tallies.start.route_shares.sum() > 0 and counts.sum() > 0
     used, available = p.sums.utilisation[0].sum(), p.sums.utilisation[1].sum()
     checks, slots = p.sums.utilisation[2].sum(), p.sums.utilisation[3].sum()
@@ -173,13 +188,13 @@ def _states(w: State, p: Period) -> dict[str, float | None]:
         if known
         else None,
         "active_routes": float(len(recent)),
-        "capacity_active": float(column(frame, "capacity_active")[-1]) if days else None,
-        "police_known_entity_share": float(column(frame, "police_known_entity_share").mean())
+        "capacity_active": float(column("capacity_active")[-1]) if days else None,
+        "police_known_entity_share": float(column("police_known_entity_share").mean())
         if days
         else None,
-        "trust_mean": float(column(frame, "trust_mean").mean()) if days else None,
-        "political_will": float(column(frame, "political_will").mean()) if days else None,
-        "transition_share": float(column(frame, "transition_share")[-1]) if days else None,
+        "trust_mean": float(column("trust_mean").mean()) if days else None,
+        "political_will": float(column("political_will").mean()) if days else None,
+        "transition_share": float(column("transition_share")[-1]) if days else None,
         "share_latency_days": float(np.median(p.latencies)) if p.latencies else None,
         "utilisation_hours": float(used / available) if available > 0 else None,
         "utilisation_machines": float(checks / slots) if slots > 0 else None,

@@ -9,9 +9,7 @@ organisation's own stand in a cell that weighs as much, or as little, as it did 
 
 from __future__ import annotations
 
-import pandas as pd
-
-from borderSim.measures.columns_of_days import column
+from borderSim.measures.columns_of_days import Days
 from borderSim.model.state.counters import SEIZED_BORDER_OF, SEIZED_INLAND_OF, SETTLED_OF, cell
 from borderSim.model.state.load_sizes import expected_quantity
 from borderSim.parameters.scenario import Scenario
@@ -31,7 +29,7 @@ def planned_value(scenario: Scenario) -> dict[str, float]:
     return out
 
 
-def standardised_rates(scenario: Scenario, days: pd.DataFrame) -> dict[str, float | None]:
+def standardised_rates(scenario: Scenario, days: Days) -> dict[str, float | None]:
     """Return the standardised interdiction rates of some days: in all, at the border, inland.
 
     Cells without a settled load are left out and the weights of the others stand for them; None
@@ -39,16 +37,16 @@ def standardised_rates(scenario: Scenario, days: pd.DataFrame) -> dict[str, floa
 
     Args:
         scenario: whose plans weigh the cells.
-        days: a row a day with what was entered.
+        days: what was entered on each of them.
     """
     weight = border = inland = 0.0
     for name, value in planned_value(scenario).items():
-        settled = float(column(days, SETTLED_OF.of(name)).sum())
+        settled = float(days.column(SETTLED_OF.of(name)).sum())
         if settled <= 0.0:
             continue
         weight += value
-        border += value * float(column(days, SEIZED_BORDER_OF.of(name)).sum()) / settled
-        inland += value * float(column(days, SEIZED_INLAND_OF.of(name)).sum()) / settled
+        border += value * float(days.column(SEIZED_BORDER_OF.of(name)).sum()) / settled
+        inland += value * float(days.column(SEIZED_INLAND_OF.of(name)).sum()) / settled
     known = weight > 0.0
     return {
         "interdiction_rate_standardised": (border + inland) / weight if known else None,

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from borderSim.measures.bounds import check_bounds
-from borderSim.measures.columns_of_days import STATES, column
+from borderSim.measures.columns_of_days import STATES, Days
 from borderSim.measures.dismantlement import dismantlement
 from borderSim.measures.events import event_frame
 from borderSim.measures.networks import (
@@ -19,7 +20,7 @@ from borderSim.measures.networks import (
     with_names,
 )
 from borderSim.measures.outcomes import OUTCOMES, YEARLY
-from borderSim.measures.period import outcomes_of, period, window_year
+from borderSim.measures.period import outcomes_of, period, shipments_of, window_year
 from borderSim.measures.result import Result
 from borderSim.model.state.counters import BY_POST, SHOCK, Counter
 from borderSim.model.state.start import Networks
@@ -86,44 +87,51 @@ MONTH_DAYS = 30
 
 def summarise(w: State) -> Result:
     """Return the outcomes and series of the horizon so far."""
-    days = w.recorder.frame(w.first_day)
+    days, shipments = Days.of(w.recorder.entered(w.first_day)), shipments_of(w)
     daily = _daily(w, days)
     end = Networks.of(w.traffickers, w.police)
     own = w.policy.scenario.networks
     return Result(
-        outcomes=_outcomes(w, end, days),
+        outcomes=_outcomes(w, end, days, shipments),
         daily=daily,
         monthly=_monthly(daily),
         events=with_names(event_frame(w.recorder, w.first_day), own),
         networks=with_names(member_table(w, end), own),
         links=with_names(tie_table(w, end), own),
-        yearly=_yearly(w, days),
+        yearly=_yearly(w, days, shipments),
         window=Window(len(daily) / YEAR_DAYS, window_year(w)),
     )
 
 
-def _daily(w: State, days: pd.DataFrame) -> pd.DataFrame:
+def _daily(w: State, days: Days) -> pd.DataFrame:
     """A row a day with all flows and states, counts by post, and which of the loaded shocks struck."""
     by_post = [family.of(post) for family in BY_POST for post in w.routes.posts]
     shocks = [SHOCK.of(name) for name in w.shocks.loaded]
-    return days.reindex(columns=["day", *FLOWS, *STATES, *by_post, *shocks]).fillna(0.0)
+    names = (*FLOWS, *STATES, *by_post, *shocks)
+    table = pd.DataFrame(np.array([days.column(name) for name in names]).T, columns=list(names))
+    table.insert(0, "day", days.column("day").astype(np.int64))
+    return table
 
 
 def _monthly(daily: pd.DataFrame) -> pd.DataFrame:
     """Months of 30 days: sums of flows, last value of states."""
-    rules = dict.fromkeys(FLOWS, "sum") | dict.fromkeys(STATES, "last")
-    return (
-        daily.assign(month=daily["day"] // MONTH_DAYS).groupby("month", as_index=False).agg(rules)
-    )
+    month = daily["day"].to_numpy() // MONTH_DAYS
+    sums = pd.DataFrame(pd.DataFrame(daily[list(FLOWS)]).groupby(month).agg("sum"))
+    latest = daily[list(STATES)].to_numpy()[np.searchsorted(month, sums.index, side="right") - 1]
+    table = pd.DataFrame(np.hstack([sums.to_numpy(), latest]), columns=[*FLOWS, *STATES])
+    table.insert(0, "month", sums.index.to_numpy())
+    return table
 
 
-def _outcomes(w: State, end: Networks, days: pd.DataFrame) -> dict[str, float | None]:
+def _outcomes(
+    w: State, end: Networks, days: Days, shipments: NDArray[np.int64]
+) -> dict[str, float | None]:
     """Every outcome of the dictionary, in its order; None where it is not defined.
 
     Flows, states and what is tallied are those of the window; what became of the organisations of
     the first day, and money from the day of the change on, is of the whole horizon.
     """
-    measured = period(w, days, window_year(w))
+    measured = period(w, days, shipments, window_year(w))
     values = outcomes_of(w, measured)
     at_end = shapes(end, np.flatnonzero(w.tallies.start.alive))
     values |= dismantlement(w, at_end, measured)
@@ -154,32 +162,36 @@ def _with_ratios(values: dict[str, float | None], names: Iterable[str]) -> dict[
     return out
 
 
-def _yearly(w: State, days: pd.DataFrame) -> pd.DataFrame:
+def _yearly(w: State, days: Days, shipments: NDArray[np.int64]) -> pd.DataFrame:
     """A row for each year of the horizon so far, with the outcomes that can be told of a year by itself."""
-    rows = []
+    lengths, rows = dict[int, int](), list[list[float | None]]()
     for year in range(1, len(w.tallies.year_starts) + 1):
-        p = period(w, days, year, year)
+        p = period(w, days, shipments, year, year)
         if p.days > 0:
-            rows.append({"year": year, "days": p.days, **_with_ratios(outcomes_of(w, p), YEARLY)})
-    # (typed as it is made: astype touches the process's filters of warnings, which threads share)
-    told = {name: np.array([row[name] for row in rows], np.float64) for name in YEARLY}
-    return pd.DataFrame({key: [row[key] for row in rows] for key in ("year", "days")} | told)
+            lengths[year] = p.days
+            rows.append(list(_with_ratios(outcomes_of(w, p), YEARLY).values()))
+    told = np.array(rows, np.float64).reshape(len(rows), len(YEARLY))
+    table = pd.DataFrame(told, columns=list(YEARLY))
+    table.insert(0, "year", np.array(list(lengths), dtype=np.int64))
+    table.insert(1, "days", np.array(list(lengths.values()), dtype=np.int64))
+    return table
 
 
-def _from_the_change(w: State, days: pd.DataFrame) -> dict[str, float | None]:
+def _from_the_change(w: State, days: Days) -> dict[str, float | None]:
     """Money over the whole horizon, counted from the day on which the level comes into force."""
-    cost = column(days, "enforcement_cost_eur") + column(days, "cooperation_cost_eur")
-    others = column(days, "harm_eur") + column(days, "trade_delay_cost_eur")
+    column = days.column
+    cost = column("enforcement_cost_eur") + column("cooperation_cost_eur")
+    others = column("harm_eur") + column("trade_delay_cost_eur")
     paid = (
-        column(days, "enforcement_cost_eur")
-        + column(days, "cooperation_running_eur")
-        + column(days, "cooperation_setup_paid_eur")
+        column("enforcement_cost_eur")
+        + column("cooperation_running_eur")
+        + column("cooperation_setup_paid_eur")
     )
-    discount = (1.0 + w.policy.scenario.economy.discount_rate) ** (-column(days, "day") / 365.0)
-    burden = column(days, "harm_eur") + cost + column(days, "trade_delay_cost_eur")
+    discount = (1.0 + w.policy.scenario.economy.discount_rate) ** (-column("day") / 365.0)
+    burden = column("harm_eur") + cost + column("trade_delay_cost_eur")
     return {
         "cost_from_change_eur": float(cost.sum()),
-        "setup_paid_from_change_eur": float(column(days, "cooperation_setup_paid_eur").sum()),
+        "setup_paid_from_change_eur": float(column("cooperation_setup_paid_eur").sum()),
         "net_benefit_discounted_eur": -float((burden * discount).sum()),
         "net_benefit_from_change_eur": -float(((others + paid) * discount).sum()),
     }

@@ -14,6 +14,7 @@ import pandas as pd
 from borderSim.report.palette import Look, looks
 from borderSim.studies.analysis.estimates import PROVISIONAL_BELOW
 from borderSim.studies.analysis.precision import precise
+from borderSim.studies.analysis.settled import NOT_SETTLED
 from borderSim.studies.analysis.windows import windows_of
 
 
@@ -130,6 +131,8 @@ class View:
         self.levels = levels_of(self.manifest)
         self.window = windows_of(self.manifest)[self.scenario]
         self.years, self.measured = self.window.years, self.window.measured
+        self._facts: dict[str, dict[tuple[str, str], float]] = {}
+        self._matrices: dict[tuple[str, str], np.ndarray] = {}
 
     @property
     def reference(self) -> Level:
@@ -161,11 +164,21 @@ class View:
 
     def fact(self, level: Level, outcome: str, column: str) -> float:
         """Return one number of the paired table, NaN where it is missing."""
-        key = (level.name, outcome)
-        if key not in self.paired.index:
-            return float("nan")
-        value = self.paired.at[key, column]
-        return float("nan") if pd.isna(value) else float(value)
+        return self._numbers(column).get((level.name, outcome), np.nan)
+
+    def _numbers(self, column: str) -> dict[tuple[str, str], float]:
+        """Return a column of the paired table by level and outcome: a report asks for 50,000 of its numbers."""
+        if column not in self._facts:
+            numbers = self.paired[column].to_numpy(dtype=np.float64, na_value=np.nan)
+            self._facts[column] = dict(zip(self.paired.index, numbers.tolist(), strict=True))
+        return self._facts[column]
+
+    @cached_property
+    def unsettled(self) -> set[tuple[str, str]]:
+        """Levels and outcomes whose difference still moves within what is measured."""
+        if "settled" not in self.paired:
+            return set()
+        return set(self.paired.index[(self.paired["settled"] == NOT_SETTLED).to_numpy(dtype=bool)])
 
     def _rows(self, frame: pd.DataFrame) -> pd.DataFrame:
         return frame.loc[frame["scenario"] == self.scenario]
@@ -174,9 +187,17 @@ class View:
     def _runs(self) -> pd.DataFrame:
         return self._rows(self.comparison.runs).set_index(["level", "seed"]).sort_index()
 
+    @cached_property
+    def _runs_of(self) -> dict[str, pd.DataFrame]:
+        return {str(name): self._runs.xs(name) for name in self._runs.index.unique("level")}
+
     def runs(self, level: Level) -> pd.DataFrame:
-        """Return the runs of a level, indexed by seed, ascending."""
-        return self._runs.xs(level.name)
+        """Return the runs of a level, indexed by seed, ascending.
+
+        Raises:
+            KeyError: no run of it is there.
+        """
+        return self._runs_of[level.name]
 
     def column(self, level: Level, outcome: str) -> np.ndarray:
         """Return an outcome of all runs of a level, shape (replicates,), by ascending seed."""
@@ -192,6 +213,10 @@ class View:
         )
 
     @cached_property
+    def _months_of(self) -> dict[str, pd.DataFrame]:
+        return {str(name): self._monthly.xs(name) for name in self._monthly.index.unique("level")}
+
+    @cached_property
     def yearly(self) -> pd.DataFrame:
         """The years of this scenario, a row per run and year; empty in results of earlier versions."""
         frame = getattr(self.comparison, "yearly", pd.DataFrame())
@@ -203,16 +228,22 @@ class View:
         return self._rows(self.comparison.monthly)
 
     def month_matrix(self, level: Level, column: str) -> np.ndarray:
-        """Return a monthly column of a level, shape (replicates, months), seeds ascending.
+        """Return a monthly column of a level, shape (replicates, months), seeds ascending; to be read only.
 
         NaN where absent.
         """
-        rows = self._monthly.xs(level.name)
+        key = (level.name, column)
+        if key not in self._matrices:
+            self._matrices[key] = self._month_matrix(self._months_of[level.name], column)
+            self._matrices[key].flags.writeable = False
+        return self._matrices[key]
+
+    def _month_matrix(self, rows: pd.DataFrame, column: str) -> np.ndarray:
         if column not in rows.columns:
             return np.full(
                 (rows.index.get_level_values("seed").nunique(), len(self.month_days)), np.nan
             )
-        return rows[column].unstack("month").to_numpy(dtype=float)
+        return rows[column].unstack("month").to_numpy(dtype=float, copy=True)
 
     @cached_property
     def month_days(self) -> np.ndarray:

@@ -157,10 +157,7 @@ def _entry(view: View, level: Level, outcome: Outcome, scale: Scale) -> Entry:
 
 def settled(view: View, level: Level, outcome: str) -> str:
     """Return ``not settled`` where a level's difference still moves within what is measured, else nothing."""
-    key = (level.name, outcome)
-    if "settled" not in view.paired or key not in view.paired.index:
-        return ""
-    return NOT_SETTLED if view.paired.at[key, "settled"] == NOT_SETTLED else ""
+    return NOT_SETTLED if (level.name, outcome) in view.unsettled else ""
 
 
 def csv_link(table: pd.DataFrame) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 
 import numpy as np
-import pandas as pd
 import pytest
 
+from borderSim.measures.columns_of_days import Days
 from borderSim.measures.standardised import planned_value, standardised_rates
 from borderSim.model.state.counters import SEIZED_BORDER_OF, SEIZED_INLAND_OF, SETTLED_OF, cell
 from borderSim.model.state.load_sizes import expected_quantity
@@ -18,7 +18,7 @@ from tests.model.stage import scenario
 RATE = "interdiction_rate_standardised"
 
 
-def days(**cells: tuple[float, float, float]) -> pd.DataFrame:
+def days(**cells: tuple[float, float, float]) -> Days:
     """Two days with loads settled, seized at the border and inland, by ``goods__mode``."""
     out = {"day": [0.0, 1.0]}
     for name, numbers in cells.items():
@@ -27,7 +27,7 @@ def days(**cells: tuple[float, float, float]) -> pd.DataFrame:
             (SETTLED_OF, SEIZED_BORDER_OF, SEIZED_INLAND_OF), numbers, strict=True
         ):
             out[str(family.of(kind))] = [n - n // 2, n // 2]
-    return pd.DataFrame(out)
+    return Days.of(out)
 
 
 def test_weights_are_number_share_loads_and_mean_value():
@@ -100,7 +100,8 @@ def test_cells_make_up_the_totals_of_what_is_measured(from_year: int):
     assert total("seized_border:") == o["seizures"] - o["seizures_inland"]
     assert total("seized_inland:") == o["seizures_inland"]
     assert o["seizures"] > 0
-    expected = standardised_rates(w.policy.scenario, frame)
+    horizon = Days.of(w.recorder.entered(w.first_day))
+    expected = standardised_rates(w.policy.scenario, horizon.between((from_year - 1) * 365))
     assert {name: o[name] for name in expected} == expected
     assert o[RATE] == pytest.approx(o[f"{RATE}_border"] + o[f"{RATE}_inland"])
 
@@ -108,9 +109,9 @@ def test_cells_make_up_the_totals_of_what_is_measured(from_year: int):
 def test_each_year_has_its_own():
     own = model("measure_from_year=2")
     yearly, w = own.result().yearly, own.state
-    frame = w.recorder.frame(w.first_day)
+    horizon = Days.of(w.recorder.entered(w.first_day))
     for place, year in enumerate(yearly["year"]):
-        part = frame[(frame["day"] >= (year - 1) * 365) & (frame["day"] < year * 365)]
+        part = horizon.between((year - 1) * 365, year * 365)
         rate = standardised_rates(w.policy.scenario, part)[RATE]
         assert yearly[RATE].iloc[place] == pytest.approx(
             np.nan if rate is None else rate, nan_ok=True

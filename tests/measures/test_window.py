@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from borderSim.errors import InputError
+from borderSim.measures.columns_of_days import Days
 from borderSim.measures.outcomes import OF_THE_WHOLE_HORIZON, OUTCOMES, YEARLY
-from borderSim.measures.period import period
+from borderSim.measures.period import period, shipments_of
 from borderSim.measures.result import Result
 from borderSim.parameters.window import Window
 from borderSim.scenario.load import load_scenario
@@ -102,7 +103,8 @@ def test_what_is_tallied_in_a_window_is_what_was_added_since_its_first_day():
     before = [x.copy() for x in (t.lift_counts, t.utilisation, t.delay_tally)]
     used, shared = dict(t.resources.used), len(t.latencies)
     model.run_horizon()
-    sums = period(model.state, model.state.recorder.frame(30), 2).sums
+    w = model.state
+    sums = period(w, Days.of(w.recorder.entered(30)), shipments_of(w), 2).sums
     after = (t.lift_counts, t.utilisation, t.delay_tally)
     added = [new - old for new, old in zip(after, before, strict=True)]
     found = (sums.lift_counts, sums.utilisation, sums.delay_tally)

@@ -14,15 +14,17 @@ that calls another stands in the same file.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 from collections.abc import Callable
-from functools import cache
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import numpy as np
 from numba import njit, types  # pyright: ignore[reportMissingTypeStubs]
 from numba.core.types import Type  # pyright: ignore[reportMissingTypeStubs]
 from numpy.typing import NDArray
+
+from borderSim.model.kernels import compile_once
 
 _F, _I, _B = types.float64, types.int64, types.boolean
 
@@ -71,23 +73,38 @@ def compiled[**P, R](kernel: Callable[P, R]) -> Callable[P, R]:
     hints = get_type_hints(kernel, include_extras=True)
     back = _compiled_type(hints.pop("return"))
     signature = back(*(_compiled_type(hint) for hint in hints.values()))
+    # (nobody passes a kernel to another as C would: the entry for that is left out)
+    form: dict[str, Any] = {"error_model": "numpy", "no_cfunc_wrapper": True}
     try:
-        found: Any = njit(signature, cache=True, error_model="numpy")(kernel)
+        found: Any = njit(signature, cache=True, **form)(kernel)
     except RuntimeError:  # no folder to keep it in
-        found = njit(signature, error_model="numpy")(kernel)
+        found = njit(signature, **form)(kernel)
     if not found.stats.cache_hits:
-        _tell_once()
+        ours = kernel.__module__.startswith(f"{__package__}.")
+        _begin(together=ours and bool(found.stats.cache_misses))
     return found
 
 
-@cache
-def _tell_once() -> None:
-    """Say why nothing is seen for a while; a process that was started by another is silent."""
-    if multiprocessing.parent_process() is None:
-        print(
-            "bordersim: compiling the inner loops of a day (once, some ten seconds)",
-            file=sys.stderr,
-        )
+_begun = False
+"""Whether this process has told that it compiles."""
+
+
+def _begin(*, together: bool) -> None:
+    """Say why nothing is seen for a while.
+
+    A process that was started by another is silent and goes on by itself.
+
+    Args:
+        together: whether to compile all other kernels now, by two processes; each must find what
+            the other has kept.
+    """
+    global _begun
+    if _begun or multiprocessing.parent_process() is not None or compile_once.HELPER in os.environ:
+        return
+    _begun = True
+    print("bordersim: compiling the inner loops of a day (once, some ten seconds)", file=sys.stderr)
+    if together:
+        compile_once.compile_together()
 
 
 def _compiled_type(hint: Any) -> Type:

@@ -6,45 +6,67 @@ import copyreg
 import io
 import itertools
 import pickle
+from array import array
+from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
+from borderSim.model.state.traffickers import Freight, Menu
 from borderSim.parameters.scenario import Scenario
 from borderSim.rules.views import Loss
 
-FROZEN: tuple[type, ...] = (Scenario, Loss)
+FROZEN: tuple[type, ...] = (Scenario, Loss, Freight, Menu)
 """What stands in a copy as it is: frozen, and slow to copy, for its many parts or for its number."""
 
-_lent: dict[int, list[object]] = {}
-"""Frozen objects of the copies that are being made, by number of the copy."""
+_handed: dict[int, list[object]] = {}
+"""What goes into the copies that are being made beside the stream of bytes, by number of the copy."""
 _copies = itertools.count()
 
 
 def copied[T](whole: T) -> T:
     """Return an independent copy of an object and of all that belongs to it.
 
-    Large arrays are copied once, from memory to memory, and do not pass through the stream of
-    bytes.
+    pickle copies it, and hands arrays over from memory to memory, one call for each: a state has
+    hundreds, and what pickle itself does for an array takes longer than the copying of its numbers.
 
     Args:
         whole: what pickle can copy.
     """
-    number, frozen = next(_copies), list[object]()
+    number, handed = next(_copies), list[object]()
 
-    def lend(one: object) -> tuple[Any, ...]:
-        frozen.append(one)
-        return _as_it_is, (number, len(frozen) - 1)
+    def by(take: Callable[[Any], object]) -> Callable[[Any], tuple[Any, ...]]:
+        def hand(one: object) -> tuple[Any, ...]:
+            handed.append(take(one))
+            return _taken, (number, len(handed) - 1)
 
-    stream, arrays = io.BytesIO(), list[pickle.PickleBuffer]()
-    pickler = pickle.Pickler(stream, protocol=5, buffer_callback=arrays.append)
-    pickler.dispatch_table = copyreg.dispatch_table | dict.fromkeys(FROZEN, lend)
+        return hand
+
+    hand_array = by(_numbers)
+    own = dict.fromkeys(FROZEN, by(_as_it_is)) | {
+        np.ndarray: lambda one: one.__reduce_ex__(5) if one.dtype.hasobject else hand_array(one),
+        array: by(lambda one: one[:]),
+    }
+    stream = io.BytesIO()
+    pickler = pickle.Pickler(stream, protocol=5)
+    pickler.dispatch_table = copyreg.dispatch_table | own
     pickler.dump(whole)
-    _lent[number] = frozen
+    _handed[number] = handed
     try:
-        return pickle.loads(stream.getbuffer(), buffers=[bytearray(a.raw()) for a in arrays])
+        return pickle.loads(stream.getbuffer())
     finally:
-        del _lent[number]
+        del _handed[number]
 
 
-def _as_it_is(number: int, place: int) -> object:
-    """Return a frozen object of the whole of which a copy is being made."""
-    return _lent[number][place]
+def _as_it_is(one: object) -> object:
+    return one
+
+
+def _numbers(one: np.ndarray) -> np.ndarray:
+    """Return a copy of an array, in the order in which it lies in memory; as it is if nobody can write to it."""
+    return one if one.base is None and not one.flags.writeable else one.copy("A")
+
+
+def _taken(number: int, place: int) -> object:
+    """Return what was handed over to the copy that is being made."""
+    return _handed[number][place]

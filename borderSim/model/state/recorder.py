@@ -148,6 +148,10 @@ class Recorder:
 
         Columns for what was entered.
         """
+        return pd.DataFrame(self.entered(first_day))
+
+    def entered(self, first_day: int) -> dict[str, np.ndarray]:
+        """Return what was entered from ``first_day`` on, a number a closed day, by name."""
         start = self._first(first_day)
         columns: dict[str, np.ndarray] = {}
         for name in self._places:
@@ -157,7 +161,7 @@ class Recorder:
                 columns[str(name)] = np.where(there, entered, 0.0)
         if DAY in columns:
             columns[DAY] = columns[DAY].astype(np.int64) - first_day
-        return pd.DataFrame(columns)
+        return columns
 
     def total(self, name: str, first_day: int) -> float:
         """Sum of a flow from ``first_day`` on."""

@@ -7,7 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from borderSim.model.kernels.compile_once import compile_once
+import pytest
+
+from borderSim.model.kernels.compile_once import compile_once, compile_together
 
 LINE = "bordersim: compiling the inner loops of a day (once, some ten seconds)\n"
 ONE = "import borderSim.model.kernels.own_traffic"
@@ -33,7 +35,25 @@ def test_every_file_of_kernels_is_loaded():
 def test_compiling_is_said_once_and_not_again_once_it_is_kept(tmp_path: Path):
     folder = str(tmp_path / "kept")
     assert said(ONE, NUMBA_CACHE_DIR=folder) == LINE
+    kept = {path.name.split(".")[0] for path in Path(folder).rglob("*.nbi")}
+    files = {name for name in compile_once() if name not in ("compile_once", "compiled")}
+    assert kept == files, "whoever begins, all are compiled at once"
     assert said(ONE, NUMBA_CACHE_DIR=folder) == ""
+
+
+def test_a_second_process_begins_with_the_last_and_says_nothing(tmp_path: Path):
+    folder = str(tmp_path / "kept")
+    code = "from borderSim.model.kernels import strength"
+    assert said(code, NUMBA_CACHE_DIR=folder, BORDERSIM_COMPILES_FOR_ANOTHER="1") == ""
+    assert {path.name.split(".")[0] for path in Path(folder).rglob("*.nbi")} == {"strength"}
+
+
+def test_it_goes_without_a_second_process(monkeypatch: pytest.MonkeyPatch):
+    def none(*_: object, **__: object) -> None:
+        raise OSError("no process can be started")
+
+    monkeypatch.setattr(subprocess, "Popen", none)
+    compile_together()
 
 
 def test_who_simulates_nothing_does_not_load_numba():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from array import array
 
 import numpy as np
 
@@ -22,6 +23,27 @@ def test_what_changes_is_copied_and_what_is_frozen_stands_as_it_is():
     copy["numbers"][0, 0] = 9.0
     assert copy["once more"][0, 0] == 9.0, "what was one stays one"
     assert numbers[0, 0] == 0.0 and copy["numbers"].flags.writeable
+
+
+def test_arrays_are_copied_each_after_its_kind():
+    fixed = np.arange(3)
+    fixed.flags.writeable = False
+    view, things = np.arange(4.0)[:], np.array([[1], "two"], dtype=object)
+    columns = np.asfortranarray(np.arange(6).reshape(2, 3))
+    there = {"fixed": fixed, "view": view, "things": things, "columns": columns}
+    there |= {"every other": np.arange(6)[::2], "books": array("d", [1.0, 2.0])}
+    copy = copied(there)
+    for name, one in there.items():
+        assert list(copy[name]) == list(one) if one is not columns else (copy[name] == one).all()
+    assert copy["fixed"] is fixed, "nobody can write to it"
+    assert copy["view"].flags.writeable and copy["view"] is not view
+    assert copy["things"][0] is not things[0], "what an array holds is copied too"
+    assert copy["columns"].flags.f_contiguous and copy["every other"].flags.c_contiguous
+    copy["books"].append(3.0)
+    assert there["books"] == array("d", [1.0, 2.0])
+    sealed = np.arange(3)[:]
+    sealed.flags.writeable = False
+    assert copied(sealed) is not sealed, "whoever holds what it looks at can write to that"
 
 
 def test_copies_of_generators_go_on_where_they_stood_and_apart():
