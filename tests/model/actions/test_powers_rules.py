@@ -391,7 +391,7 @@ def test_without_informants_none_are_won_and_none_are_there_at_the_start():
     w = setting(gain, "capabilities.informants.police=none", "police.recruit_days=1")
     for day in range(5):
         w.day = day
-        _routine_police_work(w)
+        _routine_police_work(w, [])
     assert not w.police.informant.any()
     w = setting(
         gain,
@@ -402,7 +402,7 @@ def test_without_informants_none_are_won_and_none_are_there_at_the_start():
     )
     for day in range(5):
         w.day = day
-        _routine_police_work(w)
+        _routine_police_work(w, [])
     assert w.police.informant.any()
 
 
