@@ -6,6 +6,7 @@ import numpy as np
 
 from borderSim.model.actions.observations import customs_view
 from borderSim.model.actions.pooling import expected_lent
+from borderSim.model.actions.regrouping import regroup
 from borderSim.model.actions.staffing import fit_staff
 from borderSim.model.state.decision_rules import Rules
 from borderSim.model.state.scores import LOW, NEVER, ScoreField
@@ -32,14 +33,7 @@ def enact(w: State, scenario: Scenario, *, in_burn_in: bool) -> None:
     if scenario.transition == STEADY and w.day == w.first_day and not in_burn_in:
         w.cooperation.settle_trust(before)
     if sources != list(range(len(w.customs.leads.reliability))):
-        w.customs.leads.regroup(sources)
-        w.customs.grades.regroup(sources)
-        w.mail.regroup(len(sources))
-    # no post is set apart so any more
-    for group in [group for group in w.workload.idle_hours if group >= len(sources)]:
-        w.workload.idle_hours[0] = w.workload.idle_hours.get(0, 0.0) + w.workload.idle_hours.pop(
-            group
-        )
+        regroup(w, sources)
     w.recorder.keep_events = scenario.events
     if new_targeting:
         review_beliefs(w)

@@ -138,15 +138,10 @@ class Mail:
         self._closed = day
         return self._by_day.pop(day, [])
 
-    def regroup(self, groups: int) -> None:
-        """Let the country have what is addressed to a group of posts that is there no more: only ``groups`` are."""
-        for item in (
-            *(item for items in self._by_day.values() for item in items),
-            *self.desk,
-            *self.recent,
-        ):
-            if item.group >= groups:
-                item.group = 0
+    def items(self) -> list[Item]:
+        """Return every item that is held: under way, on the desk of customs, shared of late (some are twice there)."""
+        under_way = (item for items in self._by_day.values() for item in items)
+        return [*under_way, *self.desk, *self.recent]
 
 
 class Leads:
