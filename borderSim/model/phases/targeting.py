@@ -8,18 +8,16 @@ end of its legal hold.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from borderSim.model.actions.arrival_queries import query
 from borderSim.model.actions.pooling import Lending, lend_bays, work_off
 from borderSim.model.actions.scoring import look
+from borderSim.model.kernels.checks_possible import checks_possible
 from borderSim.model.state.codes import LoadState, RaisedBy
 from borderSim.model.state.consignments import Load
 from borderSim.model.state.counters import CONSIGNED_TO, SHIPPED_TO, Counter
 from borderSim.model.state.daylist import DayList
-from borderSim.model.state.draw_columns import CheckDraw, LoadDraw
-from borderSim.model.state.random_streams import Floats
-from borderSim.model.state.sampling import Ints
+from borderSim.model.state.draw_columns import LoadDraw
 from borderSim.model.state.scores import NEVER
 from borderSim.model.state.state import State
 
@@ -35,24 +33,22 @@ def rank(w: State) -> DayList:
     confirmed = [x for x in arrivals if x.secondary]
     arrivals = [x for x in arrivals if not x.secondary] if confirmed else arrivals
     slots = routes.slots_on(w.day)
-    hours = _hours(w)
     u = w.draws.checks.today(w.day)
-    capacity = _capacity(w, hours, slots, u[:, CheckDraw.CAPACITY])
-    random_units = np.minimum(
-        np.floor(w.policy.random_checks * w.policy.scenario.enforcement + u[:, CheckDraw.RANDOM]),
-        capacity,
-    ).astype(np.int64)
-    ranked, before = capacity - random_units, random_units
-    if confirmed:
-        by_hit = np.bincount([x.route for x in confirmed], minlength=routes.n)
-        ranked, before = np.maximum(ranked - by_hit, 0), before + by_hit
-    lending = _lend(w, hours, slots, u[:, CheckDraw.CAPACITY], before)
-    chance = np.divide(
-        random_units,
+    (hours, by_machines, chance), (capacity, random_units, ranked, before) = checks_possible(
+        w.workload.hours_balance,
+        routes.hours,
+        w.staff.post_working_share,
+        w.staff.brought_hours,
+        slots,
+        routes.strip_share,
+        routes.job_hours,
+        w.policy.random_checks,
         w.policy.expected_arrivals,
-        out=np.zeros(routes.n),
-        where=w.policy.expected_arrivals > 0,
+        np.bincount(np.array([x.route for x in confirmed], dtype=np.int64), minlength=routes.n),
+        u,
+        w.policy.scenario.enforcement,
     )
+    lending = Lending.of(w, hours, by_machines, before)
     at_random = [x for x in arrivals if x.draws[LoadDraw.RANDOM] < chance[x.route]]
     rest = [
         *w.consignments.waiting,
@@ -163,28 +159,3 @@ def _arrive(w: State) -> list[Load]:
         )
         out.append(load)
     return out
-
-
-def _hours(w: State) -> Floats:
-    """Officer hours at hand, (R,): own after meetings and vacancies, less what is owed, and what instruments bring."""
-    own = w.routes.hours * w.staff.post_working_share
-    return w.workload.hours_balance + own + w.staff.brought_hours
-
-
-def _lend(w: State, hours: Floats, slots: Floats, u: Floats, before: Ints) -> Lending | None:
-    """Begin the second pass of the day, where anything is pooled."""
-    checks = slots / np.maximum(1.0 - w.routes.strip_share, 1e-9) + u
-    return Lending.of(w, hours, checks, before)
-
-
-def _capacity(w: State, hours: Floats, slots: Floats, u: Floats) -> NDArray[np.int64]:
-    """Checks possible: hours and machine slots, whichever binds.
-
-    An unfinished job is owed tomorrow.
-    """
-    routes = w.routes
-    by_hours = np.ceil(np.maximum(hours, 0.0) / routes.job_hours - 1e-9)
-    by_machine = np.floor(slots / np.maximum(1.0 - routes.strip_share, 1e-9) + u)
-    return np.maximum(np.minimum(by_hours, by_machine), 0.0).astype(np.int64) * int(
-        w.policy.scenario.enforcement
-    )

@@ -180,15 +180,12 @@ class Routes:
     def slots_on(self, day: int) -> Floats:
         """Machine checks possible on a day, outages drawn anew each week, shape (R,)."""
         if day % 7 == 0:
-            u, n = self._outages.today(day), np.maximum(np.ceil(self.machines), 1.0)
-            working = (
-                np.ceil(bdtrik(u, n, self.availability) - 1e-9) / n
-                if self.availability < 1
-                else np.ones(self.n)
-            )
-            self._working = np.where(
-                self.machines > 0, np.clip(np.nan_to_num(working), 0.0, 1.0), 1.0
-            )
+            u, some = self._outages.today(day), np.flatnonzero(self.machines > 0)
+            self._working = np.ones(self.n)
+            if self.availability < 1 and len(some):
+                n = np.ceil(self.machines[some])
+                working = np.ceil(bdtrik(u[some], n, self.availability) - 1e-9) / n
+                self._working[some] = np.clip(np.nan_to_num(working), 0.0, 1.0)
         working = self._working if self.broken is None else self._working * (1.0 - self.broken)
         return np.where(working > 0, self.slots, 0.0) * working
 
