@@ -164,7 +164,6 @@ class Lending:
     def offer(self, w: State, own: Listed) -> Ints:
         """Divide what the lists left over; return the further checks, (R,), that it makes possible."""
         r, s = w.routes, w.policy.scenario
-        spare = police_hours(w) * (1.0 - s.police.post_workload)
         self._offered, (self._own, more) = lending.offer(
             r.post,
             w.cooperation.group_of_post,
@@ -186,12 +185,14 @@ class Lending:
             self.before,
             own.taken,
             own.left,
-            np.maximum(spare - w.workload.post_backlog, 0.0),
+            police_hours(w),
+            1.0 - s.police.post_workload,
+            w.workload.post_backlog,
         )
         return more
 
-    def settle(self, w: State, taken: Ints) -> None:
-        """Book who used what was offered, once the checks made, (R,), loads included, are known."""
+    def settle(self, w: State, made: Ints) -> None:
+        """Book who used what was offered, once all checks made, (R,), by rank and not, are known."""
         (self.used, self.given, self.slots_used), self.police_given = lending.settle(
             w.routes.post,
             w.cooperation.group_of_post,
@@ -200,7 +201,7 @@ class Lending:
             w.routes.plain_hours,
             self._offered,
             self._own,
-            taken + self.before,
+            made,
         )
 
 
@@ -214,8 +215,9 @@ def pooled_by_route(w: State) -> tuple[Floats, Floats]:
     """(R,) pooled part of what is idle, and the part of that which comes in time today."""
     share, fast = np.zeros(w.routes.n), np.zeros(w.routes.n)
     for group, rows in enumerate(w.cooperation.routes_of_group):
-        share[rows], reaction = pooled(w, group)
-        fast[rows] = same_day(reaction)
+        if len(rows):
+            share[rows], reaction = pooled(w, group)
+            fast[rows] = same_day(reaction)
     return share, fast
 
 

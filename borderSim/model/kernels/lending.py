@@ -311,6 +311,8 @@ def offer(
     taken: ReadI1,
     wanted: ReadF1,
     police: ReadF1,
+    free: float,
+    backlog: ReadF1,
 ) -> tuple[F2, I2]:
     """Divide what the lists of a day leave over among those that are not done.
 
@@ -335,7 +337,9 @@ def offer(
         before: (R,) checks made that are not by rank.
         taken: (R,) checks made by rank.
         wanted: (R,) units that the lists have left.
-        police: (P,) hours that stationed police can spare.
+        police: (P,) hours of stationed police.
+        free: part of them that their own work is expected to leave.
+        backlog: (P,) hours of their own work that wait: done first.
 
     Returns:
         (7, R): hours left after own checks, checks of lent machines, idle hours of customs and of
@@ -365,7 +369,8 @@ def offer(
     idle, need = idle_hours(left, over, room, slots, check_hours)
     pooled, of_post = of_posts(post, share, len(police)), np.zeros(n)
     for r in first_route:
-        of_post[r] = police[post[r]] * pooled[post[r]]
+        p = post[r]
+        of_post[r] = max(police[p] * free - backlog[p], 0.0) * pooled[p]
     customs = idle * share
     there = offered(post, circle, away, 1.0, customs + of_post, need)
     lent, more = further_checks(there, fast, aged, over, left, room, slots, check_hours)

@@ -29,6 +29,8 @@ from borderSim.model.state.scores import SHIFT_STEP, SHIFTS, ScoreField
 Ints = NDArray[np.int64]
 SPARE = 6
 """Extra uniforms a route and day for the exact rank of several loads at one post."""
+NOBODY: tuple[Ints, Floats] = np.empty(0, dtype=np.int64), np.empty(0)
+"""No load competes: neither a route nor a score."""
 
 
 @dataclass(slots=True)
@@ -129,11 +131,7 @@ class LazySampler:
         lend: Lend | None = None,
     ) -> Checked:
         """See :class:`Sampler`."""
-        routes = sorted(scores)
-        competing = (
-            np.array([r for r in routes for _ in scores[r]], dtype=np.int64),
-            np.array([value for r in routes for value in scores[r]], dtype=np.float64),
-        )
+        competing = _one_after_another(scores) if scores else NOBODY
         lists = begin_lists(
             field.total,
             field.layers,
@@ -201,6 +199,15 @@ class LazySampler:
         return np.where(
             total > 0, weights / np.where(total > 0, total, 1.0), self._routes.class_shares
         )
+
+
+def _one_after_another(scores: dict[int, list[float]]) -> tuple[Ints, Floats]:
+    """Lay out scores by route in a row: (N,) routes, and (N,) scores."""
+    routes = sorted(scores)
+    return (
+        np.array([r for r in routes for _ in scores[r]], dtype=np.int64),
+        np.array([value for r in routes for value in scores[r]], dtype=np.float64),
+    )
 
 
 class FullSampler:

@@ -120,7 +120,9 @@ def a_day(seed: int) -> dict[str, Any]:
         "before": rng.integers(0, 2, 6),
         "taken": rng.integers(0, 9, 6),
         "wanted": rng.choice([0.0, 7.3, 40.0], 6),
-        "police": rng.exponential(5, 4),
+        "police": rng.exponential(25, 4),
+        "free": 0.2,
+        "backlog": rng.choice([0.0, 3.0], 4),
     }
 
 
@@ -139,7 +141,8 @@ def by_numpy(x: dict[str, Any]) -> tuple[np.ndarray, np.ndarray]:
     idle, need = lending.idle_hours(left, x["wanted"], room, slots, x["check_hours"])
     pooled, of_post, first = np.zeros(4), np.zeros(6), x["first_route"]
     pooled[post] = x["share"]
-    of_post[first] = (x["police"] * pooled)[post[first]]
+    spare = np.maximum(x["police"] * x["free"] - x["backlog"], 0.0)
+    of_post[first] = (spare * pooled)[post[first]]
     customs = idle * x["share"]
     there = oracles.offered(post, circle, x["away"], 1.0, customs + of_post, need)
     lent, more = lending.further_checks(
