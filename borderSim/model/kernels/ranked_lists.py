@@ -451,7 +451,7 @@ def carry_over(
     cut: ReadF1,
     threshold: ReadF1,
     hold: ReadI1,
-) -> tuple[F1, F2, F2]:
+) -> tuple[F1, F2, F2, bool]:
     """Move what was asked for but not checked to the next day.
 
     Below the lowest score that was checked the process is still Poisson with its own measure, so
@@ -467,13 +467,15 @@ def carry_over(
         hold: (R,) whole days that a unit may wait.
 
     Returns:
-        (R,) released at the end of their hold; (1 + D, R) checked, by days waited; and the bounds
-        of tomorrow.
+        (R,) released at the end of their hold; (1 + D, R) checked, by days waited; the bounds of
+        tomorrow; and whether anything was left on any list.
     """
     days, n = len(waiting), len(cut)
     released, checked, tomorrow = np.zeros(n), np.empty((days + 1, n)), np.empty((days, n))
+    some = False
     for r in range(n):
         over = cut[r] > threshold[r]
+        some = some or over
         below = cut[r] if over else -np.inf
         for d in range(days):
             last = below if d == 0 else min(bounds[d - 1, r], below)
@@ -488,9 +490,11 @@ def carry_over(
             checked[d, r] = there - left
             stays = left if d < hold[r] else 0.0
             gone[d] = left - stays
-            if d < days:
+            if d < days and stays > 0.0:
                 for g in range(POINTS):
                     waiting[d, r, g] = min(max(layer[g] - at_cut, 0.0), stays)
+            elif d < days:
+                waiting[d, r] = 0.0
         for d in range(days + 1):
             released[r] += gone[d]
-    return released, checked, tomorrow
+    return released, checked, tomorrow, some

@@ -333,10 +333,10 @@ class ScoreField:
         Returns:
             (R,) expected number released at the end of their legal hold.
         """
-        some, self.checked_by_wait = bool((cut > threshold).any()), None
-        if not (some or self._some_wait):
+        self.checked_by_wait = None
+        if not (self._some_wait or (cut > threshold).any()):
             return np.zeros(len(cut))
-        released, checked, self.bounds = carry_over(
+        released, checked, self.bounds, some = carry_over(
             self.total,
             self.waiting,
             self.bounds,
