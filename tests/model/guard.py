@@ -42,7 +42,6 @@ REMEMBERED = {
     "Cooperation._set_point",
     "Cooperation._terms",
     "Policy.kits",
-    "ScoreField._above_threshold",
     "Shocks._draws",
     "Systems._cases",
     "Systems._luck",

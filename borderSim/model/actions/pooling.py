@@ -7,6 +7,7 @@ in time, and after the way there and back. It counts when it is used.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -118,9 +119,8 @@ class Lending:
         before: (R,) checks made that are not by rank. share, fast: (R,) pooled part of what is
             idle, and the part of that which comes in time. aged: (R,) units that have waited as
             long as help needs.
-        police: (P,) hours that stationed police can spare.
         used: (R,) lent hours that were used; given: (R,) hours that were lent elsewhere;
-        police_given: (P,) the same of the police.
+        slots_used: (R,) checks of lent machines; police_given: (P,) hours that the police lent.
     """
 
     hours: Floats
@@ -129,11 +129,12 @@ class Lending:
     share: Floats
     fast: Floats
     aged: Floats
-    police: Floats
-    used: Floats = field(default_factory=lambda: np.zeros(0))
-    given: Floats = field(default_factory=lambda: np.zeros(0))
-    police_given: Floats = field(default_factory=lambda: np.zeros(0))
-    slots_used: Floats = field(default_factory=lambda: np.zeros(0))
+    used: Floats = field(init=False)
+    given: Floats = field(init=False)
+    slots_used: Floats = field(init=False)
+    police_given: Floats = field(init=False)
+    _offered: Floats = field(init=False)
+    _own: Ints = field(init=False)
 
     @classmethod
     def of(cls, w: State, hours: Floats, checks: Floats, before: Ints) -> Lending | None:
@@ -145,83 +146,78 @@ class Lending:
             checks: (R,) that the machines at hand allow, with a fraction.
             before: (R,) checks that are not by rank.
         """
+        if not (w.policy.scenario.enforcement and anything_pooled(w)):
+            return None
         share, fast = pooled_by_route(w)
-        if not (share.any() and w.policy.scenario.enforcement):
+        if not share.any():
             return None
         aged = np.zeros(w.routes.n)
         for group, rows in enumerate(w.cooperation.routes_of_group):
             traits = w.cooperation.of_group(group).traits
             if len(rows) and traits.pool_fraction > 0 and traits.pool_reaction_days > 0:
-                first_age = max(0, int(np.ceil(traits.pool_reaction_days)) - 1)
+                first_age = max(0, math.ceil(traits.pool_reaction_days) - 1)
                 aged[rows] = w.customs.sampler.asked_and_waiting(
                     w.customs.field, w.policy.threshold, first_age
                 )[rows]
-        spare = police_hours(w) * (1.0 - w.policy.scenario.police.post_workload)
-        spare = np.maximum(spare - w.workload.post_backlog, 0.0)
-        return cls(hours, checks, before, share, fast, aged, spare)
+        return cls(hours, checks, before, share, fast, aged)
 
     def offer(self, w: State, own: Listed) -> Ints:
         """Divide what the lists left over; return the further checks, (R,), that it makes possible."""
-        r = w.routes
-        self._own = own.taken + self.before
-        self._left, room = self.hours - self._own * r.job_hours, self.checks - self._own
-        over = np.maximum(own.left, 0.0)
-        self._slots = self._machines(w, over, room)
-        idle, self._need = lending.idle_hours(self._left, over, room, self._slots, r.plain_hours)
-        self._customs, self._police = idle * self.share, np.zeros(r.n)
-        self._police[r.first_route] = (self.police * self.share_by_post(w))[r.post[r.first_route]]
-        circle = w.cooperation.group_of_post[r.post]
-        self._people = Neighbours(r.post, circle, after_travel(w.policy.scenario))
-        self._offered = self._people.offered(self._customs + self._police, self._need)
-        self._lent, more = lending.further_checks(
-            self._offered,
+        r, s = w.routes, w.policy.scenario
+        self._offered, (self._own, more) = lending.offer(
+            r.post,
+            w.cooperation.group_of_post,
+            r.first_route,
+            after_travel(s),
+            s.customs.mobile_machine_share,
+            r.machine_kind,
+            r.machines,
+            r.machine_checks,
+            r.strip_share,
+            r.police_slots,
+            r.job_hours,
+            r.plain_hours,
+            self.share,
             self.fast,
             self.aged,
-            over,
-            self._left,
-            room,
-            self._slots,
-            r.plain_hours,
+            self.hours,
+            self.checks,
+            self.before,
+            own.taken,
+            own.left,
+            police_hours(w),
+            1.0 - s.police.post_workload,
+            w.workload.post_backlog,
         )
         return more
 
-    def share_by_post(self, w: State) -> Floats:
-        """(P,) pooled part of what is idle."""
-        out = np.zeros(len(w.routes.posts))
-        out[w.routes.post] = self.share
-        return out
-
-    def _machines(self, w: State, wanted: Floats, room: Floats) -> Floats:
-        """Checks, (R,), of idle machines: of the police at the post, and of posts with the same kind."""
-        r = w.routes
-        spare, need = lending.idle_machines(
-            room, wanted, r.machines, r.machine_checks, r.strip_share, r.police_slots
+    def settle(self, w: State, made: Ints) -> None:
+        """Book who used what was offered, once all checks made, (R,), by rank and not, are known."""
+        (self.used, self.given, self.slots_used), self.police_given = lending.settle(
+            w.routes.post,
+            w.cooperation.group_of_post,
+            w.routes.first_route,
+            after_travel(w.policy.scenario),
+            w.routes.plain_hours,
+            self._offered,
+            self._own,
+            made,
         )
-        if not need.any():
-            return need
-        kinds = machine_neighbours(w, w.policy.scenario.customs.mobile_machine_share)
-        offered = kinds.offered(spare * self.share, need)
-        return lending.checks_of_machines(offered, r.machine_checks, self.fast, self.aged, wanted)
 
-    def settle(self, w: State, taken: Ints) -> None:
-        """Book who used what was offered, once the checks made, (R,), loads included, are known."""
-        r = w.routes
-        done = (taken + self.before - self._own) * r.plain_hours
-        self.used = np.clip(done - self._left, 0.0, self._lent)
-        part = lending.part_of(self.used, self._offered)
-        self.given = self._people.given(self._customs, self._need, part)
-        self.police_given = np.zeros(len(r.posts))
-        of_police = self._people.given(self._police, self._need, part)
-        self.police_given[r.post[r.first_route]] = of_police[r.first_route]
-        self.slots_used = np.minimum(self._slots, np.maximum(taken + self.before - self._own, 0))
+
+def anything_pooled(w: State) -> bool:
+    """Whether any group of posts pools a part of what is idle."""
+    groups = range(len(w.cooperation.routes_of_group))
+    return any(w.cooperation.of_group(g).traits.pool_fraction for g in groups)
 
 
 def pooled_by_route(w: State) -> tuple[Floats, Floats]:
     """(R,) pooled part of what is idle, and the part of that which comes in time today."""
     share, fast = np.zeros(w.routes.n), np.zeros(w.routes.n)
     for group, rows in enumerate(w.cooperation.routes_of_group):
-        share[rows], reaction = pooled(w, group)
-        fast[rows] = same_day(reaction)
+        if len(rows):
+            share[rows], reaction = pooled(w, group)
+            fast[rows] = same_day(reaction)
     return share, fast
 
 
@@ -238,9 +234,9 @@ def machine_neighbours(w: State, mobile: float) -> Neighbours:
 def police_hours(w: State) -> Floats:
     """(P,) hours of stationed police today after fixed duties, meetings and instruments."""
     r = w.routes
-    working = np.zeros(len(r.posts))
-    working[r.post] = w.staff.post_working_share
-    return r.police_hours * working * w.staff.police_left
+    return lending.police_at_work(
+        r.police_hours, r.post, w.staff.post_working_share, w.staff.police_left
+    )
 
 
 def work_off(w: State, given: Floats | None) -> None:
@@ -256,16 +252,16 @@ def work_off(w: State, given: Floats | None) -> None:
     r, p, at_work = w.routes, w.policy.scenario.police, w.workload
     if not (r.police_hours.any() and w.policy.scenario.enforcement):
         return
-    sd = float(np.sqrt(np.log1p(p.post_load_cv**2)))
+    sd = math.sqrt(math.log1p(p.post_load_cv**2))
     z = normals(w.draws.post_load.today(w.day)[:, PostDraw.LOAD])
-    load = r.police_hours * p.post_workload * np.exp(sd * z - sd * sd / 2)
-    hours = police_hours(w)
-    at_work.post_backlog_unlent = np.maximum(at_work.post_backlog_unlent + load - hours, 0.0)
-    left = hours if given is None else hours - given
-    at_work.post_backlog = np.maximum(at_work.post_backlog + load - left, 0.0)
-    late = np.maximum(at_work.post_backlog - at_work.post_backlog_unlent, 0.0)
-    handed_on = late * p.post_backlog_handed_on
-    at_work.post_backlog = at_work.post_backlog - handed_on
+    at_work.post_backlog, at_work.post_backlog_unlent, late, handed_on = lending.work_off(
+        r.police_hours * p.post_workload * np.exp(sd * z - sd * sd / 2),
+        police_hours(w),
+        np.zeros(len(r.posts)) if given is None else given,
+        at_work.post_backlog,
+        at_work.post_backlog_unlent,
+        p.post_backlog_handed_on,
+    )
     at_work.police_owed += float(handed_on.sum())
     w.recorder.add(Counter.POLICE_BACKLOG_HOURS, float(late.sum()))
 

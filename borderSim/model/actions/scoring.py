@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from borderSim.model.state.consignments import Load
 from borderSim.model.state.state import State
 
 
-@dataclass(frozen=True, slots=True)
-class Impression:
+class Impression(NamedTuple):
     """Log-odds against an average consignment of the route, by what they come from.
 
     Attributes:

@@ -12,11 +12,11 @@ import math
 import numpy as np
 
 from borderSim.model.kernels.compiled import (
-    B1,
+    B2,
     F1,
     F2,
     F3,
-    I1,
+    I2,
     ReadB1,
     ReadF1,
     ReadF2,
@@ -24,11 +24,14 @@ from borderSim.model.kernels.compiled import (
     ReadI1,
     compiled,
 )
+from borderSim.model.kernels.scipy_functions import gammaincinv
 
 LOW, STEP, POINTS = -5.0, 0.125, 176
 """Grid of scores: from -5 to 16.9 in log-odds; whatever lies above is at the top of the list."""
 NEVER = LOW + STEP * POINTS
 """A score that nobody reaches."""
+UNKNOWN = -1.0
+"""In place of a place on a list that nobody needs to know."""
 
 _LEAST = 1e-18
 """Terms of a Poisson sum that weigh less than this beside its largest are nothing to a double."""
@@ -81,30 +84,6 @@ def poisson_below(mean: float, most: int, u: float) -> int:
         k += 1
         term *= mean / k
     return last
-
-
-@compiled
-def work_down(room: ReadI1, mean: ReadF1, place: ReadF1, u: ReadF2) -> tuple[B1, I1]:
-    """How far each list comes.
-
-    Args:
-        room: (R,) units that can be taken.
-        mean: (R,) units that the list is expected to hold.
-        place: (R,) where the last of them falls, in units expected above; negative where the
-            first uniform of the row is to tell.
-        u: (R, 2 or more) uniforms: of that place, and of the number on a list that ends before it.
-
-    Returns:
-        (R,) whether more is on the list than there is room for, and (R,) units taken.
-    """
-    full, taken = np.empty(len(room), np.bool_), room.copy()
-    for r in range(len(room)):
-        full[r] = (
-            place[r] <= mean[r] if place[r] >= 0.0 else poisson_reaches(mean[r], room[r], u[r, 0])
-        )
-        if not full[r] and room[r] > 0:
-            taken[r] = poisson_below(mean[r], room[r], u[r, 1])
-    return full, taken
 
 
 @compiled
@@ -165,6 +144,174 @@ def _pool_at(total: ReadF2, waiting: ReadF3, r: int, j: int) -> float:
     if len(waiting) == 0:
         return total[r, j]
     return total[r, j] + _waiting_at(waiting, r, j)
+
+
+@compiled
+def _above(measure: ReadF2, r: int, score: float) -> float:
+    """Units of a route expected above a score, by a measure (R, G)."""
+    j, way = _on_grid(score)
+    return measure[r, j] + way * (measure[r, j + 1] - measure[r, j])
+
+
+@compiled
+def _last_place(room: int, u: float) -> float:
+    """Where the last of the places falls, in units expected above: a Gamma variate; 0 where there is none."""
+    return gammaincinv(float(room), u) if room > 0 else 0.0
+
+
+@compiled
+def _work_down(
+    total: ReadF2,
+    waiting: ReadF3,
+    r: int,
+    room: int,
+    mean: float,
+    start: float,
+    competing: bool,
+    scores: ReadF1,
+    u: ReadF1,
+) -> tuple[float, int, int, bool, bool]:
+    """Take what there is room for off the list of a route.
+
+    Where the last place falls is worked out only where it matters: where loads compete for it,
+    and where more is asked for than there is room for.
+
+    Args:
+        total: (R, G) of today's arrivals.
+        waiting: (D, R, G) by age, of what waits.
+        r: the route.
+        room: places on the list.
+        mean: units that the list is expected to hold.
+        start: where an earlier pass ended; places are counted from there.
+        competing: whether loads compete for them.
+        scores: (N,) of those that still do, best first.
+        u: uniforms: of the last place, of the number on a list that ends before it, and of the
+            places above loads.
+
+    Returns:
+        Where the list ends (UNKNOWN where nobody needs to know), units taken, loads taken, whether
+        a load comes last, and whether more is on the list than there is room for.
+    """
+    place, loads, by_load = UNKNOWN, 0, False
+    if competing:
+        pool = np.empty(POINTS)
+        for j in range(POINTS):
+            pool[j] = _pool_at(total, waiting, r, j)
+        first = _last_place(room, u[0])
+        loads, room, place, by_load = rank_loads(pool, scores, room, first, u[2:], start)
+        full = place <= mean
+    else:
+        full = poisson_reaches(mean, room, u[0])
+    if full:
+        return _last_place(room, u[0]) if place < 0.0 else place, room, loads, by_load, full
+    return place, poisson_below(mean, room, u[1]) if room > 0 else room, loads, by_load, full
+
+
+@compiled
+def begin_lists(
+    total: ReadF2,
+    waiting: ReadF3,
+    threshold: ReadF1,
+    capacity: ReadI1,
+    route_of: ReadI1,
+    scores: ReadF1,
+    u: ReadF2,
+) -> tuple[F2, I2, B2]:
+    """Work down the lists of a day with what the posts have themselves.
+
+    Args:
+        total: (R, G) of today's arrivals.
+        waiting: (D, R, G) by age, of what waits; no layer where nobody waits.
+        threshold: (R,) score from which a check is asked for.
+        capacity: (R,) checks that can be made.
+        route_of: (N,) of the loads that compete, in the order of routes.
+        scores: (N,) of these, best first on each route.
+        u: (R, 2 or more) uniforms, see :func:`_work_down`.
+
+    Returns:
+        (4, R): arrivals above the threshold, units asked for, where the list ends, units that are
+        left. (4, R): units taken, loads taken, both, checks that can be made. (2, R): whether a
+        load comes last, whether more is asked for than there is room for.
+    """
+    n, last = len(threshold), 0
+    amounts, counts, ends = np.empty((4, n)), np.empty((4, n), np.int64), np.empty((2, n), np.bool_)
+    for r in range(n):
+        first = last
+        while last < len(route_of) and route_of[last] == r:
+            last += 1
+        fresh = _above(total, r, threshold[r])
+        asked = fresh if len(waiting) == 0 else fresh + _waiting_at(waiting, r, 0)
+        place, units, loads, by_load, full = _work_down(
+            total,
+            waiting,
+            r,
+            capacity[r],
+            asked,
+            0.0,
+            last > first,
+            scores[first:last],
+            u[r],
+        )
+        amounts[0, r], amounts[1, r], amounts[2, r] = fresh, asked, place
+        amounts[3, r] = max(asked - place, 0.0) if full else 0.0
+        counts[0, r], counts[1, r], counts[2, r] = units, loads, units + loads
+        counts[3, r] = capacity[r]
+        ends[0, r], ends[1, r] = by_load, full
+    return amounts, counts, ends
+
+
+@compiled
+def extend_lists(
+    total: ReadF2,
+    waiting: ReadF3,
+    extra: ReadI1,
+    route_of: ReadI1,
+    scores: ReadF1,
+    u: ReadF2,
+    amounts: F2,
+    counts: I2,
+    ends: B2,
+) -> None:
+    """Go on down the lists that are not done, with checks that others make possible.
+
+    Below the last one checked the process is Poisson still, and what is lent depends on nothing
+    below it, so that the next places are a Gamma variate further on, by itself.
+
+    Args:
+        total: (R, G) of today's arrivals.
+        waiting: (D, R, G) by age, of what waits; no layer where nobody waits.
+        extra: (R,) further checks.
+        route_of: (N,) of the loads that compete, in the order of routes.
+        scores: (N,) of these, best first on each route.
+        u: (R, 2 or more) uniforms, others than those of the first pass.
+        amounts: (4, R) of :func:`begin_lists`, changed; so are the next two.
+        counts: (4, R).
+        ends: (2, R).
+    """
+    last = 0
+    for r in range(len(extra)):
+        first = last
+        while last < len(route_of) and route_of[last] == r:
+            last += 1
+        if not ends[1, r] or extra[r] <= 0:
+            continue
+        start = amounts[2, r]
+        place, units, loads, by_load, full = _work_down(
+            total,
+            waiting,
+            r,
+            extra[r],
+            amounts[1, r] - start,
+            start,
+            last > first,
+            scores[first + counts[1, r] : last],
+            u[r],
+        )
+        amounts[2, r] = start + place
+        amounts[3, r] = max(amounts[1, r] - amounts[2, r], 0.0) if full else 0.0
+        counts[0, r], counts[1, r] = counts[0, r] + units, counts[1, r] + loads
+        counts[2, r], counts[3, r] = counts[2, r] + units + loads, counts[3, r] + extra[r]
+        ends[0, r], ends[1, r] = by_load, full
 
 
 @compiled
@@ -243,6 +390,59 @@ def read_lists(
 
 
 @compiled
+def read_marks(
+    kinds: ReadF3,
+    waiting: ReadF3,
+    bounds: ReadF2,
+    amounts: F2,
+    counts: I2,
+    ends: B2,
+    threshold: ReadF1,
+    strip_threshold: ReadF1,
+    strip_share: ReadF1,
+) -> tuple[F2, I2, F2]:
+    """Read off the measures what is drawn of those checked: opportunists, and who is fit for a strip.
+
+    Args:
+        kinds: (2, R, G) of today's arrivals, and of the opportunists among them.
+        waiting: (D, R, G) by age, of what waits; no layer where nobody waits.
+        bounds: (D, R) what waits lies below this score.
+        amounts: (4, R) of :func:`begin_lists`, as are the next two.
+        counts: (4, R).
+        ends: (2, R).
+        threshold: (R,) score from which a check is asked for.
+        strip_threshold: (R,) score from which a strip is asked for.
+        strip_share: (R,) share of the checks that are strips.
+
+    Returns:
+        (2, R): lowest score checked, units left. (3, R) of how many are drawn, and with which
+        chance: opportunists above that score, opportunists at it, and those fit for a strip.
+    """
+    n = len(threshold)
+    cut, left, above, at, strip = read_lists(
+        kinds,
+        waiting,
+        bounds,
+        amounts[1],
+        amounts[2],
+        ends[1],
+        counts[3],
+        threshold,
+        strip_threshold,
+    )
+    lowest, tries, chances = np.empty((2, n)), np.zeros((3, n), np.int64), np.zeros((3, n))
+    for r in range(n):
+        units = counts[0, r]
+        edge = int(ends[1, r] and not ends[0, r] and units > 0)
+        lowest[0, r], lowest[1, r] = cut[r], left[r]
+        tries[0, r], chances[0, r] = units - edge, above[r]
+        tries[1, r], chances[1, r] = edge, at[r]
+        if strip_share[r] > 0 and units > 0:
+            tries[2, r], chances[2, r] = units, strip[r]
+    return lowest, tries, chances
+
+
+@compiled
 def carry_over(
     total: ReadF2,
     waiting: F3,
@@ -251,7 +451,7 @@ def carry_over(
     cut: ReadF1,
     threshold: ReadF1,
     hold: ReadI1,
-) -> tuple[F1, F2, F2]:
+) -> tuple[F1, F2, F2, bool]:
     """Move what was asked for but not checked to the next day.
 
     Below the lowest score that was checked the process is still Poisson with its own measure, so
@@ -267,13 +467,15 @@ def carry_over(
         hold: (R,) whole days that a unit may wait.
 
     Returns:
-        (R,) released at the end of their hold; (1 + D, R) checked, by days waited; and the bounds
-        of tomorrow.
+        (R,) released at the end of their hold; (1 + D, R) checked, by days waited; the bounds of
+        tomorrow; and whether anything was left on any list.
     """
     days, n = len(waiting), len(cut)
     released, checked, tomorrow = np.zeros(n), np.empty((days + 1, n)), np.empty((days, n))
+    some = False
     for r in range(n):
         over = cut[r] > threshold[r]
+        some = some or over
         below = cut[r] if over else -np.inf
         for d in range(days):
             last = below if d == 0 else min(bounds[d - 1, r], below)
@@ -288,9 +490,11 @@ def carry_over(
             checked[d, r] = there - left
             stays = left if d < hold[r] else 0.0
             gone[d] = left - stays
-            if d < days:
+            if d < days and stays > 0.0:
                 for g in range(POINTS):
                     waiting[d, r, g] = min(max(layer[g] - at_cut, 0.0), stays)
+            elif d < days:
+                waiting[d, r] = 0.0
         for d in range(days + 1):
             released[r] += gone[d]
-    return released, checked, tomorrow
+    return released, checked, tomorrow, some

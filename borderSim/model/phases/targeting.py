@@ -8,18 +8,18 @@ end of its legal hold.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from borderSim.model.actions.arrival_queries import query
 from borderSim.model.actions.pooling import Lending, lend_bays, work_off
 from borderSim.model.actions.scoring import look
+from borderSim.model.kernels.checks_possible import checks_possible
 from borderSim.model.state.codes import LoadState, RaisedBy
 from borderSim.model.state.consignments import Load
 from borderSim.model.state.counters import CONSIGNED_TO, SHIPPED_TO, Counter
 from borderSim.model.state.daylist import DayList
-from borderSim.model.state.draw_columns import CheckDraw, LoadDraw
+from borderSim.model.state.draw_columns import LoadDraw
 from borderSim.model.state.random_streams import Floats
-from borderSim.model.state.sampling import Ints
+from borderSim.model.state.sampling import Checked, Ints
 from borderSim.model.state.scores import NEVER
 from borderSim.model.state.state import State
 
@@ -29,44 +29,29 @@ def rank(w: State) -> DayList:
 
     The list stands with customs.
     """
-    routes = w.routes
+    routes, enforced = w.routes, w.policy.scenario.enforcement
     arrivals = _arrive(w)
     query(w, arrivals)
     confirmed = [x for x in arrivals if x.secondary]
-    arrivals = [x for x in arrivals if not x.secondary] if confirmed else arrivals
     slots = routes.slots_on(w.day)
-    hours = _hours(w)
-    u = w.draws.checks.today(w.day)
-    capacity = _capacity(w, hours, slots, u[:, CheckDraw.CAPACITY])
-    random_units = np.minimum(
-        np.floor(w.policy.random_checks * w.policy.scenario.enforcement + u[:, CheckDraw.RANDOM]),
-        capacity,
-    ).astype(np.int64)
-    ranked, before = capacity - random_units, random_units
-    if confirmed:
-        by_hit = np.bincount([x.route for x in confirmed], minlength=routes.n)
-        ranked, before = np.maximum(ranked - by_hit, 0), before + by_hit
-    lending = _lend(w, hours, slots, u[:, CheckDraw.CAPACITY], before)
-    chance = np.divide(
-        random_units,
+    (hours, by_machines, chance), (capacity, random_units, ranked, before) = checks_possible(
+        w.workload.hours_balance,
+        routes.hours,
+        w.staff.post_working_share,
+        w.staff.brought_hours,
+        slots,
+        routes.strip_share,
+        routes.job_hours,
+        w.policy.random_checks,
         w.policy.expected_arrivals,
-        out=np.zeros(routes.n),
-        where=w.policy.expected_arrivals > 0,
+        _by_route(confirmed, routes.n),
+        w.draws.checks.today(w.day),
+        enforced,
     )
-    at_random = [x for x in arrivals if x.draws[LoadDraw.RANDOM] < chance[x.route]]
-    rest = [
-        *w.consignments.waiting,
-        *(x for x in arrivals if x.draws[LoadDraw.RANDOM] >= chance[x.route]),
-    ]
-    threshold = w.policy.threshold if w.policy.scenario.enforcement else np.full(routes.n, NEVER)
-    scored = sorted(((score(w, x), x) for x in rest), key=lambda pair: (-pair[0], pair[1].number))
-    competing: dict[int, list[tuple[float, Load]]] = {}
-    passed: list[Load] = []
-    for value, load in scored:
-        if value >= threshold[load.route]:
-            competing.setdefault(load.route, []).append((value, load))
-        else:
-            passed.append(load)
+    lending = Lending.of(w, hours, by_machines, before)
+    at_random, rest = _draw(arrivals, chance)
+    threshold = w.policy.threshold if enforced else np.full(routes.n, NEVER)
+    competing, passed = _compete(w, [*w.consignments.waiting, *rest], threshold)
     checked = w.customs.sampler.select(
         w.day,
         w.customs.field,
@@ -76,47 +61,103 @@ def rank(w: State) -> DayList:
         {r: [v for v, _ in pairs] for r, pairs in competing.items()},
         None if lending is None else lambda own: lending.offer(w, own),
     )
-    lent, given = w.staff.brought_hours, np.zeros(routes.n)
+    lent, given, by_police = w.staff.brought_hours, np.zeros(routes.n), None
     if lending is not None:
-        taken = checked.units.copy()
+        made = checked.units + before
         for r, number in checked.loads.items():
-            taken[r] += number
-        lending.settle(w, taken)
+            made[r] += number
+        lending.settle(w, made)
         hours = hours + lending.used - lending.given
-        lent, given = lent + lending.used, lending.given
+        lent, given, by_police = lent + lending.used, lending.given, lending.police_given
         slots = slots + lending.slots_used
-        capacity = np.maximum(capacity, taken + before)
-    work_off(w, None if lending is None else lending.police_given)
+        capacity = np.maximum(capacity, made)
+    work_off(w, by_police)
     lend_bays(w, checked.strip_list)
-    targeted: list[Load] = []
     for load in confirmed:
         load.state, load.raised_by = LoadState.CHECK, RaisedBy.HIT
-        targeted.append(load)
-    w.consignments.waiting = []
-    for r, pairs in competing.items():
-        taken = checked.loads.get(r, 0)
-        for i, (value, load) in enumerate(pairs):
-            if i < taken:
-                targeted.append(load)
-                bay = load.draws[LoadDraw.STRIP] < min(1.0, w.customs.bay_credit[r]) * max(
-                    1.0, w.policy.bays[r]
-                ) / max(1.0, checked.strip_list[r] + 1.0)
-                load.state = (
-                    LoadState.STRIP
-                    if value > w.policy.strip_threshold[r] and bay
-                    else LoadState.CHECK
-                )
-            elif w.day - load.arrives < routes.hold[r]:
-                load.state = LoadState.WAITING
-                w.consignments.waiting.append(load)
-            else:
-                passed.append(load)
     for load in at_random:
         load.state, load.raised_by = LoadState.CHECK, RaisedBy.RANDOM
+    by_rank, w.consignments.waiting, released = _choose(w, competing, checked)
     w.customs.day_list = DayList(
-        checked, random_units, capacity, hours, lent, given, slots, targeted, at_random, passed
+        checked,
+        random_units,
+        capacity,
+        hours,
+        lent,
+        given,
+        slots,
+        [*confirmed, *by_rank],
+        at_random,
+        [*passed, *released],
     )
     return w.customs.day_list
+
+
+def _by_route(loads: list[Load], routes: int) -> Ints:
+    """(R,) how many of some loads come on each route."""
+    out = np.zeros(routes, dtype=np.int64)
+    for load in loads:
+        out[load.route] += 1
+    return out
+
+
+def _draw(arrivals: list[Load], chance: Floats) -> tuple[list[Load], list[Load]]:
+    """Divide arrivals that no confirmed hit concerns into those drawn at random, by a chance (R,), and the rest."""
+    at_random: list[Load] = []
+    rest: list[Load] = []
+    for load in arrivals:
+        if not load.secondary:
+            drawn = load.draws[LoadDraw.RANDOM] < chance[load.route]
+            (at_random if drawn else rest).append(load)
+    return at_random, rest
+
+
+def _compete(
+    w: State, loads: list[Load], threshold: Floats
+) -> tuple[dict[int, list[tuple[float, Load]]], list[Load]]:
+    """Score loads, best first.
+
+    Returns:
+        By route the scores and loads for which a check is asked, and those that pass.
+    """
+    scored = sorted(((score(w, x), x) for x in loads), key=lambda pair: (-pair[0], pair[1].number))
+    competing: dict[int, list[tuple[float, Load]]] = {}
+    passed: list[Load] = []
+    for value, load in scored:
+        if value >= threshold[load.route]:
+            competing.setdefault(load.route, []).append((value, load))
+        else:
+            passed.append(load)
+    return competing, passed
+
+
+def _choose(
+    w: State, competing: dict[int, list[tuple[float, Load]]], checked: Checked
+) -> tuple[list[Load], list[Load], list[Load]]:
+    """Divide loads for which a check is asked into those checked by rank, those that wait, and those released."""
+    by_rank: list[Load] = []
+    waiting: list[Load] = []
+    released: list[Load] = []
+    for r, pairs in competing.items():
+        taken = checked.loads.get(r, 0)
+        for value, load in pairs[:taken]:
+            strip = value > w.policy.strip_threshold[r] and _bay_is_free(w, load, checked)
+            load.state = LoadState.STRIP if strip else LoadState.CHECK
+            by_rank.append(load)
+        for _, load in pairs[taken:]:
+            if w.day - load.arrives < w.routes.hold[r]:
+                load.state = LoadState.WAITING
+                waiting.append(load)
+            else:
+                released.append(load)
+    return by_rank, waiting, released
+
+
+def _bay_is_free(w: State, load: Load, checked: Checked) -> bool:
+    """Whether a load that is fit for a strip finds a bay, among the lawful units that are."""
+    r = load.route
+    bays = min(1.0, w.customs.bay_credit[r]) * max(1.0, w.policy.bays[r])
+    return bool(load.draws[LoadDraw.STRIP] < bays / max(1.0, checked.strip_list[r] + 1.0))
 
 
 def score(w: State, load: Load) -> float:
@@ -148,8 +189,9 @@ def _arrive(w: State) -> list[Load]:
             continue
         load.shipped = True
         w.recorder.add(Counter.ATTEMPTS)
-        w.recorder.add(SHIPPED_TO.of(w.routes.posts[w.routes.post[load.route]]))
-        w.recorder.add(CONSIGNED_TO.of(w.routes.posts[w.routes.post[load.route]]), load.part)
+        post = w.routes.posts[w.routes.post[load.route]]
+        w.recorder.add(SHIPPED_TO.of(post))
+        w.recorder.add(CONSIGNED_TO.of(post), load.part)
         o.shipped[load.organisation, load.route] += 1.0
         w.traffickers.experience.ship(load)
         w.consignments.shipments.append((w.day, load.organisation, load.route))
@@ -163,28 +205,3 @@ def _arrive(w: State) -> list[Load]:
         )
         out.append(load)
     return out
-
-
-def _hours(w: State) -> Floats:
-    """Officer hours at hand, (R,): own after meetings and vacancies, less what is owed, and what instruments bring."""
-    own = w.routes.hours * w.staff.post_working_share
-    return w.workload.hours_balance + own + w.staff.brought_hours
-
-
-def _lend(w: State, hours: Floats, slots: Floats, u: Floats, before: Ints) -> Lending | None:
-    """Begin the second pass of the day, where anything is pooled."""
-    checks = slots / np.maximum(1.0 - w.routes.strip_share, 1e-9) + u
-    return Lending.of(w, hours, checks, before)
-
-
-def _capacity(w: State, hours: Floats, slots: Floats, u: Floats) -> NDArray[np.int64]:
-    """Checks possible: hours and machine slots, whichever binds.
-
-    An unfinished job is owed tomorrow.
-    """
-    routes = w.routes
-    by_hours = np.ceil(np.maximum(hours, 0.0) / routes.job_hours - 1e-9)
-    by_machine = np.floor(slots / np.maximum(1.0 - routes.strip_share, 1e-9) + u)
-    return np.maximum(np.minimum(by_hours, by_machine), 0.0).astype(np.int64) * int(
-        w.policy.scenario.enforcement
-    )

@@ -14,9 +14,14 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaincinv
 
-from borderSim.model.kernels.ranked_lists import NEVER, STEP, rank_loads, read_lists, work_down
+from borderSim.model.kernels.ranked_lists import (
+    NEVER,
+    STEP,
+    begin_lists,
+    extend_lists,
+    read_marks,
+)
 from borderSim.model.state.random_streams import DailyUniforms, DayKeyed, Floats, generator
 from borderSim.model.state.routes import Routes
 from borderSim.model.state.scores import SHIFT_STEP, SHIFTS, ScoreField
@@ -24,8 +29,8 @@ from borderSim.model.state.scores import SHIFT_STEP, SHIFTS, ScoreField
 Ints = NDArray[np.int64]
 SPARE = 6
 """Extra uniforms a route and day for the exact rank of several loads at one post."""
-UNKNOWN = -1.0
-"""In place of a place on a list that nobody needs to know."""
+NOBODY: tuple[Ints, Floats] = np.empty(0, dtype=np.int64), np.empty(0)
+"""No load competes: neither a route nor a score."""
 
 
 @dataclass(slots=True)
@@ -101,30 +106,6 @@ class Sampler(Protocol):
         ...
 
 
-@dataclass(slots=True)
-class _Pass:
-    """A pass down the lists of the day (R routes).
-
-    Attributes:
-        place: (R,) where the list ends, in units expected above (UNKNOWN where it is done before).
-        units: (R,) lawful units taken. by_load: (R,) a load comes last. loads: taken, by route.
-        full: (R,) more is asked for.
-    """
-
-    place: Floats
-    units: Ints
-    by_load: NDArray[np.bool_]
-    loads: dict[int, int]
-    full: NDArray[np.bool_]
-
-    def taken(self) -> Ints:
-        """(R,) checks made, loads included."""
-        out = self.units.copy()
-        for r, n in self.loads.items():
-            out[r] += n
-        return out
-
-
 class LazySampler:
     """Draws only what is checked: order statistics of a Poisson process."""
 
@@ -150,106 +131,49 @@ class LazySampler:
         lend: Lend | None = None,
     ) -> Checked:
         """See :class:`Sampler`."""
-        asked = field.asked(threshold)
-        own = self._work_down(field, capacity, asked, scores, self._uniforms.today(day))
+        competing = _one_after_another(scores) if scores else NOBODY
+        lists = begin_lists(
+            field.total,
+            field.layers,
+            threshold,
+            capacity,
+            *competing,
+            self._uniforms.today(day),
+        )
+        amounts, counts, _ = lists
         if lend is not None:
-            left = np.where(own.full, np.maximum(asked - own.place, 0.0), 0.0)
-            extra = np.where(own.full, lend(Listed(own.taken(), left)), 0)
-            if extra.any():
-                own = self._go_on(day, own, field, asked, extra, scores)
-                capacity = capacity + extra
-        cut, left, above, at, strip = read_lists(
+            extra = lend(Listed(counts[2], amounts[3]))
+            extend_lists(
+                field.total,
+                field.layers,
+                extra,
+                *competing,
+                self._seconds.today(day),
+                *lists,
+            )
+        (cut, left), tries, chances = read_marks(
             field.kinds,
             field.layers,
             field.bounds,
-            asked,
-            own.place,
-            own.full,
-            capacity,
+            *lists,
             threshold,
             strip_threshold,
+            self._routes.strip_share,
         )
-        units, marks = own.units, self._marks.on(day)
-        edge = (own.full & ~own.by_load & (units > 0)).astype(np.int64)
-        crooked = marks.binomial(units - edge, above)
-        at_cut = marks.binomial(edge, at)
-        self._edge, self._bounds = edge - at_cut, field.bounds
-        released = field.carry_over(cut, threshold, self._routes.hold)
-        strip_list = np.zeros_like(units)
-        some = np.flatnonzero((self._routes.strip_share > 0) & (units > 0))
-        if len(some):
-            strip_list[some] = marks.binomial(units[some], strip[some])
+        crooked, at_cut, strip_list = self._marks.on(day).binomial(tries, chances)
+        self._edge, self._bounds = tries[1] - at_cut, field.bounds
+        released = field.carry_over(cut, threshold, self._routes.hold, amounts[0])
+        units, loads = counts[0], counts[1]
         return Checked(
             units,
             crooked + at_cut,
             strip_list,
-            own.loads,
+            {r: int(loads[r]) for r in scores},
             cut,
             released,
             left,
             field.checked_by_wait,
         )
-
-    def _go_on(
-        self,
-        day: int,
-        own: _Pass,
-        field: ScoreField,
-        asked: Floats,
-        extra: Ints,
-        scores: dict[int, list[float]],
-    ) -> _Pass:
-        """Extend the lists by ``extra`` checks, (R,).
-
-        Below the last one checked the process is Poisson still, and what is lent depends on
-        nothing below it, so that the next places are a Gamma variate further on, by itself.
-        """
-        rows = extra > 0
-        rest = {r: mine[own.loads[r] :] for r, mine in scores.items() if rows[r]}
-        start = np.where(rows, own.place, 0.0)
-        more = self._work_down(field, extra, asked - start, rest, self._seconds.today(day), start)
-        loads = {r: n + more.loads.get(r, 0) for r, n in own.loads.items()}
-        return _Pass(
-            np.where(rows, own.place + more.place, own.place),
-            own.units + np.where(rows, more.units, 0),
-            np.where(rows, more.by_load, own.by_load),
-            loads,
-            np.where(rows, more.full, own.full),
-        )
-
-    @staticmethod
-    def _work_down(
-        field: ScoreField,
-        room: Ints,
-        mean: Floats,
-        scores: dict[int, list[float]],
-        u: Floats,
-        start: Floats | None = None,
-    ) -> _Pass:
-        """Take what there is room for, (R,), off lists of expected length ``mean``.
-
-        Where the last place falls is worked out only where it matters: where a load competes for
-        it, and where more is asked for than there is room for.
-        """
-        place, by_load = np.full(len(room), UNKNOWN), np.zeros(len(room), dtype=bool)
-        loads: dict[int, int] = {}
-        if scores:
-            room = room.copy()
-            rows = list(scores)
-            place[rows] = _places(room[rows], u[rows, 0])
-        for r, mine in scores.items():
-            loads[r], room[r], place[r], by_load[r] = rank_loads(
-                field.pool_of(r),
-                np.array(mine),
-                int(room[r]),
-                float(place[r]),
-                u[r, 2:],
-                0.0 if start is None else float(start[r]),
-            )
-        full, units = work_down(room, mean, place, u)
-        rows = np.flatnonzero(full & (place < 0))
-        place[rows] = _places(room[rows], u[rows, 0])
-        return _Pass(place, units, by_load, loads, full)
 
     def asked_and_waiting(self, field: ScoreField, threshold: Floats, days: int) -> Floats:
         """See :class:`Sampler`."""
@@ -277,9 +201,13 @@ class LazySampler:
         )
 
 
-def _places(room: Ints, u: Floats) -> Floats:
-    """Where the last of the places falls, in units expected above: Gamma variates, by uniforms; 0 where there are none."""
-    return np.where(room > 0, gammaincinv(np.maximum(room, 1), u), 0.0)
+def _one_after_another(scores: dict[int, list[float]]) -> tuple[Ints, Floats]:
+    """Lay out scores by route in a row: (N,) routes, and (N,) scores."""
+    routes = sorted(scores)
+    return (
+        np.array([r for r in routes for _ in scores[r]], dtype=np.int64),
+        np.array([value for r in routes for value in scores[r]], dtype=np.float64),
+    )
 
 
 class FullSampler:

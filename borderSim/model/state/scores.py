@@ -120,7 +120,6 @@ class ScoreField:
         self.lanes: list[LaneMatch] = []
         self._scored_by: tuple[float, float] | None = None
         self._matched: Floats | None = None
-        self._above_threshold: tuple[Floats, Floats] | None = None
         self.refresh(belief, believed_signal, signal)
 
     def refresh(self, belief: Floats, believed_signal: float, signal: float) -> None:
@@ -305,15 +304,8 @@ class ScoreField:
 
     def asked(self, threshold: Floats) -> Floats:
         """Expected units asked for today, (R,): arrivals above the threshold, and all that waits."""
-        fresh, layers = self.above_threshold(threshold), self.layers
+        fresh, layers = self.above(self.total, threshold), self.layers
         return fresh + layers[:, :, 0].sum(axis=0) if len(layers) else fresh
-
-    def above_threshold(self, threshold: Floats) -> Floats:
-        """Expected arrivals above thresholds (R,), remembered until they, or the measure, are others."""
-        known = self._above_threshold
-        if known is None or known[0] is not threshold:
-            known = self._above_threshold = threshold, self.above(self.total, threshold)
-        return known[1]
 
     @property
     def layers(self) -> Floats:
@@ -324,31 +316,32 @@ class ScoreField:
         """Today's arrivals and all that waits, (R, G)."""
         return self.total + self.layers.sum(axis=0) if self._some_wait else self.total
 
-    def pool_of(self, route: int) -> Floats:
-        """:meth:`pool` of one route, (G,)."""
-        if not self._some_wait:
-            return self.total[route]
-        return self.total[route] + self.waiting[:, route].sum(axis=0)
-
-    def carry_over(self, cut: Floats, threshold: Floats, hold: NDArray[np.int64]) -> Floats:
+    def carry_over(
+        self,
+        cut: Floats,
+        threshold: Floats,
+        hold: NDArray[np.int64],
+        fresh: Floats | None = None,
+    ) -> Floats:
         """Move what was asked for but not checked to the next day.
 
         Args:
             cut: (R,) lowest score checked today (the threshold where the list was done).
             threshold: (R,) score from which a check is asked for.
             hold: (R,) whole days that a unit may wait.
+            fresh: (R,) today's arrivals above the threshold, where that is known already.
 
         Returns:
             (R,) expected number released at the end of their legal hold.
         """
-        some, self.checked_by_wait = bool((cut > threshold).any()), None
-        if not (some or self._some_wait):
+        self.checked_by_wait = None
+        if not (self._some_wait or (cut > threshold).any()):
             return np.zeros(len(cut))
-        released, checked, self.bounds = carry_over(
+        released, checked, self.bounds, some = carry_over(
             self.total,
             self.waiting,
             self.bounds,
-            self.above_threshold(threshold),
+            self.above(self.total, threshold) if fresh is None else fresh,
             cut,
             threshold,
             hold,

@@ -160,7 +160,7 @@ def test_only_mobile_machines_go_to_another_post_and_the_kind_must_be_the_same()
         lending = Lending.of(w, np.full(r.n, 1e3), checks, row_of(w, {}))
         assert lending is not None
         lending.offer(w, Listed(row_of(w, {BOX: 5, HILL: 4}), row_of(w, {HILL: 50}) * 1.0))
-        return float(lending._slots[hill])
+        return float(lending._offered[1, hill])
 
     assert slots("customs.mobile_machine_share=0.2") == pytest.approx(0.2 * 0.5 * 20)
     assert slots("customs.mobile_machine_share=0") == 0.0

@@ -6,8 +6,18 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from scipy.special import gammaincinv
 
-from borderSim.model.kernels.ranked_lists import LOW, NEVER, POINTS, STEP
+from borderSim.model.kernels.ranked_lists import (
+    LOW,
+    NEVER,
+    POINTS,
+    STEP,
+    UNKNOWN,
+    poisson_below,
+    poisson_reaches,
+    rank_loads,
+)
 
 
 def plain(kernel: Callable[..., Any]) -> Callable[..., Any]:
@@ -120,3 +130,88 @@ def rates(
     here, everywhere = sums(home, need), sums(circle, need)
     reached = here + away * (everywhere - here)
     return over((1.0 - goes) * supply, here), over(goes * supply, reached)
+
+
+def last_places(room: np.ndarray, u: np.ndarray) -> np.ndarray:
+    """(R,) where the last of the places falls; 0 where there are none."""
+    return np.where(room > 0, gammaincinv(np.maximum(room, 1), u), 0.0)
+
+
+def work_down(
+    pool: np.ndarray,
+    room: np.ndarray,
+    mean: np.ndarray,
+    scores: dict[int, list[float]],
+    u: np.ndarray,
+    start: np.ndarray,
+) -> tuple[np.ndarray, ...]:
+    """A pass down lists: where they end, units and loads taken, whether a load is last, whether more is asked for."""
+    n = len(room)
+    place, by_load = np.full(n, UNKNOWN), np.zeros(n, dtype=bool)
+    loads, room = np.zeros(n, dtype=np.int64), room.copy()
+    rows = list(scores)
+    place[rows] = last_places(room[rows], u[rows, 0])
+    for r, mine in scores.items():
+        loads[r], room[r], place[r], by_load[r] = rank_loads(
+            pool[r], np.array(mine, dtype=float), int(room[r]), float(place[r]), u[r, 2:], start[r]
+        )
+    reached = [poisson_reaches(float(mean[r]), int(room[r]), float(u[r, 0])) for r in range(n)]
+    full = np.where(place >= 0, place <= mean, reached)
+    below = [poisson_below(float(mean[r]), int(room[r]), float(u[r, 1])) for r in range(n)]
+    units = np.where(full | (room <= 0), room, below)
+    place = np.where(full & (place < 0), last_places(room, u[:, 0]), place)
+    return place, units, loads, by_load, full
+
+
+def checks_possible(
+    owed: np.ndarray,
+    planned: np.ndarray,
+    share: np.ndarray,
+    brought: np.ndarray,
+    slots: np.ndarray,
+    strip_share: np.ndarray,
+    job_hours: np.ndarray,
+    random_checks: np.ndarray,
+    arrivals: np.ndarray,
+    confirmed: np.ndarray,
+    u: np.ndarray,
+    enforced: bool,
+) -> tuple[np.ndarray, ...]:
+    """Hours, checks of machines, chance of a random check; checks: all, at random, by rank, not by rank."""
+    hours = owed + planned * share + brought
+    machines = slots / np.maximum(1.0 - strip_share, 1e-9) + u[:, 0]
+    by_hours = np.ceil(np.maximum(hours, 0.0) / job_hours - 1e-9)
+    capacity = np.maximum(np.minimum(by_hours, np.floor(machines)), 0.0).astype(int) * enforced
+    at_random = np.minimum(np.floor(random_checks * enforced + u[:, 1]), capacity).astype(int)
+    chance = np.divide(at_random, arrivals, out=np.zeros(len(u)), where=arrivals > 0)
+    ranked = np.maximum(capacity - at_random - confirmed, 0)
+    return hours, machines, chance, capacity, at_random, ranked, at_random + confirmed
+
+
+def offered(
+    home: np.ndarray,
+    circle: np.ndarray,
+    away: float,
+    goes: float,
+    supply: np.ndarray,
+    need: np.ndarray,
+) -> np.ndarray:
+    """(R,) what arrives at each of what all can spare."""
+    stays, moves = rates(home, circle, away, goes, supply, need)
+    here, everywhere = sums(home, moves), sums(circle, moves)
+    return need * (sums(home, stays) + here + away * away * (everywhere - here))
+
+
+def given(
+    home: np.ndarray,
+    circle: np.ndarray,
+    away: float,
+    goes: float,
+    supply: np.ndarray,
+    need: np.ndarray,
+    part: np.ndarray,
+) -> np.ndarray:
+    """(R,) what each gives, the way included."""
+    stays, moves = rates(home, circle, away, goes, supply, need)
+    here, everywhere = sums(home, need * part), sums(circle, need * part)
+    return stays * here + moves * (here + away * (everywhere - here))

@@ -94,3 +94,113 @@ def test_help_makes_whole_checks_within_machines_and_only_where_the_list_is_not_
     )
     assert lent == pytest.approx([4.0, 4.0, 0.0, 4.0])
     assert more.tolist() == [3, 0, 0, 1]
+
+
+def a_day(seed: int) -> dict[str, Any]:
+    """What all posts have, need and are short of on a made-up day, six routes at four posts."""
+    rng = np.random.default_rng(seed)
+    return {
+        "post": HOME,
+        "group_of_post": np.array([0, 0, 0, 1]),
+        "first_route": np.array([0, 2, 4, 5]),
+        "away": 0.75,
+        "mobile": float(rng.choice([0.0, 0.3, 1.0])),
+        "kind": rng.integers(0, 3, 6),
+        "machines": rng.choice([0.0, 1.0, 2.5], 6),
+        "checks_each": rng.choice([0.0, 3.0, 9.0], 6),
+        "strip_share": rng.choice([0.0, 0.2], 6),
+        "of_police": rng.choice([0.0, 1.5], 6),
+        "job_hours": rng.exponential(2, 6) + 0.1,
+        "check_hours": rng.exponential(2, 6) + 0.1,
+        "share": rng.random(6),
+        "fast": rng.random(6),
+        "aged": rng.choice([0.0, 4.0], 6),
+        "hours": rng.normal(20, 10, 6),
+        "checks": np.where(rng.random(6) < 0.4, np.inf, rng.exponential(12, 6)),
+        "before": rng.integers(0, 2, 6),
+        "taken": rng.integers(0, 9, 6),
+        "wanted": rng.choice([0.0, 7.3, 40.0], 6),
+        "police": rng.exponential(25, 4),
+        "free": 0.2,
+        "backlog": rng.choice([0.0, 3.0], 4),
+    }
+
+
+def by_numpy(x: dict[str, Any]) -> tuple[np.ndarray, np.ndarray]:
+    """What is offered, an array operation a line."""
+    post, circle = x["post"], x["group_of_post"][x["post"]]
+    own = x["taken"] + x["before"]
+    left, room = x["hours"] - own * x["job_hours"], x["checks"] - own
+    spare, short = lending.idle_machines(
+        room, x["wanted"], x["machines"], x["checks_each"], x["strip_share"], x["of_police"]
+    )
+    kinds = int(x["kind"].max()) + 1
+    among = post * kinds + x["kind"], circle * kinds + x["kind"]
+    there = oracles.offered(*among, x["away"], x["mobile"], spare * x["share"], short)
+    slots = lending.checks_of_machines(there, x["checks_each"], x["fast"], x["aged"], x["wanted"])
+    idle, need = lending.idle_hours(left, x["wanted"], room, slots, x["check_hours"])
+    pooled, of_post, first = np.zeros(4), np.zeros(6), x["first_route"]
+    pooled[post] = x["share"]
+    spare = np.maximum(x["police"] * x["free"] - x["backlog"], 0.0)
+    of_post[first] = (spare * pooled)[post[first]]
+    customs = idle * x["share"]
+    there = oracles.offered(post, circle, x["away"], 1.0, customs + of_post, need)
+    lent, more = lending.further_checks(
+        there, x["fast"], x["aged"], x["wanted"], left, room, slots, x["check_hours"]
+    )
+    return np.array([left, slots, customs, of_post, need, there, lent]), np.array([own, more])
+
+
+@FORMS
+@settings(max_examples=80, derandomize=True, deadline=None)
+@given(seed=st.integers(0, 10**6))
+def test_a_day_is_offered_and_settled_as_numpy_does(form: Form, seed: int):
+    x = a_day(seed)
+    amounts, counts = form(lending.offer)(*x.values())
+    expected = by_numpy(x)
+    assert np.array_equal(amounts, expected[0]) and np.array_equal(counts, expected[1])
+
+    left, slots, customs, of_post, need, there, lent = amounts
+    made = counts[0] + np.minimum(counts[1], np.random.default_rng(seed).integers(0, 9, 6))
+    post, circle = x["post"], x["group_of_post"][x["post"]]
+    used = np.clip((made - counts[0]) * x["check_hours"] - left, 0.0, lent)
+    part = oracles.over(used, there)
+    among = (post, circle, x["away"], 1.0)
+    police = np.zeros(4)
+    police[post[x["first_route"]]] = oracles.given(*among, of_post, need, part)[x["first_route"]]
+    found, by_post = form(lending.settle)(
+        post,
+        x["group_of_post"],
+        x["first_route"],
+        x["away"],
+        x["check_hours"],
+        amounts,
+        counts[0],
+        made,
+    )
+    assert np.array_equal(found[0], used)
+    assert np.array_equal(found[1], oracles.given(*among, customs, need, part))
+    assert np.array_equal(found[2], np.minimum(slots, made - counts[0]))
+    assert np.array_equal(by_post, police)
+
+
+@FORMS
+@settings(max_examples=40, derandomize=True, deadline=None)
+@given(seed=st.integers(0, 10**6), handed_on=st.floats(0, 1))
+def test_the_police_work_off_what_comes_with_what_they_did_not_lend(
+    form: Form, seed: int, handed_on: float
+):
+    rng = np.random.default_rng(seed)
+    stationed, share = rng.exponential(8, 4), rng.random(6)
+    working = np.zeros(4)
+    working[HOME] = share
+    hours = form(lending.police_at_work)(stationed, HOME, share, 0.9)
+    assert np.array_equal(hours, stationed * working * 0.9)
+    load, lent = rng.exponential(8, 4), hours * rng.random(4)
+    unlent = rng.choice([0.0, 5.0], 4)
+    backlog = unlent + rng.choice([0.0, 3.0], 4)
+    found = form(lending.work_off)(load, hours, lent, backlog, unlent, handed_on)
+    plain_ = np.maximum(unlent + load - hours, 0.0)
+    waits = np.maximum(backlog + load - (hours - lent), 0.0)
+    late = np.maximum(waits - plain_, 0.0)
+    assert np.array_equal(found, [waits - late * handed_on, plain_, late, late * handed_on])

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from borderSim.model.actions.policy import fit_thresholds
-from borderSim.model.phases import targeting
 from borderSim.model.phases.interception import intercept
 from borderSim.model.phases.targeting import rank, score
 from borderSim.model.state.random_streams import DayKeyed
@@ -166,16 +165,7 @@ def test_hours_are_own_time_less_what_is_owed_or_put_into_a_job_under_way():
     own = w.routes.hours * 0.9
     w.workload.hours_balance[:] = np.where(np.arange(w.routes.n) % 2, -2.0, 5.0)
     w.staff.brought_hours = np.full(w.routes.n, 0.5)
-    hours = targeting._hours(w)
-    assert hours == pytest.approx(np.where(np.arange(w.routes.n) % 2, own - 1.5, own + 5.5))
-    slots = np.full(w.routes.n, np.inf)
-    job = w.routes.job_hours
-    assert (targeting._capacity(w, -job, slots, np.zeros(w.routes.n)) == 0).all()
-    assert (targeting._capacity(w, 2.5 * job, slots, np.zeros(w.routes.n)) == 3).all()
-    few = np.full(w.routes.n, 2.0 * (1 - w.routes.strip_share) + 1e-9)
-    assert (targeting._capacity(w, 2.5 * job, few, np.zeros(w.routes.n)) == 2).all(), (
-        "the machine binds"
-    )
+    assert rank(w).hours == pytest.approx(np.where(np.arange(w.routes.n) % 2, own - 1.5, own + 5.5))
 
 
 def run_queue(m: BorderModel, days: int, asked: float) -> tuple[np.ndarray, np.ndarray]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import networkx as nx
 import numpy as np
 import pytest
+from scipy.special import bdtr, bdtrik
 
 from borderSim.calibration.network_fit import cohesion_of, fit, generated, met, positions
 from borderSim.calibration.network_statistics import describe, graph_of, seen
@@ -15,7 +16,7 @@ from borderSim.model.actions.entry import enter
 from borderSim.model.state.network_shapes import SHAPES, Form
 from borderSim.model.state.networks import ROLE_CODE, TIERS, links, roles_for, size_of, wire
 from borderSim.model.state.random_streams import generator
-from borderSim.model.state.routes import Routes
+from borderSim.model.state.routes import Routes, machines_working
 from borderSim.model.state.traffickers import ACTIVE, DETAINED, NOBODY
 from borderSim.parameters.roles import ROLE_MIX
 from borderSim.parameters.scenario import Organisations
@@ -193,6 +194,20 @@ def test_machines_are_out_a_declared_part_of_the_weeks():
     assert slots[:, parcel].mean() == pytest.approx(630, abs=4.5 * 300 * np.sqrt(3 * 0.21 / 400))
     weeks = slots[:, parcel].reshape(-1, 7)
     assert (weeks == weeks[:, :1]).all(), "an outage lasts the week"
+
+
+def test_working_machines_are_scipys_binomial_quantile_also_next_to_a_step():
+    rng = np.random.default_rng(3)
+    for turn in range(300):
+        n = np.ceil(rng.exponential(rng.choice([1.0, 5.0, 80.0]), 12) + 1e-9)
+        p = float(rng.choice([0.0, 0.01, 0.7, 0.85, 0.999]))
+        u = rng.random(12)
+        if turn % 2:
+            step = bdtr(np.floor(u * (n + 1)), n.astype(np.int64), p)
+            u = np.clip(step + rng.choice([-1, 0, 1], 12) * 10.0 ** -rng.integers(4, 17, 12), 0, 1)
+            u[0] = 0.0
+        expected = np.nan_to_num(np.ceil(bdtrik(u, n, p) - 1e-9))
+        assert np.array_equal(machines_working(u, n, p), np.clip(expected, 0.0, n))
 
 
 def test_classes_of_illicit_traffic_follow_their_log_odds():
