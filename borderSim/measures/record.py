@@ -42,7 +42,7 @@ def note_year(w: State) -> None:
 def close_day(w: State) -> None:
     """Note states, close the books of the day."""
     o = w.traffickers
-    loads, survivors = np.empty((2, o.n))
+    loads, survivors = np.empty(o.n), np.empty(o.n)
     number, held, cases, left = count_up(
         *(o.alive, w.police.known_entities, o.entities, w.police.cases.open),
         *(o.rate, o.strength, o.cash, w.tallies.start.alive, loads, survivors),

@@ -144,8 +144,8 @@ def _book(w: State, d: DayList, n: Table, amounts: Floats) -> None:
     w.tallies.resources.book("bays", float(strips), bays)
     w.tallies.resources.book(
         "time",
-        float(amounts[KEPT] @ amounts[MAY_HOLD]),
-        float(amounts[DUE] @ amounts[HOLD]),
+        float(amounts[KEPT].dot(amounts[MAY_HOLD])),
+        float(amounts[DUE].dot(amounts[HOLD])),
     )
 
 

@@ -13,7 +13,7 @@ from borderSim.model.state.counters import Countable, Stock, is_declared
 DECLARED_IN = "borderSim/model/state/counters.py"
 DAY = "day"
 """Column of the day itself."""
-PAGES = 28
+PAGES = 56
 """Closed days that go into the columns at once; technical."""
 
 

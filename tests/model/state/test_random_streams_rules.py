@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import pickle
+
 import numpy as np
 import pytest
 
+from borderSim.model.kernels.lawful_checks import some
 from borderSim.model.state.random_streams import (
     BLOCK_DAYS,
     DailyUniforms,
@@ -77,3 +80,12 @@ def test_uniforms_are_uniform(purpose: str):
 
 HASH_OF_PLANS = 10522199513632605380
 FIRST_OF_PLANS_7 = 0.3216072898261305
+
+
+def test_a_kernel_draws_the_numbers_of_the_day_also_after_a_copy():
+    stream = DayKeyed(4, "checks")
+    for again in (stream, pickle.loads(pickle.dumps(stream)), stream):
+        for day in (3, 9, 3):
+            expected = DayKeyed(4, "checks").on(day).binomial(70, 0.2, size=5).tolist()
+            at = again.source(day)
+            assert [some(at.next_double, at.state, 70, 0.2) for _ in range(5)] == expected
