@@ -1,7 +1,7 @@
 """A bridge to the EMA workbench (``pip install bordersim[ema]``): its ``perform_experiments`` over this model, its PRIM on a sweep.
 
-Uncertainties are keys with a prior in the schema, the lever is the level, or the dials where they
-are given; outcomes are the headline outcomes and their paired differences to the present level on
+Uncertainties are keys with a prior in the schema, the lever is the level, or the dials and the
+instruments where they are given; outcomes are the headline outcomes and their paired differences to the present level on
 the same chances. The workbench takes only names that Python could use: ``police.units`` is
 ``police__units`` there, ``*`` is ``each``. What an experiment hands over is used or refused, never
 left out.
@@ -26,6 +26,8 @@ from borderSim.given import settings as read_settings
 from borderSim.measures.dictionary import dictionary_of, shipped_only
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.parameters.scenario import Levers, Scenario
+from borderSim.scenario.groups import label_of
+from borderSim.scenario.instruments import named
 from borderSim.scenario.load import load_levels, load_scenario, refuse_level_keys
 from borderSim.studies.analysis.tables import Frame, factor_columns
 from borderSim.studies.design.factors import (
@@ -42,6 +44,8 @@ from borderSim.studies.execution.task import branch_levels
 
 LEVEL = "level"
 ALL_LEVELS = "all"
+SWITCHES = "instruments."
+"""What stands before the name of an instrument that is a lever."""
 GAIN = "_difference"
 """What stands behind the name of an outcome where it is the paired difference to the present level."""
 
@@ -59,6 +63,7 @@ class Country:
         seeds: of the replicates, the same in every experiment.
         levels: each level that the lever takes, as it was given, by its name.
         dials: the dials that are levers; empty where the lever is the level.
+        instruments: the instruments that are levers, each there or not, as given, by name; likewise.
     """
 
     scenario: str | Scenario
@@ -69,6 +74,12 @@ class Country:
     seeds: tuple[int, ...]
     levels: Mapping[str, Any]
     dials: tuple[Factor, ...] = ()
+    instruments: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    @property
+    def by_level(self) -> bool:
+        """Whether the lever is the level as it stands."""
+        return not (self.dials or self.instruments)
 
     def __call__(self, **given: Any) -> dict[str, float]:
         """Return each headline outcome, and its difference to the present level, over the seeds.
@@ -91,26 +102,33 @@ class Country:
         return own | {f"{name}{GAIN}": own[name] - base[name] for name in HEADLINE}
 
     def _tried(self, texts: Sequence[str], given: Mapping[str, Any]) -> tuple[Scenario, Scenario]:
-        """Return the scenario of the present level, and that of the level or of the place on the dials."""
+        """Return the scenario of the present level, and that of the level, or of the dials and instruments."""
         reference = self.base.present.name
-        name = reference if self.dials else str(given.get(LEVEL, reference))
+        name = str(given.get(LEVEL, reference)) if self.by_level else reference
         if name not in self.levels:
             raise InputError(
                 f"ema_model: {LEVEL}={name!r}: the lever takes {', '.join(self.levels)}"
             )
         loaded = load_levels(self.scenario, [self.levels[name]], texts, self.present)
-        if not self.dials:
+        if self.by_level:
             return loaded[reference], loaded[name]
         places = [
             f"{dial.key}={as_text(_plain(given[python_name(dial.key)], dial))}"
             for dial in self.dials
         ]
-        level_texts = [f"present={self.present}", f"partnership={self.present}"]
+        added = [
+            text
+            for name, text in self.instruments.items()
+            if given[python_name(f"{SWITCHES}{name}")]
+        ]
+        level_texts = [f"present={self.present}", f"partnership={'+'.join([self.present, *added])}"]
         return loaded[reference], load_scenario(self.scenario, [*texts, *level_texts, *places])
 
     def _check(self, given: Mapping[str, Any]) -> None:
-        needed = [python_name(factor.key) for factor in (*self.factors, *self.dials)]
-        known = needed if self.dials else [*needed, LEVEL]
+        keys = [factor.key for factor in (*self.factors, *self.dials)]
+        keys += [f"{SWITCHES}{name}" for name in self.instruments]
+        needed = [python_name(key) for key in keys]
+        known = [*needed, LEVEL] if self.by_level else needed
         for name in given:
             if name not in known:
                 raise InputError(
@@ -129,6 +147,7 @@ def ema_model(
     uncertainties: Sequence[str] | Mapping[str, object],
     levels: Sequence[str] | str = "all",
     dials: Sequence[str] | Mapping[str, object] = (),
+    instruments: Sequence[str] = (),
     present: str | None = None,
     replications: int = 1,
     seed: int = 1,
@@ -147,6 +166,9 @@ def ema_model(
         dials: the levers are these dials instead (``information_sharing``, ``resource_pooling``,
             ``governance``), from 0 to 1, or a mapping of them to a list of values or ``{"range":
             [low, high]}``; a dial that is not named stays that of the present level.
+        instruments: each of these instruments is a lever, there (1) or not (0), beside what the
+            present level has; with the dials or alone. (Whole numbers: the search of the workbench
+            does not take yes and no beside numbers.)
         present: level of the burn-in and reference.
         replications: replicates an experiment, whose means (of ratios: ratios of sums) are the
             outcomes.
@@ -170,10 +192,11 @@ def ema_model(
     loaded = load_levels(country, levels, texts, present)
     base = next(iter(loaded.values()))
     factors = _uncertain(uncertainties, texts)
-    moved = _dials(dials)
-    if moved and levels != ALL_LEVELS:
+    moved, switched = _dials(dials), _instruments(instruments)
+    if (moved or switched) and levels != ALL_LEVELS:
+        word = "dials" if moved else "instruments"
         raise InputError(
-            "ema_model: levels= and dials= exclude each other: the lever is the level, or the place on the dials"
+            f"ema_model: levels= and {word}= exclude each other: the lever is the level, or the place on the dials and the instruments"
         )
     reference = base.present.name
     asked = list(loaded) if levels == ALL_LEVELS else levels
@@ -190,12 +213,14 @@ def ema_model(
         seeds,
         by_name,
         moved,
+        switched,
     )
     model = ema.Model(name, function=function)
     model.uncertainties = [_parameter(ema, factor) for factor in factors]
-    model.levers = [_parameter(ema, dial) for dial in moved] or [
-        ema.CategoricalParameter(LEVEL, list(loaded))
-    ]
+    model.levers = [
+        *(_parameter(ema, dial) for dial in moved),
+        *(ema.IntegerParameter(python_name(f"{SWITCHES}{name}"), 0, 1) for name in switched),
+    ] or [ema.CategoricalParameter(LEVEL, list(loaded))]
     model.outcomes = [
         ema.ScalarOutcome(f"{outcome}{end}") for outcome in HEADLINE for end in ("", GAIN)
     ]
@@ -254,6 +279,12 @@ def _dials(given: object) -> tuple[Factor, ...]:
                     f"ema_model: dials: {dial.key} is {value!r}, but must be between 0 and 1"
                 )
     return tuple(found)
+
+
+def _instruments(given: object) -> dict[str, str]:
+    """Return the instruments that are levers, as given, by name."""
+    names = [str(name) for name in items("instruments", given, "a list of instruments")]
+    return {label_of(text): text for text in named("instruments", names)}
 
 
 def python_name(key: str) -> str:

@@ -8,9 +8,11 @@ import pytest
 from borderSim.api.ema import ema_model, sweep_as_experiments
 from borderSim.errors import InputError
 from borderSim.measures.outcomes import HEADLINE
+from borderSim.scenario.load import load_scenario
 from borderSim.scenario.shipped import config_dir
 from borderSim.studies import sweep as module
 from borderSim.studies.execution import provenance
+from borderSim.studies.execution.task import branch_levels
 from tests.studies import fake
 
 with warnings.catch_warnings():
@@ -114,6 +116,37 @@ def test_dials_are_levers(tmp_path):
     )
 
 
+def test_instruments_are_levers_beside_the_dials():
+    model = ema_model(
+        "training",
+        uncertainties=[KNOWN],
+        dials=["information_sharing"],
+        instruments=["fusion_centre", "joint_training"],
+        settings=SETTINGS,
+    )
+    assert [lever.name for lever in model.levers] == [
+        "levers__information_sharing",
+        "instruments__fusion_centre",
+        "instruments__joint_training",
+    ]
+    at = {"police__known_entity_share": 0.2, "levers__information_sharing": 0.0}
+    none = model.function(**at, instruments__fusion_centre=0, instruments__joint_training=0)
+    assert none["net_benefit_eur_difference"] == 0.0
+    own = model.function(**at, instruments__fusion_centre=1.0, instruments__joint_training=0.0)
+    cost = "enforcement_and_cooperation_cost_eur"
+    assert own[f"{cost}_difference"] > 0.0
+    alone = ema_model(
+        "training", uncertainties=[KNOWN], instruments=["fusion_centre"], settings=SETTINGS
+    )
+    shipped = load_scenario(
+        "training", [*SETTINGS, f"{KNOWN}=0.2", "partnership=coexistence+fusion_centre"]
+    )
+    start = load_scenario("training", [*SETTINGS, f"{KNOWN}=0.2"])
+    *_, result = branch_levels(start, [shipped], 1)
+    found = alone.function(police__known_entity_share=0.2, instruments__fusion_centre=1)
+    assert found[cost] == result.outcomes[cost]
+
+
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
@@ -127,6 +160,8 @@ def test_dials_are_levers(tmp_path):
         ({"dials": ["governanc"]}, "did you mean 'governance'"),
         ({"dials": {"governance": {"range": [0, 2]}}}, "must be between 0 and 1"),
         ({"dials": "governance", "levels": ["cooperation"]}, "exclude each other"),
+        ({"instruments": ["fusion_center"]}, "did you mean 'fusion_centre'"),
+        ({"instruments": ["fusion_centre"], "levels": ["cooperation"]}, "exclude each other"),
         ({"replications": 0}, "replications=0"),
         ({"seed": None}, "seed=None"),
     ],
