@@ -196,7 +196,6 @@ class ScoreField:
         self._matched = self._matched_anew(matches)
         self.matches, self.lanes = matches, lanes
         self.kinds = self._matched.copy() if lanes else self._matched
-        self._above_threshold = None
         for x in lanes:
             mine = self.of_lane(x.route, x.lane)
             self.kinds[:, x.route] += x.share * (_moved_up(mine, x.bin) - mine)
