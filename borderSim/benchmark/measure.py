@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from borderSim.benchmark import beside, peers
+from borderSim.benchmark import before, beside, peers
 from borderSim.benchmark.timing import (
     Run,
     Timing,
@@ -70,8 +70,17 @@ def runs() -> list[Run]:
     ]
 
 
-def measure(told: Told = lambda _: None) -> dict[str, Any]:
-    """Measure everything and return it as plain data."""
+def measure(told: Told = lambda _: None, other: str | None = None) -> dict[str, Any]:
+    """Measure everything and return it as plain data.
+
+    Args:
+        told: is told what is under way.
+        other: the Python of an environment with another version, which is run in turn with this
+            one (None: left out).
+    """
+    if other is not None:
+        told("the version before and this one")
+    versions = None if other is None else before.in_turn(other)
     loop = plain_loop()
     timings = time_runs(runs(), told=told)
     year = timings["national"].seconds_per_year
@@ -110,6 +119,8 @@ def measure(told: Told = lambda _: None) -> dict[str, Any]:
             **peers.versions(),
         },
     }
+    if versions is not None:
+        content["before"] = versions
     return {**content, "targets": targets(content)}
 
 
@@ -118,6 +129,16 @@ def targets(content: Mapping[str, Any]) -> list[dict[str, Any]]:
     by = {row["label"]: row for row in content["timings"]}
     year = by["national"]["seconds_per_year"]
     rows = [
+        *(
+            _row(
+                f"before_{level}",
+                f"a year at {level}: the version before ({content['before']['before_version']}) / this one",
+                own["before"] / own["now"],
+                4.0,
+                "at least",
+            )
+            for level, own in content.get("before", {}).get("levels", {}).items()
+        ),
         _row("year", "a year of national, CPU seconds", year, 0.15, "at most", "s"),
         _row(
             "instruments",

@@ -11,6 +11,7 @@ def bench(arguments: Arguments) -> int:
     """Measure, print the tables, name the files."""
     name, results_dir = arguments.text("name", "bench") or "bench", arguments.results_dir()
 
+    from borderSim.benchmark import before
     from borderSim.benchmark.measure import measure
     from borderSim.report.benchmark import page, tables
     from borderSim.report.log_lines import LogLines
@@ -19,6 +20,9 @@ def bench(arguments: Arguments) -> int:
     from borderSim.studies.execution.manifest import now, ran_block
     from borderSim.validation import made_with
 
+    other = arguments.text("before")
+    if other is not None:
+        before.check(other)
     started, out = now(), console()
     folder = files.ensure_writable(files.result_path(files.ensure_writable(results_dir), name))
     log = LogLines()
@@ -28,7 +32,7 @@ def bench(arguments: Arguments) -> int:
             status.update(what)
             log.update(what)
 
-        content = measure(told=told)
+        content = measure(told=told, other=other)
     content |= {
         made_with.KEY: made_with.of_benchmark(),
         "ran": ran_block(started=started, workers=1, command=["bordersim", *arguments.typed]),
@@ -53,6 +57,7 @@ COMMAND = Command(
     does="speed, how the cost grows, side by side with peers (some minutes)",
     act=bench,
     keys={
+        "before": "the Python of another environment: its version is run in turn with this one",
         "name": "name of the result (default: bench)",
         "results_dir": "folder of the results (default: results)",
     },

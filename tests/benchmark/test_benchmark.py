@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from borderSim.benchmark import beside, measure, peer_mesa, peers
+from borderSim.benchmark import before, beside, measure, peer_mesa, peers
 from borderSim.benchmark.plain_day import PlainDay
 from borderSim.benchmark.timing import Run, time_runs
 from borderSim.cli.output import DONE
+from borderSim.errors import InputError
 from borderSim.report import benchmark as told
 from borderSim.scenario.load import load_scenario
 
@@ -142,11 +143,40 @@ def test_the_command_writes_numbers_and_page(monkeypatch, tmp_path, capsys):
     from borderSim.cli import main
 
     found = content() | {"targets": measure.targets(content())}
-    monkeypatch.setattr(measure, "measure", lambda told: found)
+    monkeypatch.setattr(measure, "measure", lambda told, other: found)
     assert main(["bench", f"results_dir={tmp_path}"]) == DONE
     assert (tmp_path / "bench" / "benchmark.json").is_file() and "missed" in (
         tmp_path / "bench" / "benchmark.md"
     ).read_text()
+
+
+def test_two_versions_are_run_in_turn_and_the_ratio_is_the_row(monkeypatch):
+    asked = []
+
+    def run(python, level):
+        asked.append((python, level))
+        slow = {"coexistence": 0.8, "collaboration": 0.6}[level] + 0.1 * (len(asked) // 2 % 2)
+        return {"version": "0", "seconds": slow if python == "old" else 0.2}
+
+    monkeypatch.setattr(before, "_run", run)
+    found = before.in_turn("old")
+    assert [python == "old" for python, _ in asked] == [True, False] * 6, "in turn"
+    rows = {row["id"]: row for row in measure.targets(content() | {"before": found})}
+    assert rows["before_coexistence"]["value"] == pytest.approx(4.0)
+    assert rows["before_coexistence"]["met"] and not rows["before_collaboration"]["met"]
+    assert "before_coexistence" not in {row["id"] for row in measure.targets(content())}
+
+
+def test_another_python_that_is_none_or_has_no_model_is_refused(tmp_path, capsys):
+    from borderSim.cli import main
+
+    assert main(["bench", f"before={tmp_path / 'none'}", f"results_dir={tmp_path}"]) == 2
+    assert "no such file" in capsys.readouterr().err and not (tmp_path / "bench").exists()
+    fake = tmp_path / "python"
+    fake.write_text("#!/bin/sh\necho 'No module named borderSim' >&2\nexit 1\n")
+    fake.chmod(0o755)
+    with pytest.raises(InputError, match=r"could not be run with it .No module named borderSim"):
+        before.in_turn(str(fake))
 
 
 def test_idle_runs_go_through_the_store(tmp_path):
