@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from borderSim.measures.dismantlement import _median
 from borderSim.measures.networks import SHAPE
@@ -263,6 +264,18 @@ def test_the_median_time_to_recovery_knows_who_could_not_be_followed(
     recovered: list[float], censored: list[float], median: float | None
 ):
     assert _median(recovered, censored) == median
+
+
+def test_the_median_is_that_of_scipys_kaplan_and_meier():
+    rng = np.random.default_rng(3)
+    for case in range(300):
+        step = (1.0, 0.1)[case % 2]
+        recovered = list(step * rng.integers(1, 30, rng.integers(1, 12)))
+        censored = list(step * rng.integers(1, 30, rng.integers(0, 10)))
+        curve = stats.ecdf(stats.CensoredData(uncensored=recovered, right=censored)).sf
+        half = np.flatnonzero(curve.probabilities <= 0.5)
+        found = float(curve.quantiles[half[0]]) if len(half) else max([*recovered, *censored])
+        assert _median(recovered, censored) == found
 
 
 def test_wounds_count_once_by_the_last_blow():
