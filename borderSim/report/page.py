@@ -14,6 +14,7 @@ import pandas as pd
 from borderSim.measures.dictionary import dictionary_of
 from borderSim.measures.frame_units import with_row_units
 from borderSim.report.assumptions import assumptions, level_instruments, level_traits
+from borderSim.report.decision import Decision, decision
 from borderSim.report.entry_off import entry_told
 from borderSim.report.expected import ExpectedRow, expected_rows, perspectives
 from borderSim.report.figures import PICTURES
@@ -81,6 +82,7 @@ class Chapter:
     breaks_even: list[Any]
     expected: list[ExpectedRow]
     perspectives: list[Any]
+    decision: Decision | None
 
 
 def _shown(view: View, name: str, place: int) -> Shown | None:
@@ -118,6 +120,7 @@ def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataF
         breaks_even(view),
         expected_rows(view),
         perspectives(view),
+        decision(view),
     )
 
 

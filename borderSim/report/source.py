@@ -191,6 +191,11 @@ class View:
     def _runs_of(self) -> dict[str, pd.DataFrame]:
         return {str(name): self._runs.xs(name) for name in self._runs.index.unique("level")}
 
+    @cached_property
+    def all_runs(self) -> pd.DataFrame:
+        """The runs of this scenario, a row per level and seed."""
+        return self._rows(self.comparison.runs)
+
     def runs(self, level: Level) -> pd.DataFrame:
         """Return the runs of a level, indexed by seed, ascending.
 

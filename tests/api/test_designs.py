@@ -215,7 +215,7 @@ def test_an_experiment_is_written_read_and_changed(tmp_path):
     assert (
         bs.Experiment.load("surface").as_dict()["replications"]
         == bs.Experiment.load("surface").replications
-        == 10
+        == 20
     )
     (tmp_path / "words.yaml").write_text(
         FILE.format(kind="grid").replace("settings:", "overrides:")

@@ -13,7 +13,7 @@ from borderSim.measures.outcomes import OUTCOMES
 from borderSim.report.expected import PERSPECTIVES, expected_rows, perspectives
 from borderSim.report.page import render
 from borderSim.report.source import View
-from borderSim.report.terminal import comparison_tables, console
+from borderSim.report.terminal import _with_expected, comparison_tables, console
 from borderSim.studies.analysis.paired import paired_table
 
 PAIRS = {
@@ -32,7 +32,7 @@ def view(tmp_path_factory):
             replications=5,
             years=0.3,
             plane=False,
-            overrides=["burn_in_days=20"],
+            overrides=["burn_in_days=20", "organisations.fixed_loads=false"],
             workers=1,
             results_dir=tmp_path_factory.mktemp("expected"),
             name="expected",
@@ -106,6 +106,14 @@ def test_the_terminal_shows_them_after_the_headline_outcome(view, capsys):
     old = paired.drop(columns="variance_won")[~paired["outcome"].isin(PAIRS)]
     console().print(comparison_tables(old, "coexistence", {"training": view.window}))
     assert "expected size" not in capsys.readouterr().out
+
+
+def test_loads_of_one_size_have_no_luck_of_size_to_show(view):
+    same, other = "delivered_value_eur", "delivered_value_at_expected_size_eur"
+    view.comparison.runs[other] = view.comparison.runs[same]
+    table = paired_table(view.comparison.runs, "coexistence", view.measured)
+    assert other not in _with_expected(table, OUTCOMES)
+    assert "interdiction_rate_standardised" in _with_expected(table, OUTCOMES)
 
 
 def test_net_benefits_differ_by_what_is_a_transfer(view):

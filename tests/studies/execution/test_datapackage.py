@@ -81,6 +81,7 @@ def compare(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "replications=1",
         "events=true",
         "transition=ramp",
+        "plane=true",
         "levels=[coexistence,cooperation+liaison_officers]",
         "name=c",
         *SHORT,

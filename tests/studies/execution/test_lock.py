@@ -49,7 +49,7 @@ def other(tmp_path):
 )
 def test_nothing_is_done_by_name_to_a_folder_under_work(toy, tmp_path, other, settings):
     with pytest.raises(InputError, match=BUSY):
-        toy(name="x", **({} if "precision" not in settings else {"replications": 20}) | settings)
+        toy(name="x", **({} if "precision" not in settings else {"replications": None}) | settings)
     assert [path.name for path in (tmp_path / "results").iterdir()] == [".x.lock"]
     other.communicate("\n")
     assert len(toy(name="x").runs) == 9

@@ -19,12 +19,12 @@ from tests.studies.conftest import contents, status
 
 def test_default_names(toy):
     def name(**settings):
-        return toy(name=None, **{"plane": True} | settings).folder.name
+        return toy(name=None, **{"plane": False} | settings).folder.name
 
     assert name() == name(replications=5) == name(workers=2) == "compare-toy"
     others = [
         name(**s)
-        for s in ({"years": 0.2}, {"levels": ["alpha", "beta"]}, {"seed": 2}, {"plane": False})
+        for s in ({"years": 0.2}, {"levels": ["alpha", "beta"]}, {"seed": 2}, {"plane": True})
     ]
     assert len(set(others)) == 4
     assert all(

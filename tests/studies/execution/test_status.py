@@ -125,7 +125,7 @@ def test_stopped_work_ends_with_one_sentence_and_exit_code_1(monkeypatch, tmp_pa
                 "compare",
                 "scenario=training",
                 "years=0.1",
-                "plane=false",
+                "replications=3",
                 f"results_dir={tmp_path}",
                 "engine=local",
                 "on_error=stop",

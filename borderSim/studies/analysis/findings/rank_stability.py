@@ -10,12 +10,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
 
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
-from borderSim.studies.analysis.estimates import LEAST as LEAST_FOR_CHANCES
+from borderSim.studies.analysis.chances import by_replicate, chances, oriented
 from borderSim.studies.analysis.findings.text import (
     Finding,
     TooLittleError,
@@ -28,9 +27,7 @@ from borderSim.studies.analysis.findings.text import (
 from borderSim.studies.analysis.ranks import kendall_w
 from borderSim.studies.analysis.tables import Frame
 
-RESAMPLES = 2000
 LEAST = 2
-_SEED = 20180601
 
 Floats = NDArray[np.float64]
 
@@ -59,12 +56,12 @@ def find(runs: Frame, arms: Sequence[str]) -> Finding:
     for name in HEADLINE:
         ranks: dict[str, Floats] = {}
         for label, part in runs.groupby(labels, sort=False):
-            top, bottom = _by_replicate(part, name, levels)
+            top, bottom = by_replicate(part, name, levels)
             if len(top) < LEAST:
                 raise TooLittleError(f"arm '{label}' has fewer than {LEAST} whole replicates")
-            values = _oriented(name, top.sum(axis=0), bottom.sum(axis=0))
+            values = oriented(name, top.sum(axis=0), bottom.sum(axis=0))
             ranks[str(label)] = stats.rankdata(-values)
-            best, higher = _chances(name, top, bottom)
+            told = chances(name, top, bottom)
             for i, level in enumerate(levels):
                 rows.append(
                     {
@@ -76,8 +73,10 @@ def find(runs: Frame, arms: Sequence[str]) -> Finding:
                             abs(values[i]) if OUTCOMES[name].direction == "down" else values[i]
                         ),
                         "rank": float(ranks[str(label)][i]),
-                        "chance_best": float(best[i]),
-                        "chance_better_than_the_level_before": float(higher[i - 1]) if i else None,
+                        "chance_best": float(told.best[i]),
+                        "chance_better_than_the_level_before": float(told.higher[i - 1])
+                        if i
+                        else None,
                     }
                 )
         agreement[name] = _agreement(ranks)
@@ -88,37 +87,6 @@ def find(runs: Frame, arms: Sequence[str]) -> Finding:
         "agreement": agreement,
     }
     return Finding(rounded(numbers), _lines(numbers))
-
-
-def _by_replicate(runs: Frame, name: str, levels: Sequence[str]) -> tuple[Floats, Floats]:
-    """Return numerators and denominators, (replicates, levels); whole replicates only."""
-    outcome = OUTCOMES[name]
-    columns = [outcome.numerator, outcome.denominator] if outcome.kind == "ratio" else [name]
-    tables = [
-        runs.pivot(index=["point", "seed"], columns="level", values=c)[list(levels)]
-        for c in columns
-    ]
-    whole: Any = pd.concat(tables, axis=1).notna().all(axis=1)
-    arrays = [t[whole].to_numpy(float) for t in tables]
-    return arrays[0], arrays[1] if len(arrays) > 1 else np.ones_like(arrays[0])
-
-
-def _oriented(name: str, top: Floats, bottom: Floats) -> Floats:
-    """Return values of which more is better."""
-    values = np.divide(top, bottom, out=np.full(top.shape, np.nan), where=bottom != 0)
-    return -values if OUTCOMES[name].direction == "down" else values
-
-
-def _chances(name: str, top: Floats, bottom: Floats) -> tuple[Floats, Floats]:
-    """Return the chance that each level is best (ties shared), and that each is better than the one before."""
-    if len(top) < LEAST_FOR_CHANCES:
-        return np.full(top.shape[1], np.nan), np.full(top.shape[1] - 1, np.nan)
-    rows = np.random.default_rng(_SEED).integers(0, len(top), (RESAMPLES, len(top)))
-    values = _oriented(name, top[rows].sum(axis=1), bottom[rows].sum(axis=1))
-    best = values == np.nanmax(values, axis=1, keepdims=True)
-    return (best / best.sum(axis=1, keepdims=True)).mean(axis=0), (
-        np.diff(values, axis=1) > 0
-    ).mean(axis=0)
 
 
 def _agreement(ranks: Mapping[str, Floats]) -> dict[str, Any]:

@@ -1,0 +1,176 @@
+"""What a decision turns on: which level is best and how surely, and what the next step up brings and loses."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from borderSim.measures.outcomes import HEADLINE, OUTCOMES
+from borderSim.report.figures.forest import difference_scale
+from borderSim.report.numbers import decimals, fixed, scale_of
+from borderSim.report.source import Level, View
+from borderSim.report.texts import outcome_title
+from borderSim.studies.analysis.chances import by_replicate, chances, oriented
+from borderSim.studies.analysis.estimates import Estimate
+from borderSim.studies.analysis.paired import paired_table
+
+NET = "net_benefit_eur"
+LOST = ("seizures", "members_arrested", "leaders_arrested", "hit_rate_targeted")
+"""Beside the headline outcomes: what a step up may lose on the way."""
+WORDS = (
+    (0.9, "very likely"),
+    (0.66, "likely"),
+    (0.33, "about as likely as not"),
+    (0.0, "unlikely"),
+)
+"""Calibrated words, from a chance on (after the scale of the IPCC)."""
+RANKED = 0.66
+"""From this chance of being best on there is a ranking at all (assumption)."""
+
+
+@dataclass(frozen=True)
+class Best:
+    """Which level is best in one outcome.
+
+    Attributes:
+        title: of the outcome. level: the best by what was found, None where several share it.
+        chance: of being best when the replicates are drawn anew; word: the same, calibrated;
+            None and empty where there are too few.
+        losses: expected loss of each level against the best, as shown, in ``unit``; empty likewise.
+    """
+
+    outcome: str
+    title: str
+    level: Level | None
+    chance: float | None
+    word: str
+    losses: dict[str, str]
+    unit: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """An outcome's difference to the level below.
+
+    Attributes:
+        title: of the outcome. shown, interval, unit: as shown, the interval empty where there is
+            none.
+        better: None where it cannot be told, and where it is the same in every replicate: that is
+            what was put in, such as a price.
+    """
+
+    title: str
+    shown: str
+    interval: str
+    unit: str
+    better: bool | None
+
+
+@dataclass(frozen=True)
+class Step:
+    """A level against the one below it.
+
+    Attributes:
+        level, below: the two.
+        changes: a difference for each headline outcome.
+        lost: what is clearly worse than at the level below, headline or not.
+        net: whether net benefit is clearly better (True), clearly worse (False), or cannot be told.
+    """
+
+    level: Level
+    below: Level
+    changes: list[Change]
+    lost: list[Change]
+    net: bool | None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What the first screen says.
+
+    Attributes:
+        best: by headline outcome, net benefit first.
+        steps: each level against the one below.
+        grade: confidence, by the rule in the text: C or D; better ones need futures.
+    """
+
+    best: list[Best]
+    steps: list[Step]
+    grade: str
+
+
+def decision(view: View) -> Decision | None:
+    """Return what a decision turns on; None for one level."""
+    if len(view.levels) < 2:
+        return None
+    names = [NET, *(name for name in HEADLINE if name != NET)]
+    best = [_best(view, name) for name in names]
+    first = best[0]
+    ranked = first.level is not None and first.chance is not None and first.chance >= RANKED
+    return Decision(best, _steps(view), "C" if ranked else "D")
+
+
+def calibrated(chance: float) -> str:
+    """Return a chance in the words of a fixed scale."""
+    return next(word for least, word in WORDS if chance >= least)
+
+
+def _best(view: View, name: str) -> Best:
+    levels = [level.name for level in view.levels]
+    top, bottom = by_replicate(view.all_runs, name, levels, ("seed",))
+    span = view.measured if OUTCOMES[name].kind == "total" else 1.0
+    values = oriented(name, top.sum(axis=0), bottom.sum(axis=0))
+    alone = [i for i, value in enumerate(values) if value == max(values)]
+    level = view.levels[alone[0]] if len(alone) == 1 else None
+    told = chances(name, top, bottom)
+    scale = scale_of(OUTCOMES[name], float(max(abs(values)) / span))
+    known = level is not None and math.isfinite(told.best[alone[0]])
+    losses = [float(loss) / span * scale.factor for loss in told.loss]
+    places = decimals(max(losses) / 50) if known and max(losses) > 0 else 0
+    return Best(
+        name,
+        outcome_title(name),
+        level,
+        float(told.best[alone[0]]) if known else None,
+        calibrated(float(told.best[alone[0]])) if known else "",
+        {n: fixed(loss, places) for n, loss in zip(levels, losses, strict=True)} if known else {},
+        f"{scale.unit} a year" if scale.per_year else scale.unit,
+    )
+
+
+def _steps(view: View) -> list[Step]:
+    found = []
+    for below, level in zip(view.levels, view.levels[1:], strict=False):
+        here = view.all_runs["level"].isin([below.name, level.name])
+        pair = view.all_runs.loc[here]
+        table = paired_table(pair, below.name, view.measured, (*HEADLINE, *LOST))
+        rows = table.loc[table["level"] == level.name].to_dict("records")
+        changes = {str(row["outcome"]): _change(view, row) for row in rows}
+        lost = [change for change in changes.values() if change.better is False]
+        found.append(
+            Step(level, below, [changes[name] for name in HEADLINE], lost, changes[NET].better)
+        )
+    return found
+
+
+def _change(view: View, row: Mapping[Any, Any]) -> Change:
+    name = str(row["outcome"])
+    outcome, scale = OUTCOMES[name], difference_scale(view, name)
+    value, low, high, error = (float(row[key]) for key in ("difference", "low", "high", "mcse"))
+    found = Estimate(value, low, high, int(row["n"]), error)
+    own = found.scaled(scale.factor)
+    places = decimals(own.half if own.known else abs(own.value) / 50)
+    told, least, most = (fixed(x, places, signed=True) for x in (own.value, own.low, own.high))
+    unit = scale.difference_unit
+    better = None
+    if found.known and found.clear and outcome.direction != "none":
+        better = (found.value > 0) == (outcome.direction == "up")
+    return Change(
+        outcome_title(name),
+        told,
+        f"{least} to {most}" if own.known else "in every replicate" if own.same else "",
+        f"{unit} a year" if scale.per_year else unit,
+        better,
+    )
