@@ -32,7 +32,7 @@ SYSTEMS_WITHOUT_POLICE = ("advance_passenger_information", "passenger_name_recor
 """Systems that the police have no access to of their own."""
 FULL_HUNDRED_DAYS = 2
 """Days of the run that draws every unit of a hundredfold traffic; one takes seconds."""
-REPLICATES = 12
+REPLICATES = 36
 """Units of work for which one worker and two are compared: enough that the start of the processes, a second or two, is small beside them."""
 
 Told = Callable[[str], None]

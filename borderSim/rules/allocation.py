@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Protocol
 
 import numpy as np
-from scipy.optimize import root_scalar
 from scipy.special import gammaincinv
 
 from borderSim.errors import of_type
@@ -105,6 +104,8 @@ class StackelbergRule:
 
         if lacking(0.0) <= 0:
             return _normal(cls.hours_to_reach(view, 0.0))
+        from scipy.optimize import root_scalar  # only here: few countries need it
+
         level = root_scalar(lacking, bracket=(0.0, high), method="brentq", xtol=1e-9 * high).root
         return _normal(cls.hours_to_reach(view, level))
 
