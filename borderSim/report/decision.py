@@ -11,7 +11,7 @@ from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.report.figures.forest import difference_scale
 from borderSim.report.numbers import decimals, fixed, scale_of
 from borderSim.report.source import Level, View
-from borderSim.report.texts import outcome_title
+from borderSim.report.texts import outcome_title, word
 from borderSim.studies.analysis.chances import by_replicate, chances, oriented
 from borderSim.studies.analysis.estimates import Estimate
 from borderSim.studies.analysis.paired import paired_table
@@ -26,6 +26,8 @@ WORDS = (
     (0.0, "unlikely"),
 )
 """Calibrated words, from a chance on (after the scale of the IPCC)."""
+SHIPPED = ("coexistence", "communication", "cooperation", "coordination", "collaboration")
+"""Levels of the handbook, which the words describe."""
 RANKED = 0.66
 """From this chance of being best on there is a ranking at all (assumption)."""
 
@@ -94,11 +96,13 @@ class Decision:
         best: by headline outcome, net benefit first.
         steps: each level against the one below.
         grade: confidence, by the rule in the text: C or D; better ones need futures.
+        levels: what each shipped level is, in the handbook's terms (section IV.a).
     """
 
     best: list[Best]
     steps: list[Step]
     grade: str
+    levels: list[tuple[Level, str]]
 
 
 def decision(view: View) -> Decision | None:
@@ -109,12 +113,13 @@ def decision(view: View) -> Decision | None:
     best = [_best(view, name) for name in names]
     first = best[0]
     ranked = first.level is not None and first.chance is not None and first.chance >= RANKED
-    return Decision(best, _steps(view), "C" if ranked else "D")
+    told = [(level, word(f"level.{level.name}")) for level in view.levels if level.name in SHIPPED]
+    return Decision(best, _steps(view), "C" if ranked else "D", told)
 
 
 def calibrated(chance: float) -> str:
     """Return a chance in the words of a fixed scale."""
-    return next(word for least, word in WORDS if chance >= least)
+    return next(said for least, said in WORDS if chance >= least)
 
 
 def _best(view: View, name: str) -> Best:

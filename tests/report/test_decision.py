@@ -91,3 +91,15 @@ def test_the_page_says_it_first(found):
     page = render(found)
     assert page.index('id="s0-decision"') < page.index('id="s0-answer"')
     assert "Confidence: " in page and "each level against the one below it" in page
+
+
+def test_the_levels_of_the_handbook_are_described(found):
+    """Each shipped level has its two lines; others are not told of."""
+    from borderSim.report.decision import SHIPPED
+    from borderSim.report.texts import word
+    from borderSim.scenario.names import shipped
+
+    assert set(SHIPPED) == set(shipped("partnership"))
+    assert len({word(f"level.{name}") for name in SHIPPED}) == 5
+    made = decision(View(found))
+    assert made is not None and made.levels == []
