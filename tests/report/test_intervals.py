@@ -60,6 +60,16 @@ def test_on_the_terminal(compared, capsys):
         )
 
 
+def test_what_is_known_precisely_is_not_called_provisional(compared):
+    paired = compared.paired()
+    windows = {"national": Window(1.0)}
+    titles = [
+        str(comparison_tables(paired, "level_0", windows, precise=known).renderables[0].title)
+        for known in ((), {"national"}, {"another"})
+    ]
+    assert ["provisional" in title for title in titles] == [True, False, True]
+
+
 def test_on_the_page(compared):
     few = len(compared.runs["seed"].unique()) < 5
     text = _page(compared)

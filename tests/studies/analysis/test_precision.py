@@ -9,6 +9,7 @@ from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.studies import compare as module
 from borderSim.studies.analysis import precision
 from borderSim.studies.analysis.precision import Rule, rule_of, settle
+from borderSim.studies.execution.job import Towards
 from tests.studies import fake
 from tests.studies.conftest import contents
 
@@ -113,6 +114,19 @@ def test_progress_is_told_of_all_steps(toy, monkeypatch):
         6 * each
     }
     assert [done for done, _ in told.lines] == sorted(done for done, _ in told.lines)
+
+
+def test_the_time_left_is_that_of_all_steps():
+    told = []
+
+    class Told:
+        def update(self, done, total, runs_so_far, seconds_left):
+            told.append((done, total, seconds_left))
+
+    steps = Towards(Told(), 100)
+    for done, total, seconds in ((20, 40, 10.0), (40, 40, 0.0), (40, 60, None), (90, 100, 5.0)):
+        steps.update(done, total, pd.DataFrame(), seconds)
+    assert told == [(20, 100, 40.0), (40, 100, None), (40, 100, None), (90, 100, 5.0)]
 
 
 @pytest.fixture
