@@ -205,6 +205,7 @@ def render(comparison: Comparison) -> str:
             first=first,
             least=min(c.view.replicates for c in chapters),
             enough=PROVISIONAL_BELOW,
+            provisional=any(c.view.provisional for c in chapters),
             **drawing(shown),
             command=command
             if isinstance(command, str)

@@ -7,6 +7,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from borderSim.measures.outcomes import HEADLINE
@@ -69,6 +70,17 @@ def test_numbers_equal_the_paired_table(report: Path, five: Synthetic) -> None:
             assert ("▲" if row["difference"] > 0 else "▼") in cell["text"]
         if cell["data-outcome"] == "interdiction_rate" and row["difference"]:
             assert f"{row['difference'] * 100:+.2f} points".replace("-", "−") in cell["text"]
+
+
+def test_what_is_known_precisely_is_not_called_provisional() -> None:
+    made = synthetic(levels=2, replicates=40, years=1.0, plane=False)
+    runs, rng = made.runs, np.random.default_rng(2)
+    base = runs[runs["level"] == "level_0"].set_index("seed")
+    for name in base.select_dtypes("number").columns.difference(["replicate"]):
+        moved = base[name] * (1 + 1e-4 * rng.normal(size=len(base)))
+        runs.loc[runs["level"] == "level_1", name] = moved.to_numpy()
+    view = View(made)
+    assert not view.provisional and "<strong>Provisional</strong>" not in render(made)
 
 
 def test_below_a_hundred_replicates_provisional_and_no_weight(report: Path) -> None:
