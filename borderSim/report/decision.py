@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
+from borderSim.measures.quantities import yearly
 from borderSim.report.figures.forest import difference_scale
 from borderSim.report.numbers import decimals, fixed, scale_of
+from borderSim.report.sentences import written
 from borderSim.report.source import Level, View
-from borderSim.report.texts import outcome_title, word
+from borderSim.report.texts import level_meaning, outcome_title
 from borderSim.studies.analysis.chances import by_replicate, chances, oriented
 from borderSim.studies.analysis.estimates import Estimate
 from borderSim.studies.analysis.paired import paired_table
@@ -26,8 +28,6 @@ WORDS = (
     (0.0, "unlikely"),
 )
 """Calibrated words, from a chance on (after the scale of the IPCC)."""
-SHIPPED = ("coexistence", "communication", "cooperation", "coordination", "collaboration")
-"""Levels of the handbook, which the words describe."""
 RANKED = 0.66
 """From this chance of being best on there is a ranking at all (assumption)."""
 
@@ -96,7 +96,7 @@ class Decision:
         best: by headline outcome, net benefit first.
         steps: each level against the one below.
         grade: confidence, by the rule in the text: C or D; better ones need futures.
-        levels: what each shipped level is, in the handbook's terms (section IV.a).
+        levels: what each level of the handbook is, in the handbook's terms (section IV.a).
     """
 
     best: list[Best]
@@ -113,7 +113,7 @@ def decision(view: View) -> Decision | None:
     best = [_best(view, name) for name in names]
     first = best[0]
     ranked = first.level is not None and first.chance is not None and first.chance >= RANKED
-    told = [(level, word(f"level.{level.name}")) for level in view.levels if level.name in SHIPPED]
+    told = [(level, told) for level in view.levels if (told := level_meaning(level.name))]
     return Decision(best, _steps(view), "C" if ranked else "D", told)
 
 
@@ -141,7 +141,7 @@ def _best(view: View, name: str) -> Best:
         float(told.best[alone[0]]) if known else None,
         calibrated(float(told.best[alone[0]])) if known else "",
         {n: fixed(loss, places) for n, loss in zip(levels, losses, strict=True)} if known else {},
-        f"{scale.unit} a year" if scale.per_year else scale.unit,
+        yearly(scale.unit, scale.per_year),
     )
 
 
@@ -166,9 +166,7 @@ def _change(view: View, row: Mapping[Any, Any]) -> Change:
     value, low, high, error = (float(row[key]) for key in ("difference", "low", "high", "mcse"))
     found = Estimate(value, low, high, int(row["n"]), error)
     own = found.scaled(scale.factor)
-    places = decimals(own.half if own.known else abs(own.value) / 50)
-    told, least, most = (fixed(x, places, signed=True) for x in (own.value, own.low, own.high))
-    unit = scale.difference_unit
+    told, least, most = written(own)
     better = None
     if found.known and found.clear and outcome.direction != "none":
         better = (found.value > 0) == (outcome.direction == "up")
@@ -176,6 +174,6 @@ def _change(view: View, row: Mapping[Any, Any]) -> Change:
         outcome_title(name),
         told,
         f"{least} to {most}" if own.known else "in every replicate" if own.same else "",
-        f"{unit} a year" if scale.per_year else unit,
+        yearly(scale.difference_unit, scale.per_year),
         better,
     )

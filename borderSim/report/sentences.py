@@ -100,15 +100,20 @@ def weigh(view: View, interval: Interval, outcome: str) -> Weight | None:
     return "small" if max(abs(low), abs(high)) < threshold else "open"
 
 
-def finding(view: View, level: Level, outcome: str) -> Finding:
-    """Return the judged difference of a level in a headline outcome."""
-    interval = difference(view, level, outcome)
-    scale = difference_scale(view, outcome)
-    shown = interval.scaled(scale.factor)
+def written(shown: Interval) -> tuple[str, str, str]:
+    """Return a difference and the ends of its interval as they are written, in the unit that is shown."""
     places = decimals((shown.high - shown.low) / 2, shown.value)
     value, low, high = (
         fixed(number, places, signed=True) for number in (shown.value, shown.low, shown.high)
     )
+    return value, low, high
+
+
+def finding(view: View, level: Level, outcome: str) -> Finding:
+    """Return the judged difference of a level in a headline outcome."""
+    interval = difference(view, level, outcome)
+    scale = difference_scale(view, outcome)
+    value, low, high = written(interval.scaled(scale.factor))
     return Finding(
         outcome,
         level.name,

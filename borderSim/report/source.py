@@ -159,7 +159,7 @@ class View:
     def provisional(self) -> bool:
         """Whether there are too few replicates to speak of weight: below 100, and not precise by the usual rule."""
         return self.replicates < PROVISIONAL_BELOW and not precise(
-            self._rows(self.comparison.runs), self.reference.name, {self.scenario: self.measured}
+            self.all_runs, self.reference.name, {self.scenario: self.measured}
         )
 
     def fact(self, level: Level, outcome: str, column: str) -> float:
@@ -185,7 +185,7 @@ class View:
 
     @cached_property
     def _runs(self) -> pd.DataFrame:
-        return self._rows(self.comparison.runs).set_index(["level", "seed"]).sort_index()
+        return self.all_runs.set_index(["level", "seed"]).sort_index()
 
     @cached_property
     def _runs_of(self) -> dict[str, pd.DataFrame]:

@@ -54,6 +54,11 @@ def word(key: str, **values: object) -> str:
     return _words()[key].format(**values)
 
 
+def level_meaning(name: str) -> str:
+    """Return what a level of the handbook is; empty for any other."""
+    return _words().get(f"level.{name}", "")
+
+
 def outcome_title(name: str) -> str:
     """Return the title of an outcome for people.
 

@@ -95,11 +95,11 @@ def test_the_page_says_it_first(found):
 
 def test_the_levels_of_the_handbook_are_described(found):
     """Each shipped level has its two lines; others are not told of."""
-    from borderSim.report.decision import SHIPPED
-    from borderSim.report.texts import word
+    from borderSim.report.texts import level_meaning
     from borderSim.scenario.names import shipped
 
-    assert set(SHIPPED) == set(shipped("partnership"))
-    assert len({word(f"level.{name}") for name in SHIPPED}) == 5
+    told = {name: level_meaning(name) for name in shipped("partnership")}
+    assert all(told.values()) and len(set(told.values())) == 5
+    assert not level_meaning("level_0")
     made = decision(View(found))
     assert made is not None and made.levels == []

@@ -77,7 +77,8 @@ def believed_loads(w: State) -> Floats:
     """
     reckoned = (w.customs.exposure_by_class * np.exp(w.customs.belief)).sum(axis=1)
     out = np.zeros(w.routes.n)
-    for rows in w.routes.rows_of_mode.values():
+    for kind in range(len(w.routes.kinds)):
+        rows = w.routes.kind == kind
         looked_at = float(reckoned[rows].sum())
         if looked_at > 0:
             share = float(w.customs.network_finds[rows].sum()) / looked_at

@@ -39,8 +39,7 @@ class Routes:
 
     Attributes (R routes, C classes = lane x goods x history of the trader):
         names: ``post/mode``; posts: names of the posts; post: (R,) index of the post.
-        modes: (R,) name of the mode; kinds: the modes there are; kind: (R,) index of each route's;
-            rows_of_mode: indices of the routes of each.
+        modes: (R,) name of the mode; kinds: the modes there are; kind: (R,) index of each route's.
         class_rate: (R, C) lawful units a day.
         lane_shares: (R, L) shares of the lanes; lane_of_class: (C,) lane of each class.
         rate_of_mode: lawful units a day by mode, over all posts.
@@ -70,10 +69,6 @@ class Routes:
         self.kinds = [*dict.fromkeys(self.modes)]
         self.kind = np.array([self.kinds.index(m) for m in self.modes], dtype=np.int64)
         self.index = {name: i for i, name in enumerate(self.names)}
-        self.rows_of_mode = {
-            mode: np.flatnonzero([m == mode for m in self.modes])
-            for mode in sorted(set(self.modes))
-        }
         self.n = len(pairs)
         self._pairs = pairs
         self.class_shares = np.array([self._shares(scenario, *pair) for pair in pairs])

@@ -17,7 +17,7 @@ from borderSim.simulation import BorderModel
 
 FIXED = {
     "policy": "kits pooled",
-    "routes": "posts names post kind kinds modes index n class_shares lane_shares lane_of_class rate_of_mode rows_of_mode own_traffic fixed truth illicit_shares illicit_cumulative p_detect false_alarm p_open "
+    "routes": "posts names post kind kinds modes index n class_shares lane_shares lane_of_class rate_of_mode own_traffic fixed truth illicit_shares illicit_cumulative p_detect false_alarm p_open "
     "check_hours open_hours strip_hours strip_share hold delay_days lead_time dwell_hours room petty_rate own_hours availability "
     "police_slots delay_cost job_hours plain_hours has_opening police_hours first_route machine_kind machine_checks group groups bay_pools",
     "traffickers": "seed routes n entities planned_size width profiles assignment good_of_profile load_value home_mode home_load home_mean "
