@@ -22,6 +22,7 @@ FLAGS = {
     "--multirun": "-m",
     "--dry-run": "",
     "--quick": "",
+    "--full": "",
     "--json": "",
     "--config-dir": "-cd",
     "--cfg": "-c",

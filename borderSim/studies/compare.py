@@ -42,6 +42,8 @@ from borderSim.studies.execution.scheduler import How, worker_count
 from borderSim.studies.execution.task import Branch, Simulate, Task, branch_levels, with_own
 from borderSim.studies.plans import dial_plane as plane
 from borderSim.studies.plans.dial_plane import Point
+from borderSim.studies.plans.futures import Asked, Futures, load_futures
+from borderSim.studies.plans.futures import check as check_futures
 
 DEFAULT_SEED = 1
 DEFAULT_SCENARIO = "national"
@@ -71,6 +73,9 @@ def compare(
     name: str | None = None,
     results_dir: str | Path = "results",
     plane: bool = False,
+    full: bool = False,
+    futures: int | None = None,
+    future_replications: int | None = None,
     keep: Sequence[str] | None = None,
     measures: object = None,
     interventions: object = None,
@@ -108,6 +113,10 @@ def compare(
         name: name of the result (None: made from what is set).
         results_dir: where results lie.
         plane: also compute the plane of two dials (25 points of one burn-in, up to 20 replicates).
+        full: also run futures: every assumption drawn from its prior, each level in every draw
+            (:mod:`borderSim.studies.plans.futures`).
+        futures: so many (None: 100); asking for a number asks for ``full``.
+        future_replications: replicates in each future (None: 2).
         keep: kinds of tables that are kept of every run, of
             :data:`borderSim.studies.design.kept_tables.KINDS`. A comparison always keeps the months
             of every run, and days, members and ties of the first replicate.
@@ -159,6 +168,14 @@ def compare(
     _check_count("seed", seed, 0, MOST_SEED - most)
     own = read_own(measures, interventions)
     processes, how = worker_count(workers), How(engine, scheduler, on_error, provenance)
+    wanted = _futures_asked(full, futures, future_replications)
+
+    @functools.cache
+    def drawn() -> Futures | None:
+        if wanted is None:
+            return None
+        makes = with_own(branch_levels, own)
+        return load_futures(wanted, names, levels, settings, present, seed, makes)
 
     def load(replications: int) -> Plan:
         with noting() as noted, gathering() as told:
@@ -172,10 +189,11 @@ def compare(
                 with_plane=plane,
                 keep=kept,
                 own=own,
+                futures=drawn(),
             )
         return dataclasses.replace(
             loaded.made_again_by(inputs_of(noted), names, levels, present, settings),
-            told=(*told, *own.handed_in),
+            told=(*told, *loaded.told, *own.handed_in),
         )
 
     plan = load(most)
@@ -283,6 +301,30 @@ def _on_off(entry: object) -> str | None:
     )
 
 
+def _futures_asked(full: bool, futures: int | None, replications: int | None) -> Asked | None:
+    """Return what is asked of the futures, None for nothing.
+
+    Raises:
+        InputError: numbers that make no sense.
+    """
+    given = {"count": futures, "replications": replications}
+    if not full and futures is None:
+        if replications is not None:
+            raise InputError("future_replications= belongs to full=true")
+        return None
+    asked = Asked(**{key: value for key, value in given.items() if value is not None})
+    check_futures(asked)
+    return asked
+
+
+def _futures_line(asked: Asked) -> list[str]:
+    return [
+        "full=true",
+        f"futures={asked.count}",
+        f"future_replications={asked.replications}",
+    ]
+
+
 def _check_count(key: str, value: object, low: int, high: int | None = None) -> None:
     if (
         isinstance(value, bool)
@@ -336,6 +378,7 @@ class Plan:
         told: what is to be told of them.
         keep: kinds of tables that are kept of every run, beside what always is.
         own: measures and interventions that were handed in.
+        futures: the futures, None where none are asked for.
     """
 
     levels: Mapping[str, Mapping[str, Scenario]]
@@ -348,6 +391,7 @@ class Plan:
     told: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
     own: Own = NOTHING
+    futures: Futures | None = None
 
     def made_again_by(
         self,
@@ -387,6 +431,7 @@ class Plan:
             f"seed={choices['seed']}",
             f"replications={len(self.seeds)}",
             *(["plane=true"] if choices["plane"] else []),
+            *(_futures_line(self.futures.asked) if self.futures else []),
             *([f"keep=[{','.join(self.keep)}]"] if self.keep else []),
             *(
                 inputs.text(text)
@@ -477,6 +522,7 @@ def load_plan(
     with_plane: bool,
     keep: Sequence[str] = (),
     own: Own = NOTHING,
+    futures: Futures | None = None,
 ) -> Plan:
     """Load the scenarios of a comparison, and say what is to be computed.
 
@@ -505,10 +551,12 @@ def load_plan(
         by_point,
         seeds,
         first.present.name,
-        _design(by_level, first, seeds, with_plane, more, own),
+        _design(by_level, first, seeds, with_plane, more, own, futures),
         with_own(branch_levels, own),
         keep=more,
         own=own,
+        told=futures.notes if futures else (),
+        futures=futures,
     )
 
 
@@ -533,6 +581,7 @@ def _design(
     with_plane: bool,
     keep: Sequence[str] = (),
     own: Own = NOTHING,
+    futures: Futures | None = None,
 ) -> Design:
     """Return what the manifest records and the hash covers."""
     present = first.present.name
@@ -558,6 +607,8 @@ def _design(
     }
     if keep:
         choices["keep"] = list(keep)
+    if futures:
+        choices["futures"] = futures.choices
     choices |= own.choices
     facts = {
         "command": [],
@@ -571,6 +622,7 @@ def _design(
         "transition": first.transition,
         "budget_rule": first.budget.rule,
         "replications": len(seeds),
+        **({"futures": futures.facts} if futures else {}),
         **used_files(),
     }
     runs = {_stem(i, seed): len(levels) for seed in seeds for i in range(len(by_level))}
@@ -581,6 +633,7 @@ def _design(
             for seed in seeds[: plane.MOST_REPLICATES]
             for i in range(len(by_level))
         }
+    runs |= futures.runs if futures else {}
     used = plugins.of_scenarios(scenario for own in by_level.values() for scenario in own.values())
     return Design(choices, config, differing, facts, runs, used | own.plugins)
 
@@ -621,7 +674,8 @@ def _compute(plan: Plan, study: Study) -> None:
     level_tasks, plane_tasks = plan.level_tasks(target.parts), plan.plane_tasks(target.parts)
     plan.inputs.keep(target.working)
     study.begin()
-    study.carry_out([*level_tasks, *plane_tasks], shown=level_tasks)
+    futures = plan.futures.tasks(target.parts) if plan.futures else []
+    study.carry_out([*level_tasks, *plane_tasks, *futures], shown=level_tasks)
     study.finish(functools.partial(_write_tables, plan, target))
 
 
@@ -648,6 +702,14 @@ def _write_tables(plan: Plan, target: ResultFolder, folder: Path) -> list[str]:
             "runs",
             [("scenario", list(plan.levels)), *((dial, []) for dial in plane.DIALS), ("seed", [])],
         ),
+        put(
+            plan.futures.tasks(target.parts),
+            folder / "futures.parquet",
+            "runs",
+            [("scenario", list(plan.levels)), ("future", []), ("level", plan.level_names), ("seed", [])],
+        )
+        if plan.futures
+        else None,
         _write_summary(folder, plan),
     ]
     return [path.name for path in written if path is not None]
