@@ -18,6 +18,7 @@ from borderSim.report.decision import Decision, decision
 from borderSim.report.entry_off import entry_told
 from borderSim.report.expected import ExpectedRow, expected_rows, perspectives
 from borderSim.report.figures import PICTURES
+from borderSim.report.futures import Told, futures
 from borderSim.report.left_out import by_area
 from borderSim.report.mechanisms_run import Carried, carried
 from borderSim.report.sentences import answers
@@ -86,6 +87,7 @@ class Chapter:
     expected: list[ExpectedRow]
     perspectives: list[Any]
     decision: Decision | None
+    futures: Told | None
 
 
 def _shown(view: View, name: str, place: int) -> Shown | None:
@@ -124,6 +126,7 @@ def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataF
         expected_rows(view),
         perspectives(view),
         decision(view),
+        futures(view),
     )
 
 

@@ -706,7 +706,12 @@ def _write_tables(plan: Plan, target: ResultFolder, folder: Path) -> list[str]:
             plan.futures.tasks(target.parts),
             folder / "futures.parquet",
             "runs",
-            [("scenario", list(plan.levels)), ("future", []), ("level", plan.level_names), ("seed", [])],
+            [
+                ("scenario", list(plan.levels)),
+                ("future", []),
+                ("level", plan.level_names),
+                ("seed", []),
+            ],
         )
         if plan.futures
         else None,

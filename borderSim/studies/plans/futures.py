@@ -362,7 +362,9 @@ def _in_proportion(
         return []
     low, high = (end * float(own) / usual for end in (factor.low, factor.high))
     if factor.key == "organisations.count":
-        high = min(high, float(dict(entries(plain, "organisations.max")).get("organisations.max", high)))
+        high = min(
+            high, float(dict(entries(plain, "organisations.max")).get("organisations.max", high))
+        )
     if factor.whole:
         low, high = max(1.0, round(low)), max(1.0, round(high))
     return [dataclasses.replace(factor, low=low, high=high)] if low < high else []
