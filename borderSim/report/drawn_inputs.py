@@ -26,7 +26,7 @@ class Input:
         mark: how well it is grounded; source: by what.
         unit: of its value, empty for a pure number.
         way: how a drawn number is to be read (:mod:`borderSim.studies.design.factors`).
-        low, high: ends of what was drawn.
+        low, high: ends of what was drawn; log: whether it was drawn on a log scale.
     """
 
     key: str
@@ -37,6 +37,13 @@ class Input:
     way: str
     low: float
     high: float
+    log: bool = False
+
+    def at(self, share: float) -> float:
+        """Return the number at a share, 0 to 1, of what was drawn."""
+        if self.log:
+            return self.low * (self.high / self.low) ** share
+        return self.low + share * (self.high - self.low)
 
     @property
     def sourced(self) -> bool:
@@ -75,7 +82,9 @@ def inputs(manifest: Mapping[str, Any], scenario: str, columns: Sequence[str]) -
 def _input(key: str, factor: Mapping[str, Any]) -> Input:
     low, high = (float(factor.get(end, math.nan)) for end in ("low", "high"))
     if key == COST:
-        return Input(key, word("futures.level_cost"), "assumption", "", "", "multiply", low, high)
+        return Input(
+            key, word("futures.level_cost"), "assumption", "", "", "multiply", low, high, log=True
+        )
     found = field_of(key)
     if found is None:
         return Input(key, key, "assumption", "", "", str(factor.get("way", "set")), low, high)
@@ -83,7 +92,8 @@ def _input(key: str, factor: Mapping[str, Any]) -> Input:
     unit = "" if declared.unit in ("1", "-") else declared.unit
     source = "" if declared.source in NO_SOURCE else declared.source
     way = str(factor.get("way", "set"))
-    return Input(key, declared.doc, declared.mark, source, unit, way, low, high)
+    log = bool(factor.get("log", False))
+    return Input(key, declared.doc, declared.mark, source, unit, way, low, high, log)
 
 
 def _two(number: float) -> str:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 import numpy as np
-import pandas as pd
 
 from borderSim.report.drawn_inputs import Input, inputs
 from borderSim.report.numbers import decimals, euro_scale, fixed, plain
@@ -51,6 +50,27 @@ class Exact:
     weight: Weight
     found: Switching
     mark: str
+
+    def at(self, factor: float) -> str:
+        """Return the value of the assumption at a factor, as it is shown."""
+        text = self.weight.value
+        own = 1.0 if text.startswith("×") else self.weight.own
+        return ("× " if text.startswith("×") else "") + plain(float(f"{factor * own:.2g}"))
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """A row of an incremental table as it is shown: texts, empty where there is nothing to tell."""
+
+    level: Level
+    by: Level | None
+    status: str
+    clear: bool | None
+    cost: str
+    effect: str
+    extra_cost: str
+    extra_effect: str
+    ratio: str
 
 
 @dataclass(frozen=True)
@@ -143,6 +163,68 @@ class Told:
         return [
             (plain(float(f"{value:.2g}")), self.levels[place])
             for value, place in switches(self.organisation)
+        ]
+
+    @property
+    def worth(self) -> list[tuple[str, Worth]]:
+        """The parts of the scenario that are worth knowing, told from chance, the most first."""
+        told = [(name, own) for name, own in self.groups.items() if own.told]
+        return sorted(told, key=lambda row: -row[1].value)
+
+    @property
+    def moved(self) -> list[tuple[Input, Influence, str]]:
+        """The inputs told from chance, each with the value at which its line turns the choice."""
+        return [(own, row, flip_value(own, row)) for own, row in influence_rows(self)]
+
+    @property
+    def cost_unit(self) -> str:
+        """Unit of the costs in the incremental tables."""
+        return euro_scale(max(row.cost for row in self.by_organisations))[1]
+
+    @property
+    def tables(self) -> list[tuple[str, str, list[StepRow], str]]:
+        """Incremental tables: title, unit of the effect, rows, head of the ratio."""
+        harm = max(abs(row.effect) for row in self.by_harm)
+        return [
+            (
+                word("futures.by_organisations"),
+                word("futures.organisations_a_year"),
+                self._rows(self.by_organisations, 1.0, (1e-6, "futures.per_organisation")),
+                word("futures.cost_per_organisation"),
+            ),
+            (
+                word("futures.by_harm"),
+                word("axis.per_year", unit=euro_scale(harm)[1]),
+                self._rows(self.by_harm, euro_scale(harm)[0], (1.0, "futures.per_euro")),
+                word("futures.cost_per_euro"),
+            ),
+        ]
+
+    def _rows(self, rows: list[Increment], scale: float, ratio: tuple[float, str]) -> list[StepRow]:
+        money = euro_scale(max(row.cost for row in rows))[0]
+        dear, good = (
+            decimals(max((abs(v) for v in of), default=0.0) / 20)
+            for of in (
+                [row.extra_cost * money for row in rows if math.isfinite(row.extra_cost)],
+                [row.extra_effect * scale for row in rows if math.isfinite(row.extra_effect)]
+                or [row.effect * scale for row in rows],
+            )
+        )
+        return [
+            StepRow(
+                self.levels[row.level],
+                None if row.by is None else self.levels[row.by],
+                row.status,
+                row.clear,
+                fixed(row.cost * money, dear),
+                fixed(row.effect * scale, good),
+                fixed(row.extra_cost * money, dear, signed=True),
+                fixed(row.extra_effect * scale, good, signed=True),
+                word(ratio[1], value=plain(float(f"{row.ratio * ratio[0]:.2g}")))
+                if math.isfinite(row.ratio)
+                else "",
+            )
+            for row in rows
         ]
 
     def where(self, box: Box) -> list[tuple[Input, str]]:
@@ -292,8 +374,6 @@ def influence_rows(told: Told) -> list[tuple[Input, Influence]]:
     return [(own, row) for own, row in rows if own.key not in POST][:MOST_INFLUENCES]
 
 
-def flip_value(own: Input, row: Influence, column: pd.Series) -> str:
+def flip_value(own: Input, row: Influence) -> str:
     """Return the value of an input at which the line crosses zero, empty where it does not."""
-    if not math.isfinite(row.flip):
-        return ""
-    return own.value(float(np.quantile(column.to_numpy(float), row.flip)))
+    return own.value(own.at(row.flip)) if math.isfinite(row.flip) else ""

@@ -22,7 +22,13 @@ def environment(*rooms: str) -> jinja2.Environment:
     env = _strict(*rooms, "borderSim.report", autoescape=True)
     env.filters["plain"] = plain
     env.filters["about"] = about
+    env.filters["capitalize_first"] = capitalize_first
     return env
+
+
+def capitalize_first(text: str) -> str:
+    """Return a text with a capital letter first, the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def plain_text(**filters: Callable[..., str]) -> jinja2.Environment:

@@ -48,6 +48,7 @@ class Weight:
         value, low, high: its value here and the ends of its range, as they are shown.
         factors: what the part is multiplied by at the two ends.
         mark: how well the value is grounded.
+        own: its value here as a number.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Weight:
     high: str
     factors: tuple[float, float]
     mark: str = "assumption"
+    own: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -199,6 +201,7 @@ def _of_range(
         sign + plain(ends[1]),
         (factors[0], factors[1]),
         _mark(address),
+        value,
     )
 
 

@@ -25,7 +25,7 @@ def information(view: View) -> Picture | None:
         return None
     factor, unit = told.scale
     shown = [("", told.perfect), *rows]
-    names = [word("futures.all") if not name else name for name, _ in shown]
+    names = [name or word("futures.all") for name, _ in shown]
     data = [
         {
             "type": "bar",

@@ -10,6 +10,7 @@ out where the extra effect is not clear.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -113,8 +114,7 @@ def _by_extension(
     left, out = list(kept), dict[int, int]()
     while True:
         ratios = [
-            (cost[b] - cost[a]) / (effect[b] - effect[a])
-            for a, b in zip(left, left[1:], strict=False)
+            (cost[b] - cost[a]) / (effect[b] - effect[a]) for a, b in itertools.pairwise(left)
         ]
         worse = next((i for i in range(1, len(ratios)) if ratios[i] < ratios[i - 1]), None)
         if worse is None:
