@@ -147,7 +147,7 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
         with ComparisonProgress(
             out, first[0].present.name, {s.name: s.window.measured for s in first}
         ) as progress:
-            comparison = carry_out(**asked.options, progress=progress)
+            comparison = carry_out(**asked.options, progress=progress, tell=tell)
     except RunsFailedError as error:
         tell(str(error))
         return RUNS_FAILED

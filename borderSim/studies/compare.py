@@ -40,6 +40,8 @@ from borderSim.studies.execution.reproduction import Inputs, inputs_of
 from borderSim.studies.execution.result_folder import ResultFolder, prepare
 from borderSim.studies.execution.scheduler import How, worker_count
 from borderSim.studies.execution.task import Branch, Simulate, Task, branch_levels, with_own
+from borderSim.studies.forecast import time_range
+from borderSim.studies.pace import wall, work_of_futures
 from borderSim.studies.plans import dial_plane as plane
 from borderSim.studies.plans.dial_plane import Point
 from borderSim.studies.plans.futures import Asked, Futures, load_futures
@@ -90,6 +92,7 @@ def compare(
     precision: float | None = None,
     max_replications: int | None = None,
     progress: Progress | None = None,
+    tell: Callable[[str], None] | None = None,
     command: Sequence[str] | None = None,
 ) -> Comparison:
     """Compare partnership levels; what is stored already is not computed again.
@@ -141,6 +144,7 @@ def compare(
         max_replications: replicates after which that ends in any case (None: 100, or 1000 where
             ``precision`` is given).
         progress: is told how far it has come.
+        tell: is told in a sentence, before anything is run, how long futures take.
         command: the command as typed, for the record.
 
     Raises:
@@ -197,6 +201,8 @@ def compare(
         )
 
     plan = load(most)
+    if tell is not None and plan.futures:
+        tell(_how_long(plan, processes))
     label = _default_name(plan) if name is None else files.check_name(name)
     folder = files.result_path(results_dir, label)
     reached: Reached | None = None
@@ -650,6 +656,21 @@ def _levels(levels: Mapping[str, Scenario]) -> list[dict[str, object]]:
     ]
 
 
+def _how_long(plan: Plan, processes: int) -> str:
+    """Return how long the futures take, measured on a little of the first scenario."""
+    drawn = plan.futures
+    assert drawn is not None
+    runs, units = sum(drawn.runs.values()), len(drawn.runs)
+    levels = next(iter(plan.levels.values()))
+    work = work_of_futures(levels[plan.present], levels, units, plan.seeds[0])
+    span = time_range(*(wall(seconds, units, processes) for seconds in (work.low, work.high)))
+    return (
+        f"full=true: {drawn.asked.count} futures x {drawn.asked.replications} replicates x {len(levels)} levels are {runs:,} runs beside those of "
+        f"the comparison itself: about {span} more in {min(processes, units)} process{'es' if min(processes, units) > 1 else ''} if all of them were new, "
+        "longer beside other work; what is finished is kept if it is stopped"
+    )
+
+
 # --------------------------------------------------------------------------- what is done
 def _replicates(
     plan: Plan, folder: Path, overwrite: bool, study: Callable[[Design, ResultFolder], Study]
@@ -669,7 +690,7 @@ def _replicates(
 
 
 def _compute(plan: Plan, study: Study) -> None:
-    """Compute what is missing and write the tables, the plane last."""
+    """Compute what is missing and write the tables, plane and futures last."""
     target = study.target
     level_tasks, plane_tasks = plan.level_tasks(target.parts), plan.plane_tasks(target.parts)
     plan.inputs.keep(target.working)
