@@ -9,7 +9,8 @@ True differences between levels are taken as normal over the futures, in parts o
 burden (a future in which harm is worth five times as much has five times the noise). Mean and spread
 come from the futures after the noise is taken off, by moments; a future's own true differences then
 lie around its own mean, drawn towards that of all (empirical Bayes; Efron and Morris 1973). What is
-told of futures is told over draws from there, the uncertainty of the common mean included.
+told of futures is told over draws from there; mean, spread and noise are each time those of futures
+drawn anew, because few futures tell them badly.
 """
 
 from __future__ import annotations
@@ -80,26 +81,43 @@ def true_values(values: Floats, reference: int, draws: int = DRAWS) -> TrueValue
     if noise is None or len(means) < 2:
         return TrueValues(means, means[None], reliability)
     found = np.nanmean(apart, axis=1)
+    between = _between(apart, found)
     total = np.atleast_2d(np.cov(found.T))
-    between = _no_negative(total - noise)
     reliability[others] = np.diag(between) / np.where(np.diag(total) > 0, np.diag(total), 1.0)
-    gain = between @ np.linalg.pinv(between + noise)
     centre = found.mean(axis=0)
+    gain = between @ np.linalg.pinv(between + noise)
     expected = centre + (found - centre) @ gain.T
     rng = np.random.default_rng(SEED)
-    own = _root(_no_negative(between - gain @ between))
-    common = _root(total / len(found)) if len(found) else own
-    k = len(others)
-    told = (
-        expected
-        + rng.standard_normal((draws, len(found), k)) @ own.T
-        + (rng.standard_normal((draws, 1, k)) @ common.T) @ (np.eye(k) - gain).T
-    )
+    told = np.stack([_draw(apart, found, rng) for _ in range(draws)])
     return TrueValues(
         _whole(expected[None], means, size, others)[0],
         _whole(told, means, size, others),
         np.clip(reliability, 0.0, 1.0),
     )
+
+
+def _between(apart: Floats, found: Floats) -> Floats:
+    """Return the covariance of the true differences over the futures, by moments."""
+    noise = noise_covariance(apart)
+    total = np.atleast_2d(np.cov(found.T))
+    return _no_negative(total if noise is None else total - noise)
+
+
+def _draw(apart: Floats, found: Floats, rng: np.random.Generator) -> Floats:
+    """Return one draw of the true differences of all futures, (F, K).
+
+    Mean, spread and noise come from futures drawn anew, so that it is told how little is known of
+    them: where noise is all that is seen, the spread may still not be nothing.
+    """
+    rows = rng.integers(0, len(found), len(found))
+    noise = noise_covariance(apart[rows])
+    if noise is None:
+        noise = noise_covariance(apart)
+        assert noise is not None
+    between, centre = _between(apart[rows], found[rows]), found[rows].mean(axis=0)
+    gain = between @ np.linalg.pinv(between + noise)
+    own = _root(_no_negative(between - gain @ between))
+    return centre + (found - centre) @ gain.T + rng.standard_normal(found.shape) @ own.T
 
 
 def _whole(apart: Floats, means: Floats, size: Floats, others: list[int]) -> Floats:
