@@ -6,6 +6,7 @@ import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -337,7 +338,7 @@ def _exact(view: View) -> tuple[list[Exact], int]:
     """Return switching values from the ordinary runs, harm first, and the level that is best there."""
     frame = view.all_runs
     names = [level.name for level in view.levels]
-    mean = frame.groupby("level").mean(numeric_only=True).reindex(names) / view.measured
+    mean: Any = frame.groupby("level").mean(numeric_only=True).reindex(names) / view.measured
     net = mean[NET].to_numpy(float)
     rows = []
     for weight in weights(view):

@@ -325,7 +325,10 @@ def drawn_factors(
     plain = [scenario_as_dict(scenario) for scenario in levels.values()]
     asked = read_factors({ALL: "prior", **dict.fromkeys(PUBLISHED, "prior")}, "full=true")
     known = [factor for factor in asked if any(entries(own, factor.key) for own in plain)]
-    fixed = {factor.key for factor in known if set_beside(settings, [factor])}
+    single = [
+        text for text in settings if "." in text.partition("=")[0]
+    ]  # (instruments=[...] chooses, and fixes nothing)
+    fixed = {factor.key for factor in known if set_beside(single, [factor])}
     found, outside = [], []
     sizes = dict(_sizes())
     for factor in known:

@@ -60,7 +60,8 @@ def influences(apart: Floats, inputs: Floats) -> list[Influence]:
     if not varied or np.ptp(apart) == 0:
         return []
     ranks = (stats.rankdata(inputs[:, varied], axis=0) - 0.5) / len(inputs)
-    rows, chances = [], []
+    rows: list[tuple[int, float, tuple[float, float], float]] = []
+    chances: list[float] = []
     for place, own in zip(varied, ranks.T, strict=True):
         found = stats.spearmanr(own, apart)
         slope, start = np.polyfit(own, apart, 1)
@@ -71,7 +72,7 @@ def influences(apart: Floats, inputs: Floats) -> list[Influence]:
         chances.append(float(found.pvalue))  # type: ignore[union-attr]
     q = stats.false_discovery_control(chances)
     found = [
-        Influence(place, value, float(share), *ends, flip)
+        Influence(place, value, float(share), ends[0], ends[1], flip)
         for (place, value, ends, flip), share in zip(rows, q, strict=True)
     ]
     return sorted(found, key=lambda row: (-abs(row.correlation), row.place))

@@ -18,7 +18,7 @@ def runs(futures: int = 10, replicates: int = 2) -> pd.DataFrame:
             "seed": 10 * f + r,
             "replicate": r,
             "police.x": f / 10,
-            **{name: 100.0 * f + 10 * r + place for name in NEEDED},
+            **dict.fromkeys(NEEDED, 100.0 * f + 10 * r + place),
         }
         for f in range(futures)
         for r in range(replicates)

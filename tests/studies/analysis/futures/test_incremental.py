@@ -5,6 +5,7 @@ after Rajasingham et al. 2020, its table in vignettes/cdiff_icers.csv) and tests
 (the example of the Health Economics Resource Center, US Department of Veterans Affairs).
 """
 
+import itertools
 import math
 
 import numpy as np
@@ -93,7 +94,7 @@ def test_the_frontier_is_what_is_best_at_some_value(pairs):
     assert sorted(row.level for row in rows) == list(range(len(pairs)))
     frontier = [row for row in rows if row.status == "frontier"]
     ratios = [row.ratio for row in frontier[1:]]
-    assert all(a <= b for a, b in zip(ratios, ratios[1:], strict=False))
+    assert all(a <= b for a, b in itertools.pairwise(ratios))
     for row in frontier:
         after = next((r.ratio for r in frontier if r.by == row.level), math.inf)
         before = row.ratio if row.by is not None else 0.0

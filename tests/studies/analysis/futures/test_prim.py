@@ -1,5 +1,6 @@
 """Scenario discovery: planted boxes are found, noise is not, and the workbench's PRIM agrees."""
 
+import itertools
 import warnings
 
 import numpy as np
@@ -67,7 +68,7 @@ def test_every_step_of_the_peeling_raises_the_density():
     boxes = trajectory(*corner(flips=0.1))
     density = [box.density for box in boxes]
     assert boxes[0].mass == 1.0 and density == sorted(density)
-    assert all(a.mass > b.mass for a, b in zip(boxes, boxes[1:], strict=False))
+    assert all(a.mass > b.mass for a, b in itertools.pairwise(boxes))
 
 
 def test_the_workbench_finds_the_same_box():
