@@ -28,10 +28,10 @@ from borderSim.studies.analysis.futures.prim import Box, discover
 from borderSim.studies.analysis.futures.regret import Regret, regret
 from borderSim.studies.analysis.futures.switching import Switching, switching
 
-WEIGHTS = np.linspace(0.0, 5.0, 51)
+WEIGHTS = np.linspace(0.0, 5.0, 26)
 """Multiples of the assumed harm (the ends of its prior: 0.2 to 5)."""
 DEFAULT_WEIGHT = 1.0
-VALUES = np.geomspace(1e4, 1e9, 41)
+VALUES = np.geomspace(1e4, 1e9, 26)
 """What an organisation dismantled may be worth, EUR: the program gives it none by itself (assumption: any value between)."""
 MOST_INFLUENCES = 10
 POST = ("commodities.*.harm_eur", "economy.harm_home_share", "economy.delay_cost_per_day")
@@ -152,6 +152,11 @@ class Told:
         factor, _ = self.scale
         most = float(self.regret.most.max()) * factor
         return fixed(value * factor, decimals(most / 20), signed=signed)
+
+    @property
+    def points(self) -> int:
+        """Half of the width of the 95 % interval of a share of one half, in points."""
+        return round(100 * 1.96 * 0.5 / math.sqrt(self.count))
 
     @property
     def switches(self) -> list[tuple[str, Level]]:

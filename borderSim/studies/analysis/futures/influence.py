@@ -60,22 +60,36 @@ def influences(apart: Floats, inputs: Floats) -> list[Influence]:
     if not varied or np.ptp(apart) == 0:
         return []
     ranks = (stats.rankdata(inputs[:, varied], axis=0) - 0.5) / len(inputs)
-    rows: list[tuple[int, float, tuple[float, float], float]] = []
-    chances: list[float] = []
-    for place, own in zip(varied, ranks.T, strict=True):
-        found = stats.spearmanr(own, apart)
-        slope, start = np.polyfit(own, apart, 1)
-        ends = float(start), float(start + slope)
-        crosses = ends[0] * ends[1] < 0
-        flip = -ends[0] / (ends[1] - ends[0]) if crosses else float("nan")
-        rows.append((place, float(found.statistic), ends, flip))  # type: ignore[union-attr]
-        chances.append(float(found.pvalue))  # type: ignore[union-attr]
-    q = stats.false_discovery_control(chances)
+    across = ranks - ranks.mean(axis=0)
+    slopes = across.T @ (apart - apart.mean()) / (across**2).sum(axis=0)
+    starts = apart.mean() - slopes * ranks.mean(axis=0)
+    correlations = _correlations(across, stats.rankdata(apart))
+    q = stats.false_discovery_control(_chances(correlations, len(apart)))
     found = [
-        Influence(place, value, float(share), ends[0], ends[1], flip)
-        for (place, value, ends, flip), share in zip(rows, q, strict=True)
+        Influence(place, float(value), float(share), *_ends(float(start), float(slope)))
+        for place, value, share, start, slope in zip(
+            varied, correlations, q, starts, slopes, strict=True
+        )
     ]
     return sorted(found, key=lambda row: (-abs(row.correlation), row.place))
+
+
+def _correlations(across: Floats, ranks: Floats) -> Floats:
+    """Return the correlation of each centred column with the ranks of the difference."""
+    own = ranks - ranks.mean()
+    return across.T @ own / np.sqrt((across**2).sum(axis=0) * (own**2).sum())
+
+
+def _chances(correlations: Floats, n: int) -> Floats:
+    """Return the two-sided chance of a rank correlation at least as strong (t distribution)."""
+    strong = np.clip(np.abs(correlations), 0, 1 - 1e-12)
+    return 2 * stats.t.sf(strong * np.sqrt((n - 2) / (1 - strong**2)), n - 2)
+
+
+def _ends(start: float, slope: float) -> tuple[float, float, float]:
+    """Return the line at both ends, and the share of the way where it crosses zero (NaN where it does not)."""
+    end = start + slope
+    return start, end, -start / slope if start * end < 0 else float("nan")
 
 
 def explained(apart: Floats, inputs: Floats, places: Sequence[int]) -> float:

@@ -129,16 +129,11 @@ class Ridge:
         turned = self.left.T @ centred
         total = (centred**2).sum(axis=0)
         n = len(response)
-        best, out = np.full(response.shape[1], np.inf), np.zeros_like(centred)
-        for penalty in PENALTIES:
-            shrink = (self.size**2 / (self.size**2 + penalty))[:, None]
-            residual = total - ((2 * shrink - shrink**2) * turned**2).sum(axis=0)
-            score = n * residual / max(n - 1 - float(shrink.sum()), 1e-9) ** 2
-            better = score < best
-            if better.any():
-                best[better] = score[better]
-                out[:, better] = (self.left @ (shrink * turned))[:, better]
-        return out + mean
+        shrink = self.size**2 / (self.size**2 + PENALTIES[:, None])  # (penalties, k)
+        residual = total - (2 * shrink - shrink**2) @ turned**2  # (penalties, K)
+        free = np.maximum(n - 1 - shrink.sum(axis=1), 1e-9)
+        best = (residual / free[:, None] ** 2).argmin(axis=0)
+        return self.left @ (shrink[best].T * turned) + mean
 
 
 def features(inputs: Floats) -> Floats:

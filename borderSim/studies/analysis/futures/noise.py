@@ -18,6 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from borderSim.studies.analysis.futures.cells import Floats
 
@@ -55,12 +56,39 @@ def noise_covariance(values: Floats) -> Floats | None:
     Returns:
         None where no future has two replicates.
     """
-    n = np.isfinite(values).all(axis=2).sum(axis=1)
-    if not (n > 1).any():
-        return None
-    apart = values - np.nanmean(values, axis=1, keepdims=True)
-    apart = np.nan_to_num(apart[n > 1]).reshape(-1, values.shape[2])
-    return apart.T @ apart / (n[n > 1] - 1).sum() * float((1 / n).mean())
+    spread = _Spread.of(values)
+    return None if spread is None else spread.noise(np.arange(len(values))[None])[0]
+
+
+@dataclass(frozen=True)
+class _Spread:
+    """What the replicates of each future differ by.
+
+    Attributes:
+        squares: (F, K, K) sums of squared deviations; free: (F,) degrees of freedom; part: (F,) one
+            over the number of replicates.
+    """
+
+    squares: Floats
+    free: Floats
+    part: Floats
+
+    @classmethod
+    def of(cls, values: Floats) -> _Spread | None:
+        """Return it for values (F, R, K); None where no future has two replicates."""
+        n = np.isfinite(values).all(axis=2).sum(axis=1)
+        if not (n > 1).any():
+            return None
+        apart = np.nan_to_num(values - np.nanmean(values, axis=1, keepdims=True))
+        return cls(np.einsum("frk,frl->fkl", apart, apart), n - 1.0, 1.0 / n)
+
+    def noise(self, rows: NDArray[np.int64]) -> Floats:
+        """Return the covariance of a mean that is chance, (D, K, K), of futures (D, F)."""
+        free = self.free[rows].sum(axis=1)
+        whole = self.squares.sum(axis=0) / self.free.sum()
+        pooled = self.squares[rows].sum(axis=1) / np.maximum(free, 1.0)[:, None, None]
+        known = np.where((free > 0)[:, None, None], pooled, whole)
+        return known * self.part[rows].mean(axis=1)[:, None, None]
 
 
 def true_values(values: Floats, reference: int, draws: int = DRAWS) -> TrueValues:
@@ -77,47 +105,54 @@ def true_values(values: Floats, reference: int, draws: int = DRAWS) -> TrueValue
     size = np.abs(means).mean(axis=1)[:, None]
     size = np.where(size > 0, size, 1.0)
     apart = (values[:, :, others] - values[:, :, [reference]]) / size[:, None]
-    noise = noise_covariance(apart)
-    if noise is None or len(means) < 2:
+    spread = _Spread.of(apart)
+    if spread is None or len(means) < 2:
         return TrueValues(means, means[None], reliability)
     found = np.nanmean(apart, axis=1)
-    between = _between(apart, found)
-    total = np.atleast_2d(np.cov(found.T))
-    reliability[others] = np.diag(between) / np.where(np.diag(total) > 0, np.diag(total), 1.0)
-    centre = found.mean(axis=0)
-    gain = between @ np.linalg.pinv(between + noise)
-    expected = centre + (found - centre) @ gain.T
+    own = _Prior.of(found, spread, np.arange(len(found))[None])
+    total = np.diag(np.atleast_2d(np.cov(found.T)))
+    reliability[others] = np.diag(own.between[0]) / np.where(total > 0, total, 1.0)
     rng = np.random.default_rng(SEED)
-    told = np.stack([_draw(apart, found, rng) for _ in range(draws)])
+    again = _Prior.of(found, spread, rng.integers(0, len(found), (draws, len(found))))
+    chance = rng.standard_normal((draws, *found.shape)) @ np.swapaxes(again.root, 1, 2)
     return TrueValues(
-        _whole(expected[None], means, size, others)[0],
-        _whole(told, means, size, others),
+        _whole(own.expected(found), means, size, others)[0],
+        _whole(again.expected(found) + chance, means, size, others),
         np.clip(reliability, 0.0, 1.0),
     )
 
 
-def _between(apart: Floats, found: Floats) -> Floats:
-    """Return the covariance of the true differences over the futures, by moments."""
-    noise = noise_covariance(apart)
-    total = np.atleast_2d(np.cov(found.T))
-    return _no_negative(total if noise is None else total - noise)
+@dataclass(frozen=True)
+class _Prior:
+    """Where true differences lie over the futures, each time of other futures drawn anew.
 
+    Mean, spread and noise of each are its own, so that it is told how little is known of them: where
+    noise is all that is seen, the spread may still not be nothing.
 
-def _draw(apart: Floats, found: Floats, rng: np.random.Generator) -> Floats:
-    """Return one draw of the true differences of all futures, (F, K).
-
-    Mean, spread and noise come from futures drawn anew, so that it is told how little is known of
-    them: where noise is all that is seen, the spread may still not be nothing.
+    Attributes:
+        centre: (D, 1, K) mean; between: (D, K, K) covariance; gain: (D, K, K) what of a future's own
+            deviation is kept; root: (D, K, K) of the covariance that is left of a future.
     """
-    rows = rng.integers(0, len(found), len(found))
-    noise = noise_covariance(apart[rows])
-    if noise is None:
-        noise = noise_covariance(apart)
-        assert noise is not None
-    between, centre = _between(apart[rows], found[rows]), found[rows].mean(axis=0)
-    gain = between @ np.linalg.pinv(between + noise)
-    own = _root(_no_negative(between - gain @ between))
-    return centre + (found - centre) @ gain.T + rng.standard_normal(found.shape) @ own.T
+
+    centre: Floats
+    between: Floats
+    gain: Floats
+    root: Floats
+
+    @classmethod
+    def of(cls, found: Floats, spread: _Spread, rows: NDArray[np.int64]) -> _Prior:
+        """Return it from means of futures (F, K), for rows (D, F) of them."""
+        noise, chosen = spread.noise(rows), found[rows]
+        centre = chosen.mean(axis=1, keepdims=True)
+        apart = chosen - centre
+        total = np.einsum("dfk,dfl->dkl", apart, apart) / max(1, len(found) - 1)
+        between = _no_negative(total - noise)
+        gain = between @ np.linalg.pinv(between + noise, hermitian=True)
+        return cls(centre, between, gain, _root(between - gain @ between))
+
+    def expected(self, found: Floats) -> Floats:
+        """Return the most likely true differences of each future, (D, F, K)."""
+        return self.centre + (found - self.centre) @ np.swapaxes(self.gain, 1, 2)
 
 
 def _whole(apart: Floats, means: Floats, size: Floats, others: list[int]) -> Floats:
@@ -128,12 +163,12 @@ def _whole(apart: Floats, means: Floats, size: Floats, others: list[int]) -> Flo
     return out
 
 
-def _no_negative(matrix: Floats) -> Floats:
-    """Return the nearest covariance: no variance below zero in any direction."""
-    values, vectors = np.linalg.eigh((matrix + matrix.T) / 2)
-    return (vectors * np.clip(values, 0.0, None)) @ vectors.T
+def _no_negative(matrices: Floats) -> Floats:
+    """Return the nearest covariances, (D, K, K): no variance below zero in any direction."""
+    root = _root(matrices)
+    return root @ np.swapaxes(root, 1, 2)
 
 
-def _root(matrix: Floats) -> Floats:
-    values, vectors = np.linalg.eigh((matrix + matrix.T) / 2)
-    return vectors * np.sqrt(np.clip(values, 0.0, None))
+def _root(matrices: Floats) -> Floats:
+    values, vectors = np.linalg.eigh((matrices + np.swapaxes(matrices, 1, 2)) / 2)
+    return vectors * np.sqrt(np.clip(values, 0.0, None))[:, None, :]

@@ -81,12 +81,13 @@ def discover(inputs: Floats, cases: Flags, shuffles: int = SHUFFLES) -> Box | No
     """
     if min(int(cases.sum()), int((~cases).sum())) < LEAST_CASES:
         return None
-    found = _search(inputs, cases)
+    ranks = stats.rankdata(inputs, axis=0)
+    found = _search(inputs, ranks, cases)
     if not found.limits:
         return found
     rng = np.random.default_rng(SEED)
     as_good = sum(
-        _search(inputs, rng.permutation(cases)).score >= found.score for _ in range(shuffles)
+        _search(inputs, ranks, rng.permutation(cases)).score >= found.score for _ in range(shuffles)
     )
     p = (as_good + 1) / (shuffles + 1)
     return Box(found.limits, found.coverage, found.density, found.mass, found.quasi_p, p)
@@ -106,9 +107,9 @@ def trajectory(inputs: Floats, cases: Flags) -> list[Box]:
     return boxes
 
 
-def _search(inputs: Floats, cases: Flags) -> Box:
+def _search(inputs: Floats, ranks: Floats, cases: Flags) -> Box:
     """Return the best box on the way, without limits that luck explains."""
-    chosen = _candidates(inputs, cases)
+    chosen = _candidates(ranks, cases)
     own = inputs[:, chosen]
     best = max(trajectory(own, cases), key=lambda box: box.score)
     limits = dict(best.limits)
@@ -124,9 +125,8 @@ def _search(inputs: Floats, cases: Flags) -> Box:
     return Box(told.limits, told.coverage, told.density, told.mass, quasi)
 
 
-def _candidates(inputs: Floats, cases: Flags) -> list[int]:
+def _candidates(ranks: Floats, cases: Flags) -> list[int]:
     """Return the columns whose mean rank differs most between cases and others."""
-    ranks = stats.rankdata(inputs, axis=0)
     spread = ranks.std(axis=0)
     apart = np.abs(ranks[cases].mean(axis=0) - ranks[~cases].mean(axis=0))
     strength = np.where(spread > 0, apart / np.where(spread > 0, spread, 1), -1.0)
