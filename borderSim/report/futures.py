@@ -31,7 +31,7 @@ from borderSim.studies.analysis.futures.switching import Switching, switching
 WEIGHTS = np.linspace(0.0, 5.0, 26)
 """Multiples of the assumed harm (the ends of its prior: 0.2 to 5)."""
 DEFAULT_WEIGHT = 1.0
-VALUES = np.geomspace(1e4, 1e9, 26)
+VALUES = np.geomspace(1e4, 1e8, 25)
 """What an organisation dismantled may be worth, EUR: the program gives it none by itself (assumption: any value between)."""
 MOST_INFLUENCES = 10
 POST = ("commodities.*.harm_eur", "economy.harm_home_share", "economy.delay_cost_per_day")
@@ -46,11 +46,14 @@ class Exact:
         weight: the assumption, with its value and range as shown.
         found: where the choice flips.
         mark: of its source.
+        ends: what the chosen level of the futures has more than the runner-up in the ordinary runs,
+            EUR a year, at both ends of the range.
     """
 
     weight: Weight
     found: Switching
     mark: str
+    ends: tuple[float, float]
 
     def at(self, factor: float) -> str:
         """Return the value of the assumption at a factor, as it is shown."""
@@ -284,7 +287,7 @@ def _told(view: View) -> Told | None:
         partial(means, _groups(found, table)),
         _by_organisations(found, view.years),
         _by_harm(found, reference),
-        *_exact(view),
+        *_exact(view, chosen, runner),
         drawn,
         strong,
         _loses(levels, true, table),
@@ -339,7 +342,7 @@ def _by_harm(found: Cells, reference: int) -> list[Increment]:
     return incremental_over(np.nanmean(found.rest(), axis=1), harm[:, [reference]] - harm)
 
 
-def _exact(view: View) -> tuple[list[Exact], int]:
+def _exact(view: View, chosen: int, runner: int) -> tuple[list[Exact], int]:
     """Return switching values from the ordinary runs, harm first, and the level that is best there."""
     frame = view.all_runs
     names = [level.name for level in view.levels]
@@ -351,8 +354,13 @@ def _exact(view: View) -> tuple[list[Exact], int]:
         if not (math.isfinite(low) and math.isfinite(high)):
             continue
         part = mean[weight.part].to_numpy(float)
-        rows.append(Exact(weight, switching(net, part, min(low, 1.0), max(high, 1.0)), weight.mark))
-    rows.sort(key=lambda row: (row.weight.part != HARM, -abs(np.subtract(*row.found.ends))))
+        ends = min(low, 1.0), max(high, 1.0)
+        at_low, at_high = (
+            float(net[chosen] - net[runner] - (end - 1) * (part[chosen] - part[runner]))
+            for end in ends
+        )
+        rows.append(Exact(weight, switching(net, part, *ends), weight.mark, (at_low, at_high)))
+    rows.sort(key=lambda row: (row.weight.part != HARM, -abs(np.subtract(*row.ends))))
     return rows, int(np.nanargmax(net))
 
 

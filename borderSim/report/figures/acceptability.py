@@ -77,7 +77,7 @@ def _picture(
         [titled(word(yword, **values)) | {"rangemode": "tozero"}] * 2,
         showlegend=True,
         legend=top_legend(),
-        shapes=[upright(0, DEFAULT_WEIGHT, {"color": INK, "width": 1.2, "dash": "dot"})],
+        shapes=[upright(0, DEFAULT_WEIGHT, {"color": INK, "width": 1.8, "dash": "dot"})],
     )
     layout["annotations"].append(_default_note())
     narrow["annotations"] = [*narrow["annotations"], _default_note()]

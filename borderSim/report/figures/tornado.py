@@ -22,7 +22,7 @@ from borderSim.report.figures.frame import (
 from borderSim.report.futures import Told, futures, influence_rows
 from borderSim.report.palette import COST_PARTS
 from borderSim.report.source import View
-from borderSim.report.texts import word
+from borderSim.report.texts import capitalize_first, word
 
 ROW, LETTERS = 46, 38
 COLOURS = {"exact": COST_PARTS[1], "fitted": COST_PARTS[2]}
@@ -52,7 +52,7 @@ def bars(told: Told) -> list[Bar]:
         Bar(
             row.weight.address,
             word(f"weight.{row.weight.name}"),
-            *row.found.ends,
+            *row.ends,
             "exact",
             row.weight.low,
             row.weight.high,
@@ -64,7 +64,15 @@ def bars(told: Told) -> list[Bar]:
 
 
 def _fitted(own: Input, low: float, high: float) -> Bar:
-    return Bar(own.key, own.meaning, low, high, "fitted", own.value(own.low), own.value(own.high))
+    return Bar(
+        own.key,
+        capitalize_first(own.meaning),
+        low,
+        high,
+        "fitted",
+        own.value(own.low),
+        own.value(own.high),
+    )
 
 
 def tornado(view: View) -> Picture | None:

@@ -33,13 +33,11 @@ class Switching:
     Attributes:
         best: place of the level that is best at factor 1.
         below, above: the nearest flip on each side within the range, None where there is none.
-        ends: difference between the best and the runner-up at factor 1, at both ends of the range.
     """
 
     best: int
     below: Flip | None
     above: Flip | None
-    ends: tuple[float, float]
 
     @property
     def none(self) -> bool:
@@ -58,7 +56,7 @@ def switching(benefit: ArrayLike, part: ArrayLike, low: float, high: float) -> S
     """
     net, burden = np.asarray(benefit, float), np.asarray(part, float)
     order = np.argsort(-net, kind="stable")
-    best, second = int(order[0]), int(order[1])
+    best = int(order[0])
     apart, steep = net[best] - net, burden[best] - burden  # apart - (factor - 1) * steep
     found: dict[str, Flip | None] = {"below": None, "above": None}
     for other in order[1:]:
@@ -70,5 +68,4 @@ def switching(benefit: ArrayLike, part: ArrayLike, low: float, high: float) -> S
         nearer = held is None or abs(factor - 1) < abs(held.factor - 1)
         if low <= factor <= high and nearer:
             found[side] = Flip(float(factor), int(other))
-    lowest, highest = (float(apart[second] - (end - 1) * steep[second]) for end in (low, high))
-    return Switching(best, found["below"], found["above"], (lowest, highest))
+    return Switching(best, found["below"], found["above"])
