@@ -164,7 +164,7 @@ class Told:
     @property
     def switches(self) -> list[tuple[str, Level]]:
         """From which multiple of harm each level is on the frontier."""
-        return [(f"{value:g}", self.levels[place]) for value, place in switches(self.harm)]
+        return [(plain(value), self.levels[place]) for value, place in switches(self.harm)]
 
     @property
     def organisation_switches(self) -> list[tuple[str, Level]]:
@@ -212,7 +212,7 @@ class Told:
     def _rows(self, rows: list[Increment], scale: float, ratio: tuple[float, str]) -> list[StepRow]:
         money = euro_scale(max(row.cost for row in rows))[0]
         dear, good = (
-            decimals(max((abs(v) for v in of), default=0.0) / 20)
+            decimals(max((abs(v) for v in of), default=0.0) / 4)
             for of in (
                 [row.extra_cost * money for row in rows if math.isfinite(row.extra_cost)],
                 [row.extra_effect * scale for row in rows if math.isfinite(row.extra_effect)]

@@ -132,3 +132,24 @@ def test_titles_with_markup_are_escaped(made):
     bad = planted(futures=10)
     bad.manifest["levels"][-1]["title"] = "<script>alert(1)</script>"
     assert "<script>alert(1)" not in render(bad)
+
+
+def test_no_text_stays_in_the_language_of_the_first_page(made, monkeypatch):
+    """What stands outside a macro of an imported template is read once: nothing that is translated may stand there."""
+    from borderSim.language import catalogue
+    from borderSim.language.current import current, using
+
+    class Marked:
+        def gettext(self, text):
+            return text if current() == "en" else f"«{text}»"
+
+        def ngettext(self, one, many, number):
+            return self.gettext(one if number == 1 else many)
+
+    monkeypatch.setattr(catalogue, "_translations", lambda language: Marked())
+    first = html.unescape(render(made))
+    with using("fr"):
+        second = html.unescape(render(made))
+    assert "«" not in first
+    for said in ("an assumption", "dominated by extension", "Share of harm borne at home"):
+        assert said in first and f"«{said}»" in second
