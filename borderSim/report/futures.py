@@ -98,7 +98,8 @@ class Told:
     """What a report says of the futures of one scenario.
 
     Attributes:
-        count, replicates: futures, and replicates in each.
+        count, replicates: futures, and replicates in each; lost: futures that were asked for and
+            have no whole replicate, because their runs failed.
         levels: in the order of all arrays.
         chosen: place of the level with the highest mean net benefit; runner: of the next.
         chance: (L,) share of the futures in which each is best.
@@ -117,6 +118,7 @@ class Told:
 
     count: int
     replicates: int
+    lost: int
     levels: tuple[Level, ...]
     chosen: int
     runner: int
@@ -275,6 +277,7 @@ def _told(view: View) -> Told | None:
     return Told(
         len(found.futures),
         found.replicates,
+        _asked(view, len(found.futures)) - len(found.futures),
         levels,
         chosen,
         runner,
@@ -303,6 +306,12 @@ def _told(view: View) -> Told | None:
         known,
         same,
     )
+
+
+def _asked(view: View, least: int) -> int:
+    """Return how many futures were asked for."""
+    told = (view.manifest.get("futures") or {}).get("count") or {}
+    return max(least, int(told.get(view.scenario, least)))
 
 
 def _harm_is_sourced(drawn: Sequence[Input]) -> bool:

@@ -124,6 +124,13 @@ def test_few_futures_of_few_replicates_are_told_without_falling_over(replicates)
     assert "8 futures" in text and ("one replicate a future" in text) == (replicates == 1)
 
 
+def test_futures_whose_runs_failed_are_counted():
+    made = planted(futures=12)
+    made.futures = made.futures[made.futures["future"] > 1]
+    assert futures(View(made)).lost == 2
+    assert "2 futures are not among them" in html.unescape(render(made))
+
+
 def test_fewer_than_eight_are_not_told():
     assert futures(View(planted(futures=7))) is None
 

@@ -141,6 +141,19 @@ def test_a_setting_of_the_comparison_holds_in_every_future():
             assert scenario.police.false_link_share == 0.1
 
 
+def test_there_are_places_for_organisations_that_enter():
+    """Without them the runs of futures with many organisations stop, and only calmer futures are left."""
+    for settings, roomy in (([], True), (["organisations.max=95"], False)):
+        drawn = load_futures(Asked(30, 1), ["national"], LEVELS, settings, None, 1, branch_levels)
+        country = drawn.countries["national"]
+        number, point = max(country.points, key=lambda row: row[1]["organisations.count"])
+        assert point["organisations.count"] > 80 and number < 30
+        own = scenarios_of(country, point, LEVELS, settings, None)[LEVELS[0]].organisations
+        usual = own.count * point["traffickers.entry_per_year"] * 8
+        assert (own.max > own.count + 2 * usual) == roomy
+        assert own.max == 95 or roomy
+
+
 def test_costs_of_all_levels_take_one_factor():
     levels = load_levels("training", LEVELS, [], None)
     dear = with_cost(levels, 3.0)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,6 +56,9 @@ OF_SIZE = (
     "police.analysts",
 )
 """Numbers of things in a country: their prior is taken as a multiple of the default scenario's number."""
+PLACES = "organisations.max"
+EAGER = 3.0
+"""So many times as many newcomers as usual find a place in a future (assumption; with more its run fails, and is told)."""
 LABELS = ("scenario", "future", "level", "seed", "replicate")
 """Columns of the table before what was drawn."""
 
@@ -274,9 +278,27 @@ def scenarios_of(
         InputError: what was drawn makes no scenario.
     """
     texts = overrides(point, [f for f in country.factors if f.key != COST], country.present)
+    texts += _places(country.present, point, settings)
     given = country.given if isinstance(country.given, str) else circumstances(country.given)
     loaded = load_levels(given, levels, [*settings, *texts], present)
     return with_cost(loaded, float(point[COST]))
+
+
+def _places(base: Scenario, point: Mapping[str, Value], settings: Sequence[str]) -> list[str]:
+    """Return the setting that leaves room for all organisations that may enter in a future.
+
+    A run whose places are all taken stops. Futures with many organisations or newcomers would all be
+    lost that way, and what is told of the others would be of a calmer world. Where the places are
+    set by whoever asks they stay.
+    """
+    if any(text.partition("=")[0] == PLACES for text in settings):
+        return []
+    count = float(point.get("organisations.count", base.organisations.count))
+    entry = float(point.get("traffickers.entry_per_year", base.traffickers.entry_per_year))
+    years = base.burn_in_days / 365 + base.years
+    coming = count * entry * EAGER * years
+    needed = math.ceil(count + coming + 5 * math.sqrt(coming) + 5)
+    return [f"{PLACES}={needed}"] if needed > base.organisations.max else []
 
 
 # --------------------------------------------------------------------------- the draw
@@ -336,7 +358,7 @@ def drawn_factors(
             continue
         own = dict(entries(plain[0], factor.key)).get(factor.key)
         if factor.key in OF_SIZE:
-            found += _in_proportion(factor, own, sizes.get(factor.key, 0), plain[0])
+            found += _in_proportion(factor, own, sizes.get(factor.key, 0))
         elif _is_outside(factor, own):
             outside.append(factor.key)
         else:
@@ -357,17 +379,11 @@ def _sizes() -> Iterator[tuple[str, float]]:
         yield key, float(dict(entries(plain, key)).get(key) or 0)
 
 
-def _in_proportion(
-    factor: Factor, own: Any, usual: float, plain: Mapping[str, Any]
-) -> list[Factor]:
+def _in_proportion(factor: Factor, own: Any, usual: float) -> list[Factor]:
     """Return a factor with its range in proportion to the scenario's own number; none where one of the two is 0."""
     if not own or not usual:
         return []
     low, high = (end * float(own) / usual for end in (factor.low, factor.high))
-    if factor.key == "organisations.count":
-        high = min(
-            high, float(dict(entries(plain, "organisations.max")).get("organisations.max", high))
-        )
     if factor.whole:
         low, high = max(1.0, round(low)), max(1.0, round(high))
     return [dataclasses.replace(factor, low=low, high=high)] if low < high else []
