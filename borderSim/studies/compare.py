@@ -665,7 +665,7 @@ def _how_long(plan: Plan, processes: int) -> str:
     work = work_of_futures(levels[plan.present], levels, units, plan.seeds[0])
     span = time_range(*(wall(seconds, units, processes) for seconds in (work.low, work.high)))
     return (
-        f"full=true: {drawn.asked.count} futures x {drawn.asked.replications} replicates x {len(levels)} levels are {runs:,} runs beside those of "
+        f"full=true: {drawn.asked.count} futures x {drawn.asked.replications} replicate{'s' if drawn.asked.replications > 1 else ''} x {len(levels)} levels are {runs:,} runs beside those of "
         f"the comparison itself: about {span} more in {min(processes, units)} process{'es' if min(processes, units) > 1 else ''} if all of them were new, "
         "longer beside other work; what is finished is kept if it is stopped"
     )
