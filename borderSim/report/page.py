@@ -27,6 +27,7 @@ from borderSim.report.tables import all_outcomes, csv_link, scoreboard
 from borderSim.report.terminal import coverage_warning
 from borderSim.report.texts import environment
 from borderSim.report.weighing import Weighing, weighing
+from borderSim.report.who_pays import WhoPays, who_pays
 from borderSim.report.years import Years, beside, breaks_even, years
 from borderSim.scenario.overrides import choice
 from borderSim.studies.analysis.estimates import LEAST, PROVISIONAL_BELOW
@@ -83,6 +84,7 @@ class Chapter:
     expected: list[ExpectedRow]
     perspectives: list[Any]
     decision: Decision | None
+    who_pays: WhoPays | None
 
 
 def _shown(view: View, name: str, place: int) -> Shown | None:
@@ -121,6 +123,7 @@ def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataF
         expected_rows(view),
         perspectives(view),
         decision(view),
+        who_pays(view),
     )
 
 

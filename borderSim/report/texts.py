@@ -8,8 +8,9 @@ from functools import cache
 import jinja2
 
 from borderSim.language.catalogue import gettext, ngettext
+from borderSim.language.current import current
 from borderSim.language.forms import localised
-from borderSim.report.numbers import about, plain
+from borderSim.report.numbers import about, fixed, plain
 
 
 @cache
@@ -49,6 +50,8 @@ def _strict(*rooms: str, autoescape: bool) -> jinja2.Environment:
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.filters["translated"] = gettext
     env.filters["localised"] = localised
+    env.filters["number"] = fixed
+    env.globals |= {"language": current, "word": word}
     return env
 
 
