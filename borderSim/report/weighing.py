@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from borderSim.language.forms import localised
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.parameters.declare import Declaration
 from borderSim.report.assumptions import resolved_scenario
@@ -165,8 +166,8 @@ def _weights(config: Mapping[str, Any], budget_rule: str) -> list[Weight]:
             "λ",
             HARM,
             "1",
-            f"{min(LAMBDAS):g}",
-            f"{max(LAMBDAS):g}",
+            localised(f"{min(LAMBDAS):g}"),
+            localised(f"{max(LAMBDAS):g}"),
             (min(LAMBDAS), max(LAMBDAS)),
         ),
         _of_range(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from borderSim.language.forms import localised
 from borderSim.report.differences import Interval, mean_interval, paired_interval
 from borderSim.report.figures.frame import (
     Panels,
@@ -102,7 +103,7 @@ def _bar(
     )
     title = word(f"cost.{part}")
     texts = [
-        f"<b>{level.label}</b><br>{title}: {value:,.3g} {unit}"
+        f"<b>{level.label}</b><br>{title}: {localised(f'{value:,.3g}')} {unit}"
         for level, value in zip(levels, values, strict=True)
     ]
     shift = 0.30 if apart else -0.10

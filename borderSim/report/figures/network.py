@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from borderSim.language.catalogue import gettext
 from borderSim.report.figures.frame import Panels, Picture, Spec, on_panel, top_legend
 from borderSim.report.palette import ANCHORS, RULE, TIERS, WORSE
 from borderSim.report.source import Level, View
@@ -81,7 +82,7 @@ def network(view: View) -> Picture | None:
     narrow |= {"margin.t": layout["margin"]["t"] + 40, "height": narrow["height"] + 40}
     facts = {
         "number": chosen,
-        "profile": str(first.members[0]["profile"]).replace("_", " "),
+        "profile": gettext(str(first.members[0]["profile"]).replace("_", " ")),
         "members": len(first.members),
         "seed": int(first.members[0]["seed"]),
     }
