@@ -142,7 +142,7 @@ def test_the_model_card_says_what_it_must():
         "Limits",
         "Fairness and rights",
         "Versions, and how to cite",
-        "En français",
+        "In French",
     ]
 
 

@@ -30,6 +30,16 @@ def test_verdicts_are_counted_and_what_does_not_agree_is_named():
         assert (f"| {row['id']}: " in told) == (row["verdict"] != "agrees")
 
 
+def test_what_is_typed_of_single_patterns_is_their_verdict():
+    """The sentences on F6 and F18 are written by hand: they hold as long as the verdicts do."""
+    patterns = json.loads((DOCS / evidence.VALIDATION).read_text("utf-8"))["patterns"]
+    verdict = {row["id"]: row["verdict"] for row in patterns}
+    card, quality = ((DOCS / page).read_text("utf-8") for page in evidence.PARTS)
+    assert "F18 is a known fault" in card and "| F18 disagrees: " in quality
+    assert "(pattern F6 of " in card
+    assert (verdict["F6"], verdict["F18"]) == ("agrees", "disagrees")
+
+
 def test_every_mark_is_counted():
     marks = [row.mark for row in parameters(default_choices()["scenario"])]
     told = evidence.marks(DOCS)
