@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from borderSim.language.current import LANGUAGES, NAMES, SOURCE, named, using
 from borderSim.measures.dictionary import dictionary_of
 from borderSim.measures.frame_units import with_row_units
 from borderSim.report.assumptions import assumptions, level_instruments, level_traits
@@ -53,6 +55,7 @@ OWN_KEYS = (
     "provenance",
     "xlsx",
     "locale",
+    "lang",
     "keep",
 )
 """Keys of ``compare`` that the command for a single row does not repeat."""
@@ -179,8 +182,24 @@ def row_command(manifest: dict[str, Any], scenario: str) -> str:
     )
 
 
-def render(comparison: Comparison) -> str:
-    """Return the report of a comparison as HTML."""
+def others_beside(path: Path, lang: str) -> list[tuple[str, str, str]]:
+    """Return the same page in the other languages where it lies beside this one: language, its name for itself, file."""
+    stem = path.name.removesuffix(path.suffix).removesuffix(f".{lang}")
+    names = {other: named(stem + path.suffix, other) for other in LANGUAGES if other != lang}
+    return [
+        (other, NAMES[other], name)
+        for other, name in names.items()
+        if path.with_name(name).is_file()
+    ]
+
+
+def render(comparison: Comparison, languages: Sequence[tuple[str, str, str]] = ()) -> str:
+    """Return the report of a comparison as HTML, in the language in force.
+
+    Args:
+        comparison: runs, series, manifest and paired table.
+        languages: pages in other languages to link to, as :func:`others_beside` gives them.
+    """
     paired = comparison.paired()
     first = View(comparison)
     chapters = [
@@ -199,6 +218,7 @@ def render(comparison: Comparison) -> str:
         .get_template("report.html")
         .render(
             manifest=manifest,
+            languages=languages,
             version=manifest.get("program_version", ""),
             chapters=chapters,
             across=across,
@@ -217,14 +237,19 @@ def render(comparison: Comparison) -> str:
     )
 
 
-def write_report(comparison: Comparison, path: str | os.PathLike[str]) -> Path:
+def write_report(comparison: Comparison, path: str | os.PathLike[str], lang: str = SOURCE) -> Path:
     """Write the report of a comparison, whole or not at all.
 
     Args:
         comparison: runs, series, manifest and paired table.
         path: the file to write; its folder is made if missing.
+        lang: language of the page, such as ``fr``.
 
     Returns:
         The path of the page.
+
+    Raises:
+        InputError: there is no such language.
     """
-    return files.write_page(path, render(comparison))
+    with using(lang):
+        return files.write_page(path, render(comparison, others_beside(Path(path), lang)))
