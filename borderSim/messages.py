@@ -68,11 +68,11 @@ def _outcomes() -> Iterator[str]:
     from borderSim.measures.outcomes import OUTCOMES
     from borderSim.parameters.mechanisms import MECHANISMS
     from borderSim.report.figure_units import WHOLE
+    from borderSim.report.texts import outcome_title
 
     for outcome in OUTCOMES.values():
-        yield from (outcome.definition, outcome.unit, outcome.group)
-    for unit in {unit for unit, _ in WHOLE.values()}:
-        yield unit
+        yield from (outcome.definition, outcome.unit, outcome.group, outcome_title(outcome.name))
+    yield from (unit for unit, _ in WHOLE.values())
     for mechanism in MECHANISMS.values():
         yield mechanism.title
 
