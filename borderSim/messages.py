@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from borderSim.errors import InputError
 from borderSim.language.catalogue import ROOM
@@ -95,7 +95,7 @@ def _shipped() -> Iterator[str]:
 
     for group in ("partnership", "instruments", "scenario"):
         for name in shipped(group):
-            found = read_yaml(config_dir() / group / f"{name}.yaml", name)
+            found: dict[str, Any] = dict(read_yaml(config_dir() / group / f"{name}.yaml", name))
             yield from (str(found[key]) for key in ("title", "unit") if key in found)
             for goods, own in (found.get("commodities") or {}).items():
                 yield from (str(goods), str(own.get("unit", "")))
@@ -105,7 +105,7 @@ def _shipped() -> Iterator[str]:
                 yield str(profile).replace("_", " ")
     for name in shipped("partnership"):
         yield name
-    base = read_yaml(config_dir() / "base.yaml", "base")
+    base: dict[str, Any] = dict(read_yaml(config_dir() / "base.yaml", "base"))
     for goods, own in (base.get("commodities") or {}).items():
         yield from (str(goods), str(own.get("unit", "")))
 
@@ -146,8 +146,10 @@ def untranslated(catalogue: Catalog) -> list[Message]:
         sources = message.id if isinstance(message.id, tuple | list) else [message.id]
         own = message.string if isinstance(message.string, tuple | list) else [message.string]
         texts = [text or "" for text in own]
-        places = {frozenset(PLACE.findall(text)) for text in (*texts, *sources)}
-        if message.fuzzy or not all(texts) or len(places) > 1:
+        asked = [set(PLACE.findall(text)) for text in sources]  # (a singular may need none)
+        if message.fuzzy or not all(set(PLACE.findall(text)) in asked for text in texts if text):
+            wrong.append(message)
+        elif not all(texts):
             wrong.append(message)
     return wrong
 

@@ -15,6 +15,7 @@ from borderSim.cli.arguments import (
 )
 from borderSim.cli.multirun import MULTIRUN, expanded
 from borderSim.cli.output import DONE, RUNS_FAILED, open_page, tell, tell_notes
+from borderSim.cli.printed import PRINT_KEYS, tell_brief
 from borderSim.errors import InputError
 
 if TYPE_CHECKING:
@@ -130,6 +131,7 @@ def read(arguments: Arguments) -> Asked:
 def _carry_out(arguments: Arguments, asked: Asked) -> int:
     opens, sheets = arguments.switch("open", False), arguments.spreadsheets()
     lang = arguments.lang()
+    prints = arguments.switch("pdf", False)
     first = [next(iter(by_level.values())) for by_level in asked.loaded]
 
     from borderSim.language.catalogue import gettext
@@ -203,6 +205,7 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
         return RUNS_FAILED
     with using(lang):
         print(gettext("report: {path}").format(path=page))
+        tell_brief(comparison.folder, prints=prints)
     if opens:
         open_page(page)
     return RUNS_FAILED if comparison.failed else DONE
@@ -210,7 +213,7 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
 
 COMMAND = Command(
     name="compare",
-    does="levels × replications on the same chances: table, files, report.html, class.html",
+    does="levels × replications on the same chances: table, files, report.html, brief.html, class.html",
     act=compare,
     overrides=True,
     keys={
@@ -235,6 +238,7 @@ COMMAND = Command(
         **SPREADSHEET_KEYS,
         **LANG_KEY,
         "open": "true opens the report in a browser",
+        **PRINT_KEYS,
         "transition": "steady, switch (trust starts at the old level's), or ramp: levels come over months, ten years, break-even month",
         "budget.rule": "on_top or fixed",
         "entry": "off: no new organisations and no growth, under every level: what enforcement takes out alone",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from borderSim.cli.arguments import LANG_KEY, SPREADSHEET_KEYS, Arguments, Command
 from borderSim.cli.output import DONE, open_page
+from borderSim.cli.printed import PRINT_KEYS, tell_brief
 from borderSim.errors import InputError, StoppedError
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ def report(arguments: Arguments) -> int:
 
     opens, sheets = arguments.switch("open", False), arguments.spreadsheets()
     lang = arguments.lang()
+    prints = arguments.switch("pdf", False)
     folder = result_folder(arguments)
     found = manifest.read(folder)
     choices = found.get("choices", {})
@@ -46,6 +48,7 @@ def report(arguments: Arguments) -> int:
     page = folder / named("report.html", lang)
     with using(lang):
         print(gettext("report: {path}").format(path=page))
+        tell_brief(folder, prints=prints)
     if opens:
         open_page(page)
     return DONE
@@ -77,6 +80,12 @@ REPORT = Command(
     "report",
     "report RESULT: the report made anew (of a sweep: its findings)",
     report,
-    _FOLDER | {**LANG_KEY, "open": "true opens the report in a browser", **SPREADSHEET_KEYS},
+    _FOLDER
+    | {
+        **LANG_KEY,
+        "open": "true opens the report in a browser",
+        **PRINT_KEYS,
+        **SPREADSHEET_KEYS,
+    },
     word="RESULT",
 )

@@ -12,16 +12,19 @@ from typing import Any
 
 import pandas as pd
 
-from borderSim.language.current import LANGUAGES, NAMES, SOURCE, named, using
+from borderSim.language.current import SOURCE, using
 from borderSim.measures.dictionary import dictionary_of
 from borderSim.measures.frame_units import with_row_units
+from borderSim.report.as_simulated import AsSimulated, as_simulated
 from borderSim.report.assumptions import assumptions, level_instruments, level_traits
 from borderSim.report.decision import Decision, decision
 from borderSim.report.entry_off import entry_told
 from borderSim.report.expected import ExpectedRow, expected_rows, perspectives
 from borderSim.report.figures import PICTURES
+from borderSim.report.first_step import FirstStep, first_step
 from borderSim.report.left_out import by_area
 from borderSim.report.mechanisms_run import Carried, carried
+from borderSim.report.other_languages import Other, others_beside
 from borderSim.report.sentences import answers
 from borderSim.report.shown import Shown, drawing
 from borderSim.report.source import Comparison, View
@@ -29,6 +32,7 @@ from borderSim.report.tables import all_outcomes, csv_link, scoreboard
 from borderSim.report.terminal import coverage_warning
 from borderSim.report.texts import environment
 from borderSim.report.weighing import Weighing, weighing
+from borderSim.report.who_pays import WhoPays, who_pays
 from borderSim.report.years import Years, beside, breaks_even, years
 from borderSim.scenario.overrides import choice
 from borderSim.studies.analysis.estimates import LEAST, PROVISIONAL_BELOW
@@ -86,6 +90,9 @@ class Chapter:
     expected: list[ExpectedRow]
     perspectives: list[Any]
     decision: Decision | None
+    first: FirstStep | None
+    who_pays: WhoPays | None
+    as_simulated: AsSimulated | None
 
 
 def _shown(view: View, name: str, place: int) -> Shown | None:
@@ -102,6 +109,7 @@ def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataF
     figures = {name: shown for name in wanted if (shown := _shown(view, name, place))}
     columns, score = scoreboard(view)
     found = carried(view, _settings(view.manifest))
+    turns_on = decision(view)
     return Chapter(
         view,
         figures,
@@ -123,7 +131,10 @@ def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataF
         breaks_even(view),
         expected_rows(view),
         perspectives(view),
-        decision(view),
+        turns_on,
+        first_step(view, turns_on) if turns_on else None,
+        who_pays(view),
+        as_simulated(view),
     )
 
 
@@ -182,23 +193,12 @@ def row_command(manifest: dict[str, Any], scenario: str) -> str:
     )
 
 
-def others_beside(path: Path, lang: str) -> list[tuple[str, str, str]]:
-    """Return the same page in the other languages where it lies beside this one: language, its name for itself, file."""
-    stem = path.name.removesuffix(path.suffix).removesuffix(f".{lang}")
-    names = {other: named(stem + path.suffix, other) for other in LANGUAGES if other != lang}
-    return [
-        (other, NAMES[other], name)
-        for other, name in names.items()
-        if path.with_name(name).is_file()
-    ]
-
-
-def render(comparison: Comparison, languages: Sequence[tuple[str, str, str]] = ()) -> str:
+def render(comparison: Comparison, languages: Sequence[Other] = ()) -> str:
     """Return the report of a comparison as HTML, in the language in force.
 
     Args:
         comparison: runs, series, manifest and paired table.
-        languages: pages in other languages to link to, as :func:`others_beside` gives them.
+        languages: pages in other languages to link to, see :func:`others_beside`.
     """
     paired = comparison.paired()
     first = View(comparison)
@@ -252,4 +252,4 @@ def write_report(comparison: Comparison, path: str | os.PathLike[str], lang: str
         InputError: there is no such language.
     """
     with using(lang):
-        return files.write_page(path, render(comparison, others_beside(Path(path), lang)))
+        return files.write_page(path, render(comparison, others_beside(Path(path))))

@@ -59,6 +59,7 @@ def _strict(*rooms: str, autoescape: bool) -> jinja2.Environment:
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.filters["translated"] = gettext
     env.filters["localised"] = localised
+    env.globals |= {"language": current, "word": word}
     return env
 
 

@@ -61,11 +61,18 @@ class Weight:
 
 @dataclass(frozen=True)
 class Row:
-    """A weight with what it does to the difference in net benefit of each level: texts at both ends of its range."""
+    """A weight with what it does to the difference in net benefit of each level.
+
+    Attributes:
+        ends: texts at both ends of its range, by level.
+        span: most that it changes, EUR a year.
+        turns: by level, whether the sign of the difference turns within the range.
+    """
 
     weight: Weight
     ends: list[tuple[str, str]]
     span: float
+    turns: list[bool]
 
 
 @dataclass(frozen=True)
@@ -126,7 +133,12 @@ def weighing(view: View) -> Weighing | None:
     )
     scale = scale_of(OUTCOMES[NET], largest)
     rows = [
-        Row(weight, [_shown(pair, scale) for pair in ends], _span(ends))
+        Row(
+            weight,
+            [_shown(pair, scale) for pair in ends],
+            _span(ends),
+            [min(pair) < 0.0 < max(pair) for pair in ends],
+        )
         for weight, ends in spans.items()
     ]
     rows.sort(key=lambda row: (row.weight.part != HARM, -row.span))

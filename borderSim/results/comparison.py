@@ -262,6 +262,22 @@ class Comparison:
         show(Presented.REPORT, self, target, lang)
         return target
 
+    def brief(self, path: str | Path | None = None, lang: str = SOURCE) -> Path:
+        """Write the brief of two pages; return its path.
+
+        Args:
+            path: where to (None: ``brief.html`` in the result's folder, ``brief.fr.html`` in
+                French).
+            lang: language of the page: ``en`` or ``fr``.
+
+        Raises:
+            InputError: there is one level, and nothing to compare; or no such language.
+        """
+        own = named("brief.html", checked(lang))
+        target = Path(path) if path is not None else self.folder / own
+        show(Presented.BRIEF, self, target, lang)
+        return target
+
     def class_page(self, path: str | Path | None = None) -> Path:
         """Write the page for a class, by default into the result's folder; return its path."""
         target = Path(path) if path is not None else self.folder / "class.html"

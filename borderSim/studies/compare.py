@@ -229,7 +229,7 @@ def write_precision(comparison: Comparison, reached: Reached) -> None:
 
 
 def write_pages(comparison: Comparison, *, anew: bool, lang: str = SOURCE) -> list[str]:
-    """Write the report and the page for a class.
+    """Write the report, the page for a class, and the brief where there are levels to compare.
 
     Only those that are missing or damaged unless ``anew``. The report is there in English in any
     case.
@@ -243,9 +243,14 @@ def write_pages(comparison: Comparison, *, anew: bool, lang: str = SOURCE) -> li
         what is to be told of pages that could not be written.
     """
     makers = {"report.html": comparison.report, "class.html": comparison.class_page}
-    if lang != SOURCE:  # first, so that the English page finds it
-        own = functools.partial(comparison.report, lang=lang)
-        makers = {named("report.html", lang): own, **makers}
+    compared = len(comparison.manifest["levels"]) > 1
+    if compared:
+        makers["brief.html"] = comparison.brief
+    if lang != SOURCE:  # first, so that the English pages find it
+        own = {named("report.html", lang): functools.partial(comparison.report, lang=lang)}
+        if compared:
+            own[named("brief.html", lang)] = functools.partial(comparison.brief, lang=lang)
+        makers = {**own, **makers}
     trouble = pages.write(
         comparison.folder,
         makers if anew else pages.unfit(comparison.folder, comparison.manifest, makers),
