@@ -6,6 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
+from borderSim.language.catalogue import gettext
 from borderSim.parameters import scenario as schema
 from borderSim.parameters.declare import Declaration
 from borderSim.report.numbers import plain
@@ -75,15 +76,23 @@ def assumptions(manifest: dict[str, Any], scenario: str) -> dict[str, list[Assum
     return result
 
 
-def _row(group: str, field: dataclasses.Field[Any], values: dict[str, Any]) -> Assumption | None:
+def declared_in(group: str) -> list[Declaration]:
+    """Return what is declared of those parameters of a part of the scenario that the report lists."""
+    found = (_declared(field) for field in dataclasses.fields(GROUPS[group]))
+    return [declared for declared in found if declared]
+
+
+def _declared(field: dataclasses.Field[Any]) -> Declaration | None:
+    """Return the declaration of an assumption that sensitivity studies vary, None of any other field."""
     declared = field.metadata.get("quantity")
-    value = values.get(field.name)
-    if (
-        not isinstance(declared, Declaration)
-        or declared.mark != "assumption"
-        or declared.prior is None
-        or value is None
-    ):
+    if isinstance(declared, Declaration) and declared.mark == "assumption" and declared.prior:
+        return declared
+    return None
+
+
+def _row(group: str, field: dataclasses.Field[Any], values: dict[str, Any]) -> Assumption | None:
+    declared, value = _declared(field), values.get(field.name)
+    if declared is None or declared.prior is None or value is None:
         return None
     prior = " – ".join(plain(float(end)) for end in declared.prior)
     shown = (
@@ -118,13 +127,13 @@ def level_instruments(manifest: dict[str, Any], scenario: str) -> list[Instrumen
     for entry in manifest["levels"]:
         config = base | (differing.get(str(entry["name"])) or {})
         for name in (config.get("partnership") or {}).get("instruments") or ():
-            owners.setdefault(str(name), []).append(str(entry["title"]))
+            owners.setdefault(str(name), []).append(gettext(str(entry["title"])))
             defined[str(name)] = config["instruments"][name]
     return [
         InstrumentRow(
             name=name,
-            title=str(own["title"] or name),
-            units=f"{plain(float(own['n']))} × {own['unit']}",
+            title=gettext(str(own["title"] or name)),
+            units=f"{plain(float(own['n']))} × {gettext(str(own['unit']))}",
             setup=plain(float(own["setup_cost_eur"])),
             running=plain(float(own["running_cost_eur"])),
             hours=f"{plain(float(own['customs_hours_per_week']))} / {plain(float(own['police_hours_per_week']))}",

@@ -5,22 +5,27 @@ from __future__ import annotations
 import os
 import re
 import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from borderSim.language.current import SOURCE, using
 from borderSim.measures.dictionary import dictionary_of
 from borderSim.measures.frame_units import with_row_units
+from borderSim.report.as_simulated import AsSimulated, as_simulated
 from borderSim.report.assumptions import assumptions, level_instruments, level_traits
 from borderSim.report.decision import Decision, decision
 from borderSim.report.entry_off import entry_told
 from borderSim.report.expected import ExpectedRow, expected_rows, perspectives
 from borderSim.report.figures import PICTURES
+from borderSim.report.first_step import FirstStep, first_step
 from borderSim.report.futures import Told, futures
 from borderSim.report.left_out import by_area
 from borderSim.report.mechanisms_run import Carried, carried
+from borderSim.report.other_languages import Other, others_beside
 from borderSim.report.sentences import answers
 from borderSim.report.shown import Shown, drawing
 from borderSim.report.source import Comparison, View
@@ -28,6 +33,7 @@ from borderSim.report.tables import all_outcomes, csv_link, scoreboard
 from borderSim.report.terminal import coverage_warning
 from borderSim.report.texts import environment
 from borderSim.report.weighing import Weighing, weighing
+from borderSim.report.who_pays import WhoPays, who_pays
 from borderSim.report.years import Years, beside, breaks_even, years
 from borderSim.scenario.overrides import choice
 from borderSim.studies.analysis.estimates import LEAST, PROVISIONAL_BELOW
@@ -57,6 +63,7 @@ OWN_KEYS = (
     "provenance",
     "xlsx",
     "locale",
+    "lang",
     "keep",
 )
 """Keys of ``compare`` that the command for a single row does not repeat."""
@@ -88,6 +95,9 @@ class Chapter:
     perspectives: list[Any]
     decision: Decision | None
     futures: Told | None
+    first: FirstStep | None
+    who_pays: WhoPays | None
+    as_simulated: AsSimulated | None
 
 
 def _shown(view: View, name: str, place: int) -> Shown | None:
@@ -104,6 +114,7 @@ def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataF
     figures = {name: shown for name in wanted if (shown := _shown(view, name, place))}
     columns, score = scoreboard(view)
     found = carried(view, _settings(view.manifest))
+    turns_on = decision(view)
     return Chapter(
         view,
         figures,
@@ -125,8 +136,11 @@ def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataF
         breaks_even(view),
         expected_rows(view),
         perspectives(view),
-        decision(view),
+        turns_on,
         futures(view),
+        first_step(view, turns_on) if turns_on else None,
+        who_pays(view),
+        as_simulated(view),
     )
 
 
@@ -185,8 +199,13 @@ def row_command(manifest: dict[str, Any], scenario: str) -> str:
     )
 
 
-def render(comparison: Comparison) -> str:
-    """Return the report of a comparison as HTML."""
+def render(comparison: Comparison, languages: Sequence[Other] = ()) -> str:
+    """Return the report of a comparison as HTML, in the language in force.
+
+    Args:
+        comparison: runs, series, manifest and paired table.
+        languages: pages in other languages to link to, see :func:`others_beside`.
+    """
     paired = comparison.paired()
     first = View(comparison)
     chapters = [
@@ -205,6 +224,7 @@ def render(comparison: Comparison) -> str:
         .get_template("report.html")
         .render(
             manifest=manifest,
+            languages=languages,
             version=manifest.get("program_version", ""),
             chapters=chapters,
             across=across,
@@ -223,14 +243,19 @@ def render(comparison: Comparison) -> str:
     )
 
 
-def write_report(comparison: Comparison, path: str | os.PathLike[str]) -> Path:
+def write_report(comparison: Comparison, path: str | os.PathLike[str], lang: str = SOURCE) -> Path:
     """Write the report of a comparison, whole or not at all.
 
     Args:
         comparison: runs, series, manifest and paired table.
         path: the file to write; its folder is made if missing.
+        lang: language of the page, such as ``fr``.
 
     Returns:
         The path of the page.
+
+    Raises:
+        InputError: there is no such language.
     """
-    return files.write_page(path, render(comparison))
+    with using(lang):
+        return files.write_page(path, render(comparison, others_beside(Path(path))))

@@ -12,6 +12,7 @@ import pandas as pd
 
 from borderSim.errors import InputError
 from borderSim.given import chosen
+from borderSim.language.current import SOURCE, checked, named
 from borderSim.measures.dictionary import Dictionary, dictionary_of, headline_of
 from borderSim.measures.frame_units import tidy_summary, with_units
 from borderSim.parameters.window import Window
@@ -251,13 +252,36 @@ class Comparison:
         """Show the table of differences."""
         return show(Presented.COMPARISON_TABLE, self)
 
-    def report(self, path: str | Path | None = None) -> Path:
-        """Write the report as one HTML file, by default into the result's folder.
+    def report(self, path: str | Path | None = None, lang: str = SOURCE) -> Path:
+        """Write the report as one HTML file; return its path.
 
-        Return its path.
+        Args:
+            path: where to (None: ``report.html`` in the result's folder, ``report.fr.html`` in
+                French).
+            lang: language of the page: ``en`` or ``fr``.
+
+        Raises:
+            InputError: there is no such language.
         """
-        target = Path(path) if path is not None else self.folder / "report.html"
-        show(Presented.REPORT, self, target)
+        own = named("report.html", checked(lang))
+        target = Path(path) if path is not None else self.folder / own
+        show(Presented.REPORT, self, target, lang)
+        return target
+
+    def brief(self, path: str | Path | None = None, lang: str = SOURCE) -> Path:
+        """Write the brief of two pages; return its path.
+
+        Args:
+            path: where to (None: ``brief.html`` in the result's folder, ``brief.fr.html`` in
+                French).
+            lang: language of the page: ``en`` or ``fr``.
+
+        Raises:
+            InputError: there is one level, and nothing to compare; or no such language.
+        """
+        own = named("brief.html", checked(lang))
+        target = Path(path) if path is not None else self.folder / own
+        show(Presented.BRIEF, self, target, lang)
         return target
 
     def class_page(self, path: str | Path | None = None) -> Path:

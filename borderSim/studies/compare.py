@@ -14,6 +14,7 @@ import pandas as pd
 
 from borderSim.errors import InputError, nearest
 from borderSim.extend.own import NOTHING, Own, read_own
+from borderSim.language.current import SOURCE, named
 from borderSim.measures.dictionary import with_own as outcomes_with_own
 from borderSim.measures.frame_units import with_row_units
 from borderSim.parameters.scenario import Scenario
@@ -251,15 +252,29 @@ def write_precision(comparison: Comparison, reached: Reached) -> None:
     datapackage.write(comparison.folder)
 
 
-def write_pages(comparison: Comparison, *, anew: bool) -> list[str]:
-    """Write the report and the page for a class.
+def write_pages(comparison: Comparison, *, anew: bool, lang: str = SOURCE) -> list[str]:
+    """Write the report, the page for a class, and the brief where there are levels to compare.
 
-    Only those that are missing or damaged unless ``anew``.
+    Only those that are missing or damaged unless ``anew``. The report is there in English in any
+    case.
+
+    Args:
+        comparison: the result.
+        anew: all of them.
+        lang: a language in which the report is written too; the English one then links to it.
 
     Returns:
         what is to be told of pages that could not be written.
     """
     makers = {"report.html": comparison.report, "class.html": comparison.class_page}
+    compared = len(comparison.manifest["levels"]) > 1
+    if compared:
+        makers["brief.html"] = comparison.brief
+    if lang != SOURCE:  # first, so that the English pages find it
+        own = {named("report.html", lang): functools.partial(comparison.report, lang=lang)}
+        if compared:
+            own[named("brief.html", lang)] = functools.partial(comparison.brief, lang=lang)
+        makers = {**own, **makers}
     trouble = pages.write(
         comparison.folder,
         makers if anew else pages.unfit(comparison.folder, comparison.manifest, makers),

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from borderSim.language.catalogue import gettext
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.report.differences import Interval, mean_interval
 from borderSim.report.figures.frame import (
@@ -120,7 +121,7 @@ def _bar(
 ) -> Spec:
     label = word(f"left.{part.replace('members_arrested_', '')}")
     texts = [
-        f"<b>{level.label}</b><br>{label}: {plain(round(value, 1))}"
+        f"<b>{level.label}</b><br>{word('entry', name=label, value=plain(round(value, 1)))}"
         for level, value in zip(levels, values, strict=True)
     ]
     return {
@@ -142,7 +143,7 @@ def _start_marks(view: View) -> Spec:
     """A stroke where capacity stood at the start."""
     values = [float(np.mean(view.column(level, "capacity_start"))) for level in view.levels]
     texts = [
-        f"<b>{level.label}</b><br>{word('left.capacity_start')}: {plain(round(v))}"
+        f"<b>{level.label}</b><br>{word('entry', name=word('left.capacity_start'), value=plain(round(v)))}"
         for level, v in zip(view.levels, values, strict=True)
     ]
     return {
@@ -187,7 +188,7 @@ def _dots(
     """One dot a level; returns the range of the axis."""
     found = [_not_negative(mean_interval(view.column(level, name))) for level in view.levels]
     for row, (level, interval) in enumerate(zip(view.levels, found, strict=True)):
-        data.append(dot(level, interval, panel, row, OUTCOMES[name].unit, signed=False))
+        data.append(dot(level, interval, panel, row, gettext(OUTCOMES[name].unit), signed=False))
         rows.append(_row(name, level, view.column(level, name)))
     return _from_zero(padded_range(found))
 

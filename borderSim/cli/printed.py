@@ -1,0 +1,33 @@
+"""What commands say of the brief, and its PDF on request."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from borderSim.cli.output import tell
+from borderSim.errors import StoppedError
+from borderSim.language.catalogue import gettext
+from borderSim.language.current import current, named
+
+PRINT_KEYS = {
+    "pdf": "true also prints brief.pdf, where a Chromium, Chrome or Edge is installed",
+}
+"""Keys that ask for paper. None of them changes what is computed, nor its hash."""
+
+
+def tell_brief(folder: Path, *, prints: bool) -> None:
+    """Name the brief of a result, in the language in force, if it has one, and print it if that is asked.
+
+    What cannot be printed is told and costs nothing else.
+    """
+    page = folder / named("brief.html", current())
+    if not page.is_file():
+        return
+    print(gettext("brief: {path}").format(path=page))
+    if prints:
+        from borderSim.report.pdf import print_pdf
+
+        try:
+            print(gettext("brief: {path}").format(path=print_pdf(page)))
+        except StoppedError as error:
+            tell(str(error))
