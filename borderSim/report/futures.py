@@ -367,7 +367,8 @@ def _exact(view: View, chosen: int, runner: int) -> tuple[list[Exact], int]:
     """Return switching values from the ordinary runs, harm first, and the level that is best there."""
     frame = view.all_runs
     names = [level.name for level in view.levels]
-    mean: Any = frame.groupby("level").mean(numeric_only=True).reindex(names) / view.measured
+    by_level: Any = frame.groupby("level").mean(numeric_only=True)
+    mean: Any = by_level.reindex(names) / view.measured
     net = mean[NET].to_numpy(float)
     rows = []
     for weight in weights(view):
