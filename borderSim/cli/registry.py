@@ -5,6 +5,7 @@ from __future__ import annotations
 from borderSim.cli import (
     bench,
     compare,
+    country,
     export,
     listing,
     results,
@@ -21,6 +22,7 @@ TABLE: tuple[Command, ...] = (
     compare.COMMAND,
     run.COMMAND,
     sweep.COMMAND,
+    country.COMMAND,
     sensitivity.COMMAND,
     status.COMMAND,
     results.REPORT,
