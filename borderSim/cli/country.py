@@ -20,6 +20,7 @@ WORDS = {
     "converted": ("converted", "converti"),
     "scaled": ("scaled", "mis à l'échelle"),
     "assumed": ("assumed", "supposé"),
+    "fitted": ("fitted", "ajusté"),
 }
 HEADS = {"en": ("how", "what", "source"), "fr": ("comment", "quoi", "source")}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from borderSim.cli import (
     bench,
+    calibrate,
     compare,
     country,
     export,
@@ -23,6 +24,7 @@ TABLE: tuple[Command, ...] = (
     run.COMMAND,
     sweep.COMMAND,
     country.COMMAND,
+    calibrate.COMMAND,
     sensitivity.COMMAND,
     status.COMMAND,
     results.REPORT,

@@ -80,6 +80,20 @@ def read_grids(given: str) -> list[Grid]:
     return _workbook(data, given)
 
 
+def read_one_grid(given: str) -> Grid:
+    """Read a CSV file, or the first sheet of a workbook.
+
+    Raises:
+        InputError: there is no such file, it can't be read, or a cell holds what can't be a value.
+    """
+    path = expanded(given)
+    if path.is_dir():
+        raise InputError(f"{given}: is a folder: name one CSV file")
+    if path.is_file() and path.suffix.lower() in TEXTS:
+        return _text_grid(path)
+    return read_grids(given)[0]
+
+
 def _bytes(path: Path, place: str) -> bytes:
     try:
         size = path.stat().st_size

@@ -100,6 +100,22 @@ def read_filled(grids: Sequence[Grid]) -> Filled:
     return Filled(rows, habits, tuple(notes), places)
 
 
+def read_sheet(sheet: Sheet, grid: Grid, habits: Habits) -> tuple[Row, ...]:
+    """Read one sheet by itself.
+
+    Args:
+        sheet: what it asks.
+        grid: its cells.
+        habits: counts how numbers are written.
+
+    Raises:
+        InputError: the first thing wrong, with its row.
+    """
+    rows = tuple(_rows(sheet, grid, habits))
+    _once(sheet, rows)
+    return rows
+
+
 def post_key(name: str) -> str:
     """Return the key of a post in the scenario: letters a-z, digits and ``_``; empty where nothing is left."""
     return "".join(c if c.isascii() and c.isalnum() else "_" for c in bare(name)).strip("_")

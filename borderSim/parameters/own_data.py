@@ -44,7 +44,7 @@ OBSERVABLE: dict[str, str] = {
 and those of offenders who belong to none (``seizures_opportunist``).
 """
 
-HOW = ("given", "converted", "scaled", "assumed")
+HOW = ("given", "converted", "scaled", "assumed", "fitted")
 """Where a value of a country may come from."""
 
 SCALES = ("linear", "log")
