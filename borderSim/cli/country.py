@@ -82,6 +82,7 @@ def _tell(made: Country, scenario: Scenario, notes: list[Text], lang: str) -> No
     """Print what the country is, what became of what was given, and warnings (on stderr)."""
     from rich.table import Table
 
+    from borderSim.country.account import source_fr
     from borderSim.report.terminal import console
 
     out = console()
@@ -97,7 +98,8 @@ def _tell(made: Country, scenario: Scenario, notes: list[Text], lang: str) -> No
     for head in HEADS[lang]:
         table.add_column(head)
     for one in made.account.statements:
-        table.add_row(WORDS[one.how][fr], getattr(one.says, lang), one.source)
+        source = source_fr(one.source) if fr else one.source
+        table.add_row(WORDS[one.how][fr], getattr(one.says, lang), source)
     out.print(table)
     for text in notes:
         say(f"{'remarque' if fr else 'note'}: {getattr(text, lang)}")

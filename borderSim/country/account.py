@@ -30,13 +30,31 @@ class Account:
             fr: the same in French.
             source: source of the value, or ``assumption``.
         """
-        made = Statement(key=key, how=how, says=Text(en=en, fr=fr), source=source)
+        made = Statement(key=key, how=how, says=Text(en=en, fr=place_fr(fr)), source=source)
         if made not in self.statements:
             self.statements.append(made)
 
     def warn(self, en: str, fr: str) -> None:
         """Add a warning."""
-        self.warnings.append(Text(en=en, fr=fr))
+        self.warnings.append(Text(en=en, fr=place_fr(fr)))
+
+
+def place_fr(text: str) -> str:
+    """Return a text with places in French: sheet and row."""
+    return (
+        text.replace(": sheet ", " : feuille ")
+        .replace(": row ", " : ligne ")
+        .replace("sheet ", "feuille ")
+    )
+
+
+def source_fr(text: str) -> str:
+    """Return the source of a value in French."""
+    return (
+        place_fr(text)
+        .replace("assumption: scaled from national", "hypothèse : à l'échelle de national")
+        .replace("assumption", "hypothèse")
+    )
 
 
 def number_en(value: float) -> str:

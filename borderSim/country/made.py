@@ -33,8 +33,13 @@ def read_country(given: str) -> tuple[Country, list[Text]]:
         InputError: the first thing wrong, with sheet and row.
     """
     filled = read_filled(read_grids(given))
-    notes = [Text(en=note, fr=note) for note in filled.notes]
+    notes = [Text(en=note, fr=_read_as(note)) for note in filled.notes]
     return convert(filled, Path(given).name), [*notes, *_habits(filled.habits)]
+
+
+def _read_as(note: str) -> str:
+    """Return in French what is told of a file's encoding."""
+    return f"{note.partition(':')[0]} : n'est pas en UTF-8 ; lu comme texte d'Europe occidentale (Windows-1252, Latin-1)"
 
 
 def _habits(habits: Habits) -> list[Text]:
@@ -45,8 +50,8 @@ def _habits(habits: Habits) -> list[Text]:
         en, fr = HABITS[habit]
         found.append(
             Text(
-                en=f"{count} {en} were read as such, the first: '{text}' = {number_en(number)}",
-                fr=f"{count} {fr} ont été lus ainsi, le premier : « {text} » = {number_fr(number)}",
+                en=f"understood: {count} {en}, such as '{text}' = {number_en(number)}",
+                fr=f"compris : {count} {fr}, comme « {text} » = {number_fr(number)}",
             )
         )
     return found

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from borderSim.country.account import Account, number_en, number_fr
+from borderSim.country.labels import LABELS, unit
 from borderSim.country.numbers import shown
 from borderSim.country.reading import Row
 from borderSim.errors import InputError
@@ -76,8 +77,8 @@ def observed_of(
             account.tell(
                 "converted",
                 f"observed.{name}",
-                f"{name} {year}: {number_en(row.number_of('quantity') or 0.0)} {row.text('unit')} = {number_en(value)} {OBSERVABLE[name]}.",
-                f"{name} {year} : {number_fr(row.number_of('quantity') or 0.0)} {row.text('unit')} = {number_fr(value)} {OBSERVABLE[name]}.",
+                f"{LABELS[name].en} {year}: {number_en(row.number_of('quantity') or 0.0)} {row.text('unit')} = {number_en(value)} {OBSERVABLE[name]}.",
+                f"{LABELS[name].fr} {year} : {number_fr(row.number_of('quantity') or 0.0)} {row.text('unit')} = {number_fr(value)} {unit(name, 'fr')}.",
                 row.place,
             )
         by_name.setdefault(name, {})[year] = float(f"{value:.10g}")
@@ -93,12 +94,12 @@ def observed_of(
     }
 
 
-def unit_factor(name: str, unit: str, currency: str, per_eur: float, place: str) -> float:
+def unit_factor(name: str, given: str, currency: str, per_eur: float, place: str) -> float:
     """Return what one of a unit is in the model's unit of a statistic.
 
     Args:
         name: the statistic, of :data:`OBSERVABLE`.
-        unit: as it was written, empty for the model's own.
+        given: the unit as it was written, empty for the model's own.
         currency: the country's own.
         per_eur: units of it for one euro.
         place: for sentences.
@@ -107,14 +108,14 @@ def unit_factor(name: str, unit: str, currency: str, per_eur: float, place: str)
         InputError: the statistic can't have this unit.
     """
     own = OBSERVABLE[name]
-    word = bare(unit)
+    word = bare(given)
     if not word or word == bare(own):
         return 1.0
     if own == "EUR":
         if word in (bare(currency), "eur", "euro", "euros"):
             return 1.0 if word in ("eur", "euro", "euros") else 1.0 / per_eur
         raise InputError(
-            f"{place}: unit is '{unit:.40}', but {name} is money: write EUR or your currency ({currency})"
+            f"{place}: unit is '{given:.40}', but {name} is money: write EUR or your currency ({currency})"
         )
     known = UNITS[own]
     if word in known:
@@ -122,7 +123,7 @@ def unit_factor(name: str, unit: str, currency: str, per_eur: float, place: str)
     if word in COUNTED and own not in ("kg",):
         return 1.0
     raise InputError(
-        f"{place}: unit is '{unit:.40}', but {name} is counted in {own}; there are: {', '.join(known)}"
+        f"{place}: unit is '{given:.40}', but {name} is counted in {own}; there are: {', '.join(known)}"
     )
 
 
@@ -133,8 +134,8 @@ def _jumps(name: str, by_year: dict[int, float], account: Account) -> None:
         low, high = sorted((by_year[before], by_year[after]))
         if low > 0 and high / low > JUMP:
             account.warn(
-                f"{name}: {shown(by_year[before])} in {before} and {shown(by_year[after])} in {after}: is one of them in another unit?",
-                f"{name} : {shown(by_year[before])} en {before} et {shown(by_year[after])} en {after} : l'un des deux est-il dans une autre unité ?",
+                f"{LABELS[name].en}: {shown(by_year[before])} in {before} and {shown(by_year[after])} in {after}: is one of them in another unit?",
+                f"{LABELS[name].fr} : {shown(by_year[before])} en {before} et {shown(by_year[after])} en {after} : l'un des deux est-il dans une autre unité ?",
             )
 
 

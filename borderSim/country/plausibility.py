@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from borderSim.country.account import number_en, number_fr
+from borderSim.country.labels import LABELS, unit
 from borderSim.parameters.own_data import OBSERVABLE
 from borderSim.parameters.shocks import Text
 from borderSim.results.comparison import Comparison
@@ -81,14 +82,16 @@ class Check:
     @property
     def says(self) -> Text:
         """One sentence in both languages."""
-        years = f"{self.years[0]}-{self.years[-1]}" if len(self.years) > 1 else str(self.years[0])
+        first, last = min(self.years), max(self.years)
+        years = str(first) if first == last else f"{first}-{last}"
+        label = LABELS[self.name]
         en, fr = WORDS[self.verdict]
         if self.fitted:
             en += " (the scenario was fitted to it)"
             fr += " (le scénario a été ajusté dessus)"
         return Text(
-            en=f"{self.name}: {number_en(self.observed)} {self.unit} a year observed ({years}), {number_en(self.low)} to {number_en(self.high)} in {self.coverage:.0%} of {self.replicates} replicates: {en}.",
-            fr=f"{self.name} : {number_fr(self.observed)} {self.unit} par an observés ({years}), {number_fr(self.low)} à {number_fr(self.high)} dans {number_fr(round(100 * self.coverage))} % de {self.replicates} réplications : {fr}.",
+            en=f"{label.en}: {number_en(self.observed)} {self.unit} a year observed ({years}), {number_en(self.low)} to {number_en(self.high)} in {self.coverage:.0%} of {self.replicates} replicates: {en}.",
+            fr=f"{label.fr} : {number_fr(self.observed)} {unit(self.name, 'fr')} par an dans vos statistiques ({years}), {number_fr(self.low)} à {number_fr(self.high)} dans {number_fr(round(100 * self.coverage))} % de {self.replicates} réplications : {fr}.",
         )
 
 
@@ -106,7 +109,7 @@ def checks_of(comparison: Comparison, scenario: str | None = None) -> list[Check
     if not observed or yearly.empty:
         return []
     first = windows_of(found)[name].first_year
-    rows = yearly[(yearly["scenario"] == name) & (yearly["level"] == found["present"])]
+    rows = _where(yearly, (yearly["scenario"] == name) & (yearly["level"] == found["present"]))
     fitted = {
         one["key"] for one in found["config"][name].get("account", ()) if one["how"] == "fitted"
     }
@@ -127,7 +130,7 @@ def check(
         observed: by name, ``years`` and ``values`` (the block ``observed`` of a scenario).
         first_year: the first year of the horizon that is measured.
     """
-    whole = yearly[(yearly["year"] >= first_year) & (yearly["days"] >= YEAR_DAYS)]
+    whole = _where(yearly, (yearly["year"] >= first_year) & (yearly["days"] >= YEAR_DAYS))
     if whole.empty:
         return []
     return [
@@ -139,10 +142,14 @@ def check(
 
 def _means(yearly: pd.DataFrame, name: str, years: int) -> np.ndarray:
     """Return each replicate's mean over as many of its last years as were observed, shape (replicates,)."""
-    last = yearly["year"].max()
-    rows = yearly[yearly["year"] > last - years]
-    values = rows[["seed"]].assign(value=np.asarray(rows[list(SUMS[name])]).sum(axis=1))
-    return np.asarray(values.groupby("seed")["value"].mean())
+    rows = _where(yearly, yearly["year"] > yearly["year"].max() - years)
+    values = np.asarray(rows[list(SUMS[name])], dtype=float).sum(axis=1)
+    return np.asarray(pd.Series(values).groupby(np.asarray(rows["seed"])).mean())
+
+
+def _where(table: pd.DataFrame, condition: Any) -> pd.DataFrame:
+    """Return the rows of a table for which something holds."""
+    return table.loc[np.asarray(condition, dtype=bool)]
 
 
 def _one(name: str, simulated: np.ndarray, own: Mapping[str, Any]) -> Check:

@@ -155,6 +155,33 @@ OBSERVED_WORDS: dict[str, tuple[str, ...]] = {
     "seized_value_eur": ("value", "valeur"),
 }
 
+FRENCH_WORDS = {
+    "seaport": "port",
+    "airport": "aéroport",
+    "land": "terrestre",
+    "postal": "postal",
+    "containers": "conteneurs",
+    "passengers": "passagers",
+    "air_freight": "fret aérien",
+    "trucks": "camions",
+    "cars": "voitures",
+    "parcels": "colis",
+    "scanner": "scanner",
+    "xray": "rayons X",
+    "dogs": "chiens",
+    "none": "aucun",
+    "limited": "limité",
+    "shared": "partagé",
+    "full": "complet",
+    "customs": "douane",
+    "police": "police",
+    "seizures_all": "saisies",
+    "seized_cocaine": "cocaïne",
+    "seized_cigarettes": "cigarettes",
+    "members_arrested": "arrestations",
+}
+"""How a French form writes a word; each is among the other words that are understood."""
+
 POST = Column(
     "post",
     "poste",

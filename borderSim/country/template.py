@@ -11,7 +11,7 @@ from typing import Any
 from borderSim.country.example import ROWS, SINGLE
 from borderSim.country.numbers import PLAIN
 from borderSim.country.reading import HELP
-from borderSim.country.sheets import SHEETS, Column, Sheet
+from borderSim.country.sheets import FRENCH_WORDS, SHEETS, Column, Sheet
 from borderSim.errors import InputError
 from borderSim.parameters.shocks import Text
 
@@ -49,10 +49,13 @@ def _columns(sheet: Sheet, example: bool, lang: str) -> list[list[str]]:
                 _help(f"{HELP} {word}: ", [getattr(said(column), tongue) for column in columns])
             )
     rows.append(
-        _help(f"{HELP} example / exemple: ", [_localised(first[c.key], lang) for c in columns])
+        _help(f"{HELP} example / exemple: ", [_localised(c, first[c.key], lang) for c in columns])
     )
     if example:
-        rows += [[_localised(cell, lang) for cell in row] for row in ROWS[sheet.key]]
+        rows += [
+            [_localised(column, cell, lang) for column, cell in zip(columns, row, strict=True)]
+            for row in ROWS[sheet.key]
+        ]
     return rows
 
 
@@ -64,7 +67,7 @@ def _lines(sheet: Sheet, example: bool, lang: str) -> list[list[str]]:
     other = "fr" if lang == "en" else "en"
     rows = [heads]
     for column in sheet.columns:
-        given = _localised(SINGLE[sheet.key][column.key], lang)
+        given = _localised(column, SINGLE[sheet.key][column.key], lang)
         empty = _if_empty(column)
         rows.append(
             [
@@ -94,8 +97,10 @@ def _help(first: str, cells: Iterable[str]) -> list[str]:
     return [f"{first}{texts[0]}", *texts[1:]]
 
 
-def _localised(cell: str, lang: str) -> str:
-    """Return a number as the language writes it, any other cell as it is."""
+def _localised(column: Column, cell: str, lang: str) -> str:
+    """Return a number or a word as the language writes it, any other cell as it is."""
+    if lang == "fr" and column.holds == "word":
+        return FRENCH_WORDS.get(cell, cell)
     return cell.replace(".", ",") if lang == "fr" and PLAIN.fullmatch(cell) else cell
 
 
@@ -184,7 +189,7 @@ def _fill(page: Any, sheet: Sheet, example: bool, lang: str) -> None:
         )
     first = 2 if sheet.lines else sum(cells[0].startswith(HELP) for cells in rows) + 2
     page.freeze_panes = "B2" if sheet.lines else f"B{first}"
-    _choices(page, sheet, first)
+    _choices(page, sheet, first, lang)
 
 
 def _is_number_cell(sheet: Sheet, row: int, column: int, numbers: Sequence[bool]) -> bool:
@@ -200,13 +205,13 @@ def _typed(text: str) -> float | int | None:
     return int(number) if number == int(number) else number
 
 
-def _choices(page: Any, sheet: Sheet, first: int) -> None:
+def _choices(page: Any, sheet: Sheet, first: int, lang: str) -> None:
     """Offer the words of a column as a list."""
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
     for place, column in enumerate(sheet.columns):
-        listed = ",".join(column.words)
+        listed = ",".join(FRENCH_WORDS.get(w, w) if lang == "fr" else w for w in column.words)
         if not listed or len(listed) > LIST_LIMIT:
             continue
         offered = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)

@@ -164,7 +164,7 @@ def plan_of(
     _check_count("trials", trials, LEAST_TRIALS, MOST_TRIALS)
     _check_count("replications", replications, 1, MOST_REPLICATIONS)
     for own in chosen:
-        if not settings([own.factor.at(0.9)], [own], scenario):
+        if not settings(at([own], [0.9]), [own], scenario):
             raise InputError(
                 f"scenario={given}: {own.key} moves nothing in it: it has no such entry above 0"
             )

@@ -15,6 +15,7 @@ import yaml
 from borderSim.country.account import number_en, number_fr
 from borderSim.country.fit.calibrate import Fit
 from borderSim.country.fit.inputs import Input, at, settings
+from borderSim.country.labels import LABELS, unit
 from borderSim.errors import InputError
 from borderSim.scenario.files import file_of
 from borderSim.scenario.shipped import is_file_name, shipped_names
@@ -91,16 +92,16 @@ def _trials(fit: Fit) -> str:
         ["trial", *(own.key for own in fit.plan.inputs), *names, "distance"]
     ]
     means = fit.values.mean(axis=1)
-    for trial, unit in enumerate(fit.units):
-        values = [_number(value) for value in (*at(fit.plan.inputs, unit), *means[trial])]
+    for trial, shares in enumerate(fit.units):
+        values = [_number(value) for value in (*at(fit.plan.inputs, shares), *means[trial])]
         rows.append([trial, *values, _number(fit.distance[trial])])
     return _csv(rows)
 
 
 def _draws(fit: Fit) -> str:
     rows: list[list[object]] = [["draw", *(own.key for own in fit.plan.inputs)]]
-    for draw, unit in enumerate(fit.posterior.draws):
-        rows.append([draw, *(_number(value) for value in at(fit.plan.inputs, unit))])
+    for draw, shares in enumerate(fit.posterior.draws):
+        rows.append([draw, *(_number(value) for value in at(fit.plan.inputs, shares))])
     return _csv(rows)
 
 
@@ -277,8 +278,8 @@ def _statements(fit: Fit, inputs: Iterable[Input], point: Iterable[float]) -> li
             "key": f"observed.{own.name}",
             "how": "fitted",
             "says": {
-                "en": f"{own.name} was fitted to: it is no test of the model any more.",
-                "fr": f"{own.name} a servi à l'ajustement : ce n'est plus un test du modèle.",
+                "en": f"Fitted to, so no test of the model any more: {LABELS[own.name].en}.",
+                "fr": f"A servi à l'ajustement, n'est plus un test du modèle : {LABELS[own.name].fr}.",
             },
             "source": source,
         }
@@ -330,7 +331,8 @@ def pairs_together(fit: Fit) -> list[tuple[int, int, float]]:
 def at_an_end(fit: Fit, place: int) -> bool:
     """Whether much of an input's posterior lies at an end of its prior range."""
     shares = fit.posterior.draws[:, place]
-    return max(np.mean(shares < AT_AN_END), np.mean(shares > 1 - AT_AN_END)) > MUCH
+    part = max(np.mean(shares < AT_AN_END), np.mean(shares > 1 - AT_AN_END))
+    return bool(part > MUCH)
 
 
 class _En:
@@ -377,7 +379,7 @@ class _En:
         found = fit.posterior
         rows = [
             [
-                own.name,
+                LABELS[own.name].en,
                 own.unit,
                 str(own.years),
                 number_en(own.observed),
@@ -396,11 +398,15 @@ class _En:
             "standard errors apart",
             "moved by the inputs",
         )
-        far = [own.name for place, own in enumerate(fit.plan.targets) if abs(found.z[place]) > FAR]
+        far = [
+            LABELS[own.name].en
+            for place, own in enumerate(fit.plan.targets)
+            if abs(found.z[place]) > FAR
+        ]
         said = (
             f"\n\n**Not met by any setting of these inputs: {', '.join(far)}.** The model and these statistics disagree on them; the fit does not repair that."
             if far
-            else "\n\nEach statistic can be met together with the others."
+            else "\n\nAfter the fit no statistic lies further than 2 standard errors from what is expected."
         )
         return f"## Statistics\n\n{_table(head, rows)}{said}"
 
@@ -480,8 +486,8 @@ class _Fr:
         found = fit.posterior
         rows = [
             [
-                own.name,
-                own.unit,
+                LABELS[own.name].fr,
+                unit(own.name, "fr"),
                 str(own.years),
                 number_fr(own.observed),
                 number_fr(found.expected[place]),
@@ -499,11 +505,15 @@ class _Fr:
             "écart en erreurs types",
             "mû par les paramètres",
         )
-        far = [own.name for place, own in enumerate(fit.plan.targets) if abs(found.z[place]) > FAR]
+        far = [
+            LABELS[own.name].fr
+            for place, own in enumerate(fit.plan.targets)
+            if abs(found.z[place]) > FAR
+        ]
         said = (
             f"\n\n**Atteintes par aucun réglage de ces paramètres : {', '.join(far)}.** Le modèle et ces statistiques ne s'accordent pas ; l'ajustement n'y change rien."
             if far
-            else "\n\nChaque statistique peut être atteinte avec les autres."
+            else "\n\nAprès l'ajustement, aucune statistique n'est à plus de 2 erreurs types de ce qui est attendu."
         )
         return f"## Statistiques\n\n{_table(head, rows)}{said}"
 
