@@ -115,8 +115,20 @@ def _text_grid(path: Path) -> Grid:
     if not data.strip():
         return Grid(path.stem, path.name, ())
     text, notes = decoded(data, path.name)
-    lines, _ = split_cells(text, path.name)
+    lines, _ = split_cells(_without_first_help(text), path.name)
     return Grid(path.stem, path.name, _plain(lines, path.name), tuple(notes))
+
+
+def _without_first_help(text: str) -> str:
+    """Return a text with the lines of help above its heads left blank.
+
+    The line of heads settles what separates cells.
+    """
+    lines = text.splitlines(keepends=True)
+    for place, line in enumerate(lines):
+        if line.strip() and not line.lstrip('"\ufeff ').startswith("#"):
+            return "\n" * place + "".join(lines[place:])
+    return text
 
 
 def _plain(

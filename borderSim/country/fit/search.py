@@ -27,9 +27,7 @@ BATCH = 8
 DESIGN_SHARE = 0.6
 """Part of the trials that is spread evenly over the prior; the emulator needs them."""
 STUDY = "calibrate"
-DISTANCE = "distance"
 
-Distance = Callable[[Sequence[int]], Sequence[float]]
 Evaluate = Callable[[int, Sequence[Sequence[float]]], Sequence[float]]
 """(number of the first trial, shares of the prior range of each trial) → distance of each."""
 
@@ -88,25 +86,45 @@ class Search:
             evaluate: the same for a batch of proposals.
         """
         optuna = library()
-        study = self._study(optuna)
-        done = self._finished(study, optuna)
-        if len(done) < self.spread:
-            design = self.design()
-            distances = evaluate_design(0, design.tolist())
-            for unit, distance in zip(design[len(done) :], distances[len(done) :], strict=True):
-                study.add_trial(self._trial(optuna, unit, distance))
-        else:
-            evaluate_design(0, self.design().tolist())
-        tried = [*self.design().tolist()]
+        storage = optuna.storages.RDBStorage(f"sqlite:///{self.file.resolve()}")
+        try:
+            study = optuna.create_study(
+                study_name=STUDY, storage=storage, direction="minimize", load_if_exists=True
+            )
+            return self._tried(optuna, study, evaluate_design, evaluate)
+        finally:
+            storage.remove_session()
+            storage.engine.dispose()
+
+    def _tried(
+        self, optuna: Any, study: optuna.Study, evaluate_design: Evaluate, evaluate: Evaluate
+    ) -> np.ndarray:
+        """Try what is not stored yet; what is stored is evaluated again too, from the runs that are kept."""
+        design = self.design().tolist()
+        self._store(optuna, study, 0, design, evaluate_design(0, design))
+        tried = list(design)
         while len(tried) < self.trials:
             batch = self._batch(optuna, study, len(tried))
-            distances = evaluate(len(tried), batch)
-            known = len(self._finished(study, optuna))
-            for place, (unit, distance) in enumerate(zip(batch, distances, strict=True)):
-                if len(tried) + place >= known:
-                    study.add_trial(self._trial(optuna, unit, distance))
+            self._store(optuna, study, len(tried), batch, evaluate(len(tried), batch))
             tried += batch
         return np.array(tried)
+
+    def _store(
+        self,
+        optuna: Any,
+        study: optuna.Study,
+        first: int,
+        units: Sequence[Sequence[float]],
+        distances: Sequence[float],
+    ) -> None:
+        """Store those of some trials that are not stored yet; ``first``: number of the first of them."""
+        known = max(0, len(self._finished(study, optuna)) - first)
+        study.add_trials(
+            [
+                self._trial(optuna, unit, distance)
+                for unit, distance in zip(units[known:], distances[known:], strict=True)
+            ]
+        )
 
     def _batch(self, optuna: Any, study: optuna.Study, number: int) -> list[list[float]]:
         """Return the next proposals, from the first ``number`` trials alone."""
@@ -124,12 +142,6 @@ class Search:
             own.add_trials(self._finished(study, optuna)[:number])
             asked = [own.ask(self._space(optuna)) for _ in range(size)]
         return [[float(trial.params[own.key]) for own in self.inputs] for trial in asked]
-
-    def _study(self, optuna: Any) -> optuna.Study:
-        storage = optuna.storages.RDBStorage(f"sqlite:///{self.file.resolve()}")
-        return optuna.create_study(
-            study_name=STUDY, storage=storage, direction="minimize", load_if_exists=True
-        )
 
     def _finished(self, study: optuna.Study, optuna: Any) -> list[optuna.trial.FrozenTrial]:
         return [
