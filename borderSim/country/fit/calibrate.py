@@ -23,6 +23,7 @@ from borderSim.errors import InputError
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.load import load_scenario, scenario_as_dict
 from borderSim.studies.execution import files, lock
+from borderSim.studies.execution.provenance import behaviour_digest
 from borderSim.studies.execution.scheduler import worker_count
 
 TRIALS, REPLICATIONS = 48, 2
@@ -81,6 +82,7 @@ class Plan:
         config = json.dumps(scenario_as_dict(self.scenario), sort_keys=True)
         return {
             "schema": SCHEMA,
+            "behaviour": behaviour_digest(),
             "scenario": hashlib.sha256(config.encode()).hexdigest(),
             "targets": [[t.name, t.years, t.observed, t.error_share] for t in self.targets],
             "inputs": [own.key for own in self.inputs],
