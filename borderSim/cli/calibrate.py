@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from borderSim.cli.arguments import Arguments, Command
 from borderSim.cli.output import DONE, say
 from borderSim.errors import InputError
+
+if TYPE_CHECKING:
+    from borderSim.country.fit.calibrate import Plan
 
 DRY_RUN = "--dry-run"
 
@@ -36,11 +41,7 @@ def calibrate(arguments: Arguments) -> int:
         seed=_seed(arguments),
         overrides=arguments.overrides,
     )
-    low, high = plan.seconds(workers)
-    line = (
-        f"{plan.trials} settings x {plan.replications} runs of {plan.days / 365:.1f} years at level {plan.scenario.present.name}: "
-        f"{_clock(low)} to {_clock(high)} on {workers} processor{'s' if workers > 1 else ''}"
-    )
+    line = _beforehand(plan, workers)
     if DRY_RUN in arguments.flags:
         print(line)
         return DONE
@@ -65,6 +66,19 @@ def calibrate(arguments: Arguments) -> int:
     print(f"results: {fit.folder}")
     print(f"next: bordersim compare scenario={fit.folder / 'scenario.yaml'}")
     return DONE
+
+
+def _beforehand(plan: Plan, workers: int) -> str:
+    """Return what will be done and how long it may take."""
+    low, high = plan.seconds(workers)
+    return (
+        f"{plan.trials} settings x {_count(plan.replications, 'run')} of {plan.days / 365:.1f} years at level "
+        f"{plan.scenario.present.name}: {_clock(low)} to {_clock(high)} on {_count(workers, 'processor')}"
+    )
+
+
+def _count(n: int, word: str) -> str:
+    return f"{n} {word}" if n == 1 else f"{n} {word}s"
 
 
 def _seed(arguments: Arguments) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,10 +69,7 @@ def convert(filled: Filled, source: str) -> Country:
     rates = rates_of(filled, account)
     flows, modes = flows_of(filled, rates, account)
     posts = _posts(filled, flows)
-    units: dict[str, float] = {}
-    for post in posts.values():
-        for mode, flow in post["flows"].items():
-            units[mode] = units.get(mode, 0.0) + flow["units_per_year"]
+    units = _units_by_mode(posts)
     organisations = organisations_of(facts, units, account)
     officers = sum(flow["officers"] for post in posts.values() for flow in post["flows"].values())
     values: dict[str, Any] = {
@@ -101,6 +99,15 @@ def convert(filled: Filled, source: str) -> Country:
         values["observed"] = observed
     look(filled, posts, values, account)
     return Country(values["name"], values["title"], values, account)
+
+
+def _units_by_mode(posts: Mapping[str, Any]) -> dict[str, float]:
+    """Return the country's lawful units a year by mode."""
+    units: dict[str, float] = {}
+    for post in posts.values():
+        for mode, flow in post["flows"].items():
+            units[mode] = units.get(mode, 0.0) + flow["units_per_year"]
+    return units
 
 
 def _name(facts: Row) -> str:

@@ -59,42 +59,49 @@ class Rates:
     values: Mapping[str, float]
 
 
+USUAL_FACTS = (
+    (
+        "containers",
+        "teu_per_container",
+        "posts.*.flows.box.units_per_year",
+        "A container is 1.65 TEU.",
+        "Un conteneur vaut 1,65 EVP.",
+        "ports of the world, 1.5 to 1.8 (Port Economics; UNCTAD)",
+    ),
+    (
+        "air_freight",
+        "kg_per_air_waybill",
+        "posts.*.flows.air_cargo.units_per_year",
+        "An air waybill weighs 300 kg.",
+        "Une lettre de transport aérien pèse 300 kg.",
+        ASSUMPTION,
+    ),
+    (
+        "passengers",
+        "risk_route_share",
+        "posts.*.flows.passenger.lane_shares",
+        "5 % of arriving air passengers come on routes of risk.",
+        "5 % des passagers aériens arrivent par des lignes à risque.",
+        ASSUMPTION,
+    ),
+)
+"""Traffic, fact of the sheet country, key, what is assumed where it is empty (English, French), source."""
+
+
 def rates_of(filled: Filled, account: Account) -> Rates:
     """Return the facts, and tell those that are assumed."""
     facts, costs = filled.single("country"), filled.single("costs")
+    there = {row.text("traffic") for row in filled.rows["traffic"]}
+    for traffic, fact, key, en, fr, source in USUAL_FACTS:
+        if traffic in there and facts.number_of(fact) is None:
+            account.tell("assumed", key, en, fr, source)
     per_eur = _fact(facts, "units_per_eur", 1.0)
     teu = _fact(facts, "teu_per_container", TEU_PER_CONTAINER)
-    has = {row.text("traffic") for row in filled.rows["traffic"]}
-    if "containers" in has and facts.number_of("teu_per_container") is None:
-        account.tell(
-            "assumed",
-            "posts.*.flows.box.units_per_year",
-            "A container is 1.65 TEU.",
-            "Un conteneur vaut 1,65 EVP.",
-            "ports of the world, 1.5 to 1.8 (Port Economics; UNCTAD)",
-        )
-    if "air_freight" in has and facts.number_of("kg_per_air_waybill") is None:
-        account.tell(
-            "assumed",
-            "posts.*.flows.air_cargo.units_per_year",
-            "An air waybill weighs 300 kg.",
-            "Une lettre de transport aérien pèse 300 kg.",
-            ASSUMPTION,
-        )
-    if "passengers" in has and facts.number_of("risk_route_share") is None:
-        account.tell(
-            "assumed",
-            "posts.*.flows.passenger.lane_shares",
-            "5 % of arriving air passengers come on routes of risk.",
-            "5 % des passagers aériens arrivent par des lignes à risque.",
-            ASSUMPTION,
-        )
+    truck, parcel = (usual_flow(mode).value_per_unit_eur for mode in ("truck", "parcel"))
     values = {
         "box": _price(costs, "value_per_teu", VALUE_PER_TEU, per_eur) * teu,
-        "truck": _price(costs, "value_per_truck", usual_flow("truck").value_per_unit_eur, per_eur),
-        "parcel": _price(
-            costs, "value_per_parcel", usual_flow("parcel").value_per_unit_eur, per_eur
-        ),
+        "truck": _price(costs, "value_per_truck", truck, per_eur),
+        "parcel": _price(costs, "value_per_parcel", parcel, per_eur),
         "air_cargo": usual_flow("air_cargo").value_per_unit_eur,
     }
     return Rates(
@@ -288,24 +295,9 @@ def _machines(
             )
         return {}
     rows = _customs_have_one(rows, account)
-    kinds = list(dict.fromkeys(row.text("machine") for row in rows))
-    best = next((kind for kind in ("scanner", "xray", "dogs") if kind in kinds), None)
-    for kind in kinds:
-        if kind != best:
-            account.warn(
-                f"{name}, {traffic}: beside {ENGLISH_OF[best or '']}, {ENGLISH_OF[kind]} are not simulated: one kind of first check a flow.",
-                f"{name}, {FRENCH[traffic]} : à côté de {FRENCH_OF[best or '']}, {FRENCH_OF[kind]} ne sont pas simulés : un seul genre de premier contrôle par trafic.",
-            )
+    best = _first_check(rows, name, traffic, account)
     if best is None:
-        modes[f"{mode}_by_hand"] = by_hand(mode)
-        account.tell(
-            "assumed",
-            f"posts.{post_key(name)}.flows.{mode}.check_as",
-            f"{name}, {traffic}: no machine is given, so checks are searches by hand, with the hours, delay and chance of an opening.",
-            f"{name}, {FRENCH[traffic]} : aucune machine n'est donnée ; les contrôles sont des fouilles, avec les heures, le retard et la chance d'une ouverture.",
-            "openings of national (docs/assumptions.md: modes)",
-        )
-        return {"check_as": f"{mode}_by_hand"}
+        return _by_hand(mode, name, traffic, account, modes)
     own = [row for row in rows if row.text("machine") == best]
     there: dict[str, Any] = {}
     if best == "dogs":
@@ -315,6 +307,34 @@ def _machines(
         if all(row.number_of("checks_per_day") is None for row in own):
             return there  # (their hours are the officers')
     return there | _counted(own, best, mode, name, rates, account)
+
+
+def _first_check(rows: Sequence[Row], name: str, traffic: str, account: Account) -> str | None:
+    """Return the kind of machine that makes the first check; what stands beside it is told, not used."""
+    kinds = list(dict.fromkeys(row.text("machine") for row in rows))
+    best = next((kind for kind in ("scanner", "xray", "dogs") if kind in kinds), None)
+    for kind in kinds:
+        if kind != best:
+            account.warn(
+                f"{name}, {traffic}: beside {ENGLISH_OF[best or '']}, {ENGLISH_OF[kind]} are not simulated: one kind of first check a flow.",
+                f"{name}, {FRENCH[traffic]} : à côté de {FRENCH_OF[best or '']}, {FRENCH_OF[kind]} ne sont pas simulés : un seul genre de premier contrôle par trafic.",
+            )
+    return best
+
+
+def _by_hand(
+    mode: str, name: str, traffic: str, account: Account, modes: dict[str, dict[str, Any]]
+) -> dict[str, Any]:
+    """Return how a flow without machines is checked; the mode is added to ``modes``."""
+    modes[f"{mode}_by_hand"] = by_hand(mode)
+    account.tell(
+        "assumed",
+        f"posts.{post_key(name)}.flows.{mode}.check_as",
+        f"{name}, {traffic}: no machine is given, so checks are searches by hand, with the hours, delay and chance of an opening.",
+        f"{name}, {FRENCH[traffic]} : aucune machine n'est donnée ; les contrôles sont des fouilles, avec les heures, le retard et la chance d'une ouverture.",
+        "openings of national (docs/assumptions.md: modes)",
+    )
+    return {"check_as": f"{mode}_by_hand"}
 
 
 def _customs_have_one(rows: list[Row], account: Account) -> list[Row]:

@@ -316,6 +316,14 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("<", "&lt;")
 
 
+def _of_each(n: int) -> str:
+    return "one run of each" if n == 1 else f"{n} runs of each"
+
+
+def _years(years: float) -> str:
+    return "1 year" if years == 1 else f"{years:g} years"
+
+
 def pairs_together(fit: Fit) -> list[tuple[int, int, float]]:
     """Return the pairs of inputs whose posterior goes together, with the correlation."""
     corr = fit.posterior.correlation
@@ -342,7 +350,7 @@ class _En:
         plan = fit.plan
         return (
             f"# What own statistics tell of {_cell(plan.scenario.title or plan.scenario.name)}\n\n"
-            f"{plan.trials} settings, {plan.replications} runs of each over {plan.scenario.years:g} years at the level "
+            f"{plan.trials} settings, {_of_each(plan.replications)} over {_years(plan.scenario.years)} at the level "
             f"{plan.scenario.present.name}, seed {plan.seed}. Files: trials.csv (what was tried), posterior.csv "
             f"({len(fit.posterior.draws)} draws, all of the same weight), inputs.csv, targets.csv, priors.yaml, scenario.yaml."
         )
@@ -449,7 +457,7 @@ class _Fr:
         plan = fit.plan
         return (
             f"# Ce que disent les statistiques propres de {_cell(plan.scenario.title or plan.scenario.name)}\n\n"
-            f"{plan.trials} réglages, {plan.replications} simulations de chacun sur {number_fr(plan.scenario.years)} ans au niveau "
+            f"{plan.trials} réglages, {plan.replications} simulation{'s' if plan.replications > 1 else ''} de chacun sur {number_fr(plan.scenario.years)} an{'s' if plan.scenario.years > 1 else ''} au niveau "
             f"{plan.scenario.present.name}, graine {plan.seed}. Fichiers : trials.csv (ce qui a été essayé), posterior.csv "
             f"({number_fr(len(fit.posterior.draws))} tirages de même poids), inputs.csv, targets.csv, priors.yaml, scenario.yaml."
         )
