@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from borderSim.cli import (
     bench,
+    calibrate,
     compare,
+    country,
     export,
     listing,
     results,
@@ -21,6 +23,8 @@ TABLE: tuple[Command, ...] = (
     compare.COMMAND,
     run.COMMAND,
     sweep.COMMAND,
+    country.COMMAND,
+    calibrate.COMMAND,
     sensitivity.COMMAND,
     status.COMMAND,
     results.REPORT,
