@@ -147,8 +147,8 @@ def untranslated(catalogue: Catalog) -> list[Message]:
         own = message.string if isinstance(message.string, tuple | list) else [message.string]
         texts = [text or "" for text in own]
         asked = [set(PLACE.findall(text)) for text in sources]  # (a singular may need none)
-        whole = all(text and set(PLACE.findall(text)) in asked for text in texts)
-        if message.fuzzy or not whole:
+        filled = all(text and set(PLACE.findall(text)) in asked for text in texts)
+        if message.fuzzy or not filled:
             wrong.append(message)
     return wrong
 
