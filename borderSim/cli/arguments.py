@@ -22,6 +22,7 @@ FLAGS = {
     "--multirun": "-m",
     "--dry-run": "",
     "--quick": "",
+    "--full": "",
     "--json": "",
     "--config-dir": "-cd",
     "--cfg": "-c",
@@ -51,7 +52,13 @@ OF_THE_SCENARIO = ("years", "measure_from_year", "transition", "budget.rule", "p
 
 MOST_COUNT = 100_000
 """Largest whole number that is asked of a key, unless :data:`MOST` says otherwise (assumption: nobody means more)."""
-MOST = {"seed": 2**63 - 1 - MOST_COUNT, "workers": 10_000, "load": 10**12, "run": 10**12}
+MOST = {
+    "seed": 2**63 - 1 - MOST_COUNT,
+    "workers": 10_000,
+    "futures": 10_000,
+    "load": 10**12,
+    "run": 10**12,
+}
 """Largest number by key."""
 
 PROVENANCE_KEY = {
