@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from borderSim.language.forms import localised, separators
 from borderSim.measures.outcomes import Outcome
 
 MINUS = "−"
-THIN = " "
 
 
 @dataclass(frozen=True)
@@ -56,13 +56,14 @@ def decimals(width: float, value: float = 0.0) -> int:
 
 
 def fixed(value: float, places: int, *, signed: bool = False) -> str:
-    """Write a number with so many decimals, thin spaces between thousands and a true minus.
+    """Write a number with so many decimals, in the form of the language in force, and a true minus.
 
     NaN is a dash.
     """
     if not math.isfinite(value):
         return "–"
-    text = f"{abs(value):,.{places}f}".replace(",", THIN)
+    thousands = f"{abs(value):,.{places}f}".split(",")
+    text = separators()[1].join(localised(part) for part in thousands)
     if float(f"{value:.{places}f}") == 0:
         return text
     sign = MINUS if value < 0 else ("+" if signed else "")
@@ -77,7 +78,8 @@ def plain(value: float) -> str:
         return "0"
     places = min(6, max(0, 3 - math.floor(math.log10(abs(value)))))
     text = fixed(value, places)
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    mark = separators()[0]
+    return text.rstrip("0").rstrip(mark) if mark in text else text
 
 
 def about(number: float) -> str:

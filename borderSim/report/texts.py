@@ -7,6 +7,8 @@ from functools import cache
 
 import jinja2
 
+from borderSim.language.catalogue import gettext, ngettext
+from borderSim.language.forms import localised
 from borderSim.report.numbers import about, plain
 
 
@@ -35,28 +37,35 @@ def plain_text(**filters: Callable[..., str]) -> jinja2.Environment:
 
 
 def _strict(*rooms: str, autoescape: bool) -> jinja2.Environment:
-    return jinja2.Environment(
+    env = jinja2.Environment(
+        extensions=["jinja2.ext.i18n"],
         loader=jinja2.ChoiceLoader([jinja2.PackageLoader(room, "templates") for room in rooms]),
         autoescape=autoescape,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    env.policies["ext.i18n.trimmed"] = True
+    env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    env.filters["translated"] = gettext
+    env.filters["localised"] = localised
+    return env
 
 
 @cache
-def _words() -> dict[str, str]:
+def catalogue() -> dict[str, str]:
+    """Return the short texts of ``words.html`` by key, as they stand there."""
     return dict(environment().get_template("words.html").module.WORDS)  # type: ignore[attr-defined]
 
 
 def word(key: str, **values: object) -> str:
-    """Return a short text of the catalogue ``words.html``, with values filled in."""
-    return _words()[key].format(**values)
+    """Return a short text of ``words.html`` in the language in force, with values filled in."""
+    return gettext(catalogue()[key]).format(**values)
 
 
 def level_meaning(name: str) -> str:
     """Return what a level of the handbook is; empty for any other."""
-    return _words().get(f"level.{name}", "")
+    return gettext(catalogue().get(f"level.{name}", ""))
 
 
 def outcome_title(name: str) -> str:
@@ -64,5 +73,8 @@ def outcome_title(name: str) -> str:
 
     An outcome without one shows its name, spelt out.
     """
-    words = _words()
-    return words.get(f"outcome.{name}") or name.removesuffix("_eur").replace("_", " ").capitalize()
+    words = catalogue()
+    return (
+        gettext(words.get(f"outcome.{name}", ""))
+        or name.removesuffix("_eur").replace("_", " ").capitalize()
+    )

@@ -1,0 +1,52 @@
+"""Which language is in force: English until something says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from borderSim.errors import InputError, nearest
+
+SOURCE = "en"
+"""The language in which the texts stand in templates and code."""
+LANGUAGES = (SOURCE, "fr")
+NAMES = {"en": "English", "fr": "français"}
+"""Each language by its own name."""
+
+_current: ContextVar[str] = ContextVar("language", default=SOURCE)
+
+
+def current() -> str:
+    """Return the language in force, such as ``fr``."""
+    return _current.get()
+
+
+@contextmanager
+def using(language: str) -> Iterator[None]:
+    """Put a language in force for what is written within.
+
+    Args:
+        language: one of :data:`LANGUAGES`.
+
+    Raises:
+        InputError: no such language.
+    """
+    token = _current.set(checked(language))
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+def checked(language: str) -> str:
+    """Return a language that there is.
+
+    Raises:
+        InputError: there is no such language.
+    """
+    if language not in LANGUAGES:
+        raise InputError(
+            f"lang={language[:60]}: no such language{nearest(language, LANGUAGES)}; there are: {', '.join(LANGUAGES)}"
+        )
+    return language

@@ -1,0 +1,142 @@
+"""The texts that are translated: found in templates, code and data, and held against each catalogue.
+
+``python -m borderSim.messages`` adds what is new to the catalogues of ``borderSim/language`` and
+drops what is gone; with ``--check`` it writes nothing. Both name what has no translation, and end
+with 1 if there is any.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from borderSim.errors import InputError
+from borderSim.language.catalogue import ROOM
+from borderSim.language.current import LANGUAGES, SOURCE
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog, Message
+
+PACKAGE = Path(__file__).parent
+METHODS = [
+    ("**.py", "python"),
+    ("**/templates/**.html", "jinja2"),
+    ("**/templates/**.txt", "jinja2"),
+]
+OPTIONS = {
+    "**/templates/**.html": {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"},
+    "**/templates/**.txt": {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"},
+}
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None}
+WIDTH = 120
+PLACE = re.compile(r"%\(\w+\)s|\{\w*[^}]*\}")
+"""What is filled in: it must stand in the translation too."""
+
+
+def data_texts() -> Iterator[str]:
+    """Yield the texts that stand in data and are shown to people: words of figures, titles, what is left out."""
+    from borderSim.report.left_out import LEFT_OUT
+    from borderSim.report.texts import catalogue
+
+    yield from catalogue().values()
+    for entry in LEFT_OUT:
+        yield from (entry.area, entry.text)
+    yield from _titles()
+
+
+def _titles() -> Iterator[str]:
+    """Yield the titles of shipped levels and instruments."""
+    from borderSim.scenario.names import shipped
+    from borderSim.scenario.shipped import config_dir
+    from borderSim.scenario.strict_yaml import read_yaml
+
+    for group in ("partnership", "instruments"):
+        for name in shipped(group):
+            title = read_yaml(config_dir() / group / f"{name}.yaml", name).get("title")
+            if isinstance(title, str):
+                yield title
+
+
+def template() -> Catalog:
+    """Return all texts as a catalogue without translations."""
+    from babel.messages.catalog import Catalog
+    from babel.messages.extract import extract_from_dir
+
+    found = Catalog(project="borderSim", charset="utf-8")
+    for _file, _line, message, _comments, context in extract_from_dir(
+        str(PACKAGE), METHODS, OPTIONS, keywords=KEYWORDS
+    ):
+        found.add(message, context=context)
+    for text in data_texts():
+        if text:
+            found.add(text)
+    return found
+
+
+def updated(language: str) -> Catalog:
+    """Return the catalogue of a language with every text that there is now, and no other."""
+    from babel.messages.pofile import read_po
+
+    with (ROOM / f"{language}.po").open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    catalogue.update(template(), no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    return catalogue
+
+
+def untranslated(catalogue: Catalog) -> list[Message]:
+    """Return the texts of a catalogue that have no translation, or an unsure one, or one with other places."""
+    wrong = []
+    for message in catalogue:
+        if not message.id:
+            continue
+        sources = message.id if isinstance(message.id, tuple | list) else [message.id]
+        own = message.string if isinstance(message.string, tuple | list) else [message.string]
+        texts = [text or "" for text in own]
+        places = {frozenset(PLACE.findall(text)) for text in (*texts, *sources)}
+        if message.fuzzy or not all(texts) or len(places) > 1:
+            wrong.append(message)
+    return wrong
+
+
+def written(catalogue: Catalog) -> bytes:
+    """Return a catalogue as the file holds it: sorted, without places and dates, which change for nothing."""
+    from babel.messages.pofile import write_po
+
+    for message in catalogue:
+        message.flags.clear()  # guessed from percent signs and braces, often wrongly
+    file = BytesIO()
+    write_po(file, catalogue, width=WIDTH, no_location=True, sort_output=True, omit_header=True)
+    head = f'msgid ""\nmsgstr ""\n"Language: {catalogue.locale}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+    head += f'"Plural-Forms: {catalogue.plural_forms}\\n"\n\n'
+    return head.encode() + file.getvalue()
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Bring the catalogues up to date, or check them; return the exit code."""
+    if [*arguments] not in ([], ["--check"]):
+        raise InputError("python -m borderSim.messages takes nothing but --check")
+    code = 0
+    for language in LANGUAGES:
+        if language == SOURCE:
+            continue
+        path = ROOM / f"{language}.po"
+        catalogue = updated(language)
+        text = written(catalogue)
+        if "--check" not in arguments:
+            path.write_bytes(text)
+        elif path.read_bytes() != text:
+            print(f"{path.name} is not up to date: run python -m borderSim.messages")
+            code = 1
+        for message in untranslated(catalogue):
+            print(f"{path.name}: no translation, or one with other places to fill: {message.id!r}")
+            code = 1
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
