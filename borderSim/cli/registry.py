@@ -5,6 +5,7 @@ from __future__ import annotations
 from borderSim.cli import (
     bench,
     compare,
+    diagnose,
     export,
     listing,
     results,
@@ -22,6 +23,7 @@ TABLE: tuple[Command, ...] = (
     run.COMMAND,
     sweep.COMMAND,
     sensitivity.COMMAND,
+    diagnose.COMMAND,
     status.COMMAND,
     results.REPORT,
     story.COMMAND,
