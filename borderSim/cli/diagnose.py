@@ -1,54 +1,90 @@
-"""``bordersim diagnose``: what a filled-in questionnaire says of a country, and which remedy comes first."""
+"""``bordersim diagnose``: what filled-in questionnaires say of a country, and which remedy comes first."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from borderSim.cli.arguments import Arguments, Command
 from borderSim.cli.diagnose_simulate import KEYS, simulate_remedies
-from borderSim.cli.output import DONE
+from borderSim.cli.output import DONE, open_page
 from borderSim.errors import InputError
+
+NEW = "new"
+"""Word that asks for the empty forms."""
 
 
 def diagnose(arguments: Arguments) -> int:
-    """Diagnose a country."""
+    """Diagnose a country, or write the empty forms."""
     if not arguments.words:
         raise InputError(
-            "diagnose needs a filled-in questionnaire: bordersim diagnose ANSWERS.yaml"
+            "diagnose needs one or two filled-in questionnaires, such as: bordersim diagnose customs.yaml police.yaml; "
+            "the empty form: bordersim diagnose new"
         )
-    from borderSim.scenario.levels import load_level
-    from borderSim.scenario.load import load_levels
+    from borderSim.language.current import SOURCE, using
+
+    with using(arguments.text("lang", SOURCE) or SOURCE):
+        if arguments.words[0] == NEW:
+            return _new(arguments)
+        return _diagnose(arguments)
+
+
+def _new(arguments: Arguments) -> int:
+    """Write the empty form as a page and as YAML."""
+    if len(arguments.words) > 1:
+        raise InputError(
+            f"diagnose new writes the empty forms and takes no file: take {arguments.words[1][:60]!r} out, or 'new'"
+        )
+    from borderSim.report.questionnaire_form import write_forms
+    from borderSim.scenario.own_files import expanded
+
+    folder = expanded(arguments.text("folder", ".") or ".")
+    for path in write_forms(folder, overwrite=arguments.switch("overwrite", False)):
+        print(path)
+    return DONE
+
+
+def _diagnose(arguments: Arguments) -> int:
+    from borderSim.diagnose import diagnosis
+    from borderSim.report.diagnosis import PAGE
+    from borderSim.report.diagnosis import write as write_page
+    from borderSim.report.terminal import console
+    from borderSim.report.terminal_diagnosis import diagnosis_tables
     from borderSim.scenario.names import default_choices
-    from borderSim.scenario.questionnaire.answers import load_answers
-    from borderSim.scenario.questionnaire.as_level import as_typed
-    from borderSim.scenario.questionnaire.reading import interpret
     from borderSim.studies.execution.files import result_path
 
-    path = arguments.words[0]
-    answers = load_answers(path)
-    reading = interpret(answers, load_level)
-    name = arguments.text("scenario", default_choices()["scenario"]) or ""
-    settings = [f"{said.what}={as_typed(said.value)}" for said in reading.settings]
-    scenario = next(
-        iter(load_levels(name, [path], [*settings, *arguments.overrides], path).values())
-    )
-    folder = result_path(
-        arguments.results_dir(),
-        arguments.text("name") or f"diagnose_{answers.name}_{scenario.name}",
-    )
+    paths = arguments.words
+    scenario = arguments.text("scenario", default_choices()["scenario"]) or ""
+    diagnosis.check_paths(paths)
+    name = arguments.text("name") or diagnosis.default_name(paths, scenario)
+    folder = result_path(arguments.results_dir(), name)
+    found = diagnosis.diagnose(paths, scenario, str(folder))
+    console().print(diagnosis_tables(found))
+    written = [*diagnosis.write(found, folder), *write_page(found, folder)]
+    for path in written:
+        print(path)
+    page: Path = folder / PAGE
     if arguments.switch("simulate", False):
-        return simulate_remedies(arguments, scenario, answers, folder)
+        code = simulate_remedies(arguments, found.scenario(), found.joined.answers, folder)
+        if code != DONE:
+            return code
+    if arguments.switch("open", False):
+        open_page(page)
     return DONE
 
 
 COMMAND = Command(
     name="diagnose",
-    does="diagnose ANSWERS.yaml: what a filled-in questionnaire says of a country, and which remedy comes first",
+    does="diagnose CUSTOMS.yaml POLICE.yaml: where a country stands, what is missing, what comes first; diagnose new: the empty form",
     act=diagnose,
-    word="ANSWERS.yaml",
-    overrides=True,
+    word="[new | CUSTOMS.yaml [POLICE.yaml]]",
+    words=2,
     keys={
-        "scenario": "a name or a YAML file (default: national)",
+        "scenario": "a name or a YAML file: what stands for the country beside its answers (default: national)",
+        "lang": "en or fr: language of tables and page (default: en)",
         **KEYS,
-        "name": "name of the result (default: made from what is set)",
+        "name": "name of the result (default: made from the forms)",
         "results_dir": "folder of the results (default: results)",
+        "folder": "with new: where the empty forms are written (default: here)",
+        "open": "true opens the page in a browser",
     },
 )
