@@ -7,7 +7,7 @@ from pathlib import Path
 from borderSim.cli.arguments import Arguments, Command
 from borderSim.cli.diagnose_simulate import KEYS, simulate_remedies
 from borderSim.cli.output import DONE, open_page
-from borderSim.errors import InputError
+from borderSim.errors import InputError, nearest
 
 NEW = "new"
 """Word that asks for the empty forms."""
@@ -54,12 +54,18 @@ def _diagnose(arguments: Arguments) -> int:
 
     paths = arguments.words
     scenario = arguments.text("scenario", default_choices()["scenario"]) or ""
+    for word in paths:
+        key = word.partition("=")[0]
+        if key != word and not Path(word).exists():
+            raise InputError(
+                f"'bordersim diagnose' takes no {key[:60]}={nearest(key, COMMAND.keys)}; there are: {', '.join(COMMAND.keys)}"
+            )
     diagnosis.check_paths(paths)
     name = arguments.text("name") or diagnosis.default_name(paths, scenario)
     folder = result_path(arguments.results_dir(), name)
     found = diagnosis.diagnose(paths, scenario, str(folder))
-    console().print(diagnosis_tables(found))
     written = [*diagnosis.write(found, folder), *write_page(found, folder)]
+    console().print(diagnosis_tables(found))
     for path in written:
         print(path)
     page: Path = folder / PAGE
