@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from borderSim.cli.arguments import Arguments
-from borderSim.cli.output import DONE, tell_notes
+from borderSim.cli.output import DONE
 from borderSim.errors import InputError, nearest
 
 if TYPE_CHECKING:
+    from borderSim.diagnose.simulate import Under
     from borderSim.parameters.scenario import Scenario
     from borderSim.scenario.questionnaire.answers import Answers
+    from borderSim.studies.execution.job import Progress
 
 KEYS = {
     "simulate": "true simulates each missing remedy on this country, then pairs and triples (default: false)",
@@ -81,14 +83,11 @@ def simulate_remedies(
     out = console()
     with ExitStack() as open_ones:
 
-        def progress(
-            step: str, labels: dict[str, tuple[str, ...]], start: Scenario
-        ) -> RemedyProgress:
+        def tell(under: Under) -> Progress:
             open_ones.pop_all().close()
-            shower = RemedyProgress(
-                out, step, labels, missing, start.present.name, start.window.measured, goal
-            )
-            return open_ones.enter_context(shower)
+            shower = RemedyProgress(out, under, missing, goal)
+            open_ones.enter_context(shower)
+            return shower
 
         found = simulate(
             scenario,
@@ -98,7 +97,7 @@ def simulate_remedies(
                 seed=arguments.count("seed", 0) or 1,
                 workers=arguments.count("workers", 1),
                 overwrite=arguments.switch("overwrite", False),
-                progress=progress,
+                tell=tell,
                 command=["bordersim", *arguments.typed],
             ),
             goal=goal,
@@ -114,7 +113,6 @@ def simulate_remedies(
             out.print(ranking_table(rows, missing, f"{STEPS[step]}: {n} replicates"))
     road = road_map(found)
     out.print(road_map_table(road))
-    tell_notes([f"not now: {own['remedy']}: {own['why']}" for own in road["not_now"]], [])
     for path in write(found):
         print(f"written: {path}")
     return DONE

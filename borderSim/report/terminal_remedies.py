@@ -13,6 +13,7 @@ from rich.text import Text
 
 from borderSim.diagnose.ranking import Effect, Ranked, rank
 from borderSim.diagnose.remedies import HANDBOOK, Missing
+from borderSim.diagnose.simulate import Under
 from borderSim.measures.quantities import yardstick
 from borderSim.report.fitting import fitted
 from borderSim.report.terminal import RunProgress, plain_table, progress_line
@@ -96,18 +97,10 @@ class RemedyProgress(RunProgress):
     """Shows how far a step has come, and its provisional ranking as soon as two replicates are there."""
 
     def __init__(
-        self,
-        out: Console,
-        step: str,
-        labels: Mapping[str, tuple[str, ...]],
-        missing: Mapping[str, Missing],
-        base: str,
-        years: float,
-        goal: str,
+        self, out: Console, under: Under, missing: Mapping[str, Missing], goal: str
     ) -> None:
         super().__init__(out)
-        self._step, self._labels, self._missing = step, labels, missing
-        self._base, self._years, self._goal = base, years, goal
+        self._under, self._missing, self._goal = under, missing, goal
         self._shown_n, self._not_before = 0, 0.0
         self._table: Table | None = None
 
@@ -115,11 +108,13 @@ class RemedyProgress(RunProgress):
         self, done: int, total: int, runs_so_far: pd.DataFrame, seconds_left: float | None
     ) -> None:
         """Show the ranking of the rows so far, and how far it has come."""
-        n = int(runs_so_far["seed"].nunique()) if len(runs_so_far) else 0
+        n = len(set(runs_so_far["seed"])) if len(runs_so_far) else 0
         if n >= max(SOONEST, self._shown_n + 1) and time.monotonic() >= self._not_before:
             self._compute(n, runs_so_far)
             if not self._live and done < total and (n & (n - 1)) == 0:
                 self._out.print(self._table)
+        if seconds_left is not None and done < total:  # (of the steps that follow too)
+            seconds_left *= (total - done + self._under.ahead) / (total - done)
         if self._live:
             line = Text(progress_line(done, total, seconds_left, self._out))
             table = self._table
@@ -130,9 +125,12 @@ class RemedyProgress(RunProgress):
 
     def _compute(self, n: int, runs: pd.DataFrame) -> None:
         start = time.monotonic()
-        ranked = rank(runs, self._labels, self._base, self._years, self._goal)
+        country = self._under.country
+        ranked = rank(
+            runs, self._under.labels, country.present.name, country.window.measured, self._goal
+        )
         surer = "" if n >= LEAST else f"; intervals from {LEAST} on"
-        title = f"{STEPS[self._step]}, so far {n} replicates{surer}"
+        title = f"{STEPS[self._under.step]}, so far {n} replicates{surer}"
         self._table = ranking_table(ranked, self._missing, title)
         self._shown_n = n
         end = time.monotonic()
