@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from borderSim.cli.arguments import Arguments
-from borderSim.cli.output import DONE, tell_notes
+from borderSim.cli.arguments import Arguments, short
+from borderSim.cli.output import DONE
 from borderSim.errors import InputError, nearest
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
+    from borderSim.diagnose.remedies import Missing
+    from borderSim.diagnose.simulate import Under
     from borderSim.parameters.scenario import Scenario
     from borderSim.scenario.questionnaire.answers import Answers
+    from borderSim.studies.execution.job import Progress
 
 KEYS = {
     "simulate": "true simulates each missing remedy on this country, then pairs and triples (default: false)",
@@ -28,10 +36,22 @@ KEYS = {
 """Keys of ``bordersim diagnose`` that belong to the simulation."""
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a command line asks of the simulation, read and checked."""
+
+    missing: Mapping[str, Missing]
+    numbers: Mapping[str, Any]
+    goal: str
+    seed: int
+    workers: int | None
+    overwrite: bool
+
+
 def simulate_remedies(
     arguments: Arguments, scenario: Scenario, answers: Answers | None, folder: Path
 ) -> int:
-    """Simulate the missing remedies of a country and print what was found.
+    """Simulate the missing remedies of a country, print what was found, write it into the folder.
 
     Args:
         arguments: what was typed.
@@ -39,82 +59,98 @@ def simulate_remedies(
             say.
         answers: the questionnaire that the level comes from, None for another level.
         folder: of the diagnosis.
+
+    Raises:
+        InputError: wrong input, in one sentence; nothing is simulated then.
     """
-    from contextlib import ExitStack
+    asked = read(arguments, scenario, answers)
 
     from borderSim.diagnose.kept import write
-    from borderSim.diagnose.remedies import chosen, missing_of
     from borderSim.diagnose.road_map import road_map
-    from borderSim.diagnose.simulate import (
-        GOALS,
-        MOST,
-        REPLICATIONS,
-        TOGETHER,
-        YEARS,
-        Runs,
-        simulate,
-    )
+    from borderSim.diagnose.simulate import Runs, planned, simulate
     from borderSim.report.terminal import console
-    from borderSim.report.terminal_remedies import (
-        STEPS,
-        RemedyProgress,
-        ranking_table,
-        road_map_table,
-    )
+    from borderSim.report.terminal_remedies import ranking_table, road_map_tables, step_title
+    from borderSim.report.terminal_remedies import told_beforehand as told
 
-    goal = arguments.text("goal", GOALS[0]) or GOALS[0]
+    numbers = {key: value for key, value in asked.numbers.items() if key != "years"}
+    out, count = console(), len(asked.missing)
+    if count:
+        print(told(planned(count, **numbers), count), flush=True)
+    with ExitStack() as shown:
+        runs = Runs(
+            folder,
+            seed=asked.seed,
+            workers=asked.workers,
+            overwrite=asked.overwrite,
+            tell=_teller(out, shown, asked),
+            command=["bordersim", *arguments.typed],
+        )
+        found = simulate(scenario, asked.missing, runs, goal=asked.goal, **asked.numbers)
+    tables = (("singles", found.singles), ("pairs", found.pairs), ("triples", found.triples))
+    for step, rows in tables:
+        if rows:
+            title = step_title(step, rows[0].replicates)
+            out.print(ranking_table(rows, asked.missing, title, asked.goal))
+    out.print(road_map_tables(road_map(found)))
+    for path in write(found):
+        print(path)
+    return DONE
+
+
+def read(arguments: Arguments, scenario: Scenario, answers: Answers | None) -> Asked:
+    """Read what is asked, and say which remedies the country lacks.
+
+    Raises:
+        InputError: anything wrong, in one sentence.
+    """
+    from borderSim.diagnose.remedies import missing_of
+    from borderSim.diagnose.simulate import GOALS, MOST, REPLICATIONS, TOGETHER, YEARS
+
+    goal = arguments.text("goal", GOALS[0]) or ""
     if goal not in GOALS:
         raise InputError(
-            f"goal={goal[:60]}: must be one of {', '.join(GOALS)}{nearest(goal, GOALS)}"
+            f"goal={short(goal)}: must be one of {', '.join(GOALS)}{nearest(goal, GOALS)}"
         )
-    missing = missing_of(scenario.present, scenario, answers)
+    together, seed = arguments.count("together", 0), arguments.count("seed", 0)
+    return Asked(
+        missing=_chosen(arguments, missing_of(scenario.present, scenario, answers)),
+        numbers={
+            "replications": arguments.count("replications", 2) or REPLICATIONS,
+            "together": TOGETHER if together is None else together,
+            "most": arguments.count("most", 1) or MOST,
+            "years": arguments.number("years") or YEARS,
+        },
+        goal=goal,
+        seed=1 if seed is None else seed,
+        workers=arguments.count("workers", 1),
+        overwrite=arguments.switch("overwrite", False),
+    )
+
+
+def _chosen(arguments: Arguments, missing: Mapping[str, Missing]) -> dict[str, Missing]:
+    """Return the remedies that were named, all missing ones where none was."""
+    from borderSim.diagnose.remedies import chosen
+
     asked = arguments.listed("remedies")
-    if asked is not None:
-        names = chosen([asked] if isinstance(asked, str) else asked)
-        missing = {name: own for name, own in missing.items() if name in names}
-    numbers = {
-        "replications": arguments.count("replications", 2) or REPLICATIONS,
-        "together": TOGETHER if (count := arguments.count("together", 0)) is None else count,
-        "most": arguments.count("most", 1) or MOST,
-        "years": arguments.number("years") or YEARS,
-    }
-    out = console()
-    with ExitStack() as open_ones:
-
-        def progress(
-            step: str, labels: dict[str, tuple[str, ...]], start: Scenario
-        ) -> RemedyProgress:
-            open_ones.pop_all().close()
-            shower = RemedyProgress(
-                out, step, labels, missing, start.present.name, start.window.measured, goal
+    if asked is None:
+        return dict(missing)
+    names = chosen([asked] if isinstance(asked, str) else asked)
+    for name in names:
+        if name not in missing:
+            raise InputError(
+                f"remedies={name}: the country has that already, or it has no place there; missing are: {', '.join(missing)}"
             )
-            return open_ones.enter_context(shower)
+    return {name: own for name, own in missing.items() if name in names}
 
-        found = simulate(
-            scenario,
-            missing,
-            Runs(
-                folder,
-                seed=arguments.count("seed", 0) or 1,
-                workers=arguments.count("workers", 1),
-                overwrite=arguments.switch("overwrite", False),
-                progress=progress,
-                command=["bordersim", *arguments.typed],
-            ),
-            goal=goal,
-            **numbers,
-        )
-    for step, rows in (
-        ("singles", found.singles),
-        ("pairs", found.pairs),
-        ("triples", found.triples),
-    ):
-        if rows:
-            n = rows[0].replicates
-            out.print(ranking_table(rows, missing, f"{STEPS[step]}: {n} replicates"))
-    road = road_map(found)
-    out.print(road_map_table(road))
-    tell_notes([f"not now: {own['remedy']}: {own['why']}" for own in road["not_now"]], [])
-    for path in write(found):
-        print(f"written: {path}")
-    return DONE
+
+def _teller(out: Console, shown: ExitStack, asked: Asked) -> Callable[[Under], Progress]:
+    """Return who is told of each step that begins: one progress is shown at a time."""
+    from borderSim.report.terminal_remedies import RemedyProgress
+
+    def tell(under: Under) -> Progress:
+        shown.close()
+        progress = RemedyProgress(out, under, asked.missing, asked.goal)
+        shown.enter_context(progress)
+        return progress
+
+    return tell

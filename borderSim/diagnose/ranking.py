@@ -14,6 +14,7 @@ from typing import Any
 
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.quantities import yardstick
+from borderSim.studies.analysis.break_even import break_even_table
 from borderSim.studies.analysis.chances import by_replicate, chances
 from borderSim.studies.analysis.contrasts import Estimate, cells_of, difference, matters
 from borderSim.studies.analysis.tables import Frame
@@ -68,16 +69,31 @@ class Ranked:
         level: the level of the runs.
         effects: by outcome.
         replicates: how many.
+        pays: first month in force from which the summed net benefit stays above zero; infinite where
+            it does not within the years simulated, NaN where nobody looked.
     """
 
     names: tuple[str, ...]
     level: str
     effects: Mapping[str, Effect]
     replicates: int
+    pays: float = math.nan
+
+    @property
+    def acts(self) -> bool:
+        """Whether anything that is told moved in any replicate."""
+        return any(
+            e.estimate.value != 0 or (e.estimate.error or 0) > 0 for e in self.effects.values()
+        )
 
 
 def rank(
-    runs: Frame, labels: Mapping[str, tuple[str, ...]], base: str, years: float, goal: str
+    runs: Frame,
+    labels: Mapping[str, tuple[str, ...]],
+    base: str,
+    years: float,
+    goal: str,
+    monthly: Frame = None,
 ) -> list[Ranked]:
     """Return remedies by what they do for a goal, best first; equal ones in the order given.
 
@@ -87,14 +103,27 @@ def rank(
         base: the level of the country as it is.
         years: that are measured.
         goal: an outcome of :data:`TOLD`.
+        monthly: a row per run and month, for the month from which each pays; None: it is not told.
     """
+    pays = _pays(monthly, base)
     there = set(runs["level"])
     rows = []
     for level, names in labels.items():
         if level in there:  # (its runs may all have failed)
             effects = effects_of(runs, level, base, years)
-            rows.append(Ranked(names, level, effects, effects[goal].estimate.n))
+            rows.append(
+                Ranked(names, level, effects, effects[goal].estimate.n, pays.get(level, math.nan))
+            )
     return sorted(rows, key=lambda row: _worth(row, goal), reverse=True)
+
+
+def _pays(monthly: Frame, base: str) -> dict[str, float]:
+    """Return by level the month from which it pays at the model's own weight of harm."""
+    if monthly is None or not len(monthly):
+        return {}
+    table = break_even_table(monthly, base)
+    own = table[table["lambda"] == 1.0]
+    return dict(zip(own["level"], own["month"].astype(float), strict=True))
 
 
 def effects_of(runs: Frame, level: str, against: str, years: float) -> dict[str, Effect]:

@@ -28,6 +28,7 @@ NEXT = "next"
 HANDBOOK, PROJECT = "handbook", "project"
 DIFFICULTIES = "A.17"
 """The item whose parts ask for difficulties: they are raised only where somebody named one."""
+WILL, MANDATE = "governance.political_will", "governance.mandate_clarity"
 DAYS_A_MONTH = 365.0 / 12.0
 
 
@@ -44,7 +45,7 @@ class Remedy:
         instruments: added to the level.
         steps: by key of a part of the questionnaire, the option that is reached, or ``next``.
         settings: keys of the scenario that come with it.
-        needs: remedies that come first.
+        unless: instruments beside which it has no place.
         months: time to reach, where neither an instrument nor a level tells it.
         watch: names of indicators.
     """
@@ -57,7 +58,7 @@ class Remedy:
     instruments: tuple[str, ...] = ()
     steps: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, object] = field(default_factory=dict)
-    needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     months: float | None = None
     watch: tuple[str, ...] = ()
 
@@ -70,19 +71,19 @@ class Missing:
         remedy: which.
         instruments: those it adds, without what comes along.
         along: instruments that these need beside them and that are not there yet.
+        gates: keys of will and mandate that must rise before it can begin, with the value asked.
         reached: by part of the questionnaire, the option that is reached.
-        settings: keys of the scenario and their new values.
+        settings: keys of the scenario and their new values, ``gates`` among them.
         months: from the decision until it is in force.
-        blocked: why it can't begin as things stand, empty where it can.
     """
 
     remedy: Remedy
     instruments: tuple[str, ...]
     along: tuple[str, ...]
+    gates: Mapping[str, float]
     reached: Mapping[str, Option]
     settings: Mapping[str, object]
     months: float
-    blocked: str = ""
 
     @property
     def name(self) -> str:
@@ -106,6 +107,12 @@ def indicators() -> Mapping[str, Mapping[str, str]]:
 def left_out() -> Mapping[str, Mapping[str, str]]:
     """Return instruments that are no remedy here, with the reason by language."""
     return _file()["left_out"]
+
+
+@functools.cache
+def sentences() -> Mapping[str, Mapping[str, str]]:
+    """Return the sentences of a road map, by language."""
+    return _file()["sentences"]
 
 
 def chosen(names: Iterable[str]) -> tuple[str, ...]:
@@ -160,6 +167,8 @@ def part_of(key: str) -> Part:
 def _missing(
     remedy: Remedy, base: Partnership, scenario: Scenario, answers: Answers | None
 ) -> Missing | None:
+    if set(remedy.unless) & set(base.instruments):
+        return None
     instruments = tuple(name for name in remedy.instruments if name not in base.instruments)
     reached = {
         key: option
@@ -169,16 +178,16 @@ def _missing(
     if not instruments and not reached:
         return None
     along = along_of(instruments, base)
+    gates = _gates((*along, *instruments), scenario)
     settings = {key: value for option in reached.values() for key, value in option.settings.items()}
-    settings |= remedy.settings
     return Missing(
         remedy,
         instruments,
         along,
+        gates,
         reached,
-        settings,
-        _months(remedy, instruments, along, reached, scenario),
-        _blocked((*along, *instruments), scenario),
+        {**settings, **remedy.settings, **gates},
+        _months(remedy, instruments, along, reached, scenario) + _months_to_open(gates),
     )
 
 
@@ -203,9 +212,9 @@ def _first_like(options: Sequence[Option], here: int) -> int:
 
 
 def _acts(part: Part, option: Option) -> bool:
-    return bool(option.settings or (part.traits and option.level)) and not (
-        option.recorded and not option.settings
-    )
+    """Whether an option says something to the model, and no instrument of which a remedy of its own speaks."""
+    says = option.settings or (part.traits and option.level)
+    return bool(says) and not option.instruments
 
 
 def _differs(here: Option, other: Option) -> bool:
@@ -268,17 +277,21 @@ def _setup(instrument: Instrument, lag: float) -> float:
     return instrument.setup_days / DAYS_A_MONTH * lag
 
 
-def _blocked(instruments: Iterable[str], scenario: Scenario) -> str:
-    """Return which instrument lacks will or mandate to begin, with the numbers; empty where none does."""
+def _gates(instruments: Sequence[str], scenario: Scenario) -> dict[str, float]:
+    """Return what instruments ask of will and mandate beyond what there is, by key."""
     known, own = known_instruments(), scenario.governance
-    for name in instruments:
-        for asked, there, what in (
-            (known[name].needs_will, own.political_will, "will"),
-            (known[name].needs_mandate, own.mandate_clarity, "mandate"),
-        ):
-            if there < asked:
-                return f"{name}: {what} {there:g} < {asked:g}"
-    return ""
+    asked = {
+        WILL: max((known[name].needs_will for name in instruments), default=0.0),
+        MANDATE: max((known[name].needs_mandate for name in instruments), default=0.0),
+    }
+    there = {WILL: own.political_will, MANDATE: own.mandate_clarity}
+    return {key: value for key, value in asked.items() if value > there[key]}
+
+
+def _months_to_open(gates: Mapping[str, float]) -> float:
+    """Return how long will and mandate take to rise: what the remedies for them take."""
+    own = {WILL: "political_will", MANDATE: "clear_mandates"}
+    return max((remedies()[own[key]].months or 0.0 for key in gates), default=0.0)
 
 
 @functools.cache
@@ -293,8 +306,10 @@ def _file() -> Any:
 
 
 def _remedy(name: str, raw: Mapping[str, Any]) -> Remedy:
-    lists = {key: tuple(raw.get(key, ())) for key in ("instruments", "needs", "watch")}
-    plain = {key: raw[key] for key in ("title", "item", "named_by", "section")}
+    lists: dict[str, Any] = {
+        key: tuple(raw.get(key, ())) for key in ("instruments", "unless", "watch")
+    }
+    plain: dict[str, Any] = {key: raw[key] for key in ("title", "item", "named_by", "section")}
     months = raw.get("months")
     return Remedy(
         name,

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from borderSim.diagnose.ranking import TOLD, Effect, Ranked, effects_of
-from borderSim.diagnose.remedies import Missing, indicators
+from borderSim.diagnose.remedies import Missing, indicators, left_out, sentences
 from borderSim.diagnose.simulate import Simulated
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.quantities import yardstick
@@ -23,79 +23,113 @@ REVIEW_MONTHS = 12
 """Months from the day on which a step is in force to its review (assumption: one yearly round of figures)."""
 FORMAT = 1
 """Of the file; a higher number can't be read by an earlier version."""
+LANGUAGES = ("en", "fr")
+ALL_TRIED, NOTHING_ADDS = "all steps tried", "nothing tried adds more"
+"""Why the sequence ends."""
 
 
 def road_map(found: Simulated) -> dict[str, Any]:
     """Return the road map as plain data: what ``road_map.json`` holds."""
     steps: list[dict[str, Any]] = []
-    month = 0.0
-    together = found.best_together
-    for place, row in enumerate(together):
-        before = together[place - 1] if place else None
-        new = [name for name in row.names if before is None or name not in before.names]
-        step = _step(found, place, row, before, found.missing[new[-1]], month)
-        month = step["review_month"]
-        steps.append(step)
-    there = set(together[-1].names) if together else set()
+    before: Ranked | None = None
+    stops = ALL_TRIED
+    for row in found.best_together:
+        new = next(n for n in reversed(row.names) if before is None or n not in before.names)
+        month = steps[-1]["review_month"] if steps else 0.0
+        step = _step(found, row, before, found.missing[new], month)
+        if (step["adds"][found.goal]["value"] or 0.0) * _sign(found) <= 0:
+            stops = NOTHING_ADDS
+            break
+        steps.append({"order": len(steps) + 1, **step})
+        before = row
+    taken = set(before.names) if before else set()
+    refined = {row.names for row in found.singles}
     return {
         "format": FORMAT,
         "base": found.base,
         "goal": found.goal,
         "years": found.years,
-        "replicates": {
-            name: rows[0].replicates
-            for name, rows in (
-                ("first", found.looked_at),
-                ("singles", found.singles),
-                ("pairs", found.pairs),
-                ("triples", found.triples),
-            )
-            if rows
-        },
+        "replicates": {name: rows[0].replicates for name, rows in _tables(found) if rows},
         "steps": steps,
-        "later": [row.names[0] for row in found.singles if row.names[0] not in there],
-        "not_refined": [
-            row.names[0]
-            for row in found.looked_at
-            if row.names not in {own.names for own in found.singles}
-        ],
-        "not_now": [
-            {"remedy": name, "why": own.blocked, "title": dict(own.remedy.title)}
-            for name, own in found.missing.items()
-            if own.blocked
-        ],
+        "stops": stops,
+        "later": _named(found, [row for row in found.singles if not set(row.names) & taken]),
+        "not_refined": _named(found, [r for r in found.looked_at if r.names not in refined]),
+        "left_out": {name: dict(why) for name, why in left_out().items()},
     }
 
 
+def _tables(found: Simulated) -> Sequence[tuple[str, Sequence[Ranked]]]:
+    return (
+        ("first", found.looked_at),
+        ("single", found.singles),
+        ("pair", found.pairs),
+        ("triple", found.triples),
+    )
+
+
+def _sign(found: Simulated) -> int:
+    return found.singles[0].effects[found.goal].direction or 1
+
+
+def _named(found: Simulated, rows: Sequence[Ranked]) -> list[dict[str, Any]]:
+    """Return remedies that are no step, best first: what they did alone, and whether they did anything."""
+    return [
+        {
+            "remedy": row.names[0],
+            "title": dict(found.missing[row.names[0]].remedy.title),
+            "item": found.missing[row.names[0]].remedy.item,
+            "alone": told({found.goal: row.effects[found.goal]})[found.goal],
+            "acts": row.acts,
+        }
+        for row in rows
+    ]
+
+
 def _step(
-    found: Simulated,
-    place: int,
-    row: Ranked,
-    before: Ranked | None,
-    new: Missing,
-    month: float,
+    found: Simulated, row: Ranked, before: Ranked | None, new: Missing, month: float
 ) -> dict[str, Any]:
-    """Return one step of the sequence."""
+    """Return one step of the sequence; its months count from the first decision."""
     against = before.level if before else found.base
+    there = {name for other in (before.names if before else ()) for name in _brought(found, other)}
     added = effects_of(found.runs, row.level, against, found.years)
     in_force = month + new.months
     worth = added[found.goal]
+    watch = [_watch(found, name, row.level, against) for name in new.remedy.watch]
     return {
-        "order": place + 1,
         "remedy": new.name,
         "title": dict(new.remedy.title),
         "item": new.remedy.item,
         "named_by": new.remedy.named_by,
         "section": new.remedy.section,
-        "first": list(new.along),
+        "reaches": {key: option.name for key, option in new.reached.items()},
+        "first": [name for name in new.along if name not in there],
+        "gates": dict(new.gates),
         "decided_month": round(month, 1),
         "in_force_month": round(in_force, 1),
         "review_month": round(in_force + REVIEW_MONTHS, 1),
         "adds": told(added),
         "so_far": told(row.effects),
         "adds_enough": bool(worth.gain >= worth.least),
-        "watch": [_watch(found, name, row.level, against) for name in new.remedy.watch],
+        "watch": watch,
+        "trigger": _trigger(watch),
     }
+
+
+def _brought(found: Simulated, name: str) -> tuple[str, ...]:
+    own = found.missing[name]
+    return (*own.along, *own.instruments)
+
+
+def _trigger(watch: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Return by language when to go on, and what to do otherwise."""
+    signs = [own for own in watch if own["expected"] == own["wanted"]]
+    found = {}
+    for language in LANGUAGES:
+        said = {key: texts[language] for key, texts in sentences().items()}
+        listed = "; ".join(f"{own['text'][language]} ({said[own['wanted']]})" for own in signs)
+        first = said["go_on"] if signs else said["no_sign"]
+        found[language] = f"{first.format(number=REVIEW_MONTHS, indicators=listed)} {said['else']}"
+    return found
 
 
 def _watch(found: Simulated, name: str, level: str, against: str) -> dict[str, Any]:
@@ -118,7 +152,7 @@ def _watch(found: Simulated, name: str, level: str, against: str) -> dict[str, A
         "after": _number(then),
         "expected": "more" if then > now else "less" if then < now else "same",
         "wanted": own["better"],
-        "text": {language: own[language] for language in ("en", "fr")},
+        "text": {language: own[language] for language in LANGUAGES},
     }
 
 
@@ -142,13 +176,7 @@ def told(effects: Mapping[str, Effect]) -> dict[str, dict[str, Any]]:
 def rows_of(found: Simulated) -> list[dict[str, Any]]:
     """Return a row for everything that was tried, as ``remedies.parquet`` holds it."""
     rows = []
-    tables: Sequence[tuple[str, Sequence[Ranked]]] = (
-        ("first", found.looked_at),
-        ("single", found.singles),
-        ("pair", found.pairs),
-        ("triple", found.triples),
-    )
-    for step, ranked in tables:
+    for step, ranked in _tables(found):
         for place, row in enumerate(ranked):
             own = [found.missing[name] for name in row.names]
             facts: dict[str, Any] = {
@@ -159,7 +187,10 @@ def rows_of(found: Simulated) -> list[dict[str, Any]]:
                 "item": own[-1].remedy.item,
                 "named_by": own[-1].remedy.named_by,
                 "along": ",".join(dict.fromkeys(name for one in own for name in one.along)),
+                "gates": ",".join(dict.fromkeys(key for one in own for key in one.gates)),
                 "months": round(max(one.months for one in own), 1),
+                "pays_month": row.pays,
+                "acts": row.acts,
                 "n": row.replicates,
             }
             for name in TOLD:

@@ -8,7 +8,7 @@ how long it takes to get there is told beside it, not simulated.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,9 @@ import pandas as pd
 
 from borderSim.diagnose.raised import reached_by
 from borderSim.diagnose.ranking import Ranked, best, rank
-from borderSim.diagnose.remedies import Missing, along_of, part_of
+from borderSim.diagnose.remedies import MANDATE, WILL, Missing, along_of, part_of
 from borderSim.errors import InputError
 from borderSim.parameters.scenario import Partnership, Scenario
-from borderSim.results.comparison import Comparison
 from borderSim.scenario.from_python import circumstances, plain_level
 from borderSim.scenario.load import load_levels
 from borderSim.scenario.questionnaire.as_level import as_typed
@@ -38,8 +37,10 @@ FIRST_LOOK = 4
 """Replicates of every missing remedy where more are missing than go on to be refined."""
 MOST = 12
 """Remedies that are refined."""
-MOST_IN_PAIRS = 8
+MOST_BESIDE = 8
 """Remedies, best first, that are tried beside the best one, and beside the best pair."""
+FOLLOWS = ("pairs", "triples")
+"""Steps that hang on the ranking of the step before: with more replicates they may be others, and replace the old ones."""
 GOALS = ("net_benefit_eur", "orgs_dismantled", "interdiction_rate")
 """What remedies may be ranked by; the first is the default."""
 
@@ -78,6 +79,26 @@ class Simulated:
 
 
 @dataclass(frozen=True)
+class Under:
+    """A step that begins: the plan with its place in it, the remedies by level, the country as it is."""
+
+    plan: Sequence[Planned]
+    place: int
+    labels: Mapping[str, tuple[str, ...]]
+    country: Scenario
+
+    @property
+    def step(self) -> str:
+        """Name of the step."""
+        return self.plan[self.place].step
+
+    @property
+    def ahead(self) -> int:
+        """How many runs come after it, at most."""
+        return sum(own.runs for own in self.plan[self.place + 1 :])
+
+
+@dataclass(frozen=True)
 class Runs:
     """How the runs are carried out.
 
@@ -86,8 +107,8 @@ class Runs:
         seed: first seed.
         workers: processes (None: one per processor).
         overwrite: replace what holds something else.
-        progress: by name of a step (``first``, ``singles``, ``pairs``, ``triples``) and the number of
-            its levels, who is told; None: nobody.
+        tell: is told of each step that begins, and returns who is told how far it has come; None:
+            nobody.
         command: the command as typed.
     """
 
@@ -95,7 +116,7 @@ class Runs:
     seed: int = 1
     workers: int | None = None
     overwrite: bool = False
-    progress: Any = None
+    tell: Callable[[Under], Progress] | None = None
     command: Sequence[str] | None = None
 
 
@@ -123,49 +144,75 @@ def simulate(
         goal: what they are ranked by.
 
     Raises:
-        InputError: nothing can be simulated, in one sentence.
+        InputError: there is no remedy to simulate.
         StoppedError: it had to stop; the same call goes on from there.
     """
-    start = _country(scenario, years)
-    base = start.present
-    able = {name: own for name, own in missing.items() if not own.blocked}
-    if not able:
+    if not missing:
         raise InputError(
-            f"level '{base.name}': no remedy is missing that could begin with the will and mandate of scenario '{scenario.name}'"
+            f"level '{scenario.present.name}': no remedy is missing: there is nothing to simulate"
         )
+    plan = planned(len(missing), replications, together, most)
+    work = _Work(_country(scenario, years), missing, runs, goal, plan)
     looked: Sequence[Ranked] = ()
-    if len(able) > most:
-        looked, _ = _step(
-            "first", start, [(name,) for name in able], missing, FIRST_LOOK, runs, goal
-        )
-        able = {name: able[name] for name in able if name in best(looked, most, GOALS)}
-    singles, kept = _step(
-        "singles", start, [(name,) for name in able], missing, replications, runs, goal
-    )
-    pairs: Sequence[Ranked] = ()
-    triples: Sequence[Ranked] = ()
-    all_runs = [kept]
-    if together and len(singles) > 1:
-        order = [row.names[0] for row in singles]
-        tried = [
-            tuple(sorted_by(order, (order[0], other))) for other in order[1 : MOST_IN_PAIRS + 1]
-        ]
-        pairs, kept = _step("pairs", start, tried, missing, together, runs, goal)
-        all_runs.append(kept)
-        two = pairs[0].names
-        tried = [(*two, other) for other in order[: MOST_IN_PAIRS + 2] if other not in two]
-        if tried:
-            triples, kept = _step("triples", start, tried, missing, together, runs, goal)
-            all_runs.append(kept)
-    once = pd.concat(all_runs, ignore_index=True).drop_duplicates(["level", "seed"])
-    return Simulated(
-        base.name, missing, looked, singles, pairs, triples, goal, years, runs.folder, once
-    )
+    tried = [(name,) for name in missing]
+    if len(missing) > most:
+        looked, _ = work.step("first", tried)
+        kept = best(looked, most, GOALS)
+        tried = [(name,) for name in missing if name in kept]
+    singles, rows = work.step("singles", tried)
+    pairs, triples, more = _together(work, singles)
+    once = pd.concat([rows, *more], ignore_index=True).drop_duplicates(["level", "seed"])
+    base = scenario.present.name
+    return Simulated(base, missing, looked, singles, pairs, triples, goal, years, runs.folder, once)
 
 
-def sorted_by(order: Sequence[str], names: Iterable[str]) -> list[str]:
-    """Return names in the order of a list."""
-    return sorted(names, key=order.index)
+@dataclass(frozen=True)
+class Planned:
+    """One step before it is carried out: its name, its levels beside the country as it is (at most), its replicates."""
+
+    step: str
+    levels: int
+    replicates: int
+
+    @property
+    def runs(self) -> int:
+        """How many runs it takes, at most."""
+        return (self.levels + 1) * self.replicates
+
+
+def planned(
+    missing: int, replications: int = REPLICATIONS, together: int = TOGETHER, most: int = MOST
+) -> list[Planned]:
+    """Return the steps of a diagnosis with so many missing remedies, in their order."""
+    alone = min(missing, most)
+    beside = min(alone - 1, MOST_BESIDE)
+    found = [Planned("first", missing, FIRST_LOOK)] if missing > most else []
+    found.append(Planned("singles", alone, replications))
+    if together and beside >= 1:
+        found.append(Planned("pairs", beside, together))
+    if together and alone > 2:
+        found.append(Planned("triples", min(alone - 2, MOST_BESIDE), together))
+    return found
+
+
+def _together(
+    work: _Work, singles: Sequence[Ranked]
+) -> tuple[Sequence[Ranked], Sequence[Ranked], list[Frame]]:
+    """Carry out pairs and triples: the best with each other, then the best pair with each other; return rankings and runs.
+
+    What did nothing alone is not tried again.
+    """
+    order = [row.names[0] for row in singles if row.acts]
+    if len(order) < 2 or not work.asked("pairs"):
+        return (), (), []
+    first, others = order[0], order[1 : MOST_BESIDE + 1]
+    pairs, rows = work.step("pairs", [(first, other) for other in others])
+    two = pairs[0].names
+    others = [name for name in order if name not in two][:MOST_BESIDE]
+    if not others or not work.asked("triples"):
+        return pairs, (), [rows]
+    triples, more = work.step("triples", [(*two, other) for other in others])
+    return pairs, triples, [rows, more]
 
 
 def with_remedies(scenario: Scenario, remedies: Sequence[Missing], label: str = "") -> Scenario:
@@ -194,8 +241,19 @@ def level_with(base: Partnership, remedies: Sequence[Missing]) -> tuple[dict[str
         instruments=tuple(dict.fromkeys([*base.instruments, *added])),
         title=" + ".join([base.title or base.name, *(own.remedy.title["en"] for own in remedies)]),
     )
-    settings = {key: value for own in remedies for key, value in own.settings.items()}
-    return plain_level(level), [f"{key}={as_typed(value)}" for key, value in settings.items()]
+    return plain_level(level), [
+        f"{key}={as_typed(value)}" for key, value in _settings(remedies).items()
+    ]
+
+
+def _settings(remedies: Sequence[Missing]) -> dict[str, object]:
+    """Return the settings of remedies; of will and mandate the highest."""
+    found: dict[str, object] = {}
+    for key, value in (pair for own in remedies for pair in own.settings.items()):
+        before = found.get(key)
+        higher = key in (WILL, MANDATE) and isinstance(before, float) and isinstance(value, float)
+        found[key] = max(before, value) if higher else value  # type: ignore[type-var]
+    return found
 
 
 def with_own_instruments(levels: Sequence[str], base: Partnership) -> dict[str, dict[str, Any]]:
@@ -233,34 +291,42 @@ def _country(scenario: Scenario, years: float) -> Scenario:
     return load_levels(own, [plain_level(own.present)], settings)[name]
 
 
-def _step(
-    step: str,
-    start: Scenario,
-    tried: Sequence[Sequence[str]],
-    missing: Mapping[str, Missing],
-    replications: int,
-    runs: Runs,
-    goal: str,
-) -> tuple[list[Ranked], Frame]:
-    """Carry out one step; return its ranking, best first, and its runs."""
-    base = start.present
-    labels = {label_of(base, names): tuple(names) for names in tried}
-    levels = {base.name: start} | {
-        label: with_remedies(start, [missing[name] for name in names], label)
-        for label, names in labels.items()
-    }
-    progress: Progress | None = runs.progress and runs.progress(step, labels, start)
-    comparison: Comparison = compare_loaded(
-        levels,
-        replications=replications,
-        seed=runs.seed,
-        workers=runs.workers,
-        name=step,
-        results_dir=runs.folder,
-        overwrite=runs.overwrite,
-        progress=progress,
-        command=runs.command,
-        line=runs.command or (),
-    )
-    ranked = rank(comparison.runs, labels, base.name, start.window.measured, goal)
-    return ranked, comparison.runs
+@dataclass(frozen=True)
+class _Work:
+    """What the steps of one diagnosis share."""
+
+    start: Scenario
+    missing: Mapping[str, Missing]
+    runs: Runs
+    goal: str
+    plan: Sequence[Planned]
+
+    def asked(self, step: str) -> bool:
+        """Whether a step is among those planned."""
+        return any(own.step == step for own in self.plan)
+
+    def step(self, step: str, tried: Sequence[tuple[str, ...]]) -> tuple[list[Ranked], Frame]:
+        """Carry out one step; return its ranking, best first, and its runs."""
+        base, runs = self.start.present, self.runs
+        labels = {label_of(base, names): names for names in tried}
+        levels = {base.name: self.start} | {
+            label: with_remedies(self.start, [self.missing[name] for name in names], label)
+            for label, names in labels.items()
+        }
+        place = [own.step for own in self.plan].index(step)
+        progress = runs.tell and runs.tell(Under(self.plan, place, labels, self.start))
+        comparison = compare_loaded(
+            levels,
+            replications=self.plan[place].replicates,
+            seed=runs.seed,
+            workers=runs.workers,
+            name=step,
+            results_dir=runs.folder,
+            overwrite=runs.overwrite or step in FOLLOWS,
+            progress=progress,
+            command=runs.command,
+            line=runs.command or (),
+        )
+        measured = self.start.window.measured
+        found = rank(comparison.runs, labels, base.name, measured, self.goal, comparison.monthly)
+        return found, comparison.runs
