@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from borderSim.parameters.scenario import Anchor, CostParts, Directed, Traits
@@ -23,12 +24,19 @@ NEVER = math.inf
 
 def place_of(trait: str, value: object) -> float:
     """Return the place of the highest shipped level that a value of a trait comes up to, 0 where it comes up to none."""
-    found = [
-        anchor.place
-        for anchor in anchors()
-        if not _rises(trait, value, getattr(anchor.traits, trait))
-    ]
-    return max(found, default=0.0)
+    return max(
+        (a.place for a in anchors() if not _rises(trait, value, getattr(a.traits, trait))),
+        default=0.0,
+    )
+
+
+@dataclass(frozen=True)
+class _Aim:
+    """What a trait is to reach, of which level, and in answer to which part."""
+
+    part: Part
+    anchor: Anchor
+    value: object
 
 
 def reached_by(traits: Traits, reached: Iterable[tuple[Part, Option]]) -> Traits:
@@ -36,27 +44,26 @@ def reached_by(traits: Traits, reached: Iterable[tuple[Part, Option]]) -> Traits
 
     Each trait of a dial that the questionnaire can set bears an equal share of the dial's part of
     set-up and running cost, as it does where answers become a level (``docs/questionnaire.md``): a
-    trait that rises adds its share of the difference between the level that it came up to and the
-    one that it reaches.
+    part that rises adds, for each of its traits, that share of the difference between the level that
+    it stood at and the one that it reaches.
     """
     by_name = {anchor.name: anchor for anchor in anchors()}
-    aims: dict[str, tuple[Anchor, object]] = {}
+    aims: dict[str, _Aim] = {}
     for part, option in reached:
-        if option.level is None:
-            continue
-        anchor = by_name[option.level]
-        for trait in part.traits:
+        for trait in part.traits if option.level is not None else ():
+            anchor = by_name[str(option.level)]
             value = option.values.get(trait, getattr(anchor.traits, trait))
-            if trait not in aims or _rises(trait, aims[trait][1], value):
-                aims[trait] = (anchor, value)
-    moved = {
-        trait: (anchor, higher)
-        for trait, (anchor, value) in aims.items()
-        if (higher := raised(trait, getattr(traits, trait), value)) != getattr(traits, trait)
+            if trait not in aims or _rises(trait, aims[trait].value, value):
+                aims[trait] = _Aim(part, anchor, value)
+    values: dict[str, Any] = {
+        trait: raised(trait, getattr(traits, trait), aim.value) for trait, aim in aims.items()
     }
-    values: dict[str, Any] = {trait: value for trait, (_, value) in moved.items()}
+    rising = {
+        aim.part.key for trait, aim in aims.items() if values[trait] != getattr(traits, trait)
+    }
+    paid = {trait: aim for trait, aim in aims.items() if aim.part.key in rising}
     for cost in COST_TRAITS:
-        values[cost] = _cost(cost, traits, {trait: anchor for trait, (anchor, _) in moved.items()})
+        values[cost] = _cost(cost, traits, paid)
     return dataclasses.replace(traits, **values)
 
 
@@ -95,20 +102,27 @@ def _numbers(trait: str, value: object) -> tuple[float, float]:
     return number, number
 
 
-def _cost(cost: str, traits: Traits, moved: Mapping[str, Anchor]) -> CostParts:
+def _cost(cost: str, traits: Traits, paid: Mapping[str, _Aim]) -> CostParts:
     own: CostParts = getattr(traits, cost)
     by_place = {anchor.place: anchor.traits for anchor in anchors()}
     parts = {}
     for dial, part in COSTS.items():
         settable = [name for name in levers_file()["groups"][dial] if name in settable_traits()]
-        more = 0.0
-        for trait, anchor in moved.items():
-            if trait in settable:
-                before = by_place[place_of(trait, getattr(traits, trait))]
-                more += max(
-                    0.0,
-                    getattr(getattr(anchor.traits, cost), part)
-                    - getattr(getattr(before, cost), part),
-                )
+        steps = [
+            getattr(getattr(paid[trait].anchor.traits, cost), part)
+            - getattr(getattr(by_place[_stood(trait, traits, paid[trait].part)], cost), part)
+            for trait in settable
+            if trait in paid
+        ]
+        more = math.fsum(max(0.0, step) for step in steps)
         parts[part] = getattr(own, part) + more / len(settable)
     return CostParts(**parts)
+
+
+def _stood(trait: str, traits: Traits, part: Part) -> float:
+    """Return the place that a trait stood at: where levels share its value, that of its part, as near as they allow."""
+    value = getattr(traits, trait)
+    highest = place_of(trait, value)
+    alike = [a.place for a in anchors() if place_of(trait, getattr(a.traits, trait)) == highest]
+    of_part = min(place_of(name, getattr(traits, name)) for name in part.traits)
+    return max(min(alike, default=highest), min(of_part, highest))

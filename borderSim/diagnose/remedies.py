@@ -143,9 +143,10 @@ def missing_of(
         answers: the filled-in questionnaire that the level comes from, None for another level: where
             a part stands is then told by the traits and settings in force.
     """
+    here = _Country(base, scenario, scenario_as_dict(scenario), answers)
     found: dict[str, Missing] = {}
     for name, remedy in remedies().items():
-        lacking = _missing(remedy, base, scenario, answers)
+        lacking = _missing(remedy, here)
         if lacking is not None:
             found[name] = lacking
     return found
@@ -164,16 +165,25 @@ def part_of(key: str) -> Part:
 
 
 # --------------------------------------------------------------------------- what is missing
-def _missing(
-    remedy: Remedy, base: Partnership, scenario: Scenario, answers: Answers | None
-) -> Missing | None:
+@dataclass(frozen=True)
+class _Country:
+    """A country as it is: its level, its scenario with all values as plain data, its answers."""
+
+    base: Partnership
+    scenario: Scenario
+    values: Mapping[str, object]
+    answers: Answers | None
+
+
+def _missing(remedy: Remedy, here: _Country) -> Missing | None:
+    base, scenario = here.base, here.scenario
     if set(remedy.unless) & set(base.instruments):
         return None
     instruments = tuple(name for name in remedy.instruments if name not in base.instruments)
     reached = {
         key: option
         for key, to in remedy.steps.items()
-        if (option := _reached(_parts()[key], to, base, scenario, answers)) is not None
+        if (option := _reached(part_of(key), to, here)) is not None
     }
     if not instruments and not reached:
         return None
@@ -191,19 +201,17 @@ def _missing(
     )
 
 
-def _reached(
-    part: Part, to: str, base: Partnership, scenario: Scenario, answers: Answers | None
-) -> Option | None:
+def _reached(part: Part, to: str, here: _Country) -> Option | None:
     """Return the option that a step reaches; None where the country stands there already, or nobody knows where it stands."""
     options = list(part.options.values())
-    here = _here(part, base, scenario, answers)
-    if here is None:
+    place = _place(part, here)
+    if place is None:
         return None
     if to == NEXT:
-        higher = (o for o in options[here + 1 :] if _acts(part, o) and _differs(options[here], o))
+        higher = (o for o in options[place + 1 :] if _acts(part, o) and _differs(options[place], o))
         return next(higher, None)
     aim = list(part.options).index(to)
-    return options[aim] if aim > _first_like(options, here) else None
+    return options[aim] if aim > _first_like(options, place) else None
 
 
 def _first_like(options: Sequence[Option], here: int) -> int:
@@ -221,32 +229,30 @@ def _differs(here: Option, other: Option) -> bool:
     return (here.level, here.settings) != (other.level, other.settings)
 
 
-def _here(part: Part, base: Partnership, scenario: Scenario, answers: Answers | None) -> int | None:
+def _place(part: Part, here: _Country) -> int | None:
     """Return the place of a country among the options of a part: as answered, else as its traits and settings say."""
-    names = list(part.options)
-    if answers is not None and (given := answers.options(part.item, part.name)):
+    names, options = list(part.options), list(part.options.values())
+    if here.answers is not None and (given := here.answers.options(part.item, part.name)):
         return names.index(given[-1])
     if part.item == DIFFICULTIES:
         return None
     if part.traits:
         places = {anchor.name: anchor.place for anchor in anchors()}
-        own = min(place_of(trait, getattr(base.traits, trait)) for trait in part.traits)
-        below = [
-            i for i, o in enumerate(part.options.values()) if o.level and places[o.level] <= own
-        ]
+        own = min(place_of(trait, getattr(here.base.traits, trait)) for trait in part.traits)
+        below = [i for i, o in enumerate(options) if o.level and places[o.level] <= own]
         return max(below, default=0)
     matching = [
         i
-        for i, option in enumerate(part.options.values())
+        for i, option in enumerate(options)
         if option.settings
-        and all(_in_force(key, scenario) == value for key, value in option.settings.items())
+        and all(_in_force(key, here.values) == value for key, value in option.settings.items())
     ]
     return max(matching, default=None)
 
 
-def _in_force(key: str, scenario: Scenario) -> object:
-    """Return the value of a dotted key in a scenario, None where it has none."""
-    value: Any = scenario_as_dict(scenario)
+def _in_force(key: str, values: Mapping[str, object]) -> object:
+    """Return the value of a dotted key of a scenario, None where it has none."""
+    value: Any = values
     for name in key.split("."):
         value = value.get(name) if isinstance(value, Mapping) else None
     return value.get("name") if key == "legal_model" and isinstance(value, Mapping) else value
