@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from borderSim.cli.arguments import Arguments, Command
-from borderSim.cli.diagnose_simulate import KEYS, simulate_remedies
+from borderSim.cli.diagnose_simulate import KEYS, _teller, read, simulate_remedies
 from borderSim.cli.output import DONE, open_page
 from borderSim.errors import InputError, nearest
+
+if TYPE_CHECKING:
+    from borderSim.diagnose.diagnosis import Diagnosis
 
 NEW = "new"
 """Word that asks for the empty forms."""
@@ -47,6 +51,7 @@ def _diagnose(arguments: Arguments) -> int:
     from borderSim.diagnose import diagnosis
     from borderSim.report.diagnosis import PAGE
     from borderSim.report.diagnosis import write as write_page
+    from borderSim.report.diagnosis_remedies import read_remedies
     from borderSim.report.terminal import console
     from borderSim.report.terminal_diagnosis import diagnosis_tables
     from borderSim.scenario.names import default_choices
@@ -70,12 +75,51 @@ def _diagnose(arguments: Arguments) -> int:
         print(path)
     page: Path = folder / PAGE
     if arguments.switch("simulate", False):
-        code = simulate_remedies(arguments, found.scenario(), found.joined.answers, folder)
+        answers = found.joined.answers
+        code = simulate_remedies(arguments, found.scenario(), answers, folder)
         if code != DONE:
             return code
+        _edges(arguments, found, folder)
+        write_page(found, folder, read_remedies(folder))
+        print(page)
     if arguments.switch("open", False):
         open_page(page)
     return DONE
+
+
+def _edges(arguments: Arguments, found: Diagnosis, folder: Path) -> None:
+    """Try the best remedies on what answers may mean, where something is not sure."""
+    asked = read(arguments, found.scenario(), found.joined.answers)
+    replications = asked.numbers["together"]
+    if not found.edges or not replications:
+        return
+    from contextlib import ExitStack
+
+    from borderSim.diagnose import edges
+    from borderSim.diagnose.simulate import Runs
+    from borderSim.report.diagnosis_remedies import edges_table
+    from borderSim.report.terminal import console
+    from borderSim.report.terminal_diagnosis import drawn
+
+    out = console()
+    with ExitStack() as shown:
+        runs = Runs(
+            folder,
+            seed=asked.seed,
+            workers=asked.workers,
+            overwrite=asked.overwrite,
+            tell=_teller(out, shown, asked),
+            command=["bordersim", *arguments.typed],
+        )
+        data = edges.at_edges(
+            found,
+            runs,
+            replications=max(2, replications),
+            years=asked.numbers["years"],
+            goal=asked.goal,
+        )
+    out.print(drawn(edges_table(data)))
+    print(edges.write(folder, data))
 
 
 COMMAND = Command(

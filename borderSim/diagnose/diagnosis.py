@@ -20,6 +20,7 @@ from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.levels import load_level
 from borderSim.scenario.load import load_scenario
 from borderSim.scenario.own_files import find, no_file
+from borderSim.scenario.questionnaire.answers import Answers
 from borderSim.scenario.questionnaire.reading import Reading, interpret
 from borderSim.scenario.shipped import is_file_name
 from borderSim.slips import bare
@@ -42,6 +43,7 @@ class Diagnosis:
         country: the country as it is simulated.
         edges: the same at the lowest (``low``) and the highest (``high``) of what answers may mean;
             empty where every answer is sure.
+        edge_answers: the answers that stand for them.
         below: the scenario over which it lies, as it was given.
         texts: the files that it writes, by name.
     """
@@ -53,6 +55,7 @@ class Diagnosis:
     difficulties: tuple[Difficulty, ...]
     country: Country
     edges: dict[str, Country]
+    edge_answers: dict[str, Answers]
     below: str
     texts: dict[str, str]
 
@@ -108,6 +111,7 @@ def diagnose(
         tuple(difficulties(joined, readings[""])),
         countries[""],
         edges,
+        {edge: answers[edge] for edge in edges},
         scenario,
         texts,
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from borderSim.diagnose.diagnosis import Diagnosis
 from borderSim.diagnose.gaps import HANDBOOK, Found
-from borderSim.diagnose.joined import Seen
+from borderSim.diagnose.joined import Seen, acts
 from borderSim.diagnose.profile import level_names
 from borderSim.language.catalogue import gettext as _
 from borderSim.report.diagnosis_words import (
@@ -21,6 +21,7 @@ from borderSim.report.diagnosis_words import (
     trait_titles,
 )
 from borderSim.report.numbers import fixed
+from borderSim.scenario.questionnaire.answers import Given
 from borderSim.scenario.questionnaire.as_level import as_typed
 from borderSim.scenario.questionnaire.items import items
 
@@ -101,9 +102,8 @@ def differences_table(found: Diagnosis) -> Table:
 
 
 def asks(seen: Seen) -> str:
-    """Return what a part asks, in words."""
-    item = items()[seen.part.item]
-    return item.words if seen.part.alone else f"{item.words} ({seen.part.words})"
+    """Return what a part asks, in words: the question where it is alone, else the part."""
+    return items()[seen.part.item].words if seen.part.alone else seen.part.words
 
 
 def gaps_table(found: Diagnosis) -> Table:
@@ -112,7 +112,7 @@ def gaps_table(found: Diagnosis) -> Table:
         (
             _keys(one),
             one.gap.says,
-            _certainty(one),
+            _seen_by(one, found.joined.two),
             one.gap.does,
             by_words(one.gap.remedy_by),
             one.gap.section,
@@ -131,12 +131,19 @@ def _keys(one: Found) -> str:
     return ", ".join(seen.part.key for seen in one.seen)
 
 
-def _certainty(one: Found) -> str:
+def _seen_by(one: Found, two: bool) -> str:
+    """Return who sees a gap."""
     if one.only:
         return _("{service} only").format(service=service_title(one.only))
-    if not any(seen.chosen for seen in one.seen):
+    answered = {
+        service
+        for seen in one.seen
+        for service, view in seen.views.items()
+        if isinstance(view, Given)
+    }
+    if not answered:
         return _("nobody knows")
-    return _("all who answered")
+    return _("both") if two and len(answered) > 1 else service_title(answered.pop())
 
 
 def by_words(who: str) -> str:
@@ -172,7 +179,7 @@ def unknown_table(found: Diagnosis) -> Table:
     rows = [
         (seen.part.key, asks(seen), chosen_words(seen.low), chosen_words(seen.high))
         for seen in found.joined.seen
-        if seen.unsure
+        if seen.unsure and any(acts(option) for option in seen.part.options.values())
     ]
     return Table(
         "unknown",

@@ -14,7 +14,7 @@ from borderSim.report.diagnosis_words import level_title, service_title
 
 def diagnosis_tables(found: Diagnosis) -> Group:
     """Return the answer in short, then every table, in the language in force."""
-    return Group(*in_short(found), "", *(_drawn(table) for table in tables(found)))
+    return Group(*in_short(found), "", *(drawn(table) for table in tables(found)))
 
 
 def in_short(found: Diagnosis) -> list[str]:
@@ -37,8 +37,9 @@ def in_short(found: Diagnosis) -> list[str]:
     return lines
 
 
-def _drawn(table: Table) -> RichTable:
-    drawn = RichTable(
+def drawn(table: Table) -> RichTable:
+    """Return a table as the terminal shows it."""
+    made = RichTable(
         title=table.title,
         box=box.SIMPLE,
         title_justify="left",
@@ -47,7 +48,7 @@ def _drawn(table: Table) -> RichTable:
         pad_edge=False,
     )
     for head in table.heads:
-        drawn.add_column(head, overflow="fold")
+        made.add_column(head, overflow="fold")
     for row in table.rows:
-        drawn.add_row(*row)
-    return drawn
+        made.add_row(*row)
+    return made
