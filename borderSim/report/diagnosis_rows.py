@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from borderSim.diagnose.diagnosis import Diagnosis
+from borderSim.diagnose.difficulties import ITEM as DIFFICULTIES
 from borderSim.diagnose.gaps import HANDBOOK, Found
 from borderSim.diagnose.joined import Seen, acts
 from borderSim.diagnose.profile import level_names
@@ -24,6 +25,7 @@ from borderSim.report.numbers import fixed
 from borderSim.scenario.questionnaire.answers import Given
 from borderSim.scenario.questionnaire.as_level import as_typed
 from borderSim.scenario.questionnaire.items import items
+from borderSim.scenario.questionnaire.reading import SELF_RATED
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ def tables(found: Diagnosis) -> list[Table]:
         unknown_table(found),
         settings_table(found),
         instruments_table(found),
+        unused_table(found),
     ]
     return [table for table in made if table.rows]
 
@@ -219,6 +222,22 @@ def instruments_table(found: Diagnosis) -> Table:
         _("Instruments that are there"),
         (_("instrument"), _("state"), _("from")),
         rows,
+    )
+
+
+def unused_table(found: Diagnosis) -> Table:
+    """Return the answers of which the model makes no use, with the reason, but for difficulties."""
+    together: dict[tuple[str, str], list[str]] = {}
+    for given, option in found.reading.recorded:
+        if given.part.item not in (SELF_RATED, DIFFICULTIES):
+            key = (given.part.item, _(option.recorded))
+            text = option.words if given.part.alone else f"{given.part.words}: {option.words}"
+            together.setdefault(key, []).append(text)
+    return Table(
+        "unused",
+        _("What the model makes no use of"),
+        (_("item"), _("answer"), _("why")),
+        [(item, "; ".join(said), why) for (item, why), said in together.items()],
     )
 
 

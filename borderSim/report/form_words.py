@@ -19,7 +19,6 @@ def words() -> dict[str, str]:
             "This page works without a network and sends nothing. It keeps nothing either: save the file before you close it, and open the file here again to go on."
         ),
         "language": _("Language"),
-        "who": _("Who fills this in"),
         "service": _("Service"),
         "customs": _("Customs"),
         "police": _("Police"),
