@@ -86,6 +86,7 @@ bind(
         Presented.SWEEP_TABLE: ("borderSim.api.display", "sweep_html"),
         Presented.SWEEP_FIGURE: ("borderSim.api.sweep_figures", "sweep_figure"),
         Presented.REPORT: ("borderSim.report.page", "write_report"),
+        Presented.BRIEF: ("borderSim.report.brief", "write_brief"),
         Presented.CLASS_PAGE: ("borderSim.classroom.player", "write_class_page"),
         Presented.PRECISION_PAGE: ("borderSim.report.precision_page", "write_precision"),
         Presented.SENSITIVITY_PAGE: ("borderSim.report.sensitivity_page", "write_sensitivity"),

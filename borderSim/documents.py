@@ -11,15 +11,17 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from borderSim.errors import InputError
 from borderSim.measures.outcomes import OUTCOMES, Outcome
-from borderSim.report import age, answers, instruments_page, model_page, own_page
+from borderSim.report import age, answers, evidence, instruments_page, model_page, own_page
 from borderSim.report.counters_page import counters_page
 from borderSim.report.event_page import events_page
+from borderSim.report.glossary import glossary_page
 from borderSim.report.handbook import handbook_page
 from borderSim.report.intervals_page import intervals_page
 from borderSim.scenario.catalogue import Parameter, parameters, rule_parameters
@@ -111,6 +113,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "counters.md": counters_page,
     "intervals.md": intervals_page,
     "own.md": own_page.page,
+    "glossary.md": glossary_page,
 }
 
 
@@ -244,11 +247,19 @@ def _benchmark_age(docs: Path) -> age.Age:
     return age.age(numbers, lambda _: made_with.of_benchmark(), "bordersim bench")
 
 
+def evidence_page(name: str, docs: Path) -> str:
+    """Return a page with the verdicts as stored, and how old they are; empty where it is missing."""
+    text = evidence.page(name, docs)
+    stored = text and _read(docs / VALIDATION_NUMBERS)
+    return age.dated(text, _validation_age(docs)) if stored else text
+
+
 FROM_DATA: dict[str, Callable[[Path], str]] = {
     VALIDATION: validation_page,
     BENCHMARK: benchmark_page,
     "handbook.md": handbook_page,
     model_page.PAGE: model_page.page,
+    **{name: partial(evidence_page, name) for name in evidence.PARTS},
 }
 """Pages made from data that stand beside them."""
 ALL_MADE = frozenset({*PAGES, *FROM_DATA, "studies.md", "mechanisms.md"})

@@ -25,6 +25,7 @@ class Presented(Enum):
     SWEEP_TABLE = "(sweep) -> HTML for a notebook"
     SWEEP_FIGURE = "(sweep, name, what is asked of it) -> figure"
     REPORT = "(comparison, path) -> writes the report"
+    BRIEF = "(comparison, path) -> writes the brief of two pages"
     CLASS_PAGE = "(comparison, path) -> writes the page for a class"
     PRECISION_PAGE = "(what was reached, folder, manifest) -> writes how the differences settled"
     SENSITIVITY_PAGE = "(sensitivity, folder, question and how to read it) -> writes it, returns the names of the files"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from borderSim.cli.arguments import ENGINE_KEYS, OWN_KEYS, SPREADSHEET_KEYS, Arguments, Command
 from borderSim.cli.multirun import MULTIRUN, expanded
 from borderSim.cli.output import DONE, RUNS_FAILED, open_page, tell, tell_notes
+from borderSim.cli.printed import PRINT_KEYS, tell_brief
 from borderSim.errors import InputError
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ def read(arguments: Arguments) -> Asked:
 
 def _carry_out(arguments: Arguments, asked: Asked) -> int:
     opens, sheets = arguments.switch("open", False), arguments.spreadsheets()
+    prints = arguments.switch("pdf", False)
     first = [next(iter(by_level.values())) for by_level in asked.loaded]
 
     from borderSim.measures.dictionary import dictionary_of
@@ -186,6 +188,7 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
     ):  # (the note says why)
         return RUNS_FAILED
     print(f"report: {page}")
+    tell_brief(comparison.folder, prints=prints)
     if opens:
         open_page(page)
     return RUNS_FAILED if comparison.failed else DONE
@@ -193,7 +196,7 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
 
 COMMAND = Command(
     name="compare",
-    does="levels × replications on the same chances: table, files, report.html, class.html",
+    does="levels × replications on the same chances: table, files, report.html, brief.html, class.html",
     act=compare,
     overrides=True,
     keys={
@@ -217,6 +220,7 @@ COMMAND = Command(
         **ENGINE_KEYS,
         **SPREADSHEET_KEYS,
         "open": "true opens the report in a browser",
+        **PRINT_KEYS,
         "transition": "steady, switch (trust starts at the old level's), or ramp: levels come over months, ten years, break-even month",
         "budget.rule": "on_top or fixed",
         "entry": "off: no new organisations and no growth, under every level: what enforcement takes out alone",

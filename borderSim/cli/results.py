@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from borderSim.cli.arguments import SPREADSHEET_KEYS, Arguments, Command
 from borderSim.cli.output import DONE, open_page
+from borderSim.cli.printed import PRINT_KEYS, tell_brief
 from borderSim.errors import InputError, StoppedError
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ def report(arguments: Arguments) -> int:
     from borderSim.studies.execution import manifest
 
     opens, sheets = arguments.switch("open", False), arguments.spreadsheets()
+    prints = arguments.switch("pdf", False)
     folder = result_folder(arguments)
     found = manifest.read(folder)
     choices = found.get("choices", {})
@@ -41,6 +43,7 @@ def report(arguments: Arguments) -> int:
             raise StoppedError(told[0])
         _write(sheets, folder)
     print(f"report: {folder / 'report.html'}")
+    tell_brief(folder, prints=prints)
     if opens:
         open_page(folder / "report.html")
     return DONE
@@ -72,6 +75,6 @@ REPORT = Command(
     "report",
     "report RESULT: the report made anew (of a sweep: its findings)",
     report,
-    _FOLDER | {"open": "true opens the report in a browser", **SPREADSHEET_KEYS},
+    _FOLDER | {"open": "true opens the report in a browser", **PRINT_KEYS, **SPREADSHEET_KEYS},
     word="RESULT",
 )

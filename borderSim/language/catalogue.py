@@ -22,6 +22,11 @@ def ngettext(singular: str, plural: str, number: int) -> str:
     return _translations(current()).ngettext(singular, plural, number)
 
 
+def N_(message: str) -> str:  # noqa: N802 (the name by which gettext's tools know it)
+    """Mark a text to be translated where it is shown: it stands in a constant, made before a language is in force."""
+    return message
+
+
 @cache
 def _translations(language: str) -> gnu.NullTranslations:
     if language == SOURCE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import cache
 
+from borderSim.language.catalogue import ngettext
 from borderSim.language.current import SOURCE, current
 
 SPACE = " "
@@ -31,8 +32,21 @@ def _separators(language: str) -> tuple[str, str]:
 
 
 def localised(number: str) -> str:
-    """Return a number that Python wrote (``1234.5``) with the decimal mark of the language in force."""
-    return number.replace(".", separators()[0])
+    """Return a number that Python wrote (``1,234.5``) with the marks of the language in force.
+
+    In English it stays as it is.
+    """
+    if current() == SOURCE:
+        return number
+    mark, space = separators()
+    return number.replace(",", space).replace(".", mark)
+
+
+def in_years(years: float) -> str:
+    """Return a span in words: ``1 year``, ``2.5 years``."""
+    # (in English one and a half are years, in French they are not)
+    count = int(years) if years == int(years) or current() != SOURCE else 2
+    return ngettext("{n} year", "{n} years", count).format(n=localised(f"{years:g}"))
 
 
 def date(day: dt.date) -> str:

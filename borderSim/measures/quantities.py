@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from borderSim.errors import InputError, nearest
+from borderSim.language.catalogue import gettext
 from borderSim.measures.outcomes import OUTCOMES, Outcome
 
 NET = "net_benefit_"
@@ -63,8 +64,9 @@ class Yardstick:
 
 
 def yearly(unit: str, per_year: bool) -> str:
-    """Return a unit as it is told: of totals a year."""
-    return f"{unit} a year".strip() if per_year else unit
+    """Return a unit as it is told, in the language in force: of totals a year."""
+    own = gettext(unit)
+    return gettext("{unit} a year").format(unit=own).strip() if per_year else own
 
 
 def yardstick(text: str, label: str = "", per: float = 1.0) -> Yardstick:

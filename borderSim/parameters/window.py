@@ -12,6 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from borderSim.language.catalogue import gettext
+from borderSim.language.forms import in_years, localised
+
 YEAR_DAYS = 365
 SETTLED_FROM = 4
 """Year from which a horizon that reaches it is measured where nothing else is said (assumption: what
@@ -82,11 +85,11 @@ class Window:
     def text(self) -> str:
         """How tables name it: ``years 4 to 6 of 6``."""
         if self.whole:
-            return "1 year" if self.years == 1 else f"{self.years:g} years"
+            return in_years(self.years)
         last = math.ceil(self.years - 1e-9)
-        span = (
-            f"year {self.first_year}"
-            if last == self.first_year
-            else f"years {self.first_year} to {last}"
+        of = localised(f"{self.years:g}")
+        if last == self.first_year:
+            return gettext("year {year} of {years}").format(year=last, years=of)
+        return gettext("years {first} to {last} of {years}").format(
+            first=self.first_year, last=last, years=of
         )
-        return f"{span} of {self.years:g}"

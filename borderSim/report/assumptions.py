@@ -6,6 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
+from borderSim.language.catalogue import gettext
 from borderSim.parameters import scenario as schema
 from borderSim.parameters.declare import Declaration
 from borderSim.report.numbers import plain
@@ -118,13 +119,13 @@ def level_instruments(manifest: dict[str, Any], scenario: str) -> list[Instrumen
     for entry in manifest["levels"]:
         config = base | (differing.get(str(entry["name"])) or {})
         for name in (config.get("partnership") or {}).get("instruments") or ():
-            owners.setdefault(str(name), []).append(str(entry["title"]))
+            owners.setdefault(str(name), []).append(gettext(str(entry["title"])))
             defined[str(name)] = config["instruments"][name]
     return [
         InstrumentRow(
             name=name,
-            title=str(own["title"] or name),
-            units=f"{plain(float(own['n']))} × {own['unit']}",
+            title=gettext(str(own["title"] or name)),
+            units=f"{plain(float(own['n']))} × {gettext(str(own['unit']))}",
             setup=plain(float(own["setup_cost_eur"])),
             running=plain(float(own["running_cost_eur"])),
             hours=f"{plain(float(own['customs_hours_per_week']))} / {plain(float(own['police_hours_per_week']))}",

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from borderSim.language.catalogue import N_, gettext
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.measures.quantities import yearly
 from borderSim.report.figures.forest import difference_scale
 from borderSim.report.numbers import decimals, fixed, scale_of
 from borderSim.report.sentences import written
 from borderSim.report.source import Level, View
-from borderSim.report.texts import level_meaning, outcome_title
+from borderSim.report.texts import interval, level_meaning, outcome_title
 from borderSim.studies.analysis.chances import by_replicate, chances, oriented
 from borderSim.studies.analysis.estimates import Estimate
 from borderSim.studies.analysis.paired import paired_table
@@ -22,10 +23,10 @@ NET = "net_benefit_eur"
 LOST = ("seizures", "members_arrested", "leaders_arrested", "hit_rate_targeted")
 """Beside the headline outcomes: what a step up may lose on the way."""
 WORDS = (
-    (0.9, "very likely"),
-    (0.66, "likely"),
-    (0.33, "about as likely as not"),
-    (0.0, "unlikely"),
+    (0.9, N_("very likely")),
+    (0.66, N_("likely")),
+    (0.33, N_("about as likely as not")),
+    (0.0, N_("unlikely")),
 )
 """Calibrated words, from a chance on (after the scale of the IPCC)."""
 RANKED = 0.66
@@ -119,7 +120,7 @@ def decision(view: View) -> Decision | None:
 
 def calibrated(chance: float) -> str:
     """Return a chance in the words of a fixed scale."""
-    return next(said for least, said in WORDS if chance >= least)
+    return next(gettext(said) for least, said in WORDS if chance >= least)
 
 
 def _best(view: View, name: str) -> Best:
@@ -173,7 +174,7 @@ def _change(view: View, row: Mapping[Any, Any]) -> Change:
     return Change(
         outcome_title(name),
         told,
-        f"{least} to {most}" if own.known else "in every replicate" if own.same else "",
+        interval(least, most) if own.known else gettext("in every replicate") if own.same else "",
         yearly(scale.difference_unit, scale.per_year),
         better,
     )

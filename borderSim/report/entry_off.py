@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from borderSim.language.catalogue import N_, gettext
 from borderSim.report.assumptions import resolved_scenario
 
-TOLD = "entry off: no new organisations, no growth"
+TOLD = N_("entry off: no new organisations, no growth")
 
 
 def entry_told(manifest: dict[str, Any]) -> str:
@@ -16,7 +17,10 @@ def entry_told(manifest: dict[str, Any]) -> str:
     off = [name for name in names if _is_off(resolved_scenario(manifest, name))]
     if not off:
         return ""
-    return TOLD if len(off) == len(names) else f"{TOLD} (in {', '.join(off)})"
+    told = gettext(TOLD)
+    if len(off) == len(names):
+        return told
+    return gettext("{told} (in {scenarios})").format(told=told, scenarios=", ".join(off))
 
 
 def _is_off(config: Mapping[str, Any] | None) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from borderSim.language.catalogue import N_, gettext
+from borderSim.language.forms import in_years, localised
 from borderSim.report.figures.instruments import instruments
 from borderSim.report.figures.levels_by import levels_by_arm, levels_by_law
 from borderSim.report.figures.mechanisms import mechanisms
@@ -23,13 +25,25 @@ from borderSim.studies.analysis.findings.structure import value_rows
 from borderSim.studies.analysis.findings.surface import kind_of
 from borderSim.studies.execution import files
 
+LAW_HEADS = (
+    N_("outcome"),
+    N_("level"),
+    N_("laws"),
+    N_("difference of differences"),
+    N_("so it"),
+)
+
 
 def instruments_page(found: Mapping[str, Any]) -> str:
     """Return the page of a finding of the analysis ``instruments``."""
     facts = [
-        ("Country", str(found["scenario"]), ""),
-        ("Level on which they are tried", str(found["base"]), ""),
-        ("Replicates a level", str(found["replicates"]), "the same chances for all levels"),
+        (gettext("Country"), str(found["scenario"]), ""),
+        (gettext("Level on which they are tried"), str(found["base"]), ""),
+        (
+            gettext("Replicates a level"),
+            str(found["replicates"]),
+            gettext("the same chances for all levels"),
+        ),
         *_window(found),
     ]
     return study_page(
@@ -43,20 +57,27 @@ def instruments_page(found: Mapping[str, Any]) -> str:
 
 def surface_page(found: Mapping[str, Any]) -> str:
     """Return the page of a finding of the analysis ``surface``."""
-    heads = ["outcome", "place", "both beyond the sum of each", "so they are"]
+    heads = [
+        gettext("outcome"),
+        gettext("place"),
+        gettext("both beyond the sum of each"),
+        gettext("so they are"),
+    ]
     own = {row["outcome"]: row for row in found["surfaces"]}
     rows = [
         [
             outcome_title(row["outcome"]),
-            f"{row['x']:g}, {row['y']:g}",
-            f"{written(row, factor=own[row['outcome']]['factor'])} {own[row['outcome']]['unit']}",
+            localised(f"{row['x']:g}") + ", " + localised(f"{row['y']:g}"),
+            f"{written(row, factor=own[row['outcome']]['factor'])} {gettext(own[row['outcome']]['unit'])}",
             kind_of(dict(row), own[row["outcome"]]["better"]),
         ]
         for row in found["interactions"]
     ]
     table = Table(
-        "Do the dials help each other?",
-        "What both dials give together beyond the sum of each alone, with its 95 % interval.",
+        gettext("Do the dials help each other?"),
+        gettext(
+            "What both dials give together beyond the sum of each alone, with its 95 % interval."
+        ),
         heads,
         rows,
     )
@@ -66,20 +87,23 @@ def surface_page(found: Mapping[str, Any]) -> str:
 def levels_by_law_page(found: Mapping[str, Any]) -> str:
     """Return the page of a finding of the analysis ``levels_by_law``."""
     heads, rows = (
-        ["outcome", "level", "laws", "difference of differences", "so it"],
+        [gettext(head) for head in LAW_HEADS],
         contrast_rows(found),
     )
-    intro = f"{answer(found)} What a level gives under the first law less what it gives under the other, paired over the same replicates, with its 95 % interval."
+    told = gettext(
+        "What a level gives under the first law less what it gives under the other, paired over the same replicates, with its 95 % interval."
+    )
+    intro = f"{answer(found)} {told}"
     tables = [
         Table(
-            "Does the law change what a level gives?",
+            gettext("Does the law change what a level gives?"),
             intro,
             heads,
             [row for row in rows if row[-1] != NOT_TOLD],
         ),
         Table(
-            "Differences between laws that cannot be told",
-            "Their interval holds zero.",
+            gettext("Differences between laws that cannot be told"),
+            gettext("Their interval holds zero."),
             heads,
             [row for row in rows if row[-1] == NOT_TOLD],
             folded=True,
@@ -93,17 +117,22 @@ def levels_by_law_page(found: Mapping[str, Any]) -> str:
 def arms_page(found: Mapping[str, Any]) -> str:
     """Return the page of a finding of the analysis ``arms``."""
     first = found["arms"][0]
+    told = gettext(
+        "In brackets how often a level stays best when the replicates are drawn anew; below some 95 % it is not decided."
+    )
     tables = [
         Table(
-            "Who is best where",
-            f"{arms.answer(found)} In brackets how often a level stays best when the replicates are drawn anew; below some 95 % it is not decided.",
-            ["outcome", *found["arms"]],
+            gettext("Who is best where"),
+            f"{arms.answer(found)} {told}",
+            [gettext("outcome"), *found["arms"]],
             arms.best_rows(found),
         ),
         Table(
-            "What an arm changes under each level",
-            f"Difference to {first} under the same level, paired over the same replicates, with its 95 % interval.",
-            ["outcome", "arm", *found["levels"]],
+            gettext("What an arm changes under each level"),
+            gettext(
+                "Difference to {arm} under the same level, paired over the same replicates, with its 95 % interval."
+            ).format(arm=first),
+            [gettext("outcome"), gettext("arm"), *found["levels"]],
             arms.change_rows(found),
         ),
     ]
@@ -114,8 +143,10 @@ def structure_page(found: Mapping[str, Any]) -> str:
     """Return the page of a finding of the analysis ``structure``."""
     heads, rows = value_rows(found)
     table = Table(
-        "Where it hangs",
-        "Share of structures in which the level that is best most often is best, by what they have in common.",
+        gettext("Where it hangs"),
+        gettext(
+            "Share of structures in which the level that is best most often is best, by what they have in common."
+        ),
         heads,
         rows,
     )
@@ -139,8 +170,12 @@ def mechanisms_page(found: Mapping[str, Any]) -> str:
 
 def _facts(found: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     facts = [
-        ("Country", str(found["scenario"]), ""),
-        ("Replicates a point", str(found["replicates"]), "the same chances for all points"),
+        (gettext("Country"), str(found["scenario"]), ""),
+        (
+            gettext("Replicates a point"),
+            str(found["replicates"]),
+            gettext("the same chances for all points"),
+        ),
     ]
     return [*facts, *_window(found)]
 
@@ -148,8 +183,8 @@ def _facts(found: Mapping[str, Any]) -> list[tuple[str, str, str]]:
 def _window(found: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     """Tell which years a finding measured; one of an older program knows only how many."""
     if "measured" in found:
-        return [("Measured", str(found["measured"]), "")]
-    return [("Measured", f"{found['years']:g} years", "")] if "years" in found else []
+        return [(gettext("Measured"), str(found["measured"]), "")]
+    return [(gettext("Measured"), in_years(found["years"]), "")] if "years" in found else []
 
 
 PAGES: dict[str, tuple[Callable[[Mapping[str, Any]], str], str]] = {
@@ -184,9 +219,9 @@ def _pairs(found: Mapping[str, Any]) -> Table:
         for pair in found["pairs"]
     ]
     return Table(
-        "Pairs",
-        "What a pair gives beyond the sum of its two, with its 95 % interval.",
-        ["pair", *map(head, sticks)],
+        gettext("Pairs"),
+        gettext("What a pair gives beyond the sum of its two, with its 95 % interval."),
+        [gettext("pair"), *map(head, sticks)],
         rows,
     )
 
@@ -200,20 +235,20 @@ def _built(found: Mapping[str, Any]) -> Table:
             if row["instruments"] and row["name"] != "all"
             else row["name"],
             *(
-                "–" if (d := row["to"][level]["distance"]) is None else f"{d:.1f}"
+                "–" if (d := row["to"][level]["distance"]) is None else localised(f"{d:.1f}")
                 for level in levels
             ),
             row["nearest"] or "–",
         ]
         for row in built
     ]
-    intro = (
+    intro = gettext(
         "Distance of a country built up from instruments to each shipped level: root mean square over the headline outcomes of "
         "the difference in multiples of the smallest one that matters, its noise taken off."
     )
     return Table(
-        "How near a country built up from instruments comes",
+        gettext("How near a country built up from instruments comes"),
         intro,
-        ["built from", *levels, "nearest"],
+        [gettext("built from"), *levels, gettext("nearest")],
         rows,
     )

@@ -22,12 +22,14 @@ class LeftOut:
         text: what is not there, as part of a sentence.
         would_be: beginnings of names that the program would have if it were there.
         near: words of the text that are names of something else that is there.
+        first: whether a decision maker would miss it first: told in the brief too.
     """
 
     area: str
     text: str
     would_be: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    first: bool = False
 
 
 _ORGS, _CUSTOMS, _POLICE, _TRADE = "Organisations", "Customs", "Police", "Passengers and goods"
@@ -53,9 +55,13 @@ LEFT_OUT: tuple[LeftOut, ...] = (
         ("goods", "organisation"),
     ),
     LeftOut(
-        _ORGS, "corruption beyond an insider who leaks", ("corrupt", "bribe"), ("insider", "leaks")
+        _ORGS,
+        "corruption beyond an insider who leaks",
+        ("corrupt", "bribe"),
+        ("insider", "leaks"),
+        first=True,
     ),
-    LeftOut(_ORGS, "violence", ("violen", "murder", "intimidat")),
+    LeftOut(_ORGS, "violence", ("violen", "murder", "intimidat"), first=True),
     LeftOut(_ORGS, "alliances", ("alliance", "merger")),
     LeftOut(
         _ORGS, "retail markets (a price index stands for them)", ("retail", "street"), ("price",)
@@ -110,7 +116,7 @@ LEFT_OUT: tuple[LeftOut, ...] = (
         ("informants_harmed", "witness"),
         ("informant", "found"),
     ),
-    LeftOut(_POLICE, "prosecutors as a queue", ("prosecutors",), ("prosecutors",)),
+    LeftOut(_POLICE, "prosecutors as a queue", ("prosecutors",), ("prosecutors",), first=True),
     LeftOut(
         _TRADE,
         "people and lawful goods as such: what is hit in lawful traffic is a count",
@@ -118,7 +124,11 @@ LEFT_OUT: tuple[LeftOut, ...] = (
         ("people", "lawful", "goods", "traffic", "count"),
     ),
     LeftOut(
-        _COOPERATION, "a partner country", ("foreign", "partner_country"), ("partner", "country")
+        _COOPERATION,
+        "a partner country",
+        ("foreign", "partner_country"),
+        ("partner", "country"),
+        first=True,
     ),
     LeftOut(
         _COOPERATION, "joint teams across borders", ("cross_border",), ("joint", "teams", "borders")
@@ -144,8 +154,19 @@ LEFT_OUT: tuple[LeftOut, ...] = (
         ("goods_limit",),
         ("competence", "goods"),
     ),
-    LeftOut(_LAW, "rights of those stopped without cause", ("wrongful", "complaint"), ("cause",)),
-    LeftOut(_COST, "excise and duties that go unpaid", ("excise", "duty_lost", "duties_lost")),
+    LeftOut(
+        _LAW,
+        "rights of those stopped without cause",
+        ("wrongful", "complaint"),
+        ("cause",),
+        first=True,
+    ),
+    LeftOut(
+        _COST,
+        "excise and duties that go unpaid",
+        ("excise", "duty_lost", "duties_lost"),
+        first=True,
+    ),
     LeftOut(
         _COST,
         "a persistence of arrangements, and a loan of idle customs hours to cases, of posts set apart: they are the country's "
@@ -171,6 +192,11 @@ def by_area() -> dict[str, list[str]]:
         area: [entry.text for entry in entries]
         for area, entries in groupby(LEFT_OUT, key=lambda entry: entry.area)
     }
+
+
+def told_first() -> list[str]:
+    """Return the texts that the brief tells, in the order of the list."""
+    return [entry.text for entry in LEFT_OUT if entry.first]
 
 
 def as_markdown() -> str:

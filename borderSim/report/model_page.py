@@ -12,9 +12,9 @@ from pathlib import Path
 
 from borderSim.parameters.roles import KEY_ROLES, ROLE_MIX
 from borderSim.report.left_out import as_markdown, wrap
+from borderSim.report.made_parts import with_parts
 
 PAGE = "model.md"
-BEGIN, END = "<!-- made from the code: {} -->", "<!-- end of what is made: {} -->"
 
 
 def schedule() -> str:
@@ -117,17 +117,4 @@ def page(docs: Path) -> str:
     Raises:
         ValueError: a marker is missing.
     """
-    path = docs / PAGE
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    for name, made in MADE_PARTS.items():
-        if text:
-            text = _with_part(text, name, made())
-    return text
-
-
-def _with_part(text: str, name: str, part: str) -> str:
-    begin, end = BEGIN.format(name), END.format(name)
-    if begin not in text or end not in text:
-        raise ValueError(f"docs/{PAGE}: the marks {begin} and {end} are missing")
-    before, _, rest = text.partition(begin)
-    return f"{before}{begin}\n\n{part}\n\n{end}{rest.partition(end)[2]}"
+    return with_parts(docs / PAGE, MADE_PARTS)

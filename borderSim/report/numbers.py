@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from borderSim.language.catalogue import N_, gettext
 from borderSim.language.forms import localised, separators
 from borderSim.measures.outcomes import Outcome
 
@@ -28,10 +29,10 @@ class Scale:
 
 
 def euro_scale(magnitude: float) -> tuple[float, str]:
-    """Return factor and unit in which amounts of this size (EUR) are legible."""
-    for size, unit in ((1e9, "bn EUR"), (1e6, "M EUR"), (1e4, "k EUR")):
+    """Return factor and unit, in the language in force, in which amounts of this size (EUR) are legible."""
+    for size, unit in ((1e9, N_("bn EUR")), (1e6, N_("M EUR")), (1e4, N_("k EUR"))):
         if magnitude >= size:
-            return {"bn EUR": 1e-9, "M EUR": 1e-6, "k EUR": 1e-3}[unit], unit
+            return {"bn EUR": 1e-9, "M EUR": 1e-6, "k EUR": 1e-3}[unit], gettext(unit)
     return 1.0, "EUR"
 
 
@@ -39,11 +40,11 @@ def scale_of(outcome: Outcome, magnitude: float) -> Scale:
     """Return the scale of an outcome whose largest number is ``magnitude`` (in its own unit)."""
     per_year = outcome.kind == "total"
     if outcome.percent:
-        return Scale(100.0, "%", "points", per_year)
+        return Scale(100.0, "%", gettext("points"), per_year)
     if outcome.unit == "EUR":
         factor, unit = euro_scale(magnitude if math.isfinite(magnitude) else 0.0)
         return Scale(factor, unit, unit, per_year)
-    unit = "" if outcome.pure else outcome.unit
+    unit = "" if outcome.pure else gettext(outcome.unit)
     return Scale(1.0, unit, unit, per_year)
 
 

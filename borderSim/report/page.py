@@ -13,11 +13,13 @@ import pandas as pd
 
 from borderSim.measures.dictionary import dictionary_of
 from borderSim.measures.frame_units import with_row_units
+from borderSim.report.as_simulated import AsSimulated, as_simulated
 from borderSim.report.assumptions import assumptions, level_instruments, level_traits
 from borderSim.report.decision import Decision, decision
 from borderSim.report.entry_off import entry_told
 from borderSim.report.expected import ExpectedRow, expected_rows, perspectives
 from borderSim.report.figures import PICTURES
+from borderSim.report.first_step import FirstStep, first_step
 from borderSim.report.left_out import by_area
 from borderSim.report.mechanisms_run import Carried, carried
 from borderSim.report.sentences import answers
@@ -27,6 +29,7 @@ from borderSim.report.tables import all_outcomes, csv_link, scoreboard
 from borderSim.report.terminal import coverage_warning
 from borderSim.report.texts import environment
 from borderSim.report.weighing import Weighing, weighing
+from borderSim.report.who_pays import WhoPays, who_pays
 from borderSim.report.years import Years, beside, breaks_even, years
 from borderSim.scenario.overrides import choice
 from borderSim.studies.analysis.estimates import LEAST, PROVISIONAL_BELOW
@@ -83,6 +86,9 @@ class Chapter:
     expected: list[ExpectedRow]
     perspectives: list[Any]
     decision: Decision | None
+    first: FirstStep | None
+    who_pays: WhoPays | None
+    as_simulated: AsSimulated | None
 
 
 def _shown(view: View, name: str, place: int) -> Shown | None:
@@ -99,6 +105,7 @@ def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataF
     figures = {name: shown for name in wanted if (shown := _shown(view, name, place))}
     columns, score = scoreboard(view)
     found = carried(view, _settings(view.manifest))
+    turns_on = decision(view)
     return Chapter(
         view,
         figures,
@@ -120,7 +127,10 @@ def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataF
         breaks_even(view),
         expected_rows(view),
         perspectives(view),
-        decision(view),
+        turns_on,
+        first_step(view, turns_on) if turns_on else None,
+        who_pays(view),
+        as_simulated(view),
     )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from borderSim.language.catalogue import gettext
+from borderSim.language.forms import localised
 from borderSim.measures.frame_units import with_row_units
 from borderSim.measures.quantities import yardstick, yearly
 from borderSim.report.figures.precision import precision
@@ -37,8 +39,8 @@ def precision_page(reached: Reached, manifest: Mapping[str, Any]) -> str:
         "verdict": reached.sentence[0].upper() + reached.sentence[1:],
         "rule": word(
             "precision.rule",
-            share=f"{100 * rule.share:g}",
-            part=f"{rule.part:g}",
+            share=localised(f"{100 * rule.share:g}"),
+            part=localised(f"{rule.part:g}"),
             step=rule.step,
             ahead=rule.ahead,
         ),
@@ -52,19 +54,23 @@ def precision_page(reached: Reached, manifest: Mapping[str, Any]) -> str:
         for part in [reached.table[reached.table["scenario"] == name]]
     }
     facts = [
-        ("Replicates", str(reached.replications), f"at most {rule.most}"),
-        ("Held against", str(manifest["present"]), ""),
+        (
+            gettext("Replicates"),
+            str(reached.replications),
+            gettext("at most {most}").format(most=rule.most),
+        ),
+        (gettext("Held against"), gettext(str(manifest["present"])), ""),
     ]
     heads = [
-        "scenario",
-        "level",
-        "outcome",
-        "unit",
-        "half-width",
-        "asked",
-        "known",
-        "correlation",
-        "variance, unpaired over paired",
+        gettext("scenario"),
+        gettext("level"),
+        gettext("outcome"),
+        gettext("unit"),
+        gettext("half-width"),
+        gettext("asked"),
+        gettext("known"),
+        gettext("correlation"),
+        gettext("variance, unpaired over paired"),
     ]
     rows = [
         [
@@ -74,7 +80,7 @@ def precision_page(reached: Reached, manifest: Mapping[str, Any]) -> str:
             yearly(stick.unit, stick.per_year),
             plain(row["half_width"] * stick.factor),
             plain(row["asked"] * stick.factor),
-            "yes" if row["known"] else "no",
+            gettext("yes") if row["known"] else gettext("no"),
             plain(round(row["correlation"], 2)),
             plain(row["variance_reduction"]),
         ]
@@ -83,5 +89,9 @@ def precision_page(reached: Reached, manifest: Mapping[str, Any]) -> str:
     ]
     intro = word("precision.intro")
     return study_page(
-        "precision.html", found, pictures, facts, [Table("What was reached", intro, heads, rows)]
+        "precision.html",
+        found,
+        pictures,
+        facts,
+        [Table(gettext("What was reached"), intro, heads, rows)],
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from borderSim.language.catalogue import gettext
 from borderSim.measures.frame_units import with_row_units
 from borderSim.measures.outcomes import SHARE
 from borderSim.measures.quantities import yardstick
@@ -64,9 +65,9 @@ def sensitivity_page(found: Sensitivity, about: Mapping[str, Any]) -> str:
         "method_text": word(f"sensitivity.text.{found.method}"),
     }
     facts = [
-        ("Factors", str(found.factors), ""),
-        ("Points", str(found.points), ""),
-        ("Replicates a point", str(found.replicates), ""),
+        (gettext("Factors"), str(found.factors), ""),
+        (gettext("Points"), str(found.points), ""),
+        (gettext("Replicates a point"), str(found.replicates), ""),
     ]
     return study_page("sensitivity.html", texts, pictures(found), facts, [_targets(found)])
 
@@ -103,22 +104,26 @@ def _targets(found: Sensitivity) -> Table:
                 target["scenario"],
                 outcome_title(target["outcome"]),
                 what,
-                f"{target['above_floor']} of {found.factors}",
+                gettext("{count} of {total}").format(
+                    count=target["above_floor"], total=found.factors
+                ),
                 percent(math.nan if target["noise_share"] is None else target["noise_share"]),
                 named(target, 5, scale).replace("`", ""),
             ]
         )
     heads = [
-        "scenario",
-        "outcome",
-        "of",
-        "factors told from chance",
-        "variance by chance",
-        "strongest",
+        gettext("scenario"),
+        gettext("outcome"),
+        gettext("of"),
+        gettext("factors told from chance"),
+        gettext("variance by chance"),
+        gettext("strongest"),
     ]
     return Table(
-        "All targets",
-        "Every outcome and every difference; all indices of all factors stand in sensitivity.csv.",
+        gettext("All targets"),
+        gettext(
+            "Every outcome and every difference; all indices of all factors stand in sensitivity.csv."
+        ),
         heads,
         rows,
     )

@@ -15,13 +15,17 @@ from borderSim.report.figures.forest import difference, difference_scale
 from borderSim.report.numbers import decimals, fixed
 from borderSim.report.source import Level, View
 from borderSim.report.texts import outcome_title
+from borderSim.studies.analysis.estimates import LEAST
 from borderSim.studies.analysis.estimates import smallest_difference as least_that_matters
 
-Verdict = Literal["reference", "better", "worse", "changed", "unclear", "same", "missing"]
+Verdict = Literal["reference", "better", "worse", "changed", "unclear", "same", "put_in", "missing"]
 """``changed``: clear, but the outcome has no better or worse.
 
-``same``: no replicate differs at all.
+``same``: no replicate differs at all. ``put_in``: money that every replicate tells alike: a price
+that was set, which is no finding and neither better nor worse.
 """
+NO_CHANCE = 1e-6
+"""Standard error over difference, under which money is a price that was set: what is left is rounding."""
 
 Weight = Literal["matters", "small", "open"]
 """Whole interval beyond the smallest difference that matters, whole interval within it, or neither."""
@@ -74,12 +78,20 @@ def verdict(level: Level, interval: Interval, outcome: str | Outcome) -> Verdict
         return "same"
     if not math.isfinite(interval.value):
         return "missing"
+    own = OUTCOMES[outcome] if isinstance(outcome, str) else outcome
+    if own.unit == "EUR" and is_put_in(interval):
+        return "put_in"
     if not interval.clear:
         return "unclear"
-    direction = (OUTCOMES[outcome] if isinstance(outcome, str) else outcome).direction
+    direction = own.direction
     if direction == "none":
         return "changed"
     return "better" if (interval.value > 0) == (direction == "up") else "worse"
+
+
+def is_put_in(interval: Interval) -> bool:
+    """Return whether all of enough replicates tell the same difference, which is not zero."""
+    return interval.n >= LEAST and interval.error <= NO_CHANCE * abs(interval.value) > 0
 
 
 def smallest_difference(view: View, outcome: str) -> float:
@@ -139,6 +151,7 @@ class Answer:
     worse: list[Finding]
     unclear: list[Finding]
     same: list[Finding]
+    put_in: list[Finding]
     missing: list[Finding]
     threshold: str
     replicates: int | None
@@ -157,7 +170,7 @@ def answers(view: View) -> list[Answer]:
         found = [finding(view, level, name) for level in view.others]
         by = {
             key: [f for f in found if f.verdict == key]
-            for key in ("better", "worse", "unclear", "same", "missing")
+            for key in ("better", "worse", "unclear", "same", "put_in", "missing")
         }
         scale = difference_scale(view, name)
         threshold = smallest_difference(view, name) * scale.factor

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import numpy as np
 import pandas as pd
 
+from borderSim.language.catalogue import gettext
 from borderSim.report.palette import Look, looks
 from borderSim.studies.analysis.estimates import PROVISIONAL_BELOW
 from borderSim.studies.analysis.precision import precise
@@ -101,7 +102,7 @@ def levels_of(manifest: dict[str, Any]) -> list[Level]:
     """Return the levels of a manifest, in its order."""
     entries = manifest["levels"]
     names = [str(entry["name"]) for entry in entries]
-    titles = [str(entry.get("title") or entry["name"]) for entry in entries]
+    titles = [gettext(str(entry.get("title") or entry["name"])) for entry in entries]
     present = manifest["present"]
     reference = names.index(present) if present in names else 0
     styles = looks(len(names), reference)

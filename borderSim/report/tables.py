@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from borderSim.language.catalogue import gettext
 from borderSim.measures.dictionary import dictionary_of
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES, Outcome
 from borderSim.report.differences import Interval
@@ -15,11 +16,13 @@ from borderSim.report.figures.forest import difference
 from borderSim.report.numbers import Scale, decimals, fixed, plain, scale_of
 from borderSim.report.sentences import Finding, Verdict, finding, verdict
 from borderSim.report.source import Level, View
-from borderSim.report.texts import outcome_title, word
+from borderSim.report.texts import outcome_title, percent, word
 from borderSim.studies.analysis.settled import NOT_SETTLED
 
 SHOWN_ROWS = 60
 """Longer tables are shown so far and offered whole as CSV."""
+WORDS = ("unit", "per")
+"""Columns of words: all others hold numbers, or names as the files spell them."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ def scoreboard(view: View) -> tuple[list[Column], list[tuple[Level, list[Cell]]]
             relative = (
                 ""
                 if level.reference or not math.isfinite(share)
-                else f"{fixed(share * 100, 1 if abs(share) < 0.1 else 0, signed=True)} %"
+                else percent(fixed(share * 100, 1 if abs(share) < 0.1 else 0, signed=True))
             )
             cells.append(
                 Cell(
@@ -157,7 +160,7 @@ def _entry(view: View, level: Level, outcome: Outcome, scale: Scale) -> Entry:
 
 def settled(view: View, level: Level, outcome: str) -> str:
     """Return ``not settled`` where a level's difference still moves within what is measured, else nothing."""
-    return NOT_SETTLED if (level.name, outcome) in view.unsettled else ""
+    return gettext(NOT_SETTLED) if (level.name, outcome) in view.unsettled else ""
 
 
 def csv_link(table: pd.DataFrame) -> str:
@@ -180,9 +183,14 @@ def csv_link(table: pd.DataFrame) -> str:
 
 def shown_table(table: pd.DataFrame) -> tuple[list[str], list[list[str]]]:
     """Return heads and the first rows of a table as texts."""
-    heads = [str(column) for column in table.columns]
+    heads = [gettext(str(column)) for column in table.columns]
+    in_words = [column in WORDS for column in table.columns]
     rows = [
-        [_text(value) for value in row] for row in table.head(SHOWN_ROWS).itertuples(index=False)
+        [
+            gettext(_text(cell)) if said else _text(cell)
+            for cell, said in zip(row, in_words, strict=True)
+        ]
+        for row in table.head(SHOWN_ROWS).itertuples(index=False)
     ]
     return heads, rows
 

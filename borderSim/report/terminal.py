@@ -16,8 +16,11 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
+from borderSim.language.catalogue import N_, gettext
+from borderSim.language.forms import in_years, localised
 from borderSim.measures.dictionary import Dictionary, headline_of
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES, Outcome
+from borderSim.measures.quantities import yearly
 from borderSim.parameters.window import Window
 from borderSim.report.fitting import fitted
 from borderSim.report.letters import written
@@ -32,18 +35,18 @@ if TYPE_CHECKING:
 WIDTH_OF_FILES = 140
 """Width of tables that go to a file or a pipe."""
 SHORT = {
-    "interdiction_rate": "interdicted",
-    "delivered_value_eur": "delivered",
-    "orgs_dismantled": "dismantled",
-    "enforcement_and_cooperation_cost_eur": "cost",
-    "trade_delay_cost_eur": "trade delay",
-    "net_benefit_eur": "net benefit",
+    "interdiction_rate": N_("interdicted"),
+    "delivered_value_eur": N_("delivered"),
+    "orgs_dismantled": N_("dismantled"),
+    "enforcement_and_cooperation_cost_eur": N_("cost"),
+    "trade_delay_cost_eur": N_("trade delay"),
+    "net_benefit_eur": N_("net benefit"),
 }
-"""Heads of narrow columns."""
+"""Heads of narrow columns, to be translated where they are shown."""
 SHARE_OF_TIME = 0.05
 """Part of the time that may go into provisional tables."""
 MOST_ROWS = 60
-IN_ALL = "in every replicate"
+IN_ALL = N_("in every replicate")
 """What stands in place of an interval where all replicates show the same difference, as far as it is written out."""
 
 
@@ -257,17 +260,18 @@ def outcome_table(
         title: heading.
         dictionary: the outcomes that there are.
     """
-    table = plain_table("outcome", "value", "unit", "definition", title=title, numbers=("value",))
+    heads = [gettext("outcome"), gettext("value"), gettext("unit"), gettext("definition")]
+    table = plain_table(*heads, title=title, numbers=heads[1:2])
     group = ""
     for name, outcome in dictionary.items():
         value = _per_year(outcome, outcomes.get(name), years)
         if outcome.group != group:
             group = outcome.group
             table.add_section()
-            table.add_row(Text(group.upper(), style="bold"))
+            table.add_row(Text(gettext(group).upper(), style="bold"))
         scale = scale_of(outcome, abs(value))
-        unit = f"{scale.unit} a year" if scale.per_year else scale.unit
-        table.add_row(name, plain(value * scale.factor), unit, outcome.definition)
+        unit = yearly(scale.unit, scale.per_year)
+        table.add_row(name, plain(value * scale.factor), unit, gettext(outcome.definition))
     return table
 
 
@@ -316,9 +320,10 @@ def runs_table(
     heads = [_head(name, scales[name]) for name in first]
     left = len(runs) - len(shown)
     widths = {label: max(len(str(row[label])) for row in shown) for label in labels}
-    more = f"... and {left} more rows in runs.parquet" if left else ""
+    more = gettext("... and {n} more rows in runs.parquet").format(n=left) if left else ""
     spans = list(dict.fromkeys(window.text for window in windows))
-    told = f"measured: {', '.join(spans[:3])}{' ...' if len(spans) > 3 else ''}"
+    shown_spans = ", ".join(spans[:3]) + (" ..." if len(spans) > 3 else "")
+    told = gettext("measured: {spans}").format(spans=shown_spans)
     caption = f"{told}; {more}" if more else told
     table = plain_table(*labels, *heads, numbers=heads, caption=caption, widths=widths)
     for i, row in enumerate(shown):
@@ -334,14 +339,19 @@ def provisional_table(paired: pd.DataFrame, present: str, n: int) -> Group:
     for scenario, part in paired.groupby("scenario", sort=False):
         scales = _scales(part)
         heads = [_head(name, scales[name]) for name in HEADLINE]
-        below = (
-            f"no intervals below {LEAST} replicates" if n < LEAST else "± half its 95 % interval"
-        )
-        title = f"{scenario}: provisional, n={n} (below: difference to {present}, {below})"
-        table = plain_table("level", *heads, title=title, numbers=heads)
+        title = (
+            gettext(
+                "{scenario}: provisional, n={n} (below: difference to {present}, no intervals below {least} replicates)"
+            )
+            if n < LEAST
+            else gettext(
+                "{scenario}: provisional, n={n} (below: difference to {present}, ± half its 95 % interval)"
+            )
+        ).format(scenario=scenario, n=n, present=level_word(present), least=LEAST)
+        table = plain_table(gettext("level"), *heads, title=title, numbers=heads)
         for level, facts in part.groupby("level", sort=False):
             table.add_row(
-                str(level),
+                level_word(level),
                 *(_small_cell(facts, name, scales[name], level == present) for name in HEADLINE),
             )
         tables.append(table)
@@ -375,31 +385,45 @@ def comparison_tables(
     for scenario, part in paired.groupby("scenario", sort=False):
         n = max(int(number) for number in part["n"])
         few_runs = n < PROVISIONAL_BELOW and scenario not in precise
-        mark = f"provisional, n={n}" if few_runs else f"n={n}"
-        few = f"; no intervals below {LEAST} replicates" if n < LEAST else ""
-        title = f"{scenario}, {windows[str(scenario)].text}: {mark}; differences to {present}, paired{few}"
+        title = (
+            gettext("{scenario}, {window}: provisional, n={n}; differences to {present}, paired")
+            if few_runs
+            else gettext("{scenario}, {window}: n={n}; differences to {present}, paired")
+        ).format(
+            scenario=scenario,
+            window=windows[str(scenario)].text,
+            n=n,
+            present=level_word(present),
+        )
+        if n < LEAST:
+            title += gettext("; no intervals below {least} replicates").format(least=LEAST)
         title += f"; {told}" if told else ""
+        heads = [
+            gettext("outcome and level"),
+            gettext("value"),
+            gettext("difference"),
+            gettext("95 % interval"),
+            gettext("unit"),
+        ]
         table = plain_table(
-            "outcome and level",
-            "value",
-            "difference",
-            "95 % interval",
-            "unit",
+            *heads,
             title=title,
-            numbers=("value", "difference", "95 % interval"),
+            numbers=heads[1:4],
             caption=coverage_warning(part, windows[str(scenario)].measured),
         )
         shown = _with_expected(part, dictionary)
         scales = _scales(part, dictionary, shown)
         for name in shown:
             scale = scales[name]
-            unit = f"{scale.unit} a year" if scale.per_year else scale.unit
+            unit = yearly(scale.unit, scale.per_year)
             table.add_section()
             table.add_row(
                 Text(outcome_title(name), style="bold"), "", "", "", Text(unit, style="bold")
             )
             for level, facts in part.groupby("level", sort=False):
-                table.add_row(f"  {level}", *_cells(facts, name, scale, level == present))
+                table.add_row(
+                    f"  {level_word(level)}", *_cells(facts, name, scale, level == present)
+                )
         tables.append(table)
     return Group(*tables)
 
@@ -411,7 +435,7 @@ def coverage_warning(facts: pd.DataFrame, years: float) -> str:
         facts: rows of the paired table of one scenario.
         years: that are measured.
     """
-    from borderSim.report.texts import outcome_title, word
+    from borderSim.report.texts import outcome_title, percent, word
     from borderSim.studies.analysis.coverage import LOW, too_low
 
     found = []
@@ -420,7 +444,8 @@ def coverage_warning(facts: pd.DataFrame, years: float) -> str:
         low = too_low((_events(row, years) for row in rows if math.isfinite(row[end])), part)
         if low:
             names = ", ".join(
-                f"{outcome_title(name)} ({100 * share:.0f} %)" for name, share in low.items()
+                f"{outcome_title(name)} ({percent(f'{100 * share:.0f}')})"
+                for name, share in low.items()
             )
             found.append(word(f"coverage.{part}", names=names))
     return word("coverage.low", low=f"{100 * LOW:.0f}", what="; ".join(found)) if found else ""
@@ -437,17 +462,22 @@ def break_even_tables(table: pd.DataFrame, years: Mapping[str, float]) -> Group:
     tables = []
     for scenario, part in table.groupby("scenario", sort=False):
         weights = list(part["lambda"].unique())
-        heads = [f"λ = {weight:g}" for weight in weights]
+        heads = [f"λ = {localised(f'{weight:g}')}" for weight in weights]
+        title = gettext(
+            "{scenario}: month (of 30 days, from the day of the change, set-up when it is paid) from which the cumulated net benefit stays positive"
+        )
+        caption = gettext(
+            "month of the mean over replicates (95 % interval), replicates that break even by themselves; >: not within {years}"
+        )
         shown = plain_table(
-            "level",
+            gettext("level"),
             *heads,
             numbers=heads,
-            title=f"{scenario}: month (of 30 days, from the day of the change, set-up when it is paid) from which the cumulated net benefit stays positive",
-            caption="month of the mean over replicates (95 % interval), replicates that break even by themselves; "
-            f">: not within {in_years(years[str(scenario)])}",
+            title=title.format(scenario=scenario),
+            caption=caption.format(years=in_years(years[str(scenario)])),
         )
         for level, rows in part.groupby("level", sort=False):
-            shown.add_row(str(level), *(_months(row) for row in rows.to_dict("records")))
+            shown.add_row(level_word(level), *(_months(row) for row in rows.to_dict("records")))
         tables.append(shown)
     return Group(*tables)
 
@@ -462,11 +492,14 @@ def _months(row: Mapping[str, Any]) -> str:
     interval = (
         ""
         if low == "–" or (alone and month == ">")
-        else " (that month alone)"
+        else " " + gettext("(that month alone)")
         if alone
-        else f" ({low} to {high})"
+        else f" ({gettext('{low} to {high}').format(low=low, high=high)})"
     )
-    return f"{'not within the horizon' if month == '>' else month}{interval}, {row['within']:.0f} of {row['n']:.0f}"
+    told = (gettext("not within the horizon") if month == ">" else month) + interval
+    return gettext("{month}, {count} of {n}").format(
+        month=told, count=f"{row['within']:.0f}", n=f"{row['n']:.0f}"
+    )
 
 
 def rank_tables(ranks: pd.DataFrame) -> Table:
@@ -477,17 +510,23 @@ def rank_tables(ranks: pd.DataFrame) -> Table:
         str(c) for c in ranks.columns if c not in ("outcome", "level", "agree", "kendall_w")
     ]
     table = plain_table(
-        "outcome and level",
+        gettext("outcome and level"),
         *scenarios,
-        title="ranks of the levels found, 1 is best",
+        title=gettext("ranks of the levels found, 1 is best"),
         numbers=scenarios,
     )
     for outcome, part in ranks.groupby("outcome", sort=False):
         table.add_section()
-        verdict = "the scenarios agree" if bool(part["agree"].all()) else "the scenarios disagree"
+        verdict = (
+            gettext("the scenarios agree")
+            if bool(part["agree"].all())
+            else gettext("the scenarios disagree")
+        )
         table.add_row(Text(f"{outcome_title(str(outcome))}: {verdict}", style="bold"))
         for row in part.to_dict("records"):
-            table.add_row(f"  {row['level']}", *(plain(float(row[s])) for s in scenarios))
+            table.add_row(
+                f"  {level_word(row['level'])}", *(plain(float(row[s])) for s in scenarios)
+            )
     return table
 
 
@@ -520,8 +559,8 @@ def _scales(
 
 
 def _head(name: str, scale: Scale) -> str:
-    unit = f"{scale.unit} a year" if scale.per_year else scale.unit.removeprefix("organisations ")
-    return f"{SHORT.get(name, name)}\n{unit}"
+    unit = yearly(scale.unit, True) if scale.per_year else scale.unit.removeprefix("organisations ")
+    return f"{gettext(SHORT.get(name, name))}\n{unit}"
 
 
 def _facts(facts: pd.DataFrame, name: str, factor: float) -> tuple[Estimate, Estimate]:
@@ -542,13 +581,13 @@ def _cells(facts: pd.DataFrame, name: str, scale: Scale, same: bool) -> list[str
     own, paired = _facts(facts, name, scale.factor)
     value = fixed(own.value, _places(own))
     if same:
-        return [value, "", "reference", ""]
+        return [value, "", gettext("reference"), ""]
     digits = decimals(paired.half if paired.half > 0 else abs(paired.value) / 5)
     texts = [
         fixed(number, digits, signed=True) for number in (paired.value, paired.low, paired.high)
     ]
     unit = scale.difference_unit if scale.difference_unit != scale.unit else ""
-    told = f"{unit} ({NOT_SETTLED})".strip() if _moves(facts, name) else unit
+    told = f"{unit} ({gettext(NOT_SETTLED)})".strip() if _moves(facts, name) else unit
     told = f"{told} {_won(facts, name)}".strip()
     return [value, texts[0], _interval(paired, texts), told]
 
@@ -558,7 +597,9 @@ def _won(facts: pd.DataFrame, name: str) -> str:
     if "variance_won" not in facts:
         return ""
     won = float(facts.loc[facts["outcome"] == name, "variance_won"].iloc[0])
-    return f"(variance / {fixed(won, 2)})" if math.isfinite(won) else ""
+    if not math.isfinite(won):
+        return ""
+    return gettext("(variance / {times})").format(times=fixed(won, 2))
 
 
 def _moves(facts: pd.DataFrame, name: str) -> bool:
@@ -569,8 +610,10 @@ def _moves(facts: pd.DataFrame, name: str) -> bool:
 def _interval(paired: Estimate, texts: Sequence[str]) -> str:
     """Write an interval, or why there is none; ``texts``: value and ends as they are written."""
     if paired.same or (paired.known and len(set(texts)) == 1):
-        return IN_ALL
-    return f"{texts[1]} to {texts[2]}" if paired.known else "–"
+        return gettext(IN_ALL)
+    if not paired.known:
+        return "–"
+    return gettext("{low} to {high}").format(low=texts[1], high=texts[2])
 
 
 def _small_cell(facts: pd.DataFrame, name: str, scale: Scale, same: bool) -> str:
@@ -580,7 +623,9 @@ def _small_cell(facts: pd.DataFrame, name: str, scale: Scale, same: bool) -> str
         return value
     digits = decimals(paired.half if paired.half > 0 else abs(own.value) / 50)
     spread = (
-        f" ±{fixed(paired.half, digits)}" if paired.known else (" in all" if paired.same else "")
+        f" ±{fixed(paired.half, digits)}"
+        if paired.known
+        else (f" {gettext('in all')}" if paired.same else "")
     )
     return f"{value}\n{fixed(paired.value, digits, signed=True)}{spread}"
 
@@ -710,20 +755,23 @@ def progress_line(
 
 def done_line(done: int, total: int, seconds_left: float | None) -> str:
     """Return the runs done and the time left in words."""
-    left = "" if seconds_left is None else f", about {duration(seconds_left)} left"
-    return f"{done} of {total} runs done{left}"
+    if seconds_left is None:
+        return gettext("{done} of {total} runs done").format(done=done, total=total)
+    return gettext("{done} of {total} runs done, about {time} left").format(
+        done=done, total=total, time=duration(seconds_left)
+    )
 
 
-def in_years(years: float) -> str:
-    """Return a horizon in words."""
-    return f"{years:g} year" if years == 1 else f"{years:g} years"
+def level_word(name: object) -> str:
+    """Return a level's name for a table: as files have it, but for those of the handbook in another language."""
+    return gettext(str(name))
 
 
 def duration(seconds: float) -> str:
     """Return a time in words: 40 s, 3 min, 2.5 h."""
     if seconds < 90:
         return f"{max(1, round(seconds))} s"
-    return f"{round(seconds / 60)} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+    return f"{round(seconds / 60)} min" if seconds < 5400 else localised(f"{seconds / 3600:.1f} h")
 
 
 def _complete(runs: pd.DataFrame, scenarios: int) -> int:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
+from borderSim.language.catalogue import gettext
+from borderSim.language.forms import localised
 from borderSim.measures.quantities import yardstick
 from borderSim.report.terminal import SHORT, plain_table
 from borderSim.report.texts import word
@@ -24,19 +26,19 @@ NAMED = 3
 
 def sensitivity_table(found: Sensitivity) -> Table:
     """Return a row per outcome of each level and difference: how many factors are told, and the strongest."""
+    heads = [gettext("told"), gettext("by chance")]
     table = plain_table(
-        "outcome",
-        "of",
-        "told",
-        "by chance",
-        "strongest",
+        gettext("outcome"),
+        gettext("of"),
+        *heads,
+        gettext("strongest"),
         title=word(f"sensitivity.method.{found.method}"),
-        numbers=("told", "by chance"),
+        numbers=heads,
     )
     for target in strongest(found):
         stick = yardstick(target["outcome"])
         scale, unit = (
-            (stick.factor, f" ({stick.unit})")
+            (stick.factor, f" ({gettext(stick.unit)})")
             if found.main == "mu_star" and stick.unit
             else (1.0, "")
         )
@@ -46,7 +48,7 @@ def sensitivity_table(found: Sensitivity) -> Table:
             else target["level"]
         )
         table.add_row(
-            f"{SHORT[target['outcome']]}{unit}",
+            f"{gettext(SHORT[target['outcome']])}{unit}",
             what,
             f"{target['above_floor']}/{found.factors}",
             percent(math.nan if target["noise_share"] is None else target["noise_share"]),
@@ -64,10 +66,10 @@ def precision_table(table: Frame) -> Table:
     """
     last = table[table["n"] == table["n"].max()]
     outcomes = list(dict.fromkeys(map(str, last["outcome"])))
-    heads = [SHORT[name] for name in outcomes]
+    heads = [gettext(SHORT[name]) for name in outcomes]
     shown = plain_table(
-        "scenario",
-        "level",
+        gettext("scenario"),
+        gettext("level"),
         *heads,
         title=word("precision.table", n=int(last["n"].max())),
         numbers=heads,
@@ -81,7 +83,8 @@ def precision_table(table: Frame) -> Table:
             )
             ratio = half / asked if asked > 0 else (0.0 if half == 0 else math.inf)
             cells.append(
-                f"{ratio:.2f}" + (f" ({correlation:.2f})" if correlation == correlation else "")
+                localised(f"{ratio:.2f}")
+                + (f" ({localised(f'{correlation:.2f}')})" if correlation == correlation else "")
             )
         shown.add_row(str(scenario), str(level), *cells)
     return shown

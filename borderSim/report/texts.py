@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 import jinja2
+from markupsafe import Markup, escape
 
 from borderSim.language.catalogue import gettext, ngettext
-from borderSim.language.forms import localised
-from borderSim.report.numbers import about, plain
+from borderSim.language.current import current
+from borderSim.language.forms import in_years, localised
+from borderSim.report.numbers import about, fixed, plain
 
 
 @cache
@@ -20,8 +22,15 @@ def environment(*rooms: str) -> jinja2.Environment:
         rooms: packages whose ``templates/`` are looked into before those of the report.
     """
     env = _strict(*rooms, "borderSim.report", autoescape=True)
-    env.filters["plain"] = plain
-    env.filters["about"] = about
+    env.filters |= {
+        "plain": plain,
+        "about": about,
+        "number": fixed,
+        "told": told,
+        "years": in_years,
+        "enumerated": enumerated,
+    }
+    env.globals |= {"language": current, "interval": interval, "verdict": verdict_word}
     return env
 
 
@@ -49,6 +58,7 @@ def _strict(*rooms: str, autoescape: bool) -> jinja2.Environment:
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.filters["translated"] = gettext
     env.filters["localised"] = localised
+    env.globals |= {"language": current, "word": word}
     return env
 
 
@@ -61,6 +71,40 @@ def catalogue() -> dict[str, str]:
 def word(key: str, **values: object) -> str:
     """Return a short text of ``words.html`` in the language in force, with values filled in."""
     return gettext(catalogue()[key]).format(**values)
+
+
+def told(value: object) -> str:
+    """Return a setting as people read it: numbers in the form of the language in force, words as they are."""
+    text = str(value)
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return localised(text) if number else text
+
+
+def interval(low: str, high: str) -> str:
+    """Return the ends of an interval as they stand in brackets or a cell."""
+    return word("interval.ends", low=low, high=high)
+
+
+def percent(value: str) -> str:
+    """Return a number with its sign for per cent, apart as the language in force asks."""
+    return word("percent", value=value)
+
+
+def verdict_word(verdict: str) -> str:
+    """Return the word for a verdict on a difference."""
+    return word(f"verdict.{verdict}")
+
+
+def enumerated(parts: Iterable[str]) -> str:
+    """Return texts one after the other, the last after an "and"; markup stays markup, all else is escaped then."""
+    texts = list(parts)
+    if any(isinstance(text, Markup) for text in texts):
+        texts = [escape(text) for text in texts]
+    if len(texts) < 2:
+        return texts[0] if texts else ""
+    pattern = gettext(catalogue()["list.two" if len(texts) == 2 else "list.more"])
+    first = type(texts[0])(", ").join(texts[:-1])
+    return type(texts[0])(pattern).format(first=first, last=texts[-1])
 
 
 def level_meaning(name: str) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from borderSim.language.forms import localised
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.parameters.declare import Declaration
 from borderSim.report.assumptions import resolved_scenario
@@ -60,11 +61,18 @@ class Weight:
 
 @dataclass(frozen=True)
 class Row:
-    """A weight with what it does to the difference in net benefit of each level: texts at both ends of its range."""
+    """A weight with what it does to the difference in net benefit of each level.
+
+    Attributes:
+        ends: texts at both ends of its range, by level.
+        span: most that it changes, EUR a year.
+        turns: by level, whether the sign of the difference turns within the range.
+    """
 
     weight: Weight
     ends: list[tuple[str, str]]
     span: float
+    turns: list[bool]
 
 
 @dataclass(frozen=True)
@@ -125,7 +133,12 @@ def weighing(view: View) -> Weighing | None:
     )
     scale = scale_of(OUTCOMES[NET], largest)
     rows = [
-        Row(weight, [_shown(pair, scale) for pair in ends], _span(ends))
+        Row(
+            weight,
+            [_shown(pair, scale) for pair in ends],
+            _span(ends),
+            [min(pair) < 0.0 < max(pair) for pair in ends],
+        )
         for weight, ends in spans.items()
     ]
     rows.sort(key=lambda row: (row.weight.part != HARM, -row.span))
@@ -153,8 +166,8 @@ def _weights(config: Mapping[str, Any], budget_rule: str) -> list[Weight]:
             "λ",
             HARM,
             "1",
-            f"{min(LAMBDAS):g}",
-            f"{max(LAMBDAS):g}",
+            localised(f"{min(LAMBDAS):g}"),
+            localised(f"{max(LAMBDAS):g}"),
             (min(LAMBDAS), max(LAMBDAS)),
         ),
         _of_range(

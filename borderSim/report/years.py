@@ -8,12 +8,13 @@ from typing import Any
 
 import numpy as np
 
+from borderSim.language.catalogue import gettext
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES, YEARLY, Outcome
 from borderSim.parameters.window import YEAR_DAYS
 from borderSim.report.numbers import decimals, fixed, scale_of
 from borderSim.report.source import Level, View
 from borderSim.report.tables import Row, all_outcomes, settled
-from borderSim.report.texts import outcome_title, word
+from borderSim.report.texts import interval, outcome_title, word
 from borderSim.studies.analysis.break_even import HARM, PAID, SETUP_PAID, break_even_table
 from borderSim.studies.analysis.estimates import Estimates, Floats, contrast
 from borderSim.studies.analysis.paired import numerator
@@ -73,7 +74,8 @@ def years(view: View) -> Years | None:
     numbers = sorted({int(year) for year in view.yearly["year"]})
     days = dict(zip(view.yearly["year"], view.yearly["days"], strict=True))
     heads = [
-        f"{year}" if days[year] == YEAR_DAYS else f"{year} ({days[year]} days)" for year in numbers
+        f"{year}" if days[year] == YEAR_DAYS else word("year.short", year=year, days=days[year])
+        for year in numbers
     ]
     return Years(heads, [_block(view, OUTCOMES[name], numbers) for name in SHOWN])
 
@@ -91,14 +93,16 @@ def breaks_even(view: View) -> list[tuple[Level, str]]:
             month, low, high = (
                 _year(at_one.at[level.name, key]) for key in ("month", "low", "high")
             )
-            found.append((level, f"{month} ({low} to {high})" if low != "–" else month))
+            found.append((level, f"{month} ({interval(low, high)})" if low != "–" else month))
     return found
 
 
 def _year(month: float) -> str:
     if math.isnan(month):
         return "–"
-    return "not within the horizon" if math.isinf(month) else f"{month * 30 / YEAR_DAYS:.1f}"
+    if math.isinf(month):
+        return gettext("not within the horizon")
+    return fixed(month * 30 / YEAR_DAYS, 1)
 
 
 def beside(view: View) -> list[Row]:
@@ -157,4 +161,4 @@ def _difference(found: Estimates, place: int, factor: float) -> str:
         return "–"
     places = decimals(one.half if one.known else abs(one.value) / 5)
     value, low, high = (fixed(x, places, signed=True) for x in (one.value, one.low, one.high))
-    return f"{value} ({low} to {high})" if one.known else value
+    return f"{value} ({interval(low, high)})" if one.known else value

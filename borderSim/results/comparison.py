@@ -254,6 +254,16 @@ class Comparison:
         show(Presented.REPORT, self, target)
         return target
 
+    def brief(self, path: str | Path | None = None) -> Path:
+        """Write the brief of two pages, by default into the result's folder; return its path.
+
+        Raises:
+            InputError: there is one level, and nothing to compare.
+        """
+        target = Path(path) if path is not None else self.folder / "brief.html"
+        show(Presented.BRIEF, self, target)
+        return target
+
     def class_page(self, path: str | Path | None = None) -> Path:
         """Write the page for a class, by default into the result's folder; return its path."""
         target = Path(path) if path is not None else self.folder / "class.html"

@@ -32,6 +32,10 @@ _LONGEST_AUTHOR = 200
 _OTHER_MEDIA = {".yaml": "application/yaml", ".yml": "application/yaml", ".txt": "text/plain"}
 _PAGES = {
     "report.html": ("Report", "The result for people: figures, tables and their uncertainty."),
+    "brief.html": (
+        "Brief",
+        "Two pages for a decision: which level, how sure, who pays, when it loses.",
+    ),
     "class.html": ("Class page", "Two levels side by side, for teaching."),
 }
 

@@ -282,7 +282,7 @@ def write_precision(comparison: Comparison, reached: Reached) -> None:
 
 
 def write_pages(comparison: Comparison, *, anew: bool) -> list[str]:
-    """Write the report and the page for a class.
+    """Write the report, the page for a class, and the brief where there are levels to compare.
 
     Only those that are missing or damaged unless ``anew``.
 
@@ -290,6 +290,8 @@ def write_pages(comparison: Comparison, *, anew: bool) -> list[str]:
         what is to be told of pages that could not be written.
     """
     makers = {"report.html": comparison.report, "class.html": comparison.class_page}
+    if len(comparison.manifest["levels"]) > 1:
+        makers["brief.html"] = comparison.brief
     trouble = pages.write(
         comparison.folder,
         makers if anew else pages.unfit(comparison.folder, comparison.manifest, makers),

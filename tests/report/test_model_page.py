@@ -13,7 +13,8 @@ import pytest
 from borderSim.day import DAY
 from borderSim.documents import DOCS
 from borderSim.model.state.variables import VARIABLES
-from borderSim.report.model_page import BEGIN, END, PAGE, flow, page, state_variables
+from borderSim.report.made_parts import BEGIN, END
+from borderSim.report.model_page import PAGE, flow, page, state_variables
 from borderSim.scenario.catalogue import scenario_rows
 from borderSim.scenario.load import load_scenario
 

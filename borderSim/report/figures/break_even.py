@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pandas as pd
 
+from borderSim.language.forms import localised
 from borderSim.report.figures.frame import (
     Panels,
     Picture,
@@ -66,7 +67,7 @@ def break_even(view: View) -> Picture | None:
                 }
             )
     panels = Panels(
-        [word("break_even", weight=f"{weight:g}") for weight in LAMBDAS],
+        [word("break_even", weight=localised(f"{weight:g}")) for weight in LAMBDAS],
         columns=3,
         height=220,
         gap=78,
@@ -106,7 +107,7 @@ def _ends(view: View, table: pd.DataFrame) -> list[dict[str, object]]:
                 "title": level.title,
                 "at": [
                     {
-                        "weight": f"{row['lambda']:g}",
+                        "weight": localised(f"{row['lambda']:g}"),
                         "month": _month(row["month"]),
                         "low": _month(row["low"]),
                         "high": _month(row["high"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from borderSim.language.forms import localised
 from borderSim.report.differences import Interval, mean_interval, paired_interval
 from borderSim.report.figures.frame import (
     Panels,
@@ -36,7 +37,10 @@ PERSPECTIVES = {"national": "harm_eur", "world": "harm_world_eur"}
 
 
 def costs(view: View) -> Picture:
-    """Stacked parts per level a year, and what changes from the present level; justice apart."""
+    """What changes from the present level, by part, stacked; justice apart.
+
+    What all levels pay alike (staff, machines) would be equal bars, and stands in the table.
+    """
     parts = (*PARTS, APART)
     rows = [
         {
@@ -61,28 +65,26 @@ def costs(view: View) -> Picture:
             for row in rows
         ]
     )
-    data: list[Spec] = []
-    units = []
-    for panel, column in enumerate(("a_year", "difference")):
-        wide = table.pivot(index="level", columns="part", values=column).loc[
-            [level.name for level in view.levels], list(parts)
-        ]
-        factor, unit = euro_scale(float(wide[list(PARTS)].abs().sum(axis=1).max()))
-        units.append(unit)
-        for index, part in enumerate(parts):
-            data.append(_bar(part, index, panel, wide[part].to_numpy() * factor, unit, view.levels))
+    wide = table.pivot(index="level", columns="part", values="difference").loc[
+        [level.name for level in view.levels], list(parts)
+    ]
+    factor, unit = euro_scale(float(wide[list(PARTS)].abs().sum(axis=1).max()))
+    data = [
+        _bar(part, index, wide[part].to_numpy() * factor, unit, view.levels)
+        for index, part in enumerate(parts)
+    ]
     panels = Panels(
-        [word("costs.total"), word("costs.difference")],
+        [word("costs.difference", reference=view.reference.title)],
         height=max(200, 62 * len(view.levels)),
         top=70,
         share=0.9,
     )
     layout, narrow = panels.layout(
-        [titled(word("axis.per_year", unit=unit)) for unit in units],
-        [level_rows(view.levels)] * 2,
+        [titled(word("axis.per_year", unit=unit))],
+        [level_rows(view.levels)],
         legend=top_legend(),
         barmode="relative",
-        shapes=[zero_line(1)],
+        shapes=[zero_line(0)],
     )
     return Picture("costs", data, layout, narrow, table, {"reference": view.reference.title})
 
@@ -91,9 +93,7 @@ def _mean(view: View, level: Level, part: str) -> float:
     return mean_interval(view.column(level, part)).value / view.measured
 
 
-def _bar(
-    part: str, index: int, panel: int, values: np.ndarray, unit: str, levels: list[Level]
-) -> Spec:
+def _bar(part: str, index: int, values: np.ndarray, unit: str, levels: list[Level]) -> Spec:
     apart = part == APART
     fill: Spec = (
         {"color": JUSTICE, "pattern": {"shape": "/", "fgcolor": "#6D5580", "size": 6}}
@@ -102,7 +102,7 @@ def _bar(
     )
     title = word(f"cost.{part}")
     texts = [
-        f"<b>{level.label}</b><br>{title}: {value:,.3g} {unit}"
+        f"<b>{level.label}</b><br>{title}: {localised(f'{value:,.3g}')} {unit}"
         for level, value in zip(levels, values, strict=True)
     ]
     shift = 0.30 if apart else -0.10
@@ -114,12 +114,12 @@ def _bar(
         "width": 0.18 if apart else 0.5,
         "name": title,
         "legendgroup": part,
-        "showlegend": panel == 0,
+        "showlegend": True,
         "hoverinfo": "text",
         "hovertext": texts,
         "marker": fill,
         "meta": {"levels": [level.name for level in levels]},
-        **on_panel(panel),
+        **on_panel(0),
     }
 
 

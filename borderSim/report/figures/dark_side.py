@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from borderSim.language.catalogue import gettext
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.report.differences import mean_interval
 from borderSim.report.figures.frame import Panels, Picture, Spec, level_rows, titled
@@ -29,7 +30,7 @@ def dark_side(view: View) -> Picture:
     xaxes: list[Spec] = []
     rows = []
     for panel, name in enumerate(MEASURES):
-        unit = OUTCOMES[name].unit
+        unit = gettext(OUTCOMES[name].unit)
         found = [
             mean_interval(view.column(level, name) / view.measured).within(
                 bounds_of(OUTCOMES[name])

@@ -9,6 +9,8 @@ from typing import Any
 import pandas as pd
 from markupsafe import escape
 
+from borderSim.language.catalogue import gettext
+from borderSim.measures.quantities import yearly
 from borderSim.report.differences import Interval
 from borderSim.report.figures.frame import (
     AIR,
@@ -65,7 +67,7 @@ def instruments(found: Mapping[str, Any]) -> Picture:
     for panel, stick in enumerate(sticks):
         traces, shown = _panel(rows, stick, panel)
         data += traces
-        unit = f"{stick['unit']} a year" if stick["per_year"] else stick["unit"]
+        unit = yearly(stick["unit"], stick["per_year"])
         xaxes.append(titled(word("axis.difference", unit=unit)) | {"range": padded_range(shown)})
     panels = Panels(
         [outcome_title(stick["name"]) for stick in sticks],
@@ -124,7 +126,7 @@ def _trace(
     look = CLASSES[name]
     intervals = [interval for _, _, interval in marks]
     texts = [
-        f"<b>{escape(row['title'])}</b>, {word(f'instruments.{side or "alone"}')}<br>{written(interval, stick['unit'])}"
+        f"<b>{escape(gettext(row['title']))}</b>, {word(f'instruments.{side or "alone"}')}<br>{written(interval, gettext(stick['unit']))}"
         for _, row, interval in marks
     ]
     return {
@@ -203,7 +205,7 @@ def _band(panel: int, half: float) -> Spec:
 
 
 def _rows(rows: Sequence[Mapping[str, Any]]) -> Spec:
-    labels = [f"{escape(row['title'])}" for row in rows]
+    labels = [f"{escape(gettext(row['title']))}" for row in rows]
     return {
         "tickmode": "array",
         "tickvals": list(range(len(rows))),

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import escape
 
+from borderSim.language.catalogue import gettext
 from borderSim.measures.quantities import yearly
 from borderSim.report.differences import Interval
 from borderSim.report.figures.frame import (
@@ -120,7 +121,7 @@ def _trace(
         "hovertext": [
             f"<b>{escape(_title(row, names))}</b>"
             f"{'' if row == WHOLE else ', ' + word(f'mechanisms.{side}')}"
-            f"<br>{written(interval, stick['unit'])}"
+            f"<br>{written(interval, gettext(stick['unit']))}"
             for row, _, interval, _ in own
         ],
         "cliponaxis": False,
@@ -170,7 +171,7 @@ def _legend() -> list[Spec]:
 
 
 def _title(row: str, names: Mapping[str, str]) -> str:
-    return names.get(row) or word(f"mechanisms.{row}")
+    return gettext(names[row]) if names.get(row) else word(f"mechanisms.{row}")
 
 
 def _rows(rows: Sequence[str], names: Mapping[str, str]) -> Spec:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from borderSim.language.catalogue import gettext
 from borderSim.report.figures.frame import Panels, Picture, Spec, on_panel, top_legend
 from borderSim.report.palette import ANCHORS, RULE, TIERS, WORSE
 from borderSim.report.source import Level, View
@@ -81,7 +82,7 @@ def network(view: View) -> Picture | None:
     narrow |= {"margin.t": layout["margin"]["t"] + 40, "height": narrow["height"] + 40}
     facts = {
         "number": chosen,
-        "profile": str(first.members[0]["profile"]).replace("_", " "),
+        "profile": gettext(str(first.members[0]["profile"]).replace("_", " ")),
         "members": len(first.members),
         "seed": int(first.members[0]["seed"]),
     }
@@ -95,27 +96,37 @@ def _own(frame: pd.DataFrame, organisation: int) -> Rows:
 
 
 def _choose(view: View) -> int | None:
-    """The organisation, alive at the start, with the largest share of changed places and ties.
+    """Return the organisation, alive at the start, of which most differs between the levels at the end.
 
-    The first of equals.
+    The first of equals; None where nothing differs under any level: equal panels show nothing.
     """
-    changes: dict[int, float] = {}
-    for level in view.levels:
-        members, ties = view.members(level), view.ties(level)
-        if members.empty or ties.empty:
-            return None
-        there = members[members["status_start"] != ""]
-        for frame, changed in (
-            (there, there["status_end"] != "active"),
-            (ties, ties["start"] != ties["end"]),
-        ):
-            for slot, own in changed.groupby(frame["organisation"]):
-                changes[int(slot)] = changes.get(int(slot), 0.0) + float(own.mean())  # type: ignore[arg-type]
-    sizes = view.members(view.levels[0]).query("status_start != ''").groupby("organisation").size()
-    fitting = {int(slot): int(size) <= MOST_MEMBERS for slot, size in sizes.items()}  # type: ignore[arg-type]
-    return max(
-        sorted(fitting), key=lambda slot: (fitting[slot], changes.get(slot, 0.0)), default=None
+    frames = {level.name: (view.members(level), view.ties(level)) for level in view.levels}
+    if any(members.empty or ties.empty for members, ties in frames.values()):
+        return None
+    differing = _differing(
+        {name: members for name, (members, _) in frames.items()}, ["member"], "status_end"
     )
+    differing = differing.add(
+        _differing({name: ties for name, (_, ties) in frames.items()}, ["member", "other"], "end"),
+        fill_value=0.0,
+    )
+    first = next(iter(frames.values()))[0].query("status_start != ''")
+    sizes = first.groupby("organisation").size()
+    order = [
+        (int(size) <= MOST_MEMBERS, float(differing.get(slot, 0.0)), -int(slot))  # type: ignore[arg-type]
+        for slot, size in sizes.items()
+    ]
+    _fits, most, slot = max((o for o in order if o[1] > 0), default=(False, 0.0, 0))
+    return -slot if most > 0 else None
+
+
+def _differing(frames: dict[str, pd.DataFrame], keys: list[str], state: str) -> pd.Series:
+    """Return, by organisation, the share of its places or ties that do not end alike under all levels."""
+    ends = pd.concat(
+        [frame.set_index(["organisation", *keys])[state].astype(str) for frame in frames.values()],
+        axis=1,
+    )
+    return (ends.nunique(axis=1, dropna=False) > 1).groupby(level="organisation").mean()
 
 
 def _layout(numbers: Sequence[int], ties: Rows) -> Spots:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from borderSim.language.catalogue import gettext
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.report.differences import Interval, mean_interval
 from borderSim.report.figures.frame import (
@@ -187,7 +188,7 @@ def _dots(
     """One dot a level; returns the range of the axis."""
     found = [_not_negative(mean_interval(view.column(level, name))) for level in view.levels]
     for row, (level, interval) in enumerate(zip(view.levels, found, strict=True)):
-        data.append(dot(level, interval, panel, row, OUTCOMES[name].unit, signed=False))
+        data.append(dot(level, interval, panel, row, gettext(OUTCOMES[name].unit), signed=False))
         rows.append(_row(name, level, view.column(level, name)))
     return _from_zero(padded_range(found))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from borderSim.language.forms import localised
 from borderSim.report.differences import Interval, paired_interval, paired_ratio_interval
 from borderSim.report.figures.frame import Panels, Picture, Spec, numbers, on_panel, titled
 from borderSim.report.numbers import decimals, euro_scale, fixed
@@ -75,7 +76,11 @@ def plane(view: View) -> Picture | None:
         x, y, best = max(
             flat, key=lambda found: found[2].value if found[2].value == found[2].value else -np.inf
         )
-        tops[name] = {"sharing": f"{x:g}", "pooling": f"{y:g}", "positive": best.value > 0}
+        tops[name] = {
+            "sharing": localised(f"{x:g}"),
+            "pooling": localised(f"{y:g}"),
+            "positive": best.value > 0,
+        }
         factor, unit = (
             (100.0, word("unit.points"))
             if name == "interdiction_rate"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import escape
 
+from borderSim.language.forms import localised
 from borderSim.report.figures.frame import (
     Panels,
     Picture,
@@ -51,7 +52,7 @@ def precision(table: Frame, levels: Sequence[str], title: str) -> Picture:
                     "line": {"color": look.colour, "width": 2, "dash": look.dash},
                     "marker": {"symbol": look.marker, "size": 7, "color": look.colour},
                     "meta": {"level": level},
-                    "hovertemplate": f"<b>{escape(level)}</b>, %{{x}} replicates: %{{y:.2~f}}<extra></extra>",
+                    "hovertemplate": f"<b>{escape(level)}</b>, {word('precision.hover', n='%{x}', ratio='%{y:.2~f}')}<extra></extra>",
                     **on_panel(panel),
                 }
             )
@@ -102,5 +103,5 @@ def _ticks(places: Sequence[float]) -> Spec:
     return {
         "tickmode": "array",
         "tickvals": list(places),
-        "ticktext": [f"{place:g}" for place in places],
+        "ticktext": [localised(f"{place:g}") for place in places],
     }

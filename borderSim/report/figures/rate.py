@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pandas as pd
 
+from borderSim.language.catalogue import gettext
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.report.differences import Interval, mean_interval
 from borderSim.report.figures.frame import (
@@ -71,7 +72,7 @@ def seizures_rate(view: View) -> Picture:
     layout = base_layout(
         height=460, legend=top_legend(), margin={"l": 12, "r": 16, "t": 58, "b": 52}
     )
-    unit = word("axis.per_year", unit=OUTCOMES["seizures"].unit)
+    unit = word("axis.per_year", unit=gettext(OUTCOMES["seizures"].unit))
     layout["xaxis"] = xaxis(**titled(unit))
     layout["yaxis"] = yaxis(**titled(word("axis.rate")))
     table = pd.DataFrame(rows)

@@ -8,6 +8,7 @@ import math
 import numpy as np
 import pandas as pd
 
+from borderSim.language.forms import localised
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.report.figures.forest import difference
 from borderSim.report.figures.frame import Panels, Picture, Spec, on_panel
@@ -147,7 +148,7 @@ def _cells(view: View, part: pd.DataFrame, panel: int, name: str) -> list[Spec]:
             )
         )
         shown = amount if row["clear"] or reference else f"({amount})"
-        rank = "–" if math.isnan(row["rank"]) else f"{row['rank']:g}"
+        rank = "–" if math.isnan(row["rank"]) else localised(f"{row['rank']:g}")
         dark = rank == "1"
         notes.append(
             {

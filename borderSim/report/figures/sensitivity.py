@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import escape
 
+from borderSim.language.forms import localised
 from borderSim.measures.quantities import yardstick, yearly
 from borderSim.report.differences import Interval
 from borderSim.report.figures.frame import (
@@ -122,8 +123,8 @@ def _trace(
     ]
     told = [bool(value) if value is not None and value == value else True for value in rows["told"]]
     texts = [
-        f"<b>{escape(name)}</b><br>{NAMES[index]} {i.value:.3g}"
-        + (f" [{i.low:.3g}; {i.high:.3g}]" if i.low == i.low else "")
+        f"<b>{escape(name)}</b><br>{NAMES[index]} {_digits(i.value)}"
+        + (f" [{_digits(i.low)}; {_digits(i.high)}]" if i.low == i.low else "")
         for name, i in zip(rows.index, intervals, strict=True)
     ]
     return {
@@ -147,6 +148,10 @@ def _trace(
         "meta": {"index": index, "factors": list(rows.index)},
         **on_panel(panel),
     }, intervals
+
+
+def _digits(value: float) -> str:
+    return localised(f"{value:.3g}")
 
 
 def _factors(order: Sequence[str]) -> Spec:

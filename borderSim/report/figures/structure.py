@@ -12,9 +12,10 @@ from typing import Any
 import pandas as pd
 from markupsafe import escape
 
+from borderSim.language.forms import localised
 from borderSim.report.figures.frame import AIR, Panels, Picture, Spec, numbers, on_panel
 from borderSim.report.palette import INK, RANKS
-from borderSim.report.texts import outcome_title
+from borderSim.report.texts import outcome_title, word
 from borderSim.studies.analysis.findings.text import percent
 
 ROW = 17
@@ -33,7 +34,7 @@ def structure(found: Mapping[str, Any]) -> Picture:
         z = [numbers([cells[s, level]["rank"] for level in levels]) for s in structures]
         texts = [
             [
-                f"<b>{escape(level)}</b><br>{escape(s)}<br>rank {cells[s, level]['rank']:g}, chance of being best {_chance(cells[s, level]['chance_best'])}"
+                f"<b>{escape(level)}</b><br>{escape(s)}<br>{_told(cells[s, level])}"
                 for level in levels
             ]
             for s in structures
@@ -93,6 +94,11 @@ def structure(found: Mapping[str, Any]) -> Picture:
         narrow,
         pd.DataFrame([{key: row[key] for key in keys} for row in found["ranks"]]),
     )
+
+
+def _told(cell: Mapping[str, Any]) -> str:
+    rank = localised(f"{cell['rank']:g}")
+    return word("structure.hover", rank=rank, chance=_chance(cell["chance_best"]))
 
 
 def _chance(share: float | None) -> str:

@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from borderSim.language.catalogue import gettext
 from borderSim.measures.quantities import yearly
 from borderSim.report.figures.frame import Panels, Picture, Spec, numbers, on_panel, titled
 from borderSim.report.palette import DIVERGING, INK
-from borderSim.report.texts import outcome_title
+from borderSim.report.texts import outcome_title, word
 from borderSim.studies.analysis.estimates import stored
 
 
@@ -44,7 +45,7 @@ def surface(found: Mapping[str, Any]) -> Picture:
         "ticks": "",
         "range": _around(ys),
     }
-    names = [f"dial of {dial.replace('_', ' ')}" for dial in found["dials"]]
+    names = [word("axis.dial", dial=gettext(dial.replace("_", " "))) for dial in found["dials"]]
     panels = Panels(titles, columns=2, height=300, gap=96, top=14, share=0.88)
     layout, narrow = panels.layout(
         [titled(names[0]) | axis] * len(titles),

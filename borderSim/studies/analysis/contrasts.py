@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from borderSim.language.catalogue import N_, gettext
+from borderSim.language.forms import localised
 from borderSim.measures.quantities import NET, Yardstick, yardstick
 from borderSim.studies.analysis import estimates
 from borderSim.studies.analysis.estimates import BURDEN, LEAST, Estimate, stored
@@ -20,7 +22,7 @@ from borderSim.studies.analysis.tables import Frame
 
 SIGNIFICANT = 50
 """A number is written to this part of itself where its interval is narrower."""
-SAME = "(the same in all)"
+SAME = N_("(the same in all)")
 """What stands in place of an interval where all replicates say the same."""
 
 __all__ = [
@@ -120,10 +122,10 @@ def shown(numbers: Mapping[str, Any], *, factor: float = 1.0, interval: bool = T
     return (
         f"{text} [{_signed(found.low, digits)}; {_signed(found.high, digits)}]"
         if found.known
-        else f"{text} {SAME}"
+        else f"{text} {gettext(SAME)}"
     )
 
 
 def _signed(value: float, digits: int) -> str:
     text = f"{value:+.{digits}f}"
-    return text[1:] if float(text) == 0 else text.replace("-", "−")
+    return localised(text[1:] if float(text) == 0 else text.replace("-", "−"))

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from borderSim.language.catalogue import N_
 from borderSim.measures.dictionary import Dictionary
 from borderSim.measures.outcomes import OUTCOMES, YEARLY, Outcome
 from borderSim.measures.quantities import MATTERS_ELSE
@@ -21,7 +22,7 @@ from borderSim.parameters.window import YEAR_DAYS, Window
 from borderSim.studies.analysis.estimates import BURDEN, Floats, contrast
 from borderSim.studies.analysis.paired import numerator
 
-SETTLED, NOT_SETTLED = "settled", "not settled"
+SETTLED, NOT_SETTLED = "settled", N_("not settled")
 MOST = 1.0
 """How far a settled difference may move, in smallest differences that matter (assumption)."""
 COLUMNS = ("drift", "drift_low", "drift_high", "margin", "settled")

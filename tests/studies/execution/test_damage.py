@@ -198,7 +198,7 @@ def test_a_lost_or_damaged_manifest_is_made_again_from_the_parts(place, lost):
 
 
 # --------------------------------------------------------------------------- pages and summary
-@pytest.mark.parametrize("name", ["summary.csv", "report.html", "class.html"])
+@pytest.mark.parametrize("name", ["summary.csv", "report.html", "class.html", "brief.html"])
 @pytest.mark.parametrize("cut", [0, 40, None])
 def test_a_truncated_summary_or_page_is_made_again(toy, monkeypatch, name, cut):
     from borderSim.studies import compare
@@ -216,10 +216,15 @@ def test_a_truncated_summary_or_page_is_made_again(toy, monkeypatch, name, cut):
         "class_page",
         lambda self: write(self.folder / "class.html", "a page for a class, to play"),
     )
+    monkeypatch.setattr(
+        compare.Comparison,
+        "brief",
+        lambda self: write(self.folder / "brief.html", "two pages for whoever decides, on paper"),
+    )
     monkeypatch.setattr(compare, "write_pages", PAGES)
     path = toy(replications=2).folder / name
     whole, tables = path.read_bytes(), contents(path.parent)
-    assert manifest.read(path.parent)["pages"].keys() == {"report.html", "class.html"}
+    assert manifest.read(path.parent)["pages"].keys() == {"report.html", "class.html", "brief.html"}
     path.unlink() if cut is None else path.write_bytes(whole[:cut] if cut else b"")
     told = toy(fake.all_fail, replications=2)
     assert path.read_bytes() == whole and contents(path.parent) == tables

@@ -33,6 +33,11 @@ def paged(toy, monkeypatch):
         "class_page",
         lambda self: files.write_text(self.folder / "class.html", "a page for a class"),
     )
+    monkeypatch.setattr(
+        compare.Comparison,
+        "brief",
+        lambda self: files.write_text(self.folder / "brief.html", "two pages"),
+    )
 
     def run(*args, **settings):
         monkeypatch.setattr(compare, "write_pages", PAGES)
@@ -74,13 +79,13 @@ def test_full_at_every_place_where_something_is_written(paged, tmp_path, monkeyp
         assert not list(place.rglob(".*")), "nothing half written is left"
         again = paged(**settings, results_dir=place)
         assert contents(again.folder) == whole and (folder / "report.html").read_text() == "6 runs"
-        assert manifest.read(folder)["pages"].keys() == {"report.html", "class.html"}
+        assert manifest.read(folder)["pages"].keys() == {"report.html", "class.html", "brief.html"}
         assert not standing(folder).notes
         if not ends[-1]:
             break
     assert ends[0] == "stopped" and ends[-1] == "" and len(ends) > 12
     told = [end for end in ends if end not in ("stopped", "")]
-    assert len(told) == 3 and all(
+    assert len(told) == 4 and all(
         "could not be written (No space left on device); the result is whole: 'bordersim report"
         in end
         for end in told
@@ -102,7 +107,7 @@ def test_pages_that_could_not_be_written_are_made_later(paged, monkeypatch, caps
         and f"report.html could not be written ({FULL}); the result is whole" in told.err
     )
     assert main(["report", str(folder)]) == 0 and (folder / "report.html").exists()
-    assert set(manifest.read(folder)["pages"]) == {"report.html", "class.html"}
+    assert set(manifest.read(folder)["pages"]) == {"report.html", "class.html", "brief.html"}
 
 
 def test_a_read_only_result_is_read_and_not_written(paged, monkeypatch, capsys):

@@ -14,6 +14,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from borderSim.language.catalogue import gettext
 from borderSim.measures.outcomes import HEADLINE
 from borderSim.measures.quantities import Yardstick, yardstick, yearly
 from borderSim.parameters.mechanisms import MECHANISMS
@@ -263,27 +264,35 @@ def answer(step: Mapping[str, Any], stick: Mapping[str, Any], names: Mapping[str
     clear = stored(own["whole"]).clear
     told = [n for n in names if stored(own["mechanisms"][n]["carries"]).clear]
     told.sort(key=lambda n: -abs(own["mechanisms"][n]["carries"]["value"]))
-    parts = [
-        f"{names[n]} {shown(own['mechanisms'][n]['carries'], factor=factor)}{_share(own, n) if clear else ''}"
+    parts = ", ".join(
+        f"{gettext(names[n])} {shown(own['mechanisms'][n]['carries'], factor=factor)}{_share(own, n) if clear else ''}"
         for n in told
-    ]
+    )
+    said = {"outcome": _begin(gettext(stick["label"])), "difference": difference, "parts": parts}
     if not clear:
-        beside = f" Parts of it can: {', '.join(parts)}." if parts else ""
-        return f"{_begin(stick['label'])}: the whole difference, {difference}, cannot be told from zero.{beside}"
-    rest = stored(own["left_first"])
-    together = (
-        f" Alone they leave {shown(own['left_first'], factor=factor)}, which several give together."
-        if rest.clear
-        else ""
-    )
-    carried = (
-        f"carried by {', '.join(parts)}; the others cannot be told from nothing."
-        if 0 < len(parts) < len(names)
-        else f"carried by {', '.join(parts)}."
-        if parts
-        else "but no mechanism's part of it can be told from nothing."
-    )
-    return f"{_begin(stick['label'])}: {difference}, {carried}{together}"
+        whole = gettext(
+            "{outcome}: the whole difference, {difference}, cannot be told from zero."
+        ).format(**said)
+        return f"{whole} {gettext('Parts of it can: {parts}.').format(**said)}" if told else whole
+    if not told:
+        text = gettext(
+            "{outcome}: {difference}, but no mechanism's part of it can be told from nothing."
+        )
+    elif len(told) < len(names):
+        text = gettext(
+            "{outcome}: {difference}, carried by {parts}; the others cannot be told from nothing."
+        )
+    else:
+        text = gettext("{outcome}: {difference}, carried by {parts}.")
+    return f"{text.format(**said)}{_together(own, factor)}"
+
+
+def _together(own: Mapping[str, Any], factor: float) -> str:
+    """Return the sentence on what several mechanisms give together, empty where it cannot be told."""
+    if not stored(own["left_first"]).clear:
+        return ""
+    told = gettext("Alone they leave {rest}, which several give together.")
+    return f" {told.format(rest=shown(own['left_first'], factor=factor))}"
 
 
 def _begin(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from scipy import stats
 
+from borderSim.language.catalogue import gettext
 from borderSim.measures.quantities import yearly
 from borderSim.studies.analysis.estimates import LEAST, PROVISIONAL_BELOW, stored
 
@@ -89,7 +90,9 @@ def _about(count: int) -> int:
 
 def percent(share: float) -> str:
     """Return a share as per cent."""
-    return "–" if not math.isfinite(share) else f"{100 * share:.0f} %"
+    return (
+        "–" if not math.isfinite(share) else gettext("{value} %").format(value=f"{100 * share:.0f}")
+    )
 
 
 def number(value: float, digits: int = 2) -> str:

@@ -1,0 +1,117 @@
+"""The country as it was simulated: posts, traffic, staff, machines, organisations."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from borderSim.language.catalogue import gettext
+from borderSim.report.assumptions import resolved_scenario
+from borderSim.report.numbers import fixed, plain
+from borderSim.report.source import View
+from borderSim.report.texts import word
+
+LARGE = 1000.0
+"""Units a year from which three digits are enough."""
+
+
+@dataclass(frozen=True)
+class PostRow:
+    """A post.
+
+    Attributes:
+        name: as the scenario spells it, with spaces. kind: seaport, airport, land, postal, in words.
+        traffic: units a year by flow, as shown.
+        customs, police: officers there, as shown. machines: scanners and the like, as shown.
+    """
+
+    name: str
+    kind: str
+    traffic: list[tuple[str, str]]
+    customs: str
+    police: str
+    machines: str
+
+
+@dataclass(frozen=True)
+class AsSimulated:
+    """The country of a comparison.
+
+    Attributes:
+        title: of the scenario; description: what its file says of it, empty for none.
+        posts: a row each. customs, police: all officers of each service, as shown.
+        analysts, investigators: of whom, as shown.
+        organisations: trafficking organisations on the first day, as shown.
+        law: the legal model, in words. officer: loaded cost of an officer a year, EUR, as shown.
+    """
+
+    title: str
+    description: str
+    posts: list[PostRow]
+    customs: str
+    police: str
+    analysts: str
+    investigators: str
+    organisations: str
+    law: str
+    officer: str
+
+
+def as_simulated(view: View) -> AsSimulated | None:
+    """Return the country; None where the manifest holds no configuration."""
+    config = resolved_scenario(view.manifest, view.scenario)
+    if not config or not all(part in config for part in ("customs", "police", "organisations")):
+        return None
+    posts = {name: own for name, own in config["posts"].items() if isinstance(own, Mapping)}
+    flows = [flow for own in posts.values() for flow in own["flows"].values()]
+    analysts, investigators = config["customs"]["analysts"], config["police"]["investigators"]
+    stationed = sum(_number(own.get("police_officers")) for own in posts.values())
+    posted = sum(_number(flow.get("officers")) for flow in flows)
+    at_desks = _number(config["police"].get("analysts"))
+    scale = _number(config.get("capacity_scale", 1.0)) or 1.0
+    economy = config.get("economy") or {}
+    return AsSimulated(
+        gettext(str(config.get("title") or view.scenario)),
+        gettext(str(config.get("description") or "")),
+        [_post(name, own, scale) for name, own in posts.items()],
+        fixed(scale * (posted + _number(analysts)), 0),
+        fixed(scale * (stationed + _number(investigators) + at_desks), 0),
+        fixed(scale * _number(analysts), 0),
+        fixed(scale * _number(investigators), 0),
+        fixed(_number(config["organisations"].get("count")), 0),
+        word(f"law.{law}") if (law := str(config.get("legal_model"))) in LAWS else gettext(law),
+        plain(_number(economy.get("officer_cost_eur", math.nan))),
+    )
+
+
+LAWS = ("full", "limited", "none", "shared")
+
+
+def _post(name: str, own: Mapping[str, Any], scale: float) -> PostRow:
+    flows: Mapping[str, Mapping[str, Any]] = own["flows"]
+    return PostRow(
+        name.replace("_", " "),
+        word(f"kind.{own['kind']}") if str(own["kind"]) in KINDS else gettext(str(own["kind"])),
+        [
+            (word(f"flow.{mode}") if mode in FLOWS else gettext(mode), _units(flow))
+            for mode, flow in flows.items()
+        ],
+        fixed(scale * sum(_number(flow.get("officers")) for flow in flows.values()), 0),
+        fixed(scale * _number(own.get("police_officers")), 0),
+        fixed(scale * sum(_number(flow.get("machines")) for flow in flows.values()), 0),
+    )
+
+
+KINDS = ("seaport", "airport", "land", "postal")
+FLOWS = ("box", "passenger", "air_cargo", "truck", "car", "parcel")
+
+
+def _units(flow: Mapping[str, Any]) -> str:
+    units = _number(flow.get("units_per_year"))
+    return fixed(float(f"{units:.3g}"), 0) if units >= LARGE else fixed(units, 0)
+
+
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0

@@ -1,0 +1,205 @@
+"""The brief: two A4 pages for whoever decides, made from the same numbers as the report."""
+
+from __future__ import annotations
+
+import math
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from borderSim.errors import InputError
+from borderSim.language.catalogue import gettext
+from borderSim.measures.outcomes import OUTCOMES
+from borderSim.measures.quantities import yearly
+from borderSim.report.assumptions import level_traits
+from borderSim.report.decision import NET, Best, Decision, decision
+from borderSim.report.figures.forest import difference, difference_scale
+from borderSim.report.first_step import FirstStep, first_step
+from borderSim.report.left_out import told_first
+from borderSim.report.numbers import fixed
+from borderSim.report.sentences import Finding, finding
+from borderSim.report.source import Comparison, Level, View
+from borderSim.report.tables import scoreboard
+from borderSim.report.texts import environment, outcome_title
+from borderSim.report.weighing import Weighing, weighing
+from borderSim.report.who_pays import WhoPays, who_pays
+from borderSim.studies.analysis.estimates import PROVISIONAL_BELOW
+from borderSim.studies.execution import files
+
+SHOWN = (
+    "interdiction_rate",
+    "delivered_value_eur",
+    "orgs_dismantled",
+    "enforcement_and_cooperation_cost_eur",
+    "trade_delay_cost_eur",
+)
+"""Outcomes of the table; net benefit has the figure."""
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A column of the table: an outcome with the finding of every level but the present one.
+
+    Attributes:
+        title: of the outcome. up: more is better.
+        present: value under the present level with its unit, as shown.
+        unit: of the differences. found: by level, in the order of the view.
+    """
+
+    title: str
+    unit: str
+    up: bool
+    present: str
+    found: list[Finding]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A level in the figure: where its difference in net benefit stands between the two ends, 0 to 1.
+
+    Attributes:
+        level: whose. at, low, high: its place and its interval; NaN without one.
+        text: the same in words.
+    """
+
+    level: Level
+    at: float
+    low: float
+    high: float
+    text: str
+
+    @property
+    def bounded(self) -> bool:
+        """Whether it has an interval."""
+        return math.isfinite(self.low)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Net benefit of each level against the present one. ``zero``: where no difference stands, 0 to 1."""
+
+    bars: list[Bar]
+    zero: float
+    unit: str
+
+
+@dataclass(frozen=True)
+class Brief:
+    """All that the two pages say of the first scenario.
+
+    ``months``: by name of a level, months to reach it from the one below, as shown; empty where not known.
+    """
+
+    view: View
+    decision: Decision
+    first: FirstStep
+    goals: list[Goal]
+    figure: Figure
+    paid: WhoPays | None
+    weighing: Weighing | None
+    months: dict[str, str]
+
+    @property
+    def net(self) -> Best:
+        """What is said of net benefit."""
+        return self.decision.best[0]
+
+    @property
+    def flips(self) -> list[str]:
+        """Assumptions within whose range the sign of the best level's difference turns, by name."""
+        if self.weighing is None or self.net.level is None or self.net.level.reference:
+            return []
+        place = self.view.others.index(self.net.level)
+        return [row.weight.name for row in self.weighing.rows if row.turns[place]]
+
+
+def brief(comparison: Comparison) -> Brief | None:
+    """Return what the brief says; None for one level."""
+    view = View(comparison)
+    found = decision(view)
+    if found is None:
+        return None
+    return Brief(
+        view,
+        found,
+        first_step(view, found),
+        [_goal(view, name) for name in SHOWN],
+        _figure(view),
+        who_pays(view),
+        weighing(view),
+        {
+            name: fixed(float(months), 0)
+            for name, own in level_traits(view.manifest, view.scenario).items()
+            if isinstance(months := own.get("months_to_reach"), int | float) and months > 0
+        },
+    )
+
+
+def _goal(view: View, name: str) -> Goal:
+    columns, rows = scoreboard(view)
+    scale = difference_scale(view, name)
+    place = [column.outcome for column in columns].index(name)
+    present = next(cells[place].value for level, cells in rows if level.reference)
+    return Goal(
+        outcome_title(name),
+        yearly(scale.difference_unit, scale.per_year),
+        OUTCOMES[name].direction == "up",
+        f"{present} {columns[place].unit}",
+        [finding(view, level, name) for level in view.others],
+    )
+
+
+def _figure(view: View) -> Figure:
+    scale = difference_scale(view, NET)
+    found = [(level, difference(view, level, NET)) for level in view.others]
+    ends = [0.0] + [
+        end
+        for _, one in found
+        for end in (one.value, *(one.ends if one.known else ()))
+        if math.isfinite(end)
+    ]
+    low, high = min(ends), max(ends)
+    span = (high - low) or 1.0
+    bars = []
+    for level, one in found:
+        told = finding(view, level, NET)
+        text = (
+            told.difference if told.low == "–" else f"{told.difference} ({told.low}; {told.high})"
+        )
+        least, most = one.ends if one.known else (math.nan, math.nan)
+        at, left, right = ((end - low) / span for end in (one.value, least, most))
+        bars.append(Bar(level, at, left, right, text))
+    return Figure(bars, (0.0 - low) / span, scale.difference_unit)
+
+
+def render_brief(comparison: Comparison) -> str:
+    """Return the brief as HTML in the language in force.
+
+    Raises:
+        InputError: there is one level, and nothing to compare.
+    """
+    made = brief(comparison)
+    if made is None:
+        raise InputError("a brief compares levels, and this result has one")
+    manifest = comparison.manifest
+    return (
+        environment()
+        .get_template("brief.html")
+        .render(
+            b=made,
+            view=made.view,
+            manifest=manifest,
+            version=manifest.get("program_version", ""),
+            enough=PROVISIONAL_BELOW,
+            left_out=[gettext(text) for text in told_first()],
+        )
+    )
+
+
+def write_brief(comparison: Comparison, path: str | os.PathLike[str]) -> Path:
+    """Write the brief, whole or not at all; return its path.
+
+    Raises:
+        InputError: there is one level, and nothing to compare.
+    """
+    return files.write_page(path, render_brief(comparison))

@@ -1,0 +1,50 @@
+"""What to do first: the lowest level whose gain is clear, and how far the gain is clear from step to step.
+
+The rule is stated in the text beside the answer: a level is worth going to where its net benefit is
+clearly above that of the present level (the 95 % interval of the paired difference excludes zero).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from borderSim.report.decision import NET, Decision
+from borderSim.report.figures.forest import difference
+from borderSim.report.sentences import verdict
+from borderSim.report.source import Level, View
+
+
+@dataclass(frozen=True)
+class FirstStep:
+    """What the rule finds.
+
+    Attributes:
+        lowest: the first level above the present one whose net benefit is clearly above it, None
+            for none.
+        onward: levels whose net benefit is clearly above that of the level below them.
+        untold: levels above the lowest that cannot be told from the level below them.
+        below: levels whose net benefit is clearly under that of the present level.
+    """
+
+    lowest: Level | None
+    onward: list[Level]
+    untold: list[Level]
+    below: list[Level]
+
+
+def first_step(view: View, found: Decision) -> FirstStep:
+    """Return what to do first, by net benefit."""
+    place = view.levels.index(view.reference)
+    verdicts = {
+        level.name: verdict(level, difference(view, level, NET), NET) for level in view.others
+    }
+    above = view.levels[place + 1 :]
+    lowest = next((level for level in above if verdicts[level.name] == "better"), None)
+    beyond = above[above.index(lowest) + 1 :] if lowest else []
+    steps = {step.level.name: step.net for step in found.steps}
+    return FirstStep(
+        lowest,
+        [level for level in beyond if steps.get(level.name) is True],
+        [level for level in beyond if steps.get(level.name) is None],
+        [level for level in view.others if verdicts[level.name] == "worse"],
+    )

@@ -1,0 +1,257 @@
+"""Who pays for each level: customs, police, justice and trade, in money and in full-time posts, and year by year.
+
+The money of cooperation (set-up and running cost) is booked for both services together. It is laid
+on them by their share of the payroll, the rule by which ``budget.rule=fixed`` leaves posts vacant.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from borderSim.report.assumptions import resolved_scenario
+from borderSim.report.differences import Interval, mean_interval, paired_interval
+from borderSim.report.numbers import decimals, euro_scale, fixed
+from borderSim.report.source import Level, View
+from borderSim.report.texts import word
+
+PRICE_YEAR = 2024
+"""Prices of the shipped scenarios are of this year (docs/sources.md); a country of one's own has its own."""
+
+CUSTOMS, POLICE, COOPERATION = "customs_cost_eur", "police_cost_eur", "cooperation_cost_eur"
+PAYERS: dict[str, tuple[str, ...]] = {
+    "customs": (CUSTOMS,),
+    "police": (POLICE,),
+    "justice": ("justice_cost_eur",),
+    "trade": ("trade_delay_cost_eur",),
+}
+"""What each pays, beside its part of cooperation."""
+SERVICES = ("customs", "police")
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Paid:
+    """What a payer pays under a level.
+
+    Attributes:
+        value: a year, as shown; empty in a table of differences by year.
+        difference: to the present level, as shown; empty for itself.
+        interval: its 95 % interval, as shown; empty where there is none.
+    """
+
+    value: str
+    difference: str
+    interval: str
+
+
+@dataclass(frozen=True)
+class Payer:
+    """A row of the table: a payer with what it pays under each level.
+
+    Attributes:
+        name: customs, police, justice, trade. title: for people.
+        cells: by level, in the order of the view.
+        years: by level, the difference to the present level in each year of the horizon, as shown.
+    """
+
+    name: str
+    title: str
+    cells: list[Paid]
+    years: list[list[str]]
+
+
+@dataclass(frozen=True)
+class Posts:
+    """Working time under a level, both services together.
+
+    Attributes:
+        level: whose.
+        hours: of coordination a year, as shown.
+        posts: the same as full-time posts.
+        vacant: posts that the money of cooperation would leave vacant if nothing were added to the
+            budget, as shown.
+    """
+
+    level: Level
+    hours: str
+    posts: str
+    vacant: str
+
+
+@dataclass(frozen=True)
+class WhoPays:
+    """What the report says of it.
+
+    Attributes:
+        payers: the rows. unit: of money a year. share: customs' share of the payroll, %, as shown.
+        posts: working time by level.
+        setup: by level, all set-up that is paid, as shown, with its unit; empty where not kept.
+        years: numbers of the years shown. price_year, discount: of the prices, as shown.
+        rule: of the budget: ``on_top`` or ``fixed``.
+    """
+
+    payers: list[Payer]
+    unit: str
+    share: str
+    posts: list[Posts]
+    setup: list[tuple[Level, str]]
+    years: list[int]
+    price_year: int
+    discount: str
+    rule: str
+
+
+def who_pays(view: View) -> WhoPays | None:
+    """Return who pays what; None for one level."""
+    if not view.others:
+        return None
+    economy, config = _economy(view)
+    share = _share_of_customs(view)
+    parts = {name: (names, _weight(name, share)) for name, names in PAYERS.items()}
+    a_year = {
+        (name, level.name): _paid(view, level, *part) / view.measured
+        for name, part in parts.items()
+        for level in view.levels
+    }
+    largest = max(
+        abs(float(np.nanmean(paid - a_year[name, view.reference.name])))
+        for (name, _), paid in a_year.items()
+    )
+    scale = _scale(largest)
+    years = _years(view)
+    payers = [
+        Payer(
+            name,
+            word(f"payer.{name}"),
+            [_cell(view, level, name, a_year, scale) for level in view.levels],
+            [_by_year(view, level, *parts[name], years, scale) for level in view.levels],
+        )
+        for name in parts
+    ]
+    return WhoPays(
+        payers,
+        scale.unit,
+        fixed(100 * share, 0),
+        [_posts(view, level, economy, config) for level in view.levels],
+        _setup(view),
+        years,
+        PRICE_YEAR,
+        fixed(100 * float(economy.get("discount_rate", math.nan)), 1),
+        str(view.manifest.get("budget_rule", "")),
+    )
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """One unit and one number of digits for all money of the table."""
+
+    factor: float
+    unit: str
+    places: int
+
+    def shown(self, euros: float, *, signed: bool = False) -> str:
+        return fixed(euros * self.factor, self.places, signed=signed)
+
+
+def _scale(largest: float) -> _Scale:
+    """Return the scale at which the largest difference has three digits, and smaller ones are still seen."""
+    factor, unit = euro_scale(largest)
+    return _Scale(factor, unit, decimals(largest * factor / 2) + 1 if largest else 2)
+
+
+def _economy(view: View) -> tuple[dict[str, Any], dict[str, Any]]:
+    config = resolved_scenario(view.manifest, view.scenario)
+    return dict(config.get("economy") or {}), config
+
+
+def _share_of_customs(view: View) -> float:
+    customs, police = (
+        float(np.nanmean(view.column(view.reference, name))) for name in (CUSTOMS, POLICE)
+    )
+    return customs / (customs + police) if customs + police > 0 else 0.5
+
+
+def _weight(payer: str, share: float) -> float:
+    return {"customs": share, "police": 1.0 - share}.get(payer, 0.0)
+
+
+def _paid(view: View, level: Level, names: Sequence[str], weight: float) -> Floats:
+    """Return what a payer pays in each replicate over the years measured, EUR."""
+    paid = sum((view.column(level, name) for name in names), np.zeros(1))
+    return np.asarray(paid + (weight * view.column(level, COOPERATION) if weight else 0.0))
+
+
+def _cell(
+    view: View, level: Level, payer: str, a_year: dict[tuple[str, str], Floats], scale: _Scale
+) -> Paid:
+    own = scale.shown(mean_interval(a_year[payer, level.name]).value)
+    if level.reference:
+        return Paid(own, "", "")
+    found = paired_interval(a_year[payer, level.name], a_year[payer, view.reference.name])
+    return Paid(own, scale.shown(found.value, signed=True), _interval(found, scale))
+
+
+def _interval(found: Interval, scale: _Scale) -> str:
+    if found.same:
+        return word("interval.put_in") if found.value else ""
+    if not found.known:
+        return ""
+    low, high = (scale.shown(end, signed=True) for end in (found.low, found.high))
+    return word("interval.ends", low=low, high=high)
+
+
+def _years(view: View) -> list[int]:
+    return sorted(int(y) for y in view.yearly["year"].unique()) if len(view.yearly) else []
+
+
+def _by_year(
+    view: View, level: Level, names: Sequence[str], weight: float, years: list[int], scale: _Scale
+) -> list[str]:
+    """Return the mean difference to the present level in each year, as shown; empty for itself."""
+    columns = [(name, 1.0) for name in names] + ([(COOPERATION, weight)] if weight else [])
+    if level.reference or any(name not in view.yearly for name, _ in columns):
+        return []
+    names_of = [name for name, _ in columns]
+    weights = np.array([weighed for _, weighed in columns])
+    means = [_yearly_means(view, one, names_of, years) for one in (level, view.reference)]
+    return [scale.shown(float(v), signed=True) for v in (means[0] - means[1]) @ weights]
+
+
+def _yearly_means(view: View, level: Level, names: list[str], years: list[int]) -> Floats:
+    """Return means over replicates, (years, names)."""
+    rows = view.yearly[view.yearly["level"] == level.name]
+    table: Any = rows.groupby("year")[names].mean()
+    return np.asarray(table.reindex(years), dtype=float)
+
+
+def _posts(view: View, level: Level, economy: dict[str, Any], config: dict[str, Any]) -> Posts:
+    hours = float(np.nanmean(view.column(level, "coordination_hours"))) / view.measured
+    per_post = float((config.get("customs") or {}).get("hours_per_officer_year") or math.nan)
+    pay = float(economy.get("officer_cost_eur") or math.nan)
+    money = float(np.nanmean(view.column(level, COOPERATION))) / view.measured
+    posts = hours / per_post
+    return Posts(
+        level,
+        fixed(float(f"{hours:.3g}"), 0),
+        fixed(posts, 0 if posts >= 10 else 1),
+        fixed(money / pay, 0 if money / pay >= 10 else 1),
+    )
+
+
+def _setup(view: View) -> list[tuple[Level, str]]:
+    """Return all set-up that each level pays, undiscounted, as shown with its unit."""
+    name = "setup_paid_from_change_eur"
+    columns = [(level, view.column(level, name)) for level in view.levels]
+    paid = [(level, float(np.nanmean(c))) for level, c in columns if np.isfinite(c).any()]
+    factor, unit = euro_scale(max((abs(value) for _, value in paid), default=0.0))
+    return [
+        (level, f"{fixed(value * factor, decimals(0.0, value * factor))} {unit}")
+        for level, value in paid
+    ]

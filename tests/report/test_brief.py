@@ -1,0 +1,106 @@
+"""The brief: two pages, and every number as the runs say."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from borderSim.errors import InputError
+from borderSim.language.current import using
+from borderSim.report import pdf
+from borderSim.report.brief import brief, render_brief, write_brief
+from borderSim.report.decision import NET
+from borderSim.report.first_step import first_step
+from borderSim.report.source import View
+from borderSim.studies.analysis.estimates import difference
+from tests.report.browser import needs_browser, opened
+from tests.report.synthetic import synthetic
+
+LONG = tuple(f"Gemeinsame Arbeitsgruppe {i} der Häfen und Züge"[:40] for i in range(5))
+
+
+@pytest.fixture(scope="module")
+def found():
+    return synthetic(levels=5, replicates=12, years=2.0, plane=False)
+
+
+def test_the_first_step_is_the_lowest_level_that_is_clearly_better():
+    made = synthetic(levels=4, replicates=10, years=2.0, plane=False)
+    gains = {0: 0.0, 1: 0.0, 2: 5e6, 3: 4.9e6}
+    base = made.runs.loc[made.runs["level"] == made.runs["level"].iloc[0], NET].to_numpy()
+    names = list(dict.fromkeys(made.runs["level"]))
+    for place, name in enumerate(names):
+        spread = {0: 0.0, 1: 2e6, 2: 1e5, 3: 2e6}[place]
+        own = [b + gains[place] + spread * (-1) ** i for i, b in enumerate(base)]
+        made.runs.loc[made.runs["level"] == name, NET] = own
+    view = View(made)
+    told = brief(made)
+    assert told is not None
+    step = first_step(view, told.decision)
+    assert step.lowest is not None and step.lowest.name == names[2]
+    assert (
+        [level.name for level in step.untold] == [names[3]] and not step.onward and not step.below
+    )
+
+
+def test_no_level_that_is_clear_no_first_step():
+    made = synthetic(levels=3, replicates=4, years=1.0, plane=False)
+    told = brief(made)
+    assert told is not None and told.first.lowest is None
+    assert "name no first step" in render_brief(made)
+
+
+def test_bars_stand_where_the_differences_are(found):
+    told = brief(found)
+    assert told is not None
+    view = told.view
+    values = [
+        difference(view.column(level, NET), view.column(view.reference, NET))
+        for level in view.others
+    ]
+    for one, other in zip(told.figure.bars, values, strict=True):
+        assert (one.at > told.figure.zero) == (other.value > 0)
+        assert one.low <= one.at <= one.high
+    assert min(0.0, *(v.low for v in values)) < 0 or told.figure.zero == 0.0
+
+
+def test_the_text_is_escaped(tmp_path):
+    titles = ("A <b>bold</b> level", *(f"L{i}" for i in range(4)))
+    page = render_brief(synthetic(levels=5, replicates=6, years=1.0, titles=titles, plane=False))
+    assert "<b>bold" not in page and "&lt;b&gt;bold" in page
+
+
+def test_one_level_has_no_brief(tmp_path):
+    with pytest.raises(InputError, match="has one"):
+        write_brief(synthetic(levels=1, replicates=4, years=1.0, plane=False), tmp_path / "b.html")
+    assert not (tmp_path / "b.html").exists()
+
+
+@needs_browser
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("titles", [None, LONG], ids=["handbook", "forty letters"])
+def test_two_pages_of_paper_and_no_request(language, titles, tmp_path):
+    more = {"titles": titles} if titles else {}
+    made = synthetic(levels=5, replicates=12, years=2.0, plane=False, **more)
+    with using(language):
+        path = write_brief(made, tmp_path / "brief.html")
+    with opened(path) as seen:
+        paper = seen.page.pdf(prefer_css_page_size=True)
+        assert not seen.beyond and not seen.errors
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 2
+
+
+@needs_browser
+def test_it_is_printed_where_a_chromium_is_installed(found, tmp_path):
+    path = write_brief(found, tmp_path / "brief.html")
+    printed = pdf.print_pdf(path)
+    assert printed.name == "brief.pdf" and printed.read_bytes().startswith(b"%PDF")
+
+
+def test_without_a_browser_it_says_what_to_do(found, tmp_path, monkeypatch):
+    monkeypatch.setattr(pdf, "browser", lambda: None)
+    path = write_brief(found, tmp_path / "brief.html")
+    with pytest.raises(pdf.StoppedError, match="open it in any browser and print it there"):
+        pdf.print_pdf(path)
+    assert [p.name for p in tmp_path.iterdir()] == ["brief.html"]
