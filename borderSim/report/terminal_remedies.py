@@ -163,7 +163,7 @@ def _amount(numbers: Mapping[str, Any], factor: float) -> str:
     value = numbers["value"]
     if value == 0:
         return "0"
-    return localised(shown(numbers, factor=factor)) if value is not None else UNKNOWN
+    return shown(numbers, factor=factor) if value is not None else UNKNOWN
 
 
 def _percent(share: float | None) -> str:
