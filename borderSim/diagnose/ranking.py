@@ -69,6 +69,10 @@ class Ranked:
         level: the level of the runs.
         effects: by outcome.
         replicates: how many.
+        best: chance that it is the best of those tried beside each other, for the goal, doing nothing
+            among them; NaN below five replicates.
+        loss: expected loss of choosing it: by how much the best of them is better on average, a year;
+            NaN below five replicates.
         pays: first month in force from which the summed net benefit stays above zero; infinite where
             it does not within the years simulated, NaN where nobody looked.
     """
@@ -77,6 +81,8 @@ class Ranked:
     level: str
     effects: Mapping[str, Effect]
     replicates: int
+    best: float = math.nan
+    loss: float = math.nan
     pays: float = math.nan
 
     @property
@@ -105,16 +111,34 @@ def rank(
         goal: an outcome of :data:`TOLD`.
         monthly: a row per run and month, for the month from which each pays; None: it is not told.
     """
-    pays = _pays(monthly, base)
-    there = set(runs["level"])
-    rows = []
-    for level, names in labels.items():
-        if level in there:  # (its runs may all have failed)
-            effects = effects_of(runs, level, base, years)
-            rows.append(
-                Ranked(names, level, effects, effects[goal].estimate.n, pays.get(level, math.nan))
-            )
+    pays, there = _pays(monthly, base), set(runs["level"])
+    tried = {level: names for level, names in labels.items() if level in there}
+    sure = _chances(runs, [base, *tried], years, goal)
+    rows = [
+        Ranked(
+            names,
+            level,
+            effects := effects_of(runs, level, base, years),
+            effects[goal].estimate.n,
+            *sure[level],
+            pays.get(level, math.nan),
+        )
+        for level, names in tried.items()  # (the runs of others have all failed)
+    ]
     return sorted(rows, key=lambda row: _worth(row, goal), reverse=True)
+
+
+def _chances(
+    runs: Frame, levels: Sequence[str], years: float, goal: str
+) -> dict[str, tuple[float, float]]:
+    """Return by level the chance of being the best, and the expected loss (of a total, a year)."""
+    top, bottom = by_replicate(runs.assign(point=0), goal, levels)
+    span = years if yardstick(goal).per_year else 1.0
+    found = chances(goal, top, bottom)
+    return {
+        level: (float(best), float(loss) / span)
+        for level, best, loss in zip(levels, found.best, found.loss, strict=True)
+    }
 
 
 def _pays(monthly: Frame, base: str) -> dict[str, float]:
@@ -133,7 +157,7 @@ def effects_of(runs: Frame, level: str, against: str, years: float) -> dict[str,
     return {name: _effect(name, cells, both, level, against, years) for name in TOLD}
 
 
-def best(rows: Sequence[Ranked], count: int, goals: Sequence[str]) -> list[str]:
+def best_in_turn(rows: Sequence[Ranked], count: int, goals: Sequence[str]) -> list[str]:
     """Return the remedies that are best by goals in turn, so many of them.
 
     So one that is best by organisations dismantled is not lost to those that are best by net benefit.

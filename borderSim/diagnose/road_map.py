@@ -79,6 +79,8 @@ def _named(found: Simulated, rows: Sequence[Ranked]) -> list[dict[str, Any]]:
             "title": dict(found.missing[row.names[0]].remedy.title),
             "item": found.missing[row.names[0]].remedy.item,
             "alone": told({found.goal: row.effects[found.goal]})[found.goal],
+            "best": _number(row.best),
+            "loss": _number(row.loss),
             "acts": row.acts,
         }
         for row in rows
@@ -110,6 +112,9 @@ def _step(
         "adds": told(added),
         "so_far": told(row.effects),
         "adds_enough": bool(worth.gain >= worth.least),
+        "best": _number(row.best),
+        "loss": _number(row.loss),
+        "pays_month": _number(in_force + row.pays),
         "watch": watch,
         "trigger": _trigger(watch),
     }
@@ -189,6 +194,8 @@ def rows_of(found: Simulated) -> list[dict[str, Any]]:
                 "along": ",".join(dict.fromkeys(name for one in own for name in one.along)),
                 "gates": ",".join(dict.fromkeys(key for one in own for key in one.gates)),
                 "months": round(max(one.months for one in own), 1),
+                "best": row.best,
+                "loss": row.loss,
                 "pays_month": row.pays,
                 "acts": row.acts,
                 "n": row.replicates,

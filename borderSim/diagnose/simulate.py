@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from borderSim.diagnose.raised import reached_by
-from borderSim.diagnose.ranking import Ranked, best, rank
+from borderSim.diagnose.ranking import Ranked, best_in_turn, rank
 from borderSim.diagnose.remedies import MANDATE, WILL, Missing, along_of, part_of
 from borderSim.errors import InputError
 from borderSim.parameters.scenario import Partnership, Scenario
@@ -157,7 +157,7 @@ def simulate(
     tried = [(name,) for name in missing]
     if len(missing) > most:
         looked, _ = work.step("first", tried)
-        kept = best(looked, most, GOALS)
+        kept = best_in_turn(looked, most, GOALS)
         tried = [(name,) for name in missing if name in kept]
     singles, rows = work.step("singles", tried)
     pairs, triples, more = _together(work, singles)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from borderSim.errors import InputError
@@ -16,10 +16,9 @@ from borderSim.report.decision import NET, Best, Decision, decision
 from borderSim.report.figures.forest import difference, difference_scale
 from borderSim.report.first_step import FirstStep, first_step
 from borderSim.report.left_out import told_first
-from borderSim.report.numbers import fixed
-from borderSim.report.sentences import Finding, finding
+from borderSim.report.numbers import Scale, decimals, fixed, scale_of
+from borderSim.report.sentences import Finding, finding, written
 from borderSim.report.source import Comparison, Level, View
-from borderSim.report.tables import scoreboard
 from borderSim.report.texts import environment, outcome_title
 from borderSim.report.weighing import Weighing, weighing
 from borderSim.report.who_pays import WhoPays, who_pays
@@ -136,17 +135,23 @@ def brief(comparison: Comparison) -> Brief | None:
 
 
 def _goal(view: View, name: str) -> Goal:
-    columns, rows = scoreboard(view)
-    scale = difference_scale(view, name)
-    place = [column.outcome for column in columns].index(name)
-    present = next(cells[place].value for level, cells in rows if level.reference)
+    """Return a column; values and differences in one unit, for a reader who compares them."""
+    values = [view.fact(level, name, "value") for level in view.levels]
+    scale = scale_of(OUTCOMES[name], max((abs(v) for v in values if math.isfinite(v)), default=0.0))
+    present = view.fact(view.reference, name, "value") * scale.factor
+    unit = yearly(scale.unit, scale.per_year)
     return Goal(
         outcome_title(name),
         yearly(scale.difference_unit, scale.per_year),
         OUTCOMES[name].direction == "up",
-        f"{present} {columns[place].unit}",
-        [finding(view, level, name) for level in view.others],
+        f"{fixed(present, decimals(0.0, present))} {unit}",
+        [_in_unit(finding(view, level, name), scale) for level in view.others],
     )
+
+
+def _in_unit(found: Finding, scale: Scale) -> Finding:
+    value, low, high = written(found.interval.scaled(scale.factor))
+    return replace(found, difference=value, low=low, high=high, unit=scale.difference_unit)
 
 
 def _figure(view: View) -> Figure:

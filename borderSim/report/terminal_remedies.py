@@ -54,7 +54,7 @@ def ranking_table(
         goal: the outcome whose chance of being better is shown.
     """
     heads = [_head(name) for name in OUTCOMES]
-    heads += [_("chance\nbetter"), _("months\nto reach"), _("pays from\nmonth")]
+    heads += [_("chance\nbetter"), _("chance\nbest"), _("months\nto reach"), _("pays from\nmonth")]
     caption = _("◇ named by this project, not by the handbook's table of gaps")
     table = plain_table("", _("remedy"), *heads, title=title, numbers=heads, caption=caption)
     for place, row in enumerate(rows):
@@ -66,7 +66,8 @@ def ranking_table(
         months = max(one.months for one in own)
         pays = f"{months + row.pays:.0f}" if math.isfinite(row.pays) else UNKNOWN
         chance = _percent(row.effects[goal].better) if row.acts else UNKNOWN
-        table.add_row(str(place + 1), _names(own), *cells, chance, f"{months:.0f}", pays)
+        best = _percent(row.best)
+        table.add_row(str(place + 1), _names(own), *cells, chance, best, f"{months:.0f}", pays)
     return table
 
 
@@ -162,7 +163,7 @@ def _amount(numbers: Mapping[str, Any], factor: float) -> str:
     value = numbers["value"]
     if value == 0:
         return "0"
-    return localised(shown(numbers, factor=factor)) if value is not None else UNKNOWN
+    return shown(numbers, factor=factor) if value is not None else UNKNOWN
 
 
 def _percent(share: float | None) -> str:

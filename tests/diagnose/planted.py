@@ -43,7 +43,7 @@ def simulated(single, pair=None, triple=None, seeds=20, **more):
         for step in (single, pair or {}, triple or {})
     ]
     runs = runs_of({level: own for step in steps for level, own in step.items()}, seeds)
-    ranked = [
+    singles, pairs, triples = (
         rank(
             runs,
             {level: tuple(level.split("+")[1:]) for level in step},
@@ -52,8 +52,17 @@ def simulated(single, pair=None, triple=None, seeds=20, **more):
             GOAL,
         )
         for step in steps
-    ]
+    )
     names = dict.fromkeys(name for names in single for name in names.split("+"))
     return Simulated(
-        "communication", missing(*names), [], *ranked, GOAL, YEARS, Path("nowhere"), runs
+        base="communication",
+        missing=missing(*names),
+        looked_at=[],
+        singles=singles,
+        pairs=pairs,
+        triples=triples,
+        goal=GOAL,
+        years=YEARS,
+        folder=Path("nowhere"),
+        runs=runs,
     )

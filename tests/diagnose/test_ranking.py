@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from borderSim.diagnose.ranking import best, effects_of, rank
+from borderSim.diagnose.ranking import best_in_turn, effects_of, rank
 from tests.diagnose.planted import GOAL, YEARS, runs_of
 
 A, B, C = ("communication+a", "communication+b", "communication+c")
@@ -18,8 +18,8 @@ def test_the_difference_is_that_of_the_same_replicates_a_year():
     by_level = runs.pivot(index="seed", columns="level", values=GOAL)
     each = (by_level[A] - by_level["communication"]) / YEARS
     assert effect.estimate.value == pytest.approx(each.mean())
-    assert effect.estimate.error == pytest.approx(each.std() / math.sqrt(len(each)))
-    assert effect.estimate.low < each.mean() < effect.estimate.high
+    assert effect.estimate.error == pytest.approx(float(each.std()) / math.sqrt(len(each)))
+    assert effect.estimate.low < float(each.mean()) < effect.estimate.high
 
 
 def test_the_best_by_the_goal_comes_first_and_a_cost_is_better_when_less():
@@ -41,6 +41,15 @@ def test_the_chance_of_being_better_is_that_of_replicates_drawn_anew():
     each = (by_level[A] - by_level["communication"]).to_numpy()
     draws = np.random.default_rng(3).choice(each, (4000, len(each))).mean(axis=1)
     assert row.effects[GOAL].better == pytest.approx((draws > 0).mean(), abs=0.03)
+
+
+def test_how_sure_it_is_which_is_best_and_what_a_wrong_choice_costs():
+    runs = runs_of({A: {GOAL: 4e6}, B: {GOAL: 1e6}, C: {GOAL: -1e6}})
+    rows = rank(runs, LABELS, "communication", YEARS, GOAL)
+    assert [row.best for row in rows] == [1.0, 0.0, 0.0]
+    assert [row.loss for row in rows] == pytest.approx([0.0, 1.5e6, 2.5e6], abs=5e4)
+    worse = rank(runs_of({A: {GOAL: -4e6}}), {A: ("a",)}, "communication", YEARS, GOAL)
+    assert worse[0].best == 0.0 and worse[0].loss == pytest.approx(2e6, abs=5e4), "than nothing"
 
 
 def test_below_five_replicates_neither_interval_nor_chance_is_told():
@@ -71,6 +80,6 @@ def test_goals_take_turns_in_who_goes_on():
         }
     )
     rows = rank(runs, LABELS, "communication", YEARS, GOAL)
-    assert best(rows, 2, (GOAL, "orgs_dismantled")) == ["a", "c"]
-    assert best(rows, 3, (GOAL, "orgs_dismantled")) == ["a", "c", "b"]
-    assert best(rows, 2, (GOAL,)) == ["a", "b"]
+    assert best_in_turn(rows, 2, (GOAL, "orgs_dismantled")) == ["a", "c"]
+    assert best_in_turn(rows, 3, (GOAL, "orgs_dismantled")) == ["a", "c", "b"]
+    assert best_in_turn(rows, 2, (GOAL,)) == ["a", "b"]
