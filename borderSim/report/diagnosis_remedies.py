@@ -28,7 +28,7 @@ OUTCOMES = (
     "enforcement_and_cooperation_cost_eur",
 )
 """What the tables show."""
-OURS = " ◇"
+OURS = "\u00a0◇"
 LEFT, WIDTH, ROW, TOP = 300, 480, 26, 34
 """Of the figure: where the scale begins, its width, the height of a row, the head; px."""
 
@@ -234,7 +234,7 @@ def _amount(numbers: Mapping[str, Any], factor: float) -> str:
     value = numbers["value"]
     if value is None:
         return "–"
-    return "0" if value == 0 else localised(shown(numbers, factor=factor))
+    return "0" if value == 0 else shown(numbers, factor=factor)
 
 
 def _percent(share: float | None) -> str:

@@ -16,10 +16,10 @@ def test_the_difference_is_that_of_the_same_replicates_a_year():
     runs = runs_of({A: {GOAL: 2e6}})
     effect = effects_of(runs, A, "communication", YEARS)[GOAL]
     by_level = runs.pivot(index="seed", columns="level", values=GOAL)
-    each = (by_level[A] - by_level["communication"]) / YEARS
+    each = (by_level[A] - by_level["communication"]).to_numpy() / YEARS
     assert effect.estimate.value == pytest.approx(each.mean())
-    assert effect.estimate.error == pytest.approx(float(each.std()) / math.sqrt(len(each)))
-    assert effect.estimate.low < float(each.mean()) < effect.estimate.high
+    assert effect.estimate.error == pytest.approx(each.std(ddof=1) / math.sqrt(len(each)))
+    assert effect.estimate.low < each.mean() < effect.estimate.high
 
 
 def test_the_best_by_the_goal_comes_first_and_a_cost_is_better_when_less():

@@ -84,10 +84,26 @@ def test_remedies_stand_on_the_page_where_they_were_simulated(found, kept):
         "Indicators to watch",
     ):
         assert words in page
-    assert "Port control unit ◇" in page
     rows = read_remedies(kept)["tables"][0].rows
-    assert [row[1] for row in rows] == ["Port control unit ◇", "Liaison officers"]
+    assert [row[1] for row in rows] == ["Port control unit\u00a0◇", "Liaison officers"]
     assert read_remedies(kept / "nothing") is None
+
+
+def test_what_remedies_do_is_the_same_number_in_both_languages(kept):
+    told = {}
+    for language in ("en", "fr"):
+        with using(language):
+            shown = read_remedies(kept)
+        made = [*shown["tables"], shown["road_table"]]
+        told[language] = [
+            NUMBER.findall(cell.replace(",", ".")) for one in made for row in one.rows for cell in row
+        ]
+    assert told["en"] == told["fr"]
+    with using("fr"):
+        best = read_remedies(kept)["tables"][0].rows[0]
+    assert best[2].startswith("+2,5")  # 5 million EUR over two years
+    with using("en"):
+        assert read_remedies(kept)["tables"][0].rows[0][2].startswith("+2.5")
 
 
 def test_what_people_typed_is_text_and_never_markup(tmp_path):
