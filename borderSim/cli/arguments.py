@@ -105,6 +105,7 @@ class Command:
         keys: keys of its own with their meaning; every other ``key=value`` is an override.
         word: what its one word stands for in the help (``RESULT``, ``[WORD]``), empty where it
             takes none.
+        words: how many words it takes at most, where it takes any.
         overrides: whether it takes settings of the scenario.
         flags: its own flags with their meaning, in the long form; those of :data:`OF_OVERRIDES`
             come by themselves.
@@ -116,6 +117,7 @@ class Command:
     act: Callable[[Arguments], int]
     keys: Mapping[str, str] = field(default_factory=dict)
     word: str = ""
+    words: int = 1
     overrides: bool = False
     flags: Mapping[str, str] = field(default_factory=dict)
     more: Sequence[str] = ()
@@ -345,7 +347,7 @@ def check_arguments(found: Arguments, commands: Mapping[str, Command]) -> Comman
         )
     if command.overrides and (key := _set_twice(found)):
         raise InputError(f"{key}= is given twice")
-    most = 1 if command.word else 0
+    most = command.words if command.word else 0
     if len(found.words) > most:
         hint = " (settings are written key=value)" if command.overrides else ""
         raise InputError(

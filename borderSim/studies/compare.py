@@ -246,6 +246,60 @@ def compare(
     return dataclasses.replace(comparison, notes=(*notes, *trouble)) if trouble else comparison
 
 
+def compare_loaded(
+    levels: Mapping[str, Scenario],
+    *,
+    replications: int,
+    seed: int = DEFAULT_SEED,
+    workers: int | None = None,
+    name: str,
+    results_dir: str | Path = "results",
+    overwrite: bool = False,
+    inputs: Inputs | None = None,
+    line: Sequence[str] = (),
+    how: How | None = None,
+    progress: Progress | None = None,
+    command: Sequence[str] | None = None,
+) -> Comparison:
+    """Compare scenarios that are loaded already, whatever they differ in; no page is written.
+
+    Args:
+        levels: by label, the present one under the name of its level; all go on from its burn-in.
+        replications: so many replicates, with the seeds ``seed``, ``seed`` + 1, ...
+        seed: first seed.
+        workers: processes (None: one per processor).
+        name: name of the result.
+        results_dir: where results lie.
+        overwrite: replace a result of the same name that holds something else.
+        inputs: files of the user's own that were read.
+        line: the command that makes it again.
+        how: engine, and what becomes of failures.
+        progress: is told how far it has come.
+        command: the command as typed, for the record.
+
+    Raises:
+        InputError: wrong input, in one sentence; nothing is written then.
+        StoppedError: every run failed, or it had to stop; what is finished is kept.
+    """
+    _check_count("replications", replications, 1)
+    _check_count("seed", seed, 0, MOST_SEED - replications)
+    first = next(iter(levels.values()))
+    seeds = range(seed, seed + replications)
+    by_scenario = {first.name: levels}
+    inputs = inputs or Inputs({}, {})
+    design = _design(by_scenario, first, seeds, with_plane=False)
+    facts = {**design.facts, "command": list(line), **inputs.facts}
+    design = dataclasses.replace(design, facts=facts)
+    plan = Plan(by_scenario, {}, seeds, first.present.name, design, inputs=inputs)
+    folder = files.result_path(results_dir, files.check_name(name))
+    with lock.at_work(folder):
+        found = prepare(folder, design, overwrite=overwrite)
+        if not found.complete:
+            processes = worker_count(workers)
+            _compute(plan, Study(design, found, processes, command, progress, how=how or How()))
+        return Comparison.load(found.folder, [*found.notes, *inputs.notes])
+
+
 def write_precision(comparison: Comparison, reached: Reached) -> None:
     """Write how the differences settled beside the report."""
     show(Presented.PRECISION_PAGE, reached, comparison.folder, comparison.manifest)
