@@ -16,6 +16,7 @@ from borderSim.presentation import Presented, bind
 from borderSim.version import __version__
 
 if TYPE_CHECKING:
+    from borderSim.api.diagnose import diagnose
     from borderSim.api.experiment import Experiment
     from borderSim.api.face import compare, load_result, sweep
     from borderSim.api.register import register
@@ -41,6 +42,7 @@ __all__ = [
     "Sweep",
     "__version__",
     "compare",
+    "diagnose",
     "export",
     "load_result",
     "load_scenario",
@@ -57,6 +59,7 @@ __all__ = [
 _HOMES = {
     "OUTCOMES": "borderSim.measures.outcomes",
     "BorderModel": "borderSim.simulation",
+    "diagnose": "borderSim.api.diagnose",
     "Experiment": "borderSim.api.experiment",
     "measure": "borderSim.extend.measure",
     "outcome": "borderSim.extend.outcome",
@@ -90,6 +93,7 @@ bind(
         Presented.CLASS_PAGE: ("borderSim.classroom.player", "write_class_page"),
         Presented.PRECISION_PAGE: ("borderSim.report.precision_page", "write_precision"),
         Presented.SENSITIVITY_PAGE: ("borderSim.report.sensitivity_page", "write_sensitivity"),
+        Presented.DIAGNOSIS: ("borderSim.api.diagnose", "diagnose"),
         Presented.FINDINGS_PAGE: ("borderSim.report.findings", "write_page"),
     }
 )

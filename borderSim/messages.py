@@ -54,6 +54,17 @@ def data_texts() -> Iterator[str]:
     yield from _outcomes()
     yield from _parameters()
     yield from _shipped()
+    yield from _questionnaire()
+
+
+def _questionnaire() -> Iterator[str]:
+    """Yield why answers have no use in the model, and why pairs of them can't both be true."""
+    from borderSim.scenario.questionnaire.items import clashes, parts
+
+    yield from dict.fromkeys(
+        option.recorded for part in parts() for option in part.options.values()
+    )
+    yield from dict.fromkeys(clash.because for clash in clashes())
 
 
 SETTINGS = (

@@ -22,6 +22,7 @@ FLAGS = {
     "--multirun": "-m",
     "--dry-run": "",
     "--quick": "",
+    "--full": "",
     "--json": "",
     "--config-dir": "-cd",
     "--cfg": "-c",
@@ -51,7 +52,13 @@ OF_THE_SCENARIO = ("years", "measure_from_year", "transition", "budget.rule", "p
 
 MOST_COUNT = 100_000
 """Largest whole number that is asked of a key, unless :data:`MOST` says otherwise (assumption: nobody means more)."""
-MOST = {"seed": 2**63 - 1 - MOST_COUNT, "workers": 10_000, "load": 10**12, "run": 10**12}
+MOST = {
+    "seed": 2**63 - 1 - MOST_COUNT,
+    "workers": 10_000,
+    "futures": 10_000,
+    "load": 10**12,
+    "run": 10**12,
+}
 """Largest number by key."""
 
 PROVENANCE_KEY = {
@@ -98,6 +105,7 @@ class Command:
         keys: keys of its own with their meaning; every other ``key=value`` is an override.
         word: what its one word stands for in the help (``RESULT``, ``[WORD]``), empty where it
             takes none.
+        words: how many words it takes at most, where it takes any.
         overrides: whether it takes settings of the scenario.
         flags: its own flags with their meaning, in the long form; those of :data:`OF_OVERRIDES`
             come by themselves.
@@ -109,6 +117,7 @@ class Command:
     act: Callable[[Arguments], int]
     keys: Mapping[str, str] = field(default_factory=dict)
     word: str = ""
+    words: int = 1
     overrides: bool = False
     flags: Mapping[str, str] = field(default_factory=dict)
     more: Sequence[str] = ()
@@ -338,7 +347,7 @@ def check_arguments(found: Arguments, commands: Mapping[str, Command]) -> Comman
         )
     if command.overrides and (key := _set_twice(found)):
         raise InputError(f"{key}= is given twice")
-    most = 1 if command.word else 0
+    most = command.words if command.word else 0
     if len(found.words) > most:
         hint = " (settings are written key=value)" if command.overrides else ""
         raise InputError(

@@ -21,6 +21,7 @@ from borderSim.errors import InputError
 if TYPE_CHECKING:
     from borderSim.parameters.scenario import Scenario
 
+FULL = "--full"
 SETTINGS = {
     "years": "years",
     "measure_from_year": "measure_from_year",
@@ -100,6 +101,7 @@ def read(arguments: Arguments) -> Asked:
         "name": arguments.text("name"),
         "results_dir": arguments.results_dir(),
         "plane": arguments.switch("plane", False),
+        "full": arguments.switch("full", FULL in arguments.flags),
         "keep": arguments.listed("keep"),
         **({"measures": own} if (own := arguments.handed_in()) else {}),
         "overwrite": arguments.switch("overwrite", False),
@@ -112,6 +114,8 @@ def read(arguments: Arguments) -> Asked:
     given = {
         "replications": arguments.count("replications", 1),
         "seed": arguments.count("seed", 0),
+        "futures": arguments.count("futures", 2),
+        "future_replications": arguments.count("future_replications", 1),
         "precision": arguments.number("precision"),
         "max_replications": arguments.count("max_replications", 5),
     }
@@ -158,7 +162,7 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
         )
     try:
         with shown as progress:
-            comparison = carry_out(**asked.options, progress=progress)
+            comparison = carry_out(**asked.options, progress=progress, tell=tell)
     except RunsFailedError as error:
         tell(str(error))
         return RUNS_FAILED
@@ -231,6 +235,9 @@ COMMAND = Command(
         "name": "name of the result (default: made from what is set)",
         "results_dir": "folder of the results (default: results)",
         "plane": "true adds the plane of two dials, 25 points: up to 20 replicates (default: false)",
+        "full": "true also draws what is assumed anew in 100 futures, and runs every level in each (default: false)",
+        "futures": "so many futures (default: 100)",
+        "future_replications": "replicates in each future (default: 2)",
         "keep": "'[monthly,yearly,daily,networks,links,events]': tables kept of every run",
         **OWN_KEYS,
         "overwrite": "true replaces another configuration under the same name",
@@ -243,5 +250,8 @@ COMMAND = Command(
         "budget.rule": "on_top or fixed",
         "entry": "off: no new organisations and no growth, under every level: what enforcement takes out alone",
     },
-    flags={MULTIRUN: "several values of a key: one comparison after the other"},
+    flags={
+        MULTIRUN: "several values of a key: one comparison after the other",
+        FULL: "the same as full=true",
+    },
 )

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from borderSim.cli import (
     bench,
+    calibrate,
     compare,
+    country,
+    diagnose,
     export,
     listing,
     results,
@@ -21,7 +24,10 @@ TABLE: tuple[Command, ...] = (
     compare.COMMAND,
     run.COMMAND,
     sweep.COMMAND,
+    country.COMMAND,
+    calibrate.COMMAND,
     sensitivity.COMMAND,
+    diagnose.COMMAND,
     status.COMMAND,
     results.REPORT,
     story.COMMAND,

@@ -22,6 +22,7 @@ from borderSim.report.entry_off import entry_told
 from borderSim.report.expected import ExpectedRow, expected_rows, perspectives
 from borderSim.report.figures import PICTURES
 from borderSim.report.first_step import FirstStep, first_step
+from borderSim.report.futures import Told, futures
 from borderSim.report.left_out import by_area
 from borderSim.report.mechanisms_run import Carried, carried
 from borderSim.report.other_languages import Other, others_beside
@@ -47,6 +48,9 @@ OWN_KEYS = (
     "workers",
     "name",
     "plane",
+    "full",
+    "futures",
+    "future_replications",
     "overwrite",
     "results_dir",
     "open",
@@ -90,6 +94,7 @@ class Chapter:
     expected: list[ExpectedRow]
     perspectives: list[Any]
     decision: Decision | None
+    futures: Told | None
     first: FirstStep | None
     who_pays: WhoPays | None
     as_simulated: AsSimulated | None
@@ -132,6 +137,7 @@ def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataF
         expected_rows(view),
         perspectives(view),
         turns_on,
+        futures(view),
         first_step(view, turns_on) if turns_on else None,
         who_pays(view),
         as_simulated(view),

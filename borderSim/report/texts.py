@@ -30,9 +30,15 @@ def environment(*rooms: str) -> jinja2.Environment:
         "years": in_years,
         "enumerated": enumerated,
         "apart": apart,
+        "capitalize_first": capitalize_first,
     }
     env.globals |= {"language": current, "interval": interval, "verdict": verdict_word}
     return env
+
+
+def capitalize_first(text: str) -> str:
+    """Return a text with a capital letter first, the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def plain_text(**filters: Callable[..., str]) -> jinja2.Environment:

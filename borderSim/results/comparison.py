@@ -50,6 +50,8 @@ class Comparison:
         links: a row per tie, likewise.
         yearly: a row per run and year of the horizon, with the outcomes that can be told of a year;
             empty in results of earlier versions.
+        futures: a row per run of a future (``full=true``): what was drawn, and every outcome; empty
+            where none were run.
     """
 
     runs: pd.DataFrame
@@ -62,6 +64,7 @@ class Comparison:
     networks: pd.DataFrame = field(default_factory=pd.DataFrame)
     links: pd.DataFrame = field(default_factory=pd.DataFrame)
     yearly: pd.DataFrame = field(default_factory=pd.DataFrame)
+    futures: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @classmethod
     def load(cls, folder: str | Path, notes: Sequence[str] = ()) -> Comparison:
@@ -85,6 +88,7 @@ class Comparison:
             _frame(place / f"{n}.parquet") for n in ("runs", "monthly", "daily", "plane")
         )
         yearly = _frame(place / "yearly.parquet")
+        futures = _frame(place / "futures.parquet")
         networks, links = (_frame(place / f"{n}.parquet") for n in ("networks", "links"))
         for frame, title in (
             (runs, "runs"),
@@ -92,6 +96,7 @@ class Comparison:
             (yearly, "years of the horizon"),
             (daily, "days of the first replicate"),
             (plane, "plane of two dials"),
+            (futures, "futures drawn from the priors"),
             (networks, "members before and after"),
             (links, "ties before and after"),
         ):
@@ -107,6 +112,7 @@ class Comparison:
             networks,
             links,
             yearly,
+            futures,
         )
 
     @property

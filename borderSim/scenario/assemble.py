@@ -122,6 +122,7 @@ class Recipe:
             if group != "legal_model":
                 values = with_layers(values, f"{place}: {group}", level_traits)
                 values = with_mechanisms(values, f"{place}: {group}", level_traits)
+                self.define_own(values, place)
         elif group == "legal_model":
             path = file_of(group, choice, key.removesuffix("="))
             origin = called(group, str(choice), path)

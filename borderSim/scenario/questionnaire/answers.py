@@ -16,7 +16,10 @@ ANSWERS = "answers"
 """The key that says that a file is a filled-in questionnaire."""
 DONT_KNOW = "dont_know"
 OWN_KEYS = (ANSWERS, "base", "name", "title")
-FACTS = ("country", "filled_by", "date")
+SERVICE = "service"
+"""Key among the answers: the service that filled the form in."""
+SERVICES = ("customs", "police")
+FACTS = (SERVICE, "country", "filled_by", "date")
 """Keys among the answers that are kept for people."""
 NOTE = "note"
 """A key beside the parts of an answer: free text, kept for people."""
@@ -107,6 +110,10 @@ def read_answers(values: Mapping[str, object], origin: str) -> Answers:
             f"{origin}: {ANSWERS} must be a mapping of questions to answers, such as {{A.1: mou}}"
         )
     facts = {key: _text(raw[key], f"{origin}: {key}") for key in FACTS if raw.get(key) is not None}
+    if (service := facts.get(SERVICE)) is not None and service not in SERVICES:
+        raise InputError(
+            f"{origin}: {SERVICE} is {service[:60]!r}{nearest(service, SERVICES)}; allowed: {', '.join(SERVICES)}"
+        )
     for key in raw:
         if key not in items() and key not in FACTS:
             known = nearest(key, [*items(), *FACTS])

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from borderSim.language.current import SOURCE, current
 from borderSim.scenario.shipped import config_dir
 from borderSim.scenario.strict_yaml import read_yaml
 
@@ -21,7 +22,8 @@ class Option:
 
     Attributes:
         name: as written in a file.
-        says: its meaning.
+        says: its meaning, in English.
+        dit: the same in French.
         level: the shipped level whose values the traits of the part take; None: it sets no trait.
         values: values of traits that are not the level's.
         instruments: names of the instruments that are in place.
@@ -32,12 +34,18 @@ class Option:
 
     name: str
     says: str
+    dit: str
     level: str | None = None
     values: Mapping[str, object] = field(default_factory=dict)
     instruments: tuple[str, ...] = ()
     settings: Mapping[str, object] = field(default_factory=dict)
     closes: str | None = None
     recorded: str = ""
+
+    @property
+    def words(self) -> str:
+        """Its meaning in the language in force."""
+        return self.says if current() == SOURCE else self.dit
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,8 @@ class Part:
     Attributes:
         item: name of the item.
         name: name of the part.
-        asks: the question in short.
+        asks: the question in short, in English.
+        demande: the same in French.
         options: by name, from the lowest to the highest.
         traits: the traits that its options set.
         specific: a closer question, whose answer wins over one in general.
@@ -59,6 +68,7 @@ class Part:
     item: str
     name: str
     asks: str
+    demande: str
     options: Mapping[str, Option]
     traits: tuple[str, ...]
     specific: bool
@@ -70,6 +80,11 @@ class Part:
     def key(self) -> str:
         """How sentences and tables call it: ``A.9`` where it is alone, ``A.2.2.channel`` elsewhere."""
         return self.item if self.alone else f"{self.item}.{self.name}"
+
+    @property
+    def words(self) -> str:
+        """The question in short, in the language in force."""
+        return self.asks if current() == SOURCE else self.demande
 
     @property
     def instruments(self) -> tuple[str, ...]:
@@ -91,6 +106,7 @@ class Item:
         plain: the part that a plain word answers, ``all`` for every part, empty where it takes a
             mapping.
         asked_if: (item, option): it is asked unless that item is answered so; None: always.
+        about: the service that it is about (``customs``, ``police``), which knows best; empty: both.
     """
 
     name: str
@@ -99,6 +115,12 @@ class Item:
     parts: Mapping[str, Part]
     plain: str
     asked_if: tuple[str, str] | None
+    about: str = ""
+
+    @property
+    def words(self) -> str:
+        """The question in the language in force."""
+        return self.question if current() == SOURCE else self.french
 
 
 @dataclass(frozen=True)
@@ -162,16 +184,21 @@ def _file() -> Any:
 
 
 def _item(name: str, raw: Mapping[str, Any]) -> Item:
-    described = {
-        part: {"asks": own} if isinstance(own, str) else own for part, own in raw["parts"].items()
-    }
     found = {
-        part: _part(name, part, {**raw, **own}, alone=len(described) == 1)
-        for part, own in described.items()
+        part: _part(name, part, {**raw, **own}, alone=len(raw["parts"]) == 1)
+        for part, own in raw["parts"].items()
     }
     condition = raw.get("only_if")
     asked_if = None if condition is None else (condition["item"], condition["not"])
-    return Item(name, raw["question"], raw["french"], found, raw.get("plain", ""), asked_if)
+    return Item(
+        name,
+        raw["question"],
+        raw["french"],
+        found,
+        raw.get("plain", ""),
+        asked_if,
+        raw.get("about", ""),
+    )
 
 
 def _part(item: str, name: str, raw: Mapping[str, Any], *, alone: bool) -> Part:
@@ -188,6 +215,7 @@ def _part(item: str, name: str, raw: Mapping[str, Any], *, alone: bool) -> Part:
         item=item,
         name=name,
         asks=raw["asks"],
+        demande=raw["demande"],
         options=options,
         traits=tuple(raw.get("traits", ())),
         specific=raw.get("specific", False),
@@ -201,6 +229,7 @@ def _option(name: str, raw: Mapping[str, Any], recorded: str) -> Option:
     return Option(
         name=name,
         says=raw["says"],
+        dit=raw["dit"],
         level=raw.get("level"),
         values=raw.get("values", {}),
         instruments=tuple(raw.get("instruments", ())),

@@ -80,6 +80,7 @@ class Reading:
         overruled: answers on a trait that another answer decided.
         open: parts without an answer, with the traits that keep the base's value for it.
         places: by dial, the mean place (0 to 1) of the answers on its traits.
+        levels: by trait that an answer decides, the shipped level at which that answer stands.
     """
 
     answers: Answers
@@ -92,6 +93,7 @@ class Reading:
     overruled: Sequence[Said]
     open: Sequence[tuple[Open, tuple[str, ...]]]
     places: Mapping[str, float] = field(default_factory=dict)
+    levels: Mapping[str, str] = field(default_factory=dict)
 
 
 def interpret(answers: Answers, read_level: ReadLevel) -> Reading:
@@ -149,6 +151,7 @@ def interpret(answers: Answers, read_level: ReadLevel) -> Reading:
         overruled=overruled,
         open=[(o, tuple(t for t in o.part.traits if t not in won)) for o in answers.open],
         places=_places(won),
+        levels={trait: claim.anchor.name for trait, claim in won.items()},
     )
 
 

@@ -1,0 +1,140 @@
+"""``bordersim diagnose``: what filled-in questionnaires say of a country, and which remedy comes first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from borderSim.cli.arguments import Arguments, Command
+from borderSim.cli.diagnose_simulate import KEYS, _teller, read, simulate_remedies
+from borderSim.cli.output import DONE, open_page
+from borderSim.errors import InputError, nearest
+
+if TYPE_CHECKING:
+    from borderSim.diagnose.diagnosis import Diagnosis
+
+NEW = "new"
+"""Word that asks for the empty forms."""
+
+
+def diagnose(arguments: Arguments) -> int:
+    """Diagnose a country, or write the empty forms."""
+    if not arguments.words:
+        raise InputError(
+            "diagnose needs one or two filled-in questionnaires, such as: bordersim diagnose customs.yaml police.yaml; "
+            "the empty form: bordersim diagnose new"
+        )
+    from borderSim.language.current import SOURCE, using
+
+    with using(arguments.text("lang", SOURCE) or SOURCE):
+        if arguments.words[0] == NEW:
+            return _new(arguments)
+        return _diagnose(arguments)
+
+
+def _new(arguments: Arguments) -> int:
+    """Write the empty form as a page and as YAML."""
+    if len(arguments.words) > 1:
+        raise InputError(
+            f"diagnose new writes the empty forms and takes no file: take {arguments.words[1][:60]!r} out, or 'new'"
+        )
+    from borderSim.report.questionnaire_form import write_forms
+    from borderSim.scenario.own_files import expanded
+
+    folder = expanded(arguments.text("folder", ".") or ".")
+    for path in write_forms(folder, overwrite=arguments.switch("overwrite", False)):
+        print(path)
+    return DONE
+
+
+def _diagnose(arguments: Arguments) -> int:
+    from borderSim.diagnose import diagnosis
+    from borderSim.report.diagnosis import PAGE
+    from borderSim.report.diagnosis import write as write_page
+    from borderSim.report.diagnosis_remedies import read_remedies
+    from borderSim.report.terminal import console
+    from borderSim.report.terminal_diagnosis import diagnosis_tables
+    from borderSim.scenario.names import default_choices
+    from borderSim.studies.execution.files import result_path
+
+    paths = arguments.words
+    scenario = arguments.text("scenario", default_choices()["scenario"]) or ""
+    for word in paths:
+        key = word.partition("=")[0]
+        if key != word and not Path(word).exists():
+            raise InputError(
+                f"'bordersim diagnose' takes no {key[:60]}={nearest(key, COMMAND.keys)}; there are: {', '.join(COMMAND.keys)}"
+            )
+    diagnosis.check_paths(paths)
+    name = arguments.text("name") or diagnosis.default_name(paths, scenario)
+    folder = result_path(arguments.results_dir(), name)
+    found = diagnosis.diagnose(paths, scenario, str(folder))
+    written = [*diagnosis.write(found, folder), *write_page(found, folder)]
+    console().print(diagnosis_tables(found))
+    for path in written:
+        print(path)
+    page: Path = folder / PAGE
+    if arguments.switch("simulate", False):
+        answers = found.joined.answers
+        code = simulate_remedies(arguments, found.scenario(), answers, folder)
+        if code != DONE:
+            return code
+        _edges(arguments, found, folder)
+        write_page(found, folder, read_remedies(folder))
+        print(page)
+    if arguments.switch("open", False):
+        open_page(page)
+    return DONE
+
+
+def _edges(arguments: Arguments, found: Diagnosis, folder: Path) -> None:
+    """Try the best remedies on what answers may mean, where something is not sure."""
+    asked = read(arguments, found.scenario(), found.joined.answers)
+    replications = asked.numbers["together"]
+    if not found.edges or not replications:
+        return
+    from contextlib import ExitStack
+
+    from borderSim.diagnose import edges
+    from borderSim.diagnose.simulate import Runs
+    from borderSim.report.diagnosis_remedies import edges_table
+    from borderSim.report.terminal import console
+    from borderSim.report.terminal_diagnosis import drawn
+
+    out = console()
+    with ExitStack() as shown:
+        runs = Runs(
+            folder,
+            seed=asked.seed,
+            workers=asked.workers,
+            overwrite=asked.overwrite,
+            tell=_teller(out, shown, asked),
+            command=["bordersim", *arguments.typed],
+        )
+        data = edges.at_edges(
+            found,
+            runs,
+            replications=max(2, replications),
+            years=asked.numbers["years"],
+            goal=asked.goal,
+        )
+    out.print(drawn(edges_table(data)))
+    print(edges.write(folder, data))
+
+
+COMMAND = Command(
+    name="diagnose",
+    does="diagnose CUSTOMS.yaml POLICE.yaml: where a country stands, what is missing, what comes first; diagnose new: the empty form",
+    act=diagnose,
+    word="[new | CUSTOMS.yaml [POLICE.yaml]]",
+    words=2,
+    keys={
+        "scenario": "a name or a YAML file: what stands for the country beside its answers (default: national)",
+        "lang": "en or fr: language of tables and page (default: en)",
+        **KEYS,
+        "name": "name of the result (default: made from the forms)",
+        "results_dir": "folder of the results (default: results)",
+        "folder": "with new: where the empty forms are written (default: here)",
+        "open": "true opens the page in a browser",
+    },
+)

@@ -1,0 +1,132 @@
+"""The page of a diagnosis: profile, differences, gaps, what is in force, and what remedies would do."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from borderSim.diagnose.diagnosis import Diagnosis
+from borderSim.diagnose.profile import level_names
+from borderSim.language.catalogue import gettext as _
+from borderSim.language.current import current
+from borderSim.report.diagnosis_rows import Table, as_data, tables
+from borderSim.report.diagnosis_words import (
+    dial_titles,
+    level_title,
+    service_title,
+    trait_titles,
+)
+from borderSim.report.texts import environment, level_meaning
+from borderSim.studies.execution import files
+from borderSim.version import __version__
+
+PAGE, DATA = "diagnosis.html", "diagnosis.json"
+LEFT, STEP, ROW, TOP = 330, 105, 26, 46
+"""Of the figure of the profile: where the levels begin, their distance, the height of a row, the head; px."""
+
+
+def render(found: Diagnosis, remedies: Mapping[str, Any] | None = None, folder: str = "") -> str:
+    """Return the page in the language in force.
+
+    Args:
+        found: the diagnosis.
+        remedies: what was simulated (:func:`borderSim.report.diagnosis_remedies.shown`); None: nothing.
+        folder: of the result, as commands name it.
+    """
+    made = {table.name: table for table in tables(found)}
+    picture = profile_picture(found)
+    return (
+        environment()
+        .get_template("diagnosis.html")
+        .render(
+            found=found,
+            profile=found.profile,
+            joined=found.joined,
+            tables=made,
+            csv={name: csv_of(table) for name, table in made.items()},
+            picture=picture,
+            picture_link=_link("image/svg+xml", picture.encode()),
+            traits=trait_titles(),
+            level_title=level_title,
+            level_meaning=level_meaning,
+            service_title=service_title,
+            levels=level_names(),
+            lang=current(),
+            version=__version__,
+            remedies=remedies,
+            folder=folder,
+        )
+    )
+
+
+def csv_of(table: Table) -> str:
+    """Return a table as a link that holds it as CSV."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerows([table.heads, *table.rows])
+    return _link("text/csv;charset=utf-8", b"\xef\xbb\xbf" + text.getvalue().encode())
+
+
+def _link(kind: str, content: bytes) -> str:
+    return f"data:{kind};base64,{base64.b64encode(content).decode()}"
+
+
+def write(found: Diagnosis, folder: Path, remedies: Mapping[str, Any] | None = None) -> list[Path]:
+    """Write ``diagnosis.json`` and ``diagnosis.html``; return their paths."""
+    data = as_data(found) | ({"remedies": remedies["data"]} if remedies else {})
+    return [
+        files.write_json(folder / DATA, data),
+        files.write_page(folder / PAGE, render(found, remedies, str(folder))),
+    ]
+
+
+# ------------------------------------------------------------------------------ the figure
+def profile_picture(found: Diagnosis) -> Markup:
+    """Return the profile as SVG: a row per trait, a column per level."""
+    names, titles, dials = level_names(), trait_titles(), dial_titles()
+    rows, y, last = [], TOP, ""
+    for row in found.profile.rows:
+        if row.dial != last:
+            rows.append({"head": dials[row.dial], "y": y + 18})
+            y, last = y + ROW, row.dial
+        rows.append(
+            {
+                "title": titles[row.trait],
+                "y": y + 13,
+                "at": _x(row.step),
+                "low": _x(row.low),
+                "high": _x(row.high),
+                "unsure": row.unsure,
+                "weak": row.trait in found.profile.weak,
+            }
+        )
+        y += ROW
+    return Markup(  # (the template escapes what it holds)
+        environment()
+        .get_template("diagnosis_profile.html")
+        .render(
+            rows=rows,
+            levels=[{"title": level_title(name), "x": _x(step)} for step, name in enumerate(names)],
+            implied=_x(names.index(found.profile.implied)),
+            named=[
+                {"title": service_title(service), "x": _x(names.index(level)), "dash": dash}
+                for (service, level), dash in zip(
+                    found.profile.named.items(), ("6 4", "2 4"), strict=False
+                )
+            ],
+            width=LEFT + STEP * len(names),
+            height=y + 12,
+            top=TOP,
+            text=_("The table below holds what this figure shows."),
+        )
+    )
+
+
+def _x(step: int) -> float:
+    return LEFT + STEP * (step + 0.5)
