@@ -138,7 +138,8 @@ def _shipped() -> Iterator[str]:
     for group in ("partnership", "instruments", "scenario"):
         for name in shipped(group):
             found: dict[str, Any] = dict(read_yaml(config_dir() / group / f"{name}.yaml", name))
-            yield from (str(found[key]) for key in ("title", "unit") if key in found)
+            yield from (str(found[key]) for key in ("title", "unit", "description") if key in found)
+            yield from (str(post).replace("_", " ") for post in found.get("posts") or ())
             for goods, own in (found.get("commodities") or {}).items():
                 yield from (str(goods), str(own.get("unit", "")))
             for profile in (found.get("traffickers") or {}).get("profiles") or ():
