@@ -48,6 +48,7 @@ def data_texts() -> Iterator[str]:
     for entry in LEFT_OUT:
         yield from (entry.area, entry.text)
     yield from SETTINGS
+    yield from HEADS
     for stick in (*STICKS, yardstick("net_benefit_0")):
         yield from (stick.label, stick.unit)
     yield from _outcomes()
@@ -72,6 +73,36 @@ SETTINGS = (
     *("information sharing", "resource pooling", "year", "month", "horizon", "window", "settled"),
 )
 """Words of settings, dials and tables that pages show as words, without their underscores."""
+
+
+HEADS = (
+    *("a_year", "active_end", "active_start", "arm", "best", "chance_best", "clear", "factor"),
+    *(
+        "difference",
+        "ended_on_day",
+        "floor",
+        "high",
+        "how",
+        "index",
+        "instrument",
+        "interdiction_rate",
+    ),
+    *("information_sharing", "is", "known_end", "known_start", "lambda", "law", "least", "level"),
+    *("low", "mean", "measure", "mechanism", "median", "month", "n", "organisation", "outcome"),
+    *("part", "per", "perspective", "places", "q05", "q25", "q75", "q95", "rank", "reason"),
+    *(
+        "resource_pooling",
+        "scenario",
+        "second",
+        "seed",
+        "seizures_a_year",
+        "share_high",
+        "share_low",
+    ),
+    *("share_of_previous", "span", "stage", "state", "ties_kept", "ties_lost", "ties_new", "told"),
+    *("unit", "value", "what", "within"),
+)
+"""Heads of the tables behind figures, as their CSV files have them."""
 
 
 def _outcomes() -> Iterator[str]:
@@ -107,7 +138,8 @@ def _shipped() -> Iterator[str]:
     for group in ("partnership", "instruments", "scenario"):
         for name in shipped(group):
             found: dict[str, Any] = dict(read_yaml(config_dir() / group / f"{name}.yaml", name))
-            yield from (str(found[key]) for key in ("title", "unit") if key in found)
+            yield from (str(found[key]) for key in ("title", "unit", "description") if key in found)
+            yield from (str(post).replace("_", " ") for post in found.get("posts") or ())
             for goods, own in (found.get("commodities") or {}).items():
                 yield from (str(goods), str(own.get("unit", "")))
             for profile in (found.get("traffickers") or {}).get("profiles") or ():

@@ -81,9 +81,15 @@ def as_simulated(view: View) -> AsSimulated | None:
         fixed(scale * _number(analysts), 0),
         fixed(scale * _number(investigators), 0),
         fixed(_number(config["organisations"].get("count")), 0),
-        word(f"law.{law}") if (law := str(config.get("legal_model"))) in LAWS else gettext(law),
+        _law(config.get("legal_model")),
         plain(_number(economy.get("officer_cost_eur", math.nan))),
     )
+
+
+def _law(model: object) -> str:
+    """Return what the law of a scenario is, in words; one of a user's own by its name."""
+    name = str(model.get("name", "") if isinstance(model, Mapping) else model)
+    return word(f"law.{name}") if name in LAWS else gettext(name.replace("_", " "))
 
 
 LAWS = ("full", "limited", "none", "shared")
@@ -92,7 +98,7 @@ LAWS = ("full", "limited", "none", "shared")
 def _post(name: str, own: Mapping[str, Any], scale: float) -> PostRow:
     flows: Mapping[str, Mapping[str, Any]] = own["flows"]
     return PostRow(
-        name.replace("_", " "),
+        gettext(name.replace("_", " ")),
         word(f"kind.{own['kind']}") if str(own["kind"]) in KINDS else gettext(str(own["kind"])),
         [
             (word(f"flow.{mode}") if mode in FLOWS else gettext(mode), _units(flow))

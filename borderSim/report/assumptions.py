@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from borderSim.language.catalogue import gettext
+from borderSim.language.forms import localised
 from borderSim.parameters import scenario as schema
 from borderSim.parameters.declare import Declaration
 from borderSim.report.numbers import plain
@@ -95,13 +96,18 @@ def _row(group: str, field: dataclasses.Field[Any], values: dict[str, Any]) -> A
     if declared is None or declared.prior is None or value is None:
         return None
     prior = " – ".join(plain(float(end)) for end in declared.prior)
-    shown = (
-        plain(float(value))
-        if isinstance(value, (int, float)) and not isinstance(value, bool)
-        else str(value)
-    )
+    shown = _value(value)
     unit = "" if declared.unit in ("1", "-") else declared.unit
     return Assumption(f"{group}.{field.name}", shown, unit, prior, declared.doc, declared.source)
+
+
+def _value(value: object) -> str:
+    """Return a value as people read it; of a list each number in the form of the language in force."""
+    if isinstance(value, list) and all(isinstance(one, int | float) for one in value):
+        return f"[{gettext(', ').join(localised(str(one)) for one in value)}]"
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return plain(float(value))
+    return str(value)
 
 
 @dataclass(frozen=True)
