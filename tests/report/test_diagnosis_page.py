@@ -96,7 +96,10 @@ def test_what_remedies_do_is_the_same_number_in_both_languages(kept):
             shown = read_remedies(kept)
         made = [*shown["tables"], shown["road_table"]]
         told[language] = [
-            NUMBER.findall(cell.replace(",", ".")) for one in made for row in one.rows for cell in row
+            NUMBER.findall(cell.replace(",", "."))
+            for one in made
+            for row in one.rows
+            for cell in row
         ]
     assert told["en"] == told["fr"]
     with using("fr"):
