@@ -84,8 +84,8 @@ def step_title(step: str, replicates: int) -> str:
 def told_beforehand(plan: Sequence[Planned], missing: int) -> str:
     """Return in a sentence what is about to be simulated."""
     runs = sum(step.runs for step in plan)
-    text = _("{missing} remedies are missing; up to {runs} runs in {steps} steps follow.")
-    return text.format(missing=missing, runs=runs, steps=len(plan))
+    text = _("Remedies to try: {missing}. Runs that follow, at most: {runs}.")
+    return text.format(missing=missing, runs=runs)
 
 
 def road_map_tables(road: Mapping[str, Any]) -> Group:
