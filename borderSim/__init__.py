@@ -93,6 +93,7 @@ bind(
         Presented.CLASS_PAGE: ("borderSim.classroom.player", "write_class_page"),
         Presented.PRECISION_PAGE: ("borderSim.report.precision_page", "write_precision"),
         Presented.SENSITIVITY_PAGE: ("borderSim.report.sensitivity_page", "write_sensitivity"),
+        Presented.DIAGNOSIS: ("borderSim.api.diagnose", "diagnose"),
         Presented.FINDINGS_PAGE: ("borderSim.report.findings", "write_page"),
     }
 )

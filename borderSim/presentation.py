@@ -29,6 +29,9 @@ class Presented(Enum):
     CLASS_PAGE = "(comparison, path) -> writes the page for a class"
     PRECISION_PAGE = "(what was reached, folder, manifest) -> writes how the differences settled"
     SENSITIVITY_PAGE = "(sensitivity, folder, question and how to read it) -> writes it, returns the names of the files"
+    DIAGNOSIS = (
+        "(files of forms, scenario, language) -> the diagnosis, as the public call returns it"
+    )
     FINDINGS_PAGE = "(analysis, numbers, folder) -> writes the page of an analysis that has one, returns names of files"
 
 

@@ -49,8 +49,8 @@ def at_edges(
         StoppedError: it had to stop; the same call goes on from there.
     """
     singles = _singles(runs.folder)
-    best = [row.remedies for row in singles.itertuples() if row.acts][:MOST]
-    rows = {row["remedies"]: row for row in singles.to_dict("records")}
+    rows = {str(row["remedies"]): row for row in singles}
+    best = [name for name, row in rows.items() if row["acts"]][:MOST]
     edges: dict[str, Any] = {
         ANSWERED: {
             "remedies": {name: _stored(rows[name]) for name in best},
@@ -109,13 +109,16 @@ def _at(
     return {
         "remedies": {row.names[0]: told(row.effects) for row in simulated.singles},
         "there": there,
-        "country": _country(simulated.runs[simulated.runs["level"] == scenario.present.name], years),
+        "country": _country(
+            simulated.runs[simulated.runs["level"] == scenario.present.name], years
+        ),
     }
 
 
-def _singles(folder: Path) -> pd.DataFrame:
-    rows = files.read_frame(folder / REMEDIES)
-    return rows[rows["step"] == "single"].sort_values("rank")
+def _singles(folder: Path) -> list[dict[Any, Any]]:
+    """Return the stored ranking of single remedies, best first."""
+    rows = files.read_frame(folder / REMEDIES).to_dict("records")
+    return sorted((row for row in rows if row["step"] == "single"), key=lambda row: row["rank"])
 
 
 def _stored(row: Mapping[Any, Any]) -> dict[str, dict[str, Any]]:

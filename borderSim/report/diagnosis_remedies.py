@@ -28,7 +28,7 @@ OUTCOMES = (
     "enforcement_and_cooperation_cost_eur",
 )
 """What the tables show."""
-OURS = " ◇"
+OURS = "\u00a0◇"
 LEFT, WIDTH, ROW, TOP = 300, 480, 26, 34
 """Of the figure: where the scale begins, its width, the height of a row, the head; px."""
 
@@ -103,7 +103,14 @@ def ranking(step: str, rows: Sequence[Mapping[Any, Any]], goal: str) -> Table:
     return Table(
         step,
         titles[step],
-        ("", _("remedy"), *heads, _("chance of being better"), _("months to reach"), _("pays from month")),
+        (
+            "",
+            _("remedy"),
+            *heads,
+            _("chance of being better"),
+            _("months to reach"),
+            _("pays from month"),
+        ),
         made,
     )
 
@@ -124,14 +131,24 @@ def edges_table(edges: Mapping[str, Any]) -> Table:
             else:
                 cells.append(_("there already") if name in own.get("there", ()) else "–")
         known = [factor * value for value in values if value is not None]
-        span = f"{fixed(min(known), 2, signed=True)} … {fixed(max(known), 2, signed=True)}" if known else "–"
+        span = (
+            f"{fixed(min(known), 2, signed=True)} … {fixed(max(known), 2, signed=True)}"
+            if known
+            else "–"
+        )
         rows.append((title_of(name), *cells, span))
     return Table(
         "edges",
         _("The best remedies on what answers may mean: {goal}, {unit}").format(
             goal=_goal(goal), unit=_unit(goal)
         ),
-        (_("remedy"), _("as answered"), _("all at the lowest"), _("all at the highest"), _("range")),
+        (
+            _("remedy"),
+            _("as answered"),
+            _("all at the lowest"),
+            _("all at the highest"),
+            _("range"),
+        ),
         rows,
     )
 
@@ -149,7 +166,10 @@ def road_table(road: Mapping[str, Any]) -> Table:
                 str(step["order"]),
                 title_of(step["remedy"]),
                 ", ".join(needs) or "–",
-                *(fixed(step[key], 0) for key in ("decided_month", "in_force_month", "review_month")),
+                *(
+                    fixed(step[key], 0)
+                    for key in ("decided_month", "in_force_month", "review_month")
+                ),
                 *(
                     _amount(step[part][name], yardstick(name).factor)
                     for name in (goal, cost)
@@ -214,7 +234,7 @@ def _amount(numbers: Mapping[str, Any], factor: float) -> str:
     value = numbers["value"]
     if value is None:
         return "–"
-    return "0" if value == 0 else localised(shown(numbers, factor=factor))
+    return "0" if value == 0 else shown(numbers, factor=factor)
 
 
 def _percent(share: float | None) -> str:

@@ -151,7 +151,7 @@ def _seen_by(one: Found, two: bool) -> str:
 
 def by_words(who: str) -> str:
     """Return who names a remedy."""
-    return _("handbook") if who == HANDBOOK else _("borderSim ◇")
+    return _("handbook") if who == HANDBOOK else _("borderSim ◇").replace(" ", "\u00a0")
 
 
 def difficulties_table(found: Diagnosis) -> Table:

@@ -62,7 +62,9 @@ def test_answers_at_one_level_imply_that_level_and_have_no_weaker_link(level, tm
 
 
 def test_the_weakest_link_is_the_lowest_trait(tmp_path):
-    text = at_level("coordination").replace("A.13: {pooling: 'joint_plan'}", "A.13: {pooling: 'never'}")
+    text = at_level("coordination").replace(
+        "A.13: {pooling: 'joint_plan'}", "A.13: {pooling: 'never'}"
+    )
     profile = diagnose([own(tmp_path, text)], SMALL).profile
     assert profile.implied == "coordination"
     assert profile.weakest == "coexistence"
@@ -81,7 +83,10 @@ def test_a_range_holds_the_place_as_answered(found):
     for row in found.profile.rows:
         assert row.low <= row.step <= row.high
     assert any(row.unsure for row in found.profile.rows)
-    assert (found.profile.implied_low, found.profile.implied_high) == ("communication", "cooperation")
+    assert (found.profile.implied_low, found.profile.implied_high) == (
+        "communication",
+        "cooperation",
+    )
 
 
 # ------------------------------------------------------------------------------ gaps
@@ -148,7 +153,10 @@ def test_every_value_stands_beside_the_answer_it_comes_from(found):
     lines = found.texts[SCENARIO].splitlines()
     for said in found.country.settings:
         key = said.what.split(".")[-1] if said.what != "legal_model" else "name"
-        assert any(line.strip().startswith(f"{key}:") and f"# source: {said.source}" in line for line in lines)
+        assert any(
+            line.strip().startswith(f"{key}:") and f"# source: {said.source}" in line
+            for line in lines
+        )
     for name, source in found.country.instruments.items():
         assert any(f"{name}:" in line and f"# source: {source}" in line for line in lines)
 
@@ -156,7 +164,7 @@ def test_every_value_stands_beside_the_answer_it_comes_from(found):
 def test_what_is_there_stays_in_every_level_that_it_is_compared_with(found, tmp_path):
     write(found, tmp_path)
     levels = load_levels(str(tmp_path / SCENARIO), ["coexistence", "cooperation"])
-    assert list(levels)[0] == "mine"
+    assert next(iter(levels)) == "mine"
     for scenario in levels.values():
         assert set(found.country.instruments) <= set(scenario.partnership.instruments)
         assert scenario.present.name == "mine"
@@ -164,13 +172,17 @@ def test_what_is_there_stays_in_every_level_that_it_is_compared_with(found, tmp_
 
 def test_an_instrument_without_what_it_rests_on_is_left_out_and_told(tmp_path):
     answers = read_answers(
-        {"answers": {"A.4.1": "planned", "A.1": {"basis": "none", "also": ["airport_task_force"]}}}, "mine.yaml"
+        {"answers": {"A.4.1": "planned", "A.1": {"basis": "none", "also": ["airport_task_force"]}}},
+        "mine.yaml",
     )
     country = country_of(interpret(answers, load_level), "container_port", "x")
     assert country.left_out
     assert not country.left_out.keys() & country.instruments.keys()
     assert not country.left_out.keys() & set(country.level["instruments"])
-    assert set(interpret(answers, load_level).instruments) == country.left_out.keys() | country.instruments.keys()
+    assert (
+        set(interpret(answers, load_level).instruments)
+        == country.left_out.keys() | country.instruments.keys()
+    )
 
 
 def test_answers_lie_over_a_scenario_of_ones_own(tmp_path):

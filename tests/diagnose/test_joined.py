@@ -79,9 +79,7 @@ def test_each_answer_is_joined_by_its_rule(customs, police, key, says, rule):
 
 
 def test_what_the_joined_answers_rule_out_falls_away():
-    both = joined(
-        {"A.14.1": "none"}, {"A.14.1": "both_ways", "A.14.2": {"written": "yes"}}
-    )
+    both = joined({"A.14.1": "none"}, {"A.14.1": "both_ways", "A.14.2": {"written": "yes"}})
     assert chosen(both, "A.14.1") == ["none"]
     assert chosen(both, "A.14.2.written") is None
     assert seen(both, "A.14.2.written").rule == "dropped"
@@ -95,7 +93,11 @@ def test_what_contradicts_is_lowered_to_what_can_be():
 
 def test_the_distance_is_told_in_steps_of_the_five_levels():
     both = joined(
-        {"A.1": {"basis": "none", "also": []}, "A.6": {"register": "no"}, "A.2.2": {"direction": "both"}},
+        {
+            "A.1": {"basis": "none", "also": []},
+            "A.6": {"register": "no"},
+            "A.2.2": {"direction": "both"},
+        },
         {
             "A.1": {"basis": "law", "also": ["national_committee"]},
             "A.6": {"register": "yes"},
@@ -172,7 +174,11 @@ def test_any_two_forms_join_to_a_questionnaire_with_both_edges(customs, police):
         part = where[one.part.key]
         got = both.answers.options(part.item, part.name)
         assert got == tuple(o.name for o in one.chosen or ())
-        if one.rule == "open" and any(acts(o) for o in part.options.values()) and one.low is not None:
+        if (
+            one.rule == "open"
+            and any(acts(o) for o in part.options.values())
+            and one.low is not None
+        ):
             assert one.unsure
     assert low.name == "mine_low"
     assert high.name == "mine_high"
@@ -190,9 +196,21 @@ def test_two_equal_forms_do_not_differ(form):
 @pytest.mark.parametrize(
     ("files", "says"),
     [
-        ({"a": {"service": "customs"}, "b": {"service": "customs"}}, "b.yaml: is filled in by customs, as"),
-        ({"a": {"service": "customs"}, "b": {}}, "b.yaml: of two questionnaires each says which service"),
-        ({"a": {"service": "customs", "country": "Aland"}, "b": {"service": "police", "country": "Bland"}}, "the same country, not Aland in"),
+        (
+            {"a": {"service": "customs"}, "b": {"service": "customs"}},
+            "b.yaml: is filled in by customs, as",
+        ),
+        (
+            {"a": {"service": "customs"}, "b": {}},
+            "b.yaml: of two questionnaires each says which service",
+        ),
+        (
+            {
+                "a": {"service": "customs", "country": "Aland"},
+                "b": {"service": "police", "country": "Bland"},
+            },
+            "the same country, not Aland in",
+        ),
         ({"a": {"service": "army"}}, "service is 'army'; allowed: customs, police"),
         ({"a": {"service": "custom"}}, r"did you mean 'customs'"),
         ({"a": {}, "b": {}, "c": {}}, "takes one or two filled-in questionnaires, not 3"),

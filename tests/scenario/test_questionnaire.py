@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from borderSim.cli import main
+from borderSim.language.current import using
 from borderSim.parameters.scenario import Partnership, Traits
 from borderSim.report.answers import answer_tables
 from borderSim.report.terminal import console
@@ -133,6 +134,28 @@ def test_the_27_questions_are_those_of_the_handbook():
     assert all(
         item.question.endswith("?") and item.french.endswith(" ?") for item in items().values()
     )
+
+
+def test_every_question_part_and_option_is_worded_in_english_and_french():
+    for item in items().values():
+        assert item.question
+        assert item.french
+        assert item.about in ("", "customs", "police")
+    for part in parts():
+        assert part.asks
+        assert part.demande
+        for option in part.options.values():
+            assert option.says
+            assert option.dit
+
+
+def test_words_stand_in_the_language_in_force():
+    part = items()["A.13"].parts["pooling"]
+    assert part.options["never"].words == "never"
+    with using("fr"):
+        assert part.options["never"].words == "jamais"
+        assert part.words == "jusqu'où"
+        assert items()["A.13"].words.startswith("La douane et la police")
 
 
 def test_what_options_name_exists():
