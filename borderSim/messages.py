@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from borderSim.errors import InputError
 from borderSim.language.catalogue import ROOM
@@ -38,14 +38,21 @@ PLACE = re.compile(r"%\(\w+\)s|\{\w*[^}]*\}")
 
 
 def data_texts() -> Iterator[str]:
-    """Yield the texts that stand in data and are shown to people: words of figures, titles, what is left out."""
+    """Yield the texts that stand in data and are shown to people."""
+    from borderSim.measures.quantities import yardstick
     from borderSim.report.left_out import LEFT_OUT
     from borderSim.report.texts import catalogue
+    from borderSim.studies.analysis.findings.mechanisms import STICKS
 
     yield from catalogue().values()
     for entry in LEFT_OUT:
         yield from (entry.area, entry.text)
-    yield from _titles()
+    yield from SETTINGS
+    for stick in (*STICKS, yardstick("net_benefit_0")):
+        yield from (stick.label, stick.unit)
+    yield from _outcomes()
+    yield from _parameters()
+    yield from _shipped()
     yield from _questionnaire()
 
 
@@ -59,17 +66,59 @@ def _questionnaire() -> Iterator[str]:
     yield from dict.fromkeys(clash.because for clash in clashes())
 
 
-def _titles() -> Iterator[str]:
-    """Yield the titles of shipped levels and instruments."""
+SETTINGS = (
+    *("steady", "switch", "ramp", "on top", "fixed"),
+    *("customs to police", "police to customs", "sharing", "pooling", "governance"),
+    *("information sharing", "resource pooling", "year", "month", "horizon", "window", "settled"),
+)
+"""Words of settings, dials and tables that pages show as words, without their underscores."""
+
+
+def _outcomes() -> Iterator[str]:
+    """Yield what the dictionary of outcomes says in words, and the units of tables behind figures."""
+    from borderSim.measures.outcomes import OUTCOMES
+    from borderSim.parameters.mechanisms import MECHANISMS
+    from borderSim.report.figure_units import WHOLE
+    from borderSim.report.texts import outcome_title
+
+    for outcome in OUTCOMES.values():
+        yield from (outcome.definition, outcome.unit, outcome.group, outcome_title(outcome.name))
+    yield from (unit for unit, _ in WHOLE.values())
+    for mechanism in MECHANISMS.values():
+        yield mechanism.title
+
+
+def _parameters() -> Iterator[str]:
+    """Yield what the section on assumptions says of each parameter."""
+    from borderSim.report.assumptions import GROUPS, declared_in
+
+    yield from GROUPS
+    for group in GROUPS:
+        for declared in declared_in(group):
+            yield from (declared.doc, declared.unit, declared.source)
+
+
+def _shipped() -> Iterator[str]:
+    """Yield what shipped files say of levels, instruments, goods and organisations."""
     from borderSim.scenario.names import shipped
     from borderSim.scenario.shipped import config_dir
     from borderSim.scenario.strict_yaml import read_yaml
 
-    for group in ("partnership", "instruments"):
+    for group in ("partnership", "instruments", "scenario"):
         for name in shipped(group):
-            title = read_yaml(config_dir() / group / f"{name}.yaml", name).get("title")
-            if isinstance(title, str):
-                yield title
+            found: dict[str, Any] = dict(read_yaml(config_dir() / group / f"{name}.yaml", name))
+            yield from (str(found[key]) for key in ("title", "unit") if key in found)
+            for goods, own in (found.get("commodities") or {}).items():
+                yield from (str(goods), str(own.get("unit", "")))
+            for profile in (found.get("traffickers") or {}).get("profiles") or ():
+                yield str(profile).replace("_", " ")
+            for profile in (found.get("organisations") or {}).get("profiles") or ():
+                yield str(profile).replace("_", " ")
+    for name in shipped("partnership"):
+        yield name
+    base: dict[str, Any] = dict(read_yaml(config_dir() / "base.yaml", "base"))
+    for goods, own in (base.get("commodities") or {}).items():
+        yield from (str(goods), str(own.get("unit", "")))
 
 
 def template() -> Catalog:
@@ -108,8 +157,9 @@ def untranslated(catalogue: Catalog) -> list[Message]:
         sources = message.id if isinstance(message.id, tuple | list) else [message.id]
         own = message.string if isinstance(message.string, tuple | list) else [message.string]
         texts = [text or "" for text in own]
-        places = {frozenset(PLACE.findall(text)) for text in (*texts, *sources)}
-        if message.fuzzy or not all(texts) or len(places) > 1:
+        asked = [set(PLACE.findall(text)) for text in sources]  # (a singular may need none)
+        filled = all(text and set(PLACE.findall(text)) in asked for text in texts)
+        if message.fuzzy or not filled:
             wrong.append(message)
     return wrong
 

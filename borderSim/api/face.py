@@ -46,6 +46,8 @@ _COUNTS: dict[str, given.Read] = {
     "measure_from_year": whole(1),
     "workers": whole(1),
     "max_replications": whole(2),
+    "futures": whole(2),
+    "future_replications": whole(1),
     "points": whole(1),
     "base": whole(2),
     "trajectories": whole(2),
@@ -55,7 +57,7 @@ _TEXTS = dict.fromkeys(
     ("name", "transition", "budget_rule", "entry", "engine", "on_error", "provenance"), text
 )
 _PATHS: dict[str, given.Read] = {"results_dir": path, "config_dir": path, "scheduler": path}
-_SWITCHES = dict.fromkeys(("plane", "overwrite"), switch)
+_SWITCHES = dict.fromkeys(("plane", "full", "overwrite"), switch)
 _LISTS: dict[str, given.Read] = {
     "keep": listed(text),
     "overrides": settings,
@@ -83,6 +85,7 @@ _ALWAYS = (
     "engine",
     "on_error",
     "plane",
+    "full",
     "overwrite",
     "provenance",
 )

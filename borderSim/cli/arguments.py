@@ -22,6 +22,7 @@ FLAGS = {
     "--multirun": "-m",
     "--dry-run": "",
     "--quick": "",
+    "--full": "",
     "--json": "",
     "--config-dir": "-cd",
     "--cfg": "-c",
@@ -51,7 +52,13 @@ OF_THE_SCENARIO = ("years", "measure_from_year", "transition", "budget.rule", "p
 
 MOST_COUNT = 100_000
 """Largest whole number that is asked of a key, unless :data:`MOST` says otherwise (assumption: nobody means more)."""
-MOST = {"seed": 2**63 - 1 - MOST_COUNT, "workers": 10_000, "load": 10**12, "run": 10**12}
+MOST = {
+    "seed": 2**63 - 1 - MOST_COUNT,
+    "workers": 10_000,
+    "futures": 10_000,
+    "load": 10**12,
+    "run": 10**12,
+}
 """Largest number by key."""
 
 PROVENANCE_KEY = {
@@ -69,6 +76,10 @@ OWN_KEYS = {
     "interventions": "'[NAME,NAME]': interventions of an installed package, asked every day",
 }
 """Keys that name what installed packages add to a run (see ``bordersim scenarios``)."""
+LANG_KEY = {
+    "lang": "en, or fr: tables in French, and report.fr.html beside the English report (default: en)"
+}
+"""Key of what is shown in several languages; it changes nothing that is computed or stored in tables."""
 SPREADSHEET_KEYS = {
     "xlsx": "true also writes summary.xlsx, a workbook for Excel (needs openpyxl)",
     "locale": "fr also writes summary_fr.csv, with semicolons and decimal commas",
@@ -232,6 +243,20 @@ class Arguments:
         from borderSim.results.spreadsheets import asked
 
         return asked(self.switch("xlsx", False), self.text("locale"))
+
+    def lang(self) -> str:
+        """Return the language in which people read; English where nothing is said.
+
+        Raises:
+            InputError: there is no such language.
+        """
+        from borderSim.language.current import SOURCE, checked
+
+        return checked(self.text("lang", SOURCE) or "")
+
+    def without_lang(self) -> list[str]:
+        """Return what was typed but for the language: what is stored does not hang on who reads it."""
+        return [text for text in self.typed if not text.startswith("lang=")]
 
     def results_dir(self) -> str:
         """Return the folder of the results."""

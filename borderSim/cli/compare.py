@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from borderSim.cli.arguments import ENGINE_KEYS, OWN_KEYS, SPREADSHEET_KEYS, Arguments, Command
+from borderSim.cli.arguments import (
+    ENGINE_KEYS,
+    LANG_KEY,
+    OWN_KEYS,
+    SPREADSHEET_KEYS,
+    Arguments,
+    Command,
+)
 from borderSim.cli.multirun import MULTIRUN, expanded
 from borderSim.cli.output import DONE, RUNS_FAILED, open_page, tell, tell_notes
 from borderSim.cli.printed import PRINT_KEYS, tell_brief
@@ -14,6 +21,7 @@ from borderSim.errors import InputError
 if TYPE_CHECKING:
     from borderSim.parameters.scenario import Scenario
 
+FULL = "--full"
 SETTINGS = {
     "years": "years",
     "measure_from_year": "measure_from_year",
@@ -93,18 +101,21 @@ def read(arguments: Arguments) -> Asked:
         "name": arguments.text("name"),
         "results_dir": arguments.results_dir(),
         "plane": arguments.switch("plane", False),
+        "full": arguments.switch("full", FULL in arguments.flags),
         "keep": arguments.listed("keep"),
         **({"measures": own} if (own := arguments.handed_in()) else {}),
         "overwrite": arguments.switch("overwrite", False),
         "transition": arguments.text("transition"),
         "budget_rule": arguments.text("budget.rule"),
         "entry": arguments.text("entry"),
-        "command": ["bordersim", *arguments.typed],
+        "command": ["bordersim", *arguments.without_lang()],
         **arguments.engine(),
     }
     given = {
         "replications": arguments.count("replications", 1),
         "seed": arguments.count("seed", 0),
+        "futures": arguments.count("futures", 2),
+        "future_replications": arguments.count("future_replications", 1),
         "precision": arguments.number("precision"),
         "max_replications": arguments.count("max_replications", 5),
     }
@@ -123,9 +134,12 @@ def read(arguments: Arguments) -> Asked:
 
 def _carry_out(arguments: Arguments, asked: Asked) -> int:
     opens, sheets = arguments.switch("open", False), arguments.spreadsheets()
+    lang = arguments.lang()
     prints = arguments.switch("pdf", False)
     first = [next(iter(by_level.values())) for by_level in asked.loaded]
 
+    from borderSim.language.catalogue import gettext
+    from borderSim.language.current import SOURCE, named, using
     from borderSim.measures.dictionary import dictionary_of
     from borderSim.report.entry_off import entry_told
     from borderSim.report.terminal import (
@@ -138,57 +152,64 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
     from borderSim.scenario.overrides import remarks as typed_remarks
     from borderSim.scenario.questionnaire.as_level import remarks
     from borderSim.studies.compare import compare as carry_out
+    from borderSim.studies.compare import write_pages
     from borderSim.studies.execution.job import RunsFailedError
 
     out = console()
-    try:
-        with ComparisonProgress(
+    with using(lang):
+        shown = ComparisonProgress(
             out, first[0].present.name, {s.name: s.window.measured for s in first}
-        ) as progress:
-            comparison = carry_out(**asked.options, progress=progress)
+        )
+    try:
+        with shown as progress:
+            comparison = carry_out(**asked.options, progress=progress, tell=tell)
     except RunsFailedError as error:
         tell(str(error))
         return RUNS_FAILED
     manifest = comparison.manifest
-    out.print(
-        comparison_tables(
-            comparison.paired(),
-            manifest["present"],
-            comparison.windows,
-            dictionary_of(manifest),
-            entry_told(manifest),
-            comparison.precise,
+    with using(lang):
+        out.print(
+            comparison_tables(
+                comparison.paired(),
+                manifest["present"],
+                comparison.windows,
+                dictionary_of(manifest),
+                entry_told(manifest),
+                comparison.precise,
+            )
         )
-    )
-    if len(manifest["levels"]) > 1:
-        out.print(break_even_tables(comparison.break_even(), manifest["years_by_scenario"]))
-    if len(manifest["scenarios"]) > 1:
-        out.print(rank_tables(comparison.ranks()))
-    if "precision" in asked.options:
-        import pandas as pd
+        if len(manifest["levels"]) > 1:
+            out.print(break_even_tables(comparison.break_even(), manifest["years_by_scenario"]))
+        if len(manifest["scenarios"]) > 1:
+            out.print(rank_tables(comparison.ranks()))
+        if "precision" in asked.options:
+            import pandas as pd
 
-        from borderSim.report.terminal_studies import precision_table
+            from borderSim.report.terminal_studies import precision_table
 
-        # (where the disk is full a note says so)
-        if (table := comparison.folder / "precision.csv").is_file():
-            out.print(precision_table(pd.read_csv(table)))
+            # (where the disk is full a note says so)
+            if (table := comparison.folder / "precision.csv").is_file():
+                out.print(precision_table(pd.read_csv(table)))
+    trouble = write_pages(comparison, anew=True, lang=lang) if lang != SOURCE else []
     tell_notes(
         [
             *typed_remarks(arguments.typed),
             *comparison.notes,
+            *trouble,
             *remarks(s for by_level in asked.loaded for s in by_level.values()),
         ],
         comparison.failed,
     )
-    page = comparison.folder / "report.html"
+    page = comparison.folder / named("report.html", lang)
     for path in sheets.write(comparison.folder):
         print(f"table: {path}")
     if (
-        any(page.name in note for note in comparison.notes) and not page.is_file()
+        any(page.name in note for note in (*comparison.notes, *trouble)) and not page.is_file()
     ):  # (the note says why)
         return RUNS_FAILED
-    print(f"report: {page}")
-    tell_brief(comparison.folder, prints=prints)
+    with using(lang):
+        print(gettext("report: {path}").format(path=page))
+        tell_brief(comparison.folder, prints=prints)
     if opens:
         open_page(page)
     return RUNS_FAILED if comparison.failed else DONE
@@ -214,16 +235,23 @@ COMMAND = Command(
         "name": "name of the result (default: made from what is set)",
         "results_dir": "folder of the results (default: results)",
         "plane": "true adds the plane of two dials, 25 points: up to 20 replicates (default: false)",
+        "full": "true also draws what is assumed anew in 100 futures, and runs every level in each (default: false)",
+        "futures": "so many futures (default: 100)",
+        "future_replications": "replicates in each future (default: 2)",
         "keep": "'[monthly,yearly,daily,networks,links,events]': tables kept of every run",
         **OWN_KEYS,
         "overwrite": "true replaces another configuration under the same name",
         **ENGINE_KEYS,
         **SPREADSHEET_KEYS,
+        **LANG_KEY,
         "open": "true opens the report in a browser",
         **PRINT_KEYS,
         "transition": "steady, switch (trust starts at the old level's), or ramp: levels come over months, ten years, break-even month",
         "budget.rule": "on_top or fixed",
         "entry": "off: no new organisations and no growth, under every level: what enforcement takes out alone",
     },
-    flags={MULTIRUN: "several values of a key: one comparison after the other"},
+    flags={
+        MULTIRUN: "several values of a key: one comparison after the other",
+        FULL: "the same as full=true",
+    },
 )

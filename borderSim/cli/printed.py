@@ -6,6 +6,8 @@ from pathlib import Path
 
 from borderSim.cli.output import tell
 from borderSim.errors import StoppedError
+from borderSim.language.catalogue import gettext
+from borderSim.language.current import current, named
 
 PRINT_KEYS = {
     "pdf": "true also prints brief.pdf, where a Chromium, Chrome or Edge is installed",
@@ -14,18 +16,18 @@ PRINT_KEYS = {
 
 
 def tell_brief(folder: Path, *, prints: bool) -> None:
-    """Name the brief of a result if it has one, and print it if that is asked.
+    """Name the brief of a result, in the language in force, if it has one, and print it if that is asked.
 
     What cannot be printed is told and costs nothing else.
     """
-    page = folder / "brief.html"
+    page = folder / named("brief.html", current())
     if not page.is_file():
         return
-    print(f"brief: {page}")
+    print(gettext("brief: {path}").format(path=page))
     if prints:
         from borderSim.report.pdf import print_pdf
 
         try:
-            print(f"brief: {print_pdf(page)}")
+            print(gettext("brief: {path}").format(path=print_pdf(page)))
         except StoppedError as error:
             tell(str(error))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from borderSim.cli import (
     bench,
+    calibrate,
     compare,
+    country,
     diagnose,
     export,
     listing,
@@ -22,6 +24,8 @@ TABLE: tuple[Command, ...] = (
     compare.COMMAND,
     run.COMMAND,
     sweep.COMMAND,
+    country.COMMAND,
+    calibrate.COMMAND,
     sensitivity.COMMAND,
     diagnose.COMMAND,
     status.COMMAND,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from borderSim.cli.arguments import SPREADSHEET_KEYS, Arguments, Command
+from borderSim.cli.arguments import LANG_KEY, SPREADSHEET_KEYS, Arguments, Command
 from borderSim.cli.output import DONE, open_page
 from borderSim.cli.printed import PRINT_KEYS, tell_brief
 from borderSim.errors import InputError, StoppedError
@@ -19,6 +19,7 @@ def report(arguments: Arguments) -> int:
     from borderSim.studies.execution import manifest
 
     opens, sheets = arguments.switch("open", False), arguments.spreadsheets()
+    lang = arguments.lang()
     prints = arguments.switch("pdf", False)
     folder = result_folder(arguments)
     found = manifest.read(folder)
@@ -32,6 +33,8 @@ def report(arguments: Arguments) -> int:
         _write(sheets, folder)
         return DONE
 
+    from borderSim.language.catalogue import gettext
+    from borderSim.language.current import named, using
     from borderSim.results.comparison import Comparison
     from borderSim.studies.compare import write_pages
     from borderSim.studies.execution import files, lock
@@ -39,13 +42,15 @@ def report(arguments: Arguments) -> int:
     with lock.at_work(folder):
         comparison = Comparison.load(folder)
         files.ensure_writable(folder)
-        if told := write_pages(comparison, anew=True):
+        if told := write_pages(comparison, anew=True, lang=lang):
             raise StoppedError(told[0])
         _write(sheets, folder)
-    print(f"report: {folder / 'report.html'}")
-    tell_brief(folder, prints=prints)
+    page = folder / named("report.html", lang)
+    with using(lang):
+        print(gettext("report: {path}").format(path=page))
+        tell_brief(folder, prints=prints)
     if opens:
-        open_page(folder / "report.html")
+        open_page(page)
     return DONE
 
 
@@ -75,6 +80,12 @@ REPORT = Command(
     "report",
     "report RESULT: the report made anew (of a sweep: its findings)",
     report,
-    _FOLDER | {"open": "true opens the report in a browser", **PRINT_KEYS, **SPREADSHEET_KEYS},
+    _FOLDER
+    | {
+        **LANG_KEY,
+        "open": "true opens the report in a browser",
+        **PRINT_KEYS,
+        **SPREADSHEET_KEYS,
+    },
     word="RESULT",
 )

@@ -32,9 +32,11 @@ def run(arguments: Arguments) -> int:
         raise InputError(
             f"workers={workers}: profile=true times the runs of one process; leave workers= out, or give 1"
         )
-    results_dir = arguments.results_dir()
+    results_dir, lang = arguments.results_dir(), arguments.lang()
 
     from borderSim.day_times import day_times
+    from borderSim.language.catalogue import gettext
+    from borderSim.language.current import using
     from borderSim.measures.dictionary import with_own
     from borderSim.report.terminal import (
         RunProgress,
@@ -51,9 +53,11 @@ def run(arguments: Arguments) -> int:
     from borderSim.studies.runs import run_and_store
 
     out, inputs = console(), inputs_of(noted)
+    with using(lang):
+        shown = RunProgress(out)
     notes: list[str] = []
     try:
-        with RunProgress(out) as progress, day_times() if profile else nullcontext() as times:
+        with shown as progress, day_times() if profile else nullcontext() as times:
             folder, runs = run_and_store(
                 rows,
                 name=arguments.text("name"),
@@ -61,7 +65,7 @@ def run(arguments: Arguments) -> int:
                 results_dir=results_dir,
                 overwrite=overwrite,
                 workers=1 if profile else workers,
-                command=["bordersim", *arguments.typed],
+                command=["bordersim", *arguments.without_lang()],
                 progress=progress,
                 again=(_again(arguments, inputs), inputs),
                 provenance=arguments.text("provenance", "short") or "",
@@ -71,20 +75,22 @@ def run(arguments: Arguments) -> int:
     except RunsFailedError as error:
         tell(str(error))
         return RUNS_FAILED
-    if len(rows) == 1:
-        _, scenario, seed = rows[0]
-        title = (
-            f"{scenario.name}, {scenario.partnership.label}, seed {seed}, {scenario.window.text}"
-        )
-        out.print(
-            outcome_table(
-                runs.iloc[0].to_dict(), scenario.window.measured, title, with_own(own.outcomes)
+    with using(lang):
+        if len(rows) == 1:
+            _, scenario, seed = rows[0]
+            title = gettext("{scenario}, {level}, seed {seed}, {window}").format(
+                scenario=scenario.name,
+                level=gettext(scenario.partnership.label),
+                seed=seed,
+                window=scenario.window.text,
             )
-        )
-    else:
-        out.print(
-            runs_table(runs, [rows[int(i)][1].window for i in runs["run"]], with_own(own.outcomes))
-        )
+            values = runs.iloc[0].to_dict()
+            out.print(
+                outcome_table(values, scenario.window.measured, title, with_own(own.outcomes))
+            )
+        else:
+            windows = [rows[int(i)][1].window for i in runs["run"]]
+            out.print(runs_table(runs, windows, with_own(own.outcomes)))
     if times is not None and times.days:
         out.print(day_table(times.table(), times.days))
     elif times is not None:
@@ -167,7 +173,7 @@ def _again(arguments: Arguments, inputs: Inputs) -> list[str]:
 
     several = MULTIRUN in arguments.flags
     line = ["bordersim", "run", *(["-m"] if several else []), *inputs.config_dir]
-    for text in arguments.typed:
+    for text in arguments.without_lang():
         key, equals, _ = text.partition("=")
         if key == "scenario" and equals and not several:
             line.append(choice(key, inputs.path(arguments.text(key) or "")))
@@ -191,6 +197,7 @@ COMMAND = Command(
         "overwrite": "true replaces another configuration under the same name",
         "profile": "true prints how long each line of the day takes (default: false)",
         **PROVENANCE_KEY,
+        "lang": "en or fr: the language of the table (default: en)",
     },
     flags={MULTIRUN: "expand several values into rows of one result"},
     more=[

@@ -39,6 +39,12 @@ def using(language: str) -> Iterator[None]:
         _current.reset(token)
 
 
+def named(name: str, language: str) -> str:
+    """Return the name of a page in a language: ``report.html`` is English, ``report.fr.html`` French."""
+    stem, dot, ending = name.rpartition(".")
+    return name if language == SOURCE else f"{stem}.{language}{dot}{ending}"
+
+
 def checked(language: str) -> str:
     """Return a language that there is.
 

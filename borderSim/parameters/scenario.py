@@ -13,6 +13,7 @@ from functools import cached_property
 
 from borderSim.parameters.declare import LEFT_OUT_IF_EMPTY, choice, quantity
 from borderSim.parameters.instruments import Channel, Gives, Governance, Instrument, Scope
+from borderSim.parameters.own_data import Observed, OwnRange, Statement
 from borderSim.parameters.partnership import (
     Anchor,
     Budget,
@@ -233,6 +234,12 @@ class Scenario:
     schedule: tuple[Change, ...] = ()
     shocks: dict[str, Shock] = field(default_factory=dict)
     """What may befall both services, by name: those that ``shocks=`` names (filled on loading)."""
+    observed: dict[str, Observed] = field(default_factory=dict, metadata={LEFT_OUT_IF_EMPTY: True})
+    """The country's own yearly statistics, by name (:data:`borderSim.parameters.own_data.OBSERVABLE`)."""
+    account: tuple[Statement, ...] = field(default=(), metadata={LEFT_OUT_IF_EMPTY: True})
+    """What was given, converted, scaled and assumed when the country was described."""
+    priors: tuple[OwnRange, ...] = field(default=(), metadata={LEFT_OUT_IF_EMPTY: True})
+    """Ranges of the country's own, in the place of shipped priors."""
 
     @cached_property
     def customs_officers(self) -> float:

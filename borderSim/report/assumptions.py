@@ -76,15 +76,23 @@ def assumptions(manifest: dict[str, Any], scenario: str) -> dict[str, list[Assum
     return result
 
 
-def _row(group: str, field: dataclasses.Field[Any], values: dict[str, Any]) -> Assumption | None:
+def declared_in(group: str) -> list[Declaration]:
+    """Return what is declared of those parameters of a part of the scenario that the report lists."""
+    found = (_declared(field) for field in dataclasses.fields(GROUPS[group]))
+    return [declared for declared in found if declared]
+
+
+def _declared(field: dataclasses.Field[Any]) -> Declaration | None:
+    """Return the declaration of an assumption that sensitivity studies vary, None of any other field."""
     declared = field.metadata.get("quantity")
-    value = values.get(field.name)
-    if (
-        not isinstance(declared, Declaration)
-        or declared.mark != "assumption"
-        or declared.prior is None
-        or value is None
-    ):
+    if isinstance(declared, Declaration) and declared.mark == "assumption" and declared.prior:
+        return declared
+    return None
+
+
+def _row(group: str, field: dataclasses.Field[Any], values: dict[str, Any]) -> Assumption | None:
+    declared, value = _declared(field), values.get(field.name)
+    if declared is None or declared.prior is None or value is None:
         return None
     prior = " – ".join(plain(float(end)) for end in declared.prior)
     shown = (

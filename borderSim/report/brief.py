@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from borderSim.errors import InputError
 from borderSim.language.catalogue import gettext
+from borderSim.language.current import SOURCE, using
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.quantities import yearly
 from borderSim.report.assumptions import level_traits
@@ -17,6 +19,7 @@ from borderSim.report.figures.forest import difference, difference_scale
 from borderSim.report.first_step import FirstStep, first_step
 from borderSim.report.left_out import told_first
 from borderSim.report.numbers import Scale, decimals, fixed, scale_of
+from borderSim.report.other_languages import Other, others_beside
 from borderSim.report.sentences import Finding, finding, written
 from borderSim.report.source import Comparison, Level, View
 from borderSim.report.texts import environment, outcome_title
@@ -177,8 +180,12 @@ def _figure(view: View) -> Figure:
     return Figure(bars, (0.0 - low) / span, scale.difference_unit)
 
 
-def render_brief(comparison: Comparison) -> str:
+def render_brief(comparison: Comparison, languages: Sequence[Other] = ()) -> str:
     """Return the brief as HTML in the language in force.
+
+    Args:
+        comparison: the result.
+        languages: pages in other languages to link to.
 
     Raises:
         InputError: there is one level, and nothing to compare.
@@ -194,6 +201,7 @@ def render_brief(comparison: Comparison) -> str:
             b=made,
             view=made.view,
             manifest=manifest,
+            languages=languages,
             version=manifest.get("program_version", ""),
             enough=PROVISIONAL_BELOW,
             left_out=[gettext(text) for text in told_first()],
@@ -201,10 +209,11 @@ def render_brief(comparison: Comparison) -> str:
     )
 
 
-def write_brief(comparison: Comparison, path: str | os.PathLike[str]) -> Path:
-    """Write the brief, whole or not at all; return its path.
+def write_brief(comparison: Comparison, path: str | os.PathLike[str], lang: str = SOURCE) -> Path:
+    """Write the brief in a language, whole or not at all; return its path.
 
     Raises:
-        InputError: there is one level, and nothing to compare.
+        InputError: there is one level, and nothing to compare; or no such language.
     """
-    return files.write_page(path, render_brief(comparison))
+    with using(lang):
+        return files.write_page(path, render_brief(comparison, others_beside(Path(path))))

@@ -11,6 +11,7 @@ from borderSim.language.catalogue import N_, gettext
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES
 from borderSim.measures.quantities import yearly
 from borderSim.report.figures.forest import difference_scale
+from borderSim.report.futures import Told, futures
 from borderSim.report.numbers import decimals, fixed, scale_of
 from borderSim.report.sentences import written
 from borderSim.report.source import Level, View
@@ -96,14 +97,23 @@ class Decision:
     Attributes:
         best: by headline outcome, net benefit first.
         steps: each level against the one below.
-        grade: confidence, by the rule in the text: C or D; better ones need futures.
+        grade: confidence, by the rule in the text: C or D where there are no futures, by theirs
+            (:mod:`borderSim.studies.analysis.futures.grade`) where there are.
         levels: what each level of the handbook is, in the handbook's terms (section IV.a).
+        futures: what the futures say, None where there are none.
     """
 
     best: list[Best]
     steps: list[Step]
     grade: str
     levels: list[tuple[Level, str]]
+    futures: Told | None = None
+
+    @property
+    def futures_word(self) -> str:
+        """The chance that the chosen level is best in a future, in calibrated words."""
+        drawn = self.futures
+        return calibrated(float(drawn.chance[drawn.chosen])) if drawn else ""
 
 
 def decision(view: View) -> Decision | None:
@@ -115,7 +125,9 @@ def decision(view: View) -> Decision | None:
     first = best[0]
     ranked = first.level is not None and first.chance is not None and first.chance >= RANKED
     told = [(level, told) for level in view.levels if (told := level_meaning(level.name))]
-    return Decision(best, _steps(view), "C" if ranked else "D", told)
+    drawn = futures(view)
+    grade = drawn.graded.grade if drawn else "C" if ranked else "D"
+    return Decision(best, _steps(view), grade, told, drawn)
 
 
 def calibrated(chance: float) -> str:

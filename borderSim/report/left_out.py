@@ -182,7 +182,6 @@ LEFT_OUT: tuple[LeftOut, ...] = (
     ),
     LeftOut(_STUDIES, "a calibration command", ("calibrat",)),
     LeftOut(_STUDIES, "a live class page", ("play", "serve"), ("class",)),
-    LeftOut(_STUDIES, "reports in French", ("lang",), ("reports",)),
 )
 
 

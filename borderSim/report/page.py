@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from borderSim.language.current import SOURCE, using
 from borderSim.measures.dictionary import dictionary_of
 from borderSim.measures.frame_units import with_row_units
 from borderSim.report.as_simulated import AsSimulated, as_simulated
@@ -20,8 +22,10 @@ from borderSim.report.entry_off import entry_told
 from borderSim.report.expected import ExpectedRow, expected_rows, perspectives
 from borderSim.report.figures import PICTURES
 from borderSim.report.first_step import FirstStep, first_step
+from borderSim.report.futures import Told, futures
 from borderSim.report.left_out import by_area
 from borderSim.report.mechanisms_run import Carried, carried
+from borderSim.report.other_languages import Other, others_beside
 from borderSim.report.sentences import answers
 from borderSim.report.shown import Shown, drawing
 from borderSim.report.source import Comparison, View
@@ -44,6 +48,9 @@ OWN_KEYS = (
     "workers",
     "name",
     "plane",
+    "full",
+    "futures",
+    "future_replications",
     "overwrite",
     "results_dir",
     "open",
@@ -56,6 +63,7 @@ OWN_KEYS = (
     "provenance",
     "xlsx",
     "locale",
+    "lang",
     "keep",
 )
 """Keys of ``compare`` that the command for a single row does not repeat."""
@@ -86,6 +94,7 @@ class Chapter:
     expected: list[ExpectedRow]
     perspectives: list[Any]
     decision: Decision | None
+    futures: Told | None
     first: FirstStep | None
     who_pays: WhoPays | None
     as_simulated: AsSimulated | None
@@ -128,6 +137,7 @@ def _chapter(comparison: Comparison, scenario: str, place: int, paired: pd.DataF
         expected_rows(view),
         perspectives(view),
         turns_on,
+        futures(view),
         first_step(view, turns_on) if turns_on else None,
         who_pays(view),
         as_simulated(view),
@@ -189,8 +199,13 @@ def row_command(manifest: dict[str, Any], scenario: str) -> str:
     )
 
 
-def render(comparison: Comparison) -> str:
-    """Return the report of a comparison as HTML."""
+def render(comparison: Comparison, languages: Sequence[Other] = ()) -> str:
+    """Return the report of a comparison as HTML, in the language in force.
+
+    Args:
+        comparison: runs, series, manifest and paired table.
+        languages: pages in other languages to link to, see :func:`others_beside`.
+    """
     paired = comparison.paired()
     first = View(comparison)
     chapters = [
@@ -209,6 +224,7 @@ def render(comparison: Comparison) -> str:
         .get_template("report.html")
         .render(
             manifest=manifest,
+            languages=languages,
             version=manifest.get("program_version", ""),
             chapters=chapters,
             across=across,
@@ -227,14 +243,19 @@ def render(comparison: Comparison) -> str:
     )
 
 
-def write_report(comparison: Comparison, path: str | os.PathLike[str]) -> Path:
+def write_report(comparison: Comparison, path: str | os.PathLike[str], lang: str = SOURCE) -> Path:
     """Write the report of a comparison, whole or not at all.
 
     Args:
         comparison: runs, series, manifest and paired table.
         path: the file to write; its folder is made if missing.
+        lang: language of the page, such as ``fr``.
 
     Returns:
         The path of the page.
+
+    Raises:
+        InputError: there is no such language.
     """
-    return files.write_page(path, render(comparison))
+    with using(lang):
+        return files.write_page(path, render(comparison, others_beside(Path(path))))

@@ -265,6 +265,12 @@ class View:
         plane = self.comparison.plane
         return pd.DataFrame() if plane is None or plane.empty else self._rows(plane)
 
+    @cached_property
+    def futures(self) -> pd.DataFrame:
+        """The runs of the futures, empty if there are none."""
+        found = getattr(self.comparison, "futures", None)
+        return pd.DataFrame() if found is None or found.empty else self._rows(found)
+
     def members(self, level: Level) -> pd.DataFrame:
         """The places of members in the first replicate of a level, empty if they were not kept."""
         return self._of(level, self.comparison.networks)

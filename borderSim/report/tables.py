@@ -16,7 +16,7 @@ from borderSim.report.figures.forest import difference
 from borderSim.report.numbers import Scale, decimals, fixed, plain, scale_of
 from borderSim.report.sentences import Finding, Verdict, finding, verdict
 from borderSim.report.source import Level, View
-from borderSim.report.texts import outcome_title, percent, word
+from borderSim.report.texts import in_unit, outcome_title, percent, word
 from borderSim.studies.analysis.settled import NOT_SETTLED
 
 SHOWN_ROWS = 60
@@ -187,7 +187,7 @@ def shown_table(table: pd.DataFrame) -> tuple[list[str], list[list[str]]]:
     in_words = [column in WORDS for column in table.columns]
     rows = [
         [
-            gettext(_text(cell)) if said else _text(cell)
+            in_unit(_text(cell)) if said else _text(cell)
             for cell, said in zip(row, in_words, strict=True)
         ]
         for row in table.head(SHOWN_ROWS).itertuples(index=False)

@@ -17,6 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from borderSim.language.catalogue import N_, gettext
+from borderSim.language.current import current, using
 from borderSim.language.forms import in_years, localised
 from borderSim.measures.dictionary import Dictionary, headline_of
 from borderSim.measures.outcomes import HEADLINE, OUTCOMES, Outcome
@@ -654,6 +655,7 @@ class RunProgress:
 
     def __init__(self, out: Console, *, live: bool | None = None) -> None:
         self._out = out
+        self._language = current()
         self._live = self._bar = None
         if out.is_terminal if live is None else live:
             self._live = self._bar = Live(console=out, transient=True, auto_refresh=False)
@@ -676,6 +678,10 @@ class RunProgress:
         self, done: int, total: int, runs_so_far: pd.DataFrame, seconds_left: float | None
     ) -> None:
         """Show ``done`` of ``total`` runs, and the seconds left (None: not known yet)."""
+        with using(self._language):
+            self._show(done, total, seconds_left)
+
+    def _show(self, done: int, total: int, seconds_left: float | None) -> None:
         if self._bar:
             self._bar.update(
                 Text(progress_line(done, total, seconds_left, self._bar.console)), refresh=True
@@ -701,6 +707,12 @@ class ComparisonProgress(RunProgress):
         self, done: int, total: int, runs_so_far: pd.DataFrame, seconds_left: float | None
     ) -> None:
         """Show the provisional table of the rows so far, and how far it has come."""
+        with using(self._language):
+            self._show_table(done, total, runs_so_far, seconds_left)
+
+    def _show_table(
+        self, done: int, total: int, runs_so_far: pd.DataFrame, seconds_left: float | None
+    ) -> None:
         n = _complete(runs_so_far, len(self._years))
         if self._live:
             self._refresh(n, runs_so_far)
@@ -708,7 +720,7 @@ class ComparisonProgress(RunProgress):
             shown = fitted(self._shown, self._out.width, self._out.encoding) if self._shown else ()
             self._live.update(Group(*shown, line), refresh=True)
             return
-        super().update(done, total, runs_so_far, seconds_left)
+        self._show(done, total, seconds_left)
         if done < total and n and n >= 2 * self._shown_n and not self._lost:
             self._compute(n, runs_so_far)
             self._print()

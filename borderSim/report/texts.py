@@ -29,9 +29,16 @@ def environment(*rooms: str) -> jinja2.Environment:
         "told": told,
         "years": in_years,
         "enumerated": enumerated,
+        "apart": apart,
+        "capitalize_first": capitalize_first,
     }
     env.globals |= {"language": current, "interval": interval, "verdict": verdict_word}
     return env
+
+
+def capitalize_first(text: str) -> str:
+    """Return a text with a capital letter first, the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def plain_text(**filters: Callable[..., str]) -> jinja2.Environment:
@@ -85,6 +92,15 @@ def interval(low: str, high: str) -> str:
     return word("interval.ends", low=low, high=high)
 
 
+def in_unit(unit: str) -> str:
+    """Return a unit that tables hold in English, such as ``cases a year``, in the language in force."""
+    for key in ("axis.per_year", "axis.per_month"):
+        ending = catalogue()[key].removeprefix("{unit}")
+        if unit.endswith(ending) and gettext(unit) == unit:
+            return word(key, unit=gettext(unit.removesuffix(ending)))
+    return gettext(unit)
+
+
 def percent(value: str) -> str:
     """Return a number with its sign for per cent, apart as the language in force asks."""
     return word("percent", value=value)
@@ -93,6 +109,15 @@ def percent(value: str) -> str:
 def verdict_word(verdict: str) -> str:
     """Return the word for a verdict on a difference."""
     return word(f"verdict.{verdict}")
+
+
+def apart(parts: Iterable[str]) -> str:
+    """Return texts one after the other with semicolons between them; markup stays markup."""
+    texts = list(parts)
+    between = gettext(catalogue()["list.apart"])
+    if any(isinstance(text, Markup) for text in texts):
+        return Markup(between).join(texts)
+    return between.join(texts)
 
 
 def enumerated(parts: Iterable[str]) -> str:
@@ -117,8 +142,5 @@ def outcome_title(name: str) -> str:
 
     An outcome without one shows its name, spelt out.
     """
-    words = catalogue()
-    return (
-        gettext(words.get(f"outcome.{name}", ""))
-        or name.removesuffix("_eur").replace("_", " ").capitalize()
-    )
+    own = catalogue().get(f"outcome.{name}")
+    return gettext(own or name.removesuffix("_eur").replace("_", " ").capitalize())

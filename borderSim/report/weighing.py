@@ -48,6 +48,8 @@ class Weight:
         part: outcome that it multiplies.
         value, low, high: its value here and the ends of its range, as they are shown.
         factors: what the part is multiplied by at the two ends.
+        mark: how well the value is grounded.
+        own: its value here as a number.
     """
 
     name: str
@@ -57,6 +59,8 @@ class Weight:
     low: str
     high: str
     factors: tuple[float, float]
+    mark: str = "assumption"
+    own: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -154,6 +158,12 @@ def weighing(view: View) -> Weighing | None:
     )
 
 
+def weights(view: View) -> list[Weight]:
+    """Return what multiplies a part of net benefit in a comparison; empty where the manifest holds no configuration."""
+    config = resolved_scenario(view.manifest, view.scenario)
+    return _weights(config, str(view.manifest.get("budget_rule", ""))) if config else []
+
+
 def _or_least(value: float) -> float:
     return value if math.isfinite(value) else -math.inf
 
@@ -203,7 +213,14 @@ def _of_range(
         sign + plain(ends[0]),
         sign + plain(ends[1]),
         (factors[0], factors[1]),
+        _mark(address),
+        value,
     )
+
+
+def _mark(key: str) -> str:
+    found = field_of(key)
+    return found[0].mark if found else "assumption"
 
 
 def _prior(key: str) -> tuple[float, float]:

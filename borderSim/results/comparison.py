@@ -12,6 +12,7 @@ import pandas as pd
 
 from borderSim.errors import InputError
 from borderSim.given import chosen
+from borderSim.language.current import SOURCE, checked, named
 from borderSim.measures.dictionary import Dictionary, dictionary_of, headline_of
 from borderSim.measures.frame_units import tidy_summary, with_units
 from borderSim.parameters.window import Window
@@ -49,6 +50,8 @@ class Comparison:
         links: a row per tie, likewise.
         yearly: a row per run and year of the horizon, with the outcomes that can be told of a year;
             empty in results of earlier versions.
+        futures: a row per run of a future (``full=true``): what was drawn, and every outcome; empty
+            where none were run.
     """
 
     runs: pd.DataFrame
@@ -61,6 +64,7 @@ class Comparison:
     networks: pd.DataFrame = field(default_factory=pd.DataFrame)
     links: pd.DataFrame = field(default_factory=pd.DataFrame)
     yearly: pd.DataFrame = field(default_factory=pd.DataFrame)
+    futures: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @classmethod
     def load(cls, folder: str | Path, notes: Sequence[str] = ()) -> Comparison:
@@ -84,6 +88,7 @@ class Comparison:
             _frame(place / f"{n}.parquet") for n in ("runs", "monthly", "daily", "plane")
         )
         yearly = _frame(place / "yearly.parquet")
+        futures = _frame(place / "futures.parquet")
         networks, links = (_frame(place / f"{n}.parquet") for n in ("networks", "links"))
         for frame, title in (
             (runs, "runs"),
@@ -91,6 +96,7 @@ class Comparison:
             (yearly, "years of the horizon"),
             (daily, "days of the first replicate"),
             (plane, "plane of two dials"),
+            (futures, "futures drawn from the priors"),
             (networks, "members before and after"),
             (links, "ties before and after"),
         ):
@@ -106,6 +112,7 @@ class Comparison:
             networks,
             links,
             yearly,
+            futures,
         )
 
     @property
@@ -245,23 +252,36 @@ class Comparison:
         """Show the table of differences."""
         return show(Presented.COMPARISON_TABLE, self)
 
-    def report(self, path: str | Path | None = None) -> Path:
-        """Write the report as one HTML file, by default into the result's folder.
+    def report(self, path: str | Path | None = None, lang: str = SOURCE) -> Path:
+        """Write the report as one HTML file; return its path.
 
-        Return its path.
-        """
-        target = Path(path) if path is not None else self.folder / "report.html"
-        show(Presented.REPORT, self, target)
-        return target
-
-    def brief(self, path: str | Path | None = None) -> Path:
-        """Write the brief of two pages, by default into the result's folder; return its path.
+        Args:
+            path: where to (None: ``report.html`` in the result's folder, ``report.fr.html`` in
+                French).
+            lang: language of the page: ``en`` or ``fr``.
 
         Raises:
-            InputError: there is one level, and nothing to compare.
+            InputError: there is no such language.
         """
-        target = Path(path) if path is not None else self.folder / "brief.html"
-        show(Presented.BRIEF, self, target)
+        own = named("report.html", checked(lang))
+        target = Path(path) if path is not None else self.folder / own
+        show(Presented.REPORT, self, target, lang)
+        return target
+
+    def brief(self, path: str | Path | None = None, lang: str = SOURCE) -> Path:
+        """Write the brief of two pages; return its path.
+
+        Args:
+            path: where to (None: ``brief.html`` in the result's folder, ``brief.fr.html`` in
+                French).
+            lang: language of the page: ``en`` or ``fr``.
+
+        Raises:
+            InputError: there is one level, and nothing to compare; or no such language.
+        """
+        own = named("brief.html", checked(lang))
+        target = Path(path) if path is not None else self.folder / own
+        show(Presented.BRIEF, self, target, lang)
         return target
 
     def class_page(self, path: str | Path | None = None) -> Path:

@@ -32,10 +32,12 @@ _LONGEST_AUTHOR = 200
 _OTHER_MEDIA = {".yaml": "application/yaml", ".yml": "application/yaml", ".txt": "text/plain"}
 _PAGES = {
     "report.html": ("Report", "The result for people: figures, tables and their uncertainty."),
+    "report.fr.html": ("Rapport", "The report in French."),
     "brief.html": (
         "Brief",
         "Two pages for a decision: which level, how sure, who pays, when it loses.",
     ),
+    "brief.fr.html": ("Note de synthèse", "The brief in French."),
     "class.html": ("Class page", "Two levels side by side, for teaching."),
 }
 

@@ -32,6 +32,8 @@ from borderSim.scenario.strict_yaml import read_yaml
 SHOWN_VALUES = 8
 """More values of entries than this are shown as their range."""
 ONE_VALUE = (Directed, CostParts)
+NOT_SET = ("present", "levels", "dials", "networks", "schedule", "observed", "account", "priors")
+"""Fields of a scenario that no run computes with, or that are told elsewhere."""
 LABELS = ("name", "title", "handbook", "about", "unit")
 """Fields of an instrument that only people read."""
 
@@ -86,7 +88,7 @@ def parameters(name: str | None = None) -> list[Parameter]:
             found += _walk(Instrument, "instruments.<instrument>", known_instruments(), skip=LABELS)
         elif spec.name == "shocks":
             found += _shocks()
-        elif spec.name not in ("present", "levels", "dials", "networks", "schedule"):
+        elif spec.name not in NOT_SET:
             found += _field(spec, hint, spec.name, {"": getattr(scenario, spec.name)})
     return found
 

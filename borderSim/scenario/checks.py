@@ -13,6 +13,7 @@ from borderSim.parameters.systems import FEEDS, LOOKUPS
 from borderSim.parameters.window import YEAR_DAYS
 from borderSim.scenario.instrument_checks import check_instruments
 from borderSim.scenario.limit_checks import check_limits
+from borderSim.scenario.own_data_checks import check_own_data
 from borderSim.scenario.power_checks import check_powers
 from borderSim.scenario.shipped import NAME
 from borderSim.scenario.transition import RAMP, way
@@ -45,6 +46,7 @@ def check(scenario: Scenario, origin_of: OriginOf) -> None:
         _mechanisms,
         _window,
         _rules,
+        check_own_data,
     )
     for part in parts:
         part(scenario, origin_of)

@@ -19,6 +19,7 @@ from borderSim.parameters.declare import LEFT_OUT_AT_DEFAULT
 from borderSim.parameters.rule_choice import RuleChoice
 from borderSim.parameters.scenario import LEFT_OUT_IF_EMPTY, Change, Scenario
 from borderSim.scenario.assemble import GROUPS, Recipe, assemble, define_for_shocks
+from borderSim.scenario.base_without import BASE_WITHOUT, emptied
 from borderSim.scenario.draft import Draft
 from borderSim.scenario.files import called, file_of, names_in
 from borderSim.scenario.from_python import (
@@ -201,7 +202,10 @@ def _recipe(
     shipped = _composed(base, choices)
     draft = Draft(copy.deepcopy(shipped), origin)
     for own, place in files[0 if base is None else 1 :]:
-        draft.merge({key: value for key, value in own.items() if key not in GROUPS}, place)
+        for path in emptied(own.get(BASE_WITHOUT, []), place):
+            draft.set(path, {}, place)
+        said = {key: own[key] for key in own if key not in (*GROUPS, BASE_WITHOUT)}
+        draft.merge(said, place)
     named_by_file = "present" not in chosen and any("present" in own for own, _ in files)
     recipe = Recipe(
         draft,
@@ -281,6 +285,10 @@ def _scenario_files(
             f"{origin}: levels is no key of a scenario file: posts.<name>.partnership names the level of a post"
         )
     base = own.pop("base", None)
+    if base is None and BASE_WITHOUT in own:
+        raise InputError(
+            f"{origin}: {BASE_WITHOUT} says what is not taken from the base, but the file names no base: write base: national, say"
+        )
     if base is None:
         return None, [(own, origin)]
     if not isinstance(base, str) or is_file_name(base):

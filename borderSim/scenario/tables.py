@@ -151,7 +151,7 @@ def parse_table(data: bytes, name: str) -> Table:
     if data.startswith(ZIPPED):
         return _table(_sheet(data, name), "", name, [])
     text, notes = decoded(data, name)
-    lines, separator = _cells(text, name)
+    lines, separator = split_cells(text, name)
     return _table(lines, separator, name, notes)
 
 
@@ -245,8 +245,16 @@ def _table(
     )
 
 
-def _cells(text: str, name: str) -> tuple[list[tuple[int, list[str]]], str]:
-    """Return the lines of a text with their cells, and what separates them: whatever its first line has most of."""
+def split_cells(text: str, name: str) -> tuple[list[tuple[int, list[str]]], str]:
+    """Return the lines of a text with their cells, and what separates them: whatever its first line has most of.
+
+    Args:
+        text: the content of a file.
+        name: how sentences call the file.
+
+    Raises:
+        InputError: it is empty, or no CSV file.
+    """
     first = next((line for line in io.StringIO(text) if line.strip()), "")
     said = re.fullmatch(r"sep=(.)", first.strip("\r\n"))
     if said:  # Excel's own way to say it

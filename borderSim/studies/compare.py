@@ -14,6 +14,7 @@ import pandas as pd
 
 from borderSim.errors import InputError, nearest
 from borderSim.extend.own import NOTHING, Own, read_own
+from borderSim.language.current import SOURCE, named
 from borderSim.measures.dictionary import with_own as outcomes_with_own
 from borderSim.measures.frame_units import with_row_units
 from borderSim.parameters.scenario import Scenario
@@ -40,8 +41,12 @@ from borderSim.studies.execution.reproduction import Inputs, inputs_of
 from borderSim.studies.execution.result_folder import ResultFolder, prepare
 from borderSim.studies.execution.scheduler import How, worker_count
 from borderSim.studies.execution.task import Branch, Simulate, Task, branch_levels, with_own
+from borderSim.studies.forecast import time_range
+from borderSim.studies.pace import wall, work_of_futures
 from borderSim.studies.plans import dial_plane as plane
 from borderSim.studies.plans.dial_plane import Point
+from borderSim.studies.plans.futures import Asked, Futures, load_futures
+from borderSim.studies.plans.futures import check as check_futures
 
 DEFAULT_SEED = 1
 DEFAULT_SCENARIO = "national"
@@ -71,6 +76,9 @@ def compare(
     name: str | None = None,
     results_dir: str | Path = "results",
     plane: bool = False,
+    full: bool = False,
+    futures: int | None = None,
+    future_replications: int | None = None,
     keep: Sequence[str] | None = None,
     measures: object = None,
     interventions: object = None,
@@ -85,6 +93,7 @@ def compare(
     precision: float | None = None,
     max_replications: int | None = None,
     progress: Progress | None = None,
+    tell: Callable[[str], None] | None = None,
     command: Sequence[str] | None = None,
 ) -> Comparison:
     """Compare partnership levels; what is stored already is not computed again.
@@ -108,6 +117,10 @@ def compare(
         name: name of the result (None: made from what is set).
         results_dir: where results lie.
         plane: also compute the plane of two dials (25 points of one burn-in, up to 20 replicates).
+        full: also run futures: every assumption drawn from its prior, each level in every draw
+            (:mod:`borderSim.studies.plans.futures`).
+        futures: so many (None: 100); asking for a number asks for ``full``.
+        future_replications: replicates in each future (None: 2).
         keep: kinds of tables that are kept of every run, of
             :data:`borderSim.studies.design.kept_tables.KINDS`. A comparison always keeps the months
             of every run, and days, members and ties of the first replicate.
@@ -132,6 +145,7 @@ def compare(
         max_replications: replicates after which that ends in any case (None: 100, or 1000 where
             ``precision`` is given).
         progress: is told how far it has come.
+        tell: is told in a sentence, before anything is run, how long futures take.
         command: the command as typed, for the record.
 
     Raises:
@@ -159,6 +173,14 @@ def compare(
     _check_count("seed", seed, 0, MOST_SEED - most)
     own = read_own(measures, interventions)
     processes, how = worker_count(workers), How(engine, scheduler, on_error, provenance)
+    wanted = _futures_asked(full, futures, future_replications)
+
+    @functools.cache
+    def drawn() -> Futures | None:
+        if wanted is None:
+            return None
+        makes = with_own(branch_levels, own)
+        return load_futures(wanted, names, levels, settings, present, seed, makes)
 
     def load(replications: int) -> Plan:
         with noting() as noted, gathering() as told:
@@ -172,13 +194,16 @@ def compare(
                 with_plane=plane,
                 keep=kept,
                 own=own,
+                futures=drawn(),
             )
         return dataclasses.replace(
             loaded.made_again_by(inputs_of(noted), names, levels, present, settings),
-            told=(*told, *own.handed_in),
+            told=(*told, *loaded.told, *own.handed_in),
         )
 
     plan = load(most)
+    if tell is not None and plan.futures:
+        tell(_how_long(plan, processes))
     label = _default_name(plan) if name is None else files.check_name(name)
     folder = files.result_path(results_dir, label)
     reached: Reached | None = None
@@ -281,17 +306,29 @@ def write_precision(comparison: Comparison, reached: Reached) -> None:
     datapackage.write(comparison.folder)
 
 
-def write_pages(comparison: Comparison, *, anew: bool) -> list[str]:
+def write_pages(comparison: Comparison, *, anew: bool, lang: str = SOURCE) -> list[str]:
     """Write the report, the page for a class, and the brief where there are levels to compare.
 
-    Only those that are missing or damaged unless ``anew``.
+    Only those that are missing or damaged unless ``anew``. The report is there in English in any
+    case.
+
+    Args:
+        comparison: the result.
+        anew: all of them.
+        lang: a language in which the report is written too; the English one then links to it.
 
     Returns:
         what is to be told of pages that could not be written.
     """
     makers = {"report.html": comparison.report, "class.html": comparison.class_page}
-    if len(comparison.manifest["levels"]) > 1:
+    compared = len(comparison.manifest["levels"]) > 1
+    if compared:
         makers["brief.html"] = comparison.brief
+    if lang != SOURCE:  # first, so that the English pages find it
+        own = {named("report.html", lang): functools.partial(comparison.report, lang=lang)}
+        if compared:
+            own[named("brief.html", lang)] = functools.partial(comparison.brief, lang=lang)
+        makers = {**own, **makers}
     trouble = pages.write(
         comparison.folder,
         makers if anew else pages.unfit(comparison.folder, comparison.manifest, makers),
@@ -337,6 +374,30 @@ def _on_off(entry: object) -> str | None:
     raise InputError(
         f"entry={entry!r}: must be on or off{nearest(str(entry), ENTRY)}; off: no new organisations and no growth"
     )
+
+
+def _futures_asked(full: bool, futures: int | None, replications: int | None) -> Asked | None:
+    """Return what is asked of the futures, None for nothing.
+
+    Raises:
+        InputError: numbers that make no sense.
+    """
+    given = {"count": futures, "replications": replications}
+    if not full and futures is None:
+        if replications is not None:
+            raise InputError("future_replications= belongs to full=true")
+        return None
+    asked = Asked(**{key: value for key, value in given.items() if value is not None})
+    check_futures(asked)
+    return asked
+
+
+def _futures_line(asked: Asked) -> list[str]:
+    return [
+        "full=true",
+        f"futures={asked.count}",
+        f"future_replications={asked.replications}",
+    ]
 
 
 def _check_count(key: str, value: object, low: int, high: int | None = None) -> None:
@@ -392,6 +453,7 @@ class Plan:
         told: what is to be told of them.
         keep: kinds of tables that are kept of every run, beside what always is.
         own: measures and interventions that were handed in.
+        futures: the futures, None where none are asked for.
     """
 
     levels: Mapping[str, Mapping[str, Scenario]]
@@ -404,6 +466,7 @@ class Plan:
     told: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
     own: Own = NOTHING
+    futures: Futures | None = None
 
     def made_again_by(
         self,
@@ -443,6 +506,7 @@ class Plan:
             f"seed={choices['seed']}",
             f"replications={len(self.seeds)}",
             *(["plane=true"] if choices["plane"] else []),
+            *(_futures_line(self.futures.asked) if self.futures else []),
             *([f"keep=[{','.join(self.keep)}]"] if self.keep else []),
             *(
                 inputs.text(text)
@@ -533,6 +597,7 @@ def load_plan(
     with_plane: bool,
     keep: Sequence[str] = (),
     own: Own = NOTHING,
+    futures: Futures | None = None,
 ) -> Plan:
     """Load the scenarios of a comparison, and say what is to be computed.
 
@@ -561,10 +626,12 @@ def load_plan(
         by_point,
         seeds,
         first.present.name,
-        _design(by_level, first, seeds, with_plane, more, own),
+        _design(by_level, first, seeds, with_plane, more, own, futures),
         with_own(branch_levels, own),
         keep=more,
         own=own,
+        told=futures.notes if futures else (),
+        futures=futures,
     )
 
 
@@ -589,6 +656,7 @@ def _design(
     with_plane: bool,
     keep: Sequence[str] = (),
     own: Own = NOTHING,
+    futures: Futures | None = None,
 ) -> Design:
     """Return what the manifest records and the hash covers."""
     present = first.present.name
@@ -614,6 +682,8 @@ def _design(
     }
     if keep:
         choices["keep"] = list(keep)
+    if futures:
+        choices["futures"] = futures.choices
     choices |= own.choices
     facts = {
         "command": [],
@@ -627,6 +697,7 @@ def _design(
         "transition": first.transition,
         "budget_rule": first.budget.rule,
         "replications": len(seeds),
+        **({"futures": futures.facts} if futures else {}),
         **used_files(),
     }
     runs = {_stem(i, seed): len(levels) for seed in seeds for i in range(len(by_level))}
@@ -637,6 +708,7 @@ def _design(
             for seed in seeds[: plane.MOST_REPLICATES]
             for i in range(len(by_level))
         }
+    runs |= futures.runs if futures else {}
     used = plugins.of_scenarios(scenario for own in by_level.values() for scenario in own.values())
     return Design(choices, config, differing, facts, runs, used | own.plugins)
 
@@ -651,6 +723,21 @@ def _levels(levels: Mapping[str, Scenario]) -> list[dict[str, object]]:
         {"name": name, "title": scenario.partnership.title or name, "dials": dials_of(name)}
         for name, scenario in levels.items()
     ]
+
+
+def _how_long(plan: Plan, processes: int) -> str:
+    """Return how long the futures take, measured on a little of the first scenario."""
+    drawn = plan.futures
+    assert drawn is not None
+    runs, units = sum(drawn.runs.values()), len(drawn.runs)
+    levels = next(iter(plan.levels.values()))
+    work = work_of_futures(levels[plan.present], levels, units, plan.seeds[0])
+    span = time_range(*(wall(seconds, units, processes) for seconds in (work.low, work.high)))
+    return (
+        f"full=true: {drawn.asked.count} futures x {drawn.asked.replications} replicate{'s' if drawn.asked.replications > 1 else ''} x {len(levels)} levels are {runs:,} runs beside those of "
+        f"the comparison itself: about {span} more in {min(processes, units)} process{'es' if min(processes, units) > 1 else ''} if all of them were new, "
+        "longer beside other work; what is finished is kept if it is stopped"
+    )
 
 
 # --------------------------------------------------------------------------- what is done
@@ -672,12 +759,13 @@ def _replicates(
 
 
 def _compute(plan: Plan, study: Study) -> None:
-    """Compute what is missing and write the tables, the plane last."""
+    """Compute what is missing and write the tables, plane and futures last."""
     target = study.target
     level_tasks, plane_tasks = plan.level_tasks(target.parts), plan.plane_tasks(target.parts)
     plan.inputs.keep(target.working)
     study.begin()
-    study.carry_out([*level_tasks, *plane_tasks], shown=level_tasks)
+    futures = plan.futures.tasks(target.parts) if plan.futures else []
+    study.carry_out([*level_tasks, *plane_tasks, *futures], shown=level_tasks)
     study.finish(functools.partial(_write_tables, plan, target))
 
 
@@ -704,6 +792,19 @@ def _write_tables(plan: Plan, target: ResultFolder, folder: Path) -> list[str]:
             "runs",
             [("scenario", list(plan.levels)), *((dial, []) for dial in plane.DIALS), ("seed", [])],
         ),
+        put(
+            plan.futures.tasks(target.parts),
+            folder / "futures.parquet",
+            "runs",
+            [
+                ("scenario", list(plan.levels)),
+                ("future", []),
+                ("level", plan.level_names),
+                ("seed", []),
+            ],
+        )
+        if plan.futures
+        else None,
         _write_summary(folder, plan),
     ]
     return [path.name for path in written if path is not None]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,6 +78,33 @@ def work_of(plan: Plan) -> Work:
     low, middle, high = (
         point * (fixed + burn_in * first.burn_in + (plan.days - burn_in) * level)
         for point, level in zip(points, levels, strict=True)
+    )
+    return Work(low * LATER[0], middle, high * LATER[1], units)
+
+
+def work_of_futures(
+    present: Scenario, levels: Mapping[str, Scenario], units: int, seed: int
+) -> Work:
+    """Return the seconds that so many futures and replicates take, by a little of the comparison's own scenario.
+
+    Futures differ from it and from each other, as the points of a sweep do.
+
+    Args:
+        present: scenario of the burn-in.
+        levels: scenario of each level.
+        units: futures times replicates.
+        seed: first seed.
+    """
+    rates = _rates(Place(present, levels), seed)
+    each = (
+        rates.made
+        + present.burn_in_days * rates.burn_in
+        + len(levels) * (rates.branch + rates.result)
+    )
+    days = len(levels) * present.horizon_days
+    low, middle, high = (
+        units * (each + days * pace)
+        for pace in (min(rates.levels), float(np.mean(rates.levels)), max(rates.levels))
     )
     return Work(low * LATER[0], middle, high * LATER[1], units)
 

@@ -21,6 +21,7 @@ ABBREVIATION = re.compile(r"(?<![\w/-])[A-ZÉ](?:[A-ZÉ0-9/-]*[A-ZÉ0-9])(?![\w]
 NOT_OF_THE_FIELD = {
     *("CSV", "SVG", "PNG", "HTML", "PDF", "YAML", "JSON", "XLSX"),  # kinds of files
     *("EUR", "M", "TEU", "CPU", "MB"),  # units
+    "CBRA",  # an author
     *("S1", "ST", "PAWN", "PRIM", "ICER", "CEAC", "CEAF", "EVPI", "EVPPI", "ODD"),  # methods
     *("CHEERS", "STRESS", "SHA-256"),
 }

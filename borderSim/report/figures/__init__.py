@@ -6,19 +6,23 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from borderSim.errors import InputError, nearest
+from borderSim.report.figures.acceptability import acceptability, expected_loss
 from borderSim.report.figures.break_even import break_even
 from borderSim.report.figures.costs import costs, net_benefits
 from borderSim.report.figures.dark_side import dark_side
 from borderSim.report.figures.forest import distribution, forest
 from borderSim.report.figures.frame import Picture
 from borderSim.report.figures.funnel import funnel
+from borderSim.report.figures.information import information
 from borderSim.report.figures.last_year import last_year
 from borderSim.report.figures.network import network
 from borderSim.report.figures.networks_left import networks_left
 from borderSim.report.figures.paths import paths
 from borderSim.report.figures.plane import plane
 from borderSim.report.figures.rate import seizures_rate
+from borderSim.report.figures.regret import regrets
 from borderSim.report.figures.scenarios import scenarios
+from borderSim.report.figures.tornado import tornado
 from borderSim.report.source import Comparison, View
 
 if TYPE_CHECKING:
@@ -39,11 +43,26 @@ PICTURES: dict[str, Callable[[View], Picture | None]] = {
     "scenarios": scenarios,
     "networks_left": networks_left,
     "network": network,
+    "acceptability": acceptability,
+    "expected_loss": expected_loss,
+    "regret": regrets,
+    "tornado": tornado,
+    "information": information,
 }
 """What draws each figure for one scenario, as plain dictionaries.
 
 None where there is nothing to draw.
 """
+
+
+HOW = {
+    "plane": "; plane=True makes it",
+    **dict.fromkeys(
+        ("acceptability", "expected_loss", "regret", "tornado", "information"),
+        "; full=True makes it",
+    ),
+}
+"""What to ask for where a figure has nothing to show."""
 
 
 def _figure(name: str) -> Callable[..., go.Figure]:
@@ -52,7 +71,7 @@ def _figure(name: str) -> Callable[..., go.Figure]:
 
         picture = PICTURES[name](View(comparison, scenario))
         if picture is None:
-            how = "; plane=True makes it" if name == "plane" else ""
+            how = HOW.get(name, "")
             raise InputError(
                 f"The figure {name!r} has nothing to show: this comparison was made without it{how}."
             )

@@ -102,7 +102,7 @@ def _bar(part: str, index: int, values: np.ndarray, unit: str, levels: list[Leve
     )
     title = word(f"cost.{part}")
     texts = [
-        f"<b>{level.label}</b><br>{title}: {localised(f'{value:,.3g}')} {unit}"
+        f"<b>{level.label}</b><br>{word('entry', name=title, value=localised(f'{value:,.3g}'))} {unit}"
         for level, value in zip(levels, values, strict=True)
     ]
     shift = 0.30 if apart else -0.10

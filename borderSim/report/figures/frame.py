@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from borderSim.language.current import SOURCE, current
+from borderSim.language.forms import separators
 from borderSim.report.palette import GRID, INK, MUTED, RULE
 from borderSim.report.source import Level
 
@@ -182,6 +184,7 @@ def base_layout(**more: Any) -> Spec:
     """Return the layout that all figures share."""
     return {
         "font": {"family": FONT, "size": 13, "color": INK},
+        **_separators(),
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "margin": {"l": 12, "r": 16, "t": 40, "b": 52},
@@ -204,6 +207,11 @@ def base_layout(**more: Any) -> Spec:
             "tracegroupgap": 4,
         },
     } | more
+
+
+def _separators() -> Spec:
+    """Return the marks of numbers on axes and in hover texts, but for English, where they are the drawing program's own."""
+    return {} if current() == SOURCE else {"separators": "".join(separators())}
 
 
 def top_legend() -> Spec:

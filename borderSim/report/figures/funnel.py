@@ -92,7 +92,7 @@ def _bars(level: Level, panel: int, offset: float, values: list[float], width: f
         "textposition": "outside",
         "cliponaxis": False,
         "textfont": {"size": 11},
-        "hovertemplate": f"{level.label}: %{{text}}<extra></extra>",
+        "hovertemplate": f"{word('entry', name=level.label, value='%{text}')}<extra></extra>",
         **keyed(level, panel),
         **on_panel(panel),
     }

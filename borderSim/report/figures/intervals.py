@@ -59,7 +59,8 @@ def dot(
     what: str = "",
 ) -> Spec:
     """Return a trace with one dot and its horizontal interval at height ``row``."""
-    text = f"<b>{level.label}</b><br>{what + ': ' if what else ''}{written(interval, unit, signed=signed)}"
+    said = written(interval, unit, signed=signed)
+    text = f"<b>{level.label}</b><br>{word('entry', name=what, value=said) if what else said}"
     return {
         "type": "scatter",
         "mode": "markers",

@@ -121,7 +121,7 @@ def _bar(
 ) -> Spec:
     label = word(f"left.{part.replace('members_arrested_', '')}")
     texts = [
-        f"<b>{level.label}</b><br>{label}: {plain(round(value, 1))}"
+        f"<b>{level.label}</b><br>{word('entry', name=label, value=plain(round(value, 1)))}"
         for level, value in zip(levels, values, strict=True)
     ]
     return {
@@ -143,7 +143,7 @@ def _start_marks(view: View) -> Spec:
     """A stroke where capacity stood at the start."""
     values = [float(np.mean(view.column(level, "capacity_start"))) for level in view.levels]
     texts = [
-        f"<b>{level.label}</b><br>{word('left.capacity_start')}: {plain(round(v))}"
+        f"<b>{level.label}</b><br>{word('entry', name=word('left.capacity_start'), value=plain(round(v)))}"
         for level, v in zip(view.levels, values, strict=True)
     ]
     return {

@@ -147,7 +147,7 @@ def _maps(x: list[float], y: list[float], z: np.ndarray, panel: int, unit: str) 
         "xgap": 2,
         "ygap": 2,
         "opacity": 0.92,
-        "hovertemplate": f"%{{x}}, %{{y}}: %{{z:.3~g}} {unit}<extra></extra>",
+        "hovertemplate": f"{word('entry', name='%{x}, %{y}', value='%{z:.3~g}')} {unit}<extra></extra>",
         **on_panel(panel),
     }
     lines = {

@@ -94,7 +94,7 @@ def _panel(
         "showscale": False,
         "xgap": 1,
         "ygap": 1,
-        "hovertemplate": f"%{{x}}, %{{y}}: %{{z:+.3~g}} {unit}<extra></extra>",
+        "hovertemplate": f"{word('entry', name='%{x}, %{y}', value='%{z:+.3~g}')} {unit}<extra></extra>",
         **on_panel(panel),
     }
     lines = {

@@ -53,9 +53,7 @@ def drawn(level: Partnership, draw: Draw) -> Partnership:
             factor = math.exp(
                 math.log(COST_RANGE[0]) + share * math.log(COST_RANGE[1] / COST_RANGE[0])
             )
-            for name in COSTS:
-                parts = dataclasses.asdict(getattr(own, name))
-                changed[name] = CostParts(**{part: cost * factor for part, cost in parts.items()})
+            changed |= _costs(own, factor)
         else:
             dial = min(1.0, max(0.0, home + (2 * share - 1) * step))
             changed[trait] = getattr(at_dials(anchors(), dial, dial, dial), trait)
@@ -74,6 +72,33 @@ def with_draws(scenarios: Mapping[str, Scenario], draws: Mapping[str, Draw]) -> 
     return {
         name: s.with_(partnership=moved[name], present=moved[present.name])
         for name, s in scenarios.items()
+    }
+
+
+def with_cost(scenarios: Mapping[str, Scenario], factor: float) -> dict[str, Scenario]:
+    """Return the scenarios of a comparison with the costs of all levels multiplied by one factor."""
+
+    def dearer(level: Partnership) -> Partnership:
+        own = level.traits
+        changed = dataclasses.replace(own, **_costs(own, factor))
+        return without_stale_sources(dataclasses.replace(level, traits=changed), own)
+
+    return {
+        name: s.with_(partnership=dearer(s.partnership), present=dearer(s.present))
+        for name, s in scenarios.items()
+    }
+
+
+def _costs(traits: Traits, factor: float) -> dict[str, CostParts]:
+    """Return set-up and running cost of a level times a factor, in all their parts."""
+    return {
+        name: CostParts(
+            **{
+                part: cost * factor
+                for part, cost in dataclasses.asdict(getattr(traits, name)).items()
+            }
+        )
+        for name in COSTS
     }
 
 

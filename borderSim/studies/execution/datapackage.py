@@ -90,6 +90,11 @@ TABLES: dict[str, About] = {
         "Plane of two dials",
         "A row per run at a place on the two dials. Totals are of the years that are measured of its own horizon, of six years at most.",
     ),
+    "futures.parquet": About(
+        "Futures",
+        "A row per run of a future: what was drawn, and every outcome; all levels of a future meet the same chances. "
+        "Totals are of all years that are measured, not a year.",
+    ),
     "precision.csv": About(
         "Precision",
         "How far each difference is known at each number of replicates; totals are a year.",

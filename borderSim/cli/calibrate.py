@@ -1,0 +1,113 @@
+"""``bordersim calibrate``: what a country's own statistics tell of a few inputs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from borderSim.cli.arguments import Arguments, Command
+from borderSim.cli.output import DONE, say
+from borderSim.errors import InputError
+
+if TYPE_CHECKING:
+    from borderSim.country.fit.calibrate import Plan
+
+DRY_RUN = "--dry-run"
+
+
+def calibrate(arguments: Arguments) -> int:
+    """Fit, tell how long it takes beforehand, print what was found."""
+    scenario = arguments.text("scenario")
+    if not scenario:
+        raise InputError(
+            "'bordersim calibrate' needs scenario=NAME or scenario=FILE.yaml (bordersim country writes one)"
+        )
+    lang = arguments.text("lang", "en") or ""
+    if lang not in ("en", "fr"):
+        raise InputError(f"lang={lang:.40}: must be en or fr")
+    from borderSim.country.fit.calibrate import REPLICATIONS, TRIALS, plan_of
+    from borderSim.country.fit.calibrate import calibrate as carry_out
+    from borderSim.country.fit.written import page, write
+    from borderSim.report.terminal import RunProgress, console, width_is_known
+    from borderSim.studies.execution.scheduler import worker_count
+
+    workers = worker_count(arguments.count("workers", 1))
+    plan = plan_of(
+        scenario,
+        arguments.words[0] if arguments.words else None,
+        inputs=arguments.listed("inputs"),
+        present=arguments.text("present"),
+        trials=arguments.count("trials", 1) or TRIALS,
+        replications=arguments.count("replications", 1) or REPLICATIONS,
+        seed=_seed(arguments),
+        overrides=arguments.overrides,
+    )
+    line = _beforehand(plan, workers)
+    if DRY_RUN in arguments.flags:
+        print(line)
+        return DONE
+    say(f"calibrate: {line}; Ctrl-C stops, the same command goes on from there")
+    with RunProgress(console()) as progress:
+        fit = carry_out(
+            plan,
+            name=arguments.text("name"),
+            results_dir=arguments.results_dir(),
+            workers=workers,
+            overwrite=arguments.switch("overwrite", False),
+            progress=lambda done, total, left: progress.update(done, total, None, left),  # type: ignore[arg-type]
+        )
+    write(fit)
+    text = page(fit, lang)
+    if width_is_known():
+        from borderSim.report.markdown_terminal import shown
+
+        console().print(*shown(text))
+    else:
+        print(text)
+    print(f"results: {fit.folder}")
+    print(f"next: bordersim compare scenario={fit.folder / 'scenario.yaml'}")
+    return DONE
+
+
+def _beforehand(plan: Plan, workers: int) -> str:
+    """Return what will be done and how long it may take."""
+    low, high = plan.seconds(workers)
+    return (
+        f"{plan.trials} settings x {_count(plan.replications, 'run')} of {plan.days / 365:.1f} years at level "
+        f"{plan.scenario.present.name}: {_clock(low)} to {_clock(high)} on {_count(workers, 'processor')}"
+    )
+
+
+def _count(n: int, word: str) -> str:
+    return f"{n} {word}" if n == 1 else f"{n} {word}s"
+
+
+def _seed(arguments: Arguments) -> int:
+    seed = arguments.count("seed", 0)
+    return 1 if seed is None else seed
+
+
+def _clock(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
+
+
+COMMAND = Command(
+    name="calibrate",
+    does="calibrate [TARGETS.csv] scenario=FILE.yaml: fits the few inputs that own seizures can tell (needs Optuna)",
+    act=calibrate,
+    word="[TARGETS.csv]",
+    overrides=True,
+    keys={
+        "scenario": "a name or a YAML file; without TARGETS.csv the statistics that it keeps are fitted to",
+        "present": "the level of today (default: the scenario's own)",
+        "inputs": "'[KEY,KEY]': inputs to fit (default: those that the targets can tell)",
+        "trials": "settings that are tried (default: 48)",
+        "replications": "runs of each setting (default: 2)",
+        "seed": "first seed (default: 1)",
+        "workers": "processes (default: one per processor)",
+        "lang": "en or fr: the page that is printed; both are written (default: en)",
+        "name": "name of the result (default: made from what is set)",
+        "results_dir": "folder of the results (default: results)",
+        "overwrite": "true replaces another fit under the same name",
+    },
+    flags={DRY_RUN: "says how long it would take, and makes no run"},
+)

@@ -1,0 +1,308 @@
+"""``bordersim calibrate``: from targets and a scenario to a folder with trials, posterior, page and priors."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import shutil
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from borderSim.country.fit.inputs import Input, at, inputs_for, settings
+from borderSim.country.fit.posterior import Posterior, distances, posterior, spread_of
+from borderSim.country.fit.search import Search, library
+from borderSim.country.fit.targets import Target, read_targets, targets_of
+from borderSim.country.fit.trials import Job, Runner
+from borderSim.errors import InputError
+from borderSim.parameters.scenario import Scenario
+from borderSim.scenario.load import load_scenario, scenario_as_dict
+from borderSim.studies.execution import files, lock
+from borderSim.studies.execution.provenance import behaviour_digest
+from borderSim.studies.execution.scheduler import worker_count
+
+TRIALS, REPLICATIONS = 48, 2
+LEAST_TRIALS, MOST_TRIALS = 12, 2000
+MOST_REPLICATIONS = 100
+SETTINGS_FILE, STORE, PARTS = "calibration.json", "study.db", "parts"
+SCHEMA = 1
+PROBE_DAYS, WARM_DAYS = 40, 10
+SPAN = (0.8, 1.6)
+"""How much longer or shorter it may take than the first days of one run say (assumption)."""
+
+
+class Progress(Protocol):
+    """Who shows how far it has come."""
+
+    def __call__(self, done: int, total: int, seconds_left: float | None) -> None:
+        """Show ``done`` of ``total`` runs, and the seconds left (None: not known yet)."""
+        ...
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A fit before it is carried out.
+
+    Attributes:
+        given: name or path of the scenario; ``scenario``: it, at its present level.
+        targets: what is to be met.
+        inputs: what is fitted.
+        trials: settings that are tried; ``replications``: runs of each.
+        seed: first seed.
+        source: name of the file of targets, empty where the scenario's own are used.
+    """
+
+    given: str
+    scenario: Scenario
+    targets: tuple[Target, ...]
+    inputs: tuple[Input, ...]
+    trials: int
+    replications: int
+    seed: int
+    source: str
+
+    @property
+    def runs(self) -> int:
+        """Runs in all."""
+        return self.trials * self.replications
+
+    @property
+    def days(self) -> int:
+        """Simulated days of one run."""
+        return self.scenario.burn_in_days + self.scenario.horizon_days
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """What a stored fit must agree on to be gone on with."""
+        config = json.dumps(scenario_as_dict(self.scenario), sort_keys=True)
+        return {
+            "schema": SCHEMA,
+            "behaviour": behaviour_digest(),
+            "scenario": hashlib.sha256(config.encode()).hexdigest(),
+            "targets": [[t.name, t.years, t.observed, t.error_share] for t in self.targets],
+            "inputs": [own.key for own in self.inputs],
+            "trials": self.trials,
+            "replications": self.replications,
+            "seed": self.seed,
+        }
+
+    def seconds(self, workers: int) -> tuple[float, float]:
+        """Return the least and most seconds that it may take, from the first days of a run made here."""
+        from borderSim.simulation import BorderModel
+
+        model = BorderModel(self.scenario, self.seed)
+        for _ in range(WARM_DAYS):
+            model.step()
+        start = time.process_time()
+        for _ in range(PROBE_DAYS):
+            model.step()
+        a_run = (time.process_time() - start) / PROBE_DAYS * self.days
+        rounds = math.ceil(self.runs / workers)
+        return SPAN[0] * rounds * a_run, SPAN[1] * rounds * a_run
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A finished fit.
+
+    Attributes:
+        plan: what was asked.
+        units: shares of the prior ranges that were tried, shape (trials, inputs).
+        values: statistics of each run, shape (trials, replicates, targets).
+        distance: of each trial, shape (trials,).
+        posterior: what the statistics say of the inputs.
+        folder: where it lies.
+    """
+
+    plan: Plan
+    units: np.ndarray
+    values: np.ndarray
+    distance: np.ndarray
+    posterior: Posterior
+    folder: Path
+
+
+def plan_of(
+    given: str,
+    targets: str | None = None,
+    *,
+    inputs: Sequence[str] | str | None = None,
+    present: str | None = None,
+    trials: int = TRIALS,
+    replications: int = REPLICATIONS,
+    seed: int = 1,
+    overrides: Sequence[str] = (),
+) -> Plan:
+    """Return what is to be done.
+
+    Args:
+        given: name or path of a scenario.
+        targets: path of a file of targets (None: the statistics that the scenario keeps).
+        inputs: keys that are fitted (None: those that the targets can tell).
+        present: the level of today (None: the scenario's own).
+        trials: settings that are tried.
+        replications: runs of each.
+        seed: first seed.
+        overrides: further settings, ``key=value``.
+
+    Raises:
+        InputError: anything wrong, in one sentence.
+    """
+    library()
+    asked = [*overrides, *([] if present is None else [f"present={present}"])]
+    first = load_scenario(given, asked)
+    goals = targets_of(first.observed, given) if targets is None else read_targets(targets)
+    chosen = inputs_for([own.name for own in goals], inputs)
+    years = max(own.years for own in goals)
+    scenario = load_scenario(
+        given, [*asked, f"years={years}", "measure_from_year=1", "events=false"]
+    )
+    scenario = load_scenario(scenario.with_(partnership=scenario.present))
+    _check_count("trials", trials, LEAST_TRIALS, MOST_TRIALS)
+    _check_count("replications", replications, 1, MOST_REPLICATIONS)
+    for own in chosen:
+        if not settings(at([own], [0.9]), [own], scenario):
+            raise InputError(
+                f"scenario={given}: {own.key} moves nothing in it: it has no such entry above 0"
+            )
+    return Plan(
+        given,
+        scenario,
+        tuple(goals),
+        tuple(chosen),
+        trials,
+        replications,
+        seed,
+        "" if targets is None else Path(targets).name,
+    )
+
+
+def _check_count(key: str, value: int, least: int, most: int) -> None:
+    if not least <= value <= most:
+        raise InputError(
+            f"{key}={value}: must be a whole number of at least {least} and at most {most}"
+        )
+
+
+def calibrate(
+    plan: Plan,
+    *,
+    name: str | None = None,
+    results_dir: str | Path = "results",
+    workers: int | None = None,
+    overwrite: bool = False,
+    progress: Progress | None = None,
+) -> Fit:
+    """Carry out a fit; runs that are kept already are not made again.
+
+    Args:
+        plan: what is to be done.
+        name: name of the result (None: made from the scenario and what is asked).
+        results_dir: where results lie.
+        workers: processes (None: one per processor).
+        overwrite: replace a result of the same name that holds something else.
+        progress: is told how far it has come.
+
+    Raises:
+        InputError: another result of this name is there.
+        StoppedError: it had to stop; what is finished is kept.
+    """
+    digest = hashlib.sha256(json.dumps(plan.choices).encode()).hexdigest()[:8]
+    label = f"calibrate-{plan.scenario.name}-{digest}" if name is None else name
+    folder = files.result_path(results_dir, files.check_name(label))
+    with lock.at_work(folder):
+        _prepare(folder, plan, overwrite)
+        runner = Runner(folder / PARTS, worker_count(workers))
+        try:
+            fit = _searched(plan, folder, runner, progress)
+        except BaseException:
+            runner.stop()
+            raise
+        runner.close()
+    return fit
+
+
+def _prepare(folder: Path, plan: Plan, overwrite: bool) -> None:
+    """Make the folder, or see that it holds this fit.
+
+    Raises:
+        InputError: it holds something else.
+    """
+    about = folder / SETTINGS_FILE
+    if folder.exists() and any(folder.iterdir()):
+        try:
+            kept = json.loads(about.read_text("utf-8"))["choices"]
+        except (OSError, ValueError, KeyError, TypeError):
+            kept = None
+        if kept != plan.choices and not overwrite:
+            raise InputError(
+                f"{folder}: holds another result: choose another name=, or replace it with overwrite=true"
+            )
+        if kept is None and not about.is_file():
+            raise InputError(
+                f"{folder}: holds something that is no calibration and is left as it is: choose another name="
+            )
+        if kept != plan.choices:
+            shutil.rmtree(folder)
+    files.ensure_writable(folder)
+    (folder / PARTS).mkdir(exist_ok=True)
+    said = {"choices": plan.choices, "scenario": plan.given, "targets": plan.source}
+    about.write_text(json.dumps(said, indent=1), "utf-8")
+
+
+def _searched(plan: Plan, folder: Path, runner: Runner, progress: Progress | None) -> Fit:
+    search = Search(plan.inputs, plan.trials, plan.seed, folder / STORE)
+    values: list[np.ndarray] = []
+    tell = _teller(plan, runner, progress)
+    spread: list[np.ndarray] = []
+
+    def made(first: int, units: Sequence[Sequence[float]]) -> np.ndarray:
+        jobs = [job for place, unit in enumerate(units) for job in _jobs(plan, first + place, unit)]
+        rows = [[found[own.name] for own in plan.targets] for found in runner.results(jobs, tell)]
+        return np.array(rows).reshape(len(units), plan.replications, len(plan.targets))
+
+    def of_design(first: int, units: Sequence[Sequence[float]]) -> Sequence[float]:
+        found = made(first, units)
+        values.append(found)
+        spread.append(spread_of(found, plan.targets))
+        return distances(found.mean(axis=1), plan.targets, spread[0]).tolist()
+
+    def of_batch(first: int, units: Sequence[Sequence[float]]) -> Sequence[float]:
+        found = made(first, units)
+        values.append(found)
+        return distances(found.mean(axis=1), plan.targets, spread[0]).tolist()
+
+    units = search.carry_out(of_design, of_batch)
+    runs = np.concatenate(values)
+    distance = distances(runs.mean(axis=1), plan.targets, spread[0])
+    return Fit(plan, units, runs, distance, posterior(units, runs, plan.targets, plan.seed), folder)
+
+
+def _jobs(plan: Plan, trial: int, unit: Sequence[float]) -> list[Job]:
+    """Return the runs of a trial: seeds of its own, so that chance is not shared between settings."""
+    texts = tuple(settings(at(plan.inputs, unit), plan.inputs, plan.scenario))
+    first = plan.seed + trial * plan.replications
+    return [
+        Job(plan.scenario, texts, first + place, plan.targets) for place in range(plan.replications)
+    ]
+
+
+def _teller(plan: Plan, runner: Runner, progress: Progress | None) -> Callable[[], None]:
+    """Return what is called after each run: it tells how far the fit has come."""
+    done, start = 0, time.monotonic()
+
+    def tell() -> None:
+        nonlocal done
+        done += 1
+        if progress is None:
+            return
+        made = runner.made + 1
+        spent = time.monotonic() - start
+        progress(done, plan.runs, spent / made * (plan.runs - done) if runner.made else None)
+
+    return tell

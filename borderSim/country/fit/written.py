@@ -1,0 +1,557 @@
+"""What a fit leaves in its folder: tables, ranges, a scenario with them, and a page in two languages."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+
+from borderSim.country.account import number_en, number_fr
+from borderSim.country.fit.calibrate import Fit
+from borderSim.country.fit.inputs import Input, at, settings
+from borderSim.country.labels import LABELS, unit
+from borderSim.errors import InputError
+from borderSim.scenario.files import file_of
+from borderSim.scenario.shipped import is_file_name, shipped_names
+from borderSim.scenario.strict_yaml import read_yaml
+from borderSim.studies.execution.files import write_text
+
+TOLD, IN_PART = 0.5, 0.8
+"""An input is told where its spread is below half of its prior's, in part below four fifths."""
+TOGETHER = 0.5
+"""Correlation from which two inputs are said to go together."""
+AT_AN_END, MUCH = 0.05, 0.35
+"""Much of the posterior within a twentieth of an end of the prior: the range may be wrong."""
+FAR = 2.0
+"""Standard errors from which a statistic is said not to be met."""
+QUANTILES = (0.05, 0.5, 0.95)
+FILES_NAMED = ("present", "partnership", "legal_model")
+
+
+def write(fit: Fit) -> list[Path]:
+    """Write everything; return the files, the page last.
+
+    Raises:
+        InputError: a file that the scenario names is gone.
+    """
+    folder = fit.folder
+    texts = {
+        "trials.csv": _trials(fit),
+        "posterior.csv": _draws(fit),
+        "inputs.csv": _csv(_input_rows(fit)),
+        "targets.csv": _csv(_target_rows(fit)),
+        "priors.yaml": _priors_text(fit),
+        "scenario.yaml": _scenario_text(fit),
+        "calibration_fr.md": page(fit, "fr"),
+        "calibration.md": page(fit, "en"),
+    }
+    return [write_text(folder / name, text) for name, text in texts.items()]
+
+
+# --------------------------------------------------------------------------- numbers of a fit
+def quantiles(fit: Fit, place: int) -> tuple[float, float, float]:
+    """Return the 5 %, 50 % and 95 % quantile of an input's posterior, in its unit."""
+    shares = np.quantile(fit.posterior.draws[:, place], QUANTILES)
+    low, middle, high = (float(fit.plan.inputs[place].factor.at(share)) for share in shares)
+    return low, middle, high
+
+
+def verdict(narrowing: float) -> str:
+    """Return ``told``, ``in part`` or ``not told``."""
+    return "told" if narrowing < TOLD else "in part" if narrowing < IN_PART else "not told"
+
+
+VERDICTS_FR = {"told": "dit", "in part": "dit en partie", "not told": "non dit"}
+
+
+def median_point(fit: Fit) -> list[float]:
+    """Return the median of each input's posterior, in its unit."""
+    return [quantiles(fit, place)[1] for place in range(len(fit.plan.inputs))]
+
+
+# --------------------------------------------------------------------------- tables
+def _csv(rows: Sequence[Sequence[object]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
+
+
+def _number(value: float) -> str:
+    return f"{value:.6g}"
+
+
+def _trials(fit: Fit) -> str:
+    names = [own.name for own in fit.plan.targets]
+    rows: list[list[object]] = [
+        ["trial", *(own.key for own in fit.plan.inputs), *names, "distance"]
+    ]
+    means = fit.values.mean(axis=1)
+    for trial, shares in enumerate(fit.units):
+        values = [_number(value) for value in (*at(fit.plan.inputs, shares), *means[trial])]
+        rows.append([trial, *values, _number(fit.distance[trial])])
+    return _csv(rows)
+
+
+def _draws(fit: Fit) -> str:
+    rows: list[list[object]] = [["draw", *(own.key for own in fit.plan.inputs)]]
+    for draw, shares in enumerate(fit.posterior.draws):
+        rows.append([draw, *(_number(value) for value in at(fit.plan.inputs, shares))])
+    return _csv(rows)
+
+
+def _input_rows(fit: Fit) -> list[list[object]]:
+    rows: list[list[object]] = [
+        ["input", "prior_low", "prior_high", "q05", "median", "q95", "narrowing", "verdict"]
+    ]
+    for place, own in enumerate(fit.plan.inputs):
+        narrow = float(fit.posterior.narrowing[place])
+        rows.append(
+            [
+                own.key,
+                _number(own.factor.low),
+                _number(own.factor.high),
+                *map(_number, quantiles(fit, place)),
+                f"{narrow:.2f}",
+                verdict(narrow),
+            ]
+        )
+    return rows
+
+
+def _target_rows(fit: Fit) -> list[list[object]]:
+    rows: list[list[object]] = [
+        ["statistic", "unit", "years", "observed", "expected", "standard_errors", "explained"]
+    ]
+    found = fit.posterior
+    for place, own in enumerate(fit.plan.targets):
+        rows.append(
+            [
+                own.name,
+                own.unit,
+                own.years,
+                _number(own.observed),
+                _number(found.expected[place]),
+                f"{found.z[place]:+.1f}",
+                f"{found.explained[place]:.2f}",
+            ]
+        )
+    return rows
+
+
+# --------------------------------------------------------------------------- ranges and scenario
+def ranges(fit: Fit) -> list[dict[str, Any]]:
+    """Return the block ``priors``: a range of 90 % for each input that is told at least in part."""
+    found = []
+    for place, own in enumerate(fit.plan.inputs):
+        if verdict(float(fit.posterior.narrowing[place])) == "not told":
+            continue
+        low, _, high = quantiles(fit, place)
+        found.append(
+            {
+                "key": own.key,
+                "low": float(_number(low)),
+                "high": float(_number(high)),
+                "scale": "log" if own.factor.log else "linear",
+                "way": own.factor.way,
+                "source": "bordersim calibrate: 5 to 95 % of the posterior",
+            }
+        )
+    return found
+
+
+def _priors_text(fit: Fit) -> str:
+    """Return the ranges as a block of a scenario, and as factors of a design."""
+    own = ranges(fit)
+    factors = {
+        one["key"]: {
+            ("factor" if one["way"] == "multiply" else "range"): [one["low"], one["high"]],
+            "scale": one["scale"],
+        }
+        for one in own
+    }
+    head = (
+        "# Ranges of inputs after a fit to own statistics: 5 to 95 % of the posterior of each, taken one by one.\n"
+        "# 'priors' goes into a scenario file; 'factors' into the design of an experiment file. A range with\n"
+        "# way: multiply is a factor on the scenario that was fitted, not on the one with fitted values.\n"
+    )
+    return head + _dumped({"priors": own, "factors": factors})
+
+
+def _dumped(values: dict[str, Any]) -> str:
+    return yaml.safe_dump(
+        values, sort_keys=False, allow_unicode=True, width=110, default_flow_style=None
+    )
+
+
+def _scenario_text(fit: Fit) -> str:
+    """Return the scenario with the medians of what is told, and the ranges around them.
+
+    Files that it names are copied beside it.
+    """
+    values = _own_values(fit)
+    told = [
+        place
+        for place in range(len(fit.plan.inputs))
+        if verdict(float(fit.posterior.narrowing[place])) != "not told"
+    ]
+    inputs = [fit.plan.inputs[place] for place in told]
+    point = [median_point(fit)[place] for place in told]
+    for text in settings(point, inputs, fit.plan.scenario):
+        key, _, value = text.partition("=")
+        _put(values, key.split("."), float(value))
+    centred = [_around_median(own, median) for own, median in zip(ranges(fit), point, strict=True)]
+    if centred:
+        values["priors"] = centred
+    values["account"] = [
+        *values.get("account", []),
+        *_statements(fit, inputs, point),
+    ]
+    head = f"# {fit.plan.scenario.name} after 'bordersim calibrate': medians of what own statistics tell, and ranges around them.\n"
+    return head + _dumped(values)
+
+
+def _around_median(own: dict[str, Any], median: float) -> dict[str, Any]:
+    """Return a range as it holds for the scenario that has the median: a factor is taken relative to it."""
+    if own["way"] != "multiply":
+        return own
+    return own | {
+        "low": float(_number(own["low"] / median)),
+        "high": float(_number(own["high"] / median)),
+    }
+
+
+def _own_values(fit: Fit) -> dict[str, Any]:
+    """Return what the file of the fitted scenario says, with the files that it names beside the new one."""
+    given = fit.plan.given
+    if given in shipped_names("scenario") or not is_file_name(given):
+        return {"base": given, "name": f"{fit.plan.scenario.name}_fitted"}
+    path = file_of("scenario", given)
+    values = read_yaml(path, given)
+    values.setdefault("name", fit.plan.scenario.name)
+    networks = values.get("organisations")
+    named: list[tuple[dict[str, Any], str]] = [(values, key) for key in FILES_NAMED]
+    if isinstance(networks, dict):
+        named.append((networks, "networks_file"))
+    for holder, key in named:
+        value = holder.get(key)
+        if isinstance(value, str) and (is_file_name(value) or key == "networks_file"):
+            beside = path.parent / value
+            source = beside if beside.is_file() else Path(value)
+            if not source.is_file():
+                raise InputError(f"{given}: {key} names '{value}', which is gone")
+            shutil.copyfile(source, fit.folder / source.name)
+            holder[key] = source.name
+    return values
+
+
+def _put(values: dict[str, Any], path: Sequence[str], value: float) -> None:
+    for part in path[:-1]:
+        below = values.get(part)
+        if not isinstance(below, dict):
+            below = values[part] = {}
+        values = below
+    values[path[-1]] = value
+
+
+def _statements(fit: Fit, inputs: Iterable[Input], point: Iterable[float]) -> list[dict[str, Any]]:
+    source = f"bordersim calibrate, {fit.plan.source or 'statistics of the scenario'}"
+    rows = [
+        {
+            "key": own.key,
+            "how": "fitted",
+            "says": {
+                "en": f"{own.label.en}: {number_en(value)}, median of a fit to own statistics.",
+                "fr": f"{own.label.fr} : {number_fr(value)}, médiane d'un ajustement aux statistiques propres.",
+            },
+            "source": source,
+        }
+        for own, value in zip(inputs, point, strict=True)
+    ]
+    rows += [
+        {
+            "key": f"observed.{own.name}",
+            "how": "fitted",
+            "says": {
+                "en": f"Fitted to, so no test of the model any more: {LABELS[own.name].en}.",
+                "fr": f"A servi à l'ajustement, n'est plus un test du modèle : {LABELS[own.name].fr}.",
+            },
+            "source": source,
+        }
+        for own in fit.plan.targets
+    ]
+    return rows
+
+
+# --------------------------------------------------------------------------- the page
+def page(fit: Fit, lang: str) -> str:
+    """Return the page as markdown.
+
+    Args:
+        fit: what was found.
+        lang: ``en`` or ``fr``.
+    """
+    say = _En() if lang == "en" else _Fr()
+    parts = [
+        say.title(fit),
+        say.inputs(fit),
+        say.targets(fit),
+        say.apart(fit),
+        say.what_it_is(fit),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}"]
+    return "\n".join([*lines, *(f"| {' | '.join(_cell(cell) for cell in row)} |" for row in rows)])
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("<", "&lt;")
+
+
+def _of_each(n: int) -> str:
+    return "one run of each" if n == 1 else f"{n} runs of each"
+
+
+def _years(years: float) -> str:
+    return "1 year" if years == 1 else f"{years:g} years"
+
+
+def pairs_together(fit: Fit) -> list[tuple[int, int, float]]:
+    """Return the pairs of inputs whose posterior goes together, with the correlation."""
+    corr = fit.posterior.correlation
+    n = len(fit.plan.inputs)
+    return [
+        (i, j, float(corr[i, j]))
+        for i in range(n)
+        for j in range(i + 1, n)
+        if abs(corr[i, j]) >= TOGETHER
+    ]
+
+
+def at_an_end(fit: Fit, place: int) -> bool:
+    """Whether much of an input's posterior lies at an end of its prior range."""
+    shares = fit.posterior.draws[:, place]
+    part = max(np.mean(shares < AT_AN_END), np.mean(shares > 1 - AT_AN_END))
+    return bool(part > MUCH)
+
+
+class _En:
+    """The page in English."""
+
+    def title(self, fit: Fit) -> str:
+        plan = fit.plan
+        return (
+            f"# What own statistics tell of {_cell(plan.scenario.title or plan.scenario.name)}\n\n"
+            f"{plan.trials} settings, {_of_each(plan.replications)} over {_years(plan.scenario.years)} at the level "
+            f"{plan.scenario.present.name}, seed {plan.seed}. Files: trials.csv (what was tried), posterior.csv "
+            f"({len(fit.posterior.draws)} draws, all of the same weight), inputs.csv, targets.csv, priors.yaml, scenario.yaml."
+        )
+
+    def inputs(self, fit: Fit) -> str:
+        rows = []
+        for place, own in enumerate(fit.plan.inputs):
+            low, middle, high = quantiles(fit, place)
+            narrow = float(fit.posterior.narrowing[place])
+            rows.append(
+                [
+                    f"{own.label.en} (`{own.key}`)",
+                    f"{own.factor.low:g} to {own.factor.high:g}",
+                    f"{number_en(middle)} ({number_en(low)} to {number_en(high)})",
+                    f"{100 * narrow:.0f} %",
+                    verdict(narrow),
+                ]
+            )
+        head = (
+            "input",
+            "prior",
+            "median (5 to 95 %)",
+            "spread over the prior's",
+            "by these statistics",
+        )
+        ends = [
+            f"\n\n**{own.label.en.capitalize()} lies at an end of its range.** Either the range is too narrow for this country, or something else in the scenario is wrong (units, traffic, staff). Look at those first."
+            for place, own in enumerate(fit.plan.inputs)
+            if at_an_end(fit, place)
+        ]
+        return f"## Inputs\n\n{_table(head, rows)}{''.join(ends)}"
+
+    def targets(self, fit: Fit) -> str:
+        found = fit.posterior
+        rows = [
+            [
+                LABELS[own.name].en,
+                own.unit,
+                str(own.years),
+                number_en(own.observed),
+                number_en(found.expected[place]),
+                f"{found.z[place]:+.1f}",
+                f"{100 * max(0.0, found.explained[place]):.0f} %",
+            ]
+            for place, own in enumerate(fit.plan.targets)
+        ]
+        head = (
+            "statistic",
+            "unit",
+            "years",
+            "observed a year",
+            "after the fit",
+            "standard errors apart",
+            "moved by the inputs",
+        )
+        far = [
+            LABELS[own.name].en
+            for place, own in enumerate(fit.plan.targets)
+            if abs(found.z[place]) > FAR
+        ]
+        said = (
+            f"\n\n**Not met by any setting of these inputs: {', '.join(far)}.** The model and these statistics disagree on them; the fit does not repair that."
+            if far
+            else "\n\nAfter the fit no statistic lies further than 2 standard errors from what is expected."
+        )
+        return f"## Statistics\n\n{_table(head, rows)}{said}"
+
+    def apart(self, fit: Fit) -> str:
+        lines = ["## What cannot be told apart", ""]
+        inputs = fit.plan.inputs
+        for i, j, corr in pairs_together(fit):
+            word = "one up means the other up" if corr > 0 else "one up means the other down"
+            lines.append(
+                f"- {inputs[i].label.en} and {inputs[j].label.en} go together in what fits ({word}, correlation {corr:+.2f}): the statistics tell a mixture of them."
+            )
+        for place, own in enumerate(inputs):
+            if verdict(float(fit.posterior.narrowing[place])) == "not told":
+                lines.append(
+                    f"- {own.label.en.capitalize()}: not told by these statistics; scenario.yaml keeps the value it had, and priors.yaml leaves it out."
+                )
+        lines += [
+            "- How faithfully items cross between the services and how far they are trusted: no statistic of this kind tells it (docs/identifiability.md). Ask for it: how many of the seized fronts did the police know beforehand? How many known ones were passed on?",
+            "- Many organisations with few loads, or few with many: only their product is told. The number of organisations stays what the scenario says.",
+            "- More loads, or larger ones: quantities alone do not tell them apart; give numbers of seizures too.",
+            "- What is never seized is seen by no statistic: a country that finds little may be clean or blind. The prior decides how far the fit may go there.",
+        ]
+        return "\n".join(lines)
+
+    def what_it_is(self, fit: Fit) -> str:
+        return (
+            "## What this is\n\n"
+            "An approximate posterior. The settings were spread over the prior first, then put where a better fit was expected (Optuna, tree-structured Parzen estimator). "
+            "A quadratic in the inputs was fitted to the logarithm of each statistic, over all runs. Draws of the prior were weighted by the normal density of the observed values around it: "
+            "chance from year to year, the fit's own error, and the error of the statistics that targets state (0.20 of the value where nothing is said: an assumption). "
+            f"The weights are carried by {fit.posterior.effective:,.0f} of 8,192 draws. "
+            "It takes the model as true in everything else. It is not a measurement of the country, and statistics that were fitted to cannot test the model afterwards."
+        )
+
+
+class _Fr:
+    """The page in French."""
+
+    def title(self, fit: Fit) -> str:
+        plan = fit.plan
+        return (
+            f"# Ce que disent les statistiques propres de {_cell(plan.scenario.title or plan.scenario.name)}\n\n"
+            f"{plan.trials} réglages, {plan.replications} simulation{'s' if plan.replications > 1 else ''} de chacun sur {number_fr(plan.scenario.years)} an{'s' if plan.scenario.years > 1 else ''} au niveau "
+            f"{plan.scenario.present.name}, graine {plan.seed}. Fichiers : trials.csv (ce qui a été essayé), posterior.csv "
+            f"({number_fr(len(fit.posterior.draws))} tirages de même poids), inputs.csv, targets.csv, priors.yaml, scenario.yaml."
+        )
+
+    def inputs(self, fit: Fit) -> str:
+        rows = []
+        for place, own in enumerate(fit.plan.inputs):
+            low, middle, high = quantiles(fit, place)
+            narrow = float(fit.posterior.narrowing[place])
+            rows.append(
+                [
+                    f"{own.label.fr} (`{own.key}`)",
+                    f"{number_fr(own.factor.low)} à {number_fr(own.factor.high)}",
+                    f"{number_fr(middle)} ({number_fr(low)} à {number_fr(high)})",
+                    f"{100 * narrow:.0f} %",
+                    VERDICTS_FR[verdict(narrow)],
+                ]
+            )
+        head = (
+            "paramètre",
+            "a priori",
+            "médiane (5 à 95 %)",
+            "dispersion sur celle de l'a priori",
+            "par ces statistiques",
+        )
+        ends = [
+            f"\n\n**Au bout de sa plage : {own.label.fr}.** Soit la plage est trop étroite pour ce pays, soit autre chose est faux dans le scénario (unités, trafic, effectifs). Voyez cela d'abord."
+            for place, own in enumerate(fit.plan.inputs)
+            if at_an_end(fit, place)
+        ]
+        return f"## Paramètres\n\n{_table(head, rows)}{''.join(ends)}"
+
+    def targets(self, fit: Fit) -> str:
+        found = fit.posterior
+        rows = [
+            [
+                LABELS[own.name].fr,
+                unit(own.name, "fr"),
+                str(own.years),
+                number_fr(own.observed),
+                number_fr(found.expected[place]),
+                f"{found.z[place]:+.1f}".replace(".", ","),
+                f"{100 * max(0.0, found.explained[place]):.0f} %",
+            ]
+            for place, own in enumerate(fit.plan.targets)
+        ]
+        head = (
+            "statistique",
+            "unité",
+            "années",
+            "observé par an",
+            "après l'ajustement",
+            "écart en erreurs types",
+            "mû par les paramètres",
+        )
+        far = [
+            LABELS[own.name].fr
+            for place, own in enumerate(fit.plan.targets)
+            if abs(found.z[place]) > FAR
+        ]
+        said = (
+            f"\n\n**Atteintes par aucun réglage de ces paramètres : {', '.join(far)}.** Le modèle et ces statistiques ne s'accordent pas ; l'ajustement n'y change rien."
+            if far
+            else "\n\nAprès l'ajustement, aucune statistique n'est à plus de 2 erreurs types de ce qui est attendu."
+        )
+        return f"## Statistiques\n\n{_table(head, rows)}{said}"
+
+    def apart(self, fit: Fit) -> str:
+        lines = ["## Ce qui ne peut être distingué", ""]
+        inputs = fit.plan.inputs
+        for i, j, corr in pairs_together(fit):
+            word = "l'un monte avec l'autre" if corr > 0 else "l'un monte quand l'autre baisse"
+            lines.append(
+                f"- {inputs[i].label.fr} et {inputs[j].label.fr} vont ensemble dans ce qui convient ({word}, corrélation {f'{corr:+.2f}'.replace('.', ',')}) : les statistiques disent un mélange des deux."
+            )
+        for place, own in enumerate(inputs):
+            if verdict(float(fit.posterior.narrowing[place])) == "not told":
+                lines.append(
+                    f"- {own.label.fr.capitalize()} : non dit par ces statistiques ; scenario.yaml garde sa valeur, priors.yaml l'omet."
+                )
+        lines += [
+            "- La fidélité de ce qui passe d'un service à l'autre et la confiance accordée : aucune statistique de ce genre ne les dit (docs/identifiability.md). Demandez : combien des sociétés écrans saisies la police connaissait-elle avant ? Combien en avait-elle transmis ?",
+            "- Beaucoup d'organisations avec peu d'envois, ou peu avec beaucoup : seul leur produit est dit. Le nombre d'organisations reste celui du scénario.",
+            "- Plus d'envois, ou de plus gros : les quantités seules ne les distinguent pas ; donnez aussi des nombres de saisies.",
+            "- Ce qui n'est jamais saisi n'est vu d'aucune statistique : un pays qui trouve peu peut être sain ou aveugle. L'a priori décide jusqu'où l'ajustement peut aller.",
+        ]
+        return "\n".join(lines)
+
+    def what_it_is(self, fit: Fit) -> str:
+        return (
+            "## Ce que c'est\n\n"
+            "Une loi a posteriori approchée. Les réglages ont d'abord été répartis sur l'a priori, puis placés là où un meilleur accord était attendu (Optuna, estimateur de Parzen en arbre). "
+            "Une forme quadratique des paramètres a été ajustée au logarithme de chaque statistique, sur toutes les simulations. Des tirages de l'a priori ont été pondérés par la densité normale des valeurs observées autour d'elle : "
+            "hasard d'une année à l'autre, erreur de l'ajustement, et erreur des statistiques indiquée avec elles (0,20 de la valeur là où rien n'est dit : hypothèse). "
+            f"Les poids sont portés par {number_fr(round(fit.posterior.effective))} de 8 192 tirages. "
+            "Tout le reste du modèle est tenu pour vrai. Ce n'est pas une mesure du pays, et des statistiques qui ont servi à l'ajustement ne peuvent plus tester le modèle."
+        )

@@ -1,0 +1,1 @@
+"""What is concluded from futures (``compare full=true``): pure functions, one idea a file."""
