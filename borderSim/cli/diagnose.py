@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from borderSim.cli.arguments import Arguments, Command
 from borderSim.cli.diagnose_simulate import KEYS, _teller, read, simulate_remedies
 from borderSim.cli.output import DONE, open_page
-from borderSim.cli.printed import PRINT_KEYS, tell_brief
+from borderSim.cli.printed import PRINT_KEYS, tell_page
 from borderSim.errors import InputError, nearest
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def _diagnose(arguments: Arguments) -> int:
     from borderSim.diagnose import diagnosis
     from borderSim.report.diagnosis import PAGE
     from borderSim.report.diagnosis import write as write_page
+    from borderSim.report.diagnosis_brief import PAGE as BRIEF
     from borderSim.report.diagnosis_brief import write as write_brief
     from borderSim.report.diagnosis_remedies import read_remedies
     from borderSim.report.terminal import console
@@ -81,8 +82,8 @@ def _diagnose(arguments: Arguments) -> int:
     written = [
         *diagnosis.write(found, folder, overwrite=overwrite),
         *write_page(found, folder),
-        write_brief(found, folder),
     ]
+    write_brief(found, folder)
     console().print(diagnosis_tables(found))
     for path in written:
         print(path)
@@ -97,7 +98,7 @@ def _diagnose(arguments: Arguments) -> int:
         write_page(found, folder, shown)
         write_brief(found, folder, shown)
         print(page)
-    tell_brief(folder, prints=prints)
+    tell_page(folder / BRIEF, prints=prints)
     if arguments.switch("open", False):
         open_page(page)
     return DONE

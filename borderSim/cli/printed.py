@@ -16,13 +16,17 @@ PRINT_KEYS = {
 
 
 def tell_brief(folder: Path, *, prints: bool) -> None:
-    """Name the brief of a result, in the language in force, if it has one, and print it if that is asked.
+    """Name the brief of a result, in the language in force, if it has one, and print it if that is asked."""
+    page = folder / named("brief.html", current())
+    if page.is_file():
+        tell_page(page, prints=prints)
+
+
+def tell_page(page: Path, *, prints: bool) -> None:
+    """Name a brief, and print it if that is asked.
 
     What cannot be printed is told and costs nothing else.
     """
-    page = folder / named("brief.html", current())
-    if not page.is_file():
-        return
     print(gettext("brief: {path}").format(path=page))
     if prints:
         from borderSim.report.pdf import print_pdf

@@ -18,7 +18,7 @@ from borderSim.studies.execution import files
 from borderSim.version import __version__
 
 PAGE = "brief.html"
-MOST_REMEDIES, MOST_GAPS, MOST_INDICATORS = 6, 7, 6
+MOST_REMEDIES, MOST_GAPS, MOST_INDICATORS = 6, 10, 6
 """Rows that two pages hold; the page of the diagnosis has them all."""
 RANKED = (0, 1, 2, 4, 5, 6, 7)
 """Columns of the ranking that the brief shows: all but the interdiction rate and what pays when."""

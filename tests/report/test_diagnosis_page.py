@@ -129,6 +129,7 @@ def test_the_command_writes_everything_and_says_where(tmp_path, monkeypatch, cap
     assert "niveau qui résulte des réponses" in out
     folder = tmp_path / "results" / "mine"
     assert {path.name for path in folder.iterdir()} == {
+        "brief.html",
         "diagnosis.html",
         "diagnosis.json",
         "level.yaml",
@@ -138,7 +139,7 @@ def test_the_command_writes_everything_and_says_where(tmp_path, monkeypatch, cap
         "scenario_low.yaml",
         "scenario_high.yaml",
     }
-    assert json.loads((folder / "diagnosis.json").read_text("utf-8"))["country"] == "Exampleland"
+    assert json.loads((folder / "diagnosis.json").read_text("utf-8"))["country"] == "Valdoria"
     assert "/work/" not in (folder / "diagnosis.html").read_text("utf-8")
 
 

@@ -1,0 +1,63 @@
+"""The brief of a diagnosis: two pages with and without simulated remedies, in both languages."""
+
+import dataclasses
+import re
+from pathlib import Path
+
+import pytest
+
+from borderSim.diagnose.diagnosis import diagnose
+from borderSim.diagnose.kept import write as keep
+from borderSim.language.current import using
+from borderSim.report.diagnosis_brief import render, write
+from borderSim.report.diagnosis_remedies import read_remedies
+from tests.diagnose.planted import simulated
+from tests.report.browser import needs_browser, opened
+
+FORMS = Path(__file__).parents[2] / "experiments" / "questionnaire"
+
+
+@pytest.fixture(scope="module")
+def found():
+    return diagnose(
+        [str(FORMS / "customs.yaml"), str(FORMS / "police.yaml")], "training", "results/mine"
+    )
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("kept")
+    planted = simulated(
+        {"liaison_officers": 2e6, "port_control_unit": 5e6},
+        {"port_control_unit+liaison_officers": 9e6},
+    )
+    keep(dataclasses.replace(planted, folder=folder))
+    return folder
+
+
+def test_without_remedies_it_names_what_is_missing_and_how_to_go_on(found):
+    page = render(found)
+    assert "What is missing" in page and "simulate=true" in page
+    assert "Road map" not in page
+
+
+def test_with_remedies_the_first_step_is_that_of_the_road_map(found, kept):
+    remedies = read_remedies(kept)
+    assert remedies is not None
+    page = render(found, remedies)
+    first = remedies["title_of"](remedies["road"]["steps"][0]["remedy"])
+    box = page[page.index('class="answer"') :]
+    assert first in box[: box.index("</div>")]
+    assert "Road map" in page and "Indicators to watch" in page and "What is missing" not in page
+
+
+@needs_browser
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("tried", [False, True], ids=["forms alone", "remedies tried"])
+def test_two_pages_of_paper_and_no_request(found, kept, language, tried, tmp_path):
+    with using(language):
+        path = write(found, tmp_path, read_remedies(kept) if tried else None)
+    with opened(path) as seen:
+        paper = seen.page.pdf(prefer_css_page_size=True)
+        assert not seen.beyond and not seen.errors
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 2
