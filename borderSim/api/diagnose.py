@@ -78,13 +78,17 @@ class Diagnosed:
         """Return it as plain data: what ``diagnosis.json`` holds."""
         return as_data(self.found)
 
-    def write(self) -> list[Path]:
-        """Write page, data, level and scenario into :attr:`folder`; return the paths."""
+    def write(self, *, overwrite: bool = False) -> list[Path]:
+        """Write page, data, level and scenario into :attr:`folder`; return the paths.
+
+        Raises:
+            InputError: the folder holds another result, or the diagnosis of other answers.
+        """
         from borderSim.report.diagnosis import write
 
         with using(self.lang):
             return [
-                *_diagnosis.write(self.found, self.folder),
+                *_diagnosis.write(self.found, self.folder, overwrite=overwrite),
                 *write(self.found, self.folder),
             ]
 

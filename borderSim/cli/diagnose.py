@@ -57,6 +57,10 @@ def _diagnose(arguments: Arguments) -> int:
     from borderSim.scenario.names import default_choices
     from borderSim.studies.execution.files import result_path
 
+    if "folder" in arguments.own:
+        raise InputError(
+            "folder= is where 'bordersim diagnose new' writes; a diagnosis goes to results_dir="
+        )
     paths = arguments.words
     scenario = arguments.text("scenario", default_choices()["scenario"]) or ""
     for word in paths:
@@ -69,12 +73,14 @@ def _diagnose(arguments: Arguments) -> int:
     name = arguments.text("name") or diagnosis.default_name(paths, scenario)
     folder = result_path(arguments.results_dir(), name)
     found = diagnosis.diagnose(paths, scenario, str(folder))
-    written = [*diagnosis.write(found, folder), *write_page(found, folder)]
+    simulates = _simulates(arguments, found)
+    overwrite = arguments.switch("overwrite", False)
+    written = [*diagnosis.write(found, folder, overwrite=overwrite), *write_page(found, folder)]
     console().print(diagnosis_tables(found))
     for path in written:
         print(path)
     page: Path = folder / PAGE
-    if arguments.switch("simulate", False):
+    if simulates:
         answers = found.joined.answers
         code = simulate_remedies(arguments, found.scenario(), answers, folder)
         if code != DONE:
@@ -85,6 +91,21 @@ def _diagnose(arguments: Arguments) -> int:
     if arguments.switch("open", False):
         open_page(page)
     return DONE
+
+
+def _simulates(arguments: Arguments, found: Diagnosis) -> bool:
+    """Tell whether remedies are simulated, once all that is said of it is seen to be right.
+
+    Raises:
+        InputError: a wrong value, or a key of the simulation without ``simulate=true``.
+    """
+    if arguments.switch("simulate", False):
+        read(arguments, found.scenario(), found.joined.answers)
+        return True
+    for key in KEYS:
+        if key in arguments.own and key not in ("simulate", "overwrite"):
+            raise InputError(f"{key}= is of the simulation of remedies: say simulate=true too")
+    return False
 
 
 def _edges(arguments: Arguments, found: Diagnosis, folder: Path) -> None:

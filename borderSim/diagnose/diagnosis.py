@@ -155,10 +155,33 @@ def default_name(paths: Sequence[str], scenario: str) -> str:
     return f"diagnose-{stem}-{content.hexdigest()[:8]}"
 
 
-def write(found: Diagnosis, folder: Path) -> list[Path]:
-    """Write the country's level and scenario, as answered and at its edges; return the paths."""
+def write(found: Diagnosis, folder: Path, *, overwrite: bool = False) -> list[Path]:
+    """Write the country's level and scenario, as answered and at its edges; return the paths.
+
+    Raises:
+        InputError: the folder holds another result, or the diagnosis of another country and
+            ``overwrite`` is not set.
+    """
+    if (folder / "manifest.json").exists():
+        raise InputError(f"name={folder.name}: {folder} holds another result: choose another name=")
+    if not overwrite and _holds_another(found, folder):
+        raise InputError(
+            f"name={folder.name}: {folder} holds the diagnosis of other answers: choose another name=, or overwrite=true"
+        )
     files.ensure_writable(folder)
+    for edge in (LOW, HIGH):  # (of other answers, which were not sure)
+        for name in (named(LEVEL, edge), named(SCENARIO, edge)):
+            if name not in found.texts:
+                (folder / name).unlink(missing_ok=True)
     return [files.write_text(folder / name, text) for name, text in found.texts.items()]
+
+
+def _holds_another(found: Diagnosis, folder: Path) -> bool:
+    """Tell whether a folder holds the level or the scenario of other answers."""
+    there = [
+        (folder / name, text) for name, text in found.texts.items() if (folder / name).exists()
+    ]
+    return any(path.read_text("utf-8") != text for path, text in there)
 
 
 def _label(joined: Joined, scenario: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -256,12 +256,12 @@ def futures(view: View) -> Told | None:
 def _told(view: View) -> Told | None:
     runs = view.futures
     names = [level.name for level in view.levels]
-    found = None if runs.empty else cells(runs, names, view.measured)
+    found = None if runs.empty else _once(view, "cells", lambda: cells(runs, names, view.measured))
     if found is None:
         return None
     levels = tuple(view.levels)
     reference = next(i for i, level in enumerate(levels) if level.reference)
-    true = true_values(found.values[NET], reference)
+    true = _once(view, "true", lambda: true_values(found.values[NET], reference))
     order = np.argsort(-true.flat.mean(axis=0), kind="stable")
     chosen, runner = int(order[0]), int(order[1])
     chance = share_best(true.flat)
@@ -269,7 +269,7 @@ def _told(view: View) -> Told | None:
     table = found.drawn.to_numpy(float)
     means = found.mean(NET)
     apart = means[:, chosen] - means[:, runner]
-    strong = influences(apart, table)
+    strong = _once(view, "influences", lambda: influences(apart, table))
     told = [row for row in strong if row.told][:MOST_NAMED]
     share = explained(apart, table, [row.place for row in told])
     known = structures(NET, tuple(names))
@@ -283,17 +283,20 @@ def _told(view: View) -> Told | None:
         runner,
         chance,
         true,
-        regret(true.draws, reference),
-        _over_harm(found, reference),
-        _over_organisations(found, reference, view.years),
-        perfect(means, true.draws),
-        partial(means, _groups(found, table)),
+        _once(view, "regret", lambda: regret(true.draws, reference)),
+        _once(view, "harm", lambda: _over_harm(found, reference)),
+        _once(view, "organisations", lambda: _over_organisations(found, reference, view.years)),
+        _once(view, "perfect", lambda: perfect(means, true.draws)),
+        _once(view, "partial", lambda: partial(means, _groups(found, table))),
         _by_organisations(found, view.years),
         _by_harm(found, reference),
         *_exact(view, chosen, runner),
         drawn,
         strong,
-        _loses(levels, true, table),
+        [
+            Loses(levels[above], levels[below], share, box)
+            for below, above, share, box in _once(view, "loses", lambda: _loses(true, table))
+        ],
         graded(
             float(chance[chosen]),
             structures=known.share(names[chosen]) if known is not None and same else None,
@@ -306,6 +309,15 @@ def _told(view: View) -> Told | None:
         known,
         same,
     )
+
+
+def _once[T](view: View, name: str, make: Callable[[], T]) -> T:
+    """Return a result that several pages and languages share: numbers only, kept with the comparison."""
+    held = vars(view.comparison).setdefault("_of_futures", {})
+    key = (view.scenario, name)
+    if key not in held:
+        held[key] = make()
+    return held[key]
 
 
 def _asked(view: View, least: int) -> int:
@@ -355,7 +367,8 @@ def _exact(view: View, chosen: int, runner: int) -> tuple[list[Exact], int]:
     """Return switching values from the ordinary runs, harm first, and the level that is best there."""
     frame = view.all_runs
     names = [level.name for level in view.levels]
-    mean: Any = frame.groupby("level").mean(numeric_only=True).reindex(names) / view.measured
+    by_level: Any = frame.groupby("level").mean(numeric_only=True)
+    mean: Any = by_level.reindex(names) / view.measured
     net = mean[NET].to_numpy(float)
     rows = []
     for weight in weights(view):
@@ -373,14 +386,13 @@ def _exact(view: View, chosen: int, runner: int) -> tuple[list[Exact], int]:
     return rows, int(np.nanargmax(net))
 
 
-def _loses(levels: Sequence[Level], true: TrueValues, table: Floats) -> list[Loses]:
+def _loses(true: TrueValues, table: Floats) -> list[tuple[int, int, float, Box | None]]:
+    """Return for every step up (below, above, share of futures in which it loses, where)."""
     found = []
-    for below, above in itertools.pairwise(range(len(levels))):
+    for below, above in itertools.pairwise(range(true.expected.shape[1])):
         apart = true.flat[:, above] - true.flat[:, below]
         cases = true.expected[:, above] < true.expected[:, below]
-        found.append(
-            Loses(levels[above], levels[below], float((apart < 0).mean()), discover(table, cases))
-        )
+        found.append((below, above, float((apart < 0).mean()), discover(table, cases)))
     return found
 
 

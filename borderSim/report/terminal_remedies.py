@@ -20,6 +20,7 @@ from borderSim.language.forms import localised
 from borderSim.measures.quantities import yardstick
 from borderSim.report.fitting import fitted
 from borderSim.report.terminal import RunProgress, plain_table, progress_line
+from borderSim.scenario.instruments import known_instruments
 from borderSim.studies.analysis.contrasts import shown
 from borderSim.studies.analysis.estimates import LEAST
 
@@ -84,8 +85,8 @@ def step_title(step: str, replicates: int) -> str:
 def told_beforehand(plan: Sequence[Planned], missing: int) -> str:
     """Return in a sentence what is about to be simulated."""
     runs = sum(step.runs for step in plan)
-    text = _("{missing} remedies are missing; up to {runs} runs in {steps} steps follow.")
-    return text.format(missing=missing, runs=runs, steps=len(plan))
+    text = _("Remedies to try: {missing}. Runs that follow, at most: {runs}.")
+    return text.format(missing=missing, runs=runs)
 
 
 def road_map_tables(road: Mapping[str, Any]) -> Group:
@@ -122,7 +123,7 @@ def road_map_tables(road: Mapping[str, Any]) -> Group:
 def _step_name(step: Mapping[str, Any]) -> Text:
     text = Text(step["title"][current()])
     text.append("" if step["named_by"] == HANDBOOK else OURS, style="dim")
-    first = [*(name.replace("_", " ") for name in step["first"])]
+    first = [*(_title_of(name) for name in step["first"])]
     first += [f"{key} ≥ {localised(f'{value:g}')}" for key, value in step["gates"].items()]
     if first:
         text.append("\n" + _("first: {what}").format(what=", ".join(first)), style="dim")
@@ -132,10 +133,14 @@ def _step_name(step: Mapping[str, Any]) -> Text:
 def _names(own: Sequence[Missing]) -> Text:
     text = Text(" + ".join(one.remedy.title[current()] for one in own))
     text.append("" if own[-1].remedy.named_by == HANDBOOK else OURS, style="dim")
-    along = dict.fromkeys(name.replace("_", " ") for one in own for name in one.along)
+    along = dict.fromkeys(_title_of(name) for one in own for name in one.along)
     if along:
         text.append("\n" + _("with {what}").format(what=", ".join(along)), style="dim")
     return text
+
+
+def _title_of(instrument: str) -> str:
+    return _(known_instruments()[instrument].title)
 
 
 def _head(name: str) -> str:
@@ -160,10 +165,12 @@ def _cell(effect: Effect, name: str) -> str:
 
 
 def _amount(numbers: Mapping[str, Any], factor: float) -> str:
-    value = numbers["value"]
-    if value == 0:
-        return "0"
-    return shown(numbers, factor=factor) if value is not None else UNKNOWN
+    """Write a difference, its interval in a line of its own so that the columns stay narrow."""
+    value, low = numbers["value"], numbers["low"]
+    if value is None or value == 0:
+        return UNKNOWN if value is None else "0"
+    known = low is not None and math.isfinite(low)
+    return shown(numbers, factor=factor, interval=known).replace(" [", "\n[")
 
 
 def _percent(share: float | None) -> str:

@@ -142,6 +142,24 @@ def test_the_command_writes_everything_and_says_where(tmp_path, monkeypatch, cap
     assert "/work/" not in (folder / "diagnosis.html").read_text("utf-8")
 
 
+def test_another_country_or_result_is_not_written_over_unasked(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    small = ["scenario=training", "name=mine"]
+    assert main(["diagnose", *TWO, *small]) == 0
+    assert main(["diagnose", *TWO, *small, "lang=fr"]) == 0
+    before = (tmp_path / "results" / "mine" / "diagnosis.html").read_bytes()
+    capsys.readouterr()
+    assert main(["diagnose", TWO[0], *small]) == 2
+    assert "holds the diagnosis of other answers" in capsys.readouterr().err
+    assert (tmp_path / "results" / "mine" / "diagnosis.html").read_bytes() == before
+    assert main(["diagnose", TWO[0], *small, "overwrite=true"]) == 0
+    (tmp_path / "results" / "run").mkdir()
+    (tmp_path / "results" / "run" / "manifest.json").write_text("{}")
+    capsys.readouterr()
+    assert main(["diagnose", *TWO, "scenario=training", "name=run", "overwrite=true"]) == 2
+    assert "holds another result" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
@@ -153,6 +171,12 @@ def test_the_command_writes_everything_and_says_where(tmp_path, monkeypatch, cap
         ([TWO[0], "lang=de"], "lang=de: no such language"),
         ([TWO[0], "scenario=nationl"], "did you mean 'national'?"),
         ([TWO[0], "foo=1"], "takes no foo="),
+        (
+            [TWO[0], "goal=net_benefit_eur"],
+            "goal= is of the simulation of remedies: say simulate=true",
+        ),
+        ([TWO[0], "simulate=true", "goal=profit"], "goal=profit: must be one of"),
+        ([TWO[0], "folder=x"], "folder= is where 'bordersim diagnose new' writes"),
         ([TWO[0], "name=../x"], "a result's name must not"),
     ],
 )

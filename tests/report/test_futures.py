@@ -160,3 +160,12 @@ def test_no_text_stays_in_the_language_of_the_first_page(made, monkeypatch):
     assert "«" not in first
     for said in ("an assumption", "dominated by extension", "Share of harm borne at home"):
         assert said in first and f"«{said}»" in second
+
+
+def test_the_brief_takes_chance_and_regret_from_the_futures(made, told):
+    from borderSim.report.brief import render_brief
+
+    text = re.sub(r"<[^>]+>", "", html.unescape(render_brief(made)))
+    chance = f"is best in {100 * told.chance[told.chosen]:.0f} % of them"
+    assert "drawn anew in 100 futures" in text and chance in text
+    assert f"Confidence: {told.graded.grade}." in text

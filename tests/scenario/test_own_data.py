@@ -6,6 +6,7 @@ from borderSim.errors import InputError
 from borderSim.scenario.load import load_levels, load_scenario, scenario_as_dict
 from borderSim.studies.design.factors import Factor
 from borderSim.studies.design.own_ranges import with_own_ranges
+from borderSim.studies.plans.futures import drawn_factors
 
 OWN = """
 base: training
@@ -102,3 +103,15 @@ def test_own_ranges_stand_in_the_place_of_priors(file):
     moved, same, kept = with_own_ranges([drawn, other, fixed], scenario)
     assert (moved.low, moved.high, moved.way, moved.log) == (0.5, 2.0, "multiply", True)
     assert (same, kept) == (other, fixed)
+
+
+def test_futures_are_drawn_from_own_ranges(file):
+    scenario = load_scenario(file(OWN))
+    key = "organisations.profiles.*.shipments_per_year"
+    found, _ = drawn_factors({"communication": scenario})
+    (own,) = [factor for factor in found if factor.key == key]
+    assert (own.low, own.high, own.way) == (0.5, 2.0, "multiply")
+    plain, _ = drawn_factors({"communication": scenario.with_(priors=())})
+    (shipped,) = [factor for factor in plain if factor.key == key]
+    assert (shipped.low, shipped.high, shipped.way) != (0.5, 2.0, "multiply")
+    assert len(found) == len(plain)

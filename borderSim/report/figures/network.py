@@ -126,7 +126,8 @@ def _differing(frames: dict[str, pd.DataFrame], keys: list[str], state: str) -> 
         [frame.set_index(["organisation", *keys])[state].astype(str) for frame in frames.values()],
         axis=1,
     )
-    return (ends.nunique(axis=1, dropna=False) > 1).groupby(level="organisation").mean()
+    differs: Any = ends.nunique(axis=1, dropna=False) > 1
+    return differs.groupby(level="organisation").mean()
 
 
 def _layout(numbers: Sequence[int], ties: Rows) -> Spots:

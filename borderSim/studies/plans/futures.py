@@ -35,6 +35,7 @@ from borderSim.studies.design.factors import (
     set_beside,
 )
 from borderSim.studies.design.level_draws import COST, COST_RANGE, with_cost
+from borderSim.studies.design.own_ranges import with_own_ranges
 from borderSim.studies.execution.task import Branch, LaterTask, Simulate, Task
 
 DEFAULT_FUTURES = 100
@@ -337,8 +338,9 @@ def drawn_factors(
 ) -> tuple[list[Factor], list[str]]:
     """Return what is drawn in the futures of a scenario, and what is to be told of it.
 
-    Left out is what no level has (an instrument, a system), what a setting fixes, and what lies
-    outside its prior.
+    A range that the scenario gives itself (``priors``) stands in the place of the shipped one. Left
+    out is what no level has (an instrument, a system), what a setting fixes, and what lies outside
+    its prior.
 
     Args:
         levels: the scenario of each level.
@@ -346,7 +348,13 @@ def drawn_factors(
     """
     plain = [scenario_as_dict(scenario) for scenario in levels.values()]
     asked = read_factors({ALL: "prior", **dict.fromkeys(PUBLISHED, "prior")}, "full=true")
-    known = [factor for factor in asked if any(entries(own, factor.key) for own in plain)]
+    first = next(iter(levels.values()))
+    ranged = {own.key for own in first.priors}
+    known = [
+        factor
+        for factor in with_own_ranges(asked, first)
+        if any(entries(own, factor.key) for own in plain)
+    ]
     single = [
         text for text in settings if "." in text.partition("=")[0]
     ]  # (instruments=[...] chooses, and fixes nothing)
@@ -357,14 +365,14 @@ def drawn_factors(
         if factor.key in fixed:
             continue
         own = dict(entries(plain[0], factor.key)).get(factor.key)
-        if factor.key in OF_SIZE:
+        if factor.key in OF_SIZE and factor.key not in ranged:
             found += _in_proportion(factor, own, sizes.get(factor.key, 0))
         elif _is_outside(factor, own):
             outside.append(factor.key)
         else:
             found.append(factor)
     found.append(Factor(COST, low=COST_RANGE[0], high=COST_RANGE[1], log=True))
-    name = next(iter(levels.values())).name
+    name = first.name
     notes = []
     if outside:
         notes.append(

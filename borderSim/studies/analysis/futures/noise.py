@@ -80,7 +80,8 @@ class _Spread:
         if not (n > 1).any():
             return None
         apart = np.nan_to_num(values - np.nanmean(values, axis=1, keepdims=True))
-        return cls(np.einsum("frk,frl->fkl", apart, apart), n - 1.0, 1.0 / n)
+        count = n.astype(np.float64)
+        return cls(np.einsum("frk,frl->fkl", apart, apart), count - 1.0, 1.0 / count)
 
     def noise(self, rows: NDArray[np.int64]) -> Floats:
         """Return the covariance of a mean that is chance, (D, K, K), of futures (D, F)."""
