@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from borderSim.cli.arguments import Arguments, Command
 from borderSim.cli.diagnose_simulate import KEYS, _teller, read, simulate_remedies
 from borderSim.cli.output import DONE, open_page
+from borderSim.cli.printed import PRINT_KEYS, tell_brief
 from borderSim.errors import InputError, nearest
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def _diagnose(arguments: Arguments) -> int:
     from borderSim.diagnose import diagnosis
     from borderSim.report.diagnosis import PAGE
     from borderSim.report.diagnosis import write as write_page
+    from borderSim.report.diagnosis_brief import write as write_brief
     from borderSim.report.diagnosis_remedies import read_remedies
     from borderSim.report.terminal import console
     from borderSim.report.terminal_diagnosis import diagnosis_tables
@@ -74,8 +76,13 @@ def _diagnose(arguments: Arguments) -> int:
     folder = result_path(arguments.results_dir(), name)
     found = diagnosis.diagnose(paths, scenario, str(folder))
     simulates = _simulates(arguments, found)
+    prints = arguments.switch("pdf", False)
     overwrite = arguments.switch("overwrite", False)
-    written = [*diagnosis.write(found, folder, overwrite=overwrite), *write_page(found, folder)]
+    written = [
+        *diagnosis.write(found, folder, overwrite=overwrite),
+        *write_page(found, folder),
+        write_brief(found, folder),
+    ]
     console().print(diagnosis_tables(found))
     for path in written:
         print(path)
@@ -86,8 +93,11 @@ def _diagnose(arguments: Arguments) -> int:
         if code != DONE:
             return code
         _edges(arguments, found, folder)
-        write_page(found, folder, read_remedies(folder))
+        shown = read_remedies(folder)
+        write_page(found, folder, shown)
+        write_brief(found, folder, shown)
         print(page)
+    tell_brief(folder, prints=prints)
     if arguments.switch("open", False):
         open_page(page)
     return DONE
@@ -157,5 +167,6 @@ COMMAND = Command(
         "results_dir": "folder of the results (default: results)",
         "folder": "with new: where the empty forms are written (default: here)",
         "open": "true opens the page in a browser",
+        **PRINT_KEYS,
     },
 )
