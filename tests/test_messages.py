@@ -15,9 +15,12 @@ from borderSim.errors import InputError
 from borderSim.messages import main, template, untranslated, updated
 
 TEMPLATES = Path(__file__).parents[1] / "borderSim" / "report" / "templates"
-NOT_TEXT = {"style.css.html", "brief.css.html", "script.html", "words.html"}
-"""Style, the script, and the list of words, whose texts are all asked of the catalogue."""
-NAMES = re.compile(r"borderSim|measure_from_year|λ|\bn\b")
+NOT_TEXT = {
+    *("style.css.html", "brief.css.html", "words.html"),
+    *("script.html", "questionnaire_form_script.html"),
+}
+"""Style, scripts, and the list of words, whose texts are all asked of the catalogue."""
+NAMES = re.compile(r"borderSim|measure_from_year|Language / Langue|λ|\bn\b")
 """What is the same in every language."""
 CODE = re.compile(r"<(script|style|code|pre)\b.*?</\1>|<!--.*?-->", re.S)
 TAG = re.compile(r"<[^<>]*>?")

@@ -180,7 +180,6 @@ LEFT_OUT: tuple[LeftOut, ...] = (
         (),
         ("check", "hours", "delay"),
     ),
-    LeftOut(_STUDIES, "a calibration command", ("calibrat",)),
     LeftOut(_STUDIES, "a live class page", ("play", "serve"), ("class",)),
 )
 

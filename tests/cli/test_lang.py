@@ -10,6 +10,7 @@ import pytest
 from borderSim.cli import main
 from borderSim.language.current import current
 from borderSim.results.comparison import Comparison
+from tests.report.test_french import english_in, numbers, visible
 
 SMALL = ["scenario=training", "years=0.1", "replications=2", "levels=[coexistence,cooperation]"]
 
@@ -30,6 +31,14 @@ def test_french_pages_stand_beside_the_english_ones(results: Path):
     assert not list((results / "english").glob("*.fr.html"))
     assert '<html lang="en">' in (results / "french" / "report.html").read_text("utf-8")
     assert '<html lang="fr">' in (results / "french" / "report.fr.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["report", "brief"])
+def test_pages_of_a_real_result_hold_the_same_numbers_and_no_english(results: Path, name: str):
+    english = visible(results / "french" / f"{name}.html")
+    french = visible(results / "french" / f"{name}.fr.html")
+    assert numbers(french, "fr") == numbers(english, "en")
+    assert english_in(french) == []
 
 
 def test_the_language_changes_no_hash_no_table_and_no_command(results: Path):

@@ -66,7 +66,7 @@ def test_numbers_equal_the_paired_table(report: Path, five: Synthetic) -> None:
             shown, stored = float(cell[f"data-{key}"]), float(row[key])
             assert shown == stored or (math.isnan(shown) and math.isnan(stored))
         if row["low"] > 0 or row["high"] < 0:
-            assert cell["class"] in ("better", "worse")
+            assert cell["class"].split()[0] in ("better", "worse")
             assert ("▲" if row["difference"] > 0 else "▼") in cell["text"]
         if cell["data-outcome"] == "interdiction_rate" and row["difference"]:
             assert f"{row['difference'] * 100:+.2f} points".replace("-", "−") in cell["text"]
@@ -86,7 +86,7 @@ def test_what_is_known_precisely_is_not_called_provisional() -> None:
 def test_below_a_hundred_replicates_provisional_and_no_weight(report: Path) -> None:
     text = _own_part(report.read_text("utf-8"))
     assert "<strong>Provisional</strong> 20 replicates" in text
-    assert "smallest difference that matters" not in text
+    assert "The smallest difference that matters was set at" not in text
 
 
 def test_the_page_says_how_many_replicates_would_tell(report: Path, five: Synthetic) -> None:

@@ -136,7 +136,7 @@ def test_languages_questions_that_do_not_apply_progress_and_paper(form):
         assert "A.14.1" in page.inner_text("[data-item='A.14.2'] .unasked")
         page.click("[data-language=fr]")
         assert page.evaluate("document.documentElement.lang") == "fr"
-        assert page.title() == "Coopération douane-police : où en sommes-nous ?"
+        assert page.title() == "Coopération douane-police\u00a0: où en sommes-nous\u202f?"
         assert not page.locator("[lang=en]:visible").count()
         page.check("input[name='A.1/basis'][value=none]")
         page.check("input[name='A.2.1/protocol'][value=written]")

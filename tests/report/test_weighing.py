@@ -93,7 +93,7 @@ def test_the_sign_turns_where_it_is_said(view):
 
 def test_harm_leads_the_assumptions(view):
     page = render(view.comparison)
-    part = page[page.index('-assumptions"><h2>Assumptions') :]
+    part = page[page.index('-assumptions" class="annex"><h2>Assumptions') :]
     assert part.index("harm per unit") < part.index("All others") < part.index("<summary>Police")
     addresses = re.findall(r"<code>([^<]+)</code></small>", part)
     assert (
@@ -143,5 +143,5 @@ def test_the_best_level_stands_first_with_its_switching_value(view):
     found, page = weighing(view), render(view.comparison)
     best = max(view.others, key=lambda level: view.fact(level, NET, "difference"))
     assert found.best.title == best.title and found.best in found.turns
-    part = page[page.index('-assumptions"><h2>Assumptions') :]
+    part = page[page.index('-assumptions" class="annex"><h2>Assumptions') :]
     assert part.index("Switching value") < part.index("Of every level") < part.index("All others")
