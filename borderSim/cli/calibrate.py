@@ -21,9 +21,7 @@ def calibrate(arguments: Arguments) -> int:
         raise InputError(
             "'bordersim calibrate' needs scenario=NAME or scenario=FILE.yaml (bordersim country writes one)"
         )
-    lang = arguments.text("lang", "en") or ""
-    if lang not in ("en", "fr"):
-        raise InputError(f"lang={lang:.40}: must be en or fr")
+    lang = arguments.lang()
     from borderSim.country.fit.calibrate import REPLICATIONS, TRIALS, plan_of
     from borderSim.country.fit.calibrate import calibrate as carry_out
     from borderSim.country.fit.written import page, write

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from borderSim.cli.arguments import Arguments, Command, short
 from borderSim.cli.output import DONE, say
-from borderSim.errors import InputError, nearest
+from borderSim.errors import InputError
 
 if TYPE_CHECKING:
     from borderSim.country.convert import Country
@@ -31,15 +31,8 @@ def country(arguments: Arguments) -> int:
         raise InputError(
             "'bordersim country' needs a word: new for empty forms, or the workbook or folder to read"
         )
-    lang = _language(arguments)
+    lang = arguments.lang()
     return _new(arguments, lang) if arguments.words[0] == NEW else _read(arguments, lang)
-
-
-def _language(arguments: Arguments) -> str:
-    lang = arguments.text("lang", "en") or ""
-    if lang not in LANGUAGES:
-        raise InputError(f"lang={short(lang)}: must be en or fr{nearest(lang, LANGUAGES)}")
-    return lang
 
 
 def _new(arguments: Arguments, lang: str) -> int:

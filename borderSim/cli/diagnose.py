@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from borderSim.cli.arguments import Arguments, Command
-from borderSim.cli.diagnose_simulate import KEYS, _teller, read, simulate_remedies
+from borderSim.cli.diagnose_simulate import KEYS, read, simulate_remedies, teller
 from borderSim.cli.output import DONE, open_page
 from borderSim.cli.printed import PRINT_KEYS, tell_page
 from borderSim.errors import InputError, nearest
@@ -25,9 +25,9 @@ def diagnose(arguments: Arguments) -> int:
             "diagnose needs one or two filled-in questionnaires, such as: bordersim diagnose customs.yaml police.yaml; "
             "the empty form: bordersim diagnose new"
         )
-    from borderSim.language.current import SOURCE, using
+    from borderSim.language.current import using
 
-    with using(arguments.text("lang", SOURCE) or SOURCE):
+    with using(arguments.lang()):
         if arguments.words[0] == NEW:
             return _new(arguments)
         return _diagnose(arguments)
@@ -140,7 +140,7 @@ def _edges(arguments: Arguments, found: Diagnosis, folder: Path) -> None:
             seed=asked.seed,
             workers=asked.workers,
             overwrite=asked.overwrite,
-            tell=_teller(out, shown, asked),
+            tell=teller(out, shown, asked),
             command=["bordersim", *arguments.typed],
         )
         data = edges.at_edges(

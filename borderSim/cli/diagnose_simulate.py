@@ -82,7 +82,7 @@ def simulate_remedies(
             seed=asked.seed,
             workers=asked.workers,
             overwrite=asked.overwrite,
-            tell=_teller(out, shown, asked),
+            tell=teller(out, shown, asked),
             command=["bordersim", *arguments.typed],
         )
         found = simulate(scenario, asked.missing, runs, goal=asked.goal, **asked.numbers)
@@ -143,7 +143,7 @@ def _chosen(arguments: Arguments, missing: Mapping[str, Missing]) -> dict[str, M
     return {name: own for name, own in missing.items() if name in names}
 
 
-def _teller(out: Console, shown: ExitStack, asked: Asked) -> Callable[[Under], Progress]:
+def teller(out: Console, shown: ExitStack, asked: Asked) -> Callable[[Under], Progress]:
     """Return who is told of each step that begins: one progress is shown at a time."""
     from borderSim.report.terminal_remedies import RemedyProgress
 
