@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from borderSim.country.plausibility import checks_of
 from borderSim.language.catalogue import gettext
+from borderSim.language.current import SOURCE, current
 from borderSim.report.assumptions import resolved_scenario
 from borderSim.report.numbers import fixed, plain
 from borderSim.report.source import View
 from borderSim.report.texts import word
+from borderSim.results.comparison import Comparison as Stored
 
 LARGE = 1000.0
 """Units a year from which three digits are enough."""
@@ -44,6 +47,9 @@ class AsSimulated:
         posts: a row each. customs, police: all officers of each service, as shown.
         analysts, investigators: of whom, as shown.
         organisations: trafficking organisations on the first day, as shown.
+        account: what was given, converted, scaled and assumed on the way from a spreadsheet: how,
+            what, source; empty for a country that was not made from one.
+        checks: own statistics against the runs at the present level, a sentence each.
         law: the legal model, in words. officer: loaded cost of an officer a year, EUR, as shown.
     """
 
@@ -57,6 +63,8 @@ class AsSimulated:
     organisations: str
     law: str
     officer: str
+    account: list[tuple[str, str, str]]
+    checks: list[str]
 
 
 def as_simulated(view: View) -> AsSimulated | None:
@@ -83,6 +91,8 @@ def as_simulated(view: View) -> AsSimulated | None:
         fixed(_number(config["organisations"].get("count")), 0),
         _law(config.get("legal_model")),
         plain(_number(economy.get("officer_cost_eur", math.nan))),
+        [_step(entry) for entry in config.get("account") or ()],
+        _checks(view, config),
     )
 
 
@@ -93,6 +103,26 @@ def _law(model: object) -> str:
 
 
 LAWS = ("full", "limited", "none", "shared")
+
+
+def _step(entry: Mapping[str, Any]) -> tuple[str, str, str]:
+    says = entry.get("says") or {}
+    return (
+        word(f"how.{entry['how']}") if entry.get("how") in HOW else str(entry.get("how", "")),
+        str(says.get(current()) or says.get(SOURCE, "")),
+        str(entry.get("source", "")),
+    )
+
+
+def _checks(view: View, config: Mapping[str, Any]) -> list[str]:
+    """Return where own statistics lie among the replicates at the present level."""
+    if not config.get("observed") or not isinstance(view.comparison, Stored):
+        return []
+    found = checks_of(view.comparison, view.scenario)
+    return [check.says.fr if current() == "fr" else check.says.en for check in found]
+
+
+HOW = ("given", "converted", "scaled", "assumed", "fitted")
 
 
 def _post(name: str, own: Mapping[str, Any], scale: float) -> PostRow:

@@ -31,7 +31,7 @@ def test_forms_are_filled_read_and_become_a_scenario(here, capsys):
     [
         (["country"], "needs a word"),
         (["country", "none.xlsx"], "none.xlsx: there is no such file or folder"),
-        (["country", "new", "lang=de"], "lang=de: must be en or fr"),
+        (["country", "new", "lang=de"], "lang=de: no such language"),
         (["country", "new", "csv=yes"], "csv=yes: must be only"),
         (["country", "bad", "example=true"], "example= belongs to 'bordersim country new'"),
         (["country", "bad"], "traffic.csv: row 2: per_year is '291.000'"),
@@ -40,7 +40,7 @@ def test_forms_are_filled_read_and_become_a_scenario(here, capsys):
         (["calibrate"], "needs scenario="),
         (["calibrate", "scenario=training"], "keeps no statistics of its own"),
         (["calibrate", "none.csv", "scenario=training"], "none.csv: there is no such file"),
-        (["calibrate", "scenario=training", "inputs=[x]", "lang=xx"], "lang=xx: must be en or fr"),
+        (["calibrate", "scenario=training", "inputs=[x]", "lang=xx"], "lang=xx: no such language"),
     ],
 )  # fmt: skip
 def test_wrong_input_is_one_sentence_and_nothing_is_written(here, capsys, typed, said):
