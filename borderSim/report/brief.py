@@ -141,13 +141,16 @@ def _goal(view: View, name: str) -> Goal:
     """Return a column; values and differences in one unit, for a reader who compares them."""
     values = [view.fact(level, name, "value") for level in view.levels]
     scale = scale_of(OUTCOMES[name], max((abs(v) for v in values if math.isfinite(v)), default=0.0))
-    present = view.fact(view.reference, name, "value") * scale.factor
+    present, low, high = (
+        view.fact(view.reference, name, key) * scale.factor
+        for key in ("value", "value_low", "value_high")
+    )
     unit = yearly(scale.unit, scale.per_year)
     return Goal(
         outcome_title(name),
         yearly(scale.difference_unit, scale.per_year),
         OUTCOMES[name].direction == "up",
-        f"{fixed(present, decimals(0.0, present))} {unit}",
+        f"{fixed(present, decimals((high - low) / 2, present))} {unit}",
         [_in_unit(finding(view, level, name), scale) for level in view.others],
     )
 
