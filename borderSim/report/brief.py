@@ -13,6 +13,7 @@ from borderSim.language.catalogue import gettext
 from borderSim.language.current import SOURCE, using
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.quantities import yearly
+from borderSim.report.as_simulated import as_simulated
 from borderSim.report.assumptions import level_traits
 from borderSim.report.decision import NET, Best, Decision, decision
 from borderSim.report.figures.forest import difference, difference_scale
@@ -23,7 +24,7 @@ from borderSim.report.other_languages import Other, others_beside
 from borderSim.report.sentences import Finding, finding, written
 from borderSim.report.source import Comparison, Level, View
 from borderSim.report.texts import environment, outcome_title
-from borderSim.report.weighing import Weighing, weighing
+from borderSim.report.weighing import Row, Weighing, weighing
 from borderSim.report.who_pays import WhoPays, who_pays
 from borderSim.studies.analysis.estimates import PROVISIONAL_BELOW
 from borderSim.studies.execution import files
@@ -36,6 +37,8 @@ SHOWN = (
     "trade_delay_cost_eur",
 )
 """Outcomes of the table; net benefit has the figure."""
+WEIGHT_OF_HARM = "lambda"
+"""Among the weights: whether harm counts at all. It has a sentence of its own."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,8 @@ class Figure:
 class Brief:
     """All that the two pages say of the first scenario.
 
-    ``months``: by name of a level, months to reach it from the one below, as shown; empty where not known.
+    ``months``: by name of a level, months to reach it from the one below, as shown; ``country``: its
+    title. Both are empty where not known.
     """
 
     view: View
@@ -100,6 +104,7 @@ class Brief:
     paid: WhoPays | None
     weighing: Weighing | None
     months: dict[str, str]
+    country: str
 
     @property
     def net(self) -> Best:
@@ -107,12 +112,29 @@ class Brief:
         return self.decision.best[0]
 
     @property
-    def flips(self) -> list[str]:
-        """Assumptions within whose range the sign of the best level's difference turns, by name."""
+    def _turning(self) -> list[Row]:
+        """Assumptions within whose range the sign of the best level's difference turns."""
         if self.weighing is None or self.net.level is None or self.net.level.reference:
             return []
         place = self.view.others.index(self.net.level)
-        return [row.weight.name for row in self.weighing.rows if row.turns[place]]
+        return [row for row in self.weighing.rows if row.turns[place]]
+
+    @property
+    def harm_counts(self) -> bool:
+        """Whether the answer turns where harm does not count at all."""
+        return any(row.weight.name == WEIGHT_OF_HARM for row in self._turning)
+
+    @property
+    def flips(self) -> list[Row]:
+        """The other assumptions that turn the answer within their range."""
+        return [row for row in self._turning if row.weight.name != WEIGHT_OF_HARM]
+
+    @property
+    def moves(self) -> Row | None:
+        """The assumption that moves net benefit most, the weight of harm apart."""
+        rows = [] if self.weighing is None else self.weighing.rows
+        others = [row for row in rows if row.weight.name != WEIGHT_OF_HARM]
+        return max(others, key=lambda row: row.span, default=None)
 
 
 def brief(comparison: Comparison) -> Brief | None:
@@ -134,6 +156,7 @@ def brief(comparison: Comparison) -> Brief | None:
             for name, own in level_traits(view.manifest, view.scenario).items()
             if isinstance(months := own.get("months_to_reach"), int | float) and months > 0
         },
+        country.title if (country := as_simulated(view)) else "",
     )
 
 

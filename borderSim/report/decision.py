@@ -59,12 +59,13 @@ class Change:
     """An outcome's difference to the level below.
 
     Attributes:
-        title: of the outcome. shown, interval, unit: as shown, the interval empty where there is
-            none.
+        outcome, title: name and title. shown, interval, unit: as shown, the interval empty where
+            there is none.
         better: None where it cannot be told, and where it is the same in every replicate: that is
             what was put in, such as a price.
     """
 
+    outcome: str
     title: str
     shown: str
     interval: str
@@ -184,6 +185,7 @@ def _change(view: View, row: Mapping[Any, Any]) -> Change:
     if found.known and found.clear and outcome.direction != "none":
         better = (found.value > 0) == (outcome.direction == "up")
     return Change(
+        name,
         outcome_title(name),
         told,
         interval(least, most) if own.known else gettext("in every replicate") if own.same else "",

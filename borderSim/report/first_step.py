@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from borderSim.report.decision import NET, Decision
+from borderSim.report.decision import NET, Decision, Step
 from borderSim.report.figures.forest import difference
 from borderSim.report.sentences import verdict
 from borderSim.report.source import Level, View
@@ -24,12 +24,22 @@ class FirstStep:
         onward: levels whose net benefit is clearly above that of the level below them.
         untold: levels above the lowest that cannot be told from the level below them.
         below: levels whose net benefit is clearly under that of the present level.
+        passed: levels between the present one and the lowest: stages on the way.
+        gains: by name of a level, its net benefit against the level below, as shown with unit and
+            interval; empty where there is none.
     """
 
     lowest: Level | None
     onward: list[Level]
     untold: list[Level]
     below: list[Level]
+    passed: list[Level]
+    gains: dict[str, str]
+
+    def untold_best(self, best: Level | None) -> str:
+        """Return the gain of the best level over the one below it, as shown, where that cannot be told from zero."""
+        told = best is not None and any(level.name == best.name for level in self.untold)
+        return self.gains.get(best.name, "") if best is not None and told else ""
 
 
 def first_step(view: View, found: Decision) -> FirstStep:
@@ -47,4 +57,11 @@ def first_step(view: View, found: Decision) -> FirstStep:
         [level for level in beyond if steps.get(level.name) is True],
         [level for level in beyond if steps.get(level.name) is None],
         [level for level in view.others if verdicts[level.name] == "worse"],
+        above[: above.index(lowest)] if lowest else [],
+        {step.level.name: _gain(step) for step in found.steps},
     )
+
+
+def _gain(step: Step) -> str:
+    (net,) = [change for change in step.changes if change.outcome == NET]
+    return f"{net.shown} {net.unit} ({net.interval})" if net.interval else ""

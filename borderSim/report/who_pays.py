@@ -29,6 +29,7 @@ PAYERS: dict[str, tuple[str, ...]] = {
     "police": (POLICE,),
     "justice": ("justice_cost_eur",),
     "trade": ("trade_delay_cost_eur",),
+    "together": (CUSTOMS, POLICE, "trade_delay_cost_eur"),
 }
 """What each pays, beside its part of cooperation."""
 SERVICES = ("customs", "police")
@@ -56,7 +57,7 @@ class Payer:
     """A row of the table: a payer with what it pays under each level.
 
     Attributes:
-        name: customs, police, justice, trade. title: for people.
+        name: customs, police, justice, trade; together (all but justice). title: for people.
         cells: by level, in the order of the view.
         years: by level, the difference to the present level in each year of the horizon, as shown.
     """
@@ -179,7 +180,7 @@ def _share_of_customs(view: View) -> float:
 
 
 def _weight(payer: str, share: float) -> float:
-    return {"customs": share, "police": 1.0 - share}.get(payer, 0.0)
+    return {"customs": share, "police": 1.0 - share, "together": 1.0}.get(payer, 0.0)
 
 
 def _paid(view: View, level: Level, names: Sequence[str], weight: float) -> Floats:
