@@ -24,7 +24,7 @@ from borderSim.report.other_languages import Other, others_beside
 from borderSim.report.sentences import Finding, finding, written
 from borderSim.report.source import Comparison, Level, View
 from borderSim.report.texts import environment, outcome_title
-from borderSim.report.weighing import Row, Weighing, weighing
+from borderSim.report.weighing import Row, Turn, Weighing, weighing
 from borderSim.report.who_pays import WhoPays, who_pays
 from borderSim.studies.analysis.estimates import PROVISIONAL_BELOW
 from borderSim.studies.execution import files
@@ -118,6 +118,12 @@ class Brief:
             return []
         place = self.view.others.index(self.net.level)
         return [row for row in self.weighing.rows if row.turns[place]]
+
+    @property
+    def turning_points(self) -> list[Turn]:
+        """Where each level stops being better than the present one; none where harm works the other way for any."""
+        turns = [] if self.weighing is None else self.weighing.turns
+        return turns if all(turn.factor and turn.above for turn in turns) else []
 
     @property
     def harm_counts(self) -> bool:
