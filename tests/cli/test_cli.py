@@ -121,8 +121,9 @@ def test_compare_hands_over_what_was_typed(compared, capsys):
     ]
     assert cli.main(typed) == 0
     call = compared[0]
-    del call["progress"]
+    del call["progress"], call["tell"]
     assert call == {
+        "full": False,
         "scenario": "training",
         "scenarios": None,
         "levels": [LEVELS[0], LEVELS[2]],
@@ -322,7 +323,7 @@ def test_report(monkeypatch, tmp_path, capsys):
     written = []
     monkeypatch.setattr(comparison.Comparison, "load", classmethod(lambda cls, folder: folder))
     monkeypatch.setattr(
-        compare_module, "write_pages", lambda found, anew: written.append((found, anew))
+        compare_module, "write_pages", lambda found, anew, lang: written.append((found, anew))
     )
     assert cli.main(["report", "mine"]) == 0
     assert written == [(tmp_path / "mine", True)] and "report.html" in capsys.readouterr().out

@@ -341,7 +341,7 @@ def test_no_manifest_ends_in_a_traceback(altered_result, make, capsys):
 def altered_result(tmp_path_factory, monkeypatch):
     from borderSim.studies import compare
 
-    monkeypatch.setattr(compare, "write_pages", lambda comparison, anew: [])
+    monkeypatch.setattr(compare, "write_pages", lambda comparison, anew, lang: [])
     source = _result(tmp_path_factory)
     monkeypatch.setattr("borderSim.studies.execution.provenance.source_hash", lambda: "as it was")
     return source
