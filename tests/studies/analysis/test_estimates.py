@@ -248,9 +248,7 @@ def test_one_effect_has_one_value_difference_interval_and_verdict(runs, paired, 
     assert (pattern.value / per, pattern.low / per, pattern.high / per) == same
 
     assert study.clear == page.clear == pattern.clear
-    told = verdict(
-        view.levels[1], page, name
-    )  # (money that every replicate tells alike is a price)
+    judged = verdict(view.levels[1], page, name)  # money that all tell alike is a price
     assert (judged in ("better", "worse", "put_in")) == study.clear
 
 
