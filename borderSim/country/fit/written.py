@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import yaml
@@ -15,8 +16,10 @@ import yaml
 from borderSim.country.account import number_en, number_fr
 from borderSim.country.fit.calibrate import Fit
 from borderSim.country.fit.inputs import Input, at, settings
+from borderSim.country.fit.targets import Target
 from borderSim.country.labels import LABELS, unit
 from borderSim.errors import InputError
+from borderSim.parameters.shocks import Text
 from borderSim.scenario.files import file_of
 from borderSim.scenario.shipped import is_file_name, shipped_names
 from borderSim.scenario.strict_yaml import read_yaml
@@ -296,12 +299,12 @@ def page(fit: Fit, lang: str) -> str:
         fit: what was found.
         lang: ``en`` or ``fr``.
     """
-    say = _En() if lang == "en" else _Fr()
+    say = _EN if lang == "en" else _FR
     parts = [
         say.title(fit),
-        say.inputs(fit),
-        say.targets(fit),
-        say.apart(fit),
+        _inputs(fit, say),
+        _targets(fit, say),
+        _apart(fit, say),
         say.what_it_is(fit),
     ]
     return "\n\n".join(parts) + "\n"
@@ -343,215 +346,243 @@ def at_an_end(fit: Fit, place: int) -> bool:
     return bool(part > MUCH)
 
 
-class _En:
-    """The page in English."""
+@dataclass(frozen=True)
+class _Words:
+    """What the page says in one language; how it is put together stands below, once.
 
-    def title(self, fit: Fit) -> str:
-        plan = fit.plan
-        return (
-            f"# What own statistics tell of {_cell(plan.scenario.title or plan.scenario.name)}\n\n"
-            f"{plan.trials} settings, {_of_each(plan.replications)} over {_years(plan.scenario.years)} at the level "
-            f"{plan.scenario.present.name}, seed {plan.seed}. Files: trials.csv (what was tried), posterior.csv "
-            f"({len(fit.posterior.draws)} draws, all of the same weight), inputs.csv, targets.csv, priors.yaml, scenario.yaml."
-        )
+    Attributes:
+        title, what_it_is: the head of the page, and how the posterior was made.
+        number: writes a number; end_of_range: an end of an input's range; to: between two ends.
+        verdicts: by what statistics tell of an input. going: up together, and one against the other.
+        at_end, not_met, together, not_told: sentences with places to fill.
+        always: points that hold for every fit.
+    """
 
-    def inputs(self, fit: Fit) -> str:
-        rows = []
-        for place, own in enumerate(fit.plan.inputs):
-            low, middle, high = quantiles(fit, place)
-            narrow = float(fit.posterior.narrowing[place])
-            rows.append(
-                [
-                    f"{own.label.en} (`{own.key}`)",
-                    f"{own.factor.low:g} to {own.factor.high:g}",
-                    f"{number_en(middle)} ({number_en(low)} to {number_en(high)})",
-                    f"{100 * narrow:.0f} %",
-                    verdict(narrow),
-                ]
-            )
-        head = (
-            "input",
-            "prior",
-            "median (5 to 95 %)",
-            "spread over the prior's",
-            "by these statistics",
-        )
-        ends = [
-            f"\n\n**{own.label.en.capitalize()} lies at an end of its range.** Either the range is too narrow for this country, or something else in the scenario is wrong (units, traffic, staff). Look at those first."
-            for place, own in enumerate(fit.plan.inputs)
-            if at_an_end(fit, place)
-        ]
-        return f"## Inputs\n\n{_table(head, rows)}{''.join(ends)}"
+    lang: Literal["en", "fr"]
+    title: Callable[[Fit], str]
+    what_it_is: Callable[[Fit], str]
+    number: Callable[[float], str]
+    end_of_range: Callable[[float], str]
+    to: str
+    inputs_title: str
+    inputs_head: tuple[str, ...]
+    verdicts: Mapping[str, str]
+    at_end: str
+    targets_title: str
+    targets_head: tuple[str, ...]
+    not_met: str
+    met: str
+    apart_title: str
+    going: tuple[str, str]
+    together: str
+    not_told: str
+    always: tuple[str, ...]
 
-    def targets(self, fit: Fit) -> str:
-        found = fit.posterior
-        rows = [
+    def label(self, text: Text) -> str:
+        """Return a text in this language."""
+        return getattr(text, self.lang)
+
+    def unit(self, own: Target) -> str:
+        """Return the unit of a statistic."""
+        return own.unit if self.lang == "en" else unit(own.name, "fr")
+
+    def signed(self, value: float, places: int) -> str:
+        """Return a number with its sign."""
+        text = f"{value:+.{places}f}"
+        return text if self.lang == "en" else text.replace(".", ",")
+
+
+def _inputs(fit: Fit, say: _Words) -> str:
+    rows = []
+    for place, own in enumerate(fit.plan.inputs):
+        low, middle, high = (say.number(value) for value in quantiles(fit, place))
+        narrow = float(fit.posterior.narrowing[place])
+        rows.append(
             [
-                LABELS[own.name].en,
-                own.unit,
-                str(own.years),
-                number_en(own.observed),
-                number_en(found.expected[place]),
-                f"{found.z[place]:+.1f}",
-                f"{100 * max(0.0, found.explained[place]):.0f} %",
+                f"{say.label(own.label)} (`{own.key}`)",
+                f"{say.end_of_range(own.factor.low)} {say.to} {say.end_of_range(own.factor.high)}",
+                f"{middle} ({low} {say.to} {high})",
+                f"{100 * narrow:.0f} %",
+                say.verdicts[verdict(narrow)],
             ]
-            for place, own in enumerate(fit.plan.targets)
+        )
+    ends = [
+        "\n\n"
+        + say.at_end.format(label=say.label(own.label), capital=say.label(own.label).capitalize())
+        for place, own in enumerate(fit.plan.inputs)
+        if at_an_end(fit, place)
+    ]
+    return f"## {say.inputs_title}\n\n{_table(say.inputs_head, rows)}{''.join(ends)}"
+
+
+def _targets(fit: Fit, say: _Words) -> str:
+    found = fit.posterior
+    rows = [
+        [
+            say.label(LABELS[own.name]),
+            say.unit(own),
+            str(own.years),
+            say.number(own.observed),
+            say.number(found.expected[place]),
+            say.signed(found.z[place], 1),
+            f"{100 * max(0.0, found.explained[place]):.0f} %",
         ]
-        head = (
-            "statistic",
-            "unit",
-            "years",
-            "observed a year",
-            "after the fit",
-            "standard errors apart",
-            "moved by the inputs",
+        for place, own in enumerate(fit.plan.targets)
+    ]
+    far = [
+        say.label(LABELS[own.name])
+        for place, own in enumerate(fit.plan.targets)
+        if abs(found.z[place]) > FAR
+    ]
+    said = say.not_met.format(labels=", ".join(far)) if far else say.met
+    return f"## {say.targets_title}\n\n{_table(say.targets_head, rows)}\n\n{said}"
+
+
+def _apart(fit: Fit, say: _Words) -> str:
+    inputs = fit.plan.inputs
+    lines = [f"## {say.apart_title}", ""]
+    lines += [
+        "- "
+        + say.together.format(
+            one=say.label(inputs[i].label),
+            other=say.label(inputs[j].label),
+            word=say.going[corr <= 0],
+            corr=say.signed(corr, 2),
         )
-        far = [
-            LABELS[own.name].en
-            for place, own in enumerate(fit.plan.targets)
-            if abs(found.z[place]) > FAR
-        ]
-        said = (
-            f"\n\n**Not met by any setting of these inputs: {', '.join(far)}.** The model and these statistics disagree on them; the fit does not repair that."
-            if far
-            else "\n\nAfter the fit no statistic lies further than 2 standard errors from what is expected."
-        )
-        return f"## Statistics\n\n{_table(head, rows)}{said}"
-
-    def apart(self, fit: Fit) -> str:
-        lines = ["## What cannot be told apart", ""]
-        inputs = fit.plan.inputs
-        for i, j, corr in pairs_together(fit):
-            word = "one up means the other up" if corr > 0 else "one up means the other down"
-            lines.append(
-                f"- {inputs[i].label.en} and {inputs[j].label.en} go together in what fits ({word}, correlation {corr:+.2f}): the statistics tell a mixture of them."
-            )
-        for place, own in enumerate(inputs):
-            if verdict(float(fit.posterior.narrowing[place])) == "not told":
-                lines.append(
-                    f"- {own.label.en.capitalize()}: not told by these statistics; scenario.yaml keeps the value it had, and priors.yaml leaves it out."
-                )
-        lines += [
-            "- How faithfully items cross between the services and how far they are trusted: no statistic of this kind tells it (docs/identifiability.md). Ask for it: how many of the seized fronts did the police know beforehand? How many known ones were passed on?",
-            "- Many organisations with few loads, or few with many: only their product is told. The number of organisations stays what the scenario says.",
-            "- More loads, or larger ones: quantities alone do not tell them apart; give numbers of seizures too.",
-            "- What is never seized is seen by no statistic: a country that finds little may be clean or blind. The prior decides how far the fit may go there.",
-        ]
-        return "\n".join(lines)
-
-    def what_it_is(self, fit: Fit) -> str:
-        return (
-            "## What this is\n\n"
-            "An approximate posterior. The settings were spread over the prior first, then put where a better fit was expected (Optuna, tree-structured Parzen estimator). "
-            "A quadratic in the inputs was fitted to the logarithm of each statistic, over all runs. Draws of the prior were weighted by the normal density of the observed values around it: "
-            "chance from year to year, the fit's own error, and the error of the statistics that targets state (0.20 of the value where nothing is said: an assumption). "
-            f"The weights are carried by {fit.posterior.effective:,.0f} of 8,192 draws. "
-            "It takes the model as true in everything else. It is not a measurement of the country, and statistics that were fitted to cannot test the model afterwards."
-        )
+        for i, j, corr in pairs_together(fit)
+    ]
+    lines += [
+        "- " + say.not_told.format(label=say.label(own.label).capitalize())
+        for place, own in enumerate(inputs)
+        if verdict(float(fit.posterior.narrowing[place])) == "not told"
+    ]
+    return "\n".join([*lines, *say.always])
 
 
-class _Fr:
-    """The page in French."""
+def _title_en(fit: Fit) -> str:
+    """Return the head of the page: what was fitted, by how many runs, and the files."""
+    plan = fit.plan
+    return (
+        f"# What own statistics tell of {_cell(plan.scenario.title or plan.scenario.name)}\n\n"
+        f"{plan.trials} settings, {_of_each(plan.replications)} over {_years(plan.scenario.years)} at the level "
+        f"{plan.scenario.present.name}, seed {plan.seed}. Files: trials.csv (what was tried), posterior.csv "
+        f"({len(fit.posterior.draws)} draws, all of the same weight), inputs.csv, targets.csv, priors.yaml, scenario.yaml."
+    )
 
-    def title(self, fit: Fit) -> str:
-        plan = fit.plan
-        return (
-            f"# Ce que disent les statistiques propres de {_cell(plan.scenario.title or plan.scenario.name)}\n\n"
-            f"{plan.trials} réglages, {plan.replications} simulation{'s' if plan.replications > 1 else ''} de chacun sur {number_fr(plan.scenario.years)} an{'s' if plan.scenario.years > 1 else ''} au niveau "
-            f"{plan.scenario.present.name}, graine {plan.seed}. Fichiers : trials.csv (ce qui a été essayé), posterior.csv "
-            f"({number_fr(len(fit.posterior.draws))} tirages de même poids), inputs.csv, targets.csv, priors.yaml, scenario.yaml."
-        )
 
-    def inputs(self, fit: Fit) -> str:
-        rows = []
-        for place, own in enumerate(fit.plan.inputs):
-            low, middle, high = quantiles(fit, place)
-            narrow = float(fit.posterior.narrowing[place])
-            rows.append(
-                [
-                    f"{own.label.fr} (`{own.key}`)",
-                    f"{number_fr(own.factor.low)} à {number_fr(own.factor.high)}",
-                    f"{number_fr(middle)} ({number_fr(low)} à {number_fr(high)})",
-                    f"{100 * narrow:.0f} %",
-                    VERDICTS_FR[verdict(narrow)],
-                ]
-            )
-        head = (
-            "paramètre",
-            "a priori",
-            "médiane (5 à 95 %)",
-            "dispersion sur celle de l'a priori",
-            "par ces statistiques",
-        )
-        ends = [
-            f"\n\n**Au bout de sa plage : {own.label.fr}.** Soit la plage est trop étroite pour ce pays, soit autre chose est faux dans le scénario (unités, trafic, effectifs). Voyez cela d'abord."
-            for place, own in enumerate(fit.plan.inputs)
-            if at_an_end(fit, place)
-        ]
-        return f"## Paramètres\n\n{_table(head, rows)}{''.join(ends)}"
+def _what_it_is_en(fit: Fit) -> str:
+    """Return how the posterior was made, and what it is not."""
+    return (
+        "## What this is\n\n"
+        "An approximate posterior. The settings were spread over the prior first, then put where a better fit was expected (Optuna, tree-structured Parzen estimator). "
+        "A quadratic in the inputs was fitted to the logarithm of each statistic, over all runs. Draws of the prior were weighted by the normal density of the observed values around it: "
+        "chance from year to year, the fit's own error, and the error of the statistics that targets state (0.20 of the value where nothing is said: an assumption). "
+        f"The weights are carried by {fit.posterior.effective:,.0f} of 8,192 draws. "
+        "It takes the model as true in everything else. It is not a measurement of the country, and statistics that were fitted to cannot test the model afterwards."
+    )
 
-    def targets(self, fit: Fit) -> str:
-        found = fit.posterior
-        rows = [
-            [
-                LABELS[own.name].fr,
-                unit(own.name, "fr"),
-                str(own.years),
-                number_fr(own.observed),
-                number_fr(found.expected[place]),
-                f"{found.z[place]:+.1f}".replace(".", ","),
-                f"{100 * max(0.0, found.explained[place]):.0f} %",
-            ]
-            for place, own in enumerate(fit.plan.targets)
-        ]
-        head = (
-            "statistique",
-            "unité",
-            "années",
-            "observé par an",
-            "après l'ajustement",
-            "écart en erreurs types",
-            "mû par les paramètres",
-        )
-        far = [
-            LABELS[own.name].fr
-            for place, own in enumerate(fit.plan.targets)
-            if abs(found.z[place]) > FAR
-        ]
-        said = (
-            f"\n\n**Atteintes par aucun réglage de ces paramètres : {', '.join(far)}.** Le modèle et ces statistiques ne s'accordent pas ; l'ajustement n'y change rien."
-            if far
-            else "\n\nAprès l'ajustement, aucune statistique n'est à plus de 2 erreurs types de ce qui est attendu."
-        )
-        return f"## Statistiques\n\n{_table(head, rows)}{said}"
 
-    def apart(self, fit: Fit) -> str:
-        lines = ["## Ce qui ne peut être distingué", ""]
-        inputs = fit.plan.inputs
-        for i, j, corr in pairs_together(fit):
-            word = "l'un monte avec l'autre" if corr > 0 else "l'un monte quand l'autre baisse"
-            lines.append(
-                f"- {inputs[i].label.fr} et {inputs[j].label.fr} vont ensemble dans ce qui convient ({word}, corrélation {f'{corr:+.2f}'.replace('.', ',')}) : les statistiques disent un mélange des deux."
-            )
-        for place, own in enumerate(inputs):
-            if verdict(float(fit.posterior.narrowing[place])) == "not told":
-                lines.append(
-                    f"- {own.label.fr.capitalize()} : non dit par ces statistiques ; scenario.yaml garde sa valeur, priors.yaml l'omet."
-                )
-        lines += [
-            "- La fidélité de ce qui passe d'un service à l'autre et la confiance accordée : aucune statistique de ce genre ne les dit (docs/identifiability.md). Demandez : combien des sociétés écrans saisies la police connaissait-elle avant ? Combien en avait-elle transmis ?",
-            "- Beaucoup d'organisations avec peu d'envois, ou peu avec beaucoup : seul leur produit est dit. Le nombre d'organisations reste celui du scénario.",
-            "- Plus d'envois, ou de plus gros : les quantités seules ne les distinguent pas ; donnez aussi des nombres de saisies.",
-            "- Ce qui n'est jamais saisi n'est vu d'aucune statistique : un pays qui trouve peu peut être sain ou aveugle. L'a priori décide jusqu'où l'ajustement peut aller.",
-        ]
-        return "\n".join(lines)
+def _title_fr(fit: Fit) -> str:
+    """Return the head of the page: what was fitted, by how many runs, and the files."""
+    plan = fit.plan
+    return (
+        f"# Ce que disent les statistiques propres de {_cell(plan.scenario.title or plan.scenario.name)}\n\n"
+        f"{plan.trials} réglages, {plan.replications} simulation{'s' if plan.replications > 1 else ''} de chacun sur {number_fr(plan.scenario.years)} an{'s' if plan.scenario.years > 1 else ''} au niveau "
+        f"{plan.scenario.present.name}, graine {plan.seed}. Fichiers : trials.csv (ce qui a été essayé), posterior.csv "
+        f"({number_fr(len(fit.posterior.draws))} tirages de même poids), inputs.csv, targets.csv, priors.yaml, scenario.yaml."
+    )
 
-    def what_it_is(self, fit: Fit) -> str:
-        return (
-            "## Ce que c'est\n\n"
-            "Une loi a posteriori approchée. Les réglages ont d'abord été répartis sur l'a priori, puis placés là où un meilleur accord était attendu (Optuna, estimateur de Parzen en arbre). "
-            "Une forme quadratique des paramètres a été ajustée au logarithme de chaque statistique, sur toutes les simulations. Des tirages de l'a priori ont été pondérés par la densité normale des valeurs observées autour d'elle : "
-            "hasard d'une année à l'autre, erreur de l'ajustement, et erreur des statistiques indiquée avec elles (0,20 de la valeur là où rien n'est dit : hypothèse). "
-            f"Les poids sont portés par {number_fr(round(fit.posterior.effective))} de 8 192 tirages. "
-            "Tout le reste du modèle est tenu pour vrai. Ce n'est pas une mesure du pays, et des statistiques qui ont servi à l'ajustement ne peuvent plus tester le modèle."
-        )
+
+def _what_it_is_fr(fit: Fit) -> str:
+    """Return how the posterior was made, and what it is not."""
+    return (
+        "## Ce que c'est\n\n"
+        "Une loi a posteriori approchée. Les réglages ont d'abord été répartis sur l'a priori, puis placés là où un meilleur accord était attendu (Optuna, estimateur de Parzen en arbre). "
+        "Une forme quadratique des paramètres a été ajustée au logarithme de chaque statistique, sur toutes les simulations. Des tirages de l'a priori ont été pondérés par la densité normale des valeurs observées autour d'elle : "
+        "hasard d'une année à l'autre, erreur de l'ajustement, et erreur des statistiques indiquée avec elles (0,20 de la valeur là où rien n'est dit : hypothèse). "
+        f"Les poids sont portés par {number_fr(round(fit.posterior.effective))} de 8 192 tirages. "
+        "Tout le reste du modèle est tenu pour vrai. Ce n'est pas une mesure du pays, et des statistiques qui ont servi à l'ajustement ne peuvent plus tester le modèle."
+    )
+
+
+_EN = _Words(
+    lang="en",
+    title=_title_en,
+    what_it_is=_what_it_is_en,
+    number=number_en,
+    end_of_range="{:g}".format,
+    to="to",
+    inputs_title="Inputs",
+    inputs_head=(
+        "input",
+        "prior",
+        "median (5 to 95 %)",
+        "spread over the prior's",
+        "by these statistics",
+    ),
+    verdicts={told: told for told in VERDICTS_FR},
+    at_end="**{capital} lies at an end of its range.** Either the range is too narrow for this country, or something else in the scenario is wrong (units, traffic, staff). Look at those first.",
+    targets_title="Statistics",
+    targets_head=(
+        "statistic",
+        "unit",
+        "years",
+        "observed a year",
+        "after the fit",
+        "standard errors apart",
+        "moved by the inputs",
+    ),
+    not_met="**Not met by any setting of these inputs: {labels}.** The model and these statistics disagree on them; the fit does not repair that.",
+    met="After the fit no statistic lies further than 2 standard errors from what is expected.",
+    apart_title="What cannot be told apart",
+    going=("one up means the other up", "one up means the other down"),
+    together="{one} and {other} go together in what fits ({word}, correlation {corr}): the statistics tell a mixture of them.",
+    not_told="{label}: not told by these statistics; scenario.yaml keeps the value it had, and priors.yaml leaves it out.",
+    always=(
+        "- How faithfully items cross between the services and how far they are trusted: no statistic of this kind tells it (docs/identifiability.md). Ask for it: how many of the seized fronts did the police know beforehand? How many known ones were passed on?",
+        "- Many organisations with few loads, or few with many: only their product is told. The number of organisations stays what the scenario says.",
+        "- More loads, or larger ones: quantities alone do not tell them apart; give numbers of seizures too.",
+        "- What is never seized is seen by no statistic: a country that finds little may be clean or blind. The prior decides how far the fit may go there.",
+    ),
+)
+
+_FR = _Words(
+    lang="fr",
+    title=_title_fr,
+    what_it_is=_what_it_is_fr,
+    number=number_fr,
+    end_of_range=number_fr,
+    to="à",
+    inputs_title="Paramètres",
+    inputs_head=(
+        "paramètre",
+        "a priori",
+        "médiane (5 à 95 %)",
+        "dispersion sur celle de l'a priori",
+        "par ces statistiques",
+    ),
+    verdicts=VERDICTS_FR,
+    at_end="**Au bout de sa plage : {label}.** Soit la plage est trop étroite pour ce pays, soit autre chose est faux dans le scénario (unités, trafic, effectifs). Voyez cela d'abord.",
+    targets_title="Statistiques",
+    targets_head=(
+        "statistique",
+        "unité",
+        "années",
+        "observé par an",
+        "après l'ajustement",
+        "écart en erreurs types",
+        "mû par les paramètres",
+    ),
+    not_met="**Atteintes par aucun réglage de ces paramètres : {labels}.** Le modèle et ces statistiques ne s'accordent pas ; l'ajustement n'y change rien.",
+    met="Après l'ajustement, aucune statistique n'est à plus de 2 erreurs types de ce qui est attendu.",
+    apart_title="Ce qui ne peut être distingué",
+    going=("l'un monte avec l'autre", "l'un monte quand l'autre baisse"),
+    together="{one} et {other} vont ensemble dans ce qui convient ({word}, corrélation {corr}) : les statistiques disent un mélange des deux.",
+    not_told="{label} : non dit par ces statistiques ; scenario.yaml garde sa valeur, priors.yaml l'omet.",
+    always=(
+        "- La fidélité de ce qui passe d'un service à l'autre et la confiance accordée : aucune statistique de ce genre ne les dit (docs/identifiability.md). Demandez : combien des sociétés écrans saisies la police connaissait-elle avant ? Combien en avait-elle transmis ?",
+        "- Beaucoup d'organisations avec peu d'envois, ou peu avec beaucoup : seul leur produit est dit. Le nombre d'organisations reste celui du scénario.",
+        "- Plus d'envois, ou de plus gros : les quantités seules ne les distinguent pas ; donnez aussi des nombres de saisies.",
+        "- Ce qui n'est jamais saisi n'est vu d'aucune statistique : un pays qui trouve peu peut être sain ou aveugle. L'a priori décide jusqu'où l'ajustement peut aller.",
+    ),
+)
