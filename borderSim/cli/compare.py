@@ -139,7 +139,7 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
     first = [next(iter(by_level.values())) for by_level in asked.loaded]
 
     from borderSim.language.catalogue import gettext
-    from borderSim.language.current import SOURCE, named, using
+    from borderSim.language.current import named, using
     from borderSim.measures.dictionary import dictionary_of
     from borderSim.report.entry_off import entry_told
     from borderSim.report.terminal import (
@@ -152,7 +152,6 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
     from borderSim.scenario.overrides import remarks as typed_remarks
     from borderSim.scenario.questionnaire.as_level import remarks
     from borderSim.studies.compare import compare as carry_out
-    from borderSim.studies.compare import write_pages
     from borderSim.studies.execution.job import RunsFailedError
 
     out = console()
@@ -162,7 +161,7 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
         )
     try:
         with shown as progress:
-            comparison = carry_out(**asked.options, progress=progress, tell=tell)
+            comparison = carry_out(**asked.options, progress=progress, tell=tell, lang=lang)
     except RunsFailedError as error:
         tell(str(error))
         return RUNS_FAILED
@@ -190,12 +189,10 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
             # (where the disk is full a note says so)
             if (table := comparison.folder / "precision.csv").is_file():
                 out.print(precision_table(pd.read_csv(table)))
-    trouble = write_pages(comparison, anew=True, lang=lang) if lang != SOURCE else []
     tell_notes(
         [
             *typed_remarks(arguments.typed),
             *comparison.notes,
-            *trouble,
             *remarks(s for by_level in asked.loaded for s in by_level.values()),
         ],
         comparison.failed,
@@ -204,7 +201,7 @@ def _carry_out(arguments: Arguments, asked: Asked) -> int:
     for path in sheets.write(comparison.folder):
         print(f"table: {path}")
     if (
-        any(page.name in note for note in (*comparison.notes, *trouble)) and not page.is_file()
+        any(page.name in note for note in comparison.notes) and not page.is_file()
     ):  # (the note says why)
         return RUNS_FAILED
     with using(lang):

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from borderSim.cli.arguments import Arguments, Command
-from borderSim.cli.diagnose_simulate import KEYS, read, simulate_remedies, teller
+from borderSim.cli.diagnose_simulate import KEYS, Asked, read, runs_of, simulate_remedies
 from borderSim.cli.output import DONE, open_page
 from borderSim.cli.printed import PRINT_KEYS, tell_page
 from borderSim.errors import InputError, nearest
@@ -76,7 +76,7 @@ def _diagnose(arguments: Arguments) -> int:
     name = arguments.text("name") or diagnosis.default_name(paths, scenario)
     folder = result_path(arguments.results_dir(), name)
     found = diagnosis.diagnose(paths, scenario, str(folder))
-    simulates = _simulates(arguments, found)
+    asked = _asked(arguments, found)
     prints = arguments.switch("pdf", False)
     overwrite = arguments.switch("overwrite", False)
     written = [
@@ -88,12 +88,11 @@ def _diagnose(arguments: Arguments) -> int:
     for path in written:
         print(path)
     page: Path = folder / PAGE
-    if simulates:
-        answers = found.joined.answers
-        code = simulate_remedies(arguments, found.scenario(), answers, folder)
+    if asked is not None:
+        code = simulate_remedies(arguments, asked, found.scenario(), folder)
         if code != DONE:
             return code
-        _edges(arguments, found, folder)
+        _edges(arguments, asked, found, folder)
         shown = read_remedies(folder)
         write_page(found, folder, shown)
         write_brief(found, folder, shown)
@@ -104,45 +103,35 @@ def _diagnose(arguments: Arguments) -> int:
     return DONE
 
 
-def _simulates(arguments: Arguments, found: Diagnosis) -> bool:
-    """Tell whether remedies are simulated, once all that is said of it is seen to be right.
+def _asked(arguments: Arguments, found: Diagnosis) -> Asked | None:
+    """Return what is asked of the simulation of remedies, None where none is asked for.
 
     Raises:
         InputError: a wrong value, or a key of the simulation without ``simulate=true``.
     """
     if arguments.switch("simulate", False):
-        read(arguments, found.scenario(), found.joined.answers)
-        return True
+        return read(arguments, found.scenario(), found.joined.answers)
     for key in KEYS:
         if key in arguments.own and key not in ("simulate", "overwrite"):
             raise InputError(f"{key}= is of the simulation of remedies: say simulate=true too")
-    return False
+    return None
 
 
-def _edges(arguments: Arguments, found: Diagnosis, folder: Path) -> None:
+def _edges(arguments: Arguments, asked: Asked, found: Diagnosis, folder: Path) -> None:
     """Try the best remedies on what answers may mean, where something is not sure."""
-    asked = read(arguments, found.scenario(), found.joined.answers)
     replications = asked.numbers["together"]
     if not found.edges or not replications:
         return
     from contextlib import ExitStack
 
     from borderSim.diagnose import edges
-    from borderSim.diagnose.simulate import Runs
     from borderSim.report.diagnosis_remedies import edges_table
     from borderSim.report.terminal import console
     from borderSim.report.terminal_diagnosis import drawn
 
     out = console()
     with ExitStack() as shown:
-        runs = Runs(
-            folder,
-            seed=asked.seed,
-            workers=asked.workers,
-            overwrite=asked.overwrite,
-            tell=teller(out, shown, asked),
-            command=["bordersim", *arguments.typed],
-        )
+        runs = runs_of(arguments, asked, folder, out, shown)
         data = edges.at_edges(
             found,
             runs,

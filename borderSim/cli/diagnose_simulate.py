@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from borderSim.diagnose.remedies import Missing
-    from borderSim.diagnose.simulate import Under
+    from borderSim.diagnose.simulate import Runs, Under
     from borderSim.parameters.scenario import Scenario
     from borderSim.scenario.questionnaire.answers import Answers
     from borderSim.studies.execution.job import Progress
@@ -48,26 +48,19 @@ class Asked:
     overwrite: bool
 
 
-def simulate_remedies(
-    arguments: Arguments, scenario: Scenario, answers: Answers | None, folder: Path
-) -> int:
+def simulate_remedies(arguments: Arguments, asked: Asked, scenario: Scenario, folder: Path) -> int:
     """Simulate the missing remedies of a country, print what was found, write it into the folder.
 
     Args:
         arguments: what was typed.
+        asked: the same, read.
         scenario: the country, its present level its own and its settings those that its answers
             say.
-        answers: the questionnaire that the level comes from, None for another level.
         folder: of the diagnosis.
-
-    Raises:
-        InputError: wrong input, in one sentence; nothing is simulated then.
     """
-    asked = read(arguments, scenario, answers)
-
     from borderSim.diagnose.kept import write
     from borderSim.diagnose.road_map import road_map
-    from borderSim.diagnose.simulate import Runs, planned, simulate
+    from borderSim.diagnose.simulate import planned, simulate
     from borderSim.report.terminal import console
     from borderSim.report.terminal_remedies import ranking_table, road_map_tables, step_title
     from borderSim.report.terminal_remedies import told_beforehand as told
@@ -77,14 +70,7 @@ def simulate_remedies(
     if count:
         print(told(planned(count, **numbers), count), flush=True)
     with ExitStack() as shown:
-        runs = Runs(
-            folder,
-            seed=asked.seed,
-            workers=asked.workers,
-            overwrite=asked.overwrite,
-            tell=teller(out, shown, asked),
-            command=["bordersim", *arguments.typed],
-        )
+        runs = runs_of(arguments, asked, folder, out, shown)
         found = simulate(scenario, asked.missing, runs, goal=asked.goal, **asked.numbers)
     tables = (("singles", found.singles), ("pairs", found.pairs), ("triples", found.triples))
     for step, rows in tables:
@@ -95,6 +81,22 @@ def simulate_remedies(
     for path in write(found):
         print(path)
     return DONE
+
+
+def runs_of(
+    arguments: Arguments, asked: Asked, folder: Path, out: Console, shown: ExitStack
+) -> Runs:
+    """Return how the runs of a diagnosis are made: where, by how many, and who is told of them."""
+    from borderSim.diagnose.simulate import Runs
+
+    return Runs(
+        folder,
+        seed=asked.seed,
+        workers=asked.workers,
+        overwrite=asked.overwrite,
+        tell=_teller(out, shown, asked),
+        command=["bordersim", *arguments.typed],
+    )
 
 
 def read(arguments: Arguments, scenario: Scenario, answers: Answers | None) -> Asked:
@@ -143,7 +145,7 @@ def _chosen(arguments: Arguments, missing: Mapping[str, Missing]) -> dict[str, M
     return {name: own for name, own in missing.items() if name in names}
 
 
-def teller(out: Console, shown: ExitStack, asked: Asked) -> Callable[[Under], Progress]:
+def _teller(out: Console, shown: ExitStack, asked: Asked) -> Callable[[Under], Progress]:
     """Return who is told of each step that begins: one progress is shown at a time."""
     from borderSim.report.terminal_remedies import RemedyProgress
 

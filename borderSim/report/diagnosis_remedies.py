@@ -18,7 +18,7 @@ from borderSim.language.current import current
 from borderSim.language.forms import localised
 from borderSim.measures.quantities import yardstick
 from borderSim.report.diagnosis_rows import Table
-from borderSim.report.numbers import fixed
+from borderSim.report.numbers import chance, fixed
 from borderSim.studies.analysis.contrasts import shown
 
 OUTCOMES = (
@@ -95,7 +95,7 @@ def ranking(step: str, rows: Sequence[Mapping[Any, Any]], goal: str) -> Table:
                 str(row["rank"]),
                 title_of(str(row["remedies"])),
                 *cells,
-                _percent(row[f"{goal}_better"]),
+                chance(row[f"{goal}_better"]),
                 fixed(row["months"], 0),
                 fixed(pays, 0),
             )
@@ -235,12 +235,6 @@ def _amount(numbers: Mapping[str, Any], factor: float) -> str:
     if value is None:
         return "–"
     return "0" if value == 0 else shown(numbers, factor=factor)
-
-
-def _percent(share: float | None) -> str:
-    if share is None or not math.isfinite(share):
-        return "–"
-    return f"{fixed(100 * share, 0)} %"
 
 
 def _goal(name: str) -> str:

@@ -83,6 +83,11 @@ def plain(value: float) -> str:
     return text.rstrip("0").rstrip(mark) if mark in text else text
 
 
+def chance(share: float | None) -> str:
+    """Write a chance in whole per cent; a dash where it is not known."""
+    return "–" if share is None or not math.isfinite(share) else f"{fixed(100 * share, 0)} %"
+
+
 def about(number: float) -> str:
     """Write a whole number to two significant digits: 1 738 is about 1 700."""
     digits = max(0, len(str(int(number))) - 2)

@@ -19,6 +19,7 @@ from borderSim.language.current import current
 from borderSim.language.forms import localised
 from borderSim.measures.quantities import yardstick
 from borderSim.report.fitting import fitted
+from borderSim.report.numbers import chance
 from borderSim.report.terminal import RunProgress, plain_table, progress_line
 from borderSim.scenario.instruments import known_instruments
 from borderSim.studies.analysis.contrasts import shown
@@ -66,9 +67,9 @@ def ranking_table(
             cells = [_("no effect"), *([UNKNOWN] * (len(OUTCOMES) - 1))]
         months = max(one.months for one in own)
         pays = f"{months + row.pays:.0f}" if math.isfinite(row.pays) else UNKNOWN
-        chance = _percent(row.effects[goal].better) if row.acts else UNKNOWN
-        best = _percent(row.best)
-        table.add_row(str(place + 1), _names(own), *cells, chance, best, f"{months:.0f}", pays)
+        better = chance(row.effects[goal].better) if row.acts else UNKNOWN
+        best = chance(row.best)
+        table.add_row(str(place + 1), _names(own), *cells, better, best, f"{months:.0f}", pays)
     return table
 
 
@@ -110,7 +111,7 @@ def road_map_tables(road: Mapping[str, Any]) -> Group:
             *(f"{step[key]:.0f}" for key in ("decided_month", "in_force_month", "review_month")),
             _amount(adds, factor),
             _amount(so_far, factor),
-            _percent(adds["better"]),
+            chance(adds["better"]),
         )
         lines.append(Text(f"{step['order']}. {step['trigger'][current()]}\n"))
     if not road["steps"]:
@@ -171,10 +172,6 @@ def _amount(numbers: Mapping[str, Any], factor: float) -> str:
         return UNKNOWN if value is None else "0"
     known = low is not None and math.isfinite(low)
     return shown(numbers, factor=factor, interval=known).replace(" [", "\n[")
-
-
-def _percent(share: float | None) -> str:
-    return UNKNOWN if share is None or not math.isfinite(share) else f"{100 * share:.0f} %"
 
 
 class RemedyProgress(RunProgress):

@@ -95,6 +95,7 @@ def compare(
     progress: Progress | None = None,
     tell: Callable[[str], None] | None = None,
     command: Sequence[str] | None = None,
+    lang: str = SOURCE,
 ) -> Comparison:
     """Compare partnership levels; what is stored already is not computed again.
 
@@ -147,6 +148,7 @@ def compare(
         progress: is told how far it has come.
         tell: is told in a sentence, before anything is run, how long futures take.
         command: the command as typed, for the record.
+        lang: language in which report and brief are written too, beside English.
 
     Raises:
         InputError: wrong input, in one sentence; nothing is written then.
@@ -233,7 +235,9 @@ def compare(
             *([reached.sentence] if reached else []),
         ]
         comparison = Comparison.load(found.folder, notes)
-        trouble = write_pages(comparison, anew=not found.complete) or []
+        # (pages in another language and the English ones link to one another: all are written)
+        anew = not found.complete or lang != SOURCE
+        trouble = write_pages(comparison, anew=anew, lang=lang) or []
         if reached is not None:
             trouble += pages.write(
                 comparison.folder,

@@ -176,7 +176,7 @@ def typed(tmp_path, monkeypatch, capsys):
     """Type a command in a folder; return the folder of its result and its manifest."""
 
     # (pages take longer than the runs)
-    monkeypatch.setattr(compare_module, "write_pages", lambda comparison, *, anew: None)
+    monkeypatch.setattr(compare_module, "write_pages", lambda comparison, *, anew, lang: None)
 
     def type_in(folder, line):
         monkeypatch.chdir(folder)

@@ -124,6 +124,7 @@ def test_compare_hands_over_what_was_typed(compared, capsys):
     del call["progress"], call["tell"]
     assert call == {
         "full": False,
+        "lang": "en",
         "scenario": "training",
         "scenarios": None,
         "levels": [LEVELS[0], LEVELS[2]],

@@ -1,10 +1,12 @@
 """Runs with planted effects, and what was simulated from them, without a model."""
 
+import dataclasses
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from borderSim.diagnose.kept import write
 from borderSim.diagnose.ranking import rank
 from borderSim.diagnose.remedies import missing_of
 from borderSim.diagnose.simulate import Simulated
@@ -66,3 +68,13 @@ def simulated(single, pair=None, triple=None, seeds=20, **more):
         folder=Path("nowhere"),
         runs=runs,
     )
+
+
+def kept_in(folder):
+    """Two remedies and their pair, written into a folder as a simulation writes them; the folder."""
+    planted = simulated(
+        {"liaison_officers": 2e6, "port_control_unit": 5e6},
+        {"port_control_unit+liaison_officers": 9e6},
+    )
+    write(dataclasses.replace(planted, folder=folder))
+    return folder

@@ -1,17 +1,15 @@
 """The brief of a diagnosis: two pages with and without simulated remedies, in both languages."""
 
-import dataclasses
 import re
 from pathlib import Path
 
 import pytest
 
 from borderSim.diagnose.diagnosis import diagnose
-from borderSim.diagnose.kept import write as keep
 from borderSim.language.current import using
 from borderSim.report.diagnosis_brief import render, write
 from borderSim.report.diagnosis_remedies import read_remedies
-from tests.diagnose.planted import simulated
+from tests.diagnose.planted import kept_in
 from tests.report.browser import needs_browser, opened
 
 FORMS = Path(__file__).parents[2] / "experiments" / "questionnaire"
@@ -26,13 +24,7 @@ def found():
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("kept")
-    planted = simulated(
-        {"liaison_officers": 2e6, "port_control_unit": 5e6},
-        {"port_control_unit+liaison_officers": 9e6},
-    )
-    keep(dataclasses.replace(planted, folder=folder))
-    return folder
+    return kept_in(tmp_path_factory.mktemp("kept"))
 
 
 def test_without_remedies_it_names_what_is_missing_and_how_to_go_on(found):

@@ -58,7 +58,7 @@ def toy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Compar
         lambda scenario: scenario.years == 0.1 and not scenario.events,
     )
     monkeypatch.setattr(provenance, "source_hash", lambda: "as it was")
-    monkeypatch.setattr(module, "write_pages", lambda comparison, anew: None)
+    monkeypatch.setattr(module, "write_pages", lambda comparison, anew, lang: None)
     make_plan = module.load_plan
 
     def run(simulate: Simulate = fake.simulate, **settings: Any) -> Comparison:
