@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pytest
 
 from borderSim.errors import InputError
@@ -13,6 +14,7 @@ from borderSim.report.brief import brief, render_brief, write_brief
 from borderSim.report.decision import NET
 from borderSim.report.first_step import first_step
 from borderSim.report.source import View
+from borderSim.scenario.load import load_scenario, scenario_as_dict
 from borderSim.studies.analysis.estimates import difference
 from tests.report.browser import needs_browser, opened
 from tests.report.synthetic import synthetic
@@ -49,6 +51,53 @@ def test_no_level_that_is_clear_no_first_step():
     told = brief(made)
     assert told is not None and told.first.lowest is None
     assert "name no first step" in render_brief(made)
+
+
+def weighed(cost: float):
+    """A level that saves 4 M EUR of harm in the mean and costs so much."""
+    made = synthetic(levels=2, replicates=12, years=1.0, plane=False)
+    made.manifest["config"] = {"national": scenario_as_dict(load_scenario("national"))}
+    runs = made.runs
+    luck = np.array([(-1) ** i * 5e5 for i in range(12)])
+    for place, name in enumerate(dict.fromkeys(runs["level"])):
+        here = runs["level"] == name
+        runs.loc[here, "harm_eur"] = 10e6 - place * (4e6 + luck)
+        runs.loc[here, "cooperation_cost_eur"] = place * cost
+        runs.loc[here, ["enforcement_cost_eur", "trade_delay_cost_eur"]] = 1e6
+        runs.loc[here, NET] = -(runs.loc[here, "harm_eur"] + 2e6 + place * cost)
+    return made
+
+
+def test_the_turning_point_of_a_level_is_its_cost_over_the_harm_that_it_saves():
+    told = brief(weighed(5e5))
+    assert told is not None
+    (turn,) = told.turning_points
+    assert turn.factor == "0.12" and float(turn.low) < 0.125 < float(turn.high)
+    assert told.harm_counts and told.flips == []
+    assert told.moves is not None and told.moves.weight.name == "unit_harm"
+    page = render_brief(weighed(5e5))
+    assert "If harm does not count at all" in page and "No other price or weight" in page
+
+
+def test_an_assumption_turns_the_answer_where_the_point_lies_within_its_range():
+    told = brief(
+        weighed(1.2e6)
+    )  # turns at 0.3 of the harm; the range of harm per unit begins at 0.2
+    assert told is not None and told.turning_points[0].factor == "0.3"
+    assert [row.weight.name for row in told.flips] == ["unit_harm"]
+    for row in told.weighing.rows:  # type: ignore[union-attr]
+        low, high = (float(end.replace("−", "-").replace(" ", "")) for end in row.ends[0])
+        assert row.turns == [low < 0 < high or high < 0 < low]
+
+
+def test_where_more_harm_speaks_against_a_level_no_turning_points_are_listed():
+    made = weighed(-1e6)
+    runs = made.runs
+    last = runs["level"] == list(dict.fromkeys(runs["level"]))[-1]
+    runs.loc[last, "harm_eur"] += 4.5e6
+    runs.loc[last, NET] -= 4.5e6
+    told = brief(made)
+    assert told is not None and told.turning_points == []
 
 
 def test_bars_stand_where_the_differences_are(found):
