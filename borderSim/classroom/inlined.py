@@ -16,7 +16,9 @@ from pathlib import Path
 from markupsafe import Markup
 
 WEB = Path(__file__).parent / "web"
-_IMPORT = re.compile(r"""(\b(?:import|export)\s[^'"`;]*?from\s*|\bimport\s*)(["'])(\.{1,2}/[^"']+)\2""")
+_IMPORT = re.compile(
+    r"""(\b(?:import|export)\s[^'"`;]*?from\s*|\bimport\s*)(["'])(\.{1,2}/[^"']+)\2"""
+)
 """An import by relative path at the beginning of a statement: our own modules, written so."""
 
 
@@ -47,7 +49,8 @@ def modules_of(entry: str) -> dict[str, str]:
 def scripts(entry: str) -> Markup:
     """Return the import map and the line that starts a module, for the head of a single file."""
     addresses = {
-        _name(path): "data:text/javascript;base64," + base64.b64encode(text.encode()).decode("ascii")
+        _name(path): "data:text/javascript;base64,"
+        + base64.b64encode(text.encode()).decode("ascii")
         for path, text in modules_of(entry).items()
     }
     table = json.dumps({"imports": addresses}, separators=(",", ":"))

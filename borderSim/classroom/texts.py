@@ -47,7 +47,9 @@ def areas() -> list[str]:
 
 def _checked(area: str, key: str, entry: object) -> dict[str, str]:
     if not isinstance(entry, dict) or set(entry) != set(LANGUAGES):
-        raise TextsError(f"{area}.yaml: {key} must have {' and '.join(LANGUAGES)}, and nothing else")
+        raise TextsError(
+            f"{area}.yaml: {key} must have {' and '.join(LANGUAGES)}, and nothing else"
+        )
     if len({frozenset(places(str(text))) for text in entry.values()}) > 1:
         raise TextsError(f"{area}.yaml: {key} has other places to fill in one language")
     return {str(language): str(text).strip() for language, text in entry.items()}

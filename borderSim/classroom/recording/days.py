@@ -51,7 +51,8 @@ def chunk(result: Result, first: int, last: int) -> dict[str, Any]:
 
     Args:
         result: of the run, so far as it has gone.
-        first: first day of the horizon; last: the day after the last one.
+        first: first day of the horizon.
+        last: the day after the last one.
 
     Returns:
         ``from``, ``to``; ``totals`` and ``states``, a list of (last - first) numbers by name;
@@ -67,7 +68,8 @@ def chunk_of(daily: pd.DataFrame, events: pd.DataFrame, first: int, last: int) -
     Args:
         daily: a row a day of the horizon, in order.
         events: the log, as ``events.parquet`` has it.
-        first: first day; last: the day after the last one.
+        first: first day.
+        last: the day after the last one.
     """
     days = daily.iloc[first:last]
     return {

@@ -72,13 +72,21 @@ def events_of(
     Args:
         events: the log; empty if none was kept.
         routes: post and mode of each load.
-        first: first day; last: the day after the last one.
+        first: first day.
+        last: the day after the last one.
     """
     if events.empty:
         return {name: [] for name in COLUMNS}
     day = events["day"].to_numpy()
-    rows = events[(day >= first) & (day < last) & events["kind"].isin(KINDS).to_numpy()]
-    found = {name: _plain(rows[name]) if name in rows else [None] * len(rows) for name in COLUMNS}
+    rows = pd.DataFrame(
+        events[(day >= first) & (day < last) & events["kind"].isin(KINDS).to_numpy()]
+    )
+    found = {
+        name: _plain(rows[name].tolist(), rows[name].isna().tolist())
+        if name in rows
+        else [None] * len(rows)
+        for name in COLUMNS
+    }
     found["route"] = [
         own or (None if load is None else routes.get(load))
         for own, load in zip(found["route"], found["load"], strict=True)
@@ -94,10 +102,8 @@ def routes_of(events: pd.DataFrame) -> dict[int, str]:
     return {int(n): str(r) for n, r in zip(plans["load"], plans["route"], strict=True)}
 
 
-def _plain(column: pd.Series) -> list[Any]:
+def _plain(values: list[Any], empty: list[bool]) -> list[Any]:
     """Return plain values: whole numbers whole, what is empty None."""
-    empty = column.isna().tolist()
-    values = column.tolist()
     return [None if gone else _value(v) for v, gone in zip(values, empty, strict=True)]
 
 

@@ -14,7 +14,12 @@ from borderSim.scenario.load import scenario_as_dict
 FORMAT = 1
 """Rises when an older player can't read what is written."""
 LANGUAGES = ("en", "fr")
-MODES_UNIT = {"box": "containers", "passenger": "passengers", "truck": "trucks", "parcel": "parcels"}
+MODES_UNIT = {
+    "box": "containers",
+    "passenger": "passengers",
+    "truck": "trucks",
+    "parcel": "parcels",
+}
 
 
 def header(scenario: Scenario, seed: int, level: str) -> dict[str, Any]:
@@ -26,12 +31,11 @@ def header(scenario: Scenario, seed: int, level: str) -> dict[str, Any]:
         level: name of the level in force from the first day of the horizon.
     """
     declared = scenario_as_dict(scenario)
-    partnership = declared.get("partnership") or {}
     return header_of(
         declared,
         seed=seed,
         level=level,
-        level_title=str(partnership.get("title") or level),
+        level_title=scenario.partnership.title or level,
         days=scenario.horizon_days,
     )
 
@@ -51,7 +55,8 @@ def header_of(
     Args:
         declared: the resolved scenario.
         seed: seed of the run.
-        level: name of the level; level_title: its English title.
+        level: name of the level.
+        level_title: its English title.
         days: days of the horizon that were simulated.
         colour: of the level in pages, ``#rrggbb``; empty for the player's own.
         posts: names of the posts in the order of the series; None: as declared.
@@ -65,7 +70,9 @@ def header_of(
         "seed": int(seed),
         "days": int(days),
         "level": {"name": level, "title": both(level_title), "colour": colour},
-        "posts": [_post(name, entries.get(name) or {}, i, len(names)) for i, name in enumerate(names)],
+        "posts": [
+            _post(name, entries.get(name) or {}, i, len(names)) for i, name in enumerate(names)
+        ],
     }
 
 

@@ -14,39 +14,45 @@
  * @property {Array<Object>} events of the day
  */
 
-const STEP = 64; // totals are kept at every so many days, and added up from there
-
 /** The days of one run as they become known. */
 export class Track {
   constructor(header) {
     this.header = header;
     this.days = 0;
-    this.totals = {};
-    this.states = {};
-    this.posts = {};
+    this.counts = { totals: {}, states: {} }; // by name, a number a day
+    this.sums = {}; // of totals, since the first day
+    this.posts = {}; // by name, by post, a number a day
+    this.postSums = {};
     this.byDay = [];
-    this.sums = [];
+    this.kept = false; // whether there is any event
   }
 
-  /** Add days that follow the last one; what lies before is taken as it was. */
+  /** Add days that follow the last one; days that are known already are taken back first. */
   add(chunk) {
     if (chunk.from > this.days) throw new Error(`days ${this.days} to ${chunk.from} are missing`);
     if (chunk.from < this.days) this.cut(chunk.from);
     for (const part of ["totals", "states"])
-      for (const [name, values] of Object.entries(chunk[part])) (this[part][name] ??= []).push(...values);
+      for (const [name, values] of Object.entries(chunk[part])) (this.counts[part][name] ??= []).push(...values);
+    for (const [name, values] of Object.entries(chunk.totals)) addUp((this.sums[name] ??= []), values);
     for (const [name, posts] of Object.entries(chunk.posts)) {
-      const mine = (this.posts[name] ??= posts.map(() => []));
-      posts.forEach((values, place) => mine[place].push(...values));
+      const [mine, sums] = [(this.posts[name] ??= posts.map(() => [])), (this.postSums[name] ??= posts.map(() => []))];
+      posts.forEach((values, place) => {
+        mine[place].push(...values);
+        addUp(sums[place], values);
+      });
     }
     this.days = chunk.to;
     while (this.byDay.length < this.days) this.byDay.push([]);
-    const names = Object.keys(chunk.events);
-    (chunk.events.id ?? []).forEach((_, row) => {
+    this.file(chunk.events);
+  }
+
+  /** Put events, which come as columns, to their days. */
+  file(columns) {
+    this.kept ||= Boolean(columns.id?.length);
+    const names = Object.keys(columns);
+    (columns.id ?? []).forEach((_, row) => {
       const event = {};
-      for (const name of names) {
-        const value = chunk.events[name][row];
-        if (value !== null) event[name] = value;
-      }
+      for (const name of names) if (columns[name][row] !== null) event[name] = columns[name][row];
       this.byDay[event.day].push(event);
     });
   }
@@ -54,49 +60,40 @@ export class Track {
   /** Take back all days from one on. */
   cut(day) {
     this.days = Math.min(this.days, day);
-    for (const part of ["totals", "states"]) for (const values of Object.values(this[part])) values.length = this.days;
-    for (const posts of Object.values(this.posts)) for (const values of posts) values.length = this.days;
+    const lists = [this.counts.totals, this.counts.states, this.sums].flatMap((part) => Object.values(part));
+    for (const part of [this.posts, this.postSums]) lists.push(...Object.values(part).flat());
+    for (const values of lists) values.length = this.days;
     this.byDay.length = this.days;
-    this.sums.length = Math.min(this.sums.length, Math.floor(this.days / STEP));
+  }
+
+  /** One number of a frame: of what is counted the sum so far, of states how they stand. */
+  value(part, name, day) {
+    const last = Math.min(day, this.days - 1);
+    if (part === "state") return last < 0 ? null : this.counts.states[name]?.[last] ?? null;
+    return last < 0 ? 0 : this.sums[name]?.[last] ?? null;
   }
 
   /** @returns {Frame} */
   frame(day) {
     const last = Math.min(day, this.days - 1);
-    const at = (values) => (last < 0 ? 0 : values[last] ?? 0);
-    const sums = this.upTo(last);
-    const frame = { day: last, today: {}, total: sums.totals, state: {}, posts: [], events: last < 0 ? [] : this.byDay[last] };
-    for (const [name, values] of Object.entries(this.totals)) frame.today[name] = at(values);
-    for (const [name, values] of Object.entries(this.states)) frame.state[name] = last < 0 ? null : values[last] ?? null;
+    const at = (values) => (last < 0 ? 0 : values[last]);
+    const frame = { day: last, today: {}, total: {}, state: {}, posts: [], events: last < 0 ? [] : this.byDay[last] };
+    for (const [name, values] of Object.entries(this.counts.totals)) frame.today[name] = at(values);
+    for (const [name, values] of Object.entries(this.sums)) frame.total[name] = at(values);
+    for (const name of Object.keys(this.counts.states)) frame.state[name] = this.value("state", name, last);
     this.header.posts.forEach((_, place) => {
       const post = {};
-      for (const [name, posts] of Object.entries(this.posts))
-        post[name] = { today: at(posts[place]), total: sums.posts[name][place] };
+      for (const name of Object.keys(this.posts))
+        post[name] = { today: at(this.posts[name][place]), total: at(this.postSums[name][place]) };
       frame.posts.push(post);
     });
     return frame;
   }
+}
 
-  /** Sums of the days 0 to `last`. */
-  upTo(last) {
-    const whole = Math.floor((last + 1) / STEP);
-    while (this.sums.length < whole) this.sums.push(this.added(this.sums.at(-1), this.sums.length * STEP, (this.sums.length + 1) * STEP));
-    return this.added(whole ? this.sums[whole - 1] : undefined, whole * STEP, last + 1);
-  }
-
-  added(before, from, to) {
-    const plus = (start, values) => {
-      let sum = start;
-      for (let day = from; day < to; day++) sum += values[day] ?? 0;
-      return sum;
-    };
-    const totals = {};
-    for (const [name, values] of Object.entries(this.totals)) totals[name] = plus(before?.totals[name] ?? 0, values);
-    const posts = {};
-    for (const [name, all] of Object.entries(this.posts))
-      posts[name] = all.map((values, place) => plus(before?.posts[name][place] ?? 0, values));
-    return { totals, posts };
-  }
+function addUp(sums, values) {
+  let sum = sums.at(-1) ?? 0;
+  for (const value of values) sums.push((sum += value ?? 0));
 }
 
 class Source extends EventTarget {
@@ -124,9 +121,19 @@ class Source extends EventTarget {
     return this.runs.get(track).frame(day);
   }
 
+  /** One number up to a day: `part` is "total" or "state". */
+  value(track, part, name, day) {
+    return this.runs.get(track).value(part, name, day);
+  }
+
   /** Events of the days `from` to `to` - 1. */
   events(track, from, to) {
     return this.runs.get(track).byDay.slice(Math.max(0, from), to).flat();
+  }
+
+  /** Whether single events are known of a run, or only what was counted. */
+  hasEvents(track) {
+    return this.runs.get(track).kept;
   }
 
   tell(kind, track) {
