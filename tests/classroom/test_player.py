@@ -166,7 +166,7 @@ def test_nobody_is_asked_for_anything_and_nothing_goes_wrong(shown):
 
 
 @needs_browser
-def test_the_class_page_of_a_comparison_without_events(tmp_path):
+def test_the_class_page_of_a_comparison_without_events(shown, tmp_path):
     comparison = synthetic(replicates=2, plane=False)
     path = write_class_page(comparison, tmp_path / "class.html")
     assert path.stat().st_size < 3e6
@@ -174,11 +174,11 @@ def test_the_class_page_of_a_comparison_without_events(tmp_path):
     assert [x["track"] for x in data["runs"]] == [x["name"] for x in comparison.manifest["levels"]]
     daily = comparison.daily[comparison.daily["level"] == "level_3"]
     assert sum(data["runs"][3]["chunk"]["totals"]["seizures"]) == daily["seizures"].sum()
-    with opened(path) as found:
-        found.page.locator(".player").wait_for()
-        found.page.keyboard.press("End")
-        assert "events=true" in found.page.locator(".news").first.inner_text()
-        assert found.errors == []
+    shown.page.goto(path.as_uri(), wait_until="commit")
+    shown.page.locator(".player").wait_for()
+    shown.page.keyboard.press("End")
+    assert "events=true" in shown.page.locator(".news").first.inner_text()
+    assert shown.errors == []
 
 
 def test_what_people_name_is_no_markup(made):
