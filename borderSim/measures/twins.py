@@ -184,6 +184,32 @@ class Contrast:
         )
 
 
+def compared(
+    seed: int,
+    levels: tuple[str, str],
+    chronicles: tuple[Chronicle, Chronicle],
+    stories: tuple[Sequence[Story], Sequence[Story]] | None = None,
+    most: int | None = None,
+) -> tuple[list[Contrast], Counter[str]]:
+    """Compare two levels of one seed: contrasts in both directions, the best first, and base rates.
+
+    Args:
+        seed: of the runs.
+        levels: names of the two levels.
+        chronicles: their logs.
+        stories: their shipments (:func:`stories_of`), where they are there already.
+        most: contrasts of each direction (None: all).
+    """
+    first, second = stories or (stories_of(chronicles[0]), stories_of(chronicles[1]))
+    found = twins(first, second)
+    big = big_goods(found.pairs)
+    best: list[Contrast] = []
+    for direction in (CAUGHT, LOST):
+        mine = [pair for pair in found.pairs if pair.direction == direction]
+        best += contrasts(seed, levels, chronicles, mine, big)[:most]
+    return sorted(best, key=lambda one: one.order), base_rates(found)
+
+
 def contrasts(
     seed: int,
     levels: tuple[str, str],

@@ -11,6 +11,7 @@ from borderSim.classroom.stories.moments import Moment
 from borderSim.measures.chronicle import Chronicle
 
 COLUMNS = ("member", "role", "tier", "status_start", "status_end", "known_start", "known_end")
+TIES = ("member", "other", "start", "end")
 STEPS = ("takedown", "arrest", "burned", "organisation ends", "case step", "organisation enters")
 STEPS_OF_CASE = (
     "opened",
@@ -52,11 +53,12 @@ def organisation(stage: Stage, seed: int, level: str, own: int) -> dict[str, Any
     return {
         "level": level,
         "members": [
-            {name: _plain(row[name]) for name in COLUMNS} for row in members.to_dict("records")
+            {name: _plain(value) for name, value in zip(COLUMNS, row, strict=True)}
+            for row in zip(*(members[name].tolist() for name in COLUMNS), strict=True)
         ],
         "links": [
             [int(a), int(b), bool(start), bool(end)]
-            for a, b, start, end in links[["member", "other", "start", "end"]].to_numpy().tolist()
+            for a, b, start, end in zip(*(links[name].tolist() for name in TIES), strict=True)
         ],
         "known": known(c, own),
         "events": events(e for e in steps if e["day"] >= 0),

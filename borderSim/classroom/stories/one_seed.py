@@ -10,16 +10,7 @@ from borderSim.classroom.stories.decisions import decisions
 from borderSim.classroom.stories.moments import Moment, moments, tally
 from borderSim.measures.chronicle import Chronicle
 from borderSim.measures.result import Result
-from borderSim.measures.twins import (
-    CAUGHT,
-    LOST,
-    Contrast,
-    base_rates,
-    big_goods,
-    contrasts,
-    stories_of,
-    twins,
-)
+from borderSim.measures.twins import Contrast, compared, stories_of
 from borderSim.parameters.scenario import Scenario
 from borderSim.studies.execution.task import branch_levels
 
@@ -85,16 +76,14 @@ def seen(seed: int, results: Mapping[str, Result]) -> Seed:
     rates: dict[tuple[str, str], Counter[str]] = {}
     best: list[Contrast] = []
     for other in others:
-        found = twins(stories[first], stories[other])
-        rates[first, other] = base_rates(found)
-        for direction in (CAUGHT, LOST):
-            best += contrasts(
-                seed,
-                (first, other),
-                (chronicles[first], chronicles[other]),
-                [pair for pair in found.pairs if pair.direction == direction],
-                big_goods(found.pairs),
-            )[:MOST]
+        told, rates[first, other] = compared(
+            seed,
+            (first, other),
+            (chronicles[first], chronicles[other]),
+            (stories[first], stories[other]),
+            MOST,
+        )
+        best += told
     return Seed(
         seed,
         rates,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from borderSim.classroom.stories.moments import Moment
 from borderSim.classroom.stories.one_seed import Asked, Seed, look
@@ -114,6 +114,20 @@ def search(
     """
     if seeds < 1:
         raise InputError(f"seeds={seeds}: must be a whole number of at least 1")
+    first = asked_of(scenario, levels, first_seed, overrides)
+    asked = [replace(first, seed=first_seed + place) for place in range(seeds)]
+    found = _carried_out(asked, worker_count(workers), told)
+    return Search(dict(first.levels), first.present, tuple(found))
+
+
+def asked_of(
+    scenario: str | Scenario, levels: Sequence[str] | str, seed: int, overrides: Sequence[str] = ()
+) -> Asked:
+    """Load what one seed of a search simulates.
+
+    Raises:
+        InputError: no such scenario or level, or fewer than two levels.
+    """
     by_name = load_levels(scenario, levels, [*overrides, EVENTS])
     present = by_name[next(iter(by_name.values())).present.name]
     chosen = dict(by_name)
@@ -123,8 +137,7 @@ def search(
         raise InputError(
             f"levels=[{', '.join(chosen)}]: name two levels, such as [{', '.join(LEVELS)}]"
         )
-    asked = [Asked(present, chosen, seed) for seed in range(first_seed, first_seed + seeds)]
-    return Search(chosen, present, tuple(_carried_out(asked, worker_count(workers), told)))
+    return Asked(present, chosen, seed)
 
 
 def _carried_out(
