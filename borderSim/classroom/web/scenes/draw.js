@@ -5,7 +5,7 @@ import { number, said, t } from "../words.js";
 
 export const WIDTH = 1000;
 export const HEIGHT = 500;
-const LETTER = 0.56; // width of a letter, as part of its size
+const LETTER = 0.58; // width of a letter, as part of its size
 const LEVELS = ["seized_border", "seized_inland", "seized_let_run"];
 
 /** @param {string} name what a screen reader says of the picture */
@@ -42,6 +42,7 @@ export function card(x, y, width, height, heading, rows, kind) {
   let at = y + 76;
   for (const row of rows) {
     const broken = wrapped(row, Math.floor((width - 36) / (size * LETTER)));
+    if (at + (broken.length - 1) * size * 1.18 > y + height - 12) break; // what has no room is left out
     found.push(lines(x + 18, at, row, { width: width - 36, size }));
     at += broken.length * size * 1.18 + 8;
   }

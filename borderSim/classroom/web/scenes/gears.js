@@ -20,15 +20,15 @@ function outline(r) {
 
 export function draw(data, step) {
   const side = step === 0 ? data.gears.levels[0] : data.gears.levels.find((one) => one.level === data.about.high);
-  const gap = 1000 / side.gears.length;
+  const gap = 830 / (side.gears.length - 1);
   const wheels = [];
   const parts = side.gears.map((gear, i) => {
-    const [x, y] = [gap * (i + 0.5), i % 2 ? 300 : 150];
+    const [x, y] = [85 + gap * i, i % 2 ? 300 : 150];
     const stuck = gear.name === side.stuck;
     const wheel = s("path", { d: outline(50), class: `gear ${stuck ? "stuck" : ""}` });
     wheels.push({ wheel, x, y, share: gear.share.value ?? 0, way: i % 2 ? -1 : 1 });
     const share = gear.share.value === null ? "–" : t("gears.share", { n: number(gear.share.value * 100, 0) });
-    return [wheel, text(x, y + 9, share, { anchor: "middle", kind: "strong on", size: 26 }), lines(x, i % 2 ? 386 : 42, t(`gears.${gear.name}`), { width: gap * 2 - 14, anchor: "middle" })];
+    return [wheel, text(x, y + 9, share, { anchor: "middle", kind: "strong on", size: 26 }), lines(x, i % 2 ? 386 : 42, t(`gears.${gear.name}`), { width: gap * 2 - 20, anchor: "middle" })];
   });
   const stuck = side.gears.find(({ name }) => name === side.stuck);
   const values = { level: level(data, side.level), gear: t(`gears.${side.stuck}`), into: number(stuck.into.a_year, 0), out: number(stuck.out.a_year, 1) };

@@ -12,7 +12,7 @@ function panel(data, goal, place) {
   const lows = goal.values.map((v) => v.low ?? v.value);
   const highs = goal.values.map((v) => v.high ?? v.value);
   const [low, high] = [Math.min(...lows), Math.max(...highs)];
-  const x = (value) => x0 + 44 + ((value - low) / (high - low || 1)) * (width - 76);
+  const x = (value) => x0 + 44 + ((value - low) / (high - low || 1)) * (width - 104);
   const parts = [text(x0 + 6, y0 + 28, t(`goals.${goal.outcome}`), { kind: "strong" }), s("rect", { x: x0, y: y0 + 40, width, height: 198, class: "panel" })];
   goal.values.forEach((value, i) => {
     const y = y0 + 64 + i * 38;

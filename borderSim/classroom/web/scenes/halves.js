@@ -36,12 +36,13 @@ function gauge(side, shown) {
   const { sum, threshold, profile, word } = side.score;
   const high = Math.max(5, side.score.together, threshold) * 1.05;
   const x = (value) => 60 + (Math.max(0, value) / high) * 880;
-  const y = 440;
+  const y = 446;
   const parts = [s("line", { x1: x(0), x2: x(high), y1: y, y2: y, class: "axis" }), s("line", { x1: x(threshold), x2: x(threshold), y1: y - 44, y2: y + 14, class: "needed" }), text(x(threshold), y + 44, t("halves.needed", { n: number(threshold, 1) }), { anchor: "middle" })];
   if (shown) {
-    parts.push(s("rect", { x: x(0), y: y - 24, width: Math.max(4, x(profile) - x(0)), height: 22, class: "customs" }));
-    if (word > 0) parts.push(s("rect", { x: x(profile), y: y - 24, width: x(sum) - x(profile), height: 22, class: "police" }));
-    parts.push(text(Math.max(x(sum) + 12, x(threshold) + 14), y - 10, t(side.score.passes ? "halves.checked" : "halves.not_checked", { n: number(sum, 1) }), { kind: "strong", anchor: x(sum) > 620 ? "end" : "start" }));
+    parts.push(s("rect", { x: x(0), y: y - 24, width: Math.max(4, x(profile) - x(0)), height: 22, class: "part customs" }));
+    if (word > 0) parts.push(s("rect", { x: x(profile), y: y - 24, width: x(sum) - x(profile), height: 22, class: "part police" }));
+    const far = x(sum) > 620; // written above the bar where it is long
+    parts.push(text(far ? x(sum) : Math.max(x(sum), x(threshold)) + 14, far ? y - 36 : y - 10, t(side.score.passes ? "halves.checked" : "halves.not_checked", { n: number(sum, 1) }), { kind: "strong", anchor: far ? "end" : "start" }));
   }
   return s("g", {}, parts);
 }
@@ -51,16 +52,17 @@ export function draw(data, step) {
   const told = step % 2 === 1;
   const { shipment } = side;
   const name = level(data, side.level);
-  const cards = [card(20, 10, 340, 320, t("halves.customs"), facts(side, "customs"), "customs"), card(640, 10, 340, 320, t("halves.police"), facts(side, "police"), "police")];
+  const cards = [card(10, 6, 350, 356, t("halves.customs"), facts(side, "customs"), "customs"), card(640, 6, 350, 356, t("halves.police"), facts(side, "police"), "police")];
   const answer = data.bet.answer[side.level];
   const votes = votesNow();
+  const all = Object.values(votes).reduce((a, b) => a + b, 0);
   const values = { level: name, goods: goods(shipment), value: euro(shipment.value_eur), post: post(data, shipment.post), fate: fate(shipment.fate), day: (shipment.settled ?? 0) + 1 };
-  const end = told ? [s("rect", { x: 380, y: 268, width: 240, height: 64, rx: 10, class: isSeized(shipment.fate) ? "seized" : "through" }), text(500, 310, fate(shipment.fate), { anchor: "middle", kind: "strong on" })] : [];
+  const end = told ? [s("rect", { x: 380, y: 284, width: 240, height: 64, rx: 10, class: isSeized(shipment.fate) ? "seized" : "through" }), text(500, 326, fate(shipment.fate), { anchor: "middle", kind: "strong on" })] : [];
   const title = t(`halves.title_${step}`, values);
   return {
     title,
     picture: picture(title, cards, between(side), gauge(side, told), end),
-    says: told ? t(step === 1 ? "halves.says_1" : "halves.says_3", { ...values, answer: t(`bet.${answer}`), right: number(votes[answer]), votes: number(Object.values(votes).reduce((a, b) => a + b, 0)) }) : t(side.crossing.bridge ? "halves.says_bridge" : "halves.says_wall", values),
+    says: told ? [t(step === 1 ? "halves.says_1" : "halves.says_3", { answer: t(`bet.${answer}`) }), all ? t("halves.votes", { right: votes[answer], votes: all }) : ""].join(" ") : t(side.crossing.bridge ? "halves.says_bridge" : "halves.says_wall", values),
     height: HEIGHT,
   };
 }

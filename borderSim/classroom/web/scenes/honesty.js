@@ -28,5 +28,5 @@ export function draw(data) {
   ].map(([kind, words], i) => [s("rect", { x: 620, y: 62 + i * 108, width: 26, height: 26, class: `cell ${kind}` }), lines(660, 86 + i * 108, words, { width: 340 })]);
   const values = { n: number(counts.matched), changed: number(counts.caught + counts.lost), seeds: number(seeds.length), met: number(met.caught), low, high };
   const title = t("honesty.title", values);
-  return { title, picture: picture(title, squares, key, text(12, 40, t("honesty.cell", { n: number(cell, 1) }))), says: t("honesty.says", values) };
+  return { title, picture: picture(title, squares, key.flat(), text(12, 40, t("honesty.cell", { n: number(cell, 1) }))), says: t("honesty.says", values) };
 }

@@ -58,8 +58,8 @@ export function draw(data, step) {
   const when = step === 0 ? "start" : "end";
   const sides = levels.map((side, i) => tiers(side, 130 + i * 440, when, level(data, side.level)));
   const rows = [4, 3, 2, 1].map((tier) => text(6, 100 + (4 - tier) * 92, t(`network.tier_${tier}`)));
-  const key = [["known", 20], ["unknown", 330]].map(([kind, x]) => [s("circle", { cx: x + 20, cy: 466, r: 19, class: `member ${kind}` }), text(x + 50, 476, t(`network.${kind}`))]);
-  key.push(s("path", { d: "M652 450 L684 482 M684 450 L652 482", class: "cross" }), text(700, 476, t("network.gone")));
+  const key = [["known", 0], ["unknown", 390]].map(([kind, x]) => [s("circle", { cx: x + 20, cy: 466, r: 19, class: `member ${kind}` }), text(x + 50, 476, t(`network.${kind}`))]);
+  key.push(s("path", { d: "M662 450 L694 482 M694 450 L662 482", class: "cross" }), text(710, 476, t("network.gone")));
   const [a, b] = levels.map((side) => numbers(side, when));
   const values = { organisation: organisation + 1, low: level(data, levels[0].level), high: level(data, levels[1].level), a: a.known, b: b.known, la: a.leaders, lb: b.leaders, ra: a.arrests, rb: b.arrests, all: a.all };
   const title = t(`network.title_${step}`, values);
