@@ -11,6 +11,7 @@ Both directions count: what the second level caught, and what it lost that the f
 
 from __future__ import annotations
 
+import itertools
 import statistics
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -115,16 +116,34 @@ def stories_of(c: Chronicle) -> list[Story]:
     return [story for story in (summary(c, load) for load in tellable(c)) if story.planned >= 0]
 
 
+Key = tuple[int, int, int, str, str, float, int]
+"""Organisation, day planned, half, route, goods, amount, and a number where these are equal."""
+
+
+def shipments(stories: Iterable[Story]) -> dict[Key, Story]:
+    """Return the shipments of a run by what names the same one under another level.
+
+    An organisation may plan two on one day (one of them held over before); equal ones are numbered
+    in the order of the log.
+    """
+    found: dict[Key, Story] = {}
+    for story in stories:
+        own = (*story.identity, story.route, story.commodity, story.quantity)
+        number = next(n for n in itertools.count() if (*own, n) not in found)
+        found[(*own, number)] = story
+    return found
+
+
 def twins(first: Sequence[Story], second: Sequence[Story]) -> Twins:
     """Match the shipments of two levels of one seed (see :func:`stories_of`)."""
-    there = {story.identity: story for story in second}
-    both = [(story, there[story.identity]) for story in first if story.identity in there]
-    pairs = tuple(Pair(a, b) for a, b in both if _consignment(a) == _consignment(b))
-    return Twins(pairs, len(both) - len(pairs), len(first) - len(both), len(second) - len(both))
-
-
-def _consignment(story: Story) -> tuple[str, str, float]:
-    return story.route, story.commodity, story.quantity
+    here, there = shipments(first), shipments(second)
+    pairs = tuple(Pair(story, there[key]) for key, story in here.items() if key in there)
+    left = [
+        Counter(story.identity for key, story in own.items() if key not in other)
+        for own, other in ((here, there), (there, here))
+    ]
+    another = (left[0] & left[1]).total()
+    return Twins(pairs, another, left[0].total() - another, left[1].total() - another)
 
 
 # ------------------------------------------------------------------------------ base rates

@@ -9,7 +9,6 @@ from borderSim.classroom.demo.stage import Stage
 from borderSim.classroom.stories.moments import CHAIN
 from borderSim.measures.chains import Link, links_of
 from borderSim.measures.chronicle import Chronicle
-from borderSim.measures.stories import Story
 
 LEAST = 3
 """Finds from which a chain is told (assumption: two could be a pair, three are a chain)."""
@@ -54,11 +53,10 @@ def tree(c: Chronicle, root: int) -> list[Link]:
 
 def _finds(stage: Stage, seed: int, level: str, loads: list[int]) -> list[dict[str, Any]]:
     other = stage.low if level != stage.low else stage.high
-    own = {story.load: story for story in stage.twins(seed, level).values()}
     there = stage.twins(seed, other)
-
-    def told(story: Story) -> dict[str, Any]:
-        twin = there.get(story.identity)
-        return load(story) | {"twin": {"level": other, "fate": twin.fate if twin else None}}
-
-    return [told(own[number]) for number in loads if number in own]
+    found = []
+    for number in loads:
+        key, story = stage.told(seed, level, number)
+        fate = there[key].fate if key in there else None
+        found.append(load(story) | {"twin": {"level": other, "fate": fate}})
+    return found

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from borderSim.classroom.demo.measured import Measured
-from borderSim.classroom.demo.plain import number, titles
+from borderSim.classroom.demo.plain import number
+from borderSim.classroom.recording import header
 from borderSim.parameters.scenario import Scenario
 
 GRAINS_A_DAY = 100
@@ -31,6 +32,7 @@ def country(scenario: Scenario, measured: Measured) -> dict[str, Any]:
     ``posts`` with ``flows``; ``grains``: by mode, consignments of all posts a year and consignments
     that one grain stands for; ``illicit``: loads of organisations that arrive a year, by level.
     """
+    head = header(scenario, 0, scenario.partnership.name)
     flows = {
         name: [
             {
@@ -48,10 +50,11 @@ def country(scenario: Scenario, measured: Measured) -> dict[str, Any]:
             by_mode[flow["mode"]] = by_mode.get(flow["mode"], 0.0) + flow["units_per_year"]
     return {
         "scenario": scenario.name,
-        "title": titles(scenario.title),
+        "title": head["title"],
         "posts": [
-            {"name": name, "kind": post.kind, "x": post.x, "y": post.y, "flows": flows[name]}
-            for name, post in scenario.posts.items()
+            {name: post[name] for name in ("name", "label", "kind", "x", "y", "volume")}
+            | {"flows": flows[post["name"]]}
+            for post in head["posts"]
         ],
         "grains": [
             {"mode": mode, "units_per_year": total, "units_per_grain": grain(total / DAYS)}

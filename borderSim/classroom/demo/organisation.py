@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from borderSim.classroom.demo.plain import events, load
@@ -11,6 +12,11 @@ from borderSim.classroom.stories.moments import Moment
 from borderSim.measures.chronicle import Chronicle
 
 COLUMNS = ("member", "role", "tier", "status_start", "status_end", "known_start", "known_end")
+ABOVE_COURIERS = 2
+"""Tier from which an arrested member counts for :data:`RULE`."""
+RULE = (
+    "the organisation with most arrests of tier 2 and above under both levels of the story together"
+)
 TIES = ("member", "other", "start", "end")
 STEPS = ("takedown", "arrest", "burned", "organisation ends", "case step", "organisation enters")
 STEPS_OF_CASE = (
@@ -26,22 +32,41 @@ STEPS_OF_CASE = (
 def network(stage: Stage) -> dict[str, Any]:
     """Return the scene's data.
 
-    ``organisation``: that of the bet; ``levels``: for both levels its ``members``, ``links``, the
-    ``known`` members by day (from what the police held whenever a load of it arrived) and the
-    ``events``; ``let_run``: one find that was let run under one level and seized at once under
-    another, with what followed each; ``decisions``: what followed all such decisions, by level.
+    ``organisation``: that of the story's seed which :data:`RULE` names; ``levels``: for both levels its
+    ``members``, ``links``, the ``known`` members by day (from what the police held whenever a load of
+    it arrived) and the ``events``; ``let_run``: one find that was let run and seized at its end under
+    one level, and seized at once under another, with what followed each; ``let_run_lost``: the same
+    with one that was lost; ``decisions``: what followed all such decisions, by level.
     """
-    seed, own = stage.story.seed, stage.story.pair.first.organisation
+    seed = stage.story.seed
+    own = most_struck(stage, seed)
     return {
         "seed": seed,
         "organisation": own,
+        "of_the_bet": own == stage.story.pair.first.organisation,
+        "rule": RULE,
         "levels": [organisation(stage, seed, level, own) for level in (stage.low, stage.high)],
-        "let_run": _let_run(stage),
+        "let_run": _let_run(stage, "let_run_seized"),
+        "let_run_lost": _let_run(stage, "let_run_lost"),
         "decisions": {
             "days": WINDOW,
             "levels": [_decisions(stage, level) for level in stage.search.levels],
         },
     }
+
+
+def most_struck(stage: Stage, seed: int) -> int:
+    """Return the organisation that :data:`RULE` names; the story's own if nobody was arrested."""
+    arrests: Counter[int] = Counter()
+    for level in (stage.low, stage.high):
+        for e in stage.log(seed, level).events:
+            arrests[e["organisation"]] += (
+                e["kind"] == "arrest" and e["day"] >= 0 and e["tier"] >= ABOVE_COURIERS
+            )
+    most = max(arrests.values(), default=0)
+    if not most:
+        return stage.story.pair.first.organisation
+    return min(number for number, found in arrests.items() if found == most)
 
 
 def organisation(stage: Stage, seed: int, level: str, own: int) -> dict[str, Any]:
@@ -83,11 +108,10 @@ def known(c: Chronicle, own: int) -> list[dict[str, Any]]:
     return out
 
 
-def _let_run(stage: Stage) -> dict[str, Any] | None:
+def _let_run(stage: Stage, kind: str) -> dict[str, Any] | None:
     """The best find that was let run under one level and seized at the border under another."""
     both = [
         (one, other)
-        for kind in ("let_run_seized", "let_run_lost")
         for one in stage.search.moments(kind)
         for other, fate in one.elsewhere.items()
         if fate == "seized_border"
@@ -103,8 +127,8 @@ def _let_run(stage: Stage) -> dict[str, Any] | None:
 
 
 def _way(stage: Stage, best: Moment, level: str) -> dict[str, Any]:
-    own = next(s for s in stage.twins(best.seed, best.level).values() if s.load == best.load)
-    story = stage.twins(best.seed, level)[own.identity]
+    key, _ = stage.told(best.seed, best.level, best.load)
+    story = stage.twins(best.seed, level)[key]
     c = stage.log(best.seed, level)
     decision = next(e for e in c.loads[story.load] if e["kind"] == "decision")
     later = [

@@ -6,8 +6,6 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from borderSim.language.catalogue import gettext
-from borderSim.language.current import LANGUAGES, using
 from borderSim.measures.chronicle import Record
 from borderSim.measures.stories import Line, Story
 from borderSim.studies.analysis.estimates import Estimate
@@ -75,12 +73,3 @@ def estimate(found: Estimate, factor: float = 1.0) -> dict[str, Any]:
         "n": shown.n,
         "why": shown.why,
     }
-
-
-def titles(title: str) -> dict[str, str]:
-    """Return a title in every language."""
-    found = {}
-    for language in LANGUAGES:
-        with using(language):
-            found[language] = gettext(title)
-    return found

@@ -12,7 +12,7 @@ from borderSim.errors import InputError
 from borderSim.measures.chronicle import Chronicle
 from borderSim.measures.result import Result
 from borderSim.measures.stories import Story
-from borderSim.measures.twins import CAUGHT, Contrast, stories_of
+from borderSim.measures.twins import CAUGHT, Contrast, Key, shipments, stories_of
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,12 @@ class Stage:
             self._logs[seed, level] = Chronicle(self.results(seed)[level].events)
         return self._logs[seed, level]
 
-    def twins(self, seed: int, level: str) -> dict[tuple[int, int, int], Story]:
+    def twins(self, seed: int, level: str) -> dict[Key, Story]:
         """Return a run's shipments by what names the same one under other levels."""
-        return {story.identity: story for story in stories_of(self.log(seed, level))}
+        return shipments(stories_of(self.log(seed, level)))
+
+    def told(self, seed: int, level: str, load: int) -> tuple[Key, Story]:
+        """Return one shipment of a run, and what names it under other levels."""
+        return next(
+            (key, story) for key, story in self.twins(seed, level).items() if story.load == load
+        )

@@ -43,7 +43,7 @@ def _example(stage: Stage) -> dict[str, Any] | None:
         if e["kind"] in ("arrive", "inspect", "collision", "decision", "seizure", "delivered")
     ]
     every = {e["id"]: e for e in (*before, *rest, *after)}
-    story = next(s for s in stage.twins(best.seed, best.level).values() if s.load == best.load)
+    _, story = stage.told(best.seed, best.level, best.load)
     return {
         "seed": best.seed,
         "level": best.level,

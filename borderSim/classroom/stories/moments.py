@@ -10,7 +10,7 @@ from typing import Any
 from borderSim.measures.chains import chains
 from borderSim.measures.chronicle import Chronicle
 from borderSim.measures.stories import Story
-from borderSim.measures.twins import end_of
+from borderSim.measures.twins import end_of, shipments
 
 CHAIN = "chain"
 KINDS = (CHAIN, "collision", "burned", "warned", "let_run_seized", "let_run_lost")
@@ -60,16 +60,23 @@ def moments(
     seed: int, chronicles: Mapping[str, Chronicle], stories: Mapping[str, Sequence[Story]]
 ) -> list[Moment]:
     """Return the best moments of each level and kind of one seed, in that order."""
-    fates = {level: {story.identity: story.fate for story in own} for level, own in stories.items()}
+    keyed = {level: shipments(own) for level, own in stories.items()}
+    first = next(iter(keyed))
     found: list[Moment] = []
-    first = next(iter(fates))
     for level, chronicle in chronicles.items():
-        others = {other: own for other, own in fates.items() if other != level}
-        beside = list(others) if level == first else [first]
         there = {story.load: story for story in stories[level]}
+        elsewhere = {
+            story.load: {
+                other: own[key].fate if key in own else None
+                for other, own in keyed.items()
+                if other != level
+            }
+            for key, story in keyed[level].items()
+        }
+        beside = [other for other in keyed if other != level] if level == first else [first]
         for kind in KINDS:
             mine = [
-                _moment(kind, seed, level, loads, crossed, others, beside)
+                _moment((kind, seed, level), loads, crossed, elsewhere, beside)
                 for loads, crossed in _found(kind, chronicle, there)
             ]
             found += sorted(mine, key=lambda one: one.order)[:MOST]
@@ -77,29 +84,22 @@ def moments(
 
 
 def _moment(
-    kind: str,
-    seed: int,
-    level: str,
+    which: tuple[str, int, str],
     loads: Sequence[Story],
     crossed: int,
-    others: Mapping[str, Mapping[tuple[int, int, int], str]],
+    elsewhere: Mapping[int, Mapping[str, str | None]],
     beside: Sequence[str],
 ) -> Moment:
-    def elsewhere(story: Story) -> dict[str, str | None]:
-        return {other: fates.get(story.identity) for other, fates in others.items()}
-
+    """Put a moment together; ``beside`` are the levels whose other ends count."""
     first = loads[0]
-    differ = sum(
-        any(
-            fate and end_of(fate) != end_of(story.fate)
-            for fate in [elsewhere(story)[other] for other in beside]
-        )
-        for story in loads
-    )
+    differ = 0
+    for story in loads:
+        fates = [elsewhere[story.load][other] for other in beside]
+        differ += any(fate and end_of(fate) != end_of(story.fate) for fate in fates)
     value = sum(story.value_eur for story in loads)
     return Moment(
-        *(kind, seed, level, first.load, len(loads), crossed, value, first.fate),
-        *(differ, elsewhere(first)),
+        *(*which, first.load, len(loads), crossed, value, first.fate),
+        *(differ, elsewhere[first.load]),
     )
 
 
