@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from borderSim.classroom.demo.country import GRAINS_A_DAY, grain
 from borderSim.classroom.demo.data import as_text, scenes
 from borderSim.classroom.demo.gears import GEARS
 from borderSim.classroom.demo.stage import Stage
-from borderSim.classroom.stories.search import search
+from borderSim.classroom.stories.search import Search, search
 from borderSim.errors import InputError
 
 LOW, HIGH = "coexistence", "coordination"
@@ -234,4 +235,4 @@ def test_without_a_story_a_sentence_says_so(stage):
             return []
 
     with pytest.raises(InputError, match="search more seeds"):
-        _ = Stage(Nothing(), LOW, HIGH).story
+        _ = Stage(cast(Search, Nothing()), LOW, HIGH).story
