@@ -18,7 +18,7 @@ from borderSim.classroom.exercise.words import in_language, speaker
 from borderSim.language.catalogue import gettext
 from borderSim.language.current import LANGUAGES, using
 from borderSim.measures.outcomes import OUTCOMES
-from borderSim.report.numbers import fixed, plain
+from borderSim.report.numbers import decimals, fixed, plain
 from borderSim.report.texts import environment, outcome_title
 from borderSim.studies.execution import files
 
@@ -109,6 +109,7 @@ def _standing(one: Outcome) -> dict[str, Any]:
     values = [*one.others, one.played]
     least, most = min(values), max(values)
     span = (most - least) or 1.0
+    places = decimals(half, mean)
 
     def at(value: float) -> float:
         begin, end = STRIP
@@ -123,18 +124,13 @@ def _standing(one: Outcome) -> dict[str, Any]:
         "low": plain(low),
         "high": plain(high),
         "percentile": fixed(one.percentile, 0),
-        "mean": signed(mean),
-        "half": plain(half),
-        "clear": abs(mean) > half,
-        "here": signed(one.here),
+        "mean": fixed(mean, places, signed=True),
+        "half": fixed(half, places),
+        "told": abs(mean) > half,
+        "here": fixed(one.here, 0, signed=True),
         "dots": [at(value) for value in one.others],
         "mark": at(one.played),
     }
-
-
-def signed(value: float) -> str:
-    """Return a difference with its sign, in the form of the language in force."""
-    return f"+{plain(value)}" if value > 0 else plain(value)
 
 
 # --------------------------------------------------------------------------------- tables
