@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
+from collections.abc import Callable
 from typing import Any
 
 from borderSim.classroom.exercise.format import Decision, Inject, Round, handed_to
 from borderSim.classroom.exercise.room import DECIDES, FACILITATOR, WALL, Room
 from borderSim.classroom.exercise.session import spent
 from borderSim.classroom.exercise.timetable import Slot
+from borderSim.language.catalogue import gettext
+from borderSim.language.current import LANGUAGES, using
 from borderSim.parameters.shocks import Text
+from borderSim.scenario.instruments import known_instruments
+from borderSim.scenario.load import load_scenario
 
 Plain = dict[str, Any]
 
@@ -25,15 +31,15 @@ def told(room: Room, seat: str) -> Plain:
     if seat == WALL:
         return {
             **found,
-            "cards": [_card(x) for x in room.session.exercise.injects if room.on_table(x)],
+            "cards": [_card(room, x) for x in room.session.exercise.injects if room.on_table(x)],
         }
     if seat == FACILITATOR:
         return {**found, **_facilitator(room)}
     return {
         **found,
-        "view": room.runs.view(seat, room.shown),
+        "view": _view(room, seat),
         "cards": [
-            _card(inject)
+            _card(room, inject)
             for inject in room.session.exercise.injects
             if room.on_table(inject) and seat in handed_to(inject, room.session.exercise.roles)
         ],
@@ -56,8 +62,8 @@ def _everybody(room: Room, seat: str) -> Plain:
         "shown": room.shown,
         "played": room.runs.day,
         "days": exercise.days,
-        "level": exercise.level,
-        "twin": exercise.twin if room.revealed else None,
+        "level": _level(exercise.level),
+        "twin": _level(exercise.twin) if room.revealed else None,
         "round": _round(room, one) if one else None,
         "rounds": [
             {"number": x.number, "title": _text(x.title), "start": x.start, "end": x.end}
@@ -74,6 +80,35 @@ def _everybody(room: Room, seat: str) -> Plain:
     }
 
 
+def _view(room: Room, role: str) -> Plain:
+    """What a role knows, with the instruments at work by their titles."""
+    view = room.runs.view(role, room.shown)
+    return {**view, "running": [_instrument(name) for name in view["running"]]}
+
+
+@functools.cache
+def _level(name: str) -> dict[str, str]:
+    """Return the title of a level in both languages."""
+    title = load_scenario("training", [f"partnership={name}"]).partnership.title
+    return in_both(lambda: gettext(title))
+
+
+@functools.cache
+def _instrument(name: str) -> dict[str, str]:
+    """Return the title of an instrument in both languages."""
+    title = known_instruments()[name].title
+    return in_both(lambda: gettext(title))
+
+
+def in_both(says: Callable[[], str]) -> dict[str, str]:
+    """Return what a function says in each language."""
+    found = {}
+    for language in LANGUAGES:
+        with using(language):
+            found[language] = says()
+    return found
+
+
 def _facilitator(room: Room) -> Plain:
     exercise = room.session.exercise
     return {
@@ -82,14 +117,13 @@ def _facilitator(room: Room) -> Plain:
         "notes": [dataclasses.asdict(note) for note in room.session.notes],
         "cards": [
             {
-                **_card(inject),
+                **_card(room, inject),
                 "expected": _text(inject.shock.expected),
                 "question": _text(inject.shock.question),
                 "section": inject.shock.section,
                 "by": inject.by,
                 "planned": inject.day,
                 "day": room.session.fired.get(inject.name),
-                "round": exercise.round_of(inject.day).number,
                 "to": list(handed_to(inject, exercise.roles)),
                 "on_table": room.on_table(inject),
             }
@@ -127,10 +161,11 @@ def _decision(one: Decision) -> Plain:
     }
 
 
-def _card(inject: Inject) -> Plain:
+def _card(room: Room, inject: Inject) -> Plain:
     """A card as players see it: no expected action, no effect."""
     return {
         "number": inject.number,
+        "round": room.session.exercise.round_of(inject.day).number,
         "name": inject.name,
         "title": _text(inject.shock.title),
         "text": _text(inject.shock.text),
