@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from borderSim.classroom.exercise.debrief import write_debrief
-from borderSim.classroom.exercise.luck import OUTCOMES, measured
+from borderSim.classroom.exercise.luck import measured
 from borderSim.classroom.exercise.room import FACILITATOR, WALL, Room
 from borderSim.classroom.exercise.runs import PLAYED, TWIN
 from borderSim.classroom.exercise.seats import in_both, told
@@ -21,6 +21,17 @@ from borderSim.studies.execution import files
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 KEPT = "session.yaml"
 """Name of the file in which a session is kept while it is under way."""
+ON_THE_WALL = (
+    "seizures",
+    "delivered",
+    "members_arrested",
+    "leaders_arrested",
+    "collisions",
+    "cases_burned",
+    "trade_delay_cost_eur",
+    "cooperation_cost_eur",
+)
+"""Outcomes that are compared when the twin is revealed: several goals, as many as a wall can hold."""
 DEBRIEF_RUNS = 40
 """Runs with other chances of the debrief at the end: about a second each."""
 
@@ -172,7 +183,7 @@ class Hub:
         return [
             {"title": in_both(lambda one=one: outcome_title(one))}
             | {name: values.get(one) for name, values in found.items()}
-            for one in OUTCOMES
+            for one in ON_THE_WALL
         ]
 
 

@@ -136,8 +136,8 @@ class Room:
             self._play(one.end)
         if self.slot.part == "reveal":
             self.revealed = True
-        elif self.slot.part in DECIDES:
-            self.revealed = False
+        elif self.slot.part == DECIDES[0]:
+            self.revealed = self.frozen = False
 
     def _play(self, end: int) -> None:
         self.runs.under(self.session)

@@ -32,8 +32,8 @@ export function drawConsole(main, room, channel, redraw) {
   const deciding = room.round && ["inject", "table"].includes(room.slot.part);
   fill(main, [
     el("div", {class: "bar"}, controls(room, channel)),
-    room.slot.say ? el("p", {class: "say", text: `${t("console.say")}: ${say(room.slot.say)}`}) : null,
-    room.round ? el("p", {class: "say", text: `${t("print.task")}: ${say(room.round.task)}`}) : null,
+    room.slot.say ? el("p", {class: "say", text: t("console.say", {text: say(room.slot.say)})}) : null,
+    room.round ? el("p", {class: "say", text: t("console.task", {text: say(room.round.task)})}) : null,
     el("div", {class: "columns"}, [
       el("div", {}, [injects(room, channel), notes(room, channel)]),
       el("div", {}, [
@@ -68,9 +68,9 @@ function injects(room, channel) {
     ...room.cards.filter((card) => !room.round || card.round === room.round.number).map((card) => {
       const made = injectCard(card);
       made.append(
-        el("p", {class: "small", text: `${when(card)} · ${t("print.to")}: ${card.to.map((role) => t(`role.${role}`)).join(", ")} · ${t("print.section", {section: card.section})}`}),
-        el("p", {text: `${t("print.expected")}: ${say(card.expected)}`}),
-        el("p", {text: `${t("print.question")}: ${say(card.question)}`}),
+        el("p", {class: "small", text: `${when(card)} · ${t("console.to", {names: card.to.map((role) => t(`role.${role}`)).join(", ")})} · ${t("print.section", {section: card.section})}`}),
+        el("p", {text: t("console.expected", {text: say(card.expected)})}),
+        el("p", {text: t("console.question", {text: say(card.question)})}),
         button(`fire-${card.name}`, t("console.fire"), () => channel.do("fire", {inject: card.name})), " ",
         button(`skip-${card.name}`, t("console.skip"), () => channel.do("skip", {inject: card.name})),
       );

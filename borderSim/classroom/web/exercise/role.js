@@ -17,7 +17,7 @@ export function drawRole(main, room, channel) {
   };
   const deciding = room.round && ["inject", "table"].includes(room.slot.part);
   fill(main, [
-    el("div", {class: "columns"}, [
+    el("div", {class: deciding ? "columns three" : "columns"}, [
       el("section", {class: "knows"}, knows(room)),
       el("div", {}, [
         el("section", {class: "mine"}, [
@@ -25,9 +25,9 @@ export function drawRole(main, room, channel) {
           ...(room.cards.length ? room.cards.map(injectCard) : [el("p", {text: t("role.page.none")})]),
         ]),
         room.slot.part === "question" ? el("p", {class: "question", text: say(room.round.question)}) : null,
-        deciding ? menu(room, may) : null,
         room.round ? takenList(room) : null,
       ]),
+      deciding ? menu(room, may) : null,
     ]),
   ]);
 }
@@ -42,7 +42,7 @@ function knows(room) {
     ])),
     ...view.tables.map(table),
     el("p", {class: "small", text: t("role.page.since", {day: view.since})}),
-    el("p", {class: "small", text: `${t("role.page.running")}: ${view.running.map(say).join(", ") || t("role.page.nothing_running")}`}),
+    el("p", {class: "small", text: t("role.page.running", {names: view.running.map(say).join(", ") || t("role.page.nothing_running")})}),
   ];
 }
 
