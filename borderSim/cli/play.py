@@ -20,7 +20,7 @@ def play(arguments: Arguments) -> int:
             f"'bordersim play' needs {', '.join(missing)}: pip install 'bordersim[class]'"
         )
     port, show = arguments.count("port", 0), arguments.switch("open", True)
-    wish = _wish(arguments)
+    wish, sources = _wish(arguments)
 
     from borderSim.classroom.live.server import PORT, application, bound, serve
     from borderSim.studies.execution.files import ensure_writable
@@ -31,10 +31,10 @@ def play(arguments: Arguments) -> int:
     address = f"http://127.0.0.1:{number}/web/live/index.html" + (
         f"#{urlencode(wish)}" if wish else ""
     )
-    app = application(folder, number)
+    app = application(folder, number, sources)
     print(f"the class room is open at {address}", flush=True)
     print("it answers to this machine alone; Ctrl-C closes it, what was played is kept", flush=True)
-    threading.Thread(target=_make_ready, daemon=True).start()
+    threading.Thread(target=_make_ready, args=(sources,), daemon=True).start()
     if show:
         threading.Timer(0.5, _open, (address,)).start()
     serve(app, listener)
@@ -42,30 +42,36 @@ def play(arguments: Arguments) -> int:
     return DONE
 
 
-def _wish(arguments: Arguments) -> dict[str, str]:
-    """Return what the page is to be filled in with.
+def _wish(arguments: Arguments) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what the page is to be filled in with, and the paths of scenario files of one's own by name.
 
     Raises:
         InputError: no such scenario, level or seed.
     """
     from borderSim.given import one_of
+    from borderSim.scenario.load import load_scenario
     from borderSim.scenario.names import nameable
+    from borderSim.scenario.shipped import is_file_name
 
-    wish = {}
-    for key, group in (("scenario", "scenario"), ("level", "partnership")):
-        if (name := arguments.text(key)) is not None:
-            wish[key] = one_of(key, name, nameable(group), what=key)
+    wish, sources, given = {}, {}, arguments.text("scenario")
+    if given is not None and is_file_name(given):
+        wish["scenario"] = load_scenario(given).name
+        sources = {wish["scenario"]: given}
+    elif given is not None:
+        wish["scenario"] = one_of("scenario", given, nameable("scenario"), what="scenario")
+    if (level := arguments.text("level")) is not None:
+        wish["level"] = one_of("level", level, nameable("partnership"), what="level")
     if (seed := arguments.count("seed", 0)) is not None:
         wish["seed"] = str(seed)
-    return wish
+    return wish, sources
 
 
-def _make_ready() -> None:
+def _make_ready(sources: dict[str, str]) -> None:
     """Load the model, and compile it where that was not done yet, while the page is filled in."""
     from borderSim.classroom.live.choices import choices
     from borderSim.model.kernels.compile_once import compile_together
 
-    choices()
+    choices(tuple(sources.items()))
     compile_together()
     import borderSim.simulation  # noqa: F401 (the first session finds it loaded)
 
@@ -81,7 +87,7 @@ COMMAND = Command(
     does="the live page for a class: decide, go on, go back, compare, in the browser of this machine",
     act=play,
     keys={
-        "scenario": "scenario that the page proposes (default: training)",
+        "scenario": "scenario that the page proposes, or a file of one's own (default: training)",
         "level": "level that the page proposes (default: that of the scenario)",
         "seed": "seed that the page proposes (default: 1)",
         "port": "port on 127.0.0.1, 0 for any that is free (default: 8642)",
