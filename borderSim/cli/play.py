@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from importlib.util import find_spec
 from urllib.parse import urlencode
 
@@ -37,7 +38,8 @@ def play(arguments: Arguments) -> int:
     threading.Thread(target=_make_ready, args=(sources,), daemon=True).start()
     if show:
         threading.Timer(0.5, _open, (address,)).start()
-    serve(app, listener)
+    with suppress(KeyboardInterrupt):  # (Ctrl-C is how it is meant to end)
+        serve(app, listener)
     print(f"closed; what was played is in {folder}/play")
     return DONE
 
