@@ -86,6 +86,7 @@ def bound(port: int) -> sockets.socket:
     listener.setsockopt(sockets.SOL_SOCKET, sockets.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
+        listener.listen(64)  # (a browser that is faster than the server waits, and is not refused)
     except OSError as error:
         listener.close()
         raise InputError(
