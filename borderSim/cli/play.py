@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from importlib.util import find_spec
 from urllib.parse import urlencode
 
@@ -20,7 +21,7 @@ def play(arguments: Arguments) -> int:
             f"'bordersim play' needs {', '.join(missing)}: pip install 'bordersim[class]'"
         )
     port, show = arguments.count("port", 0), arguments.switch("open", True)
-    wish = _wish(arguments)
+    wish, sources = _wish(arguments)
 
     from borderSim.classroom.live.server import PORT, application, bound, serve
     from borderSim.cli.play_exercise import addresses, hub_of
@@ -42,41 +43,48 @@ def play(arguments: Arguments) -> int:
         address = seats["facilitator"]
         for seat, where in seats.items():
             print(f"{seat}: {where}")
-    app = application(folder, number, more)
+    app = application(folder, number, sources, more)
     print(f"the class room is open at {address}", flush=True)
     print("it answers to this machine alone; Ctrl-C closes it, what was played is kept", flush=True)
-    threading.Thread(target=_make_ready, daemon=True).start()
+    threading.Thread(target=_make_ready, args=(sources,), daemon=True).start()
     if show:
         threading.Timer(0.5, _open, (address,)).start()
-    serve(app, listener)
+    with suppress(KeyboardInterrupt):  # (Ctrl-C is how it is meant to end)
+        serve(app, listener)
     print(f"closed; what was played is in {folder}/play")
     return DONE
 
 
-def _wish(arguments: Arguments) -> dict[str, str]:
-    """Return what the page is to be filled in with.
+def _wish(arguments: Arguments) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what the page is to be filled in with, and the paths of scenario files of one's own by name.
 
     Raises:
         InputError: no such scenario, level or seed.
     """
     from borderSim.given import one_of
+    from borderSim.scenario.load import load_scenario
     from borderSim.scenario.names import nameable
+    from borderSim.scenario.shipped import is_file_name
 
-    wish = {}
-    for key, group in (("scenario", "scenario"), ("level", "partnership")):
-        if (name := arguments.text(key)) is not None:
-            wish[key] = one_of(key, name, nameable(group), what=key)
+    wish, sources, given = {}, {}, arguments.text("scenario")
+    if given is not None and is_file_name(given):
+        wish["scenario"] = load_scenario(given).name
+        sources = {wish["scenario"]: given}
+    elif given is not None:
+        wish["scenario"] = one_of("scenario", given, nameable("scenario"), what="scenario")
+    if (level := arguments.text("level")) is not None:
+        wish["level"] = one_of("level", level, nameable("partnership"), what="level")
     if (seed := arguments.count("seed", 0)) is not None:
         wish["seed"] = str(seed)
-    return wish
+    return wish, sources
 
 
-def _make_ready() -> None:
+def _make_ready(sources: dict[str, str]) -> None:
     """Load the model, and compile it where that was not done yet, while the page is filled in."""
     from borderSim.classroom.live.choices import choices
     from borderSim.model.kernels.compile_once import compile_together
 
-    choices()
+    choices(tuple(sources.items()))
     compile_together()
     import borderSim.simulation  # noqa: F401 (the first session finds it loaded)
 
@@ -92,7 +100,7 @@ COMMAND = Command(
     does="the live page for a class: decide, go on, go back, compare, in the browser of this machine",
     act=play,
     keys={
-        "scenario": "scenario that the page proposes (default: training)",
+        "scenario": "scenario that the page proposes, or a file of one's own (default: training)",
         "level": "level that the page proposes (default: that of the scenario)",
         "seed": "seed that the page proposes (default: 1)",
         "exercise": "name or file of an exercise ('bordersim exercise' lists them): wall, console, role pages",

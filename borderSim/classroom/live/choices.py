@@ -19,10 +19,15 @@ RANDOM = "customs.random_share"
 
 
 @functools.cache
-def choices() -> dict[str, Any]:
-    """Return all that can be chosen, as plain JSON values."""
+def choices(sources: tuple[tuple[str, str], ...] = ()) -> dict[str, Any]:
+    """Return all that can be chosen, as plain JSON values.
+
+    Args:
+        sources: names and paths of scenario files that are offered first.
+    """
+    scenarios = [*sources, *((name, name) for name in nameable("scenario"))]
     return {
-        "scenarios": [_scenario(load_scenario(name), name) for name in nameable("scenario")],
+        "scenarios": [_scenario(load_scenario(source), name) for name, source in scenarios],
         "levels": [_level(name) for name in nameable("partnership")],
         "dials": list(COSTS),
         "instruments": [
@@ -45,19 +50,23 @@ def both(text: str) -> dict[str, str]:
     return found
 
 
-def _scenario(scenario: Scenario, name: str) -> dict[str, Any]:
+def own_services(scenario: Scenario) -> list[dict[str, Any]]:
+    """Return what the services of a country can decide by themselves: key, place, value at the start."""
     flows = [(p, f, flow) for p, post in scenario.posts.items() for f, flow in post.flows.items()]
+    staff = [
+        {"key": STAFF.format(post=p, flow=f), "post": p, "flow": f, "value": flow.officers}
+        for p, f, flow in flows
+    ]
+    return [{"key": RANDOM, "value": scenario.customs.random_share}, *staff]
+
+
+def _scenario(scenario: Scenario, name: str) -> dict[str, Any]:
     return {
         "name": name,
         "title": both(scenario.title),
         "about": both(scenario.description),
         "present": scenario.present.name,
         "days": scenario.horizon_days,
-        "staff": [
-            {"key": STAFF.format(post=p, flow=f), "post": p, "flow": f, "value": flow.officers}
-            for p, f, flow in flows
-        ],
-        "random": {"key": RANDOM, "value": scenario.customs.random_share},
     }
 
 

@@ -74,7 +74,7 @@ def texts(name: str) -> dict[str, dict[str, str]]:
     return yaml.safe_load(path.read_text("utf-8"))
 
 
-def _plain(values: pd.Series) -> list[Any]:
+def _plain(values: Any) -> list[Any]:
     return [
         None if v is None or v is pd.NA or (isinstance(v, float) and not math.isfinite(v)) else v
         for v in values.astype(object).tolist()

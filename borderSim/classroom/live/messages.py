@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from borderSim.classroom.live.choices import own_services
 from borderSim.classroom.live.country import Country
 from borderSim.classroom.live.meanwhile import chunk, header
 from borderSim.classroom.live.play import Play
@@ -20,6 +21,7 @@ def session_message(play: Play) -> Message:
         "seed": play.session.seed,
         "day": play.day,
         "last": play.last,
+        "services": own_services(play.start.circumstances.present),
         "tracks": [_track(play, country) for country in play.countries.values()],
     }
 

@@ -6,6 +6,7 @@ import string
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from borderSim.classroom.live.as_run import Circumstances
@@ -22,6 +23,10 @@ from borderSim.classroom.live.session import (
 )
 from borderSim.errors import InputError, nearest
 from borderSim.scenario.names import nameable
+
+Sources = Mapping[str, str]
+"""Paths of scenario files by name."""
+NO_SOURCES: Sources = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -51,14 +56,22 @@ class Play:
         replayed: how many days were computed again from a stored session (0: it is new).
     """
 
-    def __init__(self, session: Session, results_dir: str | Path) -> None:
+    def __init__(
+        self, session: Session, results_dir: str | Path, sources: Sources = NO_SOURCES
+    ) -> None:
         """Run the burn-in, and each course to its day.
+
+        Args:
+            session: what is played.
+            results_dir: folder of the results, in which it is stored.
+            sources: scenario files with which the server was started, by name.
 
         Raises:
             InputError: something in the session that can't be.
         """
         self._results_dir = Path(results_dir)
-        source = kept(session, results_dir) if session.own else session.scenario
+        name = session.scenario
+        source = kept(session, results_dir) if session.own else sources.get(name, name)
         self._session = session
         self.start = Start(Circumstances(session, source))
         self.countries: dict[str, Country] = {
@@ -68,7 +81,7 @@ class Play:
         self.replayed = sum(country.day for country in self.countries.values())
 
     @staticmethod
-    def opened(ask: Ask, results_dir: str | Path) -> Play:
+    def opened(ask: Ask, results_dir: str | Path, sources: Sources = NO_SOURCES) -> Play:
         """Begin a session.
 
         Raises:
@@ -77,24 +90,25 @@ class Play:
         if ask.own:
             checked_scenario(ask.own)
         else:
-            _known("scenario", ask.scenario, nameable("scenario"))
+            _known("scenario", ask.scenario, [*sources, *nameable("scenario")])
         level = ask.level.partition("+")[0]
         _known("level", level, nameable("partnership"))
         course = Course("a", ask.level, ask.settings)
         name = "own" if ask.own else ask.scenario
-        play = Play(Session(new_id(), name, ask.seed, (), (course,), {}, ask.own), results_dir)
+        session = Session(new_id(), name, ask.seed, (), (course,), {}, ask.own)
+        play = Play(session, results_dir, sources)
         play.store()
         return play
 
     @staticmethod
-    def again(id_: object, results_dir: str | Path) -> Play | None:
+    def again(id_: object, results_dir: str | Path, sources: Sources = NO_SOURCES) -> Play | None:
         """Return a stored session, computed again; None where there is none.
 
         Raises:
             InputError: its file cannot be read, or names what there is no more.
         """
         session = stored(id_, results_dir)
-        return None if session is None else Play(session, results_dir)
+        return None if session is None else Play(session, results_dir, sources)
 
     @property
     def id(self) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from anyio import to_thread
 
-from borderSim.classroom.live.play import Ask, Play
+from borderSim.classroom.live.play import NO_SOURCES, Ask, Play, Sources
 
 MOST = 3
 """Sessions in memory at most: what was not used for longest is computed again when it is asked for."""
@@ -51,9 +51,11 @@ class Rooms:
 
     Args:
         results_dir: the results folder, in which they are stored.
+        sources: scenario files with which the server was started, by name.
     """
 
-    def __init__(self, results_dir: str | Path) -> None:
+    def __init__(self, results_dir: str | Path, sources: Sources = NO_SOURCES) -> None:
+        self.sources = sources
         self.results_dir = Path(results_dir)
         self._rooms: dict[str, Room] = {}
         self._lock = asyncio.Lock()
@@ -64,7 +66,7 @@ class Rooms:
         Raises:
             InputError: something that can't be.
         """
-        play = await in_thread(lambda: Play.opened(ask, self.results_dir))
+        play = await in_thread(lambda: Play.opened(ask, self.results_dir, self.sources))
         return self._keep(Room(play))
 
     def there(self, id_: str) -> Room | None:
@@ -81,7 +83,7 @@ class Rooms:
         async with self._lock:  # (two tabs that ask at once get the same one)
             if room := self.there(id_):
                 return room
-            play = await in_thread(lambda: Play.again(id_, self.results_dir))
+            play = await in_thread(lambda: Play.again(id_, self.results_dir, self.sources))
             return None if play is None else self._keep(Room(play))
 
     def _keep(self, room: Room) -> Room:

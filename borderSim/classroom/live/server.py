@@ -17,6 +17,7 @@ from starlette.websockets import WebSocket
 
 from borderSim.classroom.live.choices import choices
 from borderSim.classroom.live.guard import Guard
+from borderSim.classroom.live.play import NO_SOURCES, Sources
 from borderSim.classroom.live.rooms import Rooms, in_thread
 from borderSim.classroom.live.socket import MOST_BYTES, Page
 from borderSim.classroom.live.words import words
@@ -30,22 +31,28 @@ WEB = Path(__file__).parents[1] / "web"
 START = "/web/live/index.html"
 
 
-def application(results_dir: str | Path, port: int, more: Sequence[BaseRoute] = ()) -> Starlette:
+def application(
+    results_dir: str | Path,
+    port: int,
+    sources: Sources = NO_SOURCES,
+    more: Sequence[BaseRoute] = (),
+) -> Starlette:
     """Return the server's application.
 
     Args:
         results_dir: folder in which sessions are stored.
         port: at which it listens; requests for another one are refused.
+        sources: scenario files of the trainer's own that the page offers too, by name.
         more: further routes, as of an exercise.
     """
-    rooms = Rooms(results_dir)
+    rooms = Rooms(results_dir, sources)
 
     async def talk(websocket: WebSocket) -> None:
         await websocket.accept()
         await Page(websocket, rooms).serve()
 
     async def offered(request: Request) -> Response:
-        return JSONResponse(await in_thread(choices))
+        return JSONResponse(await in_thread(lambda: choices(tuple(sources.items()))))
 
     async def said(request: Request) -> Response:
         return JSONResponse(words())
@@ -79,6 +86,7 @@ def bound(port: int) -> sockets.socket:
     listener.setsockopt(sockets.SOL_SOCKET, sockets.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
+        listener.listen(64)  # (a browser that is faster than the server waits, and is not refused)
     except OSError as error:
         listener.close()
         raise InputError(

@@ -9,17 +9,15 @@ import {number, said, t} from "./say.js";
  * @returns {{key: string, text: string, control: () => {node: HTMLElement, value: () => any}}[]}
  */
 export function decisions(session, choices) {
-  const scenario = choices.scenarios.find((s) => s.name === session.scenario);
   return [
     {key: "partnership", text: t("decide.level"), control: () => names(choices.levels)},
     ...choices.dials.map((name) => ({
       key: `levers.${name}`, text: t("decide.dial", {dial: t(`dial.${name}`)}), control: () => within(0, 1, 0.05, 0.5),
     })),
     {key: "instruments", text: t("decide.instruments"), control: () => several(choices.instruments)},
-    {key: "customs.random_share", text: t("decide.random"), control: () => within(0, 1, 0.01, scenario?.random.value ?? 0.1)},
-    ...(scenario?.staff ?? []).map((s) => ({
-      key: s.key, text: t("decide.staff", {post: word(s.post), flow: word(s.flow)}), control: () => within(0, 1000, 1, s.value),
-    })),
+    ...session.services.map((s) => (s.post
+      ? {key: s.key, text: t("decide.staff", {post: word(s.post), flow: word(s.flow)}), control: () => within(0, 1000, 1, s.value)}
+      : {key: s.key, text: t("decide.random"), control: () => within(0, 1, 0.01, s.value)})),
   ];
 }
 
