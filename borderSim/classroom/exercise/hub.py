@@ -14,6 +14,7 @@ from borderSim.classroom.exercise.luck import measured
 from borderSim.classroom.exercise.room import FACILITATOR, WALL, Room
 from borderSim.classroom.exercise.runs import PLAYED, TWIN
 from borderSim.classroom.exercise.seats import in_both, told
+from borderSim.classroom.recording import chunk, header
 from borderSim.errors import InputError
 from borderSim.report.texts import outcome_title
 from borderSim.studies.execution import files
@@ -144,10 +145,6 @@ class Hub:
 
     async def _tell_run(self, send: Send) -> None:
         """Send the days of the run that a wall has not got, of the twin only once it is revealed."""
-        from importlib.util import find_spec
-
-        if find_spec("borderSim.classroom.recording") is None:
-            return
         for name in (PLAYED, TWIN) if self.room.revealed else (PLAYED,):
             have, day = self._sent.get((send, name)), self.room.runs.day
             if have is None:
@@ -162,16 +159,12 @@ class Hub:
             self._sent[send, name] = day
 
     def _header(self, name: str) -> dict[str, Any]:
-        from borderSim.classroom.recording import header
-
         exercise = self.room.session.exercise
         level = exercise.level if name == PLAYED else exercise.twin
         scenario = self.room.runs.track(name).state.policy.scenario
         return header(scenario, self.room.session.seed, level)
 
     def _chunk(self, name: str, first: int, last: int) -> dict[str, Any]:
-        from borderSim.classroom.recording import chunk
-
         return chunk(self.room.runs.track(name).result(), first, last)
 
     def _outcomes(self) -> list[dict[str, Any]]:

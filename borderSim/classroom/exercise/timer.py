@@ -14,7 +14,8 @@ class Timer:
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._left, self._since = 0.0, None  # type: tuple[float, float | None]
+        self._left = 0.0
+        self._since: float | None = None
 
     @property
     def running(self) -> bool:

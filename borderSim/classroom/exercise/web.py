@@ -12,7 +12,8 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from borderSim.classroom.exercise.hub import Hub
-from borderSim.classroom.exercise.words import texts
+from borderSim.classroom.exercise.words import AREA
+from borderSim.classroom.texts import texts
 
 PAGE = Path(__file__).resolve().parents[1] / "web" / "exercise" / "index.html"
 MOST_BYTES = 10_000
@@ -28,7 +29,7 @@ def routes(hub: Hub) -> list[BaseRoute]:
         return FileResponse(PAGE)
 
     async def words(request: Request) -> Response:
-        return JSONResponse(dict(texts()))
+        return JSONResponse(texts(AREA, "player"))
 
     async def channel(socket: WebSocket) -> None:
         await _serve(hub, socket)

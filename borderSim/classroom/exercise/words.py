@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Callable
 
+from borderSim.classroom.texts import texts
 from borderSim.parameters.shocks import Text
-from borderSim.scenario.strict_yaml import read_yaml
 
-FILE = Path(__file__).resolve().parents[1] / "web" / "texts" / "exercise.yaml"
-
-
-@functools.cache
-def texts() -> Mapping[str, Mapping[str, str]]:
-    """Return every text by key, in both languages."""
-    return read_yaml(FILE)  # type: ignore[return-value]
+AREA = "exercise"
+"""Their file in ``web/texts``."""
 
 
 def speaker(language: str) -> Callable[..., str]:
     """Return a function that says a text by its key, with values filled in."""
+    known = texts(AREA)
 
     def say(key: str, **values: object) -> str:
-        return texts()[key][language].format(**values)
+        return known[key][language].format(**values)
 
     return say
 

@@ -79,7 +79,7 @@ function injects(room, channel) {
   ]);
 }
 
-const when = (card) => (card.day === null ? t("console.waiting") : t("console.struck", {day: card.day}));
+const when = (card) => (card.day === null ? t("console.waiting") : t("console.struck", {day: card.day + 1}));
 
 function notes(room, channel) {
   const field = el("textarea", {id: "note", rows: 2, maxlength: 2000, on: {input: (event) => { typed = event.target.value; }}});

@@ -41,7 +41,7 @@ function knows(room) {
       el("dd", {text: written(value), data: {figure: name}}),
     ])),
     ...view.tables.map(table),
-    el("p", {class: "small", text: t("role.page.since", {day: view.since})}),
+    el("p", {class: "small", text: t("role.page.since", {day: view.since + 1})}),
     el("p", {class: "small", text: t("role.page.running", {names: view.running.map(say).join(", ") || t("role.page.nothing_running")})}),
   ];
 }
@@ -57,7 +57,7 @@ function table(one) {
 }
 
 function cell(column, value) {
-  if (column === "opened" && value < 0) return t("column.before");
+  if (column === "opened") return value < 0 ? t("column.before") : written(value + 1);
   if (has(`${column}.${value}`)) return t(`${column}.${value}`);
   return typeof value === "string" ? value.replaceAll("_", " ") : written(value);
 }

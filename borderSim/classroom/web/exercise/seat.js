@@ -29,7 +29,7 @@ function draw() {
   if (!room) return;
   document.body.dataset.seat = ROLES.includes(seat) ? "role" : seat;
   document.body.dataset.part = room.slot.part || "outside";
-  if (seat === "wall") drawWall(main, room, player?.show(room) ?? null);
+  if (seat === "wall") drawWall(main, room, player.show(room));
   else if (seat === "facilitator") drawConsole(main, room, channel, draw);
   else drawRole(main, room, channel);
 }

@@ -1,55 +1,27 @@
-/** Texts of the exercise in the language of this page. */
+/** Texts of the exercise, said in the language of the class room's words. */
 
-let texts = {};
-let language = "en";
+import {hasText, languageNow, number, said, setLanguage as choose, t, useTexts} from "../words.js";
+
+export {hasText as has, languageNow as inForce, said as say, t};
 
 /**
  * Read the texts, and choose the language: that of the last visit, else the browser's.
  * @returns {Promise<void>}
  */
 export async function readTexts() {
-  texts = await (await fetch("/exercise/texts.json")).json();
+  const texts = await (await fetch("/exercise/texts.json")).json();
   const wished = localStorage.getItem("language") ?? navigator.language;
-  setLanguage(wished.startsWith("fr") ? "fr" : "en");
+  useTexts(texts, wished.startsWith("fr") ? "fr" : "en");
 }
 
 /**
- * Choose a language.
+ * Choose a language, and remember it.
  * @param {string} code - `en` or `fr`.
  */
 export function setLanguage(code) {
-  language = code;
   localStorage.setItem("language", code);
-  document.documentElement.lang = code;
+  choose(code);
 }
-
-/** @returns {string} the language in force. */
-export const inForce = () => language;
-
-/**
- * Say a text.
- * @param {string} key
- * @param {Object<string, *>} [values] - what stands in its braces; numbers are written as the language does.
- * @returns {string}
- */
-export function t(key, values = {}) {
-  const text = texts[key]?.[language] ?? key;
-  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? written(values[name]) : whole));
-}
-
-/**
- * Whether there is a text of that key.
- * @param {string} key
- * @returns {boolean}
- */
-export const has = (key) => key in texts;
-
-/**
- * A text that came in both languages.
- * @param {{en: string, fr: string}|null} both
- * @returns {string}
- */
-export const say = (both) => both?.[language] ?? "";
 
 /**
  * A value as people read it.
@@ -57,8 +29,6 @@ export const say = (both) => both?.[language] ?? "";
  * @returns {string}
  */
 export function written(value) {
-  if (value === null || value === undefined) return "–";
   if (typeof value === "boolean") return t(value ? "value.yes" : "value.no");
-  if (typeof value !== "number") return String(value);
-  return new Intl.NumberFormat(language, {maximumFractionDigits: Math.abs(value) < 10 ? 2 : 0}).format(value);
+  return typeof value === "number" || value === null ? number(value) : String(value);
 }

@@ -1,9 +1,11 @@
-/** The run on the wall: the player of the class room, fed by this seat's channel. Until it is there, the days count. */
+/** The run on the wall: the player of the class room, fed by this seat's channel; alone until the twin is revealed. */
 
+import {mountPlayer} from "../player.js";
+import {LiveSource} from "../source.js";
 import {el} from "./dom.js";
-import {t} from "./texts.js";
 
-const DAYS_A_SECOND = 12;
+const KINDS = ["track", "days", "cut"];
+const TOLD_EVERY = 7;
 
 /**
  * What plays the run on the wall.
@@ -11,23 +13,39 @@ const DAYS_A_SECOND = 12;
  * @returns {{show: function(Object): Element}}
  */
 export function wallPlayer(channel) {
-  const day = el("p", {class: "huge"});
-  let now = 0;
-  let end = 0;
-  let timer = 0;
-  const tick = () => {
-    now = Math.min(end, now + 1);
-    day.textContent = t("room.day", {day: now});
-    if (now % 7 === 0 || now === end) channel.do("shown", {day: now});
-    if (now >= end) { clearInterval(timer); timer = 0; }
+  const stage = el("div", {id: "player"});
+  const source = new LiveSource(new EventTarget());
+  let player = null;
+  let shownRound = null;
+  for (const kind of KINDS) channel.addEventListener(kind, (event) => source.take(event.detail));
+
+  /** Tell the server how far the room has seen, so that a role knows what it may know on that day. */
+  const tell = () => {
+    const seen = player.clock.day + 1;
+    if (seen > 0 && (seen % TOLD_EVERY === 0 || seen === player.known())) channel.do("shown", {day: seen});
   };
+
+  const mount = () => {
+    player = mountPlayer(stage, source, {tracks: ["played", "played"], keys: false});
+    player.clock.addEventListener("day", tell);
+    player.setRoom(true);
+  };
+
   return {
     show(room) {
-      if (room.slot.part !== "run") now = room.shown;
-      end = room.played;
-      if (room.slot.part === "run" && now < end && !timer) timer = setInterval(tick, 1000 / DAYS_A_SECOND);
-      day.textContent = t("room.day", {day: now});
-      return day;
+      if (room.slot.part !== "run" || !source.tracks().length || !room.played) {
+        player?.clock.pause();
+        shownRound = null;
+        return stage;
+      }
+      if (!player) mount();
+      if (shownRound !== room.round.number) {
+        shownRound = room.round.number;
+        player.clock.go(room.shown - 1);
+        player.clock.play();
+      }
+      requestAnimationFrame(() => player.panes.forEach((pane) => pane.map.lay()));
+      return stage;
     },
   };
 }
