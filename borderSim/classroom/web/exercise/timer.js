@@ -29,4 +29,4 @@ function tick() {
   shown.dataset.state = seconds < 0 ? "over" : running ? "running" : "still";
 }
 
-setInterval(tick, 500);
+setInterval(() => { if (since) tick(); }, 500);

@@ -15,6 +15,8 @@ const TOLD_EVERY = 7;
 export function wallPlayer(channel) {
   const stage = el("div", {id: "player"});
   const source = new LiveSource(new EventTarget());
+  document.head.prepend(el("link", {rel: "stylesheet", href: "/web/player.css"}));
+  document.documentElement.classList.add("room");
   let player = null;
   let shownRound = null;
   for (const kind of KINDS) channel.addEventListener(kind, (event) => source.take(event.detail));
@@ -29,6 +31,7 @@ export function wallPlayer(channel) {
     player = mountPlayer(stage, source, {tracks: ["played", "played"], keys: false});
     player.clock.addEventListener("day", tell);
     player.setRoom(true);
+    player.buttons.language.hidden = player.buttons.room.hidden = true;
   };
 
   return {
