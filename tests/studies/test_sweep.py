@@ -22,9 +22,11 @@ from borderSim.studies.design.experiment_files import load_experiment, shipped_e
 from borderSim.studies.design.factors import ADDS, MULTIPLIES, field_of, overrides, read_factors
 from borderSim.studies.execution import provenance
 from borderSim.studies.execution.files import read_frame
+from borderSim.studies.plans.futures import places_for
 from tests.studies import fake
 from tests.studies.conftest import status
 
+ENTRY = "traffickers.entry_per_year"
 TINY = """
 question: What does a tiny design show?
 scenario: training
@@ -353,6 +355,21 @@ def test_with_the_model_end_to_end(tmp_path, monkeypatch, capsys):
     differing = [name for name, value in again.items() if value is not None and value != row[name]]
     assert differing == [], "a row can be made again by itself"
     assert main(["status", "t"]) == 0 and "8 runs done" in capsys.readouterr().out
+
+
+def test_shipped_draws_of_many_organisations_leave_room_for_those_that_enter():
+    """Without it draws with many would stop, and what is told of the others would be of a calmer world."""
+    drawn = []
+    for name in shipped_experiments():
+        e = load_experiment(name)
+        high = {f.key: f.high for f in e.factors if f.key in ("organisations.count", ENTRY)}
+        if ENTRY in high and e.years and e.years > 1:
+            base = load_scenario(e.scenarios[0], [*e.settings, f"years={e.years}"])
+            count = high.get("organisations.count", base.organisations.count)
+            needed = places_for(count, high[ENTRY], base.burn_in_days / 365 + base.years)
+            assert base.organisations.max >= needed, name
+            drawn.append(name)
+    assert {"morris", "null_hypothesis", "sobol"} <= set(drawn)
 
 
 def test_shipped_experiments_can_be_carried_out():

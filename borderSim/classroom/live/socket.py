@@ -78,7 +78,7 @@ class Page:
                 room = await self._rooms.again(id_)
                 computed_again = room is not None
             if room is None:
-                await self.tell([{"is": "gone", "session": id_}])
+                await self.tell([{"is": "unknown", "session": id_}])
                 return
         else:
             await self.tell([{"is": "working", "what": "start"}])

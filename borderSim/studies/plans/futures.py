@@ -296,10 +296,20 @@ def _places(base: Scenario, point: Mapping[str, Value], settings: Sequence[str])
         return []
     count = float(point.get("organisations.count", base.organisations.count))
     entry = float(point.get("traffickers.entry_per_year", base.traffickers.entry_per_year))
-    years = base.burn_in_days / 365 + base.years
-    coming = count * entry * EAGER * years
-    needed = math.ceil(count + coming + 5 * math.sqrt(coming) + 5)
+    needed = places_for(count, entry, base.burn_in_days / 365 + base.years)
     return [f"{PLACES}={needed}"] if needed > base.organisations.max else []
+
+
+def places_for(count: float, entry: float, years: float) -> int:
+    """Return how many places organisations may need.
+
+    Args:
+        count: organisations at day 0.
+        entry: newcomers a year for each of these while profits are as usual.
+        years: burn-in and horizon.
+    """
+    coming = count * entry * EAGER * years
+    return math.ceil(count + coming + 5 * math.sqrt(coming) + 5)
 
 
 # --------------------------------------------------------------------------- the draw
