@@ -8,6 +8,7 @@ from borderSim.classroom.live.choices import own_services
 from borderSim.classroom.live.country import Country
 from borderSim.classroom.live.play import Play
 from borderSim.classroom.recording import chunk, header
+from borderSim.language.current import LANGUAGES
 
 Message = dict[str, Any]
 
@@ -31,7 +32,7 @@ def header_message(play: Play, name: str) -> Message:
     country = play.countries[name]
     level = country.course.level
     head = header(country.scenario, play.session.seed, level)
-    label = {"en": f"country {name.upper()}", "fr": f"pays {name.upper()}"}
+    label = dict.fromkeys(LANGUAGES, name.upper())
     return {"is": "track", "track": name, "header": {**head, "label": label}}
 
 

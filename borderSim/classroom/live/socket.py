@@ -53,6 +53,8 @@ class Page:
             given = _read(text)
             if given.get("do") == "open":
                 await self._open(given)
+            elif given.get("do") == "leave":
+                self._leave()
             elif given.get("do") == "alive":
                 await self.tell([{"is": "alive"}])
             elif self._room is None:
