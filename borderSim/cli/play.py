@@ -24,15 +24,26 @@ def play(arguments: Arguments) -> int:
     wish, sources = _wish(arguments)
 
     from borderSim.classroom.live.server import PORT, application, bound, serve
+    from borderSim.cli.play_exercise import addresses, hub_of
     from borderSim.studies.execution.files import ensure_writable
 
     folder = ensure_writable(arguments.results_dir())
+    hub = hub_of(arguments, folder)
     listener = bound(PORT if port is None else port)
     number = listener.getsockname()[1]
     address = f"http://127.0.0.1:{number}/web/live/index.html" + (
         f"#{urlencode(wish)}" if wish else ""
     )
-    app = application(folder, number, sources)
+    more = []
+    if hub is not None:
+        from borderSim.classroom.exercise.web import routes
+
+        more = routes(hub)
+        seats = addresses(hub, f"http://127.0.0.1:{number}")
+        address = seats["facilitator"]
+        for seat, where in seats.items():
+            print(f"{seat}: {where}")
+    app = application(folder, number, sources, more)
     print(f"the class room is open at {address}", flush=True)
     print("it answers to this machine alone; Ctrl-C closes it, what was played is kept", flush=True)
     threading.Thread(target=_make_ready, args=(sources,), daemon=True).start()
@@ -92,6 +103,8 @@ COMMAND = Command(
         "scenario": "scenario that the page proposes, or a file of one's own (default: training)",
         "level": "level that the page proposes (default: that of the scenario)",
         "seed": "seed that the page proposes (default: 1)",
+        "exercise": "name or file of an exercise ('bordersim exercise' lists them): wall, console, role pages",
+        "anew": "with exercise=: true begins it again, though a session of it is kept",
         "port": "port on 127.0.0.1, 0 for any that is free (default: 8642)",
         "open": "false does not open the browser (default: true)",
         "results_dir": "folder of the results, in which sessions are kept (default: results)",
