@@ -6,9 +6,10 @@ the days that come are those of ``bordersim run`` with the same settings.
 
 from __future__ import annotations
 
+from borderSim.classroom.live.copies import copy_of
+from borderSim.classroom.live.taking_over import take_over
 from borderSim.errors import InputError
 from borderSim.measures.result import Result
-from borderSim.model.state.copying import copied
 from borderSim.model.state.state import State
 from borderSim.parameters.scenario import Scenario
 from borderSim.simulation import BorderModel
@@ -40,7 +41,7 @@ class TableRun:
 
     def keep(self) -> None:
         """Keep a snapshot of today, to come back to."""
-        self._kept[self.day] = copied(self._model)
+        self._kept[self.day] = copy_of(self._model)
 
     def under(self, scenario: Scenario) -> None:
         """Take over the decisions and injects of a scenario that are still to come.
@@ -49,9 +50,7 @@ class TableRun:
             scenario: the scenario of the session; what it says of days that were played is what was
                 played.
         """
-        state = self._model.state
-        state.policy.schedule = scenario.schedule
-        state.shocks.loaded = scenario.shocks
+        take_over(self._model, scenario)
 
     def step(self) -> None:
         """Play one day."""
@@ -66,7 +65,7 @@ class TableRun:
         if day not in self._kept:
             kept = ", ".join(str(one) for one in sorted(self._kept))
             raise InputError(f"day={day}: no snapshot was kept of that day; there are: {kept}")
-        self._model = copied(self._kept[day])
+        self._model = copy_of(self._kept[day])
         self._kept = {one: model for one, model in self._kept.items() if one <= day}
 
     def result(self) -> Result:

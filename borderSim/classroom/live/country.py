@@ -10,10 +10,9 @@ from borderSim.classroom.live.as_run import Circumstances
 from borderSim.classroom.live.copies import copy_of
 from borderSim.classroom.live.recent import recent
 from borderSim.classroom.live.session import Course
+from borderSim.classroom.live.taking_over import take_over
 from borderSim.errors import InputError
 from borderSim.measures.result import Result
-from borderSim.model.phases.shocks import put_in_force
-from borderSim.parameters.scenario import Scenario
 from borderSim.simulation import BorderModel
 
 MOST_COPIES = 5
@@ -129,7 +128,7 @@ class Country:
         if day < today:
             self.model = copy_of(self._copies[max(self._copies)])
         self.course, self.scenario = course, scenario
-        self._put_in(self.model, scenario)
+        take_over(self.model, scenario)
         while self.day < day:
             self.model.step()
 
@@ -158,7 +157,7 @@ class Country:
         """Go on under a course that differs from today on."""
         scenario = self._circumstances.scenario(course)
         self.course, self.scenario = course, scenario
-        self._put_in(self.model, scenario)
+        take_over(self.model, scenario)
 
     def _keep(self) -> None:
         """Keep a copy of today; of too many, every second goes."""
@@ -166,15 +165,3 @@ class Country:
         if len(self._copies) > MOST_COPIES:
             days = sorted(self._copies)
             self._copies = {d: self._copies[d] for d in {*days[::2], days[-1]}}
-
-    @staticmethod
-    def _put_in(model: BorderModel, scenario: Scenario) -> None:
-        """Load the schedule and the shocks of a scenario into a model that has the same past."""
-        w = model.state
-        w.policy.schedule, w.shocks.loaded = scenario.schedule, scenario.shocks
-        today = w.day_of_horizon()
-        past = [change.scenario for change in scenario.schedule if change.day < today]
-        in_force = past[-1] if past else scenario
-        # (a shock may offer an instrument that nobody had defined before)
-        if in_force.instruments.keys() != w.shocks.policy.instruments.keys():
-            put_in_force(w, in_force)
