@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from borderSim.parameters.shocks import Text
 
 NEW = "new"
-LANGUAGES = ("en", "fr")
 WORDS = {
     "given": ("given", "donné"),
     "converted": ("converted", "converti"),

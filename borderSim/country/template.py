@@ -15,7 +15,6 @@ from borderSim.country.sheets import FRENCH_WORDS, SHEETS, Column, Sheet
 from borderSim.errors import InputError
 from borderSim.parameters.shocks import Text
 
-LANGUAGES = ("en", "fr")
 GREY, HEAD = "F2F2F2", "1F3864"
 WIDEST, NARROWEST = 42, 14
 LIST_LIMIT = 255

@@ -15,6 +15,7 @@ from typing import Any
 from borderSim.diagnose.ranking import TOLD, Effect, Ranked, effects_of
 from borderSim.diagnose.remedies import Missing, indicators, left_out, sentences
 from borderSim.diagnose.simulate import Simulated
+from borderSim.language.current import LANGUAGES
 from borderSim.measures.outcomes import OUTCOMES
 from borderSim.measures.quantities import yardstick
 from borderSim.studies.analysis.contrasts import cells_of, contrast
@@ -23,7 +24,6 @@ REVIEW_MONTHS = 12
 """Months from the day on which a step is in force to its review (assumption: one yearly round of figures)."""
 FORMAT = 1
 """Of the file; a higher number can't be read by an earlier version."""
-LANGUAGES = ("en", "fr")
 ALL_TRIED, NOTHING_ADDS = "all steps tried", "nothing tried adds more"
 """Why the sequence ends."""
 

@@ -7,7 +7,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-from borderSim.language.current import SOURCE, current
+from borderSim.language.current import LANGUAGES, SOURCE, current, using
 
 ROOM = Path(__file__).parent
 
@@ -20,6 +20,15 @@ def gettext(message: str) -> str:
 def ngettext(singular: str, plural: str, number: int) -> str:
     """Return the form of a text that belongs to a number, in the language in force."""
     return _translations(current()).ngettext(singular, plural, number)
+
+
+def in_each_language(message: str) -> dict[str, str]:
+    """Return a text by language, for a page that changes its language while it is shown."""
+    found = {}
+    for language in LANGUAGES:
+        with using(language):
+            found[language] = gettext(message)
+    return found
 
 
 def N_(message: str) -> str:  # noqa: N802 (the name by which gettext's tools know it)

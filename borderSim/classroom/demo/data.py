@@ -15,8 +15,8 @@ from borderSim.classroom.demo.honesty import honesty
 from borderSim.classroom.demo.organisation import network
 from borderSim.classroom.demo.stage import Stage
 from borderSim.classroom.demo.warehouse import warehouse
-from borderSim.classroom.recording.headers import both
 from borderSim.classroom.stories.search import LEVELS, SCENARIO, SEEDS, Search, search
+from borderSim.language.catalogue import in_each_language
 from borderSim.report.palette import looks
 from borderSim.version import __version__
 
@@ -95,7 +95,7 @@ def about(stage: Stage) -> dict[str, Any]:
         "levels": [
             {
                 "name": name,
-                "title": both(scenario.partnership.title or name),
+                "title": in_each_language(scenario.partnership.title or name),
                 "colour": look.colour,
             }
             for (name, scenario), look in zip(levels.items(), colours, strict=True)

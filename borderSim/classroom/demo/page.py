@@ -8,7 +8,6 @@ from typing import Any
 
 from borderSim.classroom import inlined
 from borderSim.classroom.recording import packed
-from borderSim.classroom.recording.headers import both
 from borderSim.classroom.texts import texts
 from borderSim.language.current import LANGUAGES, checked
 from borderSim.report.texts import environment
@@ -41,9 +40,7 @@ def render(scenes: Mapping[str, Any], language: str) -> str:
         language: in which it begins; it changes while it is shown.
     """
     said = texts("player", "demo")
-    names = {
-        post["name"]: both(post["name"].replace("_", " ")) for post in scenes["country"]["posts"]
-    }
+    names = {post["name"]: post["label"] for post in scenes["country"]["posts"]}
     held = {"language": language, "texts": said, "scenes": {**scenes, "posts": names}}
     return (
         environment("borderSim.classroom")

@@ -8,10 +8,9 @@ from typing import Any
 
 from borderSim.errors import InputError, nearest
 from borderSim.given import shown
+from borderSim.language.current import LANGUAGES
 from borderSim.parameters.shocks import Text
 from borderSim.scenario.strict_yaml import lines_of, parse_yaml
-
-LANGUAGES = ("en", "fr")
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import functools
 from typing import Any
 
-from borderSim.language.catalogue import gettext
-from borderSim.language.current import LANGUAGES, using
+from borderSim.language.catalogue import in_each_language
 from borderSim.parameters.scenario import Scenario
 from borderSim.parameters.shocks import Text
 from borderSim.scenario.catalogue import instrument_rows, shipped_shocks
@@ -31,7 +30,11 @@ def choices(sources: tuple[tuple[str, str], ...] = ()) -> dict[str, Any]:
         "levels": [_level(name) for name in nameable("partnership")],
         "dials": list(COSTS),
         "instruments": [
-            {"name": row["name"], "title": both(row["title"]), "about": both(row["about"])}
+            {
+                "name": row["name"],
+                "title": in_each_language(row["title"]),
+                "about": in_each_language(row["about"]),
+            }
             for row in instrument_rows()
         ],
         "shocks": [
@@ -39,15 +42,6 @@ def choices(sources: tuple[tuple[str, str], ...] = ()) -> dict[str, Any]:
             for name, shock in shipped_shocks().items()
         ],
     }
-
-
-def both(text: str) -> dict[str, str]:
-    """Return a text of data in each language."""
-    found = {}
-    for language in LANGUAGES:
-        with using(language):
-            found[language] = gettext(text)
-    return found
 
 
 def own_services(scenario: Scenario) -> list[dict[str, Any]]:
@@ -63,8 +57,8 @@ def own_services(scenario: Scenario) -> list[dict[str, Any]]:
 def _scenario(scenario: Scenario, name: str) -> dict[str, Any]:
     return {
         "name": name,
-        "title": both(scenario.title),
-        "about": both(scenario.description),
+        "title": in_each_language(scenario.title),
+        "about": in_each_language(scenario.description),
         "present": scenario.present.name,
         "days": scenario.horizon_days,
     }
@@ -73,7 +67,7 @@ def _scenario(scenario: Scenario, name: str) -> dict[str, Any]:
 def _level(name: str) -> dict[str, Any]:
     return {
         "name": name,
-        "title": both(load_level("partnership", name).title),
+        "title": in_each_language(load_level("partnership", name).title),
         "dials": dials_of(name),
     }
 

@@ -6,20 +6,12 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from borderSim.language.catalogue import gettext
-from borderSim.language.current import using
+from borderSim.language.catalogue import in_each_language
 from borderSim.parameters.scenario import Scenario
 from borderSim.scenario.load import scenario_as_dict
 
 FORMAT = 1
 """Rises when an older player can't read what is written."""
-LANGUAGES = ("en", "fr")
-MODES_UNIT = {
-    "box": "containers",
-    "passenger": "passengers",
-    "truck": "trucks",
-    "parcel": "parcels",
-}
 
 
 def header(scenario: Scenario, seed: int, level: str) -> dict[str, Any]:
@@ -66,23 +58,14 @@ def header_of(
     return {
         "format": FORMAT,
         "scenario": str(declared.get("name", "")),
-        "title": both(str(declared.get("title") or declared.get("name") or "")),
+        "title": in_each_language(str(declared.get("title") or declared.get("name") or "")),
         "seed": int(seed),
         "days": int(days),
-        "level": {"name": level, "title": both(level_title), "colour": colour},
+        "level": {"name": level, "title": in_each_language(level_title), "colour": colour},
         "posts": [
             _post(name, entries.get(name) or {}, i, len(names)) for i, name in enumerate(names)
         ],
     }
-
-
-def both(english: str) -> dict[str, str]:
-    """Return a text in each language."""
-    found = {}
-    for language in LANGUAGES:
-        with using(language):
-            found[language] = gettext(english) if english else ""
-    return found
 
 
 def _post(name: str, entry: Mapping[str, Any], place: int, count: int) -> dict[str, Any]:
@@ -93,10 +76,9 @@ def _post(name: str, entry: Mapping[str, Any], place: int, count: int) -> dict[s
         for mode, flow in (entry.get("flows") or {}).items()
         if isinstance(flow, Mapping)
     }
-    label = name.replace("_", " ")
     return {
         "name": name,
-        "label": {"en": label, "fr": both(label)["fr"]},
+        "label": in_each_language(name.replace("_", " ")),
         "kind": str(entry.get("kind", "land")),
         "x": float(entry.get("x", 0.5 + 0.4 * math.cos(turn))),
         "y": float(entry.get("y", 0.5 + 0.4 * math.sin(turn))),
