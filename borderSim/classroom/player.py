@@ -53,6 +53,11 @@ def class_data(
         scenario: one of its scenarios.
         language: in which the page begins; None: the one in force.
     """
+    return page_data(*_of_comparison(comparison, scenario), language)
+
+
+def _of_comparison(comparison: Comparison, scenario: str | None) -> tuple[list[Recorded], str]:
+    """Return each level's first replicate, and the name of the present level."""
     manifest, daily = comparison.manifest, comparison.daily
     scenarios = [str(s) for s in manifest.get("scenarios") or comparison.runs["scenario"].unique()]
     scenario = scenario or scenarios[0]
@@ -62,7 +67,7 @@ def class_data(
     found = list(recorded(manifest, daily, logs_of(comparison.folder)))
     order = [str(level["name"]) for level in manifest.get("levels") or ()]
     found.sort(key=lambda run: order.index(run.track) if run.track in order else len(order))
-    return page_data(found, str(manifest.get("present") or ""), language)
+    return found, str(manifest.get("present") or "")
 
 
 def recorded(
@@ -102,10 +107,8 @@ def recorded(
         track = level
         if many:
             track = "-".join(mine[name] for name in names[1:])
-            header["label"] = {
-                "en": f"seed {seed}",
-                "fr": f"graine {seed}",
-            }
+            said = texts("player")["player.seed"]
+            header["label"] = {name: text.format(seed=seed) for name, text in said.items()}
         yield Recorded(track, header, days, _events(logs, mine))
 
 
@@ -119,6 +122,13 @@ def page_data(
         present: name of the present level, shown on the left.
         language: in which the page begins; None: the one in force.
     """
+    return _fitted(runs, present, language)[0]
+
+
+def _fitted(
+    runs: Sequence[Recorded], present: str, language: str | None
+) -> tuple[dict[str, Any], str]:
+    """Return what a page holds, and its letters: packing is most of the work of a page."""
     days = min((len(run.daily) for run in runs), default=0)
     while True:
         data = {
@@ -134,14 +144,18 @@ def page_data(
             ],
             "first": _first_two([run.track for run in runs], present),
         }
-        size = len(packed(data))
-        if size <= MOST_LETTERS or days <= 1:
-            return data
-        days = max(1, int(days * MOST_LETTERS / size * 0.97))
+        letters = packed(data)
+        if len(letters) <= MOST_LETTERS or days <= 1:
+            return data, letters
+        days = max(1, int(days * MOST_LETTERS / len(letters) * 0.97))
 
 
-def render(data: Mapping[str, Any]) -> str:
-    """Return the page of some data as HTML."""
+def page_of(runs: Sequence[Recorded], present: str = "", language: str | None = None) -> str:
+    """Return the page that plays some runs, as HTML; see :func:`page_data`."""
+    return _rendered(*_fitted(runs, present, language))
+
+
+def _rendered(data: Mapping[str, Any], letters: str) -> str:
     said = texts("player")
     language = str(data["language"])
     title = data["runs"][0]["header"]["title"][language] if data["runs"] else "borderSim"
@@ -156,7 +170,7 @@ def render(data: Mapping[str, Any]) -> str:
             no_script=said["player.no_script"][language],
             styles=inlined.styles("player.css"),
             scripts=inlined.scripts("class.js"),
-            data=inlined.data(packed(data)),
+            data=inlined.data(letters),
         )
     )
 
@@ -173,7 +187,7 @@ def write_class_page(comparison: Comparison, path: str | os.PathLike[str]) -> Pa
     Returns:
         The path of the page.
     """
-    return files.write_page(path, render(class_data(comparison)))
+    return files.write_page(path, page_of(*_of_comparison(comparison, None)))
 
 
 def _first_two(tracks: Sequence[str], present: str) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from borderSim.classroom.player import Recorded, logs_of, page_data, recorded, render
+from borderSim.classroom.player import Recorded, logs_of, page_of, recorded
 from borderSim.errors import InputError, nearest
 from borderSim.studies.execution import files, lock, manifest
 
@@ -43,7 +43,7 @@ def write_replay(
         files.ensure_writable(folder)
         found = runs_of(folder, levels=levels, seed=seed, scenario=scenario)
         present = levels[0] if levels else str(manifest.read(folder).get("present") or "")
-        return files.write_page(path, render(page_data(found, present, language)))
+        return files.write_page(path, page_of(found, present, language))
 
 
 def runs_of(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from borderSim.classroom.player import Recorded, class_data, page_data, render, write_class_page
+from borderSim.classroom.player import Recorded, class_data, page_of, write_class_page
 from borderSim.classroom.recording import chunk, header
 from borderSim.language.current import using
 from borderSim.scenario.load import load_scenario
@@ -52,7 +52,7 @@ def made():
 @pytest.fixture(scope="module")
 def page(made, tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("class") / "class.html"
-    path.write_text(render(page_data([run for run, _ in made], "coexistence")), encoding="utf-8")
+    path.write_text(page_of([run for run, _ in made], "coexistence"), encoding="utf-8")
     return path
 
 
@@ -184,10 +184,10 @@ def test_the_class_page_of_a_comparison_without_events(shown, tmp_path):
 def test_what_people_name_is_no_markup(made):
     run, result = made[0]
     odd = {**run.header, "title": {"en": "</script><script>alert(1)</script>", "fr": "x"}}
-    text = render(page_data([Recorded("a", odd, result.daily, result.events)]))
+    text = page_of([Recorded("a", odd, result.daily, result.events)])
     assert "<script>alert" not in text
 
 
 def test_it_begins_in_the_language_in_force(made):
     with using("fr"):
-        assert '<html lang="fr">' in render(page_data([made[0][0]]))
+        assert '<html lang="fr">' in page_of([made[0][0]])
