@@ -18,8 +18,8 @@ function keyOf(event) {
 export function sentence(event, header) {
   const key = keyOf(event);
   if (!hasText(key)) return null;
-  const [postName] = (event.route ?? "").split(":")[0].split("/");
-  const post = header.posts.find(({ name }) => event.route?.startsWith(name)) ?? null;
+  const [postName] = (event.route ?? "").split("/"); // a route is post and mode
+  const post = header.posts.find(({ name }) => name === postName);
   return t(key, {
     day: event.day + 1,
     post: post ? said(post.label) : postName,

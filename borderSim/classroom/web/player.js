@@ -5,10 +5,10 @@ import { Course } from "./course.js";
 import { Grains } from "./grains.js";
 import { useKeys } from "./keys.js";
 import { CountryMap } from "./map.js";
-import { News, isLoud, nextLoud } from "./news.js";
+import { News, nextLoud } from "./news.js";
 import { Sums } from "./sums.js";
 import { fill, h } from "./svg.js";
-import { inEachLanguage, number, otherLanguage, said, setLanguage, t } from "./words.js";
+import { inEachLanguage, otherLanguage, said, setLanguage, t } from "./words.js";
 
 const SIDES = ["left", "right"];
 const root = document.documentElement;
@@ -186,12 +186,11 @@ export class Player {
   speak() {
     const { title, seed } = this.source.header(this.tracks[0]);
     this.title.textContent = `${said(title)} · ${t("player.seed", { seed: String(seed) })}`;
-    const names = { room: "room", language: "language", first: "first", back: "back", forward: "forward", event: "event", slower: "slower", faster: "faster" };
     const signs = { room: t("player.room_short"), language: otherLanguage().toUpperCase(), first: "|◀", back: "◀", forward: "▶|", event: "▶▶", slower: "−", faster: "+" };
-    for (const [name, key] of Object.entries(names)) {
-      this.buttons[name].textContent = signs[name];
-      this.buttons[name].setAttribute("aria-label", t(`player.${key}`));
-      this.buttons[name].title = t(`player.${key}`);
+    for (const [name, sign] of Object.entries(signs)) {
+      this.buttons[name].textContent = sign;
+      this.buttons[name].setAttribute("aria-label", t(`player.${name}`));
+      this.buttons[name].title = t(`player.${name}`);
     }
     this.buttons.room.setAttribute("aria-pressed", String(this.room));
     this.panes.forEach((pane) => pane.choices());
@@ -243,8 +242,6 @@ export class Player {
     requestAnimationFrame(this.moving);
   }
 }
-
-export { isLoud, number };
 
 /** Put a player into an element of a page. */
 export function mountPlayer(where, source, options) {

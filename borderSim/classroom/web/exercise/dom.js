@@ -1,5 +1,7 @@
 /** Elements made from plain values: text is always text, never markup. */
 
+import {fill as put, h} from "../svg.js";
+
 /**
  * Make an element.
  * @param {string} tag - its name.
@@ -8,15 +10,10 @@
  * @returns {HTMLElement}
  */
 export function el(tag, given = {}, children = []) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(given)) {
-    if (value === undefined || value === null || value === false) continue;
-    if (name === "text") made.textContent = value;
-    else if (name === "on") for (const [kind, act] of Object.entries(value)) made.addEventListener(kind, act);
-    else if (name === "data") Object.assign(made.dataset, value);
-    else made.setAttribute(name, value === true ? "" : String(value));
-  }
-  made.append(...children.filter((child) => child !== null && child !== undefined));
+  const {text, on = {}, data = {}, ...attributes} = given;
+  for (const [kind, act] of Object.entries(on)) attributes[`on${kind}`] = act;
+  const made = h(tag, attributes, text, children);
+  Object.assign(made.dataset, data);
   return made;
 }
 
@@ -29,7 +26,7 @@ export function el(tag, given = {}, children = []) {
 export function fill(parent, children) {
   const active = document.activeElement;
   const id = active && parent.contains(active) ? active.id : "";
-  parent.replaceChildren(...children.filter((child) => child !== null && child !== undefined));
+  put(parent, children);
   if (id) document.getElementById(id)?.focus();
 }
 

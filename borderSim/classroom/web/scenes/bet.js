@@ -1,6 +1,6 @@
 /** The bet: one container stops, all else dims. Who stops it? Votes are entered. */
 
-import { fill, h } from "../svg.js";
+import { h } from "../svg.js";
 import { number, t } from "../words.js";
 import { goods, post } from "./draw.js";
 import { stage } from "./country.js";
@@ -48,5 +48,3 @@ export function draw(data, _step, change) {
     moving: () => grains.draw(1),
   };
 }
-
-export { fill };

@@ -2,7 +2,7 @@
 
 import { s } from "../svg.js";
 import { number, t } from "../words.js";
-import { HEIGHT, card, euro, fate, goods, isSeized, level, lines, picture, post, text } from "./draw.js";
+import { card, euro, fate, goods, isSeized, level, lines, picture, post, text } from "./draw.js";
 import { votesNow } from "./bet.js";
 
 export const steps = 4;
@@ -63,6 +63,5 @@ export function draw(data, step) {
     title,
     picture: picture(title, cards, between(side), gauge(side, told), end),
     says: told ? [t(step === 1 ? "halves.says_1" : "halves.says_3", { answer: t(`bet.${answer}`) }), all ? t("halves.votes", { right: votes[answer], votes: all }) : ""].join(" ") : t(side.crossing.bridge ? "halves.says_bridge" : "halves.says_wall", values),
-    height: HEIGHT,
   };
 }
